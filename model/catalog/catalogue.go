@@ -1,0 +1,243 @@
+// Package catalog holds products as data: what runs, on which ports it listens, who calls whom, in which order it starts, which
+// rules the vendor gives and where the vendor's documents disagree. It loads and checks that data and knows no product itself.
+package catalog
+
+import "portolan/model/source"
+
+type (
+	str  = source.Val[string]
+	strs = []source.Val[string]
+)
+
+// A Catalogue is one edition of one product. It is spread over the files of a folder; every table may stand in any of them, none
+// twice.
+type Catalogue struct {
+	Dir   string         // "product/edition", as sites name it
+	Files []*source.File // in order of name
+
+	Product     Product               `toml:"product"`
+	Documents   map[string]Document   `toml:"documents"`
+	Facts       map[string]Fact       `toml:"facts"`
+	Roles       map[string]Role       `toml:"roles"`
+	Services    map[string]Service    `toml:"services"`
+	Resources   map[string]Resource   `toml:"resources"`
+	Populations map[string]Population `toml:"populations"`
+	Externals   map[string]External   `toml:"externals"`
+	Sets        map[string]Set        `toml:"sets"`
+	Flows       []Flow                `toml:"flows"`
+	Lint        []Lint                `toml:"lint"`
+	Questions   []Question            `toml:"questions"`
+	NotCovered  []NotCovered          `toml:"not_covered"`
+	Runbooks    []*Runbook            // from the files of the folder "runbooks", in order of id
+}
+
+// Product names the product and its edition.
+type Product struct {
+	At      source.Position
+	ID      str `toml:"id,required"`
+	Edition str `toml:"edition,required"`
+	Name    str `toml:"name,required"` // for readers, with edition
+}
+
+// Document is a document of the vendor. A citation names publisher, title, edition and section; the line is only a locator in the
+// text form of the document.
+type Document struct {
+	At        source.Position
+	Publisher str `toml:"publisher,required"`
+	Title     str `toml:"title,required"`
+	Edition   str `toml:"edition"`
+	File      str `toml:"file"` // name of the text form in which lines are counted; absent for documents without lines
+}
+
+// Fact is a property that a site may give a node, a resource or itself.
+type Fact struct {
+	At         source.Position
+	Holder     str              `toml:"holder"`  // node or site; facts of resources stand with the resource
+	Type       str              `toml:"type"`    // flag, text, number, choice
+	Meaning    str              `toml:"meaning"` // one sentence for readers
+	Default    source.Val[any]  `toml:"default"`
+	DefaultFor []Selector       `toml:"default_for"` // a flag of nodes: true for nodes that match one of these
+	Choices    strs             `toml:"choices"`
+	Min        source.Val[int]  `toml:"min"`
+	Max        source.Val[int]  `toml:"max"`
+	Required   source.Val[bool] `toml:"required"`
+	MovesTo    str              `toml:"moves_to"` // a flag of nodes that names who may take this flag over when its holder fails
+	Source     strs             `toml:"source"`
+}
+
+// Role is a name for a set of services that a node runs.
+type Role struct {
+	At       source.Position
+	Name     str                        `toml:"name,required"`
+	Services strs                       `toml:"services,required"`
+	Facts    map[string]source.Val[any] `toml:"facts"`
+	Source   strs                       `toml:"source"`
+}
+
+// Service is a program that runs on nodes or on the hosts of resources.
+type Service struct {
+	At          source.Position
+	Name        str                 `toml:"name,required"`
+	Short       str                 `toml:"short"`
+	PartOf      str                 `toml:"part_of"`      // runs wherever this service runs
+	StartsAfter strs                `toml:"starts_after"` // services of the same node
+	Unit        str                 `toml:"unit"`         // name in the operating system's service list, where the documents give it
+	Listeners   map[string]Listener `toml:"listeners"`
+	Note        str                 `toml:"note"`
+	Source      strs                `toml:"source,required"`
+}
+
+// Listener is a port on which a service accepts connections.
+type Listener struct {
+	At             source.Position
+	Port           str  `toml:"port,required"`   // see ParsePort
+	Transport      str  `toml:"transport"`       // tcp, udp; absent for ports that are not numbers
+	TransportBasis str  `toml:"transport_basis"` // stated or inferred
+	Application    str  `toml:"application"`     // the protocol on top, as the documents name it
+	Encrypted      str  `toml:"encrypted"`       // yes, no, by default no, not stated
+	Purpose        str  `toml:"purpose,required"`
+	Never          str  `toml:"never"` // why no firewall may ever open it
+	Peer           str  `toml:"peer"`  // "unknown": the documents name nobody who calls it; "local": callers on the same host only
+	Note           str  `toml:"note"`
+	Questions      strs `toml:"questions"`
+	Source         strs `toml:"source,required"`
+}
+
+// Resource is something that a site places on a node or server: a database, a file share.
+type Resource struct {
+	At       source.Position
+	Name     str             `toml:"name,required"`
+	Service  str             `toml:"service"`  // the service that provides it
+	Required str             `toml:"required"` // always, several nodes, never
+	Facts    map[string]Fact `toml:"facts"`
+	Source   strs            `toml:"source"`
+}
+
+// Population is a group of people or programs outside the nodes that open connections to them.
+type Population struct {
+	At       source.Position
+	Name     str  `toml:"name,required"`
+	Required str  `toml:"required"` // always, several nodes, never
+	Meaning  str  `toml:"meaning"`
+	Source   strs `toml:"source"`
+}
+
+// External is a party outside the site that is called by nodes or clients.
+type External struct {
+	At             source.Position
+	Name           str              `toml:"name,required"`
+	Host           str              `toml:"host"`     // where the vendor gives it; else the site must
+	Port           str              `toml:"port"`     // as above
+	Optional       source.Val[bool] `toml:"optional"` // only there when the site declares it
+	Transport      str              `toml:"transport"`
+	TransportBasis str              `toml:"transport_basis"`
+	Application    str              `toml:"application"`
+	Encrypted      str              `toml:"encrypted"`
+	Purpose        str              `toml:"purpose,required"`
+	Note           str              `toml:"note"`
+	Source         strs             `toml:"source,required"`
+}
+
+// Set is a named group of nodes: those that match one of its selectors.
+type Set struct {
+	At     source.Position
+	Name   str        `toml:"name,required"` // for readers, in the plural
+	Is     []Selector `toml:"is,required"`
+	Source strs       `toml:"source"`
+}
+
+// Selector is a condition on a node. Every part that is given must hold; an empty selector matches every node.
+type Selector struct {
+	At      source.Position
+	Runs    strs `toml:"runs"`     // all of these services
+	RunsAny strs `toml:"runs_any"` // at least one
+	RunsNot strs `toml:"runs_not"` // none
+	Role    strs `toml:"role"`     // one of
+	With    strs `toml:"with"`     // flags that are true
+	Without strs `toml:"without"`  // flags that are false
+	In      strs `toml:"in"`       // sets, all of them
+	NotIn   strs `toml:"not_in"`   // sets, none of them
+	OS      strs `toml:"os"`       // one of
+	When    strs `toml:"when"`     // conditions on the site
+}
+
+// Flow is a rule from which connections follow: every member of From that runs its service opens connections to every member of To.
+type Flow struct {
+	At          source.Position
+	ID          str              `toml:"id,required"`
+	From        End              `toml:"from,required"`
+	To          End              `toml:"to,required"`
+	Between     str              `toml:"between"`     // "other nodes", "same node", "either" (the default)
+	AndBack     source.Val[bool] `toml:"and_back"`    // the same in the other direction: To's members call From's, on the same listener
+	Via         str              `toml:"via"`         // "load balancer", "forward proxy": by way of one, where the site has it
+	When        strs             `toml:"when"`        // conditions on the site, all of which must hold
+	Requirement str              `toml:"requirement"` // required (the default), optional, conditional
+	Condition   str              `toml:"condition"`   // for readers
+	Purpose     str              `toml:"purpose,required"`
+	Disputed    str              `toml:"disputed"` // the question that doubts this flow; the strict profile leaves it out
+	Drawn       strs             `toml:"drawn"`    // "in", "out": the vendor's example drawings list it on that side
+	Note        str              `toml:"note"`
+	Source      strs             `toml:"source,required"`
+}
+
+// End is one end of a flow: exactly one of Set, Clients, Resource and External is given.
+type End struct {
+	At       source.Position
+	Set      str `toml:"set"`
+	Service  str `toml:"service"`  // of a From: who opens the connection
+	Listener str `toml:"listener"` // of a To: "service.listener"
+	Clients  str `toml:"clients"`
+	Resource str `toml:"resource"`
+	External str `toml:"external"`
+}
+
+// Lint is a rule of the vendor that a site can break. Kind says which of the other keys count.
+type Lint struct {
+	At       source.Position
+	ID       str             `toml:"id,required"`
+	Level    str             `toml:"level,required"` // error, warning, hint
+	What     str             `toml:"what,required"`  // the finding, for readers; {node} and {value} are filled in
+	Help     str             `toml:"help"`
+	Kind     str             `toml:"kind,required"` // count, each, none, resource on, value, capacity, condition
+	When     strs            `toml:"when"`
+	Select   []Selector      `toml:"select"`
+	Must     []Selector      `toml:"must"`     // each: what every selected node must match
+	Min      source.Val[int] `toml:"min"`      // count: nodes at least; value: smallest number
+	Max      source.Val[int] `toml:"max"`      // count: nodes at most; value: largest number
+	Resource str             `toml:"resource"` // resource on: finding when it stands on a selected node
+	Fact     str             `toml:"fact"`     // value, capacity: "fact", or "resource.fact"
+	Allow    strs            `toml:"allow"`    // value: accepted values; "14" accepts "14.8" too
+	Deny     strs            `toml:"deny"`     // value: refused values, likewise
+	SumOf    str             `toml:"sum_of"`   // capacity: number fact of nodes that is summed over the selected ones
+	Plus     source.Val[int] `toml:"plus"`     // capacity: added to each summand
+	Source   strs            `toml:"source,required"`
+}
+
+// Question is a place where the vendor's documents contradict each other or leave something open.
+type Question struct {
+	At       source.Position
+	ID       str        `toml:"id,required"`
+	Title    str        `toml:"title,required"`
+	Sides    []Side     `toml:"sides,required"`
+	Decision str        `toml:"decision,required"` // what the plan does, and what a reader should check
+	Concerns strs       `toml:"concerns"`          // flow rules; the question touches a site where one of them yields a flow
+	EndIn    str        `toml:"end_in"`            // only flows with an end in this set count
+	Select   []Selector `toml:"select"`            // the question touches a site where a node matches
+	When     strs       `toml:"when"`              // and only under these conditions
+}
+
+// Side is what one place says.
+type Side struct {
+	At     source.Position
+	Says   str  `toml:"says,required"`
+	Source strs `toml:"source,required"`
+}
+
+// NotCovered is traffic that every site has but the documents do not describe. A site's own flow can name it.
+type NotCovered struct {
+	At     source.Position
+	ID     str  `toml:"id,required"`
+	Topic  str  `toml:"topic,required"`
+	Text   str  `toml:"text,required"`
+	Source strs `toml:"source"`
+}

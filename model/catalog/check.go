@@ -1,0 +1,319 @@
+package catalog
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"portolan/model/source"
+)
+
+// check finds every reference to something that is not there, every port that is none, every order that goes in circles, and every
+// fact without a place in a document.
+func (c *Catalogue) check() source.Diagnostics {
+	k := &checker{c: c}
+	k.product()
+	k.facts()
+	k.services()
+	k.others()
+	k.sets()
+	k.flows()
+	k.lint()
+	k.questions()
+	k.runbooks()
+	return k.found
+}
+
+type checker struct {
+	c     *Catalogue
+	found source.Diagnostics
+}
+
+func (k *checker) fault(code string, at source.Position, help, format string, args ...any) {
+	k.found = append(k.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+var idPattern = regexp.MustCompile(`^[a-z][a-z0-9-]{0,62}$`)
+
+// sorted walks a table in the order of its keys, so that reports come in a fixed order, and checks the keys' spelling.
+func sorted[T any](k *checker, table map[string]T, at func(T) source.Position, visit func(id string, v T)) {
+	for _, id := range slices.Sorted(maps.Keys(table)) {
+		v := table[id]
+		if !idPattern.MatchString(id) {
+			k.fault("P04", at(v), "use lower-case letters, digits and hyphens", "%q is no id", id)
+		}
+		visit(id, v)
+	}
+}
+
+// known reports a name that is not a key of a table.
+func known[T any](k *checker, what string, name str, table map[string]T) {
+	if !name.Set() {
+		return
+	}
+	if _, ok := table[name.V]; !ok {
+		k.fault("P05", name.At, source.DidYouMean(name.V, slices.Collect(maps.Keys(table))), "unknown %s %q", what, name.V)
+	}
+}
+
+func (k *checker) oneOf(what string, v str, allowed ...string) {
+	if v.Set() && !slices.Contains(allowed, v.V) {
+		k.fault("P06", v.At, source.DidYouMean(v.V, allowed), "%s cannot be %q", what, v.V)
+	}
+}
+
+// cited checks places in documents; whatever states a fact needs at least one.
+func (k *checker) cited(at source.Position, sources strs, needed bool) {
+	if needed && len(sources) == 0 {
+		k.fault("P07", at, `add source = ["document:line section"]`, "a fact without a place in a document")
+	}
+	for _, s := range sources {
+		citation, ok := ParseCitation(s.V)
+		if !ok {
+			k.fault("P07", s.At, `write "document:line section"`, "%q is no place in a document", s.V)
+			continue
+		}
+		known(k, "document", source.V(citation.Document, s.At), k.c.Documents)
+	}
+}
+
+func (k *checker) product() {
+	p := k.c.Product
+	if !p.At.IsValid() {
+		k.fault("P08", source.Position{File: k.c.Dir}, "add [product] with id, edition and name", "the catalogue does not say which product it is")
+		return
+	}
+	if dir := p.ID.V + "/" + p.Edition.V; !strings.HasSuffix(k.c.Dir, dir) {
+		k.fault("P08", p.ID.At, "", "product %q does not match its folder %q", dir, k.c.Dir)
+	}
+}
+
+func (k *checker) facts() {
+	at := func(f Fact) source.Position { return f.At }
+	sorted(k, k.c.Facts, at, func(id string, f Fact) {
+		if !f.Holder.Set() {
+			k.fault("P09", f.At, `add holder = "node" or "site"`, "fact %s has no holder", id)
+		}
+		k.oneOf("a holder", f.Holder, "node", "site")
+		k.fact(id, f)
+		if f.MovesTo.Set() {
+			known(k, "fact", f.MovesTo, k.c.Facts)
+		}
+		k.selectors(f.DefaultFor)
+		if len(f.DefaultFor) > 0 && (f.Holder.V != "node" || f.Type.V != "flag") {
+			k.fault("P09", f.DefaultFor[0].At, "", "default_for is for flags of nodes")
+		}
+	})
+	sorted(k, k.c.Resources, func(r Resource) source.Position { return r.At }, func(id string, r Resource) {
+		sorted(k, r.Facts, at, k.fact)
+		known(k, "service", r.Service, k.c.Services)
+		k.oneOf("required", r.Required, "always", SeveralNodes, "never")
+		k.cited(r.At, r.Source, true)
+	})
+}
+
+func (k *checker) fact(id string, f Fact) {
+	if !f.Type.Set() {
+		k.fault("P09", f.At, `add type = "flag", "text", "number" or "choice"`, "fact %s has no type", id)
+	}
+	k.oneOf("a fact's type", f.Type, "flag", "text", "number", "choice")
+	if f.Type.V == "choice" && len(f.Choices) == 0 {
+		k.fault("P09", f.At, "add choices = [...]", "fact %s has no choices", id)
+	}
+	if f.Default.Set() {
+		if problem := f.Accepts(f.Default.V); problem != "" {
+			k.fault("P09", f.Default.At, "", "the default of %s %s", id, problem)
+		}
+	}
+	if f.Meaning.V == "" {
+		k.fault("P09", f.At, "add meaning = \"...\"", "fact %s does not say what it means", id)
+	}
+	k.cited(f.At, f.Source, false)
+}
+
+// Accepts tells what is wrong with a value of the fact, or "".
+func (f Fact) Accepts(v any) string {
+	switch value := v.(type) {
+	case bool:
+		if f.Type.V == "flag" {
+			return ""
+		}
+	case int64:
+		if f.Type.V != "number" {
+			break
+		}
+		if f.Min.Set() && int(value) < f.Min.V || f.Max.Set() && int(value) > f.Max.V {
+			return fmt.Sprintf("must be from %d to %d, not %d", f.Min.V, f.Max.V, value)
+		}
+		return ""
+	case string:
+		choices := make([]string, len(f.Choices))
+		for i, c := range f.Choices {
+			choices[i] = c.V
+		}
+		switch {
+		case f.Type.V == "text", f.Type.V == "choice" && slices.Contains(choices, value):
+			return ""
+		case f.Type.V == "choice":
+			return fmt.Sprintf("must be one of %s, not %q", strings.Join(choices, ", "), value)
+		}
+	}
+	return "must be a " + f.Type.V
+}
+
+func (k *checker) services() {
+	sorted(k, k.c.Services, func(s Service) source.Position { return s.At }, func(id string, s Service) {
+		known(k, "service", s.PartOf, k.c.Services)
+		for _, after := range s.StartsAfter {
+			known(k, "service", after, k.c.Services)
+		}
+		k.cited(s.At, s.Source, true)
+		sorted(k, s.Listeners, func(l Listener) source.Position { return l.At }, func(name string, l Listener) { k.listener(l) })
+	})
+	k.circles("starts_after", func(s Service) strs { return s.StartsAfter })
+	k.circles("part_of", func(s Service) strs { return strs{s.PartOf} })
+}
+
+func (k *checker) listener(l Listener) {
+	k.port(l.Port, l.Transport)
+	k.oneOf("a transport", l.Transport, "tcp", "udp")
+	k.oneOf("a transport's basis", l.TransportBasis, "stated", "inferred")
+	k.oneOf("encrypted", l.Encrypted, "yes", "no", "by default no", "not stated")
+	k.oneOf("a peer", l.Peer, "unknown", "local")
+	k.cited(l.At, l.Source, true)
+	for _, q := range l.Questions {
+		if !slices.ContainsFunc(k.c.Questions, func(x Question) bool { return x.ID.V == q.V }) {
+			k.fault("P05", q.At, "", "unknown question %q", q.V)
+		}
+	}
+}
+
+func (k *checker) port(port, transport str) {
+	if !port.Set() {
+		return
+	}
+	p, err := ParsePort(port.V)
+	if err != nil {
+		k.fault("P10", port.At, `write "443", "8000-8010", "389|636", "50101-50131 one of", "20123-32768 dynamic", "icmp" or "ip/50"`, "%v", err)
+		return
+	}
+	if p.Kind != NoPort && !transport.Set() {
+		k.fault("P10", port.At, `add transport = "tcp" or "udp"`, "port %s without a transport", port.V)
+	}
+}
+
+// circles finds services that wait for themselves.
+func (k *checker) circles(what string, next func(Service) strs) {
+	done := map[string]bool{}
+	var visit func(id string, path []string)
+	visit = func(id string, path []string) {
+		if i := slices.Index(path, id); i >= 0 {
+			k.fault("P11", k.c.Services[id].At, "", "%s goes in a circle: %s", what, strings.Join(append(path[i:], id), " -> "))
+			return
+		}
+		if done[id] {
+			return
+		}
+		for _, n := range next(k.c.Services[id]) {
+			if n.V != "" {
+				visit(n.V, append(slices.Clone(path), id))
+			}
+		}
+		done[id] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(k.c.Services)) {
+		visit(id, nil)
+	}
+}
+
+func (k *checker) others() {
+	sorted(k, k.c.Roles, func(r Role) source.Position { return r.At }, func(id string, r Role) {
+		for _, s := range r.Services {
+			known(k, "service", s, k.c.Services)
+		}
+		for _, name := range slices.Sorted(maps.Keys(r.Facts)) {
+			known(k, "fact", source.V(name, r.Facts[name].At), k.c.Facts)
+		}
+		k.cited(r.At, r.Source, true)
+	})
+	sorted(k, k.c.Populations, func(p Population) source.Position { return p.At }, func(id string, p Population) {
+		k.oneOf("required", p.Required, "always", SeveralNodes, "never")
+		k.cited(p.At, p.Source, true)
+	})
+	sorted(k, k.c.Externals, func(e External) source.Position { return e.At }, func(id string, e External) {
+		k.port(e.Port, e.Transport)
+		k.oneOf("a transport", e.Transport, "tcp", "udp")
+		k.oneOf("encrypted", e.Encrypted, "yes", "no", "by default no", "not stated")
+		k.cited(e.At, e.Source, true)
+	})
+	for _, n := range k.c.NotCovered {
+		k.cited(n.At, n.Source, false)
+	}
+}
+
+func (k *checker) sets() {
+	sorted(k, k.c.Sets, func(s Set) source.Position { return s.At }, func(id string, s Set) { k.selectors(s.Is) })
+	done := map[string]bool{}
+	var visit func(id string, path []string)
+	visit = func(id string, path []string) {
+		if slices.Contains(path, id) {
+			k.fault("P11", k.c.Sets[id].At, "", "set %s is defined by itself: %s", id, strings.Join(append(path, id), " -> "))
+			return
+		}
+		if done[id] {
+			return
+		}
+		for _, s := range k.c.Sets[id].Is {
+			for _, n := range slices.Concat(s.In, s.NotIn) {
+				visit(n.V, append(slices.Clone(path), id))
+			}
+		}
+		done[id] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(k.c.Sets)) {
+		visit(id, nil)
+	}
+}
+
+func (k *checker) selectors(list []Selector) {
+	for _, s := range list {
+		for _, service := range slices.Concat(s.Runs, s.RunsAny, s.RunsNot) {
+			known(k, "service", service, k.c.Services)
+		}
+		for _, role := range s.Role {
+			known(k, "role", role, k.c.Roles)
+		}
+		for _, set := range slices.Concat(s.In, s.NotIn) {
+			known(k, "set", set, k.c.Sets)
+		}
+		for _, flag := range slices.Concat(s.With, s.Without) {
+			known(k, "fact", flag, k.c.Facts)
+			if f, ok := k.c.Facts[flag.V]; ok && (f.Holder.V != "node" || f.Type.V != "flag") {
+				k.fault("P09", flag.At, "", "%s is not a flag of nodes", flag.V)
+			}
+		}
+		k.conditions(s.When)
+	}
+}
+
+func (k *checker) conditions(list strs) {
+	for _, text := range list {
+		c := ParseCondition(text.V)
+		if c.Name == SeveralNodes || c.Name == OneNode || c.Name == Failover {
+			continue
+		}
+		if resource, fact, ok := strings.Cut(c.Name, "."); ok {
+			known(k, "resource", source.V(resource, text.At), k.c.Resources)
+			if r, ok := k.c.Resources[resource]; ok {
+				known(k, "fact", source.V(fact, text.At), r.Facts)
+			}
+			continue
+		}
+		known(k, "fact", source.V(c.Name, text.At), k.c.Facts)
+		if f, ok := k.c.Facts[c.Name]; ok && f.Holder.V != "site" {
+			k.fault("P09", text.At, "", "%s is not a fact of the site", c.Name)
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model/source"
+)
+
+func (k *checker) flows() {
+	seen := map[string]source.Position{}
+	for _, f := range k.c.Flows {
+		k.unique(seen, f.ID, "flow")
+		k.end(f.From, true)
+		k.end(f.To, false)
+		k.oneOf("between", f.Between, "other nodes", "same node", "either")
+		k.oneOf("via", f.Via, "load balancer", "forward proxy")
+		k.oneOf("a requirement", f.Requirement, "required", "optional", "conditional")
+		for _, d := range f.Drawn {
+			k.oneOf("drawn", d, "in", "out")
+		}
+		if f.Requirement.V == "conditional" && f.Condition.V == "" {
+			k.fault("P12", f.At, "add condition = \"...\"", "flow %s is conditional and does not say on what", f.ID.V)
+		}
+		k.conditions(f.When)
+		k.question(f.Disputed)
+		k.cited(f.At, f.Source, true)
+	}
+}
+
+func (k *checker) unique(seen map[string]source.Position, id str, what string) {
+	if first, ok := seen[id.V]; ok {
+		k.found = append(k.found, source.Diagnostic{Code: "P03", At: id.At, What: what + " " + id.V + " is there twice",
+			Related: []source.Related{{At: first, What: "first here"}}})
+	}
+	seen[id.V] = id.At
+}
+
+func (k *checker) question(q str) {
+	if q.Set() && !slices.ContainsFunc(k.c.Questions, func(x Question) bool { return x.ID.V == q.V }) {
+		k.fault("P05", q.At, "", "unknown question %q", q.V)
+	}
+}
+
+// end checks one end of a flow: one kind of party, and the parts that go with it.
+func (k *checker) end(e End, from bool) {
+	given := 0
+	for _, v := range []str{e.Set, e.Clients, e.Resource, e.External} {
+		if v.Set() {
+			given++
+		}
+	}
+	if given != 1 {
+		k.fault("P12", e.At, "give exactly one of set, clients, resource, external", "an end of a flow names %d parties", given)
+	}
+	known(k, "set", e.Set, k.c.Sets)
+	known(k, "population", e.Clients, k.c.Populations)
+	known(k, "resource", e.Resource, k.c.Resources)
+	known(k, "external", e.External, k.c.Externals)
+	known(k, "service", e.Service, k.c.Services)
+	if e.Listener.Set() {
+		if _, ok := k.c.Listener(e.Listener.V); !ok {
+			k.fault("P05", e.Listener.At, source.DidYouMean(e.Listener.V, k.c.listenerIDs()), "unknown listener %q", e.Listener.V)
+		}
+	}
+	switch {
+	case from && (e.External.Set() || e.Listener.Set()):
+		k.fault("P12", e.At, "", "a flow starts at a set, clients or a resource, and from a service")
+	case !from && e.Clients.Set():
+		k.fault("P12", e.At, "", "a flow cannot end at clients")
+	case !from && !e.External.Set() && !e.Listener.Set():
+		k.fault("P12", e.At, `add listener = "service.listener"`, "a flow must say on which listener it ends")
+	}
+}
+
+// Listener finds a listener by "service.listener".
+func (c *Catalogue) Listener(id string) (Listener, bool) {
+	service, name, _ := strings.Cut(id, ".")
+	l, ok := c.Services[service].Listeners[name]
+	return l, ok
+}
+
+func (c *Catalogue) listenerIDs() []string {
+	var ids []string
+	for service, s := range c.Services {
+		for name := range s.Listeners {
+			ids = append(ids, service+"."+name)
+		}
+	}
+	return ids
+}
+
+// needs lists what each kind of lint rule must say.
+var lintNeeds = map[string]func(Lint) bool{
+	"count":       func(l Lint) bool { return len(l.Select) > 0 && (l.Min.Set() || l.Max.Set()) },
+	"each":        func(l Lint) bool { return len(l.Must) > 0 },
+	"none":        func(l Lint) bool { return len(l.Select) > 0 },
+	"resource on": func(l Lint) bool { return l.Resource.Set() },
+	"value": func(l Lint) bool {
+		return l.Fact.Set() && (len(l.Allow) > 0 || len(l.Deny) > 0 || l.Min.Set() || l.Max.Set())
+	},
+	"capacity":  func(l Lint) bool { return l.Fact.Set() && l.SumOf.Set() },
+	"condition": func(l Lint) bool { return len(l.When) > 0 },
+}
+
+func (k *checker) lint() {
+	seen := map[string]source.Position{}
+	for _, l := range k.c.Lint {
+		k.unique(seen, l.ID, "lint rule")
+		k.oneOf("a level", l.Level, "error", "warning", "hint")
+		complete, ok := lintNeeds[l.Kind.V]
+		if !ok {
+			var kinds []string
+			for kind := range lintNeeds {
+				kinds = append(kinds, kind)
+			}
+			k.fault("P06", l.Kind.At, source.DidYouMean(l.Kind.V, kinds), "unknown kind of lint rule %q", l.Kind.V)
+		} else if !complete(l) {
+			k.fault("P13", l.At, "see the table of kinds in the guide", "lint rule %s lacks keys that its kind needs", l.ID.V)
+		}
+		k.selectors(l.Select)
+		k.selectors(l.Must)
+		k.conditions(l.When)
+		known(k, "resource", l.Resource, k.c.Resources)
+		if f, ok := k.c.Facts[l.Fact.V]; l.Fact.Set() && (!ok || f.Holder.V != "node") {
+			k.conditions(strs{l.Fact})
+		}
+		known(k, "fact", l.SumOf, k.c.Facts)
+		k.cited(l.At, l.Source, true)
+	}
+}
+
+func (k *checker) questions() {
+	seen := map[string]source.Position{}
+	for _, q := range k.c.Questions {
+		k.unique(seen, q.ID, "question")
+		for _, flow := range q.Concerns {
+			if !slices.ContainsFunc(k.c.Flows, func(f Flow) bool { return f.ID.V == flow.V }) {
+				k.fault("P05", flow.At, "", "unknown flow %q", flow.V)
+			}
+		}
+		known(k, "set", q.EndIn, k.c.Sets)
+		k.selectors(q.Select)
+		k.conditions(q.When)
+		for _, side := range q.Sides {
+			k.cited(side.At, side.Source, true)
+		}
+	}
+}
+
+func (k *checker) runbooks() {
+	seen := map[string]source.Position{}
+	for _, r := range k.c.Runbooks {
+		k.unique(seen, r.ID, "runbook")
+		k.cited(r.At, r.Source, true)
+		k.conditions(r.When)
+		steps := map[string]source.Position{}
+		for _, s := range r.Steps {
+			k.unique(steps, s.ID, "step")
+			k.cited(s.At, s.Source, true)
+			k.conditions(s.When)
+			k.oneOf("a shell", s.Shell, "cmd", "powershell", "bash", "sql")
+		}
+		for _, check := range slices.Concat(r.PreChecks, r.Verify) {
+			k.cited(check.At, check.Source, false)
+			k.oneOf("a shell", check.Shell, "cmd", "powershell", "bash", "sql")
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package catalog
+
+import "strings"
+
+// A Condition is a test of the site: "http", "not http", "database.version = 12", "several nodes". It is text in catalogues, and
+// this is what the text means.
+type Condition struct {
+	Not   bool
+	Name  string // a site's flag, "resource.fact", or one of the built-in names
+	Value string // empty for flags
+}
+
+// The conditions that every product has, without declaring them.
+const (
+	SeveralNodes = "several nodes" // the site has more than one node
+	OneNode      = "one node"
+	Failover     = "failover" // some flag can move to another node
+)
+
+// ParseCondition reads a condition.
+func ParseCondition(s string) Condition {
+	rest, not := strings.CutPrefix(s, "not ")
+	name, value, _ := strings.Cut(rest, " = ")
+	return Condition{Not: not, Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)}
+}
+
+// A Citation is a place in a document.
+type Citation struct {
+	Document string // id in the catalogue
+	Lines    string // "1322" or "1322-1326", or "-" where the document has no line numbers
+	Section  string
+}
+
+// ParseCitation reads "document:lines section".
+func ParseCitation(s string) (Citation, bool) {
+	place, section, ok := strings.Cut(s, " ")
+	document, lines, ok2 := strings.Cut(place, ":")
+	c := Citation{Document: document, Lines: lines, Section: strings.TrimSpace(section)}
+	return c, ok && ok2 && c.Section != "" && (strings.Trim(lines, "0123456789-,") == "" && lines != "")
+}

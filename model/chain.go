@@ -1,0 +1,117 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+)
+
+// chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
+// places of the vendor's documents the rule rests on.
+func (r *resolver) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *Flow) []Link {
+	links := make([]Link, 0, 8)
+	links = append(links, r.endLinks(fromEnd, f.From)...)
+	links = append(links, r.endLinks(toEnd, f.To)...)
+	if o, ok := r.site.Overrides[f.Listener]; ok {
+		links = append(links, Link{SiteLink, fmt.Sprintf("%s listens on %d: %s", f.Listener, o.Port.V, o.Reason.V), r.place(o.At)})
+	}
+	links = append(links, Link{CatalogueLink, fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), r.place(rule.At)})
+	if l, ok := r.cat.Listener(toEnd.Listener.V); ok {
+		links = append(links, Link{CatalogueLink, fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), r.place(l.At)})
+	}
+	for _, c := range r.cite(rule.Source) {
+		links = append(links, Link{DocumentLink, c.String(), "line " + c.Lines})
+	}
+	return links
+}
+
+// String is the citation as readers need it: publisher, title, edition and section.
+func (c Citation) String() string {
+	title := c.Title
+	if c.Edition != "" {
+		title += ", " + c.Edition
+	}
+	return fmt.Sprintf("%s: %s, section %q", c.Publisher, title, c.Section)
+}
+
+func (r *resolver) endName(end catalog.End) string {
+	switch {
+	case end.Set.Set():
+		name := r.cat.Sets[end.Set.V].Name.V
+		if service := end.Service.V; service != "" {
+			return fmt.Sprintf("%s of %s", r.shortName(service), name)
+		}
+		return name
+	case end.Clients.Set():
+		return strings.ToLower(r.cat.Populations[end.Clients.V].Name.V)
+	case end.Resource.Set():
+		return "host of the " + strings.ToLower(r.cat.Resources[end.Resource.V].Name.V)
+	}
+	return r.cat.Externals[end.External.V].Name.V
+}
+
+func (r *resolver) shortName(service string) string {
+	s := r.cat.Services[service]
+	if s.Short.Set() {
+		return s.Short.V
+	}
+	return s.Name.V
+}
+
+// endLinks are the lines of the site that put a party at this end of a flow.
+func (r *resolver) endLinks(end catalog.End, party string) []Link {
+	switch {
+	case end.Set.Set():
+		return r.nodeLinks(end, party)
+	case end.Clients.Set():
+		return []Link{{SiteLink, fmt.Sprintf("clients %s", party), r.place(r.parties[party].at)}}
+	case end.Resource.Set():
+		placed := r.site.Resources[end.Resource.V]
+		what := fmt.Sprintf("the %s is on %s", strings.ToLower(r.cat.Resources[end.Resource.V].Name.V), party)
+		if placed.Port.Set() {
+			what += fmt.Sprintf(", port %d", placed.Port.V)
+		}
+		return []Link{{SiteLink, what, r.place(placed.On.At)}}
+	}
+	return []Link{{SiteLink, fmt.Sprintf("external party %s", party), r.place(r.parties[party].at)}}
+}
+
+func (r *resolver) nodeLinks(end catalog.End, id string) []Link {
+	n := r.site.Nodes[id]
+	var links []Link
+	if n.Role.Set() {
+		links = append(links, Link{SiteLink, fmt.Sprintf("node %s has the role %s", id, n.Role.V), r.place(n.Role.At)})
+	} else if len(n.Services) > 0 {
+		links = append(links, Link{SiteLink, fmt.Sprintf("node %s runs %s", id, strings.Join(texts(n.Services), ", ")), r.place(n.Services[0].At)})
+	}
+	for _, flag := range r.flagsOf(end.Set.V) {
+		if value, ok := n.Facts[flag]; ok {
+			links = append(links, Link{SiteLink, fmt.Sprintf("node %s: %s = %v", id, flag, value.V), r.place(value.At)})
+		}
+	}
+	return links
+}
+
+// flagsOf lists the flags that a set's definition asks about, by name, with those of the sets that it builds on.
+func (r *resolver) flagsOf(set string) []string {
+	if names, ok := r.setFlags[set]; ok {
+		return names
+	}
+	names := map[string]bool{}
+	for _, s := range r.cat.Sets[set].Is {
+		for _, v := range slices.Concat(s.With, s.Without) {
+			names[v.V] = true
+		}
+		for _, v := range slices.Concat(s.In, s.NotIn) {
+			for _, name := range r.flagsOf(v.V) {
+				names[name] = true
+			}
+		}
+	}
+	sorted := slices.Sorted(maps.Keys(names))
+	r.setFlags[set] = sorted
+	return sorted
+}

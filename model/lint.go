@@ -1,0 +1,186 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+func (r *resolver) warn(code string, v str, help, format string, args ...any) {
+	r.found = append(r.found, source.Diagnostic{Severity: source.Warning, Code: code, At: v.At, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+var severities = map[string]source.Severity{"error": source.Error, "warning": source.Warning, "hint": source.Hint}
+
+// applyLint evaluates the catalogue's lint rules. A finding that the site accepts with a reason, until a day that is not over, stays in
+// the plan but is no diagnostic.
+func (r *resolver) applyLint() {
+	used := map[string]bool{}
+	for i := range r.cat.Lint {
+		rule := &r.cat.Lint[i]
+		if !r.holdAll(rule.When) {
+			continue
+		}
+		for _, f := range lintKinds[rule.Kind.V](r, rule) {
+			f.ID, f.Level, f.Help, f.Sources = rule.ID.V, rule.Level.V, rule.Help.V, r.cite(rule.Source)
+			used[f.ID] = true
+			r.judge(&f)
+			r.plan.Findings = append(r.plan.Findings, f)
+		}
+	}
+	for _, id := range sortedKeys(r.site.Accept) {
+		if !used[id] {
+			r.warn("S40", source.V(id, r.site.Accept[id].At), "remove it", "nothing to accept: the site does not have the finding %s", id)
+		}
+	}
+}
+
+// judge turns a finding into a diagnostic unless it is accepted.
+func (r *resolver) judge(f *Finding) {
+	help := f.Help
+	if a, ok := r.site.Accept[f.ID]; ok {
+		if !a.Until.V.Before(r.opts.AsOf) {
+			f.Accepted = &Accepted{a.Reason.V, a.By.V, a.Until.V}
+			return
+		}
+		help = strings.TrimSpace(fmt.Sprintf("%s (its acceptance ended on %s)", help, a.Until.V))
+	}
+	r.found = append(r.found, source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.at, What: f.What, Help: help})
+}
+
+// lintKinds is how each kind of lint rule finds what breaks it.
+var lintKinds = map[string]func(*resolver, *catalog.Lint) []Finding{
+	"count": (*resolver).lintCount, "each": (*resolver).lintEach, "none": (*resolver).lintNone, "resource on": (*resolver).lintResource,
+	"value": (*resolver).lintValue, "capacity": (*resolver).lintCapacity, "condition": (*resolver).lintCondition,
+}
+
+func (r *resolver) selected(list []catalog.Selector, n *node) bool {
+	return len(list) == 0 || slices.ContainsFunc(list, func(s catalog.Selector) bool { return r.matches(n, s, n.flags, nil) })
+}
+
+// finding fills in the rule's sentence.
+func finding(rule *catalog.Lint, at source.Position, node string, value any) Finding {
+	what := strings.NewReplacer("{node}", node, "{value}", fmt.Sprint(value)).Replace(rule.What.V)
+	return Finding{What: what, Node: node, at: at}
+}
+
+func (r *resolver) lintCount(rule *catalog.Lint) []Finding {
+	count, at := 0, r.site.File.Top()
+	for _, n := range r.nodes {
+		if r.selected(rule.Select, n) {
+			if count++; rule.Max.Set() && count > rule.Max.V {
+				at = n.site.At
+			}
+		}
+	}
+	if rule.Min.Set() && count < rule.Min.V || rule.Max.Set() && count > rule.Max.V {
+		return []Finding{finding(rule, at, "", count)}
+	}
+	return nil
+}
+
+func (r *resolver) lintEach(rule *catalog.Lint) []Finding {
+	var out []Finding
+	for _, n := range r.nodes {
+		if r.selected(rule.Select, n) && !r.selected(rule.Must, n) {
+			out = append(out, finding(rule, n.site.At, n.id, ""))
+		}
+	}
+	return out
+}
+
+func (r *resolver) lintNone(rule *catalog.Lint) []Finding {
+	var out []Finding
+	for _, n := range r.nodes {
+		if r.selected(rule.Select, n) {
+			out = append(out, finding(rule, n.site.At, n.id, ""))
+		}
+	}
+	return out
+}
+
+func (r *resolver) lintResource(rule *catalog.Lint) []Finding {
+	host := r.host[rule.Resource.V]
+	for _, n := range r.nodes {
+		if n.id == host && r.selected(rule.Select, n) {
+			return []Finding{finding(rule, r.site.Resources[rule.Resource.V].On.At, n.id, "")}
+		}
+	}
+	return nil
+}
+
+func (r *resolver) lintValue(rule *catalog.Lint) []Finding {
+	var out []Finding
+	if resource, name, ok := strings.Cut(rule.Fact.V, "."); ok {
+		if value, ok := r.facts[rule.Fact.V]; ok && !allowed(rule, value) {
+			at := r.site.Resources[resource].At
+			if given, ok := r.site.Resources[resource].Facts[name]; ok {
+				at = given.At
+			}
+			out = append(out, finding(rule, at, "", value))
+		}
+		return out
+	}
+	if value, ok := r.facts[rule.Fact.V]; ok && !allowed(rule, value) {
+		out = append(out, finding(rule, r.site.Facts[rule.Fact.V].At, "", value))
+	}
+	for _, n := range r.nodes {
+		if value, ok := n.facts[rule.Fact.V]; ok && r.selected(rule.Select, n) && !allowed(rule, value) {
+			out = append(out, finding(rule, n.site.Facts[rule.Fact.V].At, n.id, value))
+		}
+	}
+	return out
+}
+
+// allowed tells whether a value is within a rule's list and bounds.
+func allowed(rule *catalog.Lint, value any) bool {
+	if number, ok := value.(int64); ok {
+		return !(rule.Min.Set() && int(number) < rule.Min.V) && !(rule.Max.Set() && int(number) > rule.Max.V)
+	}
+	text := fmt.Sprint(value)
+	in := func(list strs) bool {
+		return slices.ContainsFunc(list, func(v str) bool { return matchesVersion(text, v.V) })
+	}
+	return (len(rule.Allow) == 0 || in(rule.Allow)) && !in(rule.Deny)
+}
+
+// lintCapacity compares a limit with the sum of what nodes can ask for. Without both figures it says nothing.
+func (r *resolver) lintCapacity(rule *catalog.Lint) []Finding {
+	limit, ok := r.facts[rule.Fact.V].(int64)
+	if !ok {
+		return nil
+	}
+	sum := 0
+	for _, n := range r.nodes {
+		if !r.selected(rule.Select, n) {
+			continue
+		}
+		value, ok := n.facts[rule.SumOf.V].(int64)
+		if !ok {
+			return nil
+		}
+		sum += int(value) + rule.Plus.V
+	}
+	if int(limit) >= sum {
+		return nil
+	}
+	resource, name, _ := strings.Cut(rule.Fact.V, ".")
+	return []Finding{finding(rule, r.site.Resources[resource].Facts[name].At, "", strconv.Itoa(sum))}
+}
+
+func (r *resolver) lintCondition(rule *catalog.Lint) []Finding {
+	at := r.site.File.Top()
+	for _, v := range rule.When {
+		c := catalog.ParseCondition(v.V)
+		if given, ok := r.site.Facts[c.Name]; ok {
+			at = given.At
+		} else if resource, _, ok := strings.Cut(c.Name, "."); ok {
+			at = r.site.Resources[resource].At
+		}
+	}
+	return []Finding{finding(rule, at, "", "")}
+}

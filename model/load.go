@@ -1,0 +1,350 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// SchemaVersion is the version of the site description that this program reads.
+const SchemaVersion = 1
+
+// MaxNodes is the largest number of nodes and servers of one site.
+const MaxNodes = 2000
+
+// Load reads a site description and finds every fault that shows without the product's catalogue. Where there are errors the site is
+// nil.
+func Load(name string, data []byte) (*Site, source.Diagnostics) {
+	file, found := source.Parse(name, data)
+	if found.HasErrors() {
+		return nil, found
+	}
+	site, found := source.Bind[Site](file)
+	site.File = file
+	k := &siteChecker{site: &site, found: found, ids: map[string]claim{}, addresses: map[netip.Addr]claim{}, hosts: map[string]claim{}}
+	k.check()
+	if k.found.HasErrors() {
+		return nil, k.found.Sorted()
+	}
+	return &site, k.found.Sorted()
+}
+
+// claim is who uses an id, an address or a host name.
+type claim struct {
+	what string
+	at   source.Position
+}
+
+type siteChecker struct {
+	site      *Site
+	found     source.Diagnostics
+	ids       map[string]claim
+	addresses map[netip.Addr]claim
+	hosts     map[string]claim
+}
+
+func (k *siteChecker) fault(code string, at source.Position, help, format string, args ...any) {
+	k.found = append(k.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+func (k *siteChecker) check() {
+	s := k.site
+	if s.Schema.Set() && s.Schema.V != SchemaVersion {
+		k.fault("S01", s.Schema.At, fmt.Sprintf("write schema = %d", SchemaVersion), "schema %d is unknown", s.Schema.V)
+	}
+	if s.Profile.Set() && s.Profile.V != "full" && s.Profile.V != "strict" {
+		k.fault("S02", s.Profile.At, source.DidYouMean(s.Profile.V, []string{"full", "strict"}), "unknown profile %q", s.Profile.V)
+	}
+	if n := len(s.Nodes) + len(s.Servers); n > MaxNodes {
+		k.fault("S03", s.File.Top(), "describe parts of the network as sites of their own", "%d nodes and servers; the limit is %d", n, MaxNodes)
+		return
+	}
+	k.document()
+	k.zones()
+	k.hostsAndParties()
+	for _, id := range slices.Sorted(maps.Keys(s.Overrides)) {
+		k.port(s.Overrides[id].Port)
+		k.line(s.Overrides[id].Reason)
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Flows)) {
+		k.flow(id, s.Flows[id])
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Resources)) {
+		k.port(s.Resources[id].Port)
+	}
+	k.promises()
+}
+
+func (k *siteChecker) document() {
+	d := k.site.Document
+	for _, v := range slices.Concat(strs{d.Customer, d.Title, d.ID, d.Classification, d.Revision}, d.Authors, d.Distribution) {
+		k.line(v)
+	}
+	for _, r := range d.History {
+		k.line(r.Revision)
+		k.line(r.Text)
+	}
+	for _, a := range d.Approvals {
+		k.line(a.Name)
+		k.line(a.Role)
+	}
+}
+
+// line checks text that is printed on one line: not empty, no control characters, none that change the direction of writing or do not
+// show.
+func (k *siteChecker) line(v str) {
+	if !v.Set() {
+		return
+	}
+	if strings.TrimSpace(v.V) == "" {
+		k.fault("S04", v.At, "", "this text is empty")
+	}
+	for _, r := range v.V {
+		if r == unicode.ReplacementChar || !unicode.IsPrint(r) {
+			k.fault("S04", v.At, "remove the character; this text is printed on one line", "the text holds the character U+%04X, which does not print", r)
+			return
+		}
+	}
+}
+
+var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+
+// id checks the spelling of a key that names a thing, and that nothing else has the name: flows speak of all parties by id alone.
+func (k *siteChecker) id(id, what string, at source.Position) {
+	if !idPattern.MatchString(id) || windowsNames[id] {
+		k.fault("S05", at, "use at most 63 lower-case letters, digits and hyphens, and no name that Windows keeps for devices", "%q cannot be the id of a %s", id, what)
+	}
+	if old, ok := k.ids[id]; ok {
+		k.found = append(k.found, source.Diagnostic{Code: "S06", At: at, What: fmt.Sprintf("%q is the id of a %s and of a %s", id, old.what, what),
+			Help: "rename one of them", Related: []source.Related{{At: old.at, What: "first here"}}})
+		return
+	}
+	k.ids[id] = claim{what, at}
+}
+
+// windowsNames are file names that Windows does not allow; ids become file names.
+var windowsNames = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true}
+
+func init() {
+	for n := range 10 {
+		windowsNames[fmt.Sprintf("com%d", n)], windowsNames[fmt.Sprintf("lpt%d", n)] = true, true
+	}
+}
+
+func (k *siteChecker) zones() {
+	for _, id := range slices.Sorted(maps.Keys(k.site.Zones)) {
+		zone := k.site.Zones[id]
+		if !idPattern.MatchString(id) || windowsNames[id] {
+			k.fault("S05", zone.At, "use at most 63 lower-case letters, digits and hyphens", "%q cannot be the id of a zone", id)
+		}
+		k.line(zone.Name)
+		zone.prefixes = k.networks(zone.Networks)
+		k.site.Zones[id] = zone
+	}
+}
+
+func (k *siteChecker) networks(list strs) []netip.Prefix {
+	var prefixes []netip.Prefix
+	for _, n := range list {
+		prefix, err := netip.ParsePrefix(n.V)
+		switch {
+		case err != nil:
+			k.fault("S07", n.At, "write a network such as 10.20.0.0/24 or fd20::/64", "%q is no network", n.V)
+		case prefix != prefix.Masked():
+			k.fault("S07", n.At, fmt.Sprintf("write %q", prefix.Masked()), "%q has bits set behind its prefix", n.V)
+		default:
+			prefixes = append(prefixes, prefix)
+		}
+	}
+	return prefixes
+}
+
+func (k *siteChecker) hostsAndParties() {
+	s := k.site
+	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
+		n := s.Nodes[id]
+		k.id(id, "node", n.At)
+		k.host("node "+id, n.Host, n.Addresses, n.Zone)
+		k.line(n.Note)
+		k.line(n.OS)
+		if n.Role.Set() == (n.Services != nil) {
+			k.fault("S08", n.At, `give either role = "..." or services = [...]`, "node %s needs either a role or services", id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Servers)) {
+		k.id(id, "server", s.Servers[id].At)
+		k.host("server "+id, s.Servers[id].Host, s.Servers[id].Addresses, s.Servers[id].Zone)
+		k.line(s.Servers[id].Note)
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.LoadBalancers)) {
+		lb := s.LoadBalancers[id]
+		k.id(id, "load balancer", lb.At)
+		k.host("load balancer "+id, lb.Host, lb.Addresses, lb.Zone)
+		if lb.Source.Set() && lb.Source.V != "translated" && lb.Source.V != "transparent" {
+			k.fault("S09", lb.Source.At, source.DidYouMean(lb.Source.V, []string{"translated", "transparent"}), "unknown source %q", lb.Source.V)
+		}
+		for _, listener := range slices.Sorted(maps.Keys(lb.Ports)) {
+			k.port(lb.Ports[listener])
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.ForwardProxies)) {
+		p := s.ForwardProxies[id]
+		k.id(id, "forward proxy", p.At)
+		k.host("forward proxy "+id, p.Host, p.Addresses, p.Zone)
+		k.port(p.Port)
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Externals)) {
+		e := s.Externals[id]
+		k.id(id, "external party", e.At)
+		k.line(e.Name)
+		if e.Host.Set() || e.Addresses != nil || e.Zone.Set() {
+			k.host("external party "+id, e.Host, e.Addresses, e.Zone)
+		}
+		k.port(e.Port)
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Clients)) {
+		c := s.Clients[id]
+		k.id(id, "population of clients", c.At)
+		k.line(c.Name)
+		k.networks(c.Networks)
+		k.zone(c.Zone)
+	}
+}
+
+var hostPattern = regexp.MustCompile(`^(\*\.)?[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$`)
+
+// host checks what every host has: a name, addresses that nobody else has, and a zone that holds them.
+func (k *siteChecker) host(what string, host str, addresses strs, zone str) {
+	if host.Set() {
+		if len(host.V) > 253 || !hostPattern.MatchString(host.V) {
+			k.fault("S10", host.At, "write a host name, without scheme, path or port", "%q is no host name", host.V)
+		} else if old, ok := k.hosts[strings.ToLower(host.V)]; ok {
+			k.found = append(k.found, source.Diagnostic{Code: "S11", At: host.At, What: fmt.Sprintf("%s and %s have the same host name", old.what, what),
+				Related: []source.Related{{At: old.at, What: "first here"}}})
+		} else {
+			k.hosts[strings.ToLower(host.V)] = claim{what, host.At}
+		}
+	}
+	k.zone(zone)
+	for _, text := range addresses {
+		address, err := netip.ParseAddr(text.V)
+		if err != nil || address.Zone() != "" {
+			k.fault("S12", text.At, "write an address such as 10.20.0.11 or fd20::11", "%q is no address", text.V)
+			continue
+		}
+		if old, ok := k.addresses[address.Unmap()]; ok {
+			k.found = append(k.found, source.Diagnostic{Code: "S13", At: text.At, What: fmt.Sprintf("%s and %s have the same address", old.what, what),
+				Related: []source.Related{{At: old.at, What: "first here"}}})
+		}
+		k.addresses[address.Unmap()] = claim{what, text.At}
+		k.inZone(what, text, address, zone.V)
+	}
+}
+
+func (k *siteChecker) inZone(what string, text str, address netip.Addr, zoneID string) {
+	zone, ok := k.site.Zones[zoneID]
+	if !ok || len(zone.prefixes) == 0 {
+		return
+	}
+	if slices.ContainsFunc(zone.prefixes, func(p netip.Prefix) bool { return p.Contains(address) }) {
+		return
+	}
+	help := ""
+	for _, id := range slices.Sorted(maps.Keys(k.site.Zones)) {
+		if slices.ContainsFunc(k.site.Zones[id].prefixes, func(p netip.Prefix) bool { return p.Contains(address) }) {
+			help = fmt.Sprintf("zone %s holds this address", id)
+		}
+	}
+	k.found = append(k.found, source.Diagnostic{Code: "S14", At: text.At, What: fmt.Sprintf("%s of %s is outside its zone %s", address, what, zoneID),
+		Help: help, Related: []source.Related{{At: zone.At, What: "the zone"}}})
+}
+
+func (k *siteChecker) zone(v str) {
+	if !v.Set() {
+		return
+	}
+	if _, ok := k.site.Zones[v.V]; !ok {
+		k.fault("S15", v.At, source.DidYouMean(v.V, slices.Collect(maps.Keys(k.site.Zones))), "unknown zone %q", v.V)
+	}
+}
+
+func (k *siteChecker) port(v source.Val[int]) {
+	if v.Set() && (v.V < 1 || v.V > 65535) {
+		k.fault("S16", v.At, "", "port %d is outside 1 to 65535", v.V)
+	}
+}
+
+func (k *siteChecker) flow(id string, f SiteFlow) {
+	if !idPattern.MatchString(id) {
+		k.fault("S05", f.At, "use at most 63 lower-case letters, digits and hyphens", "%q cannot be the id of a flow", id)
+	}
+	for _, v := range (strs{f.Purpose, f.Owner, f.Requester, f.Ticket}) {
+		k.line(v)
+	}
+	for _, p := range f.Ports {
+		if _, _, err := parseDeclaredPort(p.V); err != nil {
+			k.fault("S17", p.At, `write "tcp/389", "udp/53", "tcp/8000-8010", "icmp" or "ip/50"`, "%v", err)
+		}
+	}
+	if f.Ports != nil && len(f.Ports) == 0 {
+		k.fault("S17", f.At, `add ports = ["tcp/389"]`, "flow %s has no ports", id)
+	}
+	if f.Since.Set() && f.Until.Set() && f.Until.V.Before(f.Since.V) {
+		k.fault("S18", f.Until.At, "", "the flow ends before it starts")
+	}
+}
+
+// parseDeclaredPort reads a port with its protocol, as sites write it.
+func parseDeclaredPort(s string) (protocol string, port catalog.Port, err error) {
+	protocol, number, ok := strings.Cut(s, "/")
+	if !ok || protocol == "ip" {
+		port, err = catalog.ParsePort(s)
+		if err == nil && port.Kind != catalog.NoPort {
+			err = fmt.Errorf("%q does not say tcp or udp", s)
+		}
+		return s, port, err
+	}
+	if protocol != "tcp" && protocol != "udp" {
+		return "", catalog.Port{}, fmt.Errorf("%q is neither tcp nor udp", protocol)
+	}
+	port, err = catalog.ParsePort(number)
+	return protocol, port, err
+}
+
+func (k *siteChecker) promises() {
+	s := k.site
+	for _, id := range slices.Sorted(maps.Keys(s.Approvals)) {
+		k.line(s.Approvals[id].By)
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Contacts)) {
+		c := s.Contacts[id]
+		for _, v := range (strs{c.Name, c.Role, c.Phone, c.Mail, c.When}) {
+			k.line(v)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Accept)) {
+		k.line(s.Accept[id].Reason)
+	}
+	if b := s.Backup; b != nil {
+		k.line(b.Folder)
+		k.positive(b.EveryHours)
+		k.positive(b.KeepDays)
+	}
+	if r := s.Recovery; r != nil {
+		k.positive(r.RTOMinutes)
+		k.positive(r.RPOMinutes)
+	}
+}
+
+func (k *siteChecker) positive(v source.Val[int]) {
+	if v.Set() && (v.V < 1 || v.V > 10_000_000) {
+		k.fault("S19", v.At, "", "%d is no sensible number here", v.V)
+	}
+}

@@ -1,0 +1,75 @@
+package model
+
+import (
+	"slices"
+
+	"portolan/model/catalog"
+)
+
+// askQuestions lists the catalogue's questions that touch this site: those that bear on one of its flows, or on one of its nodes, or
+// hold under its conditions.
+func (r *resolver) askQuestions() {
+	for i := range r.cat.Questions {
+		q := &r.cat.Questions[i]
+		if len(q.Concerns)+len(q.Select)+len(q.When) == 0 || !r.holdAll(q.When) {
+			continue
+		}
+		out := Question{ID: q.ID.V, Title: q.Title.V, Decision: q.Decision.V, Flows: r.concerned(q), Nodes: r.touched(q)}
+		if len(q.Concerns)+len(q.Select) > 0 && len(out.Flows)+len(out.Nodes) == 0 {
+			continue
+		}
+		for _, side := range q.Sides {
+			out.Sides = append(out.Sides, Side{side.Says.V, r.cite(side.Source)})
+		}
+		r.plan.Questions = append(r.plan.Questions, out)
+	}
+	slices.SortFunc(r.plan.Questions, func(a, b Question) int { return compareNatural(a.ID, b.ID) })
+}
+
+// concerned lists the flows that a question bears on, with those that the strict profile left out.
+func (r *resolver) concerned(q *catalog.Question) []string {
+	var ids []string
+	for _, f := range slices.Concat(r.plan.Flows, r.plan.Dropped) {
+		if !slices.ContainsFunc(q.Concerns, func(v str) bool { return v.V == f.Rule }) {
+			continue
+		}
+		if q.EndIn.Set() && !r.endsIn(f, q.EndIn.V) {
+			continue
+		}
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+func (r *resolver) endsIn(f *Flow, set string) bool {
+	return slices.ContainsFunc(r.nodes, func(n *node) bool {
+		return (n.id == f.From || n.id == f.To) && r.inSet(n, set, n.flags, nil)
+	})
+}
+
+func (r *resolver) touched(q *catalog.Question) []string {
+	var ids []string
+	for _, n := range r.nodes {
+		if len(q.Select) > 0 && r.selected(q.Select, n) {
+			ids = append(ids, n.id)
+		}
+	}
+	return ids
+}
+
+// compareNatural orders ids so that C9 comes before C10.
+func compareNatural(a, b string) int {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] && (a[0] < '0' || a[0] > '9') {
+		a, b = a[1:], b[1:]
+	}
+	if len(a) != len(b) && a != "" && b != "" && a[0] >= '0' && a[0] <= '9' && b[0] >= '0' && b[0] <= '9' {
+		return len(a) - len(b)
+	}
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,131 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// Options are what Resolve needs besides the site and its catalogue.
+type Options struct {
+	AsOf source.Date // the day on which acceptances are judged; the document's date when zero
+}
+
+// Resolve works out what a site means. Diagnostics include the findings of the catalogue's lint rules; where any is an error the plan is
+// nil.
+func Resolve(site *Site, cat *catalog.Catalogue, opts Options) (*Plan, source.Diagnostics) {
+	if opts.AsOf.IsZero() {
+		opts.AsOf = site.Document.Date.V
+	}
+	r := &resolver{site: site, cat: cat, opts: opts, plan: newPlan(site, cat), parties: map[string]*Party{}, flows: map[flowKey]*Flow{},
+		setFlags: map[string][]string{}}
+	r.placeParties()
+	r.placeResources()
+	r.describeNodes()
+	r.checkNames()
+	if r.found.HasErrors() {
+		return nil, r.found.Sorted()
+	}
+	r.enumerateStates()
+	r.deriveFlows()
+	r.declareFlows()
+	if r.found.HasErrors() {
+		return nil, r.found.Sorted()
+	}
+	r.finishFlows()
+	r.listUnopened()
+	r.applyLint()
+	r.askQuestions()
+	r.listNotCovered()
+	r.compileRunbooks()
+	if r.found.HasErrors() {
+		return nil, r.found.Sorted()
+	}
+	return r.plan, r.found.Sorted()
+}
+
+// resolver holds what is known while a plan is made.
+type resolver struct {
+	site     *Site
+	cat      *catalog.Catalogue
+	opts     Options
+	plan     *Plan
+	parties  map[string]*Party
+	nodes    []*node           // by id
+	host     map[string]string // resource -> party
+	facts    map[string]any    // conditions: the site's facts, and "resource.fact"
+	states   []assignment
+	flows    map[flowKey]*Flow
+	found    source.Diagnostics
+	setFlags map[string][]string // flags that a set's definition asks about
+}
+
+func (r *resolver) fault(code string, at source.Position, help, format string, args ...any) {
+	r.found = append(r.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+func newPlan(site *Site, cat *catalog.Catalogue) *Plan {
+	p := &Plan{Site: site.ID, Profile: cmp.Or(site.Profile.V, "full"), cat: cat,
+		Product:  ProductInfo{cat.Dir, cat.Product.ID.V, cat.Product.Edition.V, cat.Product.Name.V},
+		Document: documentInfo(site.Document)}
+	for _, id := range slices.Sorted(maps.Keys(site.Zones)) {
+		z := site.Zones[id]
+		p.Zones = append(p.Zones, Zone{ID: id, Name: z.Name.V, Networks: texts(z.Networks), Outside: z.Outside.V})
+	}
+	for _, id := range slices.Sorted(maps.Keys(site.Contacts)) {
+		c := site.Contacts[id]
+		p.Contacts = append(p.Contacts, Contact{id, c.Name.V, c.Role.V, c.Phone.V, c.Mail.V, c.When.V})
+	}
+	if b := site.Backup; b != nil {
+		p.Backup = &BackupInfo{b.Folder.V, b.EveryHours.V, b.KeepDays.V, b.Owner.V}
+	}
+	if b := site.Recovery; b != nil {
+		p.Recovery = &RecoveryInfo{b.RTOMinutes.V, b.RPOMinutes.V}
+	}
+	return p
+}
+
+func documentInfo(d DocumentControl) DocumentInfo {
+	info := DocumentInfo{Customer: d.Customer.V, Title: d.Title.V, ID: d.ID.V, Classification: d.Classification.V, Revision: d.Revision.V,
+		Date: d.Date.V, Authors: texts(d.Authors), Distribution: texts(d.Distribution)}
+	for _, h := range d.History {
+		info.History = append(info.History, HistoryInfo{h.Revision.V, h.Date.V, h.Text.V})
+	}
+	for _, a := range d.Approvals {
+		info.Approvals = append(info.Approvals, SignerInfo{a.Name.V, a.Role.V, a.Date.V})
+	}
+	return info
+}
+
+func texts(list strs) []string {
+	var out []string
+	for _, v := range list {
+		out = append(out, v.V)
+	}
+	return out
+}
+
+// place is a position as a pack shows it: without the folders of the machine it was built on.
+func (r *resolver) place(at source.Position) string {
+	file := at.File
+	if at.File == r.site.File.Name {
+		file = path.Base(at.File)
+	}
+	return fmt.Sprintf("%s:%d", file, at.Line)
+}
+
+// cite turns the catalogue's places in documents into what readers know them by.
+func (r *resolver) cite(sources strs) []Citation {
+	var out []Citation
+	for _, s := range sources {
+		c, _ := catalog.ParseCitation(s.V)
+		d := r.cat.Documents[c.Document]
+		out = append(out, Citation{d.Publisher.V, d.Title.V, d.Edition.V, c.Section, c.Lines, d.File.V})
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package source
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Severity is how grave a diagnostic is.
+type Severity int
+
+// The severities. Only an Error stops a build.
+const (
+	Error Severity = iota
+	Warning
+	Hint
+)
+
+// String is the word printed before a diagnostic's code.
+func (s Severity) String() string { return [...]string{"error", "warning", "hint"}[s] }
+
+// A Position is a place in a source text. Line and Col count from 1, Col in characters, a tab being one. The zero Position is no
+// place.
+type Position struct {
+	File  string // as the user named it
+	Line  int
+	Col   int
+	Width int // characters that the thing at this place covers, at least 1
+	text  *text
+}
+
+// IsValid tells whether p is a place at all.
+func (p Position) IsValid() bool { return p.Line > 0 }
+
+// SourceLine is the whole line at p, without its end, or "" when the text is not at hand.
+func (p Position) SourceLine() string {
+	if p.text == nil {
+		return ""
+	}
+	return p.text.line(p.Line)
+}
+
+// A Diagnostic says where something is wrong, what, and what to do about it.
+type Diagnostic struct {
+	Severity Severity
+	Code     string // stable: "T05", "S12", or a lint rule's id
+	At       Position
+	What     string
+	Help     string // the cure; may be empty
+	Related  []Related
+}
+
+// Related is a second place that a diagnostic speaks of.
+type Related struct {
+	At   Position
+	What string
+}
+
+// Diagnostics are the findings of one phase or several.
+type Diagnostics []Diagnostic
+
+// HasErrors tells whether any of ds is an Error.
+func (ds Diagnostics) HasErrors() bool {
+	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// Count is the number of diagnostics of the given severity.
+func (ds Diagnostics) Count(s Severity) int {
+	n := 0
+	for _, d := range ds {
+		if d.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Sorted returns ds by file, place, severity and code, without repetitions.
+func (ds Diagnostics) Sorted() Diagnostics {
+	sorted := slices.Clone(ds)
+	slices.SortStableFunc(sorted, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Col, b.At.Col),
+			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Code, b.Code), cmp.Compare(a.What, b.What))
+	})
+	return slices.CompactFunc(sorted, func(a, b Diagnostic) bool {
+		return a.Severity == b.Severity && a.Code == b.Code && a.What == b.What && a.At == b.At
+	})
+}

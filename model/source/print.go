@@ -1,0 +1,92 @@
+package source
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+)
+
+// MaxPrinted is the number of diagnostics that Print writes before it only counts.
+const MaxPrinted = 100
+
+// Print writes diagnostics for a person: place, code, what, the line with a caret, the cure. Characters that could steer a terminal
+// are quoted.
+func Print(w io.Writer, ds Diagnostics) error {
+	for i, d := range ds {
+		if i == MaxPrinted {
+			_, err := fmt.Fprintf(w, "... and %d more\n", len(ds)-i)
+			return err
+		}
+		if _, err := io.WriteString(w, d.format()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d Diagnostic) format() string {
+	var b strings.Builder
+	if d.At.IsValid() {
+		fmt.Fprintf(&b, "%s:%d:%d: ", visible(d.At.File), d.At.Line, d.At.Col)
+	} else if d.At.File != "" {
+		fmt.Fprintf(&b, "%s: ", visible(d.At.File))
+	}
+	fmt.Fprintf(&b, "%s[%s]: %s\n", d.Severity, d.Code, visible(d.What))
+	b.WriteString(excerpt(d.At))
+	for _, r := range d.Related {
+		fmt.Fprintf(&b, "  %s:%d:%d: %s\n", visible(r.At.File), r.At.Line, r.At.Col, visible(r.What))
+	}
+	if d.Help != "" {
+		fmt.Fprintf(&b, "  help: %s\n", visible(d.Help))
+	}
+	return b.String()
+}
+
+// excerpt is the line of a position with carets under the thing, cut around it when the line is very long.
+func excerpt(p Position) string {
+	const widest = 120
+	line := []rune(p.SourceLine())
+	if len(line) == 0 || p.Col < 1 {
+		return ""
+	}
+	start := 0
+	if p.Col > widest-20 {
+		start = p.Col - 40
+	}
+	start = min(start, len(line))
+	end := min(len(line), start+widest)
+	caret := min(max(p.Width, 1), max(1, end-p.Col+1))
+	number := fmt.Sprint(p.Line)
+	margin := strings.Repeat(" ", len(number))
+	return fmt.Sprintf("  %s | %s\n  %s | %s%s\n", number, plain(line[start:end]), margin,
+		strings.Repeat(" ", max(0, p.Col-1-start)), strings.Repeat("^", caret))
+}
+
+// plain keeps the width of a line: every character that does not show becomes one space.
+func plain(line []rune) string {
+	out := make([]rune, len(line))
+	for i, r := range line {
+		if out[i] = r; !unicode.IsPrint(r) {
+			out[i] = ' '
+		}
+	}
+	return string(out)
+}
+
+// visible quotes what does not print and shortens what nobody would read.
+func visible(s string) string {
+	const longest = 400
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case i > longest:
+			return b.String() + "..."
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, "\\u%04x", r)
+		}
+	}
+	return b.String()
+}

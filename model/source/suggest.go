@@ -1,0 +1,30 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+)
+
+// DidYouMean is the cure for a name that is not among the known ones: the nearest, or all of them when they are few.
+func DidYouMean(name string, known []string) string {
+	sorted := slices.Clone(known)
+	slices.Sort(sorted)
+	best, distance := "", len(name)/3+2
+	if len(name) <= 64 {
+		for _, k := range sorted {
+			if d := levenshtein.Distance(strings.ToLower(name), strings.ToLower(k), nil); d < distance {
+				best, distance = k, d
+			}
+		}
+	}
+	switch {
+	case best != "":
+		return fmt.Sprintf("did you mean %q?", best)
+	case len(sorted) > 0 && len(sorted) <= 24:
+		return "known: " + strings.Join(sorted, ", ")
+	}
+	return ""
+}

@@ -1,0 +1,158 @@
+// Package document is the middle language between content and formats: a document is a list of typed blocks. Content packages
+// write it, format packages print it. It knows neither HTML nor PDF, and it holds no text of its own.
+package document
+
+import "portolan/render/diagram"
+
+// A Document is one thing a reader opens: a worksheet, a runbook, the overview of a site, the handover pack.
+type Document struct {
+	ID       string  // stable, from TOML ids; file name without extension and link target
+	Title    string  // one line
+	Subtitle string  // one line, may be empty
+	Fields   []Field // facts about the document itself: customer, revision, date, classification ...
+	Blocks   []Block
+}
+
+// A Field is a name with its value, as on a cover or above a worksheet.
+type Field struct{ Name, Value string }
+
+// A Block is one of the types below.
+type Block interface{ block() }
+
+// Heading opens a section. Level 1 is a chapter of a document (the document's title stands above it).
+type Heading struct {
+	Level int    // 1 to 3
+	ID    string // unique in the document, from TOML ids
+	Text  string
+}
+
+// Prose is Markdown written by a person (a catalogue, a runbook, a site).
+type Prose struct{ Markdown string }
+
+// Text is one paragraph of plain text; no character in it has a meaning of its own.
+type Text struct{ Text string }
+
+// Fields is a two-column list of names and values.
+type Fields struct{ Fields []Field }
+
+// Table is a table of typed rows. Every row has one cell for each column.
+type Table struct {
+	ID      string
+	Caption string
+	Columns []Column
+	Rows    []Row
+	Empty   string // printed in place of the rows when there are none
+}
+
+// Column says what stands in a column and how wide it is in relation to the others.
+type Column struct {
+	Key    string  // stable key, for CSV headers' mapping, CSS classes and filters
+	Title  string  // as printed
+	Weight float64 // relative width for paged formats; 0 means 1
+	Kind   ColumnKind
+}
+
+// ColumnKind tells how the values of a column are set and compared.
+type ColumnKind int
+
+// The kinds of columns.
+const (
+	Words   ColumnKind = iota // running text
+	Code                      // host names, addresses, ids: fixed pitch, breaks anywhere
+	Numeric                   // ports, counts: compared as numbers
+)
+
+// Row is one row; its ID is a link target (a rule's id), empty where rows are not linked to.
+type Row struct {
+	ID    string
+	Cells []Cell
+	Mark  Mark
+}
+
+// Mark is a row's or callout's weight; formats show it by word and colour, never by colour alone.
+type Mark int
+
+// The marks, in rising order of attention.
+const (
+	Plain Mark = iota
+	Muted
+	Note
+	Warning
+	Danger
+)
+
+// Cell is the content of a cell: lines of text. Link is relative to the pack's root ("nodes/central.html#QX7K2M"), or empty.
+type Cell struct {
+	Lines []string
+	Link  string
+}
+
+// C makes a cell of the given lines.
+func C(lines ...string) Cell { return Cell{Lines: lines} }
+
+// L makes a cell of one line with a link.
+func L(text, link string) Cell { return Cell{Lines: []string{text}, Link: link} }
+
+// Figure is a picture. Format packages paint the scene; Path is the picture's file in the pack without extension
+// ("diagrams/zones"), or empty.
+type Figure struct {
+	ID      string
+	Caption string
+	Scene   *diagram.Scene
+	Path    string
+}
+
+// Callout is a paragraph set apart.
+type Callout struct {
+	Mark     Mark
+	Title    string
+	Markdown string
+}
+
+// Step is one step of a procedure, numbered by the format in order of appearance within its document's section.
+type Step struct {
+	ID       string
+	Title    string
+	Where    []Cell // hosts on which the step is done, with links to their pages
+	Who      string
+	Body     string // Markdown
+	Commands []Command
+	Expect   string  // Markdown
+	IfFails  string  // Markdown
+	Rollback string  // Markdown
+	Danger   string  // Markdown; not empty means that the step can destroy something
+	Minutes  int     // 0 means not stated
+	Fields   []Field // anything else, in order (evidence, reversible ...)
+	Labels   StepLabels
+}
+
+// StepLabels are the words printed beside the parts of a step, from the word list.
+type StepLabels struct{ Step, Where, Who, Run, Expect, IfFails, Rollback, Danger, Minutes, Done string }
+
+// Command is text that a person copies into a shell.
+type Command struct {
+	Shell string // cmd, powershell, bash, sql
+	Where string // the host, when a step is done on several; may be empty
+	Text  string // exact, may have several lines
+}
+
+// Checklist is a list of boxes to tick.
+type Checklist struct{ Items []string }
+
+// List is a list of plain items with optional links.
+type List struct{ Items []Cell }
+
+// PageBreak starts a new page in paged formats.
+type PageBreak struct{ Landscape bool }
+
+func (Heading) block()   {}
+func (Prose) block()     {}
+func (Text) block()      {}
+func (Fields) block()    {}
+func (Table) block()     {}
+func (Figure) block()    {}
+func (Callout) block()   {}
+func (Step) block()      {}
+func (Checklist) block() {}
+func (List) block()      {}
+func (PageBreak) block() {}

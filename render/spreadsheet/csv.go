@@ -1,0 +1,46 @@
+// Package spreadsheet prints rows as files that spreadsheet programs open. No cell of it becomes a formula there.
+package spreadsheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strings"
+)
+
+// A Sheet is a table of plain text.
+type Sheet struct {
+	Columns []string
+	Rows    [][]string
+}
+
+// CSV prints a sheet as RFC 4180 with a byte order mark, by which spreadsheet programs recognise UTF-8.
+func CSV(s Sheet) ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString("\ufeff")
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	for i, row := range append([][]string{s.Columns}, s.Rows...) {
+		if len(row) != len(s.Columns) {
+			return nil, fmt.Errorf("row %d has %d cells, not %d", i, len(row), len(s.Columns))
+		}
+		safe := make([]string, len(row))
+		for j, cell := range row {
+			safe[j] = Neutral(cell)
+		}
+		if err := w.Write(safe); err != nil {
+			return nil, fmt.Errorf("write row %d: %w", i, err)
+		}
+	}
+	w.Flush()
+	return out.Bytes(), w.Error()
+}
+
+// Neutral puts an apostrophe before text that a spreadsheet program would take for a formula: such text can call programs and send data
+// when the file is opened. The full-width forms count too, since some programs fold them.
+func Neutral(cell string) string {
+	if strings.IndexAny(cell, "=+-@\t\r＝＋－＠") == 0 {
+		return "'" + cell
+	}
+	return cell
+}

@@ -1,0 +1,102 @@
+// Package words holds the words that documents print, one list per language. Code asks for them by key and prints nothing of its own.
+package words
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"portolan/model/source"
+)
+
+//go:embed *.toml
+var lists embed.FS
+
+// A List is the words of one language. It notes keys that it lacks, so that a pack with a hole is refused; it belongs to one pack and is
+// not shared between goroutines.
+type List struct {
+	language string
+	words    map[string]string
+	missing  map[string]bool
+	used     map[string]bool
+}
+
+// Languages lists the languages that there are word lists for.
+func Languages() []string {
+	names, _ := fs.Glob(lists, "*.toml")
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(path.Base(name), ".toml")
+	}
+	return names
+}
+
+// Load reads the word list of a language, a BCP 47 tag such as "en".
+func Load(language string) (*List, error) {
+	data, err := lists.ReadFile(language + ".toml")
+	if err != nil {
+		return nil, fmt.Errorf("no word list for the language %q; there are: %s", language, strings.Join(Languages(), ", "))
+	}
+	file, found := source.Parse(language+".toml", data)
+	if file == nil {
+		return nil, fmt.Errorf("word list %s: %s", language, found[0].What)
+	}
+	areas, found := source.Bind[map[string]map[string]string](file)
+	if found.HasErrors() {
+		return nil, fmt.Errorf("word list %s: %s", language, found[0].What)
+	}
+	l := &List{language: language, words: map[string]string{}, missing: map[string]bool{}, used: map[string]bool{}}
+	for area, words := range areas {
+		for key, word := range words {
+			l.words[area+"."+key] = word
+		}
+	}
+	return l, nil
+}
+
+// Language is the language of the list.
+func (l *List) Language() string { return l.language }
+
+// Text is the word of a key, "area.name".
+func (l *List) Text(key string) string {
+	word, ok := l.words[key]
+	if !ok {
+		l.missing[key] = true
+	}
+	l.used[key] = true
+	return word
+}
+
+// Or is the word of a key, or the fallback where the list has none: for values that data brings along, such as kinds.
+func (l *List) Or(key, fallback string) string {
+	if _, ok := l.words[key]; ok {
+		return l.Text(key)
+	}
+	return fallback
+}
+
+// Fill is the word of a key with {name} replaced by values, given in pairs of name and value.
+func (l *List) Fill(key string, pairs ...any) string {
+	word := l.Text(key)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		word = strings.ReplaceAll(word, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	}
+	return word
+}
+
+// Missing lists the keys that were asked for and are not there.
+func (l *List) Missing() []string { return slices.Sorted(maps.Keys(l.missing)) }
+
+// Unused lists the keys that nobody has asked for.
+func (l *List) Unused() []string {
+	var unused []string
+	for _, key := range slices.Sorted(maps.Keys(l.words)) {
+		if !l.used[key] {
+			unused = append(unused, key)
+		}
+	}
+	return unused
+}
