@@ -16,16 +16,29 @@ func (r *resolver) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *Flow
 	links = append(links, r.endLinks(fromEnd, f.From)...)
 	links = append(links, r.endLinks(toEnd, f.To)...)
 	if o, ok := r.site.Overrides[f.Listener]; ok {
-		links = append(links, Link{SiteLink, fmt.Sprintf("%s listens on %d: %s", f.Listener, o.Port.V, o.Reason.V), r.place(o.At)})
+		links = append(links, Link{SiteLink, fmt.Sprintf("%s listens on %d: %s", f.Listener, o.Port.V, o.Reason.V), r.place(o.At), nil})
 	}
-	links = append(links, Link{CatalogueLink, fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), r.place(rule.At)})
+	links = append(links, Link{CatalogueLink, fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), r.place(rule.At), nil})
 	if l, ok := r.cat.Listener(toEnd.Listener.V); ok {
-		links = append(links, Link{CatalogueLink, fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), r.place(l.At)})
+		links = append(links, Link{CatalogueLink, fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), r.place(l.At), nil})
 	}
-	for _, c := range r.cite(rule.Source) {
-		links = append(links, Link{DocumentLink, c.String(), "line " + c.Lines})
+	for _, c := range r.citations(rule) {
+		links = append(links, Link{DocumentLink, c.String(), c.Lines, c})
 	}
 	return links
+}
+
+// citations are the places of a flow rule, made once for all flows that follow from it.
+func (r *resolver) citations(rule *catalog.Flow) []*Citation {
+	if known, ok := r.cited[rule]; ok {
+		return known
+	}
+	var out []*Citation
+	for _, c := range r.cite(rule.Source) {
+		out = append(out, &c)
+	}
+	r.cited[rule] = out
+	return out
 }
 
 // String is the citation as readers need it: publisher, title, edition and section.
@@ -67,29 +80,29 @@ func (r *resolver) endLinks(end catalog.End, party string) []Link {
 	case end.Set.Set():
 		return r.nodeLinks(end, party)
 	case end.Clients.Set():
-		return []Link{{SiteLink, fmt.Sprintf("clients %s", party), r.place(r.parties[party].at)}}
+		return []Link{{SiteLink, fmt.Sprintf("clients %s", party), r.place(r.parties[party].at), nil}}
 	case end.Resource.Set():
 		placed := r.site.Resources[end.Resource.V]
 		what := fmt.Sprintf("the %s is on %s", strings.ToLower(r.cat.Resources[end.Resource.V].Name.V), party)
 		if placed.Port.Set() {
 			what += fmt.Sprintf(", port %d", placed.Port.V)
 		}
-		return []Link{{SiteLink, what, r.place(placed.On.At)}}
+		return []Link{{SiteLink, what, r.place(placed.On.At), nil}}
 	}
-	return []Link{{SiteLink, fmt.Sprintf("external party %s", party), r.place(r.parties[party].at)}}
+	return []Link{{SiteLink, fmt.Sprintf("external party %s", party), r.place(r.parties[party].at), nil}}
 }
 
 func (r *resolver) nodeLinks(end catalog.End, id string) []Link {
 	n := r.site.Nodes[id]
 	var links []Link
 	if n.Role.Set() {
-		links = append(links, Link{SiteLink, fmt.Sprintf("node %s has the role %s", id, n.Role.V), r.place(n.Role.At)})
+		links = append(links, Link{SiteLink, fmt.Sprintf("node %s has the role %s", id, n.Role.V), r.place(n.Role.At), nil})
 	} else if len(n.Services) > 0 {
-		links = append(links, Link{SiteLink, fmt.Sprintf("node %s runs %s", id, strings.Join(texts(n.Services), ", ")), r.place(n.Services[0].At)})
+		links = append(links, Link{SiteLink, fmt.Sprintf("node %s runs %s", id, strings.Join(texts(n.Services), ", ")), r.place(n.Services[0].At), nil})
 	}
 	for _, flag := range r.flagsOf(end.Set.V) {
 		if value, ok := n.Facts[flag]; ok {
-			links = append(links, Link{SiteLink, fmt.Sprintf("node %s: %s = %v", id, flag, value.V), r.place(value.At)})
+			links = append(links, Link{SiteLink, fmt.Sprintf("node %s: %s = %v", id, flag, value.V), r.place(value.At), nil})
 		}
 	}
 	return links

@@ -40,7 +40,7 @@ func (r *resolver) declare(name string, d SiteFlow, from, to *Party) {
 		f := &Flow{Rule: DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: d.Purpose.V, Protocol: protocol, port: port,
 			Basis: "declared", Purpose: d.Purpose.V, Encrypted: "not stated", Requirement: "required", Owner: d.Owner.V, Requester: d.Requester.V,
 			Ticket: d.Ticket.V, Since: d.Since.V, Until: d.Until.V,
-			Chain: []Link{{SiteLink, "declared flow " + name + ": " + d.Purpose.V, r.place(d.At)}}}
+			Chain: []Link{{SiteLink, "declared flow " + name + ": " + d.Purpose.V, r.place(d.At), nil}}}
 		if port.Kind == catalog.NoPort {
 			f.Protocol = port.Protocol
 		}

@@ -209,7 +209,7 @@ func (r *resolver) balancerFor(nodeID string, a assignment) (string, bool) {
 // the node sees the clients, and that is what its rules must say.
 func (r *resolver) throughBalancer(a assignment, base *Flow, id string) {
 	lb := r.site.LoadBalancers[id]
-	link := Link{SiteLink, fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), r.place(lb.At)}
+	link := Link{SiteLink, fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), r.place(lb.At), nil}
 	first, second := *base, *base
 	first.To, first.Via, first.Leg = id, id, 1
 	if port := lb.Ports[base.Listener]; port.Set() {
@@ -239,7 +239,7 @@ func (r *resolver) proxyFor(external string) (string, bool) {
 // throughProxy splits a flow into the leg to the forward proxy, on the proxy's own port, and the leg from there.
 func (r *resolver) throughProxy(a assignment, base *Flow, id string) {
 	proxy := r.site.ForwardProxies[id]
-	link := Link{SiteLink, fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), r.place(proxy.At)}
+	link := Link{SiteLink, fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), r.place(proxy.At), nil}
 	first, second := *base, *base
 	first.To, first.Via, first.Leg = id, id, 1
 	first.port = catalog.Port{Low: proxy.Port.V, High: proxy.Port.V}

@@ -175,6 +175,8 @@ type Link struct {
 	Kind  LinkKind `json:"kind"`
 	What  string   `json:"what"`
 	Where string   `json:"where"` // "site.toml:31", "product/edition/flows.toml:12", "line 1460"
+
+	Citation *Citation `json:"citation,omitempty"` // of a document link
 }
 
 // Listening is a port that a service listens on and that no flow of the plan ends at.

@@ -23,7 +23,7 @@ func Resolve(site *Site, cat *catalog.Catalogue, opts Options) (*Plan, source.Di
 		opts.AsOf = site.Document.Date.V
 	}
 	r := &resolver{site: site, cat: cat, opts: opts, plan: newPlan(site, cat), parties: map[string]*Party{}, flows: map[flowKey]*Flow{},
-		setFlags: map[string][]string{}}
+		setFlags: map[string][]string{}, cited: map[*catalog.Flow][]*Citation{}}
 	r.placeParties()
 	r.placeResources()
 	r.describeNodes()
@@ -62,6 +62,7 @@ type resolver struct {
 	states   []assignment
 	flows    map[flowKey]*Flow
 	found    source.Diagnostics
+	cited    map[*catalog.Flow][]*Citation
 	setFlags map[string][]string // flags that a set's definition asks about
 }
 

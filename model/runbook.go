@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -150,6 +151,9 @@ func (c *compiler) step(s *catalog.Step) Step {
 	out := Step{ID: s.ID.V, Title: c.text(s.Title), Who: s.Who.V, Text: c.text(s.Text), Expect: c.text(s.Expect), IfFails: c.text(s.IfFails),
 		Rollback: c.text(s.Rollback), Danger: c.text(s.Danger), Minutes: s.Minutes.V, Sources: c.r.cite(s.Source)}
 	where := c.where(s.On)
+	slices.SortStableFunc(where, func(a, b *Party) int {
+		return cmp.Or(boolOrder(c.member(a, s.First.V), c.member(b, s.First.V)), boolOrder(c.member(b, s.Last.V), c.member(a, s.Last.V)))
+	})
 	for _, p := range where {
 		out.Where = append(out.Where, p.ID)
 	}
@@ -175,6 +179,11 @@ func (c *compiler) where(on str) []*Party {
 		}
 	}
 	return out
+}
+
+// member tells whether a party is a node of a set.
+func (c *compiler) member(p *Party, set string) bool {
+	return slices.ContainsFunc(c.r.nodes, func(n *node) bool { return n.id == p.ID && c.r.inSet(n, set, n.flags, nil) })
 }
 
 // commands repeats a command for each value of a list, and for each host where it names the host. Equal commands on several hosts are
@@ -269,7 +278,8 @@ func (c *compiler) lookup(name str, p *Party, shell string) (value string, fromS
 		return "", false
 	}
 	if !strings.HasPrefix(name.V, "node.") {
-		c.used[name.V] = Value{Name: name.V, Text: text}
+		head, rest, _ := strings.Cut(name.V, ".")
+		c.used[name.V] = Value{Name: name.V, Text: text, Meaning: c.r.cat.Resources[head].Facts[rest].Meaning.V}
 	}
 	return text, true
 }

@@ -52,6 +52,8 @@ type Step struct {
 	Title    str             `toml:"title,required"`
 	On       str             `toml:"on,required"` // where: a set, "resource:NAME", "operator"
 	Each     str             `toml:"each"`        // the command is repeated for each value of this list
+	First    str             `toml:"first"`       // a set whose members come first
+	Last     str             `toml:"last"`        // a set whose members come last
 	Who      str             `toml:"who"`
 	Text     str             `toml:"text"`
 	Shell    str             `toml:"shell"` // cmd, powershell, bash, sql

@@ -1,0 +1,69 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/source"
+)
+
+// Explain tells why a rule exists, from the site's line over the catalogue's rule to the vendor's document, for a person at a terminal.
+// The error names near ids when there is no such rule.
+func (p *Plan) Explain(id string) (string, error) {
+	id = strings.ToUpper(id)
+	f := p.Flow(id)
+	dropped := false
+	if f == nil {
+		i := slices.IndexFunc(p.Dropped, func(d *Flow) bool { return d.ID == id })
+		if i < 0 {
+			return "", fmt.Errorf("the site %s has no rule %s; %s", p.Site, id, source.DidYouMean(id, slices.Collect(maps.Keys(p.flow))))
+		}
+		f, dropped = p.Dropped[i], true
+	}
+	var b strings.Builder
+	from, to := p.Party(f.From), p.Party(f.To)
+	fmt.Fprintf(&b, "%s  %s -> %s  %s\n", f.ID, from.Name, to.Name, strings.Trim(f.Protocol+"/"+f.Port, "/"))
+	line := func(name, format string, args ...any) {
+		if text := fmt.Sprintf(format, args...); text != "" {
+			fmt.Fprintf(&b, "  %-12s %s\n", name, text)
+		}
+	}
+	line("from", "%s (%s)", from.ID, strings.Join(from.Where(), ", "))
+	line("to", "%s (%s)", to.ID, strings.Join(to.Where(), ", "))
+	line("service", "%s", f.Service)
+	line("purpose", "%s", f.Purpose)
+	line("need", "%s", strings.TrimSuffix(f.Requirement+": "+f.Condition, ": "))
+	line("states", "%s", strings.Join(f.States, ", "))
+	line("encrypted", "%s", f.Encrypted)
+	line("protocol", "%s", f.Basis)
+	if f.Via != "" {
+		line("by way of", "%s, leg %d of 2", f.Via, f.Leg)
+	}
+	if f.Approval != nil {
+		line("approved", "%s on %s %s", f.Approval.By, f.Approval.Date, f.Approval.Ticket)
+	} else {
+		line("approved", "not yet")
+	}
+	for _, note := range f.Notes {
+		line("note", "%s", note)
+	}
+	if dropped {
+		line("dropped", "the strict profile leaves it out: question %s", f.Disputed)
+	}
+	b.WriteString("because\n")
+	for _, link := range f.Chain {
+		where := link.Where
+		if link.Citation != nil {
+			where = strings.Trim(link.Citation.File+":"+link.Citation.Lines, ":-")
+		}
+		fmt.Fprintf(&b, "  %-10s %s\n  %-10s   %s\n", link.Kind, link.What, "", where)
+	}
+	for _, q := range p.Questions {
+		if q.ID == f.Disputed || slices.Contains(q.Flows, f.ID) {
+			fmt.Fprintf(&b, "  %-10s %s %s\n", "question", q.ID, q.Title)
+		}
+	}
+	return b.String(), nil
+}
