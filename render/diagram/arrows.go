@@ -1,0 +1,75 @@
+package diagram
+
+// Lengths of an arrowhead in points, and the least room around a label's plate.
+const (
+	arrowLength = 7.5
+	arrowHalf   = 2.9
+)
+
+func (p *painter) edge(e PlacedEdge) Group {
+	g := Group{ID: p.id("edge", e.ID), Class: "edge " + edgeLooks[e.Kind].class, Tip: e.Tip}
+	if e.Label.W == 0 {
+		g.Link = e.Link // otherwise the label carries it: one element to stop at, not two
+	}
+	course := append([]Point(nil), e.Course...)
+	n := len(course)
+	if n < 4 {
+		return g
+	}
+	course[0] = reach(course[0], course[1], p.boxes[e.From])
+	course[n-1] = reach(course[n-1], course[n-2], p.boxes[e.To])
+	g.Shapes = arrow(course, e.Both, edgeLooks[e.Kind])
+	g.Target = bounds(flatten(course))
+	return g
+}
+
+// arrow is a course with a head at its end, or at both. The line stops inside the head, so that its blunt end never shows.
+func arrow(course []Point, both bool, look edgeLook) []Shape {
+	course = append([]Point(nil), course...)
+	n := len(course)
+	var heads []Shape
+	head := func(tip, before *Point) {
+		from := *before
+		if distance(*tip, from) < 1e-6 { // a degenerate handle: look at the middle of the course
+			from = along(flatten(course), 0.5)
+		}
+		base := towards(*tip, from, arrowLength)
+		dx, dy := (tip.X-base.X)/arrowLength, (tip.Y-base.Y)/arrowLength
+		heads = append(heads, Path{Moves: polygon(*tip,
+			Point{base.X - dy*arrowHalf, base.Y + dx*arrowHalf},
+			Point{base.X + dy*arrowHalf, base.Y - dx*arrowHalf}), Closed: true, Fill: look.stroke})
+		moved := towards(*tip, from, arrowLength*0.8)
+		before.X += moved.X - tip.X
+		before.Y += moved.Y - tip.Y
+		*tip = moved
+	}
+	head(&course[n-1], &course[n-2])
+	if both {
+		head(&course[0], &course[1])
+	}
+	moves := []Move{{To: course[0]}}
+	for i := 0; i+3 < n; i += 3 {
+		moves = append(moves, Move{Curve: true, A: course[i+1], B: course[i+2], To: course[i+3]})
+	}
+	return append([]Shape{Path{Moves: moves, Stroke: look.stroke, Width: look.width, Dash: look.dash}}, heads...)
+}
+
+// label is an edge's text on a plate. The plate keeps the text readable where it lies over lines, and its border has the edge's
+// own colour and dash, which says whose label it is.
+func (p *painter) label(e PlacedEdge) Group {
+	look := edgeLooks[e.Kind]
+	lines := p.m.labelLines(e.Edge)
+	_, height := extent(lines)
+	shapes := []Shape{Path{Moves: rounded(e.Label, 4), Closed: true, Fill: Paper, Stroke: look.stroke, Width: 0.6, Dash: shorter(look.dash)}}
+	middle := e.Label.Centre()
+	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Link: e.Link, Target: e.Label,
+		Shapes: append(shapes, stacked(lines, Point{middle.X, middle.Y - height/2}, Middle)...)}
+}
+
+func shorter(dash []float64) []float64 {
+	var short []float64
+	for _, d := range dash {
+		short = append(short, d/2)
+	}
+	return short
+}

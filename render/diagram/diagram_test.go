@@ -1,0 +1,252 @@
+package diagram
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-fonts/liberation/liberationsansbold"
+	"github.com/go-fonts/liberation/liberationsansregular"
+)
+
+func measure(t testing.TB) *Measure {
+	t.Helper()
+	m, err := NewMeasure(liberationsansregular.TTF, liberationsansbold.TTF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// pair is a picture of two boxes, one edge and one zone, which also is called like a box.
+func pair(from, to BoxKind, kind EdgeKind) *Graph {
+	return &Graph{
+		ID: "p", Title: "Pair", Zones: []Zone{{ID: "a", Title: "Zone a", Subtitle: []string{"10.0.0.0/24"}}},
+		Boxes: []Box{
+			{ID: "a", Zone: "a", Kind: from, Lines: []Line{{Text: "first"}, {Text: "10.0.0.1", Style: Fine}}},
+			{ID: "b", Zone: "a", Kind: to, Count: 7, Lines: []Line{{Text: "second"}}},
+		},
+		Edges: []Edge{{ID: "e", From: "a", To: "b", Kind: kind, Label: []string{"443, 4242"}, Link: "rules.html"}},
+		Words: Words{Legend: "Legend", Zone: "A zone",
+			Box:  map[BoxKind]string{Node: "A node", Server: "A server", LoadBalancer: "A balancer", ForwardProxy: "A proxy", External: "An external", Clients: "Some users"},
+			Edge: map[EdgeKind]string{Regular: "Always", Standby: "Failover", Disputed: "Disputed", Optional: "Optional"}},
+	}
+}
+
+func TestWrappedTextIsWholeAndFits(t *testing.T) {
+	m := measure(t)
+	for _, text := range []string{
+		"", "short", strings.Repeat("w", 80), "consumer-node-with-a-very-long-name.department.region.corp.example.net",
+		"words and words and words and words and words and words", strings.Repeat("数", 60), strings.Repeat("é", 90),
+		strings.Repeat(".", 120), " leading and trailing ",
+	} {
+		joined := ""
+		for _, l := range m.set(text, nameSize, true, Ink, boxTextMax) {
+			if l.width > boxTextMax {
+				t.Errorf("line %q is %.1f wide", l.text, l.width)
+			}
+			joined += l.text
+		}
+		if strip(joined) != strip(text) {
+			t.Errorf("%q became %q", text, joined)
+		}
+	}
+}
+
+func strip(s string) string { return strings.ReplaceAll(s, " ", "") }
+
+func TestLongNamesBreakBehindSeparators(t *testing.T) {
+	lines := measure(t).set("consumer-node-with-a-very-long-name.department.corp.example.net", nameSize, true, Ink, boxTextMax)
+	if len(lines) < 2 {
+		t.Fatal("not wrapped")
+	}
+	for _, l := range lines[:len(lines)-1] {
+		if !strings.ContainsAny(l.text[len(l.text)-1:], ".-") {
+			t.Errorf("broken behind %q", l.text)
+		}
+	}
+}
+
+func TestControlCharactersAreNotPrinted(t *testing.T) {
+	if got := printable("a\nb\x00c\xffd"); got != "a b c\uFFFDd" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTextStaysInItsBox(t *testing.T) {
+	m := measure(t)
+	for kind := Node; kind <= Clients; kind++ {
+		for _, name := range []string{"x", "central", strings.Repeat("long-host-name.", 6)} {
+			g := pair(kind, kind, Regular)
+			for i := range g.Boxes {
+				g.Boxes[i].Lines = append(g.Boxes[i].Lines, Line{Text: name}, Line{Text: name + " once more", Style: Detail})
+			}
+			d := Draw(Grid(g, m), m)
+			for _, group := range d.Groups {
+				if !strings.HasPrefix(group.Class, "box") {
+					continue
+				}
+				for _, s := range group.Shapes {
+					if text, ok := s.(Text); ok && !group.Target.Holds(area(text)) {
+						t.Errorf("kind %d: %q leaves its box", kind, text.Text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// area is what a text covers.
+func area(t Text) Rect {
+	x := t.At.X
+	switch t.Anchor {
+	case Middle:
+		x -= t.Width / 2
+	case End:
+		x -= t.Width
+	}
+	return Rect{x, t.At.Y - t.Size*0.75, t.Width, t.Size}
+}
+
+func TestNothingIsToldByColourAlone(t *testing.T) {
+	r := Rect{0, 0, 100, 40}
+	for a := Node; a <= Clients; a++ {
+		for b := Node; b < a; b++ {
+			if slices.Equal(outline(a, r), outline(b, r)) && len(boxShapes(a, r)) == len(boxShapes(b, r)) && slices.Equal(boxLooks[a].dash, boxLooks[b].dash) {
+				t.Errorf("kinds %d and %d of boxes differ in colour only", a, b)
+			}
+		}
+	}
+	for a := Regular; a <= Optional; a++ {
+		for b := Regular; b < a; b++ {
+			if slices.Equal(edgeLooks[a].dash, edgeLooks[b].dash) {
+				t.Errorf("kinds %d and %d of edges have the same dash", a, b)
+			}
+		}
+	}
+}
+
+func TestPaintingOrder(t *testing.T) {
+	m := measure(t)
+	order := ""
+	for _, g := range Draw(Grid(pair(Node, Server, Standby), m), m).Groups {
+		order += g.Class + ","
+	}
+	if want := "zone,edge standby,heading,box node,box server,label standby,legend,"; order != want {
+		t.Errorf("got  %s\nwant %s", order, want)
+	}
+}
+
+func TestLegendExplainsWhatIsDrawnAndNothingElse(t *testing.T) {
+	m := measure(t)
+	d := Draw(Grid(pair(LoadBalancer, External, Disputed), m), m)
+	legend := d.Groups[len(d.Groups)-1]
+	var words []string
+	for _, s := range legend.Shapes {
+		if text, ok := s.(Text); ok {
+			words = append(words, text.Text)
+		}
+	}
+	if want := []string{"Legend", "A zone", "A balancer", "An external", "Disputed"}; !slices.Equal(words, want) {
+		t.Errorf("got %q, want %q", words, want)
+	}
+	if !(Rect{0, 0, d.W, d.H}).Holds(legend.Target) {
+		t.Error("the legend leaves the picture")
+	}
+}
+
+func TestIdsAreUniqueAndOnlyKnownColoursAreUsed(t *testing.T) {
+	m := measure(t)
+	ids := map[string]bool{}
+	for _, g := range Draw(Grid(pair(Clients, ForwardProxy, Optional), m), m).Groups {
+		if g.ID != "" && (ids[g.ID] || !strings.HasPrefix(g.ID, "p-")) {
+			t.Errorf("id %q is there twice or not of this picture", g.ID)
+		}
+		ids[g.ID] = true
+		for _, s := range g.Shapes {
+			colours := []string{}
+			switch s := s.(type) {
+			case Path:
+				colours = append(colours, s.Fill, s.Stroke)
+			case Text:
+				colours = append(colours, s.Fill)
+			}
+			for _, c := range colours {
+				if c != "" && !slices.Contains(Palette(), c) {
+					t.Errorf("%s uses colour %q", g.Class, c)
+				}
+			}
+		}
+	}
+}
+
+func TestArrowsEndAtTheOutline(t *testing.T) {
+	m := measure(t)
+	for kind := Node; kind <= Clients; kind++ {
+		s := Grid(pair(kind, kind, Regular), m)
+		s.Edges[0].Both = true
+		for _, g := range Draw(s, m).Groups {
+			if !strings.HasPrefix(g.Class, "edge") {
+				continue
+			}
+			heads := 0
+			for _, shape := range g.Shapes {
+				if p := shape.(Path); p.Closed {
+					heads++
+					if !nearOutline(s, p.Moves[0].To) {
+						t.Errorf("kind %d: the tip at %v touches no box", kind, p.Moves[0].To)
+					}
+				}
+			}
+			if heads != 2 {
+				t.Errorf("%d arrowheads at an edge with traffic in both directions", heads)
+			}
+		}
+	}
+}
+
+func nearOutline(s *Scene, tip Point) bool {
+	for _, b := range s.Boxes {
+		for sheet := 0; sheet <= sheets(b.Box); sheet++ {
+			r, d := body(b.Box, b.Frame), float64(sheet)*stackStep
+			points := corners(outline(b.Kind, Rect{r.X + d, r.Y - d, r.W, r.H}))
+			for i := 1; i < len(points); i++ {
+				a, c := points[i-1], points[i]
+				if length := distance(a, c); math.Abs(distance(a, tip)+distance(tip, c)-length) < 0.05 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func TestVerifySeesEveryFault(t *testing.T) {
+	m := measure(t)
+	for want, spoil := range map[string]func(s *Scene){
+		"boxes, 1 of 1 edges":                func(s *Scene) { s.Boxes = s.Boxes[:1] },
+		"box b is missing":                   func(s *Scene) { s.Boxes[1].ID = "c" },
+		"its text needs":                     func(s *Scene) { s.Boxes[0].Frame.W -= 5 },
+		"outside the page":                   func(s *Scene) { s.Boxes[0].Frame.X = -20 },
+		"boxes a and b overlap":              func(s *Scene) { s.Boxes[1].Frame.X, s.Boxes[1].Frame.Y = s.Boxes[0].Frame.X, s.Boxes[0].Frame.Y },
+		"outside its zone":                   func(s *Scene) { s.Zones[0].Frame.W = s.Boxes[0].Frame.W },
+		"the heading of zone a does not fit": func(s *Scene) { s.Zones[0].Heading.Y -= 50 },
+		"lies on the heading":                func(s *Scene) { s.Zones[0].Heading.Y = s.Boxes[0].Frame.Y },
+		"has no course":                      func(s *Scene) { s.Edges[0].Course = s.Edges[0].Course[:2] },
+		"does not join its boxes":            func(s *Scene) { s.Edges[0].Course[0].Y += 40 },
+		"leaves the page":                    func(s *Scene) { s.Edges[0].Course[1].Y = -900 },
+		"too small or missing":               func(s *Scene) { s.Edges[0].Label = Rect{} },
+		"edge e lies on box a":               func(s *Scene) { s.Edges[0].Label.X, s.Edges[0].Label.Y = s.Boxes[0].Frame.X, s.Boxes[0].Frame.Y },
+		"box a is":                           func(s *Scene) { s.Boxes[0].Frame.X = math.NaN() },
+	} {
+		s := Grid(pair(Node, Node, Regular), m)
+		if err := Verify(s, m); err != nil {
+			t.Fatal(err)
+		}
+		spoil(s)
+		if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package diagram
+
+// A Drawing is what formats paint: flat shapes in painting order. SVG and PDF paint the same drawing, so both show the same
+// picture.
+type Drawing struct {
+	ID          string
+	Title       string
+	Description string
+	W, H        float64 // points
+	Groups      []Group // in painting order
+}
+
+// A Group is one element of the picture: a zone, an edge, a zone's heading, a box, an edge's label, the legend.
+type Group struct {
+	ID     string // unique in the pack: "<drawing>-<class>-<element>", as in "zones-box-central"; empty for the legend
+	Class  string // "zone", "edge", "heading", "box", "label", "legend"; the kind follows after a space ("edge standby")
+	Tip    string // longer text for a reader who points at it
+	Link   string // relative to the pack's root, or empty
+	Target Rect   // the area that reacts to the link
+	Shapes []Shape
+}
+
+// A Shape is one of Path, Text. Colours are names of a palette ("node-fill"), empty for none.
+type Shape interface{ shape() }
+
+// Path is an outline of straight and curved pieces.
+type Path struct {
+	Moves  []Move
+	Closed bool
+	Fill   string
+	Stroke string
+	Width  float64   // of the stroke, in points
+	Dash   []float64 // lengths of dashes and gaps in points; nil is solid
+}
+
+// Move is one piece of a path: to To in a straight line, or, where Curve is set, in a cubic Bezier curve by A and B. The first
+// move of a path sets its start.
+type Move struct {
+	Curve    bool
+	A, B, To Point
+}
+
+// Text is one line of text. At is on the baseline; Anchor says which end of the text At is.
+type Text struct {
+	At     Point
+	Text   string
+	Size   float64 // points
+	Bold   bool
+	Mono   bool
+	Anchor Anchor
+	Fill   string
+	Width  float64 // as measured with the font that the PDF embeds
+}
+
+// Anchor is the end of a text that stands at its point.
+type Anchor int
+
+// The anchors.
+const (
+	Start Anchor = iota
+	Middle
+	End
+)
+
+func (Path) shape() {}
+func (Text) shape() {}

@@ -1,0 +1,94 @@
+// Package diagram holds pictures as values: a Graph says what is connected, a Scene says where it stands, a Drawing says which
+// shapes to paint. Text is measured here, with the fonts that the PDF embeds. It knows neither Graphviz nor SVG nor PDF.
+package diagram
+
+// A Graph is a picture before layout: boxes in zones, and edges between boxes. Order is the author's and is kept.
+type Graph struct {
+	ID          string // stable, prefixes every element id, unique within a pack
+	Title       string
+	Description string // the picture in words, for those who do not see it
+	Across      bool   // ranks run from left to right instead of top to bottom
+	Zones       []Zone
+	Boxes       []Box
+	Edges       []Edge
+	Words       Words
+}
+
+// Words are the printed words of a picture's legend, from the word list.
+type Words struct {
+	Legend string
+	Box    map[BoxKind]string
+	Edge   map[EdgeKind]string
+	Zone   string
+}
+
+// Zone is an area that holds boxes.
+type Zone struct {
+	ID       string
+	Title    string
+	Subtitle []string // networks, one a line
+	Outside  bool     // not under the site's control (the internet, users)
+}
+
+// BoxKind decides shape and colour class of a box; every kind differs in more than colour.
+type BoxKind int
+
+// The kinds of boxes.
+const (
+	Node BoxKind = iota
+	Server
+	LoadBalancer
+	ForwardProxy
+	External
+	Clients
+)
+
+// Box is one host, or several equal ones folded together.
+type Box struct {
+	ID    string // unique in the graph
+	Zone  string // a zone's id
+	Kind  BoxKind
+	Lines []Line // measured; the first is the name
+	Link  string // relative to the pack's root, or empty
+	Tip   string // longer description
+	Count int    // more than 1: so many equal hosts are folded
+}
+
+// Line is one line of text in a box.
+type Line struct {
+	Text  string
+	Style LineStyle
+}
+
+// LineStyle is the weight of a line.
+type LineStyle int
+
+// The styles of lines.
+const (
+	Name   LineStyle = iota // bold
+	Detail                  // regular
+	Fine                    // small
+)
+
+// EdgeKind decides how an edge is stroked; every kind has its own dash besides its colour.
+type EdgeKind int
+
+// The kinds of edges.
+const (
+	Regular  EdgeKind = iota // needed in the site's normal state
+	Standby                  // needed only in a failover state
+	Disputed                 // the vendor's documents disagree
+	Optional                 // optional or conditional
+)
+
+// Edge is all traffic between two boxes; a graph has at most one edge per pair of boxes.
+type Edge struct {
+	ID    string // unique in the graph
+	From  string // a box's id
+	To    string // a box's id
+	Both  bool   // traffic is opened from both ends
+	Kind  EdgeKind
+	Label []string // lines: the ports
+	Link  string
+	Tip   string
+}

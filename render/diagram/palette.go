@@ -1,0 +1,60 @@
+package diagram
+
+import "slices"
+
+// The colours that a drawing names. A theme defines every one of them in each of its palettes.
+const (
+	Ink          = "ink"
+	Paper        = "paper"
+	Muted        = "muted"
+	LabelInk     = "label-ink"
+	ZoneFill     = "zone-fill"
+	ZoneLine     = "zone-line"
+	OutsideFill  = "outside-fill"
+	EdgeRegular  = "edge"
+	EdgeStandby  = "edge-standby"
+	EdgeDisputed = "edge-disputed"
+	EdgeOptional = "edge-optional"
+)
+
+// Palette lists every colour that a drawing can name, sorted.
+func Palette() []string {
+	names := []string{Ink, Paper, Muted, LabelInk, ZoneFill, ZoneLine, OutsideFill,
+		EdgeRegular, EdgeStandby, EdgeDisputed, EdgeOptional}
+	for _, l := range boxLooks {
+		names = append(names, l.fill, l.line)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// A boxLook is how a kind of box differs from the others; outlines differ as well, see outline.
+type boxLook struct {
+	class      string
+	fill, line string
+	dash       []float64
+}
+
+var boxLooks = map[BoxKind]boxLook{
+	Node:         {"node", "node-fill", "node-line", nil},
+	Server:       {"server", "server-fill", "server-line", nil},
+	LoadBalancer: {"balancer", "balancer-fill", "balancer-line", nil},
+	ForwardProxy: {"proxy", "proxy-fill", "proxy-line", nil},
+	External:     {"external", "external-fill", "external-line", []float64{4, 2.5}},
+	Clients:      {"clients", "clients-fill", "clients-line", nil},
+}
+
+// An edgeLook is how a kind of edge is stroked.
+type edgeLook struct {
+	class  string
+	stroke string
+	dash   []float64
+	width  float64
+}
+
+var edgeLooks = map[EdgeKind]edgeLook{
+	Regular:  {"regular", EdgeRegular, nil, 1.1},
+	Standby:  {"standby", EdgeStandby, []float64{6, 3}, 1.2},
+	Disputed: {"disputed", EdgeDisputed, []float64{1.6, 2.4}, 1.5},
+	Optional: {"optional", EdgeOptional, []float64{9, 3, 1.6, 3}, 1.1},
+}

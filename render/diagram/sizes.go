@@ -1,0 +1,110 @@
+package diagram
+
+import (
+	"math"
+	"strconv"
+)
+
+// Lengths in points.
+const (
+	boxPadX, boxPadY     = 11.0, 7.5
+	boxMinW, boxMinH     = 92.0, 32.0
+	stackStep            = 3.5 // each sheet of a stack behind a folded box
+	stackSheets          = 2
+	countGap             = 6.0
+	labelPadX, labelPadY = 4.5, 2.0
+	headingPad           = 11.0 // between a zone's frame and its heading
+	pageMargin           = 10.0
+)
+
+// BoxSize is the size of a box that holds all its lines.
+func (m *Measure) BoxSize(b Box) (w, h float64) {
+	lines, count := m.boxLines(b)
+	w, h = extent(lines)
+	if count.text != "" {
+		w = math.Max(w, lines[0].width+countGap+count.width)
+	}
+	left, right := sidePadding(b.Kind)
+	w = math.Max(up(w+left+right), boxMinW)
+	h = math.Max(up(h+2*boxPadY), boxMinH)
+	if b.Count > 1 {
+		w, h = w+stackStep*stackSheets, h+stackStep*stackSheets
+	}
+	return w, h
+}
+
+// boxLines are a box's lines as printed, and the sign that says how many hosts it stands for.
+func (m *Measure) boxLines(b Box) (lines []line, count line) {
+	for _, l := range b.Lines {
+		size, bold, fill := detailSize, false, Ink
+		switch l.Style {
+		case Name:
+			size, bold = nameSize, true
+		case Fine:
+			size, fill = fineSize, Muted
+		}
+		lines = append(lines, m.set(l.Text, size, bold, fill, boxTextMax)...)
+	}
+	if len(lines) == 0 {
+		lines = []line{{size: nameSize, bold: true, fill: Ink}}
+	}
+	if b.Count > 1 {
+		text := "\u00d7 " + strconv.Itoa(b.Count)
+		count = line{text: text, size: nameSize, bold: true, fill: Muted, width: m.Width(text, nameSize, true)}
+	}
+	return lines, count
+}
+
+// sidePadding keeps text out of the corners and bars that a kind's outline has.
+func sidePadding(kind BoxKind) (left, right float64) {
+	switch kind {
+	case Server:
+		return boxPadX + serverBar, boxPadX
+	case LoadBalancer:
+		return boxPadX + hexagonPoint*0.7, boxPadX + hexagonPoint*0.7
+	case Clients:
+		return boxPadX + 4, boxPadX + 4
+	}
+	return boxPadX, boxPadX
+}
+
+// body is the part of a box's frame that holds its text; the rest belongs to the stack behind it.
+func body(b Box, frame Rect) Rect {
+	if b.Count > 1 {
+		d := stackStep * stackSheets
+		return Rect{frame.X, frame.Y + d, frame.W - d, frame.H - d}
+	}
+	return frame
+}
+
+// HeadingSize is the room that a zone's title and subtitles take in the top left corner of its frame, without a margin.
+func (m *Measure) HeadingSize(z Zone) (w, h float64) {
+	w, h = extent(m.headingLines(z))
+	return up(w), up(h)
+}
+
+func (m *Measure) headingLines(z Zone) []line {
+	lines := m.set(z.Title, headingSize, true, Ink, zoneTextMax)
+	for _, s := range z.Subtitle {
+		lines = append(lines, m.set(s, subtitleSize, false, Muted, zoneTextMax)...)
+	}
+	return lines
+}
+
+// LabelSize is the size of an edge's label with its plate; zero without a label.
+func (m *Measure) LabelSize(e Edge) (w, h float64) {
+	lines := m.labelLines(e)
+	if len(lines) == 0 {
+		return 0, 0
+	}
+	w, h = extent(lines)
+	return up(w + 2*labelPadX), up(h + 2*labelPadY)
+}
+
+func (m *Measure) labelLines(e Edge) []line {
+	var lines []line
+	for _, l := range e.Label {
+		lines = append(lines, m.set(l, labelSize, false, LabelInk, labelTextMax)...)
+	}
+	return lines
+}

@@ -1,0 +1,180 @@
+package diagram
+
+import (
+	"fmt"
+	"math"
+)
+
+// Fault says in which picture a layout is wrong and how. The caller may fall back to Grid.
+type Fault struct {
+	Picture string // the graph's id
+	What    string
+}
+
+func (f *Fault) Error() string {
+	return fmt.Sprintf("picture %q: layout is wrong: %s", f.Picture, f.What)
+}
+
+// slack is how far a layout may be off, in points: layouts come with rounded numbers.
+const slack = 1.0
+
+// nearest is how near two boxes may stand, in points.
+const nearest = 8.0
+
+// Verify looks at a layout as a suspicious reader would: everything is there, in its size, where it belongs, and nothing lies on
+// anything else. It returns a *Fault.
+func Verify(s *Scene, m *Measure) error {
+	v := &verifier{s: s, m: m, page: Rect{0, 0, s.W, s.H}.Grow(slack)}
+	for _, step := range []func() string{v.complete, v.sizes, v.zones, v.boxes, v.courses, v.labels} {
+		if what := step(); what != "" {
+			return &Fault{Picture: s.Graph.ID, What: what}
+		}
+	}
+	return nil
+}
+
+type verifier struct {
+	s    *Scene
+	m    *Measure
+	page Rect
+}
+
+func (v *verifier) complete() string {
+	g := v.s.Graph
+	if len(v.s.Zones) != len(g.Zones) || len(v.s.Boxes) != len(g.Boxes) || len(v.s.Edges) != len(g.Edges) {
+		return fmt.Sprintf("%d of %d zones, %d of %d boxes, %d of %d edges", len(v.s.Zones), len(g.Zones),
+			len(v.s.Boxes), len(g.Boxes), len(v.s.Edges), len(g.Edges))
+	}
+	for i, z := range g.Zones {
+		if v.s.Zones[i].ID != z.ID {
+			return "zone " + z.ID + " is missing"
+		}
+	}
+	for i, b := range g.Boxes {
+		if v.s.Boxes[i].ID != b.ID {
+			return "box " + b.ID + " is missing"
+		}
+	}
+	for i, e := range g.Edges {
+		if v.s.Edges[i].ID != e.ID {
+			return "edge " + e.ID + " is missing"
+		}
+	}
+	return ""
+}
+
+func (v *verifier) sizes() string {
+	for _, b := range v.s.Boxes {
+		w, h := v.m.BoxSize(b.Box)
+		if !finite(b.Frame) || math.Abs(w-b.Frame.W) > slack || math.Abs(h-b.Frame.H) > slack {
+			return fmt.Sprintf("box %s is %.1f x %.1f, its text needs %.1f x %.1f", b.ID, b.Frame.W, b.Frame.H, w, h)
+		}
+		if !v.page.Holds(b.Frame) {
+			return "box " + b.ID + " lies outside the page"
+		}
+	}
+	for _, e := range v.s.Edges {
+		w, h := v.m.LabelSize(e.Edge)
+		if !finite(e.Label) || e.Label.W < w-slack || e.Label.H < h-slack {
+			return "the label of edge " + e.ID + " is too small or missing"
+		}
+	}
+	return ""
+}
+
+func finite(r Rect) bool {
+	sum := r.X + r.Y + r.W + r.H
+	return !math.IsNaN(sum) && !math.IsInf(sum, 0)
+}
+
+func (v *verifier) zones() string {
+	for i, z := range v.s.Zones {
+		if !finite(z.Frame) || !v.page.Holds(z.Frame) {
+			return "zone " + z.ID + " lies outside the page"
+		}
+		if w, h := v.m.HeadingSize(z.Zone); z.Heading.W < w-slack || z.Heading.H < h-slack || !z.Frame.Grow(-headingPad/2).Holds(z.Heading) {
+			return "the heading of zone " + z.ID + " does not fit into it"
+		}
+		for _, o := range v.s.Zones[:i] {
+			if z.Frame.Grow(-slack).Overlaps(o.Frame) {
+				return "zones " + o.ID + " and " + z.ID + " overlap"
+			}
+		}
+	}
+	return ""
+}
+
+func (v *verifier) boxes() string {
+	for i, b := range v.s.Boxes {
+		for _, z := range v.s.Zones {
+			switch {
+			case z.ID == b.Zone && !z.Frame.Grow(slack).Holds(b.Frame):
+				return "box " + b.ID + " lies outside its zone " + z.ID
+			case z.ID == b.Zone && z.Heading.Overlaps(b.Frame):
+				return "box " + b.ID + " lies on the heading of zone " + z.ID
+			case z.ID != b.Zone && z.Frame.Grow(-slack).Overlaps(b.Frame):
+				return "box " + b.ID + " lies in zone " + z.ID + ", to which it does not belong"
+			}
+		}
+		for _, o := range v.s.Boxes[:i] {
+			if b.Frame.Grow(nearest).Overlaps(o.Frame) {
+				return "boxes " + o.ID + " and " + b.ID + " overlap or nearly touch"
+			}
+		}
+	}
+	return ""
+}
+
+func (v *verifier) courses() string {
+	frames := map[string]Rect{}
+	for _, b := range v.s.Boxes {
+		frames[b.ID] = b.Frame
+	}
+	for _, e := range v.s.Edges {
+		n := len(e.Course)
+		if n < 4 || n%3 != 1 {
+			return fmt.Sprintf("edge %s has no course (%d points)", e.ID, n)
+		}
+		if !touches(frames[e.From], e.Course[0]) || !touches(frames[e.To], e.Course[n-1]) {
+			return "edge " + e.ID + " does not join its boxes"
+		}
+		if r := bounds(flatten(e.Course)); !finite(r) || !v.page.Holds(r) {
+			return "edge " + e.ID + " leaves the page"
+		}
+	}
+	return ""
+}
+
+// touches tells whether a point lies near the border of a frame.
+func touches(frame Rect, p Point) bool {
+	const near = 3
+	return frame.Grow(near).Has(p) && !frame.Grow(-near).Has(p)
+}
+
+func (v *verifier) labels() string {
+	for i, e := range v.s.Edges {
+		if e.Label.W == 0 {
+			continue
+		}
+		if !v.page.Holds(e.Label) {
+			return "the label of edge " + e.ID + " lies outside the page"
+		}
+		inner := e.Label.Grow(-slack / 2)
+		for _, b := range v.s.Boxes {
+			if inner.Overlaps(b.Frame) {
+				return "the label of edge " + e.ID + " lies on box " + b.ID
+			}
+		}
+		for _, z := range v.s.Zones {
+			if inner.Overlaps(z.Heading) {
+				return "the label of edge " + e.ID + " lies on the heading of zone " + z.ID
+			}
+		}
+		for _, o := range v.s.Edges[:i] {
+			if inner.Overlaps(o.Label) {
+				return "the labels of edges " + o.ID + " and " + e.ID + " overlap"
+			}
+		}
+	}
+	return ""
+}

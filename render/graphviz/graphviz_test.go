@@ -1,0 +1,243 @@
+package graphviz
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+
+	"portolan/render/diagram"
+	"portolan/render/svg"
+	"portolan/themes"
+)
+
+func place(t testing.TB, g *diagram.Graph) *diagram.Scene {
+	t.Helper()
+	s, err := Layout(g, measure(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestEveryRandomPictureIsPlacedWithoutFault(t *testing.T) {
+	seeds := uint64(220)
+	if testing.Short() {
+		seeds = 60
+	}
+	m := measure(t)
+	for seed := range seeds {
+		g := random(seed, 3+int(seed*31%58))
+		s, err := Layout(g, m)
+		if err != nil {
+			t.Errorf("%d boxes, %d edges: %v", len(g.Boxes), len(g.Edges), err)
+			continue
+		}
+		if err := diagram.Verify(s, m); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestTheGridIsAFallbackWithoutFault(t *testing.T) {
+	m := measure(t)
+	for seed := range uint64(60) {
+		g := random(seed, 3+int(seed*31%58))
+		if err := diagram.Verify(diagram.Grid(g, m), m); err != nil {
+			t.Errorf("%d boxes, %d edges: %v", len(g.Boxes), len(g.Edges), err)
+		}
+	}
+}
+
+func TestZonesFollowInTheirOrder(t *testing.T) {
+	for _, g := range []*diagram.Graph{fiveNodes(), dense()} {
+		s := place(t, g)
+		for i := 1; i < len(s.Zones); i++ {
+			if above, below := s.Zones[i-1].Frame, s.Zones[i].Frame; above.Bottom() > below.Y {
+				t.Errorf("%s: zone %s does not stand above zone %s", g.ID, s.Zones[i-1].ID, s.Zones[i].ID)
+			}
+		}
+	}
+}
+
+func TestCoursesRunInTheDirectionOfTheirEdge(t *testing.T) {
+	s := place(t, fiveNodes())
+	frames := map[string]diagram.Rect{}
+	for _, b := range s.Boxes {
+		frames[b.ID] = b.Frame.Grow(3)
+	}
+	for _, e := range s.Edges {
+		if !frames[e.From].Has(e.Course[0]) || !frames[e.To].Has(e.Course[len(e.Course)-1]) {
+			t.Errorf("edge %s does not run from %s to %s", e.ID, e.From, e.To)
+		}
+	}
+}
+
+func TestEqualPicturesGetEqualPlaces(t *testing.T) {
+	first := place(t, fiveNodes())
+	for seed := range uint64(5) {
+		place(t, random(seed, 20))
+		if again := place(t, fiveNodes()); !reflect.DeepEqual(first, again) {
+			t.Fatalf("the layout changed after random picture %d", seed)
+		}
+	}
+}
+
+func TestTwoLayoutsAtOnce(t *testing.T) {
+	m := measure(t)
+	want := [2]*diagram.Scene{place(t, fiveNodes()), place(t, random(5, 12))}
+	var wait sync.WaitGroup
+	for worker := range 2 {
+		wait.Go(func() {
+			for range 10 {
+				g := fiveNodes()
+				if worker == 1 {
+					g = random(5, 12)
+				}
+				got, err := Layout(g, m)
+				if err != nil || !reflect.DeepEqual(got, want[worker]) {
+					t.Errorf("%s: another layout than alone (error: %v)", g.ID, err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestNoTextOfAUserReachesGraphviz(t *testing.T) {
+	g := fiveNodes()
+	dot := source(g, measure(t), way{true, 1})
+	for _, b := range g.Boxes {
+		if strings.Contains(dot, b.ID) || strings.Contains(dot, b.Lines[0].Text) {
+			t.Errorf("box %s is named in the source", b.ID)
+		}
+	}
+	for _, text := range []string{"443", "10.0.", "Core", "example"} {
+		if strings.Contains(dot, text) {
+			t.Errorf("the source holds %q", text)
+		}
+	}
+}
+
+func TestSpecialPictures(t *testing.T) {
+	loop := diagram.Edge{ID: "e", From: "a", To: "a", Label: []string{"443"}}
+	long := diagram.Box{ID: "b", Lines: lines(strings.Repeat("a-very-long-host-name", 4) + ".example.net")}
+	for name, g := range map[string]*diagram.Graph{
+		"one box":              {Boxes: []diagram.Box{{ID: "a"}}},
+		"a box with itself":    {Zones: []diagram.Zone{{ID: "z"}}, Boxes: []diagram.Box{{ID: "a", Zone: "z", Count: 3}}, Edges: []diagram.Edge{loop}},
+		"an empty zone":        {Zones: []diagram.Zone{{ID: "z", Title: "Empty"}}},
+		"a long name":          {Boxes: []diagram.Box{{ID: "a"}, long}, Edges: []diagram.Edge{{ID: "e", From: "b", To: "a"}}},
+		"a long zone title":    {Zones: []diagram.Zone{{ID: "z", Title: strings.Repeat("long title ", 20)}}, Boxes: []diagram.Box{{ID: "a", Zone: "z"}}},
+		"a label of ten lines": {Boxes: []diagram.Box{{ID: "a"}, {ID: "b"}}, Edges: []diagram.Edge{{ID: "e", From: "b", To: "a", Label: strings.Fields(strings.Repeat("4242 ", 10))}}},
+	} {
+		for _, across := range []bool{false, true} {
+			g.ID, g.Across = name, across
+			if _, err := Layout(g, measure(t)); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+func TestWhatCannotBeDrawnIsRefusedBeforeTheLayout(t *testing.T) {
+	many := &diagram.Graph{ID: "many"}
+	for i := range diagram.MaxBoxes + 1 {
+		many.Boxes = append(many.Boxes, diagram.Box{ID: fmt.Sprint("b", i)})
+	}
+	box := []diagram.Box{{ID: "a"}, {ID: "b"}}
+	for want, g := range map[string]*diagram.Graph{
+		"nothing to draw":             {ID: "p"},
+		"are more than":               many,
+		"is not in the picture":       {ID: "p", Boxes: []diagram.Box{{ID: "a", Zone: "z"}}},
+		`"a" is empty or there twice`: {ID: "p", Boxes: []diagram.Box{{ID: "a"}, {ID: "a"}}},
+		"not both in the picture":     {ID: "p", Boxes: box, Edges: []diagram.Edge{{ID: "e", From: "a", To: "c"}}},
+		"more than one edge between":  {ID: "p", Boxes: box, Edges: []diagram.Edge{{ID: "e", From: "a", To: "b"}, {ID: "f", From: "b", To: "a"}}},
+	} {
+		if _, err := Layout(g, measure(t)); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), g.ID) {
+			t.Errorf("got error %v, want one about %q in picture %q", err, want, g.ID)
+		}
+	}
+}
+
+func TestAWrongAnswerIsAFault(t *testing.T) {
+	g, m := fiveNodes(), measure(t)
+	good, err := layout(source(g, m, way{true, 1}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, damage := range map[string]func(string) string{
+		"a box is missing":       func(s string) string { return strings.Replace(s, `"n5"`, `"nX"`, 1) },
+		"an edge is missing":     func(s string) string { return strings.Replace(s, `"e3"`, `"eX"`, 1) },
+		"a zone is missing":      func(s string) string { return strings.Replace(s, `"cluster_1"`, `"cluster_9"`, 1) },
+		"two boxes in one place": func(s string) string { return swap(s, `"name": "n5"`, `"name": "n6"`, true) },
+		"boxes changed places":   func(s string) string { return swap(s, `"name": "n0"`, `"name": "n9"`, false) },
+		"edges changed places":   func(s string) string { return swap(s, `"id": "e0"`, `"id": "e12"`, false) },
+		"a box of another size":  func(s string) string { return strings.Replace(s, `"height": "`, `"height": "1`, 1) },
+	} {
+		damaged := damage(string(good))
+		if damaged == string(good) {
+			t.Errorf("%s: the answer has another form than this test expects", name)
+			continue
+		}
+		s, err := decode([]byte(damaged), g, m)
+		if err == nil {
+			diagram.PlaceHeadings(s, m)
+			diagram.PlaceLabels(s, m)
+			err = diagram.Verify(s, m)
+		}
+		var fault *diagram.Fault
+		if !errors.As(err, &fault) || fault.Picture != "zones" {
+			t.Errorf("%s: got %v, want a fault of picture zones", name, err)
+		}
+	}
+	for _, garbage := range []string{"", "\x00\x01", "{}", `{"bb":"0,0,nan,1"}`, "[]"} {
+		if _, err := decode([]byte(garbage), g, m); err == nil {
+			t.Errorf("answer %q is accepted", garbage)
+		}
+	}
+}
+
+// swap exchanges two names in an answer; with both false it gives the first the second's as well.
+func swap(s, a, b string, same bool) string {
+	if same {
+		return strings.Replace(s, a, b, 1)
+	}
+	return strings.NewReplacer(a+",", b+",", b+",", a+",").Replace(s)
+}
+
+func TestAfterAPanicTheLibraryIsNotUsedAgain(t *testing.T) {
+	defer func() { broken = false }()
+	if _, err := alone(func() ([]byte, error) { panic("wasm error") }); err == nil || !strings.Contains(err.Error(), "wasm error") {
+		t.Errorf("got %v, want an error that tells of the panic", err)
+	}
+	_, err := Layout(fiveNodes(), measure(t))
+	if !errors.Is(err, ErrBroken) || !strings.Contains(err.Error(), "zones") {
+		t.Errorf("got %v, want ErrBroken for picture zones", err)
+	}
+}
+
+// TestLook writes pictures for a person to look at: LOOK=folder go test -run TestLook.
+func TestLook(t *testing.T) {
+	folder := os.Getenv("LOOK")
+	if folder == "" {
+		t.Skip("LOOK names no folder")
+	}
+	m := measure(t)
+	theme, err := themes.Load("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	across := fiveNodes()
+	across.ID, across.Across = "across", true
+	for _, g := range []*diagram.Graph{fiveNodes(), across, dense(), random(3, 15), random(9, 40)} {
+		for name, s := range map[string]*diagram.Scene{g.ID: place(t, g), g.ID + "-grid": diagram.Grid(g, m)} {
+			if err := os.WriteFile(filepath.Join(folder, name+".svg"), svg.Standalone(diagram.Draw(s, m), theme, "../"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package html
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// drive plays a reader: it sorts, filters, ticks and switches the theme, and writes what it saw into the page.
+const drive = `addEventListener("load", () => setTimeout(() => {
+  const say = (name, value) => { const p = document.createElement("p"); p.textContent = name + "=" + value; document.body.append(p); };
+  const ids = () => Array.from(document.querySelectorAll("#inbound tbody tr:not([hidden])"), (row) => row.id).join(",");
+  const click = (selector) => document.querySelector(selector).click();
+  click("#inbound th[data-column=port] button");
+  say("ports", ids());
+  click("#inbound th[data-column=port] button");
+  say("aria", document.querySelector("#inbound th[data-column=port]").getAttribute("aria-sort"));
+  click("#inbound th[data-column=address] button");
+  say("addresses", ids());
+  const filter = document.querySelector("[data-filter]");
+  filter.value = "repository 4242";
+  filter.dispatchEvent(new Event("input"));
+  say("filtered", ids() + " " + document.querySelector("[data-filter-count]").textContent);
+  click("[data-tick=stop-services]");
+  say("tick", localStorage.getItem("portolan:harbour:nodes/central.html:stop-services") + " " + document.querySelector("[data-progress-text]").textContent);
+  click("[data-progress-reset]");
+  say("reset", localStorage.getItem("portolan:harbour:nodes/central.html:stop-services"));
+  click("[data-theme-toggle]"); click("[data-theme-toggle]");
+  say("theme", document.documentElement.dataset.theme);
+  const before = document.querySelector(".picture svg").getBoundingClientRect().width;
+  click("[data-zoom=in]");
+  say("zoom", document.querySelector(".picture svg").getBoundingClientRect().width > before * 1.3);
+  const hit = document.querySelector("#ui-hits [aria-selected=true]");
+  say("hit", hit && hit.querySelector("a").getAttribute("href") + " " + hit.querySelector("mark").textContent);
+  say("active", document.querySelector("[role=combobox]").getAttribute("aria-activedescendant"));
+}, 300));`
+
+// TestBrowser opens a page from a folder, as a reader does, with a misspelt query.
+func TestBrowser(t *testing.T) {
+	dom := inBrowser(t, "?q=repositry", drive)
+	for _, want := range []string{
+		"ports=D8ZZ3F,C2WQ1D,QX7K2M,B4TT9A,E1PL0K,F7MM2R,G5HH8T",
+		"aria=descending",
+		"addresses=E1PL0K,QX7K2M,B4TT9A,C2WQ1D,D8ZZ3F,F7MM2R,G5HH8T",
+		"filtered=QX7K2M 1 of 7 rows",
+		"tick=1 1 of 5 boxes ticked", "reset=null", "theme=dark", "zoom=true",
+		"hit=../nodes/central.html#QX7K2M Repository", "active=ui-hit-0",
+	} {
+		if !strings.Contains(dom, "<p>"+want+"</p>") {
+			_, said, _ := strings.Cut(dom, "</dialog>")
+			t.Errorf("the page does not say %q; it says %s", want, said)
+		}
+	}
+}
+
+// inBrowser writes the sample page with one more script into a folder and returns its tree after the script ran.
+func inBrowser(t *testing.T, query, script string) string {
+	t.Helper()
+	browser := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			browser = found
+			break
+		}
+	}
+	if browser == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("chromium is missing")
+		}
+		t.Skip("chromium is missing")
+	}
+	page, err := Page(sampleDocument(), testOptions(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	index, err := SearchIndex([]Indexed{{"nodes/central.html", sampleDocument()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page = []byte(strings.Replace(string(page), "</head>", "<script src=\"../assets/drive.js\"></script>\n</head>", 1))
+	folder := t.TempDir()
+	for _, file := range append(Assets(testTheme(t)), File{"nodes/central.html", page}, File{SearchPath, index}, File{"assets/drive.js", []byte(script)}) {
+		name := filepath.Join(folder, filepath.FromSlash(file.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, file.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// The browser's last processes may still write when it has ended; what they leave is no fault of the page.
+	profile, err := os.MkdirTemp("", "profile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(profile) })
+	command := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--user-data-dir="+profile, "--virtual-time-budget=3000", "--dump-dom",
+		"file://"+filepath.ToSlash(folder)+"/nodes/central.html"+query)
+	timer := time.AfterFunc(time.Minute, func() { _ = command.Process.Kill() })
+	defer timer.Stop()
+	dom, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(dom)
+}

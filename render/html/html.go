@@ -1,0 +1,101 @@
+// Package html prints documents as pages of a site that opens from a folder: no server, no request to anywhere, complete without
+// the script, safe with any text. It decides nothing about content and holds no printed words; those come from the caller.
+package html
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"regexp"
+
+	"portolan/render/diagram"
+	"portolan/render/document"
+	"portolan/themes"
+)
+
+// A File is a file of the pack; Path is relative to the pack's root, with slashes.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Paths of the files that every page loads.
+const (
+	StylePath  = "assets/style.css"
+	ScriptPath = "assets/site.js"
+	SearchPath = "assets/search.js"
+)
+
+// Options say what stands around a document on its page.
+type Options struct {
+	Site     Site
+	Path     string           // of this page, relative to the pack's root: "nodes/central.html"
+	Language string           // of the text, as in <html lang>; "" is English
+	Crumbs   []Item           // the way to this page from the start page, without the page itself
+	Prev     *Item            // the page before in reading order, or nil
+	Next     *Item            // the page after in reading order, or nil
+	Footer   []document.Field // revision, classification and the like, at the foot of the page
+	Search   bool             // the pack has a search index at SearchPath
+	Words    func(key string) string
+	Picture  func(scene *diagram.Scene, linkPrefix string) ([]byte, error) // paints a figure as inline SVG
+}
+
+//go:embed templates/*.gohtml
+var templateFiles embed.FS
+
+var templates = template.Must(template.ParseFS(templateFiles, "templates/*.gohtml"))
+
+// Assets are the files that all pages of a pack share.
+func Assets(theme *themes.Theme) []File {
+	return []File{{StylePath, theme.Stylesheet()}, {ScriptPath, theme.Script}}
+}
+
+// Page prints a document.
+func Page(doc *document.Document, opts Options) ([]byte, error) {
+	p := &printer{opts: opts, root: rootOf(opts.Path), depth: 1, keys: map[string]int{}}
+	view, err := p.page(doc)
+	if err != nil {
+		return nil, fmt.Errorf("page %s: %w", opts.Path, err)
+	}
+	var out bytes.Buffer
+	if err := templates.ExecuteTemplate(&out, "page", view); err != nil {
+		return nil, fmt.Errorf("page %s: %w", opts.Path, err)
+	}
+	page := tidy(out.Bytes())
+	if id, ok := repeatedID(page); ok {
+		return nil, fmt.Errorf("page %s: the id %q stands twice", opts.Path, id)
+	}
+	return page, nil
+}
+
+var (
+	idInTag   = regexp.MustCompile(`<[a-zA-Z][^<>]*\sid="([^"]*)"`)
+	blankLine = regexp.MustCompile(`\n[ \t]*(\n[ \t]*)+`)
+	preBlock  = regexp.MustCompile(`(?s)<pre.*?</pre>`)
+)
+
+// repeatedID finds an id that two elements carry, pictures included: a link to it would lead to the wrong place.
+func repeatedID(page []byte) (string, bool) {
+	seen := map[string]bool{}
+	for _, match := range idInTag.FindAllSubmatch(page, -1) {
+		id := string(match[1])
+		if seen[id] {
+			return id, true
+		}
+		seen[id] = true
+	}
+	return "", false
+}
+
+// tidy drops the blank lines that templates leave, except in commands, where a blank line is part of the text.
+func tidy(page []byte) []byte {
+	var out []byte
+	last := 0
+	for _, span := range preBlock.FindAllIndex(page, -1) {
+		out = append(out, blankLine.ReplaceAll(page[last:span[0]], []byte("\n"))...)
+		out = append(out, page[span[0]:span[1]]...)
+		last = span[1]
+	}
+	return append(out, blankLine.ReplaceAll(page[last:], []byte("\n"))...)
+}

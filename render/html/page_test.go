@@ -1,0 +1,151 @@
+package html
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/render/document"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// TestGolden compares a page with every block, and its search index; any other *.golden is an orphan.
+func TestGolden(t *testing.T) {
+	page, err := Page(sampleDocument(), testOptions(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	index, err := SearchIndex([]Indexed{{"nodes/central.html", sampleDocument()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	goldens := map[string][]byte{"page.html.golden": page, "search.js.golden": bytes.ReplaceAll(index, []byte("],"), []byte("],\n"))}
+	for name, got := range goldens {
+		file := filepath.Join("testdata", name)
+		if *update {
+			if err := os.WriteFile(file, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s differs; run go test -update and read the diff", file)
+		}
+	}
+	files, err := filepath.Glob("testdata/*.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if _, ok := goldens[filepath.Base(file)]; !ok {
+			t.Errorf("%s is an orphan", file)
+		}
+	}
+}
+
+func TestPageIsTheSameEveryTime(t *testing.T) {
+	first, err := Page(sampleDocument(), testOptions(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		again, err := Page(sampleDocument(), testOptions(t))
+		if err != nil || !bytes.Equal(first, again) {
+			t.Fatalf("a second page differs (%v)", err)
+		}
+	}
+}
+
+func TestSampleIsSound(t *testing.T) {
+	opts := testOptions(t)
+	for _, path := range []string{"nodes/central.html", "index.html", "a/b/c.html"} {
+		opts.Path = path
+		page, err := Page(sampleDocument(), opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range faultsOf(page) {
+			t.Errorf("%s: %s", path, fault)
+		}
+	}
+}
+
+func TestLinksAreRelativeToThePage(t *testing.T) {
+	for _, c := range []struct{ page, link, want string }{
+		{"index.html", "nodes/db.html", "nodes/db.html"},
+		{"nodes/central.html", "nodes/db.html#QX", "../nodes/db.html#QX"},
+		{"nodes/central.html", "nodes/central.html#QX", "#QX"},
+		{"nodes/central.html", "#QX", "#QX"},
+		{"a/b/c.html", "index.html", "../../index.html"},
+	} {
+		p := &printer{opts: Options{Path: c.page}, root: rootOf(c.page)}
+		if got, err := p.link(c.link); err != nil || got != c.want {
+			t.Errorf("link %s on %s is %q, %v; want %q", c.link, c.page, got, err, c.want)
+		}
+	}
+	for _, bad := range []string{"javascript:alert(1)", "https://a.example/", "//a.example/x", "/etc/passwd", "../x.html", "a/../../x.html", `\\server\share`, "data:text/html,x"} {
+		if got, err := (&printer{}).link(bad); err == nil {
+			t.Errorf("link %q became %q", bad, got)
+		}
+	}
+}
+
+func TestFaultsOfTheDocumentStopThePage(t *testing.T) {
+	heading := document.Heading{Level: 1, ID: "a", Text: "A"}
+	for _, c := range []struct {
+		block document.Block
+		want  string
+	}{
+		{heading, `the id "a" stands twice`},
+		{document.Table{ID: "a"}, `the id "a" stands twice`},
+		{document.List{Items: []document.Cell{document.L("x", "javascript:alert(1)")}}, "does not lead to a file of the pack"},
+		{document.Prose{Markdown: "\xff"}, "not UTF-8"},
+	} {
+		doc := &document.Document{Title: "T", Blocks: []document.Block{heading, c.block}}
+		if _, err := Page(doc, testOptions(t)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%T: error is %v, want %s", c.block, err, c.want)
+		}
+	}
+}
+
+func TestEveryWordIsNeeded(t *testing.T) {
+	for _, key := range Keys {
+		if slices.Contains(mayBeBlank, key) {
+			continue
+		}
+		opts := testOptions(t)
+		words, missing := opts.Words, key
+		opts.Words = func(key string) string {
+			if key == missing {
+				return ""
+			}
+			return words(key)
+		}
+		if _, err := Page(sampleDocument(), opts); err == nil || !strings.Contains(err.Error(), key) {
+			t.Errorf("a page without the word %q: %v", key, err)
+		}
+	}
+}
+
+func TestStepsAreNumberedInTheirSection(t *testing.T) {
+	step := func(id string) document.Block { return document.Step{ID: id, Title: id, Labels: stepLabels} }
+	page, err := Page(&document.Document{Title: "T", Blocks: []document.Block{
+		document.Heading{Level: 1, ID: "one", Text: "One"}, step("a"), step("b"), document.Heading{Level: 2, ID: "sub", Text: "Sub"}, step("s"), document.Heading{Level: 1, ID: "two", Text: "Two"}, step("c")}}, testOptions(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, number := range map[string]string{"a": "1", "b": "2", "s": "3", "c": "1"} {
+		_, after, _ := strings.Cut(string(page), `<section class="step" id="`+id+`">`)
+		if !strings.Contains(after[:200], "Step </span>"+number+"</span>") {
+			t.Errorf("step %s does not have the number %s: %s", id, number, after[:200])
+		}
+	}
+}

@@ -1,0 +1,151 @@
+// Package render makes the pack of a plan: the table of its outputs. It is pure: equal plans, themes and options give equal bytes, on any
+// machine, and it touches neither disk nor clock nor environment nor network.
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/diagram"
+	"portolan/render/document"
+	"portolan/render/graphviz"
+	"portolan/render/html"
+	"portolan/render/review"
+	"portolan/render/runbook"
+	"portolan/render/topology"
+	"portolan/render/words"
+	"portolan/render/worksheet"
+	"portolan/themes"
+)
+
+// A File is a file of the pack, or an input it was made from. Path is relative, with slashes.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Options are what a pack needs besides its plan and theme.
+type Options struct {
+	Inputs   []File // named in the manifest with their hashes
+	Version  string // of the program, for the manifest
+	Language string // of the documents; "" is English
+}
+
+// Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
+func Pack(plan *model.Plan, theme *themes.Theme, opts Options) ([]File, error) {
+	p, err := newPacker(plan, theme, opts)
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, o := range outputs {
+		made, err := o.make(p)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", o.name, err)
+		}
+		files = append(files, made...)
+	}
+	if missing := p.words.Missing(); len(missing) > 0 {
+		return nil, fmt.Errorf("the word list %s lacks %s", p.words.Language(), strings.Join(missing, ", "))
+	}
+	return p.seal(files)
+}
+
+// outputs is the table of a pack's outputs.
+var outputs = []struct {
+	name string
+	make func(*packer) ([]File, error)
+}{
+	{"diagrams", (*packer).diagrams},
+	{"pages", (*packer).pages},
+	{"spreadsheets", (*packer).spreadsheets},
+	{"PDF", (*packer).pdfs},
+	{"plan", (*packer).plan},
+}
+
+// packer holds what the outputs of one pack share.
+type packer struct {
+	model    *model.Plan
+	theme    *themes.Theme
+	opts     Options
+	words    *words.List
+	measure  *diagram.Measure
+	site     *diagram.Scene
+	drawings map[*diagram.Scene]*diagram.Drawing
+	sheets   []*worksheet.Sheet
+	docs     []*document.Document // in reading order
+	nav      html.Site
+}
+
+func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, error) {
+	if opts.Language == "" {
+		opts.Language = "en"
+	}
+	list, err := words.Load(opts.Language)
+	if err != nil {
+		return nil, err
+	}
+	measure, err := diagram.NewMeasure(theme.Fonts.Sans, theme.Fonts.SansBold)
+	if err != nil {
+		return nil, err
+	}
+	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, drawings: map[*diagram.Scene]*diagram.Drawing{}}
+	p.site, err = p.place(topology.Site(plan, list))
+	if err != nil {
+		return nil, err
+	}
+	p.write()
+	return p, nil
+}
+
+// place lays a picture out. Where Graphviz gives no result that holds, the plain grid does; what it cannot place is an error.
+func (p *packer) place(g *diagram.Graph) (*diagram.Scene, error) {
+	scene, err := graphviz.Layout(g, p.measure)
+	if err == nil {
+		return scene, nil
+	}
+	scene = diagram.Grid(g, p.measure)
+	if fault := diagram.Verify(scene, p.measure); fault != nil {
+		return nil, fmt.Errorf("%w; and the plain grid: %w", err, fault)
+	}
+	return scene, nil
+}
+
+// write makes the documents, in reading order.
+func (p *packer) write() {
+	w := p.words
+	p.nav = html.Site{ID: p.model.Site, Title: p.model.Document.Title, Home: "index.html"}
+	add := func(section string, d *document.Document, title string) {
+		p.docs = append(p.docs, d)
+		item := html.Item{Title: title, Path: d.ID + ".html"}
+		last := len(p.nav.Sections) - 1
+		if last < 0 || p.nav.Sections[last].Title != section {
+			p.nav.Sections = append(p.nav.Sections, html.Section{Title: section})
+			last++
+		}
+		p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, item)
+	}
+	add(w.Text("pack.site"), review.Overview(p.model, p.site, w), w.Text("pack.start"))
+	add(w.Text("pack.site"), review.Questions(p.model, w), w.Text("questions.title"))
+	for _, b := range p.model.Runbooks {
+		add(w.Text("pack.runbooks"), runbook.Document(p.model, b, w), b.Title)
+	}
+	for _, party := range p.model.Parties {
+		if worksheet.HasSheet(party) {
+			sheet := worksheet.Of(p.model, party, w)
+			p.sheets = append(p.sheets, sheet)
+			add(w.Text("pack.hosts"), worksheet.Document(p.model, sheet, w), party.Name)
+		}
+	}
+}
+
+// draw turns a scene into shapes, once.
+func (p *packer) draw(s *diagram.Scene) *diagram.Drawing {
+	d, ok := p.drawings[s]
+	if !ok {
+		d = diagram.Draw(s, p.measure)
+		p.drawings[s] = d
+	}
+	return d
+}

@@ -1,0 +1,108 @@
+package pdf
+
+import (
+	"fmt"
+
+	"portolan/render/document"
+)
+
+// document composes one document: its title, then its sections, each on pages as wide as it needs.
+func (c *composer) document(doc *document.Document) {
+	c.doc, c.step = doc, 0
+	defer func() { c.doc = nil }()
+	c.measureTitle(doc)
+	f := &flow{title: doc.Title}
+	for i, s := range c.sections(doc) {
+		if i == 0 || s.fresh || s.sheet != f.sheet {
+			f.start(s.sheet)
+		}
+		var pieces []piece
+		if i == 0 {
+			pieces = c.title(doc, s.sheet.area())
+		}
+		for _, block := range s.blocks {
+			pieces = append(pieces, c.block(block, s.sheet)...)
+		}
+		if c.err != nil {
+			return
+		}
+		f.place(pieces)
+	}
+	c.pages = append(c.pages, f.pages...)
+}
+
+func (c *composer) block(block document.Block, s sheet) []piece {
+	a := s.area()
+	switch b := block.(type) {
+	case document.Heading:
+		return c.heading(b, a)
+	case document.Prose:
+		return c.markdown(b.Markdown, measure(a))
+	case document.Text:
+		return c.paragraph(measure(a), paraSpace, span{b.Text, c.body()})
+	case document.Fields:
+		return c.fields(b.Fields, measure(a), 8)
+	case document.Table:
+		return c.table(b, s)
+	case document.Figure:
+		return c.figure(b, s)
+	case document.Callout:
+		return c.callout(b, measure(a))
+	case document.Step:
+		return c.procedure(b, measure(a), s.height())
+	case document.Checklist:
+		return c.checklist(b.Items, measure(a))
+	case document.List:
+		return c.list(b, measure(a))
+	case document.PageBreak:
+		return nil // opened a section
+	}
+	c.fail(fmt.Errorf("block %T is not known", block))
+	return nil
+}
+
+// measure keeps running text narrow enough to read on a wide page.
+func measure(a area) area {
+	a.w = min(a.w, 620)
+	return a
+}
+
+// title is the head of a document.
+func (c *composer) title(doc *document.Document, a area) []piece {
+	pieces := c.paragraph(a, 0, span{doc.Title, style{face: bold, size: 19, colour: "ink"}})
+	first := pieces[0].draw
+	pieces[0].draw = func(p *page, y float64) {
+		c.anchor(doc, "", p, y)
+		c.bookmark(doc.Title, 0, p, y)
+		first(p, y)
+	}
+	if doc.Subtitle != "" {
+		pieces = append(pieces, c.paragraph(a, 2, span{doc.Subtitle, style{face: sans, size: 11, colour: "muted"}})...)
+	}
+	pieces = append(pieces, piece{before: 6, height: 1.2, draw: func(p *page, y float64) {
+		p.add(box{x: a.x, y: y, w: a.w, h: 1.2, fill: "accent"})
+	}})
+	pieces = append(keepAll(pieces), c.fields(doc.Fields, a, 7)...)
+	return append(pieces, piece{height: 4})
+}
+
+var headingSizes = []float64{14, 11.5, 10}
+
+func (c *composer) heading(b document.Heading, a area) []piece {
+	if b.Level < 1 || b.Level > len(headingSizes) {
+		c.fail(fmt.Errorf("heading %q has level %d", b.Text, b.Level))
+		return nil
+	}
+	if b.Level == 1 {
+		c.step = 0
+	}
+	doc, size := c.doc, headingSizes[b.Level-1]
+	pieces := c.paragraph(a, size*1.35, span{b.Text, style{face: bold, size: size, colour: "ink"}})
+	first := pieces[0].draw
+	pieces[0].draw = func(p *page, y float64) {
+		c.anchor(doc, b.ID, p, y)
+		c.bookmark(b.Text, b.Level, p, y)
+		first(p, y)
+	}
+	return append(keepAll(pieces), piece{height: 2, keep: true})
+}

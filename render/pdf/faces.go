@@ -1,0 +1,147 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"portolan/render/font"
+	"portolan/themes"
+)
+
+// face is one of the theme's fonts.
+type face int
+
+const (
+	sans face = iota
+	bold
+	italic
+	mono
+	monoBold
+	symbols
+	faceCount
+)
+
+// faces measure text and choose the font for each character.
+type faces struct {
+	bytes  [faceCount][]byte
+	parsed [faceCount]*font.Face
+}
+
+// MissingGlyphError says that a text cannot be set in the theme's fonts.
+type MissingGlyphError struct {
+	Text string
+	Rune rune
+}
+
+func (e *MissingGlyphError) Error() string {
+	return fmt.Sprintf("the theme's fonts cannot set %q (U+%04X) in %q", e.Rune, e.Rune, around(e.Text, e.Rune))
+}
+
+func newFaces(fonts themes.Fonts) (*faces, error) {
+	f := &faces{bytes: [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}}
+	for i, data := range f.bytes {
+		parsed, err := font.Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("font %d of the theme: %w", i, err)
+		}
+		f.parsed[i] = parsed
+	}
+	return f, nil
+}
+
+func (f *faces) width(face face, text string, size float64) float64 {
+	return f.parsed[face].Width(text, size)
+}
+
+// run is a piece of text in one font.
+type run struct {
+	face face
+	text string
+}
+
+// runs cuts a text where its font lacks a character that the plain or the symbol font has.
+func (f *faces) runs(text string, want face) ([]run, error) {
+	if f.hasAll(text, want) {
+		return []run{{want, text}}, nil
+	}
+	var out []run
+	for _, r := range text {
+		chosen, ok := f.choose(r, want)
+		if !ok {
+			return nil, &MissingGlyphError{Text: text, Rune: r}
+		}
+		if len(out) > 0 && out[len(out)-1].face == chosen {
+			out[len(out)-1].text += string(r)
+		} else {
+			out = append(out, run{chosen, string(r)})
+		}
+	}
+	return out, nil
+}
+
+func (f *faces) hasAll(text string, want face) bool {
+	for _, r := range text {
+		if !settable(r) || !f.parsed[want].Has(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *faces) choose(r rune, want face) (face, bool) {
+	if settable(r) {
+		for _, candidate := range []face{want, sans, symbols} {
+			if f.parsed[candidate].Has(r) {
+				return candidate, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// settable refuses what the PDF library cannot set even with a font that has the character: beyond the first plane it panics, and
+// scripts written from the right would come out in the wrong order, which for a command or an address is worse than an error.
+func settable(r rune) bool {
+	return r <= 0xFFFF && (r < 0x590 || !unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko))
+}
+
+// clean makes a line of text fit for setting: composed characters, since the library does not combine marks; spaces for tabs and
+// control characters; nothing for invisible ones, which could show a reader another text than the one that is copied.
+func clean(text string) string {
+	if isPlain(text) {
+		return text
+	}
+	text = norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD"))
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+			return ' '
+		case unicode.Is(unicode.Cf, r), r >= 0xFE00 && r <= 0xFE0F:
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// around is the part of a long text that a person needs to find the character.
+func around(text string, r rune) string {
+	const reach = 40
+	runes := []rune(text)
+	at := 0
+	for at < len(runes) && runes[at] != r {
+		at++
+	}
+	return string(runes[max(0, at-reach):min(len(runes), at+reach)])
+}

@@ -1,0 +1,88 @@
+package pdf
+
+// Sizes of text in points. leading is the height of a line in relation to its text.
+const (
+	bodySize  = 9.5
+	smallSize = 8
+	leading   = 1.38
+	paraSpace = 6
+)
+
+func (c *composer) body() style  { return style{face: sans, size: bodySize, colour: "ink"} }
+func (c *composer) small() style { return style{face: sans, size: smallSize, colour: "muted"} }
+
+// with gives a style that follows a link, coloured when it leads somewhere.
+func (s style) with(to target) style {
+	if to != (target{}) {
+		s.to = to
+		s.colour = "accent"
+	}
+	return s
+}
+
+// paragraph sets spans as lines. The first two and the last two lines of a paragraph stay together.
+func (c *composer) paragraph(a area, before float64, spans ...span) []piece {
+	lines := c.wrap(spans, a.w)
+	lh := lineHeight(spans)
+	pieces := make([]piece, len(lines))
+	for i, l := range lines {
+		pieces[i] = piece{
+			height: lh,
+			keep:   i+1 < len(lines) && (i == 0 || i == len(lines)-2),
+			draw:   func(p *page, y float64) { c.drawLine(p, l, a.x, y, lh, a.x+a.w) },
+		}
+	}
+	pieces[0].before = before
+	return pieces
+}
+
+func lineHeight(spans []span) float64 {
+	size := 0.0
+	for _, s := range spans {
+		size = max(size, s.size)
+	}
+	return size * leading
+}
+
+// drawLine sets a line whose top is at y.
+func (c *composer) drawLine(p *page, l line, x, y, lh, right float64) {
+	for _, f := range l.fragments {
+		p.add(text{x: x, y: y + baseline(f.size, lh), w: f.w, right: right, face: f.face, size: f.size, colour: f.colour, text: f.text})
+		if f.to != (target{}) {
+			p.links = append(p.links, link{x: x, y: y, w: f.w, h: lh, anchor: f.to.anchor, uri: f.to.uri})
+		}
+		x += f.w
+	}
+}
+
+// baseline is the distance from the top of a line to the feet of its letters.
+func baseline(size, lh float64) float64 { return (lh-size)/2 + size*0.82 }
+
+// drawRight sets a line so that it ends at right.
+func (c *composer) drawRight(p *page, l line, left, right, y, lh float64) {
+	c.drawLine(p, l, max(left, right-l.w), y, lh, right)
+}
+
+// oneLine is the start of a text that fits the width, with an ellipsis where it is cut. Only running headers are cut.
+func (c *composer) oneLine(s span, width float64) line {
+	lines := c.wrap([]span{s}, width)
+	if len(lines) == 1 {
+		return lines[0]
+	}
+	runes := []rune(clean(s.text))
+	for n := len(runes) - 1; n > 0; n-- {
+		cut := span{string(runes[:n]) + "…", s.style}
+		if lines = c.wrap([]span{cut}, width); len(lines) == 1 {
+			return lines[0]
+		}
+	}
+	return line{}
+}
+
+// keepAll ties pieces together.
+func keepAll(pieces []piece) []piece {
+	for i := range pieces {
+		pieces[i].keep = true
+	}
+	return pieces
+}

@@ -1,0 +1,155 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+
+	"portolan/render/diagram"
+	"portolan/render/document"
+)
+
+func sheetsOf(t *testing.T, blocks ...document.Block) string {
+	t.Helper()
+	c := composed(t, &document.Document{ID: "x", Title: "X", Blocks: blocks})
+	checkPages(t, c)
+	var names []string
+	for _, p := range c.pages[2:] { // behind cover and contents
+		switch {
+		case p.sheet == portrait(c.paper):
+			names = append(names, "portrait")
+		case p.sheet == landscape(c.paper):
+			names = append(names, "landscape")
+		case p.sheet == portrait(double(c.paper)):
+			names = append(names, "large")
+		case p.sheet == landscape(double(c.paper)):
+			names = append(names, "large-landscape")
+		default:
+			names = append(names, "other")
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// TestSheets says which pages a document gets, in words.
+func TestSheets(t *testing.T) {
+	heading := document.Heading{Level: 1, Text: "Heading"}
+	long := document.Text{Text: strings.Repeat("word ", 40)}
+	prose := document.Prose{Markdown: strings.Repeat("word ", 400)}
+	picture := func(w, h float64) document.Figure {
+		return document.Figure{ID: "f", Caption: "Figure", Scene: &diagram.Scene{W: w, H: h}}
+	}
+	wide := worksheetOf("n", 2).Blocks[2]
+	for name, c := range map[string]struct {
+		blocks []document.Block
+		want   string
+	}{
+		"text":                          {[]document.Block{heading, long}, "portrait"},
+		"narrow table":                  {[]document.Block{heading, narrowTable(3)}, "portrait"},
+		"wide table":                    {[]document.Block{heading, wide}, "landscape"},
+		"wide table after text":         {[]document.Block{heading, prose, heading, wide}, "portrait landscape"},
+		"little after a wide table":     {[]document.Block{heading, wide, heading, long}, "landscape"},
+		"much after a wide table":       {[]document.Block{heading, wide, heading, prose}, "landscape portrait"},
+		"page break":                    {[]document.Block{long, document.PageBreak{}, long}, "portrait portrait"},
+		"page break on its side":        {[]document.Block{long, document.PageBreak{Landscape: true}, long}, "portrait landscape"},
+		"begins on its side":            {[]document.Block{document.PageBreak{Landscape: true}, long}, "landscape"},
+		"back upright":                  {[]document.Block{document.PageBreak{Landscape: true}, long, document.PageBreak{}, long}, "landscape portrait"},
+		"small figure":                  {[]document.Block{heading, picture(300, 200)}, "portrait"},
+		"wide figure":                   {[]document.Block{heading, picture(900, 300)}, "landscape"},
+		"very large figure":             {[]document.Block{heading, long, heading, picture(1400, 700), long}, "portrait large-landscape portrait"},
+		"very large figure at the head": {[]document.Block{heading, picture(1400, 700)}, "large-landscape"},
+		"very high figure":              {[]document.Block{heading, long, picture(500, 1100), long}, "portrait large portrait"},
+		"very high figure at the head":  {[]document.Block{heading, picture(500, 1100)}, "large"},
+		"no room for the title":         {[]document.Block{heading, picture(500, 1290)}, "other"},
+		"large on a page on its side":   {[]document.Block{document.PageBreak{Landscape: true}, long, heading, picture(500, 1100)}, "landscape large"},
+	} {
+		if got := sheetsOf(t, c.blocks...); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+func TestFiguresStayLegible(t *testing.T) {
+	for _, size := range [][2]float64{{300, 200}, {900, 300}, {1400, 900}, {500, 2000}, {3000, 500}} {
+		c := composed(t, &document.Document{ID: "x", Title: "X", Blocks: []document.Block{
+			document.Figure{ID: "f", Scene: &diagram.Scene{W: size[0], H: size[1]}},
+		}})
+		checkPages(t, c)
+		found := false
+		for _, item := range c.places["x#f"].page.items {
+			if x, ok := item.(text); ok && x.text == "8443/tcp" {
+				found = true
+				if x.size < legible {
+					t.Errorf("%v: text of %.1f points", size, x.size)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%v: the figure is not where its anchor leads", size)
+		}
+	}
+}
+
+func TestStepsAreNumberedByChapter(t *testing.T) {
+	step := document.Step{Title: "x", Labels: stepLabelWords}
+	c := composed(t, &document.Document{ID: "x", Title: "X", Blocks: []document.Block{
+		document.Heading{Level: 1, Text: "A"}, step, document.Heading{Level: 2, Text: "B"}, step, document.Heading{Level: 1, Text: "C"}, step,
+	}})
+	var got []string
+	for _, p := range c.pages[2:] {
+		for _, item := range p.items {
+			if x, ok := item.(text); ok && strings.HasPrefix(x.text, "Step ") {
+				got = append(got, x.text)
+			}
+		}
+	}
+	if want := "Step 1,Step 2,Step 1"; strings.Join(got, ",") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
+func TestTableHeadsAreRepeated(t *testing.T) {
+	c := composed(t, worksheetOf("central", 300))
+	pages := 0
+	for _, p := range c.pages[2:] {
+		rows, heads := 0, 0
+		for _, item := range p.items {
+			if x, ok := item.(text); ok && x.text == "Requirement" {
+				heads++
+			} else if ok && strings.HasPrefix(x.text, "QX7K") {
+				rows++
+			}
+		}
+		if rows > 0 {
+			pages++
+		}
+		if rows > 0 && heads != 1 {
+			t.Errorf("%d heads over %d rows", heads, rows)
+		}
+	}
+	if pages < 25 {
+		t.Errorf("only %d pages of rows", pages)
+	}
+}
+
+func TestFit(t *testing.T) {
+	for name, c := range map[string]struct {
+		needs []need
+		width float64
+	}{
+		"room to spare": {[]need{{10, 20, 1}, {10, 30, 2}}, 100},
+		"shared":        {[]need{{10, 200, 1}, {10, 300, 2}, {30, 30, 1}}, 100},
+		"too narrow":    {[]need{{80, 200, 1}, {10, 300, 2}, {60, 90, 1}}, 100},
+	} {
+		sum := 0.0
+		widths := fit(c.needs, c.width)
+		for _, w := range widths {
+			sum += w
+		}
+		if sum < c.width-0.01 || sum > c.width+0.01 {
+			t.Errorf("%s: %v sums up to %.2f", name, widths, sum)
+		}
+	}
+	if widths := fit([]need{{80, 200, 1}, {10, 300, 2}, {60, 90, 1}}, 100); widths[1] != 10 {
+		t.Errorf("the short column was cut: %v", widths)
+	}
+}

@@ -1,0 +1,86 @@
+package pdf
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"portolan/render/document"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// composed lays documents out as a book without writing a PDF.
+func composed(t *testing.T, docs ...*document.Document) *composer {
+	t.Helper()
+	c, err := newComposer(docs, testOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.book(docs, testCover())
+	c.finish("Handover pack", "HP-0042")
+	if c.err != nil {
+		t.Fatal(c.err)
+	}
+	return c
+}
+
+// trace prints where every text stands, as a page that a person can read.
+func trace(c *composer) string {
+	var b strings.Builder
+	for i, p := range c.pages {
+		fmt.Fprintf(&b, "page %d  %.0f x %.0f\n", i+1, p.sheet.w, p.sheet.h)
+		for _, item := range p.items {
+			if t, ok := item.(text); ok {
+				fmt.Fprintf(&b, "%6.1f %6.1f  %-8s %4.1f %-8s %s\n", t.x, t.y, faceNames[t.face], t.size, t.colour, t.text)
+			}
+		}
+		for _, l := range p.links {
+			fmt.Fprintf(&b, "%6.1f %6.1f  link %q %s\n", l.x, l.y, l.anchor, l.uri)
+		}
+	}
+	return b.String()
+}
+
+// TestTrace compares the layout of each sample document with its golden: testdata/<document>.trace.
+func TestTrace(t *testing.T) {
+	known := map[string]bool{}
+	for _, doc := range sampleDocuments() {
+		path := filepath.Join("testdata", doc.ID+".trace")
+		known[path] = true
+		t.Run(doc.ID, func(t *testing.T) {
+			got := trace(composed(t, doc))
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("layout differs from %s; got:\n%s", path, firstDifference(got, string(want)))
+			}
+		})
+	}
+	goldens, _ := filepath.Glob("testdata/*.trace")
+	for _, golden := range goldens {
+		if !known[golden] {
+			t.Errorf("%s belongs to no document", golden)
+		}
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range g {
+		if i >= len(w) || g[i] != w[i] {
+			return fmt.Sprintf("line %d\n got %s\nwant %s", i+1, g[i], append(w, "", "")[min(i, len(w))])
+		}
+	}
+	return "the golden is longer"
+}

@@ -1,0 +1,207 @@
+// Package review holds the pages about the site as a whole: what it is, where it stands, what is open. It decides what they say and knows
+// no format.
+package review
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/diagram"
+	"portolan/render/document"
+	"portolan/render/runbook"
+	"portolan/render/topology"
+	"portolan/render/words"
+	"portolan/render/worksheet"
+)
+
+// Overview is the pack's first page: the picture of the site, its hosts and zones, findings, and the way to everything else.
+func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.Document {
+	d := &document.Document{ID: "index", Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: Control(plan, w)}
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
+		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))},
+		document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")},
+		document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"})
+	d.Blocks = append(d.Blocks, hosts(plan, w)...)
+	d.Blocks = append(d.Blocks, parties(plan, w)...)
+	d.Blocks = append(d.Blocks, zones(plan, w)...)
+	d.Blocks = append(d.Blocks, states(plan, w)...)
+	d.Blocks = append(d.Blocks, findings(plan, w)...)
+	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
+	if len(plan.Contacts) > 0 {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(plan, w))
+	}
+	d.Blocks = append(d.Blocks, control(plan, w)...)
+	return d
+}
+
+// Control lists what the pack says about itself.
+func Control(plan *model.Plan, w *words.List) []document.Field {
+	c := plan.Document
+	fields := []document.Field{{Name: w.Text("field.product"), Value: plan.Product.Name}, {Name: w.Text("field.revision"), Value: c.Revision},
+		{Name: w.Text("field.date"), Value: c.Date.String()}, {Name: w.Text("field.classification"), Value: c.Classification}}
+	if c.ID != "" {
+		fields = append(fields, document.Field{Name: w.Text("field.document"), Value: c.ID})
+	}
+	fields = append(fields, document.Field{Name: w.Text("field.profile"), Value: w.Text("profile." + plan.Profile)},
+		document.Field{Name: w.Text("field.status"), Value: w.Text("status." + status(plan))})
+	if len(c.Authors) > 0 {
+		fields = append(fields, document.Field{Name: w.Text("field.authors"), Value: strings.Join(c.Authors, ", ")})
+	}
+	if len(c.Distribution) > 0 {
+		fields = append(fields, document.Field{Name: w.Text("field.distribution"), Value: strings.Join(c.Distribution, ", ")})
+	}
+	return fields
+}
+
+// status is "approved" once everybody who has to has approved the document, else "draft".
+func status(plan *model.Plan) string {
+	for _, a := range plan.Document.Approvals {
+		if a.Date.IsZero() {
+			return "draft"
+		}
+	}
+	if len(plan.Document.Approvals) == 0 {
+		return "draft"
+	}
+	return "approved"
+}
+
+func hosts(plan *model.Plan, w *words.List) []document.Block {
+	t := document.Table{ID: "table-hosts", Caption: w.Text("overview.hosts-caption"), Columns: []document.Column{
+		{Key: "host", Title: w.Text("column.host"), Weight: 2.4, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code},
+		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.6}, {Key: "does", Title: w.Text("column.does"), Weight: 2},
+		{Key: "inbound", Title: w.Text("column.inbound"), Weight: 0.8, Kind: document.Numeric}, {Key: "outbound", Title: w.Text("column.outbound"), Weight: 0.8, Kind: document.Numeric},
+		{Key: "internal", Title: w.Text("column.internal"), Weight: 0.8, Kind: document.Numeric}}}
+	for _, p := range plan.Parties {
+		if !worksheet.HasSheet(p) {
+			continue
+		}
+		does := cmp.Or(topology.Does(plan, p.ID, w), p.Note, w.Text("kind."+strings.ReplaceAll(string(p.Kind), " ", "-")))
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(p.Name, worksheet.Link(p)), {Lines: p.Where()}, document.C(zoneName(plan, p.Zone)),
+			document.C(does), count(len(plan.Inbound(p.ID))), count(len(plan.Outbound(p.ID))), count(len(plan.Internal(p.ID)))}})
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")}, t}
+}
+
+func count(n int) document.Cell { return document.C(strconv.Itoa(n)) }
+
+func zoneName(plan *model.Plan, id string) string {
+	for _, z := range plan.Zones {
+		if z.ID == id {
+			return z.Name
+		}
+	}
+	return ""
+}
+
+// parties lists who is at the other end without being a host of the site.
+func parties(plan *model.Plan, w *words.List) []document.Block {
+	t := document.Table{ID: "table-parties", Caption: w.Text("overview.parties-caption"), Columns: []document.Column{
+		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "kind", Title: w.Text("column.kind"), Weight: 1},
+		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code}, {Key: "zone", Title: w.Text("column.zone"), Weight: 1.4}, {Key: "note", Title: w.Text("column.note"), Weight: 2}}}
+	for _, p := range plan.Parties {
+		if worksheet.HasSheet(p) {
+			continue
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(p.Name), document.C(w.Text("kind." + strings.ReplaceAll(string(p.Kind), " ", "-"))),
+			{Lines: p.Where()}, document.C(zoneName(plan, p.Zone)), document.C(p.Note)}})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "parties", Text: w.Text("overview.parties")}, t}
+}
+
+func zones(plan *model.Plan, w *words.List) []document.Block {
+	t := document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption"), Columns: []document.Column{
+		{Key: "zone", Title: w.Text("column.zone"), Weight: 2}, {Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code},
+		{Key: "control", Title: w.Text("column.control"), Weight: 2}}}
+	for _, z := range plan.Zones {
+		control := w.Text("overview.inside")
+		if z.Outside {
+			control = w.Text("overview.outside")
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(z.Name), {Lines: z.Networks}, document.C(control)}})
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "zones", Text: w.Text("overview.zones")}, t}
+}
+
+func states(plan *model.Plan, w *words.List) []document.Block {
+	if len(plan.States) < 2 {
+		return nil
+	}
+	t := document.Table{ID: "table-states", Caption: w.Text("overview.states-caption"), Columns: []document.Column{
+		{Key: "state", Title: w.Text("column.state"), Weight: 3}, {Key: "flows", Title: w.Text("column.flows"), Weight: 1, Kind: document.Numeric},
+		{Key: "only", Title: w.Text("column.only"), Weight: 1, Kind: document.Numeric}}}
+	for _, s := range plan.States {
+		needed, only := 0, 0
+		for _, f := range plan.Network() {
+			for _, id := range f.States {
+				if id == s.ID {
+					needed++
+					if len(f.States) == 1 {
+						only++
+					}
+				}
+			}
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(worksheet.StateName(plan, s.ID, w)), count(needed), count(only)}})
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "states", Text: w.Text("overview.states")}, document.Text{Text: w.Text("overview.states-text")}, t}
+}
+
+func findings(plan *model.Plan, w *words.List) []document.Block {
+	t := document.Table{ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty"), Columns: []document.Column{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code}, {Key: "level", Title: w.Text("column.level"), Weight: 0.8},
+		{Key: "what", Title: w.Text("column.what"), Weight: 4}, {Key: "accepted", Title: w.Text("column.accepted"), Weight: 3}}}
+	for _, f := range plan.Findings {
+		accepted, mark := w.Text("overview.not-accepted"), document.Warning
+		if f.Accepted != nil {
+			accepted, mark = w.Fill("overview.accepted", "reason", f.Accepted.Reason, "until", f.Accepted.Until), document.Plain
+		}
+		t.Rows = append(t.Rows, document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, "site"), Mark: mark,
+			Cells: []document.Cell{document.C(f.ID), document.C(w.Text("level." + f.Level)), document.C(f.What), document.C(accepted)}})
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")}, t}
+}
+
+func runbooks(plan *model.Plan, w *words.List) []document.Block {
+	blocks := []document.Block{document.Heading{Level: 1, ID: "runbooks", Text: w.Text("overview.runbooks")}}
+	var items []document.Cell
+	for _, b := range plan.Runbooks {
+		items = append(items, document.L(b.Title, "runbooks/"+b.ID+".html"))
+	}
+	if len(items) > 0 {
+		blocks = append(blocks, document.List{Items: items})
+	}
+	for _, b := range plan.LeftOut {
+		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.Title, Markdown: w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))})
+	}
+	if len(blocks) == 1 {
+		return nil
+	}
+	return blocks
+}
+
+// control is the document's history and its approvals.
+func control(plan *model.Plan, w *words.List) []document.Block {
+	c := plan.Document
+	blocks := []document.Block{document.Heading{Level: 1, ID: "control", Text: w.Text("overview.control")}}
+	if len(c.History) > 0 {
+		t := document.Table{ID: "table-history", Caption: w.Text("overview.history-caption"), Columns: []document.Column{
+			{Key: "revision", Title: w.Text("column.revision"), Weight: 1}, {Key: "date", Title: w.Text("column.date"), Weight: 1}, {Key: "text", Title: w.Text("column.change"), Weight: 5}}}
+		for _, h := range c.History {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(h.Revision), document.C(h.Date.String()), document.C(h.Text)}})
+		}
+		blocks = append(blocks, t)
+	}
+	t := document.Table{ID: "table-approvals", Caption: w.Text("overview.approvals-caption"), Empty: w.Text("overview.approvals-empty"), Columns: []document.Column{
+		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "role", Title: w.Text("column.role"), Weight: 2},
+		{Key: "date", Title: w.Text("column.date"), Weight: 1.2}, {Key: "signature", Title: w.Text("column.signature"), Weight: 3}}}
+	for _, a := range c.Approvals {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(a.Name), document.C(a.Role), document.C(cmp.Or(a.Date.String(), w.Text("overview.pending"))), document.C("")}})
+	}
+	return append(blocks, t)
+}

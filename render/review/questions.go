@@ -1,0 +1,96 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/document"
+	"portolan/render/words"
+	"portolan/render/worksheet"
+)
+
+// Questions is the page of what is open: where the vendor's documents disagree, which traffic no document describes, and what the strict
+// profile left out.
+func Questions(plan *model.Plan, w *words.List) *document.Document {
+	d := &document.Document{ID: "questions", Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
+		Fields: []document.Field{{Name: w.Text("field.product"), Value: plan.Product.Name}}}
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("questions.text", "n", len(plan.Questions))})
+	d.Blocks = append(d.Blocks, notCovered(plan, w)...)
+	d.Blocks = append(d.Blocks, dropped(plan, w)...)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "disagree", Text: w.Text("questions.disagree")})
+	for _, q := range plan.Questions {
+		d.Blocks = append(d.Blocks, question(plan, q, w)...)
+	}
+	return d
+}
+
+func notCovered(plan *model.Plan, w *words.List) []document.Block {
+	t := document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption"), Columns: []document.Column{
+		{Key: "topic", Title: w.Text("column.topic"), Weight: 1.4}, {Key: "text", Title: w.Text("column.text"), Weight: 3.4}, {Key: "declared", Title: w.Text("column.declared"), Weight: 1.4}}}
+	for _, n := range plan.NotCovered {
+		mark, declared := document.Plain, strings.Join(n.Declared, ", ")
+		if declared == "" {
+			mark, declared = document.Note, w.Text("questions.undeclared")
+		}
+		t.Rows = append(t.Rows, document.Row{ID: "topic-" + n.ID, Mark: mark, Cells: []document.Cell{document.C(n.Topic), document.C(n.Text), document.C(declared)}})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: w.Text("questions.not-covered-text")}, t}
+}
+
+func dropped(plan *model.Plan, w *words.List) []document.Block {
+	if len(plan.Dropped) == 0 {
+		return nil
+	}
+	t := document.Table{ID: "table-dropped", Caption: w.Text("questions.dropped-caption"), Columns: []document.Column{
+		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code}, {Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code}, {Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3}, {Key: "question", Title: w.Text("column.question"), Weight: 1}}}
+	for _, f := range plan.Dropped {
+		t.Rows = append(t.Rows, document.Row{ID: f.ID, Mark: document.Warning, Cells: []document.Cell{document.C(f.ID), document.C(plan.Party(f.From).Name),
+			document.C(plan.Party(f.To).Name), document.C(f.Port), document.C(f.Purpose), document.L(f.Disputed, "questions.html#"+strings.ToLower(f.Disputed))}})
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "dropped", Text: w.Text("questions.dropped")}, document.Text{Text: w.Text("questions.dropped-text")}, t}
+}
+
+func question(plan *model.Plan, q model.Question, w *words.List) []document.Block {
+	blocks := []document.Block{document.Heading{Level: 2, ID: strings.ToLower(q.ID), Text: q.ID + " " + q.Title}}
+	for i, side := range q.Sides {
+		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", citations(side.Sources, w))})
+	}
+	blocks = append(blocks, document.Text{Text: w.Fill("questions.decision", "decision", q.Decision)})
+	if touches := touched(plan, q); touches != "" {
+		blocks = append(blocks, document.Text{Text: w.Fill("questions.touches", "what", touches)})
+	}
+	return blocks
+}
+
+func citations(list []model.Citation, w *words.List) string {
+	var out []string
+	for _, c := range list {
+		out = append(out, worksheet.Cite(c, w))
+	}
+	return strings.Join(out, "; ")
+}
+
+// touched names what a question bears on: rules by id as long as they are few, and hosts.
+func touched(plan *model.Plan, q model.Question) string {
+	const few = 12
+	var parts []string
+	for i, id := range q.Flows {
+		if i == few {
+			parts = append(parts, fmt.Sprintf("+ %d", len(q.Flows)-few))
+			break
+		}
+		parts = append(parts, id)
+	}
+	for _, id := range q.Nodes {
+		if p := plan.Party(id); worksheet.HasSheet(p) {
+			parts = append(parts, p.Name)
+		}
+	}
+	return strings.Join(parts, ", ")
+}

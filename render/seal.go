@@ -1,0 +1,94 @@
+package render
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+)
+
+// ManifestPath is the file that lists a pack's inputs and outputs with their hashes.
+const ManifestPath = "MANIFEST.json"
+
+type manifest struct {
+	Format  int      `json:"format"`
+	Program string   `json:"program"`
+	Site    string   `json:"site"`
+	Date    string   `json:"date"`
+	Inputs  []hashed `json:"inputs"`
+	Outputs []hashed `json:"outputs"`
+}
+
+type hashed struct {
+	Path   string `json:"path"`
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// seal puts the files in order and adds the manifest, and the zip of everything.
+func (p *packer) seal(files []File) ([]File, error) {
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	m := manifest{Format: 1, Program: p.opts.Version, Site: p.model.Site, Date: p.model.Document.Date.String(), Inputs: hashes(p.opts.Inputs), Outputs: hashes(files)}
+	data, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("manifest: %w", err)
+	}
+	files = append(files, File{ManifestPath, append(data, '\n')})
+	archive, err := zipped(p.model.Site, files, p.model.Document.Date.Time())
+	if err != nil {
+		return nil, fmt.Errorf("zip: %w", err)
+	}
+	return append(files, File{p.model.Site + ".zip", archive}), nil
+}
+
+func hashes(files []File) []hashed {
+	out := make([]hashed, 0, len(files))
+	for _, f := range files {
+		sum := sha256.Sum256(f.Data)
+		out = append(out, hashed{f.Path, len(f.Data), hex.EncodeToString(sum[:])})
+	}
+	return out
+}
+
+// zipped packs files under one folder, all with the document's date and plain permissions, so that equal files give an equal archive.
+func zipped(folder string, files []File, date time.Time) ([]byte, error) {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.DefaultCompression) })
+	for _, f := range files {
+		header := &zip.FileHeader{Name: folder + "/" + f.Path, Method: zip.Deflate}
+		header.SetMode(0o644)
+		header.Modified = date
+		entry, err := w.CreateHeader(header)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := entry.Write(f.Data); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// resolve maps a link between files of the pack to its anchor in a PDF that holds several documents.
+func resolve(link string) (string, bool) {
+	path, anchor, found := strings.Cut(link, "#")
+	id, page := strings.CutSuffix(path, ".html")
+	if !page {
+		return "", false
+	}
+	if !found {
+		return id, true
+	}
+	return id + "#" + anchor, true
+}

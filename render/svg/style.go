@@ -1,0 +1,66 @@
+package svg
+
+import (
+	"slices"
+
+	"portolan/render/diagram"
+	"portolan/themes"
+)
+
+// style writes the colours that this drawing uses, and no others.
+func (w *writer) style(theme *themes.Theme) {
+	w.text("<style>\n")
+	w.rules(theme.Light)
+	w.text("@media (prefers-color-scheme: dark) {\n")
+	w.rules(theme.Dark)
+	w.text("}\n@media print {\n")
+	w.rules(theme.Print)
+	w.text("}\na:hover path, a:focus path { stroke-width: 2 }\n</style>\n")
+}
+
+func (w *writer) rules(palette themes.Palette) {
+	for _, name := range w.fills() {
+		if c, ok := palette[name]; ok {
+			w.text(".f-" + name + " { fill: " + c.Hex() + " }\n")
+		}
+	}
+	for _, name := range w.strokes() {
+		if c, ok := palette[name]; ok {
+			w.text(".s-" + name + " { stroke: " + c.Hex() + " }\n")
+		}
+	}
+}
+
+func (w *writer) fills() []string {
+	return w.colours([]string{diagram.Paper}, func(s diagram.Shape) string {
+		switch s := s.(type) {
+		case diagram.Path:
+			return s.Fill
+		case diagram.Text:
+			return s.Fill
+		}
+		return ""
+	})
+}
+
+func (w *writer) strokes() []string {
+	return w.colours(nil, func(s diagram.Shape) string {
+		if p, ok := s.(diagram.Path); ok {
+			return p.Stroke
+		}
+		return ""
+	})
+}
+
+// colours are sorted and each there once, so that equal drawings give equal bytes.
+func (w *writer) colours(names []string, colour func(diagram.Shape) string) []string {
+	for _, g := range w.d.Groups {
+		for _, s := range g.Shapes {
+			if c := colour(s); c != "" {
+				names = append(names, c)
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

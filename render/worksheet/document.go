@@ -1,0 +1,202 @@
+package worksheet
+
+import (
+	"strconv"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/document"
+	"portolan/render/words"
+)
+
+// Document is the worksheet as a reader opens it.
+func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document {
+	p := sheet.Party
+	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "internal", len(sheet.Internal))},
+		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", undeclared(plan))})
+	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, w)...)
+	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, w)...)
+	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, w)...)
+	d.Blocks = append(d.Blocks, unopened(plan, p.ID, w)...)
+	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
+	d.Blocks = append(d.Blocks, sources(sheet, w)...)
+	return d
+}
+
+// about lists what is known of the host itself.
+func about(plan *model.Plan, p *model.Party, w *words.List) []document.Field {
+	fields := []document.Field{{Name: w.Text("field.addresses"), Value: strings.Join(p.Where(), ", ")}}
+	for _, z := range plan.Zones {
+		if z.ID == p.Zone {
+			fields = append(fields, document.Field{Name: w.Text("field.zone"), Value: z.Name})
+		}
+	}
+	add := func(key, value string) {
+		if value != "" {
+			fields = append(fields, document.Field{Name: w.Text(key), Value: value})
+		}
+	}
+	add("field.os", p.OS)
+	if n := plan.Node(p.ID); n != nil {
+		add("field.role", n.RoleName)
+		var names []string
+		for _, s := range n.Services {
+			if !s.Implied {
+				names = append(names, s.Name)
+			}
+		}
+		add("field.services", strings.Join(names, ", "))
+	}
+	for _, r := range plan.Resources {
+		if r.On == p.ID {
+			add("field.resource", r.Name)
+		}
+	}
+	add("field.note", p.Note)
+	return fields
+}
+
+func undeclared(plan *model.Plan) int {
+	n := 0
+	for _, c := range plan.NotCovered {
+		if len(c.Declared) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// columns are those of the printed table. Direction and the hosts' own names stand in the headings; the spreadsheet has them in each row.
+func columns(w *words.List) []document.Column {
+	return []document.Column{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code},
+		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.6, Kind: document.Numeric},
+		{Key: "service", Title: w.Text("column.service"), Weight: 1.4},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.2},
+		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.8},
+		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 1},
+		{Key: "states", Title: w.Text("column.states"), Weight: 1},
+		{Key: "approval", Title: w.Text("column.approval"), Weight: 1.1},
+		{Key: "why", Title: w.Text("column.why"), Weight: 1.3},
+	}
+}
+
+// internalColumns are fewer: both ends are this host.
+func internalColumns(w *words.List) []document.Column {
+	return []document.Column{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code},
+		{Key: "caller", Title: w.Text("column.caller"), Weight: 1.8},
+		{Key: "service", Title: w.Text("column.service"), Weight: 1.8},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.8},
+		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.9},
+		{Key: "why", Title: w.Text("column.why"), Weight: 1.5},
+	}
+}
+
+func section(d Direction, rows []Row, w *words.List) []document.Block {
+	name := string(d)
+	t := document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Columns: columns(w), Empty: w.Text("worksheet." + name + "-empty")}
+	if d == Internal {
+		t.Columns = internalColumns(w)
+	}
+	for _, r := range rows {
+		t.Rows = append(t.Rows, tableRow(r))
+	}
+	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, t}
+}
+
+func tableRow(r Row) document.Row {
+	mark := document.Plain
+	if r.Disputed {
+		mark = document.Warning
+	}
+	if r.Direction == Internal {
+		return document.Row{ID: r.ID, Mark: document.Muted, Cells: []document.Cell{document.C(r.ID), document.C(r.Caller), document.C(r.Service),
+			document.C(r.Protocol), document.C(r.Port), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Why)}}
+	}
+	return document.Row{ID: r.ID, Mark: mark, Cells: []document.Cell{document.C(r.ID), end(r.Source), end(r.Destination), document.C(r.Protocol),
+		document.C(r.Port), document.C(r.Service), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Requirement), document.C(r.States),
+		document.C(r.Approval), document.C(r.Why)}}
+}
+
+func end(e End) document.Cell {
+	return document.Cell{Lines: append([]string{e.Name}, e.Addresses...), Link: e.Link}
+}
+
+// unopened lists ports that are in use on the host and that no rule opens, so that nobody thinks they were forgotten.
+func unopened(plan *model.Plan, id string, w *words.List) []document.Block {
+	t := document.Table{ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption"), Columns: []document.Column{
+		{Key: "service", Title: w.Text("column.service"), Weight: 2}, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric},
+		{Key: "reason", Title: w.Text("column.reason"), Weight: 3}, {Key: "note", Title: w.Text("column.note"), Weight: 4}}}
+	for _, l := range plan.Unopened {
+		if l.Node == id {
+			t.Rows = append(t.Rows, document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(l.Service), document.C(l.Protocol), document.C(l.Port),
+				document.C(w.Text("unopened." + l.Reason)), document.C(l.Note)}})
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "unopened", Text: w.Text("worksheet.unopened")}, t}
+}
+
+// questions lists the open questions that bear on a rule of this sheet or on the host itself.
+func questions(plan *model.Plan, sheet *Sheet, w *words.List) []document.Block {
+	mine := map[string]bool{sheet.Party.ID: true}
+	for _, r := range slicesOf(sheet.Inbound, sheet.Outbound) {
+		mine[r.ID] = true
+	}
+	var items []document.Cell
+	for _, q := range plan.Questions {
+		for _, id := range append(append([]string{}, q.Flows...), q.Nodes...) {
+			if mine[id] {
+				items = append(items, document.L(q.ID+": "+q.Title, "questions.html#"+strings.ToLower(q.ID)))
+				break
+			}
+		}
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "questions", Text: w.Text("worksheet.questions")}, document.List{Items: items}}
+}
+
+func slicesOf(lists ...[]Row) []Row {
+	var all []Row
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	return all
+}
+
+func sources(sheet *Sheet, w *words.List) []document.Block {
+	if len(sheet.Sources) == 0 {
+		return nil
+	}
+	var items []document.Cell
+	for i, s := range sheet.Sources {
+		items = append(items, document.C("["+strconv.Itoa(i+1)+"] "+s))
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "sources", Text: w.Text("worksheet.sources")}, document.Text{Text: w.Text("worksheet.sources-text")}, document.List{Items: items}}
+}
+
+// Columns and cells of the spreadsheet form: every fact of a row in a column of its own.
+func Spreadsheet(sheet *Sheet, w *words.List) (titles []string, rows [][]string) {
+	for _, key := range []string{"id", "direction", "source", "source-address", "destination", "destination-address", "protocol", "port", "service",
+		"purpose", "encrypted", "requirement", "states", "approval", "why"} {
+		titles = append(titles, w.Text("column."+key))
+	}
+	for _, r := range sheet.Rows() {
+		rows = append(rows, []string{r.ID, w.Text("direction." + string(r.Direction)), r.Source.Name, strings.Join(r.Source.Addresses, " "),
+			r.Destination.Name, strings.Join(r.Destination.Addresses, " "), r.Protocol, r.Port, r.Service, r.Purpose, r.Encrypted, r.Requirement,
+			r.States, r.Approval, r.Why})
+	}
+	return titles, rows
+}

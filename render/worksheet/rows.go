@@ -1,0 +1,185 @@
+// Package worksheet turns the flows of one host into the rows that a firewall team executes: the same rows for the page, the PDF and the
+// spreadsheet. It decides what a row says and knows no format.
+package worksheet
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/words"
+)
+
+// A Direction says on which side of a flow a host is.
+type Direction string
+
+// The directions. Internal flows never pass a firewall.
+const (
+	Inbound  Direction = "inbound"
+	Outbound Direction = "outbound"
+	Internal Direction = "internal"
+)
+
+// Row is one rule as seen at one host. Texts are printed words.
+type Row struct {
+	ID          string
+	Direction   Direction
+	Source      End
+	Destination End
+	Protocol    string
+	Port        string
+	Caller      string // the service that opens the connection, where it is known
+	Service     string
+	Purpose     string
+	Encrypted   string
+	Requirement string
+	States      string
+	Approval    string
+	Why         string // flow rule, lines of the site, numbers of sources
+	Disputed    bool
+}
+
+// End is a source or destination: name and addresses.
+type End struct {
+	Name      string
+	Addresses []string
+	Link      string
+}
+
+// Sheet is the worksheet of one host.
+type Sheet struct {
+	Party                       *model.Party
+	Inbound, Outbound, Internal []Row
+	Sources                     []string // citations; a row's why names them by number, from 1
+}
+
+// Rows are all rows of a sheet: inbound, outbound, internal.
+func (s *Sheet) Rows() []Row { return slices.Concat(s.Inbound, s.Outbound, s.Internal) }
+
+// Of makes the worksheet of a host.
+func Of(plan *model.Plan, party *model.Party, w *words.List) *Sheet {
+	b := &builder{plan: plan, words: w, sheet: &Sheet{Party: party}, numbers: map[string]int{}}
+	for _, f := range plan.Inbound(party.ID) {
+		b.sheet.Inbound = append(b.sheet.Inbound, b.row(f, Inbound))
+	}
+	for _, f := range plan.Outbound(party.ID) {
+		b.sheet.Outbound = append(b.sheet.Outbound, b.row(f, Outbound))
+	}
+	for _, f := range plan.Internal(party.ID) {
+		b.sheet.Internal = append(b.sheet.Internal, b.row(f, Internal))
+	}
+	return b.sheet
+}
+
+type builder struct {
+	plan    *model.Plan
+	words   *words.List
+	sheet   *Sheet
+	numbers map[string]int // citation -> its number
+}
+
+func (b *builder) row(f *model.Flow, d Direction) Row {
+	w := b.words
+	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: cmp.Or(f.Port, "-"),
+		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
+		Requirement: w.Text("requirement." + f.Requirement), States: b.states(f), Approval: b.approval(f), Why: b.why(f), Disputed: f.Disputed != ""}
+	if f.Condition != "" {
+		r.Requirement = w.Fill("worksheet.if", "requirement", r.Requirement, "condition", f.Condition)
+	}
+	if f.Disputed != "" {
+		r.Requirement = w.Fill("worksheet.disputed", "requirement", r.Requirement, "question", f.Disputed)
+	}
+	if f.Via != "" {
+		r.Purpose = w.Fill("worksheet.leg", "purpose", r.Purpose, "via", b.plan.Party(f.Via).Name, "leg", f.Leg)
+	}
+	return r
+}
+
+// key turns a value of the plan into a part of a word list's key.
+func key(value string) string { return strings.ReplaceAll(value, " ", "-") }
+
+func (b *builder) end(id string) End {
+	p := b.plan.Party(id)
+	return End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name }), Link: Link(p)}
+}
+
+// Link is the page of a party's worksheet, or "" for parties that have none.
+func Link(p *model.Party) string {
+	if !HasSheet(p) {
+		return ""
+	}
+	return "nodes/" + p.ID + ".html"
+}
+
+// HasSheet tells whether a party gets a worksheet: every host that the site describes does.
+func HasSheet(p *model.Party) bool {
+	return p.Kind != model.ExternalParty && p.Kind != model.ClientsParty
+}
+
+func (b *builder) states(f *model.Flow) string {
+	if len(f.States) == len(b.plan.States) {
+		return b.words.Text("worksheet.all-states")
+	}
+	var names []string
+	for _, id := range f.States {
+		names = append(names, StateName(b.plan, id, b.words))
+	}
+	return strings.Join(names, ", ")
+}
+
+// StateName is the printed name of a state.
+func StateName(plan *model.Plan, id string, w *words.List) string {
+	for _, s := range plan.States {
+		if s.ID == id && s.Fact != "" {
+			return w.Fill("worksheet.moved", "fact", w.Or("flag."+s.Fact, s.Fact), "node", s.Holder)
+		}
+	}
+	return w.Text("worksheet.normal")
+}
+
+func (b *builder) approval(f *model.Flow) string {
+	a := f.Approval
+	if a == nil {
+		return b.words.Text("worksheet.open")
+	}
+	return strings.Join(slices.DeleteFunc([]string{a.By, a.Date.String(), a.Ticket}, func(s string) bool { return s == "" }), ", ")
+}
+
+// why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
+func (b *builder) why(f *model.Flow) string {
+	var lines, numbers []string
+	for _, link := range f.Chain {
+		switch link.Kind {
+		case model.SiteLink:
+			_, line, _ := strings.Cut(link.Where, ":")
+			if !slices.Contains(lines, line) && strings.HasPrefix(link.Where, "site.toml:") {
+				lines = append(lines, line)
+			}
+		case model.DocumentLink:
+			numbers = append(numbers, "["+strconv.Itoa(b.source(link))+"]")
+		}
+	}
+	parts := []string{strings.TrimPrefix(f.Rule, model.DeclaredPrefix)}
+	if len(lines) > 0 {
+		parts = append(parts, b.words.Fill("worksheet.lines", "lines", strings.Join(lines, ", ")))
+	}
+	parts = append(parts, strings.Join(slices.Compact(numbers), " "))
+	return strings.TrimSuffix(strings.Join(parts, " · "), " · ")
+}
+
+func (b *builder) source(link model.Link) int {
+	text := Cite(*link.Citation, b.words)
+	if n, ok := b.numbers[text]; ok {
+		return n
+	}
+	b.sheet.Sources = append(b.sheet.Sources, text)
+	b.numbers[text] = len(b.sheet.Sources)
+	return len(b.sheet.Sources)
+}
+
+// Cite prints a citation of the plan.
+func Cite(c model.Citation, w *words.List) string {
+	return w.Citation(c.Publisher, c.Title, c.Edition, c.Section, c.Lines)
+}

@@ -1,0 +1,75 @@
+package themes
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"portolan/model/source"
+)
+
+type colours = source.Val[map[string]source.Val[string]]
+
+// written is a theme.toml as it stands in the file.
+type written struct {
+	Light colours `toml:"light,required"`
+	Dark  colours `toml:"dark,required"`
+	Print colours `toml:"print,required"`
+}
+
+// readPalettes fills the theme's palettes and reports every fault of the file, each with its place.
+func readPalettes(theme *Theme, name string, text []byte) error {
+	file, found := source.Parse(name, text)
+	if file == nil {
+		return faults(found)
+	}
+	tables, found := source.Bind[written](file)
+	for _, one := range []struct {
+		name  string
+		table colours
+		into  *Palette
+	}{{"light", tables.Light, &theme.Light}, {"dark", tables.Dark, &theme.Dark}, {"print", tables.Print, &theme.Print}} {
+		if one.table.Set() {
+			palette, wrong := readPalette(one.name, one.table)
+			*one.into, found = palette, append(found, wrong...)
+		}
+	}
+	return faults(found)
+}
+
+func readPalette(name string, table colours) (Palette, source.Diagnostics) {
+	palette, found := Palette{}, source.Diagnostics{}
+	for _, role := range slices.Sorted(maps.Keys(table.V)) {
+		value := table.V[role]
+		if !slices.Contains(Roles, role) {
+			found = append(found, source.Diagnostic{At: value.At,
+				What: fmt.Sprintf("unknown colour %q in [%s]", role, name), Help: source.DidYouMean(role, Roles)})
+			continue
+		}
+		colour, err := parseColour(value.V)
+		if err != nil {
+			found = append(found, source.Diagnostic{At: value.At, What: fmt.Sprintf("%s.%s: %v", name, role, err)})
+		}
+		palette[role] = colour
+	}
+	for _, role := range Roles {
+		if _, ok := table.V[role]; !ok {
+			found = append(found, source.Diagnostic{At: table.At, What: fmt.Sprintf("[%s] lacks the colour %q", name, role)})
+		}
+	}
+	return palette, found
+}
+
+// faults makes one Go error of all diagnostics: a theme is part of the program, so its faults are not a user's.
+func faults(found source.Diagnostics) error {
+	var all []error
+	for _, d := range found.Sorted() {
+		line := fmt.Errorf("%s:%d:%d: %s", d.At.File, d.At.Line, d.At.Col, d.What)
+		if d.Help != "" {
+			line = fmt.Errorf("%w (%s)", line, d.Help)
+		}
+		all = append(all, line)
+	}
+	return errors.Join(all...)
+}

@@ -1,0 +1,18 @@
+// Package themes holds what makes a pack look as it does: colours, style sheet, script and fonts, as plain values from embedded
+// files. It decides nothing about content.
+package themes
+
+// A Theme is a complete look.
+type Theme struct {
+	Name               string
+	Light, Dark, Print Palette
+	CSS                []byte // style sheet of the HTML pages; uses the palette through custom properties
+	Script             []byte // the site's script
+	Fonts              Fonts
+}
+
+// Fonts are TrueType files. They are shared: whoever hands one to a library that writes into it passes a copy.
+type Fonts struct {
+	Sans, SansBold, SansItalic, Mono, MonoBold []byte
+	Symbols                                    []byte // for the few symbols that Sans lacks
+}

@@ -1,0 +1,173 @@
+package themes
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"portolan/render/font"
+)
+
+func TestLoad(t *testing.T) {
+	for _, name := range Names() {
+		theme, err := Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for role, palette := range map[string]Palette{"light": theme.Light, "dark": theme.Dark, "print": theme.Print} {
+			if len(palette) != len(Roles) {
+				t.Errorf("%s: %s has %d colours, want %d", name, role, len(palette), len(Roles))
+			}
+		}
+		if len(theme.CSS) == 0 || len(theme.Script) == 0 {
+			t.Errorf("%s lacks a style sheet or a script", name)
+		}
+	}
+}
+
+func TestUnknownThemeNamesTheKnownOnes(t *testing.T) {
+	_, err := Load("moss")
+	if err == nil || !strings.Contains(err.Error(), `no theme "moss"`) || !strings.Contains(err.Error(), "default") {
+		t.Errorf("error is %v", err)
+	}
+}
+
+// TestFaultsHavePlaces breaks the default theme in one line each and expects that line in the error.
+func TestFaultsHavePlaces(t *testing.T) {
+	text, err := fs.ReadFile(embedded, "default/theme.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{"ink = \"#1c2733\"\n", "", `theme.toml:3:2: [light] lacks the colour "ink"`},
+		{"ink = \"#1c2733\"\n", "inq = \"#1c2733\"\n", `theme.toml:4:7: unknown colour "inq" in [light] (did you mean "ink"?)`},
+		{"ink = \"#1c2733\"\n", "ink = \"black\"\n", `theme.toml:4:7: light.ink: "black" is not a colour`},
+		{"ink = \"#1c2733\"\n", "ink = 3\n", `theme.toml:4:7: light.ink must be text in quotes`},
+		{"[print]", "[paper]", `needs the key "print"`},
+		{"[light]", "[light", `not TOML`},
+	} {
+		broken := strings.Replace(string(text), c.old, c.new, 1)
+		_, err := load(fstest.MapFS{
+			"x/theme.toml": {Data: []byte(broken)}, "x/site.css": {Data: []byte(" ")}, "x/site.js": {Data: []byte(" ")},
+		}, "x")
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q -> %q: error is\n%v\nwant %s", c.old, c.new, err, c.want)
+		}
+	}
+}
+
+// grounds are the pairs that stand on each other in pages and pictures, with the contrast that WCAG 2.2 AA asks: 4.5 for text,
+// 3 for lines that carry meaning.
+func grounds() (pairs []struct {
+	over, under string
+	least       float64
+}) {
+	add := func(least float64, unders string, overs ...string) {
+		for _, over := range overs {
+			for _, under := range strings.Fields(unders) {
+				pairs = append(pairs, struct {
+					over, under string
+					least       float64
+				}{over, under, least})
+			}
+		}
+	}
+	fills := "paper zone-fill outside-fill node-fill server-fill balancer-fill proxy-fill external-fill clients-fill"
+	add(4.5, "paper panel zebra code-fill", "ink", "muted", "accent", "note", "warning", "danger")
+	add(4.5, "note-fill warning-fill danger-fill", "ink", "accent", "muted")
+	add(4.5, "note-fill", "note")
+	add(4.5, "warning-fill", "warning")
+	add(4.5, "danger-fill", "danger")
+	add(4.5, "accent", "accent-ink")
+	add(4.5, fills, "label-ink", "ink", "muted")
+	add(3, "paper panel code-fill", "focus")
+	add(3, "paper zone-fill outside-fill", "edge", "edge-standby", "edge-disputed", "edge-optional")
+	add(3, "paper zone-fill", "node-line", "server-line", "balancer-line", "proxy-line", "external-line", "clients-line")
+	add(3, "paper", "zone-line")
+	return pairs
+}
+
+func TestContrast(t *testing.T) {
+	for _, name := range Names() {
+		theme, err := Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range []struct {
+			name    string
+			palette Palette
+		}{{"light", theme.Light}, {"dark", theme.Dark}, {"print", theme.Print}} {
+			for _, pair := range grounds() {
+				if got := Contrast(p.palette[pair.over], p.palette[pair.under]); got < pair.least {
+					t.Errorf("%s %s: %s on %s has contrast %.2f, want %.1f", name, p.name, pair.over, pair.under, got, pair.least)
+				}
+			}
+		}
+	}
+}
+
+func TestContrastOfKnownColours(t *testing.T) {
+	for _, c := range []struct {
+		a, b Colour
+		want string
+	}{
+		{Colour{0, 0, 0}, Colour{255, 255, 255}, "21.00"},
+		{Colour{0x77, 0x77, 0x77}, Colour{255, 255, 255}, "4.48"},
+		{Colour{9, 9, 9}, Colour{9, 9, 9}, "1.00"},
+	} {
+		if got := fmt.Sprintf("%.2f", Contrast(c.a, c.b)); got != c.want {
+			t.Errorf("contrast of %s and %s is %s, want %s", c.a.Hex(), c.b.Hex(), got, c.want)
+		}
+	}
+}
+
+func TestFontsShowWhatDocumentsPrint(t *testing.T) {
+	fonts := liberation()
+	for name, data := range map[string][]byte{"Sans": fonts.Sans, "SansBold": fonts.SansBold, "SansItalic": fonts.SansItalic,
+		"Mono": fonts.Mono, "MonoBold": fonts.MonoBold, "Symbols": fonts.Symbols} {
+		face, err := font.Parse(data)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		want := "aZ09 -–—→×ÄßñőŁЖΩ€“”"
+		if name == "Symbols" {
+			want += "✓☐☑⚠"
+		}
+		if missing := face.Missing(want); len(missing) > 0 {
+			t.Errorf("%s lacks %q", name, missing)
+		}
+	}
+}
+
+func TestStylesheetDefinesWhatItUses(t *testing.T) {
+	theme, err := Load("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := theme.Stylesheet()
+	for _, role := range Roles {
+		for _, want := range []string{"--" + role + ": " + theme.Light[role].Hex(), "--" + role + ": " + theme.Dark[role].Hex(),
+			".f-" + role + " {", ".s-" + role + " {"} {
+			if !bytes.Contains(sheet, []byte(want)) {
+				t.Errorf("the style sheet lacks %q", want)
+			}
+		}
+	}
+	if open, shut := bytes.Count(sheet, []byte("{")), bytes.Count(sheet, []byte("}")); open != shut {
+		t.Errorf("the style sheet opens %d blocks and closes %d", open, shut)
+	}
+	for _, forbidden := range []string{"http:", "https:", "@import", "url(", "@font-face"} {
+		if bytes.Contains(sheet, []byte(forbidden)) {
+			t.Errorf("the style sheet loads from elsewhere: %s", forbidden)
+		}
+	}
+	for _, use := range strings.Split(string(theme.CSS), "var(--")[1:] {
+		name, _, _ := strings.Cut(use, ")")
+		if !bytes.Contains(sheet, []byte("--"+name+":")) {
+			t.Errorf("the style sheet uses --%s and does not define it", name)
+		}
+	}
+}
