@@ -20,14 +20,14 @@ import (
 func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.Document {
 	d := &document.Document{ID: "index", Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: Control(plan, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
-		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))},
-		document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")},
+		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
+	d.Blocks = append(d.Blocks, findings(plan, w)...)
+	d.Blocks = append(d.Blocks, states(plan, w)...)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")},
 		document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"})
 	d.Blocks = append(d.Blocks, hosts(plan, w)...)
 	d.Blocks = append(d.Blocks, parties(plan, w)...)
 	d.Blocks = append(d.Blocks, zones(plan, w)...)
-	d.Blocks = append(d.Blocks, states(plan, w)...)
-	d.Blocks = append(d.Blocks, findings(plan, w)...)
 	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
 	if len(plan.Contacts) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(plan, w))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/render/cite"
 	"portolan/render/document"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -59,21 +60,13 @@ func dropped(plan *model.Plan, w *words.List) []document.Block {
 func question(plan *model.Plan, q model.Question, w *words.List) []document.Block {
 	blocks := []document.Block{document.Heading{Level: 2, ID: strings.ToLower(q.ID), Text: q.ID + " " + q.Title}}
 	for i, side := range q.Sides {
-		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", citations(side.Sources, w))})
+		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", cite.All(side.Sources, w))})
 	}
 	blocks = append(blocks, document.Text{Text: w.Fill("questions.decision", "decision", q.Decision)})
 	if touches := touched(plan, q); touches != "" {
 		blocks = append(blocks, document.Text{Text: w.Fill("questions.touches", "what", touches)})
 	}
 	return blocks
-}
-
-func citations(list []model.Citation, w *words.List) string {
-	var out []string
-	for _, c := range list {
-		out = append(out, worksheet.Cite(c, w))
-	}
-	return strings.Join(out, "; ")
 }
 
 // touched names what a question bears on: rules by id as long as they are few, and hosts.

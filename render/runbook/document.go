@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/render/cite"
 	"portolan/render/document"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -118,7 +119,7 @@ func (b builder) steps() []document.Block {
 	for _, s := range b.book.Steps {
 		blocks = append(blocks, document.Step{ID: s.ID, Title: s.Title, Where: b.where(s.Where), Who: s.Who, Body: s.Text, Commands: b.commands(s.Commands),
 			Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes,
-			Fields: []document.Field{{Name: b.w.Text("field.sources"), Value: cited(s.Sources, b.w)}}, Labels: b.labels()})
+			Fields: []document.Field{{Name: b.w.Text("field.sources"), Value: cite.All(s.Sources, b.w)}}, Labels: b.labels()})
 	}
 	return blocks
 }
@@ -147,7 +148,7 @@ func (b builder) back() []document.Block {
 	}
 	var items []document.Cell
 	for _, c := range b.book.Sources {
-		items = append(items, document.C(worksheet.Cite(c, b.w)))
+		items = append(items, document.C(cite.One(c, b.w)))
 	}
 	return append(blocks, b.heading("sources"), document.List{Items: items})
 }
@@ -162,12 +163,4 @@ func Contacts(plan *model.Plan, w *words.List) document.Table {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Name), document.C(c.Role), document.C(c.Phone), document.C(c.Mail), document.C(c.When)}})
 	}
 	return t
-}
-
-func cited(list []model.Citation, w *words.List) string {
-	var out []string
-	for _, c := range list {
-		out = append(out, worksheet.Cite(c, w))
-	}
-	return strings.Join(out, "; ")
 }

@@ -14,6 +14,7 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	p := sheet.Party
 	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "internal", len(sheet.Internal))},
+		document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", undeclared(plan))})
 	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, w)...)
 	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, w)...)
@@ -187,16 +188,22 @@ func sources(sheet *Sheet, w *words.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "sources", Text: w.Text("worksheet.sources")}, document.Text{Text: w.Text("worksheet.sources-text")}, document.List{Items: items}}
 }
 
-// Columns and cells of the spreadsheet form: every fact of a row in a column of its own.
+// Spreadsheet is the sheet for spreadsheet programs: every fact of a row in a column of its own, and sources in full, since rows are copied
+// from there into other files.
 func Spreadsheet(sheet *Sheet, w *words.List) (titles []string, rows [][]string) {
-	for _, key := range []string{"id", "direction", "source", "source-address", "destination", "destination-address", "protocol", "port", "service",
-		"purpose", "encrypted", "requirement", "states", "approval", "why"} {
+	for _, key := range []string{"id", "direction", "source", "source-address", "destination", "destination-address", "protocol-name", "port", "service",
+		"purpose", "encrypted", "requirement", "states", "approval", "why", "sources"} {
 		titles = append(titles, w.Text("column."+key))
 	}
 	for _, r := range sheet.Rows() {
+		var sources []string
+		for _, n := range r.Sources {
+			sources = append(sources, sheet.Sources[n-1])
+		}
+		why, _, _ := strings.Cut(r.Why, " · [")
 		rows = append(rows, []string{r.ID, w.Text("direction." + string(r.Direction)), r.Source.Name, strings.Join(r.Source.Addresses, " "),
 			r.Destination.Name, strings.Join(r.Destination.Addresses, " "), r.Protocol, r.Port, r.Service, r.Purpose, r.Encrypted, r.Requirement,
-			r.States, r.Approval, r.Why})
+			r.States, r.Approval, why, strings.Join(sources, "; ")})
 	}
 	return titles, rows
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/render/cite"
 	"portolan/render/words"
 )
 
@@ -38,6 +39,7 @@ type Row struct {
 	States      string
 	Approval    string
 	Why         string // flow rule, lines of the site, numbers of sources
+	Sources     []int  // those numbers
 	Disputed    bool
 }
 
@@ -52,6 +54,7 @@ type End struct {
 type Sheet struct {
 	Party                       *model.Party
 	Inbound, Outbound, Internal []Row
+	Inferred                    int      // rules whose transport protocol no document names
 	Sources                     []string // citations; a row's why names them by number, from 1
 }
 
@@ -84,7 +87,11 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 	w := b.words
 	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: cmp.Or(f.Port, "-"),
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
-		Requirement: w.Text("requirement." + f.Requirement), States: b.states(f), Approval: b.approval(f), Why: b.why(f), Disputed: f.Disputed != ""}
+		Requirement: w.Text("requirement." + f.Requirement), States: b.states(f), Approval: b.approval(f), Disputed: f.Disputed != ""}
+	r.Why, r.Sources = b.why(f)
+	if f.Basis == "inferred" && d != Internal {
+		b.sheet.Inferred++
+	}
 	if f.Condition != "" {
 		r.Requirement = w.Fill("worksheet.if", "requirement", r.Requirement, "condition", f.Condition)
 	}
@@ -102,7 +109,11 @@ func key(value string) string { return strings.ReplaceAll(value, " ", "-") }
 
 func (b *builder) end(id string) End {
 	p := b.plan.Party(id)
-	return End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name }), Link: Link(p)}
+	e := End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name })}
+	if id != b.sheet.Party.ID {
+		e.Link = Link(p)
+	}
+	return e
 }
 
 // Link is the page of a party's worksheet, or "" for parties that have none.
@@ -148,38 +159,40 @@ func (b *builder) approval(f *model.Flow) string {
 }
 
 // why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
-func (b *builder) why(f *model.Flow) string {
-	var lines, numbers []string
+func (b *builder) why(f *model.Flow) (text string, sources []int) {
+	var lines []string
+	parts := []string{strings.TrimPrefix(f.Rule, model.DeclaredPrefix)}
 	for _, link := range f.Chain {
-		switch link.Kind {
-		case model.SiteLink:
-			_, line, _ := strings.Cut(link.Where, ":")
-			if !slices.Contains(lines, line) && strings.HasPrefix(link.Where, "site.toml:") {
-				lines = append(lines, line)
-			}
-		case model.DocumentLink:
-			numbers = append(numbers, "["+strconv.Itoa(b.source(link))+"]")
+		switch file, line, _ := strings.Cut(link.Where, ":"); {
+		case link.Kind == model.SiteLink && file == "site.toml" && !slices.Contains(lines, line):
+			lines = append(lines, line)
+		case link.Kind == model.DocumentLink:
+			sources = append(sources, b.source(link))
 		}
 	}
-	parts := []string{strings.TrimPrefix(f.Rule, model.DeclaredPrefix)}
 	if len(lines) > 0 {
 		parts = append(parts, b.words.Fill("worksheet.lines", "lines", strings.Join(lines, ", ")))
 	}
-	parts = append(parts, strings.Join(slices.Compact(numbers), " "))
-	return strings.TrimSuffix(strings.Join(parts, " · "), " · ")
+	if len(sources) > 0 {
+		parts = append(parts, bracketed(sources))
+	}
+	return strings.Join(parts, " · "), sources
+}
+
+func bracketed(numbers []int) string {
+	var out []string
+	for _, n := range numbers {
+		out = append(out, "["+strconv.Itoa(n)+"]")
+	}
+	return strings.Join(out, " ")
 }
 
 func (b *builder) source(link model.Link) int {
-	text := Cite(*link.Citation, b.words)
+	text := cite.One(*link.Citation, b.words)
 	if n, ok := b.numbers[text]; ok {
 		return n
 	}
 	b.sheet.Sources = append(b.sheet.Sources, text)
 	b.numbers[text] = len(b.sheet.Sources)
 	return len(b.sheet.Sources)
-}
-
-// Cite prints a citation of the plan.
-func Cite(c model.Citation, w *words.List) string {
-	return w.Citation(c.Publisher, c.Title, c.Edition, c.Section, c.Lines)
 }

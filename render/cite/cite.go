@@ -1,0 +1,47 @@
+// Package cite prints places in documents: publisher, title, edition and section are what a reader looks for; the line is only a locator.
+package cite
+
+import (
+	"strings"
+
+	"portolan/model"
+	"portolan/render/words"
+)
+
+// One prints one place.
+func One(c model.Citation, w *words.List) string {
+	return w.Fill("cite.place", "document", document(c, w), "section", section(c, w))
+}
+
+// All prints several places, each document once.
+func All(list []model.Citation, w *words.List) string {
+	var order []string
+	sections := map[string][]string{}
+	for _, c := range list {
+		d := document(c, w)
+		if sections[d] == nil {
+			order = append(order, d)
+		}
+		sections[d] = append(sections[d], section(c, w))
+	}
+	var out []string
+	for _, d := range order {
+		out = append(out, w.Fill("cite.place", "document", d, "section", strings.Join(sections[d], ", ")))
+	}
+	return strings.Join(out, "; ")
+}
+
+func document(c model.Citation, w *words.List) string {
+	if c.Edition == "" {
+		return w.Fill("cite.document", "publisher", c.Publisher, "title", c.Title)
+	}
+	return w.Fill("cite.edition", "publisher", c.Publisher, "title", c.Title, "edition", c.Edition)
+}
+
+// section is the section with its line; manuals of components have no lines.
+func section(c model.Citation, w *words.List) string {
+	if c.Lines == "-" {
+		return w.Fill("cite.section", "section", c.Section)
+	}
+	return w.Fill("cite.line", "section", c.Section, "lines", c.Lines)
+}

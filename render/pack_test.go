@@ -1,0 +1,278 @@
+package render
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/model/source"
+	"portolan/themes"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+const example = "harbour-logistics"
+
+// siteIDs lists the folders of sites.
+func siteIDs(t testing.TB) []string {
+	t.Helper()
+	paths, err := filepath.Glob("../sites/*/site.toml")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no sites", err)
+	}
+	for i, p := range paths {
+		paths[i] = filepath.Base(filepath.Dir(p))
+	}
+	return paths
+}
+
+// planOf resolves a site of the repository.
+func planOf(t testing.TB, id string) (*model.Plan, Options) {
+	t.Helper()
+	path := "../sites/" + id + "/site.toml"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, found := model.Load(path, data)
+	if site == nil {
+		t.Fatal(found)
+	}
+	site.ID = id
+	cat, found := catalog.Open(site.Product.V)
+	if cat == nil {
+		t.Fatal(found)
+	}
+	plan, found := model.Resolve(site, cat, model.Options{})
+	if plan == nil {
+		var b strings.Builder
+		_ = source.Print(&b, found)
+		t.Fatal(b.String())
+	}
+	options := Options{Version: "test", Inputs: []File{{"site.toml", data}}}
+	for _, f := range cat.Files {
+		options.Inputs = append(options.Inputs, File{f.Name, f.Data})
+	}
+	return plan, options
+}
+
+func theme(t testing.TB) *themes.Theme {
+	t.Helper()
+	theme, err := themes.Load("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return theme
+}
+
+func packOf(t testing.TB, id string) ([]File, *model.Plan) {
+	t.Helper()
+	plan, options := planOf(t, id)
+	files, err := Pack(plan, theme(t), options)
+	if err != nil {
+		t.Fatalf("%s: %v", id, err)
+	}
+	return files, plan
+}
+
+// TestGoldenPack holds every file of the example customer's pack against a golden. PDFs are there by the hash of what their streams hold
+// when inflated, since another release of Go may deflate differently; the layout of PDFs has goldens of its own in render/pdf.
+func TestGoldenPack(t *testing.T) {
+	files, _ := packOf(t, example)
+	root := filepath.Join("testdata", example)
+	var binary strings.Builder
+	wanted := map[string][]byte{}
+	for _, f := range files {
+		switch filepath.Ext(f.Path) {
+		case ".pdf":
+			fmt.Fprintf(&binary, "%x  %s\n", streams(t, f), f.Path)
+		case ".zip":
+			archive, err := zip.NewReader(bytes.NewReader(f.Data), int64(len(f.Data)))
+			if err != nil || len(archive.File) != len(files)-1 {
+				t.Errorf("%s holds %d files, want %d: %v", f.Path, len(archive.File), len(files)-1, err)
+			}
+		default:
+			if f.Path != ManifestPath { // holds the same hashes again, and those of the inputs
+				wanted[f.Path] = f.Data
+			}
+		}
+	}
+	wanted["pdf-contents.sha256"] = []byte(binary.String())
+	if *update {
+		if err := os.RemoveAll(root); err != nil {
+			t.Fatal(err)
+		}
+		for path, data := range wanted {
+			full := filepath.Join(root, path)
+			if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(full, data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for path, data := range wanted {
+		golden, err := os.ReadFile(filepath.Join(root, path))
+		if err != nil {
+			t.Errorf("%s: %v (run with -update)", path, err)
+			continue
+		}
+		if !bytes.Equal(golden, data) {
+			t.Errorf("%s differs from its golden near %s", path, firstDifference(golden, data))
+		}
+	}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			if rel, _ := filepath.Rel(root, path); wanted[filepath.ToSlash(rel)] == nil {
+				t.Errorf("orphan golden %s", path)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// streams is the hash of everything that a PDF's streams hold.
+func streams(t *testing.T, f File) []byte {
+	sum := sha256.New()
+	rest := f.Data
+	for n := 0; ; n++ {
+		_, after, found := bytes.Cut(rest, []byte("stream\n"))
+		if !found {
+			if n == 0 {
+				t.Errorf("%s has no streams", f.Path)
+			}
+			return sum.Sum(nil)
+		}
+		body, next, _ := bytes.Cut(after, []byte("\nendstream"))
+		if r, err := zlib.NewReader(bytes.NewReader(body)); err == nil {
+			body, err = io.ReadAll(r)
+			if err != nil {
+				t.Errorf("%s: stream %d: %v", f.Path, n, err)
+			}
+		}
+		sum.Write(body)
+		rest = next
+	}
+}
+
+func firstDifference(a, b []byte) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-60)
+	return fmt.Sprintf("byte %d: golden %q, got %q", i, a[from:min(len(a), i+60)], b[from:min(len(b), i+60)])
+}
+
+// TestSameBytes renders the example twice, with one and with many processors, and asks for equal bytes.
+func TestSameBytes(t *testing.T) {
+	first, _ := packOf(t, example)
+	old := runtime.GOMAXPROCS(1)
+	second, _ := packOf(t, example)
+	runtime.GOMAXPROCS(old)
+	for i := range first {
+		if first[i].Path != second[i].Path || !bytes.Equal(first[i].Data, second[i].Data) {
+			t.Errorf("%s differs from one run to the next", first[i].Path)
+		}
+	}
+}
+
+// TestCountsReconcile counts the rules in every output of every site: plan, JSON, CSV and pages must hold the same ids.
+func TestCountsReconcile(t *testing.T) {
+	for _, id := range siteIDs(t) {
+		t.Run(id, func(t *testing.T) {
+			files, plan := packOf(t, id)
+			want := map[string]int{} // id -> times it must stand in worksheets: at each end that has one, internal ones once
+			for _, f := range plan.Flows {
+				for _, end := range slices.Compact([]string{f.From, f.To}) {
+					if kind := plan.Party(end).Kind; kind != model.ExternalParty && kind != model.ClientsParty {
+						want[f.ID]++
+					}
+				}
+			}
+			inCSV, inPages, inJSON := map[string]int{}, map[string]int{}, map[string]int{}
+			for _, f := range files {
+				switch {
+				case strings.HasSuffix(f.Path, ".csv"):
+					rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(f.Data, []byte("\ufeff")))).ReadAll()
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, row := range rows[1:] {
+						inCSV[row[0]]++
+					}
+				case strings.HasPrefix(f.Path, "nodes/") && strings.HasSuffix(f.Path, ".html"):
+					for id := range want {
+						inPages[id] += strings.Count(string(f.Data), `<tr id="`+id+`"`)
+					}
+				case f.Path == "plan.json":
+					var p struct {
+						Flows []struct{ ID string }
+					}
+					if err := json.Unmarshal(f.Data, &p); err != nil {
+						t.Fatal(err)
+					}
+					for _, f := range p.Flows {
+						inJSON[f.ID]++
+					}
+				}
+			}
+			for id, n := range want {
+				if inCSV[id] != n || inPages[id] != n || n > 0 && inJSON[id] != 1 {
+					t.Errorf("rule %s: %d in CSV, %d on pages, want %d; %d in JSON, want 1", id, inCSV[id], inPages[id], n, inJSON[id])
+				}
+			}
+			if len(inJSON) != len(plan.Flows) || len(inCSV) > len(plan.Flows) {
+				t.Errorf("%d flows, %d in JSON, %d in CSV", len(plan.Flows), len(inJSON), len(inCSV))
+			}
+		})
+	}
+}
+
+// TestWordsAreUsed finds words that no site's pack asks for.
+func TestWordsAreUsed(t *testing.T) {
+	var unused []string
+	for i, id := range siteIDs(t) {
+		plan, options := planOf(t, id)
+		p, err := newPacker(plan, theme(t), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range outputs {
+			if _, err := o.make(p); err != nil {
+				t.Fatal(id, err)
+			}
+		}
+		if i == 0 {
+			unused = p.words.Unused()
+			continue
+		}
+		here := p.words.Unused()
+		unused = slices.DeleteFunc(unused, func(key string) bool { return !slices.Contains(here, key) })
+	}
+	// Words for callouts in Markdown and for levels that no site of the repository shows.
+	others := []string{"html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated"}
+	unused = slices.DeleteFunc(unused, func(key string) bool { return slices.Contains(others, key) })
+	if len(unused) > 0 {
+		t.Errorf("words that nobody prints: %s", strings.Join(unused, ", "))
+	}
+}
