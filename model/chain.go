@@ -93,6 +93,9 @@ func (r *resolver) endLinks(end catalog.End, party string) []Link {
 }
 
 func (r *resolver) nodeLinks(end catalog.End, id string) []Link {
+	if p := r.parties[id]; p.Kind == GroupParty {
+		return []Link{r.groupLink(p)}
+	}
 	n := r.site.Nodes[id]
 	var links []Link
 	if n.Role.Set() {

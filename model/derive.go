@@ -10,13 +10,32 @@ import (
 	"portolan/model/source"
 )
 
-// flowKey is what makes two flows the same: one rule, both ends, one listener.
-type flowKey struct{ rule, from, to, listener string }
+// flowKey is what makes two flows the same: one rule of one product, both ends, one listener.
+type flowKey struct{ product, rule, from, to, listener string }
 
 // deriveFlows evaluates the catalogue's flow rules once for each state and takes the union.
 func (r *resolver) deriveFlows() {
 	for i := range r.states {
 		r.deriveState(r.states[i])
+	}
+	r.holdElsewhere()
+}
+
+// holdElsewhere adds the states of other products to what this product needs in its normal state: nothing of it moves there.
+func (r *resolver) holdElsewhere() {
+	own := map[string]bool{}
+	for _, a := range r.states {
+		own[a.state.ID] = true
+	}
+	for key, f := range r.flows {
+		if key.product != r.cat.Product.ID.V || !slices.Contains(f.States, NormalState) {
+			continue
+		}
+		for _, s := range r.plan.States {
+			if !own[s.ID] {
+				f.States = append(f.States, s.ID)
+			}
+		}
 	}
 }
 
@@ -40,9 +59,12 @@ func (r *resolver) deriveState(a assignment) {
 func (r *resolver) expand(a assignment, rule *catalog.Flow, fromEnd, toEnd catalog.End) {
 	froms := r.callers(a, fromEnd)
 	tos := r.answerers(a, toEnd)
+	if rule.Together.V {
+		froms, tos = r.grouped(fromEnd, froms), r.grouped(toEnd, tos)
+	}
 	for _, from := range froms {
 		for _, to := range tos {
-			same := from.ID == to.ID
+			same := from.ID == to.ID && from.Kind != GroupParty
 			if same && rule.Between.V == "other nodes" || !same && rule.Between.V == "same node" {
 				continue
 			}
@@ -254,11 +276,11 @@ func (r *resolver) throughProxy(a assignment, base *Flow, id string) {
 
 // add puts a flow into the union. A flow that is there already is needed in one more state, and may have one more reason.
 func (r *resolver) add(a assignment, f *Flow) {
-	key := flowKey{f.Rule, f.From, f.To, f.Listener}
+	key := flowKey{r.cat.Product.ID.V, f.Rule, f.From, f.To, f.Listener}
 	old, ok := r.flows[key]
 	if !ok {
 		f.States = []string{a.state.ID}
-		f.Internal = f.From == f.To
+		f.Internal = f.From == f.To && r.parties[f.From].Kind != GroupParty
 		r.flows[key] = f
 		return
 	}

@@ -10,31 +10,33 @@ import (
 	"portolan/model/source"
 )
 
-func (r *resolver) warn(code string, v str, help, format string, args ...any) {
-	r.found = append(r.found, source.Diagnostic{Severity: source.Warning, Code: code, At: v.At, What: fmt.Sprintf(format, args...), Help: help})
+func (s *shared) warn(code string, v str, help, format string, args ...any) {
+	s.found = append(s.found, source.Diagnostic{Severity: source.Warning, Code: code, At: v.At, What: fmt.Sprintf(format, args...), Help: help})
 }
 
 var severities = map[string]source.Severity{"error": source.Error, "warning": source.Warning, "hint": source.Hint}
 
 // applyLint evaluates the catalogue's lint rules. A finding that the site accepts with a reason, until a day that is not over, stays in
 // the plan but is no diagnostic.
-func (r *resolver) applyLint() {
+func (s *shared) applyLint() {
 	used := map[string]bool{}
-	for i := range r.cat.Lint {
-		rule := &r.cat.Lint[i]
-		if !r.holdAll(rule.When) {
-			continue
-		}
-		for _, f := range lintKinds[rule.Kind.V](r, rule) {
-			f.ID, f.Level, f.Help, f.Sources = rule.ID.V, rule.Level.V, rule.Help.V, r.cite(rule.Source)
-			used[f.ID] = true
-			r.judge(&f)
-			r.plan.Findings = append(r.plan.Findings, f)
+	for _, r := range s.products {
+		for i := range r.cat.Lint {
+			rule := &r.cat.Lint[i]
+			if !r.holdAll(rule.When) {
+				continue
+			}
+			for _, f := range lintKinds[rule.Kind.V](r, rule) {
+				f.ID, f.Level, f.Help, f.Sources = rule.ID.V, rule.Level.V, rule.Help.V, r.cite(rule.Source)
+				used[f.ID] = true
+				r.judge(&f)
+				s.plan.Findings = append(s.plan.Findings, f)
+			}
 		}
 	}
-	for _, id := range sortedKeys(r.site.Accept) {
+	for _, id := range sortedKeys(s.site.Accept) {
 		if !used[id] {
-			r.warn("S40", source.V(id, r.site.Accept[id].At), "remove it", "nothing to accept: the site does not have the finding %s", id)
+			s.warn("S40", source.V(id, s.site.Accept[id].At), "remove it", "nothing to accept: the site does not have the finding %s", id)
 		}
 	}
 }

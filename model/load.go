@@ -66,6 +66,9 @@ func (k *siteChecker) check() {
 		k.fault("S03", s.File.Top(), "describe parts of the network as sites of their own", "%d nodes and servers; the limit is %d", n, MaxNodes)
 		return
 	}
+	if s.Product.Set() == (len(s.Products) > 0) {
+		k.fault("S42", s.File.Top(), `add product = "PRODUCT/EDITION", or products = [...] for several`, "a site names either its product or its products")
+	}
 	k.document()
 	k.zones()
 	k.hostsAndParties()

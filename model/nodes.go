@@ -22,7 +22,7 @@ type node struct {
 
 // describeNodes works out services and facts of every node.
 func (r *resolver) describeNodes() {
-	for _, id := range slices.Sorted(maps.Keys(r.site.Nodes)) {
+	for _, id := range r.nodeIDs() {
 		n := &node{id: id, site: r.site.Nodes[id], services: map[string]bool{}, own: map[string]bool{}, flags: map[string]bool{}, facts: map[string]any{}}
 		r.nodes = append(r.nodes, n)
 		r.runServices(n)
@@ -33,6 +33,21 @@ func (r *resolver) describeNodes() {
 	for _, n := range r.nodes {
 		r.plan.Nodes = append(r.plan.Nodes, r.planNode(n))
 	}
+}
+
+// nodeIDs are the nodes of this product, by id.
+func (r *resolver) nodeIDs() []string {
+	var ids []string
+	for _, id := range sortedKeys(r.site.Nodes) {
+		product := r.site.Nodes[id].Product
+		if !product.Set() && r == r.products[0] || product.V == r.cat.Dir {
+			ids = append(ids, id)
+		}
+		if product.Set() && r == r.products[0] && !slices.ContainsFunc(r.products, func(o *resolver) bool { return o.cat.Dir == product.V }) {
+			r.fault("S43", product.At, "add it to the site's products", "node %s runs %q, which is none of the site's products", id, product.V)
+		}
+	}
+	return ids
 }
 
 func (r *resolver) runServices(n *node) {

@@ -17,6 +17,7 @@ const (
 	ProxyParty    PartyKind = "forward proxy"
 	ExternalParty PartyKind = "external"
 	ClientsParty  PartyKind = "clients"
+	GroupParty    PartyKind = "group"
 )
 
 // A Party is an end of flows: a host, a population of clients, or something outside.
@@ -30,6 +31,7 @@ type Party struct {
 	Zone      string         `json:"zone,omitempty"`
 	OS        string         `json:"os,omitempty"`
 	Note      string         `json:"note,omitempty"`
+	Members   []string       `json:"members,omitempty"` // of a group: nodes' ids
 
 	at source.Position
 }

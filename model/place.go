@@ -13,45 +13,66 @@ import (
 )
 
 // placeParties makes a party of everything that can be an end of a flow.
-func (r *resolver) placeParties() {
-	s := r.site
+func (sh *shared) placeParties() {
+	s := sh.site
 	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
 		n := s.Nodes[id]
-		r.addParty(Party{ID: id, Kind: NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, at: n.At})
+		sh.addParty(Party{ID: id, Kind: NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, at: n.At})
 	}
 	for id, n := range s.Servers {
-		r.addParty(Party{ID: id, Kind: ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, at: n.At})
+		sh.addParty(Party{ID: id, Kind: ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, at: n.At})
 	}
 	for id, n := range s.LoadBalancers {
-		r.addParty(Party{ID: id, Kind: BalancerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, at: n.At})
+		sh.addParty(Party{ID: id, Kind: BalancerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, at: n.At})
 	}
 	for id, n := range s.ForwardProxies {
-		r.addParty(Party{ID: id, Kind: ProxyParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, at: n.At})
+		sh.addParty(Party{ID: id, Kind: ProxyParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, at: n.At})
 	}
 	for id, n := range s.Externals {
-		known := r.cat.Externals[id]
+		known := sh.external(id)
 		host := cmp.Or(n.Host.V, known.Host.V)
 		if host == "" && len(n.Addresses) == 0 {
-			r.fault("S20", n.At, `add host = "..."`, "external party %s has neither a host name nor an address", id)
+			sh.fault("S20", n.At, `add host = "..."`, "external party %s has neither a host name nor an address", id)
 		}
-		r.addParty(Party{ID: id, Kind: ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), at: n.At})
+		sh.addParty(Party{ID: id, Kind: ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), at: n.At})
 	}
 	for id, n := range s.Clients {
-		r.addParty(Party{ID: id, Kind: ClientsParty, Name: cmp.Or(n.Name.V, r.cat.Populations[id].Name.V, id), Networks: prefixes(n.Networks), Zone: n.Zone.V, Note: n.Note.V, at: n.At})
+		sh.addParty(Party{ID: id, Kind: ClientsParty, Name: cmp.Or(n.Name.V, sh.populationName(id), id), Networks: prefixes(n.Networks), Zone: n.Zone.V, Note: n.Note.V, at: n.At})
 	}
-	for id, e := range r.cat.Externals {
-		if _, ok := r.parties[id]; !ok && !e.Optional.V && e.Host.Set() {
-			r.addParty(Party{ID: id, Kind: ExternalParty, Name: e.Name.V, Host: e.Host.V, Note: e.Note.V, at: e.At})
+	for _, r := range sh.products {
+		for id, e := range r.cat.Externals {
+			if _, ok := sh.parties[id]; !ok && !e.Optional.V && e.Host.Set() {
+				sh.addParty(Party{ID: id, Kind: ExternalParty, Name: e.Name.V, Host: e.Host.V, Note: e.Note.V, at: e.At})
+			}
 		}
 	}
 }
 
-func (r *resolver) addParty(p Party) {
-	if old, ok := r.parties[p.ID]; ok { // an external of the catalogue that the site uses as the name of something else
-		r.fault("S06", p.at, "rename it", "%q is the id of a %s and of a %s", p.ID, old.Kind, p.Kind)
+// external is what the catalogues say of an external party.
+func (s *shared) external(id string) catalog.External {
+	for _, r := range s.products {
+		if e, ok := r.cat.Externals[id]; ok {
+			return e
+		}
+	}
+	return catalog.External{}
+}
+
+func (s *shared) populationName(id string) string {
+	for _, r := range s.products {
+		if p, ok := r.cat.Populations[id]; ok {
+			return p.Name.V
+		}
+	}
+	return ""
+}
+
+func (s *shared) addParty(p Party) {
+	if old, ok := s.parties[p.ID]; ok { // an external of the catalogue that the site uses as the name of something else
+		s.fault("S06", p.at, "rename it", "%q is the id of a %s and of a %s", p.ID, old.Kind, p.Kind)
 		return
 	}
-	r.parties[p.ID] = &p
+	s.parties[p.ID] = &p
 }
 
 func addresses(list strs) []netip.Addr {
@@ -76,12 +97,11 @@ func prefixes(list strs) []netip.Prefix {
 
 // needed tells whether something that is required always, in sites of several nodes, or never, is required here.
 func (r *resolver) needed(required string) bool {
-	return required == "always" || required == catalog.SeveralNodes && len(r.site.Nodes) > 1
+	return required == "always" || required == catalog.SeveralNodes && len(r.nodeIDs()) > 1
 }
 
 // placeResources finds the host of every resource, and collects the facts that conditions ask for.
 func (r *resolver) placeResources() {
-	r.host, r.facts = map[string]string{}, map[string]any{}
 	for _, id := range slices.Sorted(maps.Keys(r.cat.Resources)) {
 		known := r.cat.Resources[id]
 		placed, ok := r.site.Resources[id]
@@ -103,19 +123,45 @@ func (r *resolver) placeResources() {
 		}
 		r.plan.Resources = append(r.plan.Resources, PlacedResource{ID: id, Name: known.Name.V, On: p.ID, Facts: plainFacts(values)})
 	}
-	for _, id := range slices.Sorted(maps.Keys(r.site.Resources)) {
-		if _, ok := r.cat.Resources[id]; !ok {
-			r.fault("S23", r.site.Resources[id].At, source.DidYouMean(id, slices.Collect(maps.Keys(r.cat.Resources))), "the catalogue %s knows no resource %q", r.cat.Dir, id)
+	mine := map[string]source.Val[any]{}
+	for name, value := range r.site.Facts {
+		if r.cat.Facts[name].Holder.V == "site" {
+			mine[name] = value
 		}
 	}
-	for name, value := range r.values("the site", r.site.File.Top(), r.site.Facts, r.cat.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
+	for name, value := range r.values("the site", r.site.File.Top(), mine, r.cat.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
 		r.facts[name] = value
 	}
 }
 
-func (r *resolver) managed() []string {
+// checkFacts finds resources and facts of the site that no product knows.
+func (s *shared) checkFacts() {
+	resources, facts := map[string]bool{}, map[string]bool{}
+	for _, r := range s.products {
+		for id := range r.cat.Resources {
+			resources[id] = true
+		}
+		for name, f := range r.cat.Facts {
+			if f.Holder.V == "site" {
+				facts[name] = true
+			}
+		}
+	}
+	for _, id := range sortedKeys(s.site.Resources) {
+		if !resources[id] {
+			s.fault("S23", s.site.Resources[id].At, source.DidYouMean(id, sortedKeys(resources)), "no catalogue of this site knows a resource %q", id)
+		}
+	}
+	for _, name := range sortedKeys(s.site.Facts) {
+		if !facts[name] {
+			s.fault("S24", s.site.Facts[name].At, source.DidYouMean(name, sortedKeys(facts)), "the site cannot have the fact %q", name)
+		}
+	}
+}
+
+func (s *shared) managed() []string {
 	var ids []string
-	for id, p := range r.parties {
+	for id, p := range s.parties {
 		if p.Managed() {
 			ids = append(ids, id)
 		}
@@ -169,48 +215,63 @@ func plainFacts(values map[string]any) map[string]string {
 }
 
 // checkNames finds references to things that are not there.
-func (r *resolver) checkNames() {
-	for _, id := range slices.Sorted(maps.Keys(r.site.Overrides)) {
-		o := r.site.Overrides[id]
-		if _, ok := r.cat.Listener(id); !ok {
-			r.fault("S27", o.At, source.DidYouMean(id, r.listenerIDs()), "the catalogue %s knows no listener %q", r.cat.Dir, id)
+func (s *shared) checkNames() {
+	listeners := s.listenerIDs()
+	known := func(id string, at source.Position) {
+		if !slices.Contains(listeners, id) {
+			s.fault("S27", at, source.DidYouMean(id, listeners), "no catalogue of this site knows a listener %q", id)
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(r.site.LoadBalancers)) {
-		lb := r.site.LoadBalancers[id]
+	for _, id := range sortedKeys(s.site.Overrides) {
+		known(id, s.site.Overrides[id].At)
+	}
+	targets := slices.Concat(sortedKeys(s.site.Nodes), s.setNames())
+	for _, id := range sortedKeys(s.site.LoadBalancers) {
+		lb := s.site.LoadBalancers[id]
 		for _, t := range lb.Targets {
-			_, isNode := r.site.Nodes[t.V]
-			_, isSet := r.cat.Sets[t.V]
-			if !isNode && !isSet {
-				r.fault("S28", t.At, source.DidYouMean(t.V, slices.Concat(slices.Collect(maps.Keys(r.site.Nodes)), slices.Collect(maps.Keys(r.cat.Sets)))), "%q is neither a node nor a set of the catalogue", t.V)
+			if !slices.Contains(targets, t.V) {
+				s.fault("S28", t.At, source.DidYouMean(t.V, targets), "%q is neither a node nor a set of a catalogue", t.V)
 			}
 		}
-		for _, name := range slices.Sorted(maps.Keys(lb.Ports)) {
-			if _, ok := r.cat.Listener(name); !ok {
-				r.fault("S27", lb.Ports[name].At, source.DidYouMean(name, r.listenerIDs()), "the catalogue %s knows no listener %q", r.cat.Dir, name)
+		for _, name := range sortedKeys(lb.Ports) {
+			known(name, lb.Ports[name].At)
+		}
+	}
+	for _, id := range sortedKeys(s.site.ForwardProxies) {
+		for _, e := range s.site.ForwardProxies[id].For {
+			if p, ok := s.parties[e.V]; !ok || p.Kind != ExternalParty {
+				s.fault("S28", e.At, "", "%q is no external party", e.V)
 			}
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(r.site.ForwardProxies)) {
-		for _, e := range r.site.ForwardProxies[id].For {
-			if p, ok := r.parties[e.V]; !ok || p.Kind != ExternalParty {
-				r.fault("S28", e.At, "", "%q is no external party", e.V)
-			}
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(r.cat.Populations)) {
+	s.each((*resolver).checkPopulations)
+}
+
+func (r *resolver) checkPopulations() {
+	for _, id := range sortedKeys(r.cat.Populations) {
 		if _, ok := r.site.Clients[id]; !ok && r.needed(r.cat.Populations[id].Required.V) {
 			r.fault("S29", r.site.File.Top(), fmt.Sprintf("add [clients.%s] with networks = [...]", id), "the site does not say where its %s are", strings.ToLower(r.cat.Populations[id].Name.V))
 		}
 	}
 }
 
-func (r *resolver) listenerIDs() []string {
+func (s *shared) listenerIDs() []string {
 	var ids []string
-	for service, s := range r.cat.Services {
-		for name := range s.Listeners {
-			ids = append(ids, service+"."+name)
+	for _, r := range s.products {
+		for service, known := range r.cat.Services {
+			for name := range known.Listeners {
+				ids = append(ids, service+"."+name)
+			}
 		}
 	}
 	return ids
+}
+
+// setNames are the sets of all catalogues.
+func (s *shared) setNames() []string {
+	var names []string
+	for _, r := range s.products {
+		names = append(names, sortedKeys(r.cat.Sets)...)
+	}
+	return names
 }

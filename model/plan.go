@@ -8,7 +8,7 @@ import (
 // A Plan is what a site means: complete, sorted, and not changed after Resolve returns it. Every output comes from it.
 type Plan struct {
 	Site       string           `json:"site"`
-	Product    ProductInfo      `json:"product"`
+	Products   []ProductInfo    `json:"products"`
 	Profile    string           `json:"profile"`
 	Document   DocumentInfo     `json:"document"`
 	Zones      []Zone           `json:"zones"`
@@ -30,7 +30,6 @@ type Plan struct {
 
 	party map[string]*Party
 	flow  map[string]*Flow
-	cat   *catalog.Catalogue
 }
 
 // ProductInfo names the product that a plan is made from.
@@ -284,14 +283,14 @@ func (p *Plan) Node(id string) *Node {
 // Flow finds a flow by its id, or nil.
 func (p *Plan) Flow(id string) *Flow { return p.flow[id] }
 
-// Inbound are the flows that end at a party and start elsewhere.
+// Inbound are the flows that end at a party, or at a group that holds it, and start elsewhere.
 func (p *Plan) Inbound(id string) []*Flow {
-	return p.filter(func(f *Flow) bool { return f.To == id && !f.Internal })
+	return p.filter(func(f *Flow) bool { return !f.Internal && p.party[f.To].Is(id) })
 }
 
-// Outbound are the flows that start at a party and end elsewhere.
+// Outbound are the flows that start at a party, or at a group that holds it, and end elsewhere.
 func (p *Plan) Outbound(id string) []*Flow {
-	return p.filter(func(f *Flow) bool { return f.From == id && !f.Internal })
+	return p.filter(func(f *Flow) bool { return !f.Internal && p.party[f.From].Is(id) })
 }
 
 // Internal are the flows that stay inside a host.

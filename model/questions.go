@@ -1,7 +1,9 @@
 package model
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"portolan/model/catalog"
 )
@@ -23,7 +25,17 @@ func (r *resolver) askQuestions() {
 		}
 		r.plan.Questions = append(r.plan.Questions, out)
 	}
-	slices.SortFunc(r.plan.Questions, func(a, b Question) int { return compareNatural(a.ID, b.ID) })
+}
+
+// order sorts what the products contributed one after another.
+func (s *shared) order() {
+	slices.SortStableFunc(s.plan.Questions, func(a, b Question) int { return compareNatural(a.ID, b.ID) })
+	slices.SortStableFunc(s.plan.Resources, func(a, b PlacedResource) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(s.plan.Nodes, func(a, b *Node) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(s.plan.Unopened, func(a, b Listening) int {
+		return cmp.Or(strings.Compare(a.Node, b.Node), strings.Compare(a.Listener, b.Listener))
+	})
+	slices.SortStableFunc(s.plan.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID, b.ID) })
 }
 
 // concerned lists the flows that a question bears on, with those that the strict profile left out.

@@ -16,64 +16,89 @@ type Options struct {
 	AsOf source.Date // the day on which acceptances are judged; the document's date when zero
 }
 
-// Resolve works out what a site means. Diagnostics include the findings of the catalogue's lint rules; where any is an error the plan is
-// nil.
+// Resolve works out what a site of one product means. Diagnostics include the findings of the catalogue's lint rules; where any is an
+// error the plan is nil.
 func Resolve(site *Site, cat *catalog.Catalogue, opts Options) (*Plan, source.Diagnostics) {
+	return ResolveAll(site, []*catalog.Catalogue{cat}, opts)
+}
+
+// ResolveAll works out what a site means whose network holds several products. The catalogues are in the order of the site's own list.
+func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, source.Diagnostics) {
 	if opts.AsOf.IsZero() {
 		opts.AsOf = site.Document.Date.V
 	}
-	r := &resolver{site: site, cat: cat, opts: opts, plan: newPlan(site, cat), parties: map[string]*Party{}, flows: map[flowKey]*Flow{},
-		setFlags: map[string][]string{}, cited: map[*catalog.Flow][]*Citation{}}
-	r.placeParties()
-	r.placeResources()
-	r.describeNodes()
-	r.checkNames()
-	if r.found.HasErrors() {
-		return nil, r.found.Sorted()
+	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, flows: map[flowKey]*Flow{}}
+	for _, cat := range cats {
+		s.products = append(s.products, &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{},
+			setFlags: map[string][]string{}, cited: map[*catalog.Flow][]*Citation{}})
 	}
-	r.enumerateStates()
-	r.deriveFlows()
-	r.declareFlows()
-	if r.found.HasErrors() {
-		return nil, r.found.Sorted()
+	s.placeParties()
+	s.each((*resolver).placeResources)
+	s.checkFacts()
+	s.each((*resolver).describeNodes)
+	s.checkNames()
+	if s.found.HasErrors() {
+		return nil, s.found.Sorted()
 	}
-	r.finishFlows()
-	r.listUnopened()
-	r.applyLint()
-	r.askQuestions()
-	r.listNotCovered()
-	r.compileRunbooks()
-	if r.found.HasErrors() {
-		return nil, r.found.Sorted()
+	s.enumerateStates()
+	s.each((*resolver).deriveFlows)
+	s.declareFlows()
+	if s.found.HasErrors() {
+		return nil, s.found.Sorted()
 	}
-	return r.plan, r.found.Sorted()
+	s.finishFlows()
+	s.each((*resolver).listUnopened)
+	s.checkConflicts()
+	s.applyLint()
+	s.each((*resolver).askQuestions)
+	s.listNotCovered()
+	s.each((*resolver).compileRunbooks)
+	s.order()
+	if s.found.HasErrors() {
+		return nil, s.found.Sorted()
+	}
+	return s.plan, s.found.Sorted()
 }
 
-// resolver holds what is known while a plan is made.
-type resolver struct {
+// shared is what is known of the whole site while a plan is made.
+type shared struct {
 	site     *Site
-	cat      *catalog.Catalogue
 	opts     Options
 	plan     *Plan
+	products []*resolver // one for each product, in the site's order
 	parties  map[string]*Party
+	flows    map[flowKey]*Flow
+	found    source.Diagnostics
+}
+
+// resolver is what is known of one product of the site.
+type resolver struct {
+	*shared
+	cat      *catalog.Catalogue
 	nodes    []*node           // by id
 	host     map[string]string // resource -> party
 	facts    map[string]any    // conditions: the site's facts, and "resource.fact"
 	states   []assignment
-	flows    map[flowKey]*Flow
-	found    source.Diagnostics
 	cited    map[*catalog.Flow][]*Citation
 	setFlags map[string][]string // flags that a set's definition asks about
 }
 
-func (r *resolver) fault(code string, at source.Position, help, format string, args ...any) {
-	r.found = append(r.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
+// each lets every product take a step.
+func (s *shared) each(step func(*resolver)) {
+	for _, r := range s.products {
+		step(r)
+	}
 }
 
-func newPlan(site *Site, cat *catalog.Catalogue) *Plan {
-	p := &Plan{Site: site.ID, Profile: cmp.Or(site.Profile.V, "full"), cat: cat,
-		Product:  ProductInfo{cat.Dir, cat.Product.ID.V, cat.Product.Edition.V, cat.Product.Name.V},
-		Document: documentInfo(site.Document)}
+func (s *shared) fault(code string, at source.Position, help, format string, args ...any) {
+	s.found = append(s.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+func newPlan(site *Site, cats []*catalog.Catalogue) *Plan {
+	p := &Plan{Site: site.ID, Profile: cmp.Or(site.Profile.V, "full"), Document: documentInfo(site.Document)}
+	for _, cat := range cats {
+		p.Products = append(p.Products, ProductInfo{cat.Dir, cat.Product.ID.V, cat.Product.Edition.V, cat.Product.Name.V})
+	}
 	for _, id := range slices.Sorted(maps.Keys(site.Zones)) {
 		z := site.Zones[id]
 		p.Zones = append(p.Zones, Zone{ID: id, Name: z.Name.V, Networks: texts(z.Networks), Outside: z.Outside.V})
@@ -112,9 +137,9 @@ func texts(list strs) []string {
 }
 
 // place is a position as a pack shows it: without the folders of the machine it was built on.
-func (r *resolver) place(at source.Position) string {
+func (s *shared) place(at source.Position) string {
 	file := at.File
-	if at.File == r.site.File.Name {
+	if at.File == s.site.File.Name {
 		file = path.Base(at.File)
 	}
 	return fmt.Sprintf("%s:%d", file, at.Line)

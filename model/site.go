@@ -20,8 +20,9 @@ type Site struct {
 	File *source.File // the text it was read from
 
 	Schema         source.Val[int]            `toml:"schema,required"`
-	Product        str                        `toml:"product,required"` // a catalogue, "product/edition"
-	Profile        str                        `toml:"profile"`          // "full" (default) or "strict": without disputed flows
+	Product        str                        `toml:"product"`  // a catalogue, "product/edition"; or
+	Products       strs                       `toml:"products"` // several, for a network that holds several products
+	Profile        str                        `toml:"profile"`  // "full" (default) or "strict": without disputed flows
 	Document       DocumentControl            `toml:"document,required"`
 	Zones          map[string]SiteZone        `toml:"zones,required"`
 	Nodes          map[string]SiteNode        `toml:"nodes,required"`
@@ -88,6 +89,7 @@ type SiteNode struct {
 	Addresses strs                       `toml:"addresses"`
 	Zone      str                        `toml:"zone,required"`
 	OS        str                        `toml:"os,required"`
+	Product   str                        `toml:"product"`  // which of the site's products; the first when absent
 	Role      str                        `toml:"role"`     // of the catalogue; or
 	Services  strs                       `toml:"services"` // outright
 	Facts     map[string]source.Val[any] `toml:"facts"`
@@ -220,4 +222,12 @@ type SiteAcceptance struct {
 	Reason str                     `toml:"reason,required"`
 	By     str                     `toml:"by"`
 	Until  source.Val[source.Date] `toml:"until,required"`
+}
+
+// Catalogues are the products of the site, in its order. Each names a catalogue, "product/edition".
+func (s *Site) Catalogues() []source.Val[string] {
+	if s.Product.Set() {
+		return strs{s.Product}
+	}
+	return s.Products
 }

@@ -35,26 +35,30 @@ func (r *resolver) with(flag string) []*node {
 	return out
 }
 
-// enumerateStates lists the normal state, and one for each node that may take over a flag that can move. Flags that follow from defaults
-// are settled before anything moves: whether a proxy serves users is a property of the node, not of the role that it has for now.
-func (r *resolver) enumerateStates() {
-	r.defaultFlags()
-	r.states = []assignment{r.assign(State{ID: NormalState})}
-	for _, name := range r.movable() {
-		holder := r.with(name)[0]
-		for _, candidate := range r.with(r.cat.Facts[name].MovesTo.V) {
-			if candidate != holder {
-				r.states = append(r.states, r.assign(State{ID: name + "-on-" + candidate.id, Fact: name, Holder: candidate.id, From: holder.id}))
+// enumerateStates lists the normal state, and for every product one for each node that may take over a flag that can move. Flags that
+// follow from defaults are settled before anything moves: whether a proxy serves users is a property of the node, not of the role that it
+// has for now.
+func (s *shared) enumerateStates() {
+	s.plan.States = []State{{ID: NormalState}}
+	for _, r := range s.products {
+		r.defaultFlags()
+		r.states = []assignment{r.assign(State{ID: NormalState})}
+		for _, name := range r.movable() {
+			holder := r.with(name)[0]
+			for _, candidate := range r.with(r.cat.Facts[name].MovesTo.V) {
+				if candidate != holder {
+					moved := State{ID: name + "-on-" + candidate.id, Fact: name, Holder: candidate.id, From: holder.id}
+					r.states = append(r.states, r.assign(moved))
+					s.plan.States = append(s.plan.States, moved)
+				}
 			}
 		}
-	}
-	for _, s := range r.states {
-		r.plan.States = append(r.plan.States, s.state)
-	}
-	for i, n := range r.nodes {
-		for _, flag := range slices.Sorted(maps.Keys(n.flags)) {
-			if n.flags[flag] {
-				r.plan.Nodes[i].Flags = append(r.plan.Nodes[i].Flags, flag)
+		for _, n := range r.nodes {
+			planned := s.plan.Node(n.id)
+			for _, flag := range sortedKeys(n.flags) {
+				if n.flags[flag] {
+					planned.Flags = append(planned.Flags, flag)
+				}
 			}
 		}
 	}

@@ -63,7 +63,7 @@ func (p *packer) footer() []document.Field {
 	c := p.model.Document
 	return []document.Field{{Name: p.words.Text("field.site"), Value: c.Customer + ", " + c.Title}, {Name: p.words.Text("field.revision"), Value: c.Revision},
 		{Name: p.words.Text("field.date"), Value: c.Date.String()}, {Name: p.words.Text("field.classification"), Value: c.Classification},
-		{Name: p.words.Text("field.product"), Value: p.model.Product.Catalogue}}
+		{Name: p.words.Text("field.product"), Value: review.Products(p.model)}}
 }
 
 // spreadsheets are the worksheets as CSV.

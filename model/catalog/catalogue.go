@@ -168,6 +168,7 @@ type Flow struct {
 	From        End              `toml:"from,required"`
 	To          End              `toml:"to,required"`
 	Between     str              `toml:"between"`     // "other nodes", "same node", "either" (the default)
+	Together    source.Val[bool] `toml:"together"`    // one statement about the sets as groups, not one flow for each pair of members
 	AndBack     source.Val[bool] `toml:"and_back"`    // the same in the other direction: To's members call From's, on the same listener
 	Via         str              `toml:"via"`         // "load balancer", "forward proxy": by way of one, where the site has it
 	When        strs             `toml:"when"`        // conditions on the site, all of which must hold

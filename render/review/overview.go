@@ -39,7 +39,7 @@ func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.D
 // Control lists what the pack says about itself.
 func Control(plan *model.Plan, w *words.List) []document.Field {
 	c := plan.Document
-	fields := []document.Field{{Name: w.Text("field.product"), Value: plan.Product.Name}, {Name: w.Text("field.revision"), Value: c.Revision},
+	fields := []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}, {Name: w.Text("field.revision"), Value: c.Revision},
 		{Name: w.Text("field.date"), Value: c.Date.String()}, {Name: w.Text("field.classification"), Value: c.Classification}}
 	if c.ID != "" {
 		fields = append(fields, document.Field{Name: w.Text("field.document"), Value: c.ID})
@@ -53,6 +53,15 @@ func Control(plan *model.Plan, w *words.List) []document.Field {
 		fields = append(fields, document.Field{Name: w.Text("field.distribution"), Value: strings.Join(c.Distribution, ", ")})
 	}
 	return fields
+}
+
+// Products are the names of the site's products.
+func Products(plan *model.Plan) string {
+	var names []string
+	for _, p := range plan.Products {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, "; ")
 }
 
 // status is "approved" once everybody who has to has approved the document, else "draft".
@@ -79,10 +88,18 @@ func hosts(plan *model.Plan, w *words.List) []document.Block {
 			continue
 		}
 		does := cmp.Or(topology.Does(plan, p.ID, w), p.Note, w.Text("kind."+strings.ReplaceAll(string(p.Kind), " ", "-")))
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(p.Name, worksheet.Link(p)), {Lines: p.Where()}, document.C(zoneName(plan, p.Zone)),
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(p.Name, worksheet.Link(p)), {Lines: where(p, w)}, document.C(zoneName(plan, p.Zone)),
 			document.C(does), count(len(plan.Inbound(p.ID))), count(len(plan.Outbound(p.ID))), count(len(plan.Internal(p.ID)))}})
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")}, t}
+}
+
+// where are a host's addresses; those of a group stand in its own sheet.
+func where(p *model.Party, w *words.List) []string {
+	if p.Kind == model.GroupParty {
+		return []string{w.Fill("worksheet.hosts", "n", len(p.Members))}
+	}
+	return p.Where()
 }
 
 func count(n int) document.Cell { return document.C(strconv.Itoa(n)) }

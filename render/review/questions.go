@@ -15,7 +15,7 @@ import (
 // profile left out.
 func Questions(plan *model.Plan, w *words.List) *document.Document {
 	d := &document.Document{ID: "questions", Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
-		Fields: []document.Field{{Name: w.Text("field.product"), Value: plan.Product.Name}}}
+		Fields: []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}}}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("questions.text", "n", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, notCovered(plan, w)...)
 	d.Blocks = append(d.Blocks, dropped(plan, w)...)

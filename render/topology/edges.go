@@ -2,7 +2,6 @@ package topology
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -165,7 +164,7 @@ func wrap(prefix string, ports []string) []string {
 }
 
 // among lists the ports that folded hosts open between each other.
-func among(plan *model.Plan, g group) string {
+func among(plan *model.Plan, g group, w *words.List) string {
 	if len(g.parties) < 2 {
 		return ""
 	}
@@ -175,9 +174,24 @@ func among(plan *model.Plan, g group) string {
 	}
 	var flows []*model.Flow
 	for _, f := range plan.Network() {
-		if inside[f.From] && inside[f.To] {
+		if inside[first(plan, f.From)] && inside[first(plan, f.To)] {
 			flows = append(flows, f)
 		}
 	}
-	return fmt.Sprint(strings.Join(Ports(flows), " "))
+	ports := Ports(flows)
+	if len(ports) > maxPorts {
+		return w.Fill("topology.ports", "n", len(ports))
+	}
+	return strings.Join(ports, " ")
+}
+
+// maxPorts is the number of ports that a box lists before it only counts them.
+const maxPorts = 12
+
+// first is a party itself, or the first member of a group.
+func first(plan *model.Plan, id string) string {
+	if p := plan.Party(id); p.Kind == model.GroupParty {
+		return p.Members[0]
+	}
+	return id
 }

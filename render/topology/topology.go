@@ -30,6 +30,7 @@ func Site(plan *model.Plan, w *words.List) *diagram.Graph {
 			home[p.ID] = group.id
 		}
 	}
+	homeGroups(plan, home)
 	notes, shared := share(plan, home, w)
 	pairs := pairsOf(plan, home, shared)
 	rank := depth(plan, home, pairs)
@@ -68,6 +69,9 @@ func fold(plan *model.Plan) []group {
 	var groups []group
 	index := map[string]int{}
 	for _, p := range plan.Parties {
+		if p.Kind == model.GroupParty {
+			continue // its members are there
+		}
 		n := plan.Node(p.ID)
 		if n == nil {
 			groups = append(groups, group{id: p.ID, parties: []*model.Party{p}})
@@ -97,6 +101,16 @@ func alike(plan *model.Plan, n *model.Node) string {
 	}
 	slices.Sort(services)
 	return fmt.Sprint(n.Zone, n.Role, services, n.Flags, holds)
+}
+
+// homeGroups gives a group of nodes the box of its members. Members in several boxes count as one with the first of them: the picture shows
+// where the group's traffic goes, its worksheet from which host.
+func homeGroups(plan *model.Plan, home map[string]string) {
+	for _, p := range plan.Parties {
+		if p.Kind == model.GroupParty {
+			home[p.ID] = home[p.Members[0]]
+		}
+	}
 }
 
 // order puts boxes nearer to the clients first; the layout keeps the order.
@@ -168,7 +182,7 @@ func box(plan *model.Plan, g group, w *words.List) diagram.Box {
 	if text := Does(plan, p.ID, w); text != "" {
 		b.Lines = append(b.Lines, diagram.Line{Text: text, Style: diagram.Fine})
 	}
-	if own := among(plan, g); own != "" {
+	if own := among(plan, g, w); own != "" {
 		b.Lines = append(b.Lines, diagram.Line{Text: w.Fill("topology.among", "ports", own), Style: diagram.Fine})
 	}
 	b.Tip = b.Lines[0].Text

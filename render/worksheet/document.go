@@ -16,18 +16,37 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "internal", len(sheet.Internal))},
 		document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", undeclared(plan))})
-	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, w)...)
-	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, w)...)
-	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, w)...)
+	d.Blocks = append(d.Blocks, members(plan, p, w)...)
+	targets := map[string]bool{}
+	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, targets, w)...)
+	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, targets, w)...)
+	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, targets, w)...)
 	d.Blocks = append(d.Blocks, unopened(plan, p.ID, w)...)
 	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
 	d.Blocks = append(d.Blocks, sources(sheet, w)...)
 	return d
 }
 
+// members lists the hosts of a group: what its rules say holds for each of them.
+func members(plan *model.Plan, p *model.Party, w *words.List) []document.Block {
+	if p.Kind != model.GroupParty {
+		return nil
+	}
+	t := document.Table{ID: "table-members", Caption: w.Fill("worksheet.members-caption", "n", len(p.Members)), Columns: []document.Column{
+		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code}}}
+	for _, id := range p.Members {
+		m := plan.Party(id)
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(m.Name, Link(m)), {Lines: m.Where()}}})
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "members", Text: w.Text("worksheet.members")}, t}
+}
+
 // about lists what is known of the host itself.
 func about(plan *model.Plan, p *model.Party, w *words.List) []document.Field {
-	fields := []document.Field{{Name: w.Text("field.addresses"), Value: strings.Join(p.Where(), ", ")}}
+	var fields []document.Field
+	if p.Kind != model.GroupParty {
+		fields = append(fields, document.Field{Name: w.Text("field.addresses"), Value: strings.Join(p.Where(), ", ")})
+	}
 	for _, z := range plan.Zones {
 		if z.ID == p.Zone {
 			fields = append(fields, document.Field{Name: w.Text("field.zone"), Value: z.Name})
@@ -100,14 +119,20 @@ func internalColumns(w *words.List) []document.Column {
 	}
 }
 
-func section(d Direction, rows []Row, w *words.List) []document.Block {
+// section is the table of one direction. A rule between the members of a group stands under both directions; links lead to the first.
+func section(d Direction, rows []Row, targets map[string]bool, w *words.List) []document.Block {
 	name := string(d)
 	t := document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Columns: columns(w), Empty: w.Text("worksheet." + name + "-empty")}
 	if d == Internal {
 		t.Columns = internalColumns(w)
 	}
 	for _, r := range rows {
-		t.Rows = append(t.Rows, tableRow(r))
+		row := tableRow(r)
+		if targets[r.ID] {
+			row.ID = ""
+		}
+		targets[r.ID] = true
+		t.Rows = append(t.Rows, row)
 	}
 	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, t}
 }

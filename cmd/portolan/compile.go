@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/model/source"
+	"portolan/render"
+)
+
+// A compiled site has gone through all phases that find faults. Its plan is nil where there are errors.
+type compiled struct {
+	plan   *model.Plan
+	inputs []render.File // what the plan was made from
+	found  source.Diagnostics
+}
+
+// compile reads a site and works out its plan.
+func compile(s siteFolder, options model.Options) compiled {
+	if s.found.HasErrors() {
+		return compiled{found: s.found}
+	}
+	text, found := s.read()
+	if found.HasErrors() {
+		return compiled{found: found}
+	}
+	site, found := model.Load(s.file, text)
+	if site == nil {
+		return compiled{found: found.Sorted()}
+	}
+	site.ID = s.id
+	var cats []*catalog.Catalogue
+	for _, product := range site.Catalogues() {
+		cat, more := openCatalogue(product)
+		cats, found = append(cats, cat), append(found, more...)
+	}
+	if found.HasErrors() {
+		return compiled{found: found.Sorted()}
+	}
+	plan, more := model.ResolveAll(site, cats, options)
+	if found = append(found, more...).Sorted(); found.HasErrors() {
+		return compiled{found: found}
+	}
+	return compiled{plan: plan, inputs: inputs(text, cats), found: found}
+}
+
+// unlessInterrupted does work that writes nothing and need not be waited for once ctx is done.
+func unlessInterrupted[T any](ctx context.Context, work func() T) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() { done <- r }()
+		defer caught(&r.err, "")
+		r.value = work()
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, context.Cause(ctx)
+	}
+}
+
+// openCatalogue says at the site's own line when there is no such catalogue.
+func openCatalogue(product source.Val[string]) (*catalog.Catalogue, source.Diagnostics) {
+	if known := catalog.Editions(); !slices.Contains(known, product.V) {
+		return nil, source.Diagnostics{{Code: "P01", At: product.At, What: fmt.Sprintf("there is no catalogue %q", product.V),
+			Help: source.DidYouMean(product.V, known)}}
+	}
+	return catalog.Open(product.V)
+}
+
+// inputs names the site's file without its folder: a pack does not depend on where it was built.
+func inputs(text []byte, cats []*catalog.Catalogue) []render.File {
+	files := []render.File{{Path: siteFile, Data: text}}
+	for _, cat := range cats {
+		for _, f := range cat.Files {
+			files = append(files, render.File{Path: f.Name, Data: f.Data})
+		}
+	}
+	return files
+}
+
+// asOf is the day that findings are judged by: that of the flag, else of SOURCE_DATE_EPOCH, else the fallback.
+func asOf(flag, epoch string, fallback source.Date) (source.Date, error) {
+	if flag != "" {
+		day, err := source.ParseDate(flag)
+		if err != nil {
+			return source.Date{}, usageError("--as-of: %v", err)
+		}
+		return day, nil
+	}
+	if epoch == "" {
+		return fallback, nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil || seconds < 0 {
+		return source.Date{}, usageError("SOURCE_DATE_EPOCH is %q, not a number of seconds since 1970", epoch)
+	}
+	return source.DateOf(time.Unix(seconds, 0).UTC()), nil
+}

@@ -1,0 +1,248 @@
+package model
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"portolan/model/catalog"
+)
+
+// goFile is a Go file of the repository that is no test.
+type goFile struct {
+	name    string // from the repository's top
+	text    string
+	parsed  *ast.File
+	imports []string
+}
+
+func (f goFile) folder() string { return path.Dir(f.name) }
+
+// repositoryFiles reads every Go file that is built into the program.
+func repositoryFiles(t *testing.T) []goFile {
+	t.Helper()
+	top := os.DirFS("..")
+	var files []goFile
+	err := fs.WalkDir(top, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "node_modules" || name != "." && strings.HasPrefix(d.Name(), ".")) {
+			return fs.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		data, err := fs.ReadFile(top, name)
+		if err != nil {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, data, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		f := goFile{name: name, text: string(data), parsed: parsed}
+		for _, spec := range parsed.Imports {
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			f.imports = append(f.imports, imported)
+		}
+		files = append(files, f)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 50 {
+		t.Fatalf("only %d files were found", len(files))
+	}
+	return files
+}
+
+var properName = regexp.MustCompile(`^[A-Z][\p{L}\p{N} ]+$`)
+
+// catalogueNames are the names that Go code must not know: products, and publishers of the documents that facts come from. Of a
+// publisher that the documents do not name, nothing can be forbidden.
+func catalogueNames(t *testing.T) []string {
+	t.Helper()
+	names := map[string]bool{}
+	for _, dir := range catalog.Editions() {
+		cat, found := catalog.Open(dir)
+		if cat == nil {
+			t.Fatal(printed(found))
+		}
+		id := strings.ToLower(cat.Product.ID.V)
+		first, _, _ := strings.Cut(id, "-")
+		names[id], names[first] = true, true
+		for _, d := range cat.Documents {
+			if publisher := d.Publisher.V; properName.MatchString(publisher) {
+				names[strings.ToLower(strings.Fields(publisher)[0])] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// TestCodeKnowsNoProduct keeps what is special to a product in its catalogue.
+func TestCodeKnowsNoProduct(t *testing.T) {
+	names := catalogueNames(t)
+	if !slices.Contains(names, "qlik") {
+		t.Fatalf("the names %v lack the first product's", names)
+	}
+	for _, f := range repositoryFiles(t) {
+		text := strings.ToLower(f.text)
+		for _, name := range names {
+			if i := strings.Index(text, name); i >= 0 {
+				t.Errorf("%s:%d names %q", f.name, 1+strings.Count(text[:i], "\n"), name)
+			}
+		}
+	}
+}
+
+// TestCodeKnowsNoPort looks for numbers of the model's code that are ports of a catalogue.
+func TestCodeKnowsNoPort(t *testing.T) {
+	ports := map[string]string{}
+	for _, dir := range catalog.Editions() {
+		cat, _ := catalog.Open(dir)
+		for service, s := range cat.Services {
+			for name, l := range s.Listeners {
+				ports[l.Port.V] = service + "." + name
+			}
+		}
+	}
+	delete(ports, "80") // also a usual width of texts
+	for _, f := range repositoryFiles(t) {
+		if !strings.HasPrefix(f.name, "model/") {
+			continue
+		}
+		ast.Inspect(f.parsed, func(n ast.Node) bool {
+			if number, ok := n.(*ast.BasicLit); ok && number.Kind == token.INT && ports[number.Value] != "" {
+				t.Errorf("%s holds %s, the port of %s", f.name, number.Value, ports[number.Value])
+			}
+			return true
+		})
+	}
+}
+
+// TestModelImportsOnlyItself keeps formats, renderers and libraries out of the model. Its package source is the door to the TOML
+// library.
+func TestModelImportsOnlyItself(t *testing.T) {
+	for _, f := range repositoryFiles(t) {
+		if !strings.HasPrefix(f.name, "model/") {
+			continue
+		}
+		for _, imported := range f.imports {
+			ours := imported == "portolan/model" || strings.HasPrefix(imported, "portolan/model/")
+			standard := !strings.HasPrefix(imported, "portolan/") && !strings.Contains(strings.Split(imported, "/")[0], ".")
+			if !ours && !standard && f.folder() != "model/source" {
+				t.Errorf("%s imports %s", f.name, imported)
+			}
+			if f.folder() == "model/source" && ours {
+				t.Errorf("%s imports %s; it knows neither sites nor products", f.name, imported)
+			}
+		}
+	}
+}
+
+// doors are the libraries that only one package may import, so that they can be replaced there.
+var doors = map[string]string{
+	"github.com/goccy/go-graphviz":  "render/graphviz",
+	"github.com/jung-kurt/gofpdf":   "render/pdf",
+	"github.com/yuin/goldmark":      "render/prose",
+	"github.com/BurntSushi/toml":    "model/source",
+	"github.com/pelletier/go-toml":  "model/source",
+	"github.com/spf13/pflag":        "cmd/portolan",
+	"github.com/agext/levenshtein":  "model/source",
+	"github.com/tetratelabs/wazero": "render/graphviz",
+}
+
+func TestOneDoorPerLibrary(t *testing.T) {
+	met := map[string]bool{}
+	for _, f := range repositoryFiles(t) {
+		for _, imported := range f.imports {
+			for library, door := range doors {
+				if imported != library && !strings.HasPrefix(imported, library+"/") {
+					continue
+				}
+				met[door] = true
+				if f.folder() != door {
+					t.Errorf("%s imports %s; only %s may", f.name, imported, door)
+				}
+			}
+		}
+	}
+	for _, door := range []string{"render/graphviz", "render/pdf", "render/prose", "model/source"} {
+		if !met[door] {
+			t.Errorf("%s imports no library; the table of doors is out of date", door)
+		}
+	}
+}
+
+// TestContentAndFormatsStayApart keeps what documents say and how they are written from knowing each other: both meet in the middle
+// language only.
+func TestContentAndFormatsStayApart(t *testing.T) {
+	content := []string{"topology", "worksheet", "runbook", "review"}
+	formats := []string{"html", "pdf", "svg", "spreadsheet", "firewall"}
+	met := map[string]bool{}
+	for _, f := range repositoryFiles(t) {
+		own, ok := strings.CutPrefix(f.folder(), "render/")
+		own, _, _ = strings.Cut(own, "/")
+		if !ok {
+			continue
+		}
+		met[own] = true
+		for _, imported := range f.imports {
+			other, _ := strings.CutPrefix(imported, "portolan/render/")
+			other, _, _ = strings.Cut(other, "/")
+			switch {
+			case slices.Contains(content, own) && slices.Contains(formats, other):
+				t.Errorf("%s is content and imports the format %s", f.name, other)
+			case slices.Contains(formats, own) && slices.Contains(content, other):
+				t.Errorf("%s is a format and imports the content %s", f.name, other)
+			case slices.Contains(formats, own) && strings.HasPrefix(imported, "portolan/model"):
+				t.Errorf("%s is a format and imports %s; formats take documents and scenes, not plans", f.name, imported)
+			case strings.HasPrefix(imported, "portolan/cmd"):
+				t.Errorf("%s imports %s", f.name, imported)
+			}
+		}
+	}
+	for _, name := range append(content, "html", "pdf", "svg", "spreadsheet") {
+		if !met[name] {
+			t.Errorf("there is no render/%s; the list is out of date", name)
+		}
+	}
+}
+
+// TestModelAndRenderArePure keeps disk, network, environment, clock and chance out of everything between a site's text and a pack's bytes.
+func TestModelAndRenderArePure(t *testing.T) {
+	impure := []string{"os", "os/exec", "os/user", "net", "net/http", "math/rand", "math/rand/v2", "crypto/rand", "runtime/debug", "syscall"}
+	exception := "render/graphviz/cache" // points the library's cache to a private folder
+	for _, f := range repositoryFiles(t) {
+		if !strings.HasPrefix(f.name, "model/") && !strings.HasPrefix(f.name, "render/") && !strings.HasPrefix(f.name, "themes/") || f.folder() == exception {
+			continue
+		}
+		for _, imported := range f.imports {
+			if slices.Contains(impure, imported) {
+				t.Errorf("%s imports %s", f.name, imported)
+			}
+		}
+		ast.Inspect(f.parsed, func(n ast.Node) bool {
+			call, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if from, ok := call.X.(*ast.Ident); ok && from.Name == "time" && slices.Contains([]string{"Now", "Since", "Until"}, call.Sel.Name) {
+				t.Errorf("%s asks the clock", f.name)
+			}
+			return true
+		})
+	}
+}
