@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime"
+
+	"github.com/spf13/pflag"
+
+	"portolan/model/source"
+	"portolan/themes"
+)
+
+var buildVerb = verb{
+	name: "build", args: "[SITE or FOLDER ...]", does: "build the packs of sites",
+	examples: `  portolan build                               every site below sites/ into dist/
+  portolan build sites/harbour -o /srv/packs   one site, elsewhere
+  portolan build --strict                      build no site that has warnings
+`,
+	prepare: prepareBuild,
+}
+
+type buildOptions struct {
+	output, theme, asOf string
+	strict              bool
+	jobs                int
+}
+
+func prepareBuild(flags *pflag.FlagSet) action {
+	o := buildOptions{}
+	flags.StringVarP(&o.output, "output", "o", "dist", "put packs into this `folder`")
+	flags.StringVar(&o.theme, "theme", "default", "`name` of the packs' look")
+	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
+	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
+	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
+	return func(ctx context.Context, p *program, args []string) error { return o.build(ctx, p, args) }
+}
+
+func (o buildOptions) build(ctx context.Context, p *program, args []string) error {
+	b, err := o.builder(p)
+	if err != nil {
+		return err
+	}
+	sites, found := findSites(args)
+	p.showLoose(found)
+	if err := distinct(sites); err != nil {
+		return err
+	}
+	err = b.build(ctx, sites)
+	if err == nil || found.HasErrors() && errors.Is(err, outcome(exitWarned)) {
+		return verdict(found, o.strict)
+	}
+	return err
+}
+
+// builder checks the options before any site is read.
+func (o buildOptions) builder(p *program) (*builder, error) {
+	if o.jobs < 1 {
+		return nil, usageError("--jobs is %d; at least 1 is needed", o.jobs)
+	}
+	if o.output == "" {
+		return nil, usageError("--output is empty")
+	}
+	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.Date{})
+	if err != nil {
+		return nil, err
+	}
+	theme, err := themes.Load(o.theme)
+	if err != nil {
+		return nil, usageError("--theme: %v", err)
+	}
+	waiting := func() { p.say("another build writes to %s; waiting for it\n", o.output) }
+	return &builder{program: p, options: o, day: day, theme: theme, into: &destination{folder: o.output, waiting: waiting}}, nil
+}
+
+// distinct refuses sites that would take each other's place in the output folder.
+func distinct(sites []siteFolder) error {
+	at := map[string]string{}
+	for _, s := range sites {
+		if other, ok := at[s.id]; ok {
+			return usageError("%s and %s would both become the pack %s; build them into different folders", other, s.file, s.id)
+		}
+		at[s.id] = s.file
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"portolan/model"
+	"portolan/model/source"
+	"portolan/render"
+	"portolan/themes"
+)
+
+// A builder holds what all sites of one build share.
+type builder struct {
+	program *program
+	options buildOptions
+	day     source.Date
+	theme   *themes.Theme
+	into    *destination
+}
+
+// A result is what became of one site.
+type result struct {
+	found        source.Diagnostics
+	files, rules int
+	err          error
+}
+
+// build lets workers build the sites, shows what became of each, and gives the output folder up.
+func (b *builder) build(ctx context.Context, sites []siteFolder) error {
+	err := b.show(ctx, sites, b.start(ctx, sites))
+	if closing := b.into.close(); closing != nil {
+		return closing
+	}
+	return err
+}
+
+// start lets the workers run. Each site has its own channel, so that results can be shown in the order of the sites as they come.
+func (b *builder) start(ctx context.Context, sites []siteFolder) []chan result {
+	next := make(chan int, len(sites))
+	results := make([]chan result, len(sites))
+	for i := range sites {
+		results[i] = make(chan result, 1)
+		next <- i
+	}
+	close(next)
+	for range min(b.options.jobs, len(sites)) {
+		go func() {
+			for i := range next {
+				results[i] <- b.one(ctx, sites[i])
+			}
+		}()
+	}
+	return results
+}
+
+// one builds a site from its text to its pack on disk.
+func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
+	defer caught(&r.err, s.file)
+	if r.err = context.Cause(ctx); r.err != nil {
+		return r
+	}
+	c := compile(s, model.Options{AsOf: b.day})
+	r.found = c.found
+	if r.err = verdict(c.found, b.options.strict); r.err != nil {
+		return r
+	}
+	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: c.inputs, Version: version})
+	if err != nil {
+		r.err = crash{during: s.file, what: err.Error()}
+		return r
+	}
+	r.files, r.rules = len(files), len(c.plan.Flows)
+	r.err = b.into.write(ctx, s.id, files)
+	return r
+}
+
+// show reports every site. When interrupted it does not wait for those in work.
+func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan result) error {
+	codes, said := []int{}, map[string]bool{}
+	for i, s := range sites {
+		var r result
+		select {
+		case r = <-results[i]:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		b.program.show(s.file, r.found)
+		switch {
+		case errors.Is(r.err, context.Canceled):
+			return r.err
+		case r.err == nil:
+			line := fmt.Sprintf("%s: %d files, %d rules\n", filepath.Join(b.options.output, s.id), r.files, r.rules)
+			if err := b.program.print(line); err != nil {
+				return err
+			}
+		case !said[r.err.Error()]: // a full disk says the same for every site
+			said[r.err.Error()] = true
+			codes = append(codes, b.program.report(r.err))
+		}
+	}
+	for _, gravest := range []int{exitCrashed, exitFailed, exitWarned} {
+		if slices.Contains(codes, gravest) {
+			return outcome(gravest)
+		}
+	}
+	return nil
+}

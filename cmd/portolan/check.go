@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"portolan/model"
+	"portolan/model/source"
+)
+
+var checkVerb = verb{
+	name: "check", args: "[SITE or FOLDER ...]", does: "find every fault of sites, write nothing",
+	examples: `  portolan check                                    every site below sites/
+  portolan check sites/harbour                      one site
+  portolan check --strict --as-of 2027-01-01        warnings fail too; what will have expired by then?
+  portolan check --format json > findings.json      for programs
+`,
+	prepare: prepareCheck,
+}
+
+type checkOptions struct {
+	asOf, format string
+	strict       bool
+}
+
+func prepareCheck(flags *pflag.FlagSet) action {
+	o := checkOptions{}
+	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or today)")
+	flags.BoolVar(&o.strict, "strict", false, "warnings fail: exit code 2")
+	flags.StringVar(&o.format, "format", "pretty", "`format` of the findings: pretty or json")
+	return func(ctx context.Context, p *program, args []string) error { return o.check(ctx, p, args) }
+}
+
+func (o checkOptions) check(ctx context.Context, p *program, args []string) error {
+	if o.format != "pretty" && o.format != "json" {
+		return usageError("--format is pretty or json, not %q", o.format)
+	}
+	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.DateOf(p.now()))
+	if err != nil {
+		return err
+	}
+	sites, found := findSites(args)
+	if o.format == "pretty" {
+		p.showLoose(found)
+	}
+	for _, s := range sites {
+		c, err := unlessInterrupted(ctx, func() compiled { return compile(s, model.Options{AsOf: day}) })
+		if err != nil {
+			return err
+		}
+		faults := c.found
+		found = append(found, faults...)
+		if o.format == "json" {
+			continue
+		}
+		p.show(s.file, faults)
+		if len(faults) == 0 {
+			p.say("%s in %s\n", count(faults), s.file)
+		}
+	}
+	if o.format == "json" {
+		if err := p.print(findingsJSON(found)); err != nil {
+			return err
+		}
+	}
+	return verdict(found, o.strict)
+}
+
+// verdict is the error that ends a verb after its diagnostics were shown.
+func verdict(found source.Diagnostics, strict bool) error {
+	switch {
+	case found.HasErrors():
+		return outcome(exitFailed)
+	case strict && found.Count(source.Warning) > 0:
+		return outcome(exitWarned)
+	}
+	return nil
+}

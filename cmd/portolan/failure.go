@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+)
+
+// The exit codes. Scripts rely on them.
+const (
+	exitFailed      = 1 // errors in the input, or a file that could not be read or written
+	exitWarned      = 2 // warnings, with --strict
+	exitUsage       = 64
+	exitCrashed     = 70
+	exitInterrupted = 130
+)
+
+// An outcome ends a verb with an exit code after everything has been said.
+type outcome int
+
+func (o outcome) Error() string { return fmt.Sprintf("exit code %d", int(o)) }
+
+// A misuse is a command line that cannot be followed.
+type misuse struct{ text string }
+
+func (m misuse) Error() string { return m.text }
+
+func usageError(format string, values ...any) error { return misuse{fmt.Sprintf(format, values...)} }
+
+// A crash is a fault of the program itself.
+type crash struct {
+	during string // what it worked on; may be empty
+	what   string
+	stack  string
+}
+
+func (c crash) Error() string { return strings.TrimPrefix(c.during+": "+c.what, ": ") }
+
+// caught is deferred where a panic must become an error: at the top, and in every worker.
+func caught(err *error, during string) {
+	if what := recover(); what != nil {
+		*err = crash{during, fmt.Sprint(what), string(debug.Stack())}
+	}
+}
+
+// report shows an error that ended a verb and returns the exit code.
+func (p *program) report(err error) int {
+	var wrong misuse
+	var fault crash
+	var done outcome
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &fault):
+		p.say("portolan: internal fault: %s\n%s\nThis is a fault of the program, not of the input; packs that were there are as they were."+
+			"\nPlease report it with these lines and, if you may, with the site description.\n%s", fault, versionLine(), fault.stack)
+		return exitCrashed
+	case errors.Is(err, context.Canceled):
+		p.say("portolan: interrupted; every pack is whole, old or new\n")
+		return exitInterrupted
+	case errors.As(err, &wrong):
+		p.say("portolan: %s\n", wrong)
+		return exitUsage
+	case errors.As(err, &done):
+		return int(done)
+	}
+	p.say("portolan: %s\n", strings.ReplaceAll(err.Error(), "\n", "\nportolan: "))
+	return exitFailed
+}
+
+// version is the program's own. It comes into packs, so it must not tell the commit that a program happened to be built from.
+const version = "0.1.0"
+
+func versionLine() string {
+	return fmt.Sprintf("portolan %s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}

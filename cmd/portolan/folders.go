@@ -1,0 +1,169 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"portolan/cmd/portolan/staging"
+	"portolan/model/source"
+)
+
+// siteFile is the file that makes a folder a site.
+const siteFile = "site.toml"
+
+// A siteFolder is a folder that was named, or found, as a site.
+type siteFolder struct {
+	id    string
+	file  string // the path of its site.toml as people should see it, with slashes
+	found source.Diagnostics
+}
+
+// findSites turns arguments into sites: a folder with site.toml is one, its site.toml stands for it, and a folder of such folders is
+// many. They come in the order of the arguments, each once.
+func findSites(args []string) ([]siteFolder, source.Diagnostics) {
+	if len(args) == 0 {
+		args = []string{"sites"}
+	}
+	var sites []siteFolder
+	var found source.Diagnostics
+	known := map[string]bool{}
+	for _, arg := range args {
+		more, ds := sitesAt(filepath.Clean(arg))
+		found = append(found, ds...)
+		for _, s := range more {
+			if real := realPath(s.file); !known[real] {
+				known[real] = true
+				sites = append(sites, s)
+			}
+		}
+	}
+	return sites, found.Sorted()
+}
+
+func sitesAt(path string) ([]siteFolder, source.Diagnostics) {
+	at, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, cannotRead(path, err)
+	case !at.IsDir() && filepath.Base(path) != siteFile:
+		return nil, fault("I02", path, "this is neither a folder nor a "+siteFile, "name the folder of a site")
+	case !at.IsDir():
+		return []siteFolder{newSite(filepath.Dir(path))}, nil
+	case exists(filepath.Join(path, siteFile)):
+		return []siteFolder{newSite(path)}, nil
+	}
+	return sitesBelow(path)
+}
+
+func sitesBelow(path string) ([]siteFolder, source.Diagnostics) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, cannotRead(path, err)
+	}
+	var sites []siteFolder
+	var found source.Diagnostics
+	for _, e := range entries {
+		below := filepath.Join(path, e.Name())
+		switch {
+		case strings.EqualFold(e.Name(), siteFile):
+			return nil, fault("I03", below, "the name of this file is not spelled "+siteFile, "rename it")
+		case strings.HasPrefix(e.Name(), "."):
+		case exists(filepath.Join(below, siteFile)):
+			sites = append(sites, newSite(below))
+		case e.IsDir():
+			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "I04", At: source.Position{File: below},
+				What: "this folder has no " + siteFile + " and is left out"})
+		}
+	}
+	if len(sites) == 0 {
+		return nil, append(found, fault("I05", path, "there is no "+siteFile+" here, nor in a folder directly below", "")...)
+	}
+	return sites, found
+}
+
+// newSite takes the site's id from the folder's own name, also where the folder was named as "." or "..".
+func newSite(folder string) siteFolder {
+	s := siteFolder{id: filepath.Base(folder), file: filepath.ToSlash(filepath.Join(folder, siteFile))}
+	if whole, err := filepath.Abs(folder); err == nil {
+		s.id = filepath.Base(whole)
+	}
+	if err := staging.CheckName(s.id); err != nil {
+		s.found = fault("I06", folder, err.Error(), "rename the site's folder")
+	}
+	return s
+}
+
+// read returns the text of the site. Only a regular file of a bearable size is opened: a pipe would block, a device never end.
+func (s siteFolder) read() ([]byte, source.Diagnostics) {
+	before, err := os.Lstat(s.file)
+	if err != nil {
+		return nil, cannotRead(s.file, err)
+	}
+	if !before.Mode().IsRegular() {
+		return nil, fault("I02", s.file, "this is not a regular file", "links, pipes and devices are not read; put the text itself here")
+	}
+	if before.Size() > source.MaxBytes {
+		return nil, fault("T02", s.file, fmt.Sprintf("the file has %d bytes; the limit is %d", before.Size(), source.MaxBytes),
+			"a site of this size is a mistake; check what was written into it")
+	}
+	file, err := os.Open(s.file)
+	if err != nil {
+		return nil, cannotRead(s.file, err)
+	}
+	defer file.Close() // it was only read
+	data, err := readSame(file, before)
+	if err != nil {
+		return nil, cannotRead(s.file, err)
+	}
+	return data, nil
+}
+
+// readSame reads a file unless another took its place, or it grew, since it was looked at.
+func readSame(file *os.File, before fs.FileInfo) ([]byte, error) {
+	now, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !os.SameFile(before, now) {
+		return nil, errors.New("it was replaced while it was read")
+	}
+	data, err := io.ReadAll(io.LimitReader(file, before.Size()+1))
+	if err == nil && int64(len(data)) != before.Size() {
+		err = errors.New("it changed while it was read")
+	}
+	return data, err
+}
+
+func cannotRead(path string, err error) source.Diagnostics {
+	var inPath *fs.PathError
+	if errors.As(err, &inPath) {
+		err = inPath.Err
+	}
+	return fault("I01", path, "cannot read: "+err.Error(), "")
+}
+
+func fault(code, path, what, help string) source.Diagnostics {
+	return source.Diagnostics{{Code: code, At: source.Position{File: path}, What: what, Help: help}}
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// realPath is one path for each file, however it was named; where that cannot be told, the name itself.
+func realPath(path string) string {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(whole); err == nil {
+		return real
+	}
+	return whole
+}

@@ -1,0 +1,45 @@
+// Command portolan compiles site descriptions into handover packs. This package holds the verbs, shows diagnostics and writes packs to
+// disk; it is the only place that reads clock, environment and disk. It never decides what a document says.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"portolan/model"
+	"portolan/render"
+	"portolan/themes"
+)
+
+// A program is what a run has to do with the world, and the one phase that tests replace to see it fail.
+type program struct {
+	stdout, stderr io.Writer
+	colour         bool // of messages
+	now            func() time.Time
+	pack           func(*model.Plan, *themes.Theme, render.Options) ([]render.File, error)
+
+	speaking sync.Mutex // messages come from several workers
+}
+
+func newProgram() *program {
+	return &program{stdout: os.Stdout, stderr: os.Stderr, now: time.Now, pack: render.Pack}
+}
+
+func main() { os.Exit(newProgram().main(os.Args[1:])) }
+
+// main runs a verb until it is done or a signal asks for the end. The signal only marks the context, so that no cleaning races with
+// the writing; a second one ends the program at once.
+func (p *program) main(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	go func() {
+		<-ctx.Done()
+		stop()
+	}()
+	return p.report(p.run(ctx, args))
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"site": siteCommand, "exits": exitsCommand, "same": sameCommand, "holds": holdsCommand,
+			"rule": ruleCommand,
+		},
+	})
+}
+
+// siteCommand is "site FOLDER [FILE]": it makes the folder a site, the smallest good one with the file's text appended.
+func siteCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: site FOLDER [FILE]")
+	}
+	text, err := os.ReadFile(filepath.Join(testdata, "harbour.toml"))
+	ts.Check(err)
+	if len(args) == 2 {
+		text = append(text, ts.ReadFile(args[1])...)
+	}
+	folder := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(folder, 0o755))
+	ts.Check(os.WriteFile(filepath.Join(folder, siteFile), text, 0o644))
+}
+
+// exitsCommand is "exits CODE PROGRAM ARGS": exec, but for the exact exit code.
+func exitsCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM [ARGS]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	switch {
+	case err == nil && want == 0:
+	case errors.As(err, &exit) && exit.ExitCode() == want:
+	default:
+		ts.Fatalf("%v, want exit code %d", err, want)
+	}
+}
+
+// sameCommand is "same FOLDER FOLDER": both hold the same files, with the same bytes and modes.
+func sameCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: same FOLDER FOLDER")
+	}
+	a, b := treeOf(ts, args[0]), treeOf(ts, args[1])
+	for path, file := range a {
+		if b[path] != file {
+			ts.Fatalf("%s is not the same in %s and %s", path, args[0], args[1])
+		}
+		delete(b, path)
+	}
+	for path := range b {
+		ts.Fatalf("%s is in %s only", path, args[1])
+	}
+}
+
+// treeOf is every path below a folder with its mode and content.
+func treeOf(ts *testscript.TestScript, folder string) map[string]string {
+	tree := map[string]string{}
+	root := os.DirFS(ts.MkAbs(folder))
+	ts.Check(fs.WalkDir(root, ".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || path == "." {
+			return err
+		}
+		info, err := e.Info()
+		if err != nil {
+			return err
+		}
+		var data []byte
+		if info.Mode().IsRegular() {
+			data, err = fs.ReadFile(root, path)
+		}
+		tree[path] = fmt.Sprint(info.Mode(), string(data))
+		return err
+	}))
+	return tree
+}
+
+// holdsCommand is "holds FOLDER NAMES": the folder holds these and nothing else, not even hidden.
+func holdsCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: holds FOLDER [NAMES]")
+	}
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	names := []string{}
+	for _, e := range entries {
+		if e.Name() != ".portolan-lock" { // Windows needs one
+			names = append(names, e.Name())
+		}
+	}
+	if !slices.Equal(names, args[1:]) {
+		ts.Fatalf("%s holds %q", args[0], names)
+	}
+}
+
+// ruleCommand is "rule PLAN.JSON": it puts the id of the plan's first flow into $RULE.
+func ruleCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: rule PLAN.JSON")
+	}
+	var plan struct{ Flows []struct{ ID string } }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &plan))
+	if len(plan.Flows) == 0 || plan.Flows[0].ID == "" {
+		ts.Fatalf("%s has no flow with an id", args[0])
+	}
+	ts.Setenv("RULE", plan.Flows[0].ID)
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"portolan/model/source"
+)
+
+// An action does what a verb is for. Its flags have been read.
+type action func(ctx context.Context, p *program, args []string) error
+
+// A verb is one thing that the program can do.
+type verb struct {
+	name     string
+	args     string // as in the usage line
+	does     string // one line, for the list of verbs
+	examples string
+	prepare  func(flags *pflag.FlagSet) action // declares the flags that the action will find filled
+}
+
+// verbs in the order of the help text.
+func verbs() []verb { return []verb{buildVerb, checkVerb, explainVerb, versionVerb, helpVerb()} }
+
+func findVerb(name string) (verb, error) {
+	names := []string{}
+	for _, v := range verbs() {
+		if v.name == name {
+			return v, nil
+		}
+		names = append(names, v.name)
+	}
+	return verb{}, usageError("unknown verb %q; %s", name, source.DidYouMean(name, names))
+}
+
+// run does what the arguments say. A panic comes back as an error, so that it is reported like one.
+func (p *program) run(ctx context.Context, args []string) (err error) {
+	defer caught(&err, "")
+	if len(args) == 0 {
+		return usageError("no verb: say what to do; portolan help lists the verbs")
+	}
+	switch args[0] {
+	case "-h", "--help":
+		args[0] = "help"
+	case "--version":
+		args[0] = "version"
+	}
+	v, err := findVerb(args[0])
+	if err != nil {
+		return err
+	}
+	flags := pflag.NewFlagSet(v.name, pflag.ContinueOnError)
+	flags.Usage = func() {}
+	flags.SortFlags = false
+	act := v.prepare(flags)
+	colour := flags.String("color", "auto", "colour messages: `when` is auto, always or never")
+	switch err := flags.Parse(args[1:]); {
+	case errors.Is(err, pflag.ErrHelp):
+		return p.print(v.help(flags))
+	case err != nil:
+		return flagError(v, flags, err)
+	}
+	if p.colour, err = wantsColour(*colour); err != nil {
+		return err
+	}
+	return act(ctx, p, flags.Args())
+}
+
+// flagError says what to write instead of a flag that does not exist.
+func flagError(v verb, flags *pflag.FlagSet, err error) error {
+	text := err.Error()
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && len(unknown.GetSpecifiedName()) > 1 {
+		names := []string{}
+		flags.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		slices.Sort(names)
+		text += "; " + source.DidYouMean("--"+unknown.GetSpecifiedName(), names)
+	}
+	return usageError("%s\nportolan %s --help lists the flags", text, v.name)
+}
+
+// helpVerb is a function because it looks at the verbs, of which it is one.
+func helpVerb() verb {
+	return verb{
+		name: "help", args: "[VERB]", does: "say how to use the program or a verb",
+		examples: "  portolan help build\n",
+		prepare: func(*pflag.FlagSet) action {
+			return func(ctx context.Context, p *program, args []string) error {
+				switch len(args) {
+				case 0:
+					return p.print(overview())
+				case 1:
+					return p.run(ctx, []string{args[0], "--help"})
+				}
+				return usageError("help takes one verb")
+			}
+		},
+	}
+}
+
+func (v verb) help(flags *pflag.FlagSet) string {
+	return fmt.Sprintf("portolan %s: %s\n\nExamples:\n%s\nUsage:\n  portolan %s\n\nFlags:\n%s", v.name, v.does, v.examples,
+		strings.TrimSpace(v.name+" [flags] "+v.args), flags.FlagUsages())
+}
+
+func overview() string {
+	var b strings.Builder
+	b.WriteString(`portolan compiles site descriptions into handover packs: diagrams, firewall worksheets, runbooks.
+
+Examples:
+  portolan build                          build the pack of every site below sites/ into dist/
+  portolan check sites/harbour            find every fault of one site, write nothing
+  portolan explain QX7K2M sites/harbour   say why a firewall rule exists
+
+Verbs:
+`)
+	for _, v := range verbs() {
+		fmt.Fprintf(&b, "  %-8s %s\n", v.name, v.does)
+	}
+	b.WriteString(`
+portolan VERB --help tells more.
+
+Exit codes:
+  0    done
+  1    errors in the input, or a file could not be read or written
+  2    warnings, with --strict
+  64   wrong usage
+  70   a fault of the program itself
+  130  interrupted; every pack is whole, old or new
+`)
+	return b.String()
+}
