@@ -119,8 +119,17 @@ func (s *shared) listNotCovered() {
 		}
 	}
 	var known []string
+	derived := map[string]bool{}
+	for _, f := range s.plan.Flows {
+		derived[f.Rule] = true
+	}
 	for _, r := range s.products {
 		for _, n := range r.cat.NotCovered {
+			for _, rule := range n.CoveredBy {
+				if derived[rule.V] {
+					declared[n.ID.V] = append(declared[n.ID.V], rule.V)
+				}
+			}
 			if !slices.Contains(known, n.ID.V) {
 				known = append(known, n.ID.V)
 				s.plan.NotCovered = append(s.plan.NotCovered, NotCovered{n.ID.V, n.Topic.V, n.Text.V, declared[n.ID.V]})

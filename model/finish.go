@@ -16,7 +16,7 @@ func (s *shared) finishFlows() {
 	for key, f := range s.flows {
 		f.ID = ruleID(key.product, key.rule, key.from, key.to, key.listener)
 		if f.port.Kind != catalog.NoPort {
-			f.Port = f.port.String()
+			f.Port, f.Choice = f.port.String(), f.port.Choice()
 		}
 		if old, ok := s.plan.flow[f.ID]; ok {
 			s.fault("S37", s.site.File.Top(), "rename one of the parties", "the flows %s from %s to %s and %s from %s to %s get the same id %s",
@@ -96,7 +96,7 @@ func (r *resolver) listUnopened() {
 			for _, name := range sortedKeys(listeners) {
 				id := service + "." + name
 				if !reached[[2]string{n.id, id}] {
-					r.plan.Unopened = append(r.plan.Unopened, r.listening(n.id, service, id, listeners[name]))
+					r.plan.Unopened = append(r.plan.Unopened, r.listening(n, service, id, listeners[name]))
 				}
 			}
 		}
@@ -115,8 +115,9 @@ func (s *shared) reached() map[[2]string]bool {
 	return reached
 }
 
-func (r *resolver) listening(node, service, id string, l catalog.Listener) Listening {
-	out := Listening{Node: node, Listener: id, Service: r.cat.Services[service].Name.V, Protocol: l.Transport.V, Port: l.Port.V,
+func (r *resolver) listening(n *node, service, id string, l catalog.Listener) Listening {
+	port, _ := r.listeningPort(n, id)
+	out := Listening{Node: n.id, Listener: id, Service: r.cat.Services[service].Name.V, Protocol: l.Transport.V, Port: port.String(), Choice: port.Choice(),
 		Reason: cmp.Or(l.Peer.V, "unused"), Note: l.Note.V}
 	if l.Never.Set() {
 		out.Reason, out.Note = "never", l.Never.V

@@ -156,7 +156,7 @@ func (r *resolver) lintCapacity(rule *catalog.Lint) []Finding {
 	if !ok {
 		return nil
 	}
-	sum := 0
+	sum := rule.Plus.V
 	for _, n := range r.nodes {
 		if !r.selected(rule.Select, n) {
 			continue
@@ -165,7 +165,7 @@ func (r *resolver) lintCapacity(rule *catalog.Lint) []Finding {
 		if !ok {
 			return nil
 		}
-		sum += int(value) + rule.Plus.V
+		sum += int(value)
 	}
 	if int(limit) >= sum {
 		return nil

@@ -318,6 +318,9 @@ func parseDeclaredPort(s string) (protocol string, port catalog.Port, err error)
 		return "", catalog.Port{}, fmt.Errorf("%q is neither tcp nor udp", protocol)
 	}
 	port, err = catalog.ParsePort(number)
+	if err == nil && port.Kind == catalog.NoPort {
+		err = fmt.Errorf("%q has no ports", number)
+	}
 	return protocol, port, err
 }
 

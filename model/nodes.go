@@ -259,7 +259,10 @@ func (r *resolver) isSo(c catalog.Condition) bool {
 	return false
 }
 
-// matchesVersion tells whether a value is the wanted one, or a version below it: "14.8" is a "14".
+// matchesVersion tells whether a value is the wanted one, or a version below it ("14.8" is a "14"), or begins as wanted ("windows*").
 func matchesVersion(value, wanted string) bool {
+	if start, ok := strings.CutSuffix(wanted, "*"); ok {
+		return strings.HasPrefix(value, start)
+	}
 	return value == wanted || strings.HasPrefix(value, wanted+".")
 }

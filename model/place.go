@@ -41,7 +41,11 @@ func (sh *shared) placeParties() {
 	}
 	for _, r := range sh.products {
 		for id, e := range r.cat.Externals {
-			if _, ok := sh.parties[id]; !ok && !e.Optional.V && e.Host.Set() {
+			old, taken := sh.parties[id]
+			if taken && old.Kind != ExternalParty {
+				sh.fault("S06", old.at, "rename it", "%q is the id of a %s here and of an external party in the catalogue", id, old.Kind)
+			}
+			if !taken && !e.Optional.V && e.Host.Set() {
 				sh.addParty(Party{ID: id, Kind: ExternalParty, Name: e.Name.V, Host: e.Host.V, Note: e.Note.V, at: e.At})
 			}
 		}
@@ -117,6 +121,7 @@ func (r *resolver) placeResources() {
 			continue
 		}
 		r.host[id] = p.ID
+		r.facts[id+"."+catalog.ResourceOS] = p.OS
 		values := r.values("resource "+id, placed.At, placed.Facts, known.Facts, func(string, catalog.Fact) bool { return true })
 		for name, value := range values {
 			r.facts[id+"."+name] = value

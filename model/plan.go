@@ -127,7 +127,8 @@ type Flow struct {
 	Service     string      `json:"service"`          // name of the service that answers
 	Protocol    string      `json:"protocol"`         // tcp, udp, icmp, ip/N
 	Port        string      `json:"port,omitempty"`
-	Basis       string      `json:"basis,omitempty"` // of the protocol: stated, inferred, declared
+	Choice      string      `json:"port_choice,omitempty"` // which of several numbers: "one of", "alternatives", "dynamic"
+	Basis       string      `json:"basis,omitempty"`       // of the protocol: stated, inferred, declared
 	Application string      `json:"application,omitempty"`
 	Purpose     string      `json:"purpose"`
 	Encrypted   string      `json:"encrypted"`   // yes, no, by default no, not stated
@@ -147,8 +148,7 @@ type Flow struct {
 	Notes       []string    `json:"notes,omitempty"`
 	Chain       []Link      `json:"chain"`
 
-	port  catalog.Port
-	order int
+	port catalog.Port
 }
 
 // Approval says who agreed to a rule.
@@ -185,6 +185,7 @@ type Listening struct {
 	Service  string `json:"service"`
 	Protocol string `json:"protocol"`
 	Port     string `json:"port"`
+	Choice   string `json:"port_choice,omitempty"`
 	Reason   string `json:"reason"` // never, unknown, local, unused
 	Note     string `json:"note,omitempty"`
 }

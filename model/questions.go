@@ -53,10 +53,19 @@ func (r *resolver) concerned(q *catalog.Question) []string {
 	return ids
 }
 
+// endsIn tells whether an end of a flow is in a set, in a state that needs the flow.
 func (r *resolver) endsIn(f *Flow, set string) bool {
-	return slices.ContainsFunc(r.nodes, func(n *node) bool {
-		return (n.id == f.From || n.id == f.To) && r.inSet(n, set, n.flags, nil)
-	})
+	for _, a := range r.states {
+		if !slices.Contains(f.States, a.state.ID) {
+			continue
+		}
+		for _, n := range r.members(a, set) {
+			if r.parties[f.From].Is(n.id) || r.parties[f.To].Is(n.id) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *resolver) touched(q *catalog.Question) []string {

@@ -138,9 +138,15 @@ func texts(list strs) []string {
 
 // place is a position as a pack shows it: without the folders of the machine it was built on.
 func (s *shared) place(at source.Position) string {
-	file := at.File
 	if at.File == s.site.File.Name {
-		file = path.Base(at.File)
+		return fmt.Sprintf("%s:%d", path.Base(at.File), at.Line)
+	}
+	file := at.File
+	for _, r := range s.products {
+		if plain := r.cat.Plain(at.File); plain != at.File {
+			file = plain
+			break
+		}
 	}
 	return fmt.Sprintf("%s:%d", file, at.Line)
 }

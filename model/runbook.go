@@ -69,7 +69,7 @@ type Command struct {
 	Text  string `json:"text"`
 }
 
-// LeftOut is a runbook that this site's pack does not hold, and the keys that would bring it in.
+// LeftOut is a runbook that this site's pack does not hold, and the keys that would bring it in, or the conditions that do not hold.
 type LeftOut struct {
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
@@ -80,6 +80,7 @@ type LeftOut struct {
 func (r *resolver) compileRunbooks() {
 	for _, book := range r.cat.Runbooks {
 		if !r.holdAll(book.When) {
+			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{book.ID.V, book.Title.V, texts(book.When)})
 			continue
 		}
 		c := &compiler{r: r, book: book, used: map[string]Value{}, missing: map[string]bool{}}
@@ -88,6 +89,7 @@ func (r *resolver) compileRunbooks() {
 			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{book.ID.V, book.Title.V, sortedKeys(c.missing)})
 			continue
 		}
+		r.found = append(r.found, c.found...)
 		r.plan.Runbooks = append(r.plan.Runbooks, compiled)
 	}
 }
@@ -98,6 +100,7 @@ type compiler struct {
 	book    *catalog.Runbook
 	used    map[string]Value
 	missing map[string]bool
+	found   source.Diagnostics // counts only if the runbook is in the pack
 }
 
 func (c *compiler) compile() *Runbook {
@@ -245,27 +248,72 @@ var placeholder = regexp.MustCompile(`\{\{\s*([a-z0-9_.:-]+)\s*\}\}`)
 
 // fill puts values in the place of names. In a command a value that the shell would take for more than text is refused.
 func (c *compiler) fill(v str, p *Party, item, shell string) string {
-	return placeholder.ReplaceAllStringFunc(v.V, func(match string) string {
-		name := placeholder.FindStringSubmatch(match)[1]
-		if name == "item" {
-			return item
+	var out strings.Builder
+	rest := v.V
+	for {
+		at := placeholder.FindStringSubmatchIndex(rest)
+		if at == nil {
+			return out.String() + rest
 		}
-		value, fromSite := c.lookup(source.V(name, v.At), p, shell)
-		if bad := strings.IndexAny(value, refused[shell]); fromSite && shell != "" && bad >= 0 {
-			c.r.fault("S41", c.r.site.File.Top(), "use a path or name without this character", "the value of %s holds %q, which %s does not take as text: %s",
-				name, value[bad:bad+1], shell, value)
+		out.WriteString(rest[:at[0]])
+		name := rest[at[2]:at[3]]
+		value, fromSite := item, false
+		if name != "item" {
+			value, fromSite = c.lookup(source.V(name, v.At), p, shell)
 		}
-		return value
-	})
+		if fromSite && shell != "" {
+			c.refuse(name, value, shell, out.String())
+		}
+		out.WriteString(value)
+		rest = rest[at[1]:]
+	}
 }
 
-// refused lists the characters that end or change a quoted text in each shell.
-var refused = map[string]string{
-	"cmd":        "\"%!^&|<>\n\r",
-	"powershell": "'\"`$‘’‚‛“”„\n\r",
-	"bash":       "'\"`$\\!\n\r",
-	"sql":        "'\"\\;\n\r",
+// refuse reports a value with a character that ends or changes a text of the shell. before is the command up to the value.
+func (c *compiler) refuse(name, value, shell, before string) {
+	set := refused[shell]
+	if last := strings.LastIndexAny(before, `"'`); last >= 0 && before[last] == '\'' && strings.Count(before, "'")%2 == 1 {
+		set = refusedInQuotes[shell]
+	}
+	bad := strings.IndexAny(value, set)
+	if bad < 0 {
+		return
+	}
+	c.found = append(c.found, source.Diagnostic{Code: "S41", At: c.place(name), Help: "use a path or name without this character",
+		What: fmt.Sprintf("the value of %s goes into commands of the runbook %s, and holds %q, which %s does not take as text", name, c.book.ID.V,
+			[]rune(value[bad:])[0], shell)})
 }
+
+// place is where the site gives a value.
+func (c *compiler) place(name string) source.Position {
+	head, rest, _ := strings.Cut(name, ".")
+	if b := c.r.site.Backup; head == "backup" && b != nil {
+		return b.Folder.At
+	}
+	if given, ok := c.r.site.Resources[head].Facts[rest]; ok {
+		return given.At
+	}
+	if placed, ok := c.r.site.Resources[head]; ok {
+		return placed.At
+	}
+	return c.r.site.File.Top()
+}
+
+// refused lists the characters that end or change a text in each shell; refusedInQuotes those that do so inside single quotes.
+var (
+	refused = map[string]string{
+		"cmd":        "\"%!^&|<>\n\r",
+		"powershell": "'\"`$;|&(){}‘’‚‛“”„\n\r",
+		"bash":       "'\"`$\\!;|&(){}<>*?\n\r",
+		"sql":        "'\"\\;\n\r",
+	}
+	refusedInQuotes = map[string]string{
+		"cmd":        refused["cmd"],
+		"powershell": "'‘’‚‛\n\r",
+		"bash":       "'\n\r",
+		"sql":        "'\\\n\r",
+	}
+)
 
 // lookup finds a value by its name and notes that it was used. fromSite tells whether a person wrote it into the site.
 func (c *compiler) lookup(name str, p *Party, shell string) (value string, fromSite bool) {

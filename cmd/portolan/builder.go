@@ -73,7 +73,7 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 		r.err = crash{during: s.file, what: err.Error()}
 		return r
 	}
-	r.files, r.rules = len(files), len(c.plan.Flows)
+	r.files, r.rules = len(files), len(c.plan.Network())
 	r.err = b.into.write(ctx, s.id, files)
 	return r
 }

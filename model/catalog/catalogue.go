@@ -12,8 +12,9 @@ type (
 // A Catalogue is one edition of one product. It is spread over the files of a folder; every table may stand in any of them, none
 // twice.
 type Catalogue struct {
-	Dir   string         // "product/edition", as sites name it
-	Files []*source.File // in order of name
+	Dir    string         // "product/edition", as sites name it
+	Folder Folder         // where it was found
+	Files  []*source.File // in order of name, named "product/edition/file.toml"
 
 	Product     Product               `toml:"product"`
 	Documents   map[string]Document   `toml:"documents"`
@@ -210,7 +211,7 @@ type Lint struct {
 	Allow    strs            `toml:"allow"`    // value: accepted values; "14" accepts "14.8" too
 	Deny     strs            `toml:"deny"`     // value: refused values, likewise
 	SumOf    str             `toml:"sum_of"`   // capacity: number fact of nodes that is summed over the selected ones
-	Plus     source.Val[int] `toml:"plus"`     // capacity: added to each summand
+	Plus     source.Val[int] `toml:"plus"`     // capacity: added to the sum
 	Source   strs            `toml:"source,required"`
 }
 
@@ -236,9 +237,10 @@ type Side struct {
 
 // NotCovered is traffic that every site has but the documents do not describe. A site's own flow can name it.
 type NotCovered struct {
-	At     source.Position
-	ID     str  `toml:"id,required"`
-	Topic  str  `toml:"topic,required"`
-	Text   str  `toml:"text,required"`
-	Source strs `toml:"source"`
+	At        source.Position
+	ID        str  `toml:"id,required"`
+	Topic     str  `toml:"topic,required"`
+	Text      str  `toml:"text,required"`
+	CoveredBy strs `toml:"covered_by"` // flow rules that describe it where the site uses them
+	Source    strs `toml:"source"`
 }

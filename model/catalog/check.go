@@ -82,7 +82,7 @@ func (k *checker) cited(at source.Position, sources strs, needed bool) {
 func (k *checker) product() {
 	p := k.c.Product
 	if !p.At.IsValid() {
-		k.fault("P08", source.Position{File: k.c.Dir}, "add [product] with id, edition and name", "the catalogue does not say which product it is")
+		k.fault("P08", source.Position{File: k.c.Folder.Show(k.c.Dir)}, "add [product] with id, edition and name", "the catalogue does not say which product it is")
 		return
 	}
 	if dir := p.ID.V + "/" + p.Edition.V; !strings.HasSuffix(k.c.Dir, dir) {
@@ -249,6 +249,9 @@ func (k *checker) others() {
 		k.cited(e.At, e.Source, true)
 	})
 	for _, n := range k.c.NotCovered {
+		for _, rule := range n.CoveredBy {
+			k.flow(rule)
+		}
 		k.cited(n.At, n.Source, false)
 	}
 }
@@ -306,7 +309,7 @@ func (k *checker) conditions(list strs) {
 		}
 		if resource, fact, ok := strings.Cut(c.Name, "."); ok {
 			known(k, "resource", source.V(resource, text.At), k.c.Resources)
-			if r, ok := k.c.Resources[resource]; ok {
+			if r, ok := k.c.Resources[resource]; ok && fact != ResourceOS {
 				known(k, "fact", source.V(fact, text.At), r.Facts)
 			}
 			continue

@@ -135,9 +135,7 @@ func (k *checker) questions() {
 	for _, q := range k.c.Questions {
 		k.unique(seen, q.ID, "question")
 		for _, flow := range q.Concerns {
-			if !slices.ContainsFunc(k.c.Flows, func(f Flow) bool { return f.ID.V == flow.V }) {
-				k.fault("P05", flow.At, "", "unknown flow %q", flow.V)
-			}
+			k.flow(flow)
 		}
 		known(k, "set", q.EndIn, k.c.Sets)
 		k.selectors(q.Select)
@@ -145,6 +143,12 @@ func (k *checker) questions() {
 		for _, side := range q.Sides {
 			k.cited(side.At, side.Source, true)
 		}
+	}
+}
+
+func (k *checker) flow(id str) {
+	if !slices.ContainsFunc(k.c.Flows, func(f Flow) bool { return f.ID.V == id.V }) {
+		k.fault("P05", id.At, "", "unknown flow %q", id.V)
 	}
 }
 

@@ -15,6 +15,7 @@ const (
 	SeveralNodes = "several nodes" // the site has more than one node
 	OneNode      = "one node"
 	Failover     = "failover" // some flag can move to another node
+	ResourceOS   = "os"       // "database.os = windows*": the operating system of a resource's host
 )
 
 // ParseCondition reads a condition.

@@ -1,7 +1,7 @@
 package catalog
 
 import (
-	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -13,34 +13,22 @@ import (
 	"portolan/model/source"
 )
 
-//go:embed */*/*.toml */*/runbooks/*.toml
-var builtin embed.FS
-
-// Editions lists the folders of the embedded catalogues, as "product/edition".
-func Editions() []string {
-	files, _ := fs.Glob(builtin, "*/*/product.toml")
-	var dirs []string
-	for _, f := range files {
-		dirs = append(dirs, path.Dir(f))
-	}
-	return dirs
-}
-
-// Open loads an embedded catalogue by its folder, "product/edition".
-func Open(dir string) (*Catalogue, source.Diagnostics) { return Load(builtin, dir) }
-
 // Load reads a catalogue from a folder: every file ending in .toml belongs to it, those in "runbooks" are one runbook each. Where there
 // are errors the catalogue is nil.
-func Load(fsys fs.FS, dir string) (*Catalogue, source.Diagnostics) {
-	names, _ := fs.Glob(fsys, path.Join(dir, "*.toml"))
-	books, _ := fs.Glob(fsys, path.Join(dir, "runbooks", "*.toml"))
+func (f Folder) Load(dir string) (*Catalogue, source.Diagnostics) {
+	names, _ := fs.Glob(f.Files, path.Join(dir, "*.toml"))
+	books, _ := fs.Glob(f.Files, path.Join(dir, "runbooks", "*.toml"))
 	if len(names) == 0 {
-		return nil, source.Diagnostics{{Code: "P01", At: source.Position{File: dir}, What: fmt.Sprintf("there is no catalogue %q", dir),
-			Help: source.DidYouMean(dir, Editions())}}
+		return nil, source.Diagnostics{{Code: "P01", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("there is no catalogue %q", dir),
+			Help: source.DidYouMean(dir, f.Editions())}}
 	}
-	parts := parseAll[Catalogue](fsys, names)
-	runbooks := parseAll[Runbook](fsys, books)
-	c := &Catalogue{Dir: dir}
+	if n := len(names) + len(books); n > MaxFiles {
+		return nil, source.Diagnostics{{Code: "P15", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("%d files; the limit is %d", n, MaxFiles),
+			Help: "an edition of this size is a mistake; check what was put here"}}
+	}
+	parts := parseAll[Catalogue](f, names)
+	runbooks := parseAll[Runbook](f, books)
+	c := &Catalogue{Dir: dir, Folder: f}
 	var found source.Diagnostics
 	for _, p := range parts {
 		found = append(found, p.found...)
@@ -73,26 +61,36 @@ type parsed[T any] struct {
 }
 
 // parseAll reads files at the same time, since parsing is most of what loading costs; the results come in the order of names.
-func parseAll[T any](fsys fs.FS, names []string) []parsed[T] {
+func parseAll[T any](f Folder, names []string) []parsed[T] {
 	results := make([]parsed[T], len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
-		wait.Go(func() { results[i] = parseOne[T](fsys, name) })
+		wait.Go(func() { results[i] = parseOne[T](f, name) })
 	}
 	wait.Wait()
 	return results
 }
 
-func parseOne[T any](fsys fs.FS, name string) (p parsed[T]) {
-	data, err := fs.ReadFile(fsys, name)
+// parseOne reads a file. Its places are named as the user names them; the file itself is not, for it goes into packs.
+func parseOne[T any](f Folder, name string) (p parsed[T]) {
+	data, err := fs.ReadFile(f.Files, name)
 	if err != nil {
-		p.found = source.Diagnostics{{Code: "P02", At: source.Position{File: name}, What: fmt.Sprintf("cannot read: %v", err)}}
+		p.found = source.Diagnostics{{Code: "P02", At: source.Position{File: f.Show(name)}, What: "cannot read: " + plainError(err)}}
 		return p
 	}
-	if p.file, p.found = source.Parse(name, data); p.file != nil {
+	if p.file, p.found = source.Parse(f.Show(name), data); p.file != nil {
 		p.value, p.found = source.Bind[T](p.file)
+		p.file.Name = name
 	}
 	return p
+}
+
+// plainError leaves out the path, which the diagnostic names already.
+func plainError(err error) string {
+	if inPath := (*fs.PathError)(nil); errors.As(err, &inPath) {
+		err = inPath.Err
+	}
+	return err.Error()
 }
 
 // merge adds the tables of one file. Reflection walks the fields, so that a new table needs no word here.
@@ -110,8 +108,10 @@ func (c *Catalogue) merge(part *Catalogue) source.Diagnostics {
 			target.Set(reflect.AppendSlice(target, add))
 		case target.Kind() == reflect.Map:
 			found = append(found, mergeMap(target, add, into.Type().Field(i).Tag.Get("toml"))...)
-		default:
+		case target.IsZero():
 			target.Set(add)
+		default:
+			found = append(found, twice(into.Type().Field(i).Tag.Get("toml"), add, target))
 		}
 	}
 	return found
@@ -124,12 +124,15 @@ func mergeMap(target, add reflect.Value, table string) source.Diagnostics {
 	var found source.Diagnostics
 	for _, key := range add.MapKeys() {
 		if old := target.MapIndex(key); old.IsValid() {
-			at := func(v reflect.Value) source.Position { return v.FieldByName("At").Interface().(source.Position) }
-			found = append(found, source.Diagnostic{Code: "P03", At: at(add.MapIndex(key)), What: fmt.Sprintf("%s.%s is there twice", table, key),
-				Related: []source.Related{{At: at(old), What: "first here"}}})
+			found = append(found, twice(fmt.Sprintf("%s.%s", table, key), add.MapIndex(key), old))
 			continue
 		}
 		target.SetMapIndex(key, add.MapIndex(key))
 	}
 	return found
+}
+
+func twice(what string, again, first reflect.Value) source.Diagnostic {
+	at := func(v reflect.Value) source.Position { return v.FieldByName("At").Interface().(source.Position) }
+	return source.Diagnostic{Code: "P03", At: at(again), What: what + " is there twice", Related: []source.Related{{At: at(first), What: "first here"}}}
 }

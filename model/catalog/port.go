@@ -43,7 +43,7 @@ func ParsePort(s string) (Port, error) {
 	if strings.Contains(s, "|") {
 		return parseAlternatives(s)
 	}
-	numbers, suffix, _ := strings.Cut(s, " ")
+	numbers, suffix, more := strings.Cut(s, " ")
 	low, high, isRange := strings.Cut(numbers, "-")
 	p := Port{}
 	var err error
@@ -61,7 +61,7 @@ func ParsePort(s string) (Port, error) {
 		}
 	}
 	switch {
-	case suffix == "":
+	case !more:
 		return p, nil
 	case suffix == "one of" && isRange:
 		p.Kind = OneOfRange
@@ -79,6 +79,9 @@ func parseAlternatives(s string) (Port, error) {
 		n, err := parseNumber(part)
 		if err != nil {
 			return Port{}, err
+		}
+		if last := len(p.Numbers) - 1; last >= 0 && n <= p.Numbers[last] {
+			return Port{}, fmt.Errorf("the alternatives %s do not rise", s)
 		}
 		p.Numbers = append(p.Numbers, n)
 	}
@@ -112,4 +115,9 @@ func (p Port) String() string {
 		return strconv.Itoa(p.Low)
 	}
 	return fmt.Sprintf("%d-%d", p.Low, p.High)
+}
+
+// Choice says how many of the port's numbers are in use, where that is not plain: "one of", "alternatives", "dynamic".
+func (p Port) Choice() string {
+	return map[PortKind]string{Alternatives: "alternatives", OneOfRange: "one of", DynamicRange: "dynamic"}[p.Kind]
 }

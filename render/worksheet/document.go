@@ -163,7 +163,7 @@ func unopened(plan *model.Plan, id string, w *words.List) []document.Block {
 		{Key: "reason", Title: w.Text("column.reason"), Weight: 3}, {Key: "note", Title: w.Text("column.note"), Weight: 4}}}
 	for _, l := range plan.Unopened {
 		if l.Node == id {
-			t.Rows = append(t.Rows, document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(l.Service), document.C(l.Protocol), document.C(l.Port),
+			t.Rows = append(t.Rows, document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(l.Service), document.C(l.Protocol), document.C(port(l.Port, l.Choice, w)),
 				document.C(w.Text("unopened." + l.Reason)), document.C(l.Note)}})
 		}
 	}

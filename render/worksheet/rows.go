@@ -85,7 +85,7 @@ type builder struct {
 
 func (b *builder) row(f *model.Flow, d Direction) Row {
 	w := b.words
-	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: cmp.Or(f.Port, "-"),
+	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w),
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
 		Requirement: w.Text("requirement." + f.Requirement), States: b.states(f), Approval: b.approval(f), Disputed: f.Disputed != ""}
 	r.Why, r.Sources = b.why(f)
@@ -102,6 +102,14 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 		r.Purpose = w.Fill("worksheet.leg", "purpose", r.Purpose, "via", b.plan.Party(f.Via).Name, "leg", f.Leg)
 	}
 	return r
+}
+
+// port prints a port with how many of its numbers are in use.
+func port(number, choice string, w *words.List) string {
+	if choice == "" {
+		return cmp.Or(number, "-")
+	}
+	return w.Fill("port."+key(choice), "port", number)
 }
 
 // key turns a value of the plan into a part of a word list's key.
