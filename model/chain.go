@@ -9,36 +9,37 @@ import (
 	"portolan/model/catalog"
 )
 
+// direction is a flow rule with the end that it starts from, since a rule may lead in both directions.
+type direction struct {
+	rule         *catalog.Flow
+	set, service string
+}
+
 // chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
 // places of the vendor's documents the rule rests on.
 func (r *resolver) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *Flow) []Link {
-	links := make([]Link, 0, 8)
-	links = append(links, r.endLinks(fromEnd, f.From)...)
-	links = append(links, r.endLinks(toEnd, f.To)...)
-	if o, ok := r.site.Overrides[f.Listener]; ok {
-		links = append(links, Link{SiteLink, fmt.Sprintf("%s listens on %d: %s", f.Listener, o.Port.V, o.Reason.V), r.place(o.At), nil})
+	return slices.Concat(r.endLinks(fromEnd, f.From), r.endLinks(toEnd, f.To), r.ruleLinks(rule, fromEnd, toEnd, f.Listener))
+}
+
+// ruleLinks are the links that all flows of a rule share, so they are made once.
+func (r *resolver) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []Link {
+	key := direction{rule, fromEnd.Set.V, fromEnd.Service.V}
+	if known, ok := r.reasons[key]; ok {
+		return known
+	}
+	var links []Link
+	if o, ok := r.site.Overrides[listener]; ok {
+		links = append(links, Link{SiteLink, fmt.Sprintf("%s listens on %d: %s", listener, o.Port.V, o.Reason.V), r.place(o.At), nil})
 	}
 	links = append(links, Link{CatalogueLink, fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), r.place(rule.At), nil})
 	if l, ok := r.cat.Listener(toEnd.Listener.V); ok {
 		links = append(links, Link{CatalogueLink, fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), r.place(l.At), nil})
 	}
-	for _, c := range r.citations(rule) {
-		links = append(links, Link{DocumentLink, c.String(), c.Lines, c})
-	}
-	return links
-}
-
-// citations are the places of a flow rule, made once for all flows that follow from it.
-func (r *resolver) citations(rule *catalog.Flow) []*Citation {
-	if known, ok := r.cited[rule]; ok {
-		return known
-	}
-	var out []*Citation
 	for _, c := range r.cite(rule.Source) {
-		out = append(out, &c)
+		links = append(links, Link{DocumentLink, c.String(), c.Lines, &c})
 	}
-	r.cited[rule] = out
-	return out
+	r.reasons[key] = links
+	return links
 }
 
 // String is the citation as readers need it: publisher, title, edition and section.
@@ -89,12 +90,20 @@ func (r *resolver) endLinks(end catalog.End, party string) []Link {
 		}
 		return []Link{{SiteLink, what, r.place(placed.On.At), nil}}
 	}
-	return []Link{{SiteLink, fmt.Sprintf("external party %s", party), r.place(r.parties[party].at), nil}}
+	kind := CatalogueLink
+	if _, described := r.site.Externals[party]; described {
+		kind = SiteLink
+	}
+	return []Link{{kind, fmt.Sprintf("external party %s", party), r.place(r.parties[party].at), nil}}
 }
 
 func (r *resolver) nodeLinks(end catalog.End, id string) []Link {
 	if p := r.parties[id]; p.Kind == GroupParty {
 		return []Link{r.groupLink(p)}
+	}
+	key := [2]string{end.Set.V, id}
+	if known, ok := r.joined[key]; ok {
+		return known
 	}
 	n := r.site.Nodes[id]
 	var links []Link
@@ -108,6 +117,7 @@ func (r *resolver) nodeLinks(end catalog.End, id string) []Link {
 			links = append(links, Link{SiteLink, fmt.Sprintf("node %s: %s = %v", id, flag, value.V), r.place(value.At), nil})
 		}
 	}
+	r.joined[key] = links
 	return links
 }
 

@@ -121,7 +121,7 @@ func (r *resolver) answerers(a assignment, end catalog.End) []*Party {
 
 // connect makes the flow between two parties, or its two legs where a load balancer or a forward proxy stands between them.
 func (r *resolver) connect(a assignment, rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) {
-	base := r.flow(rule, fromEnd, toEnd, from, to)
+	base := r.baseFlow(rule, fromEnd, toEnd, from, to)
 	if base == nil {
 		return
 	}
@@ -138,6 +138,25 @@ func (r *resolver) connect(a assignment, rule *catalog.Flow, fromEnd, toEnd cata
 		}
 	}
 	r.add(a, base)
+}
+
+// origin is what makes a connection, in whatever state.
+type origin struct {
+	rule         *catalog.Flow
+	set, service string // of the end that it starts from
+	from, to     *Party
+}
+
+// baseFlow is the flow between two parties before it is split. States differ in who is connected, not in what a connection is, so it is
+// made once.
+func (r *resolver) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) *Flow {
+	key := origin{rule, fromEnd.Set.V, fromEnd.Service.V, from, to}
+	f, ok := r.made[key]
+	if !ok {
+		f = r.flow(rule, fromEnd, toEnd, from, to)
+		r.made[key] = f
+	}
+	return f
 }
 
 // flow fills in what a rule says about a connection between two parties. It is nil where the port is not known, which is a fault.
@@ -286,6 +305,9 @@ func (r *resolver) add(a assignment, f *Flow) {
 	}
 	if !slices.Contains(old.States, a.state.ID) {
 		old.States = append(old.States, a.state.ID)
+	}
+	if old == f {
+		return
 	}
 	for _, link := range f.Chain {
 		if !slices.Contains(old.Chain, link) {

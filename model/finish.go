@@ -95,12 +95,26 @@ func (r *resolver) listUnopened() {
 			listeners := r.cat.Services[service].Listeners
 			for _, name := range sortedKeys(listeners) {
 				id := service + "." + name
-				if !reached[[2]string{n.id, id}] {
+				if !reached[[2]string{n.id, id}] && !r.off(id) {
 					r.plan.Unopened = append(r.plan.Unopened, r.listening(n, service, id, listeners[name]))
 				}
 			}
 		}
 	}
+}
+
+// off tells whether a listener is not in use here: flow rules end at it, and every one of them needs a condition that the site does not
+// meet.
+func (r *resolver) off(listener string) bool {
+	rules := 0
+	for i := range r.cat.Flows {
+		if rule := &r.cat.Flows[i]; rule.To.Listener.V == listener {
+			if rules++; r.holdAll(rule.When) {
+				return false
+			}
+		}
+	}
+	return rules > 0
 }
 
 // reached tells which listeners of which hosts some flow ends at, those included that the strict profile leaves out.

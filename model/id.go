@@ -10,5 +10,5 @@ import (
 func ruleID(product, rule, from, to, listener string) string {
 	sum := sha256.Sum256([]byte(product + "\x00" + rule + "\x00" + from + "\x00" + to + "\x00" + listener))
 	first := 'A' + rune(sum[31])%26
-	return string(first) + base32.StdEncoding.EncodeToString(sum[:])[:6]
+	return string(first) + base32.StdEncoding.EncodeToString(sum[:5])[:6]
 }

@@ -117,25 +117,35 @@ func (r *resolver) lintResource(rule *catalog.Lint) []Finding {
 
 func (r *resolver) lintValue(rule *catalog.Lint) []Finding {
 	var out []Finding
-	if resource, name, ok := strings.Cut(rule.Fact.V, "."); ok {
-		if value, ok := r.facts[rule.Fact.V]; ok && !allowed(rule, value) {
-			at := r.site.Resources[resource].At
-			if given, ok := r.site.Resources[resource].Facts[name]; ok {
-				at = given.At
-			}
-			out = append(out, finding(rule, at, "", value))
-		}
-		return out
-	}
 	if value, ok := r.facts[rule.Fact.V]; ok && !allowed(rule, value) {
-		out = append(out, finding(rule, r.site.Facts[rule.Fact.V].At, "", value))
+		out = append(out, finding(rule, r.factPlace(rule.Fact.V), "", value))
 	}
 	for _, n := range r.nodes {
 		if value, ok := n.facts[rule.Fact.V]; ok && r.selected(rule.Select, n) && !allowed(rule, value) {
-			out = append(out, finding(rule, n.site.Facts[rule.Fact.V].At, n.id, value))
+			at := n.site.At // where the value comes from the role or is the default
+			if given, ok := n.site.Facts[rule.Fact.V]; ok {
+				at = given.At
+			}
+			out = append(out, finding(rule, at, n.id, value))
 		}
 	}
 	return out
+}
+
+// factPlace is where a fact of the site, or "resource.fact", is given; for one that is not, where it could be.
+func (r *resolver) factPlace(fact string) source.Position {
+	if given, ok := r.site.Facts[fact]; ok {
+		return given.At
+	}
+	resource, name, _ := strings.Cut(fact, ".")
+	placed, ok := r.site.Resources[resource]
+	if given, ok := placed.Facts[name]; ok {
+		return given.At
+	}
+	if ok {
+		return placed.At
+	}
+	return r.site.File.Top()
 }
 
 // allowed tells whether a value is within a rule's list and bounds.
@@ -170,8 +180,7 @@ func (r *resolver) lintCapacity(rule *catalog.Lint) []Finding {
 	if int(limit) >= sum {
 		return nil
 	}
-	resource, name, _ := strings.Cut(rule.Fact.V, ".")
-	return []Finding{finding(rule, r.site.Resources[resource].Facts[name].At, "", strconv.Itoa(sum))}
+	return []Finding{finding(rule, r.factPlace(rule.Fact.V), "", strconv.Itoa(sum))}
 }
 
 func (r *resolver) lintCondition(rule *catalog.Lint) []Finding {

@@ -69,6 +69,9 @@ func (k *siteChecker) check() {
 	if s.Product.Set() == (len(s.Products) > 0) {
 		k.fault("S42", s.File.Top(), `add product = "PRODUCT/EDITION", or products = [...] for several`, "a site names either its product or its products")
 	}
+	for _, folder := range s.Catalogs {
+		k.catalogFolder(folder)
+	}
 	k.document()
 	k.zones()
 	k.hostsAndParties()
@@ -83,6 +86,14 @@ func (k *siteChecker) check() {
 		k.port(s.Resources[id].Port)
 	}
 	k.promises()
+}
+
+// catalogFolder checks that a folder is named in a way that means the same on every machine that the site is copied to.
+func (k *siteChecker) catalogFolder(v str) {
+	k.line(v)
+	if strings.HasPrefix(v.V, "/") || strings.ContainsAny(v.V, `\:`) {
+		k.fault("S45", v.At, `write it as seen from the site's folder, with "/", as in "../products"`, "%q is no folder as seen from the site's", v.V)
+	}
 }
 
 func (k *siteChecker) document() {

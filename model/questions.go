@@ -11,12 +11,16 @@ import (
 // askQuestions lists the catalogue's questions that touch this site: those that bear on one of its flows, or on one of its nodes, or
 // hold under its conditions.
 func (r *resolver) askQuestions() {
+	flows := map[string][]*Flow{} // by rule
+	for _, f := range slices.Concat(r.plan.Flows, r.plan.Dropped) {
+		flows[f.Rule] = append(flows[f.Rule], f)
+	}
 	for i := range r.cat.Questions {
 		q := &r.cat.Questions[i]
 		if len(q.Concerns)+len(q.Select)+len(q.When) == 0 || !r.holdAll(q.When) {
 			continue
 		}
-		out := Question{ID: q.ID.V, Title: q.Title.V, Decision: q.Decision.V, Flows: r.concerned(q), Nodes: r.touched(q)}
+		out := Question{ID: q.ID.V, Title: q.Title.V, Decision: q.Decision.V, Flows: r.concerned(q, flows), Nodes: r.touched(q)}
 		if len(q.Concerns)+len(q.Select) > 0 && len(out.Flows)+len(out.Nodes) == 0 {
 			continue
 		}
@@ -38,17 +42,20 @@ func (s *shared) order() {
 	slices.SortStableFunc(s.plan.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID, b.ID) })
 }
 
-// concerned lists the flows that a question bears on, with those that the strict profile left out.
-func (r *resolver) concerned(q *catalog.Question) []string {
-	var ids []string
-	for _, f := range slices.Concat(r.plan.Flows, r.plan.Dropped) {
-		if !slices.ContainsFunc(q.Concerns, func(v str) bool { return v.V == f.Rule }) {
-			continue
+// concerned lists the flows that a question bears on, with those that the strict profile left out, in the order of the plan.
+func (r *resolver) concerned(q *catalog.Question, flows map[string][]*Flow) []string {
+	var found []*Flow
+	for _, rule := range q.Concerns {
+		for _, f := range flows[rule.V] {
+			if !q.EndIn.Set() || r.endsIn(f, q.EndIn.V) {
+				found = append(found, f)
+			}
 		}
-		if q.EndIn.Set() && !r.endsIn(f, q.EndIn.V) {
-			continue
-		}
-		ids = append(ids, f.ID)
+	}
+	slices.SortStableFunc(found, compareFlows)
+	ids := make([]string, len(found))
+	for i, f := range found {
+		ids[i] = f.ID
 	}
 	return ids
 }

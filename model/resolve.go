@@ -29,8 +29,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	}
 	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, flows: map[flowKey]*Flow{}}
 	for _, cat := range cats {
-		s.products = append(s.products, &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{},
-			setFlags: map[string][]string{}, cited: map[*catalog.Flow][]*Citation{}})
+		s.products = append(s.products, newResolver(s, cat))
 	}
 	s.placeParties()
 	s.each((*resolver).placeResources)
@@ -79,8 +78,15 @@ type resolver struct {
 	host     map[string]string // resource -> party
 	facts    map[string]any    // conditions: the site's facts, and "resource.fact"
 	states   []assignment
-	cited    map[*catalog.Flow][]*Citation
 	setFlags map[string][]string // flags that a set's definition asks about
+	made     map[origin]*Flow
+	reasons  map[direction][]Link
+	joined   map[[2]string][]Link // set and node
+}
+
+func newResolver(s *shared, cat *catalog.Catalogue) *resolver {
+	return &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{}, setFlags: map[string][]string{},
+		made: map[origin]*Flow{}, reasons: map[direction][]Link{}, joined: map[[2]string][]Link{}}
 }
 
 // each lets every product take a step.

@@ -201,7 +201,7 @@ func (c *compiler) commands(where []*Party, shell string, run str, each string) 
 		for _, item := range c.items(each, p) {
 			lines = append(lines, c.fill(run, p, item, shell))
 		}
-		command := Command{Shell: shell, Text: strings.Join(lines, "\n")}
+		command := Command{Shell: shell, Text: strings.TrimRight(strings.Join(lines, "\n"), " \n")}
 		if p != nil && len(where) > 1 {
 			command.Party = p.ID
 		}
@@ -361,6 +361,8 @@ func (c *compiler) planValue(name string, p *Party) (value, key string, ok bool)
 		}
 	case "set":
 		value = c.setValue(rest)
+	case "port":
+		value = c.listenerPort(rest)
 	default:
 		value = c.resourceValue(head, rest)
 		name = "resources." + head + ".facts." + rest
@@ -381,6 +383,17 @@ func (c *compiler) setValue(rest string) string {
 		return hosts[0]
 	}
 	return ""
+}
+
+// listenerPort is the port of a listener, "service.listener", as this site has it.
+func (c *compiler) listenerPort(id string) string {
+	l, ok := c.r.cat.Listener(id)
+	if !ok {
+		return ""
+	}
+	probe := &Flow{}
+	c.r.listenerPort(probe, catalog.End{Listener: source.V(id, l.At)})
+	return probe.port.String()
 }
 
 func (c *compiler) resourceValue(id, rest string) string {

@@ -22,6 +22,7 @@ type Site struct {
 	Schema         source.Val[int]            `toml:"schema,required"`
 	Product        str                        `toml:"product"`  // a catalogue, "product/edition"; or
 	Products       strs                       `toml:"products"` // several, for a network that holds several products
+	Catalogs       strs                       `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them
 	Profile        str                        `toml:"profile"`  // "full" (default) or "strict": without disputed flows
 	Document       DocumentControl            `toml:"document,required"`
 	Zones          map[string]SiteZone        `toml:"zones,required"`

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"portolan/render/diagram"
 	"portolan/render/document"
@@ -97,11 +98,23 @@ func (p *packer) pdfs() ([]File, error) {
 	options.DocumentID = p.model.Document.ID
 	cover := pdf.Cover{Title: p.model.Document.Title, Subtitle: p.words.Text("pack.handover"), Customer: p.model.Document.Customer,
 		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}
-	book, err := pdf.RenderBook(p.docs, cover, options)
+	book, err := pdf.RenderBook(p.book(), cover, options)
 	if err != nil {
 		return nil, err
 	}
 	return append(files, File{"handover.pdf", book}), nil
+}
+
+// book is what the handover PDF holds: all documents but the worksheets of hosts whose rules are all those of a group that is in the book.
+// They are in the pack, and would only repeat it, once for every member.
+func (p *packer) book() []*document.Document {
+	repeats := map[string]bool{}
+	for _, sheet := range p.sheets {
+		if worksheet.RepeatsGroup(p.model, sheet) {
+			repeats["nodes/"+sheet.Party.ID] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return repeats[d.ID] })
 }
 
 func (p *packer) pdfOptions() pdf.Options {

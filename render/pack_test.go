@@ -276,7 +276,7 @@ func TestWordsAreUsed(t *testing.T) {
 		unused = slices.DeleteFunc(unused, func(key string) bool { return !slices.Contains(here, key) })
 	}
 	// Words for callouts in Markdown and for levels that no site of the repository shows.
-	others := []string{"html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated"}
+	others := []string{"port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated"}
 	unused = slices.DeleteFunc(unused, func(key string) bool { return slices.Contains(others, key) })
 	if len(unused) > 0 {
 		t.Errorf("words that nobody prints: %s", strings.Join(unused, ", "))

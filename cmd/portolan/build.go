@@ -23,6 +23,7 @@ var buildVerb = verb{
 
 type buildOptions struct {
 	output, theme, asOf string
+	catalogs            *[]string
 	strict              bool
 	jobs                int
 }
@@ -32,6 +33,7 @@ func prepareBuild(flags *pflag.FlagSet) action {
 	flags.StringVarP(&o.output, "output", "o", "dist", "put packs into this `folder`")
 	flags.StringVar(&o.theme, "theme", "default", "`name` of the packs' look")
 	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
+	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
 	return func(ctx context.Context, p *program, args []string) error { return o.build(ctx, p, args) }
@@ -41,6 +43,12 @@ func (o buildOptions) build(ctx context.Context, p *program, args []string) erro
 	b, err := o.builder(p)
 	if err != nil {
 		return err
+	}
+	shelf, found := openShelf(*o.catalogs)
+	b.shelf = shelf
+	if found.HasErrors() {
+		p.showLoose(found)
+		return outcome(exitFailed)
 	}
 	sites, found := findSites(args)
 	p.showLoose(found)

@@ -20,6 +20,7 @@ type builder struct {
 	day     source.Date
 	theme   *themes.Theme
 	into    *destination
+	shelf   *shelf
 }
 
 // A result is what became of one site.
@@ -63,7 +64,7 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	if r.err = context.Cause(ctx); r.err != nil {
 		return r
 	}
-	c := compile(s, model.Options{AsOf: b.day})
+	c := compile(s, b.shelf, model.Options{AsOf: b.day})
 	r.found = c.found
 	if r.err = verdict(c.found, b.options.strict); r.err != nil {
 		return r

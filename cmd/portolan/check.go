@@ -22,12 +22,14 @@ var checkVerb = verb{
 
 type checkOptions struct {
 	asOf, format string
+	catalogs     *[]string
 	strict       bool
 }
 
 func prepareCheck(flags *pflag.FlagSet) action {
 	o := checkOptions{}
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or today)")
+	o.catalogs = catalogFlag(flags)
 	flags.BoolVar(&o.strict, "strict", false, "warnings fail: exit code 2")
 	flags.StringVar(&o.format, "format", "pretty", "`format` of the findings: pretty or json")
 	return func(ctx context.Context, p *program, args []string) error { return o.check(ctx, p, args) }
@@ -41,12 +43,16 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	if err != nil {
 		return err
 	}
+	shelf, faults := openShelf(*o.catalogs)
 	sites, found := findSites(args)
+	if faults.HasErrors() { // without its products every site would look wrong
+		sites, found = nil, faults
+	}
 	if o.format == "pretty" {
 		p.showLoose(found)
 	}
 	for _, s := range sites {
-		c, err := unlessInterrupted(ctx, func() compiled { return compile(s, model.Options{AsOf: day}) })
+		c, err := unlessInterrupted(ctx, func() compiled { return compile(s, shelf, model.Options{AsOf: day}) })
 		if err != nil {
 			return err
 		}

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -20,8 +18,8 @@ type compiled struct {
 	found  source.Diagnostics
 }
 
-// compile reads a site and works out its plan.
-func compile(s siteFolder, options model.Options) compiled {
+// compile reads a site, takes its products from the shelf and works out its plan.
+func compile(s siteFolder, on *shelf, options model.Options) compiled {
 	if s.found.HasErrors() {
 		return compiled{found: s.found}
 	}
@@ -34,9 +32,11 @@ func compile(s siteFolder, options model.Options) compiled {
 		return compiled{found: found.Sorted()}
 	}
 	site.ID = s.id
+	on, more := on.forSite(site, s.file)
+	found = append(found, more...)
 	var cats []*catalog.Catalogue
 	for _, product := range site.Catalogues() {
-		cat, more := openCatalogue(product)
+		cat, more := on.open(product)
 		cats, found = append(cats, cat), append(found, more...)
 	}
 	if found.HasErrors() {
@@ -71,16 +71,7 @@ func unlessInterrupted[T any](ctx context.Context, work func() T) (T, error) {
 	}
 }
 
-// openCatalogue says at the site's own line when there is no such catalogue.
-func openCatalogue(product source.Val[string]) (*catalog.Catalogue, source.Diagnostics) {
-	if known := catalog.Editions(); !slices.Contains(known, product.V) {
-		return nil, source.Diagnostics{{Code: "P01", At: product.At, What: fmt.Sprintf("there is no catalogue %q", product.V),
-			Help: source.DidYouMean(product.V, known)}}
-	}
-	return catalog.Open(product.V)
-}
-
-// inputs names the site's file without its folder: a pack does not depend on where it was built.
+// inputs names files without the folders in which they were found: a pack does not depend on where it was built.
 func inputs(text []byte, cats []*catalog.Catalogue) []render.File {
 	files := []render.File{{Path: siteFile, Data: text}}
 	for _, cat := range cats {

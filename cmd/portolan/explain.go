@@ -12,14 +12,19 @@ import (
 var explainVerb = verb{
 	name: "explain", args: "RULE-ID SITE", does: "say why a firewall rule exists: site line, catalogue rule, document",
 	examples: "  portolan explain QX7K2M sites/harbour    the id as it stands in worksheets, diagrams and rule files\n",
-	prepare:  func(*pflag.FlagSet) action { return explain },
+	prepare: func(flags *pflag.FlagSet) action {
+		catalogs := catalogFlag(flags)
+		return func(ctx context.Context, p *program, args []string) error { return explain(ctx, p, *catalogs, args) }
+	},
 }
 
-func explain(ctx context.Context, p *program, args []string) error {
+func explain(ctx context.Context, p *program, catalogs, args []string) error {
 	if len(args) != 2 {
 		return usageError("explain takes a rule's id and a site, as in: portolan explain QX7K2M sites/harbour")
 	}
-	sites, found := findSites(args[1:])
+	shelf, found := openShelf(catalogs)
+	sites, more := findSites(args[1:])
+	found = append(found, more...)
 	p.showLoose(found)
 	switch {
 	case found.HasErrors():
@@ -27,7 +32,7 @@ func explain(ctx context.Context, p *program, args []string) error {
 	case len(sites) != 1:
 		return usageError("%s holds %d sites; name one of them", args[1], len(sites))
 	}
-	c, err := unlessInterrupted(ctx, func() compiled { return compile(sites[0], model.Options{}) })
+	c, err := unlessInterrupted(ctx, func() compiled { return compile(sites[0], shelf, model.Options{}) })
 	switch {
 	case err != nil:
 		return err

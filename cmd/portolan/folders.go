@@ -98,27 +98,31 @@ func newSite(folder string) siteFolder {
 	return s
 }
 
-// read returns the text of the site. Only a regular file of a bearable size is opened: a pipe would block, a device never end.
-func (s siteFolder) read() ([]byte, source.Diagnostics) {
-	before, err := os.Lstat(s.file)
+// read returns the text of the site.
+func (s siteFolder) read() ([]byte, source.Diagnostics) { return readRegular(s.file) }
+
+// readRegular reads a file that somebody else wrote. Only a regular file of a bearable size is opened: a pipe would block, a device never
+// end.
+func readRegular(path string) ([]byte, source.Diagnostics) {
+	before, err := os.Lstat(path)
 	if err != nil {
-		return nil, cannotRead(s.file, err)
+		return nil, cannotRead(path, err)
 	}
 	if !before.Mode().IsRegular() {
-		return nil, fault("I02", s.file, "this is not a regular file", "links, pipes and devices are not read; put the text itself here")
+		return nil, fault("I02", path, "this is not a regular file", "links, pipes and devices are not read; put the text itself here")
 	}
 	if before.Size() > source.MaxBytes {
-		return nil, fault("T02", s.file, fmt.Sprintf("the file has %d bytes; the limit is %d", before.Size(), source.MaxBytes),
-			"a site of this size is a mistake; check what was written into it")
+		return nil, fault("T02", path, fmt.Sprintf("the file has %d bytes; the limit is %d", before.Size(), source.MaxBytes),
+			"a text of this size is a mistake; check what was written into it")
 	}
-	file, err := os.Open(s.file)
+	file, err := os.Open(path)
 	if err != nil {
-		return nil, cannotRead(s.file, err)
+		return nil, cannotRead(path, err)
 	}
 	defer file.Close() // it was only read
 	data, err := readSame(file, before)
 	if err != nil {
-		return nil, cannotRead(s.file, err)
+		return nil, cannotRead(path, err)
 	}
 	return data, nil
 }

@@ -25,7 +25,9 @@ type verb struct {
 }
 
 // verbs in the order of the help text.
-func verbs() []verb { return []verb{buildVerb, checkVerb, explainVerb, versionVerb, helpVerb()} }
+func verbs() []verb {
+	return []verb{buildVerb, checkVerb, explainVerb, catalogVerb, versionVerb, helpVerb()}
+}
 
 func findVerb(name string) (verb, error) {
 	names := []string{}

@@ -64,6 +64,7 @@ type Fact struct {
 	Required   source.Val[bool] `toml:"required"`
 	MovesTo    str              `toml:"moves_to"` // a flag of nodes that names who may take this flag over when its holder fails
 	Source     strs             `toml:"source"`
+	Note       str              `toml:"note"` // why no rule of the edition asks for it
 }
 
 // Role is a name for a set of services that a node runs.
@@ -73,6 +74,7 @@ type Role struct {
 	Services strs                       `toml:"services,required"`
 	Facts    map[string]source.Val[any] `toml:"facts"`
 	Source   strs                       `toml:"source"`
+	Note     str                        `toml:"note"`
 }
 
 // Service is a program that runs on nodes or on the hosts of resources.
@@ -112,6 +114,7 @@ type Resource struct {
 	Required str             `toml:"required"` // always, several nodes, never
 	Facts    map[string]Fact `toml:"facts"`
 	Source   strs            `toml:"source"`
+	Note     str             `toml:"note"`
 }
 
 // Population is a group of people or programs outside the nodes that open connections to them.
@@ -121,6 +124,7 @@ type Population struct {
 	Required str  `toml:"required"` // always, several nodes, never
 	Meaning  str  `toml:"meaning"`
 	Source   strs `toml:"source"`
+	Note     str  `toml:"note"`
 }
 
 // External is a party outside the site that is called by nodes or clients.
@@ -145,6 +149,7 @@ type Set struct {
 	Name   str        `toml:"name,required"` // for readers, in the plural
 	Is     []Selector `toml:"is,required"`
 	Source strs       `toml:"source"`
+	Note   str        `toml:"note"`
 }
 
 // Selector is a condition on a node. Every part that is given must hold; an empty selector matches every node.

@@ -107,6 +107,9 @@ func (k *checker) facts() {
 		}
 	})
 	sorted(k, k.c.Resources, func(r Resource) source.Position { return r.At }, func(id string, r Resource) {
+		if slices.Contains(heads, id) {
+			k.fault("P04", r.At, "call it otherwise", "a resource cannot be called %q: runbooks mean something else by it", id)
+		}
 		sorted(k, r.Facts, at, k.fact)
 		known(k, "service", r.Service, k.c.Services)
 		k.oneOf("required", r.Required, "always", SeveralNodes, "never")

@@ -158,6 +158,7 @@ func (k *checker) runbooks() {
 		k.unique(seen, r.ID, "runbook")
 		k.cited(r.At, r.Source, true)
 		k.conditions(r.When)
+		k.names(r)
 		steps := map[string]source.Position{}
 		for _, s := range r.Steps {
 			k.unique(steps, s.ID, "step")

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"portolan/model/source"
@@ -46,6 +47,58 @@ func (f Folder) Editions() []string {
 		dirs = append(dirs, path.Dir(file))
 	}
 	return dirs
+}
+
+// Scan lists the catalogues of a folder that somebody put together by hand, with what is wrong about how it is laid out.
+func (f Folder) Scan() ([]string, source.Diagnostics) {
+	var dirs []string
+	var found source.Diagnostics
+	for _, product := range f.below(".", &found) {
+		for _, dir := range f.below(product, &found) {
+			names, err := fs.Glob(f.Files, path.Join(dir, "*.toml"))
+			switch {
+			case slices.Contains(names, path.Join(dir, productFile)):
+				dirs = append(dirs, dir)
+			case err == nil && len(names) > 0:
+				found = append(found, source.Diagnostic{Code: "P16", At: source.Position{File: f.Show(dir)},
+					What: "this folder holds TOML files and no " + productFile, Help: "a catalogue begins with a " + productFile + " that holds the table [product]"})
+			}
+		}
+	}
+	if len(dirs) == 0 && !found.HasErrors() {
+		found = append(found, source.Diagnostic{Code: "P17", At: source.Position{File: f.Show(".")}, What: "there is no PRODUCT/EDITION/" + productFile + " below this folder",
+			Help: f.meant()})
+	}
+	return dirs, found
+}
+
+// below lists the folders directly below one, links to folders among them.
+func (f Folder) below(dir string, found *source.Diagnostics) []string {
+	entries, err := fs.ReadDir(f.Files, dir)
+	if err != nil {
+		*found = append(*found, source.Diagnostic{Code: "P02", At: source.Position{File: f.Show(dir)}, What: "cannot read: " + plainError(err)})
+	}
+	var dirs []string
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if strings.HasPrefix(e.Name(), ".") || !e.IsDir() && e.Type() != fs.ModeSymlink {
+			continue
+		}
+		if at, err := fs.Stat(f.Files, name); err == nil && at.IsDir() {
+			dirs = append(dirs, name)
+		}
+	}
+	return dirs
+}
+
+// meant guesses which folder should have been named instead of this one.
+func (f Folder) meant() string {
+	for _, guess := range []struct{ pattern, up string }{{productFile, "../.."}, {"*/" + productFile, ".."}} {
+		if names, _ := fs.Glob(f.Files, guess.pattern); len(names) > 0 {
+			return "name the folder of all products: " + path.Join(f.Name, guess.up)
+		}
+	}
+	return "name the folder that holds a folder for each product, with a folder for each edition in it"
 }
 
 // Show is a path of the folder as the user would write it.

@@ -78,7 +78,11 @@ func parseOne[T any](f Folder, name string) (p parsed[T]) {
 		p.found = source.Diagnostics{{Code: "P02", At: source.Position{File: f.Show(name)}, What: "cannot read: " + plainError(err)}}
 		return p
 	}
-	if p.file, p.found = source.Parse(f.Show(name), data); p.file != nil {
+	parse := source.Parse
+	if f.Name == "" && f.Files == builtin {
+		parse = source.ParseEmbedded
+	}
+	if p.file, p.found = parse(f.Show(name), data); p.file != nil {
 		p.value, p.found = source.Bind[T](p.file)
 		p.file.Name = name
 	}

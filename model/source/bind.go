@@ -2,10 +2,12 @@ package source
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
+
+	quick "github.com/pelletier/go-toml/v2"
 )
 
 // A Val is a value that remembers its place. The zero Val has no place, which tells an absent key from an empty value.
@@ -25,12 +27,19 @@ func V[T any](v T, at Position) Val[T] { return Val[T]{v, at} }
 // stands. Every unknown key, wrong type and missing key is reported.
 func Bind[T any](f *File) (T, Diagnostics) {
 	var target T
-	b := &binder{}
-	b.value(reflect.ValueOf(&target).Elem(), f.values, f.root, "")
+	b := &binder{text: f.text}
+	b.value(reflect.ValueOf(&target).Elem(), f.values, f.root, nil)
+	if b.full() {
+		b.found = append(b.found, Diagnostic{Code: "T08", At: Position{File: f.Name}, What: fmt.Sprintf("more than %d faults; the rest was not looked for", MaxFound)})
+	}
 	return target, b.found
 }
 
+// MaxFound is the number of faults after which Bind stops: such a text is not what it should be, and more would only cost time.
+const MaxFound = 1000
+
 type binder struct {
+	text    *text
 	found   Diagnostics
 	guesses int // "did you mean" costs; junk gets it only so often
 }
@@ -40,178 +49,186 @@ var (
 	positionType = reflect.TypeFor[Position]()
 )
 
-// value binds raw, which stands at n, into target. path names the thing in messages.
-func (b *binder) value(target reflect.Value, raw any, n *node, path string) {
+// value binds raw, which stands at n, into target, and tells whether it could. What could not be bound stays as if it were absent, so
+// that no later check complains of it once more. path names the thing in messages.
+func (b *binder) value(target reflect.Value, raw any, n *node, path *path) bool {
+	if b.full() {
+		return false
+	}
 	if n == nil {
 		n = &node{}
 	}
 	t := target.Type()
 	switch {
 	case t == dateType:
-		b.date(target, raw, n, path)
-	case t.Kind() == reflect.Struct && isVal(t):
-		target.FieldByName("At").Set(reflect.ValueOf(n.value))
-		b.value(target.FieldByName("V"), raw, n, path)
+		return b.date(target, raw, n, path)
+	case t.Kind() == reflect.Struct && shapeOf(t).isVal:
+		if !b.value(target.Field(0), raw, n, path) {
+			return false
+		}
+		*target.Field(1).Addr().Interface().(*Position) = b.text.positionOf(n.value)
+		return true
 	case t.Kind() == reflect.Struct:
-		b.table(target, raw, n, path)
+		return b.table(target, raw, n, path)
 	case t.Kind() == reflect.Map:
-		b.mapping(target, raw, n, path)
+		return b.mapping(target, raw, n, path)
 	case t.Kind() == reflect.Slice:
-		b.list(target, raw, n, path)
+		return b.list(target, raw, n, path)
 	case t.Kind() == reflect.Pointer:
 		target.Set(reflect.New(t.Elem()))
-		b.value(target.Elem(), raw, n, path)
+		return b.value(target.Elem(), raw, n, path)
 	case t.Kind() == reflect.Interface:
 		target.Set(reflect.ValueOf(raw))
-	default:
-		b.scalar(target, raw, n, path)
+		return true
 	}
+	return b.scalar(target, raw, n, path)
 }
 
-func isVal(t reflect.Type) bool {
-	return strings.HasPrefix(t.Name(), "Val[") && t.PkgPath() == positionType.PkgPath()
+func (b *binder) scalar(target reflect.Value, raw any, n *node, path *path) bool {
+	wanted := "text in quotes"
+	switch target.Kind() {
+	case reflect.String:
+		if v, ok := raw.(string); ok {
+			target.SetString(v)
+			return true
+		}
+	case reflect.Bool:
+		if v, ok := raw.(bool); ok {
+			target.SetBool(v)
+			return true
+		}
+		wanted = "true or false"
+	case reflect.Int:
+		if v, ok := raw.(int64); ok && !target.OverflowInt(v) {
+			target.SetInt(v)
+			return true
+		}
+		wanted = "a whole number"
+	case reflect.Float64:
+		switch v := raw.(type) {
+		case int64:
+			target.SetFloat(float64(v))
+			return true
+		case float64:
+			target.SetFloat(v)
+			return true
+		}
+		wanted = "a number"
+	}
+	return b.wrongType(n, path, wanted, raw)
 }
 
-func (b *binder) scalar(target reflect.Value, raw any, n *node, path string) {
-	value := reflect.ValueOf(raw)
-	wanted := map[reflect.Kind]reflect.Kind{reflect.String: reflect.String, reflect.Bool: reflect.Bool, reflect.Int: reflect.Int64,
-		reflect.Float64: reflect.Float64}[target.Kind()]
-	if target.Kind() == reflect.Float64 && value.Kind() == reflect.Int64 {
-		target.SetFloat(float64(value.Int()))
-		return
+func (b *binder) date(target reflect.Value, raw any, n *node, path *path) bool {
+	day, ok := localDate(raw)
+	if !ok {
+		return b.wrongType(n, path, "a date such as 2026-10-01", raw)
 	}
-	if value.Kind() != wanted {
-		b.wrongType(n, path, map[reflect.Kind]string{reflect.String: "text in quotes", reflect.Bool: "true or false",
-			reflect.Int: "a whole number", reflect.Float64: "a number"}[target.Kind()], raw)
-		return
-	}
-	target.Set(value.Convert(target.Type()))
+	target.Set(reflect.ValueOf(day))
+	return true
 }
 
-func (b *binder) date(target reflect.Value, raw any, n *node, path string) {
-	t, ok := raw.(time.Time)
-	if !ok || t.Location().String() != "date-local" {
-		b.wrongType(n, path, "a date such as 2026-10-01", raw)
-		return
+// localDate takes a day from what either decoder makes of it: a type of its own, or a moment in a zone whose name tells.
+func localDate(raw any) (Date, bool) {
+	switch day := raw.(type) {
+	case quick.LocalDate:
+		return Date{day.Year, day.Month, day.Day}, true
+	case time.Time:
+		return DateOf(day), day.Location().String() == "date-local"
 	}
-	target.Set(reflect.ValueOf(DateOf(t)))
+	return Date{}, false
 }
 
-func (b *binder) list(target reflect.Value, raw any, n *node, path string) {
+func (b *binder) list(target reflect.Value, raw any, n *node, path *path) bool {
 	value := reflect.ValueOf(raw)
 	if value.Kind() != reflect.Slice {
-		b.wrongType(n, path, "a list in brackets", raw)
-		return
+		return b.wrongType(n, path, "a list in brackets", raw)
 	}
-	list := reflect.MakeSlice(target.Type(), value.Len(), value.Len())
+	list, bound := reflect.MakeSlice(target.Type(), value.Len(), value.Len()), 0
 	for i := range value.Len() {
 		var item *node
 		if i < len(n.items) {
 			item = n.items[i]
 		}
-		b.value(list.Index(i), value.Index(i).Interface(), item, fmt.Sprintf("%s[%d]", path, i))
+		if b.value(list.Index(bound), value.Index(i).Interface(), item, path.item(i)) {
+			bound++
+		}
 	}
-	target.Set(list)
+	if bound > 0 || value.Len() == 0 {
+		target.Set(list.Slice(0, bound))
+	}
+	return true
 }
 
-func (b *binder) mapping(target reflect.Value, raw any, n *node, path string) {
+func (b *binder) mapping(target reflect.Value, raw any, n *node, path *path) bool {
 	table, ok := raw.(map[string]any)
 	if !ok {
-		b.wrongType(n, path, "a table", raw)
-		return
+		return b.wrongType(n, path, "a table", raw)
 	}
 	out := reflect.MakeMapWithSize(target.Type(), len(table))
 	for _, key := range n.orderedKeys(table) {
 		value := reflect.New(target.Type().Elem()).Elem()
-		b.value(value, table[key], n.fields[key], join(path, key))
-		out.SetMapIndex(reflect.ValueOf(key).Convert(target.Type().Key()), value)
+		if b.value(value, table[key], n.fields[key], path.key(key)) {
+			out.SetMapIndex(reflect.ValueOf(key).Convert(target.Type().Key()), value)
+		}
 	}
 	target.Set(out)
+	return true
 }
 
-func (b *binder) table(target reflect.Value, raw any, n *node, path string) {
+func (b *binder) table(target reflect.Value, raw any, n *node, path *path) bool {
 	table, ok := raw.(map[string]any)
 	if !ok {
-		b.wrongType(n, path, "a table", raw)
-		return
+		return b.wrongType(n, path, "a table", raw)
 	}
-	fields := fieldsOf(target.Type())
-	if at := target.FieldByName("At"); at.IsValid() && at.Type() == positionType {
-		at.Set(reflect.ValueOf(n.at))
+	fields := shapeOf(target.Type())
+	if fields.at >= 0 {
+		*target.Field(fields.at).Addr().Interface().(*Position) = b.text.positionOf(n.key)
 	}
 	for _, key := range n.orderedKeys(table) {
-		field, ok := fields.byKey[key]
-		if !ok {
+		if i, ok := fields.byKey[key]; ok {
+			b.value(target.Field(i), table[key], n.fields[key], path.key(key))
+		} else {
 			b.unknownKey(n.fields[key], key, path, fields.keys)
-			continue
 		}
-		b.value(target.Field(field.index), table[key], n.fields[key], join(path, key))
 	}
 	for _, key := range fields.required {
-		if _, ok := table[key]; !ok {
-			b.add(Diagnostic{Code: "T07", At: n.at, What: fmt.Sprintf("%s needs the key %q", orFile(path), key),
+		if _, ok := table[key]; !ok && !b.full() {
+			b.add(Diagnostic{Code: "T07", At: b.text.positionOf(n.key), What: fmt.Sprintf("%s needs the key %q", path, key),
 				Help: fmt.Sprintf("add %s = ...", key)})
 		}
 	}
+	return true
 }
 
 // orderedKeys are the table's keys in the order of the text, so that reports come in that order.
 func (n *node) orderedKeys(table map[string]any) []string {
-	keys := make([]string, 0, len(table))
-	for _, key := range n.keys {
-		if _, ok := table[key]; ok {
-			keys = append(keys, key)
-		}
+	missing := func(key string) bool { _, ok := table[key]; return !ok }
+	if len(n.keys) == len(table) && !slices.ContainsFunc(n.keys, missing) {
+		return n.keys
 	}
-	if len(keys) == len(table) {
-		return keys
-	}
-	keys = keys[:0]
-	for key := range table {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
+	return slices.Sorted(maps.Keys(table)) // without places there is no other order
 }
 
-type boundField struct{ index int }
-
-type boundFields struct {
-	byKey          map[string]boundField
-	keys, required []string
-}
-
-func fieldsOf(t reflect.Type) boundFields {
-	fields := boundFields{byKey: map[string]boundField{}}
-	for i := range t.NumField() {
-		tag, ok := t.Field(i).Tag.Lookup("toml")
-		if !ok {
-			continue
-		}
-		key, option, _ := strings.Cut(tag, ",")
-		fields.byKey[key] = boundField{i}
-		fields.keys = append(fields.keys, key)
-		if option == "required" {
-			fields.required = append(fields.required, key)
-		}
+func (b *binder) unknownKey(n *node, key string, path *path, known []string) {
+	if b.full() {
+		return
 	}
-	return fields
-}
-
-func (b *binder) unknownKey(n *node, key, path string, known []string) {
 	if n == nil {
 		n = &node{}
 	}
-	d := Diagnostic{Code: "T05", At: n.at, What: fmt.Sprintf("unknown key %q in %s", key, orFile(path))}
+	d := Diagnostic{Code: "T05", At: b.text.positionOf(n.key), What: fmt.Sprintf("unknown key %q in %s", key, path)}
 	if b.guesses++; b.guesses <= MaxPrinted {
 		d.Help = DidYouMean(key, known)
 	}
 	b.add(d)
 }
 
-func (b *binder) wrongType(n *node, path, wanted string, raw any) {
-	b.add(Diagnostic{Code: "T06", At: n.value, What: fmt.Sprintf("%s must be %s, not %s", orFile(path), wanted, kindOf(raw))})
+func (b *binder) wrongType(n *node, path *path, wanted string, raw any) bool {
+	b.add(Diagnostic{Code: "T06", At: b.text.positionOf(n.value), What: fmt.Sprintf("%s must be %s, not %s", path, wanted, kindOf(raw))})
+	return false
 }
+
+func (b *binder) full() bool { return len(b.found) >= MaxFound }
 
 func (b *binder) add(d Diagnostic) { b.found = append(b.found, d) }
 
@@ -225,27 +242,10 @@ func kindOf(raw any) string {
 		return "a whole number"
 	case float64:
 		return "a number"
-	case time.Time:
+	case time.Time, quick.LocalDate, quick.LocalDateTime, quick.LocalTime:
 		return "a date or time"
 	case map[string]any:
 		return "a table"
 	}
 	return "a list"
-}
-
-func join(path, key string) string {
-	if strings.ContainsAny(key, ". \"'") || key == "" {
-		key = fmt.Sprintf("%q", key)
-	}
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
-func orFile(path string) string {
-	if path == "" {
-		return "the file"
-	}
-	return path
 }

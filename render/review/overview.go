@@ -18,7 +18,7 @@ import (
 
 // Overview is the pack's first page: the picture of the site, its hosts and zones, findings, and the way to everything else.
 func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.Document {
-	d := &document.Document{ID: "index", Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: Control(plan, w)}
+	d := &document.Document{ID: "index", Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
 		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, findings(plan, w)...)
@@ -51,6 +51,18 @@ func Control(plan *model.Plan, w *words.List) []document.Field {
 	}
 	if len(c.Distribution) > 0 {
 		fields = append(fields, document.Field{Name: w.Text("field.distribution"), Value: strings.Join(c.Distribution, ", ")})
+	}
+	return fields
+}
+
+// promise is what was promised for a loss, and how often it is backed up.
+func promise(plan *model.Plan, w *words.List) []document.Field {
+	var fields []document.Field
+	if r := plan.Recovery; r != nil {
+		fields = append(fields, document.Field{Name: w.Text("field.recovery"), Value: w.Fill("overview.recovery", "rto", r.RTO, "rpo", r.RPO)})
+	}
+	if b := plan.Backup; b != nil {
+		fields = append(fields, document.Field{Name: w.Text("field.backup"), Value: w.Fill("overview.backup", "hours", b.EveryHours, "folder", b.Folder)})
 	}
 	return fields
 }

@@ -33,16 +33,9 @@ type builder struct {
 }
 
 func (b builder) fields() []document.Field {
-	f := []document.Field{{Name: b.w.Text("field.duration"), Value: b.w.Fill("runbook.minutes", "n", b.book.Minutes)},
+	return []document.Field{{Name: b.w.Text("field.duration"), Value: b.w.Fill("runbook.minutes", "n", b.book.Minutes)},
 		{Name: b.w.Text("field.roles"), Value: strings.Join(b.book.Roles, ", ")}}
-	if r := b.plan.Recovery; r != nil && restores[b.book.Kind] {
-		f = append(f, document.Field{Name: b.w.Text("field.recovery"), Value: b.w.Fill("runbook.recovery", "rto", r.RTO, "rpo", r.RPO)})
-	}
-	return f
 }
-
-// restores are the kinds of runbooks that the promise for a loss is about.
-var restores = map[string]bool{"restore": true, "failover": true}
 
 func (b builder) front() []document.Block {
 	blocks := []document.Block{b.heading("use"), document.Prose{Markdown: b.book.Trigger}}

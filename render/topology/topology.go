@@ -173,11 +173,7 @@ func box(plan *model.Plan, g group, w *words.List) diagram.Box {
 		}
 	} else {
 		b.Lines = []diagram.Line{{Text: p.Name, Style: diagram.Name}}
-		for _, where := range p.Where() {
-			if where != p.Name {
-				b.Lines = append(b.Lines, diagram.Line{Text: where, Style: diagram.Detail})
-			}
-		}
+		b.Lines = append(b.Lines, addresses(p, w)...)
 	}
 	if text := Does(plan, p.ID, w); text != "" {
 		b.Lines = append(b.Lines, diagram.Line{Text: text, Style: diagram.Fine})
@@ -189,7 +185,22 @@ func box(plan *model.Plan, g group, w *words.List) diagram.Box {
 	return b
 }
 
-// maxNames is the number of host names in the box of folded hosts.
+// addresses are a host's addresses as lines, as long as they are few.
+func addresses(p *model.Party, w *words.List) []diagram.Line {
+	var lines []diagram.Line
+	for _, where := range p.Where() {
+		if where != p.Name {
+			lines = append(lines, diagram.Line{Text: where, Style: diagram.Detail})
+		}
+	}
+	if len(lines) > maxNames {
+		rest := len(lines) - maxNames + 1
+		lines = append(lines[:maxNames-1], diagram.Line{Text: w.Fill("topology.more-hosts", "n", rest), Style: diagram.Fine})
+	}
+	return lines
+}
+
+// maxNames is the number of host names, or of addresses, in a box.
 const maxNames = 4
 
 // Does says in a few words what a host is there for: its role and flags, and the resources on it.

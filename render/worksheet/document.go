@@ -38,7 +38,8 @@ func members(plan *model.Plan, p *model.Party, w *words.List) []document.Block {
 		m := plan.Party(id)
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(m.Name, Link(m)), {Lines: m.Where()}}})
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "members", Text: w.Text("worksheet.members")}, t}
+	return []document.Block{document.Heading{Level: 1, ID: "members", Text: w.Text("worksheet.members")},
+		document.Text{Text: w.Text("worksheet.members-text")}, t}
 }
 
 // about lists what is known of the host itself.

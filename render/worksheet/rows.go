@@ -104,6 +104,18 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 	return r
 }
 
+// RepeatsGroup tells whether all rules of a host between hosts are rules of groups that it belongs to.
+func RepeatsGroup(plan *model.Plan, s *Sheet) bool {
+	rows := slices.Concat(s.Inbound, s.Outbound)
+	for _, r := range rows {
+		f := plan.Flow(r.ID)
+		if f.From == s.Party.ID || f.To == s.Party.ID {
+			return false
+		}
+	}
+	return len(rows) > 0
+}
+
 // port prints a port with how many of its numbers are in use.
 func port(number, choice string, w *words.List) string {
 	if choice == "" {

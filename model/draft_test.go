@@ -1,0 +1,297 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/catalog"
+)
+
+// A draft is a site description that chance wrote: tables of entries, so that it can be written down in any order and in other words.
+type draft struct {
+	cat     *catalog.Catalogue
+	random  *rand.Rand
+	tables  []*draftTable
+	nodes   []string
+	hosts   []string // nodes and servers
+	parties []string // that flows may end at
+	clients []string
+	port    int
+}
+
+type draftTable struct {
+	header  string
+	entries []draftEntry
+}
+
+type draftEntry struct {
+	key   string
+	value string   // as TOML
+	list  []string // or its elements
+	text  string   // or words that mean nothing to the program
+}
+
+// write is the description as TOML. With a shuffle, tables, entries and elements come in another order; with other words, every text is
+// another.
+func (d *draft) write(shuffle *rand.Rand, otherWords bool) []byte {
+	var b strings.Builder
+	tables := slices.Clone(d.tables)
+	mix(shuffle, tables[1:])
+	for i, t := range tables {
+		if t.header != "" {
+			fmt.Fprintf(&b, "\n[%s]\n", t.header)
+		}
+		entries := slices.Clone(t.entries)
+		mix(shuffle, entries)
+		for _, e := range entries {
+			value := e.value
+			if e.list != nil {
+				list := slices.Clone(e.list)
+				mix(shuffle, list)
+				value = "[" + strings.Join(list, ", ") + "]"
+			}
+			if e.text != "" {
+				value = strconv.Quote(e.text)
+				if otherWords {
+					value = strconv.Quote(fmt.Sprintf("other%d.%d", len(t.header), i) + strings.ToLower(e.key) + strconv.Itoa(slices.Index(d.tables, t)))
+				}
+			}
+			fmt.Fprintf(&b, "%s = %s\n", e.key, value)
+		}
+	}
+	return []byte(b.String())
+}
+
+func mix[T any](shuffle *rand.Rand, list []T) {
+	if shuffle != nil {
+		shuffle.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	}
+}
+
+func (d *draft) table(header string, entries ...draftEntry) *draftTable {
+	t := &draftTable{header, entries}
+	d.tables = append(d.tables, t)
+	return t
+}
+
+func quoted(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = strconv.Quote(s)
+	}
+	return out
+}
+
+func (d *draft) chance(percent int) bool { return d.random.IntN(100) < percent }
+
+func pick[T any](d *draft, list []T) T { return list[d.random.IntN(len(list))] }
+
+// some picks between one and all elements.
+func some[T any](d *draft, list []T) []T {
+	order := d.random.Perm(len(list))
+	out := make([]T, 0, len(list))
+	for _, i := range order[:1+d.random.IntN(len(list))] {
+		out = append(out, list[i])
+	}
+	return out
+}
+
+// nextPort is a port that nothing else in the draft has.
+func (d *draft) nextPort() string {
+	d.port++
+	return strconv.Itoa(d.port)
+}
+
+// newDraft writes a site of the catalogue by chance. It is right in all that the program insists on; the vendor's rules that it breaks
+// are accepted.
+func newDraft(cat *catalog.Catalogue, random *rand.Rand) *draft {
+	d := &draft{cat: cat, random: random, port: 20000}
+	top := d.table("", draftEntry{key: "schema", value: "1"}, draftEntry{key: "product", value: strconv.Quote(cat.Dir)})
+	if d.chance(20) {
+		top.entries = append(top.entries, draftEntry{key: "profile", value: `"full"`})
+	}
+	d.table("document", draftEntry{key: "customer", text: "Customer"}, draftEntry{key: "title", text: "Title"}, draftEntry{key: "classification", text: "public"},
+		draftEntry{key: "revision", text: "1"}, draftEntry{key: "date", value: "2026-10-01"})
+	for z := range 3 {
+		d.table(fmt.Sprintf("zones.zone%d", z), draftEntry{key: "name", text: fmt.Sprint("Zone ", z)},
+			draftEntry{key: "networks", list: quoted([]string{fmt.Sprintf("10.%d.0.0/16", z), fmt.Sprintf("fd00:%d::/32", z)})})
+	}
+	d.addNodes()
+	d.addServers()
+	d.addResources()
+	d.addOutside()
+	d.addBetween()
+	d.addFlows()
+	d.addSettings()
+	return d
+}
+
+func (d *draft) host(kind, id string, more ...draftEntry) *draftTable {
+	zone := d.random.IntN(3)
+	number := len(d.tables)
+	return d.table(kind+"."+id, append([]draftEntry{{key: "host", text: id + ".example"}, {key: "zone", value: fmt.Sprintf(`"zone%d"`, zone)},
+		{key: "addresses", list: quoted([]string{fmt.Sprintf("10.%d.1.%d", zone, number), fmt.Sprintf("fd00:%d::%x", zone, number)})}}, more...)...)
+}
+
+func (d *draft) addNodes() {
+	roles, services := slices.Sorted(maps.Keys(d.cat.Roles)), slices.Sorted(maps.Keys(d.cat.Services))
+	central := d.random.IntN(12)
+	for i := range 1 + d.random.IntN(12) {
+		id := fmt.Sprintf("node%d", i)
+		d.nodes, d.hosts, d.parties = append(d.nodes, id), append(d.hosts, id), append(d.parties, id)
+		t := d.host("nodes", id, draftEntry{key: "os", value: `"windows-server-2022"`})
+		if d.chance(70) {
+			t.entries = append(t.entries, draftEntry{key: "role", value: strconv.Quote(pick(d, roles))})
+		} else {
+			t.entries = append(t.entries, draftEntry{key: "services", list: quoted(some(d, services))})
+		}
+		if d.chance(30) {
+			t.entries = append(t.entries, draftEntry{key: "note", text: "A note"})
+		}
+		facts := d.table("nodes." + id + ".facts")
+		for _, name := range slices.Sorted(maps.Keys(d.cat.Facts)) {
+			if f := d.cat.Facts[name]; f.Holder.V == "node" && f.Type.V == "flag" && (name == "central" && i == central || d.chance(12)) {
+				facts.entries = append(facts.entries, draftEntry{key: name, value: strconv.FormatBool(name == "central" || d.chance(80))})
+			}
+		}
+	}
+}
+
+func (d *draft) addServers() {
+	for i := range d.random.IntN(4) {
+		id := fmt.Sprintf("server%d", i)
+		d.host("servers", id)
+		d.hosts, d.parties = append(d.hosts, id), append(d.parties, id)
+	}
+}
+
+func (d *draft) addResources() {
+	for _, id := range slices.Sorted(maps.Keys(d.cat.Resources)) {
+		r := d.cat.Resources[id]
+		needed := r.Required.V == "always" || r.Required.V == catalog.SeveralNodes && len(d.nodes) > 1
+		if !needed && !d.chance(30) {
+			continue
+		}
+		t := d.table("resources."+id, draftEntry{key: "on", value: strconv.Quote(pick(d, d.hosts))})
+		if d.chance(20) {
+			t.entries = append(t.entries, draftEntry{key: "port", value: d.nextPort()})
+		}
+		d.table("resources."+id+".facts", d.someFacts(r.Facts)...)
+	}
+}
+
+// someFacts are values for facts: all that are required, some of the others.
+func (d *draft) someFacts(known map[string]catalog.Fact) []draftEntry {
+	var out []draftEntry
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		f := known[name]
+		if !f.Required.V && !d.chance(40) {
+			continue
+		}
+		switch f.Type.V {
+		case "flag":
+			out = append(out, draftEntry{key: name, value: strconv.FormatBool(d.chance(50))})
+		case "choice":
+			out = append(out, draftEntry{key: name, value: strconv.Quote(pick(d, f.Choices).V)})
+		case "number":
+			out = append(out, draftEntry{key: name, value: strconv.Itoa(f.Min.V)})
+		case "text":
+			out = append(out, draftEntry{key: name, value: `"14.8"`})
+		}
+	}
+	return out
+}
+
+// addOutside declares clients and external parties.
+func (d *draft) addOutside() {
+	for i, id := range slices.Sorted(maps.Keys(d.cat.Populations)) {
+		p := d.cat.Populations[id]
+		if p.Required.V == "never" && d.chance(60) {
+			continue
+		}
+		d.table("clients."+id, draftEntry{key: "networks", list: quoted([]string{fmt.Sprintf("10.%d.0.0/24", 100+i)})}, draftEntry{key: "name", text: "People"})
+		d.clients = append(d.clients, id)
+	}
+	for i, id := range slices.Sorted(maps.Keys(d.cat.Externals)) {
+		if d.cat.Externals[id].Optional.V && d.chance(50) {
+			d.table("externals."+id, draftEntry{key: "host", text: fmt.Sprintf("outside%d.example", i)}, draftEntry{key: "port", value: d.nextPort()})
+			d.parties = append(d.parties, id)
+		}
+	}
+}
+
+// addBetween puts load balancers before nodes and forward proxies on the way out.
+func (d *draft) addBetween() {
+	sets := slices.Sorted(maps.Keys(d.cat.Sets))
+	for i := range d.random.IntN(3) {
+		id := fmt.Sprintf("balancer%d", i)
+		targets := some(d, d.nodes)
+		if d.chance(40) {
+			targets = []string{pick(d, sets)}
+		}
+		d.host("load_balancers", id, draftEntry{key: "targets", list: quoted(targets)}, draftEntry{key: "source", value: strconv.Quote(pick(d, []string{"translated", "transparent"}))})
+		if d.chance(30) {
+			d.table("load_balancers."+id+".ports", draftEntry{key: strconv.Quote(pick(d, d.listeners())), value: d.nextPort()})
+		}
+		d.parties = append(d.parties, id)
+	}
+	for i := range d.random.IntN(2) {
+		t := d.host("forward_proxies", fmt.Sprintf("proxy%d", i), draftEntry{key: "port", value: d.nextPort()})
+		var there []string
+		for id, e := range d.cat.Externals {
+			if !e.Optional.V && e.Host.Set() {
+				there = append(there, id)
+			}
+		}
+		slices.Sort(there)
+		if len(there) > 0 && d.chance(50) {
+			t.entries = append(t.entries, draftEntry{key: "for", list: quoted(some(d, there))})
+		}
+	}
+}
+
+func (d *draft) listeners() []string {
+	var ids []string
+	for service, s := range d.cat.Services {
+		for name := range s.Listeners {
+			ids = append(ids, service+"."+name)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (d *draft) addFlows() {
+	targets := slices.Concat([]string{"all nodes"}, slices.Sorted(maps.Keys(d.cat.Sets)), d.parties)
+	ports := []string{"tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50", "udp/123", "tcp/3389"}
+	for i := range d.random.IntN(5) {
+		from := some(d, slices.Concat(targets, d.clients))
+		t := d.table(fmt.Sprintf("flows.declared%d", i), draftEntry{key: "from", list: quoted(from[:min(3, len(from))])},
+			draftEntry{key: "to", value: strconv.Quote(pick(d, targets))}, draftEntry{key: "ports", list: quoted(some(d, ports))}, draftEntry{key: "purpose", text: "A purpose"})
+		if d.chance(50) {
+			t.entries = append(t.entries, draftEntry{key: "owner", text: "Somebody"}, draftEntry{key: "encrypted", value: "true"})
+		}
+	}
+}
+
+// addSettings sets facts of the site, moves listeners, and accepts every rule of the vendor.
+func (d *draft) addSettings() {
+	site := map[string]catalog.Fact{}
+	for name, f := range d.cat.Facts {
+		if f.Holder.V == "site" {
+			site[name] = f
+		}
+	}
+	d.table("facts", d.someFacts(site)...)
+	for _, id := range some(d, d.listeners())[:d.random.IntN(2)] {
+		d.table("overrides."+strconv.Quote(id), draftEntry{key: "port", value: d.nextPort()}, draftEntry{key: "reason", text: "A reason"})
+	}
+	d.table("approvals.first", draftEntry{key: "by", text: "Somebody"}, draftEntry{key: "date", value: "2026-09-30"}, draftEntry{key: "covers", list: quoted([]string{"all"})})
+	for _, rule := range d.cat.Lint {
+		d.table("accept."+rule.ID.V, draftEntry{key: "reason", text: "A reason"}, draftEntry{key: "until", value: "2099-12-31"})
+	}
+}

@@ -1,0 +1,138 @@
+package model
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// names leaves out references to listeners and sets that no edition of the comparison's second half has.
+func (f *fitting) names() {
+	hasListener := func(id string) bool {
+		return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Listener(id); return ok })
+	}
+	f.site.Overrides = maps.Clone(f.site.Overrides)
+	for _, id := range sortedKeys(f.site.Overrides) {
+		if !hasListener(id) {
+			f.omit(f.site.Overrides[id].At, "listener", id, "overrides")
+			delete(f.site.Overrides, id)
+		}
+	}
+	f.site.LoadBalancers = maps.Clone(f.site.LoadBalancers)
+	for _, id := range sortedKeys(f.site.LoadBalancers) {
+		lb := f.site.LoadBalancers[id]
+		lb.Targets, lb.Ports = slices.Clone(lb.Targets), maps.Clone(lb.Ports)
+		lb.Targets = slices.DeleteFunc(lb.Targets, func(t str) bool {
+			_, isNode := f.site.Nodes[t.V]
+			unknown := !isNode && !f.hasSet(t.V)
+			if unknown {
+				f.omit(t.At, "set", t.V, id)
+			}
+			return unknown
+		})
+		for _, name := range sortedKeys(lb.Ports) {
+			if !hasListener(name) {
+				f.omit(lb.Ports[name].At, "listener", name, id)
+				delete(lb.Ports, name)
+			}
+		}
+		f.site.LoadBalancers[id] = lb
+	}
+}
+
+func (f *fitting) hasSet(name string) bool {
+	return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[name]; return ok })
+}
+
+// flows keeps declared flows as they are in the old plan where they name a set that the new edition lacks. What they say of traffic that
+// no document covers, and which findings are accepted, is of no account here where the new edition has no such entry.
+func (f *fitting) flows() {
+	f.site.Flows = maps.Clone(f.site.Flows)
+	for _, name := range sortedKeys(f.site.Flows) {
+		flow := f.site.Flows[name]
+		flow.From = f.end(name, flow.From, func(f *Flow) string { return f.From })
+		flow.To = f.end(name, flow.To, func(f *Flow) string { return f.To })
+		flow.Covers = slices.DeleteFunc(slices.Clone(flow.Covers), func(id str) bool {
+			return !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
+				return slices.ContainsFunc(c.NotCovered, func(n catalog.NotCovered) bool { return n.ID.V == id.V })
+			})
+		})
+		f.site.Flows[name] = flow
+	}
+	f.site.Accept = maps.Clone(f.site.Accept)
+	maps.DeleteFunc(f.site.Accept, func(id string, _ SiteAcceptance) bool {
+		return !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
+			return slices.ContainsFunc(c.Lint, func(l catalog.Lint) bool { return l.ID.V == id })
+		})
+	})
+}
+
+// end is one end of a declared flow: as written, or as the parties that the old plan has there.
+func (f *fitting) end(name string, v source.Val[any], of func(*Flow) string) source.Val[any] {
+	lost := func(party string) bool {
+		return !f.hasSet(party) && anyKnows(f.oldCats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[party]; return ok }) && f.old.party[party] == nil
+	}
+	written := []any{v.V}
+	if list, ok := v.V.([]any); ok {
+		written = list
+	}
+	if !slices.ContainsFunc(written, func(item any) bool { text, ok := item.(string); return ok && lost(text) }) {
+		return v
+	}
+	var parties []any
+	for _, flow := range f.old.Flows {
+		if id := of(flow); flow.Rule == DeclaredPrefix+name && !slices.Contains(parties, any(id)) {
+			parties = append(parties, id)
+		}
+	}
+	v.V = parties
+	return v
+}
+
+// externals keeps outside parties whose host only the old edition names: declared flows and forward proxies may speak of them.
+func (f *fitting) externals() {
+	f.site.Externals = maps.Clone(f.site.Externals)
+	if f.site.Externals == nil {
+		f.site.Externals = map[string]SiteExternal{}
+	}
+	for _, id := range sortedKeys(f.from().Externals) {
+		known := f.from().Externals[id]
+		given, declared := f.site.Externals[id]
+		next, both := f.to().Externals[id]
+		placed := both && next.Host.Set() && (declared || !next.Optional.V)
+		if placed || !declared && !f.speaksOf(id) {
+			continue
+		}
+		if !declared {
+			given.At = known.At
+		}
+		if !given.Host.Set() && known.Host.Set() {
+			given.Host = source.V(known.Host.V, given.At)
+		}
+		if !given.Name.Set() {
+			given.Name = source.V(known.Name.V, given.At)
+		}
+		if !both && declared {
+			f.omit(given.At, "external", id, "")
+		}
+		f.site.Externals[id] = given
+	}
+}
+
+// speaksOf tells whether a declared flow or a forward proxy names a party.
+func (f *fitting) speaksOf(id string) bool {
+	for _, flow := range f.old.Flows {
+		if strings.HasPrefix(flow.Rule, DeclaredPrefix) && (flow.From == id || flow.To == id) {
+			return true
+		}
+	}
+	for _, proxy := range f.site.ForwardProxies {
+		if slices.ContainsFunc(proxy.For, func(v str) bool { return v.V == id }) {
+			return true
+		}
+	}
+	return false
+}

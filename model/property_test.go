@@ -1,0 +1,322 @@
+package model
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// drafted is a site that chance wrote, with its plan.
+type drafted struct {
+	*testing.T
+	cat  *catalog.Catalogue
+	text []byte
+	site *Site
+	plan *Plan
+}
+
+func draftedSite(t *testing.T, cat *catalog.Catalogue, text []byte) *drafted {
+	t.Helper()
+	site, found := Load("site.toml", text)
+	if site == nil {
+		t.Fatalf("%s\n%s", text, printed(found))
+	}
+	plan, found := Resolve(site, cat, Options{})
+	if plan == nil {
+		t.Fatalf("%s\n%s", text, printed(found))
+	}
+	return &drafted{t, cat, text, site, plan}
+}
+
+// TestProperties writes sites by chance and holds their plans to what must be so of every plan.
+func TestProperties(t *testing.T) {
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(printed(found))
+	}
+	sites := 1000
+	if testing.Short() {
+		sites = 200
+	}
+	seen := map[string]int{}
+	for seed := range sites {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			d := newDraft(cat, rand.New(rand.NewPCG(uint64(seed), 7)))
+			p := draftedSite(t, cat, d.write(nil, false))
+			p.eachFlowOnce()
+			p.ends()
+			p.chains()
+			p.order()
+			p.between()
+			p.unionOfStates()
+			p.same(d)
+			p.strict()
+			p.count(seen)
+			if t.Failed() {
+				t.Logf("%s", p.text)
+			}
+		})
+	}
+	for _, what := range []string{"failover", "translated", "transparent", "forward proxy", "declared", "moved", "internal", "disputed", "one node", "many nodes", "http"} {
+		if seen[what] < sites/50 {
+			t.Errorf("only %d of %d sites show %s; the properties prove little", seen[what], sites, what)
+		}
+	}
+}
+
+// count notes what a site shows, so that the generator cannot silently stop making it.
+func (p *drafted) count(seen map[string]int) {
+	notes := map[string]bool{"failover": len(p.plan.States) > 1, "one node": len(p.plan.Nodes) == 1, "many nodes": len(p.plan.Nodes) > 8, "moved": len(p.site.Overrides) > 0}
+	for _, f := range p.plan.Flows {
+		notes["internal"] = notes["internal"] || f.Internal
+		notes["disputed"] = notes["disputed"] || f.Disputed != ""
+		notes["declared"] = notes["declared"] || strings.HasPrefix(f.Rule, DeclaredPrefix)
+		notes["http"] = notes["http"] || f.Listener == "qps.http"
+		if f.Via != "" {
+			notes[string(p.plan.Party(f.Via).Kind)] = true
+			notes[p.site.LoadBalancers[f.Via].Source.V] = true
+		}
+	}
+	for what, ok := range notes {
+		if ok {
+			seen[what]++
+		}
+	}
+}
+
+// eachFlowOnce: a flow between hosts is once outbound at its source and once inbound at its target; an internal one is neither.
+func (p *drafted) eachFlowOnce() {
+	outbound, inbound, internal := map[*Flow]int{}, map[*Flow]int{}, map[*Flow]int{}
+	ids := map[string]bool{}
+	for _, party := range p.plan.Parties {
+		for _, f := range p.plan.Outbound(party.ID) {
+			if outbound[f]++; f.From != party.ID {
+				p.Errorf("%s is outbound at %s but starts at %s", f.ID, party.ID, f.From)
+			}
+		}
+		for _, f := range p.plan.Inbound(party.ID) {
+			if inbound[f]++; f.To != party.ID {
+				p.Errorf("%s is inbound at %s but ends at %s", f.ID, party.ID, f.To)
+			}
+		}
+		for _, f := range p.plan.Internal(party.ID) {
+			internal[f]++
+		}
+	}
+	for _, f := range p.plan.Flows {
+		between := 1
+		if f.Internal {
+			between = 0
+		}
+		if outbound[f] != between || inbound[f] != between || internal[f] != 1-between || f.Internal != (f.From == f.To) {
+			p.Errorf("%s from %s to %s: %d times outbound, %d inbound, %d internal", f.ID, f.From, f.To, outbound[f], inbound[f], internal[f])
+		}
+		if ids[f.ID] || p.plan.Flow(f.ID) != f {
+			p.Errorf("the id %s does not name one flow", f.ID)
+		}
+		ids[f.ID] = true
+	}
+	if n := len(p.plan.Network()); n != len(outbound) || n != len(inbound) {
+		p.Errorf("%d flows between hosts, %d outbound, %d inbound", n, len(outbound), len(inbound))
+	}
+}
+
+func (p *drafted) ends() {
+	for _, f := range slices.Concat(p.plan.Flows, p.plan.Dropped) {
+		from, to := p.plan.Party(f.From), p.plan.Party(f.To)
+		if from == nil || to == nil {
+			p.Fatalf("%s: from %s to %s: a party is missing", f.ID, f.From, f.To)
+		}
+		if to.Kind == ClientsParty {
+			p.Errorf("%s ends at clients", f.ID)
+		}
+		for _, party := range []*Party{from, to} {
+			if !slices.Contains(p.plan.Parties, party) {
+				p.Errorf("%s: the plan does not list its party %s", f.ID, party.ID)
+			}
+		}
+		if f.Protocol == "" || f.Port == "" && f.port.Kind != catalog.NoPort || f.Purpose == "" || f.Requirement == "" || f.Encrypted == "" || len(f.States) == 0 {
+			p.Errorf("%s is not complete: %+v", f.ID, f)
+		}
+	}
+}
+
+// chains: every flow has a line of the site; what follows from the catalogue has its rule and a place in a document.
+func (p *drafted) chains() {
+	lines := bytes.Count(p.text, []byte("\n"))
+	for _, f := range p.plan.Flows {
+		kinds := map[LinkKind]int{}
+		for _, link := range f.Chain {
+			kinds[link.Kind]++
+			var line int
+			if _, err := fmt.Sscanf(link.Where, "site.toml:%d", &line); link.Kind == SiteLink && (err != nil || line < 1 || line > lines) {
+				p.Errorf("%s: %q is no line of the site", f.ID, link.Where)
+			}
+			if link.What == "" || link.Kind == DocumentLink && link.Citation == nil {
+				p.Errorf("%s: an empty link %+v", f.ID, link)
+			}
+		}
+		declared := strings.HasPrefix(f.Rule, DeclaredPrefix)
+		if kinds[SiteLink] == 0 || !declared && (kinds[CatalogueLink] == 0 || kinds[DocumentLink] == 0) {
+			p.Errorf("%s (%s): the chain has gaps: %v", f.ID, f.Rule, kinds)
+		}
+	}
+}
+
+func (p *drafted) order() {
+	if !slices.IsSortedFunc(p.plan.Flows, compareFlows) {
+		p.Error("flows are not in order")
+	}
+	if !slices.IsSortedFunc(p.plan.Parties, func(a, b *Party) int { return strings.Compare(a.ID, b.ID) }) {
+		p.Error("parties are not in order")
+	}
+	if !slices.IsSortedFunc(p.plan.Nodes, func(a, b *Node) int { return strings.Compare(a.ID, b.ID) }) {
+		p.Error("nodes are not in order")
+	}
+}
+
+// between: before a node with a load balancer nobody comes directly where the rule goes by way of one; the second leg starts where the
+// node sees it start, and has a first.
+func (p *drafted) between() {
+	balanced := map[string]bool{}
+	for _, lb := range p.site.LoadBalancers {
+		for _, target := range lb.Targets {
+			balanced[target.V] = true
+		}
+	}
+	via := map[string]string{}
+	for _, rule := range p.cat.Flows {
+		via[rule.ID.V] = rule.Via.V
+	}
+	for _, f := range p.plan.Flows {
+		if via[f.Rule] == "load balancer" && f.Via == "" && balanced[f.To] {
+			p.Errorf("%s goes from %s to %s past the load balancer", f.ID, f.From, f.To)
+		}
+		if (f.Via == "") != (f.Leg == 0) {
+			p.Errorf("%s: leg %d by way of %q", f.ID, f.Leg, f.Via)
+		}
+		if f.Via == "" {
+			continue
+		}
+		lb, isBalancer := p.site.LoadBalancers[f.Via]
+		switch from := p.plan.Party(f.From); {
+		case f.Leg == 1 && (f.To != f.Via || from.ID == f.Via):
+			p.Errorf("%s: the first leg goes from %s to %s", f.ID, f.From, f.To)
+		case f.Leg == 2 && (!isBalancer || lb.Source.V == "translated") && f.From != f.Via:
+			p.Errorf("%s: the second leg starts at %s, not at %s", f.ID, f.From, f.Via)
+		case f.Leg == 2 && isBalancer && lb.Source.V == "transparent" && from.Kind != ClientsParty:
+			p.Errorf("%s: %s keeps the source address, but the second leg starts at %s", f.ID, f.Via, f.From)
+		}
+		other := func(g *Flow) bool { return g.Rule == f.Rule && g.Via == f.Via && g.Leg == 3-f.Leg }
+		if !slices.ContainsFunc(p.plan.Flows, other) {
+			p.Errorf("%s is leg %d of a way without the other", f.ID, f.Leg)
+		}
+	}
+}
+
+// unionOfStates derives each state by itself and compares what it needs with the flows that name the state.
+func (p *drafted) unionOfStates() {
+	s := &shared{site: p.site, plan: newPlan(p.site, []*catalog.Catalogue{p.cat}), parties: map[string]*Party{}, flows: map[flowKey]*Flow{}}
+	r := newResolver(s, p.cat)
+	s.products = []*resolver{r}
+	s.placeParties()
+	r.placeResources()
+	r.describeNodes()
+	s.enumerateStates()
+	if len(r.states) != len(p.plan.States) {
+		p.Fatalf("%d states, %d in the plan", len(r.states), len(p.plan.States))
+	}
+	for i := range r.states {
+		state := r.states[i].state
+		s.flows = map[flowKey]*Flow{}
+		r.made = map[origin]*Flow{}
+		r.deriveState(r.assign(state))
+		s.declareFlows()
+		var alone, named []string
+		for key := range s.flows {
+			alone = append(alone, strings.Join([]string{key.rule, key.from, key.to, key.listener}, " "))
+		}
+		for _, f := range slices.Concat(p.plan.Flows, p.plan.Dropped) {
+			if slices.Contains(f.States, state.ID) {
+				named = append(named, strings.Join([]string{f.Rule, f.From, f.To, f.Listener}, " "))
+			}
+		}
+		slices.Sort(alone)
+		slices.Sort(named)
+		if !slices.Equal(alone, named) {
+			p.Errorf("state %s by itself needs %d flows, %d name it", state.ID, len(alone), len(named))
+		}
+	}
+	for _, f := range p.plan.Flows {
+		for _, state := range f.States {
+			if !slices.ContainsFunc(p.plan.States, func(s State) bool { return s.ID == state }) {
+				p.Errorf("%s names the state %s, which is none", f.ID, state)
+			}
+		}
+	}
+}
+
+// fingerprint is what must not change when only order or words do.
+func fingerprint(plan *Plan) []string {
+	var out []string
+	for _, f := range plan.Flows {
+		out = append(out, fmt.Sprint(f.ID, f.Rule, f.From, f.To, f.Listener, f.Protocol, f.Port, f.States, f.Via, f.Leg, f.Requirement, f.Encrypted, f.Internal))
+	}
+	return out
+}
+
+// same: a second run gives the same plan to the byte; another order, or other words, give the same rules with the same ids.
+func (p *drafted) same(d *draft) {
+	first, err := json.Marshal(p.plan)
+	if err != nil {
+		p.Fatal(err)
+	}
+	second, err := json.Marshal(draftedSite(p.T, p.cat, p.text).plan)
+	if err != nil {
+		p.Fatal(err)
+	}
+	if !bytes.Equal(first, second) {
+		p.Error("two runs give two plans")
+	}
+	shuffled := d.write(rand.New(rand.NewPCG(1, 2)), false)
+	if !slices.Equal(fingerprint(p.plan), fingerprint(draftedSite(p.T, p.cat, shuffled).plan)) {
+		p.Errorf("another order gives other rules:\n%s", shuffled)
+	}
+	renamed := d.write(nil, true)
+	if !slices.Equal(fingerprint(p.plan), fingerprint(draftedSite(p.T, p.cat, renamed).plan)) {
+		p.Errorf("other words give other rules:\n%s", renamed)
+	}
+}
+
+// strict: the strict profile is the full one without the disputed flows between hosts.
+func (p *drafted) strict() {
+	strict := *p.site
+	strict.Profile = source.V("strict", p.site.Schema.At)
+	plan, found := Resolve(&strict, p.cat, Options{})
+	if plan == nil {
+		p.Fatal(printed(found))
+	}
+	kept, dropped := map[string]bool{}, map[string]bool{}
+	for _, f := range plan.Flows {
+		kept[f.ID] = true
+	}
+	for _, f := range plan.Dropped {
+		dropped[f.ID] = true
+	}
+	for _, f := range p.plan.Flows {
+		disputed := f.Disputed != "" && !f.Internal
+		if kept[f.ID] == disputed || dropped[f.ID] != disputed {
+			p.Errorf("%s, disputed %v: strict keeps it %v, drops it %v", f.ID, disputed, kept[f.ID], dropped[f.ID])
+		}
+	}
+	if len(p.plan.Dropped) > 0 || len(plan.Flows)+len(plan.Dropped) != len(p.plan.Flows) {
+		p.Errorf("full has %d flows and drops %d; strict has %d and drops %d", len(p.plan.Flows), len(p.plan.Dropped), len(plan.Flows), len(plan.Dropped))
+	}
+}

@@ -1,0 +1,43 @@
+package source
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// A shape is what binding needs to know of a struct type.
+type shape struct {
+	isVal          bool           // it is a Val
+	at             int            // index of the field that receives the place, or -1
+	byKey          map[string]int // key -> index of the field
+	keys, required []string
+}
+
+// shapes remembers them, since reflection costs more than the rest of binding.
+var shapes sync.Map
+
+func shapeOf(t reflect.Type) *shape {
+	if known, ok := shapes.Load(t); ok {
+		return known.(*shape)
+	}
+	s := &shape{at: -1, byKey: map[string]int{}, isVal: strings.HasPrefix(t.Name(), "Val[") && t.PkgPath() == positionType.PkgPath()}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Name == "At" && f.Type == positionType {
+			s.at = i
+		}
+		tag, ok := f.Tag.Lookup("toml")
+		if !ok {
+			continue
+		}
+		key, option, _ := strings.Cut(tag, ",")
+		s.byKey[key] = i
+		s.keys = append(s.keys, key)
+		if option == "required" {
+			s.required = append(s.required, key)
+		}
+	}
+	shapes.Store(t, s)
+	return s
+}

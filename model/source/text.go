@@ -1,0 +1,100 @@
+package source
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// text is a source text that can tell places.
+type text struct {
+	name  string
+	data  []byte
+	lines []int // offsets of line starts, filled at first use
+	runes []int // characters before every span-th byte, so that columns of very long lines are not counted from the line's start
+}
+
+// span is the distance of two marks in text.runes.
+const span = 1024
+
+// positionOf is the position of a place; no place has none.
+func (t *text) positionOf(p place) Position {
+	if p.length == 0 {
+		return Position{}
+	}
+	return t.at(p.offset, p.length)
+}
+
+// at is the position of a byte offset; width is in bytes.
+func (t *text) at(offset, width int) Position {
+	t.findLines()
+	offset = min(max(offset, 0), len(t.data))
+	i := sort.SearchInts(t.lines, offset+1) - 1
+	end := min(len(t.data), offset+width)
+	thing := t.data[offset:end]
+	if n := bytes.IndexByte(thing, '\n'); n >= 0 {
+		thing = bytes.TrimSuffix(thing[:n], []byte("\r"))
+	}
+	return Position{File: t.name, Line: i + 1, Col: t.runesBetween(t.lines[i], offset) + 1, Width: max(1, utf8.RuneCount(thing)), text: t}
+}
+
+func (t *text) runesBetween(from, to int) int {
+	if to-from < span {
+		return utf8.RuneCount(t.data[from:to])
+	}
+	return t.runesBefore(to) - t.runesBefore(from)
+}
+
+func (t *text) runesBefore(offset int) int {
+	mark := offset / span
+	return t.runes[mark] + runeStarts(t.data[mark*span:offset])
+}
+
+// runeStarts counts characters by their first bytes, so that a cut in the middle of one does no harm.
+func runeStarts(data []byte) int {
+	n := 0
+	for _, c := range data {
+		if utf8.RuneStart(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// offset is the byte at a line and column as parsers count them: from 1, in bytes.
+func (t *text) offset(line, column int) int {
+	t.findLines()
+	return t.lines[min(max(line, 1), len(t.lines))-1] + max(column, 1) - 1
+}
+
+func (t *text) line(number int) string {
+	t.findLines()
+	if number < 1 || number > len(t.lines) {
+		return ""
+	}
+	line := t.data[t.lines[number-1]:]
+	if number < len(t.lines) {
+		line = t.data[t.lines[number-1] : t.lines[number]-1]
+	}
+	return strings.ToValidUTF8(strings.TrimSuffix(string(line), "\r"), "?")
+}
+
+func (t *text) findLines() {
+	if t.lines != nil {
+		return
+	}
+	t.lines = make([]int, 1, bytes.Count(t.data, []byte("\n"))+1)
+	for i := 0; i < len(t.data); i++ {
+		n := bytes.IndexByte(t.data[i:], '\n')
+		if n < 0 {
+			break
+		}
+		i += n
+		t.lines = append(t.lines, i+1)
+	}
+	t.runes = make([]int, 1, len(t.data)/span+1)
+	for end := span; end <= len(t.data); end += span {
+		t.runes = append(t.runes, t.runes[len(t.runes)-1]+runeStarts(t.data[end-span:end]))
+	}
+}

@@ -1,0 +1,241 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+)
+
+// An Upgrade is what changes at a site's firewalls when one of its products goes to another edition. What is opened is opened before the
+// upgrade and what is closed is closed after it, so that nothing is missing in between: the rules of the old edition, with those to open
+// and without those to close, are exactly the rules of the new one.
+type Upgrade struct {
+	Site      string       `json:"site"`
+	From      ProductInfo  `json:"from"`
+	To        ProductInfo  `json:"to"`
+	Open      []Change     `json:"open"`    // in the new edition only
+	Close     []Change     `json:"close"`   // in the old edition only
+	Changed   []Change     `json:"changed"` // in both, with another meaning
+	Unchanged int          `json:"unchanged"`
+	Stale     []StalePort  `json:"stale"`
+	Hosts     []HostChange `json:"hosts"`
+	Findings  []Finding    `json:"findings"` // vendor's rules of the new edition that the site does not follow, and followed before
+	LeftOut   []Omission   `json:"left_out"` // what the comparison could not take into account
+
+	Document DocumentInfo `json:"document"` // of the site's pack
+
+	before, after *Plan
+}
+
+// A Change is a connection as a firewall sees it, with every rule of either edition that asks for it.
+type Change struct {
+	From     Endpoint     `json:"from"`
+	To       Endpoint     `json:"to"`
+	Protocol string       `json:"protocol"`
+	Port     string       `json:"port,omitempty"`
+	Differs  []Difference `json:"differs,omitempty"`
+	Old      []*Flow      `json:"old,omitempty"`
+	New      []*Flow      `json:"new,omitempty"`
+}
+
+// An Endpoint is an end of a connection: a party, and where it is. An outside party that moved to another host is another end.
+type Endpoint struct {
+	ID      string    `json:"id"`
+	Kind    PartyKind `json:"kind"`
+	Name    string    `json:"name"`
+	Where   []string  `json:"where,omitempty"`
+	Members []string  `json:"members,omitempty"` // of a group
+}
+
+// A Difference is one thing that two editions say otherwise of the same connection.
+type Difference struct {
+	What string `json:"what"` // service, encrypted, requirement, purpose
+	Old  string `json:"old"`
+	New  string `json:"new"`
+}
+
+// HostChange counts what changes at a host; every connection counts at both ends.
+type HostChange struct {
+	Endpoint
+	Open    int `json:"open"`
+	Close   int `json:"close"`
+	Changed int `json:"changed"`
+	Stale   int `json:"stale"`
+}
+
+// An Omission is something that the comparison cannot take into account, with the line of the site that brings it up.
+type Omission struct {
+	Kind  string `json:"kind"` // a key of omissions
+	Name  string `json:"name"`
+	Of    string `json:"of,omitempty"` // who has it, or should
+	Where string `json:"where"`
+}
+
+// Compare finds what a firewall has to learn and may forget when a site goes from one plan to another.
+func Compare(old, new *Plan) *Upgrade {
+	u := &Upgrade{Site: new.Site, Document: new.Document, Open: []Change{}, Close: []Change{}, Changed: []Change{}, Stale: []StalePort{},
+		Hosts: []HostChange{}, Findings: []Finding{}, LeftOut: []Omission{}, before: old, after: new}
+	u.From, u.To = replaced(old.Products, new.Products)
+	before, after := connections(old, new), connections(new, old)
+	for key, c := range before {
+		if other, ok := after[key]; ok {
+			c.New = other.Old
+			if c.Differs = differences(c.Old, c.New); len(c.Differs) > 0 {
+				u.Changed = append(u.Changed, *c)
+			} else {
+				u.Unchanged++
+			}
+			continue
+		}
+		u.Close = append(u.Close, *c)
+	}
+	for key, c := range after {
+		if _, ok := before[key]; !ok {
+			c.Old, c.New = nil, c.Old
+			u.Open = append(u.Open, *c)
+		}
+	}
+	for _, list := range [][]Change{u.Open, u.Close, u.Changed} {
+		slices.SortFunc(list, compareChanges)
+	}
+	u.Findings = append(u.Findings, added(old.Findings, new.Findings)...)
+	u.countHosts()
+	return u
+}
+
+// replaced is the product whose edition differs between two lists of products; where none does, the first.
+func replaced(old, new []ProductInfo) (from, to ProductInfo) {
+	for i := range min(len(old), len(new)) {
+		if i == 0 || old[i] != new[i] {
+			from, to = old[i], new[i]
+		}
+		if old[i] != new[i] {
+			break
+		}
+	}
+	return from, to
+}
+
+// connectionKey is what makes two connections the same for a firewall.
+type connectionKey struct{ from, to, protocol, port string }
+
+// connections are a plan's rules as firewalls see them, each with the flows that ask for it.
+func connections(p, other *Plan) map[connectionKey]*Change {
+	all := map[connectionKey]*Change{}
+	for _, f := range p.Network() {
+		froms, tos := p.standFor(f.From, other), p.standFor(f.To, other)
+		for _, from := range froms {
+			for _, to := range tos {
+				if from == to && from.Kind != GroupParty {
+					continue
+				}
+				a, b := endpoint(from), endpoint(to)
+				key := connectionKey{a.key(), b.key(), f.Protocol, f.Port}
+				if all[key] == nil {
+					all[key] = &Change{From: a, To: b, Protocol: f.Protocol, Port: f.Port}
+				}
+				all[key].Old = append(all[key].Old, f)
+			}
+		}
+	}
+	return all
+}
+
+// standFor are the parties that stand for an id in a comparison. A group stays one party where the other plan has the same group; else
+// its members stand for it, so that one statement about all equals many about each.
+func (p *Plan) standFor(id string, other *Plan) []*Party {
+	party := p.party[id]
+	if party.Kind != GroupParty {
+		return []*Party{party}
+	}
+	if twin := other.party[id]; twin != nil && twin.Kind == GroupParty && slices.Equal(party.Members, twin.Members) {
+		return []*Party{party}
+	}
+	var out []*Party
+	for _, member := range party.Members {
+		out = append(out, p.party[member])
+	}
+	return out
+}
+
+func endpoint(p *Party) Endpoint {
+	return Endpoint{ID: p.ID, Kind: p.Kind, Name: p.Name, Where: p.Where(), Members: p.Members}
+}
+
+func (e Endpoint) key() string { return e.ID + "\x00" + strings.Join(e.Where, " ") }
+
+// aspects are what two editions can say otherwise of a connection, gravest first.
+var aspects = []struct {
+	name string
+	of   func(*Flow) string
+}{
+	{"service", func(f *Flow) string { return f.Service }},
+	{"encrypted", func(f *Flow) string { return f.Encrypted }},
+	{"requirement", func(f *Flow) string { return strings.TrimSuffix(f.Requirement+": "+f.Condition, ": ") }},
+	{"purpose", func(f *Flow) string { return f.Purpose }},
+}
+
+// differences compares what all rules of one edition say of a connection with what all rules of the other say.
+func differences(old, new []*Flow) []Difference {
+	var out []Difference
+	for _, a := range aspects {
+		was, is := said(old, a.of), said(new, a.of)
+		if !slices.Equal(was, is) {
+			out = append(out, Difference{a.name, strings.Join(was, "; "), strings.Join(is, "; ")})
+		}
+	}
+	return out
+}
+
+func said(flows []*Flow, of func(*Flow) string) []string {
+	var out []string
+	for _, f := range flows {
+		out = append(out, of(f))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Slight tells whether a difference is one of words alone: another purpose in the text, or a word on encryption in one edition and none in
+// the other, which is no contradiction.
+func (d Difference) Slight() bool {
+	return d.What == "purpose" || d.What == "encrypted" && (d.Old == "not stated" || d.New == "not stated")
+}
+
+// Slight tells whether the editions only describe a connection in other words.
+func (c Change) Slight() bool {
+	return !slices.ContainsFunc(c.Differs, func(d Difference) bool { return !d.Slight() })
+}
+
+// Socket is protocol and port as people write them, "tcp/443"; "icmp" for a protocol without ports.
+func (c Change) Socket() string { return socketName(c.Protocol, c.Port) }
+
+func socketName(protocol, port string) string { return strings.TrimSuffix(protocol+"/"+port, "/") }
+
+// rules are the flows of the edition that has them; of both, the new one's.
+func (c Change) rules() []*Flow {
+	if len(c.New) > 0 {
+		return c.New
+	}
+	return c.Old
+}
+
+func (c Change) number() catalog.Port { return c.rules()[0].port }
+
+func compareChanges(a, b Change) int {
+	return cmp.Or(strings.Compare(a.From.key(), b.From.key()), strings.Compare(a.To.key(), b.To.key()),
+		cmp.Compare(a.number().Low, b.number().Low), strings.Compare(a.Protocol, b.Protocol), strings.Compare(a.Port, b.Port))
+}
+
+// added are the findings of one list that the other does not have.
+func added(old, new []Finding) []Finding {
+	var out []Finding
+	for _, f := range new {
+		if !slices.ContainsFunc(old, func(o Finding) bool { return o.ID == f.ID && o.Node == f.Node }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

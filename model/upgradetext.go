@@ -1,0 +1,126 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+)
+
+// Text is the comparison for a person at a terminal, host by host.
+func (u *Upgrade) Text() string {
+	t := &upgradeText{u: u}
+	t.line("%s: %s -> %s", u.Site, u.From.Catalogue, u.To.Catalogue)
+	t.line("%d connections to open before the upgrade, %d to close after it, %d with another meaning, %d as they were; %d stale ports",
+		len(u.Open), len(u.Close), len(u.Changed), u.Unchanged, len(u.Stale))
+	for _, h := range u.Hosts {
+		if h.Touched() {
+			t.host(h)
+		}
+	}
+	t.elsewhere()
+	for _, f := range u.Findings {
+		t.line("\nnew finding %s (%s): %s", f.ID, f.Level, f.What)
+	}
+	if len(u.LeftOut) > 0 {
+		t.line("\nnot in this comparison")
+		for _, o := range u.LeftOut {
+			t.line("  %s: "+omissions[o.Kind], o.Where, u.To.Catalogue, o.Name, o.Of)
+		}
+	}
+	return t.b.String()
+}
+
+type upgradeText struct {
+	u *Upgrade
+	b strings.Builder
+}
+
+func (t *upgradeText) line(format string, args ...any) { fmt.Fprintf(&t.b, format+"\n", args...) }
+
+func (t *upgradeText) host(h HostChange) {
+	where := slices.DeleteFunc(slices.Clone(h.Where), func(s string) bool { return s == h.Name })
+	if len(h.Members) > 0 {
+		where = []string{fmt.Sprintf("%d hosts", len(h.Members))}
+	}
+	t.line("\n%s  %s", h.Name, strings.Join(where, ", "))
+	for _, group := range t.u.GroupsOf(h.ID) {
+		t.line("  as a member of %s, see there", group.Name)
+	}
+	t.section("open before", At(t.u.Open, h.ID), h.ID)
+	t.section("close after", At(t.u.Close, h.ID), h.ID)
+	t.changed(At(t.u.Changed, h.ID), h.ID)
+	t.stale(t.u.StaleAt(h.ID))
+}
+
+func (t *upgradeText) elsewhere() {
+	if len(t.u.Elsewhere(slices.Concat(t.u.Open, t.u.Close, t.u.Changed))) == 0 {
+		return
+	}
+	t.line("\nbetween clients and outside parties")
+	t.section("open before", t.u.Elsewhere(t.u.Open), "")
+	t.section("close after", t.u.Elsewhere(t.u.Close), "")
+	t.changed(t.u.Elsewhere(t.u.Changed), "")
+}
+
+// changed lists the changes of meaning, and counts those of words.
+func (t *upgradeText) changed(changes []Change, host string) {
+	grave := slices.DeleteFunc(slices.Clone(changes), Change.Slight)
+	t.section("other meaning", grave, host)
+	if n := len(changes) - len(grave); n > 0 {
+		t.line("  %d more described in other words only", n)
+	}
+}
+
+// section is one list at one host: direction, port, the other end, rules with their ids.
+func (t *upgradeText) section(title string, changes []Change, host string) {
+	if len(changes) == 0 {
+		return
+	}
+	t.line("  %s", title)
+	w := tabwriter.NewWriter(&t.b, 0, 0, 2, ' ', 0)
+	for _, c := range changes {
+		fmt.Fprintf(w, "    %s\t%s\t%s\n", c.direction(host), c.Socket(), strings.Join(c.reasons(), "; "))
+		for _, d := range slices.DeleteFunc(slices.Clone(c.Differs), Difference.Slight) {
+			fmt.Fprintf(w, "    \t\t%s: %s -> %s\n", d.What, d.Old, d.New)
+		}
+	}
+	_ = w.Flush() // a Builder takes everything
+}
+
+// direction is the other end as seen from a host; both ends, where neither is one.
+func (c Change) direction(host string) string {
+	switch host {
+	case c.From.ID:
+		return "to " + c.To.Name
+	case c.To.ID:
+		return "from " + c.From.Name
+	}
+	return c.From.Name + " to " + c.To.Name
+}
+
+// reasons name the rules of a connection with their ids, which are the same in both editions where the rule is.
+func (c Change) reasons() []string {
+	var out []string
+	for _, f := range c.rules() {
+		out = append(out, fmt.Sprintf("%s %s %s", f.ID, strings.TrimPrefix(f.Rule, DeclaredPrefix), f.Purpose))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (t *upgradeText) stale(ports []StalePort) {
+	if len(ports) == 0 {
+		return
+	}
+	t.line("  stale ports: nothing may lead here any more")
+	w := tabwriter.NewWriter(&t.b, 0, 0, 2, ' ', 0)
+	for _, s := range ports {
+		state := "nobody listens any more"
+		if s.Listens {
+			state = "used inside the host only"
+		}
+		fmt.Fprintf(w, "    %s\t%s\t%s\t%s\n", s.Socket(), strings.Join(s.Services, ", "), strings.Join(s.Editions, ", "), state)
+	}
+	_ = w.Flush()
+}
