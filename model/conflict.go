@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/source"
@@ -26,45 +25,85 @@ type listenerClaim struct {
 // warning where one may give way.
 func (s *shared) checkConflicts() {
 	reached := s.reached()
-	claims := map[socket][]listenerClaim{}
-	var order []socket
-	for _, r := range s.products {
-		for _, n := range r.nodes {
-			for _, service := range sortedKeys(n.services) {
-				for _, name := range sortedKeys(r.cat.Services[service].Listeners) {
-					id := service + "." + name
-					port, at := r.listeningPort(n, id)
+	for _, id := range sortedKeys(s.parties) {
+		if !s.parties[id].Managed() {
+			continue
+		}
+		claims := map[socket][]listenerClaim{}
+		var contested []socket
+		for _, r := range s.products {
+			for _, service := range r.servicesOn(id) {
+				for _, l := range r.listenersOf(service) {
+					port, at := r.listeningPort(id, l)
 					if port.Kind != catalog.OnePort {
 						continue
 					}
-					key := socket{n.id, r.cat.Services[service].Listeners[name].Transport.V, port.Low}
-					if len(claims[key]) == 0 {
-						order = append(order, key)
+					key := socket{id, l.Transport.V, port.Low}
+					claims[key] = append(claims[key], listenerClaim{l.id, at, reached[[2]string{id, l.id}]})
+					if len(claims[key]) == 2 {
+						contested = append(contested, key)
 					}
-					claims[key] = append(claims[key], listenerClaim{id, at, reached[[2]string{n.id, id}]})
 				}
 			}
 		}
-	}
-	for _, key := range order {
-		s.reportConflict(key, claims[key])
+		for _, key := range contested {
+			s.reportConflict(key, claims[key])
+		}
 	}
 }
 
-// listeningPort is where a listener of a node listens here, and the line of the site that says so.
-func (r *resolver) listeningPort(n *node, id string) (catalog.Port, source.Position) {
-	if o, ok := r.site.Overrides[id]; ok {
+// servicesOn lists the services of this product on a host: those of a node, and those that provide a resource there.
+func (r *resolver) servicesOn(host string) []string {
+	for _, n := range r.nodes {
+		if n.id == host {
+			return sortedKeys(n.services)
+		}
+	}
+	var services []string
+	for _, resource := range sortedKeys(r.host) {
+		if service := r.cat.Resources[resource].Service.V; r.host[resource] == host && service != "" && !slices.Contains(services, service) {
+			services = append(services, service)
+		}
+	}
+	return services
+}
+
+// knownListener is a listener of the catalogue with its port read.
+type knownListener struct {
+	catalog.Listener
+	id, service string
+	port        catalog.Port
+}
+
+// listenersOf lists a service's listeners by name. They are read once, since many nodes run the same services.
+func (r *resolver) listenersOf(service string) []knownListener {
+	known, ok := r.listeners[service]
+	if ok {
+		return known
+	}
+	all := r.cat.Services[service].Listeners
+	for _, name := range sortedKeys(all) {
+		port, _ := catalog.ParsePort(all[name].Port.V)
+		known = append(known, knownListener{all[name], service + "." + name, service, port})
+	}
+	r.listeners[service] = known
+	return known
+}
+
+// listeningPort is where a listener of a host listens here, and the line of the site that says so.
+func (r *resolver) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
+	if o, ok := r.site.Overrides[l.id]; ok {
 		return catalog.Port{Low: o.Port.V, High: o.Port.V}, o.Port.At
 	}
-	service, _, _ := strings.Cut(id, ".")
-	for resource, host := range r.host {
-		if placed := r.site.Resources[resource]; host == n.id && r.cat.Resources[resource].Service.V == service && placed.Port.Set() {
+	for resource, on := range r.host {
+		if on != host || r.cat.Resources[resource].Service.V != l.service {
+			continue
+		}
+		if placed := r.site.Resources[resource]; placed.Port.Set() {
 			return catalog.Port{Low: placed.Port.V, High: placed.Port.V}, placed.Port.At
 		}
 	}
-	l, _ := r.cat.Listener(id)
-	port, _ := catalog.ParsePort(l.Port.V)
-	return port, n.site.At
+	return l.port, r.parties[host].at
 }
 
 func (s *shared) reportConflict(key socket, claims []listenerClaim) {

@@ -11,7 +11,8 @@ import (
 // finishFlows gives flows their ids, approvals and order, leaves out disputed ones in the strict profile, and keeps the parties that
 // take part.
 func (s *shared) finishFlows() {
-	s.plan.flow = map[string]*Flow{}
+	s.plan.flow = make(map[string]*Flow, len(s.flows))
+	s.plan.Flows = make([]*Flow, 0, len(s.flows))
 	used := map[string]bool{}
 	for key, f := range s.flows {
 		f.ID = ruleID(key.product, key.rule, key.from, key.to, key.listener)
@@ -23,7 +24,9 @@ func (s *shared) finishFlows() {
 				old.Rule, old.From, old.To, f.Rule, f.From, f.To, f.ID)
 		}
 		s.plan.flow[f.ID] = f
-		slices.SortFunc(f.States, func(a, b string) int { return cmp.Compare(s.stateOrder(a), s.stateOrder(b)) })
+		if len(f.States) > 1 {
+			slices.SortFunc(f.States, func(a, b string) int { return cmp.Compare(s.stateOrder(a), s.stateOrder(b)) })
+		}
 		if f.Disputed != "" && !f.Internal && s.plan.Profile == "strict" {
 			s.plan.Dropped = append(s.plan.Dropped, f)
 			delete(s.plan.flow, f.ID)
@@ -92,11 +95,9 @@ func (r *resolver) listUnopened() {
 	reached := r.reached()
 	for _, n := range r.nodes {
 		for _, service := range sortedKeys(n.services) {
-			listeners := r.cat.Services[service].Listeners
-			for _, name := range sortedKeys(listeners) {
-				id := service + "." + name
-				if !reached[[2]string{n.id, id}] && !r.off(id) {
-					r.plan.Unopened = append(r.plan.Unopened, r.listening(n, service, id, listeners[name]))
+			for _, l := range r.listenersOf(service) {
+				if !reached[[2]string{n.id, l.id}] && !r.off(l.id) {
+					r.plan.Unopened = append(r.plan.Unopened, r.listening(n, l))
 				}
 			}
 		}
@@ -119,7 +120,7 @@ func (r *resolver) off(listener string) bool {
 
 // reached tells which listeners of which hosts some flow ends at, those included that the strict profile leaves out.
 func (s *shared) reached() map[[2]string]bool {
-	reached := map[[2]string]bool{}
+	reached := make(map[[2]string]bool, len(s.plan.Flows))
 	for _, f := range slices.Concat(s.plan.Flows, s.plan.Dropped) {
 		reached[[2]string{f.To, f.Listener}] = true
 		for _, member := range s.parties[f.To].Members {
@@ -129,9 +130,9 @@ func (s *shared) reached() map[[2]string]bool {
 	return reached
 }
 
-func (r *resolver) listening(n *node, service, id string, l catalog.Listener) Listening {
-	port, _ := r.listeningPort(n, id)
-	out := Listening{Node: n.id, Listener: id, Service: r.cat.Services[service].Name.V, Protocol: l.Transport.V, Port: port.String(), Choice: port.Choice(),
+func (r *resolver) listening(n *node, l knownListener) Listening {
+	port, _ := r.listeningPort(n.id, l)
+	out := Listening{Node: n.id, Listener: l.id, Service: r.cat.Services[l.service].Name.V, Protocol: l.Transport.V, Port: port.String(), Choice: port.Choice(),
 		Reason: cmp.Or(l.Peer.V, "unused"), Note: l.Note.V}
 	if l.Never.Set() {
 		out.Reason, out.Note = "never", l.Never.V

@@ -27,7 +27,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	if opts.AsOf.IsZero() {
 		opts.AsOf = site.Document.Date.V
 	}
-	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, flows: map[flowKey]*Flow{}}
+	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, flows: make(map[flowKey]*Flow, expectedFlows*len(site.Nodes))}
 	for _, cat := range cats {
 		s.products = append(s.products, newResolver(s, cat))
 	}
@@ -59,6 +59,9 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	return s.plan, s.found.Sorted()
 }
 
+// expectedFlows is the number of flows per node that room is made for beforehand. A wrong guess costs time, nothing else.
+const expectedFlows = 128
+
 // shared is what is known of the whole site while a plan is made.
 type shared struct {
 	site     *Site
@@ -73,19 +76,20 @@ type shared struct {
 // resolver is what is known of one product of the site.
 type resolver struct {
 	*shared
-	cat      *catalog.Catalogue
-	nodes    []*node           // by id
-	host     map[string]string // resource -> party
-	facts    map[string]any    // conditions: the site's facts, and "resource.fact"
-	states   []assignment
-	setFlags map[string][]string // flags that a set's definition asks about
-	made     map[origin]*Flow
-	reasons  map[direction][]Link
-	joined   map[[2]string][]Link // set and node
+	cat       *catalog.Catalogue
+	nodes     []*node           // by id
+	host      map[string]string // resource -> party
+	facts     map[string]any    // conditions: the site's facts, and "resource.fact"
+	states    []assignment
+	listeners map[string][]knownListener // by service
+	setFlags  map[string][]string        // flags that a set's definition asks about
+	made      map[origin]*Flow
+	reasons   map[direction][]Link
+	joined    map[[2]string][]Link // set and node
 }
 
 func newResolver(s *shared, cat *catalog.Catalogue) *resolver {
-	return &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{}, setFlags: map[string][]string{},
+	return &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{}, setFlags: map[string][]string{}, listeners: map[string][]knownListener{},
 		made: map[origin]*Flow{}, reasons: map[direction][]Link{}, joined: map[[2]string][]Link{}}
 }
 
