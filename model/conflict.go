@@ -35,7 +35,7 @@ func (s *shared) checkConflicts() {
 			for _, service := range r.servicesOn(id) {
 				for _, l := range r.listenersOf(service) {
 					port, at := r.listeningPort(id, l)
-					if port.Kind != catalog.OnePort {
+					if port.Kind != catalog.OnePort || r.off(l.id) {
 						continue
 					}
 					key := socket{id, l.Transport.V, port.Low}

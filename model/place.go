@@ -134,6 +134,11 @@ func (r *resolver) placeResources() {
 			mine[name] = value
 		}
 	}
+	for name, value := range r.site.Facts { // what names this product counts before what is said to all
+		if own, ok := strings.CutPrefix(name, r.cat.Product.ID.V+"."); ok && r.cat.Facts[own].Holder.V == "site" {
+			mine[own] = value
+		}
+	}
 	for name, value := range r.values("the site", r.site.File.Top(), mine, r.cat.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
 		r.facts[name] = value
 	}
@@ -149,6 +154,9 @@ func (s *shared) checkFacts() {
 		for name, f := range r.cat.Facts {
 			if f.Holder.V == "site" {
 				facts[name] = true
+				if len(s.products) > 1 {
+					facts[r.cat.Product.ID.V+"."+name] = true
+				}
 			}
 		}
 	}

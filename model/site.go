@@ -34,7 +34,7 @@ type Site struct {
 	Externals      map[string]SiteExternal    `toml:"externals"`
 	Clients        map[string]SiteClients     `toml:"clients"`
 	Flows          map[string]SiteFlow        `toml:"flows"`
-	Facts          map[string]source.Val[any] `toml:"facts"`
+	Facts          map[string]source.Val[any] `toml:"facts"` // "fact", or "product.fact" where several products know one of that name
 	Overrides      map[string]SiteOverride    `toml:"overrides"`
 	Approvals      map[string]SiteApproval    `toml:"approvals"`
 	Contacts       map[string]SiteContact     `toml:"contacts"`

@@ -40,11 +40,11 @@ func resolveSite(t *testing.T, id string) (*Plan, source.Diagnostics) {
 		t.Fatal(printed(found))
 	}
 	site.ID = id
-	cat, faults := catalog.Open(site.Product.V)
-	if cat == nil {
+	cats, faults := catalog.OpenAll(site.Catalogues())
+	if faults.HasErrors() {
 		t.Fatal(printed(faults))
 	}
-	plan, more := Resolve(site, cat, Options{})
+	plan, more := ResolveAll(site, cats, Options{})
 	if plan == nil {
 		t.Fatal(printed(more))
 	}

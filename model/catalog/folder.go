@@ -34,6 +34,17 @@ func Editions() []string { return Embedded().Editions() }
 // Open loads an embedded catalogue by its folder, "product/edition".
 func Open(dir string) (*Catalogue, source.Diagnostics) { return Embedded().Load(dir) }
 
+// OpenAll loads the embedded catalogues of a site's products, in their order.
+func OpenAll(products []source.Val[string]) ([]*Catalogue, source.Diagnostics) {
+	var cats []*Catalogue
+	var found source.Diagnostics
+	for _, product := range products {
+		cat, more := Open(product.V)
+		cats, found = append(cats, cat), append(found, more...)
+	}
+	return cats, found
+}
+
 // Load loads a catalogue from files that belong to nobody in particular, as tests have them.
 func Load(fsys fs.FS, dir string) (*Catalogue, source.Diagnostics) {
 	return Folder{Files: fsys}.Load(dir)
@@ -55,11 +66,12 @@ func (f Folder) Scan() ([]string, source.Diagnostics) {
 	var found source.Diagnostics
 	for _, product := range f.below(".", &found) {
 		for _, dir := range f.below(product, &found) {
-			names, err := fs.Glob(f.Files, path.Join(dir, "*.toml"))
+			isTOML := func(e fs.DirEntry) bool { return path.Ext(e.Name()) == ".toml" }
+			files := f.entries(dir, &found)
 			switch {
-			case slices.Contains(names, path.Join(dir, productFile)):
+			case slices.ContainsFunc(files, func(e fs.DirEntry) bool { return e.Name() == productFile }):
 				dirs = append(dirs, dir)
-			case err == nil && len(names) > 0:
+			case slices.ContainsFunc(files, isTOML):
 				found = append(found, source.Diagnostic{Code: "P16", At: source.Position{File: f.Show(dir)},
 					What: "this folder holds TOML files and no " + productFile, Help: "a catalogue begins with a " + productFile + " that holds the table [product]"})
 			}
@@ -72,14 +84,18 @@ func (f Folder) Scan() ([]string, source.Diagnostics) {
 	return dirs, found
 }
 
-// below lists the folders directly below one, links to folders among them.
-func (f Folder) below(dir string, found *source.Diagnostics) []string {
+func (f Folder) entries(dir string, found *source.Diagnostics) []fs.DirEntry {
 	entries, err := fs.ReadDir(f.Files, dir)
 	if err != nil {
 		*found = append(*found, source.Diagnostic{Code: "P02", At: source.Position{File: f.Show(dir)}, What: "cannot read: " + plainError(err)})
 	}
+	return entries
+}
+
+// below lists the folders directly below one, links to folders among them.
+func (f Folder) below(dir string, found *source.Diagnostics) []string {
 	var dirs []string
-	for _, e := range entries {
+	for _, e := range f.entries(dir, found) {
 		name := path.Join(dir, e.Name())
 		if strings.HasPrefix(e.Name(), ".") || !e.IsDir() && e.Type() != fs.ModeSymlink {
 			continue

@@ -145,8 +145,10 @@ func Ports(flows []*model.Flow) []string {
 }
 
 func number(port string) int {
-	digits := strings.TrimRight(port, "abcdefghijklmnopqrstuvwxyz/")
-	digits, _, _ = strings.Cut(digits, "-")
+	digits := port
+	if end := strings.IndexFunc(port, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
+		digits = port[:end]
+	}
 	n, _ := strconv.Atoi(digits)
 	return n
 }

@@ -37,7 +37,10 @@ func share(plan *model.Plan, home map[string]string, w *words.List) (map[string]
 			bundles[key] = b
 		}
 		b.flows = append(b.flows, f)
-		b.boxes[home[other.ID]], b.hosts[other.ID] = true, true
+		b.boxes[home[other.ID]] = true
+		for _, host := range members(other) {
+			b.hosts[host] = true
+		}
 	}
 	for _, f := range plan.Network() {
 		from, to := plan.Party(f.From), plan.Party(f.To)
@@ -47,6 +50,14 @@ func share(plan *model.Plan, home map[string]string, w *words.List) (map[string]
 		}
 	}
 	return lines(bundles, w)
+}
+
+// members are a party itself, or the members of a group.
+func members(p *model.Party) []string {
+	if p.Kind == model.GroupParty {
+		return p.Members
+	}
+	return []string{p.ID}
 }
 
 // lines joins the ports that the same hosts share into one line.

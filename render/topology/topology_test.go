@@ -72,11 +72,11 @@ func load(t *testing.T, path string) *model.Plan {
 		t.Fatal(found)
 	}
 	site.ID = filepath.Base(filepath.Dir(path))
-	cat, found := catalog.Open(site.Product.V)
-	if cat == nil {
+	cats, found := catalog.OpenAll(site.Catalogues())
+	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.Resolve(site, cat, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{})
 	if plan == nil {
 		t.Fatal(path, found)
 	}

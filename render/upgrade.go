@@ -1,0 +1,88 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/document"
+	"portolan/render/html"
+	"portolan/render/pdf"
+	"portolan/render/upgrade"
+	"portolan/render/words"
+	"portolan/themes"
+)
+
+// Upgrade renders a comparison of two editions at a site: the same document as page and as PDF, the comparison for programs, and a
+// manifest. It is pure, as Pack is.
+func Upgrade(u *model.Upgrade, theme *themes.Theme, opts Options) ([]File, error) {
+	if opts.Language == "" {
+		opts.Language = "en"
+	}
+	list, err := words.Load(opts.Language)
+	if err != nil {
+		return nil, err
+	}
+	p := &packer{model: &model.Plan{Site: u.Site, Products: []model.ProductInfo{u.To}, Document: u.Document}, theme: theme, opts: opts, words: list}
+	doc := upgrade.Document(u, list)
+	printed, err := p.single(doc)
+	if err != nil {
+		return nil, err
+	}
+	data, err := UpgradeJSON(u)
+	if err != nil {
+		return nil, err
+	}
+	if missing := list.Missing(); len(missing) > 0 {
+		return nil, fmt.Errorf("the word list %s lacks %s", list.Language(), strings.Join(missing, ", "))
+	}
+	return p.sealed(append(printed, File{doc.ID + ".json", data}))
+}
+
+// UpgradeJSON is a comparison for programs.
+func UpgradeJSON(u *model.Upgrade) ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(u); err != nil {
+		return nil, fmt.Errorf("comparison: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// single prints a document that belongs to no pack, with what its page loads.
+func (p *packer) single(doc *document.Document) ([]File, error) {
+	path := doc.ID + ".html"
+	p.nav = html.Site{ID: p.model.Site + "-" + doc.ID, Title: p.model.Document.Title, Home: path,
+		Sections: []html.Section{{Title: p.words.Text("pack.site"), Items: []html.Item{{Title: doc.Title, Path: path}}}}}
+	page, err := html.Page(doc, html.Options{Site: p.nav, Path: path, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
+	if err != nil {
+		return nil, err
+	}
+	options := p.pdfOptions()
+	options.DocumentID = p.model.Document.ID
+	paper, err := pdf.Render(doc, options)
+	if err != nil {
+		return nil, err
+	}
+	files := []File{{path, page}, {doc.ID + ".pdf", paper}}
+	for _, asset := range html.Assets(p.theme) {
+		files = append(files, File(asset))
+	}
+	return files, nil
+}
+
+// sealed puts files in order and adds the manifest, without an archive: there is little to carry.
+func (p *packer) sealed(files []File) ([]File, error) {
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	m := manifest{Format: 1, Program: p.opts.Version, Site: p.model.Site, Date: p.model.Document.Date.String(), Inputs: hashes(p.opts.Inputs), Outputs: hashes(files)}
+	data, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("manifest: %w", err)
+	}
+	return append(files, File{ManifestPath, append(data, '\n')}), nil
+}

@@ -1,0 +1,190 @@
+package upgrade
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/cite"
+	"portolan/render/document"
+)
+
+// host is the part of one host: what its firewall has to learn, may forget, and should not hold.
+func (b *builder) host(h model.HostChange) []document.Block {
+	blocks := []document.Block{document.Heading{Level: 1, ID: "host-" + h.ID, Text: h.Name}}
+	for _, group := range b.u.GroupsOf(h.ID) {
+		blocks = append(blocks, document.List{Items: []document.Cell{document.L(b.words.Fill("upgrade.member", "group", group.Name), ID+".html#host-"+group.ID)}})
+	}
+	blocks = append(blocks, b.list("open", h.ID, model.At(b.u.Open, h.ID))...)
+	blocks = append(blocks, b.list("close", h.ID, model.At(b.u.Close, h.ID))...)
+	blocks = append(blocks, b.changed(h.ID, grave(model.At(b.u.Changed, h.ID)))...)
+	return append(blocks, b.stale(h.ID)...)
+}
+
+// elsewhere are connections between clients and outside parties: no host's firewall, but perhaps one on the way.
+func (b *builder) elsewhere() []document.Block {
+	blocks := slices.Concat(b.list("open", "", b.u.Elsewhere(b.u.Open)), b.list("close", "", b.u.Elsewhere(b.u.Close)),
+		b.changed("", grave(b.u.Elsewhere(b.u.Changed))))
+	if len(blocks) == 0 {
+		return nil
+	}
+	head := []document.Block{document.Heading{Level: 1, ID: "elsewhere", Text: b.words.Text("upgrade.elsewhere")}, document.Text{Text: b.words.Text("upgrade.elsewhere-text")}}
+	return append(head, blocks...)
+}
+
+// list is a table of connections to open or to close.
+func (b *builder) list(which, host string, changes []model.Change) []document.Block {
+	if len(changes) == 0 {
+		return nil
+	}
+	w := b.words
+	t := document.Table{ID: tableID(which, host), Caption: w.Fill("upgrade."+which+"-caption", "n", len(changes)), Columns: append(b.ends(host),
+		document.Column{Key: "service", Title: w.Text("column.service"), Weight: 1.6}, document.Column{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.6},
+		document.Column{Key: "why", Title: w.Text("column.why"), Weight: 1.3})}
+	for _, c := range changes {
+		flows := slices.Concat(c.Old, c.New)
+		t.Rows = append(t.Rows, document.Row{Cells: append(b.endCells(c, host), lines(flows, func(f *model.Flow) string { return f.Service }),
+			lines(flows, b.purpose), lines(flows, b.why))})
+	}
+	return []document.Block{document.Heading{Level: 2, ID: which + "-" + cmp.Or(host, "elsewhere"), Text: w.Text("upgrade." + which)}, t}
+}
+
+// changed is the table of connections that stay and mean something else: one row for each thing that differs.
+func (b *builder) changed(host string, changes []model.Change) []document.Block {
+	if len(changes) == 0 {
+		return nil
+	}
+	w := b.words
+	t := document.Table{ID: tableID("changed", host), Caption: w.Fill("upgrade.changed-caption", "n", len(changes)), Columns: append(b.ends(host),
+		document.Column{Key: "what", Title: w.Text("upgrade.differs"), Weight: 1.1}, document.Column{Key: "old", Title: w.Text("upgrade.old"), Weight: 2.2},
+		document.Column{Key: "new", Title: w.Text("upgrade.new"), Weight: 2.2}, document.Column{Key: "why", Title: w.Text("column.why"), Weight: 1.3})}
+	for _, c := range changes {
+		for _, d := range c.Differs {
+			if !d.Slight() {
+				t.Rows = append(t.Rows, document.Row{Mark: document.Warning, Cells: append(b.endCells(c, host), document.C(w.Text("column."+d.What)), b.value(d.What, d.Old), b.value(d.What, d.New),
+					lines(slices.Concat(c.Old, c.New), b.why))})
+			}
+		}
+	}
+	return []document.Block{document.Heading{Level: 2, ID: "changed-" + cmp.Or(host, "elsewhere"), Text: w.Text("upgrade.changed")}, t}
+}
+
+// stale is the table of ports that should be open to nobody.
+func (b *builder) stale(host string) []document.Block {
+	w := b.words
+	ports := b.u.StaleAt(host)
+	if len(ports) == 0 {
+		return nil
+	}
+	t := document.Table{ID: tableID("stale", host), Caption: w.Fill("upgrade.stale-caption", "n", len(ports)), Columns: []document.Column{
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6}, {Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric},
+		{Key: "service", Title: w.Text("column.service"), Weight: 2.4}, {Key: "editions", Title: w.Text("upgrade.editions"), Weight: 2.4, Kind: document.Code},
+		{Key: "now", Title: w.Text("upgrade.now"), Weight: 3}}}
+	for _, s := range ports {
+		now := "upgrade.gone"
+		if s.Listens {
+			now = "upgrade.inside"
+		}
+		state := w.Text(now)
+		if s.Closing {
+			state += " " + w.Text("upgrade.closing")
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(s.Protocol), document.C(cmp.Or(s.Port, "-")), {Lines: s.Services}, {Lines: s.Editions}, document.C(state)}})
+	}
+	return []document.Block{document.Heading{Level: 2, ID: "stale-" + host, Text: w.Text("upgrade.stale")}, document.Text{Text: w.Text("upgrade.stale-text")}, t}
+}
+
+func tableID(which, host string) string { return "table-" + which + "-" + cmp.Or(host, "elsewhere") }
+
+// ends are the columns that say which connection it is: at a host, the other end and who opens the connection.
+func (b *builder) ends(host string) []document.Column {
+	w := b.words
+	first, second := document.Column{Key: "direction", Title: w.Text("column.direction"), Weight: 1}, document.Column{Key: "end", Title: w.Text("upgrade.end"), Weight: 3.2, Kind: document.Code}
+	if host == "" {
+		first = document.Column{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code}
+		second = document.Column{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code}
+	}
+	return []document.Column{first, second, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6}, {Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric}}
+}
+
+func (b *builder) endCells(c model.Change, host string) []document.Cell {
+	end := func(e model.Endpoint) document.Cell {
+		return document.Cell{Lines: append([]string{e.Name}, b.where(e)...)}
+	}
+	first, second := end(c.From), end(c.To)
+	switch host {
+	case c.From.ID:
+		first = document.C(b.words.Text("upgrade.outbound"))
+	case c.To.ID:
+		first, second = document.C(b.words.Text("upgrade.inbound")), end(c.From)
+	}
+	return []document.Cell{first, second, document.C(c.Protocol), document.C(cmp.Or(c.Port, "-"))}
+}
+
+// lines is what several rules say of one connection, each thing once.
+func lines(flows []*model.Flow, of func(*model.Flow) string) document.Cell {
+	var out []string
+	for _, f := range flows {
+		if text := of(f); !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return document.Cell{Lines: out}
+}
+
+// purpose is what a rule is for, and on what it depends where it is not required.
+func (b *builder) purpose(f *model.Flow) string {
+	need := b.words.Text("requirement." + f.Requirement)
+	switch {
+	case f.Condition != "":
+		need = b.words.Fill("worksheet.if", "requirement", need, "condition", f.Condition)
+	case f.Requirement == "required":
+		return f.Purpose
+	}
+	return b.words.Fill("upgrade.need", "purpose", f.Purpose, "need", need)
+}
+
+// value is one side of a difference in printed words; several rules may say several things.
+func (b *builder) value(what, text string) document.Cell {
+	var out []string
+	for _, part := range strings.Split(text, "; ") {
+		if what == "encrypted" {
+			part = b.words.Text("encrypted." + key(part))
+		}
+		out = append(out, part)
+	}
+	return document.Cell{Lines: out}
+}
+
+// why names a rule by its id and as the catalogue does, and its places in documents by their number in the list of sources.
+func (b *builder) why(f *model.Flow) string {
+	parts := []string{f.ID, strings.TrimPrefix(f.Rule, model.DeclaredPrefix)}
+	for _, link := range f.Chain {
+		if link.Kind == model.DocumentLink {
+			parts = append(parts, "["+strconv.Itoa(b.source(cite.One(*link.Citation, b.words)))+"]")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func (b *builder) source(text string) int {
+	if n, ok := b.numbers[text]; ok {
+		return n
+	}
+	b.cited = append(b.cited, text)
+	b.numbers[text] = len(b.cited)
+	return len(b.cited)
+}
+
+func (b *builder) sources() []document.Block {
+	if len(b.cited) == 0 {
+		return nil
+	}
+	var items []document.Cell
+	for i, text := range b.cited {
+		items = append(items, document.C("["+strconv.Itoa(i+1)+"] "+text))
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "sources", Text: b.words.Text("worksheet.sources")}, document.Text{Text: b.words.Text("worksheet.sources-text")}, document.List{Items: items}}
+}

@@ -1,0 +1,67 @@
+package upgrade
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/document"
+)
+
+// wording is something that the editions say in other words of one port, with the number of connections that it is said of.
+type wording struct {
+	change      model.Change
+	difference  model.Difference
+	connections int
+}
+
+// worded is the table of differences that change nothing for a firewall: it is for those who compare the texts. Equal rows are one.
+func (b *builder) worded() []document.Block {
+	found := map[string]*wording{}
+	for _, c := range b.u.Changed {
+		for _, d := range c.Differs {
+			key := strings.Join([]string{c.Socket(), d.What, d.Old, d.New}, "\x00")
+			switch {
+			case !d.Slight():
+			case found[key] != nil:
+				found[key].connections++
+			default:
+				found[key] = &wording{c, d, 1}
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	w := b.words
+	t := document.Table{ID: "table-worded", Caption: w.Text("upgrade.worded-caption"), Columns: []document.Column{
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6}, {Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric},
+		{Key: "what", Title: w.Text("upgrade.differs"), Weight: 1}, {Key: "old", Title: w.Text("upgrade.old"), Weight: 3}, {Key: "new", Title: w.Text("upgrade.new"), Weight: 3},
+		{Key: "connections", Title: w.Text("upgrade.connections"), Weight: 1, Kind: document.Numeric}}}
+	for _, x := range inOrder(found) {
+		t.Rows = append(t.Rows, document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(x.change.Protocol), document.C(cmp.Or(x.change.Port, "-")),
+			document.C(w.Text("column." + x.difference.What)), b.value(x.difference.What, x.difference.Old), b.value(x.difference.What, x.difference.New),
+			document.C(strconv.Itoa(x.connections))}})
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "worded", Text: w.Text("upgrade.worded")}, document.Text{Text: w.Text("upgrade.worded-text")}, t}
+}
+
+// inOrder sorts by port, then by what differs.
+func inOrder(found map[string]*wording) []*wording {
+	var out []*wording
+	for _, x := range found {
+		out = append(out, x)
+	}
+	number := func(x *wording) int {
+		low, _, _ := strings.Cut(x.change.Port, "-")
+		n, _ := strconv.Atoi(low) // alternatives come first, in order of their texts
+		return n
+	}
+	slices.SortFunc(out, func(a, b *wording) int {
+		return cmp.Or(cmp.Compare(number(a), number(b)), strings.Compare(a.change.Socket(), b.change.Socket()), strings.Compare(a.difference.What, b.difference.What),
+			strings.Compare(a.difference.Old, b.difference.Old), strings.Compare(a.difference.New, b.difference.New))
+	})
+	return out
+}
