@@ -58,7 +58,10 @@ func (p *Plan) Explain(id string) (string, error) {
 		if link.Citation != nil {
 			where = strings.Trim(link.Citation.File+":"+link.Citation.Lines, ":-")
 		}
-		fmt.Fprintf(&b, "  %-10s %s\n  %-10s   %s\n", link.Kind, link.What, "", where)
+		fmt.Fprintf(&b, "  %-10s %s\n", link.Kind, link.What)
+		if where != "" {
+			fmt.Fprintf(&b, "  %-10s   %s\n", "", where)
+		}
 	}
 	for _, q := range p.Questions {
 		if q.ID == f.Disputed || slices.Contains(q.Flows, f.ID) {

@@ -24,28 +24,49 @@ type fitting struct {
 
 // omissions are the things that a comparison can leave out, with the sentence of the diagnostic: edition, name, who has it.
 var omissions = map[string]string{
-	"role":              "%[1]s has no role %[2]q; node %[3]s counts with the services that the role has in the old edition",
-	"service":           "%[1]s has no service %[2]q, which node %[3]s runs",
+	"role":              "%[1]s has no role %[2]q; %[3]s counts with the services that the role has in the old edition",
+	"service":           "%[1]s has no service %[2]q, which %[3]s runs",
 	"fact":              "%[1]s does not know the fact %[2]q of %[3]s",
 	"value":             "%[1]s does not accept this value of the fact %[2]q of %[3]s",
 	"resource":          "%[1]s does not know the resource %[2]q",
-	"listener":          "%[1]s has no listener %[2]q, which %[3]s speaks of",
-	"set":               "%[1]s has no set %[2]q, which %[3]s speaks of",
+	"listener":          "%[1]s has no listener %[2]q, which %[3]s names",
+	"set":               "%[1]s has no set %[2]q, which %[3]s names",
 	"external":          "%[1]s does not know the outside party %[2]q",
 	"needed-resource":   "%[1]s needs to know where the site's %[2]s is",
 	"needed-population": "%[1]s needs to know where the site's %[2]s are",
 	"needed-fact":       "%[1]s needs the fact %[2]q of %[3]s",
 }
 
-// omit reports what the comparison leaves out, or would need.
-func (f *fitting) omit(at source.Position, kind, name, of string) {
-	d := source.Diagnostic{Severity: source.Warning, Code: "U01", At: at, Help: "it is left out of the comparison"}
-	d.What = fmt.Sprintf(omissions[kind], f.to().Dir, name, of)
-	if strings.HasPrefix(kind, "needed-") {
-		d.Code, d.Help = "U02", "rules that depend on it are missing in the comparison"
+// A holder is what of a site something is said of.
+type holder struct{ kind, id string }
+
+func (h holder) String() string {
+	if h == theSite {
+		return "the site"
 	}
-	f.found = append(f.found, d)
-	f.omitted = append(f.omitted, Omission{kind, name, of, (&shared{site: f.site}).place(at)})
+	return h.kind + " " + h.id
+}
+
+// theSite holds what is said of no part of it.
+var theSite = holder{kind: "site"}
+
+// omit reports what the comparison leaves out, or would need.
+func (f *fitting) omit(at source.Position, kind, name string, of holder) {
+	d := source.Diagnostic{Severity: source.Warning, Code: "U01", At: at, Help: "it is left out of the comparison"}
+	switch {
+	case strings.HasPrefix(kind, "needed-"):
+		d.Code, d.Help = "U02", "rules that depend on it are missing in the comparison"
+	case kind == "role":
+		d.Help = ""
+	}
+	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: (&shared{site: f.site}).place(at)}
+	d.What = o.text(f.to().Dir)
+	f.found, f.omitted = append(f.found, d), append(f.omitted, o)
+}
+
+// text is the sentence of the diagnostic.
+func (o Omission) text(edition string) string {
+	return fmt.Sprintf(omissions[o.Kind], edition, o.Name, holder{o.HolderKind, o.Holder})
 }
 
 // fit returns the copies. The old plan is that of the site as it is.
@@ -99,7 +120,7 @@ func (f *fitting) nodes() {
 		}
 		f.role(id, &n)
 		n.Services = f.services(id, n.Services)
-		n.Facts = f.facts("node "+id, n.Facts, f.to().Facts, "node")
+		n.Facts = f.facts(holder{"node", id}, n.Facts, f.to().Facts, "node")
 		f.site.Nodes[id] = n
 	}
 }
@@ -109,11 +130,13 @@ func (f *fitting) role(id string, n *SiteNode) {
 	if _, ok := f.to().Roles[n.Role.V]; ok || !n.Role.Set() {
 		return
 	}
-	f.omit(n.Role.At, "role", n.Role.V, id)
+	f.omit(n.Role.At, "role", n.Role.V, holder{"node", id})
 	known := f.from().Roles[n.Role.V]
-	given := maps.Clone(known.Facts)
-	if given == nil {
-		given = map[string]source.Val[any]{}
+	given := map[string]source.Val[any]{}
+	for name, value := range known.Facts {
+		if _, ok := f.to().Facts[name]; ok {
+			given[name] = value
+		}
 	}
 	maps.Copy(given, n.Facts)
 	n.Facts = given
@@ -127,7 +150,7 @@ func (f *fitting) services(id string, services strs) strs {
 	var kept strs
 	for _, s := range services {
 		if _, ok := f.to().Services[s.V]; !ok {
-			f.omit(s.At, "service", s.V, id)
+			f.omit(s.At, "service", s.V, holder{"node", id})
 			continue
 		}
 		kept = append(kept, s)
@@ -136,16 +159,16 @@ func (f *fitting) services(id string, services strs) strs {
 }
 
 // facts keeps those that the new edition knows, of that holder, with values that it accepts.
-func (f *fitting) facts(holder string, given map[string]source.Val[any], known map[string]catalog.Fact, kind string) map[string]source.Val[any] {
+func (f *fitting) facts(of holder, given map[string]source.Val[any], known map[string]catalog.Fact, kind string) map[string]source.Val[any] {
 	kept := map[string]source.Val[any]{}
 	for _, name := range sortedKeys(given) {
 		value := given[name]
 		fact, ok := known[name]
 		switch {
 		case !ok || fact.Holder.Set() && fact.Holder.V != kind:
-			f.omit(value.At, "fact", name, holder)
+			f.omit(value.At, "fact", name, of)
 		case fact.Accepts(value.V) != "":
-			f.omit(value.At, "value", name, holder)
+			f.omit(value.At, "value", name, of)
 		default:
 			kept[name] = value
 		}
@@ -158,19 +181,27 @@ func anyKnows(cats []*catalog.Catalogue, known func(*catalog.Catalogue) bool) bo
 	return slices.ContainsFunc(cats, known)
 }
 
-// siteFacts leaves facts alone that another product of the site answers for.
+// siteFacts leaves facts alone that another product of the site answers for, by its name or because it alone knows them.
 func (f *fitting) siteFacts() {
-	mine, others := map[string]source.Val[any]{}, map[string]source.Val[any]{}
+	kept, mine := map[string]source.Val[any]{}, map[string]source.Val[any]{}
+	knows := func(name string) func(*catalog.Catalogue) bool {
+		return func(c *catalog.Catalogue) bool {
+			own, named := strings.CutPrefix(name, c.Product.ID.V+".")
+			return (named || !strings.Contains(name, ".")) && c.Facts[own].Holder.V == "site"
+		}
+	}
 	for name, value := range f.site.Facts {
-		knows := func(c *catalog.Catalogue) bool { return c.Facts[name].Holder.V == "site" }
-		if anyKnows(f.cats, knows) && !knows(f.to()) {
-			others[name] = value
+		if anyKnows(f.cats, knows(name)) && !knows(name)(f.to()) {
+			kept[name] = value
 		} else {
 			mine[name] = value
 		}
 	}
-	kept := f.facts("the site", mine, f.to().Facts, "site")
-	maps.Copy(kept, others)
+	known := maps.Clone(f.to().Facts)
+	for name, fact := range f.to().Facts {
+		known[f.to().Product.ID.V+"."+name] = fact
+	}
+	maps.Copy(kept, f.facts(theSite, mine, known, "site"))
 	f.site.Facts = kept
 }
 
@@ -180,10 +211,10 @@ func (f *fitting) resources() {
 		placed := f.site.Resources[id]
 		known, ok := f.to().Resources[id]
 		if ok {
-			placed.Facts = f.facts("resource "+id, placed.Facts, known.Facts, "")
+			placed.Facts = f.facts(holder{"resource", id}, placed.Facts, known.Facts, "")
 			f.site.Resources[id] = placed
 		} else if !anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Resources[id]; return ok }) {
-			f.omit(placed.At, "resource", id, "")
+			f.omit(placed.At, "resource", id, theSite)
 			delete(f.site.Resources, id)
 		}
 	}

@@ -28,7 +28,7 @@ func (f *fitting) demands() {
 	f.demandedPopulations(&cat, asked)
 	cat.Facts = f.demandedFacts(cat.Facts, func(name string, fact catalog.Fact) {
 		if fact.Holder.V == "site" {
-			f.demandedOf("the site", f.site.File.Top(), f.site.Facts, name)
+			f.demandedOf(theSite, f.site.File.Top(), f.site.Facts, name)
 			return
 		}
 		for _, id := range sortedKeys(f.site.Nodes) {
@@ -38,7 +38,7 @@ func (f *fitting) demands() {
 					given = map[string]source.Val[any]{}
 				}
 				maps.Copy(given, n.Facts)
-				f.demandedOf("node "+id, n.At, given, name)
+				f.demandedOf(holder{"node", id}, n.At, given, name)
 			}
 		}
 	})
@@ -62,13 +62,13 @@ func (f *fitting) demandedResources(cat *catalog.Catalogue, asked func(str) bool
 		placed, ok := f.site.Resources[id]
 		if !ok {
 			if asked(r.Required) {
-				f.omit(f.site.File.Top(), "needed-resource", strings.ToLower(r.Name.V), "")
+				f.omit(f.site.File.Top(), "needed-resource", strings.ToLower(r.Name.V), theSite)
 			}
 			r.Required.V = "never"
 		}
 		r.Facts = f.demandedFacts(r.Facts, func(name string, _ catalog.Fact) {
 			if ok {
-				f.demandedOf("resource "+id, placed.At, placed.Facts, name)
+				f.demandedOf(holder{"resource", id}, placed.At, placed.Facts, name)
 			}
 		})
 		cat.Resources[id] = r
@@ -81,7 +81,7 @@ func (f *fitting) demandedPopulations(cat *catalog.Catalogue, asked func(str) bo
 		p := cat.Populations[id]
 		if _, ok := f.site.Clients[id]; !ok {
 			if asked(p.Required) {
-				f.omit(f.site.File.Top(), "needed-population", strings.ToLower(p.Name.V), "")
+				f.omit(f.site.File.Top(), "needed-population", strings.ToLower(p.Name.V), theSite)
 			}
 			p.Required.V = "never"
 			cat.Populations[id] = p
@@ -102,8 +102,8 @@ func (f *fitting) demandedFacts(facts map[string]catalog.Fact, check func(string
 	return facts
 }
 
-func (f *fitting) demandedOf(holder string, at source.Position, given map[string]source.Val[any], name string) {
+func (f *fitting) demandedOf(of holder, at source.Position, given map[string]source.Val[any], name string) {
 	if _, ok := given[name]; !ok {
-		f.omit(at, "needed-fact", name, holder)
+		f.omit(at, "needed-fact", name, of)
 	}
 }

@@ -17,7 +17,7 @@ func (f *fitting) names() {
 	f.site.Overrides = maps.Clone(f.site.Overrides)
 	for _, id := range sortedKeys(f.site.Overrides) {
 		if !hasListener(id) {
-			f.omit(f.site.Overrides[id].At, "listener", id, "overrides")
+			f.omit(f.site.Overrides[id].At, "listener", id, holder{"override", id})
 			delete(f.site.Overrides, id)
 		}
 	}
@@ -29,13 +29,13 @@ func (f *fitting) names() {
 			_, isNode := f.site.Nodes[t.V]
 			unknown := !isNode && !f.hasSet(t.V)
 			if unknown {
-				f.omit(t.At, "set", t.V, id)
+				f.omit(t.At, "set", t.V, holder{"load balancer", id})
 			}
 			return unknown
 		})
 		for _, name := range sortedKeys(lb.Ports) {
 			if !hasListener(name) {
-				f.omit(lb.Ports[name].At, "listener", name, id)
+				f.omit(lb.Ports[name].At, "listener", name, holder{"load balancer", id})
 				delete(lb.Ports, name)
 			}
 		}
@@ -116,7 +116,7 @@ func (f *fitting) externals() {
 			given.Name = source.V(known.Name.V, given.At)
 		}
 		if !both && declared {
-			f.omit(given.At, "external", id, "")
+			f.omit(given.At, "external", id, theSite)
 		}
 		f.site.Externals[id] = given
 	}

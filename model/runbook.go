@@ -326,10 +326,23 @@ func (c *compiler) lookup(name str, p *Party, shell string) (value string, fromS
 		return "", false
 	}
 	if !strings.HasPrefix(name.V, "node.") {
-		head, rest, _ := strings.Cut(name.V, ".")
-		c.used[name.V] = Value{Name: name.V, Text: text, Meaning: c.r.cat.Resources[head].Facts[rest].Meaning.V}
+		c.used[name.V] = Value{Name: name.V, Text: text, Meaning: c.meaning(name.V)}
 	}
 	return text, true
+}
+
+// meaning is what the catalogue says of a value; "" leaves it to the word list.
+func (c *compiler) meaning(name string) string {
+	head, rest, _ := strings.Cut(name, ".")
+	switch head {
+	case "set":
+		set, _, _ := strings.Cut(rest, ".")
+		return c.r.cat.Sets[set].Name.V
+	case "port":
+		l, _ := c.r.cat.Listener(rest)
+		return l.Purpose.V
+	}
+	return c.r.cat.Resources[head].Facts[rest].Meaning.V
 }
 
 func (c *compiler) ownValue(name str, own string, p *Party, shell string) string {

@@ -100,9 +100,12 @@ func (k *checker) facts() {
 		k.fact(id, f)
 		if f.MovesTo.Set() {
 			known(k, "fact", f.MovesTo, k.c.Facts)
+			if to, ok := k.c.Facts[f.MovesTo.V]; ok && !(f.nodeFlag() && to.nodeFlag()) {
+				k.fault("P09", f.MovesTo.At, "", "a flag of nodes moves to holders of a flag of nodes; %s and %s are not both such flags", id, f.MovesTo.V)
+			}
 		}
 		k.selectors(f.DefaultFor)
-		if len(f.DefaultFor) > 0 && (f.Holder.V != "node" || f.Type.V != "flag") {
+		if len(f.DefaultFor) > 0 && !f.nodeFlag() {
 			k.fault("P09", f.DefaultFor[0].At, "", "default_for is for flags of nodes")
 		}
 	})
@@ -116,6 +119,8 @@ func (k *checker) facts() {
 		k.cited(r.At, r.Source, true)
 	})
 }
+
+func (f Fact) nodeFlag() bool { return f.Holder.V == "node" && f.Type.V == "flag" }
 
 func (k *checker) fact(id string, f Fact) {
 	if !f.Type.Set() {
@@ -296,7 +301,7 @@ func (k *checker) selectors(list []Selector) {
 		}
 		for _, flag := range slices.Concat(s.With, s.Without) {
 			known(k, "fact", flag, k.c.Facts)
-			if f, ok := k.c.Facts[flag.V]; ok && (f.Holder.V != "node" || f.Type.V != "flag") {
+			if f, ok := k.c.Facts[flag.V]; ok && !f.nodeFlag() {
 				k.fault("P09", flag.At, "", "%s is not a flag of nodes", flag.V)
 			}
 		}

@@ -15,7 +15,8 @@ var plainNames = []string{"site.title", "site.customer", "backup.folder", "backu
 // heads are the first parts of names that mean something of their own in runbooks, so that no resource can have them.
 var heads = []string{"site", "backup", "node", "set", "port", "value", "item"}
 
-var braces = regexp.MustCompile(`\{\{\s*(.*?)\s*\}\}`)
+// braces finds what looks like a name; commands of other programs have uses of their own for braces.
+var braces = regexp.MustCompile(`\{\{\s*([A-Za-z][A-Za-z0-9_.:-]*)\s*\}\}`)
 
 // names checks what a runbook asks for, in {{...}} and in its list of needs: a misspelt name would leave the runbook out of every pack.
 func (k *checker) names(book *Runbook) {

@@ -35,7 +35,7 @@ func ParsePort(s string) (Port, error) {
 	}
 	if number, ok := strings.CutPrefix(s, "ip/"); ok {
 		n, err := strconv.Atoi(number)
-		if err != nil || n < 0 || n > 255 {
+		if err != nil || number != strconv.Itoa(n) || n < 0 || n > 255 {
 			return Port{}, fmt.Errorf("%q is not an IP protocol number from 0 to 255", number)
 		}
 		return Port{Kind: NoPort, Protocol: s}, nil
