@@ -67,10 +67,11 @@ type HostChange struct {
 
 // An Omission is something that the comparison cannot take into account, with the line of the site that brings it up.
 type Omission struct {
-	Kind  string `json:"kind"` // a key of omissions
-	Name  string `json:"name"`
-	Of    string `json:"of,omitempty"` // who has it, or should
-	Where string `json:"where"`
+	Kind       string `json:"kind"` // a key of omissions
+	Name       string `json:"name"`
+	HolderKind string `json:"holder_kind"` // of what: site, node, resource, override, load balancer
+	Holder     string `json:"holder,omitempty"`
+	Where      string `json:"where"`
 }
 
 // Compare finds what a firewall has to learn and may forget when a site goes from one plan to another.
@@ -78,31 +79,42 @@ func Compare(old, new *Plan) *Upgrade {
 	u := &Upgrade{Site: new.Site, Document: new.Document, Open: []Change{}, Close: []Change{}, Changed: []Change{}, Stale: []StalePort{},
 		Hosts: []HostChange{}, Findings: []Finding{}, LeftOut: []Omission{}, before: old, after: new}
 	u.From, u.To = replaced(old.Products, new.Products)
-	before, after := connections(old, new), connections(new, old)
-	for key, c := range before {
-		if other, ok := after[key]; ok {
-			c.New = other.Old
-			if c.Differs = differences(c.Old, c.New); len(c.Differs) > 0 {
-				u.Changed = append(u.Changed, *c)
-			} else {
-				u.Unchanged++
-			}
-			continue
-		}
-		u.Close = append(u.Close, *c)
-	}
-	for key, c := range after {
-		if _, ok := before[key]; !ok {
-			c.Old, c.New = nil, c.Old
-			u.Open = append(u.Open, *c)
-		}
-	}
+	before, after := connections(old), connections(new)
+	align(old, new, before, after)
+	u.divide(before, after)
 	for _, list := range [][]Change{u.Open, u.Close, u.Changed} {
 		slices.SortFunc(list, compareChanges)
 	}
 	u.Findings = append(u.Findings, added(old.Findings, new.Findings)...)
 	u.countHosts()
 	return u
+}
+
+// divide puts every connection of either edition into one of the lists, or counts it as unchanged.
+func (u *Upgrade) divide(before, after map[connectionKey]*Change) {
+	kept := common(before, after)
+	for key, c := range before {
+		other, ok := after[key]
+		switch {
+		case !ok && kept.cover(*c):
+			u.Unchanged++
+		case !ok:
+			u.Close = append(u.Close, *c)
+		default:
+			c.New = other.Old
+			if c.Differs = differences(c.Old, c.New); len(c.Differs) > 0 {
+				u.Changed = append(u.Changed, *c)
+			} else {
+				u.Unchanged++
+			}
+		}
+	}
+	for key, c := range after {
+		if before[key] == nil && !kept.cover(*c) {
+			c.Old, c.New = nil, c.Old
+			u.Open = append(u.Open, *c)
+		}
+	}
 }
 
 // replaced is the product whose edition differs between two lists of products; where none does, the first.
@@ -122,42 +134,25 @@ func replaced(old, new []ProductInfo) (from, to ProductInfo) {
 type connectionKey struct{ from, to, protocol, port string }
 
 // connections are a plan's rules as firewalls see them, each with the flows that ask for it.
-func connections(p, other *Plan) map[connectionKey]*Change {
+func connections(p *Plan) map[connectionKey]*Change {
 	all := map[connectionKey]*Change{}
 	for _, f := range p.Network() {
-		froms, tos := p.standFor(f.From, other), p.standFor(f.To, other)
-		for _, from := range froms {
-			for _, to := range tos {
-				if from == to && from.Kind != GroupParty {
-					continue
-				}
-				a, b := endpoint(from), endpoint(to)
-				key := connectionKey{a.key(), b.key(), f.Protocol, f.Port}
-				if all[key] == nil {
-					all[key] = &Change{From: a, To: b, Protocol: f.Protocol, Port: f.Port}
-				}
-				all[key].Old = append(all[key].Old, f)
-			}
-		}
+		add(all, Change{From: endpoint(p.party[f.From]), To: endpoint(p.party[f.To]), Protocol: f.Protocol, Port: f.Port, Old: []*Flow{f}})
 	}
 	return all
 }
 
-// standFor are the parties that stand for an id in a comparison. A group stays one party where the other plan has the same group; else
-// its members stand for it, so that one statement about all equals many about each.
-func (p *Plan) standFor(id string, other *Plan) []*Party {
-	party := p.party[id]
-	if party.Kind != GroupParty {
-		return []*Party{party}
+// add puts a connection into a set; one that is there already has more reasons.
+func add(all map[connectionKey]*Change, c Change) {
+	if known := all[c.key()]; known != nil {
+		known.Old = append(known.Old, c.Old...)
+		return
 	}
-	if twin := other.party[id]; twin != nil && twin.Kind == GroupParty && slices.Equal(party.Members, twin.Members) {
-		return []*Party{party}
-	}
-	var out []*Party
-	for _, member := range party.Members {
-		out = append(out, p.party[member])
-	}
-	return out
+	all[c.key()] = &c
+}
+
+func (c Change) key() connectionKey {
+	return connectionKey{c.From.key(), c.To.key(), c.Protocol, c.Port}
 }
 
 func endpoint(p *Party) Endpoint {

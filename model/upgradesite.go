@@ -31,6 +31,7 @@ func UpgradeSite(site *Site, cats []*catalog.Catalogue, to *catalog.Catalogue, e
 	}
 	restoreLevels(plan, to)
 	u := Compare(old, plan)
+	u.From, u.To = old.Products[replaced], plan.Products[replaced]
 	var others []edition
 	for _, cat := range editions {
 		switch {

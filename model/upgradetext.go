@@ -11,8 +11,10 @@ import (
 func (u *Upgrade) Text() string {
 	t := &upgradeText{u: u}
 	t.line("%s: %s -> %s", u.Site, u.From.Catalogue, u.To.Catalogue)
-	t.line("%d connections to open before the upgrade, %d to close after it, %d with another meaning, %d as they were; %d stale ports",
-		len(u.Open), len(u.Close), len(u.Changed), u.Unchanged, len(u.Stale))
+	grave := slices.DeleteFunc(slices.Clone(u.Changed), Change.Slight)
+	t.line("connections: %d to open before the upgrade, %d to close after it, %d with another meaning, %d in other words only, %d as they were",
+		len(u.Open), len(u.Close), len(grave), len(u.Changed)-len(grave), u.Unchanged)
+	t.line("stale ports at hosts: %d", len(u.Stale))
 	for _, h := range u.Hosts {
 		if h.Touched() {
 			t.host(h)
@@ -25,7 +27,7 @@ func (u *Upgrade) Text() string {
 	if len(u.LeftOut) > 0 {
 		t.line("\nnot in this comparison")
 		for _, o := range u.LeftOut {
-			t.line("  %s: "+omissions[o.Kind], o.Where, u.To.Catalogue, o.Name, o.Of)
+			t.line("  %s: %s", o.Where, o.text(u.To.Catalogue))
 		}
 	}
 	return t.b.String()
@@ -68,7 +70,7 @@ func (t *upgradeText) changed(changes []Change, host string) {
 	grave := slices.DeleteFunc(slices.Clone(changes), Change.Slight)
 	t.section("other meaning", grave, host)
 	if n := len(changes) - len(grave); n > 0 {
-		t.line("  %d more described in other words only", n)
+		t.line("  described in other words only: %d", n)
 	}
 }
 
@@ -92,11 +94,19 @@ func (t *upgradeText) section(title string, changes []Change, host string) {
 func (c Change) direction(host string) string {
 	switch host {
 	case c.From.ID:
-		return "to " + c.To.Name
+		return "to " + c.To.text()
 	case c.To.ID:
-		return "from " + c.From.Name
+		return "from " + c.From.text()
 	}
-	return c.From.Name + " to " + c.To.Name
+	return c.From.text() + " to " + c.To.text()
+}
+
+// text is the name of an end, and of an outside party also where it is: that may be all that changes.
+func (e Endpoint) text() string {
+	if e.Kind == ExternalParty && !slices.Contains(e.Where, e.Name) {
+		return e.Name + " (" + strings.Join(e.Where, ", ") + ")"
+	}
+	return e.Name
 }
 
 // reasons name the rules of a connection with their ids, which are the same in both editions where the rule is.
@@ -113,7 +123,7 @@ func (t *upgradeText) stale(ports []StalePort) {
 	if len(ports) == 0 {
 		return
 	}
-	t.line("  stale ports: nothing may lead here any more")
+	t.line("  stale ports: no rule leads here any more")
 	w := tabwriter.NewWriter(&t.b, 0, 0, 2, ' ', 0)
 	for _, s := range ports {
 		state := "nobody listens any more"
