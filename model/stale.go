@@ -9,14 +9,14 @@ import (
 	"portolan/model/catalog"
 )
 
-// A StalePort is a port that another edition opens between hosts and that no rule of the new one uses at a host. A firewall that has it
-// open, from whomever, holds a rule without a reason.
+// A StalePort is a port that another edition opens, or lists as if others could call it, and that no rule of the new one uses at a host. A
+// firewall that has it open, from whomever, holds a rule without a reason.
 type StalePort struct {
 	Host     string   `json:"host"`
 	Protocol string   `json:"protocol"`
 	Port     string   `json:"port,omitempty"`
 	Services []string `json:"services"` // names of those that listened
-	Editions []string `json:"editions"` // catalogues that open it
+	Editions []string `json:"editions"` // catalogues that know it
 	Listens  bool     `json:"listens"`  // the new edition still listens there, for callers on the same host or for none
 	Closing  bool     `json:"closing"`  // the list to close has a rule of this site for it
 
@@ -41,7 +41,7 @@ func (u *Upgrade) findStale(site *Site, editions []edition) {
 		if e.plan != nil {
 			s.opened(e)
 		}
-		s.known(e.cat)
+		s.known(e)
 	}
 	for _, port := range s.found {
 		u.Stale = append(u.Stale, *port)
@@ -74,14 +74,14 @@ func (s *stalePorts) opened(e edition) {
 	}
 }
 
-// known adds what an edition opens somewhere, at hosts that run the service and on which nothing listens there now.
-func (s *stalePorts) known(cat *catalog.Catalogue) {
-	for _, listener := range openedBetweenHosts(cat) {
+// known adds what an edition may have had opened, at hosts that run the service and on which nothing listens there now.
+func (s *stalePorts) known(e edition) {
+	for _, listener := range notLocal(e.cat) {
 		service, _, _ := strings.Cut(listener, ".")
-		for _, host := range s.u.hostsOf(cat, service) {
-			protocol, port := listensAt(s.site, cat, host, listener)
+		for _, host := range s.u.hostsOf(e, service) {
+			protocol, port := listensAt(s.site, e.cat, host, listener)
 			if s.u.isHost(host) && !s.u.usedAt(host, protocol, port) && !s.u.listens(host, protocol, port) {
-				s.add(cat, host, cat.Services[service].Name.V, protocol, port)
+				s.add(e.cat, host, e.cat.Services[service].Name.V, protocol, port)
 			}
 		}
 	}
@@ -110,39 +110,35 @@ func withName(list []string, name string) []string {
 	return slices.Compact(list)
 }
 
-// openedBetweenHosts lists the listeners that a catalogue's rules lead to from other hosts, and those of which it does not know who calls
-// them: somebody may have opened them.
-func openedBetweenHosts(cat *catalog.Catalogue) []string {
-	opened := map[string]bool{}
-	for _, f := range cat.Flows {
-		if f.To.Listener.Set() && f.Between.V != "same node" {
-			opened[f.To.Listener.V] = true
-		}
-	}
+// notLocal lists the listeners that a catalogue does not keep inside a host: its documents have them in their tables without saying so,
+// and somebody may have opened them.
+func notLocal(cat *catalog.Catalogue) []string {
+	var ids []string
 	for service, s := range cat.Services {
 		for name, l := range s.Listeners {
-			if l.Peer.V == "unknown" {
-				opened[service+"."+name] = true
-			}
-			if l.Never.Set() {
-				delete(opened, service+"."+name)
+			if l.Peer.V != "local" && !l.Never.Set() {
+				ids = append(ids, service+"."+name)
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(opened))
+	slices.Sort(ids)
+	return ids
 }
 
-// hostsOf are the hosts that run a service in either edition.
-func (u *Upgrade) hostsOf(cat *catalog.Catalogue, service string) []string {
+// hostsOf are the hosts that run a service, in either edition of the comparison or as another edition has it.
+func (u *Upgrade) hostsOf(e edition, service string) []string {
 	hosts := map[string]bool{}
-	for _, p := range []*Plan{u.before, u.after} {
+	for _, p := range []*Plan{u.before, u.after, e.plan} {
+		if p == nil {
+			continue
+		}
 		for _, n := range p.Nodes {
 			if slices.ContainsFunc(n.Services, func(s Service) bool { return s.ID == service }) {
 				hosts[n.ID] = true
 			}
 		}
 		for _, r := range p.Resources {
-			if known, ok := cat.Resources[r.ID]; ok && known.Service.V == service {
+			if known, ok := e.cat.Resources[r.ID]; ok && known.Service.V == service {
 				hosts[r.On] = true
 			}
 		}

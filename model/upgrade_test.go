@@ -278,3 +278,32 @@ func TestUpgradeToAnotherProduct(t *testing.T) {
 		t.Errorf("%v %v", u, printed(found))
 	}
 }
+
+// TestStalePortsOfOtherEditions finds the ports by which the rules of older editions are known (L72 of the vendor's rules) at a shipped
+// site that stays where it is.
+func TestStalePortsOfOtherEditions(t *testing.T) {
+	site := shippedSite(t, "harbour-logistics")
+	var all, own []*catalog.Catalogue
+	for _, dir := range catalog.Editions() {
+		cat, _ := catalog.Open(dir)
+		if all = append(all, cat); dir == site.Product.V {
+			own = append(own, cat)
+		}
+	}
+	u, found := UpgradeSite(site, own, own[0], all, Options{})
+	if u == nil {
+		t.Fatal(printed(found))
+	}
+	stale := map[string]bool{}
+	for _, s := range u.Stale {
+		stale[s.Port] = true
+		if len(u.after.Inbound(s.Host)) > 0 && slices.ContainsFunc(u.after.Inbound(s.Host), func(f *Flow) bool { return f.Port == s.Port && f.Protocol == s.Protocol }) {
+			t.Errorf("%s at %s is called stale, and a rule leads there", s.Socket(), s.Host)
+		}
+	}
+	for _, port := range []string{"4241", "4144", "5051", "5928", "4545"} {
+		if !stale[port] {
+			t.Errorf("%s is not known as stale", port)
+		}
+	}
+}

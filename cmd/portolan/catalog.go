@@ -14,11 +14,12 @@ import (
 )
 
 var catalogVerb = verb{
-	name: "catalog", args: "list | show PRODUCT/EDITION | check FOLDER ...", does: "list and show products, check folders of your own",
+	name: "catalog", args: "list | show PRODUCT/EDITION | check FOLDER ... | reciprocity PRODUCT/EDITION", does: "list and show products, check folders of your own",
 	examples: `  portolan catalog list                               every product and edition
   portolan catalog list --catalog products            yours too
   portolan catalog show shop/2 --catalog products     what a catalogue says: facts, roles, ports, flows ...
   portolan catalog check products                     find every fault of your own catalogues
+  portolan catalog reciprocity shop/2                 listeners that nobody calls, callers without a listener, and why
 `,
 	prepare: prepareCatalog,
 }
@@ -37,16 +38,16 @@ func prepareCatalog(flags *pflag.FlagSet) action {
 }
 
 func (o catalogOptions) run(p *program, args []string) error {
-	tasks := map[string]func(*program, []string) error{"list": o.list, "show": o.show, "check": o.check}
+	tasks := map[string]func(*program, []string) error{"list": o.list, "show": o.show, "check": o.check, "reciprocity": o.reciprocity}
 	if o.format != "text" && o.format != "json" {
 		return usageError("--format is text or json, not %q", o.format)
 	}
 	if len(args) == 0 {
-		return usageError("say list, show or check, as in: portolan catalog list")
+		return usageError("say list, show, check or reciprocity, as in: portolan catalog list")
 	}
 	task, ok := tasks[args[0]]
 	if !ok {
-		return usageError("catalog cannot %q; %s", args[0], source.DidYouMean(args[0], []string{"list", "show", "check"}))
+		return usageError("catalog cannot %q; %s", args[0], source.DidYouMean(args[0], []string{"list", "show", "check", "reciprocity"}))
 	}
 	return task(p, args[1:])
 }

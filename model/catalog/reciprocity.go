@@ -37,6 +37,8 @@ const (
 	IdleFact     LooseKind = "fact that no rule asks for"
 )
 
+var looseKinds = []LooseKind{NoCaller, NoListener, NoOpener, NoPlace, IdleService, IdleExternal, IdleClients, IdleResource, IdleRole, IdleSet, IdleFact}
+
 // Reciprocity lists the loose ends of a catalogue, by kind and id. A name that another edition of the product speaks of is explained by that:
 // it is there so that one site description compiles for both.
 func Reciprocity(c *Catalogue, editions ...*Catalogue) []LooseEnd {
@@ -53,6 +55,7 @@ func Reciprocity(c *Catalogue, editions ...*Catalogue) []LooseEnd {
 	r.roles()
 	r.sets()
 	r.facts()
+	slices.SortStableFunc(r.found, func(a, b LooseEnd) int { return slices.Index(looseKinds, a.Kind) - slices.Index(looseKinds, b.Kind) })
 	return r.found
 }
 

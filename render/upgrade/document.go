@@ -79,7 +79,8 @@ func (b *builder) findings() []document.Block {
 		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code}, {Key: "level", Title: w.Text("column.level"), Weight: 0.8},
 		{Key: "what", Title: w.Text("column.what"), Weight: 5}}}
 	for _, f := range b.u.Findings {
-		t.Rows = append(t.Rows, document.Row{Mark: document.Warning, Cells: []document.Cell{document.C(f.ID), document.C(w.Text("level." + f.Level)), document.C(f.What)}})
+		what := slices.DeleteFunc([]string{f.What, f.Help}, func(s string) bool { return s == "" })
+		t.Rows = append(t.Rows, document.Row{Mark: document.Warning, Cells: []document.Cell{document.C(f.ID), document.C(w.Text("level." + f.Level)), {Lines: what}}})
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("upgrade.findings")}, document.Text{Text: w.Text("upgrade.findings-text")}, t}
 }
@@ -93,7 +94,7 @@ func (b *builder) leftOut() []document.Block {
 	t := document.Table{ID: "table-left-out", Caption: w.Text("upgrade.left-out-caption"), Columns: []document.Column{
 		{Key: "where", Title: w.Text("upgrade.line"), Weight: 1, Kind: document.Code}, {Key: "what", Title: w.Text("upgrade.what"), Weight: 5}}}
 	for _, o := range b.u.LeftOut {
-		what := w.Fill("upgrade.omitted-"+o.Kind, "edition", b.u.To.Name, "name", o.Name, "of", o.Of)
+		what := w.Fill("upgrade.omitted-"+o.Kind, "edition", b.u.To.Name, "name", o.Name, "of", w.Fill("upgrade.of-"+key(o.HolderKind), "id", o.Holder))
 		t.Rows = append(t.Rows, document.Row{Mark: document.Warning, Cells: []document.Cell{document.C(o.Where), document.C(what)}})
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "left-out", Text: w.Text("upgrade.left-out")}, document.Text{Text: w.Text("upgrade.left-out-text")}, t}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"portolan/cmd/portolan/staging"
+	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/model/source"
+	"portolan/render"
+	"portolan/themes"
+)
+
+var upgradeVerb = verb{
+	name: "upgrade", args: "SITE --to PRODUCT/EDITION", does: "say what another edition asks of firewalls: open before, close after",
+	examples: `  portolan upgrade sites/harbour --to shop/2                    host by host, on the terminal
+  portolan upgrade sites/harbour --to shop/2 --format json      for programs
+  portolan upgrade sites/harbour --to shop/2 -o harbour-to-2    as a page and a PDF, in a folder of its own
+`,
+	prepare: prepareUpgrade,
+}
+
+type upgradeOptions struct {
+	catalogs                        *[]string
+	to, format, output, theme, asOf string
+	strict                          bool
+}
+
+func prepareUpgrade(flags *pflag.FlagSet) action {
+	o := upgradeOptions{}
+	flags.StringVar(&o.to, "to", "", "the other `edition`, as PRODUCT/EDITION")
+	flags.StringVar(&o.format, "format", "text", "`format` on the terminal: text or json")
+	flags.StringVarP(&o.output, "output", "o", "", "write upgrade.html, upgrade.pdf and upgrade.json into this `folder` instead")
+	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
+	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
+	flags.BoolVar(&o.strict, "strict", false, "fail with exit code 2 where the comparison leaves something out, or finds what is to mend")
+	o.catalogs = catalogFlag(flags)
+	return func(ctx context.Context, p *program, args []string) error { return o.upgrade(ctx, p, args) }
+}
+
+func (o upgradeOptions) upgrade(ctx context.Context, p *program, args []string) error {
+	day, err := o.checked(args)
+	if err != nil {
+		return err
+	}
+	shelf, found := openShelf(*o.catalogs)
+	sites, more := findSites(args)
+	found = append(found, more...)
+	p.showLoose(found)
+	switch {
+	case found.HasErrors():
+		return outcome(exitFailed)
+	case len(sites) != 1:
+		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
+	}
+	c, err := unlessInterrupted(ctx, func() compared { return compare(sites[0], shelf, o.to, model.Options{AsOf: day}) })
+	if err != nil {
+		return err
+	}
+	p.show(sites[0].file, c.found)
+	if c.upgrade == nil {
+		return firstOf(c.misuse, outcome(exitFailed))
+	}
+	if err := o.answer(ctx, p, c); err != nil {
+		return err
+	}
+	return verdict(c.found, o.strict)
+}
+
+// checked looks at the command line before any file is read.
+func (o upgradeOptions) checked(args []string) (source.Date, error) {
+	switch {
+	case len(args) != 1 || o.to == "":
+		return source.Date{}, usageError("upgrade takes a site and --to, as in: portolan upgrade sites/harbour --to shop/2")
+	case o.format != "text" && o.format != "json":
+		return source.Date{}, usageError("--format is text or json, not %q", o.format)
+	}
+	return asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.Date{})
+}
+
+// answer prints the comparison, or writes its document.
+func (o upgradeOptions) answer(ctx context.Context, p *program, c compared) error {
+	if o.output != "" {
+		return o.write(ctx, p, c)
+	}
+	if o.format == "text" {
+		return p.print(c.upgrade.Text())
+	}
+	data, err := render.UpgradeJSON(c.upgrade)
+	if err != nil {
+		return crash{what: err.Error()}
+	}
+	return p.print(string(data))
+}
+
+// write puts the document into a folder of its own. A folder that holds something else, were it a pack, is left alone.
+func (o upgradeOptions) write(ctx context.Context, p *program, c compared) error {
+	theme, err := themes.Load(o.theme)
+	if err != nil {
+		return usageError("--theme: %v", err)
+	}
+	whole, err := filepath.Abs(o.output)
+	if err != nil {
+		return err
+	}
+	if err := staging.CheckName(filepath.Base(whole)); err != nil {
+		return usageError("--output: %v", err)
+	}
+	if exists(filepath.Join(whole, staging.Mark)) && !exists(filepath.Join(whole, "upgrade.json")) {
+		return usageError("%s holds a pack; name a folder of its own for the comparison", o.output)
+	}
+	files, err := render.Upgrade(c.upgrade, theme, render.Options{Inputs: c.inputs, Version: version})
+	if err != nil {
+		return crash{what: err.Error()}
+	}
+	into := &destination{folder: filepath.Dir(whole), waiting: func() { p.say("another build writes to %s; waiting for it\n", filepath.Dir(whole)) }}
+	err = into.write(ctx, filepath.Base(whole), files)
+	if closing := into.close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return err
+	}
+	return p.print(fmt.Sprintf("%s: %d to open, %d to close, %d stale ports\n", o.output, len(c.upgrade.Open), len(c.upgrade.Close), len(c.upgrade.Stale)))
+}
+
+// A compared site has been resolved against its own catalogue and another edition. The comparison is nil where there are errors.
+type compared struct {
+	upgrade *model.Upgrade
+	inputs  []render.File
+	found   source.Diagnostics
+	misuse  error // --to names no edition
+}
+
+func compare(s siteFolder, on *shelf, to string, options model.Options) compared {
+	site, text, cats, on, found := openSite(s, on)
+	if site == nil || found.HasErrors() {
+		return compared{found: found.Sorted()}
+	}
+	dir, err := on.named(to)
+	if err != nil {
+		return compared{found: found.Sorted(), misuse: err}
+	}
+	target, editions, more := on.editions(dir)
+	if found = append(found, more...); target == nil || found.HasErrors() {
+		return compared{found: found.Sorted()}
+	}
+	upgrade, more := model.UpgradeSite(site, cats, target, editions, options)
+	used := slices.Clone(cats)
+	for _, e := range editions {
+		if e.Product.ID.V == target.Product.ID.V && !slices.ContainsFunc(used, func(c *catalog.Catalogue) bool { return c.Dir == e.Dir }) {
+			used = append(used, e)
+		}
+	}
+	return compared{upgrade: upgrade, inputs: inputs(text, used), found: append(found, more...).Sorted()}
+}
+
+// openSite reads a site and takes its products from the shelf; it returns the shelf with the site's own folders too.
+func openSite(s siteFolder, on *shelf) (*model.Site, []byte, []*catalog.Catalogue, *shelf, source.Diagnostics) {
+	if s.found.HasErrors() {
+		return nil, nil, nil, on, s.found
+	}
+	text, found := s.read()
+	if found.HasErrors() {
+		return nil, nil, nil, on, found
+	}
+	site, found := model.Load(s.file, text)
+	if site == nil {
+		return nil, nil, nil, on, found
+	}
+	site.ID = s.id
+	on, more := on.forSite(site, s.file)
+	found = append(found, more...)
+	var cats []*catalog.Catalogue
+	for _, product := range site.Catalogues() {
+		cat, more := on.open(product)
+		cats, found = append(cats, cat), append(found, more...)
+	}
+	return site, text, cats, on, found
+}
+
+// editions loads a catalogue and every other edition of its product on the shelf. Those that do not load are nobody's concern here.
+func (s *shelf) editions(dir string) (*catalog.Catalogue, []*catalog.Catalogue, source.Diagnostics) {
+	target, found := s.holds[dir].Load(dir)
+	if target == nil {
+		return nil, nil, found
+	}
+	all := []*catalog.Catalogue{target}
+	for _, other := range s.dirs {
+		if c, _ := s.holds[other].Load(other); c != nil && other != dir && c.Product.ID.V == target.Product.ID.V {
+			all = append(all, c)
+		}
+	}
+	return target, all, found
+}

@@ -1,0 +1,168 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/render/upgrade"
+	"portolan/render/words"
+)
+
+// tideUpgrade is the comparison whose fixture stands with the model's tests: it shows each thing that can change.
+func tideUpgrade(t *testing.T) (*model.Upgrade, Options) {
+	t.Helper()
+	const folder = "../model/testdata/upgrade"
+	data, err := os.ReadFile(filepath.Join(folder, "site.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, found := model.Load("site.toml", data)
+	if site == nil {
+		t.Fatal(found)
+	}
+	site.ID = "tide"
+	var cats []*catalog.Catalogue
+	for _, dir := range []string{"tide-gauge/1", "tide-gauge/2"} {
+		cat, found := catalog.Load(os.DirFS(folder), dir)
+		if cat == nil {
+			t.Fatal(found)
+		}
+		cats = append(cats, cat)
+	}
+	u, found := model.UpgradeSite(site, cats[:1], cats[1], cats, model.Options{})
+	if u == nil {
+		t.Fatal(found)
+	}
+	return u, Options{Version: "test", Inputs: []File{{"site.toml", data}}}
+}
+
+// TestUpgrade holds page and JSON of a comparison against goldens, and renders twice: equal input gives equal bytes.
+func TestUpgrade(t *testing.T) {
+	u, options := tideUpgrade(t)
+	files, err := Upgrade(u, theme(t), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Upgrade(u, theme(t), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for i, f := range files {
+		paths = append(paths, f.Path)
+		if !bytes.Equal(f.Data, again[i].Data) {
+			t.Errorf("%s is not the same when rendered again", f.Path)
+		}
+		if golden := filepath.Join("testdata", "upgrade", f.Path); f.Path == "upgrade.html" || f.Path == "upgrade.json" {
+			goldenFile(t, golden, f.Data)
+		}
+	}
+	want := []string{"assets/site.js", "assets/style.css", "upgrade.html", "upgrade.json", "upgrade.pdf", ManifestPath}
+	if !slices.Equal(paths, want) {
+		t.Errorf("files %v, want %v", paths, want)
+	}
+	if pdf := files[slices.Index(paths, "upgrade.pdf")]; !bytes.HasPrefix(pdf.Data, []byte("%PDF-")) {
+		t.Error("upgrade.pdf is no PDF")
+	}
+}
+
+func goldenFile(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (run with -update)", err)
+	}
+	if !bytes.Equal(want, got) {
+		t.Errorf("%s differs from its golden near %s", path, firstDifference(want, got))
+	}
+}
+
+// TestUpgradeTellsPageAndJSONTheSame counts each list in the JSON and its rules on the page.
+func TestUpgradeTellsPageAndJSONTheSame(t *testing.T) {
+	u, options := tideUpgrade(t)
+	files, err := Upgrade(u, theme(t), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page, data string
+	for _, f := range files {
+		switch f.Path {
+		case "upgrade.html":
+			page = string(f.Data)
+		case "upgrade.json":
+			data = string(f.Data)
+		}
+	}
+	var read struct {
+		Open, Close, Changed []struct {
+			From, To struct{ ID string }
+			Old, New []struct{ ID string }
+		}
+	}
+	if err := json.Unmarshal([]byte(data), &read); err != nil {
+		t.Fatal(err)
+	}
+	if len(read.Open) != len(u.Open) || len(read.Close) != len(u.Close) || len(read.Changed) != len(u.Changed) || len(u.Open)*len(u.Close)*len(u.Changed) == 0 {
+		t.Errorf("the JSON holds %d, %d and %d connections, want %d, %d and %d", len(read.Open), len(read.Close), len(read.Changed), len(u.Open), len(u.Close), len(u.Changed))
+	}
+	for _, c := range slices.Concat(read.Open, read.Close) {
+		for _, rule := range slices.Concat(c.Old, c.New) {
+			if !strings.Contains(page, rule.ID) {
+				t.Errorf("the page lacks the rule %s from %s to %s", rule.ID, c.From.ID, c.To.ID)
+			}
+		}
+	}
+}
+
+// TestUpgradeWordsAreUsed builds documents that show everything and finds words that none of them asks for, or that the list lacks.
+func TestUpgradeWordsAreUsed(t *testing.T) {
+	list, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, _ := tideUpgrade(t)
+	for _, kind := range []string{"role", "service", "fact", "value", "resource", "listener", "set", "external", "needed-resource", "needed-population", "needed-fact"} {
+		for _, holder := range []string{"site", "node", "resource", "override", "load balancer"} {
+			u.LeftOut = append(u.LeftOut, model.Omission{Kind: kind, Name: "x", HolderKind: holder, Holder: "y", Where: "site.toml:1"})
+		}
+	}
+	crew := model.Endpoint{ID: "crew", Kind: model.GroupParty, Name: "crew", Members: []string{"north", "south"}}
+	u.Hosts = append(u.Hosts, model.HostChange{Endpoint: crew, Open: 1})
+	u.Stale = append(u.Stale, model.StalePort{Host: "north", Protocol: "tcp", Port: "9", Services: []string{"a"}, Editions: []string{"b/1"}, Listens: true, Closing: true})
+	outside := u.Open[0]
+	outside.From, outside.To = model.Endpoint{ID: "a", Kind: model.ClientsParty, Name: "a"}, model.Endpoint{ID: "b", Kind: model.ExternalParty, Name: "b"}
+	within := u.Open[0]
+	within.From, within.To = crew, crew
+	conditional := *u.Open[0].New[0]
+	conditional.Requirement = "optional"
+	outside.New = []*model.Flow{&conditional}
+	u.Open = append(u.Open, outside, within)
+	doc := upgrade.Document(u, list)
+	if missing := list.Missing(); len(missing) > 0 {
+		t.Errorf("the word list lacks %v", missing)
+	}
+	for _, key := range list.Unused() {
+		if strings.HasPrefix(key, "upgrade.") {
+			t.Errorf("nobody prints the word %s", key)
+		}
+	}
+	p := &packer{model: &model.Plan{Site: u.Site, Document: u.Document}, theme: theme(t), words: list}
+	if _, err := p.single(doc); err != nil {
+		t.Error(err)
+	}
+}
