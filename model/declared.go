@@ -23,8 +23,12 @@ func (s *shared) declareFlows() {
 					s.fault("S33", declared.To.At, "turn the flow round", "clients open connections; none ends at %s", to.ID)
 					continue
 				}
-				if from.ID != to.ID || len(froms) == 1 && len(tos) == 1 {
+				alone := len(froms) == 1 && len(tos) == 1
+				switch {
+				case from.ID != to.ID, alone && (to.Managed() || to.Kind == GroupParty):
 					s.declare(name, declared, from, to)
+				case alone:
+					s.fault("S46", declared.To.At, "name the other end", "a flow from %s to itself passes no host of the site", to.ID)
 				}
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 	"portolan/model/source"
 )
 
@@ -27,7 +28,7 @@ func FuzzLoad(f *testing.F) {
 		}
 	}
 	for seed := range uint64(20) {
-		f.Add(newDraft(cat, rand.New(rand.NewPCG(seed, 11))).write(nil, false))
+		f.Add(modeltest.New(cat, rand.New(rand.NewPCG(seed, 11))).Write(nil, false))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 20_000 {

@@ -245,6 +245,8 @@ func (r *resolver) isSo(c catalog.Condition) bool {
 		return len(r.nodes) > 1
 	case catalog.OneNode:
 		return len(r.nodes) == 1
+	case catalog.SeveralProducts:
+		return len(r.products) > 1
 	case catalog.Failover:
 		return len(r.movable()) > 0
 	}

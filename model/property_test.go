@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 	"portolan/model/source"
 )
 
@@ -48,8 +49,8 @@ func TestProperties(t *testing.T) {
 	seen := map[string]int{}
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			d := newDraft(cat, rand.New(rand.NewPCG(uint64(seed), 7)))
-			p := draftedSite(t, cat, d.write(nil, false))
+			d := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 7)))
+			p := draftedSite(t, cat, d.Write(nil, false))
 			p.eachFlowOnce()
 			p.ends()
 			p.chains()
@@ -273,7 +274,7 @@ func fingerprint(plan *Plan) []string {
 }
 
 // same: a second run gives the same plan to the byte; another order, or other words, give the same rules with the same ids.
-func (p *drafted) same(d *draft) {
+func (p *drafted) same(d *modeltest.Draft) {
 	first, err := json.Marshal(p.plan)
 	if err != nil {
 		p.Fatal(err)
@@ -285,11 +286,11 @@ func (p *drafted) same(d *draft) {
 	if !bytes.Equal(first, second) {
 		p.Error("two runs give two plans")
 	}
-	shuffled := d.write(rand.New(rand.NewPCG(1, 2)), false)
+	shuffled := d.Write(rand.New(rand.NewPCG(1, 2)), false)
 	if !slices.Equal(fingerprint(p.plan), fingerprint(draftedSite(p.T, p.cat, shuffled).plan)) {
 		p.Errorf("another order gives other rules:\n%s", shuffled)
 	}
-	renamed := d.write(nil, true)
+	renamed := d.Write(nil, true)
 	if !slices.Equal(fingerprint(p.plan), fingerprint(draftedSite(p.T, p.cat, renamed).plan)) {
 		p.Errorf("other words give other rules:\n%s", renamed)
 	}

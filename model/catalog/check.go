@@ -312,7 +312,7 @@ func (k *checker) selectors(list []Selector) {
 func (k *checker) conditions(list strs) {
 	for _, text := range list {
 		c := ParseCondition(text.V)
-		if c.Name == SeveralNodes || c.Name == OneNode || c.Name == Failover {
+		if c.Name == SeveralNodes || c.Name == OneNode || c.Name == Failover || c.Name == SeveralProducts {
 			continue
 		}
 		if resource, fact, ok := strings.Cut(c.Name, "."); ok {

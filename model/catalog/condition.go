@@ -12,10 +12,11 @@ type Condition struct {
 
 // The conditions that every product has, without declaring them.
 const (
-	SeveralNodes = "several nodes" // the site has more than one node
-	OneNode      = "one node"
-	Failover     = "failover" // some flag can move to another node
-	ResourceOS   = "os"       // "database.os = windows*": the operating system of a resource's host
+	SeveralNodes    = "several nodes" // the site has more than one node
+	OneNode         = "one node"
+	SeveralProducts = "several products" // the network holds more than one product
+	Failover        = "failover"         // some flag can move to another node
+	ResourceOS      = "os"               // "database.os = windows*": the operating system of a resource's host
 )
 
 // ParseCondition reads a condition.

@@ -62,12 +62,6 @@ func runeStarts(data []byte) int {
 	return n
 }
 
-// offset is the byte at a line and column as parsers count them: from 1, in bytes.
-func (t *text) offset(line, column int) int {
-	t.findLines()
-	return t.lines[min(max(line, 1), len(t.lines))-1] + max(column, 1) - 1
-}
-
 func (t *text) line(number int) string {
 	t.findLines()
 	if number < 1 || number > len(t.lines) {

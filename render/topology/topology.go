@@ -47,6 +47,29 @@ func Site(plan *model.Plan, w *words.List) *diagram.Graph {
 	return g
 }
 
+// Drawn is the number of flows between hosts that the site's picture stands for: at its edges, in boxes that share them, and inside boxes
+// of folded hosts. It is that of the plan, or the picture lies.
+func Drawn(plan *model.Plan, w *words.List) int {
+	home := map[string]string{}
+	for _, g := range fold(plan) {
+		for _, p := range g.parties {
+			home[p.ID] = g.id
+		}
+	}
+	homeGroups(plan, home)
+	_, shared := share(plan, home, w)
+	drawn := len(shared)
+	for _, p := range pairsOf(plan, home, shared) {
+		drawn += len(p.forth) + len(p.back)
+	}
+	for _, f := range plan.Network() {
+		if home[f.From] == home[f.To] {
+			drawn++
+		}
+	}
+	return drawn
+}
+
 func legend(w *words.List) diagram.Words {
 	return diagram.Words{Legend: w.Text("topology.legend"), Zone: w.Text("topology.zone"),
 		Box: map[diagram.BoxKind]string{diagram.Node: w.Text("topology.node"), diagram.Server: w.Text("topology.server"),

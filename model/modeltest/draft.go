@@ -1,4 +1,6 @@
-package model
+// Package modeltest writes site descriptions by chance, for the property tests of the packages that work on plans. Nothing but tests
+// imports it.
+package modeltest
 
 import (
 	"fmt"
@@ -11,8 +13,8 @@ import (
 	"portolan/model/catalog"
 )
 
-// A draft is a site description that chance wrote: tables of entries, so that it can be written down in any order and in other words.
-type draft struct {
+// A Draft is a site description that chance wrote: tables of entries, so that it can be written down in any order and in other words.
+type Draft struct {
 	cat     *catalog.Catalogue
 	random  *rand.Rand
 	tables  []*draftTable
@@ -35,9 +37,9 @@ type draftEntry struct {
 	text  string   // or words that mean nothing to the program
 }
 
-// write is the description as TOML. With a shuffle, tables, entries and elements come in another order; with other words, every text is
+// Write is the description as TOML. With a shuffle, tables, entries and elements come in another order; with other words, every text is
 // another.
-func (d *draft) write(shuffle *rand.Rand, otherWords bool) []byte {
+func (d *Draft) Write(shuffle *rand.Rand, otherWords bool) []byte {
 	var b strings.Builder
 	tables := slices.Clone(d.tables)
 	mix(shuffle, tables[1:])
@@ -72,7 +74,7 @@ func mix[T any](shuffle *rand.Rand, list []T) {
 	}
 }
 
-func (d *draft) table(header string, entries ...draftEntry) *draftTable {
+func (d *Draft) table(header string, entries ...draftEntry) *draftTable {
 	t := &draftTable{header, entries}
 	d.tables = append(d.tables, t)
 	return t
@@ -86,12 +88,12 @@ func quoted(list []string) []string {
 	return out
 }
 
-func (d *draft) chance(percent int) bool { return d.random.IntN(100) < percent }
+func (d *Draft) chance(percent int) bool { return d.random.IntN(100) < percent }
 
-func pick[T any](d *draft, list []T) T { return list[d.random.IntN(len(list))] }
+func pick[T any](d *Draft, list []T) T { return list[d.random.IntN(len(list))] }
 
 // some picks between one and all elements.
-func some[T any](d *draft, list []T) []T {
+func some[T any](d *Draft, list []T) []T {
 	order := d.random.Perm(len(list))
 	out := make([]T, 0, len(list))
 	for _, i := range order[:1+d.random.IntN(len(list))] {
@@ -101,15 +103,15 @@ func some[T any](d *draft, list []T) []T {
 }
 
 // nextPort is a port that nothing else in the draft has.
-func (d *draft) nextPort() string {
+func (d *Draft) nextPort() string {
 	d.port++
 	return strconv.Itoa(d.port)
 }
 
-// newDraft writes a site of the catalogue by chance. It is right in all that the program insists on; the vendor's rules that it breaks
+// New writes a site of the catalogue by chance. It is right in all that the program insists on; the vendor's rules that it breaks
 // are accepted.
-func newDraft(cat *catalog.Catalogue, random *rand.Rand) *draft {
-	d := &draft{cat: cat, random: random, port: 20000}
+func New(cat *catalog.Catalogue, random *rand.Rand) *Draft {
+	d := &Draft{cat: cat, random: random, port: 20000}
 	top := d.table("", draftEntry{key: "schema", value: "1"}, draftEntry{key: "product", value: strconv.Quote(cat.Dir)})
 	if d.chance(20) {
 		top.entries = append(top.entries, draftEntry{key: "profile", value: `"full"`})
@@ -130,14 +132,14 @@ func newDraft(cat *catalog.Catalogue, random *rand.Rand) *draft {
 	return d
 }
 
-func (d *draft) host(kind, id string, more ...draftEntry) *draftTable {
+func (d *Draft) host(kind, id string, more ...draftEntry) *draftTable {
 	zone := d.random.IntN(3)
 	number := len(d.tables)
 	return d.table(kind+"."+id, append([]draftEntry{{key: "host", text: id + ".example"}, {key: "zone", value: fmt.Sprintf(`"zone%d"`, zone)},
 		{key: "addresses", list: quoted([]string{fmt.Sprintf("10.%d.1.%d", zone, number), fmt.Sprintf("fd00:%d::%x", zone, number)})}}, more...)...)
 }
 
-func (d *draft) addNodes() {
+func (d *Draft) addNodes() {
 	roles, services := slices.Sorted(maps.Keys(d.cat.Roles)), slices.Sorted(maps.Keys(d.cat.Services))
 	central := d.random.IntN(12)
 	for i := range 1 + d.random.IntN(12) {
@@ -161,7 +163,7 @@ func (d *draft) addNodes() {
 	}
 }
 
-func (d *draft) addServers() {
+func (d *Draft) addServers() {
 	for i := range d.random.IntN(4) {
 		id := fmt.Sprintf("server%d", i)
 		d.host("servers", id)
@@ -169,7 +171,7 @@ func (d *draft) addServers() {
 	}
 }
 
-func (d *draft) addResources() {
+func (d *Draft) addResources() {
 	for _, id := range slices.Sorted(maps.Keys(d.cat.Resources)) {
 		r := d.cat.Resources[id]
 		needed := r.Required.V == "always" || r.Required.V == catalog.SeveralNodes && len(d.nodes) > 1
@@ -185,7 +187,7 @@ func (d *draft) addResources() {
 }
 
 // someFacts are values for facts: all that are required, some of the others.
-func (d *draft) someFacts(known map[string]catalog.Fact) []draftEntry {
+func (d *Draft) someFacts(known map[string]catalog.Fact) []draftEntry {
 	var out []draftEntry
 	for _, name := range slices.Sorted(maps.Keys(known)) {
 		f := known[name]
@@ -207,7 +209,7 @@ func (d *draft) someFacts(known map[string]catalog.Fact) []draftEntry {
 }
 
 // addOutside declares clients and external parties.
-func (d *draft) addOutside() {
+func (d *Draft) addOutside() {
 	for i, id := range slices.Sorted(maps.Keys(d.cat.Populations)) {
 		p := d.cat.Populations[id]
 		if p.Required.V == "never" && d.chance(60) {
@@ -225,7 +227,7 @@ func (d *draft) addOutside() {
 }
 
 // addBetween puts load balancers before nodes and forward proxies on the way out.
-func (d *draft) addBetween() {
+func (d *Draft) addBetween() {
 	sets := slices.Sorted(maps.Keys(d.cat.Sets))
 	for i := range d.random.IntN(3) {
 		id := fmt.Sprintf("balancer%d", i)
@@ -254,7 +256,7 @@ func (d *draft) addBetween() {
 	}
 }
 
-func (d *draft) listeners() []string {
+func (d *Draft) listeners() []string {
 	var ids []string
 	for service, s := range d.cat.Services {
 		for name := range s.Listeners {
@@ -265,13 +267,16 @@ func (d *draft) listeners() []string {
 	return ids
 }
 
-func (d *draft) addFlows() {
+func (d *Draft) addFlows() {
 	targets := slices.Concat([]string{"all nodes"}, slices.Sorted(maps.Keys(d.cat.Sets)), d.parties)
 	ports := []string{"tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50", "udp/123", "tcp/3389"}
 	for i := range d.random.IntN(5) {
-		from := some(d, slices.Concat(targets, d.clients))
+		from, to := some(d, slices.Concat(targets, d.clients)), pick(d, targets)
+		if len(from) == 1 && from[0] == to {
+			to = "all nodes" // what a party outside does with itself is nobody's flow
+		}
 		t := d.table(fmt.Sprintf("flows.declared%d", i), draftEntry{key: "from", list: quoted(from[:min(3, len(from))])},
-			draftEntry{key: "to", value: strconv.Quote(pick(d, targets))}, draftEntry{key: "ports", list: quoted(some(d, ports))}, draftEntry{key: "purpose", text: "A purpose"})
+			draftEntry{key: "to", value: strconv.Quote(to)}, draftEntry{key: "ports", list: quoted(some(d, ports))}, draftEntry{key: "purpose", text: "A purpose"})
 		if d.chance(50) {
 			t.entries = append(t.entries, draftEntry{key: "owner", text: "Somebody"}, draftEntry{key: "encrypted", value: "true"})
 		}
@@ -279,7 +284,7 @@ func (d *draft) addFlows() {
 }
 
 // addSettings sets facts of the site, moves listeners, and accepts every rule of the vendor.
-func (d *draft) addSettings() {
+func (d *Draft) addSettings() {
 	site := map[string]catalog.Fact{}
 	for name, f := range d.cat.Facts {
 		if f.Holder.V == "site" {

@@ -1,0 +1,115 @@
+package render
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/render/document"
+	"portolan/render/spreadsheet"
+	"portolan/render/topology"
+	"portolan/render/words"
+	"portolan/render/worksheet"
+)
+
+// TestRandomSitesReconcile writes sites by chance and counts the rules of each in the picture, the worksheets, their CSV and the JSON: all
+// must hold the same.
+func TestRandomSitesReconcile(t *testing.T) {
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(found)
+	}
+	sites := 1000
+	if testing.Short() {
+		sites = 200
+	}
+	for seed := range sites {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 19))).Write(nil, false)
+			site, found := model.Load("site.toml", text)
+			if site == nil {
+				t.Fatal(found)
+			}
+			plan, found := model.Resolve(site, cat, model.Options{})
+			if plan == nil {
+				t.Fatal(found)
+			}
+			reconcile(t, plan)
+			if t.Failed() {
+				t.Logf("%s", text)
+			}
+		})
+	}
+}
+
+func reconcile(t *testing.T, plan *model.Plan) {
+	w, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets, cells, tables := 0, map[string]int{}, map[string]int{}
+	for _, p := range plan.Parties {
+		if !worksheet.HasSheet(p) {
+			continue
+		}
+		sheet := worksheet.Of(plan, p, w)
+		sheets += len(sheet.Rows())
+		titles, rows := worksheet.Spreadsheet(sheet, w)
+		data, err := spreadsheet.CSV(spreadsheet.Sheet{Columns: titles, Rows: rows})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range read[1:] {
+			cells[row[0]]++
+		}
+		for _, block := range worksheet.Document(plan, sheet, w).Blocks {
+			if table, ok := block.(document.Table); ok && strings.HasPrefix(table.ID, "table-") && table.Columns[0].Key == "id" {
+				for _, row := range table.Rows {
+					tables[row.Cells[0].Lines[0]]++
+				}
+			}
+		}
+	}
+	want, total := map[string]int{}, 0
+	for _, f := range plan.Flows {
+		for _, end := range []string{f.From, f.To} {
+			if worksheet.HasSheet(plan.Party(end)) {
+				want[f.ID]++
+			}
+		}
+		if f.Internal {
+			want[f.ID] = 1
+		}
+		total += want[f.ID]
+	}
+	if sheets != total {
+		t.Errorf("%d rows in the worksheets, want %d", sheets, total)
+	}
+	for id, n := range want {
+		if cells[id] != n || tables[id] != n {
+			t.Errorf("rule %s: %d times in CSV, %d in tables, want %d", id, cells[id], tables[id], n)
+		}
+	}
+	var read struct{ Flows []struct{ ID string } }
+	data, err := json.Marshal(plan)
+	if err == nil {
+		err = json.Unmarshal(data, &read)
+	}
+	if err != nil || len(read.Flows) != len(plan.Flows) {
+		t.Errorf("%d flows in JSON, %d in the plan: %v", len(read.Flows), len(plan.Flows), err)
+	}
+	if drawn := topology.Drawn(plan, w); drawn != len(plan.Network()) {
+		t.Errorf("%d flows in the picture, %d in the plan", drawn, len(plan.Network()))
+	}
+}
