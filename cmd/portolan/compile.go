@@ -18,35 +18,49 @@ type compiled struct {
 	found  source.Diagnostics
 }
 
-// compile reads a site, takes its products from the shelf and works out its plan.
-func compile(s siteFolder, on *shelf, options model.Options) compiled {
+// An opened site is read, with its products; nothing is worked out yet.
+type opened struct {
+	site  *model.Site // nil where it cannot be read
+	text  []byte
+	cats  []*catalog.Catalogue
+	shelf *shelf // with the site's own folders
+}
+
+// openSite reads a site and takes its products from the shelf.
+func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if s.found.HasErrors() {
-		return compiled{found: s.found}
+		return opened{}, s.found
 	}
 	text, found := s.read()
 	if found.HasErrors() {
-		return compiled{found: found}
+		return opened{}, found
 	}
 	site, found := model.Load(s.file, text)
 	if site == nil {
-		return compiled{found: found.Sorted()}
+		return opened{}, found
 	}
 	site.ID = s.id
 	on, more := on.forSite(site, s.file)
+	o := opened{site: site, text: text, shelf: on}
 	found = append(found, more...)
-	var cats []*catalog.Catalogue
 	for _, product := range site.Catalogues() {
 		cat, more := on.open(product)
-		cats, found = append(cats, cat), append(found, more...)
+		o.cats, found = append(o.cats, cat), append(found, more...)
 	}
-	if found.HasErrors() {
+	return o, found
+}
+
+// compile reads a site, takes its products from the shelf and works out its plan.
+func compile(s siteFolder, on *shelf, options model.Options) compiled {
+	o, found := openSite(s, on)
+	if o.site == nil || found.HasErrors() {
 		return compiled{found: found.Sorted()}
 	}
-	plan, more := model.ResolveAll(site, cats, options)
+	plan, more := model.ResolveAll(o.site, o.cats, options)
 	if found = append(found, more...).Sorted(); found.HasErrors() {
 		return compiled{found: found}
 	}
-	return compiled{plan: plan, inputs: inputs(text, cats), found: found}
+	return compiled{plan: plan, inputs: inputs(o.text, o.cats), found: found}
 }
 
 // unlessInterrupted does work that writes nothing and need not be waited for once ctx is done.

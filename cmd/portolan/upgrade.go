@@ -139,50 +139,26 @@ type compared struct {
 }
 
 func compare(s siteFolder, on *shelf, to string, options model.Options) compared {
-	site, text, cats, on, found := openSite(s, on)
-	if site == nil || found.HasErrors() {
+	o, found := openSite(s, on)
+	if o.site == nil || found.HasErrors() {
 		return compared{found: found.Sorted()}
 	}
-	dir, err := on.named(to)
+	dir, err := o.shelf.named(to)
 	if err != nil {
 		return compared{found: found.Sorted(), misuse: err}
 	}
-	target, editions, more := on.editions(dir)
+	target, editions, more := o.shelf.editions(dir)
 	if found = append(found, more...); target == nil || found.HasErrors() {
 		return compared{found: found.Sorted()}
 	}
-	upgrade, more := model.UpgradeSite(site, cats, target, editions, options)
-	used := slices.Clone(cats)
+	upgrade, more := model.UpgradeSite(o.site, o.cats, target, editions, options)
+	used := slices.Clone(o.cats)
 	for _, e := range editions {
 		if e.Product.ID.V == target.Product.ID.V && !slices.ContainsFunc(used, func(c *catalog.Catalogue) bool { return c.Dir == e.Dir }) {
 			used = append(used, e)
 		}
 	}
-	return compared{upgrade: upgrade, inputs: inputs(text, used), found: append(found, more...).Sorted()}
-}
-
-// openSite reads a site and takes its products from the shelf; it returns the shelf with the site's own folders too.
-func openSite(s siteFolder, on *shelf) (*model.Site, []byte, []*catalog.Catalogue, *shelf, source.Diagnostics) {
-	if s.found.HasErrors() {
-		return nil, nil, nil, on, s.found
-	}
-	text, found := s.read()
-	if found.HasErrors() {
-		return nil, nil, nil, on, found
-	}
-	site, found := model.Load(s.file, text)
-	if site == nil {
-		return nil, nil, nil, on, found
-	}
-	site.ID = s.id
-	on, more := on.forSite(site, s.file)
-	found = append(found, more...)
-	var cats []*catalog.Catalogue
-	for _, product := range site.Catalogues() {
-		cat, more := on.open(product)
-		cats, found = append(cats, cat), append(found, more...)
-	}
-	return site, text, cats, on, found
+	return compared{upgrade: upgrade, inputs: inputs(o.text, used), found: append(found, more...).Sorted()}
 }
 
 // editions loads a catalogue and every other edition of its product on the shelf. Those that do not load are nobody's concern here.

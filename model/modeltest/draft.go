@@ -272,7 +272,7 @@ func (d *Draft) addFlows() {
 	ports := []string{"tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50", "udp/123", "tcp/3389"}
 	for i := range d.random.IntN(5) {
 		from, to := some(d, slices.Concat(targets, d.clients)), pick(d, targets)
-		if len(from) == 1 && from[0] == to {
+		if slices.Contains(from, to) {
 			to = "all nodes" // what a party outside does with itself is nobody's flow
 		}
 		t := d.table(fmt.Sprintf("flows.declared%d", i), draftEntry{key: "from", list: quoted(from[:min(3, len(from))])},
