@@ -295,19 +295,23 @@ func (r *resolver) throughProxy(a assignment, base *Flow, id string) {
 
 // add puts a flow into the union. A flow that is there already is needed in one more state, and may have one more reason.
 func (r *resolver) add(a assignment, f *Flow) {
+	if f.added { // in another state; then it was not made anew
+		if !slices.Contains(f.States, a.state.ID) {
+			f.States = append(f.States, a.state.ID)
+		}
+		return
+	}
 	key := flowKey{r.cat.Product.ID.V, f.Rule, f.From, f.To, f.Listener}
 	old, ok := r.flows[key]
 	if !ok {
 		f.States = []string{a.state.ID}
 		f.Internal = f.From == f.To && r.parties[f.From].Kind != GroupParty
+		f.added = true
 		r.flows[key] = f
 		return
 	}
 	if !slices.Contains(old.States, a.state.ID) {
 		old.States = append(old.States, a.state.ID)
-	}
-	if old == f {
-		return
 	}
 	for _, link := range f.Chain {
 		if !slices.Contains(old.Chain, link) {

@@ -148,7 +148,8 @@ type Flow struct {
 	Notes       []string    `json:"notes,omitempty"`
 	Chain       []Link      `json:"chain"`
 
-	port catalog.Port
+	port  catalog.Port
+	added bool // to the union of states
 }
 
 // Approval says who agreed to a rule.
