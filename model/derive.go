@@ -251,7 +251,7 @@ func (r *resolver) balancerFor(nodeID string, a assignment) (string, bool) {
 func (r *resolver) throughBalancer(a assignment, base *Flow, id string) {
 	lb := r.site.LoadBalancers[id]
 	link := Link{SiteLink, fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), r.place(lb.At), nil}
-	first, second := *base, *base
+	first, second := base.leg(), base.leg()
 	first.To, first.Via, first.Leg = id, id, 1
 	if port := lb.Ports[base.Listener]; port.Set() {
 		first.port = catalog.Port{Low: port.V, High: port.V}
@@ -281,7 +281,7 @@ func (r *resolver) proxyFor(external string) (string, bool) {
 func (r *resolver) throughProxy(a assignment, base *Flow, id string) {
 	proxy := r.site.ForwardProxies[id]
 	link := Link{SiteLink, fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), r.place(proxy.At), nil}
-	first, second := *base, *base
+	first, second := base.leg(), base.leg()
 	first.To, first.Via, first.Leg = id, id, 1
 	first.port = catalog.Port{Low: proxy.Port.V, High: proxy.Port.V}
 	first.Basis = "declared"
@@ -291,6 +291,13 @@ func (r *resolver) throughProxy(a assignment, base *Flow, id string) {
 		f.Chain = append([]Link{link}, base.Chain...)
 		r.add(a, f)
 	}
+}
+
+// leg is a copy that is not in the union yet, whatever became of the flow itself in another state.
+func (f *Flow) leg() Flow {
+	copied := *f
+	copied.added, copied.States = false, nil
+	return copied
 }
 
 // add puts a flow into the union. A flow that is there already is needed in one more state, and may have one more reason.

@@ -62,12 +62,13 @@ func (r *resolver) concerned(q *catalog.Question, flows map[string][]*Flow) []st
 
 // endsIn tells whether an end of a flow is in a set, in a state that needs the flow.
 func (r *resolver) endsIn(f *Flow, set string) bool {
+	from, to := r.parties[f.From], r.parties[f.To]
 	for _, a := range r.states {
 		if !slices.Contains(f.States, a.state.ID) {
 			continue
 		}
-		for _, n := range r.members(a, set) {
-			if r.parties[f.From].Is(n.id) || r.parties[f.To].Is(n.id) {
+		for _, n := range r.nodes {
+			if (from.Is(n.id) || to.Is(n.id)) && r.inSet(n, set, a.flags[n.id], a.sets) {
 				return true
 			}
 		}
