@@ -9,8 +9,8 @@ import (
 
 // socket is what only one program of a host can listen on.
 type socket struct {
-	host, protocol string
-	number         int
+	protocol string
+	number   int
 }
 
 // listenerClaim is a listener that wants a socket. It is certain where a flow ends at it and it has just one number; a listener that
@@ -25,12 +25,14 @@ type listenerClaim struct {
 // warning where one may give way.
 func (s *shared) checkConflicts() {
 	reached := s.reached()
+	first := map[socket]listenerClaim{}
 	for _, id := range sortedKeys(s.parties) {
 		if !s.parties[id].Managed() {
 			continue
 		}
-		claims := map[socket][]listenerClaim{}
-		var contested []socket
+		clear(first)
+		contested := map[socket][]listenerClaim{}
+		var order []socket
 		for _, r := range s.products {
 			for _, service := range r.servicesOn(id) {
 				for _, l := range r.listenersOf(service) {
@@ -38,16 +40,23 @@ func (s *shared) checkConflicts() {
 					if port.Kind != catalog.OnePort || r.off(l.id) {
 						continue
 					}
-					key := socket{id, l.Transport.V, port.Low}
-					claims[key] = append(claims[key], listenerClaim{l.id, at, reached[[2]string{id, l.id}]})
-					if len(claims[key]) == 2 {
-						contested = append(contested, key)
+					key := socket{l.Transport.V, port.Low}
+					claim := listenerClaim{l.id, at, reached[[2]string{id, l.id}]}
+					old, taken := first[key]
+					switch {
+					case !taken:
+						first[key] = claim
+					case contested[key] == nil:
+						contested[key] = []listenerClaim{old, claim}
+						order = append(order, key)
+					default:
+						contested[key] = append(contested[key], claim)
 					}
 				}
 			}
 		}
-		for _, key := range contested {
-			s.reportConflict(key, claims[key])
+		for _, key := range order {
+			s.reportConflict(id, key, contested[key])
 		}
 	}
 }
@@ -106,12 +115,12 @@ func (r *resolver) listeningPort(host string, l knownListener) (catalog.Port, so
 	return l.port, r.parties[host].at
 }
 
-func (s *shared) reportConflict(key socket, claims []listenerClaim) {
+func (s *shared) reportConflict(host string, key socket, claims []listenerClaim) {
 	slices.SortStableFunc(claims, func(a, b listenerClaim) int { return boolOrder(a.certain, b.certain) })
 	for _, other := range claims[1:] {
 		first := claims[0]
 		d := source.Diagnostic{Severity: source.Warning, Code: "S44", At: other.at, Help: "move one of them with [overrides], or to another host"}
-		d.What = first.id + " and " + other.id + " both claim " + catalog.Port{Low: key.number, High: key.number}.String() + "/" + key.protocol + " on " + key.host
+		d.What = first.id + " and " + other.id + " both claim " + catalog.Port{Low: key.number, High: key.number}.String() + "/" + key.protocol + " on " + host
 		if first.certain && other.certain {
 			d.Severity, d.Code = source.Error, "S39"
 		}

@@ -107,6 +107,15 @@ func (r *resolver) listUnopened() {
 // off tells whether a listener is not in use here: flow rules end at it, and every one of them needs a condition that the site does not
 // meet.
 func (r *resolver) off(listener string) bool {
+	if off, known := r.offs[listener]; known {
+		return off
+	}
+	off := r.needsMore(listener)
+	r.offs[listener] = off
+	return off
+}
+
+func (r *resolver) needsMore(listener string) bool {
 	rules := 0
 	for i := range r.cat.Flows {
 		if rule := &r.cat.Flows[i]; rule.To.Listener.V == listener {

@@ -82,6 +82,7 @@ type resolver struct {
 	facts     map[string]any    // conditions: the site's facts, and "resource.fact"
 	states    []assignment
 	listeners map[string][]knownListener // by service
+	offs      map[string]bool            // listeners that are not in use here
 	setFlags  map[string][]string        // flags that a set's definition asks about
 	made      map[origin]*Flow
 	reasons   map[direction][]Link
@@ -89,7 +90,7 @@ type resolver struct {
 }
 
 func newResolver(s *shared, cat *catalog.Catalogue) *resolver {
-	return &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{}, setFlags: map[string][]string{}, listeners: map[string][]knownListener{},
+	return &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{}, setFlags: map[string][]string{}, listeners: map[string][]knownListener{}, offs: map[string]bool{},
 		made: map[origin]*Flow{}, reasons: map[direction][]Link{}, joined: map[[2]string][]Link{}}
 }
 
