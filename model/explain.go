@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -18,7 +19,11 @@ func (p *Plan) Explain(id string) (string, error) {
 	if f == nil {
 		i := slices.IndexFunc(p.Dropped, func(d *Flow) bool { return d.ID == id })
 		if i < 0 {
-			return "", fmt.Errorf("the site %s has no rule %s; %s", p.Site, id, source.DidYouMean(id, slices.Collect(maps.Keys(p.flow))))
+			what := fmt.Sprintf("the site %s has no rule %s", p.Site, id)
+			if near := source.DidYouMean(id, slices.Collect(maps.Keys(p.flow))); near != "" {
+				what += "; " + near
+			}
+			return "", errors.New(what)
 		}
 		f, dropped = p.Dropped[i], true
 	}

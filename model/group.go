@@ -23,7 +23,11 @@ func (r *resolver) grouped(end catalog.End, members []*Party) []*Party {
 		}
 		return []*Party{old}
 	}
-	group := &Party{ID: id, Kind: GroupParty, Name: r.cat.Sets[end.Set.V].Name.V, Zone: members[0].Zone, at: members[0].at}
+	name := r.cat.Sets[end.Set.V].Name.V
+	if len(r.products) > 1 { // "all nodes" are not all nodes of the site
+		name += " (" + r.cat.Product.ID.V + ")"
+	}
+	group := &Party{ID: id, Kind: GroupParty, Name: name, Zone: members[0].Zone, at: members[0].at}
 	for _, m := range members {
 		group.join(m)
 	}

@@ -70,13 +70,21 @@ func (p *packer) footer() []document.Field {
 // spreadsheets are the worksheets as CSV.
 func (p *packer) spreadsheets() ([]File, error) {
 	var files []File
-	for _, sheet := range p.sheets {
+	sheets := p.sheets
+	if elsewhere := worksheet.Elsewhere(p.model, p.words); len(elsewhere.Outbound) > 0 {
+		sheets = append(slices.Clone(sheets), elsewhere)
+	}
+	for _, sheet := range sheets {
 		titles, rows := worksheet.Spreadsheet(sheet, p.words)
 		data, err := spreadsheet.CSV(spreadsheet.Sheet{Columns: titles, Rows: rows})
 		if err != nil {
-			return nil, fmt.Errorf("worksheet %s: %w", sheet.Party.ID, err)
+			return nil, fmt.Errorf("worksheet: %w", err)
 		}
-		files = append(files, File{"nodes/" + sheet.Party.ID + ".csv", data})
+		path := "outside.csv"
+		if sheet.Party != nil {
+			path = "nodes/" + sheet.Party.ID + ".csv"
+		}
+		files = append(files, File{path, data})
 	}
 	return files, nil
 }

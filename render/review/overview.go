@@ -27,6 +27,7 @@ func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.D
 		document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"})
 	d.Blocks = append(d.Blocks, hosts(plan, w)...)
 	d.Blocks = append(d.Blocks, parties(plan, w)...)
+	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)
 	d.Blocks = append(d.Blocks, zones(plan, w)...)
 	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
 	if len(plan.Contacts) > 0 {
@@ -188,7 +189,7 @@ func findings(plan *model.Plan, w *words.List) []document.Block {
 	for _, f := range plan.Findings {
 		accepted, mark := w.Text("overview.not-accepted"), document.Warning
 		if f.Accepted != nil {
-			accepted, mark = w.Fill("overview.accepted", "reason", f.Accepted.Reason, "until", f.Accepted.Until), document.Plain
+			accepted, mark = w.Fill("overview.accepted", "reason", f.Accepted.Reason, "by", cmp.Or(f.Accepted.By, w.Text("overview.nobody")), "until", f.Accepted.Until), document.Plain
 		}
 		t.Rows = append(t.Rows, document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, "site"), Mark: mark,
 			Cells: []document.Cell{document.C(f.ID), document.C(w.Text("level." + f.Level)), document.C(f.What), document.C(accepted)}})

@@ -14,8 +14,10 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	p := sheet.Party
 	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "internal", len(sheet.Internal))},
-		document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", undeclared(plan))})
+	if sheet.Inferred > 0 {
+		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)})
+	}
 	d.Blocks = append(d.Blocks, members(plan, p, w)...)
 	targets := map[string]bool{}
 	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, targets, w)...)
@@ -128,7 +130,7 @@ func section(d Direction, rows []Row, targets map[string]bool, w *words.List) []
 		t.Columns = internalColumns(w)
 	}
 	for _, r := range rows {
-		row := tableRow(r)
+		row := tableRow(r, w)
 		if targets[r.ID] {
 			row.ID = ""
 		}
@@ -138,7 +140,7 @@ func section(d Direction, rows []Row, targets map[string]bool, w *words.List) []
 	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, t}
 }
 
-func tableRow(r Row) document.Row {
+func tableRow(r Row, w *words.List) document.Row {
 	mark := document.Plain
 	if r.Disputed {
 		mark = document.Warning
@@ -147,9 +149,28 @@ func tableRow(r Row) document.Row {
 		return document.Row{ID: r.ID, Mark: document.Muted, Cells: []document.Cell{document.C(r.ID), document.C(r.Caller), document.C(r.Service),
 			document.C(r.Protocol), document.C(r.Port), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Why)}}
 	}
-	return document.Row{ID: r.ID, Mark: mark, Cells: []document.Cell{document.C(r.ID), end(r.Source), end(r.Destination), document.C(r.Protocol),
+	return document.Row{ID: r.ID, Mark: mark, Cells: []document.Cell{document.C(r.ID), end(r.Source), end(r.Destination), protocol(r, w),
 		document.C(r.Port), document.C(r.Service), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Requirement), document.C(r.States),
 		document.C(r.Approval), document.C(r.Why)}}
+}
+
+// protocol marks a protocol that no document names.
+func protocol(r Row, w *words.List) document.Cell {
+	if r.Basis == w.Text("basis.inferred") {
+		return document.C(r.Protocol, r.Basis)
+	}
+	return document.C(r.Protocol)
+}
+
+// Outside is the table of the rules that no host's worksheet holds.
+func Outside(sheet *Sheet, w *words.List) []document.Block {
+	if len(sheet.Outbound) == 0 {
+		return nil
+	}
+	blocks := section(Outbound, sheet.Outbound, map[string]bool{}, w)
+	t := blocks[len(blocks)-1].(document.Table)
+	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
+	return []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}
 }
 
 func end(e End) document.Cell {
@@ -217,7 +238,7 @@ func sources(sheet *Sheet, w *words.List) []document.Block {
 // Spreadsheet is the sheet for spreadsheet programs: every fact of a row in a column of its own, and sources in full, since rows are copied
 // from there into other files.
 func Spreadsheet(sheet *Sheet, w *words.List) (titles []string, rows [][]string) {
-	for _, key := range []string{"id", "direction", "source", "source-address", "destination", "destination-address", "protocol-name", "port", "service",
+	for _, key := range []string{"id", "direction", "source", "source-address", "destination", "destination-address", "protocol-name", "protocol-basis", "port", "port-choice", "service",
 		"purpose", "encrypted", "requirement", "states", "approval", "why", "sources"} {
 		titles = append(titles, w.Text("column."+key))
 	}
@@ -227,8 +248,8 @@ func Spreadsheet(sheet *Sheet, w *words.List) (titles []string, rows [][]string)
 			sources = append(sources, sheet.Sources[n-1])
 		}
 		why, _, _ := strings.Cut(r.Why, " · [")
-		rows = append(rows, []string{r.ID, w.Text("direction." + string(r.Direction)), r.Source.Name, strings.Join(r.Source.Addresses, " "),
-			r.Destination.Name, strings.Join(r.Destination.Addresses, " "), r.Protocol, r.Port, r.Service, r.Purpose, r.Encrypted, r.Requirement,
+		rows = append(rows, []string{r.ID, w.Text("direction." + string(r.Direction)), r.Source.Name, strings.Join(r.Source.All, " "),
+			r.Destination.Name, strings.Join(r.Destination.All, " "), r.Protocol, r.Basis, r.Number, r.Choice, r.Service, r.Purpose, r.Encrypted, r.Requirement,
 			r.States, r.Approval, why, strings.Join(sources, "; ")})
 	}
 	return titles, rows

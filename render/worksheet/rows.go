@@ -30,7 +30,10 @@ type Row struct {
 	Source      End
 	Destination End
 	Protocol    string
-	Port        string
+	Basis       string // why that protocol: stated, inferred, declared
+	Port        string // as printed
+	Number      string // the port alone, empty for protocols without ports
+	Choice      string // how many of the port's numbers are in use, where that is not plain
 	Caller      string // the service that opens the connection, where it is known
 	Service     string
 	Purpose     string
@@ -47,6 +50,7 @@ type Row struct {
 type End struct {
 	Name      string
 	Addresses []string
+	All       []string // every address; where Addresses only counts the hosts of a group
 	Link      string
 }
 
@@ -76,6 +80,18 @@ func Of(plan *model.Plan, party *model.Party, w *words.List) *Sheet {
 	return b.sheet
 }
 
+// Elsewhere makes a sheet of the flows that no host's worksheet holds, because neither end is a host of the site: users who call a party
+// outside. Somebody's firewall has to let them pass all the same.
+func Elsewhere(plan *model.Plan, w *words.List) *Sheet {
+	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[string]int{}}
+	for _, f := range plan.Network() {
+		if !HasSheet(plan.Party(f.From)) && !HasSheet(plan.Party(f.To)) {
+			b.sheet.Outbound = append(b.sheet.Outbound, b.row(f, Outbound))
+		}
+	}
+	return b.sheet
+}
+
 type builder struct {
 	plan    *model.Plan
 	words   *words.List
@@ -85,10 +101,13 @@ type builder struct {
 
 func (b *builder) row(f *model.Flow, d Direction) Row {
 	w := b.words
-	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w),
+	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w), Number: f.Port, Choice: f.Choice,
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
 		Requirement: w.Text("requirement." + f.Requirement), States: b.states(f), Approval: b.approval(f), Disputed: f.Disputed != ""}
 	r.Why, r.Sources = b.why(f)
+	if f.Basis != "" {
+		r.Basis = w.Text("basis." + f.Basis)
+	}
 	if f.Basis == "inferred" && d != Internal {
 		b.sheet.Inferred++
 	}
@@ -130,10 +149,11 @@ func key(value string) string { return strings.ReplaceAll(value, " ", "-") }
 func (b *builder) end(id string) End {
 	p := b.plan.Party(id)
 	if p.Kind == model.GroupParty {
-		return End{Name: p.Name, Addresses: []string{b.words.Fill("worksheet.hosts", "n", len(p.Members))}, Link: Link(p)}
+		return End{Name: p.Name, Addresses: []string{b.words.Fill("worksheet.hosts", "n", len(p.Members))}, All: p.Where(), Link: Link(p)}
 	}
 	e := End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name })}
-	if id != b.sheet.Party.ID {
+	e.All = e.Addresses
+	if b.sheet.Party == nil || id != b.sheet.Party.ID {
 		e.Link = Link(p)
 	}
 	return e
