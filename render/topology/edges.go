@@ -9,6 +9,7 @@ import (
 	"portolan/model"
 	"portolan/render/diagram"
 	"portolan/render/words"
+	"portolan/render/worksheet"
 )
 
 // pair is all traffic between two boxes.
@@ -91,9 +92,9 @@ func depth(plan *model.Plan, home map[string]string, pairs []*pair) map[string]i
 
 func (p *pair) edge(plan *model.Plan, names map[string]string, w *words.List) diagram.Edge {
 	all := slices.Concat(p.forth, p.back)
-	e := diagram.Edge{ID: p.from + "--" + p.to, From: p.from, To: p.to, Both: len(p.back) > 0, Kind: kindOf(all), Link: Link(plan.Party(p.to))}
+	e := diagram.Edge{ID: p.from + "--" + p.to, From: p.from, To: p.to, Both: len(p.back) > 0, Kind: kindOf(all), Link: worksheet.Link(plan.Party(p.to))}
 	if e.Link == "" {
-		e.Link = Link(plan.Party(p.from))
+		e.Link = worksheet.Link(plan.Party(p.from))
 	}
 	if !e.Both {
 		e.Label = wrap("", Ports(p.forth))

@@ -11,6 +11,7 @@ import (
 	"portolan/model"
 	"portolan/render/diagram"
 	"portolan/render/words"
+	"portolan/render/worksheet"
 )
 
 // Outside is the id of the zone that holds parties whose zone the site does not give.
@@ -185,7 +186,7 @@ var kinds = map[model.PartyKind]diagram.BoxKind{model.NodeParty: diagram.Node, m
 
 func box(plan *model.Plan, g group, w *words.List) diagram.Box {
 	p := g.parties[0]
-	b := diagram.Box{ID: g.id, Zone: zoneOf(g), Kind: kinds[p.Kind], Count: len(g.parties), Link: Link(p)}
+	b := diagram.Box{ID: g.id, Zone: zoneOf(g), Kind: kinds[p.Kind], Count: len(g.parties), Link: worksheet.Link(p)}
 	if len(g.parties) > 1 {
 		for _, each := range g.parties {
 			b.Lines = append(b.Lines, diagram.Line{Text: each.Name, Style: diagram.Name})
@@ -256,13 +257,4 @@ func ownServices(n *model.Node) string {
 		}
 	}
 	return strings.Join(names, " ")
-}
-
-// Link is the page of a party's worksheet, or "" for parties that have none.
-func Link(p *model.Party) string {
-	switch p.Kind {
-	case model.ExternalParty, model.ClientsParty:
-		return ""
-	}
-	return "nodes/" + p.ID + ".html"
 }

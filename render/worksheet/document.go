@@ -1,6 +1,7 @@
 package worksheet
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -198,7 +199,7 @@ func unopened(plan *model.Plan, id string, w *words.List) []document.Block {
 // questions lists the open questions that bear on a rule of this sheet or on the host itself.
 func questions(plan *model.Plan, sheet *Sheet, w *words.List) []document.Block {
 	mine := map[string]bool{sheet.Party.ID: true}
-	for _, r := range slicesOf(sheet.Inbound, sheet.Outbound) {
+	for _, r := range slices.Concat(sheet.Inbound, sheet.Outbound) {
 		mine[r.ID] = true
 	}
 	var items []document.Cell
@@ -214,14 +215,6 @@ func questions(plan *model.Plan, sheet *Sheet, w *words.List) []document.Block {
 		return nil
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "questions", Text: w.Text("worksheet.questions")}, document.List{Items: items}}
-}
-
-func slicesOf(lists ...[]Row) []Row {
-	var all []Row
-	for _, list := range lists {
-		all = append(all, list...)
-	}
-	return all
 }
 
 func sources(sheet *Sheet, w *words.List) []document.Block {
