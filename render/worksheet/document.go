@@ -171,7 +171,8 @@ func Outside(sheet *Sheet, w *words.List) []document.Block {
 	blocks := section(Outbound, sheet.Outbound, map[string]bool{}, w)
 	t := blocks[len(blocks)-1].(document.Table)
 	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
-	return []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}
+	return []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t,
+		document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet)}
 }
 
 func end(e End) document.Cell {
@@ -221,11 +222,16 @@ func sources(sheet *Sheet, w *words.List) []document.Block {
 	if len(sheet.Sources) == 0 {
 		return nil
 	}
+	return []document.Block{document.Heading{Level: 1, ID: "sources", Text: w.Text("worksheet.sources")}, document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet)}
+}
+
+// sourceList is what the numbers in the rows' reasons stand for.
+func sourceList(sheet *Sheet) document.List {
 	var items []document.Cell
 	for i, s := range sheet.Sources {
 		items = append(items, document.C("["+strconv.Itoa(i+1)+"] "+s))
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "sources", Text: w.Text("worksheet.sources")}, document.Text{Text: w.Text("worksheet.sources-text")}, document.List{Items: items}}
+	return document.List{Items: items}
 }
 
 // Spreadsheet is the sheet for spreadsheet programs: every fact of a row in a column of its own, and sources in full, since rows are copied
