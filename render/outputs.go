@@ -89,28 +89,31 @@ func (p *packer) spreadsheets() ([]File, error) {
 	return files, nil
 }
 
-// pdfs are each worksheet and runbook alone, and all documents as one book.
+// pdfs are each worksheet and runbook alone, and all documents as one book. They are printed side by side, for they are most of a pack's
+// work; each has its place in the list, whichever is ready first.
 func (p *packer) pdfs() ([]File, error) {
-	var files []File
+	options := p.pdfOptions()                           // asks for words, which the jobs must not: a word list belongs to one goroutine
+	jobs := []func() (File, error){p.handover(options)} // the longest first
 	for _, d := range p.docs {
 		if d.ID == "index" || d.ID == "questions" {
 			continue // part of the book only: as pages they are the way to everything else
 		}
-		data, err := pdf.Render(d, p.pdfOptions())
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, File{d.ID + ".pdf", data})
+		jobs = append(jobs, func() (File, error) {
+			data, err := pdf.Render(d, options)
+			return File{d.ID + ".pdf", data}, err
+		})
 	}
-	options := p.pdfOptions()
+	return sideBySide(jobs)
+}
+
+func (p *packer) handover(options pdf.Options) func() (File, error) {
 	options.DocumentID = p.model.Document.ID
 	cover := pdf.Cover{Title: p.model.Document.Title, Subtitle: p.words.Text("pack.handover"), Customer: p.model.Document.Customer,
 		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}
-	book, err := pdf.RenderBook(p.book(), cover, options)
-	if err != nil {
-		return nil, err
+	return func() (File, error) {
+		book, err := pdf.RenderBook(p.book(), cover, options)
+		return File{"handover.pdf", book}, err
 	}
-	return append(files, File{"handover.pdf", book}), nil
 }
 
 // book is what the handover PDF holds: all documents but the worksheets of hosts whose rules are all those of a group that is in the book.

@@ -5,6 +5,7 @@ package render
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"portolan/model"
 	"portolan/render/diagram"
@@ -73,6 +74,7 @@ type packer struct {
 	measure  *diagram.Measure
 	site     *diagram.Scene
 	drawings map[*diagram.Scene]*diagram.Drawing
+	drawing  sync.Mutex // PDFs are printed side by side
 	sheets   []*worksheet.Sheet
 	docs     []*document.Document // in reading order
 	nav      html.Site
@@ -142,6 +144,8 @@ func (p *packer) write() {
 
 // draw turns a scene into shapes, once.
 func (p *packer) draw(s *diagram.Scene) *diagram.Drawing {
+	p.drawing.Lock()
+	defer p.drawing.Unlock()
 	d, ok := p.drawings[s]
 	if !ok {
 		d = diagram.Draw(s, p.measure)
