@@ -17,6 +17,9 @@ import (
 // ManifestPath is the file that lists a pack's inputs and outputs with their hashes.
 const ManifestPath = "MANIFEST.json"
 
+// manifestFormat changes when a program that knows an older one would misread the manifest.
+const manifestFormat = 1
+
 type manifest struct {
 	Format  int      `json:"format"`
 	Program string   `json:"program"`
@@ -35,7 +38,7 @@ type hashed struct {
 // seal puts the files in order and adds the manifest, and the zip of everything.
 func (p *packer) seal(files []File) ([]File, error) {
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	m := manifest{Format: 1, Program: p.opts.Version, Site: p.model.Site, Date: p.model.Document.Date.String(), Inputs: hashes(p.opts.Inputs), Outputs: hashes(files)}
+	m := manifest{Format: manifestFormat, Program: p.opts.Version, Site: p.model.Site, Date: p.model.Document.Date.String(), Inputs: hashes(p.opts.Inputs), Outputs: hashes(files)}
 	data, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
