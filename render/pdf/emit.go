@@ -35,6 +35,7 @@ func (c *composer) emit(title string) ([]byte, error) {
 	pdf.SetCreationDate(c.opts.Created.UTC())
 	pdf.SetModificationDate(c.opts.Created.UTC())
 	pdf.SetCatalogSort(true)
+	pdf.SetCompression(false) // see squeeze
 	pdf.SetTitle(clean(title), true)
 	pdf.SetProducer("portolan", false)
 	e := &emitter{c: c, pdf: pdf, links: map[string]int{}}
@@ -51,7 +52,11 @@ func (c *composer) emit(title string) ([]byte, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	return describe(out.Bytes(), c.opts.Language)
+	file, err := squeeze(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("compress PDF: %w", err)
+	}
+	return describe(file, c.opts.Language)
 }
 
 // addFonts embeds the fonts in use. The library writes into the bytes it gets, so each file gets a copy.
