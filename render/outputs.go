@@ -89,30 +89,35 @@ func (p *packer) spreadsheets() ([]File, error) {
 	return files, nil
 }
 
-// pdfs are each worksheet and runbook alone, and all documents as one book. They are printed side by side, for they are most of a pack's
+// pdfs are each worksheet and runbook alone, and all documents as one book. The two are printed side by side, for they are most of a pack's
 // work; each has its place in the list, whichever is ready first.
 func (p *packer) pdfs() ([]File, error) {
-	options := p.pdfOptions()                           // asks for words, which the jobs must not: a word list belongs to one goroutine
-	jobs := []func() (File, error){p.handover(options)} // the longest first
-	for _, d := range p.docs {
-		if d.ID == "index" || d.ID == "questions" {
-			continue // part of the book only: as pages they are the way to everything else
-		}
-		jobs = append(jobs, func() (File, error) {
-			data, err := pdf.Render(d, options)
-			return File{d.ID + ".pdf", data}, err
-		})
-	}
-	return sideBySide(jobs)
+	options := p.pdfOptions() // asks for words, which the jobs must not: a word list belongs to one goroutine
+	return sideBySide([]job{p.handover(options), p.singles(options)})
 }
 
-func (p *packer) handover(options pdf.Options) func() (File, error) {
+// singles are the documents in a file of their own each.
+func (p *packer) singles(options pdf.Options) job {
+	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
+		return d.ID == "index" || d.ID == "questions" // part of the book only: as pages they are the way to everything else
+	})
+	return func() ([]File, error) {
+		data, err := pdf.RenderAll(docs, options)
+		var files []File
+		for i := range data {
+			files = append(files, File{docs[i].ID + ".pdf", data[i]})
+		}
+		return files, err
+	}
+}
+
+func (p *packer) handover(options pdf.Options) job {
 	options.DocumentID = p.model.Document.ID
 	cover := pdf.Cover{Title: p.model.Document.Title, Subtitle: p.words.Text("pack.handover"), Customer: p.model.Document.Customer,
 		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}
-	return func() (File, error) {
+	return func() ([]File, error) {
 		book, err := pdf.RenderBook(p.book(), cover, options)
-		return File{"handover.pdf", book}, err
+		return []File{{"handover.pdf", book}}, err
 	}
 }
 

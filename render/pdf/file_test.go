@@ -80,7 +80,7 @@ func TestFontsAreEmbedded(t *testing.T) {
 	}
 }
 
-// squeeze removes all spaces, because cells are broken over lines.
+// spaceless removes all spaces, because cells are broken over lines.
 func spaceless(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
