@@ -7,7 +7,12 @@
 // full name of a service, a listener's id, the name of a declared flow, "rule R4", or "any".
 package ask
 
-import "portolan/model"
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model"
+)
 
 // FormatVersion is the version of the shape of answers as JSON. Within a major version keys are only added.
 const FormatVersion = "1.0"
@@ -30,4 +35,24 @@ func Ask(p *model.Plan, text string) (Result, error) {
 		return answer(p, q), nil
 	}
 	return list(p, q), nil
+}
+
+// Parties are the ids of the parties that a name stands for: of a party, by any of its names, of a zone ("zone dmz"), or of a set. The error
+// is a *Misread where it stands for none, or for more than parties.
+func Parties(p *model.Plan, name string) ([]string, error) {
+	e, err := newNames(p).end(strings.TrimSpace(name))
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, u := range e.units {
+		if u.id == "" || !u.in(model.NormalState) && e.kind == InSet {
+			continue
+		}
+		ids = append(ids, u.id)
+	}
+	if len(ids) == 0 {
+		return nil, &Misread{fmt.Sprintf("%q stands for no party of the site %s", name, p.Site), "name a host, a zone or a set"}
+	}
+	return ids, nil
 }

@@ -105,7 +105,7 @@ func (n *names) subject(q *question, text string) error {
 	switch {
 	case endErr == nil:
 		q.to = to
-		if serviceErr == nil && !asked.isPort() {
+		if serviceErr == nil && !asked.isPort() && !asked.isAny() {
 			q.notes = append(q.notes, fmt.Sprintf("%s is also %s: ask for \"service %s\"", text, asked.label, text))
 		}
 		return nil

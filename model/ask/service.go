@@ -33,6 +33,7 @@ const highest = 1<<16 - 1
 var (
 	portForm    = regexp.MustCompile(`^(?:(tcp|udp)/)?([0-9]{1,5})(?:-([0-9]{1,5}))?$`)
 	swappedForm = regexp.MustCompile(`^([0-9]{1,5}(?:-[0-9]{1,5})?)/(tcp|udp)$`)
+	almostPort  = regexp.MustCompile(`^[^ ]*/[0-9-]+$|^[0-9-]+/[^ ]*$`)
 	bareForm    = regexp.MustCompile(`^(tcp|udp|icmp|ip/[0-9]{1,3})$`)
 )
 
@@ -119,6 +120,9 @@ func (n *names) namedService(name string) (service, error) {
 		if strings.EqualFold(l.Listener, name) || strings.EqualFold(id, name) || strings.EqualFold(l.Service, name) || strings.EqualFold(short[l.Service], name) {
 			add(listener{"", l.Listener}, "the service "+l.Service)
 		}
+	}
+	if len(s.listeners) == 0 && s.rule == "" && almostPort.MatchString(name) {
+		return service{}, &Misread{fmt.Sprintf("%q is no port", name), `a port is written "tcp/443", "udp/53", "443" or "8000-8010"`}
 	}
 	if len(s.listeners) == 0 && s.rule == "" {
 		return service{}, &Misread{fmt.Sprintf("the site %s has no service or port %q", n.plan.Site, name), source.DidYouMean(name, n.services())}
