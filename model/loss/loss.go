@@ -31,7 +31,7 @@ type Verdict string
 // The verdicts.
 const (
 	Outage   Verdict = "outage"   // somebody does not get in by a required rule, and no failover helps; or services of other hosts stall
-	Lacking  Verdict = "lacking"  // all that must get in do, but a remaining host is cut off from something required, and no failover helps
+	Lacking  Verdict = "lacking"  // who must get in does, now or after a failover, but a host is cut off from something required, and no failover helps
 	Failover Verdict = "failover" // as above, until a failover
 	Fewer    Verdict = "fewer"    // fewer far ends for somebody, none gone wholly
 	Alone    Verdict = "alone"    // nobody else is touched
