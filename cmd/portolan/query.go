@@ -28,7 +28,7 @@ or listener by id, short or full name, a declared flow, "rule R4", or "any"; wit
 "Allowed" means that a rule of this plan opens it. What real firewalls do is not known here.
 
 Exit codes:
-  0   every connection that was asked for is allowed; of a listing: something was found
+  0   every connection that was asked for is allowed; with "any", and of a listing: something was found
   1   the site has errors
   3   not allowed, only partly, or only by way of a load balancer or proxy; of a listing: nothing was found
   64  the question cannot be understood
@@ -84,6 +84,10 @@ func (o queryOptions) query(ctx context.Context, p *program, args []string) erro
 
 // indented is a value as JSON that people can read too.
 func indented(value any) (string, error) {
-	text, err := json.MarshalIndent(value, "", "  ")
-	return string(text) + "\n", err
+	var b strings.Builder
+	to := json.NewEncoder(&b)
+	to.SetEscapeHTML(false) // an arrow stays one
+	to.SetIndent("", "  ")
+	err := to.Encode(value)
+	return b.String(), err
 }

@@ -118,7 +118,7 @@ Examples:
   portolan build                          build the pack of every site below sites/ into dist/
   portolan check sites/harbour            find every fault of one site, write nothing
   portolan explain QX7K2M sites/harbour   say why a firewall rule exists
-  portolan query sites/harbour "users -> hub tcp/443"   say whether the plan allows it, and by which rules
+  portolan query sites/harbour zone dmz   list all that touches a zone, a host, a port or a service
 
 Verbs:
 `)

@@ -12,6 +12,7 @@ type Verdict string
 // The verdicts.
 const (
 	Allowed    Verdict = "allowed"     // every pair, wholly
+	ForSome    Verdict = "for some"    // an end is "any", and there is somebody or something for whom it is allowed
 	Partly     Verdict = "partly"      // some pairs, or some ports
 	Indirectly Verdict = "indirectly"  // no rule between the ends, but legs through a load balancer or forward proxy
 	NotAllowed Verdict = "not allowed" // no rule of the plan
@@ -73,7 +74,7 @@ type Topic struct {
 // answer weighs every pair of units of both ends.
 func answer(p *model.Plan, q question) *Answer {
 	a := &Answer{FormatVersion: FormatVersion, Site: p.Site, Profile: p.Profile, Question: q.text, From: asked(q.from), To: asked(q.to),
-		Service: orAny(q.service.text), Ways: []Way{}, Covers: []Topic{}, Notes: slices.Concat([]string{}, q.notes, q.from.notes, q.to.notes), plan: p}
+		Service: orAny(q.service.text), Ways: []Way{}, Covers: []Topic{}, Notes: notNil(slices.Concat(q.notes, q.from.notes, q.to.notes)), Nearest: noneNear(), plan: p}
 	w := weigh(p, q)
 	a.Pairs, a.Rules, a.States = w.pairs, rulesOf(p, w.flows), w.states
 	a.AllStates = len(w.states) == len(p.States)
@@ -81,7 +82,10 @@ func answer(p *model.Plan, q question) *Answer {
 	a.Dropped = rulesOf(p, flowsWhere(p.Dropped, q.concerns(p)))
 	switch {
 	case w.pairs.Asked > 0 && w.pairs.Allowed == w.pairs.Asked:
-		a.Verdict, a.Allowed = Allowed, true
+		a.Verdict, a.Allowed = Allowed, q.from.kind != Anything && q.to.kind != Anything
+		if !a.Allowed {
+			a.Verdict = ForSome
+		}
 	case len(w.flows) > 0:
 		a.Verdict = Partly
 	default:
@@ -90,10 +94,10 @@ func answer(p *model.Plan, q question) *Answer {
 			a.Verdict = Indirectly
 		}
 	}
-	if !a.Allowed {
+	if !a.Holds() {
 		a.Nearest = nearest(p, q, a.shown())
 		for _, n := range p.NotCovered {
-			a.Covers = append(a.Covers, Topic{n.Topic, slices.Concat([]string{}, n.Declared)})
+			a.Covers = append(a.Covers, Topic{n.Topic, notNil(n.Declared)})
 		}
 	}
 	return a
@@ -112,8 +116,16 @@ func (a *Answer) shown() map[string]bool {
 	return ids
 }
 
-// Holds tells whether everything that was asked is allowed.
-func (a *Answer) Holds() bool { return a.Allowed }
+// Holds tells whether everything that was asked is allowed; where an end is "any", whether something is.
+func (a *Answer) Holds() bool { return a.Allowed || a.Verdict == ForSome }
+
+// notNil is a list that is [] as JSON where it is empty, so that programs find a list everywhere.
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
 
 func asked(e end) Asked {
 	members := []string{}

@@ -21,7 +21,7 @@ const FormatVersion = "1.0"
 type Result interface {
 	// Text is the result for a person at a terminal of that many characters per line.
 	Text(width int) string
-	// Holds tells whether everything that was asked is allowed; of a listing, whether anything was found.
+	// Holds tells whether everything that was asked is allowed; of a listing, or where an end is "any", whether anything was found.
 	Holds() bool
 }
 

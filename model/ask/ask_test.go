@@ -3,6 +3,7 @@ package ask
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -108,6 +109,8 @@ func TestVerdicts(t *testing.T) {
 		{"thoughtspot-forty", "n01 -> n01 tcp/4000", NotAllowed, "", 0},
 		{"thoughtspot-forty", "thoughtspot-all -> thoughtspot-all 2181", Allowed, "all", 1},
 		{"two-products", "qs-central -> ts1 4242", NotAllowed, "", 0},
+		{"harbour-logistics", "any -> qs-db1 4432", ForSome, "all", 5},
+		{"harbour-logistics", "qs-db1 -> any 4432", NotAllowed, "", 0},
 		{"quorum-ledger", "entry -> m2 6200", Allowed, "leader-on-m2", 1},
 		{"quorum-ledger", "entry -> leaders 6200", Allowed, "all", 3},
 	} {
@@ -121,7 +124,7 @@ func TestVerdicts(t *testing.T) {
 		if a.AllStates {
 			states = "all"
 		}
-		if a.Verdict != test.verdict || states != test.states || len(a.Rules) != test.rules || a.Holds() != (test.verdict == Allowed) {
+		if a.Verdict != test.verdict || states != test.states || len(a.Rules) != test.rules || a.Holds() != (test.verdict == Allowed || test.verdict == ForSome) || a.Allowed != (test.verdict == Allowed) {
 			t.Errorf("%s: %s: %s in %q by %d rules; want %s in %q by %d", test.site, test.question, a.Verdict, states, len(a.Rules), test.verdict, test.states, test.rules)
 		}
 	}
@@ -185,5 +188,29 @@ func TestStrictProfile(t *testing.T) {
 	}
 	if a := r.(*Answer); a.Verdict != NotAllowed || len(a.Dropped) != 1 || a.Dropped[0].ID != f.ID {
 		t.Errorf("%s, dropped %v", a.Verdict, a.Dropped)
+	}
+}
+
+// TestInsideClients: a host whose address lies in the networks of a population gets through by the population's rules, and the answer says
+// so. What touches the host is still only what names it.
+func TestInsideClients(t *testing.T) {
+	p := planOf(t, "harbour-logistics")
+	host := p.Party("dc1")
+	host.Addresses = append(host.Addresses, netip.MustParseAddr("10.128.9.9"))
+	for question, want := range map[string]Verdict{"dc1 -> hub 443": Allowed, "zone data -> hub 443": Partly, "dc1 -> qs-proxy1 443": Indirectly, "hub -> dc1 443": NotAllowed} {
+		if a := answerTo(t, p, question); a.Verdict != want {
+			t.Errorf("%s: %s, want %s", question, a.Verdict, want)
+		}
+	}
+	a := answerTo(t, p, "dc1 -> hub 443")
+	if note := "dc1 lies in the networks of the clients users, whose rules let it through too"; !slices.Contains(a.Notes, note) {
+		t.Errorf("the notes %q lack %q", a.Notes, note)
+	}
+	r, err := Ask(p, "dc1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := r.(*Listing); len(l.Outbound) != len(p.Outbound("dc1")) {
+		t.Errorf("%d outbound", len(l.Outbound))
 	}
 }

@@ -37,7 +37,8 @@ type unit struct {
 	id     string
 	prefix netip.Prefix
 	any    bool
-	only   string // ids of the states in which it counts, each with a space behind it; empty for all
+	at     *model.Party // the party, where what its addresses lie in counts too
+	only   string       // ids of the states in which it counts, each with a space behind it; empty for all
 }
 
 // in tells whether a unit counts in a state.
@@ -63,21 +64,41 @@ func (u unit) coveredBy(p *model.Party) cover {
 		if p.Is(u.id) {
 			return whole
 		}
-		return nothing
+		return u.inNetworks(p)
 	}
+	return coverOf(u.prefix, p)
+}
+
+// inNetworks tells how much of a party lies in the networks of a population, whose rules then let it through too.
+func (u unit) inNetworks(p *model.Party) cover {
+	best := nothing
+	if u.at == nil || p.Kind != model.ClientsParty {
+		return best
+	}
+	for _, a := range u.at.Addresses {
+		best = max(best, coverOf(netip.PrefixFrom(a, a.BitLen()), p))
+	}
+	for _, n := range u.at.Networks {
+		best = max(best, coverOf(n, p))
+	}
+	return best
+}
+
+// coverOf tells how much of a network is a party's.
+func coverOf(prefix netip.Prefix, p *model.Party) cover {
 	best := nothing
 	for _, a := range p.Addresses {
-		if u.prefix.Contains(a) {
+		if prefix.Contains(a) {
 			best = max(best, part)
-			if u.prefix.IsSingleIP() {
+			if prefix.IsSingleIP() {
 				return whole
 			}
 		}
 	}
 	for _, n := range p.Networks {
-		if n.Overlaps(u.prefix) {
+		if n.Overlaps(prefix) {
 			best = max(best, part)
-			if n.Bits() <= u.prefix.Bits() {
+			if n.Bits() <= prefix.Bits() {
 				return whole
 			}
 		}
@@ -97,13 +118,22 @@ func (u unit) String() string {
 	return u.prefix.String()
 }
 
+// unit is a party of the plan as a unit.
+func (n *names) unit(id string) unit { return unit{id: id, at: n.plan.Party(id)} }
+
 // party is the end that a party is. A group is its members, so that a rule for one of them is found too.
 func (n *names) party(p *model.Party) end {
-	e := end{kind: OneParty, label: fmt.Sprintf("the %s %s", p.Kind, p.ID), write: p.ID, units: []unit{{id: p.ID}}}
+	e := end{kind: OneParty, label: fmt.Sprintf("the %s %s", p.Kind, p.ID), write: p.ID, units: []unit{n.unit(p.ID)}}
 	if p.Kind == model.GroupParty {
 		e.units = nil
 		for _, id := range p.Members {
-			e.units = append(e.units, unit{id: id})
+			e.units = append(e.units, n.unit(id))
+		}
+		return e
+	}
+	for _, clients := range n.plan.Parties {
+		if clients != p && e.units[0].coveredBy(clients) > nothing && clients.Kind == model.ClientsParty {
+			e.notes = append(e.notes, fmt.Sprintf("%s lies in the networks of the clients %s, whose rules let it through too", p.ID, clients.ID))
 		}
 	}
 	return e
@@ -114,7 +144,7 @@ func (n *names) zone(z model.Zone) end {
 	e := end{kind: InZone, label: fmt.Sprintf("the zone %s: %s", z.ID, z.Name), write: "zone " + z.ID}
 	for _, p := range n.plan.Parties {
 		if p.Zone == z.ID && p.Kind != model.GroupParty {
-			e.units = append(e.units, unit{id: p.ID})
+			e.units = append(e.units, n.unit(p.ID))
 		}
 	}
 	return e

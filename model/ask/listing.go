@@ -29,12 +29,16 @@ type Listing struct {
 // list sorts all that touches the subject by direction. A subject that is only a service has no direction: all is within it.
 func list(p *model.Plan, q question) *Listing {
 	subject := q.to
+	subject.units = slices.Clone(subject.units)
+	for i := range subject.units { // what touches a host is what names it, not what its address lies in
+		subject.units[i].at = nil
+	}
 	if subject.kind == Anything {
 		subject = end{kind: Anything, label: "anything", units: []unit{{any: true}}}
 	}
 	l := &Listing{FormatVersion: FormatVersion, Site: p.Site, Profile: p.Profile, Question: q.text, Subject: asked(subject), Service: orAny(q.service.text),
 		Inbound: []Rule{}, Outbound: []Rule{}, Within: []Rule{}, Internal: []Rule{}, Dropped: []Rule{}, Closed: []model.Listening{},
-		Notes: slices.Concat([]string{}, q.notes, q.to.notes), label: label(subject, q.service), plan: p}
+		Notes: notNil(slices.Concat(q.notes, q.to.notes)), label: label(subject, q.service), plan: p}
 	for _, f := range p.Flows {
 		if q.service.matches(f) {
 			l.put(f, subject)

@@ -146,7 +146,7 @@ func (n *names) sets(name string) []meaning {
 	if strings.EqualFold(name, "all nodes") {
 		e := end{kind: InSet, label: "all nodes", write: "all nodes"}
 		for _, node := range n.plan.Nodes {
-			e.units = append(e.units, unit{id: node.ID})
+			e.units = append(e.units, n.unit(node.ID))
 		}
 		return []meaning{{3, e}}
 	}
@@ -175,7 +175,7 @@ func (n *names) sets(name string) []meaning {
 func (n *names) members(s model.Set) []unit {
 	var units []unit
 	for _, node := range n.plan.Nodes {
-		u := unit{id: node.ID}
+		u := n.unit(node.ID)
 		states := 0
 		for _, state := range n.plan.States {
 			in := s.Normally()

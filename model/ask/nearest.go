@@ -12,6 +12,10 @@ type Nearest struct {
 	Closed    []model.Listening `json:"closed"`    // the far end listens on what was asked, and no rule leads there
 }
 
+func noneNear() Nearest {
+	return Nearest{Answers: []Rule{}, Elsewhere: []Rule{}, Otherwise: []Rule{}, Reverse: []Rule{}, Closed: []model.Listening{}}
+}
+
 // nearest looks around what was asked. shown are the ids of rules that the answer names already.
 func nearest(p *model.Plan, q question, shown map[string]bool) Nearest {
 	near := func(f *model.Flow) bool { return q.from.coveredBy(p.Party(f.From)) > nothing }
@@ -20,7 +24,7 @@ func nearest(p *model.Plan, q question, shown map[string]bool) Nearest {
 	rules := func(keep func(*model.Flow) bool) []Rule {
 		return rulesOf(p, flowsWhere(p.Network(), func(f *model.Flow) bool { return !shown[f.ID] && keep(f) }))
 	}
-	n := Nearest{Answers: []Rule{}, Elsewhere: []Rule{}, Otherwise: []Rule{}, Reverse: []Rule{}, Closed: []model.Listening{}}
+	n := noneNear()
 	if q.from.kind != Anything && q.to.kind != Anything {
 		n.Otherwise = rules(func(f *model.Flow) bool { return near(f) && far(f) && !fits(f) })
 		back := func(f *model.Flow) bool {

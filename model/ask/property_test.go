@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"portolan/model"
@@ -132,8 +133,8 @@ func everyParty(t *testing.T, p *model.Plan) {
 	if len(l.Within) != len(p.Network()) || len(l.Within)+len(l.Internal) != len(p.Flows) || len(l.Closed) != len(p.Unopened) {
 		t.Errorf("anything: %d between hosts, %d internal, %d closed", len(l.Within), len(l.Internal), len(l.Closed))
 	}
-	if _, err := json.Marshal(l); err != nil {
-		t.Error(err)
+	if text, err := json.Marshal(l); err != nil || strings.Contains(string(text), "null") {
+		t.Errorf("%v; programs find a list everywhere, also an empty one", err)
 	}
 }
 
@@ -161,8 +162,8 @@ func FuzzAsk(f *testing.F) {
 				continue
 			}
 			_ = r.Text(width % 300)
-			if _, err := json.Marshal(r); err != nil {
-				t.Fatal(err)
+			if text, err := json.Marshal(r); err != nil || strings.Contains(string(text), ":null") {
+				t.Fatalf("%v in %s", err, text)
 			}
 		}
 	})

@@ -48,7 +48,7 @@ func (a *Answer) Text(width int) string {
 		t.table(fmt.Sprintf("From the %s %s", w.How, w.Via), w.Out, len(w.Out))
 	}
 	t.table("Left out by the strict profile, because documents contradict each other", a.Dropped, mostNear)
-	if !a.Allowed {
+	if !a.Holds() {
 		t.nearest(a)
 		t.topics(a.Covers)
 	}
@@ -69,8 +69,12 @@ func (a *Answer) sentence() string {
 		rules = fmt.Sprintf("%d rules of this plan open it", len(a.Rules))
 	}
 	switch {
+	case a.Verdict == NotAllowed && a.From.Kind == OneParty && a.From.Name == a.To.Name && len(a.From.Members) == 1:
+		return "No rule of this plan opens it; but it would stay inside the host, where no firewall between hosts sees it."
 	case a.Verdict == NotAllowed:
 		return "No rule of this plan opens it."
+	case a.Verdict == ForSome:
+		return rules + a.when() + ", for those below and nobody else."
 	case a.Verdict == Indirectly:
 		var via []string
 		for _, w := range a.Ways {

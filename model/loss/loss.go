@@ -97,7 +97,7 @@ func Simulate(p *model.Plan, ids []string) *Outcome {
 		}
 	}
 	o := &Outcome{FormatVersion: FormatVersion, Site: p.Site, Lost: []string{}, States: []StateAfter{}, Flows: []FlowAfter{}, Access: []Access{},
-		Stalled: []Stalled{}, Calls: []Call{}, Resources: []Resource{}, Runbooks: []Book{}, Contacts: slices.Concat([]model.Contact{}, p.Contacts), plan: p}
+		Stalled: []Stalled{}, Calls: []Call{}, Resources: []Resource{}, Runbooks: []Book{}, Contacts: append([]model.Contact{}, p.Contacts...), plan: p}
 	for _, party := range p.Parties {
 		if lost[party.ID] {
 			o.Lost = append(o.Lost, party.ID)

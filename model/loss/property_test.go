@@ -1,9 +1,11 @@
 package loss
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"portolan/model"
@@ -89,6 +91,9 @@ func complete(t *testing.T, p *model.Plan, o *Outcome, seen map[string]int) {
 		if f.ID != p.Flows[i].ID || (f.Fate == LostFlow) != (f.Cause != nil) || (f.Fate == AfterFailover) != (len(f.States) > 0) {
 			t.Errorf("%s in the place of %s: %+v", f.ID, p.Flows[i].ID, f)
 		}
+	}
+	if text, err := json.Marshal(o); err != nil || strings.Contains(string(text), "null") {
+		t.Errorf("%v; programs find a list everywhere, also an empty one", err)
 	}
 	for _, s := range o.States {
 		if s.Needed {

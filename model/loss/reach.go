@@ -127,7 +127,7 @@ func callsOf(before, now *world, later []*world) []Call {
 		if left, _ := now.left(f, f.From, now.hostOnly); len(left) == 0 {
 			continue // who is lost calls nobody
 		}
-		c := Call{Source: f.From, Rule: f.Rule, Service: f.Service, Socket: socket(f), Purpose: f.Purpose, Requirement: f.Requirement, declared: f.Product == ""}
+		c := Call{Source: f.From, Rule: f.Rule, Service: f.Service, Socket: socket(f), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, declared: f.Product == ""}
 		c.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.farEnds(key) })
 		if c.Change != Same && !now.callerStalled(f) {
 			c.Otherwise = now.otherwise(f, c.Change)
@@ -198,7 +198,7 @@ func (w *world) farEnds(key same) []string {
 
 func sorted(list []string) []string {
 	slices.Sort(list)
-	return slices.Concat([]string{}, slices.Compact(list))
+	return append([]string{}, slices.Compact(list)...) // never nil, so that programs find a list
 }
 
 // has tells whether the state of a world has an access or call at all. After a failover a host may have no more need of what it called
