@@ -9,7 +9,7 @@ import (
 )
 
 // longest is the number of bytes that a question may have.
-const longest = 500
+const longest = 1 << 9
 
 // A question is what was asked, with every name found. Without an arrow only to and service count, and to may be missing.
 type question struct {
