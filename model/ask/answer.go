@@ -33,10 +33,11 @@ type Answer struct {
 	States        []string `json:"states"`   // in which all that is allowed is allowed
 	AllStates     bool     `json:"all_states"`
 	Pairs         Pairs    `json:"pairs"`
-	Rules         []Rule   `json:"rules"`   // that open what was asked, or some of it
-	Ways          []Way    `json:"ways"`    // through load balancers and forward proxies, where no rule leads straight
-	Dropped       []Rule   `json:"dropped"` // rules that the strict profile leaves out
-	Nearest       Nearest  `json:"nearest"` // of what is not allowed
+	Rules         []Rule   `json:"rules"`     // that open what was asked, or some of it
+	Firewalls     []string `json:"firewalls"` // ids of those that stand between the ends, whether they open it or not
+	Ways          []Way    `json:"ways"`      // through load balancers and forward proxies, where no rule leads straight
+	Dropped       []Rule   `json:"dropped"`   // rules that the strict profile leaves out
+	Nearest       Nearest  `json:"nearest"`   // of what is not allowed
 	Covers        []Topic  `json:"not_covered"`
 	Notes         []string `json:"notes"`
 
@@ -79,6 +80,7 @@ func answer(p *model.Plan, q question) *Answer {
 	a.Pairs, a.Rules, a.States = w.pairs, rulesOf(p, w.flows), w.states
 	a.AllStates = len(w.states) == len(p.States)
 	a.Internal = len(w.flows) > 0 && !slices.ContainsFunc(w.flows, func(f *model.Flow) bool { return !f.Internal })
+	a.Firewalls = standing(p, q)
 	a.Dropped = rulesOf(p, flowsWhere(p.Dropped, q.concerns(p)))
 	switch {
 	case w.pairs.Asked > 0 && w.pairs.Allowed == w.pairs.Asked:

@@ -4,7 +4,8 @@
 //
 // The ends of a question are ids of parties, host names or their first label, addresses, networks in CIDR form, zones ("zone dmz"), sets of
 // a catalogue ("set user-proxies"), "all nodes", and "any". A service is a port ("tcp/443", "443", "8000-8010", "icmp"), the id, short or
-// full name of a service, a listener's id, the name of a declared flow, "rule R4", or "any".
+// full name of a service, a listener's id, the name of a declared flow, "rule R4", "firewall perimeter",
+// or "any".
 package ask
 
 import (

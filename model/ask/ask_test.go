@@ -44,6 +44,7 @@ var questions = []struct {
 		"qs-proxy1 -> qs-engine1 4900",
 		"qs-proxy1 -> dc1 tcp/389",
 		"users -> qs-db1",
+		"group analytics-proxies -> hub", "group analytics-proxies -> qs-db1 4432", "users -> 10.127.0.80 443", "users -> hub firewall perimeter", "firewall inner", "firewall perimeter",
 		"hub", "service hub", "zone dmz 443", "qs-engine1 tcp/4747", "tcp/4747", "tcp/23", "Qlik Sense Scheduler Service", "qs-db1", "web-proxy", "rule R7", "qrs.unlock", "clients users",
 	}},
 	{"single-node", []string{"users -> sense1 443", "sense1 -> sense1 4747", "any -> any tcp/3389"}},

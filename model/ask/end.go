@@ -20,6 +20,7 @@ const (
 	OneNetwork Kind = "network"
 	InZone     Kind = "zone"
 	InSet      Kind = "set"
+	InGroup    Kind = "group" // that the site names
 )
 
 // An end is one end of a question: all that its words stand for.
@@ -154,6 +155,16 @@ func (n *names) zone(z model.Zone) end {
 func (n *names) address(a netip.Addr) end {
 	prefix := netip.PrefixFrom(a, a.BitLen())
 	e := end{kind: OneAddress, label: "the address " + a.String(), write: a.String(), units: []unit{{prefix: prefix}}}
+	for _, t := range n.plan.Translations {
+		if slices.Contains(t.Addresses, a) {
+			e.units = nil
+			for _, id := range t.Parties {
+				e.units = append(e.units, n.unit(id))
+			}
+			e.notes = []string{fmt.Sprintf("others know %s by the address %s: translation %s at the firewall %s", strings.Join(t.Parties, ", "), a, t.ID, t.Firewall)}
+			return e
+		}
+	}
 	e.notes = n.inside(prefix)
 	return e
 }

@@ -12,7 +12,7 @@ import (
 func (l *Listing) Text(width int) string {
 	t := &page{width: width, plan: l.plan}
 	t.line(0, "%s: %s", l.Site, l.label)
-	if l.Subject.Kind == InZone || l.Subject.Kind == InSet {
+	if l.Subject.Kind == InZone || l.Subject.Kind == InSet || l.Subject.Kind == InGroup {
 		t.line(2, "members: %s", orNobody(l.Subject.Members))
 	}
 	within := "within"

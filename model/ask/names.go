@@ -24,7 +24,7 @@ type meaning struct {
 
 // The words that may stand before a name to say what it is, with the kinds of ends that are meant.
 var prefixes = map[string][]Kind{
-	"zone": {InZone}, "set": {InSet}, "group": {OneParty}, "host": {OneParty}, "node": {OneParty}, "server": {OneParty}, "clients": {OneParty},
+	"zone": {InZone}, "set": {InSet}, "group": {OneParty, InGroup}, "host": {OneParty}, "node": {OneParty}, "server": {OneParty}, "clients": {OneParty},
 	"external": {OneParty}, "network": {OneNetwork}, "address": {OneAddress, OneNetwork},
 }
 
@@ -142,7 +142,6 @@ func (n *names) parties(name string) []meaning {
 }
 
 func (n *names) sets(name string) []meaning {
-	var out []meaning
 	if strings.EqualFold(name, "all nodes") {
 		e := end{kind: InSet, label: "all nodes", write: "all nodes"}
 		for _, node := range n.plan.Nodes {
@@ -150,6 +149,7 @@ func (n *names) sets(name string) []meaning {
 		}
 		return []meaning{{3, e}}
 	}
+	out := n.groups(name)
 	several := len(n.plan.Products) > 1
 	for _, s := range n.plan.Sets {
 		e := end{kind: InSet, label: fmt.Sprintf("the set %s: %s", s.ID, s.Name), write: "set " + s.ID}
@@ -166,6 +166,21 @@ func (n *names) sets(name string) []meaning {
 		}
 		e.units = n.members(s)
 		out = append(out, meaning{4, e})
+	}
+	return out
+}
+
+// groups are the groups that the site names.
+func (n *names) groups(name string) []meaning {
+	var out []meaning
+	for _, g := range n.plan.Groups {
+		if strings.EqualFold(g.ID, name) || strings.EqualFold(g.Name, name) {
+			e := end{kind: InGroup, label: fmt.Sprintf("the group %s: %s", g.ID, g.Name), write: "group " + g.ID}
+			for _, id := range g.Members {
+				e.units = append(e.units, n.unit(id))
+			}
+			out = append(out, meaning{3, e})
+		}
 	}
 	return out
 }
@@ -225,6 +240,9 @@ func (n *names) ends() []string {
 	}
 	for _, s := range n.plan.Sets {
 		out = append(out, s.ID)
+	}
+	for _, g := range n.plan.Groups {
+		out = append(out, g.ID)
 	}
 	for _, z := range n.plan.Zones {
 		out = append(out, z.ID)

@@ -113,6 +113,9 @@ func (n *names) subject(q *question, text string) error {
 		q.to, q.service = end{kind: Anything}, asked
 		return nil
 	}
+	if first, _, _ := strings.Cut(strings.ToLower(text), " "); first == "firewall" || first == "rule" || first == "service" || first == "port" {
+		return serviceErr
+	}
 	err := n.endAndService(q, text)
 	if err != nil && !strings.Contains(apart(text), " ") {
 		return &Misread{fmt.Sprintf("the site %s has no host, zone, set, service or port %q", n.plan.Site, text), n.near(text, append(n.ends(), n.services()...))}

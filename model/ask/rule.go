@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/model/source"
 )
 
 // A Rule is a flow of the plan as an answer shows it.
@@ -27,13 +28,21 @@ type Rule struct {
 	Via         string          `json:"via,omitempty"`
 	Leg         int             `json:"leg,omitempty"`
 	Disputed    string          `json:"disputed,omitempty"`
+	Phase       model.Phase     `json:"phase"`
+	Status      string          `json:"status,omitempty"`
+	Firewalls   []string        `json:"firewalls"` // ids of those that enforce it
+	Owner       string          `json:"owner,omitempty"`
+	Ticket      string          `json:"ticket,omitempty"`
+	Since       source.Date     `json:"since,omitzero"`
+	Until       source.Date     `json:"until,omitzero"`
 	Approval    *model.Approval `json:"approval,omitempty"`
 }
 
 func ruleOf(p *model.Plan, f *model.Flow) Rule {
 	return Rule{ID: f.ID, Rule: f.Rule, From: f.From, To: f.To, Protocol: f.Protocol, Port: f.Port, Choice: f.Choice, Listener: f.Listener,
 		Service: f.Service, Purpose: f.Purpose, Encrypted: f.Encrypted, Requirement: f.Requirement, Condition: f.Condition, States: f.States,
-		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Disputed: f.Disputed, Approval: f.Approval}
+		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Disputed: f.Disputed,
+		Phase: f.Phase, Status: f.Status, Firewalls: notNil(f.Firewalls), Owner: f.Owner, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval}
 }
 
 func rulesOf(p *model.Plan, flows []*model.Flow) []Rule {

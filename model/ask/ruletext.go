@@ -2,10 +2,12 @@ package ask
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"portolan/model"
 	"portolan/model/columns"
+	"portolan/model/source"
 )
 
 // detail shows all that is known of a rule but its chain of reasons, which explain tells.
@@ -31,10 +33,48 @@ func (t *page) detail(r Rule) {
 	} else {
 		rows = append(rows, []string{"approved", approval(r.Approval)})
 	}
+	if !r.Since.IsZero() || !r.Until.IsZero() {
+		rows = append(rows, []string{"time", period(r.Since, r.Until)})
+	}
+	if r.Owner != "" || r.Ticket != "" {
+		rows = append(rows, []string{"owner", strings.Trim(r.Owner+", "+r.Ticket, ", ")})
+	}
+	if r.Phase != model.RunPhase {
+		rows = append(rows, []string{"phase", string(r.Phase)})
+	}
+	if r.Status != "" {
+		rows = append(rows, []string{"status", r.Status})
+	}
+	if len(r.Firewalls) > 0 {
+		rows = append(rows, []string{"passes", t.firewalls(r.Firewalls)})
+	}
 	if r.Disputed != "" {
 		rows = append(rows, []string{"disputed", strings.TrimSpace(r.Disputed + " " + t.question(r.Disputed))})
 	}
 	columns.Table(&t.b, t.width, 4, rows)
+}
+
+// period is since when a rule is there, and until when.
+func period(since, until source.Date) string {
+	var parts []string
+	if !since.IsZero() {
+		parts = append(parts, "since "+since.String())
+	}
+	if !until.IsZero() {
+		parts = append(parts, "until "+until.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// firewalls are firewalls by their names, with their ids.
+func (t *page) firewalls(ids []string) string {
+	var out []string
+	for _, f := range t.plan.Firewalls {
+		if slices.Contains(ids, f.ID) {
+			out = append(out, fmt.Sprintf("%s (%s)", f.Name, f.ID))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // choices say what a port of several numbers means for the one that was asked for.

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,6 +21,7 @@ type service struct {
 	low, high int    // zero where ports do not matter
 	listeners []listener
 	rule      string // of the catalogue or the site
+	firewall  string // id of one that enforces it
 }
 
 // A listener is a listener of a product; equal ids of two products are two things.
@@ -61,6 +63,9 @@ func (n *names) service(text string) (service, error) {
 	if rule, ok := strings.CutPrefix(lower, "rule "); ok {
 		return n.ruleService(name, rule)
 	}
+	if firewall, ok := strings.CutPrefix(lower, "firewall "); ok {
+		return n.firewallService(name, firewall)
+	}
 	return n.namedService(name)
 }
 
@@ -88,6 +93,18 @@ func (n *names) ruleService(text, rule string) (service, error) {
 		}
 	}
 	return service{}, &Misread{fmt.Sprintf("no rule of the site %s is named %q", n.plan.Site, rule), source.DidYouMean(rule, known)}
+}
+
+// firewallService is all that a firewall of the site enforces.
+func (n *names) firewallService(text, firewall string) (service, error) {
+	var known []string
+	for _, f := range n.plan.Firewalls {
+		if strings.EqualFold(f.ID, firewall) || strings.EqualFold(f.Name, firewall) {
+			return service{text: text, label: "the firewall " + f.ID + ": " + f.Name, firewall: f.ID}, nil
+		}
+		known = append(known, f.ID)
+	}
+	return service{}, &Misread{fmt.Sprintf("the site %s has no firewall %q", n.plan.Site, firewall), source.DidYouMean(firewall, known)}
 }
 
 // flows are those of the plan and those that the strict profile left out.
@@ -125,9 +142,21 @@ func (n *names) namedService(name string) (service, error) {
 		return service{}, &Misread{fmt.Sprintf("%q is no port", name), `a port is written "tcp/443", "udp/53", "443" or "8000-8010"`}
 	}
 	if len(s.listeners) == 0 && s.rule == "" {
-		return service{}, &Misread{fmt.Sprintf("the site %s has no service or port %q", n.plan.Site, name), source.DidYouMean(name, n.services())}
+		return service{}, &Misread{fmt.Sprintf("the site %s has no service or port %q", n.plan.Site, name), n.nearService(name)}
 	}
 	return s, nil
+}
+
+// nearService is the cure for a service that the site does not have: the nearest one, or the short names that there are.
+func (n *names) nearService(name string) string {
+	if help := source.DidYouMean(name, n.services()); help != "" {
+		return help
+	}
+	short := slices.Sorted(maps.Values(n.shortNames()))
+	if len(short) == 0 {
+		return ""
+	}
+	return "it has, among others, " + some(slices.Compact(short))
 }
 
 // shortNames are the short names of services, by their full ones.
@@ -195,6 +224,8 @@ func (s service) matches(f *model.Flow) bool {
 	switch {
 	case s.isAny():
 		return true
+	case s.firewall != "":
+		return slices.Contains(f.Firewalls, s.firewall)
 	case s.rule != "" && f.Rule == s.rule:
 		return true
 	case len(s.listeners) > 0:

@@ -36,6 +36,9 @@ func (a *Answer) Text(width int) string {
 	for _, note := range a.Notes {
 		t.line(2, "Note: %s.", note)
 	}
+	if len(a.Firewalls) > 0 && (a.Verdict != Allowed || len(a.Rules) > inDetail) {
+		t.line(2, "Between the ends: %s.", t.firewalls(a.Firewalls))
+	}
 	if len(a.Rules) > inDetail {
 		t.table("Rules", a.Rules, len(a.Rules))
 	} else {
