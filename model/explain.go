@@ -10,17 +10,20 @@ import (
 	"portolan/model/source"
 )
 
-// Explain tells why a rule exists, from the site's line over the catalogue's rule to the vendor's document, for a person at a terminal.
-// The error names near ids when there is no such rule.
-func (p *Plan) Explain(id string) (string, error) {
-	id = strings.ToUpper(id)
+// Explain tells why a rule exists, from the site's line over the catalogue's rule to the vendor's document, for a person at a terminal. Of a
+// question, a finding or a runbook it tells what the pack says of it. The error names near ids when there is no such thing.
+func (p *Plan) Explain(asked string) (string, error) {
+	id := strings.ToUpper(asked)
 	f := p.Flow(id)
 	dropped := false
 	if f == nil {
 		i := slices.IndexFunc(p.Dropped, func(d *Flow) bool { return d.ID == id })
 		if i < 0 {
-			what := fmt.Sprintf("the site %s has no rule %s", p.Site, id)
-			if near := source.DidYouMean(id, slices.Collect(maps.Keys(p.flow))); near != "" {
+			if text := p.explainTopic(asked); text != "" {
+				return text, nil
+			}
+			what := fmt.Sprintf("the site %s has no rule %s, nor a question, finding or runbook of that name", p.Site, id)
+			if near := source.DidYouMean(id, slices.Concat(slices.Collect(maps.Keys(p.flow)), p.topics())); near != "" {
 				what += "; " + near
 			}
 			return "", errors.New(what)

@@ -15,7 +15,7 @@ func (s *shared) finishFlows() {
 	s.plan.Flows = make([]*Flow, 0, len(s.flows))
 	used := map[string]bool{}
 	for key, f := range s.flows {
-		f.ID = ruleID(key.product, key.rule, key.from, key.to, key.listener)
+		f.ID, f.Product = ruleID(key.product, key.rule, key.from, key.to, key.listener), key.product
 		if f.port.Kind != catalog.NoPort {
 			f.Port, f.Choice = f.port.String(), f.port.Choice()
 		}

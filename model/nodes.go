@@ -127,9 +127,21 @@ func (r *resolver) planNode(n *node) *Node {
 	p := &Node{Party: r.parties[n.id], Role: n.role, RoleName: r.cat.Roles[n.role].Name.V, Facts: plainFacts(n.facts)}
 	for _, id := range r.startOrder(n) {
 		s := r.cat.Services[id]
-		p.Services = append(p.Services, Service{ID: id, Name: s.Name.V, Short: s.Short.V, PartOf: s.PartOf.V, Implied: !n.own[id]})
+		p.Services = append(p.Services, Service{ID: id, Name: s.Name.V, Short: s.Short.V, PartOf: s.PartOf.V, Implied: !n.own[id], After: n.before(s)})
 	}
 	return p
+}
+
+// before are the services of the node that a service starts after, by id.
+func (n *node) before(s catalog.Service) []string {
+	var ids []string
+	for _, other := range s.StartsAfter {
+		if n.services[other.V] {
+			ids = append(ids, other.V)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // startOrder lists a node's services so that each comes after those it waits for, otherwise by name.

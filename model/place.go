@@ -126,7 +126,8 @@ func (r *resolver) placeResources() {
 		for name, value := range values {
 			r.facts[id+"."+name] = value
 		}
-		r.plan.Resources = append(r.plan.Resources, PlacedResource{ID: id, Name: known.Name.V, On: p.ID, Facts: plainFacts(values)})
+		r.plan.Resources = append(r.plan.Resources, PlacedResource{ID: id, Name: known.Name.V, On: p.ID, Facts: plainFacts(values),
+			Product: r.cat.Product.ID.V, Service: known.Service.V, Required: r.needed(known.Required.V)})
 	}
 	mine := map[string]source.Val[any]{}
 	for name, value := range r.site.Facts {

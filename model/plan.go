@@ -32,6 +32,8 @@ type Plan struct {
 	Runbooks      []*Runbook       `json:"runbooks"`
 	LeftOut       []LeftOut        `json:"runbooks_left_out,omitempty"`
 
+	Sets []Set `json:"-"` // of the catalogues, in the order of the products, then by id
+
 	party map[string]*Party
 	flow  map[string]*Flow
 }
@@ -97,6 +99,8 @@ type Service struct {
 	Short   string `json:"short,omitempty"`
 	PartOf  string `json:"part_of,omitempty"`
 	Implied bool   `json:"implied,omitempty"` // came with another service, not by the site's own word
+
+	After []string `json:"-"` // services of this node that start before it, by id
 }
 
 // PlacedResource is a resource with its host.
@@ -105,6 +109,10 @@ type PlacedResource struct {
 	Name  string            `json:"name"`
 	On    string            `json:"on"` // a party's id
 	Facts map[string]string `json:"facts,omitempty"`
+
+	Product  string `json:"-"` // the product that asks for it, by id
+	Service  string `json:"-"` // the service that provides it, by id; may be empty
+	Required bool   `json:"-"` // the catalogue does not let a site like this one do without it
 }
 
 // State is one way in which roles can lie on nodes: the normal one, or one after a failover.
@@ -113,6 +121,8 @@ type State struct {
 	Fact   string `json:"fact,omitempty"`   // the flag that moved
 	Holder string `json:"holder,omitempty"` // the node that holds it now
 	From   string `json:"from,omitempty"`   // the node that held it
+
+	Product string `json:"-"` // the product whose flag moved, by id; empty for the normal state
 }
 
 // NormalState is the id of the state that the site describes.
@@ -160,6 +170,8 @@ type Flow struct {
 	Translated  []string    `json:"translations,omitempty"` // ids of the translations that one of its ends has on this way
 	Notes       []string    `json:"notes,omitempty"`
 	Chain       []Link      `json:"chain"`
+
+	Product string `json:"-"` // of the rule, by id; empty for declared flows
 
 	port  catalog.Port
 	added bool // to the union of states

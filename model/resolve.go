@@ -49,6 +49,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	}
 	s.finishFlows()
 	s.each((*resolver).listUnopened)
+	s.each((*resolver).listSets)
 	s.checkConflicts()
 	s.applyLint()
 	s.each((*resolver).askQuestions)

@@ -53,6 +53,11 @@ func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 // compile reads a site, takes its products from the shelf and works out its plan.
 func compile(s siteFolder, on *shelf, options model.Options) compiled {
 	o, found := openSite(s, on)
+	return o.compile(found, options)
+}
+
+// compile works out the plan of an opened site. found is what was said when it was opened.
+func (o opened) compile(found source.Diagnostics, options model.Options) compiled {
 	if o.site == nil || found.HasErrors() {
 		return compiled{found: found.Sorted()}
 	}

@@ -10,8 +10,12 @@ import (
 )
 
 var explainVerb = verb{
-	name: "explain", args: "RULE-ID SITE", does: "say why a firewall rule exists: site line, catalogue rule, document",
-	examples: "  portolan explain QX7K2M sites/harbour    the id as it stands in worksheets, diagrams and rule files\n",
+	name: "explain", args: "ID SITE", does: "say why a firewall rule exists: site line, catalogue rule, document",
+	examples: `  portolan explain QX7K2M sites/harbour         the id as it stands in worksheets, diagrams and rule files
+  portolan explain C07 sites/harbour            what an open question is, and what the plan decided
+  portolan explain L48 sites/harbour            what a finding is, and who accepted it
+  portolan explain site-backup sites/harbour    what a runbook is for, and its steps
+`,
 	prepare: func(flags *pflag.FlagSet) action {
 		catalogs := catalogFlag(flags)
 		return func(ctx context.Context, p *program, args []string) error { return explain(ctx, p, *catalogs, args) }

@@ -13,6 +13,7 @@ import (
 const (
 	exitFailed      = 1 // errors in the input, or a file that could not be read or written
 	exitWarned      = 2 // warnings, with --strict
+	exitNotAllowed  = 3 // query: not, or not wholly, allowed by the plan
 	exitUsage       = 64
 	exitCrashed     = 70
 	exitInterrupted = 130

@@ -26,7 +26,7 @@ type verb struct {
 
 // verbs in the order of the help text.
 func verbs() []verb {
-	return []verb{buildVerb, checkVerb, explainVerb, upgradeVerb, catalogVerb, verifyVerb, versionVerb, helpVerb()}
+	return []verb{buildVerb, checkVerb, explainVerb, queryVerb, simulateVerb, upgradeVerb, catalogVerb, verifyVerb, versionVerb, helpVerb()}
 }
 
 func findVerb(name string) (verb, error) {
@@ -118,6 +118,7 @@ Examples:
   portolan build                          build the pack of every site below sites/ into dist/
   portolan check sites/harbour            find every fault of one site, write nothing
   portolan explain QX7K2M sites/harbour   say why a firewall rule exists
+  portolan query sites/harbour zone dmz   list all that touches a zone, a host, a port or a service
 
 Verbs:
 `)
@@ -131,6 +132,7 @@ Exit codes:
   0    done
   1    errors in the input, or a file could not be read or written
   2    warnings, with --strict
+  3    query: not, or not wholly, allowed by the plan
   64   wrong usage
   70   a fault of the program itself
   130  interrupted; every pack is whole, old or new

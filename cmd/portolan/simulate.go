@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/pflag"
+
+	"portolan/model"
+	"portolan/model/ask"
+	"portolan/model/columns"
+	"portolan/model/loss"
+)
+
+var simulateVerb = verb{
+	name: "simulate", args: "SITE --lose HOST | SITE --each", does: "say what the loss of hosts means: who gets in, what is lost and why",
+	examples: `  portolan simulate sites/harbour --lose engine1                    what does the loss of one host mean?
+  portolan simulate sites/harbour --lose central --lose proxy1      ... of two at once
+  portolan simulate sites/harbour --lose "zone dmz"                 ... of all that stands in a zone
+  portolan simulate sites/harbour --each                            which hosts are single points of failure?
+  portolan simulate sites/harbour --lose db1 --json                 for programs, with the fate of every flow
+
+A host is a node, server, load balancer, forward proxy or outside party, by id, host name or its first label.
+
+  kept            a flow whose ends and way are there
+  after failover  a flow that works only in another state of the plan, whose holder is not lost
+  lost            every other flow, each with its cause
+  stalled         a service that requires a lost resource, or starts after a stalled service of its host
+  cut off         who calls has no far end left under a rule; "fewer" means that some are left
+
+All follows from the plan: flows, states, requirements, resources, order of start. How long a program goes on without
+what it requires, and whether one host can stand in for another, the plan does not know.
+
+Exit codes:
+  0   done, whatever the loss means
+  1   the site has errors
+  64  a name is not known
+`,
+	prepare: prepareSimulate,
+}
+
+type simulateOptions struct {
+	catalogs   *[]string
+	lose       []string
+	each, json bool
+	width      int
+}
+
+func prepareSimulate(flags *pflag.FlagSet) action {
+	o := simulateOptions{}
+	flags.StringArrayVar(&o.lose, "lose", nil, "lose this `host`, zone or set; may be given several times")
+	flags.BoolVar(&o.each, "each", false, "lose every host by itself, and list the single points of failure")
+	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
+	flags.IntVar(&o.width, "width", columns.Width, "break lines at this `number` of characters")
+	o.catalogs = catalogFlag(flags)
+	return func(ctx context.Context, p *program, args []string) error { return o.simulate(ctx, p, args) }
+}
+
+func (o simulateOptions) simulate(ctx context.Context, p *program, args []string) error {
+	if len(args) != 1 || o.each == (len(o.lose) > 0) {
+		return usageError("simulate takes a site and either --lose or --each, as in: portolan simulate sites/harbour --lose engine1")
+	}
+	plan, err := p.planOf(ctx, *o.catalogs, args[0], false)
+	if err != nil {
+		return err
+	}
+	var result interface{ Text(width int) string }
+	if o.each {
+		result, err = unlessInterrupted(ctx, func() *loss.Each { return loss.ForEach(plan) })
+	} else {
+		result, err = o.outcome(plan)
+	}
+	if err != nil {
+		return err
+	}
+	text := ""
+	if o.json {
+		text, err = indented(result)
+	} else {
+		text = result.Text(o.width)
+	}
+	return firstOf(err, p.print(text))
+}
+
+func (o simulateOptions) outcome(plan *model.Plan) (*loss.Outcome, error) {
+	var ids []string
+	for _, name := range o.lose {
+		more, err := ask.Parties(plan, name)
+		var misread *ask.Misread
+		if errors.As(err, &misread) {
+			return nil, usageError("--lose: %s", misread)
+		}
+		ids = append(ids, more...)
+	}
+	return loss.Simulate(plan, ids), nil
+}

@@ -1,0 +1,89 @@
+package ask
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model"
+	"portolan/model/columns"
+)
+
+// Text is the listing for a person, by direction.
+func (l *Listing) Text(width int) string {
+	t := &page{width: width, plan: l.plan}
+	t.line(0, "%s: %s", l.Site, l.label)
+	if l.Subject.Kind == InZone || l.Subject.Kind == InSet || l.Subject.Kind == InGroup {
+		t.line(2, "members: %s", orNobody(l.Subject.Members))
+	}
+	within := "within"
+	if l.Subject.Kind == Anything {
+		within = "between hosts"
+	}
+	t.counts([]counted{{len(l.Inbound), "inbound"}, {len(l.Outbound), "outbound"}, {len(l.Within), within}, {len(l.Internal), "inside a host"},
+		{len(l.Closed), "ports without a rule"}})
+	for _, note := range l.Notes {
+		t.line(2, "Note: %s.", note)
+	}
+	if !l.Holds() && len(l.Closed) == 0 {
+		t.line(2, "No rule of this plan touches it.")
+	}
+	t.table("Inbound", l.Inbound, len(l.Inbound))
+	t.table("Outbound", l.Outbound, len(l.Outbound))
+	t.table(strings.ToUpper(within[:1])+within[1:], l.Within, len(l.Within))
+	if len(l.Internal) <= mostQuiet || l.Service != "any" {
+		t.table("Inside a host: no firewall between hosts sees it", l.Internal, len(l.Internal))
+	}
+	if len(l.Closed) <= mostQuiet || l.Service != "any" {
+		t.closed("Ports to which no rule leads", l.Closed)
+	}
+	if l.Service == "any" && max(len(l.Internal), len(l.Closed)) > mostQuiet {
+		t.b.WriteByte('\n')
+		t.line(0, "What is inside a host and ports without a rule are counted only, where they are many; name a port or service too to see them, or ask with --json.")
+	}
+	t.table("Left out by the strict profile, because documents contradict each other", l.Dropped, len(l.Dropped))
+	return t.b.String()
+}
+
+// reasons say why no rule leads to a port.
+var reasons = map[string]string{
+	"never":   "no firewall may open it",
+	"unknown": "the documents name nobody who calls it",
+	"local":   "callers on the same host only",
+	"unused":  "nobody calls it at this site",
+}
+
+func (t *page) closed(title string, ports []model.Listening) {
+	if len(ports) == 0 {
+		return
+	}
+	t.b.WriteByte('\n')
+	t.line(0, "%s (%d)", title, len(ports))
+	var rows [][]string
+	for _, l := range ports {
+		reason := reasons[l.Reason]
+		if l.Reason == "never" && l.Note != "" {
+			reason += ": " + l.Note
+		}
+		rows = append(rows, []string{l.Node, strings.TrimSuffix(l.Protocol+"/"+l.Port, "/"), l.Listener, reason})
+	}
+	columns.Table(&t.b, t.width, 2, rows)
+}
+
+// counted is a number of things.
+type counted struct {
+	n    int
+	what string
+}
+
+// counts names the numbers that are not zero.
+func (t *page) counts(list []counted) {
+	var parts []string
+	for _, c := range list {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
+		}
+	}
+	if len(parts) > 0 {
+		t.line(2, "%s", strings.Join(parts, ", "))
+	}
+}

@@ -1,0 +1,76 @@
+package ask
+
+import (
+	"strings"
+
+	"portolan/model"
+	"portolan/model/source"
+)
+
+// A Rule is a flow of the plan as an answer shows it.
+type Rule struct {
+	ID          string          `json:"id"`
+	Rule        string          `json:"rule"` // the catalogue's flow rule, or "site.NAME" for a declared flow
+	From        string          `json:"from"` // a party's id
+	To          string          `json:"to"`
+	Protocol    string          `json:"protocol"`
+	Port        string          `json:"port,omitempty"`
+	Choice      string          `json:"port_choice,omitempty"`
+	Listener    string          `json:"listener"`
+	Service     string          `json:"service"`
+	Purpose     string          `json:"purpose"`
+	Encrypted   string          `json:"encrypted"`
+	Requirement string          `json:"requirement"`
+	Condition   string          `json:"condition,omitempty"`
+	States      []string        `json:"states"`
+	AllStates   bool            `json:"all_states"`
+	Internal    bool            `json:"internal,omitempty"`
+	Via         string          `json:"via,omitempty"`
+	Leg         int             `json:"leg,omitempty"`
+	Disputed    string          `json:"disputed,omitempty"`
+	Phase       model.Phase     `json:"phase"`
+	Status      string          `json:"status,omitempty"`
+	Firewalls   []string        `json:"firewalls"` // ids of those that enforce it
+	Owner       string          `json:"owner,omitempty"`
+	Ticket      string          `json:"ticket,omitempty"`
+	Since       source.Date     `json:"since,omitzero"`
+	Until       source.Date     `json:"until,omitzero"`
+	Approval    *model.Approval `json:"approval,omitempty"`
+}
+
+func ruleOf(p *model.Plan, f *model.Flow) Rule {
+	return Rule{ID: f.ID, Rule: f.Rule, From: f.From, To: f.To, Protocol: f.Protocol, Port: f.Port, Choice: f.Choice, Listener: f.Listener,
+		Service: f.Service, Purpose: f.Purpose, Encrypted: f.Encrypted, Requirement: f.Requirement, Condition: f.Condition, States: f.States,
+		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Disputed: f.Disputed,
+		Phase: f.Phase, Status: f.Status, Firewalls: notNil(f.Firewalls), Owner: f.Owner, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval}
+}
+
+func rulesOf(p *model.Plan, flows []*model.Flow) []Rule {
+	out := []Rule{}
+	for _, f := range flows {
+		out = append(out, ruleOf(p, f))
+	}
+	return out
+}
+
+// socket is the protocol with the port: "tcp/443".
+func (r Rule) socket() string {
+	if r.Port == "" {
+		return r.Protocol
+	}
+	return r.Protocol + "/" + r.Port
+}
+
+// name is the rule as approvals name it.
+func (r Rule) name() string { return strings.TrimPrefix(r.Rule, model.DeclaredPrefix) }
+
+// flowsWhere are flows that meet a condition, in their order.
+func flowsWhere(flows []*model.Flow, keep func(*model.Flow) bool) []*model.Flow {
+	var out []*model.Flow
+	for _, f := range flows {
+		if keep(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,149 @@
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model"
+	"portolan/model/columns"
+	"portolan/model/source"
+)
+
+// detail shows all that is known of a rule but its chain of reasons, which explain tells.
+func (t *page) detail(r Rule) {
+	t.b.WriteByte('\n')
+	columns.Table(&t.b, t.width, 2, [][]string{{r.ID, r.From + " -> " + r.To, r.socket()}})
+	rows := [][]string{
+		{"rule", r.name()},
+		{"purpose", r.Purpose},
+		{"service", r.service()},
+		{"encrypted", r.Encrypted},
+		{"need", strings.TrimSuffix(r.Requirement+": "+r.Condition, ": ")},
+		{"states", strings.Join(r.States, ", ")},
+	}
+	if r.Choice != "" {
+		rows = append(rows, []string{"port", choices[r.Choice]})
+	}
+	if r.Via != "" {
+		rows = append(rows, []string{"by way of", fmt.Sprintf("%s, leg %d of 2", r.Via, r.Leg)})
+	}
+	if r.Internal {
+		rows = append(rows, []string{"internal", "stays inside the host"})
+	} else {
+		rows = append(rows, []string{"approved", approval(r.Approval)})
+	}
+	if !r.Since.IsZero() || !r.Until.IsZero() {
+		rows = append(rows, []string{"time", period(r.Since, r.Until)})
+	}
+	if r.Owner != "" || r.Ticket != "" {
+		rows = append(rows, []string{"owner", strings.Trim(r.Owner+", "+r.Ticket, ", ")})
+	}
+	if r.Phase != model.RunPhase {
+		rows = append(rows, []string{"phase", string(r.Phase)})
+	}
+	if r.Status != "" {
+		rows = append(rows, []string{"status", r.Status})
+	}
+	if len(r.Firewalls) > 0 {
+		rows = append(rows, []string{"passes", t.firewalls(r.Firewalls)})
+	}
+	if r.Disputed != "" {
+		rows = append(rows, []string{"disputed", strings.TrimSpace(r.Disputed + " " + t.question(r.Disputed))})
+	}
+	columns.Table(&t.b, t.width, 4, rows)
+}
+
+// period is since when a rule is there, and until when.
+func period(since, until source.Date) string {
+	var parts []string
+	if !since.IsZero() {
+		parts = append(parts, "since "+since.String())
+	}
+	if !until.IsZero() {
+		parts = append(parts, "until "+until.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// firewalls are firewalls by their names, with their ids.
+func (t *page) firewalls(ids []string) string {
+	var out []string
+	for _, f := range t.plan.Firewalls {
+		if slices.Contains(ids, f.ID) {
+			out = append(out, fmt.Sprintf("%s (%s)", f.Name, f.ID))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// choices say what a port of several numbers means for the one that was asked for.
+var choices = map[string]string{
+	"alternatives": "one of these numbers, chosen when the product is set up",
+	"one of":       "one number of this range, chosen by the program",
+	"dynamic":      "any number of this range, at any time",
+}
+
+func (r Rule) service() string {
+	if r.Service == r.Listener || strings.HasPrefix(r.Rule, model.DeclaredPrefix) {
+		return r.Service
+	}
+	return fmt.Sprintf("%s (%s)", r.Service, r.Listener)
+}
+
+func approval(a *model.Approval) string {
+	if a == nil {
+		return "not yet"
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%s on %s, %s", a.By, a.Date, a.Ticket), ", ")
+}
+
+func (t *page) question(id string) string {
+	for _, q := range t.plan.Questions {
+		if q.ID == id {
+			return q.Title
+		}
+	}
+	return ""
+}
+
+// table lists rules, of more than most only the first.
+func (t *page) table(title string, rules []Rule, most int) {
+	if len(rules) == 0 {
+		return
+	}
+	t.b.WriteByte('\n')
+	t.line(0, "%s (%d)", title, len(rules))
+	var rows [][]string
+	for _, r := range rules[:min(most, len(rules))] {
+		rows = append(rows, []string{r.ID, r.From + " -> " + r.To, r.socket(), r.name(), r.Purpose + r.marks()})
+	}
+	columns.Table(&t.b, t.width, 2, rows)
+	if more := len(rules) - most; more > 0 {
+		t.line(2, "and %d more", more)
+	}
+}
+
+// marks say in brackets what is not plain about a rule.
+func (r Rule) marks() string {
+	var marks []string
+	if r.Requirement != "required" {
+		marks = append(marks, strings.TrimSuffix(r.Requirement+": "+r.Condition, ": "))
+	}
+	if !r.AllStates {
+		marks = append(marks, "only in "+strings.Join(r.States, ", "))
+	}
+	if r.Via != "" {
+		marks = append(marks, fmt.Sprintf("leg %d by way of %s", r.Leg, r.Via))
+	}
+	if r.Disputed != "" {
+		marks = append(marks, "disputed: "+r.Disputed)
+	}
+	if r.Approval == nil && !r.Internal {
+		marks = append(marks, "not approved")
+	}
+	if len(marks) == 0 {
+		return ""
+	}
+	return " [" + strings.Join(marks, "; ") + "]"
+}

@@ -1,0 +1,43 @@
+package loss
+
+import (
+	"slices"
+
+	"portolan/model"
+)
+
+// A Book is a runbook of the pack, with its steps at lost hosts: they cannot be done there.
+type Book struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Kind    string   `json:"kind"`
+	Trigger string   `json:"trigger"`
+	Blocked []string `json:"blocked"` // ids of steps of which every host is lost
+	Partly  []string `json:"partly"`  // ids of steps of which some hosts are lost
+}
+
+// booksFor lists the runbooks of the pack, those first that the loss does not touch: they can be followed as they stand.
+func booksFor(p *model.Plan, lost map[string]bool) []Book {
+	out := []Book{}
+	for _, r := range p.Runbooks {
+		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Blocked: []string{}, Partly: []string{}}
+		for _, s := range r.Steps {
+			gone := 0
+			for _, id := range s.Where {
+				if lost[id] {
+					gone++
+				}
+			}
+			switch {
+			case gone == 0:
+			case gone == len(s.Where):
+				b.Blocked = append(b.Blocked, s.ID)
+			default:
+				b.Partly = append(b.Partly, s.ID)
+			}
+		}
+		out = append(out, b)
+	}
+	slices.SortStableFunc(out, func(a, b Book) int { return len(a.Blocked) - len(b.Blocked) })
+	return out
+}

@@ -1,0 +1,178 @@
+package loss
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model"
+)
+
+func accessRows(list []Access) [][]string {
+	var rows [][]string
+	for _, a := range list {
+		purpose := a.Purpose
+		if a.Requirement != required {
+			purpose += " (" + a.Requirement + ")"
+		}
+		if a.Via != "" {
+			purpose += ", by way of " + a.Via
+		}
+		rows = append(rows, []string{a.Population, string(a.Change), fmt.Sprintf("%d of %d", len(a.Now), len(a.Before)), a.Socket, name(a.Rule),
+			purpose + a.left() + a.impaired()})
+	}
+	return rows
+}
+
+// impaired names the far ends that are cut off themselves, with the rules.
+func (a Access) impaired() string {
+	if a.declared || len(a.Impaired) == 0 { // whoever administers a host does not depend on what it calls
+		return ""
+	}
+	var hosts, rules []string
+	for _, i := range a.Impaired {
+		if !slices.Contains(hosts, i.Host) {
+			hosts = append(hosts, i.Host)
+		}
+		if text := name(i.Rule); !slices.Contains(rules, text) {
+			rules = append(rules, text)
+		}
+	}
+	return fmt.Sprintf(". BUT cut off behind it: %s under %s; see the calls", short(hosts), strings.Join(rules, ", "))
+}
+
+// name is a rule as approvals name it.
+func name(rule string) string { return strings.TrimPrefix(rule, model.DeclaredPrefix) }
+
+// left says which far ends are left, where that is not plain.
+func (e FarEnds) left() string {
+	switch e.Change {
+	case Some:
+		return ": " + short(e.Now) + " left"
+	case Later:
+		var parts []string
+		for _, s := range e.Later {
+			if len(s.Hosts) > 0 {
+				parts = append(parts, fmt.Sprintf("%s in %s", short(s.Hosts), s.State))
+			}
+		}
+		if len(parts) == 0 {
+			return ": not needed then"
+		}
+		return ": " + strings.Join(parts, "; ")
+	}
+	return ""
+}
+
+// mostNamed is the number of hosts that a line names; of more it says how many.
+const mostNamed = 5
+
+func short(hosts []string) string {
+	if len(hosts) > mostNamed {
+		return fmt.Sprintf("%d hosts", len(hosts))
+	}
+	return strings.Join(hosts, ", ")
+}
+
+// stalled groups services by what befell them, so that a site of equal hosts is a few lines.
+func (t *page) stalled(o *Outcome) {
+	type key struct{ service, cause string }
+	hosts := map[key][]string{}
+	var order []key
+	for _, s := range o.folded() {
+		k := key{s.Service, s.Cause.Text}
+		if hosts[k] == nil {
+			order = append(order, k)
+		}
+		hosts[k] = append(hosts[k], s.Host)
+	}
+	slices.SortStableFunc(order, func(a, b key) int { return len(hosts[b]) - len(hosts[a]) })
+	var rows [][]string
+	for _, k := range order {
+		rows = append(rows, []string{k.service, short(hosts[k]), k.cause})
+	}
+	t.table("Stalled services of hosts that are left", rows)
+}
+
+// folded is the list of stalled services in which a node whose services all have one cause stands once.
+func (o *Outcome) folded() []Stalled {
+	var out []Stalled
+	for _, n := range o.plan.Nodes {
+		var mine []Stalled
+		causes := map[string]bool{}
+		for _, s := range o.Stalled {
+			if s.Host == n.ID {
+				mine, causes[s.Cause.Text] = append(mine, s), true
+			}
+		}
+		if len(mine) > 1 && len(mine) == len(n.Services) && len(causes) == 1 {
+			mine = []Stalled{{n.ID, "all services", "", mine[0].Cause}}
+		}
+		out = append(out, mine...)
+	}
+	return out
+}
+
+// calls groups calls that differ in their source only.
+func (t *page) calls(list []Call) {
+	t.table("Calls that are cut off", callRows(list, Gone))
+	t.table("Calls that work again after a failover", callRows(list, Later))
+	t.table("Calls with fewer far ends", callRows(list, Some))
+}
+
+// otherwise names the conditional ways that are left.
+func (c Call) otherwise() string {
+	var parts []string
+	for _, o := range c.Otherwise {
+		parts = append(parts, fmt.Sprintf("%s by rule %s, where %s", o.To, name(o.Rule), o.Condition))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ". Open besides: " + strings.Join(parts, "; ")
+}
+
+// mostAlike is the number of rows with the same ends; more become one.
+const mostAlike = 12
+
+// callRows are the calls with one kind of change, those in one row that differ in their source only.
+func callRows(list []Call, change Change) [][]string {
+	type key struct{ rule, socket, service, gone, left, purpose string }
+	sources := map[key][]string{}
+	var order []key
+	for _, c := range list {
+		if c.Change != change {
+			continue
+		}
+		gone := slices.DeleteFunc(slices.Clone(c.Before), func(id string) bool { return slices.Contains(c.Now, id) })
+		purpose := c.Purpose
+		if c.Requirement != required {
+			purpose += " (" + c.Requirement + ")"
+		}
+		k := key{name(c.Rule), c.Socket, c.Service, short(gone), c.left() + c.otherwise(), purpose}
+		if sources[k] == nil {
+			order = append(order, k)
+		}
+		sources[k] = append(sources[k], c.Source)
+	}
+	type ends struct{ sources, gone, left string }
+	endsOf := func(k key) ends { return ends{short(sources[k]), k.gone, k.left} }
+	rules := map[ends]int{}
+	for _, k := range order {
+		rules[endsOf(k)]++
+	}
+	var rows [][]string
+	for _, k := range order {
+		e := endsOf(k)
+		switch n := rules[e]; {
+		case n > mostAlike:
+			rows = append(rows, []string{fmt.Sprintf("%d rules", n), "-", fmt.Sprintf("%s -> %s%s", e.sources, e.gone, e.left)})
+			rules[e] = -1
+			continue
+		case n < 0: // of those that one row stands for
+			continue
+		}
+		rows = append(rows, []string{k.rule, k.socket, fmt.Sprintf("%s -> %s. %s%s", short(sources[k]), k.gone, k.purpose, k.left)})
+	}
+	return rows
+}

@@ -1,0 +1,159 @@
+package loss
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model"
+	"portolan/model/columns"
+)
+
+// page writes an outcome for a person.
+type page struct {
+	b     strings.Builder
+	width int
+}
+
+func (t *page) line(indent int, format string, args ...any) {
+	columns.Wrap(&t.b, t.width, indent, indent+2, fmt.Sprintf(format, args...))
+}
+
+func (t *page) table(title string, rows [][]string) {
+	if len(rows) == 0 {
+		return
+	}
+	t.b.WriteByte('\n')
+	t.line(0, "%s", title)
+	columns.Table(&t.b, t.width, 2, rows)
+}
+
+// meanings say what the verdicts mean.
+var meanings = map[Verdict]string{
+	Outage:   "Somebody does not get in, or services of other hosts stall, and no failover of the plan helps.",
+	Lacking:  "Everybody who must get in does, now or after a failover, but hosts that are left are cut off from something required, and no failover of the plan helps.",
+	Failover: "Something required does not work until a failover; after it, it does.",
+	Fewer:    "Everything required has at least one far end left. Whether that is enough is the product's matter.",
+	Alone:    "Nothing required is touched but what the lost hosts do themselves.",
+}
+
+// Text is the outcome for a person at a terminal of that many characters per line.
+func (o *Outcome) Text(width int) string {
+	t := &page{width: width}
+	t.line(0, "%s: %s", strings.ToUpper(string(o.Verdict)), o.headline())
+	t.line(2, "%s", meanings[o.Verdict])
+	between := ""
+	if o.Count.Lost > 0 {
+		between = fmt.Sprintf(", %d of them between hosts", o.Count.LostWide)
+	}
+	t.line(2, "Of %d flows %d are kept, %d work after a failover, %d are lost%s.", o.Count.All, o.Count.Kept, o.Count.Later, o.Count.Lost, between)
+	if o.Count.Reduced > 0 {
+		t.line(2, "%d of the kept flows are between groups that have fewer hosts now.", o.Count.Reduced)
+	}
+	t.states(o)
+	t.table("Who gets in", accessRows(o.Access))
+	t.stalled(o)
+	t.calls(o.Calls)
+	t.table("Lost flows by cause", o.causeRows())
+	t.table("Resources on lost hosts", resourceRows(o.Resources))
+	t.table("Runbooks of the pack", bookRows(o.Runbooks))
+	t.table("Contacts", contactRows(o.Contacts))
+	return t.b.String()
+}
+
+// mostLost is the number of lost hosts that the headline names.
+const mostLost = 12
+
+func (o *Outcome) headline() string {
+	if len(o.Lost) == 0 {
+		return o.Site + ", nothing lost"
+	}
+	if more := len(o.Lost) - mostLost; more > 0 {
+		return fmt.Sprintf("%s without %s and %d more", o.Site, strings.Join(o.Lost[:mostLost], ", "), more)
+	}
+	return o.Site + " without " + strings.Join(o.Lost, ", ")
+}
+
+func (t *page) states(o *Outcome) {
+	var rows [][]string
+	for _, s := range o.States {
+		text := "possible, not needed for this"
+		switch {
+		case !s.Possible:
+			text = "not possible: " + s.Holder + " is lost"
+		case s.Needed:
+			text = fmt.Sprintf("needed and possible: %s takes over from %s", s.Holder, s.From)
+		}
+		rows = append(rows, []string{s.ID, text})
+	}
+	t.table("States after a failover", rows)
+	for _, s := range o.States {
+		t.table("Calls that are cut off in "+s.ID, callRows(s.CutOff, Gone))
+	}
+}
+
+// causeRows count lost flows by their cause. The order is that of the numbers.
+func (o *Outcome) causeRows() [][]string {
+	count := map[string]int{}
+	for _, f := range o.Flows {
+		switch {
+		case f.Cause == nil:
+		case f.Cause.Kind == ServiceStall:
+			count["a service that calls or answers is stalled, which goes back to "+strings.Join(f.Cause.Lost, ", ")]++
+		default:
+			count[f.Cause.Text]++
+		}
+	}
+	var rows [][]string
+	texts := make([]string, 0, len(count))
+	for text := range count {
+		texts = append(texts, text)
+	}
+	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
+	for _, text := range texts {
+		rows = append(rows, []string{fmt.Sprint(count[text]), text})
+	}
+	return rows
+}
+
+func resourceRows(list []Resource) [][]string {
+	var rows [][]string
+	for _, r := range list {
+		need := "not required by the catalogue"
+		if r.Required {
+			need = "required by the catalogue"
+		}
+		rows = append(rows, []string{r.Name, "on " + r.On, need})
+	}
+	return rows
+}
+
+func bookRows(list []Book) [][]string {
+	var rows [][]string
+	for _, b := range list {
+		text := b.Trigger
+		if len(b.Blocked) > 0 {
+			text = fmt.Sprintf("%s Cannot be done at lost hosts: steps %s.", text, strings.Join(b.Blocked, ", "))
+		}
+		if len(b.Partly) > 0 {
+			text = fmt.Sprintf("%s Only at the hosts that are left: steps %s.", text, strings.Join(b.Partly, ", "))
+		}
+		rows = append(rows, []string{b.ID, b.Kind, text})
+	}
+	return rows
+}
+
+func contactRows(list []model.Contact) [][]string {
+	var rows [][]string
+	for _, c := range list {
+		var how []string
+		for _, text := range []string{c.Mail, c.When} {
+			if text != "" {
+				how = append(how, text)
+			}
+		}
+		rows = append(rows, []string{c.Name, c.Role, c.Phone, strings.Join(how, ", ")})
+	}
+	return rows
+}

@@ -1,0 +1,207 @@
+package loss
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model"
+)
+
+// A world is the site in one state after a loss: what is stalled in it and which flows work.
+type world struct {
+	plan    *model.Plan
+	lost    map[string]bool
+	state   model.State
+	flows   []*model.Flow          // that the state needs
+	stalled map[unit]*Cause        // services of hosts that are not lost
+	dead    map[*model.Flow]*Cause // flows of the state that do not work
+	legs    map[legKey][]*model.Flow
+	by      map[same][]*model.Flow
+}
+
+// A unit is a service of a node; without a service it is the node as a whole.
+type unit struct{ node, service string }
+
+// legKey is what both legs of a way have in common, with the number of the leg.
+type legKey struct {
+	product, rule, via, listener string
+	leg                          int
+}
+
+// A Cause says why something does not work any more.
+type Cause struct {
+	Kind CauseKind `json:"kind"`
+	Lost []string  `json:"lost"` // the lost parties that it goes back to
+	Text string    `json:"text"` // for readers
+}
+
+// A CauseKind is the kind of a cause.
+type CauseKind string
+
+// The kinds of causes.
+const (
+	EndLost      CauseKind = "end lost"      // an end of the flow is lost
+	WayLost      CauseKind = "way lost"      // the load balancer or forward proxy is
+	NothingAfter CauseKind = "nothing after" // the way is there, but nothing behind it
+	NobodyBefore CauseKind = "nobody before" // ... but nobody before it
+	ServiceStall CauseKind = "stalled"       // the service that calls or answers is stalled
+	NoState      CauseKind = "no state"      // the flow is of a state that cannot be reached
+	NoResource   CauseKind = "no resource"   // of a stalled service: it requires a lost resource
+	StartsAfter  CauseKind = "starts after"  // of a stalled service: another one of its host is stalled
+)
+
+func newWorld(p *model.Plan, lost map[string]bool, state model.State) *world {
+	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*model.Flow]*Cause{}, legs: map[legKey][]*model.Flow{}, by: map[same][]*model.Flow{}}
+	for _, f := range p.Flows {
+		if slices.Contains(f.States, state.ID) {
+			w.flows = append(w.flows, f)
+			w.by[sameOf(f)] = append(w.by[sameOf(f)], f)
+			if f.Via != "" {
+				w.legs[keyOf(f, f.Leg)] = append(w.legs[keyOf(f, f.Leg)], f)
+			}
+		}
+	}
+	if len(lost) > 0 {
+		w.stall()
+		w.bury()
+	}
+	return w
+}
+
+func keyOf(f *model.Flow, leg int) legKey { return legKey{f.Product, f.Rule, f.Via, f.Listener, leg} }
+
+// hosts are the hosts that a party stands for.
+func (w *world) hosts(id string) []string {
+	if p := w.plan.Party(id); p.Kind == model.GroupParty {
+		return p.Members
+	}
+	return []string{id}
+}
+
+// bury finds the flows that do not work: those that lack an end or their way, then those whose other leg does not work, until no more come.
+func (w *world) bury() {
+	for _, f := range w.flows {
+		if c := w.lacks(f); c != nil {
+			w.dead[f] = c
+		}
+	}
+	for more := true; more; {
+		more = false
+		for _, f := range w.flows {
+			if f.Via == "" || w.dead[f] != nil {
+				continue
+			}
+			if c := w.broken(f); c != nil {
+				w.dead[f], more = c, true
+			}
+		}
+	}
+}
+
+// lacks says which end or way a flow lacks, or nil.
+func (w *world) lacks(f *model.Flow) *Cause {
+	if f.Via != "" && w.lost[f.Via] {
+		return &Cause{WayLost, []string{f.Via}, fmt.Sprintf("goes by way of %s, which is lost", f.Via)}
+	}
+	froms, fromCause := w.left(f, f.From, w.caller)
+	tos, toCause := w.left(f, f.To, w.answerer)
+	switch {
+	case len(froms) == 0:
+		return fromCause
+	case len(tos) == 0:
+		return toCause
+	case f.Internal || len(froms) > 1 || len(tos) > 1 || froms[0] != tos[0]:
+		return nil
+	}
+	return firstCause(fromCause, toCause) // of a group only one host is left
+}
+
+func firstCause(causes ...*Cause) *Cause {
+	for _, c := range causes {
+		if c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// left are the hosts of one end at which a flow can still start or end, and why others cannot.
+func (w *world) left(f *model.Flow, end string, at func(*model.Flow, string) unit) ([]string, *Cause) {
+	var left, lost []string
+	var stalled *Cause
+	for _, host := range w.hosts(end) {
+		u := at(f, host)
+		switch c := w.stalled[u]; {
+		case w.lost[host]:
+			lost = append(lost, host)
+		case f.Product != "" && c != nil:
+			if stalled == nil {
+				stalled = &Cause{ServiceStall, c.Lost, fmt.Sprintf("%s is stalled: %s", w.unitName(u), c.Text)}
+			}
+		default:
+			left = append(left, host)
+		}
+	}
+	switch {
+	case stalled != nil:
+		return left, stalled
+	case len(lost) == 1:
+		return left, &Cause{EndLost, lost, lost[0] + " is lost"}
+	case len(lost) > 1:
+		return left, &Cause{EndLost, lost, strings.Join(lost, ", ") + " are lost"}
+	}
+	return left, nil
+}
+
+func (w *world) unitName(u unit) string {
+	n := w.plan.Node(u.node)
+	if n == nil || u.service == "" {
+		return u.node
+	}
+	return nameOf(n, u.service) + " on " + u.node
+}
+
+// caller is the service that opens a flow at one of its hosts.
+func (w *world) caller(f *model.Flow, host string) unit {
+	if n := w.plan.Node(host); n != nil && f.Caller != "" {
+		return unit{host, serviceNamed(n, f.Caller)}
+	}
+	return unit{host, ""}
+}
+
+// answerer is the service that a flow ends at.
+func (w *world) answerer(f *model.Flow, host string) unit {
+	service, _, _ := strings.Cut(f.Listener, ".")
+	return unit{host, service}
+}
+
+// broken says why a leg does not work although its own ends are there: all legs that continue it, or that lead to it, are dead.
+func (w *world) broken(f *model.Flow) *Cause {
+	others := w.legs[keyOf(f, 3-f.Leg)]
+	if len(others) == 0 {
+		return nil
+	}
+	var roots []string
+	for _, g := range others {
+		c := w.dead[g]
+		if c == nil {
+			return nil
+		}
+		roots = append(roots, c.Lost...)
+	}
+	slices.Sort(roots)
+	roots = slices.Compact(roots)
+	if f.Leg == 1 {
+		return &Cause{NothingAfter, roots, fmt.Sprintf("nothing behind %s answers any more", f.Via)}
+	}
+	return &Cause{NobodyBefore, roots, fmt.Sprintf("nobody is left who comes by way of %s", f.Via)}
+}
+
+// needed tells whether the loss asks for this state: what moves in it was held by a lost host.
+func (w *world) needed() bool { return w.lost[w.state.From] }
+
+// works tells whether a flow is of this state and works in it.
+func (w *world) works(f *model.Flow) bool {
+	return slices.Contains(f.States, w.state.ID) && w.dead[f] == nil
+}
