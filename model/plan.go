@@ -7,26 +7,30 @@ import (
 
 // A Plan is what a site means: complete, sorted, and not changed after Resolve returns it. Every output comes from it.
 type Plan struct {
-	Site       string           `json:"site"`
-	Products   []ProductInfo    `json:"products"`
-	Profile    string           `json:"profile"`
-	Document   DocumentInfo     `json:"document"`
-	Zones      []Zone           `json:"zones"`
-	Parties    []*Party         `json:"parties"` // by id
-	Nodes      []*Node          `json:"nodes"`   // by id
-	Resources  []PlacedResource `json:"resources"`
-	States     []State          `json:"states"`   // the first is the normal state
-	Flows      []*Flow          `json:"flows"`    // by from, to, port, rule
-	Dropped    []*Flow          `json:"dropped"`  // disputed flows that the strict profile leaves out
-	Unopened   []Listening      `json:"unopened"` // listeners that no flow ends at, with the reason
-	Questions  []Question       `json:"questions"`
-	NotCovered []NotCovered     `json:"not_covered"`
-	Findings   []Finding        `json:"findings"`
-	Contacts   []Contact        `json:"contacts,omitempty"`
-	Backup     *BackupInfo      `json:"backup,omitempty"`
-	Recovery   *RecoveryInfo    `json:"recovery,omitempty"`
-	Runbooks   []*Runbook       `json:"runbooks"`
-	LeftOut    []LeftOut        `json:"runbooks_left_out,omitempty"`
+	Site          string           `json:"site"`
+	Products      []ProductInfo    `json:"products"`
+	Profile       string           `json:"profile"`
+	Document      DocumentInfo     `json:"document"`
+	Zones         []Zone           `json:"zones"`
+	Parties       []*Party         `json:"parties"` // by id
+	Nodes         []*Node          `json:"nodes"`   // by id
+	Resources     []PlacedResource `json:"resources"`
+	States        []State          `json:"states"`   // the first is the normal state
+	Flows         []*Flow          `json:"flows"`    // by from, to, port, rule
+	Dropped       []*Flow          `json:"dropped"`  // disputed flows that the strict profile leaves out
+	Unopened      []Listening      `json:"unopened"` // listeners that no flow ends at, with the reason
+	Questions     []Question       `json:"questions"`
+	NotCovered    []NotCovered     `json:"not_covered"`
+	Findings      []Finding        `json:"findings"`
+	Contacts      []Contact        `json:"contacts,omitempty"`
+	Groups        []Group          `json:"groups,omitempty"`         // named by the site, by id
+	ServiceGroups []ServiceGroup   `json:"service_groups,omitempty"` // likewise
+	Firewalls     []Firewall       `json:"firewalls,omitempty"`      // likewise
+	Translations  []Translation    `json:"translations,omitempty"`   // likewise
+	Backup        *BackupInfo      `json:"backup,omitempty"`
+	Recovery      *RecoveryInfo    `json:"recovery,omitempty"`
+	Runbooks      []*Runbook       `json:"runbooks"`
+	LeftOut       []LeftOut        `json:"runbooks_left_out,omitempty"`
 
 	party map[string]*Party
 	flow  map[string]*Flow
@@ -145,6 +149,15 @@ type Flow struct {
 	Since       source.Date `json:"since,omitzero"`
 	Until       source.Date `json:"until,omitzero"`
 	Approval    *Approval   `json:"approval,omitempty"`
+	Action      string      `json:"action"`           // AllowAction
+	SourcePort  string      `json:"source_port"`      // AnyPort, a number, or a range
+	Log         string      `json:"log,omitempty"`    // yes, no; empty where the site leaves it to the firewall
+	Status      string      `json:"status,omitempty"` // one of Statuses; empty where the site does not say
+	Phase       Phase       `json:"phase"`
+	PhaseBasis  []Citation  `json:"phase_basis,omitempty"`  // where the documents say that the phase is not all of the time
+	Requests    []string    `json:"requests,omitempty"`     // names of the site's requests that say something of this flow
+	Firewalls   []string    `json:"firewalls,omitempty"`    // ids of the firewalls that enforce it; none inside a zone
+	Translated  []string    `json:"translations,omitempty"` // ids of the translations that one of its ends has on this way
 	Notes       []string    `json:"notes,omitempty"`
 	Chain       []Link      `json:"chain"`
 

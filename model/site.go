@@ -19,28 +19,33 @@ type Site struct {
 	ID   string       // the name of the site's folder, set by the caller
 	File *source.File // the text it was read from
 
-	Schema         source.Val[int]            `toml:"schema,required"`
-	Product        str                        `toml:"product"`  // a catalogue, "product/edition"; or
-	Products       strs                       `toml:"products"` // several, for a network that holds several products
-	Catalogs       strs                       `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them
-	Profile        str                        `toml:"profile"`  // "full" (default) or "strict": without disputed flows
-	Document       DocumentControl            `toml:"document,required"`
-	Zones          map[string]SiteZone        `toml:"zones,required"`
-	Nodes          map[string]SiteNode        `toml:"nodes,required"`
-	Servers        map[string]SiteServer      `toml:"servers"`
-	Resources      map[string]SiteResource    `toml:"resources"`
-	LoadBalancers  map[string]SiteBalancer    `toml:"load_balancers"`
-	ForwardProxies map[string]SiteProxy       `toml:"forward_proxies"`
-	Externals      map[string]SiteExternal    `toml:"externals"`
-	Clients        map[string]SiteClients     `toml:"clients"`
-	Flows          map[string]SiteFlow        `toml:"flows"`
-	Facts          map[string]source.Val[any] `toml:"facts"` // "fact", or "product.fact" where several products know one of that name
-	Overrides      map[string]SiteOverride    `toml:"overrides"`
-	Approvals      map[string]SiteApproval    `toml:"approvals"`
-	Contacts       map[string]SiteContact     `toml:"contacts"`
-	Backup         *SiteBackup                `toml:"backup"`
-	Recovery       *SiteRecovery              `toml:"recovery"`
-	Accept         map[string]SiteAcceptance  `toml:"accept"`
+	Schema         source.Val[int]             `toml:"schema,required"`
+	Product        str                         `toml:"product"`  // a catalogue, "product/edition"; or
+	Products       strs                        `toml:"products"` // several, for a network that holds several products
+	Catalogs       strs                        `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them
+	Profile        str                         `toml:"profile"`  // "full" (default) or "strict": without disputed flows
+	Document       DocumentControl             `toml:"document,required"`
+	Zones          map[string]SiteZone         `toml:"zones,required"`
+	Nodes          map[string]SiteNode         `toml:"nodes,required"`
+	Servers        map[string]SiteServer       `toml:"servers"`
+	Resources      map[string]SiteResource     `toml:"resources"`
+	LoadBalancers  map[string]SiteBalancer     `toml:"load_balancers"`
+	ForwardProxies map[string]SiteProxy        `toml:"forward_proxies"`
+	Externals      map[string]SiteExternal     `toml:"externals"`
+	Clients        map[string]SiteClients      `toml:"clients"`
+	Flows          map[string]SiteFlow         `toml:"flows"`
+	Facts          map[string]source.Val[any]  `toml:"facts"` // "fact", or "product.fact" where several products know one of that name
+	Groups         map[string]SiteGroup        `toml:"groups"`
+	ServiceGroups  map[string]SiteServiceGroup `toml:"service_groups"`
+	Firewalls      map[string]SiteFirewall     `toml:"firewalls"`
+	Translations   map[string]SiteTranslation  `toml:"translations"`
+	Requests       map[string]SiteRequest      `toml:"requests"`
+	Overrides      map[string]SiteOverride     `toml:"overrides"`
+	Approvals      map[string]SiteApproval     `toml:"approvals"`
+	Contacts       map[string]SiteContact      `toml:"contacts"`
+	Backup         *SiteBackup                 `toml:"backup"`
+	Recovery       *SiteRecovery               `toml:"recovery"`
+	Accept         map[string]SiteAcceptance   `toml:"accept"`
 }
 
 // DocumentControl is what a pack says about itself.
@@ -172,6 +177,11 @@ type SiteFlow struct {
 	Since     source.Val[source.Date] `toml:"since"`
 	Until     source.Val[source.Date] `toml:"until"`
 	Covers    strs                    `toml:"covers"` // entries of the catalogue's list of what it does not cover
+
+	SourcePort str              `toml:"source_port"` // "any" (default), "123", "1024-65535"
+	Log        source.Val[bool] `toml:"log"`
+	Phase      str              `toml:"phase"`  // "run" (default), "set-up"
+	Status     str              `toml:"status"` // see Statuses
 }
 
 // SiteOverride moves a listener to another port.

@@ -1,0 +1,172 @@
+// Package policy files the flows of a plan as firewall teams file rules: groups of hosts, groups of ports, and rules between them, by pair
+// of zones, by firewall and by phase. It allows nothing that the plan does not and leaves nothing out; it never decides what a flow is.
+package policy
+
+import (
+	"portolan/model"
+	"portolan/model/source"
+)
+
+// A Policy is the long form of a plan, one rule for each connection between hosts, filed anew. Every part names the flows and the grouped
+// rules that stand in it, by id and sorted, so that each view can be counted against the plan.
+type Policy struct {
+	Hosts     []HostGroup    `json:"host_groups"`    // those that rules name, and those of the site; by id
+	Services  []ServiceGroup `json:"service_groups"` // likewise
+	Rules     []Rule         `json:"rules"`          // by zones, source, destination, services; each flow between hosts is in exactly one
+	Zones     []ZonePair     `json:"zone_pairs"`     // those with traffic, by ids
+	Firewalls []FirewallPart `json:"firewalls"`      // all firewalls of the site, by id
+	Phases    []PhasePart    `json:"phases"`         // all phases, in order
+	Parties   []PartyPart    `json:"hosts"`          // parties with traffic between hosts, by id
+	Profile   ProfilePart    `json:"profile"`
+	Counts    Counts         `json:"counts"`
+
+	plan *model.Plan
+	rule map[string]*Rule
+	host map[string]*HostGroup
+	svc  map[string]*ServiceGroup
+}
+
+// HostGroup is what a rule has as source or destination: a party alone, or several of one zone.
+type HostGroup struct {
+	ID      string   `json:"id"`             // the site's own, the party's, or one made of zone and roles
+	Name    string   `json:"name"`           // for readers, made of the site's and the catalogue's names alone
+	Zone    string   `json:"zone,omitempty"` // of all members; empty for a group of the site whose members stand in several
+	Members []string `json:"members"`        // parties' ids, sorted
+	Named   bool     `json:"named,omitempty"`
+	Note    string   `json:"note,omitempty"` // of a group that the site names
+}
+
+// ServiceGroup is what a rule allows: one or several ports.
+type ServiceGroup struct {
+	ID       string   `json:"id"`       // the site's own, or one made of the ports
+	Name     string   `json:"name"`     // for readers: the site's, or those of the services that answer there
+	Ports    []Port   `json:"ports"`    // sorted
+	Services []string `json:"services"` // names of what answers at these ports in this plan, sorted
+	Named    bool     `json:"named,omitempty"`
+	Note     string   `json:"note,omitempty"` // of a group that the site names
+}
+
+// Port is a protocol with its ports, as flows have them.
+type Port struct {
+	Protocol string `json:"protocol"`
+	Port     string `json:"port,omitempty"`        // empty for protocols without ports
+	Choice   string `json:"port_choice,omitempty"` // as in model.Flow
+}
+
+// Terms are what all flows of a grouped rule have in common beside the ends and the port.
+type Terms struct {
+	Action      string          `json:"action"`
+	Phase       model.Phase     `json:"phase"`
+	States      []string        `json:"states"`
+	Requirement string          `json:"requirement"`
+	Condition   string          `json:"condition,omitempty"`
+	Disputed    string          `json:"disputed,omitempty"`
+	SourcePort  string          `json:"source_port"`
+	Log         string          `json:"log,omitempty"`
+	Status      string          `json:"status,omitempty"`
+	Owner       string          `json:"owner,omitempty"`
+	Requester   string          `json:"requester,omitempty"`
+	Ticket      string          `json:"ticket,omitempty"`
+	Since       source.Date     `json:"since,omitzero"`
+	Until       source.Date     `json:"until,omitzero"`
+	Approval    *model.Approval `json:"approval,omitempty"`
+}
+
+// Rule is a grouped rule: every member of the source may reach every other member of the destination at every port of the services, on
+// the same terms. It stands for flows of the plan, all of them and no others.
+type Rule struct {
+	ID       string `json:"id"`        // stable: begins with G, and depends on ends, services, what the rule is for, not on bookkeeping
+	FromZone string `json:"from_zone"` // a zone's id, model.OutsideZone or model.SeveralZone
+	ToZone   string `json:"to_zone"`
+	From     string `json:"from"` // a host group's id
+	To       string `json:"to"`
+	Services string `json:"services"` // a service group's id
+	Terms
+	Answers   []string `json:"answers"`             // names of the services that answer, sorted
+	Purposes  []string `json:"purposes"`            // of its flows, each once, sorted
+	Reasons   []string `json:"reasons"`             // flow rules of the catalogue and declared flows that it follows from, sorted
+	Firewalls []string `json:"firewalls,omitempty"` // that enforce it
+	Flows     []string `json:"flows"`
+}
+
+// Part is a part of the plan's flows between hosts, with the grouped rules that they stand in.
+type Part struct {
+	Flows []string `json:"flows"`
+	Rules []string `json:"rules"`
+}
+
+// ZonePair is the traffic from one zone to another, or inside one.
+type ZonePair struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	Part
+	Firewalls []string `json:"firewalls,omitempty"` // that stand between the two, in the order in which traffic meets them
+	Ways      int      `json:"ways,omitempty"`      // number of equally short ways; where there are several, the firewalls of all are named
+}
+
+// Inside tells whether the traffic stays in one zone, so that no firewall between zones sees it.
+func (z ZonePair) Inside() bool { return z.From == z.To && z.From != model.OutsideZone && z.From != model.SeveralZone }
+
+// Unenforced tells whether the traffic passes from zone to zone and the site declares no firewall on its way.
+func (z ZonePair) Unenforced() bool { return !z.Inside() && len(z.Firewalls) == 0 }
+
+// FirewallPart is what one firewall has to allow. A flow that passes several firewalls is in the part of each.
+type FirewallPart struct {
+	Firewall string `json:"firewall"`
+	Part
+	Enforced []EnforcedRule `json:"enforced"` // the same rules, as this firewall sees them
+}
+
+// EnforcedRule is a grouped rule at one firewall, with the addresses that packets have there.
+type EnforcedRule struct {
+	Rule        string     `json:"rule"`
+	Log         string     `json:"log,omitempty"` // the rule's own, or what the firewall does by default
+	Source      []Endpoint `json:"source"`        // one for each member
+	Destination []Endpoint `json:"destination"`
+}
+
+// Endpoint is a party as a firewall sees it: its addresses or networks, or its host name where it has none, before and after the firewall.
+type Endpoint struct {
+	Party        string   `json:"party"`
+	Arriving     []string `json:"arriving"`              // on the side that packets come from
+	Leaving      []string `json:"leaving"`               // on the side that they go to; differs where this firewall translates
+	Translations []string `json:"translations,omitempty"` // ids of the translations that make one of the two differ from the party's own
+}
+
+// PhasePart is what is needed in one phase of a site's life.
+type PhasePart struct {
+	Phase model.Phase `json:"phase"`
+	Part
+}
+
+// PartyPart is the traffic of one end of flows. A flow is outbound at one party and inbound at another.
+type PartyPart struct {
+	Party    string `json:"party"`
+	Inbound  Part   `json:"inbound"`
+	Outbound Part   `json:"outbound"`
+}
+
+// ProfilePart tells what the two profiles allow. Undisputed flows are in both.
+type ProfilePart struct {
+	Strict   Part     `json:"strict"`           // in both profiles
+	FullOnly Part     `json:"full_only"`        // disputed: in the plan, and left out by the strict profile
+	Dropped  []string `json:"dropped,omitempty"` // disputed flows that this plan, being strict, has left out already
+}
+
+// Counts are the numbers that every document prints and that must agree.
+type Counts struct {
+	Flows      int `json:"flows"`       // between hosts: the long form
+	Between    int `json:"between"`     // of these, from zone to zone
+	Inside     int `json:"inside"`      // inside a zone
+	Unenforced int `json:"unenforced"`  // of those between zones, without a firewall on their way
+	Rules      int `json:"rules"`       // grouped
+	Perimeter  int `json:"perimeter"`   // of these, from zone to zone
+	SameZone   int `json:"same_zone"`   // inside a zone
+	Connected  int `json:"connections"` // single connections that the grouped rules expand to: those of the long form
+}
+
+// Connection is one connection of the expanded or of the long form.
+type Connection struct {
+	From, To string // parties' ids
+	Port
+}
