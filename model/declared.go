@@ -43,13 +43,13 @@ func (s *shared) declare(name string, d SiteFlow, from, to *Party) {
 		}
 		f := &Flow{Rule: DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: name, Protocol: protocol, port: port,
 			Basis: "declared", Purpose: d.Purpose.V, Encrypted: "not stated", Requirement: "required", Owner: d.Owner.V, Requester: d.Requester.V,
-			Ticket: d.Ticket.V, Since: d.Since.V, Until: d.Until.V,
+			Ticket: d.Ticket.V, Since: d.Since.V, Until: d.Until.V, SourcePort: d.SourcePort.V, Log: yesNo(d.Log), Status: d.Status.V, Phase: Phase(d.Phase.V),
 			Chain: []Link{{SiteLink, "declared flow " + name + ": " + d.Purpose.V, s.place(d.At), nil}}}
 		if port.Kind == catalog.NoPort {
 			f.Protocol = port.Protocol
 		}
 		if d.Encrypted.Set() {
-			f.Encrypted = map[bool]string{true: "yes", false: "no"}[d.Encrypted.V]
+			f.Encrypted = yesNo(d.Encrypted)
 		}
 		for _, state := range s.plan.States {
 			f.States = append(f.States, state.ID)

@@ -162,7 +162,7 @@ func (r *resolver) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from
 // flow fills in what a rule says about a connection between two parties. It is nil where the port is not known, which is a fault.
 func (r *resolver) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) *Flow {
 	f := &Flow{Rule: rule.ID.V, From: from.ID, To: to.ID, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Condition: rule.Condition.V,
-		Disputed: rule.Disputed.V, Drawn: texts(rule.Drawn), Caller: r.cat.Services[fromEnd.Service.V].Name.V}
+		Disputed: rule.Disputed.V, Drawn: texts(rule.Drawn), Phase: Phase(rule.Phase.V), PhaseBasis: r.cite(rule.PhaseSource), Caller: r.cat.Services[fromEnd.Service.V].Name.V}
 	if f.Requirement == "" {
 		f.Requirement = "required"
 	}

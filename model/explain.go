@@ -51,6 +51,12 @@ func (p *Plan) Explain(id string) (string, error) {
 	} else {
 		line("approved", "not yet")
 	}
+	for _, id := range f.Firewalls {
+		line("enforced by", "%s (%s)", id, p.Firewall(id).Name)
+	}
+	for _, filed := range f.filed() {
+		line(filed[0], "%s", filed[1])
+	}
 	for _, note := range f.Notes {
 		line("note", "%s", note)
 	}
@@ -74,4 +80,24 @@ func (p *Plan) Explain(id string) (string, error) {
 		}
 	}
 	return b.String(), nil
+}
+
+// filed is what the site says of a rule beside its ends and its port, and what is not as usual: names and values.
+func (f *Flow) filed() [][2]string {
+	unusual := func(value, usual string) string {
+		if value == usual {
+			return ""
+		}
+		return value
+	}
+	until := ""
+	if !f.Until.IsZero() {
+		until = f.Until.String()
+	}
+	since := ""
+	if !f.Since.IsZero() {
+		since = f.Since.String()
+	}
+	return [][2]string{{"phase", unusual(string(f.Phase), string(RunPhase))}, {"source port", unusual(f.SourcePort, AnyPort)}, {"owner", f.Owner}, {"requester", f.Requester},
+		{"ticket", f.Ticket}, {"since", since}, {"until", until}, {"log", f.Log}, {"status", f.Status}, {"translated", strings.Join(f.Translated, ", ")}}
 }

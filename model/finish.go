@@ -38,6 +38,7 @@ func (s *shared) finishFlows() {
 	slices.SortFunc(s.plan.Flows, compareFlows)
 	slices.SortFunc(s.plan.Dropped, compareFlows)
 	s.approve()
+	s.file()
 	s.keepParties(used)
 }
 
@@ -53,7 +54,6 @@ func compareFlows(a, b *Flow) int {
 
 // keepParties lists the parties of the plan: all that the site describes, and of the catalogue's externals those that are called.
 func (s *shared) keepParties(used map[string]bool) {
-	s.plan.party = s.parties
 	for _, id := range sortedKeys(s.parties) {
 		p := s.parties[id]
 		_, described := s.site.Externals[id]

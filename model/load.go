@@ -85,6 +85,7 @@ func (k *siteChecker) check() {
 	for _, id := range slices.Sorted(maps.Keys(s.Resources)) {
 		k.port(s.Resources[id].Port)
 	}
+	k.filing()
 	k.promises()
 }
 
@@ -302,17 +303,10 @@ func (k *siteChecker) flow(id string, f SiteFlow) {
 	for _, v := range (strs{f.Purpose, f.Owner, f.Requester, f.Ticket}) {
 		k.line(v)
 	}
-	for _, p := range f.Ports {
-		if _, _, err := parseDeclaredPort(p.V); err != nil {
-			k.fault("S17", p.At, `write "tcp/389", "udp/53", "tcp/8000-8010", "icmp" or "ip/50"`, "%v", err)
-		}
-	}
-	if f.Ports != nil && len(f.Ports) == 0 {
-		k.fault("S17", f.At, `add ports = ["tcp/389"]`, "flow %s has no ports", id)
-	}
-	if f.Since.Set() && f.Until.Set() && f.Until.V.Before(f.Since.V) {
-		k.fault("S18", f.Until.At, "", "the flow ends before it starts")
-	}
+	k.declaredPorts(f.Ports, "flow "+id, f.At)
+	k.dates(f.Since, f.Until, "flow")
+	k.filed(f.SourcePort, f.Status)
+	k.oneOf("S52", "phase", f.Phase, []string{string(RunPhase), string(SetUpPhase)})
 }
 
 // parseDeclaredPort reads a port with its protocol, as sites write it.

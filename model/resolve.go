@@ -28,6 +28,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 		opts.AsOf = site.Document.Date.V
 	}
 	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, flows: make(map[flowKey]*Flow, expectedFlows*len(site.Nodes))}
+	s.plan.party = s.parties
 	for _, cat := range cats {
 		s.products = append(s.products, newResolver(s, cat))
 	}
@@ -42,6 +43,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.enumerateStates()
 	s.each((*resolver).deriveFlows)
 	s.declareFlows()
+	s.placeFirewalls()
 	if s.found.HasErrors() {
 		return nil, s.found.Sorted()
 	}

@@ -36,7 +36,8 @@ type SiteTranslation struct {
 	Addresses strs `toml:"addresses,required"` // as the other side knows it
 	Kind      str  `toml:"kind,required"`      // "destination": others call it by them; "source": it calls with them
 	Firewall  str  `toml:"firewall,required"`  // the one that translates
-	Zones     strs `toml:"zones,required"`     // where the others are; "outside" is what lies in no zone
+	Zones     strs `toml:"zones"` // where the others are
+	Outside   source.Val[bool] `toml:"outside"` // they are also, or only, in no zone of the site
 	Note      str  `toml:"note"`
 }
 

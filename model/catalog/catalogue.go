@@ -183,6 +183,8 @@ type Flow struct {
 	Purpose     str              `toml:"purpose,required"`
 	Disputed    str              `toml:"disputed"` // the question that doubts this flow; the strict profile leaves it out
 	Drawn       strs             `toml:"drawn"`    // "in", "out": the vendor's example drawings list it on that side
+	Phase       str              `toml:"phase"`    // "set-up", "failover": when alone it is needed, where the documents say so
+	PhaseSource strs             `toml:"phase_source"`
 	Note        str              `toml:"note"`
 	Source      strs             `toml:"source,required"`
 }

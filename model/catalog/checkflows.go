@@ -24,7 +24,9 @@ func (k *checker) flows() {
 		}
 		k.conditions(f.When)
 		k.question(f.Disputed)
+		k.oneOf("a phase", f.Phase, "set-up", "failover")
 		k.cited(f.At, f.Source, true)
+		k.cited(f.At, f.PhaseSource, f.Phase.Set())
 	}
 }
 

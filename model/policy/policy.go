@@ -105,7 +105,9 @@ type ZonePair struct {
 }
 
 // Inside tells whether the traffic stays in one zone, so that no firewall between zones sees it.
-func (z ZonePair) Inside() bool { return z.From == z.To && z.From != model.OutsideZone && z.From != model.SeveralZone }
+func (z ZonePair) Inside() bool {
+	return z.From == z.To && z.From != model.OutsideZone && z.From != model.SeveralZone
+}
 
 // Unenforced tells whether the traffic passes from zone to zone and the site declares no firewall on its way.
 func (z ZonePair) Unenforced() bool { return !z.Inside() && len(z.Firewalls) == 0 }
@@ -128,8 +130,8 @@ type EnforcedRule struct {
 // Endpoint is a party as a firewall sees it: its addresses or networks, or its host name where it has none, before and after the firewall.
 type Endpoint struct {
 	Party        string   `json:"party"`
-	Arriving     []string `json:"arriving"`              // on the side that packets come from
-	Leaving      []string `json:"leaving"`               // on the side that they go to; differs where this firewall translates
+	Arriving     []string `json:"arriving"`               // on the side that packets come from
+	Leaving      []string `json:"leaving"`                // on the side that they go to; differs where this firewall translates
 	Translations []string `json:"translations,omitempty"` // ids of the translations that make one of the two differ from the party's own
 }
 
@@ -148,8 +150,8 @@ type PartyPart struct {
 
 // ProfilePart tells what the two profiles allow. Undisputed flows are in both.
 type ProfilePart struct {
-	Strict   Part     `json:"strict"`           // in both profiles
-	FullOnly Part     `json:"full_only"`        // disputed: in the plan, and left out by the strict profile
+	Strict   Part     `json:"strict"`            // in both profiles
+	FullOnly Part     `json:"full_only"`         // disputed: in the plan, and left out by the strict profile
 	Dropped  []string `json:"dropped,omitempty"` // disputed flows that this plan, being strict, has left out already
 }
 
