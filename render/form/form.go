@@ -151,6 +151,22 @@ func (f *Form) Titles() []string {
 	return titles
 }
 
+// Meanings are the titles of a form's columns and what stands in them, for a legend.
+func (f *Form) Meanings(w *words.List) [][2]string {
+	var all [][2]string
+	for _, c := range f.Columns {
+		var parts []string
+		for _, name := range c.Fields {
+			parts = append(parts, w.Text("rule-column."+name)+": "+w.Text("rule-meaning."+name))
+		}
+		if len(c.Fields) == 0 {
+			parts = []string{w.Fill("workbook.fixed", "text", c.Text)}
+		}
+		all = append(all, [2]string{c.Title, strings.Join(parts, "\n")})
+	}
+	return all
+}
+
 // Shows tells whether a column of its own shows a field.
 func (f *Form) Shows(name string) bool {
 	return slices.ContainsFunc(f.Columns, func(c Column) bool { return len(c.Fields) == 1 && c.Fields[0] == name })

@@ -13,46 +13,28 @@ import (
 
 // A Printer turns rules into lines.
 type Printer struct {
-	plan     *model.Plan
-	words    *words.List
-	zones    map[string]string
-	walls    map[string]string
-	hosts    map[string]*policy.HostGroup
-	services map[string]*policy.ServiceGroup
+	plan   *model.Plan
+	policy *policy.Policy
+	words  *words.List
+	zones  map[string]string
+	walls  map[string]string
 }
 
 // NewPrinter makes a printer of the rules of a plan and of their grouped form.
 func NewPrinter(plan *model.Plan, pol *policy.Policy, w *words.List) *Printer {
-	p := &Printer{plan: plan, words: w, zones: map[string]string{model.OutsideZone: w.Text("zone.outside"), model.SeveralZone: w.Text("zone.several")},
-		walls: map[string]string{}, hosts: map[string]*policy.HostGroup{}, services: map[string]*policy.ServiceGroup{}}
+	p := &Printer{plan: plan, policy: pol, words: w, zones: map[string]string{model.OutsideZone: w.Text("rule-zone.outside"), model.SeveralZone: w.Text("rule-zone.several")},
+		walls: map[string]string{}}
 	for _, z := range plan.Zones {
 		p.zones[z.ID] = z.Name
 	}
 	for _, f := range plan.Firewalls {
 		p.walls[f.ID] = f.Name
 	}
-	for i := range pol.Hosts {
-		p.hosts[pol.Hosts[i].ID] = &pol.Hosts[i]
-	}
-	for i := range pol.Services {
-		p.services[pol.Services[i].ID] = &pol.Services[i]
-	}
 	return p
 }
 
 // Zone is the printed name of a zone, also of those that stand for none or several.
 func (p *Printer) Zone(id string) string { return p.zones[id] }
-
-// ZoneOf is the id of the zone that a party stands in, as policies count.
-func ZoneOf(party *model.Party) string {
-	switch {
-	case party.Zone != "":
-		return party.Zone
-	case party.Kind == model.GroupParty:
-		return model.SeveralZone
-	}
-	return model.OutsideZone
-}
 
 // Firewall is the printed name of a firewall.
 func (p *Printer) Firewall(id string) string { return p.walls[id] }
@@ -68,8 +50,8 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	l.say("destination", r.Destination.Name)
 	l.say("source-address", r.Source.All...)
 	l.say("destination-address", r.Destination.All...)
-	l.say("source-zone", p.Zone(ZoneOf(p.plan.Party(f.From))))
-	l.say("destination-zone", p.Zone(ZoneOf(p.plan.Party(f.To))))
+	l.say("source-zone", p.Zone(p.plan.FromZone(f)))
+	l.say("destination-zone", p.Zone(p.plan.ToZone(f)))
 	l.say("source-translated", p.translated(f, f.From, model.SourceTranslation)...)
 	l.say("destination-translated", p.translated(f, f.To, model.DestinationTranslation)...)
 	l.say("service", r.Service)
@@ -110,7 +92,7 @@ func (p *Printer) translated(f *model.Flow, party string, kind model.Translation
 
 // Grouped is a grouped rule.
 func (p *Printer) Grouped(r *policy.Rule) Line {
-	from, to, services := p.hosts[r.From], p.hosts[r.To], p.services[r.Services]
+	from, to, services := p.policy.HostGroup(r.From), p.policy.HostGroup(r.To), p.policy.ServiceGroup(r.Services)
 	l := Line{"rules": r.Flows}
 	l.say("id", r.ID)
 	l.say("source", from.Name)
