@@ -85,7 +85,7 @@ func (s *shared) placeTranslation(id string, t SiteTranslation) {
 	}
 	for _, party := range out.Parties {
 		for _, zone := range out.Zones {
-			own := s.plan.zoneOf(s.parties[party])
+			own := s.plan.ZoneOf(s.parties[party])
 			way := s.plan.Way(own, zone)
 			if !slices.ContainsFunc(way.Firewalls, func(w WayPoint) bool { return w.Firewall == out.Firewall }) {
 				s.fault("S55", t.Firewall.At, "name a firewall on the way between the two", "firewall %s does not stand between %s and %s, where %s is", out.Firewall, zoneText(zone), zoneText(own), party)

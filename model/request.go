@@ -27,7 +27,7 @@ func (s *shared) file() {
 		}
 		f.Firewalls = s.plan.enforcing(f)
 		from, to := s.plan.party[f.From], s.plan.party[f.To]
-		f.Translated = append(s.plan.translatedBy(SourceTranslation, from, s.plan.zoneOf(to)), s.plan.translatedBy(DestinationTranslation, to, s.plan.zoneOf(from))...)
+		f.Translated = append(s.plan.translatedBy(SourceTranslation, from, s.plan.ZoneOf(to)), s.plan.translatedBy(DestinationTranslation, to, s.plan.ZoneOf(from))...)
 	}
 	r.report()
 	r.checkClaims()

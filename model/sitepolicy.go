@@ -32,13 +32,13 @@ type SiteFirewall struct {
 // SiteTranslation says by which addresses others know a party, because a firewall translates them.
 type SiteTranslation struct {
 	At        source.Position
-	Party     str  `toml:"party,required"`     // a party; for "source" also a group of the site or a set
-	Addresses strs `toml:"addresses,required"` // as the other side knows it
-	Kind      str  `toml:"kind,required"`      // "destination": others call it by them; "source": it calls with them
-	Firewall  str  `toml:"firewall,required"`  // the one that translates
-	Zones     strs `toml:"zones"` // where the others are
-	Outside   source.Val[bool] `toml:"outside"` // they are also, or only, in no zone of the site
-	Note      str  `toml:"note"`
+	Party     str              `toml:"party,required"`     // a party; for "source" also a group of the site or a set
+	Addresses strs             `toml:"addresses,required"` // as the other side knows it
+	Kind      str              `toml:"kind,required"`      // "destination": others call it by them; "source": it calls with them
+	Firewall  str              `toml:"firewall,required"`  // the one that translates
+	Zones     strs             `toml:"zones"`              // where the others are
+	Outside   source.Val[bool] `toml:"outside"`            // they are also, or only, in no zone of the site
+	Note      str              `toml:"note"`
 }
 
 // SiteRequest says of rules, whatever they follow from, what a firewall team files beside them.

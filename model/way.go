@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// zoneOf is the zone of an end of flows: its own, OutsideZone, or SeveralZone for groups that stand in several.
-func (p *Plan) zoneOf(party *Party) string {
+// ZoneOf is the zone of an end of flows: its own, OutsideZone, or SeveralZone for groups that stand in several.
+func (p *Plan) ZoneOf(party *Party) string {
 	switch {
 	case party.Zone != "":
 		return party.Zone
@@ -19,19 +19,19 @@ func (p *Plan) zoneOf(party *Party) string {
 }
 
 // FromZone is the zone that a flow starts in: a zone's id, OutsideZone or SeveralZone.
-func (p *Plan) FromZone(f *Flow) string { return p.zoneOf(p.party[f.From]) }
+func (p *Plan) FromZone(f *Flow) string { return p.ZoneOf(p.party[f.From]) }
 
 // ToZone is the zone that a flow ends in.
-func (p *Plan) ToZone(f *Flow) string { return p.zoneOf(p.party[f.To]) }
+func (p *Plan) ToZone(f *Flow) string { return p.ZoneOf(p.party[f.To]) }
 
 // zonesOf are the zones in which a party or the members of a group stand, sorted.
 func (p *Plan) zonesOf(party *Party) []string {
-	if p.zoneOf(party) != SeveralZone {
-		return []string{p.zoneOf(party)}
+	if p.ZoneOf(party) != SeveralZone {
+		return []string{p.ZoneOf(party)}
 	}
 	seen := map[string]bool{}
 	for _, m := range party.Members {
-		seen[p.zoneOf(p.party[m])] = true
+		seen[p.ZoneOf(p.party[m])] = true
 	}
 	return slices.Sorted(maps.Keys(seen))
 }

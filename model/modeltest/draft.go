@@ -23,6 +23,9 @@ type Draft struct {
 	parties []string // that flows may end at
 	clients []string
 	port    int
+
+	zone       map[string]string // of hosts
+	translated map[string]bool   // node and zone
 }
 
 type draftTable struct {
@@ -111,7 +114,7 @@ func (d *Draft) nextPort() string {
 // New writes a site of the catalogue by chance. It is right in all that the program insists on; the vendor's rules that it breaks
 // are accepted.
 func New(cat *catalog.Catalogue, random *rand.Rand) *Draft {
-	d := &Draft{cat: cat, random: random, port: 20000}
+	d := &Draft{cat: cat, random: random, port: 20000, zone: map[string]string{}, translated: map[string]bool{}}
 	top := d.table("", draftEntry{key: "schema", value: "1"}, draftEntry{key: "product", value: strconv.Quote(cat.Dir)})
 	if d.chance(20) {
 		top.entries = append(top.entries, draftEntry{key: "profile", value: `"full"`})
@@ -129,12 +132,14 @@ func New(cat *catalog.Catalogue, random *rand.Rand) *Draft {
 	d.addBetween()
 	d.addFlows()
 	d.addSettings()
+	d.addFiling()
 	return d
 }
 
 func (d *Draft) host(kind, id string, more ...draftEntry) *draftTable {
 	zone := d.random.IntN(3)
 	number := len(d.tables)
+	d.zone[id] = fmt.Sprintf("zone%d", zone)
 	return d.table(kind+"."+id, append([]draftEntry{{key: "host", text: id + ".example"}, {key: "zone", value: fmt.Sprintf(`"zone%d"`, zone)},
 		{key: "addresses", list: quoted([]string{fmt.Sprintf("10.%d.1.%d", zone, number), fmt.Sprintf("fd00:%d::%x", zone, number)})}}, more...)...)
 }
@@ -267,16 +272,18 @@ func (d *Draft) listeners() []string {
 	return ids
 }
 
+// declaredPorts are ports of declared flows and of groups of ports.
+var declaredPorts = []string{"tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50", "udp/123", "tcp/3389"}
+
 func (d *Draft) addFlows() {
 	targets := slices.Concat([]string{"all nodes"}, slices.Sorted(maps.Keys(d.cat.Sets)), d.parties)
-	ports := []string{"tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50", "udp/123", "tcp/3389"}
 	for i := range d.random.IntN(5) {
 		from, to := some(d, slices.Concat(targets, d.clients)), pick(d, targets)
 		if slices.Contains(from, to) {
 			to = "all nodes" // what a party outside does with itself is nobody's flow
 		}
 		t := d.table(fmt.Sprintf("flows.declared%d", i), draftEntry{key: "from", list: quoted(from[:min(3, len(from))])},
-			draftEntry{key: "to", value: strconv.Quote(to)}, draftEntry{key: "ports", list: quoted(some(d, ports))}, draftEntry{key: "purpose", text: "A purpose"})
+			draftEntry{key: "to", value: strconv.Quote(to)}, draftEntry{key: "ports", list: quoted(some(d, declaredPorts))}, draftEntry{key: "purpose", text: "A purpose"})
 		if d.chance(50) {
 			t.entries = append(t.entries, draftEntry{key: "owner", text: "Somebody"}, draftEntry{key: "encrypted", value: "true"})
 		}

@@ -24,6 +24,7 @@ type Policy struct {
 	rule map[string]*Rule
 	host map[string]*HostGroup
 	svc  map[string]*ServiceGroup
+	of   map[string]string // flow -> its rule
 }
 
 // HostGroup is what a rule has as source or destination: a party alone, or several of one zone.
@@ -164,7 +165,8 @@ type Counts struct {
 	Rules      int `json:"rules"`       // grouped
 	Perimeter  int `json:"perimeter"`   // of these, from zone to zone
 	SameZone   int `json:"same_zone"`   // inside a zone
-	Connected  int `json:"connections"` // single connections that the grouped rules expand to: those of the long form
+	Connected  int `json:"connections"` // single connections of the long form: flows that say the same of one connection count once
+	Expanded   int `json:"expanded"`    // those that the grouped rules expand to: as many, or the policy is wrong
 }
 
 // Connection is one connection of the expanded or of the long form.

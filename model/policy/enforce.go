@@ -1,0 +1,69 @@
+package policy
+
+import (
+	"cmp"
+	"slices"
+
+	"portolan/model"
+)
+
+// enforced is a rule as one firewall sees it.
+func (p *Policy) enforced(w *model.Firewall, r *Rule) EnforcedRule {
+	out := EnforcedRule{Rule: r.ID, Log: cmp.Or(r.Log, w.Log)}
+	way := p.plan.Way(r.FromZone, r.ToZone)
+	for _, id := range p.host[r.From].Members {
+		out.Source = append(out.Source, p.endpoint(w, model.SourceTranslation, id, r.ToZone, way))
+	}
+	for _, id := range p.host[r.To].Members {
+		out.Destination = append(out.Destination, p.endpoint(w, model.DestinationTranslation, id, r.FromZone, way))
+	}
+	return out
+}
+
+// endpoint is a party as a firewall sees it on a way. A destination has its translated addresses until the firewall that translates them, a
+// source from there on.
+func (p *Policy) endpoint(w *model.Firewall, kind model.TranslationKind, id, other string, way model.Way) Endpoint {
+	own := p.plan.Party(id).Where()
+	e := Endpoint{Party: id, Arriving: own, Leaving: own}
+	for _, t := range p.plan.Translations {
+		if t.Kind != kind || !slices.Contains(t.Parties, id) || !slices.Contains(t.Zones, other) {
+			continue
+		}
+		here, there := step(way, w.ID), step(way, t.Firewall)
+		translated := texts(t)
+		before, behind := here < there, here > there // of the firewall that translates, as traffic flows
+		if here == there && w.ID != t.Firewall {     // beside it, on another way of the same length: nothing is translated there
+			continue
+		}
+		switch {
+		case kind == model.DestinationTranslation && before, kind == model.SourceTranslation && behind:
+			e.Arriving, e.Leaving = translated, translated
+		case kind == model.DestinationTranslation && !behind:
+			e.Arriving = translated
+		case kind == model.SourceTranslation && !before:
+			e.Leaving = translated
+		default:
+			continue
+		}
+		e.Translations = append(e.Translations, t.ID)
+	}
+	return e
+}
+
+// step is where on a way a firewall stands.
+func step(way model.Way, firewall string) int {
+	for _, w := range way.Firewalls {
+		if w.Firewall == firewall {
+			return w.Step
+		}
+	}
+	return 0
+}
+
+func texts(t model.Translation) []string {
+	var out []string
+	for _, a := range t.Addresses {
+		out = append(out, a.String())
+	}
+	return out
+}

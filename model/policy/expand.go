@@ -1,0 +1,30 @@
+package policy
+
+import "portolan/model"
+
+// Expand lists the single connections that a grouped rule allows: from every member of its source to every other member of its destination,
+// at every port. A group of hosts that the plan speaks of as one counts as one, and may call itself.
+func (p *Policy) Expand(r *Rule) []Connection {
+	var out []Connection
+	for _, from := range p.host[r.From].Members {
+		for _, to := range p.host[r.To].Members {
+			if from == to && p.plan.Party(from).Kind != model.GroupParty {
+				continue
+			}
+			for _, port := range p.svc[r.Services].Ports {
+				out = append(out, Connection{from, to, port})
+			}
+		}
+	}
+	return out
+}
+
+// longForm counts the connections of the plan's flows: two flows that say the same of one connection are one.
+func longForm(flows []*model.Flow) int {
+	seen := map[string]bool{}
+	for _, f := range flows {
+		t := termsOf(f)
+		seen[key(f.From, f.To, portOf(f).String(), t.purpose(), t.bookkeeping())] = true
+	}
+	return len(seen)
+}

@@ -1,0 +1,374 @@
+package policy
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/source"
+)
+
+const sitesFolder = "../../sites"
+
+// siteIDs lists the sites that the project ships.
+func siteIDs(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob(sitesFolder + "/*/site.toml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no sites", err)
+	}
+	var ids []string
+	for _, f := range files {
+		ids = append(ids, filepath.Base(filepath.Dir(f)))
+	}
+	return ids
+}
+
+func sitePlan(t testing.TB, id string) *model.Plan {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(sitesFolder, id, "site.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return planOf(t, data)
+}
+
+// planOf resolves a description; options change the site before.
+func planOf(t testing.TB, data []byte, options ...func(*model.Site)) *model.Plan {
+	t.Helper()
+	site, found := model.Load("site.toml", data)
+	if site == nil {
+		t.Fatalf("%s\n%s", data, printed(found))
+	}
+	for _, o := range options {
+		o(site)
+	}
+	cats, found := catalog.OpenAll(site.Catalogues())
+	if found.HasErrors() {
+		t.Fatal(printed(found))
+	}
+	plan, found := model.ResolveAll(site, cats, model.Options{})
+	if plan == nil {
+		t.Fatalf("%s\n%s", data, printed(found))
+	}
+	return plan
+}
+
+func printed(found source.Diagnostics) string {
+	var b strings.Builder
+	_ = source.Print(&b, found)
+	return b.String()
+}
+
+// strict is the profile that leaves disputed flows out.
+func strict(s *model.Site) { s.Profile = source.V("strict", s.Schema.At) }
+
+func TestSitesReconcile(t *testing.T) {
+	for _, id := range siteIDs(t) {
+		t.Run(id, func(t *testing.T) {
+			plan := sitePlan(t, id)
+			checked{t, plan, Of(plan)}.all()
+		})
+	}
+}
+
+// TestRandomSitesReconcile holds sites that chance wrote to the same, in both profiles.
+func TestRandomSitesReconcile(t *testing.T) {
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(printed(found))
+	}
+	sites := 300
+	if testing.Short() {
+		sites = 60
+	}
+	seen := map[string]int{}
+	for seed := range sites {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			d := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 11)))
+			text := d.Write(nil, false)
+			plan := planOf(t, text)
+			p := Of(plan)
+			c := checked{t, plan, p}
+			c.all()
+			c.count(seen)
+			c.same(Of(planOf(t, text)), "a second run")
+			c.same(Of(planOf(t, d.Write(rand.New(rand.NewPCG(1, 2)), false))), "another order")
+			c.strict(Of(planOf(t, text, strict)))
+			if t.Failed() {
+				t.Logf("%s", text)
+			}
+		})
+	}
+	for _, what := range []string{"firewalls", "several ways", "unenforced", "translations", "requests", "named hosts", "named ports", "groups", "set-up", "failover"} {
+		if seen[what] < sites/30 {
+			t.Errorf("only %d of %d sites show %s; the properties prove little", seen[what], sites, what)
+		}
+	}
+}
+
+// checked holds a policy to its plan.
+type checked struct {
+	*testing.T
+	plan *model.Plan
+	p    *Policy
+}
+
+func (c checked) all() {
+	c.eachFlowInOneRule()
+	c.expansion()
+	c.zones()
+	c.firewalls()
+	c.partition("phases", parts(c.p.Phases, func(v PhasePart) Part { return v.Part }))
+	c.partition("inbound", parts(c.p.Parties, func(v PartyPart) Part { return v.Inbound }))
+	c.partition("outbound", parts(c.p.Parties, func(v PartyPart) Part { return v.Outbound }))
+	c.partition("profiles", []Part{c.p.Profile.Strict, c.p.Profile.FullOnly})
+	c.names()
+}
+
+func (c checked) count(seen map[string]int) {
+	notes := map[string]bool{"firewalls": len(c.plan.Firewalls) > 0, "unenforced": c.p.Counts.Unenforced > 0}
+	for _, z := range c.p.Zones {
+		notes["several ways"] = notes["several ways"] || z.Ways > 1
+	}
+	for _, f := range c.plan.Network() {
+		notes["translations"] = notes["translations"] || len(f.Translated) > 0
+		notes["requests"] = notes["requests"] || len(f.Requests) > 0
+		notes[string(f.Phase)] = true
+	}
+	for _, r := range c.p.Rules {
+		notes["groups"] = notes["groups"] || len(c.p.HostGroup(r.From).Members) > 1
+	}
+	for _, g := range c.p.Hosts {
+		notes["named hosts"] = notes["named hosts"] || g.Named
+	}
+	for _, g := range c.p.Services {
+		notes["named ports"] = notes["named ports"] || g.Named
+	}
+	for what, ok := range notes {
+		if ok {
+			seen[what]++
+		}
+	}
+}
+
+func parts[T any](views []T, of func(T) Part) []Part {
+	var out []Part
+	for _, v := range views {
+		out = append(out, of(v))
+	}
+	return out
+}
+
+// partition: the parts together hold each flow of the plan once, and each rule that one of their flows stands in.
+func (c checked) partition(view string, parts []Part) {
+	var flows []string
+	rules := map[string]bool{}
+	for _, part := range parts {
+		flows = append(flows, part.Flows...)
+		for _, id := range part.Rules {
+			rules[id] = true
+		}
+		c.part(view, part)
+	}
+	slices.Sort(flows)
+	if !slices.Equal(flows, c.network()) {
+		c.Errorf("%s: %d flows in the parts, %d in the plan", view, len(flows), len(c.network()))
+	}
+	if len(rules) != len(c.p.Rules) {
+		c.Errorf("%s: %d rules in the parts, %d in the policy", view, len(rules), len(c.p.Rules))
+	}
+}
+
+// part: the rules of a part are those that its flows stand in.
+func (c checked) part(view string, part Part) {
+	wanted := map[string]bool{}
+	for _, id := range part.Flows {
+		wanted[c.p.Of(id).ID] = true
+	}
+	if !slices.Equal(part.Rules, sorted(wanted)) || !slices.IsSorted(part.Flows) {
+		c.Errorf("%s: the rules %v are not those of the flows %v", view, part.Rules, part.Flows)
+	}
+}
+
+func (c checked) network() []string {
+	var ids []string
+	for _, f := range c.plan.Network() {
+		ids = append(ids, f.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (c checked) eachFlowInOneRule() {
+	var flows []string
+	ids := map[string]bool{}
+	for _, r := range c.p.Rules {
+		flows = append(flows, r.Flows...)
+		if ids[r.ID] || c.p.Rule(r.ID) == nil || c.plan.Flow(r.ID) != nil {
+			c.Errorf("the id %s does not name one rule", r.ID)
+		}
+		ids[r.ID] = true
+		for _, id := range r.Flows {
+			f := c.plan.Flow(id)
+			if !termsOf(f).Equal(r.Terms) || c.plan.FromZone(f) != r.FromZone || c.plan.ToZone(f) != r.ToZone || c.p.Of(id).ID != r.ID {
+				c.Errorf("%s is in %s on other terms: %+v, %+v", id, r.ID, termsOf(f), r.Terms)
+			}
+			if !slices.Contains(r.Purposes, f.Purpose) || !slices.Contains(r.Answers, f.Service) || !slices.Contains(r.Reasons, f.Rule) || !slices.Equal(r.Firewalls, f.Firewalls) {
+				c.Errorf("%s does not say what its flow %s is", r.ID, id)
+			}
+		}
+	}
+	slices.Sort(flows)
+	if !slices.Equal(flows, c.network()) {
+		c.Errorf("%d flows in grouped rules, %d in the plan", len(flows), len(c.network()))
+	}
+}
+
+// expansion: the connections of all rules are those of the long form, on the same terms, each once, and nothing more.
+func (c checked) expansion() {
+	long, grouped := map[string]int{}, map[string]int{}
+	for _, f := range c.plan.Network() {
+		long[fmt.Sprint(f.From, f.To, portOf(f), termsOf(f).purpose(), termsOf(f).bookkeeping())] = 1
+	}
+	for _, r := range c.p.Rules {
+		for _, one := range c.p.Expand(&r) {
+			grouped[fmt.Sprint(one.From, one.To, one.Port, r.purpose(), r.bookkeeping())]++
+		}
+	}
+	for connection, n := range grouped {
+		if long[connection] != 1 || n != 1 {
+			c.Errorf("%s: %d in the long form, %d in the expansion", connection, long[connection], n)
+		}
+	}
+	if len(long) != len(grouped) || c.p.Counts.Connected != len(long) || c.p.Counts.Expanded != len(long) {
+		c.Errorf("%d connections in the long form, %d in the expansion; counted %d and %d", len(long), len(grouped), c.p.Counts.Connected, c.p.Counts.Expanded)
+	}
+}
+
+func (c checked) zones() {
+	c.partition("zone pairs", parts(c.p.Zones, func(v ZonePair) Part { return v.Part }))
+	n := c.p.Counts
+	if n.Flows != len(c.network()) || n.Flows != n.Between+n.Inside || n.Rules != len(c.p.Rules) || n.Rules != n.Perimeter+n.SameZone {
+		c.Errorf("the counts do not add up: %+v", n)
+	}
+	for _, z := range c.p.Zones {
+		for _, id := range z.Flows {
+			f := c.plan.Flow(id)
+			walls := slices.Clone(z.Firewalls)
+			slices.Sort(walls)
+			if c.plan.FromZone(f) != z.From || c.plan.ToZone(f) != z.To || z.From != model.SeveralZone && z.To != model.SeveralZone && !slices.Equal(walls, f.Firewalls) {
+				c.Errorf("%s is in the pair %s, %s, enforced by %v, not by %v", id, z.From, z.To, f.Firewalls, z.Firewalls)
+			}
+		}
+		if z.Inside() && len(z.Firewalls) > 0 {
+			c.Errorf("a firewall inside the zone %s", z.From)
+		}
+	}
+}
+
+// firewalls: a flow is in the part of each firewall that it passes; those in none stay inside a zone or have no firewall on their way.
+func (c checked) firewalls() {
+	in := map[string][]string{}
+	for _, part := range c.p.Firewalls {
+		c.part("firewall "+part.Firewall, part.Part)
+		for _, id := range part.Flows {
+			in[id] = append(in[id], part.Firewall)
+		}
+		if len(part.Enforced) != len(part.Rules) {
+			c.Errorf("firewall %s enforces %d rules of %d", part.Firewall, len(part.Enforced), len(part.Rules))
+		}
+		for _, e := range part.Enforced {
+			r := c.p.Rule(e.Rule)
+			if len(e.Source) != len(c.p.HostGroup(r.From).Members) || len(e.Destination) != len(c.p.HostGroup(r.To).Members) {
+				c.Errorf("%s at %s: %d sources, %d destinations", e.Rule, part.Firewall, len(e.Source), len(e.Destination))
+			}
+		}
+	}
+	none := 0
+	for _, f := range c.plan.Network() {
+		if !slices.Equal(in[f.ID], f.Firewalls) {
+			c.Errorf("%s passes %v and is in the parts of %v", f.ID, f.Firewalls, in[f.ID])
+		}
+		if len(in[f.ID]) == 0 {
+			none++
+		}
+	}
+	several := 0
+	for _, z := range c.p.Zones { // of groups that stand in several zones, some flows pass firewalls and some do not
+		if z.From == model.SeveralZone || z.To == model.SeveralZone {
+			for _, id := range z.Flows {
+				if len(z.Firewalls) > 0 && len(in[id]) == 0 {
+					several++
+				}
+			}
+		}
+	}
+	if none != c.p.Counts.Inside+c.p.Counts.Unenforced+several {
+		c.Errorf("%d flows at no firewall, %d inside zones, %d unenforced", none, c.p.Counts.Inside, c.p.Counts.Unenforced)
+	}
+}
+
+// names: every group that a rule names is there once and holds what the rule means.
+func (c checked) names() {
+	hosts, services := map[string]bool{}, map[string]bool{}
+	for _, g := range c.p.Hosts {
+		if hosts[g.ID] || g.Name == "" || len(g.Members) == 0 || !slices.IsSorted(g.Members) {
+			c.Errorf("the group %+v is not one", g)
+		}
+		hosts[g.ID] = true
+		if party := c.plan.Party(g.ID); party != nil && (len(g.Members) > 1 || g.Members[0] != g.ID) {
+			c.Errorf("the group %s has the name of a party", g.ID)
+		}
+	}
+	for _, g := range c.p.Services {
+		if services[g.ID] || g.Name == "" || len(g.Ports) == 0 {
+			c.Errorf("the group %+v is not one", g)
+		}
+		services[g.ID] = true
+	}
+	for _, r := range c.p.Rules {
+		if !hosts[r.From] || !hosts[r.To] || !services[r.Services] || len(r.Flows) == 0 {
+			c.Errorf("%s names a group that is not there: %s, %s, %s", r.ID, r.From, r.To, r.Services)
+		}
+	}
+}
+
+// same: neither a second run nor another order in the site changes the policy.
+func (c checked) same(other *Policy, what string) {
+	if a, b := c.text(c.p), c.text(other); a != b {
+		c.Errorf("%s gives another policy:\n%s\n%s", what, a, b)
+	}
+}
+
+// text is a policy without addresses, which come in the order of the site.
+func (c checked) text(p *Policy) string {
+	bare := *p
+	bare.Firewalls = slices.Clone(p.Firewalls)
+	for i := range bare.Firewalls {
+		bare.Firewalls[i].Enforced = nil
+	}
+	data, err := json.Marshal(bare)
+	if err != nil {
+		c.Fatal(err)
+	}
+	return string(data)
+}
+
+// strict: the strict profile's policy holds what the full one calls undisputed, in the same rules, and names the rest as dropped.
+func (c checked) strict(other *Policy) {
+	if !slices.Equal(other.Profile.Strict.Flows, c.p.Profile.Strict.Flows) || !slices.Equal(other.Profile.Strict.Rules, c.p.Profile.Strict.Rules) {
+		c.Errorf("strict: %d flows, %d expected", len(other.Profile.Strict.Flows), len(c.p.Profile.Strict.Flows))
+	}
+	if len(other.Profile.FullOnly.Flows) > 0 || !slices.Equal(other.Profile.Dropped, c.p.Profile.FullOnly.Flows) && len(other.Profile.Dropped)+len(c.p.Profile.FullOnly.Flows) > 0 {
+		c.Errorf("strict drops %v, full holds %v besides", other.Profile.Dropped, c.p.Profile.FullOnly.Flows)
+	}
+}

@@ -1,0 +1,72 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model"
+)
+
+// termsOf are the terms of one flow.
+func termsOf(f *model.Flow) Terms {
+	return Terms{Action: f.Action, Phase: f.Phase, States: f.States, Requirement: f.Requirement, Condition: f.Condition, Disputed: f.Disputed, SourcePort: f.SourcePort,
+		Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval}
+}
+
+// purpose is the part of the terms that says what is allowed and when, without what is only written beside a rule.
+func (t Terms) purpose() string {
+	return key(t.Action, string(t.Phase), strings.Join(t.States, " "), t.Requirement, t.Condition, t.Disputed, t.SourcePort)
+}
+
+// bookkeeping is the rest: it changes while the rule stays the same.
+func (t Terms) bookkeeping() string {
+	approval := ""
+	if t.Approval != nil {
+		approval = fmt.Sprint(*t.Approval)
+	}
+	return key(t.Log, t.Status, t.Owner, t.Requester, t.Ticket, t.Since.String(), t.Until.String(), approval)
+}
+
+// Equal tells whether two terms say the same.
+func (t Terms) Equal(other Terms) bool {
+	return t.purpose() == other.purpose() && t.bookkeeping() == other.bookkeeping()
+}
+
+// key puts texts together so that no two lists of texts give the same.
+func key(parts ...string) string {
+	quoted := make([]string, len(parts))
+	for i, p := range parts {
+		quoted[i] = fmt.Sprintf("%q", p)
+	}
+	return strings.Join(quoted, " ")
+}
+
+// portOf is the port of a flow as rules have it.
+func portOf(f *model.Flow) Port { return Port{f.Protocol, f.Port, f.Choice} }
+
+// String is the port as service groups name it: "tcp/443", "tcp/8000-8010", "icmp".
+func (p Port) String() string {
+	text := p.Protocol
+	if p.Port != "" {
+		text += "/" + p.Port
+	}
+	if p.Choice != "" {
+		text += " " + p.Choice
+	}
+	return text
+}
+
+// comparePorts orders ports by protocol, then by their first number.
+func comparePorts(a, b Port) int {
+	first := func(p Port) (n int) {
+		for _, digit := range p.Port {
+			if digit < '0' || digit > '9' {
+				break
+			}
+			n = 10*n + int(digit-'0')
+		}
+		return n
+	}
+	return slices.Compare([]string{a.Protocol, fmt.Sprintf("%05d", first(a)), a.Port, a.Choice}, []string{b.Protocol, fmt.Sprintf("%05d", first(b)), b.Port, b.Choice})
+}
