@@ -72,6 +72,7 @@ func (o Omission) text(edition string) string {
 // fit returns the copies. The old plan is that of the site as it is.
 func fit(site *Site, old *Plan, oldCats, cats []*catalog.Catalogue, replaced int) *fitting {
 	copied := *site
+	copied.Groups, copied.Translations, copied.Requests = nil, nil, nil // they change no connection, and may name what the new edition lacks
 	f := &fitting{site: &copied, old: old, oldCats: oldCats, cats: slices.Clone(cats), replaced: replaced}
 	f.products()
 	f.nodes()

@@ -23,6 +23,7 @@ func planText(p *Plan, found source.Diagnostics) string {
 	w.parties()
 	w.network("Network flows", p.Network())
 	w.network("Left out by the strict profile", p.Dropped)
+	w.filing()
 	w.internal()
 	w.unopened()
 	w.questions()

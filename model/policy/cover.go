@@ -39,7 +39,7 @@ func (r relation) cover() []box {
 }
 
 // greedyCells is the number of cells up to which growing boxes is tried: its time grows with their square.
-const greedyCells = 4000
+const greedyCells = 1 << 12
 
 func (r relation) methods() []func() []box {
 	var methods []func() []box
