@@ -56,7 +56,7 @@ func reconcile(t *testing.T, plan *model.Plan) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	printer, columns := form.NewPrinter(plan, policy.Of(plan), w), form.Standard(form.HostView, w)
+	printer, columns := form.NewPrinter(plan, policy.Of(plan), w), form.Standard(form.HostView, w, true)
 	sheets, cells, tables := 0, map[string]int{}, map[string]int{}
 	for _, p := range plan.Parties {
 		if !worksheet.HasSheet(p) {

@@ -61,7 +61,7 @@ func (p *packer) columns(view form.View) *form.Form {
 	if p.opts.Columns != nil {
 		return p.opts.Columns
 	}
-	return form.Standard(view, p.words)
+	return form.Standard(view, p.words, len(p.model.Translations) > 0)
 }
 
 func (p *packer) worksheetRows(printer *form.Printer, sheet *worksheet.Sheet, view form.View) spreadsheet.Sheet {

@@ -41,26 +41,34 @@ var standard = map[View][2][]string{
 	HostView: {
 		{"id", "direction", "source", "source-address", "source-translated", "destination", "destination-address", "destination-translated", "protocol", "port",
 			"purpose", "requirement", "status", "ticket", "until"},
-		{"action", "source-port", "log", "service", "owner", "requester", "since", "states", "phase", "encrypted", "protocol-basis", "port-choice", "approval", "firewalls",
-			"why", "sources", "notes"}},
+		{"action", "source-port", "log", "service", "caller", "owner", "requester", "since", "states", "phase", "encrypted", "protocol-basis", "port-choice", "approval",
+			"firewalls", "why", "sources", "notes"}},
 	LongView: {
 		{"id", "source-zone", "source", "source-address", "source-translated", "destination-zone", "destination", "destination-address", "destination-translated",
-			"protocol", "port", "purpose", "status", "ticket", "until"},
-		{"direction", "action", "source-port", "log", "service", "caller", "requirement", "owner", "requester", "since", "states", "phase", "encrypted", "protocol-basis",
-			"port-choice", "approval", "firewalls", "question", "why", "sources", "notes"}},
+			"protocol", "port", "purpose", "status", "ticket"},
+		{"until", "direction", "action", "source-port", "log", "service", "caller", "requirement", "owner", "requester", "since", "states", "phase", "encrypted",
+			"protocol-basis", "port-choice", "approval", "firewalls", "question", "why", "sources", "notes"}},
 	GroupedView: {
-		{"id", "source-zone", "source", "source-address", "source-translated", "destination-zone", "destination", "destination-address", "destination-translated",
-			"service-group", "protocol-port", "purpose", "status", "ticket", "until"},
-		{"action", "source-port", "log", "service", "requirement", "owner", "requester", "since", "states", "phase", "approval", "firewalls", "question", "reason", "rules"}},
+		{"id", "source-zone", "source-group", "source-address", "source-translated", "destination-zone", "destination-group", "destination-address",
+			"destination-translated", "service-group", "protocol-port", "purpose", "status", "ticket"},
+		{"until", "source", "destination", "action", "source-port", "log", "service", "requirement", "owner", "requester", "since", "states", "phase", "approval",
+			"firewalls", "question", "reason", "rules"}},
 }
 
-// Standard are the program's own columns of a view.
-func Standard(v View, w *words.List) *Form {
+// Standard are the program's own columns of a view. Where nothing is translated, the columns for that are there and not printed.
+func Standard(v View, w *words.List, translates bool) *Form {
 	f := &Form{}
-	for i, names := range standard[v] {
-		for _, name := range names {
-			f.Columns = append(f.Columns, Column{Title: w.Text("rule-column." + name), Fields: []string{name}, Aside: i == 1})
+	add := func(name string, aside bool) {
+		f.Columns = append(f.Columns, Column{Title: w.Text("rule-column." + name), Fields: []string{name}, Aside: aside})
+	}
+	rare := func(name string) bool { return !translates && strings.HasSuffix(name, "-translated") }
+	for _, name := range standard[v][0] {
+		if !rare(name) {
+			add(name, false)
 		}
+	}
+	for _, name := range slices.Concat(slices.DeleteFunc(slices.Clone(standard[v][0]), func(n string) bool { return !rare(n) }), standard[v][1]) {
+		add(name, true)
 	}
 	return f
 }
@@ -72,6 +80,8 @@ func (f *Form) Head(choices []string) []sheet.Column {
 		column := sheet.Column{Title: c.Title, Kind: c.kind(), Width: c.Width, Aside: c.Aside}
 		if len(c.Fields) == 1 {
 			column.Key = c.Fields[0]
+			known, _ := field(column.Key)
+			column.Wrap = known.Wrap
 		}
 		if column.Key == "status" {
 			for _, choice := range choices {
@@ -165,9 +175,4 @@ func (f *Form) Meanings(w *words.List) [][2]string {
 		all = append(all, [2]string{c.Title, strings.Join(parts, "\n")})
 	}
 	return all
-}
-
-// Shows tells whether a column of its own shows a field.
-func (f *Form) Shows(name string) bool {
-	return slices.ContainsFunc(f.Columns, func(c Column) bool { return len(c.Fields) == 1 && c.Fields[0] == name })
 }

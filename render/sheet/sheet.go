@@ -38,6 +38,7 @@ type Note struct {
 // A Table has a header and rows under it.
 type Table struct {
 	Title   string // over the header, where a tab has several tables
+	NewPage bool   // begins a page of its own, where it is printed
 	Columns []Column
 	Rows    []Row
 	Empty   string // printed where there are no rows
@@ -63,6 +64,7 @@ type Column struct {
 	Title   string
 	Kind    Kind
 	Width   float64  // in digits of the standard font; 0 is taken from the content
+	Wrap    float64  // the width at which its text wraps; 0 is the format's own
 	Choices []string // what may be entered; any text where there are none
 	Aside   bool     // stands right of the part that is printed
 }

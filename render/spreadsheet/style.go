@@ -41,6 +41,9 @@ const (
 	inNote
 )
 
+// sizes are those of titles and headings, in points.
+var sizes = map[part]float64{inTitle: 16, inHeading: 12}
+
 // style is the number of a look's style in the file, made once.
 func (w *writer) style(l look) (int, error) {
 	if id, ok := w.styles[l]; ok {
@@ -59,15 +62,15 @@ func (w *writer) describe(l look) *excelize.Style {
 	s := &excelize.Style{NumFmt: formatText, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true},
 		Font: &excelize.Font{Family: fontName, Size: fontSize, Color: colour(p["ink"])}}
 	switch l.part {
-	case inTitle:
-		s.Font.Size, s.Font.Bold, s.Font.Color, s.Alignment.WrapText = 16, true, colour(p["accent"]), false
-		return s
-	case inHeading:
-		s.Font.Size, s.Font.Bold, s.Font.Color, s.Alignment.WrapText = 12, true, colour(p["accent"]), false
+	case inTitle, inHeading:
+		s.Font.Size, s.Font.Bold, s.Font.Color = sizes[l.part], true, colour(p["accent"])
 		return s
 	case inHeader:
 		s.Font.Bold, s.Font.Color, s.Fill, s.Border = true, colour(p["accent-ink"]), fill(p["accent"]), border(p["accent"])
 		s.Alignment.Vertical = "center"
+		if l.kind == sheet.Number {
+			s.Alignment.Horizontal = "right"
+		}
 		return s
 	case inTable:
 		s.Border = border(p["line"])
@@ -89,8 +92,6 @@ func (w *writer) kind(s *excelize.Style, k sheet.Kind) {
 		s.NumFmt, s.Alignment.Horizontal = formatWhole, "right"
 	case sheet.Date:
 		s.NumFmt, s.CustomNumFmt, s.Alignment.Horizontal = 0, &dateFormat, "left"
-	case sheet.Port:
-		s.Alignment.Horizontal = "right"
 	}
 }
 

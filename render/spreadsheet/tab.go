@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"portolan/render/font"
 	"portolan/render/sheet"
 )
 
@@ -31,7 +32,7 @@ func (w *writer) tab(tab *sheet.Tab, index int) error {
 	}
 	w.places[tab.Key] = quoted(t.name) + "!A1"
 	t.measure()
-	for _, step := range []func() error{t.columns, t.top, t.tables, t.page} {
+	for _, step := range []func() error{t.columns, t.top, t.tables, t.page, t.extent} {
 		if err := step(); err != nil {
 			return fmt.Errorf("sheet %q: %w", t.name, err)
 		}
@@ -53,14 +54,13 @@ func (t *tabWriter) columns() error {
 	return nil
 }
 
-// top writes title and notes. A note spans the printed columns and is as high as its text needs there, since spreadsheet programs do not
-// work that out for cells that were joined.
+// top writes title and notes.
 func (t *tabWriter) top() error {
-	if err := t.spanned(t.tab.Title, "", look{part: inTitle}, 0); err != nil {
+	if err := t.spanned(sheet.Note{Text: t.tab.Title}, inTitle); err != nil {
 		return err
 	}
 	for _, n := range t.tab.Notes {
-		if err := t.spanned(n.Text, n.Link, look{part: inNote, mark: n.Mark, link: n.Link != ""}, t.spannedHeight(n.Text)); err != nil {
+		if err := t.spanned(n, inNote); err != nil {
 			return err
 		}
 	}
@@ -70,22 +70,25 @@ func (t *tabWriter) top() error {
 	return nil
 }
 
-// spanned writes a line over all printed columns.
-func (t *tabWriter) spanned(text, link string, l look, height float64) error {
+// spanned writes a line over all printed columns, as high as its text needs there.
+func (t *tabWriter) spanned(n sheet.Note, p part) error {
 	t.row++
-	if what := holds(text); what != "" {
+	if what := holds(n.Text); what != "" {
 		return &Fault{Tab: t.name, Row: strconv.Itoa(t.row), Column: "A", What: what}
 	}
-	from, to := cellName(1, t.row), cellName(t.printed, t.row)
-	if height > 0 && t.printed > 1 {
-		if err := t.file.MergeCell(t.name, from, to); err != nil {
-			return err
-		}
-		if err := t.file.SetRowHeight(t.name, t.row, height); err != nil {
+	if t.printed > 1 {
+		if err := t.file.MergeCell(t.name, cellName(1, t.row), cellName(t.printed, t.row)); err != nil {
 			return err
 		}
 	}
-	return t.cell(t.row, 1, sheet.Cell{Text: text, Link: link}, l)
+	face, size := t.ruler.plain, float64(fontSize)
+	if p != inNote {
+		face, size = t.ruler.bold, sizes[p]
+	}
+	if err := t.file.SetRowHeight(t.name, t.row, height(t.ruler.wrapped(face, n.Text, size, t.printedWidth()), size)); err != nil {
+		return err
+	}
+	return t.cell(t.row, 1, sheet.Cell{Text: n.Text, Link: n.Link}, look{part: p, mark: n.Mark, link: n.Link != ""})
 }
 
 func (t *tabWriter) tables() error {
@@ -99,8 +102,13 @@ func (t *tabWriter) tables() error {
 }
 
 func (t *tabWriter) table(table *sheet.Table) error {
+	if table.NewPage {
+		if err := t.file.InsertPageBreak(t.name, cellName(1, t.row+1)); err != nil {
+			return err
+		}
+	}
 	if table.Title != "" {
-		if err := t.spanned(table.Title, "", look{part: inHeading}, 0); err != nil {
+		if err := t.spanned(sheet.Note{Text: table.Title}, inHeading); err != nil {
 			return err
 		}
 	}
@@ -110,9 +118,12 @@ func (t *tabWriter) table(table *sheet.Table) error {
 		if what := holds(c.Title); what != "" {
 			return &Fault{Tab: t.name, Row: strconv.Itoa(t.row), Column: c.Title, What: what}
 		}
-		if err := t.cell(t.row, i+1, sheet.C(c.Title), look{part: inHeader}); err != nil {
+		if err := t.cell(t.row, i+1, sheet.C(c.Title), look{part: inHeader, kind: c.Kind}); err != nil {
 			return err
 		}
+	}
+	if err := t.file.SetRowHeight(t.name, t.row, height(t.headerLines(table), fontSize)); err != nil {
+		return err
 	}
 	if err := t.rows(table); err != nil {
 		return err
@@ -136,6 +147,7 @@ func (t *tabWriter) rows(table *sheet.Table) error {
 		if row.ID != "" {
 			t.place(row.ID)
 		}
+		high := 1
 		for i, c := range row.Cells {
 			column := table.Columns[i]
 			if what := holds(c.Text); what != "" {
@@ -144,12 +156,35 @@ func (t *tabWriter) rows(table *sheet.Table) error {
 			if err := t.cell(t.row, i+1, c, look{kind: column.Kind, mark: row.Mark, link: c.Link != ""}); err != nil {
 				return err
 			}
+			if column.Aside { // does not make the printed rows higher
+				continue
+			}
+			high = max(high, t.ruler.wrapped(t.face(row.Mark), c.Text, fontSize, t.widths[i]))
+		}
+		if err := t.file.SetRowHeight(t.name, t.row, height(high, fontSize)); err != nil {
+			return err
 		}
 	}
 	if len(table.Rows) == 0 && table.Empty != "" {
-		return t.spanned(table.Empty, "", look{part: inNote, mark: sheet.Muted}, t.spannedHeight(table.Empty))
+		return t.spanned(sheet.Note{Text: table.Empty, Mark: sheet.Muted}, inNote)
 	}
 	return nil
+}
+
+// headerLines is the number of lines of the highest title.
+func (t *tabWriter) headerLines(table *sheet.Table) int {
+	n := 1
+	for i, c := range table.Columns {
+		n = max(n, t.ruler.wrapped(t.ruler.bold, c.Title, fontSize, t.widths[i]-filterSign+margin))
+	}
+	return n
+}
+
+func (t *tabWriter) face(m sheet.Mark) *font.Face {
+	if m == sheet.Strong {
+		return t.ruler.bold
+	}
+	return t.ruler.plain
 }
 
 // place notes where links to a row lead: to its first one of this id.
@@ -174,13 +209,22 @@ func (t *tabWriter) cell(row, column int, c sheet.Cell, l look) error {
 	if err != nil {
 		return err
 	}
-	if err := t.set(t.name, name, value(c, l.kind)); err != nil {
+	v := any(c.Text)
+	if l.part == inTable {
+		v = value(c, l.kind)
+	}
+	if err := t.set(t.name, name, v); err != nil {
 		return err
 	}
 	if c.Link != "" && c.Text != "" {
 		t.links = append(t.links, pending{tab: t.name, cell: name, to: c.Link})
 	}
 	return t.file.SetCellStyle(t.name, name, name, id)
+}
+
+// extent tells programs that read a file row by row how far it goes.
+func (t *tabWriter) extent() error {
+	return t.file.SetSheetDimension(t.name, "A1:"+cellName(len(t.widths), max(t.row, 1)))
 }
 
 // cellName is a cell as references name it. A book has far fewer columns and rows than would be none.

@@ -3,20 +3,42 @@ package spreadsheet
 import (
 	"math"
 	"strings"
-	"unicode"
 
+	"portolan/render/font"
 	"portolan/render/sheet"
 )
 
-// Widths of columns, in digits of the standard font.
+// Widths of columns, in digits of the standard font, as the file format counts them.
 const (
 	narrowest  = 6.0
-	filterSign = 2.5 // the sign to open a filter by, at the right of a header
-	margin     = 1.5
+	filterSign = 2.4 // the sign to open a filter by, at the right of a header
+	margin     = 1.6 // left and right of the text
+	standard   = 30  // where text begins to wrap, unless its column says otherwise
 )
 
-// widest is where a column's text begins to wrap. Ids, ports and dates never do.
-var widest = map[sheet.Kind]float64{sheet.Text: 30, sheet.Address: 20, sheet.Code: 60, sheet.Port: 24, sheet.Number: 24, sheet.Date: 24}
+// A ruler measures text with the pack's own fonts. Their widths are those of the standard font, which spreadsheet programs have.
+type ruler struct {
+	plain, bold *font.Face
+	digit       float64 // the width of a digit, in points
+}
+
+func newRuler(plain, bold []byte) (*ruler, error) {
+	r := &ruler{}
+	var err error
+	if r.plain, err = font.Parse(plain); err != nil {
+		return nil, err
+	}
+	if r.bold, err = font.Parse(bold); err != nil {
+		return nil, err
+	}
+	r.digit = r.plain.Width("0", fontSize)
+	return r, nil
+}
+
+// digits is the width of a line of text.
+func (r *ruler) digits(face *font.Face, text string, size float64) float64 {
+	return face.Width(text, size) / r.digit
+}
 
 // measure takes the widths of a tab's columns from what stands in them. Tables of one tab share their columns.
 func (t *tabWriter) measure() {
@@ -25,7 +47,7 @@ func (t *tabWriter) measure() {
 			if i == len(t.widths) {
 				t.widths = append(t.widths, narrowest)
 			}
-			t.widths[i] = max(t.widths[i], columnWidth(table, i))
+			t.widths[i] = max(t.widths[i], t.columnWidth(table, i))
 			if !c.Aside {
 				t.printed = max(t.printed, i+1)
 			}
@@ -37,69 +59,83 @@ func (t *tabWriter) measure() {
 	}
 }
 
-// columnWidth is wide enough for the longest line, up to the limit of its kind; beyond, for the longest word, up to twice that limit.
-func columnWidth(table sheet.Table, i int) float64 {
+// columnWidth is wide enough for the longest line, up to where the column's text wraps; beyond that, for the longest word.
+func (t *tabWriter) columnWidth(table sheet.Table, i int) float64 {
 	c := table.Columns[i]
 	if c.Width > 0 {
 		return c.Width
 	}
-	limit := widest[c.Kind]
+	limit := c.Wrap
 	if limit == 0 {
-		limit = widest[sheet.Text]
+		limit = standard
 	}
-	line, word := 0.0, longestWord(c.Title)*1.1+filterSign
+	line, word := 0.0, t.longestWord(t.ruler.bold, c.Title)+filterSign
 	for _, row := range table.Rows {
 		if i >= len(row.Cells) {
 			continue
 		}
+		if row.Cells[i].Link != "" { // some programs do not break what leads elsewhere
+			word = max(word, t.ruler.digits(t.ruler.plain, row.Cells[i].Text, fontSize))
+		}
 		for _, l := range lines(row.Cells[i].Text) {
-			line, word = max(line, textWidth(l)), max(word, longestWord(l))
+			line, word = max(line, t.ruler.digits(t.ruler.plain, l, fontSize)), max(word, t.longestWord(t.ruler.plain, l))
 		}
 	}
-	return math.Ceil(max(min(line, limit), min(word, 2*limit))*10)/10 + margin
+	return math.Ceil(max(min(line, limit), min(word, 1.3*limit), narrowest)/slack*10)/10 + margin
 }
 
-func longestWord(text string) float64 {
+func (t *tabWriter) longestWord(face *font.Face, text string) float64 {
 	longest := 0.0
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '-' }) {
-		longest = max(longest, textWidth(word))
+	for _, word := range strings.Fields(text) {
+		longest = max(longest, t.ruler.digits(face, word, fontSize))
 	}
 	return longest
 }
 
-// textWidth estimates the width of text in digits: capitals are a little wider, ideographs and pictures about twice as wide, narrow letters
-// narrower. It need not be exact, since what does not fit wraps.
-func textWidth(text string) float64 {
-	sum := 0.0
-	for _, r := range text {
-		switch {
-		case strings.ContainsRune("ijlt.,:;'|!()[] -/", r):
-			sum += 0.6
-		case strings.ContainsRune("mwMW@%", r):
-			sum += 1.5
-		case r >= 0x1100 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r > 0xffff):
-			sum += 2
-		case unicode.IsUpper(r):
-			sum += 1.25
-		default:
-			sum++
-		}
-	}
-	return sum
+// Heights, in points.
+const (
+	lineHeight = 12.75 // of a line in the standard font
+	above      = 2.5   // of a row, beside its lines
+	highest    = 409   // a row can be; the rest of a longer text is seen when its cell is opened
+)
+
+// height is that of a row with so many lines of a size.
+func height(n int, size float64) float64 {
+	return min(math.Ceil((float64(n)*lineHeight*size/fontSize+above)*4)/4, highest)
 }
 
-// lineHeight is that of the standard font, in points.
-const lineHeight = 13.5
+// slack is how much of a width is taken for granted: programs differ a little in where they break lines.
+const slack = 0.985
 
-// spannedHeight is the height of a text that wraps in the width of all printed columns.
-func (t *tabWriter) spannedHeight(text string) float64 {
-	width := 0.0
-	for _, w := range t.widths[:t.printed] {
-		width += w
-	}
-	n := 0.0
+// wrapped counts the lines of a text in a width.
+func (r *ruler) wrapped(face *font.Face, text string, size, width float64) int {
+	room, n := max((width-margin)*slack, 1), 0
+	space := r.digits(face, " ", size)
 	for _, l := range lines(text) {
-		n += math.Max(1, math.Ceil(textWidth(l)*1.05/math.Max(width, narrowest)))
+		n++
+		at := 0.0
+		for _, word := range strings.Fields(l) {
+			long := r.digits(face, word, size)
+			if at > 0 && at+space+long > room {
+				n, at = n+1, 0
+			} else if at > 0 {
+				at += space
+			}
+			if long > room { // is broken where the line ends
+				n += int(long / room)
+				long = math.Mod(long, room)
+			}
+			at += long
+		}
 	}
-	return math.Min(n*lineHeight+2, 409)
+	return n
+}
+
+// printedWidth is that of all printed columns.
+func (t *tabWriter) printedWidth() float64 {
+	sum := 0.0
+	for _, w := range t.widths[:t.printed] {
+		sum += w
+	}
+	return sum
 }

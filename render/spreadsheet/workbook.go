@@ -19,8 +19,12 @@ import (
 //
 // A text that XLSX cannot hold (too long, or with characters that XML lacks) is a *Fault.
 func Workbook(book *sheet.Book, theme *themes.Theme) ([]byte, error) {
+	ruler, err := newRuler(theme.Fonts.Sans, theme.Fonts.SansBold)
+	if err != nil {
+		return nil, fmt.Errorf("measure: %w", err)
+	}
 	f := excelize.NewFile()
-	w := &writer{file: f, book: book, theme: theme, styles: map[look]int{}}
+	w := &writer{file: f, book: book, theme: theme, ruler: ruler, styles: map[look]int{}}
 	if err := w.write(); err != nil {
 		return nil, err
 	}
@@ -48,6 +52,7 @@ type writer struct {
 	file   *excelize.File
 	book   *sheet.Book
 	theme  *themes.Theme
+	ruler  *ruler
 	styles map[look]int
 	names  map[string]string // tab's key -> its name in the file
 	places map[string]string // what links name -> the cell they lead to

@@ -94,7 +94,7 @@ func (b *builder) view(v form.View) *form.Form {
 	if b.Form != nil {
 		return b.Form
 	}
-	return form.Standard(v, b.Words)
+	return form.Standard(v, b.Words, len(b.Plan.Translations) > 0)
 }
 
 // rules is a table of rules in a form. links give a field's cell a way to lead on.

@@ -10,7 +10,7 @@ import (
 	"portolan/render/sheet"
 )
 
-// groups are the host groups, one member a row, so that addresses can be copied and filtered.
+// groups are the host groups, one address a row, so that addresses can be copied and filtered.
 func (b *builder) groups() sheet.Tab {
 	w := b.Words
 	titles, rows := HostGroups(b.Source)
@@ -19,14 +19,11 @@ func (b *builder) groups() sheet.Tab {
 		t.Columns = append(t.Columns, sheet.Column{Title: title, Kind: groupKinds[i]})
 	}
 	for _, r := range rows {
-		row := sheet.Row{ID: r[1]}
+		row := sheet.Row{ID: r[0]}
 		for i, text := range r {
 			link := ""
 			if i == memberColumn {
 				link = b.link(text)
-			}
-			if groupKinds[i] == sheet.Address {
-				text = strings.ReplaceAll(text, " ", "\n")
 			}
 			row.Cells = append(row.Cells, sheet.L(text, link))
 		}
@@ -39,17 +36,20 @@ func (b *builder) groups() sheet.Tab {
 // memberColumn is that of the members' ids.
 const memberColumn = 4
 
-var groupKinds = []sheet.Kind{sheet.Text, sheet.Code, sheet.Text, sheet.Number, sheet.Code, sheet.Text, sheet.Address, sheet.Text}
+var groupKinds = []sheet.Kind{sheet.Code, sheet.Text, sheet.Text, sheet.Number, sheet.Code, sheet.Text, sheet.Address, sheet.Text}
 
-// HostGroups are the host groups as plain rows, one for each member.
+// HostGroups are the host groups as plain rows, one for each address of each member.
 func HostGroups(s Source) (titles []string, rows [][]string) {
-	for _, key := range []string{"group", "group-id", "zone", "members", "member", "host", "address", "kind"} {
+	for _, key := range []string{"group-id", "group", "zone", "members", "member", "host", "address", "kind"} {
 		titles = append(titles, s.Words.Text("workbook-column."+key))
 	}
 	b := &builder{Source: s}
 	for _, g := range s.Policy.Hosts {
-		for _, m := range b.members(&g) {
-			rows = append(rows, []string{g.Name, g.ID, b.zone(g.Zone), strconv.Itoa(len(b.members(&g))), m.ID, m.Name, strings.Join(m.Where(), " "), b.Words.Text("kind." + dashed(m.Kind))})
+		members := b.members(&g)
+		for _, m := range members {
+			for _, where := range m.Where() {
+				rows = append(rows, []string{g.ID, g.Name, b.zone(g.Zone), strconv.Itoa(len(members)), m.ID, m.Name, where, b.Words.Text("kind." + dashed(m.Kind))})
+			}
 		}
 	}
 	return titles, rows
@@ -80,7 +80,7 @@ func (b *builder) services() sheet.Tab {
 		t.Columns = append(t.Columns, sheet.Column{Title: title, Kind: serviceKinds[i]})
 	}
 	for _, r := range rows {
-		row := sheet.Row{ID: r[1]}
+		row := sheet.Row{ID: r[0]}
 		for _, text := range r {
 			row.Cells = append(row.Cells, sheet.C(text))
 		}
@@ -90,16 +90,16 @@ func (b *builder) services() sheet.Tab {
 		Notes: []sheet.Note{{Text: w.Fill("workbook.services-note", "n", len(b.Policy.Services))}, b.back()}, Tables: []sheet.Table{t}}
 }
 
-var serviceKinds = []sheet.Kind{sheet.Text, sheet.Code, sheet.Number, sheet.Text, sheet.Port, sheet.Text, sheet.Text}
+var serviceKinds = []sheet.Kind{sheet.Code, sheet.Text, sheet.Number, sheet.Text, sheet.Port, sheet.Text, sheet.Text}
 
 // ServiceGroups are the service groups as plain rows, one for each port.
 func ServiceGroups(s Source) (titles []string, rows [][]string) {
-	for _, key := range []string{"group", "group-id", "ports", "protocol", "port", "choice", "answers"} {
+	for _, key := range []string{"group-id", "group", "ports", "protocol", "port", "choice", "answers"} {
 		titles = append(titles, s.Words.Text("workbook-column."+key))
 	}
 	for _, g := range s.Policy.Services {
 		for _, p := range g.Ports {
-			rows = append(rows, []string{g.Name, g.ID, strconv.Itoa(len(g.Ports)), p.Protocol, p.Port, p.Choice, strings.Join(g.Services, ", ")})
+			rows = append(rows, []string{g.ID, g.Name, strconv.Itoa(len(g.Ports)), p.Protocol, p.Port, p.Choice, strings.Join(g.Services, ", ")})
 		}
 	}
 	return titles, rows

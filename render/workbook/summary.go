@@ -84,7 +84,7 @@ func (b *builder) adds(p policy.PhasePart) string {
 // coverage is the traffic that no document describes, and what the site says of it.
 func (b *builder) coverage() sheet.Table {
 	w := b.Words
-	t := sheet.Table{Title: w.Text("questions.not-covered"), Columns: []sheet.Column{{Title: w.Text("column.topic")}, {Title: w.Text("column.declared")}}, Empty: "-"}
+	t := sheet.Table{NewPage: true, Title: w.Text("questions.not-covered"), Columns: []sheet.Column{{Title: w.Text("column.topic")}, {Title: w.Text("column.declared")}}, Empty: "-"}
 	for _, n := range b.Plan.NotCovered {
 		row := sheet.Row{Cells: []sheet.Cell{sheet.C(n.Topic), sheet.C(strings.Join(n.Declared, ", "))}}
 		if len(n.Declared) == 0 {
@@ -98,7 +98,7 @@ func (b *builder) coverage() sheet.Table {
 // questions are the contradictions that touch the site, with what was decided.
 func (b *builder) questions() sheet.Table {
 	w := b.Words
-	t := sheet.Table{Title: w.Text("questions.title"), Columns: []sheet.Column{{Title: w.Text("column.question")}, {Title: w.Text("workbook-column.decision")},
+	t := sheet.Table{NewPage: true, Title: w.Text("questions.title"), Columns: []sheet.Column{{Title: w.Text("column.question")}, {Title: w.Text("workbook-column.decision")},
 		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number}}, Empty: "-"}
 	for _, q := range b.Plan.Questions {
 		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.C(q.ID + ": " + q.Title), sheet.C(q.Decision), count(len(q.Flows))}})
@@ -109,7 +109,7 @@ func (b *builder) questions() sheet.Table {
 // legend says what columns and marks mean.
 func (b *builder) legend() sheet.Tab {
 	w := b.Words
-	marks := sheet.Table{Title: w.Text("workbook.marks"), Columns: []sheet.Column{{Title: w.Text("workbook-column.mark"), Width: 34}, {Title: w.Text("column.meaning"), Width: 90}}}
+	marks := sheet.Table{NewPage: true, Title: w.Text("workbook.marks"), Columns: []sheet.Column{{Title: w.Text("workbook-column.mark"), Width: 34}, {Title: w.Text("column.meaning"), Width: 90}}}
 	for _, m := range []struct {
 		name string
 		mark sheet.Mark
