@@ -102,15 +102,16 @@ func (c *Column) kind() sheet.Kind {
 	return f.Kind
 }
 
-// Row is a line in a form, for a workbook: addresses stand one below the other. Not more than most of them; else the cell says more.
-func (f *Form) Row(l Line, most int, more func(n int) string) []string {
+// Row is a line in a form, for a workbook: addresses stand one below the other. instead says what a cell shows that would have too many
+// values, or nothing.
+func (f *Form) Row(l Line, instead func(field Field, n int) string) []string {
 	return f.cells(func(name string) string {
 		known, _ := field(name)
 		values := l[name]
-		switch {
-		case known.Kind == sheet.Address && len(values) > most:
-			return more(len(values))
-		case known.Kind == sheet.Address:
+		if text := instead(known, len(values)); text != "" {
+			return text
+		}
+		if known.Kind == sheet.Address {
 			return strings.Join(values, "\n")
 		}
 		return strings.Join(values, known.Join)

@@ -64,9 +64,12 @@ func (l *loader) form(file *source.File, written fileForm) *Form {
 	if written.Schema.Set() && written.Schema.V != SchemaVersion {
 		l.fault("C01", written.Schema.At, fmt.Sprintf("write schema = %d", SchemaVersion), "schema %d is unknown", written.Schema.V)
 	}
-	if n := len(written.Columns); n > maxColumns {
+	switch n := len(written.Columns); {
+	case n > maxColumns:
 		l.fault("C02", file.Top(), "", "%d columns; the limit is %d", n, maxColumns)
 		return nil
+	case n == 0 && !l.found.HasErrors():
+		l.fault("C02", file.Top(), "add [[columns]] with title and value", "the form has no columns")
 	}
 	form, aside := &Form{Custom: true}, false
 	for _, c := range written.Columns {

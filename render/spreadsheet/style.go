@@ -69,7 +69,7 @@ func (w *writer) describe(l look) *excelize.Style {
 		s.Font.Bold, s.Font.Color, s.Fill, s.Border = true, colour(p["accent-ink"]), fill(p["accent"]), border(p["accent"])
 		s.Alignment.Vertical = "center"
 		if l.kind == sheet.Number {
-			s.Alignment.Horizontal = "right"
+			s.Alignment.Horizontal, s.Alignment.Indent = "right", 1
 		}
 		return s
 	case inTable:
@@ -89,7 +89,7 @@ var dateFormat = "yyyy-mm-dd"
 func (w *writer) kind(s *excelize.Style, k sheet.Kind) {
 	switch k {
 	case sheet.Number:
-		s.NumFmt, s.Alignment.Horizontal = formatWhole, "right"
+		s.NumFmt, s.Alignment.Horizontal, s.Alignment.Indent = formatWhole, "right", 1
 	case sheet.Date:
 		s.NumFmt, s.CustomNumFmt, s.Alignment.Horizontal = 0, &dateFormat, "left"
 	}

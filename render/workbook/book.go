@@ -29,9 +29,12 @@ const (
 	hostPrefix   = "host "
 )
 
-// most is the number of addresses that a cell of a rule holds. More would make a row that is higher than a screen; they stand one a row in
-// the sheet of groups, where the cell says so. Files for programs hold all.
-const most = 12
+// The numbers of values that a cell of a rule holds. More addresses would make a row that is higher than a screen; they stand one a row in the
+// sheet of groups, and the cell says so. More ids of rules would not fit. Files for programs hold all.
+const (
+	mostAddresses = 12
+	mostRules     = 500
+)
 
 // A Source is what a workbook is made from.
 type Source struct {
@@ -102,7 +105,7 @@ func (b *builder) rules(f *form.Form, rows []ruleRow) sheet.Table {
 	t := sheet.Table{Columns: f.Head(form.Statuses(b.Words)), Empty: b.Words.Text("workbook.no-rules")}
 	for _, r := range rows {
 		row := sheet.Row{ID: r.id, Mark: r.mark}
-		for i, text := range f.Row(r.line, most, b.more) {
+		for i, text := range f.Row(r.line, b.instead) {
 			row.Cells = append(row.Cells, sheet.L(text, r.links[t.Columns[i].Key]))
 		}
 		t.Rows = append(t.Rows, row)
@@ -118,8 +121,15 @@ type ruleRow struct {
 	links map[string]string // field -> where its cell leads
 }
 
-func (b *builder) more(n int) string {
-	return b.Words.Fill("workbook.more", "n", n, "sheet", b.Words.Text("workbook.groups"))
+// instead says where the values are that are too many for a cell.
+func (b *builder) instead(field form.Field, n int) string {
+	switch {
+	case field.Kind == sheet.Address && n > mostAddresses:
+		return b.Words.Fill("workbook.more", "n", n, "sheet", b.Words.Text("workbook.groups"))
+	case field.Name == "rules" && n > mostRules:
+		return b.Words.Fill("workbook.more-rules", "n", n)
+	}
+	return ""
 }
 
 // link leads to the tab of a party, or nowhere where it has none.

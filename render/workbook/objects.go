@@ -7,6 +7,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/policy"
+	"portolan/render/form"
 	"portolan/render/sheet"
 )
 
@@ -16,7 +17,7 @@ func (b *builder) groups() sheet.Tab {
 	titles, rows := HostGroups(b.Source)
 	t := sheet.Table{Empty: w.Text("workbook.no-groups")}
 	for i, title := range titles {
-		t.Columns = append(t.Columns, sheet.Column{Title: title, Kind: groupKinds[i]})
+		t.Columns = append(t.Columns, sheet.Column{Title: title, Kind: groupKinds[i], Wrap: 50})
 	}
 	for _, r := range rows {
 		row := sheet.Row{ID: r[0]}
@@ -77,7 +78,7 @@ func (b *builder) services() sheet.Tab {
 	titles, rows := ServiceGroups(b.Source)
 	t := sheet.Table{Empty: w.Text("workbook.no-groups")}
 	for i, title := range titles {
-		t.Columns = append(t.Columns, sheet.Column{Title: title, Kind: serviceKinds[i]})
+		t.Columns = append(t.Columns, sheet.Column{Title: title, Kind: serviceKinds[i], Wrap: 60})
 	}
 	for _, r := range rows {
 		row := sheet.Row{ID: r[0]}
@@ -117,10 +118,7 @@ func (b *builder) hosts() sheet.Tab {
 			continue
 		}
 		text, link := b.whereRules(p)
-		address := strings.Join(p.Where(), "\n")
-		if n := len(p.Where()); n > most {
-			address = b.more(n)
-		}
+		address := cmp.Or(b.instead(form.Field{Kind: sheet.Address}, len(p.Where())), strings.Join(p.Where(), "\n"))
 		t.Rows = append(t.Rows, sheet.Row{ID: p.ID, Cells: []sheet.Cell{sheet.L(p.Name, b.link(p.ID)), sheet.C(w.Text("kind." + dashed(p.Kind))), sheet.C(b.zone(p.Zone)),
 			sheet.C(address), count(in), count(out), count(internal), sheet.L(text, link)}})
 	}
