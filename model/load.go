@@ -87,6 +87,7 @@ func (k *siteChecker) check() {
 	}
 	k.filing()
 	k.promises()
+	k.worksheet()
 }
 
 // catalogFolder checks that a folder is named in a way that means the same on every machine that the site is copied to.

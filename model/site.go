@@ -39,6 +39,7 @@ type Site struct {
 	ServiceGroups  map[string]SiteServiceGroup `toml:"service_groups"`
 	Firewalls      map[string]SiteFirewall     `toml:"firewalls"`
 	Translations   map[string]SiteTranslation  `toml:"translations"`
+	Worksheet      SiteWorksheet               `toml:"worksheet"`
 	Requests       map[string]SiteRequest      `toml:"requests"`
 	Overrides      map[string]SiteOverride     `toml:"overrides"`
 	Approvals      map[string]SiteApproval     `toml:"approvals"`

@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
 
 	"portolan/render/diagram"
@@ -11,7 +10,6 @@ import (
 	"portolan/render/html"
 	"portolan/render/pdf"
 	"portolan/render/review"
-	"portolan/render/spreadsheet"
 	"portolan/render/svg"
 	"portolan/render/worksheet"
 )
@@ -65,28 +63,6 @@ func (p *packer) footer() []document.Field {
 	return []document.Field{{Name: p.words.Text("field.site"), Value: c.Customer + ", " + c.Title}, {Name: p.words.Text("field.revision"), Value: c.Revision},
 		{Name: p.words.Text("field.date"), Value: c.Date.String()}, {Name: p.words.Text("field.classification"), Value: c.Classification},
 		{Name: p.words.Text("field.product"), Value: review.Products(p.model)}}
-}
-
-// spreadsheets are the worksheets as CSV.
-func (p *packer) spreadsheets() ([]File, error) {
-	var files []File
-	sheets := p.sheets
-	if elsewhere := worksheet.Elsewhere(p.model, p.words); len(elsewhere.Outbound) > 0 {
-		sheets = append(slices.Clone(sheets), elsewhere)
-	}
-	for _, sheet := range sheets {
-		titles, rows := worksheet.Spreadsheet(sheet, p.words)
-		data, err := spreadsheet.CSV(spreadsheet.Sheet{Columns: titles, Rows: rows})
-		if err != nil {
-			return nil, fmt.Errorf("worksheet: %w", err)
-		}
-		path := "outside.csv"
-		if sheet.Party != nil {
-			path = "nodes/" + sheet.Party.ID + ".csv"
-		}
-		files = append(files, File{path, data})
-	}
-	return files, nil
 }
 
 // pdfs are each worksheet and runbook alone, and all documents as one book. The two are printed side by side, for they are most of a pack's

@@ -8,8 +8,10 @@ import (
 	"sync"
 
 	"portolan/model"
+	"portolan/model/policy"
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/form"
 	"portolan/render/graphviz"
 	"portolan/render/html"
 	"portolan/render/review"
@@ -28,9 +30,10 @@ type File struct {
 
 // Options are what a pack needs besides its plan and theme.
 type Options struct {
-	Inputs   []File // named in the manifest with their hashes
-	Version  string // of the program, for the manifest
-	Language string // of the documents; "" is English
+	Inputs   []File     // named in the manifest with their hashes
+	Version  string     // of the program, for the manifest
+	Language string     // of the documents; "" is English
+	Columns  *form.Form // the customer's own columns of rule sheets, or nil
 }
 
 // Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
@@ -61,6 +64,8 @@ var outputs = []struct {
 	{"diagrams", (*packer).diagrams},
 	{"pages", (*packer).pages},
 	{"spreadsheets", (*packer).spreadsheets},
+	{"workbook", (*packer).workbook},
+	{"rules", (*packer).rules},
 	{"PDF", (*packer).pdfs},
 	{"plan", (*packer).plan},
 }
@@ -68,6 +73,7 @@ var outputs = []struct {
 // packer holds what the outputs of one pack share.
 type packer struct {
 	model    *model.Plan
+	policy   *policy.Policy
 	theme    *themes.Theme
 	opts     Options
 	words    *words.List
@@ -92,7 +98,7 @@ func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, er
 	if err != nil {
 		return nil, err
 	}
-	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, drawings: map[*diagram.Scene]*diagram.Drawing{}}
+	p := &packer{model: plan, policy: policy.Of(plan), theme: theme, opts: opts, words: list, measure: measure, drawings: map[*diagram.Scene]*diagram.Drawing{}}
 	p.site, err = p.place(topology.Site(plan, list))
 	if err != nil {
 		return nil, err

@@ -12,7 +12,9 @@ import (
 	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/policy"
 	"portolan/render/document"
+	"portolan/render/form"
 	"portolan/render/spreadsheet"
 	"portolan/render/topology"
 	"portolan/render/words"
@@ -54,6 +56,7 @@ func reconcile(t *testing.T, plan *model.Plan) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	printer, columns := form.NewPrinter(plan, policy.Of(plan), w), form.Standard(form.HostView, w, true)
 	sheets, cells, tables := 0, map[string]int{}, map[string]int{}
 	for _, p := range plan.Parties {
 		if !worksheet.HasSheet(p) {
@@ -61,8 +64,11 @@ func reconcile(t *testing.T, plan *model.Plan) {
 		}
 		sheet := worksheet.Of(plan, p, w)
 		sheets += len(sheet.Rows())
-		titles, rows := worksheet.Spreadsheet(sheet, w)
-		data, err := spreadsheet.CSV(spreadsheet.Sheet{Columns: titles, Rows: rows})
+		out := spreadsheet.Sheet{Columns: columns.Titles()}
+		for _, r := range sheet.Rows() {
+			out.Rows = append(out.Rows, columns.Plain(printer.Row(sheet, r)))
+		}
+		data, err := spreadsheet.CSV(out)
 		if err != nil {
 			t.Fatal(err)
 		}

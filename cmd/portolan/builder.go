@@ -10,6 +10,7 @@ import (
 	"portolan/model"
 	"portolan/model/source"
 	"portolan/render"
+	"portolan/render/spreadsheet"
 	"portolan/themes"
 )
 
@@ -69,14 +70,24 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	if r.err = verdict(c.found, b.options.strict); r.err != nil {
 		return r
 	}
-	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: c.inputs, Version: version})
+	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: c.inputs, Version: version, Columns: c.columns})
 	if err != nil {
-		r.err = crash{during: s.file, what: err.Error()}
+		r.err = unpacked(s, err)
 		return r
 	}
 	r.files, r.rules = len(files), len(c.plan.Network())
 	r.err = b.into.write(ctx, s.id, files)
 	return r
+}
+
+// unpacked is the error of a pack that could not be made. A text that a file format cannot hold came with the input; all else is a fault of
+// the program.
+func unpacked(s siteFolder, err error) error {
+	var unfit *spreadsheet.Fault
+	if errors.As(err, &unfit) {
+		return fmt.Errorf("%s: %w", s.file, unfit)
+	}
+	return crash{during: s.file, what: err.Error()}
 }
 
 // show reports every site. When interrupted it does not wait for those in work.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -9,13 +10,15 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/source"
 	"portolan/render"
+	"portolan/render/form"
 )
 
 // A compiled site has gone through all phases that find faults. Its plan is nil where there are errors.
 type compiled struct {
-	plan   *model.Plan
-	inputs []render.File // what the plan was made from
-	found  source.Diagnostics
+	plan    *model.Plan
+	columns *form.Form    // the customer's own columns, or nil
+	inputs  []render.File // what the plan was made from
+	found   source.Diagnostics
 }
 
 // An opened site is read, with its products; nothing is worked out yet.
@@ -62,10 +65,11 @@ func (o opened) compile(found source.Diagnostics, options model.Options) compile
 		return compiled{found: found.Sorted()}
 	}
 	plan, more := model.ResolveAll(o.site, o.cats, options)
-	if found = append(found, more...).Sorted(); found.HasErrors() {
+	columns, file, faults := readColumns(s, o.site)
+	if found = slices.Concat(found, more, faults).Sorted(); found.HasErrors() {
 		return compiled{found: found}
 	}
-	return compiled{plan: plan, inputs: inputs(o.text, o.cats), found: found}
+	return compiled{plan: plan, columns: columns, inputs: append(inputs(o.text, o.cats), file...), found: found}
 }
 
 // unlessInterrupted does work that writes nothing and need not be waited for once ctx is done.

@@ -233,23 +233,3 @@ func sourceList(sheet *Sheet) document.List {
 	}
 	return document.List{Items: items}
 }
-
-// Spreadsheet is the sheet for spreadsheet programs: every fact of a row in a column of its own, and sources in full, since rows are copied
-// from there into other files.
-func Spreadsheet(sheet *Sheet, w *words.List) (titles []string, rows [][]string) {
-	for _, key := range []string{"id", "direction", "source", "source-address", "destination", "destination-address", "protocol-name", "protocol-basis", "port", "port-choice", "service",
-		"purpose", "encrypted", "requirement", "states", "approval", "why", "sources"} {
-		titles = append(titles, w.Text("column."+key))
-	}
-	for _, r := range sheet.Rows() {
-		var sources []string
-		for _, n := range r.Sources {
-			sources = append(sources, sheet.Sources[n-1])
-		}
-		why, _, _ := strings.Cut(r.Why, " · [")
-		rows = append(rows, []string{r.ID, w.Text("direction." + string(r.Direction)), r.Source.Name, strings.Join(r.Source.All, " "),
-			r.Destination.Name, strings.Join(r.Destination.All, " "), r.Protocol, r.Basis, r.Number, r.Choice, r.Service, r.Purpose, r.Encrypted, r.Requirement,
-			r.States, r.Approval, why, strings.Join(sources, "; ")})
-	}
-	return titles, rows
-}

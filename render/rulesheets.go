@@ -1,0 +1,106 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+
+	"portolan/render/form"
+	"portolan/render/rules"
+	"portolan/render/spreadsheet"
+	"portolan/render/workbook"
+	"portolan/render/worksheet"
+)
+
+// spreadsheets are the worksheets as CSV: one file a host, one with all rules, one in groups, and the groups themselves.
+func (p *packer) spreadsheets() ([]File, error) {
+	printer := form.NewPrinter(p.model, p.policy, p.words)
+	var files []File
+	add := func(path string, sheet spreadsheet.Sheet) error {
+		data, err := spreadsheet.CSV(sheet)
+		files = append(files, File{path, data})
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		return nil
+	}
+	for _, sheet := range p.hostSheets() {
+		path := "outside.csv"
+		if sheet.Party != nil {
+			path = "nodes/" + sheet.Party.ID + ".csv"
+		}
+		if err := add(path, p.worksheetRows(printer, sheet, form.HostView)); err != nil {
+			return nil, err
+		}
+	}
+	source := p.source()
+	groups, services := spreadsheet.Sheet{}, spreadsheet.Sheet{}
+	groups.Columns, groups.Rows = workbook.HostGroups(source)
+	services.Columns, services.Rows = workbook.ServiceGroups(source)
+	for _, f := range []struct {
+		path  string
+		sheet spreadsheet.Sheet
+	}{{"rules.csv", p.worksheetRows(printer, worksheet.Every(p.model, p.words), form.LongView)}, {"grouped.csv", p.groupedRows(printer)},
+		{"groups.csv", groups}, {"service-groups.csv", services}} {
+		if err := add(f.path, f.sheet); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// hostSheets are the worksheets of all hosts, and that of the rules that no host's holds.
+func (p *packer) hostSheets() []*worksheet.Sheet {
+	if elsewhere := worksheet.Elsewhere(p.model, p.words); len(elsewhere.Outbound) > 0 {
+		return append(slices.Clone(p.sheets), elsewhere)
+	}
+	return p.sheets
+}
+
+// columns are the customer's, or the program's own.
+func (p *packer) columns(view form.View) *form.Form {
+	if p.opts.Columns != nil {
+		return p.opts.Columns
+	}
+	return form.Standard(view, p.words, len(p.model.Translations) > 0)
+}
+
+func (p *packer) worksheetRows(printer *form.Printer, sheet *worksheet.Sheet, view form.View) spreadsheet.Sheet {
+	columns := p.columns(view)
+	out := spreadsheet.Sheet{Columns: columns.Titles()}
+	for _, r := range sheet.Rows() {
+		out.Rows = append(out.Rows, columns.Plain(printer.Row(sheet, r)))
+	}
+	return out
+}
+
+func (p *packer) groupedRows(printer *form.Printer) spreadsheet.Sheet {
+	columns := p.columns(form.GroupedView)
+	out := spreadsheet.Sheet{Columns: columns.Titles()}
+	for i := range p.policy.Rules {
+		out.Rows = append(out.Rows, columns.Plain(printer.Grouped(&p.policy.Rules[i])))
+	}
+	return out
+}
+
+func (p *packer) source() workbook.Source {
+	return workbook.Source{Plan: p.model, Policy: p.policy, Sheets: p.sheets, Form: p.opts.Columns, Words: p.words}
+}
+
+// workbook is the same as a file for spreadsheet programs. It has one name in every pack, as rules.csv and rules.json beside it, so that links
+// and scripts need not know the site; whose it is stands in its properties, on its first sheet and on every printed page.
+func (p *packer) workbook() ([]File, error) {
+	data, err := spreadsheet.Workbook(workbook.Of(p.source()), p.theme)
+	if err != nil {
+		return nil, err
+	}
+	return []File{{"rules.xlsx", data}}, nil
+}
+
+// rules are the same for programs, with the schema that they are written to.
+func (p *packer) rules() ([]File, error) {
+	data, err := rules.JSON(p.model, p.policy)
+	if err != nil {
+		return nil, err
+	}
+	return []File{{"rules.json", data}, {rules.SchemaName, rules.Schema}}, nil
+}

@@ -1,0 +1,114 @@
+package spreadsheet
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"portolan/render/sheet"
+	"portolan/themes"
+)
+
+// Workbook writes a book as XLSX. Equal books give equal bytes, except that another release of Go may deflate them differently.
+//
+// Every cell but those of numbers and dates is stored as a string with the format "text": a spreadsheet program shows it as it is, and keeps it so
+// when somebody edits it. Text that begins like a formula therefore needs no guard here, and gets none: an apostrophe in the cell would
+// become part of what people copy. A CSV has no types, so there the apostrophe is the only guard (see Neutral).
+//
+// A text that XLSX cannot hold (too long, or with characters that XML lacks) is a *Fault.
+func Workbook(book *sheet.Book, theme *themes.Theme) ([]byte, error) {
+	ruler, err := newRuler(theme.Fonts.Sans, theme.Fonts.SansBold)
+	if err != nil {
+		return nil, fmt.Errorf("measure: %w", err)
+	}
+	f := excelize.NewFile()
+	w := &writer{file: f, book: book, theme: theme, ruler: ruler, styles: map[look]int{}}
+	if err := w.write(); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		return nil, fmt.Errorf("write the workbook: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// A Fault is a text that a workbook cannot hold.
+type Fault struct {
+	Tab    string
+	Row    string // its id, or its number in the table, from 1
+	Column string
+	What   string
+}
+
+// Error names the place and the fault.
+func (f *Fault) Error() string {
+	return fmt.Sprintf("sheet %q, row %s, column %q: %s", f.Tab, f.Row, f.Column, f.What)
+}
+
+type writer struct {
+	file   *excelize.File
+	book   *sheet.Book
+	theme  *themes.Theme
+	ruler  *ruler
+	styles map[look]int
+	names  map[string]string // tab's key -> its name in the file
+	places map[string]string // what links name -> the cell they lead to
+	links  []pending
+}
+
+// pending is a link that is written when every cell has its place.
+type pending struct{ tab, cell, to string }
+
+func (w *writer) write() error {
+	var err error
+	if w.names, err = names(w.book.Tabs); err != nil {
+		return err
+	}
+	if err := w.properties(); err != nil {
+		return err
+	}
+	w.places = map[string]string{}
+	for i := range w.book.Tabs {
+		if err := w.tab(&w.book.Tabs[i], i); err != nil {
+			return err
+		}
+	}
+	for _, l := range w.links {
+		if err := w.link(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// properties are the file's own: who, what, and the document's day as its date.
+func (w *writer) properties() error {
+	b := w.book
+	day := b.Dated.UTC().Format(time.RFC3339)
+	if err := w.file.SetDefaultFont(fontName); err != nil {
+		return fmt.Errorf("set the font: %w", err)
+	}
+	if err := w.file.SetDocProps(&excelize.DocProperties{Title: b.Title, Subject: b.Subject, Creator: b.Creator, LastModifiedBy: b.Creator,
+		Keywords: b.Keywords, Language: b.Language, Created: day, Modified: day}); err != nil {
+		return fmt.Errorf("set the properties: %w", err)
+	}
+	if err := w.file.SetAppProps(&excelize.AppProperties{Company: b.Company}); err != nil {
+		return fmt.Errorf("set the properties: %w", err)
+	}
+	return nil
+}
+
+// link leads from a cell to a tab, or to a row of it.
+func (w *writer) link(l pending) error {
+	to, ok := w.places[l.to]
+	if !ok {
+		return fmt.Errorf("sheet %q, cell %s: the link leads to %q, which is not there", l.tab, l.cell, l.to)
+	}
+	if err := w.file.SetCellHyperLink(l.tab, l.cell, to, "Location"); err != nil {
+		return fmt.Errorf("sheet %q, cell %s: %w", l.tab, l.cell, err)
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+// Package workbook decides what stands in the workbook of a site: the same rules as in its worksheets, filed by host, by pair of zones, by
+// firewall and in groups, with the groups' members and the counts that show that nothing is missing. It knows no file format.
+package workbook
+
+import (
+	"strings"
+
+	"portolan/model"
+	"portolan/model/policy"
+	"portolan/render/form"
+	"portolan/render/sheet"
+	"portolan/render/words"
+	"portolan/render/worksheet"
+)
+
+// Keys of tabs. Tabs of hosts and firewalls have their party's or firewall's id behind a prefix.
+const (
+	summaryTab   = "summary"
+	legendTab    = "legend"
+	perimeterTab = "perimeter"
+	insideTab    = "inside"
+	longTab      = "long"
+	pairsTab     = "pairs"
+	matrixTab    = "matrix"
+	groupsTab    = "groups"
+	servicesTab  = "services"
+	hostsTab     = "hosts"
+	wallPrefix   = "firewall "
+	hostPrefix   = "host "
+)
+
+// The numbers of values that a cell of a rule holds. More addresses would make a row that is higher than a screen; they stand one a row in the
+// sheet of groups, and the cell says so. More ids of rules would not fit. Files for programs hold all.
+const (
+	mostAddresses = 12
+	mostRules     = 500
+)
+
+// A Source is what a workbook is made from.
+type Source struct {
+	Plan   *model.Plan
+	Policy *policy.Policy
+	Sheets []*worksheet.Sheet // of all hosts
+	Form   *form.Form         // a customer's own columns, or nil
+	Words  *words.List
+}
+
+// Of makes the workbook of a site.
+func Of(s Source) *sheet.Book {
+	b := &builder{Source: s, printer: form.NewPrinter(s.Plan, s.Policy, s.Words), tabs: map[string]bool{}}
+	b.chooseHosts()
+	book := b.properties()
+	book.Tabs = []sheet.Tab{b.summary(), b.legend(), b.perimeter()}
+	if b.Policy.Counts.SameZone > 0 {
+		book.Tabs = append(book.Tabs, b.inside())
+	}
+	for i := range b.Policy.Firewalls {
+		book.Tabs = append(book.Tabs, b.firewall(&b.Policy.Firewalls[i]))
+	}
+	book.Tabs = append(book.Tabs, b.long(), b.pairs(), b.matrix(), b.groups(), b.services(), b.hosts())
+	for _, h := range b.Sheets {
+		if b.tabs[h.Party.ID] {
+			book.Tabs = append(book.Tabs, b.host(h))
+		}
+	}
+	return book
+}
+
+type builder struct {
+	Source
+	printer *form.Printer
+	tabs    map[string]bool // parties that have a tab of their own
+}
+
+// chooseHosts gives a tab to every host whose rules are not all those of a group that has one; connections inside such a host stand among
+// all rules.
+func (b *builder) chooseHosts() {
+	for _, s := range b.Sheets {
+		b.tabs[s.Party.ID] = len(s.Rows()) > 0 && !worksheet.RepeatsGroup(b.Plan, s)
+	}
+}
+
+// properties are what the file itself and each printed page say.
+func (b *builder) properties() *sheet.Book {
+	c, w := b.Plan.Document, b.Words
+	title := c.Title
+	if c.ID != "" {
+		title = c.ID + " " + title
+	}
+	return &sheet.Book{Title: c.Title, Subject: w.Text("workbook.subject"), Creator: strings.Join(c.Authors, ", "), Company: c.Customer, Keywords: c.Classification,
+		Language: w.Language(), Dated: c.Date.Time(), Header: [3]string{title, "", c.Classification},
+		Footer: [3]string{w.Fill("workbook.revision", "revision", c.Revision, "date", c.Date), "", w.Text("workbook.page")}}
+}
+
+// view is the customer's form, or the program's own for this kind of sheet.
+func (b *builder) view(v form.View) *form.Form {
+	if b.Form != nil {
+		return b.Form
+	}
+	return form.Standard(v, b.Words, len(b.Plan.Translations) > 0)
+}
+
+// rules is a table of rules in a form. links give a field's cell a way to lead on.
+func (b *builder) rules(f *form.Form, rows []ruleRow) sheet.Table {
+	t := sheet.Table{Columns: f.Head(form.Statuses(b.Words)), Empty: b.Words.Text("workbook.no-rules")}
+	for _, r := range rows {
+		row := sheet.Row{ID: r.id, Mark: r.mark}
+		for i, text := range f.Row(r.line, b.instead) {
+			row.Cells = append(row.Cells, sheet.L(text, r.links[t.Columns[i].Key]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// ruleRow is a rule on its way into a table.
+type ruleRow struct {
+	id    string
+	mark  sheet.Mark
+	line  form.Line
+	links map[string]string // field -> where its cell leads
+}
+
+// instead says where the values are that are too many for a cell.
+func (b *builder) instead(field form.Field, n int) string {
+	switch {
+	case field.Kind == sheet.Address && n > mostAddresses:
+		return b.Words.Fill("workbook.more", "n", n, "sheet", b.Words.Text("workbook.groups"))
+	case field.Name == "rules" && n > mostRules:
+		return b.Words.Fill("workbook.more-rules", "n", n)
+	}
+	return ""
+}
+
+// link leads to the tab of a party, or nowhere where it has none.
+func (b *builder) link(party string) string {
+	if !b.tabs[party] {
+		return ""
+	}
+	return hostPrefix + party
+}

@@ -1,0 +1,97 @@
+package workbook
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model"
+	"portolan/model/policy"
+	"portolan/render/sheet"
+)
+
+// pairs are the pairs of zones with traffic between them: how much, by which firewalls, and where its rules begin among all.
+func (b *builder) pairs() sheet.Tab {
+	w := b.Words
+	t := sheet.Table{Columns: []sheet.Column{{Title: w.Text("workbook-column.from-zone")}, {Title: w.Text("workbook-column.to-zone")},
+		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number}, {Title: w.Text("workbook-column.grouped"), Kind: sheet.Number}, {Title: w.Text("workbook-column.firewalls")},
+		{Title: w.Text("workbook-column.first")}}}
+	for _, z := range b.Policy.Zones {
+		t.Rows = append(t.Rows, sheet.Row{ID: pairID(z.From, z.To), Cells: []sheet.Cell{sheet.C(b.printer.Zone(z.From)), sheet.C(b.printer.Zone(z.To)), count(len(z.Flows)),
+			count(len(z.Rules)), sheet.C(b.way(z)), b.first(z)}})
+	}
+	return sheet.Tab{Key: pairsTab, Name: w.Text("workbook.pairs"), Title: w.Text("workbook.pairs-title"),
+		Notes:  []sheet.Note{{Text: w.Fill("workbook.pairs-note", "rules", b.Policy.Counts.Flows, "between", b.Policy.Counts.Between, "inside", b.Policy.Counts.Inside)}, b.back()},
+		Tables: []sheet.Table{t}}
+}
+
+func pairID(from, to string) string { return from + ">" + to }
+
+// way names the firewalls between two zones, or says why there are none.
+func (b *builder) way(z policy.ZonePair) string {
+	switch {
+	case z.Inside():
+		return b.Words.Text("workbook.no-firewall-inside")
+	case len(b.Plan.Firewalls) == 0:
+		return b.Words.Text("workbook.no-firewalls")
+	case z.Unenforced():
+		return b.Words.Text("workbook.unenforced")
+	}
+	var names []string
+	for _, id := range z.Firewalls {
+		names = append(names, b.printer.Firewall(id))
+	}
+	if z.Ways > 1 {
+		return b.Words.Fill("workbook.ways", "firewalls", strings.Join(names, ", "), "n", z.Ways)
+	}
+	return strings.Join(names, ", ")
+}
+
+// first leads to the first rule of a pair among all rules, in the order that stands there.
+func (b *builder) first(z policy.ZonePair) sheet.Cell {
+	for _, f := range b.Plan.Flows {
+		if slices.Contains(z.Flows, f.ID) {
+			return sheet.L(f.ID, longTab+"#"+f.ID)
+		}
+	}
+	return sheet.C("")
+}
+
+// matrix is the number of rules from each zone to each other.
+func (b *builder) matrix() sheet.Tab {
+	w := b.Words
+	zones := b.used()
+	t := sheet.Table{Heat: true, Columns: []sheet.Column{{Title: w.Text("workbook-column.from-to")}}}
+	counts := map[string]int{}
+	for _, z := range b.Policy.Zones {
+		counts[pairID(z.From, z.To)] = len(z.Flows)
+	}
+	for _, to := range zones {
+		t.Columns = append(t.Columns, sheet.Column{Title: b.printer.Zone(to), Kind: sheet.Number, Width: 16})
+	}
+	for _, from := range zones {
+		row := sheet.Row{Cells: []sheet.Cell{sheet.C(b.printer.Zone(from))}}
+		for _, to := range zones {
+			cell := sheet.C("")
+			if n := counts[pairID(from, to)]; n > 0 {
+				cell = count(n)
+				cell.Link = pairsTab + "#" + pairID(from, to)
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return sheet.Tab{Key: matrixTab, Name: w.Text("workbook.matrix"), Title: w.Text("workbook.matrix-title"), Notes: []sheet.Note{{Text: w.Text("workbook.matrix-note")}, b.back()},
+		Tables: []sheet.Table{t}}
+}
+
+// used are the zones with traffic, in the order of the plan; those that stand for none or several come last.
+func (b *builder) used() []string {
+	var all []string
+	for _, z := range b.Plan.Zones {
+		all = append(all, z.ID)
+	}
+	all = append(all, model.OutsideZone, model.SeveralZone)
+	return slices.DeleteFunc(all, func(id string) bool {
+		return !slices.ContainsFunc(b.Policy.Zones, func(z policy.ZonePair) bool { return z.From == id || z.To == id })
+	})
+}

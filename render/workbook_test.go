@@ -1,0 +1,349 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"portolan/model"
+	"portolan/model/policy"
+	"portolan/render/sheet"
+	"portolan/render/spreadsheet"
+	"portolan/render/words"
+	"portolan/render/workbook"
+	"portolan/render/worksheet"
+)
+
+// bookOf makes the workbook of a site, without the rest of its pack.
+func bookOf(t testing.TB, id string) (*sheet.Book, workbook.Source) {
+	t.Helper()
+	plan, options := planOf(t, id)
+	w, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := workbook.Source{Plan: plan, Policy: policy.Of(plan), Form: options.Columns, Words: w}
+	for _, p := range plan.Parties {
+		if worksheet.HasSheet(p) {
+			s.Sheets = append(s.Sheets, worksheet.Of(plan, p, w))
+		}
+	}
+	return workbook.Of(s), s
+}
+
+// ids are the ids of a tab's rows, with how often each stands there.
+func ids(tab sheet.Tab) map[string]int {
+	all := map[string]int{}
+	for _, table := range tab.Tables {
+		for _, row := range table.Rows {
+			all[row.ID]++
+		}
+	}
+	return all
+}
+
+// once are ids that are to stand in a tab once.
+func once[T any](values []T, id func(T) string) map[string]int {
+	all := map[string]int{}
+	for _, v := range values {
+		all[id(v)]++
+	}
+	return all
+}
+
+func flowID(f *model.Flow) string { return f.ID }
+
+func same(s string) string { return s }
+
+// TestWorkbookReconciles counts the rows of every tab of every site's workbook against the plan and its views.
+func TestWorkbookReconciles(t *testing.T) {
+	for _, id := range siteIDs(t) {
+		t.Run(id, func(t *testing.T) {
+			book, s := bookOf(t, id)
+			grouped := map[string]int{}
+			for _, tab := range book.Tabs {
+				var want map[string]int
+				kind, rest, _ := strings.Cut(tab.Key, " ")
+				switch kind {
+				case "long":
+					want = once(s.Plan.Flows, flowID)
+				case "perimeter", "inside":
+					maps.Copy(grouped, ids(tab))
+					continue
+				case "firewall":
+					i := slices.IndexFunc(s.Policy.Firewalls, func(f policy.FirewallPart) bool { return f.Firewall == rest })
+					want = once(s.Policy.Firewalls[i].Rules, same)
+				case "host":
+					want = once(slices.Concat(s.Plan.Inbound(rest), s.Plan.Outbound(rest), s.Plan.Internal(rest)), flowID)
+				case "pairs":
+					want = once(s.Policy.Zones, func(z policy.ZonePair) string { return z.From + ">" + z.To })
+				default:
+					continue
+				}
+				if got := ids(tab); !maps.Equal(got, want) {
+					t.Errorf("sheet %s: %d rules, want %d", tab.Key, len(got), len(want))
+				}
+			}
+			if want := once(s.Policy.Rules, func(r policy.Rule) string { return r.ID }); !maps.Equal(grouped, want) {
+				t.Errorf("%d grouped rules in perimeter and inside, want %d", len(grouped), len(want))
+			}
+			if sum := sumOf(t, book, "matrix"); sum != len(s.Plan.Network()) {
+				t.Errorf("the numbers of the matrix are %d, want %d", sum, len(s.Plan.Network()))
+			}
+			checkHosts(t, book, s)
+		})
+	}
+}
+
+// sumOf adds up the numbers of a tab.
+func sumOf(t *testing.T, book *sheet.Book, key string) int {
+	i := slices.IndexFunc(book.Tabs, func(tab sheet.Tab) bool { return tab.Key == key })
+	sum := 0
+	for _, row := range book.Tabs[i].Tables[0].Rows {
+		for _, c := range row.Cells[1:] {
+			n := 0
+			if c.Text != "" {
+				if _, err := fmt.Sscanf(c.Text, "%d", &n); err != nil {
+					t.Errorf("%q is no number", c.Text)
+				}
+			}
+			sum += n
+		}
+	}
+	return sum
+}
+
+// checkHosts holds that every host with rules between hosts has a tab, or that a group has one that says the same.
+func checkHosts(t *testing.T, book *sheet.Book, s workbook.Source) {
+	tabs := map[string]bool{}
+	for _, tab := range book.Tabs {
+		tabs[tab.Key] = true
+	}
+	for _, sh := range s.Sheets {
+		if tabs["host "+sh.Party.ID] || len(sh.Rows()) == 0 {
+			continue
+		}
+		for _, r := range slices.Concat(sh.Inbound, sh.Outbound) {
+			f := s.Plan.Flow(r.ID)
+			if !tabs["host "+f.From] && !tabs["host "+f.To] {
+				t.Errorf("rule %s of %s is in no host's sheet", r.ID, sh.Party.ID)
+			}
+		}
+	}
+}
+
+// cells are what a reader must find in a tab: its tables' headers and rows, as texts.
+func cells(tab sheet.Tab) [][]string {
+	var all [][]string
+	for _, table := range tab.Tables {
+		var head []string
+		for _, c := range table.Columns {
+			head = append(head, c.Title)
+		}
+		all = append(all, head)
+		for _, row := range table.Rows {
+			var texts []string
+			for _, c := range row.Cells {
+				texts = append(texts, c.Text)
+			}
+			all = append(all, texts)
+		}
+	}
+	return all
+}
+
+// found looks for rows, in their order, among what a reader read; lines between them are titles and notes.
+func found(read, want [][]string) (missing []string) {
+	at := 0
+	for _, row := range want {
+		i := slices.IndexFunc(read[at:], func(r []string) bool { return slices.Equal(trimmed(r), trimmed(row)) })
+		if i < 0 {
+			return row
+		}
+		at += i + 1
+	}
+	return nil
+}
+
+// trimmed leaves empty cells at the end out: readers do not tell them from none.
+func trimmed(row []string) []string {
+	for len(row) > 0 && row[len(row)-1] == "" {
+		row = row[:len(row)-1]
+	}
+	return row
+}
+
+// TestWorkbookReadsBackWhole opens every site's workbook again and compares every cell.
+func TestWorkbookReadsBackWhole(t *testing.T) {
+	for _, id := range siteIDs(t) {
+		t.Run(id, func(t *testing.T) {
+			book, _ := bookOf(t, id)
+			data, err := spreadsheet.Workbook(book, theme(t))
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, err := excelize.OpenReader(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			names := f.GetSheetList()
+			if len(names) != len(book.Tabs) {
+				t.Fatalf("%d sheets, want %d", len(names), len(book.Tabs))
+			}
+			for i, tab := range book.Tabs {
+				rows, err := f.GetRows(names[i])
+				if err != nil {
+					t.Fatal(err)
+				}
+				if row := found(rows, cells(tab)); row != nil {
+					t.Errorf("sheet %s lacks the row %q", names[i], row)
+				}
+			}
+		})
+	}
+}
+
+// writeBooks writes the workbooks of sites into a folder and returns their paths.
+func writeBooks(t *testing.T, sites []string) (paths []string, books []*sheet.Book) {
+	t.Helper()
+	folder := t.TempDir()
+	for _, id := range sites {
+		book, _ := bookOf(t, id)
+		data, err := spreadsheet.Workbook(book, theme(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(folder, id+".xlsx")
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		paths, books = append(paths, path), append(books, book)
+	}
+	return paths, books
+}
+
+// missing skips a test whose tool is not there, on a person's machine; where everything must be checked, it fails.
+func missing(t *testing.T, tool string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatalf("%s is not installed", tool)
+	}
+	t.Skipf("%s is not installed", tool)
+}
+
+// reader prints the cells of workbooks as JSON, with the type that openpyxl gives each: s for text, n for numbers, d for days.
+const reader = `
+import sys, json, datetime, openpyxl
+def cell(c):
+    v = c.value
+    if v is None: return ["", ""]
+    if isinstance(v, datetime.datetime): return ["d", v.date().isoformat()]
+    return [c.data_type, str(v)]
+for path in sys.argv[1:]:
+    book = openpyxl.load_workbook(path)
+    print(json.dumps([[[cell(c) for c in row] for row in sheet.iter_rows()] for sheet in book.worksheets]))
+`
+
+// TestWorkbookOpensElsewhere lets another library open every site's workbook, in one process, and compares every cell; only counts may be
+// numbers and only days dates.
+func TestWorkbookOpensElsewhere(t *testing.T) {
+	python, err := exec.LookPath("/usr/bin/python3")
+	if err == nil {
+		err = exec.Command(python, "-c", "import openpyxl").Run()
+	}
+	if err != nil {
+		missing(t, "python3-openpyxl")
+	}
+	paths, books := writeBooks(t, siteIDs(t))
+	command := exec.Command(python, append([]string{"-c", reader}, paths...)...)
+	command.Stderr = os.Stderr
+	out, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(out))
+	for i, book := range books {
+		var sheets [][][][2]string
+		if err := decoder.Decode(&sheets); err != nil {
+			t.Fatal(err)
+		}
+		if len(sheets) != len(book.Tabs) {
+			t.Fatalf("%s: %d sheets, want %d", paths[i], len(sheets), len(book.Tabs))
+		}
+		for j, tab := range book.Tabs {
+			rows, typed := texts(sheets[j])
+			if row := found(rows, cells(tab)); row != nil {
+				t.Errorf("%s: sheet %s lacks the row %q", paths[i], tab.Key, row)
+			}
+			if wrong := typed["f"] + typed["e"] + typed["b"]; wrong > 0 {
+				t.Errorf("%s: sheet %s has %d formulas, errors or truth values", paths[i], tab.Key, wrong)
+			}
+		}
+	}
+}
+
+// texts takes the texts out of cells, and counts cells by type.
+func texts(cells [][][2]string) (rows [][]string, typed map[string]int) {
+	typed = map[string]int{}
+	for _, row := range cells {
+		var out []string
+		for _, c := range row {
+			typed[c[0]]++
+			out = append(out, c[1])
+		}
+		rows = append(rows, out)
+	}
+	return rows, typed
+}
+
+// TestWorkbookPrints lets LibreOffice print workbooks: no page is without its running lines, every rule is on paper, and no text of a rule's
+// id is cut off.
+func TestWorkbookPrints(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts an office program")
+	}
+	for _, tool := range []string{"libreoffice", "pdftotext"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			missing(t, tool)
+		}
+	}
+	sites := []string{example, "thoughtspot-forty", "scenario-large"}
+	paths, books := writeBooks(t, sites)
+	folder := t.TempDir()
+	arguments := append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", "pdf", "--outdir", folder}, paths...)
+	out, err := exec.Command("libreoffice", arguments...).CombinedOutput()
+	if err != nil || strings.Contains(string(out), "Error") {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for i, id := range sites {
+		text, err := exec.Command("pdftotext", "-layout", filepath.Join(folder, id+".pdf"), "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
+		for n, page := range pages {
+			if want := fmt.Sprintf("Page %d of %d", n+1, len(pages)); !strings.Contains(page, want) || !strings.Contains(page, books[i].Header[2]) {
+				t.Errorf("%s: page %d lacks %q or its classification", id, n+1, want)
+			}
+		}
+		for _, tab := range books[i].Tabs {
+			if tab.Key != "long" && tab.Key != "perimeter" {
+				continue
+			}
+			for rule := range ids(tab) {
+				if !bytes.Contains(text, []byte(rule)) {
+					t.Errorf("%s: rule %s is not on paper", id, rule)
+				}
+			}
+		}
+	}
+}
