@@ -23,6 +23,7 @@ type compiled struct {
 
 // An opened site is read, with its products; nothing is worked out yet.
 type opened struct {
+	from  siteFolder
 	site  *model.Site // nil where it cannot be read
 	text  []byte
 	cats  []*catalog.Catalogue
@@ -44,7 +45,7 @@ func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	}
 	site.ID = s.id
 	on, more := on.forSite(site, s.file)
-	o := opened{site: site, text: text, shelf: on}
+	o := opened{from: s, site: site, text: text, shelf: on}
 	found = append(found, more...)
 	for _, product := range site.Catalogues() {
 		cat, more := on.open(product)
@@ -65,7 +66,7 @@ func (o opened) compile(found source.Diagnostics, options model.Options) compile
 		return compiled{found: found.Sorted()}
 	}
 	plan, more := model.ResolveAll(o.site, o.cats, options)
-	columns, file, faults := readColumns(s, o.site)
+	columns, file, faults := readColumns(o.from, o.site)
 	if found = slices.Concat(found, more, faults).Sorted(); found.HasErrors() {
 		return compiled{found: found}
 	}
