@@ -144,6 +144,7 @@ func TestMisread(t *testing.T) {
 		{"harbour-logistics", "users -> hub tpc/443", `"tpc/443" is no port; a port is written "tcp/443"`},
 		{"harbour-logistics", "users -> hub 70000", "is no port from 1 to 65535"},
 		{"harbour-logistics", "users -> hub 500-400", "no range of such"},
+		{"harbour-logistics", "10.20.0.11 -> fd20:0:0:21::21 4747", "one end is IPv4, the other IPv6"},
 		{"harbour-logistics", "zone dmx", `no zone "dmx"; did you mean "dmz"?`},
 		{"harbour-logistics", "users -> hub rule R99", `no rule of the site harbour-logistics is named "r99"`},
 		{"harbour-logistics", "nowher", "zones: admin, core, data, dmz, users"},
