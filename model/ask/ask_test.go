@@ -109,8 +109,8 @@ func TestVerdicts(t *testing.T) {
 		{"thoughtspot-forty", "n01 -> n02 21000-25000", Allowed, "all", 1},
 		{"thoughtspot-forty", "n01 -> n01 tcp/4000", NotAllowed, "", 0},
 		{"thoughtspot-forty", "thoughtspot-all -> thoughtspot-all 2181", Allowed, "all", 1},
-		{"thoughtspot-forty", "n01 -> directory1 tcp/389", Partly, "all", 1}, // 389 or 636, as the directory has it
-		{"thoughtspot-forty", "n01 -> directory1 389-636", Partly, "all", 2},
+		{"two-products", "ts1 -> core1 tcp/389", Partly, "all", 1}, // 389 or 636, as the directory has it
+		{"two-products", "ts1 -> core1 636", Partly, "all", 2},
 		{"two-products", "qs-central -> ts1 4242", NotAllowed, "", 0},
 		{"harbour-logistics", "any -> qs-db1 4432", ForSome, "all", 5},
 		{"harbour-logistics", "qs-db1 -> any 4432", NotAllowed, "", 0},
