@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/model/policy"
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/filing"
 	"portolan/render/graphviz"
 	"portolan/render/html"
 	"portolan/render/review"
@@ -67,6 +69,7 @@ var outputs = []struct {
 // packer holds what the outputs of one pack share.
 type packer struct {
 	model    *model.Plan
+	policy   *policy.Policy
 	theme    *themes.Theme
 	opts     Options
 	words    *words.List
@@ -90,7 +93,7 @@ func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, er
 	if err != nil {
 		return nil, err
 	}
-	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, drawings: map[*diagram.Scene]*diagram.Drawing{}}
+	p := &packer{model: plan, policy: policy.Of(plan), theme: theme, opts: opts, words: list, measure: measure, drawings: map[*diagram.Scene]*diagram.Drawing{}}
 	p.site, err = p.place(topology.Site(plan, list))
 	if err != nil {
 		return nil, err
@@ -130,6 +133,9 @@ func (p *packer) write() {
 	add(w.Text("pack.site"), review.Questions(p.model, w), w.Text("questions.title"))
 	for _, b := range p.model.Runbooks {
 		add(w.Text("pack.runbooks"), runbook.Document(p.model, b, w), b.Title)
+	}
+	for _, e := range filing.Documents(p.model, p.policy, w) {
+		add(w.Text("filing.section"), e.Document, e.Title)
 	}
 	for _, party := range p.model.Parties {
 		if worksheet.HasSheet(party) {
