@@ -109,6 +109,8 @@ func TestVerdicts(t *testing.T) {
 		{"thoughtspot-forty", "n01 -> n02 21000-25000", Allowed, "all", 1},
 		{"thoughtspot-forty", "n01 -> n01 tcp/4000", NotAllowed, "", 0},
 		{"thoughtspot-forty", "thoughtspot-all -> thoughtspot-all 2181", Allowed, "all", 1},
+		{"two-products", "ts1 -> core1 tcp/389", Partly, "all", 1}, // 389 or 636, as the directory has it
+		{"two-products", "ts1 -> core1 636", Partly, "all", 2},
 		{"two-products", "qs-central -> ts1 4242", NotAllowed, "", 0},
 		{"harbour-logistics", "any -> qs-db1 4432", ForSome, "all", 5},
 		{"harbour-logistics", "qs-db1 -> any 4432", NotAllowed, "", 0},
@@ -144,6 +146,7 @@ func TestMisread(t *testing.T) {
 		{"harbour-logistics", "users -> hub tpc/443", `"tpc/443" is no port; a port is written "tcp/443"`},
 		{"harbour-logistics", "users -> hub 70000", "is no port from 1 to 65535"},
 		{"harbour-logistics", "users -> hub 500-400", "no range of such"},
+		{"harbour-logistics", "10.20.0.11 -> fd20:0:0:21::21 4747", "one end is IPv4, the other IPv6"},
 		{"harbour-logistics", "zone dmx", `no zone "dmx"; did you mean "dmz"?`},
 		{"harbour-logistics", "users -> hub rule R99", `no rule of the site harbour-logistics is named "r99"`},
 		{"harbour-logistics", "nowher", "zones: admin, core, data, dmz, users"},

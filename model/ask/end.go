@@ -209,7 +209,7 @@ func (n *names) inside(prefix netip.Prefix) []string {
 		}
 	}
 	if len(held) > 0 {
-		notes = append(notes, fmt.Sprintf("%s holds more than addresses of the plan: some are those of %s", u, strings.Join(held, ", ")))
+		notes = append(notes, fmt.Sprintf("%s holds more than addresses of the plan: some are those of %s", u, some(held)))
 	}
 	for _, z := range n.plan.Zones {
 		for _, text := range z.Networks {

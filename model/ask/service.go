@@ -242,7 +242,10 @@ func (s service) overlaps(port catalog.Port) bool {
 	return slices.ContainsFunc(spans(port), func(r span) bool { return r.low <= s.high && s.low <= r.high })
 }
 
-// open tells how much of what was asked the rules open together.
+// unsettled tells whether a rule is for one of several numbers, and the plan does not know for which.
+func unsettled(choice string) bool { return choice == "alternatives" || choice == "one of" }
+
+// open tells how much of what was asked the rules open together. A rule whose number is not settled opens a part at best.
 func (s service) open(flows []*model.Flow) cover {
 	if s.low == 0 {
 		if len(flows) > 0 {
@@ -251,11 +254,16 @@ func (s service) open(flows []*model.Flow) cover {
 		return nothing
 	}
 	var all []span
+	some := false
 	for _, f := range flows {
+		if unsettled(f.Choice) {
+			some = some || s.overlaps(portsOf(f))
+			continue
+		}
 		all = append(all, spans(portsOf(f))...)
 	}
 	slices.SortFunc(all, func(a, b span) int { return a.low - b.low })
-	next, some := s.low, false
+	next := s.low
 	for _, r := range all {
 		some = some || r.low <= s.high && s.low <= r.high
 		if r.low <= next && r.high >= next {

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"portolan/model"
@@ -33,6 +34,9 @@ func (a *Answer) Text(width int) string {
 	t.line(0, "%s: %s -> %s%s", strings.ToUpper(string(a.Verdict)), a.From.Name, a.To.Name, suffix(a.Service))
 	t.line(2, "%s", a.sentence())
 	t.pairs(a.Pairs)
+	if a.Verdict == Partly && slices.ContainsFunc(a.Rules, func(r Rule) bool { return unsettled(r.Choice) }) {
+		t.line(2, "A rule is for one of several numbers, and the plan does not know for which.")
+	}
 	for _, note := range a.Notes {
 		t.line(2, "Note: %s.", note)
 	}

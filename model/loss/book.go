@@ -12,15 +12,19 @@ type Book struct {
 	Title   string   `json:"title"`
 	Kind    string   `json:"kind"`
 	Trigger string   `json:"trigger"`
+	Answers bool     `json:"answers"` // its kind is one for losses
 	Blocked []string `json:"blocked"` // ids of steps of which every host is lost
 	Partly  []string `json:"partly"`  // ids of steps of which some hosts are lost
 }
+
+// answering are the kinds of runbooks that are opened after a loss.
+var answering = []string{"failover", "restore"}
 
 // booksFor lists the runbooks of the pack, those first that the loss does not touch: they can be followed as they stand.
 func booksFor(p *model.Plan, lost map[string]bool) []Book {
 	out := []Book{}
 	for _, r := range p.Runbooks {
-		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Blocked: []string{}, Partly: []string{}}
+		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: slices.Contains(answering, r.Kind), Blocked: []string{}, Partly: []string{}}
 		for _, s := range r.Steps {
 			gone := 0
 			for _, id := range s.Where {

@@ -57,7 +57,7 @@ func (o *Outcome) Text(width int) string {
 	t.calls(o.Calls)
 	t.table("Lost flows by cause", o.causeRows())
 	t.table("Resources on lost hosts", resourceRows(o.Resources))
-	t.table("Runbooks of the pack", bookRows(o.Runbooks))
+	t.books(o.Runbooks)
 	t.table("Contacts", contactRows(o.Contacts))
 	return t.b.String()
 }
@@ -129,19 +129,31 @@ func resourceRows(list []Resource) [][]string {
 	return rows
 }
 
-func bookRows(list []Book) [][]string {
-	var rows [][]string
+// books shows the runbooks that answer a loss, and names those of the others that cannot be followed as they stand.
+func (t *page) books(list []Book) {
+	var rows, touched [][]string
 	for _, b := range list {
-		text := b.Trigger
-		if len(b.Blocked) > 0 {
-			text = fmt.Sprintf("%s Cannot be done at lost hosts: steps %s.", text, strings.Join(b.Blocked, ", "))
+		switch {
+		case b.Answers:
+			rows = append(rows, []string{b.ID, b.Kind, b.Trigger + b.steps()})
+		case b.steps() != "":
+			touched = append(touched, []string{b.ID, b.Kind, strings.TrimSpace(b.steps())})
 		}
-		if len(b.Partly) > 0 {
-			text = fmt.Sprintf("%s Only at the hosts that are left: steps %s.", text, strings.Join(b.Partly, ", "))
-		}
-		rows = append(rows, []string{b.ID, b.Kind, text})
 	}
-	return rows
+	t.table("Runbooks for a loss", rows)
+	t.table("Other runbooks with steps at lost hosts", touched)
+}
+
+// steps names the steps that cannot be done at all, or not everywhere.
+func (b Book) steps() string {
+	text := ""
+	if len(b.Blocked) > 0 {
+		text += fmt.Sprintf(" Cannot be done: steps %s.", strings.Join(b.Blocked, ", "))
+	}
+	if len(b.Partly) > 0 {
+		text += fmt.Sprintf(" Only at the hosts that are left: steps %s.", strings.Join(b.Partly, ", "))
+	}
+	return text
 }
 
 func contactRows(list []model.Contact) [][]string {
