@@ -97,7 +97,7 @@ func TestWorkbookFurniture(t *testing.T) {
 	for _, d := range f.GetDefinedName() {
 		names[d.Scope+" "+d.Name] = d.RefersTo
 	}
-	for name, want := range map[string]string{"Rules _xlnm.Print_Area": "'Rules'!$A$1:$F$8", "Rules _xlnm.Print_Titles": "'Rules'!$5:$5", "Rules _xlnm._FilterDatabase": "'Rules'!$A$5:$G$7"} {
+	for name, want := range map[string]string{"Rules _xlnm.Print_Area": "'Rules'!$A$1:$F$7", "Rules _xlnm.Print_Titles": "'Rules'!$5:$5", "Rules _xlnm._FilterDatabase": "'Rules'!$A$5:$G$7"} {
 		if names[name] != want {
 			t.Errorf("%s is %q, want %q", name, names[name], want)
 		}
