@@ -87,8 +87,15 @@ func (s *shared) placeTranslation(id string, t SiteTranslation) {
 		for _, zone := range out.Zones {
 			own := s.plan.ZoneOf(s.parties[party])
 			way := s.plan.Way(own, zone)
-			if !slices.ContainsFunc(way.Firewalls, func(w WayPoint) bool { return w.Firewall == out.Firewall }) {
+			at := slices.IndexFunc(way.Firewalls, func(w WayPoint) bool { return w.Firewall == out.Firewall })
+			if at < 0 {
 				s.fault("S55", t.Firewall.At, "name a firewall on the way between the two", "firewall %s does not stand between %s and %s, where %s is", out.Firewall, zoneText(zone), zoneText(own), party)
+				continue
+			}
+			for i, other := range way.Firewalls {
+				if i != at && other.Step == way.Firewalls[at].Step {
+					s.warn("S61", t.Firewall, "let one firewall stand between the two", "traffic between %s and %s may pass %s instead of %s, and is not translated there", zoneText(zone), zoneText(own), other.Firewall, out.Firewall)
+				}
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"portolan/model/policy"
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/filing"
 	"portolan/render/form"
 	"portolan/render/graphviz"
 	"portolan/render/html"
@@ -136,6 +137,9 @@ func (p *packer) write() {
 	add(w.Text("pack.site"), review.Questions(p.model, w), w.Text("questions.title"))
 	for _, b := range p.model.Runbooks {
 		add(w.Text("pack.runbooks"), runbook.Document(p.model, b, w), b.Title)
+	}
+	for _, e := range filing.Documents(p.model, p.policy, w) {
+		add(w.Text("filing.section"), e.Document, e.Title)
 	}
 	for _, party := range p.model.Parties {
 		if worksheet.HasSheet(party) {

@@ -28,3 +28,15 @@ func longForm(flows []*model.Flow) int {
 	}
 	return len(seen)
 }
+
+// Connections counts what the grouped rules of a part expand to, and the connections of its flows: the two agree, and documents print both.
+func (p *Policy) Connections(part Part) (grouped, long int) {
+	for _, id := range part.Rules {
+		grouped += len(p.Expand(p.rule[id]))
+	}
+	var flows []*model.Flow
+	for _, id := range part.Flows {
+		flows = append(flows, p.plan.Flow(id))
+	}
+	return grouped, longForm(flows)
+}

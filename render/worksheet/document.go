@@ -15,7 +15,7 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	p := sheet.Party
 	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "internal", len(sheet.Internal))},
-		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", undeclared(plan))})
+		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
 	if sheet.Inferred > 0 {
 		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)})
 	}
@@ -81,7 +81,8 @@ func about(plan *model.Plan, p *model.Party, w *words.List) []document.Field {
 	return fields
 }
 
-func undeclared(plan *model.Plan) int {
+// Undeclared counts the kinds of traffic that no document describes and the site does not declare.
+func Undeclared(plan *model.Plan) int {
 	n := 0
 	for _, c := range plan.NotCovered {
 		if len(c.Declared) == 0 {
@@ -127,11 +128,14 @@ func internalColumns(w *words.List) []document.Column {
 func section(d Direction, rows []Row, targets map[string]bool, w *words.List) []document.Block {
 	name := string(d)
 	t := document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Columns: columns(w), Empty: w.Text("worksheet." + name + "-empty")}
+	filed := FiledColumns(filedOf(rows), w)
 	if d == Internal {
-		t.Columns = internalColumns(w)
+		t.Columns, filed = internalColumns(w), nil
 	}
+	t.Columns = insertColumns(t.Columns, filed)
 	for _, r := range rows {
 		row := tableRow(r, w)
+		row.Cells = insertCells(row.Cells, filed, r.Filed)
 		if targets[r.ID] {
 			row.ID = ""
 		}
@@ -139,6 +143,33 @@ func section(d Direction, rows []Row, targets map[string]bool, w *words.List) []
 		t.Rows = append(t.Rows, row)
 	}
 	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, t}
+}
+
+func filedOf(rows []Row) []Filed {
+	var out []Filed
+	for _, r := range rows {
+		out = append(out, r.Filed)
+	}
+	return out
+}
+
+// behindFiled is the number of columns that stand behind those of what is filed: approval and why.
+const behindFiled = 2
+
+func insertColumns(columns []document.Column, filed []FiledColumn) []document.Column {
+	at := len(columns) - behindFiled
+	for i, c := range filed {
+		columns = slices.Insert(columns, at+i, c.Column)
+	}
+	return columns
+}
+
+func insertCells(cells []document.Cell, filed []FiledColumn, row Filed) []document.Cell {
+	at := len(cells) - behindFiled
+	for i, c := range filed {
+		cells = slices.Insert(cells, at+i, c.Cell(row))
+	}
+	return cells
 }
 
 func tableRow(r Row, w *words.List) document.Row {
@@ -199,23 +230,30 @@ func unopened(plan *model.Plan, id string, w *words.List) []document.Block {
 
 // questions lists the open questions that bear on a rule of this sheet or on the host itself.
 func questions(plan *model.Plan, sheet *Sheet, w *words.List) []document.Block {
-	mine := map[string]bool{sheet.Party.ID: true}
+	mine := []string{sheet.Party.ID}
 	for _, r := range slices.Concat(sheet.Inbound, sheet.Outbound) {
-		mine[r.ID] = true
+		mine = append(mine, r.ID)
 	}
-	var items []document.Cell
-	for _, q := range plan.Questions {
-		for _, id := range append(append([]string{}, q.Flows...), q.Nodes...) {
-			if mine[id] {
-				items = append(items, document.L(q.ID+": "+q.Title, "questions.html#"+strings.ToLower(q.ID)))
-				break
-			}
-		}
-	}
+	items := OpenQuestions(plan, mine)
 	if len(items) == 0 {
 		return nil
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "questions", Text: w.Text("worksheet.questions")}, document.List{Items: items}}
+}
+
+// OpenQuestions are the questions that bear on some rules or nodes, given by id, each with the way to it.
+func OpenQuestions(plan *model.Plan, ids []string) []document.Cell {
+	mine := map[string]bool{}
+	for _, id := range ids {
+		mine[id] = true
+	}
+	var items []document.Cell
+	for _, q := range plan.Questions {
+		if slices.ContainsFunc(slices.Concat(q.Flows, q.Nodes), func(id string) bool { return mine[id] }) {
+			items = append(items, document.L(q.ID+": "+q.Title, "questions.html#"+strings.ToLower(q.ID)))
+		}
+	}
+	return items
 }
 
 func sources(sheet *Sheet, w *words.List) []document.Block {

@@ -44,6 +44,7 @@ type Row struct {
 	Why         string // flow rule, lines of the site, numbers of sources
 	Sources     []int  // those numbers
 	Disputed    bool
+	Filed       Filed
 }
 
 // End is a source or destination: name and addresses.
@@ -103,7 +104,8 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 	w := b.words
 	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w), Number: f.Port, Choice: f.Choice,
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
-		Requirement: w.Text("requirement." + f.Requirement), States: b.states(f), Approval: b.approval(f), Disputed: f.Disputed != ""}
+		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
+	b.translate(&r, f, d)
 	r.Why, r.Sources = b.why(f)
 	if f.Basis != "" {
 		r.Basis = w.Text("basis." + f.Basis)
@@ -113,6 +115,9 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 	}
 	if f.Condition != "" {
 		r.Requirement = w.Fill("worksheet.if", "requirement", r.Requirement, "condition", f.Condition)
+	}
+	if f.Phase == model.SetUpPhase {
+		r.Requirement = w.Fill("worksheet.set-up", "requirement", r.Requirement)
 	}
 	if f.Disputed != "" {
 		r.Requirement = w.Fill("worksheet.disputed", "requirement", r.Requirement, "question", f.Disputed)
@@ -172,13 +177,14 @@ func HasSheet(p *model.Party) bool {
 	return p.Kind != model.ExternalParty && p.Kind != model.ClientsParty
 }
 
-func (b *builder) states(f *model.Flow) string {
-	if len(f.States) == len(b.plan.States) {
-		return b.words.Text("worksheet.all-states")
+// StatesText is the printed form of the states in which a rule is needed.
+func StatesText(plan *model.Plan, states []string, w *words.List) string {
+	if len(states) == len(plan.States) {
+		return w.Text("worksheet.all-states")
 	}
 	var names []string
-	for _, id := range f.States {
-		names = append(names, StateName(b.plan, id, b.words))
+	for _, id := range states {
+		names = append(names, StateName(plan, id, w))
 	}
 	return strings.Join(names, ", ")
 }
@@ -193,10 +199,10 @@ func StateName(plan *model.Plan, id string, w *words.List) string {
 	return w.Text("worksheet.normal")
 }
 
-func (b *builder) approval(f *model.Flow) string {
-	a := f.Approval
+// ApprovalText is the printed form of who agreed to a rule.
+func ApprovalText(a *model.Approval, w *words.List) string {
 	if a == nil {
-		return b.words.Text("worksheet.open")
+		return w.Text("worksheet.open")
 	}
 	return strings.Join(slices.DeleteFunc([]string{a.By, a.Date.String(), a.Ticket}, func(s string) bool { return s == "" }), ", ")
 }

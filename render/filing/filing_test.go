@@ -1,0 +1,256 @@
+package filing
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/policy"
+	"portolan/render/document"
+	"portolan/render/words"
+)
+
+// TestSitesReconcile counts what the worksheets of every site print: each view must hold the plan's rules, and its numbers must say so.
+func TestSitesReconcile(t *testing.T) {
+	files, err := filepath.Glob("../../sites/*/site.toml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no sites", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			reconcile(t, data)
+		})
+	}
+}
+
+func TestRandomSitesReconcile(t *testing.T) {
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(found)
+	}
+	sites := 200
+	if testing.Short() {
+		sites = 40
+	}
+	for seed := range sites {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
+			reconcile(t, text)
+			if t.Failed() {
+				t.Logf("%s", text)
+			}
+		})
+	}
+}
+
+// printed is the worksheets of a site, by id.
+type printed struct {
+	*testing.T
+	plan   *model.Plan
+	policy *policy.Policy
+	docs   map[string]*document.Document
+}
+
+func reconcile(t *testing.T, data []byte) {
+	site, found := model.Load("site.toml", data)
+	if site == nil {
+		t.Fatal(found)
+	}
+	cats, found := catalog.OpenAll(site.Catalogues())
+	if found.HasErrors() {
+		t.Fatal(found)
+	}
+	plan, found := model.ResolveAll(site, cats, model.Options{})
+	if plan == nil {
+		t.Fatal(found)
+	}
+	w, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := printed{t, plan, policy.Of(plan), map[string]*document.Document{}}
+	for _, e := range Documents(plan, p.policy, w) {
+		if p.docs[e.ID] != nil || e.Title == "" {
+			t.Errorf("two worksheets have the id %s, or one has no title", e.ID)
+		}
+		p.docs[e.ID] = e.Document
+		p.wellFormed(e.Document)
+	}
+	if missing := w.Missing(); len(missing) > 0 {
+		t.Errorf("missing words: %v", missing)
+	}
+	p.longForms()
+	p.perimeter()
+	p.zonePages()
+	p.firewallPages()
+	p.links()
+}
+
+func (p printed) wellFormed(d *document.Document) {
+	ids := map[string]bool{}
+	claim := func(id string) {
+		if id != "" && ids[id] {
+			p.Errorf("%s: the id %s stands twice", d.ID, id)
+		}
+		ids[id] = true
+	}
+	for _, b := range d.Blocks {
+		switch b := b.(type) {
+		case document.Heading:
+			claim(b.ID)
+		case document.Table:
+			claim(b.ID)
+			for _, r := range b.Rows {
+				claim(r.ID)
+				if len(r.Cells) != len(b.Columns) {
+					p.Errorf("%s: %d cells in %d columns of %s", d.ID, len(r.Cells), len(b.Columns), b.ID)
+				}
+			}
+		}
+	}
+}
+
+// column collects the first lines of a column over all tables of some worksheets.
+func (p printed) column(docs func(id string) bool, key string, tables func(document.Table) bool) []string {
+	var out []string
+	for id, d := range p.docs {
+		if !docs(id) {
+			continue
+		}
+		for _, b := range d.Blocks {
+			t, ok := b.(document.Table)
+			if !ok || !tables(t) {
+				continue
+			}
+			at := slices.IndexFunc(t.Columns, func(c document.Column) bool { return c.Key == key })
+			for _, r := range t.Rows {
+				out = append(out, r.Cells[at].Lines[0])
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func isLong(t document.Table) bool { return t.ID == "table-long" }
+func isRows(t document.Table) bool { return t.Columns[0].Key == "id" && !isLong(t) }
+func zoneDoc(id string) bool       { return strings.HasPrefix(id, "zones/") || id == "same-zone" }
+
+// sum adds numbers up.
+func (p printed) sum(numbers []string) int {
+	n := 0
+	for _, text := range numbers {
+		i, err := strconv.Atoi(text)
+		if err != nil {
+			p.Errorf("%q is no number", text)
+		}
+		n += i
+	}
+	return n
+}
+
+// longForms: the rule by rule tables of all zones together hold each rule of the plan once.
+func (p printed) longForms() {
+	var want []string
+	for _, f := range p.plan.Network() {
+		want = append(want, f.ID)
+	}
+	slices.Sort(want)
+	if got := p.column(zoneDoc, "id", isLong); !slices.Equal(got, want) {
+		p.Errorf("%d rules rule by rule, %d in the plan", len(got), len(want))
+	}
+	if n := p.sum(p.column(zoneDoc, "rules", isRows)); n != len(want) {
+		p.Errorf("the rows of zones stand for %d rules of %d", n, len(want))
+	}
+	if n := len(p.column(zoneDoc, "id", isRows)); n != len(p.policy.Rules) {
+		p.Errorf("%d rows on the worksheets of zones, %d grouped rules", n, len(p.policy.Rules))
+	}
+}
+
+// perimeter: its rows are those of all zones but the ones inside zones, and its first lines say the numbers.
+func (p printed) perimeter() {
+	only := func(id string) bool { return id == "perimeter" }
+	zones := p.column(func(id string) bool { return strings.HasPrefix(id, "zones/") }, "id", isRows)
+	if rows := p.column(only, "id", isRows); !slices.Equal(rows, zones) {
+		p.Errorf("%d rows of the perimeter, %d of zones", len(rows), len(zones))
+	}
+	n := p.policy.Counts
+	if got := p.sum(p.column(only, "rules", isRows)); got != n.Between {
+		p.Errorf("the perimeter stands for %d rules of %d", got, n.Between)
+	}
+	want := fmt.Sprintf("%d rules between hosts = %d between zones + %d inside zones. Of these, %d stand here.", len(p.plan.Network()), n.Between, n.Inside, n.Between)
+	if !slices.ContainsFunc(p.docs["perimeter"].Blocks, func(b document.Block) bool { return b == document.Block(document.Text{Text: want}) }) {
+		p.Errorf("the perimeter does not say %q", want)
+	}
+}
+
+// zonePages: the page of all pairs of zones counts the same, and so do phases and profiles.
+func (p printed) zonePages() {
+	only := func(id string) bool { return id == "zones" }
+	for _, table := range []string{"table-pairs", "table-phases"} {
+		if n := p.sum(p.column(only, "flows", func(t document.Table) bool { return t.ID == table })); n != len(p.plan.Network()) {
+			p.Errorf("%s counts %d rules of %d", table, n, len(p.plan.Network()))
+		}
+	}
+	if n := p.sum(p.column(only, "flows", func(t document.Table) bool { return t.ID == "table-profiles" })); n != len(p.plan.Network())+len(p.plan.Dropped) {
+		p.Errorf("the profiles count %d rules of %d and %d dropped", n, len(p.plan.Network()), len(p.plan.Dropped))
+	}
+}
+
+// firewallPages: each firewall's rows stand for the rules that pass it.
+func (p printed) firewallPages() {
+	for _, wall := range p.plan.Firewalls {
+		want := 0
+		for _, f := range p.plan.Network() {
+			if slices.Contains(f.Firewalls, wall.ID) {
+				want++
+			}
+		}
+		if n := p.sum(p.column(func(id string) bool { return id == "firewalls/"+wall.ID }, "rules", isRows)); n != want {
+			p.Errorf("the rows of %s stand for %d rules of %d", wall.ID, n, want)
+		}
+	}
+}
+
+// links: what leads to another of these worksheets arrives.
+func (p printed) links() {
+	anchors := map[string]bool{}
+	for id, d := range p.docs {
+		anchors[id+".html"] = true
+		for _, b := range d.Blocks {
+			switch b := b.(type) {
+			case document.Heading:
+				anchors[id+".html#"+b.ID] = true
+			case document.Table:
+				for _, r := range b.Rows {
+					anchors[id+".html#"+r.ID] = true
+				}
+			}
+		}
+	}
+	for id, d := range p.docs {
+		for _, b := range d.Blocks {
+			t, _ := b.(document.Table)
+			for _, r := range t.Rows {
+				for _, c := range r.Cells {
+					elsewhere := strings.HasPrefix(c.Link, "nodes/") || strings.HasPrefix(c.Link, "index.html")
+					if c.Link != "" && !elsewhere && !anchors[c.Link] {
+						p.Errorf("%s leads to %s, which is not there", id, c.Link)
+					}
+				}
+			}
+		}
+	}
+}

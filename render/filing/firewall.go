@@ -1,0 +1,104 @@
+package filing
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model"
+	"portolan/model/policy"
+	"portolan/render/document"
+)
+
+func firewallPage(id string) string { return "firewalls/" + id + ".html" }
+
+// firewall is the worksheet of one firewall: its rules, with the addresses that packets have there.
+func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
+	w, wall := f.words, f.plan.Firewall(part.Firewall)
+	d := &document.Document{ID: "firewalls/" + wall.ID, Title: w.Fill("filing.firewall-title", "name", wall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(wall)}
+	covers := w.Fill("filing.firewall-covers", "flows", len(part.Flows), "rows", len(part.Rules), "name", wall.Name)
+	if shared := f.alsoElsewhere(part); shared > 0 {
+		covers += " " + w.Fill("filing.firewall-shared", "n", shared)
+	}
+	d.Blocks = f.opening(covers, part.Part)
+	d.Blocks = append(d.Blocks, f.translations(wall)...)
+	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")),
+		f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules)}))
+	d.Blocks = append(d.Blocks, f.questions(part.Part)...)
+	return d
+}
+
+func (f *filer) firewallFields(wall *model.Firewall) []document.Field {
+	w := f.words
+	fields := []document.Field{{Name: w.Text("filing.column-between"), Value: strings.Join(f.zoneNames(wall.Zones), ", ")}}
+	if wall.Owner != "" {
+		fields = append(fields, document.Field{Name: w.Text("filed.owner"), Value: wall.Owner})
+	}
+	if wall.Log != "" {
+		fields = append(fields, document.Field{Name: w.Text("filing.log-default"), Value: w.Text("filed.log-" + wall.Log)})
+	}
+	if wall.Note != "" {
+		fields = append(fields, document.Field{Name: w.Text("field.note"), Value: wall.Note})
+	}
+	return fields
+}
+
+// alsoElsewhere counts the rules of a firewall that others enforce too.
+func (f *filer) alsoElsewhere(part *policy.FirewallPart) int {
+	n := 0
+	for _, id := range part.Flows {
+		if len(f.plan.Flow(id).Firewalls) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
+// translations lists the addresses that a firewall translates.
+func (f *filer) translations(wall *model.Firewall) []document.Block {
+	w := f.words
+	t := document.Table{ID: "table-translations", Caption: w.Text("filing.translations-caption"), Columns: []document.Column{
+		{Key: "kind", Title: w.Text("column.kind"), Weight: 1.2}, {Key: "party", Title: w.Text("filing.column-party"), Weight: 2, Kind: document.Code},
+		{Key: "address", Title: w.Text("filing.column-translated"), Weight: 1.6, Kind: document.Code}, {Key: "own", Title: w.Text("filing.column-own"), Weight: 1.6, Kind: document.Code},
+		{Key: "zones", Title: w.Text("filing.column-peers"), Weight: 1.6}, {Key: "note", Title: w.Text("column.note"), Weight: 2}}}
+	for _, tr := range f.plan.Translations {
+		if tr.Firewall != wall.ID {
+			continue
+		}
+		var names, own, addresses []string
+		for _, id := range tr.Parties {
+			names, own = append(names, f.plan.Party(id).Name), append(own, f.plan.Party(id).Where()...)
+		}
+		for _, a := range tr.Addresses {
+			addresses = append(addresses, a.String())
+		}
+		t.Rows = append(t.Rows, document.Row{ID: "translation-" + tr.ID, Cells: []document.Cell{document.C(w.Text("filing.translates-" + string(tr.Kind))), document.C(names...), document.C(addresses...), document.C(own...),
+			document.C(f.zoneNames(tr.Zones)...), document.C(tr.Note)}})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []document.Block{heading(1, "translations", w.Text("filing.translations")), document.Text{Text: w.Text("filing.translations-text")}, t}
+}
+
+// seen puts the addresses that packets have at a firewall in the place of an end's own, where the two differ.
+func (f *filer) seen(part *policy.FirewallPart, r *policy.Rule, from, to document.Cell) (source, destination document.Cell) {
+	i := slices.IndexFunc(part.Enforced, func(e policy.EnforcedRule) bool { return e.Rule == r.ID })
+	return f.translated(from, part.Enforced[i].Source), f.translated(to, part.Enforced[i].Destination)
+}
+
+func (f *filer) translated(cell document.Cell, ends []policy.Endpoint) document.Cell {
+	w := f.words
+	if !slices.ContainsFunc(ends, func(e policy.Endpoint) bool { return len(e.Translations) > 0 }) {
+		return cell
+	}
+	lines := []string{cell.Lines[0]}
+	for _, e := range ends {
+		arriving, leaving := strings.Join(e.Arriving, ", "), strings.Join(e.Leaving, ", ")
+		if arriving == leaving {
+			lines = append(lines, arriving)
+			continue
+		}
+		lines = append(lines, w.Fill("filing.arriving", "addresses", arriving), w.Fill("filing.leaving", "addresses", leaving))
+	}
+	return document.Cell{Lines: lines, Link: cell.Link}
+}

@@ -1,0 +1,111 @@
+package worksheet
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model"
+	"portolan/model/source"
+	"portolan/render/document"
+	"portolan/render/words"
+)
+
+// Filed is what firewall teams file beside a rule, as plans have it.
+type Filed struct {
+	Action, SourcePort       string
+	Log, Status              string
+	Owner, Requester, Ticket string
+	Since, Until             source.Date
+}
+
+// FiledOf is what is filed beside a flow.
+func FiledOf(f *model.Flow) Filed {
+	return Filed{f.Action, f.SourcePort, f.Log, f.Status, f.Owner, f.Requester, f.Ticket, f.Since, f.Until}
+}
+
+// A FiledColumn is a column of what is filed, with the cell that a row has in it.
+type FiledColumn struct {
+	document.Column
+	Cell func(Filed) document.Cell
+}
+
+// FiledColumns are the columns in which at least one of some rows has something to say. A table without them says what holds for all rows
+// in words: every port of the source, and allow.
+func FiledColumns(rows []Filed, w *words.List) []FiledColumn {
+	all := []struct {
+		column FiledColumn
+		says   func(Filed) bool
+	}{
+		{FiledColumn{document.Column{Key: "source-port", Title: w.Text("filed.source-port"), Weight: 0.7, Kind: document.Numeric},
+			func(f Filed) document.Cell { return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort)) }}, func(f Filed) bool { return f.SourcePort != model.AnyPort }},
+		{FiledColumn{document.Column{Key: "action", Title: w.Text("filed.action"), Weight: 0.8},
+			func(f Filed) document.Cell { return document.C(f.action(w)...) }}, func(f Filed) bool { return f.Log+f.Status != "" }},
+		{FiledColumn{document.Column{Key: "owner", Title: w.Text("filed.owner"), Weight: 1.1},
+			func(f Filed) document.Cell { return document.C(f.owner(w)...) }}, func(f Filed) bool { return f.Owner+f.Requester != "" }},
+		{FiledColumn{document.Column{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 1.1},
+			func(f Filed) document.Cell { return document.C(f.ticket(w)...) }}, func(f Filed) bool { return f.Ticket != "" || !f.Since.IsZero() || !f.Until.IsZero() }},
+	}
+	var out []FiledColumn
+	for _, c := range all {
+		if slices.ContainsFunc(rows, c.says) {
+			out = append(out, c.column)
+		}
+	}
+	return out
+}
+
+func (f Filed) action(w *words.List) []string {
+	lines := []string{w.Text("filed.action-" + f.Action)}
+	if f.Log != "" {
+		lines = append(lines, w.Text("filed.log-"+f.Log))
+	}
+	if f.Status != "" {
+		lines = append(lines, w.Text("filed.status-"+f.Status))
+	}
+	return lines
+}
+
+func (f Filed) owner(w *words.List) []string {
+	var lines []string
+	if f.Owner != "" {
+		lines = append(lines, f.Owner)
+	}
+	if f.Requester != "" {
+		lines = append(lines, w.Fill("filed.requester", "name", f.Requester))
+	}
+	return lines
+}
+
+func (f Filed) ticket(w *words.List) []string {
+	var lines []string
+	if f.Ticket != "" {
+		lines = append(lines, f.Ticket)
+	}
+	if !f.Since.IsZero() {
+		lines = append(lines, w.Fill("filed.since", "date", f.Since))
+	}
+	if !f.Until.IsZero() {
+		lines = append(lines, w.Fill("filed.until", "date", f.Until))
+	}
+	return lines
+}
+
+// translate prints the address by which the other side knows an end, where a firewall on the way translates it: what a rule on this host
+// has to say. A host sees itself by its own.
+func (b *builder) translate(r *Row, f *model.Flow, d Direction) {
+	for _, id := range f.Translated {
+		t := b.plan.Translation(id)
+		var here []string
+		for _, a := range t.Addresses {
+			here = append(here, a.String())
+		}
+		end, key := &r.Source, "worksheet.translated-source"
+		if t.Kind == model.DestinationTranslation {
+			end, key = &r.Destination, "worksheet.translated-destination"
+		}
+		known := map[model.TranslationKind]Direction{model.SourceTranslation: Inbound, model.DestinationTranslation: Outbound}[t.Kind]
+		if d == known && len(end.All) == len(end.Addresses) {
+			end.Addresses = append(here, b.words.Fill(key, "firewall", b.plan.Firewall(t.Firewall).Name, "addresses", strings.Join(end.Addresses, ", ")))
+		}
+	}
+}
