@@ -109,7 +109,9 @@ func (p *Printer) Grouped(r *policy.Rule) Line {
 	l.say("states", worksheet.StatesText(p.plan, r.States, p.words))
 	l.say("requirement", p.requirement(r))
 	l.say("question", r.Disputed)
-	l.say("reason", r.Reasons...)
+	for _, reason := range r.Reasons {
+		l.say("reason", strings.TrimPrefix(reason, model.DeclaredPrefix))
+	}
 	p.ports(l, services.Ports)
 	p.terms(l, r.Terms)
 	p.firewalls(l, r.Firewalls)
