@@ -163,6 +163,7 @@ var doors = map[string]string{
 	"github.com/spf13/pflag":        "cmd/portolan",
 	"github.com/agext/levenshtein":  "model/source",
 	"github.com/tetratelabs/wazero": "render/graphviz",
+	"github.com/xuri/excelize":      "render/spreadsheet",
 }
 
 func TestOneDoorPerLibrary(t *testing.T) {
@@ -180,7 +181,7 @@ func TestOneDoorPerLibrary(t *testing.T) {
 			}
 		}
 	}
-	for _, door := range []string{"render/graphviz", "render/pdf", "render/prose", "model/source"} {
+	for _, door := range []string{"render/graphviz", "render/pdf", "render/prose", "render/spreadsheet", "model/source"} {
 		if !met[door] {
 			t.Errorf("%s imports no library; the table of doors is out of date", door)
 		}
@@ -190,7 +191,7 @@ func TestOneDoorPerLibrary(t *testing.T) {
 // TestContentAndFormatsStayApart keeps what documents say and how they are written from knowing each other: both meet in the middle
 // language only.
 func TestContentAndFormatsStayApart(t *testing.T) {
-	content := []string{"topology", "worksheet", "filing", "runbook", "review", "upgrade"}
+	content := []string{"topology", "worksheet", "filing", "runbook", "review", "upgrade", "form", "rules", "workbook"}
 	formats := []string{"html", "pdf", "svg", "spreadsheet", "firewall"}
 	met := map[string]bool{}
 	for _, f := range repositoryFiles(t) {

@@ -5,8 +5,11 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/graphviz"
+	"portolan/render/rules"
+	"portolan/render/spreadsheet"
 	"portolan/render/topology"
 	"portolan/render/words"
+	"portolan/render/workbook"
 )
 
 // Benchmarks of the phases of a pack, for the example customer. Run them with -benchmem; nothing asserts a time.
@@ -51,6 +54,36 @@ func BenchmarkDocuments(b *testing.B) {
 func BenchmarkPages(b *testing.B) { benchOutput(b, (*packer).pages) }
 
 func BenchmarkSpreadsheets(b *testing.B) { benchOutput(b, (*packer).spreadsheets) }
+
+// The workbook of the largest site, apart from what it is filled with, and both; the ratio to the rest of a pack is what counts.
+func BenchmarkWorkbookExtraLarge(b *testing.B) {
+	book, _ := bookOf(b, "scenario-extra-large")
+	look := theme(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := spreadsheet.Workbook(book, look); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkBookExtraLarge(b *testing.B) {
+	_, source := bookOf(b, "scenario-extra-large")
+	b.ReportAllocs()
+	for b.Loop() {
+		workbook.Of(source)
+	}
+}
+
+func BenchmarkRulesJSONExtraLarge(b *testing.B) {
+	_, source := bookOf(b, "scenario-extra-large")
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := rules.JSON(source.Plan, source.Policy); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
 
 func BenchmarkPDFs(b *testing.B) { benchOutput(b, (*packer).pdfs) }
 

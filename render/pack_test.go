@@ -322,8 +322,8 @@ func TestWordsAreUsed(t *testing.T) {
 		here := p.words.Unused()
 		unused = slices.DeleteFunc(unused, func(key string) bool { return !slices.Contains(here, key) })
 	}
-	// Words for callouts in Markdown, and for levels and groups across zones that no site of the repository shows.
-	others := []string{"filing.several", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated"}
+	// Words for callouts in Markdown, and for levels groups across zones and rows of many rules that no site of the repository shows.
+	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") // of another document, whose own test asks for them
 	})

@@ -331,6 +331,9 @@ func TestWorkbookPrints(t *testing.T) {
 		}
 		pages := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
 		for n, page := range pages {
+			if strings.TrimSpace(page) == "" && n == len(pages)-1 {
+				continue // LibreOffice sometimes adds an empty page when it scales the last sheet to the paper's width
+			}
 			if want := fmt.Sprintf("Page %d of %d", n+1, len(pages)); !strings.Contains(page, want) || !strings.Contains(page, books[i].Header[2]) {
 				t.Errorf("%s: page %d lacks %q or its classification", id, n+1, want)
 			}

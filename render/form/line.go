@@ -22,7 +22,7 @@ type Printer struct {
 
 // NewPrinter makes a printer of the rules of a plan and of their grouped form.
 func NewPrinter(plan *model.Plan, pol *policy.Policy, w *words.List) *Printer {
-	p := &Printer{plan: plan, policy: pol, words: w, zones: map[string]string{model.OutsideZone: w.Text("rule-zone.outside"), model.SeveralZone: w.Text("rule-zone.several")},
+	p := &Printer{plan: plan, policy: pol, words: w, zones: map[string]string{model.OutsideZone: w.Text("filing.outside"), model.SeveralZone: w.Text("filing.several")},
 		walls: map[string]string{}}
 	for _, z := range plan.Zones {
 		p.zones[z.ID] = z.Name
@@ -106,10 +106,12 @@ func (p *Printer) Grouped(r *policy.Rule) Line {
 	l.say("service", r.Answers...)
 	l.say("service-group", services.ID)
 	l.say("purpose", r.Purposes...)
-	l.say("states", p.states(r.States))
+	l.say("states", worksheet.StatesText(p.plan, r.States, p.words))
 	l.say("requirement", p.requirement(r))
 	l.say("question", r.Disputed)
-	l.say("reason", r.Reasons...)
+	for _, reason := range r.Reasons {
+		l.say("reason", strings.TrimPrefix(reason, model.DeclaredPrefix))
+	}
 	p.ports(l, services.Ports)
 	p.terms(l, r.Terms)
 	p.firewalls(l, r.Firewalls)
@@ -154,21 +156,13 @@ func (p *Printer) requirement(r *policy.Rule) string {
 	if r.Condition != "" {
 		text = p.words.Fill("worksheet.if", "requirement", text, "condition", r.Condition)
 	}
+	if r.Phase == model.SetUpPhase {
+		text = p.words.Fill("worksheet.set-up", "requirement", text)
+	}
 	if r.Disputed != "" {
 		text = p.words.Fill("worksheet.disputed", "requirement", text, "question", r.Disputed)
 	}
 	return text
-}
-
-func (p *Printer) states(ids []string) string {
-	if len(ids) == len(p.plan.States) {
-		return p.words.Text("worksheet.all-states")
-	}
-	var names []string
-	for _, id := range ids {
-		names = append(names, worksheet.StateName(p.plan, id, p.words))
-	}
-	return strings.Join(names, ", ")
 }
 
 func (p *Printer) ports(l Line, ports []policy.Port) {
@@ -189,17 +183,17 @@ func (p *Printer) ports(l Line, ports []policy.Port) {
 // terms are what single and grouped rules have alike.
 func (p *Printer) terms(l Line, t policy.Terms) {
 	w := p.words
-	l.say("action", w.Text("rule-action."+t.Action))
+	l.say("action", w.Text("filed.action-"+t.Action))
 	l.say("source-port", t.SourcePort)
 	if t.SourcePort == model.AnyPort {
-		l["source-port"] = []string{w.Text("rule-port.any")}
+		l["source-port"] = []string{w.Text("filed.port-any")}
 	}
-	l.say("phase", w.Text("rule-phase."+string(t.Phase)))
+	l.say("phase", w.Text("filing.phase-"+string(t.Phase)))
 	if t.Log != "" {
 		l.say("log", w.Text("rule-log."+t.Log))
 	}
 	if t.Status != "" {
-		l.say("status", w.Text("rule-status."+t.Status))
+		l.say("status", w.Text("filed.status-"+t.Status))
 	}
 	l.say("owner", t.Owner)
 	l.say("requester", t.Requester)
@@ -210,10 +204,8 @@ func (p *Printer) terms(l Line, t policy.Terms) {
 		l.say("approver", a.By)
 		l.day("approval-date", a.Date)
 		l.say("approval-ticket", a.Ticket)
-		l.say("approval", strings.Join(slices.DeleteFunc([]string{a.By, a.Date.String(), a.Ticket}, func(s string) bool { return s == "" }), ", "))
-		return
 	}
-	l.say("approval", w.Text("worksheet.open"))
+	l.say("approval", worksheet.ApprovalText(t.Approval, w))
 }
 
 func (p *Printer) firewalls(l Line, ids []string) {
@@ -241,7 +233,7 @@ func (l Line) day(field string, d source.Date) {
 func Statuses(w *words.List) []string {
 	var all []string
 	for _, s := range model.Statuses {
-		all = append(all, w.Text("rule-status."+s))
+		all = append(all, w.Text("filed.status-"+s))
 	}
 	return all
 }

@@ -30,6 +30,7 @@ func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.D
 	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)
 	d.Blocks = append(d.Blocks, zones(plan, w)...)
 	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
+	d.Blocks = append(d.Blocks, files(w)...)
 	if len(plan.Contacts) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(plan, w))
 	}

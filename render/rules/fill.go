@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"portolan/model"
 	"portolan/model/policy"
@@ -91,7 +90,7 @@ func (f *File) objects(plan *model.Plan, pol *policy.Policy) {
 }
 
 func rule(plan *model.Plan, f *model.Flow) Rule {
-	r := Rule{ID: f.ID, Rule: strings.TrimPrefix(f.Rule, model.DeclaredPrefix), Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
+	r := Rule{ID: f.ID, Rule: f.Rule, Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
 		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: Port{f.Protocol, f.Port, f.Choice}, Basis: f.Basis,
 		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Translated: list(f.Translated), Requests: list(f.Requests),
 		Notes: list(f.Notes), Chain: []Link{},

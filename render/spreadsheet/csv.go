@@ -5,7 +5,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Sheet is a table of plain text.
@@ -14,7 +17,8 @@ type Sheet struct {
 	Rows    [][]string
 }
 
-// CSV prints a sheet as RFC 4180 with a byte order mark, by which spreadsheet programs recognise UTF-8.
+// CSV prints a sheet as RFC 4180 with a byte order mark, by which spreadsheet programs recognise UTF-8. A text that the format cannot hold
+// is a *Fault: what is not UTF-8, and control characters, of which the format has only the end of a line and some programs none.
 func CSV(s Sheet) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("\ufeff")
@@ -26,6 +30,9 @@ func CSV(s Sheet) ([]byte, error) {
 		}
 		safe := make([]string, len(row))
 		for j, cell := range row {
+			if what := prints(cell); what != "" {
+				return nil, &Fault{Tab: "CSV", Row: strconv.Itoa(i), Column: s.Columns[j], What: what}
+			}
 			safe[j] = Neutral(cell)
 		}
 		if err := w.Write(safe); err != nil {
@@ -34,6 +41,19 @@ func CSV(s Sheet) ([]byte, error) {
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
+}
+
+// prints says why a cell of a CSV cannot hold a text, or nothing.
+func prints(text string) string {
+	if !utf8.ValidString(text) {
+		return "the text is not UTF-8"
+	}
+	for _, r := range text {
+		if r != '\t' && r != '\n' && unicode.IsControl(r) {
+			return fmt.Sprintf("no CSV can hold the character %U", r)
+		}
+	}
+	return ""
 }
 
 // Neutral puts an apostrophe before text that a spreadsheet program would take for a formula: such text can call programs and send data

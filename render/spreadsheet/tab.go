@@ -93,10 +93,12 @@ func (t *tabWriter) spanned(n sheet.Note, p part) error {
 
 func (t *tabWriter) tables() error {
 	for i := range t.tab.Tables {
+		if i > 0 {
+			t.row++ // stays empty
+		}
 		if err := t.table(&t.tab.Tables[i]); err != nil {
 			return err
 		}
-		t.row++ // stays empty
 	}
 	return nil
 }

@@ -2,8 +2,12 @@ package spreadsheet
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -97,7 +101,7 @@ func TestWorkbookFurniture(t *testing.T) {
 	for _, d := range f.GetDefinedName() {
 		names[d.Scope+" "+d.Name] = d.RefersTo
 	}
-	for name, want := range map[string]string{"Rules _xlnm.Print_Area": "'Rules'!$A$1:$F$8", "Rules _xlnm.Print_Titles": "'Rules'!$5:$5", "Rules _xlnm._FilterDatabase": "'Rules'!$A$5:$G$7"} {
+	for name, want := range map[string]string{"Rules _xlnm.Print_Area": "'Rules'!$A$1:$F$7", "Rules _xlnm.Print_Titles": "'Rules'!$5:$5", "Rules _xlnm._FilterDatabase": "'Rules'!$A$5:$G$7"} {
 		if names[name] != want {
 			t.Errorf("%s is %q, want %q", name, names[name], want)
 		}
@@ -187,6 +191,43 @@ func TestHostileTextsReadBack(t *testing.T) {
 		kind, _ := f.GetCellType("Texts", cell)
 		if err != nil || got != want || kind != excelize.CellTypeSharedString {
 			t.Errorf("%.40q came back as %.40q, type %d (%v)", want, got, kind, err)
+		}
+	}
+}
+
+// TestHostileTextsOpenElsewhere lets another library read the same texts: each is a string there, and the same, but that this library
+// leaves the file format's escapes as they are in the file.
+func TestHostileTextsOpenElsewhere(t *testing.T) {
+	const python, script = "/usr/bin/python3", `
+import sys, json, openpyxl
+sheet = openpyxl.load_workbook(sys.argv[1]).worksheets[0]
+print(json.dumps([[c.value, c.data_type, c.number_format] for (c,) in sheet.iter_rows(min_row=4, max_col=1)]))
+`
+	if err := exec.Command(python, "-c", "import openpyxl").Run(); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("python3-openpyxl is not installed")
+		}
+		t.Skip("python3-openpyxl is not installed")
+	}
+	data, err := Workbook(column(append([]string{"first"}, hostile...)...), theme(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "hostile.xlsx")
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(python, "-c", script, path).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read [][3]string
+	if err := json.Unmarshal(out, &read); err != nil || len(read) != len(hostile) {
+		t.Fatalf("%d texts, want %d (%v)", len(read), len(hostile), err)
+	}
+	for i, want := range hostile {
+		if got := read[i]; unescaped(got[0]) != want && got[0] != want || got[1] != "s" || got[2] != "@" {
+			t.Errorf("%.40q is there %.40q, type %s, format %s", want, got[0], got[1], got[2])
 		}
 	}
 }

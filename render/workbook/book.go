@@ -29,12 +29,23 @@ const (
 	hostPrefix   = "host "
 )
 
-// The numbers of values that a cell of a rule holds. More addresses would make a row that is higher than a screen; they stand one a row in the
-// sheet of groups, and the cell says so. More ids of rules would not fit. Files for programs hold all.
-const (
-	mostAddresses = 12
-	mostRules     = 500
-)
+// limits are the numbers of values that a cell of a rule holds, where more would make a row higher than a screen, or would not fit. They stand
+// one a row in another sheet, and the cell says so. Files for programs hold all.
+var limits = []struct {
+	field string
+	most  int
+	word  string
+	where string // the word of the sheet
+}{
+	{"source-address", mostAddresses, "addresses", groupsTab},
+	{"destination-address", mostAddresses, "addresses", groupsTab},
+	{"protocol-port", 12, "ports", servicesTab},
+	{"service", 12, "services", servicesTab},
+	{"purpose", 6, "purposes", longTab},
+	{"rules", 500, "rules", longTab},
+}
+
+const mostAddresses = 12
 
 // A Source is what a workbook is made from.
 type Source struct {
@@ -123,13 +134,16 @@ type ruleRow struct {
 
 // instead says where the values are that are too many for a cell.
 func (b *builder) instead(field form.Field, n int) string {
-	switch {
-	case field.Kind == sheet.Address && n > mostAddresses:
-		return b.Words.Fill("workbook.more", "n", n, "sheet", b.Words.Text("workbook.groups"))
-	case field.Name == "rules" && n > mostRules:
-		return b.Words.Fill("workbook.more-rules", "n", n)
+	for _, l := range limits {
+		if l.field == field.Name && n > l.most {
+			return b.more(n, l.word, l.where)
+		}
 	}
 	return ""
+}
+
+func (b *builder) more(n int, what, tab string) string {
+	return b.Words.Fill("workbook.more", "n", n, "what", b.Words.Text("workbook-more."+what), "sheet", b.Words.Text("workbook."+tab))
 }
 
 // link leads to the tab of a party, or nowhere where it has none.

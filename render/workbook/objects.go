@@ -2,12 +2,12 @@ package workbook
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"portolan/model"
 	"portolan/model/policy"
-	"portolan/render/form"
 	"portolan/render/sheet"
 )
 
@@ -98,12 +98,41 @@ func ServiceGroups(s Source) (titles []string, rows [][]string) {
 	for _, key := range []string{"group-id", "group", "ports", "protocol", "port", "choice", "answers"} {
 		titles = append(titles, s.Words.Text("workbook-column."+key))
 	}
+	answers := answering(s)
 	for _, g := range s.Policy.Services {
+		name := ""
+		if g.Named { // others are called by what answers, which stands beside each port
+			name = g.Name
+		}
 		for _, p := range g.Ports {
-			rows = append(rows, []string{g.ID, g.Name, strconv.Itoa(len(g.Ports)), p.Protocol, p.Port, p.Choice, strings.Join(g.Services, ", ")})
+			rows = append(rows, []string{g.ID, name, strconv.Itoa(len(g.Ports)), p.Protocol, p.Port, p.Choice, strings.Join(answers[g.ID][p], ", ")})
 		}
 	}
 	return titles, rows
+}
+
+// answering are, for each service group and port, the names of the services that answer there by the rules that name the group, sorted.
+func answering(s Source) map[string]map[policy.Port][]string {
+	all := map[string]map[policy.Port][]string{}
+	for i := range s.Policy.Rules {
+		r := &s.Policy.Rules[i]
+		if all[r.Services] == nil {
+			all[r.Services] = map[policy.Port][]string{}
+		}
+		for _, id := range r.Flows {
+			f := s.Plan.Flow(id)
+			port := policy.Port{Protocol: f.Protocol, Port: f.Port, Choice: f.Choice}
+			if known := all[r.Services][port]; !slices.Contains(known, f.Service) {
+				all[r.Services][port] = append(known, f.Service)
+			}
+		}
+	}
+	for _, ports := range all {
+		for _, names := range ports {
+			slices.Sort(names)
+		}
+	}
+	return all
 }
 
 // hosts is the list of all parties with the numbers of their rules, and the way to their sheets.
@@ -118,7 +147,10 @@ func (b *builder) hosts() sheet.Tab {
 			continue
 		}
 		text, link := b.whereRules(p)
-		address := cmp.Or(b.instead(form.Field{Kind: sheet.Address}, len(p.Where())), strings.Join(p.Where(), "\n"))
+		address := strings.Join(p.Where(), "\n")
+		if n := len(p.Where()); n > mostAddresses {
+			address = b.more(n, "addresses", groupsTab)
+		}
 		t.Rows = append(t.Rows, sheet.Row{ID: p.ID, Cells: []sheet.Cell{sheet.L(p.Name, b.link(p.ID)), sheet.C(w.Text("kind." + dashed(p.Kind))), sheet.C(b.zone(p.Zone)),
 			sheet.C(address), count(in), count(out), count(internal), sheet.L(text, link)}})
 	}

@@ -8,19 +8,14 @@ import (
 	"portolan/render/form"
 	"portolan/render/review"
 	"portolan/render/sheet"
+	"portolan/render/worksheet"
 )
 
 // summary says what the workbook is, what it counts, and what it does not cover.
 func (b *builder) summary() sheet.Tab {
 	w, c := b.Words, b.Plan.Document
-	undeclared := 0
-	for _, n := range b.Plan.NotCovered {
-		if len(n.Declared) == 0 {
-			undeclared++
-		}
-	}
 	return sheet.Tab{Key: summaryTab, Name: w.Text("workbook.summary"), Title: c.Customer + ": " + c.Title,
-		Notes: []sheet.Note{{Text: w.Text("workbook.summary-note")}, {Text: w.Fill("workbook.coverage-note", "undeclared", undeclared, "questions", len(b.Plan.Questions))},
+		Notes: []sheet.Note{{Text: w.Text("workbook.summary-note")}, {Text: w.Fill("workbook.coverage-note", "undeclared", worksheet.Undeclared(b.Plan), "questions", len(b.Plan.Questions))},
 			{Text: w.Text("workbook.to-legend"), Link: legendTab}},
 		Tables: []sheet.Table{b.control(), b.counts(), b.coverage(), b.questions()}}
 }
@@ -58,7 +53,7 @@ func (b *builder) counts() sheet.Table {
 		add("", w.Fill("workbook.count-firewall", "name", b.printer.Firewall(f.Firewall)), adds, wallPrefix+f.Firewall, len(f.Flows), len(f.Rules))
 	}
 	for _, p := range b.Policy.Phases {
-		add("", w.Fill("workbook.count-phase", "phase", w.Text("rule-phase."+string(p.Phase))), b.adds(p), "", len(p.Flows), len(p.Rules))
+		add("", w.Fill("workbook.count-phase", "phase", w.Text("filing.phase-"+string(p.Phase))), b.adds(p), "", len(p.Flows), len(p.Rules))
 	}
 	add("", w.Text("workbook.count-disputed"), "", "", len(b.Policy.Profile.FullOnly.Flows), len(b.Policy.Profile.FullOnly.Rules))
 	internal := len(b.Plan.Flows) - len(b.Plan.Network())

@@ -30,11 +30,9 @@ func pairID(from, to string) string { return from + ">" + to }
 func (b *builder) way(z policy.ZonePair) string {
 	switch {
 	case z.Inside():
-		return b.Words.Text("workbook.no-firewall-inside")
-	case len(b.Plan.Firewalls) == 0:
-		return b.Words.Text("workbook.no-firewalls")
+		return b.Words.Text("filing.inside")
 	case z.Unenforced():
-		return b.Words.Text("workbook.unenforced")
+		return b.Words.Text("filing.unenforced")
 	}
 	var names []string
 	for _, id := range z.Firewalls {
