@@ -283,7 +283,8 @@ func TestWordsAreUsed(t *testing.T) {
 		unused = slices.DeleteFunc(unused, func(key string) bool { return !slices.Contains(here, key) })
 	}
 	// Words for callouts in Markdown and for levels that no site of the repository shows.
-	others := []string{"port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated"}
+	others := []string{"port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated",
+		"security.many-zones", "security.not-covered-empty"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") // of another document, whose own test asks for them
 	})

@@ -44,6 +44,7 @@ func (c *composer) emit(title string) ([]byte, error) {
 		e.page(p)
 	}
 	e.bookmarks()
+	e.attach(c.attachments)
 	var out bytes.Buffer
 	if err := pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("write PDF: %w", err)

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"portolan/render/document"
 	"portolan/render/font"
 	"portolan/themes"
 )
@@ -32,12 +33,17 @@ type faces struct {
 
 // MissingGlyphError says that a text cannot be set in the theme's fonts.
 type MissingGlyphError struct {
-	Text string
-	Rune rune
+	Text  string
+	Rune  rune
+	Where string // the place in the document; empty outside documents
 }
 
 func (e *MissingGlyphError) Error() string {
-	return fmt.Sprintf("the theme's fonts cannot set %q (U+%04X) in %q", e.Rune, e.Rune, around(e.Text, e.Rune))
+	where := e.Where
+	if where != "" {
+		where += ": "
+	}
+	return fmt.Sprintf("%sthe theme's fonts cannot set %q (U+%04X) in %q", where, e.Rune, e.Rune, around(e.Text, e.Rune))
 }
 
 func newFaces(fonts themes.Fonts) (*faces, error) {
@@ -144,4 +150,17 @@ func around(text string, r rune) string {
 		at++
 	}
 	return string(runes[max(0, at-reach):min(len(runes), at+reach)])
+}
+
+// whereIs names the place of a character in the document that is being composed: the first text that holds it.
+func (c *composer) whereIs(r rune) string {
+	if c.doc == nil {
+		return ""
+	}
+	for where, text := range document.Texts(c.doc) {
+		if strings.ContainsRune(clean(text), r) {
+			return where
+		}
+	}
+	return ""
 }
