@@ -42,6 +42,10 @@ func Pack(plan *model.Plan, theme *themes.Theme, opts Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.pack()
+}
+
+func (p *packer) pack() ([]File, error) {
 	var files []File
 	for _, o := range outputs {
 		p.made = files

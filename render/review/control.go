@@ -15,7 +15,7 @@ const ControlID = "control"
 // from. content is the SHA-256 of the pack's plan.json, in hexadecimal digits.
 func ControlPage(plan *model.Plan, content string, w *words.List) *document.Document {
 	c := plan.Document
-	d := &document.Document{ID: ControlID, Title: w.Text("control.title"), Subtitle: c.Customer + ", " + c.Title, Fields: Control(plan, w)}
+	d := &document.Document{ID: ControlID, Title: w.Text("control.title"), Subtitle: c.Customer + ", " + c.Title, Fields: control(plan, w)}
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "approvals", Text: w.Text("control.approvals")}, document.Text{Text: rule(plan, w)}, signatures(plan, w),
 		document.Heading{Level: 1, ID: "history", Text: w.Text("control.history")}, history(plan, w))
 	if len(c.Distribution) > 0 {
@@ -30,8 +30,17 @@ func ControlPage(plan *model.Plan, content string, w *words.List) *document.Docu
 	return d
 }
 
-// Control lists what the pack says about itself in one line each.
+// Control lists what the pack says about itself, in one line each, as on a cover.
 func Control(plan *model.Plan, w *words.List) []document.Field {
+	fields := control(plan, w)
+	if to := plan.Document.Distribution; len(to) > 0 {
+		fields = append(fields, document.Field{Name: w.Text("field.distribution"), Value: strings.Join(to, ", ")})
+	}
+	return fields
+}
+
+// control is what stands on the control page itself, where the distribution has a list of its own.
+func control(plan *model.Plan, w *words.List) []document.Field {
 	c := plan.Document
 	fields := []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}, {Name: w.Text("field.revision"), Value: c.Revision},
 		{Name: w.Text("field.date"), Value: c.Date.String()}, {Name: w.Text("field.classification"), Value: c.Classification}}
@@ -42,9 +51,6 @@ func Control(plan *model.Plan, w *words.List) []document.Field {
 		document.Field{Name: w.Text("field.status"), Value: w.Text("status." + status(plan))})
 	if len(c.Authors) > 0 {
 		fields = append(fields, document.Field{Name: w.Text("field.authors"), Value: strings.Join(c.Authors, ", ")})
-	}
-	if len(c.Distribution) > 0 {
-		fields = append(fields, document.Field{Name: w.Text("field.distribution"), Value: strings.Join(c.Distribution, ", ")})
 	}
 	return fields
 }

@@ -24,13 +24,13 @@ func Glossary(plan *model.Plan, docs []*document.Document, w *words.List) *docum
 // terms are the words of every pack and those of the site's products, in one alphabet.
 func terms(plan *model.Plan, w *words.List) document.Table {
 	t := document.Table{ID: "table-terms", Caption: w.Text("terms.terms"), Columns: []document.Column{{Key: "term", Title: w.Text("terms.term"), Weight: 1.2},
-		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 4}, {Key: "sources", Title: w.Text("column.sources"), Weight: 1.8}}}
+		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
 	for _, term := range w.Keys("glossary") {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(term), document.C(w.Text("glossary." + term)), document.C("")}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(term), document.C(w.Text("glossary." + term))}})
 	}
 	for _, term := range plan.Terms {
 		if !term.Short {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(term.Term), document.C(term.Meaning), document.C(cite.All(term.Sources, w))}})
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(term.Term), document.C(term.Meaning, cite.All(term.Sources, w))}})
 		}
 	}
 	slices.SortStableFunc(t.Rows, byFirst)

@@ -20,11 +20,10 @@ type requirement struct {
 // evidence is the index of evidence, by the requirements of PCI DSS 4.0.1, 1.2.3 to 1.2.7, and the list of those for which a plan can
 // hold none.
 func (b *builder) evidence() []document.Block {
-	blocks := []document.Block{document.PageBreak{}, b.heading("evidence"), document.Text{Text: b.t("evidence-text")}}
+	blocks := []document.Block{b.heading("evidence"), document.Text{Text: b.t("evidence-text")}}
 	for _, r := range b.requirements() {
 		blocks = append(blocks, document.Heading{Level: 2, ID: "requirement-" + strings.ReplaceAll(r.id, ".", "-"), Text: r.id + " " + b.t("r"+r.id+"-title")},
-			document.Text{Text: b.t("r" + r.id)}, b.places(r.sections), document.Fields{Fields: []document.Field{{Name: b.t("rules"), Value: b.ids(r.rules)}}})
-		blocks = append(blocks, document.Fields{Fields: b.gapFields(r.gaps)})
+			document.Text{Text: b.t("r" + r.id)}, b.places(r.sections), document.Fields{Fields: b.facts(r)})
 	}
 	t := document.Table{ID: "table-own", Caption: b.t("own-caption"), Columns: []document.Column{{Key: "requirement", Title: b.t("requirement"), Weight: 0.8}, {Key: "asks", Title: b.t("asks"), Weight: 3},
 		{Key: "evidence", Title: b.t("evidence-column"), Weight: 2}}}
@@ -70,13 +69,17 @@ func (b *builder) ids(flows []*model.Flow) string {
 	return b.fill("some-rules", "n", len(ids), "ids", strings.Join(ids, " "))
 }
 
-func (b *builder) gapFields(gaps []string) []document.Field {
-	if len(gaps) == 0 {
-		return []document.Field{{Name: b.t("gaps"), Value: b.t("no-gap")}}
-	}
+// facts are the rules that a requirement is about, and each gap.
+func (b *builder) facts(r requirement) []document.Field {
 	var fields []document.Field
-	for _, gap := range gaps {
+	if r.rules != nil {
+		fields = append(fields, document.Field{Name: b.t("rules"), Value: b.ids(r.rules)})
+	}
+	for _, gap := range r.gaps {
 		fields = append(fields, document.Field{Name: b.t("gap"), Value: gap})
+	}
+	if len(r.gaps) == 0 {
+		fields = append(fields, document.Field{Name: b.t("gaps"), Value: b.t("no-gap")})
 	}
 	return fields
 }

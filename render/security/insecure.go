@@ -6,14 +6,13 @@ import (
 	"strings"
 
 	"portolan/model"
-	"portolan/render/cite"
 	"portolan/render/document"
 )
 
 // insecure lists the services whose traffic is not encrypted, each with what makes up for it, or with the word that nothing does.
 func (b *builder) insecure() []document.Block {
 	t := document.Table{ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.plan.Insecure), "rules", b.plainRules()), Empty: b.t("insecure-empty"),
-		Columns: []document.Column{{Key: "service", Title: b.w.Text("column.service"), Weight: 1.4}, {Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code},
+		Columns: []document.Column{{Key: "service", Title: b.w.Text("column.service"), Weight: 4}, {Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code},
 			{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8}, {Key: "why", Title: b.w.Text("column.why"), Weight: 2}, {Key: "mitigation", Title: b.t("mitigation"), Weight: 2.6},
 			{Key: "sources", Title: b.w.Text("column.sources"), Weight: 2}, {Key: "rules", Title: b.t("rules"), Weight: 1.4, Kind: document.Code}}}
 	for _, s := range b.plan.Insecure {
@@ -28,7 +27,7 @@ func (b *builder) insecure() []document.Block {
 			row.Mark = document.Danger
 		}
 		row.Cells = []document.Cell{document.C(s.Service), document.C(strings.TrimSuffix(s.Protocol+"/"+s.Port, "/")), document.C(b.w.Text("encrypted." + strings.ReplaceAll(s.Encrypted, " ", "-"))),
-			document.C(why), document.C(mitigation), document.C(cite.All(s.Sources, b.w)), document.C(strings.Join(s.Flows, " "))}
+			document.C(why), document.C(mitigation), document.C(b.cite(s.Sources)), document.C(strings.Join(s.Flows, " "))}
 		t.Rows = append(t.Rows, row)
 	}
 	return []document.Block{b.heading("insecure"), document.Text{Text: b.t("insecure-text")}, t}
@@ -74,7 +73,7 @@ func (b *builder) trust() []document.Block {
 	t := document.Table{ID: "table-trust", Caption: b.t("trust-caption"), Empty: b.t("trust-empty"), Columns: []document.Column{
 		{Key: "topic", Title: b.t("topic"), Weight: 1.2}, {Key: "text", Title: b.t("documents-say"), Weight: 4}, {Key: "sources", Title: b.w.Text("column.sources"), Weight: 2}}}
 	for _, f := range b.plan.Trust {
-		t.Rows = append(t.Rows, document.Row{ID: fmt.Sprintf("trust-%s", f.ID), Cells: []document.Cell{document.C(f.Topic), document.C(f.Text), document.C(cite.All(f.Sources, b.w))}})
+		t.Rows = append(t.Rows, document.Row{ID: fmt.Sprintf("trust-%s", f.ID), Cells: []document.Cell{document.C(f.Topic), document.C(f.Text), document.C(b.cite(f.Sources))}})
 	}
-	return []document.Block{b.heading("trust"), document.Text{Text: b.t("trust-text")}, t}
+	return []document.Block{document.PageBreak{}, b.heading("trust"), document.Text{Text: b.t("trust-text")}, t}
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"portolan/model"
-	"portolan/render/cite"
 	"portolan/render/document"
 	"portolan/render/review"
 )
@@ -23,11 +22,11 @@ func (b *builder) notCovered() []document.Block {
 // questions are the places where the documents disagree, with every side, as a table: a reviewer compares them.
 func (b *builder) questions() []document.Block {
 	t := document.Table{ID: "table-questions", Caption: b.fill("questions-caption", "n", len(b.plan.Questions)), Empty: b.t("questions-empty"), Columns: []document.Column{
-		{Key: "question", Title: b.w.Text("column.question"), Weight: 1.4}, {Key: "sides", Title: b.t("documents-say"), Weight: 4}, {Key: "decision", Title: b.t("decision"), Weight: 2.2}}}
+		{Key: "question", Title: b.w.Text("column.question"), Weight: 5}, {Key: "sides", Title: b.t("documents-say"), Weight: 4}, {Key: "decision", Title: b.t("decision"), Weight: 2.2}}}
 	for _, q := range b.plan.Questions {
 		var sides []string
 		for i, side := range q.Sides {
-			sides = append(sides, b.w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", cite.All(side.Sources, b.w)))
+			sides = append(sides, b.w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", b.cite(side.Sources)))
 		}
 		decision := []string{q.Decision}
 		if touches := review.Touched(b.plan, q); touches != "" {
@@ -35,7 +34,7 @@ func (b *builder) questions() []document.Block {
 		}
 		t.Rows = append(t.Rows, document.Row{ID: strings.ToLower(q.ID), Cells: []document.Cell{document.C(q.ID, q.Title), {Lines: sides}, {Lines: decision}}})
 	}
-	return []document.Block{b.heading("questions"), document.Text{Text: b.t("questions-text")}, t}
+	return []document.Block{document.PageBreak{Landscape: true}, b.heading("questions"), document.Text{Text: b.t("questions-text")}, t}
 }
 
 // dates are when the rules were reviewed and when they are to be.

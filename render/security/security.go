@@ -3,7 +3,11 @@
 package security
 
 import (
+	"slices"
+	"strconv"
+
 	"portolan/model"
+	"portolan/render/cite"
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/review"
@@ -14,14 +18,15 @@ import (
 const ID = "security"
 
 // Document is the security review of a site, in the order in which a reviewer reads: what it is, the page for the hurried, pictures,
-// exposure, services, what is insecure, trust, what is open, and the index of evidence.
+// exposure, services, what is insecure, trust, what is open, and the index of evidence. The open questions, which are long, come last.
 func Document(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.Document {
 	b := &builder{plan: plan, w: w, zones: zonesOf(plan, w), network: plan.Network()}
 	d := &document.Document{ID: ID, Title: w.Text("security.title"), Subtitle: plan.Document.Customer + ", " + plan.Document.Title, Fields: review.Control(plan, w)}
 	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(scene), b.exposure(), b.services(), b.insecure(), b.unstated(), b.trust(),
-		b.findings(), b.questions(), b.notCovered(), b.dates(), b.evidence()} {
+		b.findings(), b.notCovered(), b.dates(), b.evidence(), b.questions()} {
 		d.Blocks = append(d.Blocks, section...)
 	}
+	d.Blocks = append(d.Blocks, b.documents()...)
 	return d
 }
 
@@ -31,6 +36,7 @@ type builder struct {
 	w       *words.List
 	zones   []zone
 	network []*model.Flow // the rules between hosts
+	cited   []string      // documents, by their number from 1
 }
 
 func (b *builder) t(key string) string { return b.w.Text("security." + key) }
@@ -59,4 +65,26 @@ func (b *builder) hosts() int {
 		}
 	}
 	return n
+}
+
+// cite prints places in documents, each document by its number in the list at the end.
+func (b *builder) cite(places []model.Citation) string {
+	return cite.Numbered(places, func(document string) int {
+		i := slices.Index(b.cited, document)
+		if i < 0 {
+			i = len(b.cited)
+			b.cited = append(b.cited, document)
+		}
+		return i + 1
+	}, b.w)
+}
+
+// documents lists the documents that the review cites.
+func (b *builder) documents() []document.Block {
+	t := document.Table{ID: "table-documents", Caption: b.t("documents-caption"), Empty: b.t("none"), Columns: []document.Column{
+		{Key: "number", Title: b.t("number"), Weight: 0.4, Kind: document.Numeric}, {Key: "document", Title: b.w.Text("field.document"), Weight: 6}}}
+	for i, name := range b.cited {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.C(name)}})
+	}
+	return []document.Block{b.heading("documents"), document.Text{Text: b.t("documents-text")}, t}
 }

@@ -19,14 +19,14 @@ type service struct {
 func (b *builder) services() []document.Block {
 	list := b.allowed()
 	t := document.Table{ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network)), Columns: []document.Column{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 1.5}, {Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code},
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 4}, {Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code},
 		{Key: "justification", Title: b.t("justification"), Weight: 2.6}, {Key: "zones", Title: b.t("zones"), Weight: 1.8},
 		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8}, {Key: "owner", Title: b.t("owner"), Weight: 1},
 		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 1.3}, {Key: "rules", Title: b.t("rules"), Weight: 1.6, Kind: document.Code}}}
 	for _, s := range list {
 		t.Rows = append(t.Rows, b.serviceRow(s))
 	}
-	return []document.Block{b.heading("services"), document.Text{Text: b.t("services-text")}, t}
+	return []document.Block{document.PageBreak{Landscape: true}, b.heading("services"), document.Text{Text: b.t("services-text")}, t}
 }
 
 // allowed gathers the rules between hosts by what they reach, in the order of service and port.
@@ -68,8 +68,8 @@ func (b *builder) serviceRow(s service) document.Row {
 	if s.application != "" {
 		name = append(name, s.application)
 	}
-	return document.Row{Mark: mark, Cells: []document.Cell{{Lines: name}, document.C(s.socket), {Lines: once(purposes)}, {Lines: once(zones)}, {Lines: once(encrypted)},
-		{Lines: once(owners)}, {Lines: once(approvals)}, {Lines: []string{strings.Join(ids, " ")}}}}
+	return document.Row{Mark: mark, Cells: []document.Cell{{Lines: name}, document.C(s.socket), {Lines: once(purposes)}, {Lines: once(zones)}, {Lines: b.counted(encrypted)},
+		{Lines: b.counted(owners)}, {Lines: b.counted(approvals)}, {Lines: []string{strings.Join(ids, " ")}}}}
 }
 
 // approval says who agreed to a rule, and until when it is to hold where that is limited.
@@ -82,4 +82,22 @@ func (b *builder) approval(f *model.Flow) string {
 		text = b.fill("until", "approval", text, "until", f.Until)
 	}
 	return text
+}
+
+// counted are texts, one for each rule, each once; where they differ, with the number of rules that each is about.
+func (b *builder) counted(list []string) []string {
+	distinct := once(list)
+	if len(distinct) < 2 {
+		return distinct
+	}
+	for i, text := range distinct {
+		n := 0
+		for _, other := range list {
+			if other == text {
+				n++
+			}
+		}
+		distinct[i] = b.fill("counted", "text", text, "n", n)
+	}
+	return distinct
 }

@@ -69,8 +69,8 @@ func (b *builder) crosses(f *model.Flow) bool {
 
 // pictures are the site by zones, and the matrix of rules from zone to zone.
 func (b *builder) pictures(scene *diagram.Scene) []document.Block {
-	return []document.Block{b.heading("pictures"), document.Text{Text: b.t("pictures-text")},
-		document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"}, b.heading("matrix"), document.Text{Text: b.t("matrix-text")}, b.matrix()}
+	return []document.Block{b.heading("pictures"), document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"},
+		document.Text{Text: b.t("pictures-text")}, b.heading("matrix"), document.Text{Text: b.t("matrix-text")}, b.matrix()}
 }
 
 // matrix counts the rules from each zone to each.
