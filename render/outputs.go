@@ -120,12 +120,15 @@ func (p *packer) pdfs() ([]File, error) {
 func (p *packer) pdfOptions() pdf.Options {
 	t := func(key string) string { return p.words.Text("pdf." + key) }
 	c := p.model.Document
-	mark := ""
+	mark, content := "", ""
 	if review.Draft(p.model) {
 		mark = t("draft")
 	}
+	if p.hash != "" { // a comparison of two plans has no content of its own
+		content = p.words.Fill("pdf.fingerprint", "hash", p.hash[:fingerprint])
+	}
 	return pdf.Options{Theme: p.theme, Paper: "A4", Language: p.words.Language(), Date: c.Date.String(), Created: c.Date.Time(), Classification: c.Classification,
-		Mark: mark, Fingerprint: p.words.Fill("pdf.fingerprint", "hash", p.hash[:fingerprint]),
+		Mark: mark, Fingerprint: content,
 		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Part: t("part"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
 			Important: t("important"), Warning: t("warning"), Danger: t("danger"), Muted: t("muted")},
 		Draw: p.draw, Resolve: resolve}

@@ -13,6 +13,7 @@ import (
 	"portolan/render/document"
 	"portolan/render/graphviz"
 	"portolan/render/html"
+	"portolan/render/pdf"
 	"portolan/render/review"
 	"portolan/render/runbook"
 	"portolan/render/security"
@@ -27,6 +28,9 @@ type File struct {
 	Path string
 	Data []byte
 }
+
+// MissingGlyphError says that a text of the input cannot be printed: it names the character, the text and the place in the document.
+type MissingGlyphError = pdf.MissingGlyphError
 
 // Options are what a pack needs besides its plan and theme.
 type Options struct {

@@ -69,7 +69,11 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	if r.err = verdict(c.found, b.options.strict); r.err != nil {
 		return r
 	}
-	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: c.inputs, Version: version})
+	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: append(c.inputs, b.themeFiles()...), Version: version, Attach: b.options.attach})
+	if unprintable := (*render.MissingGlyphError)(nil); errors.As(err, &unprintable) {
+		r.err = fmt.Errorf("%s: %w", s.file, err)
+		return r
+	}
 	if err != nil {
 		r.err = crash{during: s.file, what: err.Error()}
 		return r
@@ -77,6 +81,15 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	r.files, r.rules = len(files), len(c.plan.Network())
 	r.err = b.into.write(ctx, s.id, files)
 	return r
+}
+
+// themeFiles are the files of a theme that is not the program's own: packs are made from them too.
+func (b *builder) themeFiles() []render.File {
+	var files []render.File
+	for _, f := range b.theme.Files {
+		files = append(files, render.File{Path: "theme/" + f.Name, Data: f.Data})
+	}
+	return files
 }
 
 // show reports every site. When interrupted it does not wait for those in work.

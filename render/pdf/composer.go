@@ -85,7 +85,7 @@ func newComposer(docs []*document.Document, opts Options) (*composer, error) {
 func (c *composer) fail(err error) {
 	if c.err == nil {
 		if missing := (*MissingGlyphError)(nil); errors.As(err, &missing) {
-			missing.Where = c.whereIs(missing.Rune)
+			c.locate(missing)
 		}
 		if c.doc != nil {
 			err = fmt.Errorf("document %s: %w", c.doc.ID, err)

@@ -43,7 +43,11 @@ func (e *MissingGlyphError) Error() string {
 	if where != "" {
 		where += ": "
 	}
-	return fmt.Sprintf("%sthe theme's fonts cannot set %q (U+%04X) in %q", where, e.Rune, e.Rune, around(e.Text, e.Rune))
+	why := "the theme's fonts lack it; write it otherwise, or use a theme with a font that has it"
+	if !settable(e.Rune) {
+		why = "text that is written from the right, and characters beyond U+FFFF, cannot be set with any font; write it otherwise"
+	}
+	return fmt.Sprintf("%sthe character %q (U+%04X) in %q cannot be printed: %s", where, e.Rune, e.Rune, around(e.Text, e.Rune), why)
 }
 
 func newFaces(fonts themes.Fonts) (*faces, error) {
@@ -152,15 +156,15 @@ func around(text string, r rune) string {
 	return string(runes[max(0, at-reach):min(len(runes), at+reach)])
 }
 
-// whereIs names the place of a character in the document that is being composed: the first text that holds it.
-func (c *composer) whereIs(r rune) string {
+// locate names the place of a character in the document that is being composed, and the whole text there: the first that holds it.
+func (c *composer) locate(missing *MissingGlyphError) {
 	if c.doc == nil {
-		return ""
+		return
 	}
 	for where, text := range document.Texts(c.doc) {
-		if strings.ContainsRune(clean(text), r) {
-			return where
+		if strings.ContainsRune(clean(text), missing.Rune) {
+			missing.Where, missing.Text = where, text
+			return
 		}
 	}
-	return ""
 }
