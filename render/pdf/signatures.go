@@ -6,6 +6,8 @@ import "portolan/render/document"
 const (
 	signHeight = 40.0 // room for a hand that signs, its line and the word below
 	signGap    = 12.0
+
+	knownHeight = 11.0 // of a line of what is on record
 )
 
 // signatures sets a line for each signer: who, and room for a date and a signature, which are filled where they are on record. A signer is
@@ -33,13 +35,15 @@ func (c *composer) signer(s document.Signer, l document.SignatureLabels, a area)
 	date := a.w * 0.18
 	name := c.wrap([]span{{s.Name, style{face: bold, size: 9, colour: "ink"}}, {"\n" + s.Role, c.small()}}, who-signGap)
 	lh := 9 * leading
-	h := max(signHeight, float64(len(name))*lh+8)
+	on := area{a.x + who + date + signGap, a.w - who - date - signGap}
+	record := c.wrap([]span{{s.Record, style{face: sans, size: 8.5, colour: "ink"}}}, on.w)
+	h := max(signHeight, float64(len(name))*lh+8, float64(len(record))*knownHeight+signHeight/2)
 	return piece{height: h, draw: func(p *page, y float64) {
 		for i, line := range name {
 			c.drawLine(p, line, a.x, y+h-float64(len(name)-i)*lh-2, lh, a.x+who)
 		}
 		c.toFill(p, area{a.x + who, date}, y+h, s.Date, l.Date)
-		c.toFill(p, area{a.x + who + date + signGap, a.w - who - date - signGap}, y+h, s.Record, l.Signature)
+		c.toFill(p, on, y+h, s.Record, l.Signature)
 	}}
 }
 
@@ -51,7 +55,7 @@ func (c *composer) toFill(p *page, a area, foot float64, known, label string) {
 	if known != "" {
 		lines := c.wrap([]span{{known, style{face: sans, size: 8.5, colour: "ink"}}}, a.w)
 		for i, line := range lines {
-			c.drawLine(p, line, a.x, foot-14-float64(len(lines)-i)*11, 11, a.x+a.w)
+			c.drawLine(p, line, a.x, foot-14-float64(len(lines)-i)*knownHeight, knownHeight, a.x+a.w)
 		}
 	}
 }
