@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"portolan/model"
 	"portolan/render/diagram"
@@ -128,7 +129,7 @@ func (p *packer) pdfOptions() pdf.Options {
 		content = p.words.Fill("pdf.fingerprint", "hash", p.hash[:fingerprint])
 	}
 	return pdf.Options{Theme: p.theme, Paper: "A4", Language: p.words.Language(), Date: c.Date.String(), Created: c.Date.Time(), Classification: c.Classification,
-		Mark: mark, Fingerprint: content,
+		Author: strings.Join(c.Authors, ", "), Mark: mark, Fingerprint: content,
 		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Part: t("part"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
 			Important: t("important"), Warning: t("warning"), Danger: t("danger"), Muted: t("muted")},
 		Draw: p.draw, Resolve: resolve}

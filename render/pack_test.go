@@ -44,12 +44,17 @@ func siteIDs(t testing.TB) []string {
 // planOf resolves a site of the repository.
 func planOf(t testing.TB, id string) (*model.Plan, Options) {
 	t.Helper()
-	path := "../sites/" + id + "/site.toml"
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile("../sites/" + id + "/site.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := model.Load(path, data)
+	return planOfText(t, id, data)
+}
+
+// planOfText resolves a site from its text.
+func planOfText(t testing.TB, id string, data []byte) (*model.Plan, Options) {
+	t.Helper()
+	site, found := model.Load("../sites/"+id+"/site.toml", data)
 	if site == nil {
 		t.Fatal(found)
 	}

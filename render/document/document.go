@@ -155,8 +155,8 @@ type Signatures struct {
 	Empty   string // printed in place of the signers when there are none
 }
 
-// SignatureLabels are the words above the parts of a signature, from the word list.
-type SignatureLabels struct{ Name, Role, Date, Signature string }
+// SignatureLabels are the words beside the parts of a signature, from the word list. Open stands where nobody can sign with a pen.
+type SignatureLabels struct{ Name, Role, Date, Signature, Open string }
 
 // Signer is somebody who signs. Date and Record are empty until he did: paged formats leave room for a pen.
 type Signer struct {

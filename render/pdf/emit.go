@@ -36,6 +36,7 @@ func (c *composer) emit(title string) ([]byte, error) {
 	pdf.SetModificationDate(c.opts.Created.UTC())
 	pdf.SetCatalogSort(true)
 	pdf.SetTitle(clean(title), true)
+	pdf.SetAuthor(clean(c.opts.Author), true)
 	pdf.SetProducer("portolan", false)
 	e := &emitter{c: c, pdf: pdf, links: map[string]int{}}
 	e.addFonts()

@@ -25,6 +25,7 @@ type Options struct {
 	Classification string    // running header; may be empty
 	DocumentID     string    // footer; empty means the document's own id
 	Fingerprint    string    // of what the document was made from, beside the date in the footer; may be empty
+	Author         string    // as stored in the file; may be empty
 	Mark           string    // framed at the head of every page, such as "DRAFT"; may be empty
 
 	// Draw turns a figure's scene into shapes, with text measured by the theme's fonts.

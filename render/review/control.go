@@ -84,7 +84,7 @@ func rule(plan *model.Plan, w *words.List) string {
 
 func signatures(plan *model.Plan, w *words.List) document.Signatures {
 	s := document.Signatures{ID: "table-approvals", Caption: w.Text("control.approvals-caption"), Empty: w.Text("control.approvals-empty"),
-		Labels: document.SignatureLabels{Name: w.Text("column.name"), Role: w.Text("column.role"), Date: w.Text("column.date"), Signature: w.Text("column.signature")}}
+		Labels: document.SignatureLabels{Name: w.Text("column.name"), Role: w.Text("column.role"), Date: w.Text("column.date"), Signature: w.Text("column.signature"), Open: w.Text("control.open")}}
 	for _, a := range plan.Document.Approvals {
 		signer := document.Signer{Name: a.Name, Role: a.Role, Date: a.Date.String()}
 		if !a.Date.IsZero() {

@@ -53,20 +53,28 @@ func (b *builder) places(sections []string) document.Index {
 	return out
 }
 
-// ids names rules: all of them in one word, some by their ids.
+// ids names rules: all of them in one word; most of them by those that are left; others by their ids.
 func (b *builder) ids(flows []*model.Flow) string {
+	n := len(flows)
 	switch {
-	case len(flows) == 0:
+	case n == 0:
 		return b.t("none")
-	case len(flows) == len(b.network):
-		return b.fill("all-rules", "n", len(flows))
+	case n == len(b.network):
+		return b.fill("all-rules", "n", n)
+	case n > len(b.network)/2:
+		left := b.which(func(f *model.Flow) bool { return !slices.Contains(flows, f) })
+		return b.fill("most-rules", "n", n, "left", len(left), "ids", idList(left))
 	}
+	return b.fill("some-rules", "n", n, "ids", idList(flows))
+}
+
+func idList(flows []*model.Flow) string {
 	var ids []string
 	for _, f := range flows {
 		ids = append(ids, f.ID)
 	}
 	slices.Sort(ids)
-	return b.fill("some-rules", "n", len(ids), "ids", strings.Join(ids, " "))
+	return strings.Join(ids, " ")
 }
 
 // facts are the rules that a requirement is about, and each gap.

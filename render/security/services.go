@@ -20,7 +20,7 @@ func (b *builder) services() []document.Block {
 	list := b.allowed()
 	t := document.Table{ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network)), Columns: []document.Column{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 4}, {Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code},
-		{Key: "justification", Title: b.t("justification"), Weight: 2.6}, {Key: "zones", Title: b.t("zones"), Weight: 1.8},
+		{Key: "justification", Title: b.t("justification"), Weight: 2.6}, {Key: "zones", Title: b.t("zones"), Weight: 8},
 		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8}, {Key: "owner", Title: b.t("owner"), Weight: 1},
 		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 1.3}, {Key: "rules", Title: b.t("rules"), Weight: 1.6, Kind: document.Code}}}
 	for _, s := range list {
