@@ -88,10 +88,18 @@ func TestBooksAreSound(t *testing.T) {
 	})
 }
 
+// layouts are the texts of books that some test has asked for.
+var layouts = map[string][]string{}
+
 // pages are the texts of a book's pages.
-func pages(t *testing.T, data []byte) []string {
-	text := tool(t, data, "pdftotext", "-layout", "FILE", "-")
-	return strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+func (p pack) pages(t *testing.T, name string) []string {
+	t.Helper()
+	key := p.model.Site + "/" + name
+	if layouts[key] == nil {
+		text := tool(t, p.file(t, name+".pdf"), "pdftotext", "-layout", "FILE", "-")
+		layouts[key] = strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+	}
+	return layouts[key]
 }
 
 // squeeze leaves out spaces, because cells are broken over lines.
@@ -135,8 +143,8 @@ var numbered = regexp.MustCompile(`(?m)^\s*(\S.*?)\s{2,}(\d+)$`)
 func TestContentsAreTrue(t *testing.T) {
 	w := packOf(t, example).words
 	contents := w.Text("pdf.contents")
-	eachBook(t, func(t *testing.T, p pack, name string, data []byte) {
-		pages := pages(t, data)
+	eachBook(t, func(t *testing.T, p pack, name string, _ []byte) {
+		pages := p.pages(t, name)
 		titles := map[string]bool{}
 		for _, d := range p.docs {
 			titles[squeeze(d.Title)] = true
@@ -229,9 +237,9 @@ func TestBookmarksByPart(t *testing.T) {
 
 // TestDraftsAreMarked: a document is a draft on each of its pages until all who have to approve it have.
 func TestDraftsAreMarked(t *testing.T) {
-	eachBook(t, func(t *testing.T, p pack, name string, data []byte) {
+	eachBook(t, func(t *testing.T, p pack, name string, _ []byte) {
 		word := p.words.Text("pdf.draft")
-		for i, text := range pages(t, data) {
+		for i, text := range p.pages(t, name) {
 			if got := strings.Contains(text, word); got != review.Draft(p.model) {
 				t.Errorf("page %d is marked as a draft: %v; the document is one: %v", i+1, got, review.Draft(p.model))
 			}
