@@ -353,6 +353,7 @@ func (k *siteChecker) promises() {
 		k.positive(r.RTOMinutes)
 		k.positive(r.RPOMinutes)
 	}
+	k.review()
 }
 
 func (k *siteChecker) positive(v source.Val[int]) {

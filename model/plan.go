@@ -7,30 +7,34 @@ import (
 
 // A Plan is what a site means: complete, sorted, and not changed after Resolve returns it. Every output comes from it.
 type Plan struct {
-	Site          string           `json:"site"`
-	Products      []ProductInfo    `json:"products"`
-	Profile       string           `json:"profile"`
-	Document      DocumentInfo     `json:"document"`
-	Zones         []Zone           `json:"zones"`
-	Parties       []*Party         `json:"parties"` // by id
-	Nodes         []*Node          `json:"nodes"`   // by id
-	Resources     []PlacedResource `json:"resources"`
-	States        []State          `json:"states"`   // the first is the normal state
-	Flows         []*Flow          `json:"flows"`    // by from, to, port, rule
-	Dropped       []*Flow          `json:"dropped"`  // disputed flows that the strict profile leaves out
-	Unopened      []Listening      `json:"unopened"` // listeners that no flow ends at, with the reason
-	Questions     []Question       `json:"questions"`
-	NotCovered    []NotCovered     `json:"not_covered"`
-	Findings      []Finding        `json:"findings"`
-	Contacts      []Contact        `json:"contacts,omitempty"`
-	Groups        []Group          `json:"groups,omitempty"`         // named by the site, by id
-	ServiceGroups []ServiceGroup   `json:"service_groups,omitempty"` // likewise
-	Firewalls     []Firewall       `json:"firewalls,omitempty"`      // likewise
-	Translations  []Translation    `json:"translations,omitempty"`   // likewise
-	Backup        *BackupInfo      `json:"backup,omitempty"`
-	Recovery      *RecoveryInfo    `json:"recovery,omitempty"`
-	Runbooks      []*Runbook       `json:"runbooks"`
-	LeftOut       []LeftOut        `json:"runbooks_left_out,omitempty"`
+	Site          string            `json:"site"`
+	Products      []ProductInfo     `json:"products"`
+	Profile       string            `json:"profile"`
+	Document      DocumentInfo      `json:"document"`
+	Zones         []Zone            `json:"zones"`
+	Parties       []*Party          `json:"parties"` // by id
+	Nodes         []*Node           `json:"nodes"`   // by id
+	Resources     []PlacedResource  `json:"resources"`
+	States        []State           `json:"states"`   // the first is the normal state
+	Flows         []*Flow           `json:"flows"`    // by from, to, port, rule
+	Dropped       []*Flow           `json:"dropped"`  // disputed flows that the strict profile leaves out
+	Unopened      []Listening       `json:"unopened"` // listeners that no flow ends at, with the reason
+	Questions     []Question        `json:"questions"`
+	NotCovered    []NotCovered      `json:"not_covered"`
+	Findings      []Finding         `json:"findings"`
+	Contacts      []Contact         `json:"contacts,omitempty"`
+	Groups        []Group           `json:"groups,omitempty"`         // named by the site, by id
+	ServiceGroups []ServiceGroup    `json:"service_groups,omitempty"` // likewise
+	Firewalls     []Firewall        `json:"firewalls,omitempty"`      // likewise
+	Translations  []Translation     `json:"translations,omitempty"`   // likewise
+	Backup        *BackupInfo       `json:"backup,omitempty"`
+	Recovery      *RecoveryInfo     `json:"recovery,omitempty"`
+	Review        *ReviewInfo       `json:"review,omitempty"`
+	Insecure      []InsecureService `json:"insecure"`        // listeners whose traffic is not encrypted, with the rules that end there
+	Trust         []TrustFact       `json:"trust,omitempty"` // what the documents say on trust and certificates
+	Terms         []Term            `json:"terms,omitempty"` // words and short names of the products, for a glossary
+	Runbooks      []*Runbook        `json:"runbooks"`
+	LeftOut       []LeftOut         `json:"runbooks_left_out,omitempty"`
 
 	Sets []Set `json:"-"` // of the catalogues, in the order of the products, then by id
 

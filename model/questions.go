@@ -39,6 +39,7 @@ func (s *shared) order() {
 	slices.SortStableFunc(s.plan.Unopened, func(a, b Listening) int {
 		return cmp.Or(strings.Compare(a.Node, b.Node), strings.Compare(a.Listener, b.Listener))
 	})
+	slices.SortStableFunc(s.plan.Terms, func(a, b Term) int { return strings.Compare(strings.ToLower(a.Term), strings.ToLower(b.Term)) })
 	slices.SortStableFunc(s.plan.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID, b.ID) })
 }
 

@@ -54,6 +54,8 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.applyLint()
 	s.each((*resolver).askQuestions)
 	s.listNotCovered()
+	s.reviewDates()
+	s.each((*resolver).listSecurity)
 	s.each((*resolver).compileRunbooks)
 	s.order()
 	if s.found.HasErrors() {

@@ -47,6 +47,7 @@ type Site struct {
 	Backup         *SiteBackup                 `toml:"backup"`
 	Recovery       *SiteRecovery               `toml:"recovery"`
 	Accept         map[string]SiteAcceptance   `toml:"accept"`
+	Review         *SiteReview                 `toml:"review"`
 }
 
 // DocumentControl is what a pack says about itself.
@@ -234,6 +235,14 @@ type SiteAcceptance struct {
 	Reason str                     `toml:"reason,required"`
 	By     str                     `toml:"by"`
 	Until  source.Val[source.Date] `toml:"until,required"`
+}
+
+// SiteReview says how often the rules of the site are looked over, and when that was last done.
+type SiteReview struct {
+	At          source.Position
+	EveryMonths source.Val[int]         `toml:"every_months,required"`
+	Last        source.Val[source.Date] `toml:"last"`
+	By          str                     `toml:"by"`
 }
 
 // Catalogues are the products of the site, in its order. Each names a catalogue, "product/edition".

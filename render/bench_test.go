@@ -129,7 +129,7 @@ func BenchmarkBook(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			job := p.handover(p.pdfOptions())
+			job := p.book("handover", p.handover(), nil, p.pdfOptions())
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, err := job(); err != nil {

@@ -3,15 +3,17 @@ package render
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 
+	"portolan/model"
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/html"
 	"portolan/render/pdf"
 	"portolan/render/review"
 	"portolan/render/svg"
-	"portolan/render/worksheet"
 )
 
 // diagrams are the pictures as files of their own: SVG, and PDF with the same vectors.
@@ -65,18 +67,27 @@ func (p *packer) footer() []document.Field {
 		{Name: p.words.Text("field.product"), Value: review.Products(p.model)}}
 }
 
-// pdfs are each worksheet and runbook alone, and all documents as one book. The two are printed side by side, for they are most of a pack's
-// work; each has its place in the list, whichever is ready first.
+// pdfs are the books, and each worksheet and runbook alone. They are printed side by side, for they are most of a pack's work; each has
+// its place in the list, whichever is ready first.
 func (p *packer) pdfs() ([]File, error) {
-	options := p.pdfOptions() // asks for words, which the jobs must not: a word list belongs to one goroutine
-	return sideBySide([]job{p.handover(options), p.singles(options)})
+	options := p.pdfOptions()
+	var jobs []job
+	for _, b := range books {
+		if b.onlyFor != nil && !b.onlyFor(p) {
+			continue
+		}
+		var attached []pdf.Attachment
+		if b.attach {
+			attached = p.attachments()
+		}
+		jobs = append(jobs, p.book(b.name, b.parts(p), attached, options))
+	}
+	return sideBySide(append(jobs, p.singles(options)))
 }
 
 // singles are the documents in a file of their own each.
 func (p *packer) singles(options pdf.Options) job {
-	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
-		return d.ID == "index" || d.ID == "questions" // part of the book only: as pages they are the way to everything else
-	})
+	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return slices.Contains(apart, d.ID) })
 	return func() ([]File, error) {
 		data, err := pdf.RenderAll(docs, options)
 		var files []File
@@ -87,45 +98,37 @@ func (p *packer) singles(options pdf.Options) job {
 	}
 }
 
-func (p *packer) handover(options pdf.Options) job {
-	options.DocumentID = p.model.Document.ID
-	cover := pdf.Cover{Title: p.model.Document.Title, Subtitle: p.words.Text("pack.handover"), Customer: p.model.Document.Customer,
-		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}
-	return func() ([]File, error) {
-		book, err := pdf.RenderBook(p.book(), cover, options)
-		return []File{{"handover.pdf", book}}, err
-	}
-}
-
-// book is what the handover PDF holds: all documents but the worksheets of hosts whose rules are all those of a group that is in the book.
-// They are in the pack, and would only repeat it, once for every member.
-func (p *packer) book() []*document.Document {
-	repeats := map[string]bool{}
-	for _, sheet := range p.sheets {
-		if worksheet.RepeatsGroup(p.model, sheet) {
-			repeats["nodes/"+sheet.Party.ID] = true
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return repeats[d.ID] })
-}
-
 func (p *packer) pdfOptions() pdf.Options {
 	t := func(key string) string { return p.words.Text("pdf." + key) }
 	c := p.model.Document
+	mark, content := "", ""
+	if review.Draft(p.model) {
+		mark = t("draft")
+	}
+	if p.hash != "" { // a comparison of two plans has no content of its own
+		content = p.words.Fill("pdf.fingerprint", "hash", p.hash[:fingerprint])
+	}
 	return pdf.Options{Theme: p.theme, Paper: "A4", Language: p.words.Language(), Date: c.Date.String(), Created: c.Date.Time(), Classification: c.Classification,
-		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
+		Author: strings.Join(c.Authors, ", "), Mark: mark, Fingerprint: content,
+		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Part: t("part"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
 			Important: t("important"), Warning: t("warning"), Danger: t("danger"), Muted: t("muted")},
 		Draw: p.draw, Resolve: resolve}
 }
 
+// fingerprint is the number of digits of the plan's hash that stand on every page.
+const fingerprint = 12
+
 // plan is the plan itself, for programs.
-func (p *packer) plan() ([]File, error) {
+func (p *packer) plan() ([]File, error) { return []File{{"plan.json", p.json}}, nil }
+
+// planJSON writes a plan. Its hash stands for the content of a pack.
+func planJSON(plan *model.Plan) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(p.model); err != nil {
-		return nil, err
+	if err := e.Encode(plan); err != nil {
+		return nil, fmt.Errorf("plan: %w", err)
 	}
-	return []File{{"plan.json", out.Bytes()}}, nil
+	return out.Bytes(), nil
 }

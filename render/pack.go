@@ -3,6 +3,7 @@
 package render
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"sync"
@@ -15,8 +16,10 @@ import (
 	"portolan/render/form"
 	"portolan/render/graphviz"
 	"portolan/render/html"
+	"portolan/render/pdf"
 	"portolan/render/review"
 	"portolan/render/runbook"
+	"portolan/render/security"
 	"portolan/render/topology"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -29,12 +32,16 @@ type File struct {
 	Data []byte
 }
 
+// MissingGlyphError says that a text of the input cannot be printed: it names the character, the text and the place in the document.
+type MissingGlyphError = pdf.MissingGlyphError
+
 // Options are what a pack needs besides its plan and theme.
 type Options struct {
 	Inputs   []File     // named in the manifest with their hashes
 	Version  string     // of the program, for the manifest
 	Language string     // of the documents; "" is English
 	Columns  *form.Form // the customer's own columns of rule sheets, or nil
+	Attach   bool       // puts the pack's data into the handover PDF
 }
 
 // Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
@@ -43,8 +50,13 @@ func Pack(plan *model.Plan, theme *themes.Theme, opts Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.pack()
+}
+
+func (p *packer) pack() ([]File, error) {
 	var files []File
 	for _, o := range outputs {
+		p.made = files
 		made, err := o.make(p)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", o.name, err)
@@ -67,8 +79,8 @@ var outputs = []struct {
 	{"spreadsheets", (*packer).spreadsheets},
 	{"workbook", (*packer).workbook},
 	{"rules", (*packer).rules},
-	{"PDF", (*packer).pdfs},
 	{"plan", (*packer).plan},
+	{"PDF", (*packer).pdfs}, // after all data that can be inside
 }
 
 // packer holds what the outputs of one pack share.
@@ -85,6 +97,9 @@ type packer struct {
 	sheets   []*worksheet.Sheet
 	docs     []*document.Document // in reading order
 	nav      html.Site
+	json     []byte // the plan
+	hash     string // its SHA-256
+	made     []File // by the outputs before the present one
 }
 
 func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, error) {
@@ -100,6 +115,10 @@ func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, er
 		return nil, err
 	}
 	p := &packer{model: plan, policy: policy.Of(plan), theme: theme, opts: opts, words: list, measure: measure, drawings: map[*diagram.Scene]*diagram.Drawing{}}
+	if p.json, err = planJSON(plan); err != nil {
+		return nil, err
+	}
+	p.hash = fmt.Sprintf("%x", sha256.Sum256(p.json))
 	p.site, err = p.place(topology.Site(plan, list))
 	if err != nil {
 		return nil, err
@@ -137,6 +156,7 @@ func (p *packer) write() {
 	}
 	add(w.Text("pack.site"), review.Overview(p.model, p.site, w), w.Text("pack.start"))
 	add(w.Text("pack.site"), review.Questions(p.model, w), w.Text("questions.title"))
+	add(w.Text("pack.review"), security.Document(p.model, p.site, w), w.Text("security.title"))
 	for _, b := range p.model.Runbooks {
 		add(w.Text("pack.runbooks"), runbook.Document(p.model, b, w), b.Title)
 	}
@@ -150,6 +170,8 @@ func (p *packer) write() {
 			add(w.Text("pack.hosts"), worksheet.Document(p.model, sheet, w), party.Name)
 		}
 	}
+	add(w.Text("pack.reference"), review.ControlPage(p.model, p.hash, w), w.Text("control.title"))
+	add(w.Text("pack.reference"), review.Glossary(p.model, p.docs, w), w.Text("terms.title"))
 }
 
 // draw turns a scene into shapes, once.

@@ -1,12 +1,21 @@
 package themes
 
 import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+
 	"github.com/go-fonts/dejavu/dejavusans"
 	"github.com/go-fonts/liberation/liberationmonobold"
 	"github.com/go-fonts/liberation/liberationmonoregular"
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansitalic"
 	"github.com/go-fonts/liberation/liberationsansregular"
+
+	"portolan/model/source"
 )
 
 // liberation has the widths of Arial and Courier New, so that a text measured here keeps its box in a reader's own fonts.
@@ -20,4 +29,40 @@ func liberation() Fonts {
 		MonoBold:   liberationmonobold.TTF,
 		Symbols:    dejavusans.TTF,
 	}
+}
+
+// faces are the names by which a theme's [fonts] means its fonts.
+func (f *Fonts) faces() map[string]*[]byte {
+	return map[string]*[]byte{"sans": &f.Sans, "sans-bold": &f.SansBold, "sans-italic": &f.SansItalic, "mono": &f.Mono, "mono-bold": &f.MonoBold, "symbols": &f.Symbols}
+}
+
+// trueType are the first bytes of a font whose outlines a PDF of ours can embed.
+var trueType = [][]byte{{0, 1, 0, 0}, []byte("true")}
+
+// readFonts puts the fonts of a theme's folder in place of the program's own.
+func (t *Theme) readFonts(folder fs.FS, dir string, named map[string]source.Val[string]) source.Diagnostics {
+	var found source.Diagnostics
+	faces := t.Fonts.faces()
+	for _, face := range slices.Sorted(maps.Keys(named)) {
+		file := named[face]
+		into, known := faces[face]
+		if !known {
+			found = append(found, source.Diagnostic{At: file.At, What: fmt.Sprintf("unknown font %q", face), Help: source.DidYouMean(face, slices.Collect(maps.Keys(faces)))})
+			continue
+		}
+		data, err := fs.ReadFile(folder, path.Join(dir, file.V))
+		isTrueType := func(head []byte) bool { return bytes.HasPrefix(data, head) }
+		switch {
+		case !fs.ValidPath(file.V):
+			found = append(found, source.Diagnostic{At: file.At, What: fmt.Sprintf("%q is no file of the theme's folder", file.V)})
+		case err != nil:
+			found = append(found, source.Diagnostic{At: file.At, What: fmt.Sprintf("the font %q cannot be read", file.V), Help: "it must lie in the theme's folder"})
+		case !slices.ContainsFunc(trueType, isTrueType):
+			found = append(found, source.Diagnostic{At: file.At, What: fmt.Sprintf("%q is not a TrueType font", file.V), Help: "PDFs embed fonts with TrueType outlines, .ttf files"})
+		default:
+			*into = data
+			t.Files = append(t.Files, File{file.V, data})
+		}
+	}
+	return found
 }

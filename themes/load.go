@@ -2,9 +2,11 @@ package themes
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +15,37 @@ var embedded embed.FS
 
 // Load returns the embedded theme of that name.
 func Load(name string) (*Theme, error) { return load(embedded, name) }
+
+// Open reads a theme from a folder of its own: a theme.toml with the palettes, and whatever fonts that names. A style sheet (site.css) and a
+// script (site.js) that it does not have are those of the default theme. name is printed nowhere but in errors.
+func Open(folder fs.FS, name string) (*Theme, error) {
+	theme, err := Load("default")
+	if err != nil {
+		return nil, err
+	}
+	theme.Name = name
+	text, err := fs.ReadFile(folder, "theme.toml")
+	if err != nil {
+		return nil, fmt.Errorf("theme %s: %w", name, err)
+	}
+	theme.Files = append(theme.Files, File{"theme.toml", text})
+	for file, into := range map[string]*[]byte{"site.css": &theme.CSS, "site.js": &theme.Script} {
+		data, err := fs.ReadFile(folder, file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return nil, fmt.Errorf("theme %s: %w", name, err)
+		default:
+			*into = data
+			theme.Files = append(theme.Files, File{file, data})
+		}
+	}
+	if err := read(theme, folder, "theme.toml", text); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(theme.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	return theme, nil
+}
 
 // Names lists the embedded themes in alphabetical order.
 func Names() []string { return names(embedded) }
@@ -30,7 +63,7 @@ func load(folders fs.FS, name string) (*Theme, error) {
 	if theme.Script, err = fs.ReadFile(folders, path.Join(name, "site.js")); err != nil {
 		return nil, fmt.Errorf("theme %s: %w", name, err)
 	}
-	if err := readPalettes(theme, file, text); err != nil {
+	if err := read(theme, folders, file, text); err != nil {
 		return nil, err
 	}
 	return theme, nil

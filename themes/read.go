@@ -3,7 +3,9 @@ package themes
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"portolan/model/source"
@@ -16,10 +18,12 @@ type written struct {
 	Light colours `toml:"light,required"`
 	Dark  colours `toml:"dark,required"`
 	Print colours `toml:"print,required"`
+
+	Fonts map[string]source.Val[string] `toml:"fonts"` // files of the theme's folder; what is not named is the program's own
 }
 
-// readPalettes fills the theme's palettes and reports every fault of the file, each with its place.
-func readPalettes(theme *Theme, name string, text []byte) error {
+// read fills the theme's palettes and fonts from its theme.toml, and reports every fault of the file, each with its place.
+func read(theme *Theme, folder fs.FS, name string, text []byte) error {
 	file, found := source.Parse(name, text)
 	if file == nil {
 		return faults(found)
@@ -35,6 +39,7 @@ func readPalettes(theme *Theme, name string, text []byte) error {
 			*one.into, found = palette, append(found, wrong...)
 		}
 	}
+	found = append(found, theme.readFonts(folder, path.Dir(name), tables.Fonts)...)
 	return faults(found)
 }
 

@@ -9,6 +9,13 @@ type Theme struct {
 	CSS                []byte // style sheet of the HTML pages; uses the palette through custom properties
 	Script             []byte // the site's script
 	Fonts              Fonts
+	Files              []File // what the theme was read from, when it is not one of the program's own
+}
+
+// A File is a file of a theme's folder.
+type File struct {
+	Name string
+	Data []byte
 }
 
 // Fonts are TrueType files. They are shared: whoever hands one to a library that writes into it passes a copy.

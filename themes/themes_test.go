@@ -8,6 +8,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/goregular"
+
 	"portolan/render/font"
 )
 
@@ -168,6 +171,42 @@ func TestStylesheetDefinesWhatItUses(t *testing.T) {
 		name, _, _ := strings.Cut(use, ")")
 		if !bytes.Contains(sheet, []byte("--"+name+":")) {
 			t.Errorf("the style sheet uses --%s and does not define it", name)
+		}
+	}
+}
+
+// TestFontsOfATheme gives a theme two fonts of its own. What it does not name stays the program's.
+func TestFontsOfATheme(t *testing.T) {
+	text, err := fs.ReadFile(embedded, "default/theme.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := func(fonts string) fstest.MapFS {
+		return fstest.MapFS{"theme.toml": {Data: append(bytes.Clone(text), "\n[fonts]\n"+fonts...)}, "go.ttf": {Data: goregular.TTF}, "fonts/mono.ttf": {Data: gomono.TTF},
+			"outlines.otf": {Data: []byte("OTTO and more")}}
+	}
+	theme, err := Open(folder("sans = \"go.ttf\"\nmono = \"fonts/mono.ttf\"\n"), "ours")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(theme.Fonts.Sans, goregular.TTF) || !bytes.Equal(theme.Fonts.Mono, gomono.TTF) || !bytes.Equal(theme.Fonts.SansBold, liberation().SansBold) {
+		t.Error("the theme has other fonts than its file names")
+	}
+	var names []string
+	for _, f := range theme.Files {
+		names = append(names, f.Name)
+	}
+	if got := strings.Join(names, " "); got != "fonts/mono.ttf go.ttf theme.toml" {
+		t.Errorf("the theme was read from %s", got)
+	}
+	for fonts, want := range map[string]string{
+		"sans = \"../go.ttf\"":       `theme.toml:118:8: "../go.ttf" is no file of the theme's folder`,
+		"sans = \"away.ttf\"":        `theme.toml:118:8: the font "away.ttf" cannot be read (it must lie in the theme's folder)`,
+		"symbols = \"outlines.otf\"": `theme.toml:118:11: "outlines.otf" is not a TrueType font`,
+		"sanz = \"go.ttf\"":          `theme.toml:118:8: unknown font "sanz" (did you mean "sans"?)`,
+	} {
+		if _, err := Open(folder(fonts), "ours"); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error is\n%v\nwant %s", fonts, err, want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/pflag"
@@ -24,15 +25,16 @@ var buildVerb = verb{
 type buildOptions struct {
 	output, theme, asOf string
 	catalogs            *[]string
-	strict              bool
+	strict, attach      bool
 	jobs                int
 }
 
 func prepareBuild(flags *pflag.FlagSet) action {
 	o := buildOptions{}
 	flags.StringVarP(&o.output, "output", "o", "dist", "put packs into this `folder`")
-	flags.StringVar(&o.theme, "theme", "default", "`name` of the packs' look")
+	flags.StringVar(&o.theme, "theme", "default", "the packs' look: `name` of a theme, or a folder that holds one, as ./ours")
 	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
+	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the handover PDF as attachments")
 	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
@@ -74,7 +76,7 @@ func (o buildOptions) builder(p *program) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	theme, err := themes.Load(o.theme)
+	theme, err := openTheme(o.theme)
 	if err != nil {
 		return nil, usageError("--theme: %v", err)
 	}
@@ -92,4 +94,12 @@ func distinct(sites []siteFolder) error {
 		at[s.id] = s.file
 	}
 	return nil
+}
+
+// openTheme finds a theme by its name, or in the folder that is named by a path.
+func openTheme(name string) (*themes.Theme, error) {
+	if filepath.Base(name) == name && name != "." && name != ".." {
+		return themes.Load(name)
+	}
+	return themes.Open(os.DirFS(name), name)
 }

@@ -70,7 +70,7 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	if r.err = verdict(c.found, b.options.strict); r.err != nil {
 		return r
 	}
-	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: c.inputs, Version: version, Columns: c.columns})
+	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: append(c.inputs, b.themeFiles()...), Version: version, Columns: c.columns, Attach: b.options.attach})
 	if err != nil {
 		r.err = unpacked(s, err)
 		return r
@@ -87,7 +87,20 @@ func unpacked(s siteFolder, err error) error {
 	if errors.As(err, &unfit) {
 		return fmt.Errorf("%s: %w", s.file, unfit)
 	}
+	var unprintable *render.MissingGlyphError
+	if errors.As(err, &unprintable) {
+		return fmt.Errorf("%s: %w", s.file, err)
+	}
 	return crash{during: s.file, what: err.Error()}
+}
+
+// themeFiles are the files of a theme that is not the program's own: packs are made from them too.
+func (b *builder) themeFiles() []render.File {
+	var files []render.File
+	for _, f := range b.theme.Files {
+		files = append(files, render.File{Path: "theme/" + f.Name, Data: f.Data})
+	}
+	return files
 }
 
 // show reports every site. When interrupted it does not wait for those in work.

@@ -29,6 +29,9 @@ type Catalogue struct {
 	Lint        []Lint                `toml:"lint"`
 	Questions   []Question            `toml:"questions"`
 	NotCovered  []NotCovered          `toml:"not_covered"`
+	Insecure    []Insecure            `toml:"insecure"`
+	Trust       []Trust               `toml:"trust"`
+	Terms       map[string]Term       `toml:"terms"`
 	Runbooks    []*Runbook            // from the files of the folder "runbooks", in order of id
 }
 

@@ -22,6 +22,7 @@ func (c *Catalogue) check() source.Diagnostics {
 	k.flows()
 	k.lint()
 	k.questions()
+	k.security()
 	k.runbooks()
 	return k.found
 }

@@ -23,6 +23,7 @@ func Describe(c *Catalogue) string {
 	l.flows()
 	l.lint()
 	l.questions()
+	l.security()
 	l.runbooks()
 	return l.b.String()
 }

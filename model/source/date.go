@@ -37,6 +37,12 @@ func (d Date) IsZero() bool { return d == Date{} }
 // Before tells whether d is earlier than other.
 func (d Date) Before(other Date) bool { return d.Time().Before(other.Time()) }
 
+// AddMonths is the same day so many months later, or that month's last day where the month has no such day.
+func (d Date) AddMonths(n int) Date {
+	last := time.Date(d.Year, time.Month(d.Month+n+1), 0, 0, 0, 0, 0, time.UTC)
+	return Date{last.Year(), int(last.Month()), min(d.Day, last.Day())}
+}
+
 // Time is the first moment of the day in UTC.
 func (d Date) Time() time.Time {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)

@@ -31,6 +31,25 @@ func All(list []model.Citation, w *words.List) string {
 	return strings.Join(out, "; ")
 }
 
+// Numbered prints several places with a number in place of each document's name, for lists in which the names would fill the page. number
+// is asked with the name as All prints it.
+func Numbered(list []model.Citation, number func(document string) int, w *words.List) string {
+	var order []int
+	sections := map[int][]string{}
+	for _, c := range list {
+		n := number(document(c, w))
+		if sections[n] == nil {
+			order = append(order, n)
+		}
+		sections[n] = append(sections[n], section(c, w))
+	}
+	var out []string
+	for _, n := range order {
+		out = append(out, w.Fill("cite.numbered", "n", n, "section", strings.Join(sections[n], ", ")))
+	}
+	return strings.Join(out, "; ")
+}
+
 func document(c model.Citation, w *words.List) string {
 	if c.Edition == "" {
 		return w.Fill("cite.document", "publisher", c.Publisher, "title", c.Title)

@@ -142,17 +142,42 @@ type Checklist struct{ Items []string }
 // List is a list of plain items with optional links.
 type List struct{ Items []Cell }
 
+// Index is a list of places in the pack, in the order of their entries. Formats with pages print beside each entry the number of the page
+// on which its link lands, as far as the place is in the same file.
+type Index struct{ Entries []Cell }
+
+// Signatures are people who sign a document, with room to do it by hand.
+type Signatures struct {
+	ID      string
+	Caption string
+	Labels  SignatureLabels
+	Signers []Signer
+	Empty   string // printed in place of the signers when there are none
+}
+
+// SignatureLabels are the words beside the parts of a signature, from the word list. Open stands where nobody can sign with a pen.
+type SignatureLabels struct{ Name, Role, Date, Signature, Open string }
+
+// Signer is somebody who signs. Date and Record are empty until he did: paged formats leave room for a pen.
+type Signer struct {
+	Name, Role string
+	Date       string
+	Record     string // where the signature is on record
+}
+
 // PageBreak starts a new page in paged formats.
 type PageBreak struct{ Landscape bool }
 
-func (Heading) block()   {}
-func (Prose) block()     {}
-func (Text) block()      {}
-func (Fields) block()    {}
-func (Table) block()     {}
-func (Figure) block()    {}
-func (Callout) block()   {}
-func (Step) block()      {}
-func (Checklist) block() {}
-func (List) block()      {}
-func (PageBreak) block() {}
+func (Heading) block()    {}
+func (Prose) block()      {}
+func (Text) block()       {}
+func (Fields) block()     {}
+func (Table) block()      {}
+func (Figure) block()     {}
+func (Callout) block()    {}
+func (Step) block()       {}
+func (Checklist) block()  {}
+func (List) block()       {}
+func (Index) block()      {}
+func (Signatures) block() {}
+func (PageBreak) block()  {}

@@ -41,6 +41,14 @@ func (p *printer) block(block document.Block) (template.HTML, error) {
 			return "", err
 		}
 		return p.run("list", items)
+	case document.Index:
+		items, err := p.cells(b.Entries)
+		if err != nil {
+			return "", err
+		}
+		return p.run("list", items)
+	case document.Signatures:
+		return p.table(signatureTable(b))
 	case document.PageBreak:
 		return p.run("break", nil)
 	}

@@ -173,6 +173,8 @@ func (s *section) block(block document.Block) error {
 		return s.markdown("", b.Markdown)
 	case document.Step:
 		return s.step(b)
+	case document.Signatures:
+		s.table(signatureTable(b))
 	case document.Checklist:
 		for _, item := range b.Items {
 			s.say("", item)

@@ -54,6 +54,10 @@ func (c *composer) block(block document.Block, s sheet) []piece {
 		return c.checklist(b.Items, measure(a))
 	case document.List:
 		return c.list(b, measure(a))
+	case document.Index:
+		return c.index(b, measure(a))
+	case document.Signatures:
+		return c.signatures(b, measure(a))
 	case document.PageBreak:
 		return nil // opened a section
 	}
@@ -73,7 +77,7 @@ func (c *composer) title(doc *document.Document, a area) []piece {
 	first := pieces[0].draw
 	pieces[0].draw = func(p *page, y float64) {
 		c.anchor(doc, "", p, y)
-		c.bookmark(doc.Title, 0, p, y)
+		c.bookmark(doc.Title, documentEntry, c.depth, p, y)
 		first(p, y)
 	}
 	if doc.Subtitle != "" {
@@ -96,12 +100,15 @@ func (c *composer) heading(b document.Heading, a area) []piece {
 	if b.Level == 1 {
 		c.step = 0
 	}
-	doc, size := c.doc, headingSizes[b.Level-1]
+	doc, size, level, kind := c.doc, headingSizes[b.Level-1], c.depth+b.Level, sectionEntry
+	if b.Level == 1 {
+		kind = chapterEntry
+	}
 	pieces := c.paragraph(a, size*1.35, span{b.Text, style{face: bold, size: size, colour: "ink"}})
 	first := pieces[0].draw
 	pieces[0].draw = func(p *page, y float64) {
 		c.anchor(doc, b.ID, p, y)
-		c.bookmark(b.Text, b.Level, p, y)
+		c.bookmark(b.Text, kind, level, p, y)
 		first(p, y)
 	}
 	return append(keepAll(pieces), piece{height: 2, keep: true})

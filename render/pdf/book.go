@@ -1,34 +1,79 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"portolan/render/document"
 )
 
-// book composes the documents first and the pages before them afterwards, when the documents' pages are known. The contents are
-// set twice: once to count their own pages, once with the numbers.
-func (c *composer) book(docs []*document.Document, cover Cover) {
-	for _, doc := range docs {
+// book composes cover, front and parts, and the contents last, when all that they list is known. The numbers of pages come when
+// everything has its place.
+func (c *composer) book(b Book) {
+	for _, doc := range b.Front {
 		c.document(doc)
+	}
+	front := c.takePages()
+	for i, part := range b.Parts {
+		c.part(part, i+1)
 	}
 	if c.err != nil {
 		return
 	}
-	body := c.pages
-	front := c.cover(cover)
-	entries := c.outline
-	before := len(front) + len(c.contents(entries, nil))
-	numbers := map[*page]int{}
-	for i, p := range body {
-		numbers[p] = before + i + 1
+	body := c.takePages()
+	cover := c.cover(b.Cover)
+	contents := c.contents(c.outline)
+	after := 0 // entries of the front
+	for after < len(c.outline) && slices.Contains(front, c.outline[after].place.page) {
+		after++
 	}
-	contents := c.contents(entries, numbers)
-	c.outline = append([]entry{
-		{title: clean(cover.Title), place: place{front[0], front[0].sheet.top}},
-		{title: clean(c.opts.Words.Contents), place: place{contents[0], contents[0].sheet.top}},
-	}, entries...)
-	c.pages = append(append(front, contents...), body...)
+	head := entry{title: clean(b.Cover.Title), place: place{cover[0], cover[0].sheet.top}}
+	c.outline = slices.Insert(c.outline, after, entry{title: clean(c.opts.Words.Contents), place: place{contents[0], contents[0].sheet.top}})
+	c.outline = slices.Insert(c.outline, 0, head)
+	c.pages = slices.Concat(cover, front, contents, body)
+}
+
+func (c *composer) takePages() []*page {
+	pages := c.pages
+	c.pages = nil
+	return pages
+}
+
+// part composes the documents of a part behind a page that lists them. Their bookmarks stand below that of the part.
+func (c *composer) part(part Part, number int) {
+	if part.Title != "" {
+		c.partPage(part, number)
+		c.depth = 1
+		defer func() { c.depth = 0 }()
+	}
+	for _, doc := range part.Documents {
+		c.document(doc)
+	}
+}
+
+// partPage is the page before a part.
+func (c *composer) partPage(part Part, number int) {
+	f := &flow{sheet: portrait(c.paper), title: part.Title}
+	f.newPage()
+	a := f.sheet.area()
+	over := strings.ReplaceAll(c.opts.Words.Part, "{n}", strconv.Itoa(number))
+	pieces := []piece{{height: f.sheet.height() * 0.12}}
+	pieces = append(pieces, c.paragraph(a, 0, span{over, style{face: bold, size: 12, colour: "accent"}})...)
+	title := c.paragraph(a, 6, span{part.Title, style{face: bold, size: 26, colour: "ink"}})
+	first := title[0].draw
+	title[0].draw = func(p *page, y float64) {
+		c.bookmark(part.Title, partEntry, 0, p, y)
+		first(p, y)
+	}
+	pieces = append(keepAll(append(pieces, title...)), piece{before: 12, height: 16, draw: func(p *page, y float64) {
+		p.add(box{x: a.x, y: y, w: 84, h: 3, fill: "accent"})
+	}})
+	for _, doc := range part.Documents {
+		pieces = append(pieces, c.indexEntry(span{doc.Title, c.body()}, doc.ID+"#", a))
+	}
+	f.place(pieces)
+	c.pages = append(c.pages, f.pages...)
 }
 
 // cover composes the first page.
@@ -53,9 +98,7 @@ func (c *composer) cover(cover Cover) []*page {
 		pieces = append(pieces, c.paragraph(measure(a), 30, span{cover.Note, c.small()})...)
 	}
 	f.place(pieces)
-	if c.opts.Classification != "" {
-		c.stamp(f.pages[0], a)
-	}
+	c.stamps(f.pages[0], a)
 	return f.pages
 }
 
@@ -76,54 +119,47 @@ func (c *composer) coverFields(fields []document.Field, a area) []piece {
 	return pieces
 }
 
-// stamp prints the classification in a frame at the top of the cover.
-func (c *composer) stamp(p *page, a area) {
-	l := c.oneLine(span{c.opts.Classification, style{face: bold, size: 10, colour: "ink"}}, a.w-20)
-	x, y := a.x+a.w-l.w-20, p.sheet.top-10
-	p.add(box{x: x, y: y, w: l.w + 20, h: 24, stroke: "ink", width: 0.8})
-	c.drawLine(p, l, x+10, y+5, 14, a.x+a.w-10)
+// stamps print the classification in a frame at the top of the cover, and the mark of every page beside it.
+func (c *composer) stamps(p *page, a area) {
+	x, y := a.x+a.w, p.sheet.top-10
+	for _, s := range []span{{c.opts.Classification, style{face: bold, size: 10, colour: "ink"}}, {c.opts.Mark, style{face: bold, size: 10, colour: "danger"}}} {
+		if s.text == "" {
+			continue
+		}
+		l := c.oneLine(s, a.w/2-30)
+		x -= l.w + 20
+		p.add(box{x: x, y: y, w: l.w + 20, h: 24, stroke: s.colour, width: 0.8})
+		c.drawLine(p, l, x+10, y+5, 14, x+10+l.w)
+		x -= 10
+	}
 }
 
-// contents composes the table of contents: documents and their chapters.
-func (c *composer) contents(entries []entry, numbers map[*page]int) []*page {
-	s := portrait(c.paper)
-	f := &flow{sheet: s, title: c.opts.Words.Contents}
+// contents composes the table of contents: parts, documents and their chapters.
+func (c *composer) contents(entries []entry) []*page {
+	f := &flow{sheet: portrait(c.paper), title: c.opts.Words.Contents}
 	f.newPage()
-	a := s.area()
+	a := f.sheet.area()
 	pieces := c.paragraph(a, 0, span{c.opts.Words.Contents, style{face: bold, size: 19, colour: "ink"}})
 	pieces = append(pieces, piece{height: 8, keep: true})
 	for _, e := range entries {
-		if e.level <= 1 {
-			pieces = append(pieces, c.contentsEntry(e, numbers[e.place.page], a)...)
+		if e.kind != sectionEntry {
+			pieces = append(pieces, c.contentsEntry(e, a))
 		}
 	}
 	f.place(pieces)
 	return f.pages
 }
 
-// contentsEntry is a title with its page number at the end of its last line, and a link over both.
-func (c *composer) contentsEntry(e entry, number int, a area) []piece {
-	const forNumber = 34
-	s, before := style{face: bold, size: 10, colour: "ink"}, 9.0
-	if e.level > 0 {
-		s, before = style{face: sans, size: bodySize, colour: "ink"}, 2
+// contentsEntry is a line of the table of contents.
+func (c *composer) contentsEntry(e entry, a area) piece {
+	s, before := style{face: sans, size: bodySize, colour: "ink"}, 2.0
+	switch e.kind {
+	case partEntry:
+		s, before = style{face: bold, size: 11.5, colour: "accent"}, 14
+	case documentEntry:
+		s, before = style{face: bold, size: 10, colour: "ink"}, 9
 	}
-	in := a.inset(float64(e.level)*14, forNumber)
-	lines := c.wrap([]span{{e.title, s}}, in.w)
-	shown := c.wrap([]span{{strconv.Itoa(number), s}}, forNumber)[0]
-	lh := s.size * leading
-	h := float64(len(lines)) * lh
-	return []piece{{before: before, height: h, keep: e.level == 0, draw: func(p *page, y float64) {
-		for i, l := range lines {
-			c.drawLine(p, l, in.x, y+float64(i)*lh, lh, in.x+in.w)
-		}
-		last := lines[len(lines)-1]
-		foot := y + h - lh
-		c.drawRight(p, shown, in.x+in.w, a.x+a.w, foot, lh)
-		if from, to := in.x+last.w+6, a.x+a.w-shown.w-6; to > from {
-			dots := polyline(from, foot+baseline(s.size, lh)-0.6, to, foot+baseline(s.size, lh)-0.6)
-			p.add(shape{moves: dots, stroke: "muted", width: 0.6, dash: []float64{0.6, 2.6}})
-		}
-		p.links = append(p.links, link{x: in.x, y: y, w: a.x + a.w - in.x, h: h, anchor: e.anchor})
-	}}}
+	p := c.indexEntry(span{e.title, s}, e.anchor, a.inset(float64(e.level)*14, 0))
+	p.before, p.keep = before, e.kind != chapterEntry
+	return p
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -22,16 +23,30 @@ type composer struct {
 	above    map[*diagram.Scene]float64 // height of the title above a figure that opens a document
 	drawings map[*diagram.Scene]*diagram.Drawing
 	step     int // number of the last step in the section
+	depth    int // of the documents' bookmarks: 1 below a part
 	err      error
+
+	attachments []Attachment
 }
 
 // entry is a bookmark, and a line of the table of contents.
 type entry struct {
 	title  string
-	level  int // 0 for documents
+	kind   entryKind
+	level  int // depth of the bookmark
 	place  place
 	anchor string // of its own, since a heading need not have an id
 }
+
+// entryKind is what an entry leads to.
+type entryKind int
+
+const (
+	partEntry entryKind = iota
+	documentEntry
+	chapterEntry
+	sectionEntry // a heading below a chapter; not in the table of contents
+)
 
 func newComposer(docs []*document.Document, opts Options) (*composer, error) {
 	if opts.Theme == nil {
@@ -69,6 +84,9 @@ func newComposer(docs []*document.Document, opts Options) (*composer, error) {
 
 func (c *composer) fail(err error) {
 	if c.err == nil {
+		if missing := (*MissingGlyphError)(nil); errors.As(err, &missing) {
+			c.locate(missing)
+		}
 		if c.doc != nil {
 			err = fmt.Errorf("document %s: %w", c.doc.ID, err)
 		}
@@ -96,6 +114,8 @@ func blockIDs(block document.Block) []string {
 		return []string{b.ID}
 	case document.Figure:
 		return []string{b.ID}
+	case document.Signatures:
+		return []string{b.ID}
 	case document.Step:
 		return []string{b.ID}
 	case document.Table:
@@ -117,8 +137,8 @@ func (c *composer) anchor(doc *document.Document, id string, p *page, y float64)
 }
 
 // bookmark notes a title where it stands.
-func (c *composer) bookmark(title string, level int, p *page, y float64) {
-	e := entry{title: clean(title), level: level, place: place{p, y}, anchor: "\x00" + strconv.Itoa(len(c.outline))}
+func (c *composer) bookmark(title string, kind entryKind, level int, p *page, y float64) {
+	e := entry{title: clean(title), kind: kind, level: level, place: place{p, y}, anchor: "\x00" + strconv.Itoa(len(c.outline))}
 	c.places[e.anchor] = e.place
 	c.outline = append(c.outline, e)
 }

@@ -82,7 +82,7 @@ func (k *cutter) file(title string) ([]byte, error) {
 	}
 	outlines := k.outlines()
 	date := k.c.opts.Created.UTC().Format("20060102150405")
-	k.write(info, fmt.Sprintf("<<\n/Producer (portolan)\n/Title %s\n/CreationDate (D:%s)\n/ModDate (D:%s)\n>>", utf16Text(clean(title)), date, date))
+	k.write(info, fmt.Sprintf("<<\n/Producer (portolan)\n/Title %s\n/Author %s\n/CreationDate (D:%s)\n/ModDate (D:%s)\n>>", utf16Text(clean(title)), utf16Text(clean(k.c.opts.Author)), date, date))
 	k.write(catalogue, fmt.Sprintf("<<\n/Type /Catalog\n/Pages %d 0 R\n/Outlines %d 0 R\n/PageMode /UseOutlines\n/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n>>",
 		k.number[pagesObject], outlines, k.c.opts.Language))
 	return k.finish(catalogue, info), nil

@@ -14,6 +14,9 @@ var (
 	languageOK = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 )
 
+// attached is the name that the library gives an attachment in the file's list of them.
+var attached = regexp.MustCompile(`\(Attachement(\d+)\)`)
+
 // describe adds what the PDF library cannot say: the language, that readers show the title in place of the file's name, and the
 // file's identity. It appends a new catalogue, as PDF allows, and leaves all that is written untouched.
 func describe(file []byte, language string) ([]byte, error) {
@@ -30,7 +33,10 @@ func describe(file []byte, language string) ([]byte, error) {
 	if start < 0 || end < start {
 		return nil, errors.New("the PDF's catalogue has an unknown form")
 	}
-	catalogue := string(file[start+1:end]) + "/Lang (" + language + ")\n/ViewerPreferences <</DisplayDocTitle true>>\n>>\nendobj\n"
+	listed := attached.ReplaceAllFunc(file[start+1:end], func(name []byte) []byte {
+		return fmt.Appendf(nil, "(file-%05s)", attached.FindSubmatch(name)[1]) // or the tenth would stand before the second: names must be in order
+	})
+	catalogue := string(listed) + "/Lang (" + language + ")\n/ViewerPreferences <</DisplayDocTitle true>>\n>>\nendobj\n"
 	out := append(bytes.TrimRight(file, "\n"), '\n')
 	offset := len(out)
 	out = append(out, catalogue...)

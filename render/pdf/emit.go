@@ -36,6 +36,7 @@ func (c *composer) emit(title string) ([]byte, error) {
 		e.page(p)
 	}
 	e.bookmarks()
+	e.attach(c.attachments)
 	file, err := e.output()
 	if err != nil {
 		return nil, err
@@ -52,6 +53,7 @@ func newEmitter(c *composer, title string) *emitter {
 	pdf.SetCatalogSort(true)
 	pdf.SetCompression(false) // see squeeze
 	pdf.SetTitle(clean(title), true)
+	pdf.SetAuthor(clean(c.opts.Author), true)
 	pdf.SetProducer("portolan", false)
 	return &emitter{c: c, pdf: pdf}
 }

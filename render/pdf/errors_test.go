@@ -19,15 +19,21 @@ func textDocument(s string) *document.Document {
 func TestMissingGlyphs(t *testing.T) {
 	for _, bad := range []string{"🚀", "😀", "𝟘", "漢", "שלום", "مرحبا"} {
 		s := "before " + bad + " after"
+		places := map[string]string{"title": "the title", "field": "the fields above the text, field a", "text": "block 1 (text)", "prose": "block 1 (prose)",
+			"cell": "block 1 (table t), row 2 (r), column c", "command": "block 1 (step s), command 1", "caption": "block 1 (figure f)", "checkbox": "block 1 (checklist)",
+			"signer": "block 1 (signatures g), signer 1", "entry": "block 1 (index), item 1"}
 		for name, doc := range map[string]*document.Document{
-			"title":    {ID: "x", Title: s},
-			"field":    {ID: "x", Title: "x", Fields: fieldsOf("a", s)},
-			"text":     textDocument(s),
-			"prose":    {ID: "x", Title: "x", Blocks: []document.Block{document.Prose{Markdown: s}}},
-			"cell":     {ID: "x", Title: "x", Blocks: []document.Block{document.Table{Columns: []document.Column{{Title: "a", Kind: document.Code}}, Rows: []document.Row{{Cells: []document.Cell{document.C(s)}}}}}},
-			"command":  {ID: "x", Title: "x", Blocks: []document.Block{document.Step{Title: "x", Commands: []document.Command{{Text: s}}}}},
-			"caption":  {ID: "x", Title: "x", Blocks: []document.Block{document.Figure{Caption: s, Scene: &diagram.Scene{W: 300, H: 100}}}},
+			"title": {ID: "x", Title: s},
+			"field": {ID: "x", Title: "x", Fields: fieldsOf("a", s)},
+			"text":  textDocument(s),
+			"prose": {ID: "x", Title: "x", Blocks: []document.Block{document.Prose{Markdown: s}}},
+			"cell": {ID: "x", Title: "x", Blocks: []document.Block{document.Table{ID: "t", Columns: []document.Column{{Key: "c", Title: "a", Kind: document.Code}},
+				Rows: []document.Row{{Cells: []document.Cell{document.C("")}}, {ID: "r", Cells: []document.Cell{document.C(s)}}}}}},
+			"command":  {ID: "x", Title: "x", Blocks: []document.Block{document.Step{ID: "s", Title: "x", Commands: []document.Command{{Text: s}}}}},
+			"caption":  {ID: "x", Title: "x", Blocks: []document.Block{document.Figure{ID: "f", Caption: s, Scene: &diagram.Scene{W: 300, H: 100}}}},
 			"checkbox": {ID: "x", Title: "x", Blocks: []document.Block{document.Checklist{Items: []string{s}}}},
+			"signer":   {ID: "x", Title: "x", Blocks: []document.Block{document.Signatures{ID: "g", Signers: []document.Signer{{Name: s}}}}},
+			"entry":    {ID: "x", Title: "x", Blocks: []document.Block{document.Index{Entries: []document.Cell{document.C(s)}}}},
 		} {
 			_, err := Render(doc, testOptions())
 			var missing *MissingGlyphError
@@ -37,6 +43,9 @@ func TestMissingGlyphs(t *testing.T) {
 			}
 			if missing.Rune != []rune(bad)[0] || !strings.Contains(missing.Text, string(missing.Rune)) || !strings.Contains(err.Error(), "U+") {
 				t.Errorf("%s in %s: %v does not name the character", bad, name, err)
+			}
+			if !strings.Contains(err.Error(), "document x: "+places[name]+": ") {
+				t.Errorf("%s in %s: %v does not name the place", bad, name, err)
 			}
 		}
 	}
@@ -88,7 +97,7 @@ func TestFaultsOfDocuments(t *testing.T) {
 			t.Errorf("want %q, got %v", want, err)
 		}
 	}
-	if _, err := RenderBook([]*document.Document{textDocument("a"), textDocument("b")}, testCover(), testOptions()); err == nil {
+	if _, err := RenderBook(bookOf(textDocument("a"), textDocument("b")), testOptions()); err == nil {
 		t.Error("two documents with one id passed")
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"portolan/render/document"
 	"portolan/render/font"
 	"portolan/themes"
 )
@@ -39,12 +40,21 @@ type measured struct {
 
 // MissingGlyphError says that a text cannot be set in the theme's fonts.
 type MissingGlyphError struct {
-	Text string
-	Rune rune
+	Text  string
+	Rune  rune
+	Where string // the place in the document; empty outside documents
 }
 
 func (e *MissingGlyphError) Error() string {
-	return fmt.Sprintf("the theme's fonts cannot set %q (U+%04X) in %q", e.Rune, e.Rune, around(e.Text, e.Rune))
+	where := e.Where
+	if where != "" {
+		where += ": "
+	}
+	why := "the theme's fonts lack it; write it otherwise, or use a theme with a font that has it"
+	if !settable(e.Rune) {
+		why = "text that is written from the right, and characters beyond U+FFFF, cannot be set with any font; write it otherwise"
+	}
+	return fmt.Sprintf("%sthe character %q (U+%04X) in %q cannot be printed: %s", where, e.Rune, e.Rune, around(e.Text, e.Rune), why)
 }
 
 func newFaces(fonts themes.Fonts) (*faces, error) {
@@ -169,4 +179,17 @@ func around(text string, r rune) string {
 		at++
 	}
 	return string(runes[max(0, at-reach):min(len(runes), at+reach)])
+}
+
+// locate names the place of a character in the document that is being composed, and the whole text there: the first that holds it.
+func (c *composer) locate(missing *MissingGlyphError) {
+	if c.doc == nil {
+		return
+	}
+	for where, text := range document.Texts(c.doc) {
+		if strings.ContainsRune(clean(text), missing.Rune) {
+			missing.Where, missing.Text = where, text
+			return
+		}
+	}
 }

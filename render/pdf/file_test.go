@@ -192,7 +192,7 @@ func TestSameBytes(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
-			got, err := RenderBook(sampleDocuments(), testCover(), testOptions())
+			got, err := RenderBook(bookOf(sampleDocuments()...), testOptions())
 			if err != nil || !bytes.Equal(got, want) {
 				t.Errorf("other bytes, %v", err)
 			}
@@ -218,7 +218,7 @@ func TestFontsAreNotWrittenInto(t *testing.T) {
 	for _, sum := range sums {
 		before = append(before, sum())
 	}
-	if _, err := RenderBook(sampleDocuments(), testCover(), opts); err != nil {
+	if _, err := RenderBook(bookOf(sampleDocuments()...), opts); err != nil {
 		t.Fatal(err)
 	}
 	for i, sum := range sums {
@@ -248,7 +248,7 @@ func BenchmarkBook(b *testing.B) {
 		docs = append(docs, worksheetOf(fmt.Sprint("node", i), 60))
 	}
 	for b.Loop() {
-		if _, err := RenderBook(docs, testCover(), testOptions()); err != nil {
+		if _, err := RenderBook(bookOf(docs...), testOptions()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -44,7 +44,7 @@ func testOptions() Options {
 		Theme: testTheme, Paper: "A4", Language: "en", Date: "3 May 2026", Created: time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC),
 		Classification: "Confidential", DocumentID: "HP-0042",
 		Words: Words{
-			PageOf: "Page {page} of {pages}", Contents: "Contents", Continued: "continued", Tip: "Tip", Note: "Note",
+			PageOf: "Page {page} of {pages}", Contents: "Contents", Part: "Part {n}", Continued: "continued", Tip: "Tip", Note: "Note",
 			Important: "Important", Warning: "Warning", Danger: "Danger", Muted: "Inactive",
 		},
 		Draw:    func(s *diagram.Scene) *diagram.Drawing { return testDrawing(s.W, s.H) },
@@ -114,9 +114,14 @@ func testCover() Cover {
 	}
 }
 
+// bookOf is a book of one part without a title.
+func bookOf(docs ...*document.Document) Book {
+	return Book{Cover: testCover(), Parts: []Part{{Documents: docs}}}
+}
+
 func render(t *testing.T, docs ...*document.Document) []byte {
 	t.Helper()
-	data, err := RenderBook(docs, testCover(), testOptions())
+	data, err := RenderBook(bookOf(docs...), testOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ type page struct {
 	bare  bool   // without running header and footer
 	title string // of the document, for the running header
 	under []*extent
-	items []any // text, box, shape in painting order
+	items []any // text, box, shape in painting order; number until the pages are numbered
 	links []link
 }
 

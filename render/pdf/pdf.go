@@ -5,6 +5,8 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"portolan/render/diagram"
@@ -22,12 +24,44 @@ type Options struct {
 	Created        time.Time // as stored in the file; in UTC, never now
 	Classification string    // running header; may be empty
 	DocumentID     string    // footer; empty means the document's own id
+	Fingerprint    string    // of what the document was made from, beside the date in the footer; may be empty
+	Author         string    // as stored in the file; may be empty
+	Mark           string    // framed at the head of every page, such as "DRAFT"; may be empty
 
 	// Draw turns a figure's scene into shapes, with text measured by the theme's fonts.
 	Draw func(*diagram.Scene) *diagram.Drawing
 	// Resolve names the anchor that a link relative to the pack's root means: a document's id, "#" and the id of a heading, table,
 	// row, figure or step. False, or an anchor that this PDF does not hold, makes plain text. Nil resolves nothing.
 	Resolve func(link string) (anchor string, ok bool)
+}
+
+// A Book is what one PDF holds.
+type Book struct {
+	Cover       Cover
+	Front       []*document.Document // between cover and contents: document control
+	Parts       []Part
+	Attachments []Attachment
+}
+
+// A Part is a run of documents with a page and a bookmark of its own. Documents of a part without title stand by themselves.
+type Part struct {
+	Title     string
+	Documents []*document.Document
+}
+
+// An Attachment is a file inside the PDF.
+type Attachment struct {
+	Name string
+	Data []byte
+}
+
+// documents are all documents of the book.
+func (b Book) documents() []*document.Document {
+	all := slices.Clone(b.Front)
+	for _, part := range b.Parts {
+		all = append(all, part.Documents...)
+	}
+	return all
 }
 
 // Cover is the first page of a book.
@@ -52,16 +86,17 @@ func Render(doc *document.Document, opts Options) ([]byte, error) {
 	})
 }
 
-// RenderBook prints documents behind a cover and a table of contents.
-func RenderBook(docs []*document.Document, cover Cover, opts Options) ([]byte, error) {
+// RenderBook prints a book: cover, front, table of contents, parts.
+func RenderBook(book Book, opts Options) ([]byte, error) {
 	return guarded("render book", func() ([]byte, error) {
-		c, err := newComposer(docs, opts)
+		c, err := newComposer(book.documents(), opts)
 		if err != nil {
 			return nil, err
 		}
-		c.book(docs, cover)
-		c.finish(cover.Title, opts.DocumentID)
-		return c.emit(cover.Title)
+		c.book(book)
+		c.finish(book.Cover.Title, opts.DocumentID)
+		c.attachments = book.Attachments
+		return c.emit(strings.TrimSuffix(book.Cover.Title+": "+book.Cover.Subtitle, ": "))
 	})
 }
 

@@ -3,7 +3,6 @@ package pdf
 import (
 	"testing"
 
-	"portolan/render/document"
 	"portolan/themes"
 )
 
@@ -16,7 +15,7 @@ func TestThemes(t *testing.T) {
 		}
 		opts := testOptions()
 		opts.Theme = theme
-		if _, err := RenderBook([]*document.Document{overview(), runbook(), worksheetOf("central", 9)}, testCover(), opts); err != nil {
+		if _, err := RenderBook(bookOf(overview(), runbook(), worksheetOf("central", 9)), opts); err != nil {
 			t.Errorf("theme %s: %v", name, err)
 		}
 	}

@@ -20,7 +20,7 @@ func composed(t *testing.T, docs ...*document.Document) *composer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.book(docs, testCover())
+	c.book(bookOf(docs...))
 	c.finish("Handover pack", "HP-0042")
 	if c.err != nil {
 		t.Fatal(c.err)

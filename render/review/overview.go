@@ -21,7 +21,7 @@ func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.D
 	d := &document.Document{ID: "index", Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
 		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
-	d.Blocks = append(d.Blocks, findings(plan, w)...)
+	d.Blocks = append(d.Blocks, Findings(plan, w)...)
 	d.Blocks = append(d.Blocks, states(plan, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")},
 		document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"})
@@ -34,27 +34,7 @@ func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.D
 	if len(plan.Contacts) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(plan, w))
 	}
-	d.Blocks = append(d.Blocks, control(plan, w)...)
 	return d
-}
-
-// Control lists what the pack says about itself.
-func Control(plan *model.Plan, w *words.List) []document.Field {
-	c := plan.Document
-	fields := []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}, {Name: w.Text("field.revision"), Value: c.Revision},
-		{Name: w.Text("field.date"), Value: c.Date.String()}, {Name: w.Text("field.classification"), Value: c.Classification}}
-	if c.ID != "" {
-		fields = append(fields, document.Field{Name: w.Text("field.document"), Value: c.ID})
-	}
-	fields = append(fields, document.Field{Name: w.Text("field.profile"), Value: w.Text("profile." + plan.Profile)},
-		document.Field{Name: w.Text("field.status"), Value: w.Text("status." + status(plan))})
-	if len(c.Authors) > 0 {
-		fields = append(fields, document.Field{Name: w.Text("field.authors"), Value: strings.Join(c.Authors, ", ")})
-	}
-	if len(c.Distribution) > 0 {
-		fields = append(fields, document.Field{Name: w.Text("field.distribution"), Value: strings.Join(c.Distribution, ", ")})
-	}
-	return fields
 }
 
 // promise is what was promised for a loss, and how often it is backed up.
@@ -76,19 +56,6 @@ func Products(plan *model.Plan) string {
 		names = append(names, p.Name)
 	}
 	return strings.Join(names, "; ")
-}
-
-// status is "approved" once everybody who has to has approved the document, else "draft".
-func status(plan *model.Plan) string {
-	for _, a := range plan.Document.Approvals {
-		if a.Date.IsZero() {
-			return "draft"
-		}
-	}
-	if len(plan.Document.Approvals) == 0 {
-		return "draft"
-	}
-	return "approved"
 }
 
 func hosts(plan *model.Plan, w *words.List) []document.Block {
@@ -183,7 +150,8 @@ func states(plan *model.Plan, w *words.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "states", Text: w.Text("overview.states")}, document.Text{Text: w.Text("overview.states-text")}, t}
 }
 
-func findings(plan *model.Plan, w *words.List) []document.Block {
+// Findings are the vendor's rules that the site does not follow, with what was accepted.
+func Findings(plan *model.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty"), Columns: []document.Column{
 		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code}, {Key: "level", Title: w.Text("column.level"), Weight: 0.8},
 		{Key: "what", Title: w.Text("column.what"), Weight: 4}, {Key: "accepted", Title: w.Text("column.accepted"), Weight: 3}}}
@@ -214,25 +182,4 @@ func runbooks(plan *model.Plan, w *words.List) []document.Block {
 		return nil
 	}
 	return blocks
-}
-
-// control is the document's history and its approvals.
-func control(plan *model.Plan, w *words.List) []document.Block {
-	c := plan.Document
-	blocks := []document.Block{document.Heading{Level: 1, ID: "control", Text: w.Text("overview.control")}}
-	if len(c.History) > 0 {
-		t := document.Table{ID: "table-history", Caption: w.Text("overview.history-caption"), Columns: []document.Column{
-			{Key: "revision", Title: w.Text("column.revision"), Weight: 1}, {Key: "date", Title: w.Text("column.date"), Weight: 1}, {Key: "text", Title: w.Text("column.change"), Weight: 5}}}
-		for _, h := range c.History {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(h.Revision), document.C(h.Date.String()), document.C(h.Text)}})
-		}
-		blocks = append(blocks, t)
-	}
-	t := document.Table{ID: "table-approvals", Caption: w.Text("overview.approvals-caption"), Empty: w.Text("overview.approvals-empty"), Columns: []document.Column{
-		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "role", Title: w.Text("column.role"), Weight: 2},
-		{Key: "date", Title: w.Text("column.date"), Weight: 1.2}, {Key: "signature", Title: w.Text("column.signature"), Weight: 3}}}
-	for _, a := range c.Approvals {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(a.Name), document.C(a.Role), document.C(cmp.Or(a.Date.String(), w.Text("overview.pending"))), document.C("")}})
-	}
-	return append(blocks, t)
 }

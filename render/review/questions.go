@@ -17,7 +17,7 @@ func Questions(plan *model.Plan, w *words.List) *document.Document {
 	d := &document.Document{ID: "questions", Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
 		Fields: []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}}}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("questions.text", "n", len(plan.Questions))})
-	d.Blocks = append(d.Blocks, notCovered(plan, w)...)
+	d.Blocks = append(d.Blocks, NotCovered(plan, w)...)
 	d.Blocks = append(d.Blocks, dropped(plan, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "disagree", Text: w.Text("questions.disagree")})
 	for _, q := range plan.Questions {
@@ -26,7 +26,8 @@ func Questions(plan *model.Plan, w *words.List) *document.Document {
 	return d
 }
 
-func notCovered(plan *model.Plan, w *words.List) []document.Block {
+// NotCovered is the traffic that no document describes, with what of it the site declares.
+func NotCovered(plan *model.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption"), Columns: []document.Column{
 		{Key: "topic", Title: w.Text("column.topic"), Weight: 1.4}, {Key: "text", Title: w.Text("column.text"), Weight: 3.4}, {Key: "declared", Title: w.Text("column.declared"), Weight: 1.4}}}
 	for _, n := range plan.NotCovered {
@@ -63,14 +64,14 @@ func question(plan *model.Plan, q model.Question, w *words.List) []document.Bloc
 		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", cite.All(side.Sources, w))})
 	}
 	blocks = append(blocks, document.Text{Text: w.Fill("questions.decision", "decision", q.Decision)})
-	if touches := touched(plan, q); touches != "" {
+	if touches := Touched(plan, q); touches != "" {
 		blocks = append(blocks, document.Text{Text: w.Fill("questions.touches", "what", touches)})
 	}
 	return blocks
 }
 
-// touched names what a question bears on: rules by id as long as they are few, and hosts.
-func touched(plan *model.Plan, q model.Question) string {
+// Touched names what a question bears on: rules by id as long as they are few, and hosts.
+func Touched(plan *model.Plan, q model.Question) string {
 	const few = 12
 	var parts []string
 	for i, id := range q.Flows {

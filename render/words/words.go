@@ -87,6 +87,19 @@ func (l *List) Fill(key string, pairs ...any) string {
 	return word
 }
 
+// Keys are the names of an area's words, in order. An area may be a list of its own, such as a glossary, whose names the code does not
+// know.
+func (l *List) Keys(area string) []string {
+	var names []string
+	for key := range l.words {
+		if name, ok := strings.CutPrefix(key, area+"."); ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // Missing lists the keys that were asked for and are not there.
 func (l *List) Missing() []string { return slices.Sorted(maps.Keys(l.missing)) }
 

@@ -1,0 +1,91 @@
+package catalog
+
+import (
+	"maps"
+	"slices"
+
+	"portolan/model/source"
+)
+
+// Insecure is what the documents say about listeners whose traffic is not encrypted: why that is so, and what makes up for it.
+type Insecure struct {
+	At         source.Position
+	Listeners  strs `toml:"listeners,required"` // "service.listener"
+	Why        str  `toml:"why,required"`
+	Mitigation str  `toml:"mitigation"` // absent where no document names one; then it is for the organisation to decide
+	Source     strs `toml:"source,required"`
+}
+
+// Trust is what the documents say on one topic of trust: certificates, zones of trust, who authenticates whom.
+type Trust struct {
+	At     source.Position
+	ID     str  `toml:"id,required"`
+	Topic  str  `toml:"topic,required"`
+	Text   str  `toml:"text,required"`
+	When   strs `toml:"when"` // conditions on the site, all of which must hold
+	Source strs `toml:"source,required"`
+}
+
+// Term is a word of the product for the glossary. Short names of services are known without it.
+type Term struct {
+	At      source.Position
+	Name    str  `toml:"name,required"`
+	Meaning str  `toml:"meaning,required"`
+	Source  strs `toml:"source,required"`
+}
+
+// security checks what is said for security reviews: each unencrypted listener has one entry at most, and an entry is about one.
+func (k *checker) security() {
+	entries := map[string]source.Position{}
+	for _, e := range k.c.Insecure {
+		k.cited(e.At, e.Source, true)
+		for _, name := range e.Listeners {
+			l, ok := k.c.Listener(name.V)
+			switch _, twice := entries[name.V]; {
+			case !ok:
+				k.fault("P60", name.At, "name it as \"service.listener\"", "unknown listener %q", name.V)
+			case !slices.Contains(Unencrypted, l.Encrypted.V):
+				k.fault("P60", name.At, "", "the listener %s is encrypted or not known to be unencrypted; what makes up for plain text does not concern it", name.V)
+			case twice:
+				k.fault("P60", name.At, "", "the listener %s has an entry already", name.V)
+			}
+			entries[name.V] = name.At
+		}
+	}
+	ids := map[string]bool{}
+	for _, t := range k.c.Trust {
+		k.cited(t.At, t.Source, true)
+		k.conditions(t.When)
+		if !idPattern.MatchString(t.ID.V) || ids[t.ID.V] {
+			k.fault("P61", t.ID.At, "use lower-case letters, digits and hyphens, and each id once", "%q is no id, or is there twice", t.ID.V)
+		}
+		ids[t.ID.V] = true
+	}
+	sorted(k, k.c.Terms, func(t Term) source.Position { return t.At }, func(_ string, t Term) { k.cited(t.At, t.Source, true) })
+}
+
+// Unencrypted are the values of a listener's "encrypted" that mean plain text on the wire, unless a site says otherwise.
+var Unencrypted = []string{"no", "by default no"}
+
+// security lists what is said for security reviews.
+func (l *lister) security() {
+	var rows []string
+	for _, e := range l.c.Insecure {
+		mitigation := "no mitigation stated"
+		if e.Mitigation.Set() {
+			mitigation = "mitigated"
+		}
+		rows = append(rows, cells(joined(e.Listeners), mitigation)+"\n"+e.Why.V)
+	}
+	l.table("Unencrypted listeners, two lines each: mitigation; why", rows)
+	rows = nil
+	for _, t := range l.c.Trust {
+		rows = append(rows, cells(t.ID.V, t.Topic.V))
+	}
+	l.table("Trust and certificates", rows)
+	rows = nil
+	for _, id := range slices.Sorted(maps.Keys(l.c.Terms)) {
+		rows = append(rows, cells(id, l.c.Terms[id].Name.V)+"\n"+l.c.Terms[id].Meaning.V)
+	}
+	l.table("Terms, two lines each", rows)
+}

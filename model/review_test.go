@@ -1,0 +1,59 @@
+package model
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// TestReviewsFallDue judges the example customer's review on days before and after it is due. The plan says the same on all of them.
+func TestReviewsFallDue(t *testing.T) {
+	data, err := os.ReadFile("../sites/harbour-logistics/site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day, overdue := range map[string]bool{"2026-10-01": false, "2027-03-30": false, "2027-03-31": true} {
+		site, _ := Load("site.toml", data)
+		cats, _ := catalog.OpenAll(site.Catalogues())
+		asOf, err := source.ParseDate(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, found := ResolveAll(site, cats, Options{AsOf: asOf})
+		if got := strings.Contains(printed(found), "S72"); got != overdue {
+			t.Errorf("on %s the review is overdue: %v, want %v\n%s", day, got, overdue, printed(found))
+		}
+		if next := plan.Review.Next.String(); next != "2027-03-30" {
+			t.Errorf("on %s the next review is due on %s", day, next)
+		}
+	}
+}
+
+// TestInsecureServicesAreComplete: every rule between hosts whose traffic is not encrypted stands with exactly one insecure service.
+func TestInsecureServicesAreComplete(t *testing.T) {
+	total := 0
+	for _, id := range siteIDs(t) {
+		plan, _ := resolveSite(t, id)
+		seen := map[string]int{}
+		for _, s := range plan.Insecure {
+			for _, f := range s.Flows {
+				seen[f]++
+			}
+		}
+		for _, f := range plan.Network() {
+			want := 0
+			if f.PlainText() {
+				want = 1
+			}
+			if total += want; seen[f.ID] != want {
+				t.Errorf("%s: rule %s (encrypted: %s) stands with %d insecure services", id, f.ID, f.Encrypted, seen[f.ID])
+			}
+		}
+	}
+	if total < 50 {
+		t.Errorf("only %d unencrypted rules in all sites", total)
+	}
+}

@@ -1,0 +1,105 @@
+package render
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"portolan/render/document"
+	"portolan/render/pdf"
+	"portolan/render/review"
+	"portolan/render/security"
+	"portolan/render/worksheet"
+)
+
+// books is the table of a pack's books, the one with the most pages first, because it takes the longest.
+var books = []struct {
+	name    string // of its file, and the key of its title among the words of packs
+	parts   func(*packer) []pdf.Part
+	attach  bool // holds the pack's data, where that is asked for
+	onlyFor func(*packer) bool
+}{
+	{"bundle", (*packer).sections, false, nil},
+	{"handover", (*packer).handover, true, nil},
+	{"security-review", only(security.ID), false, nil},
+	{"runbooks", only("runbooks/"), false, func(p *packer) bool { return len(p.model.Runbooks) > 0 }},
+}
+
+// apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
+var apart = []string{"index", "questions", security.ID, review.ControlID, review.GlossaryID}
+
+// book prepares the printing of a book. It asks for words, which the printing itself must not: a word list belongs to one goroutine.
+func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment, options pdf.Options) job {
+	c := p.model.Document
+	options.DocumentID = strings.TrimSpace(c.ID + " " + name)
+	front := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return d.ID != review.ControlID })
+	book := pdf.Book{Front: front, Parts: parts, Attachments: attached, Cover: pdf.Cover{Title: c.Title, Subtitle: p.words.Text("pack." + name), Customer: c.Customer,
+		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}}
+	return func() ([]File, error) {
+		data, err := pdf.RenderBook(book, options)
+		return []File{{name + ".pdf", data}}, err
+	}
+}
+
+// sections are all documents, a part for each section of the pack's pages. What stands before the contents is in none.
+func (p *packer) sections() []pdf.Part {
+	var parts []pdf.Part
+	for _, section := range p.nav.Sections {
+		part := pdf.Part{Title: section.Title}
+		for _, item := range section.Items {
+			id := strings.TrimSuffix(item.Path, path.Ext(item.Path))
+			if d := p.document(id); id != review.ControlID && !p.repeats(id) {
+				part.Documents = append(part.Documents, d)
+			}
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// handover is all documents but the security review, which is a book of its own.
+func (p *packer) handover() []pdf.Part {
+	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
+		return d.ID == review.ControlID || d.ID == security.ID || p.repeats(d.ID)
+	})
+	return []pdf.Part{{Documents: docs}}
+}
+
+// only makes a book of the documents whose id begins so, with the glossary.
+func only(prefix string) func(*packer) []pdf.Part {
+	return func(p *packer) []pdf.Part {
+		docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
+			return d.ID != review.GlossaryID && !strings.HasPrefix(d.ID, prefix)
+		})
+		return []pdf.Part{{Documents: docs}}
+	}
+}
+
+func (p *packer) document(id string) *document.Document {
+	return p.docs[slices.IndexFunc(p.docs, func(d *document.Document) bool { return d.ID == id })]
+}
+
+// repeats tells whether a document is the worksheet of a host whose rules are all those of a group that is in the book. It is in the pack,
+// and in a book would only repeat the group's, once for every member.
+func (p *packer) repeats(id string) bool {
+	return slices.ContainsFunc(p.sheets, func(s *worksheet.Sheet) bool { return "nodes/"+s.Party.ID == id && worksheet.RepeatsGroup(p.model, s) })
+}
+
+// attachable are the kinds of files that a book can hold: data that a reader may want to open in a program.
+var attachable = []string{".csv", ".xlsx", ".json"}
+
+// attachments are the data of the pack, for the inside of a PDF, where that is asked for. They are named by their whole paths, without
+// slashes: a reader's program puts them all into one folder.
+func (p *packer) attachments() []pdf.Attachment {
+	if !p.opts.Attach {
+		return nil
+	}
+	var out []pdf.Attachment
+	for _, f := range p.made {
+		if slices.Contains(attachable, path.Ext(f.Path)) {
+			out = append(out, pdf.Attachment{Name: strings.ReplaceAll(f.Path, "/", "-"), Data: f.Data})
+		}
+	}
+	slices.SortFunc(out, func(a, b pdf.Attachment) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}

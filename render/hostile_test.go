@@ -1,0 +1,78 @@
+package render
+
+import (
+	"errors"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// exampleWith is the example customer's description with parts of it replaced, each at least once.
+func exampleWith(t *testing.T, replace ...[2]string) []byte {
+	t.Helper()
+	data, err := os.ReadFile("../sites/" + example + "/site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for _, r := range replace {
+		pattern, with := r[0], r[1]
+		changed := regexp.MustCompile(pattern).ReplaceAllString(text, with)
+		if changed == text {
+			t.Fatalf("nothing in the site matches %s", pattern)
+		}
+		text = changed
+	}
+	return []byte(text)
+}
+
+// TestLongTexts gives every host a name of 80 characters, and purposes, titles and notes of 400. Each text of every PDF is measured when it
+// is written, so a pack that comes out is one in which all fits; and nothing is cut: the texts are there whole.
+func TestLongTexts(t *testing.T) {
+	long := strings.Repeat("Sign-on of services and users against the directory of the northern region; ", 6)[:400]
+	name := "analytics-platform.northern-region.customer-network." // with the host's own name and the domain 80 characters
+	plan, options := planOfText(t, example, exampleWith(t,
+		[2]string{`host = "([a-z0-9-]+)\.harbour\.example"`, `host = "` + name + `$1.harbour.example"`},
+		[2]string{`purpose = "[^"]*"`, `purpose = "` + long + `"`},
+		[2]string{`title = "[^"]*"`, `title = "` + long + `"`},
+		[2]string{`note = "[^"]*"`, `note = "` + long + `"`},
+		[2]string{`reason = "[^"]*"`, `reason = "` + long + `"`},
+		[2]string{`name = "Pavel Novak"`, `name = "` + strings.Repeat("Pavel Novak ", 20) + `"`},
+		[2]string{`customer = "[^"]*"`, `customer = "` + long + `"`},
+		[2]string{`(name|text|owner|role) = "(Network|Platform|Data)[^"]*"`, `$1 = "` + long + `"`},
+	))
+	p, err := newPacker(plan, theme(t), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := p.pack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, book := range []string{"handover.pdf", "security-review.pdf"} {
+		text := squeeze(tool(t, pack{p, files}.file(t, book), "pdftotext", "-raw", "FILE", "-"))
+		for _, want := range []string{long, name + "qs-central.harbour.example", name + "qs-db1.harbour.example", strings.Repeat("Pavel Novak ", 20)} {
+			if !strings.Contains(text, squeeze(want)) {
+				t.Errorf("%s lacks %q", book, want)
+			}
+		}
+	}
+}
+
+// TestTextsThatNoFontHas: the fault names the character, the text and the place, whatever the script.
+func TestTextsThatNoFontHas(t *testing.T) {
+	for _, note := range []string{"目录服务器", "שרת הספרייה", "خادم الدليل", "directory 🗂"} {
+		plan, options := planOfText(t, example, exampleWith(t, [2]string{`note = "Directory, names and time"`, `note = "DC ` + note + `"`}))
+		_, err := Pack(plan, theme(t), options)
+		var fault *MissingGlyphError
+		if !errors.As(err, &fault) {
+			t.Errorf("%s: %v", note, err)
+			continue
+		}
+		if !slices.Contains([]rune(note), fault.Rune) || fault.Text != "DC "+note || !strings.HasPrefix(fault.Where, "block ") && !strings.HasPrefix(fault.Where, "the fields") {
+			t.Errorf("the fault is %+v", fault)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package security
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/document"
+)
+
+// requirement is one of a standard's requirements on rules between networks: where the evidence for it stands, which rules it is about,
+// and what is missing.
+type requirement struct {
+	id       string
+	sections []string // headings of the review
+	rules    []*model.Flow
+	gaps     []string
+}
+
+// evidence is the index of evidence, by the requirements of PCI DSS 4.0.1, 1.2.3 to 1.2.7, and the list of those for which a plan can
+// hold none.
+func (b *builder) evidence() []document.Block {
+	blocks := []document.Block{b.heading("evidence"), document.Text{Text: b.t("evidence-text")}}
+	for _, r := range b.requirements() {
+		blocks = append(blocks, document.Heading{Level: 2, ID: "requirement-" + strings.ReplaceAll(r.id, ".", "-"), Text: r.id + " " + b.t("r"+r.id+"-title")},
+			document.Text{Text: b.t("r" + r.id)}, b.places(r.sections), document.Fields{Fields: b.facts(r)})
+	}
+	t := document.Table{ID: "table-own", Caption: b.t("own-caption"), Columns: []document.Column{{Key: "requirement", Title: b.t("requirement"), Weight: 0.8}, {Key: "asks", Title: b.t("asks"), Weight: 3},
+		{Key: "evidence", Title: b.t("evidence-column"), Weight: 2}}}
+	for _, id := range []string{"1.2.1", "1.2.2", "1.2.8"} {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(id), document.C(b.t("r" + id)), document.C(b.t("own"))}})
+	}
+	return append(blocks, document.Heading{Level: 2, ID: "own", Text: b.t("own-title")}, t)
+}
+
+func (b *builder) requirements() []requirement {
+	plain := b.which((*model.Flow).PlainText)
+	return []requirement{
+		{"1.2.3", []string{"pictures", "matrix", "exposure"}, b.network, b.zoneGaps()},
+		{"1.2.4", []string{"pictures", "exposure", "services"}, b.network, []string{b.t("gap-data")}},
+		{"1.2.5", []string{"services"}, b.network, b.serviceGaps()},
+		{"1.2.6", []string{"insecure", "unstated", "trust"}, plain, b.plainGaps()},
+		{"1.2.7", []string{"reviews"}, nil, b.reviewGaps()},
+	}
+}
+
+// places are sections of the review; formats with pages say on which page each begins.
+func (b *builder) places(sections []string) document.Index {
+	var out document.Index
+	for _, id := range sections {
+		out.Entries = append(out.Entries, document.L(b.t(id), "#"+id))
+	}
+	return out
+}
+
+// ids names rules: all of them in one word; most of them by those that are left; others by their ids.
+func (b *builder) ids(flows []*model.Flow) string {
+	n := len(flows)
+	switch {
+	case n == 0:
+		return b.t("none")
+	case n == len(b.network):
+		return b.fill("all-rules", "n", n)
+	case n > len(b.network)/2:
+		left := b.which(func(f *model.Flow) bool { return !slices.Contains(flows, f) })
+		return b.fill("most-rules", "n", n, "left", len(left), "ids", idList(left))
+	}
+	return b.fill("some-rules", "n", n, "ids", idList(flows))
+}
+
+func idList(flows []*model.Flow) string {
+	var ids []string
+	for _, f := range flows {
+		ids = append(ids, f.ID)
+	}
+	slices.Sort(ids)
+	return strings.Join(ids, " ")
+}
+
+// facts are the rules that a requirement is about, and each gap.
+func (b *builder) facts(r requirement) []document.Field {
+	var fields []document.Field
+	if r.rules != nil {
+		fields = append(fields, document.Field{Name: b.t("rules"), Value: b.ids(r.rules)})
+	}
+	for _, gap := range r.gaps {
+		fields = append(fields, document.Field{Name: b.t("gap"), Value: gap})
+	}
+	if len(r.gaps) == 0 {
+		fields = append(fields, document.Field{Name: b.t("gaps"), Value: b.t("no-gap")})
+	}
+	return fields
+}
+
+// zoneGaps are zones of which the pictures cannot show the networks, and what no site description holds.
+func (b *builder) zoneGaps() []string {
+	gaps := []string{b.t("gap-elsewhere")}
+	var bare []string
+	for _, z := range b.plan.Zones {
+		if len(z.Networks) == 0 {
+			bare = append(bare, z.Name)
+		}
+	}
+	if len(bare) > 0 {
+		gaps = append(gaps, b.fill("gap-networks", "zones", strings.Join(bare, ", ")))
+	}
+	return gaps
+}
+
+func (b *builder) serviceGaps() []string {
+	var gaps []string
+	for _, lack := range []struct {
+		key   string
+		flows []*model.Flow
+	}{{"gap-approval", b.unapproved()}, {"gap-owner", b.ownerless()}} {
+		if len(lack.flows) > 0 {
+			gaps = append(gaps, b.fill(lack.key, "rules", b.ids(lack.flows)))
+		}
+	}
+	if n := b.undeclared(); n > 0 {
+		gaps = append(gaps, b.fill("gap-not-covered", "n", n))
+	}
+	return gaps
+}
+
+func (b *builder) plainGaps() []string {
+	var gaps []string
+	if n := b.unmitigated(); n > 0 {
+		gaps = append(gaps, b.fill("gap-mitigation", "n", n))
+	}
+	if unstated := b.which(notStated); len(unstated) > 0 {
+		gaps = append(gaps, b.fill("gap-unstated", "rules", b.ids(unstated)))
+	}
+	return gaps
+}

@@ -1,0 +1,78 @@
+package security
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"portolan/model"
+	"portolan/render/document"
+)
+
+// exposure says of each zone what can be reached in it, from which other zone.
+func (b *builder) exposure() []document.Block {
+	blocks := []document.Block{b.heading("exposure"), document.Text{Text: b.t("exposure-text")}}
+	t := document.Table{ID: "table-exposure", Caption: b.t("exposure-caption"), Empty: b.t("exposure-empty"), Columns: []document.Column{
+		{Key: "zone", Title: b.t("to-zone"), Weight: 1.6}, {Key: "from", Title: b.t("from-zone"), Weight: 1.6}, {Key: "rules", Title: b.t("rules"), Weight: 0.6, Kind: document.Numeric},
+		{Key: "hosts", Title: b.t("reached-hosts"), Weight: 2, Kind: document.Code}, {Key: "services", Title: b.t("reached-services"), Weight: 3}}}
+	for _, to := range b.zones {
+		for _, from := range b.zones {
+			if flows := b.between(from, to); len(flows) > 0 {
+				row := document.Row{Cells: []document.Cell{document.C(to.name), document.C(from.name), document.C(strconv.Itoa(len(flows))), b.names(flows), b.listening(flows)}}
+				if from.outside && !to.outside {
+					row.Mark = document.Note
+				}
+				t.Rows = append(t.Rows, row)
+			}
+		}
+	}
+	return append(blocks, t)
+}
+
+// between are the rules that lead from one zone to another. Those of groups over several zones, which lead within and across, count too.
+func (b *builder) between(from, to zone) []*model.Flow {
+	return b.which(func(f *model.Flow) bool { return b.zone(f.From) == from && b.zone(f.To) == to && b.crosses(f) })
+}
+
+func (b *builder) which(keep func(*model.Flow) bool) []*model.Flow {
+	var out []*model.Flow
+	for _, f := range b.network {
+		if keep(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// names are the hosts at which rules end, each once.
+func (b *builder) names(flows []*model.Flow) document.Cell {
+	var names []string
+	for _, f := range flows {
+		names = append(names, b.plan.Party(f.To).Name)
+	}
+	return document.Cell{Lines: once(names)}
+}
+
+// listening are the services at which rules end, with their ports.
+func (b *builder) listening(flows []*model.Flow) document.Cell {
+	var lines []string
+	for _, f := range flows {
+		lines = append(lines, fmt.Sprintf("%s %s", f.Service, socket(f)))
+	}
+	return document.Cell{Lines: once(lines)}
+}
+
+// socket is protocol and port as firewalls write them.
+func socket(f *model.Flow) string {
+	if f.Port == "" {
+		return f.Protocol
+	}
+	return f.Protocol + "/" + f.Port
+}
+
+// once sorts texts and leaves out those that are there already, and empty ones.
+func once(list []string) []string {
+	out := slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" })
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,87 @@
+package security
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/document"
+	"portolan/render/review"
+)
+
+// summary is the page for the hurried: each line says how much there is of something, and where more of it stands.
+func (b *builder) summary() []document.Block {
+	t := document.Table{ID: "table-summary", Caption: b.t("summary-caption"), Columns: []document.Column{
+		{Key: "what", Title: b.t("summary-what"), Weight: 1.6}, {Key: "count", Title: b.t("summary-count"), Weight: 0.6, Kind: document.Numeric},
+		{Key: "more", Title: b.t("summary-more"), Weight: 4}, {Key: "where", Title: b.t("summary-where"), Weight: 1.4}}}
+	add := func(key, link string, gap bool, count int, more string) {
+		mark := document.Plain
+		if gap {
+			mark = document.Warning
+		}
+		t.Rows = append(t.Rows, document.Row{Mark: mark, Cells: []document.Cell{document.C(b.t("summary-" + key)), document.C(fmt.Sprint(count)), document.C(more), document.L(b.t(link), "#"+link)}})
+	}
+	crossing := len(b.which(b.crosses))
+	add("rules", "services", false, len(b.network), b.fill("summary-rules-more", "crossing", crossing, "inside", len(b.network)-crossing))
+	in, out := b.which(b.enters), b.which(b.leaves)
+	add("in", "exposure", false, len(in), b.reach(in))
+	add("out", "exposure", false, len(out), b.reach(out))
+	add("plain", "insecure", len(b.plan.Insecure) > 0, b.plainRules(), b.fill("summary-plain-more", "services", b.plainServices(), "without", b.unmitigated()))
+	add("unstated", "unstated", false, len(b.which(notStated)), b.t("summary-unstated-more"))
+	unapproved, ownerless := len(b.unapproved()), len(b.ownerless())
+	add("unapproved", "services", unapproved > 0, unapproved, b.fill("summary-of", "all", len(b.network)))
+	add("ownerless", "services", ownerless > 0, ownerless, b.fill("summary-of", "all", len(b.network)))
+	add("findings", "findings", b.accepted() < len(b.plan.Findings), len(b.plan.Findings), b.fill("summary-findings-more", "accepted", b.accepted()))
+	add("questions", "questions", false, len(b.plan.Questions), b.t("summary-questions-more"))
+	add("not-covered", "not-covered", b.undeclared() > 0, b.undeclared(), b.fill("summary-not-covered-more", "all", len(b.plan.NotCovered)))
+	blocks := []document.Block{document.PageBreak{}, b.heading("summary"), document.Text{Text: b.t("summary-text")}, t, document.Fields{Fields: b.signed()}}
+	return append(blocks, document.PageBreak{})
+}
+
+// plainServices names the insecure services with their ports.
+func (b *builder) plainServices() string {
+	var names []string
+	for _, s := range b.plan.Insecure {
+		names = append(names, strings.TrimSuffix(s.Service+" "+s.Protocol+"/"+s.Port, "/"))
+	}
+	return orNone(once(names), b.t("none"))
+}
+
+// reach names what rules end at, few enough for one page.
+func (b *builder) reach(flows []*model.Flow) string {
+	const few = 8
+	names := b.listening(flows).Lines
+	if len(names) > few {
+		return b.fill("and-more", "list", strings.Join(names[:few], "; "), "n", len(names)-few)
+	}
+	return orNone(names, b.t("none"))
+}
+
+func orNone(list []string, none string) string {
+	if len(list) == 0 {
+		return none
+	}
+	return strings.Join(list, "; ")
+}
+
+// signed says who has approved the document and when the rules were reviewed.
+func (b *builder) signed() []document.Field {
+	var done, open []string
+	for _, a := range b.plan.Document.Approvals {
+		if a.Date.IsZero() {
+			open = append(open, a.Name)
+		} else {
+			done = append(done, fmt.Sprintf("%s (%s)", a.Name, a.Date))
+		}
+	}
+	status := "status.approved"
+	if review.Draft(b.plan) {
+		status = "status.draft"
+	}
+	next := b.t("next-unknown")
+	if r := b.plan.Review; r != nil && !r.Next.IsZero() {
+		next = r.Next.String()
+	}
+	return []document.Field{{Name: b.w.Text("field.status"), Value: b.w.Text(status)}, {Name: b.t("approved-by"), Value: orNone(done, b.t("none"))},
+		{Name: b.t("approval-open"), Value: orNone(open, b.t("none"))}, {Name: b.t("next-review"), Value: next}}
+}

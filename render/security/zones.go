@@ -1,0 +1,98 @@
+package security
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/diagram"
+	"portolan/render/document"
+	"portolan/render/words"
+)
+
+// zone is a zone of the site, or one of the two that stand for parties without one: those outside, and groups over several zones.
+type zone struct {
+	id, name string
+	outside  bool
+}
+
+// Ids of zones that no site can have.
+const (
+	noZone   = ""
+	manyZone = "*"
+)
+
+// zonesOf lists the zones, and after them those of parties without a zone, where rules have such ends.
+func zonesOf(plan *model.Plan, w *words.List) []zone {
+	var zones []zone
+	for _, z := range plan.Zones {
+		zones = append(zones, zone{z.ID, z.Name, z.Outside})
+	}
+	used := map[string]bool{}
+	for _, f := range plan.Network() {
+		used[zoneOf(plan, f.From)], used[zoneOf(plan, f.To)] = true, true
+	}
+	if used[manyZone] {
+		zones = append(zones, zone{manyZone, w.Text("security.many-zones"), false})
+	}
+	if used[noZone] {
+		zones = append(zones, zone{noZone, w.Text("security.no-zone"), true})
+	}
+	return zones
+}
+
+func zoneOf(plan *model.Plan, id string) string {
+	p := plan.Party(id)
+	if p.Zone == "" && p.Kind == model.GroupParty {
+		return manyZone
+	}
+	return p.Zone
+}
+
+func (b *builder) zone(party string) zone {
+	id := zoneOf(b.plan, party)
+	return b.zones[slices.IndexFunc(b.zones, func(z zone) bool { return z.id == id })]
+}
+
+// enters tells whether a rule leads from outside the site into it.
+func (b *builder) enters(f *model.Flow) bool { return b.zone(f.From).outside && !b.zone(f.To).outside }
+
+// leaves tells whether a rule leads out of the site.
+func (b *builder) leaves(f *model.Flow) bool { return !b.zone(f.From).outside && b.zone(f.To).outside }
+
+// crosses tells whether a rule leads from one zone to another. A group over several zones counts as one that does: its members do.
+func (b *builder) crosses(f *model.Flow) bool {
+	from, to := b.zone(f.From), b.zone(f.To)
+	return from != to || from.id == manyZone
+}
+
+// pictures are the site by zones, and the matrix of rules from zone to zone.
+func (b *builder) pictures(scene *diagram.Scene) []document.Block {
+	return []document.Block{b.heading("pictures"), document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"},
+		document.Text{Text: b.t("pictures-text")}, b.heading("matrix"), document.Text{Text: b.t("matrix-text")}, b.matrix()}
+}
+
+// matrix counts the rules from each zone to each.
+func (b *builder) matrix() document.Table {
+	counts := map[[2]string]int{}
+	for _, f := range b.network {
+		counts[[2]string{b.zone(f.From).id, b.zone(f.To).id}]++
+	}
+	t := document.Table{ID: "table-matrix", Caption: b.fill("matrix-caption", "n", len(b.network)), Columns: []document.Column{{Key: "from", Title: b.t("from-zone"), Weight: 2}}}
+	for _, to := range b.zones {
+		t.Columns = append(t.Columns, document.Column{Key: "to-" + strings.Trim(to.id, manyZone), Title: to.name, Kind: document.Numeric})
+	}
+	for _, from := range b.zones {
+		row := document.Row{Cells: []document.Cell{document.C(from.name)}}
+		for _, to := range b.zones {
+			n := "–"
+			if c := counts[[2]string{from.id, to.id}]; c > 0 {
+				n = strconv.Itoa(c)
+			}
+			row.Cells = append(row.Cells, document.C(n))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
