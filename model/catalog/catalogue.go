@@ -29,7 +29,12 @@ type Catalogue struct {
 	Lint        []Lint                `toml:"lint"`
 	Questions   []Question            `toml:"questions"`
 	NotCovered  []NotCovered          `toml:"not_covered"`
-	Runbooks    []*Runbook            // from the files of the folder "runbooks", in order of id
+
+	RunbookValues []Value                `toml:"runbook_values"` // that all runbooks share
+	RunbookLists  map[string]RunbookList `toml:"runbook_lists"`
+
+	Runbooks  []*Runbook   // from the files of the folder "runbooks", in order of id
+	Generated []*Generated // from the files of the folder "files", in order of id
 }
 
 // Product names the product and its edition.
