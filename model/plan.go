@@ -27,6 +27,7 @@ type Plan struct {
 	Recovery   *RecoveryInfo    `json:"recovery,omitempty"`
 	Runbooks   []*Runbook       `json:"runbooks"`
 	LeftOut    []LeftOut        `json:"runbooks_left_out,omitempty"`
+	Files      []*GeneratedFile `json:"files,omitempty"` // by host, then by path
 
 	party map[string]*Party
 	flow  map[string]*Flow
@@ -253,6 +254,8 @@ type Contact struct {
 	Phone string `json:"phone,omitempty"`
 	Mail  string `json:"mail,omitempty"`
 	When  string `json:"when,omitempty"`
+
+	Duties []string `json:"duties,omitempty"`
 }
 
 // BackupInfo is where and how often backups are made.

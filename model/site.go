@@ -41,6 +41,7 @@ type Site struct {
 	Backup         *SiteBackup                `toml:"backup"`
 	Recovery       *SiteRecovery              `toml:"recovery"`
 	Accept         map[string]SiteAcceptance  `toml:"accept"`
+	Runbooks       map[string]SiteRunbook     `toml:"runbooks"`
 }
 
 // DocumentControl is what a pack says about itself.
@@ -199,6 +200,8 @@ type SiteContact struct {
 	Phone str `toml:"phone"`
 	Mail  str `toml:"mail"`
 	When  str `toml:"when"`
+
+	Duties strs `toml:"duties"` // what they are called for, as runbooks name it: "database"
 }
 
 // SiteBackup is where and how often backups are made.

@@ -6,6 +6,7 @@ import "portolan/model/source"
 type Runbook struct {
 	At            source.Position
 	ID            str                     `toml:"id,required"`
+	Product       str                     `toml:"product"` // of a site's own runbook: which of its products it is for; the first when absent
 	Title         str                     `toml:"title,required"`
 	Kind          str                     `toml:"kind,required"` // see RunbookKinds
 	Severity      str                     `toml:"severity"`      // critical, high, medium, low: of the situation that calls for it
@@ -34,7 +35,7 @@ type Runbook struct {
 	Problems      []Problem               `toml:"problems"`
 	Related       strs                    `toml:"related"`
 	SignOff       strs                    `toml:"sign_off"`
-	Source        strs                    `toml:"source,required"`
+	Source        strs                    `toml:"source"` // needed in a catalogue
 }
 
 // RunbookKinds are what a runbook can be for. One of the last kind is an index of symptoms and needs no steps.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// scanConf follows PostgreSQL's manual, section "Parameter Interaction via the Configuration File".
+// scanConf follows the database server's manual, section "Parameter Interaction via the Configuration File".
 func scanConf(runes []rune) []place { return scanLines(runes, '\'', true) }
 
 // quoteConf writes numbers and simple words bare. Within quotes the file knows doubled quotes, and backslashes as escapes.
@@ -20,7 +20,7 @@ func quoteConf(value string, at place) (string, string) {
 	return "'" + inside + "'", ""
 }
 
-// scanHBA follows PostgreSQL's manual, section "The pg_hba.conf File".
+// scanHBA follows the database server's manual, section "The pg_hba.conf File".
 func scanHBA(runes []rune) []place { return scanLines(runes, '"', false) }
 
 // hbaWords mean something of their own unless they are quoted.

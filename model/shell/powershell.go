@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// scanPowerShell follows Microsoft's about_Quoting_Rules and about_Parsing.
+// scanPowerShell follows the help pages about_Quoting_Rules and about_Parsing.
 func scanPowerShell(runes []rune) []place {
 	s := &psScan{text: text{runes: runes}, stack: []psFrame{{}}}
 	for !s.done() {

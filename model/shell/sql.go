@@ -2,7 +2,7 @@ package shell
 
 import "strings"
 
-// scanSQL follows PostgreSQL's manual, section "Lexical Structure", as psql reads it; a line that begins with a backslash is a command of psql.
+// scanSQL follows the chapter "Lexical Structure" of the database server's manual, as psql reads it; a line that begins with a backslash is a command of psql.
 func scanSQL(runes []rune) []place {
 	s := &sqlScan{text: text{runes: runes}}
 	for !s.done() {

@@ -207,12 +207,23 @@ func runbooks(plan *model.Plan, w *words.List) []document.Block {
 		blocks = append(blocks, document.List{Items: items})
 	}
 	for _, b := range plan.LeftOut {
-		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.Title, Markdown: w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))})
+		blocks = append(blocks, leftOut(b, w))
 	}
 	if len(blocks) == 1 {
 		return nil
 	}
 	return blocks
+}
+
+// leftOut says why a runbook is not in the pack. Only what the site could mend is a warning.
+func leftOut(b model.LeftOut, w *words.List) document.Block {
+	switch {
+	case b.Reason != "":
+		return document.Callout{Mark: document.Note, Title: b.Title, Markdown: w.Fill("overview.left-out-reason", "reason", b.Reason)}
+	case len(b.Missing) == 0:
+		return document.Callout{Mark: document.Note, Title: b.Title, Markdown: w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", "))}
+	}
+	return document.Callout{Mark: document.Warning, Title: b.Title, Markdown: w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))}
 }
 
 // control is the document's history and its approvals.
