@@ -86,6 +86,7 @@ type madeStep struct {
 	from    *catalog.Step
 	step    *Step
 	parties []*Party
+	forward bool // a step of the procedure itself: not a check, not of the way back
 }
 
 func (c *compiler) compile() *Runbook {
@@ -102,7 +103,7 @@ func (c *compiler) compile() *Runbook {
 		c.lookup(needed, scope{})
 	}
 	out.PreChecks, out.Verify = c.checks(b.PreChecks), c.checks(b.Verify)
-	out.Steps, out.Undo = c.steps(b.Steps), c.steps(b.Undo)
+	out.Steps, out.Undo = c.steps(b.Steps, true), c.steps(b.Undo, false)
 	for _, k := range out.PreChecks {
 		out.Minutes += k.Minutes
 	}

@@ -10,8 +10,9 @@ import (
 
 // item is one of the things that a command is repeated over: a text, and the host that it is about if it is about one.
 type item struct {
-	text  string
-	party *Party
+	text    string
+	party   *Party
+	address string // of its addresses the one that it is about
 }
 
 // scope is where a command stands: the host of the step, and the item of its repetition.
@@ -39,7 +40,7 @@ func (c *compiler) items(each string, p *Party) []item {
 	case catalog.EachAddress:
 		for _, host := range c.hostsOf(e.Name) {
 			for _, a := range host.Addresses {
-				out = append(out, item{text: netip.PrefixFrom(a, a.BitLen()).String(), party: host})
+				out = append(out, item{netip.PrefixFrom(a, a.BitLen()).String(), host, a.String()})
 			}
 		}
 	default:

@@ -11,7 +11,7 @@ import (
 const resourcePrefix = "resource:"
 
 // steps compiles those steps that apply and have a host.
-func (c *compiler) steps(list []bookStep) []Step {
+func (c *compiler) steps(list []bookStep, forward bool) []Step {
 	var out []Step
 	for i := range list {
 		s := &list[i]
@@ -22,7 +22,8 @@ func (c *compiler) steps(list []bookStep) []Step {
 		out = append(out, c.step(s, where))
 	}
 	for i := range out { // now that they have their places
-		c.made[len(c.made)-len(out)+i].step = &out[i]
+		m := &c.made[len(c.made)-len(out)+i]
+		m.step, m.forward = &out[i], forward
 	}
 	return out
 }

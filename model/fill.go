@@ -108,7 +108,10 @@ func escapeMarkdown(s string) string {
 
 // command fills in a command; each value is quoted for the place in the shell's language where it stands.
 func (c *compiler) command(v str, at scope, language string) string {
-	parts := c.fragments(v, at)
+	return c.quote(c.fragments(v, at), language)
+}
+
+func (c *compiler) quote(parts []filled, language string) string {
 	pieces := make([]shell.Piece, len(parts))
 	for i, p := range parts {
 		pieces[i] = shell.Piece{Text: filter(p), Value: p.name != ""}

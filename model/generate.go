@@ -53,24 +53,34 @@ func (c *compiler) generate(g *catalog.Generated, p *Party) *GeneratedFile {
 	var out strings.Builder
 	for i := range g.Parts {
 		part := &g.Parts[i]
-		if !c.r.holdAll(part.When) || part.On.Set() && !c.member(p, part.On.V) {
-			continue
-		}
-		var lines []string
-		for _, it := range c.items(part.Each.V, p) {
-			lines = append(lines, strings.TrimSuffix(c.command(part.Text, scope{p, it}, g.Language.V), "\n"))
-		}
-		between := "\n"
-		if part.Join.Set() {
-			between = part.Join.V
-		}
-		if len(lines) > 0 {
-			out.WriteString(strings.Join(lines, between) + "\n")
+		if c.r.holdAll(part.When) && (!part.On.Set() || slices.Contains(c.where(part.On, str{}), p)) {
+			out.WriteString(c.part(part, p, g.Language.V))
 		}
 	}
 	name := join(c.fragments(g.Path, scope{party: p}))
-	return &GeneratedFile{ID: g.ID.V, Title: g.Title.V, Party: p.ID, Path: "files/" + p.ID + "/" + name, Language: g.Language.V, Meaning: c.plain(g.Meaning), Text: out.String(),
+	return &GeneratedFile{ID: g.ID.V, Title: c.plain(g.Title), Party: p.ID, Path: "files/" + p.ID + "/" + name, Language: g.Language.V, Meaning: c.text(g.Meaning), Text: out.String(),
 		Sources: c.r.cite(g.Source)}
+}
+
+// part is the lines of one part, with a line break at the end; "" where there is nothing to repeat over.
+func (c *compiler) part(part *catalog.Part, p *Party, language string) string {
+	items := c.items(part.Each.V, p)
+	if len(items) == 0 {
+		return ""
+	}
+	between := "\n"
+	if part.Join.Set() {
+		between = part.Join.V
+	}
+	all := c.fragments(part.Before, scope{party: p})
+	for i, it := range items {
+		if i > 0 {
+			all = append(all, filled{text: between})
+		}
+		all = append(all, c.fragments(part.Text, scope{p, it})...)
+	}
+	all = append(all, c.fragments(part.After, scope{party: p})...)
+	return strings.TrimSuffix(c.quote(all, language), "\n") + "\n"
 }
 
 // files are the generated files of some kind for the hosts of a step.

@@ -27,12 +27,15 @@ func (c *compiler) lookup(name str, at scope) string {
 }
 
 func (c *compiler) itemValue(part string, it item) string {
-	if part == "" {
+	switch {
+	case part == "":
 		return it.text
+	case part == "address" && it.address != "":
+		return it.address
 	}
-	text := c.ofHost(it.party, part)
+	text, key := c.nodeValue(it.party, part)
 	if text == "" {
-		c.missing["item."+part] = true
+		c.missing[key] = true
 	}
 	return text
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -265,7 +266,12 @@ func (r *resolver) isSo(c catalog.Condition) bool {
 		}
 		return c.Value != "" && matchesVersion(value, c.Value)
 	case int64:
-		return false
+		switch c.Op {
+		case ">=":
+			return catalog.CompareVersions(fmt.Sprint(value), c.Value) >= 0
+		case "<":
+			return catalog.CompareVersions(fmt.Sprint(value), c.Value) < 0
+		}
 	}
 	return false
 }

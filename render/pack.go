@@ -62,6 +62,7 @@ var outputs = []struct {
 	{"spreadsheets", (*packer).spreadsheets},
 	{"PDF", (*packer).pdfs},
 	{"plan", (*packer).plan},
+	{"files", (*packer).generated},
 }
 
 // packer holds what the outputs of one pack share.

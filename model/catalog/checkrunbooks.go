@@ -266,8 +266,8 @@ func (k *checker) generated() {
 		for _, p := range g.Parts {
 			k.conditions(p.When)
 			k.each(p.Each, nil)
-			known(k, "set", p.On, k.c.Sets)
-			k.misplaced(p.Text, g.Language.V, nil)
+			(&bookChecker{checker: k, book: &Runbook{}}).place(p.On)
+			k.misplaced(source.V(p.Before.V+p.Text.V+p.After.V, p.Text.At), g.Language.V, nil)
 			if word := Secret(p.Text.V); word != "" {
 				k.fault("P33", p.Text.At, "mark the place where it is to be typed", "the file holds a secret: %s", word)
 			}

@@ -19,10 +19,12 @@ type Generated struct {
 
 // Part is some lines of a generated file.
 type Part struct {
-	At   source.Position
-	Text str  `toml:"text,required"`
-	Each str  `toml:"each"` // repeated for each of these, as in steps
-	Join str  `toml:"join"` // what stands between the repetitions; a line break when absent
-	On   str  `toml:"on"`   // only for hosts in this set
-	When strs `toml:"when"`
+	At     source.Position
+	Text   str  `toml:"text,required"`
+	Each   str  `toml:"each"`   // the text is repeated for each of these, as in steps
+	Join   str  `toml:"join"`   // what stands between the repetitions; a line break when absent
+	Before str  `toml:"before"` // what stands before and behind all of them
+	After  str  `toml:"after"`
+	On     str  `toml:"on"` // only for these hosts, as in steps
+	When   strs `toml:"when"`
 }
