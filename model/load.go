@@ -86,6 +86,7 @@ func (k *siteChecker) check() {
 		k.port(s.Resources[id].Port)
 	}
 	k.promises()
+	k.secrets()
 }
 
 // catalogFolder checks that a folder is named in a way that means the same on every machine that the site is copied to.

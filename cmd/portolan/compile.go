@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path"
 	"strconv"
 	"time"
 
@@ -24,6 +25,7 @@ type opened struct {
 	text  []byte
 	cats  []*catalog.Catalogue
 	shelf *shelf // with the site's own folders
+	books []*model.SiteBook
 }
 
 // openSite reads a site and takes its products from the shelf.
@@ -47,7 +49,8 @@ func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 		cat, more := on.open(product)
 		o.cats, found = append(o.cats, cat), append(found, more...)
 	}
-	return o, found
+	o.books, more = s.books()
+	return o, append(found, more...)
 }
 
 // compile reads a site, takes its products from the shelf and works out its plan.
@@ -56,11 +59,12 @@ func compile(s siteFolder, on *shelf, options model.Options) compiled {
 	if o.site == nil || found.HasErrors() {
 		return compiled{found: found.Sorted()}
 	}
+	options.Books = o.books
 	plan, more := model.ResolveAll(o.site, o.cats, options)
 	if found = append(found, more...).Sorted(); found.HasErrors() {
 		return compiled{found: found}
 	}
-	return compiled{plan: plan, inputs: inputs(o.text, o.cats), found: found}
+	return compiled{plan: plan, inputs: inputs(o), found: found}
 }
 
 // unlessInterrupted does work that writes nothing and need not be waited for once ctx is done.
@@ -86,9 +90,12 @@ func unlessInterrupted[T any](ctx context.Context, work func() T) (T, error) {
 }
 
 // inputs names files without the folders in which they were found: a pack does not depend on where it was built.
-func inputs(text []byte, cats []*catalog.Catalogue) []render.File {
-	files := []render.File{{Path: siteFile, Data: text}}
-	for _, cat := range cats {
+func inputs(o opened) []render.File {
+	files := []render.File{{Path: siteFile, Data: o.text}}
+	for _, book := range o.books {
+		files = append(files, render.File{Path: path.Join(booksFolder, path.Base(book.File.Name)), Data: book.File.Data})
+	}
+	for _, cat := range o.cats {
 		for _, f := range cat.Files {
 			files = append(files, render.File{Path: f.Name, Data: f.Data})
 		}

@@ -212,7 +212,7 @@ func (b *bookChecker) command(run, language str) {
 		b.fault("P38", run.At, "add shell = ...", "the command does not say for which shell it is")
 	}
 	if word := Secret(run.V); word != "" {
-		b.fault("P33", run.At, "let the command ask for it, or name the place where it is kept", "the command holds a secret: %s", word)
+		b.fault("P33", run.At.WithoutText(), "let the command ask for it, or name the place where it is kept", "the command holds a secret: %s", word)
 	}
 	b.misplaced(run, language.V, b.book.Values)
 }
@@ -269,7 +269,7 @@ func (k *checker) generated() {
 			(&bookChecker{checker: k, book: &Runbook{}}).place(p.On)
 			k.misplaced(source.V(p.Before.V+p.Text.V+p.After.V, p.Text.At), g.Language.V, nil)
 			if word := Secret(p.Text.V); word != "" {
-				k.fault("P33", p.Text.At, "mark the place where it is to be typed", "the file holds a secret: %s", word)
+				k.fault("P33", p.Text.At.WithoutText(), "mark the place where it is to be typed", "the file holds a secret: %s", word)
 			}
 		}
 	}

@@ -19,7 +19,9 @@ func Secret(text string) string {
 		return found
 	}
 	for _, m := range assigned.FindAllStringSubmatch(text, -1) {
-		if value := strings.Trim(m[2], `'",;`); value != "" && !asksFor(value) {
+		value := strings.Trim(m[2], `'",;`)
+		prose := strings.HasSuffix(strings.TrimSpace(m[1]), ":") && !strings.ContainsAny(value, "0123456789!#$%&*+/=?@^~") // "password: ask the safe"
+		if value != "" && !prose && !asksFor(value) {
 			return strings.TrimSpace(m[1]) + " ..."
 		}
 	}

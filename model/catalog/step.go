@@ -5,7 +5,7 @@ import "portolan/model/source"
 // Step is one action.
 type Step struct {
 	At         source.Position
-	ID         str             `toml:"id,required"`
+	ID         str             `toml:"id"` // needed, but in a step of a site that takes another's place and id
 	Title      str             `toml:"title,required"`
 	On         str             `toml:"on,required"` // where: a set, "resource:NAME", OnOperator; in a runbook for failovers OnLost, OnTaker, OnKept
 	But        str             `toml:"but"`         // hosts that are left out, in the same words

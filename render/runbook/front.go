@@ -100,7 +100,7 @@ func (b builder) changes() []document.Block {
 	t := document.Table{ID: "table-changes", Caption: b.w.Text("book.changes-caption"), Columns: []document.Column{
 		{Key: "step", Title: b.w.Text("step.step"), Weight: 2}, {Key: "change", Title: b.w.Text("column.change"), Weight: 1}, {Key: "reason", Title: b.w.Text("book.reason"), Weight: 3}}}
 	for _, c := range b.book.Changes {
-		t.Rows = append(t.Rows, document.Row{Mark: document.Note, Cells: []document.Cell{document.C(c.Title), document.C(b.w.Text("changed." + c.Kind)), document.C(c.Reason)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Title), document.C(b.w.Text("changed." + c.Kind)), document.C(c.Reason)}})
 	}
 	return []document.Block{b.heading("changes"), t}
 }
