@@ -185,8 +185,8 @@ func (c *compiler) member(p *Party, set string) bool {
 	return set != "" && slices.ContainsFunc(c.r.nodes, func(n *node) bool { return n.id == p.ID && c.in(n, set) })
 }
 
-// commands repeats a command for each value of a list, and for each host where it names the host. Equal commands on several hosts are
-// one.
+// commands repeats a command for each value of a list, and for each host where it names the host. Of hosts that follow each other and have
+// equal commands there is one.
 func (c *compiler) commands(where []*Party, shell string, run str, each string) []Command {
 	if len(where) == 0 {
 		where = []*Party{nil}
@@ -197,17 +197,19 @@ func (c *compiler) commands(where []*Party, shell string, run str, each string) 
 		for _, it := range c.items(each, p) {
 			lines = append(lines, c.command(run, scope{p, it}, shell))
 		}
-		command := Command{Shell: shell, Text: strings.TrimRight(strings.Join(lines, "\n"), " \n")}
-		if p != nil && len(where) > 1 {
-			command.Party = p.ID
+		text := strings.TrimRight(strings.Join(lines, "\n"), " \n")
+		switch {
+		case text == "":
+			continue
+		case len(out) == 0 || out[len(out)-1].Text != text:
+			out = append(out, Command{Shell: shell, Text: text})
 		}
-		if command.Text != "" {
-			out = append(out, command)
+		if last := &out[len(out)-1]; p != nil {
+			last.Parties = append(last.Parties, p.ID)
 		}
 	}
-	same := !slices.ContainsFunc(out, func(k Command) bool { return k.Text != out[0].Text })
-	if len(out) > 1 && same {
-		return []Command{{Shell: shell, Text: out[0].Text}}
+	if len(out) == 1 && len(out[0].Parties) == len(where) {
+		out[0].Parties = nil // the step says where
 	}
 	return out
 }

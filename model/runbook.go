@@ -103,9 +103,9 @@ type Step struct {
 
 // Command is what is typed into a shell, exactly.
 type Command struct {
-	Party string `json:"party,omitempty"` // where, when a step is done on several hosts
-	Shell string `json:"shell"`
-	Text  string `json:"text"`
+	Parties []string `json:"parties,omitempty"` // where, when a step is done on several hosts and not in the same way on all
+	Shell   string   `json:"shell"`
+	Text    string   `json:"text"`
 }
 
 // Escalation is whom to call when a procedure does not get on.

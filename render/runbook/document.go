@@ -4,6 +4,7 @@ package runbook
 
 import (
 	"fmt"
+	"strings"
 
 	"portolan/model"
 	"portolan/render/cite"
@@ -67,9 +68,11 @@ func (b builder) commands(list []model.Command) []document.Command {
 	var out []document.Command
 	for _, c := range list {
 		k := document.Command{Shell: b.w.Or("shell."+c.Shell, c.Shell), Text: c.Text}
-		if c.Party != "" {
-			k.Where = b.plan.Party(c.Party).Name
+		var hosts []string
+		for _, id := range c.Parties {
+			hosts = append(hosts, b.plan.Party(id).Name)
 		}
+		k.Where = strings.Join(hosts, ", ")
 		out = append(out, k)
 	}
 	return out
