@@ -159,6 +159,7 @@ var guideSections = map[string]reflect.Type{
 	"`connects` of a step":                           reflect.TypeFor[catalog.Connection](),
 	"`[[escalation]]` of a runbook":                  reflect.TypeFor[catalog.Escalation](),
 	"`[[problems]]` of a runbook":                    reflect.TypeFor[catalog.Problem](),
+	"`[[losses]]`":                                   reflect.TypeFor[catalog.LossNote](),
 	"`files/NAME.toml`":                              reflect.TypeFor[catalog.Generated](),
 	"`[[parts]]` of a file":                          reflect.TypeFor[catalog.Part](),
 }

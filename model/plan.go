@@ -28,6 +28,7 @@ type Plan struct {
 	Runbooks   []*Runbook       `json:"runbooks"`
 	LeftOut    []LeftOut        `json:"runbooks_left_out,omitempty"`
 	Files      []*GeneratedFile `json:"files,omitempty"` // by host, then by path
+	Losses     []LossNote       `json:"losses,omitempty"`
 
 	party map[string]*Party
 	flow  map[string]*Flow

@@ -56,6 +56,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.checkSiteBooks()
 	s.each((*resolver).generateFiles)
 	s.each((*resolver).compileRunbooks)
+	s.each((*resolver).noteLosses)
 	s.order()
 	if s.found.HasErrors() {
 		return nil, s.found.Sorted()

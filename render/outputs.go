@@ -120,7 +120,7 @@ func (p *packer) book() []*document.Document {
 	repeats := map[string]bool{}
 	for _, sheet := range p.sheets {
 		if worksheet.RepeatsGroup(p.model, sheet) {
-			repeats["nodes/"+sheet.Party.ID] = true
+			repeats["nodes/"+sheet.Party.ID], repeats["lost/"+sheet.Party.ID] = true, true
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return repeats[d.ID] })

@@ -11,6 +11,7 @@ import (
 	"portolan/render/document"
 	"portolan/render/graphviz"
 	"portolan/render/html"
+	"portolan/render/loss"
 	"portolan/render/review"
 	"portolan/render/runbook"
 	"portolan/render/topology"
@@ -137,6 +138,11 @@ func (p *packer) write() {
 			sheet := worksheet.Of(p.model, party, w)
 			p.sheets = append(p.sheets, sheet)
 			add(w.Text("pack.hosts"), worksheet.Document(p.model, sheet, w), party.Name)
+		}
+	}
+	for _, party := range p.model.Parties {
+		if loss.HasPage(party) {
+			add(w.Text("loss.nav"), loss.Document(p.model, party, w), party.Name)
 		}
 	}
 }

@@ -30,6 +30,7 @@ type Catalogue struct {
 	Questions   []Question            `toml:"questions"`
 	NotCovered  []NotCovered          `toml:"not_covered"`
 
+	Losses        []LossNote             `toml:"losses"`
 	RunbookValues []Value                `toml:"runbook_values"` // that all runbooks share
 	RunbookLists  map[string]RunbookList `toml:"runbook_lists"`
 

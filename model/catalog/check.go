@@ -24,6 +24,7 @@ func (c *Catalogue) check() source.Diagnostics {
 	k.questions()
 	k.runbooks()
 	k.generated()
+	k.losses()
 	return k.found
 }
 

@@ -30,6 +30,7 @@ func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.D
 	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)
 	d.Blocks = append(d.Blocks, zones(plan, w)...)
 	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
+	d.Blocks = append(d.Blocks, losses(plan, w)...)
 	if len(plan.Contacts) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(plan, w))
 	}
@@ -213,6 +214,17 @@ func runbooks(plan *model.Plan, w *words.List) []document.Block {
 		return nil
 	}
 	return blocks
+}
+
+// losses leads to the pages for the case that a host is lost.
+func losses(plan *model.Plan, w *words.List) []document.Block {
+	var items []document.Cell
+	for _, p := range plan.Parties {
+		if p.Managed() {
+			items = append(items, document.L(p.Name, "lost/"+p.ID+".html"))
+		}
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "losses", Text: w.Text("loss.nav")}, document.Text{Text: w.Text("loss.text")}, document.List{Items: items}}
 }
 
 // leftOut says why a runbook is not in the pack. Only what the site could mend is a warning.

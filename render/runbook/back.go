@@ -31,7 +31,7 @@ func (b builder) problems() []document.Block {
 	}
 	blocks := []document.Block{b.heading("problems")}
 	for i, p := range b.book.Problems {
-		step := document.Step{ID: "problem-" + strconv.Itoa(i+1), Title: plainText(p.Symptom), Where: b.where(p.Where), Commands: b.commands(p.Commands), Expect: p.Pass, Fields: b.cited(p.Sources),
+		step := document.Step{ID: "problem-" + strconv.Itoa(i+1), Title: Plain(p.Symptom), Where: b.where(p.Where), Commands: b.commands(p.Commands), Expect: p.Pass, Fields: b.cited(p.Sources),
 			Labels: b.labels()}
 		if p.Cause != "" {
 			step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cause"), Markdown: p.Cause})
@@ -47,8 +47,8 @@ func (b builder) problems() []document.Block {
 	return blocks
 }
 
-// plainText takes the marks of code off a line that is printed as a title.
-func plainText(s string) string {
+// Plain takes the marks of code and of weight off Markdown that is printed where only plain text can be.
+func Plain(s string) string {
 	var out []rune
 	for _, r := range s {
 		if r != '`' && r != '*' {
@@ -79,7 +79,7 @@ func (b builder) escalation() []document.Block {
 			if len(who) == 0 {
 				who = []string{b.w.Text("book.nobody")}
 			}
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(b.w.Fill("book.minutes", "n", e.AfterMinutes)), document.C(who...), document.C(plainText(e.Text))}})
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(b.w.Fill("book.minutes", "n", e.AfterMinutes)), document.C(who...), document.C(Plain(e.Text))}})
 		}
 		blocks = append(blocks, t)
 	}
