@@ -1,59 +1,121 @@
 package model
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
 
-// compileRunbooks fills in every runbook of the catalogue that applies to the site.
+// compileRunbooks fills in every runbook of the catalogue, and those of the site's own, that apply to the site.
 func (r *resolver) compileRunbooks() {
-	for _, book := range r.cat.Runbooks {
-		if !r.holdAll(book.When) {
-			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{book.ID.V, book.Title.V, texts(book.When)})
-			continue
+	for _, book := range r.booksOfSite() {
+		switch told := r.site.Runbooks[book.ID.V]; {
+		case told.LeftOut.Set():
+			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Reason: told.LeftOut.V})
+		case !r.holdAll(book.When):
+			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: r.unmet(book.When)})
+		case book.Per.V == catalog.PerFailover:
+			r.compilePerFailover(book)
+		default:
+			r.compileBook(book, nil, "")
 		}
-		c := &compiler{r: r, book: book, used: map[string]Value{}, missing: map[string]bool{}}
-		compiled := c.compile()
-		if len(c.missing) > 0 {
-			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{book.ID.V, book.Title.V, sortedKeys(c.missing)})
-			continue
-		}
-		r.found = append(r.found, c.found...)
-		r.plan.Runbooks = append(r.plan.Runbooks, compiled)
 	}
+	for i := range r.plan.Runbooks {
+		r.relate(r.plan.Runbooks[i])
+	}
+}
+
+// unmet are the conditions that do not hold.
+func (r *resolver) unmet(conditions strs) []string {
+	var out []string
+	for _, v := range conditions {
+		if !r.holds(catalog.ParseCondition(v.V)) {
+			out = append(out, v.V)
+		}
+	}
+	return out
+}
+
+// compilePerFailover compiles a runbook for each state after a failover. Only where there are several do ids say which.
+func (r *resolver) compilePerFailover(book *siteBook) {
+	if len(r.states) < 2 {
+		r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: []string{catalog.Failover}})
+	}
+	for i := 1; i < len(r.states); i++ {
+		suffix := ""
+		if len(r.states) > 2 {
+			suffix = "-" + r.states[i].state.ID
+		}
+		r.compileBook(book, &r.states[i].state, suffix)
+	}
+}
+
+func (r *resolver) compileBook(book *siteBook, state *State, suffix string) {
+	c := &compiler{r: r, book: book, state: state, used: map[string]Value{}, missing: map[string]bool{}}
+	compiled := c.compile()
+	compiled.ID += suffix
+	if len(c.missing) > 0 {
+		out := LeftOut{ID: compiled.ID, Title: compiled.Title, Missing: sortedKeys(c.missing)}
+		r.plan.LeftOut = append(r.plan.LeftOut, out)
+		if r.opts.Strict {
+			r.found = append(r.found, source.Diagnostic{Severity: source.Warning, Code: "S67", At: r.site.File.Top(),
+				What: "the runbook " + out.ID + " is left out: the site does not give " + strings.Join(out.Missing, ", "),
+				Help: "add what is missing, or say why the site does without: [runbooks." + book.ID.V + "] left_out = \"...\""})
+		}
+		return
+	}
+	c.judge(compiled)
+	r.found = append(r.found, c.found...)
+	r.plan.Runbooks = append(r.plan.Runbooks, compiled)
 }
 
 // compiler fills in one runbook.
 type compiler struct {
 	r       *resolver
-	book    *catalog.Runbook
+	book    *siteBook
+	state   *State // after a failover, if the runbook is for one
 	used    map[string]Value
 	missing map[string]bool
 	found   source.Diagnostics // counts only if the runbook is in the pack
+	made    []madeStep         // the steps with what they came from, for the checks
+}
+
+// madeStep is a step with the hosts and services that it is about.
+type madeStep struct {
+	from    *catalog.Step
+	step    *Step
+	parties []*Party
+	forward bool // a step of the procedure itself: not a check, not of the way back
 }
 
 func (c *compiler) compile() *Runbook {
 	b := c.book
-	out := &Runbook{ID: b.ID.V, Title: b.Title.V, Kind: b.Kind.V, Roles: texts(b.Roles), Access: c.prose(b.Access), Sources: c.r.cite(b.Source)}
-	out.Trigger, out.NotWhen, out.Impact, out.Rollback = c.text(b.Trigger), c.text(b.NotWhen), c.text(b.Impact), c.text(b.Rollback)
+	out := &Runbook{ID: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.cat.Dir, Roles: c.plains(b.Roles),
+		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: texts(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes,
+		SignOff: c.plains(b.SignOff), Sources: c.r.cite(b.Source)}
+	if c.state != nil {
+		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
+	}
+	out.Trigger, out.NotWhen, out.Impact, out.Rollback, out.Go = c.text(b.Trigger), c.text(b.NotWhen), c.text(b.Impact), c.text(b.Rollback), c.text(b.Go)
+	out.Test = c.rehearsal(out)
 	for _, needed := range b.Needs {
-		c.lookup(needed, nil, "")
+		c.lookup(needed, scope{})
 	}
-	for _, check := range b.PreChecks {
-		out.PreChecks = append(out.PreChecks, c.check(check))
+	out.PreChecks, out.Verify = c.checks(b.PreChecks), c.checks(b.Verify)
+	out.Steps, out.Undo = c.steps(b.Steps, true), c.steps(b.Undo, false)
+	for _, k := range out.PreChecks {
+		out.Minutes += k.Minutes
 	}
-	for i := range b.Steps {
-		if s := &b.Steps[i]; c.r.holdAll(s.When) {
-			out.Steps = append(out.Steps, c.step(s))
-			out.Minutes += s.Minutes.V
-		}
+	for _, s := range out.Steps {
+		out.Minutes += s.Minutes
 	}
-	for _, check := range b.Verify {
-		out.Verify = append(out.Verify, c.check(check))
+	for _, k := range out.Verify {
+		out.Minutes += k.Minutes
+	}
+	out.Escalation, out.Problems, out.Fits = c.escalation(), c.problems(), c.fits()
+	for _, id := range b.Related {
+		out.Related = append(out.Related, RelatedRef{ID: id.V})
 	}
 	for _, name := range sortedKeys(c.used) {
 		out.Values = append(out.Values, c.used[name])
@@ -61,118 +123,150 @@ func (c *compiler) compile() *Runbook {
 	return out
 }
 
-func (c *compiler) prose(list strs) []string {
-	var out []string
+// rehearsal is what the site says of the last one, and the day of the next: an interval after the last, or after the document's date where
+// there was none.
+func (c *compiler) rehearsal(out *Runbook) Rehearsal {
+	told := c.r.site.Runbooks[c.book.ID.V]
+	t := Rehearsal{EveryDays: c.book.TestEveryDays.V, Last: told.LastTested.V, By: told.By.V, Result: told.Result.V, Evidence: told.Evidence.V}
+	if told.TestEveryDays.Set() {
+		t.EveryDays = told.TestEveryDays.V
+	}
+	if told.LastReviewed.Set() {
+		out.LastReviewed = told.LastReviewed.V
+	}
+	if t.EveryDays > 0 {
+		from := t.Last
+		if from.IsZero() {
+			from = c.r.plan.Document.Date
+		}
+		t.Due = source.DateOf(from.Time().AddDate(0, 0, t.EveryDays))
+	}
+	return t
+}
+
+func (c *compiler) checks(list []catalog.Check) []Check {
+	var out []Check
+	for i := range list {
+		k := &list[i]
+		where := c.where(k.On, k.But)
+		if !c.r.holdAll(k.When) || c.nowhere(k.On, where) {
+			continue
+		}
+		check := Check{ID: k.ID.V, Text: c.plain(k.Text), Pass: c.text(k.Pass), IfFails: c.text(k.IfFails), Minutes: k.Minutes.V * rounds(k.Hosts.V, [][]*Party{where}), Sources: c.r.cite(k.Source)}
+		for _, p := range where {
+			check.Where = append(check.Where, p.ID)
+		}
+		if k.Run.Set() {
+			check.Commands = c.commands(where, k.Shell.V, k.Run, k.Each.V)
+		}
+		c.made = append(c.made, madeStep{from: &catalog.Step{At: k.At, ID: k.ID, Shell: k.Shell, Run: k.Run, Connects: k.Connects}, parties: where,
+			step: &Step{ID: k.ID.V, Commands: check.Commands}})
+		out = append(out, check)
+	}
+	return out
+}
+
+func (c *compiler) problems() []Problem {
+	var out []Problem
+	for i := range c.book.Problems {
+		p := &c.book.Problems[i]
+		if !c.r.holdAll(p.When) {
+			continue
+		}
+		where := c.where(p.On, str{})
+		problem := Problem{Symptom: c.text(p.Symptom), Cause: c.text(p.Cause), Cure: c.text(p.Cure), Pass: c.text(p.Pass), Runbook: p.Runbook.V, Sources: c.r.cite(p.Source)}
+		for _, party := range where {
+			problem.Where = append(problem.Where, party.ID)
+		}
+		if p.Run.Set() && !c.nowhere(p.On, where) {
+			problem.Commands = c.commands(where, p.Shell.V, p.Run, "")
+		}
+		out = append(out, problem)
+	}
+	return out
+}
+
+// escalation finds for each stage the first contact or duty of its list that the site has; else everybody.
+func (c *compiler) escalation() []Escalation {
+	var out []Escalation
+	for _, e := range c.book.Escalation {
+		out = append(out, Escalation{e.AfterMinutes.V, c.contacts(e.To), c.text(e.Text)})
+	}
+	return out
+}
+
+func (c *compiler) contacts(wanted strs) []string {
+	for _, to := range wanted {
+		var found []string
+		for _, id := range sortedKeys(c.r.site.Contacts) {
+			if id == to.V || contains(c.r.site.Contacts[id].Duties, to.V) {
+				found = append(found, id)
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return sortedKeys(c.r.site.Contacts)
+}
+
+func contains(list strs, wanted string) bool {
 	for _, v := range list {
-		out = append(out, c.text(v))
-	}
-	return out
-}
-
-func (c *compiler) text(v str) string { return c.fill(v, nil, "", "") }
-
-func (c *compiler) check(k catalog.Check) Check {
-	out := Check{Text: c.text(k.Text), Pass: c.text(k.Pass)}
-	where := c.where(k.On)
-	for _, p := range where {
-		out.Where = append(out.Where, p.ID)
-	}
-	if k.Run.Set() {
-		out.Commands = c.commands(where, k.Shell.V, k.Run, "")
-	}
-	return out
-}
-
-func (c *compiler) step(s *catalog.Step) Step {
-	out := Step{ID: s.ID.V, Title: c.text(s.Title), Who: s.Who.V, Text: c.text(s.Text), Expect: c.text(s.Expect), IfFails: c.text(s.IfFails),
-		Rollback: c.text(s.Rollback), Danger: c.text(s.Danger), Minutes: s.Minutes.V, Sources: c.r.cite(s.Source)}
-	where := c.where(s.On)
-	slices.SortStableFunc(where, func(a, b *Party) int {
-		return cmp.Or(boolOrder(c.member(a, s.First.V), c.member(b, s.First.V)), boolOrder(c.member(b, s.Last.V), c.member(a, s.Last.V)))
-	})
-	for _, p := range where {
-		out.Where = append(out.Where, p.ID)
-	}
-	if s.Run.Set() {
-		out.Commands = c.commands(where, s.Shell.V, s.Run, s.Each.V)
-	}
-	return out
-}
-
-// where finds the hosts of a step: members of a set, the host of a resource, or none for the operator's own desk.
-func (c *compiler) where(on str) []*Party {
-	if resource, ok := strings.CutPrefix(on.V, "resource:"); ok {
-		if host, ok := c.r.host[resource]; ok {
-			return []*Party{c.r.parties[host]}
+		if v.V == wanted {
+			return true
 		}
-		c.missing["resources."+resource] = true
-		return nil
 	}
-	var out []*Party
-	for _, n := range c.r.nodes {
-		if _, isSet := c.r.cat.Sets[on.V]; isSet && c.r.inSet(n, on.V, n.flags, nil) {
-			out = append(out, c.r.parties[n.id])
+	return false
+}
+
+// fits are the parties whose loss the runbook answers.
+func (c *compiler) fits() []Loss {
+	var out []Loss
+	for _, f := range c.book.Fits {
+		place := strings.TrimPrefix(f.V, "lost ")
+		loss := Loss{}
+		for _, p := range c.where(source.V(place, f.At), str{}) {
+			loss.Parties = append(loss.Parties, p.ID)
+		}
+		loss.Resource, _ = strings.CutPrefix(place, resourcePrefix)
+		if loss.Resource == place {
+			loss.Resource = ""
+		}
+		if len(loss.Parties) > 0 {
+			out = append(out, loss)
 		}
 	}
 	return out
 }
 
-// member tells whether a party is a node of a set.
-func (c *compiler) member(p *Party, set string) bool {
-	return slices.ContainsFunc(c.r.nodes, func(n *node) bool { return n.id == p.ID && c.r.inSet(n, set, n.flags, nil) })
-}
-
-// commands repeats a command for each value of a list, and for each host where it names the host. Equal commands on several hosts are
-// one.
-func (c *compiler) commands(where []*Party, shell string, run str, each string) []Command {
-	if len(where) == 0 {
-		where = []*Party{nil}
-	}
-	var out []Command
-	for _, p := range where {
-		var lines []string
-		for _, item := range c.items(each, p) {
-			lines = append(lines, c.fill(run, p, item, shell))
-		}
-		command := Command{Shell: shell, Text: strings.TrimRight(strings.Join(lines, "\n"), " \n")}
-		if p != nil && len(where) > 1 {
-			command.Party = p.ID
-		}
-		if command.Text != "" {
-			out = append(out, command)
-		}
-	}
-	same := !slices.ContainsFunc(out, func(k Command) bool { return k.Text != out[0].Text })
-	if len(out) > 1 && same {
-		return []Command{{Shell: shell, Text: out[0].Text}}
-	}
-	return out
-}
-
-// items are the values that a command is repeated over: a list of the runbook, or the services of the host in their order of start
-// ("services"), or in the opposite order ("services reversed").
-func (c *compiler) items(each string, p *Party) []string {
-	if each == "" {
-		return []string{""}
-	}
-	if list, ok := c.book.Lists[each]; ok {
-		return texts(list)
-	}
-	var names []string
-	if base, _, _ := strings.Cut(each, " "); base == "services" && p != nil {
-		for _, n := range c.r.nodes {
-			if n.id != p.ID {
-				continue
+// relate gives related runbooks their titles, and says which of them this site has.
+func (r *resolver) relate(book *Runbook) {
+	for i := range book.Related {
+		ref := &book.Related[i]
+		for _, known := range r.cat.Runbooks {
+			if known.ID.V == ref.ID {
+				ref.Title = known.Title.V
 			}
-			for _, id := range c.r.startOrder(n) {
-				if s := c.r.cat.Services[id]; n.own[id] && s.Unit.Set() {
-					names = append(names, s.Unit.V)
-				}
+		}
+		for _, other := range r.plan.Runbooks {
+			if other.ID == ref.ID || strings.HasPrefix(other.ID, ref.ID+"-") && other.State != "" {
+				ref.ID, ref.Title, ref.Here = other.ID, other.Title, true
+				break
 			}
 		}
 	}
-	if strings.HasSuffix(each, " reversed") {
-		slices.Reverse(names)
+	for i := range book.Problems {
+		if next := &book.Problems[i].Runbook; !r.plan.hasRunbook(*next) {
+			*next = ""
+		}
 	}
-	return names
+}
+
+func (p *Plan) hasRunbook(id string) bool {
+	for _, b := range p.Runbooks {
+		if b.ID == id {
+			return true
+		}
+	}
+	return false
 }

@@ -8,7 +8,7 @@ import (
 // TestExplainTopics asks for a question, a finding, a runbook of the pack and one that is left out, each also in other letters.
 func TestExplainTopics(t *testing.T) {
 	p, _ := resolveSite(t, "harbour-logistics")
-	p.LeftOut = append(p.LeftOut, LeftOut{"move-house", "Move house", []string{"backup.folder"}})
+	p.LeftOut = append(p.LeftOut, LeftOut{ID: "move-house", Title: "Move house", Missing: []string{"backup.folder"}})
 	for id, want := range map[string][]string{
 		"c07":         {"C07  question  ", "  one side  ", "  decision  ", "MLETNFH"},
 		"L48":         {"L48  warning  ", "  accepted     until 2027-03-31: ", "  cure  "},

@@ -158,6 +158,13 @@ var guideSections = map[string]reflect.Type{
 	"`[[values]]` of a runbook":    reflect.TypeFor[catalog.Value](),
 	"`[[pre_checks]]` and `[[verify]]` of a runbook": reflect.TypeFor[catalog.Check](),
 	"`[[steps]]` of a runbook":                       reflect.TypeFor[catalog.Step](),
+	"`[runbook_lists.NAME]`":                         reflect.TypeFor[catalog.RunbookList](),
+	"`connects` of a step":                           reflect.TypeFor[catalog.Connection](),
+	"`[[escalation]]` of a runbook":                  reflect.TypeFor[catalog.Escalation](),
+	"`[[problems]]` of a runbook":                    reflect.TypeFor[catalog.Problem](),
+	"`[[losses]]`":                                   reflect.TypeFor[catalog.LossNote](),
+	"`files/NAME.toml`":                              reflect.TypeFor[catalog.Generated](),
+	"`[[parts]]` of a file":                          reflect.TypeFor[catalog.Part](),
 }
 
 // TestGuideListsEveryKey compares the guide's tables of keys with the types that catalogues are read into: no key is missing, none is
@@ -185,7 +192,8 @@ func TestGuideListsEveryKey(t *testing.T) {
 			t.Errorf("the table %s lists the key %s, which there is not", heading, key)
 		}
 	}
-	for _, kind := range slices.Concat(catalogueTypes(reflect.TypeFor[catalog.Catalogue]()), []reflect.Type{reflect.TypeFor[catalog.Runbook]()}, catalogueTypes(reflect.TypeFor[catalog.Runbook]())) {
+	for _, kind := range slices.Concat(catalogueTypes(reflect.TypeFor[catalog.Catalogue]()), []reflect.Type{reflect.TypeFor[catalog.Runbook](), reflect.TypeFor[catalog.Generated]()}, catalogueTypes(reflect.TypeFor[catalog.Runbook]()),
+		catalogueTypes(reflect.TypeFor[catalog.Generated]())) {
 		if !listed[kind] {
 			t.Errorf("the guide has no table for %s", kind)
 		}

@@ -163,24 +163,27 @@ func allowed(rule *catalog.Lint, value any) bool {
 // lintCapacity compares a limit with the sum of what nodes can ask for. Without both figures it says nothing.
 func (r *resolver) lintCapacity(rule *catalog.Lint) []Finding {
 	limit, ok := r.facts[rule.Fact.V].(int64)
-	if !ok {
+	sum, known := r.demand(rule)
+	if !ok || !known || int(limit) >= sum {
 		return nil
 	}
-	sum := rule.Plus.V
+	return []Finding{finding(rule, r.factPlace(rule.Fact.V), "", strconv.Itoa(sum))}
+}
+
+// demand is what the selected nodes can ask for together; it is not known where one does not say.
+func (r *resolver) demand(rule *catalog.Lint) (sum int, known bool) {
+	sum = rule.Plus.V
 	for _, n := range r.nodes {
 		if !r.selected(rule.Select, n) {
 			continue
 		}
 		value, ok := n.facts[rule.SumOf.V].(int64)
 		if !ok {
-			return nil
+			return 0, false
 		}
 		sum += int(value)
 	}
-	if int(limit) >= sum {
-		return nil
-	}
-	return []Finding{finding(rule, r.factPlace(rule.Fact.V), "", strconv.Itoa(sum))}
+	return sum, true
 }
 
 func (r *resolver) lintCondition(rule *catalog.Lint) []Finding {

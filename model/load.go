@@ -88,6 +88,7 @@ func (k *siteChecker) check() {
 	k.filing()
 	k.promises()
 	k.worksheet()
+	k.secrets()
 }
 
 // catalogFolder checks that a folder is named in a way that means the same on every machine that the site is copied to.

@@ -9,87 +9,190 @@ import (
 	"portolan/model/source"
 )
 
-// lookup finds a value by its name and notes that it was used. fromSite tells whether a person wrote it into the site.
-func (c *compiler) lookup(name str, p *Party, shell string) (value string, fromSite bool) {
-	if own, ok := strings.CutPrefix(name.V, "value:"); ok {
-		return c.ownValue(name, own, p, shell), false
+// lookup finds a value by its name and notes that it was used, or that it is missing.
+func (c *compiler) lookup(name str, at scope) string {
+	head, rest, _ := strings.Cut(name.V, ".")
+	if head == "item" {
+		return c.itemValue(rest, at.item)
 	}
-	text, key, ok := c.planValue(name.V, p)
-	if !ok {
+	text, key := c.planValue(head, rest, at.party)
+	if text == "" {
 		c.missing[key] = true
-		return "", false
+		return ""
 	}
-	if !strings.HasPrefix(name.V, "node.") {
-		c.used[name.V] = Value{Name: name.V, Text: text, Meaning: c.meaning(name.V)}
+	if head != "node" {
+		c.used[name.V] = Value{Name: name.V, Text: text, Meaning: c.meaning(head, rest)}
 	}
-	return text, true
+	return text
+}
+
+func (c *compiler) itemValue(part string, it item) string {
+	switch {
+	case part == "":
+		return it.text
+	case part == "address" && it.address != "":
+		return it.address
+	}
+	text, key := c.nodeValue(it.party, part)
+	if text == "" {
+		c.missing[key] = true
+	}
+	return text
 }
 
 // meaning is what the catalogue says of a value; "" leaves it to the word list.
-func (c *compiler) meaning(name string) string {
-	head, rest, _ := strings.Cut(name, ".")
+func (c *compiler) meaning(head, rest string) string {
+	first, _, _ := strings.Cut(rest, ".")
 	switch head {
-	case "set":
-		set, _, _ := strings.Cut(rest, ".")
-		return c.r.cat.Sets[set].Name.V
+	case "set", "entry":
+		return c.r.cat.Sets[first].Name.V
 	case "port":
 		l, _ := c.r.cat.Listener(rest)
 		return l.Purpose.V
+	case "unit":
+		return c.r.cat.Services[rest].Name.V
+	case "fact":
+		return c.r.cat.Facts[rest].Meaning.V
+	case "total":
+		return c.r.cat.Facts[rest].Meaning.V
 	}
 	return c.r.cat.Resources[head].Facts[rest].Meaning.V
 }
 
-func (c *compiler) ownValue(name str, own string, p *Party, shell string) string {
-	for _, v := range c.book.Values {
-		if v.Name.V == own && c.r.holdAll(v.When) {
-			text := c.fill(v.Text, p, "", shell)
-			c.used[own] = Value{Name: own, Text: text, Meaning: v.Meaning.V}
-			return text
-		}
-	}
-	c.r.fault("P14", name.At, "", "the runbook %s has no value %q that applies here", c.book.ID.V, own)
-	return ""
-}
-
 // planValue finds a value of the plan. key names what the site would have to give where it is missing.
-func (c *compiler) planValue(name string, p *Party) (value, key string, ok bool) {
-	head, rest, _ := strings.Cut(name, ".")
+func (c *compiler) planValue(head, rest string, p *Party) (value, key string) {
+	key = head + "." + rest
 	plan := c.r.plan
 	switch head {
 	case "site":
-		value = map[string]string{"title": plan.Document.Title, "customer": plan.Document.Customer}[rest]
+		value = map[string]string{"id": plan.Site, "title": plan.Document.Title, "customer": plan.Document.Customer}[rest]
 	case "backup":
-		if plan.Backup != nil {
-			value = map[string]string{"folder": plan.Backup.Folder, "every_hours": strconv.Itoa(plan.Backup.EveryHours)}[rest]
+		value = c.backupValue(rest)
+	case "recovery":
+		if plan.Recovery != nil {
+			value = strconv.Itoa(map[string]int{"rto_minutes": plan.Recovery.RTO, "rpo_minutes": plan.Recovery.RPO}[rest])
 		}
 	case "node":
-		if p != nil {
-			value = map[string]string{"host": p.Host, "id": p.ID}[rest]
-		}
+		return c.nodeValue(p, rest)
+	case catalog.OnLost, catalog.OnTaker:
+		return c.nodeValue(c.failoverNode(head), rest)
 	case "set":
 		value = c.setValue(rest)
+	case "entry":
+		value = c.entry(strings.TrimSuffix(rest, ".host"))
 	case "port":
 		value = c.listenerPort(rest)
+	case "unit":
+		value = c.r.cat.Services[rest].Unit.V
+	case "fact":
+		key = "facts." + rest
+		if fact, ok := c.r.facts[rest]; ok {
+			value = fmt.Sprint(fact)
+		}
+	case "capacity":
+		value, key = c.capacity(rest)
+	case "total":
+		value, key = c.total(rest)
 	default:
-		value = c.resourceValue(head, rest)
-		name = "resources." + head + ".facts." + rest
+		value, key = c.resourceValue(head, rest), "resources."+head+".facts."+rest
 	}
-	return value, name, value != ""
+	return value, key
 }
 
-// setValue is the host of the only member of a set: "central.host".
-func (c *compiler) setValue(rest string) string {
-	set, _, _ := strings.Cut(rest, ".")
-	var hosts []string
+func (c *compiler) backupValue(rest string) string {
+	b := c.r.plan.Backup
+	if b == nil {
+		return ""
+	}
+	switch rest {
+	case "folder":
+		return b.Folder
+	case "owner":
+		return b.Owner
+	case "host":
+		return uncHost(b.Folder)
+	case "keep_days":
+		if b.KeepDays == 0 {
+			return ""
+		}
+		return strconv.Itoa(b.KeepDays)
+	}
+	return strconv.Itoa(b.EveryHours)
+}
+
+// uncHost is the host in a path of the form \\host\share, or "".
+func uncHost(path string) string {
+	inside, ok := strings.CutPrefix(path, `\\`)
+	host, _, _ := strings.Cut(inside, `\`)
+	if !ok {
+		return ""
+	}
+	return host
+}
+
+// failoverNode is the node that is lost, or that takes over.
+func (c *compiler) failoverNode(which string) *Party {
+	if c.state == nil {
+		return nil
+	}
+	return c.r.parties[map[string]string{catalog.OnLost: c.state.From, catalog.OnTaker: c.state.Holder}[which]]
+}
+
+func (c *compiler) nodeValue(p *Party, rest string) (value, key string) {
+	if p == nil {
+		return "", "node." + rest
+	}
+	return c.ofHost(p, rest), "nodes." + p.ID + ".facts." + rest
+}
+
+// ofHost is a part of a host's name and address, or a fact of a node.
+func (c *compiler) ofHost(p *Party, part string) string {
+	if p == nil {
+		return ""
+	}
+	switch part {
+	case "host":
+		return p.Host
+	case "id":
+		return p.ID
+	case "short":
+		short, _, _ := strings.Cut(p.Host, ".")
+		return short
+	case "address":
+		if len(p.Addresses) == 0 {
+			return ""
+		}
+		return p.Addresses[0].String()
+	}
 	for _, n := range c.r.nodes {
-		if c.r.inSet(n, set, n.flags, nil) {
-			hosts = append(hosts, c.r.parties[n.id].Host)
+		if fact, ok := n.facts[part]; ok && n.id == p.ID {
+			return fmt.Sprint(fact)
 		}
 	}
-	if len(hosts) == 1 {
-		return hosts[0]
+	return ""
+}
+
+// setValue is of the only member of a set ("central.host"), or the number of its members.
+func (c *compiler) setValue(rest string) string {
+	set, part, _ := strings.Cut(rest, ".")
+	hosts := c.hostsOf(set)
+	switch {
+	case part == "count":
+		return strconv.Itoa(len(hosts))
+	case len(hosts) == 1:
+		return c.ofHost(hosts[0], part)
 	}
 	return ""
+}
+
+// entry is the host by which clients reach a set: the load balancer that stands before all of it, else its only member.
+func (c *compiler) entry(set string) string {
+	for _, id := range sortedKeys(c.r.site.LoadBalancers) {
+		if b := c.r.site.LoadBalancers[id]; contains(b.Targets, set) && b.Host.Set() {
+			return b.Host.V
+		}
+	}
+	return c.setValue(set + ".host")
 }
 
 // listenerPort is the port of a listener, "service.listener", as this site has it.
@@ -109,8 +212,8 @@ func (c *compiler) resourceValue(id, rest string) string {
 		return ""
 	}
 	switch rest {
-	case "host":
-		return c.r.parties[host].Host
+	case "host", "id", "short", "address":
+		return c.ofHost(c.r.parties[host], rest)
 	case "port":
 		return c.resourcePort(id)
 	case "major": // of its version
@@ -134,4 +237,31 @@ func (c *compiler) resourcePort(id string) string {
 		}
 	}
 	return ""
+}
+
+// capacity is the number that a rule of capacity asks for.
+func (c *compiler) capacity(id string) (value, key string) {
+	for i := range c.r.cat.Lint {
+		if rule := &c.r.cat.Lint[i]; rule.ID.V == id {
+			if sum, ok := c.r.demand(rule); ok {
+				return strconv.Itoa(sum), ""
+			}
+			return "", "nodes.*.facts." + rule.SumOf.V
+		}
+	}
+	return "", "capacity." + id
+}
+
+// total is the sum of a fact over the nodes that give it.
+func (c *compiler) total(fact string) (value, key string) {
+	sum, given := int64(0), false
+	for _, n := range c.r.nodes {
+		if number, ok := n.facts[fact].(int64); ok {
+			sum, given = sum+number, true
+		}
+	}
+	if !given {
+		return "", "nodes.*.facts." + fact
+	}
+	return strconv.FormatInt(sum, 10), ""
 }

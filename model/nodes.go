@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -262,15 +263,52 @@ func (r *resolver) isSo(c catalog.Condition) bool {
 	case catalog.Failover:
 		return len(r.movable()) > 0
 	}
+	if so, known := r.hasMembers(c.Name); known {
+		return so
+	}
 	switch value := r.facts[c.Name].(type) {
 	case bool:
 		return value
 	case string:
+		switch c.Op {
+		case ">=":
+			return catalog.CompareVersions(value, c.Value) >= 0
+		case "<":
+			return catalog.CompareVersions(value, c.Value) < 0
+		}
 		return c.Value != "" && matchesVersion(value, c.Value)
 	case int64:
-		return false
+		switch c.Op {
+		case ">=":
+			return catalog.CompareVersions(fmt.Sprint(value), c.Value) >= 0
+		case "<":
+			return catalog.CompareVersions(fmt.Sprint(value), c.Value) < 0
+		}
 	}
 	return false
+}
+
+// hasMembers answers conditions on sets and placed resources; known is false for others.
+func (r *resolver) hasMembers(name string) (so, known bool) {
+	if resource, ok := strings.CutPrefix(name, catalog.Placed); ok {
+		_, placed := r.host[resource]
+		return placed, true
+	}
+	for word, least := range map[string]int{catalog.SomeOf: 1, catalog.SeveralOf: 2} {
+		if set, ok := strings.CutPrefix(name, word); ok {
+			return len(r.members(assignment{flags: r.flagsNow()}, set)) >= least, true
+		}
+	}
+	return false, false
+}
+
+// flagsNow are the flags of every node in the normal state.
+func (r *resolver) flagsNow() map[string]map[string]bool {
+	now := make(map[string]map[string]bool, len(r.nodes))
+	for _, n := range r.nodes {
+		now[n.id] = n.flags
+	}
+	return now
 }
 
 // matchesVersion tells whether a value is the wanted one, or a version below it ("14.8" is a "14"), or begins as wanted ("windows*").

@@ -35,6 +35,8 @@ type Plan struct {
 	Terms         []Term            `json:"terms,omitempty"` // words and short names of the products, for a glossary
 	Runbooks      []*Runbook        `json:"runbooks"`
 	LeftOut       []LeftOut         `json:"runbooks_left_out,omitempty"`
+	Files         []*GeneratedFile  `json:"files,omitempty"` // by host, then by path
+	Losses        []LossNote        `json:"losses,omitempty"`
 
 	Sets []Set `json:"-"` // of the catalogues, in the order of the products, then by id
 
@@ -282,6 +284,8 @@ type Contact struct {
 	Phone string `json:"phone,omitempty"`
 	Mail  string `json:"mail,omitempty"`
 	When  string `json:"when,omitempty"`
+
+	Duties []string `json:"duties,omitempty"`
 }
 
 // BackupInfo is where and how often backups are made.

@@ -236,7 +236,11 @@ func (w *planWriter) runbooks() {
 		rows = append(rows, row(b.ID, fmt.Sprintf("%d steps", len(b.Steps)), fmt.Sprintf("%d minutes", b.Minutes)))
 	}
 	for _, b := range w.p.LeftOut {
-		rows = append(rows, row(b.ID, "left out, missing "+strings.Join(b.Missing, ", "), ""))
+		why := "missing " + strings.Join(b.Missing, ", ")
+		if len(b.Missing) == 0 {
+			why = "not so here: " + strings.Join(b.Unmet, ", ") + b.Reason
+		}
+		rows = append(rows, row(b.ID, "left out, "+why, ""))
 	}
 	w.table("Runbooks", rows)
 }

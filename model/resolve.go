@@ -13,7 +13,9 @@ import (
 
 // Options are what Resolve needs besides the site and its catalogue.
 type Options struct {
-	AsOf source.Date // the day on which acceptances are judged; the document's date when zero
+	AsOf   source.Date // the day on which acceptances and rehearsals are judged; the document's date when zero
+	Strict bool        // runbooks that are left out for want of a value are warnings
+	Books  []*SiteBook // the site's own runbooks and its changes to those of its products
 }
 
 // Resolve works out what a site of one product means. Diagnostics include the findings of the catalogue's lint rules; where any is an
@@ -56,7 +58,10 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.listNotCovered()
 	s.reviewDates()
 	s.each((*resolver).listSecurity)
+	s.checkSiteBooks()
+	s.each((*resolver).generateFiles)
 	s.each((*resolver).compileRunbooks)
+	s.each((*resolver).noteLosses)
 	s.order()
 	if s.found.HasErrors() {
 		return nil, s.found.Sorted()
@@ -121,7 +126,7 @@ func newPlan(site *Site, cats []*catalog.Catalogue) *Plan {
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Contacts)) {
 		c := site.Contacts[id]
-		p.Contacts = append(p.Contacts, Contact{id, c.Name.V, c.Role.V, c.Phone.V, c.Mail.V, c.When.V})
+		p.Contacts = append(p.Contacts, Contact{id, c.Name.V, c.Role.V, c.Phone.V, c.Mail.V, c.When.V, texts(c.Duties)})
 	}
 	if b := site.Backup; b != nil {
 		p.Backup = &BackupInfo{b.Folder.V, b.EveryHours.V, b.KeepDays.V, b.Owner.V}

@@ -48,6 +48,7 @@ type Site struct {
 	Recovery       *SiteRecovery               `toml:"recovery"`
 	Accept         map[string]SiteAcceptance   `toml:"accept"`
 	Review         *SiteReview                 `toml:"review"`
+	Runbooks       map[string]SiteRunbook      `toml:"runbooks"`
 }
 
 // DocumentControl is what a pack says about itself.
@@ -211,6 +212,8 @@ type SiteContact struct {
 	Phone str `toml:"phone"`
 	Mail  str `toml:"mail"`
 	When  str `toml:"when"`
+
+	Duties strs `toml:"duties"` // what they are called for, as runbooks name it: "database"
 }
 
 // SiteBackup is where and how often backups are made.

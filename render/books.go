@@ -82,7 +82,9 @@ func (p *packer) document(id string) *document.Document {
 // repeats tells whether a document is the worksheet of a host whose rules are all those of a group that is in the book. It is in the pack,
 // and in a book would only repeat the group's, once for every member.
 func (p *packer) repeats(id string) bool {
-	return slices.ContainsFunc(p.sheets, func(s *worksheet.Sheet) bool { return "nodes/"+s.Party.ID == id && worksheet.RepeatsGroup(p.model, s) })
+	return slices.ContainsFunc(p.sheets, func(s *worksheet.Sheet) bool {
+		return ("nodes/"+s.Party.ID == id || "lost/"+s.Party.ID == id) && worksheet.RepeatsGroup(p.model, s)
+	})
 }
 
 // attachable are the kinds of files that a book can hold: data that a reader may want to open in a program.

@@ -132,3 +132,17 @@ func planJSON(plan *model.Plan) ([]byte, error) {
 	}
 	return out.Bytes(), nil
 }
+
+// generated are the files that operators need on hosts. A script in which a person's words are more than ASCII begins with a byte order mark,
+// without which Windows PowerShell takes it for another encoding.
+func (p *packer) generated() ([]File, error) {
+	var files []File
+	for _, f := range p.model.Files {
+		text := f.Text
+		if f.Language == "powershell" && strings.ContainsFunc(text, func(r rune) bool { return r > 127 }) {
+			text = "\ufeff" + text
+		}
+		files = append(files, File{f.Path, []byte(text)})
+	}
+	return files, nil
+}

@@ -16,6 +16,7 @@ import (
 	"portolan/render/form"
 	"portolan/render/graphviz"
 	"portolan/render/html"
+	"portolan/render/loss"
 	"portolan/render/pdf"
 	"portolan/render/review"
 	"portolan/render/runbook"
@@ -80,6 +81,7 @@ var outputs = []struct {
 	{"workbook", (*packer).workbook},
 	{"rules", (*packer).rules},
 	{"plan", (*packer).plan},
+	{"files", (*packer).generated},
 	{"PDF", (*packer).pdfs}, // after all data that can be inside
 }
 
@@ -168,6 +170,11 @@ func (p *packer) write() {
 			sheet := worksheet.Of(p.model, party, w)
 			p.sheets = append(p.sheets, sheet)
 			add(w.Text("pack.hosts"), worksheet.Document(p.model, sheet, w), party.Name)
+		}
+	}
+	for _, party := range p.model.Parties {
+		if loss.HasPage(party) {
+			add(w.Text("loss.nav"), loss.Document(p.model, party, w), party.Name)
 		}
 	}
 	add(w.Text("pack.reference"), review.ControlPage(p.model, p.hash, w), w.Text("control.title"))

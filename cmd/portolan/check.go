@@ -52,7 +52,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		p.showLoose(found)
 	}
 	for _, s := range sites {
-		c, err := unlessInterrupted(ctx, func() compiled { return compile(s, shelf, model.Options{AsOf: day}) })
+		c, err := unlessInterrupted(ctx, func() compiled { return compile(s, shelf, model.Options{AsOf: day, Strict: o.strict}) })
 		if err != nil {
 			return err
 		}

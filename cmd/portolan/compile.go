@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path"
 	"slices"
 	"strconv"
 	"time"
@@ -28,6 +29,7 @@ type opened struct {
 	text  []byte
 	cats  []*catalog.Catalogue
 	shelf *shelf // with the site's own folders
+	books []*model.SiteBook
 }
 
 // openSite reads a site and takes its products from the shelf.
@@ -51,7 +53,8 @@ func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 		cat, more := on.open(product)
 		o.cats, found = append(o.cats, cat), append(found, more...)
 	}
-	return o, found
+	o.books, more = s.books()
+	return o, append(found, more...)
 }
 
 // compile reads a site, takes its products from the shelf and works out its plan.
@@ -65,12 +68,13 @@ func (o opened) compile(found source.Diagnostics, options model.Options) compile
 	if o.site == nil || found.HasErrors() {
 		return compiled{found: found.Sorted()}
 	}
+	options.Books = o.books
 	plan, more := model.ResolveAll(o.site, o.cats, options)
 	columns, file, faults := readColumns(o.from, o.site)
 	if found = slices.Concat(found, more, faults).Sorted(); found.HasErrors() {
 		return compiled{found: found}
 	}
-	return compiled{plan: plan, columns: columns, inputs: append(inputs(o.text, o.cats), file...), found: found}
+	return compiled{plan: plan, columns: columns, inputs: append(inputs(o), file...), found: found}
 }
 
 // unlessInterrupted does work that writes nothing and need not be waited for once ctx is done.
@@ -96,9 +100,12 @@ func unlessInterrupted[T any](ctx context.Context, work func() T) (T, error) {
 }
 
 // inputs names files without the folders in which they were found: a pack does not depend on where it was built.
-func inputs(text []byte, cats []*catalog.Catalogue) []render.File {
-	files := []render.File{{Path: siteFile, Data: text}}
-	for _, cat := range cats {
+func inputs(o opened) []render.File {
+	files := []render.File{{Path: siteFile, Data: o.text}}
+	for _, book := range o.books {
+		files = append(files, render.File{Path: path.Join(booksFolder, path.Base(book.File.Name)), Data: book.File.Data})
+	}
+	for _, cat := range o.cats {
 		for _, f := range cat.Files {
 			files = append(files, render.File{Path: f.Name, Data: f.Data})
 		}

@@ -158,7 +158,7 @@ func compare(s siteFolder, on *shelf, to string, options model.Options) compared
 			used = append(used, e)
 		}
 	}
-	return compared{upgrade: upgrade, inputs: inputs(o.text, used), found: append(found, more...).Sorted()}
+	return compared{upgrade: upgrade, inputs: inputs(opened{text: o.text, cats: used}), found: append(found, more...).Sorted()}
 }
 
 // editions loads a catalogue and every other edition of its product on the shelf. Those that do not load are nobody's concern here.

@@ -32,7 +32,13 @@ type Catalogue struct {
 	Insecure    []Insecure            `toml:"insecure"`
 	Trust       []Trust               `toml:"trust"`
 	Terms       map[string]Term       `toml:"terms"`
-	Runbooks    []*Runbook            // from the files of the folder "runbooks", in order of id
+
+	Losses        []LossNote             `toml:"losses"`
+	RunbookValues []Value                `toml:"runbook_values"` // that all runbooks share
+	RunbookLists  map[string]RunbookList `toml:"runbook_lists"`
+
+	Runbooks  []*Runbook   // from the files of the folder "runbooks", in order of id
+	Generated []*Generated // from the files of the folder "files", in order of id
 }
 
 // Product names the product and its edition.

@@ -24,12 +24,15 @@ func (c *Catalogue) check() source.Diagnostics {
 	k.questions()
 	k.security()
 	k.runbooks()
+	k.generated()
+	k.losses()
 	return k.found
 }
 
 type checker struct {
 	c     *Catalogue
 	found source.Diagnostics
+	known []string // names that runbooks can ask for, once they were listed
 }
 
 func (k *checker) fault(code string, at source.Position, help, format string, args ...any) {
@@ -316,6 +319,9 @@ func (k *checker) conditions(list strs) {
 		if c.Name == SeveralNodes || c.Name == OneNode || c.Name == Failover || c.Name == SeveralProducts {
 			continue
 		}
+		if k.aboutMembers(c, text) {
+			continue
+		}
 		if resource, fact, ok := strings.Cut(c.Name, "."); ok {
 			known(k, "resource", source.V(resource, text.At), k.c.Resources)
 			if r, ok := k.c.Resources[resource]; ok && fact != ResourceOS {
@@ -328,4 +334,19 @@ func (k *checker) conditions(list strs) {
 			k.fault("P09", text.At, "", "%s is not a fact of the site", c.Name)
 		}
 	}
+}
+
+// aboutMembers checks conditions on sets and on placed resources, and tells whether this is one.
+func (k *checker) aboutMembers(c Condition, text str) bool {
+	for _, word := range []string{SomeOf, SeveralOf} {
+		if set, ok := strings.CutPrefix(c.Name, word); ok {
+			known(k, "set", source.V(set, text.At), k.c.Sets)
+			return true
+		}
+	}
+	resource, ok := strings.CutPrefix(c.Name, Placed)
+	if ok {
+		known(k, "resource", source.V(resource, text.At), k.c.Resources)
+	}
+	return ok
 }

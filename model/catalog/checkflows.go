@@ -153,37 +153,3 @@ func (k *checker) flow(id str) {
 		k.fault("P05", id.At, "", "unknown flow %q", id.V)
 	}
 }
-
-func (k *checker) runbooks() {
-	seen := map[string]source.Position{}
-	for _, r := range k.c.Runbooks {
-		k.unique(seen, r.ID, "runbook")
-		k.cited(r.At, r.Source, true)
-		k.conditions(r.When)
-		k.names(r)
-		steps := map[string]source.Position{}
-		for _, s := range r.Steps {
-			k.unique(steps, s.ID, "step")
-			k.cited(s.At, s.Source, true)
-			k.conditions(s.When)
-			known(k, "set", s.First, k.c.Sets)
-			known(k, "set", s.Last, k.c.Sets)
-			k.place(s.On)
-			k.oneOf("a shell", s.Shell, "cmd", "powershell", "bash", "sql")
-		}
-		for _, check := range slices.Concat(r.PreChecks, r.Verify) {
-			k.cited(check.At, check.Source, false)
-			k.place(check.On)
-			k.oneOf("a shell", check.Shell, "cmd", "powershell", "bash", "sql")
-		}
-	}
-}
-
-// place checks where a step is done: a set, the host of a resource, or the operator's own desk.
-func (k *checker) place(on str) {
-	if resource, ok := strings.CutPrefix(on.V, "resource:"); ok {
-		known(k, "resource", source.V(resource, on.At), k.c.Resources)
-	} else if on.V != "operator" {
-		known(k, "set", on, k.c.Sets)
-	}
-}

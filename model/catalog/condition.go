@@ -2,13 +2,21 @@ package catalog
 
 import "strings"
 
-// A Condition is a test of the site: "http", "not http", "database.version = 12", "several nodes". It is text in catalogues, and
-// this is what the text means.
+// A Condition is a test of the site: "http", "not http", "database.version = 12", "database.version >= 13", "several nodes", "some rim".
+// It is text in catalogues, and this is what the text means.
 type Condition struct {
 	Not   bool
 	Name  string // a site's flag, "resource.fact", or one of the built-in names
+	Op    string // "=", ">=", "<"; empty for flags
 	Value string // empty for flags
 }
+
+// Words that stand before a name in a condition.
+const (
+	SomeOf    = "some "    // "some SET": at least one node
+	SeveralOf = "several " // "several SET": more than one
+	Placed    = "placed "  // "placed RESOURCE": the site has it
+)
 
 // The conditions that every product has, without declaring them.
 const (
@@ -22,8 +30,12 @@ const (
 // ParseCondition reads a condition.
 func ParseCondition(s string) Condition {
 	rest, not := strings.CutPrefix(s, "not ")
-	name, value, _ := strings.Cut(rest, " = ")
-	return Condition{Not: not, Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)}
+	for _, op := range []string{"=", ">=", "<"} {
+		if name, value, ok := strings.Cut(rest, " "+op+" "); ok {
+			return Condition{Not: not, Name: strings.TrimSpace(name), Op: op, Value: strings.TrimSpace(value)}
+		}
+	}
+	return Condition{Not: not, Name: strings.TrimSpace(rest)}
 }
 
 // A Citation is a place in a document.

@@ -13,16 +13,17 @@ import (
 	"portolan/model/source"
 )
 
-// Load reads a catalogue from a folder: every file ending in .toml belongs to it, those in "runbooks" are one runbook each. Where there
-// are errors the catalogue is nil.
+// Load reads a catalogue from a folder: every file ending in .toml belongs to it, those in "runbooks" are one runbook each, those in "files"
+// one generated file each. Where there are errors the catalogue is nil.
 func (f Folder) Load(dir string) (*Catalogue, source.Diagnostics) {
 	names, _ := fs.Glob(f.Files, path.Join(dir, "*.toml"))
 	books, _ := fs.Glob(f.Files, path.Join(dir, "runbooks", "*.toml"))
+	made, _ := fs.Glob(f.Files, path.Join(dir, "files", "*.toml"))
 	if len(names) == 0 {
 		return nil, source.Diagnostics{{Code: "P01", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("there is no catalogue %q", dir),
 			Help: source.DidYouMean(dir, f.Editions())}}
 	}
-	if n := len(names) + len(books); n > MaxFiles {
+	if n := len(names) + len(books) + len(made); n > MaxFiles {
 		return nil, source.Diagnostics{{Code: "P15", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("%d files; the limit is %d", n, MaxFiles),
 			Help: "an edition of this size is a mistake; check what was put here"}}
 	}
@@ -44,6 +45,14 @@ func (f Folder) Load(dir string) (*Catalogue, source.Diagnostics) {
 			c.Runbooks = append(c.Runbooks, &r.value)
 		}
 	}
+	for _, g := range parseAll[Generated](f, made) {
+		found = append(found, g.found...)
+		if g.file != nil {
+			c.Files = append(c.Files, g.file)
+			c.Generated = append(c.Generated, &g.value)
+		}
+	}
+	slices.SortFunc(c.Generated, func(a, b *Generated) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID.V, b.ID.V) })
 	if !found.HasErrors() {
 		found = append(found, c.check()...)

@@ -5,57 +5,101 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 
 	"portolan/model/source"
 )
 
+// ValuePrefix stands before the name of a runbook's own value.
+const ValuePrefix = "value:"
+
 // plainNames are what runbooks may ask of every site, whatever the product.
-var plainNames = []string{"site.title", "site.customer", "backup.folder", "backup.every_hours", "node.host", "node.id"}
+var plainNames = []string{"site.id", "site.title", "site.customer", "backup.folder", "backup.every_hours", "backup.keep_days", "backup.owner", "backup.host",
+	"recovery.rto_minutes", "recovery.rpo_minutes"}
+
+// hostParts are what can be asked of a host.
+var hostParts = []string{"host", "id", "short", "address"}
 
 // heads are the first parts of names that mean something of their own in runbooks, so that no resource can have them.
-var heads = []string{"site", "backup", "node", "set", "port", "value", "item"}
+var heads = []string{"site", "backup", "recovery", "node", OnLost, OnTaker, "set", "entry", "port", "unit", "fact", "capacity", "total", "value", "item"}
+
+// Filters change a value before it is quoted for its shell.
+var Filters = []string{"literal", "identifier", "url"}
 
 // braces finds what looks like a name; commands of other programs have uses of their own for braces.
-var braces = regexp.MustCompile(`\{\{\s*([A-Za-z][A-Za-z0-9_.:-]*)\s*\}\}`)
+var braces = regexp.MustCompile(`\{\{\s*([A-Za-z][A-Za-z0-9_.:-]*)\s*(?:\|\s*([A-Za-z]+)\s*)?\}\}`)
 
-// names checks what a runbook asks for, in {{...}} and in its list of needs: a misspelt name would leave the runbook out of every pack.
-func (k *checker) names(book *Runbook) {
-	known := k.namesFor(book)
-	check := func(name string, at source.Position) {
-		if !slices.Contains(known, name) {
-			k.fault("P14", at, source.DidYouMean(name, known), "the runbook %s asks for %q, which there is not", book.ID.V, name)
+// A Fragment is a part of a text: words as they stand, or a name to be filled in.
+type Fragment struct{ Text, Name, Filter string }
+
+// Fragments takes a text with names apart.
+func Fragments(s string) []Fragment {
+	var out []Fragment
+	last := 0
+	for _, at := range braces.FindAllStringSubmatchIndex(s, -1) {
+		if at[0] > last {
+			out = append(out, Fragment{Text: s[last:at[0]]})
 		}
-	}
-	for _, need := range book.Needs {
-		check(need.V, need.At)
-	}
-	eachText(reflect.ValueOf(book).Elem(), func(text str) {
-		for _, found := range braces.FindAllStringSubmatch(text.V, -1) {
-			check(found[1], text.At)
+		f := Fragment{Name: s[at[2]:at[3]]}
+		if at[4] >= 0 {
+			f.Filter = s[at[4]:at[5]]
 		}
-	})
-	lists := append(slices.Sorted(maps.Keys(book.Lists)), "services", "services reversed")
-	for _, s := range book.Steps {
-		if s.Each.Set() && !slices.Contains(lists, s.Each.V) {
-			k.fault("P14", s.Each.At, source.DidYouMean(s.Each.V, lists), "the runbook %s has no list %q", book.ID.V, s.Each.V)
-		}
+		out = append(out, f)
+		last = at[1]
 	}
+	if last < len(s) {
+		out = append(out, Fragment{Text: s[last:]})
+	}
+	return out
 }
 
-// namesFor lists everything that a runbook can ask for.
-func (k *checker) namesFor(book *Runbook) []string {
+// names checks what a runbook or a generated file asks for, in {{...}} and in its list of needs: a misspelt name would leave it out of
+// every pack.
+func (k *checker) names(what, id string, needs strs, values []Value, thing any) {
+	known := k.namesWith(values)
+	check := func(name string, at source.Position) {
+		if !slices.Contains(known, name) {
+			k.fault("P14", at, source.DidYouMean(name, known), "the %s %s asks for %q, which there is not", what, id, name)
+		}
+	}
+	for _, need := range needs {
+		check(need.V, need.At)
+	}
+	eachText(reflect.ValueOf(thing).Elem(), func(text str) {
+		for _, f := range Fragments(text.V) {
+			if f.Name != "" {
+				check(f.Name, text.At)
+			}
+			if f.Filter != "" && !slices.Contains(Filters, f.Filter) {
+				k.fault("P14", text.At, source.DidYouMean(f.Filter, Filters), "there is no filter %q", f.Filter)
+			}
+		}
+	})
+}
+
+// namesWith lists everything that can be asked for beside some values.
+func (k *checker) namesWith(values []Value) []string {
+	if k.known == nil {
+		k.known = k.allNames()
+	}
+	names := slices.Clone(k.known)
+	for _, v := range slices.Concat(values, k.c.RunbookValues) {
+		names = append(names, ValuePrefix+v.Name.V)
+	}
+	return names
+}
+
+// allNames lists everything that can be asked of the catalogue's sites.
+func (k *checker) allNames() []string {
 	names := append(slices.Clone(plainNames), "item")
-	for _, v := range book.Values {
-		names = append(names, "value:"+v.Name.V)
-	}
+	hosts := []string{"node", "item", OnLost, OnTaker}
 	for set := range k.c.Sets {
-		names = append(names, "set."+set+".host")
-	}
-	for _, listener := range k.c.listenerIDs() {
-		names = append(names, "port."+listener)
+		hosts = append(hosts, "set."+set)
+		names = append(names, "set."+set+".count", "entry."+set+".host")
 	}
 	for id, r := range k.c.Resources {
-		names = append(names, id+".host", id+".port")
+		hosts = append(hosts, id)
+		names = append(names, id+".port")
 		for fact := range r.Facts {
 			names = append(names, id+"."+fact)
 		}
@@ -63,7 +107,65 @@ func (k *checker) namesFor(book *Runbook) []string {
 			names = append(names, id+".major")
 		}
 	}
+	for _, host := range hosts {
+		for _, part := range hostParts {
+			names = append(names, host+"."+part)
+		}
+	}
+	for id, s := range k.c.Services {
+		if s.Unit.Set() {
+			names = append(names, "unit."+id)
+		}
+	}
+	for _, listener := range k.c.listenerIDs() {
+		names = append(names, "port."+listener)
+	}
+	for id, f := range k.c.Facts {
+		switch {
+		case f.Holder.V == "site":
+			names = append(names, "fact."+id)
+		case f.Type.V != "flag":
+			for _, host := range []string{"node", "item", OnLost, OnTaker} {
+				names = append(names, host+"."+id)
+			}
+			names = append(names, "total."+id)
+		}
+	}
+	for _, l := range k.c.Lint {
+		if l.Kind.V == "capacity" {
+			names = append(names, "capacity."+l.ID.V)
+		}
+	}
+	slices.Sort(names)
 	return names
+}
+
+// lists are the names that a step's "each" can have.
+func (k *checker) lists(own map[string]strs) []string {
+	return slices.Concat(slices.Sorted(maps.Keys(own)), slices.Sorted(maps.Keys(k.c.RunbookLists)), []string{eachServices, eachServices + " reversed", eachNodesOf + "SET", eachAddresses + "SET"})
+}
+
+// each checks what a command is repeated over.
+func (k *checker) each(each str, own map[string]strs) {
+	if !each.Set() {
+		return
+	}
+	e := ParseEach(each.V)
+	resource, isResource := strings.CutPrefix(e.Name, onResource)
+	switch {
+	case e.Of == EachService:
+		for _, id := range slices.Concat(e.Only, e.But) {
+			known(k, "service", source.V(id, each.At), k.c.Services)
+		}
+	case e.Of == EachAddress && isResource:
+		known(k, "resource", source.V(resource, each.At), k.c.Resources)
+	case e.Of == EachNode, e.Of == EachAddress:
+		known(k, "set", source.V(e.Name, each.At), k.c.Sets)
+	default:
+		if names := k.lists(own); !slices.Contains(names[:len(names)-4], e.Name) {
+			k.fault("P14", each.At, source.DidYouMean(each.V, names), "there is no list %q", each.V)
+		}
+	}
 }
 
 // eachText visits every text of a value.

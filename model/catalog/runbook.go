@@ -4,25 +4,48 @@ import "portolan/model/source"
 
 // A Runbook is a procedure of typed steps. Text fields are Markdown; `{{name}}` in them and in commands is a value of the plan.
 type Runbook struct {
-	At        source.Position
-	ID        str             `toml:"id,required"`
-	Title     str             `toml:"title,required"`
-	Kind      str             `toml:"kind,required"` // backup, restore, failover, ...
-	Trigger   str             `toml:"trigger,required"`
-	NotWhen   str             `toml:"not_when"`
-	Impact    str             `toml:"impact,required"`
-	Roles     strs            `toml:"roles,required"`
-	Access    strs            `toml:"access"`
-	When      strs            `toml:"when"`   // conditions on the site; else the runbook is not in the pack
-	Needs     strs            `toml:"needs"`  // values without which the runbook is left out
-	Lists     map[string]strs `toml:"lists"`  // values that steps repeat over
-	Values    []Value         `toml:"values"` // names for texts that commands share
-	PreChecks []Check         `toml:"pre_checks"`
-	Steps     []Step          `toml:"steps,required"`
-	Verify    []Check         `toml:"verify"`
-	Rollback  str             `toml:"rollback,required"`
-	Source    strs            `toml:"source,required"`
+	At            source.Position
+	ID            str                     `toml:"id,required"`
+	Product       str                     `toml:"product"` // of a site's own runbook: which of its products it is for; the first when absent
+	Title         str                     `toml:"title,required"`
+	Kind          str                     `toml:"kind,required"` // see RunbookKinds
+	Severity      str                     `toml:"severity"`      // critical, high, medium, low: of the situation that calls for it
+	Trigger       str                     `toml:"trigger,required"`
+	NotWhen       str                     `toml:"not_when"`
+	Impact        str                     `toml:"impact,required"`
+	Roles         strs                    `toml:"roles,required"`
+	Access        strs                    `toml:"access"`
+	Owner         str                     `toml:"owner"`
+	Serves        strs                    `toml:"serves"` // rto: its minutes count against it; rpo: the interval of backups does
+	Per           str                     `toml:"per"`    // "failover": once for each state after a failover
+	Fits          strs                    `toml:"fits"`   // losses after which it is the next thing to open: "lost SET", "lost resource:NAME"
+	When          strs                    `toml:"when"`   // conditions on the site; else the runbook is not in the pack
+	Needs         strs                    `toml:"needs"`  // values without which the runbook is left out
+	LastReviewed  source.Val[source.Date] `toml:"last_reviewed"`
+	TestEveryDays source.Val[int]         `toml:"test_every_days"`
+	Lists         map[string]strs         `toml:"lists"`  // values that steps repeat over
+	Values        []Value                 `toml:"values"` // names for texts that commands share
+	PreChecks     []Check                 `toml:"pre_checks"`
+	Go            str                     `toml:"go"` // who says go after the checks
+	Steps         []Step                  `toml:"steps"`
+	Verify        []Check                 `toml:"verify"`
+	Rollback      str                     `toml:"rollback,required"`
+	Undo          []Step                  `toml:"undo"` // the way back, step by step
+	Escalation    []Escalation            `toml:"escalation"`
+	Problems      []Problem               `toml:"problems"`
+	Related       strs                    `toml:"related"`
+	SignOff       strs                    `toml:"sign_off"`
+	Source        strs                    `toml:"source"` // needed in a catalogue
 }
+
+// RunbookKinds are what a runbook can be for. One of the last kind is an index of symptoms and needs no steps.
+var RunbookKinds = []string{"backup", "restore", "failover", "failback", "start", "stop", "change", "set-up", "certificates", "upgrade", "check", SymptomsKind}
+
+// SymptomsKind is the kind of runbook that lists symptoms instead of steps.
+const SymptomsKind = "symptoms"
+
+// PerFailover is the word for a runbook that is compiled once for each state after a failover.
+const PerFailover = "failover"
 
 // Value is a text with a name; of several with one name, the first whose conditions hold counts.
 type Value struct {
@@ -34,35 +57,51 @@ type Value struct {
 	Source  strs `toml:"source,required"`
 }
 
-// Check is something to look at before or after a procedure.
-type Check struct {
+// RunbookList is a list that steps of several runbooks repeat over.
+type RunbookList struct {
 	At     source.Position
-	Text   str  `toml:"text,required"`
-	Run    str  `toml:"run"`
-	Shell  str  `toml:"shell"`
-	On     str  `toml:"on"`
-	Pass   str  `toml:"pass,required"`
-	Source strs `toml:"source"`
+	Items  strs `toml:"items,required"`
+	Source strs `toml:"source,required"`
 }
 
-// Step is one action.
-type Step struct {
+// Check is something to look at before or after a procedure.
+type Check struct {
 	At       source.Position
-	ID       str             `toml:"id,required"`
-	Title    str             `toml:"title,required"`
-	On       str             `toml:"on,required"` // where: a set, "resource:NAME", "operator"
-	Each     str             `toml:"each"`        // the command is repeated for each value of this list
-	First    str             `toml:"first"`       // a set whose members come first
-	Last     str             `toml:"last"`        // a set whose members come last
-	Who      str             `toml:"who"`
-	Text     str             `toml:"text"`
-	Shell    str             `toml:"shell"` // cmd, powershell, bash, sql
+	ID       str             `toml:"id"`
+	Text     str             `toml:"text,required"`
+	On       str             `toml:"on"` // where, as in steps
+	But      str             `toml:"but"`
+	Hosts    str             `toml:"hosts"`
+	Each     str             `toml:"each"`
+	Shell    str             `toml:"shell"`
 	Run      str             `toml:"run"`
-	Expect   str             `toml:"expect,required"`
+	Pass     str             `toml:"pass,required"`
 	IfFails  str             `toml:"if_fails"`
-	Rollback str             `toml:"rollback"`
-	Danger   str             `toml:"danger"`
 	Minutes  source.Val[int] `toml:"minutes"`
+	Connects []Connection    `toml:"connects"`
 	When     strs            `toml:"when"`
-	Source   strs            `toml:"source,required"`
+	Source   strs            `toml:"source"`
+}
+
+// Escalation says whom to call when the procedure does not get on.
+type Escalation struct {
+	At           source.Position
+	AfterMinutes source.Val[int] `toml:"after_minutes,required"`
+	To           strs            `toml:"to,required"` // contacts or duties; the first that the site has
+	Text         str             `toml:"text"`
+}
+
+// Problem is something that is known to go wrong.
+type Problem struct {
+	At      source.Position
+	Symptom str  `toml:"symptom,required"`
+	Cause   str  `toml:"cause"`
+	Cure    str  `toml:"cure,required"`
+	On      str  `toml:"on"`
+	Shell   str  `toml:"shell"`
+	Run     str  `toml:"run"`
+	Pass    str  `toml:"pass"`
+	Runbook str  `toml:"runbook"` // where to go on
+	When    strs `toml:"when"`
+	Source  strs `toml:"source"`
 }

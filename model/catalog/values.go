@@ -18,6 +18,13 @@ func (c *Catalogue) Values() map[string]any {
 	if len(books) > 0 {
 		all["runbooks"] = books
 	}
+	var files []any
+	for _, g := range c.Generated {
+		files = append(files, tableOf(reflect.ValueOf(g).Elem()))
+	}
+	if len(files) > 0 {
+		all["files"] = files
+	}
 	return all
 }
 

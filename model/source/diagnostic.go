@@ -39,6 +39,12 @@ func (p Position) SourceLine() string {
 	return p.text.line(p.Line)
 }
 
+// WithoutText is the same place, of which no line is shown: for lines that must not stand in a log.
+func (p Position) WithoutText() Position {
+	p.text = nil
+	return p
+}
+
 // A Diagnostic says where something is wrong, what, and what to do about it.
 type Diagnostic struct {
 	Severity Severity

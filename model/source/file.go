@@ -96,3 +96,9 @@ func (t *text) syntaxError(err error) Diagnostic {
 	}
 	return d
 }
+
+// Has tells whether the text has a key at its top.
+func (f *File) Has(key string) bool {
+	_, ok := f.values[key]
+	return ok
+}

@@ -115,19 +115,25 @@ type Step struct {
 	Title    string
 	Where    []Cell // hosts on which the step is done, with links to their pages
 	Who      string
-	Body     string // Markdown
+	Callouts []Callout // what must be seen before anything else: a change of the site's, the point of no return
+	Body     string    // Markdown
+	Files    []Cell    // files of the pack that the step uses, with links
 	Commands []Command
-	Expect   string  // Markdown
-	IfFails  string  // Markdown
-	Rollback string  // Markdown
+	Expect   string // Markdown
+	IfFails  string // Markdown
+	Rollback string // Markdown
+	Parts    []StepPart
 	Danger   string  // Markdown; not empty means that the step can destroy something
 	Minutes  int     // 0 means not stated
-	Fields   []Field // anything else, in order (evidence, reversible ...)
+	Fields   []Field // facts beside the place: how hosts are worked on, whether it can be undone, sources
 	Labels   StepLabels
 }
 
+// StepPart is anything else that a step says, under a label.
+type StepPart struct{ Label, Markdown string }
+
 // StepLabels are the words printed beside the parts of a step, from the word list.
-type StepLabels struct{ Step, Where, Who, Run, Expect, IfFails, Rollback, Danger, Minutes, Done string }
+type StepLabels struct{ Step, Where, Who, Files, Run, Expect, IfFails, Rollback, Danger, Minutes, Done, By, At string }
 
 // Command is text that a person copies into a shell.
 type Command struct {

@@ -234,5 +234,15 @@ func (s *section) step(b document.Step) error {
 	for _, field := range b.Fields {
 		s.say(b.ID, field.Name, field.Value)
 	}
-	return s.markdown(b.ID, b.Danger, b.Body, b.Expect, b.IfFails, b.Rollback)
+	for _, file := range b.Files {
+		s.say(b.ID, file.Lines...)
+	}
+	texts = []string{b.Danger, b.Body, b.Expect, b.IfFails, b.Rollback}
+	for _, c := range b.Callouts {
+		texts = append(texts, c.Markdown)
+	}
+	for _, part := range b.Parts {
+		texts = append(texts, part.Markdown)
+	}
+	return s.markdown(b.ID, texts...)
 }

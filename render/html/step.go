@@ -14,10 +14,18 @@ type stepView struct {
 	ID, Key, Title, Who                     string
 	Where                                   []cell
 	Danger, Body, Expect, IfFails, Rollback template.HTML
+	Callouts                                []template.HTML
+	Files                                   []cell
+	Parts                                   []partView
 	Commands                                []commandView
 	Minutes                                 int
 	Fields                                  []document.Field
 	Labels                                  document.StepLabels
+}
+
+type partView struct {
+	Label string
+	Body  template.HTML
 }
 
 type commandView struct {
@@ -42,6 +50,9 @@ func (p *printer) step(s document.Step) (template.HTML, error) {
 			return "", fmt.Errorf("step %s: %w", s.ID, err)
 		}
 	}
+	if err := p.stepParts(s, &view); err != nil {
+		return "", fmt.Errorf("step %s: %w", s.ID, err)
+	}
 	if s.ID == "" {
 		view.Key = p.tickKey(s.Title)
 	}
@@ -49,4 +60,26 @@ func (p *printer) step(s document.Step) (template.HTML, error) {
 		view.Commands = append(view.Commands, commandView{p, c.Shell, c.Where, c.Text})
 	}
 	return p.run("step", view)
+}
+
+// stepParts fills in what not every step has.
+func (p *printer) stepParts(s document.Step, view *stepView) (err error) {
+	if view.Files, err = p.cells(s.Files); err != nil {
+		return err
+	}
+	for _, c := range s.Callouts {
+		body, err := p.callout(c)
+		if err != nil {
+			return err
+		}
+		view.Callouts = append(view.Callouts, body)
+	}
+	for _, part := range s.Parts {
+		body, err := p.markdown(part.Markdown)
+		if err != nil {
+			return err
+		}
+		view.Parts = append(view.Parts, partView{part.Label, body})
+	}
+	return nil
 }

@@ -36,7 +36,11 @@ func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piec
 	if len(pieces) > 0 {
 		pieces[len(pieces)-1].keep = true
 	}
+	for _, callout := range b.Callouts {
+		add("", c.callout(callout, column))
+	}
 	add("", c.markdown(b.Body, column))
+	add(l.Files, c.hosts(b.Files, column))
 	if b.Danger != "" {
 		look := c.look(document.Danger)
 		look.word = l.Danger
@@ -49,9 +53,13 @@ func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piec
 	add(l.Expect, c.markdown(b.Expect, column))
 	add(l.IfFails, c.markdown(b.IfFails, column))
 	add(l.Rollback, c.markdown(b.Rollback, column))
+	for _, part := range b.Parts {
+		add(part.Label, c.markdown(part.Markdown, column))
+	}
 	for _, field := range b.Fields {
 		add(field.Name, c.value(field.Value, column))
 	}
+	pieces = append(pieces, c.signLine(b.Labels, in)...)
 	return append(whole(pieces, pageHeight*0.45), piece{height: 6})
 }
 
@@ -70,7 +78,10 @@ func flush(pieces []piece) []piece { return spaced(pieces, 0) }
 // stepLabels are all labels that a step can have, shown or not, so that the steps of a runbook line up.
 func stepLabels(b document.Step) []string {
 	l := b.Labels
-	out := []string{l.Where, l.Who, l.Minutes, l.Run, l.Expect, l.IfFails, l.Rollback}
+	out := []string{l.Where, l.Who, l.Minutes, l.Files, l.Run, l.Expect, l.IfFails, l.Rollback}
+	for _, part := range b.Parts {
+		out = append(out, part.Label)
+	}
 	for _, field := range b.Fields {
 		out = append(out, field.Name)
 	}
@@ -96,6 +107,22 @@ func (c *composer) stepHead(b document.Step, number int, a area) []piece {
 		c.drawRight(p, done, in.x, right-14, y, lh)
 	}
 	return keepAll(framed(pieces, behind, 4))
+}
+
+// signLine is where somebody writes by hand who did the step, and when.
+func (c *composer) signLine(l document.StepLabels, a area) []piece {
+	if l.By == "" {
+		return nil
+	}
+	const lh = 16
+	by, at := c.wrap([]span{{l.By, c.small()}}, a.w/3)[0], c.wrap([]span{{l.At, c.small()}}, a.w/3)[0]
+	middle := a.x + a.w*0.58
+	return []piece{{height: lh + 4, draw: func(p *page, y float64) {
+		c.drawLine(p, by, a.x, y+4, lh, middle)
+		p.rule(a.x+by.w+5, y+lh, middle-12-(a.x+by.w+5), "line", 0.6)
+		c.drawLine(p, at, middle, y+4, lh, a.x+a.w)
+		p.rule(middle+at.w+5, y+lh, a.x+a.w-(middle+at.w+5), "line", 0.6)
+	}}}
 }
 
 func (c *composer) value(value string, a area) []piece {

@@ -30,6 +30,7 @@ func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.D
 	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)
 	d.Blocks = append(d.Blocks, zones(plan, w)...)
 	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
+	d.Blocks = append(d.Blocks, losses(plan, w)...)
 	d.Blocks = append(d.Blocks, files(w)...)
 	if len(plan.Contacts) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(plan, w))
@@ -176,10 +177,32 @@ func runbooks(plan *model.Plan, w *words.List) []document.Block {
 		blocks = append(blocks, document.List{Items: items})
 	}
 	for _, b := range plan.LeftOut {
-		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.Title, Markdown: w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))})
+		blocks = append(blocks, leftOut(b, w))
 	}
 	if len(blocks) == 1 {
 		return nil
 	}
 	return blocks
+}
+
+// losses leads to the pages for the case that a host is lost.
+func losses(plan *model.Plan, w *words.List) []document.Block {
+	var items []document.Cell
+	for _, p := range plan.Parties {
+		if p.Managed() {
+			items = append(items, document.L(p.Name, "lost/"+p.ID+".html"))
+		}
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "losses", Text: w.Text("loss.nav")}, document.Text{Text: w.Text("loss.text")}, document.List{Items: items}}
+}
+
+// leftOut says why a runbook is not in the pack. Only what the site could mend is a warning.
+func leftOut(b model.LeftOut, w *words.List) document.Block {
+	switch {
+	case b.Reason != "":
+		return document.Callout{Mark: document.Note, Title: b.Title, Markdown: w.Fill("overview.left-out-reason", "reason", b.Reason)}
+	case len(b.Missing) == 0:
+		return document.Callout{Mark: document.Note, Title: b.Title, Markdown: w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", "))}
+	}
+	return document.Callout{Mark: document.Warning, Title: b.Title, Markdown: w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))}
 }

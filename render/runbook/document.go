@@ -3,7 +3,6 @@
 package runbook
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -18,11 +17,10 @@ import (
 func Document(plan *model.Plan, book *model.Runbook, w *words.List) *document.Document {
 	b := builder{plan, book, w}
 	d := &document.Document{ID: "runbooks/" + book.ID, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
-	d.Blocks = append(d.Blocks, b.front()...)
-	d.Blocks = append(d.Blocks, b.preChecks()...)
-	d.Blocks = append(d.Blocks, b.steps()...)
-	d.Blocks = append(d.Blocks, b.verify()...)
-	d.Blocks = append(d.Blocks, b.back()...)
+	for _, part := range []func() []document.Block{b.front, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.related, b.signOff,
+		b.sources} {
+		d.Blocks = append(d.Blocks, part()...)
+	}
 	return d
 }
 
@@ -32,61 +30,29 @@ type builder struct {
 	w    *words.List
 }
 
-func (b builder) fields() []document.Field {
-	return []document.Field{{Name: b.w.Text("field.duration"), Value: b.w.Fill("runbook.minutes", "n", b.book.Minutes)},
-		{Name: b.w.Text("field.roles"), Value: strings.Join(b.book.Roles, ", ")}}
-}
-
-func (b builder) front() []document.Block {
-	blocks := []document.Block{b.heading("use"), document.Prose{Markdown: b.book.Trigger}}
-	if b.book.NotWhen != "" {
-		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("runbook.not-when"), Markdown: b.book.NotWhen})
-	}
-	blocks = append(blocks, document.Callout{Mark: document.Danger, Title: b.w.Text("runbook.impact"), Markdown: b.book.Impact})
-	if len(b.book.Access) > 0 {
-		blocks = append(blocks, b.heading("access"), document.Prose{Markdown: "- " + strings.Join(b.book.Access, "\n- ")})
-	}
-	return append(blocks, b.values()...)
-}
-
 func (b builder) heading(part string) document.Heading {
 	return document.Heading{Level: 1, ID: part, Text: b.w.Text("runbook." + part)}
-}
-
-// values shows what was filled in, so that a reader can check it against the site before the first command runs.
-func (b builder) values() []document.Block {
-	t := document.Table{ID: "table-values", Caption: b.w.Text("runbook.values-caption"), Columns: []document.Column{
-		{Key: "name", Title: b.w.Text("column.name"), Weight: 1.2, Kind: document.Code}, {Key: "value", Title: b.w.Text("column.value"), Weight: 2, Kind: document.Code},
-		{Key: "meaning", Title: b.w.Text("column.meaning"), Weight: 2}}}
-	for _, v := range b.book.Values {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(v.Name), document.C(v.Text), document.C(b.meaning(v))}})
-	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
-	return []document.Block{b.heading("values"), t}
-}
-
-// meaning says what a value is: in the words of whoever defined it, or of the word list, by its whole name or by its last part.
-func (b builder) meaning(v model.Value) string {
-	_, last, _ := strings.Cut(v.Name, ".")
-	return cmp.Or(v.Meaning, b.w.Or("value."+v.Name, b.w.Or("value."+last, "")))
 }
 
 func (b builder) preChecks() []document.Block {
 	if len(b.book.PreChecks) == 0 {
 		return nil
 	}
-	blocks := []document.Block{b.heading("before"), document.Text{Text: b.w.Text("runbook.go")}}
+	blocks := []document.Block{b.heading("before")}
 	for i, c := range b.book.PreChecks {
 		blocks = append(blocks, b.check(fmt.Sprintf("before-%d", i+1), c))
 	}
-	return blocks
+	text := b.w.Text("runbook.go")
+	if b.book.Go != "" {
+		text = b.book.Go
+	}
+	return append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("book.go"), Markdown: text})
 }
 
 // check is a step whose title is the thing to look at.
 func (b builder) check(id string, c model.Check) document.Step {
-	return document.Step{ID: id, Title: c.Text, Where: b.where(c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, Labels: b.labels()}
+	return document.Step{ID: id, Title: c.Text, Where: b.where(c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, IfFails: c.IfFails, Minutes: c.Minutes, Fields: b.cited(c.Sources),
+		Labels: b.labels()}
 }
 
 func (b builder) where(ids []string) []document.Cell {
@@ -101,29 +67,98 @@ func (b builder) where(ids []string) []document.Cell {
 func (b builder) commands(list []model.Command) []document.Command {
 	var out []document.Command
 	for _, c := range list {
-		k := document.Command{Shell: c.Shell, Text: c.Text}
-		if c.Party != "" {
-			k.Where = b.plan.Party(c.Party).Name
+		k := document.Command{Shell: b.w.Or("shell."+c.Shell, c.Shell), Text: c.Text}
+		var hosts []string
+		for _, id := range c.Parties {
+			hosts = append(hosts, b.plan.Party(id).Name)
 		}
+		k.Where = strings.Join(hosts, ", ")
 		out = append(out, k)
 	}
 	return out
 }
 
 func (b builder) steps() []document.Block {
+	if len(b.book.Steps) == 0 {
+		return nil
+	}
 	blocks := []document.Block{b.heading("steps")}
 	for _, s := range b.book.Steps {
-		blocks = append(blocks, document.Step{ID: s.ID, Title: s.Title, Where: b.where(s.Where), Who: s.Who, Body: s.Text, Commands: b.commands(s.Commands),
-			Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes,
-			Fields: []document.Field{{Name: b.w.Text("field.sources"), Value: cite.All(s.Sources, b.w)}}, Labels: b.labels()})
+		blocks = append(blocks, b.step(s))
 	}
 	return blocks
 }
 
+func (b builder) step(s model.Step) document.Step {
+	step := document.Step{ID: s.ID, Title: s.Title, Where: b.where(s.Where), Who: s.Who, Callouts: b.callouts(s), Body: s.Text, Files: b.files(s.Files),
+		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Labels: b.labels()}
+	if s.NoRollback != "" {
+		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.no-rollback"), Markdown: s.NoRollback})
+	}
+	if s.Evidence != "" {
+		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.evidence"), Markdown: s.Evidence})
+	}
+	return step
+}
+
+// callouts are what must be seen before the step is read: that the site changed it, that it cannot work here, that there is no way back.
+func (b builder) callouts(s model.Step) []document.Callout {
+	var out []document.Callout
+	if s.Change != nil {
+		out = append(out, document.Callout{Mark: document.Note, Title: b.w.Text("book.change-" + s.Change.Kind), Markdown: s.Change.Reason})
+	}
+	for _, f := range b.book.Faults {
+		if f.Step == s.ID {
+			out = append(out, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: plainMarkdown(f.What)})
+		}
+	}
+	if s.NoReturn != "" {
+		out = append(out, document.Callout{Mark: document.Danger, Title: b.w.Text("book.no-return"), Markdown: s.NoReturn})
+	}
+	return out
+}
+
+// facts are the small print beside a step's place and time.
+func (b builder) facts(s model.Step) []document.Field {
+	var out []document.Field
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, document.Field{Name: name, Value: value})
+		}
+	}
+	if s.Hosts != "" {
+		hosts := b.w.Text("hosts." + s.Hosts)
+		if s.Each > 0 {
+			hosts = b.w.Fill("book.hosts-each", "how", hosts, "n", s.Each)
+		}
+		add(b.w.Text("book.hosts"), hosts)
+	}
+	if s.MaxWait > 0 {
+		add(b.w.Text("book.max-wait"), b.w.Fill("book.minutes", "n", s.MaxWait))
+	}
+	add(b.w.Text("book.reversible"), b.w.Text("reversible."+s.Reversible))
+	return append(out, b.cited(s.Sources)...)
+}
+
+func (b builder) cited(sources []model.Citation) []document.Field {
+	if len(sources) == 0 {
+		return nil
+	}
+	return []document.Field{{Name: b.w.Text("field.sources"), Value: cite.All(sources, b.w)}}
+}
+
+func (b builder) files(refs []model.FileRef) []document.Cell {
+	var cells []document.Cell
+	for _, f := range refs {
+		cells = append(cells, document.L(f.Path, f.Path))
+	}
+	return cells
+}
+
 func (b builder) labels() document.StepLabels {
 	t := func(part string) string { return b.w.Text("step." + part) }
-	return document.StepLabels{Step: t("step"), Where: t("where"), Who: t("who"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
-		Rollback: t("rollback"), Danger: t("danger"), Minutes: t("minutes"), Done: t("done")}
+	return document.StepLabels{Step: t("step"), Where: t("where"), Who: t("who"), Files: b.w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
+		Rollback: t("rollback"), Danger: t("danger"), Minutes: t("minutes"), Done: t("done"), By: b.w.Text("book.done-by"), At: b.w.Text("book.done-at")}
 }
 
 func (b builder) verify() []document.Block {
@@ -135,28 +170,4 @@ func (b builder) verify() []document.Block {
 		blocks = append(blocks, b.check(fmt.Sprintf("verify-%d", i+1), c))
 	}
 	return blocks
-}
-
-func (b builder) back() []document.Block {
-	blocks := []document.Block{b.heading("rollback"), document.Prose{Markdown: b.book.Rollback}}
-	if len(b.plan.Contacts) > 0 {
-		blocks = append(blocks, b.heading("escalation"), Contacts(b.plan, b.w))
-	}
-	var items []document.Cell
-	for _, c := range b.book.Sources {
-		items = append(items, document.C(cite.One(c, b.w)))
-	}
-	return append(blocks, b.heading("sources"), document.List{Items: items})
-}
-
-// Contacts is the table of people to call.
-func Contacts(plan *model.Plan, w *words.List) document.Table {
-	t := document.Table{ID: "table-contacts", Caption: w.Text("runbook.contacts-caption"), Columns: []document.Column{
-		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "role", Title: w.Text("column.role"), Weight: 2},
-		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6}, {Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code},
-		{Key: "when", Title: w.Text("column.when"), Weight: 1.6}}}
-	for _, c := range plan.Contacts {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Name), document.C(c.Role), document.C(c.Phone), document.C(c.Mail), document.C(c.When)}})
-	}
-	return t
 }

@@ -16,6 +16,9 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "between", len(sheet.Inbound)+len(sheet.Outbound)-inside(plan, sheet), "inside", inside(plan, sheet), "internal", len(sheet.Internal))},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
+	if p.Managed() {
+		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), "lost/"+p.ID+".html")}})
+	}
 	if sheet.Inferred > 0 {
 		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)})
 	}

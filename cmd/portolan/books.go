@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// booksFolder is the folder beside a site's file that holds the site's own runbooks, and its changes to those of its products.
+const booksFolder = "runbooks"
+
+// books reads the site's folder of runbooks, in order of names. There need not be one.
+func (s siteFolder) books() ([]*model.SiteBook, source.Diagnostics) {
+	folder := path.Join(path.Dir(s.file), booksFolder)
+	entries, err := os.ReadDir(filepath.FromSlash(folder))
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, cannotRead(folder, err)
+	}
+	if len(entries) > catalog.MaxFiles {
+		return nil, fault("I07", folder, fmt.Sprintf("%d files; the limit is %d", len(entries), catalog.MaxFiles), "a folder of this size is a mistake; check what was put here")
+	}
+	var books []*model.SiteBook
+	var found source.Diagnostics
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		name := path.Join(folder, e.Name())
+		if path.Ext(name) != ".toml" {
+			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "I08", At: source.Position{File: name}, What: "this is no runbook and is left out",
+				Help: "runbooks are files that end in .toml"})
+			continue
+		}
+		data, more := readRegular(name)
+		if found = append(found, more...); more.HasErrors() {
+			continue
+		}
+		book, more := model.LoadBook(name, data)
+		if found = append(found, more...); book != nil {
+			books = append(books, book)
+		}
+	}
+	return books, found
+}

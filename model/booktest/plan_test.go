@@ -1,0 +1,82 @@
+package booktest
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/model/catalog"
+)
+
+// The database and its standby are two addresses of this computer, so that both can have the port of the site.
+const primaryAddress, standbyAddress = "127.0.0.2", "127.0.0.3"
+
+// planAt is the plan of the example customer, with the database and a standby on this computer and a port that is free.
+func planAt(t *testing.T, port int) *model.Plan {
+	t.Helper()
+	data, err := os.ReadFile("../../sites/harbour-logistics/site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for old, with := range map[string]string{
+		`networks = ["10.20.2.0/24"]`:                                     `networks = ["10.20.2.0/24", "127.0.0.0/8"]`,
+		"host = \"qs-db1.harbour.example\"\naddresses = [\"10.20.2.20\"]": fmt.Sprintf("host = %q\naddresses = [%q]", primaryAddress, primaryAddress),
+		"[resources.database]\non = \"qs-db1\"": fmt.Sprintf("[servers.qs-db2]\nhost = %q\naddresses = [%q]\nzone = \"data\"\nos = \"windows-server-2022\"\n\n[resources.database-standby]\non = \"qs-db2\"\n\n[resources.database]\non = \"qs-db1\"\nport = %d",
+			standbyAddress, standbyAddress, port),
+	} {
+		if strings.Count(text, old) != 1 {
+			t.Fatalf("the site has not one %q", old)
+		}
+		text = strings.Replace(text, old, with, 1)
+	}
+	site, found := model.Load("site.toml", []byte(text))
+	if site == nil {
+		t.Fatal(found)
+	}
+	cats, found := catalog.OpenAll(site.Catalogues())
+	if found.HasErrors() {
+		t.Fatal(found)
+	}
+	plan, found := model.ResolveAll(site, cats, model.Options{})
+	if plan == nil {
+		t.Fatal(found)
+	}
+	return plan
+}
+
+// command is what a step of a runbook prints, exactly.
+func command(t *testing.T, plan *model.Plan, book, step string) string {
+	t.Helper()
+	return commandOf(t, plan, book, step).Text
+}
+
+func commandOf(t *testing.T, plan *model.Plan, book, step string) model.Command {
+	t.Helper()
+	for _, b := range plan.Runbooks {
+		if b.ID != book {
+			continue
+		}
+		for _, s := range append(b.Steps, b.Undo...) {
+			if s.ID == step && len(s.Commands) == 1 {
+				return s.Commands[0]
+			}
+		}
+	}
+	t.Fatalf("the pack has no runbook %s with one command in step %s", book, step)
+	return model.Command{}
+}
+
+// file is the text of a generated file.
+func file(t *testing.T, plan *model.Plan, id string) string {
+	t.Helper()
+	for _, f := range plan.Files {
+		if f.ID == id {
+			return f.Text
+		}
+	}
+	t.Fatalf("the plan has no file %s", id)
+	return ""
+}

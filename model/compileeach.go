@@ -1,0 +1,94 @@
+package model
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+)
+
+// item is one of the things that a command is repeated over: a text, and the host that it is about if it is about one.
+type item struct {
+	text    string
+	party   *Party
+	address string // of its addresses the one that it is about
+}
+
+// scope is where a command stands: the host of the step, and the item of its repetition.
+type scope struct {
+	party *Party
+	item  item
+}
+
+// items are what a command is repeated over; one empty item where it is not repeated.
+func (c *compiler) items(each string, p *Party) []item {
+	if each == "" {
+		return []item{{}}
+	}
+	e := catalog.ParseEach(each)
+	var out []item
+	switch e.Of {
+	case catalog.EachService:
+		for _, id := range c.services(e, p) {
+			out = append(out, item{text: c.r.cat.Services[id].Unit.V})
+		}
+	case catalog.EachNode:
+		for _, host := range c.hostsOf(e.Name) {
+			out = append(out, item{text: host.Host, party: host})
+		}
+	case catalog.EachAddress:
+		for _, host := range c.hostsOf(e.Name) {
+			for _, a := range host.Addresses {
+				out = append(out, item{netip.PrefixFrom(a, a.BitLen()).String(), host, a.String()})
+			}
+		}
+	default:
+		list, own := c.book.Lists[e.Name]
+		if !own {
+			list = c.r.cat.RunbookLists[e.Name].Items
+		}
+		for _, v := range list {
+			out = append(out, item{text: v.V})
+		}
+	}
+	return out
+}
+
+// hostsOf are the nodes of a set or the host of "resource:NAME".
+func (c *compiler) hostsOf(place string) []*Party {
+	if resource, ok := strings.CutPrefix(place, resourcePrefix); ok {
+		if host, placed := c.r.host[resource]; placed {
+			return []*Party{c.r.parties[host]}
+		}
+		c.missing["resources."+resource] = true
+		return nil
+	}
+	var out []*Party
+	for _, n := range c.r.nodes {
+		if c.in(n, place) {
+			out = append(out, c.r.parties[n.id])
+		}
+	}
+	return out
+}
+
+// services are those of a host that the operating system knows by a name, in their order of start or the opposite.
+func (c *compiler) services(e catalog.Each, p *Party) []string {
+	var ids []string
+	for _, n := range c.r.nodes {
+		if p == nil || n.id != p.ID {
+			continue
+		}
+		for _, id := range c.r.startOrder(n) {
+			wanted := (len(e.Only) == 0 || slices.Contains(e.Only, id)) && !slices.Contains(e.But, id)
+			if n.own[id] && wanted && c.r.cat.Services[id].Unit.Set() {
+				ids = append(ids, id)
+			}
+		}
+	}
+	if e.Reversed {
+		slices.Reverse(ids)
+	}
+	return ids
+}

@@ -1,0 +1,215 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+)
+
+const resourcePrefix = "resource:"
+
+// steps compiles those steps that apply and have a host.
+func (c *compiler) steps(list []bookStep, forward bool) []Step {
+	var out []Step
+	for i := range list {
+		s := &list[i]
+		where := c.where(s.On, s.But)
+		if !c.r.holdAll(s.When) || c.nowhere(s.On, where) {
+			continue
+		}
+		out = append(out, c.step(s, where))
+	}
+	for i := range out { // now that they have their places
+		m := &c.made[len(c.made)-len(out)+i]
+		m.step, m.forward = &out[i], forward
+	}
+	return out
+}
+
+func (c *compiler) step(s *bookStep, where []*Party) Step {
+	out := Step{ID: s.ID.V, Title: c.plain(s.Title), Who: c.plain(s.Who), Text: c.text(s.Text), Expect: c.text(s.Expect), IfFails: c.text(s.IfFails),
+		Rollback: c.text(s.Rollback), NoRollback: c.text(s.NoRollback), Danger: c.text(s.Danger), NoReturn: c.text(s.NoReturn), Evidence: c.text(s.Evidence),
+		MaxWait: s.MaxWait.V, From: s.From.V, Change: s.change, Sources: c.r.cite(s.Source)}
+	out.Reversible = cmp.Or(s.Reversible.V, reversible(out))
+	waves := c.waves(s, where)
+	where = slices.Concat(waves...)
+	for _, p := range where {
+		out.Where = append(out.Where, p.ID)
+	}
+	if len(where) > 1 {
+		out.Hosts = cmp.Or(s.Hosts.V, catalog.InTurn)
+	}
+	if s.Run.Set() {
+		out.Commands = c.commands(where, s.Shell.V, s.Run, s.Each.V)
+	}
+	out.Minutes = c.minutes(s, waves)
+	if out.Minutes != s.Minutes.V {
+		out.Each = s.Minutes.V
+	}
+	for _, f := range s.Files {
+		out.Files = append(out.Files, c.files(f.V, where)...)
+	}
+	c.made = append(c.made, madeStep{from: &s.Step, parties: where})
+	return out
+}
+
+func reversible(s Step) string {
+	switch {
+	case s.Rollback != "":
+		return "yes"
+	case s.NoRollback != "":
+		return "no"
+	}
+	return "nothing to undo"
+}
+
+// minutes are those of the whole step: for one host times the rounds in which hosts are worked on, for an item times the items of all
+// rounds.
+func (c *compiler) minutes(s *bookStep, waves [][]*Party) int {
+	switch s.MinutesFor.V {
+	case "step":
+		return s.Minutes.V
+	case "item":
+		total := 0
+		for _, wave := range waves {
+			most, sum := 0, 0
+			for _, p := range wave {
+				n := len(c.items(s.Each.V, p))
+				most, sum = max(most, n), sum+n
+			}
+			if s.Hosts.V == catalog.Together || s.Hosts.V == catalog.AnyOne {
+				sum = most
+			}
+			total += sum
+		}
+		if len(waves) == 0 {
+			total = len(c.items(s.Each.V, nil))
+		}
+		return s.Minutes.V * total
+	}
+	return s.Minutes.V * rounds(s.Hosts.V, waves)
+}
+
+// rounds is how often one host's time passes: once for each host in turn, once for each wave of hosts that are worked on together.
+func rounds(order string, waves [][]*Party) int {
+	hosts := 0
+	for _, wave := range waves {
+		hosts += len(wave)
+	}
+	switch order {
+	case catalog.Together:
+		return max(1, len(waves))
+	case catalog.AnyOne:
+		return 1
+	}
+	return max(1, hosts)
+}
+
+// waves puts hosts in order: those that come first, the others, those that come last. Empty waves are left out.
+func (c *compiler) waves(s *bookStep, where []*Party) [][]*Party {
+	var first, middle, last []*Party
+	for _, p := range where {
+		switch {
+		case c.member(p, s.First.V):
+			first = append(first, p)
+		case c.member(p, s.Last.V):
+			last = append(last, p)
+		default:
+			middle = append(middle, p)
+		}
+	}
+	var waves [][]*Party
+	for _, wave := range [][]*Party{first, middle, last} {
+		if len(wave) > 0 {
+			waves = append(waves, wave)
+		}
+	}
+	return waves
+}
+
+// where finds the hosts of a step: members of a set, the host of a resource, the nodes that a failover is about, or none for the
+// operator's own desk.
+func (c *compiler) where(on, but str) []*Party {
+	without := map[string]bool{}
+	if but.Set() {
+		for _, p := range c.where(but, str{}) {
+			without[p.ID] = true
+		}
+	}
+	var out []*Party
+	add := func(id string) {
+		if !without[id] {
+			out = append(out, c.r.parties[id])
+		}
+	}
+	if resource, ok := strings.CutPrefix(on.V, resourcePrefix); ok {
+		host, placed := c.r.host[resource]
+		if placed {
+			add(host)
+		} else {
+			c.missing["resources."+resource] = true
+		}
+		return out
+	}
+	for _, n := range c.r.nodes {
+		if c.in(n, on.V) {
+			add(n.id)
+		}
+	}
+	return out
+}
+
+// in tells whether a node is one of the hosts that a word means. In a runbook for a failover, sets are those of the normal state.
+func (c *compiler) in(n *node, word string) bool {
+	switch {
+	case word == catalog.OnLost:
+		return c.state != nil && n.id == c.state.From
+	case word == catalog.OnTaker:
+		return c.state != nil && n.id == c.state.Holder
+	case word == catalog.OnKept:
+		return c.state != nil && n.id != c.state.From
+	}
+	_, isSet := c.r.cat.Sets[word]
+	return isSet && c.r.inSet(n, word, n.flags, nil)
+}
+
+// nowhere tells whether something is to be done on hosts of which this site has none.
+func (c *compiler) nowhere(on str, where []*Party) bool {
+	return on.Set() && on.V != catalog.OnOperator && len(where) == 0 && !strings.HasPrefix(on.V, resourcePrefix)
+}
+
+// member tells whether a party is a node of a set.
+func (c *compiler) member(p *Party, set string) bool {
+	return set != "" && slices.ContainsFunc(c.r.nodes, func(n *node) bool { return n.id == p.ID && c.in(n, set) })
+}
+
+// commands repeats a command for each value of a list, and for each host where it names the host. Of hosts that follow each other and have
+// equal commands there is one.
+func (c *compiler) commands(where []*Party, shell string, run str, each string) []Command {
+	if len(where) == 0 {
+		where = []*Party{nil}
+	}
+	var out []Command
+	for _, p := range where {
+		var lines []string
+		for _, it := range c.items(each, p) {
+			lines = append(lines, c.command(run, scope{p, it}, shell))
+		}
+		text := strings.TrimRight(strings.Join(lines, "\n"), " \n")
+		switch {
+		case text == "":
+			continue
+		case len(out) == 0 || out[len(out)-1].Text != text:
+			out = append(out, Command{Shell: shell, Text: text})
+		}
+		if last := &out[len(out)-1]; p != nil {
+			last.Parties = append(last.Parties, p.ID)
+		}
+	}
+	if len(out) == 1 && len(out[0].Parties) == len(where) {
+		out[0].Parties = nil // the step says where
+	}
+	return out
+}

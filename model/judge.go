@@ -1,0 +1,201 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/shell"
+	"portolan/model/source"
+)
+
+// judge finds what this site cannot keep of a runbook. What is found is a warning, and stands in the pack with the runbook, so that nobody
+// learns it from a step that does not work.
+func (c *compiler) judge(b *Runbook) {
+	c.judgeTime(b)
+	c.judgeInterval(b)
+	c.judgeOrder(b)
+	for _, m := range c.made {
+		c.judgeConnections(b, m)
+		c.judgeShell(b, m)
+		c.judgeHosts(b, m)
+	}
+	c.judgeRehearsal(b)
+}
+
+// report adds a fault to the runbook and to the diagnostics. A step's fault is about the step.
+func (c *compiler) report(b *Runbook, f BookFault, at source.Position, related ...source.Related) {
+	if slices.Contains(b.Faults, f) {
+		return
+	}
+	b.Faults = append(b.Faults, f)
+	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: at, What: "runbook " + b.ID + ": " + f.What, Help: f.Help, Related: related})
+}
+
+// judgeTime compares the sum of minutes with the time that the site promised for a recovery, and prints how it comes about.
+func (c *compiler) judgeTime(b *Runbook) {
+	promised := c.r.site.Recovery
+	if promised == nil || !slices.Contains(b.Serves, "rto") || b.Minutes <= promised.RTOMinutes.V {
+		return
+	}
+	c.report(b, BookFault{Code: "S60", What: fmt.Sprintf("it takes %d minutes, and the site promised recovery in %d: %s", b.Minutes, promised.RTOMinutes.V, timePath(b)),
+		Help: "shorten the procedure, or promise what it takes"}, promised.RTOMinutes.At, source.Related{At: c.book.At, What: "the runbook"})
+}
+
+// timePath is the sum of minutes, part by part.
+func timePath(b *Runbook) string {
+	var parts []string
+	add := func(name string, minutes, each int) {
+		switch {
+		case minutes == 0:
+		case each > 0:
+			parts = append(parts, fmt.Sprintf("%s %d x %d", name, minutes/each, each))
+		default:
+			parts = append(parts, fmt.Sprintf("%s %d", name, minutes))
+		}
+	}
+	for i, k := range b.PreChecks {
+		add(cmp.Or(k.ID, fmt.Sprintf("check %d", i+1)), k.Minutes, 0)
+	}
+	for _, s := range b.Steps {
+		add(s.ID, s.Minutes, s.Each)
+	}
+	for i, k := range b.Verify {
+		add(cmp.Or(k.ID, fmt.Sprintf("verification %d", i+1)), k.Minutes, 0)
+	}
+	return strings.Join(parts, " + ")
+}
+
+// judgeInterval compares how often backups are made with how much may be lost.
+func (c *compiler) judgeInterval(b *Runbook) {
+	recovery, backup := c.r.site.Recovery, c.r.site.Backup
+	if recovery == nil || backup == nil || !slices.Contains(b.Serves, "rpo") || backup.EveryHours.V*60 <= recovery.RPOMinutes.V {
+		return
+	}
+	c.report(b, BookFault{Code: "S61", What: fmt.Sprintf("a backup every %d hours can lose %d minutes of work, and the site promised to lose no more than %d", backup.EveryHours.V,
+		backup.EveryHours.V*60, recovery.RPOMinutes.V), Help: "back up more often, or promise less"}, backup.EveryHours.At, source.Related{At: recovery.RPOMinutes.At, What: "the promise"})
+}
+
+// judgeConnections finds connections of a step for which the plan has no rule.
+func (c *compiler) judgeConnections(b *Runbook, m madeStep) {
+	for _, k := range m.from.Connects {
+		var pairs []string
+		for _, from := range c.end(k.From, m.parties) {
+			for _, to := range c.end(k.To, m.parties) {
+				if from != to && !c.r.opens(from, to, k) {
+					pairs = append(pairs, from.Host+" -> "+to.Host)
+				}
+			}
+		}
+		if len(pairs) > 0 {
+			c.report(b, BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("step %s needs %s, and the plan has no rule for %s", m.step.ID, c.wanted(k), strings.Join(pairs, ", ")),
+				Help: "declare the flow in [flows], or do the step from a host that has the rule"}, k.At)
+		}
+	}
+}
+
+// wanted is the port of a connection as people name it.
+func (c *compiler) wanted(k catalog.Connection) string {
+	if k.Port.Set() {
+		return k.Port.V
+	}
+	l, _ := c.r.cat.Listener(k.Listener.V)
+	return l.Transport.V + "/" + c.listenerPort(k.Listener.V)
+}
+
+// end are the hosts that one end of a connection means.
+func (c *compiler) end(word str, here []*Party) []*Party {
+	switch word.V {
+	case catalog.OnHere:
+		return here
+	case catalog.OnBackup:
+		host := c.backupValue("host")
+		for _, id := range sortedKeys(c.r.parties) {
+			if p := c.r.parties[id]; host != "" && strings.EqualFold(p.Host, host) {
+				return []*Party{p}
+			}
+		}
+		return nil
+	}
+	return c.where(word, str{})
+}
+
+// opens tells whether a rule of the plan, in any state, opens a connection.
+func (r *resolver) opens(from, to *Party, k catalog.Connection) bool {
+	protocol, port, _ := parseDeclaredPort(k.Port.V)
+	return slices.ContainsFunc(r.plan.Flows, func(f *Flow) bool {
+		if !r.parties[f.From].Is(from.ID) || !r.parties[f.To].Is(to.ID) {
+			return false
+		}
+		if k.Listener.Set() {
+			return f.Listener == k.Listener.V
+		}
+		return f.Protocol == protocol && f.port.Low <= port.Low && port.High <= f.port.High
+	})
+}
+
+// judgeShell finds commands for a shell that the host's system does not have.
+func (c *compiler) judgeShell(b *Runbook, m madeStep) {
+	if !m.from.Run.Set() {
+		return
+	}
+	for _, p := range m.parties {
+		if p.OS != "" && !shell.Runs(m.from.Shell.V, p.OS) {
+			c.report(b, BookFault{Code: "S63", Step: m.step.ID, What: fmt.Sprintf("step %s is written for %s, which %s (%s) does not have", m.step.ID, m.from.Shell.V, p.Host, p.OS),
+				Help: "give the step a condition on the system, or write it for this one"}, m.from.Shell.At, source.Related{At: p.at, What: "the host"})
+		}
+	}
+}
+
+// judgeHosts finds hosts and addresses in commands that are none of the site's. Where one came with a value of the site, that is the line to
+// look at, once for all runbooks.
+func (c *compiler) judgeHosts(b *Runbook, m madeStep) {
+	for _, k := range m.step.Commands {
+		for _, host := range namedHosts(k.Text) {
+			if c.r.knowsHost(host) {
+				continue
+			}
+			f := BookFault{Code: "S64", Step: m.step.ID, What: fmt.Sprintf("a command of step %s names %s, which is no host or address of the site", cmp.Or(m.step.ID, "(check)"), host),
+				Help: "use a name of the plan, or describe the host in the site"}
+			if value := c.valueWith(host); value != "" {
+				f.Step, f.What = "", fmt.Sprintf("%s names %s, which is no host or address of the site", value, host)
+				f.Help = "describe the host in the site, under [servers], so that its connections are in the plan"
+				if !slices.Contains(b.Faults, f) {
+					b.Faults = append(b.Faults, f)
+					c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: c.place(value), What: f.What, Help: f.Help})
+				}
+				continue
+			}
+			c.report(b, f, m.from.Run.At)
+		}
+	}
+}
+
+// valueWith is the name of a value of the plan that holds a text.
+func (c *compiler) valueWith(text string) string {
+	for _, name := range sortedKeys(c.used) {
+		if strings.Contains(name, ".") && strings.Contains(c.used[name].Text, text) {
+			return name
+		}
+	}
+	return ""
+}
+
+// judgeRehearsal says when a rehearsal is overdue. It depends on the day of the check, so that it is never in the pack, which has the day
+// when it is due.
+func (c *compiler) judgeRehearsal(b *Runbook) {
+	if b.Test.Due.IsZero() || !b.Test.Due.Before(c.r.opts.AsOf) {
+		return
+	}
+	at, last := c.r.site.File.Top(), "it was never tested here"
+	if told, ok := c.r.site.Runbooks[c.book.ID.V]; ok {
+		at = told.At
+	}
+	if !b.Test.Last.IsZero() {
+		last = "it was last tested on " + b.Test.Last.String()
+	}
+	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: "S66", At: at, What: fmt.Sprintf("runbook %s: its rehearsal was due on %s; %s", b.ID, b.Test.Due, last),
+		Help: fmt.Sprintf("rehearse it and write [runbooks.%s] last_tested = ...", c.book.ID.V)})
+}

@@ -1,0 +1,139 @@
+// Package shell writes values into commands so that the shell takes each for text and nothing else: quoted for the place where it stands,
+// bare or between quotes, or refused where no quoting is right. It knows the rules of a language, and never runs anything.
+package shell
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Piece is a part of a command: text as its author wrote it, or a value that becomes part of it.
+type Piece struct {
+	Text  string
+	Value bool
+}
+
+// A Refusal says why the value of a piece cannot stand where it does.
+type Refusal struct {
+	Piece int
+	Why   string // a clause: "PowerShell hands ... on wrongly"
+}
+
+// A language is how a shell reads text.
+type language struct {
+	scan  func([]rune) []place
+	quote func(value string, at place) (text, why string)
+	// system is the start of the operating systems' names that have it; negated when it has to be another. Empty for files and forms.
+	system  string
+	negated bool
+}
+
+// mark stands for a value while the written text is scanned. It is no character.
+const mark rune = -1
+
+// languages are the shells and kinds of files that commands are written in.
+var languages = map[string]language{
+	"bash":       {scanBash, quoteBash, "windows", true},
+	"cmd":        {scanCmd, quoteCmd, "windows", false},
+	"powershell": {scanPowerShell, quotePowerShell, "windows", false},
+	"sql":        {scanSQL, quoteSQL, "", false},
+	"conf":       {scanConf, quoteConf, "", false},
+	"hba":        {scanHBA, quoteHBA, "", false},
+	"xml":        {scanPlain, quoteXML, "", false},
+	"text":       {scanPlain, quotePlain, "", false},
+}
+
+// Names lists the languages, by name.
+func Names() []string { return slices.Sorted(maps.Keys(languages)) }
+
+// Runs tells whether an operating system, by its name in a site, has a shell.
+func Runs(name, system string) bool {
+	l := languages[name]
+	return l.system == "" || strings.HasPrefix(system, l.system) != l.negated
+}
+
+// Fill puts values into a command. A refused value stands in the text as it is, so that the text must not be used.
+func Fill(name string, pieces []Piece) (string, []Refusal) {
+	l, ok := languages[name]
+	if !ok {
+		l = languages["text"]
+	}
+	var out strings.Builder
+	var refused []Refusal
+	places := l.scan(written(pieces))
+	for i, p := range pieces {
+		if !p.Value {
+			out.WriteString(p.Text)
+			continue
+		}
+		text, why := fillOne(l, p.Text, places[0])
+		if places = places[1:]; why != "" {
+			refused = append(refused, Refusal{i, why})
+		}
+		out.WriteString(text)
+	}
+	return out.String(), refused
+}
+
+// Misplaced lists values that stand where not every value can be right, so that the command should be written in another way.
+func Misplaced(name string, pieces []Piece) []Refusal {
+	l, ok := languages[name]
+	if !ok {
+		return nil
+	}
+	var out []Refusal
+	places := l.scan(written(pieces))
+	for i, p := range pieces {
+		if !p.Value {
+			continue
+		}
+		if places[0].why != "" {
+			out = append(out, Refusal{i, places[0].why})
+		}
+		places = places[1:]
+	}
+	return out
+}
+
+func fillOne(l language, value string, at place) (string, string) {
+	for _, r := range value {
+		if r == 0 || r == '\n' || r == '\r' || r == unicode.ReplacementChar || unicode.IsControl(r) {
+			return value, "a line break or control character cannot stand in a command"
+		}
+	}
+	if at.why != "" && !plainWord(value) {
+		return value, at.why
+	}
+	if at.why != "" || at.kind == comment {
+		return value, ""
+	}
+	return l.quote(value, at)
+}
+
+// written is the text with a mark for each value.
+func written(pieces []Piece) []rune {
+	var out []rune
+	for _, p := range pieces {
+		if p.Value {
+			out = append(out, mark)
+		} else {
+			out = append(out, []rune(p.Text)...)
+		}
+	}
+	return out
+}
+
+// plainWord tells whether no shell sees more than letters in a value.
+func plainWord(value string) bool { return only(value, "_.-") && !strings.HasPrefix(value, "-") }
+
+// only tells whether a value has nothing but ASCII letters, digits and some other characters.
+func only(value, others string) bool {
+	return value != "" && !strings.ContainsFunc(value, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(others, r))
+	})
+}
+
+// digits tells whether a value is a plain number.
+func digits(value string) bool { return value != "" && strings.Trim(value, "0123456789") == "" }

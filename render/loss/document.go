@@ -1,0 +1,205 @@
+// Package loss says what it means when a host is lost: a page that is opened when it has happened. It takes everything from the plan and works out
+// nothing itself.
+package loss
+
+import (
+	"strconv"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/cite"
+	"portolan/render/document"
+	"portolan/render/runbook"
+	"portolan/render/words"
+	"portolan/render/worksheet"
+)
+
+// HasPage tells whether a party is a host of which a page is written.
+func HasPage(p *model.Party) bool { return p.Managed() }
+
+// Path is the page of a host.
+func Path(p *model.Party) string { return "lost/" + p.ID + ".html" }
+
+// Document is the page.
+func Document(plan *model.Plan, party *model.Party, w *words.List) *document.Document {
+	b := builder{plan, plan.Lose(party.ID), w}
+	d := &document.Document{ID: "lost/" + party.ID, Title: w.Fill("loss.title", "host", party.Name), Subtitle: w.Text("loss.subtitle"), Fields: b.fields()}
+	for _, part := range []func() []document.Block{b.means, b.runbooks, b.answers, b.whom, b.more} {
+		d.Blocks = append(d.Blocks, part()...)
+	}
+	return d
+}
+
+type builder struct {
+	plan *model.Plan
+	lost model.HostLoss
+	w    *words.List
+}
+
+func (b builder) fields() []document.Field {
+	var out []document.Field
+	add := func(key string, values []string) {
+		if len(values) > 0 {
+			out = append(out, document.Field{Name: b.w.Text(key), Value: strings.Join(values, ", ")})
+		}
+	}
+	add("field.addresses", b.lost.Party.Where())
+	var resources, services []string
+	for _, r := range b.lost.Resources {
+		resources = append(resources, r.Name)
+	}
+	if n := b.plan.Node(b.lost.Party.ID); n != nil {
+		if n.RoleName != "" {
+			add("field.role", []string{n.RoleName})
+		}
+		for _, s := range n.Services {
+			if !s.Implied {
+				services = append(services, s.Name)
+			}
+		}
+	}
+	add("loss.services", services)
+	add("loss.resources", resources)
+	if note := b.lost.Party.Note; note != "" {
+		add("field.note", []string{note})
+	}
+	return out
+}
+
+// means is what people notice and what to do first.
+func (b builder) means() []document.Block {
+	blocks := []document.Block{b.heading("means")}
+	for _, n := range b.lost.Notes {
+		blocks = append(blocks, document.Callout{Mark: document.Danger, Title: b.w.Text("loss.noticed"), Markdown: n.Text},
+			document.Callout{Mark: document.Note, Title: b.w.Text("loss.first"), Markdown: n.Next})
+	}
+	for _, s := range b.lost.Takers {
+		blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
+	}
+	alone, shared, open := 0, 0, 0
+	for _, a := range b.lost.Answers {
+		switch {
+		case len(a.Others) == 0:
+			alone++
+		case a.Declared:
+			open++
+		default:
+			shared++
+		}
+	}
+	return append(blocks, document.Text{Text: b.w.Fill("loss.counts", "alone", alone, "shared", shared, "open", open)})
+}
+
+func (b builder) heading(part string) document.Heading {
+	return document.Heading{Level: 1, ID: part, Text: b.w.Text("loss." + part)}
+}
+
+func (b builder) runbooks() []document.Block {
+	blocks := []document.Block{b.heading("runbooks")}
+	if len(b.lost.Runbooks) == 0 {
+		return append(blocks, document.Text{Text: b.w.Text("loss.no-runbook")})
+	}
+	t := document.Table{ID: "table-runbooks", Caption: b.w.Text("loss.runbooks-caption"), Columns: []document.Column{
+		{Key: "runbook", Title: b.w.Text("loss.runbook"), Weight: 2}, {Key: "when", Title: b.w.Text("runbook.use"), Weight: 4}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric}}}
+	for _, k := range b.lost.Runbooks {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(k.Title, "runbooks/"+k.ID+".html"), document.C(runbook.Plain(k.Trigger)), document.C(minutes(k.Minutes))}})
+	}
+	return append(blocks, t)
+}
+
+func minutes(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// answers are the services that others miss, those that nobody else answers first.
+func (b builder) answers() []document.Block {
+	t := document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption"), Empty: b.w.Text("loss.answers-empty"), Columns: []document.Column{
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "callers", Title: b.w.Text("loss.callers"), Weight: 2.4},
+		{Key: "purpose", Title: b.w.Text("column.purpose"), Weight: 3}, {Key: "others", Title: b.w.Text("loss.others"), Weight: 2}}}
+	for _, a := range b.lost.Answers {
+		row := document.Row{Cells: []document.Cell{document.C(a.Service), document.C(a.Port), document.C(b.names(a.Users, a.Callers)...), document.C(a.Purpose), document.C(b.names(nil, a.Others)...)}}
+		if a.Declared && len(a.Others) > 0 {
+			row.Cells[4] = document.C(b.w.Text("loss.not-known"))
+		}
+		if len(a.Others) == 0 {
+			row.Mark = document.Warning
+			row.Cells[4] = document.C(b.w.Text("loss.nobody"))
+			if !a.Required {
+				row.Cells[4] = document.C(b.w.Text("loss.nobody"), b.w.Text("loss.not-required"))
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return []document.Block{b.heading("answers"), t}
+}
+
+// names are the users first, then hosts; of many hosts the number.
+func (b builder) names(users, hosts []string) []string {
+	const few = 5
+	var out []string
+	for _, id := range users {
+		out = append(out, b.plan.Party(id).Name)
+	}
+	rest := 0
+	for _, id := range hosts {
+		switch name := b.plan.Party(id).Name; {
+		case contains(users, id):
+		case len(out) < len(users)+few:
+			out = append(out, name)
+		default:
+			rest++
+		}
+	}
+	if rest > 0 {
+		out = append(out, b.w.Fill("loss.rest", "n", rest))
+	}
+	return out
+}
+
+func contains(list []string, wanted string) bool {
+	for _, v := range list {
+		if v == wanted {
+			return true
+		}
+	}
+	return false
+}
+
+func (b builder) whom() []document.Block {
+	if len(b.plan.Contacts) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "escalation", Text: b.w.Text("runbook.escalation")}, runbook.Contacts(b.plan, b.w)}
+}
+
+// more are the host's worksheet, its files, and where the words come from.
+func (b builder) more() []document.Block {
+	items := []document.Cell{document.L(b.w.Fill("worksheet.title", "host", b.lost.Party.Name), worksheet.Link(b.lost.Party))}
+	for _, f := range b.lost.Files {
+		items = append(items, document.L(f.Title+": "+f.Path, f.Path))
+	}
+	blocks := []document.Block{b.heading("more"), document.List{Items: items}}
+	var sources []document.Cell
+	for _, n := range b.lost.Notes {
+		for _, c := range n.Sources {
+			if line := cite.One(c, b.w); !strings.Contains(joined(sources), line) {
+				sources = append(sources, document.C(line))
+			}
+		}
+	}
+	if len(sources) > 0 {
+		blocks = append(blocks, document.Heading{Level: 1, ID: "sources", Text: b.w.Text("runbook.sources")}, document.List{Items: sources})
+	}
+	return blocks
+}
+
+func joined(cells []document.Cell) string {
+	var out strings.Builder
+	for _, c := range cells {
+		out.WriteString(strings.Join(c.Lines, " ") + "\n")
+	}
+	return out.String()
+}

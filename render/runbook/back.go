@@ -1,0 +1,143 @@
+package runbook
+
+import (
+	"strconv"
+
+	"portolan/model"
+	"portolan/render/cite"
+	"portolan/render/document"
+	"portolan/render/words"
+)
+
+// back is the way back: a text, and steps where the runbook has them.
+func (b builder) back() []document.Block {
+	blocks := []document.Block{b.heading("rollback"), document.Prose{Markdown: b.book.Rollback}}
+	for _, s := range b.book.Undo {
+		step := b.step(s)
+		for i, from := range b.book.Steps {
+			if from.ID == s.From {
+				step.Callouts = append([]document.Callout{{Mark: document.Note, Title: b.w.Fill("book.undo-from", "n", i+1), Markdown: plainMarkdown(from.Title)}}, step.Callouts...)
+			}
+		}
+		blocks = append(blocks, step)
+	}
+	return blocks
+}
+
+// problems are what is known to go wrong. In an index of symptoms they are all there is.
+func (b builder) problems() []document.Block {
+	if len(b.book.Problems) == 0 {
+		return nil
+	}
+	blocks := []document.Block{b.heading("problems")}
+	for i, p := range b.book.Problems {
+		step := document.Step{ID: "problem-" + strconv.Itoa(i+1), Title: Plain(p.Symptom), Where: b.where(p.Where), Commands: b.commands(p.Commands), Expect: p.Pass, Fields: b.cited(p.Sources),
+			Labels: b.labels()}
+		if p.Cause != "" {
+			step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cause"), Markdown: p.Cause})
+		}
+		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cure"), Markdown: p.Cure})
+		for _, next := range b.plan.Runbooks {
+			if next.ID == p.Runbook {
+				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + plainMarkdown(next.Title) + "](" + next.ID + ".html)"})
+			}
+		}
+		blocks = append(blocks, step)
+	}
+	return blocks
+}
+
+// Plain takes the marks of code and of weight off Markdown that is printed where only plain text can be.
+func Plain(s string) string {
+	var out []rune
+	for _, r := range s {
+		if r != '`' && r != '*' {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// escalation says whom to call, and when.
+func (b builder) escalation() []document.Block {
+	if len(b.plan.Contacts) == 0 && len(b.book.Escalation) == 0 {
+		return nil
+	}
+	blocks := []document.Block{b.heading("escalation")}
+	if len(b.book.Escalation) > 0 {
+		t := document.Table{ID: "table-escalation", Caption: b.w.Text("book.escalation-caption"), Columns: []document.Column{
+			{Key: "after", Title: b.w.Text("book.after"), Weight: 1}, {Key: "who", Title: b.w.Text("step.who"), Weight: 2}, {Key: "what", Title: b.w.Text("book.say"), Weight: 4}}}
+		for _, e := range b.book.Escalation {
+			who := []string{}
+			for _, c := range b.plan.Contacts {
+				for _, id := range e.Contacts {
+					if c.ID == id {
+						who = append(who, c.Name+" "+c.Phone)
+					}
+				}
+			}
+			if len(who) == 0 {
+				who = []string{b.w.Text("book.nobody")}
+			}
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(b.w.Fill("book.minutes", "n", e.AfterMinutes)), document.C(who...), document.C(Plain(e.Text))}})
+		}
+		blocks = append(blocks, t)
+	}
+	if len(b.plan.Contacts) > 0 {
+		blocks = append(blocks, Contacts(b.plan, b.w))
+	}
+	return blocks
+}
+
+// related are other runbooks; those that are not in this pack are named without a link.
+func (b builder) related() []document.Block {
+	if len(b.book.Related) == 0 {
+		return nil
+	}
+	var items []document.Cell
+	for _, r := range b.book.Related {
+		if r.Here {
+			items = append(items, document.L(r.Title, "runbooks/"+r.ID+".html"))
+		} else {
+			items = append(items, document.C(b.w.Fill("book.not-here", "title", r.Title)))
+		}
+	}
+	return []document.Block{b.heading("related"), document.List{Items: items}}
+}
+
+// signOff is the block that is filled in by hand when it is over.
+func (b builder) signOff() []document.Block {
+	if len(b.book.SignOff) == 0 {
+		return nil
+	}
+	t := document.Table{ID: "table-sign-off", Caption: b.w.Text("book.sign-off-caption"), Columns: []document.Column{
+		{Key: "role", Title: b.w.Text("column.role"), Weight: 2}, {Key: "name", Title: b.w.Text("column.name"), Weight: 2}, {Key: "date", Title: b.w.Text("book.when"), Weight: 1.4},
+		{Key: "signature", Title: b.w.Text("column.signature"), Weight: 2.4}}}
+	for _, role := range b.book.SignOff {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(role), document.C(""), document.C(""), document.C("")}})
+	}
+	return []document.Block{b.heading("sign-off"), t}
+}
+
+func (b builder) sources() []document.Block {
+	var items []document.Cell
+	for _, c := range b.book.Sources {
+		items = append(items, document.C(cite.One(c, b.w)))
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []document.Block{b.heading("sources"), document.List{Items: items}}
+}
+
+// Contacts is the table of people to call.
+func Contacts(plan *model.Plan, w *words.List) document.Table {
+	t := document.Table{ID: "table-contacts", Caption: w.Text("runbook.contacts-caption"), Columns: []document.Column{
+		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "role", Title: w.Text("column.role"), Weight: 2},
+		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6}, {Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code},
+		{Key: "when", Title: w.Text("column.when"), Weight: 1.6}}}
+	for _, c := range plan.Contacts {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Name), document.C(c.Role), document.C(c.Phone), document.C(c.Mail), document.C(c.When)}})
+	}
+	return t
+}

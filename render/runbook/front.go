@@ -1,0 +1,202 @@
+package runbook
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/document"
+)
+
+// fields are what a reader wants to know of a runbook before its first word.
+func (b builder) fields() []document.Field {
+	k, w := b.book, b.w
+	var out []document.Field
+	add := func(key, value string) {
+		if value != "" {
+			out = append(out, document.Field{Name: w.Text(key), Value: value})
+		}
+	}
+	if len(k.Steps) > 0 {
+		add("field.duration", w.Fill("runbook.minutes", "n", k.Minutes))
+	}
+	add("field.roles", strings.Join(k.Roles, ", "))
+	if k.Severity != "" {
+		add("book.severity", w.Text("severity."+k.Severity))
+	}
+	add("book.serves", b.promise())
+	add("book.owner", k.Owner)
+	add("book.reviewed", k.LastReviewed.String())
+	if k.Test.EveryDays > 0 || !k.Test.Last.IsZero() {
+		add("book.tested", b.tested())
+		add("book.due", k.Test.Due.String())
+	}
+	return out
+}
+
+// promise is what the site promised that this runbook has to keep.
+func (b builder) promise() string {
+	r := b.plan.Recovery
+	if r == nil {
+		return ""
+	}
+	var parts []string
+	if slices.Contains(b.book.Serves, "rto") {
+		parts = append(parts, b.w.Fill("book.rto", "n", r.RTO))
+	}
+	if slices.Contains(b.book.Serves, "rpo") {
+		parts = append(parts, b.w.Fill("book.rpo", "n", r.RPO))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (b builder) tested() string {
+	t := b.book.Test
+	if t.Last.IsZero() {
+		return b.w.Text("book.never-tested")
+	}
+	var parts []string
+	for _, part := range []string{t.Last.String(), t.By, t.Result, t.Evidence} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (b builder) front() []document.Block {
+	blocks := []document.Block{b.heading("use"), document.Prose{Markdown: b.book.Trigger}}
+	if b.book.Lost != "" {
+		blocks = append(blocks, document.Text{Text: b.w.Fill("book.failover", "lost", b.plan.Party(b.book.Lost).Name, "taker", b.plan.Party(b.book.Taker).Name)})
+	}
+	if b.book.NotWhen != "" {
+		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("runbook.not-when"), Markdown: b.book.NotWhen})
+	}
+	return append(blocks, document.Callout{Mark: document.Danger, Title: b.w.Text("runbook.impact"), Markdown: b.book.Impact})
+}
+
+// faults are what this site cannot keep of the runbook as a whole; those of steps stand with them.
+func (b builder) faults() []document.Block {
+	var blocks []document.Block
+	for _, f := range b.book.Faults {
+		if f.Step == "" || !slices.ContainsFunc(b.book.Steps, func(s model.Step) bool { return s.ID == f.Step }) {
+			blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: plainMarkdown(f.What)})
+		}
+	}
+	return blocks
+}
+
+// changes are what the site changed of the product's procedure.
+func (b builder) changes() []document.Block {
+	if b.book.Own {
+		return []document.Block{document.Callout{Mark: document.Note, Title: b.w.Text("book.own"), Markdown: b.w.Text("book.own-text")}}
+	}
+	if len(b.book.Changes) == 0 {
+		return nil
+	}
+	t := document.Table{ID: "table-changes", Caption: b.w.Text("book.changes-caption"), Columns: []document.Column{
+		{Key: "step", Title: b.w.Text("step.step"), Weight: 2}, {Key: "change", Title: b.w.Text("column.change"), Weight: 1}, {Key: "reason", Title: b.w.Text("book.reason"), Weight: 3}}}
+	for _, c := range b.book.Changes {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Title), document.C(b.w.Text("changed." + c.Kind)), document.C(c.Reason)}})
+	}
+	return []document.Block{b.heading("changes"), t}
+}
+
+func (b builder) access() []document.Block {
+	if len(b.book.Access) == 0 {
+		return nil
+	}
+	return []document.Block{b.heading("access"), document.Prose{Markdown: "- " + strings.Join(b.book.Access, "\n- ")}}
+}
+
+// glance is the whole procedure in one table: what, where, how long, and when it should be over.
+func (b builder) glance() []document.Block {
+	if len(b.book.Steps) < 2 {
+		return nil
+	}
+	t := document.Table{ID: "table-glance", Caption: b.w.Text("book.glance-caption"), Columns: []document.Column{
+		{Key: "number", Title: b.w.Text("step.step"), Weight: .6, Kind: document.Numeric}, {Key: "what", Title: b.w.Text("book.what"), Weight: 4},
+		{Key: "where", Title: b.w.Text("step.where"), Weight: 3}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric},
+		{Key: "until", Title: b.w.Text("book.until"), Weight: .8, Kind: document.Numeric}}}
+	total := 0
+	for _, c := range b.book.PreChecks {
+		total += c.Minutes
+	}
+	for i, s := range b.book.Steps {
+		total += s.Minutes
+		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, "runbooks/"+b.book.ID+".html#"+s.ID), document.C(b.places(s)),
+			document.C(number(s.Minutes)), document.C(number(total))}}
+		switch {
+		case s.NoReturn != "":
+			row.Mark = document.Danger
+			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.no-return"))
+		case s.Change != nil:
+			row.Mark = document.Note
+			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.change-"+s.Change.Kind))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return []document.Block{b.heading("glance"), t}
+}
+
+// places are the hosts of a step, as many as can be read at a glance.
+func (b builder) places(s model.Step) string {
+	const few = 3
+	var names []string
+	for _, id := range s.Where {
+		names = append(names, id)
+	}
+	if len(names) > few {
+		return b.w.Fill("book.hosts-count", "n", len(names))
+	}
+	return cmp.Or(strings.Join(names, ", "), b.w.Text("book.anywhere"))
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// values shows what was filled in, so that a reader can check it against the site before the first command runs.
+func (b builder) values() []document.Block {
+	t := document.Table{ID: "table-values", Caption: b.w.Text("runbook.values-caption"), Columns: []document.Column{
+		{Key: "name", Title: b.w.Text("column.name"), Weight: 1.2, Kind: document.Code}, {Key: "value", Title: b.w.Text("column.value"), Weight: 2, Kind: document.Code},
+		{Key: "meaning", Title: b.w.Text("column.meaning"), Weight: 2}}}
+	for _, v := range b.book.Values {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(v.Name), document.C(v.Text), document.C(b.meaning(v))}})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []document.Block{b.heading("values"), t}
+}
+
+// meaning says what a value is: in the words of whoever defined it, or of the word list, by its whole name or by its last part.
+func (b builder) meaning(v model.Value) string {
+	last := v.Name[strings.LastIndex(v.Name, ".")+1:]
+	word := cmp.Or(b.w.Or("value."+v.Name, ""), b.w.Or("value."+last, ""))
+	switch {
+	case v.Meaning == "" || word == "":
+		return cmp.Or(v.Meaning, word)
+	case strings.HasPrefix(v.Name, "set.") || strings.HasPrefix(v.Name, "entry."):
+		return fmt.Sprintf("%s: %s", v.Meaning, word)
+	}
+	return v.Meaning
+}
+
+// plainMarkdown keeps a sentence from being read as Markdown.
+func plainMarkdown(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune("\\`*_[]<>#|~&!", r) {
+			out.WriteByte('\\')
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}
