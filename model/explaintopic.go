@@ -46,10 +46,21 @@ func (p *Plan) explainTopic(id string) string {
 	for _, l := range p.LeftOut {
 		if strings.EqualFold(l.ID, id) {
 			t.head("%s  runbook  %s", l.ID, l.Title)
-			t.line("not here", "the site does not give, or does not meet: "+strings.Join(l.Missing, ", "))
+			t.line("not here", l.why())
 		}
 	}
 	return t.b.String()
+}
+
+// why says in a line why a runbook is not in the pack.
+func (l LeftOut) why() string {
+	switch {
+	case l.Reason != "":
+		return l.Reason
+	case len(l.Missing) == 0:
+		return "the site does not meet: " + strings.Join(l.Unmet, ", ")
+	}
+	return "the site does not give: " + strings.Join(l.Missing, ", ")
 }
 
 type topicText struct{ b strings.Builder }

@@ -13,7 +13,7 @@ func TestExplainTopics(t *testing.T) {
 		"c07":         {"C07  question  ", "  one side  ", "  decision  ", "MLETNFH"},
 		"L48":         {"L48  warning  ", "  accepted     until 2027-03-31: ", "  cure  "},
 		"Site-Backup": {"site-backup  runbook  Back up the site\n", "  minutes  ", "  step 1       Make a folder for this run (qs-db1)\n"},
-		"move-house":  {"move-house  runbook  Move house\n", "does not meet: backup.folder\n"},
+		"move-house":  {"move-house  runbook  Move house\n", "does not give: backup.folder\n"},
 	} {
 		text, err := p.Explain(id)
 		if err != nil {

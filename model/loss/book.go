@@ -12,19 +12,32 @@ type Book struct {
 	Title   string   `json:"title"`
 	Kind    string   `json:"kind"`
 	Trigger string   `json:"trigger"`
-	Answers bool     `json:"answers"` // its kind is one for losses
+	Answers bool     `json:"answers"` // it is for this loss
 	Blocked []string `json:"blocked"` // ids of steps of which every host is lost
 	Partly  []string `json:"partly"`  // ids of steps of which some hosts are lost
 }
 
-// answering are the kinds of runbooks that are opened after a loss.
+// answering are the kinds of runbooks that are opened after a loss, where a runbook does not say which loss it fits.
 var answering = []string{"failover", "restore"}
+
+// answers tells whether a runbook is for a loss: it fits one of the lost hosts, and the host that takes over is not lost itself.
+func answers(r *model.Runbook, lost map[string]bool) bool {
+	if r.Taker != "" && lost[r.Taker] {
+		return false
+	}
+	if len(r.Fits) == 0 {
+		return slices.Contains(answering, r.Kind)
+	}
+	return slices.ContainsFunc(r.Fits, func(l model.Loss) bool {
+		return slices.ContainsFunc(l.Parties, func(id string) bool { return lost[id] })
+	})
+}
 
 // booksFor lists the runbooks of the pack, those first that the loss does not touch: they can be followed as they stand.
 func booksFor(p *model.Plan, lost map[string]bool) []Book {
 	out := []Book{}
 	for _, r := range p.Runbooks {
-		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: slices.Contains(answering, r.Kind), Blocked: []string{}, Partly: []string{}}
+		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: answers(r, lost), Blocked: []string{}, Partly: []string{}}
 		for _, s := range r.Steps {
 			gone := 0
 			for _, id := range s.Where {
