@@ -35,7 +35,7 @@ func BenchmarkDraw(b *testing.B) {
 	p := benchPacker(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		diagram.Draw(p.site, p.measure)
+		p.site.Draw(p.measure)
 	}
 }
 

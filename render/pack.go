@@ -72,7 +72,7 @@ type packer struct {
 	words    *words.List
 	measure  *diagram.Measure
 	site     *diagram.Scene
-	drawings map[*diagram.Scene]*diagram.Drawing
+	drawings map[diagram.Picture]*diagram.Drawing
 	sheets   []*worksheet.Sheet
 	docs     []*document.Document // in reading order
 	nav      html.Site
@@ -90,7 +90,7 @@ func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, er
 	if err != nil {
 		return nil, err
 	}
-	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, drawings: map[*diagram.Scene]*diagram.Drawing{}}
+	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, drawings: map[diagram.Picture]*diagram.Drawing{}}
 	p.site, err = p.place(topology.Site(plan, list))
 	if err != nil {
 		return nil, err
@@ -140,11 +140,11 @@ func (p *packer) write() {
 	}
 }
 
-// draw turns a scene into shapes, once.
-func (p *packer) draw(s *diagram.Scene) *diagram.Drawing {
+// draw turns a picture into shapes, once.
+func (p *packer) draw(s diagram.Picture) *diagram.Drawing {
 	d, ok := p.drawings[s]
 	if !ok {
-		d = diagram.Draw(s, p.measure)
+		d = s.Draw(p.measure)
 		p.drawings[s] = d
 	}
 	return d

@@ -76,13 +76,13 @@ func TestControlCharactersAreNotPrinted(t *testing.T) {
 
 func TestTextStaysInItsBox(t *testing.T) {
 	m := measure(t)
-	for kind := Node; kind <= Clients; kind++ {
+	for kind := Node; kind <= Summary; kind++ {
 		for _, name := range []string{"x", "central", strings.Repeat("long-host-name.", 6)} {
 			g := pair(kind, kind, Regular)
 			for i := range g.Boxes {
 				g.Boxes[i].Lines = append(g.Boxes[i].Lines, Line{Text: name}, Line{Text: name + " once more", Style: Detail})
 			}
-			d := Draw(Grid(g, m), m)
+			d := Grid(g, m).Draw(m)
 			for _, group := range d.Groups {
 				if !strings.HasPrefix(group.Class, "box") {
 					continue
@@ -99,6 +99,11 @@ func TestTextStaysInItsBox(t *testing.T) {
 
 // area is what a text covers.
 func area(t Text) Rect {
+	if t.Up {
+		t.Up = false
+		flat := area(t)
+		return Rect{t.At.X + flat.Y - t.At.Y, t.At.Y - (flat.X - t.At.X) - flat.W, flat.H, flat.W}
+	}
 	x := t.At.X
 	switch t.Anchor {
 	case Middle:
@@ -111,7 +116,7 @@ func area(t Text) Rect {
 
 func TestNothingIsToldByColourAlone(t *testing.T) {
 	r := Rect{0, 0, 100, 40}
-	for a := Node; a <= Clients; a++ {
+	for a := Node; a <= Summary; a++ {
 		for b := Node; b < a; b++ {
 			if slices.Equal(outline(a, r), outline(b, r)) && len(boxShapes(a, r)) == len(boxShapes(b, r)) && slices.Equal(boxLooks[a].dash, boxLooks[b].dash) {
 				t.Errorf("kinds %d and %d of boxes differ in colour only", a, b)
@@ -130,7 +135,7 @@ func TestNothingIsToldByColourAlone(t *testing.T) {
 func TestPaintingOrder(t *testing.T) {
 	m := measure(t)
 	order := ""
-	for _, g := range Draw(Grid(pair(Node, Server, Standby), m), m).Groups {
+	for _, g := range Grid(pair(Node, Server, Standby), m).Draw(m).Groups {
 		order += g.Class + ","
 	}
 	if want := "zone,edge standby,heading,box node,box server,label standby,legend,"; order != want {
@@ -140,7 +145,7 @@ func TestPaintingOrder(t *testing.T) {
 
 func TestLegendExplainsWhatIsDrawnAndNothingElse(t *testing.T) {
 	m := measure(t)
-	d := Draw(Grid(pair(LoadBalancer, External, Disputed), m), m)
+	d := Grid(pair(LoadBalancer, External, Disputed), m).Draw(m)
 	legend := d.Groups[len(d.Groups)-1]
 	var words []string
 	for _, s := range legend.Shapes {
@@ -159,7 +164,7 @@ func TestLegendExplainsWhatIsDrawnAndNothingElse(t *testing.T) {
 func TestIdsAreUniqueAndOnlyKnownColoursAreUsed(t *testing.T) {
 	m := measure(t)
 	ids := map[string]bool{}
-	for _, g := range Draw(Grid(pair(Clients, ForwardProxy, Optional), m), m).Groups {
+	for _, g := range Grid(pair(Clients, ForwardProxy, Optional), m).Draw(m).Groups {
 		if g.ID != "" && (ids[g.ID] || !strings.HasPrefix(g.ID, "p-")) {
 			t.Errorf("id %q is there twice or not of this picture", g.ID)
 		}
@@ -183,10 +188,10 @@ func TestIdsAreUniqueAndOnlyKnownColoursAreUsed(t *testing.T) {
 
 func TestArrowsEndAtTheOutline(t *testing.T) {
 	m := measure(t)
-	for kind := Node; kind <= Clients; kind++ {
+	for kind := Node; kind <= Summary; kind++ {
 		s := Grid(pair(kind, kind, Regular), m)
 		s.Edges[0].Both = true
-		for _, g := range Draw(s, m).Groups {
+		for _, g := range s.Draw(m).Groups {
 			if !strings.HasPrefix(g.Class, "edge") {
 				continue
 			}

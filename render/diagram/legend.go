@@ -1,6 +1,9 @@
 package diagram
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Lengths of the legend in points.
 const (
@@ -17,13 +20,12 @@ type entry struct {
 
 func (e entry) width() float64 { return legendSample + 6 + e.word.width }
 
-// legend adds an explanation of what the picture really shows below it, and makes the picture as large as that needs.
-func (p *painter) legend(d *Drawing) {
-	entries := p.entries()
+// addLegend adds an explanation of what the picture really shows below it, and makes the picture as large as that needs.
+func addLegend(d *Drawing, m *Measure, word string, entries []entry) {
 	if len(entries) == 0 {
 		return
 	}
-	title := p.m.set(p.scene.Graph.Words.Legend, legendSize, true, Muted, math.Inf(1))[0]
+	title := m.set(word, legendSize, true, Muted, math.Inf(1))[0]
 	left := pageMargin
 	start := left
 	if title.text != "" {
@@ -60,7 +62,7 @@ func (p *painter) entries() []entry {
 	if len(p.scene.Zones) > 0 {
 		add(words.Zone, []Shape{Path{Moves: rounded(Rect{0, 0, legendSample, 13}, 4), Closed: true, Fill: ZoneFill, Stroke: ZoneLine, Width: 0.8}})
 	}
-	for kind := Node; kind <= Clients; kind++ {
+	for _, kind := range kinds {
 		for _, b := range p.scene.Boxes {
 			if b.Kind == kind {
 				add(words.Box[kind], boxShapes(kind, Rect{0, 0, legendSample, 13}))
@@ -76,13 +78,35 @@ func (p *painter) entries() []entry {
 			}
 		}
 	}
+	for _, b := range p.scene.Boxes {
+		if b.Here {
+			sample := Rect{0, 0, legendSample, 13}.Grow(-hereGap)
+			add(words.Here, append([]Shape{here(b.Kind, sample)}, boxShapes(b.Kind, sample)...))
+			break
+		}
+	}
+	for change := Added; change <= Altered; change++ {
+		if p.scene.has(change) {
+			add(words.Change[change], p.m.badge(change, Point{legendSample / 2, 6.5}))
+		}
+	}
 	return entries
+}
+
+func (s *Scene) has(change Change) bool {
+	return slices.ContainsFunc(s.Boxes, func(b PlacedBox) bool { return b.Change == change }) ||
+		slices.ContainsFunc(s.Edges, func(e PlacedEdge) bool { return e.Change == change })
 }
 
 func shifted(shapes []Shape, dx, dy float64) []Shape {
 	move := func(p Point) Point { return Point{p.X + dx, p.Y + dy} }
 	var moved []Shape
 	for _, s := range shapes {
+		if text, ok := s.(Text); ok {
+			text.At = move(text.At)
+			moved = append(moved, text)
+			continue
+		}
 		path, ok := s.(Path)
 		if !ok {
 			continue

@@ -30,6 +30,9 @@ func (m *Measure) BoxSize(b Box) (w, h float64) {
 	if b.Count > 1 {
 		w, h = w+stackStep*stackSheets, h+stackStep*stackSheets
 	}
+	if b.Here {
+		w, h = w+2*hereRoom, h+2*hereRoom
+	}
 	return w, h
 }
 
@@ -70,6 +73,9 @@ func sidePadding(kind BoxKind) (left, right float64) {
 
 // body is the part of a box's frame that holds its text; the rest belongs to the stack behind it.
 func body(b Box, frame Rect) Rect {
+	if b.Here {
+		frame = frame.Grow(-hereRoom)
+	}
 	if b.Count > 1 {
 		d := stackStep * stackSheets
 		return Rect{frame.X, frame.Y + d, frame.W - d, frame.H - d}
@@ -101,8 +107,15 @@ func (m *Measure) LabelSize(e Edge) (w, h float64) {
 	return up(w + 2*labelPadX), up(h + 2*labelPadY)
 }
 
+// labelLines are a label's lines as printed. The sign of a change stands before the first, or alone.
 func (m *Measure) labelLines(e Edge) []line {
 	var lines []line
+	if change, ok := changeLooks[e.Change]; ok {
+		if len(e.Label) == 0 {
+			return m.set(change.sign, labelSize, true, change.line, labelTextMax)
+		}
+		e.Label = append([]string{change.sign + " " + e.Label[0]}, e.Label[1:]...)
+	}
 	for _, l := range e.Label {
 		lines = append(lines, m.set(l, labelSize, false, LabelInk, labelTextMax)...)
 	}

@@ -233,11 +233,18 @@ func TestLook(t *testing.T) {
 	}
 	across := fiveNodes()
 	across.ID, across.Across = "across", true
+	look := func(name string, p diagram.Picture) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(folder, name+".svg"), svg.Standalone(p.Draw(m), theme, "../"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look("matrix", zoneMatrix(12))
+	look("matrix-small", zoneMatrix(4))
+	look("marks", place(t, marks()))
 	for _, g := range []*diagram.Graph{fiveNodes(), across, dense(), random(3, 15), random(9, 40)} {
 		for name, s := range map[string]*diagram.Scene{g.ID: place(t, g), g.ID + "-grid": diagram.Grid(g, m)} {
-			if err := os.WriteFile(filepath.Join(folder, name+".svg"), svg.Standalone(diagram.Draw(s, m), theme, "../"), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			look(name, s)
 		}
 	}
 }

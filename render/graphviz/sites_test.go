@@ -24,9 +24,12 @@ var words = diagram.Words{
 	Legend: "Legend",
 	Zone:   "Zone",
 	Box: map[diagram.BoxKind]string{diagram.Node: "Node", diagram.Server: "Server", diagram.LoadBalancer: "Load balancer",
-		diagram.ForwardProxy: "Forward proxy", diagram.External: "External system", diagram.Clients: "Users"},
+		diagram.ForwardProxy: "Forward proxy", diagram.External: "External system", diagram.Clients: "Users",
+		diagram.Summary: "Several hosts"},
 	Edge: map[diagram.EdgeKind]string{diagram.Regular: "Required", diagram.Standby: "Only after a failover",
 		diagram.Disputed: "Documents disagree", diagram.Optional: "Optional"},
+	Here:   "This host",
+	Change: map[diagram.Change]string{diagram.Added: "Added", diagram.Removed: "Removed", diagram.Altered: "Altered"},
 }
 
 func lines(name string, details ...string) []diagram.Line {
@@ -170,5 +173,34 @@ func dense() *diagram.Graph {
 	}
 	edge(2, 14, "25")
 	edge(3, 14, "25")
+	return g
+}
+
+// zoneMatrix is a matrix of as many zones.
+func zoneMatrix(zones int) *diagram.Matrix {
+	x := &diagram.Matrix{ID: "matrix", Title: "Rules from zone to zone", Words: diagram.MatrixWords{From: "from the zone", To: "to the zone",
+		Legend: "Rules", Same: "inside a zone", None: "no rule"}}
+	names := []string{"Office network", "Demilitarized zone", "Application servers", "Data servers", "Administration and operations", "Backup",
+		"Monitoring", "Out-of-band management", "Remote sites and partners", "Development", "Test and acceptance", "Outside the site"}
+	for i := range zones {
+		x.Zones = append(x.Zones, diagram.Zone{ID: fmt.Sprint("z", i), Title: names[i], Outside: i%11 == 0})
+		for k := range zones {
+			if (i*5+k)%3 != 0 {
+				x.Cells = append(x.Cells, diagram.Cell{From: fmt.Sprint("z", i), To: fmt.Sprint("z", k), Count: 1 + i*i*k, Note: fmt.Sprint(1+i*k%17, " rows"), Link: "a.html", Tip: "Rules"})
+			}
+		}
+	}
+	return x
+}
+
+// marks is the site of fiveNodes as a comparison: about one node, with what was added, removed and altered.
+func marks() *diagram.Graph {
+	g := fiveNodes()
+	g.ID = "marks"
+	g.Boxes[5].Here = true
+	g.Boxes[6].Change, g.Boxes[7].Change, g.Boxes[9].Change, g.Boxes[9].Here = diagram.Added, diagram.Altered, diagram.Removed, true
+	g.Boxes[8].Kind = diagram.Summary
+	g.Edges[3].Change, g.Edges[3].Label = diagram.Altered, []string{"443, 4242", "+ 4243", "\u2212 4747"}
+	g.Edges[6].Change, g.Edges[8].Change, g.Edges[9].Change, g.Edges[9].Label = diagram.Added, diagram.Removed, diagram.Added, nil
 	return g
 }

@@ -15,14 +15,14 @@ const (
 
 // drawing asks for the shapes of a figure, once: the choice of the sheet and the setting both need them.
 func (c *composer) drawing(b document.Figure) *diagram.Drawing {
-	if c.opts.Draw == nil || b.Scene == nil {
-		c.fail(fmt.Errorf("figure %s cannot be drawn: no scene, or nobody to draw it", b.ID))
+	if c.opts.Draw == nil || b.Picture == nil {
+		c.fail(fmt.Errorf("figure %s cannot be drawn: no picture, or nobody to draw it", b.ID))
 		return nil
 	}
-	d, done := c.drawings[b.Scene]
+	d, done := c.drawings[b.Picture]
 	if !done {
-		d = c.opts.Draw(b.Scene)
-		c.drawings[b.Scene] = d
+		d = c.opts.Draw(b.Picture)
+		c.drawings[b.Picture] = d
 	}
 	if d == nil || d.W <= 0 || d.H <= 0 {
 		c.fail(fmt.Errorf("figure %s is empty", b.ID))
@@ -44,7 +44,7 @@ func (c *composer) figureSheet(b document.Figure) sheet {
 				return s
 			}
 		}
-		margin = figureMargin + c.above[b.Scene] // a sheet of its own takes the title, too
+		margin = figureMargin + c.above[b.Picture] // a sheet of its own takes the title, too
 	}
 	c.fail(fmt.Errorf("figure %s is %.0f x %.0f points: too large for any sheet with text of %d points", b.ID, d.W, d.H, legible))
 	return portrait(c.paper)
@@ -56,7 +56,7 @@ func figureScale(d *diagram.Drawing, s sheet, margin float64) float64 {
 
 // scale leaves room for the document's title above a figure that opens it, if the figure can then still be read.
 func (c *composer) scale(b document.Figure, d *diagram.Drawing, s sheet) float64 {
-	smaller := figureScale(d, s, figureMargin+c.above[b.Scene])
+	smaller := figureScale(d, s, figureMargin+c.above[b.Picture])
 	if smaller*smallestText(d) >= legible {
 		return smaller
 	}
@@ -70,7 +70,7 @@ func (c *composer) measureTitle(doc *document.Document) {
 		case document.Heading:
 			continue
 		case document.Figure:
-			c.above[b.Scene] = height(c.title(doc, portrait(c.paper).area()))
+			c.above[b.Picture] = height(c.title(doc, portrait(c.paper).area()))
 		}
 		return
 	}
@@ -160,16 +160,20 @@ func (q painter) text(p *page, s diagram.Text, dy float64) {
 	var w word
 	q.c.extend(&w, clean(s.Text), look)
 	at := q.at(s.At, dy)
-	x := at.X
+	along := 0.0
 	switch s.Anchor {
 	case diagram.Middle:
-		x -= w.w / 2
+		along = -w.w / 2
 	case diagram.End:
-		x -= w.w
+		along = -w.w
 	}
 	for _, f := range w.fragments {
-		p.add(text{x: x, y: at.Y, w: f.w, right: p.sheet.w - p.sheet.right, face: f.face, size: f.size, colour: f.colour, text: f.text})
-		x += f.w
+		x, y := at.X+along, at.Y
+		if s.Up {
+			x, y = at.X, at.Y-along
+		}
+		p.add(text{x: x, y: y, w: f.w, right: p.sheet.w - p.sheet.right, face: f.face, size: f.size, colour: f.colour, text: f.text, up: s.Up})
+		along += f.w
 	}
 }
 

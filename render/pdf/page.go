@@ -59,6 +59,7 @@ type text struct {
 	size   float64
 	colour string
 	text   string
+	up     bool // turned a quarter to the left about its start
 }
 
 // box is a rectangle.

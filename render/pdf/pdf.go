@@ -23,8 +23,8 @@ type Options struct {
 	Classification string    // running header; may be empty
 	DocumentID     string    // footer; empty means the document's own id
 
-	// Draw turns a figure's scene into shapes, with text measured by the theme's fonts.
-	Draw func(*diagram.Scene) *diagram.Drawing
+	// Draw turns a figure's picture into shapes, with text measured by the theme's fonts.
+	Draw func(diagram.Picture) *diagram.Drawing
 	// Resolve names the anchor that a link relative to the pack's root means: a document's id, "#" and the id of a heading, table,
 	// row, figure or step. False, or an anchor that this PDF does not hold, makes plain text. Nil resolves nothing.
 	Resolve func(link string) (anchor string, ok bool)

@@ -36,7 +36,7 @@ func TestSheets(t *testing.T) {
 	long := document.Text{Text: strings.Repeat("word ", 40)}
 	prose := document.Prose{Markdown: strings.Repeat("word ", 400)}
 	picture := func(w, h float64) document.Figure {
-		return document.Figure{ID: "f", Caption: "Figure", Scene: &diagram.Scene{W: w, H: h}}
+		return document.Figure{ID: "f", Caption: "Figure", Picture: &diagram.Scene{W: w, H: h}}
 	}
 	wide := worksheetOf("n", 2).Blocks[2]
 	for name, c := range map[string]struct {
@@ -71,7 +71,7 @@ func TestSheets(t *testing.T) {
 func TestFiguresStayLegible(t *testing.T) {
 	for _, size := range [][2]float64{{300, 200}, {900, 300}, {1400, 900}, {500, 2000}, {3000, 500}} {
 		c := composed(t, &document.Document{ID: "x", Title: "X", Blocks: []document.Block{
-			document.Figure{ID: "f", Scene: &diagram.Scene{W: size[0], H: size[1]}},
+			document.Figure{ID: "f", Picture: &diagram.Scene{W: size[0], H: size[1]}},
 		}})
 		checkPages(t, c)
 		found := false

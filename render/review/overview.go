@@ -24,7 +24,7 @@ func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.D
 	d.Blocks = append(d.Blocks, findings(plan, w)...)
 	d.Blocks = append(d.Blocks, states(plan, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")},
-		document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"})
+		document.Figure{ID: "site", Caption: scene.Graph.Title, Picture: scene, Path: "diagrams/site"})
 	d.Blocks = append(d.Blocks, hosts(plan, w)...)
 	d.Blocks = append(d.Blocks, parties(plan, w)...)
 	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)

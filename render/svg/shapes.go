@@ -23,6 +23,9 @@ func (w *writer) group(g diagram.Group) {
 	if g.Tip != "" {
 		w.element("title", g.Tip)
 	}
+	if g.Description != "" {
+		w.element("desc", g.Description)
+	}
 	for _, s := range g.Shapes {
 		switch s := s.(type) {
 		case diagram.Path:
@@ -95,11 +98,15 @@ func (w *writer) line(t diagram.Text) {
 	if t.Mono {
 		family = "'Liberation Mono', 'Courier New', monospace"
 	}
+	turn := ""
+	if t.Up {
+		turn = "rotate(-90 " + number(t.At.X) + " " + number(t.At.Y) + ")"
+	}
 	if t.Width > 0 {
 		length, adjust = number(t.Width), "spacingAndGlyphs"
 	}
 	w.element("text", t.Text, "class", classes(t.Fill, ""), "x", number(t.At.X), "y", number(t.At.Y), "font-size", number(t.Size),
-		"font-weight", weight, "font-family", family, "text-anchor", anchor, "textLength", length, "lengthAdjust", adjust)
+		"font-weight", weight, "font-family", family, "text-anchor", anchor, "textLength", length, "lengthAdjust", adjust, "transform", turn)
 }
 
 func classes(fill, stroke string) string {

@@ -52,7 +52,7 @@ func site(t testing.TB) *diagram.Drawing {
 		},
 		Words: diagram.Words{Legend: "Legend", Zone: "Zone", Box: map[diagram.BoxKind]string{diagram.Node: "Node"}, Edge: map[diagram.EdgeKind]string{diagram.Standby: "After a failover"}},
 	}
-	return diagram.Draw(diagram.Grid(g, m), m)
+	return diagram.Grid(g, m).Draw(m)
 }
 
 func TestGoldens(t *testing.T) {
