@@ -22,7 +22,7 @@ func BenchmarkLayout(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	graph := topology.Site(plan, list)
+	graph := topology.Of(plan, list).Site.Graph
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := graphviz.Layout(graph, measure); err != nil {
@@ -35,7 +35,7 @@ func BenchmarkDraw(b *testing.B) {
 	p := benchPacker(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		p.site.Draw(p.measure)
+		p.gallery.scenes[p.gallery.Site].Draw(p.measure)
 	}
 }
 

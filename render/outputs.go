@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"portolan/render/atlas"
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/html"
@@ -15,17 +16,6 @@ import (
 	"portolan/render/svg"
 	"portolan/render/worksheet"
 )
-
-// diagrams are the pictures as files of their own: SVG, and PDF with the same vectors.
-func (p *packer) diagrams() ([]File, error) {
-	picture := &document.Document{ID: "diagrams/site", Title: p.site.Graph.Title, Fields: nil,
-		Blocks: []document.Block{document.Figure{ID: "site", Caption: p.site.Graph.Description, Picture: p.site}}}
-	data, err := pdf.Render(picture, p.pdfOptions())
-	if err != nil {
-		return nil, err
-	}
-	return []File{{"diagrams/site.svg", svg.Standalone(p.draw(p.site), p.theme, "../")}, {"diagrams/site.pdf", data}}, nil
-}
 
 // pages are the documents as HTML, with what all pages share.
 func (p *packer) pages() ([]File, error) {
@@ -122,7 +112,16 @@ func (p *packer) book() []*document.Document {
 			repeats["nodes/"+sheet.Party.ID] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return repeats[d.ID] })
+	var docs []*document.Document
+	for _, d := range p.docs {
+		switch {
+		case repeats[d.ID]:
+		case d.ID == atlas.ID: // most pictures stand in the other documents; what these lead to comes last
+		default:
+			docs = append(docs, d)
+		}
+	}
+	return append(docs, p.further())
 }
 
 func (p *packer) pdfOptions() pdf.Options {

@@ -7,13 +7,12 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/render/atlas"
 	"portolan/render/diagram"
 	"portolan/render/document"
-	"portolan/render/graphviz"
 	"portolan/render/html"
 	"portolan/render/review"
 	"portolan/render/runbook"
-	"portolan/render/topology"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 	"portolan/themes"
@@ -71,7 +70,7 @@ type packer struct {
 	opts     Options
 	words    *words.List
 	measure  *diagram.Measure
-	site     *diagram.Scene
+	gallery  *gallery
 	drawings map[diagram.Picture]*diagram.Drawing
 	sheets   []*worksheet.Sheet
 	docs     []*document.Document // in reading order
@@ -91,25 +90,11 @@ func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, er
 		return nil, err
 	}
 	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, drawings: map[diagram.Picture]*diagram.Drawing{}}
-	p.site, err = p.place(topology.Site(plan, list))
-	if err != nil {
+	if err := p.lay(); err != nil {
 		return nil, err
 	}
 	p.write()
 	return p, nil
-}
-
-// place lays a picture out. Where Graphviz gives no result that holds, the plain grid does; what it cannot place is an error.
-func (p *packer) place(g *diagram.Graph) (*diagram.Scene, error) {
-	scene, err := graphviz.Layout(g, p.measure)
-	if err == nil {
-		return scene, nil
-	}
-	scene = diagram.Grid(g, p.measure)
-	if fault := diagram.Verify(scene, p.measure); fault != nil {
-		return nil, fmt.Errorf("%w; and the plain grid: %w", err, fault)
-	}
-	return scene, nil
 }
 
 // write makes the documents, in reading order.
@@ -126,8 +111,9 @@ func (p *packer) write() {
 		}
 		p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, item)
 	}
-	add(w.Text("pack.site"), review.Overview(p.model, p.site, w), w.Text("pack.start"))
+	add(w.Text("pack.site"), review.Overview(p.model, p.gallery.overview(), w), w.Text("pack.start"))
 	add(w.Text("pack.site"), review.Questions(p.model, w), w.Text("questions.title"))
+	add(w.Text("pack.site"), atlas.Document(p.model, p.gallery.Pictures, w), w.Text("atlas.title"))
 	for _, b := range p.model.Runbooks {
 		add(w.Text("pack.runbooks"), runbook.Document(p.model, b, w), b.Title)
 	}
@@ -135,7 +121,7 @@ func (p *packer) write() {
 		if worksheet.HasSheet(party) {
 			sheet := worksheet.Of(p.model, party, w)
 			p.sheets = append(p.sheets, sheet)
-			add(w.Text("pack.hosts"), worksheet.Document(p.model, sheet, w), party.Name)
+			add(w.Text("pack.hosts"), p.gallery.atHost(party.ID, worksheet.Document(p.model, sheet, w)), party.Name)
 		}
 	}
 }

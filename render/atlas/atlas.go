@@ -1,0 +1,106 @@
+// Package atlas is the document of all pictures of a pack: in which order they stand, what is said of them, and where the rules from zone to
+// zone are listed. It draws nothing and knows no format.
+package atlas
+
+import (
+	"portolan/model"
+	"portolan/render/diagram"
+	"portolan/render/document"
+	"portolan/render/topology"
+	"portolan/render/words"
+)
+
+// ID is the document's id; topology.GalleryPage is its page.
+const ID = "diagrams"
+
+// Pictures are what the atlas shows. Figure gives a picture once it has been laid out.
+type Pictures struct {
+	*topology.Pictures
+	Matrix *diagram.Matrix // nil where there is none
+	Figure func(*topology.Picture) document.Figure
+}
+
+// MatrixFigure is the picture of the rules from zone to zone.
+func MatrixFigure(x *diagram.Matrix) document.Figure {
+	return document.Figure{ID: x.ID, Caption: x.Description, Picture: x, Path: "diagrams/" + x.ID}
+}
+
+// A chapter is pictures of one kind.
+type chapter struct {
+	id, title string
+	pictures  []*topology.Picture
+}
+
+func chapters(p Pictures, w *words.List) []chapter {
+	var out []chapter
+	for _, c := range []chapter{{"site", w.Text("atlas.site"), []*topology.Picture{p.Site}}, {"zones", w.Text("atlas.zones"), p.Zones},
+		{"states", w.Text("atlas.states"), p.States}, {"changes", w.Text("atlas.changes"), p.Changes}, {"roles", w.Text("atlas.roles"), p.Roles},
+		{"groups", w.Text("atlas.groups"), p.Groups}} {
+		if len(c.pictures) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Document is the gallery: a list of contents, then every picture on a sheet of its own. Pictures of single hosts stand on the hosts' pages;
+// the contents lead there.
+func Document(plan *model.Plan, p Pictures, w *words.List) *document.Document {
+	d := &document.Document{ID: ID, Title: w.Text("atlas.title"), Subtitle: w.Text("atlas.subtitle")}
+	n := len(p.All())
+	if p.Matrix != nil {
+		n++
+	}
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("atlas.intro", "n", n)}, document.Heading{Level: 1, ID: "contents", Text: w.Text("atlas.contents")}, contents(p, w))
+	for i, c := range chapters(p, w) {
+		d.Blocks = append(d.Blocks, c.blocks(p)...)
+		if i == 0 {
+			d.Blocks = append(d.Blocks, zonePairs(plan, p, w)...)
+		}
+	}
+	return d
+}
+
+// contents list every picture with the place where it stands.
+func contents(p Pictures, w *words.List) document.List {
+	var items []document.Cell
+	for i, c := range chapters(p, w) {
+		for _, each := range c.pictures {
+			items = append(items, document.L(each.Title, each.Page))
+		}
+		if i == 0 && p.Matrix != nil {
+			items = append(items, document.L(p.Matrix.Title, topology.GalleryPage+"#"+p.Matrix.ID))
+		}
+	}
+	for _, each := range p.Hosts {
+		items = append(items, document.L(each.Title, each.Page))
+	}
+	return document.List{Items: items}
+}
+
+func (c chapter) blocks(p Pictures) []document.Block {
+	var blocks []document.Block
+	for i, each := range c.pictures {
+		blocks = append(blocks, document.PageBreak{})
+		if i == 0 {
+			blocks = append(blocks, document.Heading{Level: 1, ID: "chapter-" + c.id, Text: c.title})
+		}
+		if len(c.pictures) > 1 || c.title != each.Title {
+			blocks = append(blocks, document.Heading{Level: 2, ID: "title-" + each.ID, Text: each.Title})
+		}
+		blocks = append(blocks, p.Figure(each))
+	}
+	return blocks
+}
+
+// Further is the part of the gallery that belongs into a book which shows the other pictures elsewhere: what those lead to.
+func Further(plan *model.Plan, p Pictures, w *words.List) *document.Document {
+	d := &document.Document{ID: ID, Title: w.Text("atlas.further"), Blocks: []document.Block{document.Text{Text: w.Text("atlas.further-text")}}}
+	d.Blocks = append(d.Blocks, pairTable(plan, w)...)
+	for _, part := range [][]*topology.Picture{p.Zones, p.Groups} {
+		for _, each := range part {
+			d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "title-" + each.ID, Text: each.Title}, p.Figure(each))
+		}
+	}
+	return d
+}

@@ -1,0 +1,99 @@
+package render
+
+import (
+	"fmt"
+
+	"portolan/render/atlas"
+	"portolan/render/diagram"
+	"portolan/render/document"
+	"portolan/render/graphviz"
+	"portolan/render/review"
+	"portolan/render/svg"
+	"portolan/render/topology"
+)
+
+// gallery are the pictures of a pack, each laid out.
+type gallery struct {
+	atlas.Pictures
+	scenes map[*topology.Picture]*diagram.Scene
+}
+
+// lay decides which pictures there are and lays each out.
+func (p *packer) lay() error {
+	g := &gallery{scenes: map[*topology.Picture]*diagram.Scene{}}
+	g.Pictures = atlas.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure}
+	for _, each := range g.All() {
+		scene, err := p.place(each.Graph)
+		if err != nil {
+			return err
+		}
+		g.scenes[each] = scene
+	}
+	p.gallery = g
+	return nil
+}
+
+// place lays a picture out. Where Graphviz gives no result that holds, the plain grid does; what it cannot place is an error.
+func (p *packer) place(g *diagram.Graph) (*diagram.Scene, error) {
+	scene, err := graphviz.Layout(g, p.measure)
+	if err == nil {
+		return scene, nil
+	}
+	scene = diagram.Grid(g, p.measure)
+	if fault := diagram.Verify(scene, p.measure); fault != nil {
+		return nil, fmt.Errorf("%w; and the plain grid: %w", err, fault)
+	}
+	return scene, nil
+}
+
+// figure is a picture as a block of a document.
+func (g *gallery) figure(p *topology.Picture) document.Figure {
+	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path()}
+}
+
+func (g *gallery) figures(pictures []*topology.Picture) []document.Block {
+	var blocks []document.Block
+	for _, p := range pictures {
+		blocks = append(blocks, g.figure(p))
+	}
+	return blocks
+}
+
+// overview are the pictures that the first page shows.
+func (g *gallery) overview() review.Pictures {
+	out := review.Pictures{Site: g.figure(g.Site), States: append(g.figures(g.Changes), g.figures(g.States)...)}
+	if g.Matrix != nil {
+		out.Matrix = []document.Block{atlas.MatrixFigure(g.Matrix)}
+	}
+	return out
+}
+
+// atHost puts the picture of a host at the top of its worksheet.
+func (g *gallery) atHost(id string, d *document.Document) *document.Document {
+	for _, p := range g.Hosts {
+		if p.Subject == id {
+			d.Blocks = append([]document.Block{g.figure(p)}, d.Blocks...)
+		}
+	}
+	return d
+}
+
+// diagrams are the pictures as files of their own.
+func (p *packer) diagrams() ([]File, error) {
+	var files []File
+	add := func(path string, pic diagram.Picture) {
+		files = append(files, File{path + ".svg", svg.Standalone(p.draw(pic), p.theme, "../")})
+	}
+	for _, each := range p.gallery.All() {
+		add(each.Path(), p.gallery.scenes[each])
+	}
+	if x := p.gallery.Matrix; x != nil {
+		add(atlas.MatrixFigure(x).Path, x)
+	}
+	return files, nil
+}
+
+// further is the gallery as a book holds it.
+func (p *packer) further() *document.Document {
+	return atlas.Further(p.model, p.gallery.Pictures, p.words)
+}

@@ -1,0 +1,98 @@
+// Package topology turns a plan into pictures: which there are, what each shows, what is folded together, and which traffic one line
+// stands for. It decides nothing about places and knows no format.
+package topology
+
+import (
+	"portolan/model"
+	"portolan/render/diagram"
+	"portolan/render/words"
+)
+
+// Outside is the id of the zone that holds parties whose zone the site does not give. No zone of a site can have it.
+const Outside = "outside:site"
+
+// A Kind is what a picture is about.
+type Kind string
+
+// The kinds of pictures.
+const (
+	SiteKind   Kind = "site"   // the whole site by zones
+	ZoneKind   Kind = "zone"   // one zone and all that it talks to, where the site is too large for one picture
+	StateKind  Kind = "state"  // the site as it lies in one state
+	ChangeKind Kind = "change" // what a failover adds and removes
+	RoleKind   Kind = "role"   // all nodes of a role, and what they talk to
+	GroupKind  Kind = "group"  // the hosts that other pictures fold to one box
+	HostKind   Kind = "host"   // one host, and what it talks to
+)
+
+// A Picture is a graph with the flows that each of its elements stands for: every flow that the picture is about is at one element.
+type Picture struct {
+	*diagram.Graph
+	Kind    Kind
+	Subject string                   // id of the zone, state, role, host, or of a group's first host
+	Caption string                   // one sentence below the picture
+	Page    string                   // where readers find it, relative to the pack's root
+	AtEdge  map[string][]*model.Flow // by the edge's id
+	InBox   map[string][]*model.Flow // by the box's id: what stands in it as lines
+}
+
+// Path is the picture's file in the pack, without extension.
+func (p *Picture) Path() string { return "diagrams/" + p.ID }
+
+// Pictures are all pictures of a plan.
+type Pictures struct {
+	Site    *Picture
+	Zones   []*Picture // of a site that does not go into one picture
+	States  []*Picture // in the order of the plan's states, where there are several
+	Changes []*Picture // one for every state but the normal one
+	Roles   []*Picture
+	Groups  []*Picture
+	Hosts   []*Picture // by the hosts' ids
+}
+
+// All lists the pictures in reading order.
+func (p *Pictures) All() []*Picture {
+	all := []*Picture{p.Site}
+	for _, part := range [][]*Picture{p.Zones, p.States, p.Changes, p.Roles, p.Groups, p.Hosts} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+// Of draws all pictures of a plan.
+func Of(plan *model.Plan, w *words.List) *Pictures {
+	d := newDrawer(plan, w)
+	p := &Pictures{Site: d.site()}
+	if len(plan.States) > 1 {
+		for _, s := range plan.States {
+			p.States = append(p.States, d.stateOf(s))
+		}
+		for _, s := range plan.States[1:] {
+			p.Changes = append(p.Changes, d.change(s))
+		}
+	}
+	p.Roles = d.roles()
+	p.Hosts = d.hosts()
+	p.Groups = d.groups()
+	p.Zones = d.zones()
+	return p
+}
+
+// A drawer holds what the pictures of one plan share.
+type drawer struct {
+	plan    *model.Plan
+	words   *words.List
+	classes []*box          // of hosts that are alike, by their first host
+	class   map[string]*box // party -> its class
+	zoned   map[string]bool // zones that a picture shows as a whole, so that each needs a picture of its own
+}
+
+func newDrawer(plan *model.Plan, w *words.List) *drawer {
+	d := &drawer{plan: plan, words: w, classes: classes(plan), class: map[string]*box{}, zoned: map[string]bool{}}
+	for _, c := range d.classes {
+		for _, p := range c.parties {
+			d.class[p.ID] = c
+		}
+	}
+	return d
+}
