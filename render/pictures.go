@@ -8,6 +8,7 @@ import (
 	"portolan/render/document"
 	"portolan/render/graphviz"
 	"portolan/render/review"
+	"portolan/render/star"
 	"portolan/render/svg"
 	"portolan/render/topology"
 )
@@ -23,7 +24,7 @@ func (p *packer) lay() error {
 	g := &gallery{scenes: map[*topology.Picture]*diagram.Scene{}}
 	g.Pictures = atlas.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure}
 	for _, each := range g.All() {
-		scene, err := p.place(each.Graph)
+		scene, err := p.place(each)
 		if err != nil {
 			return err
 		}
@@ -33,8 +34,13 @@ func (p *packer) lay() error {
 	return nil
 }
 
-// place lays a picture out. Where Graphviz gives no result that holds, the plain grid does; what it cannot place is an error.
-func (p *packer) place(g *diagram.Graph) (*diagram.Scene, error) {
+// place lays a picture out: that of one box and its neighbours as a star, others by Graphviz. Where Graphviz gives no result that holds, the
+// plain grid does; what it cannot place is an error.
+func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
+	g := pic.Graph
+	if pic.Kind == topology.HostKind || pic.Kind == topology.RoleKind {
+		return star.Layout(g, p.measure)
+	}
 	scene, err := graphviz.Layout(g, p.measure)
 	if err == nil {
 		return scene, nil

@@ -17,7 +17,8 @@ func (d *drawer) hosts() []*Picture {
 		in, outward := d.plan.Inbound(p.ID), d.plan.Outbound(p.ID)
 		s := d.around(&box{id: p.ID, parties: []*model.Party{p}})
 		pic := s.picture(HostKind, p.ID, s.fromCallers())
-		pic.Across, pic.Page = true, worksheet.Link(p)
+		pic.Page = worksheet.Link(p)
+		plainZones(pic)
 		pic.Words.Here = d.words.Text("topology.here")
 		pic.Title = d.words.Fill("topology.host-title", "host", p.Name)
 		pic.Description = d.words.Fill("topology.host-description", "host", p.Name, "inbound", len(in), "outbound", len(outward), "boxes", len(pic.Boxes)-1)
@@ -39,7 +40,7 @@ func (d *drawer) roles() []*Picture {
 			subject = d.productOf(n) + "-" + subject
 		}
 		p := s.picture(RoleKind, subject, s.fromCallers())
-		p.Across = true
+		plainZones(p)
 		p.Words.Here = d.words.Text("topology.here-role")
 		name := roleName(n)
 		p.Title = d.words.Fill("topology.role-title", "role", name)
@@ -48,6 +49,13 @@ func (d *drawer) roles() []*Picture {
 		out = append(out, p)
 	}
 	return out
+}
+
+// plainZones leaves the networks of zones out: the boxes have their own addresses.
+func plainZones(p *Picture) {
+	for i := range p.Zones {
+		p.Zones[i].Subtitle = nil
+	}
 }
 
 // byRole are boxes of all nodes of a role, in the order of the first nodes.
@@ -107,7 +115,9 @@ func (d *drawer) beside(middle *box, far keying) (map[string]*box, []*box) {
 	boxes := gather(rest, far)
 	home := map[string]*box{}
 	for _, b := range boxes {
-		d.simplify(b)
+		if d.simplify(b); middle.holds(b.id) {
+			b.id = b.parties[0].ID
+		}
 		for _, p := range b.parties {
 			home[p.ID] = b
 		}

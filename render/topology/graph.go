@@ -63,11 +63,14 @@ func (s *sketch) edge(p *pair) diagram.Edge {
 // label are the ports of a pair. Each end is named where the ends open different ones; signs tell added from removed where both are there.
 func (s *sketch) label(p *pair) []string {
 	d := s.d
-	mixed := changeOf(p.strokes()) == diagram.Altered
-	if !mixed && len(p.back) == 0 {
-		return d.portLines("", flowsOf(p.forth), perLine)
+	mixed, width := changeOf(p.strokes()) == diagram.Altered, perLine
+	if s.here != nil {
+		width = perStarLine
 	}
-	forth, back := d.portLines("", flowsOf(p.forth), perLine), d.portLines("", flowsOf(p.back), perLine)
+	if !mixed && len(p.back) == 0 {
+		return d.portLines("", flowsOf(p.forth), width)
+	}
+	forth, back := d.portLines("", flowsOf(p.forth), width), d.portLines("", flowsOf(p.back), width)
 	if !mixed && strings.Join(forth, " ") == strings.Join(back, " ") {
 		return forth
 	}
@@ -82,13 +85,18 @@ func (s *sketch) label(p *pair) []string {
 				continue
 			}
 			prefix := ""
-			if len(p.back) > 0 {
+			switch {
+			case s.here != nil && way.to == s.here:
+				prefix = d.words.Text("topology.in") + " "
+			case s.here != nil:
+				prefix = d.words.Text("topology.out") + " "
+			case len(p.back) > 0:
 				prefix = d.words.Fill("topology.to", "name", d.name(way.to)) + " "
 			}
 			if mixed {
 				prefix = sign.text + " " + prefix
 			}
-			lines = append(lines, d.portLines(prefix, flows, perLine)...)
+			lines = append(lines, d.portLines(prefix, flows, width)...)
 		}
 	}
 	return lines

@@ -12,8 +12,11 @@ import (
 // maxPorts is the number of ports that a label or a line in a box lists before it only counts them; the tables list them all.
 const maxPorts = 16
 
-// perLine is the number of ports in one line of a label; longer lines push boxes apart.
-const perLine = 4
+// Numbers of ports in one line of a label; longer lines push boxes apart.
+const (
+	perLine     = 4
+	perStarLine = 3 // in pictures of one box and its neighbours, which are wide
+)
 
 // Ports lists the ports of flows in rising order, each once; the protocol stands with all but tcp.
 func Ports(flows []*model.Flow) []string {
