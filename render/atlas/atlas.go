@@ -25,22 +25,9 @@ func MatrixFigure(x *diagram.Matrix) document.Figure {
 	return document.Figure{ID: x.ID, Caption: x.Description, Picture: x, Path: "diagrams/" + x.ID}
 }
 
-// A chapter is pictures of one kind.
-type chapter struct {
-	id, title string
-	pictures  []*topology.Picture
-}
-
-func chapters(p Pictures, w *words.List) []chapter {
-	var out []chapter
-	for _, c := range []chapter{{"site", w.Text("atlas.site"), []*topology.Picture{p.Site}}, {"zones", w.Text("atlas.zones"), p.Zones},
-		{"states", w.Text("atlas.states"), p.States}, {"changes", w.Text("atlas.changes"), p.Changes}, {"roles", w.Text("atlas.roles"), p.Roles},
-		{"groups", w.Text("atlas.groups"), p.Groups}} {
-		if len(c.pictures) > 0 {
-			out = append(out, c)
-		}
-	}
-	return out
+// chapters are the pictures of the gallery, by kind and in reading order.
+func chapters(p Pictures) [][]*topology.Picture {
+	return [][]*topology.Picture{{p.Site}, p.Zones, p.Changes, p.States, p.Roles, p.Groups}
 }
 
 // Document is the gallery: a list of contents, then every picture on a sheet of its own. Pictures of single hosts stand on the hosts' pages;
@@ -51,9 +38,11 @@ func Document(plan *model.Plan, p Pictures, w *words.List) *document.Document {
 	if p.Matrix != nil {
 		n++
 	}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("atlas.intro", "n", n)}, document.Heading{Level: 1, ID: "contents", Text: w.Text("atlas.contents")}, contents(p, w))
-	for i, c := range chapters(p, w) {
-		d.Blocks = append(d.Blocks, c.blocks(p)...)
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("atlas.intro", "n", n)}, document.Heading{Level: 1, ID: "contents", Text: w.Text("atlas.contents")}, contents(p))
+	for i, chapter := range chapters(p) {
+		for _, each := range chapter {
+			d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "title-" + each.ID, Text: each.Title}, p.Figure(each))
+		}
 		if i == 0 {
 			d.Blocks = append(d.Blocks, zonePairs(plan, p, w)...)
 		}
@@ -62,10 +51,10 @@ func Document(plan *model.Plan, p Pictures, w *words.List) *document.Document {
 }
 
 // contents list every picture with the place where it stands.
-func contents(p Pictures, w *words.List) document.List {
+func contents(p Pictures) document.List {
 	var items []document.Cell
-	for i, c := range chapters(p, w) {
-		for _, each := range c.pictures {
+	for i, chapter := range chapters(p) {
+		for _, each := range chapter {
 			items = append(items, document.L(each.Title, each.Page))
 		}
 		if i == 0 && p.Matrix != nil {
@@ -76,21 +65,6 @@ func contents(p Pictures, w *words.List) document.List {
 		items = append(items, document.L(each.Title, each.Page))
 	}
 	return document.List{Items: items}
-}
-
-func (c chapter) blocks(p Pictures) []document.Block {
-	var blocks []document.Block
-	for i, each := range c.pictures {
-		blocks = append(blocks, document.PageBreak{})
-		if i == 0 {
-			blocks = append(blocks, document.Heading{Level: 1, ID: "chapter-" + c.id, Text: c.title})
-		}
-		if len(c.pictures) > 1 || c.title != each.Title {
-			blocks = append(blocks, document.Heading{Level: 2, ID: "title-" + each.ID, Text: each.Title})
-		}
-		blocks = append(blocks, p.Figure(each))
-	}
-	return blocks
 }
 
 // Further is the part of the gallery that belongs into a book which shows the other pictures elsewhere: what those lead to.

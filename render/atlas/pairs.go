@@ -16,7 +16,7 @@ func zonePairs(plan *model.Plan, p Pictures, w *words.List) []document.Block {
 	if len(plan.Network()) == 0 {
 		return nil
 	}
-	blocks := []document.Block{document.PageBreak{}, document.Heading{Level: 1, ID: "chapter-matrix", Text: w.Text("atlas.matrix")}}
+	blocks := []document.Block{document.PageBreak{}, document.Heading{Level: 1, ID: "title-matrix", Text: w.Text("atlas.matrix")}}
 	if p.Matrix != nil {
 		blocks = append(blocks, MatrixFigure(p.Matrix))
 	}

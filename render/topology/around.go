@@ -7,25 +7,38 @@ import (
 	"portolan/render/worksheet"
 )
 
-// hosts are the pictures of single hosts: the host in the middle, who calls it, whom it calls.
+// hosts are the pictures of single hosts, and of groups that rules are stated for: the host in the middle, who calls it, whom it calls.
 func (d *drawer) hosts() []*Picture {
 	var out []*Picture
 	for _, p := range d.plan.Parties {
-		if !worksheet.HasSheet(p) || p.Kind == model.GroupParty {
+		if !worksheet.HasSheet(p) {
 			continue
 		}
-		in, outward := d.plan.Inbound(p.ID), d.plan.Outbound(p.ID)
+		in, outward := d.count(p.ID)
 		s := d.around(&box{id: p.ID, parties: []*model.Party{p}})
 		pic := s.picture(HostKind, p.ID, s.fromCallers())
 		pic.Page = worksheet.Link(p)
 		plainZones(pic)
 		pic.Words.Here = d.words.Text("topology.here")
 		pic.Title = d.words.Fill("topology.host-title", "host", p.Name)
-		pic.Description = d.words.Fill("topology.host-description", "host", p.Name, "inbound", len(in), "outbound", len(outward), "boxes", len(pic.Boxes)-1)
-		pic.Caption = d.words.Fill("topology.host-caption", "host", p.Name, "inbound", len(in), "outbound", len(outward))
+		pic.Description = d.words.Fill("topology.host-description", "host", p.Name, "inbound", in, "outbound", outward, "boxes", len(pic.Boxes)-1)
+		pic.Caption = d.words.Fill("topology.host-caption", "host", p.Name, "inbound", in, "outbound", outward)
 		out = append(out, pic)
 	}
 	return out
+}
+
+// count counts the flows that come in at a host, and that go out.
+func (d *drawer) count(id string) (in, outward int) {
+	for _, f := range d.touch[id] {
+		if d.plan.Party(f.To).Is(id) {
+			in++
+		}
+		if d.plan.Party(f.From).Is(id) {
+			outward++
+		}
+	}
+	return in, outward
 }
 
 // roles are the pictures of the roles of the products: all nodes of one as one box, and what they talk to.
@@ -81,11 +94,17 @@ func (d *drawer) productOf(n *model.Node) string {
 
 // of are the flows with an end in a box.
 func (d *drawer) of(b *box) []*model.Flow {
-	return slices.DeleteFunc(d.plan.Network(), func(f *model.Flow) bool { return !d.reaches(b, f.From) && !d.reaches(b, f.To) })
+	if len(b.parties) == 1 {
+		return d.touch[b.parties[0].ID]
+	}
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *model.Flow) bool { return !d.reaches(b, f.From) && !d.reaches(b, f.To) })
 }
 
 // reaches tells whether a party is in a box, or is a group with a member there.
 func (d *drawer) reaches(b *box, id string) bool {
+	if b.holds(id) {
+		return true
+	}
 	return slices.ContainsFunc(members(d.plan, id), func(m string) bool { return b.holds(m) })
 }
 
@@ -144,6 +163,10 @@ func (d *drawer) beside(middle *box, far keying) (map[string]*box, []*box) {
 func (d *drawer) strokesAround(middle *box, home map[string]*box) []stroke {
 	var out []stroke
 	for _, f := range d.of(middle) {
+		if middle.holds(f.From) && f.From == f.To { // of a group, and the picture is the group's
+			out = append(out, stroke{flow: f, from: middle, to: middle})
+			continue
+		}
 		fromHere, toHere := d.reaches(middle, f.From), d.reaches(middle, f.To)
 		from, to := home[f.From], home[f.To]
 		if fromHere && to != nil {

@@ -68,9 +68,9 @@ func (s *sketch) label(p *pair) []string {
 		width = perStarLine
 	}
 	if !mixed && len(p.back) == 0 {
-		return d.portLines("", flowsOf(p.forth), width)
+		return s.portLines("", flowsOf(p.forth), width)
 	}
-	forth, back := d.portLines("", flowsOf(p.forth), width), d.portLines("", flowsOf(p.back), width)
+	forth, back := s.portLines("", flowsOf(p.forth), width), s.portLines("", flowsOf(p.back), width)
 	if !mixed && strings.Join(forth, " ") == strings.Join(back, " ") {
 		return forth
 	}
@@ -96,7 +96,7 @@ func (s *sketch) label(p *pair) []string {
 			if mixed {
 				prefix = sign.text + " " + prefix
 			}
-			lines = append(lines, d.portLines(prefix, flows, width)...)
+			lines = append(lines, s.portLines(prefix, flows, width)...)
 		}
 	}
 	return lines
@@ -147,5 +147,6 @@ func (d *drawer) rulesOf(p *pair) string {
 	if !worksheet.HasSheet(from) && !worksheet.HasSheet(to) {
 		return outsideRules
 	}
-	return PairPage(d.zoneOf(p.from), d.zoneOf(p.to))
+	f := p.strokes()[0].flow
+	return PairPage(zoneOf(d.plan, d.plan.Party(f.From)), zoneOf(d.plan, d.plan.Party(f.To)))
 }

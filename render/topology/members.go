@@ -32,6 +32,7 @@ func (d *drawer) groups() []*Picture {
 func (d *drawer) group(c *box, part []*model.Party, number, of int) *Picture {
 	flows := d.among(c)
 	s := d.unfold(c, part, flows, number == 0)
+	s.lists = true
 	r := rank{}
 	for i, b := range s.boxes {
 		r[b] = i
@@ -53,7 +54,7 @@ func (d *drawer) group(c *box, part []*model.Party, number, of int) *Picture {
 
 // among are the flows between hosts of a box, also those of groups that hold several of them.
 func (d *drawer) among(c *box) []*model.Flow {
-	return slices.DeleteFunc(d.plan.Network(), func(f *model.Flow) bool {
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *model.Flow) bool {
 		return !slices.ContainsFunc(members(d.plan, f.From), func(a string) bool {
 			return c.holds(a) && slices.ContainsFunc(members(d.plan, f.To), func(b string) bool { return a != b && c.holds(b) })
 		})

@@ -144,7 +144,7 @@ func (s *sketch) moved(b *box) string {
 func (s *sketch) amongLines(b *box) []string {
 	var lines []string
 	for _, part := range byChange(s.within[b]) {
-		ports := s.d.portLines("", flowsOf(part.strokes), perNoteLine)
+		ports := s.portLines("", flowsOf(part.strokes), perNoteLine)
 		ports[0] = part.sign + s.d.words.Fill("topology.among", "ports", ports[0])
 		lines = append(lines, ports...)
 	}
@@ -159,7 +159,7 @@ func (s *sketch) noteLines(b *box) []string {
 		if n.in {
 			word = "topology.from-hosts"
 		}
-		ports := s.d.portLines("", flowsOf(n.strokes), perLine)
+		ports := s.portLines("", flowsOf(n.strokes), perLine)
 		ports[0] = signOf(n.change) + s.d.words.Fill(word, "n", len(n.hosts(s.d)), "ports", ports[0])
 		lines = append(lines, ports...)
 	}

@@ -45,10 +45,10 @@ func number(port string) int {
 }
 
 // portLines are the ports of flows as lines of a label. Many are only counted.
-func (d *drawer) portLines(prefix string, flows []*model.Flow, width int) []string {
+func (s *sketch) portLines(prefix string, flows []*model.Flow, width int) []string {
 	ports := Ports(flows)
-	if len(ports) > maxPorts {
-		return []string{prefix + d.words.Fill("topology.ports", "n", len(ports))}
+	if len(ports) > maxPorts && !s.lists {
+		return []string{prefix + s.d.words.Fill("topology.ports", "n", len(ports))}
 	}
 	var lines []string
 	for chunk := range slices.Chunk(ports, width) {

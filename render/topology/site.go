@@ -15,11 +15,11 @@ type keying = func(*model.Party) (string, folding)
 
 // site is the whole site by zones. A site that is too large for one picture is folded harder: by roles in each zone, then by zones.
 func (d *drawer) site() *Picture {
-	s := d.coarser(d.plan.Network())
+	s := d.coarser(d.network)
 	p := s.picture(SiteKind, "", s.fromClients())
 	p.Title = d.words.Fill("topology.site-title", "title", d.plan.Document.Title)
-	p.Description = d.words.Fill("topology.site-description", "nodes", len(d.plan.Nodes), "flows", len(d.plan.Network()))
-	p.Caption = d.words.Fill("topology.site-caption", "n", len(d.plan.Network()))
+	p.Description = d.words.Fill("topology.site-description", "nodes", len(d.plan.Nodes), "flows", len(d.network))
+	p.Caption = d.words.Fill("topology.site-caption", "n", len(d.network))
 	return p
 }
 
@@ -93,7 +93,7 @@ func (d *drawer) touching(zone string) []*model.Flow {
 	there := func(id string) bool {
 		return slices.ContainsFunc(members(d.plan, id), func(m string) bool { return zoneOf(d.plan, d.plan.Party(m)) == zone })
 	}
-	return slices.DeleteFunc(d.plan.Network(), func(f *model.Flow) bool { return !there(f.From) && !there(f.To) })
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *model.Flow) bool { return !there(f.From) && !there(f.To) })
 }
 
 // stateOf is the site as it lies in one state: the flows that are needed then, and the roles of then.
@@ -104,13 +104,13 @@ func (d *drawer) stateOf(state model.State) *Picture {
 	p := s.picture(StateKind, state.ID, s.fromClients())
 	name := d.stateName(state)
 	p.Title = d.words.Fill("topology.state-title", "state", name)
-	p.Description = d.words.Fill("topology.state-description", "state", name, "n", len(flows), "all", len(d.plan.Network()))
+	p.Description = d.words.Fill("topology.state-description", "state", name, "n", len(flows), "all", len(d.network))
 	p.Caption = d.words.Fill("topology.state-caption", "state", name, "n", len(flows))
 	return p
 }
 
 func (d *drawer) in(state model.State) []*model.Flow {
-	return slices.DeleteFunc(d.plan.Network(), func(f *model.Flow) bool { return !slices.Contains(f.States, state.ID) })
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *model.Flow) bool { return !slices.Contains(f.States, state.ID) })
 }
 
 // change is what a failover adds to the normal state and removes from it.
@@ -142,7 +142,7 @@ func (d *drawer) change(state model.State) *Picture {
 
 // difference are the flows that a state needs and the normal one does not, and the other way round.
 func (d *drawer) difference(state model.State) (added, removed []*model.Flow) {
-	for _, f := range d.plan.Network() {
+	for _, f := range d.network {
 		then, normally := slices.Contains(f.States, state.ID), slices.Contains(f.States, model.NormalState)
 		if then && !normally {
 			added = append(added, f)

@@ -21,6 +21,7 @@ type sketch struct {
 	state  model.State
 	boxes  []*box // those that are shown, in the order of their first parties
 	here   *box   // that the picture is about, or nil
+	lists  bool   // all ports are listed, however many they are
 	within map[*box][]stroke
 	notes  map[*box][]bundle
 	pairs  []*pair

@@ -3,6 +3,8 @@
 package topology
 
 import (
+	"slices"
+
 	"portolan/model"
 	"portolan/render/diagram"
 	"portolan/render/words"
@@ -84,11 +86,27 @@ type drawer struct {
 	words   *words.List
 	classes []*box          // of hosts that are alike, by their first host
 	class   map[string]*box // party -> its class
-	zoned   map[string]bool // zones that a picture shows as a whole, so that each needs a picture of its own
+	network []*model.Flow
+	touch   map[string][]*model.Flow // party -> flows with an end at it, or at a group that holds it
+	zoned   map[string]bool          // zones that a picture shows as a whole, so that each needs a picture of its own
+}
+
+// ends are the parties at both ends of a flow, groups and their members, each once.
+func (d *drawer) ends(f *model.Flow) []string {
+	ids := append(slices.Clone(members(d.plan, f.From)), members(d.plan, f.To)...)
+	ids = append(ids, f.From, f.To)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 func newDrawer(plan *model.Plan, w *words.List) *drawer {
-	d := &drawer{plan: plan, words: w, classes: classes(plan), class: map[string]*box{}, zoned: map[string]bool{}}
+	d := &drawer{plan: plan, words: w, classes: classes(plan), class: map[string]*box{}, network: plan.Network(), touch: map[string][]*model.Flow{},
+		zoned: map[string]bool{}}
+	for _, f := range d.network {
+		for _, id := range d.ends(f) {
+			d.touch[id] = append(d.touch[id], f)
+		}
+	}
 	for _, c := range d.classes {
 		for _, p := range c.parties {
 			d.class[p.ID] = c
