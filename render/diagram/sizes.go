@@ -7,14 +7,15 @@ import (
 
 // Lengths in points.
 const (
-	boxPadX, boxPadY     = 11.0, 7.5
-	boxMinW, boxMinH     = 92.0, 32.0
+	boxPadX, boxPadY     = 8.0, 5.0
+	boxMinW, boxMinH     = 72.0, 28.0
 	stackStep            = 3.5 // each sheet of a stack behind a folded box
 	stackSheets          = 2
 	countGap             = 6.0
-	labelPadX, labelPadY = 4.5, 2.0
-	headingPad           = 11.0 // between a zone's frame and its heading
-	pageMargin           = 10.0
+	labelPadX, labelPadY = 3.5, 1.5
+	headingPad           = 8.0   // between a zone's frame and its heading
+	subtitleRow          = 150.0 // of a zone's subtitles, several of which share a line
+	pageMargin           = 8.0
 )
 
 // BoxSize is the size of a box that holds all its lines.
@@ -90,9 +91,21 @@ func (m *Measure) HeadingSize(z Zone) (w, h float64) {
 }
 
 func (m *Measure) headingLines(z Zone) []line {
+	const between = "   "
 	lines := m.set(z.Title, headingSize, true, Ink, zoneTextMax)
+	row := ""
 	for _, s := range z.Subtitle {
-		lines = append(lines, m.set(s, subtitleSize, false, Muted, zoneTextMax)...)
+		if row != "" && m.Width(row+between+s, subtitleSize, false) > subtitleRow {
+			lines = append(lines, m.set(row, subtitleSize, false, Muted, zoneTextMax)...)
+			row = ""
+		}
+		if row != "" {
+			row += between
+		}
+		row += printable(s)
+	}
+	if row != "" {
+		lines = append(lines, m.set(row, subtitleSize, false, Muted, zoneTextMax)...)
 	}
 	return lines
 }

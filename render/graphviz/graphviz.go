@@ -47,49 +47,44 @@ func Layout(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 		return nil, err
 	}
 	var fault error
-	for _, way := range ways(g) {
-		s, err := attempt(g, m, way)
-		if err == nil {
-			return s, nil
+	for _, gap := range gaps {
+		for _, s := range diagram.Arrange(g, m, gap) {
+			err := route(s, m)
+			if err == nil {
+				return s, nil
+			}
+			if f := (*diagram.Fault)(nil); !errors.As(err, &f) {
+				return nil, fmt.Errorf("picture %q: %w", g.ID, err)
+			}
+			fault = err
 		}
-		if f := (*diagram.Fault)(nil); !errors.As(err, &f) {
-			return nil, fmt.Errorf("picture %q: %w", g.ID, err)
-		}
-		fault = err
 	}
 	return nil, fault
 }
 
-// A way is how room for the labels is made: by Graphviz, or by wider gaps.
-type way struct {
-	labels bool    // give the labels' sizes to Graphviz
-	gap    float64 // factor for the gaps between boxes and ranks
-}
+// gaps are tried in turn: the closest picture in which every label has a place is the one that prints largest.
+var gaps = []float64{1, 1.3, 1.7, 2.3, 3.2, 4.5}
 
-// ways are tried in turn. Labels multiply the time that a layout takes; beyond a number of edges they are placed afterwards.
-func ways(g *diagram.Graph) []way {
-	const labelledEdges = 90
-	if len(g.Edges) > labelledEdges {
-		return []way{{false, 1.5}, {false, 2.5}}
-	}
-	return []way{{true, 1}, {false, 1.6}, {false, 2.5}}
-}
-
-func attempt(g *diagram.Graph, m *diagram.Measure, w way) (*diagram.Scene, error) {
-	dot := source(g, m, w)
+// route gives a scene its edges and their labels.
+func route(s *diagram.Scene, m *diagram.Measure) error {
+	dot := source(s)
 	data, err := alone(func() ([]byte, error) { return layout(dot) })
 	if err != nil {
-		return nil, err
+		return err
 	}
-	s, err := decode(data, g, m)
-	if err != nil {
-		return nil, err
+	if err := decode(data, s); err != nil {
+		return err
 	}
-	diagram.PlaceHeadings(s, m)
+	return finish(s, m)
+}
+
+// finish gives a scene with courses its labels and looks at the whole.
+func finish(s *diagram.Scene, m *diagram.Measure) error {
 	if !diagram.PlaceLabels(s, m) {
-		return nil, &diagram.Fault{Picture: g.ID, What: "no room for the labels of the edges"}
+		return &diagram.Fault{Picture: s.Graph.ID, What: "no room for the labels of the edges"}
 	}
-	return s, diagram.Verify(s, m)
+	diagram.Fit(s)
+	return diagram.Verify(s, m)
 }
 
 // alone lets one piece of work use the library. A panic in it becomes an error, and no error is forgotten: see ErrBroken.
@@ -108,6 +103,9 @@ func alone(work func() ([]byte, error)) (data []byte, err error) {
 	return work()
 }
 
+// engine is Graphviz's: the one that leaves everything in its place and draws edges around it.
+const engine = "nop2"
+
 // layout hands a text to Graphviz and returns its answer as json0.
 func layout(dot string) ([]byte, error) {
 	ctx := context.Background()
@@ -124,7 +122,7 @@ func layout(dot string) ([]byte, error) {
 		return nil, errors.New("graphviz read no picture")
 	}
 	defer graph.Close()
-	if err := machine.Layout(ctx, graph, "dot"); err != nil {
+	if err := machine.Layout(ctx, graph, engine); err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
 	}
 	defer machine.FreeLayout(ctx, graph)

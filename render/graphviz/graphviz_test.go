@@ -57,8 +57,8 @@ func TestZonesFollowInTheirOrder(t *testing.T) {
 	for _, g := range []*diagram.Graph{fiveNodes(), dense()} {
 		s := place(t, g)
 		for i := 1; i < len(s.Zones); i++ {
-			if above, below := s.Zones[i-1].Frame, s.Zones[i].Frame; above.Bottom() > below.Y {
-				t.Errorf("%s: zone %s does not stand above zone %s", g.ID, s.Zones[i-1].ID, s.Zones[i].ID)
+			if before, after := s.Zones[i-1].Frame, s.Zones[i].Frame; before.Y > after.Y {
+				t.Errorf("%s: zone %s stands below zone %s", g.ID, s.Zones[i-1].ID, s.Zones[i].ID)
 			}
 		}
 	}
@@ -110,7 +110,7 @@ func TestTwoLayoutsAtOnce(t *testing.T) {
 
 func TestNoTextOfAUserReachesGraphviz(t *testing.T) {
 	g := fiveNodes()
-	dot := source(g, measure(t), way{true, 1})
+	dot := source(diagram.Arrange(g, measure(t), 1)[0])
 	for _, b := range g.Boxes {
 		if strings.Contains(dot, b.ID) || strings.Contains(dot, b.Lines[0].Text) {
 			t.Errorf("box %s is named in the source", b.ID)
@@ -165,38 +165,47 @@ func TestWhatCannotBeDrawnIsRefusedBeforeTheLayout(t *testing.T) {
 
 func TestAWrongAnswerIsAFault(t *testing.T) {
 	g, m := fiveNodes(), measure(t)
-	good, err := layout(source(g, m, way{true, 1}))
+	arranged := func() *diagram.Scene { return diagram.Arrange(g, m, gaps[0])[0] }
+	good, err := layout(source(arranged()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, damage := range map[string]func(string) string{
 		"a box is missing":       func(s string) string { return strings.Replace(s, `"n5"`, `"nX"`, 1) },
-		"an edge is missing":     func(s string) string { return strings.Replace(s, `"e3"`, `"eX"`, 1) },
-		"a zone is missing":      func(s string) string { return strings.Replace(s, `"cluster_1"`, `"cluster_9"`, 1) },
 		"two boxes in one place": func(s string) string { return swap(s, `"name": "n5"`, `"name": "n6"`, true) },
 		"boxes changed places":   func(s string) string { return swap(s, `"name": "n0"`, `"name": "n9"`, false) },
-		"edges changed places":   func(s string) string { return swap(s, `"id": "e0"`, `"id": "e12"`, false) },
-		"a box of another size":  func(s string) string { return strings.Replace(s, `"height": "`, `"height": "1`, 1) },
+		"garbage":                func(string) string { return "\x00\x01" },
+		"nothing":                func(string) string { return "" },
+		"an empty answer":        func(string) string { return "{}" },
+		"no object":              func(string) string { return "[]" },
 	} {
 		damaged := damage(string(good))
 		if damaged == string(good) {
 			t.Errorf("%s: the answer has another form than this test expects", name)
-			continue
 		}
-		s, err := decode([]byte(damaged), g, m)
+		if err := decode([]byte(damaged), arranged()); err == nil {
+			t.Errorf("%s: the answer is accepted", name)
+		}
+	}
+	for name, damage := range map[string]func(string) string{
+		"an edge is missing":   func(s string) string { return strings.Replace(s, `"e3"`, `"eX"`, 1) },
+		"edges changed places": func(s string) string { return swap(s, `"id": "e0"`, `"id": "e12"`, false) },
+		"a course is broken": func(s string) string {
+			return strings.Replace(s, `"e3",`+"\n"+`      "pos": "`, `"e3",`+"\n"+`      "pos": "nan,`, 1)
+		},
+	} {
+		damaged := damage(string(good))
+		if damaged == string(good) {
+			t.Errorf("%s: the answer has another form than this test expects", name)
+		}
+		s := arranged()
+		err := decode([]byte(damaged), s)
 		if err == nil {
-			diagram.PlaceHeadings(s, m)
-			diagram.PlaceLabels(s, m)
-			err = diagram.Verify(s, m)
+			err = finish(s, m)
 		}
 		var fault *diagram.Fault
 		if !errors.As(err, &fault) || fault.Picture != "zones" {
 			t.Errorf("%s: got %v, want a fault of picture zones", name, err)
-		}
-	}
-	for _, garbage := range []string{"", "\x00\x01", "{}", `{"bb":"0,0,nan,1"}`, "[]"} {
-		if _, err := decode([]byte(garbage), g, m); err == nil {
-			t.Errorf("answer %q is accepted", garbage)
 		}
 	}
 }
