@@ -121,7 +121,7 @@ func (p *packer) write() {
 		if worksheet.HasSheet(party) {
 			sheet := worksheet.Of(p.model, party, w)
 			p.sheets = append(p.sheets, sheet)
-			add(w.Text("pack.hosts"), p.gallery.atHost(party.ID, worksheet.Document(p.model, sheet, w)), party.Name)
+			add(w.Text("pack.hosts"), p.atHost(party.ID, worksheet.Document(p.model, sheet, w)), party.Name)
 		}
 	}
 }

@@ -2,6 +2,8 @@ package render
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"portolan/render/atlas"
 	"portolan/render/diagram"
@@ -57,31 +59,46 @@ func (g *gallery) figure(p *topology.Picture) document.Figure {
 	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path()}
 }
 
-func (g *gallery) figures(pictures []*topology.Picture) []document.Block {
-	var blocks []document.Block
-	for _, p := range pictures {
-		blocks = append(blocks, g.figure(p))
-	}
-	return blocks
-}
-
-// overview are the pictures that the first page shows.
+// overview are the pictures that the first page shows. Those of states have titles of their own, so that each may have a sheet of its own form.
 func (g *gallery) overview() review.Pictures {
-	out := review.Pictures{Site: g.figure(g.Site), States: append(g.figures(g.Changes), g.figures(g.States)...)}
+	out := review.Pictures{Site: g.figure(g.Site)}
+	for _, p := range slices.Concat(g.Changes, g.States) {
+		out.States = append(out.States, document.Heading{Level: 2, ID: "title-" + p.ID, Text: p.Title}, g.figure(p))
+	}
 	if g.Matrix != nil {
 		out.Matrix = []document.Block{atlas.MatrixFigure(g.Matrix)}
 	}
 	return out
 }
 
-// atHost puts the picture of a host at the top of its worksheet.
-func (g *gallery) atHost(id string, d *document.Document) *document.Document {
-	for _, p := range g.Hosts {
-		if p.Subject == id {
-			d.Blocks = append([]document.Block{g.figure(p)}, d.Blocks...)
+// atHost puts the picture of a host at the top of its worksheet; one that is too large for a page with the worksheet's title comes behind the
+// first paragraphs, so that on paper these do not stand alone.
+func (p *packer) atHost(id string, d *document.Document) *document.Document {
+	for _, each := range p.gallery.Hosts {
+		if each.Subject != id {
+			continue
 		}
+		at := 0
+		if drawing := p.draw(p.gallery.scenes[each]); !besideTitle(drawing, len(d.Fields)) {
+			at = slices.IndexFunc(d.Blocks, func(b document.Block) bool { _, heading := b.(document.Heading); return heading })
+		}
+		d.Blocks = slices.Insert(d.Blocks, max(at, 0), document.Block(p.gallery.figure(each)))
 	}
 	return d
+}
+
+// besideTitle tells whether a picture can be read on a sheet, lying, that also holds a worksheet's title and facts.
+func besideTitle(d *diagram.Drawing, facts int) bool {
+	const withoutFacts, fact = 400, 15 // points: the height of the room on a sheet below the title, and of a line of facts
+	least := math.Inf(1)
+	for _, group := range d.Groups {
+		for _, s := range group.Shapes {
+			if text, ok := s.(diagram.Text); ok {
+				least = math.Min(least, text.Size)
+			}
+		}
+	}
+	return least*math.Min(1, math.Min(diagram.A4[1].W/d.W, float64(withoutFacts-fact*facts)/d.H)) >= diagram.Legible
 }
 
 // diagrams are the pictures as files of their own.

@@ -54,6 +54,25 @@ func (l *layout) place() {
 	l.settle()
 }
 
+// mirror exchanges left and right.
+func (l *layout) mirror(s *diagram.Scene) {
+	for i := range s.Zones {
+		z := &s.Zones[i]
+		z.Frame.X = l.w - z.Frame.Right()
+		z.Heading.X = z.Frame.X + pad
+	}
+	for i := range s.Boxes {
+		s.Boxes[i].Frame.X = l.w - s.Boxes[i].Frame.Right()
+	}
+	for i := range s.Edges {
+		e := &s.Edges[i]
+		e.Label.X = l.w - e.Label.Right()
+		for k := range e.Course {
+			e.Course[k].X = l.w - e.Course[k].X
+		}
+	}
+}
+
 // extent is from where to where the middle and the right column reach.
 func (l *layout) extent() (top, bottom float64) {
 	top, bottom = l.middleFrame.Y, l.middleFrame.Bottom()
@@ -180,7 +199,9 @@ func (l *layout) scene() *diagram.Scene {
 		frames[b.zone] = b.frame
 	}
 	for _, z := range l.g.Zones {
-		s.Zones = append(s.Zones, diagram.PlacedZone{Zone: z, Frame: frames[z.ID]})
+		w, h := l.m.HeadingSize(z)
+		frame := frames[z.ID]
+		s.Zones = append(s.Zones, diagram.PlacedZone{Zone: z, Frame: frame, Heading: diagram.Rect{X: frame.X + pad, Y: frame.Y + pad*0.7, W: w, H: h}})
 	}
 	for _, b := range l.g.Boxes {
 		frame := l.middleFrame
@@ -198,6 +219,9 @@ func (l *layout) scene() *diagram.Scene {
 	}
 	for _, e := range l.g.Edges {
 		s.Edges = append(s.Edges, placed[e.ID])
+	}
+	if l.mirrored {
+		l.mirror(s)
 	}
 	return s
 }

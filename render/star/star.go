@@ -6,7 +6,6 @@ package star
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"portolan/render/diagram"
 )
@@ -14,15 +13,15 @@ import (
 // Lengths in points.
 const (
 	margin   = 10.0 // around the picture
-	pad      = 10.0 // between a zone's frame and its boxes
-	rowGap   = 8.5  // between the rows of a zone
-	zoneGap  = 9.0  // between zones
+	pad      = 9.0  // between a zone's frame and its boxes
+	rowGap   = 8.2  // between the rows of a zone
+	zoneGap  = 8.0  // between zones
 	fan      = 34.0 // in which the lines spread
 	lead     = 6.0  // before and behind a label
 	portStep = 9.0  // between the ends of lines at the box in the middle
 
 	// comfortable is the height up to which sides are kept for their directions; the rest of a sheet is for titles.
-	comfortable = 330.0
+	comfortable = 320.0
 )
 
 // Layout places a picture whose lines all begin or end at the box that it is about. A scene comes back only if diagram.Verify finds no
@@ -38,7 +37,6 @@ func Layout(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 	l.divide()
 	l.place()
 	s := l.scene()
-	diagram.PlaceHeadings(s, m)
 	return s, diagram.Verify(s, m)
 }
 
@@ -72,6 +70,7 @@ type layout struct {
 	middleFrame diagram.Rect
 	home        *block // of the middle's own zone
 	left, right []*block
+	mirrored    bool // left and right are to be exchanged in the end
 	w, h        float64
 }
 
@@ -105,7 +104,7 @@ func (l *layout) read() error {
 	return nil
 }
 
-// divide puts zones on the left if all their hosts only call, on the right if one is only called, and the others where there is room.
+// divide makes blocks of the zones and seats them.
 func (l *layout) divide() {
 	l.home = &block{zone: l.middle.Zone, framed: l.middle.Zone != ""}
 	blocks := map[string]*block{l.middle.Zone: l.home}
@@ -118,7 +117,7 @@ func (l *layout) divide() {
 		}
 		if b.framed {
 			b.headW, b.headH = l.m.HeadingSize(z)
-			b.headW, b.headH = b.headW+2*pad, b.headH+pad
+			b.headW, b.headH = b.headW+2*pad, b.headH+pad*0.5
 		}
 		for _, box := range l.g.Boxes {
 			if box.Zone == z.ID && !box.Here {
@@ -126,58 +125,13 @@ func (l *layout) divide() {
 			}
 		}
 	}
-	var either []*block
+	var seats []seat
 	for _, b := range others {
-		calls, called := true, false
-		for _, r := range b.rows {
-			calls, called = calls && r.calls, called || r.called
-		}
-		switch {
-		case len(b.rows) == 0 && !b.framed:
-		case !called:
-			l.left = append(l.left, b)
-		case !calls:
-			l.right = append(l.right, b)
-		default:
-			either = append(either, b)
+		if len(b.rows) > 0 || b.framed {
+			seats = append(seats, b.seat())
 		}
 	}
-	for _, b := range either {
-		if height(l.left)+b.height() <= height(l.right)+l.home.height() {
-			l.left = append(l.left, b)
-		} else {
-			l.right = append(l.right, b)
-		}
-	}
-	l.balance()
-}
-
-// balance moves zones from a side that is too tall to the other, as long as that makes the picture lower. The lines have arrows.
-func (l *layout) balance() {
-	tall := func(left, right []*block) float64 { return math.Max(height(left), height(right)+l.home.height()) }
-	for moved := true; moved && tall(l.left, l.right) > comfortable; {
-		moved = false
-		from, to := &l.left, &l.right
-		if height(l.left) < height(l.right)+l.home.height() {
-			from, to = to, from
-		}
-		best, least := -1, tall(l.left, l.right)
-		for i := range *from {
-			without, with := slices.Delete(slices.Clone(*from), i, i+1), append(slices.Clone(*to), (*from)[i])
-			now := tall(without, with)
-			if from == &l.right {
-				now = tall(with, without)
-			}
-			if now < least {
-				best, least = i, now
-			}
-		}
-		if best >= 0 {
-			*to = append(*to, (*from)[best])
-			*from = slices.Delete(*from, best, best+1)
-			moved = true
-		}
-	}
+	l.seat(seats)
 }
 
 // height is that of a block with its frame.

@@ -81,7 +81,7 @@ func accounts(t *testing.T, plan *model.Plan) {
 		whole, _, _ := strings.Cut(p.ID, "-part")
 		want := about(plan, p)
 		if p.Kind == GroupKind {
-			want = amongMembers(plan, membersOf(t, plan, whole))
+			want = amongMembers(plan, membersOf(plan, pictures, whole))
 		}
 		for _, f := range plan.Flows {
 			n := sums[whole][f.ID]
@@ -203,9 +203,9 @@ func inSubject(plan *model.Plan, p *Picture, id string) bool {
 }
 
 // membersOf are the hosts that a picture of a group unfolds, on all its sheets.
-func membersOf(t *testing.T, plan *model.Plan, id string) []string {
+func membersOf(plan *model.Plan, pictures *Pictures, id string) []string {
 	var out []string
-	for _, p := range Of(plan, list(t)).Groups {
+	for _, p := range pictures.Groups {
 		if whole, _, _ := strings.Cut(p.ID, "-part"); whole == id {
 			for _, b := range p.Boxes {
 				if plan.Party(b.ID).Kind != model.GroupParty {

@@ -106,7 +106,7 @@ func nature(plan *model.Plan, p *model.Party) string {
 	return fmt.Sprintf("%s in %s with %s %v %v", calling(n), n.Zone, n.Product, n.Services, n.Flags)
 }
 
-// calling is the role of a node, or the services that stand in its place.
+// calling is the role of a node, or the services that stand in its place; part of file names.
 func calling(n *model.Node) string {
 	if n.Role != "" {
 		return n.Role
@@ -118,7 +118,7 @@ func calling(n *model.Node) string {
 		}
 	}
 	slices.Sort(services)
-	return strings.Join(services, "+")
+	return "services-" + strings.Join(services, "-")
 }
 
 // signatures describe the traffic of every party by the classes that it is with.

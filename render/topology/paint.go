@@ -12,6 +12,7 @@ import (
 const (
 	maxNames    = 4 // host names of a folded box, or addresses of a host
 	perNoteLine = 6 // ports in a line
+	spare       = 4 // letters by which addresses may be longer than the name above them, whose type is larger
 )
 
 var kinds = map[model.PartyKind]diagram.BoxKind{model.NodeParty: diagram.Node, model.ServerParty: diagram.Server,
@@ -87,11 +88,15 @@ func (d *drawer) namesOf(ids []string) []string {
 	return out
 }
 
-// addresses are a host's addresses as lines, as long as they are few.
+// addresses are a host's addresses as lines, as long as they are few. Those that take no more room than the name share a line.
 func (d *drawer) addresses(p *model.Party) []diagram.Line {
 	var out []string
 	for _, where := range p.Where() {
-		if where != p.Name {
+		switch last := len(out) - 1; {
+		case where == p.Name:
+		case last >= 0 && len(out[last])+len(where) <= len(p.Name)+spare:
+			out[last] += ", " + where
+		default:
 			out = append(out, where)
 		}
 	}
