@@ -41,7 +41,9 @@ func (p *packer) lay() error {
 func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
 	g := pic.Graph
 	if pic.Kind == topology.HostKind || pic.Kind == topology.RoleKind {
-		return star.Layout(g, p.measure)
+		if scene, err := star.Layout(g, p.measure); err == nil {
+			return scene, nil
+		}
 	}
 	scene, err := graphviz.Layout(g, p.measure)
 	if err == nil {

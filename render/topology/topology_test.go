@@ -76,7 +76,11 @@ func TestEverythingLeadsSomewhere(t *testing.T) {
 
 func leads(t *testing.T, plan *model.Plan) {
 	t.Helper()
-	pictures := Of(plan, list(t))
+	w := list(t)
+	pictures := Of(plan, w)
+	if missing := w.Missing(); len(missing) > 0 {
+		t.Errorf("the word list lacks %v", missing)
+	}
 	known := map[string]bool{"index.html#outside": true, "index.html#hosts": true}
 	for _, p := range pictures.All() {
 		known[p.Page] = true
