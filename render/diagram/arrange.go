@@ -26,12 +26,17 @@ func Arrange(g *Graph, m *Measure, gap float64) []*Scene {
 	for i := range starts {
 		s.improve(&starts[i], effort)
 	}
-	keep(&starts, 2)
+	if keep(&starts, 2); len(g.Boxes) > many {
+		keep(&starts, 1)
+	}
 	for _, t := range starts {
 		scenes = append(scenes, s.scene(t.p))
 	}
 	return scenes
 }
+
+// many is the number of boxes from which on one arrangement is enough: each takes long to route, and none fits on a small sheet.
+const many = 40
 
 // An attempt is an arrangement with its lengths and what is to be said against it.
 type attempt struct {

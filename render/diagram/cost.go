@@ -9,16 +9,18 @@ const (
 	costHeading  = 40.0  // an edge has a heading in its straight way
 	costUpwards  = 0.15  // share of an edge's length that leads upwards, against the order of the zones
 	costPaper    = 420.0 // per edge, for each e-fold by which the picture is too large for A4
+	costSheet    = 25.0  // per edge, if it is too large for A4 at all
 	costLarge    = 12.0  // per edge, the same for what fits: smaller pictures are printed larger
 )
 
 // page is what is to be said against a picture's size.
 func (s *shelver) page(p *placed) float64 {
-	scale := PrintScale(p.w, p.h+legendRoom)
+	_, legend := s.legend.flow(p.w)
+	scale := printScale(math.Max(p.w, legend.X), p.h+legend.Y)
 	weight := float64(len(s.g.Edges) + 6)
 	cost := costLarge * weight * -math.Log(scale)
 	if least := Legible / smallest; scale < least {
-		cost += costPaper * weight * math.Log(least/scale)
+		cost += weight * (costSheet + costPaper*math.Log(least/scale))
 	}
 	return cost
 }

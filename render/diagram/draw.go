@@ -28,7 +28,7 @@ func (s *Scene) Draw(m *Measure) *Drawing {
 			d.Groups = append(d.Groups, p.label(e))
 		}
 	}
-	addLegend(d, m, g.Words.Legend, p.entries())
+	m.legend(g.Words.Legend, g.entries(m)).addTo(d)
 	return d
 }
 

@@ -7,7 +7,6 @@ type Graph struct {
 	ID          string // stable, prefixes every element id, unique within a pack
 	Title       string
 	Description string // the picture in words, for those who do not see it
-	Across      bool   // ranks run from left to right instead of top to bottom
 	Zones       []Zone
 	Boxes       []Box
 	Edges       []Edge

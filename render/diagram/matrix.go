@@ -103,7 +103,7 @@ func (x *Matrix) Draw(m *Measure) *Drawing {
 		top += t.rows[i]
 	}
 	d.H = top + 2
-	addLegend(d, m, x.Words.Legend, t.entries())
+	m.legend(x.Words.Legend, t.entries()).addTo(d)
 	return d
 }
 

@@ -13,8 +13,7 @@ const (
 	rowGap     = 15.0 // between rows
 	zoneGap    = 15.0 // between zones of a shelf
 	shelfGap   = 15.0
-	aroundText = 9.0 // at each end of an edge that has its label between two boxes
-	legendRoom = 34.0
+	aroundText = 9.0  // at each end of an edge that has its label between two boxes
 	loopWidth  = 16.0 // how far an edge that leads back to its box reaches out
 )
 
@@ -36,11 +35,15 @@ type shelver struct {
 	loops  []float64 // room to the right of boxes, for edges that lead back to them
 	labels []Point   // of edges
 	ends   [][2]int
-	edges  map[[2]int]int // edge between two boxes, the lower first
+	legend legend
+	edges  []int   // of two boxes, a*boxes+b for the lower a: their edge and one, or zero
+	inner  [][]int // of each block, the edges with labels between its boxes
+	rowOf  []int   // of each box, while a block is measured
 }
 
 func newShelver(g *Graph, m *Measure, gap float64) *shelver {
-	s := &shelver{g: g, m: m, gap: gap, home: make([]int, len(g.Boxes)), edges: map[[2]int]int{}}
+	s := &shelver{g: g, m: m, gap: gap, home: make([]int, len(g.Boxes)), rowOf: make([]int, len(g.Boxes)),
+		edges: make([]int, len(g.Boxes)*len(g.Boxes)), legend: m.legend(g.Words.Legend, g.entries(m))}
 	for zone := -1; zone < len(g.Zones); zone++ {
 		b, id := block{zone: zone}, ""
 		if zone >= 0 {
@@ -63,6 +66,7 @@ func newShelver(g *Graph, m *Measure, gap float64) *shelver {
 		s.sizes = append(s.sizes, Point{w, h})
 		index[b.ID] = i
 	}
+	s.inner = make([][]int, len(s.blocks))
 	s.loops = make([]float64, len(g.Boxes))
 	for i, e := range g.Edges {
 		w, h := m.LabelSize(e)
@@ -73,7 +77,10 @@ func newShelver(g *Graph, m *Measure, gap float64) *shelver {
 		s.labels = append(s.labels, Point{w, h})
 		from, to := index[e.From], index[e.To]
 		s.ends = append(s.ends, [2]int{from, to})
-		s.edges[[2]int{min(from, to), max(from, to)}] = i
+		s.edges[min(from, to)*len(g.Boxes)+max(from, to)] = i + 1
+		if h > 0 && s.home[from] == s.home[to] {
+			s.inner[s.home[from]] = append(s.inner[s.home[from]], i)
+		}
 	}
 	return s
 }
@@ -116,34 +123,39 @@ func rows(order []int, columns int) [][]int {
 // beside is the gap between two boxes of a row: a label between them needs its width.
 func (s *shelver) beside(a, b int) float64 {
 	gap := besideGap * s.gap
-	if e, ok := s.edges[[2]int{min(a, b), max(a, b)}]; ok && s.labels[e].X > 0 {
-		gap = math.Max(gap, s.labels[e].X+2*aroundText)
+	if e := s.edges[min(a, b)*len(s.sizes)+max(a, b)]; e > 0 && s.labels[e-1].X > 0 {
+		gap = math.Max(gap, s.labels[e-1].X+2*aroundText)
 	}
 	return gap
 }
 
-// below is the gap between rows of a block, the upper ones and the lower ones.
-func (s *shelver) below(upper, lower [][]int) float64 {
-	gap := rowGap * s.gap
-	for _, a := range slices.Concat(upper...) {
-		for _, b := range slices.Concat(lower...) {
-			if e, ok := s.edges[[2]int{min(a, b), max(a, b)}]; ok && s.labels[e].Y > 0 {
-				gap = math.Max(gap, s.labels[e].Y+2*aroundText)
-			}
+// below are the gaps under the rows of a block: edges between rows have their labels there.
+func (s *shelver) below(b int, all [][]int) []float64 {
+	gaps := make([]float64, len(all))
+	for i := range gaps {
+		gaps[i] = rowGap * s.gap
+		for _, box := range all[i] {
+			s.rowOf[box] = i
 		}
 	}
-	return gap
+	for _, e := range s.inner[b] {
+		x, y := s.rowOf[s.ends[e][0]], s.rowOf[s.ends[e][1]]
+		for i := min(x, y); i < max(x, y); i++ {
+			gaps[i] = math.Max(gaps[i], s.labels[e].Y+2*aroundText)
+		}
+	}
+	return gaps
 }
 
 // size is how large a block becomes in so many columns.
 func (s *shelver) size(b int, order []int, columns int) Point {
 	all := rows(order, columns)
-	size := Point{}
+	gaps, size := s.below(b, all), Point{}
 	for i, row := range all {
 		w, h := s.row(row)
 		size.X, size.Y = math.Max(size.X, w), size.Y+h
 		if i > 0 {
-			size.Y += s.below(all[:i], all[i:])
+			size.Y += gaps[i-1]
 		}
 	}
 	if s.blocks[b].zone < 0 {
@@ -241,7 +253,7 @@ func (s *shelver) shelve(a *arrangement, p *placed, shelf []int, sizes []Point, 
 // fill places the boxes of a block in its frame, in the middle of the room that is there.
 func (s *shelver) fill(a *arrangement, p *placed, b int, frame Rect, size Point) {
 	all := rows(a.order[b], a.columns[b])
-	y := frame.Y
+	gaps, y := s.below(b, all), frame.Y
 	if s.blocks[b].zone >= 0 {
 		y += headingPad*0.7 + s.blocks[b].heading.Y + underHead
 	}
@@ -249,7 +261,7 @@ func (s *shelver) fill(a *arrangement, p *placed, b int, frame Rect, size Point)
 	for i, row := range all {
 		w, h := s.row(row)
 		if i > 0 {
-			y += s.below(all[:i], all[i:])
+			y += gaps[i-1]
 		}
 		x, spread := frame.X+(frame.W-w)/2, 0.0
 		if len(row) > 1 { // room to the sides becomes room between, up to a measure

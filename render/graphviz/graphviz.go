@@ -1,6 +1,7 @@
-// Package graphviz is the one door to go-graphviz. It asks for positions alone: no text of a user goes in, every result is
-// verified before it comes out, and only one layout runs at a time, because the library has one global machine and reports
-// some of its failures as success. It never draws and never writes a file besides the library's cache of compiled code.
+// Package graphviz is the one door to go-graphviz. Pictures are arranged without it; it draws their edges around everything that stands
+// there. No text of a user goes in, every result is verified before it comes out, and only one layout runs at a time, because the library
+// has one global machine and reports some of its failures as success. It never draws and never writes a file besides the library's cache
+// of compiled code.
 package graphviz
 
 import (
@@ -9,7 +10,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-	"sync"
 
 	library "github.com/goccy/go-graphviz"
 	"github.com/goccy/go-graphviz/cgraph"
@@ -17,15 +17,6 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/graphviz/cache"
-)
-
-// ErrBroken is returned once the library has failed: its memory may hold remains of the failed picture, which would show up in
-// the next one. Pictures can still be placed by diagram.Grid.
-var ErrBroken = errors.New("graphviz failed earlier in this run and is not used again")
-
-var (
-	mutex  sync.Mutex
-	broken bool
 )
 
 func init() {
@@ -40,67 +31,70 @@ func (nothing) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// Layout places a picture. A scene comes back only if diagram.Verify finds no fault in it; the error names the picture. It may be
-// called from several goroutines.
+// Layout places a picture. A scene comes back only if diagram.Verify finds no fault in it; the error names the picture and what is
+// wrong. Pictures of equal sizes are placed once. It may be called from several goroutines.
 func Layout(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 	if err := g.Check(); err != nil {
 		return nil, err
 	}
-	var fault error
+	key := signature(g, m)
+	if s := known.find(key, g); s != nil {
+		return s, nil
+	}
+	s, err := place(g, m)
+	if err == nil {
+		known.keep(key, s)
+	}
+	return s, err
+}
+
+// gaps are tried in turn, first those at which pictures look well, then closer ones, then wider ones in which every label has a place. A
+// picture that can be read on A4 is taken at once; of others the one that prints largest.
+var gaps = []float64{1, closest, 1.3, 1.7, 2.3, 3.2, 4.5}
+
+// closest is the least gap at which edges still find ways between boxes.
+const closest = 0.8
+
+// large is the number of boxes from which on the first picture without a fault is taken: no other would fit on A4.
+const large = 40
+
+func place(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
+	best, fault := (*diagram.Scene)(nil), error(nil)
 	for _, gap := range gaps {
+		if best != nil && gap > 1 {
+			return best, nil
+		}
 		for _, s := range diagram.Arrange(g, m, gap) {
 			err := route(s, m)
-			if err == nil {
-				return s, nil
-			}
-			if f := (*diagram.Fault)(nil); !errors.As(err, &f) {
+			if f := (*diagram.Fault)(nil); err != nil && !errors.As(err, &f) {
 				return nil, fmt.Errorf("picture %q: %w", g.ID, err)
 			}
-			fault = err
+			switch {
+			case err != nil:
+				fault = err
+			case s.Legible(m) || len(g.Boxes) > large:
+				return s, nil
+			case best == nil || s.PrintScale(m) > best.PrintScale(m):
+				best = s
+			}
 		}
+	}
+	if best != nil {
+		return best, nil
 	}
 	return nil, fault
 }
 
-// gaps are tried in turn: the closest picture in which every label has a place is the one that prints largest.
-var gaps = []float64{1, 1.3, 1.7, 2.3, 3.2, 4.5}
-
-// route gives a scene its edges and their labels.
+// route gives a scene its edges and their labels, and looks at the whole.
 func route(s *diagram.Scene, m *diagram.Measure) error {
-	dot := source(s)
-	data, err := alone(func() ([]byte, error) { return layout(dot) })
-	if err != nil {
+	if err := machine.courses(s); err != nil {
 		return err
 	}
-	if err := decode(data, s); err != nil {
-		return err
-	}
-	return finish(s, m)
-}
-
-// finish gives a scene with courses its labels and looks at the whole.
-func finish(s *diagram.Scene, m *diagram.Measure) error {
 	if !diagram.PlaceLabels(s, m) {
 		return &diagram.Fault{Picture: s.Graph.ID, What: "no room for the labels of the edges"}
 	}
 	diagram.Fit(s)
 	return diagram.Verify(s, m)
-}
-
-// alone lets one piece of work use the library. A panic in it becomes an error, and no error is forgotten: see ErrBroken.
-func alone(work func() ([]byte, error)) (data []byte, err error) {
-	mutex.Lock()
-	defer mutex.Unlock()
-	if broken {
-		return nil, ErrBroken
-	}
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("graphviz panicked: %v", p)
-		}
-		broken = broken || err != nil
-	}()
-	return work()
 }
 
 // engine is Graphviz's: the one that leaves everything in its place and draws edges around it.
@@ -109,11 +103,11 @@ const engine = "nop2"
 // layout hands a text to Graphviz and returns its answer as json0.
 func layout(dot string) ([]byte, error) {
 	ctx := context.Background()
-	machine, err := gvc.New(ctx)
+	gv, err := gvc.New(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("start graphviz: %w", err)
 	}
-	defer machine.Close()
+	defer gv.Close()
 	graph, err := cgraph.ParseBytes([]byte(dot))
 	if err != nil {
 		return nil, fmt.Errorf("hand the picture to graphviz: %w", err)
@@ -122,12 +116,12 @@ func layout(dot string) ([]byte, error) {
 		return nil, errors.New("graphviz read no picture")
 	}
 	defer graph.Close()
-	if err := machine.Layout(ctx, graph, engine); err != nil {
+	if err := gv.Layout(ctx, graph, engine); err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
 	}
-	defer machine.FreeLayout(ctx, graph)
+	defer gv.FreeLayout(ctx, graph)
 	var out strings.Builder
-	if err := machine.RenderData(ctx, graph, "json0", &out); err != nil {
+	if err := gv.RenderData(ctx, graph, "json0", &out); err != nil {
 		return nil, fmt.Errorf("read positions from graphviz: %w", err)
 	}
 	return []byte(out.String()), nil

@@ -15,7 +15,7 @@ import (
 	"portolan/themes"
 )
 
-func place(t testing.TB, g *diagram.Graph) *diagram.Scene {
+func placed(t testing.TB, g *diagram.Graph) *diagram.Scene {
 	t.Helper()
 	s, err := Layout(g, measure(t))
 	if err != nil {
@@ -24,38 +24,39 @@ func place(t testing.TB, g *diagram.Graph) *diagram.Scene {
 	return s
 }
 
+// TestEveryRandomPictureIsPlacedWithoutFault places pictures of 3 to 100 boxes and says how many the grid had to. The grid holds for each
+// of them.
 func TestEveryRandomPictureIsPlacedWithoutFault(t *testing.T) {
-	seeds := uint64(220)
+	seeds := uint64(500)
 	if testing.Short() {
-		seeds = 60
+		seeds = 40
 	}
 	m := measure(t)
+	plain := 0
 	for seed := range seeds {
-		g := random(seed, 3+int(seed*31%58))
+		g := random(seed, 3+int(seed*31%98)*int(seed*31%98)/97)
+		if err := diagram.Verify(diagram.Grid(g, m), m); err != nil {
+			t.Errorf("%d boxes, %d edges, grid: %v", len(g.Boxes), len(g.Edges), err)
+		}
 		s, err := Layout(g, m)
 		if err != nil {
-			t.Errorf("%d boxes, %d edges: %v", len(g.Boxes), len(g.Edges), err)
+			plain++
+			t.Logf("%d boxes, %d edges, left to the grid: %v", len(g.Boxes), len(g.Edges), err)
 			continue
 		}
 		if err := diagram.Verify(s, m); err != nil {
 			t.Error(err)
 		}
 	}
-}
-
-func TestTheGridIsAFallbackWithoutFault(t *testing.T) {
-	m := measure(t)
-	for seed := range uint64(60) {
-		g := random(seed, 3+int(seed*31%58))
-		if err := diagram.Verify(diagram.Grid(g, m), m); err != nil {
-			t.Errorf("%d boxes, %d edges: %v", len(g.Boxes), len(g.Edges), err)
-		}
+	t.Logf("%d of %d pictures were left to the grid", plain, seeds)
+	if plain*50 > int(seeds) {
+		t.Error("more than one in fifty")
 	}
 }
 
 func TestZonesFollowInTheirOrder(t *testing.T) {
 	for _, g := range []*diagram.Graph{fiveNodes(), dense()} {
-		s := place(t, g)
+		s := placed(t, g)
 		for i := 1; i < len(s.Zones); i++ {
 			if before, after := s.Zones[i-1].Frame, s.Zones[i].Frame; before.Y > after.Y {
 				t.Errorf("%s: zone %s stands below zone %s", g.ID, s.Zones[i-1].ID, s.Zones[i].ID)
@@ -65,7 +66,7 @@ func TestZonesFollowInTheirOrder(t *testing.T) {
 }
 
 func TestCoursesRunInTheDirectionOfTheirEdge(t *testing.T) {
-	s := place(t, fiveNodes())
+	s := placed(t, fiveNodes())
 	frames := map[string]diagram.Rect{}
 	for _, b := range s.Boxes {
 		frames[b.ID] = b.Frame.Grow(3)
@@ -78,10 +79,10 @@ func TestCoursesRunInTheDirectionOfTheirEdge(t *testing.T) {
 }
 
 func TestEqualPicturesGetEqualPlaces(t *testing.T) {
-	first := place(t, fiveNodes())
+	first := placed(t, fiveNodes())
 	for seed := range uint64(5) {
-		place(t, random(seed, 20))
-		if again := place(t, fiveNodes()); !reflect.DeepEqual(first, again) {
+		placed(t, random(seed, 20))
+		if again := placed(t, fiveNodes()); !reflect.DeepEqual(first, again) {
 			t.Fatalf("the layout changed after random picture %d", seed)
 		}
 	}
@@ -89,7 +90,7 @@ func TestEqualPicturesGetEqualPlaces(t *testing.T) {
 
 func TestTwoLayoutsAtOnce(t *testing.T) {
 	m := measure(t)
-	want := [2]*diagram.Scene{place(t, fiveNodes()), place(t, random(5, 12))}
+	want := [2]*diagram.Scene{placed(t, fiveNodes()), placed(t, random(5, 12))}
 	var wait sync.WaitGroup
 	for worker := range 2 {
 		wait.Go(func() {
@@ -134,11 +135,9 @@ func TestSpecialPictures(t *testing.T) {
 		"a long zone title":    {Zones: []diagram.Zone{{ID: "z", Title: strings.Repeat("long title ", 20)}}, Boxes: []diagram.Box{{ID: "a", Zone: "z"}}},
 		"a label of ten lines": {Boxes: []diagram.Box{{ID: "a"}, {ID: "b"}}, Edges: []diagram.Edge{{ID: "e", From: "b", To: "a", Label: strings.Fields(strings.Repeat("4242 ", 10))}}},
 	} {
-		for _, across := range []bool{false, true} {
-			g.ID, g.Across = name, across
-			if _, err := Layout(g, measure(t)); err != nil {
-				t.Error(err)
-			}
+		g.ID = name
+		if _, err := Layout(g, measure(t)); err != nil {
+			t.Error(err)
 		}
 	}
 }
@@ -201,7 +200,7 @@ func TestAWrongAnswerIsAFault(t *testing.T) {
 		s := arranged()
 		err := decode([]byte(damaged), s)
 		if err == nil {
-			err = finish(s, m)
+			err = check(s, m)
 		}
 		var fault *diagram.Fault
 		if !errors.As(err, &fault) || fault.Picture != "zones" {
@@ -210,23 +209,19 @@ func TestAWrongAnswerIsAFault(t *testing.T) {
 	}
 }
 
+// check does to a scene with courses what route does.
+func check(s *diagram.Scene, m *diagram.Measure) error {
+	diagram.PlaceLabels(s, m)
+	diagram.Fit(s)
+	return diagram.Verify(s, m)
+}
+
 // swap exchanges two names in an answer; with both false it gives the first the second's as well.
 func swap(s, a, b string, same bool) string {
 	if same {
 		return strings.Replace(s, a, b, 1)
 	}
 	return strings.NewReplacer(a+",", b+",", b+",", a+",").Replace(s)
-}
-
-func TestAfterAPanicTheLibraryIsNotUsedAgain(t *testing.T) {
-	defer func() { broken = false }()
-	if _, err := alone(func() ([]byte, error) { panic("wasm error") }); err == nil || !strings.Contains(err.Error(), "wasm error") {
-		t.Errorf("got %v, want an error that tells of the panic", err)
-	}
-	_, err := Layout(fiveNodes(), measure(t))
-	if !errors.Is(err, ErrBroken) || !strings.Contains(err.Error(), "zones") {
-		t.Errorf("got %v, want ErrBroken for picture zones", err)
-	}
 }
 
 // TestLook writes pictures for a person to look at: LOOK=folder go test -run TestLook.
@@ -240,8 +235,6 @@ func TestLook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	across := fiveNodes()
-	across.ID, across.Across = "across", true
 	look := func(name string, p diagram.Picture) {
 		t.Helper()
 		if err := os.WriteFile(filepath.Join(folder, name+".svg"), svg.Standalone(p.Draw(m), theme, "../"), 0o644); err != nil {
@@ -250,9 +243,9 @@ func TestLook(t *testing.T) {
 	}
 	look("matrix", zoneMatrix(12))
 	look("matrix-small", zoneMatrix(4))
-	look("marks", place(t, marks()))
-	for _, g := range []*diagram.Graph{fiveNodes(), across, dense(), random(3, 15), random(9, 40)} {
-		for name, s := range map[string]*diagram.Scene{g.ID: place(t, g), g.ID + "-grid": diagram.Grid(g, m)} {
+	look("marks", placed(t, marks()))
+	for _, g := range []*diagram.Graph{fiveNodes(), dense(), random(3, 15), random(9, 40)} {
+		for name, s := range map[string]*diagram.Scene{g.ID: placed(t, g), g.ID + "-grid": diagram.Grid(g, m)} {
 			look(name, s)
 		}
 	}

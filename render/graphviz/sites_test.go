@@ -90,11 +90,12 @@ func fiveNodes() *diagram.Graph {
 	}
 }
 
-// random is a picture that nobody would draw, with boxes boxes: every seed gives another.
+// random is a picture that nobody would draw, with boxes boxes: every seed gives another. One in three has about as many edges as boxes, as
+// sites have; the others have few, many, or as many as a picture may have.
 func random(seed uint64, boxes int) *diagram.Graph {
 	r := rand.New(rand.NewPCG(seed, 7))
-	g := &diagram.Graph{ID: fmt.Sprintf("random-%d", seed), Title: "Random", Words: words, Across: r.IntN(4) == 0}
-	zones := 1 + r.IntN(6)
+	g := &diagram.Graph{ID: fmt.Sprintf("random-%d", seed), Title: "Random", Words: words}
+	zones := 1 + r.IntN(12)
 	for i := range zones {
 		z := diagram.Zone{ID: fmt.Sprintf("z%d", i), Title: "Zone " + text(r, 3), Outside: i == 0}
 		for range r.IntN(3) {
@@ -103,7 +104,8 @@ func random(seed uint64, boxes int) *diagram.Graph {
 		g.Zones = append(g.Zones, z)
 	}
 	for i := range boxes {
-		b := diagram.Box{ID: fmt.Sprintf("b%d", i), Zone: fmt.Sprintf("z%d", r.IntN(zones)), Kind: diagram.BoxKind(r.IntN(6)), Count: r.IntN(9) / 3}
+		b := diagram.Box{ID: fmt.Sprintf("b%d", i), Zone: fmt.Sprintf("z%d", r.IntN(zones)), Kind: diagram.BoxKind(r.IntN(7)), Count: r.IntN(9) / 3,
+			Here: r.IntN(20) == 0, Change: diagram.Change(max(0, r.IntN(16)-12))}
 		if r.IntN(12) == 0 {
 			b.Zone = ""
 		}
@@ -112,12 +114,14 @@ func random(seed uint64, boxes int) *diagram.Graph {
 		}
 		g.Boxes = append(g.Boxes, b)
 	}
+	budget := []int{boxes * 6 / 5, boxes / 2, boxes * 6 / 5, boxes * 3 / 2, boxes * 3, diagram.MaxEdges}[seed%6]
 	used := map[[2]int]bool{}
-	for i := range r.IntN(boxes * 3 / 2) {
+	for i := range min(r.IntN(budget+1), diagram.MaxEdges) {
 		from, to := r.IntN(boxes), r.IntN(boxes)
 		if pair := [2]int{min(from, to), max(from, to)}; !used[pair] {
 			used[pair] = true
-			e := diagram.Edge{ID: fmt.Sprintf("e%d", i), From: g.Boxes[from].ID, To: g.Boxes[to].ID, Both: r.IntN(3) == 0, Kind: diagram.EdgeKind(r.IntN(4))}
+			e := diagram.Edge{ID: fmt.Sprintf("e%d", i), From: g.Boxes[from].ID, To: g.Boxes[to].ID, Both: r.IntN(3) == 0,
+				Kind: diagram.EdgeKind(r.IntN(4)), Change: diagram.Change(max(0, r.IntN(16)-12))}
 			for range r.IntN(3) {
 				e.Label = append(e.Label, fmt.Sprintf("%d, %d", 1+r.IntN(65535), 1+r.IntN(65535)))
 			}
