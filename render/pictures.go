@@ -91,7 +91,7 @@ func (p *packer) atHost(id string, d *document.Document) *document.Document {
 
 // besideTitle tells whether a picture can be read on a sheet, lying, that also holds a worksheet's title and facts.
 func besideTitle(d *diagram.Drawing, facts int) bool {
-	const withoutFacts, fact = 400, 15 // points: the height of the room on a sheet below the title, and of a line of facts
+	const withoutFacts, fact = 376, 15 // points: the height of the room on a sheet below the title, and of a line of facts
 	least := math.Inf(1)
 	for _, group := range d.Groups {
 		for _, s := range group.Shapes {

@@ -1,5 +1,7 @@
 package diagram
 
+import "strings"
+
 // Lengths of the marks in points.
 const (
 	badgeRadius = 6.0
@@ -47,4 +49,14 @@ func (m *Measure) badge(c Change, centre Point) []Shape {
 // here is a second, heavy line around the box that a picture is about.
 func here(kind BoxKind, inside Rect) Shape {
 	return Path{Moves: outline(kind, inside.Grow(hereGap)), Closed: true, Stroke: HereLine, Width: hereWidth}
+}
+
+// signed tells whether a line of a label begins with a sign of its own.
+func signed(text string) bool {
+	for _, look := range changeLooks {
+		if strings.HasPrefix(text, look.sign+" ") {
+			return true
+		}
+	}
+	return false
 }

@@ -127,7 +127,9 @@ func (m *Measure) labelLines(e Edge) []line {
 		if len(e.Label) == 0 {
 			return m.set(change.sign, labelSize, true, change.line, labelTextMax)
 		}
-		e.Label = append([]string{change.sign + " " + e.Label[0]}, e.Label[1:]...)
+		if !signed(e.Label[0]) {
+			e.Label = append([]string{change.sign + " " + e.Label[0]}, e.Label[1:]...)
+		}
 	}
 	for _, l := range e.Label {
 		lines = append(lines, m.set(l, labelSize, false, LabelInk, labelTextMax)...)

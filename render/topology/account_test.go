@@ -25,7 +25,7 @@ func TestEveryFlowIsDrawnOnce(t *testing.T) {
 func TestEveryFlowOfRandomSitesIsDrawnOnce(t *testing.T) {
 	count := 60
 	if testing.Short() {
-		count = 15
+		count = 6
 	}
 	for _, product := range []string{"qlik-sense/2023-08", "thoughtspot/network-ports"} {
 		cat, found := catalog.Open(product)

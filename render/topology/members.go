@@ -42,8 +42,7 @@ func (d *drawer) group(c *box, part []*model.Party, number, of int) *Picture {
 		subject += "-part" + strconv.Itoa(number+1)
 	}
 	p := s.picture(GroupKind, subject, r)
-	name := d.name(c)
-	p.Title = d.words.Fill("topology.group-title", "name", name)
+	p.Title = d.words.Fill("topology.group-title", "first", c.parties[0].Name, "n", len(c.parties)-1)
 	if of > 1 {
 		p.Title = d.words.Fill("topology.group-part", "title", p.Title, "part", number+1, "of", of)
 	}

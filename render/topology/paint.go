@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model"
@@ -17,7 +18,7 @@ const (
 
 var kinds = map[model.PartyKind]diagram.BoxKind{model.NodeParty: diagram.Node, model.ServerParty: diagram.Server,
 	model.BalancerParty: diagram.LoadBalancer, model.ProxyParty: diagram.ForwardProxy, model.ExternalParty: diagram.External,
-	model.ClientsParty: diagram.Clients, model.GroupParty: diagram.Node}
+	model.ClientsParty: diagram.Clients, model.GroupParty: diagram.Summary}
 
 // paint is a box as it is drawn: whom it stands for, what it does, and the traffic that has no line.
 func (s *sketch) paint(b *box) diagram.Box {
@@ -29,13 +30,13 @@ func (s *sketch) paint(b *box) diagram.Box {
 		out.Zone = zone
 	}
 	out.Lines = s.heading(b)
-	if text := s.does(b); text != "" {
-		out.Lines = append(out.Lines, diagram.Line{Text: text, Style: diagram.Fine})
+	moved := s.moved(b)
+	for _, text := range slices.Concat([]string{s.does(b), moved}, s.amongLines(b), s.noteLines(b)) {
+		if text != "" {
+			out.Lines = append(out.Lines, diagram.Line{Text: text, Style: diagram.Fine})
+		}
 	}
-	for _, text := range append(s.amongLines(b), s.noteLines(b)...) {
-		out.Lines = append(out.Lines, diagram.Line{Text: text, Style: diagram.Fine})
-	}
-	if moved := s.moved(b); moved != "" {
+	if moved != "" {
 		out.Change = diagram.Altered
 	}
 	out.Description = d.words.Fill("topology.box-description", "kind", s.kindWord(b), "zone", d.zoneName(d.zoneOf(b)))
@@ -51,6 +52,9 @@ func (s *sketch) heading(b *box) []diagram.Line {
 		return append(lines, diagram.Line{Text: d.words.Fill("topology.hosts", "n", len(b.parties)), Style: diagram.Detail})
 	case p.Kind == model.GroupParty:
 		out := []diagram.Line{{Text: p.Name, Style: diagram.Name}, {Text: d.words.Fill("topology.hosts", "n", len(p.Members)), Style: diagram.Detail}}
+		if s.lists {
+			return out // the picture shows them
+		}
 		return append(out, d.listed(d.namesOf(p.Members), diagram.Fine)...)
 	case len(b.parties) == 1:
 		return append([]diagram.Line{{Text: p.Name, Style: diagram.Name}}, d.addresses(p)...)
@@ -90,17 +94,20 @@ func (d *drawer) namesOf(ids []string) []string {
 
 // addresses are a host's addresses as lines, as long as they are few. Those that take no more room than the name share a line.
 func (d *drawer) addresses(p *model.Party) []diagram.Line {
-	var out []string
-	for _, where := range p.Where() {
-		switch last := len(out) - 1; {
-		case where == p.Name:
-		case last >= 0 && len(out[last])+len(where) <= len(p.Name)+spare:
-			out[last] += ", " + where
+	var lines []diagram.Line
+	all := slices.DeleteFunc(p.Where(), func(where string) bool { return where == p.Name })
+	for i, where := range all {
+		last := len(lines) - 1
+		switch {
+		case last >= 0 && len(lines[last].Text)+len(where) <= len(p.Name)+spare:
+			lines[last].Text += ", " + where
+		case len(lines) == maxNames-1 && len(all)-i > 1:
+			return append(lines, diagram.Line{Text: d.words.Fill("topology.more-hosts", "n", len(all)-i), Style: diagram.Fine})
 		default:
-			out = append(out, where)
+			lines = append(lines, diagram.Line{Text: where, Style: diagram.Detail})
 		}
 	}
-	return d.listed(out, diagram.Detail)
+	return lines
 }
 
 // listed are texts as lines; of many the last are counted.
@@ -125,11 +132,7 @@ func (s *sketch) does(b *box) string {
 	if b.by != alike || b.parties[0].Kind == model.GroupParty {
 		return ""
 	}
-	text := doesIn(s.d.plan, b.parties[0].ID, s.state, s.d.words)
-	if moved := s.moved(b); moved != "" {
-		text = strings.Join([]string{text, moved}, ": ")
-	}
-	return text
+	return doesIn(s.d.plan, b.parties[0].ID, s.state, s.d.words)
 }
 
 // moved says that a host has another role in the picture's state than in the normal one.
@@ -150,8 +153,12 @@ func (s *sketch) amongLines(b *box) []string {
 	var lines []string
 	for _, part := range byChange(s.within[b]) {
 		ports := s.portLines("", flowsOf(part.strokes), perNoteLine)
-		ports[0] = part.sign + s.d.words.Fill("topology.among", "ports", ports[0])
-		lines = append(lines, ports...)
+		among := part.sign + s.d.words.Text("topology.among")
+		if len(ports) == 1 && len(Ports(flowsOf(part.strokes))) <= perStarLine {
+			lines = append(lines, among+" "+ports[0])
+		} else {
+			lines = append(append(lines, among), ports...)
+		}
 	}
 	return lines
 }
