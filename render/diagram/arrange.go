@@ -16,16 +16,17 @@ func Arrange(g *Graph, m *Measure, gap float64) []*Scene {
 		p := s.place(a)
 		starts = append(starts, attempt{a, p, s.page(p)})
 	}
-	keep(&starts, 12)
+	keep(&starts, 20)
 	for i := range starts {
 		starts[i].cost = s.cost(starts[i].p)
 	}
-	keep(&starts, 3)
-	effort := s.effort() / len(starts)
-	var scenes []*Scene
-	for i := range starts {
-		s.improve(&starts[i], effort)
+	for _, n := range []int{8, 3} { // what is promising after a few changes gets more
+		keep(&starts, n)
+		for i := range starts {
+			s.improve(&starts[i], s.effort()/len(starts))
+		}
 	}
+	var scenes []*Scene
 	if keep(&starts, 2); len(g.Boxes) > many {
 		keep(&starts, 1)
 	}
@@ -45,16 +46,17 @@ type attempt struct {
 	cost float64
 }
 
-// keep sorts attempts by their cost and drops all but the best.
+// keep sorts attempts by their cost and drops all but the best, and those that are there twice.
 func keep(attempts *[]attempt, n int) {
 	slices.SortStableFunc(*attempts, func(a, b attempt) int { return cmp.Compare(a.cost, b.cost) })
+	*attempts = slices.CompactFunc(*attempts, func(a, b attempt) bool { return a.cost == b.cost && slices.Equal(a.p.frames, b.p.frames) })
 	*attempts = (*attempts)[:min(n, len(*attempts))]
 }
 
 // effort is the number of changes that are tried: many for small pictures, few for those in which each takes long.
 func (s *shelver) effort() int {
 	e, b := len(s.g.Edges), len(s.g.Boxes)
-	return max(24, min(240, 2_000_000/(e*e/2+e*b+100)))
+	return max(24, min(320, 2_000_000/(e*e/2+e*b+100)))
 }
 
 // widths are those that are aimed at: of A4 and A3, upright and on their side, and beyond for very large pictures.

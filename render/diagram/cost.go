@@ -4,12 +4,14 @@ import "math"
 
 // What is to be said against an arrangement, in points of edges' length.
 const (
-	costCrossing = 70.0  // two edges cross
-	costThrough  = 160.0 // an edge has a box of others in its straight way
+	costCrossing = 60.0  // two edges cross
+	costThrough  = 120.0 // an edge has a box of others in its straight way
 	costHeading  = 40.0  // an edge has a heading in its straight way
+	costZone     = 130.0 // an edge leads through a zone that it has nothing to do with
+	costOutside  = 200.0 // the same, added for a zone outside the site: it would seem to pass there
 	costUpwards  = 0.15  // share of an edge's length that leads upwards, against the order of the zones
 	costPaper    = 420.0 // per edge, for each e-fold by which the picture is too large for A4
-	costSheet    = 25.0  // per edge, if it is too large for A4 at all
+	costSheet    = 60.0  // per edge, if it is too large for A4 at all
 	costLarge    = 12.0  // per edge, the same for what fits: smaller pictures are printed larger
 )
 
@@ -66,8 +68,13 @@ func (s *shelver) ways(p *placed, line [2]Point, ends [2]int) float64 {
 		}
 	}
 	for k, b := range s.blocks {
-		if b.zone < 0 {
+		if b.zone < 0 || !p.zones[k].Overlaps(area.Grow(0.1)) {
 			continue
+		}
+		if k != s.home[ends[0]] && k != s.home[ends[1]] && meets(line[0], line[1], p.zones[k].Grow(-2)) {
+			if cost += costZone; s.g.Zones[b.zone].Outside {
+				cost += costOutside
+			}
 		}
 		head := Rect{p.zones[k].X + headingPad, p.zones[k].Y + headingPad*0.7, b.heading.X, b.heading.Y}
 		if head.Overlaps(area.Grow(0.1)) && meets(line[0], line[1], head) {
