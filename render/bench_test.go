@@ -31,6 +31,32 @@ func BenchmarkLayout(b *testing.B) {
 	}
 }
 
+// BenchmarkPictures decides on all pictures of the example, without placing them.
+func BenchmarkPictures(b *testing.B) {
+	plan, _ := planOf(b, example)
+	list, err := words.Load("en")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		topology.Of(plan, list)
+	}
+}
+
+// BenchmarkPlaces places all pictures of the example.
+func BenchmarkPlaces(b *testing.B) {
+	p := benchPacker(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, each := range p.gallery.All() {
+			if _, err := p.place(each); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
 func BenchmarkDraw(b *testing.B) {
 	p := benchPacker(b)
 	b.ReportAllocs()

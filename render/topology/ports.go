@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"portolan/model"
 )
@@ -52,8 +53,20 @@ func (s *sketch) portLines(prefix string, flows []*model.Flow, width int) []stri
 	}
 	var lines []string
 	for chunk := range slices.Chunk(ports, width) {
-		lines = append(lines, prefix+strings.Join(chunk, " "))
-		prefix = ""
+		text := strings.Join(chunk, " ")
+		if prefix != "" && utf8.RuneCountInString(prefix+text) > s.letters() {
+			lines, prefix = append(lines, strings.TrimSpace(prefix)), ""
+		}
+		lines, prefix = append(lines, prefix+text), ""
 	}
 	return lines
+}
+
+// letters is the length from which on a line of a label would be broken: what ports belong to stands above them then.
+func (s *sketch) letters() int {
+	const all, sign = 32, 2
+	if s.state.Fact != "" {
+		return all - sign // the signs of changes come before
+	}
+	return all
 }

@@ -31,8 +31,17 @@ func (d *drawer) coarser(flows []*model.Flow) *sketch {
 			return d.sketch(mapped(flows, home), boxes, m)
 		}
 	}
-	return fit(by(d.classOf, calm), by(d.kinOf, calm), by(d.wholeOf, calm), by(d.wholeOf, everything))
+	if s := by(d.classOf, calm)(); len(s.pairs) <= quiet {
+		return s
+	}
+	return fit(by(d.classOf, calmer), by(d.kinOf, calmer), by(d.wholeOf, calm), by(d.wholeOf, everything))
 }
+
+// quiet is the number of edges up to which a picture of the whole site can be taken in at a glance. From then on ports that only two boxes
+// share stand in the third, too.
+const quiet = 14
+
+var calmer = manner{share: 2}
 
 // everything is the manner of a picture in which every zone talks to every other: lines in boxes instead of lines between them.
 var everything = manner{share: 1, nodes: true}
