@@ -18,7 +18,7 @@ func Arrange(g *Graph, m *Measure, gap float64) []*Scene {
 	}
 	keep(&starts, 20)
 	for i := range starts {
-		starts[i].cost = s.cost(starts[i].p)
+		starts[i].cost = s.cost(starts[i].p, math.Inf(1))
 	}
 	for _, n := range []int{8, 3} { // what is promising after a few changes gets more
 		keep(&starts, n)
@@ -56,7 +56,7 @@ func keep(attempts *[]attempt, n int) {
 // effort is the number of changes that are tried: many for small pictures, few for those in which each takes long.
 func (s *shelver) effort() int {
 	e, b := len(s.g.Edges), len(s.g.Boxes)
-	return max(24, min(320, 2_000_000/(e*e/2+e*b+100)))
+	return max(24, min(240, 2_000_000/(e*e/2+e*b+100)))
 }
 
 // widths are those that are aimed at: of A4 and A3, upright and on their side, and beyond for very large pictures.
@@ -170,7 +170,7 @@ func (s *shelver) improve(t *attempt, effort int) {
 			a := t.a.clone()
 			change(a)
 			p := s.place(a)
-			if cost := s.cost(p); cost < t.cost-0.01 {
+			if cost := s.cost(p, t.cost); cost < t.cost-0.01 {
 				*t = attempt{a, p, cost}
 			}
 		}

@@ -27,8 +27,8 @@ func (s *shelver) page(p *placed) float64 {
 	return cost
 }
 
-// cost is page and what is to be said against the edges, drawn as straight lines.
-func (s *shelver) cost(p *placed) float64 {
+// cost is page and what is to be said against the edges, drawn as straight lines. What costs more than the limit is not counted to its end.
+func (s *shelver) cost(p *placed, limit float64) float64 {
 	cost := s.page(p)
 	lines := make([][2]Point, len(s.ends))
 	for i, ends := range s.ends {
@@ -43,7 +43,9 @@ func (s *shelver) cost(p *placed) float64 {
 		if b.Y < a.Y && !s.g.Edges[i].Both {
 			cost += costUpwards * (a.Y - b.Y)
 		}
-		cost += s.ways(p, lines[i], ends)
+		if cost += s.ways(p, lines[i], ends); cost > limit {
+			return cost
+		}
 	}
 	for i := range lines {
 		for k := range i {

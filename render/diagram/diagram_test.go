@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -253,5 +254,95 @@ func TestVerifySeesEveryFault(t *testing.T) {
 		if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
 		}
+	}
+}
+
+// passing is a picture in which the edge from a to c would run through b, which stands between them, if nobody took care.
+func passing(t *testing.T) *Scene {
+	t.Helper()
+	g := &Graph{ID: "p", Zones: []Zone{{ID: "z", Title: "Zone"}}, Edges: []Edge{{ID: "e", From: "a", To: "c"}}}
+	for _, id := range []string{"a", "b", "c"} {
+		g.Boxes = append(g.Boxes, Box{ID: id, Zone: "z", Lines: []Line{{Text: id}}})
+	}
+	m := measure(t)
+	s := Grid(g, m)
+	if err := Verify(s, m); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestVerifySeesEdgesThatRunUnseen(t *testing.T) {
+	m := measure(t)
+	s := passing(t)
+	a, c := s.Boxes[0].Frame, s.Boxes[2].Frame
+	s.Edges[0].Course = straight(Point{a.Right(), a.Centre().Y}, Point{c.X, c.Centre().Y})
+	if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), "edge e runs through box b") {
+		t.Errorf("behind a box: got %v", err)
+	}
+	s = passing(t)
+	s.Zones[0].Heading.Y = s.Edges[0].Course[6].Y - 5 // into the edge's lane
+	s.Zones[0].Heading.X = s.Boxes[1].Frame.X
+	if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), "edge e runs through the heading of zone z") {
+		t.Errorf("behind a heading: got %v", err)
+	}
+}
+
+// TestArrangementsAreCompact arranges a site of four zones, in which a layout by ranks would need a column of four.
+func TestArrangementsAreCompact(t *testing.T) {
+	g := &Graph{ID: "p"}
+	for _, zone := range []string{"users", "front", "core", "data"} {
+		g.Zones = append(g.Zones, Zone{ID: zone, Title: "Zone " + zone, Subtitle: []string{"10.0.0.0/24", "fd00::/64"}})
+		for i := range 4 {
+			id := zone + string(rune('0'+i))
+			g.Boxes = append(g.Boxes, Box{ID: id, Zone: zone, Lines: []Line{{Text: id + ".department.example.net"}, {Text: "10.0.0.1", Style: Detail}}})
+		}
+	}
+	for i := range 12 {
+		g.Edges = append(g.Edges, Edge{ID: "e" + string(rune('a'+i)), From: g.Boxes[i].ID, To: g.Boxes[(i+4)%16].ID, Label: []string{"443 4242"}})
+	}
+	m := measure(t)
+	for _, s := range Arrange(g, m, 1) {
+		if !s.Legible(m) {
+			t.Errorf("the picture is %.0f x %.0f: it prints on A4 at a scale of %.2f", s.W, s.H, s.PrintScale(m))
+		}
+		for i, b := range s.Boxes {
+			for _, z := range s.Zones {
+				if z.Frame.Holds(b.Frame) != (z.ID == b.Zone) || z.Heading.Overlaps(b.Frame) {
+					t.Errorf("box %s and zone %s do not stand as they belong", b.ID, z.ID)
+				}
+			}
+			for _, o := range s.Boxes[:i] {
+				if b.Frame.Grow(nearest).Overlaps(o.Frame) {
+					t.Errorf("boxes %s and %s overlap", b.ID, o.ID)
+				}
+			}
+		}
+	}
+}
+
+func TestEqualPicturesAreArrangedEqually(t *testing.T) {
+	m := measure(t)
+	first := Arrange(pair(Node, Server, Regular), m, 1)
+	for range 5 {
+		if again := Arrange(pair(Node, Server, Regular), m, 1); !reflect.DeepEqual(first, again) {
+			t.Fatal("the arrangement differs")
+		}
+	}
+}
+
+// TestLabelsMakeRoomForOneAnother gives two edges one course: the label that comes second finds another place on it.
+func TestLabelsMakeRoomForOneAnother(t *testing.T) {
+	m := measure(t)
+	g := pair(Node, Node, Regular)
+	g.Boxes = append(g.Boxes, Box{ID: "c", Zone: "a", Lines: []Line{{Text: "third"}}})
+	g.Edges = append(g.Edges, Edge{ID: "f", From: "a", To: "c", Label: []string{"8443"}})
+	s := Grid(g, m)
+	s.Edges[1].Course = s.Edges[0].Course
+	if !PlaceLabels(s, m) {
+		t.Fatal("no place for two labels on a long course")
+	}
+	if a, b := s.Edges[0].Label, s.Edges[1].Label; a.Overlaps(b) {
+		t.Errorf("labels at %v and %v overlap", a, b)
 	}
 }

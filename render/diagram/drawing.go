@@ -22,6 +22,7 @@ type Group struct {
 	Class       string // "zone", "edge", "heading", "box", "label", "cell", "legend"; the kind follows after a space ("edge standby")
 	Tip         string // longer text for a reader who points at it
 	Description string // what the element says to those who do not see it, beyond Tip; or empty
+	Quiet       bool   // another group says the same: an edge, beside its label
 	Link        string // relative to the pack's root, or empty
 	Target      Rect   // the area that reacts to the link
 	Shapes      []Shape

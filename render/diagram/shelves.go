@@ -113,9 +113,9 @@ type placed struct {
 // rows divides a block's boxes into rows of nearly equal length.
 func rows(order []int, columns int) [][]int {
 	n := (len(order) + columns - 1) / columns
-	var rows [][]int
+	rows := make([][]int, n)
 	for i := range n {
-		rows = append(rows, order[i*len(order)/n:(i+1)*len(order)/n])
+		rows[i] = order[i*len(order)/n : (i+1)*len(order)/n]
 	}
 	return rows
 }

@@ -26,7 +26,7 @@ var machine = &guard{ask: layout}
 // probe is a picture whose answer is known: an edge that has to go around a box.
 const probe = `digraph g {
 graph [splines=true esep="+3" pad=0 margin=0];
-node [shape=box fixedsize=true label=""];
+node [shape=box fixedsize=true label=" "];
 n0 [pos="0,0" width=1 height=0.5];
 n1 [pos="0,-100" width=1 height=0.5];
 n2 [pos="0,-200" width=1 height=0.5];

@@ -16,7 +16,8 @@ const clearance = 3.0
 func source(s *diagram.Scene) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "digraph g {\ngraph [splines=true esep=\"+%g\" pad=0 margin=0 outputorder=nodesfirst];\n", clearance)
-	out.WriteString("node [shape=box fixedsize=true margin=0 label=\"\"];\nedge [arrowhead=none arrowtail=none];\n")
+	// A label that is not empty: the library would set one itself, box by box.
+	out.WriteString("node [shape=box fixedsize=true margin=0 label=\" \"];\nedge [arrowhead=none arrowtail=none];\n")
 	for i, b := range s.Boxes {
 		writeRect(&out, "n"+strconv.Itoa(i), b.Frame)
 	}

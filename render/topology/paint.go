@@ -12,7 +12,7 @@ import (
 // Numbers of lines in a box.
 const (
 	maxNames    = 4 // host names of a folded box, or addresses of a host
-	perNoteLine = 6 // ports in a line
+	perNoteLine = 5 // ports in a line
 	spare       = 4 // letters by which addresses may be longer than the name above them, whose type is larger
 )
 
