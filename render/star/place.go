@@ -117,7 +117,7 @@ func (l *layout) columns(middleW float64) columns {
 	if len(l.left) > 0 {
 		c.middle += c.leftW + 2*lead + c.leftLabel + fan
 	}
-	c.right = c.middle + math.Max(middleW, 0) + fan + c.rightLabel + 2*lead
+	c.right = c.middle + middleW + fan + c.rightLabel + 2*lead
 	if l.home.framed && len(l.home.rows) == 0 {
 		c.right = math.Max(c.right+pad, c.middle-pad+l.home.headW+zoneGap)
 	}
