@@ -331,6 +331,21 @@ func TestEqualPicturesAreArrangedEqually(t *testing.T) {
 	}
 }
 
+// TestEdgesThatRunAlongOneAnotherAreMovedApart gives two edges the same course in the free room beside their boxes.
+func TestEdgesThatRunAlongOneAnotherAreMovedApart(t *testing.T) {
+	s := passing(t)
+	s.Edges = append(s.Edges, PlacedEdge{Edge: Edge{ID: "f", From: "a", To: "c"}, Course: append([]Point(nil), s.Edges[0].Course...)})
+	before := shared([]track{newTrack(s.Edges[0].Course), newTrack(s.Edges[1].Course)}, 1)
+	Spread(s)
+	tracks := []track{newTrack(s.Edges[0].Course), newTrack(s.Edges[1].Course)}
+	if common := shared(tracks, 1); common > before/4 {
+		t.Errorf("the edges still run along one another for %.0f of %.0f points", common, before)
+	}
+	if !s.clear(s.Edges[0].Edge, tracks[0]) || !s.clear(s.Edges[1].Edge, tracks[1]) {
+		t.Error("an edge was moved into a box")
+	}
+}
+
 // TestLabelsMakeRoomForOneAnother gives two edges one course: the label that comes second finds another place on it.
 func TestLabelsMakeRoomForOneAnother(t *testing.T) {
 	m := measure(t)

@@ -132,14 +132,3 @@ func (l *lanes) join(bottom float64) {
 		s.W = x + pageMargin
 	}
 }
-
-// leave is where a straight line from a frame's middle to a point crosses its border.
-func leave(r Rect, to Point) Point {
-	c := r.Centre()
-	dx, dy := to.X-c.X, to.Y-c.Y
-	if dx == 0 && dy == 0 {
-		return c
-	}
-	t := math.Min(r.W/2/math.Max(math.Abs(dx), 1e-9), r.H/2/math.Max(math.Abs(dy), 1e-9))
-	return Point{c.X + dx*t, c.Y + dy*t}
-}

@@ -55,16 +55,14 @@ var gaps = []float64{1, closest, 1.3, 1.7, 2.3, 3.2, 4.5}
 // closest is the least gap at which edges still find ways between boxes.
 const closest = 0.8
 
-// large is the number of boxes from which on the first picture without a fault is taken: no other would fit on A4.
-const large = 40
-
 func place(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 	best, fault := (*diagram.Scene)(nil), error(nil)
 	for _, gap := range gaps {
 		if best != nil && gap > 1 {
 			return best, nil
 		}
-		for _, s := range diagram.Arrange(g, m, gap) {
+		arranged := diagram.Arrange(g, m, gap)
+		for _, s := range arranged {
 			err := route(s, m)
 			if f := (*diagram.Fault)(nil); err != nil && !errors.As(err, &f) {
 				return nil, fmt.Errorf("picture %q: %w", g.ID, err)
@@ -72,7 +70,7 @@ func place(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 			switch {
 			case err != nil:
 				fault = err
-			case s.Legible(m) || len(g.Boxes) > large:
+			case s.Legible(m) || len(arranged) == 1: // a large picture: another would not fit on A4 either
 				return s, nil
 			case best == nil || s.PrintScale(m) > best.PrintScale(m):
 				best = s
@@ -90,6 +88,7 @@ func route(s *diagram.Scene, m *diagram.Measure) error {
 	if err := machine.courses(s); err != nil {
 		return err
 	}
+	diagram.Spread(s)
 	if !diagram.PlaceLabels(s, m) {
 		return &diagram.Fault{Picture: s.Graph.ID, What: "no room for the labels of the edges"}
 	}
