@@ -125,7 +125,7 @@ func (r *resolver) defaultFlag(n *node, name string, asked []string) {
 }
 
 func (r *resolver) planNode(n *node) *Node {
-	p := &Node{Party: r.parties[n.id], Role: n.role, RoleName: r.cat.Roles[n.role].Name.V, Facts: plainFacts(n.facts)}
+	p := &Node{Party: r.parties[n.id], Product: r.cat.Dir, Role: n.role, RoleName: r.cat.Roles[n.role].Name.V, Facts: plainFacts(n.facts)}
 	for _, id := range r.startOrder(n) {
 		s := r.cat.Services[id]
 		p.Services = append(p.Services, Service{ID: id, Name: s.Name.V, Short: s.Short.V, PartOf: s.PartOf.V, Implied: !n.own[id], After: n.before(s)})

@@ -91,6 +91,7 @@ type Zone struct {
 // Node is a host that runs services of the product.
 type Node struct {
 	*Party
+	Product  string            `json:"product"` // its catalogue: a role's id means something within one only
 	Role     string            `json:"role,omitempty"`
 	RoleName string            `json:"role_name,omitempty"`
 	Services []Service         `json:"services"` // in order of start
@@ -127,6 +128,7 @@ type State struct {
 	Fact   string `json:"fact,omitempty"`   // the flag that moved
 	Holder string `json:"holder,omitempty"` // the node that holds it now
 	From   string `json:"from,omitempty"`   // the node that held it
+	Before string `json:"before,omitempty"` // the flag that the holder gave for it, and that the node that held it has got
 
 	Product string `json:"-"` // the product whose flag moved, by id; empty for the normal state
 }

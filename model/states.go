@@ -47,7 +47,7 @@ func (s *shared) enumerateStates() {
 			holder := r.with(name)[0]
 			for _, candidate := range r.with(r.cat.Facts[name].MovesTo.V) {
 				if candidate != holder {
-					moved := State{ID: name + "-on-" + candidate.id, Fact: name, Holder: candidate.id, From: holder.id, Product: r.cat.Product.ID.V}
+					moved := State{ID: name + "-on-" + candidate.id, Fact: name, Holder: candidate.id, From: holder.id, Before: r.cat.Facts[name].MovesTo.V, Product: r.cat.Product.ID.V}
 					r.states = append(r.states, r.assign(moved))
 					s.plan.States = append(s.plan.States, moved)
 				}

@@ -25,7 +25,7 @@ func BenchmarkLayout(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	graph := topology.Site(plan, list)
+	graph := topology.Of(plan, list).Site.Graph
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := graphviz.Layout(graph, measure); err != nil {
@@ -34,11 +34,37 @@ func BenchmarkLayout(b *testing.B) {
 	}
 }
 
+// BenchmarkPictures decides on all pictures of the example, without placing them.
+func BenchmarkPictures(b *testing.B) {
+	plan, _ := planOf(b, example)
+	list, err := words.Load("en")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		topology.Of(plan, list)
+	}
+}
+
+// BenchmarkPlaces places all pictures of the example.
+func BenchmarkPlaces(b *testing.B) {
+	p := benchPacker(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, each := range p.gallery.All() {
+			if _, err := p.place(each); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
 func BenchmarkDraw(b *testing.B) {
 	p := benchPacker(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		diagram.Draw(p.site, p.measure)
+		p.gallery.scenes[p.gallery.Site].Draw(p.measure)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/render/atlas"
 	"portolan/render/document"
 	"portolan/render/pdf"
 	"portolan/render/review"
@@ -48,21 +49,24 @@ func (p *packer) sections() []pdf.Part {
 		part := pdf.Part{Title: section.Title}
 		for _, item := range section.Items {
 			id := strings.TrimSuffix(item.Path, path.Ext(item.Path))
-			if d := p.document(id); id != review.ControlID && !p.repeats(id) {
+			if d := p.document(id); id != review.ControlID && id != atlas.ID && !p.repeats(id) {
 				part.Documents = append(part.Documents, d)
 			}
 		}
 		parts = append(parts, part)
 	}
+	last := &parts[len(parts)-1]
+	last.Documents = append(last.Documents, p.further()...)
 	return parts
 }
 
-// handover is all documents but the security review, which is a book of its own.
+// handover is all documents but the security review, which is a book of its own. Most pictures of the gallery stand in the other documents;
+// those that they lead to come last.
 func (p *packer) handover() []pdf.Part {
 	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
-		return d.ID == review.ControlID || d.ID == security.ID || p.repeats(d.ID)
+		return d.ID == review.ControlID || d.ID == security.ID || d.ID == atlas.ID || p.repeats(d.ID)
 	})
-	return []pdf.Part{{Documents: docs}}
+	return []pdf.Part{{Documents: append(docs, p.further()...)}}
 }
 
 // only makes a book of the documents whose id begins so, with the glossary.

@@ -16,17 +16,6 @@ import (
 	"portolan/render/svg"
 )
 
-// diagrams are the pictures as files of their own: SVG, and PDF with the same vectors.
-func (p *packer) diagrams() ([]File, error) {
-	picture := &document.Document{ID: "diagrams/site", Title: p.site.Graph.Title, Fields: nil,
-		Blocks: []document.Block{document.Figure{ID: "site", Caption: p.site.Graph.Description, Scene: p.site}}}
-	data, err := pdf.Render(picture, p.pdfOptions())
-	if err != nil {
-		return nil, err
-	}
-	return []File{{"diagrams/site.svg", svg.Standalone(p.draw(p.site), p.theme, "../")}, {"diagrams/site.pdf", data}}, nil
-}
-
 // pages are the documents as HTML, with what all pages share.
 func (p *packer) pages() ([]File, error) {
 	var files []File
@@ -36,7 +25,7 @@ func (p *packer) pages() ([]File, error) {
 		prev, next := p.nav.Neighbours(path)
 		page, err := html.Page(d, html.Options{Site: p.nav, Path: path, Language: p.words.Language(), Crumbs: p.crumbs(path), Prev: prev, Next: next,
 			Footer: p.footer(), Search: true, Words: p.words.Text,
-			Picture: func(s *diagram.Scene, prefix string) ([]byte, error) { return svg.Inline(p.draw(s), prefix), nil }})
+			Picture: func(s diagram.Picture, prefix string) ([]byte, error) { return svg.Inline(p.draw(s), prefix), nil }})
 		if err != nil {
 			return nil, err
 		}

@@ -10,18 +10,17 @@ import (
 
 	"portolan/model"
 	"portolan/model/policy"
+	"portolan/render/atlas"
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/filing"
 	"portolan/render/form"
-	"portolan/render/graphviz"
 	"portolan/render/html"
 	"portolan/render/loss"
 	"portolan/render/pdf"
 	"portolan/render/review"
 	"portolan/render/runbook"
 	"portolan/render/security"
-	"portolan/render/topology"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 	"portolan/themes"
@@ -93,8 +92,8 @@ type packer struct {
 	opts     Options
 	words    *words.List
 	measure  *diagram.Measure
-	site     *diagram.Scene
-	drawings map[*diagram.Scene]*diagram.Drawing
+	gallery  *gallery
+	drawings map[diagram.Picture]*diagram.Drawing
 	drawing  sync.Mutex // PDFs are printed side by side
 	sheets   []*worksheet.Sheet
 	docs     []*document.Document // in reading order
@@ -116,30 +115,16 @@ func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, er
 	if err != nil {
 		return nil, err
 	}
-	p := &packer{model: plan, policy: policy.Of(plan), theme: theme, opts: opts, words: list, measure: measure, drawings: map[*diagram.Scene]*diagram.Drawing{}}
+	p := &packer{model: plan, policy: policy.Of(plan), theme: theme, opts: opts, words: list, measure: measure, drawings: map[diagram.Picture]*diagram.Drawing{}}
 	if p.json, err = planJSON(plan); err != nil {
 		return nil, err
 	}
 	p.hash = fmt.Sprintf("%x", sha256.Sum256(p.json))
-	p.site, err = p.place(topology.Site(plan, list))
-	if err != nil {
+	if err := p.lay(); err != nil {
 		return nil, err
 	}
 	p.write()
 	return p, nil
-}
-
-// place lays a picture out. Where Graphviz gives no result that holds, the plain grid does; what it cannot place is an error.
-func (p *packer) place(g *diagram.Graph) (*diagram.Scene, error) {
-	scene, err := graphviz.Layout(g, p.measure)
-	if err == nil {
-		return scene, nil
-	}
-	scene = diagram.Grid(g, p.measure)
-	if fault := diagram.Verify(scene, p.measure); fault != nil {
-		return nil, fmt.Errorf("%w; and the plain grid: %w", err, fault)
-	}
-	return scene, nil
 }
 
 // write makes the documents, in reading order.
@@ -156,9 +141,10 @@ func (p *packer) write() {
 		}
 		p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, item)
 	}
-	add(w.Text("pack.site"), review.Overview(p.model, p.site, w), w.Text("pack.start"))
+	add(w.Text("pack.site"), review.Overview(p.model, p.gallery.overview(), w), w.Text("pack.start"))
 	add(w.Text("pack.site"), review.Questions(p.model, w), w.Text("questions.title"))
-	add(w.Text("pack.review"), security.Document(p.model, p.site, w), w.Text("security.title"))
+	add(w.Text("pack.review"), security.Document(p.model, p.gallery.figure(p.gallery.Site), w), w.Text("security.title"))
+	add(w.Text("pack.site"), atlas.Document(p.gallery.Pictures, w), w.Text("atlas.title"))
 	for _, b := range p.model.Runbooks {
 		add(w.Text("pack.runbooks"), runbook.Document(p.model, b, w), b.Title)
 	}
@@ -169,7 +155,7 @@ func (p *packer) write() {
 		if worksheet.HasSheet(party) {
 			sheet := worksheet.Of(p.model, party, w)
 			p.sheets = append(p.sheets, sheet)
-			add(w.Text("pack.hosts"), worksheet.Document(p.model, sheet, w), party.Name)
+			add(w.Text("pack.hosts"), p.atHost(party.ID, worksheet.Document(p.model, sheet, w)), party.Name)
 		}
 	}
 	for _, party := range p.model.Parties {
@@ -181,13 +167,13 @@ func (p *packer) write() {
 	add(w.Text("pack.reference"), review.Glossary(p.model, p.docs, w), w.Text("terms.title"))
 }
 
-// draw turns a scene into shapes, once.
-func (p *packer) draw(s *diagram.Scene) *diagram.Drawing {
+// draw turns a picture into shapes, once.
+func (p *packer) draw(s diagram.Picture) *diagram.Drawing {
 	p.drawing.Lock()
 	defer p.drawing.Unlock()
 	d, ok := p.drawings[s]
 	if !ok {
-		d = diagram.Draw(s, p.measure)
+		d = s.Draw(p.measure)
 		p.drawings[s] = d
 	}
 	return d

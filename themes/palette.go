@@ -19,6 +19,8 @@ var Roles = []string{
 	"zone-fill", "zone-line", "outside-fill", "node-fill", "node-line", "server-fill", "server-line",
 	"balancer-fill", "balancer-line", "proxy-fill", "proxy-line", "external-fill", "external-line",
 	"clients-fill", "clients-line", "edge", "edge-standby", "edge-disputed", "edge-optional", "label-ink",
+	"summary-fill", "summary-line", "here-line", "added-line", "removed-line", "altered-line",
+	"matrix-line", "matrix-1", "matrix-2", "matrix-3", "matrix-4",
 }
 
 // Hex is the colour as CSS and TOML write it: "#rrggbb".

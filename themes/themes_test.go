@@ -78,7 +78,7 @@ func grounds() (pairs []struct {
 			}
 		}
 	}
-	fills := "paper zone-fill outside-fill node-fill server-fill balancer-fill proxy-fill external-fill clients-fill"
+	fills := "paper zone-fill outside-fill node-fill server-fill balancer-fill proxy-fill external-fill clients-fill summary-fill"
 	add(4.5, "paper panel zebra code-fill", "ink", "muted", "accent", "note", "warning", "danger")
 	add(4.5, "note-fill warning-fill danger-fill", "ink", "accent", "muted")
 	add(4.5, "note-fill", "note")
@@ -87,8 +87,12 @@ func grounds() (pairs []struct {
 	add(4.5, "accent", "accent-ink")
 	add(4.5, fills, "label-ink", "ink", "muted")
 	add(3, "paper panel code-fill", "focus")
+	add(4.5, "matrix-1 matrix-2 matrix-3 matrix-4", "ink", "label-ink")
+	add(4.5, "paper", "added-line", "removed-line", "altered-line")
+	add(3, "paper zone-fill outside-fill", "here-line", "added-line", "removed-line", "altered-line")
+	add(3, "paper", "matrix-line")
 	add(3, "paper zone-fill outside-fill", "edge", "edge-standby", "edge-disputed", "edge-optional")
-	add(3, "paper zone-fill", "node-line", "server-line", "balancer-line", "proxy-line", "external-line", "clients-line")
+	add(3, "paper zone-fill", "node-line", "server-line", "balancer-line", "proxy-line", "external-line", "clients-line", "summary-line")
 	add(3, "paper", "zone-line")
 	return pairs
 }

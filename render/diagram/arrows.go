@@ -7,7 +7,7 @@ const (
 )
 
 func (p *painter) edge(e PlacedEdge) Group {
-	g := Group{ID: p.id("edge", e.ID), Class: "edge " + edgeLooks[e.Kind].class, Tip: e.Tip}
+	g := Group{ID: p.id("edge", e.ID), Class: "edge " + e.look().class, Tip: e.Tip, Description: e.Description, Quiet: e.Label.W > 0}
 	if e.Label.W == 0 {
 		g.Link = e.Link // otherwise the label carries it: one element to stop at, not two
 	}
@@ -18,7 +18,7 @@ func (p *painter) edge(e PlacedEdge) Group {
 	}
 	course[0] = reach(course[0], course[1], p.boxes[e.From])
 	course[n-1] = reach(course[n-1], course[n-2], p.boxes[e.To])
-	g.Shapes = arrow(course, e.Both, edgeLooks[e.Kind])
+	g.Shapes = arrow(course, e.Both, e.look())
 	g.Target = bounds(flatten(course))
 	return g
 }
@@ -57,12 +57,12 @@ func arrow(course []Point, both bool, look edgeLook) []Shape {
 // label is an edge's text on a plate. The plate keeps the text readable where it lies over lines, and its border has the edge's
 // own colour and dash, which says whose label it is.
 func (p *painter) label(e PlacedEdge) Group {
-	look := edgeLooks[e.Kind]
+	look := e.look()
 	lines := p.m.labelLines(e.Edge)
 	_, height := extent(lines)
 	shapes := []Shape{Path{Moves: rounded(e.Label, 4), Closed: true, Fill: Paper, Stroke: look.stroke, Width: 0.6, Dash: shorter(look.dash)}}
 	middle := e.Label.Centre()
-	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Link: e.Link, Target: e.Label,
+	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Description: e.Description, Link: e.Link, Target: e.Label,
 		Shapes: append(shapes, stacked(lines, Point{middle.X, middle.Y - height/2}, Middle)...)}
 }
 

@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -76,13 +77,13 @@ func TestControlCharactersAreNotPrinted(t *testing.T) {
 
 func TestTextStaysInItsBox(t *testing.T) {
 	m := measure(t)
-	for kind := Node; kind <= Clients; kind++ {
+	for kind := Node; kind <= Summary; kind++ {
 		for _, name := range []string{"x", "central", strings.Repeat("long-host-name.", 6)} {
 			g := pair(kind, kind, Regular)
 			for i := range g.Boxes {
 				g.Boxes[i].Lines = append(g.Boxes[i].Lines, Line{Text: name}, Line{Text: name + " once more", Style: Detail})
 			}
-			d := Draw(Grid(g, m), m)
+			d := Grid(g, m).Draw(m)
 			for _, group := range d.Groups {
 				if !strings.HasPrefix(group.Class, "box") {
 					continue
@@ -99,6 +100,11 @@ func TestTextStaysInItsBox(t *testing.T) {
 
 // area is what a text covers.
 func area(t Text) Rect {
+	if t.Up {
+		t.Up = false
+		flat := area(t)
+		return Rect{t.At.X + flat.Y - t.At.Y, t.At.Y - (flat.X - t.At.X) - flat.W, flat.H, flat.W}
+	}
 	x := t.At.X
 	switch t.Anchor {
 	case Middle:
@@ -111,7 +117,7 @@ func area(t Text) Rect {
 
 func TestNothingIsToldByColourAlone(t *testing.T) {
 	r := Rect{0, 0, 100, 40}
-	for a := Node; a <= Clients; a++ {
+	for a := Node; a <= Summary; a++ {
 		for b := Node; b < a; b++ {
 			if slices.Equal(outline(a, r), outline(b, r)) && len(boxShapes(a, r)) == len(boxShapes(b, r)) && slices.Equal(boxLooks[a].dash, boxLooks[b].dash) {
 				t.Errorf("kinds %d and %d of boxes differ in colour only", a, b)
@@ -130,7 +136,7 @@ func TestNothingIsToldByColourAlone(t *testing.T) {
 func TestPaintingOrder(t *testing.T) {
 	m := measure(t)
 	order := ""
-	for _, g := range Draw(Grid(pair(Node, Server, Standby), m), m).Groups {
+	for _, g := range Grid(pair(Node, Server, Standby), m).Draw(m).Groups {
 		order += g.Class + ","
 	}
 	if want := "zone,edge standby,heading,box node,box server,label standby,legend,"; order != want {
@@ -140,7 +146,7 @@ func TestPaintingOrder(t *testing.T) {
 
 func TestLegendExplainsWhatIsDrawnAndNothingElse(t *testing.T) {
 	m := measure(t)
-	d := Draw(Grid(pair(LoadBalancer, External, Disputed), m), m)
+	d := Grid(pair(LoadBalancer, External, Disputed), m).Draw(m)
 	legend := d.Groups[len(d.Groups)-1]
 	var words []string
 	for _, s := range legend.Shapes {
@@ -159,7 +165,7 @@ func TestLegendExplainsWhatIsDrawnAndNothingElse(t *testing.T) {
 func TestIdsAreUniqueAndOnlyKnownColoursAreUsed(t *testing.T) {
 	m := measure(t)
 	ids := map[string]bool{}
-	for _, g := range Draw(Grid(pair(Clients, ForwardProxy, Optional), m), m).Groups {
+	for _, g := range Grid(pair(Clients, ForwardProxy, Optional), m).Draw(m).Groups {
 		if g.ID != "" && (ids[g.ID] || !strings.HasPrefix(g.ID, "p-")) {
 			t.Errorf("id %q is there twice or not of this picture", g.ID)
 		}
@@ -183,10 +189,10 @@ func TestIdsAreUniqueAndOnlyKnownColoursAreUsed(t *testing.T) {
 
 func TestArrowsEndAtTheOutline(t *testing.T) {
 	m := measure(t)
-	for kind := Node; kind <= Clients; kind++ {
+	for kind := Node; kind <= Summary; kind++ {
 		s := Grid(pair(kind, kind, Regular), m)
 		s.Edges[0].Both = true
-		for _, g := range Draw(s, m).Groups {
+		for _, g := range s.Draw(m).Groups {
 			if !strings.HasPrefix(g.Class, "edge") {
 				continue
 			}
@@ -248,5 +254,110 @@ func TestVerifySeesEveryFault(t *testing.T) {
 		if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
 		}
+	}
+}
+
+// passing is a picture in which the edge from a to c would run through b, which stands between them, if nobody took care.
+func passing(t *testing.T) *Scene {
+	t.Helper()
+	g := &Graph{ID: "p", Zones: []Zone{{ID: "z", Title: "Zone"}}, Edges: []Edge{{ID: "e", From: "a", To: "c"}}}
+	for _, id := range []string{"a", "b", "c"} {
+		g.Boxes = append(g.Boxes, Box{ID: id, Zone: "z", Lines: []Line{{Text: id}}})
+	}
+	m := measure(t)
+	s := Grid(g, m)
+	if err := Verify(s, m); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestVerifySeesEdgesThatRunUnseen(t *testing.T) {
+	m := measure(t)
+	s := passing(t)
+	a, c := s.Boxes[0].Frame, s.Boxes[2].Frame
+	s.Edges[0].Course = straight(Point{a.Right(), a.Centre().Y}, Point{c.X, c.Centre().Y})
+	if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), "edge e runs through box b") {
+		t.Errorf("behind a box: got %v", err)
+	}
+	s = passing(t)
+	s.Zones[0].Heading.Y = s.Edges[0].Course[6].Y - 5 // into the edge's lane
+	s.Zones[0].Heading.X = s.Boxes[1].Frame.X
+	if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), "edge e runs through the heading of zone z") {
+		t.Errorf("behind a heading: got %v", err)
+	}
+}
+
+// TestArrangementsAreCompact arranges a site of four zones, in which a layout by ranks would need a column of four.
+func TestArrangementsAreCompact(t *testing.T) {
+	g := &Graph{ID: "p"}
+	for _, zone := range []string{"users", "front", "core", "data"} {
+		g.Zones = append(g.Zones, Zone{ID: zone, Title: "Zone " + zone, Subtitle: []string{"10.0.0.0/24", "fd00::/64"}})
+		for i := range 4 {
+			id := zone + string(rune('0'+i))
+			g.Boxes = append(g.Boxes, Box{ID: id, Zone: zone, Lines: []Line{{Text: id + ".department.example.net"}, {Text: "10.0.0.1", Style: Detail}}})
+		}
+	}
+	for i := range 12 {
+		g.Edges = append(g.Edges, Edge{ID: "e" + string(rune('a'+i)), From: g.Boxes[i].ID, To: g.Boxes[(i+4)%16].ID, Label: []string{"443 4242"}})
+	}
+	m := measure(t)
+	for _, s := range Arrange(g, m, 1) {
+		if !s.Legible(m) {
+			t.Errorf("the picture is %.0f x %.0f: it prints on A4 at a scale of %.2f", s.W, s.H, s.PrintScale(m))
+		}
+		for i, b := range s.Boxes {
+			for _, z := range s.Zones {
+				if z.Frame.Holds(b.Frame) != (z.ID == b.Zone) || z.Heading.Overlaps(b.Frame) {
+					t.Errorf("box %s and zone %s do not stand as they belong", b.ID, z.ID)
+				}
+			}
+			for _, o := range s.Boxes[:i] {
+				if b.Frame.Grow(nearest).Overlaps(o.Frame) {
+					t.Errorf("boxes %s and %s overlap", b.ID, o.ID)
+				}
+			}
+		}
+	}
+}
+
+func TestEqualPicturesAreArrangedEqually(t *testing.T) {
+	m := measure(t)
+	first := Arrange(pair(Node, Server, Regular), m, 1)
+	for range 5 {
+		if again := Arrange(pair(Node, Server, Regular), m, 1); !reflect.DeepEqual(first, again) {
+			t.Fatal("the arrangement differs")
+		}
+	}
+}
+
+// TestEdgesThatRunAlongOneAnotherAreMovedApart gives two edges the same course in the free room beside their boxes.
+func TestEdgesThatRunAlongOneAnotherAreMovedApart(t *testing.T) {
+	s := passing(t)
+	s.Edges = append(s.Edges, PlacedEdge{Edge: Edge{ID: "f", From: "a", To: "c"}, Course: append([]Point(nil), s.Edges[0].Course...)})
+	before := shared([]track{newTrack(s.Edges[0].Course), newTrack(s.Edges[1].Course)}, 1)
+	Spread(s)
+	tracks := []track{newTrack(s.Edges[0].Course), newTrack(s.Edges[1].Course)}
+	if common := shared(tracks, 1); common > before/4 {
+		t.Errorf("the edges still run along one another for %.0f of %.0f points", common, before)
+	}
+	if !s.clear(s.Edges[0].Edge, tracks[0]) || !s.clear(s.Edges[1].Edge, tracks[1]) {
+		t.Error("an edge was moved into a box")
+	}
+}
+
+// TestLabelsMakeRoomForOneAnother gives two edges one course: the label that comes second finds another place on it.
+func TestLabelsMakeRoomForOneAnother(t *testing.T) {
+	m := measure(t)
+	g := pair(Node, Node, Regular)
+	g.Boxes = append(g.Boxes, Box{ID: "c", Zone: "a", Lines: []Line{{Text: "third"}}})
+	g.Edges = append(g.Edges, Edge{ID: "f", From: "a", To: "c", Label: []string{"8443"}})
+	s := Grid(g, m)
+	s.Edges[1].Course = s.Edges[0].Course
+	if !PlaceLabels(s, m) {
+		t.Fatal("no place for two labels on a long course")
+	}
+	if a, b := s.Edges[0].Label, s.Edges[1].Label; a.Overlaps(b) {
+		t.Errorf("labels at %v and %v overlap", a, b)
 	}
 }

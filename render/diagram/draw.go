@@ -1,37 +1,34 @@
 package diagram
 
-import (
-	"math"
-	"strings"
-)
+import "math"
 
-// Draw turns a placed picture into shapes. What is painted later covers what was painted before: zones, edges, the zones'
-// headings, boxes, the edges' labels, the legend. The same scene gives the same drawing.
-func Draw(scene *Scene, m *Measure) *Drawing {
-	p := &painter{scene: scene, m: m, boxes: map[string]PlacedBox{}}
-	g := scene.Graph
-	d := &Drawing{ID: g.ID, Title: g.Title, Description: g.Description, W: scene.W, H: scene.H}
-	for _, b := range scene.Boxes {
+// Draw paints a placed picture. What is painted later covers what was painted before: zones, edges, the zones'
+// headings, boxes, the edges' labels, the legend.
+func (s *Scene) Draw(m *Measure) *Drawing {
+	p := &painter{scene: s, m: m, boxes: map[string]PlacedBox{}}
+	g := s.Graph
+	d := &Drawing{ID: g.ID, Title: g.Title, Description: g.Description, W: s.W, H: s.H}
+	for _, b := range s.Boxes {
 		p.boxes[b.ID] = b
 	}
-	for _, z := range scene.Zones {
+	for _, z := range s.Zones {
 		d.Groups = append(d.Groups, p.zone(z))
 	}
-	for _, e := range scene.Edges {
+	for _, e := range s.Edges {
 		d.Groups = append(d.Groups, p.edge(e))
 	}
-	for _, z := range scene.Zones {
+	for _, z := range s.Zones {
 		d.Groups = append(d.Groups, p.heading(z))
 	}
-	for _, b := range scene.Boxes {
+	for _, b := range s.Boxes {
 		d.Groups = append(d.Groups, p.box(b))
 	}
-	for _, e := range scene.Edges {
+	for _, e := range s.Edges {
 		if e.Label.W > 0 {
 			d.Groups = append(d.Groups, p.label(e))
 		}
 	}
-	p.legend(d)
+	m.legend(g.Words.Legend, g.entries(m)).addTo(d)
 	return d
 }
 
@@ -41,27 +38,7 @@ type painter struct {
 	boxes map[string]PlacedBox
 }
 
-// id is unique among all pictures of a pack: a zone and a box may well have the same id.
-func (p *painter) id(kind, id string) string {
-	var safe strings.Builder
-	for _, r := range id {
-		if r < 0x80 && (r == '-' || r == '.' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
-			safe.WriteRune(r)
-		} else {
-			safe.WriteString("_" + hex(r))
-		}
-	}
-	return p.scene.Graph.ID + "-" + kind + "-" + safe.String()
-}
-
-func hex(r rune) string {
-	const digits = "0123456789abcdef"
-	s := ""
-	for ; r > 0; r >>= 4 {
-		s = string(digits[r&15]) + s
-	}
-	return s + "_"
-}
+func (p *painter) id(kind, id string) string { return elementID(p.scene.Graph.ID, kind, id) }
 
 func (p *painter) zone(z PlacedZone) Group {
 	class, dash := "zone", []float64(nil)
@@ -107,11 +84,15 @@ func (l line) at(baseline Point, anchor Anchor) Text {
 func (p *painter) box(b PlacedBox) Group {
 	look := boxLooks[b.Kind]
 	inside := body(b.Box, b.Frame)
-	g := Group{ID: p.id("box", b.ID), Class: "box " + look.class, Tip: b.Tip, Link: b.Link, Target: b.Frame}
+	g := Group{ID: p.id("box", b.ID), Class: "box " + look.class, Tip: b.Tip, Description: b.Description, Link: b.Link, Target: b.Frame}
 	for sheet := sheets(b.Box); sheet > 0; sheet-- {
 		d := float64(sheet) * stackStep
 		back := Rect{inside.X + d, inside.Y - d, inside.W, inside.H}
 		g.Shapes = append(g.Shapes, Path{Moves: outline(b.Kind, back), Closed: true, Fill: Paper, Stroke: look.line, Width: 0.8, Dash: look.dash})
+	}
+	if b.Here {
+		g.Class += " here"
+		g.Shapes = append(g.Shapes, here(b.Kind, inside))
 	}
 	g.Shapes = append(g.Shapes, boxShapes(b.Kind, inside)...)
 	lines, count := p.m.boxLines(b.Box)
@@ -129,6 +110,10 @@ func (p *painter) box(b PlacedBox) Group {
 		lines = lines[1:]
 	}
 	g.Shapes = append(g.Shapes, stacked(lines, Point{middle, y}, Middle)...)
+	if change, ok := changeLooks[b.Change]; ok {
+		g.Class += " " + change.class
+		g.Shapes = append(g.Shapes, p.m.badge(b.Change, Point{inside.X + 1, inside.Y + 1})...)
+	}
 	return g
 }
 
@@ -136,6 +121,11 @@ func (p *painter) box(b PlacedBox) Group {
 func boxShapes(kind BoxKind, r Rect) []Shape {
 	look := boxLooks[kind]
 	shapes := []Shape{Path{Moves: outline(kind, r), Closed: true, Fill: look.fill, Stroke: look.line, Width: lineWidth, Dash: look.dash}}
+	if kind == Summary {
+		for _, y := range []float64{r.Y + math.Min(summaryBar, r.H/4), r.Bottom() - math.Min(summaryBar, r.H/4)} {
+			shapes = append(shapes, Path{Moves: polygon(Point{r.X, y}, Point{r.Right(), y}), Stroke: look.line, Width: 0.9})
+		}
+	}
 	if kind == Server {
 		for _, share := range []float64{0.55, 1} {
 			x := r.X + math.Min(serverBar, r.W/4)*share

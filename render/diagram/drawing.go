@@ -1,5 +1,11 @@
 package diagram
 
+// A Picture is what can be drawn: a Scene, a Matrix. Documents hold pictures as pointers, so that each is drawn once.
+type Picture interface {
+	// Draw turns the picture into shapes. The same picture gives the same drawing.
+	Draw(m *Measure) *Drawing
+}
+
 // A Drawing is what formats paint: flat shapes in painting order. SVG and PDF paint the same drawing, so both show the same
 // picture.
 type Drawing struct {
@@ -12,12 +18,14 @@ type Drawing struct {
 
 // A Group is one element of the picture: a zone, an edge, a zone's heading, a box, an edge's label, the legend.
 type Group struct {
-	ID     string // unique in the pack: "<drawing>-<class>-<element>", as in "zones-box-central"; empty for the legend
-	Class  string // "zone", "edge", "heading", "box", "label", "legend"; the kind follows after a space ("edge standby")
-	Tip    string // longer text for a reader who points at it
-	Link   string // relative to the pack's root, or empty
-	Target Rect   // the area that reacts to the link
-	Shapes []Shape
+	ID          string // unique in the pack: "<drawing>-<class>-<element>", as in "zones-box-central"; empty for the legend
+	Class       string // "zone", "edge", "heading", "box", "label", "cell", "corner", "legend"; the kind follows after a space ("edge standby")
+	Tip         string // longer text for a reader who points at it
+	Description string // what the element says to those who do not see it, beyond Tip; or empty
+	Quiet       bool   // another group says the same: an edge, beside its label
+	Link        string // relative to the pack's root, or empty
+	Target      Rect   // the area that reacts to the link
+	Shapes      []Shape
 }
 
 // A Shape is one of Path, Text. Colours are names of a palette ("node-fill"), empty for none.
@@ -40,13 +48,15 @@ type Move struct {
 	A, B, To Point
 }
 
-// Text is one line of text. At is on the baseline; Anchor says which end of the text At is.
+// Text is one line of text. At is on the baseline; Anchor says which end of the text At is. A text that is Up is turned a quarter to
+// the left about At: it reads from bottom to top.
 type Text struct {
 	At     Point
 	Text   string
 	Size   float64 // points
 	Bold   bool
 	Mono   bool
+	Up     bool
 	Anchor Anchor
 	Fill   string
 	Width  float64 // as measured with the font that the PDF embeds

@@ -125,3 +125,14 @@ func bounds(points []Point) Rect {
 	}
 	return Rect{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
 }
+
+// leave is where a straight line from a frame's middle to a point crosses its border.
+func leave(r Rect, to Point) Point {
+	c := r.Centre()
+	dx, dy := to.X-c.X, to.Y-c.Y
+	if dx == 0 && dy == 0 {
+		return c
+	}
+	t := math.Min(r.W/2/math.Max(math.Abs(dx), 1e-9), r.H/2/math.Max(math.Abs(dy), 1e-9))
+	return Point{c.X + dx*t, c.Y + dy*t}
+}

@@ -7,7 +7,6 @@ type Graph struct {
 	ID          string // stable, prefixes every element id, unique within a pack
 	Title       string
 	Description string // the picture in words, for those who do not see it
-	Across      bool   // ranks run from left to right instead of top to bottom
 	Zones       []Zone
 	Boxes       []Box
 	Edges       []Edge
@@ -20,6 +19,8 @@ type Words struct {
 	Box    map[BoxKind]string
 	Edge   map[EdgeKind]string
 	Zone   string
+	Here   string            // the box that the picture is about
+	Change map[Change]string // what was added, removed or altered
 }
 
 // Zone is an area that holds boxes.
@@ -41,6 +42,7 @@ const (
 	ForwardProxy
 	External
 	Clients
+	Summary // not a host: a zone, a role or a service in its place
 )
 
 // Box is one host, or several equal ones folded together.
@@ -52,6 +54,10 @@ type Box struct {
 	Link  string // relative to the pack's root, or empty
 	Tip   string // longer description
 	Count int    // more than 1: so many equal hosts are folded
+
+	Description string // what the box is and does, for those who do not see the picture; or empty
+	Here        bool   // the picture is about this box
+	Change      Change
 }
 
 // Line is one line of text in a box.
@@ -91,4 +97,19 @@ type Edge struct {
 	Label []string // lines: the ports
 	Link  string
 	Tip   string
+
+	Description string // what the edge says, for those who do not see the picture; or empty
+	Change      Change
 }
+
+// Change is what became of a box or an edge from one state or revision to another. It is told by a sign at the box's corner or in the
+// edge's label, which every change gives it, besides a colour.
+type Change int
+
+// The changes.
+const (
+	Kept    Change = iota // there before and after, or the picture compares nothing
+	Added                 // there after only: +
+	Removed               // there before only: −
+	Altered               // there before and after, with another content; the lines of a label may begin with signs of their own: ±
+)

@@ -2,132 +2,133 @@ package diagram
 
 import "math"
 
-// Grid places a picture without any library: zones as bands in their order, boxes in rows, edges as straight lines. It is plainer
-// than a real layout but needs nothing that could fail, so a pack is whole even when a layout is not. The gaps widen until
-// every label has a place.
-func Grid(g *Graph, m *Measure) *Scene {
-	var s *Scene
-	for gap, try := 30.0, 0; try < 7; gap, try = gap*1.6, try+1 {
-		s = grid(g, m, gap)
-		PlaceHeadings(s, m)
-		if PlaceLabels(s, m) {
-			break
-		}
-	}
-	return s
-}
+// Lengths of the plain grid in points.
+const (
+	gridColumns = 4
+	laneGap     = 5.0 // between edges that run beside one another
+)
 
-func grid(g *Graph, m *Measure, gap float64) *Scene {
-	s := &Scene{Graph: g, Boxes: make([]PlacedBox, len(g.Boxes))}
+// Grid places a picture without any library, by a rule that cannot fail: zones as bands in their order, boxes in rows, and below each row a
+// lane for every edge that ends there. An edge leaves its box downwards, runs in its lane to the right, past all zones, and comes back in
+// the lane of its other box. No edge meets a box or a heading, and each label has a place of its own beside the zones. It is plainer and
+// larger than a real layout, but it is there when that is not.
+func Grid(g *Graph, m *Measure) *Scene {
+	s := &Scene{Graph: g, Boxes: make([]PlacedBox, len(g.Boxes)), Edges: make([]PlacedEdge, len(g.Edges))}
+	l := &lanes{s: s, m: m, ends: map[string][]int{}}
 	for i, b := range g.Boxes {
 		w, h := m.BoxSize(b)
 		s.Boxes[i] = PlacedBox{Box: b, Frame: Rect{0, 0, w, h}}
 	}
-	at := Point{pageMargin + gap/2, pageMargin + gap/2}
-	for _, z := range append([]Zone{{}}, g.Zones...) { // boxes without a zone come first
-		size, any := s.band(z, at, m, gap)
-		if z.ID != "" {
-			s.Zones = append(s.Zones, PlacedZone{Zone: z, Frame: Rect{at.X, at.Y, size.X, size.Y}})
-		} else if !any {
-			continue
-		}
-		s.W, s.H = math.Max(s.W, at.X+size.X), math.Max(s.H, at.Y+size.Y)
-		if g.Across {
-			at.X += size.X + gap
-		} else {
-			at.Y += size.Y + gap
-		}
+	for i, e := range g.Edges {
+		s.Edges[i] = PlacedEdge{Edge: e}
+		l.ends[e.From] = append(l.ends[e.From], 2*i)
+		l.ends[e.To] = append(l.ends[e.To], 2*i+1)
+		w, _ := m.LabelSize(e)
+		l.gutter = math.Max(l.gutter, w)
 	}
-	s.W, s.H = s.W+pageMargin+gap/2, s.H+pageMargin+gap/2
-	s.join(gap)
+	l.ys, l.xs = make([]float64, 2*len(g.Edges)), make([]float64, 2*len(g.Edges))
+	l.tops = make([]float64, 2*len(g.Edges))
+	y := pageMargin
+	for _, z := range append([]Zone{{}}, g.Zones...) { // boxes without a zone come first
+		y = l.band(z, y)
+	}
+	l.join(y)
 	return s
 }
 
-// band places the boxes of one zone in rows and returns the zone's size.
-func (s *Scene) band(z Zone, at Point, m *Measure, gap float64) (size Point, any bool) {
-	const perRow, inner = 5, 14.0
-	heading := Point{}
+// lanes places the bands and hands out lanes. An end of an edge is 2i for its first, 2i+1 for its second box.
+type lanes struct {
+	s            *Scene
+	m            *Measure
+	ends         map[string][]int // of each box
+	xs, ys, tops []float64        // of each end: where it leaves its box, and its lane
+	right        float64          // of all bands
+	gutter       float64          // width of the widest label
+}
+
+// band places the boxes of one zone from y on and returns where the next may begin.
+func (l *lanes) band(z Zone, y float64) float64 {
+	top, width := y, 46.0
 	if z.ID != "" {
-		w, h := m.HeadingSize(z)
-		heading = Point{w + 2*headingPad, h + headingPad}
+		w, h := l.m.HeadingSize(z)
+		width = w + 2*headingPad
+		l.s.Zones = append(l.s.Zones, PlacedZone{Zone: z, Heading: Rect{pageMargin + headingPad, y + headingPad*0.7, w, h}})
+		y += headingPad*0.7 + h
 	}
-	row := 0
-	x, y, rowHeight, right := at.X+inner, at.Y+heading.Y+inner, 0.0, at.X+heading.X
-	columns := perRow
-	if s.Graph.Across {
-		columns = 2
-	}
-	for i := range s.Boxes {
-		if s.Boxes[i].Zone != z.ID {
+	var row []int
+	any := false
+	for i := range l.s.Boxes {
+		if l.s.Boxes[i].Zone != z.ID {
 			continue
 		}
-		if row == columns {
-			row, x, y, rowHeight = 0, at.X+inner, y+rowHeight+gap, 0
+		any = true
+		if row = append(row, i); len(row) == gridColumns {
+			y = l.row(row, y+underHead, &width)
+			row = nil
 		}
-		f := &s.Boxes[i].Frame
+	}
+	if len(row) > 0 {
+		y = l.row(row, y+underHead, &width)
+	}
+	l.right = math.Max(l.right, pageMargin+width)
+	if z.ID == "" {
+		if !any {
+			return top
+		}
+		return y + shelfGap
+	}
+	l.s.Zones[len(l.s.Zones)-1].Frame = Rect{pageMargin, top, 0, y + zonePad - top}
+	return y + zonePad + shelfGap
+}
+
+// row places boxes from y on, with the lanes of their edges below.
+func (l *lanes) row(row []int, y float64, width *float64) float64 {
+	x, bottom := pageMargin+zonePad, y
+	for _, i := range row {
+		f := &l.s.Boxes[i].Frame
 		f.X, f.Y = x, y
-		x += f.W + gap
-		rowHeight = math.Max(rowHeight, f.H)
-		right = math.Max(right, f.Right()+inner)
-		row, any = row+1, true
+		x += f.W + besideGap
+		bottom = math.Max(bottom, f.Bottom())
 	}
-	return Point{math.Max(right-at.X, 60), y + rowHeight + inner - at.Y}, any
+	*width = math.Max(*width, x-besideGap+zonePad-pageMargin)
+	y = bottom + arrowLength + laneGap
+	for _, i := range row {
+		f := l.s.Boxes[i].Frame
+		ends := l.ends[l.s.Boxes[i].ID]
+		for k, end := range ends {
+			height := laneGap
+			if _, h := l.m.LabelSize(l.s.Edges[end/2].Edge); end%2 == 0 && h > 0 {
+				height = h + laneGap
+			}
+			l.xs[end], l.tops[end], l.ys[end] = f.X+f.W*float64(k+1)/float64(len(ends)+1), f.Bottom(), y+height/2
+			y += height
+		}
+	}
+	return y
 }
 
-// join draws the edges: straight where nothing is in the way, else bowed around what is.
-func (s *Scene) join(gap float64) {
-	frames := map[string]Rect{}
-	for _, b := range s.Boxes {
-		frames[b.ID] = b.Frame
+// join draws the edges to the right of all bands, each in a lane of its own.
+func (l *lanes) join(bottom float64) {
+	s := l.s
+	for i := range s.Zones {
+		s.Zones[i].Frame.W = l.right - pageMargin
 	}
-	for _, e := range s.Graph.Edges {
-		a, b := frames[e.From], frames[e.To]
-		course := s.around(e, a, b)
-		if e.From == e.To {
-			c, d := Point{a.Right(), a.Y + a.H*0.3}, Point{a.Right(), a.Y + a.H*0.7}
-			course = []Point{c, {c.X + gap*0.8, c.Y - 8}, {d.X + gap*0.8, d.Y + 8}, d}
+	x := l.right + laneGap + l.gutter + 2*laneGap
+	for i := range s.Edges {
+		e := &s.Edges[i]
+		a, b := 2*i, 2*i+1
+		points := []Point{{l.xs[a], l.tops[a]}, {l.xs[a], l.ys[a]}, {x, l.ys[a]}, {x, l.ys[b]}, {l.xs[b], l.ys[b]}, {l.xs[b], l.tops[b]}}
+		e.Course = []Point{points[0]}
+		for k := 1; k < len(points); k++ {
+			e.Course = append(e.Course, straight(points[k-1], points[k])[1:]...)
 		}
-		s.Edges = append(s.Edges, PlacedEdge{Edge: e, Course: course})
-		for _, p := range course { // the handles of a curve hold it in
-			s.W, s.H = math.Max(s.W, p.X+pageMargin), math.Max(s.H, p.Y+pageMargin)
+		if w, h := l.m.LabelSize(e.Edge); w > 0 {
+			e.Label = Rect{l.right + laneGap, l.ys[a] - h/2, w, h}
 		}
+		x += laneGap
 	}
-}
-
-// around finds the least bowed course that runs through no other box and stays on the page; a straight one if there is none.
-func (s *Scene) around(e Edge, a, b Rect) []Point {
-	from, to := a.Centre(), b.Centre()
-	for _, bow := range []float64{0, 0.2, -0.2, 0.4, -0.4, 0.7, -0.7, 1, -1} {
-		dx, dy := (to.Y-from.Y)*bow, (from.X-to.X)*bow
-		c, d := between(from, to, 0.3), between(from, to, 0.7)
-		c, d = Point{c.X + dx, c.Y + dy}, Point{d.X + dx, d.Y + dy}
-		course := []Point{leave(a, c), c, d, leave(b, d)}
-		if bow == 0 {
-			course = straight(leave(a, to), leave(b, from))
-		}
-		if p := flatten(course); bounds(p).X > 0 && bounds(p).Y > 0 && !s.blocked(e, p) {
-			return course
-		}
+	s.W, s.H = l.right+pageMargin, bottom-shelfGap+pageMargin
+	if len(s.Edges) > 0 {
+		s.W = x + pageMargin
 	}
-	return straight(leave(a, to), leave(b, from))
-}
-
-func (s *Scene) blocked(e Edge, course []Point) bool {
-	for _, b := range s.Boxes {
-		if b.ID != e.From && b.ID != e.To && passes(course, b.Frame.Grow(4)) {
-			return true
-		}
-	}
-	return false
-}
-
-// leave is where a straight line from a frame's middle to a point crosses its border.
-func leave(r Rect, to Point) Point {
-	c := r.Centre()
-	dx, dy := to.X-c.X, to.Y-c.Y
-	if dx == 0 && dy == 0 {
-		return c
-	}
-	t := math.Min(r.W/2/math.Max(math.Abs(dx), 1e-9), r.H/2/math.Max(math.Abs(dy), 1e-9))
-	return Point{c.X + dx*t, c.Y + dy*t}
 }

@@ -1,67 +1,92 @@
 package diagram
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Lengths of the legend in points.
 const (
-	legendGap    = 14.0 // above the legend, and between its entries
-	legendSample = 26.0
-	legendRow    = 17.0
+	legendGap     = 12.0 // between entries
+	legendSample  = 24.0 // width of a sample
+	legendSampleH = 13.0
+	legendWord    = 5.0 // between a sample and its word
+	legendRow     = 17.0
 )
 
 // An entry is one sample with its word.
 type entry struct {
-	sample []Shape // drawn from the origin, legendSample wide and 13 high
+	sample []Shape // drawn from the origin, legendSample wide and legendSampleH high
 	word   line
 }
 
-func (e entry) width() float64 { return legendSample + 6 + e.word.width }
+func (e entry) width() float64 { return legendSample + legendWord + e.word.width }
 
-// legend adds an explanation of what the picture really shows below it, and makes the picture as large as that needs.
-func (p *painter) legend(d *Drawing) {
-	entries := p.entries()
-	if len(entries) == 0 {
-		return
+// A legend explains what a picture really shows, and nothing else.
+type legend struct {
+	title   line
+	entries []entry
+}
+
+func (m *Measure) legend(word string, entries []entry) legend {
+	return legend{m.set(word, legendSize, true, Muted, math.Inf(1))[0], entries}
+}
+
+// flow places the entries in rows as wide as the picture above them, and says how large the legend is.
+func (l legend) flow(width float64) (at []Point, size Point) {
+	if len(l.entries) == 0 {
+		return nil, Point{}
 	}
-	title := p.m.set(p.scene.Graph.Words.Legend, legendSize, true, Muted, math.Inf(1))[0]
-	left := pageMargin
-	start := left
-	if title.text != "" {
-		start += title.width + legendGap
+	start := pageMargin
+	if l.title.text != "" {
+		start += l.title.width + legendGap
 	}
-	for _, e := range entries {
-		d.W = math.Max(d.W, start+e.width()+pageMargin)
+	for _, e := range l.entries {
+		width = math.Max(width, start+e.width()+pageMargin)
 	}
-	g := Group{Class: "legend"}
-	x, y := start, d.H+legendGap/2
-	g.Shapes = append(g.Shapes, title.at(Point{left, y + 6.5 + legendSize*0.35}, Start))
-	for _, e := range entries {
-		if x > start && x+e.width()+pageMargin > d.W {
-			x, y = start, y+legendRow+3
+	x, y := start, legendGap/2
+	for _, e := range l.entries {
+		if x > start && x+e.width()+pageMargin > width {
+			x, y = start, y+legendRow
 		}
-		g.Shapes = append(g.Shapes, shifted(e.sample, x, y)...)
-		g.Shapes = append(g.Shapes, e.word.at(Point{x + legendSample + 6, y + 6.5 + legendSize*0.35}, Start))
+		at = append(at, Point{x, y})
 		x += e.width() + legendGap
 	}
-	g.Target = Rect{left, d.H, d.W - 2*left, y + legendRow - d.H}
-	d.H = y + legendRow + pageMargin*0.6
+	return at, Point{width, y + legendSampleH + pageMargin}
+}
+
+// addTo draws the legend below a picture and makes the picture as large as that needs.
+func (l legend) addTo(d *Drawing) {
+	places, size := l.flow(d.W)
+	if len(places) == 0 {
+		return
+	}
+	const middle = legendSampleH/2 + legendSize*0.35
+	g := Group{Class: "legend", Target: Rect{pageMargin, d.H, size.X - 2*pageMargin, size.Y - pageMargin}}
+	g.Shapes = append(g.Shapes, l.title.at(Point{pageMargin, d.H + places[0].Y + middle}, Start))
+	for i, e := range l.entries {
+		x, y := places[i].X, d.H+places[i].Y
+		g.Shapes = append(g.Shapes, shifted(e.sample, x, y)...)
+		g.Shapes = append(g.Shapes, e.word.at(Point{x + legendSample + legendWord, y + middle}, Start))
+	}
+	d.W, d.H = size.X, d.H+size.Y
 	d.Groups = append(d.Groups, g)
 }
 
 // entries are what the picture contains, in the order of the kinds; a kind without a word is left out.
-func (p *painter) entries() []entry {
-	words := p.scene.Graph.Words
+func (g *Graph) entries(m *Measure) []entry {
+	words := g.Words
 	var entries []entry
 	add := func(word string, sample []Shape) {
 		if word != "" {
-			entries = append(entries, entry{sample, p.m.set(word, legendSize, false, Ink, math.Inf(1))[0]})
+			entries = append(entries, entry{sample, m.set(word, legendSize, false, Ink, math.Inf(1))[0]})
 		}
 	}
-	if len(p.scene.Zones) > 0 {
+	if len(g.Zones) > 0 {
 		add(words.Zone, []Shape{Path{Moves: rounded(Rect{0, 0, legendSample, 13}, 4), Closed: true, Fill: ZoneFill, Stroke: ZoneLine, Width: 0.8}})
 	}
-	for kind := Node; kind <= Clients; kind++ {
-		for _, b := range p.scene.Boxes {
+	for _, kind := range kinds {
+		for _, b := range g.Boxes {
 			if b.Kind == kind {
 				add(words.Box[kind], boxShapes(kind, Rect{0, 0, legendSample, 13}))
 				break
@@ -69,20 +94,42 @@ func (p *painter) entries() []entry {
 		}
 	}
 	for kind := Regular; kind <= Optional; kind++ {
-		for _, e := range p.scene.Edges {
+		for _, e := range g.Edges {
 			if e.Kind == kind {
 				add(words.Edge[kind], arrow(straight(Point{0, 6.5}, Point{legendSample, 6.5}), false, edgeLooks[kind]))
 				break
 			}
 		}
 	}
+	for _, b := range g.Boxes {
+		if b.Here {
+			sample := Rect{0, 0, legendSample, 13}.Grow(-hereGap)
+			add(words.Here, append([]Shape{here(b.Kind, sample)}, boxShapes(b.Kind, sample)...))
+			break
+		}
+	}
+	for change := Added; change <= Altered; change++ {
+		if g.has(change) {
+			add(words.Change[change], m.badge(change, Point{legendSample / 2, 6.5}))
+		}
+	}
 	return entries
+}
+
+func (g *Graph) has(change Change) bool {
+	return slices.ContainsFunc(g.Boxes, func(b Box) bool { return b.Change == change }) ||
+		slices.ContainsFunc(g.Edges, func(e Edge) bool { return e.Change == change })
 }
 
 func shifted(shapes []Shape, dx, dy float64) []Shape {
 	move := func(p Point) Point { return Point{p.X + dx, p.Y + dy} }
 	var moved []Shape
 	for _, s := range shapes {
+		if text, ok := s.(Text); ok {
+			text.At = move(text.At)
+			moved = append(moved, text)
+			continue
+		}
 		path, ok := s.(Path)
 		if !ok {
 			continue
@@ -95,4 +142,14 @@ func shifted(shapes []Shape, dx, dy float64) []Shape {
 		moved = append(moved, path)
 	}
 	return moved
+}
+
+// LegendWidths are the widths of a picture's legend, on which the size of the picture depends: of its title and its entries.
+func (m *Measure) LegendWidths(g *Graph) []float64 {
+	l := m.legend(g.Words.Legend, g.entries(m))
+	widths := []float64{l.title.width}
+	for _, e := range l.entries {
+		widths = append(widths, e.width())
+	}
+	return widths
 }

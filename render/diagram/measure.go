@@ -11,18 +11,18 @@ import (
 
 // Type sizes in points and the widest line before it wraps.
 const (
-	nameSize     = 10.5
-	detailSize   = 9.0
-	fineSize     = 7.5
-	headingSize  = 11.0
-	subtitleSize = 8.5
-	labelSize    = 8.5
-	legendSize   = 8.5
+	nameSize     = 9.5
+	detailSize   = 8.5
+	fineSize     = smallest
+	headingSize  = 10.0
+	subtitleSize = smallest
+	labelSize    = smallest
+	legendSize   = smallest
 
-	leading      = 1.28 // line height in type sizes
+	leading      = 1.24 // line height in type sizes
 	ascent       = 0.96 // from the top of a line to its baseline, in type sizes
-	boxTextMax   = 210.0
-	zoneTextMax  = 280.0
+	boxTextMax   = 170.0
+	zoneTextMax  = 250.0
 	labelTextMax = 120.0
 )
 

@@ -5,6 +5,7 @@ import "math"
 // Lengths of outlines in points.
 const (
 	serverBar    = 7.0  // width of the double bar on a server's left side
+	summaryBar   = 3.5  // between the double lines above and below a summary
 	hexagonPoint = 9.0  // how far a load balancer's sides point outwards
 	cutCorner    = 8.0  // legs of a forward proxy's cut corners
 	lineWidth    = 1.15 // of boxes
@@ -77,11 +78,15 @@ func reach(end, before Point, b PlacedBox) Point {
 	if before == end {
 		return end
 	}
-	far := towards(end, Point{end.X*2 - before.X, end.Y*2 - before.Y}, 2*hexagonPoint+stackStep*stackSheets)
+	far := towards(end, Point{end.X*2 - before.X, end.Y*2 - before.Y}, 2*hexagonPoint+stackStep*stackSheets+hereRoom)
 	best, found := 1.0, false
 	for sheet := 0; sheet <= sheets(b.Box); sheet++ {
 		d := float64(sheet) * stackStep
-		points := corners(outline(b.Kind, Rect{inside.X + d, inside.Y - d, inside.W, inside.H}))
+		sheet := Rect{inside.X + d, inside.Y - d, inside.W, inside.H}
+		if b.Here {
+			sheet = sheet.Grow(hereGap)
+		}
+		points := corners(outline(b.Kind, sheet))
 		for i := 1; i < len(points); i++ {
 			if t, ok := crossing(end, far, points[i-1], points[i]); ok && t < best {
 				best, found = t, true

@@ -15,12 +15,21 @@ const (
 	EdgeStandby  = "edge-standby"
 	EdgeDisputed = "edge-disputed"
 	EdgeOptional = "edge-optional"
+	HereLine     = "here-line"
+	AddedLine    = "added-line"
+	RemovedLine  = "removed-line"
+	AlteredLine  = "altered-line"
+	MatrixLine   = "matrix-line"
 )
+
+// shades are the grounds of a matrix's cells, from few to many.
+var shades = []string{"matrix-1", "matrix-2", "matrix-3", "matrix-4"}
 
 // Palette lists every colour that a drawing can name, sorted.
 func Palette() []string {
 	names := []string{Ink, Paper, Muted, LabelInk, ZoneFill, ZoneLine, OutsideFill,
-		EdgeRegular, EdgeStandby, EdgeDisputed, EdgeOptional}
+		EdgeRegular, EdgeStandby, EdgeDisputed, EdgeOptional, HereLine, AddedLine, RemovedLine, AlteredLine, MatrixLine}
+	names = append(names, shades...)
 	for _, l := range boxLooks {
 		names = append(names, l.fill, l.line)
 	}
@@ -42,7 +51,11 @@ var boxLooks = map[BoxKind]boxLook{
 	ForwardProxy: {"proxy", "proxy-fill", "proxy-line", nil},
 	External:     {"external", "external-fill", "external-line", []float64{4, 2.5}},
 	Clients:      {"clients", "clients-fill", "clients-line", nil},
+	Summary:      {"summary", "summary-fill", "summary-line", nil},
 }
+
+// kinds are all kinds of boxes, as the legend lists them.
+var kinds = []BoxKind{Node, Server, LoadBalancer, ForwardProxy, External, Clients, Summary}
 
 // An edgeLook is how a kind of edge is stroked.
 type edgeLook struct {

@@ -7,14 +7,15 @@ import (
 
 // Lengths in points.
 const (
-	boxPadX, boxPadY     = 11.0, 7.5
-	boxMinW, boxMinH     = 92.0, 32.0
+	boxPadX, boxPadY     = 8.0, 5.0
+	boxMinW, boxMinH     = 72.0, 28.0
 	stackStep            = 3.5 // each sheet of a stack behind a folded box
 	stackSheets          = 2
 	countGap             = 6.0
-	labelPadX, labelPadY = 4.5, 2.0
-	headingPad           = 11.0 // between a zone's frame and its heading
-	pageMargin           = 10.0
+	labelPadX, labelPadY = 3.5, 1.5
+	headingPad           = 8.0   // between a zone's frame and its heading
+	subtitleRow          = 150.0 // of a zone's subtitles, several of which share a line
+	pageMargin           = 8.0
 )
 
 // BoxSize is the size of a box that holds all its lines.
@@ -29,6 +30,9 @@ func (m *Measure) BoxSize(b Box) (w, h float64) {
 	h = math.Max(up(h+2*boxPadY), boxMinH)
 	if b.Count > 1 {
 		w, h = w+stackStep*stackSheets, h+stackStep*stackSheets
+	}
+	if b.Here {
+		w, h = w+2*hereRoom, h+2*hereRoom
 	}
 	return w, h
 }
@@ -70,6 +74,9 @@ func sidePadding(kind BoxKind) (left, right float64) {
 
 // body is the part of a box's frame that holds its text; the rest belongs to the stack behind it.
 func body(b Box, frame Rect) Rect {
+	if b.Here {
+		frame = frame.Grow(-hereRoom)
+	}
 	if b.Count > 1 {
 		d := stackStep * stackSheets
 		return Rect{frame.X, frame.Y + d, frame.W - d, frame.H - d}
@@ -84,9 +91,21 @@ func (m *Measure) HeadingSize(z Zone) (w, h float64) {
 }
 
 func (m *Measure) headingLines(z Zone) []line {
+	const between = "   "
 	lines := m.set(z.Title, headingSize, true, Ink, zoneTextMax)
+	row := ""
 	for _, s := range z.Subtitle {
-		lines = append(lines, m.set(s, subtitleSize, false, Muted, zoneTextMax)...)
+		if row != "" && m.Width(row+between+s, subtitleSize, false) > subtitleRow {
+			lines = append(lines, m.set(row, subtitleSize, false, Muted, zoneTextMax)...)
+			row = ""
+		}
+		if row != "" {
+			row += between
+		}
+		row += printable(s)
+	}
+	if row != "" {
+		lines = append(lines, m.set(row, subtitleSize, false, Muted, zoneTextMax)...)
 	}
 	return lines
 }
@@ -101,8 +120,17 @@ func (m *Measure) LabelSize(e Edge) (w, h float64) {
 	return up(w + 2*labelPadX), up(h + 2*labelPadY)
 }
 
+// labelLines are a label's lines as printed. The sign of a change stands before the first, or alone.
 func (m *Measure) labelLines(e Edge) []line {
 	var lines []line
+	if change, ok := changeLooks[e.Change]; ok {
+		if len(e.Label) == 0 {
+			return m.set(change.sign, labelSize, true, change.line, labelTextMax)
+		}
+		if !signed(e.Label[0]) {
+			e.Label = append([]string{change.sign + " " + e.Label[0]}, e.Label[1:]...)
+		}
+	}
 	for _, l := range e.Label {
 		lines = append(lines, m.set(l, labelSize, false, LabelInk, labelTextMax)...)
 	}

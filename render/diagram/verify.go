@@ -138,8 +138,27 @@ func (v *verifier) courses() string {
 		if !touches(frames[e.From], e.Course[0]) || !touches(frames[e.To], e.Course[n-1]) {
 			return "edge " + e.ID + " does not join its boxes"
 		}
-		if r := bounds(flatten(e.Course)); !finite(r) || !v.page.Holds(r) {
+		course := newTrack(e.Course)
+		if !finite(course.bounds) || !v.page.Holds(course.bounds) {
 			return "edge " + e.ID + " leaves the page"
+		}
+		if what := v.crossed(e, course); what != "" {
+			return "edge " + e.ID + " runs through " + what
+		}
+	}
+	return ""
+}
+
+// crossed names what an edge runs through unseen: boxes are painted over edges, and so are zones' headings.
+func (v *verifier) crossed(e PlacedEdge, course track) string {
+	for _, b := range v.s.Boxes {
+		if b.ID != e.From && b.ID != e.To && course.passes(b.Frame.Grow(-slack)) {
+			return "box " + b.ID
+		}
+	}
+	for _, z := range v.s.Zones {
+		if course.passes(z.Heading.Grow(-slack)) {
+			return "the heading of zone " + z.ID
 		}
 	}
 	return ""

@@ -93,12 +93,12 @@ func C(lines ...string) Cell { return Cell{Lines: lines} }
 // L makes a cell of one line with a link.
 func L(text, link string) Cell { return Cell{Lines: []string{text}, Link: link} }
 
-// Figure is a picture. Format packages paint the scene; Path is the picture's file in the pack without extension
+// Figure is a picture. Format packages paint it; Path is the picture's file in the pack without extension
 // ("diagrams/zones"), or empty.
 type Figure struct {
 	ID      string
 	Caption string
-	Scene   *diagram.Scene
+	Picture diagram.Picture
 	Path    string
 }
 

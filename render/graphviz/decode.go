@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,137 +13,67 @@ import (
 
 // answer is the part of Graphviz's json0 that is needed.
 type answer struct {
-	BB      string `json:"bb"`
 	Objects []struct {
-		Name   string `json:"name"`
-		BB     string `json:"bb"`
-		Pos    string `json:"pos"`
-		Width  string `json:"width"`
-		Height string `json:"height"`
+		Name string `json:"name"`
+		Pos  string `json:"pos"`
 	} `json:"objects"`
 	Edges []struct {
 		ID  string `json:"id"`
 		Pos string `json:"pos"`
-		LP  string `json:"lp"`
 	} `json:"edges"`
 }
 
-// margin is the room around a picture, in points.
-const margin = 12
-
-// decode reads positions. What is missing or broken in them is not made up: the scene then lacks it, and Verify says so.
-func decode(data []byte, g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
+// decode gives a scene's edges the courses of an answer. What is missing or broken in it is not made up: the edge then has no
+// course, and Verify says so. An answer in which a box stands elsewhere than it was told to is of another picture.
+func decode(data []byte, s *diagram.Scene) error {
 	var a answer
 	if err := json.Unmarshal(data, &a); err != nil {
-		return nil, errors.New("graphviz's answer cannot be read")
+		return errors.New("graphviz's answer cannot be read")
 	}
-	page, err := numbers(a.BB, 4)
+	origin, err := a.origin(s)
 	if err != nil {
-		return nil, fmt.Errorf("graphviz's answer has no size: %w", err)
+		return err
 	}
-	d := decoder{g: g, m: m, a: a, left: page[0], top: page[3]}
-	s := &diagram.Scene{Graph: g, W: page[2] - page[0] + 2*margin, H: page[3] - page[1] + 2*margin}
-	d.zones(s)
-	d.boxes(s)
-	d.edges(s)
-	widen(s)
-	return s, nil
-}
-
-type decoder struct {
-	g         *diagram.Graph
-	m         *diagram.Measure
-	a         answer
-	left, top float64
-}
-
-// point turns Graphviz's upward y into ours.
-func (d *decoder) point(x, y float64) diagram.Point {
-	return diagram.Point{X: x - d.left + margin, Y: d.top - y + margin}
-}
-
-func (d *decoder) zones(s *diagram.Scene) {
-	for i, z := range d.g.Zones {
-		for _, o := range d.a.Objects {
-			if o.Name != "cluster_"+strconv.Itoa(i) {
-				continue
-			}
-			if bb, err := numbers(o.BB, 4); err == nil {
-				at := d.point(bb[0], bb[3])
-				s.Zones = append(s.Zones, diagram.PlacedZone{Zone: z, Frame: diagram.Rect{X: at.X, Y: at.Y, W: bb[2] - bb[0], H: bb[3] - bb[1]}.Grow(-zoneInset)})
-			}
-		}
+	courses := map[string][]diagram.Point{}
+	for _, e := range a.Edges {
+		courses[e.ID] = course(e.Pos, origin)
 	}
-}
-
-func (d *decoder) boxes(s *diagram.Scene) {
-	for i, b := range d.g.Boxes {
-		for _, o := range d.a.Objects {
-			if o.Name != "n"+strconv.Itoa(i) {
-				continue
-			}
-			pos, err1 := numbers(o.Pos, 2)
-			size, err2 := numbers(o.Width+","+o.Height, 2)
-			if err1 == nil && err2 == nil {
-				at, w, h := d.point(pos[0], pos[1]), size[0]*72, size[1]*72
-				if d.g.Across {
-					h -= 2 * elbow
-				} else {
-					w -= 2 * elbow
-				}
-				s.Boxes = append(s.Boxes, diagram.PlacedBox{Box: b, Frame: diagram.Rect{X: at.X - w/2, Y: at.Y - h/2, W: w, H: h}})
-			}
-		}
-	}
-}
-
-func (d *decoder) edges(s *diagram.Scene) {
-	for i, e := range d.g.Edges {
-		for _, o := range d.a.Edges {
-			if o.ID != "e"+strconv.Itoa(i) {
-				continue
-			}
-			placed := diagram.PlacedEdge{Edge: e, Course: d.course(o.Pos)}
-			if reversed(d.g, e) {
-				slices.Reverse(placed.Course)
-			}
-			if n := len(placed.Course); n > 0 {
-				placed.Course[0] = d.dock(s, e.From, placed.Course[0])
-				placed.Course[n-1] = d.dock(s, e.To, placed.Course[n-1])
-			}
-			if lp, err := numbers(o.LP, 2); err == nil {
-				w, h := d.m.LabelSize(e)
-				at := d.point(lp[0], lp[1])
-				placed.Label = diagram.Rect{X: at.X - w/2, Y: at.Y - h/2, W: w, H: h}
-			}
-			s.Edges = append(s.Edges, placed)
-		}
-	}
-}
-
-// dock moves the end of a course over a box's elbow to the box itself, and off its very corners. An end that lies anywhere else
-// stays there for Verify to see.
-func (d *decoder) dock(s *diagram.Scene, id string, p diagram.Point) diagram.Point {
-	const corner = 4.0
-	for _, b := range s.Boxes {
-		f := b.Frame
-		if b.ID != id || !f.Grow(elbow+1).Has(p) {
+	for i, e := range s.Edges {
+		if e.From == e.To {
 			continue
 		}
-		switch {
-		case d.g.Across && (p.Y <= f.Y || p.Y >= f.Bottom()):
-			return diagram.Point{X: clamp(p.X, f.X+corner, f.Right()-corner), Y: clamp(p.Y, f.Y, f.Bottom())}
-		case !d.g.Across && (p.X <= f.X || p.X >= f.Right()):
-			return diagram.Point{X: clamp(p.X, f.X, f.Right()), Y: clamp(p.Y, f.Y+corner, f.Bottom()-corner)}
-		}
+		s.Edges[i].Course = courses["e"+strconv.Itoa(i)]
 	}
-	return p
+	return nil
 }
 
-func clamp(v, low, high float64) float64 { return math.Max(low, math.Min(v, high)) }
+// origin is how far Graphviz has moved the picture as a whole.
+func (a *answer) origin(s *diagram.Scene) (diagram.Point, error) {
+	places := map[string]diagram.Point{}
+	for _, o := range a.Objects {
+		if pos, err := numbers(o.Pos, 2); err == nil {
+			places[o.Name] = diagram.Point{X: pos[0], Y: pos[1]}
+		}
+	}
+	var origin diagram.Point
+	for i, b := range s.Boxes {
+		at, ok := places["n"+strconv.Itoa(i)]
+		if !ok {
+			return origin, fmt.Errorf("graphviz's answer lacks box %d", i)
+		}
+		c := b.Frame.Centre()
+		moved := diagram.Point{X: at.X - c.X, Y: at.Y + c.Y}
+		if i == 0 {
+			origin = moved
+		} else if math.Hypot(moved.X-origin.X, moved.Y-origin.Y) > 0.5 {
+			return origin, fmt.Errorf("graphviz's answer has box %d in another place", i)
+		}
+	}
+	return origin, nil
+}
 
 // course reads a spline: points of Bezier curves, which may have an end point for an arrowhead in front of them.
-func (d *decoder) course(pos string) []diagram.Point {
+func course(pos string, origin diagram.Point) []diagram.Point {
 	var course []diagram.Point
 	var start, end *diagram.Point
 	for _, part := range strings.Fields(pos) {
@@ -156,7 +85,7 @@ func (d *decoder) course(pos string) []diagram.Point {
 		if err != nil {
 			return nil
 		}
-		p := d.point(v[0], v[1])
+		p := diagram.Point{X: v[0] - origin.X, Y: origin.Y - v[1]}
 		switch kind {
 		case "s":
 			start = &p
@@ -173,15 +102,6 @@ func (d *decoder) course(pos string) []diagram.Point {
 		course[n-1] = *end
 	}
 	return course
-}
-
-// widen makes room for what Graphviz leaves out of a picture's size: handles of curves may carry a line beyond it.
-func widen(s *diagram.Scene) {
-	for _, e := range s.Edges {
-		for _, p := range e.Course {
-			s.W, s.H = math.Max(s.W, p.X+margin/2), math.Max(s.H, p.Y+margin/2)
-		}
-	}
 }
 
 // numbers reads exactly n finite numbers between commas.

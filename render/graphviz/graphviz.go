@@ -1,6 +1,7 @@
-// Package graphviz is the one door to go-graphviz. It asks for positions alone: no text of a user goes in, every result is
-// verified before it comes out, and only one layout runs at a time, because the library has one global machine and reports
-// some of its failures as success. It never draws and never writes a file besides the library's cache of compiled code.
+// Package graphviz is the one door to go-graphviz. Pictures are arranged without it; it draws their edges around everything that stands
+// there. No text of a user goes in, every result is verified before it comes out, and only one layout runs at a time, because the library
+// has one global machine and reports some of its failures as success. It never draws and never writes a file besides the library's cache
+// of compiled code.
 package graphviz
 
 import (
@@ -9,7 +10,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-	"sync"
 
 	library "github.com/goccy/go-graphviz"
 	"github.com/goccy/go-graphviz/cgraph"
@@ -17,15 +17,6 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/graphviz/cache"
-)
-
-// ErrBroken is returned once the library has failed: its memory may hold remains of the failed picture, which would show up in
-// the next one. Pictures can still be placed by diagram.Grid.
-var ErrBroken = errors.New("graphviz failed earlier in this run and is not used again")
-
-var (
-	mutex  sync.Mutex
-	broken bool
 )
 
 func init() {
@@ -40,82 +31,82 @@ func (nothing) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-// Layout places a picture. A scene comes back only if diagram.Verify finds no fault in it; the error names the picture. It may be
-// called from several goroutines.
+// Layout places a picture. A scene comes back only if diagram.Verify finds no fault in it; the error names the picture and what is
+// wrong. Pictures of equal sizes are placed once. It may be called from several goroutines.
 func Layout(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 	if err := g.Check(); err != nil {
 		return nil, err
 	}
-	var fault error
-	for _, way := range ways(g) {
-		s, err := attempt(g, m, way)
-		if err == nil {
-			return s, nil
+	key := signature(g, m)
+	if s := known.find(key, g); s != nil {
+		return s, nil
+	}
+	s, err := place(g, m)
+	if err == nil {
+		known.keep(key, s)
+	}
+	return s, err
+}
+
+// gaps are tried in turn, first those at which pictures look well, then closer ones, then wider ones in which every label has a place. A
+// picture that can be read on A4 is taken at once; of others the one that prints largest.
+var gaps = []float64{1, closest, 1.3, 1.7, 2.3, 3.2, 4.5}
+
+// closest is the least gap at which edges still find ways between boxes.
+const closest = 0.8
+
+func place(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
+	best, fault := (*diagram.Scene)(nil), error(nil)
+	for _, gap := range gaps {
+		if best != nil && gap > 1 {
+			return best, nil
 		}
-		if f := (*diagram.Fault)(nil); !errors.As(err, &f) {
-			return nil, fmt.Errorf("picture %q: %w", g.ID, err)
+		arranged := diagram.Arrange(g, m, gap)
+		for _, s := range arranged {
+			err := route(s, m)
+			if f := (*diagram.Fault)(nil); err != nil && !errors.As(err, &f) {
+				return nil, fmt.Errorf("picture %q: %w", g.ID, err)
+			}
+			switch {
+			case err != nil:
+				fault = err
+			case s.Legible(m) || len(arranged) == 1: // a large picture: another would not fit on A4 either
+				return s, nil
+			case best == nil || s.PrintScale(m) > best.PrintScale(m):
+				best = s
+			}
 		}
-		fault = err
+	}
+	if best != nil {
+		return best, nil
 	}
 	return nil, fault
 }
 
-// A way is how room for the labels is made: by Graphviz, or by wider gaps.
-type way struct {
-	labels bool    // give the labels' sizes to Graphviz
-	gap    float64 // factor for the gaps between boxes and ranks
-}
-
-// ways are tried in turn. Labels multiply the time that a layout takes; beyond a number of edges they are placed afterwards.
-func ways(g *diagram.Graph) []way {
-	const labelledEdges = 90
-	if len(g.Edges) > labelledEdges {
-		return []way{{false, 1.5}, {false, 2.5}}
+// route gives a scene its edges and their labels, and looks at the whole.
+func route(s *diagram.Scene, m *diagram.Measure) error {
+	if err := machine.courses(s); err != nil {
+		return err
 	}
-	return []way{{true, 1}, {false, 1.6}, {false, 2.5}}
-}
-
-func attempt(g *diagram.Graph, m *diagram.Measure, w way) (*diagram.Scene, error) {
-	dot := source(g, m, w)
-	data, err := alone(func() ([]byte, error) { return layout(dot) })
-	if err != nil {
-		return nil, err
-	}
-	s, err := decode(data, g, m)
-	if err != nil {
-		return nil, err
-	}
-	diagram.PlaceHeadings(s, m)
+	diagram.Spread(s)
 	if !diagram.PlaceLabels(s, m) {
-		return nil, &diagram.Fault{Picture: g.ID, What: "no room for the labels of the edges"}
+		return &diagram.Fault{Picture: s.Graph.ID, What: "no room for the labels of the edges"}
 	}
-	return s, diagram.Verify(s, m)
+	diagram.Fit(s)
+	return diagram.Verify(s, m)
 }
 
-// alone lets one piece of work use the library. A panic in it becomes an error, and no error is forgotten: see ErrBroken.
-func alone(work func() ([]byte, error)) (data []byte, err error) {
-	mutex.Lock()
-	defer mutex.Unlock()
-	if broken {
-		return nil, ErrBroken
-	}
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("graphviz panicked: %v", p)
-		}
-		broken = broken || err != nil
-	}()
-	return work()
-}
+// engine is Graphviz's: the one that leaves everything in its place and draws edges around it.
+const engine = "nop2"
 
 // layout hands a text to Graphviz and returns its answer as json0.
 func layout(dot string) ([]byte, error) {
 	ctx := context.Background()
-	machine, err := gvc.New(ctx)
+	gv, err := gvc.New(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("start graphviz: %w", err)
 	}
-	defer machine.Close()
+	defer gv.Close()
 	graph, err := cgraph.ParseBytes([]byte(dot))
 	if err != nil {
 		return nil, fmt.Errorf("hand the picture to graphviz: %w", err)
@@ -124,12 +115,12 @@ func layout(dot string) ([]byte, error) {
 		return nil, errors.New("graphviz read no picture")
 	}
 	defer graph.Close()
-	if err := machine.Layout(ctx, graph, "dot"); err != nil {
+	if err := gv.Layout(ctx, graph, engine); err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
 	}
-	defer machine.FreeLayout(ctx, graph)
+	defer gv.FreeLayout(ctx, graph)
 	var out strings.Builder
-	if err := machine.RenderData(ctx, graph, "json0", &out); err != nil {
+	if err := gv.RenderData(ctx, graph, "json0", &out); err != nil {
 		return nil, fmt.Errorf("read positions from graphviz: %w", err)
 	}
 	return []byte(out.String()), nil

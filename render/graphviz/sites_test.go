@@ -24,9 +24,12 @@ var words = diagram.Words{
 	Legend: "Legend",
 	Zone:   "Zone",
 	Box: map[diagram.BoxKind]string{diagram.Node: "Node", diagram.Server: "Server", diagram.LoadBalancer: "Load balancer",
-		diagram.ForwardProxy: "Forward proxy", diagram.External: "External system", diagram.Clients: "Users"},
+		diagram.ForwardProxy: "Forward proxy", diagram.External: "External system", diagram.Clients: "Users",
+		diagram.Summary: "Several hosts"},
 	Edge: map[diagram.EdgeKind]string{diagram.Regular: "Required", diagram.Standby: "Only after a failover",
 		diagram.Disputed: "Documents disagree", diagram.Optional: "Optional"},
+	Here:   "This host",
+	Change: map[diagram.Change]string{diagram.Added: "Added", diagram.Removed: "Removed", diagram.Altered: "Altered"},
 }
 
 func lines(name string, details ...string) []diagram.Line {
@@ -87,11 +90,12 @@ func fiveNodes() *diagram.Graph {
 	}
 }
 
-// random is a picture that nobody would draw, with boxes boxes: every seed gives another.
+// random is a picture that nobody would draw, with boxes boxes: every seed gives another. One in three has about as many edges as boxes, as
+// sites have; the others have few, many, or as many as a picture may have.
 func random(seed uint64, boxes int) *diagram.Graph {
 	r := rand.New(rand.NewPCG(seed, 7))
-	g := &diagram.Graph{ID: fmt.Sprintf("random-%d", seed), Title: "Random", Words: words, Across: r.IntN(4) == 0}
-	zones := 1 + r.IntN(6)
+	g := &diagram.Graph{ID: fmt.Sprintf("random-%d", seed), Title: "Random", Words: words}
+	zones := 1 + r.IntN(12)
 	for i := range zones {
 		z := diagram.Zone{ID: fmt.Sprintf("z%d", i), Title: "Zone " + text(r, 3), Outside: i == 0}
 		for range r.IntN(3) {
@@ -100,7 +104,8 @@ func random(seed uint64, boxes int) *diagram.Graph {
 		g.Zones = append(g.Zones, z)
 	}
 	for i := range boxes {
-		b := diagram.Box{ID: fmt.Sprintf("b%d", i), Zone: fmt.Sprintf("z%d", r.IntN(zones)), Kind: diagram.BoxKind(r.IntN(6)), Count: r.IntN(9) / 3}
+		b := diagram.Box{ID: fmt.Sprintf("b%d", i), Zone: fmt.Sprintf("z%d", r.IntN(zones)), Kind: diagram.BoxKind(r.IntN(7)), Count: r.IntN(9) / 3,
+			Here: r.IntN(20) == 0, Change: diagram.Change(max(0, r.IntN(16)-12))}
 		if r.IntN(12) == 0 {
 			b.Zone = ""
 		}
@@ -109,12 +114,14 @@ func random(seed uint64, boxes int) *diagram.Graph {
 		}
 		g.Boxes = append(g.Boxes, b)
 	}
+	budget := []int{boxes * 6 / 5, boxes / 2, boxes * 6 / 5, boxes * 3 / 2, boxes * 3, diagram.MaxEdges}[seed%6]
 	used := map[[2]int]bool{}
-	for i := range r.IntN(boxes * 3 / 2) {
+	for i := range min(r.IntN(budget+1), diagram.MaxEdges) {
 		from, to := r.IntN(boxes), r.IntN(boxes)
 		if pair := [2]int{min(from, to), max(from, to)}; !used[pair] {
 			used[pair] = true
-			e := diagram.Edge{ID: fmt.Sprintf("e%d", i), From: g.Boxes[from].ID, To: g.Boxes[to].ID, Both: r.IntN(3) == 0, Kind: diagram.EdgeKind(r.IntN(4))}
+			e := diagram.Edge{ID: fmt.Sprintf("e%d", i), From: g.Boxes[from].ID, To: g.Boxes[to].ID, Both: r.IntN(3) == 0,
+				Kind: diagram.EdgeKind(r.IntN(4)), Change: diagram.Change(max(0, r.IntN(16)-12))}
 			for range r.IntN(3) {
 				e.Label = append(e.Label, fmt.Sprintf("%d, %d", 1+r.IntN(65535), 1+r.IntN(65535)))
 			}
@@ -170,5 +177,34 @@ func dense() *diagram.Graph {
 	}
 	edge(2, 14, "25")
 	edge(3, 14, "25")
+	return g
+}
+
+// zoneMatrix is a matrix of as many zones.
+func zoneMatrix(zones int) *diagram.Matrix {
+	x := &diagram.Matrix{ID: "matrix", Title: "Rules from zone to zone", Words: diagram.MatrixWords{From: "from the zone", To: "to the zone",
+		Legend: "Rules", Same: "inside a zone", None: "no rule"}}
+	names := []string{"Office network", "Demilitarized zone", "Application servers", "Data servers", "Administration and operations", "Backup",
+		"Monitoring", "Out-of-band management", "Remote sites and partners", "Development", "Test and acceptance", "Outside the site"}
+	for i := range zones {
+		x.Zones = append(x.Zones, diagram.Zone{ID: fmt.Sprint("z", i), Title: names[i], Outside: i%11 == 0})
+		for k := range zones {
+			if (i*5+k)%3 != 0 {
+				x.Cells = append(x.Cells, diagram.Cell{From: fmt.Sprint("z", i), To: fmt.Sprint("z", k), Count: 1 + i*i*k, Note: fmt.Sprint(1+i*k%17, " rows"), Link: "a.html", Tip: "Rules"})
+			}
+		}
+	}
+	return x
+}
+
+// marks is the site of fiveNodes as a comparison: about one node, with what was added, removed and altered.
+func marks() *diagram.Graph {
+	g := fiveNodes()
+	g.ID = "marks"
+	g.Boxes[5].Here = true
+	g.Boxes[6].Change, g.Boxes[7].Change, g.Boxes[9].Change, g.Boxes[9].Here = diagram.Added, diagram.Altered, diagram.Removed, true
+	g.Boxes[8].Kind = diagram.Summary
+	g.Edges[3].Change, g.Edges[3].Label = diagram.Altered, []string{"443, 4242", "+ 4243", "\u2212 4747"}
+	g.Edges[6].Change, g.Edges[8].Change, g.Edges[9].Change, g.Edges[9].Label = diagram.Added, diagram.Removed, diagram.Added, nil
 	return g
 }

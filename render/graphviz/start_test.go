@@ -46,7 +46,7 @@ func TestChild(t *testing.T) {
 	if runtime.GOOS != "windows" && os.Getenv("TMPDIR") != folder {
 		t.Errorf("TMPDIR is %q, want it back at %q", os.Getenv("TMPDIR"), folder)
 	}
-	place(t, fiveNodes())
+	placed(t, fiveNodes())
 }
 
 // An abode is where a child keeps its files.

@@ -24,7 +24,7 @@ func (p *printer) figure(f document.Figure) (template.HTML, error) {
 	if p.opts.Picture == nil {
 		return "", errors.New("the options hold no painter for figures")
 	}
-	svg, err := p.opts.Picture(f.Scene, p.root)
+	svg, err := p.opts.Picture(f.Picture, p.root)
 	if err != nil {
 		return "", fmt.Errorf("figure %s: %w", f.ID, err)
 	}

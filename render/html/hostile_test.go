@@ -27,7 +27,7 @@ func TestHostileTexts(t *testing.T) {
 			opts := testOptions(t)
 			opts.Site.Title, opts.Site.ID, opts.Site.Sections[0].Title, opts.Crumbs[0].Title = text, text, text, text
 			opts.Footer[0] = document.Field{Name: text, Value: text}
-			opts.Picture = func(*diagram.Scene, string) ([]byte, error) { return []byte("<svg></svg>"), nil }
+			opts.Picture = func(diagram.Picture, string) ([]byte, error) { return []byte("<svg></svg>"), nil }
 			page, err := Page(doc, opts)
 			if err != nil {
 				t.Fatal(err)
@@ -64,7 +64,7 @@ func soil(v reflect.Value, text string) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			name := v.Type().Field(i).Name
-			if name != "ID" && name != "Path" && name != "Link" && name != "Scene" {
+			if name != "ID" && name != "Path" && name != "Link" && name != "Picture" {
 				soil(v.Field(i), text)
 			}
 		}

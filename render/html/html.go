@@ -38,7 +38,7 @@ type Options struct {
 	Footer   []document.Field // revision, classification and the like, at the foot of the page
 	Search   bool             // the pack has a search index at SearchPath
 	Words    func(key string) string
-	Picture  func(scene *diagram.Scene, linkPrefix string) ([]byte, error) // paints a figure as inline SVG
+	Picture  func(picture diagram.Picture, linkPrefix string) ([]byte, error) // paints a figure as inline SVG
 }
 
 //go:embed templates/*.gohtml

@@ -57,12 +57,13 @@ func testOptions(t testing.TB) Options {
 }
 
 // paintTestPicture stands in for the SVG format: two boxes with classes of the palette and a link.
-func paintTestPicture(scene *diagram.Scene, prefix string) ([]byte, error) {
+func paintTestPicture(picture diagram.Picture, prefix string) ([]byte, error) {
+	graph := picture.(*diagram.Scene).Graph
 	return fmt.Appendf(nil, `<svg viewBox="0 0 420 120" width="420" height="120" role="img" aria-labelledby="%[1]s-title"><title id="%[1]s-title">%[2]s</title>
 <rect class="f-zone-fill s-zone-line" x="5" y="5" width="410" height="110" rx="6"/>
 <a href="%[3]snodes/db.html"><rect class="f-node-fill s-node-line" x="30" y="35" width="140" height="50"/><text class="f-label-ink" x="100" y="65" text-anchor="middle" font-size="14">hm-central-01</text></a>
 <rect class="f-server-fill s-server-line" x="250" y="35" width="140" height="50"/><text class="f-label-ink" x="320" y="65" text-anchor="middle" font-size="14">hm-db-01</text>
-<path class="s-edge" d="M170 60H250" fill="none" stroke-width="1.5"/></svg>`, scene.Graph.ID, scene.Graph.Title, prefix), nil
+<path class="s-edge" d="M170 60H250" fill="none" stroke-width="1.5"/></svg>`, graph.ID, graph.Title, prefix), nil
 }
 
 var stepLabels = document.StepLabels{Step: "Step", Where: "Where", Who: "Who", Run: "Run", Expect: "You should see", IfFails: "If it fails",
@@ -94,7 +95,7 @@ func sampleDocument() *document.Document {
 			document.Prose{Markdown: "This sheet lists **every** connection that the firewall in front of `hm-central-01` must pass. See the [database server](nodes/db.html) and the [vendor](https://vendor.example/ports).\n\n1. Check the addresses.\n2. Hand the sheet to the network team.\n\n> [!WARNING]\n> Close the ports of the old server first.\n\n> [!TIP]\n> Ask for a test window.\n\n> [!IMPORTANT]\n> Two people sign.\n\n| Zone | Hosts |\n|---|--:|\n| Application | 3 |\n"},
 			document.Callout{Mark: document.Note, Title: "Two states", Markdown: "The rules hold for the normal state **and** for the state after a failover."},
 			document.Heading{Level: 1, ID: "picture", Text: "Neighbours"},
-			document.Figure{ID: "fig-central", Caption: "hm-central-01 and what it talks to", Scene: scene, Path: "diagrams/central"},
+			document.Figure{ID: "fig-central", Caption: "hm-central-01 and what it talks to", Picture: scene, Path: "diagrams/central"},
 			document.Heading{Level: 1, ID: "rules", Text: "Rules"},
 			document.Heading{Level: 2, ID: "rules-in", Text: "Inbound"},
 			document.Text{Text: "Sources are where connections are opened; answers need no rule on a firewall that keeps state."},

@@ -10,7 +10,7 @@ import (
 func (c *composer) document(doc *document.Document) {
 	c.doc, c.step = doc, 0
 	defer func() { c.doc = nil }()
-	c.measureTitle(doc)
+	c.measureAbove(doc)
 	f := &flow{title: doc.Title}
 	for i, s := range c.sections(doc) {
 		if i == 0 || s.fresh || s.sheet != f.sheet {

@@ -20,8 +20,8 @@ type composer struct {
 	known    map[string]bool    // all anchors of this PDF, before composing
 	places   map[string]place   // where they came to stand
 	outline  []entry
-	above    map[*diagram.Scene]float64 // height of the title above a figure that opens a document
-	drawings map[*diagram.Scene]*diagram.Drawing
+	above    map[diagram.Picture]float64 // height of the title above a figure that opens a document
+	drawings map[diagram.Picture]*diagram.Drawing
 	step     int // number of the last step in the section
 	depth    int // of the documents' bookmarks: 1 below a part
 	err      error
@@ -78,7 +78,7 @@ func newComposer(docs []*document.Document, opts Options) (*composer, error) {
 	}
 	return &composer{
 		opts: opts, faces: faces, paper: paper, known: anchors(docs),
-		places: map[string]place{}, drawings: map[*diagram.Scene]*diagram.Drawing{}, above: map[*diagram.Scene]float64{},
+		places: map[string]place{}, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{},
 	}, nil
 }
 

@@ -14,7 +14,7 @@ func overview() *document.Document {
 		Blocks: []document.Block{
 			document.Heading{Level: 1, ID: "zones", Text: "Zones and nodes"},
 			document.Text{Text: "Two nodes serve the platform. Every connection between them is encrypted; none is opened from the edge to the inside."},
-			document.Figure{ID: "fig-zones", Caption: "Figure 1. Zones, nodes and the connections between them.", Scene: &diagram.Scene{W: 420, H: 150}},
+			document.Figure{ID: "fig-zones", Caption: "Figure 1. Zones, nodes and the connections between them.", Picture: &diagram.Scene{W: 420, H: 150}},
 			document.Heading{Level: 2, ID: "words", Text: "Reading this pack"},
 			document.Prose{Markdown: "Each node has a *worksheet*; each act has a **runbook**. See [the worksheet of central](nodes/central.html#QX7K00), " +
 				"[the vendor's page](https://example.net/docs?a=b) or `systemctl status`.\n\n" +

@@ -158,6 +158,11 @@ func (e *emitter) text(t text) {
 		e.pdf.SetTextColor(e.colour(t.colour))
 		e.ink = t.colour
 	}
+	if t.up {
+		e.pdf.TransformBegin()
+		e.pdf.TransformRotate(90, t.x, t.y)
+		defer e.pdf.TransformEnd()
+	}
 	e.pdf.Text(t.x, t.y, t.text)
 }
 

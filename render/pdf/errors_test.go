@@ -30,7 +30,7 @@ func TestMissingGlyphs(t *testing.T) {
 			"cell": {ID: "x", Title: "x", Blocks: []document.Block{document.Table{ID: "t", Columns: []document.Column{{Key: "c", Title: "a", Kind: document.Code}},
 				Rows: []document.Row{{Cells: []document.Cell{document.C("")}}, {ID: "r", Cells: []document.Cell{document.C(s)}}}}}},
 			"command":  {ID: "x", Title: "x", Blocks: []document.Block{document.Step{ID: "s", Title: "x", Commands: []document.Command{{Text: s}}}}},
-			"caption":  {ID: "x", Title: "x", Blocks: []document.Block{document.Figure{ID: "f", Caption: s, Scene: &diagram.Scene{W: 300, H: 100}}}},
+			"caption":  {ID: "x", Title: "x", Blocks: []document.Block{document.Figure{ID: "f", Caption: s, Picture: &diagram.Scene{W: 300, H: 100}}}},
 			"checkbox": {ID: "x", Title: "x", Blocks: []document.Block{document.Checklist{Items: []string{s}}}},
 			"signer":   {ID: "x", Title: "x", Blocks: []document.Block{document.Signatures{ID: "g", Signers: []document.Signer{{Name: s}}}}},
 			"entry":    {ID: "x", Title: "x", Blocks: []document.Block{document.Index{Entries: []document.Cell{document.C(s)}}}},
@@ -63,8 +63,8 @@ func TestFaultsOfOptions(t *testing.T) {
 		"language":    func(o *Options) { o.Language = "en) /X (" },
 		"nobody":      func(o *Options) { o.Draw = nil },
 		"font":        func(o *Options) { theme := *o.Theme; theme.Fonts.Mono = []byte("no font"); o.Theme = &theme },
-		"is empty":    func(o *Options) { o.Draw = func(*diagram.Scene) *diagram.Drawing { return nil } },
-		"boom":        func(o *Options) { o.Draw = func(*diagram.Scene) *diagram.Drawing { panic("boom") } },
+		"is empty":    func(o *Options) { o.Draw = func(diagram.Picture) *diagram.Drawing { return nil } },
+		"boom":        func(o *Options) { o.Draw = func(diagram.Picture) *diagram.Drawing { panic("boom") } },
 	} {
 		opts := testOptions()
 		change(&opts)
@@ -89,8 +89,8 @@ func TestFaultsOfDocuments(t *testing.T) {
 		"no columns":            document.Table{ID: "t"},
 		"level 4":               document.Heading{Level: 4, Text: "x"},
 		"longer than":           document.Prose{Markdown: strings.Repeat("x", 300<<10)},
-		"no scene":              document.Figure{ID: "f"},
-		"too large":             document.Figure{ID: "f", Scene: &diagram.Scene{W: 90000, H: 300}},
+		"no picture":            document.Figure{ID: "f"},
+		"too large":             document.Figure{ID: "f", Picture: &diagram.Scene{W: 90000, H: 300}},
 	} {
 		doc := &document.Document{ID: "x", Title: "x", Blocks: []document.Block{block}}
 		if _, err := Render(doc, testOptions()); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "document x") {

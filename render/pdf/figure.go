@@ -8,21 +8,22 @@ import (
 )
 
 const (
-	legible      = 6    // points: the least size of text in a figure
-	figureMargin = 72.0 // height left on a page for a heading above and a caption below
-	largestSide  = 5000 // points; no plotter takes more
+	largestSide = 5000 // points; no plotter takes more
+	figureGap   = 8.0  // above a figure
+	figureFoot  = 6.0  // below its caption
+	captionGap  = 5.0  // between the two
 )
 
 // drawing asks for the shapes of a figure, once: the choice of the sheet and the setting both need them.
 func (c *composer) drawing(b document.Figure) *diagram.Drawing {
-	if c.opts.Draw == nil || b.Scene == nil {
-		c.fail(fmt.Errorf("figure %s cannot be drawn: no scene, or nobody to draw it", b.ID))
+	if c.opts.Draw == nil || b.Picture == nil {
+		c.fail(fmt.Errorf("figure %s cannot be drawn: no picture, or nobody to draw it", b.ID))
 		return nil
 	}
-	d, done := c.drawings[b.Scene]
+	d, done := c.drawings[b.Picture]
 	if !done {
-		d = c.opts.Draw(b.Scene)
-		c.drawings[b.Scene] = d
+		d = c.opts.Draw(b.Picture)
+		c.drawings[b.Picture] = d
 	}
 	if d == nil || d.W <= 0 || d.H <= 0 {
 		c.fail(fmt.Errorf("figure %s is empty", b.ID))
@@ -31,49 +32,54 @@ func (c *composer) drawing(b document.Figure) *diagram.Drawing {
 	return d
 }
 
-// figureSheet is the smallest sheet on which a figure's text can be read: upright, on its side, then larger paper.
+// figureSheet is the smallest sheet on which a figure's text can be read: a page like the others, upright or on its side, then a sheet of
+// its own with narrow margins, then larger paper.
 func (c *composer) figureSheet(b document.Figure) sheet {
 	d := c.drawing(b)
 	if d == nil {
 		return portrait(c.paper)
 	}
-	smallest, margin := smallestText(d), figureMargin
-	for paper := c.paper; paper.h <= largestSide; paper = double(paper) {
-		for _, s := range []sheet{portrait(paper), landscape(paper)} {
-			if smallest*figureScale(d, s, margin) >= legible || smallest == 0 {
-				return s
-			}
+	for _, s := range c.figureSheets() {
+		if smallest := smallestText(d); smallest*c.scale(b, d, s) >= diagram.Legible || smallest == 0 {
+			return s
 		}
-		margin = figureMargin + c.above[b.Scene] // a sheet of its own takes the title, too
 	}
-	c.fail(fmt.Errorf("figure %s is %.0f x %.0f points: too large for any sheet with text of %d points", b.ID, d.W, d.H, legible))
+	c.fail(fmt.Errorf("figure %s is %.0f x %.0f points: too large for any sheet with text of %g points", b.ID, d.W, d.H, diagram.Legible))
 	return portrait(c.paper)
 }
 
-func figureScale(d *diagram.Drawing, s sheet, margin float64) float64 {
-	return min(1, s.width()/d.W, (s.height()-margin)/d.H)
-}
-
-// scale leaves room for the document's title above a figure that opens it, if the figure can then still be read.
-func (c *composer) scale(b document.Figure, d *diagram.Drawing, s sheet) float64 {
-	smaller := figureScale(d, s, figureMargin+c.above[b.Scene])
-	if smaller*smallestText(d) >= legible {
-		return smaller
+// figureSheets are the sheets in the order in which they are tried.
+func (c *composer) figureSheets() []sheet {
+	sheets := []sheet{portrait(c.paper), landscape(c.paper)}
+	for paper := c.paper; paper.h <= largestSide; paper = double(paper) {
+		sheets = append(sheets, plate(paper.w, paper.h), plate(paper.h, paper.w))
 	}
-	return figureScale(d, s, figureMargin)
+	return sheets
 }
 
-// measureTitle notes the height of the title for a figure that stands right below it.
-func (c *composer) measureTitle(doc *document.Document) {
+// scale is the largest one at which a figure stands on a sheet with its caption and what belongs above it.
+func (c *composer) scale(b document.Figure, d *diagram.Drawing, s sheet) float64 {
+	used := c.above[b.Picture] + figureGap + figureFoot + height(c.caption(b, s.area(), s.w)) + captionGap
+	return min(1, s.width()/d.W, (s.height()-used)/d.H)
+}
+
+// measureAbove notes the height of what stands right above each figure and on its page: headings, and the title above the first.
+func (c *composer) measureAbove(doc *document.Document) {
+	step, area := c.step, portrait(c.paper).area()
+	above := height(c.title(doc, area))
 	for _, block := range doc.Blocks {
 		switch b := block.(type) {
 		case document.Heading:
+			for _, p := range c.heading(b, area) {
+				above += p.before + p.height
+			}
 			continue
 		case document.Figure:
-			c.above[b.Scene] = height(c.title(doc, portrait(c.paper).area()))
+			c.above[b.Picture] = above
 		}
-		return
+		above = 0
 	}
+	c.step = step
 }
 
 func smallestText(d *diagram.Drawing) float64 {
@@ -96,14 +102,20 @@ func (c *composer) figure(b document.Figure, s sheet) []piece {
 	}
 	a, doc, scale := s.area(), c.doc, c.scale(b, d, s)
 	painter := painter{c: c, scale: scale, dx: a.x + (a.w-d.W*scale)/2}
-	pieces := []piece{{before: 8, height: d.H * scale, keep: b.Caption != "", draw: func(p *page, y float64) {
+	pieces := []piece{{before: figureGap, height: d.H * scale, keep: b.Caption != "", draw: func(p *page, y float64) {
 		c.anchor(doc, b.ID, p, y)
 		painter.paint(p, d, y)
 	}}}
-	if b.Caption != "" {
-		pieces = append(pieces, keepAll(c.paragraph(captionArea(a, painter.dx), 5, span{b.Caption, c.small()}))...)
+	pieces = append(pieces, keepAll(c.caption(b, a, painter.dx))...)
+	return append(pieces, piece{height: figureFoot})
+}
+
+// caption is the text below a figure whose left edge is at x.
+func (c *composer) caption(b document.Figure, a area, x float64) []piece {
+	if b.Caption == "" {
+		return nil
 	}
-	return append(pieces, piece{height: 6})
+	return c.paragraph(captionArea(a, x), captionGap, span{b.Caption, c.small()})
 }
 
 // captionArea starts at the figure's left edge, with room enough to read.
@@ -160,16 +172,20 @@ func (q painter) text(p *page, s diagram.Text, dy float64) {
 	var w word
 	q.c.extend(&w, clean(s.Text), look)
 	at := q.at(s.At, dy)
-	x := at.X
+	along := 0.0
 	switch s.Anchor {
 	case diagram.Middle:
-		x -= w.w / 2
+		along = -w.w / 2
 	case diagram.End:
-		x -= w.w
+		along = -w.w
 	}
 	for _, f := range w.fragments {
-		p.add(text{x: x, y: at.Y, w: f.w, right: p.sheet.w - p.sheet.right, face: f.face, size: f.size, colour: f.colour, text: f.text})
-		x += f.w
+		x, y := at.X+along, at.Y
+		if s.Up {
+			x, y = at.X, at.Y-along
+		}
+		p.add(text{x: x, y: y, w: f.w, right: p.sheet.w - p.sheet.right, face: f.face, size: f.size, colour: f.colour, text: f.text, up: s.Up})
+		along += f.w
 	}
 }
 

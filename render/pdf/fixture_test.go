@@ -47,7 +47,10 @@ func testOptions() Options {
 			PageOf: "Page {page} of {pages}", Contents: "Contents", Part: "Part {n}", Continued: "continued", Tip: "Tip", Note: "Note",
 			Important: "Important", Warning: "Warning", Danger: "Danger", Muted: "Inactive",
 		},
-		Draw:    func(s *diagram.Scene) *diagram.Drawing { return testDrawing(s.W, s.H) },
+		Draw: func(p diagram.Picture) *diagram.Drawing {
+			s := p.(*diagram.Scene)
+			return testDrawing(s.W, s.H)
+		},
 		Resolve: resolve,
 	}
 }

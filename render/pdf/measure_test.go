@@ -27,6 +27,9 @@ func checkPages(t *testing.T, c *composer) {
 		for n, x := range texts {
 			s := p.sheet
 			switch {
+			case x.up && (x.x-x.size < s.left-0.5 || x.x > s.w-s.right+0.5 || x.y-x.w < s.top-0.5 || x.y > s.h-s.bottom+0.5):
+				t.Errorf("page %d: %q, turned, leaves the margins at %.1f, %.1f", i+1, x.text, x.x, x.y)
+			case x.up:
 			case x.x < s.left-0.5 || x.x+x.w > s.w-s.right+0.5:
 				t.Errorf("page %d: %q leaves the margins: %.1f to %.1f", i+1, x.text, x.x, x.x+x.w)
 			case x.x+x.w > x.right+0.5+spaceAtEnd(c, x):
@@ -52,6 +55,9 @@ func spaceAtEnd(c *composer, t text) float64 {
 }
 
 func overlap(a, b text) bool {
+	if a.up || b.up {
+		return false // figures keep their own texts apart
+	}
 	return strings.TrimSpace(a.text) != "" && strings.TrimSpace(b.text) != "" &&
 		a.x+0.3 < b.x+b.w && b.x+0.3 < a.x+a.w && a.y-a.size*0.7 < b.y && b.y-b.size*0.7 < a.y
 }
@@ -95,7 +101,7 @@ func TestEveryShift(t *testing.T) {
 		doc := runbook()
 		doc.Blocks = append([]document.Block{document.Text{Text: strings.Repeat("line\n", lines)}}, doc.Blocks...)
 		doc.Blocks = append(doc.Blocks, document.Heading{Level: 1, Text: "Last"}, document.Heading{Level: 2, Text: "Table"}, narrowTable(6),
-			document.Heading{Level: 1, Text: "Picture"}, document.Figure{Caption: "A picture", Scene: &diagram.Scene{W: 300, H: 200}})
+			document.Heading{Level: 1, Text: "Picture"}, document.Figure{Caption: "A picture", Picture: &diagram.Scene{W: 300, H: 200}})
 		doc.Blocks = append(doc.Blocks, overview().Blocks...)
 		checkPages(t, composed(t, doc))
 		if t.Failed() {

@@ -28,6 +28,11 @@ func landscape(paper sheet) sheet {
 	return sheet{w: paper.h, h: paper.w, left: 42, top: 62, right: 42, bottom: 54}
 }
 
+// plate is a sheet with narrow margins, for one figure.
+func plate(w, h float64) sheet {
+	return sheet{w: w, h: h, left: 34, top: 56, right: 34, bottom: 50}
+}
+
 // double is the next larger paper of the same series: for a figure that would be too small to read.
 func double(paper sheet) sheet { return sheet{w: paper.h, h: paper.w * 2} }
 
@@ -59,6 +64,7 @@ type text struct {
 	size   float64
 	colour string
 	text   string
+	up     bool // turned a quarter to the left about its start
 }
 
 // box is a rectangle.

@@ -28,8 +28,8 @@ type Options struct {
 	Author         string    // as stored in the file; may be empty
 	Mark           string    // framed at the head of every page, such as "DRAFT"; may be empty
 
-	// Draw turns a figure's scene into shapes, with text measured by the theme's fonts.
-	Draw func(*diagram.Scene) *diagram.Drawing
+	// Draw turns a figure's picture into shapes, with text measured by the theme's fonts.
+	Draw func(diagram.Picture) *diagram.Drawing
 	// Resolve names the anchor that a link relative to the pack's root means: a document's id, "#" and the id of a heading, table,
 	// row, figure or step. False, or an anchor that this PDF does not hold, makes plain text. Nil resolves nothing.
 	Resolve func(link string) (anchor string, ok bool)

@@ -19,9 +19,13 @@ func sheetsOf(t *testing.T, blocks ...document.Block) string {
 			names = append(names, "portrait")
 		case p.sheet == landscape(c.paper):
 			names = append(names, "landscape")
-		case p.sheet == portrait(double(c.paper)):
+		case p.sheet == plate(c.paper.w, c.paper.h):
+			names = append(names, "plate")
+		case p.sheet == plate(c.paper.h, c.paper.w):
+			names = append(names, "plate-landscape")
+		case p.sheet == plate(c.paper.h, 2*c.paper.w):
 			names = append(names, "large")
-		case p.sheet == landscape(double(c.paper)):
+		case p.sheet == plate(2*c.paper.w, c.paper.h):
 			names = append(names, "large-landscape")
 		default:
 			names = append(names, "other")
@@ -36,31 +40,33 @@ func TestSheets(t *testing.T) {
 	long := document.Text{Text: strings.Repeat("word ", 40)}
 	prose := document.Prose{Markdown: strings.Repeat("word ", 400)}
 	picture := func(w, h float64) document.Figure {
-		return document.Figure{ID: "f", Caption: "Figure", Scene: &diagram.Scene{W: w, H: h}}
+		return document.Figure{ID: "f", Caption: "Figure", Picture: &diagram.Scene{W: w, H: h}}
 	}
 	wide := worksheetOf("n", 2).Blocks[2]
 	for name, c := range map[string]struct {
 		blocks []document.Block
 		want   string
 	}{
-		"text":                          {[]document.Block{heading, long}, "portrait"},
-		"narrow table":                  {[]document.Block{heading, narrowTable(3)}, "portrait"},
-		"wide table":                    {[]document.Block{heading, wide}, "landscape"},
-		"wide table after text":         {[]document.Block{heading, prose, heading, wide}, "portrait landscape"},
-		"little after a wide table":     {[]document.Block{heading, wide, heading, long}, "landscape"},
-		"much after a wide table":       {[]document.Block{heading, wide, heading, prose}, "landscape portrait"},
-		"page break":                    {[]document.Block{long, document.PageBreak{}, long}, "portrait portrait"},
-		"page break on its side":        {[]document.Block{long, document.PageBreak{Landscape: true}, long}, "portrait landscape"},
-		"begins on its side":            {[]document.Block{document.PageBreak{Landscape: true}, long}, "landscape"},
-		"back upright":                  {[]document.Block{document.PageBreak{Landscape: true}, long, document.PageBreak{}, long}, "landscape portrait"},
-		"small figure":                  {[]document.Block{heading, picture(300, 200)}, "portrait"},
-		"wide figure":                   {[]document.Block{heading, picture(900, 300)}, "landscape"},
-		"very large figure":             {[]document.Block{heading, long, heading, picture(1400, 700), long}, "portrait large-landscape portrait"},
-		"very large figure at the head": {[]document.Block{heading, picture(1400, 700)}, "large-landscape"},
-		"very high figure":              {[]document.Block{heading, long, picture(500, 1100), long}, "portrait large portrait"},
-		"very high figure at the head":  {[]document.Block{heading, picture(500, 1100)}, "large"},
-		"no room for the title":         {[]document.Block{heading, picture(500, 1290)}, "other"},
-		"large on a page on its side":   {[]document.Block{document.PageBreak{Landscape: true}, long, heading, picture(500, 1100)}, "landscape large"},
+		"text":                              {[]document.Block{heading, long}, "portrait"},
+		"narrow table":                      {[]document.Block{heading, narrowTable(3)}, "portrait"},
+		"wide table":                        {[]document.Block{heading, wide}, "landscape"},
+		"wide table after text":             {[]document.Block{heading, prose, heading, wide}, "portrait landscape"},
+		"little after a wide table":         {[]document.Block{heading, wide, heading, long}, "landscape"},
+		"much after a wide table":           {[]document.Block{heading, wide, heading, prose}, "landscape portrait"},
+		"page break":                        {[]document.Block{long, document.PageBreak{}, long}, "portrait portrait"},
+		"page break on its side":            {[]document.Block{long, document.PageBreak{Landscape: true}, long}, "portrait landscape"},
+		"begins on its side":                {[]document.Block{document.PageBreak{Landscape: true}, long}, "landscape"},
+		"back upright":                      {[]document.Block{document.PageBreak{Landscape: true}, long, document.PageBreak{}, long}, "landscape portrait"},
+		"small figure":                      {[]document.Block{heading, picture(300, 200)}, "portrait"},
+		"wide figure":                       {[]document.Block{heading, picture(860, 300)}, "landscape"},
+		"high figure on a sheet of its own": {[]document.Block{heading, long, heading, picture(590, 600), long}, "portrait plate portrait"},
+		"wide figure on a sheet of its own": {[]document.Block{heading, picture(880, 300)}, "plate-landscape"},
+		"very large figure":                 {[]document.Block{heading, long, heading, picture(1250, 700), long}, "portrait large-landscape portrait"},
+		"very large figure at the head":     {[]document.Block{heading, picture(1250, 700)}, "large-landscape"},
+		"very high figure":                  {[]document.Block{heading, long, picture(500, 1100), long}, "portrait large portrait"},
+		"very high figure at the head":      {[]document.Block{heading, picture(500, 1100)}, "large"},
+		"no room for the title":             {[]document.Block{heading, picture(500, 1290)}, "other"},
+		"large on a page on its side":       {[]document.Block{document.PageBreak{Landscape: true}, long, heading, picture(500, 1100)}, "landscape large"},
 	} {
 		if got := sheetsOf(t, c.blocks...); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
@@ -71,14 +77,14 @@ func TestSheets(t *testing.T) {
 func TestFiguresStayLegible(t *testing.T) {
 	for _, size := range [][2]float64{{300, 200}, {900, 300}, {1400, 900}, {500, 2000}, {3000, 500}} {
 		c := composed(t, &document.Document{ID: "x", Title: "X", Blocks: []document.Block{
-			document.Figure{ID: "f", Scene: &diagram.Scene{W: size[0], H: size[1]}},
+			document.Figure{ID: "f", Picture: &diagram.Scene{W: size[0], H: size[1]}},
 		}})
 		checkPages(t, c)
 		found := false
 		for _, item := range c.places["x#f"].page.items {
 			if x, ok := item.(text); ok && x.text == "8443/tcp" {
 				found = true
-				if x.size < legible {
+				if x.size < diagram.Legible-0.01 {
 					t.Errorf("%v: text of %.1f points", size, x.size)
 				}
 			}

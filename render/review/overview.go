@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"portolan/model"
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/runbook"
 	"portolan/render/topology"
@@ -16,15 +15,27 @@ import (
 	"portolan/render/worksheet"
 )
 
+// Pictures are those of the site that the overview shows.
+type Pictures struct {
+	Site   document.Figure
+	Matrix []document.Block // one figure, or none
+	States []document.Block // what a failover changes, and the states
+}
+
 // Overview is the pack's first page: the picture of the site, its hosts and zones, findings, and the way to everything else.
-func Overview(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.Document {
+func Overview(plan *model.Plan, pictures Pictures, w *words.List) *document.Document {
 	d := &document.Document{ID: "index", Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
 		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, Findings(plan, w)...)
-	d.Blocks = append(d.Blocks, states(plan, w)...)
-	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")},
-		document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"})
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")}, pictures.Site)
+	if len(pictures.Matrix) > 0 {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "from-zone-to-zone", Text: w.Text("overview.matrix")})
+		d.Blocks = append(d.Blocks, pictures.Matrix...)
+	}
+	if about := states(plan, w); len(about) > 0 {
+		d.Blocks = append(append(d.Blocks, about...), pictures.States...)
+	}
 	d.Blocks = append(d.Blocks, hosts(plan, w)...)
 	d.Blocks = append(d.Blocks, parties(plan, w)...)
 	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)

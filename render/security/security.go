@@ -8,7 +8,6 @@ import (
 
 	"portolan/model"
 	"portolan/render/cite"
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/review"
 	"portolan/render/words"
@@ -19,10 +18,10 @@ const ID = "security"
 
 // Document is the security review of a site, in the order in which a reviewer reads: what it is, the page for the hurried, pictures,
 // exposure, services, what is insecure, trust, what is open, and the index of evidence. The open questions, which are long, come last.
-func Document(plan *model.Plan, scene *diagram.Scene, w *words.List) *document.Document {
+func Document(plan *model.Plan, site document.Figure, w *words.List) *document.Document {
 	b := &builder{plan: plan, w: w, zones: zonesOf(plan, w), network: plan.Network()}
 	d := &document.Document{ID: ID, Title: w.Text("security.title"), Subtitle: plan.Document.Customer + ", " + plan.Document.Title, Fields: review.Control(plan, w)}
-	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(scene), b.exposure(), b.services(), b.insecure(), b.unstated(), b.trust(),
+	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(site), b.exposure(), b.services(), b.insecure(), b.unstated(), b.trust(),
 		b.findings(), b.notCovered(), b.dates(), b.evidence(), b.questions()} {
 		d.Blocks = append(d.Blocks, section...)
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"portolan/model"
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -68,8 +67,8 @@ func (b *builder) crosses(f *model.Flow) bool {
 }
 
 // pictures are the site by zones, and the matrix of rules from zone to zone.
-func (b *builder) pictures(scene *diagram.Scene) []document.Block {
-	return []document.Block{b.heading("pictures"), document.Figure{ID: "site", Caption: scene.Graph.Title, Scene: scene, Path: "diagrams/site"},
+func (b *builder) pictures(site document.Figure) []document.Block {
+	return []document.Block{b.heading("pictures"), site,
 		document.Text{Text: b.t("pictures-text")}, b.heading("matrix"), document.Text{Text: b.t("matrix-text")}, b.matrix()}
 }
 

@@ -11,17 +11,23 @@ const hitWidth = 9.0
 
 // group writes one element of the picture. A link wraps the shapes, so that box, text and the room between react alike.
 func (w *writer) group(g diagram.Group) {
-	w.open("g", "id", g.ID, "class", g.Class)
 	link := g.Link != "" && within(g.Link)
+	role, hidden := "", ""
+	switch {
+	case g.Quiet && !link:
+		hidden = "true"
+	case !link && g.Tip != "" && words(g) == "":
+		role = "img" // or its title would be nobody's
+	}
+	w.open("g", "id", g.ID, "class", g.Class, "role", role, "aria-hidden", hidden)
 	if link {
-		name := ""
-		if !speaks(g) {
-			name = g.Tip
-		}
-		w.open("a", "href", w.prefix+g.Link, "aria-label", name)
+		w.open("a", "href", w.prefix+g.Link, "aria-label", name(g))
 	}
 	if g.Tip != "" {
 		w.element("title", g.Tip)
+	}
+	if g.Description != "" {
+		w.element("desc", g.Description)
 	}
 	for _, s := range g.Shapes {
 		switch s := s.(type) {
@@ -40,14 +46,29 @@ func (w *writer) group(g diagram.Group) {
 	w.text("</g>\n")
 }
 
-// speaks tells whether a group has text that names its link.
-func speaks(g diagram.Group) bool {
+// name is what a link is called where its own text does not say enough: a port or a number means nothing without its two ends. It begins
+// with the text, which a person who speaks to the computer reads out.
+func name(g diagram.Group) string {
+	text := words(g)
+	class, _, _ := strings.Cut(g.Class, " ")
+	switch {
+	case text == "" || g.Tip == "":
+		return g.Tip
+	case class == "label" || class == "cell":
+		return text + ": " + g.Tip
+	}
+	return ""
+}
+
+// words are a group's lines of text.
+func words(g diagram.Group) string {
+	var lines []string
 	for _, s := range g.Shapes {
-		if _, ok := s.(diagram.Text); ok {
-			return true
+		if t, ok := s.(diagram.Text); ok && t.Text != "" {
+			lines = append(lines, t.Text)
 		}
 	}
-	return false
+	return strings.Join(lines, " ")
 }
 
 // within tells whether a link stays in the pack. Anything else is left out: a picture has no reason to lead elsewhere, and a
@@ -95,11 +116,15 @@ func (w *writer) line(t diagram.Text) {
 	if t.Mono {
 		family = "'Liberation Mono', 'Courier New', monospace"
 	}
+	turn := ""
+	if t.Up {
+		turn = "rotate(-90 " + number(t.At.X) + " " + number(t.At.Y) + ")"
+	}
 	if t.Width > 0 {
 		length, adjust = number(t.Width), "spacingAndGlyphs"
 	}
 	w.element("text", t.Text, "class", classes(t.Fill, ""), "x", number(t.At.X), "y", number(t.At.Y), "font-size", number(t.Size),
-		"font-weight", weight, "font-family", family, "text-anchor", anchor, "textLength", length, "lengthAdjust", adjust)
+		"font-weight", weight, "font-family", family, "text-anchor", anchor, "textLength", length, "lengthAdjust", adjust, "transform", turn)
 }
 
 func classes(fill, stroke string) string {

@@ -15,10 +15,13 @@ func (w *writer) style(theme *themes.Theme) {
 	w.rules(theme.Dark)
 	w.text("}\n@media print {\n")
 	w.rules(theme.Print)
-	w.text("}\na:hover path, a:focus path { stroke-width: 2 }\n</style>\n")
+	w.text("}\na:hover path, a:focus path { stroke-width: 2 }\na:focus-visible { outline-width: 2px; outline-style: solid; outline-offset: 2px }\n</style>\n")
 }
 
 func (w *writer) rules(palette themes.Palette) {
+	if c, ok := palette["focus"]; ok {
+		w.text("a:focus-visible { outline-color: " + c.Hex() + " }\n")
+	}
 	for _, name := range w.fills() {
 		if c, ok := palette[name]; ok {
 			w.text(".f-" + name + " { fill: " + c.Hex() + " }\n")

@@ -44,7 +44,7 @@ func site(t testing.TB) *diagram.Drawing {
 		Boxes: []diagram.Box{
 			{ID: "lb", Zone: "dmz", Kind: diagram.LoadBalancer, Lines: []diagram.Line{{Text: "balancer"}}, Link: "nodes/lb.html", Tip: "The way in"},
 			{ID: "consumer", Zone: "dmz", Count: 3, Lines: []diagram.Line{{Text: "consumer"}, {Text: "192.0.2.11", Style: diagram.Fine}}},
-			{ID: "db", Kind: diagram.Server, Lines: []diagram.Line{{Text: "db & <files>"}}},
+			{ID: "db", Kind: diagram.Server, Lines: []diagram.Line{{Text: "db & <files>"}}, Here: true, Change: diagram.Added, Description: "It holds what the consumers read."},
 		},
 		Edges: []diagram.Edge{
 			{ID: "1", From: "lb", To: "consumer", Label: []string{"443"}, Link: "nodes/consumer.html#r1", Tip: "Users' requests"},
@@ -52,7 +52,7 @@ func site(t testing.TB) *diagram.Drawing {
 		},
 		Words: diagram.Words{Legend: "Legend", Zone: "Zone", Box: map[diagram.BoxKind]string{diagram.Node: "Node"}, Edge: map[diagram.EdgeKind]string{diagram.Standby: "After a failover"}},
 	}
-	return diagram.Draw(diagram.Grid(g, m), m)
+	return diagram.Grid(g, m).Draw(m)
 }
 
 func TestGoldens(t *testing.T) {
@@ -118,6 +118,7 @@ func attribute(e xml.StartElement, name string) string {
 
 func TestInlineSatisfiesAStrictContentPolicy(t *testing.T) {
 	tags, _ := elements(t, Inline(site(t), "../"))
+	ids := map[string]bool{}
 	for _, e := range tags {
 		if e.Name.Local == "style" || e.Name.Local == "script" {
 			t.Errorf("there is a %s element", e.Name.Local)
@@ -126,8 +127,11 @@ func TestInlineSatisfiesAStrictContentPolicy(t *testing.T) {
 			if a.Name.Local == "style" || strings.HasPrefix(a.Name.Local, "on") {
 				t.Errorf("%s has the attribute %s", e.Name.Local, a.Name.Local)
 			}
-			if a.Name.Local == "id" && !strings.HasPrefix(a.Value, "zones-") {
-				t.Errorf("id %q could clash with the page's", a.Value)
+			if a.Name.Local == "id" && (!strings.HasPrefix(a.Value, "zones-") || ids[a.Value]) {
+				t.Errorf("id %q is there twice, or could clash with the page's", a.Value)
+			}
+			if a.Name.Local == "id" {
+				ids[a.Value] = true
 			}
 		}
 	}
@@ -144,7 +148,7 @@ func TestLinksCarryThePrefixAndAreNamed(t *testing.T) {
 				}
 			}
 		}
-		want := []string{prefix + "nodes/db.html Repository", prefix + "nodes/lb.html ", prefix + "nodes/consumer.html#r1 "}
+		want := []string{prefix + "nodes/db.html Repository", prefix + "nodes/lb.html ", prefix + "nodes/consumer.html#r1 443: Users' requests"}
 		if !slices.Equal(links, append(want, want...)) {
 			t.Errorf("got  %q\nwant %q twice", links, want)
 		}
@@ -221,6 +225,59 @@ func TestScreenReadersGetTitleDescriptionAndLinks(t *testing.T) {
 		if attribute(tags[1], "id") != "zones-title" || attribute(tags[2], "id") != "zones-description" || !strings.Contains(text, "three consumers") {
 			t.Errorf("%s: title or description is missing", c.role)
 		}
+	}
+}
+
+// TestElementsSayWhatTheyShow follows one box, one edge with a label and one without.
+func TestElementsSayWhatTheyShow(t *testing.T) {
+	d := site(t)
+	for i := range d.Groups {
+		if d.Groups[i].ID == "zones-edge-2" {
+			d.Groups[i].Link = ""
+		}
+	}
+	tags, text := elements(t, Inline(d, ""))
+	said := map[string]string{}
+	for _, e := range tags {
+		said[attribute(e, "id")] = attribute(e, "role") + attribute(e, "aria-hidden")
+	}
+	for id, want := range map[string]string{"zones-edge-1": "true", "zones-edge-2": "img", "zones-box-db": ""} {
+		if got, ok := said[id]; !ok || got != want {
+			t.Errorf("%s has role or aria-hidden %q, want %q", id, got, want)
+		}
+	}
+	if !strings.Contains(text, "It holds what the consumers read.") {
+		t.Error("the description of a box is missing")
+	}
+}
+
+// TestAMatrixIsDrawnWithTurnedHeadingsAndNamedCells reads a matrix as a screen reader and a browser do.
+func TestAMatrixIsDrawnWithTurnedHeadingsAndNamedCells(t *testing.T) {
+	theme, err := themes.Load("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := diagram.NewMeasure(theme.Fonts.Sans, theme.Fonts.SansBold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &diagram.Matrix{ID: "matrix", Title: "Rules from zone to zone"}
+	for _, id := range []string{"a", "b", "c", "d", "e", "f"} {
+		x.Zones = append(x.Zones, diagram.Zone{ID: id, Title: "Zone " + id})
+	}
+	x.Cells = []diagram.Cell{{From: "a", To: "b", Count: 12, Note: "3 rows", Link: "zones.html#a-b", Tip: "from Zone a to Zone b"}}
+	tags, _ := elements(t, Standalone(x.Draw(m), look(), "../"))
+	turned, cells := 0, []string{}
+	for _, e := range tags {
+		if strings.HasPrefix(attribute(e, "transform"), "rotate(-90 ") {
+			turned++
+		}
+		if e.Name.Local == "a" {
+			cells = append(cells, attribute(e, "href")+" "+attribute(e, "aria-label"))
+		}
+	}
+	if turned != 6 || !slices.Equal(cells, []string{"../zones.html#a-b 12 3 rows: from Zone a to Zone b"}) {
+		t.Errorf("%d turned texts, links %q", turned, cells)
 	}
 }
 

@@ -1,101 +1,107 @@
 package topology
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"portolan/model"
-	"portolan/render/words"
+	"portolan/render/diagram"
 )
 
-// many is the number of boxes from which on equal traffic becomes a line of text in the one box that all of it has in common. A picture
-// in which every host has a line to the directory, the database and the share shows nothing else.
-const many = 3
-
-// bundle is one port of one box towards, or from, others.
+// A bundle is traffic of one box towards, or from, others that stands in the box as a line.
 type bundle struct {
-	home  string // the box that the traffic has in common
-	in    bool   // it comes in there
-	flows []*model.Flow
-	boxes map[string]bool // the boxes at the other ends
-	hosts map[string]bool // the parties at the other ends
+	home    *box // the box that the traffic has in common
+	in      bool // it comes in there
+	change  diagram.Change
+	strokes []stroke
 }
 
-// share finds traffic that many boxes have with one box that is no node of the product: a server's port, or a port that clients call
-// everywhere. It returns the lines for the boxes, and the flows that need no edge.
-func share(plan *model.Plan, home map[string]string, w *words.List) (map[string][]string, map[*model.Flow]bool) {
-	bundles := map[string]*bundle{}
-	note := func(party, other *model.Party, in bool, f *model.Flow) {
-		if party.Kind == model.NodeParty || home[party.ID] == home[other.ID] || f.Via != "" && f.Leg == 2 {
-			return
-		}
-		key := strings.Join([]string{home[party.ID], map[bool]string{true: "in", false: "out"}[in], Ports([]*model.Flow{f})[0]}, " ")
-		b, ok := bundles[key]
-		if !ok {
-			b = &bundle{home: home[party.ID], in: in, boxes: map[string]bool{}, hosts: map[string]bool{}}
-			bundles[key] = b
-		}
-		b.flows = append(b.flows, f)
-		b.boxes[home[other.ID]] = true
-		for _, host := range members(other) {
-			b.hosts[host] = true
-		}
+func (b bundle) far(k stroke) *box {
+	if b.in {
+		return k.from
 	}
-	for _, f := range plan.Network() {
-		from, to := plan.Party(f.From), plan.Party(f.To)
-		note(to, from, true, f)
-		if from.Kind == model.ClientsParty && to.Managed() {
-			note(from, to, false, f)
-		}
-	}
-	return lines(bundles, w)
+	return k.to
 }
 
-// members are a party itself, or the members of a group.
-func members(p *model.Party) []string {
-	if p.Kind == model.GroupParty {
-		return p.Members
+// boxes are the boxes at the other ends.
+func (b bundle) boxes() map[*box]bool {
+	boxes := map[*box]bool{}
+	for _, k := range b.strokes {
+		boxes[b.far(k)] = true
 	}
-	return []string{p.ID}
+	return boxes
 }
 
-// lines joins the ports that the same hosts share into one line.
-func lines(bundles map[string]*bundle, w *words.List) (map[string][]string, map[*model.Flow]bool) {
-	type ends struct {
-		home, hosts string
-		in          bool
+// hosts are the parties at the other ends, in order.
+func (b bundle) hosts(d *drawer) []string {
+	hosts := map[string]bool{}
+	for _, k := range b.strokes {
+		far := k.flow.To
+		if b.in {
+			far = k.flow.From
+		}
+		for _, m := range members(d.plan, far) {
+			hosts[m] = true
+		}
 	}
-	joined := map[ends]*bundle{}
-	var order []ends
-	shared := map[*model.Flow]bool{}
+	return slices.Sorted(maps.Keys(hosts))
+}
+
+// share takes traffic that many boxes have with one box away from the lines of a picture: it stands in that box instead. That is so for
+// boxes that are no nodes of the product: a server's port, then a port that clients call everywhere. It returns what is left.
+func (s *sketch) share(strokes []stroke, m manner) []stroke {
+	for _, in := range []bool{true, false} {
+		bundles := map[string]*bundle{}
+		for _, k := range strokes {
+			home := k.to
+			if !in {
+				home = k.from
+			}
+			if !m.nodes && !sharing(k, home, in) {
+				continue
+			}
+			key := fmt.Sprintln(home.id, k.change, portOf(k.flow))
+			if bundles[key] == nil {
+				bundles[key] = &bundle{home: home, in: in, change: k.change}
+			}
+			bundles[key].strokes = append(bundles[key].strokes, k)
+		}
+		taken := s.note(bundles, m)
+		strokes = slices.DeleteFunc(slices.Clone(strokes), func(k stroke) bool { return taken[k] })
+	}
+	return strokes
+}
+
+// sharing tells whether a stroke may become a line in a box. The leg from a load balancer to its targets is what a reader looks for.
+func sharing(k stroke, home *box, in bool) bool {
+	if home.by == whole || home.parties[0].Kind == model.NodeParty || home.parties[0].Kind == model.GroupParty || k.flow.Via != "" && k.flow.Leg == 2 {
+		return false
+	}
+	far := k.to.parties[0]
+	return in || home.parties[0].Kind == model.ClientsParty && (far.Managed() || far.Kind == model.GroupParty)
+}
+
+// note puts bundles into their boxes, those with the same hosts as one. It returns the strokes that it took.
+func (s *sketch) note(bundles map[string]*bundle, m manner) map[stroke]bool {
+	taken := map[stroke]bool{}
+	joined := map[string]int{}
 	for _, key := range slices.Sorted(maps.Keys(bundles)) {
 		b := bundles[key]
-		if len(b.boxes) < many {
+		if len(b.boxes()) < m.share {
 			continue
 		}
-		e := ends{b.home, strings.Join(slices.Sorted(maps.Keys(b.hosts)), " "), b.in}
-		if joined[e] == nil {
-			joined[e] = &bundle{hosts: b.hosts}
-			order = append(order, e)
+		for _, k := range b.strokes {
+			taken[k] = true
 		}
-		for _, f := range b.flows {
-			shared[f] = true
+		same := fmt.Sprintln(b.home.id, b.change, strings.Join(b.hosts(s.d), " "))
+		if i, ok := joined[same]; ok {
+			s.notes[b.home][i].strokes = append(s.notes[b.home][i].strokes, b.strokes...)
+			continue
 		}
-		joined[e].flows = append(joined[e].flows, b.flows...)
+		joined[same] = len(s.notes[b.home])
+		s.notes[b.home] = append(s.notes[b.home], *b)
 	}
-	notes := map[string][]string{}
-	for _, e := range order {
-		word := "topology.to-hosts"
-		if e.in {
-			word = "topology.from-hosts"
-		}
-		for i, chunk := range wrap("", Ports(joined[e].flows)) {
-			if i == 0 {
-				chunk = w.Fill(word, "n", len(joined[e].hosts), "ports", chunk)
-			}
-			notes[e.home] = append(notes[e.home], chunk)
-		}
-	}
-	return notes, shared
+	return taken
 }

@@ -1,0 +1,25 @@
+package diagram
+
+import "strings"
+
+// elementID is unique among all pictures of a pack: a zone and a box may well have the same id.
+func elementID(picture, kind, id string) string {
+	var safe strings.Builder
+	for _, r := range id {
+		if r < 0x80 && (r == '-' || r == '.' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+			safe.WriteRune(r)
+		} else {
+			safe.WriteString("_" + hex(r))
+		}
+	}
+	return picture + "-" + kind + "-" + safe.String()
+}
+
+func hex(r rune) string {
+	const digits = "0123456789abcdef"
+	s := ""
+	for ; r > 0; r >>= 4 {
+		s = string(digits[r&15]) + s
+	}
+	return s + "_"
+}

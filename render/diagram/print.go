@@ -1,0 +1,36 @@
+package diagram
+
+import "math"
+
+// Sizes of type at which a picture can be read, in points.
+const (
+	// Legible is the least size of printed text.
+	Legible = 7.0
+	// smallest is the least size of text in a picture at its own size.
+	smallest = 8.0
+)
+
+// A Room is what a sheet of paper leaves for a picture, in points.
+type Room struct{ W, H float64 }
+
+// A4 is what a document leaves for a picture on A4 paper, upright and on its side: without margins, the running head, the
+// document's title and the caption. Layouts aim at these.
+var A4 = [2]Room{{W: 525, H: 628}, {W: 772, H: 384}}
+
+// PrintScale is the largest scale, at most 1, at which a scene goes on A4 with its legend.
+func (s *Scene) PrintScale(m *Measure) float64 {
+	_, legend := m.legend(s.Graph.Words.Legend, s.Graph.entries(m)).flow(s.W)
+	return printScale(math.Max(s.W, legend.X), s.H+legend.Y)
+}
+
+// Legible tells whether all text of a scene can be read on A4.
+func (s *Scene) Legible(m *Measure) bool { return s.PrintScale(m)*smallest >= Legible }
+
+// printScale is the largest scale, at most 1, at which a picture of a size goes on A4, upright or on its side.
+func printScale(w, h float64) float64 {
+	best := 0.0
+	for _, r := range A4 {
+		best = math.Max(best, math.Min(r.W/w, r.H/h))
+	}
+	return math.Min(best, 1)
+}

@@ -1,0 +1,46 @@
+package pdf
+
+import (
+	"bytes"
+	"testing"
+
+	"portolan/render/diagram"
+	"portolan/render/document"
+)
+
+// TestATurnedTextReadsFromBottomToTop sets one text that stands on its start and one on its end, both at the same point.
+func TestATurnedTextReadsFromBottomToTop(t *testing.T) {
+	opts := testOptions()
+	opts.Draw = func(diagram.Picture) *diagram.Drawing {
+		at := diagram.Point{X: 100, Y: 100}
+		return &diagram.Drawing{ID: "d", W: 200, H: 200, Groups: []diagram.Group{{Class: "column", Shapes: []diagram.Shape{
+			diagram.Text{At: at, Text: "upwards", Size: 9, Up: true, Fill: "ink"},
+			diagram.Text{At: at, Text: "downwards", Size: 9, Up: true, Anchor: diagram.End, Fill: "ink"},
+		}}}}
+	}
+	doc := &document.Document{ID: "x", Title: "X", Blocks: []document.Block{document.Figure{ID: "f", Picture: &diagram.Scene{}}}}
+	c, err := newComposer([]*document.Document{doc}, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.document(doc)
+	c.finish("X", "x")
+	checkPages(t, c)
+	found := map[string]text{}
+	for _, item := range c.pages[0].items {
+		if x, ok := item.(text); ok && x.up {
+			found[x.text] = x
+		}
+	}
+	first, last := found["upwards"], found["downwards"]
+	if first.x == 0 || first.x != last.x || last.y-last.w-first.y > 0.01 || first.y-last.y+last.w > 0.01 {
+		t.Errorf("got %+v and %+v, want both to meet at one point", first, last)
+	}
+	data, err := c.emit("X")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(data, []byte("%PDF-")) {
+		t.Error("no PDF")
+	}
+}

@@ -1,0 +1,127 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"portolan/render/atlas"
+	"portolan/render/diagram"
+	"portolan/render/document"
+	"portolan/render/graphviz"
+	"portolan/render/review"
+	"portolan/render/star"
+	"portolan/render/svg"
+	"portolan/render/topology"
+)
+
+// gallery are the pictures of a pack, each laid out.
+type gallery struct {
+	atlas.Pictures
+	scenes map[*topology.Picture]*diagram.Scene
+}
+
+// lay decides which pictures there are and lays each out.
+func (p *packer) lay() error {
+	g := &gallery{scenes: map[*topology.Picture]*diagram.Scene{}}
+	g.Pictures = atlas.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure}
+	for _, each := range g.All() {
+		scene, err := p.place(each)
+		if err != nil {
+			return err
+		}
+		g.scenes[each] = scene
+	}
+	p.gallery = g
+	return nil
+}
+
+// place lays a picture out: that of one box and its neighbours as a star, others by Graphviz. Where Graphviz gives no result that holds, the
+// plain grid does; what it cannot place is an error.
+func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
+	g := pic.Graph
+	if pic.Kind == topology.HostKind || pic.Kind == topology.RoleKind {
+		if scene, err := star.Layout(g, p.measure); err == nil {
+			return scene, nil
+		}
+	}
+	scene, err := graphviz.Layout(g, p.measure)
+	if err == nil {
+		return scene, nil
+	}
+	scene = diagram.Grid(g, p.measure)
+	if fault := diagram.Verify(scene, p.measure); fault != nil {
+		return nil, fmt.Errorf("%w; and the plain grid: %w", err, fault)
+	}
+	return scene, nil
+}
+
+// figure is a picture as a block of a document.
+func (g *gallery) figure(p *topology.Picture) document.Figure {
+	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path()}
+}
+
+// overview are the pictures that the first page shows. Those of states have titles of their own, so that each may have a sheet of its own form.
+func (g *gallery) overview() review.Pictures {
+	out := review.Pictures{Site: g.figure(g.Site)}
+	for _, p := range slices.Concat(g.Changes, g.States) {
+		out.States = append(out.States, document.Heading{Level: 2, ID: "title-" + p.ID, Text: p.Title}, g.figure(p))
+	}
+	if g.Matrix != nil {
+		out.Matrix = []document.Block{atlas.MatrixFigure(g.Matrix)}
+	}
+	return out
+}
+
+// atHost puts the picture of a host at the top of its worksheet; one that is too large for a page with the worksheet's title comes behind the
+// first paragraphs, so that on paper these do not stand alone.
+func (p *packer) atHost(id string, d *document.Document) *document.Document {
+	for _, each := range p.gallery.Hosts {
+		if each.Subject != id {
+			continue
+		}
+		at := 0
+		if drawing := p.draw(p.gallery.scenes[each]); !besideTitle(drawing, len(d.Fields)) {
+			at = slices.IndexFunc(d.Blocks, func(b document.Block) bool { _, heading := b.(document.Heading); return heading })
+		}
+		d.Blocks = slices.Insert(d.Blocks, max(at, 0), document.Block(p.gallery.figure(each)))
+	}
+	return d
+}
+
+// besideTitle tells whether a picture can be read on a sheet, lying, that also holds a worksheet's title and facts.
+func besideTitle(d *diagram.Drawing, facts int) bool {
+	const withoutFacts, fact = 376, 15 // points: the height of the room on a sheet below the title, and of a line of facts
+	least := math.Inf(1)
+	for _, group := range d.Groups {
+		for _, s := range group.Shapes {
+			if text, ok := s.(diagram.Text); ok {
+				least = math.Min(least, text.Size)
+			}
+		}
+	}
+	return least*math.Min(1, math.Min(diagram.A4[1].W/d.W, float64(withoutFacts-fact*facts)/d.H)) >= diagram.Legible
+}
+
+// diagrams are the pictures as files of their own.
+func (p *packer) diagrams() ([]File, error) {
+	var files []File
+	add := func(path string, pic diagram.Picture) {
+		files = append(files, File{path + ".svg", svg.Standalone(p.draw(pic), p.theme, "../")})
+	}
+	for _, each := range p.gallery.All() {
+		add(each.Path(), p.gallery.scenes[each])
+	}
+	if x := p.gallery.Matrix; x != nil {
+		add(atlas.MatrixFigure(x).Path, x)
+	}
+	return files, nil
+}
+
+// further is the gallery as a book holds it, if there is something of it that stands nowhere else.
+func (p *packer) further() []*document.Document {
+	if d := atlas.Further(p.gallery.Pictures, p.words); d != nil {
+		return []*document.Document{d}
+	}
+	return nil
+}

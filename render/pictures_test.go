@@ -1,0 +1,45 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"portolan/render/topology"
+)
+
+// TestEveryPictureIsInThePack looks for each picture as a file, on the page that links name, and in the list of contents.
+func TestEveryPictureIsInThePack(t *testing.T) {
+	for _, id := range []string{example, "scenario-extra-large", "thoughtspot-three", "two-products"} {
+		t.Run(id, func(t *testing.T) {
+			plan, options := planOf(t, id)
+			p, err := newPacker(plan, theme(t), options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files := map[string]string{}
+			for _, output := range []func() ([]File, error){p.diagrams, p.pages} {
+				made, err := output()
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, f := range made {
+					files[f.Path] = string(f.Data)
+				}
+			}
+			for _, each := range p.gallery.All() {
+				page, _, _ := strings.Cut(each.Page, "#")
+				if !strings.Contains(files[page], fmt.Sprintf(` id="%s"`, each.ID)) {
+					t.Errorf("%s is not on %s", each.ID, page)
+				}
+				if !strings.HasPrefix(files[each.Path()+".svg"], "<?xml") {
+					t.Errorf("%s has no file", each.ID)
+				}
+				link := strings.TrimPrefix(each.Page, topology.GalleryPage)
+				if _, contents, _ := strings.Cut(files[topology.GalleryPage], `id="contents"`); !strings.Contains(contents, `<li><a href="`+link+`"`) {
+					t.Errorf("the contents do not lead to %s", each.ID)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,162 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model"
+)
+
+// A folding is why the parties of a box are one box.
+type folding int
+
+const (
+	alike folding = iota // each does what the others do
+	kin                  // they stand in one zone and have one role; what one does another may not
+	role                 // they have one role, in any zone
+	whole                // they are all that a zone holds
+)
+
+// A box is what a picture shows as one: a party alone, or several folded together.
+type box struct {
+	id      string
+	parties []*model.Party
+	by      folding
+}
+
+// zoneOf is the zone that a box stands in.
+func (d *drawer) zoneOf(b *box) string {
+	zone := zoneOf(d.plan, b.parties[0])
+	for _, p := range b.parties {
+		if zoneOf(d.plan, p) != zone {
+			return Several
+		}
+	}
+	return zone
+}
+
+// classes puts hosts together that are alike: in place, role, services and flags, and in their traffic. They start from what hosts are,
+// and are divided until all hosts of a class have the same ports, in the same states, with the same classes: then a line at a folded box
+// is true for each host in it.
+func classes(plan *model.Plan) []*box {
+	class := map[string]string{}
+	for _, p := range plan.Parties {
+		class[p.ID] = nature(plan, p)
+	}
+	for count := 0; ; {
+		found := map[string]string{} // description -> first party's id
+		next := map[string]string{}
+		traffic := signatures(plan, class)
+		for _, p := range plan.Parties {
+			key := class[p.ID] + "\n" + strings.Join(traffic[p.ID], "\n")
+			if _, ok := found[key]; !ok {
+				found[key] = p.ID
+			}
+			next[p.ID] = found[key]
+		}
+		if class = next; len(found) == count {
+			break
+		}
+		count = len(found)
+	}
+	return gather(plan.Parties, func(p *model.Party) (string, folding) { return class[p.ID], alike })
+}
+
+// gather makes boxes of parties by a key, in the order of the parties. Groups are left out: their members are there.
+func gather(parties []*model.Party, key func(*model.Party) (string, folding)) []*box {
+	var boxes []*box
+	index := map[string]*box{}
+	for _, p := range parties {
+		if p.Kind == model.GroupParty {
+			continue
+		}
+		id, by := key(p)
+		if b, ok := index[id]; ok {
+			b.parties = append(b.parties, p)
+			continue
+		}
+		b := &box{id: id, parties: []*model.Party{p}, by: by}
+		index[id] = b
+		boxes = append(boxes, b)
+	}
+	return boxes
+}
+
+// nature is what a party is, apart from its traffic. Only nodes, and parties outside, can be alike; a host that holds a resource, or whose
+// role can move, is like no other.
+func nature(plan *model.Plan, p *model.Party) string {
+	for _, r := range plan.Resources {
+		if r.On == p.ID {
+			return p.ID
+		}
+	}
+	for _, s := range plan.States {
+		if s.Holder == p.ID || s.From == p.ID {
+			return p.ID
+		}
+	}
+	if p.Kind == model.ExternalParty {
+		return fmt.Sprintf("%s in %s", p.Kind, p.Zone)
+	}
+	n := plan.Node(p.ID)
+	if n == nil {
+		return p.ID
+	}
+	return fmt.Sprintf("%s in %s with %s %v %v", calling(n), n.Zone, n.Product, n.Services, n.Flags)
+}
+
+// calling is the role of a node, or the services that stand in its place; part of file names.
+func calling(n *model.Node) string {
+	if n.Role != "" {
+		return n.Role
+	}
+	var services []string
+	for _, s := range n.Services {
+		if !s.Implied {
+			services = append(services, s.ID)
+		}
+	}
+	slices.Sort(services)
+	return "services-" + strings.Join(services, "-")
+}
+
+// signatures describe the traffic of every party by the classes that it is with.
+func signatures(plan *model.Plan, class map[string]string) map[string][]string {
+	lines := map[string][]string{}
+	for _, f := range plan.Network() {
+		what := fmt.Sprint(portOf(f), flowKind(f), f.States)
+		for _, p := range members(plan, f.From) {
+			lines[p] = append(lines[p], "to "+class[f.To]+" "+what)
+		}
+		for _, p := range members(plan, f.To) {
+			lines[p] = append(lines[p], "from "+class[f.From]+" "+what)
+		}
+	}
+	for _, l := range lines {
+		slices.Sort(l)
+	}
+	return lines
+}
+
+// members are a party itself, or the members of a group.
+func members(plan *model.Plan, id string) []string {
+	if p := plan.Party(id); p.Kind == model.GroupParty {
+		return p.Members
+	}
+	return []string{id}
+}
+
+// kinOf is the box for all parties of a zone that have one role.
+func (d *drawer) kinOf(p *model.Party) (string, folding) {
+	what := strings.ReplaceAll(string(p.Kind), " ", "-")
+	if n := d.plan.Node(p.ID); n != nil {
+		what = n.Product + ":" + calling(n)
+	}
+	return "kin:" + zoneOf(d.plan, p) + ":" + what, kin
+}
+
+// wholeOf is the box for all parties of a zone.
+func (d *drawer) wholeOf(p *model.Party) (string, folding) { return "zone:" + zoneOf(d.plan, p), whole }
+
+func (d *drawer) classOf(p *model.Party) (string, folding) { return d.class[p.ID].id, alike }
