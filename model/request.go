@@ -13,6 +13,7 @@ import (
 // file writes onto each flow what firewall teams file beside a rule. It follows the approvals, since a status may claim one.
 func (s *shared) file() {
 	r := newRequested(s)
+	known := map[[2]string][]string{} // firewalls by zones, since many flows go the same way
 	for _, f := range slices.Concat(s.plan.Flows, s.plan.Dropped) {
 		r.fill(f)
 		f.Action, f.SourcePort = AllowAction, cmp.Or(f.SourcePort, AnyPort)
@@ -25,8 +26,14 @@ func (s *shared) file() {
 		if f.Internal {
 			continue
 		}
-		f.Firewalls = s.plan.enforcing(f)
 		from, to := s.plan.party[f.From], s.plan.party[f.To]
+		zones := [2]string{s.plan.ZoneOf(from), s.plan.ZoneOf(to)}
+		walls, ok := known[zones]
+		if several := slices.Contains(zones[:], SeveralZone); !ok || several {
+			walls = s.plan.enforcing(f)
+			known[zones] = walls
+		}
+		f.Firewalls = walls
 		f.Translated = append(s.plan.translatedBy(SourceTranslation, from, s.plan.ZoneOf(to)), s.plan.translatedBy(DestinationTranslation, to, s.plan.ZoneOf(from))...)
 	}
 	r.report()

@@ -24,6 +24,12 @@ func (p *Plan) FromZone(f *Flow) string { return p.ZoneOf(p.party[f.From]) }
 // ToZone is the zone that a flow ends in.
 func (p *Plan) ToZone(f *Flow) string { return p.ZoneOf(p.party[f.To]) }
 
+// Inside tells whether a flow stays in one zone, so that no firewall between zones sees it.
+func (p *Plan) Inside(f *Flow) bool {
+	zone := p.FromZone(f)
+	return zone == p.ToZone(f) && zone != OutsideZone && zone != SeveralZone
+}
+
 // zonesOf are the zones in which a party or the members of a group stand, sorted.
 func (p *Plan) zonesOf(party *Party) []string {
 	if p.ZoneOf(party) != SeveralZone {

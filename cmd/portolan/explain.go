@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"portolan/model"
+	"portolan/model/policy"
 )
 
 var explainVerb = verb{
@@ -39,6 +40,9 @@ func explain(ctx context.Context, p *program, catalogs, args []string) error {
 	case c.plan == nil:
 		p.show(sites[0].file, c.found)
 		return outcome(exitFailed)
+	}
+	if text, ok := policy.Explain(c.plan, args[0]); ok { // a row of the zones' and firewalls' worksheets
+		return p.print(text)
 	}
 	text, err := c.plan.Explain(args[0])
 	if err != nil {

@@ -27,32 +27,41 @@ type relation struct {
 // cover divides cells into boxes: each cell is in exactly one, and no box holds another connection than these. To find the fewest is
 // hard; so several methods are tried, each deterministic, and the first of those with the fewest boxes counts.
 func (r relation) cover() []box {
+	folded, same := r.fold()
 	var best []box
-	for _, try := range r.methods() {
-		boxes := r.join(try())
+	for _, try := range folded.methods() {
+		boxes := folded.join(try())
 		if best == nil || len(boxes) < len(best) {
 			best = boxes
 		}
+		if len(best) == 1 {
+			break
+		}
+	}
+	for i := range best {
+		best[i] = best[i].unfold(same)
 	}
 	slices.SortFunc(best, compareBoxes)
 	return best
 }
 
 // greedyCells is the number of cells up to which growing boxes is tried: its time grows with their square.
-const greedyCells = 1 << 12
+const greedyCells = 1 << 10
 
 func (r relation) methods() []func() []box {
-	var methods []func() []box
+	var methods, growing []func() []box
+	selves := r.selves()
 	for _, order := range [][3]int{{portAxis, toAxis, fromAxis}, {portAxis, fromAxis, toAxis}, {toAxis, portAxis, fromAxis}, {toAxis, fromAxis, portAxis}, {fromAxis, portAxis, toAxis}, {fromAxis, toAxis, portAxis}} {
 		methods = append(methods, func() []box { return merge(r.single(r.cells), order) })
-		if selves := r.selves(); len(selves) > 0 {
+		if len(selves) > 0 {
 			methods = append(methods, func() []box {
 				return slices.DeleteFunc(merge(r.single(append(slices.Clone(r.cells), selves...)), order), func(b box) bool { return r.size(b) == 0 })
 			})
 		}
-		if len(r.cells) <= greedyCells {
-			methods = append(methods, func() []box { return r.grow(order) })
-		}
+		growing = append(growing, func() []box { return r.grow(order) })
+	}
+	if len(r.cells) <= greedyCells {
+		methods = append(methods, growing...)
 	}
 	return methods
 }

@@ -115,6 +115,41 @@ func TestRandomSitesReconcile(t *testing.T) {
 	}
 }
 
+// TestGroupsAcrossZones: rules of a group whose hosts stand in several zones stay rules of the group, are enforced by every firewall between
+// its hosts, and reconcile like others.
+func TestGroupsAcrossZones(t *testing.T) {
+	data, err := os.ReadFile(sitesFolder + "/thoughtspot-three/site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const second = "addresses = [\"10.52.20.12\", \"fd52:20::12\"]\nzone = \"cluster\""
+	if !strings.Contains(string(data), second) {
+		t.Fatal("the second node of the site is another")
+	}
+	plan := planOf(t, []byte(strings.Replace(string(data), second, "zone = \"apart\"", 1)+`
+[zones.apart]
+name = "Apart"
+
+[firewalls.all]
+name = "All"
+zones = ["apart", "cluster", "infrastructure", "offices", "operators"]
+`))
+	p := Of(plan)
+	checked{t, plan, p}.all()
+	several := 0
+	for _, r := range p.Rules {
+		if r.FromZone == model.SeveralZone && r.ToZone == model.SeveralZone {
+			several += len(r.Flows)
+			if !slices.Equal(r.Firewalls, []string{"all"}) {
+				t.Errorf("%s is enforced by %v", r.ID, r.Firewalls)
+			}
+		}
+	}
+	if several == 0 {
+		t.Errorf("no rule of a group across zones")
+	}
+}
+
 // checked holds a policy to its plan.
 type checked struct {
 	*testing.T

@@ -17,13 +17,7 @@ func (p *Policy) view() {
 	for _, phase := range model.Phases {
 		p.Phases = append(p.Phases, PhasePart{phase, p.part(flows, func(f *model.Flow) bool { return f.Phase == phase })})
 	}
-	for _, party := range p.plan.Parties {
-		in := p.part(flows, func(f *model.Flow) bool { return f.To == party.ID })
-		out := p.part(flows, func(f *model.Flow) bool { return f.From == party.ID })
-		if len(in.Flows)+len(out.Flows) > 0 {
-			p.Parties = append(p.Parties, PartyPart{party.ID, in, out})
-		}
-	}
+	p.viewParties(flows)
 	p.Profile.Strict = p.part(flows, func(f *model.Flow) bool { return f.Disputed == "" })
 	p.Profile.FullOnly = p.part(flows, func(f *model.Flow) bool { return f.Disputed != "" })
 	for _, f := range p.plan.Dropped {
@@ -46,6 +40,19 @@ func (p *Policy) part(flows []*model.Flow, in func(*model.Flow) bool) Part {
 	slices.Sort(part.Flows)
 	part.Rules = append(part.Rules, sorted(ids)...)
 	return part
+}
+
+func (p *Policy) viewParties(flows []*model.Flow) {
+	in, out := map[string][]*model.Flow{}, map[string][]*model.Flow{}
+	for _, f := range flows {
+		out[f.From], in[f.To] = append(out[f.From], f), append(in[f.To], f)
+	}
+	all := func(*model.Flow) bool { return true }
+	for _, party := range p.plan.Parties {
+		if id := party.ID; len(in[id])+len(out[id]) > 0 {
+			p.Parties = append(p.Parties, PartyPart{id, p.part(in[id], all), p.part(out[id], all)})
+		}
+	}
 }
 
 func (p *Policy) viewZones(flows []*model.Flow) {

@@ -80,6 +80,23 @@ func (f *filer) translations(wall *model.Firewall) []document.Block {
 	return []document.Block{heading(1, "translations", w.Text("filing.translations")), document.Text{Text: w.Text("filing.translations-text")}, t}
 }
 
+// knownAs are the addresses by which the other side of a rule knows members of a group, where firewalls translate them.
+func (f *filer) knownAs(kind model.TranslationKind, group, other string) []string {
+	var lines []string
+	for _, t := range f.plan.Translations {
+		touches := slices.ContainsFunc(f.policy.HostGroup(group).Members, func(id string) bool { return slices.Contains(t.Parties, id) })
+		if t.Kind != kind || !touches || !slices.Contains(t.Zones, other) {
+			continue
+		}
+		var addresses []string
+		for _, a := range t.Addresses {
+			addresses = append(addresses, a.String())
+		}
+		lines = append(lines, f.words.Fill("filing.known-as-"+string(kind), "addresses", strings.Join(addresses, ", "), "firewall", f.plan.Firewall(t.Firewall).Name))
+	}
+	return lines
+}
+
 // seen puts the addresses that packets have at a firewall in the place of an end's own, where the two differ.
 func (f *filer) seen(part *policy.FirewallPart, r *policy.Rule, from, to document.Cell) (source, destination document.Cell) {
 	i := slices.IndexFunc(part.Enforced, func(e policy.EnforcedRule) bool { return e.Rule == r.ID })

@@ -39,16 +39,16 @@ func (f *filer) hostTables() (several, single document.Table) {
 	return several, single
 }
 
-// members are the rows of a group: one for each member, the first with the group's own name.
+// members are the rows of a group: one for each member, each with the group's name, so that they may be sorted and filtered; the first says
+// more of the group.
 func (f *filer) members(g *policy.HostGroup) []document.Row {
-	name := document.C(f.title(g)...)
+	title := f.title(g)
 	var rows []document.Row
 	for i, m := range g.Members {
 		p := f.plan.Party(m)
-		row := document.Row{Cells: []document.Cell{document.C(""), document.C(""), document.C(""), document.L(p.Name, worksheet.Link(p)), {Lines: p.Where()}}}
+		row := document.Row{Cells: []document.Cell{document.C(title[0]), document.C(g.ID), document.C(f.groupZone(g)), document.L(p.Name, worksheet.Link(p)), {Lines: p.Where()}}}
 		if i == 0 {
-			row.ID = "hosts-" + g.ID
-			row.Cells[0], row.Cells[1], row.Cells[2] = name, document.C(g.ID), document.C(f.groupZone(g))
+			row.ID, row.Cells[0] = "hosts-"+g.ID, document.C(title...)
 		}
 		rows = append(rows, row)
 	}

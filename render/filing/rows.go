@@ -45,7 +45,7 @@ func (f *filer) table(g grid) document.Table {
 	}
 	add("source", "column.source", 2, document.Code)
 	add("destination", "column.destination", 2, document.Code)
-	add("ports", "filing.column-ports", 1.1, document.Code)
+	add("ports", "filing.column-ports", 2.5, document.Code)
 	add("purpose", "column.purpose", 2.2, document.Words)
 	add("requirement", "column.requirement", 1, document.Words)
 	add("states", "column.states", 1, document.Words)
@@ -76,6 +76,9 @@ func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksh
 	from, to := f.end(r.From), f.end(r.To)
 	if g.at != nil {
 		from, to = f.seen(g.at, r, from, to)
+	} else {
+		from.Lines = append(from.Lines, f.knownAs(model.SourceTranslation, r.From, r.ToZone)...)
+		to.Lines = append(to.Lines, f.knownAs(model.DestinationTranslation, r.To, r.FromZone)...)
 	}
 	row.Cells = append(row.Cells, from, to, f.ports(r.Services), document.C(r.Purposes...), document.C(f.need(r)...), document.C(worksheet.StatesText(f.plan, r.States, f.words)))
 	for _, c := range more {

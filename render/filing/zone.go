@@ -54,14 +54,13 @@ func (f *filer) zoneFields(id string) []document.Field {
 	return nil
 }
 
-// section is the traffic of a pair of zones.
-func (f *filer) section(z policy.ZonePair, text string) []document.Block {
+// section is the traffic of a pair of zones. What holds for all of its rows stands in the caption, which no page parts from them.
+func (f *filer) section(z policy.ZonePair, caption string) []document.Block {
 	title := f.pair(z.From, z.To)
 	if z.Inside() {
 		title = f.zone(z.To)
 	}
-	return []document.Block{heading(1, "to-"+z.To, title), document.Text{Text: text},
-		f.table(grid{id: "table-" + z.To, caption: f.words.Fill("filing.rows-caption", "n", len(z.Rules)), rules: f.rules(z.Rules)})}
+	return []document.Block{heading(1, "to-"+z.To, title), f.table(grid{id: "table-" + z.To, caption: caption, rules: f.rules(z.Rules)})}
 }
 
 // into is the way to the traffic that ends in a zone: it stands where it starts.

@@ -14,7 +14,7 @@ import (
 func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document {
 	p := sheet.Party
 	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "internal", len(sheet.Internal))},
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "between", len(sheet.Inbound)+len(sheet.Outbound)-inside(plan, sheet), "inside", inside(plan, sheet), "internal", len(sheet.Internal))},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
 	if sheet.Inferred > 0 {
 		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)})
@@ -28,6 +28,17 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
 	d.Blocks = append(d.Blocks, sources(sheet, w)...)
 	return d
+}
+
+// inside counts the rows of a sheet whose other end is in the same zone: no firewall between zones sees them.
+func inside(plan *model.Plan, sheet *Sheet) int {
+	n := 0
+	for _, r := range slices.Concat(sheet.Inbound, sheet.Outbound) {
+		if f := plan.Flow(r.ID); plan.Inside(f) {
+			n++
+		}
+	}
+	return n
 }
 
 // members lists the hosts of a group: what its rules say holds for each of them.

@@ -1,0 +1,76 @@
+package policy
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model"
+)
+
+// Explain tells what a grouped rule of a plan stands for, for a person at a terminal who has its id from a worksheet; false where there is
+// no such rule. The reasons are those of the rules that it names.
+func Explain(plan *model.Plan, id string) (string, bool) {
+	p := Of(plan)
+	r := p.Rule(strings.ToUpper(id))
+	if r == nil {
+		return "", false
+	}
+	var b strings.Builder
+	line := func(name, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "  %-12s %s\n", name, text)
+		}
+	}
+	fmt.Fprintf(&b, "%s  %s -> %s  %s\n", r.ID, p.host[r.From].Name, p.host[r.To].Name, portsText(p.svc[r.Services].Ports))
+	for _, m := range p.host[r.From].Members {
+		line("from", endText(plan.Party(m)))
+	}
+	for _, m := range p.host[r.To].Members {
+		line("to", endText(plan.Party(m)))
+	}
+	line("zones", strings.Trim(r.FromZone, "_")+" -> "+strings.Trim(r.ToZone, "_"))
+	line("enforced by", strings.Join(r.Firewalls, ", "))
+	line("purpose", strings.Join(r.Purposes, "; "))
+	line("need", strings.TrimSuffix(r.Requirement+": "+r.Condition, ": "))
+	line("phase", string(r.Phase))
+	line("states", strings.Join(r.States, ", "))
+	line("disputed", r.Disputed)
+	for _, said := range r.filed() {
+		line(said[0], said[1])
+	}
+	b.WriteString("stands for\n")
+	for _, flow := range r.Flows {
+		f := plan.Flow(flow)
+		fmt.Fprintf(&b, "  %s  %s -> %s  %s  %s\n", f.ID, f.From, f.To, portOf(f), strings.TrimPrefix(f.Rule, model.DeclaredPrefix))
+	}
+	return b.String(), true
+}
+
+// filed is what stands beside the rule: names and values.
+func (t Terms) filed() [][2]string {
+	approved := "not yet"
+	if a := t.Approval; a != nil {
+		approved = strings.TrimSpace(fmt.Sprintf("%s on %s %s", a.By, a.Date, a.Ticket))
+	}
+	dates := [2]string{}
+	if !t.Since.IsZero() {
+		dates[0] = t.Since.String()
+	}
+	if !t.Until.IsZero() {
+		dates[1] = t.Until.String()
+	}
+	return [][2]string{{"source port", t.SourcePort}, {"approved", approved}, {"owner", t.Owner}, {"requester", t.Requester}, {"ticket", t.Ticket},
+		{"since", dates[0]}, {"until", dates[1]}, {"log", t.Log}, {"status", t.Status}}
+}
+
+func portsText(ports []Port) string {
+	var texts []string
+	for _, p := range ports {
+		texts = append(texts, p.String())
+	}
+	return strings.Join(texts, ", ")
+}
+
+func endText(p *model.Party) string {
+	return fmt.Sprintf("%s (%s)", p.ID, strings.Join(p.Where(), ", "))
+}

@@ -1,0 +1,113 @@
+package policy
+
+import "strings"
+
+// nameHosts gives every group of hosts that a rule names its name: the site's, where it names the same hosts; the party's, where it is one
+// alone; else one made of the zone and the roles of its members. A group of all that have these roles in the zone keeps its name when a
+// host joins; any other is told apart by its members.
+func (b *builder) nameHosts() {
+	for _, g := range b.plan.Groups {
+		named := &HostGroup{ID: g.ID, Name: g.Name, Zone: b.commonZone(g.Members), Members: g.Members, Named: true, Note: g.Note}
+		if _, twice := b.hosts[key(g.Members...)]; twice { // of two names for the same hosts rules use the first
+			b.spareHosts = append(b.spareHosts, named)
+			continue
+		}
+		b.hosts[key(g.Members...)] = named
+	}
+	for _, d := range b.drafts {
+		d.fromKey, d.toKey = key(d.from...), key(d.to...)
+		b.addHosts(d.fromKey, d.FromZone, d.from)
+		b.addHosts(d.toKey, d.ToZone, d.to)
+	}
+	b.partHosts()
+	for _, d := range b.drafts {
+		d.From, d.To = b.hosts[d.fromKey].ID, b.hosts[d.toKey].ID
+	}
+}
+
+// commonZone is the zone of all of some parties, "" where they stand in several.
+func (b *builder) commonZone(ids []string) string {
+	zone := b.plan.ZoneOf(b.plan.Party(ids[0]))
+	for _, id := range ids {
+		if b.plan.ZoneOf(b.plan.Party(id)) != zone {
+			return ""
+		}
+	}
+	return zone
+}
+
+func (b *builder) addHosts(id, zone string, members []string) {
+	if b.hosts[id] != nil {
+		return
+	}
+	g := &HostGroup{Zone: zone, Members: members}
+	if len(members) == 1 {
+		g.ID, g.Name = members[0], b.plan.Party(members[0]).Name
+	} else {
+		b.describe(g)
+	}
+	b.hosts[id] = g
+}
+
+// describe names a group after its zone and the roles of its members.
+func (b *builder) describe(g *HostGroup) {
+	ids, names := map[string]bool{}, map[string]bool{}
+	for _, m := range g.Members {
+		id, name := b.role(m)
+		ids[id] = true
+		if name != "" {
+			names[name] = true
+		}
+	}
+	g.ID = strings.Trim(g.Zone, "_") + "-" + strings.Join(sorted(ids), "-")
+	zone := g.Zone
+	for _, z := range b.plan.Zones {
+		if z.ID == g.Zone {
+			zone = z.Name
+		}
+	}
+	all := 0
+	for _, p := range b.plan.Parties {
+		if id, _ := b.role(p.ID); ids[id] && b.plan.ZoneOf(p) == g.Zone {
+			all++
+		}
+	}
+	if all == len(g.Members) && len(names) > 0 && strings.Trim(g.Zone, "_") == g.Zone {
+		g.Name = zone + ": " + strings.Join(sorted(names), ", ")
+		return
+	}
+	if all != len(g.Members) {
+		g.ID += "-" + strings.ToLower(digest(key(g.Members...), 6))
+	}
+	var hosts []string
+	for _, m := range g.Members {
+		hosts = append(hosts, b.plan.Party(m).Name)
+	}
+	g.Name = strings.Join(hosts, ", ")
+}
+
+// role is what a party is in a group's id: the role of a node, or what kind of party it is. Only a role has a name to print.
+func (b *builder) role(id string) (role, name string) {
+	if n := b.plan.Node(id); n != nil && n.Role != "" {
+		return n.Role, n.RoleName
+	}
+	return strings.ReplaceAll(string(b.plan.Party(id).Kind), " ", "-"), ""
+}
+
+// partHosts gives groups that would have the same id, or that of a party, their members' digest.
+func (b *builder) partHosts() {
+	taken := map[string]int{}
+	for _, p := range b.plan.Parties {
+		taken[p.ID]++
+	}
+	for _, g := range b.hosts {
+		if len(g.Members) > 1 || g.Named {
+			taken[g.ID]++
+		}
+	}
+	for _, g := range b.hosts {
+		if len(g.Members) > 1 && !g.Named && taken[g.ID] > 1 {
+			g.ID += "-" + strings.ToLower(digest(key(g.Members...), 6))
+		}
+	}
+}

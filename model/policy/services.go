@@ -1,0 +1,92 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model"
+)
+
+// nameServices gives every group of ports that a rule names its name: the site's, where it names the same ports; the port's, where it is
+// one alone; else a digest of the ports, and the names of what answers there.
+func (b *builder) nameServices() {
+	answers := map[string]map[string]bool{}
+	for _, d := range b.drafts {
+		d.portKey = portsKey(d.ports)
+		if answers[d.portKey] == nil {
+			answers[d.portKey] = map[string]bool{}
+		}
+		for _, name := range d.Answers {
+			answers[d.portKey][name] = true
+		}
+	}
+	for _, g := range b.plan.ServiceGroups {
+		ports := namedPorts(g)
+		named := &ServiceGroup{ID: g.ID, Name: g.Name, Ports: ports, Services: sorted(answers[portsKey(ports)]), Named: true, Note: g.Note}
+		if _, twice := b.svcs[portsKey(ports)]; twice {
+			b.spareSvcs = append(b.spareSvcs, named)
+			continue
+		}
+		b.svcs[portsKey(ports)] = named
+	}
+	for _, d := range b.drafts {
+		if b.svcs[d.portKey] == nil {
+			g := &ServiceGroup{ID: servicesID(d.ports), Ports: d.ports, Services: sorted(answers[d.portKey])}
+			g.Name = strings.Join(g.Services, ", ")
+			b.svcs[d.portKey] = g
+		}
+	}
+	b.partServices()
+	for _, d := range b.drafts {
+		d.Services = b.svcs[d.portKey].ID
+	}
+}
+
+// partServices gives a group whose id the site has given to others its digest.
+func (b *builder) partServices() {
+	taken := map[string]int{}
+	for _, g := range b.svcs {
+		taken[g.ID]++
+	}
+	for _, g := range b.svcs {
+		if !g.Named && taken[g.ID] > 1 {
+			g.ID += "-" + strings.ToLower(digest(portsKey(g.Ports), 6))
+		}
+	}
+}
+
+func portsKey(ports []Port) string {
+	var parts []string
+	for _, p := range ports {
+		parts = append(parts, p.String())
+	}
+	return key(parts...)
+}
+
+// namedPorts are the ports of a group of the site. Its ports have been checked.
+func namedPorts(g model.ServiceGroup) []Port {
+	var ports []Port
+	for _, text := range g.Ports {
+		protocol, number, _ := strings.Cut(text, "/")
+		if protocol == "ip" { // "ip/50" is a protocol without ports
+			protocol, number = text, ""
+		}
+		number, choice, _ := strings.Cut(number, " ")
+		ports = append(ports, Port{protocol, number, choice})
+	}
+	slices.SortFunc(ports, comparePorts)
+	return ports
+}
+
+// servicesID is the id of a group of ports that the site does not name.
+func servicesID(ports []Port) string {
+	if len(ports) > 1 {
+		return "services-" + strings.ToLower(digest(portsKey(ports), 6))
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '/' || r == ' ' || r == '|' {
+			return '-'
+		}
+		return r
+	}, ports[0].String())
+}
