@@ -112,6 +112,7 @@ func (p printed) wellFormed(d *document.Document) {
 			claim(b.ID)
 		case document.Table:
 			claim(b.ID)
+			claim("caption " + b.Caption) // by which a page's reader program names the table
 			for _, r := range b.Rows {
 				claim(r.ID)
 				if len(r.Cells) != len(b.Columns) {

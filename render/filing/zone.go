@@ -36,7 +36,7 @@ func (f *filer) from(zone string) *document.Document {
 	d := &document.Document{ID: "zones/" + zone, Title: w.Fill("filing.from-title", "zone", f.zone(zone)), Subtitle: w.Text("filing.from-subtitle"), Fields: f.zoneFields(zone)}
 	d.Blocks = f.opening(w.Fill("filing.from-covers", "flows", len(part.Flows), "zones", len(pairs), "zone", f.zone(zone)), part)
 	for _, z := range pairs {
-		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.pair-text", "flows", len(z.Flows), "rows", len(z.Rules), "firewalls", strings.Join(f.enforcers(z), ", ")))...)
+		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.pair-caption", "pair", f.pair(z.From, z.To), "flows", len(z.Flows), "rows", len(z.Rules), "firewalls", strings.Join(f.enforcers(z), ", ")))...)
 	}
 	if len(into) > 0 {
 		d.Blocks = append(d.Blocks, heading(1, "into", w.Text("filing.into")), f.into(into))
@@ -86,7 +86,7 @@ func (f *filer) sameZone() *document.Document {
 	d := &document.Document{ID: "same-zone", Title: w.Text("filing.same-zone-title"), Subtitle: w.Text("filing.same-zone-subtitle")}
 	d.Blocks = f.opening(w.Fill("filing.same-zone-covers", "flows", len(part.Flows), "zones", len(pairs)), part)
 	for _, z := range pairs {
-		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.same-zone-text", "flows", len(z.Flows), "rows", len(z.Rules)))...)
+		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.same-zone-caption", "zone", f.zone(z.To), "flows", len(z.Flows), "rows", len(z.Rules)))...)
 	}
 	d.Blocks = append(append(d.Blocks, f.ruleByRule(part)...), f.questions(part)...)
 	return d
