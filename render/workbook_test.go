@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +16,10 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"portolan/model"
+	"portolan/model/catalog"
+	"portolan/model/modeltest"
 	"portolan/model/policy"
+	"portolan/render/form"
 	"portolan/render/sheet"
 	"portolan/render/spreadsheet"
 	"portolan/render/words"
@@ -27,17 +31,28 @@ import (
 func bookOf(t testing.TB, id string) (*sheet.Book, workbook.Source) {
 	t.Helper()
 	plan, options := planOf(t, id)
+	s := sourceOf(plan, options.Columns, wordList(t))
+	return workbook.Of(s), s
+}
+
+func wordList(t testing.TB) *words.List {
+	t.Helper()
 	w, err := words.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := workbook.Source{Plan: plan, Policy: policy.Of(plan), Form: options.Columns, Words: w}
+	return w
+}
+
+// sourceOf is what the workbook of a plan is made from.
+func sourceOf(plan *model.Plan, columns *form.Form, w *words.List) workbook.Source {
+	s := workbook.Source{Plan: plan, Policy: policy.Of(plan), Form: columns, Words: w}
 	for _, p := range plan.Parties {
 		if worksheet.HasSheet(p) {
 			s.Sheets = append(s.Sheets, worksheet.Of(plan, p, w))
 		}
 	}
-	return workbook.Of(s), s
+	return s
 }
 
 // ids are the ids of a tab's rows, with how often each stands there.
@@ -69,39 +84,77 @@ func TestWorkbookReconciles(t *testing.T) {
 	for _, id := range siteIDs(t) {
 		t.Run(id, func(t *testing.T) {
 			book, s := bookOf(t, id)
-			grouped := map[string]int{}
-			for _, tab := range book.Tabs {
-				var want map[string]int
-				kind, rest, _ := strings.Cut(tab.Key, " ")
-				switch kind {
-				case "long":
-					want = once(s.Plan.Flows, flowID)
-				case "perimeter", "inside":
-					maps.Copy(grouped, ids(tab))
-					continue
-				case "firewall":
-					i := slices.IndexFunc(s.Policy.Firewalls, func(f policy.FirewallPart) bool { return f.Firewall == rest })
-					want = once(s.Policy.Firewalls[i].Rules, same)
-				case "host":
-					want = once(slices.Concat(s.Plan.Inbound(rest), s.Plan.Outbound(rest), s.Plan.Internal(rest)), flowID)
-				case "pairs":
-					want = once(s.Policy.Zones, func(z policy.ZonePair) string { return z.From + ">" + z.To })
-				default:
-					continue
-				}
-				if got := ids(tab); !maps.Equal(got, want) {
-					t.Errorf("sheet %s: %d rules, want %d", tab.Key, len(got), len(want))
-				}
-			}
-			if want := once(s.Policy.Rules, func(r policy.Rule) string { return r.ID }); !maps.Equal(grouped, want) {
-				t.Errorf("%d grouped rules in perimeter and inside, want %d", len(grouped), len(want))
-			}
-			if sum := sumOf(t, book, "matrix"); sum != len(s.Plan.Network()) {
-				t.Errorf("the numbers of the matrix are %d, want %d", sum, len(s.Plan.Network()))
-			}
-			checkHosts(t, book, s)
+			reconcileBook(t, book, s)
 		})
 	}
+}
+
+// TestWorkbooksOfRandomSitesReconcile does the same for sites written by chance, and writes their files.
+func TestWorkbooksOfRandomSitesReconcile(t *testing.T) {
+	cat, faults := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(faults)
+	}
+	look, w := theme(t), wordList(t)
+	sites := 40
+	if testing.Short() {
+		sites = 12
+	}
+	for seed := range sites {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
+			site, faults := model.Load("site.toml", text)
+			if site == nil {
+				t.Fatal(faults)
+			}
+			plan, faults := model.Resolve(site, cat, model.Options{})
+			if plan == nil {
+				t.Fatal(faults)
+			}
+			s := sourceOf(plan, nil, w)
+			book := workbook.Of(s)
+			reconcileBook(t, book, s)
+			if _, err := spreadsheet.Workbook(book, look); err != nil {
+				t.Errorf("%v\n%s", err, text)
+			}
+		})
+	}
+}
+
+// reconcileBook counts the rows of every tab.
+func reconcileBook(t *testing.T, book *sheet.Book, s workbook.Source) {
+	t.Helper()
+	grouped := map[string]int{}
+	for _, tab := range book.Tabs {
+		var want map[string]int
+		kind, rest, _ := strings.Cut(tab.Key, " ")
+		switch kind {
+		case "long":
+			want = once(s.Plan.Flows, flowID)
+		case "perimeter", "inside":
+			maps.Copy(grouped, ids(tab))
+			continue
+		case "firewall":
+			i := slices.IndexFunc(s.Policy.Firewalls, func(f policy.FirewallPart) bool { return f.Firewall == rest })
+			want = once(s.Policy.Firewalls[i].Rules, same)
+		case "host":
+			want = once(slices.Concat(s.Plan.Inbound(rest), s.Plan.Outbound(rest), s.Plan.Internal(rest)), flowID)
+		case "pairs":
+			want = once(s.Policy.Zones, func(z policy.ZonePair) string { return z.From + ">" + z.To })
+		default:
+			continue
+		}
+		if got := ids(tab); !maps.Equal(got, want) {
+			t.Errorf("sheet %s: %d rules, want %d", tab.Key, len(got), len(want))
+		}
+	}
+	if want := once(s.Policy.Rules, func(r policy.Rule) string { return r.ID }); !maps.Equal(grouped, want) {
+		t.Errorf("%d grouped rules in perimeter and inside, want %d", len(grouped), len(want))
+	}
+	if sum := sumOf(t, book, "matrix"); sum != len(s.Plan.Network()) {
+		t.Errorf("the numbers of the matrix are %d, want %d", sum, len(s.Plan.Network()))
+	}
+	checkHosts(t, book, s)
 }
 
 // sumOf adds up the numbers of a tab.

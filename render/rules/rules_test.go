@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -15,6 +16,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 	"portolan/model/policy"
 )
 
@@ -85,6 +87,48 @@ func TestSchemaHoldsForEverySite(t *testing.T) {
 			again, err := JSON(plan, policy.Of(plan))
 			if err != nil || !bytes.Equal(data, again) {
 				t.Errorf("another run gave other bytes (%v)", err)
+			}
+			var read file
+			if err := json.Unmarshal(data, &read); err != nil {
+				t.Fatal(err)
+			}
+			reconcile(t, &read, plan)
+		})
+	}
+}
+
+// TestSchemaHoldsForRandomSites validates the files of sites written by chance.
+func TestSchemaHoldsForRandomSites(t *testing.T) {
+	s := schema(t)
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(found)
+	}
+	sites := 25
+	if testing.Short() {
+		sites = 8
+	}
+	for seed := range sites {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			site, found := model.Load("site.toml", modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 29))).Write(nil, false))
+			if site == nil {
+				t.Fatal(found)
+			}
+			site.ID = "random"
+			plan, found := model.Resolve(site, cat, model.Options{})
+			if plan == nil {
+				t.Fatal(found)
+			}
+			data, err := JSON(plan, policy.Of(plan))
+			if err != nil {
+				t.Fatal(err)
+			}
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Validate(value); err != nil {
+				t.Error(err)
 			}
 			var read file
 			if err := json.Unmarshal(data, &read); err != nil {

@@ -101,7 +101,7 @@ func tableID(which, host string) string { return "table-" + which + "-" + cmp.Or
 // ends are the columns that say which connection it is: at a host, the other end and who opens the connection.
 func (b *builder) ends(host string) []document.Column {
 	w := b.words
-	first, second := document.Column{Key: "direction", Title: w.Text("column.direction"), Weight: 1}, document.Column{Key: "end", Title: w.Text("upgrade.end"), Weight: 3.2, Kind: document.Code}
+	first, second := document.Column{Key: "direction", Title: w.Text("rule-column.direction"), Weight: 1}, document.Column{Key: "end", Title: w.Text("upgrade.end"), Weight: 3.2, Kind: document.Code}
 	if host == "" {
 		first = document.Column{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code}
 		second = document.Column{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code}
