@@ -86,3 +86,23 @@ func benchOutput(b *testing.B, output func(*packer) ([]File, error)) {
 		}
 	}
 }
+
+// BenchmarkBook is the handover PDF alone: of the example customer, and of the largest site.
+func BenchmarkBook(b *testing.B) {
+	for _, site := range []string{example, "scenario-extra-large"} {
+		b.Run(site, func(b *testing.B) {
+			plan, options := planOf(b, site)
+			p, err := newPacker(plan, theme(b), options)
+			if err != nil {
+				b.Fatal(err)
+			}
+			job := p.book("handover", p.handover(), nil, p.pdfOptions())
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := job(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

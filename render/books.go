@@ -29,15 +29,15 @@ var books = []struct {
 var apart = []string{"index", "questions", security.ID, review.ControlID, review.GlossaryID}
 
 // book prepares the printing of a book. It asks for words, which the printing itself must not: a word list belongs to one goroutine.
-func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment, options pdf.Options) func() (File, error) {
+func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment, options pdf.Options) job {
 	c := p.model.Document
 	options.DocumentID = strings.TrimSpace(c.ID + " " + name)
 	front := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return d.ID != review.ControlID })
 	book := pdf.Book{Front: front, Parts: parts, Attachments: attached, Cover: pdf.Cover{Title: c.Title, Subtitle: p.words.Text("pack." + name), Customer: c.Customer,
 		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}}
-	return func() (File, error) {
+	return func() ([]File, error) {
 		data, err := pdf.RenderBook(book, options)
-		return File{name + ".pdf", data}, err
+		return []File{{name + ".pdf", data}}, err
 	}
 }
 

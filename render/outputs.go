@@ -95,7 +95,7 @@ func (p *packer) spreadsheets() ([]File, error) {
 // its place in the list, whichever is ready first.
 func (p *packer) pdfs() ([]File, error) {
 	options := p.pdfOptions()
-	var jobs []func() (File, error)
+	var jobs []job
 	for _, b := range books {
 		if b.onlyFor != nil && !b.onlyFor(p) {
 			continue
@@ -106,16 +106,20 @@ func (p *packer) pdfs() ([]File, error) {
 		}
 		jobs = append(jobs, p.book(b.name, b.parts(p), attached, options))
 	}
-	for _, d := range p.docs {
-		if slices.Contains(apart, d.ID) {
-			continue
+	return sideBySide(append(jobs, p.singles(options)))
+}
+
+// singles are the documents in a file of their own each.
+func (p *packer) singles(options pdf.Options) job {
+	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return slices.Contains(apart, d.ID) })
+	return func() ([]File, error) {
+		data, err := pdf.RenderAll(docs, options)
+		var files []File
+		for i := range data {
+			files = append(files, File{docs[i].ID + ".pdf", data[i]})
 		}
-		jobs = append(jobs, func() (File, error) {
-			data, err := pdf.Render(d, options)
-			return File{d.ID + ".pdf", data}, err
-		})
+		return files, err
 	}
-	return sideBySide(jobs)
 }
 
 func (p *packer) pdfOptions() pdf.Options {

@@ -2,13 +2,17 @@ package render
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 )
 
+// A job makes files of a pack and shares nothing with other jobs but what is safe to share.
+type job func() ([]File, error)
+
 // sideBySide makes files with as many workers as there are processors. Files come back in the order of their jobs, and of several errors
 // the one of the first job, so that no output depends on who was faster.
-func sideBySide(jobs []func() (File, error)) ([]File, error) {
-	files, errs := make([]File, len(jobs)), make([]error, len(jobs))
+func sideBySide(jobs []job) ([]File, error) {
+	files, errs := make([][]File, len(jobs)), make([]error, len(jobs))
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
@@ -28,5 +32,5 @@ func sideBySide(jobs []func() (File, error)) ([]File, error) {
 			return nil, err
 		}
 	}
-	return files, nil
+	return slices.Concat(files...), nil
 }

@@ -70,22 +70,34 @@ func Page(doc *document.Document, opts Options) ([]byte, error) {
 }
 
 var (
-	idInTag   = regexp.MustCompile(`<[a-zA-Z][^<>]*\sid="([^"]*)"`)
 	blankLine = regexp.MustCompile(`\n[ \t]*(\n[ \t]*)+`)
 	preBlock  = regexp.MustCompile(`(?s)<pre.*?</pre>`)
 )
 
-// repeatedID finds an id that two elements carry, pictures included: a link to it would lead to the wrong place.
+// repeatedID finds an id that two elements carry, pictures included: a link to it would lead to the wrong place. It looks for the
+// attribute and then back for the tag: a search for whole tags takes as long as printing the page.
 func repeatedID(page []byte) (string, bool) {
 	seen := map[string]bool{}
-	for _, match := range idInTag.FindAllSubmatch(page, -1) {
-		id := string(match[1])
+	for at := 0; ; {
+		next := bytes.Index(page[at:], []byte(` id="`))
+		if next < 0 {
+			return "", false
+		}
+		tag := bytes.LastIndexAny(page[:at+next], "<>")
+		at += next + len(` id="`)
+		end := bytes.IndexByte(page[at:], '"')
+		if end < 0 {
+			return "", false
+		}
+		if tag < 0 || page[tag] != '<' {
+			continue // text that looks like an attribute
+		}
+		id := string(page[at : at+end])
 		if seen[id] {
 			return id, true
 		}
 		seen[id] = true
 	}
-	return "", false
 }
 
 // tidy drops the blank lines that templates leave, except in commands, where a blank line is part of the text.

@@ -29,7 +29,7 @@ const (
 // pages as [path, title]; units (a page's sections) as [page, heading, [[anchor, text], ...]]; and for each word
 // [unit, weight, unit, weight, ...].
 func SearchIndex(pages []Indexed) ([]byte, error) {
-	x := &indexer{Pages: [][2]string{}, Units: []unit{}, Terms: map[string][]int{}}
+	x := &indexer{Pages: [][2]string{}, Units: []unit{}, Terms: map[string][]int{}, known: map[string][]string{}}
 	for _, page := range pages {
 		if err := x.page(page); err != nil {
 			return nil, fmt.Errorf("search index, page %s: %w", page.Path, err)
@@ -47,6 +47,18 @@ type indexer struct {
 	Pages [][2]string      `json:"pages"`
 	Units []unit           `json:"units"`
 	Terms map[string][]int `json:"terms"`
+
+	known map[string][]string // tokens of texts: tables repeat most of theirs
+}
+
+// tokens are the search words of a text.
+func (x *indexer) tokens(text string) []string {
+	found, ok := x.known[text]
+	if !ok {
+		found = tokens(text)
+		x.known[text] = found
+	}
+	return found
 }
 
 // A unit is [page, heading, parts].
@@ -57,20 +69,21 @@ type part [2]string
 
 // section gathers a unit before it is added.
 type section struct {
+	index           *indexer
 	heading, anchor string
 	parts           []part
 	weights         map[string]int
 }
 
-func newSection(heading, anchor string) *section {
-	s := &section{heading: heading, anchor: anchor, weights: map[string]int{}}
+func (x *indexer) section(heading, anchor string) *section {
+	s := &section{index: x, heading: heading, anchor: anchor, weights: map[string]int{}}
 	s.weigh(heading, weightHeading)
 	return s
 }
 
 // weigh records the words of a text; a word keeps the highest weight it gets.
 func (s *section) weigh(text string, weight int) {
-	for _, token := range tokens(text) {
+	for _, token := range s.index.tokens(text) {
 		s.weights[token] = max(s.weights[token], weight)
 	}
 }
@@ -102,7 +115,7 @@ func (s *section) say(anchor string, texts ...string) {
 
 func (x *indexer) page(page Indexed) error {
 	x.Pages = append(x.Pages, [2]string{page.Path, page.Doc.Title})
-	s := newSection("", "")
+	s := x.section("", "")
 	s.weigh(page.Doc.Title, weightTitle)
 	s.weigh(page.Doc.ID, weightTitle)
 	s.say("", page.Doc.Title, page.Doc.Subtitle)
@@ -110,7 +123,7 @@ func (x *indexer) page(page Indexed) error {
 	for _, block := range page.Doc.Blocks {
 		if heading, ok := block.(document.Heading); ok {
 			x.close(s)
-			s = newSection(heading.Text, heading.ID)
+			s = x.section(heading.Text, heading.ID)
 			// The page's title goes with each of its sections, so that "central 4242" finds the section of that node.
 			s.weigh(page.Doc.Title, weightText)
 			continue

@@ -29,43 +29,54 @@ func (c *composer) emit(title string) ([]byte, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
+	e := newEmitter(c, title)
+	e.addFonts(c.pages)
+	e.reserveLinks(0)
+	for _, p := range c.pages {
+		e.page(p)
+	}
+	e.bookmarks()
+	e.attach(c.attachments)
+	file, err := e.output()
+	if err != nil {
+		return nil, err
+	}
+	return describe(file, c.opts.Language)
+}
+
+func newEmitter(c *composer, title string) *emitter {
 	pdf := gofpdf.New("P", "pt", "A4", "")
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCreationDate(c.opts.Created.UTC())
 	pdf.SetModificationDate(c.opts.Created.UTC())
 	pdf.SetCatalogSort(true)
+	pdf.SetCompression(false) // see squeeze
 	pdf.SetTitle(clean(title), true)
 	pdf.SetAuthor(clean(c.opts.Author), true)
 	pdf.SetProducer("portolan", false)
-	e := &emitter{c: c, pdf: pdf, links: map[string]int{}}
-	e.addFonts()
-	e.reserveLinks()
-	for _, p := range c.pages {
-		e.page(p)
-	}
-	e.bookmarks()
-	e.attach(c.attachments)
+	return &emitter{c: c, pdf: pdf}
+}
+
+// output is the file that the library makes.
+func (e *emitter) output() ([]byte, error) {
 	var out bytes.Buffer
-	if err := pdf.Output(&out); err != nil {
+	if err := e.pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("write PDF: %w", err)
 	}
-	if c.err != nil {
-		return nil, c.err
+	if e.c.err != nil {
+		return nil, e.c.err
 	}
-	return describe(out.Bytes(), c.opts.Language)
+	file, err := squeeze(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("compress PDF: %w", err)
+	}
+	return file, nil
 }
 
 // addFonts embeds the fonts in use. The library writes into the bytes it gets, so each file gets a copy.
-func (e *emitter) addFonts() {
-	used := [faceCount]bool{sans: true}
-	for _, p := range e.c.pages {
-		for _, item := range p.items {
-			if t, ok := item.(text); ok {
-				used[t.face] = true
-			}
-		}
-	}
+func (e *emitter) addFonts(pages []*page) {
+	used := usedFaces(pages)
 	for i, name := range faceNames {
 		if used[i] {
 			e.pdf.AddUTF8FontFromBytes(name, "", bytes.Clone(e.c.faces.bytes[i]))
@@ -73,11 +84,13 @@ func (e *emitter) addFonts() {
 	}
 }
 
-// reserveLinks makes a link of the library for each anchor that some link leads to, in order of their use.
-func (e *emitter) reserveLinks() {
+// reserveLinks makes a link of the library for each anchor that some link of the document leads to, in order of their use. before is the
+// number of pages that stand before the document's.
+func (e *emitter) reserveLinks(before int) {
+	e.links = map[string]int{}
 	number := map[*page]int{}
 	for i, p := range e.c.pages {
-		number[p] = i + 1
+		number[p] = before + i + 1
 	}
 	for _, p := range e.c.pages {
 		for _, l := range p.links {

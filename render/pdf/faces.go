@@ -29,6 +29,13 @@ const (
 type faces struct {
 	bytes  [faceCount][]byte
 	parsed [faceCount]*font.Face
+	known  map[run][]measured // words set before: a table repeats most of its own
+}
+
+// measured is a run with its width at a size of one point.
+type measured struct {
+	run
+	em float64
 }
 
 // MissingGlyphError says that a text cannot be set in the theme's fonts.
@@ -51,7 +58,7 @@ func (e *MissingGlyphError) Error() string {
 }
 
 func newFaces(fonts themes.Fonts) (*faces, error) {
-	f := &faces{bytes: [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}}
+	f := &faces{known: map[run][]measured{}, bytes: [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}}
 	for i, data := range f.bytes {
 		parsed, err := font.Parse(data)
 		if err != nil {
@@ -70,6 +77,24 @@ func (f *faces) width(face face, text string, size float64) float64 {
 type run struct {
 	face face
 	text string
+}
+
+// measure cuts a text into runs, each with its width.
+func (f *faces) measure(text string, want face) ([]measured, error) {
+	key := run{want, text}
+	if out, ok := f.known[key]; ok {
+		return out, nil
+	}
+	runs, err := f.runs(text, want)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]measured, len(runs))
+	for i, r := range runs {
+		out[i] = measured{r, f.width(r.face, r.text, 1)}
+	}
+	f.known[key] = out
+	return out, nil
 }
 
 // runs cuts a text where its font lacks a character that the plain or the symbol font has.

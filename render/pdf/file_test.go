@@ -80,8 +80,8 @@ func TestFontsAreEmbedded(t *testing.T) {
 	}
 }
 
-// squeeze removes all spaces, because cells are broken over lines.
-func squeeze(s string) string {
+// spaceless removes all spaces, because cells are broken over lines.
+func spaceless(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
@@ -92,19 +92,19 @@ func squeeze(s string) string {
 
 func TestEveryCellIsInTheText(t *testing.T) {
 	doc := worksheetOf("central", 40)
-	got := squeeze(tool(t, render(t, doc), "pdftotext", "-raw", "FILE", "-"))
+	got := spaceless(tool(t, render(t, doc), "pdftotext", "-raw", "FILE", "-"))
 	for _, block := range doc.Blocks {
 		table, ok := block.(document.Table)
 		for _, row := range table.Rows {
 			for i, cell := range row.Cells {
 				for _, line := range cell.Lines {
-					if !strings.Contains(got, squeeze(line)) {
+					if !strings.Contains(got, spaceless(line)) {
 						t.Errorf("row %s lacks %s %q", row.ID, table.Columns[i].Key, line)
 					}
 				}
 			}
 		}
-		if ok && strings.Count(got, squeeze(table.Caption+" (continued)")) < 4 {
+		if ok && strings.Count(got, spaceless(table.Caption+" (continued)")) < 4 {
 			t.Error("the caption is not repeated")
 		}
 	}
@@ -112,7 +112,7 @@ func TestEveryCellIsInTheText(t *testing.T) {
 
 func TestCommandsCanBeCopied(t *testing.T) {
 	got := tool(t, render(t, runbook()), "pdftotext", "-layout", "FILE", "-")
-	if !strings.Contains(squeeze(got), squeeze("Get-Service -Name 'Engine*' | Where-Object { $_.Status -eq 'Running' } | Stop-Service -Force -PassThru | Format-Table -AutoSize")) {
+	if !strings.Contains(spaceless(got), spaceless("Get-Service -Name 'Engine*' | Where-Object { $_.Status -eq 'Running' } | Stop-Service -Force -PassThru | Format-Table -AutoSize")) {
 		t.Error("the command's text is broken by other text")
 	}
 	if !strings.Contains(got, "    systemctl stop engine") {

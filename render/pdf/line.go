@@ -106,14 +106,14 @@ func (c *composer) extend(w *word, text string, style style) {
 	if text == "" {
 		return
 	}
-	runs, err := c.faces.runs(text, style.face)
+	runs, err := c.faces.measure(text, style.face)
 	if err != nil {
 		c.fail(err)
 		return
 	}
 	for _, run := range runs {
 		style.face = run.face
-		f := fragment{style: style, text: run.text, w: c.faces.width(run.face, run.text, style.size)}
+		f := fragment{style: style, text: run.text, w: run.em * style.size}
 		w.fragments = append(w.fragments, f)
 		w.w += f.w
 	}

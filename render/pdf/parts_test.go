@@ -173,7 +173,7 @@ func TestFontOfTheTheme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := tool(t, data, "pdftotext", "FILE", "-"); !strings.Contains(squeeze(got), "a⌹b") {
+	if got := tool(t, data, "pdftotext", "FILE", "-"); !strings.Contains(spaceless(got), "a⌹b") {
 		t.Errorf("the text is %q", got)
 	}
 }

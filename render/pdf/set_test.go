@@ -1,0 +1,167 @@
+package pdf
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"portolan/render/document"
+)
+
+func set() []*document.Document {
+	return []*document.Document{overview(), worksheetOf("central", 60), runbook(), worksheetOf("edge", 3)}
+}
+
+// TestSetEqualsSingles holds each file of a set against the file that its document becomes alone: text, pages, bookmarks, and where links
+// lead.
+func TestSetEqualsSingles(t *testing.T) {
+	files, err := RenderAll(set(), testOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, doc := range set() {
+		single, err := Render(doc, testOptions())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := destinations(t, files[i]), destinations(t, single); !slices.Equal(got, want) {
+			t.Errorf("%s: links and bookmarks lead elsewhere:\n%s\nwant\n%s", doc.ID, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+		if got, want := tool(t, files[i], "pdftotext", "-layout", "FILE", "-"), tool(t, single, "pdftotext", "-layout", "FILE", "-"); got != want {
+			t.Errorf("%s: other text:\n%s\nwant\n%s", doc.ID, got, want)
+		}
+		if got, want := described(tool(t, files[i], "pdfinfo", "FILE")), described(tool(t, single, "pdfinfo", "FILE")); got != want {
+			t.Errorf("%s: described as\n%s\nwant\n%s", doc.ID, got, want)
+		}
+		if out := tool(t, files[i], "qpdf", "--check", "FILE"); strings.Contains(out, "WARNING") {
+			t.Errorf("%s: %s", doc.ID, out)
+		}
+		for _, line := range strings.Split(strings.TrimSpace(tool(t, files[i], "pdffonts", "FILE")), "\n")[2:] {
+			if !regexp.MustCompile(`Identity-H\s+yes`).MatchString(line) {
+				t.Errorf("%s: not embedded: %s", doc.ID, line)
+			}
+		}
+	}
+}
+
+// described are the lines about a file that do not depend on its length.
+func described(info string) string {
+	return regexp.MustCompile(`(?m)^(File size|PDF version|Optimized):.*\n`).ReplaceAllString(info, "")
+}
+
+var (
+	kids    = regexp.MustCompile(`/Kids \[([^]]*)\]`)
+	dest    = regexp.MustCompile(`/Dest \[(\d+) 0 R /XYZ 0 (-?[\d.]+) null\]`)
+	outline = regexp.MustCompile(`(?s)\d+ 0 obj\n<</Title (.*?)\n/Parent.*?/Dest \[(\d+) 0 R /XYZ 0 (-?[\d.]+) null\]`)
+)
+
+// destinations are the places that a file's links and bookmarks lead to, by page, with the bookmarks' titles.
+func destinations(t *testing.T, file []byte) []string {
+	t.Helper()
+	page := map[string]int{}
+	for i, kid := range regexp.MustCompile(`(\d+) 0 R`).FindAllSubmatch(kids.Find(file), -1) {
+		page[string(kid[1])] = i + 1
+	}
+	var out []string
+	for _, m := range dest.FindAllSubmatch(file, -1) {
+		if page[string(m[1])] == 0 {
+			t.Fatalf("%s leads to no page", m[0])
+		}
+		out = append(out, fmt.Sprintf("page %d at %s", page[string(m[1])], m[2]))
+	}
+	for _, m := range outline.FindAllSubmatch(file, -1) {
+		out = append(out, fmt.Sprintf("bookmark %q: page %d at %s", title(t, m[1]), page[string(m[2])], m[3]))
+	}
+	if len(out) < 2 {
+		t.Fatal("no links")
+	}
+	slices.Sort(out)
+	return out
+}
+
+// title reads a string of a PDF: in parentheses, or in hexadecimal digits.
+func title(t *testing.T, text []byte) string {
+	t.Helper()
+	raw := bytes.TrimSuffix(bytes.TrimPrefix(text, []byte("(")), []byte(")"))
+	if text[0] == '<' {
+		raw = make([]byte, hex.DecodedLen(len(text)-2))
+		if _, err := hex.Decode(raw, text[1:len(text)-1]); err != nil {
+			t.Fatal(err)
+		}
+	} else {
+		raw = regexp.MustCompile(`(?s)\\(.)`).ReplaceAll(raw, []byte("$1"))
+	}
+	var units []uint16
+	for i := 2; i+1 < len(raw); i += 2 {
+		units = append(units, uint16(raw[i])<<8|uint16(raw[i+1]))
+	}
+	return string(utf16.Decode(units))
+}
+
+// TestSetIsTheSameTwice asks for equal bytes, and that a document's pages do not depend on what stands before it.
+func TestSetIsTheSameTwice(t *testing.T) {
+	a, err := RenderAll(set(), testOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := RenderAll(set(), testOptions())
+	if err != nil || !slices.EqualFunc(a, b, bytes.Equal) {
+		t.Error("not the same bytes", err)
+	}
+	if none, err := RenderAll(nil, testOptions()); err != nil || len(none) != 0 {
+		t.Error(none, err)
+	}
+}
+
+// TestSetNamesTheDocument asks for the name of the document that cannot be printed.
+func TestSetNamesTheDocument(t *testing.T) {
+	bad := &document.Document{ID: "bad", Title: "Bad", Blocks: []document.Block{document.Text{Text: "\U0001F600"}}}
+	if _, err := RenderAll(append(set(), bad), testOptions()); err == nil || !strings.Contains(err.Error(), "render bad") {
+		t.Error(err)
+	}
+}
+
+// TestOutlineTree joins bookmarks of given levels, with the root last.
+func TestOutlineTree(t *testing.T) {
+	nodes := outlineTree([]int{0, 1, 1, 2, 0})
+	var got []string
+	for i, n := range nodes {
+		got = append(got, strconv.Itoa(i)+":"+fmt.Sprint(n.parent, n.previous, n.next, n.first, n.last, n.children))
+	}
+	want := []string{"0:-1 -1 4 1 2 2", "1:0 -1 2 -1 -1 0", "2:0 1 -1 3 3 1", "3:2 -1 -1 -1 -1 0", "4:-1 0 -1 -1 -1 0", "5:-1 -1 -1 0 4 2"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+}
+
+// BenchmarkSet prints thirty short documents at once, and one by one.
+func BenchmarkSet(b *testing.B) {
+	var docs []*document.Document
+	for i := range 30 {
+		docs = append(docs, worksheetOf(fmt.Sprint("host", i), 10))
+	}
+	b.Run("together", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := RenderAll(docs, testOptions()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("one by one", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for _, doc := range docs {
+				if _, err := Render(doc, testOptions()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}
