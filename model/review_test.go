@@ -57,3 +57,26 @@ func TestInsecureServicesAreComplete(t *testing.T) {
 		t.Errorf("only %d unencrypted rules in all sites", total)
 	}
 }
+
+// TestInsecureListenersInsideHosts: of the single node everything in plain text stays inside, and of the example one port is for the host
+// itself; they are named, without rules. What the site says it encrypts is not.
+func TestInsecureListenersInsideHosts(t *testing.T) {
+	for id, wants := range map[string]map[string]bool{
+		"single-node":       {"qrs.setup": false, "qrd.sql": false},
+		"harbour-logistics": {"qrs.setup": true, "qrs.unlock": false, "qrd.sql": true, "file-share.smb": true},
+	} {
+		plan, _ := resolveSite(t, id)
+		got := map[string]bool{}
+		for _, s := range plan.Insecure {
+			if _, twice := got[s.Listener]; twice {
+				t.Errorf("%s: %s is there twice", id, s.Listener)
+			}
+			got[s.Listener] = len(s.Flows) > 0
+		}
+		for listener, rules := range wants {
+			if has, ok := got[listener]; !ok || has != rules {
+				t.Errorf("%s: %s is there: %v, with rules: %v, want %v", id, listener, ok, has, rules)
+			}
+		}
+	}
+}

@@ -7,7 +7,7 @@ import (
 	"portolan/model/catalog"
 )
 
-// InsecureService is a service whose traffic is not encrypted in this site, with every rule that ends there.
+// InsecureService is a listener whose traffic is not encrypted in this site, with every rule that ends there.
 type InsecureService struct {
 	Listener   string     `json:"listener"` // "service.listener", or the declared port
 	Service    string     `json:"service"`
@@ -18,7 +18,7 @@ type InsecureService struct {
 	Why        string     `json:"why,omitempty"`
 	Mitigation string     `json:"mitigation,omitempty"` // empty: no document states one
 	Sources    []Citation `json:"sources,omitempty"`
-	Flows      []string   `json:"flows"` // ids of the rules between hosts
+	Flows      []string   `json:"flows"` // ids of the rules between hosts; none where it is only called, or only listens, inside a host
 }
 
 // TrustFact is what the documents say on one topic of trust and certificates.
@@ -84,6 +84,31 @@ func (r *resolver) listInsecure() {
 			r.plan.Insecure = append(r.plan.Insecure, r.insecure(f, declared))
 		}
 		r.plan.Insecure[i].Flows = append(r.plan.Insecure[i].Flows, f.ID)
+	}
+	r.listInside(owner, at)
+}
+
+// listInside adds unencrypted listeners to which no rule between hosts leads: those that are called inside a host, and those that only
+// listen. A review names them too, since a firewall rule made elsewhere would open them.
+func (r *resolver) listInside(owner map[*Flow]string, known map[[3]string]int) {
+	add := func(s InsecureService) {
+		key := [3]string{s.Listener, s.Port, s.Encrypted}
+		if _, ok := known[key]; !ok {
+			known[key] = len(r.plan.Insecure)
+			r.plan.Insecure = append(r.plan.Insecure, s)
+		}
+	}
+	for _, f := range r.plan.Flows {
+		if f.Internal && f.PlainText() && owner[f] == r.cat.Product.ID.V {
+			add(r.insecure(f, false))
+		}
+	}
+	for _, u := range r.plan.Unopened {
+		l, ok := r.cat.Listener(u.Listener)
+		own := slices.ContainsFunc(r.nodes, func(n *node) bool { return n.id == u.Node })
+		if ok && own && slices.Contains(catalog.Unencrypted, l.Encrypted.V) {
+			add(r.insecure(&Flow{Listener: u.Listener, Service: u.Service, Protocol: u.Protocol, Port: u.Port, Encrypted: l.Encrypted.V}, false))
+		}
 	}
 }
 

@@ -102,8 +102,8 @@ func (p pack) pages(t *testing.T, name string) []string {
 	return layouts[key]
 }
 
-// squeeze leaves out spaces, because cells are broken over lines.
-func squeeze(s string) string {
+// spaceless leaves out spaces, because cells are broken over lines.
+func spaceless(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
@@ -115,9 +115,9 @@ func squeeze(s string) string {
 // TestBooksHoldEverything looks for every rule and every step of a runbook in the text of the books that must hold them.
 func TestBooksHoldEverything(t *testing.T) {
 	eachBook(t, func(t *testing.T, p pack, name string, data []byte) {
-		text := squeeze(tool(t, data, "pdftotext", "-raw", "FILE", "-"))
+		text := spaceless(tool(t, data, "pdftotext", "-raw", "FILE", "-"))
 		missing := func(what, wanted string) {
-			if !strings.Contains(text, squeeze(wanted)) {
+			if !strings.Contains(text, spaceless(wanted)) {
 				t.Errorf("%s %q is not in the text", what, wanted)
 			}
 		}
@@ -147,10 +147,10 @@ func TestContentsAreTrue(t *testing.T) {
 		pages := p.pages(t, name)
 		titles := map[string]bool{}
 		for _, d := range p.docs {
-			titles[squeeze(d.Title)] = true
+			titles[spaceless(d.Title)] = true
 			for _, block := range d.Blocks {
 				if h, ok := block.(document.Heading); ok {
-					titles[squeeze(h.Text)] = true
+					titles[spaceless(h.Text)] = true
 				}
 			}
 		}
@@ -158,11 +158,11 @@ func TestContentsAreTrue(t *testing.T) {
 		for i, text := range pages {
 			listing := strings.Contains(strings.SplitN(text, "\n", 4)[0]+text[:min(len(text), 300)], " · "+contents)
 			for _, line := range numbered.FindAllStringSubmatch(text, -1) {
-				if !listing && !titles[squeeze(line[1])] {
+				if !listing && !titles[spaceless(line[1])] {
 					continue // a row of a table
 				}
 				n, _ := strconv.Atoi(line[2])
-				if n < 1 || n > len(pages) || !strings.Contains(squeeze(pages[n-1]), squeeze(line[1])) {
+				if n < 1 || n > len(pages) || !strings.Contains(spaceless(pages[n-1]), spaceless(line[1])) {
 					t.Errorf("page %d says that %q stands on page %d", i+1, line[1], n)
 				}
 				if listing {

@@ -20,8 +20,12 @@ func (c *composer) document(doc *document.Document) {
 		if i == 0 {
 			pieces = c.title(doc, s.sheet.area())
 		}
-		for _, block := range s.blocks {
-			pieces = append(pieces, c.block(block, s.sheet)...)
+		for i, block := range s.blocks {
+			made := c.block(block, s.sheet)
+			if introduces(s.blocks[i:]) && len(made) <= introLines {
+				keepAll(made)
+			}
+			pieces = append(pieces, made...)
 		}
 		if c.err != nil {
 			return
@@ -29,6 +33,21 @@ func (c *composer) document(doc *document.Document) {
 		f.place(pieces)
 	}
 	c.pages = append(c.pages, f.pages...)
+}
+
+// introLines are the most lines of a text that stay with what they introduce.
+const introLines = 6
+
+// introduces tells whether the first of some blocks is a text about the next, without which it would stand at the foot of a page alone.
+func introduces(blocks []document.Block) bool {
+	if _, ok := blocks[0].(document.Text); !ok || len(blocks) < 2 {
+		return false
+	}
+	switch blocks[1].(type) {
+	case document.Table, document.Index, document.Fields, document.Signatures:
+		return true
+	}
+	return false
 }
 
 func (c *composer) block(block document.Block, s sheet) []piece {

@@ -215,3 +215,22 @@ func TestLongBooks(t *testing.T) {
 		})
 	}
 }
+
+// TestTextStaysWithItsTable moves a heading, its text and a table down a page: the text is never parted from the table's first row.
+func TestTextStaysWithItsTable(t *testing.T) {
+	for lines := range 52 {
+		c := composed(t, &document.Document{ID: "x", Title: "X", Blocks: []document.Block{document.Text{Text: strings.Repeat("line\n", lines)},
+			document.Heading{Level: 1, Text: "Ports"}, document.Text{Text: "What the table says."}, narrowTable(4)}})
+		for _, p := range c.pages[2:] {
+			intro, row := false, false
+			for _, item := range p.items {
+				if x, ok := item.(text); ok {
+					intro, row = intro || x.text == "What the table says.", row || x.text == "4000"
+				}
+			}
+			if intro != row {
+				t.Fatalf("after %d lines the text stands without the table", lines)
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package security
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"portolan/model"
@@ -11,7 +12,7 @@ import (
 
 // insecure lists the services whose traffic is not encrypted, each with what makes up for it, or with the word that nothing does.
 func (b *builder) insecure() []document.Block {
-	t := document.Table{ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.plan.Insecure), "rules", b.plainRules()), Empty: b.t("insecure-empty"),
+	t := document.Table{ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.reached()), "rules", b.plainRules()), Empty: b.t("insecure-empty"),
 		Columns: []document.Column{{Key: "service", Title: b.w.Text("column.service"), Weight: 4}, {Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code},
 			{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8}, {Key: "why", Title: b.w.Text("column.why"), Weight: 2}, {Key: "mitigation", Title: b.t("mitigation"), Weight: 2.6},
 			{Key: "sources", Title: b.w.Text("column.sources"), Weight: 2}, {Key: "rules", Title: b.t("rules"), Weight: 1.4, Kind: document.Code}}}
@@ -26,8 +27,12 @@ func (b *builder) insecure() []document.Block {
 			mitigation = b.t("no-mitigation")
 			row.Mark = document.Danger
 		}
+		rules := strings.Join(s.Flows, " ")
+		if len(s.Flows) == 0 {
+			row.Mark, rules = document.Note, "–"
+		}
 		row.Cells = []document.Cell{document.C(s.Service), document.C(strings.TrimSuffix(s.Protocol+"/"+s.Port, "/")), document.C(b.w.Text("encrypted." + strings.ReplaceAll(s.Encrypted, " ", "-"))),
-			document.C(why), document.C(mitigation), document.C(b.cite(s.Sources)), document.C(strings.Join(s.Flows, " "))}
+			document.C(why), document.C(mitigation), document.C(b.cite(s.Sources)), document.C(rules)}
 		t.Rows = append(t.Rows, row)
 	}
 	return []document.Block{b.heading("insecure"), document.Text{Text: b.t("insecure-text")}, t}
@@ -35,10 +40,15 @@ func (b *builder) insecure() []document.Block {
 
 func (b *builder) plainRules() int { return len(b.which((*model.Flow).PlainText)) }
 
-// unmitigated counts the insecure services for which no document names a mitigation.
+// reached are the insecure services to which rules between hosts lead.
+func (b *builder) reached() []model.InsecureService {
+	return slices.DeleteFunc(slices.Clone(b.plan.Insecure), func(s model.InsecureService) bool { return len(s.Flows) == 0 })
+}
+
+// unmitigated counts the insecure services that are reached and for which no document names a mitigation.
 func (b *builder) unmitigated() int {
 	n := 0
-	for _, s := range b.plan.Insecure {
+	for _, s := range b.reached() {
 		if s.Mitigation == "" {
 			n++
 		}

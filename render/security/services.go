@@ -72,11 +72,14 @@ func (b *builder) serviceRow(s service) document.Row {
 		{Lines: b.counted(owners)}, {Lines: b.counted(approvals)}, {Lines: []string{strings.Join(ids, " ")}}}}
 }
 
-// approval says who agreed to a rule, and until when it is to hold where that is limited.
+// approval says who agreed to a rule, and since and until when it holds, where the site says so.
 func (b *builder) approval(f *model.Flow) string {
 	text := b.w.Text("worksheet.open")
 	if a := f.Approval; a != nil {
 		text = strings.Join(slices.DeleteFunc([]string{a.By, a.Date.String(), a.Ticket}, func(s string) bool { return s == "" }), ", ")
+	}
+	if !f.Since.IsZero() {
+		text = b.fill("since", "approval", text, "since", f.Since)
 	}
 	if !f.Until.IsZero() {
 		text = b.fill("until", "approval", text, "until", f.Until)

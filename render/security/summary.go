@@ -26,7 +26,7 @@ func (b *builder) summary() []document.Block {
 	in, out := b.which(b.enters), b.which(b.leaves)
 	add("in", "exposure", false, len(in), b.reach(in))
 	add("out", "exposure", false, len(out), b.reach(out))
-	add("plain", "insecure", len(b.plan.Insecure) > 0, b.plainRules(), b.fill("summary-plain-more", "services", b.plainServices(), "without", b.unmitigated()))
+	add("plain", "insecure", len(b.reached()) > 0, b.plainRules(), b.fill("summary-plain-more", "services", b.plainServices(), "without", b.unmitigated()))
 	add("unstated", "unstated", false, len(b.which(notStated)), b.t("summary-unstated-more"))
 	unapproved, ownerless := len(b.unapproved()), len(b.ownerless())
 	add("unapproved", "services", unapproved > 0, unapproved, b.fill("summary-of", "all", len(b.network)))
@@ -41,7 +41,7 @@ func (b *builder) summary() []document.Block {
 // plainServices names the insecure services with their ports.
 func (b *builder) plainServices() string {
 	var names []string
-	for _, s := range b.plan.Insecure {
+	for _, s := range b.reached() {
 		names = append(names, strings.TrimSuffix(s.Service+" "+s.Protocol+"/"+s.Port, "/"))
 	}
 	return orNone(once(names), b.t("none"))
