@@ -55,6 +55,7 @@ func (c *compiler) step(s *bookStep, where []*Party) Step {
 	return out
 }
 
+// reversible is what the ways back say; "" where the runbook does not say it.
 func reversible(s Step) string {
 	switch {
 	case s.Rollback != "":
@@ -62,7 +63,7 @@ func reversible(s Step) string {
 	case s.NoRollback != "":
 		return "no"
 	}
-	return "nothing to undo"
+	return ""
 }
 
 // minutes are those of the whole step: for one host times the rounds in which hosts are worked on, for an item times the items of all
