@@ -192,6 +192,9 @@ func (c *compiler) commands(where []*Party, shell string, run str, each string) 
 	if len(where) == 0 {
 		where = []*Party{nil}
 	}
+	if len(where) > 1 && !dependsOnHost(run, each) {
+		where = where[:1]
+	}
 	var out []Command
 	for _, p := range where {
 		var lines []string
@@ -213,4 +216,9 @@ func (c *compiler) commands(where []*Party, shell string, run str, each string) 
 		out[0].Parties = nil // the step says where
 	}
 	return out
+}
+
+// dependsOnHost tells whether a command can be another one on another host.
+func dependsOnHost(run str, each string) bool {
+	return strings.Contains(run.V, "node.") || strings.Contains(run.V, catalog.ValuePrefix) || catalog.ParseEach(each).Of == catalog.EachService
 }
