@@ -80,7 +80,7 @@ func (c *compiler) services(e catalog.Each, p *Party) []string {
 		if p == nil || n.id != p.ID {
 			continue
 		}
-		for _, id := range c.r.startOrder(n) {
+		for _, id := range c.r.order(n) {
 			wanted := (len(e.Only) == 0 || slices.Contains(e.Only, id)) && !slices.Contains(e.But, id)
 			if n.own[id] && wanted && c.r.cat.Services[id].Unit.Set() {
 				ids = append(ids, id)
@@ -91,4 +91,14 @@ func (c *compiler) services(e catalog.Each, p *Party) []string {
 		slices.Reverse(ids)
 	}
 	return ids
+}
+
+// order is the order of start of a node's services, worked out once.
+func (r *resolver) order(n *node) []string {
+	order, known := r.orders[n.id]
+	if !known {
+		order = r.startOrder(n)
+		r.orders[n.id] = order
+	}
+	return order
 }

@@ -55,6 +55,7 @@ func (c *compiler) step(s *bookStep, where []*Party) Step {
 	return out
 }
 
+// reversible is what the ways back say; "" where the runbook does not say it.
 func reversible(s Step) string {
 	switch {
 	case s.Rollback != "":
@@ -62,7 +63,7 @@ func reversible(s Step) string {
 	case s.NoRollback != "":
 		return "no"
 	}
-	return "nothing to undo"
+	return ""
 }
 
 // minutes are those of the whole step: for one host times the rounds in which hosts are worked on, for an item times the items of all
@@ -191,6 +192,9 @@ func (c *compiler) commands(where []*Party, shell string, run str, each string) 
 	if len(where) == 0 {
 		where = []*Party{nil}
 	}
+	if len(where) > 1 && !dependsOnHost(run, each) {
+		where = where[:1]
+	}
 	var out []Command
 	for _, p := range where {
 		var lines []string
@@ -212,4 +216,9 @@ func (c *compiler) commands(where []*Party, shell string, run str, each string) 
 		out[0].Parties = nil // the step says where
 	}
 	return out
+}
+
+// dependsOnHost tells whether a command can be another one on another host.
+func dependsOnHost(run str, each string) bool {
+	return strings.Contains(run.V, "node.") || strings.Contains(run.V, catalog.ValuePrefix) || catalog.ParseEach(each).Of == catalog.EachService
 }

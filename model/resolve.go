@@ -97,11 +97,12 @@ type resolver struct {
 	made      map[origin]*Flow
 	reasons   map[direction][]Link
 	joined    map[[2]string][]Link // set and node
+	orders    map[string][]string  // node -> its services in their order of start
 }
 
 func newResolver(s *shared, cat *catalog.Catalogue) *resolver {
 	return &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{}, setFlags: map[string][]string{}, listeners: map[string][]knownListener{}, offs: map[string]bool{},
-		made: map[origin]*Flow{}, reasons: map[direction][]Link{}, joined: map[[2]string][]Link{}}
+		made: map[origin]*Flow{}, reasons: map[direction][]Link{}, joined: map[[2]string][]Link{}, orders: map[string][]string{}}
 }
 
 // each lets every product take a step.

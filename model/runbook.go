@@ -91,7 +91,7 @@ type Step struct {
 	IfFails    string      `json:"if_fails,omitempty"`
 	Rollback   string      `json:"rollback,omitempty"`
 	NoRollback string      `json:"why_no_rollback,omitempty"`
-	Reversible string      `json:"reversible"` // yes, no, nothing to undo
+	Reversible string      `json:"reversible,omitempty"` // yes, no, nothing to undo; empty where the runbook does not say
 	Danger     string      `json:"danger,omitempty"`
 	NoReturn   string      `json:"no_return,omitempty"`
 	Evidence   string      `json:"evidence,omitempty"`

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -63,6 +64,7 @@ func (k *checker) runbook(r *Runbook, cited bool) {
 	k.conditions(r.When)
 	k.names("runbook", r.ID.V, r.Needs, r.Values, r)
 	b := &bookChecker{checker: k, book: r, cited: cited}
+	b.texts(reflect.ValueOf(r).Elem())
 	b.fits()
 	b.steps()
 	for _, c := range slices.Concat(r.PreChecks, r.Verify) {
@@ -78,6 +80,38 @@ type bookChecker struct {
 	*checker
 	book  *Runbook
 	cited bool
+}
+
+// texts finds names in texts that only commands can have: a text is not written once for each host or item.
+func (b *bookChecker) texts(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			switch key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("toml"), ","); {
+			case key == "", key == "run", key == "values":
+			case v.Field(i).Type() == reflect.TypeFor[str]():
+				b.oneText(v.Field(i).Interface().(str))
+			default:
+				b.texts(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if text, ok := v.Index(i).Interface().(str); ok {
+				b.oneText(text)
+			} else {
+				b.texts(v.Index(i))
+			}
+		}
+	}
+}
+
+func (b *bookChecker) oneText(text str) {
+	for _, f := range Fragments(text.V) {
+		if head, _, _ := strings.Cut(f.Name, "."); head == "node" || head == "item" {
+			b.fault("P39", text.At, "say it without the name, or put it into the command", "{{%s}} in a text: only commands are written for each host and item", f.Name)
+		}
+	}
 }
 
 func (b *bookChecker) fits() {
@@ -105,7 +139,9 @@ func (b *bookChecker) steps() {
 			b.found = append(b.found, source.Diagnostic{Code: "P35", At: s.NoReturn.At, What: "a second point of no return", Help: "only the first one can be it",
 				Related: []source.Related{{At: noReturn.At, What: "first here"}}})
 		}
-		noReturn = s.NoReturn
+		if s.NoReturn.Set() {
+			noReturn = s.NoReturn
+		}
 	}
 	for _, s := range r.Steps {
 		if s.From.Set() {

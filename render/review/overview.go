@@ -187,8 +187,8 @@ func runbooks(plan *model.Plan, w *words.List) []document.Block {
 	if len(items) > 0 {
 		blocks = append(blocks, document.List{Items: items})
 	}
-	for _, b := range plan.LeftOut {
-		blocks = append(blocks, leftOut(b, w))
+	if len(plan.LeftOut) > 0 {
+		blocks = append(blocks, leftOut(plan, w))
 	}
 	if len(blocks) == 1 {
 		return nil
@@ -207,13 +207,19 @@ func losses(plan *model.Plan, w *words.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "losses", Text: w.Text("loss.nav")}, document.Text{Text: w.Text("loss.text")}, document.List{Items: items}}
 }
 
-// leftOut says why a runbook is not in the pack. Only what the site could mend is a warning.
-func leftOut(b model.LeftOut, w *words.List) document.Block {
-	switch {
-	case b.Reason != "":
-		return document.Callout{Mark: document.Note, Title: b.Title, Markdown: w.Fill("overview.left-out-reason", "reason", b.Reason)}
-	case len(b.Missing) == 0:
-		return document.Callout{Mark: document.Note, Title: b.Title, Markdown: w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", "))}
+// leftOut says of each runbook that is not in the pack why. Only what the site could mend is marked.
+func leftOut(plan *model.Plan, w *words.List) document.Table {
+	t := document.Table{ID: "table-left-out", Caption: w.Text("overview.left-out-caption"), Columns: []document.Column{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2}, {Key: "why", Title: w.Text("column.why"), Weight: 3}}}
+	for _, b := range plan.LeftOut {
+		row := document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(b.Title), document.C(w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", ")))}}
+		switch {
+		case b.Reason != "":
+			row.Cells[1] = document.C(w.Fill("overview.left-out-reason", "reason", b.Reason))
+		case len(b.Missing) > 0:
+			row.Mark, row.Cells[1] = document.Warning, document.C(w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", ")))
+		}
+		t.Rows = append(t.Rows, row)
 	}
-	return document.Callout{Mark: document.Warning, Title: b.Title, Markdown: w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))}
+	return t
 }

@@ -52,7 +52,7 @@ func (b builder) preChecks() []document.Block {
 // check is a step whose title is the thing to look at.
 func (b builder) check(id string, c model.Check) document.Step {
 	return document.Step{ID: id, Title: c.Text, Where: b.where(c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, IfFails: c.IfFails, Minutes: c.Minutes, Fields: b.cited(c.Sources),
-		Labels: b.labels()}
+		Labels: b.labels("book.check")}
 }
 
 func (b builder) where(ids []string) []document.Cell {
@@ -82,7 +82,7 @@ func (b builder) steps() []document.Block {
 	if len(b.book.Steps) == 0 {
 		return nil
 	}
-	blocks := []document.Block{b.heading("steps")}
+	blocks := []document.Block{b.heading("steps"), document.Text{Text: b.w.Text("book.copy")}}
 	for _, s := range b.book.Steps {
 		blocks = append(blocks, b.step(s))
 	}
@@ -91,7 +91,7 @@ func (b builder) steps() []document.Block {
 
 func (b builder) step(s model.Step) document.Step {
 	step := document.Step{ID: s.ID, Title: s.Title, Where: b.where(s.Where), Who: s.Who, Callouts: b.callouts(s), Body: s.Text, Files: b.files(s.Files),
-		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Labels: b.labels()}
+		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Labels: b.labels("step.step")}
 	if s.NoRollback != "" {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.no-rollback"), Markdown: s.NoRollback})
 	}
@@ -136,7 +136,9 @@ func (b builder) facts(s model.Step) []document.Field {
 	if s.MaxWait > 0 {
 		add(b.w.Text("book.max-wait"), b.w.Fill("book.minutes", "n", s.MaxWait))
 	}
-	add(b.w.Text("book.reversible"), b.w.Text("reversible."+s.Reversible))
+	if s.Reversible != "" {
+		add(b.w.Text("book.reversible"), b.w.Text("reversible."+s.Reversible))
+	}
 	return append(out, b.cited(s.Sources)...)
 }
 
@@ -155,9 +157,10 @@ func (b builder) files(refs []model.FileRef) []document.Cell {
 	return cells
 }
 
-func (b builder) labels() document.StepLabels {
+// labels are the words beside the parts of a step; step is the key of what it is called.
+func (b builder) labels(step string) document.StepLabels {
 	t := func(part string) string { return b.w.Text("step." + part) }
-	return document.StepLabels{Step: t("step"), Where: t("where"), Who: t("who"), Files: b.w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
+	return document.StepLabels{Step: b.w.Text(step), Where: t("where"), Who: t("who"), Files: b.w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
 		Rollback: t("rollback"), Danger: t("danger"), Minutes: t("minutes"), Done: t("done"), By: b.w.Text("book.done-by"), At: b.w.Text("book.done-at")}
 }
 

@@ -1,0 +1,73 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/model/shell"
+	"portolan/render/review"
+	"portolan/render/runbook"
+	"portolan/render/words"
+)
+
+// runbookWords are the parts of the word list that runbooks ask for; not every one is in the pack of a shipped site.
+var runbookWords = []string{"book.", "changed.", "reversible.", "shell.", "value.", "severity.", "hosts.", "runbook.", "overview.left-out"}
+
+// TestRunbookWordsAreUsed writes runbooks that show everything that one can have, and finds words that none of them asks for, or that the list
+// lacks.
+func TestRunbookWordsAreUsed(t *testing.T) {
+	plan, options := planOf(t, example)
+	p, err := newPacker(plan, theme(t), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := *plan.Runbooks[slices.IndexFunc(plan.Runbooks, func(b *model.Runbook) bool { return b.ID == "site-backup" })]
+	plain.Changes = []model.BookChange{{Kind: "replaced"}, {Kind: "inserted"}, {Kind: "removed"}}
+	plain.Undo = slices.Clone(plain.Steps)
+	plain.Undo[0].From = plain.Steps[1].ID
+	plain.Escalation = append(plain.Escalation, model.Escalation{AfterMinutes: 5})
+	plain.Problems = []model.Problem{{Symptom: "a", Cause: "b", Cure: "c", Runbook: "site-restore"}}
+	plain.Related = append(plain.Related, model.RelatedRef{ID: "x", Title: "X"})
+	plain.SignOff, plain.Serves = []string{"Owner"}, []string{"rto", "rpo"}
+	plain.Test = model.Rehearsal{EveryDays: 1, Due: plan.Document.Date}
+	plain.Lost, plain.Taker = "qs-central", "qs-standby"
+	steps := slices.Clone(plain.Steps)
+	for i, how := range []string{"in turn", "together", "any one"} {
+		steps[i].Hosts, steps[i].Each = how, 5
+		steps[i].Reversible = []string{"yes", "no", "nothing to undo"}[i]
+	}
+	steps[0].Change, steps[1].Change = &plain.Changes[0], &plain.Changes[1]
+	steps[0].NoReturn, steps[0].NoRollback, steps[0].Evidence, steps[0].MaxWait = "a", "b", "c", 5
+	for _, name := range shell.Names() {
+		steps[0].Commands = append(steps[0].Commands, model.Command{Shell: name, Text: "x"})
+	}
+	plain.Steps, plain.Faults = steps, []model.BookFault{{What: "a"}, {Step: steps[0].ID, What: "b"}}
+	for _, severity := range []string{"critical", "high", "medium", "low"} {
+		book := plain
+		book.Severity = severity
+		for _, last := range []string{"site.id", "x.host", "x.port", "x.major", "x.id", "x.short", "x.address", "set.rim.count", "backup.folder", "backup.host", "backup.every_hours", "backup.keep_days", "backup.owner",
+			"recovery.rto_minutes", "recovery.rpo_minutes"} {
+			book.Values = append(slices.Clone(book.Values), model.Value{Name: last, Text: "1"})
+		}
+		runbook.Document(plan, &book, list)
+	}
+	own := plain
+	own.Own = true
+	runbook.Document(plan, &own, list)
+	plan.LeftOut = append(plan.LeftOut, model.LeftOut{Reason: "a"}, model.LeftOut{Missing: []string{"b"}}, model.LeftOut{Unmet: []string{"c"}})
+	review.Overview(plan, p.site, list)
+	if missing := list.Missing(); len(missing) > 0 {
+		t.Errorf("the word list lacks %v", missing)
+	}
+	for _, key := range list.Unused() {
+		if slices.ContainsFunc(runbookWords, func(area string) bool { return strings.HasPrefix(key, area) }) {
+			t.Errorf("nobody prints the word %s", key)
+		}
+	}
+}
