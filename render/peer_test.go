@@ -14,7 +14,8 @@ import (
 )
 
 // BenchmarkPeer prints the handover pack of the example customer with this program and with asciidoctor-pdf, from the same documents, and
-// reports how many times longer the other takes: peer/ours. It needs asciidoctor-pdf and is skipped without it.
+// reports how many times longer the other takes: peer/ours. It needs asciidoctor-pdf and is skipped without it. PEER_FOLDER names a folder
+// in which what the other printed is kept, for looking at.
 func BenchmarkPeer(b *testing.B) {
 	peer, err := exec.LookPath("asciidoctor-pdf")
 	if err != nil {
