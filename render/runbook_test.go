@@ -61,7 +61,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	own.Own = true
 	runbook.Document(plan, &own, list)
 	plan.LeftOut = append(plan.LeftOut, model.LeftOut{Reason: "a"}, model.LeftOut{Missing: []string{"b"}}, model.LeftOut{Unmet: []string{"c"}})
-	review.Overview(plan, p.site, list)
+	review.Overview(plan, p.gallery.overview(), list)
 	if missing := list.Missing(); len(missing) > 0 {
 		t.Errorf("the word list lacks %v", missing)
 	}

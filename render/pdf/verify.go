@@ -8,21 +8,32 @@ import (
 // verify measures every text against the column it was set in and against its page. A text that is wider than its place would run into
 // its neighbour or off the paper; such a PDF is not written.
 func (c *composer) verify() {
-	const tolerance = 0.5 // points
 	for i, p := range c.pages {
 		for _, item := range p.items {
 			t, ok := item.(text)
 			if !ok {
 				continue
 			}
-			end := t.x + t.w
-			if strings.HasSuffix(t.text, " ") {
-				end -= c.faces.width(t.face, " ", t.size)
-			}
-			if t.x < 0 || end > t.right+tolerance || end > p.sheet.w || t.y-t.size < 0 || t.y > p.sheet.h {
-				c.fail(fmt.Errorf("page %d, %s: the text %.80q does not fit its place: it ends at %.1f of %.1f points", i+1, p.title, t.text, end, min(t.right, p.sheet.w)))
+			if what := misplaced(t, c.faces.width(t.face, strings.TrimRight(t.text, " "), t.size), p.sheet); what != "" {
+				c.fail(fmt.Errorf("page %d, %s: the text %.80q does not fit its place: %s", i+1, p.title, t.text, what))
 				return
 			}
 		}
 	}
+}
+
+// misplaced says how a text of a width leaves its place; "" when it does not. A turned text reaches upwards.
+func misplaced(t text, width float64, on sheet) string {
+	const tolerance = 0.5 // points
+	end, height := t.x+width, t.size
+	if t.up {
+		end, height = t.x, width
+	}
+	switch {
+	case end > min(t.right+tolerance, on.w):
+		return fmt.Sprintf("it ends at %.1f of %.1f points", end, min(t.right, on.w))
+	case t.x < 0, t.y-height < 0, t.y > on.h:
+		return fmt.Sprintf("it stands at %.1f, %.1f and is %.1f high, on a sheet of %.1f by %.1f points", t.x, t.y, height, on.w, on.h)
+	}
+	return ""
 }

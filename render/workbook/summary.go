@@ -23,7 +23,7 @@ func (b *builder) summary() sheet.Tab {
 // control are the document's fields.
 func (b *builder) control() sheet.Table {
 	w := b.Words
-	t := sheet.Table{Title: w.Text("overview.control"), Columns: []sheet.Column{{Title: w.Text("workbook-column.what"), Width: 44}, {Title: w.Text("column.value"), Width: 60}}}
+	t := sheet.Table{Title: w.Text("control.title"), Columns: []sheet.Column{{Title: w.Text("workbook-column.what"), Width: 44}, {Title: w.Text("column.value"), Width: 60}}}
 	for _, f := range review.Control(b.Plan, w) {
 		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.C(f.Name), sheet.C(f.Value)}})
 	}
