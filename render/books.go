@@ -23,8 +23,11 @@ var books = []struct {
 	{"bundle", (*packer).sections, false, nil},
 	{"handover", (*packer).handover, true, nil},
 	{"security-review", only(security.ID), false, nil},
-	{"runbooks", only("runbooks/"), false, func(p *packer) bool { return len(p.model.Runbooks) > 0 }},
+	{"runbooks", only(runbooksFolder), false, func(p *packer) bool { return len(p.model.Runbooks) > 0 }},
 }
+
+// runbooksFolder begins the ids of runbooks.
+const runbooksFolder = "runbooks/"
 
 // apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
 var apart = []string{"index", "questions", security.ID, review.ControlID, review.GlossaryID}
@@ -60,11 +63,11 @@ func (p *packer) sections() []pdf.Part {
 	return parts
 }
 
-// handover is all documents but the security review, which is a book of its own. Most pictures of the gallery stand in the other documents;
+// handover is all documents but the security review and the runbooks, which are books of their own. Most pictures of the gallery stand in the other documents;
 // those that they lead to come last.
 func (p *packer) handover() []pdf.Part {
 	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
-		return d.ID == review.ControlID || d.ID == security.ID || d.ID == atlas.ID || p.repeats(d.ID)
+		return d.ID == review.ControlID || d.ID == security.ID || d.ID == atlas.ID || strings.HasPrefix(d.ID, runbooksFolder) || p.repeats(d.ID)
 	})
 	return []pdf.Part{{Documents: append(docs, p.further()...)}}
 }

@@ -143,8 +143,8 @@ func (p *packer) write() {
 	}
 	add(w.Text("pack.site"), review.Overview(p.model, p.gallery.overview(), w), w.Text("pack.start"))
 	add(w.Text("pack.site"), review.Questions(p.model, w), w.Text("questions.title"))
-	add(w.Text("pack.review"), security.Document(p.model, p.gallery.figure(p.gallery.Site), w), w.Text("security.title"))
 	add(w.Text("pack.site"), atlas.Document(p.gallery.Pictures, w), w.Text("atlas.title"))
+	add(w.Text("pack.review"), security.Document(p.model, p.gallery.figure(p.gallery.Site), w), w.Text("security.title"))
 	for _, b := range p.model.Runbooks {
 		add(w.Text("pack.runbooks"), runbook.Document(p.model, b, w), b.Title)
 	}

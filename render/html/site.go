@@ -53,7 +53,7 @@ type menuItem struct {
 }
 
 // openItems is the length up to which a section of the navigation stands open on every page.
-const openItems = 9
+const openItems = 6
 
 func (p *printer) menus() ([]menu, error) {
 	var menus []menu

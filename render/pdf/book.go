@@ -141,14 +141,26 @@ func (c *composer) contents(entries []entry) []*page {
 	a := f.sheet.area()
 	pieces := c.paragraph(a, 0, span{c.opts.Words.Contents, style{face: bold, size: 19, colour: "ink"}})
 	pieces = append(pieces, piece{height: 8, keep: true})
+	whole := 0
 	for _, e := range entries {
 		if e.kind != sectionEntry {
-			pieces = append(pieces, c.contentsEntry(e, a))
+			whole++
+		}
+	}
+	for _, e := range entries {
+		if e.kind != sectionEntry && (e.kind != chapterEntry || whole <= longContents) {
+			p := c.contentsEntry(e, a)
+			p.keep = p.keep && (e.kind == partEntry || whole <= longContents) // what follows a document is its first chapter, or another document
+			pieces = append(pieces, p)
 		}
 	}
 	f.place(pieces)
 	return f.pages
 }
+
+// longContents is the number of lines from which on a table of contents names documents without their chapters: nobody reads one of many
+// pages, and the bookmarks have them all.
+const longContents = 180
 
 // contentsEntry is a line of the table of contents.
 func (c *composer) contentsEntry(e entry, a area) piece {
