@@ -183,7 +183,7 @@ func (b builder) meaning(v model.Value) string {
 	switch {
 	case v.Meaning == "" || word == "":
 		return cmp.Or(v.Meaning, word)
-	case strings.HasPrefix(v.Name, "set.") || strings.HasPrefix(v.Name, "entry."):
+	case strings.HasPrefix(v.Name, "set.") || strings.HasPrefix(v.Name, "entry.") || strings.HasPrefix(v.Name, "forward."):
 		return fmt.Sprintf("%s: %s", v.Meaning, word)
 	}
 	return v.Meaning
