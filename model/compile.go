@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"strings"
 
 	"portolan/model/catalog"
@@ -56,18 +57,27 @@ func (r *resolver) compileBook(book *siteBook, state *State, suffix string) {
 	compiled := c.compile()
 	compiled.ID += suffix
 	if len(c.missing) > 0 {
-		out := LeftOut{ID: compiled.ID, Title: compiled.Title, Missing: sortedKeys(c.missing)}
-		r.plan.LeftOut = append(r.plan.LeftOut, out)
-		if r.opts.Strict {
-			r.found = append(r.found, source.Diagnostic{Severity: source.Warning, Code: "S67", At: r.site.File.Top(),
-				What: "the runbook " + out.ID + " is left out: the site does not give " + strings.Join(out.Missing, ", "),
-				Help: "add what is missing, or say why the site does without: [runbooks." + book.ID.V + "] left_out = \"...\""})
-		}
+		r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: compiled.ID, Title: compiled.Title, Missing: sortedKeys(c.missing)})
 		return
 	}
 	c.judge(compiled)
 	r.found = append(r.found, c.found...)
 	r.plan.Runbooks = append(r.plan.Runbooks, compiled)
+}
+
+// nameLeftOut makes a warning of each key for want of which runbooks or files are left out.
+func (s *shared) nameLeftOut() {
+	wanting := map[string][]string{}
+	for _, out := range s.plan.LeftOut {
+		for _, key := range out.Missing {
+			wanting[key] = append(wanting[key], out.ID)
+		}
+	}
+	for _, key := range sortedKeys(wanting) {
+		s.found = append(s.found, source.Diagnostic{Severity: source.Warning, Code: "S67", At: s.site.File.Top(),
+			What: fmt.Sprintf("the site does not give %s, and so %d runbooks are left out: %s", key, len(wanting[key]), strings.Join(wanting[key], ", ")),
+			Help: "add it, or say of each why the site does without: [runbooks.ID] left_out = \"...\""})
+	}
 }
 
 // compiler fills in one runbook.

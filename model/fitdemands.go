@@ -10,10 +10,11 @@ import (
 )
 
 // demands puts a less demanding copy in the place of the new edition's catalogue: a comparison is possible before the site says all that
-// the new edition will ask for, and in spite of findings that have to be mended before the upgrade. Runbooks play no part in it.
+// the new edition will ask for, and in spite of findings that have to be mended before the upgrade. Runbooks and files play no part in it.
 func (f *fitting) demands() {
 	cat := *f.to()
-	cat.Runbooks = nil
+	cat.Runbooks, cat.Generated, cat.Losses = nil, nil, nil
+	f.site.Runbooks = nil
 	cat.Lint = slices.Clone(cat.Lint)
 	for i := range cat.Lint {
 		if cat.Lint[i].Level.V == "error" {

@@ -46,6 +46,8 @@ func (c *compiler) meaning(head, rest string) string {
 	switch head {
 	case "set", "entry":
 		return c.r.cat.Sets[first].Name.V
+	case "forward":
+		return c.r.cat.Externals[first].Name.V
 	case "port":
 		l, _ := c.r.cat.Listener(rest)
 		return l.Purpose.V
@@ -80,6 +82,8 @@ func (c *compiler) planValue(head, rest string, p *Party) (value, key string) {
 		value = c.setValue(rest)
 	case "entry":
 		value = c.entry(strings.TrimSuffix(rest, ".host"))
+	case "forward":
+		return c.forwardValue(rest)
 	case "port":
 		value = c.listenerPort(rest)
 	case "unit":
@@ -193,6 +197,29 @@ func (c *compiler) entry(set string) string {
 		}
 	}
 	return c.setValue(set + ".host")
+}
+
+// forwardProxy is the site's proxy on the way to an external party, or nil.
+func (s *shared) forwardProxy(external string) *SiteProxy {
+	for _, id := range sortedKeys(s.site.ForwardProxies) {
+		if p := s.site.ForwardProxies[id]; len(p.For) == 0 || contains(p.For, external) {
+			return &p
+		}
+	}
+	return nil
+}
+
+// forwardValue is "EXTERNAL.host" or "EXTERNAL.port" of the proxy on the way there.
+func (c *compiler) forwardValue(rest string) (value, key string) {
+	external, part, _ := strings.Cut(rest, ".")
+	p := c.r.forwardProxy(external)
+	switch {
+	case p == nil:
+		return "", "forward_proxies"
+	case part == "port":
+		return strconv.Itoa(p.Port.V), ""
+	}
+	return p.Host.V, ""
 }
 
 // listenerPort is the port of a listener, "service.listener", as this site has it.

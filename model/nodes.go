@@ -288,11 +288,14 @@ func (r *resolver) isSo(c catalog.Condition) bool {
 	return false
 }
 
-// hasMembers answers conditions on sets and placed resources; known is false for others.
+// hasMembers answers conditions on sets, placed resources and forward proxies; known is false for others.
 func (r *resolver) hasMembers(name string) (so, known bool) {
 	if resource, ok := strings.CutPrefix(name, catalog.Placed); ok {
 		_, placed := r.host[resource]
 		return placed, true
+	}
+	if external, ok := strings.CutPrefix(name, catalog.Forwarded); ok {
+		return r.forwardProxy(external) != nil, true
 	}
 	for word, least := range map[string]int{catalog.SomeOf: 1, catalog.SeveralOf: 2} {
 		if set, ok := strings.CutPrefix(name, word); ok {

@@ -62,6 +62,9 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.each((*resolver).generateFiles)
 	s.each((*resolver).compileRunbooks)
 	s.each((*resolver).noteLosses)
+	if opts.Strict {
+		s.nameLeftOut()
+	}
 	s.order()
 	if s.found.HasErrors() {
 		return nil, s.found.Sorted()

@@ -336,13 +336,17 @@ func (k *checker) conditions(list strs) {
 	}
 }
 
-// aboutMembers checks conditions on sets and on placed resources, and tells whether this is one.
+// aboutMembers checks conditions on sets, on placed resources and on forward proxies, and tells whether this is one.
 func (k *checker) aboutMembers(c Condition, text str) bool {
 	for _, word := range []string{SomeOf, SeveralOf} {
 		if set, ok := strings.CutPrefix(c.Name, word); ok {
 			known(k, "set", source.V(set, text.At), k.c.Sets)
 			return true
 		}
+	}
+	if external, ok := strings.CutPrefix(c.Name, Forwarded); ok {
+		known(k, "external party", source.V(external, text.At), k.c.Externals)
+		return true
 	}
 	resource, ok := strings.CutPrefix(c.Name, Placed)
 	if ok {

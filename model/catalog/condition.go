@@ -13,9 +13,10 @@ type Condition struct {
 
 // Words that stand before a name in a condition.
 const (
-	SomeOf    = "some "    // "some SET": at least one node
-	SeveralOf = "several " // "several SET": more than one
-	Placed    = "placed "  // "placed RESOURCE": the site has it
+	SomeOf    = "some "      // "some SET": at least one node
+	SeveralOf = "several "   // "several SET": more than one
+	Placed    = "placed "    // "placed RESOURCE": the site has it
+	Forwarded = "forwarded " // "forwarded EXTERNAL": the site has a forward proxy for it
 )
 
 // The conditions that every product has, without declaring them.

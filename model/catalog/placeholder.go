@@ -21,7 +21,7 @@ var plainNames = []string{"site.id", "site.title", "site.customer", "backup.fold
 var hostParts = []string{"host", "id", "short", "address"}
 
 // heads are the first parts of names that mean something of their own in runbooks, so that no resource can have them.
-var heads = []string{"site", "backup", "recovery", "node", OnLost, OnTaker, "set", "entry", "port", "unit", "fact", "capacity", "total", "value", "item"}
+var heads = []string{"site", "backup", "recovery", "node", OnLost, OnTaker, "set", "entry", "forward", "port", "unit", "fact", "capacity", "total", "value", "item"}
 
 // Filters change a value before it is quoted for its shell.
 var Filters = []string{"literal", "identifier", "url"}
@@ -116,6 +116,9 @@ func (k *checker) allNames() []string {
 		if s.Unit.Set() {
 			names = append(names, "unit."+id)
 		}
+	}
+	for id := range k.c.Externals {
+		names = append(names, "forward."+id+".host", "forward."+id+".port")
 	}
 	for _, listener := range k.c.listenerIDs() {
 		names = append(names, "port."+listener)

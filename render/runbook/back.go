@@ -39,7 +39,7 @@ func (b builder) problems() []document.Block {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cure"), Markdown: p.Cure})
 		for _, next := range b.plan.Runbooks {
 			if next.ID == p.Runbook {
-				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + plainMarkdown(next.Title) + "](" + next.ID + ".html)"})
+				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + plainMarkdown(next.Title) + "](runbooks/" + next.ID + ".html)"})
 			}
 		}
 		blocks = append(blocks, step)

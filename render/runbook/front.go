@@ -145,14 +145,10 @@ func (b builder) glance() []document.Block {
 // places are the hosts of a step, as many as can be read at a glance.
 func (b builder) places(s model.Step) string {
 	const few = 3
-	var names []string
-	for _, id := range s.Where {
-		names = append(names, id)
+	if len(s.Where) > few {
+		return b.w.Fill("book.hosts-count", "n", len(s.Where))
 	}
-	if len(names) > few {
-		return b.w.Fill("book.hosts-count", "n", len(names))
-	}
-	return cmp.Or(strings.Join(names, ", "), b.w.Text("book.anywhere"))
+	return cmp.Or(strings.Join(s.Where, ", "), b.w.Text("book.anywhere"))
 }
 
 func number(n int) string {
@@ -183,7 +179,7 @@ func (b builder) meaning(v model.Value) string {
 	switch {
 	case v.Meaning == "" || word == "":
 		return cmp.Or(v.Meaning, word)
-	case strings.HasPrefix(v.Name, "set.") || strings.HasPrefix(v.Name, "entry."):
+	case strings.HasPrefix(v.Name, "set.") || strings.HasPrefix(v.Name, "entry.") || strings.HasPrefix(v.Name, "forward."):
 		return fmt.Sprintf("%s: %s", v.Meaning, word)
 	}
 	return v.Meaning
