@@ -94,7 +94,7 @@ func (s *shared) placeTranslation(id string, t SiteTranslation) {
 			}
 			for i, other := range way.Firewalls {
 				if i != at && other.Step == way.Firewalls[at].Step {
-					s.warn("S61", t.Firewall, "let one firewall stand between the two", "traffic between %s and %s may pass %s instead of %s, and is not translated there", zoneText(zone), zoneText(own), other.Firewall, out.Firewall)
+					s.warn("S82", t.Firewall, "let one firewall stand between the two", "traffic between %s and %s may pass %s instead of %s, and is not translated there", zoneText(zone), zoneText(own), other.Firewall, out.Firewall)
 				}
 			}
 		}

@@ -173,7 +173,7 @@ func (r *requested) checkClaims() {
 		r.warn("S59", str{At: at}, "name who agreed, in [approvals]", "the status %q is claimed for %s that no approval covers: %s", flows[0].Status, count(len(flows)), rulesOf(flows))
 	}
 	for at, flows := range ended {
-		r.warn("S60", str{At: at}, "close the rules and take them out of the site, or give them a new end", "the time of %s ended on %s: %s", count(len(flows)), flows[0].Until, rulesOf(flows))
+		r.warn("S81", str{At: at}, "close the rules and take them out of the site, or give them a new end", "the time of %s ended on %s: %s", count(len(flows)), flows[0].Until, rulesOf(flows))
 	}
 }
 

@@ -25,10 +25,10 @@ func (k *siteChecker) review() {
 	}
 	k.line(r.By)
 	if n := r.EveryMonths; n.Set() && (n.V < 1 || n.V > longestReview) {
-		k.fault("S70", n.At, fmt.Sprintf("write a number of months from 1 to %d", longestReview), "a review every %d months is no interval", n.V)
+		k.fault("S83", n.At, fmt.Sprintf("write a number of months from 1 to %d", longestReview), "a review every %d months is no interval", n.V)
 	}
 	if date := k.site.Document.Date; r.Last.Set() && date.Set() && date.V.Before(r.Last.V) {
-		k.fault("S71", r.Last.At, "date the document on or after the review", "the last review, on %s, is later than the document, which is of %s", r.Last.V, date.V)
+		k.fault("S84", r.Last.At, "date the document on or after the review", "the last review, on %s, is later than the document, which is of %s", r.Last.V, date.V)
 	}
 }
 
@@ -46,7 +46,7 @@ func (s *shared) reviewDates() {
 	next := r.Last.V.AddMonths(r.EveryMonths.V)
 	s.plan.Review.Next = next
 	if next.Before(s.opts.AsOf) {
-		s.found = append(s.found, source.Diagnostic{Code: "S72", Severity: source.Warning, At: r.Last.At,
+		s.found = append(s.found, source.Diagnostic{Code: "S85", Severity: source.Warning, At: r.Last.At,
 			What: fmt.Sprintf("the review of the rules was due on %s", next), Help: "review them, and write the day here"})
 	}
 }

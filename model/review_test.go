@@ -23,7 +23,7 @@ func TestReviewsFallDue(t *testing.T) {
 			t.Fatal(err)
 		}
 		plan, found := ResolveAll(site, cats, Options{AsOf: asOf})
-		if got := strings.Contains(printed(found), "S72"); got != overdue {
+		if got := strings.Contains(printed(found), "S85"); got != overdue {
 			t.Errorf("on %s the review is overdue: %v, want %v\n%s", day, got, overdue, printed(found))
 		}
 		if next := plan.Review.Next.String(); next != "2027-03-30" {
