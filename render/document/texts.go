@@ -98,6 +98,13 @@ func (w *walker) table(where string, t Table) {
 func (w *walker) step(where string, s Step) {
 	w.say(where, s.Title, s.Who, s.Body, s.Expect, s.IfFails, s.Rollback, s.Danger)
 	w.cells(where, s.Where)
+	for _, c := range s.Callouts {
+		w.say(where+", callout", c.Title, c.Markdown)
+	}
+	w.cells(where+", files", s.Files)
+	for _, part := range s.Parts {
+		w.say(where+", part "+part.Label, part.Label, part.Markdown)
+	}
 	for i, c := range s.Commands {
 		w.say(fmt.Sprintf("%s, command %d", where, i+1), c.Shell, c.Where, c.Text)
 	}
