@@ -14,11 +14,11 @@ import (
 
 var queryVerb = verb{
 	name: "query", args: `SITE "A -> B SERVICE" | SITE SUBJECT`, does: "say whether the plan allows a connection, or what touches a host, zone, port, service",
-	examples: `  portolan query sites/harbour "proxy1 -> engine1 tcp/4747"    may it, by which rules, in which states?
+	examples: `  portolan query sites/harbour "proxy1 -> engine1 tcp/443"     may it, by which rules, in which states?
   portolan query sites/harbour "10.128.7.1 -> hub"             all that an address may open at the load balancer
   portolan query sites/harbour "any -> set engines QES"        who may call a service on the members of a set?
   portolan query sites/harbour engine1                         all that touches a host
-  portolan query sites/harbour zone dmz                        ... a zone; or tcp/4747, or "Engine Service"
+  portolan query sites/harbour zone dmz                        ... a zone; or tcp/443, or "Engine Service"
   portolan query sites/harbour --json "users -> hub 443"       for programs
 
 A and B are ids, host names or their first label, addresses, networks in CIDR form, zones ("zone dmz"), sets of the
