@@ -66,15 +66,6 @@ func (r relation) methods() []func() []box {
 	return methods
 }
 
-// naive is the number of rules of the plain method: for each pair of hosts, its ports on equal terms.
-func (r relation) naive() int {
-	pairs := map[[2]int]bool{}
-	for _, c := range r.cells {
-		pairs[[2]int{c[fromAxis], c[toAxis]}] = true
-	}
-	return len(pairs)
-}
-
 func (r relation) single(cells []cell) []box {
 	boxes := make([]box, len(cells))
 	for i, c := range cells {

@@ -109,18 +109,17 @@ func (x *Matrix) Draw(m *Measure) *Drawing {
 
 // matrixTable is a matrix with the sizes of its rows and columns.
 type matrixTable struct {
-	x          *Matrix
-	m          *Measure
-	cells      map[[2]string]Cell
-	most       int // the largest count
-	upright    bool
-	left, top  float64 // of the first cell
-	columns    []float64
-	rows       []float64
-	rowLines   [][]line
-	colLines   [][]line
-	from, to   []line
-	cellHeight float64
+	x         *Matrix
+	m         *Measure
+	cells     map[[2]string]Cell
+	most      int // the largest count
+	upright   bool
+	left, top float64 // of the first cell
+	columns   []float64
+	rows      []float64
+	rowLines  [][]line
+	colLines  [][]line
+	from, to  []line
 }
 
 func (t *matrixTable) sum(lengths []float64) float64 {
