@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -60,6 +61,9 @@ func hashes(files []File) []hashed {
 	return out
 }
 
+// compressed are the kinds of files in which another compression finds next to nothing, for most of the time that a zip takes.
+var compressed = []string{".pdf", ".xlsx"}
+
 // zipped packs files under one folder, all with the document's date and plain permissions, so that equal files give an equal archive.
 func zipped(folder string, files []File, date time.Time) ([]byte, error) {
 	var out bytes.Buffer
@@ -67,6 +71,9 @@ func zipped(folder string, files []File, date time.Time) ([]byte, error) {
 	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.DefaultCompression) })
 	for _, f := range files {
 		header := &zip.FileHeader{Name: folder + "/" + f.Path, Method: zip.Deflate}
+		if slices.Contains(compressed, path.Ext(f.Path)) {
+			header.Method = zip.Store
+		}
 		header.SetMode(0o644)
 		header.Modified = date
 		entry, err := w.CreateHeader(header)
