@@ -47,7 +47,7 @@ func (d *drawer) group(c *box, part []*model.Party, number, of int) *Picture {
 		p.Title = d.words.Fill("topology.group-part", "title", p.Title, "part", number+1, "of", of)
 	}
 	p.Description = d.words.Fill("topology.group-description", "n", len(c.parties), "first", c.parties[0].Name, "flows", len(flows))
-	p.Caption = d.words.Fill("topology.group-caption", "n", len(c.parties), "flows", len(flows))
+	p.Caption = d.words.Fill("topology.group-caption", "title", p.Title, "n", len(c.parties), "flows", len(flows))
 	return p
 }
 
