@@ -182,7 +182,7 @@ func (b builder) values() []document.Block {
 }
 
 // meaning says what a value is: in the words of whoever defined it, or of the word list, by its whole name, its last part, or its first. Where both
-// know it, the first says whose it is, and the second what: "Repository database: Port on which it listens".
+// know it, the first says whose it is, and the second what: "Repository database: Port".
 func (b builder) meaning(v model.Value) string {
 	last := v.Name[strings.LastIndex(v.Name, ".")+1:]
 	word := cmp.Or(b.w.Or("value."+v.Name, ""), b.w.Or("value."+last, ""))
