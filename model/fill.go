@@ -39,7 +39,9 @@ func (c *compiler) ownValue(v str, own string, at scope, inside []string) []fill
 	for _, value := range slices.Concat(c.book.Values, c.r.cat.RunbookValues) {
 		if value.Name.V == own && c.r.holdAll(value.When) {
 			parts := c.fragments(value.Text, at, inside...)
-			c.used[own] = Value{Name: own, Text: join(parts), Meaning: value.Meaning.V}
+			if !value.Prose.V {
+				c.used[own] = Value{Name: own, Text: join(parts), Meaning: value.Meaning.V}
+			}
 			return parts
 		}
 	}

@@ -58,7 +58,10 @@ func (c *compiler) meaning(head, rest string) string {
 	case "total":
 		return c.r.cat.Facts[rest].Meaning.V
 	}
-	return c.r.cat.Resources[head].Facts[rest].Meaning.V
+	if fact := c.r.cat.Resources[head].Facts[rest].Meaning.V; fact != "" {
+		return fact
+	}
+	return c.r.cat.Resources[head].Name.V
 }
 
 // planValue finds a value of the plan. key names what the site would have to give where it is missing.

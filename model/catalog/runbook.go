@@ -50,11 +50,12 @@ const PerFailover = "failover"
 // Value is a text with a name; of several with one name, the first whose conditions hold counts.
 type Value struct {
 	At      source.Position
-	Name    str  `toml:"name,required"`
-	Text    str  `toml:"text,required"`
-	Meaning str  `toml:"meaning,required"`
-	When    strs `toml:"when"`
-	Source  strs `toml:"source,required"`
+	Name    str              `toml:"name,required"`
+	Text    str              `toml:"text,required"`
+	Meaning str              `toml:"meaning,required"`
+	Prose   source.Val[bool] `toml:"prose"` // words for texts, not code: not listed among the values that commands use
+	When    strs             `toml:"when"`
+	Source  strs             `toml:"source,required"`
 }
 
 // RunbookList is a list that steps of several runbooks repeat over.

@@ -2,6 +2,7 @@ package runbook
 
 import (
 	"strconv"
+	"strings"
 
 	"portolan/model"
 	"portolan/render/cite"
@@ -72,7 +73,7 @@ func (b builder) escalation() []document.Block {
 			for _, c := range b.plan.Contacts {
 				for _, id := range e.Contacts {
 					if c.ID == id {
-						who = append(who, c.Name+" "+c.Phone)
+						who = append(who, strings.TrimSuffix(c.Name+" "+c.Phone+", "+c.When, ", "))
 					}
 				}
 			}

@@ -21,6 +21,7 @@ func Document(plan *model.Plan, book *model.Runbook, w *words.List) *document.Do
 		b.sources} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
+	b.mentions(d.Blocks)
 	return d
 }
 

@@ -75,7 +75,16 @@ func (b builder) front() []document.Block {
 	if b.book.NotWhen != "" {
 		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("runbook.not-when"), Markdown: b.book.NotWhen})
 	}
-	return append(blocks, document.Callout{Mark: document.Danger, Title: b.w.Text("runbook.impact"), Markdown: b.book.Impact})
+	mark := document.Note
+	if b.dangerous() {
+		mark = document.Danger
+	}
+	return append(blocks, document.Callout{Mark: mark, Title: b.w.Text("runbook.impact"), Markdown: b.book.Impact})
+}
+
+// dangerous tells whether a step can do harm; what people notice of a procedure without such a step is no warning.
+func (b builder) dangerous() bool {
+	return slices.ContainsFunc(b.book.Steps, func(s model.Step) bool { return s.Danger != "" || s.NoReturn != "" })
 }
 
 // faults are what this site cannot keep of the runbook as a whole; those of steps stand with them.
@@ -172,17 +181,16 @@ func (b builder) values() []document.Block {
 	return []document.Block{b.heading("values"), t}
 }
 
-// meaning says what a value is: in the words of whoever defined it, or of the word list, by its whole name or by its last part.
+// meaning says what a value is: in the words of whoever defined it, or of the word list, by its whole name, its last part, or its first. Where both
+// know it, the first says whose it is, and the second what: "Repository database: Port".
 func (b builder) meaning(v model.Value) string {
 	last := v.Name[strings.LastIndex(v.Name, ".")+1:]
 	word := cmp.Or(b.w.Or("value."+v.Name, ""), b.w.Or("value."+last, ""))
-	switch {
-	case v.Meaning == "" || word == "":
-		return cmp.Or(v.Meaning, word)
-	case strings.HasPrefix(v.Name, "set.") || strings.HasPrefix(v.Name, "entry.") || strings.HasPrefix(v.Name, "forward."):
-		return fmt.Sprintf("%s: %s", v.Meaning, word)
+	if v.Meaning == "" || word == "" {
+		head, _, _ := strings.Cut(v.Name, ".")
+		return cmp.Or(v.Meaning, word, b.w.Or("value."+head, ""))
 	}
-	return v.Meaning
+	return fmt.Sprintf("%s: %s", v.Meaning, word)
 }
 
 // plainMarkdown keeps a sentence from being read as Markdown.

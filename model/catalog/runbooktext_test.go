@@ -1,0 +1,69 @@
+package catalog
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// quoted is what texts put in quotes without naming a runbook or a step: words of the product's and of the vendor's.
+var quoted = []string{"a compatible version", "No access path", "Recreating Qlik Sense root CA certificate"}
+
+// TestRunbookTextsCanBeFollowed keeps what only a reader would find: marks of Markdown in texts that are printed as they stand, names of
+// runbooks and steps that there are not, and a word on known problems in a runbook that knows none of that kind.
+func TestRunbookTextsCanBeFollowed(t *testing.T) {
+	cat, _ := Open("qlik-sense/2023-08")
+	titles := slices.Clone(quoted)
+	for _, b := range cat.Runbooks {
+		titles = append(titles, b.Title.V)
+		for _, s := range slices.Concat(b.Steps, b.Undo) {
+			titles = append(titles, s.Title.V)
+		}
+	}
+	inQuotes := regexp.MustCompile(`“([^”]+)”`)
+	for _, b := range cat.Runbooks {
+		plain, all := textsOf(b)
+		for _, text := range plain {
+			if strings.ContainsAny(text, "`*") {
+				t.Errorf("%s: printed as it stands, with the marks: %s", b.ID.V, text)
+			}
+		}
+		for _, text := range append(all, plain...) {
+			for _, name := range inQuotes.FindAllStringSubmatch(text, -1) {
+				if !slices.Contains(titles, name[1]) {
+					t.Errorf("%s: no runbook and no step is called %q: %s", b.ID.V, name[1], text)
+				}
+			}
+			knows := slices.ContainsFunc(b.Problems, func(p Problem) bool { return strings.Contains(p.Cure.V, "-bootstrap") })
+			if strings.Contains(text, "local administrator, see the known problems.") && !knows {
+				t.Errorf("%s knows no such problem: %s", b.ID.V, text)
+			}
+		}
+	}
+}
+
+// textsOf are a runbook's texts: those that are printed as they stand, and those that are Markdown.
+func textsOf(b *Runbook) (plain, markdown []string) {
+	plain = []string{b.Title.V}
+	markdown = []string{b.Trigger.V, b.NotWhen.V, b.Impact.V, b.Go.V, b.Rollback.V}
+	for _, a := range b.Access {
+		markdown = append(markdown, a.V)
+	}
+	for _, c := range slices.Concat(b.PreChecks, b.Verify) {
+		plain, markdown = append(plain, c.Text.V), append(markdown, c.Pass.V, c.IfFails.V)
+	}
+	for _, s := range slices.Concat(b.Steps, b.Undo) {
+		plain = append(plain, s.Title.V, s.Who.V)
+		markdown = append(markdown, s.Text.V, s.Expect.V, s.IfFails.V, s.Rollback.V, s.NoRollback.V, s.Danger.V, s.NoReturn.V, s.Evidence.V)
+	}
+	for _, p := range b.Problems {
+		markdown = append(markdown, p.Symptom.V, p.Cause.V, p.Cure.V, p.Pass.V)
+	}
+	for _, v := range b.Values {
+		if v.Prose.V {
+			markdown = append(markdown, v.Text.V)
+		}
+	}
+	return plain, markdown
+}

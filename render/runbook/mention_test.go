@@ -1,0 +1,53 @@
+package runbook
+
+import (
+	"testing"
+
+	"portolan/model"
+	"portolan/render/document"
+	"portolan/render/words"
+)
+
+func english(t *testing.T) *words.List {
+	t.Helper()
+	w, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// A text names three other runbooks: one of the pack, one that was left out, and one that is there once for each state.
+func TestMentions(t *testing.T) {
+	book := &model.Runbook{ID: "upgrade", Title: "Upgrade", Catalogue: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
+	plan := &model.Plan{
+		Runbooks: []*model.Runbook{book, {ID: "restore", Title: "Restore", Catalogue: "p/1"}, {ID: "backup", Title: "Back up", Catalogue: "q/1"},
+			{ID: "failover-on-a", Title: "Fail over", Catalogue: "p/1"}, {ID: "failover-on-b", Title: "Fail over", Catalogue: "p/1"}},
+		LeftOut: []model.LeftOut{{ID: "backup", Title: "Back up"}, {ID: "failover", Title: "Fail over"}},
+	}
+	b := builder{plan, book, english(t)}
+	step := document.Step{Body: "“Back up”", Parts: []document.StepPart{{Markdown: "see “Restore”"}}}
+	blocks := []document.Block{document.Prose{Markdown: book.Rollback}, step}
+	b.mentions(blocks)
+	want := "“[Restore](runbooks/restore.html)”, with “Back up” (not in this pack), then “Fail over”; never “Upgrade” again"
+	if got := blocks[0].(document.Prose).Markdown; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got := blocks[1].(document.Step); got.Body != "“Back up” (not in this pack)" || got.Parts[0].Markdown != "see “[Restore](runbooks/restore.html)”" {
+		t.Errorf("step: %+v", got)
+	}
+}
+
+// What people notice is marked as a danger only where a step can do harm.
+func TestImpactMark(t *testing.T) {
+	for _, c := range []struct {
+		step model.Step
+		want document.Mark
+	}{{model.Step{}, document.Note}, {model.Step{Danger: "Users lose their sessions."}, document.Danger}, {model.Step{NoReturn: "From here on."}, document.Danger}} {
+		b := builder{&model.Plan{}, &model.Runbook{Impact: "None.", Steps: []model.Step{c.step}}, english(t)}
+		blocks := b.front()
+		if got := blocks[len(blocks)-1].(document.Callout).Mark; got != c.want {
+			t.Errorf("%+v: mark %v, want %v", c.step, got, c.want)
+		}
+	}
+}
