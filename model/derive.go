@@ -284,7 +284,7 @@ func (r *resolver) throughProxy(a assignment, base *Flow, id string) {
 	first, second := base.leg(), base.leg()
 	first.To, first.Via, first.Leg = id, id, 1
 	first.port = catalog.Port{Low: proxy.Port.V, High: proxy.Port.V}
-	first.Basis = "declared"
+	first.Basis, first.Service = "declared", string(ProxyParty) // what answers there is the proxy, not the service behind it
 	second.From, second.Via, second.Leg = id, id, 2
 	second.Caller = ""
 	for _, f := range []*Flow{&first, &second} {

@@ -146,7 +146,7 @@ type Flow struct {
 	Internal    bool        `json:"internal,omitempty"`
 	Caller      string      `json:"caller,omitempty"` // name of the service that opens it
 	Listener    string      `json:"listener"`         // "service.listener", an external's id, or the port for declared flows
-	Service     string      `json:"service"`          // name of the service that answers
+	Service     string      `json:"service"`          // name of the service that answers; of a leg to a forward proxy, that
 	Protocol    string      `json:"protocol"`         // tcp, udp, icmp, ip/N
 	Port        string      `json:"port,omitempty"`
 	Choice      string      `json:"port_choice,omitempty"` // which of several numbers: "one of", "alternatives", "dynamic"

@@ -100,15 +100,15 @@ func (f *filer) knownAs(kind model.TranslationKind, group, other string) []strin
 // seen puts the addresses that packets have at a firewall in the place of an end's own, where the two differ.
 func (f *filer) seen(part *policy.FirewallPart, r *policy.Rule, from, to document.Cell) (source, destination document.Cell) {
 	i := slices.IndexFunc(part.Enforced, func(e policy.EnforcedRule) bool { return e.Rule == r.ID })
-	return f.translated(from, part.Enforced[i].Source), f.translated(to, part.Enforced[i].Destination)
+	return f.translated(from, r.From, part.Enforced[i].Source), f.translated(to, r.To, part.Enforced[i].Destination)
 }
 
-func (f *filer) translated(cell document.Cell, ends []policy.Endpoint) document.Cell {
+func (f *filer) translated(cell document.Cell, group string, ends []policy.Endpoint) document.Cell {
 	w := f.words
 	if !slices.ContainsFunc(ends, func(e policy.Endpoint) bool { return len(e.Translations) > 0 }) {
 		return cell
 	}
-	lines := []string{cell.Lines[0]}
+	lines := f.called(f.policy.HostGroup(group))
 	for _, e := range ends {
 		arriving, leaving := strings.Join(e.Arriving, ", "), strings.Join(e.Leaving, ", ")
 		if arriving == leaving {

@@ -57,11 +57,9 @@ func (f *filer) members(g *policy.HostGroup) []document.Row {
 
 // title is a group's name, and that the site gave it.
 func (f *filer) title(g *policy.HostGroup) []string {
-	lines := []string{g.Name}
+	lines := []string{worksheet.GroupName(f.plan, g, f.words)}
 	if g.Named {
 		lines = append(lines, f.words.Text("filing.named"))
-	} else if f.listed(g) {
-		lines[0] = f.words.Fill("filing.of-hosts", "n", len(g.Members)) // the members stand beside it
 	}
 	if g.Note != "" {
 		lines = append(lines, g.Note)

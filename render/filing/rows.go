@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model"
@@ -118,21 +119,16 @@ func (f *filer) end(id string) document.Cell {
 	if len(g.Members) == 1 && !g.Named && worksheet.HasSheet(f.plan.Party(id)) {
 		link = worksheet.Link(f.plan.Party(id))
 	}
-	lines := append([]string{f.label(g)}, f.addresses(g)...)
-	return document.Cell{Lines: lines, Link: link}
+	return document.Cell{Lines: slices.Concat(f.called(g), f.addresses(g)), Link: link}
 }
 
-// label is what a row calls a group: its name, or its id where the name is only a list of its members.
-func (f *filer) label(g *policy.HostGroup) string {
-	if f.listed(g) {
-		return g.ID
+// called is what a row calls a group: its name, and its id where the site gives it no name, for those who make objects after it.
+func (f *filer) called(g *policy.HostGroup) []string {
+	name := worksheet.GroupName(f.plan, g, f.words)
+	if g.Named || len(g.Members) == 1 {
+		return []string{name}
 	}
-	return g.Name
-}
-
-// listed tells whether a group has no name but those of its members.
-func (f *filer) listed(g *policy.HostGroup) bool {
-	return !g.Named && len(g.Members) > 1 && strings.HasPrefix(g.Name, f.plan.Party(g.Members[0]).Name)
+	return []string{name, f.words.Fill("filing.object", "id", g.ID)}
 }
 
 func (f *filer) addresses(g *policy.HostGroup) []string {

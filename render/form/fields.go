@@ -44,6 +44,7 @@ var Fields = []Field{
 	{"service-group", sheet.Code, "", 16},
 	{"caller", sheet.Text, "", 0},
 	{"purpose", sheet.Text, "; ", 30},
+	{"via", sheet.Text, "", 24},
 	{"encrypted", sheet.Text, "", 0},
 	{"requirement", sheet.Text, "", 16},
 	{"states", sheet.Text, ", ", 0},

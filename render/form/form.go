@@ -41,17 +41,17 @@ var standard = map[View][2][]string{
 	HostView: {
 		{"id", "direction", "source", "source-address", "source-translated", "destination", "destination-address", "destination-translated", "protocol", "port",
 			"purpose", "requirement", "status", "ticket", "until"},
-		{"action", "source-port", "log", "service", "caller", "owner", "requester", "since", "states", "phase", "encrypted", "protocol-basis", "port-choice", "approval",
+		{"action", "source-port", "log", "service", "caller", "via", "owner", "requester", "since", "states", "phase", "encrypted", "protocol-basis", "port-choice", "approval",
 			"firewalls", "why", "sources", "notes"}},
 	LongView: {
 		{"id", "source-zone", "source", "source-address", "source-translated", "destination-zone", "destination", "destination-address", "destination-translated",
 			"protocol", "port", "purpose", "status", "ticket"},
-		{"until", "direction", "action", "source-port", "log", "service", "caller", "requirement", "owner", "requester", "since", "states", "phase", "encrypted",
+		{"until", "direction", "action", "source-port", "log", "service", "caller", "via", "requirement", "owner", "requester", "since", "states", "phase", "encrypted",
 			"protocol-basis", "port-choice", "approval", "firewalls", "question", "why", "sources", "notes"}},
 	GroupedView: {
-		{"id", "source-zone", "source-group", "source-address", "source-translated", "destination-zone", "destination-group", "destination-address",
-			"destination-translated", "service-group", "protocol-port", "purpose", "status", "ticket"},
-		{"until", "source", "destination", "action", "source-port", "log", "service", "requirement", "owner", "requester", "since", "states", "phase", "approval",
+		{"id", "source-zone", "source", "source-group", "source-address", "source-translated", "destination-zone", "destination", "destination-group",
+			"destination-address", "destination-translated", "protocol-port", "purpose", "status", "ticket"},
+		{"service-group", "until", "action", "source-port", "log", "service", "requirement", "owner", "requester", "since", "states", "phase", "approval",
 			"firewalls", "question", "reason", "rules"}},
 }
 

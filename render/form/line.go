@@ -57,6 +57,9 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	l.say("service", r.Service)
 	l.say("caller", r.Caller)
 	l.say("purpose", r.Purpose)
+	if f.Via != "" {
+		l.say("via", p.words.Fill("worksheet.via", "via", p.plan.Party(f.Via).Name, "leg", f.Leg))
+	}
 	l.say("encrypted", r.Encrypted)
 	l.say("requirement", r.Requirement)
 	l.say("states", r.States)
@@ -71,6 +74,9 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	p.ports(l, []policy.Port{{Protocol: f.Protocol, Port: f.Port, Choice: f.Choice}})
 	p.terms(l, policy.Terms{Action: f.Action, Phase: f.Phase, SourcePort: f.SourcePort, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester,
 		Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval})
+	if f.Internal && f.Approval == nil {
+		delete(l, "approval") // nobody has to agree to what no firewall sees
+	}
 	p.firewalls(l, f.Firewalls)
 	return l
 }
@@ -95,8 +101,8 @@ func (p *Printer) Grouped(r *policy.Rule) Line {
 	from, to, services := p.policy.HostGroup(r.From), p.policy.HostGroup(r.To), p.policy.ServiceGroup(r.Services)
 	l := Line{"rules": r.Flows}
 	l.say("id", r.ID)
-	l.say("source", from.Name)
-	l.say("destination", to.Name)
+	l.say("source", worksheet.GroupName(p.plan, from, p.words))
+	l.say("destination", worksheet.GroupName(p.plan, to, p.words))
 	l.say("source-group", from.ID)
 	l.say("destination-group", to.ID)
 	l.say("source-address", p.Where(from)...)

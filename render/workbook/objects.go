@@ -9,6 +9,7 @@ import (
 	"portolan/model"
 	"portolan/model/policy"
 	"portolan/render/sheet"
+	"portolan/render/worksheet"
 )
 
 // groups are the host groups, one address a row, so that addresses can be copied and filtered.
@@ -49,7 +50,7 @@ func HostGroups(s Source) (titles []string, rows [][]string) {
 		members := b.members(&g)
 		for _, m := range members {
 			for _, where := range m.Where() {
-				rows = append(rows, []string{g.ID, g.Name, b.zone(g.Zone), strconv.Itoa(len(members)), m.ID, m.Name, where, b.Words.Text("kind." + dashed(m.Kind))})
+				rows = append(rows, []string{g.ID, worksheet.GroupName(b.Plan, &g, b.Words), b.zone(g.Zone), strconv.Itoa(len(members)), m.ID, m.Name, where, b.Words.Text("kind." + dashed(m.Kind))})
 			}
 		}
 	}

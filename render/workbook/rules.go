@@ -43,6 +43,7 @@ func (b *builder) grouped(keep func(*policy.Rule) bool) sheet.Table {
 
 func (b *builder) groupedRow(r *policy.Rule, line form.Line) ruleRow {
 	return ruleRow{id: r.ID, mark: markOf(r.Disputed), line: line, links: map[string]string{"source-group": groupsTab + "#" + r.From, "destination-group": groupsTab + "#" + r.To,
+		"source": groupsTab + "#" + r.From, "destination": groupsTab + "#" + r.To,
 		"service-group": servicesTab + "#" + r.Services}}
 }
 
@@ -113,7 +114,7 @@ func order(last bool) int {
 func (b *builder) host(s *worksheet.Sheet) sheet.Tab {
 	w := b.Words
 	tab := sheet.Tab{Key: hostPrefix + s.Party.ID, Name: s.Party.ID, Title: w.Fill("worksheet.title", "host", s.Party.Name),
-		Notes: []sheet.Note{{Text: w.Fill("worksheet.covers", "inbound", len(s.Inbound), "outbound", len(s.Outbound), "internal", len(s.Internal))}}}
+		Notes: []sheet.Note{{Text: worksheet.Covers(b.Plan, s, w)}}}
 	if s.Party.Kind == model.GroupParty {
 		tab.Notes = append(tab.Notes, sheet.Note{Text: w.Fill("workbook.group-note", "n", len(s.Party.Members))})
 	}

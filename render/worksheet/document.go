@@ -14,7 +14,7 @@ import (
 func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document {
 	p := sheet.Party
 	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.covers", "inbound", len(sheet.Inbound), "outbound", len(sheet.Outbound), "between", len(sheet.Inbound)+len(sheet.Outbound)-inside(plan, sheet), "inside", inside(plan, sheet), "internal", len(sheet.Internal))},
+	d.Blocks = append(d.Blocks, document.Text{Text: Covers(plan, sheet, w)},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
 	if p.Managed() {
 		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), "lost/"+p.ID+".html")}})
@@ -31,6 +31,12 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
 	d.Blocks = append(d.Blocks, sources(sheet, w)...)
 	return d
+}
+
+// Covers says how many rules a sheet holds, and how that adds up.
+func Covers(plan *model.Plan, sheet *Sheet, w *words.List) string {
+	in, out, near := len(sheet.Inbound), len(sheet.Outbound), inside(plan, sheet)
+	return w.Fill("worksheet.covers", "inbound", in, "outbound", out, "between", in+out-near, "inside", near, "internal", len(sheet.Internal))
 }
 
 // inside counts the rows of a sheet whose other end is in the same zone: no firewall between zones sees them.
