@@ -1,6 +1,9 @@
 package diagram
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Lengths of the marks in points.
 const (
@@ -15,21 +18,22 @@ const (
 type changeLook struct {
 	class, sign string
 	line        string
-	wider       float64 // added to the stroke of an edge, in points
+	dash        []float64 // of an edge, so that it can be told without colours
+	wider       float64   // added to the stroke of an edge, in points
 }
 
 var changeLooks = map[Change]changeLook{
-	Added:   {"added", "+", AddedLine, 0.9},
-	Removed: {"removed", "\u2212", RemovedLine, 0},
-	Altered: {"altered", "\u00b1", AlteredLine, 0.4},
+	Added:   {"added", "+", AddedLine, nil, 0.9},
+	Removed: {"removed", "\u2212", RemovedLine, []float64{3, 2.4}, 0},
+	Altered: {"altered", "\u00b1", AlteredLine, nil, 0.4},
 }
 
-// look is how an edge is stroked: by its kind, and by its change if there is one. The dash stays that of the kind.
+// look is how an edge is stroked: by its change if there is one, which the picture is about then, else by its kind.
 func (e Edge) look() edgeLook {
 	look := edgeLooks[e.Kind]
 	if change, ok := changeLooks[e.Change]; ok {
 		look.class += " " + change.class
-		look.stroke = change.line
+		look.stroke, look.dash = change.line, change.dash
 		look.width += change.wider
 	}
 	return look
@@ -44,6 +48,19 @@ func (m *Measure) badge(c Change, centre Point) []Shape {
 		Text{At: Point{centre.X, centre.Y + badgeText*0.35}, Text: look.sign, Size: badgeText, Bold: true, Anchor: Middle, Fill: look.line,
 			Width: m.Width(look.sign, badgeText, true)},
 	}
+}
+
+// corner is where a box's badge stands: the first corner that no line comes near, so that the badge hides no arrow.
+func (p *painter) corner(r Rect) Point {
+	const in = 1.0
+	at := []Point{{r.X + in, r.Y + in}, {r.Right() - in, r.Y + in}, {r.X + in, r.Bottom() - in}, {r.Right() - in, r.Bottom() - in}}
+	for _, c := range at {
+		near := around(c, 2*(badgeRadius+arrowHalf), 2*(badgeRadius+arrowHalf))
+		if !slices.ContainsFunc(p.scene.Edges, func(e PlacedEdge) bool { return passes(flatten(e.Course), near) || e.Label.Overlaps(near) }) {
+			return c
+		}
+	}
+	return at[0]
 }
 
 // here is a second, heavy line around the box that a picture is about.

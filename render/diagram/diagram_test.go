@@ -124,6 +124,13 @@ func TestNothingIsToldByColourAlone(t *testing.T) {
 			}
 		}
 	}
+	for a := Added; a <= Altered; a++ {
+		for b := Added; b < a; b++ {
+			if slices.Equal(changeLooks[a].dash, changeLooks[b].dash) && changeLooks[a].wider == changeLooks[b].wider || changeLooks[a].sign == changeLooks[b].sign {
+				t.Errorf("changes %d and %d differ in colour only", a, b)
+			}
+		}
+	}
 	for a := Regular; a <= Optional; a++ {
 		for b := Regular; b < a; b++ {
 			if slices.Equal(edgeLooks[a].dash, edgeLooks[b].dash) {
@@ -162,6 +169,63 @@ func TestLegendExplainsWhatIsDrawnAndNothingElse(t *testing.T) {
 	}
 }
 
+// legendWords are the words of a picture's legend.
+func legendWords(g *Graph, m *Measure) []string {
+	groups := Grid(g, m).Draw(m).Groups
+	var words []string
+	for _, s := range groups[len(groups)-1].Shapes {
+		if text, ok := s.(Text); ok {
+			words = append(words, text.Text)
+		}
+	}
+	return words
+}
+
+func TestLegendTellsZonesMarksAndChangesApart(t *testing.T) {
+	m := measure(t)
+	outside, changed, marked, both := pair(Node, Node, Regular), pair(Node, Node, Standby), pair(Node, Node, Regular), pair(Node, Node, Standby)
+	outside.Words.Beyond, outside.Zones[0].Outside = "Beyond", true
+	changed.Words.Change, changed.Edges[0].Change = map[Change]string{Added: "New"}, Added
+	marked.Words.Mark, both.Words.Mark = map[EdgeKind]string{Standby: "*"}, map[EdgeKind]string{Standby: "*"}
+	for name, c := range map[string]struct {
+		g    *Graph
+		want []string
+	}{
+		"a zone outside":             {outside, []string{"Legend", "Beyond", "A node", "Always"}},
+		"lines of what has changed":  {changed, []string{"Legend", "A zone", "A node", "+", "New"}},
+		"a mark without such a line": {marked, []string{"Legend", "A zone", "A node", "Always", "*", "Failover"}},
+		"a mark and such a line":     {both, []string{"Legend", "A zone", "A node", "Failover (*)"}},
+	} {
+		if got := legendWords(c.g, m); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestBadgesHideNoArrow(t *testing.T) {
+	m := measure(t)
+	g := pair(Node, Node, Regular)
+	g.Boxes[0].Change = Altered
+	s := Grid(g, m)
+	at := body(g.Boxes[0], s.Boxes[0].Frame)
+	for _, c := range []struct {
+		name          string
+		from, to      Point
+		right, bottom bool
+	}{
+		{"elsewhere", Point{at.Centre().X, at.Bottom()}, Point{at.Centre().X, at.Bottom() + 90}, false, false},
+		{"at the first corner", Point{at.X, at.Y}, Point{at.X - 40, at.Y - 40}, true, false},
+		{"along the upper side", Point{at.X - 40, at.Y}, Point{at.Right() + 40, at.Y}, false, true},
+	} {
+		s.Edges[0].Course, s.Edges[0].Label = straight(c.from, c.to), Rect{}
+		p := &painter{scene: s, m: m}
+		got := p.corner(at)
+		if right, bottom := got.X > at.Centre().X, got.Y > at.Centre().Y; right != c.right || bottom != c.bottom {
+			t.Errorf("a line %s: the badge stands at %v of %v", c.name, got, at)
+		}
+	}
+}
+
 func TestIdsAreUniqueAndOnlyKnownColoursAreUsed(t *testing.T) {
 	m := measure(t)
 	ids := map[string]bool{}
@@ -190,7 +254,9 @@ func TestIdsAreUniqueAndOnlyKnownColoursAreUsed(t *testing.T) {
 func TestArrowsEndAtTheOutline(t *testing.T) {
 	m := measure(t)
 	for kind := Node; kind <= Summary; kind++ {
-		s := Grid(pair(kind, kind, Regular), m)
+		g := pair(kind, kind, Regular)
+		g.Boxes[1].Here = kind == Node || kind == Summary // with the line around it, and the sheets behind
+		s := Grid(g, m)
 		s.Edges[0].Both = true
 		for _, g := range s.Draw(m).Groups {
 			if !strings.HasPrefix(g.Class, "edge") {
@@ -216,6 +282,9 @@ func nearOutline(s *Scene, tip Point) bool {
 	for _, b := range s.Boxes {
 		for sheet := 0; sheet <= sheets(b.Box); sheet++ {
 			r, d := body(b.Box, b.Frame), float64(sheet)*stackStep
+			if b.Here && sheet == 0 {
+				r = r.Grow(hereGap)
+			}
 			points := corners(outline(b.Kind, Rect{r.X + d, r.Y - d, r.W, r.H}))
 			for i := 1; i < len(points); i++ {
 				a, c := points[i-1], points[i]

@@ -41,12 +41,20 @@ type painter struct {
 func (p *painter) id(kind, id string) string { return elementID(p.scene.Graph.ID, kind, id) }
 
 func (p *painter) zone(z PlacedZone) Group {
-	class, dash := "zone", []float64(nil)
+	class := "zone"
 	if z.Outside {
-		class, dash = "zone outside", []float64{5, 4}
+		class = "zone outside"
 	}
-	return Group{ID: p.id("zone", z.ID), Class: class, Target: z.Frame, Shapes: []Shape{
-		Path{Moves: rounded(z.Frame, 8), Closed: true, Fill: zoneFill(z), Stroke: ZoneLine, Width: 0.8, Dash: dash}}}
+	return Group{ID: p.id("zone", z.ID), Class: class, Target: z.Frame, Shapes: []Shape{zoneShape(z, 8)}}
+}
+
+// zoneShape is a zone's frame with round corners. The legend shows it small.
+func zoneShape(z PlacedZone, radius float64) Shape {
+	var dash []float64
+	if z.Outside {
+		dash = []float64{5, 4}
+	}
+	return Path{Moves: rounded(z.Frame, radius), Closed: true, Fill: zoneFill(z), Stroke: ZoneLine, Width: 0.8, Dash: dash}
 }
 
 // heading is a zone's title on a plate of the zone's colour, which keeps it readable where an edge runs behind it.
@@ -112,7 +120,7 @@ func (p *painter) box(b PlacedBox) Group {
 	g.Shapes = append(g.Shapes, stacked(lines, Point{middle, y}, Middle)...)
 	if change, ok := changeLooks[b.Change]; ok {
 		g.Class += " " + change.class
-		g.Shapes = append(g.Shapes, p.m.badge(b.Change, Point{inside.X + 1, inside.Y + 1})...)
+		g.Shapes = append(g.Shapes, p.m.badge(b.Change, p.corner(inside))...)
 	}
 	return g
 }

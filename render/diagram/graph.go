@@ -18,7 +18,9 @@ type Words struct {
 	Legend string
 	Box    map[BoxKind]string
 	Edge   map[EdgeKind]string
+	Mark   map[EdgeKind]string // behind ports in labels and boxes that are needed as edges of the kind are; the entry of the kind says so
 	Zone   string
+	Beyond string            // a zone that is not under the site's control
 	Here   string            // the box that the picture is about
 	Change map[Change]string // what was added, removed or altered
 }

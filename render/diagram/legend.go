@@ -82,8 +82,13 @@ func (g *Graph) entries(m *Measure) []entry {
 			entries = append(entries, entry{sample, m.set(word, legendSize, false, Ink, math.Inf(1))[0]})
 		}
 	}
-	if len(g.Zones) > 0 {
-		add(words.Zone, []Shape{Path{Moves: rounded(Rect{0, 0, legendSample, 13}, 4), Closed: true, Fill: ZoneFill, Stroke: ZoneLine, Width: 0.8}})
+	for _, outside := range []bool{false, true} {
+		for _, z := range g.Zones {
+			if z.Outside == outside {
+				add(map[bool]string{false: words.Zone, true: words.Beyond}[outside], []Shape{zoneShape(PlacedZone{Zone: z, Frame: Rect{0, 0, legendSample, 13}}, 4)})
+				break
+			}
+		}
 	}
 	for _, kind := range kinds {
 		for _, b := range g.Boxes {
@@ -94,12 +99,8 @@ func (g *Graph) entries(m *Measure) []entry {
 		}
 	}
 	for kind := Regular; kind <= Optional; kind++ {
-		for _, e := range g.Edges {
-			if e.Kind == kind {
-				add(words.Edge[kind], arrow(straight(Point{0, 6.5}, Point{legendSample, 6.5}), false, edgeLooks[kind]))
-				break
-			}
-		}
+		word, sample := g.kindSample(m, kind)
+		add(word, sample)
 	}
 	for _, b := range g.Boxes {
 		if b.Here {
@@ -110,7 +111,7 @@ func (g *Graph) entries(m *Measure) []entry {
 	}
 	for change := Added; change <= Altered; change++ {
 		if g.has(change) {
-			add(words.Change[change], m.badge(change, Point{legendSample / 2, 6.5}))
+			add(words.Change[change], g.changeSample(m, change))
 		}
 	}
 	return entries
@@ -119,6 +120,34 @@ func (g *Graph) entries(m *Measure) []entry {
 func (g *Graph) has(change Change) bool {
 	return slices.ContainsFunc(g.Boxes, func(b Box) bool { return b.Change == change }) ||
 		slices.ContainsFunc(g.Edges, func(e Edge) bool { return e.Change == change })
+}
+
+// kindSample is a kind of edge as a picture tells it: by a line, by a mark behind ports, or by both. What became of an edge is all that
+// those which were added or removed tell.
+func (g *Graph) kindSample(m *Measure, kind EdgeKind) (word string, sample []Shape) {
+	word, mark := g.Words.Edge[kind], g.Words.Mark[kind]
+	if slices.ContainsFunc(g.Edges, func(e Edge) bool { return e.Kind == kind && e.Change == Kept }) {
+		if mark != "" && word != "" {
+			word += " (" + mark + ")"
+		}
+		return word, arrow(straight(Point{0, 6.5}, Point{legendSample, 6.5}), false, edgeLooks[kind])
+	}
+	if mark == "" {
+		return "", nil
+	}
+	return word, []Shape{Text{At: Point{legendSample / 2, 6.5 + badgeText*0.35}, Text: mark, Size: badgeText, Anchor: Middle, Fill: LabelInk,
+		Width: m.Width(mark, badgeText, false)}}
+}
+
+// changeSample is the sign of a change, on an arrow where arrows have it.
+func (g *Graph) changeSample(m *Measure, change Change) []Shape {
+	badge := m.badge(change, Point{badgeRadius, 6.5})
+	for _, e := range g.Edges {
+		if e.Change == change {
+			return append(arrow(straight(Point{0, 6.5}, Point{legendSample, 6.5}), false, e.look()), badge...)
+		}
+	}
+	return m.badge(change, Point{legendSample / 2, 6.5})
 }
 
 func shifted(shapes []Shape, dx, dy float64) []Shape {

@@ -33,6 +33,7 @@ type MatrixWords struct {
 	Legend   string // what the numbers count; the ranges of the shades follow
 	Same     string // traffic inside a zone
 	None     string // no traffic
+	Beyond   string // a zone that is not under the site's control
 }
 
 // MaxMatrixZones is the largest number of rows of which a matrix can be read on one sheet.
@@ -215,12 +216,15 @@ func (t *matrixTable) rowHeading(i int, z Zone, y float64) Group {
 
 // heading is the ground of a zone's name; that of a zone outside the site is dashed, as its frame is in other pictures.
 func (t *matrixTable) heading(class string, z Zone, r Rect) Group {
+	return Group{ID: elementID(t.x.ID, class, z.ID), Class: "heading " + class, Target: r, Shapes: []Shape{headingGround(z, r)}}
+}
+
+func headingGround(z Zone, r Rect) Shape {
 	fill, dash := ZoneFill, []float64(nil)
 	if z.Outside {
 		fill, dash = OutsideFill, []float64{5, 4}
 	}
-	return Group{ID: elementID(t.x.ID, class, z.ID), Class: "heading " + class, Target: r,
-		Shapes: []Shape{Path{Moves: rounded(r.Grow(-0.75), 2), Closed: true, Fill: fill, Stroke: ZoneLine, Width: 0.7, Dash: dash}}}
+	return Path{Moves: rounded(r.Grow(-0.75), 2), Closed: true, Fill: fill, Stroke: ZoneLine, Width: 0.7, Dash: dash}
 }
 
 func (t *matrixTable) cell(row, column int, r Rect) Group {
@@ -291,5 +295,11 @@ func (t *matrixTable) entries() []entry {
 	add(t.x.Words.Same, t.ground(0, true, sample))
 	dash := line{text: "\u2013", size: countSize, fill: Muted, width: t.m.Width("\u2013", countSize, false)}
 	add(t.x.Words.None, append(t.ground(0, false, sample), dash.at(Point{legendSample / 2, 6.5 + countSize*0.35}, Middle)))
+	for _, z := range t.x.Zones {
+		if z.Outside {
+			add(t.x.Words.Beyond, []Shape{headingGround(z, sample)})
+			break
+		}
+	}
 	return entries
 }

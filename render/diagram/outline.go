@@ -83,7 +83,7 @@ func reach(end, before Point, b PlacedBox) Point {
 	for sheet := 0; sheet <= sheets(b.Box); sheet++ {
 		d := float64(sheet) * stackStep
 		sheet := Rect{inside.X + d, inside.Y - d, inside.W, inside.H}
-		if b.Here {
+		if b.Here && d == 0 { // the second line runs around the box, not around those behind it
 			sheet = sheet.Grow(hereGap)
 		}
 		points := corners(outline(b.Kind, sheet))

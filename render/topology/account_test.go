@@ -122,7 +122,8 @@ func held(t *testing.T, p *Picture) map[string]int {
 	return count
 }
 
-// labelled looks for the port of every flow in the text of its element.
+// labelled looks for the port of every flow in the text of its element. A port that is needed less than the element's line says has to
+// stand there with its mark, and only so; one that is not has to stand there without.
 func labelled(t *testing.T, plan *model.Plan, p *Picture) {
 	t.Helper()
 	text := map[string]string{}
@@ -134,22 +135,33 @@ func labelled(t *testing.T, plan *model.Plan, p *Picture) {
 			text["box "+b.ID] += l.Text + " "
 		}
 	}
-	check := func(element string, flows []*model.Flow) {
+	check := func(element string, flows []*model.Flow, line diagram.EdgeKind) {
 		words := strings.Fields(text[element])
 		if slices.Contains(words, "ports") {
 			return // counted; the tables list them
 		}
 		for _, f := range flows {
-			if !slices.Contains(words, portOf(f)) {
-				t.Errorf("picture %s: %s says %q, but not %s", p.ID, element, text[element], portOf(f))
+			want, strongest := portOf(f), diagram.Optional
+			for _, other := range flows {
+				if portOf(other) == want && slices.Index(strength, flowKind(other)) < slices.Index(strength, strongest) {
+					strongest = flowKind(other)
+				}
+			}
+			if p.Kind != ChangeKind && strongest != line {
+				if want += portMarks[strongest]; slices.Contains(words, portOf(f)) || p.Words.Mark[strongest] == "" {
+					t.Errorf("picture %s: %s says %q, and not that %s is needed less", p.ID, element, text[element], portOf(f))
+				}
+			}
+			if !slices.Contains(words, want) {
+				t.Errorf("picture %s: %s says %q, but not %s", p.ID, element, text[element], want)
 			}
 		}
 	}
-	for id, flows := range p.AtEdge {
-		check("edge "+id, flows)
+	for _, e := range p.Edges {
+		check("edge "+e.ID, p.AtEdge[e.ID], e.Kind)
 	}
 	for id, flows := range p.InBox {
-		check("box "+id, flows)
+		check("box "+id, flows, diagram.Regular)
 	}
 }
 

@@ -36,12 +36,13 @@ func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
 		p.Edges = append(p.Edges, e)
 		p.AtEdge[e.ID] = flowsOf(t.strokes())
 	}
+	p.Words.Mark = s.marks
 	return p
 }
 
 func (d *drawer) legend() diagram.Words {
 	t := func(key string) string { return d.words.Text("topology." + key) }
-	return diagram.Words{Legend: t("legend"), Zone: t("zone"), Change: map[diagram.Change]string{diagram.Altered: t("moved")},
+	return diagram.Words{Legend: t("legend"), Zone: t("zone"), Beyond: t("zone-beyond"), Change: map[diagram.Change]string{diagram.Altered: t("moved")},
 		Box: map[diagram.BoxKind]string{diagram.Node: t("node"), diagram.Server: t("server"), diagram.LoadBalancer: t("load-balancer"),
 			diagram.ForwardProxy: t("forward-proxy"), diagram.External: t("external"), diagram.Clients: t("clients"), diagram.Summary: t("summary")},
 		Edge: map[diagram.EdgeKind]string{diagram.Regular: t("regular"), diagram.Standby: t("standby"), diagram.Disputed: t("disputed"), diagram.Optional: t("optional")},
@@ -51,7 +52,7 @@ func (d *drawer) legend() diagram.Words {
 // edge is the line of a pair, with the ports that each end opens.
 func (s *sketch) edge(p *pair) diagram.Edge {
 	d, all := s.d, p.strokes()
-	e := diagram.Edge{ID: p.from.id + "--" + p.to.id, From: p.from.id, To: p.to.id, Both: len(p.back) > 0, Kind: kindOf(all), Change: changeOf(all)}
+	e := diagram.Edge{ID: p.from.id + "--" + p.to.id, From: p.from.id, To: p.to.id, Both: len(p.back) > 0, Kind: kindOf(flowsOf(all)), Change: changeOf(all)}
 	e.Link = d.rulesOf(p)
 	e.Label = s.label(p)
 	flows := flowsOf(all)
@@ -63,14 +64,17 @@ func (s *sketch) edge(p *pair) diagram.Edge {
 // label are the ports of a pair. Each end is named where the ends open different ones; signs tell added from removed where both are there.
 func (s *sketch) label(p *pair) []string {
 	d := s.d
-	mixed, width := changeOf(p.strokes()) == diagram.Altered, perLine
+	mixed, width, line := changeOf(p.strokes()) == diagram.Altered, perLine, unmarked
+	if changeOf(p.strokes()) == diagram.Kept {
+		line = kindOf(flowsOf(p.strokes()))
+	}
 	if s.here != nil {
 		width = perStarLine
 	}
 	if !mixed && len(p.back) == 0 {
-		return s.portLines("", flowsOf(p.forth), width)
+		return s.portLines("", flowsOf(p.forth), width, line)
 	}
-	forth, back := s.portLines("", flowsOf(p.forth), width), s.portLines("", flowsOf(p.back), width)
+	forth, back := s.portLines("", flowsOf(p.forth), width, line), s.portLines("", flowsOf(p.back), width, line)
 	if !mixed && strings.Join(forth, " ") == strings.Join(back, " ") {
 		return forth
 	}
@@ -96,7 +100,7 @@ func (s *sketch) label(p *pair) []string {
 			if mixed {
 				prefix = sign.text + " " + prefix
 			}
-			lines = append(lines, s.portLines(prefix, flows, width)...)
+			lines = append(lines, s.portLines(prefix, flows, width, line)...)
 		}
 	}
 	return lines

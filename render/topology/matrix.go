@@ -87,7 +87,7 @@ func ZoneName(plan *model.Plan, id string, w *words.List) string {
 func Matrix(plan *model.Plan, w *words.List) *diagram.Matrix {
 	pairs := ZonePairs(plan)
 	x := &diagram.Matrix{ID: "matrix", Title: w.Fill("topology.matrix-title", "title", plan.Document.Title),
-		Words: diagram.MatrixWords{From: w.Text("topology.matrix-from"), To: w.Text("topology.matrix-to"), Legend: w.Text("topology.matrix-legend"),
+		Words: diagram.MatrixWords{Beyond: w.Text("topology.zone-beyond"), From: w.Text("topology.matrix-from"), To: w.Text("topology.matrix-to"), Legend: w.Text("topology.matrix-legend"),
 			Same: w.Text("topology.matrix-same"), None: w.Text("topology.matrix-none")}}
 	between := 0
 	for _, id := range zoneIDs(plan) {

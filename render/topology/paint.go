@@ -152,7 +152,7 @@ func (s *sketch) moved(b *box) string {
 func (s *sketch) amongLines(b *box) []string {
 	var lines []string
 	for _, part := range byChange(s.within[b]) {
-		ports := s.portLines("", flowsOf(part.strokes), perNoteLine)
+		ports := s.portLines("", flowsOf(part.strokes), perNoteLine, inBox(part.strokes))
 		among := part.sign + s.d.words.Text("topology.among")
 		if len(ports) == 1 && len(Ports(flowsOf(part.strokes))) <= perStarLine {
 			lines = append(lines, among+" "+ports[0])
@@ -171,7 +171,7 @@ func (s *sketch) noteLines(b *box) []string {
 		if n.in {
 			word = "topology.from-hosts"
 		}
-		ports := s.portLines("", flowsOf(n.strokes), perLine)
+		ports := s.portLines("", flowsOf(n.strokes), perLine, inBox(n.strokes))
 		ports[0] = signOf(n.change) + s.d.words.Fill(word, "n", len(n.hosts(s.d)), "ports", ports[0])
 		lines = append(lines, ports...)
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"portolan/model"
+	"portolan/render/diagram"
 )
 
 // maxPorts is the number of ports that a label or a line in a box lists before it only counts them; the tables list them all.
@@ -45,12 +46,43 @@ func number(port string) int {
 	return n
 }
 
+// portMarks stand behind ports that are needed less than the line at which they stand says.
+var portMarks = map[diagram.EdgeKind]string{diagram.Standby: "*", diagram.Disputed: "?", diagram.Optional: "\u00b0"}
+
+// unmarked is the kind of a line that was added or removed: its look says something else than how much it is needed.
+const unmarked diagram.EdgeKind = -1
+
+// inBox is the kind of line in whose place ports stand in a box. No line says how much they are needed.
+func inBox(strokes []stroke) diagram.EdgeKind {
+	if changeOf(strokes) != diagram.Kept {
+		return unmarked
+	}
+	return diagram.Regular
+}
+
+// marked are the ports of flows, each with its mark if all its flows are needed less than the line of this kind says.
+func (s *sketch) marked(flows []*model.Flow, line diagram.EdgeKind) []string {
+	ports := Ports(flows)
+	if line == unmarked {
+		return ports
+	}
+	for i, port := range ports {
+		kind := kindOf(slices.DeleteFunc(slices.Clone(flows), func(f *model.Flow) bool { return portOf(f) != port }))
+		if kind != line {
+			ports[i] += portMarks[kind]
+			s.marks[kind] = portMarks[kind]
+		}
+	}
+	return ports
+}
+
 // portLines are the ports of flows as lines of a label. Many are only counted.
-func (s *sketch) portLines(prefix string, flows []*model.Flow, width int) []string {
+func (s *sketch) portLines(prefix string, flows []*model.Flow, width int, line diagram.EdgeKind) []string {
 	ports := Ports(flows)
 	if len(ports) > maxPorts && !s.lists {
 		return []string{prefix + s.d.words.Fill("topology.ports", "n", len(ports))}
 	}
+	ports = s.marked(flows, line)
 	var lines []string
 	for chunk := range slices.Chunk(ports, width) {
 		text := strings.Join(chunk, " ")

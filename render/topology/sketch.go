@@ -1,7 +1,6 @@
 package topology
 
 import (
-	"cmp"
 	"slices"
 
 	"portolan/model"
@@ -24,6 +23,7 @@ type sketch struct {
 	lists  bool   // all ports are listed, however many they are
 	within map[*box][]stroke
 	notes  map[*box][]bundle
+	marks  map[diagram.EdgeKind]string // of ports, those that stand in the picture
 	pairs  []*pair
 }
 
@@ -47,7 +47,7 @@ var calm = manner{share: 3}
 
 // sketch divides strokes into what stands within boxes, what boxes share, and what runs between two of them.
 func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
-	s := &sketch{d: d, state: d.plan.States[0], within: map[*box][]stroke{}, notes: map[*box][]bundle{}}
+	s := &sketch{d: d, state: d.plan.States[0], within: map[*box][]stroke{}, notes: map[*box][]bundle{}, marks: map[diagram.EdgeKind]string{}}
 	var between []stroke
 	for _, k := range strokes {
 		if k.from == k.to {
@@ -166,19 +166,17 @@ func flowsOf(strokes []stroke) []*model.Flow {
 	return flows
 }
 
-// kindOf is the strongest need among strokes: one regular flow makes the edge regular.
-func kindOf(strokes []stroke) diagram.EdgeKind {
-	rank := map[diagram.EdgeKind]int{diagram.Regular: 3, diagram.Standby: 2, diagram.Disputed: 1, diagram.Optional: 0}
-	return slices.MaxFunc([]diagram.EdgeKind{diagram.Optional, diagram.Disputed, diagram.Standby, diagram.Regular}, func(a, b diagram.EdgeKind) int {
-		has := func(kind diagram.EdgeKind) int {
-			if slices.ContainsFunc(strokes, func(k stroke) bool { return flowKind(k.flow) == kind }) {
-				return rank[kind] + 1
-			}
-			return 0
+// kindOf is the strongest need among flows: one regular flow makes an edge regular.
+func kindOf(flows []*model.Flow) diagram.EdgeKind {
+	for _, kind := range strength {
+		if slices.ContainsFunc(flows, func(f *model.Flow) bool { return flowKind(f) == kind }) {
+			return kind
 		}
-		return cmp.Compare(has(a), has(b))
-	})
+	}
+	return diagram.Regular
 }
+
+var strength = []diagram.EdgeKind{diagram.Regular, diagram.Standby, diagram.Disputed, diagram.Optional}
 
 func flowKind(f *model.Flow) diagram.EdgeKind {
 	switch {
