@@ -79,6 +79,44 @@ func flowID(f *model.Flow) string { return f.ID }
 
 func same(s string) string { return s }
 
+// TestWorkbookNotesAreFilled: no line above a table of a pack's workbook has a place that nothing was put into.
+func TestWorkbookNotesAreFilled(t *testing.T) {
+	book, _ := bookOf(t, "harbour-logistics")
+	for _, tab := range book.Tabs {
+		for _, note := range tab.Notes {
+			if strings.ContainsAny(note.Text, "{}") {
+				t.Errorf("%s: %s", tab.Key, note.Text)
+			}
+		}
+	}
+}
+
+// TestLinesSayWhoPasses: a leg names the proxy that answers and passes on, and what stays inside a host waits for nobody's approval.
+func TestLinesSayWhoPasses(t *testing.T) {
+	_, s := bookOf(t, "harbour-logistics")
+	printer := form.NewPrinter(s.Plan, s.Policy, s.Words)
+	legs, inside := 0, 0
+	for _, r := range worksheet.Every(s.Plan, s.Words).Rows() {
+		f, line := s.Plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
+		proxied := f.Leg == 1 && s.Plan.Party(f.Via).Kind == model.ProxyParty
+		switch {
+		case proxied && line["service"][0] != "forward proxy":
+			t.Errorf("%s goes to a forward proxy, and %q is said to answer", f.ID, line["service"])
+		case (f.Via != "") != (len(line["via"]) == 1):
+			t.Errorf("%s: by way of %q, printed %q", f.ID, f.Via, line["via"])
+		case f.Internal && f.Approval == nil && len(line["approval"]) > 0:
+			t.Errorf("%s stays inside its host; approval: %q", f.ID, line["approval"])
+		case proxied:
+			legs++
+		case f.Internal:
+			inside++
+		}
+	}
+	if legs == 0 || inside == 0 {
+		t.Errorf("%d legs to a proxy and %d connections inside hosts: the site shows nothing", legs, inside)
+	}
+}
+
 // TestWorkbookReconciles counts the rows of every tab of every site's workbook against the plan and its views.
 func TestWorkbookReconciles(t *testing.T) {
 	for _, id := range siteIDs(t) {

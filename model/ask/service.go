@@ -121,6 +121,9 @@ func (n *names) namedService(name string) (service, error) {
 	}
 	short := n.shortNames()
 	for _, f := range n.flows() {
+		if f.Leg == 1 { // the leg behind it has the same listener, and is named after what answers there
+			continue
+		}
 		id, _, _ := strings.Cut(f.Listener, ".")
 		switch {
 		case f.Product == "" && strings.EqualFold(f.Service, name):

@@ -90,7 +90,7 @@ func accessOf(before, now *world, later []*world) []Access {
 			continue
 		}
 		done[key] = true
-		a := Access{Population: f.From, Rule: f.Rule, Service: f.Service, Socket: socket(f), Purpose: f.Purpose, Requirement: f.Requirement, Via: f.Via, declared: f.Product == ""}
+		a := Access{Population: f.From, Rule: f.Rule, Service: before.service(f), Socket: socket(f), Purpose: f.Purpose, Requirement: f.Requirement, Via: f.Via, declared: f.Product == ""}
 		a.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.reached(key) })
 		out = append(out, a)
 	}
@@ -127,7 +127,7 @@ func callsOf(before, now *world, later []*world) []Call {
 		if left, _ := now.left(f, f.From, now.hostOnly); len(left) == 0 {
 			continue // who is lost calls nobody
 		}
-		c := Call{Source: f.From, Rule: f.Rule, Service: f.Service, Socket: socket(f), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, declared: f.Product == ""}
+		c := Call{Source: f.From, Rule: f.Rule, Service: before.service(f), Socket: socket(f), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, declared: f.Product == ""}
 		c.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.farEnds(key) })
 		if c.Change != Same && !now.callerStalled(f) {
 			c.Otherwise = now.otherwise(f, c.Change)

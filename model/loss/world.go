@@ -71,6 +71,16 @@ func newWorld(p *model.Plan, lost map[string]bool, state model.State) *world {
 
 func keyOf(f *model.Flow, leg int) legKey { return legKey{f.Product, f.Rule, f.Via, f.Listener, leg} }
 
+// service is what a flow is for in the end: on the way to a load balancer or forward proxy, what answers behind it.
+func (w *world) service(f *model.Flow) string {
+	if f.Leg == 1 {
+		for _, behind := range w.legs[keyOf(f, 2)] {
+			return behind.Service
+		}
+	}
+	return f.Service
+}
+
 // hosts are the hosts that a party stands for.
 func (w *world) hosts(id string) []string {
 	if p := w.plan.Party(id); p.Kind == model.GroupParty {

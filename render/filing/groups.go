@@ -60,6 +60,8 @@ func (f *filer) title(g *policy.HostGroup) []string {
 	lines := []string{worksheet.GroupName(f.plan, g, f.words)}
 	if g.Named {
 		lines = append(lines, f.words.Text("filing.named"))
+	} else if worksheet.Nameless(f.plan, g) {
+		lines[0] = f.words.Fill("filing.of-hosts", "zone", f.groupZone(g), "n", len(g.Members)) // the members stand beside it
 	}
 	if g.Note != "" {
 		lines = append(lines, g.Note)

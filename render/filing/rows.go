@@ -44,8 +44,8 @@ func (f *filer) table(g grid) document.Table {
 	if g.zones {
 		add("zones", "filing.column-zones", 1.5, document.Words)
 	}
-	add("source", "column.source", 2, document.Code)
-	add("destination", "column.destination", 2, document.Code)
+	add("source", "column.source", 2.6, document.Code)
+	add("destination", "column.destination", 2.6, document.Code)
 	add("ports", "filing.column-ports", 2.5, document.Code)
 	add("purpose", "column.purpose", 2.2, document.Words)
 	add("requirement", "column.requirement", 1, document.Words)
@@ -119,7 +119,26 @@ func (f *filer) end(id string) document.Cell {
 	if len(g.Members) == 1 && !g.Named && worksheet.HasSheet(f.plan.Party(id)) {
 		link = worksheet.Link(f.plan.Party(id))
 	}
-	return document.Cell{Lines: slices.Concat(f.called(g), f.addresses(g)), Link: link}
+	return document.Cell{Lines: f.lines(g), Link: link}
+}
+
+// lines are what a row says of a group. Hosts that have no name together stand each above its own addresses.
+func (f *filer) lines(g *policy.HostGroup) []string {
+	called, addresses := f.called(g), f.addresses(g)
+	if !worksheet.Nameless(f.plan, g) || len(addresses) < len(g.Members) {
+		return slices.Concat(called, addresses)
+	}
+	var lines []string
+	for _, id := range g.Members {
+		p := f.plan.Party(id)
+		lines = append(lines, p.Name)
+		for _, where := range p.Where() {
+			if where != p.Name {
+				lines = append(lines, where)
+			}
+		}
+	}
+	return append(lines, called[1:]...)
 }
 
 // called is what a row calls a group: its name, and its id where the site gives it no name, for those who make objects after it.

@@ -43,7 +43,6 @@ func (b *builder) grouped(keep func(*policy.Rule) bool) sheet.Table {
 
 func (b *builder) groupedRow(r *policy.Rule, line form.Line) ruleRow {
 	return ruleRow{id: r.ID, mark: markOf(r.Disputed), line: line, links: map[string]string{"source-group": groupsTab + "#" + r.From, "destination-group": groupsTab + "#" + r.To,
-		"source": groupsTab + "#" + r.From, "destination": groupsTab + "#" + r.To,
 		"service-group": servicesTab + "#" + r.Services}}
 }
 
