@@ -52,7 +52,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 		book := plain
 		book.Severity = severity
 		for _, last := range []string{"site.id", "x.host", "x.port", "x.major", "x.id", "x.short", "x.address", "set.rim.count", "backup.folder", "backup.host", "backup.every_hours", "backup.keep_days", "backup.owner",
-			"recovery.rto_minutes", "recovery.rpo_minutes"} {
+			"recovery.rto_minutes", "recovery.rpo_minutes", "lost.host", "taker.host", "capacity.x"} {
 			book.Values = append(slices.Clone(book.Values), model.Value{Name: last, Text: "1"})
 		}
 		runbook.Document(plan, &book, list)
