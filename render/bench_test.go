@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"portolan/render/diagram"
@@ -58,6 +60,37 @@ func BenchmarkPlaces(b *testing.B) {
 			}
 		}
 	}
+}
+
+// BenchmarkPictureAnew places and draws each of the example's pictures, never the same twice: two of its boxes have other names each time, so
+// that none is remembered.
+func BenchmarkPictureAnew(b *testing.B) {
+	p := benchPacker(b)
+	for _, each := range p.gallery.All() {
+		b.Run(each.ID, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				n++
+				graph := *each.Graph
+				graph.Boxes = slices.Clone(graph.Boxes)
+				longer(&graph.Boxes[0], n%40)
+				longer(&graph.Boxes[len(graph.Boxes)-1], n/40%40)
+				anew := *each
+				anew.Graph = &graph
+				scene, err := p.place(&anew)
+				if err != nil {
+					b.Fatal(err)
+				}
+				scene.Draw(p.measure)
+			}
+		})
+	}
+}
+
+// longer gives a box a longer name.
+func longer(box *diagram.Box, by int) {
+	box.Lines = slices.Clone(box.Lines)
+	box.Lines[0].Text += strings.Repeat("i", by)
 }
 
 func BenchmarkDraw(b *testing.B) {
