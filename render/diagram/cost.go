@@ -30,7 +30,7 @@ func (s *shelver) page(p *placed) float64 {
 // cost is page and what is to be said against the edges, drawn as straight lines. What costs more than the limit is not counted to its end.
 func (s *shelver) cost(p *placed, limit float64) float64 {
 	cost := s.page(p)
-	lines := make([][2]Point, len(s.ends))
+	lines := scratch(&s.lines, len(s.ends))
 	for i, ends := range s.ends {
 		from, to := p.frames[ends[0]], p.frames[ends[1]]
 		a, b := from.Centre(), to.Centre()

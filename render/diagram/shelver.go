@@ -22,6 +22,12 @@ type shelver struct {
 	edges  []int   // of two boxes, a*boxes+b for the lower a: their edge and one, or zero
 	inner  [][]int // of each block, the edges with labels between its boxes
 	rowOf  []int   // of each box, while a block is measured
+
+	// Room for one try, used again by the next.
+	level           []int
+	widths, heights []float64
+	spans           []Point
+	lines           [][2]Point
 }
 
 func newShelver(g *Graph, m *Measure, gap float64) *shelver {

@@ -123,9 +123,9 @@ func (s *shelver) across(a, b int) float64 {
 // place gives an arrangement its lengths.
 func (s *shelver) place(a *arrangement) *placed {
 	p := &placed{frames: make([]Rect, len(s.g.Boxes)), zones: make([]Rect, len(s.blocks))}
-	level := make([]int, len(s.blocks))
-	widths, heights := make([]float64, len(a.shelves)), make([]float64, len(a.shelves))
-	sizes := make([]Point, len(s.blocks))
+	level := scratch(&s.level, len(s.blocks))
+	widths, heights := scratch(&s.widths, len(a.shelves)), scratch(&s.heights, len(a.shelves))
+	sizes := scratch(&s.spans, len(s.blocks))
 	for i, shelf := range a.shelves {
 		for k, b := range shelf {
 			level[b] = i
@@ -148,6 +148,16 @@ func (s *shelver) place(a *arrangement) *placed {
 	}
 	p.w, p.h = p.w+2*pageMargin, y+pageMargin
 	return p
+}
+
+// scratch gives a slice of zeros that is good until the next call: an arrangement is tried hundreds of times.
+func scratch[T any](kept *[]T, n int) []T {
+	if cap(*kept) < n {
+		*kept = make([]T, n)
+	}
+	out := (*kept)[:n]
+	clear(out)
+	return out
 }
 
 // under is the gap above a shelf: edges that cross it have their labels there.
