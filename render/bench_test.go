@@ -74,7 +74,9 @@ func BenchmarkPictureAnew(b *testing.B) {
 				graph := *each.Graph
 				graph.Boxes = slices.Clone(graph.Boxes)
 				for k, by := range []int{n % 12, n / 12 % 12, n / 144 % 12} {
-					longer(&graph.Boxes[k], by)
+					if k < len(graph.Boxes) {
+						longer(&graph.Boxes[k], by)
+					}
 				}
 				anew := *each
 				anew.Graph = &graph
