@@ -7,6 +7,7 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/graphviz"
+	"portolan/render/pdf"
 	"portolan/render/rules"
 	"portolan/render/spreadsheet"
 	"portolan/render/topology"
@@ -191,10 +192,10 @@ func BenchmarkBook(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			job := p.book("handover", p.handover(), nil, p.pdfOptions())
+			book := p.book("handover", p.handover(), nil)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := job(); err != nil {
+				if _, err := pdf.RenderBook(book, p.pdfOptions()); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -32,17 +32,17 @@ const runbooksFolder = "runbooks/"
 // apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
 var apart = []string{"index", "questions", security.ID, review.ControlID, review.GlossaryID}
 
-// book prepares the printing of a book. It asks for words, which the printing itself must not: a word list belongs to one goroutine.
-func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment, options pdf.Options) job {
+// book puts a book together. What it attaches is made before it.
+func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) pdf.Book {
 	c := p.model.Document
-	options.DocumentID = strings.TrimSpace(c.ID + " " + name)
 	front := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return d.ID != review.ControlID })
-	book := pdf.Book{Front: front, Parts: parts, Attachments: attached, Cover: pdf.Cover{Title: c.Title, Subtitle: p.words.Text("pack." + name), Customer: c.Customer,
+	return pdf.Book{ID: p.documentID(name), Front: front, Parts: parts, Attachments: attached, Cover: &pdf.Cover{Title: c.Title, Subtitle: p.words.Text("pack." + name), Customer: c.Customer,
 		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}}
-	return func() ([]File, error) {
-		data, err := pdf.RenderBook(book, options)
-		return []File{{name + ".pdf", data}}, err
-	}
+}
+
+// documentID names a file in its footer: the customer's own id of the document, and which of its files it is.
+func (p *packer) documentID(name string) string {
+	return strings.TrimSpace(p.model.Document.ID + " " + name)
 }
 
 // sections are all documents, a part for each section of the pack's pages. What stands before the contents is in none.

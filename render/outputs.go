@@ -56,11 +56,10 @@ func (p *packer) footer() []document.Field {
 		{Name: p.words.Text("field.product"), Value: review.Products(p.model)}}
 }
 
-// pdfs are the books, and each worksheet and runbook alone. They are printed side by side, for they are most of a pack's work; each has
-// its place in the list, whichever is ready first.
+// pdfs are the books, and each worksheet and runbook alone. They are printed as one set, for they hold the same documents.
 func (p *packer) pdfs() ([]File, error) {
-	options := p.pdfOptions()
-	var jobs []job
+	var files []File
+	var all []pdf.Book
 	for _, b := range books {
 		if b.onlyFor != nil && !b.onlyFor(p) {
 			continue
@@ -69,22 +68,20 @@ func (p *packer) pdfs() ([]File, error) {
 		if b.attach {
 			attached = p.attachments()
 		}
-		jobs = append(jobs, p.book(b.name, b.parts(p), attached, options))
+		files = append(files, File{Path: b.name + ".pdf"})
+		all = append(all, p.book(b.name, b.parts(p), attached))
 	}
-	return sideBySide(append(jobs, p.singles(options)))
-}
-
-// singles are the documents in a file of their own each.
-func (p *packer) singles(options pdf.Options) job {
-	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return slices.Contains(apart, d.ID) })
-	return func() ([]File, error) {
-		data, err := pdf.RenderAll(docs, options)
-		var files []File
-		for i := range data {
-			files = append(files, File{docs[i].ID + ".pdf", data[i]})
+	for _, d := range p.docs {
+		if !slices.Contains(apart, d.ID) {
+			files = append(files, File{Path: d.ID + ".pdf"})
+			all = append(all, pdf.Alone(d))
 		}
-		return files, err
 	}
+	printed, err := pdf.RenderSet(all, p.pdfOptions())
+	for i := range printed {
+		files[i].Data = printed[i]
+	}
+	return files, err
 }
 
 func (p *packer) pdfOptions() pdf.Options {

@@ -63,9 +63,9 @@ func (p *packer) single(doc *document.Document) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := p.pdfOptions()
-	options.DocumentID = p.model.Document.ID
-	paper, err := pdf.Render(doc, options)
+	alone := pdf.Alone(doc)
+	alone.ID = p.model.Document.ID
+	paper, err := pdf.RenderBook(alone, p.pdfOptions())
 	if err != nil {
 		return nil, err
 	}

@@ -96,7 +96,7 @@ func (c *composer) title(doc *document.Document, a area) []piece {
 	first := pieces[0].draw
 	pieces[0].draw = func(p *page, y float64) {
 		c.anchor(doc, "", p, y)
-		c.bookmark(doc.Title, documentEntry, c.depth, p, y)
+		c.bookmark(doc.Title, documentEntry, 0, p, y)
 		first(p, y)
 	}
 	if doc.Subtitle != "" {
@@ -119,7 +119,7 @@ func (c *composer) heading(b document.Heading, a area) []piece {
 	if b.Level == 1 {
 		c.step = 0
 	}
-	doc, size, level, kind := c.doc, headingSizes[b.Level-1], c.depth+b.Level, sectionEntry
+	doc, size, level, kind := c.doc, headingSizes[b.Level-1], b.Level, sectionEntry
 	if b.Level == 1 {
 		kind = chapterEntry
 	}

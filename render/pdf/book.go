@@ -8,30 +8,31 @@ import (
 	"portolan/render/document"
 )
 
-// book composes cover, front and parts, and the contents last, when all that they list is known. The numbers of pages come when
-// everything has its place.
-func (c *composer) book(b Book) {
-	for _, doc := range b.Front {
-		c.document(doc)
+// assemble puts the pages of a book in order, and returns those that only this book has: cover, contents, and the pages before parts. The
+// contents come last, when all that they list is known; the numbers of pages come when everything has its place.
+func (v *volume) assemble() []*page {
+	v.take(v.book.Front, 0)
+	front := v.takePages()
+	var own []*page
+	for i, part := range v.book.Parts {
+		own = append(own, v.part(part, i+1)...)
 	}
-	front := c.takePages()
-	for i, part := range b.Parts {
-		c.part(part, i+1)
+	if v.book.Cover == nil {
+		v.pages = append(front, v.pages...)
+		return own
 	}
-	if c.err != nil {
-		return
-	}
-	body := c.takePages()
-	cover := c.cover(b.Cover)
-	contents := c.contents(c.outline)
+	body := v.takePages()
+	cover := v.cover(*v.book.Cover)
+	contents := v.contents(v.outline)
 	after := 0 // entries of the front
-	for after < len(c.outline) && slices.Contains(front, c.outline[after].place.page) {
+	for after < len(v.outline) && slices.Contains(front, v.outline[after].place.page) {
 		after++
 	}
-	head := entry{title: clean(b.Cover.Title), place: place{cover[0], cover[0].sheet.top}}
-	c.outline = slices.Insert(c.outline, after, entry{title: clean(c.opts.Words.Contents), place: place{contents[0], contents[0].sheet.top}})
-	c.outline = slices.Insert(c.outline, 0, head)
-	c.pages = slices.Concat(cover, front, contents, body)
+	head := entry{title: clean(v.book.Cover.Title), place: place{cover[0], cover[0].sheet.top}}
+	v.outline = slices.Insert(v.outline, after, entry{title: clean(v.opts.Words.Contents), place: place{contents[0], contents[0].sheet.top}})
+	v.outline = slices.Insert(v.outline, 0, head)
+	v.pages = slices.Concat(cover, front, contents, body)
+	return slices.Concat(cover, contents, own)
 }
 
 func (c *composer) takePages() []*page {
@@ -40,20 +41,20 @@ func (c *composer) takePages() []*page {
 	return pages
 }
 
-// part composes the documents of a part behind a page that lists them. Their bookmarks stand below that of the part.
-func (c *composer) part(part Part, number int) {
-	if part.Title != "" {
-		c.partPage(part, number)
-		c.depth = 1
-		defer func() { c.depth = 0 }()
+// part adds the documents of a part behind a page that lists them, which it returns. Their bookmarks stand below that of the part.
+func (v *volume) part(part Part, number int) []*page {
+	if part.Title == "" {
+		v.take(part.Documents, 0)
+		return nil
 	}
-	for _, doc := range part.Documents {
-		c.document(doc)
-	}
+	own := v.partPage(part, number)
+	v.pages = append(v.pages, own...)
+	v.take(part.Documents, 1)
+	return own
 }
 
 // partPage is the page before a part.
-func (c *composer) partPage(part Part, number int) {
+func (c *composer) partPage(part Part, number int) []*page {
 	f := &flow{sheet: portrait(c.paper), title: part.Title}
 	f.newPage()
 	a := f.sheet.area()
@@ -73,7 +74,7 @@ func (c *composer) partPage(part Part, number int) {
 		pieces = append(pieces, c.indexEntry(span{doc.Title, c.body()}, doc.ID+"#", a))
 	}
 	f.place(pieces)
-	c.pages = append(c.pages, f.pages...)
+	return f.pages
 }
 
 // cover composes the first page.

@@ -3,30 +3,66 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/font"
 )
 
-// composer turns documents into pages. Its first fault is kept and ends the rendering: half a document is never written.
+// stock is what all documents of one printing are set with. It does not change, and is shared by goroutines.
+type stock struct {
+	opts      Options
+	paper     sheet
+	fontFiles [faceCount][]byte
+	parsed    [faceCount]*font.Face
+	known     map[string]bool // all anchors of the documents, whichever file holds them
+}
+
+var languageOK = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+func newStock(docs []*document.Document, opts Options) (*stock, error) {
+	if opts.Theme == nil {
+		return nil, fmt.Errorf("no theme")
+	}
+	paper, ok := papers[opts.Paper]
+	if !ok {
+		return nil, fmt.Errorf("paper %q is neither A4 nor Letter", opts.Paper)
+	}
+	if opts.Created.IsZero() {
+		return nil, fmt.Errorf("no date of creation: the library would take the clock's")
+	}
+	if !languageOK.MatchString(opts.Language) {
+		return nil, fmt.Errorf("language %q is not a language tag", opts.Language)
+	}
+	if err := opts.Words.check(); err != nil {
+		return nil, err
+	}
+	if err := checkPalette(opts.Theme.Print); err != nil {
+		return nil, err
+	}
+	s := &stock{opts: opts, paper: paper, known: anchors(docs)}
+	return s, s.parseFonts()
+}
+
+// composer turns a document into pages. Its first fault is kept and ends the rendering: half a document is never written.
 type composer struct {
-	opts     Options
+	*stock
 	faces    *faces
-	paper    sheet
 	pages    []*page
 	doc      *document.Document // being composed
-	known    map[string]bool    // all anchors of this PDF, before composing
-	places   map[string]place   // where they came to stand
+	places   map[string]place   // where anchors came to stand
 	outline  []entry
 	above    map[diagram.Picture]float64 // height of the title above a figure that opens a document
 	drawings map[diagram.Picture]*diagram.Drawing
 	step     int // number of the last step in the section
-	depth    int // of the documents' bookmarks: 1 below a part
 	err      error
+}
 
-	attachments []Attachment
+func (b *bench) composer() *composer {
+	return &composer{stock: b.stock, faces: b.faces, places: map[string]place{}, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{}}
 }
 
 // entry is a bookmark, and a line of the table of contents.
@@ -47,40 +83,6 @@ const (
 	chapterEntry
 	sectionEntry // a heading below a chapter; not in the table of contents
 )
-
-func newComposer(docs []*document.Document, opts Options) (*composer, error) {
-	if opts.Theme == nil {
-		return nil, fmt.Errorf("no theme")
-	}
-	paper, ok := papers[opts.Paper]
-	if !ok {
-		return nil, fmt.Errorf("paper %q is neither A4 nor Letter", opts.Paper)
-	}
-	if opts.Created.IsZero() {
-		return nil, fmt.Errorf("no date of creation: the library would take the clock's")
-	}
-	if err := opts.Words.check(); err != nil {
-		return nil, err
-	}
-	if err := checkPalette(opts.Theme.Print); err != nil {
-		return nil, err
-	}
-	seen := map[string]bool{}
-	for _, doc := range docs {
-		if seen[doc.ID] {
-			return nil, fmt.Errorf("two documents with the id %q", doc.ID)
-		}
-		seen[doc.ID] = true
-	}
-	faces, err := newFaces(opts.Theme.Fonts)
-	if err != nil {
-		return nil, err
-	}
-	return &composer{
-		opts: opts, faces: faces, paper: paper, known: anchors(docs),
-		places: map[string]place{}, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{},
-	}, nil
-}
 
 func (c *composer) fail(err error) {
 	if c.err == nil {
@@ -138,12 +140,17 @@ func (c *composer) anchor(doc *document.Document, id string, p *page, y float64)
 
 // bookmark notes a title where it stands.
 func (c *composer) bookmark(title string, kind entryKind, level int, p *page, y float64) {
-	e := entry{title: clean(title), kind: kind, level: level, place: place{p, y}, anchor: "\x00" + strconv.Itoa(len(c.outline))}
-	c.places[e.anchor] = e.place
+	c.enter(clean(title), kind, level, place{p, y})
+}
+
+// enter adds a bookmark to what was noted so far.
+func (c *composer) enter(title string, kind entryKind, level int, at place) {
+	e := entry{title: title, kind: kind, level: level, place: at, anchor: "\x00" + strconv.Itoa(len(c.outline))}
+	c.places[e.anchor] = at
 	c.outline = append(c.outline, e)
 }
 
-// target says where a link leads; the zero target for one that leads nowhere in this PDF.
+// target says where a link leads; the zero target for one that leads nowhere in any file of this printing.
 func (c *composer) target(link string) target {
 	switch {
 	case link == "":

@@ -9,7 +9,6 @@ import (
 
 	"portolan/render/document"
 	"portolan/render/font"
-	"portolan/themes"
 )
 
 // face is one of the theme's fonts.
@@ -25,9 +24,8 @@ const (
 	faceCount
 )
 
-// faces measure text and choose the font for each character.
+// faces measure text and choose the font for each character. They belong to one worker.
 type faces struct {
-	bytes  [faceCount][]byte
 	parsed [faceCount]*font.Face
 	known  map[run][]measured // words set before: a table repeats most of its own
 }
@@ -57,17 +55,21 @@ func (e *MissingGlyphError) Error() string {
 	return fmt.Sprintf("%sthe character %q (U+%04X) in %q cannot be printed: %s", where, e.Rune, e.Rune, around(e.Text, e.Rune), why)
 }
 
-func newFaces(fonts themes.Fonts) (*faces, error) {
-	f := &faces{known: map[run][]measured{}, bytes: [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}}
-	for i, data := range f.bytes {
+// parseFonts reads the theme's fonts.
+func (s *stock) parseFonts() error {
+	fonts := s.opts.Theme.Fonts
+	s.fontFiles = [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}
+	for i, data := range s.fontFiles {
 		parsed, err := font.Parse(data)
 		if err != nil {
-			return nil, fmt.Errorf("font %d of the theme: %w", i, err)
+			return fmt.Errorf("font %d of the theme: %w", i, err)
 		}
-		f.parsed[i] = parsed
+		s.parsed[i] = parsed
 	}
-	return f, nil
+	return nil
 }
+
+func (s *stock) newFaces() *faces { return &faces{parsed: s.parsed, known: map[run][]measured{}} }
 
 func (f *faces) width(face face, text string, size float64) float64 {
 	return f.parsed[face].Width(text, size)

@@ -19,12 +19,7 @@ func TestATurnedTextReadsFromBottomToTop(t *testing.T) {
 		}}}}
 	}
 	doc := &document.Document{ID: "x", Title: "X", Blocks: []document.Block{document.Figure{ID: "f", Picture: &diagram.Scene{}}}}
-	c, err := newComposer([]*document.Document{doc}, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.document(doc)
-	c.finish("X", "x")
+	c := layOut(t, Alone(doc), opts)
 	checkPages(t, c)
 	found := map[string]text{}
 	for _, item := range c.pages[0].items {
@@ -36,7 +31,7 @@ func TestATurnedTextReadsFromBottomToTop(t *testing.T) {
 	if first.x == 0 || first.x != last.x || last.y-last.w-first.y > 0.01 || first.y-last.y+last.w > 0.01 {
 		t.Errorf("got %+v and %+v, want both to meet at one point", first, last)
 	}
-	data, err := c.emit("X")
+	data, err := Render(doc, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

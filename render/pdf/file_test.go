@@ -170,7 +170,7 @@ func TestLinkMeansItsRow(t *testing.T) {
 	for id, want := range map[string]string{
 		"central#QX7K00": "QX7K00", "central#QX7K41": "QX7K41", "central#": "Firewall", "restart#stop": "Step", "overview#open": "Open", "central#sign": "Signatures",
 	} {
-		at, ok := c.places[id]
+		at, ok := c.find(id)
 		if !ok {
 			t.Errorf("%s is nowhere", id)
 			continue
@@ -233,7 +233,7 @@ func TestDashesEndWithTheirPage(t *testing.T) {
 	out := tool(t, render(t, sampleDocuments()...), "qpdf", "--qdf", "--object-streams=disable", "FILE", "-")
 	pages := 0
 	for _, stream := range regexp.MustCompile(`(?s)\nstream\n.*?\nendstream`).FindAllString(out, -1) {
-		if strings.Contains(stream, "[0.60 2.60]") {
+		if strings.Contains(stream, "[0.6 2.6]") {
 			pages++
 		}
 	}

@@ -42,7 +42,7 @@ var testTheme = &themes.Theme{
 func testOptions() Options {
 	return Options{
 		Theme: testTheme, Paper: "A4", Language: "en", Date: "3 May 2026", Created: time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC),
-		Classification: "Confidential", DocumentID: "HP-0042",
+		Classification: "Confidential",
 		Words: Words{
 			PageOf: "Page {page} of {pages}", Contents: "Contents", Part: "Part {n}", Continued: "continued", Tip: "Tip", Note: "Note",
 			Important: "Important", Warning: "Warning", Danger: "Danger", Muted: "Inactive",
@@ -119,7 +119,8 @@ func testCover() Cover {
 
 // bookOf is a book of one part without a title.
 func bookOf(docs ...*document.Document) Book {
-	return Book{Cover: testCover(), Parts: []Part{{Documents: docs}}}
+	cover := testCover()
+	return Book{ID: "HP-0042", Cover: &cover, Parts: []Part{{Documents: docs}}}
 }
 
 func render(t *testing.T, docs ...*document.Document) []byte {

@@ -6,7 +6,7 @@ import (
 	"portolan/render/document"
 )
 
-// number stands on a page for the number of another page until the pages are numbered; then it becomes text, with dots before it.
+// number stands on a page for the number of another page until the pages of a file are numbered; then it becomes text, with dots before it.
 type number struct {
 	style
 	from, right float64 // the dots begin after from; the number ends at right
@@ -17,7 +17,7 @@ type number struct {
 // forNumber is the width that is kept free for the number of a page.
 const forNumber = 34
 
-// index sets places with the numbers of their pages. What is not in this PDF has no number.
+// index sets places with the numbers of their pages. What is not in a file has no number there.
 func (c *composer) index(b document.Index, a area) []piece {
 	var pieces []piece
 	for _, entry := range b.Entries {
@@ -47,28 +47,9 @@ func (c *composer) indexEntry(entry span, anchor string, a area) piece {
 			return
 		}
 		last := lines[len(lines)-1]
-		p.add(number{style: entry.style, from: a.x + last.w, right: a.x + a.w, y: y + h - lh, lh: lh, anchor: anchor})
+		p.later = append(p.later, number{style: entry.style, from: a.x + last.w, right: a.x + a.w, y: y + h - lh, lh: lh, anchor: anchor})
 		p.links = append(p.links, link{x: a.x, y: y, w: a.w, h: h, anchor: anchor})
 	}}
-}
-
-// number writes the numbers of pages where they were asked for.
-func (c *composer) number() {
-	at := make(map[*page]int, len(c.pages))
-	for i, p := range c.pages {
-		at[p] = i + 1
-	}
-	for _, p := range c.pages {
-		items := p.items
-		p.items = make([]any, 0, len(items))
-		for _, item := range items {
-			if n, ok := item.(number); ok {
-				c.drawNumber(p, n, at[c.places[n.anchor].page])
-			} else {
-				p.items = append(p.items, item)
-			}
-		}
-	}
 }
 
 func (c *composer) drawNumber(p *page, n number, page int) {

@@ -10,7 +10,7 @@ import (
 )
 
 // checkPages measures everything that stands on the pages.
-func checkPages(t *testing.T, c *composer) {
+func checkPages(t *testing.T, c *laid) {
 	t.Helper()
 	for i, p := range c.pages {
 		var texts []text
@@ -47,7 +47,7 @@ func checkPages(t *testing.T, c *composer) {
 	}
 }
 
-func spaceAtEnd(c *composer, t text) float64 {
+func spaceAtEnd(c *laid, t text) float64 {
 	if strings.HasSuffix(t.text, " ") {
 		return c.faces.width(t.face, " ", t.size)
 	}

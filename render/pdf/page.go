@@ -44,15 +44,25 @@ func larger(a, b sheet) sheet {
 	return a
 }
 
-// A page is a list of what stands on it. Pages are composed in full before the PDF library sees one: only then is the number of
+// A page is a list of what stands on it. Pages are composed in full before anything is written: only then is the number of
 // pages known, and a test can measure every text.
 type page struct {
 	sheet sheet
 	bare  bool   // without running header and footer
 	title string // of the document, for the running header
 	under []*extent
-	items []any // text, box, shape in painting order; number until the pages are numbered
-	links []link
+	items []any  // text, box, shape in painting order
+	later []any  // reference, number: what depends on the file that holds the page
+	links []link // also those that lead to what the file may not hold
+
+	painted []byte // items as operators, compressed
+	faces   [faceCount]bool
+}
+
+// reference is a text that leads to an anchor, and looks like a link in the files that hold it.
+type reference struct {
+	text
+	anchor string
 }
 
 // text is one run of text in one font.

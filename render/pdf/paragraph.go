@@ -11,14 +11,16 @@ const (
 func (c *composer) body() style  { return style{face: sans, size: bodySize, colour: "ink"} }
 func (c *composer) small() style { return style{face: sans, size: smallSize, colour: "muted"} }
 
-// with gives a style that follows a link, coloured when it leads somewhere.
+// with gives a style that follows a link. What leads to a place of the pack gets its colour when it is known whether the file holds it.
 func (s style) with(to target) style {
-	if to != (target{}) {
-		s.to = to
-		s.colour = "accent"
+	s.to = to
+	if to.uri != "" {
+		s.colour = linkColour
 	}
 	return s
 }
+
+const linkColour = "accent"
 
 // paragraph sets spans as lines. The first two and the last two lines of a paragraph stay together.
 func (c *composer) paragraph(a area, before float64, spans ...span) []piece {
@@ -47,7 +49,12 @@ func lineHeight(spans []span) float64 {
 // drawLine sets a line whose top is at y.
 func (c *composer) drawLine(p *page, l line, x, y, lh, right float64) {
 	for _, f := range l.fragments {
-		p.add(text{x: x, y: y + baseline(f.size, lh), w: f.w, right: right, face: f.face, size: f.size, colour: f.colour, text: f.text})
+		t := text{x: x, y: y + baseline(f.size, lh), w: f.w, right: right, face: f.face, size: f.size, colour: f.colour, text: f.text}
+		if f.to.anchor != "" {
+			p.later = append(p.later, reference{t, f.to.anchor})
+		} else {
+			p.add(t)
+		}
 		if f.to != (target{}) {
 			p.links = append(p.links, link{x: x, y: y, w: f.w, h: lh, anchor: f.to.anchor, uri: f.to.uri})
 		}

@@ -27,27 +27,14 @@ func control() *document.Document {
 }
 
 func bookInParts() Book {
-	return Book{Cover: testCover(), Front: []*document.Document{control()}, Parts: []Part{
+	cover := testCover()
+	return Book{ID: "HP-0042", Cover: &cover, Front: []*document.Document{control()}, Parts: []Part{
 		{Title: "Site", Documents: []*document.Document{overview()}}, {Title: "Hosts and runbooks", Documents: []*document.Document{worksheetOf("central", 60), runbook()}}}}
-}
-
-func composedBook(t *testing.T, b Book, opts Options) *composer {
-	t.Helper()
-	c, err := newComposer(b.documents(), opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.book(b)
-	c.finish("Handover pack", "HP-0042")
-	if c.err != nil {
-		t.Fatal(c.err)
-	}
-	return c
 }
 
 // TestOutlineOfParts writes the bookmarks of a book in parts, indented by their level, as a reader's program shows them.
 func TestOutlineOfParts(t *testing.T) {
-	c := composedBook(t, bookInParts(), testOptions())
+	c := layOut(t, bookInParts(), testOptions())
 	var got []string
 	for _, e := range c.outline {
 		if e.kind != sectionEntry {
@@ -64,11 +51,7 @@ func TestOutlineOfParts(t *testing.T) {
 
 // TestNumbersOfPages compares the numbers that an index shows with where its places came to stand.
 func TestNumbersOfPages(t *testing.T) {
-	c := composedBook(t, bookInParts(), testOptions())
-	at := map[*page]int{}
-	for i, p := range c.pages {
-		at[p] = i + 1
-	}
+	c := layOut(t, bookInParts(), testOptions())
 	for entry, anchor := range map[string]string{"Stop the engine": "restart#stop", "Rules of central": "central#QX7K41", "With a word below": "overview#open", "Nowhere in this book": ""} {
 		line, number := 0.0, ""
 		for _, item := range c.pages[1].items {
@@ -80,7 +63,8 @@ func TestNumbersOfPages(t *testing.T) {
 		}
 		want := ""
 		if anchor != "" {
-			want = fmt.Sprint(at[c.places[anchor].page])
+			to, _ := c.find(anchor)
+			want = fmt.Sprint(c.at[to.page] + 1)
 		}
 		if line == 0 || number != want {
 			t.Errorf("%q stands on page %q of the index, want %q", entry, number, want)
@@ -90,7 +74,7 @@ func TestNumbersOfPages(t *testing.T) {
 
 // TestRoomToSign: what is on record is filled in; what is not leaves a line with room for a pen above it.
 func TestRoomToSign(t *testing.T) {
-	c := composedBook(t, bookInParts(), testOptions())
+	c := layOut(t, bookInParts(), testOptions())
 	texts := map[string]float64{}
 	lines := 0
 	for _, item := range c.pages[1].items {
@@ -116,7 +100,7 @@ func TestMarkOfEveryPage(t *testing.T) {
 	for _, mark := range []string{"", "DRAFT"} {
 		opts := testOptions()
 		opts.Mark, opts.Fingerprint = mark, mark
-		c := composedBook(t, bookInParts(), opts)
+		c := layOut(t, bookInParts(), opts)
 		for i, p := range c.pages {
 			marks := 0
 			for _, item := range p.items {
@@ -146,15 +130,15 @@ func TestTextsThatDoNotFit(t *testing.T) {
 		"above the page":        func(x *text) { x.y = 2 },
 		"below the page":        func(x *text) { x.y += 900 },
 	} {
-		c := composedBook(t, bookInParts(), testOptions())
-		for i, item := range c.pages[3].items {
+		c := layOut(t, bookInParts(), testOptions())
+		for _, item := range c.pages[3].items {
 			if x, ok := item.(text); ok && len(x.text) > 3 {
 				move(&x)
-				c.pages[3].items[i] = x
+				c.inPlace(x, c.pages[3], 4)
 				break
 			}
 		}
-		if c.verify(); c.err == nil || !strings.Contains(c.err.Error(), "page 4, ") || !strings.Contains(c.err.Error(), "does not fit its place") {
+		if c.err == nil || !strings.Contains(c.err.Error(), "page 4, ") || !strings.Contains(c.err.Error(), "does not fit its place") {
 			t.Errorf("%s: %v", name, c.err)
 		}
 	}
@@ -194,7 +178,7 @@ func manySteps(n int) *document.Document {
 func longNames() Book {
 	long := strings.Repeat("Analytics platform of the northern region ", 9)
 	b := bookInParts()
-	b.Cover = Cover{Title: long, Subtitle: long, Customer: long, Note: long, Fields: fieldsOf(long, long, strings.Repeat("W", 300), strings.Repeat("W", 300))}
+	b.Cover = &Cover{Title: long, Subtitle: long, Customer: long, Note: long, Fields: fieldsOf(long, long, strings.Repeat("W", 300), strings.Repeat("W", 300))}
 	b.Parts[0].Title, b.Parts[1].Title = long, strings.Repeat("W", 200)
 	b.Front[0].Blocks = append(b.Front[0].Blocks, document.Signatures{Caption: long, Labels: document.SignatureLabels{Name: "Name", Role: "Role", Date: long, Signature: long},
 		Signers: []document.Signer{{Name: long, Role: long, Date: "2026-05-02", Record: long}, {Name: strings.Repeat("W", 200), Role: "r"}, {Name: "n", Role: "r", Record: long}}}, document.Index{Entries: []document.Cell{
@@ -210,8 +194,8 @@ func TestLongBooks(t *testing.T) {
 			opts := testOptions()
 			opts.Mark, opts.Fingerprint = strings.Repeat("DRAFT ", 9), strings.Repeat("content ", 30)
 			opts.Classification = strings.Repeat("Strictly confidential ", 9)
-			opts.DocumentID = strings.Repeat("HP-0042 ", 20)
-			checkPages(t, composedBook(t, book, opts))
+			book.ID = strings.Repeat("HP-0042 ", 20)
+			checkPages(t, layOut(t, book, opts))
 		})
 	}
 }

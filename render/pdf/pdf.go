@@ -1,6 +1,7 @@
 // Package pdf prints documents as PDF: pages with measured tables, vector figures, links that land, bookmarks and true page
-// numbers. It is the one door to the PDF library and guards against that library's known faults. It never reads the clock, the
-// disk or a font of the machine, embeds no raster image, and drops no character silently: what the fonts lack is an error.
+// numbers. A document that several files hold is set once. The package is the one door to the PDF library, which embeds the fonts, and guards
+// against that library's known faults. It never reads the clock, the disk or a font of the machine, embeds no raster image, and drops no
+// character silently: what the fonts lack is an error.
 package pdf
 
 import (
@@ -14,7 +15,7 @@ import (
 	"portolan/themes"
 )
 
-// Options are what a PDF needs besides its documents. Equal options and documents give equal bytes.
+// Options are what PDFs need besides their documents. Equal options and documents give equal bytes.
 type Options struct {
 	Theme          *themes.Theme
 	Paper          string // "A4" or "Letter"
@@ -23,21 +24,21 @@ type Options struct {
 	Date           string    // as printed in the footer
 	Created        time.Time // as stored in the file; in UTC, never now
 	Classification string    // running header; may be empty
-	DocumentID     string    // footer; empty means the document's own id
 	Fingerprint    string    // of what the document was made from, beside the date in the footer; may be empty
 	Author         string    // as stored in the file; may be empty
 	Mark           string    // framed at the head of every page, such as "DRAFT"; may be empty
 
-	// Draw turns a figure's picture into shapes, with text measured by the theme's fonts.
+	// Draw turns a figure's picture into shapes, with text measured by the theme's fonts. It is called from several goroutines.
 	Draw func(diagram.Picture) *diagram.Drawing
 	// Resolve names the anchor that a link relative to the pack's root means: a document's id, "#" and the id of a heading, table,
-	// row, figure or step. False, or an anchor that this PDF does not hold, makes plain text. Nil resolves nothing.
+	// row, figure or step. False, or an anchor that a PDF does not hold, makes plain text. Nil resolves nothing.
 	Resolve func(link string) (anchor string, ok bool)
 }
 
 // A Book is what one PDF holds.
 type Book struct {
-	Cover       Cover
+	ID          string               // in the footer
+	Cover       *Cover               // nil for documents alone: no cover and no contents
 	Front       []*document.Document // between cover and contents: document control
 	Parts       []Part
 	Attachments []Attachment
@@ -55,6 +56,11 @@ type Attachment struct {
 	Data []byte
 }
 
+// Alone is the book of one document and nothing else.
+func Alone(doc *document.Document) Book {
+	return Book{ID: doc.ID, Parts: []Part{{Documents: []*document.Document{doc}}}}
+}
+
 // documents are all documents of the book.
 func (b Book) documents() []*document.Document {
 	all := slices.Clone(b.Front)
@@ -62,6 +68,24 @@ func (b Book) documents() []*document.Document {
 		all = append(all, part.Documents...)
 	}
 	return all
+}
+
+// title is what pages call the book in their header; whole is how the file calls itself.
+func (b Book) title() string {
+	if b.Cover != nil {
+		return b.Cover.Title
+	}
+	for _, doc := range b.documents() {
+		return doc.Title
+	}
+	return ""
+}
+
+func (b Book) whole() string {
+	if b.Cover != nil {
+		return strings.TrimSuffix(b.Cover.Title+": "+b.Cover.Subtitle, ": ")
+	}
+	return b.title()
 }
 
 // Cover is the first page of a book.
@@ -75,47 +99,37 @@ type Cover struct {
 
 // Render prints one document.
 func Render(doc *document.Document, opts Options) ([]byte, error) {
-	return guarded("render "+doc.ID, func() ([]byte, error) {
-		c, err := newComposer([]*document.Document{doc}, opts)
-		if err != nil {
-			return nil, err
-		}
-		c.document(doc)
-		c.finish(doc.Title, footerID(opts, doc.ID))
-		return c.emit(doc.Title)
-	})
+	return RenderBook(Alone(doc), opts)
 }
 
 // RenderBook prints a book: cover, front, table of contents, parts.
 func RenderBook(book Book, opts Options) ([]byte, error) {
-	return guarded("render book", func() ([]byte, error) {
-		c, err := newComposer(book.documents(), opts)
-		if err != nil {
-			return nil, err
-		}
-		c.book(book)
-		c.finish(book.Cover.Title, opts.DocumentID)
-		c.attachments = book.Attachments
-		return c.emit(strings.TrimSuffix(book.Cover.Title+": "+book.Cover.Subtitle, ": "))
-	})
-}
-
-func footerID(opts Options, id string) string {
-	if opts.DocumentID != "" {
-		return opts.DocumentID
+	files, err := RenderSet([]Book{book}, opts)
+	if err != nil {
+		return nil, err
 	}
-	return id
+	return files[0], nil
 }
 
-// guarded turns a panic of the PDF library into an error: it panics on some inputs, and a batch of packs must survive one of them.
-func guarded(act string, render func() ([]byte, error)) (data []byte, err error) {
+// RenderSet prints books that have documents in common. Each document is set, painted and compressed once, whatever number of books hold
+// it, and the fonts are cut once for all. Each file is what RenderBook makes of its book, but for fonts, which may hold more characters.
+func RenderSet(books []Book, opts Options) ([][]byte, error) {
+	files, err := guarded("render PDFs", func() ([][]byte, error) { return newSet(books, opts) })
+	if err != nil {
+		return nil, err
+	}
+	return files, nil
+}
+
+// guarded turns a panic into an error: the PDF library panics on some inputs, and a batch of packs must survive one of them.
+func guarded[T any](act string, do func() (T, error)) (made T, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			data, err = nil, fmt.Errorf("%s: %v", act, fault)
+			err = fmt.Errorf("%s: %v", act, fault)
 		}
 	}()
-	if data, err = render(); err != nil {
-		return nil, fmt.Errorf("%s: %w", act, err)
+	if made, err = do(); err != nil {
+		return made, fmt.Errorf("%s: %w", act, err)
 	}
-	return data, nil
+	return made, nil
 }

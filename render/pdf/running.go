@@ -5,24 +5,8 @@ import (
 	"strings"
 )
 
-// finish prints the running header and footer on every page and the numbers of pages, now that these are known, and measures it all.
-func (c *composer) finish(title, id string) {
-	if c.err != nil {
-		return
-	}
-	c.number()
-	for i, p := range c.pages {
-		if p.bare {
-			continue
-		}
-		a := p.sheet.area()
-		c.header(p, a, title)
-		c.footer(p, a, id, i+1)
-	}
-	c.verify()
-}
-
-func (c *composer) header(p *page, a area, title string) {
+// header prints what stands above every page of a book.
+func (v *volume) header(p *page, a area, title string) {
 	s := style{face: sans, size: 7.5, colour: "muted"}
 	left := title
 	if p.title != "" && p.title != title {
@@ -30,15 +14,15 @@ func (c *composer) header(p *page, a area, title string) {
 	}
 	y := p.sheet.top - 34
 	end := a.x + a.w
-	if c.opts.Classification != "" {
-		class := c.oneLine(span{c.opts.Classification, style{face: bold, size: 7.5, colour: "ink"}}, a.w*0.35)
-		c.drawRight(p, class, a.x, end, y, 10)
+	if v.opts.Classification != "" {
+		class := v.oneLine(span{v.opts.Classification, style{face: bold, size: 7.5, colour: "ink"}}, a.w*0.35)
+		v.drawRight(p, class, a.x, end, y, 10)
 		end -= class.w + 16
 	}
-	if c.opts.Mark != "" {
-		end = c.mark(p, a, end, y)
+	if v.opts.Mark != "" {
+		end = v.mark(p, a, end, y)
 	}
-	c.drawLine(p, c.oneLine(span{left, s}, end-a.x), a.x, y, 10, end)
+	v.drawLine(p, v.oneLine(span{left, s}, end-a.x), a.x, y, 10, end)
 	p.rule(a.x, y+13, a.w, "line", 0.5)
 }
 
@@ -51,18 +35,19 @@ func (c *composer) mark(p *page, a area, end, y float64) float64 {
 	return x - 12
 }
 
-func (c *composer) footer(p *page, a area, id string, number int) {
+// footer prints what stands below every page, now that their number is known.
+func (v *volume) footer(p *page, a area, id string, number int) {
 	s := style{face: sans, size: 7.5, colour: "muted"}
 	y := p.sheet.h - p.sheet.bottom + 22
 	p.rule(a.x, y-4, a.w, "line", 0.5)
-	count := strings.NewReplacer("{page}", strconv.Itoa(number), "{pages}", strconv.Itoa(len(c.pages))).Replace(c.opts.Words.PageOf)
-	c.drawRight(p, c.oneLine(span{count, s}, a.w/3), a.x, a.x+a.w, y, 10)
-	left := c.oneLine(span{id, s}, a.w/3-10)
-	c.drawLine(p, left, a.x, y, 10, a.x+a.w/3)
-	middle := c.opts.Date
-	if c.opts.Fingerprint != "" {
-		middle += " · " + c.opts.Fingerprint
+	count := strings.NewReplacer("{page}", strconv.Itoa(number), "{pages}", strconv.Itoa(len(v.leaves))).Replace(v.opts.Words.PageOf)
+	v.drawRight(p, v.oneLine(span{count, s}, a.w/3), a.x, a.x+a.w, y, 10)
+	left := v.oneLine(span{id, s}, a.w/3-10)
+	v.drawLine(p, left, a.x, y, 10, a.x+a.w/3)
+	middle := v.opts.Date
+	if v.opts.Fingerprint != "" {
+		middle += " · " + v.opts.Fingerprint
 	}
-	date := c.oneLine(span{middle, s}, a.w/3-10)
-	c.drawLine(p, date, a.x+(a.w-date.w)/2, y, 10, a.x+a.w*2/3)
+	date := v.oneLine(span{middle, s}, a.w/3-10)
+	v.drawLine(p, date, a.x+(a.w-date.w)/2, y, 10, a.x+a.w*2/3)
 }

@@ -14,18 +14,27 @@ import (
 	"portolan/render/document"
 )
 
-func set() []*document.Document {
+func several() []*document.Document {
 	return []*document.Document{overview(), worksheetOf("central", 60), runbook(), worksheetOf("edge", 3)}
+}
+
+// renderAll prints each document alone, in one printing.
+func renderAll(docs []*document.Document) ([][]byte, error) {
+	var books []Book
+	for _, doc := range docs {
+		books = append(books, Alone(doc))
+	}
+	return RenderSet(books, testOptions())
 }
 
 // TestSetEqualsSingles holds each file of a set against the file that its document becomes alone: text, pages, bookmarks, and where links
 // lead.
 func TestSetEqualsSingles(t *testing.T) {
-	files, err := RenderAll(set(), testOptions())
+	files, err := renderAll(several())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, doc := range set() {
+	for i, doc := range several() {
 		single, err := Render(doc, testOptions())
 		if err != nil {
 			t.Fatal(err)
@@ -106,15 +115,15 @@ func title(t *testing.T, text []byte) string {
 
 // TestSetIsTheSameTwice asks for equal bytes, and that a document's pages do not depend on what stands before it.
 func TestSetIsTheSameTwice(t *testing.T) {
-	a, err := RenderAll(set(), testOptions())
+	a, err := renderAll(several())
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := RenderAll(set(), testOptions())
+	b, err := renderAll(several())
 	if err != nil || !slices.EqualFunc(a, b, bytes.Equal) {
 		t.Error("not the same bytes", err)
 	}
-	if none, err := RenderAll(nil, testOptions()); err != nil || len(none) != 0 {
+	if none, err := renderAll(nil); err != nil || len(none) != 0 {
 		t.Error(none, err)
 	}
 }
@@ -122,7 +131,7 @@ func TestSetIsTheSameTwice(t *testing.T) {
 // TestSetNamesTheDocument asks for the name of the document that cannot be printed.
 func TestSetNamesTheDocument(t *testing.T) {
 	bad := &document.Document{ID: "bad", Title: "Bad", Blocks: []document.Block{document.Text{Text: "\U0001F600"}}}
-	if _, err := RenderAll(append(set(), bad), testOptions()); err == nil || !strings.Contains(err.Error(), "render bad") {
+	if _, err := renderAll(append(several(), bad)); err == nil || !strings.Contains(err.Error(), "render bad") {
 		t.Error(err)
 	}
 }
@@ -149,7 +158,7 @@ func BenchmarkSet(b *testing.B) {
 	b.Run("together", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := RenderAll(docs, testOptions()); err != nil {
+			if _, err := renderAll(docs); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -81,7 +81,8 @@ func TestFiguresStayLegible(t *testing.T) {
 		}})
 		checkPages(t, c)
 		found := false
-		for _, item := range c.places["x#f"].page.items {
+		at, _ := c.find("x#f")
+		for _, item := range at.page.items {
 			if x, ok := item.(text); ok && x.text == "8443/tcp" {
 				found = true
 				if x.size < diagram.Legible-0.01 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,23 +14,44 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// composed lays documents out as a book without writing a PDF.
-func composed(t *testing.T, docs ...*document.Document) *composer {
+// laid is a book as it stands before it is written, with what each page shows in this file.
+type laid struct {
+	*volume
+	pages []*page
+}
+
+// layOut lays a book out without writing a PDF.
+func layOut(t *testing.T, b Book, opts Options) *laid {
 	t.Helper()
-	c, err := newComposer(docs, testOptions())
+	shared, err := newStock(documentsOf([]Book{b}), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.book(bookOf(docs...))
-	c.finish("Handover pack", "HP-0042")
-	if c.err != nil {
-		t.Fatal(c.err)
+	p := &printing{stock: shared, docs: documentsOf([]Book{b}), settings: map[*document.Document]*setting{}}
+	if err := p.compose(nil); err != nil {
+		t.Fatal(err)
 	}
-	return c
+	if err := p.bind([]Book{b}); err != nil {
+		t.Fatal(err)
+	}
+	l := &laid{volume: p.volumes[0]}
+	for _, leaf := range l.leaves {
+		whole := *leaf.page
+		whole.items = slices.Concat(whole.items, leaf.over.items)
+		whole.links = leaf.links
+		l.pages = append(l.pages, &whole)
+	}
+	return l
+}
+
+// composed lays documents out as a book without writing a PDF.
+func composed(t *testing.T, docs ...*document.Document) *laid {
+	t.Helper()
+	return layOut(t, bookOf(docs...), testOptions())
 }
 
 // trace prints where every text stands, as a page that a person can read.
-func trace(c *composer) string {
+func trace(c *laid) string {
 	var b strings.Builder
 	for i, p := range c.pages {
 		fmt.Fprintf(&b, "page %d  %.0f x %.0f\n", i+1, p.sheet.w, p.sheet.h)

@@ -9,16 +9,25 @@ import (
 // its neighbour or off the paper; such a PDF is not written.
 func (c *composer) verify() {
 	for i, p := range c.pages {
-		for _, item := range p.items {
-			t, ok := item.(text)
-			if !ok {
-				continue
-			}
-			if what := misplaced(t, c.faces.width(t.face, strings.TrimRight(t.text, " "), t.size), p.sheet); what != "" {
-				c.fail(fmt.Errorf("page %d, %s: the text %.80q does not fit its place: %s", i+1, p.title, t.text, what))
-				return
+		for _, items := range [][]any{p.items, p.later} {
+			for _, item := range items {
+				c.inPlace(item, p, i+1)
 			}
 		}
+	}
+}
+
+// inPlace fails when a text leaves its place. number is that of the page.
+func (c *composer) inPlace(item any, p *page, number int) {
+	t, ok := item.(text)
+	if r, refers := item.(reference); refers {
+		t, ok = r.text, true
+	}
+	if !ok {
+		return
+	}
+	if what := misplaced(t, c.faces.width(t.face, strings.TrimRight(t.text, " "), t.size), p.sheet); what != "" {
+		c.fail(fmt.Errorf("page %d, %s: the text %.80q does not fit its place: %s", number, p.title, t.text, what))
 	}
 }
 

@@ -1,0 +1,268 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strconv"
+	"unicode/utf16"
+)
+
+// The objects that every page names.
+const (
+	pagesObject     = 1
+	resourcesObject = 2
+)
+
+// file writes the volume as a PDF file. Equal volumes and fonts give equal bytes.
+func (v *volume) file(fonts [faceCount]*embedded) ([]byte, error) {
+	w := &writer{places: []int{0}}
+	w.out = make([]byte, 0, v.length(fonts))
+	w.out = append(w.out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
+	w.reserve(2) // pages, resources
+	first := w.reserve(len(v.leaves))
+	v.writePages(w, first)
+	v.writeResources(w, fonts)
+	outlines := v.writeOutlines(w, first)
+	names, err := v.writeAttachments(w)
+	if err != nil {
+		return nil, err
+	}
+	date := v.opts.Created.UTC().Format("20060102150405")
+	info := w.reserve(2)
+	w.object(info, fmt.Sprintf("<<\n/Producer (portolan)\n/Title %s\n/Author %s\n/CreationDate (D:%s)\n/ModDate (D:%s)\n>>",
+		utf16Text(clean(v.book.whole())), utf16Text(clean(v.opts.Author)), date, date))
+	w.object(info+1, fmt.Sprintf("<<\n/Type /Catalog\n/Pages %d 0 R\n/Outlines %d 0 R\n/PageMode /UseOutlines\n/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n%s>>",
+		pagesObject, outlines, v.opts.Language, names))
+	return w.end(info, info+1), nil
+}
+
+// length is about that of the file.
+func (v *volume) length(fonts [faceCount]*embedded) int {
+	n := 1 << 16
+	for _, l := range v.leaves {
+		n += len(l.painted) + len(l.over.painted) + 400 + 120*len(l.links)
+	}
+	for _, f := range fonts {
+		if f != nil {
+			n += f.length()
+		}
+	}
+	for _, a := range v.book.Attachments {
+		n += len(a.Data)
+	}
+	return n
+}
+
+// writePages writes the list of pages, and each with its two contents and its links.
+func (v *volume) writePages(w *writer, first int) {
+	w.begin(pagesObject)
+	w.text("<</Type /Pages\n/Kids [")
+	for i := range v.leaves {
+		w.refer(first + i)
+		w.text(" ")
+	}
+	w.text("]\n/Count ", strconv.Itoa(len(v.leaves)), ">>\nendobj\n")
+	for i, l := range v.leaves {
+		contents := w.reserve(2)
+		w.begin(first + i)
+		w.text("<</Type /Page\n/Parent 1 0 R\n/MediaBox [0 0")
+		w.numbers(l.sheet.w, l.sheet.h)
+		w.text("]\n/Resources 2 0 R\n")
+		v.writeLinks(w, l, first)
+		w.text("/Contents [")
+		w.refer(contents)
+		w.text(" ")
+		w.refer(contents + 1)
+		w.text("]>>\nendobj\n")
+		w.stream(contents, "", l.painted)
+		w.stream(contents+1, "", l.over.painted)
+	}
+}
+
+// writeLinks writes the links of a page. They lead to a little above their place.
+func (v *volume) writeLinks(w *writer, l *leaf, first int) {
+	if len(l.links) == 0 {
+		return
+	}
+	w.text("/Annots [")
+	for _, link := range l.links {
+		top := l.sheet.h - link.y
+		w.text("<</Type /Annot /Subtype /Link /Border [0 0 0] /Rect [")
+		w.numbers(link.x, top-link.h, link.x+link.w, top)
+		w.text("] ")
+		if link.uri != "" {
+			w.text("/A <</S /URI /URI ")
+			w.out = appendLiteral(w.out, link.uri)
+			w.text(">>>>\n")
+			continue
+		}
+		to, _ := v.find(link.anchor) // complete kept the links that lead somewhere
+		v.writeDestination(w, to, 4, first)
+		w.text(">>\n")
+	}
+	w.text("]\n")
+}
+
+// writeDestination writes where a link or a bookmark leads: to a little above a place.
+func (v *volume) writeDestination(w *writer, to place, above float64, first int) {
+	w.text("/Dest [")
+	w.refer(first + v.at[to.page])
+	w.text(" /XYZ 0")
+	w.numbers(to.page.sheet.h - max(0, to.y-above))
+	w.text(" null]")
+}
+
+// writeResources writes the fonts that the file shows something in.
+func (v *volume) writeResources(w *writer, fonts [faceCount]*embedded) {
+	var used [faceCount]bool
+	for _, l := range v.leaves {
+		for f := range used {
+			used[f] = used[f] || l.faces[f] || l.over.faces[f]
+		}
+	}
+	list := ""
+	for f, font := range fonts {
+		if used[f] {
+			first := w.reserve(len(font.objects))
+			font.write(w, first)
+			list += fmt.Sprintf("/%s %d 0 R\n", fontNames[f], first)
+		}
+	}
+	w.object(resourcesObject, "<</Font <<\n"+list+">>>>")
+}
+
+// writer writes objects and remembers where they stand.
+type writer struct {
+	out    []byte
+	places []int // by the object's number
+}
+
+// reserve takes the next numbers and returns the first.
+func (w *writer) reserve(n int) int {
+	first := len(w.places)
+	w.places = append(w.places, make([]int, n)...)
+	return first
+}
+
+func (w *writer) begin(number int) {
+	w.places[number] = len(w.out)
+	w.out = strconv.AppendInt(w.out, int64(number), 10)
+	w.text(" 0 obj\n")
+}
+
+func (w *writer) text(parts ...string) {
+	for _, part := range parts {
+		w.out = append(w.out, part...)
+	}
+}
+
+func (w *writer) refer(number int) {
+	w.out = strconv.AppendInt(w.out, int64(number), 10)
+	w.text(" 0 R")
+}
+
+// numbers writes numbers, each with a space before it.
+func (w *writer) numbers(numbers ...float64) {
+	for _, n := range numbers {
+		w.out = appendNumber(append(w.out, ' '), n)
+	}
+}
+
+func (w *writer) object(number int, body string) {
+	w.begin(number)
+	w.text(body, "\nendobj\n")
+}
+
+// stream writes a compressed stream with further properties.
+func (w *writer) stream(number int, properties string, packed []byte) {
+	w.begin(number)
+	w.text("<</Filter /FlateDecode ", properties, "/Length ", strconv.Itoa(len(packed)), ">>\nstream\n")
+	w.out = append(w.out, packed...)
+	w.text("\nendstream\nendobj\n")
+}
+
+// end writes the table of objects. The file's identity is the hash of what it holds.
+func (w *writer) end(info, catalogue int) []byte {
+	id := sha256.Sum256(w.out)
+	table := len(w.out)
+	w.out = fmt.Appendf(w.out, "xref\n0 %d\n0000000000 65535 f \n", len(w.places))
+	for _, at := range w.places[1:] {
+		w.out = appendPlace(w.out, at)
+	}
+	return fmt.Appendf(w.out, "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R\n/ID [<%x> <%x>]\n>>\nstartxref\n%d\n%%%%EOF\n",
+		len(w.places), catalogue, info, id[:16], id[:16], table)
+}
+
+// appendPlace writes a line of the table, which has ten digits whatever the place.
+func appendPlace(out []byte, at int) []byte {
+	line := [...]byte{'0', '0', '0', '0', '0', '0', '0', '0', '0', '0'}
+	for i := len(line) - 1; at > 0 && i >= 0; i-- {
+		line[i] = '0' + byte(at%10)
+		at /= 10
+	}
+	return append(append(out, line[:]...), " 00000 n \n"...)
+}
+
+// appendLiteral writes a string of single bytes.
+func appendLiteral(out []byte, text string) []byte {
+	out = append(out, '(')
+	for i := range len(text) {
+		out = appendByte(out, text[i])
+	}
+	return append(out, ')')
+}
+
+// utf16Text is a text as the file's own strings hold it.
+func utf16Text(text string) string {
+	const digits = "0123456789ABCDEF"
+	out := []byte("<FEFF")
+	for _, unit := range utf16.Encode([]rune(text)) {
+		out = append(out, digits[unit>>12], digits[unit>>8&15], digits[unit>>4&15], digits[unit&15])
+	}
+	return string(append(out, '>'))
+}
+
+// write adds the font to a file, its objects numbered from first on.
+func (e *embedded) write(w *writer, first int) {
+	for i, object := range e.objects {
+		w.begin(first + i)
+		for n, part := range object.parts {
+			if n > 0 {
+				w.refer(first + object.fellow[n-1])
+			}
+			w.out = append(w.out, part...)
+		}
+	}
+}
+
+func (e *embedded) length() int {
+	n := 0
+	for _, object := range e.objects {
+		n += len(bytes.Join(object.parts, nil))
+	}
+	return n
+}
+
+// writeAttachments writes the files inside this one and returns what the catalogue says of them. They are listed in the order of their names.
+func (v *volume) writeAttachments(w *writer) (string, error) {
+	if len(v.book.Attachments) == 0 {
+		return "", nil
+	}
+	list := slices.Clone(v.book.Attachments)
+	slices.SortFunc(list, func(a, b Attachment) int { return bytes.Compare([]byte(a.Name), []byte(b.Name)) })
+	names, packer := []byte("/Names <</EmbeddedFiles <</Names ["), compressor{}
+	for _, a := range list {
+		packed, err := packer.pack(a.Data)
+		if err != nil {
+			return "", err
+		}
+		at := w.reserve(2)
+		w.stream(at, fmt.Sprintf("/Type /EmbeddedFile /Params <</Size %d>> ", len(a.Data)), packed)
+		name := string(appendLiteral(nil, a.Name))
+		w.object(at+1, fmt.Sprintf("<</Type /Filespec /F %s /UF %s /EF <</F %d 0 R>>>>", name, utf16Text(a.Name), at))
+		names = fmt.Appendf(names, "%s %d 0 R\n", name, at+1)
+	}
+	return string(names) + "]>>>>\n", nil
+}

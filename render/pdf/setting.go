@@ -1,0 +1,55 @@
+package pdf
+
+import "portolan/render/document"
+
+// setting is a document set on pages and painted, for as many files as hold it. What depends on the file stands apart on each page.
+type setting struct {
+	doc     *document.Document
+	pages   []*page
+	places  map[string]place // by "document#id"
+	outline []entry
+	letters letters
+}
+
+// bench is what one worker sets documents with.
+type bench struct {
+	*stock
+	faces  *faces
+	packer compressor
+}
+
+func (s *stock) newBench() *bench { return &bench{stock: s, faces: s.newFaces()} }
+
+// set composes one document and paints its pages.
+func (b *bench) set(doc *document.Document) (*setting, error) {
+	c := b.composer()
+	c.document(doc)
+	if c.err == nil {
+		c.verify()
+	}
+	if c.err != nil {
+		return nil, c.err
+	}
+	s := &setting{doc: doc, pages: c.pages, places: c.places, outline: c.outline}
+	return s, b.paint(s.pages, &s.letters)
+}
+
+// paint turns what stands on pages into the operators of PDF, compressed.
+func (b *bench) paint(pages []*page, into *letters) error {
+	for _, p := range pages {
+		k := content{palette: b.opts.Theme.Print, height: p.sheet.h, letters: into}
+		for _, ext := range p.under {
+			k.frame(ext)
+		}
+		k.items(p.items)
+		painted, err := k.end()
+		if err != nil {
+			return err
+		}
+		if p.painted, err = b.packer.pack(painted); err != nil {
+			return err
+		}
+		p.faces = k.faces
+	}
+	return nil
+}
