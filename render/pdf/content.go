@@ -40,6 +40,13 @@ func (k *content) end() ([]byte, error) {
 	return k.out, k.err
 }
 
+// form paints what other pages show too.
+func (k *content) form(name string) {
+	if name != "" {
+		k.out = append(append(append(k.out, '/'), name...), " Do\n"...)
+	}
+}
+
 func (k *content) items(items []any) {
 	for _, item := range items {
 		switch item := item.(type) {
@@ -74,7 +81,7 @@ func (k *content) text(t text) {
 		k.numbers(" Tf ", t.size)
 	}
 	if t.up {
-		k.out = append(k.out, "0 1 -1 0"...)
+		k.out = append(k.out, "0 1 -1 0 "...)
 		k.numbers(" Tm ", t.x, k.height-t.y)
 	} else {
 		k.numbers(" Td ", t.x, k.height-t.y)

@@ -11,8 +11,9 @@ import (
 
 // The objects that every page names.
 const (
-	pagesObject     = 1
-	resourcesObject = 2
+	pagesObject = 1
+	fontsObject = 2 // by their names
+	formsObject = 3 // headers and footers by their names
 )
 
 // file writes the volume as a PDF file. Equal volumes and fonts give equal bytes.
@@ -20,10 +21,11 @@ func (v *volume) file(fonts [faceCount]*embedded) ([]byte, error) {
 	w := &writer{places: []int{0}}
 	w.out = make([]byte, 0, v.length(fonts))
 	w.out = append(w.out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
-	w.reserve(2) // pages, resources
+	w.reserve(3)
 	first := w.reserve(len(v.leaves))
 	v.writePages(w, first)
-	v.writeResources(w, fonts)
+	v.writeFrames(w)
+	v.writeFonts(w, fonts)
 	outlines := v.writeOutlines(w, first)
 	names, err := v.writeAttachments(w)
 	if err != nil {
@@ -42,7 +44,7 @@ func (v *volume) file(fonts [faceCount]*embedded) ([]byte, error) {
 func (v *volume) length(fonts [faceCount]*embedded) int {
 	n := 1 << 16
 	for _, l := range v.leaves {
-		n += len(l.painted) + len(l.over.painted) + 400 + 120*len(l.links)
+		n += len(l.painted.data) + len(l.over.painted.data) + 400 + 120*len(l.links)
 	}
 	for _, f := range fonts {
 		if f != nil {
@@ -69,7 +71,7 @@ func (v *volume) writePages(w *writer, first int) {
 		w.begin(first + i)
 		w.text("<</Type /Page\n/Parent 1 0 R\n/MediaBox [0 0")
 		w.numbers(l.sheet.w, l.sheet.h)
-		w.text("]\n/Resources 2 0 R\n")
+		w.text("]\n/Resources <</Font 2 0 R /XObject 3 0 R>>\n")
 		v.writeLinks(w, l, first)
 		w.text("/Contents [")
 		w.refer(contents)
@@ -80,6 +82,21 @@ func (v *volume) writePages(w *writer, first int) {
 		w.stream(contents+1, "", l.over.painted)
 	}
 }
+
+// writeFrames writes headers and footers, each once for all pages that show it.
+func (v *volume) writeFrames(w *writer) {
+	list := []byte("<<")
+	first := w.reserve(len(v.frames))
+	for i, p := range v.frames {
+		size := appendNumber(append(appendNumber(nil, p.sheet.w), ' '), p.sheet.h)
+		w.stream(first+i, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %s] /Resources <</Font 2 0 R>> ", size), p.painted)
+		list = fmt.Appendf(list, "/%s %d 0 R\n", frameName(i), first+i)
+	}
+	w.object(formsObject, string(list)+">>")
+}
+
+// frameName is that by which pages call a frame.
+func frameName(frame int) string { return "R" + strconv.Itoa(frame) }
 
 // writeLinks writes the links of a page. They lead to a little above their place.
 func (v *volume) writeLinks(w *writer, l *leaf, first int) {
@@ -114,13 +131,20 @@ func (v *volume) writeDestination(w *writer, to place, above float64, first int)
 	w.text(" null]")
 }
 
-// writeResources writes the fonts that the file shows something in.
-func (v *volume) writeResources(w *writer, fonts [faceCount]*embedded) {
+// writeFonts writes the fonts that the file shows something in.
+func (v *volume) writeFonts(w *writer, fonts [faceCount]*embedded) {
 	var used [faceCount]bool
-	for _, l := range v.leaves {
+	note := func(p *page) {
 		for f := range used {
-			used[f] = used[f] || l.faces[f] || l.over.faces[f]
+			used[f] = used[f] || p.faces[f]
 		}
+	}
+	for _, l := range v.leaves {
+		note(l.page)
+		note(l.over)
+	}
+	for _, frame := range v.frames {
+		note(frame)
 	}
 	list := ""
 	for f, font := range fonts {
@@ -130,7 +154,7 @@ func (v *volume) writeResources(w *writer, fonts [faceCount]*embedded) {
 			list += fmt.Sprintf("/%s %d 0 R\n", fontNames[f], first)
 		}
 	}
-	w.object(resourcesObject, "<</Font <<\n"+list+">>>>")
+	w.object(fontsObject, "<<\n"+list+">>")
 }
 
 // writer writes objects and remembers where they stand.
@@ -175,11 +199,15 @@ func (w *writer) object(number int, body string) {
 	w.text(body, "\nendobj\n")
 }
 
-// stream writes a compressed stream with further properties.
-func (w *writer) stream(number int, properties string, packed []byte) {
+// stream writes a stream with further properties.
+func (w *writer) stream(number int, properties string, s stream) {
 	w.begin(number)
-	w.text("<</Filter /FlateDecode ", properties, "/Length ", strconv.Itoa(len(packed)), ">>\nstream\n")
-	w.out = append(w.out, packed...)
+	w.text("<<", properties)
+	if s.packed {
+		w.text("/Filter /FlateDecode ")
+	}
+	w.text("/Length ", strconv.Itoa(len(s.data)), ">>\nstream\n")
+	w.out = append(w.out, s.data...)
 	w.text("\nendstream\nendobj\n")
 }
 
@@ -259,7 +287,7 @@ func (v *volume) writeAttachments(w *writer) (string, error) {
 			return "", err
 		}
 		at := w.reserve(2)
-		w.stream(at, fmt.Sprintf("/Type /EmbeddedFile /Params <</Size %d>> ", len(a.Data)), packed)
+		w.stream(at, fmt.Sprintf("/Type /EmbeddedFile /Params <</Size %d>> ", len(a.Data)), stream{packed, true})
 		name := string(appendLiteral(nil, a.Name))
 		w.object(at+1, fmt.Sprintf("<</Type /Filespec /F %s /UF %s /EF <</F %d 0 R>>>>", name, utf16Text(a.Name), at))
 		names = fmt.Appendf(names, "%s %d 0 R\n", name, at+1)

@@ -49,13 +49,14 @@ func larger(a, b sheet) sheet {
 type page struct {
 	sheet sheet
 	bare  bool   // without running header and footer
+	form  string // painted below all else; "" for none
 	title string // of the document, for the running header
 	under []*extent
 	items []any  // text, box, shape in painting order
 	later []any  // reference, number: what depends on the file that holds the page
 	links []link // also those that lead to what the file may not hold
 
-	painted []byte // items as operators, compressed
+	painted stream // items as operators
 	faces   [faceCount]bool
 }
 

@@ -34,10 +34,11 @@ func (b *bench) set(doc *document.Document) (*setting, error) {
 	return s, b.paint(s.pages, &s.letters)
 }
 
-// paint turns what stands on pages into the operators of PDF, compressed.
+// paint turns what stands on pages into the operators of PDF.
 func (b *bench) paint(pages []*page, into *letters) error {
 	for _, p := range pages {
 		k := content{palette: b.opts.Theme.Print, height: p.sheet.h, letters: into}
+		k.form(p.form)
 		for _, ext := range p.under {
 			k.frame(ext)
 		}
@@ -46,7 +47,7 @@ func (b *bench) paint(pages []*page, into *letters) error {
 		if err != nil {
 			return err
 		}
-		if p.painted, err = b.packer.pack(painted); err != nil {
+		if p.painted, err = b.packer.stream(painted); err != nil {
 			return err
 		}
 		p.faces = k.faces

@@ -37,7 +37,10 @@ func layOut(t *testing.T, b Book, opts Options) *laid {
 	l := &laid{volume: p.volumes[0]}
 	for _, leaf := range l.leaves {
 		whole := *leaf.page
-		whole.items = slices.Concat(whole.items, leaf.over.items)
+		if !leaf.bare {
+			whole.items = slices.Concat(whole.items, l.frames[l.running[runningKey{leaf.sheet, leaf.title}]].items)
+		}
+		whole.items = append(slices.Clip(whole.items), leaf.over.items...)
 		whole.links = leaf.links
 		l.pages = append(l.pages, &whole)
 	}

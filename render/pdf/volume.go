@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"portolan/render/document"
@@ -14,10 +15,13 @@ type volume struct {
 	held    map[string]*setting // by the document's id
 	leaves  []*leaf
 	at      map[*page]int // number of a page, from 0
+	running map[runningKey]int
+	frames  []*page // headers and footers that pages have in common
 	letters letters
 }
 
-// leaf is a page in its file, with what this file adds to it: header and footer, numbers of pages, texts of links.
+// leaf is a page in its file, with what this file adds to it: numbers of pages and texts of links, and a header and footer that it has in
+// common with other pages.
 type leaf struct {
 	*page
 	over  *page
@@ -26,7 +30,7 @@ type leaf struct {
 
 // bind puts a book's documents and its own pages together, and paints what is not painted yet.
 func (b *bench) bind(book Book, settings map[*document.Document]*setting) (*volume, error) {
-	v := &volume{composer: b.composer(), book: book, held: map[string]*setting{}, at: map[*page]int{}}
+	v := &volume{composer: b.composer(), book: book, held: map[string]*setting{}, at: map[*page]int{}, running: map[runningKey]int{}}
 	for _, doc := range book.documents() {
 		if v.held[doc.ID] != nil {
 			return nil, fmt.Errorf("two documents with the id %q", doc.ID)
@@ -44,14 +48,11 @@ func (b *bench) bind(book Book, settings map[*document.Document]*setting) (*volu
 	if v.err != nil {
 		return nil, v.err
 	}
-	overs := make([]*page, len(v.leaves))
-	for i, l := range v.leaves {
-		overs[i] = l.over
+	pages := slices.Concat(own, v.frames)
+	for _, l := range v.leaves {
+		pages = append(pages, l.over)
 	}
-	if err := b.paint(own, &v.letters); err != nil {
-		return nil, err
-	}
-	return v, b.paint(overs, &v.letters)
+	return v, b.paint(pages, &v.letters)
 }
 
 // take adds documents to the book: their pages, and their bookmarks at some depth.
@@ -72,9 +73,8 @@ func (v *volume) complete(l *leaf, number int) {
 		v.settle(item, l.over)
 	}
 	if !l.bare {
-		a := l.sheet.area()
-		v.header(l.over, a, v.book.title())
-		v.footer(l.over, a, v.book.ID, number+1)
+		l.over.form = frameName(v.around(l.page))
+		v.count(l.over, number+1)
 	}
 	for _, link := range l.page.links {
 		if _, ok := v.find(link.anchor); ok || link.uri != "" {
