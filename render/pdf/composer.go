@@ -25,6 +25,7 @@ type composer struct {
 	step     int // number of the last step in the section
 	depth    int // of the documents' bookmarks: 1 below a part
 	err      error
+	breaker  breaker
 
 	attachments []Attachment
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -25,18 +26,14 @@ const (
 	faceCount
 )
 
-// faces measure text and choose the font for each character.
+// faces measure text and choose the font for each character. Nothing in them changes, so that composers may share them.
 type faces struct {
 	bytes  [faceCount][]byte
 	parsed [faceCount]*font.Face
-	known  map[run][]measured // words set before: a table repeats most of its own
 }
 
-// measured is a run with its width at a size of one point.
-type measured struct {
-	run
-	em float64
-}
+// latest are the fonts of the theme that was last used. A pack has many composers and one theme, whose fonts are read once.
+var latest atomic.Pointer[faces]
 
 // MissingGlyphError says that a text cannot be set in the theme's fonts.
 type MissingGlyphError struct {
@@ -58,7 +55,10 @@ func (e *MissingGlyphError) Error() string {
 }
 
 func newFaces(fonts themes.Fonts) (*faces, error) {
-	f := &faces{known: map[run][]measured{}, bytes: [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}}
+	f := &faces{bytes: [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}}
+	if last := latest.Load(); last != nil && f.sameFiles(last) {
+		return last, nil
+	}
 	for i, data := range f.bytes {
 		parsed, err := font.Parse(data)
 		if err != nil {
@@ -66,11 +66,28 @@ func newFaces(fonts themes.Fonts) (*faces, error) {
 		}
 		f.parsed[i] = parsed
 	}
+	latest.Store(f)
 	return f, nil
+}
+
+// sameFiles tells whether two sets of fonts stand in the same memory; that nobody writes into it is the duty of whoever has a theme.
+func (f *faces) sameFiles(other *faces) bool {
+	for i, data := range f.bytes {
+		if len(data) == 0 || len(data) != len(other.bytes[i]) || &data[0] != &other.bytes[i][0] {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *faces) width(face face, text string, size float64) float64 {
 	return f.parsed[face].Width(text, size)
+}
+
+// em is the width of a text at a size of one point, and whether the text can be set in the font as a whole.
+func (f *faces) em(face face, text string) (em float64, whole bool) {
+	em, whole = f.parsed[face].Advance(text)
+	return em, whole && allSettable(text)
 }
 
 // run is a piece of text in one font.
@@ -79,56 +96,27 @@ type run struct {
 	text string
 }
 
-// measure cuts a text into runs, each with its width.
-func (f *faces) measure(text string, want face) ([]measured, error) {
-	key := run{want, text}
-	if out, ok := f.known[key]; ok {
-		return out, nil
-	}
-	runs, err := f.runs(text, want)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]measured, len(runs))
-	for i, r := range runs {
-		out[i] = measured{r, f.width(r.face, r.text, 1)}
-	}
-	f.known[key] = out
-	return out, nil
-}
-
 // runs cuts a text where its font lacks a character that the plain or the symbol font has.
 func (f *faces) runs(text string, want face) ([]run, error) {
-	if f.hasAll(text, want) {
-		return []run{{want, text}}, nil
-	}
 	var out []run
-	for _, r := range text {
+	from, current := 0, want
+	for i, r := range text {
 		chosen, ok := f.choose(r, want)
 		if !ok {
 			return nil, &MissingGlyphError{Text: text, Rune: r}
 		}
-		if len(out) > 0 && out[len(out)-1].face == chosen {
-			out[len(out)-1].text += string(r)
-		} else {
-			out = append(out, run{chosen, string(r)})
+		if chosen != current && i > 0 {
+			out = append(out, run{current, text[from:i]})
+			from = i
 		}
+		current = chosen
 	}
-	return out, nil
-}
-
-func (f *faces) hasAll(text string, want face) bool {
-	for _, r := range text {
-		if !settable(r) || !f.parsed[want].Has(r) {
-			return false
-		}
-	}
-	return true
+	return append(out, run{current, text[from:]}), nil
 }
 
 func (f *faces) choose(r rune, want face) (face, bool) {
 	if settable(r) {
-		for _, candidate := range []face{want, sans, symbols} {
+		for _, candidate := range [...]face{want, sans, symbols} {
 			if f.parsed[candidate].Has(r) {
 				return candidate, true
 			}
@@ -140,7 +128,16 @@ func (f *faces) choose(r rune, want face) (face, bool) {
 // settable refuses what the PDF library cannot set even with a font that has the character: beyond the first plane it panics, and
 // scripts written from the right would come out in the wrong order, which for a command or an address is worse than an error.
 func settable(r rune) bool {
-	return r <= 0xFFFF && (r < 0x590 || !unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko))
+	return r < 0x590 || (r <= 0xFFFF && !unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko))
+}
+
+func allSettable(text string) bool {
+	for _, r := range text {
+		if !settable(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // clean makes a line of text fit for setting: composed characters, since the library does not combine marks; spaces for tabs and
