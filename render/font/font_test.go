@@ -2,6 +2,7 @@ package font
 
 import (
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/go-fonts/liberation/liberationsansregular"
@@ -31,5 +32,45 @@ func TestMissingNamesWhatTheFontLacks(t *testing.T) {
 	}
 	if face.Has('数') || !face.Has('Ж') {
 		t.Error("Has disagrees with the font")
+	}
+}
+
+// TestAdvancesAreTheFonts holds what is kept of each character of the first plane against the font, and asks for it from several goroutines
+// at once, so that the race detector sees the blocks being filled.
+func TestAdvancesAreTheFonts(t *testing.T) {
+	face, err := Parse(liberationsansregular.TTF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for r := range rune(plane) {
+				face.Has(r)
+			}
+		})
+	}
+	all.Wait()
+	for _, r := range []rune{0, ' ', 'W', 0xFF, 0x100, 'Ж', '→', '数', 0xFFFF, 0x10000, 0x1F600, 0x10FFFF} {
+		if got, want := face.advances.of(r), face.advances.lookUp(r); got != want {
+			t.Errorf("U+%04X is %g em, want %g", r, got, want)
+		}
+	}
+	if em, whole := face.Advance("A数A"); whole || em != 2*face.Width("A", 1)+1 {
+		t.Errorf("a character that the font lacks makes %g em, whole %t", em, whole)
+	}
+	if em, whole := face.Advance("edge–00"); !whole || em != face.Width("edge–00", 1) {
+		t.Errorf("%g em, whole %t", em, whole)
+	}
+}
+
+func BenchmarkWidth(b *testing.B) {
+	face, err := Parse(liberationsansregular.TTF)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		face.Width("A line of a worksheet – with a dash → and an arrow", 9.5)
 	}
 }

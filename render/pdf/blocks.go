@@ -20,8 +20,8 @@ func (c *composer) document(doc *document.Document) {
 		if i == 0 {
 			pieces = c.title(doc, s.sheet.area())
 		}
-		for i, block := range s.blocks {
-			made := c.block(block, s.sheet)
+		for i := range s.blocks {
+			made := c.block(s, i)
 			if introduces(s.blocks[i:]) && len(made) <= introLines {
 				keepAll(made)
 			}
@@ -50,9 +50,10 @@ func introduces(blocks []document.Block) bool {
 	return false
 }
 
-func (c *composer) block(block document.Block, s sheet) []piece {
-	a := s.area()
-	switch b := block.(type) {
+// block sets a block of a section.
+func (c *composer) block(in section, i int) []piece {
+	s, a := in.sheet, in.sheet.area()
+	switch b := in.blocks[i].(type) {
 	case document.Heading:
 		return c.heading(b, a)
 	case document.Prose:
@@ -62,7 +63,7 @@ func (c *composer) block(block document.Block, s sheet) []piece {
 	case document.Fields:
 		return c.fields(b.Fields, measure(a), 8)
 	case document.Table:
-		return c.table(b, s)
+		return c.table(in.grids[i], s)
 	case document.Figure:
 		return c.figure(b, s)
 	case document.Callout:
@@ -80,7 +81,7 @@ func (c *composer) block(block document.Block, s sheet) []piece {
 	case document.PageBreak:
 		return nil // opened a section
 	}
-	c.fail(fmt.Errorf("block %T is not known", block))
+	c.fail(fmt.Errorf("block %T is not known", in.blocks[i]))
 	return nil
 }
 

@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"sort"
+	"strings"
 
 	"portolan/render/document"
 )
@@ -20,6 +21,7 @@ type grid struct {
 	columns            []gridColumn
 	rows               []gridRow
 	size               float64
+	needs              []need // of the columns, measured once
 }
 
 type gridColumn struct {
@@ -43,9 +45,9 @@ type need struct {
 	demand  float64 // its share of the width, by the amount of its text and its weight
 }
 
-// needs measures every column.
-func (c *composer) needs(g *grid) []need {
-	out := make([]need, len(g.columns))
+// measureColumns finds what every column of a table needs.
+func (c *composer) measureColumns(g *grid) {
+	g.needs = make([]need, len(g.columns))
 	for i, column := range g.columns {
 		n := need{least: c.longest(column.title, c.headStyle(g)), natural: c.wrapHead(g, i, math.Inf(1))[0].w}
 		sum := n.natural
@@ -62,9 +64,8 @@ func (c *composer) needs(g *grid) []need {
 		}
 		// By the root, because the amount of text already speaks for the columns that were given weight.
 		n.demand = sum / float64(len(g.rows)+1) * math.Sqrt(weight)
-		out[i] = n
+		g.needs[i] = n
 	}
-	return out
 }
 
 // cellNeed is the width below which words of the cell are broken, and the width that holds each of its lines. Very long words ask
@@ -74,21 +75,45 @@ func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (least, natu
 	if kind == document.Code {
 		limit = 16
 	}
-	for _, l := range c.wrap(spans, math.Inf(1)) {
-		natural = max(natural, l.w)
-		for _, f := range l.fragments {
-			least = max(least, min(c.longest(f.text, f.style), limit*f.size*0.601))
+	line, space := 0.0, 0.0
+	c.words(spans, func(w *word) {
+		if w.newline {
+			line, space = 0, 0
+			return
 		}
-	}
+		line += space
+		for i := range w.fragments {
+			line += w.fragments[i].w
+		}
+		least, natural = max(least, w.longest(limit)), max(natural, line)
+		last := &w.fragments[len(w.fragments)-1]
+		space = c.faces.width(last.face, " ", last.size)
+	})
 	return least, natural
 }
 
-func (c *composer) longest(text string, s style) float64 {
-	widest := 0.0
-	for _, field := range fields(clean(text)) {
-		widest = max(widest, c.faces.width(s.face, field, s.size))
+// longest is the width of the word, of which the parts in different styles may come to stand on different lines, or of so many letters if it has
+// more.
+func (w *word) longest(letters float64) float64 {
+	longest, part := 0.0, 0.0
+	for i := range w.fragments {
+		f := &w.fragments[i]
+		if i == 0 || w.fragments[i-1].style != f.style {
+			part = 0
+		}
+		part += f.w
+		longest = max(longest, min(part, letters*f.size*0.601))
 	}
-	return widest
+	return longest
+}
+
+// longest is the width of the longest word of a title.
+func (c *composer) longest(title string, s style) float64 {
+	longest := 0.0
+	for word := range strings.SplitSeq(clean(title), " ") {
+		longest = max(longest, c.faces.width(s.face, word, s.size))
+	}
+	return longest
 }
 
 // fit shares out the width among the columns so that they need about as many lines. No column gets more than it can use while
@@ -150,10 +175,10 @@ func shrink(widths []float64, total float64) {
 	}
 }
 
-// layColumns places the columns of a table in the width of an area.
-func (c *composer) layColumns(g *grid, a area) {
+// layColumns places the columns of a measured table in the width of an area.
+func (g *grid) layColumns(a area) {
 	x := a.x
-	for i, w := range fit(c.needs(g), a.w) {
+	for i, w := range fit(g.needs, a.w) {
 		g.columns[i].x, g.columns[i].w = x, w
 		x += w
 	}

@@ -9,7 +9,6 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/document"
-	"portolan/render/font"
 )
 
 // stock is what all documents of one printing are set with. It does not change, and is shared by goroutines.
@@ -17,7 +16,7 @@ type stock struct {
 	opts      Options
 	paper     sheet
 	fontFiles [faceCount][]byte
-	parsed    [faceCount]*font.Face
+	faces     *faces
 	known     map[string]bool // all anchors of the documents, whichever file holds them
 }
 
@@ -44,13 +43,16 @@ func newStock(docs []*document.Document, opts Options) (*stock, error) {
 		return nil, err
 	}
 	s := &stock{opts: opts, paper: paper, known: anchors(docs)}
-	return s, s.parseFonts()
+	fonts := opts.Theme.Fonts
+	s.fontFiles = [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}
+	var err error
+	s.faces, err = newFaces(s.fontFiles)
+	return s, err
 }
 
 // composer turns a document into pages. Its first fault is kept and ends the rendering: half a document is never written.
 type composer struct {
 	*stock
-	faces    *faces
 	pages    []*page
 	doc      *document.Document // being composed
 	places   map[string]place   // where anchors came to stand
@@ -59,10 +61,11 @@ type composer struct {
 	drawings map[diagram.Picture]*diagram.Drawing
 	step     int // number of the last step in the section
 	err      error
+	breaker  breaker
 }
 
 func (b *bench) composer() *composer {
-	return &composer{stock: b.stock, faces: b.faces, places: map[string]place{}, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{}}
+	return &composer{stock: b.stock, places: map[string]place{}, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{}}
 }
 
 // entry is a bookmark, and a line of the table of contents.

@@ -24,16 +24,9 @@ const (
 	faceCount
 )
 
-// faces measure text and choose the font for each character. They belong to one worker.
+// faces measure text and choose the font for each character. Nothing in them changes, so that composers share them.
 type faces struct {
 	parsed [faceCount]*font.Face
-	known  map[run][]measured // words set before: a table repeats most of its own
-}
-
-// measured is a run with its width at a size of one point.
-type measured struct {
-	run
-	em float64
 }
 
 // MissingGlyphError says that a text cannot be set in the theme's fonts.
@@ -55,24 +48,26 @@ func (e *MissingGlyphError) Error() string {
 	return fmt.Sprintf("%sthe character %q (U+%04X) in %q cannot be printed: %s", where, e.Rune, e.Rune, around(e.Text, e.Rune), why)
 }
 
-// parseFonts reads the theme's fonts.
-func (s *stock) parseFonts() error {
-	fonts := s.opts.Theme.Fonts
-	s.fontFiles = [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}
-	for i, data := range s.fontFiles {
+func newFaces(files [faceCount][]byte) (*faces, error) {
+	f := &faces{}
+	for i, data := range files {
 		parsed, err := font.Parse(data)
 		if err != nil {
-			return fmt.Errorf("font %d of the theme: %w", i, err)
+			return nil, fmt.Errorf("font %d of the theme: %w", i, err)
 		}
-		s.parsed[i] = parsed
+		f.parsed[i] = parsed
 	}
-	return nil
+	return f, nil
 }
-
-func (s *stock) newFaces() *faces { return &faces{parsed: s.parsed, known: map[run][]measured{}} }
 
 func (f *faces) width(face face, text string, size float64) float64 {
 	return f.parsed[face].Width(text, size)
+}
+
+// em is the width of a text at a size of one point, and whether the text can be set in the font as a whole.
+func (f *faces) em(face face, text string) (em float64, whole bool) {
+	em, whole = f.parsed[face].Advance(text)
+	return em, whole && allSettable(text)
 }
 
 // run is a piece of text in one font.
@@ -81,56 +76,27 @@ type run struct {
 	text string
 }
 
-// measure cuts a text into runs, each with its width.
-func (f *faces) measure(text string, want face) ([]measured, error) {
-	key := run{want, text}
-	if out, ok := f.known[key]; ok {
-		return out, nil
-	}
-	runs, err := f.runs(text, want)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]measured, len(runs))
-	for i, r := range runs {
-		out[i] = measured{r, f.width(r.face, r.text, 1)}
-	}
-	f.known[key] = out
-	return out, nil
-}
-
 // runs cuts a text where its font lacks a character that the plain or the symbol font has.
 func (f *faces) runs(text string, want face) ([]run, error) {
-	if f.hasAll(text, want) {
-		return []run{{want, text}}, nil
-	}
 	var out []run
-	for _, r := range text {
+	from, current := 0, want
+	for i, r := range text {
 		chosen, ok := f.choose(r, want)
 		if !ok {
 			return nil, &MissingGlyphError{Text: text, Rune: r}
 		}
-		if len(out) > 0 && out[len(out)-1].face == chosen {
-			out[len(out)-1].text += string(r)
-		} else {
-			out = append(out, run{chosen, string(r)})
+		if chosen != current && i > 0 {
+			out = append(out, run{current, text[from:i]})
+			from = i
 		}
+		current = chosen
 	}
-	return out, nil
-}
-
-func (f *faces) hasAll(text string, want face) bool {
-	for _, r := range text {
-		if !settable(r) || !f.parsed[want].Has(r) {
-			return false
-		}
-	}
-	return true
+	return append(out, run{current, text[from:]}), nil
 }
 
 func (f *faces) choose(r rune, want face) (face, bool) {
 	if settable(r) {
-		for _, candidate := range []face{want, sans, symbols} {
+		for _, candidate := range [...]face{want, sans, symbols} {
 			if f.parsed[candidate].Has(r) {
 				return candidate, true
 			}
@@ -142,7 +108,16 @@ func (f *faces) choose(r rune, want face) (face, bool) {
 // settable refuses what the PDF library cannot set even with a font that has the character: beyond the first plane it panics, and
 // scripts written from the right would come out in the wrong order, which for a command or an address is worse than an error.
 func settable(r rune) bool {
-	return r <= 0xFFFF && (r < 0x590 || !unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko))
+	return r < 0x590 || (r <= 0xFFFF && !unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko))
+}
+
+func allSettable(text string) bool {
+	for _, r := range text {
+		if !settable(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // clean makes a line of text fit for setting: composed characters, since the library does not combine marks; spaces for tabs and

@@ -1,6 +1,9 @@
 package pdf
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // style is how a run of text looks and where it leads.
 type style struct {
@@ -32,109 +35,88 @@ type line struct {
 	w         float64
 }
 
-// word is what stands between two spaces; it may be made of several styles.
-type word struct {
-	fragments []fragment
-	w         float64
-	newline   bool // starts a new line, whatever fits
+// breaker breaks text into lines. It belongs to one composer and is used for one text after the other, so that only what comes of a text
+// takes memory of its own.
+type breaker struct {
+	word    word
+	current line // the last, as far as it is set
+	done    []line
+
+	fragments store[fragment]
+	lines     store[line]
 }
 
 // wrap breaks spans into lines no wider than width. A word that is wider than a line is broken, after punctuation if possible.
 func (c *composer) wrap(spans []span, width float64) []line {
-	var lines []line
-	var current line
-	for _, w := range c.words(spans) {
-		if w.newline {
-			lines = append(lines, current)
-			current = line{}
-			continue
-		}
-		space := c.space(current, w)
-		if len(current.fragments) > 0 && current.w+space+w.w > width {
-			lines = append(lines, current)
-			current = line{}
-			space = 0
-		}
-		for w.w > width {
-			var head word
-			head, w = c.split(w, width)
-			lines = append(lines, line{fragments: head.fragments, w: head.w})
-		}
-		current.join(w, space)
+	b := &c.breaker
+	b.done = b.done[:0]
+	c.words(spans, func(w *word) { c.set(w, width) })
+	if len(b.current.fragments) > 0 || len(b.done) == 0 {
+		b.end()
 	}
-	if len(current.fragments) > 0 || len(lines) == 0 {
-		lines = append(lines, current)
-	}
-	return lines
+	return b.lines.keep(b.done)
 }
 
-// words cuts spans at spaces and line feeds. A change of style without a space between does not end a word.
-func (c *composer) words(spans []span) []word {
-	var out []word
-	open := false
-	for _, s := range spans {
-		for i, part := range strings.Split(s.text, "\n") {
-			if i > 0 {
-				out = append(out, word{newline: true})
-				open = false
-			}
-			part = clean(part)
-			if strings.HasPrefix(part, " ") {
-				open = false
-			}
-			for j, text := range fields(part) {
-				if !open || j > 0 {
-					out = append(out, word{})
-				}
-				c.extend(&out[len(out)-1], text, s.style)
-				open = true
-			}
-			if strings.HasSuffix(part, " ") {
-				open = false
-			}
-		}
-	}
-	return out
-}
-
-// fields cuts at spaces only: a no-break space is a part of its word.
-func fields(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == ' ' })
-}
-
-func (c *composer) extend(w *word, text string, style style) {
-	if text == "" {
+// set puts the next word at the end of the current line, or on further ones.
+func (c *composer) set(w *word, width float64) {
+	b := &c.breaker
+	if w.newline {
+		b.end()
 		return
 	}
-	runs, err := c.faces.measure(text, style.face)
-	if err != nil {
-		c.fail(err)
-		return
+	space := c.space(b.current)
+	if len(b.current.fragments) > 0 && b.current.w+space+w.w > width {
+		b.end()
+		space = 0
 	}
-	for _, run := range runs {
-		style.face = run.face
-		f := fragment{style: style, text: run.text, w: run.em * style.size}
-		w.fragments = append(w.fragments, f)
-		w.w += f.w
+	if w.w > width {
+		w = c.splitAll(w, width)
 	}
+	b.current.join(w, space)
 }
 
-func (c *composer) space(l line, w word) float64 {
+// end makes the current line one of those that are done.
+func (b *breaker) end() {
+	b.done = append(b.done, line{fragments: b.fragments.keep(b.current.fragments), w: b.current.w})
+	b.current = line{fragments: b.current.fragments[:0]}
+}
+
+// splitAll makes lines of a word that is wider than a line, and returns what is left for the next.
+func (c *composer) splitAll(w *word, width float64) *word {
+	rest := *w
+	for rest.w > width {
+		var head word
+		head, rest = c.split(rest, width)
+		c.breaker.done = append(c.breaker.done, line{fragments: head.fragments, w: head.w})
+	}
+	return &rest
+}
+
+func (c *composer) space(l line) float64 {
 	if len(l.fragments) == 0 {
 		return 0
 	}
-	last := l.fragments[len(l.fragments)-1]
+	last := &l.fragments[len(l.fragments)-1]
 	return c.faces.width(last.face, " ", last.size)
 }
 
 // join puts a word at the end of a line, with the space in the text, so that a copied line keeps its spaces.
-func (l *line) join(w word, space float64) {
-	if n := len(l.fragments); n > 0 && space > 0 {
-		l.fragments[n-1].text += " "
-		l.fragments[n-1].w += space
+func (l *line) join(w *word, space float64) {
+	rest := w.fragments
+	if n := len(l.fragments); n > 0 && len(rest) > 0 {
+		last, first := &l.fragments[n-1], &rest[0]
+		last.w += space
 		l.w += space
+		if last.style == first.style {
+			last.text = w.behind(last.text, first.text)
+			last.w += first.w
+			l.w += first.w
+			rest = rest[1:]
+		} else {
+			last.text += " "
+		}
 	}
-	for _, f := range w.fragments {
+	for _, f := range rest {
 		if n := len(l.fragments); n > 0 && l.fragments[n-1].style == f.style {
 			l.fragments[n-1].text += f.text
 			l.fragments[n-1].w += f.w
@@ -177,11 +159,11 @@ func (c *composer) breakAt(f fragment, width float64, must bool) int {
 	fits, soft, first := 0, 0, 0
 	used := 0.0
 	for i, r := range f.text {
-		end := i + len(string(r))
+		end := i + utf8.RuneLen(r)
 		if first == 0 {
 			first = end
 		}
-		used += c.faces.width(f.face, string(r), f.size)
+		used += c.faces.width(f.face, f.text[i:end], f.size)
 		if used > width {
 			break
 		}

@@ -7,6 +7,7 @@ type section struct {
 	sheet  sheet
 	fresh  bool // starts a page
 	blocks []document.Block
+	grids  []*grid // of the tables, each in the place of its block
 }
 
 // sections cuts a document where the size of its pages may change. A section with a wide table or figure lies on its side as a
@@ -76,6 +77,7 @@ func (c *composer) orient(sections []section) []section {
 		if i > 0 && len(s.blocks) == 0 {
 			continue
 		}
+		s.grids = c.grids(s.blocks)
 		s.sheet = c.sheetFor(s)
 		if n := len(out); n > 0 && !s.fresh && short(s) && out[n-1].sheet == lying {
 			s.sheet = larger(s.sheet, lying)
@@ -110,10 +112,10 @@ func short(s section) bool {
 
 func (c *composer) sheetFor(s section) sheet {
 	chosen := s.sheet
-	for _, block := range s.blocks {
+	for i, block := range s.blocks {
 		switch b := block.(type) {
 		case document.Table:
-			if c.wide(b) {
+			if c.wide(s.grids[i]) {
 				chosen = larger(chosen, landscape(c.paper))
 			}
 		case document.Figure:

@@ -14,11 +14,10 @@ type setting struct {
 // bench is what one worker sets documents with.
 type bench struct {
 	*stock
-	faces  *faces
 	packer compressor
 }
 
-func (s *stock) newBench() *bench { return &bench{stock: s, faces: s.newFaces()} }
+func (s *stock) newBench() *bench { return &bench{stock: s} }
 
 // set composes one document and paints its pages.
 func (b *bench) set(doc *document.Document) (*setting, error) {

@@ -8,9 +8,8 @@ import (
 	"portolan/render/prose"
 )
 
-// table sets a table of a document.
-func (c *composer) table(b document.Table, s sheet) []piece {
-	g := c.gridOf(b)
+// table sets a table of a document; nil is one that could not be read.
+func (c *composer) table(g *grid, s sheet) []piece {
 	if g == nil {
 		return nil
 	}
@@ -18,23 +17,32 @@ func (c *composer) table(b document.Table, s sheet) []piece {
 }
 
 // wide tells whether a table wants pages that lie on their side: too many columns, or words that would be broken upright.
-func (c *composer) wide(b document.Table) bool {
-	if len(b.Columns) >= manyColumn {
-		return true
-	}
-	g := c.gridOf(b)
+func (c *composer) wide(g *grid) bool {
 	if g == nil {
 		return false
 	}
 	sum := 0.0
-	for _, n := range c.needs(g) {
+	for _, n := range g.needs {
 		sum += n.least
 	}
-	return sum > portrait(c.paper).width()
+	return len(g.columns) >= manyColumn || sum > portrait(c.paper).width()
 }
 
+// grids reads the tables among blocks, each in the place of its block. The choice of the sheet and the setting both need them.
+func (c *composer) grids(blocks []document.Block) []*grid {
+	grids := make([]*grid, len(blocks))
+	for i, block := range blocks {
+		if b, ok := block.(document.Table); ok {
+			grids[i] = c.gridOf(b)
+		}
+	}
+	return grids
+}
+
+// gridOf reads a table of a document and measures it.
 func (c *composer) gridOf(b document.Table) *grid {
 	g := &grid{id: b.ID, caption: b.Caption, empty: b.Empty, size: tableSize(len(b.Columns))}
+	g.columns, g.rows = make([]gridColumn, 0, len(b.Columns)), make([]gridRow, 0, len(b.Rows))
 	for _, column := range b.Columns {
 		g.columns = append(g.columns, gridColumn{
 			title: column.Title, weight: column.Weight, kind: column.Kind, right: column.Kind == document.Numeric,
@@ -47,6 +55,7 @@ func (c *composer) gridOf(b document.Table) *grid {
 		}
 		g.rows = append(g.rows, c.gridRow(g, row))
 	}
+	c.measureColumns(g)
 	return g
 }
 
@@ -66,16 +75,19 @@ func (c *composer) gridRow(g *grid, row document.Row) gridRow {
 	if row.Mark == document.Muted {
 		colour = "muted"
 	}
+	spans := make([]span, 0, len(row.Cells)+1)
+	out.cells = make([][]span, len(row.Cells))
 	for i, cell := range row.Cells {
 		s := style{face: sans, size: g.size, colour: colour}
 		if g.columns[i].kind == document.Code {
 			s.face, s.size = mono, g.size*0.94
 		}
-		spans := []span{{strings.Join(cell.Lines, "\n"), s.with(c.target(cell.Link))}}
+		from := len(spans)
+		spans = append(spans, span{strings.Join(cell.Lines, "\n"), s.with(c.target(cell.Link))})
 		if i == 0 && out.mark.word != "" {
 			spans = append(spans, span{"\n" + out.mark.word, style{face: bold, size: g.size * 0.86, colour: out.mark.ink}})
 		}
-		out.cells = append(out.cells, spans)
+		out.cells[i] = spans[from:len(spans):len(spans)]
 	}
 	return out
 }
@@ -96,6 +108,7 @@ func (c *composer) proseTable(b prose.Table, a area) []piece {
 		}
 		g.rows = append(g.rows, row)
 	}
+	c.measureColumns(g)
 	return c.grid(g, a, portrait(c.paper).height())
 }
 
@@ -114,7 +127,7 @@ func (c *composer) grid(g *grid, a area, pageHeight float64) []piece {
 		c.fail(fmt.Errorf("table %s has no columns", g.id))
 		return nil
 	}
-	c.layColumns(g, a)
+	g.layColumns(a)
 	doc := c.doc
 	var pieces []piece
 	if g.caption != "" {
