@@ -25,7 +25,7 @@ type composer struct {
 	step     int // number of the last step in the section
 	depth    int // of the documents' bookmarks: 1 below a part
 	err      error
-	breaker  breaker
+	*workspace
 
 	attachments []Attachment
 }
@@ -78,7 +78,7 @@ func newComposer(docs []*document.Document, opts Options) (*composer, error) {
 		return nil, err
 	}
 	return &composer{
-		opts: opts, faces: faces, paper: paper, known: anchors(docs),
+		workspace: &workspace{}, opts: opts, faces: faces, paper: paper, known: anchors(docs),
 		places: map[string]place{}, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{},
 	}, nil
 }

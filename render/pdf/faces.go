@@ -3,7 +3,6 @@ package pdf
 import (
 	"fmt"
 	"strings"
-	"sync/atomic"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -32,9 +31,6 @@ type faces struct {
 	parsed [faceCount]*font.Face
 }
 
-// latest are the fonts of the theme that was last used. A pack has many composers and one theme, whose fonts are read once.
-var latest atomic.Pointer[faces]
-
 // MissingGlyphError says that a text cannot be set in the theme's fonts.
 type MissingGlyphError struct {
 	Text  string
@@ -56,9 +52,6 @@ func (e *MissingGlyphError) Error() string {
 
 func newFaces(fonts themes.Fonts) (*faces, error) {
 	f := &faces{bytes: [faceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}}
-	if last := latest.Load(); last != nil && f.sameFiles(last) {
-		return last, nil
-	}
 	for i, data := range f.bytes {
 		parsed, err := font.Parse(data)
 		if err != nil {
@@ -66,18 +59,7 @@ func newFaces(fonts themes.Fonts) (*faces, error) {
 		}
 		f.parsed[i] = parsed
 	}
-	latest.Store(f)
 	return f, nil
-}
-
-// sameFiles tells whether two sets of fonts stand in the same memory; that nobody writes into it is the duty of whoever has a theme.
-func (f *faces) sameFiles(other *faces) bool {
-	for i, data := range f.bytes {
-		if len(data) == 0 || len(data) != len(other.bytes[i]) || &data[0] != &other.bytes[i][0] {
-			return false
-		}
-	}
-	return true
 }
 
 func (f *faces) width(face face, text string, size float64) float64 {
@@ -132,9 +114,10 @@ func settable(r rune) bool {
 }
 
 func allSettable(text string) bool {
-	for _, r := range text {
-		if !settable(r) {
-			return false
+	const lead = 0xD6 // no byte below it belongs to a character from U+0580 on
+	for i := range len(text) {
+		if text[i] >= lead {
+			return strings.IndexFunc(text, func(r rune) bool { return !settable(r) }) < 0
 		}
 	}
 	return true

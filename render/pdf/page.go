@@ -108,6 +108,7 @@ type frame struct {
 // extent is the part of a frame on one page.
 type extent struct {
 	frame  *frame
+	page   *page
 	y0, y1 float64
 }
 
