@@ -13,14 +13,19 @@ type Face struct {
 	advances advances
 }
 
-// Parse reads a TrueType font. It keeps a reference to the data and does not write into it.
+// Parse reads a TrueType font. It keeps a reference to the data, into which nobody may write from then on. A font that was read lately is not
+// read again.
 func Parse(data []byte) (*Face, error) {
+	if f := recent.find(data); f != nil {
+		return f, nil
+	}
 	parsed, err := sfnt.Parse(data)
 	if err != nil {
 		return nil, fmt.Errorf("parse font: %w", err)
 	}
 	f := &Face{}
 	f.advances.open(parsed)
+	recent.put(data, f)
 	return f, nil
 }
 

@@ -1,6 +1,7 @@
 package font
 
 import (
+	"bytes"
 	"math"
 	"sync"
 	"testing"
@@ -32,6 +33,29 @@ func TestMissingNamesWhatTheFontLacks(t *testing.T) {
 	}
 	if face.Has('数') || !face.Has('Ж') {
 		t.Error("Has disagrees with the font")
+	}
+}
+
+// TestFontsAreReadOnce: the same file is the same font, a copy of it is another with the same widths, and many others push it out.
+func TestFontsAreReadOnce(t *testing.T) {
+	first, err := Parse(liberationsansregular.TTF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := Parse(liberationsansregular.TTF); err != nil || again != first {
+		t.Errorf("the same file was read twice: %v", err)
+	}
+	for range len(recent.faces) {
+		other, err := Parse(bytes.Clone(liberationsansregular.TTF))
+		if err != nil || other == first || other.Width("host", 9) != first.Width("host", 9) {
+			t.Fatalf("a copy of the file is not another font with the same widths: %v", err)
+		}
+	}
+	if again, err := Parse(liberationsansregular.TTF); err != nil || again == first {
+		t.Errorf("what was read long ago is kept for ever: %v", err)
+	}
+	if _, err := Parse(nil); err == nil {
+		t.Error("nothing is a font")
 	}
 }
 

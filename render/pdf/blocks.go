@@ -16,9 +16,9 @@ func (c *composer) document(doc *document.Document) {
 		if i == 0 || s.fresh || s.sheet != f.sheet {
 			f.start(s.sheet)
 		}
-		var pieces []piece
+		pieces := c.pieces[:0]
 		if i == 0 {
-			pieces = c.title(doc, s.sheet.area())
+			pieces = append(pieces, c.title(doc, s.sheet.area())...)
 		}
 		for i := range s.blocks {
 			made := c.block(s, i)
@@ -31,6 +31,7 @@ func (c *composer) document(doc *document.Document) {
 			return
 		}
 		f.place(pieces)
+		c.pieces = pieces
 	}
 	c.pages = append(c.pages, f.pages...)
 }

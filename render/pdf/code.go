@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"portolan/render/diagram"
 )
@@ -56,9 +57,8 @@ func (c *composer) exact(source string, first, further float64) []line {
 	rest := clean(source)
 	for {
 		at := c.fits(rest, s, width)
-		var w word
-		c.extend(&w, rest[:at], s)
-		lines = append(lines, line{fragments: w.fragments, w: w.w})
+		w := c.alone(rest[:at], s)
+		lines = append(lines, line{fragments: c.breaker.fragments.keep(w.fragments), w: w.w})
 		if rest = rest[at:]; rest == "" {
 			return lines
 		}
@@ -73,7 +73,7 @@ func (c *composer) fits(source string, s style, width float64) int {
 		if !ok {
 			face = s.face // the missing character is reported when the line is set
 		}
-		used += c.faces.width(face, string(r), s.size)
+		used += c.faces.width(face, source[i:i+utf8.RuneLen(r)], s.size)
 		if used > width && i > 0 {
 			if soft > i*2/3 {
 				return soft

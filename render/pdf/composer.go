@@ -61,11 +61,11 @@ type composer struct {
 	drawings map[diagram.Picture]*diagram.Drawing
 	step     int // number of the last step in the section
 	err      error
-	breaker  breaker
+	*workspace
 }
 
 func (b *bench) composer() *composer {
-	return &composer{stock: b.stock, places: map[string]place{}, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{}}
+	return &composer{stock: b.stock, workspace: &b.workspace, places: map[string]place{}, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{}}
 }
 
 // entry is a bookmark, and a line of the table of contents.

@@ -112,9 +112,10 @@ func settable(r rune) bool {
 }
 
 func allSettable(text string) bool {
-	for _, r := range text {
-		if !settable(r) {
-			return false
+	const lead = 0xD6 // no byte below it belongs to a character from U+0580 on
+	for i := range len(text) {
+		if text[i] >= lead {
+			return strings.IndexFunc(text, func(r rune) bool { return !settable(r) }) < 0
 		}
 	}
 	return true

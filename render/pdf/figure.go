@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 
 	"portolan/render/diagram"
 	"portolan/render/document"
@@ -39,8 +40,9 @@ func (c *composer) figureSheet(b document.Figure) sheet {
 	if d == nil {
 		return portrait(c.paper)
 	}
+	smallest := smallestText(d)
 	for _, s := range c.figureSheets() {
-		if smallest := smallestText(d); smallest*c.scale(b, d, s) >= diagram.Legible || smallest == 0 {
+		if smallest*c.scale(b, d, s) >= diagram.Legible || smallest == 0 {
 			return s
 		}
 	}
@@ -65,6 +67,9 @@ func (c *composer) scale(b document.Figure, d *diagram.Drawing, s sheet) float64
 
 // measureAbove notes the height of what stands right above each figure and on its page: headings, and the title above the first.
 func (c *composer) measureAbove(doc *document.Document) {
+	if !slices.ContainsFunc(doc.Blocks, isFigure) {
+		return
+	}
 	step, area := c.step, portrait(c.paper).area()
 	above := height(c.title(doc, area))
 	for _, block := range doc.Blocks {
@@ -80,6 +85,11 @@ func (c *composer) measureAbove(doc *document.Document) {
 		above = 0
 	}
 	c.step = step
+}
+
+func isFigure(block document.Block) bool {
+	_, ok := block.(document.Figure)
+	return ok
 }
 
 func smallestText(d *diagram.Drawing) float64 {
@@ -156,9 +166,9 @@ func (q painter) at(point diagram.Point, dy float64) diagram.Point {
 }
 
 func (q painter) path(s diagram.Path, dy float64) shape {
-	out := shape{closed: s.Closed, fill: s.Fill, stroke: s.Stroke, width: s.Width * q.scale}
-	for _, move := range s.Moves {
-		out.moves = append(out.moves, diagram.Move{Curve: move.Curve, A: q.at(move.A, dy), B: q.at(move.B, dy), To: q.at(move.To, dy)})
+	out := shape{closed: s.Closed, fill: s.Fill, stroke: s.Stroke, width: s.Width * q.scale, moves: make([]diagram.Move, len(s.Moves))}
+	for i, move := range s.Moves {
+		out.moves[i] = diagram.Move{Curve: move.Curve, A: q.at(move.A, dy), B: q.at(move.B, dy), To: q.at(move.To, dy)}
 	}
 	for _, dash := range s.Dash {
 		out.dash = append(out.dash, dash*q.scale)
@@ -169,8 +179,7 @@ func (q painter) path(s diagram.Path, dy float64) shape {
 // text sets a line of a drawing. It is measured again, so that an anchor at its middle or end holds with the font in use.
 func (q painter) text(p *page, s diagram.Text, dy float64) {
 	look := style{face: figureFace(s), size: s.Size * q.scale, colour: s.Fill}
-	var w word
-	q.c.extend(&w, clean(s.Text), look)
+	w := q.c.alone(clean(s.Text), look)
 	at := q.at(s.At, dy)
 	along := 0.0
 	switch s.Anchor {

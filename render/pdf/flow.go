@@ -23,12 +23,11 @@ func (a area) inset(left, right float64) area { return area{a.x + left, a.w - le
 
 // flow fills pages with pieces from top to bottom.
 type flow struct {
-	sheet   sheet
-	title   string
-	bare    bool
-	pages   []*page
-	y       float64
-	extents map[*frame]*extent
+	sheet sheet
+	title string
+	bare  bool
+	pages []*page
+	y     float64
 }
 
 func (f *flow) page() *page { return f.pages[len(f.pages)-1] }
@@ -37,7 +36,6 @@ func (f *flow) full() bool  { return f.y > f.sheet.top } // something stands on 
 func (f *flow) newPage() {
 	f.pages = append(f.pages, &page{sheet: f.sheet, title: f.title, bare: f.bare})
 	f.y = f.sheet.top
-	f.extents = map[*frame]*extent{}
 }
 
 // start begins a page of the given size, unless the current one is such and still empty.
@@ -105,7 +103,7 @@ func (f *flow) set(p *piece) {
 		f.y += p.head.height
 	}
 	for _, frame := range p.frames {
-		f.stretch(page, frame, f.y, f.y+p.height)
+		stretch(page, frame, f.y, f.y+p.height)
 	}
 	if p.draw != nil {
 		p.draw(page, f.y)
@@ -117,18 +115,17 @@ func (f *flow) set(p *piece) {
 const spill = 4
 
 // stretch grows the background of a frame on this page. One rectangle a page leaves no seams between the pieces.
-func (f *flow) stretch(p *page, frame *frame, y0, y1 float64) {
-	if e, ok := f.extents[frame]; ok {
+func stretch(p *page, frame *frame, y0, y1 float64) {
+	if e := frame.last; e != nil && e.page == p {
 		e.y1 = y1
 		return
 	}
-	e := &extent{frame, y0, y1}
+	e := &extent{frame: frame, page: p, y0: y0, y1: y1}
 	if frame.last != nil {
 		frame.last.y1 += spill
 		e.y0 -= spill
 	}
 	frame.last = e
-	f.extents[frame] = e
 	p.under = append(p.under, e)
 }
 
@@ -143,8 +140,13 @@ func framed(pieces []piece, behind *frame, pad float64) []piece {
 	out[1].before = 0
 	out[len(out)-1].keep = true
 	out = append(out, piece{height: pad})
+	alone := []*frame{behind}
 	for i := range out {
-		out[i].frames = append([]*frame{behind}, out[i].frames...)
+		if len(out[i].frames) == 0 {
+			out[i].frames = alone
+		} else {
+			out[i].frames = append([]*frame{behind}, out[i].frames...)
+		}
 	}
 	return out
 }

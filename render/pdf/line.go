@@ -35,8 +35,7 @@ type line struct {
 	w         float64
 }
 
-// breaker breaks text into lines. It belongs to one composer and is used for one text after the other, so that only what comes of a text
-// takes memory of its own.
+// breaker breaks text into lines.
 type breaker struct {
 	word    word
 	current line // the last, as far as it is set

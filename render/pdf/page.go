@@ -119,6 +119,7 @@ type frame struct {
 // extent is the part of a frame on one page.
 type extent struct {
 	frame  *frame
+	page   *page
 	y0, y1 float64
 }
 

@@ -27,11 +27,12 @@ func (c *composer) paragraph(a area, before float64, spans ...span) []piece {
 	lines := c.wrap(spans, a.w)
 	lh := lineHeight(spans)
 	pieces := make([]piece, len(lines))
-	for i, l := range lines {
+	for i := range lines {
+		l := &lines[i]
 		pieces[i] = piece{
 			height: lh,
 			keep:   i+1 < len(lines) && (i == 0 || i == len(lines)-2),
-			draw:   func(p *page, y float64) { c.drawLine(p, l, a.x, y, lh, a.x+a.w) },
+			draw:   func(p *page, y float64) { c.drawLine(p, *l, a.x, y, lh, a.x+a.w) },
 		}
 	}
 	pieces[0].before = before

@@ -10,12 +10,26 @@ import (
 
 // markdown sets a text that a person wrote.
 func (c *composer) markdown(source string, a area) []piece {
+	return c.prose(c.parsed(source).Blocks, a)
+}
+
+// parsed reads a text, once: many steps of many runbooks say the same, and most leave several of their texts empty.
+func (c *composer) parsed(source string) prose.Tree {
+	if source == "" {
+		return prose.Tree{}
+	}
+	if tree, ok := c.texts[source]; ok {
+		return tree
+	}
 	tree, err := prose.Parse(source)
 	if err != nil {
 		c.fail(fmt.Errorf("text that starts with %.40q: %w", source, err))
-		return nil
 	}
-	return c.prose(tree.Blocks, a)
+	if c.texts == nil {
+		c.texts = map[string]prose.Tree{}
+	}
+	c.texts[source] = tree
+	return tree
 }
 
 func (c *composer) prose(blocks []prose.Block, a area) []piece {
@@ -92,7 +106,7 @@ func (c *composer) proseList(b prose.List, a area) []piece {
 
 // spans flattens inlines to runs of one style.
 func (c *composer) spans(inlines []prose.Inline, s style) []span {
-	var out []span
+	out := make([]span, 0, len(inlines))
 	for _, inline := range inlines {
 		switch i := inline.(type) {
 		case prose.Text:

@@ -59,10 +59,10 @@ func (c *composer) drawCell(p *page, column gridColumn, lines []line, y, lh floa
 	}
 }
 
-// row sets one row as one piece. A row that is higher than most of a page is cut between its lines.
-func (c *composer) row(g *grid, row gridRow, index int, a area, repeated *head, most float64) []piece {
-	doc, lh := c.doc, g.size*rowLeading
-	lines := make([][]line, len(g.columns))
+// row sets one row as one piece behind the others. A row that is higher than most of a page is cut between its lines.
+func (c *composer) row(pieces []piece, g *grid, index int, a area, repeated *head, most float64) []piece {
+	doc, row, lh := c.doc, &g.rows[index], g.size*rowLeading
+	lines := c.cells.take(len(g.columns))
 	count := 1
 	for i, column := range g.columns {
 		lines[i] = c.wrap(row.cells[i], column.w-2*cellPadX)
@@ -72,7 +72,6 @@ func (c *composer) row(g *grid, row gridRow, index int, a area, repeated *head, 
 	if float64(count)*lh > most {
 		per = max(1, int(most/lh/5)) // small parts, so that they fill the pages
 	}
-	var pieces []piece
 	for from := 0; from < count; from += per {
 		to := min(from+per, count)
 		first, last := from == 0, to == count
@@ -94,7 +93,7 @@ func (c *composer) row(g *grid, row gridRow, index int, a area, repeated *head, 
 }
 
 // drawGround paints what lies behind a row: the tint and edge of its mark, or every other row's shade.
-func drawGround(p *page, row gridRow, index int, a area, y, h float64) {
+func drawGround(p *page, row *gridRow, index int, a area, y, h float64) {
 	switch {
 	case row.mark.fill != "":
 		p.add(box{x: a.x, y: y, w: a.w, h: h, fill: row.mark.fill})

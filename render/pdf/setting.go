@@ -14,7 +14,8 @@ type setting struct {
 // bench is what one worker sets documents with.
 type bench struct {
 	*stock
-	packer compressor
+	workspace workspace
+	packer    compressor
 }
 
 func (s *stock) newBench() *bench { return &bench{stock: s} }

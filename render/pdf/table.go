@@ -129,9 +129,9 @@ func (c *composer) grid(g *grid, a area, pageHeight float64) []piece {
 	}
 	g.layColumns(a)
 	doc := c.doc
-	var pieces []piece
+	pieces := make([]piece, 0, len(g.rows)+4)
 	if g.caption != "" {
-		pieces = keepAll(c.paragraph(a, 0, c.captionSpan(g.caption)))
+		pieces = append(pieces, keepAll(c.paragraph(a, 0, c.captionSpan(g.caption)))...)
 		pieces = append(pieces, piece{height: 2, keep: true})
 	}
 	header := c.gridHead(g, a)
@@ -143,8 +143,8 @@ func (c *composer) grid(g *grid, a area, pageHeight float64) []piece {
 	if len(g.rows) == 0 && g.empty != "" {
 		pieces = append(pieces, c.emptyRow(g, a))
 	}
-	for i, row := range g.rows {
-		pieces = append(pieces, c.row(g, row, i, a, repeated, pageHeight*0.6)...)
+	for i := range g.rows {
+		pieces = c.row(pieces, g, i, a, repeated, pageHeight*0.6)
 	}
 	return append(spaced(pieces, 8), piece{height: 5})
 }

@@ -65,6 +65,14 @@ func (w *word) clear() {
 	w.fragments, w.w = w.fragments[:0], 0
 }
 
+// alone is a text as one word, spaces and all.
+func (c *composer) alone(text string, s style) *word {
+	w := &c.breaker.word
+	w.clear()
+	c.extend(w, text, s)
+	return w
+}
+
 // extend measures a text and puts it at the end of a word.
 func (c *composer) extend(w *word, text string, s style) {
 	if text == "" {
