@@ -12,34 +12,36 @@ import (
 	"portolan/render/document"
 	"portolan/render/html"
 	"portolan/render/pdf"
+	"portolan/render/prose"
 	"portolan/render/review"
 	"portolan/render/svg"
 )
 
-// pages are the documents as HTML, with what all pages share.
+// pages are the documents as HTML, with what all pages share. They are printed side by side, and the index beside them.
 func (p *packer) pages() ([]File, error) {
-	var files []File
+	reader := prose.NewReader()
+	footer := p.footer()
+	var jobs []job
 	var indexed []html.Indexed
 	for _, d := range p.docs {
 		path := d.ID + ".html"
 		prev, next := p.nav.Neighbours(path)
-		page, err := html.Page(d, html.Options{Site: p.nav, Path: path, Language: p.words.Language(), Crumbs: p.crumbs(path), Prev: prev, Next: next,
-			Footer: p.footer(), Search: true, Words: p.words.Text,
-			Picture: func(s diagram.Picture, prefix string) ([]byte, error) { return svg.Inline(p.draw(s), prefix), nil }})
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, File{path, page})
+		options := html.Options{Site: p.nav, Path: path, Language: p.words.Language(), Crumbs: p.crumbs(path), Prev: prev, Next: next,
+			Footer: footer, Search: true, Words: p.words.Text, Prose: reader,
+			Picture: func(s diagram.Picture, prefix string) ([]byte, error) { return svg.Inline(p.draw(s), prefix), nil }}
+		jobs = append(jobs, func() ([]File, error) {
+			page, err := html.Page(d, options)
+			return []File{{path, page}}, err
+		})
 		indexed = append(indexed, html.Indexed{Path: path, Doc: d})
 	}
-	index, err := html.SearchIndex(indexed)
-	if err != nil {
-		return nil, err
-	}
 	for _, asset := range html.Assets(p.theme) {
-		files = append(files, File(asset))
+		jobs = append(jobs, func() ([]File, error) { return []File{File(asset)}, nil })
 	}
-	return append(files, File{html.SearchPath, index}), nil
+	return sideBySide(append(jobs, func() ([]File, error) {
+		index, err := html.SearchIndex(indexed, reader)
+		return []File{{html.SearchPath, index}}, err
+	}))
 }
 
 func (p *packer) crumbs(path string) []html.Item {

@@ -1,165 +1,178 @@
 package html
 
 import (
-	"bytes"
 	"fmt"
 	"hash/fnv"
-	"html/template"
+	"strconv"
 	"strings"
 
 	"portolan/render/document"
 )
 
-// block prints one block with the template of its kind.
-func (p *printer) block(block document.Block) (template.HTML, error) {
+// block prints one block by its kind.
+func (p *printer) block(block document.Block) {
 	switch b := block.(type) {
 	case document.Heading:
-		return p.heading(b)
+		p.heading(b)
 	case document.Prose:
-		body, err := p.markdown(b.Markdown)
-		if err != nil {
-			return "", err
-		}
-		return p.run("prose", body)
+		p.put("<div class=\"prose\">\n")
+		p.markdown(b.Markdown)
+		p.put("</div>\n")
 	case document.Text:
-		return p.run("text", b.Text)
+		p.put(`<p class="text">`)
+		p.text(b.Text)
+		p.put("</p>\n")
 	case document.Fields:
-		return p.run("facts", b.Fields)
+		p.fields(b.Fields)
 	case document.Table:
-		return p.table(b)
+		p.table(b)
 	case document.Figure:
-		return p.figure(b)
+		p.figure(b)
 	case document.Callout:
-		return p.callout(b)
+		p.callout(b)
 	case document.Step:
-		return p.step(b)
+		p.step(b)
 	case document.Checklist:
-		return p.checklist(b)
+		p.checklist(b)
 	case document.List:
-		items, err := p.cells(b.Items)
-		if err != nil {
-			return "", err
-		}
-		return p.run("list", items)
+		p.list(b.Items)
 	case document.Index:
-		items, err := p.cells(b.Entries)
-		if err != nil {
-			return "", err
-		}
-		return p.run("list", items)
+		p.list(b.Entries)
 	case document.Signatures:
-		return p.table(signatureTable(b))
+		p.table(signatureTable(b))
 	case document.PageBreak:
-		return p.run("break", nil)
+		p.put("<div class=\"break\"></div>\n")
+	default:
+		p.fail(fmt.Errorf("no form for a block of type %T", block))
 	}
-	return "", fmt.Errorf("no template for a block of type %T", block)
 }
 
-// run executes one template to a piece of the page.
-func (p *printer) run(name string, view any) (template.HTML, error) {
-	var out bytes.Buffer
-	if err := templates.ExecuteTemplate(&out, name, view); err != nil {
-		return "", err
-	}
-	return template.HTML(out.String()), nil
-}
+// headingTags are the names of headings' tags by their level.
+var headingTags = [...]markup{1: "h1", "h2", "h3", "h4", "h5", "h6"}
 
-type headingView struct {
-	*printer
-	Depth    int
-	ID, Text string
-}
-
-func (p *printer) heading(h document.Heading) (template.HTML, error) {
+func (p *printer) heading(h document.Heading) {
 	p.depth = min(max(h.Level, 1), 3) + 1
 	if h.Level <= 1 {
 		p.steps = 0 // steps are numbered within a chapter, as on paper
 	}
-	if h.ID != "" && h.Level <= 2 {
-		p.contents = append(p.contents, entry{h.ID, h.Text, h.Level})
+	tag := headingTags[p.depth]
+	p.put("<", tag)
+	p.attribute("id", h.ID)
+	p.put(">")
+	p.text(h.Text)
+	if h.ID != "" {
+		p.put(" ")
+		p.permalink(h.ID, h.Text)
 	}
-	return p.run("heading", headingView{p, p.depth, h.ID, h.Text})
+	p.put("</", tag, ">\n")
 }
 
-// A cell is a cell, a list's item or a host as templates see it.
-type cell struct {
-	Lines []string
-	Link  string
+// permalink is the mark beside a title from which a reader copies its address.
+func (p *printer) permalink(id, title string) {
+	p.put(`<a class="permalink"`)
+	p.anchor(id)
+	p.put(` aria-label="`)
+	p.word("permalink")
+	p.put(": ")
+	p.text(title)
+	p.put(`">`, iconLink, "</a>")
 }
 
-func (p *printer) cells(cells []document.Cell) ([]cell, error) {
-	out := make([]cell, len(cells))
-	for i, c := range cells {
-		out[i].Lines = c.Lines
-		if c.Link == "" {
-			continue
-		}
-		link, err := p.link(c.Link)
-		if err != nil {
-			return nil, err
-		}
-		out[i].Link = link
+func (p *printer) fields(fields []document.Field) {
+	p.put("<dl class=\"facts\">\n")
+	p.pairs(fields)
+	p.put("</dl>\n")
+}
+
+func (p *printer) list(items []document.Cell) {
+	p.put("<ul class=\"links\">\n")
+	for _, item := range items {
+		p.put("<li>")
+		p.cell(item)
+		p.put("</li>\n")
 	}
-	return out, nil
+	p.put("</ul>\n")
 }
 
-type calloutView struct {
-	Class, Word, Title string
-	Body               template.HTML
+// cell prints the lines of a cell, a list's item or a host.
+func (p *printer) cell(c document.Cell) {
+	if c.Link != "" {
+		p.put("<a")
+		p.href(p.link(c.Link))
+		p.put(">")
+	}
+	for i, line := range c.Lines {
+		if i > 0 {
+			p.put("<br>")
+		}
+		p.text(line)
+	}
+	if c.Link != "" {
+		p.put("</a>")
+	}
 }
 
-func (p *printer) callout(c document.Callout) (template.HTML, error) {
+func (p *printer) callout(c document.Callout) {
 	mark := c.Mark
 	if mark == document.Plain {
 		mark = document.Note
 	}
-	word, err := p.markWord(mark)
-	if err != nil {
-		return "", err
+	p.put(`<div class="callout `, markClass(mark), `" role="note">`, "\n", `<p class="callout-title">`)
+	if !strings.EqualFold(p.sayMark(mark), c.Title) && p.markWord(mark, "") && c.Title != "" {
+		p.put(" ")
 	}
-	if strings.EqualFold(word, c.Title) {
-		word = ""
-	}
-	body, err := p.markdown(c.Markdown)
-	if err != nil {
-		return "", err
-	}
-	return p.run("callout", calloutView{markClass(mark), word, c.Title, body})
+	p.text(c.Title)
+	p.put("</p>\n")
+	p.markdown(c.Markdown)
+	p.put("</div>\n")
 }
 
 // markClass is the CSS class of a mark, and the last part of its word's key.
-func markClass(m document.Mark) string {
-	return [...]string{"", "muted", "note", "warning", "danger"}[m]
+func markClass(m document.Mark) markup {
+	return [...]markup{"", "muted", "note", "warning", "danger"}[m]
 }
 
-func (p *printer) markWord(m document.Mark) (string, error) {
+func (p *printer) sayMark(m document.Mark) string {
 	if m == document.Plain {
-		return "", nil
+		return ""
 	}
-	return p.Say("mark-" + markClass(m))
+	return p.say(markKeys[m])
 }
 
-type boxesView struct {
-	*printer
-	Items []box
+var markKeys = [...]string{"", "mark-muted", "mark-note", "mark-warning", "mark-danger"}
+
+// markWord prints the word of a mark, if it has one.
+func (p *printer) markWord(m document.Mark, before markup) bool {
+	word := p.sayMark(m)
+	if word == "" {
+		return false
+	}
+	p.put(before, `<span class="mark `, markClass(m), `">`)
+	p.text(word)
+	p.put("</span>")
+	return true
 }
 
-type box struct{ Key, Text string }
-
-func (p *printer) checklist(c document.Checklist) (template.HTML, error) {
-	p.ticks = true
-	view := boxesView{printer: p}
+func (p *printer) checklist(c document.Checklist) {
+	p.put("<ul class=\"boxes\">\n")
 	for _, text := range c.Items {
-		view.Items = append(view.Items, box{p.tickKey(text), text})
+		p.put(`<li><label><input type="checkbox" data-tick="`)
+		p.text(p.tickKey(text))
+		p.put(`"> <span>`)
+		p.text(text)
+		p.put("</span></label></li>\n")
 	}
-	return p.run("checklist", view)
+	p.put("</ul>\n")
 }
 
 // tickKey names a box by its text, so that a tick stays with its item when others are added before it.
 func (p *printer) tickKey(text string) string {
 	sum := fnv.New64a()
 	sum.Write([]byte(text))
-	key := fmt.Sprintf("%x", sum.Sum64())
+	key := strconv.FormatUint(sum.Sum64(), 16)
+	if p.keys == nil {
+		p.keys = map[string]int{}
+	}
 	p.keys[key]++
 	if n := p.keys[key]; n > 1 {
 		key = fmt.Sprintf("%s-%d", key, n)

@@ -76,7 +76,7 @@ func inBrowser(t *testing.T, query, script string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := SearchIndex([]Indexed{{"nodes/central.html", sampleDocument()}})
+	index, err := SearchIndex([]Indexed{{"nodes/central.html", sampleDocument()}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

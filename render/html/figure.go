@@ -4,37 +4,62 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"html/template"
 	"regexp"
 
 	"portolan/render/document"
 )
 
-// figureView is what the figure's template sees.
-type figureView struct {
-	*printer
-	ID, Caption, File string
-	Picture           template.HTML
-}
-
 // figure prints a picture inside the page, so that it takes the page's colours and its boxes are links. The picture's painter
 // escapes texts; it is ours.
-func (p *printer) figure(f document.Figure) (template.HTML, error) {
-	view := figureView{printer: p, ID: f.ID, Caption: f.Caption}
+func (p *printer) figure(f document.Figure) {
 	if p.opts.Picture == nil {
-		return "", errors.New("the options hold no painter for figures")
+		p.fail(errors.New("the options hold no painter for figures"))
+		return
 	}
 	svg, err := p.opts.Picture(f.Picture, p.root)
 	if err != nil {
-		return "", fmt.Errorf("figure %s: %w", f.ID, err)
+		p.fail(fmt.Errorf("figure %s: %w", f.ID, err))
+		return
 	}
-	view.Picture = template.HTML(sized(svg))
-	if f.Path != "" {
-		if view.File, err = p.link(f.Path + ".svg"); err != nil {
-			return "", err
-		}
+	p.put("<figure")
+	p.attribute("id", f.ID)
+	p.put(" class=\"figure\" data-figure>\n")
+	p.figureTools(f.Path)
+	p.put(`<div class="picture" tabindex="0" role="region" aria-label="`)
+	p.word("picture")
+	p.put(": ")
+	p.text(f.Caption)
+	p.put("\">\n")
+	p.picture(sized(svg))
+	p.put("\n</div>\n")
+	if f.Caption != "" {
+		p.put("<figcaption>")
+		p.text(f.Caption)
+		p.put("</figcaption>\n")
 	}
-	return p.run("figure", view)
+	p.put("</figure>\n")
+}
+
+// figureTools are the buttons above a picture, and the link to its file if it has one.
+func (p *printer) figureTools(path string) {
+	p.put("<div class=\"figure-tools\">\n")
+	p.zoom(`<button type="button" class="tool scripted" data-zoom="in">`, "zoom-in")
+	p.zoom(`<button type="button" class="tool scripted" data-zoom="out">`, "zoom-out")
+	p.zoom(`<button type="button" class="tool scripted" data-zoom="fit">`, "zoom-fit")
+	if path != "" {
+		p.put(`<a class="tool"`)
+		p.href(p.link(path + ".svg"))
+		p.put(">")
+		p.word("open-picture")
+		p.put("</a>\n")
+	}
+	p.put("</div>\n")
+}
+
+func (p *printer) zoom(button markup, word string) {
+	p.put(button)
+	p.word(word)
+	p.put("</button>\n")
 }
 
 var viewBox = regexp.MustCompile(`^<svg [^<>]*viewBox="0 0 ([0-9.]+) ([0-9.]+)"`)

@@ -43,7 +43,7 @@ func TestHostileTexts(t *testing.T) {
 					t.Errorf("the page has %s", forbidden)
 				}
 			}
-			index, err := SearchIndex([]Indexed{{"a.html", doc}})
+			index, err := SearchIndex([]Indexed{{"a.html", doc}}, nil)
 			if err != nil || bytes.ContainsAny(index, "<>\u2028") {
 				t.Errorf("the search index has a character that can end a script (%v)", err)
 			}
@@ -92,7 +92,6 @@ func TestTheCheckSeesFaults(t *testing.T) {
 }
 
 func TestMarkdownLinks(t *testing.T) {
-	p := &printer{opts: Options{Path: "nodes/a.html"}, root: "../"}
 	for in, want := range map[string]string{
 		"[x](nodes/b.html#y)":       `<a href="../nodes/b.html#y">x</a>`,
 		"[x](#y)":                   `<a href="#y">x</a>`,
@@ -105,9 +104,10 @@ func TestMarkdownLinks(t *testing.T) {
 		"[x](../../up.html)":        `x`,
 		"a *b* **c** `d<e`":         "a <em>b</em> <strong>c</strong> <code>d&lt;e</code>",
 	} {
-		got, err := p.markdown(in)
-		if want := fmt.Sprintf("<p>%s</p>\n", want); err != nil || string(got) != want {
-			t.Errorf("%s is\n%s %v, want\n%s", in, got, err, want)
+		p := &printer{opts: Options{Path: "nodes/a.html"}, root: "../"}
+		p.markdown(in)
+		if want := fmt.Sprintf("<p>%s</p>\n", want); p.err != nil || string(p.out) != want {
+			t.Errorf("%s is\n%s %v, want\n%s", in, p.out, p.err, want)
 		}
 	}
 }

@@ -4,13 +4,13 @@ package html
 
 import (
 	"bytes"
-	"embed"
 	"fmt"
-	"html/template"
-	"regexp"
+	"slices"
+	"sync"
 
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/prose"
 	"portolan/themes"
 )
 
@@ -38,13 +38,9 @@ type Options struct {
 	Footer   []document.Field // revision, classification and the like, at the foot of the page
 	Search   bool             // the pack has a search index at SearchPath
 	Words    func(key string) string
+	Prose    *prose.Reader                                                    // remembers Markdown that several pages and the index have; may be nil
 	Picture  func(picture diagram.Picture, linkPrefix string) ([]byte, error) // paints a figure as inline SVG
 }
-
-//go:embed templates/*.gohtml
-var templateFiles embed.FS
-
-var templates = template.Must(template.ParseFS(templateFiles, "templates/*.gohtml"))
 
 // Assets are the files that all pages of a pack share.
 func Assets(theme *themes.Theme) []File {
@@ -53,26 +49,24 @@ func Assets(theme *themes.Theme) []File {
 
 // Page prints a document.
 func Page(doc *document.Document, opts Options) ([]byte, error) {
-	p := &printer{opts: opts, root: rootOf(opts.Path), depth: 1, keys: map[string]int{}}
-	view, err := p.page(doc)
-	if err != nil {
-		return nil, fmt.Errorf("page %s: %w", opts.Path, err)
+	p := &printer{opts: opts, root: rootOf(opts.Path), depth: 1}
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	p.out = (*buffer)[:0]
+	p.page(doc)
+	*buffer = p.out
+	if p.err != nil {
+		return nil, fmt.Errorf("page %s: %w", opts.Path, p.err)
 	}
-	var out bytes.Buffer
-	if err := templates.ExecuteTemplate(&out, "page", view); err != nil {
-		return nil, fmt.Errorf("page %s: %w", opts.Path, err)
-	}
-	page := tidy(out.Bytes())
+	page := slices.Clone(tidy(p.out))
 	if id, ok := repeatedID(page); ok {
 		return nil, fmt.Errorf("page %s: the id %q stands twice", opts.Path, id)
 	}
 	return page, nil
 }
 
-var (
-	blankLine = regexp.MustCompile(`\n[ \t]*(\n[ \t]*)+`)
-	preBlock  = regexp.MustCompile(`(?s)<pre.*?</pre>`)
-)
+// buffers are room to write pages and the index in: their size is known only at their end, and to grow anew each time costs more than to print.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // repeatedID finds an id that two elements carry, pictures included: a link to it would lead to the wrong place. It looks for the
 // attribute and then back for the tag: a search for whole tags takes as long as printing the page.
@@ -98,16 +92,4 @@ func repeatedID(page []byte) (string, bool) {
 		}
 		seen[id] = true
 	}
-}
-
-// tidy drops the blank lines that templates leave, except in commands, where a blank line is part of the text.
-func tidy(page []byte) []byte {
-	var out []byte
-	last := 0
-	for _, span := range preBlock.FindAllIndex(page, -1) {
-		out = append(out, blankLine.ReplaceAll(page[last:span[0]], []byte("\n"))...)
-		out = append(out, page[span[0]:span[1]]...)
-		last = span[1]
-	}
-	return append(out, blankLine.ReplaceAll(page[last:], []byte("\n"))...)
 }

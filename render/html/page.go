@@ -1,96 +1,100 @@
 package html
 
-import (
-	"html/template"
+import "portolan/render/document"
 
-	"portolan/render/document"
-)
-
-// A printer prints one page; it counts steps and remembers headings on the way.
+// A printer prints one page; it counts steps on the way.
 type printer struct {
-	opts     Options
-	root     string         // the way to the pack's root
-	depth    int            // level of the HTML heading in force, 1 for the page's title
-	steps    int            // number of the last step in the section
-	keys     map[string]int // keys of boxes so far, with how often each came
-	ticks    bool           // the page has boxes to tick
-	contents []entry
+	writer
+	opts  Options
+	root  string         // the way to the pack's root
+	depth int            // level of the HTML heading in force, 1 for the page's title
+	steps int            // number of the last step in the section
+	keys  map[string]int // keys of boxes so far, with how often each came
 }
 
-// An entry is a line of the page's own table of contents.
-type entry struct {
-	ID, Text string
-	Level    int
+// page prints a document with what stands around it.
+func (p *printer) page(doc *document.Document) {
+	p.head(doc.Title)
+	p.put("<body>\n", `<a class="skip" href="#ui-content">`)
+	p.word("skip")
+	p.put("</a>\n")
+	p.banner()
+	p.put("<div class=\"frame\">\n")
+	p.menu()
+	p.put("<main id=\"ui-content\" tabindex=\"-1\">\n")
+	p.crumbs(doc.Title)
+	p.title(doc)
+	p.contents(doc.Blocks)
+	if hasBoxes(doc.Blocks) {
+		p.progress()
+	}
+	for _, block := range doc.Blocks {
+		if p.err != nil {
+			return
+		}
+		p.block(block)
+	}
+	p.neighbours()
+	p.put("</main>\n</div>\n")
+	p.footer()
+	if p.opts.Search {
+		p.searchBox()
+	}
+	p.put("</body>\n</html>\n")
 }
 
-// pageView is what the page's template sees.
-type pageView struct {
-	*printer
-	Language, Title, Subtitle string
-	Root, Home, SiteID        string
-	SiteTitle, PagePath       string
-	Style, Script             string
-	Search                    bool
-	Menus                     []menu
-	Crumbs                    []menuItem
-	Prev, Next                *menuItem
-	Facts                     []document.Field
-	Blocks                    []template.HTML
-	Contents                  []entry
-	Ticks                     bool
-	Footer                    []document.Field
+func (p *printer) title(doc *document.Document) {
+	p.put("<header class=\"title\">\n<h1>")
+	p.text(doc.Title)
+	p.put("</h1>\n")
+	if doc.Subtitle != "" {
+		p.put(`<p class="subtitle">`)
+		p.text(doc.Subtitle)
+		p.put("</p>\n")
+	}
+	if len(doc.Fields) > 0 {
+		p.fields(doc.Fields)
+	}
+	p.put("</header>\n")
 }
 
 // shortContents is the number of headings below which a page needs no table of contents.
 const shortContents = 3
 
-func (p *printer) page(doc *document.Document) (*pageView, error) {
-	v := &pageView{printer: p, Language: p.opts.Language, Title: doc.Title, Subtitle: doc.Subtitle, Facts: doc.Fields,
-		Root: p.root, SiteID: p.opts.Site.ID, SiteTitle: p.opts.Site.Title, PagePath: p.opts.Path,
-		Style: p.root + StylePath, Script: p.root + ScriptPath, Search: p.opts.Search, Footer: p.opts.Footer}
-	if v.Language == "" {
-		v.Language = "en"
-	}
-	for _, block := range doc.Blocks {
-		printed, err := p.block(block)
-		if err != nil {
-			return nil, err
+// contents are the page's own table of contents.
+func (p *printer) contents(blocks []document.Block) {
+	var entries []document.Heading
+	for _, block := range blocks {
+		if h, ok := block.(document.Heading); ok && h.ID != "" && h.Level <= 2 {
+			entries = append(entries, h)
 		}
-		v.Blocks = append(v.Blocks, printed)
 	}
-	v.Ticks = p.ticks
-	if len(p.contents) >= shortContents {
-		v.Contents = p.contents
+	if len(entries) < shortContents {
+		return
 	}
-	return v, p.frame(v)
+	p.put(`<nav class="contents" aria-labelledby="ui-contents">
+<p id="ui-contents">`)
+	p.word("contents")
+	p.put("</p>\n<ul>\n")
+	for _, h := range entries {
+		p.put(`<li class="level-`)
+		p.number(h.Level)
+		p.put(`"><a`)
+		p.anchor(h.ID)
+		p.put(">")
+		p.text(h.Text)
+		p.put("</a></li>\n")
+	}
+	p.put("</ul>\n</nav>\n")
 }
 
-// frame fills in the links that stand around the document.
-func (p *printer) frame(v *pageView) (err error) {
-	if v.Home, err = p.link(p.opts.Site.Home); err != nil {
-		return err
-	}
-	if v.Menus, err = p.menus(); err != nil {
-		return err
-	}
-	for _, crumb := range p.opts.Crumbs {
-		link, err := p.link(crumb.Path)
-		if err != nil {
-			return err
+// hasBoxes tells whether there is something to tick.
+func hasBoxes(blocks []document.Block) bool {
+	for _, block := range blocks {
+		switch block.(type) {
+		case document.Step, document.Checklist:
+			return true
 		}
-		v.Crumbs = append(v.Crumbs, menuItem{Title: crumb.Title, Link: link})
 	}
-	if v.Prev, err = p.neighbour(p.opts.Prev); err != nil {
-		return err
-	}
-	v.Next, err = p.neighbour(p.opts.Next)
-	return err
-}
-
-func (p *printer) neighbour(item *Item) (*menuItem, error) {
-	if item == nil {
-		return nil, nil
-	}
-	link, err := p.link(item.Path)
-	return &menuItem{Title: item.Title, Link: link}, err
+	return false
 }

@@ -20,7 +20,7 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := SearchIndex([]Indexed{{"nodes/central.html", sampleDocument()}})
+	index, err := SearchIndex([]Indexed{{"nodes/central.html", sampleDocument()}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,12 +87,12 @@ func TestLinksAreRelativeToThePage(t *testing.T) {
 		{"a/b/c.html", "index.html", "../../index.html"},
 	} {
 		p := &printer{opts: Options{Path: c.page}, root: rootOf(c.page)}
-		if got, err := p.link(c.link); err != nil || got != c.want {
+		if got, err := p.relative(c.link); err != nil || got != c.want {
 			t.Errorf("link %s on %s is %q, %v; want %q", c.link, c.page, got, err, c.want)
 		}
 	}
 	for _, bad := range []string{"javascript:alert(1)", "https://a.example/", "//a.example/x", "/etc/passwd", "../x.html", "a/../../x.html", `\\server\share`, "data:text/html,x"} {
-		if got, err := (&printer{}).link(bad); err == nil {
+		if got, err := (&printer{}).relative(bad); err == nil {
 			t.Errorf("link %q became %q", bad, got)
 		}
 	}

@@ -2,106 +2,99 @@ package html
 
 import (
 	"fmt"
-	"html"
-	"html/template"
-	"strings"
 
 	"portolan/render/prose"
 )
 
 // markdown prints Markdown that a person wrote. Every text goes through escaping here; the tree holds no HTML.
-func (p *printer) markdown(text string) (template.HTML, error) {
-	tree, err := prose.Parse(text)
+func (p *printer) markdown(text string) { p.blocks(p.read(text)) }
+
+// read parses Markdown; of an empty text there are no blocks.
+func (p *printer) read(text string) []prose.Block {
+	tree, err := p.opts.Prose.Parse(text)
 	if err != nil {
-		return "", err
+		p.fail(err)
 	}
-	w := &proseWriter{printer: p}
-	w.blocks(tree.Blocks)
-	return template.HTML(w.out.String()), w.err
+	return tree.Blocks
 }
+
+func (p *printer) blocks(blocks []prose.Block) { proseWriter{p}.blocks(blocks) }
 
 // A proseWriter writes one tree.
-type proseWriter struct {
-	*printer
-	out strings.Builder
-	err error // the first fault
-}
+type proseWriter struct{ *printer }
 
-func (w *proseWriter) print(parts ...string) {
-	for _, part := range parts {
-		w.out.WriteString(part)
-	}
-}
+func (w proseWriter) word(name string) { w.prose(w.say(name)) }
 
-func (w *proseWriter) word(name string) string {
-	word, err := w.Say(name)
-	if err != nil && w.err == nil {
-		w.err = err
-	}
-	return html.EscapeString(word)
-}
-
-func (w *proseWriter) blocks(blocks []prose.Block) {
+func (w proseWriter) blocks(blocks []prose.Block) {
 	for _, block := range blocks {
 		w.block(block)
 	}
 }
 
-func (w *proseWriter) block(block prose.Block) {
+func (w proseWriter) block(block prose.Block) {
 	switch b := block.(type) {
 	case prose.Paragraph:
 		w.wrap("p", b.Inlines)
 	case prose.Heading:
-		w.wrap(fmt.Sprintf("h%d", min(w.depth+b.Level, 6)), b.Inlines)
+		w.wrap(headingTags[min(w.depth+b.Level, 6)], b.Inlines)
 	case prose.List:
 		w.list(b)
 	case prose.Code:
-		w.print(`<pre class="scroll" tabindex="0" role="region" aria-label="`, w.word("command"), `"><code>`,
-			html.EscapeString(b.Text), "</code></pre>\n")
+		w.code(b)
 	case prose.Quote:
-		w.print("<blockquote>\n")
+		w.put("<blockquote>\n")
 		w.blocks(b.Blocks)
-		w.print("</blockquote>\n")
+		w.put("</blockquote>\n")
 	case prose.Callout:
 		w.callout(b)
 	case prose.Table:
 		w.table(b)
 	case prose.Rule:
-		w.print("<hr>\n")
+		w.put("<hr>\n")
 	default:
-		w.err = fmt.Errorf("no form for prose of type %T", block)
+		w.fail(fmt.Errorf("no form for prose of type %T", block))
 	}
 }
 
-func (w *proseWriter) wrap(tag string, inlines []prose.Inline) {
-	w.print("<", tag, ">")
+func (w proseWriter) wrap(tag markup, inlines []prose.Inline) {
+	w.put("<", tag, ">")
 	w.inlines(inlines)
-	w.print("</", tag, ">\n")
+	w.put("</", tag, ">\n")
 }
 
-func (w *proseWriter) list(l prose.List) {
-	tag := "ul"
-	w.print("<")
+func (w proseWriter) code(c prose.Code) {
+	w.put(`<pre class="scroll" tabindex="0" role="region" aria-label="`)
+	w.word("command")
+	w.put(`"><code>`)
+	w.prose(c.Text)
+	w.put("</code></pre>\n")
+}
+
+// boxes stand before items that are tasks.
+var boxes = [...]markup{prose.NoTask: "", prose.OpenTask: "☐ ", prose.DoneTask: "☑ "}
+
+func (w proseWriter) list(l prose.List) {
+	tag := markup("ul")
 	if l.Ordered {
 		tag = "ol"
-		w.print(tag)
-		if l.Start != 1 {
-			fmt.Fprintf(&w.out, ` start="%d"`, l.Start)
-		}
-	} else {
-		w.print(tag)
 	}
-	w.print(">\n")
+	w.put("<", tag)
+	if l.Ordered && l.Start != 1 {
+		w.put(` start="`)
+		w.number(l.Start)
+		w.put(`"`)
+	}
+	w.put(">\n")
 	for _, item := range l.Items {
-		w.print("<li>", map[prose.Task]string{prose.OpenTask: "☐ ", prose.DoneTask: "☑ "}[item.Task])
+		w.put("<li>", boxes[item.Task])
 		w.item(item.Blocks, l.Tight)
-		w.print("</li>\n")
+		w.put("</li>\n")
 	}
-	w.print("</", tag, ">\n")
+	w.put("</", tag, ">\n")
 }
 
 // item prints an item; in a tight list its paragraphs stand without a tag of their own.
-func (w *proseWriter) item(blocks []prose.Block, tight bool) {
+func (w proseWriter) item(blocks []prose.Block, tight bool) {
 	for _, block := range blocks {
 		if paragraph, ok := block.(prose.Paragraph); ok && tight {
 			w.inlines(paragraph.Inlines)
@@ -111,83 +104,89 @@ func (w *proseWriter) item(blocks []prose.Block, tight bool) {
 	}
 }
 
-func (w *proseWriter) callout(c prose.Callout) {
-	class := [...]string{"note", "note", "warning", "warning", "danger"}[c.Kind]
-	word := [...]string{"note", "tip", "important", "warning", "danger"}[c.Kind]
-	w.print(`<div class="callout `, class, `" role="note"><p class="callout-title">`, w.word("mark-"+word), "</p>\n")
+func (w proseWriter) callout(c prose.Callout) {
+	class := [...]markup{"note", "note", "warning", "warning", "danger"}[c.Kind]
+	word := [...]string{"mark-note", "mark-tip", "mark-important", "mark-warning", "mark-danger"}[c.Kind]
+	w.put(`<div class="callout `, class, `" role="note"><p class="callout-title">`)
+	w.word(word)
+	w.put("</p>\n")
 	w.blocks(c.Blocks)
-	w.print("</div>\n")
+	w.put("</div>\n")
 }
 
-func (w *proseWriter) table(t prose.Table) {
-	w.print(`<div class="scroll" tabindex="0" role="region" aria-label="`)
+func (w proseWriter) table(t prose.Table) {
+	w.put(`<div class="scroll" tabindex="0" role="region" aria-label="`)
 	for i, cell := range t.Head {
 		if i > 0 {
-			w.print(", ")
+			w.put(", ")
 		}
-		w.print(html.EscapeString(prose.InlineText(cell.Inlines)))
+		w.prose(prose.InlineText(cell.Inlines))
 	}
-	w.print("\"><table>\n<thead><tr>")
+	w.put("\"><table>\n<thead><tr>")
 	w.row("th scope=\"col\"", "th", t.Head, t.Align)
-	w.print("</tr></thead>\n<tbody>\n")
+	w.put("</tr></thead>\n<tbody>\n")
 	for _, row := range t.Rows {
-		w.print("<tr>")
+		w.put("<tr>")
 		w.row("td", "td", row, t.Align)
-		w.print("</tr>\n")
+		w.put("</tr>\n")
 	}
-	w.print("</tbody>\n</table></div>\n")
+	w.put("</tbody>\n</table></div>\n")
 }
 
-func (w *proseWriter) row(open, shut string, cells []prose.Cell, align []prose.Align) {
+func (w proseWriter) row(open, shut markup, cells []prose.Cell, align []prose.Align) {
 	for i, cell := range cells {
-		class := ""
+		class := markup("")
 		if i < len(align) {
-			class = [...]string{"", ` class="centre"`, ` class="right"`}[align[i]]
+			class = [...]markup{"", ` class="centre"`, ` class="right"`}[align[i]]
 		}
-		w.print("<", open, class, ">")
+		w.put("<", open, class, ">")
 		w.inlines(cell.Inlines)
-		w.print("</", shut, ">")
+		w.put("</", shut, ">")
 	}
 }
 
-func (w *proseWriter) inlines(inlines []prose.Inline) {
+func (w proseWriter) inlines(inlines []prose.Inline) {
 	for _, inline := range inlines {
 		switch i := inline.(type) {
 		case prose.Text:
-			w.print(html.EscapeString(i.Text))
+			w.prose(i.Text)
 		case prose.Strong:
 			w.span("strong", i.Inlines)
 		case prose.Emphasis:
 			w.span("em", i.Inlines)
 		case prose.CodeSpan:
-			w.print("<code>", html.EscapeString(i.Text), "</code>")
+			w.put("<code>")
+			w.prose(i.Text)
+			w.put("</code>")
 		case prose.Link:
-			w.anchor(i)
+			w.link(i)
 		case prose.HardBreak:
-			w.print("<br>\n")
+			w.put("<br>\n")
 		default:
-			w.err = fmt.Errorf("no form for prose of type %T", inline)
+			w.fail(fmt.Errorf("no form for prose of type %T", inline))
 		}
 	}
 }
 
-func (w *proseWriter) span(tag string, inlines []prose.Inline) {
-	w.print("<", tag, ">")
+func (w proseWriter) span(tag markup, inlines []prose.Inline) {
+	w.put("<", tag, ">")
 	w.inlines(inlines)
-	w.print("</", tag, ">")
+	w.put("</", tag, ">")
 }
 
-func (w *proseWriter) anchor(l prose.Link) {
+func (w proseWriter) link(l prose.Link) {
 	href, outside, ok := w.proseLink(l.Target)
 	if !ok {
 		w.inlines(l.Inlines)
 		return
 	}
-	w.print(`<a href="`, html.EscapeString(href), `"`)
+	w.put(`<a href="`)
+	w.prose(href)
+	w.put(`"`)
 	if outside {
-		w.print(` class="outside" rel="noopener noreferrer"`)
+		w.put(` class="outside" rel="noopener noreferrer"`)
 	}
-	w.print(">")
+	w.put(">")
 	w.inlines(l.Inlines)
-	w.print("</a>")
+	w.put("</a>")
 }

@@ -1,6 +1,9 @@
 package html
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Site is the set of pages that belong together, as the navigation shows it.
 type Site struct {
@@ -40,37 +43,40 @@ func (s Site) Neighbours(path string) (prev, next *Item) {
 	return nil, nil
 }
 
-// A menu is a section as one page shows it.
-type menu struct {
-	Title string
-	Open  bool
-	Items []menuItem
-}
-
-type menuItem struct {
-	Title, Link string
-	Current     bool
-}
-
 // openItems is the length up to which a section of the navigation stands open on every page.
 const openItems = 6
 
-func (p *printer) menus() ([]menu, error) {
-	var menus []menu
+// menu is the navigation. The section in which the page stands is open.
+func (p *printer) menu() {
+	p.put(`<nav class="menu" id="ui-menu"`)
+	p.attribute("aria-label", p.say("site"))
+	p.put(">\n")
 	for _, section := range p.opts.Site.Sections {
-		m := menu{Title: section.Title, Open: len(section.Items) <= openItems}
-		for _, item := range section.Items {
-			link, err := p.link(item.Path)
-			if err != nil {
-				return nil, err
-			}
-			current := item.Path == p.opts.Path
-			m.Open = m.Open || current
-			m.Items = append(m.Items, menuItem{item.Title, link, current})
+		here := func(item Item) bool { return item.Path == p.opts.Path }
+		if len(section.Items) <= openItems || slices.ContainsFunc(section.Items, here) {
+			p.put("<details open>\n<summary>")
+		} else {
+			p.put("<details>\n<summary>")
 		}
-		menus = append(menus, m)
+		p.text(section.Title)
+		p.put("</summary>\n<ul>\n")
+		for _, item := range section.Items {
+			p.menuItem(item, here(item))
+		}
+		p.put("</ul>\n</details>\n")
 	}
-	return menus, nil
+	p.put("</nav>\n")
+}
+
+func (p *printer) menuItem(item Item, current bool) {
+	p.put("<li><a")
+	p.href(p.link(item.Path))
+	if current {
+		p.put(` aria-current="page"`)
+	}
+	p.put(">")
+	p.text(item.Title)
+	p.put("</a></li>\n")
 }
 
 // rootOf is the way from a page to the pack's root: "" or "../" repeated.

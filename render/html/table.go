@@ -1,10 +1,6 @@
 package html
 
-import (
-	"html/template"
-
-	"portolan/render/document"
-)
+import "portolan/render/document"
 
 // A table of longTable rows has a filter; one of wideTable columns is printed across the paper.
 const (
@@ -12,66 +8,100 @@ const (
 	wideTable = 9
 )
 
-// tableView is what the table's template sees.
-type tableView struct {
-	*printer
-	ID, Caption, Empty string
-	Long, Wide         bool
-	Columns            []column
-	Rows               []row
-}
-
-type column struct{ Title, Key, Kind string }
-
-type row struct {
-	ID, Class, Word string
-	Cells           []tableCell
-}
-
-type tableCell struct {
-	cell
-	Kind, Class, Word string
-}
-
-func (p *printer) table(t document.Table) (template.HTML, error) {
-	view := tableView{printer: p, ID: t.ID, Caption: t.Caption, Empty: t.Empty, Long: len(t.Rows) >= longTable,
-		Wide: len(t.Columns) >= wideTable}
-	for _, c := range t.Columns {
-		view.Columns = append(view.Columns, column{c.Title, c.Key, kindClass(c.Kind)})
+func (p *printer) table(t document.Table) {
+	p.put(`<div class="table`)
+	if len(t.Columns) >= wideTable {
+		p.put(" wide")
 	}
+	p.put(`"`)
+	p.attribute("id", t.ID)
+	if len(t.Rows) > 0 {
+		p.put(" data-table")
+	}
+	p.put(">\n")
+	long := len(t.Rows) >= longTable
+	if long {
+		p.filter()
+	}
+	p.put(`<div class="scroll`)
+	if long {
+		p.put(" tall")
+	}
+	p.put(`" tabindex="0" role="region" aria-label="`)
+	p.text(t.Caption)
+	p.put("\">\n<table>\n<caption>")
+	p.text(t.Caption)
+	p.put("</caption>\n")
+	p.columns(t.Columns)
+	p.put("<tbody>\n")
 	for _, r := range t.Rows {
-		printed, err := p.row(t.Columns, r)
-		if err != nil {
-			return "", err
-		}
-		view.Rows = append(view.Rows, printed)
+		p.row(t.Columns, r)
 	}
-	return p.run("table", view)
+	if len(t.Rows) == 0 {
+		p.emptyRow(t)
+	}
+	p.put("</tbody>\n</table>\n</div>\n</div>\n")
 }
 
-func (p *printer) row(columns []document.Column, r document.Row) (row, error) {
-	word, err := p.markWord(r.Mark)
-	if err != nil {
-		return row{}, err
+// filter is the field above a long table that leaves rows out.
+func (p *printer) filter() {
+	p.put(`<div class="table-tools scripted">
+<label>`)
+	p.word("filter")
+	p.put(` <input type="search" data-filter autocomplete="off" spellcheck="false"></label>
+<span role="status" data-filter-count`)
+	p.attribute("data-text", p.say("filter-count"))
+	p.put("></span>\n</div>\n")
+}
+
+func (p *printer) columns(columns []document.Column) {
+	p.put("<thead>\n<tr>")
+	for _, c := range columns {
+		p.put(`<th scope="col" class="`, kindClass(c.Kind), `" data-column="`)
+		p.text(c.Key)
+		p.put(`">`)
+		p.text(c.Title)
+		p.put("</th>")
 	}
-	cells, err := p.cells(r.Cells)
-	if err != nil {
-		return row{}, err
+	p.put("</tr>\n</thead>\n")
+}
+
+// row prints a row. Its first cell is its name, and says in a word how much attention the row needs.
+func (p *printer) row(columns []document.Column, r document.Row) {
+	class := markClass(r.Mark)
+	p.put("<tr")
+	p.attribute("id", r.ID)
+	if class != "" {
+		p.put(` class="`, class, `"`)
 	}
-	out := row{ID: r.ID, Class: markClass(r.Mark), Word: word}
-	for i, c := range cells {
-		one := tableCell{cell: c}
-		if i < len(columns) {
-			one.Kind = kindClass(columns[i].Kind)
-		}
+	p.put(">")
+	for i, c := range r.Cells {
+		open, shut := markup(`<td class="`), markup("</td>")
 		if i == 0 {
-			one.Class, one.Word = out.Class, word
+			open, shut = `<th scope="row" class="`, "</th>"
 		}
-		out.Cells = append(out.Cells, one)
+		p.put(open)
+		if i < len(columns) {
+			p.put(kindClass(columns[i].Kind))
+		}
+		p.put(`">`)
+		p.cell(c)
+		if i == 0 {
+			p.markWord(r.Mark, " ")
+		}
+		p.put(shut)
 	}
-	return out, nil
+	p.put("</tr>\n")
 }
 
-func kindClass(k document.ColumnKind) string {
-	return [...]string{"words", "code", "numeric"}[k]
+func (p *printer) emptyRow(t document.Table) {
+	p.put(`<tr><td class="empty" colspan="`)
+	p.number(len(t.Columns))
+	p.put(`">`)
+	p.text(t.Empty)
+	p.put("</td></tr>\n")
+}
+
+func kindClass(k document.ColumnKind) markup {
+	return [...]markup{"words", "code", "numeric"}[k]
 }

@@ -1,48 +1,76 @@
 package html
 
 import (
-	"slices"
+	"iter"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // joints hold the parts of a compound word together: host names, addresses, paths, ids.
 const joints = `-._/:\@`
 
-// tokens are the search words of a text: each word whole, and its parts between joints and in camel case. The site's script has
-// the same function for queries; both are tested with the same list.
-func tokens(text string) []string {
-	var found []string
-	add := func(word string) {
-		if word = strings.ToLower(word); word != "" && !slices.Contains(found, word) {
-			found = append(found, word)
-		}
-	}
-	for _, word := range words(text) {
-		add(word)
-		for _, part := range strings.FieldsFunc(word, isJoint) {
-			add(part)
-			for _, piece := range camel(part) {
-				add(piece)
-			}
+// The search words of a text are each word whole, and its parts between joints and in camel case. The site's script has the same rule for
+// queries; both are tested with the same list.
+
+// tokens are the search words of one word; the first is the whole. Some may come twice.
+func tokens(word string) []string {
+	found := []string{strings.ToLower(word)}
+	for part := range cut(word, func(r rune) bool { return !isJoint(r) }) {
+		found = append(found, strings.ToLower(part))
+		for _, piece := range camel(part) {
+			found = append(found, strings.ToLower(piece))
 		}
 	}
 	return found
 }
 
-// words splits at everything that is neither letter, number nor joint.
-func words(text string) []string {
-	split := strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !isJoint(r)
-	})
-	var found []string
-	for _, word := range split {
-		if word = strings.Trim(word, joints); word != "" {
-			found = append(found, word)
+// words are the words of a text, cut at everything that is neither letter, number nor joint.
+func words(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for word := range cut(text, inWord) {
+			if word = strings.Trim(word, joints); word != "" && !yield(word) {
+				return
+			}
 		}
 	}
-	return found
 }
+
+// cut gives the longest pieces of a text whose characters are all wanted.
+func cut(text string, wanted func(rune) bool) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start := -1
+		for i, r := range text {
+			switch in := wanted(r); {
+			case in && start < 0:
+				start = i
+			case !in && start >= 0:
+				if !yield(text[start:i]) {
+					return
+				}
+				start = -1
+			}
+		}
+		if start >= 0 {
+			yield(text[start:])
+		}
+	}
+}
+
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return isASCIIWord[r]
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r)
+}
+
+// isASCIIWord holds the answers of inWord for ASCII, of which most texts are.
+var isASCIIWord = func() (in [utf8.RuneSelf]bool) {
+	for r := range rune(utf8.RuneSelf) {
+		in[r] = unicode.IsLetter(r) || unicode.IsNumber(r) || isJoint(r)
+	}
+	return in
+}()
 
 func isJoint(r rune) bool { return strings.ContainsRune(joints, r) }
 

@@ -3,6 +3,7 @@ package html
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Keys are the words that pages print of their own, by their keys in the word list. {n} and {all} stand for counts.
@@ -19,14 +20,28 @@ var Keys = []string{
 // mayBeBlank are the words that a list may leave empty: a muted row loses nothing when it is read as a plain one.
 var mayBeBlank = []string{"html.mark-muted"}
 
-// Say returns a word of the word list. A word that is missing is a fault: half a page in no language helps nobody.
-func (p *printer) Say(name string) (string, error) {
-	key := "html." + name
-	if !slices.Contains(Keys, key) {
-		return "", fmt.Errorf("a template uses the word %q, which Keys lacks", key)
+// keys are the same by the names that functions use.
+var keys = func() map[string]string {
+	byName := map[string]string{}
+	for _, key := range Keys {
+		byName[strings.TrimPrefix(key, "html.")] = key
 	}
-	if word := p.opts.Words(key); word != "" || slices.Contains(mayBeBlank, key) {
-		return word, nil
+	return byName
+}()
+
+// say returns a word of the word list. A word that is missing is a fault: half a page in no language helps nobody.
+func (p *printer) say(name string) string {
+	key, ok := keys[name]
+	if !ok {
+		p.fail(fmt.Errorf("a page uses the word %q, which Keys lacks", "html."+name))
+		return ""
 	}
-	return "", fmt.Errorf("the word list lacks %q", key)
+	word := p.opts.Words(key)
+	if word == "" && !slices.Contains(mayBeBlank, key) {
+		p.fail(fmt.Errorf("the word list lacks %q", key))
+	}
+	return word
 }
+
+// word writes a word of the word list.
+func (p *printer) word(name string) { p.text(p.say(name)) }

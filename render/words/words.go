@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"portolan/model/source"
 )
@@ -16,13 +18,21 @@ import (
 //go:embed *.toml
 var lists embed.FS
 
-// A List is the words of one language. It notes keys that it lacks, so that a pack with a hole is refused; it belongs to one pack and is
-// not shared between goroutines.
+// A List is the words of one language. It notes which of them were asked for, and keys that it lacks, so that a pack with a hole is refused; it
+// belongs to one pack, whose outputs may ask at the same time.
 type List struct {
 	language string
-	words    map[string]string
-	missing  map[string]bool
-	used     map[string]bool
+	words    map[string]word
+	asked    []atomic.Bool // of each word, by its number
+
+	mutex   sync.Mutex
+	missing map[string]bool
+}
+
+// A word is an entry of a list with its number.
+type word struct {
+	text   string
+	number int
 }
 
 // Languages lists the languages that there are word lists for.
@@ -34,8 +44,30 @@ func Languages() []string {
 	return names
 }
 
-// Load reads the word list of a language, a BCP 47 tag such as "en".
+// Load makes the word list of a language, a BCP 47 tag such as "en".
 func Load(language string) (*List, error) {
+	words, err := wordsOf(language)
+	if err != nil {
+		return nil, err
+	}
+	return &List{language: language, words: words, asked: make([]atomic.Bool, len(words)), missing: map[string]bool{}}, nil
+}
+
+// read holds the words of languages that were read before: they are part of the program and never change.
+var read sync.Map
+
+func wordsOf(language string) (map[string]word, error) {
+	if words, ok := read.Load(language); ok {
+		return words.(map[string]word), nil
+	}
+	words, err := parse(language)
+	if err == nil {
+		read.Store(language, words)
+	}
+	return words, err
+}
+
+func parse(language string) (map[string]word, error) {
 	data, err := lists.ReadFile(language + ".toml")
 	if err != nil {
 		return nil, fmt.Errorf("no word list for the language %q; there are: %s", language, strings.Join(Languages(), ", "))
@@ -48,13 +80,13 @@ func Load(language string) (*List, error) {
 	if found.HasErrors() {
 		return nil, fmt.Errorf("word list %s: %s", language, found[0].What)
 	}
-	l := &List{language: language, words: map[string]string{}, missing: map[string]bool{}, used: map[string]bool{}}
+	all := map[string]word{}
 	for area, words := range areas {
-		for key, word := range words {
-			l.words[area+"."+key] = word
+		for key, text := range words {
+			all[area+"."+key] = word{text, len(all)}
 		}
 	}
-	return l, nil
+	return all, nil
 }
 
 // Language is the language of the list.
@@ -62,12 +94,17 @@ func (l *List) Language() string { return l.language }
 
 // Text is the word of a key, "area.name".
 func (l *List) Text(key string) string {
-	word, ok := l.words[key]
+	w, ok := l.words[key]
 	if !ok {
+		l.mutex.Lock()
 		l.missing[key] = true
+		l.mutex.Unlock()
+		return ""
 	}
-	l.used[key] = true
-	return word
+	if asked := &l.asked[w.number]; !asked.Load() { // to write each time would take the word from other processors each time
+		asked.Store(true)
+	}
+	return w.text
 }
 
 // Or is the word of a key, or the fallback where the list has none: for values that data brings along, such as kinds.
@@ -101,15 +138,20 @@ func (l *List) Keys(area string) []string {
 }
 
 // Missing lists the keys that were asked for and are not there.
-func (l *List) Missing() []string { return slices.Sorted(maps.Keys(l.missing)) }
+func (l *List) Missing() []string {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return slices.Sorted(maps.Keys(l.missing))
+}
 
 // Unused lists the keys that nobody has asked for.
 func (l *List) Unused() []string {
 	var unused []string
-	for _, key := range slices.Sorted(maps.Keys(l.words)) {
-		if !l.used[key] {
+	for key, w := range l.words {
+		if !l.asked[w.number].Load() {
 			unused = append(unused, key)
 		}
 	}
+	slices.Sort(unused)
 	return unused
 }

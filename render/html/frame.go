@@ -1,0 +1,173 @@
+package html
+
+import "portolan/render/document"
+
+// head opens the page. Its policy forbids what a page of a pack never needs, should a text ever get out of its place.
+func (p *printer) head(title string) {
+	language := p.opts.Language
+	if language == "" {
+		language = "en"
+	}
+	p.put("<!doctype html>\n<html lang=\"")
+	p.text(language)
+	p.put(`" data-root="`)
+	p.text(p.root)
+	p.put(`" data-site="`)
+	p.text(p.opts.Site.ID)
+	p.put(`" data-page="`)
+	p.text(p.opts.Path)
+	p.put(`">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>`)
+	p.text(title)
+	if title != p.opts.Site.Title {
+		p.put(" · ")
+		p.text(p.opts.Site.Title)
+	}
+	p.put("</title>\n", `<link rel="stylesheet"`)
+	p.href(p.root + StylePath)
+	p.put(">\n", `<script src="`)
+	p.out = appendTarget(p.out, p.root+ScriptPath)
+	p.put(`"></script>
+</head>
+`)
+}
+
+// banner is the line at the top of the page.
+func (p *printer) banner() {
+	p.put(`<header class="banner">
+<button type="button" class="tool menu-button scripted" data-menu aria-expanded="false" aria-controls="ui-menu">`, iconMenu, "<span>")
+	p.word("menu")
+	p.put("</span></button>\n", `<a class="brand"`)
+	p.href(p.link(p.opts.Site.Home))
+	p.put(">", iconChart, "<span>")
+	p.text(p.opts.Site.Title)
+	p.put("</span></a>\n")
+	if p.opts.Search {
+		p.put(`<button type="button" class="tool search-button scripted" data-search-open aria-haspopup="dialog">`, iconSearch, "<span>")
+		p.word("search")
+		p.put(`</span><kbd aria-hidden="true">/</kbd></button>`, "\n")
+	}
+	p.put(`<button type="button" class="tool theme-button scripted" data-theme-toggle`)
+	p.attribute("data-label", p.say("theme"))
+	p.attribute("data-auto", p.say("theme-auto"))
+	p.attribute("data-light", p.say("theme-light"))
+	p.attribute("data-dark", p.say("theme-dark"))
+	p.put(">", iconTheme, "<span data-theme-name>")
+	p.word("theme-auto")
+	p.put("</span></button>\n</header>\n")
+}
+
+// crumbs are the way to this page from the start page.
+func (p *printer) crumbs(title string) {
+	if len(p.opts.Crumbs) == 0 {
+		return
+	}
+	p.put(`<nav class="path"`)
+	p.attribute("aria-label", p.say("path"))
+	p.put(">\n<ol>\n")
+	for _, crumb := range p.opts.Crumbs {
+		p.put("<li><a")
+		p.href(p.link(crumb.Path))
+		p.put(">")
+		p.text(crumb.Title)
+		p.put("</a></li>\n")
+	}
+	p.put(`<li><span aria-current="page">`)
+	p.text(title)
+	p.put("</span></li>\n</ol>\n</nav>\n")
+}
+
+// progress says how many of the page's boxes are ticked.
+func (p *printer) progress() {
+	p.put(`<div class="progress scripted" data-progress>
+<p><span role="status" data-progress-text`)
+	p.attribute("data-text", p.say("progress"))
+	p.put(`></span> <span class="fine">`)
+	p.word("kept-here")
+	p.put("</span></p>\n", `<progress max="1" value="0"`)
+	p.attribute("aria-label", p.say("progress-name"))
+	p.put("></progress>\n", `<button type="button" class="tool" data-progress-reset>`)
+	p.word("reset")
+	p.put("</button>\n</div>\n")
+}
+
+// neighbours are the pages before and after this one.
+func (p *printer) neighbours() {
+	if p.opts.Prev == nil && p.opts.Next == nil {
+		return
+	}
+	p.put(`<nav class="neighbours"`)
+	p.attribute("aria-label", p.say("neighbours"))
+	p.put(">\n")
+	p.neighbour(p.opts.Prev, `<a class="previous" rel="prev"`, "previous")
+	p.neighbour(p.opts.Next, `<a class="next" rel="next"`, "next")
+	p.put("</nav>\n")
+}
+
+func (p *printer) neighbour(item *Item, tag markup, word string) {
+	if item == nil {
+		return
+	}
+	p.put(tag)
+	p.href(p.link(item.Path))
+	p.put("><span>")
+	p.word(word)
+	p.put("</span> ")
+	p.text(item.Title)
+	p.put("</a>\n")
+}
+
+func (p *printer) footer() {
+	p.put("<footer class=\"foot\">\n")
+	if len(p.opts.Footer) > 0 {
+		p.put("<dl>\n")
+		p.pairs(p.opts.Footer)
+		p.put("</dl>\n")
+	}
+	p.put("</footer>\n")
+}
+
+// pairs are names with their values.
+func (p *printer) pairs(fields []document.Field) {
+	for _, f := range fields {
+		p.pair(f.Name, f.Value)
+		p.put("\n")
+	}
+}
+
+func (p *printer) pair(name, value string) {
+	p.put("<div><dt>")
+	p.text(name)
+	p.put("</dt><dd>")
+	p.text(value)
+	p.put("</dd></div>")
+}
+
+// searchBox is the dialog that the site's script opens.
+func (p *printer) searchBox() {
+	p.put(`<dialog id="ui-search" class="search"`)
+	p.attribute("aria-label", p.say("search"))
+	p.attribute("data-none", p.say("search-none"))
+	p.attribute("data-count", p.say("search-count"))
+	p.attribute("data-missing", p.say("search-missing"))
+	p.put(`>
+<div class="search-head">
+`, iconSearch, `
+<input type="search" role="combobox" aria-expanded="false" aria-controls="ui-hits" aria-autocomplete="list"`)
+	p.attribute("aria-label", p.say("search"))
+	p.attribute("placeholder", p.say("search-hint"))
+	p.put(` autocomplete="off" spellcheck="false">
+<button type="button" class="tool" data-search-close>`)
+	p.word("close")
+	p.put(`</button>
+</div>
+<p class="search-state" role="status"></p>
+<ul id="ui-hits" role="listbox"`)
+	p.attribute("aria-label", p.say("search"))
+	p.put("></ul>\n</dialog>\n")
+}

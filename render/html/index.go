@@ -1,0 +1,205 @@
+package html
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An index is written as it grows: the pages, then each unit when it is complete, then the words.
+type index struct {
+	out     []byte
+	units   int
+	words   *vocabulary
+	entries []entry  // of all words
+	chains  []chain  // the entries of each word, by its number
+	weights []uint8  // of each word in the present unit, by its number
+	weighed []int32  // the words that have a weight there
+	unit    openUnit // the present one
+}
+
+// An openUnit is a section of a page that is not complete.
+type openUnit struct {
+	page            int
+	heading, anchor string
+	parts           []byte // as JSON
+	line            []byte // the text of the part that is being put together
+}
+
+// An entry says that a word stands in a unit.
+type entry struct {
+	unit, weight int32
+	next         int32 // the word's next entry
+}
+
+// A chain is where the entries of a word begin and end; both count from 1.
+type chain struct{ first, last int32 }
+
+func newIndex(out []byte, pages []Indexed) *index {
+	x := &index{out: append(out, `window.portolanIndex = {"pages":[`...), words: newVocabulary()}
+	for i, page := range pages {
+		x.separate(i)
+		x.out = append(x.out, '[')
+		x.out = appendJSON(x.out, page.Path)
+		x.out = append(x.out, ',')
+		x.out = appendJSON(x.out, page.Doc.Title)
+		x.out = append(x.out, ']')
+	}
+	x.out = append(x.out, `],"units":[`...)
+	return x
+}
+
+func (x *index) separate(n int) {
+	if n > 0 {
+		x.out = append(x.out, ',')
+	}
+}
+
+// open begins a unit.
+func (x *index) open(page int, heading, anchor string) {
+	x.unit = openUnit{page: page, heading: heading, anchor: anchor, parts: x.unit.parts[:0], line: x.unit.line[:0]}
+	x.weigh(heading, weightHeading)
+}
+
+// weigh records the words of a text; a word keeps the highest weight it gets.
+func (x *index) weigh(text string, weight uint8) {
+	for _, compound := range x.words.compounds(text) {
+		for _, word := range compound {
+			x.raise(word, weight)
+		}
+	}
+}
+
+// exact records texts that are looked for as they are; their parts weigh as text.
+func (x *index) exact(text string) {
+	for _, compound := range x.words.compounds(text) {
+		x.raise(compound[0], weightExact)
+		for _, word := range compound[1:] {
+			x.raise(word, weightText)
+		}
+	}
+}
+
+func (x *index) raise(word int32, weight uint8) {
+	if grow := len(x.words.words) - len(x.weights); grow > 0 {
+		x.weights = append(x.weights, make([]uint8, grow)...)
+	}
+	if x.weights[word] == 0 {
+		x.weighed = append(x.weighed, word)
+	}
+	x.weights[word] = max(x.weights[word], weight)
+}
+
+// add adds a part to the unit: texts that a hit shows, with the place that it leads to.
+func (x *index) add(anchor string, texts ...string) {
+	u := &x.unit
+	u.line = u.line[:0]
+	before := false
+	for _, text := range texts {
+		if text == "" {
+			continue
+		}
+		if before {
+			u.line = appendWord(u.line, "·")
+		}
+		before = true
+		for word := range strings.FieldsSeq(text) {
+			u.line = appendWord(u.line, word)
+		}
+	}
+	if len(u.line) == 0 {
+		return
+	}
+	if len(u.parts) > 0 {
+		u.parts = append(u.parts, ',')
+	}
+	u.parts = append(u.parts, '[')
+	u.parts = appendJSON(u.parts, cmp.Or(anchor, u.anchor))
+	u.parts = append(u.parts, ',')
+	u.parts = appendJSON(u.parts, u.line)
+	u.parts = append(u.parts, ']')
+}
+
+func appendWord(line []byte, word string) []byte {
+	if len(line) > 0 {
+		line = append(line, ' ')
+	}
+	return append(line, word...)
+}
+
+// close ends a unit. One without a word is left out.
+func (x *index) close() {
+	u := &x.unit
+	if len(u.parts) == 0 {
+		x.add(u.anchor, u.heading)
+	}
+	if len(u.parts) > 0 {
+		x.separate(x.units)
+		x.out = strconv.AppendInt(append(x.out, '['), int64(u.page), 10)
+		x.out = appendJSON(append(x.out, ','), u.heading)
+		x.out = append(append(append(x.out, `,[`...), u.parts...), `]]`...)
+	}
+	for _, word := range x.weighed {
+		if len(u.parts) > 0 {
+			x.enter(word, x.weights[word])
+		}
+		x.weights[word] = 0
+	}
+	x.weighed = x.weighed[:0]
+	if len(u.parts) > 0 {
+		x.units++
+	}
+}
+
+func (x *index) enter(word int32, weight uint8) {
+	if grow := len(x.words.words) - len(x.chains); grow > 0 {
+		x.chains = append(x.chains, make([]chain, grow)...)
+	}
+	x.entries = append(x.entries, entry{unit: int32(x.units), weight: int32(weight)})
+	c, at := &x.chains[word], int32(len(x.entries))
+	if c.first == 0 {
+		c.first = at
+	} else {
+		x.entries[c.last-1].next = at
+	}
+	c.last = at
+}
+
+// end writes the words in order, each with its units.
+func (x *index) end() []byte {
+	x.out = append(x.out, `],"terms":{`...)
+	first := true
+	for _, word := range x.inOrder() {
+		if !first {
+			x.out = append(x.out, ',')
+		}
+		first = false
+		x.out = append(appendJSON(x.out, x.words.words[word]), ':')
+		x.entriesOf(word)
+	}
+	return append(x.out, "}}\n"...)
+}
+
+// inOrder are the numbers of the words that stand somewhere, sorted by their text.
+func (x *index) inOrder() []int32 {
+	var order []int32
+	for word := range x.chains {
+		if x.chains[word].first > 0 {
+			order = append(order, int32(word))
+		}
+	}
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(x.words.words[a], x.words.words[b]) })
+	return order
+}
+
+func (x *index) entriesOf(word int32) {
+	open := byte('[')
+	for at := x.chains[word].first; at > 0; {
+		e := x.entries[at-1]
+		x.out = strconv.AppendInt(append(x.out, open), int64(e.unit), 10)
+		x.out = strconv.AppendInt(append(x.out, ','), int64(e.weight), 10)
+		open, at = ',', e.next
+	}
+	x.out = append(x.out, ']')
+}
