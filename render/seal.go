@@ -1,18 +1,16 @@
 package render
 
 import (
-	"archive/zip"
-	"bytes"
-	"compress/flate"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strings"
 	"time"
+
+	"portolan/render/archive"
 )
 
 // ManifestPath is the file that lists a pack's inputs and outputs with their hashes.
@@ -45,11 +43,11 @@ func (p *packer) seal(files []File) ([]File, error) {
 		return nil, fmt.Errorf("manifest: %w", err)
 	}
 	files = append(files, File{ManifestPath, append(data, '\n')})
-	archive, err := zipped(p.model.Site, files, p.model.Document.Date.Time())
+	packed, err := zipped(p.model.Site, files, p.model.Document.Date.Time())
 	if err != nil {
 		return nil, fmt.Errorf("zip: %w", err)
 	}
-	return append(files, File{p.model.Site + ".zip", archive}), nil
+	return append(files, File{p.model.Site + ".zip", packed}), nil
 }
 
 func hashes(files []File) []hashed {
@@ -64,30 +62,13 @@ func hashes(files []File) []hashed {
 // compressed are the kinds of files in which another compression finds next to nothing, for most of the time that a zip takes.
 var compressed = []string{".pdf", ".xlsx"}
 
-// zipped packs files under one folder, all with the document's date and plain permissions, so that equal files give an equal archive.
+// zipped packs files under one folder, all with the document's date.
 func zipped(folder string, files []File, date time.Time) ([]byte, error) {
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.DefaultCompression) })
+	entries := make([]archive.Entry, 0, len(files))
 	for _, f := range files {
-		header := &zip.FileHeader{Name: folder + "/" + f.Path, Method: zip.Deflate}
-		if slices.Contains(compressed, path.Ext(f.Path)) {
-			header.Method = zip.Store
-		}
-		header.SetMode(0o644)
-		header.Modified = date
-		entry, err := w.CreateHeader(header)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := entry.Write(f.Data); err != nil {
-			return nil, err
-		}
+		entries = append(entries, archive.Entry{Name: folder + "/" + f.Path, Data: f.Data, Stored: slices.Contains(compressed, path.Ext(f.Path))})
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return archive.Zip(entries, date)
 }
 
 // resolve maps a link between files of the pack to its anchor in a PDF that holds several documents.

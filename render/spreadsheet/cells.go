@@ -47,33 +47,19 @@ var firstDay = time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)
 // dayZero is the day that has the number 0, counted from firstDay backwards.
 var dayZero = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 
-// value is what a cell holds: text, or a number for those columns that count or date. What is no number there stays text.
-func value(c sheet.Cell, kind sheet.Kind) any {
+// number is what a cell of a column that counts or dates holds. What is no number there stays text.
+func number(text string, kind sheet.Kind) (n int, ok bool) {
 	switch kind {
 	case sheet.Number:
-		if n, err := strconv.Atoi(c.Text); err == nil && strconv.Itoa(n) == c.Text {
-			return n
+		if n, err := strconv.Atoi(text); err == nil && strconv.Itoa(n) == text {
+			return n, true
 		}
 	case sheet.Date:
-		if day, err := time.Parse(time.DateOnly, c.Text); err == nil && !day.Before(firstDay) {
-			return int(day.Sub(dayZero).Hours() / 24)
+		if day, err := time.Parse(time.DateOnly, text); err == nil && !day.Before(firstDay) {
+			return int(day.Sub(dayZero).Hours() / 24), true
 		}
 	}
-	return c.Text
-}
-
-// set writes a cell after looking at what it is to hold.
-func (w *writer) set(tab, cell string, v any) error {
-	switch v := v.(type) {
-	case int:
-		return w.file.SetCellInt(tab, cell, int64(v))
-	case string:
-		if v == "" {
-			return nil
-		}
-		return w.file.SetCellStr(tab, cell, escaped(v))
-	}
-	return fmt.Errorf("cell %s: a %T", cell, v)
+	return 0, false
 }
 
 // lines divides a text as a cell shows it.

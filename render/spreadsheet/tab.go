@@ -13,6 +13,7 @@ import (
 // A tabWriter writes one tab, from top to bottom.
 type tabWriter struct {
 	*writer
+	rows    rows
 	tab     *sheet.Tab
 	name    string
 	row     int       // the last that was written, from 1
@@ -22,7 +23,7 @@ type tabWriter struct {
 }
 
 func (w *writer) tab(tab *sheet.Tab, index int) error {
-	t := &tabWriter{writer: w, tab: tab, name: w.names[tab.Key]}
+	t := &tabWriter{writer: w, rows: rows{texts: w.texts}, tab: tab, name: w.names[tab.Key]}
 	if index == 0 {
 		if err := w.file.SetSheetName(w.file.GetSheetName(0), t.name); err != nil {
 			return fmt.Errorf("sheet %q: %w", t.name, err)
@@ -37,10 +38,11 @@ func (w *writer) tab(tab *sheet.Tab, index int) error {
 			return fmt.Errorf("sheet %q: %w", t.name, err)
 		}
 	}
+	w.tabs = append(w.tabs, t.rows.xml)
 	return nil
 }
 
-// columns sets widths before rows are written.
+// columns sets their widths.
 func (t *tabWriter) columns() error {
 	for i, width := range t.widths {
 		name, err := excelize.ColumnNumberToName(i + 1)
@@ -73,9 +75,6 @@ func (t *tabWriter) top() error {
 // spanned writes a line over all printed columns, as high as its text needs there.
 func (t *tabWriter) spanned(n sheet.Note, p part) error {
 	t.row++
-	if what := holds(n.Text); what != "" {
-		return &Fault{Tab: t.name, Row: strconv.Itoa(t.row), Column: "A", What: what}
-	}
 	if t.printed > 1 {
 		if err := t.file.MergeCell(t.name, cellName(1, t.row), cellName(t.printed, t.row)); err != nil {
 			return err
@@ -85,10 +84,9 @@ func (t *tabWriter) spanned(n sheet.Note, p part) error {
 	if p != inNote {
 		face, size = t.ruler.bold, sizes[p]
 	}
-	if err := t.file.SetRowHeight(t.name, t.row, height(t.ruler.wrapped(face, n.Text, size, t.printedWidth()), size)); err != nil {
-		return err
-	}
-	return t.cell(t.row, 1, sheet.Cell{Text: n.Text, Link: n.Link}, look{part: p, mark: n.Mark, link: n.Link != ""})
+	t.rows.open(t.row, height(t.ruler.wrapped(face, n.Text, size, t.printedWidth()), size))
+	defer t.rows.close()
+	return t.cell(1, sheet.Cell{Text: n.Text, Link: n.Link}, look{part: p, mark: n.Mark, link: n.Link != ""}, strconv.Itoa(t.row), "A")
 }
 
 func (t *tabWriter) tables() error {
@@ -116,18 +114,10 @@ func (t *tabWriter) table(table *sheet.Table) error {
 	}
 	t.row++
 	header := t.row
-	for i, c := range table.Columns {
-		if what := holds(c.Title); what != "" {
-			return &Fault{Tab: t.name, Row: strconv.Itoa(t.row), Column: c.Title, What: what}
-		}
-		if err := t.cell(t.row, i+1, sheet.C(c.Title), look{part: inHeader, kind: c.Kind}); err != nil {
-			return err
-		}
-	}
-	if err := t.file.SetRowHeight(t.name, t.row, height(t.headerLines(table), fontSize)); err != nil {
+	if err := t.titles(table); err != nil {
 		return err
 	}
-	if err := t.rows(table); err != nil {
+	if err := t.body(table); err != nil {
 		return err
 	}
 	if len(t.tab.Tables) == 1 {
@@ -140,30 +130,30 @@ func (t *tabWriter) table(table *sheet.Table) error {
 	return t.entries(table, header)
 }
 
-func (t *tabWriter) rows(table *sheet.Table) error {
-	for n, row := range table.Rows {
+// titles writes the header of a table.
+func (t *tabWriter) titles(table *sheet.Table) error {
+	t.rows.open(t.row, height(t.headerLines(table), fontSize))
+	defer t.rows.close()
+	for i, c := range table.Columns {
+		if err := t.cell(i+1, sheet.C(c.Title), look{part: inHeader, kind: c.Kind}, strconv.Itoa(t.row), c.Title); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// body writes the rows of a table, or what stands there when it has none.
+func (t *tabWriter) body(table *sheet.Table) error {
+	for n := range table.Rows {
 		t.row++
+		row := &table.Rows[n]
 		if len(row.Cells) != len(table.Columns) {
 			return fmt.Errorf("row %d has %d cells, not %d", n+1, len(row.Cells), len(table.Columns))
 		}
 		if row.ID != "" {
 			t.place(row.ID)
 		}
-		high := 1
-		for i, c := range row.Cells {
-			column := table.Columns[i]
-			if what := holds(c.Text); what != "" {
-				return &Fault{Tab: t.name, Row: rowName(row, n), Column: column.Title, What: what}
-			}
-			if err := t.cell(t.row, i+1, c, look{kind: column.Kind, mark: row.Mark, link: c.Link != ""}); err != nil {
-				return err
-			}
-			if column.Aside { // does not make the printed rows higher
-				continue
-			}
-			high = max(high, t.ruler.wrapped(t.face(row.Mark), c.Text, fontSize, t.widths[i]))
-		}
-		if err := t.file.SetRowHeight(t.name, t.row, height(high, fontSize)); err != nil {
+		if err := t.line(table, row, n); err != nil {
 			return err
 		}
 	}
@@ -171,6 +161,30 @@ func (t *tabWriter) rows(table *sheet.Table) error {
 		return t.spanned(sheet.Note{Text: table.Empty, Mark: sheet.Muted}, inNote)
 	}
 	return nil
+}
+
+// line writes a row of a table.
+func (t *tabWriter) line(table *sheet.Table, row *sheet.Row, n int) error {
+	t.rows.open(t.row, height(t.bodyLines(table, row), fontSize))
+	defer t.rows.close()
+	for i, c := range row.Cells {
+		column := &table.Columns[i]
+		if err := t.cell(i+1, c, look{kind: column.Kind, mark: row.Mark, link: c.Link != ""}, rowName(row, n), column.Title); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bodyLines is the number of lines of the highest cell of a row; those at the side do not make the printed rows higher.
+func (t *tabWriter) bodyLines(table *sheet.Table, row *sheet.Row) int {
+	high, face := 1, t.face(row.Mark)
+	for i, c := range row.Cells {
+		if !table.Columns[i].Aside {
+			high = max(high, t.ruler.wrapped(face, c.Text, fontSize, t.widths[i]))
+		}
+	}
+	return high
 }
 
 // headerLines is the number of lines of the highest title.
@@ -198,30 +212,30 @@ func (t *tabWriter) place(id string) {
 }
 
 // rowName is what people find a row by.
-func rowName(row sheet.Row, n int) string {
+func rowName(row *sheet.Row, n int) string {
 	if row.ID != "" {
 		return row.ID
 	}
 	return strconv.Itoa(n + 1)
 }
 
-func (t *tabWriter) cell(row, column int, c sheet.Cell, l look) error {
-	name := cellName(column, row)
-	id, err := t.style(l)
+// cell writes a cell of the open row. A fault is found by the names that people know the row and the column by.
+func (t *tabWriter) cell(column int, c sheet.Cell, l look, row, title string) error {
+	style, err := t.style(l)
 	if err != nil {
 		return err
 	}
-	v := any(c.Text)
-	if l.part == inTable {
-		v = value(c, l.kind)
+	kind := l.kind
+	if l.part != inTable {
+		kind = sheet.Text
 	}
-	if err := t.set(t.name, name, v); err != nil {
-		return err
+	if what := t.rows.cell(t.row, column, c.Text, kind, style); what != "" {
+		return &Fault{Tab: t.name, Row: row, Column: title, What: what}
 	}
 	if c.Link != "" && c.Text != "" {
-		t.links = append(t.links, pending{tab: t.name, cell: name, to: c.Link})
+		t.links = append(t.links, pending{tab: t.name, cell: cellName(column, t.row), to: c.Link})
 	}
-	return t.file.SetCellStyle(t.name, name, name, id)
+	return nil
 }
 
 // extent tells programs that read a file row by row how far it goes.

@@ -1,7 +1,6 @@
 package spreadsheet
 
 import (
-	"bytes"
 	"fmt"
 	"time"
 
@@ -11,7 +10,7 @@ import (
 	"portolan/themes"
 )
 
-// Workbook writes a book as XLSX. Equal books give equal bytes, except that another release of Go may deflate them differently.
+// Workbook writes a book as XLSX. Equal books give equal bytes.
 //
 // Every cell but those of numbers and dates is stored as a string with the format "text": a spreadsheet program shows it as it is, and keeps it so
 // when somebody edits it. Text that begins like a formula therefore needs no guard here, and gets none: an apostrophe in the cell would
@@ -24,15 +23,11 @@ func Workbook(book *sheet.Book, theme *themes.Theme) ([]byte, error) {
 		return nil, fmt.Errorf("measure: %w", err)
 	}
 	f := excelize.NewFile()
-	w := &writer{file: f, book: book, theme: theme, ruler: ruler, styles: map[look]int{}}
+	w := &writer{file: f, book: book, theme: theme, ruler: ruler, styles: map[look]int{}, texts: &texts{numbers: map[string]int{}}}
 	if err := w.write(); err != nil {
 		return nil, err
 	}
-	var out bytes.Buffer
-	if err := f.Write(&out); err != nil {
-		return nil, fmt.Errorf("write the workbook: %w", err)
-	}
-	return out.Bytes(), nil
+	return w.finish()
 }
 
 // A Fault is a text that a workbook cannot hold.
@@ -54,6 +49,8 @@ type writer struct {
 	theme  *themes.Theme
 	ruler  *ruler
 	styles map[look]int
+	texts  *texts
+	tabs   [][]byte          // the rows of each, as the file has them
 	names  map[string]string // tab's key -> its name in the file
 	places map[string]string // what links name -> the cell they lead to
 	links  []pending
@@ -97,6 +94,10 @@ func (w *writer) properties() error {
 	}
 	if err := w.file.SetAppProps(&excelize.AppProperties{Company: b.Company}); err != nil {
 		return fmt.Errorf("set the properties: %w", err)
+	}
+	// With a first text the library lists the part that ours are in.
+	if err := w.file.SetCellStr(w.file.GetSheetName(0), "A1", ""); err != nil {
+		return fmt.Errorf("begin the texts: %w", err)
 	}
 	return nil
 }
