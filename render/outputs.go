@@ -11,37 +11,40 @@ import (
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/html"
+	"portolan/render/parallel"
 	"portolan/render/pdf"
 	"portolan/render/prose"
 	"portolan/render/review"
 	"portolan/render/svg"
 )
 
-// pages are the documents as HTML, with what all pages share. They are printed side by side, and the index beside them.
+// pages are the documents as HTML, with what all pages share, and the index. They are printed side by side.
 func (p *packer) pages() ([]File, error) {
 	reader := prose.NewReader()
 	footer := p.footer()
-	var jobs []job
 	var indexed []html.Indexed
 	for _, d := range p.docs {
-		path := d.ID + ".html"
-		prev, next := p.nav.Neighbours(path)
-		options := html.Options{Site: p.nav, Path: path, Language: p.words.Language(), Crumbs: p.crumbs(path), Prev: prev, Next: next,
+		indexed = append(indexed, html.Indexed{Path: d.ID + ".html", Doc: d})
+	}
+	files := make([]File, 1+len(p.docs))
+	err := parallel.Each(len(files), func(i int) (err error) {
+		if i == 0 { // the index takes longer than any page
+			files[0].Path = html.SearchPath
+			files[0].Data, err = html.SearchIndex(indexed, reader)
+			return err
+		}
+		at := indexed[i-1]
+		prev, next := p.nav.Neighbours(at.Path)
+		files[i].Path = at.Path
+		files[i].Data, err = html.Page(at.Doc, html.Options{Site: p.nav, Path: at.Path, Language: p.words.Language(), Crumbs: p.crumbs(at.Path), Prev: prev, Next: next,
 			Footer: footer, Search: true, Words: p.words.Text, Prose: reader,
-			Picture: func(s diagram.Picture, prefix string) ([]byte, error) { return svg.Inline(p.draw(s), prefix), nil }}
-		jobs = append(jobs, func() ([]File, error) {
-			page, err := html.Page(d, options)
-			return []File{{path, page}}, err
-		})
-		indexed = append(indexed, html.Indexed{Path: path, Doc: d})
-	}
+			Picture: func(s diagram.Picture, prefix string) ([]byte, error) { return svg.Inline(p.draw(s), prefix), nil }})
+		return err
+	})
 	for _, asset := range html.Assets(p.theme) {
-		jobs = append(jobs, func() ([]File, error) { return []File{File(asset)}, nil })
+		files = append(files, File(asset))
 	}
-	return sideBySide(append(jobs, func() ([]File, error) {
-		index, err := html.SearchIndex(indexed, reader)
-		return []File{{html.SearchPath, index}}, err
-	}))
+	return files, err
 }
 
 func (p *packer) crumbs(path string) []html.Item {

@@ -5,6 +5,7 @@ package render
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,6 +18,7 @@ import (
 	"portolan/render/form"
 	"portolan/render/html"
 	"portolan/render/loss"
+	"portolan/render/parallel"
 	"portolan/render/pdf"
 	"portolan/render/review"
 	"portolan/render/runbook"
@@ -54,14 +56,24 @@ func Pack(plan *model.Plan, theme *themes.Theme, opts Options) ([]File, error) {
 }
 
 func (p *packer) pack() ([]File, error) {
+	rounds := [][]output{outputs}
+	if p.opts.Attach {
+		rounds = [][]output{outputs[1:], outputs[:1]} // PDFs hold what the others make
+	}
 	var files []File
-	for _, o := range outputs {
+	for _, round := range rounds {
 		p.made = files
-		made, err := o.make(p)
+		made := make([][]File, len(round))
+		err := parallel.Each(len(round), func(i int) (err error) {
+			if made[i], err = round[i].make(p); err != nil {
+				return fmt.Errorf("%s: %w", round[i].name, err)
+			}
+			return nil
+		})
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", o.name, err)
+			return nil, err
 		}
-		files = append(files, made...)
+		files = append(files, slices.Concat(made...)...)
 	}
 	if missing := p.words.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("the word list %s lacks %s", p.words.Language(), strings.Join(missing, ", "))
@@ -69,19 +81,22 @@ func (p *packer) pack() ([]File, error) {
 	return p.seal(files)
 }
 
-// outputs is the table of a pack's outputs.
-var outputs = []struct {
+// An output makes files of a pack. It shares nothing with other outputs but what nobody changes or what may be used side by side.
+type output struct {
 	name string
 	make func(*packer) ([]File, error)
-}{
-	{"diagrams", (*packer).diagrams},
+}
+
+// outputs is the table of a pack's outputs, which are made side by side: first the one that takes longest.
+var outputs = []output{
+	{"PDF", (*packer).pdfs},
 	{"pages", (*packer).pages},
-	{"spreadsheets", (*packer).spreadsheets},
 	{"workbook", (*packer).workbook},
+	{"diagrams", (*packer).diagrams},
+	{"spreadsheets", (*packer).spreadsheets},
 	{"rules", (*packer).rules},
 	{"plan", (*packer).plan},
 	{"files", (*packer).generated},
-	{"PDF", (*packer).pdfs}, // after all data that can be inside
 }
 
 // packer holds what the outputs of one pack share.
@@ -94,13 +109,13 @@ type packer struct {
 	measure  *diagram.Measure
 	gallery  *gallery
 	drawings map[diagram.Picture]*diagram.Drawing
-	drawing  sync.Mutex // PDFs are printed side by side
+	drawing  sync.Mutex // outputs are made side by side
 	sheets   []*worksheet.Sheet
 	docs     []*document.Document // in reading order
 	nav      html.Site
 	json     []byte // the plan
 	hash     string // its SHA-256
-	made     []File // by the outputs before the present one
+	made     []File // by the outputs of earlier rounds
 }
 
 func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, error) {

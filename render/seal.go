@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"portolan/render/archive"
+	"portolan/render/parallel"
 )
 
 // ManifestPath is the file that lists a pack's inputs and outputs with their hashes.
@@ -51,11 +52,12 @@ func (p *packer) seal(files []File) ([]File, error) {
 }
 
 func hashes(files []File) []hashed {
-	out := make([]hashed, 0, len(files))
-	for _, f := range files {
-		sum := sha256.Sum256(f.Data)
-		out = append(out, hashed{f.Path, len(f.Data), hex.EncodeToString(sum[:])})
-	}
+	out := make([]hashed, len(files))
+	_ = parallel.Each(len(files), func(i int) error { // hashing does not fail
+		sum := sha256.Sum256(files[i].Data)
+		out[i] = hashed{files[i].Path, len(files[i].Data), hex.EncodeToString(sum[:])}
+		return nil
+	})
 	return out
 }
 
