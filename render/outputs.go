@@ -13,14 +13,12 @@ import (
 	"portolan/render/html"
 	"portolan/render/parallel"
 	"portolan/render/pdf"
-	"portolan/render/prose"
 	"portolan/render/review"
 	"portolan/render/svg"
 )
 
 // pages are the documents as HTML, with what all pages share, and the index. They are printed side by side.
 func (p *packer) pages() ([]File, error) {
-	reader := prose.NewReader()
 	footer := p.footer()
 	var indexed []html.Indexed
 	for _, d := range p.docs {
@@ -30,14 +28,14 @@ func (p *packer) pages() ([]File, error) {
 	err := parallel.Each(len(files), func(i int) (err error) {
 		if i == 0 { // the index takes longer than any page
 			files[0].Path = html.SearchPath
-			files[0].Data, err = html.SearchIndex(indexed, reader)
+			files[0].Data, err = html.SearchIndex(indexed, p.prose)
 			return err
 		}
 		at := indexed[i-1]
 		prev, next := p.nav.Neighbours(at.Path)
 		files[i].Path = at.Path
 		files[i].Data, err = html.Page(at.Doc, html.Options{Site: p.nav, Path: at.Path, Language: p.words.Language(), Crumbs: p.crumbs(at.Path), Prev: prev, Next: next,
-			Footer: footer, Search: true, Words: p.words.Text, Prose: reader,
+			Footer: footer, Search: true, Words: p.words.Text, Prose: p.prose,
 			Picture: func(s diagram.Picture, prefix string) ([]byte, error) { return svg.Inline(p.draw(s), prefix), nil }})
 		return err
 	})
@@ -103,7 +101,7 @@ func (p *packer) pdfOptions() pdf.Options {
 		Author: strings.Join(c.Authors, ", "), Mark: mark, Fingerprint: content,
 		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Part: t("part"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
 			Important: t("important"), Warning: t("warning"), Danger: t("danger"), Muted: t("muted")},
-		Draw: p.draw, Resolve: resolve}
+		Draw: p.draw, Resolve: resolve, Prose: p.prose}
 }
 
 // fingerprint is the number of digits of the plan's hash that stand on every page.

@@ -20,6 +20,7 @@ import (
 	"portolan/render/loss"
 	"portolan/render/parallel"
 	"portolan/render/pdf"
+	"portolan/render/prose"
 	"portolan/render/review"
 	"portolan/render/runbook"
 	"portolan/render/security"
@@ -107,6 +108,7 @@ type packer struct {
 	opts     Options
 	words    *words.List
 	measure  *diagram.Measure
+	prose    *prose.Reader
 	gallery  *gallery
 	drawings map[diagram.Picture]*diagram.Drawing
 	drawing  sync.Mutex // outputs are made side by side
@@ -130,56 +132,107 @@ func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, er
 	if err != nil {
 		return nil, err
 	}
-	p := &packer{model: plan, policy: policy.Of(plan), theme: theme, opts: opts, words: list, measure: measure, drawings: map[diagram.Picture]*diagram.Drawing{}}
-	if p.json, err = planJSON(plan); err != nil {
-		return nil, err
-	}
-	p.hash = fmt.Sprintf("%x", sha256.Sum256(p.json))
-	if err := p.lay(); err != nil {
+	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, prose: prose.NewReader(), drawings: map[diagram.Picture]*diagram.Drawing{}}
+	if err := p.prepare(); err != nil {
 		return nil, err
 	}
 	p.write()
 	return p, nil
 }
 
-// write makes the documents, in reading order.
+// prepare makes what documents are written from. Its parts do not need each other.
+func (p *packer) prepare() error {
+	parts := []func() error{
+		p.lay,
+		func() (err error) {
+			p.json, err = planJSON(p.model)
+			p.hash = fmt.Sprintf("%x", sha256.Sum256(p.json))
+			return err
+		},
+		func() error {
+			p.policy = policy.Of(p.model)
+			return nil
+		},
+	}
+	return parallel.Each(len(parts), func(i int) error { return parts[i]() })
+}
+
+// A page is a document with its place in the menu.
+type page struct {
+	*document.Document
+	section, title string
+}
+
+// write makes the documents, in reading order. They are written side by side, but for the glossary, which looks at all others.
 func (p *packer) write() {
-	w := p.words
 	p.nav = html.Site{ID: p.model.Site, Title: p.model.Document.Title, Home: "index.html"}
-	add := func(section string, d *document.Document, title string) {
-		p.docs = append(p.docs, d)
-		item := html.Item{Title: title, Path: d.ID + ".html"}
-		last := len(p.nav.Sections) - 1
-		if last < 0 || p.nav.Sections[last].Title != section {
-			p.nav.Sections = append(p.nav.Sections, html.Section{Title: section})
-			last++
+	writers := p.writers()
+	written := make([][]page, len(writers))
+	if err := parallel.Each(len(writers), func(i int) error {
+		written[i] = writers[i]()
+		return nil
+	}); err != nil {
+		panic(err) // none fails: it is a fault of the program
+	}
+	for _, pages := range written {
+		for _, each := range pages {
+			p.add(each)
 		}
-		p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, item)
 	}
-	add(w.Text("pack.site"), review.Overview(p.model, p.gallery.overview(), w), w.Text("pack.start"))
-	add(w.Text("pack.site"), review.Questions(p.model, w), w.Text("questions.title"))
-	add(w.Text("pack.site"), atlas.Document(p.gallery.Pictures, w), w.Text("atlas.title"))
-	add(w.Text("pack.review"), security.Document(p.model, p.gallery.figure(p.gallery.Site), w), w.Text("security.title"))
+	w := p.words
+	p.add(page{review.Glossary(p.model, p.docs, w), w.Text("pack.reference"), w.Text("terms.title")})
+}
+
+func (p *packer) add(each page) {
+	p.docs = append(p.docs, each.Document)
+	last := len(p.nav.Sections) - 1
+	if last < 0 || p.nav.Sections[last].Title != each.section {
+		p.nav.Sections = append(p.nav.Sections, html.Section{Title: each.section})
+		last++
+	}
+	p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, html.Item{Title: each.title, Path: each.ID + ".html"})
+}
+
+// writers are functions that write pages, in reading order.
+func (p *packer) writers() []func() []page {
+	w := p.words
+	var out []func() []page
+	one := func(section, title string, write func() *document.Document) {
+		out = append(out, func() []page { return []page{{write(), section, title}} })
+	}
+	one(w.Text("pack.site"), w.Text("pack.start"), func() *document.Document { return review.Overview(p.model, p.gallery.overview(), w) })
+	one(w.Text("pack.site"), w.Text("questions.title"), func() *document.Document { return review.Questions(p.model, w) })
+	one(w.Text("pack.site"), w.Text("atlas.title"), func() *document.Document { return atlas.Document(p.gallery.Pictures, w) })
+	one(w.Text("pack.review"), w.Text("security.title"), func() *document.Document {
+		return security.Document(p.model, p.gallery.figure(p.gallery.Site), w)
+	})
 	for _, b := range p.model.Runbooks {
-		add(w.Text("pack.runbooks"), runbook.Document(p.model, b, w), b.Title)
+		one(w.Text("pack.runbooks"), b.Title, func() *document.Document { return runbook.Document(p.model, b, w) })
 	}
-	for _, e := range filing.Documents(p.model, p.policy, w) {
-		add(w.Text("filing.section"), e.Document, e.Title)
-	}
+	out = append(out, func() (pages []page) {
+		for _, e := range filing.Documents(p.model, p.policy, w) {
+			pages = append(pages, page{e.Document, w.Text("filing.section"), e.Title})
+		}
+		return pages
+	})
+	p.sheets = nil
 	for _, party := range p.model.Parties {
 		if worksheet.HasSheet(party) {
-			sheet := worksheet.Of(p.model, party, w)
-			p.sheets = append(p.sheets, sheet)
-			add(w.Text("pack.hosts"), p.atHost(party.ID, worksheet.Document(p.model, sheet, w)), party.Name)
+			p.sheets = append(p.sheets, nil)
+			at := len(p.sheets) - 1
+			one(w.Text("pack.hosts"), party.Name, func() *document.Document {
+				p.sheets[at] = worksheet.Of(p.model, party, w)
+				return p.atHost(party.ID, worksheet.Document(p.model, p.sheets[at], w))
+			})
 		}
 	}
 	for _, party := range p.model.Parties {
 		if loss.HasPage(party) {
-			add(w.Text("loss.nav"), loss.Document(p.model, party, w), party.Name)
+			one(w.Text("loss.nav"), party.Name, func() *document.Document { return loss.Document(p.model, party, w) })
 		}
 	}
-	add(w.Text("pack.reference"), review.ControlPage(p.model, p.hash, w), w.Text("control.title"))
-	add(w.Text("pack.reference"), review.Glossary(p.model, p.docs, w), w.Text("terms.title"))
+	one(w.Text("pack.reference"), w.Text("control.title"), func() *document.Document { return review.ControlPage(p.model, p.hash, w) })
+	return out
 }
 
 // draw turns a picture into shapes, once.

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/zlib"
 
 	"portolan/render/parallel"
 )
@@ -48,3 +49,27 @@ func deflate(data []byte) ([]byte, error) {
 	}
 	return out.Bytes(), nil
 }
+
+// Stream compresses data in the form of zlib, which streams of PDFs have.
+func Stream(data []byte) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(len(data)/2 + 64)
+	w := streams.Get().(*zlib.Writer)
+	defer streams.Put(w)
+	w.Reset(&out)
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+var streams = sync.Pool{New: func() any {
+	w, err := zlib.NewWriterLevel(nil, level)
+	if err != nil {
+		panic(err) // the library does not know the level above
+	}
+	return w
+}}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"unicode/utf16"
+
+	"portolan/render/archive"
 )
 
 // The objects that every page names.
@@ -280,9 +282,9 @@ func (v *volume) writeAttachments(w *writer) (string, error) {
 	}
 	list := slices.Clone(v.book.Attachments)
 	slices.SortFunc(list, func(a, b Attachment) int { return bytes.Compare([]byte(a.Name), []byte(b.Name)) })
-	names, packer := []byte("/Names <</EmbeddedFiles <</Names ["), compressor{}
+	names := []byte("/Names <</EmbeddedFiles <</Names [")
 	for _, a := range list {
-		packed, err := packer.pack(a.Data)
+		packed, err := archive.Stream(a.Data)
 		if err != nil {
 			return "", err
 		}

@@ -12,6 +12,7 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/prose"
 	"portolan/themes"
 )
 
@@ -33,6 +34,8 @@ type Options struct {
 	// Resolve names the anchor that a link relative to the pack's root means: a document's id, "#" and the id of a heading, table,
 	// row, figure or step. False, or an anchor that a PDF does not hold, makes plain text. Nil resolves nothing.
 	Resolve func(link string) (anchor string, ok bool)
+	// Prose reads texts that persons wrote, and may have read them before. Nil reads each anew.
+	Prose *prose.Reader
 }
 
 // A Book is what one PDF holds.

@@ -13,22 +13,15 @@ func (c *composer) markdown(source string, a area) []piece {
 	return c.prose(c.parsed(source).Blocks, a)
 }
 
-// parsed reads a text, once: many steps of many runbooks say the same, and most leave several of their texts empty.
+// parsed reads a text. Most steps leave several of their texts empty.
 func (c *composer) parsed(source string) prose.Tree {
 	if source == "" {
 		return prose.Tree{}
 	}
-	if tree, ok := c.texts[source]; ok {
-		return tree
-	}
-	tree, err := prose.Parse(source)
+	tree, err := c.opts.Prose.Parse(source)
 	if err != nil {
 		c.fail(fmt.Errorf("text that starts with %.40q: %w", source, err))
 	}
-	if c.texts == nil {
-		c.texts = map[string]prose.Tree{}
-	}
-	c.texts[source] = tree
 	return tree
 }
 

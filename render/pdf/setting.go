@@ -15,7 +15,7 @@ type setting struct {
 type bench struct {
 	*stock
 	workspace workspace
-	packer    compressor
+	raw       []byte // the latest page before it is compressed
 }
 
 func (s *stock) newBench() *bench { return &bench{stock: s} }
@@ -37,7 +37,7 @@ func (b *bench) set(doc *document.Document) (*setting, error) {
 // paint turns what stands on pages into the operators of PDF.
 func (b *bench) paint(pages []*page, into *letters) error {
 	for _, p := range pages {
-		k := content{palette: b.opts.Theme.Print, height: p.sheet.h, letters: into}
+		k := content{palette: b.opts.Theme.Print, height: p.sheet.h, letters: into, out: b.raw[:0]}
 		k.form(p.form)
 		for _, ext := range p.under {
 			k.frame(ext)
@@ -47,7 +47,8 @@ func (b *bench) paint(pages []*page, into *letters) error {
 		if err != nil {
 			return err
 		}
-		if p.painted, err = b.packer.stream(painted); err != nil {
+		b.raw = painted
+		if p.painted, err = streamOf(painted); err != nil {
 			return err
 		}
 		p.faces = k.faces

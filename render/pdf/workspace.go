@@ -1,14 +1,11 @@
 package pdf
 
-import "portolan/render/prose"
-
 // workspace is memory that is used for one text, table and section after the other, so that only what comes of them takes memory of its own. It
 // belongs to one composer at a time; the next may have it.
 type workspace struct {
 	breaker breaker
-	cells   store[[]line]         // of the rows of tables
-	pieces  []piece               // of the latest section
-	texts   map[string]prose.Tree // read before, by their source
+	cells   store[[]line] // of the rows of tables
+	pieces  []piece       // of the latest section
 }
 
 // A store hands out slices of one large block until that is full, and then of another. Composing makes many thousands of slices with one or
