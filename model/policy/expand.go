@@ -21,10 +21,15 @@ func (p *Policy) Expand(r *Rule) []Connection {
 
 // longForm counts the connections of the plan's flows: two flows that say the same of one connection are one.
 func longForm(flows []*model.Flow) int {
-	seen := map[string]bool{}
+	type connection struct {
+		from, to             string
+		port                 Port
+		purpose, bookkeeping string
+	}
+	seen := map[connection]bool{}
 	for _, f := range flows {
 		t := termsOf(f)
-		seen[key(f.From, f.To, portOf(f).String(), t.purpose(), t.bookkeeping())] = true
+		seen[connection{f.From, f.To, portOf(f), t.purpose(), t.bookkeeping()}] = true
 	}
 	return len(seen)
 }

@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"portolan/model"
@@ -35,11 +36,14 @@ func (t Terms) Equal(other Terms) bool {
 
 // key puts texts together so that no two lists of texts give the same.
 func key(parts ...string) string {
-	quoted := make([]string, len(parts))
+	var quoted []byte
 	for i, p := range parts {
-		quoted[i] = fmt.Sprintf("%q", p)
+		if i > 0 {
+			quoted = append(quoted, ' ')
+		}
+		quoted = strconv.AppendQuote(quoted, p)
 	}
-	return strings.Join(quoted, " ")
+	return string(quoted)
 }
 
 // portOf is the port of a flow as rules have it.

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,7 +42,7 @@ func terms(plan *model.Plan, w *words.List) document.Table {
 func abbreviations(plan *model.Plan, docs []*document.Document, w *words.List) document.Table {
 	t := document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations"), Empty: w.Text("terms.none"), Columns: []document.Column{
 		{Key: "short", Title: w.Text("terms.short"), Weight: 1}, {Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
-	said := wordsOf(docs)
+	said := saidOf(docs, shorts(plan, w))
 	known := map[string]bool{}
 	add := func(short, long string) {
 		known[short] = true
@@ -65,15 +66,55 @@ func byFirst(a, b document.Row) int {
 	return strings.Compare(strings.ToLower(a.Cells[0].Lines[0]), strings.ToLower(b.Cells[0].Lines[0]))
 }
 
-// wordsOf are the words that documents hold.
-func wordsOf(docs []*document.Document) map[string]bool {
-	said := map[string]bool{}
+// shorts are the abbreviations that there is a meaning for.
+func shorts(plan *model.Plan, w *words.List) []string {
+	all := w.Keys("abbreviation")
+	for _, term := range plan.Terms {
+		if term.Short {
+			all = append(all, term.Term)
+		}
+	}
+	return all
+}
+
+// saidOf are those of some words that documents hold. Many texts stand in several documents; each is read once.
+func saidOf(docs []*document.Document, wanted []string) map[string]bool {
+	open, said, read := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	longest := 0
+	for _, word := range wanted {
+		open[word], longest = true, max(longest, len(word))
+	}
 	for _, d := range docs {
-		for _, text := range document.Texts(d) {
-			for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }) {
-				said[word] = true
+		for text := range document.Said(d) {
+			if read[text] {
+				continue
+			}
+			read[text] = true
+			for word := range wordsOf(text) {
+				if len(word) <= longest && open[word] {
+					said[word] = true
+				}
 			}
 		}
 	}
 	return said
 }
+
+// wordsOf are the words of a text: what stands between characters that are no part of a word.
+func wordsOf(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for text != "" {
+			end := strings.IndexFunc(text, apart)
+			if end < 0 {
+				yield(text)
+				return
+			}
+			if end > 0 && !yield(text[:end]) {
+				return
+			}
+			text = strings.TrimLeftFunc(text[end:], apart)
+		}
+	}
+}
+
+func apart(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }

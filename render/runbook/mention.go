@@ -9,24 +9,30 @@ import (
 // mentions makes the titles of other runbooks that texts name in quotes into links, and says of those that are not in this pack that they are
 // not: who follows a procedure must not look for what is not there. It changes the blocks in place.
 func (b builder) mentions(blocks []document.Block) {
-	r := b.replacer()
+	titles := b.replacer()
+	replace := func(text string) string {
+		if !strings.Contains(text, "“") { // as most texts
+			return text
+		}
+		return titles.Replace(text)
+	}
 	for i, block := range blocks {
 		switch k := block.(type) {
 		case document.Prose:
-			k.Markdown = r.Replace(k.Markdown)
+			k.Markdown = replace(k.Markdown)
 			blocks[i] = k
 		case document.Callout:
-			k.Markdown = r.Replace(k.Markdown)
+			k.Markdown = replace(k.Markdown)
 			blocks[i] = k
 		case document.Step:
 			for _, text := range []*string{&k.Body, &k.Expect, &k.IfFails, &k.Rollback, &k.Danger} {
-				*text = r.Replace(*text)
+				*text = replace(*text)
 			}
 			for p := range k.Parts {
-				k.Parts[p].Markdown = r.Replace(k.Parts[p].Markdown)
+				k.Parts[p].Markdown = replace(k.Parts[p].Markdown)
 			}
 			for c := range k.Callouts {
-				k.Callouts[c].Markdown = r.Replace(k.Callouts[c].Markdown)
+				k.Callouts[c].Markdown = replace(k.Callouts[c].Markdown)
 			}
 			blocks[i] = k
 		}

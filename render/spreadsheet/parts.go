@@ -50,37 +50,37 @@ func (w *writer) finish() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write the workbook: %w", err)
 	}
-	ours := map[string][]byte{textsPart: texts}
-	for i, rows := range w.tabs {
-		ours[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)] = rows // the library counts sheets from 1, in their order
+	ours := map[string]content{}
+	for i, c := range w.tabs {
+		ours[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)] = c // the library counts sheets from 1, in their order
 	}
 	var entries []archive.Entry
 	for _, part := range p.list {
 		data := part.Bytes()
-		if own, ok := ours[part.name]; ok {
-			if data, err = filled(part, own); err != nil {
+		if c, ok := ours[part.name]; ok {
+			if data, err = filled(part, c); err != nil {
 				return nil, err
 			}
 			delete(ours, part.name)
 		}
+		if part.name == textsPart {
+			data, texts = texts, nil
+		}
 		entries = append(entries, archive.Entry{Name: part.name, Data: data})
 	}
-	if len(ours) > 0 {
-		return nil, fmt.Errorf("the library wrote %d parts fewer than the workbook has", len(ours))
+	if len(ours) > 0 || texts != nil {
+		return nil, errors.New("the library wrote fewer parts than the workbook has")
 	}
 	return archive.Zip(entries, time.Time{})
 }
 
-// filled is a part with our content: that of the texts is all ours; a tab gets its rows where the library left some or none. No text can hold the marks between
-// which they stand, since every text in a part is escaped.
-func filled(p *filePart, own []byte) ([]byte, error) {
-	if p.name == textsPart {
-		return own, nil
-	}
+// filled is the part of a tab with its columns and rows, where the library left no columns and no rows worth keeping. No text can hold the marks between which
+// rows stand, since every text in a part is escaped.
+func filled(p *filePart, c content) ([]byte, error) {
 	before, rest, begins := bytes.Cut(p.Bytes(), []byte("<sheetData>"))
 	_, after, ends := bytes.Cut(rest, []byte("</sheetData>"))
 	if !begins || !ends {
 		return nil, fmt.Errorf("%s has no place for rows", p.name)
 	}
-	return slices.Concat(before, []byte("<sheetData>"), own, []byte("</sheetData>"), after), nil
+	return slices.Concat(before, c.columns, []byte("<sheetData>"), c.rows, []byte("</sheetData>"), after), nil
 }

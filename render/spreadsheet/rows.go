@@ -1,6 +1,7 @@
 package spreadsheet
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -15,6 +16,25 @@ type rows struct {
 	texts   *texts
 	letters []string // names of columns, as far as they were needed
 	xml     []byte
+}
+
+// content is what is put into a tab's part.
+type content struct{ columns, rows []byte }
+
+// columns are the widths of columns as the file format writes them, neighbours of one width together. The library copies all columns for each one whose width
+// is set.
+func columns(widths []float64) []byte {
+	xml := []byte("<cols>")
+	for first := 0; first < len(widths); {
+		last := first
+		for last+1 < len(widths) && widths[last+1] == widths[first] {
+			last++
+		}
+		xml = fmt.Appendf(xml, `<col customWidth="true" max="%d" min="%d" width="`, last+1, first+1)
+		xml = append(strconv.AppendFloat(xml, widths[first], 'g', -1, 64), `"></col>`...)
+		first = last + 1
+	}
+	return append(xml, "</cols>"...)
 }
 
 // open begins a row. Rows follow each other downwards.

@@ -44,8 +44,20 @@ const (
 // sizes are those of titles and headings, in points.
 var sizes = map[part]float64{inTitle: 16, inHeading: 12}
 
-// style is the number of a look's style in the file, made once.
+// style is the number of a look's style in the file, made once. Cells next to each other mostly look alike, so the last one is at hand.
 func (w *writer) style(l look) (int, error) {
+	if l.kind != sheet.Number && l.kind != sheet.Date {
+		l.kind = sheet.Text // all kinds of text look the same
+	}
+	if w.last.style > 0 && l == w.last.look {
+		return w.last.style, nil
+	}
+	id, err := w.known(l)
+	w.last.look, w.last.style = l, id
+	return id, err
+}
+
+func (w *writer) known(l look) (int, error) {
 	if id, ok := w.styles[l]; ok {
 		return id, nil
 	}

@@ -33,26 +33,12 @@ func (w *writer) tab(tab *sheet.Tab, index int) error {
 	}
 	w.places[tab.Key] = quoted(t.name) + "!A1"
 	t.measure()
-	for _, step := range []func() error{t.columns, t.top, t.tables, t.page, t.extent} {
+	for _, step := range []func() error{t.top, t.tables, t.page, t.extent} {
 		if err := step(); err != nil {
 			return fmt.Errorf("sheet %q: %w", t.name, err)
 		}
 	}
-	w.tabs = append(w.tabs, t.rows.xml)
-	return nil
-}
-
-// columns sets their widths.
-func (t *tabWriter) columns() error {
-	for i, width := range t.widths {
-		name, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := t.file.SetColWidth(t.name, name, name, width); err != nil {
-			return err
-		}
-	}
+	w.tabs = append(w.tabs, content{columns: columns(t.widths), rows: t.rows.xml})
 	return nil
 }
 

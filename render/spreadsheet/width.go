@@ -19,11 +19,23 @@ const (
 // A ruler measures text with the pack's own fonts. Their widths are those of the standard font, which spreadsheet programs have.
 type ruler struct {
 	plain, bold *font.Face
-	digit       float64 // the width of a digit, in points
+	digit       float64           // the width of a digit, in points
+	extents     map[string]extent // of texts in the plain face
+	heights     map[block]int     // what wrapped found
+}
+
+// An extent is how wide a text's longest line and longest word are. The texts of a workbook stand in many cells and on many tabs; each is measured once.
+type extent struct{ line, word float64 }
+
+// A block is a text in a width.
+type block struct {
+	text        string
+	face        *font.Face
+	size, width float64
 }
 
 func newRuler(plain, bold []byte) (*ruler, error) {
-	r := &ruler{}
+	r := &ruler{extents: map[string]extent{}, heights: map[block]int{}}
 	var err error
 	if r.plain, err = font.Parse(plain); err != nil {
 		return nil, err
@@ -69,7 +81,7 @@ func (t *tabWriter) columnWidth(table sheet.Table, i int) float64 {
 	if limit == 0 {
 		limit = standard
 	}
-	line, word := 0.0, t.longestWord(t.ruler.bold, c.Title)+filterSign
+	line, word := 0.0, t.ruler.longestWord(t.ruler.bold, c.Title)+filterSign
 	for _, row := range table.Rows {
 		if i >= len(row.Cells) {
 			continue
@@ -77,17 +89,28 @@ func (t *tabWriter) columnWidth(table sheet.Table, i int) float64 {
 		if row.Cells[i].Link != "" { // some programs do not break what leads elsewhere
 			word = max(word, t.ruler.digits(t.ruler.plain, row.Cells[i].Text, fontSize))
 		}
-		for _, l := range lines(row.Cells[i].Text) {
-			line, word = max(line, t.ruler.digits(t.ruler.plain, l, fontSize)), max(word, t.longestWord(t.ruler.plain, l))
-		}
+		e := t.ruler.extent(row.Cells[i].Text)
+		line, word = max(line, e.line), max(word, e.word)
 	}
 	return math.Ceil(max(min(line, limit), min(word, 1.3*limit), narrowest)/slack*10)/10 + margin
 }
 
-func (t *tabWriter) longestWord(face *font.Face, text string) float64 {
+// extent measures a text.
+func (r *ruler) extent(text string) extent {
+	e, known := r.extents[text]
+	if !known {
+		for l := range lines(text) {
+			e.line, e.word = max(e.line, r.digits(r.plain, l, fontSize)), max(e.word, r.longestWord(r.plain, l))
+		}
+		r.extents[text] = e
+	}
+	return e
+}
+
+func (r *ruler) longestWord(face *font.Face, text string) float64 {
 	longest := 0.0
-	for _, word := range strings.Fields(text) {
-		longest = max(longest, t.ruler.digits(face, word, fontSize))
+	for word := range strings.FieldsSeq(text) {
+		longest = max(longest, r.digits(face, word, fontSize))
 	}
 	return longest
 }
@@ -109,12 +132,22 @@ const slack = 0.985
 
 // wrapped counts the lines of a text in a width.
 func (r *ruler) wrapped(face *font.Face, text string, size, width float64) int {
+	key := block{text, face, size, width}
+	n, known := r.heights[key]
+	if !known {
+		n = r.wrap(face, text, size, width)
+		r.heights[key] = n
+	}
+	return n
+}
+
+func (r *ruler) wrap(face *font.Face, text string, size, width float64) int {
 	room, n := max((width-margin)*slack, 1), 0
 	space := r.digits(face, " ", size)
-	for _, l := range lines(text) {
+	for l := range lines(text) {
 		n++
 		at := 0.0
-		for _, word := range strings.Fields(l) {
+		for word := range strings.FieldsSeq(l) {
 			long := r.digits(face, word, size)
 			if at > 0 && at+space+long > room {
 				n, at = n+1, 0

@@ -49,8 +49,12 @@ type writer struct {
 	theme  *themes.Theme
 	ruler  *ruler
 	styles map[look]int
+	last   struct {
+		look  look
+		style int
+	}
 	texts  *texts
-	tabs   [][]byte          // the rows of each, as the file has them
+	tabs   []content
 	names  map[string]string // tab's key -> its name in the file
 	places map[string]string // what links name -> the cell they lead to
 	links  []pending

@@ -119,9 +119,17 @@ func (l *List) Or(key, fallback string) string {
 func (l *List) Fill(key string, pairs ...any) string {
 	word := l.Text(key)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		word = strings.ReplaceAll(word, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+		word = strings.ReplaceAll(word, "{"+printed(pairs[i])+"}", printed(pairs[i+1]))
 	}
 	return word
+}
+
+// printed is fmt.Sprint, faster for text, which most values are.
+func printed(value any) string {
+	if text, ok := value.(string); ok {
+		return text
+	}
+	return fmt.Sprint(value)
 }
 
 // Keys are the names of an area's words, in order. An area may be a list of its own, such as a glossary, whose names the code does not
