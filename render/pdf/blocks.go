@@ -16,7 +16,7 @@ func (c *composer) document(doc *document.Document) {
 		if i == 0 || s.fresh || s.sheet != f.sheet {
 			f.start(s.sheet)
 		}
-		pieces := c.pieces[:0]
+		pieces := c.section[:0]
 		if i == 0 {
 			pieces = append(pieces, c.title(doc, s.sheet.area())...)
 		}
@@ -31,7 +31,8 @@ func (c *composer) document(doc *document.Document) {
 			return
 		}
 		f.place(pieces)
-		c.pieces = pieces
+		c.section = pieces
+		c.workspace.clear()
 	}
 	c.pages = append(c.pages, f.pages...)
 }

@@ -14,13 +14,13 @@ const codeSize = 8
 func (c *composer) code(source string, a area, label []span) []piece {
 	behind := &frame{x: a.x, w: a.w, fill: "code-fill", stroke: "line"}
 	in := a.inset(8, 18)
-	var pieces []piece
-	if len(label) > 0 {
-		pieces = append(keepAll(c.paragraph(in, 0, label...)), piece{height: 1.5, keep: true})
-	}
 	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(source, "\r\n", "\n"), "\n"), "\n")
+	pieces := make([]piece, 0, len(lines)+4)
+	if len(label) > 0 {
+		pieces = append(append(pieces, keepAll(c.paragraph(in, 0, label...))...), piece{height: 1.5, keep: true})
+	}
 	for _, source := range lines {
-		pieces = append(pieces, c.codeLine(source, in)...)
+		pieces = c.codeLine(pieces, source, in)
 	}
 	if len(lines) > 1 {
 		pieces[0].keep = true
@@ -28,22 +28,23 @@ func (c *composer) code(source string, a area, label []span) []piece {
 	return append(whole(framed(spaced(pieces, 6), behind, 5), 120), piece{height: 2})
 }
 
-func (c *composer) codeLine(source string, a area) []piece {
+// codeLine sets a line of code behind the others.
+func (c *composer) codeLine(pieces []piece, source string, a area) []piece {
 	const lh, indent = codeSize * 1.32, 12
 	parts := c.exact(strings.ReplaceAll(source, "\t", "    "), a.w, a.w-indent)
-	pieces := make([]piece, len(parts))
-	for i, part := range parts {
+	for i := range parts {
+		part := &parts[i]
 		x := a.x
 		if i > 0 {
 			x += indent
 		}
 		goesOn := i+1 < len(parts)
-		pieces[i] = piece{height: lh, keep: goesOn, draw: func(p *page, y float64) {
-			c.drawLine(p, part, x, y, lh, a.x+a.w)
+		pieces = append(pieces, piece{height: lh, keep: goesOn, draw: func(p *page, y float64) {
+			c.drawLine(p, *part, x, y, lh, a.x+a.w)
 			if goesOn {
 				hook(p, a.x+a.w+9, y+lh*0.5)
 			}
-		}}
+		}})
 	}
 	return pieces
 }
@@ -52,15 +53,16 @@ func (c *composer) codeLine(source string, a area) []piece {
 // the last character.
 func (c *composer) exact(source string, first, further float64) []line {
 	s := style{face: mono, size: codeSize, colour: "ink"}
-	var lines []line
+	done := c.breaker.done[:0]
 	width := first
 	rest := clean(source)
 	for {
 		at := c.fits(rest, s, width)
 		w := c.alone(rest[:at], s)
-		lines = append(lines, line{fragments: c.breaker.fragments.keep(w.fragments), w: w.w})
+		done = append(done, line{fragments: c.breaker.fragments.keep(w.fragments), w: w.w})
 		if rest = rest[at:]; rest == "" {
-			return lines
+			c.breaker.done = done
+			return c.breaker.lines.keep(done)
 		}
 		width = further
 	}

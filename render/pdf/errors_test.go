@@ -105,7 +105,7 @@ func TestFaultsOfDocuments(t *testing.T) {
 // TestClean reads hostile lines: invisible characters, tabs, loose accents, broken bytes.
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
-		"a\tb\x00c": "a b c", "cafe\u0301": "café", "a\u202Eb\u200Bc\uFEFF": "abc", "x\xffy": "x\uFFFDy", "plain": "plain", "no\u00A0break": "no\u00A0break",
+		"a\tb\x00c": "a b c", "cafe\u0301": "café", "a\u202Eb\u200Bc\uFEFF": "abc", "x\xffy": "x\uFFFDy", "plain": "plain", "a\u00ADb": "ab", "A\u030A": "Å", "x\u2028y": "x y", "no\u00A0break": "no\u00A0break",
 	} {
 		if got := clean(in); got != want {
 			t.Errorf("clean(%q) = %q, want %q", in, got, want)

@@ -124,9 +124,13 @@ func allSettable(text string) bool {
 // clean makes a line of text fit for setting: composed characters, since the library does not combine marks; spaces for tabs and
 // control characters; nothing for invisible ones, which could show a reader another text than the one that is copied.
 func clean(text string) string {
-	if isPlain(text) {
+	if isClean(text) {
 		return text
 	}
+	return cleaned(text)
+}
+
+func cleaned(text string) string {
 	text = norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD"))
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -139,13 +143,28 @@ func clean(text string) string {
 	}, text)
 }
 
-func isPlain(text string) bool {
-	for i := range len(text) {
-		if text[i] < ' ' || text[i] > '~' {
+// isClean tells of most texts that cleaning would not change them.
+func isClean(text string) bool {
+	for _, r := range text {
+		if (r < ' ' || r > '~') && !isOrdinary(r) {
 			return false
 		}
 	}
 	return true
+}
+
+// isOrdinary tells of the Latin letters, marks of punctuation, arrows and mathematical signs that texts are full of that they are composed, visible
+// and combine with nothing.
+func isOrdinary(r rune) bool {
+	switch {
+	case r < 0xA0:
+		return false
+	case r <= 0x2FF:
+		return r != 0xAD // the hyphen that is mostly invisible
+	case r >= 0x2190:
+		return r <= 0x22FF
+	}
+	return (r >= 0x2010 && r <= 0x2027) || (r >= 0x2030 && r <= 0x205E)
 }
 
 // around is the part of a long text that a person needs to find the character.

@@ -34,9 +34,11 @@ func (f *flow) page() *page { return f.pages[len(f.pages)-1] }
 func (f *flow) full() bool  { return f.y > f.sheet.top } // something stands on the page
 
 func (f *flow) newPage() {
-	f.pages = append(f.pages, &page{sheet: f.sheet, title: f.title, bare: f.bare})
+	f.pages = append(f.pages, &page{sheet: f.sheet, title: f.title, bare: f.bare, items: make([]any, 0, usualItems)})
 	f.y = f.sheet.top
 }
+
+const usualItems = 128 // on a page
 
 // start begins a page of the given size, unless the current one is such and still empty.
 func (f *flow) start(s sheet) {

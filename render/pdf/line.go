@@ -49,15 +49,15 @@ type breaker struct {
 func (c *composer) wrap(spans []span, width float64) []line {
 	b := &c.breaker
 	b.done = b.done[:0]
-	c.words(spans, func(w *word) { c.set(w, width) })
+	c.words(spans, func(w *word) { c.setWord(w, width) })
 	if len(b.current.fragments) > 0 || len(b.done) == 0 {
 		b.end()
 	}
 	return b.lines.keep(b.done)
 }
 
-// set puts the next word at the end of the current line, or on further ones.
-func (c *composer) set(w *word, width float64) {
+// setWord puts the next word at the end of the current line, or on further ones.
+func (c *composer) setWord(w *word, width float64) {
 	b := &c.breaker
 	if w.newline {
 		b.end()

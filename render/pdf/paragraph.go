@@ -26,7 +26,7 @@ const linkColour = "accent"
 func (c *composer) paragraph(a area, before float64, spans ...span) []piece {
 	lines := c.wrap(spans, a.w)
 	lh := lineHeight(spans)
-	pieces := make([]piece, len(lines))
+	pieces := c.parts.take(len(lines))
 	for i := range lines {
 		l := &lines[i]
 		pieces[i] = piece{

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // stands before the commands, where it is read in time.
 func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piece {
 	c.step++
-	pieces := c.stepHead(b, c.step, a)
+	pieces := slices.Grow(c.stepHead(b, c.step, a), usualPieces)
 	label := style{face: bold, size: smallSize, colour: "muted"}
 	in := a.inset(10, 0)
 	gutter := c.labelWidth(stepLabels(b), label, in.w)
@@ -62,6 +63,8 @@ func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piec
 	pieces = append(pieces, c.signLine(b.Labels, in)...)
 	return append(whole(pieces, pageHeight*0.45), piece{height: 6})
 }
+
+const usualPieces = 48 // of a step
 
 // whole keeps pieces on one page unless they are higher than most.
 func whole(pieces []piece, most float64) []piece {

@@ -1,32 +1,51 @@
 package pdf
 
-// workspace is memory that is used for one text, table and section after the other, so that only what comes of them takes memory of its own. It
-// belongs to one composer at a time; the next may have it.
+// workspace is memory that is used for one text, table and section after the other, so that only what comes to stand on pages takes memory of its
+// own. It belongs to one composer at a time; the next may have it.
 type workspace struct {
 	breaker breaker
 	cells   store[[]line] // of the rows of tables
-	pieces  []piece       // of the latest section
+	parts   store[piece]  // of paragraphs
+	section []piece       // all pieces of the latest section
 }
 
-// A store hands out slices of one large block until that is full, and then of another. Composing makes many thousands of slices with one or
-// two elements, such as the lines of cells; one by one they would cost more than the words in them.
-type store[T any] struct{ free []T }
+// clear gives free the lines and pieces of a section whose pages are set.
+func (w *workspace) clear() {
+	w.breaker.fragments.clear()
+	w.breaker.lines.clear()
+	w.cells.clear()
+	w.parts.clear()
+}
+
+// A store hands out slices of large blocks. Composing makes many thousands of slices with one or two elements, such as the lines of cells; one
+// by one they would cost more than the words in them.
+type store[T any] struct {
+	blocks [][]T
+	block  int // the one in use
+	used   int // of its elements
+}
 
 const storeSize = 128 // elements of a block
 
-// take hands out a slice of zeros. What is appended to it goes elsewhere.
+// take hands out a slice, which its user fills. What is appended to it goes elsewhere.
 func (s *store[T]) take(n int) []T {
-	if n > len(s.free) {
-		s.free = make([]T, max(n, storeSize))
+	for s.block < len(s.blocks) && s.used+n > len(s.blocks[s.block]) {
+		s.block, s.used = s.block+1, 0
 	}
-	taken := s.free[:n:n]
-	s.free = s.free[n:]
-	return taken
+	if s.block == len(s.blocks) {
+		s.blocks = append(s.blocks, make([]T, max(n, storeSize)))
+	}
+	from := s.used
+	s.used += n
+	return s.blocks[s.block][from:s.used:s.used]
 }
 
-// keep copies a slice to where it stays.
+// keep copies a slice to where it stays until the store is cleared.
 func (s *store[T]) keep(items []T) []T {
 	kept := s.take(len(items))
 	copy(kept, items)
 	return kept
 }
+
+// clear makes all that was handed out free for others.
+func (s *store[T]) clear() { s.block, s.used = 0, 0 }
