@@ -44,13 +44,17 @@ func (v *volume) file(fonts [faceCount]*embedded) ([]byte, error) {
 
 // length is about that of the file.
 func (v *volume) length(fonts [faceCount]*embedded) int {
-	n := 1 << 16
+	const file, page, link, bookmark = 4096, 480, 130, 240 // all but streams, roughly
+	n := file + page*len(v.leaves) + bookmark*len(v.outline)
 	for _, l := range v.leaves {
-		n += len(l.painted.data) + len(l.over.painted.data) + 400 + 120*len(l.links)
+		n += len(l.painted.data) + len(l.over.painted.data) + link*len(l.links)
+	}
+	for _, p := range v.frames {
+		n += len(p.painted.data) + page
 	}
 	for _, f := range fonts {
 		if f != nil {
-			n += f.length()
+			n += f.length
 		}
 	}
 	for _, a := range v.book.Attachments {
@@ -265,14 +269,6 @@ func (e *embedded) write(w *writer, first int) {
 			w.out = append(w.out, part...)
 		}
 	}
-}
-
-func (e *embedded) length() int {
-	n := 0
-	for _, object := range e.objects {
-		n += len(bytes.Join(object.parts, nil))
-	}
-	return n
 }
 
 // writeAttachments writes the files inside this one and returns what the catalogue says of them. They are listed in the order of their names.

@@ -18,7 +18,10 @@ var (
 )
 
 // embedded is a font with its widths and codes, as objects that any file can take over. The first object is the font.
-type embedded struct{ objects []movable }
+type embedded struct {
+	objects []movable
+	length  int // of all, about
+}
 
 // movable is an object whose references to its fellows are left open: between each two of its parts stands a reference.
 type movable struct {
@@ -89,6 +92,7 @@ func takeFont(file []byte) (*embedded, error) {
 		}
 		m.parts = append(m.parts, at[from:])
 		e.objects = append(e.objects, m)
+		e.length += len(at)
 	}
 	return e, nil
 }

@@ -2,7 +2,8 @@ package pdf
 
 import "math/bits"
 
-// letters are the characters that are shown in each font. Only characters of the first plane can be set.
+// letters are the characters that are shown in each font. Only characters of the first plane can be set. They belong to one worker, and are
+// added up when all are done.
 type letters [faceCount]*[1 << 16 / 64]uint64
 
 func (l *letters) show(f face, text string) {

@@ -14,11 +14,11 @@ import (
 
 func desk(tb testing.TB, docs ...*document.Document) *composer {
 	tb.Helper()
-	c, err := newComposer(docs, testOptions())
+	s, err := newStock(docs, testOptions())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return c
+	return s.newBench().composer()
 }
 
 // TestLines breaks spans into lines. Fragments are parted by "|", and B, M and S stand before those that are bold, of fixed pitch and in the

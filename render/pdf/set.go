@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"sync"
 
 	"portolan/render/document"
 	"portolan/render/parallel"
@@ -14,6 +15,9 @@ type printing struct {
 	settings map[*document.Document]*setting
 	volumes  []*volume
 	fonts    [faceCount]*embedded
+
+	hiring  sync.Mutex
+	benches []*bench // in no order
 }
 
 // newSet prints books in steps: each depends on what all of the step before made, and its pieces are done side by side.
@@ -50,7 +54,7 @@ func documentsOf(books []Book) []*document.Document {
 // compose sets every document on pages and paints them.
 func (s *printing) compose([]Book) error {
 	made := make([]*setting, len(s.docs))
-	err := parallel.EachWith(len(s.docs), s.newBench, func(b *bench, i int) error {
+	err := parallel.EachWith(len(s.docs), s.hire, func(b *bench, i int) error {
 		_, err := guarded("render "+s.docs[i].ID, func() (_ struct{}, err error) {
 			made[i], err = b.set(s.docs[i])
 			return
@@ -66,7 +70,7 @@ func (s *printing) compose([]Book) error {
 // bind puts documents together to files, each with pages of its own.
 func (s *printing) bind(books []Book) error {
 	s.volumes = make([]*volume, len(books))
-	return parallel.EachWith(len(books), s.newBench, func(b *bench, i int) (err error) {
+	return parallel.EachWith(len(books), s.hire, func(b *bench, i int) (err error) {
 		s.volumes[i], err = b.bind(books[i], s.settings)
 		return err
 	})
@@ -75,11 +79,8 @@ func (s *printing) bind(books []Book) error {
 // cast embeds the fonts with the characters that any of the files shows.
 func (s *printing) cast([]Book) error {
 	var used letters
-	for _, doc := range s.docs {
-		used.add(s.settings[doc].letters)
-	}
-	for _, v := range s.volumes {
-		used.add(v.letters)
+	for _, b := range s.benches {
+		used.add(b.letters)
 	}
 	return parallel.Each(int(faceCount), func(i int) (err error) {
 		s.fonts[i], err = embed(face(i), s.fontFiles[i], used.of(face(i)))

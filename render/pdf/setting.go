@@ -8,7 +8,6 @@ type setting struct {
 	pages   []*page
 	places  map[string]place // by "document#id"
 	outline []entry
-	letters letters
 }
 
 // bench is what one worker sets documents with.
@@ -16,9 +15,19 @@ type bench struct {
 	*stock
 	workspace workspace
 	raw       []byte // the latest page before it is compressed
+	letters   letters
 }
 
 func (s *stock) newBench() *bench { return &bench{stock: s} }
+
+// hire makes a worker's bench and remembers it.
+func (s *printing) hire() *bench {
+	b := s.newBench()
+	s.hiring.Lock()
+	defer s.hiring.Unlock()
+	s.benches = append(s.benches, b)
+	return b
+}
 
 // set composes one document and paints its pages.
 func (b *bench) set(doc *document.Document) (*setting, error) {
@@ -31,13 +40,13 @@ func (b *bench) set(doc *document.Document) (*setting, error) {
 		return nil, c.err
 	}
 	s := &setting{doc: doc, pages: c.pages, places: c.places, outline: c.outline}
-	return s, b.paint(s.pages, &s.letters)
+	return s, b.paint(s.pages)
 }
 
 // paint turns what stands on pages into the operators of PDF.
-func (b *bench) paint(pages []*page, into *letters) error {
+func (b *bench) paint(pages []*page) error {
 	for _, p := range pages {
-		k := content{palette: b.opts.Theme.Print, height: p.sheet.h, letters: into, out: b.raw[:0]}
+		k := content{palette: b.opts.Theme.Print, height: p.sheet.h, letters: &b.letters, out: b.raw[:0]}
 		k.form(p.form)
 		for _, ext := range p.under {
 			k.frame(ext)

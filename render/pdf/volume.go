@@ -17,7 +17,6 @@ type volume struct {
 	at      map[*page]int // number of a page, from 0
 	running map[runningKey]int
 	frames  []*page // headers and footers that pages have in common
-	letters letters
 }
 
 // leaf is a page in its file, with what this file adds to it: numbers of pages and texts of links, and a header and footer that it has in
@@ -52,7 +51,7 @@ func (b *bench) bind(book Book, settings map[*document.Document]*setting) (*volu
 	for _, l := range v.leaves {
 		pages = append(pages, l.over)
 	}
-	return v, b.paint(pages, &v.letters)
+	return v, b.paint(pages)
 }
 
 // take adds documents to the book: their pages, and their bookmarks at some depth.
@@ -63,7 +62,6 @@ func (v *volume) take(docs []*document.Document, depth int) {
 		for _, e := range s.outline {
 			v.enter(e.title, e.kind, e.level+depth, e.place)
 		}
-		v.letters.add(s.letters)
 	}
 }
 
