@@ -3,14 +3,17 @@ package pdf
 import (
 	"bytes"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf16"
 
+	"portolan/render/diagram"
 	"portolan/render/document"
 )
 
@@ -111,6 +114,87 @@ func title(t *testing.T, text []byte) string {
 		units = append(units, uint16(raw[i])<<8|uint16(raw[i+1]))
 	}
 	return string(utf16.Decode(units))
+}
+
+// TestBooksOfASetEqualThemselvesAlone prints books that share documents, at once and one by one.
+func TestBooksOfASetEqualThemselvesAlone(t *testing.T) {
+	docs := several()
+	cover := testCover()
+	books := []Book{{ID: "all", Cover: &cover, Front: docs[:1], Parts: []Part{{Title: "Hosts", Documents: docs[1:2]}, {Title: "More", Documents: docs[2:]}}},
+		{ID: "two", Cover: &cover, Parts: []Part{{Documents: docs[1:3]}}}, Alone(docs[0])}
+	files, err := RenderSet(books, testOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, book := range books {
+		alone, err := RenderBook(book, testOptions())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := destinations(t, files[i]), destinations(t, alone); !slices.Equal(got, want) {
+			t.Errorf("%s: links and bookmarks lead elsewhere:\n%s\nwant\n%s", book.ID, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+		if got, want := tool(t, files[i], "pdftotext", "-layout", "FILE", "-"), tool(t, alone, "pdftotext", "-layout", "FILE", "-"); got != want {
+			t.Errorf("%s: other text:\n%s\nwant\n%s", book.ID, got, want)
+		}
+	}
+}
+
+// TestLinkLooksLikeOneWhereItLeads sets a document once for two files. In the one that holds what its link leads to, the link has its colour
+// and leads there; in the other the text is plain.
+func TestLinkLooksLikeOneWhereItLeads(t *testing.T) {
+	from := &document.Document{ID: "from", Title: "From", Blocks: []document.Block{document.List{Items: []document.Cell{document.L("the way", "to.html")}}}}
+	to := &document.Document{ID: "to", Title: "To"}
+	books := []Book{{ID: "both", Parts: []Part{{Documents: []*document.Document{from, to}}}}, Alone(from)}
+	printed := &printing{settings: map[*document.Document]*setting{}, docs: documentsOf(books)}
+	var err error
+	if printed.stock, err = newStock(printed.docs, testOptions()); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(printed.compose(nil), printed.bind(books)); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		colour string
+		links  int
+	}{{"accent", 1}, {"ink", 0}} {
+		leaf := printed.volumes[i].leaves[0]
+		colour := ""
+		for _, item := range leaf.over.items {
+			if x, ok := item.(text); ok && x.text == "the way" {
+				colour = x.colour
+			}
+		}
+		if colour != want.colour || len(leaf.links) != want.links {
+			t.Errorf("in %s the link is %q and there are %d, want %q and %d", books[i].ID, colour, len(leaf.links), want.colour, want.links)
+		}
+	}
+}
+
+// TestOneDocumentIsSetOnce counts the settings of a document that three files hold.
+func TestOneDocumentIsSetOnce(t *testing.T) {
+	docs := several()
+	drawn := map[diagram.Picture]int{}
+	var counting sync.Mutex
+	opts := testOptions()
+	draw := opts.Draw
+	opts.Draw = func(p diagram.Picture) *diagram.Drawing {
+		counting.Lock()
+		defer counting.Unlock()
+		drawn[p]++
+		return draw(p)
+	}
+	if _, err := RenderSet([]Book{Alone(docs[0]), bookOf(docs...), Alone(docs[0])}, opts); err != nil {
+		t.Fatal(err)
+	}
+	if len(drawn) == 0 {
+		t.Fatal("no document has a figure")
+	}
+	for p, times := range drawn {
+		if times != 1 {
+			t.Errorf("a figure was drawn %d times: %v", times, p)
+		}
+	}
 }
 
 // TestSetIsTheSameTwice asks for equal bytes, and that a document's pages do not depend on what stands before it.
