@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -148,11 +150,40 @@ func BenchmarkRulesJSONExtraLarge(b *testing.B) {
 	}
 }
 
-func BenchmarkPDFs(b *testing.B) { benchOutput(b, (*packer).pdfs) }
+// BenchmarkPDFs prints all PDFs of the example and reports the time for each of their pages.
+func BenchmarkPDFs(b *testing.B) {
+	pages := 0
+	benchOutput(b, func(p *packer) ([]File, error) {
+		files, err := p.pdfs()
+		for _, f := range files {
+			pages += bytes.Count(f.Data, []byte("<</Type /Page\n"))
+		}
+		return files, err
+	})
+	b.ReportMetric(float64(pages)/float64(b.N), "pages/op")
+	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(pages), "ms/page")
+}
+
+// BenchmarkDiagrams draws all pictures of the example, which are laid out, as SVG and reports the time for each.
+func BenchmarkDiagrams(b *testing.B) {
+	p := benchPacker(b)
+	pictures := 0
+	for b.Loop() {
+		clear(p.drawings)
+		files, err := p.diagrams()
+		if err != nil {
+			b.Fatal(err)
+		}
+		pictures += len(files)
+	}
+	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(pictures), "ms/picture")
+}
 
 func BenchmarkPlanJSON(b *testing.B) { benchOutput(b, (*packer).plan) }
 
+// BenchmarkPack makes the whole pack of the example, in the program's own setting of the garbage collector.
 func BenchmarkPack(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	plan, options := planOf(b, example)
 	t := theme(b)
 	b.ReportAllocs()

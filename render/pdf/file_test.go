@@ -253,3 +253,21 @@ func BenchmarkBook(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkHundredPages prints a book of about a hundred pages, and reports how many it has.
+func BenchmarkHundredPages(b *testing.B) {
+	docs := []*document.Document{overview(), manySteps(60)}
+	for i := range 8 {
+		docs = append(docs, worksheetOf(fmt.Sprint("node", i), 90))
+	}
+	pages := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		data, err := RenderBook(bookOf(docs...), testOptions())
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages = bytes.Count(data, []byte("<</Type /Page\n"))
+	}
+	b.ReportMetric(float64(pages), "pages")
+}
