@@ -65,7 +65,7 @@ func Page(doc *document.Document, opts Options) ([]byte, error) {
 	return page, nil
 }
 
-// buffers are room to write pages and the index in: their size is known only at their end, and to grow anew each time costs more than to print.
+// buffers are room to write pages in: their size is known only at their end, and to grow anew each time costs more than to print.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // repeatedID finds an id that two elements carry, pictures included: a link to it would lead to the wrong place. It looks for the
