@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // An index is written as it grows: the pages, then each unit when it is complete, then the words.
@@ -118,6 +119,10 @@ func (x *index) add(anchor string, texts ...string) {
 			u.line = appendWord(u.line, "·")
 		}
 		before = true
+		if spaced(text) {
+			u.line = appendWord(u.line, text)
+			continue
+		}
 		for word := range strings.FieldsSeq(text) {
 			u.line = appendWord(u.line, word)
 		}
@@ -133,6 +138,19 @@ func (x *index) add(anchor string, texts ...string) {
 	u.parts = append(u.parts, ',')
 	u.parts = appendJSON(u.parts, u.line)
 	u.parts = append(u.parts, ']')
+}
+
+// spaced tells of most texts that one space between words is all the room that is in them.
+func spaced(text string) bool {
+	last := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' '
 }
 
 func appendWord(line []byte, word string) []byte {
