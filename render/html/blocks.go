@@ -57,7 +57,7 @@ func (p *printer) heading(h document.Heading) {
 	}
 	tag := headingTags[p.depth]
 	p.put("<", tag)
-	p.attribute("id", h.ID)
+	p.id(h.ID)
 	p.put(">")
 	p.text(h.Text)
 	if h.ID != "" {

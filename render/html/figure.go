@@ -22,7 +22,7 @@ func (p *printer) figure(f document.Figure) {
 		return
 	}
 	p.put("<figure")
-	p.attribute("id", f.ID)
+	p.id(f.ID)
 	p.put(" class=\"figure\" data-figure>\n")
 	p.figureTools(f.Path)
 	p.put(`<div class="picture" tabindex="0" role="region" aria-label="`)
@@ -30,6 +30,7 @@ func (p *printer) figure(f document.Figure) {
 	p.put(": ")
 	p.text(f.Caption)
 	p.put("\">\n")
+	p.claimPicture(svg)
 	p.picture(sized(svg))
 	p.put("\n</div>\n")
 	if f.Caption != "" {

@@ -3,7 +3,6 @@
 package html
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"sync"
@@ -53,43 +52,14 @@ func Page(doc *document.Document, opts Options) ([]byte, error) {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
 	p.out = (*buffer)[:0]
+	p.claim(frameIDs...)
 	p.page(doc)
 	*buffer = p.out
 	if p.err != nil {
 		return nil, fmt.Errorf("page %s: %w", opts.Path, p.err)
 	}
-	page := slices.Clone(tidy(p.out))
-	if id, ok := repeatedID(page); ok {
-		return nil, fmt.Errorf("page %s: the id %q stands twice", opts.Path, id)
-	}
-	return page, nil
+	return slices.Clone(tidy(p.out)), nil
 }
 
-// buffers are room to write pages and the index in: their size is known only at their end, and to grow anew each time costs more than to print.
+// buffers are room to write pages in: their size is known only at their end, and to grow anew each time costs more than to print.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
-
-// repeatedID finds an id that two elements carry, pictures included: a link to it would lead to the wrong place. It looks for the
-// attribute and then back for the tag: a search for whole tags takes as long as printing the page.
-func repeatedID(page []byte) (string, bool) {
-	seen := map[string]bool{}
-	for at := 0; ; {
-		next := bytes.Index(page[at:], []byte(` id="`))
-		if next < 0 {
-			return "", false
-		}
-		tag := bytes.LastIndexAny(page[:at+next], "<>")
-		at += next + len(` id="`)
-		end := bytes.IndexByte(page[at:], '"')
-		if end < 0 {
-			return "", false
-		}
-		if tag < 0 || page[tag] != '<' {
-			continue // text that looks like an attribute
-		}
-		id := string(page[at : at+end])
-		if seen[id] {
-			return id, true
-		}
-		seen[id] = true
-	}
-}

@@ -5,18 +5,32 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // An index is written as it grows: the pages, then each unit when it is complete, then the words.
 type index struct {
 	out     []byte
 	units   int
-	words   *vocabulary
+	words   vocabulary
 	entries []entry  // of all words
 	chains  []chain  // the entries of each word, by its number
 	weights []uint8  // of each word in the present unit, by its number
 	weighed []int32  // the words that have a weight there
 	unit    openUnit // the present one
+}
+
+// indexes are room to make indexes in.
+var indexes = sync.Pool{New: func() any { return &index{words: newVocabulary()} }}
+
+// forget makes the index new, but keeps its room.
+func (x *index) forget() {
+	x.words.forget()
+	clear(x.chains)
+	clear(x.weights)
+	x.unit.heading, x.unit.anchor = "", ""
+	x.out, x.units, x.entries, x.chains, x.weights, x.weighed = x.out[:0], 0, x.entries[:0], x.chains[:0], x.weights[:0], x.weighed[:0]
 }
 
 // An openUnit is a section of a page that is not complete.
@@ -36,8 +50,9 @@ type entry struct {
 // A chain is where the entries of a word begin and end; both count from 1.
 type chain struct{ first, last int32 }
 
-func newIndex(out []byte, pages []Indexed) *index {
-	x := &index{out: append(out, `window.portolanIndex = {"pages":[`...), words: newVocabulary()}
+// begin writes the pages.
+func (x *index) begin(pages []Indexed) {
+	x.out = append(x.out, `window.portolanIndex = {"pages":[`...)
 	for i, page := range pages {
 		x.separate(i)
 		x.out = append(x.out, '[')
@@ -47,7 +62,6 @@ func newIndex(out []byte, pages []Indexed) *index {
 		x.out = append(x.out, ']')
 	}
 	x.out = append(x.out, `],"units":[`...)
-	return x
 }
 
 func (x *index) separate(n int) {
@@ -64,8 +78,8 @@ func (x *index) open(page int, heading, anchor string) {
 
 // weigh records the words of a text; a word keeps the highest weight it gets.
 func (x *index) weigh(text string, weight uint8) {
-	for _, compound := range x.words.compounds(text) {
-		for _, word := range compound {
+	for _, compound := range x.words.compoundsOf(text) {
+		for _, word := range x.words.partsOf(compound) {
 			x.raise(word, weight)
 		}
 	}
@@ -73,17 +87,18 @@ func (x *index) weigh(text string, weight uint8) {
 
 // exact records texts that are looked for as they are; their parts weigh as text.
 func (x *index) exact(text string) {
-	for _, compound := range x.words.compounds(text) {
-		x.raise(compound[0], weightExact)
-		for _, word := range compound[1:] {
+	for _, compound := range x.words.compoundsOf(text) {
+		parts := x.words.partsOf(compound)
+		x.raise(parts[0], weightExact)
+		for _, word := range parts[1:] {
 			x.raise(word, weightText)
 		}
 	}
 }
 
 func (x *index) raise(word int32, weight uint8) {
-	if grow := len(x.words.words) - len(x.weights); grow > 0 {
-		x.weights = append(x.weights, make([]uint8, grow)...)
+	for len(x.weights) <= int(word) {
+		x.weights = append(x.weights, 0)
 	}
 	if x.weights[word] == 0 {
 		x.weighed = append(x.weighed, word)
@@ -104,6 +119,10 @@ func (x *index) add(anchor string, texts ...string) {
 			u.line = appendWord(u.line, "·")
 		}
 		before = true
+		if spaced(text) {
+			u.line = appendWord(u.line, text)
+			continue
+		}
 		for word := range strings.FieldsSeq(text) {
 			u.line = appendWord(u.line, word)
 		}
@@ -119,6 +138,19 @@ func (x *index) add(anchor string, texts ...string) {
 	u.parts = append(u.parts, ',')
 	u.parts = appendJSON(u.parts, u.line)
 	u.parts = append(u.parts, ']')
+}
+
+// spaced tells of most texts that one space between words is all the room that is in them.
+func spaced(text string) bool {
+	last := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' '
 }
 
 func appendWord(line []byte, word string) []byte {
@@ -153,8 +185,8 @@ func (x *index) close() {
 }
 
 func (x *index) enter(word int32, weight uint8) {
-	if grow := len(x.words.words) - len(x.chains); grow > 0 {
-		x.chains = append(x.chains, make([]chain, grow)...)
+	for len(x.chains) <= int(word) {
+		x.chains = append(x.chains, chain{})
 	}
 	x.entries = append(x.entries, entry{unit: int32(x.units), weight: int32(weight)})
 	c, at := &x.chains[word], int32(len(x.entries))
@@ -167,7 +199,7 @@ func (x *index) enter(word int32, weight uint8) {
 }
 
 // end writes the words in order, each with its units.
-func (x *index) end() []byte {
+func (x *index) end() {
 	x.out = append(x.out, `],"terms":{`...)
 	first := true
 	for _, word := range x.inOrder() {
@@ -178,7 +210,7 @@ func (x *index) end() []byte {
 		x.out = append(appendJSON(x.out, x.words.words[word]), ':')
 		x.entriesOf(word)
 	}
-	return append(x.out, "}}\n"...)
+	x.out = append(x.out, "}}\n"...)
 }
 
 // inOrder are the numbers of the words that stand somewhere, sorted by their text.

@@ -3,6 +3,7 @@ package html
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -18,17 +19,32 @@ func appendJSON[text string | []byte](out []byte, s text) []byte {
 
 // standsInJSON tells whether no character of a text has to be written in another way.
 func standsInJSON[text string | []byte](s text) bool {
-	ascii := true
+	var found jsonKind
 	for i := range len(s) {
-		switch c := s[i]; {
-		case c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&':
-			return false
+		found |= jsonKinds[s[i]]
+	}
+	return found == 0 || found == jsonForeign && validInScript([]byte(s))
+}
+
+// A jsonKind says what a byte means for a JSON string; that of a text is what its bytes' have together.
+type jsonKind uint8
+
+const (
+	jsonSpecial jsonKind = 1 << iota // is written in another way
+	jsonForeign                      // is part of a character that is not ASCII
+)
+
+var jsonKinds = func() (kinds [256]jsonKind) {
+	for c := range kinds {
+		switch {
 		case c >= utf8.RuneSelf:
-			ascii = false
+			kinds[c] = jsonForeign
+		case c < ' ' || strings.IndexByte(`"\<>&`, byte(c)) >= 0:
+			kinds[c] = jsonSpecial
 		}
 	}
-	return ascii || validInScript([]byte(s))
-}
+	return kinds
+}()
 
 // validInScript: the two separators end a line of a script, but not of JSON.
 func validInScript(s []byte) bool {

@@ -10,6 +10,7 @@ type printer struct {
 	depth int            // level of the HTML heading in force, 1 for the page's title
 	steps int            // number of the last step in the section
 	keys  map[string]int // keys of boxes so far, with how often each came
+	ids   map[string]bool
 }
 
 // page prints a document with what stands around it.

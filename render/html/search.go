@@ -28,16 +28,19 @@ const (
 // pages as [path, title]; units (a page's sections) as [page, heading, [[anchor, text], ...]]; and for each word
 // [unit, weight, unit, weight, ...]. The reader may be nil.
 func SearchIndex(pages []Indexed, reader *prose.Reader) ([]byte, error) {
-	buffer := buffers.Get().(*[]byte)
-	defer buffers.Put(buffer)
-	x := &indexer{index: newIndex((*buffer)[:0], pages), reader: reader}
+	x := &indexer{index: indexes.Get().(*index), reader: reader}
+	defer func() {
+		x.forget()
+		indexes.Put(x.index)
+	}()
+	x.begin(pages)
 	for n, page := range pages {
 		if err := x.page(n, page.Doc); err != nil {
 			return nil, fmt.Errorf("search index, page %s: %w", page.Path, err)
 		}
 	}
-	*buffer = x.end()
-	return slices.Clone(*buffer), nil
+	x.end()
+	return slices.Clone(x.out), nil
 }
 
 // An indexer reads documents into an index.

@@ -24,23 +24,21 @@ type Item struct{ Title, Path string }
 
 // Neighbours are the pages before and after a page in the order of the navigation; nil where there is none.
 func (s Site) Neighbours(path string) (prev, next *Item) {
-	var all []Item
+	var before *Item
+	found := false
 	for _, section := range s.Sections {
-		all = append(all, section.Items...)
+		for i := range section.Items {
+			item := &section.Items[i]
+			switch {
+			case found:
+				return prev, item
+			case item.Path == path:
+				prev, found = before, true
+			}
+			before = item
+		}
 	}
-	for i, item := range all {
-		if item.Path != path {
-			continue
-		}
-		if i > 0 {
-			prev = &all[i-1]
-		}
-		if i+1 < len(all) {
-			next = &all[i+1]
-		}
-		return prev, next
-	}
-	return nil, nil
+	return prev, nil
 }
 
 // openItems is the length up to which a section of the navigation stands open on every page.

@@ -18,7 +18,7 @@ func (p *printer) step(s document.Step) {
 		p.put(" dangerous")
 	}
 	p.put(`"`)
-	p.attribute("id", s.ID)
+	p.id(s.ID)
 	p.put(">\n")
 	p.stepHead(s)
 	p.put("<div class=\"step-body\">\n")

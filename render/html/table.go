@@ -14,7 +14,7 @@ func (p *printer) table(t document.Table) {
 		p.put(" wide")
 	}
 	p.put(`"`)
-	p.attribute("id", t.ID)
+	p.id(t.ID)
 	if len(t.Rows) > 0 {
 		p.put(" data-table")
 	}
@@ -70,7 +70,7 @@ func (p *printer) columns(columns []document.Column) {
 func (p *printer) row(columns []document.Column, r document.Row) {
 	class := markClass(r.Mark)
 	p.put("<tr")
-	p.attribute("id", r.ID)
+	p.id(r.ID)
 	if class != "" {
 		p.put(` class="`, class, `"`)
 	}

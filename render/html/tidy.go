@@ -4,6 +4,9 @@ import "bytes"
 
 // tidy drops blank lines, which texts bring along, except in commands, where a blank line is part of the text. It works in place.
 func tidy(page []byte) []byte {
+	if !hasBlankLine(page) { // as nearly every page
+		return page
+	}
 	out := page[:0]
 	for rest := page; len(rest) > 0; {
 		text, exact := untilCommand(rest)
@@ -12,6 +15,18 @@ func tidy(page []byte) []byte {
 		rest = rest[text+exact:]
 	}
 	return out
+}
+
+func hasBlankLine(page []byte) bool {
+	for {
+		end := bytes.IndexByte(page, '\n')
+		if end < 0 {
+			return false
+		}
+		if page = page[end+1:]; blankLines(page) > 0 {
+			return true
+		}
+	}
 }
 
 // untilCommand is the length of what stands before the next command, and that of the command with its tags.

@@ -13,14 +13,20 @@ const joints = `-._/:\@`
 // The search words of a text are each word whole, and its parts between joints and in camel case. The site's script has the same rule for
 // queries; both are tested with the same list.
 
-// tokens are the search words of one word; the first is the whole. Some may come twice.
-func tokens(word string) []string {
-	found := []string{strings.ToLower(word)}
-	for part := range cut(word, func(r rune) bool { return !isJoint(r) }) {
-		found = append(found, strings.ToLower(part))
-		for _, piece := range camel(part) {
-			found = append(found, strings.ToLower(piece))
+// appendTokens appends the search words of one word; the first is the whole. Some may come twice.
+func appendTokens(found []string, word string) []string {
+	found = append(found, strings.ToLower(word))
+	for rest := word; rest != ""; {
+		part := rest
+		if joint := strings.IndexAny(rest, joints); joint >= 0 {
+			part, rest = rest[:joint], rest[joint+1:]
+		} else {
+			rest = ""
 		}
+		if part != "" && len(part) < len(word) {
+			found = append(found, strings.ToLower(part))
+		}
+		found = appendCamel(found, part)
 	}
 	return found
 }
@@ -28,34 +34,25 @@ func tokens(word string) []string {
 // words are the words of a text, cut at everything that is neither letter, number nor joint.
 func words(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for word := range cut(text, inWord) {
-			if word = strings.Trim(word, joints); word != "" && !yield(word) {
+		for rest := text; ; {
+			start := strings.IndexFunc(rest, inWord)
+			if start < 0 {
 				return
 			}
+			rest = rest[start:]
+			end := strings.IndexFunc(rest, notInWord)
+			if end < 0 {
+				end = len(rest)
+			}
+			if word := strings.Trim(rest[:end], joints); word != "" && !yield(word) {
+				return
+			}
+			rest = rest[end:]
 		}
 	}
 }
 
-// cut gives the longest pieces of a text whose characters are all wanted.
-func cut(text string, wanted func(rune) bool) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		start := -1
-		for i, r := range text {
-			switch in := wanted(r); {
-			case in && start < 0:
-				start = i
-			case !in && start >= 0:
-				if !yield(text[start:i]) {
-					return
-				}
-				start = -1
-			}
-		}
-		if start >= 0 {
-			yield(text[start:])
-		}
-	}
-}
+func notInWord(r rune) bool { return !inWord(r) }
 
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -74,18 +71,24 @@ var isASCIIWord = func() (in [utf8.RuneSelf]bool) {
 
 func isJoint(r rune) bool { return strings.ContainsRune(joints, r) }
 
-// camel splits at a capital after a small letter or number, and before the last capital of several: HTTP|Server|Name.
-func camel(word string) []string {
-	var pieces []string
-	runes := []rune(word)
-	start := 0
-	for i := 1; i < len(runes); i++ {
-		after := unicode.IsLower(runes[i-1]) || unicode.IsNumber(runes[i-1])
-		before := unicode.IsUpper(runes[i-1]) && i+1 < len(runes) && unicode.IsLower(runes[i+1])
-		if unicode.IsUpper(runes[i]) && (after || before) {
-			pieces = append(pieces, string(runes[start:i]))
+// appendCamel appends the pieces of a word that is in camel case. It is cut at a capital after a small letter or number, and before the last
+// capital of several: HTTP|Server|Name.
+func appendCamel(found []string, word string) []string {
+	start, last := 0, ' '
+	for i, r := range word {
+		if unicode.IsUpper(r) && (unicode.IsLower(last) || unicode.IsNumber(last) || unicode.IsUpper(last) && startsSmall(word[i+utf8.RuneLen(r):])) {
+			found = append(found, strings.ToLower(word[start:i]))
 			start = i
 		}
+		last = r
 	}
-	return append(pieces, string(runes[start:]))
+	if start > 0 {
+		found = append(found, strings.ToLower(word[start:]))
+	}
+	return found
+}
+
+func startsSmall(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(first)
 }

@@ -71,6 +71,9 @@ func (c converter) raw(n ast.Node) string {
 
 // plain resolves escapes and entities in one pass, so that an escaped ampersand does not become the start of an entity.
 func plain(s string) string {
+	if !strings.ContainsAny(s, `\&`) {
+		return s
+	}
 	var b strings.Builder
 	start := 0
 	for i := 0; i+1 < len(s); i++ {
@@ -94,7 +97,7 @@ func entities(s string) string {
 
 // join puts neighbouring texts together: the parser cuts them at each character that might have started something.
 func join(in []Inline) []Inline {
-	var out []Inline
+	out := in[:0]
 	for _, next := range in {
 		text, ok := next.(Text)
 		if ok && text.Text == "" {

@@ -36,6 +36,14 @@ var markdown = goldmark.New(goldmark.WithExtensions(
 
 // Parse reads Markdown. An empty text gives an empty tree.
 func Parse(source string) (tree Tree, err error) {
+	if sentence(source) {
+		return Tree{Blocks: []Block{Paragraph{Inlines: []Inline{Text{Text: source}}}}}, nil
+	}
+	return parse(source)
+}
+
+// parse asks the library.
+func parse(source string) (tree Tree, err error) {
 	switch {
 	case len(source) > MaxBytes:
 		return Tree{}, ErrTooLong

@@ -1,79 +1,83 @@
 package prose
 
-import "strings"
+import "bytes"
 
 // PlainText is the text of a tree without any form: one line for each paragraph, item, row or line of code. It serves search
 // indexes and spreadsheets.
 func PlainText(tree Tree) string {
-	var lines []string
-	for _, block := range tree.Blocks {
-		lines = append(lines, blockLines(block)...)
+	if len(tree.Blocks) == 1 {
+		if p, ok := tree.Blocks[0].(Paragraph); ok {
+			return InlineText(p.Inlines)
+		}
 	}
-	return strings.Join(lines, "\n")
+	lines := appendBlocks(nil, tree.Blocks)
+	return string(bytes.TrimSuffix(lines, []byte("\n")))
 }
 
 // InlineText is the text of inlines without any form.
 func InlineText(inlines []Inline) string {
-	var b strings.Builder
+	if len(inlines) == 1 {
+		if t, ok := inlines[0].(Text); ok {
+			return t.Text
+		}
+	}
+	return string(appendInlines(nil, inlines))
+}
+
+func appendInlines(out []byte, inlines []Inline) []byte {
 	for _, inline := range inlines {
 		switch i := inline.(type) {
 		case Text:
-			b.WriteString(i.Text)
+			out = append(out, i.Text...)
 		case CodeSpan:
-			b.WriteString(i.Text)
+			out = append(out, i.Text...)
 		case Strong:
-			b.WriteString(InlineText(i.Inlines))
+			out = appendInlines(out, i.Inlines)
 		case Emphasis:
-			b.WriteString(InlineText(i.Inlines))
+			out = appendInlines(out, i.Inlines)
 		case Link:
-			b.WriteString(InlineText(i.Inlines))
+			out = appendInlines(out, i.Inlines)
 		case HardBreak:
-			b.WriteByte('\n')
+			out = append(out, '\n')
 		}
 	}
-	return b.String()
+	return out
 }
 
-func blockLines(block Block) []string {
-	switch b := block.(type) {
-	case Paragraph:
-		return []string{InlineText(b.Inlines)}
-	case Heading:
-		return []string{InlineText(b.Inlines)}
-	case Code:
-		return strings.Split(b.Text, "\n")
-	case Quote:
-		return allLines(b.Blocks)
-	case Callout:
-		return allLines(b.Blocks)
-	case List:
-		var lines []string
-		for _, item := range b.Items {
-			lines = append(lines, allLines(item.Blocks)...)
-		}
-		return lines
-	case Table:
-		lines := []string{rowLine(b.Head)}
-		for _, row := range b.Rows {
-			lines = append(lines, rowLine(row))
-		}
-		return lines
-	}
-	return nil
-}
-
-func allLines(blocks []Block) []string {
-	var lines []string
+// appendBlocks appends the lines of blocks, each with its end.
+func appendBlocks(out []byte, blocks []Block) []byte {
 	for _, block := range blocks {
-		lines = append(lines, blockLines(block)...)
+		switch b := block.(type) {
+		case Paragraph:
+			out = append(appendInlines(out, b.Inlines), '\n')
+		case Heading:
+			out = append(appendInlines(out, b.Inlines), '\n')
+		case Code:
+			out = append(append(out, b.Text...), '\n')
+		case Quote:
+			out = appendBlocks(out, b.Blocks)
+		case Callout:
+			out = appendBlocks(out, b.Blocks)
+		case List:
+			for _, item := range b.Items {
+				out = appendBlocks(out, item.Blocks)
+			}
+		case Table:
+			out = appendRow(out, b.Head)
+			for _, row := range b.Rows {
+				out = appendRow(out, row)
+			}
+		}
 	}
-	return lines
+	return out
 }
 
-func rowLine(cells []Cell) string {
-	texts := make([]string, len(cells))
+func appendRow(out []byte, cells []Cell) []byte {
 	for i, cell := range cells {
-		texts[i] = InlineText(cell.Inlines)
+		if i > 0 {
+			out = append(out, '\t')
+		}
+		out = appendInlines(out, cell.Inlines)
 	}
-	return strings.Join(texts, "\t")
+	return append(out, '\n')
 }

@@ -62,13 +62,18 @@ func name(g diagram.Group) string {
 
 // words are a group's lines of text.
 func words(g diagram.Group) string {
-	var lines []string
+	all := ""
 	for _, s := range g.Shapes {
-		if t, ok := s.(diagram.Text); ok && t.Text != "" {
-			lines = append(lines, t.Text)
+		t, ok := s.(diagram.Text)
+		switch {
+		case !ok || t.Text == "":
+		case all == "":
+			all = t.Text
+		default:
+			all += " " + t.Text
 		}
 	}
-	return strings.Join(lines, " ")
+	return all
 }
 
 // within tells whether a link stays in the pack. Anything else is left out: a picture has no reason to lead elsewhere, and a
@@ -78,7 +83,7 @@ func within(link string) bool {
 		return false
 	}
 	path, _, _ := strings.Cut(link, "#")
-	for _, part := range strings.Split(path, "/") {
+	for part := range strings.SplitSeq(path, "/") {
 		if part == ".." {
 			return false
 		}
@@ -87,18 +92,28 @@ func within(link string) bool {
 }
 
 func (w *writer) path(p diagram.Path) {
-	width, dash := "", ""
-	if p.Stroke != "" {
-		width, dash = number(p.Width), lengths(p.Dash)
+	w.tag("path")
+	w.classes(p.Fill, p.Stroke)
+	w.moves(p)
+	if p.Fill == "" {
+		w.attribute("fill", "none")
 	}
-	w.empty("path", "class", classes(p.Fill, p.Stroke), "d", moves(p), "fill", none(p.Fill), "stroke-width", width, "stroke-dasharray", dash)
+	if p.Stroke != "" {
+		w.numbers("stroke-width", p.Width)
+		w.numbers("stroke-dasharray", p.Dash...)
+	}
+	w.text("/>\n")
 }
 
 // hit is an invisible wide copy of an edge's line, so that its tip can be reached with a pointer.
 func (w *writer) hit(g diagram.Group) {
 	for _, s := range g.Shapes {
 		if p, ok := s.(diagram.Path); ok && !p.Closed {
-			w.empty("path", "class", "hit", "d", moves(p), "fill", "none", "stroke", "none", "stroke-width", number(hitWidth), "pointer-events", "stroke")
+			w.tag("path", "class", "hit")
+			w.moves(p)
+			w.text(` fill="none" stroke="none"`)
+			w.numbers("stroke-width", hitWidth)
+			w.text(` pointer-events="stroke"/>` + "\n")
 		}
 	}
 }
@@ -108,66 +123,81 @@ func (w *writer) line(t diagram.Text) {
 	if t.Text == "" {
 		return
 	}
-	anchor := map[diagram.Anchor]string{diagram.Middle: "middle", diagram.End: "end"}[t.Anchor]
-	weight, family, length, adjust := "", "", "", ""
+	w.tag("text")
+	w.classes(t.Fill, "")
+	w.numbers("x", t.At.X)
+	w.numbers("y", t.At.Y)
+	w.numbers("font-size", t.Size)
 	if t.Bold {
-		weight = "bold"
+		w.attribute("font-weight", "bold")
 	}
 	if t.Mono {
-		family = "'Liberation Mono', 'Courier New', monospace"
+		w.attribute("font-family", "'Liberation Mono', 'Courier New', monospace")
 	}
-	turn := ""
-	if t.Up {
-		turn = "rotate(-90 " + number(t.At.X) + " " + number(t.At.Y) + ")"
+	switch t.Anchor {
+	case diagram.Middle:
+		w.attribute("text-anchor", "middle")
+	case diagram.End:
+		w.attribute("text-anchor", "end")
 	}
 	if t.Width > 0 {
-		length, adjust = number(t.Width), "spacingAndGlyphs"
+		w.numbers("textLength", t.Width)
+		w.attribute("lengthAdjust", "spacingAndGlyphs")
 	}
-	w.element("text", t.Text, "class", classes(t.Fill, ""), "x", number(t.At.X), "y", number(t.At.Y), "font-size", number(t.Size),
-		"font-weight", weight, "font-family", family, "text-anchor", anchor, "textLength", length, "lengthAdjust", adjust, "transform", turn)
+	if t.Up {
+		w.attribute("transform", "rotate(-90 "+number(t.At.X)+" "+number(t.At.Y)+")")
+	}
+	w.content("text", t.Text)
 }
 
-func classes(fill, stroke string) string {
-	var names []string
+// classes names the colours of a shape, as the style sheets call them.
+func (w *writer) classes(fill, stroke string) {
+	if fill == "" && stroke == "" {
+		return
+	}
+	w.name("class")
 	if fill != "" {
-		names = append(names, "f-"+fill)
+		w.text("f-")
+		w.escaped(fill)
+	}
+	if fill != "" && stroke != "" {
+		w.text(" ")
 	}
 	if stroke != "" {
-		names = append(names, "s-"+stroke)
+		w.text("s-")
+		w.escaped(stroke)
 	}
-	return strings.Join(names, " ")
+	w.text(`"`)
 }
 
-func none(fill string) string {
-	if fill == "" {
-		return "none"
+// moves writes the way of a path.
+func (w *writer) moves(p diagram.Path) {
+	if len(p.Moves) == 0 && !p.Closed {
+		return
 	}
-	return ""
-}
-
-func moves(p diagram.Path) string {
-	var d strings.Builder
-	at := func(p diagram.Point) string { return number(p.X) + " " + number(p.Y) }
+	w.name("d")
 	for i, m := range p.Moves {
 		switch {
 		case i == 0:
-			d.WriteString("M" + at(m.To))
+			w.at("M", m.To)
 		case m.Curve:
-			d.WriteString("C" + at(m.A) + " " + at(m.B) + " " + at(m.To))
+			w.at("C", m.A)
+			w.at(" ", m.B)
+			w.at(" ", m.To)
 		default:
-			d.WriteString("L" + at(m.To))
+			w.at("L", m.To)
 		}
 	}
 	if p.Closed {
-		d.WriteString("Z")
+		w.text("Z")
 	}
-	return d.String()
+	w.text(`"`)
 }
 
-func lengths(dash []float64) string {
-	var parts []string
-	for _, d := range dash {
-		parts = append(parts, number(d))
-	}
-	return strings.Join(parts, " ")
+// at writes a point behind what leads to it.
+func (w *writer) at(before string, p diagram.Point) {
+	w.text(before)
+	w.number(p.X)
+	w.text(" ")
+	w.number(p.Y)
 }

@@ -9,25 +9,27 @@ import (
 
 // style writes the colours that this drawing uses, and no others.
 func (w *writer) style(theme *themes.Theme) {
+	fills, strokes := w.fills(), w.strokes()
+	rules := func(palette themes.Palette) { w.rules(palette, fills, strokes) }
 	w.text("<style>\n")
-	w.rules(theme.Light)
+	rules(theme.Light)
 	w.text("@media (prefers-color-scheme: dark) {\n")
-	w.rules(theme.Dark)
+	rules(theme.Dark)
 	w.text("}\n@media print {\n")
-	w.rules(theme.Print)
+	rules(theme.Print)
 	w.text("}\na:hover path, a:focus path { stroke-width: 2 }\na:focus-visible { outline-width: 2px; outline-style: solid; outline-offset: 2px }\n</style>\n")
 }
 
-func (w *writer) rules(palette themes.Palette) {
+func (w *writer) rules(palette themes.Palette, fills, strokes []string) {
 	if c, ok := palette["focus"]; ok {
 		w.text("a:focus-visible { outline-color: " + c.Hex() + " }\n")
 	}
-	for _, name := range w.fills() {
+	for _, name := range fills {
 		if c, ok := palette[name]; ok {
 			w.text(".f-" + name + " { fill: " + c.Hex() + " }\n")
 		}
 	}
-	for _, name := range w.strokes() {
+	for _, name := range strokes {
 		if c, ok := palette[name]; ok {
 			w.text(".s-" + name + " { stroke: " + c.Hex() + " }\n")
 		}
@@ -59,11 +61,11 @@ func (w *writer) strokes() []string {
 func (w *writer) colours(names []string, colour func(diagram.Shape) string) []string {
 	for _, g := range w.d.Groups {
 		for _, s := range g.Shapes {
-			if c := colour(s); c != "" {
+			if c := colour(s); c != "" && !slices.Contains(names, c) {
 				names = append(names, c)
 			}
 		}
 	}
 	slices.Sort(names)
-	return slices.Compact(names)
+	return names
 }

@@ -10,14 +10,17 @@ import (
 // Standalone is a whole SVG file. It carries the light and the dark colours of a theme and follows the reader's choice; on paper
 // it uses the theme's print colours. prefix stands before every link: the file's way to the pack's root.
 func Standalone(d *diagram.Drawing, theme *themes.Theme, prefix string) []byte {
-	w := &writer{d: d, prefix: prefix}
-	w.text(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	w.root(role(d), "xmlns", "http://www.w3.org/2000/svg")
-	w.style(theme)
-	w.empty("rect", "class", "f-"+diagram.Paper, "width", number(d.W), "height", number(d.H))
-	w.groups()
-	w.text("</svg>\n")
-	return w.out.Bytes()
+	return written(d, prefix, func(w *writer) {
+		w.text(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+		w.root(role(d), "xmlns", "http://www.w3.org/2000/svg")
+		w.style(theme)
+		w.tag("rect", "class", "f-"+diagram.Paper)
+		w.numbers("width", d.W)
+		w.numbers("height", d.H)
+		w.text("/>\n")
+		w.groups()
+		w.text("</svg>\n")
+	})
 }
 
 // role is img, unless there are links: whatever is in an img is hidden from a screen reader, and so would be the links.
@@ -33,9 +36,9 @@ func role(d *diagram.Drawing) string {
 // Inline is an svg element for an HTML page. It has classes and presentation attributes only, so that a page may forbid inline
 // styles; its ids begin with the drawing's. It asks for its true size; a style sheet may let it shrink.
 func Inline(d *diagram.Drawing, prefix string) []byte {
-	w := &writer{d: d, prefix: prefix}
-	w.root("group", "class", "diagram")
-	w.groups()
-	w.text("</svg>\n")
-	return w.out.Bytes()
+	return written(d, prefix, func(w *writer) {
+		w.root("group", "class", "diagram")
+		w.groups()
+		w.text("</svg>\n")
+	})
 }
