@@ -1,8 +1,6 @@
 package render
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +9,7 @@ import (
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/html"
+	"portolan/render/indent"
 	"portolan/render/parallel"
 	"portolan/render/pdf"
 	"portolan/render/review"
@@ -112,14 +111,11 @@ func (p *packer) plan() ([]File, error) { return []File{{"plan.json", p.json}}, 
 
 // planJSON writes a plan. Its hash stands for the content of a pack.
 func planJSON(plan *model.Plan) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(plan); err != nil {
+	data, err := indent.JSON(plan, 2)
+	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
-	return out.Bytes(), nil
+	return data, nil
 }
 
 // generated are the files that operators need on hosts. A script in which a person's words are more than ASCII begins with a byte order mark,

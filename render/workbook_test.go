@@ -100,12 +100,12 @@ func TestLinesSayWhoPasses(t *testing.T) {
 		f, line := s.Plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
 		proxied := f.Leg == 1 && s.Plan.Party(f.Via).Kind == model.ProxyParty
 		switch {
-		case proxied && line["service"][0] != "forward proxy":
-			t.Errorf("%s goes to a forward proxy, and %q is said to answer", f.ID, line["service"])
-		case (f.Via != "") != (len(line["via"]) == 1):
-			t.Errorf("%s: by way of %q, printed %q", f.ID, f.Via, line["via"])
-		case f.Internal && f.Approval == nil && len(line["approval"]) > 0:
-			t.Errorf("%s stays inside its host; approval: %q", f.ID, line["approval"])
+		case proxied && line.Values("service")[0] != "forward proxy":
+			t.Errorf("%s goes to a forward proxy, and %q is said to answer", f.ID, line.Values("service"))
+		case (f.Via != "") != (len(line.Values("via")) == 1):
+			t.Errorf("%s: by way of %q, printed %q", f.ID, f.Via, line.Values("via"))
+		case f.Internal && f.Approval == nil && len(line.Values("approval")) > 0:
+			t.Errorf("%s stays inside its host; approval: %q", f.ID, line.Values("approval"))
 		case proxied:
 			legs++
 		case f.Internal:

@@ -7,8 +7,14 @@ import (
 	"portolan/render/words"
 )
 
-// A Line is what one row of a rule sheet can say: for each field its values, printed. A field without a value is absent.
-type Line map[string][]string
+// A Line is what one row of a rule sheet can say: for each field, by its place among Fields, its values, printed. A field without a value has none.
+type Line [][]string
+
+// newLine is a line that says nothing yet.
+func newLine() Line { return make(Line, len(Fields)) }
+
+// Values are those of a field.
+func (l Line) Values(field string) []string { return l[place(field)] }
 
 // A Field is a value that a line can have.
 type Field struct {
@@ -68,14 +74,31 @@ var Fields = []Field{
 	{"notes", sheet.Text, " ", 0},
 }
 
+// places are the places of fields among all.
+var places = func() map[string]int {
+	all := map[string]int{}
+	for i, f := range Fields {
+		all[f.Name] = i
+	}
+	return all
+}()
+
 // field finds a field by its name.
 func field(name string) (Field, bool) {
-	for _, f := range Fields {
-		if f.Name == name {
-			return f, true
-		}
+	i, ok := places[name]
+	if !ok {
+		return Field{}, false
 	}
-	return Field{}, false
+	return Fields[i], true
+}
+
+// place is that of a field whose name stands in code, or was looked up when a form was read.
+func place(name string) int {
+	i, ok := places[name]
+	if !ok {
+		panic("no field has the name " + name)
+	}
+	return i
 }
 
 // Names are the names of all fields, in the order of the table.

@@ -105,10 +105,9 @@ func (c *Column) kind() sheet.Kind {
 // Row is a line in a form, for a workbook: addresses stand one below the other. instead says what a cell shows that would have too many
 // values, or nothing.
 func (f *Form) Row(l Line, instead func(field Field, n int) string) []string {
-	return f.cells(func(name string) string {
-		known, _ := field(name)
-		values := l[name]
-		if text := instead(known, len(values)); text != "" {
+	return f.cells(func(at int) string {
+		known, values := &Fields[at], l[at]
+		if text := instead(*known, len(values)); text != "" {
 			return text
 		}
 		if known.Kind == sheet.Address {
@@ -120,30 +119,38 @@ func (f *Form) Row(l Line, instead func(field Field, n int) string) []string {
 
 // Plain is a line in a form, for files that programs and people read alike: everything on one line, addresses too.
 func (f *Form) Plain(l Line) []string {
-	return f.cells(func(name string) string {
-		known, _ := field(name)
-		return strings.Join(l[name], known.Join)
-	})
+	return f.cells(func(at int) string { return strings.Join(l[at], Fields[at].Join) })
 }
 
-func (f *Form) cells(text func(field string) string) []string {
+// cells are those of all columns. text is what one field says, given its place.
+func (f *Form) cells(text func(at int) string) []string {
 	cells := make([]string, len(f.Columns))
-	for i, c := range f.Columns {
-		if len(c.Fields) == 0 {
-			cells[i] = c.Text
-			continue
-		}
-		var parts []string
-		for _, name := range c.Fields {
-			if part := text(name); part != "" {
-				parts = append(parts, c.replaced(part))
-			}
-		}
-		if cells[i] = strings.Join(parts, c.Join); cells[i] == "" {
+	for i := range f.Columns {
+		c := &f.Columns[i]
+		if cells[i] = c.cell(text); cells[i] == "" && len(c.Fields) > 0 {
 			cells[i] = c.Empty
 		}
 	}
 	return cells
+}
+
+func (c *Column) cell(text func(at int) string) string {
+	switch len(c.Fields) {
+	case 0:
+		return c.Text
+	case 1: // as in most columns
+		if part := text(place(c.Fields[0])); part != "" {
+			return c.replaced(part)
+		}
+		return ""
+	}
+	var parts []string
+	for _, name := range c.Fields {
+		if part := text(place(name)); part != "" {
+			parts = append(parts, c.replaced(part))
+		}
+	}
+	return strings.Join(parts, c.Join)
 }
 
 func (c *Column) replaced(text string) string {

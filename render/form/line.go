@@ -42,7 +42,8 @@ func (p *Printer) Firewall(id string) string { return p.walls[id] }
 // Row is a rule as it stands in a worksheet.
 func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	f := p.plan.Flow(r.ID)
-	l := Line{"rules": {r.ID}}
+	l := newLine()
+	l.say("rules", r.ID)
 	why, _, _ := strings.Cut(r.Why, " · [")
 	l.say("id", r.ID)
 	l.say("direction", p.words.Text("direction."+string(r.Direction)))
@@ -66,7 +67,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	l.say("protocol-basis", r.Basis)
 	l.say("why", why)
 	for _, n := range r.Sources {
-		l["sources"] = append(l["sources"], sheet.Sources[n-1])
+		l.say("sources", sheet.Sources[n-1])
 	}
 	l.say("question", f.Disputed)
 	l.say("reason", strings.TrimPrefix(f.Rule, model.DeclaredPrefix))
@@ -75,7 +76,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	p.terms(l, policy.Terms{Action: f.Action, Phase: f.Phase, SourcePort: f.SourcePort, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester,
 		Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval})
 	if f.Internal && f.Approval == nil {
-		delete(l, "approval") // nobody has to agree to what no firewall sees
+		l.drop("approval") // nobody has to agree to what no firewall sees
 	}
 	p.firewalls(l, f.Firewalls)
 	return l
@@ -99,7 +100,8 @@ func (p *Printer) translated(f *model.Flow, party string, kind model.Translation
 // Grouped is a grouped rule.
 func (p *Printer) Grouped(r *policy.Rule) Line {
 	from, to, services := p.policy.HostGroup(r.From), p.policy.HostGroup(r.To), p.policy.ServiceGroup(r.Services)
-	l := Line{"rules": r.Flows}
+	l := newLine()
+	l.say("rules", r.Flows...)
 	l.say("id", r.ID)
 	l.say("source", worksheet.GroupName(p.plan, from, p.words))
 	l.say("destination", worksheet.GroupName(p.plan, to, p.words))
@@ -132,14 +134,15 @@ func (p *Printer) Enforced(r *policy.Rule, e *policy.EnforcedRule) Line {
 		for _, end := range ends {
 			arriving, leaving = append(arriving, end.Arriving...), append(leaving, end.Leaving...)
 		}
-		delete(l, side+"-address")
+		l.drop(side + "-address")
 		l.say(side+"-address", arriving...)
 		if !slices.Equal(arriving, leaving) {
 			l.say(side+"-translated", leaving...)
 		}
 	}
 	if e.Log != "" {
-		l["log"] = []string{p.words.Text("rule-log." + e.Log)}
+		l.drop("log")
+		l.say("log", p.words.Text("rule-log."+e.Log))
 	}
 	return l
 }
@@ -190,9 +193,10 @@ func (p *Printer) ports(l Line, ports []policy.Port) {
 func (p *Printer) terms(l Line, t policy.Terms) {
 	w := p.words
 	l.say("action", w.Text("filed.action-"+t.Action))
-	l.say("source-port", t.SourcePort)
 	if t.SourcePort == model.AnyPort {
-		l["source-port"] = []string{w.Text("filed.port-any")}
+		l.say("source-port", w.Text("filed.port-any"))
+	} else {
+		l.say("source-port", t.SourcePort)
 	}
 	l.say("phase", w.Text("filing.phase-"+string(t.Phase)))
 	if t.Log != "" {
@@ -222,12 +226,16 @@ func (p *Printer) firewalls(l Line, ids []string) {
 
 // say adds values that are not empty.
 func (l Line) say(field string, values ...string) {
+	at := place(field)
 	for _, v := range values {
 		if v != "" {
-			l[field] = append(l[field], v)
+			l[at] = append(l[at], v)
 		}
 	}
 }
+
+// drop takes back what was said.
+func (l Line) drop(field string) { l[place(field)] = nil }
 
 func (l Line) day(field string, d source.Date) {
 	if !d.IsZero() {

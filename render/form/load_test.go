@@ -113,7 +113,11 @@ columns = [
 	if form == nil {
 		t.Fatal(printed(t, found))
 	}
-	line := Line{"id": {"A"}, "source": {"s1"}, "source-address": {"10.0.0.1", "fd00::1"}, "destination": {"d1"}, "action": {"allow"}, "protocol-port": {"tcp/1", "udp/2"}}
+	line := newLine()
+	for field, values := range map[string][]string{"id": {"A"}, "source": {"s1"}, "source-address": {"10.0.0.1", "fd00::1"}, "destination": {"d1"}, "action": {"allow"},
+		"protocol-port": {"tcp/1", "udp/2"}} {
+		line.say(field, values...)
+	}
 	plain := strings.Join(form.Plain(line), "|")
 	if want := "A|Neu|s1 / 10.0.0.1 fd00::1|d1|erlauben|unbefristet|tcp/1, udp/2"; plain != want {
 		t.Errorf("plain %q, want %q", plain, want)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"portolan/model"
 	"portolan/render/cite"
@@ -103,18 +104,27 @@ func saidOf(docs []*document.Document, wanted []string) map[string]bool {
 // wordsOf are the words of a text: what stands between characters that are no part of a word.
 func wordsOf(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for text != "" {
-			end := strings.IndexFunc(text, apart)
-			if end < 0 {
-				yield(text)
-				return
+		start := -1 // of the word that is being read
+		for i, r := range text {
+			switch in := inWord(r); {
+			case in && start < 0:
+				start = i
+			case !in && start >= 0:
+				if !yield(text[start:i]) {
+					return
+				}
+				start = -1
 			}
-			if end > 0 && !yield(text[:end]) {
-				return
-			}
-			text = strings.TrimLeftFunc(text[end:], apart)
+		}
+		if start >= 0 {
+			yield(text[start:])
 		}
 	}
 }
 
-func apart(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf { // as nearly all, and the only ones for which this is worth the time
+		return 'a' <= r|' ' && r|' ' <= 'z' || '0' <= r && r <= '9' || r == '-'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}

@@ -1,24 +1,20 @@
 package rules
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"portolan/model"
 	"portolan/model/policy"
+	"portolan/render/indent"
 )
 
 // JSON is rules.json. Equal plans give equal bytes.
 func JSON(plan *model.Plan, pol *policy.Policy) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(Of(plan, pol)); err != nil {
+	data, err := indent.JSON(Of(plan, pol), 1)
+	if err != nil {
 		return nil, fmt.Errorf("rules.json: %w", err)
 	}
-	return out.Bytes(), nil
+	return data, nil
 }
 
 // Of is a plan and its grouped form in the published format.

@@ -2,6 +2,7 @@ package runbook
 
 import (
 	"strings"
+	"sync"
 
 	"portolan/render/document"
 )
@@ -9,12 +10,12 @@ import (
 // mentions makes the titles of other runbooks that texts name in quotes into links, and says of those that are not in this pack that they are
 // not: who follows a procedure must not look for what is not there. It changes the blocks in place.
 func (b builder) mentions(blocks []document.Block) {
-	titles := b.replacer()
+	titles := sync.OnceValue(b.replacer)
 	replace := func(text string) string {
 		if !strings.Contains(text, "“") { // as most texts
 			return text
 		}
-		return titles.Replace(text)
+		return titles().Replace(text)
 	}
 	for i, block := range blocks {
 		switch k := block.(type) {

@@ -45,6 +45,9 @@ func CSV(s Sheet) ([]byte, error) {
 
 // prints says why a cell of a CSV cannot hold a text, or nothing.
 func prints(text string) string {
+	if plain(text) {
+		return ""
+	}
 	if !utf8.ValidString(text) {
 		return "the text is not UTF-8"
 	}
@@ -59,8 +62,19 @@ func prints(text string) string {
 // Neutral puts an apostrophe before text that a spreadsheet program would take for a formula: such text can call programs and send data
 // when the file is opened. The full-width forms count too, since some programs fold them.
 func Neutral(cell string) string {
-	if strings.IndexAny(cell, "=+-@\t\r＝＋－＠") == 0 {
+	first, size := utf8.DecodeRuneInString(cell)
+	if size > 0 && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
 		return "'" + cell
 	}
 	return cell
+}
+
+// plain tells whether a text is all printable ASCII, as nearly all texts are: these can be held anywhere.
+func plain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
