@@ -68,6 +68,10 @@ var viewBox = regexp.MustCompile(`^<svg [^<>]*viewBox="0 0 ([0-9.]+) ([0-9.]+)"`
 // sized gives a picture that states no size its natural one, a unit being a point; otherwise a browser blows a small picture up to
 // the width of the page.
 func sized(svg []byte) []byte {
+	tag, _, _ := bytes.Cut(svg, []byte(">"))
+	if before, _, _ := bytes.Cut(tag, []byte(`viewBox="`)); bytes.Contains(before, []byte(` width="`)) {
+		return svg // as nearly every picture; the pattern takes its time
+	}
 	box := viewBox.FindSubmatch(svg)
 	if box == nil || bytes.Contains(box[0], []byte(` width="`)) {
 		return svg

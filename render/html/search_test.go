@@ -3,6 +3,7 @@ package html
 import (
 	"encoding/json"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -108,5 +109,18 @@ func TestEmptySearchIndexIsAnIndex(t *testing.T) {
 	}
 	if one := terms(t, Indexed{"a.html", &document.Document{Title: "A"}}); len(one.Units) != 1 {
 		t.Errorf("a page without blocks has %d units", len(one.Units))
+	}
+}
+
+// TestSearchLeavesDocumentsAsTheyAre: other formats print them after the index was made.
+func TestSearchLeavesDocumentsAsTheyAre(t *testing.T) {
+	with := func() *document.Document {
+		lines := document.C("", "a", "", "b")
+		return &document.Document{Title: "A", Blocks: []document.Block{document.List{Items: []document.Cell{lines}}, document.Step{ID: "s", Files: []document.Cell{lines}, Where: []document.Cell{lines}},
+			document.Table{Rows: []document.Row{{Cells: []document.Cell{lines}}}}, document.Checklist{Items: []string{"", "c"}}}}
+	}
+	doc := with()
+	if terms(t, Indexed{"a.html", doc}); !reflect.DeepEqual(doc, with()) {
+		t.Errorf("the document became %+v", doc)
 	}
 }

@@ -44,7 +44,7 @@ func words(text string) iter.Seq[string] {
 			if end < 0 {
 				end = len(rest)
 			}
-			if word := strings.Trim(rest[:end], joints); word != "" && !yield(word) {
+			if word := strings.TrimFunc(rest[:end], isJoint); word != "" && !yield(word) {
 				return
 			}
 			rest = rest[end:]
