@@ -2,7 +2,6 @@ package spreadsheet
 
 import (
 	"fmt"
-	"iter"
 	"regexp"
 	"strconv"
 	"strings"
@@ -64,8 +63,8 @@ func number(text string, kind sheet.Kind) (n int, ok bool) {
 }
 
 // lines divides a text as a cell shows it.
-func lines(text string) iter.Seq[string] {
-	return strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+func lines(text string) []string {
+	return strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 }
 
 // escape is what the file format reads as the character of that number.

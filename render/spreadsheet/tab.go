@@ -31,6 +31,7 @@ func (w *writer) tab(tab *sheet.Tab, index int) error {
 	} else if _, err := w.file.NewSheet(t.name); err != nil {
 		return fmt.Errorf("sheet %q: %w", t.name, err)
 	}
+	t.rows.xml = make([]byte, 0, cellSize*cells(tab))
 	w.places[tab.Key] = quoted(t.name) + "!A1"
 	t.measure()
 	for _, step := range []func() error{t.top, t.tables, t.page, t.extent} {
@@ -40,6 +41,18 @@ func (w *writer) tab(tab *sheet.Tab, index int) error {
 	}
 	w.tabs = append(w.tabs, content{columns: columns(t.widths), rows: t.rows.xml})
 	return nil
+}
+
+// cellSize is about what a cell takes in the file, in bytes, with its part of the row around it.
+const cellSize = 40
+
+// cells is about the number of a tab's cells.
+func cells(tab *sheet.Tab) int {
+	n := 1 + len(tab.Notes)
+	for _, table := range tab.Tables {
+		n += (2 + len(table.Rows)) * (1 + len(table.Columns))
+	}
+	return n
 }
 
 // top writes title and notes.

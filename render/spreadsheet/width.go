@@ -99,7 +99,7 @@ func (t *tabWriter) columnWidth(table sheet.Table, i int) float64 {
 func (r *ruler) extent(text string) extent {
 	e, known := r.extents[text]
 	if !known {
-		for l := range lines(text) {
+		for _, l := range lines(text) {
 			e.line, e.word = max(e.line, r.digits(r.plain, l, fontSize)), max(e.word, r.longestWord(r.plain, l))
 		}
 		r.extents[text] = e
@@ -109,7 +109,7 @@ func (r *ruler) extent(text string) extent {
 
 func (r *ruler) longestWord(face *font.Face, text string) float64 {
 	longest := 0.0
-	for word := range strings.FieldsSeq(text) {
+	for _, word := range strings.Fields(text) {
 		longest = max(longest, r.digits(face, word, fontSize))
 	}
 	return longest
@@ -144,10 +144,10 @@ func (r *ruler) wrapped(face *font.Face, text string, size, width float64) int {
 func (r *ruler) wrap(face *font.Face, text string, size, width float64) int {
 	room, n := max((width-margin)*slack, 1), 0
 	space := r.digits(face, " ", size)
-	for l := range lines(text) {
+	for _, l := range lines(text) {
 		n++
 		at := 0.0
-		for word := range strings.FieldsSeq(l) {
+		for _, word := range strings.Fields(l) {
 			long := r.digits(face, word, size)
 			if at > 0 && at+space+long > room {
 				n, at = n+1, 0

@@ -132,6 +132,24 @@ func TestWorkbookFurniture(t *testing.T) {
 	}
 }
 
+// TestTextsAreNoPlaceForRows puts the marks between which rows stand into every text that the library writes before and behind them.
+func TestTextsAreNoPlaceForRows(t *testing.T) {
+	const marks = "<sheetData></sheetData>"
+	book := sample()
+	book.Header[0], book.Footer[0], book.Tabs[0].Name, book.Tabs[0].Title = marks, marks, "<sheetData>", marks
+	status := &book.Tabs[0].Tables[0].Columns[5]
+	status.Title, status.Choices = marks, []string{marks}
+	f, _ := opened(t, book)
+	for cell, want := range map[string]string{"A1": marks, "F5": marks, "A6": "A2345", "G6": "=1+1", "C7": "5000-5010"} {
+		if got, err := f.GetCellValue("<sheetData>", cell); err != nil || got != want {
+			t.Errorf("%s is %q, want %q (%v)", cell, got, want, err)
+		}
+	}
+	if running, err := f.GetHeaderFooter("<sheetData>"); err != nil || !strings.Contains(running.OddHeader, marks) {
+		t.Errorf("header %+v, %v", running, err)
+	}
+}
+
 // TestWorkbookSameBytes writes the same book many times, in many goroutines.
 func TestWorkbookSameBytes(t *testing.T) {
 	theme := theme(t)
@@ -163,7 +181,7 @@ func column(texts ...string) *sheet.Book {
 var hostile = []string{
 	"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "=cmd|' /C calc'!A0", "'quoted", `"quoted"`, "a,b;c", "line\nbreak", "cr\r\nlf", " spaces ", "\u00a0", "\u2028",
 	"007", "0010", "1E5", "2-3", "1/2", "3.4.5", "2026-10-01", "10.10", "TRUE", "#N/A", "#REF!", "1,000", "5%", "€5", "0x1F", "1e400", "-", "--",
-	"_x0041_", "_x0041_x0042_x", "__x0041__", "_xD83D_", "&amp;", "<b>", "]]>", "日本語の行", "مرحبا بالعالم", "שלום", "🧭🚢", "e\u0301", "\u202egnp", "ﷺ", strings.Repeat("x", maxCell), strings.Repeat("🧭", maxCell/2),
+	"<sheetData>", "</sheetData>", "</t></si></sst>", "_x0041_", "_x0041_x0042_x", "__x0041__", "_xD83D_", "&amp;", "<b>", "]]>", "日本語の行", "مرحبا بالعالم", "שלום", "🧭🚢", "e\u0301", "\u202egnp", "ﷺ", strings.Repeat("x", maxCell), strings.Repeat("🧭", maxCell/2),
 }
 
 // unescaped reads text as the file format says: each escape, from left to right, is a character. The library's own reader goes over its
