@@ -10,6 +10,7 @@ import (
 	"portolan/render/diagram"
 	"portolan/render/graphviz"
 	"portolan/render/pdf"
+	"portolan/render/prose"
 	"portolan/render/rules"
 	"portolan/render/spreadsheet"
 	"portolan/render/topology"
@@ -116,7 +117,13 @@ func BenchmarkDocuments(b *testing.B) {
 	}
 }
 
-func BenchmarkPages(b *testing.B) { benchOutput(b, (*packer).pages) }
+// BenchmarkPages prints all pages and the index, and reads their texts anew each time.
+func BenchmarkPages(b *testing.B) {
+	benchOutput(b, func(p *packer) ([]File, error) {
+		p.prose = prose.NewReader()
+		return p.pages()
+	})
+}
 
 func BenchmarkSpreadsheets(b *testing.B) { benchOutput(b, (*packer).spreadsheets) }
 
@@ -154,6 +161,7 @@ func BenchmarkRulesJSONExtraLarge(b *testing.B) {
 func BenchmarkPDFs(b *testing.B) {
 	pages := 0
 	benchOutput(b, func(p *packer) ([]File, error) {
+		p.prose = prose.NewReader()
 		files, err := p.pdfs()
 		for _, f := range files {
 			pages += bytes.Count(f.Data, []byte("<</Type /Page\n"))
