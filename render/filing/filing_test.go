@@ -2,6 +2,7 @@ package filing
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -96,6 +97,49 @@ func reconcile(t *testing.T, data []byte) {
 	p.zonePages()
 	p.firewallPages()
 	p.links()
+	p.pairs()
+}
+
+// pairs: wherever a row says a purpose of a port, some rule that it stands for is at that port for that purpose; and each of these rules is said.
+func (p printed) pairs() {
+	for id, d := range p.docs {
+		for _, b := range d.Blocks {
+			t, ok := b.(document.Table)
+			if !ok || !isRows(t) {
+				continue
+			}
+			at := slices.IndexFunc(t.Columns, func(c document.Column) bool { return c.Key == "purpose" })
+			for _, row := range t.Rows {
+				p.paired(id, row.ID, row.Cells[at].Lines)
+			}
+		}
+	}
+}
+
+func (p printed) paired(sheet, id string, lines []string) {
+	facts, ports := map[string]bool{}, map[string]bool{} // what the rules say, and whether the row does
+	for _, flow := range p.policy.Rule(id).Flows {
+		f := p.plan.Flow(flow)
+		facts[socket(f)+": "+f.Purpose], ports[socket(f)] = false, true
+	}
+	for _, line := range lines {
+		of, purpose := slices.Collect(maps.Keys(ports)), line // without ports a line holds at all of them
+		if listed, rest, ok := strings.Cut(line, ": "); ok && ports[strings.Split(listed, ", ")[0]] {
+			of, purpose = strings.Split(listed, ", "), rest
+		}
+		for _, port := range of {
+			fact := port + ": " + purpose
+			if _, ok := facts[fact]; !ok {
+				p.Errorf("%s: the row %s says %q, which none of its rules does", sheet, id, fact)
+			}
+			facts[fact] = true
+		}
+	}
+	for fact, said := range facts {
+		if !said {
+			p.Errorf("%s: the row %s does not say %q", sheet, id, fact)
+		}
+	}
 }
 
 func (p printed) wellFormed(d *document.Document) {

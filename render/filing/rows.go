@@ -81,7 +81,7 @@ func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksh
 		from.Lines = append(from.Lines, f.knownAs(model.SourceTranslation, r.From, r.ToZone)...)
 		to.Lines = append(to.Lines, f.knownAs(model.DestinationTranslation, r.To, r.FromZone)...)
 	}
-	row.Cells = append(row.Cells, from, to, f.ports(r.Services), document.C(r.Purposes...), document.C(f.need(r)...), document.C(worksheet.StatesText(f.plan, r.States, f.words)))
+	row.Cells = append(row.Cells, from, to, f.ports(r.Services), f.purposes(r), document.C(f.need(r)...), document.C(worksheet.StatesText(f.plan, r.States, f.words)))
 	for _, c := range more {
 		row.Cells = append(row.Cells, c.Cell(filed))
 	}
@@ -143,37 +143,71 @@ func (f *filer) lines(g *policy.HostGroup) []string {
 
 // called is what a row calls a group: its name, and its id where the site gives it no name, for those who make objects after it.
 func (f *filer) called(g *policy.HostGroup) []string {
-	name := worksheet.GroupName(f.plan, g, f.words)
+	name := worksheet.GroupName(f.plan, f.policy, g, f.words)
 	if g.Named || len(g.Members) == 1 {
 		return []string{name}
 	}
 	return []string{name, f.words.Fill("filing.object", "id", g.ID)}
 }
 
+// addresses are those of a group where they are few, else their number: they stand at the end of the sheet, once.
 func (f *filer) addresses(g *policy.HostGroup) []string {
+	all := f.where(g)
+	if len(all) > fewAddresses {
+		return []string{worksheet.Folded(len(all), f.words)}
+	}
+	return all
+}
+
+// where are all addresses of a group, or names of hosts that have none. A party that is called by its address has it as its name already.
+func (f *filer) where(g *policy.HostGroup) []string {
 	var all []string
-	hosts := 0
 	for _, m := range g.Members {
-		p := f.plan.Party(m)
-		hosts += max(1, len(p.Members))
-		for _, a := range p.Where() {
+		for _, a := range f.plan.Party(m).Where() {
 			if a != g.Name {
 				all = append(all, a)
 			}
 		}
 	}
-	if len(all) > fewAddresses {
-		return []string{f.words.Fill("worksheet.hosts", "n", hosts)}
-	}
 	return all
 }
 
-// ports are the ports of a service group, protocol by protocol, under the site's name where it has one.
+// foldedAddresses lists, once on a sheet, the addresses that its rows only count: whoever enters the rules needs them, and has perhaps no more than this sheet.
+func (f *filer) foldedAddresses(rules []*policy.Rule) []document.Block {
+	var groups []*policy.HostGroup
+	for _, r := range rules {
+		for _, id := range []string{r.From, r.To} {
+			if g := f.policy.HostGroup(id); len(f.where(g)) > fewAddresses && !slices.Contains(groups, g) {
+				groups = append(groups, g)
+			}
+		}
+	}
+	var folds []worksheet.Fold
+	for _, g := range groups {
+		folds = append(folds, worksheet.Fold{Name: f.called(g), Link: "groups.html#hosts-" + g.ID, Addresses: f.where(g)})
+	}
+	return worksheet.Folds(folds, f.words)
+}
+
+// purposes are what a rule is for, each with the ports that it is about where it is not about all.
+func (f *filer) purposes(r *policy.Rule) document.Cell {
+	return document.Cell{Lines: worksheet.AtPorts(f.policy.Uses(r), func(u policy.Use) []string { return u.Purposes }, f.words)}
+}
+
+// fewPorts is the number of ports up to which a row has a line for each.
+const fewPorts = 6
+
+// ports are the ports of a service group, protocol by protocol, under the site's name where it has one. Of many, a line for each would make
+// the row higher than what stands beside it.
 func (f *filer) ports(id string) document.Cell {
 	g := f.policy.ServiceGroup(id)
 	cell := document.Cell{Link: "groups.html#services-" + g.ID}
 	if g.Named {
 		cell.Lines = append(cell.Lines, g.Name)
+	}
+	if len(g.Ports) > fewPorts {
+		cell.Lines = append(cell.Lines, worksheet.Ports(g.Ports))
+		return cell
 	}
 	for _, p := range g.Ports {
 		cell.Lines = append(cell.Lines, p.String())

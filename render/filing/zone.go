@@ -41,6 +41,7 @@ func (f *filer) from(zone string) *document.Document {
 	if len(into) > 0 {
 		d.Blocks = append(d.Blocks, heading(1, "into", w.Text("filing.into")), f.into(into))
 	}
+	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
 	d.Blocks = append(append(d.Blocks, f.ruleByRule(part)...), f.questions(part)...)
 	return d
 }
@@ -88,6 +89,7 @@ func (f *filer) sameZone() *document.Document {
 	for _, z := range pairs {
 		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.same-zone-caption", "zone", f.zone(z.To), "flows", len(z.Flows), "rows", len(z.Rules)))...)
 	}
+	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
 	d.Blocks = append(append(d.Blocks, f.ruleByRule(part)...), f.questions(part)...)
 	return d
 }
@@ -107,6 +109,7 @@ func (f *filer) perimeter() *document.Document {
 		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("filing.perimeter-unenforced", "n", n)})
 	}
 	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")), f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, rules: f.rules(part.Rules)}))
+	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
 	d.Blocks = append(d.Blocks, f.questions(part)...)
 	return d
 }

@@ -27,6 +27,7 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, targets, w)...)
 	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, targets, w)...)
 	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, targets, w)...)
+	d.Blocks = append(d.Blocks, Folds(folds(sheet, slices.Concat(sheet.Inbound, sheet.Outbound)), w)...)
 	d.Blocks = append(d.Blocks, unopened(plan, p.ID, w)...)
 	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
 	d.Blocks = append(d.Blocks, sources(sheet, w)...)
@@ -222,8 +223,9 @@ func Outside(sheet *Sheet, w *words.List) []document.Block {
 	blocks := section(Outbound, sheet.Outbound, map[string]bool{}, w)
 	t := blocks[len(blocks)-1].(document.Table)
 	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
-	return []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t,
-		document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet)}
+	blocks = []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}
+	blocks = append(blocks, Folds(folds(sheet, sheet.Outbound), w)...)
+	return append(blocks, document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet))
 }
 
 func end(e End) document.Cell {

@@ -93,18 +93,20 @@ func (f Filed) ticket(w *words.List) []string {
 // translate prints the address by which the other side knows an end, where a firewall on the way translates it: what a rule on this host
 // has to say. A host sees itself by its own.
 func (b *builder) translate(r *Row, f *model.Flow, d Direction) {
+	done := map[*End]bool{}
 	for _, id := range f.Translated {
 		t := b.plan.Translation(id)
 		var here []string
 		for _, a := range t.Addresses {
 			here = append(here, a.String())
 		}
-		end, key := &r.Source, "worksheet.translated-source"
+		end, party, key := &r.Source, f.From, "worksheet.translated-source"
 		if t.Kind == model.DestinationTranslation {
-			end, key = &r.Destination, "worksheet.translated-destination"
+			end, party, key = &r.Destination, f.To, "worksheet.translated-destination"
 		}
 		known := map[model.TranslationKind]Direction{model.SourceTranslation: Inbound, model.DestinationTranslation: Outbound}[t.Kind]
-		if d == known && len(end.All) == len(end.Addresses) {
+		if d == known && !done[end] && b.plan.Party(party).Kind != model.GroupParty {
+			done[end] = true
 			end.Addresses = append(here, b.words.Fill(key, "firewall", b.plan.Firewall(t.Firewall).Name, "addresses", strings.Join(end.Addresses, ", ")))
 		}
 	}

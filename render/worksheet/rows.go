@@ -50,8 +50,8 @@ type Row struct {
 // End is a source or destination: name and addresses.
 type End struct {
 	Name      string
-	Addresses []string
-	All       []string // every address; where Addresses only counts the hosts of a group
+	Addresses []string // as a row prints them
+	All       []string // every address; where Addresses only counts the hosts of a group, or many addresses
 	Link      string
 }
 
@@ -158,6 +158,9 @@ func (b *builder) end(id string) End {
 	}
 	e := End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name })}
 	e.All = e.Addresses
+	if len(e.All) > fewAddresses {
+		e.Addresses = []string{Folded(len(e.All), b.words)}
+	}
 	if b.sheet.Party == nil || id != b.sheet.Party.ID {
 		e.Link = Link(p)
 	}
