@@ -77,6 +77,7 @@ func (p *packer) pdfs() ([]File, error) {
 // singles are the documents in a file of their own each.
 func (p *packer) singles(options pdf.Options) job {
 	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return slices.Contains(apart, d.ID) })
+	options.DocumentID, options.Series = p.model.Document.ID, p.model.Document.Title
 	return func() ([]File, error) {
 		data, err := pdf.RenderAll(docs, options)
 		var files []File

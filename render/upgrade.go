@@ -64,7 +64,7 @@ func (p *packer) single(doc *document.Document) ([]File, error) {
 		return nil, err
 	}
 	options := p.pdfOptions()
-	options.DocumentID = p.model.Document.ID
+	options.DocumentID, options.Series = p.model.Document.ID, p.model.Document.Title
 	paper, err := pdf.Render(doc, options)
 	if err != nil {
 		return nil, err

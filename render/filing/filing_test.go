@@ -17,6 +17,7 @@ import (
 	"portolan/model/policy"
 	"portolan/render/document"
 	"portolan/render/words"
+	"portolan/render/worksheet"
 )
 
 // TestSitesReconcile counts what the worksheets of every site print: each view must hold the plan's rules, and its numbers must say so.
@@ -62,6 +63,7 @@ type printed struct {
 	plan   *model.Plan
 	policy *policy.Policy
 	docs   map[string]*document.Document
+	words  *words.List
 }
 
 func reconcile(t *testing.T, data []byte) {
@@ -81,7 +83,7 @@ func reconcile(t *testing.T, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := printed{t, plan, policy.Of(plan), map[string]*document.Document{}}
+	p := printed{t, plan, policy.Of(plan), map[string]*document.Document{}, w}
 	for _, e := range Documents(plan, p.policy, w) {
 		if p.docs[e.ID] != nil || e.Title == "" {
 			t.Errorf("two worksheets have the id %s, or one has no title", e.ID)
@@ -122,6 +124,10 @@ func (p printed) paired(sheet, id string, lines []string) {
 		f := p.plan.Flow(flow)
 		facts[socket(f)+": "+f.Purpose], ports[socket(f)] = false, true
 	}
+	if r := p.policy.Rule(id); len(worksheet.AtPorts(p.policy.Uses(r), func(u policy.Use) []string { return u.Purposes }, p.words)) > mostPurposes {
+		p.pairedBelow(sheet, id, lines, facts)
+		return
+	}
 	for _, line := range lines {
 		of, purpose := slices.Collect(maps.Keys(ports)), line // without ports a line holds at all of them
 		if listed, rest, ok := strings.Cut(line, ": "); ok && ports[strings.Split(listed, ", ")[0]] {
@@ -138,6 +144,28 @@ func (p printed) paired(sheet, id string, lines []string) {
 	for fact, said := range facts {
 		if !said {
 			p.Errorf("%s: the row %s does not say %q", sheet, id, fact)
+		}
+	}
+}
+
+// pairedBelow: a row that only counts its purposes says how many, and each stands where it says, beside its port.
+func (p printed) pairedBelow(sheet, id string, lines []string, facts map[string]bool) {
+	if len(lines) != 1 || !strings.HasPrefix(lines[0], strconv.Itoa(len(facts))+" purposes") {
+		p.Errorf("%s: the row %s says %q of %d purposes", sheet, id, lines, len(facts))
+	}
+	below := map[string]bool{}
+	for doc, d := range p.docs {
+		for _, b := range d.Blocks {
+			if t, ok := b.(document.Table); ok && zoneDoc(doc) && isLong(t) {
+				for _, row := range t.Rows {
+					below[row.Cells[0].Lines[0]+" "+row.Cells[4].Lines[0]+": "+row.Cells[5].Lines[0]] = true
+				}
+			}
+		}
+	}
+	for fact := range facts {
+		if !below[id+" "+fact] {
+			p.Errorf("%q of the row %s stands nowhere", fact, id)
 		}
 	}
 }

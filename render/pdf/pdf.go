@@ -23,7 +23,8 @@ type Options struct {
 	Date           string    // as printed in the footer
 	Created        time.Time // as stored in the file; in UTC, never now
 	Classification string    // running header; may be empty
-	DocumentID     string    // footer; empty means the document's own id
+	DocumentID     string    // footer; of a document by itself, before the document's own id; may be empty
+	Series         string    // header of a document by itself, before its title: what it is a part of; may be empty
 	Fingerprint    string    // of what the document was made from, beside the date in the footer; may be empty
 	Author         string    // as stored in the file; may be empty
 	Mark           string    // framed at the head of every page, such as "DRAFT"; may be empty
@@ -101,10 +102,7 @@ func RenderBook(book Book, opts Options) ([]byte, error) {
 }
 
 func footerID(opts Options, id string) string {
-	if opts.DocumentID != "" {
-		return opts.DocumentID
-	}
-	return id
+	return strings.TrimSpace(opts.DocumentID + " " + id)
 }
 
 // guarded turns a panic of the PDF library into an error: it panics on some inputs, and a batch of packs must survive one of them.

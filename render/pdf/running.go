@@ -24,7 +24,7 @@ func (c *composer) finish(title, id string) {
 
 func (c *composer) header(p *page, a area, title string) {
 	s := style{face: sans, size: 7.5, colour: "muted"}
-	left := title
+	left := strings.TrimPrefix(c.opts.Series+" · "+title, " · ")
 	if p.title != "" && p.title != title {
 		left += " · " + p.title
 	}

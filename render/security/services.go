@@ -22,8 +22,8 @@ func (b *builder) services() []document.Block {
 	t := document.Table{ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network)), Columns: []document.Column{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code},
 		{Key: "justification", Title: b.t("justification"), Weight: 3}, {Key: "zones", Title: b.t("zones"), Weight: 3},
-		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 1}, {Key: "owner", Title: b.t("owner"), Weight: 2},
-		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 3}, {Key: "rules", Title: b.t("rules"), Weight: 1.6, Kind: document.Code}}}
+		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 1}, {Key: "owner", Title: b.t("owner"), Weight: 4},
+		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 40}, {Key: "rules", Title: b.t("rules"), Weight: 1.6, Kind: document.Code}}}
 	for _, s := range list {
 		t.Rows = append(t.Rows, b.serviceRows(s)...)
 	}

@@ -12,8 +12,8 @@ import (
 // summary is the page for the hurried: each line says how much there is of something, and where more of it stands.
 func (b *builder) summary() []document.Block {
 	t := document.Table{ID: "table-summary", Caption: b.t("summary-caption"), Columns: []document.Column{
-		{Key: "what", Title: b.t("summary-what"), Weight: 1.6}, {Key: "count", Title: b.t("summary-count"), Weight: 0.6, Kind: document.Numeric},
-		{Key: "more", Title: b.t("summary-more"), Weight: 4}, {Key: "where", Title: b.t("summary-where"), Weight: 1.4}}}
+		{Key: "what", Title: b.t("summary-what"), Weight: 3}, {Key: "count", Title: b.t("summary-count"), Weight: 0.6, Kind: document.Numeric},
+		{Key: "more", Title: b.t("summary-more"), Weight: 4}, {Key: "where", Title: b.t("summary-where"), Weight: 3}}}
 	add := func(key, link string, gap bool, count int, more string) {
 		mark := document.Plain
 		if gap {

@@ -26,7 +26,7 @@ func Folds(folds []Fold, w *words.List) []document.Block {
 		return nil
 	}
 	t := document.Table{ID: "table-addresses", Caption: w.Text("folds.caption"), Columns: []document.Column{
-		{Key: "end", Title: w.Text("folds.end"), Weight: 1}, {Key: "address", Title: w.Text("field.addresses"), Weight: 3}}}
+		{Key: "end", Title: w.Text("folds.end"), Weight: 40}, {Key: "address", Title: w.Text("field.addresses"), Weight: 3}}}
 	for _, f := range folds {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Lines: f.Name, Link: f.Link}, document.C(strings.Join(f.Addresses, ", "))}})
 	}
