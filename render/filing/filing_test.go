@@ -16,6 +16,7 @@ import (
 	"portolan/model/modeltest"
 	"portolan/model/policy"
 	"portolan/render/document"
+	"portolan/render/form"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -100,6 +101,8 @@ func reconcile(t *testing.T, data []byte) {
 	p.firewallPages()
 	p.links()
 	p.pairs()
+	p.files()
+	p.groups()
 }
 
 // pairs: wherever a row says a purpose of a port, some rule that it stands for is at that port for that purpose; and each of these rules is said.
@@ -112,21 +115,65 @@ func (p printed) pairs() {
 			}
 			at := slices.IndexFunc(t.Columns, func(c document.Column) bool { return c.Key == "purpose" })
 			for _, row := range t.Rows {
-				p.paired(id, row.ID, row.Cells[at].Lines)
+				if facts := p.facts(row.ID); len(worksheet.AtPorts(p.policy.Uses(p.policy.Rule(row.ID)), func(u policy.Use) []string { return u.Purposes }, p.words)) > mostPurposes {
+					p.pairedBelow(id, row.ID, row.Cells[at].Lines, facts)
+				} else {
+					p.paired(id, row.ID, row.Cells[at].Lines, facts)
+				}
 			}
 		}
 	}
 }
 
-func (p printed) paired(sheet, id string, lines []string) {
-	facts, ports := map[string]bool{}, map[string]bool{} // what the rules say, and whether the row does
+// facts are what the rules of a row say of ports and purposes.
+func (p printed) facts(id string) map[string]bool {
+	facts := map[string]bool{}
 	for _, flow := range p.policy.Rule(id).Flows {
 		f := p.plan.Flow(flow)
-		facts[socket(f)+": "+f.Purpose], ports[socket(f)] = false, true
+		facts[socket(f)+": "+f.Purpose] = false
 	}
-	if r := p.policy.Rule(id); len(worksheet.AtPorts(p.policy.Uses(r), func(u policy.Use) []string { return u.Purposes }, p.words)) > mostPurposes {
-		p.pairedBelow(sheet, id, lines, facts)
-		return
+	return facts
+}
+
+// files: the spreadsheets, which have every row whole, pair like the pages.
+func (p printed) files() {
+	printer := form.NewPrinter(p.plan, p.policy, p.words)
+	for i := range p.policy.Rules {
+		r := &p.policy.Rules[i]
+		p.paired("grouped.csv", r.ID, printer.Grouped(r)["purpose"], p.facts(r.ID))
+	}
+}
+
+// groups: what groups are called tells them apart, and is no paragraph.
+func (p printed) groups() {
+	named := map[string]string{}
+	for i := range p.policy.Hosts {
+		g := &p.policy.Hosts[i]
+		name := worksheet.GroupName(p.plan, p.policy, g, p.words)
+		if other, twice := named[name]; twice && !g.Named && len(g.Members) > 1 {
+			p.Errorf("the groups %s and %s are both called %q", other, g.ID, name)
+		}
+		named[name] = g.ID
+	}
+	ports := 0
+	for _, g := range p.policy.Services {
+		ports += len(g.Ports)
+		if strings.Count(g.Name, ", ") >= 4 && !g.Named {
+			p.Errorf("the name of %s is a list: %q", g.ID, g.Name)
+		}
+	}
+	for _, b := range p.docs["groups"].Blocks {
+		if t, ok := b.(document.Table); ok && t.ID == "table-services" && len(t.Rows) != ports {
+			p.Errorf("%d rows of %d ports of groups", len(t.Rows), ports)
+		}
+	}
+}
+
+func (p printed) paired(sheet, id string, lines []string, facts map[string]bool) {
+	ports := map[string]bool{}
+	for fact := range facts {
+		port, _, _ := strings.Cut(fact, ": ")
+		ports[port] = true
 	}
 	for _, line := range lines {
 		of, purpose := slices.Collect(maps.Keys(ports)), line // without ports a line holds at all of them
