@@ -10,9 +10,6 @@ import (
 	"portolan/render/worksheet"
 )
 
-// fewAddresses is the number of addresses up to which a row prints them; more stand with the group.
-const fewAddresses = 4
-
 // grid is a table of grouped rules: the columns that all have, those of the worksheet, and those of what is filed.
 type grid struct {
 	id, caption string
@@ -158,7 +155,7 @@ func (f *filer) called(g *policy.HostGroup) []string {
 // addresses are those of a group where they are few, else their number: they stand at the end of the sheet, once.
 func (f *filer) addresses(g *policy.HostGroup) []string {
 	all := f.where(g)
-	if len(all) > fewAddresses {
+	if len(all) > worksheet.FewAddresses {
 		return []string{worksheet.Folded(len(all), f.words)}
 	}
 	return all
@@ -182,7 +179,7 @@ func (f *filer) foldedAddresses(rules []*policy.Rule) []document.Block {
 	var groups []*policy.HostGroup
 	for _, r := range rules {
 		for _, id := range []string{r.From, r.To} {
-			if g := f.policy.HostGroup(id); len(f.where(g)) > fewAddresses && !slices.Contains(groups, g) {
+			if g := f.policy.HostGroup(id); len(f.where(g)) > worksheet.FewAddresses && !slices.Contains(groups, g) {
 				groups = append(groups, g)
 			}
 		}

@@ -53,3 +53,15 @@ func ForAll(plan *model.Plan, hosts []*model.Party, w *words.List) *document.Doc
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "alike", Text: w.Text("alike.heading")}, t)
 	return d
 }
+
+// others are the hosts that still answer: all others of a group in one line, else by name.
+func (b builder) others(hosts []string) []string {
+	for _, p := range b.plan.Parties {
+		if p.Kind == model.GroupParty && len(hosts) > 1 && len(p.Members) == len(hosts)+1 && !slices.ContainsFunc(p.Members, func(id string) bool {
+			return id != b.lost.Party.ID && !slices.Contains(hosts, id)
+		}) {
+			return []string{b.w.Fill("alike.others", "n", len(hosts), "group", p.Name)}
+		}
+	}
+	return b.names(nil, hosts)
+}

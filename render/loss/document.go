@@ -120,7 +120,7 @@ func (b builder) answers() []document.Block {
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "callers", Title: b.w.Text("loss.callers"), Weight: 5},
 		{Key: "purpose", Title: b.w.Text("column.purpose"), Weight: 3}, {Key: "others", Title: b.w.Text("loss.others"), Weight: 5}}}
 	for _, a := range b.lost.Answers {
-		row := document.Row{Cells: []document.Cell{document.C(a.Service), document.C(a.Port), document.C(b.names(a.Users, a.Callers)...), document.C(a.Purpose), document.C(b.names(nil, a.Others)...)}}
+		row := document.Row{Cells: []document.Cell{document.C(a.Service), document.C(a.Port), document.C(b.names(a.Users, a.Callers)...), document.C(a.Purpose), document.C(b.others(a.Others)...)}}
 		if a.Declared && len(a.Others) > 0 {
 			row.Cells[4] = document.C(b.w.Text("loss.not-known"))
 		}

@@ -50,7 +50,7 @@ func (b *builder) plainServices() string {
 
 // reach names what rules end at, few enough for one page.
 func (b *builder) reach(flows []*model.Flow) string {
-	const few = 8
+	const few = 7
 	names := b.listening(flows).Lines
 	if len(names) > few+1 { // "and 1 more" is longer than its name
 		return b.fill("and-more", "list", strings.Join(names[:few], "; "), "n", len(names)-few)

@@ -7,8 +7,8 @@ import (
 	"portolan/render/words"
 )
 
-// fewAddresses is the number of addresses up to which a row prints those of a host; more stand once on the sheet.
-const fewAddresses = 4
+// FewAddresses is the number of addresses up to which a row prints those of a host; more stand once on the sheet.
+const FewAddresses = 4
 
 // A Fold is an end of rules whose addresses the rows of a sheet only count, because they are too many for every row.
 type Fold struct {
@@ -40,7 +40,7 @@ func folds(sheet *Sheet, rows []Row) []Fold {
 	for _, r := range rows {
 		for _, e := range []End{r.Source, r.Destination} {
 			own := sheet.Party != nil && e.Name == sheet.Party.Name
-			if len(e.All) > fewAddresses && !own && !known[e.Name] {
+			if len(e.All) > FewAddresses && !own && !known[e.Name] {
 				known[e.Name] = true
 				out = append(out, Fold{Name: []string{e.Name}, Link: e.Link, Addresses: e.All})
 			}

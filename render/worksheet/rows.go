@@ -161,9 +161,9 @@ func (b *builder) end(id string) End {
 	e.All = e.Addresses
 	own := b.sheet.Party != nil && id == b.sheet.Party.ID
 	switch n := len(e.All); {
-	case n > fewAddresses && own:
+	case n > FewAddresses && own:
 		e.Addresses = []string{b.words.Fill("folds.above", "n", n)}
-	case n > fewAddresses:
+	case n > FewAddresses:
 		e.Addresses = []string{Folded(n, b.words)}
 	}
 	if !own {
