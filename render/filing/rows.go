@@ -42,7 +42,7 @@ func (f *filer) table(g grid) document.Table {
 	if g.zones {
 		add("zones", "filing.column-zones", 5, document.Words)
 	}
-	add("source", "column.source", 8, document.Code)
+	add("source", "column.source", 16, document.Code)
 	add("destination", "column.destination", 8, document.Code)
 	add("ports", "filing.column-ports", 40, document.Code)
 	add("purpose", "column.purpose", 8, document.Words)
@@ -56,7 +56,7 @@ func (f *filer) table(g grid) document.Table {
 	for _, c := range more {
 		t.Columns = append(t.Columns, c.Column)
 	}
-	add("approval", "column.approval", 5, document.Words)
+	add("approval", "column.approval", 10, document.Words)
 	add("rules", "filing.column-rules", 0.7, document.Numeric)
 	for i, r := range g.rules {
 		t.Rows = append(t.Rows, f.row(g, r, filed[i], more))

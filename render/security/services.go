@@ -20,10 +20,10 @@ type service struct {
 func (b *builder) services() []document.Block {
 	list := b.allowed()
 	t := document.Table{ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network)), Columns: []document.Column{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code},
-		{Key: "justification", Title: b.t("justification"), Weight: 3}, {Key: "zones", Title: b.t("zones"), Weight: 3},
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 16}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code},
+		{Key: "justification", Title: b.t("justification"), Weight: 6}, {Key: "zones", Title: b.t("zones"), Weight: 10},
 		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 1}, {Key: "owner", Title: b.t("owner"), Weight: 4},
-		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 40}, {Key: "rules", Title: b.t("rules"), Weight: 1.6, Kind: document.Code}}}
+		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 4}, {Key: "rules", Title: b.t("rules"), Weight: 10, Kind: document.Code}}}
 	for _, s := range list {
 		t.Rows = append(t.Rows, b.serviceRows(s)...)
 	}

@@ -143,7 +143,7 @@ func columns(w *words.List) []document.Column {
 		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.8},
 		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 60},
 		{Key: "states", Title: w.Text("column.states"), Weight: 2},
-		{Key: "approval", Title: w.Text("column.approval"), Weight: 5},
+		{Key: "approval", Title: w.Text("column.approval"), Weight: 12},
 		{Key: "why", Title: w.Text("column.why"), Weight: 5},
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // shortLine is the number of letters up to which a line of a cell is not to be broken.
-const shortLine = 13
+const shortLine = 10
 
 // keeping is a weight that gives a column all the room that its lines need.
 const keeping = 1000
