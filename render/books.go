@@ -10,7 +10,6 @@ import (
 	"portolan/render/pdf"
 	"portolan/render/review"
 	"portolan/render/security"
-	"portolan/render/worksheet"
 )
 
 // books is the table of a pack's books, the one with the most pages first, because it takes the longest.
@@ -36,8 +35,15 @@ var apart = []string{"index", "questions", security.ID, review.ControlID, review
 func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) pdf.Book {
 	c := p.model.Document
 	front := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return d.ID != review.ControlID })
-	return pdf.Book{ID: p.documentID(name), Front: front, Parts: parts, Attachments: attached, Cover: &pdf.Cover{Title: c.Title, Subtitle: p.words.Text("pack." + name), Customer: c.Customer,
+	return pdf.Book{ID: p.documentID(name), Front: front, Parts: parts, Instead: p.fold().instead, Attachments: attached, Cover: &pdf.Cover{Title: c.Title, Subtitle: p.words.Text("pack." + name), Customer: c.Customer,
 		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}}
+}
+
+// alone is a document as a file of its own.
+func (p *packer) alone(d *document.Document) pdf.Book {
+	book := pdf.Alone(d)
+	book.ID, book.Series = p.documentID(d.ID), p.model.Document.Title
+	return book
 }
 
 // documentID names a file in its footer: the customer's own id of the document, and which of its files it is.
@@ -48,11 +54,12 @@ func (p *packer) documentID(name string) string {
 // sections are all documents, a part for each section of the pack's pages. What stands before the contents is in none.
 func (p *packer) sections() []pdf.Part {
 	var parts []pdf.Part
+	folds := p.fold()
 	for _, section := range p.nav.Sections {
 		part := pdf.Part{Title: section.Title}
 		for _, item := range section.Items {
 			id := strings.TrimSuffix(item.Path, path.Ext(item.Path))
-			if d := p.document(id); id != review.ControlID && id != atlas.ID && !p.repeats(id) {
+			if d := folds.printed(p.document(id)); d != nil && id != review.ControlID && id != atlas.ID {
 				part.Documents = append(part.Documents, d)
 			}
 		}
@@ -66,9 +73,14 @@ func (p *packer) sections() []pdf.Part {
 // handover is all documents but the security review and the runbooks, which are books of their own. Most pictures of the gallery stand in the other documents;
 // those that they lead to come last.
 func (p *packer) handover() []pdf.Part {
-	docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
-		return d.ID == review.ControlID || d.ID == security.ID || d.ID == atlas.ID || strings.HasPrefix(d.ID, runbooksFolder) || p.repeats(d.ID)
-	})
+	var docs []*document.Document
+	folds := p.fold()
+	for _, d := range p.docs {
+		elsewhere := d.ID == review.ControlID || d.ID == security.ID || d.ID == atlas.ID || strings.HasPrefix(d.ID, runbooksFolder)
+		if d = folds.printed(d); d != nil && !elsewhere {
+			docs = append(docs, d)
+		}
+	}
 	return []pdf.Part{{Documents: append(docs, p.further()...)}}
 }
 
@@ -84,14 +96,6 @@ func only(prefix string) func(*packer) []pdf.Part {
 
 func (p *packer) document(id string) *document.Document {
 	return p.docs[slices.IndexFunc(p.docs, func(d *document.Document) bool { return d.ID == id })]
-}
-
-// repeats tells whether a document is the worksheet of a host whose rules are all those of a group that is in the book. It is in the pack,
-// and in a book would only repeat the group's, once for every member.
-func (p *packer) repeats(id string) bool {
-	return slices.ContainsFunc(p.sheets, func(s *worksheet.Sheet) bool {
-		return ("nodes/"+s.Party.ID == id || "lost/"+s.Party.ID == id) && worksheet.RepeatsGroup(p.model, s)
-	})
 }
 
 // attachable are the kinds of files that a book can hold: data that a reader may want to open in a program.

@@ -76,7 +76,7 @@ func (p *packer) pdfs() ([]File, error) {
 	for _, d := range p.docs {
 		if !slices.Contains(apart, d.ID) {
 			files = append(files, File{Path: d.ID + ".pdf"})
-			all = append(all, pdf.Alone(d))
+			all = append(all, p.alone(d))
 		}
 	}
 	printed, err := pdf.RenderSet(all, p.pdfOptions())

@@ -118,6 +118,7 @@ type packer struct {
 	json     []byte // the plan
 	hash     string // its SHA-256
 	made     []File // by the outputs of earlier rounds
+	folded   *folds // what books leave out, once it is known
 }
 
 func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, error) {

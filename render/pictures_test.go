@@ -35,9 +35,15 @@ func TestEveryPictureIsInThePack(t *testing.T) {
 				if !strings.HasPrefix(files[each.Path()+".svg"], "<?xml") {
 					t.Errorf("%s has no file", each.ID)
 				}
-				link := strings.TrimPrefix(each.Page, topology.GalleryPage)
-				if _, contents, _ := strings.Cut(files[topology.GalleryPage], `id="contents"`); !strings.Contains(contents, `<li><a href="`+link+`"`) {
-					t.Errorf("the contents do not lead to %s", each.ID)
+				_, contents, _ := strings.Cut(files[topology.GalleryPage], `id="contents"`)
+				wants := []string{`href="` + each.Page + `"`, each.Path() + ".svg"} // a picture elsewhere: its page, and its file
+				if page == topology.GalleryPage || each == p.gallery.Site {
+					wants = []string{`href="#title-` + each.ID + `"`}
+				}
+				for _, want := range wants {
+					if !strings.Contains(contents, want) {
+						t.Errorf("the gallery says of %s no %s", each.ID, want)
+					}
 				}
 			}
 		})

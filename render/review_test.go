@@ -99,6 +99,38 @@ func TestReviewReconciles(t *testing.T) {
 	}
 }
 
+// TestReviewRowsBelongTogether: in a row of the services all cells hold for each of its rules, and in a row of the exposure each service is
+// open at each host.
+func TestReviewRowsBelongTogether(t *testing.T) {
+	for _, id := range siteIDs(t) {
+		t.Run(id, func(t *testing.T) {
+			plan, tables := reviewOf(t, id)
+			for _, row := range tables["table-services"].Rows {
+				for _, rule := range strings.Fields(row.Cells[7].Lines[0]) {
+					f := plan.Flow(rule)
+					socket := strings.TrimSuffix(f.Protocol+"/"+f.Port, "/")
+					if row.Cells[0].Lines[0] != f.Service || row.Cells[1].Lines[0] != socket || !slices.Equal(row.Cells[2].Lines, []string{f.Purpose}) || (row.Cells[5].Lines[0] != f.Owner) != (f.Owner == "") {
+						t.Errorf("%s stands in a row of %v", rule, row.Cells)
+					}
+				}
+			}
+			open := map[string]bool{}
+			for _, f := range plan.Network() {
+				open[plan.Party(f.To).Name+" "+strings.TrimSuffix(f.Service+" "+f.Protocol+"/"+f.Port, "/")] = true
+			}
+			for _, row := range tables["table-exposure"].Rows {
+				for _, host := range row.Cells[3].Lines {
+					for _, service := range row.Cells[4].Lines {
+						if !open[host+" "+service] {
+							t.Errorf("the exposure says that %s is reached at %s", host, service)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
 // TestReviewNamesGaps: what is missing is said at the requirement that it is missing for. The example lacks approvals and owners, one large
 // site has no date of a review, another reviews too seldom.
 func TestReviewNamesGaps(t *testing.T) {

@@ -63,9 +63,7 @@ func (p *packer) single(doc *document.Document) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	alone := pdf.Alone(doc)
-	alone.ID = p.model.Document.ID
-	paper, err := pdf.RenderBook(alone, p.pdfOptions())
+	paper, err := pdf.RenderBook(p.alone(doc), p.pdfOptions())
 	if err != nil {
 		return nil, err
 	}

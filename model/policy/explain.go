@@ -30,7 +30,9 @@ func Explain(plan *model.Plan, id string) (string, bool) {
 	}
 	line("zones", strings.Trim(r.FromZone, "_")+" -> "+strings.Trim(r.ToZone, "_"))
 	line("enforced by", strings.Join(r.Firewalls, ", "))
-	line("purpose", strings.Join(r.Purposes, "; "))
+	for _, s := range Share(p.Uses(r), func(u Use) []string { return u.Purposes }) {
+		line("purpose", strings.TrimPrefix(portsText(s.Ports)+": "+s.Text, ": "))
+	}
 	line("need", strings.TrimSuffix(r.Requirement+": "+r.Condition, ": "))
 	line("phase", string(r.Phase))
 	line("states", strings.Join(r.States, ", "))

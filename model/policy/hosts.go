@@ -49,15 +49,13 @@ func (b *builder) addHosts(id, zone string, members []string) {
 	b.hosts[id] = g
 }
 
-// describe names a group after its zone and the roles of its members.
+// describe names a group after its zone and the roles of its members, if all have one: others would be called like a group that lacks those without.
 func (b *builder) describe(g *HostGroup) {
-	ids, names := map[string]bool{}, map[string]bool{}
+	ids, names, named := map[string]bool{}, map[string]bool{}, true
 	for _, m := range g.Members {
 		id, name := b.role(m)
-		ids[id] = true
-		if name != "" {
-			names[name] = true
-		}
+		ids[id], names[name] = true, true
+		named = named && name != ""
 	}
 	g.ID = strings.Trim(g.Zone, "_") + "-" + strings.Join(sorted(ids), "-")
 	zone := g.Zone
@@ -72,7 +70,7 @@ func (b *builder) describe(g *HostGroup) {
 			all++
 		}
 	}
-	if all == len(g.Members) && len(names) > 0 && strings.Trim(g.Zone, "_") == g.Zone {
+	if all == len(g.Members) && named && strings.Trim(g.Zone, "_") == g.Zone {
 		g.Name = zone + ": " + strings.Join(sorted(names), ", ")
 		return
 	}

@@ -40,7 +40,7 @@ type HostGroup struct {
 // ServiceGroup is what a rule allows: one or several ports.
 type ServiceGroup struct {
 	ID       string   `json:"id"`       // the site's own, or one made of the ports
-	Name     string   `json:"name"`     // for readers: the site's, or those of the services that answer there
+	Name     string   `json:"name"`     // for readers: the site's, those of the services that answer there, or, where they are many, the id
 	Ports    []Port   `json:"ports"`    // sorted
 	Services []string `json:"services"` // names of what answers at these ports in this plan, sorted
 	Named    bool     `json:"named,omitempty"`

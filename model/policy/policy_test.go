@@ -159,6 +159,7 @@ type checked struct {
 
 func (c checked) all() {
 	c.eachFlowInOneRule()
+	c.usesPair()
 	c.expansion()
 	c.zones()
 	c.firewalls()
@@ -241,6 +242,41 @@ func (c checked) network() []string {
 	}
 	slices.Sort(ids)
 	return ids
+}
+
+// usesPair: port by port a rule says what its flows at that port say, all of it and nothing else.
+func (c checked) usesPair() {
+	for i := range c.p.Rules {
+		r := &c.p.Rules[i]
+		said, flows := map[string]bool{}, []string{}
+		for _, u := range c.p.Uses(r) {
+			for _, answer := range u.Answers {
+				said[fmt.Sprintf("%s answers %q", u.Port, answer)] = false
+			}
+			for _, purpose := range u.Purposes {
+				said[fmt.Sprintf("%s is for %q", u.Port, purpose)] = false
+			}
+			flows = append(flows, u.Flows...)
+		}
+		slices.Sort(flows)
+		if !slices.Equal(flows, r.Flows) {
+			c.Errorf("%s: the uses hold the flows %v of %v", r.ID, flows, r.Flows)
+		}
+		for _, id := range r.Flows {
+			f := c.plan.Flow(id)
+			for _, fact := range []string{fmt.Sprintf("%s answers %q", portOf(f), f.Service), fmt.Sprintf("%s is for %q", portOf(f), f.Purpose)} {
+				if _, ok := said[fact]; !ok {
+					c.Errorf("%s: no use says that %s", r.ID, fact)
+				}
+				said[fact] = true
+			}
+		}
+		for fact, so := range said {
+			if !so {
+				c.Errorf("%s: no flow of it has that %s", r.ID, fact)
+			}
+		}
+	}
 }
 
 func (c checked) eachFlowInOneRule() {

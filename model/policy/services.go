@@ -33,6 +33,9 @@ func (b *builder) nameServices() {
 		if b.svcs[d.portKey] == nil {
 			g := &ServiceGroup{ID: servicesID(d.ports), Ports: d.ports, Services: sorted(answers[d.portKey])}
 			g.Name = strings.Join(g.Services, ", ")
+			if len(g.Services) > fewServices { // nobody reads a name of a paragraph
+				g.Name = g.ID
+			}
 			b.svcs[d.portKey] = g
 		}
 	}
@@ -42,6 +45,9 @@ func (b *builder) nameServices() {
 	}
 }
 
+// fewServices is the number of services up to which a group of ports is called by them; a group of more is called by its id.
+const fewServices = 3
+
 // partServices gives a group whose id the site has given to others its digest.
 func (b *builder) partServices() {
 	taken := map[string]int{}
@@ -50,9 +56,17 @@ func (b *builder) partServices() {
 	}
 	for _, g := range b.svcs {
 		if !g.Named && taken[g.ID] > 1 {
-			g.ID += "-" + strings.ToLower(digest(portsKey(g.Ports), 6))
+			g.rename(g.ID + "-" + strings.ToLower(digest(portsKey(g.Ports), 6)))
 		}
 	}
+}
+
+// rename changes a group's id, and its name where it is called by that.
+func (g *ServiceGroup) rename(id string) {
+	if g.Name == g.ID {
+		g.Name = id
+	}
+	g.ID = id
 }
 
 func portsKey(ports []Port) string {

@@ -3,6 +3,8 @@
 package atlas
 
 import (
+	"strings"
+
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/topology"
@@ -30,14 +32,12 @@ func chapters(p Pictures) [][]*topology.Picture {
 }
 
 // Document is the gallery: a list of contents, then every picture on a sheet of its own. Pictures of single hosts stand on the hosts' pages;
-// the contents lead there.
+// the last chapter says where each is.
 func Document(p Pictures, w *words.List) *document.Document {
-	d := &document.Document{ID: ID, Title: w.Text("atlas.title"), Subtitle: w.Text("atlas.subtitle")}
-	n := len(p.All())
-	if p.Matrix != nil {
-		n++
-	}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("atlas.intro", "n", n)}, document.Heading{Level: 1, ID: "contents", Text: w.Text("atlas.contents")}, contents(p))
+	d := &document.Document{ID: ID, Title: w.Text("atlas.title"), Subtitle: w.Text("gallery.subtitle")}
+	entries := contents(p, w)
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("atlas.intro", "n", len(entries)+len(p.Hosts))}, document.Text{Text: w.Fill("gallery.counts", "here", len(entries), "hosts", len(p.Hosts))},
+		document.Heading{Level: 1, ID: "contents", Text: w.Text("atlas.contents")}, document.Index{Entries: entries})
 	for i, chapter := range chapters(p) {
 		for _, each := range chapter {
 			d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "title-" + each.ID, Text: each.Title}, p.Figure(each))
@@ -46,24 +46,36 @@ func Document(p Pictures, w *words.List) *document.Document {
 			d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "title-matrix", Text: w.Text("atlas.matrix")}, MatrixFigure(p.Matrix))
 		}
 	}
-	return d
+	return withHosts(d, p, w)
 }
 
-// contents list every picture with the place where it stands.
-func contents(p Pictures) document.List {
-	var items []document.Cell
+// contents list the pictures that stand here, and the list of the others.
+func contents(p Pictures, w *words.List) []document.Cell {
+	var entries []document.Cell
 	for i, chapter := range chapters(p) {
 		for _, each := range chapter {
-			items = append(items, document.L(each.Title, each.Page))
+			entries = append(entries, document.L(each.Title, "#title-"+each.ID))
 		}
 		if i == 0 && p.Matrix != nil {
-			items = append(items, document.L(p.Matrix.Title, topology.GalleryPage+"#"+p.Matrix.ID))
+			entries = append(entries, document.L(w.Text("atlas.matrix"), "#title-matrix"))
 		}
 	}
-	for _, each := range p.Hosts {
-		items = append(items, document.L(each.Title, each.Page))
+	return entries
+}
+
+// withHosts adds the list of the pictures of single hosts: their pages, and the files of the pictures, for whoever has this on paper.
+func withHosts(d *document.Document, p Pictures, w *words.List) *document.Document {
+	if len(p.Hosts) == 0 {
+		return d
 	}
-	return document.List{Items: items}
+	t := document.Table{ID: "table-pictures", Caption: w.Text("gallery.hosts-caption"), Columns: []document.Column{
+		{Key: "picture", Title: w.Text("gallery.picture"), Weight: 3}, {Key: "page", Title: w.Text("gallery.page"), Weight: 2, Kind: document.Code},
+		{Key: "file", Title: w.Text("gallery.file"), Weight: 2, Kind: document.Code}}}
+	for _, each := range p.Hosts {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(each.Title, each.Page), document.C(strings.TrimSuffix(each.Page, ".html") + ".pdf"), document.C(each.Path() + ".svg")}})
+	}
+	d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "hosts", Text: w.Text("gallery.hosts")}, document.Text{Text: w.Text("gallery.hosts-text")}, t)
+	return d
 }
 
 // Further is the part of the gallery that belongs into a book which shows the other pictures elsewhere: what those lead to. It is nil where

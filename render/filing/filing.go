@@ -78,6 +78,7 @@ func (f *filer) opening(covers string, part policy.Part) []document.Block {
 	if f.plainly(part) {
 		blocks = append(blocks, document.Text{Text: w.Text("filing.plain-terms")})
 	}
+	blocks = append(blocks, worksheet.Askers(f.asked(part), w)...)
 	blocks = append(blocks, document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", worksheet.Undeclared(f.plan))})
 	if open := worksheet.OpenQuestions(f.plan, part.Flows); len(open) > 0 {
 		var ids []string
@@ -88,6 +89,15 @@ func (f *filer) opening(covers string, part policy.Part) []document.Block {
 		blocks = append(blocks, document.Text{Text: w.Fill("filing.questions-line", "n", len(open), "ids", strings.Join(ids, ", "))})
 	}
 	return blocks
+}
+
+// asked tells who asked for the rules of a part.
+func (f *filer) asked(part policy.Part) worksheet.Asked {
+	var filed []worksheet.Filed
+	for _, id := range part.Rules {
+		filed = append(filed, filedOf(f.policy.Rule(id)))
+	}
+	return worksheet.AskedBy(filed)
 }
 
 // questions are the open questions that touch a part, at the end of its worksheet.

@@ -2,6 +2,7 @@ package filing
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -15,7 +16,9 @@ import (
 	"portolan/model/modeltest"
 	"portolan/model/policy"
 	"portolan/render/document"
+	"portolan/render/form"
 	"portolan/render/words"
+	"portolan/render/worksheet"
 )
 
 // TestSitesReconcile counts what the worksheets of every site print: each view must hold the plan's rules, and its numbers must say so.
@@ -61,6 +64,7 @@ type printed struct {
 	plan   *model.Plan
 	policy *policy.Policy
 	docs   map[string]*document.Document
+	words  *words.List
 }
 
 func reconcile(t *testing.T, data []byte) {
@@ -80,7 +84,7 @@ func reconcile(t *testing.T, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := printed{t, plan, policy.Of(plan), map[string]*document.Document{}}
+	p := printed{t, plan, policy.Of(plan), map[string]*document.Document{}, w}
 	for _, e := range Documents(plan, p.policy, w) {
 		if p.docs[e.ID] != nil || e.Title == "" {
 			t.Errorf("two worksheets have the id %s, or one has no title", e.ID)
@@ -96,6 +100,121 @@ func reconcile(t *testing.T, data []byte) {
 	p.zonePages()
 	p.firewallPages()
 	p.links()
+	p.pairs()
+	p.files()
+	p.groups()
+}
+
+// pairs: wherever a row says a purpose of a port, some rule that it stands for is at that port for that purpose; and each of these rules is said.
+func (p printed) pairs() {
+	for id, d := range p.docs {
+		for _, b := range d.Blocks {
+			t, ok := b.(document.Table)
+			if !ok || !isRows(t) {
+				continue
+			}
+			at := slices.IndexFunc(t.Columns, func(c document.Column) bool { return c.Key == "purpose" })
+			for _, row := range t.Rows {
+				if facts := p.facts(row.ID); len(worksheet.AtPorts(p.policy.Uses(p.policy.Rule(row.ID)), func(u policy.Use) []string { return u.Purposes }, p.words)) > mostPurposes {
+					p.pairedBelow(id, row.ID, row.Cells[at].Lines, facts)
+				} else {
+					p.paired(id, row.ID, row.Cells[at].Lines, facts)
+				}
+			}
+		}
+	}
+}
+
+// facts are what the rules of a row say of ports and purposes.
+func (p printed) facts(id string) map[string]bool {
+	facts := map[string]bool{}
+	for _, flow := range p.policy.Rule(id).Flows {
+		f := p.plan.Flow(flow)
+		facts[socket(f)+": "+f.Purpose] = false
+	}
+	return facts
+}
+
+// files: the spreadsheets, which have every row whole, pair like the pages.
+func (p printed) files() {
+	printer := form.NewPrinter(p.plan, p.policy, p.words)
+	for i := range p.policy.Rules {
+		r := &p.policy.Rules[i]
+		p.paired("grouped.csv", r.ID, printer.Grouped(r).Values("purpose"), p.facts(r.ID))
+	}
+}
+
+// groups: what groups are called tells them apart, and is no paragraph.
+func (p printed) groups() {
+	named := map[string]string{}
+	for i := range p.policy.Hosts {
+		g := &p.policy.Hosts[i]
+		name := worksheet.GroupName(p.plan, p.policy, g, p.words)
+		if other, twice := named[name]; twice && !g.Named && len(g.Members) > 1 {
+			p.Errorf("the groups %s and %s are both called %q", other, g.ID, name)
+		}
+		named[name] = g.ID
+	}
+	ports := 0
+	for _, g := range p.policy.Services {
+		ports += len(g.Ports)
+		if strings.Count(g.Name, ", ") >= 4 && !g.Named {
+			p.Errorf("the name of %s is a list: %q", g.ID, g.Name)
+		}
+	}
+	for _, b := range p.docs["groups"].Blocks {
+		if t, ok := b.(document.Table); ok && t.ID == "table-services" && len(t.Rows) != ports {
+			p.Errorf("%d rows of %d ports of groups", len(t.Rows), ports)
+		}
+	}
+}
+
+func (p printed) paired(sheet, id string, lines []string, facts map[string]bool) {
+	ports := map[string]bool{}
+	for fact := range facts {
+		port, _, _ := strings.Cut(fact, ": ")
+		ports[port] = true
+	}
+	for _, line := range lines {
+		of, purpose := slices.Collect(maps.Keys(ports)), line // without ports a line holds at all of them
+		if listed, rest, ok := strings.Cut(line, ": "); ok && ports[strings.Split(listed, ", ")[0]] {
+			of, purpose = strings.Split(listed, ", "), rest
+		}
+		for _, port := range of {
+			fact := port + ": " + purpose
+			if _, ok := facts[fact]; !ok {
+				p.Errorf("%s: the row %s says %q, which none of its rules does", sheet, id, fact)
+			}
+			facts[fact] = true
+		}
+	}
+	for fact, said := range facts {
+		if !said {
+			p.Errorf("%s: the row %s does not say %q", sheet, id, fact)
+		}
+	}
+}
+
+// pairedBelow: a row that only counts its purposes says how many, and each stands where it says, beside its port.
+func (p printed) pairedBelow(sheet, id string, lines []string, facts map[string]bool) {
+	if len(lines) != 1 || !strings.HasPrefix(lines[0], strconv.Itoa(len(facts))+" purposes") {
+		p.Errorf("%s: the row %s says %q of %d purposes", sheet, id, lines, len(facts))
+	}
+	below := map[string]bool{}
+	for doc, d := range p.docs {
+		for _, b := range d.Blocks {
+			if t, ok := b.(document.Table); ok && zoneDoc(doc) && isLong(t) {
+				for _, row := range t.Rows {
+					below[row.Cells[0].Lines[0]+" "+row.Cells[4].Lines[0]+": "+row.Cells[5].Lines[0]] = true
+				}
+			}
+		}
+	}
+	for fact := range facts {
+		if !below[id+" "+fact] {
+			p.Errorf("%q of the row %s stands nowhere", fact, id)
+		}
+	}
 }
 
 func (p printed) wellFormed(d *document.Document) {

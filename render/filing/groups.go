@@ -1,10 +1,13 @@
 package filing
 
 import (
+	"slices"
 	"strings"
 
+	"portolan/model"
 	"portolan/model/policy"
 	"portolan/render/document"
+	"portolan/render/words"
 	"portolan/render/worksheet"
 )
 
@@ -20,48 +23,75 @@ func (f *filer) groups() *document.Document {
 	return d
 }
 
-// hostTables are the groups of several hosts, and the hosts that stand alone.
+// hostTables are the groups of several hosts, a row for each host, and the hosts that stand alone.
 func (f *filer) hostTables() (several, single document.Table) {
 	w := f.words
-	columns := []document.Column{{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "id", Title: w.Text("filing.column-object"), Weight: 1.6, Kind: document.Code},
-		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4}, {Key: "members", Title: w.Text("filing.column-members"), Weight: 2.4, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code}}
-	several = document.Table{ID: "table-hosts", Caption: w.Text("filing.host-groups"), Columns: columns, Empty: w.Text("filing.no-groups")}
-	single = document.Table{ID: "table-single", Caption: w.Text("filing.single-hosts"), Columns: columns, Empty: w.Text("filing.no-groups")}
+	several = document.Table{ID: "table-hosts", Caption: w.Text("pairs.hosts-caption"), Empty: w.Text("filing.no-groups"), Columns: []document.Column{
+		{Key: "group", Title: w.Text("pairs.group"), Weight: 2}, {Key: "zone", Title: w.Text("column.zone"), Weight: 1.4},
+		{Key: "members", Title: w.Text("filing.column-members"), Weight: 2.4, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code}}}
+	single = document.Table{ID: "table-single", Caption: w.Text("pairs.single-caption"), Empty: w.Text("filing.no-groups"), Columns: []document.Column{
+		{Key: "name", Title: w.Text("column.name"), Weight: 2.4}, {Key: "id", Title: w.Text("filing.column-object"), Weight: 1.4, Kind: document.Code},
+		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4}, {Key: "address", Title: w.Text("column.address"), Weight: 2.4}}}
 	for i := range f.policy.Hosts {
 		g := &f.policy.Hosts[i]
-		if len(g.Members) > 1 || g.Named {
-			several.Rows = append(several.Rows, f.members(g)...)
+		if hosts := f.hostsOf(g); len(hosts) > 1 || g.Named {
+			several.Rows = append(several.Rows, f.members(g, hosts)...)
 			continue
 		}
 		p := f.plan.Party(g.ID)
-		single.Rows = append(single.Rows, document.Row{ID: "hosts-" + g.ID, Cells: []document.Cell{document.L(g.Name, worksheet.Link(p)), document.C(g.ID), document.C(f.groupZone(g)), document.C(p.Host), {Lines: p.Where()}}})
+		name := []string{g.Name}
+		if p.Host != "" && p.Host != g.Name {
+			name = append(name, p.Host)
+		}
+		single.Rows = append(single.Rows, document.Row{ID: "hosts-" + g.ID, Cells: []document.Cell{{Lines: name, Link: worksheet.Link(p)}, document.C(g.ID), document.C(f.groupZone(g)),
+			document.C(strings.Join(p.Where(), ", "))}})
 	}
 	return several, single
 }
 
-// members are the rows of a group: one for each member, each with the group's name, so that they may be sorted and filtered; the first says
-// more of the group.
-func (f *filer) members(g *policy.HostGroup) []document.Row {
+// hostsOf are the members of a group; of a member that is a group of the catalogue's itself, its hosts.
+func (f *filer) hostsOf(g *policy.HostGroup) []*model.Party {
+	var out []*model.Party
+	for _, id := range g.Members {
+		p := f.plan.Party(id)
+		if p.Kind != model.GroupParty {
+			out = append(out, p)
+			continue
+		}
+		for _, member := range p.Members {
+			out = append(out, f.plan.Party(member))
+		}
+	}
+	return out
+}
+
+// members are the rows of a group: one for each host, each with what the group is called, so that they may be sorted and filtered; the first
+// says more of the group.
+func (f *filer) members(g *policy.HostGroup, hosts []*model.Party) []document.Row {
 	title := f.title(g)
 	var rows []document.Row
-	for i, m := range g.Members {
-		p := f.plan.Party(m)
-		row := document.Row{Cells: []document.Cell{document.C(title[0]), document.C(g.ID), document.C(f.groupZone(g)), document.L(p.Name, worksheet.Link(p)), {Lines: p.Where()}}}
+	for i, p := range hosts {
+		row := document.Row{Cells: []document.Cell{document.C(title[0]), document.C(f.groupZone(g)), document.L(p.Name, worksheet.Link(p)), document.C(p.Where()...)}}
 		if i == 0 {
 			row.ID, row.Cells[0] = "hosts-"+g.ID, document.C(title...)
+			if party := f.plan.Party(g.ID); len(g.Members) == 1 && party != nil {
+				row.Cells[0].Link = worksheet.Link(party)
+			}
 		}
 		rows = append(rows, row)
 	}
 	return rows
 }
 
-// title is a group's name, and that the site gave it.
+// title is what a group is called, its id, by which firewalls know it, and that the site named it. A group that has no name but those of the hosts beside it
+// is called by its id.
 func (f *filer) title(g *policy.HostGroup) []string {
-	lines := []string{worksheet.GroupName(f.plan, g, f.words)}
+	lines := []string{worksheet.GroupName(f.plan, f.policy, g, f.words), g.ID}
+	if worksheet.Nameless(f.plan, g) || lines[0] == g.ID {
+		lines = lines[1:]
+	}
 	if g.Named {
 		lines = append(lines, f.words.Text("filing.named"))
-	} else if worksheet.Nameless(f.plan, g) {
-		lines[0] = f.words.Fill("filing.of-hosts", "zone", f.groupZone(g), "n", len(g.Members)) // the members stand beside it
 	}
 	if g.Note != "" {
 		lines = append(lines, g.Note)
@@ -76,24 +106,56 @@ func (f *filer) groupZone(g *policy.HostGroup) string {
 	return f.zone(g.Zone)
 }
 
+// serviceTable has a row for each port of each group, with what answers there: in lists beside each other nobody sees which belongs to which.
 func (f *filer) serviceTable() document.Table {
 	w := f.words
-	t := document.Table{ID: "table-services", Caption: w.Text("filing.service-groups"), Empty: w.Text("filing.no-groups"), Columns: []document.Column{
-		{Key: "name", Title: w.Text("column.name"), Weight: 2.6}, {Key: "id", Title: w.Text("filing.column-object"), Weight: 1.6, Kind: document.Code},
-		{Key: "ports", Title: w.Text("filing.column-ports"), Weight: 2, Kind: document.Code}, {Key: "answers", Title: w.Text("filing.column-answers"), Weight: 2.6}}}
-	for _, g := range f.policy.Services {
-		name := []string{g.Name}
-		if g.Named {
-			name = append(name, w.Text("filing.named"))
+	t := document.Table{ID: "table-services", Caption: w.Text("pairs.services-caption"), Empty: w.Text("filing.no-groups"), Columns: []document.Column{
+		{Key: "group", Title: w.Text("pairs.group"), Weight: 2}, {Key: "port", Title: w.Text("filing.column-ports"), Weight: 1, Kind: document.Code},
+		{Key: "answers", Title: w.Text("filing.column-answers"), Weight: 3}}}
+	answers := f.answers()
+	for i := range f.policy.Services {
+		g := &f.policy.Services[i]
+		title := serviceTitle(g, w)
+		for j, p := range g.Ports {
+			row := document.Row{Cells: []document.Cell{document.C(title[0]), document.C(p.String()), document.C(once(answers[g.ID][p])...)}}
+			if j == 0 {
+				row.ID, row.Cells[0] = "services-"+g.ID, document.C(title...)
+			}
+			t.Rows = append(t.Rows, row)
 		}
-		if g.Note != "" {
-			name = append(name, g.Note)
-		}
-		var ports []string
-		for _, p := range g.Ports {
-			ports = append(ports, p.String())
-		}
-		t.Rows = append(t.Rows, document.Row{ID: "services-" + g.ID, Cells: []document.Cell{{Lines: name}, document.C(g.ID), {Lines: ports}, document.C(strings.Join(g.Services, ", "))}})
 	}
 	return t
+}
+
+// serviceTitle is what a group of ports is called: the site's name with its id, or the id alone; what answers stands beside each port.
+func serviceTitle(g *policy.ServiceGroup, w *words.List) []string {
+	if !g.Named {
+		return []string{g.ID}
+	}
+	lines := []string{g.Name, g.ID, w.Text("filing.named")}
+	if g.Note != "" {
+		lines = append(lines, g.Note)
+	}
+	return lines
+}
+
+// answers are, for each group of ports and each of its ports, the services that answer there by the rules that name the group.
+func (f *filer) answers() map[string]map[policy.Port][]string {
+	all := map[string]map[policy.Port][]string{}
+	for i := range f.policy.Rules {
+		r := &f.policy.Rules[i]
+		if all[r.Services] == nil {
+			all[r.Services] = map[policy.Port][]string{}
+		}
+		for _, u := range f.policy.Uses(r) {
+			all[r.Services][u.Port] = append(all[r.Services][u.Port], u.Answers...)
+		}
+	}
+	return all
+}
+
+// once sorts texts and has each once.
+func once(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
 }

@@ -10,15 +10,13 @@ import (
 	"portolan/render/worksheet"
 )
 
-// fewAddresses is the number of addresses up to which a row prints them; more stand with the group.
-const fewAddresses = 4
-
 // grid is a table of grouped rules: the columns that all have, those of the worksheet, and those of what is filed.
 type grid struct {
 	id, caption string
 	zones       bool                 // a column for the zones and firewalls
 	at          *policy.FirewallPart // the firewall as which addresses are seen, or nil
 	rules       []*policy.Rule
+	asked       worksheet.Asked // as the sheet's opening says
 }
 
 func (f *filer) rules(ids []string) []*policy.Rule {
@@ -42,28 +40,28 @@ func (f *filer) table(g grid) document.Table {
 		t.Columns = append(t.Columns, document.Column{Key: key, Title: w.Text(title), Weight: weight, Kind: kind})
 	}
 	if g.zones {
-		add("zones", "filing.column-zones", 1.5, document.Words)
+		add("zones", "filing.column-zones", 5, document.Words)
 	}
-	add("source", "column.source", 2.6, document.Code)
-	add("destination", "column.destination", 2.6, document.Code)
-	add("ports", "filing.column-ports", 2.5, document.Code)
-	add("purpose", "column.purpose", 2.2, document.Words)
-	add("requirement", "column.requirement", 1, document.Words)
-	add("states", "column.states", 1, document.Words)
+	add("source", "column.source", 16, document.Code)
+	add("destination", "column.destination", 8, document.Code)
+	add("ports", "filing.column-ports", 40, document.Code)
+	add("purpose", "column.purpose", 8, document.Words)
+	add("requirement", "column.requirement", 40, document.Words)
+	add("states", "column.states", 2, document.Words)
 	var filed []worksheet.Filed
 	for _, r := range g.rules {
 		filed = append(filed, f.filed(g, r))
 	}
-	more := worksheet.FiledColumns(filed, w)
+	more := worksheet.FiledColumns(filed, g.asked, w)
 	for _, c := range more {
 		t.Columns = append(t.Columns, c.Column)
 	}
-	add("approval", "column.approval", 1.1, document.Words)
+	add("approval", "column.approval", 10, document.Words)
 	add("rules", "filing.column-rules", 0.7, document.Numeric)
 	for i, r := range g.rules {
 		t.Rows = append(t.Rows, f.row(g, r, filed[i], more))
 	}
-	return t
+	return worksheet.KeepShort(t)
 }
 
 func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksheet.FiledColumn) document.Row {
@@ -81,7 +79,7 @@ func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksh
 		from.Lines = append(from.Lines, f.knownAs(model.SourceTranslation, r.From, r.ToZone)...)
 		to.Lines = append(to.Lines, f.knownAs(model.DestinationTranslation, r.To, r.FromZone)...)
 	}
-	row.Cells = append(row.Cells, from, to, f.ports(r.Services), document.C(r.Purposes...), document.C(f.need(r)...), document.C(worksheet.StatesText(f.plan, r.States, f.words)))
+	row.Cells = append(row.Cells, from, to, f.ports(r.Services), f.purposes(r), document.C(f.need(r)...), document.C(worksheet.StatesText(f.plan, r.States, f.words)))
 	for _, c := range more {
 		row.Cells = append(row.Cells, c.Cell(filed))
 	}
@@ -99,9 +97,13 @@ func pairPage(r *policy.Rule) string {
 	return page
 }
 
+func filedOf(r *policy.Rule) worksheet.Filed {
+	return worksheet.Filed{Action: r.Action, SourcePort: r.SourcePort, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since, Until: r.Until}
+}
+
 // filed is what is filed beside a grouped rule; at a firewall, with what it logs by default.
 func (f *filer) filed(g grid, r *policy.Rule) worksheet.Filed {
-	out := worksheet.Filed{Action: r.Action, SourcePort: r.SourcePort, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since, Until: r.Until}
+	out := filedOf(r)
 	if g.at != nil {
 		for _, e := range g.at.Enforced {
 			if e.Rule == r.ID {
@@ -143,37 +145,91 @@ func (f *filer) lines(g *policy.HostGroup) []string {
 
 // called is what a row calls a group: its name, and its id where the site gives it no name, for those who make objects after it.
 func (f *filer) called(g *policy.HostGroup) []string {
-	name := worksheet.GroupName(f.plan, g, f.words)
+	name := worksheet.GroupName(f.plan, f.policy, g, f.words)
 	if g.Named || len(g.Members) == 1 {
 		return []string{name}
 	}
 	return []string{name, f.words.Fill("filing.object", "id", g.ID)}
 }
 
+// addresses are those of a group where they are few, else their number: they stand at the end of the sheet, once.
 func (f *filer) addresses(g *policy.HostGroup) []string {
+	all := f.where(g)
+	if len(all) > worksheet.FewAddresses {
+		return []string{worksheet.Folded(len(all), f.words)}
+	}
+	return all
+}
+
+// where are all addresses of a group, or names of hosts that have none. A party that is called by its address has it as its name already.
+func (f *filer) where(g *policy.HostGroup) []string {
 	var all []string
-	hosts := 0
 	for _, m := range g.Members {
-		p := f.plan.Party(m)
-		hosts += max(1, len(p.Members))
-		for _, a := range p.Where() {
+		for _, a := range f.plan.Party(m).Where() {
 			if a != g.Name {
 				all = append(all, a)
 			}
 		}
 	}
-	if len(all) > fewAddresses {
-		return []string{f.words.Fill("worksheet.hosts", "n", hosts)}
-	}
 	return all
 }
 
-// ports are the ports of a service group, protocol by protocol, under the site's name where it has one.
+// foldedAddresses lists, once on a sheet, the addresses that its rows only count: whoever enters the rules needs them, and has perhaps no more than this sheet.
+func (f *filer) foldedAddresses(rules []*policy.Rule) []document.Block {
+	var groups []*policy.HostGroup
+	for _, r := range rules {
+		for _, id := range []string{r.From, r.To} {
+			if g := f.policy.HostGroup(id); len(f.where(g)) > worksheet.FewAddresses && !slices.Contains(groups, g) {
+				groups = append(groups, g)
+			}
+		}
+	}
+	var folds []worksheet.Fold
+	for _, g := range groups {
+		folds = append(folds, worksheet.Fold{Name: f.called(g), Link: "groups.html#hosts-" + g.ID, Addresses: f.where(g)})
+	}
+	return worksheet.Folds(folds, f.words)
+}
+
+// purposes are what a rule is for, each with the ports that it is about where it is not about all.
+func (f *filer) purposes(r *policy.Rule) document.Cell {
+	lines := worksheet.AtPorts(f.policy.Uses(r), func(u policy.Use) []string { return u.Purposes }, f.words)
+	if len(lines) <= mostPurposes {
+		return document.Cell{Lines: lines}
+	}
+	return document.L(f.words.Fill("pairs.many", "n", len(lines), "where", f.words.Text("filing.long"), "sheet", f.longSheet(r)), pairPage(r)+"#of-"+r.ID)
+}
+
+// mostPurposes is the number of purposes up to which a row has a line for each. A row of more would fill pages on which nothing else stands.
+const mostPurposes = 12
+
+// longSheet is the title of the worksheet that holds the rules of a row one by one.
+func (f *filer) longSheet(r *policy.Rule) string {
+	if (policy.ZonePair{From: r.FromZone, To: r.ToZone}).Inside() {
+		return f.words.Text("filing.same-zone-title")
+	}
+	return f.words.Fill("filing.from-title", "zone", f.zone(r.FromZone))
+}
+
+// fewPorts is the number of ports up to which a row has a line for each.
+const fewPorts = 6
+
+// perLine is the number of ports on a line, where there are more.
+const perLine = 3
+
+// ports are the ports of a service group, protocol by protocol, under the site's name where it has one. Of many, a line for each would make
+// the row higher than what stands beside it.
 func (f *filer) ports(id string) document.Cell {
 	g := f.policy.ServiceGroup(id)
 	cell := document.Cell{Link: "groups.html#services-" + g.ID}
 	if g.Named {
 		cell.Lines = append(cell.Lines, g.Name)
+	}
+	if len(g.Ports) > fewPorts {
+		for some := range slices.Chunk(g.Ports, perLine) {
+			cell.Lines = append(cell.Lines, worksheet.Ports(some))
+		}
+		return cell
 	}
 	for _, p := range g.Ports {
 		cell.Lines = append(cell.Lines, p.String())
@@ -211,11 +267,11 @@ func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 	t := document.Table{ID: id, Caption: w.Text("filing.long-caption"), Columns: []document.Column{
 		{Key: "row", Title: w.Text("filing.column-row"), Weight: 1, Kind: document.Code}, {Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code},
 		{Key: "source", Title: w.Text("column.source"), Weight: 2.4, Kind: document.Code}, {Key: "destination", Title: w.Text("column.destination"), Weight: 2.4, Kind: document.Code},
-		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "reason", Title: w.Text("filing.column-reason"), Weight: 1}}}
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "purpose", Title: w.Text("column.purpose"), Weight: 2}, {Key: "reason", Title: w.Text("filing.column-reason"), Weight: 1}}}
 	for _, r := range rules {
 		for i, flow := range f.inOrder(r) {
 			row := document.Row{Cells: []document.Cell{document.L(r.ID, pairPage(r)+"#"+r.ID), document.L(flow.ID, f.sheet(flow)+"#"+flow.ID),
-				document.C(f.plan.Party(flow.From).Name), document.C(f.plan.Party(flow.To).Name), document.C(socket(flow)), document.C(strings.TrimPrefix(flow.Rule, model.DeclaredPrefix))}}
+				document.C(f.plan.Party(flow.From).Name), document.C(f.plan.Party(flow.To).Name), document.C(socket(flow)), document.C(flow.Purpose), document.C(strings.TrimPrefix(flow.Rule, model.DeclaredPrefix))}}
 			if i == 0 {
 				row.ID = "of-" + r.ID
 			}

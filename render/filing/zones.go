@@ -166,7 +166,10 @@ const fewRows = 40
 
 func (f *filer) viewRow(name, meaning string, part policy.Part) document.Row {
 	which := strings.Join(part.Rules, " ")
-	if len(part.Rules) > fewRows || len(part.Rules) > len(f.policy.Rules)/2 {
+	switch n := len(part.Rules); {
+	case n == len(f.policy.Rules) && n > 0:
+		which = f.words.Text("pairs.all-rows")
+	case n > fewRows || n > len(f.policy.Rules)/2:
 		which = f.words.Text("filing.all-others")
 	}
 	return document.Row{Cells: []document.Cell{document.C(name), document.C(meaning), number(len(part.Flows)), number(len(part.Rules)), document.C(which)}}

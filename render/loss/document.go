@@ -100,7 +100,7 @@ func (b builder) runbooks() []document.Block {
 		return append(blocks, document.Text{Text: b.w.Text("loss.no-runbook")})
 	}
 	t := document.Table{ID: "table-runbooks", Caption: b.w.Text("loss.runbooks-caption"), Columns: []document.Column{
-		{Key: "runbook", Title: b.w.Text("loss.runbook"), Weight: 2}, {Key: "when", Title: b.w.Text("runbook.use"), Weight: 4}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric}}}
+		{Key: "runbook", Title: b.w.Text("loss.runbook"), Weight: 4}, {Key: "when", Title: b.w.Text("runbook.use"), Weight: 4}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric}}}
 	for _, k := range b.lost.Runbooks {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(k.Title, "runbooks/"+k.ID+".html"), document.C(runbook.Plain(k.Trigger)), document.C(minutes(k.Minutes))}})
 	}
@@ -117,10 +117,10 @@ func minutes(n int) string {
 // answers are the services that others miss, those that nobody else answers first.
 func (b builder) answers() []document.Block {
 	t := document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption"), Empty: b.w.Text("loss.answers-empty"), Columns: []document.Column{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "callers", Title: b.w.Text("loss.callers"), Weight: 2.4},
-		{Key: "purpose", Title: b.w.Text("column.purpose"), Weight: 3}, {Key: "others", Title: b.w.Text("loss.others"), Weight: 2}}}
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "callers", Title: b.w.Text("loss.callers"), Weight: 5},
+		{Key: "purpose", Title: b.w.Text("column.purpose"), Weight: 3}, {Key: "others", Title: b.w.Text("loss.others"), Weight: 5}}}
 	for _, a := range b.lost.Answers {
-		row := document.Row{Cells: []document.Cell{document.C(a.Service), document.C(a.Port), document.C(b.names(a.Users, a.Callers)...), document.C(a.Purpose), document.C(b.names(nil, a.Others)...)}}
+		row := document.Row{Cells: []document.Cell{document.C(a.Service), document.C(a.Port), document.C(b.names(a.Users, a.Callers)...), document.C(a.Purpose), document.C(b.others(a.Others)...)}}
 		if a.Declared && len(a.Others) > 0 {
 			row.Cells[4] = document.C(b.w.Text("loss.not-known"))
 		}

@@ -41,10 +41,12 @@ type Options struct {
 // A Book is what one PDF holds.
 type Book struct {
 	ID          string               // in the footer
+	Series      string               // in the header of documents alone: what they are a part of; may be empty
 	Cover       *Cover               // nil for documents alone: no cover and no contents
 	Front       []*document.Document // between cover and contents: document control
 	Parts       []Part
 	Attachments []Attachment
+	Instead     map[string]string // ids of documents that the book leaves out -> ids of those that links to them lead to
 }
 
 // A Part is a run of documents with a page and a bookmark of its own. Documents of a part without title stand by themselves.
@@ -75,20 +77,24 @@ func (b Book) documents() []*document.Document {
 
 // title is what pages call the book in their header; whole is how the file calls itself.
 func (b Book) title() string {
-	if b.Cover != nil {
+	switch docs := b.documents(); {
+	case b.Cover != nil:
 		return b.Cover.Title
+	case b.Series != "" || len(docs) == 0:
+		return b.Series
+	default:
+		return docs[0].Title
 	}
-	for _, doc := range b.documents() {
-		return doc.Title
-	}
-	return ""
 }
 
 func (b Book) whole() string {
 	if b.Cover != nil {
 		return strings.TrimSuffix(b.Cover.Title+": "+b.Cover.Subtitle, ": ")
 	}
-	return b.title()
+	for _, doc := range b.documents() {
+		return doc.Title
+	}
+	return b.Series
 }
 
 // Cover is the first page of a book.

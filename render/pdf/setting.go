@@ -6,7 +6,8 @@ import "portolan/render/document"
 type setting struct {
 	doc     *document.Document
 	pages   []*page
-	places  map[string]place // by "document#id"
+	known   map[string]bool  // anchors that the document announced
+	places  map[string]place // by "document#id"; where they came to stand
 	outline []entry
 }
 
@@ -39,7 +40,7 @@ func (b *bench) set(doc *document.Document) (*setting, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	s := &setting{doc: doc, pages: c.pages, places: c.places, outline: c.outline}
+	s := &setting{doc: doc, known: anchors([]*document.Document{doc}), pages: c.pages, places: c.places, outline: c.outline}
 	return s, b.paint(s.pages)
 }
 

@@ -104,9 +104,12 @@ func (v *volume) find(anchor string) (place, bool) {
 	if at, ok := v.places[anchor]; ok {
 		return at, true
 	}
-	id, _, _ := strings.Cut(anchor, "#")
+	id, element, _ := strings.Cut(anchor, "#")
+	if other := v.book.Instead[id]; other != "" {
+		id, anchor = other, other+"#"+element
+	}
 	s := v.held[id]
-	if s == nil {
+	if s == nil || !s.known[anchor] {
 		return place{}, false
 	}
 	at, ok := s.places[anchor]

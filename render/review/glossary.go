@@ -25,7 +25,7 @@ func Glossary(plan *model.Plan, docs []*document.Document, w *words.List) *docum
 
 // terms are the words of every pack and those of the site's products, in one alphabet.
 func terms(plan *model.Plan, w *words.List) document.Table {
-	t := document.Table{ID: "table-terms", Caption: w.Text("terms.terms"), Columns: []document.Column{{Key: "term", Title: w.Text("terms.term"), Weight: 1.2},
+	t := document.Table{ID: "table-terms", Caption: w.Text("terms.terms-caption"), Columns: []document.Column{{Key: "term", Title: w.Text("terms.term"), Weight: 1.2},
 		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
 	for _, term := range w.Keys("glossary") {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(term), document.C(w.Text("glossary." + term))}})
@@ -41,7 +41,7 @@ func terms(plan *model.Plan, w *words.List) document.Table {
 
 // abbreviations are those that some document holds as a word of its own.
 func abbreviations(plan *model.Plan, docs []*document.Document, w *words.List) document.Table {
-	t := document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations"), Empty: w.Text("terms.none"), Columns: []document.Column{
+	t := document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations-caption"), Empty: w.Text("terms.none"), Columns: []document.Column{
 		{Key: "short", Title: w.Text("terms.short"), Weight: 1}, {Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
 	said := saidOf(docs, shorts(plan, w))
 	known := map[string]bool{}

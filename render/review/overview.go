@@ -87,10 +87,13 @@ func hosts(plan *model.Plan, w *words.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")}, t}
 }
 
-// where are a host's addresses; those of a group stand in its own sheet.
+// where are a host's addresses; those of a group, and where they are many, stand in its own sheet.
 func where(p *model.Party, w *words.List) []string {
 	if p.Kind == model.GroupParty {
 		return []string{w.Fill("worksheet.hosts", "n", len(p.Members))}
+	}
+	if addresses := p.Where(); len(addresses) > worksheet.FewAddresses {
+		return []string{w.Fill("folds.count", "n", len(addresses))}
 	}
 	return p.Where()
 }
@@ -110,7 +113,7 @@ func zoneName(plan *model.Plan, id string) string {
 func parties(plan *model.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-parties", Caption: w.Text("overview.parties-caption"), Columns: []document.Column{
 		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "kind", Title: w.Text("column.kind"), Weight: 1},
-		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code}, {Key: "zone", Title: w.Text("column.zone"), Weight: 1.4}, {Key: "note", Title: w.Text("column.note"), Weight: 2}}}
+		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code}, {Key: "zone", Title: w.Text("column.zone"), Weight: 60}, {Key: "note", Title: w.Text("column.note"), Weight: 2}}}
 	for _, p := range plan.Parties {
 		if worksheet.HasSheet(p) {
 			continue

@@ -29,7 +29,7 @@ func Questions(plan *model.Plan, w *words.List) *document.Document {
 // NotCovered is the traffic that no document describes, with what of it the site declares.
 func NotCovered(plan *model.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption"), Columns: []document.Column{
-		{Key: "topic", Title: w.Text("column.topic"), Weight: 1.4}, {Key: "text", Title: w.Text("column.text"), Weight: 3.4}, {Key: "declared", Title: w.Text("column.declared"), Weight: 1.4}}}
+		{Key: "topic", Title: w.Text("column.topic"), Weight: 5}, {Key: "text", Title: w.Text("column.text"), Weight: 3.4}, {Key: "declared", Title: w.Text("column.declared"), Weight: 1.4}}}
 	for _, n := range plan.NotCovered {
 		mark, declared := document.Plain, strings.Join(n.Declared, ", ")
 		if declared == "" {

@@ -32,7 +32,7 @@ func Of(plan *model.Plan, pol *policy.Policy) *File {
 		f.Rules = append(f.Rules, rule(plan, flow))
 	}
 	for i := range pol.Rules {
-		f.Grouped = append(f.Grouped, grouped(&pol.Rules[i]))
+		f.Grouped = append(f.Grouped, grouped(pol, &pol.Rules[i]))
 	}
 	c := pol.Counts
 	f.Counts = Counts{Rules: c.Flows, Internal: len(plan.Flows) - len(plan.Network()), Between: c.Between, Inside: c.Inside, Unenforced: c.Unenforced, Grouped: c.Rules,
@@ -103,9 +103,13 @@ func rule(plan *model.Plan, f *model.Flow) Rule {
 	return r
 }
 
-func grouped(r *policy.Rule) Grouped {
+func grouped(pol *policy.Policy, r *policy.Rule) Grouped {
+	uses := []Use{}
+	for _, u := range pol.Uses(r) {
+		uses = append(uses, Use{Port(u.Port), u.Answers, u.Purposes, u.Flows})
+	}
 	return Grouped{ID: r.ID, FromZone: r.FromZone, ToZone: r.ToZone, From: r.From, To: r.To, Services: r.Services, Purposes: list(r.Purposes), Reasons: list(r.Reasons),
-		Rules: list(r.Flows), Terms: Terms{Action: r.Action, SourcePort: r.SourcePort, Phase: string(r.Phase), States: list(r.States), Requirement: r.Requirement,
+		Rules: list(r.Flows), Uses: uses, Terms: Terms{Action: r.Action, SourcePort: r.SourcePort, Phase: string(r.Phase), States: list(r.States), Requirement: r.Requirement,
 			Condition: r.Condition, Disputed: r.Disputed, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since,
 			Until: r.Until, Approval: approval(r.Approval), Firewalls: list(r.Firewalls)}}
 }

@@ -215,6 +215,15 @@ type Grouped struct {
 	Purposes []string `json:"purposes"`
 	Reasons  []string `json:"reasons"`
 	Rules    []string `json:"rules"`
+	Uses     []Use    `json:"uses"`
+}
+
+// Use is one port of a grouped rule, with what answers there and what it is for: the rule's own lists are sorted each by itself.
+type Use struct {
+	Port
+	Services []string `json:"services"`
+	Purposes []string `json:"purposes"`
+	Rules    []string `json:"rules"`
 }
 
 // Question is an open question of a catalogue that touches the site.

@@ -73,14 +73,14 @@ func (b builder) escalation() []document.Block {
 			for _, c := range b.plan.Contacts {
 				for _, id := range e.Contacts {
 					if c.ID == id {
-						who = append(who, strings.TrimSuffix(c.Name+" "+c.Phone+", "+c.When, ", "))
+						who = append(who, strings.TrimSuffix(c.Name+" "+whole(c.Phone)+", "+c.When, ", "))
 					}
 				}
 			}
 			if len(who) == 0 {
 				who = []string{b.w.Text("book.nobody")}
 			}
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(b.w.Fill("book.minutes", "n", e.AfterMinutes)), document.C(who...), document.C(Plain(e.Text))}})
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(whole(b.w.Fill("book.minutes", "n", e.AfterMinutes))), document.C(who...), document.C(Plain(e.Text))}})
 		}
 		blocks = append(blocks, t)
 	}
@@ -106,14 +106,17 @@ func (b builder) related() []document.Block {
 	return []document.Block{b.heading("related"), document.List{Items: items}}
 }
 
+// whole keeps a short text on one line: a telephone number in two parts is misread.
+func whole(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
+
 // signOff is the block that is filled in by hand when it is over.
 func (b builder) signOff() []document.Block {
 	if len(b.book.SignOff) == 0 {
 		return nil
 	}
 	t := document.Table{ID: "table-sign-off", Caption: b.w.Text("book.sign-off-caption"), Columns: []document.Column{
-		{Key: "role", Title: b.w.Text("column.role"), Weight: 2}, {Key: "name", Title: b.w.Text("column.name"), Weight: 2}, {Key: "date", Title: b.w.Text("book.when"), Weight: 1.4},
-		{Key: "signature", Title: b.w.Text("column.signature"), Weight: 2.4}}}
+		{Key: "role", Title: b.w.Text("column.role"), Weight: 0.2}, {Key: "name", Title: b.w.Text("column.name"), Weight: 60}, {Key: "date", Title: b.w.Text("book.when"), Weight: 10},
+		{Key: "signature", Title: b.w.Text("column.signature"), Weight: 120}}} // empty cells ask for no room of their own: weights have to leave it for a pen
 	for _, role := range b.book.SignOff {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(role), document.C(""), document.C(""), document.C("")}})
 	}
@@ -138,7 +141,7 @@ func Contacts(plan *model.Plan, w *words.List) document.Table {
 		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6}, {Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code},
 		{Key: "when", Title: w.Text("column.when"), Weight: 1.6}}}
 	for _, c := range plan.Contacts {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Name), document.C(c.Role), document.C(c.Phone), document.C(c.Mail), document.C(c.When)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Name), document.C(c.Role), document.C(whole(c.Phone)), document.C(c.Mail), document.C(c.When)}})
 	}
 	return t
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"portolan/model"
 	"portolan/render/document"
@@ -18,15 +19,45 @@ func (b *builder) exposure() []document.Block {
 	for _, to := range b.zones {
 		for _, from := range b.zones {
 			if flows := b.between(from, to); len(flows) > 0 {
-				row := document.Row{Cells: []document.Cell{document.C(to.name), document.C(from.name), document.C(strconv.Itoa(len(flows))), b.names(flows), b.listening(flows)}}
-				if from.outside && !to.outside {
-					row.Mark = document.Note
-				}
-				t.Rows = append(t.Rows, row)
+				t.Rows = append(t.Rows, b.reachable(from, to, flows)...)
 			}
 		}
 	}
 	return append(blocks, t)
+}
+
+// reachable are the rows of what leads from one zone to another: hosts that are reached at the same services share one, so that each service
+// of a row is open at each of its hosts.
+func (b *builder) reachable(from, to zone, flows []*model.Flow) []document.Row {
+	var hosts []string
+	of := map[string][]*model.Flow{}
+	for _, f := range flows {
+		if of[f.To] == nil {
+			hosts = append(hosts, f.To)
+		}
+		of[f.To] = append(of[f.To], f)
+	}
+	var shared [][]*model.Flow // the rules of hosts with the same services
+	at := map[string]int{}
+	for _, host := range hosts {
+		key := strings.Join(b.listening(of[host]).Lines, "\n")
+		i, known := at[key]
+		if !known {
+			i = len(shared)
+			at[key] = i
+			shared = append(shared, nil)
+		}
+		shared[i] = append(shared[i], of[host]...)
+	}
+	var rows []document.Row
+	for _, rules := range shared {
+		row := document.Row{Cells: []document.Cell{document.C(to.name), document.C(from.name), document.C(strconv.Itoa(len(rules))), b.names(rules), b.listening(rules)}}
+		if from.outside && !to.outside {
+			row.Mark = document.Note
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // between are the rules that lead from one zone to another. Those of groups over several zones, which lead within and across, count too.

@@ -58,7 +58,7 @@ func (b *builder) unmitigated() int {
 
 func notStated(f *model.Flow) bool { return f.Encrypted == "not stated" }
 
-// unstated lists the services of which neither the documents nor the site say whether their traffic is encrypted: they may be as
+// unstated lists, on upright pages, for its rows are narrow, the services of which neither the documents nor the site say whether their traffic is encrypted: they may be as
 // insecure as those above.
 func (b *builder) unstated() []document.Block {
 	t := document.Table{ID: "table-unstated", Caption: b.fill("unstated-caption", "rules", len(b.which(notStated))), Empty: b.t("unstated-empty"), Columns: []document.Column{
@@ -75,7 +75,7 @@ func (b *builder) unstated() []document.Block {
 			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(s.name), document.C(s.socket), document.C(strings.Join(ids, " "))}})
 		}
 	}
-	return []document.Block{document.Heading{Level: 2, ID: "unstated", Text: b.t("unstated")}, document.Text{Text: b.t("unstated-text")}, t}
+	return []document.Block{document.PageBreak{}, document.Heading{Level: 2, ID: "unstated", Text: b.t("unstated")}, document.Text{Text: b.t("unstated-text")}, t}
 }
 
 // trust is what the documents say on certificates and zones of trust.
@@ -85,5 +85,5 @@ func (b *builder) trust() []document.Block {
 	for _, f := range b.plan.Trust {
 		t.Rows = append(t.Rows, document.Row{ID: fmt.Sprintf("trust-%s", f.ID), Cells: []document.Cell{document.C(f.Topic), document.C(f.Text), document.C(b.cite(f.Sources))}})
 	}
-	return []document.Block{document.PageBreak{}, b.heading("trust"), document.Text{Text: b.t("trust-text")}, t}
+	return []document.Block{b.heading("trust"), document.Text{Text: b.t("trust-text")}, t}
 }

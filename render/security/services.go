@@ -15,16 +15,17 @@ type service struct {
 	flows                     []*model.Flow
 }
 
-// services lists every service, protocol and port that is allowed, with its justification, owner and approval, and with every rule.
+// services lists every service, protocol and port that is allowed: a row for each justification, from one zone to another, on equal terms, with
+// its rules. Nothing in a row is a list but the rules, so that none of it can be read as belonging to another's.
 func (b *builder) services() []document.Block {
 	list := b.allowed()
 	t := document.Table{ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network)), Columns: []document.Column{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 4}, {Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code},
-		{Key: "justification", Title: b.t("justification"), Weight: 2.6}, {Key: "zones", Title: b.t("zones"), Weight: 8},
-		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8}, {Key: "owner", Title: b.t("owner"), Weight: 1},
-		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 1.3}, {Key: "rules", Title: b.t("rules"), Weight: 1.6, Kind: document.Code}}}
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 16}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code},
+		{Key: "justification", Title: b.t("justification"), Weight: 6}, {Key: "zones", Title: b.t("zones"), Weight: 10},
+		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 1}, {Key: "owner", Title: b.t("owner"), Weight: 4},
+		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 4}, {Key: "rules", Title: b.t("rules"), Weight: 10, Kind: document.Code}}}
 	for _, s := range list {
-		t.Rows = append(t.Rows, b.serviceRow(s))
+		t.Rows = append(t.Rows, b.serviceRows(s)...)
 	}
 	return []document.Block{document.PageBreak{Landscape: true}, b.heading("services"), document.Text{Text: b.t("services-text")}, t}
 }
@@ -49,27 +50,42 @@ func (b *builder) allowed() []service {
 	return list
 }
 
-func (b *builder) serviceRow(s service) document.Row {
-	var purposes, zones, encrypted, owners, approvals, ids []string
-	mark := document.Plain
+// terms are what a row says of all of its rules.
+type terms struct{ justification, zones, encrypted, owner, approval string }
+
+func (b *builder) terms(f *model.Flow) terms {
+	return terms{f.Purpose, b.fill("from-to", "from", b.zone(f.From).name, "to", b.zone(f.To).name),
+		b.w.Text("encrypted." + strings.ReplaceAll(f.Encrypted, " ", "-")), cmp.Or(f.Owner, b.t("no-owner")), b.approval(f)}
+}
+
+// serviceRows are the rows of a service: its rules, gathered where they are on equal terms.
+func (b *builder) serviceRows(s service) []document.Row {
+	var order []terms
+	of := map[terms][]*model.Flow{}
 	for _, f := range s.flows {
-		purposes = append(purposes, f.Purpose)
-		zones = append(zones, b.fill("from-to", "from", b.zone(f.From).name, "to", b.zone(f.To).name))
-		encrypted = append(encrypted, b.w.Text("encrypted."+strings.ReplaceAll(f.Encrypted, " ", "-")))
-		owners = append(owners, cmp.Or(f.Owner, b.t("no-owner")))
-		approvals = append(approvals, b.approval(f))
-		ids = append(ids, f.ID)
-		if f.PlainText() {
-			mark = document.Warning
+		key := b.terms(f)
+		if of[key] == nil {
+			order = append(order, key)
 		}
+		of[key] = append(of[key], f)
 	}
-	slices.Sort(ids)
+	slices.SortStableFunc(order, func(a, b terms) int {
+		return cmp.Or(strings.Compare(a.justification, b.justification), strings.Compare(a.zones, b.zones))
+	})
 	name := []string{s.name}
 	if s.application != "" {
 		name = append(name, s.application)
 	}
-	return document.Row{Mark: mark, Cells: []document.Cell{{Lines: name}, document.C(s.socket), {Lines: once(purposes)}, {Lines: once(zones)}, {Lines: b.counted(encrypted)},
-		{Lines: b.counted(owners)}, {Lines: b.counted(approvals)}, {Lines: []string{strings.Join(ids, " ")}}}}
+	var rows []document.Row
+	for _, key := range order {
+		mark := document.Plain
+		if slices.ContainsFunc(of[key], (*model.Flow).PlainText) {
+			mark = document.Warning
+		}
+		rows = append(rows, document.Row{Mark: mark, Cells: []document.Cell{{Lines: name}, document.C(s.socket), document.C(key.justification), document.C(key.zones),
+			document.C(key.encrypted), document.C(key.owner), document.C(key.approval), document.C(idList(of[key]))}})
+	}
+	return rows
 }
 
 // approval says who agreed to a rule, and since and until when it holds, where the site says so.
@@ -85,22 +101,4 @@ func (b *builder) approval(f *model.Flow) string {
 		text = b.fill("until", "approval", text, "until", f.Until)
 	}
 	return text
-}
-
-// counted are texts, one for each rule, each once; where they differ, with the number of rules that each is about.
-func (b *builder) counted(list []string) []string {
-	distinct := once(list)
-	if len(distinct) < 2 {
-		return distinct
-	}
-	for i, text := range distinct {
-		n := 0
-		for _, other := range list {
-			if other == text {
-				n++
-			}
-		}
-		distinct[i] = b.fill("counted", "text", text, "n", n)
-	}
-	return distinct
 }

@@ -12,8 +12,8 @@ import (
 // summary is the page for the hurried: each line says how much there is of something, and where more of it stands.
 func (b *builder) summary() []document.Block {
 	t := document.Table{ID: "table-summary", Caption: b.t("summary-caption"), Columns: []document.Column{
-		{Key: "what", Title: b.t("summary-what"), Weight: 1.6}, {Key: "count", Title: b.t("summary-count"), Weight: 0.6, Kind: document.Numeric},
-		{Key: "more", Title: b.t("summary-more"), Weight: 4}, {Key: "where", Title: b.t("summary-where"), Weight: 1.4}}}
+		{Key: "what", Title: b.t("summary-what"), Weight: 3}, {Key: "count", Title: b.t("summary-count"), Weight: 0.6, Kind: document.Numeric},
+		{Key: "more", Title: b.t("summary-more"), Weight: 4}, {Key: "where", Title: b.t("summary-where"), Weight: 3}}}
 	add := func(key, link string, gap bool, count int, more string) {
 		mark := document.Plain
 		if gap {
@@ -24,15 +24,16 @@ func (b *builder) summary() []document.Block {
 	crossing := len(b.which(b.crosses))
 	add("rules", "services", false, len(b.network), b.fill("summary-rules-more", "crossing", crossing, "inside", len(b.network)-crossing))
 	in, out := b.which(b.enters), b.which(b.leaves)
-	add("in", "exposure", false, len(in), b.reach(in))
+	add("in", "exposure", false, len(in), b.fill("summary-from-outside", "zones", b.outsideZones(), "what", b.reach(in)))
 	add("out", "exposure", false, len(out), b.reach(out))
 	add("plain", "insecure", len(b.reached()) > 0, b.plainRules(), b.fill("summary-plain-more", "services", b.plainServices(), "without", b.unmitigated()))
-	add("unstated", "unstated", false, len(b.which(notStated)), b.t("summary-unstated-more"))
+	unstated := len(b.which(notStated))
+	add("unstated", "unstated", unstated > 0, unstated, b.t("summary-unstated-more"))
 	unapproved, ownerless := len(b.unapproved()), len(b.ownerless())
 	add("unapproved", "services", unapproved > 0, unapproved, b.fill("summary-of", "all", len(b.network)))
 	add("ownerless", "services", ownerless > 0, ownerless, b.fill("summary-of", "all", len(b.network)))
 	add("findings", "findings", b.accepted() < len(b.plan.Findings), len(b.plan.Findings), b.fill("summary-findings-more", "accepted", b.accepted()))
-	add("questions", "questions", false, len(b.plan.Questions), b.t("summary-questions-more"))
+	add("questions", "questions", len(b.plan.Questions) > 0, len(b.plan.Questions), b.t("summary-questions-more"))
 	add("not-covered", "not-covered", b.undeclared() > 0, b.undeclared(), b.fill("summary-not-covered-more", "all", len(b.plan.NotCovered)))
 	blocks := []document.Block{document.PageBreak{}, b.heading("summary"), document.Text{Text: b.t("summary-text")}, t, document.Fields{Fields: b.signed()}}
 	return append(blocks, document.PageBreak{})
@@ -49,9 +50,9 @@ func (b *builder) plainServices() string {
 
 // reach names what rules end at, few enough for one page.
 func (b *builder) reach(flows []*model.Flow) string {
-	const few = 8
+	const few = 7
 	names := b.listening(flows).Lines
-	if len(names) > few {
+	if len(names) > few+1 { // "and 1 more" is longer than its name
 		return b.fill("and-more", "list", strings.Join(names[:few], "; "), "n", len(names)-few)
 	}
 	return orNone(names, b.t("none"))

@@ -60,6 +60,17 @@ func (b *builder) enters(f *model.Flow) bool { return b.zone(f.From).outside && 
 // leaves tells whether a rule leads out of the site.
 func (b *builder) leaves(f *model.Flow) bool { return !b.zone(f.From).outside && b.zone(f.To).outside }
 
+// outsideZones names the zones from which a rule leads into the site from outside.
+func (b *builder) outsideZones() string {
+	var names []string
+	for _, z := range b.zones {
+		if z.outside {
+			names = append(names, z.name)
+		}
+	}
+	return orNone(names, b.t("none"))
+}
+
 // crosses tells whether a rule leads from one zone to another. A group over several zones counts as one that does: its members do.
 func (b *builder) crosses(f *model.Flow) bool {
 	from, to := b.zone(f.From), b.zone(f.To)

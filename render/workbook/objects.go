@@ -50,7 +50,7 @@ func HostGroups(s Source) (titles []string, rows [][]string) {
 		members := b.members(&g)
 		for _, m := range members {
 			for _, where := range m.Where() {
-				rows = append(rows, []string{g.ID, worksheet.GroupName(b.Plan, &g, b.Words), b.zone(g.Zone), strconv.Itoa(len(members)), m.ID, m.Name, where, b.Words.Text("kind." + dashed(m.Kind))})
+				rows = append(rows, []string{g.ID, worksheet.GroupName(b.Plan, b.Policy, &g, b.Words), b.zone(g.Zone), strconv.Itoa(len(members)), m.ID, m.Name, where, b.Words.Text("kind." + dashed(m.Kind))})
 			}
 		}
 	}

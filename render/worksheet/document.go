@@ -22,15 +22,28 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	if sheet.Inferred > 0 {
 		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)})
 	}
-	d.Blocks = append(d.Blocks, members(plan, p, w)...)
+	d.Blocks = append(append(d.Blocks, legend(sheet, w)...), members(plan, p, w)...)
 	targets := map[string]bool{}
-	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, targets, w)...)
-	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, targets, w)...)
-	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, targets, w)...)
+	asked := AskedBy(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound)))
+	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, asked, targets, w)...)
+	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, asked, targets, w)...)
+	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, asked, targets, w)...)
+	d.Blocks = append(d.Blocks, Folds(folds(sheet, slices.Concat(sheet.Inbound, sheet.Outbound)), w)...)
 	d.Blocks = append(d.Blocks, unopened(plan, p.ID, w)...)
 	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
 	d.Blocks = append(d.Blocks, sources(sheet, w)...)
 	return d
+}
+
+// legend says what the short words in the rows stand for.
+func legend(sheet *Sheet, w *words.List) []document.Block {
+	rows := sheet.Rows()
+	if len(rows) == 0 {
+		return nil
+	}
+	example, _, _ := strings.Cut(rows[0].Short, ";")
+	blocks := []document.Block{document.Text{Text: w.Fill("pairs.why", "example", example)}}
+	return append(blocks, Askers(AskedBy(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)...)
 }
 
 // Covers says how many rules a sheet holds, and how that adds up.
@@ -56,10 +69,15 @@ func members(plan *model.Plan, p *model.Party, w *words.List) []document.Block {
 		return nil
 	}
 	t := document.Table{ID: "table-members", Caption: w.Fill("worksheet.members-caption", "n", len(p.Members)), Columns: []document.Column{
-		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code}}}
+		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code},
+		{Key: "lost", Title: w.Text("pairs.if-lost"), Weight: 1}}}
 	for _, id := range p.Members {
 		m := plan.Party(id)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(m.Name, Link(m)), {Lines: m.Where()}}})
+		lost := document.C("–")
+		if m.Managed() {
+			lost = document.L(w.Text("pairs.lost-page"), "lost/"+m.ID+".html")
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(m.Name, Link(m)), document.C(strings.Join(m.Where(), ", ")), lost}})
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "members", Text: w.Text("worksheet.members")},
 		document.Text{Text: w.Text("worksheet.members-text")}, t}
@@ -116,17 +134,17 @@ func Undeclared(plan *model.Plan) int {
 func columns(w *words.List) []document.Column {
 	return []document.Column{
 		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code},
-		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code},
-		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code},
+		{Key: "source", Title: w.Text("column.source"), Weight: 20, Kind: document.Code},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 20, Kind: document.Code},
 		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6},
 		{Key: "port", Title: w.Text("column.port"), Weight: 0.6, Kind: document.Numeric},
-		{Key: "service", Title: w.Text("column.service"), Weight: 1.4},
-		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.2},
+		{Key: "service", Title: w.Text("column.service"), Weight: 3},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 8},
 		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.8},
-		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 1},
-		{Key: "states", Title: w.Text("column.states"), Weight: 1},
-		{Key: "approval", Title: w.Text("column.approval"), Weight: 1.1},
-		{Key: "why", Title: w.Text("column.why"), Weight: 1.3},
+		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 60},
+		{Key: "states", Title: w.Text("column.states"), Weight: 2},
+		{Key: "approval", Title: w.Text("column.approval"), Weight: 12},
+		{Key: "why", Title: w.Text("column.why"), Weight: 5},
 	}
 }
 
@@ -145,10 +163,10 @@ func internalColumns(w *words.List) []document.Column {
 }
 
 // section is the table of one direction. A rule between the members of a group stands under both directions; links lead to the first.
-func section(d Direction, rows []Row, targets map[string]bool, w *words.List) []document.Block {
+func section(d Direction, rows []Row, asked Asked, targets map[string]bool, w *words.List) []document.Block {
 	name := string(d)
 	t := document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Columns: columns(w), Empty: w.Text("worksheet." + name + "-empty")}
-	filed := FiledColumns(filedOf(rows), w)
+	filed := FiledColumns(filedOf(rows), asked, w)
 	if d == Internal {
 		t.Columns, filed = internalColumns(w), nil
 	}
@@ -162,7 +180,7 @@ func section(d Direction, rows []Row, targets map[string]bool, w *words.List) []
 		targets[r.ID] = true
 		t.Rows = append(t.Rows, row)
 	}
-	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, t}
+	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, KeepShort(t)}
 }
 
 func filedOf(rows []Row) []Filed {
@@ -199,17 +217,17 @@ func tableRow(r Row, w *words.List) document.Row {
 	}
 	if r.Direction == Internal {
 		return document.Row{ID: r.ID, Mark: document.Muted, Cells: []document.Cell{document.C(r.ID), document.C(r.Caller), document.C(r.Service),
-			document.C(r.Protocol), document.C(r.Port), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Why)}}
+			document.C(r.Protocol), document.C(r.Port), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Short)}}
 	}
 	return document.Row{ID: r.ID, Mark: mark, Cells: []document.Cell{document.C(r.ID), end(r.Source), end(r.Destination), protocol(r, w),
 		document.C(r.Port), document.C(r.Service), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Requirement), document.C(r.States),
-		document.C(r.Approval), document.C(r.Why)}}
+		document.C(r.Approval), document.C(r.Short)}}
 }
 
 // protocol marks a protocol that no document names.
 func protocol(r Row, w *words.List) document.Cell {
 	if r.Basis == w.Text("basis.inferred") {
-		return document.C(r.Protocol, r.Basis)
+		return document.C(w.Fill("pairs.inferred", "protocol", r.Protocol))
 	}
 	return document.C(r.Protocol)
 }
@@ -219,11 +237,12 @@ func Outside(sheet *Sheet, w *words.List) []document.Block {
 	if len(sheet.Outbound) == 0 {
 		return nil
 	}
-	blocks := section(Outbound, sheet.Outbound, map[string]bool{}, w)
+	blocks := section(Outbound, sheet.Outbound, nil, map[string]bool{}, w)
 	t := blocks[len(blocks)-1].(document.Table)
 	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
-	return []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t,
-		document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet)}
+	blocks = []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}
+	blocks = append(blocks, Folds(folds(sheet, sheet.Outbound), w)...)
+	return append(blocks, document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet))
 }
 
 func end(e End) document.Cell {

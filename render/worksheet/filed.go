@@ -1,6 +1,7 @@
 package worksheet
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,9 +30,42 @@ type FiledColumn struct {
 	Cell func(Filed) document.Cell
 }
 
+// Asked tells who asked for the rules of each owner. It is nil where one owner's rules were asked for by several, or rules have no owner: then
+// each row says who asked for it.
+type Asked map[string]string
+
+// AskedBy finds it.
+func AskedBy(rows []Filed) Asked {
+	asked := Asked{}
+	for _, f := range rows {
+		known, seen := asked[f.Owner]
+		if f.Requester != "" && f.Owner == "" || seen && known != f.Requester {
+			return nil
+		}
+		if f.Owner != "" {
+			asked[f.Owner] = f.Requester
+		}
+	}
+	return asked
+}
+
+// Askers says who asked for the rules of a sheet, once, where rows need not repeat it.
+func Askers(asked Asked, w *words.List) []document.Block {
+	var list []string
+	for _, owner := range slices.Sorted(maps.Keys(asked)) {
+		if asked[owner] != "" {
+			list = append(list, w.Fill("pairs.requester", "owner", owner, "name", asked[owner]))
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []document.Block{document.Text{Text: w.Fill("pairs.requesters", "list", strings.Join(list, "; "))}}
+}
+
 // FiledColumns are the columns in which at least one of some rows has something to say. A table without them says what holds for all rows
 // in words: every port of the source, and allow.
-func FiledColumns(rows []Filed, w *words.List) []FiledColumn {
+func FiledColumns(rows []Filed, asked Asked, w *words.List) []FiledColumn {
 	all := []struct {
 		column FiledColumn
 		says   func(Filed) bool
@@ -40,9 +74,9 @@ func FiledColumns(rows []Filed, w *words.List) []FiledColumn {
 			func(f Filed) document.Cell { return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort)) }}, func(f Filed) bool { return f.SourcePort != model.AnyPort }},
 		{FiledColumn{document.Column{Key: "action", Title: w.Text("filed.action"), Weight: 0.8},
 			func(f Filed) document.Cell { return document.C(f.action(w)...) }}, func(f Filed) bool { return f.Log+f.Status != "" }},
-		{FiledColumn{document.Column{Key: "owner", Title: w.Text("filed.owner"), Weight: 1.1},
-			func(f Filed) document.Cell { return document.C(f.owner(w)...) }}, func(f Filed) bool { return f.Owner+f.Requester != "" }},
-		{FiledColumn{document.Column{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 1.1},
+		{FiledColumn{document.Column{Key: "owner", Title: w.Text("filed.owner"), Weight: 2},
+			func(f Filed) document.Cell { return document.C(f.owner(asked, w)...) }}, func(f Filed) bool { return f.Owner+f.Requester != "" }},
+		{FiledColumn{document.Column{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 2},
 			func(f Filed) document.Cell { return document.C(f.ticket(w)...) }}, func(f Filed) bool { return f.Ticket != "" || !f.Since.IsZero() || !f.Until.IsZero() }},
 	}
 	var out []FiledColumn
@@ -65,12 +99,12 @@ func (f Filed) action(w *words.List) []string {
 	return lines
 }
 
-func (f Filed) owner(w *words.List) []string {
+func (f Filed) owner(asked Asked, w *words.List) []string {
 	var lines []string
 	if f.Owner != "" {
 		lines = append(lines, f.Owner)
 	}
-	if f.Requester != "" {
+	if f.Requester != "" && asked == nil {
 		lines = append(lines, w.Fill("filed.requester", "name", f.Requester))
 	}
 	return lines
@@ -93,18 +127,20 @@ func (f Filed) ticket(w *words.List) []string {
 // translate prints the address by which the other side knows an end, where a firewall on the way translates it: what a rule on this host
 // has to say. A host sees itself by its own.
 func (b *builder) translate(r *Row, f *model.Flow, d Direction) {
+	done := map[*End]bool{}
 	for _, id := range f.Translated {
 		t := b.plan.Translation(id)
 		var here []string
 		for _, a := range t.Addresses {
 			here = append(here, a.String())
 		}
-		end, key := &r.Source, "worksheet.translated-source"
+		end, party, key := &r.Source, f.From, "worksheet.translated-source"
 		if t.Kind == model.DestinationTranslation {
-			end, key = &r.Destination, "worksheet.translated-destination"
+			end, party, key = &r.Destination, f.To, "worksheet.translated-destination"
 		}
 		known := map[model.TranslationKind]Direction{model.SourceTranslation: Inbound, model.DestinationTranslation: Outbound}[t.Kind]
-		if d == known && len(end.All) == len(end.Addresses) {
+		if d == known && !done[end] && b.plan.Party(party).Kind != model.GroupParty {
+			done[end] = true
 			end.Addresses = append(here, b.words.Fill(key, "firewall", b.plan.Firewall(t.Firewall).Name, "addresses", strings.Join(end.Addresses, ", ")))
 		}
 	}

@@ -1,6 +1,7 @@
 package worksheet
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model"
@@ -11,22 +12,34 @@ import (
 // fewNames is the number of hosts up to which a group without a name is called by them.
 const fewNames = 4
 
-// GroupName is what readers call a group of hosts: its name; its hosts, where that is all it has and they are few; else its zone and their
-// number. Its id, which files go by, is no name.
-func GroupName(plan *model.Plan, g *policy.HostGroup, w *words.List) string {
-	if !Nameless(plan, g) || len(g.Members) <= fewNames {
+// GroupName is what readers call a group of hosts: its name; its hosts, where that is all it has and they are few; else the first of them, as
+// many as no other group of the policy begins with, and the number of the rest. Its id, which files go by, is no name.
+func GroupName(plan *model.Plan, p *policy.Policy, g *policy.HostGroup, w *words.List) string {
+	if !Nameless(plan, g) {
 		return g.Name
 	}
-	zone := w.Text("filing.several")
-	for _, z := range plan.Zones {
-		if z.ID == g.Zone {
-			zone = z.Name
-		}
+	shown := leading
+	for shown < len(g.Members) && len(g.Members) > fewNames && begunAlike(p, g, shown) {
+		shown++
 	}
-	if g.Zone == model.OutsideZone {
-		zone = w.Text("filing.outside")
+	if len(g.Members) <= fewNames || len(g.Members)-shown < 2 { // a rest of one is named like the others
+		return g.Name
 	}
-	return w.Fill("filing.of-hosts", "zone", zone, "n", len(g.Members))
+	var names []string
+	for _, id := range g.Members[:shown] {
+		names = append(names, plan.Party(id).Name)
+	}
+	return w.Fill("pairs.and-others", "names", strings.Join(names, ", "), "n", len(g.Members)-shown)
+}
+
+// leading is the number of hosts that the name of a large group begins with.
+const leading = 2
+
+// begunAlike tells whether another group would have the same name if both were called by so many of their first hosts.
+func begunAlike(p *policy.Policy, g *policy.HostGroup, shown int) bool {
+	return slices.ContainsFunc(p.Hosts, func(o policy.HostGroup) bool {
+		return o.ID != g.ID && len(o.Members) == len(g.Members) && slices.Equal(o.Members[:shown], g.Members[:shown])
+	})
 }
 
 // Nameless tells whether a group has no name but those of its members.

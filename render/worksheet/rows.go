@@ -42,6 +42,7 @@ type Row struct {
 	States      string
 	Approval    string
 	Why         string // flow rule, lines of the site, numbers of sources
+	Short       string // the same for a narrow column
 	Sources     []int  // those numbers
 	Disputed    bool
 	Filed       Filed
@@ -50,8 +51,8 @@ type Row struct {
 // End is a source or destination: name and addresses.
 type End struct {
 	Name      string
-	Addresses []string
-	All       []string // every address; where Addresses only counts the hosts of a group
+	Addresses []string // as a row prints them
+	All       []string // every address; where Addresses only counts the hosts of a group, or many addresses
 	Link      string
 }
 
@@ -106,7 +107,7 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
 		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
 	b.translate(&r, f, d)
-	r.Why, r.Sources = b.why(f)
+	r.Why, r.Short, r.Sources = b.why(f)
 	if f.Basis != "" {
 		r.Basis = w.Text("basis." + f.Basis)
 	}
@@ -158,7 +159,14 @@ func (b *builder) end(id string) End {
 	}
 	e := End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name })}
 	e.All = e.Addresses
-	if b.sheet.Party == nil || id != b.sheet.Party.ID {
+	own := b.sheet.Party != nil && id == b.sheet.Party.ID
+	switch n := len(e.All); {
+	case n > FewAddresses && own:
+		e.Addresses = []string{b.words.Fill("folds.above", "n", n)}
+	case n > FewAddresses:
+		e.Addresses = []string{Folded(n, b.words)}
+	}
+	if !own {
 		e.Link = Link(p)
 	}
 	return e
@@ -208,24 +216,28 @@ func ApprovalText(a *model.Approval, w *words.List) string {
 }
 
 // why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
-func (b *builder) why(f *model.Flow) (text string, sources []int) {
+func (b *builder) why(f *model.Flow) (text, short string, sources []int) {
 	var lines []string
-	parts := []string{strings.TrimPrefix(f.Rule, model.DeclaredPrefix)}
+	name := strings.TrimPrefix(f.Rule, model.DeclaredPrefix)
+	parts, narrow := []string{name}, []string{name}
 	for _, link := range f.Chain {
 		switch file, line, _ := strings.Cut(link.Where, ":"); {
 		case link.Kind == model.SiteLink && file == "site.toml" && !slices.Contains(lines, line):
 			lines = append(lines, line)
 		case link.Kind == model.DocumentLink:
-			sources = append(sources, b.source(link))
+			if n := b.source(link); !slices.Contains(sources, n) { // a chain may come to one place on two ways
+				sources = append(sources, n)
+			}
 		}
 	}
 	if len(lines) > 0 {
 		parts = append(parts, b.words.Fill("worksheet.lines", "lines", strings.Join(lines, ", ")))
+		narrow = append(narrow, b.words.Fill("pairs.lines", "lines", strings.Join(lines, ", ")))
 	}
 	if len(sources) > 0 {
-		parts = append(parts, bracketed(sources))
+		parts, narrow = append(parts, bracketed(sources)), append(narrow, bracketed(sources))
 	}
-	return strings.Join(parts, " · "), sources
+	return strings.Join(parts, " · "), strings.Join(narrow, "; "), sources
 }
 
 func bracketed(numbers []int) string {

@@ -1,0 +1,91 @@
+package render
+
+import (
+	"portolan/model"
+	"portolan/render/document"
+	"portolan/render/loss"
+	"portolan/render/worksheet"
+)
+
+// folds are what a book has in the place of documents that would repeat another, once for every member of a group: of a worksheet, the group's;
+// of the pages for hosts that are lost, one that holds for all that are alike. The pack has them all.
+type folds struct {
+	instead map[string]string             // id of a document that books leave out -> id of the one that stands for it
+	shared  map[string]*document.Document // id -> the document as books have it, where that is another
+}
+
+// fold finds what books leave out, once.
+func (p *packer) fold() *folds {
+	if p.folded == nil {
+		p.folded = p.findFolds()
+	}
+	return p.folded
+}
+
+func (p *packer) findFolds() *folds {
+	f := &folds{map[string]string{}, map[string]*document.Document{}}
+	var lost []*model.Party
+	for _, s := range p.sheets {
+		if !worksheet.RepeatsGroup(p.model, s) {
+			continue
+		}
+		f.instead["nodes/"+s.Party.ID] = "nodes/" + p.groupOf(s.Party).ID
+		if loss.HasPage(s.Party) {
+			lost = append(lost, s.Party)
+		}
+	}
+	for _, hosts := range p.alike(lost) {
+		first := "lost/" + hosts[0].ID
+		if len(hosts) > 1 {
+			f.shared[first] = loss.ForAll(p.model, hosts, p.words)
+		}
+		for _, h := range hosts[1:] {
+			f.instead["lost/"+h.ID] = first
+		}
+	}
+	return f
+}
+
+// alike gathers hosts whose pages for the case that they are lost say the same.
+func (p *packer) alike(lost []*model.Party) [][]*model.Party {
+	var out [][]*model.Party
+	at := map[string]int{}
+	reader := loss.NewReader(lost)
+	for _, host := range lost {
+		key := reader.Fingerprint(p.document("lost/" + host.ID))
+		for _, party := range p.model.Parties { // hosts of other groups are not alike, whatever their pages say
+			if party.Kind == model.GroupParty && party.Is(host.ID) {
+				key += " " + party.ID
+			}
+		}
+		i, known := at[key]
+		if !known {
+			i = len(out)
+			at[key] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], host)
+	}
+	return out
+}
+
+// groupOf is the group whose worksheet holds the rules of a host that has none of its own.
+func (p *packer) groupOf(host *model.Party) *model.Party {
+	for _, party := range p.model.Parties {
+		if party.Kind == model.GroupParty && party.Is(host.ID) {
+			return party
+		}
+	}
+	return nil
+}
+
+// printed is a document as a book has it, or nil for one for which another stands.
+func (f *folds) printed(d *document.Document) *document.Document {
+	if _, left := f.instead[d.ID]; left {
+		return nil
+	}
+	if shared := f.shared[d.ID]; shared != nil {
+		return shared
+	}
+	return d
+}

@@ -1,0 +1,67 @@
+package loss
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model"
+	"portolan/render/document"
+	"portolan/render/words"
+	"portolan/render/worksheet"
+)
+
+// A Reader tells pages of hosts apart that are members of the same groups: which of the others a page names as examples makes no difference.
+type Reader struct{ alike *strings.Replacer }
+
+// NewReader makes a reader of the pages of some hosts, whose rules must all be those of groups.
+func NewReader(hosts []*model.Party) Reader {
+	longest := slices.SortedStableFunc(slices.Values(hosts), func(a, b *model.Party) int { return len(b.Name) - len(a.Name) }) // before those that they begin with
+	var pairs []string
+	for _, h := range longest {
+		pairs = append(pairs, h.Name, "host", "/"+h.ID+".", "/host.", "/"+h.ID+"/", "/host/", "/"+h.ID+"#", "/host#")
+	}
+	return Reader{strings.NewReplacer(pairs...)}
+}
+
+// Fingerprint is the same for the pages of two hosts that say the same.
+func (r Reader) Fingerprint(page *document.Document) string {
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(r.alike.Replace(fmt.Sprintf("%#v", page.Blocks)))))
+}
+
+// ForAll is the page of the first of several hosts whose pages say the same, as it stands in a book for all of them: it names them, with
+// addresses and notes, in the place of the facts about the first.
+func ForAll(plan *model.Plan, hosts []*model.Party, w *words.List) *document.Document {
+	first := hosts[0]
+	d := Document(plan, first, w)
+	d.Title = w.Fill("alike.title", "host", first.Name, "n", len(hosts)-1)
+	var fields []document.Field
+	for _, f := range d.Fields {
+		if f.Name != w.Text("field.addresses") && f.Name != w.Text("field.note") {
+			fields = append(fields, f)
+		}
+	}
+	d.Fields = fields
+	t := document.Table{ID: "table-alike", Caption: w.Fill("alike.caption", "n", len(hosts)), Columns: []document.Column{
+		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 1.6, Kind: document.Code},
+		{Key: "note", Title: w.Text("column.note"), Weight: 2}}}
+	for _, h := range hosts {
+		t.Rows = append(t.Rows, document.Row{ID: "alike-" + h.ID, Cells: []document.Cell{document.L(h.Name, worksheet.Link(h)), document.C(strings.Join(h.Where(), ", ")), document.C(h.Note)}})
+	}
+	d.Blocks = append([]document.Block{document.Text{Text: w.Fill("alike.text", "host", first.Name)}}, d.Blocks...)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "alike", Text: w.Text("alike.heading")}, t)
+	return d
+}
+
+// others are the hosts that still answer: all others of a group in one line, else by name.
+func (b builder) others(hosts []string) []string {
+	for _, p := range b.plan.Parties {
+		if p.Kind == model.GroupParty && len(hosts) > 1 && len(p.Members) == len(hosts)+1 && !slices.ContainsFunc(p.Members, func(id string) bool {
+			return id != b.lost.Party.ID && !slices.Contains(hosts, id)
+		}) {
+			return []string{b.w.Fill("alike.others", "n", len(hosts), "group", p.Name)}
+		}
+	}
+	return b.names(nil, hosts)
+}
