@@ -61,6 +61,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.checkSiteBooks()
 	s.each((*resolver).generateFiles)
 	s.each((*resolver).compileRunbooks)
+	s.hintReviews()
 	s.each((*resolver).noteLosses)
 	if opts.Strict {
 		s.nameLeftOut()

@@ -61,7 +61,7 @@ func (f *filer) title(g *policy.HostGroup) []string {
 	if g.Named {
 		lines = append(lines, f.words.Text("filing.named"))
 	} else if worksheet.Nameless(f.plan, g) {
-		lines[0] = f.words.Fill("filing.of-hosts", "zone", f.groupZone(g), "n", len(g.Members)) // the members stand beside it
+		lines[0] = f.words.Count("filing.of-hosts", len(g.Members), "zone", f.groupZone(g)) // the members stand beside it
 	}
 	if g.Note != "" {
 		lines = append(lines, g.Note)

@@ -163,7 +163,7 @@ func (f *filer) addresses(g *policy.HostGroup) []string {
 		}
 	}
 	if len(all) > fewAddresses {
-		return []string{f.words.Fill("worksheet.hosts", "n", hosts)}
+		return []string{f.words.Count("worksheet.hosts", hosts)}
 	}
 	return all
 }

@@ -8,6 +8,7 @@ import (
 	"portolan/model"
 	"portolan/render/cite"
 	"portolan/render/document"
+	"portolan/render/runbook"
 	"portolan/render/words"
 )
 
@@ -23,7 +24,7 @@ func Glossary(plan *model.Plan, docs []*document.Document, w *words.List) *docum
 
 // terms are the words of every pack and those of the site's products, in one alphabet.
 func terms(plan *model.Plan, w *words.List) document.Table {
-	t := document.Table{ID: "table-terms", Caption: w.Text("terms.terms"), Columns: []document.Column{{Key: "term", Title: w.Text("terms.term"), Weight: 1.2},
+	t := document.Table{ID: "table-terms", Caption: w.Text("terms.terms-caption"), Columns: []document.Column{{Key: "term", Title: w.Text("terms.term"), Weight: 1.2},
 		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
 	for _, term := range w.Keys("glossary") {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(term), document.C(w.Text("glossary." + term))}})
@@ -39,7 +40,7 @@ func terms(plan *model.Plan, w *words.List) document.Table {
 
 // abbreviations are those that some document holds as a word of its own.
 func abbreviations(plan *model.Plan, docs []*document.Document, w *words.List) document.Table {
-	t := document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations"), Empty: w.Text("terms.none"), Columns: []document.Column{
+	t := document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations-caption"), Empty: w.Text("terms.none"), Columns: []document.Column{
 		{Key: "short", Title: w.Text("terms.short"), Weight: 1}, {Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
 	said := wordsOf(docs)
 	known := map[string]bool{}
@@ -47,18 +48,32 @@ func abbreviations(plan *model.Plan, docs []*document.Document, w *words.List) d
 		known[short] = true
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(short), document.C(long)}})
 	}
-	for _, term := range plan.Terms {
-		if term.Short && said[term.Term] && !known[term.Term] {
-			add(term.Term, term.Meaning)
+	for _, short := range w.Keys("abbreviation") {
+		if said[short] {
+			add(short, w.Text("abbreviation."+short))
 		}
 	}
-	for _, short := range w.Keys("abbreviation") {
-		if said[short] && !known[short] {
-			add(short, w.Text("abbreviation."+short))
+	for _, term := range plan.Terms {
+		if meaning := explained(term); term.Short && said[term.Term] && !known[term.Term] && meaning != "" {
+			add(term.Term, meaning)
 		}
 	}
 	slices.SortStableFunc(t.Rows, byFirst)
 	return t
+}
+
+// explained is what a short name stands for, without the name itself: "Sage, the search service" is the search service. It is empty where the long
+// name says no more than the short one.
+func explained(term model.Term) string {
+	rest, begins := strings.CutPrefix(term.Meaning, term.Term)
+	after, named := strings.CutPrefix(rest, ", ")
+	switch {
+	case begins && named:
+		return runbook.Capital(after)
+	case begins && (rest == "" || strings.HasPrefix(rest, " (")):
+		return ""
+	}
+	return term.Meaning
 }
 
 func byFirst(a, b document.Row) int {

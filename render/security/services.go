@@ -100,7 +100,7 @@ func (b *builder) counted(list []string) []string {
 				n++
 			}
 		}
-		distinct[i] = b.fill("counted", "text", text, "n", n)
+		distinct[i] = b.w.Count("security.counted", n, "text", text)
 	}
 	return distinct
 }

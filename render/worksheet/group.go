@@ -26,7 +26,7 @@ func GroupName(plan *model.Plan, g *policy.HostGroup, w *words.List) string {
 	if g.Zone == model.OutsideZone {
 		zone = w.Text("filing.outside")
 	}
-	return w.Fill("filing.of-hosts", "zone", zone, "n", len(g.Members))
+	return w.Count("filing.of-hosts", len(g.Members), "zone", zone)
 }
 
 // Nameless tells whether a group has no name but those of its members.
