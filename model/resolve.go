@@ -61,7 +61,6 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.checkSiteBooks()
 	s.each((*resolver).generateFiles)
 	s.each((*resolver).compileRunbooks)
-	s.hintReviews()
 	s.each((*resolver).noteLosses)
 	if opts.Strict {
 		s.nameLeftOut()
@@ -70,6 +69,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	if s.found.HasErrors() {
 		return nil, s.found.Sorted()
 	}
+	s.hintReviews()
 	return s.plan, s.found.Sorted()
 }
 
