@@ -15,7 +15,7 @@ import (
 // Of names that come to the same words and the same value, one is told.
 func (b builder) values() []document.Block {
 	t := document.Table{ID: "table-values", Caption: b.w.Text("runbook.values-caption"), Columns: []document.Column{
-		{Key: "meaning", Title: b.w.Text("book.what"), Weight: 2}, {Key: "value", Title: b.w.Text("column.value"), Weight: 2, Kind: document.Code}}}
+		{Key: "meaning", Title: b.w.Text("book.what"), Weight: 1.4}, {Key: "value", Title: b.w.Text("column.value"), Weight: 2.6, Kind: document.Code}}}
 	for _, v := range b.book.Values {
 		what := b.meaning(v)
 		said := func(r document.Row) bool { return r.Cells[0].Lines[0] == what && r.Cells[1].Lines[0] == v.Text }
