@@ -15,7 +15,7 @@ func (r *resolver) compileRunbooks() {
 		case told.LeftOut.Set():
 			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Reason: told.LeftOut.V})
 		case !r.holdAll(book.When):
-			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: r.unmet(book.When)})
+			r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: r.unmet(book.When), OnlyFor: book.OnlyFor.V})
 		case book.Per.V == catalog.PerFailover:
 			r.compilePerFailover(book)
 		default:
@@ -41,7 +41,7 @@ func (r *resolver) unmet(conditions strs) []string {
 // compilePerFailover compiles a runbook for each state after a failover. Only where there are several do ids say which.
 func (r *resolver) compilePerFailover(book *siteBook) {
 	if len(r.states) < 2 {
-		r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: []string{catalog.Failover}})
+		r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: []string{catalog.Failover}, OnlyFor: book.OnlyFor.V})
 	}
 	for i := 1; i < len(r.states); i++ {
 		suffix := ""
@@ -87,6 +87,7 @@ type compiler struct {
 	state   *State // after a failover, if the runbook is for one
 	used    map[string]Value
 	missing map[string]bool
+	down    int                // minutes without services, once the steps are compiled
 	found   source.Diagnostics // counts only if the runbook is in the pack
 	made    []madeStep         // the steps with what they came from, for the checks
 }
@@ -107,13 +108,15 @@ func (c *compiler) compile() *Runbook {
 	if c.state != nil {
 		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
 	}
-	out.Trigger, out.NotWhen, out.Impact, out.Rollback, out.Go = c.text(b.Trigger), c.text(b.NotWhen), c.text(b.Impact), c.text(b.Rollback), c.text(b.Go)
+	out.Trigger, out.NotWhen, out.Rollback, out.Go = c.text(b.Trigger), c.text(b.NotWhen), c.text(b.Rollback), c.text(b.Go)
 	out.Test = c.rehearsal(out)
 	for _, needed := range b.Needs {
 		c.lookup(needed, scope{})
 	}
 	out.PreChecks, out.Verify = c.checks(b.PreChecks), c.checks(b.Verify)
 	out.Steps, out.Undo = c.steps(b.Steps, true), c.steps(b.Undo, false)
+	c.down = minutesDown(b.Steps, out.Steps)
+	out.Impact = c.text(b.Impact)
 	for _, k := range out.PreChecks {
 		out.Minutes += k.Minutes
 	}
@@ -142,7 +145,7 @@ func (c *compiler) rehearsal(out *Runbook) Rehearsal {
 		t.EveryDays = told.TestEveryDays.V
 	}
 	if told.LastReviewed.Set() {
-		out.LastReviewed = told.LastReviewed.V
+		out.LastReviewed, out.ReviewedHere = told.LastReviewed.V, true
 	}
 	if t.EveryDays > 0 {
 		from := t.Last

@@ -31,7 +31,7 @@ func (c *compiler) steps(list []bookStep, forward bool) []Step {
 func (c *compiler) step(s *bookStep, where []*Party) Step {
 	out := Step{ID: s.ID.V, Title: c.plain(s.Title), Who: c.plain(s.Who), Text: c.text(s.Text), Expect: c.text(s.Expect), IfFails: c.text(s.IfFails),
 		Rollback: c.text(s.Rollback), NoRollback: c.text(s.NoRollback), Danger: c.text(s.Danger), NoReturn: c.text(s.NoReturn), Evidence: c.text(s.Evidence),
-		MaxWait: s.MaxWait.V, From: s.From.V, Change: s.change, Sources: c.r.cite(s.Source)}
+		MaxWait: s.MaxWait.V, Place: c.plain(s.Place), From: s.From.V, Change: s.change, Sources: c.r.cite(s.Source)}
 	out.Reversible = cmp.Or(s.Reversible.V, reversible(out))
 	waves := c.waves(s, where)
 	where = slices.Concat(waves...)
@@ -64,6 +64,30 @@ func reversible(s Step) string {
 		return "no"
 	}
 	return ""
+}
+
+// minutesDown are the minutes from the first step that stops services to the last one that starts some, both counted; where none does either,
+// those of all steps. from are the steps as they were written.
+func minutesDown(from []bookStep, steps []Step) int {
+	first, last := 0, len(steps)-1
+	at := func(id string) int { return slices.IndexFunc(steps, func(s Step) bool { return s.ID == id }) }
+	for i := len(from) - 1; i >= 0; i-- {
+		if here := at(from[i].ID.V); here >= 0 && len(from[i].Stops) > 0 {
+			first = here
+		}
+	}
+	for _, s := range from {
+		if here := at(s.ID.V); here >= 0 && len(s.Starts) > 0 {
+			last = here
+		}
+	}
+	total := 0
+	for i, s := range steps {
+		if i >= first && i <= last {
+			total += s.Minutes
+		}
+	}
+	return total
 }
 
 // minutes are those of the whole step: for one host times the rounds in which hosts are worked on, for an item times the items of all

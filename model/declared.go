@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -41,7 +42,7 @@ func (s *shared) declare(name string, d SiteFlow, from, to *Party) {
 		if err != nil {
 			continue // reported when the site was loaded
 		}
-		f := &Flow{Rule: DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: name, Protocol: protocol, port: port,
+		f := &Flow{Rule: DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: cmp.Or(d.Name.V, inWords(name)), Protocol: protocol, port: port,
 			Basis: "declared", Purpose: d.Purpose.V, Encrypted: "not stated", Requirement: "required", Owner: d.Owner.V, Requester: d.Requester.V,
 			Ticket: d.Ticket.V, Since: d.Since.V, Until: d.Until.V, SourcePort: d.SourcePort.V, Log: yesNo(d.Log), Status: d.Status.V, Phase: Phase(d.Phase.V),
 			Chain: []Link{{SiteLink, "declared flow " + name + ": " + d.Purpose.V, s.place(d.At), nil}}}
@@ -57,6 +58,12 @@ func (s *shared) declare(name string, d SiteFlow, from, to *Party) {
 		f.Internal = from.ID == to.ID && from.Kind != GroupParty
 		s.flows[flowKey{"", f.Rule, f.From, f.To, f.Listener}] = f
 	}
+}
+
+// inWords is a table's key as a reader expects a name: "remote-desktop" is "Remote desktop".
+func inWords(key string) string {
+	text := strings.ReplaceAll(key, "-", " ")
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // ends finds the parties that a declared flow names: one, or a list; "all nodes", or a set of the catalogue, or a party.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -12,8 +13,11 @@ import (
 // lookup finds a value by its name and notes that it was used, or that it is missing.
 func (c *compiler) lookup(name str, at scope) string {
 	head, rest, _ := strings.Cut(name.V, ".")
-	if head == "item" {
+	switch {
+	case head == "item":
 		return c.itemValue(rest, at.item)
+	case name.V == catalog.MinutesDown: // the runbook's own, not a value of the site's
+		return strconv.Itoa(c.down)
 	}
 	text, key := c.planValue(head, rest, at.party)
 	if text == "" {
@@ -57,6 +61,8 @@ func (c *compiler) meaning(head, rest string) string {
 		return c.r.cat.Facts[rest].Meaning.V
 	case "total":
 		return c.r.cat.Facts[rest].Meaning.V
+	case "capacity":
+		return c.capacityMeaning(rest)
 	}
 	if fact := c.r.cat.Resources[head].Facts[rest].Meaning.V; fact != "" {
 		return fact
@@ -280,6 +286,17 @@ func (c *compiler) capacity(id string) (value, key string) {
 		}
 	}
 	return "", "capacity." + id
+}
+
+// capacityMeaning is what the fact is that a rule of capacity is about.
+func (c *compiler) capacityMeaning(id string) string {
+	for _, rule := range c.r.cat.Lint {
+		if rule.ID.V == id {
+			resource, fact, _ := strings.Cut(rule.Fact.V, ".")
+			return cmp.Or(c.r.cat.Resources[resource].Facts[fact].Meaning.V, c.r.cat.Facts[rule.Fact.V].Meaning.V)
+		}
+	}
+	return ""
 }
 
 // total is the sum of a fact over the nodes that give it.

@@ -55,6 +55,7 @@ type LostAnswer struct {
 	Required               bool
 	Declared               bool     // by the site, which does not say whether other hosts answer in its place; those that have the rule too are Others
 	Callers, Others        []string // parties' ids
+	Owners                 []string // teams and people that answer for its rules, as the site names them
 	Users                  []string // populations that come to it, directly or by way of a balancer
 }
 
@@ -104,15 +105,19 @@ func (p *Plan) lostAnswers(id string) []LostAnswer {
 	var out []LostAnswer
 	for k, flows := range groups {
 		a := LostAnswer{Rule: k.rule, Service: flows[0].Service, Purpose: flows[0].Purpose, Port: strings.TrimSuffix(flows[0].Protocol+"/"+flows[0].Port, "/"), Declared: strings.HasPrefix(k.rule, DeclaredPrefix)}
-		callers, users := map[string]bool{}, map[string]bool{}
+		callers, users, owners := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for _, f := range flows {
 			a.Required = a.Required || f.Requirement == "required"
 			callers[f.From] = true
+			if f.Owner != "" {
+				owners[f.Owner] = true
+			}
 			for _, user := range p.usersOf(f) {
 				users[user] = true
 			}
 		}
-		a.Callers, a.Users, a.Others = slices.Sorted(maps.Keys(callers)), slices.Sorted(maps.Keys(users)), p.stillAnswer(id, k.rule, k.listener, callers)
+		a.Callers, a.Users, a.Owners = slices.Sorted(maps.Keys(callers)), slices.Sorted(maps.Keys(users)), slices.Sorted(maps.Keys(owners))
+		a.Others = p.stillAnswer(id, k.rule, k.listener, callers)
 		out = append(out, a)
 	}
 	slices.SortFunc(out, func(a, b LostAnswer) int {

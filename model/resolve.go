@@ -69,6 +69,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	if s.found.HasErrors() {
 		return nil, s.found.Sorted()
 	}
+	s.hintReviews()
 	return s.plan, s.found.Sorted()
 }
 

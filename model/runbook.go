@@ -21,6 +21,7 @@ type Runbook struct {
 	Serves       []string     `json:"serves,omitempty"` // rto, rpo
 	Fits         []Loss       `json:"fits,omitempty"`
 	LastReviewed source.Date  `json:"last_reviewed,omitzero"`
+	ReviewedHere bool         `json:"reviewed_here,omitempty"` // the site says when the text was reviewed, not the catalogue
 	Test         Rehearsal    `json:"test"`
 	Values       []Value      `json:"values,omitempty"` // what was filled in, by name
 	PreChecks    []Check      `json:"pre_checks,omitempty"`
@@ -80,6 +81,7 @@ type Step struct {
 	ID         string      `json:"id"`
 	Title      string      `json:"title"`
 	Where      []string    `json:"where,omitempty"` // parties' ids; none for what the operator does anywhere
+	Place      string      `json:"place,omitempty"` // a machine that the plan does not know, in words
 	Hosts      string      `json:"hosts,omitempty"` // how several hosts are worked on: in turn, together, any one
 	Who        string      `json:"who,omitempty"`
 	Text       string      `json:"text,omitempty"` // Markdown
@@ -157,11 +159,12 @@ type BookFault struct {
 }
 
 // LeftOut is a runbook that this site's pack does not hold. Missing are the keys that would bring it in; where there are none, Unmet are
-// the conditions that do not hold, or Reason is the site's own word.
+// the conditions that do not hold (OnlyFor says them in words, where the catalogue does), or Reason is the site's own word.
 type LeftOut struct {
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
 	Missing []string `json:"missing"`
 	Unmet   []string `json:"unmet,omitempty"`
+	OnlyFor string   `json:"only_for,omitempty"` // the sites that have it, in words
 	Reason  string   `json:"reason,omitempty"`
 }

@@ -172,6 +172,7 @@ type SiteFlow struct {
 	From      source.Val[any]         `toml:"from,required"` // a party, or a list of parties
 	To        source.Val[any]         `toml:"to,required"`
 	Ports     strs                    `toml:"ports,required"` // "tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50"
+	Name      str                     `toml:"name"`           // of the service, as people know it; else the table's key in words
 	Purpose   str                     `toml:"purpose,required"`
 	Encrypted source.Val[bool]        `toml:"encrypted"`
 	Owner     str                     `toml:"owner"`

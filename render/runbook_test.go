@@ -52,15 +52,16 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 		book := plain
 		book.Severity = severity
 		for _, last := range []string{"site.id", "x.host", "x.port", "x.major", "x.id", "x.short", "x.address", "set.rim.count", "backup.folder", "backup.host", "backup.every_hours", "backup.keep_days", "backup.owner",
-			"recovery.rto_minutes", "recovery.rpo_minutes", "lost.host", "taker.host", "capacity.x"} {
-			book.Values = append(slices.Clone(book.Values), model.Value{Name: last, Text: "1"})
+			"recovery.rto_minutes", "recovery.rpo_minutes", "lost.host", "taker.host", "capacity.x", "entry.x.host", "forward.x.host", "forward.x.port", "unit.x", "total.x", "port.x.y"} {
+			book.Values = append(slices.Clone(book.Values), model.Value{Name: last, Text: "1", Meaning: "x"})
 		}
 		runbook.Document(plan, &book, list)
 	}
+	plain.ReviewedHere = true
 	own := plain
 	own.Own = true
 	runbook.Document(plan, &own, list)
-	plan.LeftOut = append(plan.LeftOut, model.LeftOut{Reason: "a"}, model.LeftOut{Missing: []string{"b"}}, model.LeftOut{Unmet: []string{"c"}})
+	plan.LeftOut = append(plan.LeftOut, model.LeftOut{Reason: "a"}, model.LeftOut{Missing: []string{"b"}}, model.LeftOut{Unmet: []string{"c"}}, model.LeftOut{Unmet: []string{"c"}, OnlyFor: "d"})
 	review.Overview(plan, p.gallery.overview(), list)
 	if missing := list.Missing(); len(missing) > 0 {
 		t.Errorf("the word list lacks %v", missing)

@@ -110,7 +110,7 @@ func (n *names) firewallService(text, firewall string) (service, error) {
 // flows are those of the plan and those that the strict profile left out.
 func (n *names) flows() []*model.Flow { return slices.Concat(n.plan.Flows, n.plan.Dropped) }
 
-// namedService finds listeners by id ("qes.engine"), by the id, short or full name of their service, or by a declared flow's name.
+// namedService finds listeners by id ("qes.engine"), by the id, short or full name of their service, or by a declared flow's key or name.
 func (n *names) namedService(name string) (service, error) {
 	s := service{text: name}
 	add := func(l listener, label string) {
@@ -126,7 +126,7 @@ func (n *names) namedService(name string) (service, error) {
 		}
 		id, _, _ := strings.Cut(f.Listener, ".")
 		switch {
-		case f.Product == "" && strings.EqualFold(f.Service, name):
+		case f.Product == "" && (strings.EqualFold(f.Service, name) || strings.EqualFold(strings.TrimPrefix(f.Rule, model.DeclaredPrefix), name)):
 			s.rule, s.label = f.Rule, "the declared flow "+f.Service
 		case f.Product == "":
 		case strings.EqualFold(f.Listener, name):

@@ -15,13 +15,17 @@ const ValuePrefix = "value:"
 
 // plainNames are what runbooks may ask of every site, whatever the product.
 var plainNames = []string{"site.id", "site.title", "site.customer", "backup.folder", "backup.every_hours", "backup.keep_days", "backup.owner", "backup.host",
-	"recovery.rto_minutes", "recovery.rpo_minutes"}
+	"recovery.rto_minutes", "recovery.rpo_minutes", MinutesDown}
+
+// MinutesDown are the minutes of a runbook's steps from the first one that stops services to the last one that starts some: what its words on
+// impact say, so that they cannot contradict the steps. Of steps that stop or start nothing, all count.
+const MinutesDown = "minutes.down"
 
 // hostParts are what can be asked of a host.
 var hostParts = []string{"host", "id", "short", "address"}
 
 // heads are the first parts of names that mean something of their own in runbooks, so that no resource can have them.
-var heads = []string{"site", "backup", "recovery", "node", OnLost, OnTaker, "set", "entry", "forward", "port", "unit", "fact", "capacity", "total", "value", "item"}
+var heads = []string{"site", "backup", "recovery", "minutes", "node", OnLost, OnTaker, "set", "entry", "forward", "port", "unit", "fact", "capacity", "total", "value", "item"}
 
 // Filters change a value before it is quoted for its shell.
 var Filters = []string{"literal", "identifier", "url"}

@@ -16,11 +16,12 @@ type Runbook struct {
 	Roles         strs                    `toml:"roles,required"`
 	Access        strs                    `toml:"access"`
 	Owner         str                     `toml:"owner"`
-	Serves        strs                    `toml:"serves"` // rto: its minutes count against it; rpo: the interval of backups does
-	Per           str                     `toml:"per"`    // "failover": once for each state after a failover
-	Fits          strs                    `toml:"fits"`   // losses after which it is the next thing to open: "lost SET", "lost resource:NAME"
-	When          strs                    `toml:"when"`   // conditions on the site; else the runbook is not in the pack
-	Needs         strs                    `toml:"needs"`  // values without which the runbook is left out
+	Serves        strs                    `toml:"serves"`   // rto: its minutes count against it; rpo: the interval of backups does
+	Per           str                     `toml:"per"`      // "failover": once for each state after a failover
+	Fits          strs                    `toml:"fits"`     // losses after which it is the next thing to open: "lost SET", "lost resource:NAME"
+	When          strs                    `toml:"when"`     // conditions on the site; else the runbook is not in the pack
+	OnlyFor       str                     `toml:"only_for"` // the same in words, for a pack without it: "sites with a standby database"
+	Needs         strs                    `toml:"needs"`    // values without which the runbook is left out
 	LastReviewed  source.Val[source.Date] `toml:"last_reviewed"`
 	TestEveryDays source.Val[int]         `toml:"test_every_days"`
 	Lists         map[string]strs         `toml:"lists"`  // values that steps repeat over

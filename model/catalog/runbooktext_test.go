@@ -17,6 +17,9 @@ func TestRunbookTextsCanBeFollowed(t *testing.T) {
 	titles := slices.Clone(quoted)
 	for _, b := range cat.Runbooks {
 		titles = append(titles, b.Title.V)
+		for _, p := range b.Problems {
+			titles = append(titles, p.Symptom.V)
+		}
 		for _, s := range slices.Concat(b.Steps, b.Undo) {
 			titles = append(titles, s.Title.V)
 		}
@@ -39,6 +42,42 @@ func TestRunbookTextsCanBeFollowed(t *testing.T) {
 			if strings.Contains(text, "local administrator, see the known problems.") && !knows {
 				t.Errorf("%s knows no such problem: %s", b.ID.V, text)
 			}
+			if ownProblems.MatchString(text) && len(b.Problems) == 0 {
+				t.Errorf("%s knows no problems: %s", b.ID.V, text)
+			}
+			if strings.Contains(text, "box below") || strings.Contains(text, "last known problem") {
+				t.Errorf("%s points at what need not be there: %s", b.ID.V, text)
+			}
+		}
+	}
+}
+
+// ownProblems finds a word on known problems that does not name another runbook's.
+var ownProblems = regexp.MustCompile(`known problems?( below|\.|,|;| “[A-Z][^”]*”( now)?\.|$)`)
+
+// length finds times in words and in numbers.
+var length = regexp.MustCompile(`(?i)\b(\d+|a|an|one|two|few|some|half|quarter of an|several) (minute|hour|day)s?\b`)
+
+// TestRunbookFronts: what people notice is as long as the steps say, and only they; reasons against a procedure read as conditions, not as facts of
+// the site; who signs has taken part; and why a pack lacks a runbook is said in words.
+func TestRunbookFronts(t *testing.T) {
+	cat, _ := Open("qlik-sense/2023-08")
+	for _, b := range cat.Runbooks {
+		if found := length.FindString(b.Impact.V); found != "" {
+			t.Errorf("%s: the impact states a length, %q, beside that of the steps: write {{%s}}, or none", b.ID.V, found, MinutesDown)
+		}
+		for _, line := range strings.Split(b.NotWhen.V, "\n") {
+			if line != "" && !strings.HasPrefix(strings.TrimPrefix(line, "- "), "If ") {
+				t.Errorf("%s: not a condition: %s", b.ID.V, line)
+			}
+		}
+		for _, signer := range b.SignOff {
+			if !slices.ContainsFunc(b.Roles, func(role str) bool { return strings.HasPrefix(role.V, signer.V) }) {
+				t.Errorf("%s: %s signs and is not among those who take part", b.ID.V, signer.V)
+			}
+		}
+		if (len(b.When) > 0 || b.Per.Set()) && !b.OnlyFor.Set() {
+			t.Errorf("%s: only_for is not said", b.ID.V)
 		}
 	}
 }

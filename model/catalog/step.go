@@ -8,6 +8,7 @@ type Step struct {
 	ID         str             `toml:"id"` // needed, but in a step of a site that takes another's place and id
 	Title      str             `toml:"title,required"`
 	On         str             `toml:"on,required"` // where: a set, "resource:NAME", OnOperator; in a runbook for failovers OnLost, OnTaker, OnKept
+	Place      str             `toml:"place"`       // in words, where OnOperator means a machine that the plan does not know
 	But        str             `toml:"but"`         // hosts that are left out, in the same words
 	First      str             `toml:"first"`       // a set whose members come first
 	Last       str             `toml:"last"`        // a set whose members come last

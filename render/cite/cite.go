@@ -2,6 +2,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model"
@@ -22,7 +23,7 @@ func All(list []model.Citation, w *words.List) string {
 		if sections[d] == nil {
 			order = append(order, d)
 		}
-		sections[d] = append(sections[d], section(c, w))
+		sections[d] = add(sections[d], section(c, w))
 	}
 	var out []string
 	for _, d := range order {
@@ -41,13 +42,21 @@ func Numbered(list []model.Citation, number func(document string) int, w *words.
 		if sections[n] == nil {
 			order = append(order, n)
 		}
-		sections[n] = append(sections[n], section(c, w))
+		sections[n] = add(sections[n], section(c, w))
 	}
 	var out []string
 	for _, n := range order {
 		out = append(out, w.Fill("cite.numbered", "n", n, "section", strings.Join(sections[n], ", ")))
 	}
 	return strings.Join(out, "; ")
+}
+
+// add leaves out a section that stands there already: steps gather sources from their own and from the values that they use.
+func add(sections []string, section string) []string {
+	if slices.Contains(sections, section) {
+		return sections
+	}
+	return append(sections, section)
 }
 
 func document(c model.Citation, w *words.List) string {
@@ -62,5 +71,9 @@ func section(c model.Citation, w *words.List) string {
 	if c.Lines == "-" {
 		return w.Fill("cite.section", "section", c.Section)
 	}
-	return w.Fill("cite.line", "section", c.Section, "lines", c.Lines)
+	key := "cite.line"
+	if strings.ContainsAny(c.Lines, "-,") {
+		key = "cite.lines"
+	}
+	return w.Fill(key, "section", c.Section, "lines", c.Lines)
 }

@@ -3,6 +3,8 @@
 package loss
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,6 +78,14 @@ func (b builder) means() []document.Block {
 	for _, s := range b.lost.Takers {
 		blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
 	}
+	if counts := b.counts(); counts != "" {
+		blocks = append(blocks, document.Text{Text: counts})
+	}
+	return blocks
+}
+
+// counts says how much of what others ask of the host is still answered, without a word on what there is none of.
+func (b builder) counts() string {
 	alone, shared, open := 0, 0, 0
 	for _, a := range b.lost.Answers {
 		switch {
@@ -87,7 +97,22 @@ func (b builder) means() []document.Block {
 			shared++
 		}
 	}
-	return append(blocks, document.Text{Text: b.w.Fill("loss.counts", "alone", alone, "shared", shared, "open", open)})
+	var says []string
+	switch {
+	case len(b.lost.Answers) == 0:
+		return ""
+	case alone == len(b.lost.Answers):
+		says = append(says, b.w.Text("loss.all-alone"))
+	case alone > 0:
+		says = append(says, b.w.Count("loss.alone", alone))
+	}
+	if shared > 0 {
+		says = append(says, b.w.Count("loss.shared", shared))
+	}
+	if open > 0 {
+		says = append(says, b.w.Count("loss.open", open))
+	}
+	return strings.Join(append(says, b.w.Text("loss.not-followed")), " ")
 }
 
 func (b builder) heading(part string) document.Heading {
@@ -143,36 +168,58 @@ func (b builder) names(users, hosts []string) []string {
 	for _, id := range users {
 		out = append(out, b.plan.Party(id).Name)
 	}
-	rest := 0
 	for _, id := range hosts {
-		switch name := b.plan.Party(id).Name; {
-		case contains(users, id):
-		case len(out) < len(users)+few:
-			out = append(out, name)
-		default:
-			rest++
+		if !slices.Contains(users, id) {
+			out = append(out, b.plan.Party(id).Name)
 		}
 	}
-	if rest > 0 {
-		out = append(out, b.w.Fill("loss.rest", "n", rest))
+	if rest := len(out) - len(users) - few; rest > 1 { // the line that says "one more" has room for that one
+		out = append(out[:len(users)+few], b.w.Fill("loss.rest", "n", rest))
 	}
 	return out
 }
 
-func contains(list []string, wanted string) bool {
-	for _, v := range list {
-		if v == wanted {
-			return true
-		}
-	}
-	return false
-}
-
+// whom are those who answer for the host's services, and everybody who can be called.
 func (b builder) whom() []document.Block {
-	if len(b.plan.Contacts) == 0 {
+	var blocks []document.Block
+	if t := b.owners(); len(t.Rows) > 0 {
+		blocks = append(blocks, document.Text{Text: b.w.Text("loss.owners-text")}, t)
+	}
+	if len(b.plan.Contacts) > 0 {
+		blocks = append(blocks, runbook.Contacts(b.plan, b.w))
+	}
+	if len(blocks) == 0 {
 		return nil
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "escalation", Text: b.w.Text("runbook.escalation")}, runbook.Contacts(b.plan, b.w)}
+	return append([]document.Block{document.Heading{Level: 1, ID: "escalation", Text: b.w.Text("runbook.escalation")}}, blocks...)
+}
+
+// owners are the teams that the rules of the host name, with the services that each answers for, and how they are reached.
+func (b builder) owners() document.Table {
+	services := map[string][]string{}
+	for _, a := range b.lost.Answers {
+		for _, owner := range a.Owners {
+			if !slices.Contains(services[owner], a.Service) {
+				services[owner] = append(services[owner], a.Service)
+			}
+		}
+	}
+	t := document.Table{ID: "table-owners", Caption: b.w.Text("loss.owners-caption"), Columns: []document.Column{
+		{Key: "owner", Title: b.w.Text("step.who"), Weight: 2}, {Key: "services", Title: b.w.Text("loss.answers-for"), Weight: 4}, {Key: "reach", Title: b.w.Text("loss.reach"), Weight: 2}}}
+	for _, owner := range slices.Sorted(maps.Keys(services)) {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(owner), document.C(strings.Join(services[owner], ", ")), document.C(b.phone(owner))}})
+	}
+	return t
+}
+
+// phone is that of the contact of this name.
+func (b builder) phone(name string) string {
+	for _, c := range b.plan.Contacts {
+		if c.Name == name && c.Phone != "" {
+			return c.Phone
+		}
+	}
+	return b.w.Text("loss.no-number")
 }
 
 // more are the host's worksheet, its files, and where the words come from.

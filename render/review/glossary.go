@@ -10,6 +10,7 @@ import (
 	"portolan/model"
 	"portolan/render/cite"
 	"portolan/render/document"
+	"portolan/render/runbook"
 	"portolan/render/words"
 )
 
@@ -49,18 +50,32 @@ func abbreviations(plan *model.Plan, docs []*document.Document, w *words.List) d
 		known[short] = true
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(short), document.C(long)}})
 	}
-	for _, term := range plan.Terms {
-		if term.Short && said[term.Term] && !known[term.Term] {
-			add(term.Term, term.Meaning)
+	for _, short := range w.Keys("abbreviation") {
+		if said[short] {
+			add(short, w.Text("abbreviation."+short))
 		}
 	}
-	for _, short := range w.Keys("abbreviation") {
-		if said[short] && !known[short] {
-			add(short, w.Text("abbreviation."+short))
+	for _, term := range plan.Terms {
+		if meaning := explained(term); term.Short && said[term.Term] && !known[term.Term] && meaning != "" {
+			add(term.Term, meaning)
 		}
 	}
 	slices.SortStableFunc(t.Rows, byFirst)
 	return t
+}
+
+// explained is what a short name stands for, without the name itself: "Sage, the search service" is the search service. It is empty where the long
+// name says no more than the short one.
+func explained(term model.Term) string {
+	rest, begins := strings.CutPrefix(term.Meaning, term.Term)
+	after, named := strings.CutPrefix(rest, ", ")
+	switch {
+	case begins && named:
+		return runbook.Capital(after)
+	case begins && (rest == "" || strings.HasPrefix(rest, " (")):
+		return ""
+	}
+	return term.Meaning
 }
 
 func byFirst(a, b document.Row) int {

@@ -53,10 +53,10 @@ func Overview(plan *model.Plan, pictures Pictures, w *words.List) *document.Docu
 func promise(plan *model.Plan, w *words.List) []document.Field {
 	var fields []document.Field
 	if r := plan.Recovery; r != nil {
-		fields = append(fields, document.Field{Name: w.Text("field.recovery"), Value: w.Fill("overview.recovery", "rto", r.RTO, "rpo", r.RPO)})
+		fields = append(fields, document.Field{Name: w.Text("field.recovery"), Value: w.Fill("overview.recovery", "rto", runbook.Duration(r.RTO, w), "rpo", runbook.Duration(r.RPO, w))})
 	}
 	if b := plan.Backup; b != nil {
-		fields = append(fields, document.Field{Name: w.Text("field.backup"), Value: w.Fill("overview.backup", "hours", b.EveryHours, "folder", b.Folder)})
+		fields = append(fields, document.Field{Name: w.Text("field.backup"), Value: w.Count("overview.backup", b.EveryHours, "folder", b.Folder)})
 	}
 	return fields
 }
@@ -90,7 +90,7 @@ func hosts(plan *model.Plan, w *words.List) []document.Block {
 // where are a host's addresses; those of a group, and where they are many, stand in its own sheet.
 func where(p *model.Party, w *words.List) []string {
 	if p.Kind == model.GroupParty {
-		return []string{w.Fill("worksheet.hosts", "n", len(p.Members))}
+		return []string{w.Count("worksheet.hosts", len(p.Members))}
 	}
 	if addresses := p.Where(); len(addresses) > worksheet.FewAddresses {
 		return []string{w.Fill("folds.count", "n", len(addresses))}
@@ -176,7 +176,7 @@ func Findings(plan *model.Plan, w *words.List) []document.Block {
 			accepted, mark = w.Fill("overview.accepted", "reason", f.Accepted.Reason, "by", cmp.Or(f.Accepted.By, w.Text("overview.nobody")), "until", f.Accepted.Until), document.Plain
 		}
 		t.Rows = append(t.Rows, document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, "site"), Mark: mark,
-			Cells: []document.Cell{document.C(f.ID), document.C(w.Text("level." + f.Level)), document.C(f.What), document.C(accepted)}})
+			Cells: []document.Cell{document.C(f.ID), document.C(w.Text("level." + f.Level)), document.C(runbook.Capital(f.What)), document.C(accepted)}})
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")}, t}
 }
@@ -188,7 +188,7 @@ func runbooks(plan *model.Plan, w *words.List) []document.Block {
 		items = append(items, document.L(b.Title, "runbooks/"+b.ID+".html"))
 	}
 	if len(items) > 0 {
-		blocks = append(blocks, document.List{Items: items})
+		blocks = append(blocks, document.Text{Text: w.Text("overview.runbooks-text")}, document.List{Items: items})
 	}
 	if len(plan.LeftOut) > 0 {
 		blocks = append(blocks, leftOut(plan, w))
@@ -217,6 +217,8 @@ func leftOut(plan *model.Plan, w *words.List) document.Table {
 	for _, b := range plan.LeftOut {
 		row := document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(b.Title), document.C(w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", ")))}}
 		switch {
+		case b.OnlyFor != "":
+			row.Cells[1] = document.C(w.Fill("overview.left-out-only", "sites", b.OnlyFor))
 		case b.Reason != "":
 			row.Cells[1] = document.C(w.Fill("overview.left-out-reason", "reason", b.Reason))
 		case len(b.Missing) > 0:

@@ -16,7 +16,7 @@ import (
 func Questions(plan *model.Plan, w *words.List) *document.Document {
 	d := &document.Document{ID: "questions", Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
 		Fields: []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}}}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("questions.text", "n", len(plan.Questions))})
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Count("questions.text", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, NotCovered(plan, w)...)
 	d.Blocks = append(d.Blocks, dropped(plan, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "disagree", Text: w.Text("questions.disagree")})

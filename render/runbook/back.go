@@ -48,17 +48,6 @@ func (b builder) problems() []document.Block {
 	return blocks
 }
 
-// Plain takes the marks of code and of weight off Markdown that is printed where only plain text can be.
-func Plain(s string) string {
-	var out []rune
-	for _, r := range s {
-		if r != '`' && r != '*' {
-			out = append(out, r)
-		}
-	}
-	return string(out)
-}
-
 // escalation says whom to call, and when.
 func (b builder) escalation() []document.Block {
 	if len(b.plan.Contacts) == 0 && len(b.book.Escalation) == 0 {
@@ -80,7 +69,7 @@ func (b builder) escalation() []document.Block {
 			if len(who) == 0 {
 				who = []string{b.w.Text("book.nobody")}
 			}
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(whole(b.w.Fill("book.minutes", "n", e.AfterMinutes))), document.C(who...), document.C(Plain(e.Text))}})
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(whole(Duration(e.AfterMinutes, b.w))), document.C(who...), document.C(Plain(e.Text))}})
 		}
 		blocks = append(blocks, t)
 	}

@@ -65,6 +65,14 @@ func (b builder) where(ids []string) []document.Cell {
 	return cells
 }
 
+// places are the hosts of a step, or the words for a machine that the plan does not know.
+func (b builder) places(s model.Step) []document.Cell {
+	if len(s.Where) == 0 && s.Place != "" {
+		return []document.Cell{document.C(s.Place)}
+	}
+	return b.where(s.Where)
+}
+
 func (b builder) commands(list []model.Command) []document.Command {
 	var out []document.Command
 	for _, c := range list {
@@ -91,7 +99,7 @@ func (b builder) steps() []document.Block {
 }
 
 func (b builder) step(s model.Step) document.Step {
-	step := document.Step{ID: s.ID, Title: s.Title, Where: b.where(s.Where), Who: s.Who, Callouts: b.callouts(s), Body: s.Text, Files: b.files(s.Files),
+	step := document.Step{ID: s.ID, Title: s.Title, Where: b.places(s), Who: s.Who, Callouts: b.callouts(s), Body: s.Text, Files: b.files(s.Files),
 		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Labels: b.labels("step.step")}
 	if s.NoRollback != "" {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.no-rollback"), Markdown: s.NoRollback})
@@ -130,12 +138,12 @@ func (b builder) facts(s model.Step) []document.Field {
 	if s.Hosts != "" {
 		hosts := b.w.Text("hosts." + s.Hosts)
 		if s.Each > 0 {
-			hosts = b.w.Fill("book.hosts-each", "how", hosts, "n", s.Each)
+			hosts = b.w.Fill("book.hosts-each", "how", hosts, "time", Duration(s.Each, b.w))
 		}
 		add(b.w.Text("book.hosts"), hosts)
 	}
 	if s.MaxWait > 0 {
-		add(b.w.Text("book.max-wait"), b.w.Fill("book.minutes", "n", s.MaxWait))
+		add(b.w.Text("book.max-wait"), Duration(s.MaxWait, b.w))
 	}
 	if s.Reversible != "" {
 		add(b.w.Text("book.reversible"), b.w.Text("reversible."+s.Reversible))

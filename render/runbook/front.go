@@ -2,13 +2,13 @@ package runbook
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"portolan/model"
 	"portolan/render/document"
+	"portolan/render/words"
 )
 
 // fields are what a reader wants to know of a runbook before its first word.
@@ -21,7 +21,7 @@ func (b builder) fields() []document.Field {
 		}
 	}
 	if len(k.Steps) > 0 {
-		add("field.duration", w.Fill("runbook.minutes", "n", k.Minutes))
+		add("field.duration", w.Fill("runbook.minutes", "time", Duration(k.Minutes, w)))
 	}
 	add("field.roles", strings.Join(k.Roles, ", "))
 	if k.Severity != "" {
@@ -29,12 +29,25 @@ func (b builder) fields() []document.Field {
 	}
 	add("book.serves", b.promise())
 	add("book.owner", k.Owner)
-	add("book.reviewed", k.LastReviewed.String())
+	if k.ReviewedHere {
+		add("book.reviewed-here", k.LastReviewed.String())
+	} else {
+		add("book.reviewed", k.LastReviewed.String())
+	}
 	if k.Test.EveryDays > 0 || !k.Test.Last.IsZero() {
 		add("book.tested", b.tested())
 		add("book.due", k.Test.Due.String())
 	}
 	return out
+}
+
+// Duration is a time in minutes, or in hours where these come out even.
+func Duration(minutes int, w *words.List) string {
+	const hour = 60
+	if minutes >= 2*hour && minutes%hour == 0 {
+		return w.Count("book.hours", minutes/hour)
+	}
+	return w.Count("book.minutes", minutes)
 }
 
 // promise is what the site promised that this runbook has to keep.
@@ -45,10 +58,10 @@ func (b builder) promise() string {
 	}
 	var parts []string
 	if slices.Contains(b.book.Serves, "rto") {
-		parts = append(parts, b.w.Fill("book.rto", "n", r.RTO))
+		parts = append(parts, b.w.Fill("book.rto", "time", Duration(r.RTO, b.w)))
 	}
 	if slices.Contains(b.book.Serves, "rpo") {
-		parts = append(parts, b.w.Fill("book.rpo", "n", r.RPO))
+		parts = append(parts, b.w.Fill("book.rpo", "time", Duration(r.RPO, b.w)))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -128,7 +141,7 @@ func (b builder) glance() []document.Block {
 	}
 	t := document.Table{ID: "table-glance", Caption: b.w.Text("book.glance-caption"), Columns: []document.Column{
 		{Key: "number", Title: b.w.Text("step.step"), Weight: .6, Kind: document.Numeric}, {Key: "what", Title: b.w.Text("book.what"), Weight: 4},
-		{Key: "where", Title: b.w.Text("step.where"), Weight: 3}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric},
+		{Key: "where", Title: b.w.Text("step.where"), Weight: 3}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .9, Kind: document.Numeric},
 		{Key: "until", Title: b.w.Text("book.until"), Weight: .8, Kind: document.Numeric}}}
 	total := 0
 	for _, c := range b.book.PreChecks {
@@ -136,7 +149,7 @@ func (b builder) glance() []document.Block {
 	}
 	for i, s := range b.book.Steps {
 		total += s.Minutes
-		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, "runbooks/"+b.book.ID+".html#"+s.ID), document.C(b.places(s)),
+		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, "runbooks/"+b.book.ID+".html#"+s.ID), document.C(b.glancePlace(s)),
 			document.C(number(s.Minutes)), document.C(number(total))}}
 		switch {
 		case s.NoReturn != "":
@@ -151,13 +164,13 @@ func (b builder) glance() []document.Block {
 	return []document.Block{b.heading("glance"), t}
 }
 
-// places are the hosts of a step, as many as can be read at a glance.
-func (b builder) places(s model.Step) string {
+// glancePlace names the hosts of a step, as many as can be read at a glance.
+func (b builder) glancePlace(s model.Step) string {
 	const few = 3
 	if len(s.Where) > few {
-		return b.w.Fill("book.hosts-count", "n", len(s.Where))
+		return b.w.Count("book.hosts-count", len(s.Where))
 	}
-	return cmp.Or(strings.Join(s.Where, ", "), b.w.Text("book.anywhere"))
+	return cmp.Or(strings.Join(s.Where, ", "), s.Place, b.w.Text("book.anywhere"))
 }
 
 func number(n int) string {
@@ -165,32 +178,6 @@ func number(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-// values shows what was filled in, so that a reader can check it against the site before the first command runs.
-func (b builder) values() []document.Block {
-	t := document.Table{ID: "table-values", Caption: b.w.Text("runbook.values-caption"), Columns: []document.Column{
-		{Key: "name", Title: b.w.Text("column.name"), Weight: 1.2, Kind: document.Code}, {Key: "value", Title: b.w.Text("column.value"), Weight: 2, Kind: document.Code},
-		{Key: "meaning", Title: b.w.Text("column.meaning"), Weight: 2}}}
-	for _, v := range b.book.Values {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(v.Name), document.C(v.Text), document.C(b.meaning(v))}})
-	}
-	if len(t.Rows) == 0 {
-		return nil
-	}
-	return []document.Block{b.heading("values"), t}
-}
-
-// meaning says what a value is: in the words of whoever defined it, or of the word list, by its whole name, its last part, or its first. Where both
-// know it, the first says whose it is, and the second what: "Repository database: Port".
-func (b builder) meaning(v model.Value) string {
-	last := v.Name[strings.LastIndex(v.Name, ".")+1:]
-	word := cmp.Or(b.w.Or("value."+v.Name, ""), b.w.Or("value."+last, ""))
-	if v.Meaning == "" || word == "" {
-		head, _, _ := strings.Cut(v.Name, ".")
-		return cmp.Or(v.Meaning, word, b.w.Or("value."+head, ""))
-	}
-	return fmt.Sprintf("%s: %s", v.Meaning, word)
 }
 
 // plainMarkdown keeps a sentence from being read as Markdown.

@@ -44,7 +44,7 @@ func (b *builder) dates() []document.Block {
 	if r == nil {
 		return append(blocks, document.Callout{Mark: document.Warning, Title: b.t("gap"), Markdown: b.t("gap-no-interval")})
 	}
-	fields := []document.Field{{Name: b.t("interval"), Value: b.fill("months", "n", r.EveryMonths)}}
+	fields := []document.Field{{Name: b.t("interval"), Value: b.w.Count("security.months", r.EveryMonths)}}
 	if !r.Last.IsZero() {
 		fields = append(fields, document.Field{Name: b.t("last-review"), Value: strings.TrimSuffix(r.Last.String()+", "+r.By, ", ")}, document.Field{Name: b.t("next-review"), Value: r.Next.String()})
 	}

@@ -56,7 +56,7 @@ func (s *sketch) edge(p *pair) diagram.Edge {
 	e.Link = d.rulesOf(p)
 	e.Label = s.label(p)
 	flows := flowsOf(all)
-	e.Tip = d.words.Fill("topology.edge-tip", "from", d.name(p.from), "to", d.name(p.to), "n", len(flows))
+	e.Tip = d.words.Count("topology.edge-tip", len(flows), "from", d.name(p.from), "to", d.name(p.to))
 	e.Description = d.services(flows)
 	return e
 }

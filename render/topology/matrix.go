@@ -104,7 +104,7 @@ func Matrix(plan *model.Plan, w *words.List) *diagram.Matrix {
 			word = "topology.matrix-cell-same"
 		}
 		x.Cells = append(x.Cells, diagram.Cell{From: p.From, To: p.To, Count: len(p.Flows), Link: PairPage(p.From, p.To),
-			Tip: w.Fill(word, "from", ZoneName(plan, p.From, w), "to", ZoneName(plan, p.To, w), "n", len(p.Flows))})
+			Tip: w.Count(word, len(p.Flows), "from", ZoneName(plan, p.From, w), "to", ZoneName(plan, p.To, w))})
 	}
 	x.Description = w.Fill("topology.matrix-description", "zones", len(x.Zones), "n", len(plan.Network()), "between", between, "same", len(plan.Network())-between)
 	if x.Check() != nil {

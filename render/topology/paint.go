@@ -49,9 +49,9 @@ func (s *sketch) heading(b *box) []diagram.Line {
 	switch {
 	case b.by == whole:
 		lines := []diagram.Line{{Text: d.zoneName(d.zoneOf(b)), Style: diagram.Name}}
-		return append(lines, diagram.Line{Text: d.words.Fill("topology.hosts", "n", len(b.parties)), Style: diagram.Detail})
+		return append(lines, diagram.Line{Text: d.words.Count("topology.hosts", len(b.parties)), Style: diagram.Detail})
 	case p.Kind == model.GroupParty:
-		out := []diagram.Line{{Text: p.Name, Style: diagram.Name}, {Text: d.words.Fill("topology.hosts", "n", len(p.Members)), Style: diagram.Detail}}
+		out := []diagram.Line{{Text: p.Name, Style: diagram.Name}, {Text: d.words.Count("topology.hosts", len(p.Members)), Style: diagram.Detail}}
 		if s.lists {
 			return out // the picture shows them
 		}
@@ -172,7 +172,7 @@ func (s *sketch) noteLines(b *box) []string {
 			word = "topology.from-hosts"
 		}
 		ports := s.portLines("", flowsOf(n.strokes), perLine, inBox(n.strokes))
-		ports[0] = signOf(n.change) + s.d.words.Fill(word, "n", len(n.hosts(s.d)), "ports", ports[0])
+		ports[0] = signOf(n.change) + s.d.words.Count(word, len(n.hosts(s.d)), "ports", ports[0])
 		lines = append(lines, ports...)
 	}
 	return lines

@@ -80,7 +80,7 @@ func (s *sketch) marked(flows []*model.Flow, line diagram.EdgeKind) []string {
 func (s *sketch) portLines(prefix string, flows []*model.Flow, width int, line diagram.EdgeKind) []string {
 	ports := Ports(flows)
 	if len(ports) > maxPorts && !s.lists {
-		return []string{prefix + s.d.words.Fill("topology.ports", "n", len(ports))}
+		return []string{prefix + s.d.words.Count("topology.ports", len(ports))}
 	}
 	ports = s.marked(flows, line)
 	var lines []string

@@ -126,7 +126,7 @@ func (b *builder) touched(h model.HostChange) bool {
 // where are an end's addresses, or the number of its hosts, without what its name says already.
 func (b *builder) where(e model.Endpoint) []string {
 	if len(e.Members) > 0 {
-		return []string{b.words.Fill("worksheet.hosts", "n", len(e.Members))}
+		return []string{b.words.Count("worksheet.hosts", len(e.Members))}
 	}
 	return slices.DeleteFunc(slices.Clone(e.Where), func(s string) bool { return s == e.Name })
 }

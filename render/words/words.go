@@ -132,6 +132,25 @@ func printed(value any) string {
 	return fmt.Sprint(value)
 }
 
+// Count is Fill for a number of things, which is {n}: where it is one, the word of KEY.one counts, if the list has it.
+func (l *List) Count(key string, n int, pairs ...any) string {
+	one := l.single(key)
+	l.Text(key)
+	l.Text(one) // a pack need not have both
+	if n == 1 {
+		key = one
+	}
+	return l.Fill(key, append(slices.Clone(pairs), "n", n)...)
+}
+
+// single is the key of the word for one; the plural's, where the list has no other.
+func (l *List) single(key string) string {
+	if _, ok := l.words[key+".one"]; ok {
+		return key + ".one"
+	}
+	return key
+}
+
 // Keys are the names of an area's words, in order. An area may be a list of its own, such as a glossary, whose names the code does not
 // know.
 func (l *List) Keys(area string) []string {

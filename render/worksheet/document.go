@@ -68,7 +68,7 @@ func members(plan *model.Plan, p *model.Party, w *words.List) []document.Block {
 	if p.Kind != model.GroupParty {
 		return nil
 	}
-	t := document.Table{ID: "table-members", Caption: w.Fill("worksheet.members-caption", "n", len(p.Members)), Columns: []document.Column{
+	t := document.Table{ID: "table-members", Caption: w.Count("worksheet.members-caption", len(p.Members)), Columns: []document.Column{
 		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code},
 		{Key: "lost", Title: w.Text("pairs.if-lost"), Weight: 1}}}
 	for _, id := range p.Members {

@@ -155,7 +155,7 @@ func key(value string) string { return strings.ReplaceAll(value, " ", "-") }
 func (b *builder) end(id string) End {
 	p := b.plan.Party(id)
 	if p.Kind == model.GroupParty {
-		return End{Name: p.Name, Addresses: []string{b.words.Fill("worksheet.hosts", "n", len(p.Members))}, All: p.Where(), Link: Link(p)}
+		return End{Name: p.Name, Addresses: []string{b.words.Count("worksheet.hosts", len(p.Members))}, All: p.Where(), Link: Link(p)}
 	}
 	e := End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name })}
 	e.All = e.Addresses

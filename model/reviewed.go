@@ -1,0 +1,28 @@
+package model
+
+import (
+	"fmt"
+
+	"portolan/model/source"
+)
+
+// hintReviews says which runbooks' texts were reviewed after the day that the document bears: a document cannot hold what was written later,
+// and who reads both dates trusts neither.
+func (s *shared) hintReviews() {
+	date := s.plan.Document.Date
+	late, last := 0, source.Date{}
+	for _, b := range s.plan.Runbooks {
+		if !date.IsZero() && date.Before(b.LastReviewed) {
+			late++
+			if last.Before(b.LastReviewed) {
+				last = b.LastReviewed
+			}
+		}
+	}
+	if late == 0 {
+		return
+	}
+	s.found = append(s.found, source.Diagnostic{Severity: source.Hint, Code: "S86", At: s.site.Document.Date.At,
+		What: fmt.Sprintf("texts of %d runbooks were reviewed after the document's date, the last on %s", late, last),
+		Help: "date the document when its pack is built, or build with a catalogue of that time"})
+}

@@ -1,0 +1,52 @@
+package runbook
+
+import (
+	"testing"
+
+	"portolan/model"
+)
+
+func TestPlain(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                                       "",
+		"If the **root** certificate ends":       "If the root certificate ends",
+		"`qs-central.example` is *back*\\.":      "qs-central.example is back.",
+		"It runs as \\*Local System\\*":          "It runs as *Local System*",
+		"stops with `Failed to remove records`.": "stops with “Failed to remove records”.",
+		"**as `a b`, [there](x.html)**":          "as “a b”, there",
+		"- one\n- two `a b`":                     "one two “a b”",
+	} {
+		if got := Plain(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Hours are told only where they come out even and there are several: 90 minutes stay 90 minutes.
+func TestDuration(t *testing.T) {
+	w := english(t)
+	for minutes, want := range map[int]string{1: "1 minute", 2: "2 minutes", 60: "60 minutes", 90: "90 minutes", 120: "2 hours", 1440: "24 hours", 250: "250 minutes"} {
+		if got := Duration(minutes, w); got != want {
+			t.Errorf("%d: got %q, want %q", minutes, got, want)
+		}
+	}
+}
+
+// What a value is comes from its definition and from the word list; it never stays a program's name where either knows it.
+func TestMeaning(t *testing.T) {
+	b := builder{w: english(t)}
+	for want, v := range map[string]model.Value{
+		"Repository database: port":                         {Name: "database.port", Meaning: "Repository database"},
+		"The central node: host name":                       {Name: "set.central.host", Meaning: "the central node"},
+		"Port: A new node asks here":                        {Name: "port.x.y", Meaning: "A new node asks here"},
+		"Node that was central: host name":                  {Name: "lost.host"},
+		"Folder of the programs":                            {Name: "pg-bin", Meaning: "folder of the programs."},
+		"Engine: name in the operating system":              {Name: "unit.x", Meaning: "Engine"},
+		"Vendor: forward proxy on the way there":            {Name: "forward.x.host", Meaning: "Vendor"},
+		"Limit: the least that the nodes of this site need": {Name: "capacity.X1", Meaning: "Limit."},
+	} {
+		if got := b.meaning(v); got != want {
+			t.Errorf("%s: got %q, want %q", v.Name, got, want)
+		}
+	}
+}
