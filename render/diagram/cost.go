@@ -16,9 +16,10 @@ const (
 )
 
 // page is what is to be said against a picture's size.
-func (s *shelver) page(p *placed) float64 {
-	_, legend := s.legend.flow(p.w)
-	scale := printScale(math.Max(p.w, legend.X), p.h+legend.Y)
+func (s *shelver) page(w, h float64) float64 {
+	var legend Point
+	s.places, legend = s.legend.flow(w, s.places[:0])
+	scale := printScale(math.Max(w, legend.X), h+legend.Y)
 	weight := float64(len(s.g.Edges) + 6)
 	cost := costLarge * weight * -math.Log(scale)
 	if least := Legible / smallest; scale < least {
@@ -29,7 +30,7 @@ func (s *shelver) page(p *placed) float64 {
 
 // cost is page and what is to be said against the edges, drawn as straight lines. What costs more than the limit is not counted to its end.
 func (s *shelver) cost(p *placed, limit float64) float64 {
-	cost := s.page(p)
+	cost := s.page(p.w, p.h)
 	lines := scratch(&s.lines, len(s.ends))
 	for i, ends := range s.ends {
 		from, to := p.frames[ends[0]], p.frames[ends[1]]
