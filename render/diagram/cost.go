@@ -28,6 +28,30 @@ func (s *shelver) page(w, h float64) float64 {
 	return cost
 }
 
+// A sightline is an edge as a straight line, with the area that it runs through.
+type sightline struct {
+	from, to  Point
+	low, high Point
+}
+
+func newSightline(a, b Point) sightline {
+	const wider = 0.1
+	return sightline{a, b, Point{min(a.X, b.X) - wider, min(a.Y, b.Y) - wider}, Point{max(a.X, b.X) + wider, max(a.Y, b.Y) + wider}}
+}
+
+// nears tells whether a rectangle lies in a line's area. Most do not, and are not looked at any closer.
+func (l *sightline) nears(r Rect) bool {
+	return r.X < l.high.X && l.low.X < r.X+r.W && r.Y < l.high.Y && l.low.Y < r.Y+r.H
+}
+
+func (l *sightline) crosses(o *sightline) bool {
+	if l.high.X < o.low.X || o.high.X < l.low.X || l.high.Y < o.low.Y || o.high.Y < l.low.Y {
+		return false
+	}
+	_, ok := crossing(l.from, l.to, o.from, o.to)
+	return ok
+}
+
 // cost is page and what is to be said against the edges, drawn as straight lines. What costs more than the limit is not counted to its end.
 func (s *shelver) cost(p *placed, limit float64) float64 {
 	cost := s.page(p.w, p.h)
@@ -38,49 +62,48 @@ func (s *shelver) cost(p *placed, limit float64) float64 {
 		if ends[0] == ends[1] {
 			continue
 		}
-		lines[i] = [2]Point{leave(from, b), leave(to, a)}
-		length := distance(lines[i][0], lines[i][1])
-		cost += length
+		lines[i] = newSightline(leave(from, b), leave(to, a))
+		cost += distance(lines[i].from, lines[i].to)
 		if b.Y < a.Y && !s.g.Edges[i].Both {
 			cost += costUpwards * (a.Y - b.Y)
 		}
-		if cost += s.ways(p, lines[i], ends); cost > limit {
+		if cost += s.ways(p, &lines[i], ends); cost > limit {
 			return cost
 		}
 	}
 	for i := range lines {
 		for k := range i {
-			if shares(s.ends[i], s.ends[k]) {
-				continue
-			}
-			if _, ok := crossing(lines[i][0], lines[i][1], lines[k][0], lines[k][1]); ok {
+			if !shares(s.ends[i], s.ends[k]) && lines[i].crosses(&lines[k]) {
 				cost += costCrossing
 			}
+		}
+		if cost > limit {
+			return cost
 		}
 	}
 	return cost
 }
 
 // ways is the cost of what stands in an edge's way.
-func (s *shelver) ways(p *placed, line [2]Point, ends [2]int) float64 {
+func (s *shelver) ways(p *placed, line *sightline, ends [2]int) float64 {
 	cost := 0.0
-	area := bounds(line[:])
-	for k, frame := range p.frames {
-		if k != ends[0] && k != ends[1] && frame.Overlaps(area.Grow(0.1)) && meets(line[0], line[1], frame.Grow(3)) {
+	for k := range p.frames {
+		if line.nears(p.frames[k]) && k != ends[0] && k != ends[1] && meets(line.from, line.to, p.frames[k].Grow(3)) {
 			cost += costThrough
 		}
 	}
-	for k, b := range s.blocks {
-		if b.zone < 0 || !p.zones[k].Overlaps(area.Grow(0.1)) {
+	for k := range s.blocks {
+		b, zone := &s.blocks[k], p.zones[k]
+		if b.zone < 0 || !line.nears(zone) {
 			continue
 		}
-		if k != s.home[ends[0]] && k != s.home[ends[1]] && meets(line[0], line[1], p.zones[k].Grow(-2)) {
+		if k != s.home[ends[0]] && k != s.home[ends[1]] && meets(line.from, line.to, zone.Grow(-2)) {
 			if cost += costZone; s.g.Zones[b.zone].Outside {
 				cost += costOutside
 			}
 		}
-		head := Rect{p.zones[k].X + headingPad, p.zones[k].Y + headingPad*0.7, b.heading.X, b.heading.Y}
-		if head.Overlaps(area.Grow(0.1)) && meets(line[0], line[1], head) {
+		head := Rect{zone.X + headingPad, zone.Y + headingPad*0.7, b.heading.X, b.heading.Y}
+		if line.nears(head) && meets(line.from, line.to, head) {
 			cost += costHeading
 		}
 	}

@@ -283,7 +283,7 @@ func TestArrowsReachTheSheetsBehindTheMiddle(t *testing.T) {
 	b := PlacedBox{Box: Box{Kind: Node, Count: 7, Here: true}, Frame: Rect{0, 0, 100, 60}}
 	inside := body(b.Box, b.Frame)
 	for y, right := range map[float64]float64{30: inside.Right() + stackSheets*stackStep, inside.Bottom(): inside.Right() + hereGap} {
-		if tip := reach(Point{b.Frame.Right(), y}, Point{b.Frame.Right() + 50, y}, b); math.Abs(tip.X-right) > 0.01 {
+		if tip := reach(Point{b.Frame.Right(), y}, Point{b.Frame.Right() + 50, y}, &outlined{PlacedBox: b}); math.Abs(tip.X-right) > 0.01 {
 			t.Errorf("at a height of %.1f: the tip is at %.1f, want %.1f", y, tip.X, right)
 		}
 	}

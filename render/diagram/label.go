@@ -48,6 +48,7 @@ type labeller struct {
 	courses []track
 	fixed   []Rect
 	spots   [][]spot // of each edge, the best first
+	room    []spot   // for those of one edge while they are looked for
 }
 
 // track is a course as straight pieces.
@@ -90,13 +91,13 @@ func (p *labeller) find(i int, w, h float64) []spot {
 	if len(p.s.Edges) > 100 {
 		steps = 12
 	}
-	var spots []spot
+	spots, course := p.room[:0], pace(p.courses[i].points)
 	for k := 0; k <= steps; k++ {
 		off := float64((k+1)/2) / float64(steps+2)
 		if k%2 == 1 {
 			off = -off
 		}
-		at := along(p.courses[i].points, 0.5+off)
+		at := course.at(0.5 + off)
 		for side, r := range []Rect{around(at, w, h), {at.X + 3, at.Y - h/2, w, h}, {at.X - 3 - w, at.Y - h/2, w, h},
 			{at.X - w/2, at.Y - 3 - h, w, h}, {at.X - w/2, at.Y + 3, w, h}} {
 			if !p.clear(r) {
@@ -110,10 +111,19 @@ func (p *labeller) find(i int, w, h float64) []spot {
 		}
 	}
 	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.cost, b.cost) })
-	return spots
+	p.room = spots
+	return slices.Clone(spots)
 }
 
-func (p *labeller) clear(r Rect) bool { return !slices.ContainsFunc(p.fixed, r.Overlaps) }
+// clear tells whether a rectangle lies on no box and no heading.
+func (p *labeller) clear(r Rect) bool {
+	for i := range p.fixed {
+		if r.Overlaps(p.fixed[i]) {
+			return false
+		}
+	}
+	return true
+}
 
 // hides counts what a label would hide: other edges, its own arrowheads, borders of zones; and how far it would make the page larger.
 func (p *labeller) hides(i int, r Rect) float64 {

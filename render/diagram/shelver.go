@@ -32,7 +32,7 @@ type shelver struct {
 	on     []int // of each block, its shelf
 	levels []level
 	gaps   []float64
-	lines  [][2]Point
+	lines  []sightline
 	places []Point
 	trial  *placed
 }
