@@ -183,9 +183,10 @@ func legendWords(g *Graph, m *Measure) []string {
 
 func TestLegendTellsZonesMarksAndChangesApart(t *testing.T) {
 	m := measure(t)
-	outside, changed, marked, both := pair(Node, Node, Regular), pair(Node, Node, Standby), pair(Node, Node, Regular), pair(Node, Node, Standby)
+	some, outside, changed, marked, both := pair(Node, Node, Regular), pair(Node, Node, Regular), pair(Node, Node, Standby), pair(Node, Node, Regular), pair(Node, Node, Standby)
 	outside.Words.Beyond, outside.Zones[0].Outside = "Beyond", true
 	changed.Words.Change, changed.Edges[0].Change = map[Change]string{Added: "New"}, Added
+	some.Words.Mark, some.Words.PartMark, some.Words.Part = map[EdgeKind]string{Standby: "*"}, "(*)", "Some hosts"
 	marked.Words.Mark, both.Words.Mark = map[EdgeKind]string{Standby: "*"}, map[EdgeKind]string{Standby: "*"}
 	for name, c := range map[string]struct {
 		g    *Graph
@@ -194,6 +195,7 @@ func TestLegendTellsZonesMarksAndChangesApart(t *testing.T) {
 		"a zone outside":             {outside, []string{"Legend", "Beyond", "A node", "Always"}},
 		"lines of what has changed":  {changed, []string{"Legend", "A zone", "A node", "+", "New"}},
 		"a mark without such a line": {marked, []string{"Legend", "A zone", "A node", "Always", "*", "Failover"}},
+		"a mark for some hosts":      {some, []string{"Legend", "A zone", "A node", "Always", "*", "Failover", "(*)", "Some hosts"}},
 		"a mark and such a line":     {both, []string{"Legend", "A zone", "A node", "Failover (*)"}},
 	} {
 		if got := legendWords(c.g, m); !slices.Equal(got, c.want) {

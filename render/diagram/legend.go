@@ -103,6 +103,9 @@ func (g *Graph) entries(m *Measure) []entry {
 		word, sample := g.kindSample(m, kind)
 		add(word, sample)
 	}
+	if words.PartMark != "" {
+		add(words.Part, []Shape{m.markSample(words.PartMark)})
+	}
 	for _, b := range g.Boxes {
 		if b.Here {
 			sample := Rect{0, 0, legendSample, 13}.Grow(-hereGap)
@@ -136,8 +139,13 @@ func (g *Graph) kindSample(m *Measure, kind EdgeKind) (word string, sample []Sha
 	if mark == "" {
 		return "", nil
 	}
-	return word, []Shape{Text{At: Point{legendSample / 2, 6.5 + badgeText*0.35}, Text: mark, Size: badgeText, Anchor: Middle, Fill: LabelInk,
-		Width: m.Width(mark, badgeText, false)}}
+	return word, []Shape{m.markSample(mark)}
+}
+
+// markSample is a mark as it stands behind ports.
+func (m *Measure) markSample(mark string) Text {
+	return Text{At: Point{legendSample / 2, 6.5 + badgeText*0.35}, Text: mark, Size: badgeText, Anchor: Middle, Fill: LabelInk,
+		Width: m.Width(mark, badgeText, false)}
 }
 
 // changeSample is the sign of a change, on an arrow where arrows have it.
