@@ -6,6 +6,7 @@ import "math"
 const (
 	costCrossing = 60.0  // two edges cross
 	costThrough  = 120.0 // an edge has a box of others in its straight way
+	costLabel    = 60.0  // a label, in the middle of its edge, lies over another edge
 	costHeading  = 40.0  // an edge has a heading in its straight way
 	costZone     = 130.0 // an edge leads through a zone that it has nothing to do with
 	costOutside  = 200.0 // the same, added for a zone outside the site: it would seem to pass there
@@ -28,15 +29,17 @@ func (s *shelver) page(w, h float64) float64 {
 	return cost
 }
 
-// A sightline is an edge as a straight line, with the area that it runs through.
+// A sightline is an edge as a straight line, with the area that it runs through and its label in the middle.
 type sightline struct {
 	from, to  Point
 	low, high Point
+	label     Rect
 }
 
-func newSightline(a, b Point) sightline {
+func newSightline(a, b, label Point) sightline {
 	const wider = 0.1
-	return sightline{a, b, Point{min(a.X, b.X) - wider, min(a.Y, b.Y) - wider}, Point{max(a.X, b.X) + wider, max(a.Y, b.Y) + wider}}
+	return sightline{a, b, Point{min(a.X, b.X) - wider, min(a.Y, b.Y) - wider}, Point{max(a.X, b.X) + wider, max(a.Y, b.Y) + wider},
+		around(between(a, b, 0.5), label.X, label.Y)}
 }
 
 // nears tells whether a rectangle lies in a line's area. Most do not, and are not looked at any closer.
@@ -52,6 +55,11 @@ func (l *sightline) crosses(o *sightline) bool {
 	return ok
 }
 
+// covers tells whether a line's label would lie over another line.
+func (l *sightline) covers(o *sightline) bool {
+	return l.label.W > 0 && o.nears(l.label) && meets(o.from, o.to, l.label)
+}
+
 // cost is page and what is to be said against the edges, drawn as straight lines. What costs more than the limit is not counted to its end.
 func (s *shelver) cost(p *placed, limit float64) float64 {
 	cost := s.page(p.w, p.h)
@@ -62,7 +70,7 @@ func (s *shelver) cost(p *placed, limit float64) float64 {
 		if ends[0] == ends[1] {
 			continue
 		}
-		lines[i] = newSightline(leave(from, b), leave(to, a))
+		lines[i] = newSightline(leave(from, b), leave(to, a), s.labels[i])
 		cost += distance(lines[i].from, lines[i].to)
 		if b.Y < a.Y && !s.g.Edges[i].Both {
 			cost += costUpwards * (a.Y - b.Y)
@@ -75,6 +83,12 @@ func (s *shelver) cost(p *placed, limit float64) float64 {
 		for k := range i {
 			if !shares(s.ends[i], s.ends[k]) && lines[i].crosses(&lines[k]) {
 				cost += costCrossing
+			}
+			if lines[i].covers(&lines[k]) {
+				cost += costLabel
+			}
+			if lines[k].covers(&lines[i]) {
+				cost += costLabel
 			}
 		}
 		if cost > limit {

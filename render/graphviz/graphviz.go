@@ -88,6 +88,7 @@ func route(s *diagram.Scene, m *diagram.Measure) error {
 	if err := machine.courses(s); err != nil {
 		return err
 	}
+	diagram.Part(s)
 	diagram.Spread(s)
 	if !diagram.PlaceLabels(s, m) {
 		return &diagram.Fault{Picture: s.Graph.ID, What: "no room for the labels of the edges"}
