@@ -51,6 +51,10 @@ type labeller struct {
 	fixed   []Rect
 	spots   [][]spot // of each edge, the best first
 	room    []spot   // for those of one edge while they are looked for
+
+	// What is near the edge whose spots are looked for.
+	beside []int // other edges
+	blocks []Rect
 }
 
 // A head is where an arrowhead stands.
@@ -113,6 +117,7 @@ func (p *labeller) find(i int, w, h float64) []spot {
 	if len(p.s.Edges) > 100 {
 		steps = 12
 	}
+	p.look(i, max(w, h))
 	spots, course := p.room[:0], pace(p.courses[i].points)
 	for k := 0; k <= steps; k++ {
 		off := float64((k+1)/2) / float64(steps+2)
@@ -130,6 +135,22 @@ func (p *labeller) find(i int, w, h float64) []spot {
 	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.cost, b.cost) })
 	p.room = spots
 	return slices.Clone(spots)
+}
+
+// look notes what a label of an edge could meet at all.
+func (p *labeller) look(i int, size float64) {
+	area := p.courses[i].bounds.Grow(size + 8)
+	p.beside, p.blocks = p.beside[:0], p.blocks[:0]
+	for k := range p.courses {
+		if k != i && p.courses[k].bounds.Grow(1).Overlaps(area) {
+			p.beside = append(p.beside, k)
+		}
+	}
+	for _, r := range p.fixed {
+		if r.Overlaps(area) {
+			p.blocks = append(p.blocks, r)
+		}
+	}
 }
 
 // sides are the ways in which a label stands at a point of its line: with its middle on it, a little to a side but still over the line, or
@@ -154,8 +175,8 @@ const (
 
 // clear tells whether a rectangle lies on no box and no heading.
 func (p *labeller) clear(r Rect) bool {
-	for i := range p.fixed {
-		if r.Overlaps(p.fixed[i]) {
+	for i := range p.blocks {
+		if r.Overlaps(p.blocks[i]) {
 			return false
 		}
 	}
@@ -167,8 +188,8 @@ func (p *labeller) clear(r Rect) bool {
 func (p *labeller) hides(i int, r Rect, side float64) float64 {
 	cost := 0.2 * (max(0, p.page.X-r.X) + max(0, r.Right()-p.page.Right()) + max(0, p.page.Y-r.Y) + max(0, r.Bottom()-p.page.Bottom()))
 	around, near := r.Grow(3.5), r.Grow(0.8)
-	for k := range p.courses {
-		if k == i || !p.courses[k].passes(around) {
+	for _, k := range p.beside {
+		if !p.courses[k].passes(around) {
 			continue
 		}
 		if cost += costNear + side; p.courses[k].passes(r) {
