@@ -57,11 +57,8 @@ type labeller struct {
 	blocks []Rect
 }
 
-// A head is where an arrowhead stands.
-type head struct {
-	edge      int
-	tip, base Point
-}
+// A head is where an arrowhead stands: its tip, the middle of its other side, and the corners there.
+type head struct{ tip, base, left, right Point }
 
 // addHeads notes the arrowheads of an edge.
 func (p *labeller) addHeads(i int) {
@@ -71,10 +68,20 @@ func (p *labeller) addHeads(i int) {
 	}
 	course := pace(points)
 	share := min(0.5, arrowLength/max(course.total, arrowLength))
-	p.heads = append(p.heads, head{i, points[len(points)-1], course.at(1 - share)})
+	p.heads = append(p.heads, newHead(points[len(points)-1], course.at(1-share)))
 	if p.s.Edges[i].Both {
-		p.heads = append(p.heads, head{i, points[0], course.at(share)})
+		p.heads = append(p.heads, newHead(points[0], course.at(share)))
 	}
+}
+
+func newHead(tip, base Point) head {
+	x, y := (tip.X-base.X)/arrowLength*arrowHalf, (tip.Y-base.Y)/arrowLength*arrowHalf
+	return head{tip, base, Point{base.X - y, base.Y + x}, Point{base.X + y, base.Y - x}}
+}
+
+// under tells whether a head lies under a label, or nearly.
+func (h *head) under(label Rect) bool {
+	return meets(h.tip, h.base, label.Grow(0.8)) || label.Has(h.left) || label.Has(h.right)
 }
 
 // track is a course as straight pieces.
@@ -164,12 +171,12 @@ var sides = []struct{ x, y, away, cost float64 }{
 // What is to be said against a label's place. The middle of the course is best; the ends cost 2.
 const (
 	costSlid   = 0.4
-	costBeside = 2.0 // whose label it is has to be guessed from its border
-	costHides  = 6.0 // a line of another edge runs behind it
-	costNear   = 1.2 // a line of another edge runs along it
-	costHead   = 8.0 // an arrowhead lies behind it, its own or another's
-	costStart  = 1.0 // its own line's other end does
-	costBorder = 0.6 // a border of a zone does
+	costBeside = 2.0  // whose label it is has to be guessed from its border
+	costHides  = 6.0  // a line of another edge runs behind it
+	costNear   = 1.2  // a line of another edge runs along it
+	costHead   = 12.0 // an arrowhead lies behind it, its own or another's
+	costStart  = 1.0  // its own line's other end does
+	costBorder = 0.6  // a border of a zone does
 	costTaken  = 12.0
 )
 
@@ -187,7 +194,7 @@ func (p *labeller) clear(r Rect) bool {
 // What is to be said against the side on which it stands counts again where another line is near: it would seem to be that line's.
 func (p *labeller) hides(i int, r Rect, side float64) float64 {
 	cost := 0.2 * (max(0, p.page.X-r.X) + max(0, r.Right()-p.page.Right()) + max(0, p.page.Y-r.Y) + max(0, r.Bottom()-p.page.Bottom()))
-	around, near := r.Grow(3.5), r.Grow(0.8)
+	around := r.Grow(3.5)
 	for _, k := range p.beside {
 		if !p.courses[k].passes(around) {
 			continue
@@ -196,8 +203,8 @@ func (p *labeller) hides(i int, r Rect, side float64) float64 {
 			cost += costHides
 		}
 	}
-	for _, h := range p.heads {
-		if meets(h.tip, h.base, near) {
+	for k := range p.heads {
+		if p.heads[k].under(r) {
 			cost += costHead
 		}
 	}
