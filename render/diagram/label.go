@@ -177,7 +177,7 @@ const (
 	costHead   = 12.0 // an arrowhead lies behind it, its own or another's
 	costStart  = 1.0  // its own line's other end does
 	costBorder = 0.6  // a border of a zone does
-	costTaken  = 12.0
+	costTaken  = 12.0 // the label of another edge stands there, and has to find another place
 )
 
 // clear tells whether a rectangle lies on no box and no heading.
