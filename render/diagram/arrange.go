@@ -11,12 +11,7 @@ import (
 // first. gap is a factor for all gaps, from 1. Equal pictures are arranged equally; the effort is bounded by counts, not by time.
 func Arrange(g *Graph, m *Measure, gap float64) []*Scene {
 	s := newShelver(g, m, gap)
-	var starts []attempt
-	for _, a := range s.starts() {
-		p := s.place(a)
-		starts = append(starts, attempt{a, p, s.page(p)})
-	}
-	keep(&starts, 20)
+	starts := s.starts()
 	for i := range starts {
 		starts[i].cost = s.cost(starts[i].p, math.Inf(1))
 	}
@@ -48,10 +43,14 @@ type attempt struct {
 
 // keep sorts attempts by their cost and drops all but the best, and those that are there twice.
 func keep(attempts *[]attempt, n int) {
-	slices.SortStableFunc(*attempts, func(a, b attempt) int { return cmp.Compare(a.cost, b.cost) })
-	*attempts = slices.CompactFunc(*attempts, func(a, b attempt) bool { return a.cost == b.cost && slices.Equal(a.p.frames, b.p.frames) })
+	slices.SortStableFunc(*attempts, cheaper)
+	*attempts = slices.CompactFunc(*attempts, same)
 	*attempts = (*attempts)[:min(n, len(*attempts))]
 }
+
+func cheaper(a, b attempt) int { return cmp.Compare(a.cost, b.cost) }
+
+func same(a, b attempt) bool { return a.cost == b.cost && slices.Equal(a.p.frames, b.p.frames) }
 
 // effort is the number of changes that are tried: many for small pictures, few for those in which each takes long.
 func (s *shelver) effort() int {
@@ -69,29 +68,64 @@ func widths() []float64 {
 // enumerated is the number of blocks up to which every division into shelves is tried.
 const enumerated = 7
 
-// starts are arrangements to begin with: divisions of the blocks into shelves, each for several widths.
-func (s *shelver) starts() []*arrangement {
-	var starts []*arrangement
-	n := len(s.blocks)
+// begun is the number of arrangements from which improvement begins.
+const begun = 20
+
+// starts are the arrangements to begin with: of the divisions of the blocks into shelves, each for several widths, those that are said least
+// against. There are hundreds, so only those that are kept get the lengths of their boxes.
+func (s *shelver) starts() []attempt {
+	var all []attempt
 	for _, width := range widths() {
-		if n > enumerated {
-			for _, share := range []float64{1, 0.85, 0.7, 0.55} {
-				starts = append(starts, s.start(s.fillShelves(width*share), width))
-			}
-			continue
+		for _, shelves := range s.divisions(width) {
+			a := s.start(shelves, width)
+			w, h := s.stack(a)
+			all = append(all, attempt{a: a, cost: s.page(w, h)})
 		}
-		for breaks := range 1 << (n - 1) {
-			shelves := [][]int{{0}}
-			for b := 1; b < n; b++ {
-				if breaks>>(b-1)&1 == 1 {
-					shelves = append(shelves, nil)
-				}
-				shelves[len(shelves)-1] = append(shelves[len(shelves)-1], b)
-			}
-			starts = append(starts, s.start(shelves, width))
+	}
+	slices.SortStableFunc(all, cheaper)
+	var starts []attempt
+	last := attempt{cost: math.Inf(-1)}
+	for _, t := range all {
+		t.p = s.place(t.a)
+		if !same(last, t) {
+			starts = append(starts, t)
+		}
+		if last = t; len(starts) == begun {
+			break
 		}
 	}
 	return starts
+}
+
+// divisions are the ways to put the blocks on shelves in their order: all, or where these are too many, a few that fill a width.
+func (s *shelver) divisions(width float64) [][][]int {
+	if n := len(s.blocks); n <= enumerated {
+		if s.all == nil {
+			s.all = everyDivision(n)
+		}
+		return s.all
+	}
+	var divisions [][][]int
+	for _, share := range []float64{1, 0.85, 0.7, 0.55} {
+		divisions = append(divisions, s.fillShelves(width*share))
+	}
+	return divisions
+}
+
+// everyDivision of n things: between any two neighbours there is a break or none.
+func everyDivision(n int) [][][]int {
+	var divisions [][][]int
+	for breaks := range 1 << (n - 1) {
+		shelves := [][]int{{0}}
+		for b := 1; b < n; b++ {
+			if breaks>>(b-1)&1 == 1 {
+				shelves = append(shelves, nil)
+			}
+			shelves[len(shelves)-1] = append(shelves[len(shelves)-1], b)
+		}
+		divisions = append(divisions, shelves)
+	}
+	return divisions
 }
 
 // fillShelves puts blocks on shelves in their order, as many on each as fit in a nearly square form.
@@ -101,7 +135,7 @@ func (s *shelver) fillShelves(width float64) [][]int {
 	for b := range s.blocks {
 		boxes := s.blocks[b].boxes
 		columns := max(1, int(math.Ceil(math.Sqrt(float64(len(boxes))*0.7))))
-		w := s.size(b, boxes, columns).X
+		w := s.givenSize(b, columns).X
 		if len(shelves) == 0 || w > left {
 			shelves = append(shelves, nil)
 			left = width
@@ -114,10 +148,10 @@ func (s *shelver) fillShelves(width float64) [][]int {
 
 // start chooses columns: as many as fit, and of those that must have fewer, the ones that make the shelf least higher.
 func (s *shelver) start(shelves [][]int, width float64) *arrangement {
-	a := &arrangement{shelves: shelves}
-	for _, b := range s.blocks {
-		a.order = append(a.order, slices.Clone(b.boxes))
-		a.columns = append(a.columns, max(1, len(b.boxes)))
+	a := &arrangement{shelves: shelves, order: s.given, columns: make([]int, len(s.blocks)), sizes: make([]Point, len(s.blocks))}
+	for b := range s.blocks {
+		a.columns[b] = max(1, len(a.order[b]))
+		a.sizes[b] = s.givenSize(b, a.columns[b])
 	}
 	for _, shelf := range shelves {
 		for s.shelfWidth(a, shelf) > width {
@@ -126,7 +160,7 @@ func (s *shelver) start(shelves [][]int, width float64) *arrangement {
 				if a.columns[b] < 2 {
 					continue
 				}
-				if h := s.size(b, a.order[b], fewer(len(a.order[b]), a.columns[b])).Y; h < best {
+				if h := s.givenSize(b, fewer(len(a.order[b]), a.columns[b])).Y; h < best {
 					narrowest, best = b, h
 				}
 			}
@@ -134,9 +168,19 @@ func (s *shelver) start(shelves [][]int, width float64) *arrangement {
 				break
 			}
 			a.columns[narrowest] = fewer(len(a.order[narrowest]), a.columns[narrowest])
+			a.sizes[narrowest] = s.givenSize(narrowest, a.columns[narrowest])
 		}
 	}
 	return a
+}
+
+// givenSize is how large a block becomes with its boxes in the order in which they are given. Many starts ask for the same.
+func (s *shelver) givenSize(b, columns int) Point {
+	known := s.givenSizes[b]
+	if known[columns] == (Point{}) {
+		known[columns] = s.size(b, s.given[b], columns)
+	}
+	return known[columns]
 }
 
 // fewer is the next smaller number of columns that gives another number of rows.
@@ -151,59 +195,10 @@ func fewer(boxes, columns int) int {
 func (s *shelver) shelfWidth(a *arrangement, shelf []int) float64 {
 	w := 2 * pageMargin
 	for k, b := range shelf {
-		w += s.size(b, a.order[b], a.columns[b]).X
+		w += a.sizes[b].X
 		if k > 0 {
 			w += s.across(shelf[k-1], b)
 		}
 	}
 	return w
-}
-
-// improve tries small changes and keeps those that lower the cost, until none does or the effort is spent.
-func (s *shelver) improve(t *attempt, effort int) {
-	for effort > 0 {
-		before := t.cost
-		for _, change := range s.changes(t.a) {
-			if effort--; effort < 0 {
-				return
-			}
-			a := t.a.clone()
-			change(a)
-			p := s.place(a)
-			if cost := s.cost(p, t.cost); cost < t.cost-0.01 {
-				*t = attempt{a, p, cost}
-			}
-		}
-		if t.cost >= before {
-			return
-		}
-	}
-}
-
-// changes are the neighbours of an arrangement: two zones of a shelf change places, or two boxes of a zone, or a zone gets another
-// number of columns.
-func (s *shelver) changes(a *arrangement) []func(*arrangement) {
-	var changes []func(*arrangement)
-	for i, shelf := range a.shelves {
-		for k := range shelf {
-			for l := k + 1; l < len(shelf) && l < k+3; l++ {
-				changes = append(changes, func(a *arrangement) {
-					a.shelves[i][k], a.shelves[i][l] = a.shelves[i][l], a.shelves[i][k]
-				})
-			}
-		}
-	}
-	for b, order := range a.order {
-		for _, columns := range []int{a.columns[b] - 1, a.columns[b] + 1} {
-			if columns >= 1 && columns <= len(order) {
-				changes = append(changes, func(a *arrangement) { a.columns[b] = columns })
-			}
-		}
-		for k := range order {
-			for l := k + 1; l < len(order) && l < k+4; l++ {
-				changes = append(changes, func(a *arrangement) { a.order[b][k], a.order[b][l] = a.order[b][l], a.order[b][k] })
-			}
-		}
-	}
-	return changes
 }

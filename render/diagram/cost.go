@@ -6,6 +6,7 @@ import "math"
 const (
 	costCrossing = 60.0  // two edges cross
 	costThrough  = 120.0 // an edge has a box of others in its straight way
+	costLabel    = 60.0  // a label, in the middle of its edge, lies over another edge
 	costHeading  = 40.0  // an edge has a heading in its straight way
 	costZone     = 130.0 // an edge leads through a zone that it has nothing to do with
 	costOutside  = 200.0 // the same, added for a zone outside the site: it would seem to pass there
@@ -16,9 +17,10 @@ const (
 )
 
 // page is what is to be said against a picture's size.
-func (s *shelver) page(p *placed) float64 {
-	_, legend := s.legend.flow(p.w)
-	scale := printScale(math.Max(p.w, legend.X), p.h+legend.Y)
+func (s *shelver) page(w, h float64) float64 {
+	var legend Point
+	s.places, legend = s.legend.flow(w, s.places[:0])
+	scale := printScale(math.Max(w, legend.X), h+legend.Y)
 	weight := float64(len(s.g.Edges) + 6)
 	cost := costLarge * weight * -math.Log(scale)
 	if least := Legible / smallest; scale < least {
@@ -27,9 +29,40 @@ func (s *shelver) page(p *placed) float64 {
 	return cost
 }
 
+// A sightline is an edge as a straight line, with the area that it runs through and its label in the middle.
+type sightline struct {
+	from, to  Point
+	low, high Point
+	label     Rect
+}
+
+func newSightline(a, b, label Point) sightline {
+	const wider = 0.1
+	return sightline{a, b, Point{min(a.X, b.X) - wider, min(a.Y, b.Y) - wider}, Point{max(a.X, b.X) + wider, max(a.Y, b.Y) + wider},
+		around(between(a, b, 0.5), label.X, label.Y)}
+}
+
+// nears tells whether a rectangle lies in a line's area. Most do not, and are not looked at any closer.
+func (l *sightline) nears(r Rect) bool {
+	return r.X < l.high.X && l.low.X < r.X+r.W && r.Y < l.high.Y && l.low.Y < r.Y+r.H
+}
+
+func (l *sightline) crosses(o *sightline) bool {
+	if l.high.X < o.low.X || o.high.X < l.low.X || l.high.Y < o.low.Y || o.high.Y < l.low.Y {
+		return false
+	}
+	_, ok := crossing(l.from, l.to, o.from, o.to)
+	return ok
+}
+
+// covers tells whether a line's label would lie over another line.
+func (l *sightline) covers(o *sightline) bool {
+	return l.label.W > 0 && o.nears(l.label) && meets(o.from, o.to, l.label)
+}
+
 // cost is page and what is to be said against the edges, drawn as straight lines. What costs more than the limit is not counted to its end.
 func (s *shelver) cost(p *placed, limit float64) float64 {
-	cost := s.page(p)
+	cost := s.page(p.w, p.h)
 	lines := scratch(&s.lines, len(s.ends))
 	for i, ends := range s.ends {
 		from, to := p.frames[ends[0]], p.frames[ends[1]]
@@ -37,49 +70,54 @@ func (s *shelver) cost(p *placed, limit float64) float64 {
 		if ends[0] == ends[1] {
 			continue
 		}
-		lines[i] = [2]Point{leave(from, b), leave(to, a)}
-		length := distance(lines[i][0], lines[i][1])
-		cost += length
+		lines[i] = newSightline(leave(from, b), leave(to, a), s.labels[i])
+		cost += distance(lines[i].from, lines[i].to)
 		if b.Y < a.Y && !s.g.Edges[i].Both {
 			cost += costUpwards * (a.Y - b.Y)
 		}
-		if cost += s.ways(p, lines[i], ends); cost > limit {
+		if cost += s.ways(p, &lines[i], ends); cost > limit {
 			return cost
 		}
 	}
 	for i := range lines {
 		for k := range i {
-			if shares(s.ends[i], s.ends[k]) {
-				continue
-			}
-			if _, ok := crossing(lines[i][0], lines[i][1], lines[k][0], lines[k][1]); ok {
+			if !shares(s.ends[i], s.ends[k]) && lines[i].crosses(&lines[k]) {
 				cost += costCrossing
 			}
+			if lines[i].covers(&lines[k]) {
+				cost += costLabel
+			}
+			if lines[k].covers(&lines[i]) {
+				cost += costLabel
+			}
+		}
+		if cost > limit {
+			return cost
 		}
 	}
 	return cost
 }
 
 // ways is the cost of what stands in an edge's way.
-func (s *shelver) ways(p *placed, line [2]Point, ends [2]int) float64 {
+func (s *shelver) ways(p *placed, line *sightline, ends [2]int) float64 {
 	cost := 0.0
-	area := bounds(line[:])
-	for k, frame := range p.frames {
-		if k != ends[0] && k != ends[1] && frame.Overlaps(area.Grow(0.1)) && meets(line[0], line[1], frame.Grow(3)) {
+	for k := range p.frames {
+		if line.nears(p.frames[k]) && k != ends[0] && k != ends[1] && meets(line.from, line.to, p.frames[k].Grow(3)) {
 			cost += costThrough
 		}
 	}
-	for k, b := range s.blocks {
-		if b.zone < 0 || !p.zones[k].Overlaps(area.Grow(0.1)) {
+	for k := range s.blocks {
+		b, zone := &s.blocks[k], p.zones[k]
+		if b.zone < 0 || !line.nears(zone) {
 			continue
 		}
-		if k != s.home[ends[0]] && k != s.home[ends[1]] && meets(line[0], line[1], p.zones[k].Grow(-2)) {
+		if k != s.home[ends[0]] && k != s.home[ends[1]] && meets(line.from, line.to, zone.Grow(-2)) {
 			if cost += costZone; s.g.Zones[b.zone].Outside {
 				cost += costOutside
 			}
 		}
-		head := Rect{p.zones[k].X + headingPad, p.zones[k].Y + headingPad*0.7, b.heading.X, b.heading.Y}
-		if head.Overlaps(area.Grow(0.1)) && meets(line[0], line[1], head) {
+		head := Rect{zone.X + headingPad, zone.Y + headingPad*0.7, b.heading.X, b.heading.Y}
+		if line.nears(head) && meets(line.from, line.to, head) {
 			cost += costHeading
 		}
 	}

@@ -183,9 +183,10 @@ func legendWords(g *Graph, m *Measure) []string {
 
 func TestLegendTellsZonesMarksAndChangesApart(t *testing.T) {
 	m := measure(t)
-	outside, changed, marked, both := pair(Node, Node, Regular), pair(Node, Node, Standby), pair(Node, Node, Regular), pair(Node, Node, Standby)
+	some, outside, changed, marked, both := pair(Node, Node, Regular), pair(Node, Node, Regular), pair(Node, Node, Standby), pair(Node, Node, Regular), pair(Node, Node, Standby)
 	outside.Words.Beyond, outside.Zones[0].Outside = "Beyond", true
 	changed.Words.Change, changed.Edges[0].Change = map[Change]string{Added: "New"}, Added
+	some.Words.Mark, some.Words.PartMark, some.Words.Part = map[EdgeKind]string{Standby: "*"}, "(*)", "Some hosts"
 	marked.Words.Mark, both.Words.Mark = map[EdgeKind]string{Standby: "*"}, map[EdgeKind]string{Standby: "*"}
 	for name, c := range map[string]struct {
 		g    *Graph
@@ -194,6 +195,7 @@ func TestLegendTellsZonesMarksAndChangesApart(t *testing.T) {
 		"a zone outside":             {outside, []string{"Legend", "Beyond", "A node", "Always"}},
 		"lines of what has changed":  {changed, []string{"Legend", "A zone", "A node", "+", "New"}},
 		"a mark without such a line": {marked, []string{"Legend", "A zone", "A node", "Always", "*", "Failover"}},
+		"a mark for some hosts":      {some, []string{"Legend", "A zone", "A node", "Always", "*", "Failover", "(*)", "Some hosts"}},
 		"a mark and such a line":     {both, []string{"Legend", "A zone", "A node", "Failover (*)"}},
 	} {
 		if got := legendWords(c.g, m); !slices.Equal(got, c.want) {
@@ -283,7 +285,7 @@ func TestArrowsReachTheSheetsBehindTheMiddle(t *testing.T) {
 	b := PlacedBox{Box: Box{Kind: Node, Count: 7, Here: true}, Frame: Rect{0, 0, 100, 60}}
 	inside := body(b.Box, b.Frame)
 	for y, right := range map[float64]float64{30: inside.Right() + stackSheets*stackStep, inside.Bottom(): inside.Right() + hereGap} {
-		if tip := reach(Point{b.Frame.Right(), y}, Point{b.Frame.Right() + 50, y}, b); math.Abs(tip.X-right) > 0.01 {
+		if tip := reach(Point{b.Frame.Right(), y}, Point{b.Frame.Right() + 50, y}, &outlined{PlacedBox: b}); math.Abs(tip.X-right) > 0.01 {
 			t.Errorf("at a height of %.1f: the tip is at %.1f, want %.1f", y, tip.X, right)
 		}
 	}

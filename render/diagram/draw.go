@@ -5,11 +5,11 @@ import "math"
 // Draw paints a placed picture. What is painted later covers what was painted before: zones, edges, the zones'
 // headings, boxes, the edges' labels, the legend.
 func (s *Scene) Draw(m *Measure) *Drawing {
-	p := &painter{scene: s, m: m, boxes: map[string]PlacedBox{}}
+	p := &painter{scene: s, m: m, boxes: make(map[string]*outlined, len(s.Boxes))}
 	g := s.Graph
 	d := &Drawing{ID: g.ID, Title: g.Title, Description: g.Description, W: s.W, H: s.H}
 	for _, b := range s.Boxes {
-		p.boxes[b.ID] = b
+		p.boxes[b.ID] = &outlined{PlacedBox: b}
 	}
 	for _, z := range s.Zones {
 		d.Groups = append(d.Groups, p.zone(z))
@@ -35,7 +35,7 @@ func (s *Scene) Draw(m *Measure) *Drawing {
 type painter struct {
 	scene *Scene
 	m     *Measure
-	boxes map[string]PlacedBox
+	boxes map[string]*outlined
 }
 
 func (p *painter) id(kind, id string) string { return elementID(p.scene.Graph.ID, kind, id) }

@@ -50,7 +50,8 @@ func flatten(course []Point) []Point {
 	if len(course) == 0 {
 		return nil
 	}
-	points := []Point{course[0]}
+	points := make([]Point, 1, 1+(len(course)-1)/3*piecesPerCurve)
+	points[0] = course[0]
 	for i := 0; i+3 < len(course); i += 3 {
 		for k := 1; k <= piecesPerCurve; k++ {
 			points = append(points, bezier(course[i], course[i+1], course[i+2], course[i+3], float64(k)/piecesPerCurve))
@@ -68,38 +69,63 @@ func bezier(a, b, c, d Point, t float64) Point {
 func straight(a, b Point) []Point { return []Point{a, between(a, b, 1.0/3), between(a, b, 2.0/3), b} }
 
 // along is the point at a fraction of a polyline's length.
-func along(points []Point, fraction float64) Point {
-	total := 0.0
+func along(points []Point, fraction float64) Point { return pace(points).at(fraction) }
+
+// A paced polyline knows how long its pieces are.
+type paced struct {
+	points  []Point
+	lengths []float64 // to each point from the one before it
+	total   float64
+}
+
+func pace(points []Point) paced {
+	p := paced{points: points, lengths: make([]float64, len(points))}
 	for i := 1; i < len(points); i++ {
-		total += distance(points[i-1], points[i])
+		p.lengths[i] = distance(points[i-1], points[i])
+		p.total += p.lengths[i]
 	}
-	left := total * fraction
-	for i := 1; i < len(points); i++ {
-		d := distance(points[i-1], points[i])
-		if d >= left && d > 0 {
-			return between(points[i-1], points[i], left/d)
+	return p
+}
+
+// at is the point at a fraction of the length.
+func (p paced) at(fraction float64) Point {
+	left := p.total * fraction
+	for i := 1; i < len(p.points); i++ {
+		if d := p.lengths[i]; d >= left && d > 0 {
+			return between(p.points[i-1], p.points[i], left/d)
 		}
-		left -= d
+		left -= p.lengths[i]
 	}
-	return points[len(points)-1]
+	return p.points[len(p.points)-1]
 }
 
 // meets tells whether a straight piece touches a rectangle (Liang and Barsky's clipping).
 func meets(a, b Point, r Rect) bool {
-	t0, t1 := 0.0, 1.0
-	clip := func(p, q float64) bool {
-		switch {
-		case p == 0:
-			return q >= 0
-		case p < 0:
-			t0 = math.Max(t0, q/p)
-		default:
-			t1 = math.Min(t1, q/p)
-		}
-		return t0 <= t1
-	}
 	dx, dy := b.X-a.X, b.Y-a.Y
-	return clip(-dx, a.X-r.X) && clip(dx, r.Right()-a.X) && clip(-dy, a.Y-r.Y) && clip(dy, r.Bottom()-a.Y)
+	t0, t1, ok := clip(-dx, a.X-r.X, 0, 1)
+	if ok {
+		t0, t1, ok = clip(dx, r.Right()-a.X, t0, t1)
+	}
+	if ok {
+		t0, t1, ok = clip(-dy, a.Y-r.Y, t0, t1)
+	}
+	if ok {
+		_, _, ok = clip(dy, r.Bottom()-a.Y, t0, t1)
+	}
+	return ok
+}
+
+// clip is what one side of a rectangle leaves of a piece; ok is false if that is nothing.
+func clip(p, q, t0, t1 float64) (from, to float64, ok bool) {
+	switch {
+	case p == 0:
+		return t0, t1, q >= 0
+	case p < 0:
+		t0 = max(t0, q/p)
+	default:
+		t1 = min(t1, q/p)
+	}
+	return t0, t1, t0 <= t1
 }
 
 // crossing is where the piece from a to b crosses the piece from c to d, as a fraction of the first; ok is false if it does not.
@@ -120,8 +146,8 @@ func bounds(points []Point) Rect {
 	}
 	lo, hi := points[0], points[0]
 	for _, p := range points {
-		lo = Point{math.Min(lo.X, p.X), math.Min(lo.Y, p.Y)}
-		hi = Point{math.Max(hi.X, p.X), math.Max(hi.Y, p.Y)}
+		lo = Point{min(lo.X, p.X), min(lo.Y, p.Y)}
+		hi = Point{max(hi.X, p.X), max(hi.Y, p.Y)}
 	}
 	return Rect{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
 }
@@ -133,6 +159,6 @@ func leave(r Rect, to Point) Point {
 	if dx == 0 && dy == 0 {
 		return c
 	}
-	t := math.Min(r.W/2/math.Max(math.Abs(dx), 1e-9), r.H/2/math.Max(math.Abs(dy), 1e-9))
+	t := min(r.W/2/max(math.Abs(dx), 1e-9), r.H/2/max(math.Abs(dy), 1e-9))
 	return Point{c.X + dx*t, c.Y + dy*t}
 }

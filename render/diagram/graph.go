@@ -15,14 +15,16 @@ type Graph struct {
 
 // Words are the printed words of a picture's legend, from the word list.
 type Words struct {
-	Legend string
-	Box    map[BoxKind]string
-	Edge   map[EdgeKind]string
-	Mark   map[EdgeKind]string // behind ports in labels and boxes that are needed as edges of the kind are; the entry of the kind says so
-	Zone   string
-	Beyond string            // a zone that is not under the site's control
-	Here   string            // the box that the picture is about
-	Change map[Change]string // what was added, removed or altered
+	Legend   string
+	Box      map[BoxKind]string
+	Edge     map[EdgeKind]string
+	Mark     map[EdgeKind]string // behind ports in labels and boxes that are needed as edges of the kind are; the entry of the kind says so
+	PartMark string              // behind ports for which what a mark says holds for some hosts only; empty if no port has one
+	Part     string              // what PartMark says
+	Zone     string
+	Beyond   string            // a zone that is not under the site's control
+	Here     string            // the box that the picture is about
+	Change   map[Change]string // what was added, removed or altered
 }
 
 // Zone is an area that holds boxes.

@@ -17,8 +17,9 @@ func PlaceLabels(s *Scene, m *Measure) bool {
 	for _, z := range s.Zones {
 		p.fixed = append(p.fixed, z.Heading.Grow(2))
 	}
-	for _, e := range s.Edges {
+	for i, e := range s.Edges {
 		p.courses = append(p.courses, newTrack(e.Course))
+		p.addHeads(i)
 	}
 	var queue []int
 	for i := range s.Edges {
@@ -46,8 +47,41 @@ type labeller struct {
 	s       *Scene
 	page    Rect
 	courses []track
+	heads   []head
 	fixed   []Rect
 	spots   [][]spot // of each edge, the best first
+	room    []spot   // for those of one edge while they are looked for
+
+	// What is near the edge whose spots are looked for.
+	beside []int // other edges
+	blocks []Rect
+}
+
+// A head is where an arrowhead stands: its tip, the middle of its other side, and the corners there.
+type head struct{ tip, base, left, right Point }
+
+// addHeads notes the arrowheads of an edge.
+func (p *labeller) addHeads(i int) {
+	points := p.courses[i].points
+	if len(points) == 0 {
+		return
+	}
+	course := pace(points)
+	share := min(0.5, arrowLength/max(course.total, arrowLength))
+	p.heads = append(p.heads, newHead(points[len(points)-1], course.at(1-share)))
+	if p.s.Edges[i].Both {
+		p.heads = append(p.heads, newHead(points[0], course.at(share)))
+	}
+}
+
+func newHead(tip, base Point) head {
+	x, y := (tip.X-base.X)/arrowLength*arrowHalf, (tip.Y-base.Y)/arrowLength*arrowHalf
+	return head{tip, base, Point{base.X - y, base.Y + x}, Point{base.X + y, base.Y - x}}
+}
+
+// under tells whether a head lies under a label, or nearly.
+func (h *head) under(label Rect) bool {
+	return meets(h.tip, h.base, label.Grow(0.8)) || label.Has(h.left) || label.Has(h.right)
 }
 
 // track is a course as straight pieces.
@@ -81,7 +115,7 @@ func passes(course []Point, r Rect) bool {
 	return false
 }
 
-// find lists the places along a course, the middle first, on the line and beside it, that lie on no box and no heading.
+// find lists the places along a course, the middle first, that lie on no box and no heading.
 func (p *labeller) find(i int, w, h float64) []spot {
 	if len(p.courses[i].points) == 0 {
 		return nil
@@ -90,48 +124,96 @@ func (p *labeller) find(i int, w, h float64) []spot {
 	if len(p.s.Edges) > 100 {
 		steps = 12
 	}
-	var spots []spot
+	p.look(i, max(w, h))
+	spots, course := p.room[:0], pace(p.courses[i].points)
 	for k := 0; k <= steps; k++ {
 		off := float64((k+1)/2) / float64(steps+2)
 		if k%2 == 1 {
 			off = -off
 		}
-		at := along(p.courses[i].points, 0.5+off)
-		for side, r := range []Rect{around(at, w, h), {at.X + 3, at.Y - h/2, w, h}, {at.X - 3 - w, at.Y - h/2, w, h},
-			{at.X - w/2, at.Y - 3 - h, w, h}, {at.X - w/2, at.Y + 3, w, h}} {
-			if !p.clear(r) {
-				continue
+		at := course.at(0.5 + off)
+		for _, s := range sides {
+			r := Rect{at.X - w/2 + s.x*(w/2) + s.away*s.x, at.Y - h/2 + s.y*(h/2) + s.away*s.y, w, h}
+			if p.clear(r) {
+				spots = append(spots, spot{r, math.Abs(off)*4 + s.cost + p.hides(i, r, s.cost)})
 			}
-			cost := math.Abs(off)*4 + p.hides(i, r)
-			if side > 0 {
-				cost += 1.5
-			}
-			spots = append(spots, spot{r, cost})
 		}
 	}
 	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.cost, b.cost) })
-	return spots
+	p.room = spots
+	return slices.Clone(spots)
 }
 
-func (p *labeller) clear(r Rect) bool { return !slices.ContainsFunc(p.fixed, r.Overlaps) }
-
-// hides counts what a label would hide: other edges, its own arrowheads, borders of zones; and how far it would make the page larger.
-func (p *labeller) hides(i int, r Rect) float64 {
-	cost := 0.1 * (math.Max(0, p.page.X-r.X) + math.Max(0, r.Right()-p.page.Right()) + math.Max(0, p.page.Y-r.Y) + math.Max(0, r.Bottom()-p.page.Bottom()))
+// look notes what a label of an edge could meet at all.
+func (p *labeller) look(i int, size float64) {
+	area := p.courses[i].bounds.Grow(size + 8)
+	p.beside, p.blocks = p.beside[:0], p.blocks[:0]
 	for k := range p.courses {
-		if k != i && p.courses[k].passes(r) {
-			cost += 3
+		if k != i && p.courses[k].bounds.Grow(1).Overlaps(area) {
+			p.beside = append(p.beside, k)
 		}
 	}
-	own := p.courses[i].points
-	for _, tip := range []Point{own[0], own[len(own)-1]} {
-		if r.Grow(arrowLength).Has(tip) {
-			cost += 2.5
+	for _, r := range p.fixed {
+		if r.Overlaps(area) {
+			p.blocks = append(p.blocks, r)
 		}
+	}
+}
+
+// sides are the ways in which a label stands at a point of its line: with its middle on it, a little to a side but still over the line, or
+// beside it. x and y say by how many halves of the label it is moved.
+var sides = []struct{ x, y, away, cost float64 }{
+	{0, 0, 0, 0},
+	{0.6, 0, 0, costSlid}, {-0.6, 0, 0, costSlid}, {0, 0.5, 0, costSlid}, {0, -0.5, 0, costSlid},
+	{1, 0, 3, costBeside}, {-1, 0, 3, costBeside}, {0, -1, 3, costBeside}, {0, 1, 3, costBeside},
+}
+
+// What is to be said against a label's place. The middle of the course is best; the ends cost 2.
+const (
+	costSlid   = 0.4
+	costBeside = 2.0  // whose label it is has to be guessed from its border
+	costHides  = 6.0  // a line of another edge runs behind it
+	costNear   = 1.2  // a line of another edge runs along it
+	costHead   = 12.0 // an arrowhead lies behind it, its own or another's
+	costStart  = 1.0  // its own line's other end does
+	costBorder = 0.6  // a border of a zone does
+	costTaken  = 12.0 // the label of another edge stands there, and has to find another place
+)
+
+// clear tells whether a rectangle lies on no box and no heading.
+func (p *labeller) clear(r Rect) bool {
+	for i := range p.blocks {
+		if r.Overlaps(p.blocks[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// hides is what a label would hide or come too near to: other edges, arrowheads, borders of zones; and how far it would make the page larger.
+// What is to be said against the side on which it stands counts again where another line is near: it would seem to be that line's.
+func (p *labeller) hides(i int, r Rect, side float64) float64 {
+	cost := 0.2 * (max(0, p.page.X-r.X) + max(0, r.Right()-p.page.Right()) + max(0, p.page.Y-r.Y) + max(0, r.Bottom()-p.page.Bottom()))
+	around := r.Grow(3.5)
+	for _, k := range p.beside {
+		if !p.courses[k].passes(around) {
+			continue
+		}
+		if cost += costNear + side; p.courses[k].passes(r) {
+			cost += costHides
+		}
+	}
+	for k := range p.heads {
+		if p.heads[k].under(r) {
+			cost += costHead
+		}
+	}
+	if own := p.courses[i].points; !p.s.Edges[i].Both && r.Grow(arrowLength).Has(own[0]) {
+		cost += costStart
 	}
 	for _, z := range p.s.Zones {
 		if r.Overlaps(z.Frame) && !z.Frame.Holds(r) {
-			cost += 0.6
+			cost += costBorder
 		}
 	}
 	return cost
@@ -153,7 +235,7 @@ func (p *labeller) serve(queue []int) bool {
 		for k, spot := range p.spots[i] {
 			c := spot.cost
 			for _, other := range p.takers(i, spot.at) {
-				c += 9 + 200/float64(len(p.spots[other]))
+				c += costTaken + 200/float64(len(p.spots[other]))
 			}
 			if c < cost {
 				best, cost = k, c

@@ -20,7 +20,7 @@ type entry struct {
 	word   line
 }
 
-func (e entry) width() float64 { return legendSample + legendWord + e.word.width }
+func (e *entry) width() float64 { return legendSample + legendWord + e.word.width }
 
 // A legend explains what a picture really shows, and nothing else.
 type legend struct {
@@ -28,36 +28,37 @@ type legend struct {
 	entries []entry
 }
 
-func (m *Measure) legend(word string, entries []entry) legend {
-	return legend{m.set(word, legendSize, true, Muted, math.Inf(1))[0], entries}
+func (m *Measure) legend(word string, entries []entry) *legend {
+	return &legend{m.set(word, legendSize, true, Muted, math.Inf(1))[0], entries}
 }
 
-// flow places the entries in rows as wide as the picture above them, and says how large the legend is.
-func (l legend) flow(width float64) (at []Point, size Point) {
+// flow places the entries in rows as wide as the picture above them, appends their places, and says how large the legend is.
+func (l *legend) flow(width float64, at []Point) (places []Point, size Point) {
 	if len(l.entries) == 0 {
-		return nil, Point{}
+		return at, Point{}
 	}
 	start := pageMargin
 	if l.title.text != "" {
 		start += l.title.width + legendGap
 	}
-	for _, e := range l.entries {
-		width = math.Max(width, start+e.width()+pageMargin)
+	for i := range l.entries {
+		width = math.Max(width, start+l.entries[i].width()+pageMargin)
 	}
 	x, y := start, legendGap/2
-	for _, e := range l.entries {
-		if x > start && x+e.width()+pageMargin > width {
+	for i := range l.entries {
+		w := l.entries[i].width()
+		if x > start && x+w+pageMargin > width {
 			x, y = start, y+legendRow
 		}
 		at = append(at, Point{x, y})
-		x += e.width() + legendGap
+		x += w + legendGap
 	}
 	return at, Point{width, y + legendSampleH + pageMargin}
 }
 
 // addTo draws the legend below a picture and makes the picture as large as that needs.
-func (l legend) addTo(d *Drawing) {
-	places, size := l.flow(d.W)
+func (l *legend) addTo(d *Drawing) {
+	places, size := l.flow(d.W, nil)
 	if len(places) == 0 {
 		return
 	}
@@ -102,6 +103,9 @@ func (g *Graph) entries(m *Measure) []entry {
 		word, sample := g.kindSample(m, kind)
 		add(word, sample)
 	}
+	if words.PartMark != "" {
+		add(words.Part, []Shape{m.markSample(words.PartMark)})
+	}
 	for _, b := range g.Boxes {
 		if b.Here {
 			sample := Rect{0, 0, legendSample, 13}.Grow(-hereGap)
@@ -135,8 +139,13 @@ func (g *Graph) kindSample(m *Measure, kind EdgeKind) (word string, sample []Sha
 	if mark == "" {
 		return "", nil
 	}
-	return word, []Shape{Text{At: Point{legendSample / 2, 6.5 + badgeText*0.35}, Text: mark, Size: badgeText, Anchor: Middle, Fill: LabelInk,
-		Width: m.Width(mark, badgeText, false)}}
+	return word, []Shape{m.markSample(mark)}
+}
+
+// markSample is a mark as it stands behind ports.
+func (m *Measure) markSample(mark string) Text {
+	return Text{At: Point{legendSample / 2, 6.5 + badgeText*0.35}, Text: mark, Size: badgeText, Anchor: Middle, Fill: LabelInk,
+		Width: m.Width(mark, badgeText, false)}
 }
 
 // changeSample is the sign of a change, on an arrow where arrows have it.

@@ -60,7 +60,7 @@ func rounded(r Rect, radius float64) []Move {
 
 // corners are the outline as a closed polyline.
 func corners(moves []Move) []Point {
-	var points []Point
+	points := make([]Point, 0, len(moves)*piecesPerCurve)
 	for i, m := range moves {
 		if m.Curve && i > 0 {
 			for k := 1; k < piecesPerCurve; k++ {
@@ -72,21 +72,36 @@ func corners(moves []Move) []Point {
 	return append(points, points[0])
 }
 
-// reach prolongs a course that ends on a box's frame to the box's outline, which may lie further inside.
-func reach(end, before Point, b PlacedBox) Point {
-	inside := body(b.Box, b.Frame)
-	if before == end {
-		return end
+// An outlined box knows its borders, once an edge has asked for them: many edges end at one box.
+type outlined struct {
+	PlacedBox
+	known [][]Point // closed polylines, of the box and of those behind it
+}
+
+func (b *outlined) borders() [][]Point {
+	if b.known != nil {
+		return b.known
 	}
-	far := towards(end, Point{end.X*2 - before.X, end.Y*2 - before.Y}, 2*hexagonPoint+stackStep*stackSheets+hereRoom)
-	best, found := 1.0, false
+	inside := body(b.Box, b.Frame)
 	for sheet := 0; sheet <= sheets(b.Box); sheet++ {
 		d := float64(sheet) * stackStep
 		sheet := Rect{inside.X + d, inside.Y - d, inside.W, inside.H}
 		if b.Here && d == 0 { // the second line runs around the box, not around those behind it
 			sheet = sheet.Grow(hereGap)
 		}
-		points := corners(outline(b.Kind, sheet))
+		b.known = append(b.known, corners(outline(b.Kind, sheet)))
+	}
+	return b.known
+}
+
+// reach prolongs a course that ends on a box's frame to the box's outline, which may lie further inside.
+func reach(end, before Point, b *outlined) Point {
+	if before == end {
+		return end
+	}
+	far := towards(end, Point{end.X*2 - before.X, end.Y*2 - before.Y}, 2*hexagonPoint+stackStep*stackSheets+hereRoom)
+	best, found := 1.0, false
+	for _, points := range b.borders() {
 		for i := 1; i < len(points); i++ {
 			if t, ok := crossing(end, far, points[i-1], points[i]); ok && t < best {
 				best, found = t, true

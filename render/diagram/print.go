@@ -19,7 +19,7 @@ var A4 = [2]Room{{W: 525, H: 628}, {W: 772, H: 384}}
 
 // PrintScale is the largest scale, at most 1, at which a scene goes on A4 with its legend.
 func (s *Scene) PrintScale(m *Measure) float64 {
-	_, legend := m.legend(s.Graph.Words.Legend, s.Graph.entries(m)).flow(s.W)
+	_, legend := m.legend(s.Graph.Words.Legend, s.Graph.entries(m)).flow(s.W, nil)
 	return printScale(math.Max(s.W, legend.X), s.H+legend.Y)
 }
 

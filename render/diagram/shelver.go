@@ -18,16 +18,23 @@ type shelver struct {
 	loops  []float64 // room to the right of boxes, for edges that lead back to them
 	labels []Point   // of edges
 	ends   [][2]int
-	legend legend
+	legend *legend
 	edges  []int   // of two boxes, a*boxes+b for the lower a: their edge and one, or zero
 	inner  [][]int // of each block, the edges with labels between its boxes
 	rowOf  []int   // of each box, while a block is measured
 
-	// Room for one try, used again by the next.
-	level           []int
-	widths, heights []float64
-	spans           []Point
-	lines           [][2]Point
+	given      [][]int   // of each block, its boxes in the order of the picture
+	givenSizes [][]Point // of each block in that order, by columns; zero where nobody asked
+	between    []float64 // gaps between two blocks of a shelf, by both
+	all        [][][]int // every division into shelves, once asked for
+
+	// Room for one try, used again by the next: an arrangement is tried hundreds of times.
+	on     []int // of each block, its shelf
+	levels []level
+	gaps   []float64
+	lines  []sightline
+	places []Point
+	trial  *placed
 }
 
 func newShelver(g *Graph, m *Measure, gap float64) *shelver {
@@ -47,6 +54,8 @@ func newShelver(g *Graph, m *Measure, gap float64) *shelver {
 		}
 		if zone >= 0 || len(b.boxes) > 0 {
 			s.blocks = append(s.blocks, b)
+			s.given = append(s.given, b.boxes)
+			s.givenSizes = append(s.givenSizes, make([]Point, max(1, len(b.boxes))+1))
 		}
 	}
 	index := map[string]int{}
@@ -71,5 +80,6 @@ func newShelver(g *Graph, m *Measure, gap float64) *shelver {
 			s.inner[s.home[from]] = append(s.inner[s.home[from]], i)
 		}
 	}
+	s.between = s.gapsAcross()
 	return s
 }

@@ -17,15 +17,16 @@ const (
 	loopWidth  = 16.0 // how far an edge that leads back to its box reaches out
 )
 
-// An arrangement says what stands where, without lengths.
+// An arrangement says what stands where, and how large that makes each block.
 type arrangement struct {
 	shelves [][]int // of blocks, from top to bottom
 	columns []int   // of each block
 	order   [][]int // of each block, its boxes
+	sizes   []Point // of each block
 }
 
 func (a *arrangement) clone() *arrangement {
-	c := &arrangement{columns: slices.Clone(a.columns)}
+	c := &arrangement{columns: slices.Clone(a.columns), sizes: slices.Clone(a.sizes)}
 	for _, shelf := range a.shelves {
 		c.shelves = append(c.shelves, slices.Clone(shelf))
 	}
@@ -42,15 +43,15 @@ type placed struct {
 	w, h   float64
 }
 
-// rows divides a block's boxes into rows of nearly equal length.
-func rows(order []int, columns int) [][]int {
-	n := (len(order) + columns - 1) / columns
-	rows := make([][]int, n)
-	for i := range n {
-		rows[i] = order[i*len(order)/n : (i+1)*len(order)/n]
-	}
-	return rows
+func (s *shelver) newPlaced() *placed {
+	return &placed{frames: make([]Rect, len(s.g.Boxes)), zones: make([]Rect, len(s.blocks))}
 }
+
+// rows is the number of rows of a block with so many columns.
+func rows(order []int, columns int) int { return (len(order) + columns - 1) / columns }
+
+// row is one of n rows of nearly equal length.
+func row(order []int, i, n int) []int { return order[i*len(order)/n : (i+1)*len(order)/n] }
 
 // beside is the gap between two boxes of a row: a label between them needs its width.
 func (s *shelver) beside(a, b int) float64 {
@@ -61,12 +62,17 @@ func (s *shelver) beside(a, b int) float64 {
 	return gap
 }
 
-// below are the gaps under the rows of a block: edges between rows have their labels there.
-func (s *shelver) below(b int, all [][]int) []float64 {
-	gaps := make([]float64, len(all))
+// below are the gaps under the n rows of a block: edges between rows have their labels there. They are good until the next call.
+func (s *shelver) below(b int, order []int, n int) []float64 {
+	gaps := scratch(&s.gaps, n)
 	for i := range gaps {
 		gaps[i] = rowGap * s.gap
-		for _, box := range all[i] {
+	}
+	if len(s.inner[b]) == 0 || n == 1 {
+		return gaps
+	}
+	for i := range gaps {
+		for _, box := range row(order, i, n) {
 			s.rowOf[box] = i
 		}
 	}
@@ -81,10 +87,10 @@ func (s *shelver) below(b int, all [][]int) []float64 {
 
 // size is how large a block becomes in so many columns.
 func (s *shelver) size(b int, order []int, columns int) Point {
-	all := rows(order, columns)
-	gaps, size := s.below(b, all), Point{}
-	for i, row := range all {
-		w, h := s.row(row)
+	n := rows(order, columns)
+	gaps, size := s.below(b, order, n), Point{}
+	for i := range n {
+		w, h := s.extent(row(order, i, n))
 		size.X, size.Y = math.Max(size.X, w), size.Y+h
 		if i > 0 {
 			size.Y += gaps[i-1]
@@ -99,7 +105,8 @@ func (s *shelver) size(b int, order []int, columns int) Point {
 	return size
 }
 
-func (s *shelver) row(row []int) (w, h float64) {
+// extent is how large a row is.
+func (s *shelver) extent(row []int) (w, h float64) {
 	for i, b := range row {
 		w, h = w+s.sizes[b].X+s.loops[b], math.Max(h, s.sizes[b].Y)
 		if i > 0 {
@@ -110,98 +117,134 @@ func (s *shelver) row(row []int) (w, h float64) {
 }
 
 // across is the gap between two blocks of a shelf.
-func (s *shelver) across(a, b int) float64 {
-	gap := zoneGap * s.gap
+func (s *shelver) across(a, b int) float64 { return s.between[a*len(s.blocks)+b] }
+
+// gapsAcross works out the gaps between any two blocks: a label between them needs its width.
+func (s *shelver) gapsAcross() []float64 {
+	n := len(s.blocks)
+	gaps := make([]float64, n*n)
+	for i := range gaps {
+		gaps[i] = zoneGap * s.gap
+	}
 	for e, ends := range s.ends {
-		if x, y := s.home[ends[0]], s.home[ends[1]]; (x == a && y == b || x == b && y == a) && s.labels[e].X > 0 {
-			gap = math.Max(gap, s.labels[e].X+2*aroundText-2*zonePad)
+		if s.labels[e].X > 0 {
+			x, y := s.home[ends[0]], s.home[ends[1]]
+			gap := math.Max(gaps[x*n+y], s.labels[e].X+2*aroundText-2*zonePad)
+			gaps[x*n+y], gaps[y*n+x] = gap, gap
 		}
 	}
-	return gap
+	return gaps
 }
 
 // place gives an arrangement its lengths.
 func (s *shelver) place(a *arrangement) *placed {
-	p := &placed{frames: make([]Rect, len(s.g.Boxes)), zones: make([]Rect, len(s.blocks))}
-	level := scratch(&s.level, len(s.blocks))
-	widths, heights := scratch(&s.widths, len(a.shelves)), scratch(&s.heights, len(a.shelves))
-	sizes := scratch(&s.spans, len(s.blocks))
-	for i, shelf := range a.shelves {
-		for k, b := range shelf {
-			level[b] = i
-			sizes[b] = s.size(b, a.order[b], a.columns[b])
-			widths[i] += sizes[b].X
-			heights[i] = math.Max(heights[i], sizes[b].Y)
-			if k > 0 {
-				widths[i] += s.across(shelf[k-1], b)
-			}
-		}
-		p.w = math.Max(p.w, widths[i])
-	}
-	y := pageMargin
-	for i, shelf := range a.shelves {
-		if i > 0 {
-			y += s.under(level, i)
-		}
-		s.shelve(a, p, shelf, sizes, y, heights[i], widths[i])
-		y += heights[i]
-	}
-	p.w, p.h = p.w+2*pageMargin, y+pageMargin
+	p := s.newPlaced()
+	s.stack(a)
+	s.fillShelf(a, p)
 	return p
 }
 
-// scratch gives a slice of zeros that is good until the next call: an arrangement is tried hundreds of times.
+// A level is where a shelf stands and how large it is.
+type level struct{ y, width, height float64 }
+
+// stack puts the shelves one below the other and says how large the picture becomes. The levels are good until the next call.
+func (s *shelver) stack(a *arrangement) (w, h float64) {
+	on, levels := scratch(&s.on, len(s.blocks)), scratch(&s.levels, len(a.shelves))
+	for i, shelf := range a.shelves {
+		l := &levels[i]
+		for k, b := range shelf {
+			on[b] = i
+			l.width += a.sizes[b].X
+			l.height = math.Max(l.height, a.sizes[b].Y)
+			if k > 0 {
+				l.width += s.across(shelf[k-1], b)
+			}
+		}
+		w = math.Max(w, l.width)
+	}
+	above, y := s.above(on, len(a.shelves)), pageMargin
+	for i := range levels {
+		if i > 0 {
+			y += above[i]
+		}
+		levels[i].y = y
+		y += levels[i].height
+	}
+	return w + 2*pageMargin, y + pageMargin
+}
+
+// fillShelf places the blocks and boxes of an arrangement on the levels of its shelves.
+func (s *shelver) fillShelf(a *arrangement, p *placed) {
+	p.w = 0
+	for _, l := range s.levels {
+		p.w = math.Max(p.w, l.width)
+	}
+	for i, shelf := range a.shelves {
+		s.shelve(a, p, shelf, s.levels[i])
+	}
+	last := s.levels[len(s.levels)-1]
+	p.w, p.h = p.w+2*pageMargin, last.y+last.height+pageMargin
+}
+
+// scratch gives a slice of zeros that is good until the next call.
 func scratch[T any](kept *[]T, n int) []T {
 	if cap(*kept) < n {
 		*kept = make([]T, n)
 	}
-	out := (*kept)[:n]
-	clear(out)
-	return out
+	*kept = (*kept)[:n]
+	clear(*kept)
+	return *kept
 }
 
-// under is the gap above a shelf: edges that cross it have their labels there.
-func (s *shelver) under(level []int, shelf int) float64 {
-	gap := shelfGap * s.gap
+// above are the gaps above shelves: edges that cross them have their labels there.
+func (s *shelver) above(on []int, shelves int) []float64 {
+	gaps := scratch(&s.gaps, shelves)
+	for i := range gaps {
+		gaps[i] = shelfGap * s.gap
+	}
 	for e, ends := range s.ends {
-		x, y := level[s.home[ends[0]]], level[s.home[ends[1]]]
-		if min(x, y) < shelf && max(x, y) >= shelf && s.labels[e].Y > 0 {
-			gap = math.Max(gap, s.labels[e].Y+6*s.gap)
+		if s.labels[e].Y <= 0 {
+			continue
+		}
+		x, y := on[s.home[ends[0]]], on[s.home[ends[1]]]
+		for i := min(x, y) + 1; i <= max(x, y); i++ {
+			gaps[i] = math.Max(gaps[i], s.labels[e].Y+6*s.gap)
 		}
 	}
-	return gap
+	return gaps
 }
 
 // fills is the share of the picture's width from which on a shelf is drawn out to all of it.
 const fills = 0.55
 
 // shelve places the blocks of one shelf. They get one height; a shelf that nearly fills the width is drawn out to it.
-func (s *shelver) shelve(a *arrangement, p *placed, shelf []int, sizes []Point, y, height, width float64) {
-	x, extra := pageMargin+(p.w-width)/2, 0.0
-	if width >= p.w*fills {
-		x, extra = pageMargin, (p.w-width)/float64(len(shelf))
+func (s *shelver) shelve(a *arrangement, p *placed, shelf []int, l level) {
+	x, extra := pageMargin+(p.w-l.width)/2, 0.0
+	if l.width >= p.w*fills {
+		x, extra = pageMargin, (p.w-l.width)/float64(len(shelf))
 	}
 	for k, b := range shelf {
 		if k > 0 {
 			x += s.across(shelf[k-1], b)
 		}
-		frame := Rect{x, y, sizes[b].X + extra, height}
+		frame := Rect{x, l.y, a.sizes[b].X + extra, l.height}
 		p.zones[b] = frame
-		s.fill(a, p, b, frame, sizes[b])
+		s.fill(a, p, b, frame)
 		x += frame.W
 	}
 }
 
 // fill places the boxes of a block in its frame, in the middle of the room that is there.
-func (s *shelver) fill(a *arrangement, p *placed, b int, frame Rect, size Point) {
-	all := rows(a.order[b], a.columns[b])
-	gaps, y := s.below(b, all), frame.Y
+func (s *shelver) fill(a *arrangement, p *placed, b int, frame Rect) {
+	n := rows(a.order[b], a.columns[b])
+	gaps, y := s.below(b, a.order[b], n), frame.Y
 	if s.blocks[b].zone >= 0 {
 		y += headingPad*0.7 + s.blocks[b].heading.Y + underHead
 	}
-	y += (frame.H - size.Y) / 2
-	for i, row := range all {
-		w, h := s.row(row)
+	y += (frame.H - a.sizes[b].Y) / 2
+	for i := range n {
+		row := row(a.order[b], i, n)
+		w, h := s.extent(row)
 		if i > 0 {
 			y += gaps[i-1]
 		}

@@ -88,6 +88,7 @@ func route(s *diagram.Scene, m *diagram.Measure) error {
 	if err := machine.courses(s); err != nil {
 		return err
 	}
+	diagram.Part(s)
 	diagram.Spread(s)
 	if !diagram.PlaceLabels(s, m) {
 		return &diagram.Fault{Picture: s.Graph.ID, What: "no room for the labels of the edges"}
@@ -99,14 +100,30 @@ func route(s *diagram.Scene, m *diagram.Measure) error {
 // engine is Graphviz's: the one that leaves everything in its place and draws edges around it.
 const engine = "nop2"
 
-// layout hands a text to Graphviz and returns its answer as json0.
+// kept is the library's state after a layout that went well: its table of engines and formats takes a hundred calls to build. It belongs
+// to the guard's lock.
+var kept *gvc.Context
+
+// layout hands a text to Graphviz and returns its answer as json0. It takes the kept state away and gives it back only when all went well:
+// a layout that fails, or panics, leaves nothing of its own to the next one.
 func layout(dot string) ([]byte, error) {
 	ctx := context.Background()
-	gv, err := gvc.New(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("start graphviz: %w", err)
+	gv := kept
+	if kept = nil; gv == nil {
+		var err error
+		if gv, err = gvc.New(ctx); err != nil {
+			return nil, fmt.Errorf("start graphviz: %w", err)
+		}
 	}
-	defer gv.Close()
+	answer, err := ask(ctx, gv, dot)
+	if err != nil {
+		return nil, errors.Join(err, gv.Close())
+	}
+	kept = gv
+	return answer, nil
+}
+
+func ask(ctx context.Context, gv *gvc.Context, dot string) ([]byte, error) {
 	graph, err := cgraph.ParseBytes([]byte(dot))
 	if err != nil {
 		return nil, fmt.Errorf("hand the picture to graphviz: %w", err)

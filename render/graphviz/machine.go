@@ -56,6 +56,7 @@ func (g *guard) courses(s *diagram.Scene) error {
 				return nil
 			}
 		}
+		kept = nil // an answer that is none may come from the library's state
 		g.broken = !g.recovers()
 	}
 	return &diagram.Fault{Picture: s.Graph.ID, What: err.Error()}

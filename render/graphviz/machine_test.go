@@ -162,3 +162,34 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 		t.Error("the last picture is forgotten or changed")
 	}
 }
+
+// TestStateThatIsKeptLeavesNoTrace asks for one picture with a new library's state and with one that has seen others, and looks at what
+// failures leave.
+func TestStateThatIsKeptLeavesNoTrace(t *testing.T) {
+	text := func(g *diagram.Graph) string { return source(diagram.Arrange(g, measure(t), 1)[0]) }
+	ask := func(dot string) string {
+		answer, err := layout(dot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(answer)
+	}
+	kept = nil
+	fresh := ask(text(fiveNodes()))
+	first := kept
+	for seed := range uint64(20) {
+		ask(text(random(seed, 12)))
+	}
+	if kept == nil || kept != first {
+		t.Error("layouts that go well do not share their state")
+	}
+	if ask(text(fiveNodes())) != fresh {
+		t.Error("a state that has seen other pictures answers otherwise")
+	}
+	if _, err := layout("graph { a -- "); err == nil || kept != nil {
+		t.Errorf("after a failure (%v) its state is kept", err)
+	}
+	if ask(text(fiveNodes())) != fresh {
+		t.Error("the answer after a failure is another")
+	}
+}

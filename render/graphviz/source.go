@@ -12,12 +12,13 @@ import (
 const clearance = 3.0
 
 // source writes an arranged picture in Graphviz's language: names of our own (n0, h0, e0) and numbers, nothing that a user wrote.
-// Everything has its place already; what is asked for are the courses of the edges around boxes (n) and zones' headings (h).
+// Everything has its place already; what is asked for are the courses of the edges around boxes (n) and zones' headings (h). To Graphviz no
+// edge has a direction: heads are drawn here. It says little, for the library repeats every attribute with every box in its answer.
 func source(s *diagram.Scene) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "digraph g {\ngraph [splines=true esep=\"+%g\" pad=0 margin=0 outputorder=nodesfirst];\n", clearance)
+	fmt.Fprintf(&out, "graph g {\ngraph [splines=true esep=\"+%g\"];\n", clearance)
 	// A label that is not empty: the library would set one itself, box by box.
-	out.WriteString("node [shape=box fixedsize=true margin=0 label=\" \"];\nedge [arrowhead=none arrowtail=none];\n")
+	out.WriteString("node [shape=box fixedsize=true margin=0 label=\" \"];\n")
 	for i, b := range s.Boxes {
 		writeRect(&out, "n"+strconv.Itoa(i), b.Frame)
 	}
@@ -32,7 +33,7 @@ func source(s *diagram.Scene) string {
 	}
 	for i, e := range s.Edges {
 		if e.From != e.To { // the others have their course
-			fmt.Fprintf(&out, "n%d -> n%d [id=e%d];\n", index[e.From], index[e.To], i)
+			fmt.Fprintf(&out, "n%d -- n%d [id=e%d];\n", index[e.From], index[e.To], i)
 		}
 	}
 	out.WriteString("}\n")

@@ -20,6 +20,9 @@ func (d *drawer) hosts() []*Picture {
 		pic.Page = worksheet.Link(p)
 		plainZones(pic)
 		pic.Words.Here = d.words.Text("topology.here")
+		if p.Kind == model.GroupParty {
+			pic.Words.Here = d.words.Text("picture.here-group")
+		}
 		pic.Title = d.words.Fill("topology.host-title", "host", p.Name)
 		pic.Description = d.words.Fill("topology.host-description", "host", p.Name, "inbound", in, "outbound", outward, "boxes", len(pic.Boxes)-1)
 		pic.Caption = d.words.Fill("topology.host-caption", "host", p.Name, "inbound", in, "outbound", outward)

@@ -60,20 +60,76 @@ func inBox(strokes []stroke) diagram.EdgeKind {
 	return diagram.Regular
 }
 
-// marked are the ports of flows, each with its mark if all its flows are needed less than the line of this kind says.
+// marked are the ports of flows, each with its mark if all its flows are needed less than the line of this kind says. A mark in parentheses
+// holds for some of the hosts: the port is needed as the rest says by others, and nobody is to think that it is by all.
 func (s *sketch) marked(flows []*model.Flow, line diagram.EdgeKind) []string {
 	ports := Ports(flows)
 	if line == unmarked {
 		return ports
 	}
 	for i, port := range ports {
-		kind := kindOf(slices.DeleteFunc(slices.Clone(flows), func(f *model.Flow) bool { return portOf(f) != port }))
+		of := slices.DeleteFunc(slices.Clone(flows), func(f *model.Flow) bool { return portOf(f) != port })
+		kind := kindOf(of)
 		if kind != line {
-			ports[i] += portMarks[kind]
-			s.marks[kind] = portMarks[kind]
+			ports[i] += s.mark(kind)
+		}
+		some := ""
+		for _, lesser := range s.d.lesser(of, kind) {
+			some += s.mark(lesser)
+			s.partly[lesser] = true
+		}
+		if some != "" {
+			ports[i] += "(" + some + ")"
 		}
 	}
 	return ports
+}
+
+// mark is that of a kind of need; the legend will explain it.
+func (s *sketch) mark(kind diagram.EdgeKind) string {
+	s.marks[kind] = portMarks[kind]
+	return portMarks[kind]
+}
+
+// partMark is a mark that holds for some of the hosts, with all signs that stand so in the picture; empty if none does.
+func (s *sketch) partMark() string {
+	signs := ""
+	for _, kind := range strength {
+		if s.partly[kind] {
+			signs += portMarks[kind]
+		}
+	}
+	if signs == "" {
+		return ""
+	}
+	return "(" + signs + ")"
+}
+
+// lesser are the needs of those pairs of hosts that need flows less than the strongest of them does. What two hosts need for one reason,
+// they need, whatever other reasons there are.
+func (d *drawer) lesser(flows []*model.Flow, strongest diagram.EdgeKind) []diagram.EdgeKind {
+	if !slices.ContainsFunc(flows, func(f *model.Flow) bool { return flowKind(f) != strongest }) {
+		return nil
+	}
+	between := map[[2]string][]*model.Flow{}
+	for _, f := range flows {
+		for _, from := range members(d.plan, f.From) {
+			for _, to := range members(d.plan, f.To) {
+				between[[2]string{from, to}] = append(between[[2]string{from, to}], f)
+			}
+		}
+	}
+	found := map[diagram.EdgeKind]bool{}
+	for _, of := range between {
+		found[kindOf(of)] = true
+	}
+	var out []diagram.EdgeKind
+	for _, kind := range strength {
+		if kind != strongest && found[kind] {
+			out = append(out, kind)
+		}
+	}
+	return out
 }
 
 // portLines are the ports of flows as lines of a label. Many are only counted.

@@ -24,6 +24,7 @@ type sketch struct {
 	within map[*box][]stroke
 	notes  map[*box][]bundle
 	marks  map[diagram.EdgeKind]string // of ports, those that stand in the picture
+	partly map[diagram.EdgeKind]bool   // those that stand in parentheses
 	pairs  []*pair
 }
 
@@ -47,7 +48,8 @@ var calm = manner{share: 3}
 
 // sketch divides strokes into what stands within boxes, what boxes share, and what runs between two of them.
 func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
-	s := &sketch{d: d, state: d.plan.States[0], within: map[*box][]stroke{}, notes: map[*box][]bundle{}, marks: map[diagram.EdgeKind]string{}}
+	s := &sketch{d: d, state: d.plan.States[0], within: map[*box][]stroke{}, notes: map[*box][]bundle{}, marks: map[diagram.EdgeKind]string{},
+		partly: map[diagram.EdgeKind]bool{}}
 	var between []stroke
 	for _, k := range strokes {
 		if k.from == k.to {

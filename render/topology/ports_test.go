@@ -1,0 +1,62 @@
+package topology
+
+import (
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/render/diagram"
+)
+
+// TestAPortThatSomeHostsNeedLessSaysSo reads the ports of three hosts with one server, as they stand in its box.
+func TestAPortThatSomeHostsNeedLessSaysSo(t *testing.T) {
+	plan := sites(t)["thoughtspot-forty"]
+	id := map[string]string{"a": "n01", "b": "n02", "c": "relay1", "group": "thoughtspot-all", "db": "nas1"}
+	for _, party := range id {
+		if plan.Party(party) == nil {
+			t.Fatalf("the site has no %s", party)
+		}
+	}
+	flow := func(from, port, need string) *model.Flow {
+		f := &model.Flow{From: id[from], To: id["db"], Port: port, Protocol: "tcp", Requirement: "required", States: []string{model.NormalState}}
+		switch need {
+		case "optional":
+			f.Requirement = "optional"
+		case "disputed":
+			f.Disputed = "q"
+		case "standby":
+			f.States = []string{"taken over"}
+		}
+		return f
+	}
+	for name, c := range map[string]struct {
+		flows      []*model.Flow
+		want, part string
+	}{
+		"needed by all":                 {[]*model.Flow{flow("a", "1", ""), flow("b", "1", "")}, "1", ""},
+		"needed by none":                {[]*model.Flow{flow("a", "1", "optional"), flow("b", "1", "optional")}, "1°", ""},
+		"needed by one":                 {[]*model.Flow{flow("a", "1", "optional"), flow("b", "1", "")}, "1(°)", "(°)"},
+		"needed by one for two reasons": {[]*model.Flow{flow("a", "1", "optional"), flow("a", "1", "")}, "1", ""},
+		"by one later, by one perhaps":  {[]*model.Flow{flow("a", "1", "standby"), flow("b", "1", "optional")}, "1*(°)", "(°)"},
+		"in three ways":                 {[]*model.Flow{flow("a", "1", ""), flow("b", "1", "optional"), flow("c", "1", "standby")}, "1(*°)", "(*°)"},
+		"another port":                  {[]*model.Flow{flow("a", "1", "disputed"), flow("b", "2", "")}, "1? 2", ""},
+		"a group and a member of it":    {[]*model.Flow{flow("group", "1", ""), flow("a", "1", "optional")}, "1", ""},
+		"a group and another":           {[]*model.Flow{flow("group", "1", ""), flow("c", "1", "disputed")}, "1(?)", "(?)"},
+		"a member more than its group":  {[]*model.Flow{flow("group", "1", "optional"), flow("a", "1", "")}, "1(°)", "(°)"},
+	} {
+		d := &drawer{plan: plan}
+		s := d.sketch(nil, nil, manner{})
+		if got := strings.Join(s.marked(c.flows, diagram.Regular), " "); got != c.want || s.partMark() != c.part {
+			t.Errorf("%s: got %q and in the legend %q, want %q and %q", name, got, s.partMark(), c.want, c.part)
+		}
+		for _, sign := range strings.Trim(c.part, "()") {
+			explained := false
+			for _, mark := range s.marks {
+				explained = explained || mark == string(sign)
+			}
+			if !explained {
+				t.Errorf("%s: the legend does not say what %c is", name, sign)
+			}
+		}
+	}
+}
