@@ -23,6 +23,9 @@ func GroupName(plan *model.Plan, p *policy.Policy, g *policy.HostGroup, w *words
 		shown++
 	}
 	if len(g.Members) <= fewNames || len(g.Members)-shown < 2 { // a rest of one is named like the others
+		if sharesName(p, g) {
+			return g.Name + " (" + g.ID + ")"
+		}
 		return g.Name
 	}
 	var names []string
@@ -40,6 +43,11 @@ func begunAlike(p *policy.Policy, g *policy.HostGroup, shown int) bool {
 	return slices.ContainsFunc(p.Hosts, func(o policy.HostGroup) bool {
 		return o.ID != g.ID && len(o.Members) == len(g.Members) && slices.Equal(o.Members[:shown], g.Members[:shown])
 	})
+}
+
+// sharesName tells whether another group has the same name: a site may call different hosts alike.
+func sharesName(p *policy.Policy, g *policy.HostGroup) bool {
+	return slices.ContainsFunc(p.Hosts, func(o policy.HostGroup) bool { return o.ID != g.ID && o.Name == g.Name })
 }
 
 // Nameless tells whether a group has no name but those of its members.
