@@ -143,9 +143,9 @@ func TestFit(t *testing.T) {
 		needs []need
 		width float64
 	}{
-		"room to spare": {[]need{{10, 20, 1}, {10, 30, 2}}, 100},
-		"shared":        {[]need{{10, 200, 1}, {10, 300, 2}, {30, 30, 1}}, 100},
-		"too narrow":    {[]need{{80, 200, 1}, {10, 300, 2}, {60, 90, 1}}, 100},
+		"room to spare": {[]need{{least: 10, natural: 20, demand: 1}, {least: 10, natural: 30, demand: 2}}, 100},
+		"shared":        {[]need{{least: 10, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 30, natural: 30, demand: 1}}, 100},
+		"too narrow":    {[]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, 100},
 	} {
 		sum := 0.0
 		widths := fit(c.needs, c.width)
@@ -156,7 +156,7 @@ func TestFit(t *testing.T) {
 			t.Errorf("%s: %v sums up to %.2f", name, widths, sum)
 		}
 	}
-	if widths := fit([]need{{80, 200, 1}, {10, 300, 2}, {60, 90, 1}}, 100); widths[1] != 10 {
+	if widths := fit([]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, 100); widths[1] != 10 {
 		t.Errorf("the short column was cut: %v", widths)
 	}
 }

@@ -7,9 +7,10 @@ type workspace struct {
 	cells   store[[]line] // of the rows of tables
 	parts   store[piece]  // of paragraphs
 	section []piece       // all pieces of the latest section
+	placed  []piece       // and of the latest document
 }
 
-// clear gives free the lines and pieces of a section whose pages are set.
+// clear gives free the lines and pieces of a document whose pages are set.
 func (w *workspace) clear() {
 	w.breaker.fragments.clear()
 	w.breaker.lines.clear()
