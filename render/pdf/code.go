@@ -187,12 +187,11 @@ func hook(p *page, x, y float64) {
 	p.add(shape{moves: polyline(x-5.4, y+1.6, x-3.2, y+0.1, x-3.2, y+3.1), closed: true, fill: "muted"})
 }
 
-// closeUp is the mark of a line that goes on without a space: the two arcs with which proof-readers close a gap.
+// closeUp is the mark of a line that goes on without a space: two points that meet.
 func closeUp(p *page, x, y float64) {
 	for _, side := range [...]float64{-1, 1} {
-		foot, top := y+side*0.9, y+side*3.6
-		p.add(shape{moves: []diagram.Move{{To: diagram.Point{X: x - 6, Y: foot}},
-			{Curve: true, A: diagram.Point{X: x - 4.5, Y: top}, B: diagram.Point{X: x - 0.5, Y: top}, To: diagram.Point{X: x + 1, Y: foot}}}, stroke: "ink", width: 0.9})
+		tip, foot := x-2.6+side*0.4, x-2.6+side*4.4
+		p.add(shape{moves: polyline(tip, y, foot, y-2.6, foot, y+2.6), closed: true, fill: "ink"})
 	}
 }
 

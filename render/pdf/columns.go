@@ -25,6 +25,7 @@ type grid struct {
 	rows               []gridRow
 	size               float64
 	needs              []need // of the columns, measured once
+	sample             sample
 }
 
 type gridColumn struct {
@@ -52,11 +53,13 @@ type need struct {
 // measureColumns finds what every column of a table needs.
 func (c *composer) measureColumns(g *grid) {
 	g.needs = make([]need, len(g.columns))
+	g.sample = c.newSample(len(g.rows), len(g.columns))
 	for i, column := range g.columns {
 		n := need{least: c.longest(column.title, c.headStyle(g)), natural: c.wrapHead(g, i, math.Inf(1))[0].w}
 		sum := n.natural
-		for _, row := range g.rows {
-			cell := c.cellNeed(row.cells[i], column.kind)
+		for row := range g.rows {
+			cell := c.cellNeed(g.rows[row].cells[i], column.kind)
+			g.sample.note(c, row, i)
 			n.least, n.whole, n.natural = max(n.least, cell.least), max(n.whole, cell.whole), max(n.natural, cell.natural)
 			sum += cell.natural
 		}
@@ -88,8 +91,10 @@ func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (n need) {
 		limit = leastCodeLetters
 	}
 	line, last := 0.0, fragment{}
+	c.widths = c.widths[:0]
 	c.words(spans, func(w *word) {
 		if w.newline {
+			c.widths = append(c.widths, line)
 			line = 0
 			return
 		}
@@ -104,6 +109,7 @@ func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (n need) {
 		n.least, n.whole, n.natural = max(n.least, least), max(n.whole, whole), max(n.natural, line)
 		last = w.fragments[len(w.fragments)-1]
 	})
+	c.widths = append(c.widths, line)
 	return n
 }
 
@@ -152,7 +158,7 @@ func (c *composer) longest(title string, s style) float64 {
 
 // fit shares out the width among the columns so that they need about as many lines. No column gets more than it can use while
 // another lacks room, and none less than its longest word, unless the table is too wide for that.
-func fit(needs []need, width float64) []float64 {
+func fit(needs []need, rows sample, width float64) []float64 {
 	out := make([]float64, len(needs))
 	natural, least, demand := 0.0, 0.0, 0.0
 	for i, n := range needs {
@@ -169,7 +175,7 @@ func fit(needs []need, width float64) []float64 {
 	case least >= width:
 		shrink(out, width)
 	default:
-		widen(out, needs, width)
+		rows.polish(out, widen(out, needs, width))
 	}
 	return out
 }
@@ -178,8 +184,8 @@ func fit(needs []need, width float64) []float64 {
 const moreLines = 1.2
 
 // widen shares out the width among columns that can have at least what they ask for. First they get what keeps names whole, those that need little
-// more for it before the others, unless that makes rows much longer.
-func widen(out []float64, needs []need, width float64) {
+// more for it before the others, unless that makes rows much longer. It returns what the columns ask for with these names.
+func widen(out []float64, needs []need, width float64) []need {
 	asked := slices.Clone(needs)
 	most := level(out, asked, width) * moreLines
 	order := make([]int, len(needs))
@@ -199,6 +205,7 @@ func widen(out []float64, needs []need, width float64) {
 			level(out, asked, width)
 		}
 	}
+	return asked
 }
 
 func leastOf(needs []need) float64 {
@@ -248,7 +255,7 @@ func shrink(widths []float64, total float64) {
 // layColumns places the columns of a measured table in the width of an area.
 func (g *grid) layColumns(a area) {
 	x := a.x
-	for i, w := range fit(g.needs, a.w) {
+	for i, w := range fit(g.needs, g.sample, a.w) {
 		g.columns[i].x, g.columns[i].w = x, w
 		x += w
 	}

@@ -53,6 +53,9 @@ func (c *composer) wrap(spans []span, width float64) []line {
 	return b.lines.keep(b.done)
 }
 
+// rounding is what sums of widths may differ by, in points: a column that is as wide as its longest word holds it.
+const rounding = 1e-6
+
 // setWord puts the next word at the end of the current line, or on further ones.
 func (c *composer) setWord(w *word, width float64) {
 	b := &c.breaker
@@ -60,6 +63,7 @@ func (c *composer) setWord(w *word, width float64) {
 		b.end()
 		return
 	}
+	width += rounding
 	space, ahead := 0.0, false
 	if n := len(b.current.fragments); n > 0 {
 		space, ahead = c.space(&b.current.fragments[n-1], w)

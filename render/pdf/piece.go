@@ -24,7 +24,7 @@ const (
 )
 
 // costs are what a page's end costs at each bond, in pages left white.
-var costs = [...]float64{loose: 0, weak: 0.08, close: 0.3, firm: 10}
+var costs = [...]float64{loose: 0, weak: 0.08, close: 0.25, firm: 10}
 
 // gapOf is space below what stands above.
 func gapOf(height float64) piece { return piece{height: height, gap: true} }

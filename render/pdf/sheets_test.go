@@ -148,7 +148,7 @@ func TestFit(t *testing.T) {
 		"too narrow":    {[]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, 100},
 	} {
 		sum := 0.0
-		widths := fit(c.needs, c.width)
+		widths := fit(c.needs, sample{}, c.width)
 		for _, w := range widths {
 			sum += w
 		}
@@ -156,7 +156,7 @@ func TestFit(t *testing.T) {
 			t.Errorf("%s: %v sums up to %.2f", name, widths, sum)
 		}
 	}
-	if widths := fit([]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, 100); widths[1] != 10 {
+	if widths := fit([]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, sample{}, 100); widths[1] != 10 {
 		t.Errorf("the short column was cut: %v", widths)
 	}
 }

@@ -15,7 +15,7 @@ func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piec
 	s := stepLayout{pieces: slices.Grow(c.stepHead(b, c.step, a), usualPieces)}
 	s.head = len(s.pieces)
 	in := a.inset(10, 0)
-	gutter := min(c.gutter, in.w*0.34)
+	gutter := min(c.gutter, in.w*0.2) // longer labels stand in several lines
 	column := in.inset(gutter, 0)
 	add := func(name string, part []piece) {
 		if len(part) == 0 {

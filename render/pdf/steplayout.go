@@ -14,12 +14,11 @@ type stepLayout struct {
 const (
 	openingHeight = 90.0  // of a step's own content below its title, at least
 	openingMost   = 300.0 // more of it may be parted
-	warnedMost    = 330.0 // warning and first command
 	endingMost    = 220.0 // the last text, the small facts, and the line to sign
 )
 
 // bind says where a page may end: rather not in a step that stands on less than half a page; and never between its title and its first
-// content, a warning and the command that it warns of, or its last text and the line to sign.
+// content, a warning and the command that it warns of, which stand on the page of the title if half a page holds them, or its last text and the line to sign.
 func (s *stepLayout) bind(pageHeight float64) {
 	n := len(s.pieces)
 	if n == 0 {
@@ -31,8 +30,8 @@ func (s *stepLayout) bind(pageHeight float64) {
 	}
 	tie(s.pieces[:n-1], b)
 	s.bindOpening()
-	if s.work > s.danger && s.work < n {
-		s.bindUpTo(s.danger, s.work, warnedMost)
+	if s.work > s.danger && s.work < n && !s.tieUpTo(0, s.work, pageHeight*0.55) {
+		s.tieUpTo(s.danger, s.work, pageHeight*0.9)
 	}
 	s.bindEnding()
 }
@@ -47,11 +46,13 @@ func (s *stepLayout) bindOpening() {
 	tie(s.pieces[:max(0, to-1)], firm)
 }
 
-// bindUpTo ties all pieces from one to another, unless they are too high.
-func (s *stepLayout) bindUpTo(from, to int, most float64) {
-	if height(s.pieces[from:to+1]) <= most {
+// tieUpTo ties all pieces from one to another, unless they are too high.
+func (s *stepLayout) tieUpTo(from, to int, most float64) bool {
+	low := height(s.pieces[from:to+1]) <= most
+	if low {
 		tie(s.pieces[from:to], firm)
 	}
+	return low
 }
 
 // bindEnding ties the small facts and the line to sign to the last lines of the text before them: those say what is signed.
