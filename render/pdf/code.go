@@ -64,19 +64,26 @@ func (c *composer) codeLine(pieces []piece, source string, a area) []piece {
 		pieces = append(pieces, piece{height: lh, keep: keep, draw: func(p *page, y float64) {
 			c.drawLine(p, *part, x, y, lh, a.x+a.w)
 			if goesOn {
-				part.mark()(p, a.x+a.w+9, y+lh*0.5)
+				part.mark(p, a.x+a.w+9, y+lh*0.5)
 			}
 		}})
 	}
 	return pieces
 }
 
-// mark is drawn at the end of a line of code that goes on.
-func (l line) mark() func(p *page, x, y float64) {
-	if n := len(l.fragments); n > 0 && !strings.HasSuffix(l.fragments[n-1].text, " ") {
-		return closeUp
+// mark draws what stands at the end of a line of code that goes on.
+func (l line) mark(p *page, x, y float64) {
+	if l.spaced() {
+		hook(p, x, y)
+	} else {
+		closeUp(p, x, y)
 	}
-	return hook
+}
+
+// spaced tells whether a line ends with a space.
+func (l line) spaced() bool {
+	n := len(l.fragments)
+	return n > 0 && strings.HasSuffix(l.fragments[n-1].text, " ")
 }
 
 // exact breaks one line of code without losing a space.

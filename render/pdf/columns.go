@@ -181,7 +181,7 @@ func fit(needs []need, rows sample, width float64) []float64 {
 }
 
 // moreLines is how much longer the rows of a table may become so that no name in it is broken.
-const moreLines = 1.2
+const moreLines = 1.3
 
 // widen shares out the width among columns that can have at least what they ask for. First they get what keeps names whole, those that need little
 // more for it before the others, unless that makes rows much longer. It returns what the columns ask for with these names.

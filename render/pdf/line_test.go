@@ -45,6 +45,12 @@ func TestLines(t *testing.T) {
 		{"a no-break space", 40, []span{{"host of\u00A0the zone", plain}}, "host/of\u00A0the/zone"},
 		{"cleaned", 100, []span{{"e\u0301\tb\u200Bc", plain}}, "é bc"},
 		{"another font", 100, []span{{"a ✓b c", plain}}, "a |S✓|b c"},
+		{"a space beside code", 200, []span{{"see ", plain}, {"host x", fixed}, {" of", plain}}, "see |Mhost x| of"},
+		{"a space before code", 200, []span{{"see", plain}, {" host ", fixed}, {"of", plain}}, "see |Mhost| of"},
+		{"the first characters", 25, []span{{"to edge.example", fixed}}, "Mto/Medge/M.exa/Mmple"},
+		{"no two characters alone", 61, []span{{"abcdefghijkl", fixed}}, "Mabcdefghi/Mjkl"},
+		{"behind a dot", 61, []span{{"relay1.northwater", fixed}}, "Mrelay1./Mnorthwater"},
+		{"behind a no-break space", 61, []span{{"+46\u00A031\u00A0555\u00A001", fixed}}, "M+46\u00A031\u00A0/M555\u00A001"},
 		{"a long word", 31, []span{{"to edge-00.example", fixed}}, "Mto/Medge-/M00./Mexam/Mple"},
 	} {
 		c := desk(t)

@@ -40,12 +40,10 @@ func (s *sample) lines(row, column int, width float64) int {
 	return n
 }
 
-// Steps in which width moves from one column to another.
-const (
-	smallMove = 8.0
-	largeMove = 24.0
-	mostMoves = 14
-)
+// moves are the steps in which width moves from one column to another, and mostMoves how often.
+var moves = [...]float64{40, 24, 16, 8}
+
+const mostMoves = 14
 
 // polish moves width between columns as long as that makes the rows lower together. No column becomes narrower than it asked for, or wider than it
 // can use.
@@ -66,7 +64,7 @@ func (s *sample) polish(widths []float64, needs []need) {
 // bestMove is the move that saves most lines; by is 0 if none saves any.
 func (s *sample) bestMove(widths []float64, needs []need) (from, to int, by float64) {
 	most := 0
-	for _, move := range [...]float64{largeMove, smallMove} {
+	for _, move := range moves {
 		loser, gainer, loss, gain := -1, -1, math.MaxInt, 0
 		for i := range widths {
 			if widths[i]+move <= needs[i].natural+move/2 {

@@ -7,7 +7,7 @@ const scant = 6 * bodySize * leading
 // between the pieces of the last pages makes room for it, or takes some of what stands before it along.
 func (f *flow) settle() {
 	n := f.run()
-	if n < 2 || f.y-f.last().sheet.top >= scant {
+	if n < 2 || f.y-f.last().sheet.top-f.repeated() >= scant {
 		return
 	}
 	for back := 2; back <= min(n, mendedPages); back++ {
@@ -16,6 +16,14 @@ func (f *flow) settle() {
 		}
 	}
 	f.pull()
+}
+
+// repeated is the height of what the last page repeats from the one before.
+func (f *flow) repeated() float64 {
+	if from := f.last().from; from < len(f.pieces) && f.pieces[from].head != nil {
+		return f.pieces[from].head.height
+	}
+	return 0
 }
 
 // mendedPages are the most pages that get less space.
@@ -51,11 +59,11 @@ func (f *flow) again(page int, tight bool) {
 
 // pull ends the page before the last earlier, so that the last gets as much as it must hold.
 func (f *flow) pull() {
-	last := *f.last()
+	last, enough := *f.last(), scant+f.repeated()
 	f.plan = f.plan[:len(f.plan)-1]
 	page := f.last()
 	at, y := last.from, 0.0
-	for y < scant && at > page.from+1 {
+	for y < enough && at > page.from+1 {
 		at--
 		y = last.heightFrom(f.pieces[at:])
 	}

@@ -42,7 +42,7 @@ func TestSheets(t *testing.T) {
 	picture := func(w, h float64) document.Figure {
 		return document.Figure{ID: "f", Caption: "Figure", Picture: &diagram.Scene{W: w, H: h}}
 	}
-	wide := worksheetOf("n", 2).Blocks[2]
+	wide, full := worksheetOf("n", 2).Blocks[2], worksheetOf("n", 18).Blocks[2] // of the latter the last page has hardly any room
 	for name, c := range map[string]struct {
 		blocks []document.Block
 		want   string
@@ -53,6 +53,9 @@ func TestSheets(t *testing.T) {
 		"wide table after text":             {[]document.Block{heading, prose, heading, wide}, "portrait landscape"},
 		"little after a wide table":         {[]document.Block{heading, wide, heading, long}, "landscape"},
 		"much after a wide table":           {[]document.Block{heading, wide, heading, prose}, "landscape portrait"},
+		"little after much that is wide":    {[]document.Block{heading, full, heading, long, heading, prose}, "landscape landscape portrait"},
+		"little between wide tables":        {[]document.Block{heading, full, heading, long, heading, wide}, "landscape landscape landscape"},
+		"little at the end":                 {[]document.Block{heading, full, heading, long}, "landscape landscape landscape"},
 		"page break":                        {[]document.Block{long, document.PageBreak{}, long}, "portrait portrait"},
 		"page break on its side":            {[]document.Block{long, document.PageBreak{Landscape: true}, long}, "portrait landscape"},
 		"begins on its side":                {[]document.Block{document.PageBreak{Landscape: true}, long}, "landscape"},
