@@ -158,7 +158,7 @@ func (c *composer) longest(title string, s style) float64 {
 
 // fit shares out the width among the columns so that they need about as many lines. No column gets more than it can use while
 // another lacks room, and none less than its longest word, unless the table is too wide for that.
-func fit(needs []need, rows sample, width float64) []float64 {
+func fit(needs []need, rows sample, counts *[]int, width float64) []float64 {
 	out := make([]float64, len(needs))
 	natural, least, demand := 0.0, 0.0, 0.0
 	for i, n := range needs {
@@ -175,7 +175,7 @@ func fit(needs []need, rows sample, width float64) []float64 {
 	case least >= width:
 		shrink(out, width)
 	default:
-		rows.polish(out, widen(out, needs, width))
+		rows.polish(out, widen(out, needs, width), counts)
 	}
 	return out
 }
@@ -253,9 +253,9 @@ func shrink(widths []float64, total float64) {
 }
 
 // layColumns places the columns of a measured table in the width of an area.
-func (g *grid) layColumns(a area) {
+func (g *grid) layColumns(a area, counts *[]int) {
 	x := a.x
-	for i, w := range fit(g.needs, g.sample, a.w) {
+	for i, w := range fit(g.needs, g.sample, counts, a.w) {
 		g.columns[i].x, g.columns[i].w = x, w
 		x += w
 	}

@@ -19,7 +19,7 @@ func cellsOf(t *testing.T, width float64, columns []document.Column, cells ...st
 	}
 	table.Rows = []document.Row{row}
 	g := c.gridOf(table)
-	g.layColumns(area{0, width})
+	g.layColumns(area{0, width}, &c.counts)
 	var out []string
 	for i, column := range g.columns {
 		var lines []string
@@ -72,16 +72,16 @@ func TestPolish(t *testing.T) {
 	s := sample{columns: 2, every: 1, cells: [][]float64{{100}, {20}, {90}, {20}}}
 	needs := []need{{least: 30, natural: 110}, {least: 30, natural: 110}}
 	widths := []float64{70, 70}
-	s.polish(widths, needs)
+	s.polish(widths, needs, new([]int))
 	if widths[0]+widths[1] != 140 || widths[0] <= 100 || widths[1] < 30 {
 		t.Errorf("widths %v", widths)
 	}
 	before := slices.Clone(widths)
-	if s.polish(widths, needs); !slices.Equal(widths, before) {
+	if s.polish(widths, needs, new([]int)); !slices.Equal(widths, before) {
 		t.Errorf("moved again: %v, then %v", before, widths)
 	}
 	if none := []float64{70, 70}; true {
-		if s.polish(none, []need{{least: 70, natural: 110}, {least: 70, natural: 110}}); none[0] != 70 {
+		if s.polish(none, []need{{least: 70, natural: 110}, {least: 70, natural: 110}}, new([]int)); none[0] != 70 {
 			t.Errorf("a column became narrower than it asked for: %v", none)
 		}
 	}
@@ -91,7 +91,7 @@ func TestPolish(t *testing.T) {
 func TestSampleOfRows(t *testing.T) {
 	s := sample{columns: 1, every: 1, cells: [][]float64{{10, 50, 0}}}
 	for width, want := range map[float64]int{58: 3, 57: 4, 38: 4, 33: 5} {
-		if got := s.lines(0, 0, width); got != want {
+		if got := s.lines(0, width); got != want {
 			t.Errorf("%d lines in %g points, want %d", got, width, want)
 		}
 	}

@@ -1,17 +1,21 @@
 package pdf
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // sample is some rows of a table: of each cell the widths of its lines. It tells how high rows become at given widths of the columns; to set them
 // in order to find out would take too long.
 type sample struct {
 	columns int
-	cells   [][]float64 // row by row
 	every   int         // so many rows of the table are one of the sample
+	cells   [][]float64 // row by row
+	counts  []int       // lines of each cell at the widths that are tried
 }
 
 // sampled is the least number of rows of a sample, of a table that has as many.
-const sampled = 16
+const sampled = 40
 
 func (c *composer) newSample(rows, columns int) sample {
 	s := sample{columns: columns, every: max(1, rows/sampled)}
@@ -27,10 +31,10 @@ func (s *sample) note(c *composer, row, column int) {
 }
 
 // lines is about how many lines a cell has in a column.
-func (s *sample) lines(row, column int, width float64) int {
+func (s *sample) lines(cell int, width float64) int {
 	const wrapped = 1.06 // of words that do not fill their lines
 	n, inner := 0, max(1, width-2*cellPadX+0.01)
-	for _, w := range s.cells[row*s.columns+column] {
+	for _, w := range s.cells[cell] {
 		if w <= inner {
 			n++
 		} else {
@@ -43,15 +47,17 @@ func (s *sample) lines(row, column int, width float64) int {
 // moves are the steps in which width moves from one column to another, and mostMoves how often.
 var moves = [...]float64{40, 24, 16, 8}
 
-const mostMoves = 14
+const mostMoves = 16
 
 // polish moves width between columns as long as that makes the rows lower together. No column becomes narrower than it asked for, or wider than it
 // can use.
-func (s *sample) polish(widths []float64, needs []need) {
-	if len(s.cells) == 0 {
-		return
-	}
+func (s *sample) polish(widths []float64, needs []need, counts *[]int) {
+	*counts = slices.Grow((*counts)[:0], len(s.cells))[:len(s.cells)]
+	s.counts = *counts
 	for range mostMoves {
+		for i := range s.cells {
+			s.counts[i] = s.lines(i, widths[i%s.columns])
+		}
 		from, to, by := s.bestMove(widths, needs)
 		if by == 0 {
 			return
@@ -68,12 +74,12 @@ func (s *sample) bestMove(widths []float64, needs []need) (from, to int, by floa
 		loser, gainer, loss, gain := -1, -1, math.MaxInt, 0
 		for i := range widths {
 			if widths[i]+move <= needs[i].natural+move/2 {
-				if g := s.saved(widths, i, move); g > gain {
+				if g := s.saved(i, widths[i]+move); g > gain {
 					gainer, gain = i, g
 				}
 			}
 			if widths[i]-move >= needs[i].least {
-				if l := -s.saved(widths, i, -move); l < loss {
+				if l := -s.saved(i, widths[i]-move); l < loss {
 					loser, loss = i, l
 				}
 			}
@@ -85,18 +91,18 @@ func (s *sample) bestMove(widths []float64, needs []need) (from, to int, by floa
 	return from, to, by
 }
 
-// saved is the number of lines that rows save together when one column becomes wider by so much.
-func (s *sample) saved(widths []float64, column int, by float64) int {
+// saved is the number of lines that rows save together when one column has another width.
+func (s *sample) saved(column int, width float64) int {
 	sum := 0
-	for row := range len(s.cells) / s.columns {
-		others := 1
-		now, then := s.lines(row, column, widths[column]), s.lines(row, column, widths[column]+by)
+	for from := 0; from < len(s.cells); from += s.columns {
+		now, then := s.counts[from+column], s.lines(from+column, width)
 		if now == then {
 			continue
 		}
-		for i, w := range widths {
+		others := 1
+		for i, n := range s.counts[from : from+s.columns] {
 			if i != column {
-				others = max(others, s.lines(row, i, w))
+				others = max(others, n)
 			}
 		}
 		sum += max(now, others) - max(then, others)

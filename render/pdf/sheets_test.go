@@ -151,7 +151,7 @@ func TestFit(t *testing.T) {
 		"too narrow":    {[]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, 100},
 	} {
 		sum := 0.0
-		widths := fit(c.needs, sample{}, c.width)
+		widths := fit(c.needs, sample{}, new([]int), c.width)
 		for _, w := range widths {
 			sum += w
 		}
@@ -159,7 +159,7 @@ func TestFit(t *testing.T) {
 			t.Errorf("%s: %v sums up to %.2f", name, widths, sum)
 		}
 	}
-	if widths := fit([]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, sample{}, 100); widths[1] != 10 {
+	if widths := fit([]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, sample{}, new([]int), 100); widths[1] != 10 {
 		t.Errorf("the short column was cut: %v", widths)
 	}
 }

@@ -127,7 +127,7 @@ func (c *composer) grid(g *grid, a area, pageHeight float64) []piece {
 		c.fail(fmt.Errorf("table %s has no columns", g.id))
 		return nil
 	}
-	g.layColumns(a)
+	g.layColumns(a, &c.counts)
 	doc := c.doc
 	pieces := make([]piece, 0, len(g.rows)+4)
 	if g.caption != "" {

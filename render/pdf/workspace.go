@@ -7,6 +7,7 @@ type workspace struct {
 	cells   store[[]line] // of the rows of tables
 	parts   store[piece]  // of paragraphs
 	widths  []float64     // of the lines of the latest cell that was measured
+	counts  []int         // of the lines of cells, while the widths of columns are tried
 	lengths store[float64]
 	samples store[[]float64] // of tables
 	section []piece          // all pieces of the latest section
