@@ -175,9 +175,20 @@ func fit(needs []need, rows sample, counts *[]int, width float64) []float64 {
 	case least >= width:
 		shrink(out, width)
 	default:
-		rows.polish(out, widen(out, needs, width), counts)
+		share(out, needs, rows, counts, width)
 	}
 	return out
+}
+
+// share shares out the width among columns that can have at least what they ask for, with names whole if rows become hardly higher for it.
+func share(out []float64, needs []need, rows sample, counts *[]int, width float64) {
+	asked := widen(out, needs, width)
+	high := rows.polish(out, asked, counts)
+	plain := make([]float64, len(needs))
+	level(plain, needs, width)
+	if low := rows.polish(plain, needs, counts); float64(high) > float64(low)*1.1 {
+		copy(out, plain)
+	}
 }
 
 // moreLines is how much longer the rows of a table may become so that no name in it is broken.

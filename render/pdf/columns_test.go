@@ -46,7 +46,7 @@ func TestNamesInCells(t *testing.T) {
 		width      float64
 		name, want string
 	}{
-		{300, "qs-proxy1.harbour.example", "qs-proxy1.harbour.example"},
+		{340, "qs-proxy1.harbour.example", "qs-proxy1.harbour.example"},
 		{130, "qs-proxy1.harbour.example", "qs-proxy1./harbour.example"},
 		{130, "relay1.northwater.example", "relay1./northwater./example"},
 		{300, "+46\u00A031\u00A0555\u00A001\u00A010", "+46\u00A031\u00A0555\u00A001\u00A010"},

@@ -50,21 +50,34 @@ var moves = [...]float64{40, 24, 16, 8}
 const mostMoves = 16
 
 // polish moves width between columns as long as that makes the rows lower together. No column becomes narrower than it asked for, or wider than it
-// can use.
-func (s *sample) polish(widths []float64, needs []need, counts *[]int) {
+// can use. It returns the number of lines that the rows have in the end.
+func (s *sample) polish(widths []float64, needs []need, counts *[]int) int {
 	*counts = slices.Grow((*counts)[:0], len(s.cells))[:len(s.cells)]
 	s.counts = *counts
 	for range mostMoves {
-		for i := range s.cells {
-			s.counts[i] = s.lines(i, widths[i%s.columns])
-		}
+		s.count(widths)
 		from, to, by := s.bestMove(widths, needs)
 		if by == 0 {
-			return
+			break
 		}
 		widths[from] -= by
 		widths[to] += by
 	}
+	return s.count(widths)
+}
+
+// count counts the lines of each cell, and returns those of all rows.
+func (s *sample) count(widths []float64) int {
+	sum, most := 0, 0
+	for i := range s.cells {
+		column := i % s.columns
+		if column == 0 {
+			sum, most = sum+most, 1
+		}
+		s.counts[i] = s.lines(i, widths[column])
+		most = max(most, s.counts[i])
+	}
+	return sum + most
 }
 
 // bestMove is the move that saves most lines; by is 0 if none saves any.
