@@ -57,7 +57,31 @@ func (c *composer) pieces(s section) []piece {
 		lead(pieces[len(pieces)-len(made):], s.blocks[i:])
 	}
 	c.section = pieces
+	bindSection(pieces, s)
 	return pieces
+}
+
+// bindSection lets a short section rather stay whole, and leaves no line or two of a text at its end alone.
+func bindSection(pieces []piece, s section) {
+	const share, lines = 0.25, 3 // of a page; at the end
+	n := len(pieces)
+	if n == 0 {
+		return
+	}
+	if height(pieces) <= s.sheet.height()*share {
+		tie(pieces[:n-1], close)
+	}
+	if isText(s.blocks[len(s.blocks)-1]) && n > lines && height(pieces[n-lines:]) < scant {
+		tie(pieces[n-lines:n-1], firm)
+	}
+}
+
+func isText(block document.Block) bool {
+	switch block.(type) {
+	case document.Text, document.Prose:
+		return true
+	}
+	return false
 }
 
 // introLines are the most lines of a text that stay with what they introduce.
@@ -75,12 +99,7 @@ func lead(pieces []piece, blocks []document.Block) {
 
 // introduces says how much the first of some blocks belongs to the next.
 func introduces(blocks []document.Block) bond {
-	if len(blocks) < 2 {
-		return loose
-	}
-	switch blocks[0].(type) {
-	case document.Text, document.Prose:
-	default:
+	if len(blocks) < 2 || !isText(blocks[0]) {
 		return loose
 	}
 	switch blocks[1].(type) {

@@ -201,6 +201,24 @@ func TestNoItemStandsAlone(t *testing.T) {
 	}
 }
 
+// TestSectionsEndTogether: of a section the last line does not stand on a page of its own, and a short section stays whole.
+func TestSectionsEndTogether(t *testing.T) {
+	one := document.Text{Text: "One line."}
+	long := []document.Block{document.Heading{Level: 1, Text: "Long"}}
+	for range 20 {
+		long = append(long, one)
+	}
+	long = append(long, document.Text{Text: "Last line."}, document.Heading{Level: 1, Text: "Short"}, one, one, document.Text{Text: "End."}, document.Heading{Level: 1, Text: "After"}, document.Text{Text: "Text."})
+	shifted(t, long, func(t *testing.T, pages []shown) {
+		together(t, pages, "Short", "End.")
+		for i, p := range pages {
+			if p.has("Last line.") && p.count("One line.") < 2 {
+				t.Errorf("page %d holds the last line of a section alone", i+1)
+			}
+		}
+	})
+}
+
 // TestHeadingsAtTheTop: whatever stands before it, a heading at the top of a page stands at one height.
 func TestHeadingsAtTheTop(t *testing.T) {
 	for name, before := range map[string]document.Block{
