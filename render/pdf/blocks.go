@@ -87,19 +87,27 @@ func isText(block document.Block) bool {
 // introLines are the most lines of a text that stay with what they introduce.
 const introLines = 6
 
-// lead ties the first of some blocks, if it is a text about the next, to that: it would else stand at the foot of a page alone. Of a long one the
-// last lines stay.
+// lead ties the first of some blocks to the next if it is a text about that, which would else stand at the foot of a page alone, or a step on which
+// the next passes judgement. Of a long one the end stays.
 func lead(pieces []piece, blocks []document.Block) {
 	b := introduces(blocks)
 	if n := len(pieces); n > introLines {
-		pieces = pieces[n-1:]
+		pieces = pieces[n-2:]
 	}
 	tie(pieces, b)
 }
 
 // introduces says how much the first of some blocks belongs to the next.
 func introduces(blocks []document.Block) bond {
-	if len(blocks) < 2 || !isText(blocks[0]) {
+	if len(blocks) < 2 {
+		return loose
+	}
+	_, step := blocks[0].(document.Step)
+	_, callout := blocks[1].(document.Callout)
+	if step && callout {
+		return firm
+	}
+	if !isText(blocks[0]) {
 		return loose
 	}
 	switch blocks[1].(type) {

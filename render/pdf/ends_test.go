@@ -130,8 +130,17 @@ func longStep() document.Step {
 	}
 }
 
+// below is enough behind something for its end not to be that of the document.
+var below = document.Text{Text: numbered("below", 12)}
+
 func TestStepsAtAPagesEnd(t *testing.T) {
-	shifted(t, []document.Block{longStep()}, func(t *testing.T, pages []shown) {
+	step, turned := longStep(), longStep()
+	slices.Reverse(turned.Commands)
+	shifted(t, []document.Block{turned, below}, func(t *testing.T, pages []shown) {
+		together(t, pages, "A long step", "central.example", "Operator", "First lines.", "Harm.", "long 01")
+		neverOne(t, pages, "long", 24)
+	})
+	shifted(t, []document.Block{step, below}, func(t *testing.T, pages []shown) {
 		together(t, pages, "A long step", "central.example", "Operator", "First lines.", "Harm.", "short 01")
 		together(t, pages, "Undo it.", "The manual", "Done by")
 		for i, p := range pages {
@@ -153,13 +162,51 @@ func TestStepsAtAPagesEnd(t *testing.T) {
 	})
 }
 
+// TestVerdictStaysWithItsSteps: a callout behind steps does not stand on a page without the last of them.
+func TestVerdictStaysWithItsSteps(t *testing.T) {
+	shifted(t, []document.Block{longStep(), document.Callout{Mark: document.Warning, Markdown: "Go or no-go."}, below}, func(t *testing.T, pages []shown) {
+		together(t, pages, "Undo it.", "Done by", "Go or no-go.")
+	})
+}
+
 // TestShortStepsStayWhole: a step on less than half a page is parted only if much would else stay white.
 func TestShortStepsStayWhole(t *testing.T) {
 	step := longStep()
 	step.Commands, step.Danger = nil, ""
-	shifted(t, []document.Block{step}, func(t *testing.T, pages []shown) {
-		together(t, pages, "A long step", "First lines.", "Undo it.", "Done by")
+	step.IfFails = strings.Repeat("Some more.\n\n", 4)
+	parted := 0
+	shifted(t, []document.Block{step, below}, func(t *testing.T, pages []shown) {
+		for _, p := range pages {
+			if p.has("A long step") && !p.has("Done by") {
+				parted++
+				if white := (p.sheet.h - p.sheet.bottom - p.at("A long step")) / p.sheet.height(); white < costs[close]-0.08 { // less what is above the title and belongs to it
+					t.Errorf("parted, though only %.0f %% of a page would stay white", white*100)
+				}
+			}
+		}
 	})
+	if parted == 0 || parted > 30 {
+		t.Errorf("parted %d times", parted)
+	}
+}
+
+// TestOpeningsOfSteps: below the title of a step stand who and where, and a good part of a text that is parted.
+func TestOpeningsOfSteps(t *testing.T) {
+	step := longStep()
+	step.Commands, step.Danger, step.Body = nil, "", strings.Repeat("Paragraph.\n\n", 30)
+	shifted(t, []document.Block{step, below}, func(t *testing.T, pages []shown) {
+		together(t, pages, "A long step", "central.example", "Operator")
+		for i, p := range pages {
+			if p.has("A long step") && p.count("Paragraph.") < 2 {
+				t.Errorf("page %d holds the title and %d paragraphs", i+1, p.count("Paragraph."))
+			}
+		}
+	})
+}
+
+// TestCodeAtAPagesEnd: of code that is parted two lines at least stand on each page.
+func TestCodeAtAPagesEnd(t *testing.T) {
+	shifted(t, []document.Block{document.Prose{Markdown: "```\n" + numbered("line", 14) + "\n```"}, below}, func(t *testing.T, pages []shown) { neverOne(t, pages, "line", 14) })
 }
 
 // TestHeadingsStayWithWhatFollows: neither a heading nor the text below it stands at the foot of a page without the first of what they are about.
@@ -203,13 +250,9 @@ func TestNoItemStandsAlone(t *testing.T) {
 
 // TestSectionsEndTogether: of a section the last line does not stand on a page of its own, and a short section stays whole.
 func TestSectionsEndTogether(t *testing.T) {
-	one := document.Text{Text: "One line."}
-	long := []document.Block{document.Heading{Level: 1, Text: "Long"}}
-	for range 20 {
-		long = append(long, one)
-	}
-	long = append(long, document.Text{Text: "Last line."}, document.Heading{Level: 1, Text: "Short"}, one, one, document.Text{Text: "End."}, document.Heading{Level: 1, Text: "After"}, document.Text{Text: "Text."})
-	shifted(t, long, func(t *testing.T, pages []shown) {
+	long := document.Prose{Markdown: strings.Repeat("One line.\n\n", 20) + "Last line."}
+	short := document.Prose{Markdown: strings.Repeat("Another line.\n\n", 6) + "End."}
+	shifted(t, []document.Block{document.Heading{Level: 1, Text: "Long"}, long, document.Heading{Level: 1, Text: "Short"}, short, document.Heading{Level: 1, Text: "After"}, below}, func(t *testing.T, pages []shown) {
 		together(t, pages, "Short", "End.")
 		for i, p := range pages {
 			if p.has("Last line.") && p.count("One line.") < 2 {
@@ -248,10 +291,9 @@ func TestHeadingsAtTheTop(t *testing.T) {
 
 // TestLastPagesHoldEnough: no document ends with a page of a few lines.
 func TestLastPagesHoldEnough(t *testing.T) {
-	paragraphs := strings.Repeat("One line.\n\n", 40)
 	sources := document.List{Items: []document.Cell{document.C("The manual")}}
 	most := 0
-	shifted(t, []document.Block{document.Prose{Markdown: paragraphs}, document.Heading{Level: 1, Text: "Sources"}, sources}, func(t *testing.T, pages []shown) {
+	shifted(t, []document.Block{document.Text{Text: strings.Repeat("One line.\n", 29) + "One line."}, document.Heading{Level: 1, Text: "Sources"}, sources}, func(t *testing.T, pages []shown) {
 		most = max(most, len(pages))
 		if last := pages[len(pages)-1]; last.count("One line.") < 2 {
 			t.Errorf("%d lines stand before the sources on the last of %d pages", last.count("One line."), len(pages))

@@ -97,9 +97,6 @@ func (p planned) behind(x *piece, y float64) float64 {
 	if !x.gap {
 		return y + p.above(x, y) + p.heightOf(x)
 	}
-	if y == p.sheet.top {
-		return y
-	}
 	return max(y, min(y+p.heightOf(x), p.foot()))
 }
 

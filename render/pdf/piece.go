@@ -6,7 +6,7 @@ type piece struct {
 	height float64
 	give   float64 // of the height, what may go where space is short
 	keep   bond
-	gap    bool // nothing but space below the piece above: dropped at the top of a page, and never the cause of one
+	gap    bool // nothing but space below the piece above, as far as the page has room for it
 	frames []*frame
 	head   *head   // repeated above the piece when it starts a page
 	shrink *resize // of a figure that may be set smaller; nil for all else

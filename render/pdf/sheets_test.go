@@ -53,6 +53,7 @@ func TestSheets(t *testing.T) {
 		"wide table after text":             {[]document.Block{heading, prose, heading, wide}, "portrait landscape"},
 		"little after a wide table":         {[]document.Block{heading, wide, heading, long}, "landscape"},
 		"much after a wide table":           {[]document.Block{heading, wide, heading, prose}, "landscape portrait"},
+		"little between":                    {[]document.Block{heading, wide, heading, long, document.PageBreak{}, prose}, "landscape portrait"},
 		"little after much that is wide":    {[]document.Block{heading, full, heading, long, heading, prose}, "landscape landscape portrait"},
 		"little between wide tables":        {[]document.Block{heading, full, heading, long, heading, wide}, "landscape landscape landscape"},
 		"little at the end":                 {[]document.Block{heading, full, heading, long}, "landscape landscape landscape"},

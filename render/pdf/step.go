@@ -122,9 +122,9 @@ func (c *composer) goesOn(b document.Step, number int, a area) *head {
 	const lh, space = smallSize * leading, 5
 	return &head{height: lh + space, draw: func(p *page, y float64) {
 		count := b.Labels.Step + " " + strconv.Itoa(number)
-		first := c.oneLine(span{count + " (" + c.opts.Words.Continued + "): ", style{face: bold, size: smallSize, colour: "accent"}}, a.w/2)
-		c.drawLine(p, first, a.x+10, y, lh, a.x+a.w/2+10)
-		x := a.x + 10 + first.w
+		first := c.oneLine(span{count + " (" + c.opts.Words.Continued + "):", style{face: bold, size: smallSize, colour: "accent"}}, a.w/2)
+		c.drawLine(p, first, a.x+10, y, lh, a.x+a.w)
+		x := a.x + 10 + first.w + 4
 		c.drawLine(p, c.oneLine(span{b.Title, style{face: sans, size: smallSize, colour: "muted"}}, a.x+a.w-x), x, y, lh, a.x+a.w)
 		p.rule(a.x, y+lh+1, a.w, "line", 0.5)
 	}}
