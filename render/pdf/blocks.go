@@ -11,45 +11,112 @@ func (c *composer) document(doc *document.Document) {
 	c.doc, c.step = doc, 0
 	defer func() { c.doc = nil }()
 	c.measureAbove(doc)
-	f := &flow{title: doc.Title}
-	for i, s := range c.sections(doc) {
-		if i == 0 || s.fresh || s.sheet != f.sheet {
-			f.start(s.sheet)
-		}
-		pieces := c.section[:0]
+	c.gutter = c.stepGutter(doc)
+	f := &flow{title: doc.Title, pieces: c.placed[:0]}
+	sections := c.sections(doc)
+	for i := range sections {
 		if i == 0 {
-			pieces = append(pieces, c.title(doc, s.sheet.area())...)
+			f.start(sections[0].sheet)
+			f.add(c.title(doc, sections[0].sheet.area()))
 		}
-		for i := range s.blocks {
-			made := c.block(s, i)
-			if introduces(s.blocks[i:]) && len(made) <= introLines {
-				keepAll(made)
-			}
-			pieces = append(pieces, made...)
-		}
+		c.lay(f, sections, i)
 		if c.err != nil {
 			return
 		}
-		f.place(pieces)
-		c.section = pieces
-		c.workspace.clear()
 	}
-	c.pages = append(c.pages, f.pages...)
+	c.pages = append(c.pages, f.paint()...)
+	c.placed = f.pieces
+	c.workspace.clear()
+}
+
+// lay sets a section behind those before it.
+func (c *composer) lay(f *flow, sections []section, i int) {
+	s := sections[i]
+	if sheet := f.last().sheet; !s.fresh && s.sheet != sheet && sheet == landscape(c.paper) && short(s) {
+		lying, step := s, c.step
+		lying.sheet = sheet
+		pieces := c.pieces(lying)
+		if c.err != nil || f.fits(pieces) || i+1 == len(sections) || sections[i+1].continues(sheet) {
+			f.add(pieces)
+			return
+		}
+		c.step = step
+	}
+	if s.fresh && i > 0 || s.sheet != f.last().sheet {
+		f.start(s.sheet)
+	}
+	f.add(c.pieces(s))
+}
+
+// pieces are all of a section, one below the other, for one moment.
+func (c *composer) pieces(s section) []piece {
+	pieces := c.section[:0]
+	for i := range s.blocks {
+		made := c.block(s, i)
+		pieces = append(pieces, made...)
+		lead(pieces[len(pieces)-len(made):], s.blocks[i:])
+	}
+	c.section = pieces
+	bindSection(pieces, s)
+	return pieces
+}
+
+// bindSection lets a short section rather stay whole, and leaves no line or two of a text at its end alone.
+func bindSection(pieces []piece, s section) {
+	const share, lines = 0.25, 3 // of a page; at the end
+	n := len(pieces)
+	if n == 0 {
+		return
+	}
+	if height(pieces) <= s.sheet.height()*share {
+		tie(pieces[:n-1], close)
+	}
+	if isText(s.blocks[len(s.blocks)-1]) && n > lines && height(pieces[n-lines:]) < scant {
+		tie(pieces[n-lines:n-1], firm)
+	}
+}
+
+func isText(block document.Block) bool {
+	switch block.(type) {
+	case document.Text, document.Prose:
+		return true
+	}
+	return false
 }
 
 // introLines are the most lines of a text that stay with what they introduce.
 const introLines = 6
 
-// introduces tells whether the first of some blocks is a text about the next, without which it would stand at the foot of a page alone.
-func introduces(blocks []document.Block) bool {
-	if _, ok := blocks[0].(document.Text); !ok || len(blocks) < 2 {
-		return false
+// lead ties the first of some blocks to the next if it is a text about that, which would else stand at the foot of a page alone, or a step on which
+// the next passes judgement. Of a long one the end stays.
+func lead(pieces []piece, blocks []document.Block) {
+	b := introduces(blocks)
+	if n := len(pieces); n > introLines {
+		pieces = pieces[n-2:]
+	}
+	tie(pieces, b)
+}
+
+// introduces says how much the first of some blocks belongs to the next.
+func introduces(blocks []document.Block) bond {
+	if len(blocks) < 2 {
+		return loose
+	}
+	_, step := blocks[0].(document.Step)
+	_, callout := blocks[1].(document.Callout)
+	if step && callout {
+		return firm
+	}
+	if !isText(blocks[0]) {
+		return loose
 	}
 	switch blocks[1].(type) {
-	case document.Table, document.Index, document.Fields, document.Signatures:
-		return true
+	case document.Table, document.Index, document.Fields, document.Signatures, document.List, document.Checklist, document.Step:
+		return firm
+	case document.Figure:
+		return close
 	}
-	return false
+	return loose
 }
 
 // block sets a block of a section.
@@ -109,7 +176,7 @@ func (c *composer) title(doc *document.Document, a area) []piece {
 		p.add(box{x: a.x, y: y, w: a.w, h: 1.2, fill: "accent"})
 	}})
 	pieces = append(keepAll(pieces), c.fields(doc.Fields, a, 7)...)
-	return append(pieces, piece{height: 4})
+	return append(pieces, gapOf(4))
 }
 
 var headingSizes = []float64{14, 11.5, 10}
@@ -133,5 +200,5 @@ func (c *composer) heading(b document.Heading, a area) []piece {
 		c.bookmark(b.Text, kind, level, p, y)
 		first(p, y)
 	}
-	return append(keepAll(pieces), piece{height: 2, keep: true})
+	return append(keepAll(pieces), piece{height: 2, keep: firm})
 }

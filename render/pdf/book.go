@@ -55,11 +55,10 @@ func (v *volume) part(part Part, number int) []*page {
 
 // partPage is the page before a part.
 func (c *composer) partPage(part Part, number int) []*page {
-	f := &flow{sheet: portrait(c.paper), title: part.Title}
-	f.newPage()
-	a := f.sheet.area()
+	s := portrait(c.paper)
+	a := s.area()
 	over := strings.ReplaceAll(c.opts.Words.Part, "{n}", strconv.Itoa(number))
-	pieces := []piece{{height: f.sheet.height() * 0.12}}
+	pieces := []piece{{height: s.height() * 0.12}}
 	pieces = append(pieces, c.paragraph(a, 0, span{over, style{face: bold, size: 12, colour: "accent"}})...)
 	title := c.paragraph(a, 6, span{part.Title, style{face: bold, size: 26, colour: "ink"}})
 	first := title[0].draw
@@ -73,15 +72,12 @@ func (c *composer) partPage(part Part, number int) []*page {
 	for _, doc := range part.Documents {
 		pieces = append(pieces, c.indexEntry(span{doc.Title, c.body()}, doc.ID+"#", a))
 	}
-	f.place(pieces)
-	return f.pages
+	return pagesOf(part.Title, portrait(c.paper), pieces)
 }
 
 // cover composes the first page.
 func (c *composer) cover(cover Cover) []*page {
 	s := portrait(c.paper)
-	f := &flow{sheet: s, bare: true}
-	f.newPage()
 	a := s.area()
 	pieces := []piece{{height: s.height() * 0.2}}
 	if cover.Customer != "" {
@@ -98,9 +94,12 @@ func (c *composer) cover(cover Cover) []*page {
 	if cover.Note != "" {
 		pieces = append(pieces, c.paragraph(measure(a), 30, span{cover.Note, c.small()})...)
 	}
-	f.place(pieces)
-	c.stamps(f.pages[0], a)
-	return f.pages
+	f := &flow{bare: true}
+	f.start(s)
+	f.add(pieces)
+	pages := f.paint()
+	c.stamps(pages[0], a)
+	return pages
 }
 
 func (c *composer) coverFields(fields []document.Field, a area) []piece {
@@ -137,11 +136,10 @@ func (c *composer) stamps(p *page, a area) {
 
 // contents composes the table of contents: parts, documents and their chapters.
 func (c *composer) contents(entries []entry) []*page {
-	f := &flow{sheet: portrait(c.paper), title: c.opts.Words.Contents}
-	f.newPage()
-	a := f.sheet.area()
+	s := portrait(c.paper)
+	a := s.area()
 	pieces := c.paragraph(a, 0, span{c.opts.Words.Contents, style{face: bold, size: 19, colour: "ink"}})
-	pieces = append(pieces, piece{height: 8, keep: true})
+	pieces = append(pieces, piece{height: 8, keep: firm})
 	whole := 0
 	for _, e := range entries {
 		if e.kind != sectionEntry {
@@ -151,12 +149,21 @@ func (c *composer) contents(entries []entry) []*page {
 	for _, e := range entries {
 		if e.kind != sectionEntry && (e.kind != chapterEntry || whole <= longContents) {
 			p := c.contentsEntry(e, a)
-			p.keep = p.keep && (e.kind == partEntry || whole <= longContents) // what follows a document is its first chapter, or another document
+			if e.kind != partEntry && whole > longContents {
+				p.keep = loose // what follows a document is its first chapter, or another document
+			}
 			pieces = append(pieces, p)
 		}
 	}
-	f.place(pieces)
-	return f.pages
+	return pagesOf(c.opts.Words.Contents, s, pieces)
+}
+
+// pagesOf are pages of one size.
+func pagesOf(title string, s sheet, pieces []piece) []*page {
+	f := &flow{title: title}
+	f.start(s)
+	f.add(pieces)
+	return f.paint()
 }
 
 // longContents is the number of lines from which on a table of contents names documents without their chapters: nobody reads one of many
@@ -173,6 +180,9 @@ func (c *composer) contentsEntry(e entry, a area) piece {
 		s, before = style{face: bold, size: 10, colour: "ink"}, 9
 	}
 	p := c.indexEntry(span{e.title, s}, e.anchor, a.inset(float64(e.level)*14, 0))
-	p.before, p.keep = before, e.kind != chapterEntry
+	p.before = before
+	if e.kind != chapterEntry {
+		p.keep = firm
+	}
 	return p
 }

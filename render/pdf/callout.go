@@ -33,5 +33,5 @@ func (c *composer) setApart(look markLook, title string, inner func(area) []piec
 		rest = spaced(rest, 2)
 	}
 	pieces = spaced(append(pieces, rest...), 8)
-	return append(whole(framed(pieces, behind, 6), 180), piece{height: 3})
+	return append(whole(framed(pieces, behind, 6), 180), gapOf(3))
 }

@@ -9,23 +9,42 @@ import (
 
 const codeSize = 8
 
-// code sets text exactly as written in a box of fixed pitch. A line that is too long goes on below, with a drawn hook at its end:
-// a hook that is typed would be copied into a shell.
+// code sets text exactly as written in a box of fixed pitch. A line that is too long goes on below, with a drawn mark at its end, which says
+// whether a space stands between: a mark that is typed would be copied into a shell.
 func (c *composer) code(source string, a area, label []span) []piece {
 	behind := &frame{x: a.x, w: a.w, fill: "code-fill", stroke: "line"}
 	in := a.inset(8, 18)
 	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(source, "\r\n", "\n"), "\n"), "\n")
 	pieces := make([]piece, 0, len(lines)+4)
 	if len(label) > 0 {
-		pieces = append(append(pieces, keepAll(c.paragraph(in, 0, label...))...), piece{height: 1.5, keep: true})
+		pieces = append(append(pieces, keepAll(c.paragraph(in, 0, label...))...), piece{height: 1.5, keep: firm})
 	}
-	for _, source := range lines {
+	above := len(pieces)
+	second, last := above, above // where the second and the last line of the text begin
+	for i, source := range lines {
+		last = len(pieces)
+		if i == 1 {
+			second = last
+		}
 		pieces = c.codeLine(pieces, source, in)
 	}
-	if len(lines) > 1 {
-		pieces[0].keep = true
+	bindCode(pieces, above, second, last)
+	return append(framed(spaced(pieces, 6), behind, 5), gapOf(2))
+}
+
+// wholeCode is the most lines of a command that are never parted.
+const wholeCode = 12
+
+// bindCode keeps short commands whole, and of long ones the first and the last two lines together.
+func bindCode(pieces []piece, above, second, last int) {
+	n := len(pieces)
+	if n-above <= wholeCode || last == above {
+		keepAll(pieces[:n-1])
+		return
 	}
-	return append(whole(framed(spaced(pieces, 6), behind, 5), 120), piece{height: 2})
+	tie(pieces[above:n-1], close)
+	tie(pieces[above:second], firm)
+	tie(pieces[last-1:last], firm)
 }
 
 // codeLine sets a line of code behind the others.
@@ -38,26 +57,43 @@ func (c *composer) codeLine(pieces []piece, source string, a area) []piece {
 		if i > 0 {
 			x += indent
 		}
-		goesOn := i+1 < len(parts)
-		pieces = append(pieces, piece{height: lh, keep: goesOn, draw: func(p *page, y float64) {
+		goesOn, keep := i+1 < len(parts), loose
+		if goesOn {
+			keep = firm
+		}
+		pieces = append(pieces, piece{height: lh, keep: keep, draw: func(p *page, y float64) {
 			c.drawLine(p, *part, x, y, lh, a.x+a.w)
 			if goesOn {
-				hook(p, a.x+a.w+9, y+lh*0.5)
+				part.mark(p, a.x+a.w+9, y+lh*0.5)
 			}
 		}})
 	}
 	return pieces
 }
 
-// exact breaks one line of code without losing a space: at the last space of what fits if that is far enough to the right, or at
-// the last character.
+// mark draws what stands at the end of a line of code that goes on.
+func (l line) mark(p *page, x, y float64) {
+	if l.spaced() {
+		hook(p, x, y)
+	} else {
+		closeUp(p, x, y)
+	}
+}
+
+// spaced tells whether a line ends with a space.
+func (l line) spaced() bool {
+	n := len(l.fragments)
+	return n > 0 && strings.HasSuffix(l.fragments[n-1].text, " ")
+}
+
+// exact breaks one line of code without losing a space.
 func (c *composer) exact(source string, first, further float64) []line {
 	s := style{face: mono, size: codeSize, colour: "ink"}
 	done := c.breaker.done[:0]
 	width := first
 	rest := clean(source)
 	for {
-		at := c.fits(rest, s, width)
+		at := c.codeBreak(rest, s, width, further)
 		w := c.alone(rest[:at], s)
 		done = append(done, line{fragments: c.breaker.fragments.keep(w.fragments), w: w.w})
 		if rest = rest[at:]; rest == "" {
@@ -68,8 +104,43 @@ func (c *composer) exact(source string, first, further float64) []line {
 	}
 }
 
-func (c *composer) fits(source string, s style, width float64) int {
-	used, soft := 0.0, 0
+// leastPart is the number of characters of a word that a break leaves together.
+const leastPart = 3
+
+// codeBreaks are the characters of commands behind which a line may end.
+const codeBreaks = `\/.,=:;-_&?@+|)]}>#%`
+
+// codeBreak is the byte at which a line of code is broken, if it is wider than the width: behind its last space, unless the next line cannot hold
+// what follows in one; else behind the last mark of punctuation; inside a word only where there is neither.
+func (c *composer) codeBreak(source string, s style, width, further float64) int {
+	fit := c.fitting(source, s, width)
+	if fit == len(source) {
+		return fit
+	}
+	if source[fit] == ' ' {
+		return fit + 1 // the space hangs over the edge
+	}
+	from := strings.LastIndexByte(source[:fit], ' ') + 1
+	word := source[from:]
+	if end := strings.IndexByte(word, ' '); end >= 0 {
+		word = word[:end]
+	}
+	indented := strings.TrimLeft(source[:from], " ") == "" // what stands before the word is no more than an indent
+	if !indented && c.fitting(word, s, further) == len(word) {
+		return from
+	}
+	if at := lastBreak(word, fit-from, codeBreaks); at > 0 {
+		return from + at
+	}
+	if !indented {
+		return from
+	}
+	return from + midWord(word, fit-from)
+}
+
+// fitting is the number of bytes that fit a width, at least those of the first character.
+func (c *composer) fitting(source string, s style, width float64) int {
+	used := 0.0
 	for i, r := range source {
 		face, ok := c.faces.choose(r, s.face)
 		if !ok {
@@ -77,22 +148,58 @@ func (c *composer) fits(source string, s style, width float64) int {
 		}
 		used += c.faces.width(face, source[i:i+utf8.RuneLen(r)], s.size)
 		if used > width && i > 0 {
-			if soft > i*2/3 {
-				return soft
-			}
 			return i
-		}
-		if r == ' ' {
-			soft = i + 1
 		}
 	}
 	return len(source)
 }
 
-// hook is the mark of a line that goes on: an arrow that turns to the left.
+// lastBreak is where the last of some characters ends in the first so many bytes of a word; 0 for none that leaves enough on both sides.
+func lastBreak(word string, fit int, behind string) int {
+	for fit > 0 {
+		at := strings.LastIndexAny(word[:fit], behind)
+		if at < 0 {
+			return 0
+		}
+		_, size := utf8.DecodeRuneInString(word[at:])
+		if at+size <= fit && parts(word, at+size) {
+			return at + size
+		}
+		fit = at
+	}
+	return 0
+}
+
+// parts tells whether enough of a word stands on both sides of a place.
+func parts(word string, at int) bool {
+	return utf8.RuneCountInString(word[:at]) >= leastPart && utf8.RuneCountInString(word[at:]) >= leastPart
+}
+
+// midWord is where a word without punctuation is broken: where the line is full, or a little before, so that the next gets enough.
+func midWord(word string, fit int) int {
+	at := fit
+	for at > 0 && utf8.RuneCountInString(word[at:]) < leastPart {
+		_, size := utf8.DecodeLastRuneInString(word[:at])
+		at -= size
+	}
+	if at > 0 && utf8.RuneCountInString(word[:at]) >= leastPart {
+		return at
+	}
+	return fit
+}
+
+// hook is the mark of a line that goes on behind a space: an arrow that turns to the left.
 func hook(p *page, x, y float64) {
 	p.add(shape{moves: polyline(x, y-2.4, x, y+1.6, x-5, y+1.6), stroke: "muted", width: 0.7})
 	p.add(shape{moves: polyline(x-5.4, y+1.6, x-3.2, y+0.1, x-3.2, y+3.1), closed: true, fill: "muted"})
+}
+
+// closeUp is the mark of a line that goes on without a space: two points that meet.
+func closeUp(p *page, x, y float64) {
+	for _, side := range [...]float64{-1, 1} {
+		tip, foot := x-2.6+side*0.4, x-2.6+side*4.4
+		p.add(shape{moves: polyline(tip, y, foot, y-2.6, foot, y+2.6), closed: true, fill: "ink"})
+	}
 }
 
 // polyline makes the moves of a path from pairs of coordinates.

@@ -1,9 +1,12 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"portolan/render/document"
 )
@@ -22,6 +25,7 @@ type grid struct {
 	rows               []gridRow
 	size               float64
 	needs              []need // of the columns, measured once
+	sample             sample
 }
 
 type gridColumn struct {
@@ -41,6 +45,7 @@ type gridRow struct {
 // need is what a column asks for, padding included.
 type need struct {
 	least   float64 // below it words are broken
+	whole   float64 // holds every word whole, also those that may be broken at a mark of punctuation, unless they are very long
 	natural float64 // holds every line whole
 	demand  float64 // its share of the width, by the amount of its text and its weight
 }
@@ -48,16 +53,19 @@ type need struct {
 // measureColumns finds what every column of a table needs.
 func (c *composer) measureColumns(g *grid) {
 	g.needs = make([]need, len(g.columns))
+	g.sample = c.newSample(len(g.rows), len(g.columns))
 	for i, column := range g.columns {
 		n := need{least: c.longest(column.title, c.headStyle(g)), natural: c.wrapHead(g, i, math.Inf(1))[0].w}
 		sum := n.natural
-		for _, row := range g.rows {
-			least, natural := c.cellNeed(row.cells[i], column.kind)
-			n.least, n.natural = max(n.least, least), max(n.natural, natural)
-			sum += natural
+		for row := range g.rows {
+			cell := c.cellNeed(g.rows[row].cells[i], column.kind)
+			g.sample.note(c, row, i)
+			n.least, n.whole, n.natural = max(n.least, cell.least), max(n.whole, cell.whole), max(n.natural, cell.natural)
+			sum += cell.natural
 		}
 		n.least += 2 * cellPadX
-		n.natural = max(n.natural+2*cellPadX, n.least)
+		n.whole = max(n.whole+2*cellPadX, n.least)
+		n.natural = max(n.natural+2*cellPadX, n.whole)
 		weight := column.weight
 		if weight <= 0 {
 			weight = 1
@@ -68,41 +76,73 @@ func (c *composer) measureColumns(g *grid) {
 	}
 }
 
-// cellNeed is the width below which words of the cell are broken, and the width that holds each of its lines. Very long words ask
-// for no more than a good part of them: they are broken in any case.
-func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (least, natural float64) {
-	limit := 14.0 // letters
+// Letters of the longest words that a column asks for.
+const (
+	leastLetters     = 14 // of a word at least
+	leastCodeLetters = 16
+	partLetters      = 24 // of what has no mark of punctuation behind which it may be broken
+	wholeLetters     = 40
+)
+
+// cellNeed is what a cell asks for, without its demand. Of a very long word that is no more than a good part: it is broken in any case.
+func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (n need) {
+	limit := float64(leastLetters)
 	if kind == document.Code {
-		limit = 16
+		limit = leastCodeLetters
 	}
-	line, space := 0.0, 0.0
+	line, last := 0.0, fragment{}
+	c.widths = c.widths[:0]
 	c.words(spans, func(w *word) {
 		if w.newline {
-			line, space = 0, 0
+			c.widths = append(c.widths, line)
+			line = 0
 			return
 		}
-		line += space
+		if line > 0 {
+			space, _ := c.space(&last, w)
+			line += space
+		}
 		for i := range w.fragments {
 			line += w.fragments[i].w
 		}
-		least, natural = max(least, w.longest(limit)), max(natural, line)
-		last := &w.fragments[len(w.fragments)-1]
-		space = c.faces.width(last.face, " ", last.size)
+		least, whole := c.wordNeed(w, limit)
+		n.least, n.whole, n.natural = max(n.least, least), max(n.whole, whole), max(n.natural, line)
+		last = w.fragments[len(w.fragments)-1]
 	})
-	return least, natural
+	c.widths = append(c.widths, line)
+	return n
 }
 
-// longest is the width of the word, of which the parts in different styles may come to stand on different lines, or of so many letters if it has
-// more.
-func (w *word) longest(letters float64) float64 {
-	longest, part := 0.0, 0.0
+// wordNeed is the width that a word needs, of which the parts in different styles may come to stand on different lines: at least so many letters if
+// it has more, or all up to a mark of punctuation; and wholly.
+func (c *composer) wordNeed(w *word, letters float64) (least, whole float64) {
+	part := 0.0
 	for i := range w.fragments {
 		f := &w.fragments[i]
 		if i == 0 || w.fragments[i-1].style != f.style {
 			part = 0
 		}
 		part += f.w
-		longest = max(longest, min(part, letters*f.size*0.601))
+		letter := f.size * 0.601
+		least, whole = max(least, min(part, letters*letter)), max(whole, min(part, wholeLetters*letter))
+		if f.w > letters*letter {
+			least = max(least, min(c.longestPart(f), partLetters*letter))
+		}
+	}
+	return least, whole
+}
+
+// longestPart is the width of the longest part of a text without a mark of punctuation at which it may be broken.
+func (c *composer) longestPart(f *fragment) float64 {
+	longest, rest := 0.0, f.text
+	for rest != "" {
+		part := rest
+		if end := strings.IndexAny(rest, wordBreaks); end >= 0 {
+			_, size := utf8.DecodeRuneInString(rest[end:])
+			part = rest[:end+size]
+		}
+		longest = max(longest, c.faces.width(f.face, part, f.size))
+		rest = rest[len(part):]
 	}
 	return longest
 }
@@ -118,7 +158,7 @@ func (c *composer) longest(title string, s style) float64 {
 
 // fit shares out the width among the columns so that they need about as many lines. No column gets more than it can use while
 // another lacks room, and none less than its longest word, unless the table is too wide for that.
-func fit(needs []need, width float64) []float64 {
+func fit(needs []need, rows sample, counts *[]int, width float64) []float64 {
 	out := make([]float64, len(needs))
 	natural, least, demand := 0.0, 0.0, 0.0
 	for i, n := range needs {
@@ -135,13 +175,60 @@ func fit(needs []need, width float64) []float64 {
 	case least >= width:
 		shrink(out, width)
 	default:
-		level(out, needs, width)
+		share(out, needs, rows, counts, width)
 	}
 	return out
 }
 
+// share shares out the width among columns that can have at least what they ask for, with names whole if rows become hardly higher for it.
+func share(out []float64, needs []need, rows sample, counts *[]int, width float64) {
+	asked := widen(out, needs, width)
+	high := rows.polish(out, asked, counts)
+	plain := make([]float64, len(needs))
+	level(plain, needs, width)
+	if low := rows.polish(plain, needs, counts); float64(high) > float64(low)*1.1 {
+		copy(out, plain)
+	}
+}
+
+// moreLines is how much longer the rows of a table may become so that no name in it is broken.
+const moreLines = 1.3
+
+// widen shares out the width among columns that can have at least what they ask for. First they get what keeps names whole, those that need little
+// more for it before the others, unless that makes rows much longer. It returns what the columns ask for with these names.
+func widen(out []float64, needs []need, width float64) []need {
+	asked := slices.Clone(needs)
+	most := level(out, asked, width) * moreLines
+	order := make([]int, len(needs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(needs[a].whole-needs[a].least, needs[b].whole-needs[b].least)
+	})
+	for _, i := range order {
+		if out[i] >= needs[i].whole {
+			continue
+		}
+		asked[i].least = needs[i].whole
+		if leastOf(asked) > width || level(out, asked, width) > most {
+			asked[i].least = needs[i].least
+			level(out, asked, width)
+		}
+	}
+	return asked
+}
+
+func leastOf(needs []need) float64 {
+	sum := 0.0
+	for _, n := range needs {
+		sum += n.least
+	}
+	return sum
+}
+
 // level finds the number of lines at which the columns together fill the width, by halving.
-func level(widths []float64, needs []need, width float64) {
+func level(widths []float64, needs []need, width float64) float64 {
 	few, many := 0.0, 1000.0
 	for range 60 {
 		lines := (few + many) / 2
@@ -156,6 +243,7 @@ func level(widths []float64, needs []need, width float64) {
 			many = lines
 		}
 	}
+	return many
 }
 
 // shrink takes width from the widest columns until the sum fits: a short id stays whole while a long name is broken once more.
@@ -176,9 +264,9 @@ func shrink(widths []float64, total float64) {
 }
 
 // layColumns places the columns of a measured table in the width of an area.
-func (g *grid) layColumns(a area) {
+func (g *grid) layColumns(a area, counts *[]int) {
 	x := a.x
-	for i, w := range fit(g.needs, a.w) {
+	for i, w := range fit(g.needs, g.sample, counts, a.w) {
 		g.columns[i].x, g.columns[i].w = x, w
 		x += w
 	}

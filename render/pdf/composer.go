@@ -59,7 +59,8 @@ type composer struct {
 	outline  []entry
 	above    map[diagram.Picture]float64 // height of the title above a figure that opens a document
 	drawings map[diagram.Picture]*diagram.Drawing
-	step     int // number of the last step in the section
+	step     int     // number of the last step in the section
+	gutter   float64 // of the document's steps: what their labels take before the values
 	err      error
 	*workspace
 }

@@ -11,11 +11,14 @@ func (c *composer) fields(fields []document.Field, a area, before float64) []pie
 	}
 	gutter := c.labelWidth(names, name, a.w)
 	var pieces []piece
+	var at items
 	for _, f := range fields {
+		at.begin(len(pieces))
 		value := c.paragraph(a.inset(gutter, 0), 0, span{f.Value, style{face: sans, size: 9, colour: "ink"}})
 		pieces = append(pieces, c.labelled(a, gutter, span{f.Name, name}, value, before, 9*leading)...)
 		before = 2
 	}
+	at.bind(pieces)
 	return pieces
 }
 
@@ -36,13 +39,13 @@ func (c *composer) labelled(a area, gutter float64, label span, pieces []piece, 
 	}
 	pieces[0].before = before
 	if missing := float64(len(lines))*lh - height(pieces); missing > 0 {
-		pieces[len(pieces)-1].keep = true
+		pieces[len(pieces)-1].keep = firm
 		pieces = append(pieces, piece{height: missing})
 	}
 	for i := range pieces[:len(pieces)-1] {
 		// The label is drawn with the first piece, so the lines beside it stay with that one.
 		if float64(i+1)*lh < float64(len(lines))*lh {
-			pieces[i].keep = true
+			pieces[i].keep = firm
 		}
 	}
 	first := pieces[0].draw

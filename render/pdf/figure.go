@@ -111,13 +111,30 @@ func (c *composer) figure(b document.Figure, s sheet) []piece {
 		return nil
 	}
 	a, doc, scale := s.area(), c.doc, c.scale(b, d, s)
-	painter := painter{c: c, scale: scale, dx: a.x + (a.w-d.W*scale)/2}
-	pieces := []piece{{before: figureGap, height: d.H * scale, keep: b.Caption != "", draw: func(p *page, y float64) {
+	x, size := a.x+(a.w-d.W*scale)/2, newResize(d, scale)
+	pieces := []piece{{before: figureGap, height: size.full, shrink: size, draw: func(p *page, y float64) {
 		c.anchor(doc, b.ID, p, y)
-		painter.paint(p, d, y)
+		painter{c: c, scale: size.height / d.H, dx: x}.paint(p, d, y)
 	}}}
-	pieces = append(pieces, keepAll(c.caption(b, a, painter.dx))...)
-	return append(pieces, piece{height: figureFoot})
+	if b.Caption != "" {
+		pieces[0].keep = firm
+	}
+	pieces = append(pieces, keepAll(c.caption(b, a, x))...)
+	return append(pieces, gapOf(figureFoot))
+}
+
+// resize is the height of a figure that may be set a little smaller, from its left edge, to stand on the rest of a page.
+type resize struct{ full, least, height float64 }
+
+// smallestShare is the share of its size that a figure keeps.
+const smallestShare = 0.85
+
+func newResize(d *diagram.Drawing, scale float64) *resize {
+	share := smallestShare
+	if smallest := smallestText(d) * scale; smallest > 0 {
+		share = min(1, max(share, diagram.Legible/smallest))
+	}
+	return &resize{full: d.H * scale, least: d.H * scale * share, height: d.H * scale}
 }
 
 // caption is the text below a figure whose left edge is at x.

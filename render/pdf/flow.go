@@ -1,116 +1,182 @@
 package pdf
 
-// piece is a part of a document that is never cut: a line of a paragraph, a row of a table, a figure.
-type piece struct {
-	before float64 // space above, dropped at the top of a page
-	height float64
-	keep   bool // stands on the page of the next piece
-	frames []*frame
-	head   *head // repeated above the piece when it starts a page
-	draw   func(p *page, y float64)
-}
-
-// head is what a table repeats at the top of each further page.
-type head struct {
-	height float64
-	draw   func(p *page, y float64)
-}
-
-// area is the column in which pieces are set.
-type area struct{ x, w float64 }
-
-func (a area) inset(left, right float64) area { return area{a.x + left, a.w - left - right} }
-
-// flow fills pages with pieces from top to bottom.
+// flow fills pages with pieces from top to bottom. It first finds where pages end, which may be taken back when more of the document is known,
+// and paints when all has its place.
 type flow struct {
-	sheet sheet
-	title string
-	bare  bool
-	pages []*page
-	y     float64
+	title  string
+	bare   bool
+	pieces []piece
+	plan   []planned
+	next   int     // the first piece without a place
+	y      float64 // where it would stand
 }
 
-func (f *flow) page() *page { return f.pages[len(f.pages)-1] }
-func (f *flow) full() bool  { return f.y > f.sheet.top } // something stands on the page
+// planned is a page before it is painted.
+type planned struct {
+	sheet sheet
+	from  int  // its first piece
+	fresh bool // begins whatever room the page before has
+	tight bool // a little less space between its pieces
+}
 
-func (f *flow) newPage() {
-	f.pages = append(f.pages, &page{sheet: f.sheet, title: f.title, bare: f.bare, items: make([]any, 0, usualItems)})
-	f.y = f.sheet.top
+func (p planned) foot() float64 { return p.sheet.h - p.sheet.bottom + 0.01 }
+
+func (f *flow) last() *planned { return &f.plan[len(f.plan)-1] }
+func (f *flow) top() bool      { return f.y == f.last().sheet.top } // nothing stands on the page
+func (f *flow) room() float64  { return f.last().foot() - f.y }
+
+// start begins a page of the given size, unless the current one is such and still empty.
+func (f *flow) start(s sheet) {
+	if len(f.plan) > 0 {
+		if f.top() {
+			f.last().sheet, f.y = s, s.top
+			return
+		}
+		f.settle()
+	}
+	f.plan = append(f.plan, planned{sheet: s, from: f.next, fresh: true})
+	f.y = s.top
+}
+
+// add gives places to more pieces.
+func (f *flow) add(pieces []piece) {
+	f.pieces = append(f.pieces, pieces...)
+	f.fill()
+}
+
+// fill gives a place to every piece that has none.
+func (f *flow) fill() {
+	for f.next < len(f.pieces) {
+		p := &f.pieces[f.next]
+		page := f.last()
+		if p.shrink != nil {
+			f.shrinkTo(f.room())
+		}
+		need := page.above(p, f.y) + page.heightOf(p)
+		if f.y+need > page.foot() && !f.top() && !p.gap {
+			f.turn()
+			continue
+		}
+		f.y = page.behind(p, f.y)
+		f.next++
+	}
+}
+
+// above is the space that a piece has above it at some height of a page: none at the top but for what is repeated there.
+func (p planned) above(x *piece, y float64) float64 {
+	switch {
+	case y > p.sheet.top:
+		return x.before * p.spaces()
+	case x.head != nil:
+		return x.head.height
+	}
+	return 0
+}
+
+// heightOf is the height of a piece on a page.
+func (p planned) heightOf(x *piece) float64 {
+	switch {
+	case x.gap:
+		return x.height * p.spaces()
+	case p.tight:
+		return x.height - x.give
+	}
+	return x.height
+}
+
+// spaces is the share that is left of the space between pieces.
+func (p planned) spaces() float64 {
+	if p.tight {
+		return 0.88
+	}
+	return 1
+}
+
+// behind is where a page goes on below a piece.
+func (p planned) behind(x *piece, y float64) float64 {
+	if !x.gap {
+		return y + p.above(x, y) + p.heightOf(x)
+	}
+	return max(y, min(y+p.heightOf(x), p.foot()))
+}
+
+// turn ends the page, at the place where that costs least among the pieces that fit: by what it parts, and what it leaves white.
+func (f *flow) turn() {
+	page := f.last()
+	at := f.cheapest(page.from+1, f.next)
+	f.plan = append(f.plan, planned{sheet: page.sheet, from: at, tight: page.tight})
+	f.y, f.next = page.sheet.top, at
+}
+
+// cheapest is the piece from the first to the last of some on the latest page before which that page ends at the least cost.
+func (f *flow) cheapest(first, last int) int {
+	page := f.last()
+	best, least, y := last, costs[firm]*2, page.sheet.top
+	for at := page.from; at < last; at++ {
+		y = page.behind(&f.pieces[at], y)
+		if at+1 < first || f.pieces[at+1].gap {
+			continue
+		}
+		if cost := costs[f.pieces[at].keep] + (page.foot()-y)/page.sheet.height(); cost <= least {
+			best, least = at+1, cost
+		}
+	}
+	return best
+}
+
+// shrinkTo sets the figure that comes next so much smaller that it stands, with what belongs to it, in the room that is left, if it may be so
+// small.
+func (f *flow) shrinkTo(room float64) {
+	p, page := &f.pieces[f.next], f.last()
+	p.height = p.shrink.full
+	need := page.above(p, f.y) + p.height
+	for i := f.next + 1; i < len(f.pieces) && f.pieces[i-1].keep == firm; i++ {
+		need += f.pieces[i].before*page.spaces() + page.heightOf(&f.pieces[i])
+	}
+	if over := need - room; over > 0 && p.height-over >= p.shrink.least {
+		p.height -= over
+	}
+	p.shrink.height = p.height
+}
+
+// fits tells whether pieces would stand on the rest of the page.
+func (f *flow) fits(pieces []piece) bool {
+	return pieces[0].before+height(pieces) <= f.room()
+}
+
+// paint sets everything where it was planned.
+func (f *flow) paint() []*page {
+	f.settle()
+	pages := make([]*page, len(f.plan))
+	for i, plan := range f.plan {
+		to := len(f.pieces)
+		if i+1 < len(f.plan) {
+			to = f.plan[i+1].from
+		}
+		pages[i] = &page{sheet: plan.sheet, title: f.title, bare: f.bare, items: make([]any, 0, usualItems)}
+		plan.paint(pages[i], f.pieces[plan.from:to])
+	}
+	return pages
 }
 
 const usualItems = 128 // on a page
 
-// start begins a page of the given size, unless the current one is such and still empty.
-func (f *flow) start(s sheet) {
-	if len(f.pages) > 0 && f.sheet == s && !f.full() {
-		return
-	}
-	f.sheet = s
-	f.newPage()
-}
-
-// place sets pieces on pages. Pieces that keep together move to the next page together, unless no page could hold them.
-func (f *flow) place(pieces []piece) {
-	for len(pieces) > 0 {
-		n := together(pieces)
-		if height(pieces[:n]) > f.room(pieces[0]) {
-			n = 1
+func (p planned) paint(on *page, pieces []piece) {
+	y := p.sheet.top
+	for i := range pieces {
+		x := &pieces[i]
+		if x.head != nil && y == p.sheet.top {
+			x.head.draw(on, y)
 		}
-		if f.full() && f.y+pieces[0].before+height(pieces[:n]) > f.sheet.h-f.sheet.bottom+0.01 {
-			f.newPage()
+		top := y + p.above(x, y)
+		y = p.behind(x, y)
+		for _, frame := range x.frames {
+			stretch(on, frame, top, y)
 		}
-		for i := range n {
-			f.set(&pieces[i])
+		if x.draw != nil {
+			x.draw(on, top)
 		}
-		pieces = pieces[n:]
 	}
-}
-
-// together counts the pieces that must stand on one page.
-func together(pieces []piece) int {
-	n := 1
-	for n < len(pieces) && pieces[n-1].keep {
-		n++
-	}
-	return n
-}
-
-// height is that of pieces set one below the other, without the space above the first.
-func height(pieces []piece) float64 {
-	sum := 0.0
-	for i, p := range pieces {
-		if i > 0 {
-			sum += p.before
-		}
-		sum += p.height
-	}
-	return sum
-}
-
-// room is the height that an empty page has for a piece.
-func (f *flow) room(p piece) float64 {
-	room := f.sheet.height()
-	if p.head != nil {
-		room -= p.head.height
-	}
-	return room
-}
-
-func (f *flow) set(p *piece) {
-	page := f.page()
-	if f.full() {
-		f.y += p.before
-	} else if p.head != nil {
-		p.head.draw(page, f.y)
-		f.y += p.head.height
-	}
-	for _, frame := range p.frames {
-		stretch(page, frame, f.y, f.y+p.height)
-	}
-	if p.draw != nil {
-		p.draw(page, f.y)
-	}
-	f.y += p.height
 }
 
 // spill is what a frame that is cut by the end of a page reaches beyond its text.
@@ -129,26 +195,4 @@ func stretch(p *page, frame *frame, y0, y1 float64) {
 	}
 	frame.last = e
 	p.under = append(p.under, e)
-}
-
-// framed puts pieces on a background with space above and below.
-func framed(pieces []piece, behind *frame, pad float64) []piece {
-	if len(pieces) == 0 {
-		return nil
-	}
-	out := make([]piece, 0, len(pieces)+2)
-	out = append(out, piece{before: pieces[0].before, height: pad, keep: true})
-	out = append(out, pieces...)
-	out[1].before = 0
-	out[len(out)-1].keep = true
-	out = append(out, piece{height: pad})
-	alone := []*frame{behind}
-	for i := range out {
-		if len(out[i].frames) == 0 {
-			out[i].frames = alone
-		} else {
-			out[i].frames = append([]*frame{behind}, out[i].frames...)
-		}
-	}
-	return out
 }

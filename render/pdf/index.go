@@ -20,7 +20,9 @@ const forNumber = 34
 // index sets places with the numbers of their pages. What is not in a file has no number there.
 func (c *composer) index(b document.Index, a area) []piece {
 	var pieces []piece
+	var at items
 	for _, entry := range b.Entries {
+		at.begin(len(pieces))
 		to := c.target(entry.Link)
 		for i, text := range entry.Lines {
 			s, anchor := c.body(), to.anchor
@@ -28,9 +30,12 @@ func (c *composer) index(b document.Index, a area) []piece {
 				s, anchor = c.small(), ""
 			}
 			pieces = append(pieces, c.indexEntry(span{text, s}, anchor, a))
-			pieces[len(pieces)-1].keep = i+1 < len(entry.Lines)
+			if i+1 < len(entry.Lines) {
+				pieces[len(pieces)-1].keep = firm
+			}
 		}
 	}
+	at.bind(pieces)
 	return spaced(pieces, paraSpace)
 }
 

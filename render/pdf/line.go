@@ -1,9 +1,6 @@
 package pdf
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // style is how a run of text looks and where it leads.
 type style struct {
@@ -56,6 +53,9 @@ func (c *composer) wrap(spans []span, width float64) []line {
 	return b.lines.keep(b.done)
 }
 
+// rounding is what sums of widths may differ by, in points: a column that is as wide as its longest word holds it.
+const rounding = 1e-6
+
 // setWord puts the next word at the end of the current line, or on further ones.
 func (c *composer) setWord(w *word, width float64) {
 	b := &c.breaker
@@ -63,7 +63,11 @@ func (c *composer) setWord(w *word, width float64) {
 		b.end()
 		return
 	}
-	space := c.space(b.current)
+	width += rounding
+	space, ahead := 0.0, false
+	if n := len(b.current.fragments); n > 0 {
+		space, ahead = c.space(&b.current.fragments[n-1], w)
+	}
 	if len(b.current.fragments) > 0 && b.current.w+space+w.w > width {
 		b.end()
 		space = 0
@@ -71,7 +75,7 @@ func (c *composer) setWord(w *word, width float64) {
 	if w.w > width {
 		w = c.splitAll(w, width)
 	}
-	b.current.join(w, space)
+	b.current.join(w, space, ahead)
 }
 
 // end makes the current line one of those that are done.
@@ -91,28 +95,36 @@ func (c *composer) splitAll(w *word, width float64) *word {
 	return &rest
 }
 
-func (c *composer) space(l line) float64 {
-	if len(l.fragments) == 0 {
-		return 0
+// space is the width of the space between a text and the next word: the narrower of theirs, so that one beside code is no wider than others. It is
+// the next word's if ahead.
+func (c *composer) space(last *fragment, w *word) (width float64, ahead bool) {
+	width = c.faces.width(last.face, " ", last.size)
+	if first := &w.fragments[0]; first.face != last.face || first.size != last.size {
+		if own := c.faces.width(first.face, " ", first.size); own < width {
+			return own, true
+		}
 	}
-	last := &l.fragments[len(l.fragments)-1]
-	return c.faces.width(last.face, " ", last.size)
+	return width, false
 }
 
 // join puts a word at the end of a line, with the space in the text, so that a copied line keeps its spaces.
-func (l *line) join(w *word, space float64) {
+func (l *line) join(w *word, space float64, ahead bool) {
 	rest := w.fragments
 	if n := len(l.fragments); n > 0 && len(rest) > 0 {
 		last, first := &l.fragments[n-1], &rest[0]
-		last.w += space
-		l.w += space
-		if last.style == first.style {
+		switch {
+		case last.style == first.style:
 			last.text = w.behind(last.text, first.text)
-			last.w += first.w
-			l.w += first.w
+			last.w += space + first.w
+			l.w += space + first.w
 			rest = rest[1:]
-		} else {
+		case ahead:
+			first.text = w.spaced(first.text)
+			first.w += space
+		default:
 			last.text += " "
+			last.w += space
+			l.w += space
 		}
 	}
 	for _, f := range rest {
@@ -152,30 +164,24 @@ func (c *composer) split(w word, width float64) (head, tail word) {
 	return head, word{}
 }
 
-// breakAt is the byte at which a fragment is cut to fit: after the last punctuation in the second half of what fits, or after the
-// last character that fits. With must, at least one character is taken, so that setting always goes on.
+// wordBreaks are the characters of long words behind which a line may end: host names, addresses and paths are broken there.
+const wordBreaks = ".-_/:,;@=&?\\\u00A0"
+
+// breakAt is the byte at which a fragment is cut to fit: after its last punctuation that fits, or inside a name that no line could hold. With
+// must, at least one character is taken, so that setting always goes on.
 func (c *composer) breakAt(f fragment, width float64, must bool) int {
-	fits, soft, first := 0, 0, 0
-	used := 0.0
-	for i, r := range f.text {
-		end := i + utf8.RuneLen(r)
-		if first == 0 {
-			first = end
+	fit := c.fitting(f.text, f.style, width)
+	if fit > 0 && !must && c.faces.width(f.face, f.text[:fit], f.size) > width {
+		return 0
+	}
+	if at := lastBreak(f.text, fit, wordBreaks); at > 0 {
+		next := f.text[at:]
+		if end := strings.IndexAny(next, wordBreaks); end >= 0 {
+			next = next[:end+1]
 		}
-		used += c.faces.width(f.face, f.text[i:end], f.size)
-		if used > width {
-			break
-		}
-		fits = end
-		if strings.ContainsRune(".-_/:,;@=&?\\", r) {
-			soft = end
+		if at*2 >= fit || c.faces.width(f.face, next, f.size) <= width {
+			return at
 		}
 	}
-	switch {
-	case fits == 0 && must:
-		return first
-	case soft*2 >= fits:
-		return soft
-	}
-	return fits
+	return midWord(f.text, fit)
 }

@@ -45,7 +45,13 @@ func TestLines(t *testing.T) {
 		{"a no-break space", 40, []span{{"host of\u00A0the zone", plain}}, "host/of\u00A0the/zone"},
 		{"cleaned", 100, []span{{"e\u0301\tb\u200Bc", plain}}, "é bc"},
 		{"another font", 100, []span{{"a ✓b c", plain}}, "a |S✓|b c"},
-		{"a long word", 31, []span{{"to edge-00.example", fixed}}, "Mto/Medge-/M00./Mexamp/Mle"},
+		{"a space beside code", 200, []span{{"see ", plain}, {"host x", fixed}, {" of", plain}}, "see |Mhost x| of"},
+		{"a space before code", 200, []span{{"see", plain}, {" host ", fixed}, {"of", plain}}, "see |Mhost| of"},
+		{"the first characters", 25, []span{{"to edge.example", fixed}}, "Mto/Medge/M.exa/Mmple"},
+		{"no two characters alone", 61, []span{{"abcdefghijkl", fixed}}, "Mabcdefghi/Mjkl"},
+		{"behind a dot", 61, []span{{"relay1.northwater", fixed}}, "Mrelay1./Mnorthwater"},
+		{"behind a no-break space", 61, []span{{"+46\u00A031\u00A0555\u00A001", fixed}}, "M+46\u00A031\u00A0/M555\u00A001"},
+		{"a long word", 31, []span{{"to edge-00.example", fixed}}, "Mto/Medge-/M00./Mexam/Mple"},
 	} {
 		c := desk(t)
 		var lines []string
@@ -73,7 +79,7 @@ func TestCellNeed(t *testing.T) {
 	c := desk(t)
 	for _, text := range []string{"", "one", "two words", "first line\nlonger second line\nx", "edge-00.prod.example.net and more", "with ✓ a sign"} {
 		spans := []span{{text, small}, {"\nword", small.strong()}}
-		least, natural := c.cellNeed(spans, document.Words)
+		cell := c.cellNeed(spans, document.Words)
 		widest, word := 0.0, 0.0
 		for _, l := range c.wrap(spans, math.Inf(1)) {
 			widest = max(widest, l.w)
@@ -81,8 +87,8 @@ func TestCellNeed(t *testing.T) {
 				word = max(word, min(c.longest(f.text, f.style), 14*f.size*0.601))
 			}
 		}
-		if math.Abs(natural-widest) > 1e-9 || math.Abs(least-word) > 1e-9 {
-			t.Errorf("%q needs %g, at least %g; its lines %g, its words %g", text, natural, least, widest, word)
+		if math.Abs(cell.natural-widest) > 1e-9 || math.Abs(cell.least-word) > 1e-9 {
+			t.Errorf("%q needs %g, at least %g; its lines %g, its words %g", text, cell.natural, cell.least, widest, word)
 		}
 	}
 }

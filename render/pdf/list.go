@@ -11,10 +11,13 @@ const bullet = "•"
 // list is a list of plain items with links.
 func (c *composer) list(b document.List, a area) []piece {
 	var pieces []piece
+	var at items
 	for _, item := range b.Items {
+		at.begin(len(pieces))
 		spans := []span{{strings.Join(item.Lines, "\n"), c.body().with(c.target(item.Link))}}
 		pieces = append(pieces, c.bulleted(a, span{bullet, c.body()}, c.paragraph(a.inset(14, 0), 2.5, spans...))...)
 	}
+	at.bind(pieces)
 	return spaced(pieces, paraSpace)
 }
 
@@ -43,11 +46,14 @@ func (c *composer) bulleted(a area, mark span, pieces []piece) []piece {
 }
 
 // checklist is a list of boxes to tick, drawn rather than typed, so that they look the same with every font.
-func (c *composer) checklist(items []string, a area) []piece {
+func (c *composer) checklist(boxes []string, a area) []piece {
 	var pieces []piece
-	for _, item := range items {
+	var at items
+	for _, item := range boxes {
+		at.begin(len(pieces))
 		pieces = append(pieces, ticked(a, c.paragraph(a.inset(18, 0), 4, span{item, c.body()}), false)...)
 	}
+	at.bind(pieces)
 	return spaced(pieces, paraSpace+1)
 }
 

@@ -31,13 +31,19 @@ func (c *composer) paragraph(a area, before float64, spans ...span) []piece {
 		l := &lines[i]
 		pieces[i] = piece{
 			height: lh,
-			keep:   i+1 < len(lines) && (i == 0 || i == len(lines)-2),
+			give:   lh * lineGive,
 			draw:   func(p *page, y float64) { c.drawLine(p, *l, a.x, y, lh, a.x+a.w) },
 		}
 	}
 	pieces[0].before = before
+	if n := len(pieces); n > 1 {
+		pieces[0].keep, pieces[n-2].keep = firm, firm
+	}
 	return pieces
 }
+
+// lineGive is the share of a line's height that goes where space is short.
+const lineGive = 0.04
 
 func lineHeight(spans []span) float64 {
 	size := 0.0
@@ -85,12 +91,4 @@ func (c *composer) oneLine(s span, width float64) line {
 		}
 	}
 	return line{}
-}
-
-// keepAll ties pieces together.
-func keepAll(pieces []piece) []piece {
-	for i := range pieces {
-		pieces[i].keep = true
-	}
-	return pieces
 }

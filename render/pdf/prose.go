@@ -75,6 +75,7 @@ func (c *composer) calloutLook(kind prose.CalloutKind) markLook {
 
 func (c *composer) proseList(b prose.List, a area) []piece {
 	var pieces []piece
+	var at items
 	number := b.Start
 	for _, item := range b.Items {
 		indent, mark := 14.0, span{bullet, c.body()}
@@ -91,9 +92,11 @@ func (c *composer) proseList(b prose.List, a area) []piece {
 		} else {
 			inner = c.bulleted(a, mark, inner)
 		}
+		at.begin(len(pieces))
 		pieces = append(pieces, inner...)
 		number++
 	}
+	at.bind(pieces)
 	return spaced(pieces, 3.5)
 }
 

@@ -69,7 +69,8 @@ func (c *composer) poster(out []section, b document.Figure, large, base sheet) [
 	return append(out, section{sheet: large, fresh: fresh, blocks: blocks}, section{sheet: base})
 }
 
-// orient turns the pages of the sections that need it, and spares short sections beside them a page of their own.
+// orient turns the pages of the sections that need it, and spares a short one before them a page of its own. Those behind are turned back when
+// it is known what room is left.
 func (c *composer) orient(sections []section) []section {
 	lying := landscape(c.paper)
 	out := sections[:0]
@@ -79,9 +80,6 @@ func (c *composer) orient(sections []section) []section {
 		}
 		s.grids = c.grids(s.blocks)
 		s.sheet = c.sheetFor(s)
-		if n := len(out); n > 0 && !s.fresh && short(s) && out[n-1].sheet == lying {
-			s.sheet = larger(s.sheet, lying)
-		}
 		out = append(out, s)
 	}
 	if len(out) > 1 && !out[1].fresh && short(out[0]) && out[1].sheet == lying {
@@ -89,6 +87,9 @@ func (c *composer) orient(sections []section) []section {
 	}
 	return out
 }
+
+// continues tells whether a section goes on upon pages of a size.
+func (s section) continues(on sheet) bool { return !s.fresh && s.sheet == on }
 
 // short tells whether a section holds too little for pages of its own.
 func short(s section) bool {

@@ -42,7 +42,7 @@ func TestSheets(t *testing.T) {
 	picture := func(w, h float64) document.Figure {
 		return document.Figure{ID: "f", Caption: "Figure", Picture: &diagram.Scene{W: w, H: h}}
 	}
-	wide := worksheetOf("n", 2).Blocks[2]
+	wide, full := worksheetOf("n", 2).Blocks[2], worksheetOf("n", 18).Blocks[2] // of the latter the last page has hardly any room
 	for name, c := range map[string]struct {
 		blocks []document.Block
 		want   string
@@ -53,6 +53,10 @@ func TestSheets(t *testing.T) {
 		"wide table after text":             {[]document.Block{heading, prose, heading, wide}, "portrait landscape"},
 		"little after a wide table":         {[]document.Block{heading, wide, heading, long}, "landscape"},
 		"much after a wide table":           {[]document.Block{heading, wide, heading, prose}, "landscape portrait"},
+		"little between":                    {[]document.Block{heading, wide, heading, long, document.PageBreak{}, prose}, "landscape portrait"},
+		"little after much that is wide":    {[]document.Block{heading, full, heading, long, heading, prose}, "landscape landscape portrait"},
+		"little between wide tables":        {[]document.Block{heading, full, heading, long, heading, wide}, "landscape landscape landscape"},
+		"little at the end":                 {[]document.Block{heading, full, heading, long}, "landscape landscape landscape"},
 		"page break":                        {[]document.Block{long, document.PageBreak{}, long}, "portrait portrait"},
 		"page break on its side":            {[]document.Block{long, document.PageBreak{Landscape: true}, long}, "portrait landscape"},
 		"begins on its side":                {[]document.Block{document.PageBreak{Landscape: true}, long}, "landscape"},
@@ -143,12 +147,12 @@ func TestFit(t *testing.T) {
 		needs []need
 		width float64
 	}{
-		"room to spare": {[]need{{10, 20, 1}, {10, 30, 2}}, 100},
-		"shared":        {[]need{{10, 200, 1}, {10, 300, 2}, {30, 30, 1}}, 100},
-		"too narrow":    {[]need{{80, 200, 1}, {10, 300, 2}, {60, 90, 1}}, 100},
+		"room to spare": {[]need{{least: 10, natural: 20, demand: 1}, {least: 10, natural: 30, demand: 2}}, 100},
+		"shared":        {[]need{{least: 10, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 30, natural: 30, demand: 1}}, 100},
+		"too narrow":    {[]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, 100},
 	} {
 		sum := 0.0
-		widths := fit(c.needs, c.width)
+		widths := fit(c.needs, sample{}, new([]int), c.width)
 		for _, w := range widths {
 			sum += w
 		}
@@ -156,7 +160,7 @@ func TestFit(t *testing.T) {
 			t.Errorf("%s: %v sums up to %.2f", name, widths, sum)
 		}
 	}
-	if widths := fit([]need{{80, 200, 1}, {10, 300, 2}, {60, 90, 1}}, 100); widths[1] != 10 {
+	if widths := fit([]need{{least: 80, natural: 200, demand: 1}, {least: 10, natural: 300, demand: 2}, {least: 60, natural: 90, demand: 1}}, sample{}, new([]int), 100); widths[1] != 10 {
 		t.Errorf("the short column was cut: %v", widths)
 	}
 }

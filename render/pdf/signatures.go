@@ -26,7 +26,7 @@ func (c *composer) signatures(b document.Signatures, a area) []piece {
 	for _, s := range b.Signers {
 		pieces = append(pieces, c.signer(s, b.Labels, a))
 	}
-	return append(pieces, piece{height: 6})
+	return append(pieces, gapOf(6))
 }
 
 // signer is one line to sign on.

@@ -12,21 +12,19 @@ import (
 // stands before the commands, where it is read in time.
 func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piece {
 	c.step++
-	pieces := slices.Grow(c.stepHead(b, c.step, a), usualPieces)
-	label := style{face: bold, size: smallSize, colour: "muted"}
+	s := stepLayout{pieces: slices.Grow(c.stepHead(b, c.step, a), usualPieces)}
+	s.head = len(s.pieces)
 	in := a.inset(10, 0)
-	gutter := c.labelWidth(stepLabels(b), label, in.w)
+	gutter := min(c.gutter, in.w*0.2) // longer labels stand in several lines
 	column := in.inset(gutter, 0)
 	add := func(name string, part []piece) {
 		if len(part) == 0 {
 			return
 		}
-		space := 5.0
-		if name == "" {
-			pieces = append(pieces, spaced(part, space)...)
-			return
+		if name != "" {
+			part = c.labelled(in, gutter, span{name, stepLabel}, part, 5, bodySize*leading)
 		}
-		pieces = append(pieces, c.labelled(in, gutter, span{name, label}, part, space, bodySize*leading)...)
+		s.pieces = append(s.pieces, spaced(part, 5)...)
 	}
 	l := b.Labels
 	add(l.Where, c.hosts(b.Where, column))
@@ -34,22 +32,21 @@ func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piec
 	if b.Minutes > 0 {
 		add(l.Minutes, c.value(strconv.Itoa(b.Minutes), column))
 	}
-	if len(pieces) > 0 {
-		pieces[len(pieces)-1].keep = true
-	}
 	for _, callout := range b.Callouts {
 		add("", c.callout(callout, column))
 	}
+	s.facts = len(s.pieces)
 	add("", c.markdown(b.Body, column))
 	add(l.Files, c.hosts(b.Files, column))
+	s.danger = len(s.pieces)
 	if b.Danger != "" {
 		look := c.look(document.Danger)
 		look.word = l.Danger
 		add("", c.setApart(look, "", func(in area) []piece { return c.markdown(b.Danger, in) }, column))
 	}
-	name := l.Run
+	s.work = len(s.pieces)
 	for _, command := range b.Commands {
-		add(name, flush(c.command(command, column)))
+		add(l.Run, flush(c.command(command, column)))
 	}
 	add(l.Expect, c.markdown(b.Expect, column))
 	add(l.IfFails, c.markdown(b.IfFails, column))
@@ -57,38 +54,46 @@ func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piec
 	for _, part := range b.Parts {
 		add(part.Label, c.markdown(part.Markdown, column))
 	}
+	s.told = len(s.pieces)
 	for _, field := range b.Fields {
 		add(field.Name, c.value(field.Value, column))
 	}
-	pieces = append(pieces, c.signLine(b.Labels, in)...)
-	return append(whole(pieces, pageHeight*0.45), piece{height: 6})
+	s.pieces = append(s.pieces, c.signLine(b.Labels, in)...)
+	s.bind(pageHeight)
+	s.repeat(c.goesOn(b, c.step, a))
+	return append(s.pieces, gapOf(6))
 }
 
 const usualPieces = 48 // of a step
 
-// whole keeps pieces on one page unless they are higher than most.
-func whole(pieces []piece, most float64) []piece {
-	if height(pieces) > most {
-		return pieces
-	}
-	keepAll(pieces[:max(0, len(pieces)-1)])
-	return pieces
-}
+var stepLabel = style{face: bold, size: smallSize, colour: "muted"}
 
 // flush lets a box start level with its label.
 func flush(pieces []piece) []piece { return spaced(pieces, 0) }
 
-// stepLabels are all labels that a step can have, shown or not, so that the steps of a runbook line up.
-func stepLabels(b document.Step) []string {
-	l := b.Labels
-	out := []string{l.Where, l.Who, l.Minutes, l.Files, l.Run, l.Expect, l.IfFails, l.Rollback}
-	for _, part := range b.Parts {
-		out = append(out, part.Label)
+// stepGutter is the width of the column of labels of all steps of a document, so that their values stand in one line.
+func (c *composer) stepGutter(doc *document.Document) float64 {
+	widest := 0.0
+	for _, block := range doc.Blocks {
+		if b, ok := block.(document.Step); ok {
+			l := b.Labels
+			for _, label := range [...]string{l.Where, l.Who, l.Minutes, l.Files, l.Run, l.Expect, l.IfFails, l.Rollback} {
+				widest = max(widest, c.labelLength(label))
+			}
+			for _, part := range b.Parts {
+				widest = max(widest, c.labelLength(part.Label))
+			}
+			for _, field := range b.Fields {
+				widest = max(widest, c.labelLength(field.Name))
+			}
+		}
 	}
-	for _, field := range b.Fields {
-		out = append(out, field.Name)
-	}
-	return out
+	return widest + 14
+}
+
+// labelLength is the width of a label in one line.
+func (c *composer) labelLength(label string) float64 {
+	return c.faces.width(stepLabel.face, clean(label), stepLabel.size)
 }
 
 // stepHead is the bar above a step.
@@ -110,6 +115,19 @@ func (c *composer) stepHead(b document.Step, number int, a area) []piece {
 		c.drawRight(p, done, in.x, right-14, y, lh)
 	}
 	return keepAll(framed(pieces, behind, 4))
+}
+
+// goesOn is the line above the rest of a step on a further page.
+func (c *composer) goesOn(b document.Step, number int, a area) *head {
+	const lh, space = smallSize * leading, 5
+	return &head{height: lh + space, draw: func(p *page, y float64) {
+		count := b.Labels.Step + " " + strconv.Itoa(number)
+		first := c.oneLine(span{count + " (" + c.opts.Words.Continued + "):", style{face: bold, size: smallSize, colour: "accent"}}, a.w/2)
+		c.drawLine(p, first, a.x+10, y, lh, a.x+a.w)
+		x := a.x + 10 + first.w + 4
+		c.drawLine(p, c.oneLine(span{b.Title, style{face: sans, size: smallSize, colour: "muted"}}, a.x+a.w-x), x, y, lh, a.x+a.w)
+		p.rule(a.x, y+lh+1, a.w, "line", 0.5)
+	}}
 }
 
 // signLine is where somebody writes by hand who did the step, and when.

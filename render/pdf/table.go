@@ -127,15 +127,15 @@ func (c *composer) grid(g *grid, a area, pageHeight float64) []piece {
 		c.fail(fmt.Errorf("table %s has no columns", g.id))
 		return nil
 	}
-	g.layColumns(a)
+	g.layColumns(a, &c.counts)
 	doc := c.doc
 	pieces := make([]piece, 0, len(g.rows)+4)
 	if g.caption != "" {
 		pieces = append(pieces, keepAll(c.paragraph(a, 0, c.captionSpan(g.caption)))...)
-		pieces = append(pieces, piece{height: 2, keep: true})
+		pieces = append(pieces, piece{height: 2, keep: firm})
 	}
 	header := c.gridHead(g, a)
-	pieces = append(pieces, piece{height: header.height, keep: true, draw: func(p *page, y float64) {
+	pieces = append(pieces, piece{height: header.height, keep: firm, draw: func(p *page, y float64) {
 		c.anchor(doc, g.id, p, y)
 		header.draw(p, y)
 	}})
@@ -143,10 +143,14 @@ func (c *composer) grid(g *grid, a area, pageHeight float64) []piece {
 	if len(g.rows) == 0 && g.empty != "" {
 		pieces = append(pieces, c.emptyRow(g, a))
 	}
+	above := len(pieces)
+	var at items
 	for i := range g.rows {
+		at.begin(len(pieces) - above)
 		pieces = c.row(pieces, g, i, a, repeated, pageHeight*0.6)
 	}
-	return append(spaced(pieces, 8), piece{height: 5})
+	at.bind(pieces[above:])
+	return append(spaced(pieces, 8), gapOf(5))
 }
 
 func (c *composer) captionSpan(caption string) span {

@@ -98,6 +98,14 @@ func (w *word) add(f fragment) {
 	w.w += f.w
 }
 
+// spaced is the beginning of the word with a space before it, cut from the text where it stands so.
+func (w *word) spaced(beginning string) string {
+	if from, end := w.at-1, w.at+len(beginning); from >= 0 && end <= len(w.source) && w.source[from] == ' ' && w.source[w.at:end] == beginning {
+		return w.source[from:end]
+	}
+	return " " + beginning
+}
+
 // behind is the text of a line with a space and the beginning of the word behind it. Where the line's text stands just so before the word,
 // it is cut from there instead of being copied: a line would else be copied once for each of its words.
 func (w *word) behind(line, beginning string) string {

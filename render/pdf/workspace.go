@@ -6,15 +6,22 @@ type workspace struct {
 	breaker breaker
 	cells   store[[]line] // of the rows of tables
 	parts   store[piece]  // of paragraphs
-	section []piece       // all pieces of the latest section
+	widths  []float64     // of the lines of the latest cell that was measured
+	counts  []int         // of the lines of cells, while the widths of columns are tried
+	lengths store[float64]
+	samples store[[]float64] // of tables
+	section []piece          // all pieces of the latest section
+	placed  []piece          // and of the latest document
 }
 
-// clear gives free the lines and pieces of a section whose pages are set.
+// clear gives free the lines and pieces of a document whose pages are set.
 func (w *workspace) clear() {
 	w.breaker.fragments.clear()
 	w.breaker.lines.clear()
 	w.cells.clear()
 	w.parts.clear()
+	w.lengths.clear()
+	w.samples.clear()
 }
 
 // A store hands out slices of large blocks. Composing makes many thousands of slices with one or two elements, such as the lines of cells; one

@@ -1,0 +1,85 @@
+package pdf
+
+// scant is the height of what is too little for a page of its own: less than six lines of text.
+const scant = 6 * bodySize * leading
+
+// settle mends the end of pages of one size: what stands nearly alone on the last of them moves to the page before, if a little less space
+// between the pieces of the last pages makes room for it, or takes some of what stands before it along.
+func (f *flow) settle() {
+	n := f.run()
+	if n < 2 || f.y-f.last().sheet.top-f.repeated() >= scant {
+		return
+	}
+	for back := 2; back <= min(n, mendedPages); back++ {
+		if f.tighten(back) {
+			return
+		}
+	}
+	f.pull()
+}
+
+// repeated is the height of what the last page repeats from the one before.
+func (f *flow) repeated() float64 {
+	if from := f.last().from; from < len(f.pieces) && f.pieces[from].head != nil {
+		return f.pieces[from].head.height
+	}
+	return 0
+}
+
+// mendedPages are the most pages that get less space.
+const mendedPages = 5
+
+// run counts the pages at the end that follow one from the other.
+func (f *flow) run() int {
+	n := 1
+	for n < len(f.plan) && !f.plan[len(f.plan)-n].fresh {
+		n++
+	}
+	return n
+}
+
+// tighten plans so many pages at the end again with less space, and tells whether they became fewer. If not, all stays as it was.
+func (f *flow) tighten(pages int) bool {
+	at, before := len(f.plan)-pages, len(f.plan)
+	f.again(at, true)
+	if len(f.plan) < before {
+		return true
+	}
+	f.again(at, false)
+	return false
+}
+
+// again plans the pages from one on anew.
+func (f *flow) again(page int, tight bool) {
+	f.plan = f.plan[:page+1]
+	f.plan[page].tight = tight
+	f.next, f.y = f.plan[page].from, f.plan[page].sheet.top
+	f.fill()
+}
+
+// pull ends the page before the last earlier, so that the last gets as much as it must hold.
+func (f *flow) pull() {
+	last, enough := *f.last(), scant+f.repeated()
+	f.plan = f.plan[:len(f.plan)-1]
+	page := f.last()
+	at, y := last.from, 0.0
+	for y < enough && at > page.from+1 {
+		at--
+		y = last.heightFrom(f.pieces[at:])
+	}
+	if from := f.cheapest(page.from+1, at); costs[f.pieces[from-1].keep] < costs[firm] && last.heightFrom(f.pieces[from:]) < last.sheet.height()/2 {
+		last.from = from
+	}
+	f.plan = append(f.plan, last)
+	f.next, f.y = last.from, last.sheet.top
+	f.fill()
+}
+
+// heightFrom is the height of pieces on a page of their own.
+func (p planned) heightFrom(pieces []piece) float64 {
+	y := p.sheet.top
+	for i := range pieces {
+		y = p.behind(&pieces[i], y)
+	}
+	return y - p.sheet.top
+}
