@@ -13,7 +13,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -260,19 +259,6 @@ func firstDifference(a, b []byte) string {
 	}
 	from := max(0, i-60)
 	return fmt.Sprintf("byte %d: golden %q, got %q", i, a[from:min(len(a), i+60)], b[from:min(len(b), i+60)])
-}
-
-// TestSameBytes renders the example twice, with one and with many processors, and asks for equal bytes.
-func TestSameBytes(t *testing.T) {
-	first := packOf(t, example).files
-	old := runtime.GOMAXPROCS(1)
-	second := freshPack(t, example, false).files
-	runtime.GOMAXPROCS(old)
-	for i := range first {
-		if first[i].Path != second[i].Path || !bytes.Equal(first[i].Data, second[i].Data) {
-			t.Errorf("%s differs from one run to the next", first[i].Path)
-		}
-	}
 }
 
 // TestCountsReconcile counts the rules in every output of every site: plan, JSON, CSV and pages must hold the same ids.
