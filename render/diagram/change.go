@@ -1,7 +1,7 @@
 package diagram
 
 import (
-	"slices"
+	"math"
 	"strings"
 )
 
@@ -50,17 +50,42 @@ func (m *Measure) badge(c Change, centre Point) []Shape {
 	}
 }
 
-// corner is where a box's badge stands: the first corner that no line comes near, so that the badge hides no arrow.
+// corner is where a box's badge stands: the first corner that no line and no label comes near; where there is none, that at which it covers least.
 func (p *painter) corner(r Rect) Point {
 	const in = 1.0
-	at := []Point{{r.X + in, r.Y + in}, {r.Right() - in, r.Y + in}, {r.X + in, r.Bottom() - in}, {r.Right() - in, r.Bottom() - in}}
-	for _, c := range at {
-		near := around(c, 2*(badgeRadius+arrowHalf), 2*(badgeRadius+arrowHalf))
-		if !slices.ContainsFunc(p.scene.Edges, func(e PlacedEdge) bool { return passes(flatten(e.Course), near) || e.Label.Overlaps(near) }) {
-			return c
+	best, least := Point{}, math.Inf(1)
+	for _, c := range []Point{{r.X + in, r.Y + in}, {r.Right() - in, r.Y + in}, {r.X + in, r.Bottom() - in}, {r.Right() - in, r.Bottom() - in}} {
+		if covers := p.covers(c); covers < least {
+			best, least = c, covers
 		}
 	}
-	return at[0]
+	return best
+}
+
+// covers is what is to be said against a badge: heads and letters that it would hide, lines that run behind it or near to it.
+func (p *painter) covers(c Point) float64 {
+	const hidesHead, hidesLabel, hidesLine, nears = 100.0, 30.0, 3.0, 1.0
+	disc, near, sum := around(c, 2*badgeRadius, 2*badgeRadius), around(c, 2*(badgeRadius+arrowHalf), 2*(badgeRadius+arrowHalf)), 0.0
+	for _, e := range p.scene.Edges {
+		if e.Label.Overlaps(disc) {
+			sum += hidesLabel
+		} else if e.Label.Overlaps(near) {
+			sum += nears
+		}
+		course := flatten(e.Course)
+		if !passes(course, near) {
+			continue
+		}
+		if sum += nears; passes(course, disc) {
+			sum += hidesLine
+		}
+		for _, head := range headsAt(course, e.Both) {
+			if head.under(disc) {
+				sum += hidesHead
+			}
+		}
+	}
+	return sum
 }
 
 // here is a second, heavy line around the box that a picture is about.
@@ -68,12 +93,12 @@ func here(kind BoxKind, inside Rect) Shape {
 	return Path{Moves: outline(kind, inside.Grow(hereGap)), Closed: true, Stroke: HereLine, Width: hereWidth}
 }
 
-// signed tells whether a line of a label begins with a sign of its own.
-func signed(text string) bool {
+// signOf divides a line of a label into its sign, with the space behind it, and the rest. A line without one has that of its edge's change.
+func signOf(text string, change changeLook) (sign, rest string) {
 	for _, look := range changeLooks {
-		if strings.HasPrefix(text, look.sign+" ") {
-			return true
+		if rest, ok := strings.CutPrefix(text, look.sign+" "); ok {
+			return look.sign + " ", rest
 		}
 	}
-	return false
+	return change.sign + " ", text
 }

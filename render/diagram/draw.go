@@ -96,7 +96,7 @@ func (p *painter) box(b PlacedBox) Group {
 	for sheet := sheets(b.Box); sheet > 0; sheet-- {
 		d := float64(sheet) * stackStep
 		back := Rect{inside.X + d, inside.Y - d, inside.W, inside.H}
-		g.Shapes = append(g.Shapes, Path{Moves: outline(b.Kind, back), Closed: true, Fill: Paper, Stroke: look.line, Width: 0.8, Dash: look.dash})
+		g.Shapes = append(g.Shapes, sheetShape(b.Kind, back))
 	}
 	if b.Here {
 		g.Class += " here"
@@ -123,6 +123,12 @@ func (p *painter) box(b PlacedBox) Group {
 		g.Shapes = append(g.Shapes, p.m.badge(b.Change, p.corner(inside))...)
 	}
 	return g
+}
+
+// sheetShape is a sheet behind a folded box.
+func sheetShape(kind BoxKind, r Rect) Shape {
+	look := boxLooks[kind]
+	return Path{Moves: outline(kind, r), Closed: true, Fill: Paper, Stroke: look.line, Width: 0.8, Dash: look.dash}
 }
 
 // boxShapes is the picture of a box's kind without text; the legend shows it small.

@@ -24,6 +24,7 @@ type Words struct {
 	Zone     string
 	Beyond   string            // a zone that is not under the site's control
 	Here     string            // the box that the picture is about
+	Stack    string            // a box that stands for several equal hosts
 	Change   map[Change]string // what was added, removed or altered
 }
 

@@ -19,7 +19,7 @@ func PlaceLabels(s *Scene, m *Measure) bool {
 	}
 	for i, e := range s.Edges {
 		p.courses = append(p.courses, newTrack(e.Course))
-		p.addHeads(i)
+		p.heads = append(p.heads, headsAt(p.courses[i].points, e.Both)...)
 	}
 	var queue []int
 	for i := range s.Edges {
@@ -60,18 +60,18 @@ type labeller struct {
 // A head is where an arrowhead stands: its tip, the middle of its other side, and the corners there.
 type head struct{ tip, base, left, right Point }
 
-// addHeads notes the arrowheads of an edge.
-func (p *labeller) addHeads(i int) {
-	points := p.courses[i].points
+// headsAt are the arrowheads of an edge whose course consists of these points.
+func headsAt(points []Point, both bool) []head {
 	if len(points) == 0 {
-		return
+		return nil
 	}
 	course := pace(points)
 	share := min(0.5, arrowLength/max(course.total, arrowLength))
-	p.heads = append(p.heads, newHead(points[len(points)-1], course.at(1-share)))
-	if p.s.Edges[i].Both {
-		p.heads = append(p.heads, newHead(points[0], course.at(share)))
+	heads := []head{newHead(points[len(points)-1], course.at(1-share))}
+	if both {
+		heads = append(heads, newHead(points[0], course.at(share)))
 	}
+	return heads
 }
 
 func newHead(tip, base Point) head {

@@ -3,6 +3,7 @@ package diagram
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // Lengths of the legend in points.
@@ -16,11 +17,12 @@ const (
 
 // An entry is one sample with its word.
 type entry struct {
-	sample []Shape // drawn from the origin, legendSample wide and legendSampleH high
+	sample []Shape // drawn from the origin, legendSampleH high
+	wide   float64 // width of the sample
 	word   line
 }
 
-func (e *entry) width() float64 { return legendSample + legendWord + e.word.width }
+func (e *entry) width() float64 { return e.wide + legendWord + e.word.width }
 
 // A legend explains what a picture really shows, and nothing else.
 type legend struct {
@@ -68,7 +70,7 @@ func (l *legend) addTo(d *Drawing) {
 	for i, e := range l.entries {
 		x, y := places[i].X, d.H+places[i].Y
 		g.Shapes = append(g.Shapes, shifted(e.sample, x, y)...)
-		g.Shapes = append(g.Shapes, e.word.at(Point{x + legendSample + legendWord, y + middle}, Start))
+		g.Shapes = append(g.Shapes, e.word.at(Point{x + e.wide + legendWord, y + middle}, Start))
 	}
 	d.W, d.H = size.X, d.H+size.Y
 	d.Groups = append(d.Groups, g)
@@ -78,11 +80,12 @@ func (l *legend) addTo(d *Drawing) {
 func (g *Graph) entries(m *Measure) []entry {
 	words := g.Words
 	var entries []entry
-	add := func(word string, sample []Shape) {
+	wider := func(word string, sample []Shape, wide float64) {
 		if word != "" {
-			entries = append(entries, entry{sample, m.set(word, legendSize, false, Ink, math.Inf(1))[0]})
+			entries = append(entries, entry{sample, wide, m.set(word, legendSize, false, Ink, math.Inf(1))[0]})
 		}
 	}
+	add := func(word string, sample []Shape) { wider(word, sample, legendSample) }
 	for _, outside := range []bool{false, true} {
 		for _, z := range g.Zones {
 			if z.Outside == outside {
@@ -97,6 +100,12 @@ func (g *Graph) entries(m *Measure) []entry {
 				add(words.Box[kind], boxShapes(kind, Rect{0, 0, legendSample, 13}))
 				break
 			}
+		}
+	}
+	for _, b := range g.Boxes {
+		if b.Count > 1 {
+			add(words.Stack, stackSample(b.Kind))
+			break
 		}
 	}
 	for kind := Regular; kind <= Optional; kind++ {
@@ -114,16 +123,23 @@ func (g *Graph) entries(m *Measure) []entry {
 		}
 	}
 	for change := Added; change <= Altered; change++ {
-		if g.has(change) {
-			add(words.Change[change], g.changeSample(m, change))
+		if sample, wide := g.changeSample(m, change); wide > 0 {
+			wider(words.Change[change], sample, wide)
 		}
 	}
 	return entries
 }
 
-func (g *Graph) has(change Change) bool {
-	return slices.ContainsFunc(g.Boxes, func(b Box) bool { return b.Change == change }) ||
-		slices.ContainsFunc(g.Edges, func(e Edge) bool { return e.Change == change })
+// stackSample is a box with the sheets behind it.
+func stackSample(kind BoxKind) []Shape {
+	const step = 2.0
+	front := Rect{0, stackSheets * step, legendSample - stackSheets*step, legendSampleH - stackSheets*step}
+	var shapes []Shape
+	for sheet := stackSheets; sheet > 0; sheet-- {
+		d := float64(sheet) * step
+		shapes = append(shapes, sheetShape(kind, Rect{front.X + d, front.Y - d, front.W, front.H}))
+	}
+	return append(shapes, boxShapes(kind, front)...)
 }
 
 // kindSample is a kind of edge as a picture tells it: by a line, by a mark behind ports, or by both. What became of an edge is all that
@@ -148,15 +164,45 @@ func (m *Measure) markSample(mark string) Text {
 		Width: m.Width(mark, badgeText, false)}
 }
 
-// changeSample is the sign of a change, on an arrow where arrows have it.
-func (g *Graph) changeSample(m *Measure, change Change) []Shape {
-	badge := m.badge(change, Point{badgeRadius, 6.5})
+// changeSample is a change as a picture tells it: by a badge at boxes, by the sign in labels and boxes, by lines of their own look. Each
+// stands beside the others, so that none hides another. It is nothing, and not wide, if there is no such change.
+func (g *Graph) changeSample(m *Measure, change Change) (sample []Shape, wide float64) {
+	const gap = 4.0
+	if slices.ContainsFunc(g.Boxes, func(b Box) bool { return b.Change == change }) {
+		sample, wide = m.badge(change, Point{badgeRadius, 6.5}), 2*badgeRadius
+	} else if g.signs(change) {
+		look := changeLooks[change]
+		sign := Text{At: Point{0, 6.5 + badgeText*0.35}, Text: look.sign, Size: badgeText, Bold: true, Fill: look.line, Width: m.Width(look.sign, badgeText, true)}
+		sample, wide = []Shape{sign}, sign.Width
+	}
+	if i := slices.IndexFunc(g.Edges, func(e Edge) bool { return e.Change == change }); i >= 0 {
+		if wide > 0 {
+			wide += gap
+		}
+		sample = append(sample, arrow(straight(Point{wide, 6.5}, Point{wide + legendSample, 6.5}), false, g.Edges[i].look())...)
+		wide += legendSample
+	}
+	if wide > 0 {
+		wide = math.Max(wide, legendSample)
+	}
+	return sample, wide
+}
+
+// signs tells whether the sign of a change stands in a label or in a box.
+func (g *Graph) signs(change Change) bool {
+	sign := changeLooks[change].sign + " "
 	for _, e := range g.Edges {
-		if e.Change == change {
-			return append(arrow(straight(Point{0, 6.5}, Point{legendSample, 6.5}), false, e.look()), badge...)
+		own, changed := changeLooks[e.Change]
+		if e.Change == change && len(e.Label) == 0 {
+			return true
+		}
+		if changed && slices.ContainsFunc(e.Label, func(l string) bool { of, _ := signOf(l, own); return of == sign }) {
+			return true
 		}
 	}
-	return m.badge(change, Point{legendSample / 2, 6.5})
+	return slices.ContainsFunc(g.Boxes, func(b Box) bool {
+		return slices.ContainsFunc(b.Lines, func(l Line) bool { return strings.HasPrefix(l.Text, sign) })
+	})
 }
 
 func shifted(shapes []Shape, dx, dy float64) []Shape {

@@ -276,7 +276,7 @@ func (t *matrixTable) entries() []entry {
 	sample := Rect{0, 0, legendSample, 13}
 	add := func(word string, shapes []Shape) {
 		if word != "" {
-			entries = append(entries, entry{shapes, t.m.set(word, legendSize, false, Ink, math.Inf(1))[0]})
+			entries = append(entries, entry{shapes, legendSample, t.m.set(word, legendSize, false, Ink, math.Inf(1))[0]})
 		}
 	}
 	low := 1

@@ -94,7 +94,8 @@ func (b *outlined) borders() [][]Point {
 	return b.known
 }
 
-// reach prolongs a course that ends on a box's frame to the box's outline, which may lie further inside.
+// reach prolongs a course that ends on a box's frame to the box's outline, which may lie further inside. A course that would miss it ends at
+// its nearest point.
 func reach(end, before Point, b *outlined) Point {
 	if before == end {
 		return end
@@ -108,10 +109,30 @@ func reach(end, before Point, b *outlined) Point {
 			}
 		}
 	}
-	if !found {
-		return end
+	if !found { // it passes the box at a corner
+		return b.nearest(end)
 	}
 	return between(end, far, best)
+}
+
+// nearest is the point of a box's borders that is nearest to a point outside them.
+func (b *outlined) nearest(p Point) Point {
+	best, least := p, math.Inf(1)
+	for _, points := range b.borders() {
+		for i := 1; i < len(points); i++ {
+			a, c := points[i-1], points[i]
+			length := distance(a, c)
+			if length == 0 {
+				continue
+			}
+			t := ((p.X-a.X)*(c.X-a.X) + (p.Y-a.Y)*(c.Y-a.Y)) / (length * length)
+			at := between(a, c, math.Max(0, math.Min(1, t)))
+			if d := distance(p, at); d < least {
+				best, least = at, d
+			}
+		}
+	}
+	return best
 }
 
 func sheets(b Box) int {

@@ -9,7 +9,7 @@ import (
 // Lengths of the ends of edges in points.
 const (
 	touching = 4.0  // nearer than this, two edges seem to begin at one point
-	parted   = 7.0  // the least distance between two ends, so that their heads do not touch
+	parted   = 13.0 // the least distance between two ends, so that a label has room at each
 	corner   = 5.0  // that is left free at the ends of a side
 	glance   = 30.0 // how far along an edge one looks to see where it leads
 )

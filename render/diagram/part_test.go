@@ -49,8 +49,8 @@ func TestEdgesOfABoxBeginApart(t *testing.T) {
 	s := fan()
 	Part(s)
 	right, left, middle := s.Edges[0].Course, s.Edges[1].Course, s.Edges[2].Course
-	if left[0].X != 133 || middle[0].X != 140 || right[0].X != 147 {
-		t.Errorf("they begin at %v, %v, %v, want 7 points apart, as they lead", left[0].X, middle[0].X, right[0].X)
+	if left[0].X != 140-parted || middle[0].X != 140 || right[0].X != 140+parted {
+		t.Errorf("they begin at %v, %v, %v, want %v points apart, as they lead", left[0].X, middle[0].X, right[0].X, parted)
 	}
 	for _, e := range s.Edges {
 		if e.Course[0].Y != 40 || e.Course[3].Y != 150 {

@@ -120,19 +120,23 @@ func (m *Measure) LabelSize(e Edge) (w, h float64) {
 	return up(w + 2*labelPadX), up(h + 2*labelPadY)
 }
 
-// labelLines are a label's lines as printed. The sign of a change stands before the first, or alone.
+// labelLines are a label's lines as printed. The sign of a change stands before each of them that has none of its own, or alone: whoever reads
+// one line of several sees that it is part of the change.
 func (m *Measure) labelLines(e Edge) []line {
 	var lines []line
-	if change, ok := changeLooks[e.Change]; ok {
-		if len(e.Label) == 0 {
-			return m.set(change.sign, labelSize, true, change.line, labelTextMax)
-		}
-		if !signed(e.Label[0]) {
-			e.Label = append([]string{change.sign + " " + e.Label[0]}, e.Label[1:]...)
-		}
+	change, changed := changeLooks[e.Change]
+	if changed && len(e.Label) == 0 {
+		return m.set(change.sign, labelSize, true, change.line, labelTextMax)
 	}
 	for _, l := range e.Label {
-		lines = append(lines, m.set(l, labelSize, false, LabelInk, labelTextMax)...)
+		if !changed {
+			lines = append(lines, m.set(l, labelSize, false, LabelInk, labelTextMax)...)
+			continue
+		}
+		sign, l := signOf(l, change)
+		for _, text := range m.wrap(printable(l), labelSize, false, labelTextMax-m.Width(sign, labelSize, false)) {
+			lines = append(lines, m.set(sign+text, labelSize, false, LabelInk, math.Inf(1))...)
+		}
 	}
 	return lines
 }

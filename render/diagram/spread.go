@@ -27,20 +27,45 @@ func Spread(s *Scene) {
 		if common < alongside {
 			continue
 		}
-		for _, by := range asides {
-			course := aside(s.Edges[i].Course, by)
-			before, moved := tracks[i], newTrack(course)
-			tracks[i] = moved
-			if now := shared(tracks, i); now < common/2 && s.clear(s.Edges[i].Edge, moved) {
-				s.Edges[i].Course = course
-				break
+		for way := range asides {
+			course, ok := s.spread(tracks, i, way, common/2)
+			if !ok {
+				continue
 			}
-			tracks[i] = before
+			if crossed := crossings(tracks, i, newTrack(course)); crossed > 0 { // to the other side, it may cross fewer
+				if other, ok := s.spread(tracks, i, way^1, common/2); ok && crossed > crossings(tracks, i, newTrack(other)) {
+					course = other
+				}
+			}
+			s.Edges[i].Course, tracks[i] = course, newTrack(course)
+			break
 		}
 	}
 }
 
-// asides are the ways in which an edge is moved.
+// spread moves an edge aside in one of the ways. It does not help where the edge still has more than so much in common with another, or runs
+// through something.
+func (s *Scene) spread(tracks []track, i, way int, most float64) (course []Point, ok bool) {
+	course = aside(s.Edges[i].Course, asides[way])
+	before, moved := tracks[i], newTrack(course)
+	tracks[i] = moved
+	now := shared(tracks, i)
+	tracks[i] = before
+	return course, now < most && s.clear(s.Edges[i].Edge, moved)
+}
+
+// crossings counts where a course of an edge crosses those of others.
+func crossings(tracks []track, i int, course track) int {
+	count := 0
+	for k := range tracks {
+		if k != i && tracks[k].bounds.Grow(1).Overlaps(course.bounds.Grow(1)) {
+			count += tracks[k].crossings(course)
+		}
+	}
+	return count
+}
+
+// asides are the ways in which an edge is moved, each followed by its opposite.
 var asides = []Point{{lane, 0}, {-lane, 0}, {0, lane}, {0, -lane}, {lane, lane}, {-lane, -lane}, {lane, -lane}, {-lane, lane},
 	{2 * lane, 0}, {-2 * lane, 0}, {0, 2 * lane}, {0, -2 * lane}}
 

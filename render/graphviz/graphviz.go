@@ -90,6 +90,7 @@ func route(s *diagram.Scene, m *diagram.Measure) error {
 	}
 	diagram.Part(s)
 	diagram.Spread(s)
+	diagram.Steer(s)
 	if !diagram.PlaceLabels(s, m) {
 		return &diagram.Fault{Picture: s.Graph.ID, What: "no room for the labels of the edges"}
 	}

@@ -1,7 +1,6 @@
 package star
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -15,8 +14,18 @@ type columns struct {
 	middle, right         float64 // left sides of the middle box and of the right column
 }
 
-// place stacks the blocks of both sides around the middle, and moves everything onto the page.
+// place stacks the blocks of both sides around the middle, and moves everything onto the page. How wide the sides' fans are depends on the
+// heights at which everything stands, and these do not depend on that: so it is placed with narrow fans first.
 func (l *layout) place() {
+	l.leftFan, l.rightFan = least, least
+	l.stand()
+	l.leftFan, l.rightFan = l.sideOf(l.left).fan(), l.sideOf(append(slices.Clone(l.right), l.home)).fan()
+	l.stand()
+	l.settle()
+}
+
+// stand gives everything its place, above the page perhaps.
+func (l *layout) stand() {
 	w, h := l.m.BoxSize(l.middle)
 	c := l.columns(w)
 	above, below := l.split()
@@ -51,7 +60,6 @@ func (l *layout) place() {
 	}
 	top, bottom := l.extent()
 	stack(l.left, margin, beside(centre, height(l.left), top, bottom), c.leftW, true)
-	l.settle()
 }
 
 // mirror exchanges left and right.
@@ -115,9 +123,9 @@ func (l *layout) columns(middleW float64) columns {
 		c.middle += pad
 	}
 	if len(l.left) > 0 {
-		c.middle += c.leftW + 2*lead + c.leftLabel + fan
+		c.middle += c.leftW + 2*lead + c.leftLabel + l.leftFan
 	}
-	c.right = c.middle + middleW + fan + c.rightLabel + 2*lead
+	c.right = c.middle + middleW + l.rightFan + c.rightLabel + 2*lead
 	if l.home.framed && len(l.home.rows) == 0 {
 		c.right = math.Max(c.right+pad, c.middle-pad+l.home.headW+zoneGap)
 	}
@@ -226,22 +234,15 @@ func (l *layout) scene() *diagram.Scene {
 	return s
 }
 
-// join draws the lines of one side: straight past their labels, then in a curve to the middle. Their ends at the middle keep the order of
-// the boxes, so that no two lines cross.
+// join draws the lines of one side: straight past their labels, then in a lane of their own to the height at which they meet the middle.
 func (l *layout) join(blocks []*block, left bool, placed map[string]diagram.PlacedEdge) {
-	var rows []*row
-	for _, b := range blocks {
-		rows = append(rows, b.rows...)
+	s := l.sideOf(blocks)
+	edge, port, away := l.edgeOf(blocks, left), l.middleFrame.Right(), 1.0
+	if left {
+		port, away = l.middleFrame.X, -1
 	}
-	rows = slices.DeleteFunc(rows, func(r *row) bool { return !r.calls && !r.called })
-	slices.SortStableFunc(rows, func(a, b *row) int { return cmp.Compare(a.frame.Y, b.frame.Y) })
-	step := math.Min(portStep, l.middleFrame.H*0.8/math.Max(1, float64(len(rows)-1)))
-	edge, bend, port := l.edgeOf(blocks, left), 0.0, l.middleFrame.Right()
-	widest := labels(rows)
-	if bend = edge - 2*lead - widest; left {
-		bend, port = edge+2*lead+widest, l.middleFrame.X
-	}
-	for i, r := range rows {
+	lanes := s.lanes()
+	for i, r := range s.rows {
 		y := r.frame.Centre().Y
 		from := diagram.Point{X: r.frame.X, Y: y}
 		label := diagram.Rect{X: edge - lead - r.labelW, W: r.labelW}
@@ -250,8 +251,7 @@ func (l *layout) join(blocks []*block, left bool, placed map[string]diagram.Plac
 		}
 		_, label.H = l.m.LabelSize(r.edge)
 		label.Y = y - label.H/2
-		to := diagram.Point{X: port, Y: l.middleFrame.Centre().Y + (float64(i)-float64(len(rows)-1)/2)*step}
-		course := course(from, diagram.Point{X: bend, Y: y}, to)
+		course := course(from, diagram.Point{X: port, Y: s.ends[i]}, port+away*(entry+laneStep*float64(lanes[i])))
 		if r.edge.From == l.middle.ID {
 			slices.Reverse(course)
 		}
@@ -283,13 +283,4 @@ func (l *layout) edgeOf(blocks []*block, left bool) float64 {
 		}
 	}
 	return edge
-}
-
-// course runs straight from a box to the bend, then in a curve to the middle.
-func course(from, bend, to diagram.Point) []diagram.Point {
-	at := func(a, b diagram.Point, t float64) diagram.Point {
-		return diagram.Point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}
-	}
-	half := (to.X - bend.X) / 2
-	return []diagram.Point{from, at(from, bend, 1.0/3), at(from, bend, 2.0/3), bend, {X: bend.X + half, Y: bend.Y}, {X: to.X - half, Y: to.Y}, to}
 }

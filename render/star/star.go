@@ -16,7 +16,7 @@ const (
 	pad      = 9.0  // between a zone's frame and its boxes
 	rowGap   = 8.2  // between the rows of a zone
 	zoneGap  = 8.0  // between zones
-	fan      = 34.0 // in which the lines spread
+	least    = 30.0 // in which the lines of a side find their ways, if they are few
 	lead     = 6.0  // before and behind a label
 	portStep = 9.0  // between the ends of lines at the box in the middle
 
@@ -70,7 +70,9 @@ type layout struct {
 	middleFrame diagram.Rect
 	home        *block // of the middle's own zone
 	left, right []*block
-	mirrored    bool // left and right are to be exchanged in the end
+	leftFan     float64
+	rightFan    float64 // widths in which the lines of the sides find their ways
+	mirrored    bool    // left and right are to be exchanged in the end
 	w, h        float64
 }
 

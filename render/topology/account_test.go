@@ -136,7 +136,7 @@ func labelled(t *testing.T, plan *model.Plan, p *Picture) {
 		}
 	}
 	check := func(element string, flows []*model.Flow, line diagram.EdgeKind) {
-		words := strings.Fields(text[element])
+		words := strings.Fields(strings.ReplaceAll(text[element], ",", " "))
 		for i, word := range words { // what holds for some hosts takes nothing back
 			if bare, some, ok := strings.Cut(word, "("); ok && strings.Trim(some, "*?\u00b0") == ")" {
 				if words[i] = bare; p.Words.PartMark == "" {

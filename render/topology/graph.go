@@ -43,7 +43,7 @@ func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
 func (d *drawer) legend() diagram.Words {
 	t := func(key string) string { return d.words.Text("topology." + key) }
 	return diagram.Words{Legend: t("legend"), Zone: t("zone"), Beyond: t("zone-beyond"), Change: map[diagram.Change]string{diagram.Altered: t("moved")},
-		Part: d.words.Text("picture.some-hosts"),
+		Part: d.words.Text("picture.some-hosts"), Stack: d.words.Text("picture.stack"),
 		Box: map[diagram.BoxKind]string{diagram.Node: t("node"), diagram.Server: t("server"), diagram.LoadBalancer: t("load-balancer"),
 			diagram.ForwardProxy: t("forward-proxy"), diagram.External: t("external"), diagram.Clients: t("clients"), diagram.Summary: t("summary")},
 		Edge: map[diagram.EdgeKind]string{diagram.Regular: t("regular"), diagram.Standby: t("standby"), diagram.Disputed: t("disputed"), diagram.Optional: t("optional")},
@@ -98,10 +98,12 @@ func (s *sketch) label(p *pair) []string {
 			case len(p.back) > 0:
 				prefix = d.words.Fill("topology.to", "name", d.name(way.to)) + " "
 			}
-			if mixed {
-				prefix = sign.text + " " + prefix
+			for _, text := range s.portLines(prefix, flows, width, line) {
+				if mixed {
+					text = sign.text + " " + text
+				}
+				lines = append(lines, text)
 			}
-			lines = append(lines, s.portLines(prefix, flows, width, line)...)
 		}
 	}
 	return lines

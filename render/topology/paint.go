@@ -153,12 +153,13 @@ func (s *sketch) amongLines(b *box) []string {
 	var lines []string
 	for _, part := range byChange(s.within[b]) {
 		ports := s.portLines("", flowsOf(part.strokes), perNoteLine, inBox(part.strokes))
-		among := part.sign + s.d.words.Text("topology.among")
+		among := s.d.words.Text("topology.among")
 		if len(ports) == 1 && len(Ports(flowsOf(part.strokes))) <= perStarLine {
-			lines = append(lines, among+" "+ports[0])
+			ports[0] = among + " " + ports[0]
 		} else {
-			lines = append(append(lines, among), ports...)
+			ports = slices.Insert(ports, 0, among)
 		}
+		lines = append(lines, before(part.sign, ports)...)
 	}
 	return lines
 }
@@ -172,8 +173,16 @@ func (s *sketch) noteLines(b *box) []string {
 			word = "topology.from-hosts"
 		}
 		ports := s.portLines("", flowsOf(n.strokes), perLine, inBox(n.strokes))
-		ports[0] = signOf(n.change) + s.d.words.Count(word, len(n.hosts(s.d)), "ports", ports[0])
-		lines = append(lines, ports...)
+		ports[0] = s.d.words.Count(word, len(n.hosts(s.d)), "ports", ports[0])
+		lines = append(lines, before(signOf(n.change), ports)...)
+	}
+	return lines
+}
+
+// before puts a sign, which may be none, before each of several lines.
+func before(sign string, lines []string) []string {
+	for i := range lines {
+		lines[i] = sign + lines[i]
 	}
 	return lines
 }

@@ -139,6 +139,9 @@ func (s *sketch) portLines(prefix string, flows []*model.Flow, width int, line d
 		return []string{prefix + s.d.words.Count("topology.ports", len(ports))}
 	}
 	ports = s.marked(flows, line)
+	for i := range len(ports) - 1 {
+		ports[i] += "," // also at the end of a line: "389 389/udp" would read as one
+	}
 	var lines []string
 	for chunk := range slices.Chunk(ports, width) {
 		text := strings.Join(chunk, " ")
