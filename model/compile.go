@@ -102,9 +102,8 @@ type madeStep struct {
 
 func (c *compiler) compile() *Runbook {
 	b := c.book
-	out := &Runbook{ID: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.cat.Dir, Roles: c.plains(b.Roles),
-		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: texts(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes,
-		SignOff: c.plains(b.SignOff), Sources: c.r.cite(b.Source)}
+	out := &Runbook{ID: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.cat.Dir,
+		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: texts(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes, Sources: c.r.cite(b.Source)}
 	if c.state != nil {
 		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
 	}
@@ -115,6 +114,7 @@ func (c *compiler) compile() *Runbook {
 	}
 	out.PreChecks, out.Verify = c.checks(b.PreChecks), c.checks(b.Verify)
 	out.Steps, out.Undo = c.steps(b.Steps, true), c.steps(b.Undo, false)
+	out.Roles, out.SignOff = c.roles(out)
 	c.down = minutesDown(b.Steps, out.Steps)
 	out.Impact = c.text(b.Impact)
 	for _, k := range out.PreChecks {

@@ -35,7 +35,7 @@ func (r *resolver) noteLosses() {
 	}
 }
 
-// HostLoss is what follows from a plan when a node or server is lost, in the normal state. Only the host itself is taken away; what others
+// HostLoss is what follows from a plan when a host is lost, in the normal state. Only the host itself is taken away; what others
 // cannot do without it is told, not followed further.
 type HostLoss struct {
 	Party     *Party
@@ -53,6 +53,7 @@ type LostAnswer struct {
 	Rule, Service, Purpose string
 	Port                   string
 	Required               bool
+	Optional               bool     // no rule behind it is required, nor is one conditional whose condition may hold here
 	Declared               bool     // by the site, which does not say whether other hosts answer in its place; those that have the rule too are Others
 	Callers, Others        []string // parties' ids
 	Owners                 []string // teams and people that answer for its rules, as the site names them
@@ -104,10 +105,10 @@ func (p *Plan) lostAnswers(id string) []LostAnswer {
 	}
 	var out []LostAnswer
 	for k, flows := range groups {
-		a := LostAnswer{Rule: k.rule, Service: flows[0].Service, Purpose: flows[0].Purpose, Port: strings.TrimSuffix(flows[0].Protocol+"/"+flows[0].Port, "/"), Declared: strings.HasPrefix(k.rule, DeclaredPrefix)}
+		a := LostAnswer{Rule: k.rule, Service: flows[0].Service, Purpose: flows[0].Purpose, Port: strings.TrimSuffix(flows[0].Protocol+"/"+flows[0].Port, "/"), Optional: true, Declared: strings.HasPrefix(k.rule, DeclaredPrefix)}
 		callers, users, owners := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for _, f := range flows {
-			a.Required = a.Required || f.Requirement == "required"
+			a.Required, a.Optional = a.Required || f.Requirement == "required", a.Optional && f.Requirement == "optional"
 			callers[f.From] = true
 			if f.Owner != "" {
 				owners[f.Owner] = true

@@ -53,3 +53,8 @@ func (p *Party) Where() []string {
 
 // Managed tells whether the party is a host on which the site's people set up rules: a node or a server.
 func (p *Party) Managed() bool { return p.Kind == NodeParty || p.Kind == ServerParty }
+
+// IsHost tells whether the party is a machine of the site that can be lost: a node, a server, a load balancer or a forward proxy.
+func (p *Party) IsHost() bool {
+	return p.Managed() || p.Kind == BalancerParty || p.Kind == ProxyParty
+}

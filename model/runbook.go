@@ -15,7 +15,7 @@ type Runbook struct {
 	Trigger      string       `json:"trigger"`
 	NotWhen      string       `json:"not_when,omitempty"`
 	Impact       string       `json:"impact"`
-	Roles        []string     `json:"roles"`
+	Roles        []string     `json:"roles"` // who takes part: those of its steps among them
 	Access       []string     `json:"access,omitempty"`
 	Owner        string       `json:"owner,omitempty"`
 	Serves       []string     `json:"serves,omitempty"` // rto, rpo
@@ -33,8 +33,8 @@ type Runbook struct {
 	Escalation   []Escalation `json:"escalation,omitempty"`
 	Problems     []Problem    `json:"problems,omitempty"`
 	Related      []RelatedRef `json:"related,omitempty"`
-	SignOff      []string     `json:"sign_off,omitempty"`
-	Minutes      int          `json:"minutes"` // sum over checks and steps, hosts counted as they are worked on
+	SignOff      []string     `json:"sign_off,omitempty"` // the same roles in short; none where it asks for no signature
+	Minutes      int          `json:"minutes"`            // sum over checks and steps, hosts counted as they are worked on
 	Own          bool         `json:"own,omitempty"`
 	Changes      []BookChange `json:"changes,omitempty"` // what the site changed of the product's procedure
 	Faults       []BookFault  `json:"faults,omitempty"`  // what this site cannot keep of it

@@ -153,3 +153,48 @@ func TestReviewNamesGaps(t *testing.T) {
 		}
 	}
 }
+
+// TestReviewNamesZonesOfRules: the page for the hurried names exactly the zones from which the rules come that it counts into the site.
+func TestReviewNamesZonesOfRules(t *testing.T) {
+	for _, id := range siteIDs(t) {
+		plan, tables := reviewOf(t, id)
+		outside, name := map[string]bool{"": true}, map[string]string{"": "Outside the site"}
+		for _, z := range plan.Zones {
+			outside[z.ID], name[z.ID] = z.Outside, z.Name
+		}
+		zone := func(party string) string {
+			if p := plan.Party(party); p.Zone != "" || p.Kind != model.GroupParty {
+				return p.Zone
+			}
+			return "of several zones"
+		}
+		rules := 0
+		var want []string
+		for _, f := range plan.Network() {
+			if from := zone(f.From); outside[from] && !outside[zone(f.To)] {
+				rules++
+				want = append(want, name[from])
+			}
+		}
+		slices.Sort(want)
+		want = slices.Compact(want)
+		if len(want) == 0 {
+			want = []string{"none"}
+		}
+		t.Run(id, func(t *testing.T) {
+			for _, row := range tables["table-summary"].Rows {
+				if row.Cells[0].Lines[0] != "Rules into the site from outside" {
+					continue
+				}
+				from, _, _ := strings.Cut(strings.TrimPrefix(row.Cells[2].Lines[0], "from: "), ". To: ")
+				got := strings.Split(from, "; ")
+				slices.Sort(got)
+				if !slices.Equal(got, want) || row.Cells[1].Lines[0] != strconv.Itoa(rules) {
+					t.Errorf("says %s rules from %q; there are %d from %q", row.Cells[1].Lines[0], got, rules, want)
+				}
+				return
+			}
+			t.Error("no line on rules into the site")
+		})
+	}
+}

@@ -7,6 +7,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/shell"
+	"portolan/render/document"
 	"portolan/render/review"
 	"portolan/render/runbook"
 	"portolan/render/words"
@@ -57,6 +58,9 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 		}
 		runbook.Document(plan, &book, list)
 	}
+	symptoms := plain
+	symptoms.Steps, symptoms.Problems = nil, slices.Repeat(plain.Problems, 2)
+	runbook.Document(plan, &symptoms, list)
 	plain.ReviewedHere = true
 	own := plain
 	own.Own = true
@@ -70,5 +74,37 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 		if slices.ContainsFunc(runbookWords, func(area string) bool { return strings.HasPrefix(key, area) }) {
 			t.Errorf("nobody prints the word %s", key)
 		}
+	}
+}
+
+// TestGraveRunbooksSayWhatTheyTake: no runbook for a critical situation has an impact that reads as a mere note, at any site.
+func TestGraveRunbooksSayWhatTheyTake(t *testing.T) {
+	list, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	critical, notes := 0, 0
+	for _, id := range siteIDs(t) {
+		plan, _ := planOf(t, id)
+		for _, b := range plan.Runbooks {
+			for _, block := range runbook.Document(plan, b, list).Blocks {
+				impact, ok := block.(document.Callout)
+				if !ok || impact.Title != list.Text("runbook.impact") {
+					continue
+				}
+				if impact.Mark == document.Note {
+					notes++
+				}
+				if b.Severity != "critical" {
+					continue
+				}
+				if critical++; impact.Mark != document.Danger {
+					t.Errorf("%s, %s: critical, and the impact is marked as a note: %s", id, b.ID, impact.Markdown)
+				}
+			}
+		}
+	}
+	if critical == 0 || notes == 0 {
+		t.Errorf("%d critical runbooks, %d impacts as notes", critical, notes)
 	}
 }

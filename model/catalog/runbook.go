@@ -13,7 +13,7 @@ type Runbook struct {
 	Trigger       str                     `toml:"trigger,required"`
 	NotWhen       str                     `toml:"not_when"`
 	Impact        str                     `toml:"impact,required"`
-	Roles         strs                    `toml:"roles,required"`
+	Roles         strs                    `toml:"roles,required"` // who takes part, at more length than a step's Who; a Who that it lacks is added
 	Access        strs                    `toml:"access"`
 	Owner         str                     `toml:"owner"`
 	Serves        strs                    `toml:"serves"`   // rto: its minutes count against it; rpo: the interval of backups does
@@ -35,8 +35,8 @@ type Runbook struct {
 	Escalation    []Escalation            `toml:"escalation"`
 	Problems      []Problem               `toml:"problems"`
 	Related       strs                    `toml:"related"`
-	SignOff       strs                    `toml:"sign_off"`
-	Source        strs                    `toml:"source"` // needed in a catalogue
+	SignOff       strs                    `toml:"sign_off"` // there is one; who signs are the roles, which these may name in short
+	Source        strs                    `toml:"source"`   // needed in a catalogue
 }
 
 // RunbookKinds are what a runbook can be for. One of the last kind is an index of symptoms and needs no steps.

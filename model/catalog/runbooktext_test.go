@@ -45,6 +45,11 @@ func TestRunbookTextsCanBeFollowed(t *testing.T) {
 			if ownProblems.MatchString(text) && len(b.Problems) == 0 {
 				t.Errorf("%s knows no problems: %s", b.ID.V, text)
 			}
+			for _, other := range othersProblems.FindAllStringSubmatch(text, -1) {
+				if !slices.ContainsFunc(cat.Runbooks, func(o *Runbook) bool { return o.Title.V == other[1] && len(o.Problems) > 0 }) {
+					t.Errorf("%s: %q knows no problems: %s", b.ID.V, other[1], text)
+				}
+			}
 			if strings.Contains(text, "box below") || strings.Contains(text, "last known problem") {
 				t.Errorf("%s points at what need not be there: %s", b.ID.V, text)
 			}
@@ -54,6 +59,36 @@ func TestRunbookTextsCanBeFollowed(t *testing.T) {
 
 // ownProblems finds a word on known problems that does not name another runbook's.
 var ownProblems = regexp.MustCompile(`known problems?( below|\.|,|;| “[A-Z][^”]*”( now)?\.|$)`)
+
+// othersProblems finds a word on the known problems of another runbook, with its title.
+var othersProblems = regexp.MustCompile(`known problems? of (?:the runbook )?“([^”]+)”`)
+
+// TestServicesAreStoppedInOneWay: whoever stops services reads the same of one that does not stop, in every runbook, and never that its process may
+// be ended without asking; where all of a host's are stopped, the script that does it is named.
+func TestServicesAreStoppedInOneWay(t *testing.T) {
+	cat, _ := Open("qlik-sense/2023-08")
+	first, seen := "", 0
+	for _, b := range cat.Runbooks {
+		for _, s := range slices.Concat(b.Steps, b.Undo) {
+			if !strings.HasPrefix(s.Run.V, "Stop-Service -DisplayName '{{item}}'") {
+				continue
+			}
+			if seen++; first == "" {
+				first = s.IfFails.V
+			}
+			if s.IfFails.V != first || !strings.Contains(s.IfFails.V, "call the second level before you end its process") {
+				t.Errorf("%s, step %s: %q, elsewhere %q", b.ID.V, s.ID.V, s.IfFails.V, first)
+			}
+			script := slices.ContainsFunc(s.Files, func(f str) bool { return f.V == "stop-services" })
+			if all := s.Each.V == "services reversed"; all != script {
+				t.Errorf("%s, step %s: stops all services: %v, names the script for it: %v", b.ID.V, s.ID.V, all, script)
+			}
+		}
+	}
+	if seen < 15 {
+		t.Errorf("only %d steps stop services", seen)
+	}
+}
 
 // length finds times in words and in numbers.
 var length = regexp.MustCompile(`(?i)\b(\d+|a|an|one|two|few|some|half|quarter of an|several) (minute|hour|day)s?\b`)

@@ -27,8 +27,7 @@ type Host struct {
 func ForEach(p *model.Plan) *Each {
 	e := &Each{FormatVersion: FormatVersion, Site: p.Site, Hosts: []Host{}}
 	for _, party := range p.Parties {
-		switch party.Kind {
-		case model.NodeParty, model.ServerParty, model.BalancerParty, model.ProxyParty:
+		if party.IsHost() {
 			o := Simulate(p, []string{party.ID})
 			e.Hosts = append(e.Hosts, Host{party.ID, party.Kind, o.Verdict, o.Verdict == Outage || o.Verdict == Lacking, o.Count, o.why(), o})
 		}

@@ -35,7 +35,7 @@ func (r Reader) Fingerprint(page *document.Document) string {
 func ForAll(plan *model.Plan, hosts []*model.Party, w *words.List) *document.Document {
 	first := hosts[0]
 	d := Document(plan, first, w)
-	d.Title = w.Fill("alike.title", "host", first.Name, "n", len(hosts)-1)
+	d.Title = builder{plan, plan.Lose(first.ID), w}.titled(hosts)
 	var fields []document.Field
 	for _, f := range d.Fields {
 		if f.Name != w.Text("field.addresses") && f.Name != w.Text("field.note") {
@@ -54,14 +54,56 @@ func ForAll(plan *model.Plan, hosts []*model.Party, w *words.List) *document.Doc
 	return d
 }
 
-// others are the hosts that still answer: all others of a group in one line, else by name.
-func (b builder) others(hosts []string) []string {
+// others are the hosts that still answer: all others of a group in one line, of the usual one as words that stand explained above the table; else
+// by name.
+func (b builder) others(hosts []string, usual *model.Party) []string {
+	switch group := b.groupOf(hosts); {
+	case group == nil:
+		return b.names(nil, hosts)
+	case group == usual:
+		return []string{b.w.Text("alike.the-others")}
+	default:
+		return []string{b.w.Fill("alike.others", "n", len(hosts), "group", group.Name)}
+	}
+}
+
+// groupOf is the group that the lost host and these others make up, if there is one.
+func (b builder) groupOf(others []string) *model.Party {
+	if len(others) < 2 {
+		return nil
+	}
 	for _, p := range b.plan.Parties {
-		if p.Kind == model.GroupParty && len(hosts) > 1 && len(p.Members) == len(hosts)+1 && !slices.ContainsFunc(p.Members, func(id string) bool {
-			return id != b.lost.Party.ID && !slices.Contains(hosts, id)
+		if p.Kind == model.GroupParty && len(p.Members) == len(others)+1 && !slices.ContainsFunc(p.Members, func(id string) bool {
+			return id != b.lost.Party.ID && !slices.Contains(others, id)
 		}) {
-			return []string{b.w.Fill("alike.others", "n", len(hosts), "group", p.Name)}
+			return p
 		}
 	}
-	return b.names(nil, hosts)
+	return nil
+}
+
+// usual is the group whose others answer in several rows of the page, so that it is named once above them; nil where there is none.
+func (b builder) usual() *model.Party {
+	var found *model.Party
+	rows := map[*model.Party]int{}
+	for _, a := range b.lost.Answers {
+		if group := b.groupOf(a.Others); group != nil && fateOf(a) == shared {
+			if rows[group]++; rows[group] > 1 && (found == nil || rows[group] > rows[found]) {
+				found = group
+			}
+		}
+	}
+	return found
+}
+
+// titled is the title of a page for several hosts: by the group that they make up, or by their number.
+func (b builder) titled(hosts []*model.Party) string {
+	var others []string
+	for _, h := range hosts[1:] {
+		others = append(others, h.ID)
+	}
+	if group := b.groupOf(others); group != nil {
+		return b.w.Fill("alike.title", "host", hosts[0].Name, "n", len(hosts), "group", group.Name)
+	}
+	return b.w.Fill("alike.title-some", "host", hosts[0].Name, "n", len(hosts))
 }

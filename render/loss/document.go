@@ -17,7 +17,7 @@ import (
 )
 
 // HasPage tells whether a party is a host of which a page is written.
-func HasPage(p *model.Party) bool { return p.Managed() }
+func HasPage(p *model.Party) bool { return p.IsHost() }
 
 // Path is the page of a host.
 func Path(p *model.Party) string { return "lost/" + p.ID + ".html" }
@@ -78,41 +78,25 @@ func (b builder) means() []document.Block {
 	for _, s := range b.lost.Takers {
 		blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
 	}
-	if counts := b.counts(); counts != "" {
-		blocks = append(blocks, document.Text{Text: counts})
+	if passed := b.passed(); passed != "" {
+		blocks = append(blocks, document.Text{Text: passed})
 	}
-	return blocks
+	return append(blocks, b.counts()...)
 }
 
-// counts says how much of what others ask of the host is still answered, without a word on what there is none of.
-func (b builder) counts() string {
-	alone, shared, open := 0, 0, 0
-	for _, a := range b.lost.Answers {
-		switch {
-		case len(a.Others) == 0:
-			alone++
-		case a.Declared:
-			open++
-		default:
-			shared++
+// passed says to whom nothing gets any more that comes by way of the host: a load balancer or forward proxy.
+func (b builder) passed() string {
+	var names []string
+	for _, f := range b.plan.Outbound(b.lost.Party.ID) {
+		if name := b.plan.Party(f.To).Name; f.Via == b.lost.Party.ID && slices.Contains(f.States, model.NormalState) && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	var says []string
-	switch {
-	case len(b.lost.Answers) == 0:
+	if len(names) == 0 {
 		return ""
-	case alone == len(b.lost.Answers):
-		says = append(says, b.w.Text("loss.all-alone"))
-	case alone > 0:
-		says = append(says, b.w.Count("loss.alone", alone))
 	}
-	if shared > 0 {
-		says = append(says, b.w.Count("loss.shared", shared))
-	}
-	if open > 0 {
-		says = append(says, b.w.Count("loss.open", open))
-	}
-	return strings.Join(append(says, b.w.Text("loss.not-followed")), " ")
+	slices.Sort(names)
+	return b.w.Fill("stays.passed", "targets", strings.Join(names, ", "))
 }
 
 func (b builder) heading(part string) document.Heading {
@@ -144,21 +128,28 @@ func (b builder) answers() []document.Block {
 	t := document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption"), Empty: b.w.Text("loss.answers-empty"), Columns: []document.Column{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "callers", Title: b.w.Text("loss.callers"), Weight: 5},
 		{Key: "purpose", Title: b.w.Text("column.purpose"), Weight: 3}, {Key: "others", Title: b.w.Text("loss.others"), Weight: 5}}}
+	blocks := []document.Block{b.heading("answers")}
+	group := b.usual()
+	if group != nil {
+		blocks = append(blocks, document.Text{Text: b.w.Fill("alike.rest", "n", len(group.Members)-1, "group", group.Name)})
+	}
 	for _, a := range b.lost.Answers {
-		row := document.Row{Cells: []document.Cell{document.C(a.Service), document.C(a.Port), document.C(b.names(a.Users, a.Callers)...), document.C(a.Purpose), document.C(b.others(a.Others)...)}}
-		if a.Declared && len(a.Others) > 0 {
-			row.Cells[4] = document.C(b.w.Text("loss.not-known"))
-		}
-		if len(a.Others) == 0 {
+		row := document.Row{Cells: []document.Cell{document.C(a.Service), document.C(a.Port), document.C(b.names(a.Users, a.Callers)...), document.C(a.Purpose), {}}}
+		switch fateOf(a) {
+		case alone:
 			row.Mark = document.Warning
 			row.Cells[4] = document.C(b.w.Text("loss.nobody"))
-			if !a.Required {
+			if a.Optional {
 				row.Cells[4] = document.C(b.w.Text("loss.nobody"), b.w.Text("loss.not-required"))
 			}
+		case open:
+			row.Cells[4] = document.C(b.w.Text("loss.not-known"))
+		default:
+			row.Cells[4] = document.C(b.others(a.Others, group)...)
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return []document.Block{b.heading("answers"), t}
+	return append(blocks, t)
 }
 
 // names are the users first, then hosts; of many hosts the number.

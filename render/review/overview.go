@@ -203,7 +203,7 @@ func runbooks(plan *model.Plan, w *words.List) []document.Block {
 func losses(plan *model.Plan, w *words.List) []document.Block {
 	var items []document.Cell
 	for _, p := range plan.Parties {
-		if p.Managed() {
+		if p.IsHost() {
 			items = append(items, document.L(p.Name, "lost/"+p.ID+".html"))
 		}
 	}

@@ -32,7 +32,7 @@ func (b builder) problems() []document.Block {
 	}
 	blocks := []document.Block{b.heading("problems")}
 	for i, p := range b.book.Problems {
-		step := document.Step{ID: "problem-" + strconv.Itoa(i+1), Title: Plain(p.Symptom), Where: b.where(p.Where), Commands: b.commands(p.Commands), Expect: p.Pass, Fields: b.cited(p.Sources),
+		step := document.Step{ID: problemID(i), Title: Plain(p.Symptom), Where: b.where(p.Where), Commands: b.commands(p.Commands), Expect: p.Pass, Fields: b.cited(p.Sources),
 			Labels: b.labels("book.symptom")}
 		if p.Cause != "" {
 			step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cause"), Markdown: p.Cause})
@@ -47,6 +47,9 @@ func (b builder) problems() []document.Block {
 	}
 	return blocks
 }
+
+// problemID is the id of a known problem, by its place in the list.
+func problemID(i int) string { return "problem-" + strconv.Itoa(i+1) }
 
 // escalation says whom to call, and when.
 func (b builder) escalation() []document.Block {

@@ -88,16 +88,31 @@ func (b builder) front() []document.Block {
 	if b.book.NotWhen != "" {
 		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("runbook.not-when"), Markdown: b.book.NotWhen})
 	}
-	mark := document.Note
-	if b.dangerous() {
-		mark = document.Danger
+	mark := document.Danger
+	if b.harmless() {
+		mark = document.Note
 	}
 	return append(blocks, document.Callout{Mark: mark, Title: b.w.Text("runbook.impact"), Markdown: b.book.Impact})
 }
 
-// dangerous tells whether a step can do harm; what people notice of a procedure without such a step is no warning.
-func (b builder) dangerous() bool {
-	return slices.ContainsFunc(b.book.Steps, func(s model.Step) bool { return s.Danger != "" || s.NoReturn != "" })
+// harmless tells whether the impact begins with the word that there is none. Every other impact takes something from users, and is marked as a
+// danger: who reads only what is marked must not miss it.
+func (b builder) harmless() bool {
+	first, _, _ := strings.Cut(Plain(b.book.Impact), " ")
+	first = strings.ToLower(strings.Trim(first, ".,:;"))
+	return slices.Contains(strings.Fields(b.w.Text("runbook.no-impact")), first)
+}
+
+// symptoms list what a book of symptoms knows, before everything else: who opens it looks for one.
+func (b builder) symptoms() []document.Block {
+	if len(b.book.Steps) > 0 || len(b.book.Problems) < 2 {
+		return nil
+	}
+	var out document.Index
+	for i, p := range b.book.Problems {
+		out.Entries = append(out.Entries, document.L(Plain(p.Symptom), "runbooks/"+b.book.ID+".html#"+problemID(i)))
+	}
+	return []document.Block{b.heading("symptoms"), out}
 }
 
 // faults are what this site cannot keep of the runbook as a whole; those of steps stand with them.
@@ -151,13 +166,17 @@ func (b builder) glance() []document.Block {
 		total += s.Minutes
 		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, "runbooks/"+b.book.ID+".html#"+s.ID), document.C(b.glancePlace(s)),
 			document.C(number(s.Minutes)), document.C(number(total))}}
+		if s.Change != nil {
+			row.Mark = document.Note
+			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.change-"+s.Change.Kind))
+		}
 		switch {
 		case s.NoReturn != "":
 			row.Mark = document.Danger
 			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.no-return"))
-		case s.Change != nil:
-			row.Mark = document.Note
-			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.change-"+s.Change.Kind))
+		case s.Reversible == "no":
+			row.Mark = document.Warning
+			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.not-undone"))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -37,17 +37,3 @@ func TestMentions(t *testing.T) {
 		t.Errorf("step: %+v", got)
 	}
 }
-
-// What people notice is marked as a danger only where a step can do harm.
-func TestImpactMark(t *testing.T) {
-	for _, c := range []struct {
-		step model.Step
-		want document.Mark
-	}{{model.Step{}, document.Note}, {model.Step{Danger: "Users lose their sessions."}, document.Danger}, {model.Step{NoReturn: "From here on."}, document.Danger}} {
-		b := builder{&model.Plan{}, &model.Runbook{Impact: "None.", Steps: []model.Step{c.step}}, english(t)}
-		blocks := b.front()
-		if got := blocks[len(blocks)-1].(document.Callout).Mark; got != c.want {
-			t.Errorf("%+v: mark %v, want %v", c.step, got, c.want)
-		}
-	}
-}

@@ -24,7 +24,7 @@ func (b *builder) summary() []document.Block {
 	crossing := len(b.which(b.crosses))
 	add("rules", "services", false, len(b.network), b.fill("summary-rules-more", "crossing", crossing, "inside", len(b.network)-crossing))
 	in, out := b.which(b.enters), b.which(b.leaves)
-	add("in", "exposure", false, len(in), b.fill("summary-from-outside", "zones", b.outsideZones(), "what", b.reach(in)))
+	add("in", "exposure", false, len(in), b.fill("summary-from-outside", "zones", b.outsideZones(in), "what", b.reach(in)))
 	add("out", "exposure", false, len(out), b.reach(out))
 	add("plain", "insecure", len(b.reached()) > 0, b.plainRules(), b.fill("summary-plain-more", "services", b.plainServices(), "without", b.unmitigated()))
 	unstated := len(b.which(notStated))

@@ -60,11 +60,12 @@ func (b *builder) enters(f *model.Flow) bool { return b.zone(f.From).outside && 
 // leaves tells whether a rule leads out of the site.
 func (b *builder) leaves(f *model.Flow) bool { return !b.zone(f.From).outside && b.zone(f.To).outside }
 
-// outsideZones names the zones from which a rule leads into the site from outside.
-func (b *builder) outsideZones() string {
+// outsideZones names the zones from which the rules come that lead into the site from outside, in the order of the zones. A zone without such a
+// rule is not named: "Outside the site" in this line would be read as open access from the internet.
+func (b *builder) outsideZones(entering []*model.Flow) string {
 	var names []string
 	for _, z := range b.zones {
-		if z.outside {
+		if slices.ContainsFunc(entering, func(f *model.Flow) bool { return b.zone(f.From) == z }) {
 			names = append(names, z.name)
 		}
 	}

@@ -16,7 +16,7 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: Covers(plan, sheet, w)},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
-	if p.Managed() {
+	if p.IsHost() {
 		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), "lost/"+p.ID+".html")}})
 	}
 	if sheet.Inferred > 0 {
@@ -74,7 +74,7 @@ func members(plan *model.Plan, p *model.Party, w *words.List) []document.Block {
 	for _, id := range p.Members {
 		m := plan.Party(id)
 		lost := document.C("–")
-		if m.Managed() {
+		if m.IsHost() {
 			lost = document.L(w.Text("pairs.lost-page"), "lost/"+m.ID+".html")
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(m.Name, Link(m)), document.C(strings.Join(m.Where(), ", ")), lost}})
