@@ -22,7 +22,7 @@ func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 	d.Blocks = f.opening(covers, part.Part)
 	d.Blocks = append(d.Blocks, f.translations(wall)...)
 	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")),
-		f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules), asked: f.asked(part.Part)}))
+		f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules), sheet: part.Part, asked: f.asked(part.Part)}))
 	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
 	d.Blocks = append(d.Blocks, f.questions(part.Part)...)
 	return d

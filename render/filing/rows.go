@@ -16,6 +16,7 @@ type grid struct {
 	zones       bool                 // a column for the zones and firewalls
 	at          *policy.FirewallPart // the firewall as which addresses are seen, or nil
 	rules       []*policy.Rule
+	sheet       policy.Part     // all rules of the sheet: its tables have the same columns
 	asked       worksheet.Asked // as the sheet's opening says
 }
 
@@ -31,7 +32,7 @@ func (f *filer) rules(ids []string) []*policy.Rule {
 	return out
 }
 
-// table prints grouped rules. Columns in which no row has anything are left out; the spreadsheets have them all.
+// table prints grouped rules. Columns in which no row of the sheet has anything are left out; the spreadsheets have them all.
 func (f *filer) table(g grid) document.Table {
 	w := f.words
 	t := document.Table{ID: g.id, Caption: g.caption, Empty: w.Text("filing.no-rules"), Columns: []document.Column{
@@ -49,7 +50,7 @@ func (f *filer) table(g grid) document.Table {
 	add("requirement", "column.requirement", 40, document.Words)
 	add("states", "column.states", 2, document.Words)
 	var filed []worksheet.Filed
-	for _, r := range g.rules {
+	for _, r := range f.rules(g.sheet.Rules) {
 		filed = append(filed, f.filed(g, r))
 	}
 	more := worksheet.FiledColumns(filed, g.asked, w)
@@ -58,8 +59,8 @@ func (f *filer) table(g grid) document.Table {
 	}
 	add("approval", "column.approval", 10, document.Words)
 	add("rules", "filing.column-rules", 0.7, document.Numeric)
-	for i, r := range g.rules {
-		t.Rows = append(t.Rows, f.row(g, r, filed[i], more))
+	for _, r := range g.rules {
+		t.Rows = append(t.Rows, f.row(g, r, f.filed(g, r), more))
 	}
 	return worksheet.KeepShort(t)
 }
@@ -186,7 +187,7 @@ func (f *filer) foldedAddresses(rules []*policy.Rule) []document.Block {
 	}
 	var folds []worksheet.Fold
 	for _, g := range groups {
-		folds = append(folds, worksheet.Fold{Name: f.called(g), Link: "groups.html#hosts-" + g.ID, Addresses: f.where(g)})
+		folds = append(folds, worksheet.Fold{Name: f.called(g), Addresses: f.where(g)})
 	}
 	return worksheet.Folds(folds, f.words)
 }

@@ -5,7 +5,6 @@ import (
 
 	"portolan/model/policy"
 	"portolan/render/document"
-	"portolan/render/worksheet"
 )
 
 // starts are the zones from which traffic goes to others, in the order of the policy.
@@ -37,12 +36,11 @@ func (f *filer) from(zone string) *document.Document {
 	d := &document.Document{ID: "zones/" + zone, Title: w.Fill("filing.from-title", "zone", f.zone(zone)), Subtitle: w.Text("filing.from-subtitle"), Fields: f.zoneFields(zone)}
 	d.Blocks = f.opening(w.Fill("filing.from-covers", "flows", len(part.Flows), "zones", len(pairs), "zone", f.zone(zone)), part)
 	for _, z := range pairs {
-		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.pair-caption", "pair", f.pair(z.From, z.To), "flows", len(z.Flows), "rows", len(z.Rules), "firewalls", strings.Join(f.enforcers(z), ", ")), f.asked(part))...)
+		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.pair-caption", "pair", f.pair(z.From, z.To), "flows", len(z.Flows), "rows", len(z.Rules), "firewalls", strings.Join(f.enforcers(z), ", ")), part)...)
 	}
 	if len(into) > 0 {
 		d.Blocks = append(d.Blocks, heading(1, "into", w.Text("filing.into")), f.into(into))
 	}
-	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
 	d.Blocks = append(append(d.Blocks, f.ruleByRule(part)...), f.questions(part)...)
 	return d
 }
@@ -57,12 +55,12 @@ func (f *filer) zoneFields(id string) []document.Field {
 }
 
 // section is the traffic of a pair of zones. What holds for all of its rows stands in the caption, which no page parts from them.
-func (f *filer) section(z policy.ZonePair, caption string, asked worksheet.Asked) []document.Block {
+func (f *filer) section(z policy.ZonePair, caption string, sheet policy.Part) []document.Block {
 	title := f.pair(z.From, z.To)
 	if z.Inside() {
 		title = f.zone(z.To)
 	}
-	return []document.Block{heading(1, "to-"+z.To, title), f.table(grid{id: "table-" + z.To, caption: caption, rules: f.rules(z.Rules), asked: asked})}
+	return []document.Block{heading(1, "to-"+z.To, title), f.table(grid{id: "table-" + z.To, caption: caption, rules: f.rules(z.Rules), sheet: sheet, asked: f.asked(sheet)})}
 }
 
 // into is the way to the traffic that ends in a zone: it stands where it starts.
@@ -88,9 +86,8 @@ func (f *filer) sameZone() *document.Document {
 	d := &document.Document{ID: "same-zone", Title: w.Text("filing.same-zone-title"), Subtitle: w.Text("filing.same-zone-subtitle")}
 	d.Blocks = f.opening(w.Fill("filing.same-zone-covers", "flows", len(part.Flows), "zones", len(pairs)), part)
 	for _, z := range pairs {
-		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.same-zone-caption", "zone", f.zone(z.To), "flows", len(z.Flows), "rows", len(z.Rules)), f.asked(part))...)
+		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.same-zone-caption", "zone", f.zone(z.To), "flows", len(z.Flows), "rows", len(z.Rules)), part)...)
 	}
-	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
 	d.Blocks = append(append(d.Blocks, f.ruleByRule(part)...), f.questions(part)...)
 	return d
 }
@@ -109,14 +106,16 @@ func (f *filer) perimeter() *document.Document {
 	if n := f.policy.Counts.Unenforced; n > 0 {
 		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("filing.perimeter-unenforced", "n", n)})
 	}
-	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")), f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, rules: f.rules(part.Rules), asked: f.asked(part)}))
+	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")), f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, rules: f.rules(part.Rules), sheet: part, asked: f.asked(part)}))
 	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
 	d.Blocks = append(d.Blocks, f.questions(part)...)
 	return d
 }
 
-// ruleByRule is what the rows of a worksheet stand for. Its table is narrow, so that upright pages hold it with fewer of them.
+// ruleByRule is what the rows of a worksheet stand for, behind the addresses that they only count. Its table is narrow, so that upright pages hold it
+// with fewer of them.
 func (f *filer) ruleByRule(part policy.Part) []document.Block {
 	w := f.words
-	return []document.Block{document.PageBreak{}, heading(1, "long", w.Text("filing.long")), document.Text{Text: w.Text("filing.long-text") + " " + w.Text("pairs.reasons")}, f.long("table-long", f.rules(part.Rules))}
+	blocks := append([]document.Block{document.PageBreak{}}, f.foldedAddresses(f.rules(part.Rules))...)
+	return append(blocks, heading(1, "long", w.Text("filing.long")), document.Text{Text: w.Text("filing.long-text") + " " + w.Text("pairs.reasons")}, f.long("table-long", f.rules(part.Rules)))
 }

@@ -54,7 +54,7 @@ func (c *composer) pieces(s section) []piece {
 	for i := range s.blocks {
 		made := c.block(s, i)
 		pieces = append(pieces, made...)
-		lead(pieces[len(pieces)-len(made):], s.blocks[i:])
+		c.lead(pieces[len(pieces)-len(made):], s, i)
 	}
 	c.section = pieces
 	bindSection(pieces, s)
@@ -87,18 +87,19 @@ func isText(block document.Block) bool {
 // introLines are the most lines of a text that stay with what they introduce.
 const introLines = 6
 
-// lead ties the first of some blocks to the next if it is a text about that, which would else stand at the foot of a page alone, or a step on which
+// lead ties a block of a section to the next if it is a text about that, which would else stand at the foot of a page alone, or a step on which
 // the next passes judgement. Of a long one the end stays.
-func lead(pieces []piece, blocks []document.Block) {
-	b := introduces(blocks)
+func (c *composer) lead(pieces []piece, s section, i int) {
+	b := c.introduces(s, i)
 	if n := len(pieces); n > introLines {
 		pieces = pieces[n-2:]
 	}
 	tie(pieces, b)
 }
 
-// introduces says how much the first of some blocks belongs to the next.
-func introduces(blocks []document.Block) bond {
+// introduces says how much a block of a section belongs to the next.
+func (c *composer) introduces(s section, i int) bond {
+	blocks := s.blocks[i:]
 	if len(blocks) < 2 {
 		return loose
 	}
@@ -110,13 +111,29 @@ func introduces(blocks []document.Block) bond {
 	if !isText(blocks[0]) {
 		return loose
 	}
-	switch blocks[1].(type) {
+	switch next := blocks[1].(type) {
 	case document.Table, document.Index, document.Fields, document.Signatures, document.List, document.Checklist, document.Step:
 		return firm
 	case document.Figure:
-		return close
+		return c.beforeFigure(s, i, next)
 	}
 	return loose
+}
+
+// largeFigure is the share of a page from which on a figure fills it: what stands before such a one need not go with it to its page.
+const largeFigure = 0.5
+
+// beforeFigure says how much the text before a figure belongs to it. Before a large one the text stays behind with what stands above it, which would
+// else stand on a page nearly empty, unless that is no more than a heading.
+func (c *composer) beforeFigure(s section, i int, f document.Figure) bond {
+	d := c.drawing(f)
+	if d == nil || d.H*c.scale(f, d, s.sheet) < s.sheet.height()*largeFigure {
+		return close
+	}
+	if i > 0 && headings(s.blocks[:i]) == 0 {
+		return loose
+	}
+	return close
 }
 
 // block sets a block of a section.

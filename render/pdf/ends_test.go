@@ -169,24 +169,52 @@ func TestVerdictStaysWithItsSteps(t *testing.T) {
 	})
 }
 
-// TestShortStepsStayWhole: a step on less than half a page is parted only if much would else stay white.
+// TestShortStepsStayWhole: a step on less than a quarter of a page is not parted.
 func TestShortStepsStayWhole(t *testing.T) {
 	step := longStep()
 	step.Commands, step.Danger = nil, ""
-	step.IfFails = strings.Repeat("Some more.\n\n", 4)
+	shifted(t, []document.Block{step, below}, func(t *testing.T, pages []shown) {
+		together(t, pages, "A long step", "First lines.", "All is well.", "Undo it.", "The manual", "Done by")
+	})
+}
+
+// TestStepsLeaveNoWhite: a step on more than a quarter of a page is parted rather than leave as much white.
+func TestStepsLeaveNoWhite(t *testing.T) {
+	step := longStep()
+	step.Commands, step.Danger = nil, ""
+	step.IfFails, step.Parts = numbered("fail", 4), []document.StepPart{{Label: "Again", Markdown: numbered("again", 4)}, {Label: "Later", Markdown: numbered("later", 4)}}
+	shifted(t, []document.Block{step, below}, func(t *testing.T, pages []shown) {
+		for i, p := range pages[:len(pages)-1] {
+			last := p.texts[len(p.texts)-1].y
+			if white := (p.sheet.h - p.sheet.bottom - last) / p.sheet.height(); pages[i+1].has("Later") && white > 0.25 {
+				t.Errorf("%.0f %% of page %d stays white", white*100, i+1)
+			}
+		}
+	})
+}
+
+// TestPartsOfSteps: a part of few lines is not cut; of a longer one two lines stand on each page, and its label says that it goes on.
+func TestPartsOfSteps(t *testing.T) {
+	step := longStep()
+	step.Commands, step.Danger = nil, ""
+	step.Expect, step.IfFails = strings.ReplaceAll(numbered("short", 6), "\n", "\\\n"), strings.ReplaceAll(numbered("long", 40), "\n", "\\\n")
 	parted := 0
 	shifted(t, []document.Block{step, below}, func(t *testing.T, pages []shown) {
-		for _, p := range pages {
-			if p.has("A long step") && !p.has("Done by") {
+		neverOne(t, pages, "long", 40)
+		for i, p := range pages {
+			if n := p.count("short"); n != 0 && n != 6 {
+				t.Errorf("page %d holds %d lines of a short part", i+1, n)
+			}
+			if p.has("long") && !p.has("long 01") {
 				parted++
-				if white := (p.sheet.h - p.sheet.bottom - p.at("A long step")) / p.sheet.height(); white < costs[close]-0.08 { // less what is above the title and belongs to it
-					t.Errorf("parted, though only %.0f %% of a page would stay white", white*100)
+				if p.count("If it fails") != 1 {
+					t.Errorf("page %d does not say which part goes on", i+1)
 				}
 			}
 		}
 	})
-	if parted == 0 || parted > 30 {
-		t.Errorf("parted %d times", parted)
+	if parted == 0 {
+		t.Error("no part was parted")
 	}
 }
 

@@ -65,24 +65,34 @@ func (c *composer) scale(b document.Figure, d *diagram.Drawing, s sheet) float64
 	return min(1, s.width()/d.W, (s.height()-used)/d.H)
 }
 
-// measureAbove notes the height of what stands right above each figure and on its page: headings, and the title above the first.
+// measureAbove notes the height of what stands right above each figure and on its page: headings, with a text below them, and the title above the
+// first.
 func (c *composer) measureAbove(doc *document.Document) {
 	if !slices.ContainsFunc(doc.Blocks, isFigure) {
 		return
 	}
 	step, area := c.step, portrait(c.paper).area()
 	above := height(c.title(doc, area))
-	for _, block := range doc.Blocks {
+	opens := true
+	for i, block := range doc.Blocks {
 		switch b := block.(type) {
 		case document.Heading:
 			for _, p := range c.heading(b, area) {
 				above += p.before + p.height
 			}
 			continue
+		case document.Text:
+			if i+1 < len(doc.Blocks) && isFigure(doc.Blocks[i+1]) && leadIn(doc.Blocks[:i+1], opens) > 0 {
+				above += paraSpace + height(c.paragraph(measure(area), 0, span{b.Text, c.body()}))
+				continue
+			}
 		case document.Figure:
 			c.above[b.Picture] = above
+		case document.PageBreak:
+			above = 0
+			continue
 		}
-		above = 0
+		above, opens = 0, false
 	}
 	c.step = step
 }

@@ -57,10 +57,21 @@ func headings(blocks []document.Block) int {
 	return n
 }
 
-// poster gives a very large figure, with the headings right above it, a sheet of its own; what follows returns to the usual one.
+// leadIn counts the blocks at the end of some that stand on the page of a figure behind them: headings, and a text below these that do not open the
+// document.
+func leadIn(blocks []document.Block, opens bool) int {
+	if n := len(blocks); n > 1 && !opens {
+		if _, ok := blocks[n-1].(document.Text); ok && headings(blocks[:n-1]) > 0 {
+			return 1 + headings(blocks[:n-1])
+		}
+	}
+	return headings(blocks)
+}
+
+// poster gives a very large figure, with the headings and a text right above it, a sheet of its own; what follows returns to the usual one.
 func (c *composer) poster(out []section, b document.Figure, large, base sheet) []section {
 	last := &out[len(out)-1]
-	cut := len(last.blocks) - headings(last.blocks)
+	cut := len(last.blocks) - leadIn(last.blocks, len(out) == 1)
 	blocks := append(append([]document.Block(nil), last.blocks[cut:]...), b)
 	fresh := last.fresh && cut == 0
 	if last.blocks = last.blocks[:cut]; cut == 0 {

@@ -24,7 +24,10 @@ func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piec
 		if name != "" {
 			part = c.labelled(in, gutter, span{name, stepLabel}, part, 5, bodySize*leading)
 		}
-		s.pieces = append(s.pieces, spaced(part, 5)...)
+		if bindPart(part) && name != "" {
+			continuing(part, c.labelAgain(in, gutter, name))
+		}
+		s.add(spaced(part, 5))
 	}
 	l := b.Labels
 	add(l.Where, c.hosts(b.Where, column))
@@ -54,11 +57,10 @@ func (c *composer) procedure(b document.Step, a area, pageHeight float64) []piec
 	for _, part := range b.Parts {
 		add(part.Label, c.markdown(part.Markdown, column))
 	}
-	s.told = len(s.pieces)
 	for _, field := range b.Fields {
 		add(field.Name, c.value(field.Value, column))
 	}
-	s.pieces = append(s.pieces, c.signLine(b.Labels, in)...)
+	s.add(c.signLine(b.Labels, in))
 	s.bind(pageHeight)
 	s.repeat(c.goesOn(b, c.step, a))
 	return append(s.pieces, gapOf(6))
@@ -127,6 +129,17 @@ func (c *composer) goesOn(b document.Step, number int, a area) *head {
 		x := a.x + 10 + first.w + 4
 		c.drawLine(p, c.oneLine(span{b.Title, style{face: sans, size: smallSize, colour: "muted"}}, a.x+a.w-x), x, y, lh, a.x+a.w)
 		p.rule(a.x, y+lh+1, a.w, "line", 0.5)
+	}}
+}
+
+// labelAgain stands beside the rest of a part of a step on a further page.
+func (c *composer) labelAgain(a area, gutter float64, name string) *head {
+	const lh = smallSize * leading
+	lines := c.wrap([]span{{name, stepLabel}, {" (" + c.opts.Words.Continued + ")", style{face: sans, size: smallSize, colour: "muted"}}}, gutter-10)
+	return &head{draw: func(p *page, y float64) {
+		for i, l := range lines {
+			c.drawLine(p, l, a.x, y+float64(i)*lh, lh, a.x+gutter-8)
+		}
 	}}
 }
 

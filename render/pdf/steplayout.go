@@ -3,37 +3,88 @@ package pdf
 // stepLayout is a step in pieces, with the places that say what of it must not be parted. Each is the number of a piece.
 type stepLayout struct {
 	pieces []piece
-	head   int // behind the bar with the title
-	facts  int // behind where, who and how long, and what must be seen before anything else
-	danger int // before the warning
-	work   int // behind it: the first command, or what else comes
-	told   int // behind all texts: small facts and the line to sign follow
+	head   int   // behind the bar with the title
+	facts  int   // behind where, who and how long, and what must be seen before anything else
+	danger int   // before the warning
+	work   int   // behind it: the first command, or what else comes
+	parts  []int // where each part begins
+}
+
+// add sets a part of the step behind the others.
+func (s *stepLayout) add(part []piece) {
+	if len(part) > 0 {
+		s.parts = append(s.parts, len(s.pieces))
+		s.pieces = append(s.pieces, part...)
+	}
 }
 
 // Heights that stay together, in points.
 const (
-	openingHeight = 90.0  // of a step's own content below its title, at least
-	openingMost   = 300.0 // more of it may be parted
-	endingMost    = 220.0 // the last text, the small facts, and the line to sign
+	openingHeight = 90.0                         // of a step's own content below its title, at least
+	openingMost   = 300.0                        // more of it may be parted
+	endingLeast   = 48.0                         // of the last parts and the line to sign
+	endingMost    = 220.0                        // more of them may be parted
+	wholePart     = 6*bodySize*leading + 2*spill // six lines
 )
 
-// bind says where a page may end: rather not in a step that stands on less than half a page; and never between its title and its first
-// content, a warning and the command that it warns of, which stand on the page of the title if half a page holds them, or its last text and the line to sign.
+// Shares of a page.
+const (
+	wholeStep   = 0.25 // up to which a step is parted only if much would else stay white
+	warnedStep  = 0.55 // up to which the title, the warning and what it warns of stand together
+	warnedAlone = 0.9  // up to which the warning stays with what it warns of
+)
+
+// bind says where a page may end: rather not in a low step; of others between their parts rather than in one; and never between the title and the
+// first content, or a warning and the command that it warns of, which stand on the page of the title if half a page holds them; nor between the
+// last part and the line to sign.
 func (s *stepLayout) bind(pageHeight float64) {
 	n := len(s.pieces)
 	if n == 0 {
 		return
 	}
-	b := weak
-	if height(s.pieces) <= pageHeight*0.45 {
-		b = close
+	tie(s.pieces[:n-1], close)
+	if height(s.pieces) > pageHeight*wholeStep {
+		s.open()
 	}
-	tie(s.pieces[:n-1], b)
 	s.bindOpening()
-	if s.work > s.danger && s.work < n && !s.tieUpTo(0, s.work, pageHeight*0.55) {
-		s.tieUpTo(s.danger, s.work, pageHeight*0.9)
+	if s.work > s.danger && s.work < n && !s.tieUpTo(0, s.work, pageHeight*warnedStep) {
+		s.tieUpTo(s.danger, s.work, pageHeight*warnedAlone)
 	}
 	s.bindEnding()
+}
+
+// open lets pages end between the parts of a step.
+func (s *stepLayout) open() {
+	for _, part := range s.parts {
+		if above := &s.pieces[part-1]; above.keep < firm {
+			above.keep = weak
+		}
+	}
+}
+
+// bindPart keeps a low part of a step whole, and of others two lines on each side of a page's end. It tells whether the part may be parted.
+func bindPart(part []piece) bool {
+	n := len(part)
+	for n > 1 && part[n-1].gap {
+		n--
+	}
+	if n < 2 {
+		return false
+	}
+	if height(part[:n]) <= wholePart {
+		tie(part[:n-1], firm)
+		return false
+	}
+	tie(part[:1], firm)
+	tie(part[n-2:n-1], firm)
+	return true
+}
+
+// continuing repeats something above all pieces but the first, wherever they begin a page.
+func continuing(part []piece, above *head) {
+	for i := 1; i < len(part); i++ {
+		part[i].head = part[i].head.under(above)
+	}
 }
 
 // bindOpening ties the title to what the step begins with.
@@ -55,14 +106,18 @@ func (s *stepLayout) tieUpTo(from, to int, most float64) bool {
 	return low
 }
 
-// bindEnding ties the small facts and the line to sign to the last lines of the text before them: those say what is signed.
+// bindEnding ties the line to sign to the last parts before it, as many as say something of what is signed: two lines at least.
 func (s *stepLayout) bindEnding() {
-	n := len(s.pieces)
-	for from := max(s.head, s.told-2); from < n-1; from++ {
-		if height(s.pieces[from:]) <= endingMost {
-			tie(s.pieces[from:n-1], firm)
-			return
+	n, from := len(s.pieces), len(s.pieces)
+	for i := len(s.parts) - 1; i >= 0 && height(s.pieces[from:]) < endingLeast; i-- {
+		if height(s.pieces[s.parts[i]:]) > endingMost {
+			from = max(s.parts[i], from-2)
+			break
 		}
+		from = s.parts[i]
+	}
+	if from < n {
+		tie(s.pieces[from:n-1], firm)
 	}
 }
 

@@ -78,10 +78,10 @@ func (b *builder) crosses(f *model.Flow) bool {
 	return from != to || from.id == manyZone
 }
 
-// pictures are the site by zones, and the matrix of rules from zone to zone.
+// pictures are the site by zones, below what it shows, and the matrix of rules from zone to zone.
 func (b *builder) pictures(site document.Figure) []document.Block {
-	return []document.Block{b.heading("pictures"), site,
-		document.Text{Text: b.t("pictures-text")}, b.heading("matrix"), document.Text{Text: b.t("matrix-text")}, b.matrix()}
+	return []document.Block{b.heading("pictures"), document.Text{Text: b.t("pictures-text")}, site,
+		b.heading("matrix"), document.Text{Text: b.t("matrix-text")}, b.matrix()}
 }
 
 // matrix counts the rules from each zone to each.

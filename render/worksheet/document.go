@@ -19,20 +19,26 @@ func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document 
 	if p.IsHost() {
 		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), "lost/"+p.ID+".html")}})
 	}
-	if sheet.Inferred > 0 {
-		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)})
-	}
+	d.Blocks = append(d.Blocks, inferred(sheet, w)...)
 	d.Blocks = append(append(d.Blocks, legend(sheet, w)...), members(plan, p, w)...)
 	targets := map[string]bool{}
-	asked := AskedBy(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound)))
-	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, asked, targets, w)...)
-	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, asked, targets, w)...)
-	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, asked, targets, w)...)
+	filed := filedColumns(sheet, AskedBy(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)
+	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, filed, targets, w)...)
+	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, filed, targets, w)...)
+	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, filed, targets, w)...)
 	d.Blocks = append(d.Blocks, Folds(folds(sheet, slices.Concat(sheet.Inbound, sheet.Outbound)), w)...)
 	d.Blocks = append(d.Blocks, unopened(plan, p.ID, w)...)
 	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
 	d.Blocks = append(d.Blocks, sources(sheet, w)...)
 	return d
+}
+
+// inferred explains the sign of protocols that no document names, where rows have it.
+func inferred(sheet *Sheet, w *words.List) []document.Block {
+	if sheet.Inferred == 0 {
+		return nil
+	}
+	return []document.Block{document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)}}
 }
 
 // legend says what the short words in the rows stand for.
@@ -162,11 +168,15 @@ func internalColumns(w *words.List) []document.Column {
 	}
 }
 
+// filedColumns are the columns of what is filed, the same in both directions.
+func filedColumns(sheet *Sheet, asked Asked, w *words.List) []FiledColumn {
+	return FiledColumns(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound)), asked, w)
+}
+
 // section is the table of one direction. A rule between the members of a group stands under both directions; links lead to the first.
-func section(d Direction, rows []Row, asked Asked, targets map[string]bool, w *words.List) []document.Block {
+func section(d Direction, rows []Row, filed []FiledColumn, targets map[string]bool, w *words.List) []document.Block {
 	name := string(d)
 	t := document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Columns: columns(w), Empty: w.Text("worksheet." + name + "-empty")}
-	filed := FiledColumns(filedOf(rows), asked, w)
 	if d == Internal {
 		t.Columns, filed = internalColumns(w), nil
 	}
@@ -237,11 +247,11 @@ func Outside(sheet *Sheet, w *words.List) []document.Block {
 	if len(sheet.Outbound) == 0 {
 		return nil
 	}
-	blocks := section(Outbound, sheet.Outbound, nil, map[string]bool{}, w)
+	blocks := section(Outbound, sheet.Outbound, filedColumns(sheet, nil, w), map[string]bool{}, w)
 	t := blocks[len(blocks)-1].(document.Table)
 	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
 	blocks = []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}
-	blocks = append(blocks, Folds(folds(sheet, sheet.Outbound), w)...)
+	blocks = append(append(blocks, inferred(sheet, w)...), Folds(folds(sheet, sheet.Outbound), w)...)
 	return append(blocks, document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet))
 }
 

@@ -13,24 +13,23 @@ const FewAddresses = 4
 // A Fold is an end of rules whose addresses the rows of a sheet only count, because they are too many for every row.
 type Fold struct {
 	Name      []string // as rows print it
-	Link      string
 	Addresses []string
 }
 
 // Folded stands in a row for that many addresses, which Folds lists.
 func Folded(n int, w *words.List) string { return w.Fill("folds.addresses", "n", n) }
 
-// Folds lists, at the end of a sheet, the addresses that its rows only count: the sheet is executed where the rest of the pack may not be at hand.
+// Folds lists, once on a sheet, the addresses that its rows only count: the sheet is executed where the rest of the pack may not be at hand. It is
+// no table, which would have a page on its side for a row or two.
 func Folds(folds []Fold, w *words.List) []document.Block {
 	if len(folds) == 0 {
 		return nil
 	}
-	t := document.Table{ID: "table-addresses", Caption: w.Text("folds.caption"), Columns: []document.Column{
-		{Key: "end", Title: w.Text("folds.end"), Weight: 40}, {Key: "address", Title: w.Text("field.addresses"), Weight: 3}}}
+	var fields []document.Field
 	for _, f := range folds {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{{Lines: f.Name, Link: f.Link}, document.C(strings.Join(f.Addresses, ", "))}})
+		fields = append(fields, document.Field{Name: strings.Join(f.Name, " "), Value: strings.Join(f.Addresses, ", ")})
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "addresses", Text: w.Text("folds.title")}, t}
+	return []document.Block{document.Heading{Level: 1, ID: "addresses", Text: w.Text("folds.title")}, document.Fields{Fields: fields}}
 }
 
 // folds are those of a host's sheet. Its own addresses stand at its top, and those of a group's members with them.
@@ -42,7 +41,7 @@ func folds(sheet *Sheet, rows []Row) []Fold {
 			own := sheet.Party != nil && e.Name == sheet.Party.Name
 			if len(e.All) > FewAddresses && !own && !known[e.Name] {
 				known[e.Name] = true
-				out = append(out, Fold{Name: []string{e.Name}, Link: e.Link, Addresses: e.All})
+				out = append(out, Fold{Name: []string{e.Name}, Addresses: e.All})
 			}
 		}
 	}
