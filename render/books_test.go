@@ -163,7 +163,7 @@ func TestContentsAreTrue(t *testing.T) {
 					continue
 				}
 				n, _ := strconv.Atoi(line[2])
-				if n < 1 || n > len(pages) || !strings.Contains(spaceless(pages[n-1]), spaceless(line[1])) {
+				if n < 1 || n > len(pages) || !holds(pages[n-1], line[1]) {
 					t.Errorf("page %d says that %q stands on page %d", i+1, line[1], n)
 				}
 				if listing {
@@ -180,6 +180,18 @@ func TestContentsAreTrue(t *testing.T) {
 			t.Errorf("only %d lines of contents and %d of indexes", inContents, inText)
 		}
 	})
+}
+
+// holds tells whether a page holds a title, in one piece or in two: beside the first line of a step's title stands a word that is not its own.
+func holds(page, title string) bool {
+	page = spaceless(page)
+	words := strings.Fields(title)
+	for first := len(words); first > 0; first-- {
+		if _, after, ok := strings.Cut(page, strings.Join(words[:first], "")); ok && strings.Contains(after, strings.Join(words[first:], "")) {
+			return true
+		}
+	}
+	return false
 }
 
 var (
