@@ -117,6 +117,9 @@ func (c *compiler) compile() *Runbook {
 	out.Roles, out.SignOff = c.roles(out)
 	c.down = minutesDown(b.Steps, out.Steps)
 	out.Impact = c.text(b.Impact)
+	if strings.Contains(b.Impact.V, "{{"+catalog.MinutesDown+"}}") {
+		out.Down = c.down
+	}
 	for _, k := range out.PreChecks {
 		out.Minutes += k.Minutes
 	}

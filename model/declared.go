@@ -143,7 +143,7 @@ func (s *shared) listNotCovered() {
 			}
 			if !slices.Contains(known, n.ID.V) {
 				known = append(known, n.ID.V)
-				s.plan.NotCovered = append(s.plan.NotCovered, NotCovered{n.ID.V, n.Topic.V, n.Text.V, declared[n.ID.V]})
+				s.plan.NotCovered = append(s.plan.NotCovered, NotCovered{n.ID.V, n.Topic.V, n.Text.V, declared[n.ID.V], s.printed(declared[n.ID.V])})
 			}
 		}
 	}
@@ -155,6 +155,23 @@ func (s *shared) listNotCovered() {
 		}
 	}
 	slices.SortStableFunc(s.plan.NotCovered, func(a, b NotCovered) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// printed are names of declared flows and of flow rules as readers know them: what the services are called that answer them, each once.
+func (s *shared) printed(names []string) []string {
+	var out []string
+	for _, name := range names {
+		called := name
+		if d, ok := s.site.Flows[name]; ok {
+			called = cmp.Or(d.Name.V, inWords(name))
+		} else if i := slices.IndexFunc(s.plan.Flows, func(f *Flow) bool { return f.Rule == name }); i >= 0 {
+			called = s.plan.Flows[i].Service
+		}
+		if !slices.Contains(out, called) {
+			out = append(out, called)
+		}
+	}
+	return out
 }
 
 // sortedKeys are the keys of a table in order, because no output may depend on the order of a map.

@@ -255,7 +255,8 @@ type NotCovered struct {
 	ID       string   `json:"id"`
 	Topic    string   `json:"topic"`
 	Text     string   `json:"text"`
-	Declared []string `json:"declared,omitempty"` // names of the site's flows
+	Declared []string `json:"declared,omitempty"` // keys of the site's flows, and flow rules
+	Names    []string `json:"names,omitempty"`    // the same as readers know them
 }
 
 // Finding is a vendor's rule that this site breaks.

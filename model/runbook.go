@@ -33,8 +33,9 @@ type Runbook struct {
 	Escalation   []Escalation `json:"escalation,omitempty"`
 	Problems     []Problem    `json:"problems,omitempty"`
 	Related      []RelatedRef `json:"related,omitempty"`
-	SignOff      []string     `json:"sign_off,omitempty"` // the same roles in short; none where it asks for no signature
-	Minutes      int          `json:"minutes"`            // sum over checks and steps, hosts counted as they are worked on
+	SignOff      []string     `json:"sign_off,omitempty"`     // the same roles in short; none where it asks for no signature
+	Down         int          `json:"minutes_down,omitempty"` // minutes without services, as the impact states them
+	Minutes      int          `json:"minutes"`                // sum over checks and steps, hosts counted as they are worked on
 	Own          bool         `json:"own,omitempty"`
 	Changes      []BookChange `json:"changes,omitempty"` // what the site changed of the product's procedure
 	Faults       []BookFault  `json:"faults,omitempty"`  // what this site cannot keep of it

@@ -85,3 +85,39 @@ func TestNoRunbookIsMissed(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysAreNotPrinted: of what the site declares, and of the systems of its hosts, readers see names and not the keys of the site's file.
+func TestKeysAreNotPrinted(t *testing.T) {
+	key := regexp.MustCompile(`^[a-z][a-z0-9.-]*$|windows-server|rhel-`)
+	topics, systems := 0, 0
+	for _, id := range siteIDs(t) {
+		if testing.Short() && !slices.Contains(shortSites, id) {
+			continue
+		}
+		for _, d := range packOf(t, id).docs {
+			for _, f := range d.Fields {
+				if f.Name == "Operating system" {
+					if systems++; key.MatchString(f.Value) {
+						t.Errorf("%s, %s: %s", id, d.ID, f.Value)
+					}
+				}
+			}
+			for _, block := range d.Blocks {
+				table, ok := block.(document.Table)
+				if !ok || table.ID != "table-not-covered" {
+					continue
+				}
+				for _, declared := range columnOf(t, table, "declared") {
+					for _, name := range strings.Split(declared, ", ") {
+						if topics++; key.MatchString(name) {
+							t.Errorf("%s, %s: declared %q", id, d.ID, name)
+						}
+					}
+				}
+			}
+		}
+	}
+	if topics == 0 || systems == 0 {
+		t.Errorf("%d topics, %d systems", topics, systems)
+	}
+}

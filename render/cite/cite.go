@@ -16,6 +16,7 @@ func One(c model.Citation, w *words.List) string {
 
 // All prints several places, each document once.
 func All(list []model.Citation, w *words.List) string {
+	list = Distinct(list)
 	var order []string
 	sections := map[string][]string{}
 	for _, c := range list {
@@ -35,6 +36,7 @@ func All(list []model.Citation, w *words.List) string {
 // Numbered prints several places with a number in place of each document's name, for lists in which the names would fill the page. number
 // is asked with the name as All prints it.
 func Numbered(list []model.Citation, number func(document string) int, w *words.List) string {
+	list = Distinct(list)
 	var order []int
 	sections := map[int][]string{}
 	for _, c := range list {

@@ -220,24 +220,16 @@ func (b builder) more() []document.Block {
 		items = append(items, document.L(f.Title+": "+f.Path, f.Path))
 	}
 	blocks := []document.Block{b.heading("more"), document.List{Items: items}}
-	var sources []document.Cell
+	var places []model.Citation
 	for _, n := range b.lost.Notes {
-		for _, c := range n.Sources {
-			if line := cite.One(c, b.w); !strings.Contains(joined(sources), line) {
-				sources = append(sources, document.C(line))
-			}
-		}
+		places = append(places, n.Sources...)
+	}
+	var sources []document.Cell
+	for _, c := range cite.Distinct(places) {
+		sources = append(sources, document.C(cite.One(c, b.w)))
 	}
 	if len(sources) > 0 {
 		blocks = append(blocks, document.Heading{Level: 1, ID: "sources", Text: b.w.Text("runbook.sources")}, document.List{Items: sources})
 	}
 	return blocks
-}
-
-func joined(cells []document.Cell) string {
-	var out strings.Builder
-	for _, c := range cells {
-		out.WriteString(strings.Join(c.Lines, " ") + "\n")
-	}
-	return out.String()
 }

@@ -31,7 +31,7 @@ func NotCovered(plan *model.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption"), Columns: []document.Column{
 		{Key: "topic", Title: w.Text("column.topic"), Weight: 5}, {Key: "text", Title: w.Text("column.text"), Weight: 3.4}, {Key: "declared", Title: w.Text("column.declared"), Weight: 1.4}}}
 	for _, n := range plan.NotCovered {
-		mark, declared := document.Plain, strings.Join(n.Declared, ", ")
+		mark, declared := document.Plain, strings.Join(n.Names, ", ")
 		if declared == "" {
 			mark, declared = document.Note, w.Text("questions.undeclared")
 		}

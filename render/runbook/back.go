@@ -117,7 +117,7 @@ func (b builder) signOff() []document.Block {
 
 func (b builder) sources() []document.Block {
 	var items []document.Cell
-	for _, c := range b.book.Sources {
+	for _, c := range cite.Distinct(b.book.Sources) {
 		items = append(items, document.C(cite.One(c, b.w)))
 	}
 	if len(items) == 0 {

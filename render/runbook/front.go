@@ -21,7 +21,7 @@ func (b builder) fields() []document.Field {
 		}
 	}
 	if len(k.Steps) > 0 {
-		add("field.duration", w.Fill("runbook.minutes", "time", Duration(k.Minutes, w)))
+		add("field.duration", w.Fill("runbook.minutes", "time", About(k.Minutes, w)))
 	}
 	add("field.roles", strings.Join(k.Roles, ", "))
 	if k.Severity != "" {
@@ -41,13 +41,35 @@ func (b builder) fields() []document.Field {
 	return out
 }
 
-// Duration is a time in minutes, or in hours where these come out even.
+// Duration is a time in minutes, or in hours and minutes from two hours on.
 func Duration(minutes int, w *words.List) string {
 	const hour = 60
-	if minutes >= 2*hour && minutes%hour == 0 {
-		return w.Count("book.hours", minutes/hour)
+	if minutes < 2*hour {
+		return w.Count("book.minutes", minutes)
 	}
-	return w.Count("book.minutes", minutes)
+	hours := w.Count("book.hours", minutes/hour)
+	if minutes%hour == 0 {
+		return hours
+	}
+	return hours + " " + w.Count("book.minutes", minutes%hour)
+}
+
+// About is an estimated time: from two hours on to ten minutes, since nobody knows it better.
+func About(minutes int, w *words.List) string {
+	const hours, step = 120, 10
+	if minutes >= hours {
+		minutes = (minutes + step/2) / step * step
+	}
+	return Duration(minutes, w)
+}
+
+// impact is the text on the impact, with the time without services as a reader counts it.
+func (b builder) impact() string {
+	if b.book.Down == 0 {
+		return b.book.Impact
+	}
+	const space = " " // before the number, so that it is not the end of another one
+	return strings.ReplaceAll(b.book.Impact, space+b.w.Count("book.minutes", b.book.Down), space+About(b.book.Down, b.w))
 }
 
 // promise is what the site promised that this runbook has to keep.
@@ -92,7 +114,7 @@ func (b builder) front() []document.Block {
 	if b.harmless() {
 		mark = document.Note
 	}
-	return append(blocks, document.Callout{Mark: mark, Title: b.w.Text("runbook.impact"), Markdown: b.book.Impact})
+	return append(blocks, document.Callout{Mark: mark, Title: b.w.Text("runbook.impact"), Markdown: b.impact()})
 }
 
 // harmless tells whether the impact begins with the word that there is none. Every other impact takes something from users, and is marked as a

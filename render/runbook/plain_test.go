@@ -22,12 +22,27 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// Hours are told only where they come out even and there are several: 90 minutes stay 90 minutes.
+// Hours are told where there are several: 90 minutes stay 90 minutes.
 func TestDuration(t *testing.T) {
 	w := english(t)
-	for minutes, want := range map[int]string{1: "1 minute", 2: "2 minutes", 60: "60 minutes", 90: "90 minutes", 120: "2 hours", 1440: "24 hours", 250: "250 minutes"} {
+	for minutes, want := range map[int]string{1: "1 minute", 2: "2 minutes", 60: "60 minutes", 90: "90 minutes", 120: "2 hours", 1440: "24 hours", 121: "2 hours 1 minute", 250: "4 hours 10 minutes"} {
 		if got := Duration(minutes, w); got != want {
 			t.Errorf("%d: got %q, want %q", minutes, got, want)
+		}
+	}
+}
+
+// An estimate of many hours is told to ten minutes, at the front and in the words on the impact.
+func TestAbout(t *testing.T) {
+	w := english(t)
+	for minutes, want := range map[int]string{5: "5 minutes", 119: "119 minutes", 124: "2 hours", 142: "2 hours 20 minutes", 562: "9 hours 20 minutes"} {
+		if got := About(minutes, w); got != want {
+			t.Errorf("%d: got %q, want %q", minutes, got, want)
+		}
+	}
+	for impact, want := range map[string]string{"Away for about 227 minutes; 1227 minutes": "Away for about 3 hours 50 minutes; 1227 minutes"} {
+		if got := (builder{book: &model.Runbook{Impact: impact, Down: 227}, w: w}).impact(); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

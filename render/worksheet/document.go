@@ -105,7 +105,7 @@ func about(plan *model.Plan, p *model.Party, w *words.List) []document.Field {
 			fields = append(fields, document.Field{Name: w.Text(key), Value: value})
 		}
 	}
-	add("field.os", p.OS)
+	add("field.os", w.Or("system."+p.OS, p.OS))
 	if n := plan.Node(p.ID); n != nil {
 		add("field.role", n.RoleName)
 		var names []string
