@@ -146,7 +146,10 @@ type Command struct {
 type Checklist struct{ Items []string }
 
 // List is a list of plain items with optional links.
-type List struct{ Items []Cell }
+type List struct {
+	Items []Cell
+	Small bool // formats with pages set it in small type: nobody reads it in order
+}
 
 // Index is a list of places in the pack, in the order of their entries. Formats with pages print beside each entry the number of the page
 // on which its link lands, as far as the place is in the same file.

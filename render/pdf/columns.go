@@ -44,8 +44,8 @@ type gridRow struct {
 
 // need is what a column asks for, padding included.
 type need struct {
-	least   float64 // below it words are broken
-	whole   float64 // holds every word whole, also those that may be broken at a mark of punctuation, unless they are very long
+	least   float64 // below it words are broken, in more than a few cells
+	whole   float64 // holds the words of most cells whole, also those that may be broken at a mark of punctuation, unless they are very long
 	natural float64 // holds every line whole
 	demand  float64 // its share of the width, by the amount of its text and its weight
 }
@@ -54,15 +54,19 @@ type need struct {
 func (c *composer) measureColumns(g *grid) {
 	g.needs = make([]need, len(g.columns))
 	g.sample = c.newSample(len(g.rows), len(g.columns))
+	leasts, wholes := make([]float64, 0, len(g.rows)), make([]float64, 0, len(g.rows))
 	for i, column := range g.columns {
 		n := need{least: c.longest(column.title, c.headStyle(g)), natural: c.wrapHead(g, i, math.Inf(1))[0].w}
 		sum := n.natural
+		leasts, wholes, part := leasts[:0], wholes[:0], 0.0
 		for row := range g.rows {
 			cell := c.cellNeed(g.rows[row].cells[i], column.kind)
 			g.sample.note(c, row, i)
-			n.least, n.whole, n.natural = max(n.least, cell.least), max(n.whole, cell.whole), max(n.natural, cell.natural)
+			part, n.natural = max(part, cell.part), max(n.natural, cell.natural)
+			leasts, wholes = append(leasts, cell.least), append(wholes, cell.whole)
 			sum += cell.natural
 		}
+		n.least, n.whole = max(n.least, part, ofMost(leasts)), ofMost(wholes)
 		n.least += 2 * cellPadX
 		n.whole = max(n.whole+2*cellPadX, n.least)
 		n.natural = max(n.natural+2*cellPadX, n.whole)
@@ -76,16 +80,32 @@ func (c *composer) measureColumns(g *grid) {
 	}
 }
 
+// most is the share of the cells of a column whose wishes count: a single long name does not take from other columns the width that it needs.
+const most = 0.9
+
+// ofMost is what is enough for most of some widths, which it sorts; 0 for none.
+func ofMost(widths []float64) float64 {
+	if len(widths) == 0 {
+		return 0
+	}
+	slices.Sort(widths)
+	return widths[int(math.Ceil(most*float64(len(widths))))-1]
+}
+
 // Letters of the longest words that a column asks for.
 const (
 	leastLetters     = 14 // of a word at least
 	leastCodeLetters = 16
+	briefLetters     = 10 // of what is not broken in any cell, such as a date
 	partLetters      = 24 // of what has no mark of punctuation behind which it may be broken
 	wholeLetters     = 40
 )
 
-// cellNeed is what a cell asks for, without its demand. Of a very long word that is no more than a good part: it is broken in any case.
-func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (n need) {
+// cellNeed is what a cell asks for. part holds what must not be broken even if the cell is one of few that are so wide.
+type cellNeed struct{ part, least, whole, natural float64 }
+
+// cellNeed finds what a cell asks for. Of a very long word that is no more than a good part: it is broken in any case.
+func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (n cellNeed) {
 	limit := float64(leastLetters)
 	if kind == document.Code {
 		limit = leastCodeLetters
@@ -105,8 +125,8 @@ func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (n need) {
 		for i := range w.fragments {
 			line += w.fragments[i].w
 		}
-		least, whole := c.wordNeed(w, limit)
-		n.least, n.whole, n.natural = max(n.least, least), max(n.whole, whole), max(n.natural, line)
+		part, least, whole := c.wordNeed(w, limit)
+		n.part, n.least, n.whole, n.natural = max(n.part, part), max(n.least, least), max(n.whole, whole), max(n.natural, line)
 		last = w.fragments[len(w.fragments)-1]
 	})
 	c.widths = append(c.widths, line)
@@ -114,22 +134,22 @@ func (c *composer) cellNeed(spans []span, kind document.ColumnKind) (n need) {
 }
 
 // wordNeed is the width that a word needs, of which the parts in different styles may come to stand on different lines: at least so many letters if
-// it has more, or all up to a mark of punctuation; and wholly.
-func (c *composer) wordNeed(w *word, letters float64) (least, whole float64) {
-	part := 0.0
+// it has more, or all up to a mark of punctuation; and wholly. Where need be, the part up to a mark of punctuation is enough.
+func (c *composer) wordNeed(w *word, letters float64) (part, least, whole float64) {
+	run := 0.0
 	for i := range w.fragments {
 		f := &w.fragments[i]
 		if i == 0 || w.fragments[i-1].style != f.style {
-			part = 0
+			run = 0
 		}
-		part += f.w
+		run += f.w
 		letter := f.size * 0.601
-		least, whole = max(least, min(part, letters*letter)), max(whole, min(part, wholeLetters*letter))
-		if f.w > letters*letter {
-			least = max(least, min(c.longestPart(f), partLetters*letter))
+		part, least, whole = max(part, min(run, briefLetters*letter)), max(least, min(run, letters*letter)), max(whole, min(run, wholeLetters*letter))
+		if f.w > briefLetters*letter {
+			part = max(part, min(c.longestPart(f), partLetters*letter))
 		}
 	}
-	return least, whole
+	return part, max(part, least), whole
 }
 
 // longestPart is the width of the longest part of a text without a mark of punctuation at which it may be broken.

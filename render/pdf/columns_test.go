@@ -59,6 +59,27 @@ func TestNamesInCells(t *testing.T) {
 	}
 }
 
+// TestOneLongCell: one long port among many short ones is broken behind its mark, and takes no width from the texts beside it; a date stays whole.
+func TestOneLongCell(t *testing.T) {
+	c := desk(t)
+	table := document.Table{ID: "t", Columns: []document.Column{{Title: "Port"}, {Title: "From"}, {Title: "Purpose", Weight: 3}}}
+	for i := range 20 {
+		port, from := "443", ""
+		if i == 7 {
+			port, from = "20123-32768,", "2026-09-30"
+		}
+		table.Rows = append(table.Rows, document.Row{Cells: []document.Cell{document.C(port), document.C(from), document.C(strings.Repeat("some words ", 12))}})
+	}
+	g := c.gridOf(table)
+	size := g.size
+	if long := c.faces.width(sans, "20123-32768,", size); g.needs[0].least >= long+2*cellPadX {
+		t.Errorf("the column asks for %.1f, which one cell of 20 needs", g.needs[0].least)
+	}
+	if date := c.faces.width(sans, "2026-09-30", size); g.needs[1].least < date+2*cellPadX-0.01 {
+		t.Errorf("the column asks for %.1f, and breaks the date", g.needs[1].least)
+	}
+}
+
 // TestLeastBeforeAir: the longest word that cannot be broken stays whole before another column gets more than it needs.
 func TestLeastBeforeAir(t *testing.T) {
 	columns := []document.Column{{Title: "A"}, {Title: "B", Weight: 9}}

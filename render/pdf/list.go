@@ -12,10 +12,14 @@ const bullet = "•"
 func (c *composer) list(b document.List, a area) []piece {
 	var pieces []piece
 	var at items
+	look := c.body()
+	if b.Small {
+		look.size = smallSize
+	}
 	for _, item := range b.Items {
 		at.begin(len(pieces))
-		spans := []span{{strings.Join(item.Lines, "\n"), c.body().with(c.target(item.Link))}}
-		pieces = append(pieces, c.bulleted(a, span{bullet, c.body()}, c.paragraph(a.inset(14, 0), 2.5, spans...))...)
+		spans := []span{{strings.Join(item.Lines, "\n"), look.with(c.target(item.Link))}}
+		pieces = append(pieces, c.bulleted(a, span{bullet, look}, c.paragraph(a.inset(14, 0), 2.5, spans...))...)
 	}
 	at.bind(pieces)
 	return spaced(pieces, paraSpace)

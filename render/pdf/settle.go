@@ -3,11 +3,14 @@ package pdf
 // scant is the height of what is too little for a page of its own: less than six lines of text.
 const scant = 6 * bodySize * leading
 
-// settle mends the end of pages of one size: what stands nearly alone on the last of them moves to the page before, if a little less space
-// between the pieces of the last pages makes room for it, or takes some of what stands before it along.
+// little is the share of a page below which what stands on the last one takes what stands before it along, if that begins anew there.
+const little = 1.0 / 3
+
+// settle mends the end of pages of one size: what is little on the last of them moves to the page before, if a little less space between the
+// pieces of the last pages makes room for it, or takes some of what stands before it along.
 func (f *flow) settle() {
-	n := f.run()
-	if n < 2 || f.y-f.last().sheet.top-f.repeated() >= scant {
+	n, held := f.run(), f.y-f.last().sheet.top-f.repeated()
+	if n < 2 || held >= f.last().sheet.height()*little {
 		return
 	}
 	for back := 2; back <= min(n, mendedPages); back++ {
@@ -15,7 +18,11 @@ func (f *flow) settle() {
 			return
 		}
 	}
-	f.pull()
+	if held < scant {
+		f.pull(scant, firm)
+	} else {
+		f.pull(f.last().sheet.height()*little, weak)
+	}
 }
 
 // repeated is the height of what the last page repeats from the one before.
@@ -57,9 +64,10 @@ func (f *flow) again(page int, tight bool) {
 	f.fill()
 }
 
-// pull ends the page before the last earlier, so that the last gets as much as it must hold.
-func (f *flow) pull() {
-	last, enough := *f.last(), scant+f.repeated()
+// pull ends the page before the last earlier, so that the last gets as much as it must hold, where that parts nothing that belongs together so much.
+func (f *flow) pull(enough float64, parts bond) {
+	last := *f.last()
+	enough += f.repeated()
 	f.plan = f.plan[:len(f.plan)-1]
 	page := f.last()
 	at, y := last.from, 0.0
@@ -67,7 +75,7 @@ func (f *flow) pull() {
 		at--
 		y = last.heightFrom(f.pieces[at:])
 	}
-	if from := f.cheapest(page.from+1, at); costs[f.pieces[from-1].keep] < costs[firm] && last.heightFrom(f.pieces[from:]) < last.sheet.height()/2 {
+	if from := f.cheapest(page.from+1, at); f.pieces[from-1].keep < parts && last.heightFrom(f.pieces[from:]) < last.sheet.height()/2 {
 		last.from = from
 	}
 	f.plan = append(f.plan, last)

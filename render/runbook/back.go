@@ -123,7 +123,7 @@ func (b builder) sources() []document.Block {
 	if len(items) == 0 {
 		return nil
 	}
-	return []document.Block{b.heading("sources"), document.List{Items: items}}
+	return []document.Block{b.heading("sources"), document.List{Items: items, Small: true}}
 }
 
 // Contacts is the table of people to call.

@@ -17,7 +17,7 @@ import (
 func Document(plan *model.Plan, book *model.Runbook, w *words.List) *document.Document {
 	b := builder{plan, book, w}
 	d := &document.Document{ID: "runbooks/" + book.ID, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
-	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.related, b.signOff,
+	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.signOff, b.related,
 		b.sources} {
 		d.Blocks = append(d.Blocks, part()...)
 	}

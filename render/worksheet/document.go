@@ -318,5 +318,5 @@ func sourceList(sheet *Sheet) document.List {
 	for i, s := range sheet.Sources {
 		items = append(items, document.C("["+strconv.Itoa(i+1)+"] "+s))
 	}
-	return document.List{Items: items}
+	return document.List{Items: items, Small: true}
 }
