@@ -24,6 +24,7 @@ type Heading struct {
 	Level int    // 1 to 3
 	ID    string // unique in the document, from TOML ids
 	Text  string
+	Near  bool // rather on the page of what stands before it
 }
 
 // Prose is Markdown written by a person (a catalogue, a runbook, a site).

@@ -45,7 +45,19 @@ func (c *composer) lay(f *flow, sections []section, i int) {
 	if s.fresh && i > 0 || s.sheet != f.last().sheet {
 		f.start(s.sheet)
 	}
+	if near(s) {
+		f.hold()
+	}
 	f.add(c.pieces(s))
+}
+
+// near tells whether a section rather stands on the page of what is before it.
+func near(s section) bool {
+	if len(s.blocks) == 0 {
+		return false
+	}
+	h, ok := s.blocks[0].(document.Heading)
+	return ok && h.Near
 }
 
 // pieces are all of a section, one below the other, for one moment.

@@ -332,6 +332,34 @@ func TestLastPagesHoldEnough(t *testing.T) {
 	}
 }
 
+// TestLastPagesTakeASection: a short section does not stand on the last page alone if the one before it can come along whole.
+func TestLastPagesTakeASection(t *testing.T) {
+	section := func(name string, lines int) []document.Block {
+		return []document.Block{document.Heading{Level: 1, Text: name}, document.Text{Text: strings.Repeat("Line of "+name+".\n", lines-1) + "Line of " + name + "."}}
+	}
+	blocks := slices.Concat(section("One", 16), section("Two", 7), section("Three", 7))
+	taken := 0
+	shifted(t, blocks, func(t *testing.T, pages []shown) {
+		last := pages[len(pages)-1]
+		if len(pages) > 1 && last.has("Three") && !last.has("One") && !last.has("Line of One.") {
+			if taken++; !last.has("Two") {
+				t.Errorf("the last page holds one section alone")
+			}
+		}
+	})
+	if taken == 0 {
+		t.Error("the last section never came to another page")
+	}
+}
+
+// TestNearHeadings: a section that is to stay near what is before it does not begin a page without the end of that.
+func TestNearHeadings(t *testing.T) {
+	near := document.Heading{Level: 1, Text: "Signed", Near: true}
+	shifted(t, []document.Block{document.Heading{Level: 1, Text: "Called"}, narrowTable(3), near, document.Text{Text: "By hand."}, document.Heading{Level: 1, Text: "After"}, below}, func(t *testing.T, pages []shown) {
+		together(t, pages, "4002", "Signed", "By hand.")
+	})
+}
+
 // TestTighterPages: what would stand alone on a page finds room on the one before, if a little less space makes it.
 func TestTighterPages(t *testing.T) {
 	one, two, tight := 0, 0, 0

@@ -44,6 +44,16 @@ func (f *flow) add(pieces []piece) {
 	f.fill()
 }
 
+// hold lets what was added last rather stand on the page of what comes next.
+func (f *flow) hold() {
+	for i := len(f.pieces) - 1; i >= 0; i-- {
+		f.pieces[i].keep = max(f.pieces[i].keep, close)
+		if !f.pieces[i].gap {
+			return
+		}
+	}
+}
+
 // fill gives a place to every piece that has none.
 func (f *flow) fill() {
 	for f.next < len(f.pieces) {

@@ -112,7 +112,9 @@ func (b builder) signOff() []document.Block {
 	for _, role := range b.book.SignOff {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(role), document.C(""), document.C(""), document.C("")}})
 	}
-	return []document.Block{b.heading("sign-off"), t}
+	heading := b.heading("sign-off")
+	heading.Near = true // whoever signs has the people to call in view
+	return []document.Block{heading, t}
 }
 
 func (b builder) sources() []document.Block {
