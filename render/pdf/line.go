@@ -87,7 +87,7 @@ func (b *breaker) end() {
 // splitAll makes lines of a word that is wider than a line, and returns what is left for the next.
 func (c *composer) splitAll(w *word, width float64) *word {
 	rest := *w
-	for rest.w > width {
+	for rest.w > max(width, 0) { // a column without width still ends
 		var head word
 		head, rest = c.split(rest, width)
 		c.breaker.done = append(c.breaker.done, line{fragments: head.fragments, w: head.w})

@@ -166,3 +166,12 @@ func BenchmarkCompose(b *testing.B) {
 		}
 	}
 }
+
+// TestColumnsWithoutWidthEnd sets words in columns that have no room at all: each letter has a line, and the setting ends.
+func TestColumnsWithoutWidthEnd(t *testing.T) {
+	for _, width := range []float64{0, -10} {
+		if got := len(desk(t).wrap([]span{{"abc d", style{face: sans, size: 9, colour: "ink"}}}, width)); got < 4 {
+			t.Errorf("%d lines at a width of %.0f", got, width)
+		}
+	}
+}
