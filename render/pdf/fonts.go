@@ -102,3 +102,16 @@ func properties(object []byte) []byte {
 	head, _, _ := bytes.Cut(object, []byte("\nstream\n"))
 	return head
 }
+
+// write adds the font to a file, its objects numbered from first on.
+func (e *embedded) write(w *writer, first int) {
+	for i, object := range e.objects {
+		w.begin(first + i)
+		for n, part := range object.parts {
+			if n > 0 {
+				w.refer(first + object.fellow[n-1])
+			}
+			w.out = append(w.out, part...)
+		}
+	}
+}
