@@ -81,8 +81,29 @@ func (s *sketch) marked(flows []*model.Flow, line diagram.EdgeKind) []string {
 		if some != "" {
 			ports[i] += "(" + some + ")"
 		}
+		ports[i] += s.portion(of)
 	}
 	return ports
+}
+
+// portion says how many of the hosts in the middle flows are about, where not about all: the hosts of a role need not be alike, and nobody is
+// to open a port for those that do not need it.
+func (s *sketch) portion(flows []*model.Flow) string {
+	if s.here == nil || len(s.here.parties) < 2 {
+		return ""
+	}
+	n := 0
+	for _, p := range s.here.parties {
+		if slices.ContainsFunc(flows, func(f *model.Flow) bool {
+			return slices.Contains(members(s.d.plan, f.From), p.ID) || slices.Contains(members(s.d.plan, f.To), p.ID)
+		}) {
+			n++
+		}
+	}
+	if n == 0 || n == len(s.here.parties) {
+		return ""
+	}
+	return "\u00a0" + s.d.words.Fill("picture.portion", "n", n, "all", len(s.here.parties))
 }
 
 // mark is that of a kind of need; the legend will explain it.

@@ -6,6 +6,7 @@ import (
 
 	"portolan/model"
 	"portolan/render/diagram"
+	"portolan/render/words"
 )
 
 // TestAPortThatSomeHostsNeedLessSaysSo reads the ports of three hosts with one server, as they stand in its box.
@@ -57,6 +58,39 @@ func TestAPortThatSomeHostsNeedLessSaysSo(t *testing.T) {
 			if !explained {
 				t.Errorf("%s: the legend does not say what %c is", name, sign)
 			}
+		}
+	}
+}
+
+// TestAPortOfSomeHostsOfARoleSaysHowMany reads ports of a box of three nodes in the middle, which need not be alike.
+func TestAPortOfSomeHostsOfARoleSaysHowMany(t *testing.T) {
+	plan := sites(t)["thoughtspot-forty"]
+	list, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	middle := &box{id: "middle"}
+	for _, id := range []string{"n01", "n02", "n03"} {
+		middle.parties = append(middle.parties, plan.Party(id))
+	}
+	flow := func(from, to, port string) *model.Flow {
+		return &model.Flow{From: from, To: to, Port: port, Protocol: "tcp", Requirement: "required", States: []string{model.NormalState}}
+	}
+	for name, c := range map[string]struct {
+		flows []*model.Flow
+		want  string
+	}{
+		"all":                {[]*model.Flow{flow("n01", "nas1", "1"), flow("n02", "nas1", "1"), flow("n03", "nas1", "1")}, "1"},
+		"one":                {[]*model.Flow{flow("n02", "nas1", "1")}, "1 (1 of 3)"},
+		"one is called":      {[]*model.Flow{flow("relay1", "n02", "1")}, "1 (1 of 3)"},
+		"two, and all":       {[]*model.Flow{flow("n01", "nas1", "1"), flow("n02", "nas1", "1"), flow("thoughtspot-all", "nas1", "2")}, "1 (2 of 3) 2"},
+		"one for two things": {[]*model.Flow{flow("n01", "nas1", "1"), flow("n01", "nas1", "1")}, "1 (1 of 3)"},
+	} {
+		d := &drawer{plan: plan, words: list}
+		s := d.sketch(nil, nil, manner{})
+		s.here = middle
+		if got := strings.ReplaceAll(strings.Join(s.marked(c.flows, diagram.Regular), " "), "\u00a0", " "); got != c.want {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
 		}
 	}
 }
