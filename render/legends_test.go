@@ -1,6 +1,7 @@
 package render
 
 import (
+	"regexp"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,6 +67,9 @@ var (
 	portMarks   = "*?\u00b0"
 )
 
+// portion says for how many of the hosts of a role a port is, in words that need no legend.
+var portion = regexp.MustCompile("\u00a0\\(\\d+\u00a0of\u00a0\\d+\\)")
+
 // addSigns notes the signs that stand alone or before lines, and the marks behind ports.
 func addSigns(looks map[string]bool, g diagram.Group) {
 	for _, s := range g.Shapes {
@@ -81,7 +85,7 @@ func addSigns(looks map[string]bool, g diagram.Group) {
 		if strings.HasPrefix(text.Text, "\u00d7 ") {
 			looks["stack"] = true
 		}
-		for _, word := range strings.Fields(text.Text) {
+		for _, word := range strings.Fields(portion.ReplaceAllString(text.Text, "")) {
 			word = strings.TrimRight(word, ",")
 			if marks := strings.TrimLeft(word, "0123456789/-abcdefghijklmnopqrstuvwxyz|"); marks != word && strings.Trim(marks, portMarks+"()") == "" {
 				for _, mark := range marks {

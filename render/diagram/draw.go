@@ -36,6 +36,7 @@ type painter struct {
 	scene *Scene
 	m     *Measure
 	boxes map[string]*outlined
+	flats map[string][]Point // courses as straight pieces, by edge
 }
 
 func (p *painter) id(kind, id string) string { return elementID(p.scene.Graph.ID, kind, id) }

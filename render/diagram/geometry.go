@@ -99,20 +99,26 @@ func (p paced) at(fraction float64) Point {
 	return p.points[len(p.points)-1]
 }
 
-// meets tells whether a straight piece touches a rectangle (Liang and Barsky's clipping).
+// meets tells whether a straight piece touches a rectangle.
 func meets(a, b Point, r Rect) bool {
-	dx, dy := b.X-a.X, b.Y-a.Y
-	t0, t1, ok := clip(-dx, a.X-r.X, 0, 1)
-	if ok {
-		t0, t1, ok = clip(dx, r.Right()-a.X, t0, t1)
-	}
-	if ok {
-		t0, t1, ok = clip(-dy, a.Y-r.Y, t0, t1)
-	}
-	if ok {
-		_, _, ok = clip(dy, r.Bottom()-a.Y, t0, t1)
-	}
+	_, _, ok := inside(a, b, r)
 	return ok
+}
+
+// inside are the fractions of a straight piece between which it is in a rectangle (Liang and Barsky's clipping).
+func inside(a, b Point, r Rect) (from, to float64, ok bool) {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	from, to, ok = clip(-dx, a.X-r.X, 0, 1)
+	if ok {
+		from, to, ok = clip(dx, r.Right()-a.X, from, to)
+	}
+	if ok {
+		from, to, ok = clip(-dy, a.Y-r.Y, from, to)
+	}
+	if ok {
+		from, to, ok = clip(dy, r.Bottom()-a.Y, from, to)
+	}
+	return from, to, ok
 }
 
 // clip is what one side of a rectangle leaves of a piece; ok is false if that is nothing.
