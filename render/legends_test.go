@@ -1,8 +1,8 @@
 package render
 
 import (
-	"regexp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
