@@ -123,7 +123,7 @@ func RenderBook(book Book, opts Options) ([]byte, error) {
 // RenderSet prints books that have documents in common. Each document is set, painted and compressed once, whatever number of books hold
 // it, and the fonts are cut once for all. Each file is what RenderBook makes of its book, but for fonts, which may hold more characters.
 func RenderSet(books []Book, opts Options) ([][]byte, error) {
-	files, err := guarded("render PDFs", func() ([][]byte, error) { return newSet(books, opts) })
+	files, err := guarded("render PDFs", func() ([][]byte, error) { return printSet(books, opts) })
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 	"portolan/render/parallel"
 )
 
-// set is what the files of one printing share.
+// printing is what the files of one set share.
 type printing struct {
 	*stock
 	docs     []*document.Document // each once, in the order in which books hold them
@@ -20,8 +20,8 @@ type printing struct {
 	benches []*bench // in no order
 }
 
-// newSet prints books in steps: each depends on what all of the step before made, and its pieces are done side by side.
-func newSet(books []Book, opts Options) ([][]byte, error) {
+// printSet prints books in steps: each depends on what all of the step before made, and its pieces are done side by side.
+func printSet(books []Book, opts Options) ([][]byte, error) {
 	docs := documentsOf(books)
 	shared, err := newStock(docs, opts)
 	if err != nil {
