@@ -12,6 +12,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/source"
+	"portolan/model/testenv"
 )
 
 // drafted is a site that chance wrote, with its plan.
@@ -36,16 +37,13 @@ func draftedSite(t *testing.T, cat *catalog.Catalogue, text []byte) *drafted {
 	return &drafted{t, cat, text, site, plan}
 }
 
-// TestProperties writes sites by chance and holds their plans to what must be so of every plan.
-func TestProperties(t *testing.T) {
+// TestRandomSites writes sites by chance and holds their plans to what must be so of every plan.
+func TestRandomSites(t *testing.T) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
 		t.Fatal(printed(found))
 	}
-	sites := 1000
-	if testing.Short() {
-		sites = 200
-	}
+	sites := testenv.Rounds(t, 1000)
 	seen := map[string]int{}
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode"
 
+	"portolan/model/testenv"
 	"portolan/render/document"
 	"portolan/render/review"
 	"portolan/render/security"
@@ -41,12 +42,7 @@ func eachBook(t *testing.T, check func(t *testing.T, p pack, name string, data [
 // tool runs an outside program on a PDF; without the program the test is skipped, except where everything must run.
 func tool(t testing.TB, data []byte, name string, args ...string) string {
 	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("%s is missing", name)
-		}
-		t.Skipf("%s is missing", name)
-	}
+	testenv.Tool(t, name)
 	folder := t.TempDir()
 	path := filepath.Join(folder, "x.pdf")
 	if err := os.WriteFile(path, data, 0o644); err != nil {

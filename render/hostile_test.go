@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"portolan/model/testenv"
 )
 
 // exampleWith is the example customer's description with parts of it replaced, each at least once.
@@ -31,9 +33,7 @@ func exampleWith(t *testing.T, replace ...[2]string) []byte {
 // TestLongTexts gives every host a name of 80 characters, and purposes, titles and notes of 400. Each text of every PDF is measured when it
 // is written, so a pack that comes out is one in which all fits; and nothing is cut: the texts are there whole.
 func TestLongTexts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("prints a pack of a thousand pages")
-	}
+	testenv.Long(t, "prints a pack of a thousand pages")
 	long := strings.Repeat("Sign-on of services and users against the directory of the northern region; ", 6)[:400]
 	name := "analytics-platform.northern-region.customer-network." // with the host's own name and the domain 80 characters
 	plan, options := planOfText(t, example, exampleWith(t,

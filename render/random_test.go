@@ -13,6 +13,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/policy"
+	"portolan/model/testenv"
 	"portolan/render/document"
 	"portolan/render/form"
 	"portolan/render/spreadsheet"
@@ -28,10 +29,7 @@ func TestRandomSitesReconcile(t *testing.T) {
 	if cat == nil {
 		t.Fatal(found)
 	}
-	sites := 1000
-	if testing.Short() {
-		sites = 200
-	}
+	sites := testenv.Rounds(t, 1000)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 19))).Write(nil, false)

@@ -19,6 +19,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/policy"
+	"portolan/model/testenv"
 	"portolan/render/form"
 	"portolan/render/sheet"
 	"portolan/render/spreadsheet"
@@ -134,10 +135,7 @@ func TestWorkbooksOfRandomSitesReconcile(t *testing.T) {
 		t.Fatal(faults)
 	}
 	look, w := theme(t), wordList(t)
-	sites := 40
-	if testing.Short() {
-		sites = 12
-	}
+	sites := testenv.Rounds(t, 40)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
@@ -322,15 +320,6 @@ func writeBooks(t *testing.T, sites []string) (paths []string, books []*sheet.Bo
 	return paths, books
 }
 
-// missing skips a test whose tool is not there, on a person's machine; where everything must be checked, it fails.
-func missing(t *testing.T, tool string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		t.Fatalf("%s is not installed", tool)
-	}
-	t.Skipf("%s is not installed", tool)
-}
-
 // reader prints the cells of workbooks as JSON, with the type that openpyxl gives each: s for text, n for numbers, d for days.
 const reader = `
 import sys, json, datetime, openpyxl
@@ -352,7 +341,7 @@ func TestWorkbookOpensElsewhere(t *testing.T) {
 		err = exec.Command(python, "-c", "import openpyxl").Run()
 	}
 	if err != nil {
-		missing(t, "python3-openpyxl")
+		testenv.Missing(t, "python3-openpyxl is not installed")
 	}
 	paths, books := writeBooks(t, siteIDs(t))
 	command := exec.Command(python, append([]string{"-c", reader}, paths...)...)
@@ -399,13 +388,9 @@ func texts(cells [][][2]string) (rows [][]string, typed map[string]int) {
 // TestWorkbookPrints lets LibreOffice print workbooks: no page is without its running lines, every rule is on paper, and no text of a rule's
 // id is cut off.
 func TestWorkbookPrints(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts an office program")
-	}
+	testenv.Long(t, "starts an office program")
 	for _, tool := range []string{"libreoffice", "pdftotext"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			missing(t, tool)
-		}
+		testenv.Tool(t, tool)
 	}
 	sites := []string{example, "thoughtspot-forty", "scenario-large"}
 	paths, books := writeBooks(t, sites)

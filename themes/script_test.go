@@ -2,20 +2,15 @@ package themes
 
 import (
 	"bytes"
-	"os"
 	"os/exec"
 	"testing"
+
+	"portolan/model/testenv"
 )
 
 // TestScript runs the tests of the site's script, which need no browser.
 func TestScript(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("node is missing")
-		}
-		t.Skip("node is missing")
-	}
+	node := testenv.Tool(t, "node")
 	if out, err := exec.Command(node, "--test", "testdata/site.test.js").CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}

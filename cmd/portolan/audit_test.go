@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"portolan/model/testenv"
 )
 
 // audit runs axe once the page stands still, and writes what it found into the page.
@@ -28,9 +30,7 @@ const audit = `addEventListener("load", () => setTimeout(async () => {
 var auditResult = regexp.MustCompile(`(?s)<script type="application/json" id="axe">(.*?)</script>`)
 
 func TestPagesAreAccessible(t *testing.T) {
-	if testing.Short() {
-		t.Skip("opens every page in a browser")
-	}
+	testenv.Long(t, "opens every page in a browser")
 	browser, axe := needs(t, "chromium"), needsPackage(t, "axe-core/axe.min.js")
 	script, err := os.ReadFile(axe)
 	if err != nil {

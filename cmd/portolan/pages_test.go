@@ -12,6 +12,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"portolan/model/testenv"
 )
 
 // example is the invented customer of the README: it has every kind of page.
@@ -61,14 +63,8 @@ func pages(t *testing.T, pack string) []string {
 // needs returns the path of an outside tool. Without it the test is skipped, except where everything must run.
 func needs(t *testing.T, name string) string {
 	t.Helper()
-	path, err := exec.LookPath(name)
+	path, err := filepath.Abs(testenv.Tool(t, name))
 	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	if path, err = filepath.Abs(path); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -82,10 +78,7 @@ func needsPackage(t *testing.T, file string) string {
 		_, err = os.Stat(path)
 	}
 	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
+		testenv.Missing(t, err.Error())
 	}
 	return path
 }
@@ -93,9 +86,7 @@ func needsPackage(t *testing.T, file string) string {
 // TestPagesAreValid leaves out rules of taste: on doctype letters, on <section> for whatever has role="region", and on long titles, which
 // name page, host and customer.
 func TestPagesAreValid(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs another program on every page")
-	}
+	testenv.Long(t, "runs another program on every page")
 	node, validator := needs(t, "node"), needsPackage(t, "html-validate/bin/html-validate.mjs")
 	config, err := filepath.Abs(filepath.Join("testdata", "htmlvalidate.json"))
 	if err != nil {

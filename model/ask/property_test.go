@@ -11,6 +11,7 @@ import (
 	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/testenv"
 )
 
 func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *model.Plan {
@@ -35,16 +36,13 @@ func answerTo(t *testing.T, p *model.Plan, question string) *Answer {
 	return r.(*Answer)
 }
 
-// TestProperties asks plans of sites by chance for what is in them, and for what is not.
-func TestProperties(t *testing.T) {
+// TestRandomSites asks plans of sites by chance for what is in them, and for what is not.
+func TestRandomSites(t *testing.T) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
 		t.Fatal(found)
 	}
-	sites := 100
-	if testing.Short() {
-		sites = 25
-	}
+	sites := testenv.Rounds(t, 100)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			p := drafted(t, cat, uint64(seed))

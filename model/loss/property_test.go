@@ -11,6 +11,7 @@ import (
 	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/testenv"
 )
 
 // drafted is the plan of a site that chance wrote.
@@ -28,16 +29,13 @@ func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *model.Plan {
 	return plan
 }
 
-// TestProperties holds losses of sites by chance to what must be so of every loss.
-func TestProperties(t *testing.T) {
+// TestRandomSites holds losses of sites by chance to what must be so of every loss.
+func TestRandomSites(t *testing.T) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
 		t.Fatal(found)
 	}
-	sites := 400
-	if testing.Short() {
-		sites = 80
-	}
+	sites := testenv.Rounds(t, 400)
 	seen := map[string]int{}
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/source"
+	"portolan/model/testenv"
 )
 
 const sitesFolder = "../../sites"
@@ -86,10 +87,7 @@ func TestRandomSitesReconcile(t *testing.T) {
 	if cat == nil {
 		t.Fatal(printed(found))
 	}
-	sites := 300
-	if testing.Short() {
-		sites = 60
-	}
+	sites := testenv.Rounds(t, 300)
 	seen := map[string]int{}
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"portolan/model/testenv"
 )
 
 // hostile are values that a shell which takes them for more than text would change, or run.
@@ -15,13 +17,7 @@ var hostile = []string{
 
 // TestBashReceivesTheValue lets bash print the argument that a command hands on, in every place where a value can stand.
 func TestBashReceivesTheValue(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skip("no bash")
-	}
+	bash := testenv.Tool(t, "bash")
 	places := []string{"printf '%s' ·", "printf '%s' '·'", `printf '%s' "·"`, `printf '%s' "$(printf '%s' '·')"`, `printf '%s' "$(printf '%s' "·")"`,
 		`x=· && printf '%s' "$x"`, `x="${x}·" && printf '%s' "$x"`}
 	for _, value := range hostile {

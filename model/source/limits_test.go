@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"portolan/model/testenv"
 )
 
 // fill repeats a text up to the size limit.
@@ -87,9 +89,7 @@ var fine = map[string]bool{"one long text": true, "folded lines": true, "escapes
 // TestJunk gives Parse, Bind and Print four megabytes of nonsense of many kinds. Each must be answered soon, in little memory, and no
 // more is printed than a person reads.
 func TestJunk(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
+	testenv.Long(t, "takes seconds")
 	for name, data := range junk() {
 		t.Run(name, func(t *testing.T) {
 			if len(data) > MaxBytes {

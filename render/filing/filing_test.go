@@ -15,6 +15,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/policy"
+	"portolan/model/testenv"
 	"portolan/render/document"
 	"portolan/render/form"
 	"portolan/render/words"
@@ -43,10 +44,7 @@ func TestRandomSitesReconcile(t *testing.T) {
 	if cat == nil {
 		t.Fatal(found)
 	}
-	sites := 200
-	if testing.Short() {
-		sites = 40
-	}
+	sites := testenv.Rounds(t, 200)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)

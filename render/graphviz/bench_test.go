@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"portolan/model/testenv"
 	"portolan/render/diagram"
 )
 
@@ -61,13 +62,7 @@ func placeAfresh(b *testing.B, g *diagram.Graph, m *diagram.Measure) *diagram.Sc
 // BenchmarkAgainstDot compares the library with a native Graphviz that reads the same sources: one process, many files, so that its start
 // does not count. Native Graphviz may be of another version.
 func BenchmarkAgainstDot(b *testing.B) {
-	dot, err := exec.LookPath("dot")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			b.Fatal(err)
-		}
-		b.Skip("dot is not installed")
-	}
+	dot := testenv.Tool(b, "dot")
 	m, g := measure(b), fiveNodes()
 	text := source(diagram.Arrange(g, m, 1)[0])
 	const files = 60

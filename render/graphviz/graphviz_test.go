@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"portolan/model/testenv"
 	"portolan/render/diagram"
 	"portolan/render/svg"
 	"portolan/themes"
@@ -37,14 +38,11 @@ func anew(t testing.TB, g *diagram.Graph) *diagram.Scene {
 // TestEveryRandomPictureIsPlacedWithoutFault places pictures of 3 to 100 boxes and says how many the grid had to. The grid holds for each
 // of them.
 func TestEveryRandomPictureIsPlacedWithoutFault(t *testing.T) {
-	seeds := uint64(500)
-	if testing.Short() {
-		seeds = 40
-	}
+	seeds := testenv.Rounds(t, 500)
 	m := measure(t)
 	plain := 0
 	for seed := range seeds {
-		g := random(seed, 3+int(seed*31%98)*int(seed*31%98)/97)
+		g := random(uint64(seed), 3+seed*31%98*(seed*31%98)/97)
 		if err := diagram.Verify(diagram.Grid(g, m), m); err != nil {
 			t.Errorf("%d boxes, %d edges, grid: %v", len(g.Boxes), len(g.Edges), err)
 		}
@@ -59,7 +57,7 @@ func TestEveryRandomPictureIsPlacedWithoutFault(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d pictures were left to the grid", plain, seeds)
-	if plain*50 > int(seeds) {
+	if plain*50 > seeds {
 		t.Error("more than one in fifty")
 	}
 }

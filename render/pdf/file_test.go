@@ -16,18 +16,14 @@ import (
 
 	"github.com/go-fonts/dejavu/dejavusansmono"
 
+	"portolan/model/testenv"
 	"portolan/render/document"
 )
 
 // tool runs an outside program on a file; without the program the test is skipped, except where everything must run.
 func tool(t *testing.T, data []byte, name string, args ...string) string {
 	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("%s is missing", name)
-		}
-		t.Skipf("%s is missing", name)
-	}
+	testenv.Tool(t, name)
 	path := filepath.Join(t.TempDir(), "x.pdf")
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)

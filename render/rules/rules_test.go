@@ -18,6 +18,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/policy"
+	"portolan/model/testenv"
 )
 
 // schema compiles the published schema, with its formats checked.
@@ -104,10 +105,7 @@ func TestSchemaHoldsForRandomSites(t *testing.T) {
 	if cat == nil {
 		t.Fatal(found)
 	}
-	sites := 25
-	if testing.Short() {
-		sites = 8
-	}
+	sites := testenv.Rounds(t, 25)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			site, found := model.Load("site.toml", modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 29))).Write(nil, false))

@@ -9,6 +9,7 @@ import (
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansregular"
 
+	"portolan/model/testenv"
 	"portolan/render/diagram"
 )
 
@@ -96,11 +97,11 @@ func TestATallSideMoves(t *testing.T) {
 	}
 }
 
-// TestStarsByChance places stars of all sizes; Layout verifies each, and here lines are looked at: none runs through a box or a label of
+// TestRandomStars places stars of all sizes; Layout verifies each, and here lines are looked at: none runs through a box or a label of
 // another.
-func TestStarsByChance(t *testing.T) {
+func TestRandomStars(t *testing.T) {
 	m := measure(t)
-	for seed := range 300 {
+	for seed := range testenv.Rounds(t, 300) {
 		random := rand.New(rand.NewPCG(uint64(seed), 7))
 		var lines []string
 		zones := 1 + random.IntN(9)

@@ -11,6 +11,7 @@ import (
 	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/testenv"
 	"portolan/render/diagram"
 )
 
@@ -23,10 +24,7 @@ func TestEveryFlowIsDrawnOnce(t *testing.T) {
 }
 
 func TestEveryFlowOfRandomSitesIsDrawnOnce(t *testing.T) {
-	count := 60
-	if testing.Short() {
-		count = 6
-	}
+	count := testenv.Rounds(t, 60)
 	for _, product := range []string{"qlik-sense/2023-08", "thoughtspot/network-ports"} {
 		cat, found := catalog.Open(product)
 		if cat == nil {

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"portolan/model/testenv"
 )
 
 // The test program is its own victim: with these variables set it builds until it is killed.
@@ -88,13 +90,10 @@ func whole(t *testing.T, dir string) string {
 	return string(mark)
 }
 
-func TestKilled(t *testing.T) {
+func TestKilledAtRandom(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, "acme", edition(1))
-	kills := 30
-	if testing.Short() {
-		kills = 5
-	}
+	kills := testenv.Rounds(t, 30)
 	last := whole(t, dir)
 	for range kills {
 		cmd, said := victim(t, dir, 1_000_000)

@@ -1,0 +1,3 @@
+package testenv
+
+const terminalPath = "CONOUT$"
