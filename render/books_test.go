@@ -20,16 +20,17 @@ import (
 	"portolan/render/security"
 )
 
-// shortSites are the sites whose books are looked at when tests are to be short: the smallest of each product; the books of the example have hundreds of pages.
-var shortSites = []string{"single-node", "thoughtspot-three"}
+// bookSites are the sites whose books outside programs read, unless all are asked for: a book has hundreds of pages, and those of other
+// sites hold the same kinds. Short runs take shortSites, the smallest of each product.
+var (
+	bookSites  = []string{example, "single-node", "thoughtspot-forty", "two-products"}
+	shortSites = []string{"single-node", "thoughtspot-three"}
+)
 
-// eachBook runs a test over the books of all sites. Their packs are made once for all tests.
+// eachBook runs a test over the books of sites. Their packs are made once for all tests.
 func eachBook(t *testing.T, check func(t *testing.T, p pack, name string, data []byte)) {
 	t.Helper()
-	for _, id := range siteIDs(t) {
-		if testing.Short() && !slices.Contains(shortSites, id) {
-			continue
-		}
+	for _, id := range testenv.Choose(t, siteIDs(t), bookSites, shortSites) {
 		p := packOf(t, id)
 		for _, b := range books {
 			if b.onlyFor == nil || b.onlyFor(p.packer) {
@@ -135,8 +136,8 @@ func TestBooksHoldEverything(t *testing.T) {
 
 var numbered = regexp.MustCompile(`(?m)^\s*(\S.*?)\s{2,}(\d+)$`)
 
-// TestContentsAreTrue follows every line of the contents, and of the review's index of evidence, to the page that it names.
-func TestContentsAreTrue(t *testing.T) {
+// TestContentsOfBooksAreTrue follows every line of the contents, and of the review's index of evidence, to the page that it names.
+func TestContentsOfBooksAreTrue(t *testing.T) {
 	w := packOf(t, example).words
 	contents := w.Text("pdf.contents")
 	tick := regexp.MustCompile(`(?m)\s{2,}` + regexp.QuoteMeta(w.Text("step.done")) + `$`) // stands beside the first line of a step's title
@@ -185,8 +186,8 @@ var (
 	bookmarkItem = regexp.MustCompile(`<</Title [^\n]*\n/Parent (\d+) 0 R\n`)
 )
 
-// TestLinksAndBookmarksLand follows every link and every bookmark to a height on a page that is there.
-func TestLinksAndBookmarksLand(t *testing.T) {
+// TestLinksOfBooksLand follows every link and every bookmark to a height on a page that is there.
+func TestLinksOfBooksLand(t *testing.T) {
 	eachBook(t, func(t *testing.T, p pack, name string, data []byte) {
 		heights := map[string]float64{}
 		for _, m := range pageObject.FindAllSubmatch(data, -1) {
@@ -233,8 +234,8 @@ func TestBookmarksByPart(t *testing.T) {
 	}
 }
 
-// TestDraftsAreMarked: a document is a draft on each of its pages until all who have to approve it have.
-func TestDraftsAreMarked(t *testing.T) {
+// TestDraftsOfBooksAreMarked: a document is a draft on each of its pages until all who have to approve it have.
+func TestDraftsOfBooksAreMarked(t *testing.T) {
 	eachBook(t, func(t *testing.T, p pack, name string, _ []byte) {
 		word := p.words.Text("pdf.draft")
 		for i, text := range p.pages(t, name) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -14,20 +13,41 @@ import (
 	"portolan/model/testenv"
 )
 
-// audit runs axe once the page stands still, and writes what it found into the page.
+// audit runs axe once the page stands still, and tells the page around it what it found.
 const audit = `addEventListener("load", () => setTimeout(async () => {
   document.documentElement.dataset.theme = "THEME";
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const said = await axe.run(document, { preload: false, runOnly: tags, resultTypes: ["violations"] });
+  parent.postMessage({ passed: said.passes.length, violations: said.violations.map((v) => ({
+    id: v.id, help: v.help, nodes: v.nodes.map((n) => n.html + " " + (n.failureSummary || "")) })) }, "*");
+}, 200));`
+
+// around shows pages one after the other in a frame and writes down what each tells: starting a browser for each takes longer than the audit.
+const around = `<!doctype html><title>Audit</title><iframe width="1300" height="900"></iframe><script>
+const pages = PAGES, said = [], frame = document.querySelector("iframe");
+const next = () => { frame.src = pages[said.length]; };
+addEventListener("message", (e) => {
+  said.push(e.data);
+  if (said.length < pages.length) return next();
   const out = document.createElement("script");
   out.type = "application/json";
   out.id = "axe";
-  out.textContent = JSON.stringify({ passed: said.passes.length, violations: said.violations.map((v) => ({
-    id: v.id, help: v.help, nodes: v.nodes.map((n) => n.html + " " + (n.failureSummary || "")) })) }).replaceAll("<", "\\u003c");
+  out.textContent = JSON.stringify(said).replaceAll("<", "\\u003c");
   document.body.append(out);
-}, 200));`
+});
+next();
+</script>`
 
 var auditResult = regexp.MustCompile(`(?s)<script type="application/json" id="axe">(.*?)</script>`)
+
+// An audited is what axe says of a page.
+type audited struct {
+	Passed     int
+	Violations []struct {
+		ID, Help string
+		Nodes    []string
+	}
+}
 
 func TestPagesAreAccessible(t *testing.T) {
 	testenv.Long(t, "opens every page in a browser")
@@ -37,18 +57,67 @@ func TestPagesAreAccessible(t *testing.T) {
 		t.Fatal(err)
 	}
 	pack := buildPack(t, example)
+	var names []string // of pages, from the pack's folder
+	for _, page := range onePerKind(pack, pages(t, pack)) {
+		names = append(names, auditable(t, pack, page))
+	}
 	for _, theme := range []string{"light", "dark"} {
 		both := append(script, strings.Replace("\n"+audit, "THEME", theme, 1)...)
 		if err := os.WriteFile(filepath.Join(pack, "assets", "audit.js"), both, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		for _, page := range onePerKind(pack, pages(t, pack)) {
-			name, err := filepath.Rel(pack, page)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Run(theme+"/"+filepath.ToSlash(name), func(t *testing.T) { auditPage(t, browser, pack, page) })
+		for i, said := range auditAll(t, browser, pack, names) {
+			t.Run(theme+"/"+names[i], func(t *testing.T) { said.judge(t) })
 		}
+	}
+}
+
+// auditable writes a copy of a page that loads the audit too, and returns its name.
+func auditable(t *testing.T, pack, page string) string {
+	t.Helper()
+	up, err := filepath.Rel(filepath.Dir(page), pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(readText(t, page), "</head>", `<script src="`+filepath.ToSlash(up)+`/assets/audit.js"></script></head>`, 1)
+	copied := strings.TrimSuffix(page, ".html") + ".audited.htm"
+	if err := os.WriteFile(copied, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	name, err := filepath.Rel(pack, copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.ToSlash(name)
+}
+
+func auditAll(t *testing.T, browser, pack string, names []string) []audited {
+	t.Helper()
+	list, err := json.Marshal(names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := filepath.Join(pack, "audit.htm")
+	if err := os.WriteFile(start, []byte(strings.Replace(around, "PAGES", string(list), 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	found := auditResult.FindSubmatch(dump(t, browser, start))
+	if found == nil {
+		t.Fatal("the audit did not run")
+	}
+	var said []audited
+	if err := json.Unmarshal(found[1], &said); err != nil || len(said) != len(names) {
+		t.Fatalf("%d of %d pages: %v", len(said), len(names), err)
+	}
+	return said
+}
+
+func (a audited) judge(t *testing.T) {
+	if a.Passed < 10 {
+		t.Errorf("only %d rules passed: the audit saw no page", a.Passed)
+	}
+	for _, v := range a.Violations {
+		t.Errorf("%s: %s\n  %s", v.ID, v.Help, strings.Join(v.Nodes, "\n  "))
 	}
 }
 
@@ -66,42 +135,6 @@ func onePerKind(pack string, pages []string) []string {
 	return kept
 }
 
-func auditPage(t *testing.T, browser, pack, page string) {
-	text, err := os.ReadFile(page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	up, err := filepath.Rel(filepath.Dir(page), pack)
-	if err != nil {
-		t.Fatal(err)
-	}
-	audited := strings.TrimSuffix(page, ".html") + ".audited"
-	text = bytes.Replace(text, []byte("</head>"), []byte(`<script src="`+filepath.ToSlash(up)+`/assets/audit.js"></script></head>`), 1)
-	if err := os.WriteFile(audited+".htm", text, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	found := auditResult.FindSubmatch(dump(t, browser, audited+".htm"))
-	if found == nil {
-		t.Fatal("the audit did not run")
-	}
-	var said struct {
-		Passed     int
-		Violations []struct {
-			ID, Help string
-			Nodes    []string
-		}
-	}
-	if err := json.Unmarshal(found[1], &said); err != nil {
-		t.Fatal(err)
-	}
-	if said.Passed < 10 {
-		t.Errorf("only %d rules passed: the audit saw no page", said.Passed)
-	}
-	for _, v := range said.Violations {
-		t.Errorf("%s: %s\n  %s", v.ID, v.Help, strings.Join(v.Nodes, "\n  "))
-	}
-}
-
 // dump opens a page as a reader does, from a folder, and returns its tree after the scripts ran.
 func dump(t *testing.T, browser, page string) []byte {
 	t.Helper()
@@ -112,9 +145,9 @@ func dump(t *testing.T, browser, page string) []byte {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(profile) })
 	command := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--user-data-dir="+profile, "--virtual-time-budget=20000", "--dump-dom",
+		"--disable-component-update", "--disable-sync", "--user-data-dir="+profile, "--virtual-time-budget=200000", "--dump-dom",
 		"file://"+filepath.ToSlash(page))
-	timer := time.AfterFunc(time.Minute, func() { _ = command.Process.Kill() })
+	timer := time.AfterFunc(5*time.Minute, func() { _ = command.Process.Kill() })
 	defer timer.Stop()
 	dom, err := command.Output()
 	if err != nil {

@@ -153,12 +153,25 @@ func follow(t *testing.T, page string, to *url.URL) {
 	if to.Fragment == "" || !strings.HasSuffix(target, ".html") {
 		return
 	}
-	for _, m := range ids.FindAllStringSubmatch(readText(t, target), -1) {
-		if html.UnescapeString(m[1]) == to.Fragment {
-			return
-		}
+	if !places(t, target)[to.Fragment] {
+		t.Errorf("%s: the link %s leads to no place in the page", page, to)
 	}
-	t.Errorf("%s: the link %s leads to no place in the page", page, to)
+}
+
+var placesOf = map[string]map[string]bool{} // by page: thousands of links lead to a few pages
+
+// places are the ids of a page's elements.
+func places(t *testing.T, page string) map[string]bool {
+	t.Helper()
+	if known, ok := placesOf[page]; ok {
+		return known
+	}
+	found := map[string]bool{}
+	for _, m := range ids.FindAllStringSubmatch(readText(t, page), -1) {
+		found[html.UnescapeString(m[1])] = true
+	}
+	placesOf[page] = found
+	return found
 }
 
 func readText(t *testing.T, file string) string {

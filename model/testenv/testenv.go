@@ -13,11 +13,13 @@ import (
 )
 
 const (
-	// everything is the environment variable that asks for all rounds of random tests, if its value is "all".
-	everything = "PORTOLAN_TESTS"
+	// variable is the environment variable that asks for all rounds of random tests and for the books of all sites, if its value is "all".
+	variable = "PORTOLAN_TESTS"
 
 	defaultPart, shortPart = 10, 50 // of all rounds, a tenth and a fiftieth
 	leastRounds            = 4      // fewer would prove nothing
+
+	wholeCommand = variable + "=all go test -timeout 30m -run 'Random|Books' ./..."
 )
 
 // Rounds is how many of its rounds a random test shall run: all of them if PORTOLAN_TESTS=all, a tenth by default, a fiftieth with
@@ -28,18 +30,34 @@ func Rounds(t testing.TB, all int) int {
 	switch {
 	case testing.Short():
 		part = shortPart
-	case os.Getenv(everything) == "all":
+	case everything():
 		return all
 	}
-	say(fmt.Sprintf("random tests run 1 of %d rounds; all of them: %s=all go test -run Random ./...", part, everything))
+	say(fmt.Sprintf("1 of %d rounds of random tests; all: %s", part, wholeCommand))
 	return min(all, max(all/part, leastRounds))
 }
+
+// Choose is what a test that takes long shall look at: all if PORTOLAN_TESTS=all, what is usual by default, little with -short.
+func Choose(t testing.TB, all, usual, little []string) []string {
+	t.Helper()
+	chosen := usual
+	switch {
+	case testing.Short():
+		chosen = little
+	case everything():
+		return all
+	}
+	say(fmt.Sprintf("books of %d of %d sites; all: %s", len(chosen), len(all), wholeCommand))
+	return chosen
+}
+
+func everything() bool { return os.Getenv(variable) == "all" }
 
 // Long skips a test that takes long where tests are to be short.
 func Long(t testing.TB, why string) {
 	t.Helper()
 	if testing.Short() {
-		say("with -short, skipped: " + t.Name() + " (" + why + ")")
+		say("skipped with -short: " + t.Name() + " (" + why + ")")
 		t.Skip(why)
 	}
 }
