@@ -20,6 +20,9 @@ var severities = map[string]source.Severity{"error": source.Error, "warning": so
 // the plan but is no diagnostic.
 func (s *shared) applyLint() {
 	used := map[string]bool{}
+	for _, f := range s.plan.Findings { // those on approvals, which follow from no catalogue
+		used[f.ID] = true
+	}
 	for _, r := range s.products {
 		for i := range r.cat.Lint {
 			rule := &r.cat.Lint[i]
@@ -42,16 +45,16 @@ func (s *shared) applyLint() {
 }
 
 // judge turns a finding into a diagnostic unless it is accepted.
-func (r *resolver) judge(f *Finding) {
+func (s *shared) judge(f *Finding) {
 	help := f.Help
-	if a, ok := r.site.Accept[f.ID]; ok {
-		if !a.Until.V.Before(r.opts.AsOf) {
+	if a, ok := s.site.Accept[f.ID]; ok {
+		if !a.Until.V.Before(s.opts.AsOf) {
 			f.Accepted = &Accepted{a.Reason.V, a.By.V, a.Until.V}
 			return
 		}
 		help = strings.TrimSpace(fmt.Sprintf("%s (its acceptance ended on %s)", help, a.Until.V))
 	}
-	r.found = append(r.found, source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.at, What: f.What, Help: help})
+	s.found = append(s.found, source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.at, What: f.What, Help: help})
 }
 
 // lintKinds is how each kind of lint rule finds what breaks it.
