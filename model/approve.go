@@ -6,7 +6,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"portolan/model/approval"
@@ -20,7 +19,7 @@ func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
 	m := approval.Meaning{Source: endOf(p.party[f.From]), Destination: endOf(p.party[f.To]), Protocol: f.Protocol, Port: f.Port, PortChoice: f.Choice,
 		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: f.States, Encrypted: f.Encrypted}
 	if f.Via != "" {
-		m.Via = f.Via + " " + strconv.Itoa(f.Leg)
+		m.Via = fmt.Sprintf("%s, hop %d of 2", f.Via, f.Leg)
 	}
 	return m
 }

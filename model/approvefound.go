@@ -27,11 +27,15 @@ func (a *approver) report() {
 
 // inFuture finds approvals of a day that has not come yet. Nobody can have given them.
 func (a *approver) inFuture() {
+	ids := map[source.Date][]string{}
 	for _, id := range sortedKeys(a.entries) {
-		if e := a.entries[id]; a.opts.AsOf.Before(e.Approval.Date) {
-			a.fault("S91", e.At, "correct the date; or let the document be of that day or later (document.date), or judge by a later day with --as-of",
-				"the approval of rule %s is dated %s, after %s, the day of this check", id, e.Approval.Date, a.opts.AsOf)
+		if day := a.entries[id].Approval.Date; a.opts.AsOf.Before(day) {
+			ids[day] = append(ids[day], id)
 		}
+	}
+	for day, rules := range ids {
+		a.fault("S91", a.entries[rules[0]].At, "correct the date; or let the document be of that day or later (document.date), or judge by a later day with --as-of",
+			"the approval of %s (%s) is dated %s, after %s, the day of this check", count(len(rules)), strings.Join(rules, " "), day, a.opts.AsOf)
 	}
 }
 

@@ -19,7 +19,12 @@ type Entry struct {
 	Follows  string // the flow rule or declared flow that the rule follows from
 	Meaning  Meaning
 	Approval Approval
+
+	digest string // as it is written
 }
+
+// whole tells whether an entry's meaning is the one that its digest was made of.
+func (e Entry) whole() bool { return e.digest == e.Meaning.Digest() }
 
 // A File is a site's approvals as read, by the ids of rules.
 type File struct {
@@ -90,7 +95,7 @@ func Load(name string, data []byte) (*File, source.Diagnostics) {
 }
 
 func (w writtenEntry) entry(id string) Entry {
-	return Entry{At: w.At, ID: id, Follows: w.Rule.V, Approval: Approval{By: w.By.V, Role: w.Role.V, Date: w.Date.V, Ticket: w.Ticket.V, Until: w.Until.V},
+	return Entry{At: w.At, ID: id, Follows: w.Rule.V, digest: w.Digest.V, Approval: Approval{By: w.By.V, Role: w.Role.V, Date: w.Date.V, Ticket: w.Ticket.V, Until: w.Until.V},
 		Meaning: Meaning{Source: End{w.Source.V, texts(w.SourceMembers), texts(w.SourceAddresses)},
 			Destination: End{w.Destination.V, texts(w.DestinationMembers), texts(w.DestinationAddresses)}, Via: w.Via.V,
 			Protocol: w.Protocol.V, Port: w.Port.V, PortChoice: w.PortChoice.V, SourcePort: w.SourcePort.V, Action: w.Action.V, Phase: w.Phase.V,
@@ -114,8 +119,7 @@ func (w writtenEntry) check(id string) source.Diagnostics {
 	if w.Until.Set() && w.Until.V.Before(w.Date.V) {
 		found = append(found, source.Diagnostic{Code: "S18", At: w.Until.At, What: "the approval ends before it starts"})
 	}
-	e := w.entry(id)
-	if e.Meaning.Digest() != w.Digest.V {
+	if !w.entry(id).whole() {
 		found = append(found, source.Diagnostic{Code: "S90", At: w.Digest.At, What: fmt.Sprintf("the approval of rule %s was changed by hand: its digest does not belong to the meaning above it", id),
 			Help: "put the entry back as it was approved, or let the rule be approved again with portolan approve"})
 	}

@@ -3,6 +3,7 @@ package approval
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -27,7 +28,7 @@ func Write(name string, text []byte, entries []Entry) ([]byte, error) {
 	}
 	d := split(string(text))
 	for _, e := range entries {
-		d.put(e)
+		d.put(e, before.pairsOf(e.ID))
 	}
 	out := []byte(d.String())
 	after, err := loaded(name, out)
@@ -53,6 +54,9 @@ func kept(before, after *File, entries []Entry) error {
 	}
 	for _, e := range entries {
 		want[e.ID] = e
+		if !after.Entries[e.ID].whole() {
+			return fmt.Errorf("the digest of rule %s cannot be changed where it is written; write the rule as a table of its own, [rules.%s]", e.ID, e.ID)
+		}
 	}
 	for id, e := range want {
 		if got, ok := after.Entries[id]; !ok || !got.says(e) {
@@ -72,6 +76,15 @@ func (e Entry) says(other Entry) bool {
 
 // pair is a key with its value as TOML.
 type pair struct{ key, value string }
+
+// pairsOf are the pairs of a rule's entry as they are written, nil where there is none.
+func (f *File) pairsOf(id string) []pair {
+	e, ok := f.Entries[id]
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(e.pairs(), func(p pair) bool { return p.key == "digest" && !e.whole() })
+}
 
 // pairs are an entry's keys in the order of the text.
 func (e Entry) pairs() []pair {
