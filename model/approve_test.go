@@ -38,7 +38,7 @@ var approvalCases = []approvalCase{
 	{name: "declared-protocol", then: `tcp/3389 => udp/3389`},
 	{name: "source-port", then: `since = 2026-01-15 => since = 2026-01-15\nsource_port = "1024-65535"`},
 	{name: "phase", then: `ports = ["tcp/3389"] => ports = ["tcp/3389"]\nphase = "set-up"`},
-	{name: "state-added", then: `role = "complete"\nfacts = { pool-size = 110 } => role = "complete"\nfacts = { candidate = true, pool-size = 110 }`, first: `role = "engine"\nfacts = { => role = "complete"\nfacts = {`},
+	{name: "state-added", then: `facts = { balanced = true, => facts = { candidate = true, balanced = true,`, first: `role = "engine"\nfacts = { => role = "complete"\nfacts = { balanced = true,`},
 	{name: "node-added", then: `[servers.pg] => [nodes.qsengine2]\nhost = "qsengine2.kestrel.example"\naddresses = ["172.20.20.22"]\nzone = "lan"\nos = "windows-server-2022"\nrole = "engine"\nfacts = { pool-size = 110 }\n\n[servers.pg]`},
 	{name: "node-renamed", then: `[nodes.qsengine] => [nodes.engine-a]`},
 	{name: "flow-removed", then: `[flows.rdp]\nfrom = "administrators"\nto = "all nodes"\nports = ["tcp/3389"]\npurpose = "Remote administration"\n => `},

@@ -20,9 +20,8 @@ var severities = map[string]source.Severity{"error": source.Error, "warning": so
 // the plan but is no diagnostic.
 func (s *shared) applyLint() {
 	used := map[string]bool{}
-	for _, f := range s.plan.Findings { // those on approvals, which follow from no catalogue
-		used[f.ID] = true
-	}
+	own := s.plan.Findings // those on approvals, which follow from no catalogue; they come last
+	s.plan.Findings = nil
 	for _, r := range s.products {
 		for i := range r.cat.Lint {
 			rule := &r.cat.Lint[i]
@@ -36,6 +35,10 @@ func (s *shared) applyLint() {
 				s.plan.Findings = append(s.plan.Findings, f)
 			}
 		}
+	}
+	for _, f := range own {
+		used[f.ID] = true
+		s.plan.Findings = append(s.plan.Findings, f)
 	}
 	for _, id := range sortedKeys(s.site.Accept) {
 		if !used[id] {

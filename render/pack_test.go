@@ -19,6 +19,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 	"portolan/model/source"
 	"portolan/render/form"
 	"portolan/themes"
@@ -63,7 +64,7 @@ func planOfText(t testing.TB, id string, data []byte) (*model.Plan, Options) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals("../sites/" + id)})
 	if plan == nil {
 		var b strings.Builder
 		_ = source.Print(&b, found)

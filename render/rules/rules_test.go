@@ -55,7 +55,7 @@ func policyOf(t testing.TB, id string) (*model.Plan, *policy.Policy) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals(filepath.Join("../../sites", id))})
 	if plan == nil {
 		t.Fatal(found)
 	}
