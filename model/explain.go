@@ -49,7 +49,7 @@ func (p *Plan) Explain(asked string) (string, error) {
 	if f.Via != "" {
 		line("by way of", "%s, leg %d of 2", f.Via, f.Leg)
 	}
-	line("approved", "%s", f.ApprovalText())
+	line("approval", "%s", f.ApprovalText())
 	for _, id := range f.Firewalls {
 		line("enforced by", "%s (%s)", id, p.Firewall(id).Name)
 	}

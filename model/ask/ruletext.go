@@ -31,7 +31,7 @@ func (t *page) detail(r Rule) {
 	if r.Internal {
 		rows = append(rows, []string{"internal", "stays inside the host"})
 	} else {
-		rows = append(rows, []string{"approved", r.Standing.Text(r.Approval)})
+		rows = append(rows, []string{"approval", r.Standing.Text(r.Approval)})
 	}
 	if !r.Since.IsZero() || !r.Until.IsZero() {
 		rows = append(rows, []string{"time", period(r.Since, r.Until)})

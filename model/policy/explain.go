@@ -57,7 +57,7 @@ func (t Terms) filed() [][2]string {
 	if !t.Until.IsZero() {
 		dates[1] = t.Until.String()
 	}
-	return [][2]string{{"source port", t.SourcePort}, {"approved", t.Standing.Text(t.Approval)}, {"owner", t.Owner}, {"requester", t.Requester}, {"ticket", t.Ticket},
+	return [][2]string{{"source port", t.SourcePort}, {"approval", t.Standing.Text(t.Approval)}, {"owner", t.Owner}, {"requester", t.Requester}, {"ticket", t.Ticket},
 		{"since", dates[0]}, {"until", dates[1]}, {"log", t.Log}, {"status", model.StatusText(t.Status, t.Claimed)}}
 }
 
