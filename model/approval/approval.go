@@ -46,7 +46,7 @@ type Standing struct {
 	State   State     `json:"state"`
 	Was     *Approval `json:"was,omitempty"`     // the approval that counts no more: of Changed and Over
 	Changes []Change  `json:"changes,omitempty"` // of Changed: what differs from what was agreed
-	Asked   []string  `json:"asked,omitempty"`   // the site's approvals that ask for this one, by name
+	Asked   []string  `json:"-"`                 // the site's approvals that ask for this one, by name
 }
 
 // Text is the state of an approval in words. a is the approval that counts, nil where none does.
