@@ -73,7 +73,7 @@ type writtenEntry struct {
 // Load reads a site's approvals and finds every fault that shows without the site's plan. An entry whose meaning is not what its digest
 // was made of is an error. The file is nil only where the text cannot be read at all.
 func Load(name string, data []byte) (*File, source.Diagnostics) {
-	text, found := source.Parse(name, data)
+	text, found := source.ParseTables(name, data)
 	if text == nil {
 		return nil, found
 	}
