@@ -15,7 +15,7 @@ import (
 	"portolan/model/source"
 )
 
-// edits is how many sites TestRandomEditsAndApprovals changes; 500 take about a minute.
+// edits is how many sites TestRandomEditsAndApprovals changes; 500 take about two minutes.
 var edits = flag.Int("edits", 150, "random edits of approved sites")
 
 // allApproved is the text of approvals of every rule between hosts of a plan.
