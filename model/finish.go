@@ -37,7 +37,6 @@ func (s *shared) finishFlows() {
 	}
 	slices.SortFunc(s.plan.Flows, compareFlows)
 	slices.SortFunc(s.plan.Dropped, compareFlows)
-	s.approve()
 	s.file()
 	s.keepParties(used)
 }
@@ -61,32 +60,6 @@ func (s *shared) keepParties(used map[string]bool) {
 			continue
 		}
 		s.plan.Parties = append(s.plan.Parties, p)
-	}
-}
-
-// approve writes onto each flow who agreed to it. What is said of one rule counts before what is said of all.
-func (s *shared) approve() {
-	names := sortedKeys(s.site.Approvals)
-	used := map[string]bool{}
-	for _, f := range s.plan.Flows {
-		for _, wanted := range []string{f.ID, strings.TrimPrefix(f.Rule, DeclaredPrefix), f.Rule, "all"} {
-			for _, name := range names {
-				a := s.site.Approvals[name]
-				if f.Approval == nil && slices.ContainsFunc(a.Covers, func(v str) bool { return v.V == wanted }) {
-					f.Approval = &Approval{a.By.V, a.Role.V, a.Date.V, a.Ticket.V}
-				}
-				if slices.ContainsFunc(a.Covers, func(v str) bool { return v.V == wanted }) {
-					used[name+"\x00"+wanted] = true
-				}
-			}
-		}
-	}
-	for _, name := range names {
-		for _, v := range s.site.Approvals[name].Covers {
-			if !used[name+"\x00"+v.V] {
-				s.warn("S38", v, "approve \"all\", a flow rule such as \"R4\", a declared flow, or a rule's id", "the approval covers %q, which is no rule of this plan", v.V)
-			}
-		}
 	}
 }
 

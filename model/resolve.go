@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 
+	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
@@ -16,6 +17,9 @@ type Options struct {
 	AsOf   source.Date // the day on which acceptances and rehearsals are judged; the document's date when zero
 	Strict bool        // runbooks that are left out for want of a value are warnings
 	Books  []*SiteBook // the site's own runbooks and its changes to those of its products
+
+	Approvals       *approval.File // what was approved, or nil where the site has no such file
+	RequireApproved bool           // a rule that is not approved is an error
 }
 
 // Resolve works out what a site of one product means. Diagnostics include the findings of the catalogue's lint rules; where any is an

@@ -195,7 +195,8 @@ type SiteOverride struct {
 	Reason str             `toml:"reason,required"`
 }
 
-// SiteApproval says who agreed to which rules.
+// SiteApproval says which rules an approval is asked for, and of whom. It approves nothing: what was approved is in a file of its own, with
+// its meaning.
 type SiteApproval struct {
 	At     source.Position
 	By     str                     `toml:"by,required"`

@@ -19,6 +19,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 	"portolan/model/source"
 	"portolan/render/form"
 	"portolan/themes"
@@ -63,7 +64,7 @@ func planOfText(t testing.TB, id string, data []byte) (*model.Plan, Options) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals("../sites/" + id)})
 	if plan == nil {
 		var b strings.Builder
 		_ = source.Print(&b, found)
@@ -340,12 +341,13 @@ func TestWordsAreUsed(t *testing.T) {
 		here := p.words.Unused()
 		unused = slices.DeleteFunc(unused, func(key string) bool { return !slices.Contains(here, key) })
 	}
-	// Words for callouts in Markdown, and for levels groups across zones and rows of many rules that no site of the repository shows.
+	// Words for callouts in Markdown, and for levels, groups across zones, rows of many rules and requirements without a gap that no site of
+	// the repository shows.
 	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated",
-		"security.many-zones", "security.not-covered-empty"}
+		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		elsewhere := func(area string) bool { return strings.HasPrefix(key, area) } // documents whose own tests ask for their words
-		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
+		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "approval.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
 			strings.HasPrefix(key, "topology.zone-") || key == "topology.group-part" // of sites too large for one picture, as in render/topology's tests
 	})
 	if len(unused) > 0 {

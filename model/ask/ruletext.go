@@ -31,7 +31,7 @@ func (t *page) detail(r Rule) {
 	if r.Internal {
 		rows = append(rows, []string{"internal", "stays inside the host"})
 	} else {
-		rows = append(rows, []string{"approved", approval(r.Approval)})
+		rows = append(rows, []string{"approval", r.Standing.Text(r.Approval)})
 	}
 	if !r.Since.IsZero() || !r.Until.IsZero() {
 		rows = append(rows, []string{"time", period(r.Since, r.Until)})
@@ -43,7 +43,7 @@ func (t *page) detail(r Rule) {
 		rows = append(rows, []string{"phase", string(r.Phase)})
 	}
 	if r.Status != "" {
-		rows = append(rows, []string{"status", r.Status})
+		rows = append(rows, []string{"status", model.StatusText(r.Status, r.Claimed)})
 	}
 	if len(r.Firewalls) > 0 {
 		rows = append(rows, []string{"passes", t.firewalls(r.Firewalls)})
@@ -91,13 +91,6 @@ func (r Rule) service() string {
 	return fmt.Sprintf("%s (%s)", r.Service, r.Listener)
 }
 
-func approval(a *model.Approval) string {
-	if a == nil {
-		return "not yet"
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%s on %s, %s", a.By, a.Date, a.Ticket), ", ")
-}
-
 func (t *page) question(id string) string {
 	for _, q := range t.plan.Questions {
 		if q.ID == id {
@@ -140,7 +133,7 @@ func (r Rule) marks() string {
 		marks = append(marks, "disputed: "+r.Disputed)
 	}
 	if r.Approval == nil && !r.Internal {
-		marks = append(marks, "not approved")
+		marks = append(marks, r.Standing.Text(r.Approval))
 	}
 	if len(marks) == 0 {
 		return ""

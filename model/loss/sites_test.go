@@ -11,6 +11,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
@@ -43,7 +44,7 @@ func planOf(t testing.TB, id string) *model.Plan {
 		}
 		cats = append(cats, cat)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals(filepath.Dir(file))})
 	if plan == nil {
 		t.Fatal(found)
 	}

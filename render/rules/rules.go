@@ -148,7 +148,9 @@ type Terms struct {
 	Ticket      string      `json:"ticket,omitempty"`
 	Since       source.Date `json:"since,omitzero"`
 	Until       source.Date `json:"until,omitzero"`
-	Approval    *Approval   `json:"approval,omitempty"`
+	Approval    *Approval   `json:"approval,omitempty"` // what counts
+	Standing    Standing    `json:"approval_state"`
+	Claimed     string      `json:"status_claimed,omitempty"`
 	Firewalls   []string    `json:"firewalls"`
 }
 
@@ -158,6 +160,21 @@ type Approval struct {
 	Role   string      `json:"role,omitempty"`
 	Date   source.Date `json:"date"`
 	Ticket string      `json:"ticket,omitempty"`
+	Until  source.Date `json:"until,omitzero"`
+}
+
+// Standing says how the approval of a rule stands.
+type Standing struct {
+	State   string    `json:"state"`
+	Was     *Approval `json:"was,omitempty"`
+	Changes []Changed `json:"changes,omitempty"`
+}
+
+// Changed is one aspect in which a rule differs from what was agreed.
+type Changed struct {
+	What string   `json:"what"`
+	Old  []string `json:"old"`
+	New  []string `json:"new"`
 }
 
 // Rule is one connection in the long form.

@@ -105,7 +105,7 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 	w := b.words
 	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w), Number: f.Port, Choice: f.Choice,
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
-		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
+		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, f.Standing, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
 	b.translate(&r, f, d)
 	r.Why, r.Short, r.Sources = b.why(f)
 	if f.Basis != "" {
@@ -205,14 +205,6 @@ func StateName(plan *model.Plan, id string, w *words.List) string {
 		}
 	}
 	return w.Text("worksheet.normal")
-}
-
-// ApprovalText is the printed form of who agreed to a rule.
-func ApprovalText(a *model.Approval, w *words.List) string {
-	if a == nil {
-		return w.Text("worksheet.open")
-	}
-	return strings.Join(slices.DeleteFunc([]string{a.By, a.Date.String(), a.Ticket}, func(s string) bool { return s == "" }), ", ")
 }
 
 // why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
