@@ -21,23 +21,26 @@ type Book struct {
 var answering = []string{"failover", "restore"}
 
 // answers tells whether a runbook is for a loss: it fits one of the lost hosts, and the host that takes over is not lost itself.
-func answers(r *model.Runbook, lost map[string]bool) bool {
+// Where checks decide what failed, only what they lead to is.
+func answers(p *model.Plan, r *model.Runbook, lost map[string]bool) bool {
 	if r.Taker != "" && lost[r.Taker] {
 		return false
 	}
-	if len(r.Fits) == 0 {
-		return slices.Contains(answering, r.Kind)
+	decided := false
+	for id := range lost {
+		decided = decided || len(p.TriageOf(id)) > 0
+		if slices.Contains(p.RunbooksFor(id), r) {
+			return true
+		}
 	}
-	return slices.ContainsFunc(r.Fits, func(l model.Loss) bool {
-		return slices.ContainsFunc(l.Parties, func(id string) bool { return lost[id] })
-	})
+	return !decided && len(r.Fits) == 0 && slices.Contains(answering, r.Kind)
 }
 
 // booksFor lists the runbooks of the pack, those first that the loss does not touch: they can be followed as they stand.
 func booksFor(p *model.Plan, lost map[string]bool) []Book {
 	out := []Book{}
 	for _, r := range p.Runbooks {
-		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: answers(r, lost), Blocked: []string{}, Partly: []string{}}
+		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: answers(p, r, lost), Blocked: []string{}, Partly: []string{}}
 		for _, s := range r.Steps {
 			gone := 0
 			for _, id := range s.Where {
