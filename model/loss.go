@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"portolan/model/catalog"
 )
 
 // LossNote is what the catalogue says of the loss of some hosts.
@@ -24,7 +22,7 @@ func (r *resolver) noteLosses() {
 		if !r.holdAll(l.When) {
 			continue
 		}
-		c := &compiler{r: r, book: &siteBook{Runbook: &catalog.Runbook{ID: l.Of}}, used: map[string]Value{}, missing: map[string]bool{}}
+		c := r.loose(l.Of.V)
 		note := LossNote{Text: c.text(l.Text), Next: c.text(l.Next), Sources: r.cite(l.Source)}
 		for _, p := range c.where(l.Of, str{}) {
 			note.Parties = append(note.Parties, p.ID)

@@ -9,39 +9,53 @@ import (
 
 // TriageCheck is a look that decides what failed, as the pages of some hosts print it.
 type TriageCheck struct {
-	ID       string         `json:"id"`
-	Parties  []string       `json:"parties"` // the hosts on whose pages it stands
-	Text     string         `json:"text"`
-	Where    []string       `json:"where,omitempty"`
-	Place    string         `json:"place,omitempty"` // a machine that the plan does not know, in words
-	Commands []Command      `json:"commands"`
-	Minutes  int            `json:"minutes,omitempty"`
-	Answers  []TriageAnswer `json:"answers"`
-	Sources  []Citation     `json:"sources"`
+	ID        string         `json:"id"`
+	Catalogue string         `json:"catalogue"`
+	Parties   []string       `json:"parties"` // the hosts on whose pages it stands
+	Text      string         `json:"text"`
+	Where     []string       `json:"where,omitempty"`
+	Place     string         `json:"place,omitempty"` // a machine that the plan does not know, in words
+	Commands  []Command      `json:"commands"`
+	Minutes   int            `json:"minutes,omitempty"`
+	Answers   []TriageAnswer `json:"answers"`
+	Sources   []Citation     `json:"sources"`
 }
 
 // TriageAnswer is something that a check can show, and what to do then.
 type TriageAnswer struct {
-	Shows    string            `json:"shows"`
-	Failed   []FailedComponent `json:"failed,omitempty"` // nothing: what was looked at is well
-	Next     string            `json:"next"`
-	Runbooks []RelatedRef      `json:"runbooks,omitempty"` // those that are not here, too
+	Shows    string       `json:"shows"`
+	Failed   []string     `json:"failed,omitempty"` // ids of components; none when what was looked at is well
+	Next     string       `json:"next"`
+	Runbooks []RelatedRef `json:"runbooks,omitempty"` // those that are not here, too
 }
 
-// FailedComponent is a part of the product that a check has shown to have failed.
-type FailedComponent struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+// Component is a part of a product that can fail while the rest is well, and the hosts that it is on.
+type Component struct {
+	ID        string   `json:"id"`
+	Catalogue string   `json:"catalogue"`
+	Name      string   `json:"name"`
+	Parties   []string `json:"parties"`
 }
 
 // noteTriage fills in the catalogue's checks that decide what failed, for the hosts that they are about.
 func (r *resolver) noteTriage() {
+	for _, id := range sortedKeys(r.cat.Components) {
+		component := r.cat.Components[id]
+		c := r.loose(id)
+		placed := Component{ID: id, Catalogue: r.cat.Dir, Name: component.Name.V}
+		for _, p := range c.where(component.On, str{}) {
+			placed.Parties = append(placed.Parties, p.ID)
+		}
+		if len(placed.Parties) > 0 {
+			r.plan.Components = append(r.plan.Components, placed)
+		}
+	}
 	for i := range r.cat.Triage {
 		t := &r.cat.Triage[i]
 		if !r.holdAll(t.When) {
 			continue
 		}
-		c := &compiler{r: r, book: &siteBook{Runbook: &catalog.Runbook{ID: t.ID}}, used: map[string]Value{}, missing: map[string]bool{}}
+		c := r.loose(t.ID.V)
 		check := c.triageCheck(t)
 		if len(check.Parties) > 0 && len(c.missing) == 0 {
 			r.plan.Triage = append(r.plan.Triage, check)
@@ -49,8 +63,13 @@ func (r *resolver) noteTriage() {
 	}
 }
 
+// loose is a compiler of what belongs to no runbook.
+func (r *resolver) loose(id string) *compiler {
+	return &compiler{r: r, book: &siteBook{Runbook: &catalog.Runbook{ID: str{V: id}}}, used: map[string]Value{}, missing: map[string]bool{}}
+}
+
 func (c *compiler) triageCheck(t *catalog.TriageCheck) TriageCheck {
-	out := TriageCheck{ID: t.ID.V, Text: c.plain(t.Text), Place: c.plain(t.Place), Minutes: t.Minutes.V, Sources: c.r.cite(t.Source)}
+	out := TriageCheck{ID: t.ID.V, Catalogue: c.r.cat.Dir, Text: c.plain(t.Text), Place: c.plain(t.Place), Minutes: t.Minutes.V, Sources: c.r.cite(t.Source)}
 	for _, of := range t.Of {
 		if resource, ok := strings.CutPrefix(of.V, resourcePrefix); ok && c.r.host[resource] == "" {
 			continue // a resource that this site does not have
@@ -77,7 +96,7 @@ func (c *compiler) triageCheck(t *catalog.TriageCheck) TriageCheck {
 func (c *compiler) triageAnswer(a *catalog.TriageAnswer) TriageAnswer {
 	out := TriageAnswer{Shows: c.text(a.Shows), Next: c.text(a.Next)}
 	for _, id := range a.Failed {
-		out.Failed = append(out.Failed, FailedComponent{id.V, c.r.cat.Components[id.V].Name.V})
+		out.Failed = append(out.Failed, id.V)
 	}
 	for _, id := range a.Runbooks {
 		out.Runbooks = append(out.Runbooks, c.r.booksNamed(id.V)...)
@@ -137,27 +156,46 @@ func commandsOn(list []Command, id string) []Command {
 	return out
 }
 
-// RunbooksFor are the runbooks to open when a host is lost: those of the answers of its checks, in their order, then those that call themselves
-// the answer.
-func (p *Plan) RunbooksFor(id string) []*Runbook {
+// Component is a component of a product by its id; it has no hosts where the site has none.
+func (p *Plan) Component(catalogue, id string) Component {
+	for _, c := range p.Components {
+		if c.Catalogue == catalogue && c.ID == id {
+			return c
+		}
+	}
+	return Component{ID: id, Catalogue: catalogue, Name: id}
+}
+
+// RunbooksFor are the runbooks to open when hosts are lost: those of the answers of their checks, in their order, then those that call themselves the
+// answer. An answer counts only if all that has failed by it is on lost hosts: the rest is well.
+func (p *Plan) RunbooksFor(lost ...string) []*Runbook {
 	var out []*Runbook
 	add := func(b *Runbook) {
 		if !slices.Contains(out, b) {
 			out = append(out, b)
 		}
 	}
-	for _, t := range p.TriageOf(id) {
-		for _, a := range t.Answers {
-			for _, ref := range a.Runbooks {
-				if ref.Here {
-					add(p.Runbook(ref.ID))
+	isLost := func(id string) bool { return slices.Contains(lost, id) }
+	elsewhere := func(t TriageCheck, a TriageAnswer) bool {
+		return slices.ContainsFunc(a.Failed, func(id string) bool { return !slices.ContainsFunc(p.Component(t.Catalogue, id).Parties, isLost) })
+	}
+	for _, host := range lost {
+		for _, t := range p.TriageOf(host) {
+			for _, a := range t.Answers {
+				if len(a.Failed) == 0 || elsewhere(t, a) {
+					continue
+				}
+				for _, ref := range a.Runbooks {
+					if ref.Here {
+						add(p.Runbook(ref.ID))
+					}
 				}
 			}
 		}
 	}
 	for _, b := range p.Runbooks {
-		about := func(l Loss) bool { return slices.Contains(l.Parties, id) }
-		if slices.ContainsFunc(b.Fits, about) && (b.Lost == "" || b.Lost == id) {
+		about := func(l Loss) bool { return slices.ContainsFunc(l.Parties, isLost) }
+		if slices.ContainsFunc(b.Fits, about) && (b.Lost == "" || isLost(b.Lost)) {
 			add(b)
 		}
 	}

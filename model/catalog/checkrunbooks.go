@@ -317,7 +317,9 @@ func (k *checker) generated() {
 			k.conditions(p.When)
 			k.each(p.Each, nil)
 			(&bookChecker{checker: k, book: &Runbook{}}).place(p.On)
-			k.misplaced(source.V(p.Before.V+p.Text.V+p.After.V, p.Text.At), g.Language.V, nil)
+			whole := source.V(p.Before.V+p.Text.V+p.After.V, p.Text.At)
+			k.misplaced(whole, g.Language.V, nil)
+			(&bookChecker{checker: k, book: &Runbook{}}).harmless(whole, "the file "+g.ID.V)
 			if word := Secret(p.Text.V); word != "" {
 				k.fault("P33", p.Text.At.WithoutText(), "mark the place where it is to be typed", "the file holds a secret: %s", word)
 			}

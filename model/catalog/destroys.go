@@ -31,7 +31,7 @@ const CopyItself = "itself"
 
 // destroys checks what a step of the runbook says that it takes away, and that it says so if it does. before are the steps that are done earlier.
 func (b *bookChecker) destroys(s Step, before []Step) {
-	if words, what := b.c.Destroys(s.Run.V); words != "" && len(s.Destroys) == 0 {
+	if words, what := b.takesAway(s.Run); words != "" && len(s.Destroys) == 0 {
 		b.fault("S100", s.Run.At, declareCure, "the step %s %s (%s) and does not declare it", s.ID.V, what, strings.TrimSpace(words))
 	}
 	if forGood := first(s.NoReturn, s.NoRollback); forGood.Set() && len(s.Destroys) == 0 {
@@ -40,6 +40,23 @@ func (b *bookChecker) destroys(s Step, before []Step) {
 	for _, d := range s.Destroys {
 		b.destruction(s, d, before)
 	}
+}
+
+// takesAway says what a command takes away, with the texts of values in it; of values with one name and different conditions, each in turn.
+func (b *bookChecker) takesAway(run str) (words, what string) {
+	const alternatives = 4
+	for choice := 0; choice < alternatives && what == ""; choice++ {
+		var whole strings.Builder
+		pieces, _ := b.pieces(run.V, b.book.Values, choice, nil)
+		for _, piece := range pieces {
+			whole.WriteString(piece.Text)
+			if piece.Value {
+				whole.WriteString("X") // whatever the site says there
+			}
+		}
+		words, what = b.c.Destroys(whole.String())
+	}
+	return words, what
 }
 
 // declareCure can be pasted behind the step.
@@ -89,7 +106,7 @@ func (b *bookChecker) destruction(s Step, d Destruction, before []Step) {
 
 // harmless refuses commands that take something away where only a look is wanted.
 func (b *bookChecker) harmless(run str, what string) {
-	if words, does := b.c.Destroys(run.V); words != "" {
+	if words, does := b.takesAway(run); words != "" {
 		b.fault("S104", run.At, "make it a step with [[steps.destroys]]", "%s %s (%s)", what, does, strings.TrimSpace(words))
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"portolan/model"
-	"portolan/render/cite"
 	"portolan/render/document"
 	"portolan/render/runbook"
 	"portolan/render/worksheet"
@@ -28,10 +27,7 @@ func (b builder) check(t model.TriageCheck) document.Step {
 	labels.By, labels.At = "", "" // nobody signs for a look
 	s := document.Step{ID: "decide-" + t.ID, Title: t.Text, Where: b.places(t), Commands: runbook.Commands(b.plan, t.Commands, b.w), Minutes: t.Minutes, Labels: labels}
 	for _, a := range t.Answers {
-		s.Parts = append(s.Parts, document.StepPart{Label: b.verdict(a), Markdown: b.answer(a)})
-	}
-	if len(t.Sources) > 0 {
-		s.Fields = append(s.Fields, document.Field{Name: b.w.Text("field.sources"), Value: cite.All(t.Sources, b.w)})
+		s.Parts = append(s.Parts, document.StepPart{Label: b.verdict(a), Markdown: b.answer(t, a)})
 	}
 	return s
 }
@@ -57,11 +53,11 @@ func (b builder) verdict(a model.TriageAnswer) string {
 }
 
 // answer is what a check shows, what has failed then, what to do, and the runbooks for it with their minutes.
-func (b builder) answer(a model.TriageAnswer) string {
+func (b builder) answer(t model.TriageCheck, a model.TriageAnswer) string {
 	var out strings.Builder
 	var failed []string
-	for _, f := range a.Failed {
-		failed = append(failed, f.Name)
+	for _, id := range a.Failed {
+		failed = append(failed, b.plan.Component(t.Catalogue, id).Name)
 	}
 	out.WriteString(a.Shows)
 	if len(failed) > 0 {
