@@ -15,13 +15,32 @@ import (
 // harmFound walks from the page of a failed host through its runbooks, and through those that they lead to, however far, and tells every step that takes
 // something away without a check that stops it. It looks at the plan alone, as what is printed comes from it.
 func harmFound(p *Plan, host string) []string {
-	w := &harmWalk{plan: p, host: host, seen: map[string]bool{}}
-	lost := p.Lose(host)
+	return (&harmWalk{plan: p, books: map[string]*bookHarm{}}).page(host)
+}
+
+// harmWalk reads each runbook of a plan once, for all pages that lead to it.
+type harmWalk struct {
+	plan  *Plan
+	books map[string]*bookHarm
+	found []string
+}
+
+// bookHarm is what is wrong with a runbook, and where it leads.
+type bookHarm struct{ found, next []string }
+
+func (w *harmWalk) say(format string, args ...any) {
+	w.found = append(w.found, fmt.Sprintf(format, args...))
+}
+
+func (w *harmWalk) page(host string) []string {
+	w.found = nil
+	lost := w.plan.Lose(host)
+	var queue []string
 	for _, t := range lost.Triage {
 		for _, a := range t.Answers {
 			for _, ref := range a.Runbooks {
 				w.answer(t, a, ref)
-				w.walk(ref.ID)
+				queue = append(queue, ref.ID)
 			}
 		}
 		for _, c := range t.Commands {
@@ -29,20 +48,23 @@ func harmFound(p *Plan, host string) []string {
 		}
 	}
 	for _, b := range lost.Runbooks {
-		w.walk(b.ID)
+		queue = append(queue, b.ID)
 	}
-	return w.found
-}
-
-type harmWalk struct {
-	plan  *Plan
-	host  string
-	seen  map[string]bool
-	found []string
-}
-
-func (w *harmWalk) say(format string, args ...any) {
-	w.found = append(w.found, w.host+": "+fmt.Sprintf(format, args...))
+	found, seen := w.found, map[string]bool{}
+	for len(queue) > 0 {
+		id := queue[0]
+		if queue = queue[1:]; seen[id] || w.plan.Runbook(id) == nil {
+			continue
+		}
+		seen[id] = true
+		if w.books[id] == nil {
+			w.found = nil
+			next := w.book(w.plan.Runbook(id))
+			w.books[id] = &bookHarm{w.found, next}
+		}
+		found, queue = append(found, w.books[id].found...), append(queue, w.books[id].next...)
+	}
+	return found
 }
 
 // answer finds a runbook to which a check leads straight, and which takes away what the check has not shown to have failed.
@@ -60,13 +82,9 @@ func (w *harmWalk) answer(t TriageCheck, a TriageAnswer, ref RelatedRef) {
 	}
 }
 
-func (w *harmWalk) walk(id string) {
-	b := w.plan.Runbook(id)
-	if b == nil || w.seen[id] {
-		return
-	}
-	w.seen[id] = true
-	var before []string
+// book looks at the steps of a runbook, and returns the runbooks that it leads to.
+func (w *harmWalk) book(b *Runbook) []string {
+	var before, next []string
 	for _, s := range slices.Concat(b.Steps, b.Undo) {
 		w.step(b, s, before)
 		before = append(before, s.ID)
@@ -80,11 +98,11 @@ func (w *harmWalk) walk(id string) {
 		for _, c := range k.Commands {
 			w.harmless(b.ID+", a known problem", c)
 		}
-		w.walk(k.Runbook)
+		next = append(next, k.Runbook)
 	}
 	for _, r := range b.Related {
 		if r.Here {
-			w.walk(r.ID)
+			next = append(next, r.ID)
 		}
 	}
 	whole, err := json.Marshal(b)
@@ -93,9 +111,10 @@ func (w *harmWalk) walk(id string) {
 	}
 	for _, other := range w.plan.Runbooks { // titles in texts are links
 		if strings.Contains(string(whole), "“"+other.Title+"”") {
-			w.walk(other.ID)
+			next = append(next, other.ID)
 		}
 	}
+	return next
 }
 
 // everyProduct knows the kinds of commands that every product shares.
@@ -195,11 +214,12 @@ func failedPlan(t *testing.T, file string) *Plan {
 func TestNoPageLeadsToHarm(t *testing.T) {
 	pages, destructive := 0, 0
 	for id, p := range harmPlans(t) {
+		w := &harmWalk{plan: p, books: map[string]*bookHarm{}}
 		for _, party := range p.Parties {
 			if party.IsHost() {
 				pages++
-				for _, what := range harmFound(p, party.ID) {
-					t.Errorf("%s, %s", id, what)
+				for _, what := range w.page(party.ID) {
+					t.Errorf("%s, if %s fails: %s", id, party.Name, what)
 				}
 			}
 		}
