@@ -39,9 +39,28 @@ func TestBackupAndRestore(t *testing.T) {
 	old.stop()
 
 	fresh := newServer(t, primaryAddress, port).initialise().start()
+	fresh.decides(plan, "databases-there", "does not exist")
 	for _, book := range []string{"database-restore", "site-restore", "site-restore-new-host"} {
 		fresh.restores(plan, book, run, databases)
 	}
+	fresh.decides(plan, "databases-there", "1")
+}
+
+// decides makes a check of the page of the failed database host, and sees that each of its commands answers what it should.
+func (s *server) decides(plan *model.Plan, check, want string) {
+	s.t.Helper()
+	for _, c := range plan.TriageOf("qs-db1") {
+		if c.ID != check {
+			continue
+		}
+		for line := range strings.Lines(c.Commands[0].Text) {
+			if out, _ := s.shell(line, ""); !strings.Contains(out, want) {
+				s.t.Errorf("the check %s says %q, not %q", check, out, want)
+			}
+		}
+		return
+	}
+	s.t.Errorf("the page of the database host has no check %s", check)
 }
 
 // restores follows a runbook from the first database that is lost to the last that is back, by way of what an operator can meet: databases are missing, a
