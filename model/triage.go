@@ -25,6 +25,7 @@ type TriageCheck struct {
 type TriageAnswer struct {
 	Shows    string       `json:"shows"`
 	Failed   []string     `json:"failed,omitempty"` // ids of components; none when what was looked at is well
+	Here     []string     `json:"here,omitempty"`   // only on the pages of hosts that hold all of these components
 	Next     string       `json:"next"`
 	Runbooks []RelatedRef `json:"runbooks,omitempty"` // those that are not here, too
 }
@@ -98,6 +99,9 @@ func (c *compiler) triageAnswer(a *catalog.TriageAnswer) TriageAnswer {
 	for _, id := range a.Failed {
 		out.Failed = append(out.Failed, id.V)
 	}
+	for _, id := range a.Here {
+		out.Here = append(out.Here, id.V)
+	}
 	for _, id := range a.Runbooks {
 		out.Runbooks = append(out.Runbooks, c.r.booksNamed(id.V)...)
 	}
@@ -122,7 +126,7 @@ func (r *resolver) booksNamed(id string) []RelatedRef {
 }
 
 // TriageOf are the checks that decide what failed when a host is lost, in their order. A check that is made on the host itself, among others, is
-// made there alone; a runbook for the failure of another node is not named.
+// made there alone; an answer about what the host does not hold is left out; a runbook for the failure of another node is not named.
 func (p *Plan) TriageOf(id string) []TriageCheck {
 	var out []TriageCheck
 	for _, t := range p.Triage {
@@ -132,7 +136,9 @@ func (p *Plan) TriageOf(id string) []TriageCheck {
 		if slices.Contains(t.Where, id) {
 			t.Where, t.Commands = []string{id}, commandsOn(t.Commands, id)
 		}
-		t.Answers = slices.Clone(t.Answers)
+		t.Answers = slices.DeleteFunc(slices.Clone(t.Answers), func(a TriageAnswer) bool {
+			return slices.ContainsFunc(a.Here, func(c string) bool { return !slices.Contains(p.Component(t.Catalogue, c).Parties, id) })
+		})
 		for i := range t.Answers {
 			t.Answers[i].Runbooks = slices.DeleteFunc(slices.Clone(t.Answers[i].Runbooks), func(ref RelatedRef) bool {
 				b := p.Runbook(ref.ID)

@@ -39,6 +39,7 @@ type TriageAnswer struct {
 	At       source.Position
 	Shows    str  `toml:"shows,required"`
 	Failed   strs `toml:"failed"` // components that have failed then; none when what was looked at is well
+	Here     strs `toml:"here"`   // only on the pages of hosts that hold all of these components
 	Next     str  `toml:"next,required"`
 	Runbooks strs `toml:"runbooks"` // what to open, the first that fits first
 	When     strs `toml:"when"`
@@ -80,7 +81,7 @@ func (k *checker) triageCheck(t *TriageCheck) {
 		b.conditions(a.When)
 		b.hidden(a.Next, "the answer")
 		well, failed = well || len(a.Failed) == 0, failed || len(a.Failed) > 0
-		for _, c := range a.Failed {
+		for _, c := range slices.Concat(a.Failed, a.Here) {
 			known(k, "component", c, k.c.Components)
 		}
 		for _, id := range a.Runbooks {
