@@ -40,7 +40,7 @@ func (b builder) guard(s model.Step, d model.Destruction) string {
 		} else {
 			part("%s", b.w.Fill("harm.run", "shell", shell))
 		}
-		part("%s", fenced(c.Text))
+		part("%s", fenced(shell, c.Text))
 	}
 	part("**%s** %s", b.w.Text("harm.go"), d.Go)
 	part("**%s** %s", b.w.Text("harm.stop"), d.Stop)
@@ -64,11 +64,11 @@ func (b builder) copyOf(s model.Step, d model.Destruction) string {
 	return b.w.Fill("harm.kept", "step", d.Copy) // its conditions do not hold at this site
 }
 
-// fenced is a command as a block of Markdown, whatever backquotes it has.
-func fenced(text string) string {
+// fenced is a command as a block of Markdown in its language, whatever backquotes it has.
+func fenced(language, text string) string {
 	fence := "```"
 	for strings.Contains(text, fence) {
 		fence += "`"
 	}
-	return fence + "\n" + strings.TrimRight(text, "\n") + "\n" + fence
+	return fence + language + "\n" + strings.TrimRight(text, "\n") + "\n" + fence
 }
