@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"portolan/model/catalog"
 )
 
 // LossNote is what the catalogue says of the loss of some hosts.
@@ -24,7 +22,7 @@ func (r *resolver) noteLosses() {
 		if !r.holdAll(l.When) {
 			continue
 		}
-		c := &compiler{r: r, book: &siteBook{Runbook: &catalog.Runbook{ID: l.Of}}, used: map[string]Value{}, missing: map[string]bool{}}
+		c := r.loose(l.Of.V)
 		note := LossNote{Text: c.text(l.Text), Next: c.text(l.Next), Sources: r.cite(l.Source)}
 		for _, p := range c.where(l.Of, str{}) {
 			note.Parties = append(note.Parties, p.ID)
@@ -41,9 +39,10 @@ type HostLoss struct {
 	Party     *Party
 	Notes     []LossNote
 	Resources []PlacedResource
-	Takers    []State      // states in which another node has taken over what this one was
-	Answers   []LostAnswer // what others ask of this host
-	Runbooks  []*Runbook   // those that say they are the answer
+	Takers    []State       // states in which another node has taken over what this one was
+	Answers   []LostAnswer  // what others ask of this host
+	Triage    []TriageCheck // what decides what failed, in this order
+	Runbooks  []*Runbook    // those that the checks lead to, then those that say they are the answer
 	Files     []*GeneratedFile
 }
 
@@ -78,12 +77,7 @@ func (p *Plan) Lose(id string) HostLoss {
 			h.Takers = append(h.Takers, s)
 		}
 	}
-	for _, b := range p.Runbooks {
-		about := func(l Loss) bool { return slices.Contains(l.Parties, id) }
-		if slices.ContainsFunc(b.Fits, about) && (b.Lost == "" || b.Lost == id) {
-			h.Runbooks = append(h.Runbooks, b)
-		}
-	}
+	h.Triage, h.Runbooks = p.TriageOf(id), p.RunbooksFor(id)
 	for _, f := range p.Files {
 		if f.Party == id {
 			h.Files = append(h.Files, f)

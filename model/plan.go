@@ -38,6 +38,8 @@ type Plan struct {
 	LeftOut       []LeftOut         `json:"runbooks_left_out,omitempty"`
 	Files         []*GeneratedFile  `json:"files,omitempty"` // by host, then by path
 	Losses        []LossNote        `json:"losses,omitempty"`
+	Components    []Component       `json:"components,omitempty"`
+	Triage        []TriageCheck     `json:"triage,omitempty"`
 
 	Sets []Set `json:"-"` // of the catalogues, in the order of the products, then by id
 

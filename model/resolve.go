@@ -66,6 +66,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.each((*resolver).generateFiles)
 	s.each((*resolver).compileRunbooks)
 	s.each((*resolver).noteLosses)
+	s.each((*resolver).noteTriage)
 	if opts.Strict {
 		s.nameLeftOut()
 	}

@@ -26,7 +26,7 @@ func Path(p *model.Party) string { return "lost/" + p.ID + ".html" }
 func Document(plan *model.Plan, party *model.Party, w *words.List) *document.Document {
 	b := builder{plan, plan.Lose(party.ID), w}
 	d := &document.Document{ID: "lost/" + party.ID, Title: w.Fill("loss.title", "host", party.Name), Subtitle: w.Text("loss.subtitle"), Fields: b.fields()}
-	for _, part := range []func() []document.Block{b.means, b.runbooks, b.answers, b.whom, b.more} {
+	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
 	return d
@@ -70,11 +70,7 @@ func (b builder) fields() []document.Field {
 
 // means is what people notice and what to do first.
 func (b builder) means() []document.Block {
-	blocks := []document.Block{b.heading("means")}
-	for _, n := range b.lost.Notes {
-		blocks = append(blocks, document.Callout{Mark: document.Danger, Title: b.w.Text("loss.noticed"), Markdown: n.Text},
-			document.Callout{Mark: document.Note, Title: b.w.Text("loss.first"), Markdown: n.Next})
-	}
+	blocks := append(append([]document.Block{b.heading("means")}, b.first()...), b.noticed()...)
 	for _, s := range b.lost.Takers {
 		blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
 	}
@@ -223,6 +219,9 @@ func (b builder) more() []document.Block {
 	var places []model.Citation
 	for _, n := range b.lost.Notes {
 		places = append(places, n.Sources...)
+	}
+	for _, t := range b.lost.Triage {
+		places = append(places, t.Sources...)
 	}
 	var sources []document.Cell
 	for _, c := range cite.Distinct(places) {
