@@ -90,6 +90,9 @@ func ReadManifest(data []byte) (*Manifest, error) {
 	if err := json.Unmarshal(data, m); err != nil {
 		return nil, fmt.Errorf("%s cannot be read: %s", ManifestPath, strings.ReplaceAll(err.Error(), "\n", ": "))
 	}
+	if m.Format == 0 {
+		return nil, fmt.Errorf("%s is none that this program wrote", ManifestPath)
+	}
 	if m.Format != manifestFormat {
 		return nil, fmt.Errorf("%s has format %d; this program knows format %d", ManifestPath, m.Format, manifestFormat)
 	}
