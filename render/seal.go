@@ -9,27 +9,28 @@ import (
 	"strings"
 	"time"
 
+	"portolan/model/source"
 	"portolan/render/archive"
 	"portolan/render/parallel"
 )
 
-// seal puts the files in order and adds the manifest, and the zip of everything.
-func (p *packer) seal(files []File) ([]File, error) {
-	files, err := p.sealed(files)
+// Seal makes files the pack of a site: it puts them in order and adds the manifest, and the zip of everything.
+func Seal(site string, date source.Date, opts Options, files []File) ([]File, error) {
+	files, err := sealed(site, date, opts, files)
 	if err != nil {
 		return nil, err
 	}
-	packed, err := zipped(p.model.Site, files, p.model.Document.Date.Time())
+	packed, err := zipped(site, files, date.Time())
 	if err != nil {
 		return nil, fmt.Errorf("zip: %w", err)
 	}
-	return append(files, File{p.model.Site + ".zip", packed}), nil
+	return append(files, File{site + ".zip", packed}), nil
 }
 
 // sealed puts the files in order and adds the manifest.
-func (p *packer) sealed(files []File) ([]File, error) {
+func sealed(site string, date source.Date, opts Options, files []File) ([]File, error) {
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	m := Manifest{Format: manifestFormat, Program: p.opts.Version, Site: p.model.Site, Date: p.model.Document.Date.String(), Inputs: hashes(p.opts.Inputs), Outputs: hashes(files)}
+	m := Manifest{Format: manifestFormat, Program: opts.Version, Site: site, Date: date.String(), Inputs: hashes(opts.Inputs), Outputs: hashes(files)}
 	data, err := m.encode()
 	if err != nil {
 		return nil, err

@@ -38,7 +38,7 @@ func Upgrade(u *model.Upgrade, theme *themes.Theme, opts Options) ([]File, error
 	if missing := list.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("the word list %s lacks %s", list.Language(), strings.Join(missing, ", "))
 	}
-	return p.sealed(append(printed, File{doc.ID + ".json", data}))
+	return sealed(p.model.Site, p.model.Document.Date, p.opts, append(printed, File{doc.ID + ".json", data}))
 }
 
 // UpgradeJSON is a comparison for programs.

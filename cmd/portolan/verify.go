@@ -45,10 +45,12 @@ func verify(ctx context.Context, p *program, args []string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", shown, err)
 	}
+	var text strings.Builder
 	for _, d := range i.report.Differ {
-		if err := p.print(fmt.Sprintf("%s: %s\n", staging.Shown(d.Path), d.What)); err != nil {
-			return err
-		}
+		fmt.Fprintf(&text, "%s: %s\n", staging.Shown(d.Path), d.What)
+	}
+	if err := p.print(text.String()); err != nil {
+		return err
 	}
 	listed := len(i.report.Manifest.Outputs)
 	if n := len(i.report.Differ); n > 0 {

@@ -23,8 +23,8 @@ const (
 	endSignature, endLength             = 0x06054b50, 22
 )
 
-// directoryLimit is the largest directory in bytes, some 50,000 files. It bounds the memory that an archive from a stranger takes.
-const directoryLimit = 8 << 20
+// directoryLimit is the largest directory in bytes, some 25,000 files. It bounds the memory that an archive from a stranger takes.
+const directoryLimit = 4 << 20
 
 // List reads the directory of an archive, which must end with it and hold nothing behind. It bounds what it reads and judges nothing
 // else: that is for Same.
@@ -96,6 +96,12 @@ func (m Member) Open(r io.ReaderAt) (io.Reader, error) {
 		return flate.NewReader(bufio.NewReader(data)), nil
 	}
 	return data, nil
+}
+
+// Bomb says whether a large file would come out of next to nothing, as no document does.
+func (m Member) Bomb() bool {
+	const large, times = 16 << 20, 200
+	return m.Size > large && m.Size/times > m.packed
 }
 
 // Ordered says whether the members come one after the other, so that to read them all is to read no byte twice: a few bytes that many

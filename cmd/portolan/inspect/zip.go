@@ -65,6 +65,8 @@ func zipAgainst(r io.ReaderAt, size int64, members []archive.Member, m *render.M
 			differ = append(differ, Difference{want.Path, "missing", true})
 		} else if n := there[want.Path].Size; n != want.Bytes {
 			differ = append(differ, Difference{Path: want.Path, What: lengthDiffers(n, want)})
+		} else if there[want.Path].Bomb() {
+			differ = append(differ, Difference{Path: want.Path, What: fmt.Sprintf("it would unpack to %d bytes out of next to nothing; no file of a pack does", n)})
 		}
 	}
 	if len(differ) == 0 && !archive.Ordered(members) {
