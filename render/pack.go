@@ -79,7 +79,7 @@ func (p *packer) pack() ([]File, error) {
 	if missing := p.words.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("the word list %s lacks %s", p.words.Language(), strings.Join(missing, ", "))
 	}
-	return p.seal(files)
+	return Seal(p.model.Site, p.model.Document.Date, p.opts, files)
 }
 
 // An output makes files of a pack. It shares nothing with other outputs but what nobody changes or what may be used side by side.

@@ -119,7 +119,7 @@ func (o upgradeOptions) write(ctx context.Context, p *program, c compared) error
 	if err != nil {
 		return crash{what: err.Error()}
 	}
-	into := &destination{folder: filepath.Dir(whole), waiting: func() { p.say("another build writes to %s; waiting for it\n", filepath.Dir(whole)) }}
+	into := &destination{program: p, folder: filepath.Dir(whole), site: c.upgrade.Site, cure: "move it away, or name another folder with -o"}
 	err = into.write(ctx, filepath.Base(whole), files)
 	if closing := into.close(); err == nil {
 		err = closing
