@@ -39,6 +39,15 @@ func (f *fitting) names() {
 				delete(lb.Ports, name)
 			}
 		}
+		if lb.Serves != nil {
+			lb.Serves = slices.DeleteFunc(slices.Clone(lb.Serves), func(v str) bool {
+				unknown := !hasListener(v.V)
+				if unknown {
+					f.omit(v.At, "listener", v.V, holder{"load balancer", id})
+				}
+				return unknown
+			})
+		}
 		f.site.LoadBalancers[id] = lb
 	}
 }
@@ -64,7 +73,7 @@ func (f *fitting) flows() {
 	}
 	f.site.Accept = maps.Clone(f.site.Accept)
 	maps.DeleteFunc(f.site.Accept, func(id string, _ SiteAcceptance) bool {
-		return !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
+		return !slices.Contains(withoutRule, id) && !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
 			return slices.ContainsFunc(c.Lint, func(l catalog.Lint) bool { return l.ID.V == id })
 		})
 	})

@@ -127,15 +127,17 @@ func (p *Plan) lostAnswers(id string) []LostAnswer {
 	return out
 }
 
-// usersOf are the populations behind a flow: its own caller, or whoever calls the balancer that it comes by.
+// usersOf are the populations behind a flow: its own caller, or whoever calls a balancer that it comes by.
 func (p *Plan) usersOf(f *Flow) []string {
 	if p.party[f.From].Kind == ClientsParty {
 		return []string{f.From}
 	}
 	var out []string
-	for _, g := range p.Flows {
-		if f.Via != "" && g.Via == f.Via && g.Leg == 1 && g.Rule == f.Rule && p.party[g.From].Kind == ClientsParty {
-			out = append(out, g.From)
+	for _, h := range f.Ways() {
+		for _, g := range p.Flows {
+			if g.LegBy(h.Via) == 1 && g.Rule == f.Rule && p.party[g.From].Kind == ClientsParty && !slices.Contains(out, g.From) {
+				out = append(out, g.From)
+			}
 		}
 	}
 	return out
