@@ -38,14 +38,16 @@ func (r *resolver) standing(a assignment) []standing {
 	return out
 }
 
-// targeted are the nodes that a target of a load balancer means in a state: a node, or the members of a set.
+// targeted are the nodes that a target of a load balancer means in a state: a node, the members of a set, or both where they have one name.
 func (r *resolver) targeted(a assignment, target string) []string {
-	if _, isSet := r.cat.Sets[target]; !isSet {
-		return []string{target}
-	}
 	var ids []string
-	for _, n := range r.members(a, target) {
-		ids = append(ids, n.id)
+	if _, isNode := r.site.Nodes[target]; isNode {
+		ids = append(ids, target)
+	}
+	if _, isSet := r.cat.Sets[target]; isSet {
+		for _, n := range r.members(a, target) {
+			ids = append(ids, n.id)
+		}
 	}
 	return ids
 }

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -29,8 +28,7 @@ func (s *shared) checkUse() {
 	check := func(kind PartyKind, id string, states strs) {
 		for _, v := range states {
 			if !slices.Contains(known, v.V) {
-				help := cmp.Or(source.DidYouMean(v.V, known), "the states are "+strings.Join(known, ", "))
-				s.fault("S120", v.At, help, "%s %s is used in the state %q, which this site does not have", kind, id, v.V)
+				s.fault("S120", v.At, source.DidYouMean(v.V, known), "%s %s is used in the state %q, which this site does not have", kind, id, v.V)
 			}
 		}
 	}
