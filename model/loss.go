@@ -143,10 +143,17 @@ func (p *Plan) usersOf(f *Flow) []string {
 	return out
 }
 
-// stillAnswer are the hosts, the lost one apart, that answer one of the callers under the same rule.
+// stillAnswer are the hosts, the lost one apart, that answer one of the callers under the same rule. For a load balancer or forward proxy these
+// are the ones that stand in for it.
 func (p *Plan) stillAnswer(lost, rule, listener string, callers map[string]bool) []string {
-	others := map[string]bool{}
+	others, standIns := map[string]bool{}, StandIns{}
+	if kind := p.party[lost].Kind; kind == BalancerParty || kind == ProxyParty {
+		standIns = p.StandIns()
+	}
 	for _, f := range p.Flows {
+		if like := standIns.Of(f, lost); like != "" && like != standIns.Of(f, f.To) {
+			continue
+		}
 		if f.Internal || f.Rule != rule || f.Listener != listener || !callers[f.From] || !slices.Contains(f.States, NormalState) {
 			continue
 		}

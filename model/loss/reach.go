@@ -83,7 +83,7 @@ type same struct{ product, rule, listener, way, from string }
 func (w *world) sameOf(f *model.Flow) same {
 	key := same{f.Product, f.Rule, f.Listener, "", f.From}
 	if ways := w.ways[f]; len(ways) > 0 {
-		key.way = w.like[wayKey{f.Product, f.Rule, f.Listener, ways[0].Via}]
+		key.way = w.like.Of(f, ways[0].Via)
 	}
 	return key
 }

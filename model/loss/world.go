@@ -18,7 +18,7 @@ type world struct {
 	dead    map[*model.Flow]*Cause      // flows of the state that do not work
 	ways    map[*model.Flow][]model.Hop // that the state uses
 	legs    map[legKey][]*model.Flow
-	like    standIns
+	like    model.StandIns
 	by      map[same][]*model.Flow
 }
 
@@ -54,7 +54,7 @@ const (
 )
 
 func newWorld(p *model.Plan, lost map[string]bool, state model.State) *world {
-	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*model.Flow]*Cause{}, ways: map[*model.Flow][]model.Hop{}, like: standInsOf(p), legs: map[legKey][]*model.Flow{}, by: map[same][]*model.Flow{}}
+	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*model.Flow]*Cause{}, ways: map[*model.Flow][]model.Hop{}, like: p.StandIns(), legs: map[legKey][]*model.Flow{}, by: map[same][]*model.Flow{}}
 	for _, f := range p.Flows {
 		if slices.Contains(f.States, state.ID) {
 			w.flows = append(w.flows, f)
