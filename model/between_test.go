@@ -144,3 +144,33 @@ func answer(t *testing.T, b *strings.Builder, plan *model.Plan, question string)
 		}
 	}
 }
+
+// TestUpgradeWithoutStates compares with an edition in which nothing moves: what is used in a state that it lacks is said, and nothing stops.
+func TestUpgradeWithoutStates(t *testing.T) {
+	rest, err := os.ReadFile("testdata/between/site.part")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, holder := range map[string]string{"balancers-by-state": "spare", "proxies-by-state": "out2"} {
+		own, err := os.ReadFile("testdata/between/" + name + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		site, found := model.Load(name+".toml", append(own, rest...))
+		if site == nil {
+			t.Fatal(found)
+		}
+		old, _ := catalog.Open("qlik-sense/2023-08")
+		to, _ := catalog.Open("qlik-sense/1.0.2")
+		u, found := model.UpgradeSite(site, []*catalog.Catalogue{old}, to, []*catalog.Catalogue{old, to}, model.Options{})
+		if u == nil {
+			t.Fatal(found)
+		}
+		said := func(o model.Omission) bool {
+			return o.Kind == "state" && o.Name == "central-on-standby" && o.Holder == holder
+		}
+		if !slices.ContainsFunc(u.LeftOut, said) {
+			t.Errorf("%s: left out %+v", name, u.LeftOut)
+		}
+	}
+}
