@@ -40,7 +40,8 @@ func (s *shared) checkUse() {
 	}
 }
 
-// withoutRules finds load balancers and forward proxies that get no rule, and parts of what the site says of them that lead to none.
+// withoutRules finds load balancers and forward proxies that get no rule, and parts of what the site says of them that lead to none: of each one
+// finding, since a target without rules says more than the listeners that are served nowhere.
 func (s *shared) withoutRules() []Finding {
 	var out []Finding
 	add := func(code, id string, at source.Position, help, format string, args ...any) {

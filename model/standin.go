@@ -39,6 +39,9 @@ func (s StandIns) Of(f *Flow, via string) string {
 
 // join gives two ways and those that stand in for either one name.
 func (s StandIns) join(a, b wayKey) {
+	if s[a] == s[b] {
+		return
+	}
 	keep, drop := min(s[a], s[b]), max(s[a], s[b])
 	for key, name := range s {
 		if name == drop && key.product == a.product && key.rule == a.rule && key.listener == a.listener {
