@@ -18,9 +18,15 @@ type Approval = approval.Approval
 func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
 	m := approval.Meaning{Source: endOf(p.party[f.From]), Destination: endOf(p.party[f.To]), Protocol: f.Protocol, Port: f.Port, PortChoice: f.Choice,
 		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: f.States, Encrypted: f.Encrypted}
-	if f.Via != "" {
-		m.Via = fmt.Sprintf("%s, hop %d of 2", f.Via, f.Leg)
+	var hops []string
+	for _, h := range f.Ways() {
+		hop := fmt.Sprintf("%s, hop %d of 2", h.Via, h.Leg)
+		if len(h.States) < len(f.States) {
+			hop += " in " + strings.Join(slices.Sorted(slices.Values(h.States)), " and ")
+		}
+		hops = append(hops, hop)
 	}
+	m.Via = strings.Join(hops, "; ")
 	return m
 }
 

@@ -24,9 +24,8 @@ func (s *shared) finishFlows() {
 				old.Rule, old.From, old.To, f.Rule, f.From, f.To, f.ID)
 		}
 		s.plan.flow[f.ID] = f
-		if len(f.States) > 1 {
-			slices.SortFunc(f.States, func(a, b string) int { return cmp.Compare(s.stateOrder(a), s.stateOrder(b)) })
-		}
+		s.orderStates(f.States)
+		s.settleHops(f)
 		if f.Disputed != "" && !f.Internal && s.plan.Profile == "strict" {
 			s.plan.Dropped = append(s.plan.Dropped, f)
 			delete(s.plan.flow, f.ID)
@@ -39,6 +38,13 @@ func (s *shared) finishFlows() {
 	slices.SortFunc(s.plan.Dropped, compareFlows)
 	s.file()
 	s.keepParties(used)
+}
+
+// orderStates puts states in the order of the plan.
+func (s *shared) orderStates(states []string) {
+	if len(states) > 1 {
+		slices.SortFunc(states, func(a, b string) int { return cmp.Compare(s.stateOrder(a), s.stateOrder(b)) })
+	}
 }
 
 func (s *shared) stateOrder(id string) int {

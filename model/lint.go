@@ -16,11 +16,11 @@ func (s *shared) warn(code string, v str, help, format string, args ...any) {
 
 var severities = map[string]source.Severity{"error": source.Error, "warning": source.Warning, "hint": source.Hint}
 
-// applyLint evaluates the catalogue's lint rules. A finding that the site accepts with a reason, until a day that is not over, stays in
+// applyLint evaluates the catalogue's lint rules, and finds what stands between hosts without a rule. A finding that the site accepts with a reason, until a day that is not over, stays in
 // the plan but is no diagnostic.
 func (s *shared) applyLint() {
 	used := map[string]bool{}
-	own := s.plan.Findings // those on approvals, which follow from no catalogue; they come last
+	own := s.plan.Findings // those on approvals, which follow from no catalogue; they come last, with those on what gets no rule
 	s.plan.Findings = nil
 	for _, r := range s.products {
 		for i := range r.cat.Lint {
@@ -35,6 +35,10 @@ func (s *shared) applyLint() {
 				s.plan.Findings = append(s.plan.Findings, f)
 			}
 		}
+	}
+	for _, f := range s.withoutRules() {
+		s.judge(&f)
+		own = append(own, f)
 	}
 	for _, f := range own {
 		used[f.ID] = true

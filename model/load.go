@@ -198,6 +198,9 @@ func (k *siteChecker) hostsAndParties() {
 		}
 		for _, listener := range slices.Sorted(maps.Keys(lb.Ports)) {
 			k.port(lb.Ports[listener])
+			if lb.Serves != nil && !contains(lb.Serves, listener) {
+				k.fault("S124", lb.Ports[listener].At, fmt.Sprintf("add %q to its serves, or remove the port", listener), "load balancer %s has a port for %s, which it does not serve", id, listener)
+			}
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.ForwardProxies)) {

@@ -121,24 +121,33 @@ func (p *Plan) lostAnswers(id string) []LostAnswer {
 	return out
 }
 
-// usersOf are the populations behind a flow: its own caller, or whoever calls the balancer that it comes by.
+// usersOf are the populations behind a flow: its own caller, or whoever calls a balancer that it comes by.
 func (p *Plan) usersOf(f *Flow) []string {
 	if p.party[f.From].Kind == ClientsParty {
 		return []string{f.From}
 	}
 	var out []string
-	for _, g := range p.Flows {
-		if f.Via != "" && g.Via == f.Via && g.Leg == 1 && g.Rule == f.Rule && p.party[g.From].Kind == ClientsParty {
-			out = append(out, g.From)
+	for _, h := range f.Ways() {
+		for _, g := range p.Flows {
+			if g.LegBy(h.Via) == 1 && g.Rule == f.Rule && p.party[g.From].Kind == ClientsParty && !slices.Contains(out, g.From) {
+				out = append(out, g.From)
+			}
 		}
 	}
 	return out
 }
 
-// stillAnswer are the hosts, the lost one apart, that answer one of the callers under the same rule.
+// stillAnswer are the hosts, the lost one apart, that answer one of the callers under the same rule. For a load balancer or forward proxy these
+// are the ones that stand in for it.
 func (p *Plan) stillAnswer(lost, rule, listener string, callers map[string]bool) []string {
-	others := map[string]bool{}
+	others, standIns := map[string]bool{}, StandIns{}
+	if kind := p.party[lost].Kind; kind == BalancerParty || kind == ProxyParty {
+		standIns = p.StandIns()
+	}
 	for _, f := range p.Flows {
+		if like := standIns.Of(f, lost); like != "" && like != standIns.Of(f, f.To) {
+			continue
+		}
 		if f.Internal || f.Rule != rule || f.Listener != listener || !callers[f.From] || !slices.Contains(f.States, NormalState) {
 			continue
 		}

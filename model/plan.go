@@ -160,8 +160,9 @@ type Flow struct {
 	Requirement string      `json:"requirement"` // required, optional, conditional
 	Condition   string      `json:"condition,omitempty"`
 	States      []string    `json:"states"`             // ids of the states in which it is needed
-	Via         string      `json:"via,omitempty"`      // the load balancer or forward proxy of which this is a leg
+	Via         string      `json:"via,omitempty"`      // the load balancer or forward proxy of which this is a leg, the first of several
 	Leg         int         `json:"leg,omitempty"`      // 1 to it, 2 from it
+	Hops        []Hop       `json:"hops,omitempty"`     // all of them, where there are several, or one that is not used in all of the states
 	Disputed    string      `json:"disputed,omitempty"` // a question's id
 	Drawn       []string    `json:"drawn,omitempty"`
 	Owner       string      `json:"owner,omitempty"`
@@ -187,8 +188,9 @@ type Flow struct {
 
 	Product string `json:"-"` // of the rule, by id; empty for declared flows
 
-	port  catalog.Port
-	added bool // to the union of states
+	port     catalog.Port
+	added    bool   // to the union of states
+	straight []Link // the chain without load balancers and forward proxies
 }
 
 // A LinkKind is the kind of a link in a chain of reasons.

@@ -33,7 +33,8 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	if opts.AsOf.IsZero() {
 		opts.AsOf = site.Document.Date.V
 	}
-	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, flows: make(map[flowKey]*Flow, expectedFlows*len(site.Nodes))}
+	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, carried: map[carriage]bool{},
+		flows: make(map[flowKey]*Flow, expectedFlows*len(site.Nodes))}
 	s.plan.party = s.parties
 	for _, cat := range cats {
 		s.products = append(s.products, newResolver(s, cat))
@@ -47,6 +48,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 		return nil, s.found.Sorted()
 	}
 	s.enumerateStates()
+	s.checkUse()
 	s.each((*resolver).deriveFlows)
 	s.declareFlows()
 	s.placeFirewalls()
@@ -89,6 +91,7 @@ type shared struct {
 	products []*resolver // one for each product, in the site's order
 	parties  map[string]*Party
 	flows    map[flowKey]*Flow
+	carried  map[carriage]bool // what goes by way of load balancers and forward proxies
 	found    source.Diagnostics
 }
 

@@ -28,6 +28,7 @@ type Rule struct {
 	Internal    bool            `json:"internal,omitempty"`
 	Via         string          `json:"via,omitempty"`
 	Leg         int             `json:"leg,omitempty"`
+	Hops        []model.Hop     `json:"hops,omitempty"` // of a rule that is a leg of several ways, or of one in some of its states
 	Disputed    string          `json:"disputed,omitempty"`
 	Phase       model.Phase     `json:"phase"`
 	Status      string          `json:"status,omitempty"`
@@ -45,7 +46,7 @@ type Rule struct {
 func ruleOf(p *model.Plan, f *model.Flow) Rule {
 	return Rule{ID: f.ID, Rule: f.Rule, From: f.From, To: f.To, Protocol: f.Protocol, Port: f.Port, Choice: f.Choice, Listener: f.Listener,
 		Service: f.Service, Purpose: f.Purpose, Encrypted: f.Encrypted, Requirement: f.Requirement, Condition: f.Condition, States: f.States,
-		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Disputed: f.Disputed,
+		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Hops: f.Hops, Disputed: f.Disputed,
 		Phase: f.Phase, Status: f.Status, Firewalls: notNil(f.Firewalls), Owner: f.Owner, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval,
 		Claimed: f.Claimed, Standing: f.Standing}
 }

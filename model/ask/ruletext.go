@@ -26,7 +26,7 @@ func (t *page) detail(r Rule) {
 		rows = append(rows, []string{"port", choices[r.Choice]})
 	}
 	if r.Via != "" {
-		rows = append(rows, []string{"by way of", fmt.Sprintf("%s, leg %d of 2", r.Via, r.Leg)})
+		rows = append(rows, []string{"by way of", fmt.Sprintf("%s, leg %d of 2", r.ways(), r.Leg)})
 	}
 	if r.Internal {
 		rows = append(rows, []string{"internal", "stays inside the host"})
@@ -117,6 +117,22 @@ func (t *page) table(title string, rules []Rule, most int) {
 	}
 }
 
+// ways are the load balancers and forward proxies of which the rule is a leg, with states where they are not used in all of the rule's.
+func (r Rule) ways() string {
+	if len(r.Hops) == 0 {
+		return r.Via
+	}
+	var out []string
+	for _, h := range r.Hops {
+		if len(h.States) < len(r.States) {
+			out = append(out, fmt.Sprintf("%s (%s)", h.Via, strings.Join(h.States, ", ")))
+		} else {
+			out = append(out, h.Via)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // marks say in brackets what is not plain about a rule.
 func (r Rule) marks() string {
 	var marks []string
@@ -127,7 +143,7 @@ func (r Rule) marks() string {
 		marks = append(marks, "only in "+strings.Join(r.States, ", "))
 	}
 	if r.Via != "" {
-		marks = append(marks, fmt.Sprintf("leg %d by way of %s", r.Leg, r.Via))
+		marks = append(marks, fmt.Sprintf("leg %d by way of %s", r.Leg, r.ways()))
 	}
 	if r.Disputed != "" {
 		marks = append(marks, "disputed: "+r.Disputed)

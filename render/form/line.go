@@ -60,7 +60,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	l.say("caller", r.Caller)
 	l.say("purpose", r.Purpose)
 	if f.Via != "" {
-		l.say("via", p.words.Fill("worksheet.via", "via", p.plan.Party(f.Via).Name, "leg", f.Leg))
+		l.say("via", p.words.Fill("worksheet.via", "via", worksheet.ViaText(p.plan, f, p.words), "leg", f.Leg))
 	}
 	l.say("encrypted", r.Encrypted)
 	l.say("requirement", r.Requirement)

@@ -74,25 +74,55 @@ func (b builder) means() []document.Block {
 	for _, s := range b.lost.Takers {
 		blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
 	}
-	if passed := b.passed(); passed != "" {
-		blocks = append(blocks, document.Text{Text: passed})
-	}
-	return append(blocks, b.counts()...)
+	return slices.Concat(blocks, b.passed(), b.counts())
 }
 
-// passed says to whom nothing gets any more that comes by way of the host: a load balancer or forward proxy.
-func (b builder) passed() string {
-	var names []string
+// passed says to whom nothing gets any more that comes by way of the host, a load balancer or forward proxy, and whom others still reach.
+func (b builder) passed() []document.Block {
+	lost, left := map[string]bool{}, map[string]bool{}
+	others := map[string]bool{}
 	for _, f := range b.plan.Outbound(b.lost.Party.ID) {
-		if name := b.plan.Party(f.To).Name; f.Via == b.lost.Party.ID && slices.Contains(f.States, model.NormalState) && !slices.Contains(names, name) {
-			names = append(names, name)
+		if f.LegBy(b.lost.Party.ID) != 2 || !slices.Contains(f.States, model.NormalState) {
+			continue
+		}
+		ways := b.otherWays(f)
+		if len(ways) == 0 {
+			lost[b.plan.Party(f.To).Name] = true
+			continue
+		}
+		left[b.plan.Party(f.To).Name] = true
+		for _, via := range ways {
+			others[b.plan.Party(via).Name] = true
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	var blocks []document.Block
+	if len(lost) > 0 {
+		blocks = append(blocks, document.Text{Text: b.w.Fill("stays.passed", "targets", listed(lost))})
 	}
-	slices.Sort(names)
-	return b.w.Fill("stays.passed", "targets", strings.Join(names, ", "))
+	if len(left) > 0 {
+		blocks = append(blocks, document.Text{Text: b.w.Fill("stays.passed-by", "targets", listed(left), "others", listed(others))})
+	}
+	return blocks
+}
+
+func listed(names map[string]bool) string {
+	return strings.Join(slices.Sorted(maps.Keys(names)), ", ")
+}
+
+// otherWays are the load balancers or forward proxies that lead to the end of a second leg in the normal state under the same rule, by id.
+func (b builder) otherWays(f *model.Flow) []string {
+	var ways []string
+	for _, g := range b.plan.Flows {
+		if g.Product != f.Product || g.Rule != f.Rule || g.Listener != f.Listener || g.To != f.To {
+			continue
+		}
+		for _, h := range g.WaysIn(model.NormalState) {
+			if h.Via != b.lost.Party.ID {
+				ways = append(ways, h.Via)
+			}
+		}
+	}
+	return ways
 }
 
 func (b builder) heading(part string) document.Heading {

@@ -95,14 +95,14 @@ func (b builder) first() []document.Block {
 	if n := len(b.lost.Triage); n > 0 {
 		blocks := []document.Block{document.Callout{Mark: document.Warning, Title: b.w.Text("loss.first"), Markdown: b.w.Count("loss.decide", n)}}
 		if len(next) > 0 {
-			blocks = append(blocks, document.Callout{Mark: document.Note, Title: b.w.Text("loss.meanwhile"), Markdown: listed(next)})
+			blocks = append(blocks, document.Callout{Mark: document.Note, Title: b.w.Text("loss.meanwhile"), Markdown: inOrder(next)})
 		}
 		return blocks
 	}
 	if len(next) == 0 {
 		return nil
 	}
-	return []document.Block{document.Callout{Mark: document.Warning, Title: b.w.Text("loss.first"), Markdown: listed(next)}}
+	return []document.Block{document.Callout{Mark: document.Warning, Title: b.w.Text("loss.first"), Markdown: inOrder(next)}}
 }
 
 // noticed is what people notice, of all duties of the host.
@@ -114,11 +114,11 @@ func (b builder) noticed() []document.Block {
 	if len(texts) == 0 {
 		return nil
 	}
-	return []document.Block{document.Callout{Mark: document.Danger, Title: b.w.Text("loss.noticed"), Markdown: listed(texts)}}
+	return []document.Block{document.Callout{Mark: document.Danger, Title: b.w.Text("loss.noticed"), Markdown: inOrder(texts)}}
 }
 
-// listed is one text as it is, and several as a numbered list: the order is that in which they are done.
-func listed(texts []string) string {
+// inOrder is one text as it is, and several as a numbered list: the order is that in which they are done.
+func inOrder(texts []string) string {
 	if len(texts) == 1 {
 		return texts[0]
 	}

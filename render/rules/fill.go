@@ -94,6 +94,9 @@ func rule(plan *model.Plan, f *model.Flow) Rule {
 		Terms: Terms{Action: f.Action, SourcePort: f.SourcePort, Phase: string(f.Phase), States: list(f.States), Requirement: f.Requirement, Condition: f.Condition,
 			Disputed: f.Disputed, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until,
 			Approval: agreed(f.Approval), Standing: standing(f.Standing), Claimed: f.Claimed, Firewalls: list(f.Firewalls)}}
+	for _, h := range f.Hops {
+		r.Hops = append(r.Hops, Hop(h))
+	}
 	for _, l := range f.Chain {
 		link := Link{Kind: string(l.Kind), What: l.What, Where: l.Where}
 		if c := l.Citation; c != nil {

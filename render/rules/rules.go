@@ -196,11 +196,19 @@ type Rule struct {
 	Encrypted   string   `json:"encrypted"`
 	Via         string   `json:"via,omitempty"`
 	Leg         int      `json:"leg,omitempty"`
+	Hops        []Hop    `json:"hops,omitempty"`
 	Translated  []string `json:"translations"`
 	Requests    []string `json:"requests"`
 	Notes       []string `json:"notes"`
 	Terms
 	Chain []Link `json:"because"`
+}
+
+// Hop is a load balancer or forward proxy of which a rule is a leg, and the states in which it is used.
+type Hop struct {
+	Via    string   `json:"via"`
+	Leg    int      `json:"leg"`
+	States []string `json:"states"`
 }
 
 // Link is one reason of a rule: a line of the site, a rule of a catalogue, or a place in a document.

@@ -420,7 +420,7 @@ func TestSchemaNeedsEveryKey(t *testing.T) {
 		value, _ := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 		value = short(value)
 		for key := range at(t, value, path) {
-			optional := []string{"host", "zone", "port", "port_choice", "protocol_basis", "application", "via", "leg", "caller", "condition", "disputed", "log", "status", "owner",
+			optional := []string{"host", "zone", "port", "port_choice", "protocol_basis", "application", "via", "leg", "hops", "caller", "condition", "disputed", "log", "status", "owner",
 				"requester", "ticket", "since", "until", "approval", "status_claimed"}
 			if slices.Contains(optional, key) || path == "document" && key == "id" {
 				continue
@@ -443,7 +443,7 @@ func TestSchemaDescribesEveryKey(t *testing.T) {
 	described(t, "", doc)
 	defs := doc["$defs"].(map[string]any)
 	for name, kind := range map[string]any{"rule": Rule{}, "grouped_rule": Grouped{}, "party": Party{}, "counts": Counts{}, "part": Part{}, "citation": Citation{}, "zone": Zone{},
-		"firewall": Firewall{}, "translation": Translation{}, "endpoint": Endpoint{}, "document": Document{}, "state": State{}, "approval": Approval{}, "approval_state": Standing{}, "change": Changed{}} {
+		"firewall": Firewall{}, "translation": Translation{}, "endpoint": Endpoint{}, "document": Document{}, "state": State{}, "hop": Hop{}, "approval": Approval{}, "approval_state": Standing{}, "change": Changed{}} {
 		properties := defs[name].(map[string]any)["properties"].(map[string]any)
 		for _, key := range keysOf(reflect.TypeOf(kind)) {
 			if properties[key] == nil {

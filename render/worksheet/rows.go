@@ -124,9 +124,23 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 		r.Requirement = w.Fill("worksheet.disputed", "requirement", r.Requirement, "question", f.Disputed)
 	}
 	if f.Via != "" {
-		r.Purpose = w.Fill("worksheet.leg", "purpose", r.Purpose, "via", b.plan.Party(f.Via).Name, "leg", f.Leg)
+		r.Purpose = w.Fill("worksheet.leg", "purpose", r.Purpose, "via", ViaText(b.plan, f, w), "leg", f.Leg)
 	}
 	return r
+}
+
+// ViaText names the load balancers or forward proxies of which a rule is a leg, with the states of those that are not used in all of the
+// rule's.
+func ViaText(plan *model.Plan, f *model.Flow, w *words.List) string {
+	var out []string
+	for _, h := range f.Ways() {
+		name := plan.Party(h.Via).Name
+		if len(h.States) < len(f.States) {
+			name = w.Fill("worksheet.via-in", "via", name, "states", StatesText(plan, h.States, w))
+		}
+		out = append(out, name)
+	}
+	return strings.Join(out, ", ")
 }
 
 // RepeatsGroup tells whether all rules of a host between hosts are rules of groups that it belongs to.
