@@ -8,12 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model/testenv"
-
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/source"
+	"portolan/model/testenv"
 )
 
 // allApproved is the text of approvals of every rule between hosts of a plan.
