@@ -227,14 +227,14 @@ func TestContentAndFormatsStayApart(t *testing.T) {
 // TestModelAndRenderArePure keeps disk, network, environment, clock and chance out of everything between a site's text and a pack's bytes.
 func TestModelAndRenderArePure(t *testing.T) {
 	impure := []string{"os", "os/exec", "os/user", "net", "net/http", "math/rand", "math/rand/v2", "crypto/rand", "runtime/debug", "syscall"}
-	// The first points the library's cache to a private folder; the second writes sites by chance, and only tests may import it.
-	exceptions := []string{"render/graphviz/cache", "model/modeltest"}
+	kits := []string{"model/modeltest", "model/testenv", "model/golden"} // only tests may import them
+	exceptions := append(kits, "render/graphviz/cache")                  // it points the library's cache to a private folder
 	for _, f := range repositoryFiles(t) {
 		if !strings.HasPrefix(f.name, "model/") && !strings.HasPrefix(f.name, "render/") && !strings.HasPrefix(f.name, "themes/") || slices.Contains(exceptions, f.folder()) {
 			continue
 		}
 		for _, imported := range f.imports {
-			if slices.Contains(impure, imported) || imported == "portolan/model/modeltest" {
+			if slices.Contains(impure, imported) || slices.Contains(kits, strings.TrimPrefix(imported, "portolan/")) {
 				t.Errorf("%s imports %s", f.name, imported)
 			}
 		}

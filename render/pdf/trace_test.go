@@ -1,18 +1,15 @@
 package pdf
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"portolan/model/golden"
 	"portolan/render/document"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // laid is a book as it stands before it is written, with what each page shows in this file.
 type laid struct {
@@ -72,40 +69,13 @@ func trace(c *laid) string {
 
 // TestTrace compares the layout of each sample document with its golden: testdata/<document>.trace.
 func TestTrace(t *testing.T) {
-	known := map[string]bool{}
+	var wanted []string
 	for _, doc := range sampleDocuments() {
 		path := filepath.Join("testdata", doc.ID+".trace")
-		known[path] = true
+		wanted = append(wanted, path)
 		t.Run(doc.ID, func(t *testing.T) {
-			got := trace(composed(t, doc))
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("layout differs from %s; got:\n%s", path, firstDifference(got, string(want)))
-			}
+			golden.Check(t, path, trace(composed(t, doc)))
 		})
 	}
-	goldens, _ := filepath.Glob("testdata/*.trace")
-	for _, golden := range goldens {
-		if !known[golden] {
-			t.Errorf("%s belongs to no document", golden)
-		}
-	}
-}
-
-func firstDifference(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range g {
-		if i >= len(w) || g[i] != w[i] {
-			return fmt.Sprintf("line %d\n got %s\nwant %s", i+1, g[i], append(w, "", "")[min(i, len(w))])
-		}
-	}
-	return "the golden is longer"
+	golden.NoOrphans(t, "testdata", ".trace", wanted)
 }
