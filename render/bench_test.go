@@ -10,7 +10,7 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/graphviz"
-	"portolan/render/pdf"
+	"portolan/render/format/pdf"
 	"portolan/render/prose"
 	"portolan/render/rules"
 	"portolan/render/spreadsheet"

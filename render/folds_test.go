@@ -7,7 +7,7 @@ import (
 
 	"portolan/render/document"
 	"portolan/render/loss"
-	"portolan/render/pdf"
+	"portolan/render/format/pdf"
 )
 
 // TestBooksHoldEveryLoss: whichever host is lost, the bundle and the handover have a page that names it, and every link to its own page arrives there.

@@ -11,7 +11,7 @@ import (
 	"portolan/render/html"
 	"portolan/render/indent"
 	"portolan/render/parallel"
-	"portolan/render/pdf"
+	"portolan/render/format/pdf"
 	"portolan/render/review"
 	"portolan/render/svg"
 )

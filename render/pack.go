@@ -19,7 +19,7 @@ import (
 	"portolan/render/html"
 	"portolan/render/loss"
 	"portolan/render/parallel"
-	"portolan/render/pdf"
+	"portolan/render/format/pdf"
 	"portolan/render/prose"
 	"portolan/render/review"
 	"portolan/render/runbook"

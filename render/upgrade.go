@@ -10,7 +10,7 @@ import (
 	"portolan/model"
 	"portolan/render/document"
 	"portolan/render/html"
-	"portolan/render/pdf"
+	"portolan/render/format/pdf"
 	"portolan/render/upgrade"
 	"portolan/render/words"
 	"portolan/themes"
