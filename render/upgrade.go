@@ -9,8 +9,8 @@ import (
 
 	"portolan/model"
 	"portolan/render/document"
-	"portolan/render/html"
 	"portolan/render/format/pdf"
+	"portolan/render/html"
 	"portolan/render/upgrade"
 	"portolan/render/words"
 	"portolan/themes"
