@@ -145,7 +145,7 @@ func (p pack) file(t testing.TB, name string) []byte {
 }
 
 // TestGoldenPack holds every file of the example customer's pack against a golden. PDFs and workbooks are there by the hash of what they hold
-// when inflated, since another release of Go may deflate differently; the layout of PDFs has goldens of its own in render/pdf.
+// when inflated, since another release of Go may deflate differently; the layout of PDFs has goldens of its own in render/format/pdf.
 func TestGoldenPack(t *testing.T) {
 	files := packOf(t, example).files
 	root := filepath.Join("testdata", example)
