@@ -74,10 +74,10 @@ type approver struct {
 
 // approve finds for each flow the approval that was given for it, under its own id or, where the id went with what changed, by what it
 // follows from; and compares what was agreed with what the flow means.
-func (s *shared) approve() {
+func (s *shared) approve(given *approval.File, required bool) {
 	a := &approver{shared: s, of: map[*Flow]approval.Entry{}}
-	if s.opts.Approvals != nil {
-		a.entries = s.opts.Approvals.Entries
+	if given != nil {
+		a.entries = given.Entries
 	}
 	for _, f := range slices.Concat(s.plan.Flows, s.plan.Dropped) {
 		if f.Internal {
@@ -94,7 +94,10 @@ func (s *shared) approve() {
 			f.Approval = &e.Approval
 		}
 	}
-	a.report()
+	a.report(given == nil)
+	if required {
+		a.require()
+	}
 }
 
 // ask finds the site's approvals that ask for each flow. What is said of one rule counts before what is said of all.
@@ -182,7 +185,7 @@ func (a *approver) judged(f *Flow) approval.Standing {
 	switch {
 	case len(s.Changes) > 0:
 		s.State, s.Was = approval.Changed, &e.Approval
-	case !e.Approval.Until.IsZero() && e.Approval.Until.Before(a.opts.AsOf):
+	case !e.Approval.Until.IsZero() && e.Approval.Until.Before(a.asOf):
 		s.State, s.Was = approval.Over, &e.Approval
 	default:
 		s.State = approval.Approved

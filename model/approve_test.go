@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/golden"
@@ -113,7 +115,7 @@ func judgedText(t *testing.T, text string, opts Options) string {
 			}
 		}
 	}
-	b.WriteString(printed(slices.DeleteFunc(found.Sorted(), func(d source.Diagnostic) bool { return !strings.HasPrefix(d.Code, "S") })))
+	b.WriteString(modeltest.Printed(slices.DeleteFunc(found.Sorted(), func(d source.Diagnostic) bool { return !strings.HasPrefix(d.Code, "S") })))
 	return b.String()
 }
 
@@ -130,7 +132,7 @@ func TestApprovalsAreBoundToMeanings(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			before := edited(t, approvalFixture(t, "approval-1-before"), c.first)
 			approved, forged := approvedBefore(t, before, c)
-			text := printed(forged)
+			text := modeltest.Printed(forged)
 			if len(forged) == 0 {
 				text = judgedText(t, edited(t, before, c.then), Options{AsOf: dayOf(t, c.asOf), Approvals: approved})
 			}
@@ -156,7 +158,7 @@ func approvedBefore(t *testing.T, text string, c approvalCase) (*approval.File, 
 	site, cats := siteOf(t, text)
 	plan, found := ResolveAll(site, cats, Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return approval.Load("approvals.toml", []byte(edited(t, string(allApproved(t, plan, a)), c.forge)))
 }
@@ -166,11 +168,11 @@ func siteOf(t *testing.T, text string) (*Site, []*catalog.Catalogue) {
 	t.Helper()
 	site, found := Load("site.toml", []byte(text))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cats, found := catalog.OpenAll(site.Catalogues())
 	if found.HasErrors() {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return site, cats
 }
@@ -196,7 +198,7 @@ func TestGivenCases(t *testing.T) {
 		site, cats := siteOf(t, c.before)
 		plan, found := ResolveAll(site, cats, Options{})
 		if plan == nil {
-			t.Fatal(printed(found))
+			t.Fatal(modeltest.Printed(found))
 		}
 		text, err := approval.Write("approvals.toml", nil, AskedApprovals(site, plan))
 		if err != nil {
@@ -220,11 +222,11 @@ func TestRequireApproved(t *testing.T) {
 	approved, _ := approvedBefore(t, before, approvalCase{})
 	site, cats := siteOf(t, before)
 	if plan, found := ResolveAll(site, cats, Options{Approvals: approved, RequireApproved: true}); plan == nil {
-		t.Errorf("all is approved: %s", printed(found))
+		t.Errorf("all is approved: %s", modeltest.Printed(found))
 	}
 	delete(approved.Entries, "HTJOANA")
 	plan, found := ResolveAll(site, cats, Options{Approvals: approved, RequireApproved: true})
-	if plan != nil || countCode(found, "S95") != 1 || !strings.Contains(printed(found), "rule HTJOANA: not approved") {
-		t.Errorf("%s", printed(found))
+	if plan != nil || countCode(found, "S95") != 1 || !strings.Contains(modeltest.Printed(found), "rule HTJOANA: not approved") {
+		t.Errorf("%s", modeltest.Printed(found))
 	}
 }

@@ -10,9 +10,9 @@ import (
 )
 
 // report says what is wrong with the site's approvals: one diagnostic for all rules of which the same is to be said.
-func (a *approver) report() {
+func (a *approver) report(noFile bool) {
 	a.inFuture()
-	a.notBound()
+	a.notBound(noFile)
 	a.changed()
 	a.expired()
 	for _, e := range a.stale {
@@ -20,29 +20,26 @@ func (a *approver) report() {
 			e.Meaning.Source.ID, e.Meaning.Destination.ID, socketName(e.Meaning.Protocol, e.Meaning.Port))
 	}
 	a.ownHand()
-	if a.opts.RequireApproved {
-		a.require()
-	}
 }
 
 // inFuture finds approvals of a day that has not come yet. Nobody can have given them.
 func (a *approver) inFuture() {
 	ids := map[source.Date][]string{}
 	for _, id := range sortedKeys(a.entries) {
-		if day := a.entries[id].Approval.Date; a.opts.AsOf.Before(day) {
+		if day := a.entries[id].Approval.Date; a.asOf.Before(day) {
 			ids[day] = append(ids[day], id)
 		}
 	}
 	for day, rules := range ids {
 		a.fault("S91", a.entries[rules[0]].At, "correct the date; or let the document be of that day or later (document.date), or judge by a later day with --as-of",
-			"the approval of %s (%s) is dated %s, after %s, the day of this check", count(len(rules)), strings.Join(rules, " "), day, a.opts.AsOf)
+			"the approval of %s (%s) is dated %s, after %s, the day of this check", count(len(rules)), strings.Join(rules, " "), day, a.asOf)
 	}
 }
 
 // notBound finds rules whose approval the site asks for, or used to claim, and that nobody has approved.
-func (a *approver) notBound() {
+func (a *approver) notBound(noFile bool) {
 	names := sortedKeys(a.site.Approvals)
-	if a.opts.Approvals == nil && len(names) > 0 {
+	if noFile && len(names) > 0 {
 		a.warn("S96", str{At: a.site.Approvals[names[0]].At}, fmt.Sprintf("take over what this file says, as the rules are today: portolan approve %s --from-site", a.folder()),
 			"approvals of this file approve nothing: approvals are bound to what was approved, in approvals.toml beside it")
 		return

@@ -33,7 +33,7 @@ func loadApprovals(t *testing.T, text []byte) *approval.File {
 	t.Helper()
 	file, found := approval.Load("approvals.toml", text)
 	if file == nil || len(found) > 0 {
-		t.Fatalf("%s\n%s", text, printed(found))
+		t.Fatalf("%s\n%s", text, modeltest.Printed(found))
 	}
 	return file
 }
@@ -101,7 +101,7 @@ func meanings(t *testing.T, p *Plan) map[string]map[string]string {
 func TestRandomEditsAndApprovals(t *testing.T) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	wanted := testenv.Rounds(t, 500)
 	kinds, states, aspects := map[string]int{}, map[approval.State]int{}, map[string]int{}

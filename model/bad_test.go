@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 	"portolan/model/golden"
 	"portolan/model/source"
@@ -60,11 +62,11 @@ func TestBadSites(t *testing.T) {
 				if d.Code == "" || d.What == "" || !d.At.IsValid() || d.At.File != name+".toml" {
 					t.Errorf("a diagnostic without code, words or place in the site: %+v", d)
 				}
-				if text := printed(source.Diagnostics{d}); d.Severity == source.Error && !caret(text, d.At) {
+				if text := modeltest.Printed(source.Diagnostics{d}); d.Severity == source.Error && !caret(text, d.At) {
 					t.Errorf("no caret below the place:\n%s", text)
 				}
 			}
-			golden.Check(t, expected, printed(found.Sorted()))
+			golden.Check(t, expected, modeltest.Printed(found.Sorted()))
 		})
 	}
 	golden.NoOrphans(t, "testdata/bad", ".txt", wanted)
@@ -144,7 +146,7 @@ func TestLargeBadSites(t *testing.T) {
 			}
 			start := time.Now()
 			_, found := compile("large.toml", []byte(b.String()))
-			text := printed(found.Sorted())
+			text := modeltest.Printed(found.Sorted())
 			took := time.Since(start)
 			t.Logf("%d bytes, %v, %d diagnostics", b.Len(), took.Round(time.Millisecond), len(found))
 			if len(found) == 0 {

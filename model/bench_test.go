@@ -4,6 +4,8 @@ import (
 	"os"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 )
 
@@ -19,7 +21,7 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if site, found := Load("site.toml", data); site == nil {
-			b.Fatal(printed(found))
+			b.Fatal(modeltest.Printed(found))
 		}
 	}
 }
@@ -31,17 +33,17 @@ func BenchmarkResolve(b *testing.B) {
 	}
 	site, found := Load("site.toml", data)
 	if site == nil {
-		b.Fatal(printed(found))
+		b.Fatal(modeltest.Printed(found))
 	}
 	cat, found := catalog.Open(site.Product.V)
 	if cat == nil {
-		b.Fatal(printed(found))
+		b.Fatal(modeltest.Printed(found))
 	}
 	b.ReportAllocs()
 	for b.Loop() {
 		plan, found := Resolve(site, cat, Options{})
 		if plan == nil {
-			b.Fatal(printed(found))
+			b.Fatal(modeltest.Printed(found))
 		}
 		b.ReportMetric(float64(len(plan.Flows)), "flows")
 	}

@@ -1,9 +1,6 @@
 package model
 
 import (
-	"fmt"
-	"slices"
-
 	"portolan/model/catalog"
 )
 
@@ -84,63 +81,4 @@ func (s *shared) proxiesTo(external, state, protocol string, documented bool) []
 		}
 	}
 	return ids
-}
-
-// throughBalancer splits a flow into the leg to the load balancer and the leg to the node. Where the balancer keeps the source address,
-// the node sees the clients, and that is what its rules must say: one rule, however many balancers keep it.
-func (s *shared) throughBalancer(product, state string, base *Flow, id string) {
-	lb := s.site.LoadBalancers[id]
-	link := Link{SiteLink, fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), s.place(lb.At), nil}
-	first, second := base.leg(id, 1, state, link), base.leg(id, 2, state, link)
-	first.To = id
-	if port := lb.Ports[base.Listener]; port.Set() {
-		first.port = catalog.Port{Low: port.V, High: port.V}
-	}
-	if lb.Source.V == "translated" {
-		second.From = id
-	}
-	s.carried[carriage{id, base.To}] = true
-	s.carried[carriage{id, base.Listener}] = true
-	s.add(product, state, &first)
-	s.add(product, state, &second)
-}
-
-// throughProxy splits a flow into the leg to the forward proxy, on the proxy's own port, and the leg from there.
-func (s *shared) throughProxy(product, state string, base *Flow, id string) {
-	proxy := s.site.ForwardProxies[id]
-	link := Link{SiteLink, fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), s.place(proxy.At), nil}
-	first, second := base.leg(id, 1, state, link), base.leg(id, 2, state, link)
-	first.To = id
-	first.port = catalog.Port{Low: proxy.Port.V, High: proxy.Port.V}
-	first.Basis, first.Service = "declared", viaProxy // what answers there is the proxy, not the service behind it
-	second.From, second.Caller = id, ""
-	s.carried[carriage{id, base.To}] = true
-	s.add(product, state, &first)
-	s.add(product, state, &second)
-}
-
-// carriage is something that a load balancer or forward proxy carries traffic of: a target, a listener or an external party.
-type carriage struct{ via, what string }
-
-// leg is a copy that is not in the union yet, whatever became of the flow itself in another state.
-func (f *Flow) leg(via string, number int, state string, link Link) Flow {
-	copied := *f
-	copied.added, copied.States = false, nil
-	copied.Hops = []Hop{{Via: via, Leg: number, States: []string{state}}}
-	copied.Chain = append([]Link{link}, f.straight...)
-	return copied
-}
-
-// joinHop adds a way to a flow, or a state to a way that it has.
-func (f *Flow) joinHop(h Hop) {
-	i := slices.IndexFunc(f.Hops, func(o Hop) bool { return o.Via == h.Via })
-	if i < 0 {
-		f.Hops = append(slices.Clip(f.Hops), h)
-		return
-	}
-	for _, state := range h.States {
-		if known := f.Hops[i].States; !slices.Contains(known, state) {
-			f.Hops[i].States = append(known, state)
-		}
-	}
 }

@@ -42,7 +42,7 @@ func (s *shared) checkUse() {
 
 // withoutRules finds load balancers and forward proxies that get no rule, and parts of what the site says of them that lead to none: of each one
 // finding, since a target without rules says more than the listeners that are served nowhere.
-func (s *shared) withoutRules() []Finding {
+func (s *union) withoutRules() []Finding {
 	var out []Finding
 	add := func(code, id string, at source.Position, help, format string, args ...any) {
 		out = append(out, Finding{ID: code, Level: "warning", What: fmt.Sprintf(format, args...), Help: help, Node: id, at: at})
@@ -88,7 +88,7 @@ func (s *shared) touched(id string) bool {
 
 // idleTargets are the targets of a load balancer that get no rule by way of it, nor one that the site declares, and the nodes behind all
 // targets.
-func (s *shared) idleTargets(id string, lb SiteBalancer) (idle strs, nodes map[string]bool) {
+func (s *union) idleTargets(id string, lb SiteBalancer) (idle strs, nodes map[string]bool) {
 	reached := map[string]bool{}
 	for _, f := range s.every() {
 		if f.From == id {
@@ -123,7 +123,7 @@ func (s *shared) nodesOf(targets strs) map[string]bool {
 }
 
 // idleListeners are the listeners that the site names for a load balancer and that nothing reaches by way of it.
-func (s *shared) idleListeners(id string, lb SiteBalancer) strs {
+func (s *union) idleListeners(id string, lb SiteBalancer) strs {
 	var idle strs
 	for _, v := range lb.Serves {
 		if !s.carried[carriage{id, v.V}] {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 )
 
@@ -82,7 +84,7 @@ func (p *drafted) bare() []*Flow {
 	}
 	plan, found := Resolve(&site, p.cat, Options{})
 	if plan == nil {
-		p.Fatal(printed(found))
+		p.Fatal(modeltest.Printed(found))
 	}
 	return slices.Concat(plan.Flows, plan.Dropped)
 }
@@ -137,7 +139,7 @@ func (p *drafted) isBehind(lb SiteBalancer, node, state string) bool {
 func (p *drafted) foundIdle(touched map[string]bool) {
 	findings := map[string]Finding{}
 	for _, f := range p.plan.Findings {
-		if f.ID == balancerWithoutRule || f.ID == proxyWithoutRule {
+		if f.ID == "S121" || f.ID == "S122" {
 			findings[f.Node] = f
 		}
 	}

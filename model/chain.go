@@ -17,12 +17,12 @@ type direction struct {
 
 // chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
 // places of the vendor's documents the rule rests on.
-func (r *resolver) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *Flow) []Link {
+func (r *derivation) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *Flow) []Link {
 	return slices.Concat(r.endLinks(fromEnd, f.From), r.endLinks(toEnd, f.To), r.ruleLinks(rule, fromEnd, toEnd, f.Listener))
 }
 
 // ruleLinks are the links that all flows of a rule share, so they are made once.
-func (r *resolver) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []Link {
+func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []Link {
 	key := direction{rule, fromEnd.Set.V, fromEnd.Service.V}
 	if known, ok := r.reasons[key]; ok {
 		return known
@@ -51,7 +51,7 @@ func (c Citation) String() string {
 	return fmt.Sprintf("%s: %s, section %q", c.Publisher, title, c.Section)
 }
 
-func (r *resolver) endName(end catalog.End) string {
+func (r *derivation) endName(end catalog.End) string {
 	switch {
 	case end.Set.Set():
 		name := r.cat.Sets[end.Set.V].Name.V
@@ -67,7 +67,7 @@ func (r *resolver) endName(end catalog.End) string {
 	return r.cat.Externals[end.External.V].Name.V
 }
 
-func (r *resolver) shortName(service string) string {
+func (r *derivation) shortName(service string) string {
 	s := r.cat.Services[service]
 	if s.Short.Set() {
 		return s.Short.V
@@ -76,7 +76,7 @@ func (r *resolver) shortName(service string) string {
 }
 
 // endLinks are the lines of the site that put a party at this end of a flow.
-func (r *resolver) endLinks(end catalog.End, party string) []Link {
+func (r *derivation) endLinks(end catalog.End, party string) []Link {
 	switch {
 	case end.Set.Set():
 		return r.nodeLinks(end, party)
@@ -97,7 +97,7 @@ func (r *resolver) endLinks(end catalog.End, party string) []Link {
 	return []Link{{kind, fmt.Sprintf("external party %s", party), r.place(r.parties[party].at), nil}}
 }
 
-func (r *resolver) nodeLinks(end catalog.End, id string) []Link {
+func (r *derivation) nodeLinks(end catalog.End, id string) []Link {
 	if p := r.parties[id]; p.Kind == GroupParty {
 		return []Link{r.groupLink(p)}
 	}
@@ -122,7 +122,7 @@ func (r *resolver) nodeLinks(end catalog.End, id string) []Link {
 }
 
 // flagsOf lists the flags that a set's definition asks about, by name, with those of the sets that it builds on.
-func (r *resolver) flagsOf(set string) []string {
+func (r *derivation) flagsOf(set string) []string {
 	if names, ok := r.setFlags[set]; ok {
 		return names
 	}

@@ -53,14 +53,14 @@ func (r *resolver) compilePerFailover(book *siteBook) {
 }
 
 func (r *resolver) compileBook(book *siteBook, state *State, suffix string) {
-	c := &compiler{r: r, book: book, state: state, used: map[string]Value{}, missing: map[string]bool{}}
+	c := newCompiler(r, book, state)
 	compiled := c.compile()
 	compiled.ID += suffix
 	if len(c.missing) > 0 {
 		r.plan.LeftOut = append(r.plan.LeftOut, LeftOut{ID: compiled.ID, Title: compiled.Title, Missing: sortedKeys(c.missing)})
 		return
 	}
-	c.judge(compiled)
+	c.examine(compiled)
 	r.found = append(r.found, c.found...)
 	r.plan.Runbooks = append(r.plan.Runbooks, compiled)
 }
@@ -82,15 +82,16 @@ func (s *shared) nameLeftOut() {
 
 // compiler fills in one runbook.
 type compiler struct {
-	r       *resolver
-	book    *siteBook
-	state   *State // after a failover, if the runbook is for one
-	used    map[string]Value
-	missing map[string]bool
-	down    int                // minutes without services, once the steps are compiled
-	found   source.Diagnostics // counts only if the runbook is in the pack
-	made    []madeStep         // the steps with what they came from, for the checks
-	guards  []madeStep         // the checks before the steps that are being compiled, likewise
+	*filler
+	book   *siteBook
+	made   []madeStep // the steps with what they came from, for the checks
+	guards []madeStep // the checks before the steps that are being compiled, likewise
+}
+
+func newCompiler(r *resolver, book *siteBook, state *State) *compiler {
+	c := &compiler{filler: newFiller(r, book.ID.V, state), book: book}
+	c.lists, c.own = book.Lists, book.Values
+	return c
 }
 
 // madeStep is a step with the hosts and services that it is about.
@@ -227,6 +228,7 @@ func (c *compiler) contacts(wanted strs) []string {
 	return sortedKeys(c.r.site.Contacts)
 }
 
+// contains reports whether a list holds a text.
 func contains(list strs, wanted string) bool {
 	for _, v := range list {
 		if v.V == wanted {

@@ -22,7 +22,7 @@ type scope struct {
 }
 
 // items are what a command is repeated over; one empty item where it is not repeated.
-func (c *compiler) items(each string, p *Party) []item {
+func (c *filler) items(each string, p *Party) []item {
 	if each == "" {
 		return []item{{}}
 	}
@@ -44,7 +44,7 @@ func (c *compiler) items(each string, p *Party) []item {
 			}
 		}
 	default:
-		list, own := c.book.Lists[e.Name]
+		list, own := c.lists[e.Name]
 		if !own {
 			list = c.r.cat.RunbookLists[e.Name].Items
 		}
@@ -56,7 +56,7 @@ func (c *compiler) items(each string, p *Party) []item {
 }
 
 // hostsOf are the nodes of a set or the host of "resource:NAME".
-func (c *compiler) hostsOf(place string) []*Party {
+func (c *filler) hostsOf(place string) []*Party {
 	if resource, ok := strings.CutPrefix(place, resourcePrefix); ok {
 		if host, placed := c.r.host[resource]; placed {
 			return []*Party{c.r.parties[host]}
@@ -64,9 +64,14 @@ func (c *compiler) hostsOf(place string) []*Party {
 		c.missing["resources."+resource] = true
 		return nil
 	}
+	return c.membersOf(place)
+}
+
+// membersOf are the nodes that a word means: those of a set, or of a failover.
+func (c values) membersOf(word string) []*Party {
 	var out []*Party
 	for _, n := range c.r.nodes {
-		if c.in(n, place) {
+		if c.in(n, word) {
 			out = append(out, c.r.parties[n.id])
 		}
 	}
@@ -74,31 +79,23 @@ func (c *compiler) hostsOf(place string) []*Party {
 }
 
 // services are those of a host that the operating system knows by a name, in their order of start or the opposite.
-func (c *compiler) services(e catalog.Each, p *Party) []string {
+func (c *filler) services(e catalog.Each, p *Party) []string {
+	if p == nil {
+		return nil
+	}
+	n := c.r.plan.Node(p.ID)
+	if n == nil || n.Product != c.r.cat.Dir {
+		return nil
+	}
 	var ids []string
-	for _, n := range c.r.nodes {
-		if p == nil || n.id != p.ID {
-			continue
-		}
-		for _, id := range c.r.order(n) {
-			wanted := (len(e.Only) == 0 || slices.Contains(e.Only, id)) && !slices.Contains(e.But, id)
-			if n.own[id] && wanted && c.r.cat.Services[id].Unit.Set() {
-				ids = append(ids, id)
-			}
+	for _, s := range n.Services {
+		wanted := (len(e.Only) == 0 || slices.Contains(e.Only, s.ID)) && !slices.Contains(e.But, s.ID)
+		if !s.Implied && wanted && c.r.cat.Services[s.ID].Unit.Set() {
+			ids = append(ids, s.ID)
 		}
 	}
 	if e.Reversed {
 		slices.Reverse(ids)
 	}
 	return ids
-}
-
-// order is the order of start of a node's services, worked out once.
-func (r *resolver) order(n *node) []string {
-	order, known := r.orders[n.id]
-	if !known {
-		order = r.startOrder(n)
-		r.orders[n.id] = order
-	}
-	return order
 }

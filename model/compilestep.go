@@ -160,7 +160,7 @@ func (c *compiler) waves(s *bookStep, where []*Party) [][]*Party {
 
 // where finds the hosts of a step: members of a set, the host of a resource, the nodes that a failover is about, or none for the
 // operator's own desk.
-func (c *compiler) where(on, but str) []*Party {
+func (c *filler) where(on, but str) []*Party {
 	without := map[string]bool{}
 	if but.Set() {
 		for _, p := range c.where(but, str{}) {
@@ -191,7 +191,7 @@ func (c *compiler) where(on, but str) []*Party {
 }
 
 // in tells whether a node is one of the hosts that a word means. In a runbook for a failover, sets are those of the normal state.
-func (c *compiler) in(n *node, word string) bool {
+func (c values) in(n *node, word string) bool {
 	switch {
 	case word == catalog.OnLost:
 		return c.state != nil && n.id == c.state.From
@@ -205,18 +205,18 @@ func (c *compiler) in(n *node, word string) bool {
 }
 
 // nowhere tells whether something is to be done on hosts of which this site has none.
-func (c *compiler) nowhere(on str, where []*Party) bool {
+func (c values) nowhere(on str, where []*Party) bool {
 	return on.Set() && on.V != catalog.OnOperator && len(where) == 0 && !strings.HasPrefix(on.V, resourcePrefix)
 }
 
 // member tells whether a party is a node of a set.
-func (c *compiler) member(p *Party, set string) bool {
+func (c values) member(p *Party, set string) bool {
 	return set != "" && slices.ContainsFunc(c.r.nodes, func(n *node) bool { return n.id == p.ID && c.in(n, set) })
 }
 
 // commands repeats a command for each value of a list, and for each host where it names the host. Of hosts that follow each other and have
 // equal commands there is one.
-func (c *compiler) commands(where []*Party, shell string, run str, each string) []Command {
+func (c *filler) commands(where []*Party, shell string, run str, each string) []Command {
 	if len(where) == 0 {
 		where = []*Party{nil}
 	}

@@ -23,7 +23,7 @@ type listenerClaim struct {
 
 // checkConflicts finds listeners that claim one port of one host, within a product or across products: an error where both are certain, a
 // warning where one may give way.
-func (s *shared) checkConflicts() {
+func (s *shared) checkConflicts(listeners []*listenerIndex) {
 	reached := s.reached()
 	first := map[socket]listenerClaim{}
 	for _, id := range sortedKeys(s.parties) {
@@ -33,7 +33,7 @@ func (s *shared) checkConflicts() {
 		clear(first)
 		contested := map[socket][]listenerClaim{}
 		var order []socket
-		for _, r := range s.products {
+		for _, r := range listeners {
 			for _, service := range r.servicesOn(id) {
 				for _, l := range r.listenersOf(service) {
 					port, at := r.listeningPort(id, l)
@@ -75,44 +75,6 @@ func (r *resolver) servicesOn(host string) []string {
 		}
 	}
 	return services
-}
-
-// knownListener is a listener of the catalogue with its port read.
-type knownListener struct {
-	catalog.Listener
-	id, service string
-	port        catalog.Port
-}
-
-// listenersOf lists a service's listeners by name. They are read once, since many nodes run the same services.
-func (r *resolver) listenersOf(service string) []knownListener {
-	known, ok := r.listeners[service]
-	if ok {
-		return known
-	}
-	all := r.cat.Services[service].Listeners
-	for _, name := range sortedKeys(all) {
-		port, _ := catalog.ParsePort(all[name].Port.V)
-		known = append(known, knownListener{all[name], service + "." + name, service, port})
-	}
-	r.listeners[service] = known
-	return known
-}
-
-// listeningPort is where a listener of a host listens here, and the line of the site that says so.
-func (r *resolver) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
-	if o, ok := r.site.Overrides[l.id]; ok {
-		return catalog.Port{Low: o.Port.V, High: o.Port.V}, o.Port.At
-	}
-	for resource, on := range r.host {
-		if on != host || r.cat.Resources[resource].Service.V != l.service {
-			continue
-		}
-		if placed := r.site.Resources[resource]; placed.Port.Set() {
-			return catalog.Port{Low: placed.Port.V, High: placed.Port.V}, placed.Port.At
-		}
-	}
-	return l.port, r.parties[host].at
 }
 
 func (s *shared) reportConflict(host string, key socket, claims []listenerClaim) {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
@@ -22,11 +24,11 @@ func resolveTwo(t *testing.T, old, with string) (*Plan, source.Diagnostics) {
 	}
 	site, found := Load("site.toml", []byte(text))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cats, found := catalog.OpenAll(site.Catalogues())
 	if found.HasErrors() {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return ResolveAll(site, cats, Options{})
 }
@@ -36,7 +38,7 @@ func resolveTwo(t *testing.T, old, with string) (*Plan, source.Diagnostics) {
 func TestSameNumberOtherService(t *testing.T) {
 	plan, found := resolveTwo(t, "", "")
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	services := map[string]map[string]bool{}
 	for _, f := range plan.Flows {
@@ -72,10 +74,10 @@ func TestTwoListenersOnePort(t *testing.T) {
 				codes[d.Code] = true
 			}
 			if !codes[test.code] {
-				t.Errorf("want %s, got:\n%s", test.code, printed(found))
+				t.Errorf("want %s, got:\n%s", test.code, modeltest.Printed(found))
 			}
 			if other := map[string]string{"S39": "S44", "S44": "S39"}[test.code]; codes[other] {
-				t.Errorf("%s came too:\n%s", other, printed(found))
+				t.Errorf("%s came too:\n%s", other, modeltest.Printed(found))
 			}
 		})
 	}
@@ -85,7 +87,7 @@ func TestTwoListenersOnePort(t *testing.T) {
 func TestStableIDsAcrossProducts(t *testing.T) {
 	both, found := resolveTwo(t, "", "")
 	if both == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	data, _ := os.ReadFile("../sites/two-products/site.toml")
 	text := string(data)
@@ -106,12 +108,12 @@ func TestStableIDsAcrossProducts(t *testing.T) {
 	text = strings.Replace(text, `"thoughtspot.http" = true`, "#", 1)
 	site, found := Load("site.toml", []byte(text))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cat, _ := catalog.Open(site.Product.V)
 	one, found := Resolve(site, cat, Options{})
 	if one == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	for _, f := range one.Flows {
 		if both.Flow(f.ID) == nil {

@@ -14,7 +14,7 @@ import (
 const DeclaredPrefix = "site."
 
 // declareFlows adds the flows that the site declares. They hold in every state; what leads out may go by way of a forward proxy.
-func (s *shared) declareFlows() {
+func (s *union) declareFlows() {
 	for _, name := range sortedKeys(s.site.Flows) {
 		declared := s.site.Flows[name]
 		froms, tos := s.ends(declared.From), s.ends(declared.To)
@@ -36,7 +36,7 @@ func (s *shared) declareFlows() {
 	}
 }
 
-func (s *shared) declare(name string, d SiteFlow, from, to *Party) {
+func (s *union) declare(name string, d SiteFlow, from, to *Party) {
 	for _, text := range d.Ports {
 		protocol, port, err := parseDeclaredPort(text.V)
 		if err != nil {
@@ -52,13 +52,12 @@ func (s *shared) declare(name string, d SiteFlow, from, to *Party) {
 		if d.Encrypted.Set() {
 			f.Encrypted = yesNo(d.Encrypted)
 		}
-		f.straight = f.Chain
 		s.lead(f, to)
 	}
 }
 
 // lead adds a declared flow in every state: straight, or by way of the forward proxies that name the party it ends at.
-func (s *shared) lead(f *Flow, to *Party) {
+func (s *union) lead(f *Flow, to *Party) {
 	for _, state := range s.plan.States {
 		var ways []string
 		if to.Kind == ExternalParty {

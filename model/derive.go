@@ -9,25 +9,39 @@ import (
 	"portolan/model/source"
 )
 
-// flowKey is what makes two flows the same: one rule of one product, both ends, one listener.
-type flowKey struct{ product, rule, from, to, listener string }
+// derivation evaluates the flow rules of one product. What several flows share is made once.
+type derivation struct {
+	*resolver
+	union    *union
+	made     map[origin]*Flow
+	reasons  map[direction][]Link
+	joined   map[[2]string][]Link // set and node
+	setFlags map[string][]string  // flags that a set's definition asks about
+}
 
-// deriveFlows evaluates the catalogue's flow rules once for each state and takes the union. In the states of other products nothing of this
+func newDerivation(r *resolver, u *union) *derivation {
+	return &derivation{r, u, map[origin]*Flow{}, map[direction][]Link{}, map[[2]string][]Link{}, map[string][]string{}}
+}
+
+// deriveFlows evaluates the catalogues' flow rules once for each state and takes the union. In the states of other products nothing of a
 // product moves, but another load balancer or forward proxy may be in use.
-func (r *resolver) deriveFlows() {
-	for i := range r.states {
-		r.deriveState(r.states[i])
-	}
-	for _, s := range r.plan.States {
-		if !slices.ContainsFunc(r.states, func(a assignment) bool { return a.state.ID == s.ID }) {
-			elsewhere := r.states[0]
-			elsewhere.state = s
-			r.deriveState(elsewhere)
+func (u *union) deriveFlows() {
+	for _, r := range u.products {
+		d := newDerivation(r, u)
+		for _, a := range r.states {
+			d.deriveState(a)
+		}
+		for _, s := range u.plan.States {
+			if !slices.ContainsFunc(r.states, func(a assignment) bool { return a.state.ID == s.ID }) {
+				elsewhere := r.states[0]
+				elsewhere.state = s
+				d.deriveState(elsewhere)
+			}
 		}
 	}
 }
 
-func (r *resolver) deriveState(a assignment) {
+func (r *derivation) deriveState(a assignment) {
 	between := r.standing(a)
 	for i := range r.cat.Flows {
 		rule := &r.cat.Flows[i]
@@ -45,7 +59,7 @@ func (r *resolver) deriveState(a assignment) {
 }
 
 // expand makes the flows of one rule in one state: from every member of one end to every member of the other.
-func (r *resolver) expand(a assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End) {
+func (r *derivation) expand(a assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End) {
 	froms := r.callers(a, fromEnd)
 	tos := r.answerers(a, toEnd)
 	if rule.Together.V {
@@ -63,7 +77,7 @@ func (r *resolver) expand(a assignment, between []standing, rule *catalog.Flow, 
 }
 
 // callers are the parties of a From: members of its set that run its service, a population that the site declares, a resource's host.
-func (r *resolver) callers(a assignment, end catalog.End) []*Party {
+func (r *derivation) callers(a assignment, end catalog.End) []*Party {
 	switch {
 	case end.Clients.Set():
 		if p, ok := r.parties[end.Clients.V]; ok && p.Kind == ClientsParty {
@@ -85,7 +99,7 @@ func (r *resolver) callers(a assignment, end catalog.End) []*Party {
 	return nil
 }
 
-func (r *resolver) answerers(a assignment, end catalog.End) []*Party {
+func (r *derivation) answerers(a assignment, end catalog.End) []*Party {
 	switch {
 	case end.External.Set():
 		if p, ok := r.parties[end.External.V]; ok {
@@ -109,7 +123,7 @@ func (r *resolver) answerers(a assignment, end catalog.End) []*Party {
 }
 
 // connect makes the flow between two parties, or both legs of every way where load balancers or forward proxies stand between them.
-func (r *resolver) connect(a assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) {
+func (r *derivation) connect(a assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) {
 	base := r.baseFlow(rule, fromEnd, toEnd, from, to)
 	if base == nil {
 		return
@@ -117,18 +131,18 @@ func (r *resolver) connect(a assignment, between []standing, rule *catalog.Flow,
 	product, straight := r.cat.Product.ID.V, true
 	for _, lb := range between {
 		if lb.nodes[to.ID] && lb.serves(rule, fromEnd, base.Listener) {
-			r.throughBalancer(product, a.state.ID, base, lb.id)
+			r.union.throughBalancer(product, a.state.ID, base, lb.id)
 			straight = false
 		}
 	}
 	if toEnd.External.Set() {
 		for _, id := range r.proxiesTo(to.ID, a.state.ID, base.Protocol, rule.Via.V == "forward proxy") {
-			r.throughProxy(product, a.state.ID, base, id)
+			r.union.throughProxy(product, a.state.ID, base, id)
 			straight = false
 		}
 	}
 	if straight {
-		r.add(product, a.state.ID, base)
+		r.union.add(product, a.state.ID, base)
 	}
 }
 
@@ -141,7 +155,7 @@ type origin struct {
 
 // baseFlow is the flow between two parties before it is split. States differ in who is connected, not in what a connection is, so it is
 // made once.
-func (r *resolver) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) *Flow {
+func (r *derivation) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) *Flow {
 	key := origin{rule, fromEnd.Set.V, fromEnd.Service.V, from, to}
 	f, ok := r.made[key]
 	if !ok {
@@ -152,7 +166,7 @@ func (r *resolver) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from
 }
 
 // flow fills in what a rule says about a connection between two parties. It is nil where the port is not known, which is a fault.
-func (r *resolver) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) *Flow {
+func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) *Flow {
 	f := &Flow{Rule: rule.ID.V, From: from.ID, To: to.ID, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Condition: rule.Condition.V,
 		Disputed: rule.Disputed.V, Drawn: texts(rule.Drawn), Phase: Phase(rule.Phase.V), PhaseBasis: r.cite(rule.PhaseSource), Caller: r.cat.Services[fromEnd.Service.V].Name.V}
 	if f.Requirement == "" {
@@ -169,7 +183,6 @@ func (r *resolver) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to
 		r.listenerPort(f, toEnd)
 	}
 	f.Chain = r.chain(rule, fromEnd, toEnd, f)
-	f.straight = f.Chain
 	return f
 }
 
@@ -198,16 +211,12 @@ func (r *resolver) listenerPort(f *Flow, end catalog.End) {
 	service, _, _ := strings.Cut(id, ".")
 	f.Listener, f.Service, f.Protocol, f.Basis = id, r.cat.Services[service].Name.V, l.Transport.V, l.TransportBasis.V
 	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
-	f.port, _ = catalog.ParsePort(l.Port.V)
+	f.port = r.listensOn(end)
 	if f.port.Kind == catalog.NoPort {
 		f.Protocol = f.port.Protocol
 	}
 	if o, ok := r.site.Overrides[id]; ok {
-		f.port = catalog.Port{Low: o.Port.V, High: o.Port.V}
 		f.Notes = append(f.Notes, o.Reason.V)
-	}
-	if placed := r.site.Resources[end.Resource.V]; end.Resource.Set() && placed.Port.Set() {
-		f.port = catalog.Port{Low: placed.Port.V, High: placed.Port.V}
 	}
 	if flag, ok := r.facts[end.Resource.V+".encrypted"].(bool); ok && flag {
 		f.Encrypted = "yes"
@@ -217,40 +226,22 @@ func (r *resolver) listenerPort(f *Flow, end catalog.End) {
 	}
 }
 
+// listensOn is the port of an end's listener as this site has it.
+func (r *resolver) listensOn(end catalog.End) catalog.Port {
+	if placed := r.site.Resources[end.Resource.V]; end.Resource.Set() && placed.Port.Set() {
+		return catalog.Port{Low: placed.Port.V, High: placed.Port.V}
+	}
+	if o, ok := r.site.Overrides[end.Listener.V]; ok {
+		return catalog.Port{Low: o.Port.V, High: o.Port.V}
+	}
+	l, _ := r.cat.Listener(end.Listener.V)
+	port, _ := catalog.ParsePort(l.Port.V)
+	return port
+}
+
 func orNotStated(s string) string {
 	if s == "" {
 		return "not stated"
 	}
 	return s
-}
-
-// add puts a flow of a product into the union. A flow that is there already is needed in one more state, and may have one more reason or
-// way.
-func (s *shared) add(product, state string, f *Flow) {
-	if f.added { // in another state; then it was not made anew
-		if !slices.Contains(f.States, state) {
-			f.States = append(f.States, state)
-		}
-		return
-	}
-	key := flowKey{product, f.Rule, f.From, f.To, f.Listener}
-	old, ok := s.flows[key]
-	if !ok {
-		f.States = []string{state}
-		f.Internal = f.From == f.To && s.parties[f.From].Kind != GroupParty
-		f.added = true
-		s.flows[key] = f
-		return
-	}
-	if !slices.Contains(old.States, state) {
-		old.States = append(old.States, state)
-	}
-	for _, link := range f.Chain {
-		if !slices.Contains(old.Chain, link) {
-			old.Chain = append(slices.Clip(old.Chain), link)
-		}
-	}
-	for _, h := range f.Hops {
-		old.joinHop(h)
-	}
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -23,7 +22,7 @@ func (p *Plan) Explain(asked string) (string, error) {
 				return text, nil
 			}
 			what := fmt.Sprintf("the site %s has no rule %s, nor a question, finding or runbook of that name", p.Site, id)
-			if near := source.DidYouMean(id, slices.Concat(slices.Collect(maps.Keys(p.flow)), p.topics())); near != "" {
+			if near := source.DidYouMean(id, p.topics()); near != "" {
 				what += "; " + near
 			}
 			return "", errors.New(what)

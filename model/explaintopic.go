@@ -6,9 +6,12 @@ import (
 	"strings"
 )
 
-// topics are the ids of all that Explain knows besides rules.
+// topics are the ids of all that Explain knows.
 func (p *Plan) topics() []string {
 	var ids []string
+	for _, f := range p.Flows {
+		ids = append(ids, f.ID)
+	}
 	for _, q := range p.Questions {
 		ids = append(ids, q.ID)
 	}

@@ -1,13 +1,17 @@
 package model
 
 import (
+	"os"
 	"strings"
 	"testing"
+
+	"portolan/model/catalog"
+	"portolan/model/modeltest"
 )
 
 // TestExplainTopics asks for a question, a finding, a runbook of the pack and one that is left out, each also in other letters.
 func TestExplainTopics(t *testing.T) {
-	p, _ := resolveSite(t, "harbour-logistics")
+	p := harbour(t)
 	p.LeftOut = append(p.LeftOut, LeftOut{ID: "move-house", Title: "Move house", Missing: []string{"backup.folder"}})
 	for id, want := range map[string][]string{
 		"c07":         {"C07  question  ", "  one side  ", "  decision  ", "MLETNFH"},
@@ -29,4 +33,23 @@ func TestExplainTopics(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `did you mean "site-backup"?`) {
 		t.Error(err)
 	}
+}
+
+// harbour is the plan of the repository's first example.
+func harbour(t *testing.T) *Plan {
+	t.Helper()
+	data, err := os.ReadFile("../../../sites/harbour-logistics/site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, found := Load("site.toml", data)
+	if site == nil {
+		t.Fatal(modeltest.Printed(found))
+	}
+	cats, _ := catalog.OpenAll(site.Catalogues())
+	p, found := ResolveAll(site, cats, Options{})
+	if p == nil {
+		t.Fatal(modeltest.Printed(found))
+	}
+	return p
 }

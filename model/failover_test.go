@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 )
 
@@ -133,12 +135,12 @@ func flowStates(t *testing.T, text string) map[string]string {
 	t.Helper()
 	site, found := Load("site.toml", []byte(text))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cat, _ := catalog.Open(site.Product.V)
 	plan, found := Resolve(site, cat, Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	if len(plan.States) != 2 {
 		t.Fatalf("%d states, want 2", len(plan.States))

@@ -4,12 +4,63 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/shell"
 	"portolan/model/source"
 )
+
+// filler puts values in the place of names. It keeps what was used, and what is missing.
+type filler struct {
+	values
+	about   string // what is filled in, by id
+	lists   map[string][]str
+	own     []catalog.Value // values of its own
+	down    int             // minutes without services, once the steps are compiled
+	used    map[string]Value
+	missing map[string]bool
+	found   source.Diagnostics
+}
+
+func newFiller(r *resolver, about string, state *State) *filler {
+	return &filler{values: values{r, state}, about: about, used: map[string]Value{}, missing: map[string]bool{}}
+}
+
+// lookup finds a value by its name and notes that it was used, or that it is missing.
+func (c *filler) lookup(name str, at scope) string {
+	head, rest, _ := strings.Cut(name.V, ".")
+	switch {
+	case head == "item":
+		return c.itemValue(rest, at.item)
+	case name.V == catalog.MinutesDown: // the runbook's own, not a value of the site's
+		return strconv.Itoa(c.down)
+	}
+	text, key := c.planValue(head, rest, at.party)
+	if text == "" {
+		c.missing[key] = true
+		return ""
+	}
+	if head != "node" {
+		c.used[name.V] = Value{Name: name.V, Text: text, Meaning: c.meaning(head, rest)}
+	}
+	return text
+}
+
+func (c *filler) itemValue(part string, it item) string {
+	switch {
+	case part == "":
+		return it.text
+	case part == "address" && it.address != "":
+		return it.address
+	}
+	text, key := c.nodeValue(it.party, part)
+	if text == "" {
+		c.missing[key] = true
+	}
+	return text
+}
 
 // filled is a part of a text: words, or a value with the name that it came from.
 type filled struct {
@@ -18,7 +69,7 @@ type filled struct {
 
 // fragments takes a text apart and puts values in the place of names. A value of the runbook's own is a piece of code: its text is taken
 // apart likewise.
-func (c *compiler) fragments(v str, at scope, inside ...string) []filled {
+func (c *filler) fragments(v str, at scope, inside ...string) []filled {
 	var out []filled
 	for _, f := range catalog.Fragments(v.V) {
 		own, isOwn := strings.CutPrefix(f.Name, catalog.ValuePrefix)
@@ -35,8 +86,8 @@ func (c *compiler) fragments(v str, at scope, inside ...string) []filled {
 }
 
 // ownValue is the text of one of the values that runbooks define.
-func (c *compiler) ownValue(v str, own string, at scope, inside []string) []filled {
-	for _, value := range slices.Concat(c.book.Values, c.r.cat.RunbookValues) {
+func (c *filler) ownValue(v str, own string, at scope, inside []string) []filled {
+	for _, value := range slices.Concat(c.own, c.r.cat.RunbookValues) {
 		if value.Name.V == own && c.r.holdAll(value.When) {
 			parts := c.fragments(value.Text, at, inside...)
 			if !value.Prose.V {
@@ -58,9 +109,9 @@ func join(parts []filled) string {
 }
 
 // plain fills in a text that is printed as it stands.
-func (c *compiler) plain(v str) string { return join(c.fragments(v, scope{})) }
+func (c *filler) plain(v str) string { return join(c.fragments(v, scope{})) }
 
-func (c *compiler) plains(list strs) []string {
+func (c *filler) plains(list strs) []string {
 	var out []string
 	for _, v := range list {
 		out = append(out, c.plain(v))
@@ -68,7 +119,7 @@ func (c *compiler) plains(list strs) []string {
 	return out
 }
 
-func (c *compiler) prose(list strs) []string {
+func (c *filler) prose(list strs) []string {
 	var out []string
 	for _, v := range list {
 		out = append(out, c.text(v))
@@ -77,7 +128,7 @@ func (c *compiler) prose(list strs) []string {
 }
 
 // text fills in Markdown: outside of code, characters of a value that Markdown would read are escaped.
-func (c *compiler) text(v str) string {
+func (c *filler) text(v str) string {
 	var out strings.Builder
 	code := false
 	for _, p := range c.fragments(v, scope{}) {
@@ -109,11 +160,11 @@ func escapeMarkdown(s string) string {
 }
 
 // command fills in a command; each value is quoted for the place in the shell's language where it stands.
-func (c *compiler) command(v str, at scope, language string) string {
+func (c *filler) command(v str, at scope, language string) string {
 	return c.quote(c.fragments(v, at), language)
 }
 
-func (c *compiler) quote(parts []filled, language string) string {
+func (c *filler) quote(parts []filled, language string) string {
 	pieces := make([]shell.Piece, len(parts))
 	for i, p := range parts {
 		pieces[i] = shell.Piece{Text: filter(p), Value: p.name != ""}
@@ -140,16 +191,16 @@ func filter(p filled) string {
 
 // refuse reports a value that cannot stand where a command needs it, at the line that gives it. What the site leaves to the catalogue is
 // reported at the site's top.
-func (c *compiler) refuse(name, value, why string) {
+func (c *filler) refuse(name, value, why string) {
 	d := source.Diagnostic{Code: "S41", At: c.place(name), Help: "use a path or name without this character",
-		What: fmt.Sprintf("the value %q of %s goes into the runbook %s: %s", value, name, c.book.ID.V, why)}
+		What: fmt.Sprintf("the value %q of %s goes into the runbook %s: %s", value, name, c.about, why)}
 	if !slices.ContainsFunc(c.found, func(o source.Diagnostic) bool { return o.Code == d.Code && o.At == d.At && o.What == d.What }) {
 		c.found = append(c.found, d)
 	}
 }
 
 // place is where the site gives a value.
-func (c *compiler) place(name string) source.Position {
+func (c *filler) place(name string) source.Position {
 	head, rest, _ := strings.Cut(name, ".")
 	site := c.r.site
 	switch head {

@@ -60,7 +60,7 @@ func (f *fitting) omit(at source.Position, kind, name string, of holder) {
 	case kind == "role":
 		d.Help = ""
 	}
-	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: (&shared{site: f.site}).place(at)}
+	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: siteLine(f.site, at)}
 	d.What = o.text(f.to().Dir)
 	f.found, f.omitted = append(f.found, d), append(f.omitted, o)
 }

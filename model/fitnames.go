@@ -103,7 +103,7 @@ func (f *fitting) flows() {
 // end is one end of a declared flow: as written, or as the parties that the old plan has there.
 func (f *fitting) end(name string, v source.Val[any], of func(*Flow) string) source.Val[any] {
 	lost := func(party string) bool {
-		return !f.hasSet(party) && anyKnows(f.oldCats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[party]; return ok }) && f.old.party[party] == nil
+		return !f.hasSet(party) && anyKnows(f.oldCats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[party]; return ok }) && f.old.Party(party) == nil
 	}
 	written := []any{v.V}
 	if list, ok := v.V.([]any); ok {

@@ -17,7 +17,7 @@ import (
 func FuzzLoad(f *testing.F) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
-		f.Fatal(printed(found))
+		f.Fatal(modeltest.Printed(found))
 	}
 	for _, pattern := range []string{"testdata/topologies/*.toml", "testdata/bad/*.toml", "../sites/*/site.toml"} {
 		files, _ := filepath.Glob(pattern)
@@ -36,7 +36,7 @@ func FuzzLoad(f *testing.F) {
 		}
 		site, found := Load("fuzz.toml", data)
 		if (site == nil) != found.HasErrors() {
-			t.Fatalf("site %v with %s", site != nil, printed(found))
+			t.Fatalf("site %v with %s", site != nil, modeltest.Printed(found))
 		}
 		checkPlaces(t, found)
 		if site == nil {
@@ -44,7 +44,7 @@ func FuzzLoad(f *testing.F) {
 		}
 		plan, found := Resolve(site, cat, Options{})
 		if (plan == nil) != found.HasErrors() {
-			t.Fatalf("plan %v with %s", plan != nil, printed(found))
+			t.Fatalf("plan %v with %s", plan != nil, modeltest.Printed(found))
 		}
 		checkPlaces(t, found)
 		if plan == nil {
@@ -71,5 +71,5 @@ func checkPlaces(t *testing.T, found source.Diagnostics) {
 			t.Errorf("a diagnostic without code, words or place: %+v", d)
 		}
 	}
-	_ = printed(found)
+	_ = modeltest.Printed(found)
 }

@@ -27,7 +27,7 @@ func (r *resolver) generateFiles() {
 		if !r.holdAll(g.When) {
 			continue
 		}
-		c := &compiler{r: r, book: &siteBook{Runbook: &catalog.Runbook{ID: g.ID}}, used: map[string]Value{}, missing: map[string]bool{}}
+		c := newFiller(r, g.ID.V, nil)
 		for _, needed := range g.Needs {
 			c.lookup(needed, scope{})
 		}
@@ -49,7 +49,7 @@ func (r *resolver) generateFiles() {
 }
 
 // generate writes a file for one host, part by part.
-func (c *compiler) generate(g *catalog.Generated, p *Party) *GeneratedFile {
+func (c *filler) generate(g *catalog.Generated, p *Party) *GeneratedFile {
 	var out strings.Builder
 	for i := range g.Parts {
 		part := &g.Parts[i]
@@ -63,7 +63,7 @@ func (c *compiler) generate(g *catalog.Generated, p *Party) *GeneratedFile {
 }
 
 // part is the lines of one part, with a line break at the end; "" where there is nothing to repeat over.
-func (c *compiler) part(part *catalog.Part, p *Party, language string) string {
+func (c *filler) part(part *catalog.Part, p *Party, language string) string {
 	items := c.items(part.Each.V, p)
 	if len(items) == 0 {
 		return ""

@@ -9,7 +9,7 @@ import (
 
 // grouped puts the members of a set into one party, for rules that are one statement about all of them. A set of one member needs no
 // group.
-func (r *resolver) grouped(end catalog.End, members []*Party) []*Party {
+func (r *derivation) grouped(end catalog.End, members []*Party) []*Party {
 	if !end.Set.Set() || len(members) < 2 {
 		return members
 	}
@@ -48,7 +48,7 @@ func (p *Party) join(m *Party) {
 }
 
 // groupLink is the line of the site that stands for all members of a group: the first one's.
-func (r *resolver) groupLink(p *Party) Link {
+func (r *derivation) groupLink(p *Party) Link {
 	return Link{SiteLink, fmt.Sprintf("%s: %d nodes, from %s to %s", p.Name, len(p.Members), p.Members[0], p.Members[len(p.Members)-1]), r.place(p.at), nil}
 }
 

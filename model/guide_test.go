@@ -2,6 +2,7 @@ package model
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -9,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"portolan/model/modeltest"
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
@@ -74,17 +77,17 @@ func TestGuidePlan(t *testing.T) {
 	}
 	site, found := Load("site/site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = "site"
 	folder := catalog.Folder{Files: os.DirFS(filepath.Join(guideFolder, "products")), Name: "products"}
 	cat, faults := folder.Load(site.Product.V)
 	if cat == nil || len(faults) > 0 {
-		t.Fatal(printed(faults))
+		t.Fatal(modeltest.Printed(faults))
 	}
 	plan, more := Resolve(site, cat, Options{})
 	if plan == nil || len(more) > 0 {
-		t.Fatal(printed(more))
+		t.Fatal(modeltest.Printed(more))
 	}
 	golden.Check(t, filepath.Join(guideFolder, "plan.txt"), planText(plan, append(found, more...)))
 	for _, f := range plan.Flows {
@@ -112,13 +115,13 @@ func TestGuideLint(t *testing.T) {
 	} {
 		site, found := Load("site.toml", []byte(strings.ReplaceAll(string(data), c.old, c.new)))
 		if site == nil {
-			t.Fatal(printed(found))
+			t.Fatal(modeltest.Printed(found))
 		}
 		cat, _ := catalog.Load(os.DirFS(filepath.Join(guideFolder, "products")), site.Product.V)
 		_, found = Resolve(site, cat, Options{})
 		i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.finding })
 		if i < 0 {
-			t.Errorf("%q instead of %q: no finding %s\n%s", c.new, c.old, c.finding, printed(found))
+			t.Errorf("%q instead of %q: no finding %s\n%s", c.new, c.old, c.finding, modeltest.Printed(found))
 		} else if !found[i].At.IsValid() {
 			t.Errorf("the finding %s has no place", c.finding)
 		}
@@ -127,8 +130,8 @@ func TestGuideLint(t *testing.T) {
 
 // TestGuideListsLintKinds compares the guide's table of kinds of lint rules with those that are implemented.
 func TestGuideListsLintKinds(t *testing.T) {
-	kinds := sortedKeys(guideRows(t, "### Kinds of lint rules"))
-	if want := sortedKeys(lintKinds); !slices.Equal(kinds, want) {
+	kinds := slices.Sorted(maps.Keys(guideRows(t, "### Kinds of lint rules")))
+	if want := LintKinds(); !slices.Equal(kinds, want) {
 		t.Errorf("the guide lists the kinds %v, there are %v", kinds, want)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 	"portolan/model/golden"
 )
@@ -196,16 +198,16 @@ func failedPlan(t *testing.T, file string) *Plan {
 	}
 	site, found := Load("site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = strings.TrimSuffix(filepath.Base(file), ".toml")
 	cats, faults := catalog.OpenAll(site.Catalogues())
 	if faults.HasErrors() {
-		t.Fatal(printed(faults))
+		t.Fatal(modeltest.Printed(faults))
 	}
 	plan, more := ResolveAll(site, cats, Options{})
 	if plan == nil {
-		t.Fatal(printed(more))
+		t.Fatal(modeltest.Printed(more))
 	}
 	return plan
 }

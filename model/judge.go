@@ -11,36 +11,43 @@ import (
 	"portolan/model/source"
 )
 
-// judge finds what this site cannot keep of a runbook. What is found is a warning, and stands in the pack with the runbook, so that nobody
+// examiner finds what this site cannot keep of a runbook. What is found is a warning, and stands in the pack with the runbook, so that nobody
 // learns it from a step that does not work.
-func (c *compiler) judge(b *Runbook) {
-	c.judgeTime(b)
-	c.judgeInterval(b)
-	c.judgeOrder(b)
+type examiner struct {
+	*compiler
+	b *Runbook
+}
+
+// examine looks at a compiled runbook from every side.
+func (c *compiler) examine(b *Runbook) {
+	e := &examiner{c, b}
+	e.judgeTime()
+	e.judgeInterval()
+	e.judgeOrder()
 	for _, m := range c.made {
-		c.judgeConnections(b, m)
-		c.judgeShell(b, m)
-		c.judgeHosts(b, m)
+		e.judgeConnections(m)
+		e.judgeShell(m)
+		e.judgeHosts(m)
 	}
-	c.judgeRehearsal(b)
+	e.judgeRehearsal()
 }
 
 // report adds a fault to the runbook and to the diagnostics. A step's fault is about the step.
-func (c *compiler) report(b *Runbook, f BookFault, at source.Position, related ...source.Related) {
-	if slices.Contains(b.Faults, f) {
+func (c *examiner) report(f BookFault, at source.Position, related ...source.Related) {
+	if slices.Contains(c.b.Faults, f) {
 		return
 	}
-	b.Faults = append(b.Faults, f)
-	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: at, What: "runbook " + b.ID + ": " + f.What, Help: f.Help, Related: related})
+	c.b.Faults = append(c.b.Faults, f)
+	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: at, What: "runbook " + c.b.ID + ": " + f.What, Help: f.Help, Related: related})
 }
 
 // judgeTime compares the sum of minutes with the time that the site promised for a recovery, and prints how it comes about.
-func (c *compiler) judgeTime(b *Runbook) {
+func (c *examiner) judgeTime() {
 	promised := c.r.site.Recovery
-	if promised == nil || !slices.Contains(b.Serves, "rto") || b.Minutes <= promised.RTOMinutes.V {
+	if promised == nil || !slices.Contains(c.b.Serves, "rto") || c.b.Minutes <= promised.RTOMinutes.V {
 		return
 	}
-	c.report(b, BookFault{Code: "S60", What: fmt.Sprintf("it takes %d minutes, and the site promised recovery in %d: %s", b.Minutes, promised.RTOMinutes.V, timePath(b)),
+	c.report(BookFault{Code: "S60", What: fmt.Sprintf("it takes %d minutes, and the site promised recovery in %d: %s", c.b.Minutes, promised.RTOMinutes.V, timePath(c.b)),
 		Help: "shorten the procedure, or promise what it takes"}, promised.RTOMinutes.At, source.Related{At: c.book.At, What: "the runbook"})
 }
 
@@ -69,17 +76,17 @@ func timePath(b *Runbook) string {
 }
 
 // judgeInterval compares how often backups are made with how much may be lost.
-func (c *compiler) judgeInterval(b *Runbook) {
+func (c *examiner) judgeInterval() {
 	recovery, backup := c.r.site.Recovery, c.r.site.Backup
-	if recovery == nil || backup == nil || !slices.Contains(b.Serves, "rpo") || backup.EveryHours.V*60 <= recovery.RPOMinutes.V {
+	if recovery == nil || backup == nil || !slices.Contains(c.b.Serves, "rpo") || backup.EveryHours.V*60 <= recovery.RPOMinutes.V {
 		return
 	}
-	c.report(b, BookFault{Code: "S61", What: fmt.Sprintf("a backup every %d hours can lose %d minutes of work, and the site promised to lose no more than %d", backup.EveryHours.V,
+	c.report(BookFault{Code: "S61", What: fmt.Sprintf("a backup every %d hours can lose %d minutes of work, and the site promised to lose no more than %d", backup.EveryHours.V,
 		backup.EveryHours.V*60, recovery.RPOMinutes.V), Help: "back up more often, or promise less"}, backup.EveryHours.At, source.Related{At: recovery.RPOMinutes.At, What: "the promise"})
 }
 
 // judgeConnections finds connections of a step for which the plan has no rule.
-func (c *compiler) judgeConnections(b *Runbook, m madeStep) {
+func (c *examiner) judgeConnections(m madeStep) {
 	for _, k := range m.from.Connects {
 		var pairs []string
 		for _, from := range c.end(k.From, m.parties) {
@@ -90,14 +97,14 @@ func (c *compiler) judgeConnections(b *Runbook, m madeStep) {
 			}
 		}
 		if len(pairs) > 0 {
-			c.report(b, BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("step %s needs %s, and the plan has no rule for %s", m.step.ID, c.wanted(k), strings.Join(pairs, ", ")),
+			c.report(BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("step %s needs %s, and the plan has no rule for %s", m.step.ID, c.wanted(k), strings.Join(pairs, ", ")),
 				Help: "declare the flow in [flows], or do the step from a host that has the rule"}, k.At)
 		}
 	}
 }
 
 // wanted is the port of a connection as people name it.
-func (c *compiler) wanted(k catalog.Connection) string {
+func (c *examiner) wanted(k catalog.Connection) string {
 	if k.Port.Set() {
 		return k.Port.V
 	}
@@ -106,7 +113,7 @@ func (c *compiler) wanted(k catalog.Connection) string {
 }
 
 // end are the hosts that one end of a connection means.
-func (c *compiler) end(word str, here []*Party) []*Party {
+func (c *examiner) end(word str, here []*Party) []*Party {
 	switch word.V {
 	case catalog.OnHere:
 		return here
@@ -137,13 +144,13 @@ func (r *resolver) opens(from, to *Party, k catalog.Connection) bool {
 }
 
 // judgeShell finds commands for a shell that the host's system does not have.
-func (c *compiler) judgeShell(b *Runbook, m madeStep) {
+func (c *examiner) judgeShell(m madeStep) {
 	if !m.from.Run.Set() {
 		return
 	}
 	for _, p := range m.parties {
 		if p.OS != "" && !shell.Runs(m.from.Shell.V, p.OS) {
-			c.report(b, BookFault{Code: "S63", Step: m.step.ID, What: fmt.Sprintf("step %s is written for %s, which %s (%s) does not have", m.step.ID, m.from.Shell.V, p.Host, p.OS),
+			c.report(BookFault{Code: "S63", Step: m.step.ID, What: fmt.Sprintf("step %s is written for %s, which %s (%s) does not have", m.step.ID, m.from.Shell.V, p.Host, p.OS),
 				Help: "give the step a condition on the system, or write it for this one"}, m.from.Shell.At, source.Related{At: p.at, What: "the host"})
 		}
 	}
@@ -151,7 +158,7 @@ func (c *compiler) judgeShell(b *Runbook, m madeStep) {
 
 // judgeHosts finds hosts and addresses in commands that are none of the site's. Where one came with a value of the site, that is the line to
 // look at, once for all runbooks.
-func (c *compiler) judgeHosts(b *Runbook, m madeStep) {
+func (c *examiner) judgeHosts(m madeStep) {
 	for _, k := range m.step.Commands {
 		for _, host := range namedHosts(k.Text) {
 			if c.r.knowsHost(host) {
@@ -162,19 +169,19 @@ func (c *compiler) judgeHosts(b *Runbook, m madeStep) {
 			if value := c.valueWith(host); value != "" {
 				f.Step, f.What = "", fmt.Sprintf("%s names %s, which is no host or address of the site", value, host)
 				f.Help = "describe the host in the site, under [servers], so that its connections are in the plan"
-				if !slices.Contains(b.Faults, f) {
-					b.Faults = append(b.Faults, f)
+				if !slices.Contains(c.b.Faults, f) {
+					c.b.Faults = append(c.b.Faults, f)
 					c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: c.place(value), What: f.What, Help: f.Help})
 				}
 				continue
 			}
-			c.report(b, f, m.from.Run.At)
+			c.report(f, m.from.Run.At)
 		}
 	}
 }
 
 // valueWith is the name of a value of the plan that holds a text.
-func (c *compiler) valueWith(text string) string {
+func (c *examiner) valueWith(text string) string {
 	for _, name := range sortedKeys(c.used) {
 		if strings.Contains(name, ".") && strings.Contains(c.used[name].Text, text) {
 			return name
@@ -185,17 +192,17 @@ func (c *compiler) valueWith(text string) string {
 
 // judgeRehearsal says when a rehearsal is overdue. It depends on the day of the check, so that it is never in the pack, which has the day
 // when it is due.
-func (c *compiler) judgeRehearsal(b *Runbook) {
-	if b.Test.Due.IsZero() || !b.Test.Due.Before(c.r.opts.AsOf) {
+func (c *examiner) judgeRehearsal() {
+	if c.b.Test.Due.IsZero() || !c.b.Test.Due.Before(c.r.asOf) {
 		return
 	}
 	at, last := c.r.site.File.Top(), "it was never tested here"
 	if told, ok := c.r.site.Runbooks[c.book.ID.V]; ok {
 		at = told.At
 	}
-	if !b.Test.Last.IsZero() {
-		last = "it was last tested on " + b.Test.Last.String()
+	if !c.b.Test.Last.IsZero() {
+		last = "it was last tested on " + c.b.Test.Last.String()
 	}
-	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: "S66", At: at, What: fmt.Sprintf("runbook %s: its rehearsal was due on %s; %s", b.ID, b.Test.Due, last),
+	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: "S66", At: at, What: fmt.Sprintf("runbook %s: its rehearsal was due on %s; %s", c.b.ID, c.b.Test.Due, last),
 		Help: fmt.Sprintf("rehearse it and write [runbooks.%s] last_tested = ...", c.book.ID.V)})
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
@@ -92,11 +94,11 @@ func TestPlantedFaults(t *testing.T) {
 			clean, _ := planted(t, nil, nil, Options{})
 			plan, found := planted(t, c.site, c.book, Options{})
 			if plan == nil {
-				t.Fatal(printed(found))
+				t.Fatal(modeltest.Printed(found))
 			}
 			i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code && strings.Contains(d.What, c.says) })
 			if i < 0 {
-				t.Fatalf("nothing of code %s that says %q in\n%s", c.code, c.says, printed(found))
+				t.Fatalf("nothing of code %s that says %q in\n%s", c.code, c.says, modeltest.Printed(found))
 			}
 			if d := found[i]; !strings.HasPrefix(d.At.File, c.file) || !d.At.IsValid() || d.Help == "" || d.Severity != source.Warning {
 				t.Errorf("found %+v, want %q in %s", d, c.says, c.file)
@@ -122,7 +124,7 @@ func TestRehearsalDependsOnTheDay(t *testing.T) {
 		t.Error("the plan depends on the day")
 	}
 	if overdue := func(d source.Diagnostic) bool { return d.Code == "S66" }; slices.ContainsFunc(found, overdue) || !slices.ContainsFunc(more, overdue) {
-		t.Errorf("overdue now: %s\nlater: %s", printed(found), printed(more))
+		t.Errorf("overdue now: %s\nlater: %s", modeltest.Printed(found), modeltest.Printed(more))
 	}
 }
 
@@ -130,7 +132,7 @@ func TestRehearsalDependsOnTheDay(t *testing.T) {
 func TestRemovedRollback(t *testing.T) {
 	_, found := planted(t, nil, map[string]string{"site-backup: rollback = \"Start the services again": "evidence = \"Start the services again"}, Options{})
 	if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == "P31" }); i < 0 || !strings.HasSuffix(found[i].At.File, "site-backup.toml") {
-		t.Errorf("found %s", printed(found))
+		t.Errorf("found %s", modeltest.Printed(found))
 	}
 }
 
@@ -138,7 +140,7 @@ func TestRemovedRollback(t *testing.T) {
 func TestRenamedHost(t *testing.T) {
 	plan, found := planted(t, map[string]string{"qs-db1.harbour.example": "base.harbour.example", "backup1.harbour.example": "keep.harbour.example"}, nil, Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	was, _ := planted(t, nil, nil, Options{})
 	for i, b := range plan.Runbooks {
@@ -189,7 +191,7 @@ func bookText(b *Runbook) string {
 func TestHostileValues(t *testing.T) {
 	plan, found := planted(t, map[string]string{`'\\backup1.harbour.example\analytics'`: `'''\\backup1.harbour.example\it's $(Get-Date); & more'''`}, nil, Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	i := slices.IndexFunc(plan.Runbooks, func(b *Runbook) bool { return b.ID == "site-backup" })
 	text := bookText(plan.Runbooks[i])
@@ -198,6 +200,6 @@ func TestHostileValues(t *testing.T) {
 	}
 	plan, found = planted(t, map[string]string{`'\\backup1.harbour.example\analytics'`: `"\\\\backup1.harbour.example\\two\nlines"`}, nil, Options{})
 	if plan != nil || !slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.At.File == "site.toml" && d.Severity == source.Error }) {
-		t.Errorf("two lines: %s", printed(found))
+		t.Errorf("two lines: %s", modeltest.Printed(found))
 	}
 }

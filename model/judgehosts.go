@@ -47,8 +47,8 @@ func (s *shared) knowsHost(name string) bool {
 			return true
 		}
 	}
-	for _, z := range s.site.Zones {
-		if err == nil && slices.ContainsFunc(z.prefixes, func(p netip.Prefix) bool { return p.Addr() == address }) {
+	for _, z := range s.plan.Zones {
+		if err == nil && slices.ContainsFunc(z.Networks, func(network string) bool { return strings.HasPrefix(network, address.String()+"/") }) {
 			return true
 		}
 	}

@@ -15,7 +15,7 @@ type event struct {
 }
 
 // judgeOrder finds services that are started before one that they wait for, or stopped after it.
-func (c *compiler) judgeOrder(b *Runbook) {
+func (c *examiner) judgeOrder() {
 	events := map[string][]event{}
 	for _, m := range c.made {
 		if m.forward {
@@ -26,13 +26,13 @@ func (c *compiler) judgeOrder(b *Runbook) {
 	}
 	for _, host := range sortedKeys(events) {
 		for i, e := range events[host] {
-			c.judgeEvent(b, events[host], i, e)
+			c.judgeEvent(events[host], i, e)
 		}
 	}
 }
 
 // events are what a step does to the services of one host.
-func (c *compiler) events(m madeStep, p *Party) []event {
+func (c *examiner) events(m madeStep, p *Party) []event {
 	var out []event
 	add := func(list strs, starts bool) {
 		for _, v := range list {
@@ -51,29 +51,29 @@ func (c *compiler) events(m madeStep, p *Party) []event {
 }
 
 // judgeEvent reports the first wrong event of a step: what follows is usually the same.
-func (c *compiler) judgeEvent(b *Runbook, all []event, i int, e event) {
-	if slices.ContainsFunc(b.Faults, func(f BookFault) bool { return f.Code == "S65" && f.Step == e.made.step.ID }) {
+func (c *examiner) judgeEvent(all []event, i int, e event) {
+	if slices.ContainsFunc(c.b.Faults, func(f BookFault) bool { return f.Code == "S65" && f.Step == e.made.step.ID }) {
 		return
 	}
 	for j, other := range all {
 		waits := c.waitsFor(e.service, other.service)
 		switch {
 		case e.starts && other.starts && j > i && waits && !happens(all[i:j], other.service, false):
-			c.report(b, BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("step %s starts %s before %s, which it waits for", e.made.step.ID, c.serviceName(e.service),
+			c.report(BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("step %s starts %s before %s, which it waits for", e.made.step.ID, c.serviceName(e.service),
 				c.serviceName(other.service)), Help: "start it after the other"}, e.made.from.At)
 		case !e.starts && !other.starts && j < i && waits && !happens(all[j:i], e.service, true):
-			c.report(b, BookFault{Code: "S65", Step: other.made.step.ID, What: fmt.Sprintf("step %s stops %s while %s, which needs it, still runs", other.made.step.ID,
+			c.report(BookFault{Code: "S65", Step: other.made.step.ID, What: fmt.Sprintf("step %s stops %s while %s, which needs it, still runs", other.made.step.ID,
 				c.serviceName(other.service), c.serviceName(e.service)), Help: "stop it after the other"}, other.made.from.At)
 		}
 	}
 	if last := c.stopped(all[:i], e); e.starts && last != "" {
-		c.report(b, BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("step %s starts %s while %s, which it waits for, is stopped", e.made.step.ID,
+		c.report(BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("step %s starts %s while %s, which it waits for, is stopped", e.made.step.ID,
 			c.serviceName(e.service), c.serviceName(last)), Help: "start the other first"}, e.made.from.At)
 	}
 }
 
 // stopped is a service that e waits for and whose last event so far is a stop.
-func (c *compiler) stopped(before []event, e event) string {
+func (c *examiner) stopped(before []event, e event) string {
 	running := map[string]bool{}
 	for _, x := range before {
 		running[x.service] = x.starts
@@ -92,7 +92,7 @@ func happens(events []event, service string, starts bool) bool {
 }
 
 // waitsFor tells whether a service starts after another, directly or by way of others.
-func (c *compiler) waitsFor(service, other string) bool {
+func (c *examiner) waitsFor(service, other string) bool {
 	for _, after := range c.r.cat.Services[service].StartsAfter {
 		if after.V == other || c.waitsFor(after.V, other) {
 			return true
@@ -101,4 +101,4 @@ func (c *compiler) waitsFor(service, other string) bool {
 	return false
 }
 
-func (c *compiler) serviceName(id string) string { return c.r.cat.Services[id].Name.V }
+func (c *examiner) serviceName(id string) string { return c.r.cat.Services[id].Name.V }

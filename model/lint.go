@@ -10,6 +10,7 @@ import (
 	"portolan/model/source"
 )
 
+// warn reports what does not stop a plan.
 func (s *shared) warn(code string, v str, help, format string, args ...any) {
 	s.found = append(s.found, source.Diagnostic{Severity: source.Warning, Code: code, At: v.At, What: fmt.Sprintf(format, args...), Help: help})
 }
@@ -18,7 +19,7 @@ var severities = map[string]source.Severity{"error": source.Error, "warning": so
 
 // applyLint evaluates the catalogue's lint rules, and finds what stands between hosts without a rule. A finding that the site accepts with a reason, until a day that is not over, stays in
 // the plan but is no diagnostic.
-func (s *shared) applyLint() {
+func (s *shared) applyLint(u *union) {
 	used := map[string]bool{}
 	own := s.plan.Findings // those on approvals, which follow from no catalogue; they come last, with those on what gets no rule
 	s.plan.Findings = nil
@@ -36,7 +37,7 @@ func (s *shared) applyLint() {
 			}
 		}
 	}
-	for _, f := range s.withoutRules() {
+	for _, f := range u.withoutRules() {
 		s.judge(&f)
 		own = append(own, f)
 	}
@@ -55,7 +56,7 @@ func (s *shared) applyLint() {
 func (s *shared) judge(f *Finding) {
 	help := f.Help
 	if a, ok := s.site.Accept[f.ID]; ok {
-		if !a.Until.V.Before(s.opts.AsOf) {
+		if !a.Until.V.Before(s.asOf) {
 			f.Accepted = &Accepted{a.Reason.V, a.By.V, a.Until.V}
 			return
 		}
@@ -64,12 +65,16 @@ func (s *shared) judge(f *Finding) {
 	s.found = append(s.found, source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.at, What: f.What, Help: help})
 }
 
+// LintKinds are the kinds of lint rules, sorted.
+func LintKinds() []string { return sortedKeys(lintKinds) }
+
 // lintKinds is how each kind of lint rule finds what breaks it.
 var lintKinds = map[string]func(*resolver, *catalog.Lint) []Finding{
 	"count": (*resolver).lintCount, "each": (*resolver).lintEach, "none": (*resolver).lintNone, "resource on": (*resolver).lintResource,
 	"value": (*resolver).lintValue, "capacity": (*resolver).lintCapacity, "condition": (*resolver).lintCondition,
 }
 
+// selected reports whether a node meets one of a rule's selectors, or there are none.
 func (r *resolver) selected(list []catalog.Selector, n *node) bool {
 	return len(list) == 0 || slices.ContainsFunc(list, func(s catalog.Selector) bool { return r.matches(n, s, n.flags, nil) })
 }

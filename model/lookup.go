@@ -10,42 +10,14 @@ import (
 	"portolan/model/source"
 )
 
-// lookup finds a value by its name and notes that it was used, or that it is missing.
-func (c *compiler) lookup(name str, at scope) string {
-	head, rest, _ := strings.Cut(name.V, ".")
-	switch {
-	case head == "item":
-		return c.itemValue(rest, at.item)
-	case name.V == catalog.MinutesDown: // the runbook's own, not a value of the site's
-		return strconv.Itoa(c.down)
-	}
-	text, key := c.planValue(head, rest, at.party)
-	if text == "" {
-		c.missing[key] = true
-		return ""
-	}
-	if head != "node" {
-		c.used[name.V] = Value{Name: name.V, Text: text, Meaning: c.meaning(head, rest)}
-	}
-	return text
-}
-
-func (c *compiler) itemValue(part string, it item) string {
-	switch {
-	case part == "":
-		return it.text
-	case part == "address" && it.address != "":
-		return it.address
-	}
-	text, key := c.nodeValue(it.party, part)
-	if text == "" {
-		c.missing[key] = true
-	}
-	return text
+// values finds what a site gives under the names that runbooks and files use.
+type values struct {
+	r     *resolver
+	state *State // after a failover, if it is for one
 }
 
 // meaning is what the catalogue says of a value; "" leaves it to the word list.
-func (c *compiler) meaning(head, rest string) string {
+func (c values) meaning(head, rest string) string {
 	first, _, _ := strings.Cut(rest, ".")
 	switch head {
 	case "set", "entry":
@@ -71,7 +43,7 @@ func (c *compiler) meaning(head, rest string) string {
 }
 
 // planValue finds a value of the plan. key names what the site would have to give where it is missing.
-func (c *compiler) planValue(head, rest string, p *Party) (value, key string) {
+func (c values) planValue(head, rest string, p *Party) (value, key string) {
 	key = head + "." + rest
 	plan := c.r.plan
 	switch head {
@@ -112,7 +84,7 @@ func (c *compiler) planValue(head, rest string, p *Party) (value, key string) {
 	return value, key
 }
 
-func (c *compiler) backupValue(rest string) string {
+func (c values) backupValue(rest string) string {
 	b := c.r.plan.Backup
 	if b == nil {
 		return ""
@@ -144,14 +116,14 @@ func uncHost(path string) string {
 }
 
 // failoverNode is the node that is lost, or that takes over.
-func (c *compiler) failoverNode(which string) *Party {
+func (c values) failoverNode(which string) *Party {
 	if c.state == nil {
 		return nil
 	}
 	return c.r.parties[map[string]string{catalog.OnLost: c.state.From, catalog.OnTaker: c.state.Holder}[which]]
 }
 
-func (c *compiler) nodeValue(p *Party, rest string) (value, key string) {
+func (c values) nodeValue(p *Party, rest string) (value, key string) {
 	if p == nil {
 		return "", "node." + rest
 	}
@@ -159,7 +131,7 @@ func (c *compiler) nodeValue(p *Party, rest string) (value, key string) {
 }
 
 // ofHost is a part of a host's name and address, or a fact of a node.
-func (c *compiler) ofHost(p *Party, part string) string {
+func (c values) ofHost(p *Party, part string) string {
 	if p == nil {
 		return ""
 	}
@@ -186,9 +158,9 @@ func (c *compiler) ofHost(p *Party, part string) string {
 }
 
 // setValue is of the only member of a set ("central.host"), or the number of its members.
-func (c *compiler) setValue(rest string) string {
+func (c values) setValue(rest string) string {
 	set, part, _ := strings.Cut(rest, ".")
-	hosts := c.hostsOf(set)
+	hosts := c.membersOf(set)
 	switch {
 	case part == "count":
 		return strconv.Itoa(len(hosts))
@@ -200,7 +172,7 @@ func (c *compiler) setValue(rest string) string {
 
 // entry is the host by which clients reach a set: the load balancer that stands before all of it, else its only member. Of several it is the
 // first that is used in the normal state.
-func (c *compiler) entry(set string) string {
+func (c values) entry(set string) string {
 	for _, id := range sortedKeys(c.r.site.LoadBalancers) {
 		if b := c.r.site.LoadBalancers[id]; contains(b.Targets, set) && b.Host.Set() && usedIn(b.States, NormalState) {
 			return b.Host.V
@@ -220,7 +192,7 @@ func (s *shared) forwardProxy(external string) *SiteProxy {
 }
 
 // forwardValue is "EXTERNAL.host" or "EXTERNAL.port" of the proxy on the way there.
-func (c *compiler) forwardValue(rest string) (value, key string) {
+func (c values) forwardValue(rest string) (value, key string) {
 	external, part, _ := strings.Cut(rest, ".")
 	p := c.r.forwardProxy(external)
 	switch {
@@ -233,17 +205,15 @@ func (c *compiler) forwardValue(rest string) (value, key string) {
 }
 
 // listenerPort is the port of a listener, "service.listener", as this site has it.
-func (c *compiler) listenerPort(id string) string {
+func (c values) listenerPort(id string) string {
 	l, ok := c.r.cat.Listener(id)
 	if !ok {
 		return ""
 	}
-	probe := &Flow{}
-	c.r.listenerPort(probe, catalog.End{Listener: source.V(id, l.At)})
-	return probe.port.String()
+	return c.r.listensOn(catalog.End{Listener: source.V(id, l.At)}).String()
 }
 
-func (c *compiler) resourceValue(id, rest string) string {
+func (c values) resourceValue(id, rest string) string {
 	host, ok := c.r.host[id]
 	if !ok {
 		return ""
@@ -265,19 +235,17 @@ func (c *compiler) resourceValue(id, rest string) string {
 }
 
 // resourcePort is the port of the flows that end at a resource.
-func (c *compiler) resourcePort(id string) string {
+func (c values) resourcePort(id string) string {
 	for _, f := range c.r.cat.Flows {
 		if f.To.Resource.V == id && c.r.holdAll(f.When) {
-			probe := &Flow{}
-			c.r.listenerPort(probe, f.To)
-			return probe.port.String()
+			return c.r.listensOn(f.To).String()
 		}
 	}
 	return ""
 }
 
 // capacity is the number that a rule of capacity asks for.
-func (c *compiler) capacity(id string) (value, key string) {
+func (c values) capacity(id string) (value, key string) {
 	for i := range c.r.cat.Lint {
 		if rule := &c.r.cat.Lint[i]; rule.ID.V == id {
 			if sum, ok := c.r.demand(rule); ok {
@@ -290,7 +258,7 @@ func (c *compiler) capacity(id string) (value, key string) {
 }
 
 // capacityMeaning is what the fact is that a rule of capacity is about.
-func (c *compiler) capacityMeaning(id string) string {
+func (c values) capacityMeaning(id string) string {
 	for _, rule := range c.r.cat.Lint {
 		if rule.ID.V == id {
 			resource, fact, _ := strings.Cut(rule.Fact.V, ".")
@@ -301,7 +269,7 @@ func (c *compiler) capacityMeaning(id string) string {
 }
 
 // total is the sum of a fact over the nodes that give it.
-func (c *compiler) total(fact string) (value, key string) {
+func (c values) total(fact string) (value, key string) {
 	sum, given := int64(0), false
 	for _, n := range c.r.nodes {
 		if number, ok := n.facts[fact].(int64); ok {

@@ -22,7 +22,7 @@ func (r *resolver) noteLosses() {
 		if !r.holdAll(l.When) {
 			continue
 		}
-		c := r.loose(l.Of.V)
+		c := newFiller(r, l.Of.V, nil)
 		note := LossNote{Text: c.text(l.Text), Next: c.text(l.Next), Sources: r.cite(l.Source)}
 		for _, p := range c.where(l.Of, str{}) {
 			note.Parties = append(note.Parties, p.ID)

@@ -248,6 +248,7 @@ func (r *resolver) holdAll(conditions strs) bool {
 	return !slices.ContainsFunc(conditions, func(v str) bool { return !r.holds(catalog.ParseCondition(v.V)) })
 }
 
+// holds reports whether a condition holds at this site.
 func (r *resolver) holds(c catalog.Condition) bool {
 	return r.isSo(c) != c.Not
 }

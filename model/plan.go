@@ -188,9 +188,7 @@ type Flow struct {
 
 	Product string `json:"-"` // of the rule, by id; empty for declared flows
 
-	port     catalog.Port
-	added    bool   // to the union of states
-	straight []Link // the chain without load balancers and forward proxies
+	port catalog.Port
 }
 
 // A LinkKind is the kind of a link in a chain of reasons.
@@ -303,6 +301,11 @@ type BackupInfo struct {
 type RecoveryInfo struct {
 	RTO int `json:"rto_minutes"`
 	RPO int `json:"rpo_minutes"`
+}
+
+// LookIn makes Party and Flow find what two tables hold by id. Who makes a plan calls it, with tables that may still grow.
+func (p *Plan) LookIn(parties map[string]*Party, flows map[string]*Flow) {
+	p.party, p.flow = parties, flows
 }
 
 // Party finds a party by its id; every id in a plan has one.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 	"portolan/model/golden"
 )
@@ -22,16 +24,16 @@ func TestOtherProducts(t *testing.T) {
 			}
 			site, found := Load("site.toml", data)
 			if site == nil {
-				t.Fatal(printed(found))
+				t.Fatal(modeltest.Printed(found))
 			}
 			site.ID = product
 			cat, faults := catalog.Load(os.DirFS(filepath.Join("testdata", "products")), site.Product.V)
 			if cat == nil || len(faults) > 0 {
-				t.Fatal(printed(faults))
+				t.Fatal(modeltest.Printed(faults))
 			}
 			plan, more := Resolve(site, cat, Options{})
 			if plan == nil {
-				t.Fatal(printed(more))
+				t.Fatal(modeltest.Printed(more))
 			}
 			golden.Check(t, filepath.Join(folder, "plan.txt"), planText(plan, append(found, more...)))
 		})
@@ -49,7 +51,7 @@ func otherPlan(t *testing.T, product string) *Plan {
 	cat, _ := catalog.Load(os.DirFS(filepath.Join("testdata", "products")), site.Product.V)
 	plan, found := Resolve(site, cat, Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return plan
 }

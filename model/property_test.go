@@ -28,11 +28,11 @@ func draftedSite(t *testing.T, cat *catalog.Catalogue, text []byte) *drafted {
 	t.Helper()
 	site, found := Load("site.toml", text)
 	if site == nil {
-		t.Fatalf("%s\n%s", text, printed(found))
+		t.Fatalf("%s\n%s", text, modeltest.Printed(found))
 	}
 	plan, found := Resolve(site, cat, Options{})
 	if plan == nil {
-		t.Fatalf("%s\n%s", text, printed(found))
+		t.Fatalf("%s\n%s", text, modeltest.Printed(found))
 	}
 	return &drafted{t, cat, text, site, plan}
 }
@@ -41,7 +41,7 @@ func draftedSite(t *testing.T, cat *catalog.Catalogue, text []byte) *drafted {
 func TestRandomSites(t *testing.T) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	sites := testenv.Rounds(t, 1000)
 	seen := map[string]int{}
@@ -58,7 +58,6 @@ func TestRandomSites(t *testing.T) {
 			p.chains()
 			p.order()
 			p.between()
-			p.unionOfStates()
 			p.same(d)
 			p.strict()
 			p.count(seen)
@@ -199,51 +198,6 @@ func (p *drafted) order() {
 	}
 }
 
-// unionOfStates derives each state by itself and compares what it needs with the flows that name the state.
-func (p *drafted) unionOfStates() {
-	s := &shared{site: p.site, plan: newPlan(p.site, []*catalog.Catalogue{p.cat}), parties: map[string]*Party{}, flows: map[flowKey]*Flow{}, carried: map[carriage]bool{}}
-	r := newResolver(s, p.cat)
-	s.products = []*resolver{r}
-	s.placeParties()
-	r.placeResources()
-	r.describeNodes()
-	s.enumerateStates()
-	if len(r.states) != len(p.plan.States) {
-		p.Fatalf("%d states, %d in the plan", len(r.states), len(p.plan.States))
-	}
-	for i := range r.states {
-		state := r.states[i].state
-		s.flows = map[flowKey]*Flow{}
-		r.made = map[origin]*Flow{}
-		r.deriveState(r.assign(state))
-		s.declareFlows()
-		var alone, named []string
-		for key, f := range s.flows {
-			if key.product == "" && !slices.Contains(f.States, state.ID) { // declared flows come in all states at once
-				continue
-			}
-			alone = append(alone, strings.Join([]string{key.rule, key.from, key.to, key.listener}, " "))
-		}
-		for _, f := range slices.Concat(p.plan.Flows, p.plan.Dropped) {
-			if slices.Contains(f.States, state.ID) {
-				named = append(named, strings.Join([]string{f.Rule, f.From, f.To, f.Listener}, " "))
-			}
-		}
-		slices.Sort(alone)
-		slices.Sort(named)
-		if !slices.Equal(alone, named) {
-			p.Errorf("state %s by itself needs %d flows, %d name it", state.ID, len(alone), len(named))
-		}
-	}
-	for _, f := range p.plan.Flows {
-		for _, state := range f.States {
-			if !slices.ContainsFunc(p.plan.States, func(s State) bool { return s.ID == state }) {
-				p.Errorf("%s names the state %s, which is none", f.ID, state)
-			}
-		}
-	}
-}
-
 // fingerprint is what must not change when only order or words do.
 func fingerprint(plan *Plan) []string {
 	var out []string
@@ -282,7 +236,7 @@ func (p *drafted) strict() {
 	strict.Profile = source.V("strict", p.site.Schema.At)
 	plan, found := Resolve(&strict, p.cat, Options{})
 	if plan == nil {
-		p.Fatal(printed(found))
+		p.Fatal(modeltest.Printed(found))
 	}
 	kept, dropped := map[string]bool{}, map[string]bool{}
 	for _, f := range plan.Flows {

@@ -12,7 +12,7 @@ import (
 
 // file writes onto each flow what firewall teams file beside a rule, and then how its approval stands: a rule's source port is part of what
 // is approved, and its status may claim an approval.
-func (s *shared) file() {
+func (s *shared) file() *requested {
 	r := newRequested(s)
 	known := map[[2]string][]string{} // firewalls by zones, since many flows go the same way
 	for _, f := range slices.Concat(s.plan.Flows, s.plan.Dropped) {
@@ -27,7 +27,7 @@ func (s *shared) file() {
 		if f.Internal {
 			continue
 		}
-		from, to := s.plan.party[f.From], s.plan.party[f.To]
+		from, to := s.plan.Party(f.From), s.plan.Party(f.To)
 		zones := [2]string{s.plan.ZoneOf(from), s.plan.ZoneOf(to)}
 		walls, ok := known[zones]
 		if several := slices.Contains(zones[:], SeveralZone); !ok || several {
@@ -38,8 +38,7 @@ func (s *shared) file() {
 		f.Translated = append(s.plan.translatedBy(SourceTranslation, from, s.plan.ZoneOf(to)), s.plan.translatedBy(DestinationTranslation, to, s.plan.ZoneOf(from))...)
 	}
 	r.report()
-	s.approve()
-	r.checkClaims()
+	return r
 }
 
 // An attribute is one thing that a request can say of a rule.
@@ -166,7 +165,7 @@ func (r *requested) checkClaims() {
 			at := r.saidAt("status", f)
 			unapproved[at] = append(unapproved[at], f)
 		}
-		if !f.Until.IsZero() && f.Until.Before(r.opts.AsOf) {
+		if !f.Until.IsZero() && f.Until.Before(r.asOf) {
 			at := r.saidAt("until", f)
 			ended[at] = append(ended[at], f)
 		}

@@ -33,9 +33,8 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	if opts.AsOf.IsZero() {
 		opts.AsOf = site.Document.Date.V
 	}
-	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, carried: map[carriage]bool{},
-		flows: make(map[flowKey]*Flow, expectedFlows*len(site.Nodes))}
-	s.plan.party = s.parties
+	s := &shared{site: site, asOf: opts.AsOf, books: opts.Books, plan: newPlan(site, cats), parties: map[string]*Party{}}
+	s.plan.LookIn(s.parties, nil)
 	for _, cat := range cats {
 		s.products = append(s.products, newResolver(s, cat))
 	}
@@ -49,17 +48,22 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	}
 	s.enumerateStates()
 	s.checkUse()
-	s.each((*resolver).deriveFlows)
-	s.declareFlows()
+	u := newUnion(s, expectedFlows*len(site.Nodes))
+	u.deriveFlows()
+	u.declareFlows()
 	s.placeFirewalls()
 	if s.found.HasErrors() {
 		return nil, s.found.Sorted()
 	}
-	s.finishFlows()
-	s.each((*resolver).listUnopened)
+	s.finishFlows(u.flows)
+	requests := s.file()
+	s.approve(opts.Approvals, opts.RequireApproved)
+	requests.checkClaims()
+	listeners := s.indexListeners()
+	s.listUnopened(listeners)
 	s.each((*resolver).listSets)
-	s.checkConflicts()
-	s.applyLint()
+	s.checkConflicts(listeners)
+	s.applyLint(u)
 	s.each((*resolver).askQuestions)
 	s.listNotCovered()
 	s.reviewDates()
@@ -86,35 +90,27 @@ const expectedFlows = 128
 // shared is what is known of the whole site while a plan is made.
 type shared struct {
 	site     *Site
-	opts     Options
-	plan     *Plan
+	asOf     source.Date // the day on which acceptances and rehearsals are judged
+	books    []*SiteBook // the site's own runbooks and its changes to those of its products
+	plan     *Plan       // in the making
 	products []*resolver // one for each product, in the site's order
 	parties  map[string]*Party
-	flows    map[flowKey]*Flow
-	carried  map[carriage]bool // what goes by way of load balancers and forward proxies
 	found    source.Diagnostics
 }
 
 // resolver is what is known of one product of the site.
 type resolver struct {
 	*shared
-	cat       *catalog.Catalogue
-	nodes     []*node           // by id
-	host      map[string]string // resource -> party
-	facts     map[string]any    // conditions: the site's facts, and "resource.fact"
-	states    []assignment
-	listeners map[string][]knownListener // by service
-	offs      map[string]bool            // listeners that are not in use here
-	setFlags  map[string][]string        // flags that a set's definition asks about
-	made      map[origin]*Flow
-	reasons   map[direction][]Link
-	joined    map[[2]string][]Link // set and node
-	orders    map[string][]string  // node -> its services in their order of start
+	cat    *catalog.Catalogue
+	nodes  []*node           // by id
+	host   map[string]string // resource -> party
+	facts  map[string]any    // conditions: the site's facts, and "resource.fact"
+	states []assignment
 }
 
+// newResolver begins with a product of which nothing is placed yet.
 func newResolver(s *shared, cat *catalog.Catalogue) *resolver {
-	return &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{}, setFlags: map[string][]string{}, listeners: map[string][]knownListener{}, offs: map[string]bool{},
-		made: map[origin]*Flow{}, reasons: map[direction][]Link{}, joined: map[[2]string][]Link{}, orders: map[string][]string{}}
+	return &resolver{shared: s, cat: cat, host: map[string]string{}, facts: map[string]any{}}
 }
 
 // each lets every product take a step.
@@ -124,6 +120,7 @@ func (s *shared) each(step func(*resolver)) {
 	}
 }
 
+// fault reports an error of the site.
 func (s *shared) fault(code string, at source.Position, help, format string, args ...any) {
 	s.found = append(s.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
 }
@@ -162,6 +159,7 @@ func documentInfo(d DocumentControl) DocumentInfo {
 	return info
 }
 
+// texts are the values of a list.
 func texts(list strs) []string {
 	var out []string
 	for _, v := range list {
@@ -172,15 +170,19 @@ func texts(list strs) []string {
 
 // place is a position as a pack shows it: without the folders of the machine it was built on.
 func (s *shared) place(at source.Position) string {
-	if at.File == s.site.File.Name {
-		return fmt.Sprintf("%s:%d", path.Base(at.File), at.Line)
-	}
-	file := at.File
 	for _, r := range s.products {
-		if plain := r.cat.Plain(at.File); plain != at.File {
-			file = plain
-			break
+		if plain := r.cat.Plain(at.File); plain != at.File && at.File != s.site.File.Name {
+			return fmt.Sprintf("%s:%d", plain, at.Line)
 		}
+	}
+	return siteLine(s.site, at)
+}
+
+// siteLine is a line of the site's description as a pack shows it.
+func siteLine(site *Site, at source.Position) string {
+	file := at.File
+	if file == site.File.Name {
+		file = path.Base(file)
 	}
 	return fmt.Sprintf("%s:%d", file, at.Line)
 }

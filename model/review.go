@@ -45,7 +45,7 @@ func (s *shared) reviewDates() {
 	}
 	next := r.Last.V.AddMonths(r.EveryMonths.V)
 	s.plan.Review.Next = next
-	if next.Before(s.opts.AsOf) {
+	if next.Before(s.asOf) {
 		s.found = append(s.found, source.Diagnostic{Code: "S85", Severity: source.Warning, At: r.Last.At,
 			What: fmt.Sprintf("the review of the rules was due on %s", next), Help: "review them, and write the day here"})
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
@@ -23,8 +25,8 @@ func TestReviewsFallDue(t *testing.T) {
 			t.Fatal(err)
 		}
 		plan, found := ResolveAll(site, cats, Options{AsOf: asOf})
-		if got := strings.Contains(printed(found), "S85"); got != overdue {
-			t.Errorf("on %s the review is overdue: %v, want %v\n%s", day, got, overdue, printed(found))
+		if got := strings.Contains(modeltest.Printed(found), "S85"); got != overdue {
+			t.Errorf("on %s the review is overdue: %v, want %v\n%s", day, got, overdue, modeltest.Printed(found))
 		}
 		if next := plan.Review.Next.String(); next != "2027-03-30" {
 			t.Errorf("on %s the next review is due on %s", day, next)

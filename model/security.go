@@ -66,10 +66,9 @@ func (r *resolver) runs(service string) bool {
 // listInsecure gathers the unencrypted flows of this product by listener, in the order of the plan's flows, and joins what the catalogue
 // says of each. What a site declares belongs to no product and comes with the first.
 func (r *resolver) listInsecure() {
-	owner := r.owners()
 	at := map[[3]string]int{}
 	for _, f := range r.plan.Flows {
-		product, declared := owner[f], strings.HasPrefix(f.Rule, DeclaredPrefix)
+		product, declared := f.Product, strings.HasPrefix(f.Rule, DeclaredPrefix)
 		if f.Internal || !f.PlainText() || product != r.cat.Product.ID.V && !(declared && r == r.products[0]) {
 			continue
 		}
@@ -85,12 +84,12 @@ func (r *resolver) listInsecure() {
 		}
 		r.plan.Insecure[i].Flows = append(r.plan.Insecure[i].Flows, f.ID)
 	}
-	r.listInside(owner, at)
+	r.listInside(at)
 }
 
 // listInside adds unencrypted listeners to which no rule between hosts leads: those that are called inside a host, and those that only
 // listen. A review names them too, since a firewall rule made elsewhere would open them.
-func (r *resolver) listInside(owner map[*Flow]string, known map[[3]string]int) {
+func (r *resolver) listInside(known map[[3]string]int) {
 	add := func(s InsecureService) {
 		key := [3]string{s.Listener, s.Port, s.Encrypted}
 		if _, ok := known[key]; !ok {
@@ -99,7 +98,7 @@ func (r *resolver) listInside(owner map[*Flow]string, known map[[3]string]int) {
 		}
 	}
 	for _, f := range r.plan.Flows {
-		if f.Internal && f.PlainText() && owner[f] == r.cat.Product.ID.V {
+		if f.Internal && f.PlainText() && f.Product == r.cat.Product.ID.V {
 			add(r.insecure(f, false))
 		}
 	}
@@ -110,15 +109,6 @@ func (r *resolver) listInside(owner map[*Flow]string, known map[[3]string]int) {
 			add(r.insecure(&Flow{Listener: u.Listener, Service: u.Service, Protocol: u.Protocol, Port: u.Port, Encrypted: l.Encrypted.V}, false))
 		}
 	}
-}
-
-// owners tells from which product's rules a flow follows; declared flows follow from none.
-func (s *shared) owners() map[*Flow]string {
-	owners := make(map[*Flow]string, len(s.flows))
-	for key, f := range s.flows {
-		owners[f] = key.product
-	}
-	return owners
 }
 
 func (r *resolver) insecure(f *Flow, declared bool) InsecureService {

@@ -101,7 +101,7 @@ func (r *resolver) booksOfSite() []*siteBook {
 	for _, b := range r.cat.Runbooks {
 		books = append(books, newSiteBook(b, false))
 	}
-	for _, own := range r.opts.Books {
+	for _, own := range r.books {
 		if own.Own == nil || !r.ownsBook(own.Own) {
 			continue
 		}
@@ -114,7 +114,7 @@ func (r *resolver) booksOfSite() []*siteBook {
 			books = append(books, newSiteBook(own.Own, true))
 		}
 	}
-	for _, change := range r.opts.Books {
+	for _, change := range r.books {
 		if change.Changes != nil {
 			r.changeBook(books, change.Changes)
 		}
@@ -204,7 +204,7 @@ func (s *shared) checkSiteBooks() {
 			ids = append(ids, b.ID.V)
 		}
 	}
-	for _, b := range s.opts.Books {
+	for _, b := range s.books {
 		if b.Changes != nil && !slices.Contains(ids, b.Changes.Changes.V) {
 			s.fault("S68", b.Changes.Changes.At, source.DidYouMean(b.Changes.Changes.V, ids), "there is no runbook %q to change", b.Changes.Changes.V)
 		}
@@ -212,7 +212,7 @@ func (s *shared) checkSiteBooks() {
 			s.fault("S68", b.Own.Product.At, "name one of the site's products", "the site has no product %q", b.Own.Product.V)
 		}
 	}
-	for _, b := range s.opts.Books {
+	for _, b := range s.books {
 		if b.Own != nil {
 			ids = append(ids, b.Own.ID.V)
 		}

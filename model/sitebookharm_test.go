@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
@@ -51,7 +53,7 @@ no_copy = "Its dump is in the archive."
 		t.Run(name, func(t *testing.T) {
 			book, found := LoadBook("runbooks/own.toml", []byte(c.book))
 			if book == nil {
-				t.Fatal(printed(found))
+				t.Fatal(modeltest.Printed(found))
 			}
 			data, err := os.ReadFile("testdata/failed/restore-drops-healthy-db.toml")
 			if err != nil {
@@ -63,9 +65,9 @@ no_copy = "Its dump is in the archive."
 			i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return strings.HasPrefix(d.Code, "S10") })
 			switch {
 			case c.code == "" && i >= 0:
-				t.Errorf("refused: %s", printed(found))
+				t.Errorf("refused: %s", modeltest.Printed(found))
 			case c.code != "" && (i < 0 || found[i].Code != c.code || found[i].Help == "" || !found[i].At.IsValid()):
-				t.Errorf("want %s with its place and cure, got\n%s", c.code, printed(found))
+				t.Errorf("want %s with its place and cure, got\n%s", c.code, modeltest.Printed(found))
 			}
 		})
 	}

@@ -39,16 +39,16 @@ func resolveSite(t *testing.T, id string) (*Plan, source.Diagnostics) {
 	}
 	site, found := Load("sites/"+id+"/site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = id
 	cats, faults := catalog.OpenAll(site.Catalogues())
 	if faults.HasErrors() {
-		t.Fatal(printed(faults))
+		t.Fatal(modeltest.Printed(faults))
 	}
 	plan, more := ResolveAll(site, cats, Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
 	if plan == nil {
-		t.Fatal(printed(more))
+		t.Fatal(modeltest.Printed(more))
 	}
 	return plan, append(found, more...)
 }
@@ -67,7 +67,7 @@ func TestSites(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			plan, found := resolveSite(t, id)
 			if len(found) > 0 {
-				t.Error(printed(found))
+				t.Error(modeltest.Printed(found))
 			}
 			golden.Check(t, path, planText(plan, found))
 		})

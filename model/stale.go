@@ -65,7 +65,7 @@ func (s *stalePorts) opened(e edition) {
 		if _, ours := e.cat.Listener(f.Listener); !ours || strings.HasPrefix(f.Rule, DeclaredPrefix) {
 			continue
 		}
-		to := e.plan.party[f.To]
+		to := e.plan.Party(f.To)
 		for _, host := range slices.Concat([]string{to.ID}, to.Members) {
 			if s.u.isHost(host) && !s.u.usedAt(host, f.Protocol, f.port) {
 				s.add(e.cat, host, f.Service, f.Protocol, f.port)

@@ -10,8 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
-	"portolan/model/source"
 )
 
 // resolveFile loads and resolves a site description and fails the test on any error.
@@ -23,24 +24,18 @@ func resolveFile(t testing.TB, path string) *Plan {
 	}
 	site, found := Load(path, data)
 	if found.HasErrors() {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = strings.TrimSuffix(filepath.Base(path), ".toml")
 	cat, found := catalog.Open(site.Product.V)
 	if found.HasErrors() {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	plan, found := Resolve(site, cat, Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return plan
-}
-
-func printed(ds source.Diagnostics) string {
-	var b strings.Builder
-	_ = source.Print(&b, ds)
-	return b.String()
 }
 
 // ports lists the port numbers of flows in rising order, each once, as the tables write them.

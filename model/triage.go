@@ -42,7 +42,7 @@ type Component struct {
 func (r *resolver) noteTriage() {
 	for _, id := range sortedKeys(r.cat.Components) {
 		component := r.cat.Components[id]
-		c := r.loose(id)
+		c := newFiller(r, id, nil)
 		placed := Component{ID: id, Catalogue: r.cat.Dir, Name: component.Name.V}
 		for _, p := range c.where(component.On, str{}) {
 			placed.Parties = append(placed.Parties, p.ID)
@@ -56,7 +56,7 @@ func (r *resolver) noteTriage() {
 		if !r.holdAll(t.When) {
 			continue
 		}
-		c := r.loose(t.ID.V)
+		c := newFiller(r, t.ID.V, nil)
 		check := c.triageCheck(t)
 		if len(check.Parties) > 0 && len(c.missing) == 0 {
 			r.plan.Triage = append(r.plan.Triage, check)
@@ -64,12 +64,7 @@ func (r *resolver) noteTriage() {
 	}
 }
 
-// loose is a compiler of what belongs to no runbook.
-func (r *resolver) loose(id string) *compiler {
-	return &compiler{r: r, book: &siteBook{Runbook: &catalog.Runbook{ID: str{V: id}}}, used: map[string]Value{}, missing: map[string]bool{}}
-}
-
-func (c *compiler) triageCheck(t *catalog.TriageCheck) TriageCheck {
+func (c *filler) triageCheck(t *catalog.TriageCheck) TriageCheck {
 	out := TriageCheck{ID: t.ID.V, Catalogue: c.r.cat.Dir, Text: c.plain(t.Text), Place: c.plain(t.Place), Minutes: t.Minutes.V, Sources: c.r.cite(t.Source)}
 	for _, of := range t.Of {
 		if resource, ok := strings.CutPrefix(of.V, resourcePrefix); ok && c.r.host[resource] == "" {
@@ -94,7 +89,7 @@ func (c *compiler) triageCheck(t *catalog.TriageCheck) TriageCheck {
 	return out
 }
 
-func (c *compiler) triageAnswer(a *catalog.TriageAnswer) TriageAnswer {
+func (c *filler) triageAnswer(a *catalog.TriageAnswer) TriageAnswer {
 	out := TriageAnswer{Shows: c.text(a.Shows), Next: c.text(a.Next)}
 	for _, id := range a.Failed {
 		out.Failed = append(out.Failed, id.V)

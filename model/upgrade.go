@@ -137,7 +137,7 @@ type connectionKey struct{ from, to, protocol, port string }
 func connections(p *Plan) map[connectionKey]*Change {
 	all := map[connectionKey]*Change{}
 	for _, f := range p.Network() {
-		add(all, Change{From: endpoint(p.party[f.From]), To: endpoint(p.party[f.To]), Protocol: f.Protocol, Port: f.Port, Old: []*Flow{f}})
+		add(all, Change{From: endpoint(p.Party(f.From)), To: endpoint(p.Party(f.To)), Protocol: f.Protocol, Port: f.Port, Old: []*Flow{f}})
 	}
 	return all
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 	"portolan/model/golden"
 	"portolan/model/source"
@@ -18,7 +20,7 @@ import (
 // would need.
 func TestUpgrade(t *testing.T) {
 	u, found := tideUpgrade(t)
-	golden.Check(t, "testdata/upgrade/expected.txt", u.Text()+"\n"+printed(found))
+	golden.Check(t, "testdata/upgrade/expected.txt", u.Text()+"\n"+modeltest.Printed(found))
 	back := Compare(u.after, u.before)
 	golden.Check(t, "testdata/upgrade/back.txt", back.Text())
 	if len(back.Open) != len(u.Close) || len(back.Close) != len(u.Open) || len(back.Changed) != len(u.Changed) || back.Unchanged != u.Unchanged {
@@ -31,7 +33,7 @@ func tideCatalogue(t *testing.T, edition string) *catalog.Catalogue {
 	t.Helper()
 	cat, found := catalog.Load(os.DirFS("testdata/upgrade"), "tide-gauge/"+edition)
 	if cat == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return cat
 }
@@ -44,13 +46,13 @@ func tideUpgrade(t *testing.T) (*Upgrade, source.Diagnostics) {
 	}
 	site, found := Load("site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = "tide"
 	one, two := tideCatalogue(t, "1"), tideCatalogue(t, "2")
 	u, found := UpgradeSite(site, []*catalog.Catalogue{one}, two, []*catalog.Catalogue{one, two}, Options{})
 	if u == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return u, found
 }
@@ -58,9 +60,10 @@ func tideUpgrade(t *testing.T) (*Upgrade, source.Diagnostics) {
 // TestUpgradeSaysWhatChanges names the changes one by one, so that a golden that was rewritten without reading does not hide a loss.
 func TestUpgradeSaysWhatChanges(t *testing.T) {
 	u, _ := tideUpgrade(t)
+	where := func(e Endpoint) string { return e.ID + " " + strings.Join(e.Where, " ") }
 	has := func(list []Change, from, to, socket string) bool {
 		return slices.ContainsFunc(list, func(c Change) bool {
-			return strings.Contains(c.From.key(), from) && strings.Contains(c.To.key(), to) && c.Socket() == socket
+			return strings.Contains(where(c.From), from) && strings.Contains(where(c.To), to) && c.Socket() == socket
 		})
 	}
 	for what, ok := range map[string]bool{
@@ -201,7 +204,7 @@ func TestUpgradeLists(t *testing.T) {
 		if cat, found := catalog.Open(dir); cat != nil {
 			all[dir] = cat
 		} else {
-			t.Fatal(printed(found))
+			t.Fatal(modeltest.Printed(found))
 		}
 	}
 	ways := 0
@@ -218,7 +221,7 @@ func TestUpgradeLists(t *testing.T) {
 			t.Run(id+" to "+strings.ReplaceAll(dir, "/", " "), func(t *testing.T) {
 				u, found := UpgradeSite(site, cats, all[dir], slices.Collect(maps.Values(all)), Options{})
 				if u == nil {
-					t.Fatal(printed(found))
+					t.Fatal(modeltest.Printed(found))
 				}
 				checkLists(t, u.before, u.after)
 				checkLists(t, u.after, u.before)
@@ -242,7 +245,7 @@ func shippedSite(t *testing.T, id string) *Site {
 	}
 	site, found := Load("site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = id
 	return site
@@ -255,11 +258,11 @@ func TestUpgradeLeavesTheSiteAlone(t *testing.T) {
 	one, two := tideCatalogue(t, "1"), tideCatalogue(t, "2")
 	before, _ := Resolve(site, one, Options{})
 	if u, found := UpgradeSite(site, []*catalog.Catalogue{one}, two, nil, Options{}); u == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	after, found := Resolve(site, one, Options{})
 	if after == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	if a, b := planText(before, nil), planText(after, nil); a != b {
 		t.Error(golden.Difference(a, b))
@@ -276,7 +279,7 @@ func TestUpgradeToAnotherProduct(t *testing.T) {
 	other, _ := catalog.Load(os.DirFS("testdata/products"), "quorum-ledger/7-2")
 	u, found := UpgradeSite(site, []*catalog.Catalogue{tideCatalogue(t, "1")}, other, nil, Options{})
 	if u != nil || len(found) != 1 || found[0].Code != "U03" || found[0].At.Line != 3 {
-		t.Errorf("%v %v", u, printed(found))
+		t.Errorf("%v %v", u, modeltest.Printed(found))
 	}
 }
 
@@ -293,7 +296,7 @@ func TestStalePortsOfOtherEditions(t *testing.T) {
 	}
 	u, found := UpgradeSite(site, own, own[0], all, Options{})
 	if u == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	stale := map[string]bool{}
 	for _, s := range u.Stale {

@@ -69,7 +69,7 @@ func (p *Plan) pairs(c Change) []Change {
 		for _, to := range c.To.hosts() {
 			if from != to {
 				pair := c
-				pair.From, pair.To = endpoint(p.party[from]), endpoint(p.party[to])
+				pair.From, pair.To = endpoint(p.Party(from)), endpoint(p.Party(to))
 				pair.Old = slices.Clone(c.Old)
 				out = append(out, pair)
 			}

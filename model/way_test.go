@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 )
 
@@ -94,12 +96,12 @@ func filedFlow(t *testing.T, requests, rule string) *Flow {
 	t.Helper()
 	site, found := Load("site.toml", []byte(filedSite+requests))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cat, _ := catalog.Open(site.Product.V)
 	plan, found := Resolve(site, cat, Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	for _, f := range plan.Network() {
 		if f.Rule == rule {
