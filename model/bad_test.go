@@ -9,16 +9,18 @@ import (
 	"testing"
 	"time"
 
-	"portolan/model/modeltest"
-
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
 // compile does what the program does with a site description, as far as the plan.
-func compile(name string, data []byte) (*Plan, source.Diagnostics) {
-	site, found := Load(name, data)
+func compile(name string, data []byte) (*plan.Plan, source.Diagnostics) {
+	site, found := site.Load(name, data)
 	if site == nil {
 		return nil, found
 	}
@@ -30,7 +32,7 @@ func compile(name string, data []byte) (*Plan, source.Diagnostics) {
 		}
 		cats = append(cats, cat)
 	}
-	plan, more := ResolveAll(site, cats, Options{})
+	plan, more := resolve.All(site, cats, resolve.Options{})
 	return plan, append(found, more...)
 }
 

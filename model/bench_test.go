@@ -4,9 +4,10 @@ import (
 	"os"
 	"testing"
 
-	"portolan/model/modeltest"
-
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // largestSite is the description of the largest site that the vendor's documents describe.
@@ -20,7 +21,7 @@ func BenchmarkLoad(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if site, found := Load("site.toml", data); site == nil {
+		if site, found := site.Load("site.toml", data); site == nil {
 			b.Fatal(modeltest.Printed(found))
 		}
 	}
@@ -31,7 +32,7 @@ func BenchmarkResolve(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	site, found := Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
 		b.Fatal(modeltest.Printed(found))
 	}
@@ -41,7 +42,7 @@ func BenchmarkResolve(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		plan, found := Resolve(site, cat, Options{})
+		plan, found := resolve.Resolve(site, cat, resolve.Options{})
 		if plan == nil {
 			b.Fatal(modeltest.Printed(found))
 		}

@@ -5,14 +5,16 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model/modeltest"
-
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
 // resolveTwo resolves the site of two products after a change to its text.
-func resolveTwo(t *testing.T, old, with string) (*Plan, source.Diagnostics) {
+func resolveTwo(t *testing.T, old, with string) (*plan.Plan, source.Diagnostics) {
 	t.Helper()
 	data, err := os.ReadFile("../sites/two-products/site.toml")
 	if err != nil {
@@ -22,7 +24,7 @@ func resolveTwo(t *testing.T, old, with string) (*Plan, source.Diagnostics) {
 	if old != "" && text == string(data) {
 		t.Fatalf("the site does not hold %q", old)
 	}
-	site, found := Load("site.toml", []byte(text))
+	site, found := site.Load("site.toml", []byte(text))
 	if site == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
@@ -30,7 +32,7 @@ func resolveTwo(t *testing.T, old, with string) (*Plan, source.Diagnostics) {
 	if found.HasErrors() {
 		t.Fatal(modeltest.Printed(found))
 	}
-	return ResolveAll(site, cats, Options{})
+	return resolve.All(site, cats, resolve.Options{})
 }
 
 // TestSameNumberOtherService: the two products use 4242 and other numbers for services of their own. Every flow names its own service, and
@@ -106,12 +108,12 @@ func TestStableIDsAcrossProducts(t *testing.T) {
 		text = strings.Replace(text, line, "", 1)
 	}
 	text = strings.Replace(text, `"thoughtspot.http" = true`, "#", 1)
-	site, found := Load("site.toml", []byte(text))
+	site, found := site.Load("site.toml", []byte(text))
 	if site == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
 	cat, _ := catalog.Open(site.Product.V)
-	one, found := Resolve(site, cat, Options{})
+	one, found := resolve.Resolve(site, cat, resolve.Options{})
 	if one == nil {
 		t.Fatal(modeltest.Printed(found))
 	}

@@ -7,8 +7,11 @@ import (
 	"path/filepath"
 	"testing"
 
+	"portolan/cmd/portolan/terminal"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -34,7 +37,7 @@ func FuzzLoad(f *testing.F) {
 		if len(data) > 20_000 {
 			t.Skip("size is another test's matter")
 		}
-		site, found := Load("fuzz.toml", data)
+		site, found := site.Load("fuzz.toml", data)
 		if (site == nil) != found.HasErrors() {
 			t.Fatalf("site %v with %s", site != nil, modeltest.Printed(found))
 		}
@@ -42,7 +45,7 @@ func FuzzLoad(f *testing.F) {
 		if site == nil {
 			return
 		}
-		plan, found := Resolve(site, cat, Options{})
+		plan, found := resolve.Resolve(site, cat, resolve.Options{})
 		if (plan == nil) != found.HasErrors() {
 			t.Fatalf("plan %v with %s", plan != nil, modeltest.Printed(found))
 		}
@@ -54,7 +57,7 @@ func FuzzLoad(f *testing.F) {
 			if plan.Party(flow.From) == nil || plan.Party(flow.To) == nil || plan.Flow(flow.ID) != flow || len(flow.Chain) == 0 {
 				t.Errorf("%+v", flow)
 			}
-			if _, err := plan.Explain(flow.ID); err != nil {
+			if _, err := terminal.Explain(plan, flow.ID); err != nil {
 				t.Error(err)
 			}
 		}

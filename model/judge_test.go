@@ -8,15 +8,17 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"portolan/model/modeltest"
-
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
 // planted compiles the example customer with changes to its description and to one runbook of its product. Each change must meet exactly
 // one place.
-func planted(t *testing.T, site, book map[string]string, opts Options) (*Plan, source.Diagnostics) {
+func planted(t *testing.T, s, book map[string]string, opts resolve.Options) (*plan.Plan, source.Diagnostics) {
 	t.Helper()
 	const dir = "qlik-sense/2023-08"
 	files := fstest.MapFS{}
@@ -49,17 +51,17 @@ func planted(t *testing.T, site, book map[string]string, opts Options) (*Plan, s
 		t.Fatal(err)
 	}
 	text := string(data)
-	for old, with := range site {
+	for old, with := range s {
 		if strings.Count(text, old) < 1 {
 			t.Fatalf("the site has no %q", old)
 		}
 		text = strings.ReplaceAll(text, old, with)
 	}
-	loaded, found := Load("site.toml", []byte(text))
+	loaded, found := site.Load("site.toml", []byte(text))
 	if loaded == nil {
 		return nil, found
 	}
-	plan, more := Resolve(loaded, cat, opts)
+	plan, more := resolve.Resolve(loaded, cat, opts)
 	return plan, append(found, more...)
 }
 
@@ -91,8 +93,8 @@ func TestPlantedFaults(t *testing.T) {
 			says: "it was last tested on 2026-01-05", file: "site.toml", hidden: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			clean, _ := planted(t, nil, nil, Options{})
-			plan, found := planted(t, c.site, c.book, Options{})
+			clean, _ := planted(t, nil, nil, resolve.Options{})
+			plan, found := planted(t, c.site, c.book, resolve.Options{})
 			if plan == nil {
 				t.Fatal(modeltest.Printed(found))
 			}
@@ -110,16 +112,16 @@ func TestPlantedFaults(t *testing.T) {
 	}
 }
 
-func shows(p *Plan, code string) bool {
-	return slices.ContainsFunc(p.Runbooks, func(b *Runbook) bool {
-		return slices.ContainsFunc(b.Faults, func(f BookFault) bool { return f.Code == code })
+func shows(p *plan.Plan, code string) bool {
+	return slices.ContainsFunc(p.Runbooks, func(b *plan.Runbook) bool {
+		return slices.ContainsFunc(b.Faults, func(f plan.BookFault) bool { return f.Code == code })
 	})
 }
 
 // TestRehearsalDependsOnTheDay sees that the day of the check is in no plan.
 func TestRehearsalDependsOnTheDay(t *testing.T) {
-	now, found := planted(t, nil, nil, Options{})
-	later, more := planted(t, nil, nil, Options{AsOf: source.Date{Year: 2027, Month: 3, Day: 31}})
+	now, found := planted(t, nil, nil, resolve.Options{})
+	later, more := planted(t, nil, nil, resolve.Options{AsOf: source.Date{Year: 2027, Month: 3, Day: 31}})
 	if planText(now, nil) != planText(later, nil) {
 		t.Error("the plan depends on the day")
 	}
@@ -130,7 +132,7 @@ func TestRehearsalDependsOnTheDay(t *testing.T) {
 
 // TestRemovedRollback sees that a step which can do damage needs a way back.
 func TestRemovedRollback(t *testing.T) {
-	_, found := planted(t, nil, map[string]string{"site-backup: rollback = \"Start the services again": "evidence = \"Start the services again"}, Options{})
+	_, found := planted(t, nil, map[string]string{"site-backup: rollback = \"Start the services again": "evidence = \"Start the services again"}, resolve.Options{})
 	if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == "P31" }); i < 0 || !strings.HasSuffix(found[i].At.File, "site-backup.toml") {
 		t.Errorf("found %s", modeltest.Printed(found))
 	}
@@ -138,11 +140,11 @@ func TestRemovedRollback(t *testing.T) {
 
 // TestRenamedHost renames a host and wants every command, text and file to follow.
 func TestRenamedHost(t *testing.T) {
-	plan, found := planted(t, map[string]string{"qs-db1.harbour.example": "base.harbour.example", "backup1.harbour.example": "keep.harbour.example"}, nil, Options{})
+	plan, found := planted(t, map[string]string{"qs-db1.harbour.example": "base.harbour.example", "backup1.harbour.example": "keep.harbour.example"}, nil, resolve.Options{})
 	if plan == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
-	was, _ := planted(t, nil, nil, Options{})
+	was, _ := planted(t, nil, nil, resolve.Options{})
 	for i, b := range plan.Runbooks {
 		now, before := bookText(b), bookText(was.Runbooks[i])
 		if strings.Contains(now, "qs-db1.harbour") || strings.Contains(now, "backup1.harbour") {
@@ -161,10 +163,10 @@ func TestRenamedHost(t *testing.T) {
 }
 
 // bookText is everything that a runbook prints.
-func bookText(b *Runbook) string {
+func bookText(b *plan.Runbook) string {
 	var out strings.Builder
 	add := func(texts ...string) { out.WriteString(strings.Join(texts, "\n") + "\n") }
-	commands := func(list []Command) {
+	commands := func(list []plan.Command) {
 		for _, c := range list {
 			add(c.Text)
 		}
@@ -189,17 +191,17 @@ func bookText(b *Runbook) string {
 // TestHostileValues gives the site paths and names that a shell would read, and wants a pack in which they are quoted, or a fault at the
 // site's line.
 func TestHostileValues(t *testing.T) {
-	plan, found := planted(t, map[string]string{`'\\backup1.harbour.example\analytics'`: `'''\\backup1.harbour.example\it's $(Get-Date); & more'''`}, nil, Options{})
-	if plan == nil {
+	p, found := planted(t, map[string]string{`'\\backup1.harbour.example\analytics'`: `'''\\backup1.harbour.example\it's $(Get-Date); & more'''`}, nil, resolve.Options{})
+	if p == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
-	i := slices.IndexFunc(plan.Runbooks, func(b *Runbook) bool { return b.ID == "site-backup" })
-	text := bookText(plan.Runbooks[i])
+	i := slices.IndexFunc(p.Runbooks, func(b *plan.Runbook) bool { return b.ID == "site-backup" })
+	text := bookText(p.Runbooks[i])
 	if !strings.Contains(text, `'\\backup1.harbour.example\it''s $(Get-Date); & more'`) || strings.Contains(text, `"\\backup1.harbour.example\it's $(`) {
 		t.Errorf("the folder is not quoted:\n%s", text)
 	}
-	plan, found = planted(t, map[string]string{`'\\backup1.harbour.example\analytics'`: `"\\\\backup1.harbour.example\\two\nlines"`}, nil, Options{})
-	if plan != nil || !slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.At.File == "site.toml" && d.Severity == source.Error }) {
+	p, found = planted(t, map[string]string{`'\\backup1.harbour.example\analytics'`: `"\\\\backup1.harbour.example\\two\nlines"`}, nil, resolve.Options{})
+	if p != nil || !slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.At.File == "site.toml" && d.Severity == source.Error }) {
 		t.Errorf("two lines: %s", modeltest.Printed(found))
 	}
 }

@@ -5,9 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model/modeltest"
-
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -18,13 +19,13 @@ func TestReviewsFallDue(t *testing.T) {
 		t.Fatal(err)
 	}
 	for day, overdue := range map[string]bool{"2026-10-01": false, "2027-03-30": false, "2027-03-31": true} {
-		site, _ := Load("site.toml", data)
+		site, _ := site.Load("site.toml", data)
 		cats, _ := catalog.OpenAll(site.Catalogues())
 		asOf, err := source.ParseDate(day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, found := ResolveAll(site, cats, Options{AsOf: asOf})
+		plan, found := resolve.All(site, cats, resolve.Options{AsOf: asOf})
 		if got := strings.Contains(modeltest.Printed(found), "S85"); got != overdue {
 			t.Errorf("on %s the review is overdue: %v, want %v\n%s", day, got, overdue, modeltest.Printed(found))
 		}

@@ -6,9 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model/modeltest"
-
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -51,7 +52,7 @@ no_copy = "Its dump is in the archive."
 			"run = 'DROP DATABASE \"QSR\";'\nexpect = \"It is gone.\"\n", "S100"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			book, found := LoadBook("runbooks/own.toml", []byte(c.book))
+			book, found := site.LoadBook("runbooks/own.toml", []byte(c.book))
 			if book == nil {
 				t.Fatal(modeltest.Printed(found))
 			}
@@ -59,9 +60,9 @@ no_copy = "Its dump is in the archive."
 			if err != nil {
 				t.Fatal(err)
 			}
-			site, _ := Load("site.toml", data)
-			cats, _ := catalog.OpenAll(site.Catalogues())
-			_, found = ResolveAll(site, cats, Options{Books: []*SiteBook{book}})
+			s, _ := site.Load("site.toml", data)
+			cats, _ := catalog.OpenAll(s.Catalogues())
+			_, found = resolve.All(s, cats, resolve.Options{Books: []*site.Book{book}})
 			i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return strings.HasPrefix(d.Code, "S10") })
 			switch {
 			case c.code == "" && i >= 0:

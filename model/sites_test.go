@@ -8,6 +8,9 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/golden"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -31,13 +34,13 @@ func siteIDs(t *testing.T) []string {
 }
 
 // resolveSite loads and resolves a shipped site, as of its document's date, and fails the test on any error.
-func resolveSite(t *testing.T, id string) (*Plan, source.Diagnostics) {
+func resolveSite(t *testing.T, id string) (*plan.Plan, source.Diagnostics) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(sitesFolder, id, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := Load("sites/"+id+"/site.toml", data)
+	site, found := site.Load("sites/"+id+"/site.toml", data)
 	if site == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
@@ -46,7 +49,7 @@ func resolveSite(t *testing.T, id string) (*Plan, source.Diagnostics) {
 	if faults.HasErrors() {
 		t.Fatal(modeltest.Printed(faults))
 	}
-	plan, more := ResolveAll(site, cats, Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
+	plan, more := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
 	if plan == nil {
 		t.Fatal(modeltest.Printed(more))
 	}
@@ -91,7 +94,7 @@ func TestSitesCoverTheFormat(t *testing.T) {
 			shown["a rule without approval"] = shown["a rule without approval"] || f.Approval == nil
 			if f.Via != "" {
 				shown["a way by "+string(p.Party(f.Via).Kind)] = true
-				transparent := f.Leg == 2 && f.From != f.Via && p.Party(f.Via).Kind == BalancerParty
+				transparent := f.Leg == 2 && f.From != f.Via && p.Party(f.Via).Kind == plan.BalancerParty
 				shown["a transparent load balancer"] = shown["a transparent load balancer"] || transparent
 			}
 		}

@@ -37,7 +37,7 @@ func TestBooksHoldEveryLoss(t *testing.T) {
 			if !loss.HasPage(party) {
 				continue
 			}
-			anchor, ok := resolve(loss.Path(party))
+			anchor, ok := resolved(loss.Path(party))
 			if other := p.fold().instead[anchor]; other != "" {
 				anchor = other
 			}

@@ -4,14 +4,14 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/loss"
 )
 
 // TestEveryHostHasALossPage: the overview promises a page for every host, and the host's worksheet leads there.
 func TestEveryHostHasALossPage(t *testing.T) {
-	kinds := map[model.PartyKind]int{}
+	kinds := map[plan.PartyKind]int{}
 	for _, id := range siteIDs(t) {
 		if testing.Short() && id != example && id != "single-node" {
 			continue
@@ -23,7 +23,7 @@ func TestEveryHostHasALossPage(t *testing.T) {
 		}
 		for _, party := range p.model.Parties {
 			switch party.Kind {
-			case model.ExternalParty, model.ClientsParty, model.GroupParty:
+			case plan.ExternalParty, plan.ClientsParty, plan.GroupParty:
 				continue
 			}
 			kinds[party.Kind]++

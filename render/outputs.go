@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
@@ -100,7 +100,7 @@ func (p *packer) pdfOptions() pdf.Options {
 		Author: strings.Join(c.Authors, ", "), Mark: mark, Fingerprint: content,
 		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Part: t("part"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
 			Important: t("important"), Warning: t("warning"), Danger: t("danger"), Muted: t("muted")},
-		Draw: p.draw, Resolve: resolve, Prose: p.prose}
+		Draw: p.draw, Resolve: resolved, Prose: p.prose}
 }
 
 // fingerprint is the number of digits of the plan's hash that stand on every page.
@@ -110,7 +110,7 @@ const fingerprint = 12
 func (p *packer) plan() ([]File, error) { return []File{{"plan.json", p.json}}, nil }
 
 // planJSON writes a plan. Its hash stands for the content of a pack.
-func planJSON(plan *model.Plan) ([]byte, error) {
+func planJSON(plan *plan.Plan) ([]byte, error) {
 	data, err := indent.JSON(plan, 2)
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)

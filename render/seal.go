@@ -65,7 +65,7 @@ func zipped(folder string, files []File, date time.Time) ([]byte, error) {
 }
 
 // resolve maps a link between files of the pack to its anchor in a PDF that holds several documents.
-func resolve(link string) (string, bool) {
+func resolved(link string) (string, bool) {
 	path, anchor, found := strings.Cut(link, "#")
 	id, page := strings.CutSuffix(path, ".html")
 	if !page {
