@@ -168,12 +168,12 @@ func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) (
 	return l.Transport.V, port
 }
 
-// usedAt tells whether a rule of the new edition leads to a port of a host.
+// usedAt reports whether a rule of the new edition leads to a port of a host.
 func (u *Upgrade) usedAt(host, protocol string, port catalog.Port) bool {
 	return slices.ContainsFunc(u.After.Inbound(host), func(f *plan.Flow) bool { return f.Protocol == protocol && overlap(f.Number, port) })
 }
 
-// overlap tells whether two ports have a number in common.
+// overlap reports whether two ports have a number in common.
 func overlap(a, b catalog.Port) bool {
 	if a.Kind == catalog.NoPort || b.Kind == catalog.NoPort {
 		return a.Protocol == b.Protocol
@@ -186,7 +186,7 @@ func overlap(a, b catalog.Port) bool {
 	return a.Low <= b.High && b.Low <= a.High
 }
 
-// listens tells whether something of the new edition listens on a port of a host though no rule between hosts leads there.
+// listens reports whether something of the new edition listens on a port of a host though no rule between hosts leads there.
 func (u *Upgrade) listens(host, protocol string, port catalog.Port) bool {
 	inside := slices.ContainsFunc(u.After.Internal(host), func(f *plan.Flow) bool { return f.Protocol == protocol && overlap(f.Number, port) })
 	return inside || slices.ContainsFunc(u.After.Unopened, func(l plan.Listening) bool {

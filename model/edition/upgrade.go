@@ -138,13 +138,13 @@ func said(flows []*plan.Flow, of func(*plan.Flow) string) []string {
 	return slices.Compact(out)
 }
 
-// Slight tells whether a difference is one of words alone: another purpose in the text, or a word on encryption in one edition and none in
+// Slight reports whether a difference is one of words alone: another purpose in the text, or a word on encryption in one edition and none in
 // the other, which is no contradiction.
 func (d Difference) Slight() bool {
 	return d.What == "purpose" || d.What == "encrypted" && (d.Old == "not stated" || d.New == "not stated")
 }
 
-// Slight tells whether the editions only describe a connection in other words.
+// Slight reports whether the editions only describe a connection in other words.
 func (c Change) Slight() bool {
 	return !slices.ContainsFunc(c.Differs, func(d Difference) bool { return !d.Slight() })
 }

@@ -46,7 +46,7 @@ func (c *Change) ofGroup() bool {
 	return c.From.Kind == plan.GroupParty || c.To.Kind == plan.GroupParty
 }
 
-// shares tells whether two connections have a pair of hosts in common.
+// shares reports whether two connections have a pair of hosts in common.
 func (c *Change) shares(other *Change) bool {
 	return c.From.shares(other.From) && c.To.shares(other.To)
 }
@@ -95,7 +95,7 @@ func common(before, after map[connectionKey]*Change) groupConnections {
 	return out
 }
 
-// cover tells whether a connection is part of one of a group: opening or closing it by itself changes nothing.
+// cover reports whether a connection is part of one of a group: opening or closing it by itself changes nothing.
 func (g groupConnections) cover(c Change) bool {
 	return slices.ContainsFunc(g, func(group *Change) bool {
 		return group.Protocol == c.Protocol && group.Port == c.Port && group.From.holds(c.From) && group.To.holds(c.To)

@@ -72,7 +72,7 @@ func (u *Upgrade) StaleAt(host string) []StalePort {
 	return slices.DeleteFunc(slices.Clone(u.Stale), func(s StalePort) bool { return s.Host != host })
 }
 
-// Touched tells whether anything changes at a host.
+// Touched reports whether anything changes at a host.
 func (h HostChange) Touched() bool { return h.Open+h.Close+h.Changed+h.Stale > 0 }
 
 // GroupsOf are the groups with changes that a host belongs to.

@@ -26,7 +26,7 @@ func UpgradeSite(site *site.Site, cats []*catalog.Catalogue, to *catalog.Catalog
 	}
 	next := slices.Clone(cats)
 	next[replaced] = to
-	f := fit(site, old, cats, next, replaced)
+	f := retarget(site, old, cats, next, replaced)
 	plan, found := resolve.All(f.site, f.cats, opts)
 	found = append(f.found.Sorted(), slices.DeleteFunc(found, func(d source.Diagnostic) bool { return ofOldEdition(d) || sameFinding(known, d) })...).Sorted()
 	if plan == nil {
@@ -75,7 +75,7 @@ func restoreLevels(plan *plan.Plan, cat *catalog.Catalogue) {
 func planAs(site *site.Site, old *plan.Plan, cats []*catalog.Catalogue, other *catalog.Catalogue, replaced int, opts resolve.Options) *plan.Plan {
 	next := slices.Clone(cats)
 	next[replaced] = other
-	f := fit(site, old, cats, next, replaced)
+	f := retarget(site, old, cats, next, replaced)
 	plan, _ := resolve.All(f.site, f.cats, opts)
 	return plan
 }

@@ -26,7 +26,7 @@ type Party struct {
 	At source.Position `json:"-"`
 }
 
-// Is tells whether a party stands for an id: it is the party itself, or a group that holds it.
+// Is reports whether a party stands for an id: it is the party itself, or a group that holds it.
 func (p *Party) Is(id string) bool { return p.ID == id || slices.Contains(p.Members, id) }
 
 // The kinds of parties.
@@ -55,10 +55,10 @@ func (p *Party) Where() []string {
 	return out
 }
 
-// Managed tells whether the party is a host on which the site's people set up rules: a node or a server.
+// Managed reports whether the party is a host on which the site's people set up rules: a node or a server.
 func (p *Party) Managed() bool { return p.Kind == NodeParty || p.Kind == ServerParty }
 
-// IsHost tells whether the party is a machine of the site that can be lost: a node, a server, a load balancer or a forward proxy.
+// IsHost reports whether the party is a machine of the site that can be lost: a node, a server, a load balancer or a forward proxy.
 func (p *Party) IsHost() bool {
 	return p.Managed() || p.Kind == BalancerParty || p.Kind == ProxyParty
 }

@@ -36,5 +36,5 @@ type Term struct {
 	Sources []Citation `json:"sources,omitempty"`
 }
 
-// PlainText tells whether a flow's traffic is not encrypted, as far as the documents or the site say.
+// PlainText reports whether a flow's traffic is not encrypted, as far as the documents or the site say.
 func (f *Flow) PlainText() bool { return slices.Contains(catalog.Unencrypted, f.Encrypted) }

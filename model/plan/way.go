@@ -24,7 +24,7 @@ func (p *Plan) FromZone(f *Flow) string { return p.ZoneOf(p.party[f.From]) }
 // ToZone is the zone that a flow ends in.
 func (p *Plan) ToZone(f *Flow) string { return p.ZoneOf(p.party[f.To]) }
 
-// Inside tells whether a flow stays in one zone, so that no firewall between zones sees it.
+// Inside reports whether a flow stays in one zone, so that no firewall between zones sees it.
 func (p *Plan) Inside(f *Flow) bool {
 	zone := p.FromZone(f)
 	return zone == p.ToZone(f) && zone != OutsideZone && zone != SeveralZone

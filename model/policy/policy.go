@@ -52,7 +52,7 @@ type ServiceGroup struct {
 type Port struct {
 	Protocol string `json:"protocol"`
 	Port     string `json:"port,omitempty"`        // empty for protocols without ports
-	Choice   string `json:"port_choice,omitempty"` // as in model.Flow
+	Choice   string `json:"port_choice,omitempty"` // as in plan.Flow
 }
 
 // Terms are what all flows of a grouped rule have in common beside the ends and the port.

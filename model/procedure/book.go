@@ -66,7 +66,7 @@ func booksOfSite(r *product.Product) []*siteBook {
 	return books
 }
 
-// ownsBook tells whether a runbook of the site's own is for this product: the first, unless it names another.
+// ownsBook reports whether a runbook of the site's own is for this product: the first, unless it names another.
 func ownsBook(r *product.Product, b *catalog.Runbook) bool {
 	if b.Product.Set() {
 		return b.Product.V == r.Catalogue.Dir

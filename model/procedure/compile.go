@@ -63,7 +63,7 @@ func compileBook(r *product.Product, book *siteBook, state *plan.State, suffix s
 		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: compiled.ID, Title: compiled.Title, Missing: source.SortedKeys(c.missing)})
 		return
 	}
-	c.examine(compiled)
+	c.validate(compiled)
 	r.Found = append(r.Found, c.found...)
 	r.Plan.Runbooks = append(r.Plan.Runbooks, compiled)
 }

@@ -29,7 +29,7 @@ func (c values) membersOf(word string) []*plan.Party {
 	return out
 }
 
-// in tells whether a node is one of the hosts that a word means. In a runbook for a failover, sets are those of the normal state.
+// in reports whether a node is one of the hosts that a word means. In a runbook for a failover, sets are those of the normal state.
 func (c values) in(n *product.Node, word string) bool {
 	switch {
 	case word == catalog.OnLost:

@@ -193,12 +193,12 @@ func (c *filler) where(on, but source.Text) []*plan.Party {
 	return out
 }
 
-// nowhere tells whether something is to be done on hosts of which this site has none.
+// nowhere reports whether something is to be done on hosts of which this site has none.
 func (c values) nowhere(on source.Text, where []*plan.Party) bool {
 	return on.Set() && on.V != catalog.OnOperator && len(where) == 0 && !strings.HasPrefix(on.V, resourcePrefix)
 }
 
-// member tells whether a party is a node of a set.
+// member reports whether a party is a node of a set.
 func (c values) member(p *plan.Party, set string) bool {
 	return set != "" && slices.ContainsFunc(c.r.Nodes, func(n *product.Node) bool { return n.ID == p.ID && c.in(n, set) })
 }
@@ -235,7 +235,7 @@ func (c *filler) commands(where []*plan.Party, shell string, run source.Text, ea
 	return out
 }
 
-// dependsOnHost tells whether a command can be another one on another host.
+// dependsOnHost reports whether a command can be another one on another host.
 func dependsOnHost(run source.Text, each string) bool {
 	return strings.Contains(run.V, "node.") || strings.Contains(run.V, catalog.ValuePrefix) || catalog.ParseEach(each).Of == catalog.EachService
 }

@@ -9,7 +9,7 @@ import (
 	"portolan/model/source"
 )
 
-// HoldAll tells whether all conditions hold at this site.
+// HoldAll reports whether all conditions hold at this site.
 func (r *Product) HoldAll(conditions []source.Text) bool {
 	return !slices.ContainsFunc(conditions, func(v source.Text) bool { return !r.Holds(catalog.ParseCondition(v.V)) })
 }
@@ -81,7 +81,7 @@ func (r *Product) flagsNow() map[string]map[string]bool {
 	return now
 }
 
-// MatchesVersion tells whether a value is the wanted one, or a version below it ("14.8" is a "14"), or begins as wanted ("windows*").
+// MatchesVersion reports whether a value is the wanted one, or a version below it ("14.8" is a "14"), or begins as wanted ("windows*").
 func MatchesVersion(value, wanted string) bool {
 	if start, ok := strings.CutSuffix(wanted, "*"); ok {
 		return strings.HasPrefix(value, start)

@@ -20,7 +20,7 @@ type Network struct {
 	Found    source.Diagnostics
 }
 
-// UsedIn tells whether a load balancer or forward proxy with these states is used in one of them; without any it always is.
+// UsedIn reports whether a load balancer or forward proxy with these states is used in one of them; without any it always is.
 func UsedIn(states []source.Text, id string) bool {
 	return states == nil || source.Contains(states, id)
 }

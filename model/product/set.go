@@ -10,7 +10,7 @@ import (
 // Membership remembers which nodes are in which set, for one assignment of flags.
 type Membership map[string]map[string]bool
 
-// Matches tells whether a node meets a selector, with the flags that it has in some state. known may be nil.
+// Matches reports whether a node meets a selector, with the flags that it has in some state. known may be nil.
 func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, known Membership) bool {
 	for _, v := range s.Runs {
 		if !n.Services[v.V] {
@@ -54,7 +54,7 @@ func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, kn
 	return r.HoldAll(s.When)
 }
 
-// InSet tells whether a node is in a set of the catalogue.
+// InSet reports whether a node is in a set of the catalogue.
 func (r *Product) InSet(n *Node, set string, flags map[string]bool, known Membership) bool {
 	if in, ok := known[set][n.ID]; ok {
 		return in

@@ -138,7 +138,7 @@ func person(name string) string {
 func (a *approver) find(code string, flows []*plan.Flow, who string) {
 	f := plan.Finding{ID: code, Level: source.Warning.String(), At: a.of[flows[0]].At, What: fmt.Sprintf("%s approved %s and is %s", flows[0].Approval.By, count(len(flows)), who),
 		Help: fmt.Sprintf("let somebody else approve them, or accept it in site.toml: [accept.%s] with reason and until", code)}
-	judge(a.Network, &f)
+	reportFinding(a.Network, &f)
 	a.Plan.Findings = append(a.Plan.Findings, f)
 }
 

@@ -53,7 +53,7 @@ func targeted(r *product.Product, a product.Assignment, target string) []string 
 	return ids
 }
 
-// serves tells whether a flow to a listener of its targets goes by way of the load balancer: those flows that the catalogue leads by way of
+// serves reports whether a flow to a listener of its targets goes by way of the load balancer: those flows that the catalogue leads by way of
 // one, unless the site lists what it serves; and what clients call on the listeners that the site names. What the product's own hosts call
 // on these listeners stays as the documents have it.
 func (lb standing) serves(rule *catalog.Flow, from catalog.End, listener string) bool {

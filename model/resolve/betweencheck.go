@@ -84,7 +84,7 @@ func (s *union) withoutRules() []plan.Finding {
 // every is every flow of the plan, those included that the strict profile leaves out.
 func every(s *product.Network) []*plan.Flow { return slices.Concat(s.Plan.Flows, s.Plan.Dropped) }
 
-// hasRules tells whether a rule has anything to do with a load balancer or forward proxy.
+// hasRules reports whether a rule has anything to do with a load balancer or forward proxy.
 func hasRules(s *product.Network, id string) bool {
 	return slices.ContainsFunc(every(s), func(f *plan.Flow) bool { return f.From == id || f.To == id || f.LegBy(id) > 0 })
 }

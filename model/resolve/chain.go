@@ -31,11 +31,11 @@ func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, l
 	}
 	var links []plan.Link
 	if o, ok := r.Site.Overrides[listener]; ok {
-		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("%s listens on %d: %s", listener, o.Port.V, o.Reason.V), Where: r.Place(o.At), Citation: nil})
+		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("%s listens on %d: %s", listener, o.Port.V, o.Reason.V), Where: r.Place(o.At)})
 	}
-	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Place(rule.At), Citation: nil})
+	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Place(rule.At)})
 	if l, ok := r.Catalogue.Listener(toEnd.Listener.V); ok {
-		links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Place(l.At), Citation: nil})
+		links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Place(l.At)})
 	}
 	for _, c := range r.Cite(rule.Source) {
 		links = append(links, plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.Lines, Citation: &c})
@@ -74,20 +74,20 @@ func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
 	case end.Set.Set():
 		return r.nodeLinks(end, party)
 	case end.Clients.Set():
-		return []plan.Link{{Kind: plan.SiteLink, What: fmt.Sprintf("clients %s", party), Where: r.Place(r.Parties[party].At), Citation: nil}}
+		return []plan.Link{{Kind: plan.SiteLink, What: fmt.Sprintf("clients %s", party), Where: r.Place(r.Parties[party].At)}}
 	case end.Resource.Set():
 		placed := r.Site.Resources[end.Resource.V]
 		what := fmt.Sprintf("the %s is on %s", strings.ToLower(r.Catalogue.Resources[end.Resource.V].Name.V), party)
 		if placed.Port.Set() {
 			what += fmt.Sprintf(", port %d", placed.Port.V)
 		}
-		return []plan.Link{{Kind: plan.SiteLink, What: what, Where: r.Place(placed.On.At), Citation: nil}}
+		return []plan.Link{{Kind: plan.SiteLink, What: what, Where: r.Place(placed.On.At)}}
 	}
 	kind := plan.CatalogueLink
 	if _, described := r.Site.Externals[party]; described {
 		kind = plan.SiteLink
 	}
-	return []plan.Link{{Kind: kind, What: fmt.Sprintf("external party %s", party), Where: r.Place(r.Parties[party].At), Citation: nil}}
+	return []plan.Link{{Kind: kind, What: fmt.Sprintf("external party %s", party), Where: r.Place(r.Parties[party].At)}}
 }
 
 func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
@@ -101,13 +101,13 @@ func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
 	n := r.Site.Nodes[id]
 	var links []plan.Link
 	if n.Role.Set() {
-		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s has the role %s", id, n.Role.V), Where: r.Place(n.Role.At), Citation: nil})
+		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s has the role %s", id, n.Role.V), Where: r.Place(n.Role.At)})
 	} else if len(n.Services) > 0 {
-		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s runs %s", id, strings.Join(source.Strings(n.Services), ", ")), Where: r.Place(n.Services[0].At), Citation: nil})
+		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s runs %s", id, strings.Join(source.Strings(n.Services), ", ")), Where: r.Place(n.Services[0].At)})
 	}
 	for _, flag := range r.flagsOf(end.Set.V) {
 		if value, ok := n.Facts[flag]; ok {
-			links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s: %s = %v", id, flag, value.V), Where: r.Place(value.At), Citation: nil})
+			links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s: %s = %v", id, flag, value.V), Where: r.Place(value.At)})
 		}
 	}
 	r.joined[key] = links

@@ -29,13 +29,13 @@ func applyLint(s *product.Network, u *union) {
 			for _, f := range lintKinds[rule.Kind.V](r, rule) {
 				f.ID, f.Level, f.Help, f.Sources = rule.ID.V, rule.Level.V, rule.Help.V, r.Cite(rule.Source)
 				used[f.ID] = true
-				judge(r.Network, &f)
+				reportFinding(r.Network, &f)
 				s.Plan.Findings = append(s.Plan.Findings, f)
 			}
 		}
 	}
 	for _, f := range u.withoutRules() {
-		judge(s, &f)
+		reportFinding(s, &f)
 		own = append(own, f)
 	}
 	for _, f := range own {
@@ -49,8 +49,8 @@ func applyLint(s *product.Network, u *union) {
 	}
 }
 
-// judge turns a finding into a diagnostic unless it is accepted.
-func judge(s *product.Network, f *plan.Finding) {
+// reportFinding turns a finding into a diagnostic unless it is accepted.
+func reportFinding(s *product.Network, f *plan.Finding) {
 	help := f.Help
 	if a, ok := s.Site.Accept[f.ID]; ok {
 		if !a.Until.V.Before(s.AsOf) {
@@ -139,7 +139,7 @@ func lintValue(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	return out
 }
 
-// allowed tells whether a value is within a rule's list and bounds.
+// allowed reports whether a value is within a rule's list and bounds.
 func allowed(rule *catalog.Lint, value any) bool {
 	if number, ok := value.(int64); ok {
 		return !(rule.Min.Set() && int(number) < rule.Min.V) && !(rule.Max.Set() && int(number) > rule.Max.V)

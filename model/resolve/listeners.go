@@ -79,7 +79,7 @@ func listUnopened(s *product.Network, listeners []*listenerIndex) {
 	}
 }
 
-// off tells whether a listener is not in use here: flow rules end at it, and every one of them needs a condition that the site does not
+// off reports whether a listener is not in use here: flow rules end at it, and every one of them needs a condition that the site does not
 // meet.
 func (r *listenerIndex) off(listener string) bool {
 	if off, known := r.offs[listener]; known {

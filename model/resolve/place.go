@@ -116,7 +116,7 @@ func prefixes(list []source.Text) []netip.Prefix {
 	return out
 }
 
-// needed tells whether something that is required always, in sites of several nodes, or never, is required here.
+// needed reports whether something that is required always, in sites of several nodes, or never, is required here.
 func needed(r *product.Product, required string) bool {
 	return required == "always" || required == catalog.SeveralNodes && len(nodeIDs(r)) > 1
 }

@@ -63,7 +63,7 @@ func concerned(r *product.Product, q *catalog.Question, flows map[string][]*plan
 	return ids
 }
 
-// endsIn tells whether an end of a flow is in a set, in a state that needs the flow.
+// endsIn reports whether an end of a flow is in a set, in a state that needs the flow.
 func endsIn(r *product.Product, f *plan.Flow, set string) bool {
 	from, to := r.Parties[f.From], r.Parties[f.To]
 	for _, a := range r.States {

@@ -13,9 +13,9 @@ import (
 	"portolan/model/source"
 )
 
-// fileFlows writes onto each flow what firewall teams file beside a rule, and then how its approval stands: a rule's source port is part of what
+// applyRequests writes onto each flow what firewall teams file beside a rule, and then how its approval stands: a rule's source port is part of what
 // is approved, and its status may claim an approval.
-func fileFlows(s *product.Network) *requested {
+func applyRequests(s *product.Network) *requested {
 	r := newRequested(s)
 	known := map[[2]string][]string{} // firewalls by zones, since many flows go the same way
 	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
@@ -32,12 +32,12 @@ func fileFlows(s *product.Network) *requested {
 		}
 		from, to := s.Plan.Party(f.From), s.Plan.Party(f.To)
 		zones := [2]string{s.Plan.ZoneOf(from), s.Plan.ZoneOf(to)}
-		walls, ok := known[zones]
+		firewalls, ok := known[zones]
 		if several := slices.Contains(zones[:], plan.SeveralZone); !ok || several {
-			walls = s.Plan.Enforcing(f)
-			known[zones] = walls
+			firewalls = s.Plan.Enforcing(f)
+			known[zones] = firewalls
 		}
-		f.Firewalls = walls
+		f.Firewalls = firewalls
 		f.Translated = append(s.Plan.TranslatedBy(plan.SourceTranslation, from, s.Plan.ZoneOf(to)), s.Plan.TranslatedBy(plan.DestinationTranslation, to, s.Plan.ZoneOf(from))...)
 	}
 	r.report()

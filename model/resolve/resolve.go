@@ -59,7 +59,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 		return nil, s.Found.Sorted()
 	}
 	finishFlows(s, u.flows)
-	requests := fileFlows(s)
+	requests := applyRequests(s)
 	approve(s, opts.Approvals, opts.RequireApproved)
 	requests.checkClaims()
 	listeners := indexListeners(s)

@@ -11,7 +11,7 @@ import (
 // the node sees the clients, and that is what its rules must say: one rule, however many balancers keep it.
 func (s *union) throughBalancer(product, state string, base *plan.Flow, id string) {
 	lb := s.Site.LoadBalancers[id]
-	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), Where: s.Place(lb.At), Citation: nil}
+	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), Where: s.Place(lb.At)}
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
 	if port := lb.Ports[base.Listener]; port.Set() {
@@ -29,7 +29,7 @@ func (s *union) throughBalancer(product, state string, base *plan.Flow, id strin
 // throughProxy splits a flow into the leg to the forward proxy, on the proxy's own port, and the leg from there.
 func (s *union) throughProxy(product, state string, base *plan.Flow, id string) {
 	proxy := s.Site.ForwardProxies[id]
-	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), Where: s.Place(proxy.At), Citation: nil}
+	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), Where: s.Place(proxy.At)}
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
 	first.Number = catalog.Port{Low: proxy.Port.V, High: proxy.Port.V}
@@ -51,9 +51,8 @@ func (s *union) leg(f *plan.Flow, via string, number int, state string, link pla
 
 // straight are the reasons of a flow as it was made, without those that came with a way to a flow that is in the union already.
 func (s *union) straight(f *plan.Flow) []plan.Link {
-	if links, known := s.chains[f]; known {
+	if links, known := s.made[f]; known {
 		return links
 	}
-	s.chains[f] = f.Chain
 	return f.Chain
 }

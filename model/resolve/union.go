@@ -18,13 +18,12 @@ type carriage struct{ via, what string }
 type union struct {
 	*product.Network
 	flows   map[flowKey]*plan.Flow
-	added   map[*plan.Flow]bool
-	chains  map[*plan.Flow][]plan.Link // of flows that go by way of something: the reasons that they have without it
+	made    map[*plan.Flow][]plan.Link // the flows of the union, with the reasons that they were made with
 	carried map[carriage]bool          // what goes by way of load balancers and forward proxies
 }
 
 func newUnion(s *product.Network, expected int) *union {
-	return &union{s, make(map[flowKey]*plan.Flow, expected), map[*plan.Flow]bool{}, map[*plan.Flow][]plan.Link{}, map[carriage]bool{}}
+	return &union{s, make(map[flowKey]*plan.Flow, expected), map[*plan.Flow][]plan.Link{}, map[carriage]bool{}}
 }
 
 // settleHops puts the ways of a flow in order. One that is used in all states of the flow is said in two words.
@@ -45,7 +44,7 @@ func settleHops(s *product.Network, f *plan.Flow) {
 // add puts a flow of a product into the union. A flow that is there already is needed in one more state, and may have one more reason or
 // way.
 func (s *union) add(product, state string, f *plan.Flow) {
-	if s.added[f] { // in another state; then it was not made anew
+	if _, known := s.made[f]; known { // in another state; then it was not made anew
 		if !slices.Contains(f.States, state) {
 			f.States = append(f.States, state)
 		}
@@ -56,7 +55,7 @@ func (s *union) add(product, state string, f *plan.Flow) {
 	if !ok {
 		f.States = []string{state}
 		f.Internal = f.From == f.To && s.Parties[f.From].Kind != plan.GroupParty
-		s.added[f] = true
+		s.made[f] = f.Chain
 		s.flows[key] = f
 		return
 	}

@@ -252,7 +252,7 @@ type Review struct {
 	By          str                     `toml:"by"`
 }
 
-// Names tells whether the site says that a load balancer answers for a listener, or on which port it does.
+// Names reports whether the site says that a load balancer answers for a listener, or on which port it does.
 func (lb Balancer) Names(listener string) bool {
 	_, ported := lb.Ports[listener]
 	return ported || source.Contains(lb.Serves, listener)

@@ -12,9 +12,9 @@ import (
 	"portolan/model/source"
 )
 
-// A fitting makes a copy of a site that another edition of one of its products can resolve. What that edition does not know is left out,
+// A retargeting makes a copy of a site that another edition of one of its products can resolve. What that edition does not know is left out,
 // and what it needs and the site does not say is not asked for; both are reported, so that nobody takes the result for complete.
-type fitting struct {
+type retargeting struct {
 	site     *site.Site // the copy
 	old      *plan.Plan
 	oldCats  []*catalog.Catalogue
@@ -54,7 +54,7 @@ func (h holder) String() string {
 var theSite = holder{kind: "site"}
 
 // omit reports what the comparison leaves out, or would need.
-func (f *fitting) omit(at source.Position, kind, name string, of holder) {
+func (f *retargeting) omit(at source.Position, kind, name string, of holder) {
 	d := source.Diagnostic{Severity: source.Warning, Code: "U01", At: at, Help: "it is left out of the comparison"}
 	switch {
 	case strings.HasPrefix(kind, "needed-"):
@@ -72,17 +72,17 @@ func (o Omission) Text(edition string) string {
 	return fmt.Sprintf(omissions[o.Kind], edition, o.Name, holder{o.HolderKind, o.Holder})
 }
 
-func (f *fitting) to() *catalog.Catalogue { return f.cats[f.replaced] }
+func (f *retargeting) to() *catalog.Catalogue { return f.cats[f.replaced] }
 
-func (f *fitting) from() *catalog.Catalogue { return f.oldCats[f.replaced] }
+func (f *retargeting) from() *catalog.Catalogue { return f.oldCats[f.replaced] }
 
-// ofNode tells whether a node runs the product that changes.
-func (f *fitting) ofNode(n site.Node) bool {
+// ofNode reports whether a node runs the product that changes.
+func (f *retargeting) ofNode(n site.Node) bool {
 	return n.Product.V == f.to().Dir || !n.Product.Set() && f.replaced == 0
 }
 
 // facts keeps those that the new edition knows, of that holder, with values that it accepts.
-func (f *fitting) facts(of holder, given map[string]source.Val[any], known map[string]catalog.Fact, kind string) map[string]source.Val[any] {
+func (f *retargeting) facts(of holder, given map[string]source.Val[any], known map[string]catalog.Fact, kind string) map[string]source.Val[any] {
 	kept := map[string]source.Val[any]{}
 	for _, name := range source.SortedKeys(given) {
 		value := given[name]
@@ -99,7 +99,7 @@ func (f *fitting) facts(of holder, given map[string]source.Val[any], known map[s
 	return kept
 }
 
-// anyKnows tells whether some product of the site knows a name.
+// anyKnows reports whether some product of the site knows a name.
 func anyKnows(cats []*catalog.Catalogue, known func(*catalog.Catalogue) bool) bool {
 	return slices.ContainsFunc(cats, known)
 }

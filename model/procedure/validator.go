@@ -7,15 +7,15 @@ import (
 	"portolan/model/source"
 )
 
-// examiner finds what this site cannot keep of a runbook. What is found is a warning, and stands in the pack with the runbook, so that nobody
+// validator finds what this site cannot keep of a runbook. What is found is a warning, and stands in the pack with the runbook, so that nobody
 // learns it from a step that does not work.
-type examiner struct {
+type validator struct {
 	*compiler
 	b *plan.Runbook
 }
 
 // report adds a fault to the runbook and to the diagnostics. A step's fault is about the step.
-func (c *examiner) report(f plan.BookFault, at source.Position, related ...source.Related) {
+func (c *validator) report(f plan.BookFault, at source.Position, related ...source.Related) {
 	if slices.Contains(c.b.Faults, f) {
 		return
 	}

@@ -11,7 +11,7 @@ import (
 
 // demands puts a less demanding copy in the place of the new edition's catalogue: a comparison is possible before the site says all that
 // the new edition will ask for, and in spite of findings that have to be mended before the upgrade. Runbooks and files play no part in it.
-func (f *fitting) demands() {
+func (f *retargeting) demands() {
 	cat := *f.to()
 	cat.Runbooks, cat.Generated, cat.Losses = nil, nil, nil
 	f.site.Runbooks = nil
@@ -46,7 +46,7 @@ func (f *fitting) demands() {
 	f.cats[f.replaced] = &cat
 }
 
-func (f *fitting) countNodes() int {
+func (f *retargeting) countNodes() int {
 	n := 0
 	for _, node := range f.site.Nodes {
 		if f.ofNode(node) {
@@ -56,7 +56,7 @@ func (f *fitting) countNodes() int {
 	return n
 }
 
-func (f *fitting) demandedResources(cat *catalog.Catalogue, asked func(source.Text) bool) {
+func (f *retargeting) demandedResources(cat *catalog.Catalogue, asked func(source.Text) bool) {
 	cat.Resources = maps.Clone(cat.Resources)
 	for _, id := range source.SortedKeys(cat.Resources) {
 		r := cat.Resources[id]
@@ -76,7 +76,7 @@ func (f *fitting) demandedResources(cat *catalog.Catalogue, asked func(source.Te
 	}
 }
 
-func (f *fitting) demandedPopulations(cat *catalog.Catalogue, asked func(source.Text) bool) {
+func (f *retargeting) demandedPopulations(cat *catalog.Catalogue, asked func(source.Text) bool) {
 	cat.Populations = maps.Clone(cat.Populations)
 	for _, id := range source.SortedKeys(cat.Populations) {
 		p := cat.Populations[id]
@@ -91,7 +91,7 @@ func (f *fitting) demandedPopulations(cat *catalog.Catalogue, asked func(source.
 }
 
 // demandedFacts makes every fact optional, and lets check say which of the required ones are missing.
-func (f *fitting) demandedFacts(facts map[string]catalog.Fact, check func(string, catalog.Fact)) map[string]catalog.Fact {
+func (f *retargeting) demandedFacts(facts map[string]catalog.Fact, check func(string, catalog.Fact)) map[string]catalog.Fact {
 	facts = maps.Clone(facts)
 	for _, name := range source.SortedKeys(facts) {
 		if fact := facts[name]; fact.Required.V {
@@ -103,7 +103,7 @@ func (f *fitting) demandedFacts(facts map[string]catalog.Fact, check func(string
 	return facts
 }
 
-func (f *fitting) demandedOf(of holder, at source.Position, given map[string]source.Val[any], name string) {
+func (f *retargeting) demandedOf(of holder, at source.Position, given map[string]source.Val[any], name string) {
 	if _, ok := given[name]; !ok {
 		f.omit(at, "needed-fact", name, of)
 	}

@@ -11,11 +11,11 @@ import (
 	"portolan/model/source"
 )
 
-// fit returns the copies. The old plan is that of the site as it is.
-func fit(site *site.Site, old *plan.Plan, oldCats, cats []*catalog.Catalogue, replaced int) *fitting {
+// retarget returns the copies. The old plan is that of the site as it is.
+func retarget(site *site.Site, old *plan.Plan, oldCats, cats []*catalog.Catalogue, replaced int) *retargeting {
 	copied := *site
 	copied.Groups, copied.Translations, copied.Requests = nil, nil, nil // they change no connection, and may name what the new edition lacks
-	f := &fitting{site: &copied, old: old, oldCats: oldCats, cats: slices.Clone(cats), replaced: replaced}
+	f := &retargeting{site: &copied, old: old, oldCats: oldCats, cats: slices.Clone(cats), replaced: replaced}
 	f.products()
 	f.nodes()
 	f.siteFacts()
@@ -28,7 +28,7 @@ func fit(site *site.Site, old *plan.Plan, oldCats, cats []*catalog.Catalogue, re
 }
 
 // products names the new edition wherever the site names the old one.
-func (f *fitting) products() {
+func (f *retargeting) products() {
 	rename := func(v source.Text) source.Text {
 		if v.V == f.from().Dir {
 			v.V = f.to().Dir
@@ -47,7 +47,7 @@ func (f *fitting) products() {
 	}
 }
 
-func (f *fitting) nodes() {
+func (f *retargeting) nodes() {
 	for _, id := range source.SortedKeys(f.site.Nodes) {
 		n := f.site.Nodes[id]
 		if !f.ofNode(n) {
@@ -61,7 +61,7 @@ func (f *fitting) nodes() {
 }
 
 // role puts what a role means in the old edition in place of a role that the new one does not have.
-func (f *fitting) role(id string, n *site.Node) {
+func (f *retargeting) role(id string, n *site.Node) {
 	if _, ok := f.to().Roles[n.Role.V]; ok || !n.Role.Set() {
 		return
 	}
@@ -81,7 +81,7 @@ func (f *fitting) role(id string, n *site.Node) {
 	n.Role = source.Text{}
 }
 
-func (f *fitting) services(id string, services []source.Text) []source.Text {
+func (f *retargeting) services(id string, services []source.Text) []source.Text {
 	var kept []source.Text
 	for _, s := range services {
 		if _, ok := f.to().Services[s.V]; !ok {
@@ -94,7 +94,7 @@ func (f *fitting) services(id string, services []source.Text) []source.Text {
 }
 
 // siteFacts leaves facts alone that another product of the site answers for, by its name or because it alone knows them.
-func (f *fitting) siteFacts() {
+func (f *retargeting) siteFacts() {
 	kept, mine := map[string]source.Val[any]{}, map[string]source.Val[any]{}
 	knows := func(name string) func(*catalog.Catalogue) bool {
 		return func(c *catalog.Catalogue) bool {
@@ -117,7 +117,7 @@ func (f *fitting) siteFacts() {
 	f.site.Facts = kept
 }
 
-func (f *fitting) resources() {
+func (f *retargeting) resources() {
 	f.site.Resources = maps.Clone(f.site.Resources)
 	for _, id := range source.SortedKeys(f.site.Resources) {
 		placed := f.site.Resources[id]

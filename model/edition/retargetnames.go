@@ -13,7 +13,7 @@ import (
 )
 
 // names leaves out references to listeners, sets and states that no edition of the comparison's second half has.
-func (f *fitting) names() {
+func (f *retargeting) names() {
 	hasListener := func(id string) bool {
 		return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Listener(id); return ok })
 	}
@@ -63,7 +63,7 @@ func (f *fitting) names() {
 }
 
 // states leaves out those in which something moves that cannot move in any edition of the comparison's second half.
-func (f *fitting) states(list []source.Text, of holder) []source.Text {
+func (f *retargeting) states(list []source.Text, of holder) []source.Text {
 	return slices.DeleteFunc(slices.Clone(list), func(v source.Text) bool {
 		moves := func(s plan.State) bool {
 			return s.ID == v.V && (s.Fact == "" || anyKnows(f.cats, func(c *catalog.Catalogue) bool { return c.Facts[s.Fact].MovesTo.Set() }))
@@ -76,13 +76,13 @@ func (f *fitting) states(list []source.Text, of holder) []source.Text {
 	})
 }
 
-func (f *fitting) hasSet(name string) bool {
+func (f *retargeting) hasSet(name string) bool {
 	return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[name]; return ok })
 }
 
 // flows keeps declared flows as they are in the old plan where they name a set that the new edition lacks. What they say of traffic that
 // no document covers, and which findings are accepted, is of no account here where the new edition has no such entry.
-func (f *fitting) flows() {
+func (f *retargeting) flows() {
 	f.site.Flows = maps.Clone(f.site.Flows)
 	for _, name := range source.SortedKeys(f.site.Flows) {
 		flow := f.site.Flows[name]
@@ -104,7 +104,7 @@ func (f *fitting) flows() {
 }
 
 // end is one end of a declared flow: as written, or as the parties that the old plan has there.
-func (f *fitting) end(name string, v source.Val[any], of func(*plan.Flow) string) source.Val[any] {
+func (f *retargeting) end(name string, v source.Val[any], of func(*plan.Flow) string) source.Val[any] {
 	lost := func(party string) bool {
 		return !f.hasSet(party) && anyKnows(f.oldCats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[party]; return ok }) && f.old.Party(party) == nil
 	}
@@ -126,7 +126,7 @@ func (f *fitting) end(name string, v source.Val[any], of func(*plan.Flow) string
 }
 
 // externals keeps outside parties whose host only the old edition names: declared flows and forward proxies may speak of them.
-func (f *fitting) externals() {
+func (f *retargeting) externals() {
 	f.site.Externals = maps.Clone(f.site.Externals)
 	if f.site.Externals == nil {
 		f.site.Externals = map[string]site.External{}
@@ -155,8 +155,8 @@ func (f *fitting) externals() {
 	}
 }
 
-// speaksOf tells whether a declared flow or a forward proxy names a party.
-func (f *fitting) speaksOf(id string) bool {
+// speaksOf reports whether a declared flow or a forward proxy names a party.
+func (f *retargeting) speaksOf(id string) bool {
 	for _, flow := range f.old.Flows {
 		if strings.HasPrefix(flow.Rule, plan.DeclaredPrefix) && (flow.From == id || flow.To == id) {
 			return true

@@ -16,8 +16,8 @@ type event struct {
 	made    madeStep
 }
 
-// judgeOrder finds services that are started before one that they wait for, or stopped after it.
-func (c *examiner) judgeOrder() {
+// validateOrder finds services that are started before one that they wait for, or stopped after it.
+func (c *validator) validateOrder() {
 	events := map[string][]event{}
 	for _, m := range c.made {
 		if m.forward {
@@ -28,13 +28,13 @@ func (c *examiner) judgeOrder() {
 	}
 	for _, host := range source.SortedKeys(events) {
 		for i, e := range events[host] {
-			c.judgeEvent(events[host], i, e)
+			c.validateEvent(events[host], i, e)
 		}
 	}
 }
 
 // events are what a step does to the services of one host.
-func (c *examiner) events(m madeStep, p *plan.Party) []event {
+func (c *validator) events(m madeStep, p *plan.Party) []event {
 	var out []event
 	add := func(list []source.Text, starts bool) {
 		for _, v := range list {
@@ -52,8 +52,8 @@ func (c *examiner) events(m madeStep, p *plan.Party) []event {
 	return out
 }
 
-// judgeEvent reports the first wrong event of a step: what follows is usually the same.
-func (c *examiner) judgeEvent(all []event, i int, e event) {
+// validateEvent reports the first wrong event of a step: what follows is usually the same.
+func (c *validator) validateEvent(all []event, i int, e event) {
 	if slices.ContainsFunc(c.b.Faults, func(f plan.BookFault) bool { return f.Code == "S65" && f.Step == e.made.step.ID }) {
 		return
 	}
@@ -75,7 +75,7 @@ func (c *examiner) judgeEvent(all []event, i int, e event) {
 }
 
 // stopped is a service that e waits for and whose last event so far is a stop.
-func (c *examiner) stopped(before []event, e event) string {
+func (c *validator) stopped(before []event, e event) string {
 	running := map[string]bool{}
 	for _, x := range before {
 		running[x.service] = x.starts
@@ -88,13 +88,13 @@ func (c *examiner) stopped(before []event, e event) string {
 	return ""
 }
 
-// happens tells whether a service is started, or stopped, in a stretch of events.
+// happens reports whether a service is started, or stopped, in a stretch of events.
 func happens(events []event, service string, starts bool) bool {
 	return slices.ContainsFunc(events, func(e event) bool { return e.service == service && e.starts == starts })
 }
 
-// waitsFor tells whether a service starts after another, directly or by way of others.
-func (c *examiner) waitsFor(service, other string) bool {
+// waitsFor reports whether a service starts after another, directly or by way of others.
+func (c *validator) waitsFor(service, other string) bool {
 	for _, after := range c.r.Catalogue.Services[service].StartsAfter {
 		if after.V == other || c.waitsFor(after.V, other) {
 			return true
@@ -103,4 +103,4 @@ func (c *examiner) waitsFor(service, other string) bool {
 	return false
 }
 
-func (c *examiner) serviceName(id string) string { return c.r.Catalogue.Services[id].Name.V }
+func (c *validator) serviceName(id string) string { return c.r.Catalogue.Services[id].Name.V }

@@ -14,22 +14,22 @@ import (
 	"portolan/model/source"
 )
 
-// examine looks at a compiled runbook from every side.
-func (c *compiler) examine(b *plan.Runbook) {
-	e := &examiner{c, b}
-	e.judgeTime()
-	e.judgeInterval()
-	e.judgeOrder()
+// validate looks at a compiled runbook from every side.
+func (c *compiler) validate(b *plan.Runbook) {
+	e := &validator{c, b}
+	e.validateTime()
+	e.validateInterval()
+	e.validateOrder()
 	for _, m := range c.made {
-		e.judgeConnections(m)
-		e.judgeShell(m)
-		e.judgeHosts(m)
+		e.validateConnections(m)
+		e.validateShell(m)
+		e.validateHosts(m)
 	}
-	e.judgeRehearsal()
+	e.validateRehearsal()
 }
 
-// judgeTime compares the sum of minutes with the time that the site promised for a recovery, and prints how it comes about.
-func (c *examiner) judgeTime() {
+// validateTime compares the sum of minutes with the time that the site promised for a recovery, and prints how it comes about.
+func (c *validator) validateTime() {
 	promised := c.r.Site.Recovery
 	if promised == nil || !slices.Contains(c.b.Serves, "rto") || c.b.Minutes <= promised.RTOMinutes.V {
 		return
@@ -62,8 +62,8 @@ func timePath(b *plan.Runbook) string {
 	return strings.Join(parts, " + ")
 }
 
-// judgeInterval compares how often backups are made with how much may be lost.
-func (c *examiner) judgeInterval() {
+// validateInterval compares how often backups are made with how much may be lost.
+func (c *validator) validateInterval() {
 	recovery, backup := c.r.Site.Recovery, c.r.Site.Backup
 	if recovery == nil || backup == nil || !slices.Contains(c.b.Serves, "rpo") || backup.EveryHours.V*60 <= recovery.RPOMinutes.V {
 		return
@@ -72,8 +72,8 @@ func (c *examiner) judgeInterval() {
 		backup.EveryHours.V*60, recovery.RPOMinutes.V), Help: "back up more often, or promise less"}, backup.EveryHours.At, source.Related{At: recovery.RPOMinutes.At, What: "the promise"})
 }
 
-// judgeConnections finds connections of a step for which the plan has no rule.
-func (c *examiner) judgeConnections(m madeStep) {
+// validateConnections finds connections of a step for which the plan has no rule.
+func (c *validator) validateConnections(m madeStep) {
 	for _, k := range m.from.Connects {
 		var pairs []string
 		for _, from := range c.end(k.From, m.parties) {
@@ -91,7 +91,7 @@ func (c *examiner) judgeConnections(m madeStep) {
 }
 
 // wanted is the port of a connection as people name it.
-func (c *examiner) wanted(k catalog.Connection) string {
+func (c *validator) wanted(k catalog.Connection) string {
 	if k.Port.Set() {
 		return k.Port.V
 	}
@@ -100,7 +100,7 @@ func (c *examiner) wanted(k catalog.Connection) string {
 }
 
 // end are the hosts that one end of a connection means.
-func (c *examiner) end(word source.Text, here []*plan.Party) []*plan.Party {
+func (c *validator) end(word source.Text, here []*plan.Party) []*plan.Party {
 	switch word.V {
 	case catalog.OnHere:
 		return here
@@ -116,7 +116,7 @@ func (c *examiner) end(word source.Text, here []*plan.Party) []*plan.Party {
 	return c.where(word, source.Text{})
 }
 
-// opens tells whether a rule of the plan, in any state, opens a connection.
+// opens reports whether a rule of the plan, in any state, opens a connection.
 func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool {
 	protocol, port, _ := site.ParseDeclaredPort(k.Port.V)
 	return slices.ContainsFunc(r.Plan.Flows, func(f *plan.Flow) bool {
@@ -130,8 +130,8 @@ func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool 
 	})
 }
 
-// judgeShell finds commands for a shell that the host's system does not have.
-func (c *examiner) judgeShell(m madeStep) {
+// validateShell finds commands for a shell that the host's system does not have.
+func (c *validator) validateShell(m madeStep) {
 	if !m.from.Run.Set() {
 		return
 	}
@@ -143,9 +143,9 @@ func (c *examiner) judgeShell(m madeStep) {
 	}
 }
 
-// judgeHosts finds hosts and addresses in commands that are none of the site's. Where one came with a value of the site, that is the line to
+// validateHosts finds hosts and addresses in commands that are none of the site's. Where one came with a value of the site, that is the line to
 // look at, once for all runbooks.
-func (c *examiner) judgeHosts(m madeStep) {
+func (c *validator) validateHosts(m madeStep) {
 	for _, k := range m.step.Commands {
 		for _, host := range namedHosts(k.Text) {
 			if knowsHost(c.r.Network, host) {
@@ -168,7 +168,7 @@ func (c *examiner) judgeHosts(m madeStep) {
 }
 
 // valueWith is the name of a value of the plan that holds a text.
-func (c *examiner) valueWith(text string) string {
+func (c *validator) valueWith(text string) string {
 	for _, name := range source.SortedKeys(c.used) {
 		if strings.Contains(name, ".") && strings.Contains(c.used[name].Text, text) {
 			return name
@@ -177,9 +177,9 @@ func (c *examiner) valueWith(text string) string {
 	return ""
 }
 
-// judgeRehearsal says when a rehearsal is overdue. It depends on the day of the check, so that it is never in the pack, which has the day
+// validateRehearsal says when a rehearsal is overdue. It depends on the day of the check, so that it is never in the pack, which has the day
 // when it is due.
-func (c *examiner) judgeRehearsal() {
+func (c *validator) validateRehearsal() {
 	if c.b.Test.Due.IsZero() || !c.b.Test.Due.Before(c.r.AsOf) {
 		return
 	}
