@@ -6,8 +6,9 @@ import (
 	"portolan/model/source"
 )
 
-// NoteLosses fills in the catalogue's words on losses, for the hosts that they are about.
-func NoteLosses(r *product.Product) {
+// Losses are the catalogue's words on losses, filled in for the hosts that they are about.
+func Losses(r *product.Product) []plan.LossNote {
+	var out []plan.LossNote
 	for i := range r.Catalogue.Losses {
 		l := &r.Catalogue.Losses[i]
 		if !r.HoldAll(l.When) {
@@ -19,7 +20,8 @@ func NoteLosses(r *product.Product) {
 			note.Parties = append(note.Parties, p.ID)
 		}
 		if len(note.Parties) > 0 && len(c.missing) == 0 {
-			r.Plan.Losses = append(r.Plan.Losses, note)
+			out = append(out, note)
 		}
 	}
+	return out
 }

@@ -10,8 +10,9 @@ import (
 	"portolan/model/source"
 )
 
-// NoteTriage fills in the catalogue's checks that decide what failed, for the hosts that they are about.
-func NoteTriage(r *product.Product) {
+// Components are the parts of the product that can fail alone, with the hosts that they are on.
+func Components(r *product.Product) []plan.Component {
+	var out []plan.Component
 	for _, id := range source.SortedKeys(r.Catalogue.Components) {
 		component := r.Catalogue.Components[id]
 		c := newFiller(r, id, nil)
@@ -20,9 +21,15 @@ func NoteTriage(r *product.Product) {
 			placed.Parties = append(placed.Parties, p.ID)
 		}
 		if len(placed.Parties) > 0 {
-			r.Plan.Components = append(r.Plan.Components, placed)
+			out = append(out, placed)
 		}
 	}
+	return out
+}
+
+// Triage are the catalogue's checks that decide what failed, filled in for the hosts that they are about.
+func Triage(r *product.Product) []plan.TriageCheck {
+	var out []plan.TriageCheck
 	for i := range r.Catalogue.Triage {
 		t := &r.Catalogue.Triage[i]
 		if !r.HoldAll(t.When) {
@@ -31,9 +38,10 @@ func NoteTriage(r *product.Product) {
 		c := newFiller(r, t.ID.V, nil)
 		check := c.triageCheck(t)
 		if len(check.Parties) > 0 && len(c.missing) == 0 {
-			r.Plan.Triage = append(r.Plan.Triage, check)
+			out = append(out, check)
 		}
 	}
+	return out
 }
 
 func (c *filler) triageCheck(t *catalog.TriageCheck) plan.TriageCheck {

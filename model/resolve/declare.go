@@ -133,8 +133,9 @@ func partyNames(s *product.Network) []string {
 	return slices.Concat([]string{"all nodes"}, slices.Collect(maps.Keys(s.Parties)), setNames(s))
 }
 
-// listNotCovered lists the traffic that no document describes, and which of it the site declares.
-func listNotCovered(s *product.Network) {
+// notCovered lists the traffic that no document describes, and which of it the site declares.
+func notCovered(s *product.Network) []plan.NotCovered {
+	var out []plan.NotCovered
 	declared := map[string][]string{}
 	for _, name := range source.SortedKeys(s.Site.Flows) {
 		for _, id := range s.Site.Flows[name].Covers {
@@ -155,7 +156,7 @@ func listNotCovered(s *product.Network) {
 			}
 			if !slices.Contains(known, n.ID.V) {
 				known = append(known, n.ID.V)
-				s.Plan.NotCovered = append(s.Plan.NotCovered, plan.NotCovered{ID: n.ID.V, Topic: n.Topic.V, Text: n.Text.V, Declared: declared[n.ID.V], Names: printedNames(s, declared[n.ID.V])})
+				out = append(out, plan.NotCovered{ID: n.ID.V, Topic: n.Topic.V, Text: n.Text.V, Declared: declared[n.ID.V], Names: printedNames(s, declared[n.ID.V])})
 			}
 		}
 	}
@@ -166,7 +167,8 @@ func listNotCovered(s *product.Network) {
 			}
 		}
 	}
-	slices.SortStableFunc(s.Plan.NotCovered, func(a, b plan.NotCovered) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(out, func(a, b plan.NotCovered) int { return strings.Compare(a.ID, b.ID) })
+	return out
 }
 
 // printedNames are names of declared flows and of flow rules as readers know them: what the services are called that answer them, each once.

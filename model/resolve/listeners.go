@@ -63,20 +63,22 @@ func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Por
 	return l.port, r.Parties[host].At
 }
 
-// listUnopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.
-func listUnopened(s *product.Network, listeners []*listenerIndex) {
+// unopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.
+func unopened(s *product.Network, listeners []*listenerIndex) []plan.Listening {
+	var out []plan.Listening
 	reached := reached(s)
 	for _, r := range listeners {
 		for _, n := range r.Nodes {
 			for _, service := range source.SortedKeys(n.Services) {
 				for _, l := range r.listenersOf(service) {
 					if !reached[[2]string{n.ID, l.id}] && !r.off(l.id) {
-						s.Plan.Unopened = append(s.Plan.Unopened, r.listening(n, l))
+						out = append(out, r.listening(n, l))
 					}
 				}
 			}
 		}
 	}
+	return out
 }
 
 // off reports whether a listener is not in use here: flow rules end at it, and every one of them needs a condition that the site does not

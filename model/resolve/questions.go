@@ -10,9 +10,10 @@ import (
 	"portolan/model/product"
 )
 
-// askQuestions lists the catalogue's questions that touch this site: those that bear on one of its flows, or on one of its nodes, or
+// questions lists the catalogue's questions that touch this site: those that bear on one of its flows, or on one of its nodes, or
 // hold under its conditions.
-func askQuestions(r *product.Product) {
+func questions(r *product.Product) []plan.Question {
+	var all []plan.Question
 	flows := map[string][]*plan.Flow{} // by rule
 	for _, f := range slices.Concat(r.Plan.Flows, r.Plan.Dropped) {
 		flows[f.Rule] = append(flows[f.Rule], f)
@@ -29,8 +30,9 @@ func askQuestions(r *product.Product) {
 		for _, side := range q.Sides {
 			out.Sides = append(out.Sides, plan.Side{Says: side.Says.V, Sources: r.Cite(side.Source)})
 		}
-		r.Plan.Questions = append(r.Plan.Questions, out)
+		all = append(all, out)
 	}
+	return all
 }
 
 // sortPlan sorts what the products contributed one after another.

@@ -63,19 +63,19 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	approve(s, opts.Approvals, opts.RequireApproved)
 	requests.checkClaims()
 	listeners := indexListeners(s)
-	listUnopened(s, listeners)
-	s.Each(listSets)
+	s.Plan.Unopened = unopened(s, listeners)
+	s.Plan.Sets = ofAll(s, sets)
 	checkConflicts(s, listeners)
 	applyLint(s, u)
-	s.Each(askQuestions)
-	listNotCovered(s)
-	reviewDates(s)
-	s.Each(listSecurity)
+	s.Plan.Questions = ofAll(s, questions)
+	s.Plan.NotCovered = notCovered(s)
+	s.Plan.Review = reviewDates(s)
+	s.Plan.Insecure, s.Plan.Trust, s.Plan.Terms = ofAll(s, insecure), ofAll(s, trust), ofAll(s, terms)
 	procedure.CheckSiteBooks(s)
 	s.Each(procedure.GenerateFiles)
 	s.Each(procedure.CompileRunbooks)
-	s.Each(procedure.NoteLosses)
-	s.Each(procedure.NoteTriage)
+	s.Plan.Losses = ofAll(s, procedure.Losses)
+	s.Plan.Components, s.Plan.Triage = ofAll(s, procedure.Components), ofAll(s, procedure.Triage)
 	if opts.Strict {
 		procedure.NameLeftOut(s)
 	}
@@ -85,6 +85,15 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	}
 	hintReviews(s)
 	return s.Plan, s.Found.Sorted()
+}
+
+// ofAll joins what the products contribute, in their order.
+func ofAll[T any](s *product.Network, of func(*product.Product) []T) []T {
+	var out []T
+	for _, r := range s.Products {
+		out = append(out, of(r)...)
+	}
+	return out
 }
 
 // expectedFlows is the number of flows per node that room is made for beforehand. A wrong guess costs time, nothing else.

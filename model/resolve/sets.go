@@ -6,8 +6,9 @@ import (
 	"portolan/model/source"
 )
 
-// listSets tells who is in each set of the product in each of its states.
-func listSets(r *product.Product) {
+// sets tells who is in each set of the product in each of its states.
+func sets(r *product.Product) []plan.Set {
+	var out []plan.Set
 	for _, id := range source.SortedKeys(r.Catalogue.Sets) {
 		set := plan.Set{ID: id, Name: r.Catalogue.Sets[id].Name.V, Product: r.Catalogue.Product.ID.V}
 		for _, a := range r.States {
@@ -17,6 +18,7 @@ func listSets(r *product.Product) {
 			}
 			set.In = append(set.In, in)
 		}
-		r.Plan.Sets = append(r.Plan.Sets, set)
+		out = append(out, set)
 	}
+	return out
 }
