@@ -249,6 +249,9 @@ func TestShapeOfTheModel(t *testing.T) {
 		if slices.Contains(rooms, folder) {
 			up += s.up
 			together += s.calls
+			if len(largest) > 0 && s.methods[largest[0]] > mostMethods {
+				t.Errorf("%s: %s has %d methods; at most %d may be", folder, largest[0], s.methods[largest[0]], mostMethods)
+			}
 			for _, c := range s.upward {
 				t.Logf("    up: %s", c)
 			}
@@ -260,5 +263,7 @@ func TestShapeOfTheModel(t *testing.T) {
 	}
 }
 
-// mostUpward is how many calls between files of one room of the model may run back up.
-const mostUpward = 30
+const (
+	mostUpward  = 30 // calls between files of one room of the model that run back up, in all rooms together
+	mostMethods = 40 // of one type of a room
+)

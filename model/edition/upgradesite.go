@@ -32,8 +32,8 @@ func UpgradeSite(site *site.Site, cats []*catalog.Catalogue, to *catalog.Catalog
 	if plan == nil {
 		return nil, found
 	}
-	restoreLevels(plan, to)
 	u := Compare(old, plan)
+	u.Findings = withLevels(u.Findings, to)
 	u.From, u.To = old.Products[replaced], plan.Products[replaced]
 	var others []edition
 	for _, cat := range editions {
@@ -59,15 +59,16 @@ func sameFinding(known source.Diagnostics, d source.Diagnostic) bool {
 	return slices.ContainsFunc(known, func(k source.Diagnostic) bool { return k.Code == d.Code && k.At.Line == d.At.Line && k.What == d.What })
 }
 
-// restoreLevels gives findings the levels that the edition has for them; they were lowered so that a plan could be made.
-func restoreLevels(plan *plan.Plan, cat *catalog.Catalogue) {
-	for i := range plan.Findings {
+// withLevels gives findings the levels that the edition has for them; they were lowered so that a plan could be made.
+func withLevels(findings []plan.Finding, cat *catalog.Catalogue) []plan.Finding {
+	for i := range findings {
 		for _, l := range cat.Lint {
-			if l.ID.V == plan.Findings[i].ID {
-				plan.Findings[i].Level = l.Level.V
+			if l.ID.V == findings[i].ID {
+				findings[i].Level = l.Level.V
 			}
 		}
 	}
+	return findings
 }
 
 // planAs is the plan of a site on another edition, nil where there is none. Only its ports are of interest, so what it leaves out is not
