@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"portolan/render/diagram"
 	"portolan/render/document"
@@ -154,25 +153,19 @@ func (c *composer) enter(title string, kind entryKind, level int, at place) {
 	c.outline = append(c.outline, e)
 }
 
-// target says where a link leads; the zero target for one that leads nowhere in any file of this printing.
-func (c *composer) target(link string) target {
+// target says where a reference leads; the zero target for one that leads nowhere in any file of this printing.
+func (c *composer) target(to document.Ref) target {
+	id := to.Document
 	switch {
-	case link == "":
+	case to.IsZero():
 		return target{}
-	case strings.HasPrefix(link, "https://"), strings.HasPrefix(link, "http://"), strings.HasPrefix(link, "mailto:"):
-		return target{uri: link}
+	case to.File != "" && c.opts.DocumentOf != nil:
+		id, _ = c.opts.DocumentOf(to.File)
+	case id == "" && to.File == "" && c.doc != nil:
+		id = c.doc.ID
 	}
-	anchor, ok := "", false
-	if strings.HasPrefix(link, "#") && c.doc != nil {
-		anchor, ok = c.doc.ID+link, true
-	} else if c.opts.Resolve != nil {
-		anchor, ok = c.opts.Resolve(link)
+	if anchor := id + "#" + to.Anchor; c.known[anchor] {
+		return target{anchor: anchor}
 	}
-	if !strings.Contains(anchor, "#") {
-		anchor += "#"
-	}
-	if !ok || !c.known[anchor] {
-		return target{}
-	}
-	return target{anchor: anchor}
+	return target{}
 }

@@ -21,8 +21,8 @@ func control() *document.Document {
 		}},
 		document.Signatures{ID: "nobody", Caption: "Others", Empty: "Nobody else signs.", Labels: document.SignatureLabels{Name: "Name"}},
 		document.Heading{Level: 1, ID: "evidence", Text: "Evidence"},
-		document.Index{Entries: []document.Cell{document.L("Stop the engine", "restart.html#stop"), document.L("Rules of central", "nodes/central.html#QX7K41"),
-			document.L("Nowhere in this book", "nodes/nowhere.html"), {Lines: []string{"With a word below", "small print"}, Link: "overview.html#open"}}},
+		document.Index{Entries: []document.Cell{document.L("Stop the engine", document.Ref{Document: "restart", Anchor: "stop"}), document.L("Rules of central", document.Ref{Document: "central", Anchor: "QX7K41"}),
+			document.L("Nowhere in this book", document.Ref{Document: "nowhere"}), {Lines: []string{"With a word below", "small print"}, Link: document.Ref{Document: "overview", Anchor: "open"}}}},
 	}}
 }
 
@@ -182,7 +182,7 @@ func longNames() Book {
 	b.Parts[0].Title, b.Parts[1].Title = long, strings.Repeat("W", 200)
 	b.Front[0].Blocks = append(b.Front[0].Blocks, document.Signatures{Caption: long, Labels: document.SignatureLabels{Name: "Name", Role: "Role", Date: long, Signature: long},
 		Signers: []document.Signer{{Name: long, Role: long, Date: "2026-05-02", Record: long}, {Name: strings.Repeat("W", 200), Role: "r"}, {Name: "n", Role: "r", Record: long}}}, document.Index{Entries: []document.Cell{
-		document.L(long, "restart.html#stop"), document.L(strings.Repeat("W", 200), "restart.html#stop")}})
+		document.L(long, document.Ref{Document: "restart", Anchor: "stop"}), document.L(strings.Repeat("W", 200), document.Ref{Document: "restart", Anchor: "stop"})}})
 	return b
 }
 
