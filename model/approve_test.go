@@ -9,6 +9,7 @@ import (
 
 	"portolan/model/approval"
 	"portolan/model/catalog"
+	"portolan/model/golden"
 	"portolan/model/source"
 )
 
@@ -116,12 +117,16 @@ func judgedText(t *testing.T, text string, opts Options) string {
 	return b.String()
 }
 
+// givenPath is what the program says of the sites that were changed after somebody had approved them.
+const givenPath = "testdata/approvals/given.txt"
+
 // TestApprovalsAreBoundToMeanings changes one thing of an approved site at a time: each golden says which rules lost their approval and
 // why.
 func TestApprovalsAreBoundToMeanings(t *testing.T) {
-	var names []string
+	var wanted []string
 	for _, c := range approvalCases {
-		names = append(names, c.name)
+		path := "testdata/approvals/" + c.name + ".txt"
+		wanted = append(wanted, path)
 		t.Run(c.name, func(t *testing.T) {
 			before := edited(t, approvalFixture(t, "approval-1-before"), c.first)
 			approved, forged := approvedBefore(t, before, c)
@@ -129,10 +134,10 @@ func TestApprovalsAreBoundToMeanings(t *testing.T) {
 			if len(forged) == 0 {
 				text = judgedText(t, edited(t, before, c.then), Options{AsOf: dayOf(t, c.asOf), Approvals: approved})
 			}
-			golden(t, "testdata/approvals/"+c.name+".txt", text)
+			golden.Check(t, path, text)
 		})
 	}
-	noOrphans(t, "testdata/approvals/*.txt", append(names, "given"))
+	golden.NoOrphans(t, "testdata/approvals", ".txt", append(wanted, givenPath))
 }
 
 // approvedBefore is what was approved of a site as it was, and what is wrong with it; nil where a case has no file.
@@ -201,7 +206,7 @@ func TestGivenCases(t *testing.T) {
 		fmt.Fprintf(&b, "== %s, as it was approved\n%s\n", c.name, firstLine(judgedText(t, c.before, Options{Approvals: approved})))
 		fmt.Fprintf(&b, "== %s\n%s\n", c.name, judgedText(t, approvalFixture(t, c.name), Options{Approvals: approved}))
 	}
-	golden(t, "testdata/approvals/given.txt", b.String())
+	golden.Check(t, givenPath, b.String())
 }
 
 func firstLine(text string) string {

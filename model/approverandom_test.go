@@ -2,7 +2,6 @@ package model
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -13,10 +12,8 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/source"
+	"portolan/model/testenv"
 )
-
-// edits is how many sites TestRandomEditsAndApprovals changes; 500 take about two minutes.
-var edits = flag.Int("edits", 150, "random edits of approved sites")
 
 // allApproved is the text of approvals of every rule between hosts of a plan.
 func allApproved(t *testing.T, p *Plan, a Approval) []byte {
@@ -93,7 +90,7 @@ func meanings(t *testing.T, p *Plan) map[string]map[string]string {
 			"phase": "phase", "encrypted": "encrypted"} {
 			m[aspect] = fmt.Sprint(f[key])
 		}
-		m["via"] = fmt.Sprint(f["via"], f["leg"])
+		m["via"] = fmt.Sprint(f["via"], f["leg"], f["hops"])
 		out[fmt.Sprint(f["id"])] = m
 	}
 	return out
@@ -106,10 +103,7 @@ func TestRandomEditsAndApprovals(t *testing.T) {
 	if cat == nil {
 		t.Fatal(printed(found))
 	}
-	wanted := *edits
-	if testing.Short() {
-		wanted = 30
-	}
+	wanted := testenv.Rounds(t, 500)
 	kinds, states, aspects := map[string]int{}, map[approval.State]int{}, map[string]int{}
 	edited := 0
 	for seed := 0; edited < wanted; seed++ {

@@ -156,7 +156,7 @@ func TestModelImportsOnlyItself(t *testing.T) {
 // doors are the libraries that only one package may import, so that they can be replaced there.
 var doors = map[string]string{
 	"github.com/goccy/go-graphviz":  "render/graphviz",
-	"github.com/jung-kurt/gofpdf":   "render/pdf",
+	"github.com/jung-kurt/gofpdf":   "render/format/pdf/file",
 	"github.com/yuin/goldmark":      "render/prose",
 	"github.com/BurntSushi/toml":    "model/source",
 	"github.com/pelletier/go-toml":  "model/source",
@@ -182,7 +182,7 @@ func TestOneDoorPerLibrary(t *testing.T) {
 			}
 		}
 	}
-	for _, door := range []string{"render/graphviz", "render/pdf", "render/prose", "render/spreadsheet", "render/archive", "model/source"} {
+	for _, door := range []string{"render/graphviz", "render/format/pdf/file", "render/prose", "render/spreadsheet", "render/archive", "model/source"} {
 		if !met[door] {
 			t.Errorf("%s imports no library; the table of doors is out of date", door)
 		}
@@ -198,15 +198,13 @@ func TestContentAndFormatsStayApart(t *testing.T) {
 	formats := []string{"html", "pdf", "svg", "spreadsheet", "firewall"}
 	met := map[string]bool{}
 	for _, f := range repositoryFiles(t) {
-		own, ok := strings.CutPrefix(f.folder(), "render/")
-		own, _, _ = strings.Cut(own, "/")
+		own, ok := room(f.folder())
 		if !ok {
 			continue
 		}
 		met[own] = true
 		for _, imported := range f.imports {
-			other, _ := strings.CutPrefix(imported, "portolan/render/")
-			other, _, _ = strings.Cut(other, "/")
+			other, _ := room(strings.TrimPrefix(imported, "portolan/"))
 			switch {
 			case slices.Contains(content, own) && slices.Contains(formats, other):
 				t.Errorf("%s is content and imports the format %s", f.name, other)
@@ -226,17 +224,24 @@ func TestContentAndFormatsStayApart(t *testing.T) {
 	}
 }
 
+// room is the first part of a folder's name below render, or below the group of formats there.
+func room(folder string) (string, bool) {
+	own, ok := strings.CutPrefix(folder, "render/")
+	own, _, _ = strings.Cut(strings.TrimPrefix(own, "format/"), "/")
+	return own, ok
+}
+
 // TestModelAndRenderArePure keeps disk, network, environment, clock and chance out of everything between a site's text and a pack's bytes.
 func TestModelAndRenderArePure(t *testing.T) {
 	impure := []string{"os", "os/exec", "os/user", "net", "net/http", "math/rand", "math/rand/v2", "crypto/rand", "runtime/debug", "syscall"}
-	// The first points the library's cache to a private folder; the second writes sites by chance, and only tests may import it.
-	exceptions := []string{"render/graphviz/cache", "model/modeltest"}
+	kits := []string{"model/modeltest", "model/testenv", "model/golden"} // only tests may import them
+	exceptions := append(kits, "render/graphviz/cache")                  // it points the library's cache to a private folder
 	for _, f := range repositoryFiles(t) {
 		if !strings.HasPrefix(f.name, "model/") && !strings.HasPrefix(f.name, "render/") && !strings.HasPrefix(f.name, "themes/") || slices.Contains(exceptions, f.folder()) {
 			continue
 		}
 		for _, imported := range f.imports {
-			if slices.Contains(impure, imported) || imported == "portolan/model/modeltest" {
+			if slices.Contains(impure, imported) || slices.Contains(kits, strings.TrimPrefix(imported, "portolan/")) {
 				t.Errorf("%s imports %s", f.name, imported)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"portolan/model/catalog"
+	"portolan/model/golden"
 	"portolan/model/source"
 )
 
@@ -38,10 +39,11 @@ func TestBadSites(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no fixtures", err)
 	}
-	var names []string
+	var wanted []string
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")
-		names = append(names, name)
+		expected := strings.TrimSuffix(file, ".toml") + ".txt"
+		wanted = append(wanted, expected)
 		t.Run(name, func(t *testing.T) {
 			data, err := os.ReadFile(file)
 			if err != nil {
@@ -62,10 +64,10 @@ func TestBadSites(t *testing.T) {
 					t.Errorf("no caret below the place:\n%s", text)
 				}
 			}
-			golden(t, strings.TrimSuffix(file, ".toml")+".txt", printed(found.Sorted()))
+			golden.Check(t, expected, printed(found.Sorted()))
 		})
 	}
-	noOrphans(t, "testdata/bad/*.txt", names)
+	golden.NoOrphans(t, "testdata/bad", ".txt", wanted)
 }
 
 // caret tells whether a printed diagnostic shows the line of a place, cut where it is wide, and carets below the thing.

@@ -11,6 +11,7 @@ import (
 	"portolan/model"
 	"portolan/model/ask"
 	"portolan/model/catalog"
+	"portolan/model/golden"
 	"portolan/model/loss"
 	"portolan/model/source"
 )
@@ -26,10 +27,11 @@ func TestBetween(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no fixtures", err)
 	}
-	names := []string{"site"}
+	var wanted []string
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".toml")
-		names = append(names, name)
+		path := strings.TrimSuffix(file, ".toml") + ".txt"
+		wanted = append(wanted, path)
 		t.Run(name, func(t *testing.T) {
 			own, err := os.ReadFile(file)
 			if err != nil {
@@ -48,10 +50,10 @@ func TestBetween(t *testing.T) {
 					answer(t, &b, plan, strings.TrimSpace(question))
 				}
 			}
-			model.Golden(t, strings.TrimSuffix(file, ".toml")+".txt", b.String())
+			golden.Check(t, path, b.String())
 		})
 	}
-	model.NoOrphans(t, "testdata/between/*", names)
+	golden.NoOrphans(t, "testdata/between", ".txt", wanted)
 }
 
 func planOf(t *testing.T, name string, text []byte) (*model.Plan, source.Diagnostics) {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/golden"
 	"portolan/model/source"
 )
 
@@ -52,7 +53,7 @@ func TestGuideIsItsExample(t *testing.T) {
 		}
 		want := strings.ReplaceAll(string(data), "\r\n", "\n")
 		if got := strings.Join(pieces[name], "\n"); got != want {
-			t.Errorf("%s is not what the guide says\n%s", name, firstDifference(want, got))
+			t.Errorf("%s is not what the guide says\n%s", name, golden.Difference(want, got))
 		}
 		delete(pieces, name)
 		return nil
@@ -85,7 +86,7 @@ func TestGuidePlan(t *testing.T) {
 	if plan == nil || len(more) > 0 {
 		t.Fatal(printed(more))
 	}
-	golden(t, filepath.Join(guideFolder, "plan.txt"), planText(plan, append(found, more...)))
+	golden.Check(t, filepath.Join(guideFolder, "plan.txt"), planText(plan, append(found, more...)))
 	for _, f := range plan.Flows {
 		for _, link := range f.Chain {
 			if link.Kind == CatalogueLink && !strings.HasPrefix(link.Where, "postgresql-cluster/16/") {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/golden"
 )
 
 // harmFound walks from the page of a failed host through its runbooks, and through those that they lead to, however far, and tells every step that takes
@@ -310,13 +311,13 @@ func TestFailedHosts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
+	var wanted []string
 	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".toml")
-		names = append(names, name)
-		t.Run(name, func(t *testing.T) { golden(t, "testdata/failed/"+name+".txt", failedText(failedPlan(t, file))) })
+		path := strings.TrimSuffix(file, ".toml") + ".txt"
+		wanted = append(wanted, path)
+		t.Run(filepath.Base(file), func(t *testing.T) { golden.Check(t, path, failedText(failedPlan(t, file))) })
 	}
-	noOrphans(t, "testdata/failed/*.txt", names)
+	golden.NoOrphans(t, "testdata/failed", ".txt", wanted)
 }
 
 func failedText(p *Plan) string {

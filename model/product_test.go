@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/golden"
 )
 
 // TestOtherProducts resolves sites of invented products whose shape is unlike that of the embedded ones. What the engine assumed of the
@@ -32,7 +33,7 @@ func TestOtherProducts(t *testing.T) {
 			if plan == nil {
 				t.Fatal(printed(more))
 			}
-			golden(t, filepath.Join(folder, "plan.txt"), planText(plan, append(found, more...)))
+			golden.Check(t, filepath.Join(folder, "plan.txt"), planText(plan, append(found, more...)))
 		})
 	}
 }

@@ -7,18 +7,21 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"portolan/model/golden"
 )
 
 // TestRunbookTexts holds every runbook of the smallest site against a golden that reads as a page. Those of the example customer are in the
 // golden pack.
 func TestRunbookTexts(t *testing.T) {
 	plan, _ := resolveSite(t, "single-node")
-	var ids []string
+	var wanted []string
 	for _, b := range plan.Runbooks {
-		ids = append(ids, b.ID)
-		golden(t, "testdata/runbooks/"+b.ID+".txt", runbookText(b))
+		path := "testdata/runbooks/" + b.ID + ".txt"
+		wanted = append(wanted, path)
+		golden.Check(t, path, runbookText(b))
 	}
-	noOrphans(t, "testdata/runbooks/*", ids)
+	golden.NoOrphans(t, "testdata/runbooks", ".txt", wanted)
 }
 
 func runbookText(b *Runbook) string {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/golden"
 	"portolan/model/modeltest"
 	"portolan/model/source"
 )
@@ -56,19 +57,22 @@ func resolveSite(t *testing.T, id string) (*Plan, source.Diagnostics) {
 // findings are mended or accepted with a reason.
 func TestSites(t *testing.T) {
 	ids := siteIDs(t)
+	var wanted []string
 	if len(ids) < 12 {
 		t.Errorf("%d sites; the eight drawings, three scenarios and the example make 12", len(ids))
 	}
 	for _, id := range ids {
+		path := "testdata/plans/" + id + ".txt"
+		wanted = append(wanted, path)
 		t.Run(id, func(t *testing.T) {
 			plan, found := resolveSite(t, id)
 			if len(found) > 0 {
 				t.Error(printed(found))
 			}
-			golden(t, "testdata/plans/"+id+".txt", planText(plan, found))
+			golden.Check(t, path, planText(plan, found))
 		})
 	}
-	noOrphans(t, "testdata/plans/*", ids)
+	golden.NoOrphans(t, "testdata/plans", ".txt", wanted)
 }
 
 // TestSitesCoverTheFormat sees to it that the shipped sites show each thing that a site can say, so that every output is built with it.

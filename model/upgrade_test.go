@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/golden"
 	"portolan/model/source"
 )
 
@@ -17,9 +18,9 @@ import (
 // would need.
 func TestUpgrade(t *testing.T) {
 	u, found := tideUpgrade(t)
-	golden(t, "testdata/upgrade/expected.txt", u.Text()+"\n"+printed(found))
+	golden.Check(t, "testdata/upgrade/expected.txt", u.Text()+"\n"+printed(found))
 	back := Compare(u.after, u.before)
-	golden(t, "testdata/upgrade/back.txt", back.Text())
+	golden.Check(t, "testdata/upgrade/back.txt", back.Text())
 	if len(back.Open) != len(u.Close) || len(back.Close) != len(u.Open) || len(back.Changed) != len(u.Changed) || back.Unchanged != u.Unchanged {
 		t.Errorf("the way back opens %d, closes %d, changes %d and keeps %d; the way there %d, %d, %d and %d", len(back.Open), len(back.Close), len(back.Changed),
 			back.Unchanged, len(u.Open), len(u.Close), len(u.Changed), u.Unchanged)
@@ -261,7 +262,7 @@ func TestUpgradeLeavesTheSiteAlone(t *testing.T) {
 		t.Fatal(printed(found))
 	}
 	if a, b := planText(before, nil), planText(after, nil); a != b {
-		t.Error(firstDifference(a, b))
+		t.Error(golden.Difference(a, b))
 	}
 	if two.Lint[0].Level.V != "error" || !two.Resources["vault"].Required.Set() || two.Resources["vault"].Required.V != "always" {
 		t.Error("the catalogue of the new edition was changed")

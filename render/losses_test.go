@@ -6,7 +6,6 @@ import (
 	"portolan/model"
 	"portolan/render/docs"
 	"portolan/render/document"
-	"portolan/render/loss"
 )
 
 // TestEveryHostHasALossPage: the overview promises a page for every host, and the host's worksheet leads there.

@@ -7,10 +7,8 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,13 +17,12 @@ import (
 
 	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/golden"
 	"portolan/model/modeltest"
 	"portolan/model/source"
 	"portolan/render/form"
 	"portolan/themes"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 const example = "harbour-logistics"
 
@@ -148,7 +145,7 @@ func (p pack) file(t testing.TB, name string) []byte {
 }
 
 // TestGoldenPack holds every file of the example customer's pack against a golden. PDFs and workbooks are there by the hash of what they hold
-// when inflated, since another release of Go may deflate differently; the layout of PDFs has goldens of its own in render/pdf.
+// when inflated, since another release of Go may deflate differently; the layout of PDFs has goldens of its own in render/format/pdf.
 func TestGoldenPack(t *testing.T) {
 	files := packOf(t, example).files
 	root := filepath.Join("testdata", example)
@@ -172,41 +169,13 @@ func TestGoldenPack(t *testing.T) {
 		}
 	}
 	wanted["pdf-contents.sha256"] = []byte(binary.String())
-	if *update {
-		if err := os.RemoveAll(root); err != nil {
-			t.Fatal(err)
-		}
-		for path, data := range wanted {
-			full := filepath.Join(root, path)
-			if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(full, data, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	var paths []string
 	for path, data := range wanted {
-		golden, err := os.ReadFile(filepath.Join(root, path))
-		if err != nil {
-			t.Errorf("%s: %v (run with -update)", path, err)
-			continue
-		}
-		if !bytes.Equal(golden, data) {
-			t.Errorf("%s differs from its golden near %s", path, firstDifference(golden, data))
-		}
+		path = filepath.Join(root, path)
+		paths = append(paths, path)
+		golden.Check(t, path, data)
 	}
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			if rel, _ := filepath.Rel(root, path); wanted[filepath.ToSlash(rel)] == nil {
-				t.Errorf("orphan golden %s", path)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	golden.NoOrphans(t, root, "", paths)
 }
 
 // streams is the hash of everything that a PDF's streams hold.
@@ -251,15 +220,6 @@ func parts(t *testing.T, f File) []byte {
 		}
 	}
 	return sum.Sum(nil)
-}
-
-func firstDifference(a, b []byte) string {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	from := max(0, i-60)
-	return fmt.Sprintf("byte %d: golden %q, got %q", i, a[from:min(len(a), i+60)], b[from:min(len(b), i+60)])
 }
 
 // TestCountsReconcile counts the rules in every output of every site: plan, JSON, CSV and pages must hold the same ids.

@@ -7,7 +7,6 @@ import (
 
 	"portolan/render/docs"
 	"portolan/render/html"
-	"portolan/render/topology"
 )
 
 // TestEveryPictureIsInThePack looks for each picture as a file, on the page that links name, and in the list of contents.

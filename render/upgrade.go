@@ -8,8 +8,8 @@ import (
 
 	"portolan/model"
 	"portolan/render/document"
+	"portolan/render/format/pdf"
 	"portolan/render/html"
-	"portolan/render/pdf"
 	"portolan/render/upgrade"
 	"portolan/render/words"
 	"portolan/themes"

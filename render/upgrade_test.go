@@ -11,6 +11,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/golden"
 	"portolan/render/upgrade"
 	"portolan/render/words"
 )
@@ -60,8 +61,8 @@ func TestUpgrade(t *testing.T) {
 		if !bytes.Equal(f.Data, again[i].Data) {
 			t.Errorf("%s is not the same when rendered again", f.Path)
 		}
-		if golden := filepath.Join("testdata", "upgrade", f.Path); f.Path == "upgrade.html" || f.Path == "upgrade.json" {
-			goldenFile(t, golden, f.Data)
+		if f.Path == "upgrade.html" || f.Path == "upgrade.json" {
+			golden.Check(t, filepath.Join("testdata", "upgrade", f.Path), f.Data)
 		}
 	}
 	want := []string{"assets/site.js", "assets/style.css", "upgrade.html", "upgrade.json", "upgrade.pdf", ManifestPath}
@@ -70,25 +71,6 @@ func TestUpgrade(t *testing.T) {
 	}
 	if pdf := files[slices.Index(paths, "upgrade.pdf")]; !bytes.HasPrefix(pdf.Data, []byte("%PDF-")) {
 		t.Error("upgrade.pdf is no PDF")
-	}
-}
-
-func goldenFile(t *testing.T, path string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v (run with -update)", err)
-	}
-	if !bytes.Equal(want, got) {
-		t.Errorf("%s differs from its golden near %s", path, firstDifference(want, got))
 	}
 }
 

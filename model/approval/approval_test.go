@@ -1,19 +1,16 @@
 package approval
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"portolan/model/golden"
 	"portolan/model/source"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 func agreed() Meaning {
 	return Meaning{Source: End{ID: "qs-proxy1", Addresses: []string{"10.20.0.11", "fd20::11"}}, Destination: End{ID: "engines", Members: []string{"qs1", "qs2"},
@@ -67,7 +64,7 @@ func TestChangesNameWhatChanged(t *testing.T) {
 	if !slices.Equal(kinds, WhatChanges()) {
 		t.Errorf("the aspects are %v", WhatChanges())
 	}
-	golden(t, "testdata/changes.txt", b.String())
+	golden.Check(t, "testdata/changes.txt", b.String())
 }
 
 // TestOrderMeansNothing: a site may name addresses, members and states in any order, and twice.
@@ -95,23 +92,6 @@ func TestNoTwoMeaningsShareAForm(t *testing.T) {
 	}
 }
 
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(filepath.FromSlash(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != strings.ReplaceAll(string(want), "\r\n", "\n") {
-		t.Errorf("%s differs; run go test -update and read the diff\n%s", path, got)
-	}
-}
-
 func entry(id, port string) Entry {
 	m := agreed()
 	m.Port = port
@@ -131,7 +111,7 @@ func TestWriteKeepsWhatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "testdata/worked-on-after.toml", string(after))
+	golden.Check(t, "testdata/worked-on-after.toml", string(after))
 	again, err := Write("approvals.toml", after, []Entry{entry("NEWRULE", "443"), changed})
 	if err != nil || string(again) != string(after) {
 		t.Errorf("written twice, it differs: %v\n%s", err, again)

@@ -10,6 +10,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/columns"
+	"portolan/model/golden"
 )
 
 // questions are the fixtures: a file of answers for every site.
@@ -59,7 +60,8 @@ var questions = []struct {
 func TestAnswers(t *testing.T) {
 	var wanted []string
 	for _, test := range questions {
-		wanted = append(wanted, test.site)
+		path := "testdata/" + test.site + ".txt"
+		wanted = append(wanted, path)
 		t.Run(test.site, func(t *testing.T) {
 			p := planOf(t, test.site)
 			var b strings.Builder
@@ -70,11 +72,14 @@ func TestAnswers(t *testing.T) {
 				}
 				fmt.Fprintf(&b, "== %s (%v)\n%s\n", question, r.Holds(), r.Text(columns.Width))
 			}
-			golden(t, test.site, b.String())
+			golden.Check(t, path, b.String())
 		})
 	}
-	noOrphans(t, append(wanted, "narrow"))
+	golden.NoOrphans(t, "testdata", ".txt", append(wanted, narrow))
 }
+
+// narrow is what a terminal of half the width shows.
+const narrow = "testdata/narrow.txt"
 
 // TestNarrow shows an answer on a terminal of half the width.
 func TestNarrow(t *testing.T) {
@@ -82,7 +87,7 @@ func TestNarrow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "narrow", r.Text(50))
+	golden.Check(t, narrow, r.Text(50))
 }
 
 // TestVerdicts states in code what the goldens show, so that an update cannot take it away.

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"portolan/model/golden"
 )
 
 // TestCoverage holds the catalogues against every port that the source documents state. A row is covered where its edition has a
@@ -48,7 +50,7 @@ func TestCoverage(t *testing.T) {
 	}
 	line("all", all[0], all[1], all[2])
 	t.Log("\n" + b.String())
-	compare(t, "testdata/coverage/summary.txt", b.String())
+	golden.Check(t, "testdata/coverage/summary.txt", b.String())
 }
 
 // A statedPort is one row: what a document says of a port.

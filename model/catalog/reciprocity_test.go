@@ -1,12 +1,12 @@
 package catalog
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"portolan/model/golden"
 	"portolan/model/source"
 )
 
@@ -21,25 +21,20 @@ func TestReciprocity(t *testing.T) {
 		}
 	}
 	for _, dir := range Editions() {
-		name := strings.ReplaceAll(dir, "/", "-") + ".txt"
-		wanted = append(wanted, name)
+		path := "testdata/reciprocity/" + strings.ReplaceAll(dir, "/", "-") + ".txt"
+		wanted = append(wanted, path)
 		t.Run(dir, func(t *testing.T) {
 			c, _ := Open(dir)
 			if c == nil {
 				t.Fatal("the catalogue does not load; see TestEmbeddedCataloguesLoad")
 			}
-			compare(t, filepath.Join("testdata", "reciprocity", name), ReciprocityText(c, all...))
+			golden.Check(t, path, ReciprocityText(c, all...))
 			for _, l := range Unexplained(c, all...) {
 				t.Errorf("%s:%d: %s %s, and nothing says why", l.At.File, l.At.Line, l.Kind, l.ID)
 			}
 		})
 	}
-	files, _ := filepath.Glob("testdata/reciprocity/*")
-	for _, file := range files {
-		if !slices.Contains(wanted, filepath.Base(file)) {
-			t.Errorf("%s belongs to no catalogue; remove it", file)
-		}
-	}
+	golden.NoOrphans(t, "testdata/reciprocity", ".txt", wanted)
 }
 
 // planted is a catalogue in which each kind of loose end was planted once, and one of each has an explanation beside it.

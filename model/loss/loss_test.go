@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"portolan/model/columns"
+	"portolan/model/golden"
 )
 
 // losses are the fixtures: a file for every site, with each of its losses, and with the table of all hosts.
@@ -25,7 +26,8 @@ var losses = []struct {
 func TestLosses(t *testing.T) {
 	var wanted []string
 	for _, test := range losses {
-		wanted = append(wanted, test.site)
+		path := "testdata/" + test.site + ".txt"
+		wanted = append(wanted, path)
 		t.Run(test.site, func(t *testing.T) {
 			p := planOf(t, test.site)
 			var b strings.Builder
@@ -39,16 +41,19 @@ func TestLosses(t *testing.T) {
 				fmt.Fprintf(&b, "== lose %s\n%s\n", lost, Simulate(p, ids).Text(columns.Width))
 			}
 			fmt.Fprintf(&b, "== each\n%s", ForEach(p).Text(columns.Width))
-			golden(t, test.site, b.String())
+			golden.Check(t, path, b.String())
 		})
 	}
-	noOrphans(t, append(wanted, "narrow"))
+	golden.NoOrphans(t, "testdata", ".txt", append(wanted, narrow))
 }
+
+// narrow is what a terminal of half the width shows.
+const narrow = "testdata/narrow.txt"
 
 // TestNarrow shows a loss on a terminal of half the width: nothing is cut off, and nothing but long names is wider.
 func TestNarrow(t *testing.T) {
 	text := Simulate(planOf(t, "harbour-logistics"), []string{"qs-central"}).Text(50)
-	golden(t, "narrow", text)
+	golden.Check(t, narrow, text)
 	for line := range strings.Lines(text) {
 		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 64 {
 			t.Errorf("%d characters: %s", n, line)

@@ -1,19 +1,15 @@
 package policy
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"text/tabwriter"
 
 	"portolan/model"
+	"portolan/model/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 // perimeterRows is the most grouped rules between zones that the largest site may have: so many a person can still read and file.
 const perimeterRows = 60
@@ -22,42 +18,18 @@ const perimeterRows = 60
 func TestGroupedRules(t *testing.T) {
 	var wanted []string
 	for _, id := range siteIDs(t) {
+		path := "testdata/" + id + ".txt"
+		wanted = append(wanted, path)
 		t.Run(id, func(t *testing.T) {
 			plan := sitePlan(t, id)
 			p := Of(plan)
 			if id == "scenario-extra-large" && p.Counts.Perimeter > perimeterRows {
 				t.Errorf("%d grouped rules between zones, more than %d", p.Counts.Perimeter, perimeterRows)
 			}
-			golden(t, "testdata/"+id+".txt", policyText(plan, p))
+			golden.Check(t, path, policyText(plan, p))
 		})
-		wanted = append(wanted, "testdata/"+id+".txt")
 	}
-	files, _ := filepath.Glob("testdata/*")
-	for _, f := range files {
-		if !slices.Contains(wanted, f) {
-			t.Errorf("%s belongs to nothing; remove it", f)
-		}
-	}
-}
-
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v; run go test -update and read the file", err)
-	}
-	if got != strings.ReplaceAll(string(want), "\r\n", "\n") {
-		t.Errorf("%s differs; run go test -update and read the diff", path)
-	}
+	golden.NoOrphans(t, "testdata", ".txt", wanted)
 }
 
 // policyText writes a policy as tables.

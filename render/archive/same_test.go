@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"testing"
+
+	"portolan/model/testenv"
 )
 
 func expected(all []Entry) (out []Expected) {
@@ -66,9 +68,7 @@ func flipped(data []byte, i int) []byte {
 
 // TestSameKeepsLittle unpacks a file of 256 megabytes and holds no more than a few.
 func TestSameKeepsLittle(t *testing.T) {
-	if testing.Short() {
-		t.Skip("packs 256 megabytes")
-	}
+	testenv.Long(t, "packs 256 megabytes")
 	all := []Entry{{Name: "zeros", Data: make([]byte, 256<<20)}}
 	data, err := Zip(all, day)
 	if err != nil {

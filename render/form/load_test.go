@@ -1,17 +1,15 @@
 package form
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"portolan/model/golden"
 	"portolan/model/source"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 func printed(t *testing.T, found source.Diagnostics) string {
 	t.Helper()
@@ -29,8 +27,10 @@ func TestBadForms(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no fixtures", err)
 	}
+	var wanted []string
 	for _, file := range files {
-		name := filepath.Base(file)
+		name, expected := filepath.Base(file), strings.TrimSuffix(file, ".toml")+".txt"
+		wanted = append(wanted, expected)
 		t.Run(name, func(t *testing.T) {
 			data, err := os.ReadFile(file)
 			if err != nil {
@@ -45,24 +45,10 @@ func TestBadForms(t *testing.T) {
 					t.Errorf("a diagnostic without code or place: %+v", d)
 				}
 			}
-			golden := strings.TrimSuffix(file, ".toml") + ".txt"
-			got := printed(t, found)
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if want, err := os.ReadFile(golden); err != nil || string(want) != got {
-				t.Errorf("got\n%s\nwant\n%s (%v)", got, want, err)
-			}
+			golden.Check(t, expected, printed(t, found))
 		})
 	}
-	goldens, _ := filepath.Glob("testdata/bad/*.txt")
-	for _, g := range goldens {
-		if !slices.Contains(files, strings.TrimSuffix(g, ".txt")+".toml") {
-			t.Errorf("orphan golden %s", g)
-		}
-	}
+	golden.NoOrphans(t, "testdata/bad", ".txt", wanted)
 }
 
 // TestEveryCodeHasAFixture keeps the fixtures complete.

@@ -2,18 +2,15 @@ package html
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"portolan/model/golden"
 	"portolan/render/document"
 	"portolan/render/ref"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestGolden compares a page with every block, and its search index; any other *.golden is an orphan.
 func TestGolden(t *testing.T) {
@@ -26,30 +23,13 @@ func TestGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	goldens := map[string][]byte{"page.html.golden": page, "search.js.golden": bytes.ReplaceAll(index, []byte("],"), []byte("],\n"))}
+	var paths []string
 	for name, got := range goldens {
-		file := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(file, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s differs; run go test -update and read the diff", file)
-		}
+		path := filepath.Join("testdata", name)
+		paths = append(paths, path)
+		golden.Check(t, path, got)
 	}
-	files, err := filepath.Glob("testdata/*.golden")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		if _, ok := goldens[filepath.Base(file)]; !ok {
-			t.Errorf("%s is an orphan", file)
-		}
-	}
+	golden.NoOrphans(t, "testdata", ".golden", paths)
 }
 
 func TestPageIsTheSameEveryTime(t *testing.T) {

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,9 +9,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+	"portolan/model/golden"
+)
 
 // TestTrees reads testdata/*.md and compares the tree, printed as a page, with the .tree file beside it.
 func TestTrees(t *testing.T) {
@@ -20,10 +19,10 @@ func TestTrees(t *testing.T) {
 	if err != nil || len(sources) == 0 {
 		t.Fatalf("no fixtures: %v", err)
 	}
-	known := map[string]bool{}
+	var wanted []string
 	for _, path := range sources {
-		golden := strings.TrimSuffix(path, ".md") + ".tree"
-		known[golden] = true
+		expected := strings.TrimSuffix(path, ".md") + ".tree"
+		wanted = append(wanted, expected)
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			source, err := os.ReadFile(path)
 			if err != nil {
@@ -33,31 +32,10 @@ func TestTrees(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			compare(t, golden, dump(tree.Blocks, ""))
+			golden.Check(t, expected, dump(tree.Blocks, ""))
 		})
 	}
-	goldens, _ := filepath.Glob("testdata/*.tree")
-	for _, golden := range goldens {
-		if !known[golden] {
-			t.Errorf("%s has no source", golden)
-		}
-	}
-}
-
-func compare(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; got:\n%s", path, got)
-	}
+	golden.NoOrphans(t, "testdata", ".tree", wanted)
 }
 
 func TestLimits(t *testing.T) {

@@ -4,20 +4,17 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"portolan/model/golden"
 	"portolan/render/diagram"
 	"portolan/render/ref"
 	"portolan/themes"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // look is a theme for tests: three palettes that differ in every colour.
 func look() *themes.Theme {
@@ -61,30 +58,13 @@ func TestGoldens(t *testing.T) {
 		"standalone.svg": Standalone(site(t), look(), from("../")),
 		"inline.svg":     Inline(site(t), from("")),
 	}
+	var paths []string
 	for name, got := range files {
 		path := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(path, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s differs from what is drawn now; look at it and run go test -update", path)
-		}
+		paths = append(paths, path)
+		golden.Check(t, path, got)
 	}
-	kept, err := os.ReadDir("testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range kept {
-		if _, ok := files[f.Name()]; !ok {
-			t.Errorf("testdata/%s belongs to no test", f.Name())
-		}
-	}
+	golden.NoOrphans(t, "testdata", "", paths)
 }
 
 // elements reads an SVG as strictly as a browser does and returns its start tags and its text.

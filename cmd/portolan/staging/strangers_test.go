@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"portolan/model/testenv"
 )
 
 // A mixture is a folder in which people worked, and what is theirs in it: paths with what they hold.
@@ -141,13 +143,10 @@ func (m *mixture) lost(dir string) []string {
 	})
 }
 
-// TestMixtures builds over a hundred folders in which people worked: without leave it names all that is theirs and touches nothing, with
+// TestRandomMixtures builds over a hundred folders in which people worked: without leave it names all that is theirs and touches nothing, with
 // leave it moves all that is theirs aside, and nothing else.
-func TestMixtures(t *testing.T) {
-	rounds, refused := uint64(100), uint64(0)
-	if testing.Short() {
-		rounds = 20
-	}
+func TestRandomMixtures(t *testing.T) {
+	rounds, refused := uint64(testenv.Rounds(t, 100)), uint64(0)
 	for seed := range rounds {
 		dir, m := mixed(t, seed)
 		before := tree(t, dir)
@@ -214,12 +213,9 @@ func hidden(dir string) []string {
 	return names
 }
 
-// TestMixturesKilled kills builds that move things aside at any moment, and then lets the next one tidy up.
-func TestMixturesKilled(t *testing.T) {
-	kills := 100
-	if testing.Short() {
-		kills = 15
-	}
+// TestRandomMixturesKilled kills builds that move things aside at any moment, and then lets the next one tidy up.
+func TestRandomMixturesKilled(t *testing.T) {
+	kills := testenv.Rounds(t, 100)
 	caught := 0
 	for seed := range uint64(kills) {
 		began := time.Now()
