@@ -2,6 +2,7 @@ package render
 
 import (
 	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/loss"
 	"portolan/render/worksheet"
@@ -29,18 +30,18 @@ func (p *packer) findFolds() *folds {
 		if !worksheet.RepeatsGroup(p.model, s) {
 			continue
 		}
-		f.instead["nodes/"+s.Party.ID] = "nodes/" + p.groupOf(s.Party).ID
+		f.instead[docs.Hosts+s.Party.ID] = docs.Hosts + p.groupOf(s.Party).ID
 		if loss.HasPage(s.Party) {
 			lost = append(lost, s.Party)
 		}
 	}
 	for _, hosts := range p.alike(lost) {
-		first := "lost/" + hosts[0].ID
+		first := docs.Losses + hosts[0].ID
 		if len(hosts) > 1 {
 			f.shared[first] = loss.ForAll(p.model, hosts, p.words)
 		}
 		for _, h := range hosts[1:] {
-			f.instead["lost/"+h.ID] = first
+			f.instead[docs.Losses+h.ID] = first
 		}
 	}
 	return f
@@ -52,7 +53,7 @@ func (p *packer) alike(lost []*plan.Party) [][]*plan.Party {
 	at := map[string]int{}
 	reader := loss.NewReader(lost)
 	for _, host := range lost {
-		key := reader.Fingerprint(p.document("lost/" + host.ID))
+		key := reader.Fingerprint(p.document(docs.Losses + host.ID))
 		for _, party := range p.model.Parties { // hosts of other groups are not alike, whatever their pages say
 			if party.Kind == plan.GroupParty && party.Is(host.ID) {
 				key += " " + party.ID

@@ -13,6 +13,7 @@ import (
 	"portolan/model/policy"
 	"portolan/render/atlas"
 	"portolan/render/diagram"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/filing"
 	"portolan/render/form"
@@ -166,7 +167,7 @@ type page struct {
 
 // write makes the documents, in reading order. They are written side by side, but for the glossary, which looks at all others.
 func (p *packer) write() {
-	p.nav = html.Site{ID: p.model.Site, Title: p.model.Document.Title, Home: "index.html"}
+	p.nav = html.Site{ID: p.model.Site, Title: p.model.Document.Title, Home: docs.Overview}
 	writers := p.writers()
 	written := make([][]page, len(writers))
 	if err := parallel.Each(len(writers), func(i int) error {
@@ -191,7 +192,7 @@ func (p *packer) add(each page) {
 		p.nav.Sections = append(p.nav.Sections, html.Section{Title: each.section})
 		last++
 	}
-	p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, html.Item{Title: each.title, Path: each.ID + ".html"})
+	p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, html.Item{Title: each.title, ID: each.ID})
 }
 
 // writers are functions that write pages, in reading order.

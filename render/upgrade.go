@@ -56,10 +56,9 @@ func UpgradeJSON(u *edition.Upgrade) ([]byte, error) {
 
 // single prints a document that belongs to no pack, with what its page loads.
 func (p *packer) single(doc *document.Document) ([]File, error) {
-	path := doc.ID + ".html"
-	p.nav = html.Site{ID: p.model.Site + "-" + doc.ID, Title: p.model.Document.Title, Home: path,
-		Sections: []html.Section{{Title: p.words.Text("pack.site"), Items: []html.Item{{Title: doc.Title, Path: path}}}}}
-	page, err := html.Page(doc, html.Options{Site: p.nav, Path: path, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
+	p.nav = html.Site{ID: p.model.Site + "-" + doc.ID, Title: p.model.Document.Title, Home: doc.ID,
+		Sections: []html.Section{{Title: p.words.Text("pack.site"), Items: []html.Item{{Title: doc.Title, ID: doc.ID}}}}}
+	page, err := html.Page(doc, html.Options{Site: p.nav, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +66,7 @@ func (p *packer) single(doc *document.Document) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{path, page}, {doc.ID + ".pdf", paper}}
+	files := []File{{html.Path(doc.ID), page}, {pdf.Path(doc.ID), paper}}
 	for _, asset := range html.Assets(p.theme) {
 		files = append(files, File(asset))
 	}

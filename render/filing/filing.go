@@ -8,7 +8,9 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -55,17 +57,12 @@ func (f *filer) pair(from, to string) string {
 	return f.words.Fill("filing.pair", "from", f.zone(from), "to", f.zone(to))
 }
 
-// zonePage is where the traffic from a zone to others stands.
-func zonePage(from string) string { return "zones/" + from + ".html" }
-
-const samePage = "same-zone.html"
-
 // pairLink is where the traffic of a pair of zones stands.
-func pairLink(z policy.ZonePair) string {
+func pairLink(z policy.ZonePair) document.Ref {
 	if z.Inside() {
-		return samePage + "#to-" + z.To
+		return ref.Document(docs.SameZone).At("to-" + z.To)
 	}
-	return zonePage(z.From) + "#to-" + z.To
+	return docs.From(z.From).At("to-" + z.To)
 }
 
 // opening are the first lines of every worksheet: what it covers and how that adds up, what it does not cover, and what is open.
@@ -122,7 +119,7 @@ func (f *filer) plainly(part policy.Part) bool {
 func number(n int) document.Cell { return document.C(strconv.Itoa(n)) }
 
 // counted is a number that leads to what it counts.
-func counted(n int, link string) document.Cell { return document.L(strconv.Itoa(n), link) }
+func counted(n int, link document.Ref) document.Cell { return document.L(strconv.Itoa(n), link) }
 
 func heading(level int, id, text string) document.Block {
 	return document.Heading{Level: level, ID: id, Text: text}

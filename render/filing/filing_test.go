@@ -21,6 +21,7 @@ import (
 	"portolan/model/testenv"
 	"portolan/render/document"
 	"portolan/render/form"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -347,16 +348,16 @@ func (p printed) firewallPages() {
 
 // links: what leads to another of these worksheets arrives.
 func (p printed) links() {
-	anchors := map[string]bool{}
+	anchors := map[document.Ref]bool{}
 	for id, d := range p.docs {
-		anchors[id+".html"] = true
+		anchors[ref.Document(id)] = true
 		for _, b := range d.Blocks {
 			switch b := b.(type) {
 			case document.Heading:
-				anchors[id+".html#"+b.ID] = true
+				anchors[ref.Document(id).At(b.ID)] = true
 			case document.Table:
 				for _, r := range b.Rows {
-					anchors[id+".html#"+r.ID] = true
+					anchors[ref.Document(id).At(r.ID)] = true
 				}
 			}
 		}
@@ -366,8 +367,8 @@ func (p printed) links() {
 			t, _ := b.(document.Table)
 			for _, r := range t.Rows {
 				for _, c := range r.Cells {
-					elsewhere := strings.HasPrefix(c.Link, "nodes/") || strings.HasPrefix(c.Link, "index.html")
-					if c.Link != "" && !elsewhere && !anchors[c.Link] {
+					elsewhere := strings.HasPrefix(c.Link.Document, "nodes/") || c.Link.Document == "index"
+					if !c.Link.IsZero() && !elsewhere && !anchors[c.Link] {
 						p.Errorf("%s leads to %s, which is not there", id, c.Link)
 					}
 				}

@@ -6,15 +6,14 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
 )
-
-func firewallPage(id string) string { return "firewalls/" + id + ".html" }
 
 // firewall is the worksheet of one firewall: its rules, with the addresses that packets have there.
 func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 	w, wall := f.words, f.plan.Firewall(part.Firewall)
-	d := &document.Document{ID: "firewalls/" + wall.ID, Title: w.Fill("filing.firewall-title", "name", wall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(wall)}
+	d := &document.Document{ID: docs.Firewall(wall.ID).Document, Title: w.Fill("filing.firewall-title", "name", wall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(wall)}
 	covers := w.Fill("filing.firewall-covers", "flows", len(part.Flows), "rows", len(part.Rules), "name", wall.Name)
 	if shared := f.alsoElsewhere(part); shared > 0 {
 		covers += " " + w.Fill("filing.firewall-shared", "n", shared)

@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -14,7 +15,7 @@ import (
 // groups is the page of what rows name: groups of hosts with all addresses, and groups of ports.
 func (f *filer) groups() *document.Document {
 	w := f.words
-	d := &document.Document{ID: "groups", Title: w.Text("filing.groups-title"), Subtitle: w.Text("filing.groups-subtitle")}
+	d := &document.Document{ID: docs.Groups, Title: w.Text("filing.groups-title"), Subtitle: w.Text("filing.groups-subtitle")}
 	several, single := f.hostTables()
 	groups := len(f.policy.Hosts) - len(single.Rows)
 	d.Blocks = []document.Block{document.Text{Text: w.Fill("filing.groups-covers", "several", groups, "single", len(single.Rows), "services", len(f.policy.Services))},

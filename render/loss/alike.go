@@ -20,7 +20,7 @@ func NewReader(hosts []*plan.Party) Reader {
 	longest := slices.SortedStableFunc(slices.Values(hosts), func(a, b *plan.Party) int { return len(b.Name) - len(a.Name) }) // before those that they begin with
 	var pairs []string
 	for _, h := range longest {
-		pairs = append(pairs, h.Name, "host", "/"+h.ID+".", "/host.", "/"+h.ID+"/", "/host/", "/"+h.ID+"#", "/host#")
+		pairs = append(pairs, h.Name, "host", "/"+h.ID+".", "/host.", "/"+h.ID+"/", "/host/", "/"+h.ID+"#", "/host#", "/"+h.ID+`"`, `/host"`)
 	}
 	return Reader{strings.NewReplacer(pairs...)}
 }

@@ -10,7 +10,9 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/runbook"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -19,13 +21,10 @@ import (
 // HasPage tells whether a party is a host of which a page is written.
 func HasPage(p *plan.Party) bool { return p.IsHost() }
 
-// Path is the page of a host.
-func Path(p *plan.Party) string { return "lost/" + p.ID + ".html" }
-
 // Document is the page.
 func Document(plan *plan.Plan, party *plan.Party, w *words.List) *document.Document {
 	b := builder{plan, plan.Lose(party.ID), w}
-	d := &document.Document{ID: "lost/" + party.ID, Title: w.Fill("loss.title", "host", party.Name), Subtitle: w.Text("loss.subtitle"), Fields: b.fields()}
+	d := &document.Document{ID: docs.Lost(party.ID).Document, Title: w.Fill("loss.title", "host", party.Name), Subtitle: w.Text("loss.subtitle"), Fields: b.fields()}
 	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
@@ -137,7 +136,7 @@ func (b builder) runbooks() []document.Block {
 	t := document.Table{ID: "table-runbooks", Caption: b.w.Text("loss.runbooks-caption"), Columns: []document.Column{
 		{Key: "runbook", Title: b.w.Text("loss.runbook"), Weight: 4}, {Key: "when", Title: b.w.Text("runbook.use"), Weight: 4}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric}}}
 	for _, k := range b.lost.Runbooks {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(k.Title, "runbooks/"+k.ID+".html"), document.C(runbook.Plain(k.Trigger)), document.C(minutes(k.Minutes))}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(k.Title, docs.Runbook(k.ID)), document.C(runbook.Plain(k.Trigger)), document.C(minutes(k.Minutes))}})
 	}
 	return append(blocks, t)
 }
@@ -243,7 +242,7 @@ func (b builder) phone(name string) string {
 func (b builder) more() []document.Block {
 	items := []document.Cell{document.L(b.w.Fill("worksheet.title", "host", b.lost.Party.Name), worksheet.Link(b.lost.Party))}
 	for _, f := range b.lost.Files {
-		items = append(items, document.L(f.Title+": "+f.Path, f.Path))
+		items = append(items, document.L(f.Title+": "+f.Path, ref.File(f.Path)))
 	}
 	blocks := []document.Block{b.heading("more"), document.List{Items: items}}
 	var places []plan.Citation

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/runbook"
 	"portolan/render/worksheet"
@@ -78,7 +79,7 @@ func (b builder) procedure(ref plan.RelatedRef) string {
 	if !ref.Here || book == nil {
 		return b.w.Fill("book.not-here", "title", runbook.PlainMarkdown(ref.Title))
 	}
-	link := "[" + runbook.PlainMarkdown(book.Title) + "](runbooks/" + book.ID + ".html)"
+	link := "[" + runbook.PlainMarkdown(book.Title) + "](" + docs.Runbook(book.ID).String() + ")"
 	if book.Minutes == 0 {
 		return link
 	}

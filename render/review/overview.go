@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/runbook"
 	"portolan/render/topology"
@@ -24,7 +25,7 @@ type Pictures struct {
 
 // Overview is the pack's first page: the picture of the site, its hosts and zones, findings, and the way to everything else.
 func Overview(plan *plan.Plan, pictures Pictures, w *words.List) *document.Document {
-	d := &document.Document{ID: "index", Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
+	d := &document.Document{ID: docs.Overview, Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
 		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, Findings(plan, w)...)
@@ -185,7 +186,7 @@ func runbooks(plan *plan.Plan, w *words.List) []document.Block {
 	blocks := []document.Block{document.Heading{Level: 1, ID: "runbooks", Text: w.Text("overview.runbooks")}}
 	var items []document.Cell
 	for _, b := range plan.Runbooks {
-		items = append(items, document.L(b.Title, "runbooks/"+b.ID+".html"))
+		items = append(items, document.L(b.Title, docs.Runbook(b.ID)))
 	}
 	if len(items) > 0 {
 		blocks = append(blocks, document.Text{Text: w.Text("overview.runbooks-text")}, document.List{Items: items})
@@ -204,7 +205,7 @@ func losses(plan *plan.Plan, w *words.List) []document.Block {
 	var items []document.Cell
 	for _, p := range plan.Parties {
 		if p.IsHost() {
-			items = append(items, document.L(p.Name, "lost/"+p.ID+".html"))
+			items = append(items, document.L(p.Name, docs.Lost(p.ID)))
 		}
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "losses", Text: w.Text("loss.nav")}, document.Text{Text: w.Text("loss.text")}, document.List{Items: items}}

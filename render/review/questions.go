@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -14,7 +15,7 @@ import (
 // Questions is the page of what is open: where the vendor's documents disagree, which traffic no document describes, and what the strict
 // profile left out.
 func Questions(plan *plan.Plan, w *words.List) *document.Document {
-	d := &document.Document{ID: "questions", Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
+	d := &document.Document{ID: docs.Questions, Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
 		Fields: []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}}}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Count("questions.text", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, NotCovered(plan, w)...)
@@ -53,7 +54,7 @@ func dropped(plan *plan.Plan, w *words.List) []document.Block {
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3}, {Key: "question", Title: w.Text("column.question"), Weight: 1}}}
 	for _, f := range plan.Dropped {
 		t.Rows = append(t.Rows, document.Row{ID: f.ID, Mark: document.Warning, Cells: []document.Cell{document.C(f.ID), document.C(plan.Party(f.From).Name),
-			document.C(plan.Party(f.To).Name), document.C(f.Port), document.C(f.Purpose), document.L(f.Disputed, "questions.html#"+strings.ToLower(f.Disputed))}})
+			document.C(plan.Party(f.To).Name), document.C(f.Port), document.C(f.Purpose), document.L(f.Disputed, docs.Question(f.Disputed))}})
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "dropped", Text: w.Text("questions.dropped")}, document.Text{Text: w.Text("questions.dropped-text")}, t}
 }

@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -40,7 +41,7 @@ func (b builder) problems() []document.Block {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cure"), Markdown: p.Cure})
 		for _, next := range b.plan.Runbooks {
 			if next.ID == p.Runbook {
-				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + PlainMarkdown(next.Title) + "](runbooks/" + next.ID + ".html)"})
+				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + PlainMarkdown(next.Title) + "](" + docs.Runbook(next.ID).String() + ")"})
 			}
 		}
 		blocks = append(blocks, step)
@@ -90,7 +91,7 @@ func (b builder) related() []document.Block {
 	var items []document.Cell
 	for _, r := range b.book.Related {
 		if r.Here {
-			items = append(items, document.L(r.Title, "runbooks/"+r.ID+".html"))
+			items = append(items, document.L(r.Title, docs.Runbook(r.ID)))
 		} else {
 			items = append(items, document.C(b.w.Fill("book.not-here", "title", r.Title)))
 		}

@@ -8,7 +8,9 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -16,7 +18,7 @@ import (
 // Document is a runbook as an operator opens it.
 func Document(plan *plan.Plan, book *plan.Runbook, w *words.List) *document.Document {
 	b := builder{plan, book, w}
-	d := &document.Document{ID: "runbooks/" + book.ID, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
+	d := &document.Document{ID: docs.Runbook(book.ID).Document, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
 	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.signOff, b.related,
 		b.sources} {
 		d.Blocks = append(d.Blocks, part()...)
@@ -166,7 +168,7 @@ func (b builder) cited(sources []plan.Citation) []document.Field {
 func (b builder) files(refs []plan.FileRef) []document.Cell {
 	var cells []document.Cell
 	for _, f := range refs {
-		cells = append(cells, document.L(f.Path, f.Path))
+		cells = append(cells, document.L(f.Path, ref.File(f.Path)))
 	}
 	return cells
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -132,7 +133,7 @@ func (b builder) symptoms() []document.Block {
 	}
 	var out document.Index
 	for i, p := range b.book.Problems {
-		out.Entries = append(out.Entries, document.L(Plain(p.Symptom), "runbooks/"+b.book.ID+".html#"+problemID(i)))
+		out.Entries = append(out.Entries, document.L(Plain(p.Symptom), docs.Runbook(b.book.ID).At(problemID(i))))
 	}
 	return []document.Block{b.heading("symptoms"), out}
 }
@@ -186,7 +187,7 @@ func (b builder) glance() []document.Block {
 	}
 	for i, s := range b.book.Steps {
 		total += s.Minutes
-		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, "runbooks/"+b.book.ID+".html#"+s.ID), document.C(b.glancePlace(s)),
+		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, docs.Runbook(b.book.ID).At(s.ID)), document.C(b.glancePlace(s)),
 			document.C(number(s.Minutes)), document.C(number(total))}}
 		if s.Change != nil {
 			row.Mark = document.Note

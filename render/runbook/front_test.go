@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 )
 
@@ -46,7 +47,7 @@ func TestSymptomsAreListed(t *testing.T) {
 		t.Fatalf("%d blocks", len(blocks))
 	}
 	index := blocks[1].(document.Index)
-	if len(index.Entries) != 2 || index.Entries[0].Lines[0] != "The hub shows “No access path”." || index.Entries[1].Link != "runbooks/x.html#problem-2" {
+	if len(index.Entries) != 2 || index.Entries[0].Lines[0] != "The hub shows “No access path”." || index.Entries[1].Link != docs.Runbook("x").At("problem-2") {
 		t.Errorf("%+v", index)
 	}
 	if got := (builder{&plan.Plan{}, &plan.Runbook{Problems: problems, Steps: make([]plan.Step, 1)}, english(t)}).symptoms(); got != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 )
 
@@ -58,7 +59,7 @@ func (b builder) copyOf(s plan.Step, d plan.Destruction) string {
 	}
 	for _, from := range b.book.Steps {
 		if from.ID == d.Copy {
-			return b.w.Fill("harm.kept", "step", "["+PlainMarkdown(from.Title)+"](runbooks/"+b.book.ID+".html#"+from.ID+")")
+			return b.w.Fill("harm.kept", "step", "["+PlainMarkdown(from.Title)+"]("+docs.Runbook(b.book.ID).At(from.ID).String()+")")
 		}
 	}
 	return b.w.Fill("harm.kept", "step", d.Copy) // its conditions do not hold at this site

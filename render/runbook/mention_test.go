@@ -29,11 +29,11 @@ func TestMentions(t *testing.T) {
 	step := document.Step{Body: "“Back up”", Parts: []document.StepPart{{Markdown: "see “Restore”"}}}
 	blocks := []document.Block{document.Prose{Markdown: book.Rollback}, step}
 	b.mentions(blocks)
-	want := "“[Restore](runbooks/restore.html)”, with “Back up” (not in this pack), then “Fail over”; never “Upgrade” again"
+	want := "“[Restore](document:runbooks/restore)”, with “Back up” (not in this pack), then “Fail over”; never “Upgrade” again"
 	if got := blocks[0].(document.Prose).Markdown; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got := blocks[1].(document.Step); got.Body != "“Back up” (not in this pack)" || got.Parts[0].Markdown != "see “[Restore](runbooks/restore.html)”" {
+	if got := blocks[1].(document.Step); got.Body != "“Back up” (not in this pack)" || got.Parts[0].Markdown != "see “[Restore](document:runbooks/restore)”" {
 		t.Errorf("step: %+v", got)
 	}
 }

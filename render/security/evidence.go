@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // requirement is one of a standard's requirements on rules between networks: where the evidence for it stands, which rules it is about,
@@ -48,7 +49,7 @@ func (b *builder) requirements() []requirement {
 func (b *builder) places(sections []string) document.Index {
 	var out document.Index
 	for _, id := range sections {
-		out.Entries = append(out.Entries, document.L(b.t(id), "#"+id))
+		out.Entries = append(out.Entries, document.L(b.t(id), ref.Here(id)))
 	}
 	return out
 }

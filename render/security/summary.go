@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/review"
 )
 
@@ -19,7 +20,7 @@ func (b *builder) summary() []document.Block {
 		if gap {
 			mark = document.Warning
 		}
-		t.Rows = append(t.Rows, document.Row{Mark: mark, Cells: []document.Cell{document.C(b.t("summary-" + key)), document.C(fmt.Sprint(count)), document.C(more), document.L(b.t(link), "#"+link)}})
+		t.Rows = append(t.Rows, document.Row{Mark: mark, Cells: []document.Cell{document.C(b.t("summary-" + key)), document.C(fmt.Sprint(count)), document.C(more), document.L(b.t(link), ref.Here(link))}})
 	}
 	crossing := len(b.which(b.crosses))
 	add("rules", "services", false, len(b.network), b.fill("summary-rules-more", "crossing", crossing, "inside", len(b.network)-crossing))

@@ -5,6 +5,8 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/diagram"
+	"portolan/render/docs"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -19,11 +21,11 @@ type ZonePair struct {
 }
 
 // PairPage is where the rules from one zone to another are listed.
-func PairPage(from, to string) string {
+func PairPage(from, to string) ref.Ref {
 	if from == to && from != Outside && from != Several {
-		return "same-zone.html#to-" + to
+		return ref.Document(docs.SameZone).At("to-" + to)
 	}
-	return "zones/" + from + ".html#to-" + to
+	return docs.From(from).At("to-" + to)
 }
 
 // zoneOf is the zone of a party: the site's, Outside where the site gives none, Several for a group that stands in several.
@@ -124,15 +126,15 @@ func outside(plan *plan.Plan, id string) bool {
 
 // RulesOf is the section of a worksheet that lists a flow: where it comes in, else where it goes out; the overview's where neither end has
 // a worksheet. Its host is nil there.
-func RulesOf(plan *plan.Plan, f *plan.Flow) (link string, host *plan.Party, d worksheet.Direction) {
+func RulesOf(plan *plan.Plan, f *plan.Flow) (link ref.Ref, host *plan.Party, d worksheet.Direction) {
 	if to := plan.Party(f.To); worksheet.HasSheet(to) {
-		return worksheet.Link(to) + "#" + string(worksheet.Inbound), to, worksheet.Inbound
+		return worksheet.Link(to).At(string(worksheet.Inbound)), to, worksheet.Inbound
 	}
 	if from := plan.Party(f.From); worksheet.HasSheet(from) {
-		return worksheet.Link(from) + "#" + string(worksheet.Outbound), from, worksheet.Outbound
+		return worksheet.Link(from).At(string(worksheet.Outbound)), from, worksheet.Outbound
 	}
 	return outsideRules, nil, worksheet.Outbound
 }
 
 // outsideRules is where the rules stand that no host's worksheet holds.
-const outsideRules = "index.html#outside"
+var outsideRules = ref.Document(docs.Overview).At("outside")

@@ -6,6 +6,8 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/diagram"
+	"portolan/render/docs"
+	"portolan/render/ref"
 	"portolan/render/worksheet"
 )
 
@@ -244,16 +246,16 @@ func (d *drawer) name(b *box) string {
 func (d *drawer) zoneName(id string) string { return ZoneName(d.plan, id, d.words) }
 
 // unfolded is where a box leads: to the host's page, or to the picture that shows what is folded in it.
-func (d *drawer) unfolded(b *box) string {
+func (d *drawer) unfolded(b *box) ref.Ref {
 	switch {
 	case b.by == role:
-		return "index.html#hosts"
+		return ref.Document(docs.Overview).At("hosts")
 	case b.by != alike:
 		zone := d.zoneOf(b)
 		d.zoned[zone] = true
-		return GalleryPage + "#" + string(ZoneKind) + "-" + strings.ReplaceAll(zone, ":", "-")
+		return ref.Document(docs.Gallery).At(string(ZoneKind) + "-" + strings.ReplaceAll(zone, ":", "-"))
 	case len(b.parties) > 1:
-		return GalleryPage + "#" + string(GroupKind) + "-" + d.class[b.parties[0].ID].id
+		return ref.Document(docs.Gallery).At(string(GroupKind) + "-" + d.class[b.parties[0].ID].id)
 	}
 	return worksheet.Link(b.parties[0])
 }

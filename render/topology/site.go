@@ -8,9 +8,6 @@ import (
 	"portolan/render/worksheet"
 )
 
-// GalleryPage is the page that holds all pictures but those of hosts, each under its id.
-const GalleryPage = "diagrams.html"
-
 type keying = func(*plan.Party) (string, folding)
 
 // site is the whole site by zones. A site that is too large for one picture is folded harder: by roles in each zone, then by zones.

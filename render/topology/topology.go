@@ -7,6 +7,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/diagram"
+	"portolan/render/ref"
 	"portolan/render/words"
 )
 
@@ -33,7 +34,7 @@ type Picture struct {
 	Kind    Kind
 	Subject string                  // id of the zone, state, role, host, or of a group's first host
 	Caption string                  // one sentence below the picture
-	Page    string                  // where readers find it, relative to the pack's root
+	Page    ref.Ref                 // where readers find it
 	AtEdge  map[string][]*plan.Flow // by the edge's id
 	InBox   map[string][]*plan.Flow // by the box's id: what stands in it as lines
 }

@@ -13,6 +13,7 @@ import (
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/source"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -84,7 +85,7 @@ func leads(t *testing.T, plan *plan.Plan) {
 	if missing := w.Missing(); len(missing) > 0 {
 		t.Errorf("the word list lacks %v", missing)
 	}
-	known := map[string]bool{"index.html#outside": true, "index.html#hosts": true}
+	known := map[ref.Ref]bool{ref.Document("index").At("outside"): true, ref.Document("index").At("hosts"): true}
 	for _, p := range pictures.All() {
 		known[p.Page] = true
 	}
@@ -92,14 +93,14 @@ func leads(t *testing.T, plan *plan.Plan) {
 		known[PairPage(pair.From, pair.To)] = true
 	}
 	for _, p := range plan.Parties {
-		if link := worksheet.Link(p); link != "" {
-			known[link], known[link+"#inbound"], known[link+"#outbound"] = true, true, true
+		if link := worksheet.Link(p); !link.IsZero() {
+			known[link], known[link.At("inbound")], known[link.At("outbound")] = true, true, true
 		}
 	}
 	for _, p := range pictures.All() {
 		for _, b := range p.Boxes {
 			party := plan.Party(b.ID)
-			if alone := b.Count == 1 && party != nil && !worksheet.HasSheet(party); alone != (b.Link == "") || b.Link != "" && !known[b.Link] {
+			if alone := b.Count == 1 && party != nil && !worksheet.HasSheet(party); alone != b.Link.IsZero() || !b.Link.IsZero() && !known[b.Link] {
 				t.Errorf("picture %s: box %s leads to %q", p.ID, b.ID, b.Link)
 			}
 			if b.Tip == "" || b.Description == "" {

@@ -9,6 +9,7 @@ import (
 
 	"portolan/model/edition"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/words"
 )
 
@@ -110,7 +111,7 @@ func (b *builder) hosts() []document.Block {
 	for _, h := range b.u.Hosts {
 		name := document.C(h.Name)
 		if b.touched(h) {
-			name = document.L(h.Name, ID+".html#host-"+h.ID)
+			name = document.L(h.Name, ref.Here("host-"+h.ID))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{name, {Lines: b.where(h.Endpoint)}, count(h.Open), count(h.Close),
 			count(len(grave(edition.At(b.u.Changed, h.ID)))), count(h.Stale)}})

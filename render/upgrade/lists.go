@@ -10,13 +10,14 @@ import (
 	"portolan/model/plan"
 	"portolan/render/cite"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // host is the part of one host: what its firewall has to learn, may forget, and should not hold.
 func (b *builder) host(h edition.HostChange) []document.Block {
 	blocks := []document.Block{document.Heading{Level: 1, ID: "host-" + h.ID, Text: h.Name}}
 	for _, group := range b.u.GroupsOf(h.ID) {
-		blocks = append(blocks, document.List{Items: []document.Cell{document.L(b.words.Fill("upgrade.member", "group", group.Name), ID+".html#host-"+group.ID)}})
+		blocks = append(blocks, document.List{Items: []document.Cell{document.L(b.words.Fill("upgrade.member", "group", group.Name), ref.Here("host-"+group.ID))}})
 	}
 	blocks = append(blocks, b.list("open", h.ID, edition.At(b.u.Open, h.ID))...)
 	blocks = append(blocks, b.list("close", h.ID, edition.At(b.u.Close, h.ID))...)

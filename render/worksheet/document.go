@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -13,11 +14,11 @@ import (
 // Document is the worksheet as a reader opens it.
 func Document(plan *plan.Plan, sheet *Sheet, w *words.List) *document.Document {
 	p := sheet.Party
-	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
+	d := &document.Document{ID: docs.Host(p.ID).Document, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: Covers(plan, sheet, w)},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
 	if p.IsHost() {
-		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), "lost/"+p.ID+".html")}})
+		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), docs.Lost(p.ID))}})
 	}
 	d.Blocks = append(d.Blocks, inferred(sheet, w)...)
 	d.Blocks = append(append(d.Blocks, legend(sheet, w)...), members(plan, p, w)...)
@@ -81,7 +82,7 @@ func members(resolved *plan.Plan, p *plan.Party, w *words.List) []document.Block
 		m := resolved.Party(id)
 		lost := document.C("–")
 		if m.IsHost() {
-			lost = document.L(w.Text("pairs.lost-page"), "lost/"+m.ID+".html")
+			lost = document.L(w.Text("pairs.lost-page"), docs.Lost(m.ID))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(m.Name, Link(m)), document.C(strings.Join(m.Where(), ", ")), lost}})
 	}
@@ -299,7 +300,7 @@ func OpenQuestions(plan *plan.Plan, ids []string) []document.Cell {
 	var items []document.Cell
 	for _, q := range plan.Questions {
 		if slices.ContainsFunc(slices.Concat(q.Flows, q.Nodes), func(id string) bool { return mine[id] }) {
-			items = append(items, document.L(q.ID+": "+q.Title, "questions.html#"+strings.ToLower(q.ID)))
+			items = append(items, document.L(q.ID+": "+q.Title, docs.Question(q.ID)))
 		}
 	}
 	return items

@@ -10,6 +10,8 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
+	"portolan/render/document"
 	"portolan/render/words"
 )
 
@@ -53,7 +55,7 @@ type End struct {
 	Name      string
 	Addresses []string // as a row prints them
 	All       []string // every address; where Addresses only counts the hosts of a group, or many addresses
-	Link      string
+	Link      document.Ref
 }
 
 // Sheet is the worksheet of one host.
@@ -186,12 +188,12 @@ func (b *builder) end(id string) End {
 	return e
 }
 
-// Link is the page of a party's worksheet, or "" for parties that have none.
-func Link(p *plan.Party) string {
+// Link leads to a party's worksheet; nowhere for parties that have none.
+func Link(p *plan.Party) document.Ref {
 	if !HasSheet(p) {
-		return ""
+		return document.Ref{}
 	}
-	return "nodes/" + p.ID + ".html"
+	return docs.Host(p.ID)
 }
 
 // HasSheet tells whether a party gets a worksheet: every host that the site describes does.
