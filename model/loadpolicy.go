@@ -52,7 +52,7 @@ func (k *siteChecker) declaredPorts(ports strs, what string, at source.Position)
 		}
 	}
 	if ports != nil && len(ports) == 0 {
-		k.fault("S17", at, `add ports = ["tcp/389"]`, "%s has no ports", what)
+		k.fault("S47", at, `add ports = ["tcp/389"]`, "%s has no ports", what)
 	}
 }
 
@@ -79,7 +79,7 @@ func (k *siteChecker) eachZoneOnce(list strs) int {
 	for _, z := range list {
 		k.zone(z)
 		if seen[z.V] {
-			k.fault("S48", z.At, "remove it", "zone %s is named twice", z.V)
+			k.fault("S130", z.At, "remove it", "zone %s is named twice", z.V)
 		}
 		seen[z.V] = true
 	}
@@ -97,10 +97,10 @@ func (k *siteChecker) translations() {
 			k.fault("S50", t.Firewall.At, source.DidYouMean(t.Firewall.V, slices.Collect(maps.Keys(k.site.Firewalls))), "unknown firewall %q", t.Firewall.V)
 		}
 		if k.eachZoneOnce(t.Zones) == 0 && !t.Outside.V {
-			k.fault("S48", t.At, "name the zones of those who know the party by these addresses, or say outside = true", "translation %s is for nobody", id)
+			k.fault("S131", t.At, "name the zones of those who know the party by these addresses, or say outside = true", "translation %s is for nobody", id)
 		}
 		if t.Addresses != nil && len(t.Addresses) == 0 {
-			k.fault("S12", t.At, `add addresses = ["198.51.100.5"]`, "translation %s has no addresses", id)
+			k.fault("S47", t.At, `add addresses = ["198.51.100.5"]`, "translation %s has no addresses", id)
 		}
 		for _, a := range t.Addresses {
 			k.translated(a)

@@ -178,7 +178,7 @@ func (b *bookChanger) change(step, reason str, kind string, do func(at int, c *B
 		for _, s := range b.before {
 			ids = append(ids, s.ID.V)
 		}
-		b.r.fault("S70", step.At, source.DidYouMean(step.V, ids), "the runbook %s has no step %q", b.book.ID.V, step.V)
+		b.r.fault("S132", step.At, source.DidYouMean(step.V, ids), "the runbook %s has no step %q", b.book.ID.V, step.V)
 		return
 	}
 	c := &BookChange{Kind: kind, Step: step.V, Title: b.book.Steps[at].Title.V, Reason: reason.V}
@@ -209,7 +209,7 @@ func (s *shared) checkSiteBooks() {
 			s.fault("S68", b.Changes.Changes.At, source.DidYouMean(b.Changes.Changes.V, ids), "there is no runbook %q to change", b.Changes.Changes.V)
 		}
 		if b.Own != nil && b.Own.Product.Set() && !slices.ContainsFunc(s.products, func(r *resolver) bool { return r.cat.Dir == b.Own.Product.V }) {
-			s.fault("S68", b.Own.Product.At, "name one of the site's products", "the site has no product %q", b.Own.Product.V)
+			s.fault("S43", b.Own.Product.At, "name one of the site's products", "the site has no product %q", b.Own.Product.V)
 		}
 	}
 	for _, b := range s.opts.Books {
