@@ -156,7 +156,7 @@ func TestModelImportsOnlyItself(t *testing.T) {
 // doors are the libraries that only one package may import, so that they can be replaced there.
 var doors = map[string]string{
 	"github.com/goccy/go-graphviz":  "render/graphviz",
-	"github.com/jung-kurt/gofpdf":   "render/pdf",
+	"github.com/jung-kurt/gofpdf":   "render/format/pdf/file",
 	"github.com/yuin/goldmark":      "render/prose",
 	"github.com/BurntSushi/toml":    "model/source",
 	"github.com/pelletier/go-toml":  "model/source",
@@ -182,7 +182,7 @@ func TestOneDoorPerLibrary(t *testing.T) {
 			}
 		}
 	}
-	for _, door := range []string{"render/graphviz", "render/pdf", "render/prose", "render/spreadsheet", "render/archive", "model/source"} {
+	for _, door := range []string{"render/graphviz", "render/format/pdf/file", "render/prose", "render/spreadsheet", "render/archive", "model/source"} {
 		if !met[door] {
 			t.Errorf("%s imports no library; the table of doors is out of date", door)
 		}
@@ -196,15 +196,13 @@ func TestContentAndFormatsStayApart(t *testing.T) {
 	formats := []string{"html", "pdf", "svg", "spreadsheet", "firewall"}
 	met := map[string]bool{}
 	for _, f := range repositoryFiles(t) {
-		own, ok := strings.CutPrefix(f.folder(), "render/")
-		own, _, _ = strings.Cut(own, "/")
+		own, ok := room(f.folder())
 		if !ok {
 			continue
 		}
 		met[own] = true
 		for _, imported := range f.imports {
-			other, _ := strings.CutPrefix(imported, "portolan/render/")
-			other, _, _ = strings.Cut(other, "/")
+			other, _ := room(strings.TrimPrefix(imported, "portolan/"))
 			switch {
 			case slices.Contains(content, own) && slices.Contains(formats, other):
 				t.Errorf("%s is content and imports the format %s", f.name, other)
@@ -222,6 +220,13 @@ func TestContentAndFormatsStayApart(t *testing.T) {
 			t.Errorf("there is no render/%s; the list is out of date", name)
 		}
 	}
+}
+
+// room is the first part of a folder's name below render, or below the group of formats there.
+func room(folder string) (string, bool) {
+	own, ok := strings.CutPrefix(folder, "render/")
+	own, _, _ = strings.Cut(strings.TrimPrefix(own, "format/"), "/")
+	return own, ok
 }
 
 // TestModelAndRenderArePure keeps disk, network, environment, clock and chance out of everything between a site's text and a pack's bytes.

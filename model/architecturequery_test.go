@@ -9,7 +9,7 @@ import (
 // mayImport are the packages that answer questions about plans, with all of the project that they may know. They stand beside each other:
 // what a loss means does not depend on how a question is worded.
 var mayImport = map[string][]string{
-	"model/ask":     {"portolan/model", "portolan/model/catalog", "portolan/model/columns", "portolan/model/source"},
+	"model/ask":     {"portolan/model", "portolan/model/approval", "portolan/model/catalog", "portolan/model/columns", "portolan/model/source"},
 	"model/loss":    {"portolan/model", "portolan/model/columns"},
 	"model/columns": {},
 }

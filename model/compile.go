@@ -90,6 +90,7 @@ type compiler struct {
 	down    int                // minutes without services, once the steps are compiled
 	found   source.Diagnostics // counts only if the runbook is in the pack
 	made    []madeStep         // the steps with what they came from, for the checks
+	guards  []madeStep         // the checks before the steps that are being compiled, likewise
 }
 
 // madeStep is a step with the hosts and services that it is about.
@@ -272,17 +273,18 @@ func (r *resolver) relate(book *Runbook) {
 		}
 	}
 	for i := range book.Problems {
-		if next := &book.Problems[i].Runbook; !r.plan.hasRunbook(*next) {
+		if next := &book.Problems[i].Runbook; r.plan.Runbook(*next) == nil {
 			*next = ""
 		}
 	}
 }
 
-func (p *Plan) hasRunbook(id string) bool {
+// Runbook is the runbook of the pack with an id, or nil.
+func (p *Plan) Runbook(id string) *Runbook {
 	for _, b := range p.Runbooks {
 		if b.ID == id {
-			return true
+			return b
 		}
 	}
-	return false
+	return nil
 }

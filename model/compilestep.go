@@ -25,6 +25,7 @@ func (c *compiler) steps(list []bookStep, forward bool) []Step {
 		m := &c.made[len(c.made)-len(out)+i]
 		m.step, m.forward = &out[i], forward
 	}
+	c.made, c.guards = append(c.made, c.guards...), nil
 	return out
 }
 
@@ -47,6 +48,9 @@ func (c *compiler) step(s *bookStep, where []*Party) Step {
 	out.Minutes = c.minutes(s, waves)
 	if out.Minutes != s.Minutes.V {
 		out.Each = s.Minutes.V
+	}
+	for i := range s.Destroys {
+		out.Destroys = append(out.Destroys, c.destruction(s.ID.V, &s.Destroys[i], where))
 	}
 	for _, f := range s.Files {
 		out.Files = append(out.Files, c.files(f.V, where)...)

@@ -13,7 +13,7 @@ import (
 // DeclaredPrefix begins the rule name of a flow that the site declares.
 const DeclaredPrefix = "site."
 
-// declareFlows adds the flows that the site declares. They hold in every state.
+// declareFlows adds the flows that the site declares. They hold in every state; what leads out may go by way of a forward proxy.
 func (s *shared) declareFlows() {
 	for _, name := range sortedKeys(s.site.Flows) {
 		declared := s.site.Flows[name]
@@ -52,11 +52,24 @@ func (s *shared) declare(name string, d SiteFlow, from, to *Party) {
 		if d.Encrypted.Set() {
 			f.Encrypted = yesNo(d.Encrypted)
 		}
-		for _, state := range s.plan.States {
-			f.States = append(f.States, state.ID)
+		f.straight = f.Chain
+		s.lead(f, to)
+	}
+}
+
+// lead adds a declared flow in every state: straight, or by way of the forward proxies that name the party it ends at.
+func (s *shared) lead(f *Flow, to *Party) {
+	for _, state := range s.plan.States {
+		var ways []string
+		if to.Kind == ExternalParty {
+			ways = s.proxiesTo(to.ID, state.ID, f.Protocol, false)
 		}
-		f.Internal = from.ID == to.ID && from.Kind != GroupParty
-		s.flows[flowKey{"", f.Rule, f.From, f.To, f.Listener}] = f
+		for _, id := range ways {
+			s.throughProxy("", state.ID, f, id)
+		}
+		if len(ways) == 0 {
+			s.add("", state.ID, f)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,50 +12,40 @@ import (
 // flowKey is what makes two flows the same: one rule of one product, both ends, one listener.
 type flowKey struct{ product, rule, from, to, listener string }
 
-// deriveFlows evaluates the catalogue's flow rules once for each state and takes the union.
+// deriveFlows evaluates the catalogue's flow rules once for each state and takes the union. In the states of other products nothing of this
+// product moves, but another load balancer or forward proxy may be in use.
 func (r *resolver) deriveFlows() {
 	for i := range r.states {
 		r.deriveState(r.states[i])
 	}
-	r.holdElsewhere()
-}
-
-// holdElsewhere adds the states of other products to what this product needs in its normal state: nothing of it moves there.
-func (r *resolver) holdElsewhere() {
-	own := map[string]bool{}
-	for _, a := range r.states {
-		own[a.state.ID] = true
-	}
-	for key, f := range r.flows {
-		if key.product != r.cat.Product.ID.V || !slices.Contains(f.States, NormalState) {
-			continue
-		}
-		for _, s := range r.plan.States {
-			if !own[s.ID] {
-				f.States = append(f.States, s.ID)
-			}
+	for _, s := range r.plan.States {
+		if !slices.ContainsFunc(r.states, func(a assignment) bool { return a.state.ID == s.ID }) {
+			elsewhere := r.states[0]
+			elsewhere.state = s
+			r.deriveState(elsewhere)
 		}
 	}
 }
 
 func (r *resolver) deriveState(a assignment) {
+	between := r.standing(a)
 	for i := range r.cat.Flows {
 		rule := &r.cat.Flows[i]
 		if !r.holdAll(rule.When) {
 			continue
 		}
-		r.expand(a, rule, rule.From, rule.To)
+		r.expand(a, between, rule, rule.From, rule.To)
 		if rule.AndBack.V {
 			service, _, _ := strings.Cut(rule.To.Listener.V, ".")
 			from := catalog.End{Set: rule.To.Set, Service: source.V(service, rule.To.At)}
 			to := catalog.End{Set: rule.From.Set, Listener: rule.To.Listener}
-			r.expand(a, rule, from, to)
+			r.expand(a, between, rule, from, to)
 		}
 	}
 }
 
 // expand makes the flows of one rule in one state: from every member of one end to every member of the other.
-func (r *resolver) expand(a assignment, rule *catalog.Flow, fromEnd, toEnd catalog.End) {
+func (r *resolver) expand(a assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End) {
 	froms := r.callers(a, fromEnd)
 	tos := r.answerers(a, toEnd)
 	if rule.Together.V {
@@ -68,7 +57,7 @@ func (r *resolver) expand(a assignment, rule *catalog.Flow, fromEnd, toEnd catal
 			if same && rule.Between.V == "other nodes" || !same && rule.Between.V == "same node" {
 				continue
 			}
-			r.connect(a, rule, fromEnd, toEnd, from, to)
+			r.connect(a, between, rule, fromEnd, toEnd, from, to)
 		}
 	}
 }
@@ -119,25 +108,28 @@ func (r *resolver) answerers(a assignment, end catalog.End) []*Party {
 	return nil
 }
 
-// connect makes the flow between two parties, or its two legs where a load balancer or a forward proxy stands between them.
-func (r *resolver) connect(a assignment, rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) {
+// connect makes the flow between two parties, or both legs of every way where load balancers or forward proxies stand between them.
+func (r *resolver) connect(a assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *Party) {
 	base := r.baseFlow(rule, fromEnd, toEnd, from, to)
 	if base == nil {
 		return
 	}
-	switch rule.Via.V {
-	case "load balancer":
-		if lb, ok := r.balancerFor(to.ID, a); ok {
-			r.throughBalancer(a, base, lb)
-			return
-		}
-	case "forward proxy":
-		if proxy, ok := r.proxyFor(to.ID); ok {
-			r.throughProxy(a, base, proxy)
-			return
+	product, straight := r.cat.Product.ID.V, true
+	for _, lb := range between {
+		if lb.nodes[to.ID] && lb.serves(rule, fromEnd, base.Listener) {
+			r.throughBalancer(product, a.state.ID, base, lb.id)
+			straight = false
 		}
 	}
-	r.add(a, base)
+	if toEnd.External.Set() {
+		for _, id := range r.proxiesTo(to.ID, a.state.ID, base.Protocol, rule.Via.V == "forward proxy") {
+			r.throughProxy(product, a.state.ID, base, id)
+			straight = false
+		}
+	}
+	if straight {
+		r.add(product, a.state.ID, base)
+	}
 }
 
 // origin is what makes a connection, in whatever state.
@@ -177,6 +169,7 @@ func (r *resolver) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to
 		r.listenerPort(f, toEnd)
 	}
 	f.Chain = r.chain(rule, fromEnd, toEnd, f)
+	f.straight = f.Chain
 	return f
 }
 
@@ -231,98 +224,33 @@ func orNotStated(s string) string {
 	return s
 }
 
-// balancerFor finds the load balancer that stands before a node.
-func (r *resolver) balancerFor(nodeID string, a assignment) (string, bool) {
-	for _, id := range sortedKeys(r.site.LoadBalancers) {
-		for _, t := range r.site.LoadBalancers[id].Targets {
-			if t.V == nodeID {
-				return id, true
-			}
-			if _, isSet := r.cat.Sets[t.V]; isSet && slices.ContainsFunc(r.members(a, t.V), func(n *node) bool { return n.id == nodeID }) {
-				return id, true
-			}
-		}
-	}
-	return "", false
-}
-
-// throughBalancer splits a flow into the leg to the load balancer and the leg to the node. Where the balancer keeps the source address,
-// the node sees the clients, and that is what its rules must say.
-func (r *resolver) throughBalancer(a assignment, base *Flow, id string) {
-	lb := r.site.LoadBalancers[id]
-	link := Link{SiteLink, fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), r.place(lb.At), nil}
-	first, second := base.leg(), base.leg()
-	first.To, first.Via, first.Leg = id, id, 1
-	if port := lb.Ports[base.Listener]; port.Set() {
-		first.port = catalog.Port{Low: port.V, High: port.V}
-	}
-	second.Via, second.Leg = id, 2
-	if lb.Source.V == "translated" {
-		second.From = id
-	}
-	for _, f := range []*Flow{&first, &second} {
-		f.Chain = append([]Link{link}, base.Chain...)
-		r.add(a, f)
-	}
-}
-
-// proxyFor finds the forward proxy on the way to an external party.
-func (r *resolver) proxyFor(external string) (string, bool) {
-	for _, id := range sortedKeys(r.site.ForwardProxies) {
-		list := r.site.ForwardProxies[id].For
-		if len(list) == 0 || slices.ContainsFunc(list, func(v str) bool { return v.V == external }) {
-			return id, true
-		}
-	}
-	return "", false
-}
-
-// throughProxy splits a flow into the leg to the forward proxy, on the proxy's own port, and the leg from there.
-func (r *resolver) throughProxy(a assignment, base *Flow, id string) {
-	proxy := r.site.ForwardProxies[id]
-	link := Link{SiteLink, fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), r.place(proxy.At), nil}
-	first, second := base.leg(), base.leg()
-	first.To, first.Via, first.Leg = id, id, 1
-	first.port = catalog.Port{Low: proxy.Port.V, High: proxy.Port.V}
-	first.Basis, first.Service = "declared", string(ProxyParty) // what answers there is the proxy, not the service behind it
-	second.From, second.Via, second.Leg = id, id, 2
-	second.Caller = ""
-	for _, f := range []*Flow{&first, &second} {
-		f.Chain = append([]Link{link}, base.Chain...)
-		r.add(a, f)
-	}
-}
-
-// leg is a copy that is not in the union yet, whatever became of the flow itself in another state.
-func (f *Flow) leg() Flow {
-	copied := *f
-	copied.added, copied.States = false, nil
-	return copied
-}
-
-// add puts a flow into the union. A flow that is there already is needed in one more state, and may have one more reason.
-func (r *resolver) add(a assignment, f *Flow) {
+// add puts a flow of a product into the union. A flow that is there already is needed in one more state, and may have one more reason or
+// way.
+func (s *shared) add(product, state string, f *Flow) {
 	if f.added { // in another state; then it was not made anew
-		if !slices.Contains(f.States, a.state.ID) {
-			f.States = append(f.States, a.state.ID)
+		if !slices.Contains(f.States, state) {
+			f.States = append(f.States, state)
 		}
 		return
 	}
-	key := flowKey{r.cat.Product.ID.V, f.Rule, f.From, f.To, f.Listener}
-	old, ok := r.flows[key]
+	key := flowKey{product, f.Rule, f.From, f.To, f.Listener}
+	old, ok := s.flows[key]
 	if !ok {
-		f.States = []string{a.state.ID}
-		f.Internal = f.From == f.To && r.parties[f.From].Kind != GroupParty
+		f.States = []string{state}
+		f.Internal = f.From == f.To && s.parties[f.From].Kind != GroupParty
 		f.added = true
-		r.flows[key] = f
+		s.flows[key] = f
 		return
 	}
-	if !slices.Contains(old.States, a.state.ID) {
-		old.States = append(old.States, a.state.ID)
+	if !slices.Contains(old.States, state) {
+		old.States = append(old.States, state)
 	}
 	for _, link := range f.Chain {
 		if !slices.Contains(old.Chain, link) {
-			old.Chain = append(old.Chain, link)
+			old.Chain = append(slices.Clip(old.Chain), link)
 		}
+	}
+	for _, h := range f.Hops {
+		old.joinHop(h)
 	}
 }

@@ -49,11 +49,7 @@ func (p *Plan) Explain(asked string) (string, error) {
 	if f.Via != "" {
 		line("by way of", "%s, leg %d of 2", f.Via, f.Leg)
 	}
-	if f.Approval != nil {
-		line("approved", "%s on %s %s", f.Approval.By, f.Approval.Date, f.Approval.Ticket)
-	} else {
-		line("approved", "not yet")
-	}
+	line("approval", "%s", f.ApprovalText())
 	for _, id := range f.Firewalls {
 		line("enforced by", "%s (%s)", id, p.Firewall(id).Name)
 	}
@@ -102,5 +98,5 @@ func (f *Flow) filed() [][2]string {
 		since = f.Since.String()
 	}
 	return [][2]string{{"phase", unusual(string(f.Phase), string(RunPhase))}, {"source port", unusual(f.SourcePort, AnyPort)}, {"owner", f.Owner}, {"requester", f.Requester},
-		{"ticket", f.Ticket}, {"since", since}, {"until", until}, {"log", f.Log}, {"status", f.Status}, {"translated", strings.Join(f.Translated, ", ")}}
+		{"ticket", f.Ticket}, {"since", since}, {"until", until}, {"log", f.Log}, {"status", StatusText(f.Status, f.Claimed)}, {"translated", strings.Join(f.Translated, ", ")}}
 }

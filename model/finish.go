@@ -24,9 +24,8 @@ func (s *shared) finishFlows() {
 				old.Rule, old.From, old.To, f.Rule, f.From, f.To, f.ID)
 		}
 		s.plan.flow[f.ID] = f
-		if len(f.States) > 1 {
-			slices.SortFunc(f.States, func(a, b string) int { return cmp.Compare(s.stateOrder(a), s.stateOrder(b)) })
-		}
+		s.orderStates(f.States)
+		s.settleHops(f)
 		if f.Disputed != "" && !f.Internal && s.plan.Profile == "strict" {
 			s.plan.Dropped = append(s.plan.Dropped, f)
 			delete(s.plan.flow, f.ID)
@@ -37,9 +36,15 @@ func (s *shared) finishFlows() {
 	}
 	slices.SortFunc(s.plan.Flows, compareFlows)
 	slices.SortFunc(s.plan.Dropped, compareFlows)
-	s.approve()
 	s.file()
 	s.keepParties(used)
+}
+
+// orderStates puts states in the order of the plan.
+func (s *shared) orderStates(states []string) {
+	if len(states) > 1 {
+		slices.SortFunc(states, func(a, b string) int { return cmp.Compare(s.stateOrder(a), s.stateOrder(b)) })
+	}
 }
 
 func (s *shared) stateOrder(id string) int {
@@ -61,32 +66,6 @@ func (s *shared) keepParties(used map[string]bool) {
 			continue
 		}
 		s.plan.Parties = append(s.plan.Parties, p)
-	}
-}
-
-// approve writes onto each flow who agreed to it. What is said of one rule counts before what is said of all.
-func (s *shared) approve() {
-	names := sortedKeys(s.site.Approvals)
-	used := map[string]bool{}
-	for _, f := range s.plan.Flows {
-		for _, wanted := range []string{f.ID, strings.TrimPrefix(f.Rule, DeclaredPrefix), f.Rule, "all"} {
-			for _, name := range names {
-				a := s.site.Approvals[name]
-				if f.Approval == nil && slices.ContainsFunc(a.Covers, func(v str) bool { return v.V == wanted }) {
-					f.Approval = &Approval{a.By.V, a.Role.V, a.Date.V, a.Ticket.V}
-				}
-				if slices.ContainsFunc(a.Covers, func(v str) bool { return v.V == wanted }) {
-					used[name+"\x00"+wanted] = true
-				}
-			}
-		}
-	}
-	for _, name := range names {
-		for _, v := range s.site.Approvals[name].Covers {
-			if !used[name+"\x00"+v.V] {
-				s.warn("S38", v, "approve \"all\", a flow rule such as \"R4\", a declared flow, or a rule's id", "the approval covers %q, which is no rule of this plan", v.V)
-			}
-		}
 	}
 }
 

@@ -31,6 +31,7 @@ var omissions = map[string]string{
 	"resource":          "%[1]s does not know the resource %[2]q",
 	"listener":          "%[1]s has no listener %[2]q, which %[3]s names",
 	"set":               "%[1]s has no set %[2]q, which %[3]s names",
+	"state":             "%[1]s has no state %[2]q, in which %[3]s is used",
 	"external":          "%[1]s does not know the outside party %[2]q",
 	"needed-resource":   "%[1]s needs to know where the site's %[2]s is",
 	"needed-population": "%[1]s needs to know where the site's %[2]s are",

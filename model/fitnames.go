@@ -9,7 +9,7 @@ import (
 	"portolan/model/source"
 )
 
-// names leaves out references to listeners and sets that no edition of the comparison's second half has.
+// names leaves out references to listeners, sets and states that no edition of the comparison's second half has.
 func (f *fitting) names() {
 	hasListener := func(id string) bool {
 		return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Listener(id); return ok })
@@ -39,8 +39,38 @@ func (f *fitting) names() {
 				delete(lb.Ports, name)
 			}
 		}
+		if lb.Serves != nil {
+			lb.Serves = slices.DeleteFunc(slices.Clone(lb.Serves), func(v str) bool {
+				unknown := !hasListener(v.V)
+				if unknown {
+					f.omit(v.At, "listener", v.V, holder{"load balancer", id})
+				}
+				return unknown
+			})
+		}
+		lb.States = f.states(lb.States, holder{"load balancer", id})
 		f.site.LoadBalancers[id] = lb
 	}
+	f.site.ForwardProxies = maps.Clone(f.site.ForwardProxies)
+	for _, id := range sortedKeys(f.site.ForwardProxies) {
+		p := f.site.ForwardProxies[id]
+		p.States = f.states(p.States, holder{"forward proxy", id})
+		f.site.ForwardProxies[id] = p
+	}
+}
+
+// states leaves out those in which something moves that cannot move in any edition of the comparison's second half.
+func (f *fitting) states(list strs, of holder) strs {
+	return slices.DeleteFunc(slices.Clone(list), func(v str) bool {
+		moves := func(s State) bool {
+			return s.ID == v.V && (s.Fact == "" || anyKnows(f.cats, func(c *catalog.Catalogue) bool { return c.Facts[s.Fact].MovesTo.Set() }))
+		}
+		unknown := !slices.ContainsFunc(f.old.States, moves)
+		if unknown {
+			f.omit(v.At, "state", v.V, of)
+		}
+		return unknown
+	})
 }
 
 func (f *fitting) hasSet(name string) bool {
@@ -64,7 +94,7 @@ func (f *fitting) flows() {
 	}
 	f.site.Accept = maps.Clone(f.site.Accept)
 	maps.DeleteFunc(f.site.Accept, func(id string, _ SiteAcceptance) bool {
-		return !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
+		return !slices.Contains(withoutRule, id) && !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
 			return slices.ContainsFunc(c.Lint, func(l catalog.Lint) bool { return l.ID.V == id })
 		})
 	})

@@ -16,10 +16,12 @@ func (s *shared) warn(code string, v str, help, format string, args ...any) {
 
 var severities = map[string]source.Severity{"error": source.Error, "warning": source.Warning, "hint": source.Hint}
 
-// applyLint evaluates the catalogue's lint rules. A finding that the site accepts with a reason, until a day that is not over, stays in
+// applyLint evaluates the catalogue's lint rules, and finds what stands between hosts without a rule. A finding that the site accepts with a reason, until a day that is not over, stays in
 // the plan but is no diagnostic.
 func (s *shared) applyLint() {
 	used := map[string]bool{}
+	own := s.plan.Findings // those on approvals, which follow from no catalogue; they come last, with those on what gets no rule
+	s.plan.Findings = nil
 	for _, r := range s.products {
 		for i := range r.cat.Lint {
 			rule := &r.cat.Lint[i]
@@ -34,6 +36,14 @@ func (s *shared) applyLint() {
 			}
 		}
 	}
+	for _, f := range s.withoutRules() {
+		s.judge(&f)
+		own = append(own, f)
+	}
+	for _, f := range own {
+		used[f.ID] = true
+		s.plan.Findings = append(s.plan.Findings, f)
+	}
 	for _, id := range sortedKeys(s.site.Accept) {
 		if !used[id] {
 			s.warn("S40", source.V(id, s.site.Accept[id].At), "remove it", "nothing to accept: the site does not have the finding %s", id)
@@ -42,16 +52,16 @@ func (s *shared) applyLint() {
 }
 
 // judge turns a finding into a diagnostic unless it is accepted.
-func (r *resolver) judge(f *Finding) {
+func (s *shared) judge(f *Finding) {
 	help := f.Help
-	if a, ok := r.site.Accept[f.ID]; ok {
-		if !a.Until.V.Before(r.opts.AsOf) {
+	if a, ok := s.site.Accept[f.ID]; ok {
+		if !a.Until.V.Before(s.opts.AsOf) {
 			f.Accepted = &Accepted{a.Reason.V, a.By.V, a.Until.V}
 			return
 		}
 		help = strings.TrimSpace(fmt.Sprintf("%s (its acceptance ended on %s)", help, a.Until.V))
 	}
-	r.found = append(r.found, source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.at, What: f.What, Help: help})
+	s.found = append(s.found, source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.at, What: f.What, Help: help})
 }
 
 // lintKinds is how each kind of lint rule finds what breaks it.

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"portolan/model/catalog"
 	"portolan/model/source"
@@ -114,20 +113,10 @@ func (k *siteChecker) document() {
 	}
 }
 
-// line checks text that is printed on one line: not empty, no control characters, none that change the direction of writing or do not
-// show.
+// line checks text that is printed on one line.
 func (k *siteChecker) line(v str) {
-	if !v.Set() {
-		return
-	}
-	if strings.TrimSpace(v.V) == "" {
-		k.fault("S04", v.At, "", "this text is empty")
-	}
-	for _, r := range v.V {
-		if r == unicode.ReplacementChar || !unicode.IsPrint(r) {
-			k.fault("S04", v.At, "remove the character; this text is printed on one line", "the text holds the character U+%04X, which does not print", r)
-			return
-		}
+	if fault, ok := source.OneLine("S04", v); !ok {
+		k.found = append(k.found, fault)
 	}
 }
 
@@ -209,6 +198,9 @@ func (k *siteChecker) hostsAndParties() {
 		}
 		for _, listener := range slices.Sorted(maps.Keys(lb.Ports)) {
 			k.port(lb.Ports[listener])
+			if lb.Serves != nil && !contains(lb.Serves, listener) {
+				k.fault("S124", lb.Ports[listener].At, fmt.Sprintf("add %q to its serves, or remove the port", listener), "load balancer %s has a port for %s, which it does not serve", id, listener)
+			}
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.ForwardProxies)) {

@@ -198,24 +198,25 @@ func (c *compiler) setValue(rest string) string {
 	return ""
 }
 
-// entry is the host by which clients reach a set: the load balancer that stands before all of it, else its only member.
+// entry is the host by which clients reach a set: the load balancer that stands before all of it, else its only member. Of several it is the
+// first that is used in the normal state.
 func (c *compiler) entry(set string) string {
 	for _, id := range sortedKeys(c.r.site.LoadBalancers) {
-		if b := c.r.site.LoadBalancers[id]; contains(b.Targets, set) && b.Host.Set() {
+		if b := c.r.site.LoadBalancers[id]; contains(b.Targets, set) && b.Host.Set() && usedIn(b.States, NormalState) {
 			return b.Host.V
 		}
 	}
 	return c.setValue(set + ".host")
 }
 
-// forwardProxy is the site's proxy on the way to an external party, or nil.
+// forwardProxy is the site's proxy on the way to an external party, or nil. Of several it is the first that is used in the normal state.
 func (s *shared) forwardProxy(external string) *SiteProxy {
-	for _, id := range sortedKeys(s.site.ForwardProxies) {
-		if p := s.site.ForwardProxies[id]; len(p.For) == 0 || contains(p.For, external) {
-			return &p
-		}
+	ways := s.proxiesTo(external, NormalState, "", true)
+	if len(ways) == 0 {
+		return nil
 	}
-	return nil
+	p := s.site.ForwardProxies[ways[0]]
+	return &p
 }
 
 // forwardValue is "EXTERNAL.host" or "EXTERNAL.port" of the proxy on the way there.

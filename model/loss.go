@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"portolan/model/catalog"
 )
 
 // LossNote is what the catalogue says of the loss of some hosts.
@@ -24,7 +22,7 @@ func (r *resolver) noteLosses() {
 		if !r.holdAll(l.When) {
 			continue
 		}
-		c := &compiler{r: r, book: &siteBook{Runbook: &catalog.Runbook{ID: l.Of}}, used: map[string]Value{}, missing: map[string]bool{}}
+		c := r.loose(l.Of.V)
 		note := LossNote{Text: c.text(l.Text), Next: c.text(l.Next), Sources: r.cite(l.Source)}
 		for _, p := range c.where(l.Of, str{}) {
 			note.Parties = append(note.Parties, p.ID)
@@ -41,9 +39,10 @@ type HostLoss struct {
 	Party     *Party
 	Notes     []LossNote
 	Resources []PlacedResource
-	Takers    []State      // states in which another node has taken over what this one was
-	Answers   []LostAnswer // what others ask of this host
-	Runbooks  []*Runbook   // those that say they are the answer
+	Takers    []State       // states in which another node has taken over what this one was
+	Answers   []LostAnswer  // what others ask of this host
+	Triage    []TriageCheck // what decides what failed, in this order
+	Runbooks  []*Runbook    // those that the checks lead to, then those that say they are the answer
 	Files     []*GeneratedFile
 }
 
@@ -78,12 +77,7 @@ func (p *Plan) Lose(id string) HostLoss {
 			h.Takers = append(h.Takers, s)
 		}
 	}
-	for _, b := range p.Runbooks {
-		about := func(l Loss) bool { return slices.Contains(l.Parties, id) }
-		if slices.ContainsFunc(b.Fits, about) && (b.Lost == "" || b.Lost == id) {
-			h.Runbooks = append(h.Runbooks, b)
-		}
-	}
+	h.Triage, h.Runbooks = p.TriageOf(id), p.RunbooksFor(id)
 	for _, f := range p.Files {
 		if f.Party == id {
 			h.Files = append(h.Files, f)
@@ -127,24 +121,33 @@ func (p *Plan) lostAnswers(id string) []LostAnswer {
 	return out
 }
 
-// usersOf are the populations behind a flow: its own caller, or whoever calls the balancer that it comes by.
+// usersOf are the populations behind a flow: its own caller, or whoever calls a balancer that it comes by.
 func (p *Plan) usersOf(f *Flow) []string {
 	if p.party[f.From].Kind == ClientsParty {
 		return []string{f.From}
 	}
 	var out []string
-	for _, g := range p.Flows {
-		if f.Via != "" && g.Via == f.Via && g.Leg == 1 && g.Rule == f.Rule && p.party[g.From].Kind == ClientsParty {
-			out = append(out, g.From)
+	for _, h := range f.Ways() {
+		for _, g := range p.Flows {
+			if g.LegBy(h.Via) == 1 && g.Rule == f.Rule && p.party[g.From].Kind == ClientsParty && !slices.Contains(out, g.From) {
+				out = append(out, g.From)
+			}
 		}
 	}
 	return out
 }
 
-// stillAnswer are the hosts, the lost one apart, that answer one of the callers under the same rule.
+// stillAnswer are the hosts, the lost one apart, that answer one of the callers under the same rule. For a load balancer or forward proxy these
+// are the ones that stand in for it.
 func (p *Plan) stillAnswer(lost, rule, listener string, callers map[string]bool) []string {
-	others := map[string]bool{}
+	others, standIns := map[string]bool{}, StandIns{}
+	if kind := p.party[lost].Kind; kind == BalancerParty || kind == ProxyParty {
+		standIns = p.StandIns()
+	}
 	for _, f := range p.Flows {
+		if like := standIns.Of(f, lost); like != "" && like != standIns.Of(f, f.To) {
+			continue
+		}
 		if f.Internal || f.Rule != rule || f.Listener != listener || !callers[f.From] || !slices.Contains(f.States, NormalState) {
 			continue
 		}

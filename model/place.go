@@ -250,15 +250,29 @@ func (s *shared) checkNames() {
 		for _, name := range sortedKeys(lb.Ports) {
 			known(name, lb.Ports[name].At)
 		}
+		for _, name := range lb.Serves {
+			known(name.V, name.At)
+		}
 	}
 	for _, id := range sortedKeys(s.site.ForwardProxies) {
 		for _, e := range s.site.ForwardProxies[id].For {
 			if p, ok := s.parties[e.V]; !ok || p.Kind != ExternalParty {
-				s.fault("S28", e.At, "", "%q is no external party", e.V)
+				s.fault("S28", e.At, source.DidYouMean(e.V, s.externals()), "%q is no external party", e.V)
 			}
 		}
 	}
 	s.each((*resolver).checkPopulations)
+}
+
+// externals are the external parties of the site.
+func (s *shared) externals() []string {
+	var ids []string
+	for id, p := range s.parties {
+		if p.Kind == ExternalParty {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 func (r *resolver) checkPopulations() {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
@@ -37,6 +38,8 @@ type Plan struct {
 	LeftOut       []LeftOut         `json:"runbooks_left_out,omitempty"`
 	Files         []*GeneratedFile  `json:"files,omitempty"` // by host, then by path
 	Losses        []LossNote        `json:"losses,omitempty"`
+	Components    []Component       `json:"components,omitempty"`
+	Triage        []TriageCheck     `json:"triage,omitempty"`
 
 	Sets []Set `json:"-"` // of the catalogues, in the order of the products, then by id
 
@@ -157,8 +160,9 @@ type Flow struct {
 	Requirement string      `json:"requirement"` // required, optional, conditional
 	Condition   string      `json:"condition,omitempty"`
 	States      []string    `json:"states"`             // ids of the states in which it is needed
-	Via         string      `json:"via,omitempty"`      // the load balancer or forward proxy of which this is a leg
+	Via         string      `json:"via,omitempty"`      // the load balancer or forward proxy of which this is a leg, the first of several
 	Leg         int         `json:"leg,omitempty"`      // 1 to it, 2 from it
+	Hops        []Hop       `json:"hops,omitempty"`     // all of them, where there are several, or one that is not used in all of the states
 	Disputed    string      `json:"disputed,omitempty"` // a question's id
 	Drawn       []string    `json:"drawn,omitempty"`
 	Owner       string      `json:"owner,omitempty"`
@@ -166,11 +170,12 @@ type Flow struct {
 	Ticket      string      `json:"ticket,omitempty"`
 	Since       source.Date `json:"since,omitzero"`
 	Until       source.Date `json:"until,omitzero"`
-	Approval    *Approval   `json:"approval,omitempty"`
-	Action      string      `json:"action"`           // AllowAction
-	SourcePort  string      `json:"source_port"`      // AnyPort, a number, or a range
-	Log         string      `json:"log,omitempty"`    // yes, no; empty where the site leaves it to the firewall
-	Status      string      `json:"status,omitempty"` // one of Statuses; empty where the site does not say
+	Approval    *Approval   `json:"approval,omitempty"`       // what counts; nil where nothing does
+	Action      string      `json:"action"`                   // AllowAction
+	SourcePort  string      `json:"source_port"`              // AnyPort, a number, or a range
+	Log         string      `json:"log,omitempty"`            // yes, no; empty where the site leaves it to the firewall
+	Status      string      `json:"status,omitempty"`         // one of Statuses; empty where the site does not say
+	Claimed     string      `json:"status_claimed,omitempty"` // the site's own word, where it claims more than is approved
 	Phase       Phase       `json:"phase"`
 	PhaseBasis  []Citation  `json:"phase_basis,omitempty"`  // where the documents say that the phase is not all of the time
 	Requests    []string    `json:"requests,omitempty"`     // names of the site's requests that say something of this flow
@@ -179,18 +184,13 @@ type Flow struct {
 	Notes       []string    `json:"notes,omitempty"`
 	Chain       []Link      `json:"chain"`
 
+	Standing approval.Standing `json:"approval_state"`
+
 	Product string `json:"-"` // of the rule, by id; empty for declared flows
 
-	port  catalog.Port
-	added bool // to the union of states
-}
-
-// Approval says who agreed to a rule.
-type Approval struct {
-	By     string      `json:"by"`
-	Role   string      `json:"role,omitempty"`
-	Date   source.Date `json:"date"`
-	Ticket string      `json:"ticket,omitempty"`
+	port     catalog.Port
+	added    bool   // to the union of states
+	straight []Link // the chain without load balancers and forward proxies
 }
 
 // A LinkKind is the kind of a link in a chain of reasons.

@@ -49,6 +49,10 @@ func TestRandomSites(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			d := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 7)))
 			p := draftedSite(t, cat, d.Write(nil, false))
+			if seed%2 == 0 {
+				d.UseIn(p.stateIDs())
+				p = draftedSite(t, cat, d.Write(nil, false))
+			}
 			p.eachFlowOnce()
 			p.ends()
 			p.chains()
@@ -63,7 +67,8 @@ func TestRandomSites(t *testing.T) {
 			}
 		})
 	}
-	for _, what := range []string{"failover", "translated", "transparent", "forward proxy", "declared", "moved", "internal", "disputed", "one node", "many nodes", "http"} {
+	for _, what := range []string{"failover", "translated", "transparent", "forward proxy", "declared", "moved", "internal", "disputed", "one node", "many nodes", "http",
+		"several ways", "way of a state", "several balancers", "several proxies", "served", "declared way", "without rule"} {
 		if seen[what] < sites/50 {
 			t.Errorf("only %d of %d sites show %s; the properties prove little", seen[what], sites, what)
 		}
@@ -78,10 +83,23 @@ func (p *drafted) count(seen map[string]int) {
 		notes["disputed"] = notes["disputed"] || f.Disputed != ""
 		notes["declared"] = notes["declared"] || strings.HasPrefix(f.Rule, DeclaredPrefix)
 		notes["http"] = notes["http"] || f.Listener == "qps.http"
+		notes["several ways"] = notes["several ways"] || len(f.Ways()) > 1
+		for _, h := range f.Ways() {
+			some := len(p.site.LoadBalancers[h.Via].States)+len(p.site.ForwardProxies[h.Via].States) > 0
+			notes["way of a state"] = notes["way of a state"] || some && len(h.States) < len(p.plan.States)
+		}
+		notes["declared way"] = notes["declared way"] || f.Product == "" && f.Via != ""
 		if f.Via != "" {
 			notes[string(p.plan.Party(f.Via).Kind)] = true
 			notes[p.site.LoadBalancers[f.Via].Source.V] = true
 		}
+	}
+	notes["several balancers"], notes["several proxies"] = len(p.site.LoadBalancers) > 1, len(p.site.ForwardProxies) > 1
+	for _, lb := range p.site.LoadBalancers {
+		notes["served"] = notes["served"] || lb.Serves != nil
+	}
+	for _, f := range p.plan.Findings {
+		notes["without rule"] = notes["without rule"] || slices.Contains(withoutRule, f.ID)
 	}
 	for what, ok := range notes {
 		if ok {
@@ -181,48 +199,9 @@ func (p *drafted) order() {
 	}
 }
 
-// between: before a node with a load balancer nobody comes directly where the rule goes by way of one; the second leg starts where the
-// node sees it start, and has a first.
-func (p *drafted) between() {
-	balanced := map[string]bool{}
-	for _, lb := range p.site.LoadBalancers {
-		for _, target := range lb.Targets {
-			balanced[target.V] = true
-		}
-	}
-	via := map[string]string{}
-	for _, rule := range p.cat.Flows {
-		via[rule.ID.V] = rule.Via.V
-	}
-	for _, f := range p.plan.Flows {
-		if via[f.Rule] == "load balancer" && f.Via == "" && balanced[f.To] {
-			p.Errorf("%s goes from %s to %s past the load balancer", f.ID, f.From, f.To)
-		}
-		if (f.Via == "") != (f.Leg == 0) {
-			p.Errorf("%s: leg %d by way of %q", f.ID, f.Leg, f.Via)
-		}
-		if f.Via == "" {
-			continue
-		}
-		lb, isBalancer := p.site.LoadBalancers[f.Via]
-		switch from := p.plan.Party(f.From); {
-		case f.Leg == 1 && (f.To != f.Via || from.ID == f.Via):
-			p.Errorf("%s: the first leg goes from %s to %s", f.ID, f.From, f.To)
-		case f.Leg == 2 && (!isBalancer || lb.Source.V == "translated") && f.From != f.Via:
-			p.Errorf("%s: the second leg starts at %s, not at %s", f.ID, f.From, f.Via)
-		case f.Leg == 2 && isBalancer && lb.Source.V == "transparent" && from.Kind != ClientsParty:
-			p.Errorf("%s: %s keeps the source address, but the second leg starts at %s", f.ID, f.Via, f.From)
-		}
-		other := func(g *Flow) bool { return g.Rule == f.Rule && g.Via == f.Via && g.Leg == 3-f.Leg }
-		if !slices.ContainsFunc(p.plan.Flows, other) {
-			p.Errorf("%s is leg %d of a way without the other", f.ID, f.Leg)
-		}
-	}
-}
-
 // unionOfStates derives each state by itself and compares what it needs with the flows that name the state.
 func (p *drafted) unionOfStates() {
-	s := &shared{site: p.site, plan: newPlan(p.site, []*catalog.Catalogue{p.cat}), parties: map[string]*Party{}, flows: map[flowKey]*Flow{}}
+	s := &shared{site: p.site, plan: newPlan(p.site, []*catalog.Catalogue{p.cat}), parties: map[string]*Party{}, flows: map[flowKey]*Flow{}, carried: map[carriage]bool{}}
 	r := newResolver(s, p.cat)
 	s.products = []*resolver{r}
 	s.placeParties()
@@ -239,7 +218,10 @@ func (p *drafted) unionOfStates() {
 		r.deriveState(r.assign(state))
 		s.declareFlows()
 		var alone, named []string
-		for key := range s.flows {
+		for key, f := range s.flows {
+			if key.product == "" && !slices.Contains(f.States, state.ID) { // declared flows come in all states at once
+				continue
+			}
 			alone = append(alone, strings.Join([]string{key.rule, key.from, key.to, key.listener}, " "))
 		}
 		for _, f := range slices.Concat(p.plan.Flows, p.plan.Dropped) {

@@ -10,7 +10,8 @@ import (
 	"portolan/model/source"
 )
 
-// file writes onto each flow what firewall teams file beside a rule. It follows the approvals, since a status may claim one.
+// file writes onto each flow what firewall teams file beside a rule, and then how its approval stands: a rule's source port is part of what
+// is approved, and its status may claim an approval.
 func (s *shared) file() {
 	r := newRequested(s)
 	known := map[[2]string][]string{} // firewalls by zones, since many flows go the same way
@@ -37,6 +38,7 @@ func (s *shared) file() {
 		f.Translated = append(s.plan.translatedBy(SourceTranslation, from, s.plan.ZoneOf(to)), s.plan.translatedBy(DestinationTranslation, to, s.plan.ZoneOf(from))...)
 	}
 	r.report()
+	s.approve()
 	r.checkClaims()
 }
 
@@ -156,7 +158,7 @@ func (r *requested) report() {
 }
 
 // checkClaims finds rules that are said to have come further than somebody agreed to, and those whose time is over: one warning for each
-// place that says so.
+// place that says so. A status that is not so is not handed on.
 func (r *requested) checkClaims() {
 	unapproved, ended := map[source.Position][]*Flow{}, map[source.Position][]*Flow{}
 	for _, f := range r.plan.Network() {
@@ -170,7 +172,12 @@ func (r *requested) checkClaims() {
 		}
 	}
 	for at, flows := range unapproved {
-		r.warn("S59", str{At: at}, "name who agreed, in [approvals]", "the status %q is claimed for %s that no approval covers: %s", flows[0].Status, count(len(flows)), rulesOf(flows))
+		r.warn("S59", str{At: at}, r.approveCommand(flows), "the status %q is claimed for %s that no approval covers: %s", flows[0].Status, count(len(flows)), rulesOf(flows))
+	}
+	for _, f := range slices.Concat(r.plan.Network(), r.plan.Dropped) {
+		if slices.Index(Statuses, f.Status) > 0 && f.Approval == nil {
+			f.Claimed, f.Status = f.Status, Statuses[0]
+		}
 	}
 	for at, flows := range ended {
 		r.warn("S81", str{At: at}, "close the rules and take them out of the site, or give them a new end", "the time of %s ended on %s: %s", count(len(flows)), flows[0].Until, rulesOf(flows))

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 
+	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
@@ -16,6 +17,9 @@ type Options struct {
 	AsOf   source.Date // the day on which acceptances and rehearsals are judged; the document's date when zero
 	Strict bool        // runbooks that are left out for want of a value are warnings
 	Books  []*SiteBook // the site's own runbooks and its changes to those of its products
+
+	Approvals       *approval.File // what was approved, or nil where the site has no such file
+	RequireApproved bool           // a rule that is not approved is an error
 }
 
 // Resolve works out what a site of one product means. Diagnostics include the findings of the catalogue's lint rules; where any is an
@@ -29,7 +33,8 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	if opts.AsOf.IsZero() {
 		opts.AsOf = site.Document.Date.V
 	}
-	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, flows: make(map[flowKey]*Flow, expectedFlows*len(site.Nodes))}
+	s := &shared{site: site, opts: opts, plan: newPlan(site, cats), parties: map[string]*Party{}, carried: map[carriage]bool{},
+		flows: make(map[flowKey]*Flow, expectedFlows*len(site.Nodes))}
 	s.plan.party = s.parties
 	for _, cat := range cats {
 		s.products = append(s.products, newResolver(s, cat))
@@ -43,6 +48,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 		return nil, s.found.Sorted()
 	}
 	s.enumerateStates()
+	s.checkUse()
 	s.each((*resolver).deriveFlows)
 	s.declareFlows()
 	s.placeFirewalls()
@@ -62,6 +68,7 @@ func ResolveAll(site *Site, cats []*catalog.Catalogue, opts Options) (*Plan, sou
 	s.each((*resolver).generateFiles)
 	s.each((*resolver).compileRunbooks)
 	s.each((*resolver).noteLosses)
+	s.each((*resolver).noteTriage)
 	if opts.Strict {
 		s.nameLeftOut()
 	}
@@ -84,6 +91,7 @@ type shared struct {
 	products []*resolver // one for each product, in the site's order
 	parties  map[string]*Party
 	flows    map[flowKey]*Flow
+	carried  map[carriage]bool // what goes by way of load balancers and forward proxies
 	found    source.Diagnostics
 }
 

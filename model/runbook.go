@@ -79,29 +79,44 @@ type Check struct {
 
 // Step is one action of a procedure.
 type Step struct {
-	ID         string      `json:"id"`
-	Title      string      `json:"title"`
-	Where      []string    `json:"where,omitempty"` // parties' ids; none for what the operator does anywhere
-	Place      string      `json:"place,omitempty"` // a machine that the plan does not know, in words
-	Hosts      string      `json:"hosts,omitempty"` // how several hosts are worked on: in turn, together, any one
-	Who        string      `json:"who,omitempty"`
-	Text       string      `json:"text,omitempty"` // Markdown
-	Commands   []Command   `json:"commands,omitempty"`
-	Expect     string      `json:"expect"`
-	MaxWait    int         `json:"max_wait_minutes,omitempty"`
-	Minutes    int         `json:"minutes,omitempty"` // of the whole step
-	Each       int         `json:"minutes_each,omitempty"`
-	IfFails    string      `json:"if_fails,omitempty"`
-	Rollback   string      `json:"rollback,omitempty"`
-	NoRollback string      `json:"why_no_rollback,omitempty"`
-	Reversible string      `json:"reversible,omitempty"` // yes, no, nothing to undo; empty where the runbook does not say
-	Danger     string      `json:"danger,omitempty"`
-	NoReturn   string      `json:"no_return,omitempty"`
-	Evidence   string      `json:"evidence,omitempty"`
-	Files      []FileRef   `json:"files,omitempty"`
-	From       string      `json:"from,omitempty"` // of the way back: the step from which on it is needed
-	Change     *BookChange `json:"change,omitempty"`
-	Sources    []Citation  `json:"sources"`
+	ID         string        `json:"id"`
+	Title      string        `json:"title"`
+	Where      []string      `json:"where,omitempty"` // parties' ids; none for what the operator does anywhere
+	Place      string        `json:"place,omitempty"` // a machine that the plan does not know, in words
+	Hosts      string        `json:"hosts,omitempty"` // how several hosts are worked on: in turn, together, any one
+	Who        string        `json:"who,omitempty"`
+	Text       string        `json:"text,omitempty"` // Markdown
+	Commands   []Command     `json:"commands,omitempty"`
+	Expect     string        `json:"expect"`
+	MaxWait    int           `json:"max_wait_minutes,omitempty"`
+	Minutes    int           `json:"minutes,omitempty"` // of the whole step
+	Each       int           `json:"minutes_each,omitempty"`
+	IfFails    string        `json:"if_fails,omitempty"`
+	Rollback   string        `json:"rollback,omitempty"`
+	NoRollback string        `json:"why_no_rollback,omitempty"`
+	Reversible string        `json:"reversible,omitempty"` // yes, no, nothing to undo; empty where the runbook does not say
+	Danger     string        `json:"danger,omitempty"`
+	NoReturn   string        `json:"no_return,omitempty"`
+	Evidence   string        `json:"evidence,omitempty"`
+	Destroys   []Destruction `json:"destroys,omitempty"`
+	Files      []FileRef     `json:"files,omitempty"`
+	From       string        `json:"from,omitempty"` // of the way back: the step from which on it is needed
+	Change     *BookChange   `json:"change,omitempty"`
+	Sources    []Citation    `json:"sources"`
+}
+
+// Destruction is something that a step takes away, and the check without which nobody may go on.
+type Destruction struct {
+	What      string     `json:"what"`
+	Component string     `json:"component,omitempty"` // id of the component of the product that it is or belongs to
+	Unless    string     `json:"unless"`              // after "Stop unless"
+	Where     []string   `json:"where,omitempty"`     // parties' ids
+	Commands  []Command  `json:"commands"`
+	Go        string     `json:"go"`             // what the commands must print
+	Stop      string     `json:"stop"`           // what to do else
+	Copy      string     `json:"copy,omitempty"` // id of the earlier step that keeps a copy, or "itself"
+	NoCopy    string     `json:"no_copy,omitempty"`
+	Sources   []Citation `json:"sources"`
 }
 
 // Command is what is typed into a shell, exactly.

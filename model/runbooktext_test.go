@@ -61,6 +61,14 @@ func runbookText(b *Runbook) string {
 			line("  text", s.Text)
 			line("  danger", s.Danger)
 			line("  no return", s.NoReturn)
+			for _, d := range s.Destroys {
+				line("  destroys", d.What)
+				line("  stop unless", d.Unless)
+				commands(d.Commands)
+				line("  go on", d.Go)
+				line("  else", d.Stop)
+				line("  copy", d.Copy+d.NoCopy)
+			}
 			for _, f := range s.Files {
 				line("  file", f.Path)
 			}

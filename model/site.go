@@ -131,7 +131,9 @@ type SiteBalancer struct {
 	Zone      str                        `toml:"zone,required"`
 	Targets   strs                       `toml:"targets,required"` // nodes, or sets of the catalogue
 	Source    str                        `toml:"source,required"`  // "translated" or "transparent": which address nodes see
-	Ports     map[string]source.Val[int] `toml:"ports"`            // its own port for a listener, where it differs
+	Serves    strs                       `toml:"serves"`           // listeners of its targets; when absent what the catalogue leads by way of one
+	Ports     map[string]source.Val[int] `toml:"ports"`            // its own port for a listener, where it differs; it serves that too
+	States    strs                       `toml:"states"`           // in which it is used; all when absent
 	Note      str                        `toml:"note"`
 }
 
@@ -142,7 +144,8 @@ type SiteProxy struct {
 	Addresses strs            `toml:"addresses"`
 	Zone      str             `toml:"zone,required"`
 	Port      source.Val[int] `toml:"port,required"`
-	For       strs            `toml:"for"` // externals; all when absent
+	For       strs            `toml:"for"`    // externals; when absent all that the catalogue leads by way of one
+	States    strs            `toml:"states"` // in which it is used; all when absent
 	Note      str             `toml:"note"`
 }
 
@@ -195,7 +198,8 @@ type SiteOverride struct {
 	Reason str             `toml:"reason,required"`
 }
 
-// SiteApproval says who agreed to which rules.
+// SiteApproval says which rules an approval is asked for, and of whom. It approves nothing: what was approved is in a file of its own, with
+// its meaning.
 type SiteApproval struct {
 	At     source.Position
 	By     str                     `toml:"by,required"`

@@ -7,6 +7,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
 	"portolan/model/source"
 )
 
@@ -45,7 +46,7 @@ func resolveSite(t *testing.T, id string) (*Plan, source.Diagnostics) {
 	if faults.HasErrors() {
 		t.Fatal(printed(faults))
 	}
-	plan, more := ResolveAll(site, cats, Options{})
+	plan, more := ResolveAll(site, cats, Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
 	if plan == nil {
 		t.Fatal(printed(more))
 	}

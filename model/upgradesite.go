@@ -48,7 +48,9 @@ func UpgradeSite(site *Site, cats []*catalog.Catalogue, to *catalog.Catalogue, e
 }
 
 // ofOldEdition are diagnostics about approvals and acceptances that were written for the old edition.
-func ofOldEdition(d source.Diagnostic) bool { return d.Code == "S38" || d.Code == "S40" }
+func ofOldEdition(d source.Diagnostic) bool {
+	return slices.Contains([]string{"S38", "S40", "S59", "S92", "S93", "S94", "S97", "S98", "S99"}, d.Code)
+}
 
 func sameFinding(known source.Diagnostics, d source.Diagnostic) bool {
 	return slices.ContainsFunc(known, func(k source.Diagnostic) bool { return k.Code == d.Code && k.At.Line == d.At.Line && k.What == d.What })

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"portolan/render/diagram"
+	"portolan/render/format/pdf"
 	"portolan/render/graphviz"
-	"portolan/render/pdf"
 	"portolan/render/prose"
 	"portolan/render/rules"
 	"portolan/render/spreadsheet"

@@ -41,7 +41,10 @@ func BenchmarkRest(b *testing.B) {
 		{"xlsx", func() error { _, err := spreadsheet.Workbook(book, look); return err }},
 		{"rules", func() error { _, err := p.rules(); return err }},
 		{"generated", func() error { _, err := p.generated(); return err }},
-		{"seal", func() error { _, err := p.seal(slices.Clone(files)); return err }},
+		{"seal", func() error {
+			_, err := Seal(p.model.Site, p.model.Document.Date, p.opts, slices.Clone(files))
+			return err
+		}},
 		{"hashes", func() error { hashes(files); return nil }},
 		{"zip", func() error { _, err := zipped(plan.Site, files, plan.Document.Date.Time()); return err }},
 	} {

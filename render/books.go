@@ -7,7 +7,7 @@ import (
 
 	"portolan/render/atlas"
 	"portolan/render/document"
-	"portolan/render/pdf"
+	"portolan/render/format/pdf"
 	"portolan/render/review"
 	"portolan/render/security"
 )

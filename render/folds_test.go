@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"portolan/render/document"
+	"portolan/render/format/pdf"
 	"portolan/render/loss"
-	"portolan/render/pdf"
 )
 
 // TestBooksHoldEveryLoss: whichever host is lost, the bundle and the handover have a page that names it, and every link to its own page arrives there.

@@ -8,10 +8,10 @@ import (
 	"portolan/model"
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/format/pdf"
 	"portolan/render/html"
 	"portolan/render/indent"
 	"portolan/render/parallel"
-	"portolan/render/pdf"
 	"portolan/render/review"
 	"portolan/render/svg"
 )

@@ -16,10 +16,10 @@ import (
 	"portolan/render/document"
 	"portolan/render/filing"
 	"portolan/render/form"
+	"portolan/render/format/pdf"
 	"portolan/render/html"
 	"portolan/render/loss"
 	"portolan/render/parallel"
-	"portolan/render/pdf"
 	"portolan/render/prose"
 	"portolan/render/review"
 	"portolan/render/runbook"
@@ -79,7 +79,7 @@ func (p *packer) pack() ([]File, error) {
 	if missing := p.words.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("the word list %s lacks %s", p.words.Language(), strings.Join(missing, ", "))
 	}
-	return p.seal(files)
+	return Seal(p.model.Site, p.model.Document.Date, p.opts, files)
 }
 
 // An output makes files of a pack. It shares nothing with other outputs but what nobody changes or what may be used side by side.

@@ -18,6 +18,7 @@ import (
 	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
 	"portolan/model/source"
 	"portolan/render/form"
 	"portolan/themes"
@@ -60,7 +61,7 @@ func planOfText(t testing.TB, id string, data []byte) (*model.Plan, Options) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals("../sites/" + id)})
 	if plan == nil {
 		var b strings.Builder
 		_ = source.Print(&b, found)
@@ -144,7 +145,7 @@ func (p pack) file(t testing.TB, name string) []byte {
 }
 
 // TestGoldenPack holds every file of the example customer's pack against a golden. PDFs and workbooks are there by the hash of what they hold
-// when inflated, since another release of Go may deflate differently; the layout of PDFs has goldens of its own in render/pdf.
+// when inflated, since another release of Go may deflate differently; the layout of PDFs has goldens of its own in render/format/pdf.
 func TestGoldenPack(t *testing.T) {
 	files := packOf(t, example).files
 	root := filepath.Join("testdata", example)
@@ -286,7 +287,7 @@ func TestCountsReconcile(t *testing.T) {
 }
 
 // lossWords are for combinations that no site shows; the tests of render/loss read their sentences.
-var lossWords = []string{"alike.others", "alike.title-some", "stays.all-open", "stays.all-open.one"}
+var lossWords = []string{"alike.others", "alike.title-some", "stays.all-open", "stays.all-open.one", "stays.passed-by"}
 
 // TestWordsAreUsed finds words that no site's pack asks for.
 func TestWordsAreUsed(t *testing.T) {
@@ -300,12 +301,13 @@ func TestWordsAreUsed(t *testing.T) {
 		here := p.words.Unused()
 		unused = slices.DeleteFunc(unused, func(key string) bool { return !slices.Contains(here, key) })
 	}
-	// Words for callouts in Markdown, and for levels groups across zones and rows of many rules that no site of the repository shows.
+	// Words for callouts in Markdown, and for levels, groups across zones, rows of many rules and requirements without a gap that no site of
+	// the repository shows.
 	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated",
-		"security.many-zones", "security.not-covered-empty"}
+		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap", "worksheet.via-in"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		elsewhere := func(area string) bool { return strings.HasPrefix(key, area) } // documents whose own tests ask for their words
-		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
+		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "approval.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
 			strings.HasPrefix(key, "topology.zone-") || key == "topology.group-part" // of sites too large for one picture, as in render/topology's tests
 	})
 	if len(unused) > 0 {

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"portolan/render/document"
-	"portolan/render/pdf"
+	"portolan/render/format/pdf"
 )
 
 // BenchmarkPeer prints the handover pack of the example customer with this program and with asciidoctor-pdf, from the same documents, and

@@ -8,7 +8,7 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/document"
-	"portolan/render/pdf"
+	"portolan/render/format/pdf"
 )
 
 // TestPicturesCanBeReadOnPaper looks at the sheets of all pictures of every site: all text of seven points or more, on A4 or, where a picture

@@ -135,9 +135,9 @@ func TestReviewRowsBelongTogether(t *testing.T) {
 // site has no date of a review, another reviews too seldom.
 func TestReviewNamesGaps(t *testing.T) {
 	for id, wants := range map[string][]string{
-		example:                {"gap-approval", "gap-owner", "gap-not-covered", "gap-mitigation", "gap-unstated", "gap-data", "gap-elsewhere"},
+		example:                {"gap-approval", "gap-owner", "gap-not-covered", "gap-mitigation", "gap-unstated", "gap-data", "gap-elsewhere", "gap-revision"},
 		"scenario-large":       {"gap-never-reviewed", "gap-owner"},
-		"scenario-extra-large": {"gap-interval"},
+		"scenario-extra-large": {"gap-interval", "gap-revision"},
 		"single-node":          {"gap-no-interval"},
 	} {
 		p := packOf(t, id)

@@ -3,72 +3,63 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
 	"time"
 
+	"portolan/model/source"
 	"portolan/render/archive"
 	"portolan/render/parallel"
 )
 
-// ManifestPath is the file that lists a pack's inputs and outputs with their hashes.
-const ManifestPath = "MANIFEST.json"
-
-// manifestFormat changes when a program that knows an older one would misread the manifest.
-const manifestFormat = 1
-
-type manifest struct {
-	Format  int      `json:"format"`
-	Program string   `json:"program"`
-	Site    string   `json:"site"`
-	Date    string   `json:"date"`
-	Inputs  []hashed `json:"inputs"`
-	Outputs []hashed `json:"outputs"`
-}
-
-type hashed struct {
-	Path   string `json:"path"`
-	Bytes  int    `json:"bytes"`
-	SHA256 string `json:"sha256"`
-}
-
-// seal puts the files in order and adds the manifest, and the zip of everything.
-func (p *packer) seal(files []File) ([]File, error) {
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	m := manifest{Format: manifestFormat, Program: p.opts.Version, Site: p.model.Site, Date: p.model.Document.Date.String(), Inputs: hashes(p.opts.Inputs), Outputs: hashes(files)}
-	data, err := json.MarshalIndent(m, "", "  ")
+// Seal makes files the pack of a site: it puts them in order and adds the manifest, and the zip of everything.
+func Seal(site string, date source.Date, opts Options, files []File) ([]File, error) {
+	files, err := sealed(site, date, opts, files)
 	if err != nil {
-		return nil, fmt.Errorf("manifest: %w", err)
+		return nil, err
 	}
-	files = append(files, File{ManifestPath, append(data, '\n')})
-	packed, err := zipped(p.model.Site, files, p.model.Document.Date.Time())
+	packed, err := zipped(site, files, date.Time())
 	if err != nil {
 		return nil, fmt.Errorf("zip: %w", err)
 	}
-	return append(files, File{p.model.Site + ".zip", packed}), nil
+	return append(files, File{site + ".zip", packed}), nil
 }
 
-func hashes(files []File) []hashed {
-	out := make([]hashed, len(files))
+// sealed puts the files in order and adds the manifest.
+func sealed(site string, date source.Date, opts Options, files []File) ([]File, error) {
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	m := Manifest{Format: manifestFormat, Program: opts.Version, Site: site, Date: date.String(), Inputs: hashes(opts.Inputs), Outputs: hashes(files)}
+	data, err := m.encode()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := ReadManifest(data); err != nil { // what could not be verified is not built
+		return nil, err
+	}
+	return append(files, File{ManifestPath, data}), nil
+}
+
+func hashes(files []File) Hashes {
+	out := make(Hashes, len(files))
 	_ = parallel.Each(len(files), func(i int) error { // hashing does not fail
 		sum := sha256.Sum256(files[i].Data)
-		out[i] = hashed{files[i].Path, len(files[i].Data), hex.EncodeToString(sum[:])}
+		name := strings.ToValidUTF8(files[i].Path, "\uFFFD") // of an input: JSON holds no other text
+		out[i] = Hashed{name, int64(len(files[i].Data)), hex.EncodeToString(sum[:])}
 		return nil
 	})
 	return out
 }
 
-// compressed are the kinds of files in which another compression finds next to nothing, for most of the time that a zip takes.
-var compressed = []string{".pdf", ".xlsx"}
+// stored tells whether another compression would find next to nothing in a file, for most of the time that a zip takes.
+func stored(name string) bool { return slices.Contains([]string{".pdf", ".xlsx"}, path.Ext(name)) }
 
 // zipped packs files under one folder, all with the document's date.
 func zipped(folder string, files []File, date time.Time) ([]byte, error) {
 	entries := make([]archive.Entry, 0, len(files))
 	for _, f := range files {
-		entries = append(entries, archive.Entry{Name: folder + "/" + f.Path, Data: f.Data, Stored: slices.Contains(compressed, path.Ext(f.Path))})
+		entries = append(entries, archive.Entry{Name: folder + "/" + f.Path, Data: f.Data, Stored: stored(f.Path)})
 	}
 	return archive.Zip(entries, date)
 }

@@ -4,20 +4,19 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"portolan/model"
 	"portolan/render/document"
+	"portolan/render/format/pdf"
 	"portolan/render/html"
-	"portolan/render/pdf"
 	"portolan/render/upgrade"
 	"portolan/render/words"
 	"portolan/themes"
 )
 
 // Upgrade renders a comparison of two editions at a site: the same document as page and as PDF, the comparison for programs, and a
-// manifest. It is pure, as Pack is.
+// manifest, without an archive: there is little to carry. It is pure, as Pack is.
 func Upgrade(u *model.Upgrade, theme *themes.Theme, opts Options) ([]File, error) {
 	if opts.Language == "" {
 		opts.Language = "en"
@@ -39,7 +38,7 @@ func Upgrade(u *model.Upgrade, theme *themes.Theme, opts Options) ([]File, error
 	if missing := list.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("the word list %s lacks %s", list.Language(), strings.Join(missing, ", "))
 	}
-	return p.sealed(append(printed, File{doc.ID + ".json", data}))
+	return sealed(p.model.Site, p.model.Document.Date, p.opts, append(printed, File{doc.ID + ".json", data}))
 }
 
 // UpgradeJSON is a comparison for programs.
@@ -72,15 +71,4 @@ func (p *packer) single(doc *document.Document) ([]File, error) {
 		files = append(files, File(asset))
 	}
 	return files, nil
-}
-
-// sealed puts files in order and adds the manifest, without an archive: there is little to carry.
-func (p *packer) sealed(files []File) ([]File, error) {
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	m := manifest{Format: 1, Program: p.opts.Version, Site: p.model.Site, Date: p.model.Document.Date.String(), Inputs: hashes(p.opts.Inputs), Outputs: hashes(files)}
-	data, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("manifest: %w", err)
-	}
-	return append(files, File{ManifestPath, append(data, '\n')}), nil
 }

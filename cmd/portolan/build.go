@@ -18,6 +18,10 @@ var buildVerb = verb{
 	examples: `  portolan build                               every site below sites/ into dist/
   portolan build sites/harbour -o /srv/packs   one site, elsewhere
   portolan build --strict                      build no site that has warnings
+  portolan build --replace                     move what others put into packs aside
+
+A build replaces files that it wrote and that are as it wrote them. Where a pack's folder holds anything else, be it a signed copy or
+a page that was edited, the build names it all, exits with 1 and touches no pack.
 `,
 	prepare: prepareBuild,
 }
@@ -26,6 +30,7 @@ type buildOptions struct {
 	output, theme, asOf string
 	catalogs            *[]string
 	strict, attach      bool
+	replace             bool
 	jobs                int
 }
 
@@ -34,6 +39,7 @@ func prepareBuild(flags *pflag.FlagSet) action {
 	flags.StringVarP(&o.output, "output", "o", "dist", "put packs into this `folder`")
 	flags.StringVar(&o.theme, "theme", "default", "the packs' look: `name` of a theme, or a folder that holds one, as ./ours")
 	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
+	flags.BoolVar(&o.replace, "replace", false, "move what this program did not write out of packs' folders, to SITE.kept-1 beside them, and build")
 	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the handover PDF as attachments")
 	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
@@ -80,8 +86,9 @@ func (o buildOptions) builder(p *program) (*builder, error) {
 	if err != nil {
 		return nil, usageError("--theme: %v", err)
 	}
-	waiting := func() { p.say("another build writes to %s; waiting for it\n", o.output) }
-	return &builder{program: p, options: o, day: day, theme: theme, into: &destination{folder: o.output, waiting: waiting}}, nil
+	into := &destination{program: p, folder: o.output, aside: o.replace,
+		cure: "move it away, build into another folder with -o, or let portolan build --replace move it aside; nothing is deleted"}
+	return &builder{program: p, options: o, day: day, theme: theme, into: into}, nil
 }
 
 // distinct refuses sites that would take each other's place in the output folder.

@@ -31,9 +31,19 @@ type result struct {
 	err          error
 }
 
-// build lets workers build the sites, shows what became of each, and gives the output folder up.
+// build looks at the packs that are to be replaced, lets workers build the sites, shows what became of each, and gives the output
+// folder up.
 func (b *builder) build(ctx context.Context, sites []siteFolder) error {
-	err := b.show(ctx, sites, b.start(ctx, sites))
+	var names []string
+	for _, s := range sites {
+		if !s.found.HasErrors() { // else its name is none for a pack
+			names = append(names, s.id)
+		}
+	}
+	err := b.into.check(ctx, names)
+	if err == nil {
+		err = b.show(ctx, sites, b.start(ctx, sites))
+	}
 	if closing := b.into.close(); closing != nil {
 		return closing
 	}

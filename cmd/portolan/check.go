@@ -15,6 +15,7 @@ var checkVerb = verb{
 	examples: `  portolan check                                    every site below sites/
   portolan check sites/harbour                      one site
   portolan check --strict --as-of 2027-01-01        warnings fail too; what will have expired by then?
+  portolan check --require-approved                 a rule that is not approved as it is fails too
   portolan check --format json > findings.json      for programs
 `,
 	prepare: prepareCheck,
@@ -24,6 +25,7 @@ type checkOptions struct {
 	asOf, format string
 	catalogs     *[]string
 	strict       bool
+	approved     bool // every rule has to be
 }
 
 func prepareCheck(flags *pflag.FlagSet) action {
@@ -31,6 +33,7 @@ func prepareCheck(flags *pflag.FlagSet) action {
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or today)")
 	o.catalogs = catalogFlag(flags)
 	flags.BoolVar(&o.strict, "strict", false, "warnings fail: exit code 2")
+	flags.BoolVar(&o.approved, "require-approved", false, "a rule that is not approved as it is, is an error: exit code 1")
 	flags.StringVar(&o.format, "format", "pretty", "`format` of the findings: pretty or json")
 	return func(ctx context.Context, p *program, args []string) error { return o.check(ctx, p, args) }
 }
@@ -52,7 +55,9 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		p.showLoose(found)
 	}
 	for _, s := range sites {
-		c, err := unlessInterrupted(ctx, func() compiled { return compile(s, shelf, model.Options{AsOf: day, Strict: o.strict}) })
+		c, err := unlessInterrupted(ctx, func() compiled {
+			return compile(s, shelf, model.Options{AsOf: day, Strict: o.strict, RequireApproved: o.approved})
+		})
 		if err != nil {
 			return err
 		}

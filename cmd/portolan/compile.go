@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"portolan/model"
+	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/source"
 	"portolan/render"
@@ -30,10 +31,23 @@ type opened struct {
 	cats  []*catalog.Catalogue
 	shelf *shelf // with the site's own folders
 	books []*model.SiteBook
+
+	approvals *approval.File
 }
 
-// openSite reads a site and takes its products from the shelf.
+// openSite reads a site with what was approved for it, and takes its products from the shelf.
 func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
+	o, found := openDescription(s, on)
+	if o.site == nil {
+		return o, found
+	}
+	var more source.Diagnostics
+	o.approvals, _, more = s.approvals()
+	return o, append(found, more...)
+}
+
+// openDescription reads a site without its approvals.
+func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if s.found.HasErrors() {
 		return opened{}, s.found
 	}
@@ -68,7 +82,7 @@ func (o opened) compile(found source.Diagnostics, options model.Options) compile
 	if o.site == nil || found.HasErrors() {
 		return compiled{found: found.Sorted()}
 	}
-	options.Books = o.books
+	options.Books, options.Approvals = o.books, o.approvals
 	plan, more := model.ResolveAll(o.site, o.cats, options)
 	columns, file, faults := readColumns(o.from, o.site)
 	if found = slices.Concat(found, more, faults).Sorted(); found.HasErrors() {
@@ -102,6 +116,9 @@ func unlessInterrupted[T any](ctx context.Context, work func() T) (T, error) {
 // inputs names files without the folders in which they were found: a pack does not depend on where it was built.
 func inputs(o opened) []render.File {
 	files := []render.File{{Path: siteFile, Data: o.text}}
+	if o.approvals != nil {
+		files = append(files, render.File{Path: approvalsFile, Data: o.approvals.Source.Data})
+	}
 	for _, book := range o.books {
 		files = append(files, render.File{Path: path.Join(booksFolder, path.Base(book.File.Name)), Data: book.File.Data})
 	}

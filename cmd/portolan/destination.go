@@ -2,21 +2,51 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
 	"sync"
 
+	"portolan/cmd/portolan/inspect"
 	"portolan/cmd/portolan/staging"
 	"portolan/render"
+	"portolan/render/parallel"
 )
 
-// A destination is the output folder of a build. It is opened, and so made and locked, for the first pack that is ready: a build
-// that has nothing to write leaves no trace.
+// A destination is the output folder of a build. It is opened, and so made and locked, when there is something in it to look at, or for
+// the first pack that is ready: a build that has nothing to write leaves no trace.
 type destination struct {
+	program *program
 	folder  string
-	waiting func()
+	site    string // whose packs may be replaced, or "" where packs have the names of their sites
+	aside   bool   // moves what is not the program's aside
+	cure    string // what to do where something is in the way
 
 	opening sync.Mutex
 	output  *staging.Output
 	writing sync.RWMutex // held for reading while a pack is written
+}
+
+// check looks at all packs that a build would replace, before any is touched.
+func (d *destination) check(ctx context.Context, names []string) error {
+	if !exists(d.folder) {
+		return nil
+	}
+	output, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	found := make([]error, len(names))
+	_ = parallel.Each(len(names), func(i int) error { // each keeps its own error
+		if found[i] = context.Cause(ctx); found[i] == nil {
+			found[i] = output.Check(names[i])
+		}
+		return nil
+	})
+	return d.cured(errors.Join(found...), "; no pack was touched")
 }
 
 func (d *destination) write(ctx context.Context, name string, files []render.File) error {
@@ -33,17 +63,71 @@ func (d *destination) write(ctx context.Context, name string, files []render.Fil
 	for i, f := range files {
 		staged[i] = staging.File(f)
 	}
-	return output.Replace(ctx, name, staged)
+	return d.cured(output.Replace(ctx, name, staged), "")
+}
+
+// cured adds to an error what to do about it.
+func (d *destination) cured(err error, touched string) error {
+	var strangers *staging.StrangersError
+	switch {
+	case errors.As(err, &strangers):
+		return fmt.Errorf("%w\n%s%s", err, d.cure, touched)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w\nthis user may not write here: let the owner of %s build, or build into another folder with -o%s", err, d.folder, touched)
+	}
+	return err
 }
 
 func (d *destination) open(ctx context.Context) (*staging.Output, error) {
 	d.opening.Lock()
 	defer d.opening.Unlock()
-	var err error
-	if d.output == nil {
-		d.output, err = staging.Open(ctx, d.folder, d.waiting)
+	if d.output != nil {
+		return d.output, nil
 	}
-	return d.output, err
+	output, err := staging.Open(ctx, d.folder, staging.Terms{
+		Waiting: func() { d.program.say("another build writes to %s; waiting for it\n", d.folder) },
+		Inspect: d.inspect, Aside: d.aside, Kept: d.kept,
+		Left: func(err error) {
+			d.program.say("a build that died left something in %s, which stays: %v\n", d.folder, err)
+		},
+	})
+	d.output = output
+	return output, d.cured(err, "")
+}
+
+// inspect tells the program's own files from all else by the manifest that lies there.
+func (d *destination) inspect(pack *os.Root, name string) (staging.Standing, error) {
+	report, err := inspect.Folder(pack)
+	standing := staging.Standing{Own: report.Own}
+	site := d.site
+	if site == "" {
+		site = name
+	}
+	switch {
+	case err != nil && len(report.Differ) > 0: // an empty folder is in nobody's way
+		standing.NoPack = err.Error()
+	case err == nil && report.Manifest.Site != site:
+		standing.NoPack = fmt.Sprintf("its %s is that of the site %s", render.ManifestPath, report.Manifest.Site)
+		for _, path := range slices.Sorted(maps.Keys(report.Own)) {
+			standing.Strange = append(standing.Strange, staging.Stranger{Path: path, What: "of the site " + report.Manifest.Site})
+		}
+		standing.Own = nil
+	}
+	for _, each := range report.Differ {
+		if !each.Missing {
+			standing.Strange = append(standing.Strange, staging.Stranger{Path: each.Path, What: each.What})
+		}
+	}
+	return standing, nil
+}
+
+// kept tells what was moved aside. Nothing of it is the program's, so its owner must know.
+func (d *destination) kept(pack, folder string, names []string) {
+	text := fmt.Sprintf("%s: what this program did not write is now in %s:\n", pack, folder)
+	for _, name := range names {
+		text += "  " + staging.Shown(name) + "\n"
+	}
+	d.program.say("%s", text)
 }
 
 // close waits for the packs that are being written: after an interruption workers may still be at it. The lock is kept, so that those

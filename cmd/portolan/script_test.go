@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -22,7 +24,13 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site": siteCommand, "exits": exitsCommand, "same": sameCommand, "holds": holdsCommand,
-			"rule": ruleCommand,
+			"rule": ruleCommand, "edited": editedCommand, "listed": listedCommand,
+		},
+		Condition: func(name string) (bool, error) {
+			if name == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("unknown condition %s", name)
 		},
 	})
 }
@@ -127,4 +135,28 @@ func ruleCommand(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s has no flow with an id", args[0])
 	}
 	ts.Setenv("RULE", plan.Flows[0].ID)
+}
+
+// editedCommand is "edited MANIFEST COPY": the copy lists one file more, as somebody would add it by hand.
+func editedCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: edited MANIFEST COPY")
+	}
+	text := ts.ReadFile(args[0])
+	entry := `"outputs": [` + "\n    {\n      \"path\": \"a.pdf\",\n      \"bytes\": 7,\n      \"sha256\": \"" + strings.Repeat("0", 64) + "\"\n    },"
+	edited := strings.Replace(text, `"outputs": [`, entry, 1)
+	if edited == text {
+		ts.Fatalf("%s lists no outputs", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(edited), 0o644))
+}
+
+// listedCommand is "listed LIST PATH FILE": it writes the list of a build that died, which wrote one file.
+func listedCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: listed LIST PATH FILE")
+	}
+	hash := sha256.Sum256([]byte(ts.ReadFile(args[2])))
+	text := fmt.Sprintf("portolan: files of a build that is at work, or died; the next build tidies up\nmade %x  MANIFEST.json\nmade %x  %s\n", hash, hash, args[1])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }

@@ -119,7 +119,7 @@ func (o upgradeOptions) write(ctx context.Context, p *program, c compared) error
 	if err != nil {
 		return crash{what: err.Error()}
 	}
-	into := &destination{folder: filepath.Dir(whole), waiting: func() { p.say("another build writes to %s; waiting for it\n", filepath.Dir(whole)) }}
+	into := &destination{program: p, folder: filepath.Dir(whole), site: c.upgrade.Site, cure: "move it away, or name another folder with -o"}
 	err = into.write(ctx, filepath.Base(whole), files)
 	if closing := into.close(); err == nil {
 		err = closing
@@ -151,6 +151,7 @@ func compare(s siteFolder, on *shelf, to string, options model.Options) compared
 	if found = append(found, more...); target == nil || found.HasErrors() {
 		return compared{found: found.Sorted()}
 	}
+	options.Approvals = o.approvals
 	upgrade, more := model.UpgradeSite(o.site, o.cats, target, editions, options)
 	used := slices.Clone(o.cats)
 	for _, e := range editions {
@@ -158,7 +159,7 @@ func compare(s siteFolder, on *shelf, to string, options model.Options) compared
 			used = append(used, e)
 		}
 	}
-	return compared{upgrade: upgrade, inputs: inputs(opened{text: o.text, cats: used}), found: append(found, more...).Sorted()}
+	return compared{upgrade: upgrade, inputs: inputs(opened{text: o.text, approvals: o.approvals, cats: used}), found: append(found, more...).Sorted()}
 }
 
 // editions loads a catalogue and every other edition of its product on the shelf. Those that do not load are nobody's concern here.

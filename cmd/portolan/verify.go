@@ -1,150 +1,118 @@
 package main
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/pflag"
 
-	"portolan/render"
+	"portolan/cmd/portolan/inspect"
+	"portolan/cmd/portolan/staging"
 )
 
 var verifyVerb = verb{
 	name: "verify", args: "PACK.zip or FOLDER", does: "say whether a pack is still what its manifest says",
 	examples: `  portolan verify dist/harbour/harbour.zip   a pack as it was handed over
-  portolan verify dist/harbour               the same pack as a folder
+  portolan verify dist/harbour               the same pack as a folder, with the zip in it
+
+What it proves: every byte of the pack is as its MANIFEST.json says; nothing is changed, missing or added, also not between the
+files of the zip. What it does not prove: who made the pack. Whoever changes a pack can write a new manifest to it. Compare the
+SHA-256 of the zip or of MANIFEST.json with one that reached you in another way, or have them signed.
 `,
 	prepare: func(*pflag.FlagSet) action { return verify },
 }
 
-// packLimit is what the files of a pack may hold together when it is verified: an archive can claim to hold more than any machine can
-// bear.
-const packLimit = 2 << 30
+// verifyMemory is what the heap is kept below: packs come from strangers.
+const verifyMemory = 40 << 20
 
 func verify(ctx context.Context, p *program, args []string) error {
 	if len(args) != 1 {
 		return usageError("verify takes one pack: its zip, or its folder")
 	}
-	files, err := unlessInterrupted(ctx, func() filesOrError { return readPack(args[0]) })
+	debug.SetMemoryLimit(verifyMemory)
+	shown := shownPath(args[0])
+	i, err := unlessInterrupted(ctx, func() inspected { return inspectPack(args[0]) })
 	if err == nil {
-		err = files.err
+		err = i.err
 	}
 	if err != nil {
+		return fmt.Errorf("%s: %w", shown, err)
+	}
+	var text strings.Builder
+	for _, d := range i.report.Differ {
+		fmt.Fprintf(&text, "%s: %s\n", staging.Shown(d.Path), d.What)
+	}
+	if err := p.print(text.String()); err != nil {
 		return err
 	}
-	found, compared, err := render.Verify(files.files)
-	if err != nil {
-		return fmt.Errorf("%s: %w", args[0], err)
-	}
-	for _, d := range found {
-		if err := p.print(fmt.Sprintf("%s: %s\n", d.Path, d.What)); err != nil {
-			return err
-		}
-	}
-	if len(found) > 0 {
-		p.say("%s is not what its manifest says: %d of the files differ, %d are listed\n", args[0], len(found), compared)
+	listed := len(i.report.Manifest.Outputs)
+	if n := len(i.report.Differ); n > 0 {
+		p.say("%s is not what its manifest says: %d differ, %d files are listed\n", shown, n, listed)
 		return outcome(exitFailed)
 	}
-	return p.print(fmt.Sprintf("%s: %d files are as the manifest says\n", args[0], compared))
-}
-
-type filesOrError struct {
-	files []render.File
-	err   error
-}
-
-func readPack(path string) filesOrError {
-	at, err := os.Stat(path)
-	if err != nil {
-		return filesOrError{err: err}
+	zip := ""
+	if i.report.Zip {
+		zip = ", and so is " + i.report.Manifest.ZipPath()
 	}
-	var files []render.File
+	return p.print(fmt.Sprintf("%s: %d files are as the manifest says%s\n", shown, listed, zip))
+}
+
+type inspected struct {
+	report *inspect.Report
+	err    error
+}
+
+// inspectPack opens a folder or a regular file, and nothing else: a pipe would block, a device never end.
+func inspectPack(name string) (i inspected) {
+	at, err := os.Lstat(name)
+	if err != nil {
+		return inspected{err: plainError(err)}
+	}
 	if at.IsDir() {
-		files, err = readPackFolder(path)
-	} else {
-		files, err = readPackZip(path)
-	}
-	return filesOrError{files, err}
-}
-
-func readPackFolder(folder string) ([]render.File, error) {
-	var files []render.File
-	left := int64(packLimit)
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		if !entry.Type().IsRegular() {
-			return fmt.Errorf("%s is no regular file; a pack holds nothing else", path)
-		}
-		f, err := os.Open(path)
+		root, err := os.OpenRoot(name)
 		if err != nil {
-			return err
+			return inspected{err: plainError(err)}
 		}
-		defer func() { _ = f.Close() }() // nothing was written
-		data, err := readWithin(f, &left)
-		if err != nil {
-			return fmt.Errorf("read %s: %w", path, err)
-		}
-		name, err := filepath.Rel(folder, path)
-		files = append(files, render.File{Path: filepath.ToSlash(name), Data: data})
-		return err
-	})
-	return files, err
+		i.report, i.err = inspect.Folder(root)
+		return inspected{i.report, errors.Join(i.err, root.Close())}
+	}
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return inspected{err: plainError(err)}
+	}
+	defer func() { i.err = errors.Join(i.err, root.Close()) }()
+	file, at, err := staging.OpenRegular(root, filepath.Base(name))
+	if errors.Is(err, staging.ErrIrregular) {
+		return inspected{err: errors.New("it is neither a file nor a folder; links, pipes and devices are not opened: name the zip itself")}
+	}
+	if err != nil {
+		return inspected{err: plainError(err)}
+	}
+	i.report, i.err = inspect.Zip(file, at.Size())
+	i.err = errors.Join(i.err, file.Close())
+	return i
 }
 
-// readPackZip reads an archive as it was built: all files below one folder.
-func readPackZip(path string) ([]render.File, error) {
-	archive, err := zip.OpenReader(path)
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read as a zip: %w", path, err)
+// plainError drops the name that a message has already.
+func plainError(err error) error {
+	var inPath *os.PathError
+	if errors.As(err, &inPath) {
+		return inPath.Err
 	}
-	defer func() { _ = archive.Close() }() // nothing was written
-	var files []render.File
-	left := int64(packLimit)
-	for _, f := range archive.File {
-		if strings.HasSuffix(f.Name, "/") {
-			continue
-		}
-		_, name, below := strings.Cut(f.Name, "/")
-		if !below {
-			return nil, fmt.Errorf("%s: %s stands beside the pack's folder", path, f.Name)
-		}
-		data, err := readMember(f, &left)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %s: %w", path, f.Name, err)
-		}
-		files = append(files, render.File{Path: name, Data: data})
-	}
-	return files, nil
+	return err
 }
 
-func readMember(f *zip.File, left *int64) ([]byte, error) {
-	r, err := f.Open()
-	if err != nil {
-		return nil, err
+// shownPath is a path of the command line as it can be printed. It may come from a folder of strangers, by way of the shell.
+func shownPath(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar }) {
+		return strconv.QuoteToASCII(name)
 	}
-	defer func() { _ = r.Close() }() // a wrong checksum is an error of reading
-	return readWithin(r, left)
-}
-
-// readWithin reads all, as long as that leaves something of the limit.
-func readWithin(r io.Reader, left *int64) ([]byte, error) {
-	var out bytes.Buffer
-	n, err := io.Copy(&out, io.LimitReader(r, *left+1))
-	if err != nil {
-		return nil, err
-	}
-	if *left -= n; *left < 0 {
-		return nil, errors.New("the pack is larger than this program reads")
-	}
-	return out.Bytes(), nil
+	return name
 }

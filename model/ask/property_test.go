@@ -3,6 +3,7 @@ package ask
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -43,15 +44,56 @@ func TestRandomSites(t *testing.T) {
 		t.Fatal(found)
 	}
 	sites := testenv.Rounds(t, 100)
+	ways := 0
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			p := drafted(t, cat, uint64(seed))
 			random := rand.New(rand.NewPCG(uint64(seed), 29))
 			everyFlow(t, p, random)
 			everyPair(t, p, random)
+			ways += everyWay(t, p)
 			everyParty(t, p)
 		})
 	}
+	if ways < sites {
+		t.Errorf("only %d questions have ways for an answer; the properties prove little", ways)
+	}
+}
+
+// everyWay: who opens no rule to a host but comes there by way of load balancers or forward proxies is told each of them, and no other.
+func everyWay(t *testing.T, p *model.Plan) (asked int) {
+	for _, from := range p.Parties {
+		ways, straight := map[string]map[string]bool{}, map[string]bool{} // by far end
+		for _, f := range p.Flows {
+			if f.From != from.ID {
+				continue
+			}
+			straight[f.To] = true
+			for _, g := range p.Flows {
+				if f.Leg == 1 && g.Rule == f.Rule && g.Listener == f.Listener && g.LegBy(f.To) == 2 && f.LegBy(f.To) == 1 {
+					if ways[g.To] == nil {
+						ways[g.To] = map[string]bool{}
+					}
+					ways[g.To][f.To] = true
+				}
+			}
+		}
+		for to, want := range ways {
+			if straight[to] || asked > 20 {
+				continue
+			}
+			asked++
+			got := map[string]bool{}
+			a := answerTo(t, p, from.ID+" -> "+to)
+			for _, w := range a.Ways {
+				got[w.Via] = len(w.In) > 0 && len(w.Out) > 0
+			}
+			if a.Verdict != Indirectly || !maps.Equal(want, got) {
+				t.Errorf("%s: %s by way of %v, want %v", a.Question, a.Verdict, got, want)
+			}
+		}
+	}
+	return asked
 }
 
 // everyFlow: a question for a flow of the plan is answered by it, in its states, by ids, hosts and addresses alike.

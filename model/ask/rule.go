@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/model/approval"
 	"portolan/model/source"
 )
 
@@ -27,6 +28,7 @@ type Rule struct {
 	Internal    bool            `json:"internal,omitempty"`
 	Via         string          `json:"via,omitempty"`
 	Leg         int             `json:"leg,omitempty"`
+	Hops        []model.Hop     `json:"hops,omitempty"` // of a rule that is a leg of several ways, or of one in some of its states
 	Disputed    string          `json:"disputed,omitempty"`
 	Phase       model.Phase     `json:"phase"`
 	Status      string          `json:"status,omitempty"`
@@ -36,13 +38,17 @@ type Rule struct {
 	Since       source.Date     `json:"since,omitzero"`
 	Until       source.Date     `json:"until,omitzero"`
 	Approval    *model.Approval `json:"approval,omitempty"`
+	Claimed     string          `json:"status_claimed,omitempty"`
+
+	Standing approval.Standing `json:"approval_state"`
 }
 
 func ruleOf(p *model.Plan, f *model.Flow) Rule {
 	return Rule{ID: f.ID, Rule: f.Rule, From: f.From, To: f.To, Protocol: f.Protocol, Port: f.Port, Choice: f.Choice, Listener: f.Listener,
 		Service: f.Service, Purpose: f.Purpose, Encrypted: f.Encrypted, Requirement: f.Requirement, Condition: f.Condition, States: f.States,
-		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Disputed: f.Disputed,
-		Phase: f.Phase, Status: f.Status, Firewalls: notNil(f.Firewalls), Owner: f.Owner, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval}
+		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Hops: f.Hops, Disputed: f.Disputed,
+		Phase: f.Phase, Status: f.Status, Firewalls: notNil(f.Firewalls), Owner: f.Owner, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval,
+		Claimed: f.Claimed, Standing: f.Standing}
 }
 
 func rulesOf(p *model.Plan, flows []*model.Flow) []Rule {

@@ -26,12 +26,12 @@ func (t *page) detail(r Rule) {
 		rows = append(rows, []string{"port", choices[r.Choice]})
 	}
 	if r.Via != "" {
-		rows = append(rows, []string{"by way of", fmt.Sprintf("%s, leg %d of 2", r.Via, r.Leg)})
+		rows = append(rows, []string{"by way of", fmt.Sprintf("%s, leg %d of 2", r.ways(), r.Leg)})
 	}
 	if r.Internal {
 		rows = append(rows, []string{"internal", "stays inside the host"})
 	} else {
-		rows = append(rows, []string{"approved", approval(r.Approval)})
+		rows = append(rows, []string{"approval", r.Standing.Text(r.Approval)})
 	}
 	if !r.Since.IsZero() || !r.Until.IsZero() {
 		rows = append(rows, []string{"time", period(r.Since, r.Until)})
@@ -43,7 +43,7 @@ func (t *page) detail(r Rule) {
 		rows = append(rows, []string{"phase", string(r.Phase)})
 	}
 	if r.Status != "" {
-		rows = append(rows, []string{"status", r.Status})
+		rows = append(rows, []string{"status", model.StatusText(r.Status, r.Claimed)})
 	}
 	if len(r.Firewalls) > 0 {
 		rows = append(rows, []string{"passes", t.firewalls(r.Firewalls)})
@@ -91,13 +91,6 @@ func (r Rule) service() string {
 	return fmt.Sprintf("%s (%s)", r.Service, r.Listener)
 }
 
-func approval(a *model.Approval) string {
-	if a == nil {
-		return "not yet"
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%s on %s, %s", a.By, a.Date, a.Ticket), ", ")
-}
-
 func (t *page) question(id string) string {
 	for _, q := range t.plan.Questions {
 		if q.ID == id {
@@ -124,6 +117,22 @@ func (t *page) table(title string, rules []Rule, most int) {
 	}
 }
 
+// ways are the load balancers and forward proxies of which the rule is a leg, with states where they are not used in all of the rule's.
+func (r Rule) ways() string {
+	if len(r.Hops) == 0 {
+		return r.Via
+	}
+	var out []string
+	for _, h := range r.Hops {
+		if len(h.States) < len(r.States) {
+			out = append(out, fmt.Sprintf("%s (%s)", h.Via, strings.Join(h.States, ", ")))
+		} else {
+			out = append(out, h.Via)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // marks say in brackets what is not plain about a rule.
 func (r Rule) marks() string {
 	var marks []string
@@ -134,13 +143,13 @@ func (r Rule) marks() string {
 		marks = append(marks, "only in "+strings.Join(r.States, ", "))
 	}
 	if r.Via != "" {
-		marks = append(marks, fmt.Sprintf("leg %d by way of %s", r.Leg, r.Via))
+		marks = append(marks, fmt.Sprintf("leg %d by way of %s", r.Leg, r.ways()))
 	}
 	if r.Disputed != "" {
 		marks = append(marks, "disputed: "+r.Disputed)
 	}
 	if r.Approval == nil && !r.Internal {
-		marks = append(marks, "not approved")
+		marks = append(marks, r.Standing.Text(r.Approval))
 	}
 	if len(marks) == 0 {
 		return ""

@@ -24,10 +24,10 @@ func waysBetween(p *model.Plan, q question) []Way {
 			continue
 		}
 		first := flowsWhere(p.Flows, func(f *model.Flow) bool {
-			return f.Via == via.ID && f.Leg == 1 && q.from.coveredBy(p.Party(f.From)) > nothing
+			return f.LegBy(via.ID) == 1 && q.from.coveredBy(p.Party(f.From)) > nothing
 		})
 		second := flowsWhere(p.Flows, func(f *model.Flow) bool {
-			return f.Via == via.ID && f.Leg == 2 && q.to.coveredBy(p.Party(f.To)) > nothing
+			return f.LegBy(via.ID) == 2 && q.to.coveredBy(p.Party(f.To)) > nothing
 		})
 		in := flowsWhere(first, func(f *model.Flow) bool { return q.onWay(f, second) })
 		out := flowsWhere(second, func(f *model.Flow) bool { return q.onWay(f, first) })

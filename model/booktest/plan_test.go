@@ -69,6 +69,29 @@ func commandOf(t *testing.T, plan *model.Plan, book, step string) model.Command 
 	return model.Command{}
 }
 
+// guardOf is the check that stops a step.
+func guardOf(t *testing.T, plan *model.Plan, book, step string) model.Command {
+	t.Helper()
+	return guardIn(t, plan.Runbook(book).Steps, book, step)
+}
+
+// undoGuardOf is the check that stops a step of the way back.
+func undoGuardOf(t *testing.T, plan *model.Plan, book, step string) model.Command {
+	t.Helper()
+	return guardIn(t, plan.Runbook(book).Undo, book, step)
+}
+
+func guardIn(t *testing.T, steps []model.Step, book, step string) model.Command {
+	t.Helper()
+	for _, s := range steps {
+		if s.ID == step && len(s.Destroys) == 1 && len(s.Destroys[0].Commands) == 1 {
+			return s.Destroys[0].Commands[0]
+		}
+	}
+	t.Fatalf("the pack has no runbook %s with one check before step %s", book, step)
+	return model.Command{}
+}
+
 // file is the text of a generated file.
 func file(t *testing.T, plan *model.Plan, id string) string {
 	t.Helper()

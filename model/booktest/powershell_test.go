@@ -82,6 +82,11 @@ func TestPowerShellParses(t *testing.T) {
 			at := filepath.Base(filepath.Dir(name)) + "/" + b.ID
 			each(b, func(step string, c model.Command) { add(at+"/"+step, c.Shell, c.Text) })
 		}
+		for _, t := range plan.Triage {
+			for _, c := range t.Commands {
+				add(t.ID, c.Shell, c.Text)
+			}
+		}
 		for _, f := range plan.Files {
 			add(f.Path, f.Language, f.Text)
 		}
@@ -105,6 +110,11 @@ func each(b *model.Runbook, visit func(step string, c model.Command)) {
 	for _, s := range append(b.Steps, b.Undo...) {
 		for _, c := range s.Commands {
 			visit(s.ID, c)
+		}
+		for _, d := range s.Destroys {
+			for _, c := range d.Commands {
+				visit("check before "+s.ID, c)
+			}
 		}
 	}
 	for _, p := range b.Problems {

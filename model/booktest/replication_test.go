@@ -54,7 +54,22 @@ func TestReplicationAndPromotion(t *testing.T) {
 		t.Errorf("the standby took a row: %s", out)
 	}
 
+	guard := guardOf(t, plan, "database-failover", "promote").Text
+	if out := standby.typed(guard); !strings.HasPrefix(out, "streaming|") {
+		t.Errorf("the check before the promotion says of a primary that runs: %q", out)
+	}
+	if out := primary.typed(undoGuardOf(t, plan, book, "undo-role").Text); !strings.Contains(out, "replicator|") {
+		t.Errorf("the check before the role is removed says of a standby that follows: %q", out)
+	}
+	for _, check := range plan.TriageOf("qs-db2") {
+		if check.ID == "standby-follows" {
+			if out, err := primary.shell(check.Commands[0].Text, ""); err != nil || !strings.HasSuffix(out, "|streaming\n") {
+				t.Errorf("the check of the standby says %q (%v)", out, err)
+			}
+		}
+	}
 	primary.stop()
+	waitFor(t, "the end of the stream", func() bool { return standby.typed(guard) == "" })
 	if out, err := standby.do(commandOf(t, plan, "database-failover", "promote")); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

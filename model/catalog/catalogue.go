@@ -34,6 +34,9 @@ type Catalogue struct {
 	Terms       map[string]Term       `toml:"terms"`
 
 	Losses        []LossNote             `toml:"losses"`
+	Components    map[string]Component   `toml:"components"`     // what can fail while the rest is well
+	Triage        []TriageCheck          `toml:"triage"`         // in the order in which the checks are made
+	Destructive   []DestructiveCommand   `toml:"destructive"`    // kinds of commands of the product's own that take something away
 	RunbookValues []Value                `toml:"runbook_values"` // that all runbooks share
 	RunbookLists  map[string]RunbookList `toml:"runbook_lists"`
 

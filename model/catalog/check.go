@@ -26,6 +26,8 @@ func (c *Catalogue) check() source.Diagnostics {
 	k.runbooks()
 	k.generated()
 	k.losses()
+	k.destructive()
+	k.triage()
 	return k.found
 }
 

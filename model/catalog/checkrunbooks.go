@@ -67,6 +67,7 @@ func (k *checker) runbook(r *Runbook, cited bool) {
 	b.texts(reflect.ValueOf(r).Elem())
 	b.fits()
 	b.steps()
+	b.hidden(r.Rollback, "the way back")
 	for _, c := range slices.Concat(r.PreChecks, r.Verify) {
 		b.check(c)
 	}
@@ -135,9 +136,10 @@ func (b *bookChecker) steps() {
 	}
 	seen := map[string]source.Position{}
 	var noReturn str
-	for _, s := range slices.Concat(r.Steps, r.Undo) {
+	for i, s := range slices.Concat(r.Steps, r.Undo) {
 		b.unique(seen, s.ID, "step")
 		b.step(s)
+		b.destroys(s, slices.Concat(r.Steps, r.Undo)[:i])
 		if s.NoReturn.Set() && noReturn.Set() {
 			b.found = append(b.found, source.Diagnostic{Code: "P35", At: s.NoReturn.At, What: "a second point of no return", Help: "only the first one can be it",
 				Related: []source.Related{{At: noReturn.At, What: "first here"}}})
@@ -187,6 +189,9 @@ func (b *bookChecker) step(s Step) {
 	}
 	b.connections(s.Connects)
 	b.command(s.Run, s.Shell)
+	for _, text := range (strs{s.Text, s.IfFails, s.Rollback}) {
+		b.hidden(text, "the step "+s.ID.V)
+	}
 }
 
 func (b *bookChecker) check(c Check) {
@@ -198,6 +203,10 @@ func (b *bookChecker) check(c Check) {
 	b.each(c.Each, b.book.Lists)
 	b.connections(c.Connects)
 	b.command(c.Run, c.Shell)
+	b.harmless(c.Run, "a check")
+	for _, text := range (strs{c.Text, c.IfFails}) {
+		b.hidden(text, "a check")
+	}
 }
 
 func (b *bookChecker) problem(p Problem) {
@@ -205,6 +214,8 @@ func (b *bookChecker) problem(p Problem) {
 	b.conditions(p.When)
 	b.place(p.On)
 	b.command(p.Run, p.Shell)
+	b.harmless(p.Run, "a known problem")
+	b.hidden(p.Cure, "a known problem")
 }
 
 // place checks where a step is done: a set, the host of a resource, the operator's own desk, or a node that a failover is about.
@@ -306,7 +317,9 @@ func (k *checker) generated() {
 			k.conditions(p.When)
 			k.each(p.Each, nil)
 			(&bookChecker{checker: k, book: &Runbook{}}).place(p.On)
-			k.misplaced(source.V(p.Before.V+p.Text.V+p.After.V, p.Text.At), g.Language.V, nil)
+			whole := source.V(p.Before.V+p.Text.V+p.After.V, p.Text.At)
+			k.misplaced(whole, g.Language.V, nil)
+			(&bookChecker{checker: k, book: &Runbook{}}).harmless(whole, "the file "+g.ID.V)
 			if word := Secret(p.Text.V); word != "" {
 				k.fault("P33", p.Text.At.WithoutText(), "mark the place where it is to be typed", "the file holds a secret: %s", word)
 			}

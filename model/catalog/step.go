@@ -30,6 +30,7 @@ type Step struct {
 	NoRollback str             `toml:"why_no_rollback"`
 	Reversible str             `toml:"reversible"` // see Reversibles
 	NoReturn   str             `toml:"no_return"`  // the point of no return, and what it means
+	Destroys   []Destruction   `toml:"destroys"`   // what it takes away, each with the check that stops it
 	Evidence   str             `toml:"evidence"`
 	Files      strs            `toml:"files"` // generated files that the step uses
 	Connects   []Connection    `toml:"connects"`

@@ -1,6 +1,7 @@
 package loss
 
 import (
+	"maps"
 	"slices"
 
 	"portolan/model"
@@ -20,24 +21,26 @@ type Book struct {
 // answering are the kinds of runbooks that are opened after a loss, where a runbook does not say which loss it fits.
 var answering = []string{"failover", "restore"}
 
-// answers tells whether a runbook is for a loss: it fits one of the lost hosts, and the host that takes over is not lost itself.
-func answers(r *model.Runbook, lost map[string]bool) bool {
-	if r.Taker != "" && lost[r.Taker] {
+// answers tells whether a runbook is for a loss, and the host that takes over is not lost itself. Where checks decide what failed, only what they lead to
+// is; else what fits one of the lost hosts, or is of a kind that is opened after any loss.
+func answers(r *model.Runbook, fitting []*model.Runbook, decided bool, lost map[string]bool) bool {
+	switch {
+	case r.Taker != "" && lost[r.Taker]:
 		return false
+	case slices.Contains(fitting, r):
+		return true
 	}
-	if len(r.Fits) == 0 {
-		return slices.Contains(answering, r.Kind)
-	}
-	return slices.ContainsFunc(r.Fits, func(l model.Loss) bool {
-		return slices.ContainsFunc(l.Parties, func(id string) bool { return lost[id] })
-	})
+	return !decided && len(r.Fits) == 0 && slices.Contains(answering, r.Kind)
 }
 
 // booksFor lists the runbooks of the pack, those first that the loss does not touch: they can be followed as they stand.
 func booksFor(p *model.Plan, lost map[string]bool) []Book {
 	out := []Book{}
+	hosts := slices.Sorted(maps.Keys(lost))
+	fitting := p.RunbooksFor(hosts...)
+	decided := slices.ContainsFunc(hosts, func(id string) bool { return len(p.TriageOf(id)) > 0 })
 	for _, r := range p.Runbooks {
-		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: answers(r, lost), Blocked: []string{}, Partly: []string{}}
+		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: answers(r, fitting, decided, lost), Blocked: []string{}, Partly: []string{}}
 		for _, s := range r.Steps {
 			gone := 0
 			for _, id := range s.Where {

@@ -6,7 +6,7 @@
 // The words, as the results use them:
 //
 //   - A host is lost when it is named, or stands in a zone that is.
-//   - A flow is kept when it is of the state that the site describes, both its ends are there, and so is the load balancer or forward proxy
+//   - A flow is kept when it is of the state that the site describes, both its ends are there, and so is a load balancer or forward proxy
 //     by way of which it goes, with something behind it and somebody before it. A flow between groups is kept while two of their hosts are.
 //   - A flow works after a failover when it does not work now but does in another state of the plan, whose holder is not lost.
 //   - Every other flow is lost, and has a cause that goes back to a lost host.

@@ -42,6 +42,7 @@ func TestRandomSites(t *testing.T) {
 			p := drafted(t, cat, uint64(seed))
 			random := rand.New(rand.NewPCG(uint64(seed), 23))
 			nothingLost(t, p)
+			onlyBetween(t, p, random, seen)
 			var lost []string
 			before := Simulate(p, nil)
 			for range 4 { // ever more
@@ -54,7 +55,8 @@ func TestRandomSites(t *testing.T) {
 			}
 		})
 	}
-	for _, what := range []string{string(Kept), string(AfterFailover), string(LostFlow), string(EndLost), string(WayLost), string(NothingAfter), string(NobodyBefore), string(ServiceStall), string(NoState), "stalled services", "needed state"} {
+	for _, what := range []string{string(Kept), string(AfterFailover), string(LostFlow), string(EndLost), string(WayLost), string(NothingAfter), string(NobodyBefore), string(ServiceStall), string(NoState), "stalled services", "needed state",
+		"one of several ways lost", "all of several ways lost"} {
 		if seen[what] < sites/50 {
 			t.Errorf("only %d losses show %q; the properties prove little", seen[what], what)
 		}
@@ -146,4 +148,65 @@ func neverMore(t *testing.T, before, after *Outcome) {
 			}
 		}
 	}
+}
+
+// onlyBetween loses load balancers and forward proxies, nothing else, and follows by hand who still reaches whom: straight, or by way of one that
+// is left. Who comes by several ways that stand in for each other is cut off only when all of them are lost.
+func onlyBetween(t *testing.T, p *model.Plan, random *rand.Rand, seen map[string]int) {
+	lost := map[string]bool{}
+	var ids []string
+	for _, party := range p.Parties {
+		if (party.Kind == model.BalancerParty || party.Kind == model.ProxyParty) && random.IntN(2) == 0 {
+			lost[party.ID], ids = true, append(ids, party.ID)
+		}
+	}
+	got := map[[2]string][]string{}
+	for _, a := range Simulate(p, ids).Access {
+		key := [2]string{a.Population, a.Rule}
+		got[key] = append(got[key], a.Now...)
+		left := slices.ContainsFunc(a.Vias, func(via string) bool { return !lost[via] })
+		if byHand := reachedByHand(p, a.Population, a.Rule, lost); len(a.Now) == 0 && !a.declared && slices.ContainsFunc(a.Before, func(id string) bool { return slices.Contains(byHand, id) }) {
+			t.Errorf("%s under %s is %s without %v, but %v is still reached", a.Population, a.Rule, a.Change, ids, byHand)
+		}
+		if a.Vias != nil && left != (len(a.Now) > 0) {
+			t.Errorf("%s under %s by way of %v without %v reaches %v", a.Population, a.Rule, a.Vias, ids, a.Now)
+		}
+		if a.Vias != nil && slices.ContainsFunc(a.Vias, func(via string) bool { return lost[via] }) {
+			seen[map[bool]string{true: "one of several ways lost", false: "all of several ways lost"}[left]]++
+		}
+	}
+	for key, hosts := range got {
+		if want := reachedByHand(p, key[0], key[1], lost); !slices.Equal(want, sorted(hosts)) {
+			t.Errorf("%s under %s without %v reaches %v, want %v", key[0], key[1], ids, sorted(hosts), want)
+		}
+	}
+}
+
+func reachedByHand(p *model.Plan, population, rule string, lost map[string]bool) []string {
+	var out []string
+	reach := func(to string) {
+		hosts := p.Party(to).Members
+		if len(hosts) == 0 {
+			hosts = []string{to}
+		}
+		out = append(out, slices.DeleteFunc(slices.Clone(hosts), func(id string) bool { return lost[id] })...)
+	}
+	for _, f := range p.Flows {
+		if f.From != population || f.Rule != rule || !slices.Contains(f.States, model.NormalState) {
+			continue
+		}
+		ways := f.WaysIn(model.NormalState)
+		switch {
+		case len(ways) == 0:
+			reach(f.To)
+		case ways[0].Leg == 1 && !lost[f.To]:
+			for _, g := range p.Flows {
+				onward := slices.ContainsFunc(g.WaysIn(model.NormalState), func(h model.Hop) bool { return h.Via == f.To && h.Leg == 2 })
+				if onward && g.Rule == rule && g.Listener == f.Listener && (g.From == f.To || g.From == population) {
+					reach(g.To)
+				}
+			}
+		}
+	}
+	return sorted(out)
 }

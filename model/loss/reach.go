@@ -32,15 +32,17 @@ type InState struct {
 	Hosts []string `json:"hosts"`
 }
 
-// An Access is what a population opens under one rule, up to the hosts behind a load balancer or forward proxy.
+// An Access is what a population opens under one rule, up to the hosts behind load balancers or forward proxies. Where several
+// lead to a host in common, they stand in for each other.
 type Access struct {
-	Population  string `json:"population"`
-	Rule        string `json:"rule"`
-	Service     string `json:"service"`
-	Socket      string `json:"socket"` // where the population connects
-	Purpose     string `json:"purpose"`
-	Requirement string `json:"requirement"`
-	Via         string `json:"via,omitempty"`
+	Population  string   `json:"population"`
+	Rule        string   `json:"rule"`
+	Service     string   `json:"service"`
+	Socket      string   `json:"socket"` // where the population connects
+	Purpose     string   `json:"purpose"`
+	Requirement string   `json:"requirement"`
+	Via         string   `json:"via,omitempty"`
+	Vias        []string `json:"vias,omitempty"` // all of them, where there are several
 	FarEnds
 	Impaired []Impaired `json:"impaired"` // far ends that are left, and cut off from something required themselves
 
@@ -76,41 +78,81 @@ type Otherwise struct {
 }
 
 // same is what flows have in common that are one access or call.
-type same struct{ product, rule, listener, via, from string }
+type same struct{ product, rule, listener, way, from string }
 
-func sameOf(f *model.Flow) same { return same{f.Product, f.Rule, f.Listener, f.Via, f.From} }
+func (w *world) sameOf(f *model.Flow) same {
+	key := same{f.Product, f.Rule, f.Listener, "", f.From}
+	if ways := w.ways[f]; len(ways) > 0 {
+		key.way = w.like.Of(f, ways[0].Via)
+	}
+	return key
+}
 
 // accessOf lists what populations reach, in the order of the plan. Second legs belong to the access of the first.
 func accessOf(before, now *world, later []*world) []Access {
 	out := []Access{}
 	done := map[same]bool{}
 	for _, f := range before.flows {
-		key := sameOf(f)
-		if before.plan.Party(f.From).Kind != model.ClientsParty || f.Leg == 2 || done[key] {
+		key := before.sameOf(f)
+		if before.plan.Party(f.From).Kind != model.ClientsParty || before.passes(f) || done[key] {
 			continue
 		}
 		done[key] = true
-		a := Access{Population: f.From, Rule: f.Rule, Service: before.service(f), Socket: socket(f), Purpose: f.Purpose, Requirement: f.Requirement, Via: f.Via, declared: f.Product == ""}
+		a := Access{Population: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, declared: f.Product == ""}
+		a.Via, a.Vias = before.between(key)
 		a.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.reached(key) })
 		out = append(out, a)
 	}
 	return out
 }
 
-// reached are the hosts that a population reaches in a world: behind the load balancer or proxy, where there is one.
+// reached are the hosts that a population reaches in a world: behind load balancers or proxies, where there are some.
 func (w *world) reached(key same) []string {
-	firsts := w.farEnds(key)
-	if key.via == "" || len(firsts) == 0 {
-		return firsts
-	}
 	var out []string
-	for _, f := range w.legs[legKey{key.product, key.rule, key.via, key.listener, 2}] {
-		if w.dead[f] == nil && (f.From == key.via || f.From == key.from) {
+	for _, f := range w.by[key] {
+		if !w.alive(f) || w.passes(f) {
+			continue
+		}
+		if w.leg(f) == 0 {
 			left, _ := w.left(f, f.To, w.answerer)
 			out = append(out, left...)
+			continue
+		}
+		for _, g := range w.legs[keyOf(f, f.To, 2)] {
+			if w.dead[g] == nil && (g.From == f.To || g.From == key.from) {
+				left, _ := w.left(g, g.To, w.answerer)
+				out = append(out, left...)
+			}
 		}
 	}
 	return sorted(out)
+}
+
+// between names what a population or host calls on the way to the far ends: the first by id, and all where there are several.
+func (w *world) between(key same) (first string, all []string) {
+	for _, f := range w.by[key] {
+		if w.leg(f) == 1 {
+			all = append(all, f.To)
+		}
+	}
+	switch all = sorted(all); len(all) {
+	case 0:
+		return "", nil
+	case 1:
+		return all[0], nil
+	}
+	return all[0], all
+}
+
+// sockets are where a population or host connects, each once.
+func (w *world) sockets(key same) string {
+	var out []string
+	for _, f := range w.by[key] {
+		if text := socket(f); !w.passes(f) && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // callsOf lists the calls of hosts that have fewer far ends than before, or none, in the order of the plan.
@@ -118,7 +160,7 @@ func callsOf(before, now *world, later []*world) []Call {
 	out := []Call{}
 	done := map[same]bool{}
 	for _, f := range before.flows {
-		key := sameOf(f)
+		key := before.sameOf(f)
 		kind := before.plan.Party(f.From).Kind
 		if kind == model.ClientsParty || kind == model.ExternalParty || f.Internal || done[key] {
 			continue
@@ -127,7 +169,7 @@ func callsOf(before, now *world, later []*world) []Call {
 		if left, _ := now.left(f, f.From, now.hostOnly); len(left) == 0 {
 			continue // who is lost calls nobody
 		}
-		c := Call{Source: f.From, Rule: f.Rule, Service: before.service(f), Socket: socket(f), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, declared: f.Product == ""}
+		c := Call{Source: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, declared: f.Product == ""}
 		c.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.farEnds(key) })
 		if c.Change != Same && !now.callerStalled(f) {
 			c.Otherwise = now.otherwise(f, c.Change)
@@ -181,19 +223,23 @@ func (w *world) callerStalled(f *model.Flow) bool {
 	return true
 }
 
-// farEnds are the hosts at the far end of flows that work. A second leg counts for the load balancer or proxy that it starts at, also while
-// nobody is left who comes by way of it.
+// farEnds are the hosts at the far end of flows that work, up to the next party.
 func (w *world) farEnds(key same) []string {
 	var out []string
 	for _, f := range w.by[key] {
-		c := w.dead[f]
-		alive := c == nil || c.Kind == NobodyBefore
-		if alive && (f.Leg != 2 || f.From == f.Via) {
+		if w.alive(f) && !w.passes(f) {
 			left, _ := w.left(f, f.To, w.answerer)
 			out = append(out, left...)
 		}
 	}
 	return sorted(out)
+}
+
+// alive tells whether a flow works. A second leg does for the load balancer or proxy that it starts at, also while nobody is left who comes by
+// way of it.
+func (w *world) alive(f *model.Flow) bool {
+	c := w.dead[f]
+	return c == nil || c.Kind == NobodyBefore
 }
 
 func sorted(list []string) []string {

@@ -16,7 +16,7 @@ func accessRows(list []Access) [][]string {
 			purpose += " (" + a.Requirement + ")"
 		}
 		if a.Via != "" {
-			purpose += ", by way of " + a.Via
+			purpose += ", by way of " + a.ways()
 		}
 		rows = append(rows, []string{a.Population, string(a.Change), fmt.Sprintf("%d of %d", len(a.Now), len(a.Before)), a.Socket, name(a.Rule),
 			purpose + a.left() + a.impaired()})
@@ -175,4 +175,12 @@ func callRows(list []Call, change Change) [][]string {
 		rows = append(rows, []string{k.rule, k.socket, fmt.Sprintf("%s -> %s. %s%s", short(sources[k]), k.gone, k.purpose, k.left)})
 	}
 	return rows
+}
+
+// ways are the load balancers or forward proxies that an access goes by way of.
+func (a Access) ways() string {
+	if len(a.Vias) > 0 {
+		return strings.Join(a.Vias, ", ")
+	}
+	return a.Via
 }

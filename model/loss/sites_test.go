@@ -7,6 +7,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 )
 
 // planOf resolves a shipped site, or the site of an invented product of the model's tests.
@@ -37,7 +38,7 @@ func planOf(t testing.TB, id string) *model.Plan {
 		}
 		cats = append(cats, cat)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals(filepath.Dir(file))})
 	if plan == nil {
 		t.Fatal(found)
 	}

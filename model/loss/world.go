@@ -13,10 +13,12 @@ type world struct {
 	plan    *model.Plan
 	lost    map[string]bool
 	state   model.State
-	flows   []*model.Flow          // that the state needs
-	stalled map[unit]*Cause        // services of hosts that are not lost
-	dead    map[*model.Flow]*Cause // flows of the state that do not work
+	flows   []*model.Flow               // that the state needs
+	stalled map[unit]*Cause             // services of hosts that are not lost
+	dead    map[*model.Flow]*Cause      // flows of the state that do not work
+	ways    map[*model.Flow][]model.Hop // that the state uses
 	legs    map[legKey][]*model.Flow
+	like    model.StandIns
 	by      map[same][]*model.Flow
 }
 
@@ -52,14 +54,16 @@ const (
 )
 
 func newWorld(p *model.Plan, lost map[string]bool, state model.State) *world {
-	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*model.Flow]*Cause{}, legs: map[legKey][]*model.Flow{}, by: map[same][]*model.Flow{}}
+	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*model.Flow]*Cause{}, ways: map[*model.Flow][]model.Hop{}, like: p.StandIns(), legs: map[legKey][]*model.Flow{}, by: map[same][]*model.Flow{}}
 	for _, f := range p.Flows {
 		if slices.Contains(f.States, state.ID) {
 			w.flows = append(w.flows, f)
-			w.by[sameOf(f)] = append(w.by[sameOf(f)], f)
-			if f.Via != "" {
-				w.legs[keyOf(f, f.Leg)] = append(w.legs[keyOf(f, f.Leg)], f)
+			for _, h := range f.WaysIn(state.ID) {
+				key := keyOf(f, h.Via, h.Leg)
+				w.legs[key], w.ways[f] = append(w.legs[key], f), append(w.ways[f], h)
 			}
+			same := w.sameOf(f)
+			w.by[same] = append(w.by[same], f)
 		}
 	}
 	if len(lost) > 0 {
@@ -69,12 +73,27 @@ func newWorld(p *model.Plan, lost map[string]bool, state model.State) *world {
 	return w
 }
 
-func keyOf(f *model.Flow, leg int) legKey { return legKey{f.Product, f.Rule, f.Via, f.Listener, leg} }
+func keyOf(f *model.Flow, via string, leg int) legKey {
+	return legKey{f.Product, f.Rule, via, f.Listener, leg}
+}
+
+// leg is which leg of a way a flow is in this state: 1, 2, or 0 where it goes straight.
+func (w *world) leg(f *model.Flow) int {
+	if ways := w.ways[f]; len(ways) > 0 {
+		return ways[0].Leg
+	}
+	return 0
+}
+
+// passes tells whether a flow is a second leg on which the far end sees who called, not what stands between.
+func (w *world) passes(f *model.Flow) bool {
+	return w.leg(f) == 2 && f.From != w.ways[f][0].Via
+}
 
 // service is what a flow is for in the end: on the way to a load balancer or forward proxy, what answers behind it.
 func (w *world) service(f *model.Flow) string {
-	if f.Leg == 1 {
-		for _, behind := range w.legs[keyOf(f, 2)] {
+	if w.leg(f) == 1 {
+		for _, behind := range w.legs[keyOf(f, f.To, 2)] {
 			return behind.Service
 		}
 	}
@@ -99,7 +118,7 @@ func (w *world) bury() {
 	for more := true; more; {
 		more = false
 		for _, f := range w.flows {
-			if f.Via == "" || w.dead[f] != nil {
+			if w.leg(f) == 0 || w.dead[f] != nil {
 				continue
 			}
 			if c := w.broken(f); c != nil {
@@ -111,8 +130,8 @@ func (w *world) bury() {
 
 // lacks says which end or way a flow lacks, or nil.
 func (w *world) lacks(f *model.Flow) *Cause {
-	if f.Via != "" && w.lost[f.Via] {
-		return &Cause{WayLost, []string{f.Via}, fmt.Sprintf("goes by way of %s, which is lost", f.Via)}
+	if c := w.wayLost(f); c != nil {
+		return c
 	}
 	froms, fromCause := w.left(f, f.From, w.caller)
 	tos, toCause := w.left(f, f.To, w.answerer)
@@ -186,26 +205,48 @@ func (w *world) answerer(f *model.Flow, host string) unit {
 	return unit{host, service}
 }
 
-// broken says why a leg does not work although its own ends are there: all legs that continue it, or that lead to it, are dead.
-func (w *world) broken(f *model.Flow) *Cause {
-	others := w.legs[keyOf(f, 3-f.Leg)]
-	if len(others) == 0 {
-		return nil
-	}
-	var roots []string
-	for _, g := range others {
-		c := w.dead[g]
-		if c == nil {
+// wayLost says that every load balancer or forward proxy of which a flow is a leg is lost.
+func (w *world) wayLost(f *model.Flow) *Cause {
+	var lost []string
+	for _, h := range w.ways[f] {
+		if !w.lost[h.Via] {
 			return nil
 		}
-		roots = append(roots, c.Lost...)
+		lost = append(lost, h.Via)
+	}
+	switch len(lost) {
+	case 0:
+		return nil
+	case 1:
+		return &Cause{WayLost, lost, fmt.Sprintf("goes by way of %s, which is lost", lost[0])}
+	}
+	return &Cause{WayLost, lost, fmt.Sprintf("goes by way of %s, which are lost", strings.Join(lost, ", "))}
+}
+
+// broken says why a leg does not work although its own ends are there: on every way that is left all legs that continue it, or that lead to
+// it, are dead.
+func (w *world) broken(f *model.Flow) *Cause {
+	var roots, vias []string
+	for _, h := range w.ways[f] {
+		others := w.legs[keyOf(f, h.Via, 3-h.Leg)]
+		if len(others) == 0 {
+			return nil
+		}
+		for _, g := range others {
+			c := w.dead[g]
+			if c == nil {
+				return nil
+			}
+			roots = append(roots, c.Lost...)
+		}
+		vias = append(vias, h.Via)
 	}
 	slices.Sort(roots)
 	roots = slices.Compact(roots)
-	if f.Leg == 1 {
-		return &Cause{NothingAfter, roots, fmt.Sprintf("nothing behind %s answers any more", f.Via)}
+	if w.leg(f) == 1 {
+		return &Cause{NothingAfter, roots, fmt.Sprintf("nothing behind %s answers any more", vias[0])}
 	}
-	return &Cause{NobodyBefore, roots, fmt.Sprintf("nobody is left who comes by way of %s", f.Via)}
+	return &Cause{NobodyBefore, roots, fmt.Sprintf("nobody is left who comes by way of %s", strings.Join(vias, ", "))}
 }
 
 // needed tells whether the loss asks for this state: what moves in it was held by a lost host.

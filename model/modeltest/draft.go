@@ -26,6 +26,7 @@ type Draft struct {
 
 	zone       map[string]string // of hosts
 	translated map[string]bool   // node and zone
+	between    []*draftTable     // load balancers and forward proxies
 }
 
 type draftTable struct {
@@ -128,8 +129,7 @@ func New(cat *catalog.Catalogue, random *rand.Rand) *Draft {
 	d.addNodes()
 	d.addServers()
 	d.addResources()
-	d.addOutside()
-	d.addBetween()
+	d.addBetween(slices.Sorted(maps.Keys(cat.Sets)), d.addOutside())
 	d.addFlows()
 	d.addSettings()
 	d.addFiling()
@@ -213,8 +213,8 @@ func (d *Draft) someFacts(known map[string]catalog.Fact) []draftEntry {
 	return out
 }
 
-// addOutside declares clients and external parties.
-func (d *Draft) addOutside() {
+// addOutside declares clients and external parties, and lists those external parties that the site has.
+func (d *Draft) addOutside() (there []string) {
 	for i, id := range slices.Sorted(maps.Keys(d.cat.Populations)) {
 		p := d.cat.Populations[id]
 		if p.Required.V == "never" && d.chance(60) {
@@ -224,41 +224,16 @@ func (d *Draft) addOutside() {
 		d.clients = append(d.clients, id)
 	}
 	for i, id := range slices.Sorted(maps.Keys(d.cat.Externals)) {
-		if d.cat.Externals[id].Optional.V && d.chance(50) {
+		e := d.cat.Externals[id]
+		if !e.Optional.V && e.Host.Set() {
+			there = append(there, id)
+		}
+		if e.Optional.V && d.chance(50) {
 			d.table("externals."+id, draftEntry{key: "host", text: fmt.Sprintf("outside%d.example", i)}, draftEntry{key: "port", value: d.nextPort()})
-			d.parties = append(d.parties, id)
+			d.parties, there = append(d.parties, id), append(there, id)
 		}
 	}
-}
-
-// addBetween puts load balancers before nodes and forward proxies on the way out.
-func (d *Draft) addBetween() {
-	sets := slices.Sorted(maps.Keys(d.cat.Sets))
-	for i := range d.random.IntN(3) {
-		id := fmt.Sprintf("balancer%d", i)
-		targets := some(d, d.nodes)
-		if d.chance(40) {
-			targets = []string{pick(d, sets)}
-		}
-		d.host("load_balancers", id, draftEntry{key: "targets", list: quoted(targets)}, draftEntry{key: "source", value: strconv.Quote(pick(d, []string{"translated", "transparent"}))})
-		if d.chance(30) {
-			d.table("load_balancers."+id+".ports", draftEntry{key: strconv.Quote(pick(d, d.listeners())), value: d.nextPort()})
-		}
-		d.parties = append(d.parties, id)
-	}
-	for i := range d.random.IntN(2) {
-		t := d.host("forward_proxies", fmt.Sprintf("proxy%d", i), draftEntry{key: "port", value: d.nextPort()})
-		var there []string
-		for id, e := range d.cat.Externals {
-			if !e.Optional.V && e.Host.Set() {
-				there = append(there, id)
-			}
-		}
-		slices.Sort(there)
-		if len(there) > 0 && d.chance(50) {
-			t.entries = append(t.entries, draftEntry{key: "for", list: quoted(some(d, there))})
-		}
-	}
+	return there
 }
 
 func (d *Draft) listeners() []string {

@@ -50,10 +50,6 @@ func Explain(plan *model.Plan, id string) (string, bool) {
 
 // filed is what stands beside the rule: names and values.
 func (t Terms) filed() [][2]string {
-	approved := "not yet"
-	if a := t.Approval; a != nil {
-		approved = strings.TrimSpace(fmt.Sprintf("%s on %s %s", a.By, a.Date, a.Ticket))
-	}
 	dates := [2]string{}
 	if !t.Since.IsZero() {
 		dates[0] = t.Since.String()
@@ -61,8 +57,8 @@ func (t Terms) filed() [][2]string {
 	if !t.Until.IsZero() {
 		dates[1] = t.Until.String()
 	}
-	return [][2]string{{"source port", t.SourcePort}, {"approved", approved}, {"owner", t.Owner}, {"requester", t.Requester}, {"ticket", t.Ticket},
-		{"since", dates[0]}, {"until", dates[1]}, {"log", t.Log}, {"status", t.Status}}
+	return [][2]string{{"source port", t.SourcePort}, {"approval", t.Standing.Text(t.Approval)}, {"owner", t.Owner}, {"requester", t.Requester}, {"ticket", t.Ticket},
+		{"since", dates[0]}, {"until", dates[1]}, {"log", t.Log}, {"status", model.StatusText(t.Status, t.Claimed)}}
 }
 
 func portsText(ports []Port) string {

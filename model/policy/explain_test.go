@@ -16,7 +16,7 @@ const explained = `
   phase        run
   states       normal, central-on-qs-standby
   source port  any
-  approved     Pavel Novak on 2026-09-30 CHG-21330
+  approval     Pavel Novak, 2026-09-30, CHG-21330
   owner        Network team
   requester    Mara Lindqvist
   ticket       CHG-20871

@@ -4,6 +4,7 @@ package policy
 
 import (
 	"portolan/model"
+	"portolan/model/approval"
 	"portolan/model/source"
 )
 
@@ -71,6 +72,9 @@ type Terms struct {
 	Since       source.Date     `json:"since,omitzero"`
 	Until       source.Date     `json:"until,omitzero"`
 	Approval    *model.Approval `json:"approval,omitempty"`
+	Claimed     string          `json:"status_claimed,omitempty"`
+
+	Standing approval.Standing `json:"approval_state"`
 }
 
 // Rule is a grouped rule: every member of the source may reach every other member of the destination at every port of the services, on

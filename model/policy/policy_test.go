@@ -39,11 +39,16 @@ func sitePlan(t testing.TB, id string) *model.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return planOf(t, data)
+	return planWith(t, data, model.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
 }
 
 // planOf resolves a description; options change the site before.
 func planOf(t testing.TB, data []byte, options ...func(*model.Site)) *model.Plan {
+	t.Helper()
+	return planWith(t, data, model.Options{}, options...)
+}
+
+func planWith(t testing.TB, data []byte, judged model.Options, options ...func(*model.Site)) *model.Plan {
 	t.Helper()
 	site, found := model.Load("site.toml", data)
 	if site == nil {
@@ -56,7 +61,7 @@ func planOf(t testing.TB, data []byte, options ...func(*model.Site)) *model.Plan
 	if found.HasErrors() {
 		t.Fatal(printed(found))
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, judged)
 	if plan == nil {
 		t.Fatalf("%s\n%s", data, printed(found))
 	}

@@ -7,12 +7,20 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/model/approval"
 )
 
 // termsOf are the terms of one flow.
 func termsOf(f *model.Flow) Terms {
 	return Terms{Action: f.Action, Phase: f.Phase, States: f.States, Requirement: f.Requirement, Condition: f.Condition, Disputed: f.Disputed, SourcePort: f.SourcePort,
-		Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval}
+		Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval, Claimed: f.Claimed, Standing: standing(f)}
+}
+
+// standing is the state of a flow's approval, without the names of those who ask for it: they part no rules.
+func standing(f *model.Flow) approval.Standing {
+	s := f.Standing
+	s.Asked = nil
+	return s
 }
 
 // purpose is the part of the terms that says what is allowed and when, without what is only written beside a rule.
@@ -26,7 +34,7 @@ func (t Terms) bookkeeping() string {
 	if t.Approval != nil {
 		approval = fmt.Sprint(*t.Approval)
 	}
-	return key(t.Log, t.Status, t.Owner, t.Requester, t.Ticket, t.Since.String(), t.Until.String(), approval)
+	return key(t.Log, t.Status, t.Claimed, t.Owner, t.Requester, t.Ticket, t.Since.String(), t.Until.String(), approval, t.Standing.Text(t.Approval))
 }
 
 // Equal tells whether two terms say the same.

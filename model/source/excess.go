@@ -6,9 +6,9 @@ import (
 )
 
 // excess finds the first place where brackets or the parts of a dotted key nest deeper than MaxDepth, or where there are more than
-// MaxKeys keys or MaxValues values. It reads strings and comments only as far as needed to skip them.
-func excess(data []byte) (offset int, what string) {
-	depth, dots, keys, values := 0, 0, 0, 0
+// MaxKeys keys in one table, maxKeys in all, or MaxValues values. It reads strings and comments only as far as needed to skip them.
+func excess(data []byte, maxKeys int) (offset int, what string) {
+	depth, dots, keys, values, headers, total := 0, 0, 0, 0, 0, 0
 	for i := 0; i < len(data); i++ {
 		switch data[i] {
 		case '#':
@@ -17,8 +17,12 @@ func excess(data []byte) (offset int, what string) {
 			i = skipString(data, i)
 		case '[', '{':
 			depth++
-			if i == 0 || data[i-1] == '\n' {
-				keys++ // a header, or a list on a line of its own
+			if i == 0 || data[i-1] == '\n' { // a header, or a list on a line of its own
+				headers++
+				total++
+				if depth == 1 && maxKeys > MaxKeys {
+					keys = 0
+				}
 			}
 		case ']', '}':
 			depth = max(0, depth-1)
@@ -29,6 +33,7 @@ func excess(data []byte) (offset int, what string) {
 		case '=':
 			dots = 0
 			keys++
+			total++
 		case ',':
 			dots = 0
 			values++
@@ -36,8 +41,11 @@ func excess(data []byte) (offset int, what string) {
 		if depth > MaxDepth || dots > MaxDepth {
 			return i, fmt.Sprintf("nested more than %d deep", MaxDepth)
 		}
-		if keys > MaxKeys {
-			return i, fmt.Sprintf("more than %d keys", MaxKeys)
+		if total > maxKeys {
+			return i, fmt.Sprintf("more than %d keys", maxKeys)
+		}
+		if keys > MaxKeys || headers > MaxKeys {
+			return i, fmt.Sprintf("more than %d keys of one table", MaxKeys)
 		}
 		if values > MaxValues {
 			return i, fmt.Sprintf("more than %d values", MaxValues)

@@ -19,6 +19,8 @@ const (
 	MaxDepth  = 32      // nesting of arrays, inline tables and dotted keys
 	MaxKeys   = 30_000  // as far as signs tell; the parser takes seconds when they all stand in one table
 	MaxValues = 200_000 // elements of lists, likewise
+
+	MaxTabledKeys = 6 * MaxKeys // of a text of many small tables
 )
 
 // A File is a TOML text that parsed: its values and the place of each.
@@ -33,19 +35,28 @@ type File struct {
 // Parse reads TOML. On a fault the file is nil and the diagnostics say where it is; TOML's own faults end at the first, since what
 // follows a broken line cannot be trusted.
 func Parse(name string, data []byte) (*File, Diagnostics) {
-	return parse(name, data, func(body []byte, values any) error { return toml.Unmarshal(body, values) })
+	return parse(name, data, thorough, MaxKeys)
 }
+
+// ParseTables reads a text of many small tables, which takes a parser no longer than its length tells: MaxKeys is the limit of each table
+// and of their number, and the whole may have MaxTabledKeys.
+func ParseTables(name string, data []byte) (*File, Diagnostics) {
+	return parse(name, data, thorough, MaxTabledKeys)
+}
+
+// thorough says most about faults.
+func thorough(body []byte, values any) error { return toml.Unmarshal(body, values) }
 
 // ParseEmbedded reads a text that is part of the program. Such texts are many and large, are read at each start, and tests have held every
 // one of them against Parse; so a decoder serves that is several times as fast and says less about faults.
 func ParseEmbedded(name string, data []byte) (*File, Diagnostics) {
-	return parse(name, data, quick.Unmarshal)
+	return parse(name, data, quick.Unmarshal, MaxKeys)
 }
 
-func parse(name string, data []byte, decode func([]byte, any) error) (*File, Diagnostics) {
+func parse(name string, data []byte, decode func([]byte, any) error, maxKeys int) (*File, Diagnostics) {
 	body := bytes.TrimPrefix(data, []byte("\ufeff"))
 	t := &text{name: name, data: body}
-	if d, ok := t.acceptable(); !ok {
+	if d, ok := t.acceptable(maxKeys); !ok {
 		return nil, Diagnostics{d}
 	}
 	values := map[string]any{}
@@ -63,7 +74,7 @@ func parse(name string, data []byte, decode func([]byte, any) error) (*File, Dia
 func (f *File) Top() Position { return f.text.at(0, 1) }
 
 // acceptable checks what the parsers do not: size, encoding, depth, number of keys and values.
-func (t *text) acceptable() (Diagnostic, bool) {
+func (t *text) acceptable(maxKeys int) (Diagnostic, bool) {
 	if len(t.data) > MaxBytes {
 		return Diagnostic{Code: "T02", At: Position{File: t.name}, What: fmt.Sprintf("the file has %d bytes; the limit is %d", len(t.data), MaxBytes),
 			Help: "a site or catalogue of this size is a mistake; split it or check what was written into it"}, false
@@ -79,7 +90,7 @@ func (t *text) acceptable() (Diagnostic, bool) {
 		}
 		return Diagnostic{Code: "T03", At: t.at(bad, 1), What: "the text is not UTF-8", Help: "save the file as UTF-8"}, false
 	}
-	if offset, what := excess(t.data); what != "" {
+	if offset, what := excess(t.data, maxKeys); what != "" {
 		return Diagnostic{Code: "T04", At: t.at(offset, 1), What: what, Help: "no site or catalogue needs this"}, false
 	}
 	return Diagnostic{}, true

@@ -158,3 +158,23 @@ func TestLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestManySmallTables: a text of small tables may hold more keys than one of large ones, and has bounds of its own.
+func TestManySmallTables(t *testing.T) {
+	tables := numberedTo(MaxKeys/10, "[rules.n%d]\na=1\nb=1\nc=1\nd=1\ne=1\nf=1\ng=1\nh=1\ni=1\nj=1\nk=1\nl=1\n")
+	if _, found := Parse("f.toml", tables); len(found) == 0 {
+		t.Error("Parse took too many keys")
+	}
+	if file, found := ParseTables("f.toml", tables); file == nil {
+		t.Errorf("%v", found)
+	}
+	for name, data := range map[string][]byte{
+		"keys in one table": numberedTo(MaxKeys+1, "k%d=1\n"),
+		"tables":            numberedTo(MaxKeys+1, "[n%d]\n"),
+		"keys":              numberedTo(MaxKeys/3, "[n%d]\na=1\nb=1\nc=1\nd=1\ne=1\nf=1\ng=1\nh=1\ni=1\nj=1\nk=1\nl=1\nm=1\nn=1\no=1\np=1\nq=1\nr=1\n"),
+	} {
+		if _, found := ParseTables("f.toml", data); len(found) != 1 || found[0].Code != "T04" {
+			t.Errorf("too many %s: %v", name, found)
+		}
+	}
+}

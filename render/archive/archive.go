@@ -1,5 +1,6 @@
 // Package archive packs files into ZIPs. Packing is a large part of the work of a pack, so it is done side by side, in memory that is used again, by a
-// faster library than the standard one, to which this package is the one door. It decides neither what is packed nor under what name, and never reads a disk.
+// faster library than the standard one, to which this package is the one door. It also says whether an archive is to the byte what it would have made. It
+// decides neither what is packed nor under what name, and never reads a disk.
 package archive
 
 import (
@@ -42,17 +43,21 @@ func Zip(entries []Entry, date time.Time) ([]byte, error) {
 
 // add writes an entry's header and what it holds.
 func add(w *zip.Writer, e *Entry, date time.Time) error {
-	header := &zip.FileHeader{Name: e.Name, Method: zip.Deflate, Modified: date}
-	if e.Stored {
-		header.Method = zip.Store
-	}
-	header.SetMode(0o644)
-	to, err := w.CreateHeader(header)
+	to, err := w.CreateHeader(header(e.Name, e.Stored, date))
 	if err != nil {
 		return err
 	}
 	_, err = to.Write(e.Data)
 	return err
+}
+
+func header(name string, stored bool, date time.Time) *zip.FileHeader {
+	h := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: date}
+	if stored {
+		h.Method = zip.Store
+	}
+	h.SetMode(0o644)
+	return h
 }
 
 // size is enough for an archive, so that it grows once: what its entries hold, and the names and headers before each and at the end.

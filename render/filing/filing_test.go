@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"portolan/model"
+	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/policy"
@@ -34,7 +35,7 @@ func TestSitesReconcile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			reconcile(t, data)
+			reconcile(t, data, modeltest.Approvals(filepath.Dir(file)))
 		})
 	}
 }
@@ -48,7 +49,7 @@ func TestRandomSitesReconcile(t *testing.T) {
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
-			reconcile(t, text)
+			reconcile(t, text, nil)
 			if t.Failed() {
 				t.Logf("%s", text)
 			}
@@ -65,7 +66,7 @@ type printed struct {
 	words  *words.List
 }
 
-func reconcile(t *testing.T, data []byte) {
+func reconcile(t *testing.T, data []byte, approved *approval.File) {
 	site, found := model.Load("site.toml", data)
 	if site == nil {
 		t.Fatal(found)
@@ -74,7 +75,7 @@ func reconcile(t *testing.T, data []byte) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: approved})
 	if plan == nil {
 		t.Fatal(found)
 	}

@@ -90,7 +90,7 @@ func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksh
 
 // behind are the last cells: who agreed, and the rules that the row stands for.
 func (f *filer) behind(r *policy.Rule) []document.Cell {
-	return []document.Cell{document.C(worksheet.ApprovalText(r.Approval, f.words)), counted(len(r.Flows), pairPage(r)+"#of-"+r.ID)}
+	return []document.Cell{document.C(worksheet.ApprovalText(r.Approval, r.Standing, f.words)), counted(len(r.Flows), pairPage(r)+"#of-"+r.ID)}
 }
 
 func pairPage(r *policy.Rule) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"portolan/model"
+	"portolan/model/approval"
 	"portolan/model/policy"
 	"portolan/model/source"
 	"portolan/render/words"
@@ -59,7 +60,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	l.say("caller", r.Caller)
 	l.say("purpose", r.Purpose)
 	if f.Via != "" {
-		l.say("via", p.words.Fill("worksheet.via", "via", p.plan.Party(f.Via).Name, "leg", f.Leg))
+		l.say("via", p.words.Fill("worksheet.via", "via", worksheet.ViaText(p.plan, f, p.words), "leg", f.Leg))
 	}
 	l.say("encrypted", r.Encrypted)
 	l.say("requirement", r.Requirement)
@@ -74,10 +75,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	l.say("notes", f.Notes...)
 	p.ports(l, []policy.Port{{Protocol: f.Protocol, Port: f.Port, Choice: f.Choice}})
 	p.terms(l, policy.Terms{Action: f.Action, Phase: f.Phase, SourcePort: f.SourcePort, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester,
-		Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval})
-	if f.Internal && f.Approval == nil {
-		l.drop("approval") // nobody has to agree to what no firewall sees
-	}
+		Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval, Standing: f.Standing})
 	p.firewalls(l, f.Firewalls)
 	return l
 }
@@ -211,12 +209,15 @@ func (p *Printer) terms(l Line, t policy.Terms) {
 	l.say("ticket", t.Ticket)
 	l.day("since", t.Since)
 	l.day("until", t.Until)
+	state := worksheet.ApprovalText(t.Approval, t.Standing, w)
 	if a := t.Approval; a != nil {
 		l.say("approver", a.By)
 		l.day("approval-date", a.Date)
 		l.say("approval-ticket", a.Ticket)
+	} else if t.Standing.State != approval.Unneeded {
+		l.say("approver", state) // a form may have no other column that tells why nobody is named
 	}
-	l.say("approval", worksheet.ApprovalText(t.Approval, w))
+	l.say("approval", state)
 }
 
 func (p *Printer) firewalls(l Line, ids []string) {

@@ -3,6 +3,7 @@ package html
 import (
 	"fmt"
 
+	"portolan/render/document"
 	"portolan/render/prose"
 )
 
@@ -62,7 +63,12 @@ func (w proseWriter) wrap(tag markup, inlines []prose.Inline) {
 	w.put("</", tag, ">\n")
 }
 
+// code is a command to copy where the text names its language, and else what it is.
 func (w proseWriter) code(c prose.Code) {
+	if c.Language != "" {
+		w.command(document.Command{Shell: c.Language, Text: c.Text})
+		return
+	}
 	w.put(`<pre class="scroll" tabindex="0" role="region" aria-label="`)
 	w.word("command")
 	w.put(`"><code>`)

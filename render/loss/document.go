@@ -26,7 +26,7 @@ func Path(p *model.Party) string { return "lost/" + p.ID + ".html" }
 func Document(plan *model.Plan, party *model.Party, w *words.List) *document.Document {
 	b := builder{plan, plan.Lose(party.ID), w}
 	d := &document.Document{ID: "lost/" + party.ID, Title: w.Fill("loss.title", "host", party.Name), Subtitle: w.Text("loss.subtitle"), Fields: b.fields()}
-	for _, part := range []func() []document.Block{b.means, b.runbooks, b.answers, b.whom, b.more} {
+	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
 	return d
@@ -70,33 +70,59 @@ func (b builder) fields() []document.Field {
 
 // means is what people notice and what to do first.
 func (b builder) means() []document.Block {
-	blocks := []document.Block{b.heading("means")}
-	for _, n := range b.lost.Notes {
-		blocks = append(blocks, document.Callout{Mark: document.Danger, Title: b.w.Text("loss.noticed"), Markdown: n.Text},
-			document.Callout{Mark: document.Note, Title: b.w.Text("loss.first"), Markdown: n.Next})
-	}
+	blocks := append(append([]document.Block{b.heading("means")}, b.first()...), b.noticed()...)
 	for _, s := range b.lost.Takers {
 		blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
 	}
-	if passed := b.passed(); passed != "" {
-		blocks = append(blocks, document.Text{Text: passed})
-	}
-	return append(blocks, b.counts()...)
+	return slices.Concat(blocks, b.passed(), b.counts())
 }
 
-// passed says to whom nothing gets any more that comes by way of the host: a load balancer or forward proxy.
-func (b builder) passed() string {
-	var names []string
+// passed says to whom nothing gets any more that comes by way of the host, a load balancer or forward proxy, and whom others still reach.
+func (b builder) passed() []document.Block {
+	lost, left := map[string]bool{}, map[string]bool{}
+	others := map[string]bool{}
 	for _, f := range b.plan.Outbound(b.lost.Party.ID) {
-		if name := b.plan.Party(f.To).Name; f.Via == b.lost.Party.ID && slices.Contains(f.States, model.NormalState) && !slices.Contains(names, name) {
-			names = append(names, name)
+		if f.LegBy(b.lost.Party.ID) != 2 || !slices.Contains(f.States, model.NormalState) {
+			continue
+		}
+		ways := b.otherWays(f)
+		if len(ways) == 0 {
+			lost[b.plan.Party(f.To).Name] = true
+			continue
+		}
+		left[b.plan.Party(f.To).Name] = true
+		for _, via := range ways {
+			others[b.plan.Party(via).Name] = true
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	var blocks []document.Block
+	if len(lost) > 0 {
+		blocks = append(blocks, document.Text{Text: b.w.Fill("stays.passed", "targets", listed(lost))})
 	}
-	slices.Sort(names)
-	return b.w.Fill("stays.passed", "targets", strings.Join(names, ", "))
+	if len(left) > 0 {
+		blocks = append(blocks, document.Text{Text: b.w.Fill("stays.passed-by", "targets", listed(left), "others", listed(others))})
+	}
+	return blocks
+}
+
+func listed(names map[string]bool) string {
+	return strings.Join(slices.Sorted(maps.Keys(names)), ", ")
+}
+
+// otherWays are the load balancers or forward proxies that lead to the end of a second leg in the normal state under the same rule, by id.
+func (b builder) otherWays(f *model.Flow) []string {
+	var ways []string
+	for _, g := range b.plan.Flows {
+		if g.Product != f.Product || g.Rule != f.Rule || g.Listener != f.Listener || g.To != f.To {
+			continue
+		}
+		for _, h := range g.WaysIn(model.NormalState) {
+			if h.Via != b.lost.Party.ID {
+				ways = append(ways, h.Via)
+			}
+		}
+	}
+	return ways
 }
 
 func (b builder) heading(part string) document.Heading {
@@ -223,6 +249,9 @@ func (b builder) more() []document.Block {
 	var places []model.Citation
 	for _, n := range b.lost.Notes {
 		places = append(places, n.Sources...)
+	}
+	for _, t := range b.lost.Triage {
+		places = append(places, t.Sources...)
 	}
 	var sources []document.Cell
 	for _, c := range cite.Distinct(places) {

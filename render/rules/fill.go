@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"portolan/model"
+	"portolan/model/approval"
 	"portolan/model/policy"
 	"portolan/render/indent"
 )
@@ -92,7 +93,10 @@ func rule(plan *model.Plan, f *model.Flow) Rule {
 		Notes: list(f.Notes), Chain: []Link{},
 		Terms: Terms{Action: f.Action, SourcePort: f.SourcePort, Phase: string(f.Phase), States: list(f.States), Requirement: f.Requirement, Condition: f.Condition,
 			Disputed: f.Disputed, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until,
-			Approval: approval(f.Approval), Firewalls: list(f.Firewalls)}}
+			Approval: agreed(f.Approval), Standing: standing(f.Standing), Claimed: f.Claimed, Firewalls: list(f.Firewalls)}}
+	for _, h := range f.Hops {
+		r.Hops = append(r.Hops, Hop(h))
+	}
 	for _, l := range f.Chain {
 		link := Link{Kind: string(l.Kind), What: l.What, Where: l.Where}
 		if c := l.Citation; c != nil {
@@ -111,14 +115,22 @@ func grouped(pol *policy.Policy, r *policy.Rule) Grouped {
 	return Grouped{ID: r.ID, FromZone: r.FromZone, ToZone: r.ToZone, From: r.From, To: r.To, Services: r.Services, Purposes: list(r.Purposes), Reasons: list(r.Reasons),
 		Rules: list(r.Flows), Uses: uses, Terms: Terms{Action: r.Action, SourcePort: r.SourcePort, Phase: string(r.Phase), States: list(r.States), Requirement: r.Requirement,
 			Condition: r.Condition, Disputed: r.Disputed, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since,
-			Until: r.Until, Approval: approval(r.Approval), Firewalls: list(r.Firewalls)}}
+			Until: r.Until, Approval: agreed(r.Approval), Standing: standing(r.Standing), Claimed: r.Claimed, Firewalls: list(r.Firewalls)}}
 }
 
-func approval(a *model.Approval) *Approval {
+func agreed(a *model.Approval) *Approval {
 	if a == nil {
 		return nil
 	}
-	return &Approval{a.By, a.Role, a.Date, a.Ticket}
+	return &Approval{a.By, a.Role, a.Date, a.Ticket, a.Until}
+}
+
+func standing(s approval.Standing) Standing {
+	out := Standing{State: string(s.State), Was: agreed(s.Was)}
+	for _, c := range s.Changes {
+		out.Changes = append(out.Changes, Changed{c.What, list(c.Old), list(c.New)})
+	}
+	return out
 }
 
 // texts are addresses or networks as text.

@@ -148,7 +148,9 @@ type Terms struct {
 	Ticket      string      `json:"ticket,omitempty"`
 	Since       source.Date `json:"since,omitzero"`
 	Until       source.Date `json:"until,omitzero"`
-	Approval    *Approval   `json:"approval,omitempty"`
+	Approval    *Approval   `json:"approval,omitempty"` // what counts
+	Standing    Standing    `json:"approval_state"`
+	Claimed     string      `json:"status_claimed,omitempty"`
 	Firewalls   []string    `json:"firewalls"`
 }
 
@@ -158,6 +160,21 @@ type Approval struct {
 	Role   string      `json:"role,omitempty"`
 	Date   source.Date `json:"date"`
 	Ticket string      `json:"ticket,omitempty"`
+	Until  source.Date `json:"until,omitzero"`
+}
+
+// Standing says how the approval of a rule stands.
+type Standing struct {
+	State   string    `json:"state"`
+	Was     *Approval `json:"was,omitempty"`
+	Changes []Changed `json:"changes,omitempty"`
+}
+
+// Changed is one aspect in which a rule differs from what was agreed.
+type Changed struct {
+	What string   `json:"what"`
+	Old  []string `json:"old"`
+	New  []string `json:"new"`
 }
 
 // Rule is one connection in the long form.
@@ -179,11 +196,19 @@ type Rule struct {
 	Encrypted   string   `json:"encrypted"`
 	Via         string   `json:"via,omitempty"`
 	Leg         int      `json:"leg,omitempty"`
+	Hops        []Hop    `json:"hops,omitempty"`
 	Translated  []string `json:"translations"`
 	Requests    []string `json:"requests"`
 	Notes       []string `json:"notes"`
 	Terms
 	Chain []Link `json:"because"`
+}
+
+// Hop is a load balancer or forward proxy of which a rule is a leg, and the states in which it is used.
+type Hop struct {
+	Via    string   `json:"via"`
+	Leg    int      `json:"leg"`
+	States []string `json:"states"`
 }
 
 // Link is one reason of a rule: a line of the site, a rule of a catalogue, or a place in a document.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"portolan/model"
+	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/policy"
@@ -56,7 +58,7 @@ func policyOf(t testing.TB, id string) (*model.Plan, *policy.Policy) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals(filepath.Join("../../sites", id))})
 	if plan == nil {
 		t.Fatal(found)
 	}
@@ -95,6 +97,54 @@ func TestSchemaHoldsForEverySite(t *testing.T) {
 			}
 			reconcile(t, &read, plan)
 		})
+	}
+}
+
+// TestSchemaHoldsForEveryApproval validates the example's file where its approvals are changed, expired, or gone, in part or all.
+func TestSchemaHoldsForEveryApproval(t *testing.T) {
+	s := schema(t)
+	data, err := os.ReadFile("../../sites/harbour-logistics/site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, _ := model.Load("site.toml", data)
+	site.ID = "harbour-logistics"
+	cats, _ := catalog.OpenAll(site.Catalogues())
+	given := modeltest.Approvals("../../sites/harbour-logistics")
+	for i, id := range slices.Sorted(maps.Keys(given.Entries)) {
+		e := given.Entries[id]
+		switch i % 4 {
+		case 1:
+			e.Approval.Until = e.Approval.Date
+		case 2:
+			e.Meaning.Port, e.Meaning.Via, e.Meaning.States = "1", "another, hop 1 of 2", nil
+		case 3:
+			delete(given.Entries, id)
+			continue
+		}
+		given.Entries[id] = e
+	}
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: given})
+	if plan == nil {
+		t.Fatal(found)
+	}
+	states := map[approval.State]bool{}
+	for _, f := range plan.Flows {
+		states[f.Standing.State] = true
+	}
+	if len(states) != 5 {
+		t.Errorf("the rules show the states %v", states)
+	}
+	text, err := JSON(plan, policy.Of(plan))
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(value); err != nil {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -370,8 +420,8 @@ func TestSchemaNeedsEveryKey(t *testing.T) {
 		value, _ := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 		value = short(value)
 		for key := range at(t, value, path) {
-			optional := []string{"host", "zone", "port", "port_choice", "protocol_basis", "application", "via", "leg", "caller", "condition", "disputed", "log", "status", "owner",
-				"requester", "ticket", "since", "until", "approval"}
+			optional := []string{"host", "zone", "port", "port_choice", "protocol_basis", "application", "via", "leg", "hops", "caller", "condition", "disputed", "log", "status", "owner",
+				"requester", "ticket", "since", "until", "approval", "status_claimed"}
 			if slices.Contains(optional, key) || path == "document" && key == "id" {
 				continue
 			}
@@ -393,7 +443,7 @@ func TestSchemaDescribesEveryKey(t *testing.T) {
 	described(t, "", doc)
 	defs := doc["$defs"].(map[string]any)
 	for name, kind := range map[string]any{"rule": Rule{}, "grouped_rule": Grouped{}, "party": Party{}, "counts": Counts{}, "part": Part{}, "citation": Citation{}, "zone": Zone{},
-		"firewall": Firewall{}, "translation": Translation{}, "endpoint": Endpoint{}, "document": Document{}, "state": State{}, "approval": Approval{}} {
+		"firewall": Firewall{}, "translation": Translation{}, "endpoint": Endpoint{}, "document": Document{}, "state": State{}, "hop": Hop{}, "approval": Approval{}, "approval_state": Standing{}, "change": Changed{}} {
 		properties := defs[name].(map[string]any)["properties"].(map[string]any)
 		for _, key := range keysOf(reflect.TypeOf(kind)) {
 			if properties[key] == nil {

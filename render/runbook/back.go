@@ -17,7 +17,7 @@ func (b builder) back() []document.Block {
 		step := b.step(s)
 		for i, from := range b.book.Steps {
 			if from.ID == s.From {
-				step.Callouts = append([]document.Callout{{Mark: document.Note, Title: b.w.Fill("book.undo-from", "n", i+1), Markdown: plainMarkdown(from.Title)}}, step.Callouts...)
+				step.Callouts = append([]document.Callout{{Mark: document.Note, Title: b.w.Fill("book.undo-from", "n", i+1), Markdown: PlainMarkdown(from.Title)}}, step.Callouts...)
 			}
 		}
 		blocks = append(blocks, step)
@@ -40,7 +40,7 @@ func (b builder) problems() []document.Block {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cure"), Markdown: p.Cure})
 		for _, next := range b.plan.Runbooks {
 			if next.ID == p.Runbook {
-				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + plainMarkdown(next.Title) + "](runbooks/" + next.ID + ".html)"})
+				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + PlainMarkdown(next.Title) + "](runbooks/" + next.ID + ".html)"})
 			}
 		}
 		blocks = append(blocks, step)

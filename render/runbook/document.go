@@ -74,12 +74,17 @@ func (b builder) places(s model.Step) []document.Cell {
 }
 
 func (b builder) commands(list []model.Command) []document.Command {
+	return Commands(b.plan, list, b.w)
+}
+
+// Commands are commands with the names of the hosts that each is for, where not all are the same.
+func Commands(plan *model.Plan, list []model.Command, w *words.List) []document.Command {
 	var out []document.Command
 	for _, c := range list {
-		k := document.Command{Shell: b.w.Or("shell."+c.Shell, c.Shell), Text: c.Text}
+		k := document.Command{Shell: w.Or("shell."+c.Shell, c.Shell), Text: c.Text}
 		var hosts []string
 		for _, id := range c.Parties {
-			hosts = append(hosts, b.plan.Party(id).Name)
+			hosts = append(hosts, plan.Party(id).Name)
 		}
 		k.Where = strings.Join(hosts, ", ")
 		out = append(out, k)
@@ -118,13 +123,13 @@ func (b builder) callouts(s model.Step) []document.Callout {
 	}
 	for _, f := range b.book.Faults {
 		if f.Step == s.ID {
-			out = append(out, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: plainMarkdown(f.What)})
+			out = append(out, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: PlainMarkdown(f.What)})
 		}
 	}
 	if s.NoReturn != "" {
 		out = append(out, document.Callout{Mark: document.Danger, Title: b.w.Text("book.no-return"), Markdown: s.NoReturn})
 	}
-	return out
+	return append(out, b.guards(s)...)
 }
 
 // facts are the small print beside a step's place and time.
@@ -166,11 +171,13 @@ func (b builder) files(refs []model.FileRef) []document.Cell {
 	return cells
 }
 
-// labels are the words beside the parts of a step; step is the key of what it is called.
-func (b builder) labels(step string) document.StepLabels {
-	t := func(part string) string { return b.w.Text("step." + part) }
-	return document.StepLabels{Step: b.w.Text(step), Where: t("where"), Who: t("who"), Files: b.w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
-		Rollback: t("rollback"), Danger: t("danger"), Minutes: t("minutes"), Done: t("done"), By: b.w.Text("book.done-by"), At: b.w.Text("book.done-at")}
+func (b builder) labels(step string) document.StepLabels { return Labels(b.w, step) }
+
+// Labels are the words beside the parts of a step; step is the key of what it is called.
+func Labels(w *words.List, step string) document.StepLabels {
+	t := func(part string) string { return w.Text("step." + part) }
+	return document.StepLabels{Step: w.Text(step), Where: t("where"), Who: t("who"), Files: w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
+		Rollback: t("rollback"), Danger: t("danger"), Minutes: t("minutes"), Done: t("done"), By: w.Text("book.done-by"), At: w.Text("book.done-at")}
 }
 
 func (b builder) verify() []document.Block {

@@ -142,7 +142,7 @@ func (b builder) faults() []document.Block {
 	var blocks []document.Block
 	for _, f := range b.book.Faults {
 		if f.Step == "" || !slices.ContainsFunc(b.book.Steps, func(s model.Step) bool { return s.ID == f.Step }) {
-			blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: plainMarkdown(f.What)})
+			blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: PlainMarkdown(f.What)})
 		}
 	}
 	return blocks
@@ -200,6 +200,10 @@ func (b builder) glance() []document.Block {
 			row.Mark = document.Warning
 			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.not-undone"))
 		}
+		for _, d := range s.Destroys {
+			row.Mark = document.Danger
+			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Fill("harm.unless", "unless", d.Unless))
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	return []document.Block{b.heading("glance"), t}
@@ -221,8 +225,8 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-// plainMarkdown keeps a sentence from being read as Markdown.
-func plainMarkdown(s string) string {
+// PlainMarkdown keeps a sentence from being read as Markdown.
+func PlainMarkdown(s string) string {
 	var out strings.Builder
 	for _, r := range s {
 		if strings.ContainsRune("\\`*_[]<>#|~&!", r) {

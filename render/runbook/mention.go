@@ -52,7 +52,7 @@ func (b builder) replacer() *strings.Replacer {
 	}
 	for _, other := range b.plan.Runbooks {
 		if ids[other.Title] == other.ID && !several[other.Title] && other.ID != b.book.ID {
-			pairs = append(pairs, "“"+other.Title+"”", "“["+plainMarkdown(other.Title)+"](runbooks/"+other.ID+".html)”")
+			pairs = append(pairs, "“"+other.Title+"”", "“["+PlainMarkdown(other.Title)+"](runbooks/"+other.ID+".html)”")
 		}
 	}
 	for _, absent := range b.plan.LeftOut {

@@ -70,6 +70,9 @@ func (b *builder) reviewGaps() []string {
 	if r.Last.IsZero() {
 		gaps = append(gaps, b.t("gap-never-reviewed"))
 	}
+	if d := b.plan.Document; !r.Last.IsZero() && r.Last.Before(d.Date) {
+		gaps = append(gaps, b.fill("gap-revision", "revision", d.Revision, "date", d.Date, "last", r.Last))
+	}
 	return gaps
 }
 
@@ -96,9 +99,7 @@ func (b *builder) accepted() int {
 }
 
 // unapproved are the rules that nobody has agreed to.
-func (b *builder) unapproved() []*model.Flow {
-	return b.which(func(f *model.Flow) bool { return f.Approval == nil })
-}
+func (b *builder) unapproved() []*model.Flow { return b.plan.Unapproved() }
 
 // ownerless are the rules of which nobody is named as the owner.
 func (b *builder) ownerless() []*model.Flow {

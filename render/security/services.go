@@ -7,6 +7,7 @@ import (
 
 	"portolan/model"
 	"portolan/render/document"
+	"portolan/render/worksheet"
 )
 
 // service is everything that is allowed to reach one listener on one port.
@@ -90,10 +91,7 @@ func (b *builder) serviceRows(s service) []document.Row {
 
 // approval says who agreed to a rule, and since and until when it holds, where the site says so.
 func (b *builder) approval(f *model.Flow) string {
-	text := b.w.Text("worksheet.open")
-	if a := f.Approval; a != nil {
-		text = strings.Join(slices.DeleteFunc([]string{a.By, a.Date.String(), a.Ticket}, func(s string) bool { return s == "" }), ", ")
-	}
+	text := worksheet.ApprovalText(f.Approval, f.Standing, b.w)
 	if !f.Since.IsZero() {
 		text = b.fill("since", "approval", text, "since", f.Since)
 	}

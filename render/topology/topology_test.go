@@ -9,6 +9,7 @@ import (
 
 	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 	"portolan/model/source"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -52,7 +53,7 @@ func resolve(t testing.TB, path string, data []byte) *model.Plan {
 	if found.HasErrors() {
 		t.Fatal(printed(found))
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals(filepath.Dir(path))})
 	if plan == nil {
 		t.Fatal(path, printed(found))
 	}

@@ -105,7 +105,7 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 	w := b.words
 	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w), Number: f.Port, Choice: f.Choice,
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
-		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
+		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, f.Standing, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
 	b.translate(&r, f, d)
 	r.Why, r.Short, r.Sources = b.why(f)
 	if f.Basis != "" {
@@ -124,9 +124,23 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 		r.Requirement = w.Fill("worksheet.disputed", "requirement", r.Requirement, "question", f.Disputed)
 	}
 	if f.Via != "" {
-		r.Purpose = w.Fill("worksheet.leg", "purpose", r.Purpose, "via", b.plan.Party(f.Via).Name, "leg", f.Leg)
+		r.Purpose = w.Fill("worksheet.leg", "purpose", r.Purpose, "via", ViaText(b.plan, f, w), "leg", f.Leg)
 	}
 	return r
+}
+
+// ViaText names the load balancers or forward proxies of which a rule is a leg, with the states of those that are not used in all of the
+// rule's.
+func ViaText(plan *model.Plan, f *model.Flow, w *words.List) string {
+	var out []string
+	for _, h := range f.Ways() {
+		name := plan.Party(h.Via).Name
+		if len(h.States) < len(f.States) {
+			name = w.Fill("worksheet.via-in", "via", name, "states", StatesText(plan, h.States, w))
+		}
+		out = append(out, name)
+	}
+	return strings.Join(out, ", ")
 }
 
 // RepeatsGroup tells whether all rules of a host between hosts are rules of groups that it belongs to.
@@ -205,14 +219,6 @@ func StateName(plan *model.Plan, id string, w *words.List) string {
 		}
 	}
 	return w.Text("worksheet.normal")
-}
-
-// ApprovalText is the printed form of who agreed to a rule.
-func ApprovalText(a *model.Approval, w *words.List) string {
-	if a == nil {
-		return w.Text("worksheet.open")
-	}
-	return strings.Join(slices.DeleteFunc([]string{a.By, a.Date.String(), a.Ticket}, func(s string) bool { return s == "" }), ", ")
 }
 
 // why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.

@@ -41,7 +41,7 @@ func TestMain(m *testing.M) {
 
 func buildAgainAndAgain(dir string, builds int) error {
 	for n := range builds {
-		o, err := Open(context.Background(), dir, func() {})
+		o, err := Open(context.Background(), dir, Terms{Waiting: func() {}, Inspect: byEdition, Aside: true, Kept: func(string, string, []string) {}, Left: func(err error) { panic(err) }})
 		if err != nil {
 			return err
 		}
@@ -141,18 +141,18 @@ func TestManyAtOnce(t *testing.T) {
 
 func TestOpenWaits(t *testing.T) {
 	dir := t.TempDir()
-	first, err := Open(t.Context(), dir, nil)
+	first, err := Open(t.Context(), dir, terms(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	if _, err := Open(ctx, dir, stop); !errors.Is(err, context.Canceled) {
+	if _, err := Open(ctx, dir, Terms{Waiting: stop}); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped while it waits: %v", err)
 	}
 	opened := make(chan error)
 	waits := make(chan bool)
 	go func() {
-		second, err := Open(t.Context(), dir, func() { close(waits) })
+		second, err := Open(t.Context(), dir, Terms{Waiting: func() { close(waits) }})
 		if err == nil {
 			err = second.Close()
 		}
@@ -172,18 +172,20 @@ func TestOpenFollowsTheFolder(t *testing.T) {
 		t.Skip("Windows does not rename a folder that is open")
 	}
 	dir := filepath.Join(t.TempDir(), "dist")
-	first, err := Open(t.Context(), dir, nil)
+	first, err := Open(t.Context(), dir, terms(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := Open(t.Context(), dir, func() {
+	waits := terms(t)
+	waits.Waiting = func() {
 		if err := os.Rename(dir, dir+"-moved-away"); err != nil {
 			t.Error(err)
 		}
 		if err := first.Close(); err != nil {
 			t.Error(err)
 		}
-	})
+	}
+	second, err := Open(t.Context(), dir, waits)
 	if err != nil {
 		t.Fatal(err)
 	}

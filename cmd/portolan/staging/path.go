@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -28,38 +29,36 @@ func CheckName(name string) error {
 	return nil
 }
 
-// checkPaths refuses paths that leave the pack, that some system cannot have, or that are one file on a system without upper and
+// CheckPaths refuses paths that leave the pack, that some system cannot have, or that are one file on a system without upper and
 // lower case. Packs use ASCII names only: other letters have several forms in Unicode, and zip readers disagree on them.
-func checkPaths(files []File) error {
+func CheckPaths(paths []string) error {
 	seen := map[string]string{} // lower case to the path as it was met; folders end in a slash
-	marked := false
-	for _, f := range files {
-		if err := checkPath(f.Path); err != nil {
+	for _, p := range paths {
+		if err := checkPath(p); err != nil {
 			return err
 		}
-		marked = marked || f.Path == Mark
-		key := strings.ToLower(f.Path)
+		key := strings.ToLower(p)
 		if first, ok := seen[key]; ok {
-			return fmt.Errorf("the paths %q and %q are the same where case does not count", first, f.Path)
+			return fmt.Errorf("the paths %q and %q are the same where case does not count", first, p)
 		}
-		seen[key] = f.Path
-		for i, c := range f.Path {
+		seen[key] = p
+		for i, c := range p {
 			if c != '/' {
 				continue
 			}
-			folder := f.Path[:i+1]
+			folder := p[:i+1]
 			if first, ok := seen[strings.ToLower(folder)]; ok && first != folder {
 				return fmt.Errorf("the folders %q and %q are the same where case does not count", first, folder)
 			}
 			seen[strings.ToLower(folder)] = folder
 		}
 	}
-	for _, f := range files {
-		if _, ok := seen[strings.ToLower(f.Path)+"/"]; ok {
-			return fmt.Errorf("%q is both a file and a folder", f.Path)
+	for _, p := range paths {
+		if _, ok := seen[strings.ToLower(p)+"/"]; ok {
+			return fmt.Errorf("%q is both a file and a folder", p)
 		}
 	}
-	if !marked {
+	if !slices.Contains(paths, Mark) {
 		return errors.New("it has no " + Mark)
 	}
 	return nil

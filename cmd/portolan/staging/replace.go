@@ -2,9 +2,9 @@ package staging
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -12,62 +12,49 @@ import (
 )
 
 // Replace makes files the whole content of the pack of that name. When it fails before the exchange, the old pack is as it was and
-// nothing else is left; ctx is looked at between files and never after the exchange has begun.
+// nothing else is left; ctx is looked at between files and never after the exchange has begun. What somebody puts into the old pack
+// while it is at work is moved aside.
 func (o *Output) Replace(ctx context.Context, name string, files []File) error {
 	if err := CheckName(name); err != nil {
 		return err
 	}
-	if err := checkPaths(files); err != nil {
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Path
+	}
+	if err := CheckPaths(paths); err != nil {
 		return fmt.Errorf("pack %s: %w", name, err)
 	}
-	if err := o.checkOld(name); err != nil {
+	standing, err := o.standing(name)
+	if err != nil {
 		return err
 	}
-	fresh := newPrefix + name
-	err := o.write(ctx, fresh, files)
-	if err == nil {
-		err = o.exchange(fresh, name)
+	s, err := o.prepare(name, files, standing)
+	if err != nil {
+		return err
 	}
-	// Under the name fresh stands now either the new pack that failed, or the old one that was exchanged, or nothing.
-	if left := o.remove(fresh); left != nil {
+	err = o.write(ctx, s.fresh(), files)
+	if err == nil {
+		err = o.exchange(s)
+	}
+	o.looking.Lock()
+	delete(o.checked, name)
+	o.looking.Unlock()
+	// Under the name fresh is now either the new pack that failed, or the old one that was exchanged, or nothing.
+	if left := o.finish(s); left != nil {
 		err = errors.Join(err, fmt.Errorf("%w (%s itself is whole; the next build tries again)", left, filepath.Join(o.dir, name)))
 	}
 	return err
 }
 
-// checkOld refuses to replace what is not a pack: with a wrong output folder it could be the user's own work.
-func (o *Output) checkOld(name string) error {
-	shown := filepath.Join(o.dir, name)
-	at, err := o.root.Lstat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return o.fault("look at", name, err)
-	}
-	if !at.IsDir() {
-		return fmt.Errorf("%s is in the way: it is not a folder", shown)
-	}
-	if _, err := o.root.Lstat(path.Join(name, Mark)); err == nil {
-		return nil
-	}
-	entries, err := fs.ReadDir(o.root.FS(), name)
-	if err != nil {
-		return o.fault("read folder", name, err)
-	}
-	if len(entries) > 0 {
-		return fmt.Errorf("%s is in the way: it is not a pack, for it has no %s; move it away or choose another output folder", shown, Mark)
-	}
-	return nil
-}
-
-// write makes the folder with all files and syncs it. Modes are set outright, so that the umask does not change a pack.
+// write makes the folder with all files and syncs it. The mark comes first: it tells the folder from that of the old pack. Modes are set outright, so that the umask does not change a pack.
 func (o *Output) write(ctx context.Context, folder string, files []File) error {
 	made := []string{}
 	if err := o.makeFolders(folder, &made); err != nil {
 		return err
 	}
-	for _, f := range files {
+	at := slices.IndexFunc(files, func(f File) bool { return f.Path == Mark })
+	for _, f := range slices.Concat(files[at:at+1], files[:at], files[at+1:]) {
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}
@@ -75,7 +62,11 @@ func (o *Output) write(ctx context.Context, folder string, files []File) error {
 		if err := o.makeFolders(path.Dir(full), &made); err != nil {
 			return err
 		}
-		if err := o.writeFile(full, f.Data); err != nil {
+		part := path.Join(folder, fmt.Sprintf("%s%x", partPrefix, sha256.Sum256(f.Data)))
+		if err := o.writeFile(part, f.Data); err != nil {
+			return err
+		}
+		if err := o.rename(part, full); err != nil {
 			return err
 		}
 	}
@@ -133,33 +124,32 @@ func (o *Output) sync(name string) error {
 	return err
 }
 
-// exchange puts fresh in the place of name. The old pack, if there was one, is left under the name fresh or is gone.
-func (o *Output) exchange(fresh, name string) error {
-	if o.missing(name) {
-		if err := o.rename(fresh, name); err != nil {
+// exchange puts the new pack in the place of the old. The old one, if there was one, is left under one of the hidden names.
+func (o *Output) exchange(s stage) error {
+	if o.missing(s.pack) {
+		if err := o.rename(s.fresh(), s.pack); err != nil {
 			return err
 		}
 		return o.sync(".")
 	}
-	done, err := swap(o.root, fresh, name)
+	done, err := swap(o.root, s.fresh(), s.pack)
 	if err != nil {
-		return o.fault("exchange", name, err)
+		return o.fault("exchange", s.pack, err)
 	}
 	if done {
 		return o.sync(".")
 	}
-	return o.exchangeInTwoSteps(fresh, name)
+	return o.exchangeInTwoSteps(s)
 }
 
 // exchangeInTwoSteps is for systems that cannot swap two folders. Between the steps there is no pack; if the program dies just there,
 // the next Open puts the old one back.
-func (o *Output) exchangeInTwoSteps(fresh, name string) error {
-	old := oldPrefix + name
-	if err := o.rename(name, old); err != nil {
+func (o *Output) exchangeInTwoSteps(s stage) error {
+	if err := o.rename(s.pack, s.old()); err != nil {
 		return err
 	}
-	if err := o.rename(fresh, name); err != nil {
-		return errors.Join(err, o.rename(old, name))
+	if err := o.rename(s.fresh(), s.pack); err != nil {
+		return errors.Join(err, o.rename(s.old(), s.pack))
 	}
-	return errors.Join(o.sync("."), o.remove(old))
+	return o.sync(".")
 }

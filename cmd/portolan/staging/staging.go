@@ -1,6 +1,6 @@
 // Package staging puts packs into an output folder so that a reader never meets half a pack: files are written to a hidden folder
-// beside the old pack, synced, and exchanged with it in one step. It never decides what a pack contains, and never touches anything
-// in the output folder but packs and its own hidden folders.
+// beside the old pack, synced, and exchanged with it in one step. It never decides what a pack contains, and removes nothing that it did
+// not write itself.
 package staging
 
 import (
@@ -10,7 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,27 +20,43 @@ type File struct {
 	Data []byte
 }
 
-// Mark is the file that every pack has. A folder without it is somebody's own and is not replaced.
+// Mark is the file that every pack has.
 const Mark = "MANIFEST.json"
 
-// Names of the hidden folders begin so. What is found under such a name was left by a build that died, for a living one holds the lock.
-const (
-	newPrefix = ".portolan-new-"
-	oldPrefix = ".portolan-old-" // only where folders cannot be exchanged in one step
-)
+// Terms are how an output folder is used. Kept and Left may be called from several goroutines.
+type Terms struct {
+	Waiting func()                                             // is called once while another build holds the folder
+	Inspect func(pack *os.Root, name string) (Standing, error) // says what is the program's in a pack that stands there
+	Aside   bool                                               // moves what is not the program's aside, instead of refusing to replace the pack
+	Kept    func(pack, folder string, names []string)          // is told what was moved aside, and to where
+	Left    func(error)                                        // is told of a leftover that could not be tidied up
+}
+
+// A Standing is what the folder of a pack holds before it is replaced.
+type Standing struct {
+	Own     map[string]string // files that the program wrote and that are as it wrote them: path to SHA-256 in hexadecimal digits
+	Strange []Stranger        // all else
+	NoPack  string            // why nothing in it is known to be the program's, or ""
+}
+
+// A Stranger is what the program did not write, or what was changed since.
+type Stranger struct{ Path, What string }
 
 // An Output is an output folder that this process has locked. Its packs may be replaced at the same time, each by one goroutine.
 type Output struct {
-	dir  string // as the user named it
-	root *os.Root
-	lock *os.File
+	dir   string // as the user named it
+	root  *os.Root
+	lock  *os.File
+	terms Terms
+
+	looking sync.Mutex
+	checked map[string]Standing // by the names of packs
 }
 
-// Open makes the folder if need be, waits until no other build holds it, and removes what dead builds left in it. While another
-// build holds it, waiting is called once.
-func Open(ctx context.Context, dir string, waiting func()) (*Output, error) {
+// Open makes the folder if need be, waits until no other build holds it, and tidies up what dead builds left in it.
+func Open(ctx context.Context, dir string, terms Terms) (*Output, error) {
 	for {
-		o, err := open(ctx, dir, waiting)
+		o, err := open(ctx, dir, terms)
 		if err != nil {
 			return nil, err
 		}
@@ -57,7 +73,7 @@ func Open(ctx context.Context, dir string, waiting func()) (*Output, error) {
 	}
 }
 
-func open(ctx context.Context, dir string, waiting func()) (*Output, error) {
+func open(ctx context.Context, dir string, terms Terms) (*Output, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fault("make folder", dir, err)
 	}
@@ -65,11 +81,11 @@ func open(ctx context.Context, dir string, waiting func()) (*Output, error) {
 	if err != nil {
 		return nil, fault("open folder", dir, err)
 	}
-	lock, err := takeLock(ctx, root, waiting)
+	lock, err := takeLock(ctx, root, terms.Waiting)
 	if err != nil {
 		return nil, errors.Join(fault("lock folder", dir, err), root.Close())
 	}
-	return &Output{dir: dir, root: root, lock: lock}, nil
+	return &Output{dir: dir, root: root, lock: lock, terms: terms, checked: map[string]Standing{}}, nil
 }
 
 // takeLock polls, so that a signal ends the wait.
@@ -117,40 +133,8 @@ func (o *Output) Close() error {
 	return errors.Join(fault("unlock folder", o.dir, o.lock.Close()), fault("close folder", o.dir, o.root.Close()))
 }
 
-// clean repairs what a dead build left: it puts back a pack that was moved away and not yet followed by the new one, and removes
-// the rest.
-func (o *Output) clean() error {
-	entries, err := fs.ReadDir(o.root.FS(), ".")
-	if err != nil {
-		return fault("read folder", o.dir, err)
-	}
-	for _, e := range entries {
-		name, moved := strings.CutPrefix(e.Name(), oldPrefix)
-		switch {
-		case moved && o.missing(name):
-			if err := o.rename(e.Name(), name); err != nil {
-				return err
-			}
-		case moved, strings.HasPrefix(e.Name(), newPrefix):
-			if err := o.remove(e.Name()); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (o *Output) missing(name string) bool {
-	_, err := o.root.Lstat(name)
-	return errors.Is(err, fs.ErrNotExist)
-}
-
 func (o *Output) rename(from, to string) error {
 	return o.fault("rename", from, o.root.Rename(from, to))
-}
-
-func (o *Output) remove(name string) error {
-	return o.fault("remove", name, o.root.RemoveAll(name))
 }
 
 func (o *Output) fault(act, name string, err error) error {

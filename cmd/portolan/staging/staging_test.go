@@ -2,21 +2,26 @@ package staging
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 )
 
+// parts are the files of an edition but for the mark.
+const parts = 16
+
 // edition is a pack whose every file tells the edition, so that a mixture shows.
 func edition(n int) []File {
 	files := []File{{Mark, fmt.Appendf(nil, "edition %d", n)}}
-	for i := range 40 {
-		text := strings.Repeat(fmt.Sprintf("edition %d\n", n), 1+i*50)
+	for i := range parts {
+		text := strings.Repeat(fmt.Sprintf("edition %d\n", n), 1+i*100)
 		files = append(files, File{fmt.Sprintf("part%d/deep/file%02d.txt", i%4, i), []byte(text)})
 	}
 	return files
@@ -50,9 +55,59 @@ func tree(t *testing.T, dir string) string {
 	return b.String()
 }
 
+// byEdition is what the manifest is to a pack of the program: its mark tells which edition the rest must be of.
+func byEdition(pack *os.Root, _ string) (Standing, error) {
+	standing := Standing{Own: map[string]string{}}
+	n := 0
+	mark, err := pack.ReadFile(Mark)
+	if _, scan := fmt.Sscanf(string(mark), "edition %d", &n); err != nil || scan != nil || string(mark) != fmt.Sprintf("edition %d", n) {
+		standing.NoPack = "it has no mark"
+	}
+	want := map[string]string{}
+	if standing.NoPack == "" {
+		for _, f := range edition(n) {
+			want[f.Path] = fmt.Sprintf("%x", sha256.Sum256(f.Data))
+		}
+	}
+	filled := map[string]bool{}
+	err = fs.WalkDir(pack.FS(), ".", func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
+			filled[dir] = true
+		}
+		if hash, err := hashOf(pack, p); err == nil && want[p] == hash {
+			standing.Own[p] = hash
+		} else {
+			standing.Strange = append(standing.Strange, Stranger{p, "strange"})
+		}
+		return nil
+	})
+	if len(standing.Strange)+len(standing.Own) == 0 {
+		standing.NoPack = ""
+	}
+	return standing, err
+}
+
+// terms are those of a build that meets nobody and nothing.
+func terms(t *testing.T) Terms {
+	return Terms{
+		Waiting: func() { t.Error("waits though nobody else writes") },
+		Inspect: byEdition,
+		Kept:    func(pack, folder string, names []string) { t.Errorf("%s: %q moved to %s", pack, names, folder) },
+		Left:    func(err error) { t.Errorf("a leftover stays: %v", err) },
+	}
+}
+
 func put(t *testing.T, dir, name string, files []File) error {
 	t.Helper()
-	o, err := Open(t.Context(), dir, func() { t.Error("waits though nobody else writes") })
+	return putOn(t, dir, name, files, terms(t))
+}
+
+func putOn(t *testing.T, dir, name string, files []File, on Terms) error {
+	t.Helper()
+	o, err := Open(t.Context(), dir, on)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,41 +145,16 @@ func alone(t *testing.T, dir string, packs ...string) {
 
 func TestReplace(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "not", "yet")
-	mustPut(t, dir, "acme", []File{{Mark, []byte("{}")}, {"a/b.txt", []byte("b")}, {"c.txt", nil}})
+	mustPut(t, dir, "acme", edition(1))
 	mustPut(t, dir, "other", edition(1))
-	mustPut(t, dir, "acme", []File{{"a/d.txt", []byte("d")}, {Mark, []byte("{1}")}})
+	mustPut(t, dir, "acme", []File{{"a/d.txt", []byte("d")}, {Mark, []byte("edition x")}})
 	if runtime.GOOS != "windows" {
-		want := "drwxr-xr-x . \"\"\n-rw-r--r-- MANIFEST.json \"{1}\"\ndrwxr-xr-x a \"\"\n-rw-r--r-- a/d.txt \"d\"\n"
+		want := "drwxr-xr-x . \"\"\n-rw-r--r-- MANIFEST.json \"edition x\"\ndrwxr-xr-x a \"\"\n-rw-r--r-- a/d.txt \"d\"\n"
 		if got := tree(t, filepath.Join(dir, "acme")); got != want {
 			t.Errorf("got\n%swant\n%s", got, want)
 		}
 	}
 	alone(t, dir, "acme", "other")
-}
-
-func TestReplaceLeavesStrangersAlone(t *testing.T) {
-	dir := t.TempDir()
-	for _, folder := range []string{"letters", "empty"} {
-		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, file := range []string{"letters/to-mum.txt", "file"} {
-		if err := os.WriteFile(filepath.Join(dir, file), []byte("dear"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, name := range []string{"letters", "file"} {
-		before := tree(t, dir)
-		err := put(t, dir, name, edition(1))
-		if err == nil || !strings.Contains(err.Error(), filepath.Join(dir, name)+" is in the way") {
-			t.Errorf("%s: %v", name, err)
-		}
-		if tree(t, dir) != before {
-			t.Errorf("%s: the folder has changed", name)
-		}
-	}
-	mustPut(t, dir, "empty", edition(1))
 }
 
 func TestReplaceChecksPaths(t *testing.T) {
@@ -180,7 +210,7 @@ func TestReplaceStops(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, "acme", edition(1))
 	old := tree(t, dir)
-	o, err := Open(t.Context(), dir, nil)
+	o, err := Open(t.Context(), dir, terms(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,21 +235,29 @@ func TestReplaceStops(t *testing.T) {
 func TestExchangeInTwoSteps(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, "acme", edition(1))
-	o, err := Open(t.Context(), dir, nil)
+	o, err := Open(t.Context(), dir, terms(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.exchangeInTwoSteps(newPrefix+"nothing", "acme"); err == nil {
+	if err := o.exchangeInTwoSteps(stage{pack: "acme", suffix: "nothing"}); err == nil {
 		t.Error("a pack that does not exist took the place of one that does")
 	}
 	alone(t, dir, "acme")
-	if err := o.write(t.Context(), newPrefix+"acme", edition(2)); err != nil {
+	standing, err := o.standing("acme")
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.exchangeInTwoSteps(newPrefix+"acme", "acme"); err != nil {
+	s, err := o.prepare("acme", edition(2), standing)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.Close(); err != nil {
+	if err := o.write(t.Context(), s.fresh(), edition(2)); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.exchangeInTwoSteps(s); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(o.finish(s), o.Close()); err != nil {
 		t.Fatal(err)
 	}
 	alone(t, dir, "acme")
@@ -228,25 +266,47 @@ func TestExchangeInTwoSteps(t *testing.T) {
 	}
 }
 
+// TestOpenRepairs leaves what a build leaves that dies at each of its steps, and looks at what the next one makes of it.
 func TestOpenRepairs(t *testing.T) {
-	dir := t.TempDir()
-	mustPut(t, dir, "acme", edition(1))
-	mustPut(t, dir, "other", edition(1))
-	want := tree(t, dir)
-	for from, to := range map[string]string{"acme": oldPrefix + "acme", "other": newPrefix + "other"} {
-		if err := os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)); err != nil {
+	for name, die := range map[string]func(*Output, stage) error{
+		"while it wrote the list": func(o *Output, s stage) error {
+			return os.WriteFile(filepath.Join(o.dir, s.list()), []byte(listHeader[:10]), 0o644)
+		},
+		"after the list": func(*Output, stage) error { return nil },
+		"while it wrote a file": func(o *Output, s stage) error {
+			part := fmt.Sprintf("%s%x", partPrefix, sha256.Sum256(edition(2)[3].Data))
+			return errors.Join(o.write(t.Context(), s.fresh(), edition(2)[:3]), o.writeFile(s.fresh()+"/"+part, []byte("edit")))
+		},
+		"before the exchange": func(o *Output, s stage) error { return o.write(t.Context(), s.fresh(), edition(2)) },
+		"between the two steps": func(o *Output, s stage) error {
+			return errors.Join(o.write(t.Context(), s.fresh(), edition(2)), o.rename(s.pack, s.old()))
+		},
+		"after the second step": func(o *Output, s stage) error {
+			return errors.Join(o.write(t.Context(), s.fresh(), edition(1)), o.exchangeInTwoSteps(s))
+		},
+		"while it removed": func(o *Output, s stage) error {
+			return errors.Join(o.write(t.Context(), s.fresh(), edition(1)), o.exchange(s), os.RemoveAll(filepath.Join(o.dir, s.fresh(), "part1")))
+		},
+	} {
+		dir := t.TempDir()
+		mustPut(t, dir, "acme", edition(1))
+		mustPut(t, dir, "other", edition(1))
+		want := tree(t, dir)
+		o, err := Open(t.Context(), dir, terms(t))
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	mustPut(t, dir, "other", edition(1)) // died between the two steps for acme, and while it wrote other
-	if tree(t, dir) != want {
-		t.Errorf("not repaired:\n%s", tree(t, dir))
-	}
-	if err := os.CopyFS(filepath.Join(dir, oldPrefix+"acme"), os.DirFS(filepath.Join(dir, "other"))); err != nil {
-		t.Fatal(err)
-	}
-	mustPut(t, dir, "other", edition(1)) // died after the second step
-	if tree(t, dir) != want {
-		t.Errorf("not cleaned:\n%s", tree(t, dir))
+		standing, err := o.standing("acme")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := o.prepare("acme", edition(2), standing)
+		if err = errors.Join(err, die(o, s), o.Close()); err != nil {
+			t.Fatal(name, err)
+		}
+		mustPut(t, dir, "other", edition(1))
+		if got := tree(t, dir); got != want {
+			t.Errorf("died %s: not repaired:\n%s", name, got)
+		}
 	}
 }

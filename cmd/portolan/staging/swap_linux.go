@@ -21,3 +21,18 @@ func swap(root *os.Root, a, b string) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// renameToFree renames and never replaces: not even an empty folder that somebody just made.
+func renameToFree(root *os.Root, from, to string) error {
+	folder, err := root.Open(".")
+	if err != nil {
+		return err
+	}
+	defer folder.Close() // opened for its number only
+	at := int(folder.Fd())
+	err = unix.Renameat2(at, from, at, to, unix.RENAME_NOREPLACE)
+	if errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOSYS) || errors.Is(err, unix.ENOTSUP) {
+		return root.Rename(from, to) // onto a name that was free just now
+	}
+	return err
+}

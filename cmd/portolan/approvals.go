@@ -1,0 +1,73 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"portolan/model/approval"
+	"portolan/model/source"
+)
+
+// approvalsFile is the file beside a site's own that holds what was approved.
+const approvalsFile = "approvals.toml"
+
+// approvals reads what was approved for the site. There need not be such a file; then both are nil.
+func (s siteFolder) approvals() (*approval.File, []byte, source.Diagnostics) {
+	name := s.approvalsPath()
+	if !exists(filepath.FromSlash(name)) {
+		return nil, nil, nil
+	}
+	data, found := readRegular(name)
+	if found.HasErrors() {
+		return nil, nil, found
+	}
+	file, found := approval.Load(name, data)
+	return file, data, found
+}
+
+func (s siteFolder) approvalsPath() string { return path.Join(path.Dir(s.file), approvalsFile) }
+
+// replaceApprovals writes the file as a whole or not at all: beside it first, then in its place. before is what was read; where somebody
+// else has written since, nothing is replaced.
+func replaceApprovals(name string, before, after []byte) (err error) {
+	name = filepath.FromSlash(name)
+	mode := fs.FileMode(0o644)
+	if at, err := os.Lstat(name); err == nil {
+		mode = at.Mode().Perm()
+	}
+	file, err := os.CreateTemp(filepath.Dir(name), "."+approvalsFile+".*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("write %s: %w", name, errors.Join(err, ignoring(os.Remove(file.Name()), fs.ErrNotExist)))
+		}
+	}()
+	_, err = file.Write(after)
+	err = errors.Join(err, file.Chmod(mode), file.Sync(), file.Close())
+	if err != nil {
+		return err
+	}
+	now, err := os.ReadFile(name)
+	if err = ignoring(err, fs.ErrNotExist); err != nil {
+		return err
+	}
+	if !bytes.Equal(now, before) {
+		return errors.New("it was changed by somebody else meanwhile; nothing was written: run the command again")
+	}
+	return os.Rename(file.Name(), name)
+}
+
+// ignoring is an error unless it is one that does not matter.
+func ignoring(err, harmless error) error {
+	if errors.Is(err, harmless) {
+		return nil
+	}
+	return err
+}

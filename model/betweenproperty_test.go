@@ -1,0 +1,162 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+)
+
+// between derives by itself what stands between hosts, and compares it with the plan. It takes the plan of the same site without load balancers
+// and forward proxies, and leads each of its flows, in each of its states, by way of what the site's own words ask for.
+func (p *drafted) between() {
+	var want []string
+	touched := map[string]bool{}
+	for _, f := range p.bare() {
+		for _, state := range f.States {
+			balancers, proxies := p.expectedWays(f, state)
+			line := func(from, to, port string, leg int, via string) {
+				want = append(want, fmt.Sprintln(f.Rule, f.Listener, from, to, port, state, leg, via))
+				touched[from], touched[to], touched[via] = true, true, true
+			}
+			for _, via := range balancers {
+				lb := p.site.LoadBalancers[via]
+				port, from := f.Port, f.From
+				if own, ok := lb.Ports[f.Listener]; ok {
+					port = fmt.Sprint(own.V)
+				}
+				if lb.Source.V == "translated" {
+					from = via
+				}
+				line(f.From, via, port, 1, via)
+				line(from, f.To, f.Port, 2, via)
+			}
+			for _, via := range proxies {
+				line(f.From, via, fmt.Sprint(p.site.ForwardProxies[via].Port.V), 1, via)
+				line(via, f.To, f.Port, 2, via)
+			}
+			if len(balancers)+len(proxies) == 0 {
+				line(f.From, f.To, f.Port, 0, "")
+			}
+		}
+	}
+	var got []string
+	for _, f := range slices.Concat(p.plan.Flows, p.plan.Dropped) {
+		for _, state := range f.States {
+			ways := f.WaysIn(state)
+			for _, h := range ways {
+				got = append(got, fmt.Sprintln(f.Rule, f.Listener, f.From, f.To, f.Port, state, h.Leg, h.Via))
+			}
+			if len(ways) == 0 {
+				got = append(got, fmt.Sprintln(f.Rule, f.Listener, f.From, f.To, f.Port, state, 0, ""))
+			}
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	for _, line := range want {
+		if _, ok := slices.BinarySearch(got, line); !ok {
+			p.Errorf("the plan lacks %s", line)
+		}
+	}
+	for _, line := range got {
+		if _, ok := slices.BinarySearch(want, line); !ok {
+			p.Errorf("the plan has, and nothing asks for, %s", line)
+		}
+	}
+	if len(got) != len(slices.Compact(slices.Clone(got))) {
+		p.Error("the plan has a leg twice")
+	}
+	p.foundIdle(touched)
+}
+
+// bare are the flows of the site as if nothing stood between its hosts. Load balancers stay as ends of declared flows.
+func (p *drafted) bare() []*Flow {
+	site := *p.site
+	site.ForwardProxies, site.LoadBalancers = nil, maps.Clone(site.LoadBalancers)
+	for id, lb := range site.LoadBalancers {
+		lb.Targets = nil
+		site.LoadBalancers[id] = lb
+	}
+	plan, found := Resolve(&site, p.cat, Options{})
+	if plan == nil {
+		p.Fatal(printed(found))
+	}
+	return slices.Concat(plan.Flows, plan.Dropped)
+}
+
+// expectedWays are the load balancers and forward proxies by way of which a flow must go in a state, from the words of the site and the
+// catalogue's rule.
+func (p *drafted) expectedWays(f *Flow, state string) (balancers, proxies []string) {
+	documented := ""
+	i := slices.IndexFunc(p.cat.Flows, func(rule catalog.Flow) bool { return rule.ID.V == f.Rule })
+	if i >= 0 {
+		documented = p.cat.Flows[i].Via.V
+	}
+	used := func(states strs) bool { return len(states) == 0 || slices.Contains(texts(states), state) }
+	for id, lb := range p.site.LoadBalancers {
+		said := slices.Contains(texts(lb.Serves), f.Listener) || lb.Ports[f.Listener].V != 0
+		byCatalogue := documented == "load balancer" && (said || lb.Serves == nil)
+		bySite := said && i >= 0 && p.plan.Party(f.From).Kind == ClientsParty
+		if used(lb.States) && p.isBehind(lb, f.To, state) && (byCatalogue || bySite) {
+			balancers = append(balancers, id)
+		}
+	}
+	for id, proxy := range p.site.ForwardProxies {
+		if !used(proxy.States) || p.plan.Party(f.To) == nil || p.plan.Party(f.To).Kind != ExternalParty {
+			continue
+		}
+		named := slices.Contains(texts(proxy.For), f.To)
+		if documented == "forward proxy" && (named || len(proxy.For) == 0) || named && f.Protocol == "tcp" {
+			proxies = append(proxies, id)
+		}
+	}
+	return balancers, proxies
+}
+
+// isBehind tells whether a node is a target of a load balancer in a state, by its id or as a member of a set.
+func (p *drafted) isBehind(lb SiteBalancer, node, state string) bool {
+	for _, target := range lb.Targets {
+		if target.V == node {
+			return true
+		}
+		for _, set := range p.plan.Sets {
+			for _, in := range set.In {
+				if set.ID == target.V && in.State == state && slices.Contains(in.Nodes, node) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// foundIdle: what gets no rule is a finding that says where and what to write, and nothing else is.
+func (p *drafted) foundIdle(touched map[string]bool) {
+	findings := map[string]Finding{}
+	for _, f := range p.plan.Findings {
+		if f.ID == balancerWithoutRule || f.ID == proxyWithoutRule {
+			findings[f.Node] = f
+		}
+	}
+	for _, id := range slices.Concat(sortedKeys(p.site.LoadBalancers), sortedKeys(p.site.ForwardProxies)) {
+		f, found := findings[id]
+		if found == touched[id] {
+			p.Errorf("%s has rules: %v, is found without: %v", id, touched[id], found)
+		}
+		if found && (f.at.Line == 0 || !strings.Contains(f.Help, id)) {
+			p.Errorf("the finding on %s lacks its place, or what to write: %q", id, f.Help)
+		}
+	}
+}
+
+// stateIDs are the states of the plan.
+func (p *drafted) stateIDs() []string {
+	var ids []string
+	for _, s := range p.plan.States {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}

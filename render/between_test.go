@@ -1,0 +1,114 @@
+package render
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model"
+	"portolan/model/policy"
+	"portolan/render/document"
+	"portolan/render/form"
+	"portolan/render/loss"
+	"portolan/render/rules"
+	"portolan/render/words"
+	"portolan/render/worksheet"
+)
+
+// betweenCases are the plans of the model's cases of load balancers and forward proxies, by name.
+func betweenCases(t *testing.T) map[string]*model.Plan {
+	t.Helper()
+	folder := "../model/testdata/between/"
+	rest, err := os.ReadFile(folder + "site.part")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(folder + "*.toml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	cases := map[string]*model.Plan{}
+	for _, file := range files {
+		own, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimSuffix(filepath.Base(file), ".toml")
+		cases[name], _ = planOfText(t, name, append(own, rest...))
+	}
+	return cases
+}
+
+// TestBetweenReconciles: every leg is once at both its ends in worksheets, CSV and pictures, and says by way of whom it goes; rules.json says
+// the same.
+func TestBetweenReconciles(t *testing.T) {
+	w, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, plan := range betweenCases(t) {
+		t.Run(name, func(t *testing.T) {
+			reconcile(t, plan)
+			pol := policy.Of(plan)
+			printer := form.NewPrinter(plan, pol, w)
+			for _, r := range worksheet.Every(plan, w).Rows() {
+				f, line := plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
+				said := strings.Join(line.Values("via"), "")
+				for _, h := range f.Ways() {
+					if host := plan.Party(h.Via).Name; !strings.Contains(said, host) || !strings.Contains(r.Purpose, host) {
+						t.Errorf("%s goes by way of %s, printed %q and %q", f.ID, host, said, r.Purpose)
+					}
+				}
+				if len(f.Ways()) == 0 && said != "" {
+					t.Errorf("%s goes straight, printed %q", f.ID, said)
+				}
+			}
+			written := rules.Of(plan, pol)
+			for _, r := range written.Rules {
+				hops := []model.Hop{}
+				for _, h := range r.Hops {
+					hops = append(hops, model.Hop(h))
+				}
+				if f := plan.Flow(r.ID); r.Via != f.Via || r.Leg != f.Leg || !slices.EqualFunc(hops, f.Hops, func(a, b model.Hop) bool { return a.Via == b.Via && a.Leg == b.Leg && slices.Equal(a.States, b.States) }) {
+					t.Errorf("rules.json: %s goes by way of %s, %v", r.ID, r.Via, r.Hops)
+				}
+			}
+		})
+	}
+}
+
+// TestBetweenLosses reads what the page of a load balancer or forward proxy says of who is reached without it.
+func TestBetweenLosses(t *testing.T) {
+	w, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := betweenCases(t)
+	for _, c := range []struct{ name, lost, want, not string }{
+		{"two-balancers", "hub-inside", "What came by way of this host still reaches worker1.elmfield.example, worker2.elmfield.example via hub-outside.elmfield.example.", "any more"},
+		{"disjoint-targets", "one", "What comes by way of this host does not reach worker1.elmfield.example any more.", "still reaches"},
+		{"kept-and-translated", "translated", "What came by way of this host still reaches worker1.elmfield.example via kept.elmfield.example.", ""},
+		{"kept-and-translated", "translated", "What comes by way of this host does not reach worker2.elmfield.example any more.", ""},
+		{"two-proxies", "out1", "via out2.elmfield.example.", "any more"},
+		{"proxies-by-state", "out1", "does not reach", "still reaches"},
+	} {
+		plan := cases[c.name]
+		var said []string
+		for _, block := range loss.Document(plan, plan.Party(c.lost), w).Blocks {
+			if text, ok := block.(document.Text); ok {
+				said = append(said, text.Text)
+			}
+		}
+		all := strings.Join(said, "\n")
+		if !strings.Contains(all, c.want) || c.not != "" && strings.Contains(all, c.not) {
+			t.Errorf("%s without %s: want %q, not %q, got\n%s", c.name, c.lost, c.want, c.not, all)
+		}
+		for _, a := range plan.Lose(c.lost).Answers {
+			if alone := c.not == "still reaches"; alone != (len(a.Others) == 0) {
+				t.Errorf("%s without %s: %v answer in its place", c.name, c.lost, a.Others)
+			}
+		}
+	}
+}

@@ -1,0 +1,116 @@
+// Package file writes the file format PDF: objects and the table of where they stand, streams, pages with their links, bookmarks, attachments and
+// fonts. It is the one door to the library that cuts and embeds the fonts, and guards against that library's known faults. What pages show comes
+// as finished streams: the package knows neither documents nor how they are set. It never reads the clock, and embeds no raster image.
+package file
+
+import (
+	"fmt"
+	"time"
+)
+
+// A File is all that a PDF holds. Equal values give equal bytes. Measures are points, from a page's upper left corner.
+type File struct {
+	Title       string
+	Author      string // may be empty
+	Language    string // BCP 47, for readers that speak: "en"
+	Created     time.Time
+	Pages       []Page
+	Forms       []Form  // what pages have in common
+	Fonts       []*Font // by their numbers; nil for one in which nothing is shown
+	Bookmarks   []Bookmark
+	Attachments []Attachment
+}
+
+// A Page has contents, which are painted one over the other.
+type Page struct {
+	W, H     float64
+	Contents []Stream
+	Links    []Link
+}
+
+// A Form is a content that pages paint by its name, FormName of its number.
+type Form struct {
+	W, H    float64
+	Content Stream
+}
+
+// A Link is an area of a page that leads to an address, or to a place of the file.
+type Link struct {
+	X, Y, W, H float64
+	URI        string // empty for one that leads to a place
+	To         Destination
+}
+
+// A Destination is a place in the file.
+type Destination struct {
+	Page int // from 0
+	Y    float64
+}
+
+// A Bookmark is a title in the list beside the pages. Levels count from 0.
+type Bookmark struct {
+	Title string
+	Level int
+	To    Destination
+}
+
+// An Attachment is a file inside the PDF.
+type Attachment struct {
+	Name string
+	Data []byte
+}
+
+// The objects that every page names.
+const (
+	pagesObject = 1
+	fontsObject = 2 // by their names
+	formsObject = 3 // by their names
+)
+
+// Bytes writes the file.
+func (f *File) Bytes() ([]byte, error) {
+	w := &writer{places: []int{0}}
+	w.out = make([]byte, 0, f.length())
+	w.out = append(w.out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
+	w.reserve(3)
+	first := w.reserve(len(f.Pages))
+	f.writePages(w, first)
+	f.writeForms(w)
+	f.writeFonts(w)
+	outlines := f.writeOutlines(w, first)
+	names, err := f.writeAttachments(w)
+	if err != nil {
+		return nil, err
+	}
+	date := f.Created.UTC().Format("20060102150405")
+	info := w.reserve(2)
+	w.object(info, fmt.Sprintf("<<\n/Producer (portolan)\n/Title %s\n/Author %s\n/CreationDate (D:%s)\n/ModDate (D:%s)\n>>",
+		utf16Text(f.Title), utf16Text(f.Author), date, date))
+	w.object(info+1, fmt.Sprintf("<<\n/Type /Catalog\n/Pages %d 0 R\n/Outlines %d 0 R\n/PageMode /UseOutlines\n/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n%s>>",
+		pagesObject, outlines, f.Language, names))
+	return w.end(info, info+1), nil
+}
+
+// length is about that of the file.
+func (f *File) length() int {
+	const file, page, link, bookmark = 4096, 480, 130, 240 // all but streams, roughly
+	n := file + page*len(f.Pages) + bookmark*len(f.Bookmarks)
+	for _, p := range f.Pages {
+		n += link * len(p.Links)
+		for _, content := range p.Contents {
+			n += len(content.data)
+		}
+	}
+	for _, form := range f.Forms {
+		n += len(form.Content.data) + page
+	}
+	for _, font := range f.Fonts {
+		if font != nil {
+			n += font.length
+		}
+	}
+	for _, a := range f.Attachments {
+		n += len(a.Data)
+	}
+	return n
+}

@@ -1,0 +1,129 @@
+package file
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+)
+
+// A Font is one with its widths and codes, as objects that any file can take over. The first object is the font.
+type Font struct {
+	objects []movable
+	length  int // of all, about
+}
+
+// movable is an object whose references to its fellows are left open: between each two of its parts stands a reference.
+type movable struct {
+	parts  [][]byte
+	fellow []int // index of the object that is meant after each part but the last
+}
+
+var (
+	objectRef = regexp.MustCompile(`\b(\d+) 0 R\b`)
+	baseFont  = regexp.MustCompile(`/Subtype /Type0\n/BaseFont /`)
+)
+
+// Embed lets the library cut a font to some characters, in a file of one page, and takes the font out of that file. A font of which nothing is
+// shown is nil. The library writes into the bytes it gets, so it gets a copy.
+func Embed(name string, font []byte, shown []rune) (*Font, error) {
+	if len(shown) == 0 {
+		return nil, nil
+	}
+	pdf := gofpdf.New("P", "pt", "A4", "")
+	pdf.SetCompression(false) // of the page, which nobody sees
+	pdf.SetCreationDate(time.Unix(0, 0).UTC())
+	pdf.SetModificationDate(time.Unix(0, 0).UTC())
+	pdf.AddUTF8FontFromBytes(name, "", bytes.Clone(font))
+	pdf.AddPage()
+	pdf.SetFont(name, "", 10) // of the page, as above
+	pdf.Text(0, 0, string(shown))
+	var out bytes.Buffer
+	if err := pdf.Output(&out); err != nil {
+		return nil, fmt.Errorf("embed the font %s: %w", name, err)
+	}
+	return takeFont(out.Bytes())
+}
+
+// takeFont finds the font of a file, with all objects that it needs.
+func takeFont(file []byte) (*Font, error) {
+	objects, err := objectsOf(file)
+	if err != nil {
+		return nil, err
+	}
+	text := make([][]byte, len(objects)+1) // by number
+	root := 0
+	for _, o := range objects {
+		text[o.number] = bytes.TrimPrefix(file[o.start:o.end], fmt.Appendf(nil, "%d 0 obj\n", o.number))
+		if baseFont.Match(properties(text[o.number])) {
+			root = o.number
+		}
+	}
+	if root == 0 {
+		return nil, errForm
+	}
+	taken := []int{root}
+	e := &Font{}
+	for i := 0; i < len(taken); i++ {
+		at := text[taken[i]]
+		var m movable
+		from := 0
+		for _, found := range objectRef.FindAllSubmatchIndex(properties(at), -1) {
+			number, _ := strconv.Atoi(string(at[found[2]:found[3]])) // digits, by the pattern
+			if number <= 0 || number >= len(text) {
+				return nil, errForm
+			}
+			if !slices.Contains(taken, number) {
+				taken = append(taken, number)
+			}
+			m.parts = append(m.parts, at[from:found[0]])
+			m.fellow = append(m.fellow, slices.Index(taken, number))
+			from = found[1]
+		}
+		m.parts = append(m.parts, at[from:])
+		e.objects = append(e.objects, m)
+		e.length += len(at)
+	}
+	return e, nil
+}
+
+// properties are the part of an object before its stream.
+func properties(object []byte) []byte {
+	head, _, _ := bytes.Cut(object, []byte("\nstream\n"))
+	return head
+}
+
+// write adds the font to a file, its objects numbered from first on.
+func (e *Font) write(w *writer, first int) {
+	for i, object := range e.objects {
+		w.begin(first + i)
+		for n, part := range object.parts {
+			if n > 0 {
+				w.refer(first + object.fellow[n-1])
+			}
+			w.out = append(w.out, part...)
+		}
+	}
+}
+
+// AppendFontName writes the name by which contents call a font.
+func AppendFontName(out []byte, font int) []byte {
+	return strconv.AppendInt(append(out, 'F'), int64(font), 10)
+}
+
+// writeFonts writes the fonts, and lists them by their names.
+func (f *File) writeFonts(w *writer) {
+	list := []byte("<<\n")
+	for i, font := range f.Fonts {
+		if font != nil {
+			first := w.reserve(len(font.objects))
+			font.write(w, first)
+			list = fmt.Appendf(list, "/%s %d 0 R\n", AppendFontName(nil, i), first)
+		}
+	}
+	w.object(fontsObject, string(list)+">>")
+}

@@ -1,0 +1,85 @@
+package file
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// writePages writes the list of pages, and each with its contents and its links.
+func (f *File) writePages(w *writer, first int) {
+	w.begin(pagesObject)
+	w.text("<</Type /Pages\n/Kids [")
+	for i := range f.Pages {
+		w.refer(first + i)
+		w.text(" ")
+	}
+	w.text("]\n/Count ", strconv.Itoa(len(f.Pages)), ">>\nendobj\n")
+	for i := range f.Pages {
+		p := &f.Pages[i]
+		contents := w.reserve(len(p.Contents))
+		w.begin(first + i)
+		w.text("<</Type /Page\n/Parent 1 0 R\n/MediaBox [0 0")
+		w.numbers(p.W, p.H)
+		w.text("]\n/Resources <</Font 2 0 R /XObject 3 0 R>>\n")
+		f.writeLinks(w, p, first)
+		w.text("/Contents [")
+		for n := range p.Contents {
+			if n > 0 {
+				w.text(" ")
+			}
+			w.refer(contents + n)
+		}
+		w.text("]>>\nendobj\n")
+		for n, content := range p.Contents {
+			w.stream(contents+n, "", content)
+		}
+	}
+}
+
+// writeForms writes what pages have in common, each once for all pages that show it.
+func (f *File) writeForms(w *writer) {
+	list := []byte("<<")
+	first := w.reserve(len(f.Forms))
+	for i, form := range f.Forms {
+		size := AppendNumber(append(AppendNumber(nil, form.W), ' '), form.H)
+		w.stream(first+i, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %s] /Resources <</Font 2 0 R>> ", size), form.Content)
+		list = fmt.Appendf(list, "/%s %d 0 R\n", FormName(i), first+i)
+	}
+	w.object(formsObject, string(list)+">>")
+}
+
+// FormName is that by which contents call a form.
+func FormName(form int) string { return "R" + strconv.Itoa(form) }
+
+// writeLinks writes the links of a page.
+func (f *File) writeLinks(w *writer, p *Page, first int) {
+	const above = 4 // a little, so that what a link leads to is not at the very edge
+	if len(p.Links) == 0 {
+		return
+	}
+	w.text("/Annots [")
+	for _, link := range p.Links {
+		top := p.H - link.Y
+		w.text("<</Type /Annot /Subtype /Link /Border [0 0 0] /Rect [")
+		w.numbers(link.X, top-link.H, link.X+link.W, top)
+		w.text("] ")
+		if link.URI != "" {
+			w.text("/A <</S /URI /URI ")
+			w.out = appendLiteral(w.out, link.URI)
+			w.text(">>>>\n")
+			continue
+		}
+		f.writeDestination(w, link.To, above, first)
+		w.text(">>\n")
+	}
+	w.text("]\n")
+}
+
+// writeDestination writes where a link or a bookmark leads: to a little above a place.
+func (f *File) writeDestination(w *writer, to Destination, above float64, first int) {
+	w.text("/Dest [")
+	w.refer(first + to.Page)
+	w.text(" /XYZ 0")
+	w.numbers(f.Pages[to.Page].H - max(0, to.Y-above))
+	w.text(" null]")
+}

@@ -1,0 +1,115 @@
+package pdf
+
+import (
+	"fmt"
+	"sync"
+
+	"portolan/render/document"
+	"portolan/render/format/pdf/file"
+	"portolan/render/format/pdf/pages"
+	"portolan/render/format/pdf/typeset"
+	"portolan/render/parallel"
+)
+
+// printing is what the files of one set share.
+type printing struct {
+	stock    *typeset.Stock
+	opts     Options
+	docs     []*document.Document // each once, in the order in which books hold them
+	settings map[*document.Document]*pages.Setting
+	volumes  []*volume
+	fonts    []*file.Font // by their faces
+
+	hiring  sync.Mutex
+	benches []*pages.Bench // in no order
+}
+
+// printSet prints books in steps: each depends on what all of the step before made, and its pieces are done side by side.
+func printSet(books []Book, opts Options) ([][]byte, error) {
+	docs := documentsOf(books)
+	shared, err := opts.stock(docs)
+	if err != nil {
+		return nil, err
+	}
+	s := &printing{stock: shared, opts: opts, docs: docs, settings: map[*document.Document]*pages.Setting{}}
+	for _, step := range []func([]Book) error{s.compose, s.bind, s.cast} {
+		if err := step(books); err != nil {
+			return nil, err
+		}
+	}
+	return s.write()
+}
+
+// documentsOf lists the documents of books, each once.
+func documentsOf(books []Book) []*document.Document {
+	var docs []*document.Document
+	seen := map[*document.Document]bool{}
+	for _, book := range books {
+		for _, doc := range book.documents() {
+			if !seen[doc] {
+				seen[doc] = true
+				docs = append(docs, doc)
+			}
+		}
+	}
+	return docs
+}
+
+// compose sets every document on pages and paints them.
+func (s *printing) compose([]Book) error {
+	made := make([]*pages.Setting, len(s.docs))
+	err := parallel.EachWith(len(s.docs), s.hire, func(b *pages.Bench, i int) error {
+		_, err := guarded("render "+s.docs[i].ID, func() (_ struct{}, err error) {
+			made[i], err = b.Set(s.docs[i])
+			return
+		})
+		return err
+	})
+	for i, doc := range s.docs {
+		s.settings[doc] = made[i]
+	}
+	return err
+}
+
+// bind puts documents together to files, each with pages of its own.
+func (s *printing) bind(books []Book) error {
+	s.volumes = make([]*volume, len(books))
+	return parallel.EachWith(len(books), s.hire, func(b *pages.Bench, i int) (err error) {
+		s.volumes[i], err = bind(b, books[i], s)
+		return err
+	})
+}
+
+// cast embeds the fonts with the characters that any of the files shows.
+func (s *printing) cast([]Book) error {
+	var used pages.Letters
+	for _, b := range s.benches {
+		used.Add(b.Letters)
+	}
+	s.fonts = make([]*file.Font, typeset.FaceCount)
+	return parallel.Each(len(s.fonts), func(i int) (err error) {
+		f := typeset.Face(i)
+		s.fonts[i], err = file.Embed(f.String(), s.stock.FontFile(f), used.Of(f))
+		return err
+	})
+}
+
+func (s *printing) write() ([][]byte, error) {
+	files := make([][]byte, len(s.volumes))
+	err := parallel.Each(len(files), func(i int) (err error) {
+		if files[i], err = s.volumes[i].file(s.fonts).Bytes(); err != nil {
+			return fmt.Errorf("write %s: %w", s.volumes[i].book.whole(), err)
+		}
+		return nil
+	})
+	return files, err
+}
+
+// hire makes a worker's bench and remembers it.
+func (s *printing) hire() *pages.Bench {
+	b := pages.NewBench(s.stock)
+	s.hiring.Lock()
+	defer s.hiring.Unlock()
+	s.benches = append(s.benches, b)
+	return b
+}

@@ -1,0 +1,93 @@
+package typeset
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"portolan/render/diagram"
+	"portolan/render/document"
+)
+
+// A Composer sets the blocks of a document, or texts that belong to none, as pieces. Its first fault is kept and ends the setting: half a document
+// is never written.
+type Composer struct {
+	*Stock
+	doc      *document.Document          // being composed; nil for none
+	above    map[diagram.Picture]float64 // height of the title above a figure that opens a document
+	drawings map[diagram.Picture]*diagram.Drawing
+	Step     int     // number of the last step in the chapter; whoever sets a section again puts it back
+	gutter   float64 // of the document's steps: what their labels take before the values
+	err      error
+	*Workspace
+}
+
+// Composer makes one that sets in a workspace, which belongs to it until its pieces are drawn.
+func (s *Stock) Composer(w *Workspace) *Composer {
+	return &Composer{Stock: s, Workspace: w, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{}}
+}
+
+// Begin opens a document: its figures and the labels of its steps are measured.
+func (c *Composer) Begin(doc *document.Document) {
+	c.doc, c.Step = doc, 0
+	c.measureAbove(doc)
+	c.gutter = c.stepGutter(doc)
+}
+
+// End closes the document, whose pieces are drawn: the workspace is free for others.
+func (c *Composer) End() {
+	c.doc = nil
+	c.Workspace.clear()
+}
+
+// Err is the first fault, or nil.
+func (c *Composer) Err() error { return c.err }
+
+// Fail keeps the first fault, with the document in which it was met.
+func (c *Composer) Fail(err error) {
+	if c.err == nil {
+		if missing := (*MissingGlyphError)(nil); errors.As(err, &missing) {
+			c.locate(missing)
+		}
+		if c.doc != nil {
+			err = fmt.Errorf("document %s: %w", c.doc.ID, err)
+		}
+		c.err = err
+	}
+}
+
+// locate names the place of a character in the document that is being composed, and the whole text there: the first that holds it.
+func (c *Composer) locate(missing *MissingGlyphError) {
+	if c.doc == nil {
+		return
+	}
+	for where, text := range document.Texts(c.doc) {
+		if strings.ContainsRune(Clean(text), missing.Rune) {
+			missing.Where, missing.Text = where, text
+			return
+		}
+	}
+}
+
+// target says where a link leads; the zero target for one that leads nowhere in any file of this printing.
+func (c *Composer) target(link string) target {
+	switch {
+	case link == "":
+		return target{}
+	case strings.HasPrefix(link, "https://"), strings.HasPrefix(link, "http://"), strings.HasPrefix(link, "mailto:"):
+		return target{uri: link}
+	}
+	anchor, ok := "", false
+	if strings.HasPrefix(link, "#") && c.doc != nil {
+		anchor, ok = c.doc.ID+link, true
+	} else if c.opts.Resolve != nil {
+		anchor, ok = c.opts.Resolve(link)
+	}
+	if !strings.Contains(anchor, "#") {
+		anchor += "#"
+	}
+	if !ok || !c.known[anchor] {
+		return target{}
+	}
+	return target{anchor: anchor}
+}

@@ -1,0 +1,61 @@
+package typeset
+
+import "portolan/render/document"
+
+// fields is a column of names beside a column of values.
+func (c *Composer) fields(fields []document.Field, a Area, before float64) []Piece {
+	name := Style{Face: Bold, Size: smallSize, Colour: "muted"}
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	gutter := c.LabelWidth(names, name, a.W)
+	var pieces []Piece
+	var at items
+	for _, f := range fields {
+		at.begin(len(pieces))
+		value := c.Paragraph(a.Inset(gutter, 0), 0, Span{f.Value, Style{Face: Sans, Size: 9, Colour: "ink"}})
+		pieces = append(pieces, c.Labelled(a, gutter, Span{f.Name, name}, value, before, 9*Leading)...)
+		before = 2
+	}
+	at.bind(pieces)
+	return pieces
+}
+
+// LabelWidth is the width of a column of labels, with the gap to the values.
+func (c *Composer) LabelWidth(labels []string, s Style, width float64) float64 {
+	widest := 0.0
+	for _, label := range labels {
+		widest = max(widest, c.wrap([]Span{{label, s}}, width)[0].W)
+	}
+	return min(widest+14, width*0.34)
+}
+
+// Labelled sets a label in the margin of the first of the pieces, whose lines are lh high, on the same baseline.
+func (c *Composer) Labelled(a Area, gutter float64, label Span, pieces []Piece, before, lh float64) []Piece {
+	lines := c.wrap([]Span{label}, gutter-10)
+	if len(pieces) == 0 {
+		pieces = []Piece{{Height: lh}}
+	}
+	pieces[0].Before = before
+	if missing := float64(len(lines))*lh - Height(pieces); missing > 0 {
+		pieces[len(pieces)-1].Keep = Firm
+		pieces = append(pieces, Piece{Height: missing})
+	}
+	for i := range pieces[:len(pieces)-1] {
+		// The label is drawn with the first piece, so the lines beside it stay with that one.
+		if float64(i+1)*lh < float64(len(lines))*lh {
+			pieces[i].Keep = Firm
+		}
+	}
+	first := pieces[0].Draw
+	pieces[0].Draw = func(p *Canvas, y float64) {
+		for i, l := range lines {
+			c.DrawLine(p, l, a.X, y+float64(i)*lh, lh, a.X+gutter-8)
+		}
+		if first != nil {
+			first(p, y)
+		}
+	}
+	return pieces
+}

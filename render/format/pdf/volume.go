@@ -1,0 +1,126 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/render/document"
+	"portolan/render/format/pdf/file"
+	"portolan/render/format/pdf/pages"
+	"portolan/render/format/pdf/typeset"
+)
+
+// volume is one file: documents that were set for all files, and pages of its own, which its composer sets.
+type volume struct {
+	*typeset.Composer
+	opts    Options
+	book    Book
+	held    map[string]*pages.Setting // by the document's id
+	pages   []*pages.Page
+	outline []pages.Entry
+	entries map[string]pages.Place // where the entries of the table of contents lead; a heading need not have an id
+	leaves  []*leaf
+	at      map[*pages.Page]int // number of a page, from 0
+	running map[runningKey]int
+	frames  []*pages.Page // headers and footers that pages have in common
+}
+
+// leaf is a page in its file, with what this file adds to it: numbers of pages and texts of links, and a header and footer that it has in
+// common with other pages.
+type leaf struct {
+	*pages.Page
+	over  *pages.Page
+	links []typeset.Link // those that lead somewhere
+}
+
+// bind puts a book's documents and its own pages together, and paints what is not painted yet.
+func bind(b *pages.Bench, book Book, set *printing) (*volume, error) {
+	v := &volume{Composer: b.Composer(), opts: set.opts, book: book, held: map[string]*pages.Setting{}, entries: map[string]pages.Place{}, at: map[*pages.Page]int{}, running: map[runningKey]int{}}
+	for _, doc := range book.documents() {
+		if v.held[doc.ID] != nil {
+			return nil, fmt.Errorf("two documents with the id %q", doc.ID)
+		}
+		v.held[doc.ID] = set.settings[doc]
+	}
+	own := v.assemble()
+	for i, p := range v.pages {
+		v.at[p] = i
+		v.leaves = append(v.leaves, &leaf{Page: p, over: &pages.Page{Canvas: typeset.Canvas{Sheet: p.Sheet}, Title: p.Title}})
+	}
+	for i, l := range v.leaves {
+		v.complete(l, i)
+	}
+	if err := v.Err(); err != nil {
+		return nil, err
+	}
+	pages := slices.Concat(own, v.frames)
+	for _, l := range v.leaves {
+		pages = append(pages, l.over)
+	}
+	return v, b.Paint(pages)
+}
+
+// take adds documents to the book: their pages, and their bookmarks at some depth.
+func (v *volume) take(docs []*document.Document, depth int) {
+	for _, doc := range docs {
+		s := v.held[doc.ID]
+		v.pages = append(v.pages, s.Pages...)
+		for _, e := range s.Outline {
+			e.Level += depth
+			v.outline = append(v.outline, e)
+		}
+	}
+}
+
+// complete adds to a page what this file adds. number is that of the page, from 0.
+func (v *volume) complete(l *leaf, number int) {
+	for _, item := range l.Later {
+		v.settle(item, &l.over.Canvas)
+	}
+	if !l.Bare {
+		l.over.Form = file.FormName(v.around(l.Page))
+		v.count(&l.over.Canvas, number+1)
+	}
+	for _, link := range l.Page.Links {
+		if _, ok := v.find(link.Anchor); ok || link.URI != "" {
+			l.links = append(l.links, link)
+		}
+	}
+	pages.Verify(v.Composer, l.over, number+1)
+}
+
+// settle adds what was left open until it was known what the file holds.
+func (v *volume) settle(item any, over *typeset.Canvas) {
+	switch item := item.(type) {
+	case typeset.Reference:
+		if _, ok := v.find(item.Anchor); ok {
+			item.Colour = typeset.LinkColour
+		}
+		over.Add(item.Text)
+	case typeset.PageNumber:
+		if to, ok := v.find(item.Anchor); ok {
+			v.DrawPageNumber(over, item, v.at[to.Page]+1)
+		}
+	}
+}
+
+// find is the place of an anchor in this file.
+func (v *volume) find(anchor string) (pages.Place, bool) {
+	if at, ok := v.entries[anchor]; ok {
+		return at, true
+	}
+	id, element, _ := strings.Cut(anchor, "#")
+	if other := v.book.Instead[id]; other != "" {
+		id, anchor = other, other+"#"+element
+	}
+	s := v.held[id]
+	if s == nil || !s.Known[anchor] {
+		return pages.Place{}, false
+	}
+	at, ok := s.Places[anchor]
+	if !ok {
+		v.Fail(fmt.Errorf("anchor %q was announced and never set", anchor))
+	}
+	return at, ok
+}
