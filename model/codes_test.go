@@ -22,15 +22,19 @@ type report struct {
 	code, folder, says string
 	severity           source.Severity
 	grave              bool // whether the severity stands beside the code
+	finding            bool // whether it is a finding of the site, which the site may accept
 }
 
-// reporters are the functions that take a code: where their text stands among the arguments, and how grave they make it.
+// reporters are the functions that take a code: where their text stands among the arguments, how grave they make it, and whether it is a
+// finding.
 var reporters = map[string]struct {
 	text     int
 	severity source.Severity
+	finding  bool
 }{
-	"model fault": {3, source.Error}, "model/catalog fault": {3, source.Error}, "render/form fault": {3, source.Error},
-	"cmd/portolan fault": {2, source.Error}, "model warn": {3, source.Warning}, "model oneOf": {1, source.Error},
+	"model fault": {3, source.Error, false}, "model/catalog fault": {3, source.Error, false}, "render/form fault": {3, source.Error, false},
+	"cmd/portolan fault": {2, source.Error, false}, "model warn": {3, source.Warning, false}, "model oneOf": {1, source.Error, false},
+	"model find": {2, source.Warning, true}, "model add": {4, source.Warning, true},
 }
 
 func literal(n ast.Node) string {
@@ -59,10 +63,18 @@ func reportsOf(t *testing.T, f goFile) (found []report) {
 			found = append(found, r)
 		}
 	}
+	named := namedCodes(f)
 	ast.Inspect(f.parsed, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			if len(n.Args) == 0 || !codePattern.MatchString(literal(n.Args[0])) {
+			if len(n.Args) == 0 {
+				return true
+			}
+			code := literal(n.Args[0])
+			if name, ok := n.Args[0].(*ast.Ident); ok {
+				code = named[name.Name]
+			}
+			if !codePattern.MatchString(code) {
 				return true
 			}
 			name := f.folder() + " " + calledName(n)
@@ -70,21 +82,31 @@ func reportsOf(t *testing.T, f goFile) (found []report) {
 			if !ok {
 				t.Fatalf("%s: %s takes a code; add it to the table of reporters", f.name, name)
 			}
-			add(report{code: literal(n.Args[0]), says: firstText(n.Args[how.text]), severity: how.severity, grave: true})
+			add(report{code: code, says: firstText(n.Args[how.text]), severity: how.severity, grave: true, finding: how.finding})
 		case *ast.CompositeLit:
 			add(written(n))
 		case *ast.AssignStmt:
 			for _, value := range n.Rhs {
 				add(report{code: literal(value)})
 			}
-		case *ast.ValueSpec:
-			for _, value := range n.Values {
-				add(report{code: literal(value)})
-			}
 		}
 		return true
 	})
 	return found
+}
+
+// namedCodes are the codes of a file that have a name there.
+func namedCodes(f goFile) map[string]string {
+	named := map[string]string{}
+	ast.Inspect(f.parsed, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok && len(spec.Values) == len(spec.Names) {
+			for i, name := range spec.Names {
+				named[name.Name] = literal(spec.Values[i])
+			}
+		}
+		return true
+	})
+	return named
 }
 
 func calledName(call *ast.CallExpr) string {
@@ -141,6 +163,9 @@ func TestCodes(t *testing.T) {
 				t.Errorf("%s gives %s, which is not in the table of codes (model/source/code.go)", f.name, r.code)
 			case r.grave && r.severity != code.Severity:
 				t.Errorf("%s gives %s as %s; in the table it is %s", f.name, r.code, r.severity, code.Severity)
+			}
+			if ok && r.grave && r.finding != code.Accept {
+				t.Errorf("%s gives %s, a finding: %v; in the table, can be accepted: %v", f.name, r.code, r.finding, code.Accept)
 			}
 			if says := strings.TrimSpace(r.says); says != "" && !slices.Contains(sentences[r.code], says) {
 				sentences[r.code] = append(sentences[r.code], says)

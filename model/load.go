@@ -115,7 +115,7 @@ func (k *siteChecker) document() {
 
 // line checks text that is printed on one line.
 func (k *siteChecker) line(v str) {
-	if fault, ok := source.OneLine("S04", v); !ok {
+	if fault, ok := source.OneLine(v); !ok {
 		k.found = append(k.found, fault)
 	}
 }
