@@ -150,7 +150,7 @@ func (b *bookChecker) steps() {
 	}
 	for _, s := range r.Steps {
 		if s.From.Set() {
-			b.fault("P06", s.From.At, "only steps of [[undo]] have it", "a step with from")
+			b.fault("P72", s.From.At, "only steps of [[undo]] have it", "a step with from")
 		}
 	}
 	for _, s := range r.Undo {
