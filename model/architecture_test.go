@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 )
 
@@ -77,7 +79,7 @@ func catalogueNames(t *testing.T) []string {
 	for _, dir := range catalog.Editions() {
 		cat, found := catalog.Open(dir)
 		if cat == nil {
-			t.Fatal(printed(found))
+			t.Fatal(modeltest.Printed(found))
 		}
 		id := strings.ToLower(cat.Product.ID.V)
 		first, _, _ := strings.Cut(id, "-")

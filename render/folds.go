@@ -1,7 +1,7 @@
 package render
 
 import (
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/loss"
@@ -25,7 +25,7 @@ func (p *packer) fold() *folds {
 
 func (p *packer) findFolds() *folds {
 	f := &folds{map[string]string{}, map[string]*document.Document{}}
-	var lost []*model.Party
+	var lost []*plan.Party
 	for _, s := range p.sheets {
 		if !worksheet.RepeatsGroup(p.model, s) {
 			continue
@@ -48,14 +48,14 @@ func (p *packer) findFolds() *folds {
 }
 
 // alike gathers hosts whose pages for the case that they are lost say the same.
-func (p *packer) alike(lost []*model.Party) [][]*model.Party {
-	var out [][]*model.Party
+func (p *packer) alike(lost []*plan.Party) [][]*plan.Party {
+	var out [][]*plan.Party
 	at := map[string]int{}
 	reader := loss.NewReader(lost)
 	for _, host := range lost {
 		key := reader.Fingerprint(p.document(docs.Losses + host.ID))
 		for _, party := range p.model.Parties { // hosts of other groups are not alike, whatever their pages say
-			if party.Kind == model.GroupParty && party.Is(host.ID) {
+			if party.Kind == plan.GroupParty && party.Is(host.ID) {
 				key += " " + party.ID
 			}
 		}
@@ -71,9 +71,9 @@ func (p *packer) alike(lost []*model.Party) [][]*model.Party {
 }
 
 // groupOf is the group whose worksheet holds the rules of a host that has none of its own.
-func (p *packer) groupOf(host *model.Party) *model.Party {
+func (p *packer) groupOf(host *plan.Party) *plan.Party {
 	for _, party := range p.model.Parties {
-		if party.Kind == model.GroupParty && party.Is(host.ID) {
+		if party.Kind == plan.GroupParty && party.Is(host.ID) {
 			return party
 		}
 	}

@@ -3,14 +3,14 @@ package render
 import (
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/docs"
 	"portolan/render/document"
 )
 
 // TestEveryHostHasALossPage: the overview promises a page for every host, and the host's worksheet leads there.
 func TestEveryHostHasALossPage(t *testing.T) {
-	kinds := map[model.PartyKind]int{}
+	kinds := map[plan.PartyKind]int{}
 	for _, id := range siteIDs(t) {
 		if testing.Short() && id != example && id != "single-node" {
 			continue
@@ -22,7 +22,7 @@ func TestEveryHostHasALossPage(t *testing.T) {
 		}
 		for _, party := range p.model.Parties {
 			switch party.Kind {
-			case model.ExternalParty, model.ClientsParty, model.GroupParty:
+			case plan.ExternalParty, plan.ClientsParty, plan.GroupParty:
 				continue
 			}
 			kinds[party.Kind]++

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
@@ -108,7 +108,7 @@ const fingerprint = 12
 func (p *packer) plan() ([]File, error) { return []File{{"plan.json", p.json}}, nil }
 
 // planJSON writes a plan. Its hash stands for the content of a pack.
-func planJSON(plan *model.Plan) ([]byte, error) {
+func planJSON(plan *plan.Plan) ([]byte, error) {
 	data, err := indent.JSON(plan, 2)
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)

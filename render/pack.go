@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/atlas"
 	"portolan/render/diagram"
@@ -49,7 +49,7 @@ type Options struct {
 }
 
 // Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
-func Pack(plan *model.Plan, theme *themes.Theme, opts Options) ([]File, error) {
+func Pack(plan *plan.Plan, theme *themes.Theme, opts Options) ([]File, error) {
 	p, err := newPacker(plan, theme, opts)
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ var outputs = []output{
 
 // packer holds what the outputs of one pack share.
 type packer struct {
-	model    *model.Plan
+	model    *plan.Plan
 	policy   *policy.Policy
 	theme    *themes.Theme
 	opts     Options
@@ -122,7 +122,7 @@ type packer struct {
 	folded   *folds // what books leave out, once it is known
 }
 
-func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, error) {
+func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {
 	if opts.Language == "" {
 		opts.Language = "en"
 	}

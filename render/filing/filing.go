@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/docs"
 	"portolan/render/document"
@@ -22,7 +22,7 @@ type Entry struct {
 }
 
 // Documents are all worksheets of a policy, in reading order.
-func Documents(plan *model.Plan, p *policy.Policy, w *words.List) []Entry {
+func Documents(plan *plan.Plan, p *policy.Policy, w *words.List) []Entry {
 	f := &filer{plan, p, w}
 	out := []Entry{{w.Text("filing.zones"), f.zones()}, {w.Text("filing.perimeter"), f.perimeter()}}
 	for _, from := range f.starts() {
@@ -37,7 +37,7 @@ func Documents(plan *model.Plan, p *policy.Policy, w *words.List) []Entry {
 
 // filer holds what all worksheets of one policy share.
 type filer struct {
-	plan   *model.Plan
+	plan   *plan.Plan
 	policy *policy.Policy
 	words  *words.List
 }
@@ -49,7 +49,7 @@ func (f *filer) zone(id string) string {
 			return z.Name
 		}
 	}
-	return f.words.Text("filing." + map[string]string{model.OutsideZone: "outside", model.SeveralZone: "several"}[id])
+	return f.words.Text("filing." + map[string]string{plan.OutsideZone: "outside", plan.SeveralZone: "several"}[id])
 }
 
 // pair is the printed name of the traffic from one zone to another.
@@ -109,7 +109,7 @@ func (f *filer) questions(part policy.Part) []document.Block {
 // plainly tells whether all rules of a part come from any port: then no column says so.
 func (f *filer) plainly(part policy.Part) bool {
 	for _, id := range part.Rules {
-		if f.policy.Rule(id).SourcePort != model.AnyPort {
+		if f.policy.Rule(id).SourcePort != plan.AnyPort {
 			return false
 		}
 	}

@@ -11,11 +11,13 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/testenv"
 	"portolan/render/document"
 	"portolan/render/form"
@@ -61,14 +63,14 @@ func TestRandomSitesReconcile(t *testing.T) {
 // printed is the worksheets of a site, by id.
 type printed struct {
 	*testing.T
-	plan   *model.Plan
+	plan   *plan.Plan
 	policy *policy.Policy
 	docs   map[string]*document.Document
 	words  *words.List
 }
 
 func reconcile(t *testing.T, data []byte, approved *approval.File) {
-	site, found := model.Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -76,7 +78,7 @@ func reconcile(t *testing.T, data []byte, approved *approval.File) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: approved})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: approved})
 	if plan == nil {
 		t.Fatal(found)
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/docs"
 	"portolan/render/document"
@@ -51,11 +51,11 @@ func (f *filer) hostTables() (several, single document.Table) {
 }
 
 // hostsOf are the members of a group; of a member that is a group of the catalogue's itself, its hosts.
-func (f *filer) hostsOf(g *policy.HostGroup) []*model.Party {
-	var out []*model.Party
+func (f *filer) hostsOf(g *policy.HostGroup) []*plan.Party {
+	var out []*plan.Party
 	for _, id := range g.Members {
 		p := f.plan.Party(id)
-		if p.Kind != model.GroupParty {
+		if p.Kind != plan.GroupParty {
 			out = append(out, p)
 			continue
 		}
@@ -68,7 +68,7 @@ func (f *filer) hostsOf(g *policy.HostGroup) []*model.Party {
 
 // members are the rows of a group: one for each host, each with what the group is called, so that they may be sorted and filtered; the first
 // says more of the group.
-func (f *filer) members(g *policy.HostGroup, hosts []*model.Party) []document.Row {
+func (f *filer) members(g *policy.HostGroup, hosts []*plan.Party) []document.Row {
 	title := f.title(g)
 	var rows []document.Row
 	for i, p := range hosts {

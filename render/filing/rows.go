@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/docs"
 	"portolan/render/document"
@@ -79,8 +79,8 @@ func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksh
 	if g.at != nil {
 		from, to = f.seen(g.at, r, from, to)
 	} else {
-		from.Lines = append(from.Lines, f.knownAs(model.SourceTranslation, r.From, r.ToZone)...)
-		to.Lines = append(to.Lines, f.knownAs(model.DestinationTranslation, r.To, r.FromZone)...)
+		from.Lines = append(from.Lines, f.knownAs(plan.SourceTranslation, r.From, r.ToZone)...)
+		to.Lines = append(to.Lines, f.knownAs(plan.DestinationTranslation, r.To, r.FromZone)...)
 	}
 	row.Cells = append(row.Cells, from, to, f.ports(r.Services), f.purposes(r), document.C(f.need(r)...), document.C(worksheet.StatesText(f.plan, r.States, f.words)))
 	for _, c := range more {
@@ -246,7 +246,7 @@ func (f *filer) need(r *policy.Rule) []string {
 	if r.Condition != "" {
 		text = w.Fill("worksheet.if", "requirement", text, "condition", r.Condition)
 	}
-	if r.Phase == model.SetUpPhase {
+	if r.Phase == plan.SetUpPhase {
 		text = w.Fill("worksheet.set-up", "requirement", text)
 	}
 	if r.Disputed != "" {
@@ -274,7 +274,7 @@ func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 	for _, r := range rules {
 		for i, flow := range f.inOrder(r) {
 			row := document.Row{Cells: []document.Cell{document.L(r.ID, pairPage(r).At(r.ID)), document.L(flow.ID, f.sheet(flow).At(flow.ID)),
-				document.C(f.plan.Party(flow.From).Name), document.C(f.plan.Party(flow.To).Name), document.C(socket(flow)), document.C(flow.Purpose), document.C(strings.TrimPrefix(flow.Rule, model.DeclaredPrefix))}}
+				document.C(f.plan.Party(flow.From).Name), document.C(f.plan.Party(flow.To).Name), document.C(socket(flow)), document.C(flow.Purpose), document.C(strings.TrimPrefix(flow.Rule, plan.DeclaredPrefix))}}
 			if i == 0 {
 				row.ID = "of-" + r.ID
 			}
@@ -285,12 +285,12 @@ func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 }
 
 // inOrder are the flows of a rule in the order of the plan.
-func (f *filer) inOrder(r *policy.Rule) []*model.Flow {
+func (f *filer) inOrder(r *policy.Rule) []*plan.Flow {
 	in := map[string]bool{}
 	for _, id := range r.Flows {
 		in[id] = true
 	}
-	var out []*model.Flow
+	var out []*plan.Flow
 	for _, flow := range f.plan.Flows {
 		if in[flow.ID] {
 			out = append(out, flow)
@@ -300,7 +300,7 @@ func (f *filer) inOrder(r *policy.Rule) []*model.Flow {
 }
 
 // sheet is the page on which a flow stands with its reason: of the host that opens it, else of the host that answers, else the overview.
-func (f *filer) sheet(flow *model.Flow) document.Ref {
+func (f *filer) sheet(flow *plan.Flow) document.Ref {
 	for _, id := range []string{flow.From, flow.To} {
 		if p := f.plan.Party(id); worksheet.HasSheet(p) {
 			return worksheet.Link(p)
@@ -309,6 +309,6 @@ func (f *filer) sheet(flow *model.Flow) document.Ref {
 	return ref.Document(docs.Overview)
 }
 
-func socket(flow *model.Flow) string {
+func socket(flow *plan.Flow) string {
 	return policy.Port{Protocol: flow.Protocol, Port: flow.Port, Choice: flow.Choice}.String()
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/docs"
 	"portolan/render/document"
@@ -79,7 +79,7 @@ func (f *filer) matrix() []document.Block {
 		counts[[2]string{z.From, z.To}] = z
 	}
 	var order []string
-	for _, id := range slices.Concat(f.zoneIDs(), []string{model.OutsideZone, model.SeveralZone}) {
+	for _, id := range slices.Concat(f.zoneIDs(), []string{plan.OutsideZone, plan.SeveralZone}) {
 		if ids[id] {
 			order = append(order, id)
 		}

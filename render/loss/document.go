@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
 	"portolan/render/docs"
 	"portolan/render/document"
@@ -19,10 +19,10 @@ import (
 )
 
 // HasPage tells whether a party is a host of which a page is written.
-func HasPage(p *model.Party) bool { return p.IsHost() }
+func HasPage(p *plan.Party) bool { return p.IsHost() }
 
 // Document is the page.
-func Document(plan *model.Plan, party *model.Party, w *words.List) *document.Document {
+func Document(plan *plan.Plan, party *plan.Party, w *words.List) *document.Document {
 	b := builder{plan, plan.Lose(party.ID), w}
 	d := &document.Document{ID: docs.Lost(party.ID).Document, Title: w.Fill("loss.title", "host", party.Name), Subtitle: w.Text("loss.subtitle"), Fields: b.fields()}
 	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
@@ -32,8 +32,8 @@ func Document(plan *model.Plan, party *model.Party, w *words.List) *document.Doc
 }
 
 type builder struct {
-	plan *model.Plan
-	lost model.HostLoss
+	plan *plan.Plan
+	lost plan.HostLoss
 	w    *words.List
 }
 
@@ -81,7 +81,7 @@ func (b builder) passed() []document.Block {
 	lost, left := map[string]bool{}, map[string]bool{}
 	others := map[string]bool{}
 	for _, f := range b.plan.Outbound(b.lost.Party.ID) {
-		if f.LegBy(b.lost.Party.ID) != 2 || !slices.Contains(f.States, model.NormalState) {
+		if f.LegBy(b.lost.Party.ID) != 2 || !slices.Contains(f.States, plan.NormalState) {
 			continue
 		}
 		ways := b.otherWays(f)
@@ -109,13 +109,13 @@ func listed(names map[string]bool) string {
 }
 
 // otherWays are the load balancers or forward proxies that lead to the end of a second leg in the normal state under the same rule, by id.
-func (b builder) otherWays(f *model.Flow) []string {
+func (b builder) otherWays(f *plan.Flow) []string {
 	var ways []string
 	for _, g := range b.plan.Flows {
 		if g.Product != f.Product || g.Rule != f.Rule || g.Listener != f.Listener || g.To != f.To {
 			continue
 		}
-		for _, h := range g.WaysIn(model.NormalState) {
+		for _, h := range g.WaysIn(plan.NormalState) {
 			if h.Via != b.lost.Party.ID {
 				ways = append(ways, h.Via)
 			}
@@ -245,7 +245,7 @@ func (b builder) more() []document.Block {
 		items = append(items, document.L(f.Title+": "+f.Path, ref.File(f.Path)))
 	}
 	blocks := []document.Block{b.heading("more"), document.List{Items: items}}
-	var places []model.Citation
+	var places []plan.Citation
 	for _, n := range b.lost.Notes {
 		places = append(places, n.Sources...)
 	}

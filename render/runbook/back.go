@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
 	"portolan/render/docs"
 	"portolan/render/document"
@@ -130,7 +130,7 @@ func (b builder) sources() []document.Block {
 }
 
 // Contacts is the table of people to call.
-func Contacts(plan *model.Plan, w *words.List) document.Table {
+func Contacts(plan *plan.Plan, w *words.List) document.Table {
 	t := document.Table{ID: "table-contacts", Caption: w.Text("runbook.contacts-caption"), Columns: []document.Column{
 		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "role", Title: w.Text("column.role"), Weight: 2},
 		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6}, {Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code},

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
@@ -142,7 +142,7 @@ func (b builder) symptoms() []document.Block {
 func (b builder) faults() []document.Block {
 	var blocks []document.Block
 	for _, f := range b.book.Faults {
-		if f.Step == "" || !slices.ContainsFunc(b.book.Steps, func(s model.Step) bool { return s.ID == f.Step }) {
+		if f.Step == "" || !slices.ContainsFunc(b.book.Steps, func(s plan.Step) bool { return s.ID == f.Step }) {
 			blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: PlainMarkdown(f.What)})
 		}
 	}
@@ -211,7 +211,7 @@ func (b builder) glance() []document.Block {
 }
 
 // glancePlace names the hosts of a step, as many as can be read at a glance.
-func (b builder) glancePlace(s model.Step) string {
+func (b builder) glancePlace(s plan.Step) string {
 	const few = 3
 	if len(s.Where) > few {
 		return b.w.Count("book.hosts-count", len(s.Where))

@@ -3,7 +3,7 @@ package runbook
 import (
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -19,11 +19,11 @@ func english(t *testing.T) *words.List {
 
 // A text names three other runbooks: one of the pack, one that was left out, and one that is there once for each state.
 func TestMentions(t *testing.T) {
-	book := &model.Runbook{ID: "upgrade", Title: "Upgrade", Catalogue: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
-	plan := &model.Plan{
-		Runbooks: []*model.Runbook{book, {ID: "restore", Title: "Restore", Catalogue: "p/1"}, {ID: "backup", Title: "Back up", Catalogue: "q/1"},
+	book := &plan.Runbook{ID: "upgrade", Title: "Upgrade", Catalogue: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
+	plan := &plan.Plan{
+		Runbooks: []*plan.Runbook{book, {ID: "restore", Title: "Restore", Catalogue: "p/1"}, {ID: "backup", Title: "Back up", Catalogue: "q/1"},
 			{ID: "failover-on-a", Title: "Fail over", Catalogue: "p/1"}, {ID: "failover-on-b", Title: "Fail over", Catalogue: "p/1"}},
-		LeftOut: []model.LeftOut{{ID: "backup", Title: "Back up"}, {ID: "failover", Title: "Fail over"}},
+		LeftOut: []plan.LeftOut{{ID: "backup", Title: "Back up"}, {ID: "failover", Title: "Fail over"}},
 	}
 	b := builder{plan, book, english(t)}
 	step := document.Step{Body: "“Back up”", Parts: []document.StepPart{{Markdown: "see “Restore”"}}}

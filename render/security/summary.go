@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/ref"
 	"portolan/render/review"
@@ -50,7 +50,7 @@ func (b *builder) plainServices() string {
 }
 
 // reach names what rules end at, few enough for one page.
-func (b *builder) reach(flows []*model.Flow) string {
+func (b *builder) reach(flows []*plan.Flow) string {
 	const few = 7
 	names := b.listening(flows).Lines
 	if len(names) > few+1 { // "and 1 more" is longer than its name

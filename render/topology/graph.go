@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 	"portolan/render/docs"
 	"portolan/render/ref"
@@ -18,7 +18,7 @@ func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
 		id += "-" + strings.ReplaceAll(subject, ":", "-")
 	}
 	p := &Picture{Graph: &diagram.Graph{ID: id, Words: s.d.legend()}, Kind: kind, Subject: subject, Page: ref.Document(docs.Gallery).At(id),
-		AtEdge: map[string][]*model.Flow{}, InBox: map[string][]*model.Flow{}}
+		AtEdge: map[string][]*plan.Flow{}, InBox: map[string][]*plan.Flow{}}
 	p.Zones = s.zones(r)
 	for _, b := range r.sorted(s.boxes) {
 		p.Boxes = append(p.Boxes, s.paint(b))
@@ -118,7 +118,7 @@ var signs = []struct {
 }{{diagram.Added, "+"}, {diagram.Removed, "\u2212"}}
 
 // services list which service answers at which port, for readers who point at a line or hear it.
-func (d *drawer) services(flows []*model.Flow) string {
+func (d *drawer) services(flows []*plan.Flow) string {
 	var parts []string
 	for _, port := range Ports(flows) {
 		var names []string
