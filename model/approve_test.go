@@ -10,6 +10,10 @@ import (
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -87,33 +91,33 @@ func approvalFixture(t *testing.T, name string) string {
 }
 
 // judgedText resolves a site with what was approved, and writes which rules are not approved, how far they have come, and what was found.
-func judgedText(t *testing.T, text string, opts Options) string {
+func judgedText(t *testing.T, text string, opts resolve.Options) string {
 	t.Helper()
 	site, cats := siteOf(t, text)
-	plan, found := ResolveAll(site, cats, opts)
+	p, found := resolve.All(site, cats, opts)
 	var b strings.Builder
-	if plan != nil {
+	if p != nil {
 		byState := map[approval.State]int{}
-		for _, f := range plan.Network() {
+		for _, f := range p.Network() {
 			byState[f.Standing.State]++
 		}
-		fmt.Fprintf(&b, "%d rules", len(plan.Network()))
+		fmt.Fprintf(&b, "%d rules", len(p.Network()))
 		for _, s := range []approval.State{approval.Approved, approval.Changed, approval.Over, approval.Open} {
 			if byState[s] > 0 {
 				fmt.Fprintf(&b, ", %d %s", byState[s], s)
 			}
 		}
 		b.WriteByte('\n')
-		for _, f := range plan.Unapproved() {
-			fmt.Fprintf(&b, "  %s %s %s -> %s %s: %s: %s\n", f.ID, strings.TrimPrefix(f.Rule, DeclaredPrefix), f.From, f.To, socketName(f.Protocol, f.Port), f.ApprovalText(), StatusText(f.Status, f.Claimed))
+		for _, f := range p.Unapproved() {
+			fmt.Fprintf(&b, "  %s %s %s -> %s %s: %s: %s\n", f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), f.From, f.To, plan.Socket(f.Protocol, f.Port), f.ApprovalText(), plan.StatusText(f.Status, f.Claimed))
 		}
-		for _, f := range plan.Findings {
+		for _, f := range p.Findings {
 			if strings.HasPrefix(f.ID, "S") {
 				fmt.Fprintf(&b, "finding %s: %s (accepted: %v)\n", f.ID, f.What, f.Accepted != nil)
 			}
 		}
 	}
-	b.WriteString(printed(slices.DeleteFunc(found.Sorted(), func(d source.Diagnostic) bool { return !strings.HasPrefix(d.Code, "S") })))
+	b.WriteString(modeltest.Printed(slices.DeleteFunc(found.Sorted(), func(d source.Diagnostic) bool { return !strings.HasPrefix(d.Code, "S") })))
 	return b.String()
 }
 
@@ -130,9 +134,9 @@ func TestApprovalsAreBoundToMeanings(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			before := edited(t, approvalFixture(t, "approval-1-before"), c.first)
 			approved, forged := approvedBefore(t, before, c)
-			text := printed(forged)
+			text := modeltest.Printed(forged)
 			if len(forged) == 0 {
-				text = judgedText(t, edited(t, before, c.then), Options{AsOf: dayOf(t, c.asOf), Approvals: approved})
+				text = judgedText(t, edited(t, before, c.then), resolve.Options{AsOf: dayOf(t, c.asOf), Approvals: approved})
 			}
 			golden.Check(t, path, text)
 		})
@@ -146,7 +150,7 @@ func approvedBefore(t *testing.T, text string, c approvalCase) (*approval.File, 
 	if c.name == "no-file" {
 		return nil, nil
 	}
-	a := Approval{By: "S. Tranger", Role: "Security", Date: source.Date{Year: 2026, Month: 1, Day: 15}, Ticket: "CHG-1", Until: dayOf(t, c.until)}
+	a := plan.Approval{By: "S. Tranger", Role: "Security", Date: source.Date{Year: 2026, Month: 1, Day: 15}, Ticket: "CHG-1", Until: dayOf(t, c.until)}
 	if c.by != "" {
 		a.By = c.by
 	}
@@ -154,23 +158,23 @@ func approvedBefore(t *testing.T, text string, c approvalCase) (*approval.File, 
 		a.Date = dayOf(t, c.on)
 	}
 	site, cats := siteOf(t, text)
-	plan, found := ResolveAll(site, cats, Options{})
+	plan, found := resolve.All(site, cats, resolve.Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return approval.Load("approvals.toml", []byte(edited(t, string(allApproved(t, plan, a)), c.forge)))
 }
 
 // siteOf is a site from its text, with its products.
-func siteOf(t *testing.T, text string) (*Site, []*catalog.Catalogue) {
+func siteOf(t *testing.T, text string) (*site.Site, []*catalog.Catalogue) {
 	t.Helper()
-	site, found := Load("site.toml", []byte(text))
+	site, found := site.Load("site.toml", []byte(text))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cats, found := catalog.OpenAll(site.Catalogues())
 	if found.HasErrors() {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return site, cats
 }
@@ -194,17 +198,17 @@ func TestGivenCases(t *testing.T) {
 	var b strings.Builder
 	for _, c := range []struct{ name, before string }{{"approval-2-after", before}, {"approval-by-rule-id-survives-port-and-address-change", byID}} {
 		site, cats := siteOf(t, c.before)
-		plan, found := ResolveAll(site, cats, Options{})
+		plan, found := resolve.All(site, cats, resolve.Options{})
 		if plan == nil {
-			t.Fatal(printed(found))
+			t.Fatal(modeltest.Printed(found))
 		}
-		text, err := approval.Write("approvals.toml", nil, AskedApprovals(site, plan))
+		text, err := approval.Write("approvals.toml", nil, resolve.AskedApprovals(site, plan))
 		if err != nil {
 			t.Fatal(err)
 		}
 		approved := loadApprovals(t, text)
-		fmt.Fprintf(&b, "== %s, as it was approved\n%s\n", c.name, firstLine(judgedText(t, c.before, Options{Approvals: approved})))
-		fmt.Fprintf(&b, "== %s\n%s\n", c.name, judgedText(t, approvalFixture(t, c.name), Options{Approvals: approved}))
+		fmt.Fprintf(&b, "== %s, as it was approved\n%s\n", c.name, firstLine(judgedText(t, c.before, resolve.Options{Approvals: approved})))
+		fmt.Fprintf(&b, "== %s\n%s\n", c.name, judgedText(t, approvalFixture(t, c.name), resolve.Options{Approvals: approved}))
 	}
 	golden.Check(t, givenPath, b.String())
 }
@@ -219,12 +223,12 @@ func TestRequireApproved(t *testing.T) {
 	before := approvalFixture(t, "approval-1-before")
 	approved, _ := approvedBefore(t, before, approvalCase{})
 	site, cats := siteOf(t, before)
-	if plan, found := ResolveAll(site, cats, Options{Approvals: approved, RequireApproved: true}); plan == nil {
-		t.Errorf("all is approved: %s", printed(found))
+	if plan, found := resolve.All(site, cats, resolve.Options{Approvals: approved, RequireApproved: true}); plan == nil {
+		t.Errorf("all is approved: %s", modeltest.Printed(found))
 	}
 	delete(approved.Entries, "HTJOANA")
-	plan, found := ResolveAll(site, cats, Options{Approvals: approved, RequireApproved: true})
-	if plan != nil || countCode(found, "S95") != 1 || !strings.Contains(printed(found), "rule HTJOANA: not approved") {
-		t.Errorf("%s", printed(found))
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: approved, RequireApproved: true})
+	if plan != nil || countCode(found, "S95") != 1 || !strings.Contains(modeltest.Printed(found), "rule HTJOANA: not approved") {
+		t.Errorf("%s", modeltest.Printed(found))
 	}
 }

@@ -11,12 +11,15 @@ import (
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/model/testenv"
 )
 
 // allApproved is the text of approvals of every rule between hosts of a plan.
-func allApproved(t *testing.T, p *Plan, a Approval) []byte {
+func allApproved(t *testing.T, p *plan.Plan, a plan.Approval) []byte {
 	t.Helper()
 	var entries []approval.Entry
 	for _, f := range p.Network() {
@@ -33,18 +36,18 @@ func loadApprovals(t *testing.T, text []byte) *approval.File {
 	t.Helper()
 	file, found := approval.Load("approvals.toml", text)
 	if file == nil || len(found) > 0 {
-		t.Fatalf("%s\n%s", text, printed(found))
+		t.Fatalf("%s\n%s", text, modeltest.Printed(found))
 	}
 	return file
 }
 
 // meanings works out what rules mean in another way than the program: from the plan's JSON, as a reader of it would. For each rule's id it
 // has the values by the name of the aspect.
-func meanings(t *testing.T, p *Plan) map[string]map[string]string {
+func meanings(t *testing.T, p *plan.Plan) map[string]map[string]string {
 	t.Helper()
 	brief := struct {
-		Parties []*Party
-		Flows   []Flow
+		Parties []*plan.Party
+		Flows   []plan.Flow
 	}{Parties: p.Parties}
 	for _, f := range p.Network() {
 		plain := *f
@@ -101,7 +104,7 @@ func meanings(t *testing.T, p *Plan) map[string]map[string]string {
 func TestRandomEditsAndApprovals(t *testing.T) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	wanted := testenv.Rounds(t, 500)
 	kinds, states, aspects := map[string]int{}, map[approval.State]int{}, map[string]int{}
@@ -113,14 +116,14 @@ func TestRandomEditsAndApprovals(t *testing.T) {
 		random := rand.New(rand.NewPCG(uint64(seed), 41))
 		d := modeltest.New(cat, random)
 		before := draftedSite(t, cat, d.Write(nil, false))
-		approved := loadApprovals(t, allApproved(t, before.plan, Approval{By: "Somebody", Date: source.Date{Year: 2026, Month: 9, Day: 30}}))
+		approved := loadApprovals(t, allApproved(t, before.plan, plan.Approval{By: "Somebody", Date: source.Date{Year: 2026, Month: 9, Day: 30}}))
 		kind := d.Edit(random)
 		text := d.Write(nil, false)
-		site, _ := Load("site.toml", text)
+		site, _ := site.Load("site.toml", text)
 		if site == nil {
 			continue
 		}
-		after, found := Resolve(site, cat, Options{Approvals: approved})
+		after, found := resolve.Resolve(site, cat, resolve.Options{Approvals: approved})
 		if after == nil {
 			continue
 		}
@@ -167,14 +170,14 @@ func countCode(found source.Diagnostics, code string) (n int) {
 }
 
 // wrongStanding says what is wrong with the state of a rule's approval, "" where nothing is.
-func wrongStanding(f *Flow, old, new map[string]string, seen map[string]int) string {
+func wrongStanding(f *plan.Flow, old, new map[string]string, seen map[string]int) string {
 	if approved := old != nil && fmt.Sprint(old) == fmt.Sprint(new); approved != (f.Approval != nil) {
 		return fmt.Sprintf("approved: %v; was %v, is %v", f.Approval != nil, old, new)
 	}
 	if (f.Approval != nil) != (f.Standing.State == approval.Approved) {
 		return "an approval counts in the state " + string(f.Standing.State)
 	}
-	if f.Approval == nil && slices.Index(Statuses, f.Status) > 0 {
+	if f.Approval == nil && slices.Index(plan.Statuses, f.Status) > 0 {
 		return "its status is " + f.Status
 	}
 	if f.Standing.State != approval.Changed || old == nil {

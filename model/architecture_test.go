@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/modeltest"
+
 	"portolan/model/catalog"
 )
 
@@ -77,7 +79,7 @@ func catalogueNames(t *testing.T) []string {
 	for _, dir := range catalog.Editions() {
 		cat, found := catalog.Open(dir)
 		if cat == nil {
-			t.Fatal(printed(found))
+			t.Fatal(modeltest.Printed(found))
 		}
 		id := strings.ToLower(cat.Product.ID.V)
 		first, _, _ := strings.Cut(id, "-")
@@ -189,10 +191,12 @@ func TestOneDoorPerLibrary(t *testing.T) {
 	}
 }
 
+// content are the packages below render that decide what documents say.
+var content = []string{"topology", "atlas", "worksheet", "filing", "runbook", "loss", "review", "security", "upgrade", "form", "rules", "workbook", "docs"}
+
 // TestContentAndFormatsStayApart keeps what documents say and how they are written from knowing each other: both meet in the middle
 // language only.
 func TestContentAndFormatsStayApart(t *testing.T) {
-	content := []string{"topology", "atlas", "worksheet", "filing", "runbook", "loss", "review", "security", "upgrade", "form", "rules", "workbook"}
 	formats := []string{"html", "pdf", "svg", "spreadsheet", "firewall"}
 	met := map[string]bool{}
 	for _, f := range repositoryFiles(t) {
@@ -215,7 +219,7 @@ func TestContentAndFormatsStayApart(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range append(content, "html", "pdf", "svg", "spreadsheet") {
+	for _, name := range slices.Concat(content, []string{"html", "pdf", "svg", "spreadsheet"}) {
 		if !met[name] {
 			t.Errorf("there is no render/%s; the list is out of date", name)
 		}

@@ -11,12 +11,16 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
 // compile does what the program does with a site description, as far as the plan.
-func compile(name string, data []byte) (*Plan, source.Diagnostics) {
-	site, found := Load(name, data)
+func compile(name string, data []byte) (*plan.Plan, source.Diagnostics) {
+	site, found := site.Load(name, data)
 	if site == nil {
 		return nil, found
 	}
@@ -28,7 +32,7 @@ func compile(name string, data []byte) (*Plan, source.Diagnostics) {
 		}
 		cats = append(cats, cat)
 	}
-	plan, more := ResolveAll(site, cats, Options{})
+	plan, more := resolve.All(site, cats, resolve.Options{})
 	return plan, append(found, more...)
 }
 
@@ -60,11 +64,11 @@ func TestBadSites(t *testing.T) {
 				if d.Code == "" || d.What == "" || !d.At.IsValid() || d.At.File != name+".toml" {
 					t.Errorf("a diagnostic without code, words or place in the site: %+v", d)
 				}
-				if text := printed(source.Diagnostics{d}); d.Severity == source.Error && !caret(text, d.At) {
+				if text := modeltest.Printed(source.Diagnostics{d}); d.Severity == source.Error && !caret(text, d.At) {
 					t.Errorf("no caret below the place:\n%s", text)
 				}
 			}
-			golden.Check(t, expected, printed(found.Sorted()))
+			golden.Check(t, expected, modeltest.Printed(found.Sorted()))
 		})
 	}
 	golden.NoOrphans(t, "testdata/bad", ".txt", wanted)
@@ -144,7 +148,7 @@ func TestLargeBadSites(t *testing.T) {
 			}
 			start := time.Now()
 			_, found := compile("large.toml", []byte(b.String()))
-			text := printed(found.Sorted())
+			text := modeltest.Printed(found.Sorted())
 			took := time.Since(start)
 			t.Logf("%d bytes, %v, %d diagnostics", b.Len(), took.Round(time.Millisecond), len(found))
 			if len(found) == 0 {

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // largestSite is the description of the largest site that the vendor's documents describe.
@@ -18,8 +21,8 @@ func BenchmarkLoad(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if site, found := Load("site.toml", data); site == nil {
-			b.Fatal(printed(found))
+		if site, found := site.Load("site.toml", data); site == nil {
+			b.Fatal(modeltest.Printed(found))
 		}
 	}
 }
@@ -29,19 +32,19 @@ func BenchmarkResolve(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	site, found := Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
-		b.Fatal(printed(found))
+		b.Fatal(modeltest.Printed(found))
 	}
 	cat, found := catalog.Open(site.Product.V)
 	if cat == nil {
-		b.Fatal(printed(found))
+		b.Fatal(modeltest.Printed(found))
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		plan, found := Resolve(site, cat, Options{})
+		plan, found := resolve.Resolve(site, cat, resolve.Options{})
 		if plan == nil {
-			b.Fatal(printed(found))
+			b.Fatal(modeltest.Printed(found))
 		}
 		b.ReportMetric(float64(len(plan.Flows)), "flows")
 	}

@@ -8,11 +8,14 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/ask"
 	"portolan/model/catalog"
+	"portolan/model/edition"
 	"portolan/model/golden"
 	"portolan/model/loss"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -56,9 +59,9 @@ func TestBetween(t *testing.T) {
 	golden.NoOrphans(t, "testdata/between", ".txt", wanted)
 }
 
-func planOf(t *testing.T, name string, text []byte) (*model.Plan, source.Diagnostics) {
+func planOf(t *testing.T, name string, text []byte) (*plan.Plan, source.Diagnostics) {
 	t.Helper()
-	site, found := model.Load(name+".toml", text)
+	site, found := site.Load(name+".toml", text)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -66,7 +69,7 @@ func planOf(t *testing.T, name string, text []byte) (*model.Plan, source.Diagnos
 	if cat == nil {
 		t.Fatal(faults)
 	}
-	plan, more := model.Resolve(site, cat, model.Options{})
+	plan, more := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {
 		t.Fatal(more)
 	}
@@ -74,7 +77,7 @@ func planOf(t *testing.T, name string, text []byte) (*model.Plan, source.Diagnos
 }
 
 // legs are the rules that go by way of something, and those that end at the same listeners straight.
-func legs(b *strings.Builder, plan *model.Plan) {
+func legs(b *strings.Builder, plan *plan.Plan) {
 	by := map[[2]string]bool{}
 	for _, f := range plan.Flows {
 		if f.Via != "" {
@@ -98,11 +101,11 @@ func legs(b *strings.Builder, plan *model.Plan) {
 }
 
 // losses are the verdicts on the loss of each load balancer and forward proxy, and of all together.
-func losses(b *strings.Builder, plan *model.Plan) {
+func losses(b *strings.Builder, resolved *plan.Plan) {
 	b.WriteString("\nLosses\n")
 	var all []string
-	for _, p := range plan.Parties {
-		if p.Kind == model.BalancerParty || p.Kind == model.ProxyParty {
+	for _, p := range resolved.Parties {
+		if p.Kind == plan.BalancerParty || p.Kind == plan.ProxyParty {
 			all = append(all, p.ID)
 		}
 	}
@@ -114,7 +117,7 @@ func losses(b *strings.Builder, plan *model.Plan) {
 		lost = append(lost, all)
 	}
 	for _, ids := range lost {
-		o := loss.Simulate(plan, ids)
+		o := loss.Simulate(resolved, ids)
 		fmt.Fprintf(b, "%s: %s, %d rules do not work, %d only after a failover\n", strings.Join(ids, " and "), o.Verdict, o.Count.Lost, o.Count.Later)
 		for _, a := range o.Access {
 			if a.Change != loss.Same {
@@ -127,7 +130,7 @@ func losses(b *strings.Builder, plan *model.Plan) {
 	}
 }
 
-func answer(t *testing.T, b *strings.Builder, plan *model.Plan, question string) {
+func answer(t *testing.T, b *strings.Builder, plan *plan.Plan, question string) {
 	r, err := ask.Ask(plan, question)
 	if err != nil {
 		t.Fatal(err)
@@ -158,17 +161,17 @@ func TestUpgradeWithoutStates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		site, found := model.Load(name+".toml", append(own, rest...))
+		site, found := site.Load(name+".toml", append(own, rest...))
 		if site == nil {
 			t.Fatal(found)
 		}
 		old, _ := catalog.Open("qlik-sense/2023-08")
 		to, _ := catalog.Open("qlik-sense/1.0.2")
-		u, found := model.UpgradeSite(site, []*catalog.Catalogue{old}, to, []*catalog.Catalogue{old, to}, model.Options{})
+		u, found := edition.UpgradeSite(site, []*catalog.Catalogue{old}, to, []*catalog.Catalogue{old, to}, resolve.Options{})
 		if u == nil {
 			t.Fatal(found)
 		}
-		said := func(o model.Omission) bool {
+		said := func(o edition.Omission) bool {
 			return o.Kind == "state" && o.Name == "central-on-standby" && o.Holder == holder
 		}
 		if !slices.ContainsFunc(u.LeftOut, said) {

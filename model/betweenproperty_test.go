@@ -7,6 +7,11 @@ import (
 	"strings"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
+	"portolan/model/source"
 )
 
 // between derives by itself what stands between hosts, and compares it with the plan. It takes the plan of the same site without load balancers
@@ -73,42 +78,44 @@ func (p *drafted) between() {
 }
 
 // bare are the flows of the site as if nothing stood between its hosts. Load balancers stay as ends of declared flows.
-func (p *drafted) bare() []*Flow {
+func (p *drafted) bare() []*plan.Flow {
 	site := *p.site
 	site.ForwardProxies, site.LoadBalancers = nil, maps.Clone(site.LoadBalancers)
 	for id, lb := range site.LoadBalancers {
 		lb.Targets = nil
 		site.LoadBalancers[id] = lb
 	}
-	plan, found := Resolve(&site, p.cat, Options{})
+	plan, found := resolve.Resolve(&site, p.cat, resolve.Options{})
 	if plan == nil {
-		p.Fatal(printed(found))
+		p.Fatal(modeltest.Printed(found))
 	}
 	return slices.Concat(plan.Flows, plan.Dropped)
 }
 
 // expectedWays are the load balancers and forward proxies by way of which a flow must go in a state, from the words of the site and the
 // catalogue's rule.
-func (p *drafted) expectedWays(f *Flow, state string) (balancers, proxies []string) {
+func (p *drafted) expectedWays(f *plan.Flow, state string) (balancers, proxies []string) {
 	documented := ""
 	i := slices.IndexFunc(p.cat.Flows, func(rule catalog.Flow) bool { return rule.ID.V == f.Rule })
 	if i >= 0 {
 		documented = p.cat.Flows[i].Via.V
 	}
-	used := func(states strs) bool { return len(states) == 0 || slices.Contains(texts(states), state) }
+	used := func(states []source.Text) bool {
+		return len(states) == 0 || slices.Contains(source.Strings(states), state)
+	}
 	for id, lb := range p.site.LoadBalancers {
-		said := slices.Contains(texts(lb.Serves), f.Listener) || lb.Ports[f.Listener].V != 0
+		said := slices.Contains(source.Strings(lb.Serves), f.Listener) || lb.Ports[f.Listener].V != 0
 		byCatalogue := documented == "load balancer" && (said || lb.Serves == nil)
-		bySite := said && i >= 0 && p.plan.Party(f.From).Kind == ClientsParty
+		bySite := said && i >= 0 && p.plan.Party(f.From).Kind == plan.ClientsParty
 		if used(lb.States) && p.isBehind(lb, f.To, state) && (byCatalogue || bySite) {
 			balancers = append(balancers, id)
 		}
 	}
 	for id, proxy := range p.site.ForwardProxies {
-		if !used(proxy.States) || p.plan.Party(f.To) == nil || p.plan.Party(f.To).Kind != ExternalParty {
+		if !used(proxy.States) || p.plan.Party(f.To) == nil || p.plan.Party(f.To).Kind != plan.ExternalParty {
 			continue
 		}
-		named := slices.Contains(texts(proxy.For), f.To)
+		named := slices.Contains(source.Strings(proxy.For), f.To)
 		if documented == "forward proxy" && (named || len(proxy.For) == 0) || named && f.Protocol == "tcp" {
 			proxies = append(proxies, id)
 		}
@@ -117,7 +124,7 @@ func (p *drafted) expectedWays(f *Flow, state string) (balancers, proxies []stri
 }
 
 // isBehind tells whether a node is a target of a load balancer in a state, by its id or as a member of a set.
-func (p *drafted) isBehind(lb SiteBalancer, node, state string) bool {
+func (p *drafted) isBehind(lb site.Balancer, node, state string) bool {
 	for _, target := range lb.Targets {
 		if target.V == node {
 			return true
@@ -135,18 +142,18 @@ func (p *drafted) isBehind(lb SiteBalancer, node, state string) bool {
 
 // foundIdle: what gets no rule is a finding that says where and what to write, and nothing else is.
 func (p *drafted) foundIdle(touched map[string]bool) {
-	findings := map[string]Finding{}
+	findings := map[string]plan.Finding{}
 	for _, f := range p.plan.Findings {
-		if f.ID == balancerWithoutRule || f.ID == proxyWithoutRule {
+		if f.ID == "S121" || f.ID == "S122" {
 			findings[f.Node] = f
 		}
 	}
-	for _, id := range slices.Concat(sortedKeys(p.site.LoadBalancers), sortedKeys(p.site.ForwardProxies)) {
+	for _, id := range slices.Concat(source.SortedKeys(p.site.LoadBalancers), source.SortedKeys(p.site.ForwardProxies)) {
 		f, found := findings[id]
 		if found == touched[id] {
 			p.Errorf("%s has rules: %v, is found without: %v", id, touched[id], found)
 		}
-		if found && (f.at.Line == 0 || !strings.Contains(f.Help, id)) {
+		if found && (f.At.Line == 0 || !strings.Contains(f.Help, id)) {
 			p.Errorf("the finding on %s lacks its place, or what to write: %q", id, f.Help)
 		}
 	}

@@ -32,9 +32,11 @@ var reporters = map[string]struct {
 	severity source.Severity
 	finding  bool
 }{
-	"model fault": {3, source.Error, false}, "model/catalog fault": {3, source.Error, false}, "render/form fault": {3, source.Error, false},
-	"cmd/portolan fault": {2, source.Error, false}, "model warn": {3, source.Warning, false}, "model oneOf": {1, source.Error, false},
-	"model find": {2, source.Warning, true}, "model add": {4, source.Warning, true},
+	"model/site fault": {3, source.Error, false}, "model/catalog fault": {3, source.Error, false}, "render/form fault": {3, source.Error, false},
+	"cmd/portolan fault": {2, source.Error, false}, "model/site oneOf": {1, source.Error, false},
+	"model/resolve Fault": {3, source.Error, false}, "model/procedure Fault": {3, source.Error, false}, "model/product Fault": {3, source.Error, false},
+	"model/resolve Warn": {3, source.Warning, false}, "model/procedure Warn": {3, source.Warning, false}, "model/product Warn": {3, source.Warning, false},
+	"model/resolve find": {2, source.Warning, true}, "model/resolve add": {4, source.Warning, true},
 }
 
 func literal(n ast.Node) string {
@@ -122,7 +124,7 @@ func calledName(call *ast.CallExpr) string {
 // written reads a diagnostic, or a fault of a runbook, that stands in the code with its fields.
 func written(lit *ast.CompositeLit) report {
 	r := report{grave: true} // no severity is the gravest
-	if name, ok := lit.Type.(*ast.Ident); ok && name.Name == "BookFault" {
+	if name, ok := lit.Type.(*ast.SelectorExpr); ok && name.Sel.Name == "BookFault" {
 		r.severity = source.Warning
 	}
 	for _, element := range lit.Elts {

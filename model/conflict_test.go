@@ -6,11 +6,15 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
 // resolveTwo resolves the site of two products after a change to its text.
-func resolveTwo(t *testing.T, old, with string) (*Plan, source.Diagnostics) {
+func resolveTwo(t *testing.T, old, with string) (*plan.Plan, source.Diagnostics) {
 	t.Helper()
 	data, err := os.ReadFile("../sites/two-products/site.toml")
 	if err != nil {
@@ -20,15 +24,15 @@ func resolveTwo(t *testing.T, old, with string) (*Plan, source.Diagnostics) {
 	if old != "" && text == string(data) {
 		t.Fatalf("the site does not hold %q", old)
 	}
-	site, found := Load("site.toml", []byte(text))
+	site, found := site.Load("site.toml", []byte(text))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cats, found := catalog.OpenAll(site.Catalogues())
 	if found.HasErrors() {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
-	return ResolveAll(site, cats, Options{})
+	return resolve.All(site, cats, resolve.Options{})
 }
 
 // TestSameNumberOtherService: the two products use 4242 and other numbers for services of their own. Every flow names its own service, and
@@ -36,7 +40,7 @@ func resolveTwo(t *testing.T, old, with string) (*Plan, source.Diagnostics) {
 func TestSameNumberOtherService(t *testing.T) {
 	plan, found := resolveTwo(t, "", "")
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	services := map[string]map[string]bool{}
 	for _, f := range plan.Flows {
@@ -72,10 +76,10 @@ func TestTwoListenersOnePort(t *testing.T) {
 				codes[d.Code] = true
 			}
 			if !codes[test.code] {
-				t.Errorf("want %s, got:\n%s", test.code, printed(found))
+				t.Errorf("want %s, got:\n%s", test.code, modeltest.Printed(found))
 			}
 			if other := map[string]string{"S39": "S44", "S44": "S39"}[test.code]; codes[other] {
-				t.Errorf("%s came too:\n%s", other, printed(found))
+				t.Errorf("%s came too:\n%s", other, modeltest.Printed(found))
 			}
 		})
 	}
@@ -85,7 +89,7 @@ func TestTwoListenersOnePort(t *testing.T) {
 func TestStableIDsAcrossProducts(t *testing.T) {
 	both, found := resolveTwo(t, "", "")
 	if both == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	data, _ := os.ReadFile("../sites/two-products/site.toml")
 	text := string(data)
@@ -104,14 +108,14 @@ func TestStableIDsAcrossProducts(t *testing.T) {
 		text = strings.Replace(text, line, "", 1)
 	}
 	text = strings.Replace(text, `"thoughtspot.http" = true`, "#", 1)
-	site, found := Load("site.toml", []byte(text))
+	site, found := site.Load("site.toml", []byte(text))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cat, _ := catalog.Open(site.Product.V)
-	one, found := Resolve(site, cat, Options{})
+	one, found := resolve.Resolve(site, cat, resolve.Options{})
 	if one == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	for _, f := range one.Flows {
 		if both.Flow(f.ID) == nil {

@@ -10,6 +10,10 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // TestFailover holds the union over the states of a site with a failover candidate against the table of port sets.
@@ -18,7 +22,7 @@ func TestFailover(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plans, rows := map[string]*Plan{}, 0
+	plans, rows := map[string]*plan.Plan{}, 0
 	for line := range strings.Lines(string(table)) {
 		cells := strings.Split(strings.TrimSpace(line), "|")
 		for i := range cells {
@@ -56,7 +60,7 @@ func TestFailover(t *testing.T) {
 }
 
 // resolveEither resolves a fixture of the failover table, or a shipped site of that name.
-func resolveEither(t *testing.T, name string) *Plan {
+func resolveEither(t *testing.T, name string) *plan.Plan {
 	t.Helper()
 	if path := filepath.Join("testdata", "failover", name+".toml"); exists(path) {
 		return resolveFile(t, path)
@@ -71,10 +75,10 @@ func exists(path string) bool {
 }
 
 // starredPorts lists the ports of the catalogue's flows in rising order, with a star behind those that only disputed rules open.
-func starredPorts(flows []*Flow) string {
+func starredPorts(flows []*plan.Flow) string {
 	disputed := map[int]bool{}
 	for _, f := range flows {
-		if strings.HasPrefix(f.Rule, DeclaredPrefix) {
+		if strings.HasPrefix(f.Rule, plan.DeclaredPrefix) {
 			continue
 		}
 		port, _ := strconv.Atoi(f.Port)
@@ -131,14 +135,14 @@ func TestFailoverIsSymmetric(t *testing.T) {
 // flowStates lists the flows of a site that may have one failover candidate, with the states in which each is needed.
 func flowStates(t *testing.T, text string) map[string]string {
 	t.Helper()
-	site, found := Load("site.toml", []byte(text))
+	site, found := site.Load("site.toml", []byte(text))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cat, _ := catalog.Open(site.Product.V)
-	plan, found := Resolve(site, cat, Options{})
+	plan, found := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	if len(plan.States) != 2 {
 		t.Fatalf("%d states, want 2", len(plan.States))

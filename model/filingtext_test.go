@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"portolan/model/plan"
 )
 
 // filing writes what firewall teams file: firewalls and the ways through them, names, translations, and what is said beside rules. Sites
@@ -35,12 +37,12 @@ func (w *planWriter) filed() {
 	flows := map[string]int{}
 	for _, f := range slices.Concat(w.p.Network(), w.p.Dropped) {
 		var said []string
-		for _, pair := range f.filed() {
+		for _, pair := range f.Filed() {
 			if pair[1] != "" && pair[0] != "phase" {
 				said = append(said, pair[0]+" "+pair[1])
 			}
 		}
-		if f.Phase == RunPhase && len(f.Firewalls)+len(said) == 0 {
+		if f.Phase == plan.RunPhase && len(f.Firewalls)+len(said) == 0 {
 			continue
 		}
 		flows[row(f.Rule, string(f.Phase), cmp.Or(strings.Join(f.Firewalls, " "), "-"), cmp.Or(strings.Join(said, ", "), "-"))]++
@@ -49,7 +51,7 @@ func (w *planWriter) filed() {
 	byRule := func(a, b string) int {
 		ruleA, _, _ := strings.Cut(a, "\t")
 		ruleB, _, _ := strings.Cut(b, "\t")
-		return cmp.Or(compareNatural(ruleA, ruleB), strings.Compare(a, b))
+		return cmp.Or(plan.CompareNatural(ruleA, ruleB), strings.Compare(a, b))
 	}
 	for _, text := range slices.SortedFunc(maps.Keys(flows), byRule) {
 		rows = append(rows, fmt.Sprintf("%s\t%d", text, flows[text]))

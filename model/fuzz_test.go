@@ -7,8 +7,11 @@ import (
 	"path/filepath"
 	"testing"
 
+	"portolan/cmd/portolan/terminal"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -17,7 +20,7 @@ import (
 func FuzzLoad(f *testing.F) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
-		f.Fatal(printed(found))
+		f.Fatal(modeltest.Printed(found))
 	}
 	for _, pattern := range []string{"testdata/topologies/*.toml", "testdata/bad/*.toml", "../sites/*/site.toml"} {
 		files, _ := filepath.Glob(pattern)
@@ -34,17 +37,17 @@ func FuzzLoad(f *testing.F) {
 		if len(data) > 20_000 {
 			t.Skip("size is another test's matter")
 		}
-		site, found := Load("fuzz.toml", data)
+		site, found := site.Load("fuzz.toml", data)
 		if (site == nil) != found.HasErrors() {
-			t.Fatalf("site %v with %s", site != nil, printed(found))
+			t.Fatalf("site %v with %s", site != nil, modeltest.Printed(found))
 		}
 		checkPlaces(t, found)
 		if site == nil {
 			return
 		}
-		plan, found := Resolve(site, cat, Options{})
+		plan, found := resolve.Resolve(site, cat, resolve.Options{})
 		if (plan == nil) != found.HasErrors() {
-			t.Fatalf("plan %v with %s", plan != nil, printed(found))
+			t.Fatalf("plan %v with %s", plan != nil, modeltest.Printed(found))
 		}
 		checkPlaces(t, found)
 		if plan == nil {
@@ -54,7 +57,7 @@ func FuzzLoad(f *testing.F) {
 			if plan.Party(flow.From) == nil || plan.Party(flow.To) == nil || plan.Flow(flow.ID) != flow || len(flow.Chain) == 0 {
 				t.Errorf("%+v", flow)
 			}
-			if _, err := plan.Explain(flow.ID); err != nil {
+			if _, err := terminal.Explain(plan, flow.ID); err != nil {
 				t.Error(err)
 			}
 		}
@@ -71,5 +74,5 @@ func checkPlaces(t *testing.T, found source.Diagnostics) {
 			t.Errorf("a diagnostic without code, words or place: %+v", d)
 		}
 	}
-	_ = printed(found)
+	_ = modeltest.Printed(found)
 }

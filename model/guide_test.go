@@ -2,6 +2,7 @@ package model
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -12,6 +13,10 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -72,24 +77,24 @@ func TestGuidePlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := Load("site/site.toml", data)
+	site, found := site.Load("site/site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = "site"
 	folder := catalog.Folder{Files: os.DirFS(filepath.Join(guideFolder, "products")), Name: "products"}
 	cat, faults := folder.Load(site.Product.V)
 	if cat == nil || len(faults) > 0 {
-		t.Fatal(printed(faults))
+		t.Fatal(modeltest.Printed(faults))
 	}
-	plan, more := Resolve(site, cat, Options{})
-	if plan == nil || len(more) > 0 {
-		t.Fatal(printed(more))
+	p, more := resolve.Resolve(site, cat, resolve.Options{})
+	if p == nil || len(more) > 0 {
+		t.Fatal(modeltest.Printed(more))
 	}
-	golden.Check(t, filepath.Join(guideFolder, "plan.txt"), planText(plan, append(found, more...)))
-	for _, f := range plan.Flows {
+	golden.Check(t, filepath.Join(guideFolder, "plan.txt"), planText(p, append(found, more...)))
+	for _, f := range p.Flows {
 		for _, link := range f.Chain {
-			if link.Kind == CatalogueLink && !strings.HasPrefix(link.Where, "postgresql-cluster/16/") {
+			if link.Kind == plan.CatalogueLink && !strings.HasPrefix(link.Where, "postgresql-cluster/16/") {
 				t.Errorf("%s: the reason %q is placed at %q, a folder of this machine", f.ID, link.What, link.Where)
 			}
 		}
@@ -110,15 +115,15 @@ func TestGuideLint(t *testing.T) {
 		{"connections", "max-connections = 200", ""},
 		{"no-standby", `version = "16.4"`, `version = "16.4", standby = false`},
 	} {
-		site, found := Load("site.toml", []byte(strings.ReplaceAll(string(data), c.old, c.new)))
+		site, found := site.Load("site.toml", []byte(strings.ReplaceAll(string(data), c.old, c.new)))
 		if site == nil {
-			t.Fatal(printed(found))
+			t.Fatal(modeltest.Printed(found))
 		}
 		cat, _ := catalog.Load(os.DirFS(filepath.Join(guideFolder, "products")), site.Product.V)
-		_, found = Resolve(site, cat, Options{})
+		_, found = resolve.Resolve(site, cat, resolve.Options{})
 		i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.finding })
 		if i < 0 {
-			t.Errorf("%q instead of %q: no finding %s\n%s", c.new, c.old, c.finding, printed(found))
+			t.Errorf("%q instead of %q: no finding %s\n%s", c.new, c.old, c.finding, modeltest.Printed(found))
 		} else if !found[i].At.IsValid() {
 			t.Errorf("the finding %s has no place", c.finding)
 		}
@@ -127,8 +132,8 @@ func TestGuideLint(t *testing.T) {
 
 // TestGuideListsLintKinds compares the guide's table of kinds of lint rules with those that are implemented.
 func TestGuideListsLintKinds(t *testing.T) {
-	kinds := sortedKeys(guideRows(t, "### Kinds of lint rules"))
-	if want := sortedKeys(lintKinds); !slices.Equal(kinds, want) {
+	kinds := slices.Sorted(maps.Keys(guideRows(t, "### Kinds of lint rules")))
+	if want := resolve.LintKinds(); !slices.Equal(kinds, want) {
 		t.Errorf("the guide lists the kinds %v, there are %v", kinds, want)
 	}
 }

@@ -11,17 +11,21 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // harmFound walks from the page of a failed host through its runbooks, and through those that they lead to, however far, and tells every step that takes
 // something away without a check that stops it. It looks at the plan alone, as what is printed comes from it.
-func harmFound(p *Plan, host string) []string {
+func harmFound(p *plan.Plan, host string) []string {
 	return (&harmWalk{plan: p, books: map[string]*bookHarm{}}).page(host)
 }
 
 // harmWalk reads each runbook of a plan once, for all pages that lead to it.
 type harmWalk struct {
-	plan  *Plan
+	plan  *plan.Plan
 	books map[string]*bookHarm
 	found []string
 }
@@ -69,7 +73,7 @@ func (w *harmWalk) page(host string) []string {
 }
 
 // answer finds a runbook to which a check leads straight, and which takes away what the check has not shown to have failed.
-func (w *harmWalk) answer(t TriageCheck, a TriageAnswer, ref RelatedRef) {
+func (w *harmWalk) answer(t plan.TriageCheck, a plan.TriageAnswer, ref plan.RelatedRef) {
 	b := w.plan.Runbook(ref.ID)
 	if b == nil {
 		return
@@ -84,7 +88,7 @@ func (w *harmWalk) answer(t TriageCheck, a TriageAnswer, ref RelatedRef) {
 }
 
 // book looks at the steps of a runbook, and returns the runbooks that it leads to.
-func (w *harmWalk) book(b *Runbook) []string {
+func (w *harmWalk) book(b *plan.Runbook) []string {
 	var before, next []string
 	for _, s := range slices.Concat(b.Steps, b.Undo) {
 		w.step(b, s, before)
@@ -121,13 +125,13 @@ func (w *harmWalk) book(b *Runbook) []string {
 // everyProduct knows the kinds of commands that every product shares.
 var everyProduct catalog.Catalogue
 
-func (w *harmWalk) harmless(where string, c Command) {
+func (w *harmWalk) harmless(where string, c plan.Command) {
 	if words, what := everyProduct.Destroys(c.Text); words != "" {
 		w.say("%s %s: %s", where, what, words)
 	}
 }
 
-func (w *harmWalk) step(b *Runbook, s Step, before []string) {
+func (w *harmWalk) step(b *plan.Runbook, s plan.Step, before []string) {
 	where := b.ID + ", step " + s.ID
 	if len(s.Destroys) == 0 {
 		for _, c := range s.Commands {
@@ -148,7 +152,7 @@ func (w *harmWalk) step(b *Runbook, s Step, before []string) {
 			w.say("%s: the check does not look at %s", where, d.Component)
 		}
 		switch {
-		case d.Copy == CopyItself, d.NoCopy != "":
+		case d.Copy == plan.CopyItself, d.NoCopy != "":
 		case !slices.Contains(before, d.Copy):
 			w.say("%s takes away %s, and no step of this pack keeps a copy before it", where, d.What)
 		}
@@ -156,7 +160,7 @@ func (w *harmWalk) step(b *Runbook, s Step, before []string) {
 }
 
 // isAbout tells whether a check looks at what is taken away: it is made on one of its hosts, or names one.
-func (w *harmWalk) isAbout(b *Runbook, d Destruction) bool {
+func (w *harmWalk) isAbout(b *plan.Runbook, d plan.Destruction) bool {
 	parties := w.plan.Component(b.Catalogue, d.Component).Parties
 	for _, id := range parties {
 		if slices.Contains(d.Where, id) {
@@ -169,12 +173,12 @@ func (w *harmWalk) isAbout(b *Runbook, d Destruction) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(d.Commands, func(c Command) bool { return c.Shell == "sql" }) // typed in the session of the step
+	return slices.ContainsFunc(d.Commands, func(c plan.Command) bool { return c.Shell == "sql" }) // typed in the session of the step
 }
 
 // harmPlans are all shipped sites and the cases of failed hosts.
-func harmPlans(t *testing.T) map[string]*Plan {
-	plans := map[string]*Plan{}
+func harmPlans(t *testing.T) map[string]*plan.Plan {
+	plans := map[string]*plan.Plan{}
 	for _, id := range siteIDs(t) {
 		plans[id], _ = resolveSite(t, id)
 	}
@@ -188,24 +192,24 @@ func harmPlans(t *testing.T) map[string]*Plan {
 	return plans
 }
 
-func failedPlan(t *testing.T, file string) *Plan {
+func failedPlan(t *testing.T, file string) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = strings.TrimSuffix(filepath.Base(file), ".toml")
 	cats, faults := catalog.OpenAll(site.Catalogues())
 	if faults.HasErrors() {
-		t.Fatal(printed(faults))
+		t.Fatal(modeltest.Printed(faults))
 	}
-	plan, more := ResolveAll(site, cats, Options{})
+	plan, more := resolve.All(site, cats, resolve.Options{})
 	if plan == nil {
-		t.Fatal(printed(more))
+		t.Fatal(modeltest.Printed(more))
 	}
 	return plan
 }
@@ -241,9 +245,9 @@ func TestHarmIsFound(t *testing.T) {
 	if found := harmFound(failedPlan(t, site), host); len(found) > 0 {
 		t.Fatal(found)
 	}
-	stepOf := func(p *Plan, book, id string) *Step {
+	stepOf := func(p *plan.Plan, book, id string) *plan.Step {
 		b := p.Runbook(book)
-		for _, list := range [][]Step{b.Steps, b.Undo} {
+		for _, list := range [][]plan.Step{b.Steps, b.Undo} {
 			for i := range list {
 				if list[i].ID == id {
 					return &list[i]
@@ -253,27 +257,29 @@ func TestHarmIsFound(t *testing.T) {
 		t.Fatalf("no step %s in %s", id, book)
 		return nil
 	}
-	for name, change := range map[string]func(*Plan){
-		"the check before the databases is gone": func(p *Plan) { stepOf(p, "site-restore", "set-databases-aside").Destroys = nil },
-		"the check has no command":               func(p *Plan) { stepOf(p, "site-restore", "set-databases-aside").Destroys[0].Commands = nil },
-		"the check does not say what must print": func(p *Plan) { stepOf(p, "database-restore", "restore-databases").Destroys[0].Go = "" },
-		"the check does not say when to stop":    func(p *Plan) { stepOf(p, "share-restore", "set-share-aside").Destroys[0].Stop = "" },
-		"the check looks at another host": func(p *Plan) {
+	for name, change := range map[string]func(*plan.Plan){
+		"the check before the databases is gone": func(p *plan.Plan) { stepOf(p, "site-restore", "set-databases-aside").Destroys = nil },
+		"the check has no command":               func(p *plan.Plan) { stepOf(p, "site-restore", "set-databases-aside").Destroys[0].Commands = nil },
+		"the check does not say what must print": func(p *plan.Plan) { stepOf(p, "database-restore", "restore-databases").Destroys[0].Go = "" },
+		"the check does not say when to stop":    func(p *plan.Plan) { stepOf(p, "share-restore", "set-share-aside").Destroys[0].Stop = "" },
+		"the check looks at another host": func(p *plan.Plan) {
 			stepOf(p, "share-restore", "set-share-aside").Destroys[0] = elsewhere(*stepOf(p, "share-restore", "set-share-aside"))
 		},
-		"the check itself destroys": func(p *Plan) {
+		"the check itself destroys": func(p *plan.Plan) {
 			stepOf(p, "site-restore", "set-databases-aside").Destroys[0].Commands[0].Text = "dropdb QSR"
 		},
-		"no copy is kept":                       func(p *Plan) { stepOf(p, "site-restore", "keep-databases").ID = "other" },
-		"a step drops without a word":           func(p *Plan) { stepOf(p, "node-restart", "stop").Commands[0].Text += "\ndropdb QSR" },
-		"a check drops":                         func(p *Plan) { p.Runbook("central-rebuild").PreChecks[0].Commands[0].Text = "DROP DATABASE \"QSR\";" },
-		"a runbook that only others name drops": func(p *Plan) { stepOf(p, "share-move", "copy").Commands[0].Text += " /MIR" },
-		"a known problem drops": func(p *Plan) {
-			p.Runbook("troubleshooting").Problems[0].Commands = []Command{{Shell: "bash", Text: "rm -rf /data"}}
+		"no copy is kept":             func(p *plan.Plan) { stepOf(p, "site-restore", "keep-databases").ID = "other" },
+		"a step drops without a word": func(p *plan.Plan) { stepOf(p, "node-restart", "stop").Commands[0].Text += "\ndropdb QSR" },
+		"a check drops": func(p *plan.Plan) {
+			p.Runbook("central-rebuild").PreChecks[0].Commands[0].Text = "DROP DATABASE \"QSR\";"
 		},
-		"a check leads to the restore of all":     func(p *Plan) { lead(p, "central-services", "node-restart", "site-restore") },
-		"a check of the share leads to databases": func(p *Plan) { lead(p, "share-there", "share-restore", "database-restore") },
-		"a step that cannot be undone says not what it destroys": func(p *Plan) {
+		"a runbook that only others name drops": func(p *plan.Plan) { stepOf(p, "share-move", "copy").Commands[0].Text += " /MIR" },
+		"a known problem drops": func(p *plan.Plan) {
+			p.Runbook("troubleshooting").Problems[0].Commands = []plan.Command{{Shell: "bash", Text: "rm -rf /data"}}
+		},
+		"a check leads to the restore of all":     func(p *plan.Plan) { lead(p, "central-services", "node-restart", "site-restore") },
+		"a check of the share leads to databases": func(p *plan.Plan) { lead(p, "share-there", "share-restore", "database-restore") },
+		"a step that cannot be undone says not what it destroys": func(p *plan.Plan) {
 			s := stepOf(p, "upgrade", "central")
 			s.Destroys = nil
 		},
@@ -286,14 +292,14 @@ func TestHarmIsFound(t *testing.T) {
 	}
 }
 
-func elsewhere(s Step) Destruction {
+func elsewhere(s plan.Step) plan.Destruction {
 	d := s.Destroys[0]
-	d.Where, d.Commands = []string{"worker"}, []Command{{Shell: "powershell", Text: "Get-ChildItem C:\\"}}
+	d.Where, d.Commands = []string{"worker"}, []plan.Command{{Shell: "powershell", Text: "Get-ChildItem C:\\"}}
 	return d
 }
 
 // lead turns an answer of a check to another runbook.
-func lead(p *Plan, check, from, to string) {
+func lead(p *plan.Plan, check, from, to string) {
 	for i := range p.Triage {
 		for j := range p.Triage[i].Answers {
 			for k := range p.Triage[i].Answers[j].Runbooks {
@@ -320,7 +326,7 @@ func TestFailedHosts(t *testing.T) {
 	golden.NoOrphans(t, "testdata/failed", ".txt", wanted)
 }
 
-func failedText(p *Plan) string {
+func failedText(p *plan.Plan) string {
 	var out strings.Builder
 	for _, party := range p.Parties {
 		if !party.IsHost() {

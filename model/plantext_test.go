@@ -9,12 +9,13 @@ import (
 	"testing"
 	"text/tabwriter"
 
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
 // planText writes a plan as tables for reviewers: what a pack is made from, in the order of the plan. Reasons are left out, since explain
 // shows them; positions are left out, so that a comment in a site moves nothing here.
-func planText(p *Plan, found source.Diagnostics) string {
+func planText(p *plan.Plan, found source.Diagnostics) string {
 	w := &planWriter{p: p}
 	w.line("%s: %s, profile %s, %s", p.Site, productNames(p), p.Profile, p.Document.Date)
 	w.counts()
@@ -33,7 +34,7 @@ func planText(p *Plan, found source.Diagnostics) string {
 	return w.b.String()
 }
 
-func productNames(p *Plan) string {
+func productNames(p *plan.Plan) string {
 	var names []string
 	for _, product := range p.Products {
 		names = append(names, product.Name)
@@ -42,7 +43,7 @@ func productNames(p *Plan) string {
 }
 
 type planWriter struct {
-	p *Plan
+	p *plan.Plan
 	b strings.Builder
 }
 
@@ -81,7 +82,7 @@ func (w *planWriter) counts() {
 	}
 	network := len(w.p.Network())
 	var perRule []string
-	for _, rule := range slices.SortedFunc(maps.Keys(rules), compareNatural) {
+	for _, rule := range slices.SortedFunc(maps.Keys(rules), plan.CompareNatural) {
 		perRule = append(perRule, fmt.Sprintf("%s %d", rule, rules[rule]))
 	}
 	w.table("Counts", []string{
@@ -123,7 +124,7 @@ func (w *planWriter) nodes() {
 func (w *planWriter) parties() {
 	var rows []string
 	for _, p := range w.p.Parties {
-		if p.Kind != NodeParty {
+		if p.Kind != plan.NodeParty {
 			rows = append(rows, row(p.ID, string(p.Kind), cmp.Or(p.Zone, "-"), p.Name, strings.Join(p.Where(), " ")))
 		}
 	}
@@ -131,7 +132,7 @@ func (w *planWriter) parties() {
 	rows = nil
 	for _, r := range w.p.Resources {
 		var facts []string
-		for _, name := range sortedKeys(r.Facts) {
+		for _, name := range source.SortedKeys(r.Facts) {
 			facts = append(facts, name+" "+r.Facts[name])
 		}
 		rows = append(rows, row(r.ID, "on "+r.On, strings.Join(facts, ", ")))
@@ -139,7 +140,7 @@ func (w *planWriter) parties() {
 	w.table("Resources", rows)
 }
 
-func (w *planWriter) network(title string, flows []*Flow) {
+func (w *planWriter) network(title string, flows []*plan.Flow) {
 	var rows []string
 	for _, f := range flows {
 		rows = append(rows, row(f.ID, f.Rule, f.From+" -> "+f.To, socketText(f), f.Requirement, w.statesOf(f), viaText(f), cmp.Or(f.Disputed, "-"), f.Encrypted))
@@ -147,16 +148,16 @@ func (w *planWriter) network(title string, flows []*Flow) {
 	w.table(title+": id, rule, ends, port, need, states, way, disputed, encrypted", rows)
 }
 
-func socketText(f *Flow) string { return strings.Trim(f.Protocol+"/"+f.Port, "/") }
+func socketText(f *plan.Flow) string { return strings.Trim(f.Protocol+"/"+f.Port, "/") }
 
-func (w *planWriter) statesOf(f *Flow) string {
+func (w *planWriter) statesOf(f *plan.Flow) string {
 	if len(f.States) == len(w.p.States) {
 		return "all"
 	}
 	return strings.Join(f.States, " ")
 }
 
-func viaText(f *Flow) string {
+func viaText(f *plan.Flow) string {
 	if f.Via == "" {
 		return "-"
 	}
@@ -173,7 +174,7 @@ func (w *planWriter) internal() {
 		}
 	}
 	var rows []string
-	for _, key := range slices.SortedFunc(maps.Keys(hosts), compareNatural) {
+	for _, key := range slices.SortedFunc(maps.Keys(hosts), plan.CompareNatural) {
 		rows = append(rows, row(key, strings.Join(hosts[key], " ")))
 	}
 	w.table("Inside hosts: rule, listener, port, states, hosts", rows)
@@ -186,7 +187,7 @@ func (w *planWriter) unopened() {
 		hosts[key] = append(hosts[key], l.Node)
 	}
 	var rows []string
-	for _, key := range sortedKeys(hosts) {
+	for _, key := range source.SortedKeys(hosts) {
 		rows = append(rows, row(key, strings.Join(hosts[key], " ")))
 	}
 	w.table("Listeners without a flow: port, reason, nodes", rows)

@@ -8,6 +8,10 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // TestOtherProducts resolves sites of invented products whose shape is unlike that of the embedded ones. What the engine assumed of the
@@ -20,18 +24,18 @@ func TestOtherProducts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			site, found := Load("site.toml", data)
+			site, found := site.Load("site.toml", data)
 			if site == nil {
-				t.Fatal(printed(found))
+				t.Fatal(modeltest.Printed(found))
 			}
 			site.ID = product
 			cat, faults := catalog.Load(os.DirFS(filepath.Join("testdata", "products")), site.Product.V)
 			if cat == nil || len(faults) > 0 {
-				t.Fatal(printed(faults))
+				t.Fatal(modeltest.Printed(faults))
 			}
-			plan, more := Resolve(site, cat, Options{})
+			plan, more := resolve.Resolve(site, cat, resolve.Options{})
 			if plan == nil {
-				t.Fatal(printed(more))
+				t.Fatal(modeltest.Printed(more))
 			}
 			golden.Check(t, filepath.Join(folder, "plan.txt"), planText(plan, append(found, more...)))
 		})
@@ -39,17 +43,17 @@ func TestOtherProducts(t *testing.T) {
 }
 
 // otherPlan resolves the site of an invented product, whose golden TestOtherProducts compares.
-func otherPlan(t *testing.T, product string) *Plan {
+func otherPlan(t *testing.T, product string) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "products", product, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, _ := Load("site.toml", data)
+	site, _ := site.Load("site.toml", data)
 	cat, _ := catalog.Load(os.DirFS(filepath.Join("testdata", "products")), site.Product.V)
-	plan, found := Resolve(site, cat, Options{})
+	plan, found := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return plan
 }
@@ -101,7 +105,7 @@ func TestAnyFlagCanMove(t *testing.T) {
 		{"F3", "m1", "m2", "6202", states},
 		{"F4", "m3", "w1", "6300", []string{"leader-on-m3"}},
 	} {
-		i := slices.IndexFunc(p.Flows, func(f *Flow) bool {
+		i := slices.IndexFunc(p.Flows, func(f *plan.Flow) bool {
 			return f.Rule == want.rule && f.From == want.from && f.To == want.to && f.Port == want.port
 		})
 		if i < 0 {

@@ -11,6 +11,9 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/model/testenv"
 )
@@ -20,19 +23,19 @@ type drafted struct {
 	*testing.T
 	cat  *catalog.Catalogue
 	text []byte
-	site *Site
-	plan *Plan
+	site *site.Site
+	plan *plan.Plan
 }
 
 func draftedSite(t *testing.T, cat *catalog.Catalogue, text []byte) *drafted {
 	t.Helper()
-	site, found := Load("site.toml", text)
+	site, found := site.Load("site.toml", text)
 	if site == nil {
-		t.Fatalf("%s\n%s", text, printed(found))
+		t.Fatalf("%s\n%s", text, modeltest.Printed(found))
 	}
-	plan, found := Resolve(site, cat, Options{})
+	plan, found := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {
-		t.Fatalf("%s\n%s", text, printed(found))
+		t.Fatalf("%s\n%s", text, modeltest.Printed(found))
 	}
 	return &drafted{t, cat, text, site, plan}
 }
@@ -41,7 +44,7 @@ func draftedSite(t *testing.T, cat *catalog.Catalogue, text []byte) *drafted {
 func TestRandomSites(t *testing.T) {
 	cat, found := catalog.Open("qlik-sense/2023-08")
 	if cat == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	sites := testenv.Rounds(t, 1000)
 	seen := map[string]int{}
@@ -58,7 +61,6 @@ func TestRandomSites(t *testing.T) {
 			p.chains()
 			p.order()
 			p.between()
-			p.unionOfStates()
 			p.same(d)
 			p.strict()
 			p.count(seen)
@@ -81,7 +83,7 @@ func (p *drafted) count(seen map[string]int) {
 	for _, f := range p.plan.Flows {
 		notes["internal"] = notes["internal"] || f.Internal
 		notes["disputed"] = notes["disputed"] || f.Disputed != ""
-		notes["declared"] = notes["declared"] || strings.HasPrefix(f.Rule, DeclaredPrefix)
+		notes["declared"] = notes["declared"] || strings.HasPrefix(f.Rule, plan.DeclaredPrefix)
 		notes["http"] = notes["http"] || f.Listener == "qps.http"
 		notes["several ways"] = notes["several ways"] || len(f.Ways()) > 1
 		for _, h := range f.Ways() {
@@ -99,7 +101,7 @@ func (p *drafted) count(seen map[string]int) {
 		notes["served"] = notes["served"] || lb.Serves != nil
 	}
 	for _, f := range p.plan.Findings {
-		notes["without rule"] = notes["without rule"] || slices.Contains(withoutRule, f.ID)
+		notes["without rule"] = notes["without rule"] || slices.Contains(resolve.WithoutRule, f.ID)
 	}
 	for what, ok := range notes {
 		if ok {
@@ -110,7 +112,7 @@ func (p *drafted) count(seen map[string]int) {
 
 // eachFlowOnce: a flow between hosts is once outbound at its source and once inbound at its target; an internal one is neither.
 func (p *drafted) eachFlowOnce() {
-	outbound, inbound, internal := map[*Flow]int{}, map[*Flow]int{}, map[*Flow]int{}
+	outbound, inbound, internal := map[*plan.Flow]int{}, map[*plan.Flow]int{}, map[*plan.Flow]int{}
 	ids := map[string]bool{}
 	for _, party := range p.plan.Parties {
 		for _, f := range p.plan.Outbound(party.ID) {
@@ -151,15 +153,15 @@ func (p *drafted) ends() {
 		if from == nil || to == nil {
 			p.Fatalf("%s: from %s to %s: a party is missing", f.ID, f.From, f.To)
 		}
-		if to.Kind == ClientsParty {
+		if to.Kind == plan.ClientsParty {
 			p.Errorf("%s ends at clients", f.ID)
 		}
-		for _, party := range []*Party{from, to} {
+		for _, party := range []*plan.Party{from, to} {
 			if !slices.Contains(p.plan.Parties, party) {
 				p.Errorf("%s: the plan does not list its party %s", f.ID, party.ID)
 			}
 		}
-		if f.Protocol == "" || f.Port == "" && f.port.Kind != catalog.NoPort || f.Purpose == "" || f.Requirement == "" || f.Encrypted == "" || len(f.States) == 0 {
+		if f.Protocol == "" || f.Port == "" && f.Number.Kind != catalog.NoPort || f.Purpose == "" || f.Requirement == "" || f.Encrypted == "" || len(f.States) == 0 {
 			p.Errorf("%s is not complete: %+v", f.ID, f)
 		}
 	}
@@ -169,83 +171,38 @@ func (p *drafted) ends() {
 func (p *drafted) chains() {
 	lines := bytes.Count(p.text, []byte("\n"))
 	for _, f := range p.plan.Flows {
-		kinds := map[LinkKind]int{}
+		kinds := map[plan.LinkKind]int{}
 		for _, link := range f.Chain {
 			kinds[link.Kind]++
 			var line int
-			if _, err := fmt.Sscanf(link.Where, "site.toml:%d", &line); link.Kind == SiteLink && (err != nil || line < 1 || line > lines) {
+			if _, err := fmt.Sscanf(link.Where, "site.toml:%d", &line); link.Kind == plan.SiteLink && (err != nil || line < 1 || line > lines) {
 				p.Errorf("%s: %q is no line of the site", f.ID, link.Where)
 			}
-			if link.What == "" || link.Kind == DocumentLink && link.Citation == nil {
+			if link.What == "" || link.Kind == plan.DocumentLink && link.Citation == nil {
 				p.Errorf("%s: an empty link %+v", f.ID, link)
 			}
 		}
-		declared := strings.HasPrefix(f.Rule, DeclaredPrefix)
-		if kinds[SiteLink] == 0 || !declared && (kinds[CatalogueLink] == 0 || kinds[DocumentLink] == 0) {
+		declared := strings.HasPrefix(f.Rule, plan.DeclaredPrefix)
+		if kinds[plan.SiteLink] == 0 || !declared && (kinds[plan.CatalogueLink] == 0 || kinds[plan.DocumentLink] == 0) {
 			p.Errorf("%s (%s): the chain has gaps: %v", f.ID, f.Rule, kinds)
 		}
 	}
 }
 
 func (p *drafted) order() {
-	if !slices.IsSortedFunc(p.plan.Flows, compareFlows) {
+	if !slices.IsSortedFunc(p.plan.Flows, plan.CompareFlows) {
 		p.Error("flows are not in order")
 	}
-	if !slices.IsSortedFunc(p.plan.Parties, func(a, b *Party) int { return strings.Compare(a.ID, b.ID) }) {
+	if !slices.IsSortedFunc(p.plan.Parties, func(a, b *plan.Party) int { return strings.Compare(a.ID, b.ID) }) {
 		p.Error("parties are not in order")
 	}
-	if !slices.IsSortedFunc(p.plan.Nodes, func(a, b *Node) int { return strings.Compare(a.ID, b.ID) }) {
+	if !slices.IsSortedFunc(p.plan.Nodes, func(a, b *plan.Node) int { return strings.Compare(a.ID, b.ID) }) {
 		p.Error("nodes are not in order")
 	}
 }
 
-// unionOfStates derives each state by itself and compares what it needs with the flows that name the state.
-func (p *drafted) unionOfStates() {
-	s := &shared{site: p.site, plan: newPlan(p.site, []*catalog.Catalogue{p.cat}), parties: map[string]*Party{}, flows: map[flowKey]*Flow{}, carried: map[carriage]bool{}}
-	r := newResolver(s, p.cat)
-	s.products = []*resolver{r}
-	s.placeParties()
-	r.placeResources()
-	r.describeNodes()
-	s.enumerateStates()
-	if len(r.states) != len(p.plan.States) {
-		p.Fatalf("%d states, %d in the plan", len(r.states), len(p.plan.States))
-	}
-	for i := range r.states {
-		state := r.states[i].state
-		s.flows = map[flowKey]*Flow{}
-		r.made = map[origin]*Flow{}
-		r.deriveState(r.assign(state))
-		s.declareFlows()
-		var alone, named []string
-		for key, f := range s.flows {
-			if key.product == "" && !slices.Contains(f.States, state.ID) { // declared flows come in all states at once
-				continue
-			}
-			alone = append(alone, strings.Join([]string{key.rule, key.from, key.to, key.listener}, " "))
-		}
-		for _, f := range slices.Concat(p.plan.Flows, p.plan.Dropped) {
-			if slices.Contains(f.States, state.ID) {
-				named = append(named, strings.Join([]string{f.Rule, f.From, f.To, f.Listener}, " "))
-			}
-		}
-		slices.Sort(alone)
-		slices.Sort(named)
-		if !slices.Equal(alone, named) {
-			p.Errorf("state %s by itself needs %d flows, %d name it", state.ID, len(alone), len(named))
-		}
-	}
-	for _, f := range p.plan.Flows {
-		for _, state := range f.States {
-			if !slices.ContainsFunc(p.plan.States, func(s State) bool { return s.ID == state }) {
-				p.Errorf("%s names the state %s, which is none", f.ID, state)
-			}
-		}
-	}
-}
-
 // fingerprint is what must not change when only order or words do.
-func fingerprint(plan *Plan) []string {
+func fingerprint(plan *plan.Plan) []string {
 	var out []string
 	for _, f := range plan.Flows {
 		out = append(out, fmt.Sprint(f.ID, f.Rule, f.From, f.To, f.Listener, f.Protocol, f.Port, f.States, f.Via, f.Leg, f.Requirement, f.Encrypted, f.Internal))
@@ -280,9 +237,9 @@ func (p *drafted) same(d *modeltest.Draft) {
 func (p *drafted) strict() {
 	strict := *p.site
 	strict.Profile = source.V("strict", p.site.Schema.At)
-	plan, found := Resolve(&strict, p.cat, Options{})
+	plan, found := resolve.Resolve(&strict, p.cat, resolve.Options{})
 	if plan == nil {
-		p.Fatal(printed(found))
+		p.Fatal(modeltest.Printed(found))
 	}
 	kept, dropped := map[string]bool{}, map[string]bool{}
 	for _, f := range plan.Flows {

@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -16,15 +19,15 @@ func TestReviewsFallDue(t *testing.T) {
 		t.Fatal(err)
 	}
 	for day, overdue := range map[string]bool{"2026-10-01": false, "2027-03-30": false, "2027-03-31": true} {
-		site, _ := Load("site.toml", data)
+		site, _ := site.Load("site.toml", data)
 		cats, _ := catalog.OpenAll(site.Catalogues())
 		asOf, err := source.ParseDate(day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, found := ResolveAll(site, cats, Options{AsOf: asOf})
-		if got := strings.Contains(printed(found), "S85"); got != overdue {
-			t.Errorf("on %s the review is overdue: %v, want %v\n%s", day, got, overdue, printed(found))
+		plan, found := resolve.All(site, cats, resolve.Options{AsOf: asOf})
+		if got := strings.Contains(modeltest.Printed(found), "S85"); got != overdue {
+			t.Errorf("on %s the review is overdue: %v, want %v\n%s", day, got, overdue, modeltest.Printed(found))
 		}
 		if next := plan.Review.Next.String(); next != "2027-03-30" {
 			t.Errorf("on %s the next review is due on %s", day, next)

@@ -4,13 +4,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"portolan/model/plan"
 )
 
 // TestFrontAndSignOffNameWhoIsNeeded: in every runbook of every site, whoever a step demands is named at its front and signs at its end, and nobody
 // is named who has no part: a role that other steps of the procedure demand, but none of those that are left here.
 func TestFrontAndSignOffNameWhoIsNeeded(t *testing.T) {
 	demanded := map[string]bool{} // by some step of some runbook of some site
-	var plans []*Plan
+	var plans []*plan.Plan
 	for _, id := range siteIDs(t) {
 		plan, _ := resolveSite(t, id)
 		plans = append(plans, plan)

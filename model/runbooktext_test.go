@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"portolan/model/golden"
+	"portolan/model/plan"
 )
 
 // TestRunbookTexts holds every runbook of the smallest site against a golden that reads as a page. Those of the example customer are in the
@@ -24,14 +25,14 @@ func TestRunbookTexts(t *testing.T) {
 	golden.NoOrphans(t, "testdata/runbooks", ".txt", wanted)
 }
 
-func runbookText(b *Runbook) string {
+func runbookText(b *plan.Runbook) string {
 	var out strings.Builder
 	line := func(name, text string) {
 		if text != "" {
 			fmt.Fprintf(&out, "%s: %s\n", name, text)
 		}
 	}
-	commands := func(list []Command) {
+	commands := func(list []plan.Command) {
 		for _, c := range list {
 			fmt.Fprintf(&out, "  %s %s\n    | %s\n", c.Shell, strings.Join(c.Parties, ", "), strings.ReplaceAll(c.Text, "\n", "\n    | "))
 		}
@@ -45,7 +46,7 @@ func runbookText(b *Runbook) string {
 	for _, v := range b.Values {
 		line("value "+v.Name, v.Text)
 	}
-	checks := func(title string, list []Check) {
+	checks := func(title string, list []plan.Check) {
 		for _, k := range list {
 			fmt.Fprintf(&out, "\n%s: %s\n", title, k.Text)
 			line("  on", strings.Join(k.Where, ", "))
@@ -54,7 +55,7 @@ func runbookText(b *Runbook) string {
 			line("  if it fails", k.IfFails)
 		}
 	}
-	steps := func(title string, list []Step) {
+	steps := func(title string, list []plan.Step) {
 		for i, s := range list {
 			fmt.Fprintf(&out, "\n%s %d: %s, %d minutes\n", title, i+1, s.Title, s.Minutes)
 			line("  on", strings.Join(s.Where, ", "))

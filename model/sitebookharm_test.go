@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -49,23 +52,23 @@ no_copy = "Its dump is in the archive."
 			"run = 'DROP DATABASE \"QSR\";'\nexpect = \"It is gone.\"\n", "S100"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			book, found := LoadBook("runbooks/own.toml", []byte(c.book))
+			book, found := site.LoadBook("runbooks/own.toml", []byte(c.book))
 			if book == nil {
-				t.Fatal(printed(found))
+				t.Fatal(modeltest.Printed(found))
 			}
 			data, err := os.ReadFile("testdata/failed/restore-drops-healthy-db.toml")
 			if err != nil {
 				t.Fatal(err)
 			}
-			site, _ := Load("site.toml", data)
-			cats, _ := catalog.OpenAll(site.Catalogues())
-			_, found = ResolveAll(site, cats, Options{Books: []*SiteBook{book}})
+			s, _ := site.Load("site.toml", data)
+			cats, _ := catalog.OpenAll(s.Catalogues())
+			_, found = resolve.All(s, cats, resolve.Options{Books: []*site.Book{book}})
 			i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return strings.HasPrefix(d.Code, "S10") })
 			switch {
 			case c.code == "" && i >= 0:
-				t.Errorf("refused: %s", printed(found))
+				t.Errorf("refused: %s", modeltest.Printed(found))
 			case c.code != "" && (i < 0 || found[i].Code != c.code || found[i].Help == "" || !found[i].At.IsValid()):
-				t.Errorf("want %s with its place and cure, got\n%s", c.code, printed(found))
+				t.Errorf("want %s with its place and cure, got\n%s", c.code, modeltest.Printed(found))
 			}
 		})
 	}

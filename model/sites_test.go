@@ -8,6 +8,9 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/golden"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -31,24 +34,24 @@ func siteIDs(t *testing.T) []string {
 }
 
 // resolveSite loads and resolves a shipped site, as of its document's date, and fails the test on any error.
-func resolveSite(t *testing.T, id string) (*Plan, source.Diagnostics) {
+func resolveSite(t *testing.T, id string) (*plan.Plan, source.Diagnostics) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(sitesFolder, id, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := Load("sites/"+id+"/site.toml", data)
+	site, found := site.Load("sites/"+id+"/site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = id
 	cats, faults := catalog.OpenAll(site.Catalogues())
 	if faults.HasErrors() {
-		t.Fatal(printed(faults))
+		t.Fatal(modeltest.Printed(faults))
 	}
-	plan, more := ResolveAll(site, cats, Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
+	plan, more := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
 	if plan == nil {
-		t.Fatal(printed(more))
+		t.Fatal(modeltest.Printed(more))
 	}
 	return plan, append(found, more...)
 }
@@ -67,7 +70,7 @@ func TestSites(t *testing.T) {
 		t.Run(id, func(t *testing.T) {
 			plan, found := resolveSite(t, id)
 			if len(found) > 0 {
-				t.Error(printed(found))
+				t.Error(modeltest.Printed(found))
 			}
 			golden.Check(t, path, planText(plan, found))
 		})
@@ -91,7 +94,7 @@ func TestSitesCoverTheFormat(t *testing.T) {
 			shown["a rule without approval"] = shown["a rule without approval"] || f.Approval == nil
 			if f.Via != "" {
 				shown["a way by "+string(p.Party(f.Via).Kind)] = true
-				transparent := f.Leg == 2 && f.From != f.Via && p.Party(f.Via).Kind == BalancerParty
+				transparent := f.Leg == 2 && f.From != f.Via && p.Party(f.Via).Kind == plan.BalancerParty
 				shown["a transparent load balancer"] = shown["a transparent load balancer"] || transparent
 			}
 		}

@@ -11,40 +11,37 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
-	"portolan/model/source"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // resolveFile loads and resolves a site description and fails the test on any error.
-func resolveFile(t testing.TB, path string) *Plan {
+func resolveFile(t testing.TB, path string) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := Load(path, data)
+	site, found := site.Load(path, data)
 	if found.HasErrors() {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = strings.TrimSuffix(filepath.Base(path), ".toml")
 	cat, found := catalog.Open(site.Product.V)
 	if found.HasErrors() {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
-	plan, found := Resolve(site, cat, Options{})
+	plan, found := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return plan
 }
 
-func printed(ds source.Diagnostics) string {
-	var b strings.Builder
-	_ = source.Print(&b, ds)
-	return b.String()
-}
-
 // ports lists the port numbers of flows in rising order, each once, as the tables write them.
-func ports(flows []*Flow) string {
+func ports(flows []*plan.Flow) string {
 	var numbers []int
 	for _, f := range flows {
 		n, _ := strconv.Atoi(f.Port)
@@ -73,7 +70,7 @@ func TestTopologies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plans := map[string]*Plan{}
+	plans := map[string]*plan.Plan{}
 	rows, equal, different, unstated := 0, 0, 0, 0
 	for line := range strings.Lines(string(table)) {
 		cells := strings.Split(strings.TrimSpace(line), "|")
@@ -106,7 +103,7 @@ func TestTopologies(t *testing.T) {
 			if way == "out" {
 				flows = plans[name].Outbound(n.ID)
 			}
-			inDrawings := slices.DeleteFunc(slices.Clone(flows), func(f *Flow) bool { return !slices.Contains(f.Drawn, way) })
+			inDrawings := slices.DeleteFunc(slices.Clone(flows), func(f *plan.Flow) bool { return !slices.Contains(f.Drawn, way) })
 			if got := ports(inDrawings); got != drawn {
 				t.Errorf("%s %s %s: drawn rules give %s, want %s", name, n.ID, way, got, drawn)
 			}
@@ -120,7 +117,7 @@ func TestTopologies(t *testing.T) {
 		if (stated != "-" && stated != drawn && sortedNumbers(stated) != drawn) != (question != "-") {
 			t.Errorf("%s %s %s: stated %s, drawn %s, question %s", name, prefix, way, stated, drawn, question)
 		}
-		if question != "-" && !slices.ContainsFunc(plans[name].Questions, func(q Question) bool { return q.ID == question }) {
+		if question != "-" && !slices.ContainsFunc(plans[name].Questions, func(q plan.Question) bool { return q.ID == question }) {
 			t.Errorf("%s: the difference at %s %s should be told as question %s", name, prefix, way, question)
 		}
 	}

@@ -9,8 +9,14 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/cmd/portolan/terminal"
 	"portolan/model/catalog"
+	"portolan/model/edition"
 	"portolan/model/golden"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -18,9 +24,9 @@ import (
 // would need.
 func TestUpgrade(t *testing.T) {
 	u, found := tideUpgrade(t)
-	golden.Check(t, "testdata/upgrade/expected.txt", u.Text()+"\n"+printed(found))
-	back := Compare(u.after, u.before)
-	golden.Check(t, "testdata/upgrade/back.txt", back.Text())
+	golden.Check(t, "testdata/upgrade/expected.txt", terminal.Upgrade(u)+"\n"+modeltest.Printed(found))
+	back := edition.Compare(u.After, u.Before)
+	golden.Check(t, "testdata/upgrade/back.txt", terminal.Upgrade(back))
 	if len(back.Open) != len(u.Close) || len(back.Close) != len(u.Open) || len(back.Changed) != len(u.Changed) || back.Unchanged != u.Unchanged {
 		t.Errorf("the way back opens %d, closes %d, changes %d and keeps %d; the way there %d, %d, %d and %d", len(back.Open), len(back.Close), len(back.Changed),
 			back.Unchanged, len(u.Open), len(u.Close), len(u.Changed), u.Unchanged)
@@ -31,26 +37,26 @@ func tideCatalogue(t *testing.T, edition string) *catalog.Catalogue {
 	t.Helper()
 	cat, found := catalog.Load(os.DirFS("testdata/upgrade"), "tide-gauge/"+edition)
 	if cat == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return cat
 }
 
-func tideUpgrade(t *testing.T) (*Upgrade, source.Diagnostics) {
+func tideUpgrade(t *testing.T) (*edition.Upgrade, source.Diagnostics) {
 	t.Helper()
 	data, err := os.ReadFile("testdata/upgrade/site.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = "tide"
 	one, two := tideCatalogue(t, "1"), tideCatalogue(t, "2")
-	u, found := UpgradeSite(site, []*catalog.Catalogue{one}, two, []*catalog.Catalogue{one, two}, Options{})
+	u, found := edition.UpgradeSite(site, []*catalog.Catalogue{one}, two, []*catalog.Catalogue{one, two}, resolve.Options{})
 	if u == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	return u, found
 }
@@ -58,9 +64,10 @@ func tideUpgrade(t *testing.T) (*Upgrade, source.Diagnostics) {
 // TestUpgradeSaysWhatChanges names the changes one by one, so that a golden that was rewritten without reading does not hide a loss.
 func TestUpgradeSaysWhatChanges(t *testing.T) {
 	u, _ := tideUpgrade(t)
-	has := func(list []Change, from, to, socket string) bool {
-		return slices.ContainsFunc(list, func(c Change) bool {
-			return strings.Contains(c.From.key(), from) && strings.Contains(c.To.key(), to) && c.Socket() == socket
+	where := func(e edition.Endpoint) string { return e.ID + " " + strings.Join(e.Where, " ") }
+	has := func(list []edition.Change, from, to, socket string) bool {
+		return slices.ContainsFunc(list, func(c edition.Change) bool {
+			return strings.Contains(where(c.From), from) && strings.Contains(where(c.To), to) && c.Socket() == socket
 		})
 	}
 	for what, ok := range map[string]bool{
@@ -74,8 +81,8 @@ func TestUpgradeSaysWhatChanges(t *testing.T) {
 		"one statement for one":           !has(u.Open, "", "", "udp/7104") && !has(u.Close, "", "", "udp/7104"),
 		"declared flows to a lost set":    !has(u.Close, "store", "west", "tcp/22"),
 		"findings of the new edition":     len(u.Findings) == 1 && u.Findings[0].ID == "engine" && u.Findings[0].Level == "error",
-		"a slight change is a slight one": slices.ContainsFunc(u.Changed, func(c Change) bool { return c.Slight() && c.Socket() == "tcp/7100" }),
-		"a grave change is a grave one":   slices.ContainsFunc(u.Changed, func(c Change) bool { return !c.Slight() && c.Socket() == "tcp/7300" }),
+		"a slight change is a slight one": slices.ContainsFunc(u.Changed, func(c edition.Change) bool { return c.Slight() && c.Socket() == "tcp/7100" }),
+		"a grave change is a grave one":   slices.ContainsFunc(u.Changed, func(c edition.Change) bool { return !c.Slight() && c.Socket() == "tcp/7300" }),
 	} {
 		if !ok {
 			t.Errorf("%s is not as it should be", what)
@@ -94,7 +101,7 @@ func TestUpgradeSaysWhatChanges(t *testing.T) {
 type seen struct{ from, to, protocol, port string }
 
 // seenOf takes a plan apart into pairs of hosts by itself, without the code that is under test.
-func seenOf(p *Plan) map[seen]bool {
+func seenOf(p *plan.Plan) map[seen]bool {
 	out := map[seen]bool{}
 	for _, f := range p.Network() {
 		spread(p, f.From, f.To, f.Protocol, f.Port, out)
@@ -102,9 +109,9 @@ func seenOf(p *Plan) map[seen]bool {
 	return out
 }
 
-func spread(p *Plan, from, to, protocol, port string, into map[seen]bool) {
+func spread(p *plan.Plan, from, to, protocol, port string, into map[seen]bool) {
 	members := func(id string) []string {
-		if party := p.Party(id); party.Kind == GroupParty {
+		if party := p.Party(id); party.Kind == plan.GroupParty {
 			return party.Members
 		}
 		return []string{id}
@@ -119,7 +126,7 @@ func spread(p *Plan, from, to, protocol, port string, into map[seen]bool) {
 }
 
 // applied is what a firewall lets pass that let pass the old connections, once both lists are worked off.
-func applied(old, new *Plan, u *Upgrade) map[seen]bool {
+func applied(old, new *plan.Plan, u *edition.Upgrade) map[seen]bool {
 	now := seenOf(old)
 	for _, c := range u.Open {
 		spread(new, c.From.ID, c.To.ID, c.Protocol, c.Port, now)
@@ -134,9 +141,9 @@ func applied(old, new *Plan, u *Upgrade) map[seen]bool {
 
 // checkLists fails unless the old rules, with those to open and without those to close, are exactly the new ones, no list says what the
 // others say, and no list is longer than it has to be.
-func checkLists(t *testing.T, old, new *Plan) {
+func checkLists(t *testing.T, old, new *plan.Plan) {
 	t.Helper()
-	u := Compare(old, new)
+	u := edition.Compare(old, new)
 	if before, after := applied(old, new, u), seenOf(new); !maps.Equal(before, after) {
 		for s := range after {
 			if !before[s] {
@@ -178,12 +185,12 @@ func checkLists(t *testing.T, old, new *Plan) {
 }
 
 // countEnds counts the ends of changes that are at hosts of the site or at groups of them.
-func countEnds(u *Upgrade) int {
+func countEnds(u *edition.Upgrade) int {
 	n := 0
 	for _, c := range slices.Concat(u.Open, u.Close, u.Changed) {
-		ends := map[string]Endpoint{c.From.ID: c.From, c.To.ID: c.To}
+		ends := map[string]edition.Endpoint{c.From.ID: c.From, c.To.ID: c.To}
 		for _, e := range ends {
-			if e.Kind != ExternalParty && e.Kind != ClientsParty {
+			if e.Kind != plan.ExternalParty && e.Kind != plan.ClientsParty {
 				n++
 			}
 		}
@@ -194,14 +201,14 @@ func countEnds(u *Upgrade) int {
 // TestUpgradeLists checks the lists for every shipped site, to every edition of its product and back, and for the invented product.
 func TestUpgradeLists(t *testing.T) {
 	u, _ := tideUpgrade(t)
-	checkLists(t, u.before, u.after)
-	checkLists(t, u.after, u.before)
+	checkLists(t, u.Before, u.After)
+	checkLists(t, u.After, u.Before)
 	all := map[string]*catalog.Catalogue{}
 	for _, dir := range catalog.Editions() {
 		if cat, found := catalog.Open(dir); cat != nil {
 			all[dir] = cat
 		} else {
-			t.Fatal(printed(found))
+			t.Fatal(modeltest.Printed(found))
 		}
 	}
 	ways := 0
@@ -216,12 +223,12 @@ func TestUpgradeLists(t *testing.T) {
 				continue
 			}
 			t.Run(id+" to "+strings.ReplaceAll(dir, "/", " "), func(t *testing.T) {
-				u, found := UpgradeSite(site, cats, all[dir], slices.Collect(maps.Values(all)), Options{})
+				u, found := edition.UpgradeSite(site, cats, all[dir], slices.Collect(maps.Values(all)), resolve.Options{})
 				if u == nil {
-					t.Fatal(printed(found))
+					t.Fatal(modeltest.Printed(found))
 				}
-				checkLists(t, u.before, u.after)
-				checkLists(t, u.after, u.before)
+				checkLists(t, u.Before, u.After)
+				checkLists(t, u.After, u.Before)
 				if slices.ContainsFunc(cats, func(c *catalog.Catalogue) bool { return c.Dir == dir }) && len(u.Open)+len(u.Close)+len(u.Changed)+len(u.LeftOut) > 0 {
 					t.Errorf("to its own edition %d connections are opened, %d closed, %d changed", len(u.Open), len(u.Close), len(u.Changed))
 				}
@@ -234,15 +241,15 @@ func TestUpgradeLists(t *testing.T) {
 	}
 }
 
-func shippedSite(t *testing.T, id string) *Site {
+func shippedSite(t *testing.T, id string) *site.Site {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(sitesFolder, id, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	site.ID = id
 	return site
@@ -251,15 +258,15 @@ func shippedSite(t *testing.T, id string) *Site {
 // TestUpgradeLeavesTheSiteAlone resolves a site, compares it, and resolves it again: a comparison works on copies.
 func TestUpgradeLeavesTheSiteAlone(t *testing.T) {
 	data, _ := os.ReadFile("testdata/upgrade/site.toml")
-	site, _ := Load("site.toml", data)
+	site, _ := site.Load("site.toml", data)
 	one, two := tideCatalogue(t, "1"), tideCatalogue(t, "2")
-	before, _ := Resolve(site, one, Options{})
-	if u, found := UpgradeSite(site, []*catalog.Catalogue{one}, two, nil, Options{}); u == nil {
-		t.Fatal(printed(found))
+	before, _ := resolve.Resolve(site, one, resolve.Options{})
+	if u, found := edition.UpgradeSite(site, []*catalog.Catalogue{one}, two, nil, resolve.Options{}); u == nil {
+		t.Fatal(modeltest.Printed(found))
 	}
-	after, found := Resolve(site, one, Options{})
+	after, found := resolve.Resolve(site, one, resolve.Options{})
 	if after == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	if a, b := planText(before, nil), planText(after, nil); a != b {
 		t.Error(golden.Difference(a, b))
@@ -272,11 +279,11 @@ func TestUpgradeLeavesTheSiteAlone(t *testing.T) {
 // TestUpgradeToAnotherProduct refuses what is no edition of the site's products.
 func TestUpgradeToAnotherProduct(t *testing.T) {
 	data, _ := os.ReadFile("testdata/upgrade/site.toml")
-	site, _ := Load("site.toml", data)
+	site, _ := site.Load("site.toml", data)
 	other, _ := catalog.Load(os.DirFS("testdata/products"), "quorum-ledger/7-2")
-	u, found := UpgradeSite(site, []*catalog.Catalogue{tideCatalogue(t, "1")}, other, nil, Options{})
+	u, found := edition.UpgradeSite(site, []*catalog.Catalogue{tideCatalogue(t, "1")}, other, nil, resolve.Options{})
 	if u != nil || len(found) != 1 || found[0].Code != "U03" || found[0].At.Line != 3 {
-		t.Errorf("%v %v", u, printed(found))
+		t.Errorf("%v %v", u, modeltest.Printed(found))
 	}
 }
 
@@ -291,14 +298,14 @@ func TestStalePortsOfOtherEditions(t *testing.T) {
 			own = append(own, cat)
 		}
 	}
-	u, found := UpgradeSite(site, own, own[0], all, Options{})
+	u, found := edition.UpgradeSite(site, own, own[0], all, resolve.Options{})
 	if u == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	stale := map[string]bool{}
 	for _, s := range u.Stale {
 		stale[s.Port] = true
-		if len(u.after.Inbound(s.Host)) > 0 && slices.ContainsFunc(u.after.Inbound(s.Host), func(f *Flow) bool { return f.Port == s.Port && f.Protocol == s.Protocol }) {
+		if len(u.After.Inbound(s.Host)) > 0 && slices.ContainsFunc(u.After.Inbound(s.Host), func(f *plan.Flow) bool { return f.Port == s.Port && f.Protocol == s.Protocol }) {
 			t.Errorf("%s at %s is called stale, and a rule leads there", s.Socket(), s.Host)
 		}
 	}

@@ -6,6 +6,10 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // TestWay finds the firewalls between zones. The picture:
@@ -14,9 +18,9 @@ import (
 //	                  |  -(twin)-   |
 //	                  +---(bypass)--+--- admin        lab
 func TestWay(t *testing.T) {
-	p := &Plan{Firewalls: []Firewall{
+	p := &plan.Plan{Firewalls: []plan.Firewall{
 		{ID: "bypass", Zones: []string{"admin", "core", "dmz"}},
-		{ID: "edge", Zones: []string{OutsideZone, "dmz"}},
+		{ID: "edge", Zones: []string{plan.OutsideZone, "dmz"}},
 		{ID: "inner", Zones: []string{"core", "dmz"}},
 		{ID: "store", Zones: []string{"core", "data"}},
 		{ID: "twin", Zones: []string{"core", "dmz"}},
@@ -28,9 +32,9 @@ func TestWay(t *testing.T) {
 		{"data", "core", "1 ways: store@1"},
 		{"admin", "core", "1 ways: bypass@1"},
 		{"dmz", "core", "3 ways: bypass@1 inner@1 twin@1"},
-		{OutsideZone, "core", "3 ways: edge@1 bypass@2 inner@2 twin@2"},
-		{"data", OutsideZone, "3 ways: store@1 bypass@2 inner@2 twin@2 edge@3"},
-		{OutsideZone, "admin", "1 ways: edge@1 bypass@2"},
+		{plan.OutsideZone, "core", "3 ways: edge@1 bypass@2 inner@2 twin@2"},
+		{"data", plan.OutsideZone, "3 ways: store@1 bypass@2 inner@2 twin@2 edge@3"},
+		{plan.OutsideZone, "admin", "1 ways: edge@1 bypass@2"},
 	} {
 		w := p.Way(c.from, c.to)
 		got := fmt.Sprintf("%d ways:", w.Count)
@@ -84,22 +88,22 @@ requests.z = { covers = ["ID"], owner = "One", log = false }`, "R12", "owner One
 			}
 		})
 	}
-	if phase := filedFlow(t, "", "site.copy").Phase; phase != SetUpPhase {
+	if phase := filedFlow(t, "", "site.copy").Phase; phase != plan.SetUpPhase {
 		t.Errorf("a flow that is declared for setting up is of the phase %s", phase)
 	}
 }
 
 // filedFlow is the first flow of a rule in the site with some requests.
-func filedFlow(t *testing.T, requests, rule string) *Flow {
+func filedFlow(t *testing.T, requests, rule string) *plan.Flow {
 	t.Helper()
-	site, found := Load("site.toml", []byte(filedSite+requests))
+	site, found := site.Load("site.toml", []byte(filedSite+requests))
 	if site == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	cat, _ := catalog.Open(site.Product.V)
-	plan, found := Resolve(site, cat, Options{})
+	plan, found := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {
-		t.Fatal(printed(found))
+		t.Fatal(modeltest.Printed(found))
 	}
 	for _, f := range plan.Network() {
 		if f.Rule == rule {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/cmd/portolan/terminal"
 	"portolan/model/approval"
 	"portolan/model/policy"
 	"portolan/render/document"
@@ -74,7 +75,7 @@ func TestChangedRulesReadAlike(t *testing.T) {
 	}
 	services := textOf(security.Document(plan, document.Figure{}, w))
 	for id, text := range said {
-		if explained, err := plan.Explain(id); err != nil || !strings.Contains(explained, text) {
+		if explained, err := terminal.Explain(plan, id); err != nil || !strings.Contains(explained, text) {
 			t.Errorf("explain says of %s %v\n%s", id, err, explained)
 		}
 		if !strings.Contains(services, text) {

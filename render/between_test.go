@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/document"
 	"portolan/render/form"
@@ -18,7 +18,7 @@ import (
 )
 
 // betweenCases are the plans of the model's cases of load balancers and forward proxies, by name.
-func betweenCases(t *testing.T) map[string]*model.Plan {
+func betweenCases(t *testing.T) map[string]*plan.Plan {
 	t.Helper()
 	folder := "../model/testdata/between/"
 	rest, err := os.ReadFile(folder + "site.part")
@@ -29,7 +29,7 @@ func betweenCases(t *testing.T) map[string]*model.Plan {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no cases", err)
 	}
-	cases := map[string]*model.Plan{}
+	cases := map[string]*plan.Plan{}
 	for _, file := range files {
 		own, err := os.ReadFile(file)
 		if err != nil {
@@ -48,16 +48,16 @@ func TestBetweenReconciles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, plan := range betweenCases(t) {
+	for name, p := range betweenCases(t) {
 		t.Run(name, func(t *testing.T) {
-			reconcile(t, plan)
-			pol := policy.Of(plan)
-			printer := form.NewPrinter(plan, pol, w)
-			for _, r := range worksheet.Every(plan, w).Rows() {
-				f, line := plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
+			reconcile(t, p)
+			pol := policy.Of(p)
+			printer := form.NewPrinter(p, pol, w)
+			for _, r := range worksheet.Every(p, w).Rows() {
+				f, line := p.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
 				said := strings.Join(line.Values("via"), "")
 				for _, h := range f.Ways() {
-					if host := plan.Party(h.Via).Name; !strings.Contains(said, host) || !strings.Contains(r.Purpose, host) {
+					if host := p.Party(h.Via).Name; !strings.Contains(said, host) || !strings.Contains(r.Purpose, host) {
 						t.Errorf("%s goes by way of %s, printed %q and %q", f.ID, host, said, r.Purpose)
 					}
 				}
@@ -65,13 +65,13 @@ func TestBetweenReconciles(t *testing.T) {
 					t.Errorf("%s goes straight, printed %q", f.ID, said)
 				}
 			}
-			written := rules.Of(plan, pol)
+			written := rules.Of(p, pol)
 			for _, r := range written.Rules {
-				hops := []model.Hop{}
+				hops := []plan.Hop{}
 				for _, h := range r.Hops {
-					hops = append(hops, model.Hop(h))
+					hops = append(hops, plan.Hop(h))
 				}
-				if f := plan.Flow(r.ID); r.Via != f.Via || r.Leg != f.Leg || !slices.EqualFunc(hops, f.Hops, func(a, b model.Hop) bool { return a.Via == b.Via && a.Leg == b.Leg && slices.Equal(a.States, b.States) }) {
+				if f := p.Flow(r.ID); r.Via != f.Via || r.Leg != f.Leg || !slices.EqualFunc(hops, f.Hops, func(a, b plan.Hop) bool { return a.Via == b.Via && a.Leg == b.Leg && slices.Equal(a.States, b.States) }) {
 					t.Errorf("rules.json: %s goes by way of %s, %v", r.ID, r.Via, r.Hops)
 				}
 			}

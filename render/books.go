@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/render/atlas"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
 	"portolan/render/review"
@@ -22,14 +22,11 @@ var books = []struct {
 	{"bundle", (*packer).sections, false, nil},
 	{"handover", (*packer).handover, true, nil},
 	{"security-review", only(security.ID), false, nil},
-	{"runbooks", only(runbooksFolder), false, func(p *packer) bool { return len(p.model.Runbooks) > 0 }},
+	{"runbooks", only(docs.Runbooks), false, func(p *packer) bool { return len(p.model.Runbooks) > 0 }},
 }
 
-// runbooksFolder begins the ids of runbooks.
-const runbooksFolder = "runbooks/"
-
 // apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
-var apart = []string{"index", "questions", security.ID, review.ControlID, review.GlossaryID}
+var apart = []string{docs.Overview, docs.Questions, security.ID, review.ControlID, review.GlossaryID}
 
 // book puts a book together. What it attaches is made before it.
 func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) pdf.Book {
@@ -58,8 +55,7 @@ func (p *packer) sections() []pdf.Part {
 	for _, section := range p.nav.Sections {
 		part := pdf.Part{Title: section.Title}
 		for _, item := range section.Items {
-			id := strings.TrimSuffix(item.Path, path.Ext(item.Path))
-			if d := folds.printed(p.document(id)); d != nil && id != review.ControlID && id != atlas.ID {
+			if d := folds.printed(p.document(item.ID)); d != nil && item.ID != review.ControlID && item.ID != docs.Gallery {
 				part.Documents = append(part.Documents, d)
 			}
 		}
@@ -73,15 +69,15 @@ func (p *packer) sections() []pdf.Part {
 // handover is all documents but the security review and the runbooks, which are books of their own. Most pictures of the gallery stand in the other documents;
 // those that they lead to come last.
 func (p *packer) handover() []pdf.Part {
-	var docs []*document.Document
+	var all []*document.Document
 	folds := p.fold()
 	for _, d := range p.docs {
-		elsewhere := d.ID == review.ControlID || d.ID == security.ID || d.ID == atlas.ID || strings.HasPrefix(d.ID, runbooksFolder)
+		elsewhere := d.ID == review.ControlID || d.ID == security.ID || d.ID == docs.Gallery || strings.HasPrefix(d.ID, docs.Runbooks)
 		if d = folds.printed(d); d != nil && !elsewhere {
-			docs = append(docs, d)
+			all = append(all, d)
 		}
 	}
-	return []pdf.Part{{Documents: append(docs, p.further()...)}}
+	return []pdf.Part{{Documents: append(all, p.further()...)}}
 }
 
 // only makes a book of the documents whose id begins so, with the glossary.

@@ -1,7 +1,8 @@
 package render
 
 import (
-	"portolan/model"
+	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/loss"
 	"portolan/render/worksheet"
@@ -24,37 +25,37 @@ func (p *packer) fold() *folds {
 
 func (p *packer) findFolds() *folds {
 	f := &folds{map[string]string{}, map[string]*document.Document{}}
-	var lost []*model.Party
+	var lost []*plan.Party
 	for _, s := range p.sheets {
 		if !worksheet.RepeatsGroup(p.model, s) {
 			continue
 		}
-		f.instead["nodes/"+s.Party.ID] = "nodes/" + p.groupOf(s.Party).ID
+		f.instead[docs.Hosts+s.Party.ID] = docs.Hosts + p.groupOf(s.Party).ID
 		if loss.HasPage(s.Party) {
 			lost = append(lost, s.Party)
 		}
 	}
 	for _, hosts := range p.alike(lost) {
-		first := "lost/" + hosts[0].ID
+		first := docs.Losses + hosts[0].ID
 		if len(hosts) > 1 {
 			f.shared[first] = loss.ForAll(p.model, hosts, p.words)
 		}
 		for _, h := range hosts[1:] {
-			f.instead["lost/"+h.ID] = first
+			f.instead[docs.Losses+h.ID] = first
 		}
 	}
 	return f
 }
 
 // alike gathers hosts whose pages for the case that they are lost say the same.
-func (p *packer) alike(lost []*model.Party) [][]*model.Party {
-	var out [][]*model.Party
+func (p *packer) alike(lost []*plan.Party) [][]*plan.Party {
+	var out [][]*plan.Party
 	at := map[string]int{}
 	reader := loss.NewReader(lost)
 	for _, host := range lost {
-		key := reader.Fingerprint(p.document("lost/" + host.ID))
+		key := reader.Fingerprint(p.document(docs.Losses + host.ID))
 		for _, party := range p.model.Parties { // hosts of other groups are not alike, whatever their pages say
-			if party.Kind == model.GroupParty && party.Is(host.ID) {
+			if party.Kind == plan.GroupParty && party.Is(host.ID) {
 				key += " " + party.ID
 			}
 		}
@@ -70,9 +71,9 @@ func (p *packer) alike(lost []*model.Party) [][]*model.Party {
 }
 
 // groupOf is the group whose worksheet holds the rules of a host that has none of its own.
-func (p *packer) groupOf(host *model.Party) *model.Party {
+func (p *packer) groupOf(host *plan.Party) *plan.Party {
 	for _, party := range p.model.Parties {
-		if party.Kind == model.GroupParty && party.Is(host.ID) {
+		if party.Kind == plan.GroupParty && party.Is(host.ID) {
 			return party
 		}
 	}

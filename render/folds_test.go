@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
 	"portolan/render/loss"
@@ -37,12 +38,12 @@ func TestBooksHoldEveryLoss(t *testing.T) {
 			if !loss.HasPage(party) {
 				continue
 			}
-			anchor, ok := resolve(loss.Path(party))
-			if other := p.fold().instead[anchor]; other != "" {
-				anchor = other
+			id := docs.Lost(party.ID).Document
+			if other := p.fold().instead[id]; other != "" {
+				id = other
 			}
-			page := pages[anchor]
-			if !ok || page == nil {
+			page := pages[id]
+			if page == nil {
 				t.Errorf("%s: no page if %s is lost", name, party.Name)
 				continue
 			}

@@ -1,40 +1,39 @@
 package render
 
 import (
-	"strings"
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
-	"portolan/render/loss"
 )
 
 // TestEveryHostHasALossPage: the overview promises a page for every host, and the host's worksheet leads there.
 func TestEveryHostHasALossPage(t *testing.T) {
-	kinds := map[model.PartyKind]int{}
+	kinds := map[plan.PartyKind]int{}
 	for _, id := range siteIDs(t) {
 		if testing.Short() && id != example && id != "single-node" {
 			continue
 		}
 		p := packOf(t, id)
-		docs := map[string]*document.Document{}
+		written := map[string]*document.Document{}
 		for _, d := range p.docs {
-			docs[d.ID] = d
+			written[d.ID] = d
 		}
 		for _, party := range p.model.Parties {
 			switch party.Kind {
-			case model.ExternalParty, model.ClientsParty, model.GroupParty:
+			case plan.ExternalParty, plan.ClientsParty, plan.GroupParty:
 				continue
 			}
 			kinds[party.Kind]++
-			if docs["lost/"+party.ID] == nil {
+			if written[docs.Lost(party.ID).Document] == nil {
 				t.Errorf("%s: no page if %s, a %s, is lost", id, party.Name, party.Kind)
 			}
-			if !leads(docs["nodes/"+party.ID], loss.Path(party)) {
-				t.Errorf("%s: the worksheet of %s does not lead to %s", id, party.Name, loss.Path(party))
+			if !leads(written[docs.Host(party.ID).Document], docs.Lost(party.ID)) {
+				t.Errorf("%s: the worksheet of %s does not lead to %s", id, party.Name, docs.Lost(party.ID))
 			}
-			if !leads(docs["index"], loss.Path(party)) {
-				t.Errorf("%s: the overview does not lead to %s", id, loss.Path(party))
+			if !leads(written[docs.Overview], docs.Lost(party.ID)) {
+				t.Errorf("%s: the overview does not lead to %s", id, docs.Lost(party.ID))
 			}
 		}
 	}
@@ -44,14 +43,14 @@ func TestEveryHostHasALossPage(t *testing.T) {
 }
 
 // leads tells whether a list of a document has a link.
-func leads(d *document.Document, link string) bool {
+func leads(d *document.Document, link document.Ref) bool {
 	if d == nil {
 		return false
 	}
 	for _, block := range d.Blocks {
 		if list, ok := block.(document.List); ok {
 			for _, item := range list.Items {
-				if strings.HasPrefix(item.Link, link) {
+				if item.Link.Whole() == link {
 					return true
 				}
 			}

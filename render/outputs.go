@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
@@ -19,23 +19,21 @@ import (
 // pages are the documents as HTML, with what all pages share, and the index. They are printed side by side.
 func (p *packer) pages() ([]File, error) {
 	footer := p.footer()
-	var indexed []html.Indexed
-	for _, d := range p.docs {
-		indexed = append(indexed, html.Indexed{Path: d.ID + ".html", Doc: d})
-	}
 	files := make([]File, 1+len(p.docs))
 	err := parallel.Each(len(files), func(i int) (err error) {
 		if i == 0 { // the index takes longer than any page
 			files[0].Path = html.SearchPath
-			files[0].Data, err = html.SearchIndex(indexed, p.prose)
+			files[0].Data, err = html.SearchIndex(p.docs, p.prose)
 			return err
 		}
-		at := indexed[i-1]
-		prev, next := p.nav.Neighbours(at.Path)
-		files[i].Path = at.Path
-		files[i].Data, err = html.Page(at.Doc, html.Options{Site: p.nav, Path: at.Path, Language: p.words.Language(), Crumbs: p.crumbs(at.Path), Prev: prev, Next: next,
+		d := p.docs[i-1]
+		prev, next := p.nav.Neighbours(d.ID)
+		files[i].Path = html.Path(d.ID)
+		files[i].Data, err = html.Page(d, html.Options{Site: p.nav, Language: p.words.Language(), Crumbs: p.crumbs(d.ID), Prev: prev, Next: next,
 			Footer: footer, Search: true, Words: p.words.Text, Prose: p.prose,
-			Picture: func(s diagram.Picture, prefix string) ([]byte, error) { return svg.Inline(p.draw(s), prefix), nil }})
+			Picture: func(s diagram.Picture, link func(document.Ref) string) ([]byte, error) {
+				return svg.Inline(p.draw(s), link), nil
+			}})
 		return err
 	})
 	for _, asset := range html.Assets(p.theme) {
@@ -44,11 +42,11 @@ func (p *packer) pages() ([]File, error) {
 	return files, err
 }
 
-func (p *packer) crumbs(path string) []html.Item {
-	if path == p.nav.Home {
+func (p *packer) crumbs(id string) []html.Item {
+	if id == p.nav.Home {
 		return nil
 	}
-	return []html.Item{{Title: p.words.Text("pack.start"), Path: p.nav.Home}}
+	return []html.Item{{Title: p.words.Text("pack.start"), ID: p.nav.Home}}
 }
 
 func (p *packer) footer() []document.Field {
@@ -70,12 +68,12 @@ func (p *packer) pdfs() ([]File, error) {
 		if b.attach {
 			attached = p.attachments()
 		}
-		files = append(files, File{Path: b.name + ".pdf"})
+		files = append(files, File{Path: pdf.Path(b.name)})
 		all = append(all, p.book(b.name, b.parts(p), attached))
 	}
 	for _, d := range p.docs {
 		if !slices.Contains(apart, d.ID) {
-			files = append(files, File{Path: d.ID + ".pdf"})
+			files = append(files, File{Path: pdf.Path(d.ID)})
 			all = append(all, p.alone(d))
 		}
 	}
@@ -100,7 +98,7 @@ func (p *packer) pdfOptions() pdf.Options {
 		Author: strings.Join(c.Authors, ", "), Mark: mark, Fingerprint: content,
 		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Part: t("part"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
 			Important: t("important"), Warning: t("warning"), Danger: t("danger"), Muted: t("muted")},
-		Draw: p.draw, Resolve: resolve, Prose: p.prose}
+		Draw: p.draw, DocumentOf: html.Document, Prose: p.prose}
 }
 
 // fingerprint is the number of digits of the plan's hash that stand on every page.
@@ -110,7 +108,7 @@ const fingerprint = 12
 func (p *packer) plan() ([]File, error) { return []File{{"plan.json", p.json}}, nil }
 
 // planJSON writes a plan. Its hash stands for the content of a pack.
-func planJSON(plan *model.Plan) ([]byte, error) {
+func planJSON(plan *plan.Plan) ([]byte, error) {
 	data, err := indent.JSON(plan, 2)
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)

@@ -9,10 +9,11 @@ import (
 	"strings"
 	"sync"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/atlas"
 	"portolan/render/diagram"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/filing"
 	"portolan/render/form"
@@ -48,7 +49,7 @@ type Options struct {
 }
 
 // Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
-func Pack(plan *model.Plan, theme *themes.Theme, opts Options) ([]File, error) {
+func Pack(plan *plan.Plan, theme *themes.Theme, opts Options) ([]File, error) {
 	p, err := newPacker(plan, theme, opts)
 	if err != nil {
 		return nil, err
@@ -102,7 +103,7 @@ var outputs = []output{
 
 // packer holds what the outputs of one pack share.
 type packer struct {
-	model    *model.Plan
+	model    *plan.Plan
 	policy   *policy.Policy
 	theme    *themes.Theme
 	opts     Options
@@ -121,7 +122,7 @@ type packer struct {
 	folded   *folds // what books leave out, once it is known
 }
 
-func newPacker(plan *model.Plan, theme *themes.Theme, opts Options) (*packer, error) {
+func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {
 	if opts.Language == "" {
 		opts.Language = "en"
 	}
@@ -166,7 +167,7 @@ type page struct {
 
 // write makes the documents, in reading order. They are written side by side, but for the glossary, which looks at all others.
 func (p *packer) write() {
-	p.nav = html.Site{ID: p.model.Site, Title: p.model.Document.Title, Home: "index.html"}
+	p.nav = html.Site{ID: p.model.Site, Title: p.model.Document.Title, Home: docs.Overview}
 	writers := p.writers()
 	written := make([][]page, len(writers))
 	if err := parallel.Each(len(writers), func(i int) error {
@@ -191,7 +192,7 @@ func (p *packer) add(each page) {
 		p.nav.Sections = append(p.nav.Sections, html.Section{Title: each.section})
 		last++
 	}
-	p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, html.Item{Title: each.title, Path: each.ID + ".html"})
+	p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, html.Item{Title: each.title, ID: each.ID})
 }
 
 // writers are functions that write pages, in reading order.

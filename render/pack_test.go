@@ -15,10 +15,12 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/golden"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render/form"
 	"portolan/themes"
@@ -40,7 +42,7 @@ func siteIDs(t testing.TB) []string {
 }
 
 // planOf resolves a site of the repository.
-func planOf(t testing.TB, id string) (*model.Plan, Options) {
+func planOf(t testing.TB, id string) (*plan.Plan, Options) {
 	t.Helper()
 	data, err := os.ReadFile("../sites/" + id + "/site.toml")
 	if err != nil {
@@ -50,9 +52,9 @@ func planOf(t testing.TB, id string) (*model.Plan, Options) {
 }
 
 // planOfText resolves a site from its text.
-func planOfText(t testing.TB, id string, data []byte) (*model.Plan, Options) {
+func planOfText(t testing.TB, id string, data []byte) (*plan.Plan, Options) {
 	t.Helper()
-	site, found := model.Load("../sites/"+id+"/site.toml", data)
+	site, found := site.Load("../sites/"+id+"/site.toml", data)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -61,7 +63,7 @@ func planOfText(t testing.TB, id string, data []byte) (*model.Plan, Options) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals("../sites/" + id)})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals("../sites/" + id)})
 	if plan == nil {
 		var b strings.Builder
 		_ = source.Print(&b, found)
@@ -77,7 +79,7 @@ func planOfText(t testing.TB, id string, data []byte) (*model.Plan, Options) {
 }
 
 // columnsOf reads the columns of a site's own.
-func columnsOf(t testing.TB, id string, site *model.Site) *form.Form {
+func columnsOf(t testing.TB, id string, site *site.Site) *form.Form {
 	t.Helper()
 	if !site.Worksheet.Columns.Set() {
 		return nil
@@ -227,14 +229,14 @@ func TestCountsReconcile(t *testing.T) {
 	for _, id := range siteIDs(t) {
 		t.Run(id, func(t *testing.T) {
 			built := packOf(t, id)
-			files, plan := built.files, built.model
+			files, resolved := built.files, built.model
 			want, wantPages := map[string]int{}, map[string]int{} // id -> rows, and sheets, in which it must stand
-			for _, p := range plan.Parties {
-				if p.Kind == model.ExternalParty || p.Kind == model.ClientsParty {
+			for _, p := range resolved.Parties {
+				if p.Kind == plan.ExternalParty || p.Kind == plan.ClientsParty {
 					continue
 				}
 				here := map[string]bool{}
-				for _, f := range slices.Concat(plan.Inbound(p.ID), plan.Outbound(p.ID), plan.Internal(p.ID)) {
+				for _, f := range slices.Concat(resolved.Inbound(p.ID), resolved.Outbound(p.ID), resolved.Internal(p.ID)) {
 					want[f.ID]++
 					here[f.ID] = true
 				}
@@ -242,7 +244,7 @@ func TestCountsReconcile(t *testing.T) {
 					wantPages[id]++
 				}
 			}
-			for _, f := range plan.Network() { // what no host's sheet holds stands once in a file of its own
+			for _, f := range resolved.Network() { // what no host's sheet holds stands once in a file of its own
 				if want[f.ID] == 0 {
 					want[f.ID] = 1
 				}
@@ -279,8 +281,8 @@ func TestCountsReconcile(t *testing.T) {
 					t.Errorf("rule %s: %d rows in CSV, want %d; on %d pages, want %d; %d in JSON, want 1", id, inCSV[id], n, inPages[id], wantPages[id], inJSON[id])
 				}
 			}
-			if len(inJSON) != len(plan.Flows) || len(inCSV) > len(plan.Flows) {
-				t.Errorf("%d flows, %d in JSON, %d in CSV", len(plan.Flows), len(inJSON), len(inCSV))
+			if len(inJSON) != len(resolved.Flows) || len(inCSV) > len(resolved.Flows) {
+				t.Errorf("%d flows, %d in JSON, %d in CSV", len(resolved.Flows), len(inJSON), len(inCSV))
 			}
 		})
 	}

@@ -8,7 +8,9 @@ import (
 	"portolan/render/atlas"
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/format/pdf"
 	"portolan/render/graphviz"
+	"portolan/render/html"
 	"portolan/render/review"
 	"portolan/render/star"
 	"portolan/render/svg"
@@ -24,7 +26,7 @@ type gallery struct {
 // lay decides which pictures there are and lays each out.
 func (p *packer) lay() error {
 	g := &gallery{scenes: map[*topology.Picture]*diagram.Scene{}}
-	g.Pictures = atlas.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure}
+	g.Pictures = atlas.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure, Drawing: svg.Path, Paper: pdf.Path}
 	for _, each := range g.All() {
 		scene, err := p.place(each)
 		if err != nil {
@@ -107,7 +109,7 @@ func besideTitle(d *diagram.Drawing, facts int) bool {
 func (p *packer) diagrams() ([]File, error) {
 	var files []File
 	add := func(path string, pic diagram.Picture) {
-		files = append(files, File{path + ".svg", svg.Standalone(p.draw(pic), p.theme, "../")})
+		files = append(files, File{svg.Path(path), svg.Standalone(p.draw(pic), p.theme, html.From(path))})
 	}
 	for _, each := range p.gallery.All() {
 		add(each.Path(), p.gallery.scenes[each])

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/topology"
+	"portolan/render/docs"
+	"portolan/render/html"
 )
 
 // TestEveryPictureIsInThePack looks for each picture as a file, on the page that links name, and in the list of contents.
@@ -28,16 +29,16 @@ func TestEveryPictureIsInThePack(t *testing.T) {
 				}
 			}
 			for _, each := range p.gallery.All() {
-				page, _, _ := strings.Cut(each.Page, "#")
+				page := html.Path(each.Page.Document)
 				if !strings.Contains(files[page], fmt.Sprintf(` id="%s"`, each.ID)) {
 					t.Errorf("%s is not on %s", each.ID, page)
 				}
 				if !strings.HasPrefix(files[each.Path()+".svg"], "<?xml") {
 					t.Errorf("%s has no file", each.ID)
 				}
-				_, contents, _ := strings.Cut(files[topology.GalleryPage], `id="contents"`)
-				wants := []string{`href="` + each.Page + `"`, each.Path() + ".svg"} // a picture elsewhere: its page, and its file
-				if page == topology.GalleryPage || each == p.gallery.Site {
+				_, contents, _ := strings.Cut(files[html.Path(docs.Gallery)], `id="contents"`)
+				wants := []string{`href="` + page + `"`, each.Path() + ".svg"} // a picture elsewhere: its page, and its file
+				if each.Page.Document == docs.Gallery || each == p.gallery.Site {
 					wants = []string{`href="#title-` + each.ID + `"`}
 				}
 				for _, want := range wants {

@@ -9,10 +9,12 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/testenv"
 	"portolan/render/document"
 	"portolan/render/form"
@@ -33,11 +35,11 @@ func TestRandomSitesReconcile(t *testing.T) {
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 19))).Write(nil, false)
-			site, found := model.Load("site.toml", text)
+			site, found := site.Load("site.toml", text)
 			if site == nil {
 				t.Fatal(found)
 			}
-			plan, found := model.Resolve(site, cat, model.Options{})
+			plan, found := resolve.Resolve(site, cat, resolve.Options{})
 			if plan == nil {
 				t.Fatal(found)
 			}
@@ -49,18 +51,18 @@ func TestRandomSitesReconcile(t *testing.T) {
 	}
 }
 
-func reconcile(t *testing.T, plan *model.Plan) {
+func reconcile(t *testing.T, resolved *plan.Plan) {
 	w, err := words.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	printer, columns := form.NewPrinter(plan, policy.Of(plan), w), form.Standard(form.HostView, w, true)
+	printer, columns := form.NewPrinter(resolved, policy.Of(resolved), w), form.Standard(form.HostView, w, true)
 	sheets, cells, tables := 0, map[string]int{}, map[string]int{}
-	for _, p := range plan.Parties {
+	for _, p := range resolved.Parties {
 		if !worksheet.HasSheet(p) {
 			continue
 		}
-		sheet := worksheet.Of(plan, p, w)
+		sheet := worksheet.Of(resolved, p, w)
 		sheets += len(sheet.Rows())
 		out := spreadsheet.Sheet{Columns: columns.Titles()}
 		for _, r := range sheet.Rows() {
@@ -77,7 +79,7 @@ func reconcile(t *testing.T, plan *model.Plan) {
 		for _, row := range read[1:] {
 			cells[row[0]]++
 		}
-		for _, block := range worksheet.Document(plan, sheet, w).Blocks {
+		for _, block := range worksheet.Document(resolved, sheet, w).Blocks {
 			if table, ok := block.(document.Table); ok && strings.HasPrefix(table.ID, "table-") && table.Columns[0].Key == "id" {
 				for _, row := range table.Rows {
 					tables[row.Cells[0].Lines[0]]++
@@ -86,9 +88,9 @@ func reconcile(t *testing.T, plan *model.Plan) {
 		}
 	}
 	want, total := map[string]int{}, 0
-	for _, f := range plan.Flows {
+	for _, f := range resolved.Flows {
 		for _, end := range []string{f.From, f.To} {
-			if worksheet.HasSheet(plan.Party(end)) {
+			if worksheet.HasSheet(resolved.Party(end)) {
 				want[f.ID]++
 			}
 		}
@@ -106,20 +108,20 @@ func reconcile(t *testing.T, plan *model.Plan) {
 		}
 	}
 	var read struct{ Flows []struct{ ID string } }
-	data, err := json.Marshal(plan)
+	data, err := json.Marshal(resolved)
 	if err == nil {
 		err = json.Unmarshal(data, &read)
 	}
-	if err != nil || len(read.Flows) != len(plan.Flows) {
-		t.Errorf("%d flows in JSON, %d in the plan: %v", len(read.Flows), len(plan.Flows), err)
+	if err != nil || len(read.Flows) != len(resolved.Flows) {
+		t.Errorf("%d flows in JSON, %d in the plan: %v", len(read.Flows), len(resolved.Flows), err)
 	}
 	drawn := 0
-	for _, held := range []map[string][]*model.Flow{topology.Of(plan, w).Site.AtEdge, topology.Of(plan, w).Site.InBox} {
+	for _, held := range []map[string][]*plan.Flow{topology.Of(resolved, w).Site.AtEdge, topology.Of(resolved, w).Site.InBox} {
 		for _, flows := range held {
 			drawn += len(flows)
 		}
 	}
-	if drawn != len(plan.Network()) {
-		t.Errorf("%d flows in the picture, %d in the plan", drawn, len(plan.Network()))
+	if drawn != len(resolved.Network()) {
+		t.Errorf("%d flows in the picture, %d in the plan", drawn, len(resolved.Network()))
 	}
 }

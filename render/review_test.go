@@ -6,13 +6,13 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/security"
 )
 
 // reviewOf is the security review of a site, its tables by id.
-func reviewOf(t *testing.T, id string) (*model.Plan, map[string]document.Table) {
+func reviewOf(t *testing.T, id string) (*plan.Plan, map[string]document.Table) {
 	t.Helper()
 	p := packOf(t, id)
 	tables := map[string]document.Table{}
@@ -157,20 +157,20 @@ func TestReviewNamesGaps(t *testing.T) {
 // TestReviewNamesZonesOfRules: the page for the hurried names exactly the zones from which the rules come that it counts into the site.
 func TestReviewNamesZonesOfRules(t *testing.T) {
 	for _, id := range siteIDs(t) {
-		plan, tables := reviewOf(t, id)
+		resolved, tables := reviewOf(t, id)
 		outside, name := map[string]bool{"": true}, map[string]string{"": "Outside the site"}
-		for _, z := range plan.Zones {
+		for _, z := range resolved.Zones {
 			outside[z.ID], name[z.ID] = z.Outside, z.Name
 		}
 		zone := func(party string) string {
-			if p := plan.Party(party); p.Zone != "" || p.Kind != model.GroupParty {
+			if p := resolved.Party(party); p.Zone != "" || p.Kind != plan.GroupParty {
 				return p.Zone
 			}
 			return "of several zones"
 		}
 		rules := 0
 		var want []string
-		for _, f := range plan.Network() {
+		for _, f := range resolved.Network() {
 			if from := zone(f.From); outside[from] && !outside[zone(f.To)] {
 				rules++
 				want = append(want, name[from])

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/shell"
 	"portolan/render/document"
 	"portolan/render/review"
@@ -19,8 +19,8 @@ var runbookWords = []string{"book.", "changed.", "reversible.", "shell.", "value
 // TestRunbookWordsAreUsed writes runbooks that show everything that one can have, and finds words that none of them asks for, or that the list
 // lacks.
 func TestRunbookWordsAreUsed(t *testing.T) {
-	plan, options := planOf(t, example)
-	p, err := newPacker(plan, theme(t), options)
+	resolved, options := planOf(t, example)
+	p, err := newPacker(resolved, theme(t), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,15 +28,15 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := *plan.Runbooks[slices.IndexFunc(plan.Runbooks, func(b *model.Runbook) bool { return b.ID == "site-backup" })]
-	plain.Changes = []model.BookChange{{Kind: "replaced"}, {Kind: "inserted"}, {Kind: "removed"}}
+	plain := *resolved.Runbooks[slices.IndexFunc(resolved.Runbooks, func(b *plan.Runbook) bool { return b.ID == "site-backup" })]
+	plain.Changes = []plan.BookChange{{Kind: "replaced"}, {Kind: "inserted"}, {Kind: "removed"}}
 	plain.Undo = slices.Clone(plain.Steps)
 	plain.Undo[0].From = plain.Steps[1].ID
-	plain.Escalation = append(plain.Escalation, model.Escalation{AfterMinutes: 5})
-	plain.Problems = []model.Problem{{Symptom: "a", Cause: "b", Cure: "c", Runbook: "site-restore"}}
-	plain.Related = append(plain.Related, model.RelatedRef{ID: "x", Title: "X"})
+	plain.Escalation = append(plain.Escalation, plan.Escalation{AfterMinutes: 5})
+	plain.Problems = []plan.Problem{{Symptom: "a", Cause: "b", Cure: "c", Runbook: "site-restore"}}
+	plain.Related = append(plain.Related, plan.RelatedRef{ID: "x", Title: "X"})
 	plain.SignOff, plain.Serves = []string{"Owner"}, []string{"rto", "rpo"}
-	plain.Test = model.Rehearsal{EveryDays: 1, Due: plan.Document.Date}
+	plain.Test = plan.Rehearsal{EveryDays: 1, Due: resolved.Document.Date}
 	plain.Lost, plain.Taker = "qs-central", "qs-standby"
 	steps := slices.Clone(plain.Steps)
 	for i, how := range []string{"in turn", "together", "any one"} {
@@ -46,27 +46,27 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	steps[0].Change, steps[1].Change = &plain.Changes[0], &plain.Changes[1]
 	steps[0].NoReturn, steps[0].NoRollback, steps[0].Evidence, steps[0].MaxWait = "a", "b", "c", 5
 	for _, name := range shell.Names() {
-		steps[0].Commands = append(steps[0].Commands, model.Command{Shell: name, Text: "x"})
+		steps[0].Commands = append(steps[0].Commands, plan.Command{Shell: name, Text: "x"})
 	}
-	plain.Steps, plain.Faults = steps, []model.BookFault{{What: "a"}, {Step: steps[0].ID, What: "b"}}
+	plain.Steps, plain.Faults = steps, []plan.BookFault{{What: "a"}, {Step: steps[0].ID, What: "b"}}
 	for _, severity := range []string{"critical", "high", "medium", "low"} {
 		book := plain
 		book.Severity = severity
 		for _, last := range []string{"site.id", "x.host", "x.port", "x.major", "x.id", "x.short", "x.address", "set.rim.count", "backup.folder", "backup.host", "backup.every_hours", "backup.keep_days", "backup.owner",
 			"recovery.rto_minutes", "recovery.rpo_minutes", "lost.host", "taker.host", "capacity.x", "entry.x.host", "forward.x.host", "forward.x.port", "unit.x", "total.x", "port.x.y"} {
-			book.Values = append(slices.Clone(book.Values), model.Value{Name: last, Text: "1", Meaning: "x"})
+			book.Values = append(slices.Clone(book.Values), plan.Value{Name: last, Text: "1", Meaning: "x"})
 		}
-		runbook.Document(plan, &book, list)
+		runbook.Document(resolved, &book, list)
 	}
 	symptoms := plain
 	symptoms.Steps, symptoms.Problems = nil, slices.Repeat(plain.Problems, 2)
-	runbook.Document(plan, &symptoms, list)
+	runbook.Document(resolved, &symptoms, list)
 	plain.ReviewedHere = true
 	own := plain
 	own.Own = true
-	runbook.Document(plan, &own, list)
-	plan.LeftOut = append(plan.LeftOut, model.LeftOut{Reason: "a"}, model.LeftOut{Missing: []string{"b"}}, model.LeftOut{Unmet: []string{"c"}}, model.LeftOut{Unmet: []string{"c"}, OnlyFor: "d"})
-	review.Overview(plan, p.gallery.overview(), list)
+	runbook.Document(resolved, &own, list)
+	resolved.LeftOut = append(resolved.LeftOut, plan.LeftOut{Reason: "a"}, plan.LeftOut{Missing: []string{"b"}}, plan.LeftOut{Unmet: []string{"c"}}, plan.LeftOut{Unmet: []string{"c"}, OnlyFor: "d"})
+	review.Overview(resolved, p.gallery.overview(), list)
 	if missing := list.Missing(); len(missing) > 0 {
 		t.Errorf("the word list lacks %v", missing)
 	}

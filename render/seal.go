@@ -63,16 +63,3 @@ func zipped(folder string, files []File, date time.Time) ([]byte, error) {
 	}
 	return archive.Zip(entries, date)
 }
-
-// resolve maps a link between files of the pack to its anchor in a PDF that holds several documents.
-func resolve(link string) (string, bool) {
-	path, anchor, found := strings.Cut(link, "#")
-	id, page := strings.CutSuffix(path, ".html")
-	if !page {
-		return "", false
-	}
-	if !found {
-		return id, true
-	}
-	return id + "#" + anchor, true
-}

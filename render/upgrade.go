@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/edition"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
 	"portolan/render/html"
@@ -17,7 +18,7 @@ import (
 
 // Upgrade renders a comparison of two editions at a site: the same document as page and as PDF, the comparison for programs, and a
 // manifest, without an archive: there is little to carry. It is pure, as Pack is.
-func Upgrade(u *model.Upgrade, theme *themes.Theme, opts Options) ([]File, error) {
+func Upgrade(u *edition.Upgrade, theme *themes.Theme, opts Options) ([]File, error) {
 	if opts.Language == "" {
 		opts.Language = "en"
 	}
@@ -25,7 +26,7 @@ func Upgrade(u *model.Upgrade, theme *themes.Theme, opts Options) ([]File, error
 	if err != nil {
 		return nil, err
 	}
-	p := &packer{model: &model.Plan{Site: u.Site, Products: []model.ProductInfo{u.To}, Document: u.Document}, theme: theme, opts: opts, words: list}
+	p := &packer{model: &plan.Plan{Site: u.Site, Products: []plan.ProductInfo{u.To}, Document: u.Document}, theme: theme, opts: opts, words: list}
 	doc := upgrade.Document(u, list)
 	printed, err := p.single(doc)
 	if err != nil {
@@ -42,7 +43,7 @@ func Upgrade(u *model.Upgrade, theme *themes.Theme, opts Options) ([]File, error
 }
 
 // UpgradeJSON is a comparison for programs.
-func UpgradeJSON(u *model.Upgrade) ([]byte, error) {
+func UpgradeJSON(u *edition.Upgrade) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
@@ -55,10 +56,9 @@ func UpgradeJSON(u *model.Upgrade) ([]byte, error) {
 
 // single prints a document that belongs to no pack, with what its page loads.
 func (p *packer) single(doc *document.Document) ([]File, error) {
-	path := doc.ID + ".html"
-	p.nav = html.Site{ID: p.model.Site + "-" + doc.ID, Title: p.model.Document.Title, Home: path,
-		Sections: []html.Section{{Title: p.words.Text("pack.site"), Items: []html.Item{{Title: doc.Title, Path: path}}}}}
-	page, err := html.Page(doc, html.Options{Site: p.nav, Path: path, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
+	p.nav = html.Site{ID: p.model.Site + "-" + doc.ID, Title: p.model.Document.Title, Home: doc.ID,
+		Sections: []html.Section{{Title: p.words.Text("pack.site"), Items: []html.Item{{Title: doc.Title, ID: doc.ID}}}}}
+	page, err := html.Page(doc, html.Options{Site: p.nav, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (p *packer) single(doc *document.Document) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{path, page}, {doc.ID + ".pdf", paper}}
+	files := []File{{html.Path(doc.ID), page}, {pdf.Path(doc.ID), paper}}
 	for _, asset := range html.Assets(p.theme) {
 		files = append(files, File(asset))
 	}

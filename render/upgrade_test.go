@@ -9,22 +9,25 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/edition"
 	"portolan/model/golden"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/render/upgrade"
 	"portolan/render/words"
 )
 
 // tideUpgrade is the comparison whose fixture stands with the model's tests: it shows each thing that can change.
-func tideUpgrade(t *testing.T) (*model.Upgrade, Options) {
+func tideUpgrade(t *testing.T) (*edition.Upgrade, Options) {
 	t.Helper()
 	const folder = "../model/testdata/upgrade"
 	data, err := os.ReadFile(filepath.Join(folder, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := model.Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -37,7 +40,7 @@ func tideUpgrade(t *testing.T) (*model.Upgrade, Options) {
 		}
 		cats = append(cats, cat)
 	}
-	u, found := model.UpgradeSite(site, cats[:1], cats[1], cats, model.Options{})
+	u, found := edition.UpgradeSite(site, cats[:1], cats[1], cats, resolve.Options{})
 	if u == nil {
 		t.Fatal(found)
 	}
@@ -120,19 +123,19 @@ func TestUpgradeWordsAreUsed(t *testing.T) {
 	u, _ := tideUpgrade(t)
 	for _, kind := range []string{"role", "service", "fact", "value", "resource", "listener", "set", "state", "external", "needed-resource", "needed-population", "needed-fact"} {
 		for _, holder := range []string{"site", "node", "resource", "override", "load balancer", "forward proxy"} {
-			u.LeftOut = append(u.LeftOut, model.Omission{Kind: kind, Name: "x", HolderKind: holder, Holder: "y", Where: "site.toml:1"})
+			u.LeftOut = append(u.LeftOut, edition.Omission{Kind: kind, Name: "x", HolderKind: holder, Holder: "y", Where: "site.toml:1"})
 		}
 	}
-	crew := model.Endpoint{ID: "crew", Kind: model.GroupParty, Name: "crew", Members: []string{"north", "south"}}
-	u.Hosts = append(u.Hosts, model.HostChange{Endpoint: crew, Open: 1})
-	u.Stale = append(u.Stale, model.StalePort{Host: "north", Protocol: "tcp", Port: "9", Services: []string{"a"}, Editions: []string{"b/1"}, Listens: true, Closing: true})
+	crew := edition.Endpoint{ID: "crew", Kind: plan.GroupParty, Name: "crew", Members: []string{"north", "south"}}
+	u.Hosts = append(u.Hosts, edition.HostChange{Endpoint: crew, Open: 1})
+	u.Stale = append(u.Stale, edition.StalePort{Host: "north", Protocol: "tcp", Port: "9", Services: []string{"a"}, Editions: []string{"b/1"}, Listens: true, Closing: true})
 	outside := u.Open[0]
-	outside.From, outside.To = model.Endpoint{ID: "a", Kind: model.ClientsParty, Name: "a"}, model.Endpoint{ID: "b", Kind: model.ExternalParty, Name: "b"}
+	outside.From, outside.To = edition.Endpoint{ID: "a", Kind: plan.ClientsParty, Name: "a"}, edition.Endpoint{ID: "b", Kind: plan.ExternalParty, Name: "b"}
 	within := u.Open[0]
 	within.From, within.To = crew, crew
 	conditional := *u.Open[0].New[0]
 	conditional.Requirement = "optional"
-	outside.New = []*model.Flow{&conditional}
+	outside.New = []*plan.Flow{&conditional}
 	u.Open = append(u.Open, outside, within)
 	doc := upgrade.Document(u, list)
 	if missing := list.Missing(); len(missing) > 0 {
@@ -143,7 +146,7 @@ func TestUpgradeWordsAreUsed(t *testing.T) {
 			t.Errorf("nobody prints the word %s", key)
 		}
 	}
-	p := &packer{model: &model.Plan{Site: u.Site, Document: u.Document}, theme: theme(t), words: list}
+	p := &packer{model: &plan.Plan{Site: u.Site, Document: u.Document}, theme: theme(t), words: list}
 	if _, err := p.single(doc); err != nil {
 		t.Error(err)
 	}

@@ -15,10 +15,12 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/testenv"
 	"portolan/render/form"
 	"portolan/render/sheet"
@@ -46,7 +48,7 @@ func wordList(t testing.TB) *words.List {
 }
 
 // sourceOf is what the workbook of a plan is made from.
-func sourceOf(plan *model.Plan, columns *form.Form, w *words.List) workbook.Source {
+func sourceOf(plan *plan.Plan, columns *form.Form, w *words.List) workbook.Source {
 	s := workbook.Source{Plan: plan, Policy: policy.Of(plan), Form: columns, Words: w}
 	for _, p := range plan.Parties {
 		if worksheet.HasSheet(p) {
@@ -76,7 +78,7 @@ func once[T any](values []T, id func(T) string) map[string]int {
 	return all
 }
 
-func flowID(f *model.Flow) string { return f.ID }
+func flowID(f *plan.Flow) string { return f.ID }
 
 func same(s string) string { return s }
 
@@ -99,7 +101,7 @@ func TestLinesSayWhoPasses(t *testing.T) {
 	legs, inside := 0, 0
 	for _, r := range worksheet.Every(s.Plan, s.Words).Rows() {
 		f, line := s.Plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
-		proxied := f.Leg == 1 && s.Plan.Party(f.Via).Kind == model.ProxyParty
+		proxied := f.Leg == 1 && s.Plan.Party(f.Via).Kind == plan.ProxyParty
 		switch {
 		case proxied && line.Values("service")[0] != "forward proxy":
 			t.Errorf("%s goes to a forward proxy, and %q is said to answer", f.ID, line.Values("service"))
@@ -139,11 +141,11 @@ func TestWorkbooksOfRandomSitesReconcile(t *testing.T) {
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
-			site, faults := model.Load("site.toml", text)
+			site, faults := site.Load("site.toml", text)
 			if site == nil {
 				t.Fatal(faults)
 			}
-			plan, faults := model.Resolve(site, cat, model.Options{})
+			plan, faults := resolve.Resolve(site, cat, resolve.Options{})
 			if plan == nil {
 				t.Fatal(faults)
 			}

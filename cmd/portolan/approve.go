@@ -9,9 +9,11 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"portolan/model"
 	"portolan/model/approval"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -88,8 +90,8 @@ func (o approveOptions) approve(ctx context.Context, p *program, args []string) 
 }
 
 // checked looks at the command line before any file is read. It returns the approval that is given, and the day of today.
-func (o approveOptions) checked(args []string, now source.Date) (model.Approval, source.Date, error) {
-	none := model.Approval{}
+func (o approveOptions) checked(args []string, now source.Date) (plan.Approval, source.Date, error) {
+	none := plan.Approval{}
 	ways := 0
 	for _, way := range []bool{len(args) > 1, o.all, o.fromSite} {
 		if way {
@@ -109,7 +111,7 @@ func (o approveOptions) checked(args []string, now source.Date) (model.Approval,
 		}
 		return none, today, nil
 	}
-	a := model.Approval{By: strings.TrimSpace(o.by), Role: strings.TrimSpace(o.role), Ticket: strings.TrimSpace(o.ticket), Date: today}
+	a := plan.Approval{By: strings.TrimSpace(o.by), Role: strings.TrimSpace(o.role), Ticket: strings.TrimSpace(o.ticket), Date: today}
 	for _, needed := range [][2]string{{"--by", a.By}, {"--role", a.Role}, {"--ticket", a.Ticket}} {
 		if needed[1] == "" {
 			return none, today, usageError("approve needs %s", needed[0])
@@ -124,7 +126,7 @@ func (o approveOptions) checked(args []string, now source.Date) (model.Approval,
 	return a, today, nil
 }
 
-func (o approveOptions) dates(a *model.Approval, today source.Date) (err error) {
+func (o approveOptions) dates(a *plan.Approval, today source.Date) (err error) {
 	if o.on != "" {
 		if a.Date, err = source.ParseDate(o.on); err != nil {
 			return usageError("--on: %v", err)
@@ -148,8 +150,8 @@ func (o approveOptions) dates(a *model.Approval, today source.Date) (err error) 
 type writable struct {
 	name  string // of the file of approvals
 	text  []byte // as it is; nil where there is none
-	site  *model.Site
-	plan  *model.Plan
+	site  *site.Site
+	plan  *plan.Plan
 	today source.Date
 	found source.Diagnostics
 }
@@ -163,13 +165,13 @@ func openApprovals(s siteFolder, on *shelf, today source.Date) writable {
 		found = append(found, more...)
 	}
 	o.approvals, w.text, w.site = file, text, o.site
-	c := o.compile(found, model.Options{AsOf: today})
+	c := o.compile(found, resolve.Options{AsOf: today})
 	w.plan, w.found = c.plan, c.found
 	return w
 }
 
 // entries are the approvals to write: of the rules that are named, of all that are not approved, or those that the site claims.
-func (o approveOptions) entries(w writable, names []string, given model.Approval) ([]approval.Entry, error) {
+func (o approveOptions) entries(w writable, names []string, given plan.Approval) ([]approval.Entry, error) {
 	if o.fromSite {
 		return w.fromSite()
 	}
@@ -191,7 +193,7 @@ func (w writable) fromSite() ([]approval.Entry, error) {
 	if w.text != nil {
 		return nil, fmt.Errorf("%s is there already; approve what is not in it by name, or with --all", w.name)
 	}
-	entries := model.AskedApprovals(w.site, w.plan)
+	entries := resolve.AskedApprovals(w.site, w.plan)
 	if len(entries) == 0 {
 		return nil, fmt.Errorf("%s: its [approvals] cover no rule of the plan; there is nothing to take over", w.site.File.Name)
 	}
@@ -204,14 +206,14 @@ func (w writable) fromSite() ([]approval.Entry, error) {
 }
 
 // named are the rules that arguments name, in the order of the plan.
-func named(plan *model.Plan, names []string) ([]*model.Flow, error) {
+func named(p *plan.Plan, names []string) ([]*plan.Flow, error) {
 	wanted := map[string]bool{}
 	var pol *policy.Policy
 	for _, name := range names {
 		hits := 0
 		if id := strings.ToUpper(name); strings.HasPrefix(id, "G") { // may be a row of the zones' worksheets
 			if pol == nil {
-				pol = policy.Of(plan)
+				pol = policy.Of(p)
 			}
 			if r := pol.Rule(id); r != nil {
 				for _, flow := range r.Flows {
@@ -219,19 +221,19 @@ func named(plan *model.Plan, names []string) ([]*model.Flow, error) {
 				}
 			}
 		}
-		for _, f := range plan.Network() {
-			if f.ID == strings.ToUpper(name) || f.Rule == name || strings.TrimPrefix(f.Rule, model.DeclaredPrefix) == name {
+		for _, f := range p.Network() {
+			if f.ID == strings.ToUpper(name) || f.Rule == name || strings.TrimPrefix(f.Rule, plan.DeclaredPrefix) == name {
 				wanted[f.ID], hits = true, hits+1
 			}
 		}
 		if hits == 0 {
-			return nil, usageError("the site has no rule %s between hosts; %s", name, source.DidYouMean(strings.ToUpper(name), known(plan)))
+			return nil, usageError("the site has no rule %s between hosts; %s", name, source.DidYouMean(strings.ToUpper(name), known(p)))
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(plan.Network()), func(f *model.Flow) bool { return !wanted[f.ID] }), nil
+	return slices.DeleteFunc(slices.Clone(p.Network()), func(f *plan.Flow) bool { return !wanted[f.ID] }), nil
 }
 
-func known(plan *model.Plan) []string {
+func known(plan *plan.Plan) []string {
 	var ids []string
 	for _, f := range plan.Network() {
 		ids = append(ids, f.ID)

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -16,7 +16,7 @@ import (
 const booksFolder = "runbooks"
 
 // books reads the site's folder of runbooks, in order of names. There need not be one.
-func (s siteFolder) books() ([]*model.SiteBook, source.Diagnostics) {
+func (s siteFolder) books() ([]*site.Book, source.Diagnostics) {
 	folder := path.Join(path.Dir(s.file), booksFolder)
 	entries, err := os.ReadDir(filepath.FromSlash(folder))
 	if os.IsNotExist(err) {
@@ -28,7 +28,7 @@ func (s siteFolder) books() ([]*model.SiteBook, source.Diagnostics) {
 	if len(entries) > catalog.MaxFiles {
 		return nil, fault("I07", folder, fmt.Sprintf("%d files; the limit is %d", len(entries), catalog.MaxFiles), "a folder of this size is a mistake; check what was put here")
 	}
-	var books []*model.SiteBook
+	var books []*site.Book
 	var found source.Diagnostics
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") {
@@ -44,7 +44,7 @@ func (s siteFolder) books() ([]*model.SiteBook, source.Diagnostics) {
 		if found = append(found, more...); more.HasErrors() {
 			continue
 		}
-		book, more := model.LoadBook(name, data)
+		book, more := site.LoadBook(name, data)
 		if found = append(found, more...); book != nil {
 			books = append(books, book)
 		}

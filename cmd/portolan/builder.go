@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"portolan/model"
+	"portolan/model/resolve"
 	"portolan/model/source"
 	"portolan/render"
 	"portolan/render/spreadsheet"
@@ -75,7 +75,7 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	if r.err = context.Cause(ctx); r.err != nil {
 		return r
 	}
-	c := compile(s, b.shelf, model.Options{AsOf: b.day, Strict: b.options.strict})
+	c := compile(s, b.shelf, resolve.Options{AsOf: b.day, Strict: b.options.strict})
 	r.found = c.found
 	if r.err = verdict(c.found, b.options.strict); r.err != nil {
 		return r

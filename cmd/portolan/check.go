@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"portolan/model"
+	"portolan/model/resolve"
 	"portolan/model/source"
 )
 
@@ -56,7 +56,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	}
 	for _, s := range sites {
 		c, err := unlessInterrupted(ctx, func() compiled {
-			return compile(s, shelf, model.Options{AsOf: day, Strict: o.strict, RequireApproved: o.approved})
+			return compile(s, shelf, resolve.Options{AsOf: day, Strict: o.strict, RequireApproved: o.approved})
 		})
 		if err != nil {
 			return err

@@ -3,14 +3,14 @@ package main
 import (
 	"path"
 
-	"portolan/model"
+	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render"
 	"portolan/render/form"
 )
 
 // readColumns reads the file of the customer's own columns, where the site names one. It is an input of the pack, named as the site names it.
-func readColumns(s siteFolder, site *model.Site) (*form.Form, []render.File, source.Diagnostics) {
+func readColumns(s siteFolder, site *site.Site) (*form.Form, []render.File, source.Diagnostics) {
 	named := site.Worksheet.Columns
 	if !named.Set() {
 		return nil, nil, nil

@@ -7,9 +7,11 @@ import (
 	"strconv"
 	"time"
 
-	"portolan/model"
 	"portolan/model/approval"
 	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render"
 	"portolan/render/form"
@@ -17,7 +19,7 @@ import (
 
 // A compiled site has gone through all phases that find faults. Its plan is nil where there are errors.
 type compiled struct {
-	plan    *model.Plan
+	plan    *plan.Plan
 	columns *form.Form    // the customer's own columns, or nil
 	inputs  []render.File // what the plan was made from
 	found   source.Diagnostics
@@ -26,11 +28,11 @@ type compiled struct {
 // An opened site is read, with its products; nothing is worked out yet.
 type opened struct {
 	from  siteFolder
-	site  *model.Site // nil where it cannot be read
+	site  *site.Site // nil where it cannot be read
 	text  []byte
 	cats  []*catalog.Catalogue
 	shelf *shelf // with the site's own folders
-	books []*model.SiteBook
+	books []*site.Book
 
 	approvals *approval.File
 }
@@ -55,7 +57,7 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if found.HasErrors() {
 		return opened{}, found
 	}
-	site, found := model.Load(s.file, text)
+	site, found := site.Load(s.file, text)
 	if site == nil {
 		return opened{}, found
 	}
@@ -72,18 +74,18 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 }
 
 // compile reads a site, takes its products from the shelf and works out its plan.
-func compile(s siteFolder, on *shelf, options model.Options) compiled {
+func compile(s siteFolder, on *shelf, options resolve.Options) compiled {
 	o, found := openSite(s, on)
 	return o.compile(found, options)
 }
 
 // compile works out the plan of an opened site. found is what was said when it was opened.
-func (o opened) compile(found source.Diagnostics, options model.Options) compiled {
+func (o opened) compile(found source.Diagnostics, options resolve.Options) compiled {
 	if o.site == nil || found.HasErrors() {
 		return compiled{found: found.Sorted()}
 	}
 	options.Books, options.Approvals = o.books, o.approvals
-	plan, more := model.ResolveAll(o.site, o.cats, options)
+	plan, more := resolve.All(o.site, o.cats, options)
 	columns, file, faults := readColumns(o.from, o.site)
 	if found = slices.Concat(found, more, faults).Sorted(); found.HasErrors() {
 		return compiled{found: found}

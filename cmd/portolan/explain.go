@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"portolan/cmd/portolan/terminal"
-	"portolan/model"
 	"portolan/model/policy"
+	"portolan/model/resolve"
 	"portolan/model/source"
 )
 
@@ -45,7 +45,7 @@ func explain(ctx context.Context, p *program, catalogs, args []string) error {
 	case len(sites) != 1:
 		return usageError("%s holds %d sites; name one of them", args[1], len(sites))
 	}
-	c, err := unlessInterrupted(ctx, func() compiled { return compile(sites[0], shelf, model.Options{}) })
+	c, err := unlessInterrupted(ctx, func() compiled { return compile(sites[0], shelf, resolve.Options{}) })
 	switch {
 	case err != nil:
 		return err
@@ -56,7 +56,7 @@ func explain(ctx context.Context, p *program, catalogs, args []string) error {
 	if text, ok := policy.Explain(c.plan, args[0]); ok { // a row of the zones' and firewalls' worksheets
 		return p.print(text)
 	}
-	text, err := c.plan.Explain(args[0])
+	text, err := terminal.Explain(c.plan, args[0])
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 	"syscall"
 	"time"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render"
 	"portolan/themes"
 )
@@ -22,7 +22,7 @@ type program struct {
 	stdout, stderr io.Writer
 	colour         bool // of messages
 	now            func() time.Time
-	pack           func(*model.Plan, *themes.Theme, render.Options) ([]render.File, error)
+	pack           func(*plan.Plan, *themes.Theme, render.Options) ([]render.File, error)
 
 	speaking sync.Mutex // messages come from several workers
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render"
 	"portolan/themes"
 )
@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, programs)
 }
 
-type packer = func(*model.Plan, *themes.Theme, render.Options) ([]render.File, error)
+type packer = func(*plan.Plan, *themes.Theme, render.Options) ([]render.File, error)
 
 func runWith(pack packer) {
 	p := newProgram()
@@ -44,11 +44,11 @@ func runLater() {
 	os.Exit(p.main(os.Args[1:]))
 }
 
-func failToPack(*model.Plan, *themes.Theme, render.Options) ([]render.File, error) {
+func failToPack(*plan.Plan, *themes.Theme, render.Options) ([]render.File, error) {
 	return nil, errors.New("render index.html: no such figure")
 }
 
-func panicWhilePacking(*model.Plan, *themes.Theme, render.Options) ([]render.File, error) {
+func panicWhilePacking(*plan.Plan, *themes.Theme, render.Options) ([]render.File, error) {
 	panic("the flow has no listener")
 }
 

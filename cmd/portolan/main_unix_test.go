@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"time"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render"
 	"portolan/themes"
 )
@@ -33,7 +33,7 @@ func becomeNobody() {
 }
 
 // interruptWhilePacking is a long phase during which somebody presses Ctrl-C; nobody should wait for its end.
-func interruptWhilePacking(*model.Plan, *themes.Theme, render.Options) ([]render.File, error) {
+func interruptWhilePacking(*plan.Plan, *themes.Theme, render.Options) ([]render.File, error) {
 	must(syscall.Kill(os.Getpid(), syscall.SIGINT))
 	time.Sleep(time.Minute)
 	os.Exit(3)

@@ -3,13 +3,14 @@ package main
 import (
 	"context"
 
-	"portolan/model"
+	"portolan/model/plan"
+	"portolan/model/resolve"
 	"portolan/model/source"
 )
 
 // planOf is the plan of the one site that an argument names. Where there is none, it has said why. With strict, the site is planned without
 // disputed flows, whatever its own word.
-func (p *program) planOf(ctx context.Context, catalogs []string, site string, strict bool) (*model.Plan, error) {
+func (p *program) planOf(ctx context.Context, catalogs []string, site string, strict bool) (*plan.Plan, error) {
 	shelf, found := openShelf(catalogs)
 	sites, more := findSites([]string{site})
 	found = append(found, more...)
@@ -25,7 +26,7 @@ func (p *program) planOf(ctx context.Context, catalogs []string, site string, st
 		if o.site != nil && strict {
 			o.site.Profile = source.V("strict", o.site.Schema.At)
 		}
-		return o.compile(found, model.Options{})
+		return o.compile(found, resolve.Options{})
 	})
 	switch {
 	case err != nil:

@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -41,7 +41,7 @@ func openShelf(folders []string) (*shelf, source.Diagnostics) {
 }
 
 // forSite is the shelf with the folders that a site names.
-func (s *shelf) forSite(site *model.Site, file string) (*shelf, source.Diagnostics) {
+func (s *shelf) forSite(site *site.Site, file string) (*shelf, source.Diagnostics) {
 	if len(site.Catalogs) == 0 {
 		return s, nil
 	}

@@ -6,10 +6,10 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"portolan/model"
 	"portolan/model/ask"
 	"portolan/model/columns"
 	"portolan/model/loss"
+	"portolan/model/plan"
 )
 
 var simulateVerb = verb{
@@ -82,7 +82,7 @@ func (o simulateOptions) simulate(ctx context.Context, p *program, args []string
 	return firstOf(err, p.print(text))
 }
 
-func (o simulateOptions) outcome(plan *model.Plan) (*loss.Outcome, error) {
+func (o simulateOptions) outcome(plan *plan.Plan) (*loss.Outcome, error) {
 	var ids []string
 	for _, name := range o.lose {
 		more, err := ask.Parties(plan, name)

@@ -10,8 +10,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"portolan/cmd/portolan/staging"
-	"portolan/model"
+	"portolan/cmd/portolan/terminal"
 	"portolan/model/catalog"
+	"portolan/model/edition"
+	"portolan/model/resolve"
 	"portolan/model/source"
 	"portolan/render"
 	"portolan/themes"
@@ -59,7 +61,7 @@ func (o upgradeOptions) upgrade(ctx context.Context, p *program, args []string) 
 	case len(sites) != 1:
 		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
 	}
-	c, err := unlessInterrupted(ctx, func() compared { return compare(sites[0], shelf, o.to, model.Options{AsOf: day}) })
+	c, err := unlessInterrupted(ctx, func() compared { return compare(sites[0], shelf, o.to, resolve.Options{AsOf: day}) })
 	if err != nil {
 		return err
 	}
@@ -90,7 +92,7 @@ func (o upgradeOptions) answer(ctx context.Context, p *program, c compared) erro
 		return o.write(ctx, p, c)
 	}
 	if o.format == "text" {
-		return p.print(c.upgrade.Text())
+		return p.print(terminal.Upgrade(c.upgrade))
 	}
 	data, err := render.UpgradeJSON(c.upgrade)
 	if err != nil {
@@ -132,13 +134,13 @@ func (o upgradeOptions) write(ctx context.Context, p *program, c compared) error
 
 // A compared site has been resolved against its own catalogue and another edition. The comparison is nil where there are errors.
 type compared struct {
-	upgrade *model.Upgrade
+	upgrade *edition.Upgrade
 	inputs  []render.File
 	found   source.Diagnostics
 	misuse  error // --to names no edition
 }
 
-func compare(s siteFolder, on *shelf, to string, options model.Options) compared {
+func compare(s siteFolder, on *shelf, to string, options resolve.Options) compared {
 	o, found := openSite(s, on)
 	if o.site == nil || found.HasErrors() {
 		return compared{found: found.Sorted()}
@@ -152,7 +154,7 @@ func compare(s siteFolder, on *shelf, to string, options model.Options) compared
 		return compared{found: found.Sorted()}
 	}
 	options.Approvals = o.approvals
-	upgrade, more := model.UpgradeSite(o.site, o.cats, target, editions, options)
+	upgrade, more := edition.UpgradeSite(o.site, o.cats, target, editions, options)
 	used := slices.Clone(o.cats)
 	for _, e := range editions {
 		if e.Product.ID.V == target.Product.ID.V && !slices.ContainsFunc(used, func(c *catalog.Catalogue) bool { return c.Dir == e.Dir }) {

@@ -3,7 +3,7 @@ package ask
 import (
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // A Verdict says whether what was asked is allowed.
@@ -41,7 +41,7 @@ type Answer struct {
 	Covers        []Topic  `json:"not_covered"`
 	Notes         []string `json:"notes"`
 
-	plan *model.Plan
+	plan *plan.Plan
 }
 
 // Asked is an end of the question, as it was understood.
@@ -73,13 +73,13 @@ type Topic struct {
 }
 
 // answer weighs every pair of units of both ends.
-func answer(p *model.Plan, q question) *Answer {
+func answer(p *plan.Plan, q question) *Answer {
 	a := &Answer{FormatVersion: FormatVersion, Site: p.Site, Profile: p.Profile, Question: q.text, From: asked(q.from), To: asked(q.to),
 		Service: orAny(q.service.text), Ways: []Way{}, Covers: []Topic{}, Notes: notNil(slices.Concat(q.notes, q.from.notes, q.to.notes)), Nearest: noneNear(), plan: p}
 	w := weigh(p, q)
 	a.Pairs, a.Rules, a.States = w.pairs, rulesOf(p, w.flows), w.states
 	a.AllStates = len(w.states) == len(p.States)
-	a.Internal = len(w.flows) > 0 && !slices.ContainsFunc(w.flows, func(f *model.Flow) bool { return !f.Internal })
+	a.Internal = len(w.flows) > 0 && !slices.ContainsFunc(w.flows, func(f *plan.Flow) bool { return !f.Internal })
 	a.Firewalls = standing(p, q)
 	a.Dropped = rulesOf(p, flowsWhere(p.Dropped, q.concerns(p)))
 	switch {
@@ -145,7 +145,7 @@ func orAny(text string) string {
 }
 
 // covers tells how much of an end a party stands for.
-func (e end) coveredBy(p *model.Party) cover {
+func (e end) coveredBy(p *plan.Party) cover {
 	best := nothing
 	for _, u := range e.units {
 		best = max(best, u.coveredBy(p))
@@ -154,8 +154,8 @@ func (e end) coveredBy(p *model.Party) cover {
 }
 
 // concerns is the condition on a flow that it has to do with what was asked.
-func (q question) concerns(p *model.Plan) func(*model.Flow) bool {
-	return func(f *model.Flow) bool {
+func (q question) concerns(p *plan.Plan) func(*plan.Flow) bool {
+	return func(f *plan.Flow) bool {
 		return q.service.matches(f) && q.from.coveredBy(p.Party(f.From)) > nothing && q.to.coveredBy(p.Party(f.To)) > nothing
 	}
 }
@@ -163,14 +163,14 @@ func (q question) concerns(p *model.Plan) func(*model.Flow) bool {
 // weighed is what the rules say of all pairs.
 type weighed struct {
 	pairs  Pairs
-	flows  []*model.Flow // that open something, in the order of the plan
-	states []string      // in which every pair that is open at all is open as far
+	flows  []*plan.Flow // that open something, in the order of the plan
+	states []string     // in which every pair that is open at all is open as far
 }
 
-func weigh(p *model.Plan, q question) weighed {
+func weigh(p *plan.Plan, q question) weighed {
 	near := flowsWhere(p.Flows, q.concerns(p))
 	w := weighed{pairs: Pairs{Missing: []Pair{}}, states: []string{}}
-	used := map[*model.Flow]bool{}
+	used := map[*plan.Flow]bool{}
 	asked, open := map[string]int{}, map[string]int{} // by state
 	for _, from := range q.from.units {
 		for _, to := range q.to.units {
@@ -195,7 +195,7 @@ func weigh(p *model.Plan, q question) weighed {
 			}
 		}
 	}
-	w.flows = flowsWhere(near, func(f *model.Flow) bool { return used[f] })
+	w.flows = flowsWhere(near, func(f *plan.Flow) bool { return used[f] })
 	for _, s := range p.States {
 		if asked[s.ID] > 0 && open[s.ID] == asked[s.ID] {
 			w.states = append(w.states, s.ID)
@@ -205,7 +205,7 @@ func weigh(p *model.Plan, q question) weighed {
 }
 
 // statesOf are the states in which both units count.
-func statesOf(p *model.Plan, from, to unit) []string {
+func statesOf(p *plan.Plan, from, to unit) []string {
 	var out []string
 	for _, s := range p.States {
 		if from.in(s.ID) && to.in(s.ID) {
@@ -216,8 +216,8 @@ func statesOf(p *model.Plan, from, to unit) []string {
 }
 
 // inStates are the flows that one of the states needs.
-func inStates(flows []*model.Flow, states []string) []*model.Flow {
-	return flowsWhere(flows, func(f *model.Flow) bool {
+func inStates(flows []*plan.Flow, states []string) []*plan.Flow {
+	return flowsWhere(flows, func(f *plan.Flow) bool {
 		return slices.ContainsFunc(f.States, func(s string) bool { return slices.Contains(states, s) })
 	})
 }
@@ -239,8 +239,8 @@ func (w *weighed) count(level cover, from, to unit) {
 }
 
 // between are the flows from one unit to another, and how much of the question they open together.
-func between(p *model.Plan, q question, flows []*model.Flow, from, to unit) ([]*model.Flow, cover) {
-	var some, all []*model.Flow
+func between(p *plan.Plan, q question, flows []*plan.Flow, from, to unit) ([]*plan.Flow, cover) {
+	var some, all []*plan.Flow
 	for _, f := range flows {
 		if f.From == f.To && !f.Internal && from.id == to.id && from.id != "" { // members of a group to each other, not to themselves
 			continue

@@ -12,7 +12,7 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // FormatVersion is the version of the shape of answers as JSON. Within a major version keys are only added.
@@ -27,7 +27,7 @@ type Result interface {
 }
 
 // Ask answers a question about a plan. The error is a *Misread where the question cannot be understood.
-func Ask(p *model.Plan, text string) (Result, error) {
+func Ask(p *plan.Plan, text string) (Result, error) {
 	q, err := read(p, text)
 	if err != nil {
 		return nil, err
@@ -40,14 +40,14 @@ func Ask(p *model.Plan, text string) (Result, error) {
 
 // Parties are the ids of the parties that a name stands for: of a party, by any of its names, of a zone ("zone dmz"), or of a set. The error
 // is a *Misread where it stands for none, or for more than parties.
-func Parties(p *model.Plan, name string) ([]string, error) {
+func Parties(p *plan.Plan, name string) ([]string, error) {
 	e, err := newNames(p).end(strings.TrimSpace(name))
 	if err != nil {
 		return nil, err
 	}
 	var ids []string
 	for _, u := range e.units {
-		if u.id == "" || !u.in(model.NormalState) && e.kind == InSet {
+		if u.id == "" || !u.in(plan.NormalState) && e.kind == InSet {
 			continue
 		}
 		ids = append(ids, u.id)

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/columns"
 	"portolan/model/golden"
+	"portolan/model/plan"
 )
 
 // questions are the fixtures: a file of answers for every site.
@@ -186,9 +186,9 @@ func TestNotes(t *testing.T) {
 // TestStrictProfile: what the profile leaves out is not allowed, and the answer says that it was left out.
 func TestStrictProfile(t *testing.T) {
 	p := planOf(t, "harbour-logistics")
-	i := slices.IndexFunc(p.Flows, func(f *model.Flow) bool { return f.Disputed != "" && !f.Internal })
+	i := slices.IndexFunc(p.Flows, func(f *plan.Flow) bool { return f.Disputed != "" && !f.Internal })
 	strict := *p
-	strict.Dropped = []*model.Flow{p.Flows[i]}
+	strict.Dropped = []*plan.Flow{p.Flows[i]}
 	strict.Flows = slices.Delete(slices.Clone(p.Flows), i, i+1)
 	f := p.Flows[i]
 	r, err := Ask(&strict, fmt.Sprintf("%s -> %s %s/%s", f.From, f.To, f.Protocol, f.Port))

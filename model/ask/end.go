@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // A Kind is what an end of a question is.
@@ -38,8 +38,8 @@ type unit struct {
 	id     string
 	prefix netip.Prefix
 	any    bool
-	at     *model.Party // the party, where what its addresses lie in counts too
-	only   string       // ids of the states in which it counts, each with a space behind it; empty for all
+	at     *plan.Party // the party, where what its addresses lie in counts too
+	only   string      // ids of the states in which it counts, each with a space behind it; empty for all
 }
 
 // in tells whether a unit counts in a state.
@@ -57,7 +57,7 @@ const (
 
 // covers tells how much of a unit a rule's end stands for. An address is covered by the party that has it and by the population in whose
 // networks it lies; a network only by a population whose networks hold all of it.
-func (u unit) coveredBy(p *model.Party) cover {
+func (u unit) coveredBy(p *plan.Party) cover {
 	switch {
 	case u.any:
 		return whole
@@ -71,9 +71,9 @@ func (u unit) coveredBy(p *model.Party) cover {
 }
 
 // inNetworks tells how much of a party lies in the networks of a population, whose rules then let it through too.
-func (u unit) inNetworks(p *model.Party) cover {
+func (u unit) inNetworks(p *plan.Party) cover {
 	best := nothing
-	if u.at == nil || p.Kind != model.ClientsParty {
+	if u.at == nil || p.Kind != plan.ClientsParty {
 		return best
 	}
 	for _, a := range u.at.Addresses {
@@ -86,7 +86,7 @@ func (u unit) inNetworks(p *model.Party) cover {
 }
 
 // coverOf tells how much of a network is a party's.
-func coverOf(prefix netip.Prefix, p *model.Party) cover {
+func coverOf(prefix netip.Prefix, p *plan.Party) cover {
 	best := nothing
 	for _, a := range p.Addresses {
 		if prefix.Contains(a) {
@@ -123,9 +123,9 @@ func (u unit) String() string {
 func (n *names) unit(id string) unit { return unit{id: id, at: n.plan.Party(id)} }
 
 // party is the end that a party is. A group is its members, so that a rule for one of them is found too.
-func (n *names) party(p *model.Party) end {
+func (n *names) party(p *plan.Party) end {
 	e := end{kind: OneParty, label: fmt.Sprintf("the %s %s", p.Kind, p.ID), write: p.ID, units: []unit{n.unit(p.ID)}}
-	if p.Kind == model.GroupParty {
+	if p.Kind == plan.GroupParty {
 		e.units = nil
 		for _, id := range p.Members {
 			e.units = append(e.units, n.unit(id))
@@ -133,7 +133,7 @@ func (n *names) party(p *model.Party) end {
 		return e
 	}
 	for _, clients := range n.plan.Parties {
-		if clients != p && e.units[0].coveredBy(clients) > nothing && clients.Kind == model.ClientsParty {
+		if clients != p && e.units[0].coveredBy(clients) > nothing && clients.Kind == plan.ClientsParty {
 			e.notes = append(e.notes, fmt.Sprintf("%s lies in the networks of the clients %s, whose rules let it through too", p.ID, clients.ID))
 		}
 	}
@@ -141,10 +141,10 @@ func (n *names) party(p *model.Party) end {
 }
 
 // zone is the end of all parties that stand in a zone.
-func (n *names) zone(z model.Zone) end {
+func (n *names) zone(z plan.Zone) end {
 	e := end{kind: InZone, label: fmt.Sprintf("the zone %s: %s", z.ID, z.Name), write: "zone " + z.ID}
 	for _, p := range n.plan.Parties {
-		if p.Zone == z.ID && p.Kind != model.GroupParty {
+		if p.Zone == z.ID && p.Kind != plan.GroupParty {
 			e.units = append(e.units, n.unit(p.ID))
 		}
 	}
@@ -188,8 +188,8 @@ func (n *names) network(prefix netip.Prefix) end {
 
 // population tells whether a population's networks hold all of a network.
 func (n *names) population(prefix netip.Prefix) bool {
-	return slices.ContainsFunc(n.plan.Parties, func(p *model.Party) bool {
-		return p.Kind == model.ClientsParty && unit{prefix: prefix}.coveredBy(p) == whole
+	return slices.ContainsFunc(n.plan.Parties, func(p *plan.Party) bool {
+		return p.Kind == plan.ClientsParty && unit{prefix: prefix}.coveredBy(p) == whole
 	})
 }
 
@@ -199,8 +199,8 @@ func (n *names) inside(prefix netip.Prefix) []string {
 	var notes, zones, held []string
 	for _, p := range n.plan.Parties {
 		switch c := u.coveredBy(p); {
-		case p.Kind == model.GroupParty || c == nothing:
-		case c == whole && p.Kind == model.ClientsParty:
+		case p.Kind == plan.GroupParty || c == nothing:
+		case c == whole && p.Kind == plan.ClientsParty:
 			notes = append(notes, fmt.Sprintf("%s lies in the networks of the clients %s", u, p.ID))
 		case c == whole:
 			notes = append(notes, fmt.Sprintf("%s is %s", u, p.ID))

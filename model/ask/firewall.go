@@ -3,12 +3,12 @@ package ask
 import (
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // standing are the firewalls of the site that stand between the ends of a question, by id. Of ends that are no parties the zone is not known,
 // and so neither is the way.
-func standing(p *model.Plan, q question) []string {
+func standing(p *plan.Plan, q question) []string {
 	met := map[string]bool{}
 	for _, from := range q.from.units {
 		for _, to := range q.to.units {

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
 	"portolan/model/columns"
+	"portolan/model/plan"
 )
 
 // Text is the listing for a person, by direction.
@@ -52,7 +52,7 @@ var reasons = map[string]string{
 	"unused":  "nobody calls it at this site",
 }
 
-func (t *page) closed(title string, ports []model.Listening) {
+func (t *page) closed(title string, ports []plan.Listening) {
 	if len(ports) == 0 {
 		return
 	}

@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
 // names finds what words stand for at one site.
-type names struct{ plan *model.Plan }
+type names struct{ plan *plan.Plan }
 
-func newNames(p *model.Plan) *names { return &names{p} }
+func newNames(p *plan.Plan) *names { return &names{p} }
 
 // A meaning is one thing that a name may stand for. Of the meanings of a name those of the lowest rank count: an id before a host name,
 // a host before a set, a set before a zone.
@@ -187,14 +187,14 @@ func (n *names) groups(name string) []meaning {
 
 // members are the nodes of a set in any state, each with the states in which it is in the set. States of other products leave it as it
 // normally is.
-func (n *names) members(s model.Set) []unit {
+func (n *names) members(s plan.Set) []unit {
 	var units []unit
 	for _, node := range n.plan.Nodes {
 		u := n.unit(node.ID)
 		states := 0
 		for _, state := range n.plan.States {
 			in := s.Normally()
-			if i := slices.IndexFunc(s.In, func(m model.Membership) bool { return m.State == state.ID }); i >= 0 {
+			if i := slices.IndexFunc(s.In, func(m plan.Membership) bool { return m.State == state.ID }); i >= 0 {
 				in = s.In[i].Nodes
 			}
 			if slices.Contains(in, node.ID) {

@@ -9,26 +9,28 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/testenv"
 )
 
-func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *model.Plan {
+func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *plan.Plan {
 	t.Helper()
-	site, found := model.Load("site.toml", modeltest.New(cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false))
+	site, found := site.Load("site.toml", modeltest.New(cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false))
 	if site == nil {
 		t.Fatal(found)
 	}
-	plan, found := model.Resolve(site, cat, model.Options{})
+	plan, found := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {
 		t.Fatal(found)
 	}
 	return plan
 }
 
-func answerTo(t *testing.T, p *model.Plan, question string) *Answer {
+func answerTo(t *testing.T, p *plan.Plan, question string) *Answer {
 	t.Helper()
 	r, err := Ask(p, question)
 	if err != nil {
@@ -61,7 +63,7 @@ func TestRandomSites(t *testing.T) {
 }
 
 // everyWay: who opens no rule to a host but comes there by way of load balancers or forward proxies is told each of them, and no other.
-func everyWay(t *testing.T, p *model.Plan) (asked int) {
+func everyWay(t *testing.T, p *plan.Plan) (asked int) {
 	for _, from := range p.Parties {
 		ways, straight := map[string]map[string]bool{}, map[string]bool{} // by far end
 		for _, f := range p.Flows {
@@ -97,7 +99,7 @@ func everyWay(t *testing.T, p *model.Plan) (asked int) {
 }
 
 // everyFlow: a question for a flow of the plan is answered by it, in its states, by ids, hosts and addresses alike.
-func everyFlow(t *testing.T, p *model.Plan, random *rand.Rand) {
+func everyFlow(t *testing.T, p *plan.Plan, random *rand.Rand) {
 	for _, i := range random.Perm(len(p.Flows))[:min(60, len(p.Flows))] {
 		f := p.Flows[i]
 		from, to := p.Party(f.From), p.Party(f.To)
@@ -105,7 +107,7 @@ func everyFlow(t *testing.T, p *model.Plan, random *rand.Rand) {
 		if portsOf(f).Kind != catalog.NoPort {
 			socket = fmt.Sprintf("%s/%d", f.Protocol, portsOf(f).Low)
 		}
-		for _, form := range []func(*model.Party) string{func(p *model.Party) string { return p.ID }, written} {
+		for _, form := range []func(*plan.Party) string{func(p *plan.Party) string { return p.ID }, written} {
 			a := answerTo(t, p, fmt.Sprintf("%s -> %s %s", form(from), form(to), socket))
 			j := slices.IndexFunc(a.Rules, func(r Rule) bool { return r.ID == f.ID })
 			settled := !unsettled(f.Choice) || socket == f.Protocol
@@ -122,7 +124,7 @@ func everyFlow(t *testing.T, p *model.Plan, random *rand.Rand) {
 }
 
 // written is a party by its host name, its first address, or an address in its networks.
-func written(p *model.Party) string {
+func written(p *plan.Party) string {
 	switch {
 	case len(p.Addresses) > 0:
 		return p.Addresses[0].String()
@@ -135,7 +137,7 @@ func written(p *model.Party) string {
 }
 
 // everyPair: what is allowed between two parties on any port is exactly the flows between them.
-func everyPair(t *testing.T, p *model.Plan, random *rand.Rand) {
+func everyPair(t *testing.T, p *plan.Plan, random *rand.Rand) {
 	for range 30 {
 		from, to := p.Parties[random.IntN(len(p.Parties))], p.Parties[random.IntN(len(p.Parties))]
 		a := answerTo(t, p, from.ID+" -> "+to.ID)
@@ -155,7 +157,7 @@ func everyPair(t *testing.T, p *model.Plan, random *rand.Rand) {
 }
 
 // everyParty: the listing of a party holds each of its flows once; the listing of anything holds all.
-func everyParty(t *testing.T, p *model.Plan) {
+func everyParty(t *testing.T, p *plan.Plan) {
 	for _, party := range p.Parties {
 		r, err := Ask(p, party.ID)
 		if err != nil {
@@ -181,7 +183,7 @@ func everyParty(t *testing.T, p *model.Plan) {
 
 // FuzzAsk holds any words to what the program relies on: an answer or a misread, never a panic, and an answer that can be written.
 func FuzzAsk(f *testing.F) {
-	plans := []*model.Plan{planOf(f, "harbour-logistics"), planOf(f, "two-products"), planOf(f, "quorum-ledger")}
+	plans := []*plan.Plan{planOf(f, "harbour-logistics"), planOf(f, "two-products"), planOf(f, "quorum-ledger")}
 	for _, site := range questions {
 		for _, question := range site.asks {
 			f.Add(question, 100)

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // longest is the number of bytes that a question may have.
@@ -34,7 +34,7 @@ func (m *Misread) Error() string {
 var arrows = regexp.MustCompile(`\s*(->|→|=>)\s*`)
 
 // read finds what the words of a question stand for.
-func read(p *model.Plan, text string) (question, error) {
+func read(p *plan.Plan, text string) (question, error) {
 	q := question{text: strings.Join(strings.Fields(text), " ")}
 	if len(text) > longest {
 		return q, &Misread{fmt.Sprintf("the question is longer than %d bytes", longest), ""}

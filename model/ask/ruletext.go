@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
 	"portolan/model/columns"
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -39,11 +39,11 @@ func (t *page) detail(r Rule) {
 	if r.Owner != "" || r.Ticket != "" {
 		rows = append(rows, []string{"owner", strings.Trim(r.Owner+", "+r.Ticket, ", ")})
 	}
-	if r.Phase != model.RunPhase {
+	if r.Phase != plan.RunPhase {
 		rows = append(rows, []string{"phase", string(r.Phase)})
 	}
 	if r.Status != "" {
-		rows = append(rows, []string{"status", model.StatusText(r.Status, r.Claimed)})
+		rows = append(rows, []string{"status", plan.StatusText(r.Status, r.Claimed)})
 	}
 	if len(r.Firewalls) > 0 {
 		rows = append(rows, []string{"passes", t.firewalls(r.Firewalls)})
@@ -85,7 +85,7 @@ var choices = map[string]string{
 }
 
 func (r Rule) service() string {
-	if r.Service == r.Listener || strings.HasPrefix(r.Rule, model.DeclaredPrefix) {
+	if r.Service == r.Listener || strings.HasPrefix(r.Rule, plan.DeclaredPrefix) {
 		return r.Service
 	}
 	return fmt.Sprintf("%s (%s)", r.Service, r.Listener)

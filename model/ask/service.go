@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -84,7 +84,7 @@ func portService(text string, m []string) (service, error) {
 func (n *names) ruleService(text, rule string) (service, error) {
 	var known []string
 	for _, f := range n.flows() {
-		name := strings.TrimPrefix(f.Rule, model.DeclaredPrefix)
+		name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
 		if strings.EqualFold(name, rule) || strings.EqualFold(f.Rule, rule) {
 			return service{text: text, label: "rule " + f.Rule, rule: f.Rule}, nil
 		}
@@ -108,7 +108,7 @@ func (n *names) firewallService(text, firewall string) (service, error) {
 }
 
 // flows are those of the plan and those that the strict profile left out.
-func (n *names) flows() []*model.Flow { return slices.Concat(n.plan.Flows, n.plan.Dropped) }
+func (n *names) flows() []*plan.Flow { return slices.Concat(n.plan.Flows, n.plan.Dropped) }
 
 // namedService finds listeners by id ("qes.engine"), by the id, short or full name of their service, or by a declared flow's key or name.
 func (n *names) namedService(name string) (service, error) {
@@ -126,7 +126,7 @@ func (n *names) namedService(name string) (service, error) {
 		}
 		id, _, _ := strings.Cut(f.Listener, ".")
 		switch {
-		case f.Product == "" && (strings.EqualFold(f.Service, name) || strings.EqualFold(strings.TrimPrefix(f.Rule, model.DeclaredPrefix), name)):
+		case f.Product == "" && (strings.EqualFold(f.Service, name) || strings.EqualFold(strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), name)):
 			s.rule, s.label = f.Rule, "the declared flow "+f.Service
 		case f.Product == "":
 		case strings.EqualFold(f.Listener, name):
@@ -192,7 +192,7 @@ func (n *names) services() []string {
 }
 
 // portsOf is the port of a rule as numbers.
-func portsOf(f *model.Flow) catalog.Port {
+func portsOf(f *plan.Flow) catalog.Port {
 	text := f.Port
 	if f.Choice == "one of" || f.Choice == "dynamic" {
 		text += " " + f.Choice
@@ -223,7 +223,7 @@ func spans(p catalog.Port) []span {
 }
 
 // matches tells whether a rule opens something of what was asked.
-func (s service) matches(f *model.Flow) bool {
+func (s service) matches(f *plan.Flow) bool {
 	switch {
 	case s.isAny():
 		return true
@@ -249,7 +249,7 @@ func (s service) overlaps(port catalog.Port) bool {
 func unsettled(choice string) bool { return choice == "alternatives" || choice == "one of" }
 
 // open tells how much of what was asked the rules open together. A rule whose number is not settled opens a part at best.
-func (s service) open(flows []*model.Flow) cover {
+func (s service) open(flows []*plan.Flow) cover {
 	if s.low == 0 {
 		if len(flows) > 0 {
 			return whole

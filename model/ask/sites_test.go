@@ -5,13 +5,15 @@ import (
 	"path/filepath"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // planOf resolves a shipped site, or the site of an invented product of the model's tests.
-func planOf(t testing.TB, id string) *model.Plan {
+func planOf(t testing.TB, id string) *plan.Plan {
 	t.Helper()
 	file := filepath.Join("..", "..", "sites", id, "site.toml")
 	products := filepath.Join("..", "testdata", "products")
@@ -22,7 +24,7 @@ func planOf(t testing.TB, id string) *model.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := model.Load(file, data)
+	site, found := site.Load(file, data)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -38,7 +40,7 @@ func planOf(t testing.TB, id string) *model.Plan {
 		}
 		cats = append(cats, cat)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals(filepath.Dir(file))})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Dir(file))})
 	if plan == nil {
 		t.Fatal(found)
 	}

@@ -5,15 +5,15 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
 	"portolan/model/columns"
+	"portolan/model/plan"
 )
 
 // page writes a result for a person.
 type page struct {
 	b     strings.Builder
 	width int
-	plan  *model.Plan
+	plan  *plan.Plan
 }
 
 const (

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // TestBackupAndRestore dumps the databases with the commands of the backup's runbook, and restores them on a clean server with those of every
@@ -47,7 +47,7 @@ func TestBackupAndRestore(t *testing.T) {
 }
 
 // decides makes a check of the page of the failed database host, and sees that each of its commands answers what it should.
-func (s *server) decides(plan *model.Plan, check, want string) {
+func (s *server) decides(plan *plan.Plan, check, want string) {
 	s.t.Helper()
 	for _, c := range plan.TriageOf("qs-db1") {
 		if c.ID != check {
@@ -65,7 +65,7 @@ func (s *server) decides(plan *model.Plan, check, want string) {
 
 // restores follows a runbook from the first database that is lost to the last that is back, by way of what an operator can meet: databases are missing, a
 // role is missing, and, at the second time, the databases are there and hold what was restored before.
-func (s *server) restores(plan *model.Plan, book, run string, databases []string) {
+func (s *server) restores(plan *plan.Plan, book, run string, databases []string) {
 	s.t.Helper()
 	t := s.t
 	shell := func(step string) (string, error) { return s.shell(command(t, plan, book, step), run) }
@@ -126,7 +126,7 @@ func (s *server) restores(plan *model.Plan, book, run string, databases []string
 }
 
 // takesBack follows the way back, where the runbook has one, and forgets what the restore set aside.
-func (s *server) takesBack(plan *model.Plan, book string, databases []string, wellBefore bool) {
+func (s *server) takesBack(plan *plan.Plan, book string, databases []string, wellBefore bool) {
 	s.t.Helper()
 	if book != "site-restore-new-host" && wellBefore {
 		found, err := s.shell(undoGuardOf(s.t, plan, book, "undo-databases").Text, "")

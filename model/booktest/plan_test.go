@@ -6,15 +6,17 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 )
 
 // The database and its standby are two addresses of this computer, so that both can have the port of the site.
 const primaryAddress, standbyAddress = "127.0.0.2", "127.0.0.3"
 
 // planAt is the plan of the example customer, with the database and a standby on this computer and a port that is free.
-func planAt(t *testing.T, port int) *model.Plan {
+func planAt(t *testing.T, port int) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile("../../sites/harbour-logistics/site.toml")
 	if err != nil {
@@ -32,7 +34,7 @@ func planAt(t *testing.T, port int) *model.Plan {
 		}
 		text = strings.Replace(text, old, with, 1)
 	}
-	site, found := model.Load("site.toml", []byte(text))
+	site, found := site.Load("site.toml", []byte(text))
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -40,7 +42,7 @@ func planAt(t *testing.T, port int) *model.Plan {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := resolve.All(site, cats, resolve.Options{})
 	if plan == nil {
 		t.Fatal(found)
 	}
@@ -48,14 +50,14 @@ func planAt(t *testing.T, port int) *model.Plan {
 }
 
 // command is what a step of a runbook prints, exactly.
-func command(t *testing.T, plan *model.Plan, book, step string) string {
+func command(t *testing.T, plan *plan.Plan, book, step string) string {
 	t.Helper()
 	return commandOf(t, plan, book, step).Text
 }
 
-func commandOf(t *testing.T, plan *model.Plan, book, step string) model.Command {
+func commandOf(t *testing.T, p *plan.Plan, book, step string) plan.Command {
 	t.Helper()
-	for _, b := range plan.Runbooks {
+	for _, b := range p.Runbooks {
 		if b.ID != book {
 			continue
 		}
@@ -66,22 +68,22 @@ func commandOf(t *testing.T, plan *model.Plan, book, step string) model.Command 
 		}
 	}
 	t.Fatalf("the pack has no runbook %s with one command in step %s", book, step)
-	return model.Command{}
+	return plan.Command{}
 }
 
 // guardOf is the check that stops a step.
-func guardOf(t *testing.T, plan *model.Plan, book, step string) model.Command {
+func guardOf(t *testing.T, plan *plan.Plan, book, step string) plan.Command {
 	t.Helper()
 	return guardIn(t, plan.Runbook(book).Steps, book, step)
 }
 
 // undoGuardOf is the check that stops a step of the way back.
-func undoGuardOf(t *testing.T, plan *model.Plan, book, step string) model.Command {
+func undoGuardOf(t *testing.T, plan *plan.Plan, book, step string) plan.Command {
 	t.Helper()
 	return guardIn(t, plan.Runbook(book).Undo, book, step)
 }
 
-func guardIn(t *testing.T, steps []model.Step, book, step string) model.Command {
+func guardIn(t *testing.T, steps []plan.Step, book, step string) plan.Command {
 	t.Helper()
 	for _, s := range steps {
 		if s.ID == step && len(s.Destroys) == 1 && len(s.Destroys[0].Commands) == 1 {
@@ -89,11 +91,11 @@ func guardIn(t *testing.T, steps []model.Step, book, step string) model.Command 
 		}
 	}
 	t.Fatalf("the pack has no runbook %s with one check before step %s", book, step)
-	return model.Command{}
+	return plan.Command{}
 }
 
 // file is the text of a generated file.
-func file(t *testing.T, plan *model.Plan, id string) string {
+func file(t *testing.T, plan *plan.Plan, id string) string {
 	t.Helper()
 	for _, f := range plan.Files {
 		if f.ID == id {

@@ -10,9 +10,11 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/resolve"
 	"portolan/model/shell"
+	"portolan/model/site"
 	"portolan/model/testenv"
 )
 
@@ -77,17 +79,17 @@ func TestPowerShellParses(t *testing.T) {
 		}
 	}
 	for _, name := range sites {
-		plan := planOf(t, name)
-		for _, b := range plan.Runbooks {
+		p := planOf(t, name)
+		for _, b := range p.Runbooks {
 			at := filepath.Base(filepath.Dir(name)) + "/" + b.ID
-			each(b, func(step string, c model.Command) { add(at+"/"+step, c.Shell, c.Text) })
+			each(b, func(step string, c plan.Command) { add(at+"/"+step, c.Shell, c.Text) })
 		}
-		for _, t := range plan.Triage {
+		for _, t := range p.Triage {
 			for _, c := range t.Commands {
 				add(t.ID, c.Shell, c.Text)
 			}
 		}
-		for _, f := range plan.Files {
+		for _, f := range p.Files {
 			add(f.Path, f.Language, f.Text)
 		}
 	}
@@ -101,7 +103,7 @@ func TestPowerShellParses(t *testing.T) {
 }
 
 // each visits every command of a runbook.
-func each(b *model.Runbook, visit func(step string, c model.Command)) {
+func each(b *plan.Runbook, visit func(step string, c plan.Command)) {
 	for _, k := range append(b.PreChecks, b.Verify...) {
 		for _, c := range k.Commands {
 			visit("check: "+k.Text, c)
@@ -124,13 +126,13 @@ func each(b *model.Runbook, visit func(step string, c model.Command)) {
 	}
 }
 
-func planOf(t *testing.T, name string) *model.Plan {
+func planOf(t *testing.T, name string) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := model.Load(name, data)
+	site, found := site.Load(name, data)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -138,7 +140,7 @@ func planOf(t *testing.T, name string) *model.Plan {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := resolve.All(site, cats, resolve.Options{})
 	if plan == nil {
 		t.Fatal(found)
 	}

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/testenv"
 )
 
@@ -205,7 +205,7 @@ func (s *server) typed(sql string) string {
 }
 
 // do runs a command in the shell that it is written for.
-func (s *server) do(c model.Command) (string, error) {
+func (s *server) do(c plan.Command) (string, error) {
 	s.t.Helper()
 	if c.Shell == "sql" {
 		return s.typed(c.Text), nil

@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // A Book is a runbook of the pack, with its steps at lost hosts: they cannot be done there.
@@ -23,7 +23,7 @@ var answering = []string{"failover", "restore"}
 
 // answers tells whether a runbook is for a loss, and the host that takes over is not lost itself. Where checks decide what failed, only what they lead to
 // is; else what fits one of the lost hosts, or is of a kind that is opened after any loss.
-func answers(r *model.Runbook, fitting []*model.Runbook, decided bool, lost map[string]bool) bool {
+func answers(r *plan.Runbook, fitting []*plan.Runbook, decided bool, lost map[string]bool) bool {
 	switch {
 	case r.Taker != "" && lost[r.Taker]:
 		return false
@@ -34,7 +34,7 @@ func answers(r *model.Runbook, fitting []*model.Runbook, decided bool, lost map[
 }
 
 // booksFor lists the runbooks of the pack, those first that the loss does not touch: they can be followed as they stand.
-func booksFor(p *model.Plan, lost map[string]bool) []Book {
+func booksFor(p *plan.Plan, lost map[string]bool) []Book {
 	out := []Book{}
 	hosts := slices.Sorted(maps.Keys(lost))
 	fitting := p.RunbooksFor(hosts...)

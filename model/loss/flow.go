@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // A Fate is what becomes of a flow.
@@ -28,7 +28,7 @@ type FlowAfter struct {
 	States  []string `json:"states,omitempty"`  // after a failover: those in which it works
 	Cause   *Cause   `json:"cause,omitempty"`   // of a lost flow
 
-	flow *model.Flow
+	flow *plan.Flow
 }
 
 // judgeFlows finds the fate of every flow.
@@ -53,7 +53,7 @@ func (o *Outcome) judgeFlows(now *world, later []*world) {
 	}
 }
 
-func (w *world) reduced(f *model.Flow) bool {
+func (w *world) reduced(f *plan.Flow) bool {
 	from, _ := w.left(f, f.From, w.caller)
 	to, _ := w.left(f, f.To, w.answerer)
 	return len(from) < len(w.hosts(f.From)) || len(to) < len(w.hosts(f.To))
@@ -78,7 +78,7 @@ func (o *Outcome) count(f FlowAfter) {
 }
 
 // causeOf is why a flow is lost: as things are now, or in the state that it is of, or because that state cannot be reached.
-func causeOf(f *model.Flow, p *model.Plan, now *world, later []*world) *Cause {
+func causeOf(f *plan.Flow, p *plan.Plan, now *world, later []*world) *Cause {
 	if c := now.dead[f]; c != nil {
 		return c
 	}

@@ -19,7 +19,7 @@ package loss
 import (
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // FormatVersion is the version of the shape of outcomes as JSON. Within a major version keys are only added.
@@ -39,21 +39,21 @@ const (
 
 // An Outcome is what a loss means. It is also its shape as JSON.
 type Outcome struct {
-	FormatVersion string          `json:"format_version"`
-	Site          string          `json:"site"`
-	Lost          []string        `json:"lost"` // parties' ids
-	Verdict       Verdict         `json:"verdict"`
-	States        []StateAfter    `json:"states"`
-	Count         Count           `json:"count"`
-	Flows         []FlowAfter     `json:"flows"`   // every flow of the plan, in its order
-	Access        []Access        `json:"access"`  // what populations reach
-	Stalled       []Stalled       `json:"stalled"` // services of hosts that are not lost
-	Calls         []Call          `json:"calls"`   // of hosts that are not lost, where far ends are
-	Resources     []Resource      `json:"resources"`
-	Runbooks      []Book          `json:"runbooks"`
-	Contacts      []model.Contact `json:"contacts"`
+	FormatVersion string         `json:"format_version"`
+	Site          string         `json:"site"`
+	Lost          []string       `json:"lost"` // parties' ids
+	Verdict       Verdict        `json:"verdict"`
+	States        []StateAfter   `json:"states"`
+	Count         Count          `json:"count"`
+	Flows         []FlowAfter    `json:"flows"`   // every flow of the plan, in its order
+	Access        []Access       `json:"access"`  // what populations reach
+	Stalled       []Stalled      `json:"stalled"` // services of hosts that are not lost
+	Calls         []Call         `json:"calls"`   // of hosts that are not lost, where far ends are
+	Resources     []Resource     `json:"resources"`
+	Runbooks      []Book         `json:"runbooks"`
+	Contacts      []plan.Contact `json:"contacts"`
 
-	plan *model.Plan
+	plan *plan.Plan
 }
 
 // StateAfter is a state of the plan after the loss.
@@ -86,18 +86,18 @@ type Count struct {
 
 // Simulate works out the loss of parties, named by their ids. Ids that the plan does not have count for nothing. The loss of a group is that
 // of its members.
-func Simulate(p *model.Plan, ids []string) *Outcome {
+func Simulate(p *plan.Plan, ids []string) *Outcome {
 	lost := map[string]bool{}
 	for _, id := range ids {
 		if party := p.Party(id); party != nil {
-			lost[id] = party.Kind != model.GroupParty
+			lost[id] = party.Kind != plan.GroupParty
 			for _, member := range party.Members {
 				lost[member] = true
 			}
 		}
 	}
 	o := &Outcome{FormatVersion: FormatVersion, Site: p.Site, Lost: []string{}, States: []StateAfter{}, Flows: []FlowAfter{}, Access: []Access{},
-		Stalled: []Stalled{}, Calls: []Call{}, Resources: []Resource{}, Runbooks: []Book{}, Contacts: append([]model.Contact{}, p.Contacts...), plan: p}
+		Stalled: []Stalled{}, Calls: []Call{}, Resources: []Resource{}, Runbooks: []Book{}, Contacts: append([]plan.Contact{}, p.Contacts...), plan: p}
 	for _, party := range p.Parties {
 		if lost[party.ID] {
 			o.Lost = append(o.Lost, party.ID)
@@ -108,8 +108,8 @@ func Simulate(p *model.Plan, ids []string) *Outcome {
 			o.Resources = append(o.Resources, Resource{r.ID, r.Name, r.On, r.Required})
 		}
 	}
-	before := newWorld(p, map[string]bool{}, model.State{ID: model.NormalState})
-	now := newWorld(p, lost, model.State{ID: model.NormalState})
+	before := newWorld(p, map[string]bool{}, plan.State{ID: plan.NormalState})
+	now := newWorld(p, lost, plan.State{ID: plan.NormalState})
 	later := o.moveStates(p, lost)
 	o.cutOffLater(p, later)
 	o.judgeFlows(now, later)
@@ -123,10 +123,10 @@ func Simulate(p *model.Plan, ids []string) *Outcome {
 }
 
 // moveStates looks at every state but the normal one, and returns the worlds of those that are possible.
-func (o *Outcome) moveStates(p *model.Plan, lost map[string]bool) []*world {
+func (o *Outcome) moveStates(p *plan.Plan, lost map[string]bool) []*world {
 	var possible []*world
 	for _, s := range p.States {
-		if s.ID == model.NormalState {
+		if s.ID == plan.NormalState {
 			continue
 		}
 		after := StateAfter{ID: s.ID, Holder: s.Holder, From: s.From, Needed: lost[s.From], Possible: !lost[s.Holder], CutOff: []Call{}}
@@ -140,7 +140,7 @@ func (o *Outcome) moveStates(p *model.Plan, lost map[string]bool) []*world {
 
 // cutOffLater lists, for every state that is needed and possible, the calls that have no far end in it. Calls to the host that the failover
 // replaces are for its return.
-func (o *Outcome) cutOffLater(p *model.Plan, later []*world) {
+func (o *Outcome) cutOffLater(p *plan.Plan, later []*world) {
 	for _, w := range later {
 		if !w.needed() {
 			continue

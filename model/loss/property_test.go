@@ -8,21 +8,23 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/testenv"
 )
 
 // drafted is the plan of a site that chance wrote.
-func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *model.Plan {
+func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *plan.Plan {
 	t.Helper()
 	text := modeltest.New(cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false)
-	site, found := model.Load("site.toml", text)
+	site, found := site.Load("site.toml", text)
 	if site == nil {
 		t.Fatal(found)
 	}
-	plan, found := model.Resolve(site, cat, model.Options{})
+	plan, found := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {
 		t.Fatal(found)
 	}
@@ -64,13 +66,13 @@ func TestRandomSites(t *testing.T) {
 }
 
 // nothingLost: where nothing is lost, nothing is; what is kept is what the site's own state needs.
-func nothingLost(t *testing.T, p *model.Plan) {
+func nothingLost(t *testing.T, p *plan.Plan) {
 	o := Simulate(p, nil)
 	if o.Count.Lost > 0 || o.Verdict != Alone || len(o.Stalled)+len(o.Calls)+len(o.Lost) > 0 {
 		t.Errorf("without a loss: %s, %d flows lost, %d services stalled, %d calls changed", o.Verdict, o.Count.Lost, len(o.Stalled), len(o.Calls))
 	}
 	for i, f := range p.Flows {
-		if normal := slices.Contains(f.States, model.NormalState); normal != (o.Flows[i].Fate == Kept) {
+		if normal := slices.Contains(f.States, plan.NormalState); normal != (o.Flows[i].Fate == Kept) {
 			t.Errorf("%s of the states %v is %s though nothing is lost", f.ID, f.States, o.Flows[i].Fate)
 		}
 	}
@@ -82,7 +84,7 @@ func nothingLost(t *testing.T, p *model.Plan) {
 }
 
 // complete: every flow has one fate, and the counts say so.
-func complete(t *testing.T, p *model.Plan, o *Outcome, seen map[string]int) {
+func complete(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 	if len(o.Flows) != len(p.Flows) || o.Count.All != len(p.Flows) || o.Count.Kept+o.Count.Later+o.Count.Lost != o.Count.All {
 		t.Errorf("%d flows in the plan, %d with a fate, counts %+v", len(p.Flows), len(o.Flows), o.Count)
 	}
@@ -103,7 +105,7 @@ func complete(t *testing.T, p *model.Plan, o *Outcome, seen map[string]int) {
 }
 
 // causes: what is lost touches a lost party, or says which lost party it goes back to; what touches none and depends on none is not lost.
-func causes(t *testing.T, p *model.Plan, o *Outcome, seen map[string]int) {
+func causes(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 	for i, f := range o.Flows {
 		flow := p.Flows[i]
 		touches := slices.Contains(o.Lost, flow.From) || slices.Contains(o.Lost, flow.To)
@@ -152,11 +154,11 @@ func neverMore(t *testing.T, before, after *Outcome) {
 
 // onlyBetween loses load balancers and forward proxies, nothing else, and follows by hand who still reaches whom: straight, or by way of one that
 // is left. Who comes by several ways that stand in for each other is cut off only when all of them are lost.
-func onlyBetween(t *testing.T, p *model.Plan, random *rand.Rand, seen map[string]int) {
+func onlyBetween(t *testing.T, p *plan.Plan, random *rand.Rand, seen map[string]int) {
 	lost := map[string]bool{}
 	var ids []string
 	for _, party := range p.Parties {
-		if (party.Kind == model.BalancerParty || party.Kind == model.ProxyParty) && random.IntN(2) == 0 {
+		if (party.Kind == plan.BalancerParty || party.Kind == plan.ProxyParty) && random.IntN(2) == 0 {
 			lost[party.ID], ids = true, append(ids, party.ID)
 		}
 	}
@@ -182,7 +184,7 @@ func onlyBetween(t *testing.T, p *model.Plan, random *rand.Rand, seen map[string
 	}
 }
 
-func reachedByHand(p *model.Plan, population, rule string, lost map[string]bool) []string {
+func reachedByHand(p *plan.Plan, population, rule string, lost map[string]bool) []string {
 	var out []string
 	reach := func(to string) {
 		hosts := p.Party(to).Members
@@ -192,16 +194,16 @@ func reachedByHand(p *model.Plan, population, rule string, lost map[string]bool)
 		out = append(out, slices.DeleteFunc(slices.Clone(hosts), func(id string) bool { return lost[id] })...)
 	}
 	for _, f := range p.Flows {
-		if f.From != population || f.Rule != rule || !slices.Contains(f.States, model.NormalState) {
+		if f.From != population || f.Rule != rule || !slices.Contains(f.States, plan.NormalState) {
 			continue
 		}
-		ways := f.WaysIn(model.NormalState)
+		ways := f.WaysIn(plan.NormalState)
 		switch {
 		case len(ways) == 0:
 			reach(f.To)
 		case ways[0].Leg == 1 && !lost[f.To]:
 			for _, g := range p.Flows {
-				onward := slices.ContainsFunc(g.WaysIn(model.NormalState), func(h model.Hop) bool { return h.Via == f.To && h.Leg == 2 })
+				onward := slices.ContainsFunc(g.WaysIn(plan.NormalState), func(h plan.Hop) bool { return h.Via == f.To && h.Leg == 2 })
 				if onward && g.Rule == rule && g.Listener == f.Listener && (g.From == f.To || g.From == population) {
 					reach(g.To)
 				}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // A Change says what became of the far ends of an access or a call.
@@ -80,7 +80,7 @@ type Otherwise struct {
 // same is what flows have in common that are one access or call.
 type same struct{ product, rule, listener, way, from string }
 
-func (w *world) sameOf(f *model.Flow) same {
+func (w *world) sameOf(f *plan.Flow) same {
 	key := same{f.Product, f.Rule, f.Listener, "", f.From}
 	if ways := w.ways[f]; len(ways) > 0 {
 		key.way = w.like.Of(f, ways[0].Via)
@@ -94,7 +94,7 @@ func accessOf(before, now *world, later []*world) []Access {
 	done := map[same]bool{}
 	for _, f := range before.flows {
 		key := before.sameOf(f)
-		if before.plan.Party(f.From).Kind != model.ClientsParty || before.passes(f) || done[key] {
+		if before.plan.Party(f.From).Kind != plan.ClientsParty || before.passes(f) || done[key] {
 			continue
 		}
 		done[key] = true
@@ -162,7 +162,7 @@ func callsOf(before, now *world, later []*world) []Call {
 	for _, f := range before.flows {
 		key := before.sameOf(f)
 		kind := before.plan.Party(f.From).Kind
-		if kind == model.ClientsParty || kind == model.ExternalParty || f.Internal || done[key] {
+		if kind == plan.ClientsParty || kind == plan.ExternalParty || f.Internal || done[key] {
 			continue
 		}
 		done[key] = true
@@ -192,7 +192,7 @@ func impair(list []Access, calls []Call) {
 }
 
 // otherwise lists the conditional ways of a source to the listener that it is cut off from, at hosts that are not lost.
-func (w *world) otherwise(f *model.Flow, change Change) []Otherwise {
+func (w *world) otherwise(f *plan.Flow, change Change) []Otherwise {
 	out := []Otherwise{}
 	if change != Gone {
 		return out
@@ -206,11 +206,11 @@ func (w *world) otherwise(f *model.Flow, change Change) []Otherwise {
 }
 
 // hostOnly leaves stalled services out of account.
-func (w *world) hostOnly(_ *model.Flow, host string) unit { return unit{host, "\x00"} }
+func (w *world) hostOnly(_ *plan.Flow, host string) unit { return unit{host, "\x00"} }
 
 // callerStalled tells whether a flow does not work because its own end is stalled after another service, which says enough. Where the end
 // is stalled because of this very call, the call says why.
-func (w *world) callerStalled(f *model.Flow) bool {
+func (w *world) callerStalled(f *plan.Flow) bool {
 	if f.Product == "" {
 		return false
 	}
@@ -237,7 +237,7 @@ func (w *world) farEnds(key same) []string {
 
 // alive tells whether a flow works. A second leg does for the load balancer or proxy that it starts at, also while nobody is left who comes by
 // way of it.
-func (w *world) alive(f *model.Flow) bool {
+func (w *world) alive(f *plan.Flow) bool {
 	c := w.dead[f]
 	return c == nil || c.Kind == NobodyBefore
 }
@@ -273,7 +273,7 @@ func compare(before, now *world, later []*world, key same, ends func(*world) []s
 }
 
 // socket is the protocol with the port: "tcp/443".
-func socket(f *model.Flow) string {
+func socket(f *plan.Flow) string {
 	if f.Port == "" {
 		return f.Protocol
 	}

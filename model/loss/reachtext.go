@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 func accessRows(list []Access) [][]string {
@@ -42,7 +42,7 @@ func (a Access) impaired() string {
 }
 
 // name is a rule as approvals name it.
-func name(rule string) string { return strings.TrimPrefix(rule, model.DeclaredPrefix) }
+func name(rule string) string { return strings.TrimPrefix(rule, plan.DeclaredPrefix) }
 
 // left says which far ends are left, where that is not plain.
 func (e FarEnds) left() string {

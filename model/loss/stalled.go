@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // Stalled is a service that stalls on a host that is not lost.
@@ -48,12 +48,12 @@ func (w *world) stall() {
 }
 
 // gone tells whether a resource is not there any more: its host is lost, or the service that provides it is stalled.
-func (w *world) gone(r model.PlacedResource) bool {
+func (w *world) gone(r plan.PlacedResource) bool {
 	return w.lost[r.On] || w.stalled[unit{r.On, r.Service}] != nil
 }
 
 // stallCallers stalls the services that make required calls to a resource that is gone.
-func (w *world) stallCallers(r model.PlacedResource) bool {
+func (w *world) stallCallers(r plan.PlacedResource) bool {
 	more := false
 	for _, f := range w.flows {
 		service, _, _ := strings.Cut(f.Listener, ".")
@@ -77,7 +77,7 @@ func (w *world) stallCallers(r model.PlacedResource) bool {
 }
 
 // serviceNamed is the id of a node's service, by its name. Without a name it is none: the node as a whole calls.
-func serviceNamed(n *model.Node, name string) string {
+func serviceNamed(n *plan.Node, name string) string {
 	for _, s := range n.Services {
 		if s.Name == name {
 			return s.ID
@@ -87,7 +87,7 @@ func serviceNamed(n *model.Node, name string) string {
 }
 
 // stallAfter stalls the services of a node that start after, or are part of, a stalled one, and all of them where the node as a whole is.
-func (w *world) stallAfter(n *model.Node) bool {
+func (w *world) stallAfter(n *plan.Node) bool {
 	more := false
 	for _, s := range n.Services {
 		if c := w.stalled[unit{n.ID, ""}]; c != nil {
@@ -109,7 +109,7 @@ func (w *world) stallAfter(n *model.Node) bool {
 	return more
 }
 
-func nameOf(n *model.Node, service string) string {
+func nameOf(n *plan.Node, service string) string {
 	for _, s := range n.Services {
 		if s.ID == service {
 			return s.Name

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
 	"portolan/model/columns"
+	"portolan/model/plan"
 )
 
 // page writes an outcome for a person.
@@ -156,7 +156,7 @@ func (b Book) steps() string {
 	return text
 }
 
-func contactRows(list []model.Contact) [][]string {
+func contactRows(list []plan.Contact) [][]string {
 	var rows [][]string
 	for _, c := range list {
 		var how []string

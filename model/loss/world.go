@@ -5,21 +5,21 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // A world is the site in one state after a loss: what is stalled in it and which flows work.
 type world struct {
-	plan    *model.Plan
+	plan    *plan.Plan
 	lost    map[string]bool
-	state   model.State
-	flows   []*model.Flow               // that the state needs
-	stalled map[unit]*Cause             // services of hosts that are not lost
-	dead    map[*model.Flow]*Cause      // flows of the state that do not work
-	ways    map[*model.Flow][]model.Hop // that the state uses
-	legs    map[legKey][]*model.Flow
-	like    model.StandIns
-	by      map[same][]*model.Flow
+	state   plan.State
+	flows   []*plan.Flow              // that the state needs
+	stalled map[unit]*Cause           // services of hosts that are not lost
+	dead    map[*plan.Flow]*Cause     // flows of the state that do not work
+	ways    map[*plan.Flow][]plan.Hop // that the state uses
+	legs    map[legKey][]*plan.Flow
+	like    plan.StandIns
+	by      map[same][]*plan.Flow
 }
 
 // A unit is a service of a node; without a service it is the node as a whole.
@@ -53,8 +53,8 @@ const (
 	StartsAfter  CauseKind = "starts after"  // of a stalled service: another one of its host is stalled
 )
 
-func newWorld(p *model.Plan, lost map[string]bool, state model.State) *world {
-	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*model.Flow]*Cause{}, ways: map[*model.Flow][]model.Hop{}, like: p.StandIns(), legs: map[legKey][]*model.Flow{}, by: map[same][]*model.Flow{}}
+func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
+	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*plan.Flow]*Cause{}, ways: map[*plan.Flow][]plan.Hop{}, like: p.StandIns(), legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}}
 	for _, f := range p.Flows {
 		if slices.Contains(f.States, state.ID) {
 			w.flows = append(w.flows, f)
@@ -73,12 +73,12 @@ func newWorld(p *model.Plan, lost map[string]bool, state model.State) *world {
 	return w
 }
 
-func keyOf(f *model.Flow, via string, leg int) legKey {
+func keyOf(f *plan.Flow, via string, leg int) legKey {
 	return legKey{f.Product, f.Rule, via, f.Listener, leg}
 }
 
 // leg is which leg of a way a flow is in this state: 1, 2, or 0 where it goes straight.
-func (w *world) leg(f *model.Flow) int {
+func (w *world) leg(f *plan.Flow) int {
 	if ways := w.ways[f]; len(ways) > 0 {
 		return ways[0].Leg
 	}
@@ -86,12 +86,12 @@ func (w *world) leg(f *model.Flow) int {
 }
 
 // passes tells whether a flow is a second leg on which the far end sees who called, not what stands between.
-func (w *world) passes(f *model.Flow) bool {
+func (w *world) passes(f *plan.Flow) bool {
 	return w.leg(f) == 2 && f.From != w.ways[f][0].Via
 }
 
 // service is what a flow is for in the end: on the way to a load balancer or forward proxy, what answers behind it.
-func (w *world) service(f *model.Flow) string {
+func (w *world) service(f *plan.Flow) string {
 	if w.leg(f) == 1 {
 		for _, behind := range w.legs[keyOf(f, f.To, 2)] {
 			return behind.Service
@@ -102,7 +102,7 @@ func (w *world) service(f *model.Flow) string {
 
 // hosts are the hosts that a party stands for.
 func (w *world) hosts(id string) []string {
-	if p := w.plan.Party(id); p.Kind == model.GroupParty {
+	if p := w.plan.Party(id); p.Kind == plan.GroupParty {
 		return p.Members
 	}
 	return []string{id}
@@ -129,7 +129,7 @@ func (w *world) bury() {
 }
 
 // lacks says which end or way a flow lacks, or nil.
-func (w *world) lacks(f *model.Flow) *Cause {
+func (w *world) lacks(f *plan.Flow) *Cause {
 	if c := w.wayLost(f); c != nil {
 		return c
 	}
@@ -156,7 +156,7 @@ func firstCause(causes ...*Cause) *Cause {
 }
 
 // left are the hosts of one end at which a flow can still start or end, and why others cannot.
-func (w *world) left(f *model.Flow, end string, at func(*model.Flow, string) unit) ([]string, *Cause) {
+func (w *world) left(f *plan.Flow, end string, at func(*plan.Flow, string) unit) ([]string, *Cause) {
 	var left, lost []string
 	var stalled *Cause
 	for _, host := range w.hosts(end) {
@@ -192,7 +192,7 @@ func (w *world) unitName(u unit) string {
 }
 
 // caller is the service that opens a flow at one of its hosts.
-func (w *world) caller(f *model.Flow, host string) unit {
+func (w *world) caller(f *plan.Flow, host string) unit {
 	if n := w.plan.Node(host); n != nil && f.Caller != "" {
 		return unit{host, serviceNamed(n, f.Caller)}
 	}
@@ -200,13 +200,13 @@ func (w *world) caller(f *model.Flow, host string) unit {
 }
 
 // answerer is the service that a flow ends at.
-func (w *world) answerer(f *model.Flow, host string) unit {
+func (w *world) answerer(f *plan.Flow, host string) unit {
 	service, _, _ := strings.Cut(f.Listener, ".")
 	return unit{host, service}
 }
 
 // wayLost says that every load balancer or forward proxy of which a flow is a leg is lost.
-func (w *world) wayLost(f *model.Flow) *Cause {
+func (w *world) wayLost(f *plan.Flow) *Cause {
 	var lost []string
 	for _, h := range w.ways[f] {
 		if !w.lost[h.Via] {
@@ -225,7 +225,7 @@ func (w *world) wayLost(f *model.Flow) *Cause {
 
 // broken says why a leg does not work although its own ends are there: on every way that is left all legs that continue it, or that lead to
 // it, are dead.
-func (w *world) broken(f *model.Flow) *Cause {
+func (w *world) broken(f *plan.Flow) *Cause {
 	var roots, vias []string
 	for _, h := range w.ways[f] {
 		others := w.legs[keyOf(f, h.Via, 3-h.Leg)]
@@ -253,6 +253,6 @@ func (w *world) broken(f *model.Flow) *Cause {
 func (w *world) needed() bool { return w.lost[w.state.From] }
 
 // works tells whether a flow is of this state and works in it.
-func (w *world) works(f *model.Flow) bool {
+func (w *world) works(f *plan.Flow) bool {
 	return slices.Contains(f.States, w.state.ID) && w.dead[f] == nil
 }

@@ -4,25 +4,25 @@ import (
 	"cmp"
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // enforced is a rule as one firewall sees it.
-func (p *Policy) enforced(w *model.Firewall, r *Rule) EnforcedRule {
+func (p *Policy) enforced(w *plan.Firewall, r *Rule) EnforcedRule {
 	out := EnforcedRule{Rule: r.ID, Log: cmp.Or(r.Log, w.Log)}
 	way := p.plan.Way(r.FromZone, r.ToZone)
 	for _, id := range p.host[r.From].Members {
-		out.Source = append(out.Source, p.endpoint(w, model.SourceTranslation, id, r.ToZone, way))
+		out.Source = append(out.Source, p.endpoint(w, plan.SourceTranslation, id, r.ToZone, way))
 	}
 	for _, id := range p.host[r.To].Members {
-		out.Destination = append(out.Destination, p.endpoint(w, model.DestinationTranslation, id, r.FromZone, way))
+		out.Destination = append(out.Destination, p.endpoint(w, plan.DestinationTranslation, id, r.FromZone, way))
 	}
 	return out
 }
 
 // endpoint is a party as a firewall sees it on a way. A destination has its translated addresses until the firewall that translates them, a
 // source from there on.
-func (p *Policy) endpoint(w *model.Firewall, kind model.TranslationKind, id, other string, way model.Way) Endpoint {
+func (p *Policy) endpoint(w *plan.Firewall, kind plan.TranslationKind, id, other string, way plan.Way) Endpoint {
 	own := p.plan.Party(id).Where()
 	e := Endpoint{Party: id, Arriving: own, Leaving: own}
 	for _, t := range p.plan.Translations {
@@ -36,11 +36,11 @@ func (p *Policy) endpoint(w *model.Firewall, kind model.TranslationKind, id, oth
 			continue
 		}
 		switch {
-		case kind == model.DestinationTranslation && before, kind == model.SourceTranslation && behind:
+		case kind == plan.DestinationTranslation && before, kind == plan.SourceTranslation && behind:
 			e.Arriving, e.Leaving = translated, translated
-		case kind == model.DestinationTranslation && !behind:
+		case kind == plan.DestinationTranslation && !behind:
 			e.Arriving = translated
-		case kind == model.SourceTranslation && !before:
+		case kind == plan.SourceTranslation && !before:
 			e.Leaving = translated
 		default:
 			continue
@@ -51,7 +51,7 @@ func (p *Policy) endpoint(w *model.Firewall, kind model.TranslationKind, id, oth
 }
 
 // step is where on a way a firewall stands.
-func step(way model.Way, firewall string) int {
+func step(way plan.Way, firewall string) int {
 	for _, w := range way.Firewalls {
 		if w.Firewall == firewall {
 			return w.Step
@@ -60,7 +60,7 @@ func step(way model.Way, firewall string) int {
 	return 0
 }
 
-func texts(t model.Translation) []string {
+func texts(t plan.Translation) []string {
 	var out []string
 	for _, a := range t.Addresses {
 		out = append(out, a.String())

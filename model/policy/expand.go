@@ -1,6 +1,6 @@
 package policy
 
-import "portolan/model"
+import "portolan/model/plan"
 
 // Expand lists the single connections that a grouped rule allows: from every member of its source to every other member of its destination,
 // at every port. A group of hosts that the plan speaks of as one counts as one, and may call itself.
@@ -8,7 +8,7 @@ func (p *Policy) Expand(r *Rule) []Connection {
 	var out []Connection
 	for _, from := range p.host[r.From].Members {
 		for _, to := range p.host[r.To].Members {
-			if from == to && p.plan.Party(from).Kind != model.GroupParty {
+			if from == to && p.plan.Party(from).Kind != plan.GroupParty {
 				continue
 			}
 			for _, port := range p.svc[r.Services].Ports {
@@ -20,7 +20,7 @@ func (p *Policy) Expand(r *Rule) []Connection {
 }
 
 // longForm counts the connections of the plan's flows: two flows that say the same of one connection are one.
-func longForm(flows []*model.Flow) int {
+func longForm(flows []*plan.Flow) int {
 	type connection struct {
 		from, to             string
 		port                 Port
@@ -39,7 +39,7 @@ func (p *Policy) Connections(part Part) (grouped, long int) {
 	for _, id := range part.Rules {
 		grouped += len(p.Expand(p.rule[id]))
 	}
-	var flows []*model.Flow
+	var flows []*plan.Flow
 	for _, id := range part.Flows {
 		flows = append(flows, p.plan.Flow(id))
 	}

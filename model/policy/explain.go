@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // Explain tells what a grouped rule of a plan stands for, for a person at a terminal who has its id from a worksheet; false where there is
 // no such rule. The reasons are those of the rules that it names.
-func Explain(plan *model.Plan, id string) (string, bool) {
-	p := Of(plan)
+func Explain(resolved *plan.Plan, id string) (string, bool) {
+	p := Of(resolved)
 	r := p.Rule(strings.ToUpper(id))
 	if r == nil {
 		return "", false
@@ -23,10 +23,10 @@ func Explain(plan *model.Plan, id string) (string, bool) {
 	}
 	fmt.Fprintf(&b, "%s  %s -> %s  %s\n", r.ID, p.host[r.From].Name, p.host[r.To].Name, portsText(p.svc[r.Services].Ports))
 	for _, m := range p.host[r.From].Members {
-		line("from", endText(plan.Party(m)))
+		line("from", endText(resolved.Party(m)))
 	}
 	for _, m := range p.host[r.To].Members {
-		line("to", endText(plan.Party(m)))
+		line("to", endText(resolved.Party(m)))
 	}
 	line("zones", strings.Trim(r.FromZone, "_")+" -> "+strings.Trim(r.ToZone, "_"))
 	line("enforced by", strings.Join(r.Firewalls, ", "))
@@ -42,8 +42,8 @@ func Explain(plan *model.Plan, id string) (string, bool) {
 	}
 	b.WriteString("stands for\n")
 	for _, flow := range r.Flows {
-		f := plan.Flow(flow)
-		fmt.Fprintf(&b, "  %s  %s -> %s  %s  %s\n", f.ID, f.From, f.To, portOf(f), strings.TrimPrefix(f.Rule, model.DeclaredPrefix))
+		f := resolved.Flow(flow)
+		fmt.Fprintf(&b, "  %s  %s -> %s  %s  %s\n", f.ID, f.From, f.To, portOf(f), strings.TrimPrefix(f.Rule, plan.DeclaredPrefix))
 	}
 	return b.String(), true
 }
@@ -58,7 +58,7 @@ func (t Terms) filed() [][2]string {
 		dates[1] = t.Until.String()
 	}
 	return [][2]string{{"source port", t.SourcePort}, {"approval", t.Standing.Text(t.Approval)}, {"owner", t.Owner}, {"requester", t.Requester}, {"ticket", t.Ticket},
-		{"since", dates[0]}, {"until", dates[1]}, {"log", t.Log}, {"status", model.StatusText(t.Status, t.Claimed)}}
+		{"since", dates[0]}, {"until", dates[1]}, {"log", t.Log}, {"status", plan.StatusText(t.Status, t.Claimed)}}
 }
 
 func portsText(ports []Port) string {
@@ -69,6 +69,6 @@ func portsText(ports []Port) string {
 	return strings.Join(texts, ", ")
 }
 
-func endText(p *model.Party) string {
+func endText(p *plan.Party) string {
 	return fmt.Sprintf("%s (%s)", p.ID, strings.Join(p.Where(), ", "))
 }

@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // Of files the flows of a plan. It is pure: equal plans give equal policies.
-func Of(plan *model.Plan) *Policy {
+func Of(plan *plan.Plan) *Policy {
 	b := newBuilder(plan)
 	classes := b.classes()
 	b.groupRules(classes)
@@ -22,7 +22,7 @@ func Of(plan *model.Plan) *Policy {
 
 // builder holds what is known while a policy is made. Parties and ports have indexes here, because covers work with numbers.
 type builder struct {
-	plan    *model.Plan
+	plan    *plan.Plan
 	parties []string // by index, in order
 	index   map[string]int
 	alone   []bool
@@ -46,15 +46,15 @@ type draft struct {
 	portKey  string
 }
 
-func newBuilder(plan *model.Plan) *builder {
-	b := &builder{plan: plan, index: map[string]int{}, port: map[Port]int{}, hosts: map[string]*HostGroup{}, svcs: map[string]*ServiceGroup{}}
-	for i, p := range plan.Parties {
+func newBuilder(resolved *plan.Plan) *builder {
+	b := &builder{plan: resolved, index: map[string]int{}, port: map[Port]int{}, hosts: map[string]*HostGroup{}, svcs: map[string]*ServiceGroup{}}
+	for i, p := range resolved.Parties {
 		b.parties = append(b.parties, p.ID)
 		b.index[p.ID] = i
-		b.alone = append(b.alone, p.Kind != model.GroupParty)
+		b.alone = append(b.alone, p.Kind != plan.GroupParty)
 	}
 	seen := map[Port]bool{}
-	for _, f := range plan.Network() {
+	for _, f := range resolved.Network() {
 		seen[portOf(f)] = true
 	}
 	b.ports = slices.SortedFunc(maps.Keys(seen), comparePorts)
@@ -68,7 +68,7 @@ func newBuilder(plan *model.Plan) *builder {
 type class struct {
 	from, to string
 	terms    Terms
-	flows    map[cell][]*model.Flow
+	flows    map[cell][]*plan.Flow
 }
 
 func (b *builder) classes() []*class {
@@ -78,7 +78,7 @@ func (b *builder) classes() []*class {
 		from, to := b.plan.FromZone(f), b.plan.ToZone(f)
 		id := key(from, to, t.purpose(), t.bookkeeping())
 		if known[id] == nil {
-			known[id] = &class{from, to, t, map[cell][]*model.Flow{}}
+			known[id] = &class{from, to, t, map[cell][]*plan.Flow{}}
 		}
 		c := b.cell(f)
 		known[id].flows[c] = append(known[id].flows[c], f)
@@ -90,7 +90,7 @@ func (b *builder) classes() []*class {
 	return out
 }
 
-func (b *builder) cell(f *model.Flow) cell {
+func (b *builder) cell(f *plan.Flow) cell {
 	return cell{b.index[f.From], b.index[f.To], b.port[portOf(f)]}
 }
 
@@ -119,7 +119,7 @@ func (b *builder) groupRules(classes []*class) {
 }
 
 // take gives a rule the flows of its box, with what they are for.
-func (d *draft) take(b box, flows map[cell][]*model.Flow) {
+func (d *draft) take(b box, flows map[cell][]*plan.Flow) {
 	answers, purposes, reasons, walls := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, from := range b[fromAxis] {
 		for _, to := range b[toAxis] {

@@ -3,8 +3,8 @@
 package policy
 
 import (
-	"portolan/model"
 	"portolan/model/approval"
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -21,7 +21,7 @@ type Policy struct {
 	Profile   ProfilePart    `json:"profile"`
 	Counts    Counts         `json:"counts"`
 
-	plan *model.Plan
+	plan *plan.Plan
 	rule map[string]*Rule
 	host map[string]*HostGroup
 	svc  map[string]*ServiceGroup
@@ -52,27 +52,27 @@ type ServiceGroup struct {
 type Port struct {
 	Protocol string `json:"protocol"`
 	Port     string `json:"port,omitempty"`        // empty for protocols without ports
-	Choice   string `json:"port_choice,omitempty"` // as in model.Flow
+	Choice   string `json:"port_choice,omitempty"` // as in plan.Flow
 }
 
 // Terms are what all flows of a grouped rule have in common beside the ends and the port.
 type Terms struct {
-	Action      string          `json:"action"`
-	Phase       model.Phase     `json:"phase"`
-	States      []string        `json:"states"`
-	Requirement string          `json:"requirement"`
-	Condition   string          `json:"condition,omitempty"`
-	Disputed    string          `json:"disputed,omitempty"`
-	SourcePort  string          `json:"source_port"`
-	Log         string          `json:"log,omitempty"`
-	Status      string          `json:"status,omitempty"`
-	Owner       string          `json:"owner,omitempty"`
-	Requester   string          `json:"requester,omitempty"`
-	Ticket      string          `json:"ticket,omitempty"`
-	Since       source.Date     `json:"since,omitzero"`
-	Until       source.Date     `json:"until,omitzero"`
-	Approval    *model.Approval `json:"approval,omitempty"`
-	Claimed     string          `json:"status_claimed,omitempty"`
+	Action      string         `json:"action"`
+	Phase       plan.Phase     `json:"phase"`
+	States      []string       `json:"states"`
+	Requirement string         `json:"requirement"`
+	Condition   string         `json:"condition,omitempty"`
+	Disputed    string         `json:"disputed,omitempty"`
+	SourcePort  string         `json:"source_port"`
+	Log         string         `json:"log,omitempty"`
+	Status      string         `json:"status,omitempty"`
+	Owner       string         `json:"owner,omitempty"`
+	Requester   string         `json:"requester,omitempty"`
+	Ticket      string         `json:"ticket,omitempty"`
+	Since       source.Date    `json:"since,omitzero"`
+	Until       source.Date    `json:"until,omitzero"`
+	Approval    *plan.Approval `json:"approval,omitempty"`
+	Claimed     string         `json:"status_claimed,omitempty"`
 
 	Standing approval.Standing `json:"approval_state"`
 }
@@ -111,7 +111,7 @@ type ZonePair struct {
 
 // Inside tells whether the traffic stays in one zone, so that no firewall between zones sees it.
 func (z ZonePair) Inside() bool {
-	return z.From == z.To && z.From != model.OutsideZone && z.From != model.SeveralZone
+	return z.From == z.To && z.From != plan.OutsideZone && z.From != plan.SeveralZone
 }
 
 // Unenforced tells whether the traffic passes from zone to zone and the site declares no firewall on its way.
@@ -142,7 +142,7 @@ type Endpoint struct {
 
 // PhasePart is what is needed in one phase of a site's life.
 type PhasePart struct {
-	Phase model.Phase `json:"phase"`
+	Phase plan.Phase `json:"phase"`
 	Part
 }
 

@@ -10,9 +10,11 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/model/testenv"
 )
@@ -33,24 +35,24 @@ func siteIDs(t testing.TB) []string {
 	return ids
 }
 
-func sitePlan(t testing.TB, id string) *model.Plan {
+func sitePlan(t testing.TB, id string) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(sitesFolder, id, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return planWith(t, data, model.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
+	return planWith(t, data, resolve.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
 }
 
 // planOf resolves a description; options change the site before.
-func planOf(t testing.TB, data []byte, options ...func(*model.Site)) *model.Plan {
+func planOf(t testing.TB, data []byte, options ...func(*site.Site)) *plan.Plan {
 	t.Helper()
-	return planWith(t, data, model.Options{}, options...)
+	return planWith(t, data, resolve.Options{}, options...)
 }
 
-func planWith(t testing.TB, data []byte, judged model.Options, options ...func(*model.Site)) *model.Plan {
+func planWith(t testing.TB, data []byte, judged resolve.Options, options ...func(*site.Site)) *plan.Plan {
 	t.Helper()
-	site, found := model.Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
 		t.Fatalf("%s\n%s", data, printed(found))
 	}
@@ -61,7 +63,7 @@ func planWith(t testing.TB, data []byte, judged model.Options, options ...func(*
 	if found.HasErrors() {
 		t.Fatal(printed(found))
 	}
-	plan, found := model.ResolveAll(site, cats, judged)
+	plan, found := resolve.All(site, cats, judged)
 	if plan == nil {
 		t.Fatalf("%s\n%s", data, printed(found))
 	}
@@ -75,7 +77,7 @@ func printed(found source.Diagnostics) string {
 }
 
 // strict is the profile that leaves disputed flows out.
-func strict(s *model.Site) { s.Profile = source.V("strict", s.Schema.At) }
+func strict(s *site.Site) { s.Profile = source.V("strict", s.Schema.At) }
 
 func TestSitesReconcile(t *testing.T) {
 	for _, id := range siteIDs(t) {
@@ -129,7 +131,7 @@ func TestGroupsAcrossZones(t *testing.T) {
 	if !strings.Contains(string(data), second) {
 		t.Fatal("the second node of the site is another")
 	}
-	plan := planOf(t, []byte(strings.Replace(string(data), second, "zone = \"apart\"", 1)+`
+	resolved := planOf(t, []byte(strings.Replace(string(data), second, "zone = \"apart\"", 1)+`
 [zones.apart]
 name = "Apart"
 
@@ -137,11 +139,11 @@ name = "Apart"
 name = "All"
 zones = ["apart", "cluster", "infrastructure", "offices", "operators"]
 `))
-	p := Of(plan)
-	checked{t, plan, p}.all()
+	p := Of(resolved)
+	checked{t, resolved, p}.all()
 	several := 0
 	for _, r := range p.Rules {
-		if r.FromZone == model.SeveralZone && r.ToZone == model.SeveralZone {
+		if r.FromZone == plan.SeveralZone && r.ToZone == plan.SeveralZone {
 			several += len(r.Flows)
 			if !slices.Equal(r.Firewalls, []string{"all"}) {
 				t.Errorf("%s is enforced by %v", r.ID, r.Firewalls)
@@ -156,7 +158,7 @@ zones = ["apart", "cluster", "infrastructure", "offices", "operators"]
 // checked holds a policy to its plan.
 type checked struct {
 	*testing.T
-	plan *model.Plan
+	plan *plan.Plan
 	p    *Policy
 }
 
@@ -339,7 +341,7 @@ func (c checked) zones() {
 			f := c.plan.Flow(id)
 			walls := slices.Clone(z.Firewalls)
 			slices.Sort(walls)
-			if c.plan.FromZone(f) != z.From || c.plan.ToZone(f) != z.To || z.From != model.SeveralZone && z.To != model.SeveralZone && !slices.Equal(walls, f.Firewalls) {
+			if c.plan.FromZone(f) != z.From || c.plan.ToZone(f) != z.To || z.From != plan.SeveralZone && z.To != plan.SeveralZone && !slices.Equal(walls, f.Firewalls) {
 				c.Errorf("%s is in the pair %s, %s, enforced by %v, not by %v", id, z.From, z.To, f.Firewalls, z.Firewalls)
 			}
 		}
@@ -378,7 +380,7 @@ func (c checked) firewalls() {
 	}
 	several := 0
 	for _, z := range c.p.Zones { // of groups that stand in several zones, some flows pass firewalls and some do not
-		if z.From == model.SeveralZone || z.To == model.SeveralZone {
+		if z.From == plan.SeveralZone || z.To == plan.SeveralZone {
 			for _, id := range z.Flows {
 				if len(z.Firewalls) > 0 && len(in[id]) == 0 {
 					several++

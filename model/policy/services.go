@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // nameServices gives every group of ports that a rule names its name: the site's, where it names the same ports; the port's, where it is
@@ -78,7 +78,7 @@ func portsKey(ports []Port) string {
 }
 
 // namedPorts are the ports of a group of the site. Its ports have been checked.
-func namedPorts(g model.ServiceGroup) []Port {
+func namedPorts(g plan.ServiceGroup) []Port {
 	var ports []Port
 	for _, text := range g.Ports {
 		protocol, number, _ := strings.Cut(text, "/")

@@ -6,18 +6,18 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
 	"portolan/model/approval"
+	"portolan/model/plan"
 )
 
 // termsOf are the terms of one flow.
-func termsOf(f *model.Flow) Terms {
+func termsOf(f *plan.Flow) Terms {
 	return Terms{Action: f.Action, Phase: f.Phase, States: f.States, Requirement: f.Requirement, Condition: f.Condition, Disputed: f.Disputed, SourcePort: f.SourcePort,
 		Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval, Claimed: f.Claimed, Standing: standing(f)}
 }
 
 // standing is the state of a flow's approval, without the names of those who ask for it: they part no rules.
-func standing(f *model.Flow) approval.Standing {
+func standing(f *plan.Flow) approval.Standing {
 	s := f.Standing
 	s.Asked = nil
 	return s
@@ -55,7 +55,7 @@ func key(parts ...string) string {
 }
 
 // portOf is the port of a flow as rules have it.
-func portOf(f *model.Flow) Port { return Port{f.Protocol, f.Port, f.Choice} }
+func portOf(f *plan.Flow) Port { return Port{f.Protocol, f.Port, f.Choice} }
 
 // String is the port as service groups name it: "tcp/443", "tcp/8000-8010", "icmp".
 func (p Port) String() string {

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"text/tabwriter"
 
-	"portolan/model"
 	"portolan/model/golden"
+	"portolan/model/plan"
 )
 
 // perimeterRows is the most grouped rules between zones that the largest site may have: so many a person can still read and file.
@@ -33,7 +33,7 @@ func TestGroupedRules(t *testing.T) {
 }
 
 // policyText writes a policy as tables.
-func policyText(plan *model.Plan, p *Policy) string {
+func policyText(plan *plan.Plan, p *Policy) string {
 	var b strings.Builder
 	n, pairs := p.Counts, naive(plan)
 	fmt.Fprintf(&b, "%d rules between hosts = %d between zones + %d inside zones; %d without a firewall on their way\n", n.Flows, n.Between, n.Inside, n.Unenforced)
@@ -57,7 +57,7 @@ func policyText(plan *model.Plan, p *Policy) string {
 }
 
 // naive counts what a method that only puts the ports of each pair of hosts together would have as rules between zones.
-func naive(plan *model.Plan) int {
+func naive(plan *plan.Plan) int {
 	pairs := map[string]bool{}
 	for _, f := range plan.Network() {
 		if from, to := plan.FromZone(f), plan.ToZone(f); !(ZonePair{From: from, To: to}).Inside() {
@@ -124,7 +124,7 @@ func filed(r Rule) string {
 			said = append(said, text)
 		}
 	}
-	if r.SourcePort != model.AnyPort {
+	if r.SourcePort != plan.AnyPort {
 		said = append(said, "source "+r.SourcePort)
 	}
 	return dash(strings.Join(said, ", "))

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // view files the same flows and rules by zones, firewalls, phases, parties and profiles, and counts them.
@@ -14,12 +14,12 @@ func (p *Policy) view() {
 	flows := p.plan.Network()
 	p.viewZones(flows)
 	p.viewFirewalls(flows)
-	for _, phase := range model.Phases {
-		p.Phases = append(p.Phases, PhasePart{phase, p.part(flows, func(f *model.Flow) bool { return f.Phase == phase })})
+	for _, phase := range plan.Phases {
+		p.Phases = append(p.Phases, PhasePart{phase, p.part(flows, func(f *plan.Flow) bool { return f.Phase == phase })})
 	}
 	p.viewParties(flows)
-	p.Profile.Strict = p.part(flows, func(f *model.Flow) bool { return f.Disputed == "" })
-	p.Profile.FullOnly = p.part(flows, func(f *model.Flow) bool { return f.Disputed != "" })
+	p.Profile.Strict = p.part(flows, func(f *plan.Flow) bool { return f.Disputed == "" })
+	p.Profile.FullOnly = p.part(flows, func(f *plan.Flow) bool { return f.Disputed != "" })
 	for _, f := range p.plan.Dropped {
 		p.Profile.Dropped = append(p.Profile.Dropped, f.ID)
 	}
@@ -28,7 +28,7 @@ func (p *Policy) view() {
 }
 
 // part collects flows and the rules that they stand in.
-func (p *Policy) part(flows []*model.Flow, in func(*model.Flow) bool) Part {
+func (p *Policy) part(flows []*plan.Flow, in func(*plan.Flow) bool) Part {
 	part := Part{Flows: []string{}, Rules: []string{}}
 	ids := map[string]bool{}
 	for _, f := range flows {
@@ -42,12 +42,12 @@ func (p *Policy) part(flows []*model.Flow, in func(*model.Flow) bool) Part {
 	return part
 }
 
-func (p *Policy) viewParties(flows []*model.Flow) {
-	in, out := map[string][]*model.Flow{}, map[string][]*model.Flow{}
+func (p *Policy) viewParties(flows []*plan.Flow) {
+	in, out := map[string][]*plan.Flow{}, map[string][]*plan.Flow{}
 	for _, f := range flows {
 		out[f.From], in[f.To] = append(out[f.From], f), append(in[f.To], f)
 	}
-	all := func(*model.Flow) bool { return true }
+	all := func(*plan.Flow) bool { return true }
 	for _, party := range p.plan.Parties {
 		if id := party.ID; len(in[id])+len(out[id]) > 0 {
 			p.Parties = append(p.Parties, PartyPart{id, p.part(in[id], all), p.part(out[id], all)})
@@ -55,13 +55,13 @@ func (p *Policy) viewParties(flows []*model.Flow) {
 	}
 }
 
-func (p *Policy) viewZones(flows []*model.Flow) {
-	pairs := map[[2]string][]*model.Flow{}
+func (p *Policy) viewZones(flows []*plan.Flow) {
+	pairs := map[[2]string][]*plan.Flow{}
 	for _, f := range flows {
 		pair := [2]string{p.plan.FromZone(f), p.plan.ToZone(f)}
 		pairs[pair] = append(pairs[pair], f)
 	}
-	all := func(*model.Flow) bool { return true }
+	all := func(*plan.Flow) bool { return true }
 	for _, pair := range slices.SortedFunc(maps.Keys(pairs), func(a, b [2]string) int { return cmp.Or(strings.Compare(a[0], b[0]), strings.Compare(a[1], b[1])) }) {
 		z := ZonePair{From: pair[0], To: pair[1], Part: p.part(pairs[pair], all)}
 		way := p.plan.Way(pair[0], pair[1])
@@ -69,14 +69,14 @@ func (p *Policy) viewZones(flows []*model.Flow) {
 		for _, w := range way.Firewalls {
 			z.Firewalls = append(z.Firewalls, w.Firewall)
 		}
-		if pair[0] == model.SeveralZone || pair[1] == model.SeveralZone { // no way leads there: the flows know
+		if pair[0] == plan.SeveralZone || pair[1] == plan.SeveralZone { // no way leads there: the flows know
 			z.Firewalls = enforcers(pairs[pair])
 		}
 		p.Zones = append(p.Zones, z)
 	}
 }
 
-func enforcers(flows []*model.Flow) []string {
+func enforcers(flows []*plan.Flow) []string {
 	ids := map[string]bool{}
 	for _, f := range flows {
 		for _, w := range f.Firewalls {
@@ -86,9 +86,9 @@ func enforcers(flows []*model.Flow) []string {
 	return sorted(ids)
 }
 
-func (p *Policy) viewFirewalls(flows []*model.Flow) {
+func (p *Policy) viewFirewalls(flows []*plan.Flow) {
 	for _, w := range p.plan.Firewalls {
-		part := FirewallPart{Firewall: w.ID, Part: p.part(flows, func(f *model.Flow) bool { return slices.Contains(f.Firewalls, w.ID) })}
+		part := FirewallPart{Firewall: w.ID, Part: p.part(flows, func(f *plan.Flow) bool { return slices.Contains(f.Firewalls, w.ID) })}
 		part.Enforced = []EnforcedRule{}
 		for _, id := range part.Rules {
 			part.Enforced = append(part.Enforced, p.enforced(&w, p.rule[id]))
@@ -97,7 +97,7 @@ func (p *Policy) viewFirewalls(flows []*model.Flow) {
 	}
 }
 
-func (p *Policy) count(flows []*model.Flow) {
+func (p *Policy) count(flows []*plan.Flow) {
 	c := &p.Counts
 	c.Flows, c.Rules = len(flows), len(p.Rules)
 	for _, z := range p.Zones {

@@ -16,6 +16,9 @@ type Val[T any] struct {
 	At Position
 }
 
+// A Text is a text with its place.
+type Text = Val[string]
+
 // Set tells whether the key was there.
 func (v Val[T]) Set() bool { return v.At.IsValid() }
 

@@ -3,22 +3,22 @@
 package atlas
 
 import (
-	"strings"
-
 	"portolan/render/diagram"
+	"portolan/render/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/topology"
 	"portolan/render/words"
 )
 
-// ID is the document's id; topology.GalleryPage is its page.
-const ID = "diagrams"
-
-// Pictures are what the atlas shows. Figure gives a picture once it has been laid out.
+// Pictures are what the atlas shows. Figure gives a picture once it has been laid out. The formats know in which files they keep a picture, and
+// a document on paper.
 type Pictures struct {
 	*topology.Pictures
-	Matrix *diagram.Matrix // nil where there is none
-	Figure func(*topology.Picture) document.Figure
+	Matrix  *diagram.Matrix // nil where there is none
+	Figure  func(*topology.Picture) document.Figure
+	Drawing func(path string) string
+	Paper   func(id string) string
 }
 
 // MatrixFigure is the picture of the rules from zone to zone.
@@ -34,7 +34,7 @@ func chapters(p Pictures) [][]*topology.Picture {
 // Document is the gallery: a list of contents, then every picture on a sheet of its own. Pictures of single hosts stand on the hosts' pages;
 // the last chapter says where each is.
 func Document(p Pictures, w *words.List) *document.Document {
-	d := &document.Document{ID: ID, Title: w.Text("atlas.title"), Subtitle: w.Text("gallery.subtitle")}
+	d := &document.Document{ID: docs.Gallery, Title: w.Text("atlas.title"), Subtitle: w.Text("gallery.subtitle")}
 	entries := contents(p, w)
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("atlas.intro", "n", len(entries)+len(p.Hosts))}, document.Text{Text: w.Fill("gallery.counts", "here", len(entries), "hosts", len(p.Hosts))},
 		document.Heading{Level: 1, ID: "contents", Text: w.Text("atlas.contents")}, document.Index{Entries: entries})
@@ -54,10 +54,10 @@ func contents(p Pictures, w *words.List) []document.Cell {
 	var entries []document.Cell
 	for i, chapter := range chapters(p) {
 		for _, each := range chapter {
-			entries = append(entries, document.L(each.Title, "#title-"+each.ID))
+			entries = append(entries, document.L(each.Title, ref.Here("title-"+each.ID)))
 		}
 		if i == 0 && p.Matrix != nil {
-			entries = append(entries, document.L(w.Text("atlas.matrix"), "#title-matrix"))
+			entries = append(entries, document.L(w.Text("atlas.matrix"), ref.Here("title-matrix")))
 		}
 	}
 	return entries
@@ -72,7 +72,7 @@ func withHosts(d *document.Document, p Pictures, w *words.List) *document.Docume
 		{Key: "picture", Title: w.Text("gallery.picture"), Weight: 3}, {Key: "page", Title: w.Text("gallery.page"), Weight: 2, Kind: document.Code},
 		{Key: "file", Title: w.Text("gallery.file"), Weight: 2, Kind: document.Code}}}
 	for _, each := range p.Hosts {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(each.Title, each.Page), document.C(strings.TrimSuffix(each.Page, ".html") + ".pdf"), document.C(each.Path() + ".svg")}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(each.Title, each.Page), document.C(p.Paper(each.Page.Document)), document.C(p.Drawing(each.Path()))}})
 	}
 	d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "hosts", Text: w.Text("gallery.hosts")}, document.Text{Text: w.Text("gallery.hosts-text")}, t)
 	return d
@@ -84,7 +84,7 @@ func Further(p Pictures, w *words.List) *document.Document {
 	if len(p.Zones)+len(p.Groups) == 0 {
 		return nil
 	}
-	d := &document.Document{ID: ID, Title: w.Text("atlas.further"), Blocks: []document.Block{document.Text{Text: w.Text("atlas.further-text")}}}
+	d := &document.Document{ID: docs.Gallery, Title: w.Text("atlas.further"), Blocks: []document.Block{document.Text{Text: w.Text("atlas.further-text")}}}
 	for _, part := range [][]*topology.Picture{p.Zones, p.Groups} {
 		for _, each := range part {
 			d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "title-" + each.ID, Text: each.Title}, p.Figure(each))

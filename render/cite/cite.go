@@ -5,17 +5,17 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/words"
 )
 
 // One prints one place.
-func One(c model.Citation, w *words.List) string {
+func One(c plan.Citation, w *words.List) string {
 	return w.Fill("cite.place", "document", document(c, w), "section", section(c, w))
 }
 
 // All prints several places, each document once.
-func All(list []model.Citation, w *words.List) string {
+func All(list []plan.Citation, w *words.List) string {
 	list = Distinct(list)
 	var order []string
 	sections := map[string][]string{}
@@ -35,7 +35,7 @@ func All(list []model.Citation, w *words.List) string {
 
 // Numbered prints several places with a number in place of each document's name, for lists in which the names would fill the page. number
 // is asked with the name as All prints it.
-func Numbered(list []model.Citation, number func(document string) int, w *words.List) string {
+func Numbered(list []plan.Citation, number func(document string) int, w *words.List) string {
 	list = Distinct(list)
 	var order []int
 	sections := map[int][]string{}
@@ -61,7 +61,7 @@ func add(sections []string, section string) []string {
 	return append(sections, section)
 }
 
-func document(c model.Citation, w *words.List) string {
+func document(c plan.Citation, w *words.List) string {
 	if c.Edition == "" {
 		return w.Fill("cite.document", "publisher", c.Publisher, "title", c.Title)
 	}
@@ -69,7 +69,7 @@ func document(c model.Citation, w *words.List) string {
 }
 
 // section is the section with its line; manuals of components have no lines.
-func section(c model.Citation, w *words.List) string {
+func section(c plan.Citation, w *words.List) string {
 	if c.Lines == "-" {
 		return w.Fill("cite.section", "section", c.Section)
 	}

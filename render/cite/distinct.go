@@ -4,13 +4,13 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // Distinct leaves out places that lie in another one of the list: of the lines 1239-1248 and 1243-1248 of one section the first are enough.
 // Of equal places the first stays.
-func Distinct(list []model.Citation) []model.Citation {
-	var out []model.Citation
+func Distinct(list []plan.Citation) []plan.Citation {
+	var out []plan.Citation
 	for i, c := range list {
 		lies := false
 		for j, other := range list {
@@ -26,7 +26,7 @@ func Distinct(list []model.Citation) []model.Citation {
 }
 
 // within tells whether all lines of a place are lines of another one of the same section.
-func within(c, other model.Citation) bool {
+func within(c, other plan.Citation) bool {
 	mine, theirs := c.Lines, other.Lines
 	c.Lines, other.Lines = "", ""
 	if c != other {

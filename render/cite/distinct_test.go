@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // TestDistinct: a place that lies in another of the same section is left out, and nothing else.
@@ -19,9 +19,9 @@ func TestDistinct(t *testing.T) {
 		{[]string{"12,31-32", "10-20,30-40"}, []string{"10-20,30-40"}},
 		{[]string{"12,50", "10-20"}, []string{"12,50", "10-20"}},
 	} {
-		var list []model.Citation
+		var list []plan.Citation
 		for _, l := range test.lines {
-			list = append(list, model.Citation{Title: "Guide", Section: "Start", Lines: l})
+			list = append(list, plan.Citation{Title: "Guide", Section: "Start", Lines: l})
 		}
 		var got []string
 		for _, c := range Distinct(list) {
@@ -31,7 +31,7 @@ func TestDistinct(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", test.lines, got, test.want)
 		}
 	}
-	two := []model.Citation{{Title: "Guide", Section: "Start", Lines: "1-9"}, {Title: "Guide", Section: "Stop", Lines: "2-3"}}
+	two := []plan.Citation{{Title: "Guide", Section: "Start", Lines: "1-9"}, {Title: "Guide", Section: "Stop", Lines: "2-3"}}
 	if got := Distinct(two); len(got) != 2 {
 		t.Errorf("of two sections: %v", got)
 	}

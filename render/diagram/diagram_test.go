@@ -9,6 +9,8 @@ import (
 
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansregular"
+
+	"portolan/render/ref"
 )
 
 func measure(t testing.TB) *Measure {
@@ -28,7 +30,7 @@ func pair(from, to BoxKind, kind EdgeKind) *Graph {
 			{ID: "a", Zone: "a", Kind: from, Lines: []Line{{Text: "first"}, {Text: "10.0.0.1", Style: Fine}}},
 			{ID: "b", Zone: "a", Kind: to, Count: 7, Lines: []Line{{Text: "second"}}},
 		},
-		Edges: []Edge{{ID: "e", From: "a", To: "b", Kind: kind, Label: []string{"443, 4242"}, Link: "rules.html"}},
+		Edges: []Edge{{ID: "e", From: "a", To: "b", Kind: kind, Label: []string{"443, 4242"}, Link: ref.Document("rules")}},
 		Words: Words{Legend: "Legend", Zone: "A zone",
 			Box:  map[BoxKind]string{Node: "A node", Server: "A server", LoadBalancer: "A balancer", ForwardProxy: "A proxy", External: "An external", Clients: "Some users"},
 			Edge: map[EdgeKind]string{Regular: "Always", Standby: "Failover", Disputed: "Disputed", Optional: "Optional"}},

@@ -2,6 +2,8 @@
 // shapes to paint. Text is measured here, with the fonts that the PDF embeds. It knows neither Graphviz nor SVG nor PDF.
 package diagram
 
+import "portolan/render/ref"
+
 // A Graph is a picture before layout: boxes in zones, and edges between boxes. Order is the author's and is kept.
 type Graph struct {
 	ID          string // stable, prefixes every element id, unique within a pack
@@ -55,10 +57,10 @@ type Box struct {
 	ID    string // unique in the graph
 	Zone  string // a zone's id
 	Kind  BoxKind
-	Lines []Line // measured; the first is the name
-	Link  string // relative to the pack's root, or empty
-	Tip   string // longer description
-	Count int    // more than 1: so many equal hosts are folded
+	Lines []Line  // measured; the first is the name
+	Link  ref.Ref // where it leads, if anywhere
+	Tip   string  // longer description
+	Count int     // more than 1: so many equal hosts are folded
 
 	Description string // what the box is and does, for those who do not see the picture; or empty
 	Here        bool   // the picture is about this box
@@ -100,7 +102,7 @@ type Edge struct {
 	Both  bool   // traffic is opened from both ends
 	Kind  EdgeKind
 	Label []string // lines: the ports
-	Link  string
+	Link  ref.Ref
 	Tip   string
 
 	Description string // what the edge says, for those who do not see the picture; or empty

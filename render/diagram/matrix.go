@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+
+	"portolan/render/ref"
 )
 
 // A Matrix is a picture besides graphs: a square table of zones that says how much traffic runs from each to each. Rows are where
@@ -19,12 +21,12 @@ type Matrix struct {
 
 // A Cell is the traffic from one zone to another.
 type Cell struct {
-	From, To    string // zones' ids; equal for traffic inside a zone
-	Count       int    // printed large, and what the cell is shaded by
-	Note        string // a few words below the number, or empty
-	Link        string // relative to the pack's root, or empty
-	Tip         string // longer description
-	Description string // what the cell says to those who do not see it, or empty
+	From, To    string  // zones' ids; equal for traffic inside a zone
+	Count       int     // printed large, and what the cell is shaded by
+	Note        string  // a few words below the number, or empty
+	Link        ref.Ref // where it leads, if anywhere
+	Tip         string  // longer description
+	Description string  // what the cell says to those who do not see it, or empty
 }
 
 // MatrixWords are the printed words of a matrix, from the word list.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"portolan/render/ref"
 )
 
 // twelve is a matrix of twelve zones with long names.
@@ -14,7 +16,7 @@ func twelve() *Matrix {
 		x.Zones = append(x.Zones, Zone{ID: fmt.Sprintf("z%d", i), Title: fmt.Sprintf("Manufacturing and assembly zone %d", i), Outside: i == 0})
 		for k := range 12 {
 			if (i+k)%3 == 0 {
-				x.Cells = append(x.Cells, Cell{From: fmt.Sprintf("z%d", i), To: fmt.Sprintf("z%d", k), Count: i*i*k + 1, Note: fmt.Sprintf("%d rows", i+1), Link: "rules.html", Tip: "Rules"})
+				x.Cells = append(x.Cells, Cell{From: fmt.Sprintf("z%d", i), To: fmt.Sprintf("z%d", k), Count: i*i*k + 1, Note: fmt.Sprintf("%d rows", i+1), Link: ref.Document("rules"), Tip: "Rules"})
 			}
 		}
 	}
@@ -51,7 +53,7 @@ func TestAMatrixHasACellForEachPairAndPrintsItsNumber(t *testing.T) {
 	for _, c := range x.Cells {
 		i := slices.IndexFunc(d.Groups, func(g Group) bool { return g.ID == elementID("matrix", "cell", c.From+" "+c.To) })
 		if !slices.Contains(texts(d.Groups[i]), fmt.Sprint(c.Count)) || d.Groups[i].Link != c.Link {
-			t.Errorf("the cell from %s to %s prints %q, links to %q", c.From, c.To, texts(d.Groups[i]), d.Groups[i].Link)
+			t.Errorf("the cell from %s to %s prints %q, links to %v", c.From, c.To, texts(d.Groups[i]), d.Groups[i].Link)
 		}
 	}
 }

@@ -2,11 +2,14 @@
 // write it, format packages print it. It knows neither HTML nor PDF, and it holds no text of its own.
 package document
 
-import "portolan/render/diagram"
+import (
+	"portolan/render/diagram"
+	"portolan/render/ref"
+)
 
 // A Document is one thing a reader opens: a worksheet, a runbook, the overview of a site, the handover pack.
 type Document struct {
-	ID       string  // stable, from TOML ids; file name without extension and link target
+	ID       string  // stable, from TOML ids; what references say, and the file name without its ending
 	Title    string  // one line
 	Subtitle string  // one line, may be empty
 	Fields   []Field // facts about the document itself: customer, revision, date, classification ...
@@ -82,17 +85,20 @@ const (
 	Danger
 )
 
-// Cell is the content of a cell: lines of text. Link is relative to the pack's root ("nodes/central.html#QX7K2M"), or empty.
+// A Ref is a reference to a document of the pack and a place in it.
+type Ref = ref.Ref
+
+// Cell is the content of a cell: lines of text. Link is where it leads, if anywhere.
 type Cell struct {
 	Lines []string
-	Link  string
+	Link  Ref
 }
 
 // C makes a cell of the given lines.
 func C(lines ...string) Cell { return Cell{Lines: lines} }
 
 // L makes a cell of one line with a link.
-func L(text, link string) Cell { return Cell{Lines: []string{text}, Link: link} }
+func L(text string, link Ref) Cell { return Cell{Lines: []string{text}, Link: link} }
 
 // Figure is a picture. Format packages paint it; Path is the picture's file in the pack without extension
 // ("diagrams/zones"), or empty.

@@ -6,9 +6,11 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -20,7 +22,7 @@ type Entry struct {
 }
 
 // Documents are all worksheets of a policy, in reading order.
-func Documents(plan *model.Plan, p *policy.Policy, w *words.List) []Entry {
+func Documents(plan *plan.Plan, p *policy.Policy, w *words.List) []Entry {
 	f := &filer{plan, p, w}
 	out := []Entry{{w.Text("filing.zones"), f.zones()}, {w.Text("filing.perimeter"), f.perimeter()}}
 	for _, from := range f.starts() {
@@ -35,7 +37,7 @@ func Documents(plan *model.Plan, p *policy.Policy, w *words.List) []Entry {
 
 // filer holds what all worksheets of one policy share.
 type filer struct {
-	plan   *model.Plan
+	plan   *plan.Plan
 	policy *policy.Policy
 	words  *words.List
 }
@@ -47,7 +49,7 @@ func (f *filer) zone(id string) string {
 			return z.Name
 		}
 	}
-	return f.words.Text("filing." + map[string]string{model.OutsideZone: "outside", model.SeveralZone: "several"}[id])
+	return f.words.Text("filing." + map[string]string{plan.OutsideZone: "outside", plan.SeveralZone: "several"}[id])
 }
 
 // pair is the printed name of the traffic from one zone to another.
@@ -55,17 +57,12 @@ func (f *filer) pair(from, to string) string {
 	return f.words.Fill("filing.pair", "from", f.zone(from), "to", f.zone(to))
 }
 
-// zonePage is where the traffic from a zone to others stands.
-func zonePage(from string) string { return "zones/" + from + ".html" }
-
-const samePage = "same-zone.html"
-
 // pairLink is where the traffic of a pair of zones stands.
-func pairLink(z policy.ZonePair) string {
+func pairLink(z policy.ZonePair) document.Ref {
 	if z.Inside() {
-		return samePage + "#to-" + z.To
+		return ref.Document(docs.SameZone).At("to-" + z.To)
 	}
-	return zonePage(z.From) + "#to-" + z.To
+	return docs.From(z.From).At("to-" + z.To)
 }
 
 // opening are the first lines of every worksheet: what it covers and how that adds up, what it does not cover, and what is open.
@@ -112,7 +109,7 @@ func (f *filer) questions(part policy.Part) []document.Block {
 // plainly tells whether all rules of a part come from any port: then no column says so.
 func (f *filer) plainly(part policy.Part) bool {
 	for _, id := range part.Rules {
-		if f.policy.Rule(id).SourcePort != model.AnyPort {
+		if f.policy.Rule(id).SourcePort != plan.AnyPort {
 			return false
 		}
 	}
@@ -122,7 +119,7 @@ func (f *filer) plainly(part policy.Part) bool {
 func number(n int) document.Cell { return document.C(strconv.Itoa(n)) }
 
 // counted is a number that leads to what it counts.
-func counted(n int, link string) document.Cell { return document.L(strconv.Itoa(n), link) }
+func counted(n int, link document.Ref) document.Cell { return document.L(strconv.Itoa(n), link) }
 
 func heading(level int, id, text string) document.Block {
 	return document.Heading{Level: level, ID: id, Text: text}

@@ -11,14 +11,17 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/testenv"
 	"portolan/render/document"
 	"portolan/render/form"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -60,14 +63,14 @@ func TestRandomSitesReconcile(t *testing.T) {
 // printed is the worksheets of a site, by id.
 type printed struct {
 	*testing.T
-	plan   *model.Plan
+	plan   *plan.Plan
 	policy *policy.Policy
 	docs   map[string]*document.Document
 	words  *words.List
 }
 
 func reconcile(t *testing.T, data []byte, approved *approval.File) {
-	site, found := model.Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -75,7 +78,7 @@ func reconcile(t *testing.T, data []byte, approved *approval.File) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: approved})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: approved})
 	if plan == nil {
 		t.Fatal(found)
 	}
@@ -345,16 +348,16 @@ func (p printed) firewallPages() {
 
 // links: what leads to another of these worksheets arrives.
 func (p printed) links() {
-	anchors := map[string]bool{}
+	anchors := map[document.Ref]bool{}
 	for id, d := range p.docs {
-		anchors[id+".html"] = true
+		anchors[ref.Document(id)] = true
 		for _, b := range d.Blocks {
 			switch b := b.(type) {
 			case document.Heading:
-				anchors[id+".html#"+b.ID] = true
+				anchors[ref.Document(id).At(b.ID)] = true
 			case document.Table:
 				for _, r := range b.Rows {
-					anchors[id+".html#"+r.ID] = true
+					anchors[ref.Document(id).At(r.ID)] = true
 				}
 			}
 		}
@@ -364,8 +367,8 @@ func (p printed) links() {
 			t, _ := b.(document.Table)
 			for _, r := range t.Rows {
 				for _, c := range r.Cells {
-					elsewhere := strings.HasPrefix(c.Link, "nodes/") || strings.HasPrefix(c.Link, "index.html")
-					if c.Link != "" && !elsewhere && !anchors[c.Link] {
+					elsewhere := strings.HasPrefix(c.Link.Document, "nodes/") || c.Link.Document == "index"
+					if !c.Link.IsZero() && !elsewhere && !anchors[c.Link] {
 						p.Errorf("%s leads to %s, which is not there", id, c.Link)
 					}
 				}

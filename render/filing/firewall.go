@@ -4,17 +4,16 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
 )
-
-func firewallPage(id string) string { return "firewalls/" + id + ".html" }
 
 // firewall is the worksheet of one firewall: its rules, with the addresses that packets have there.
 func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 	w, wall := f.words, f.plan.Firewall(part.Firewall)
-	d := &document.Document{ID: "firewalls/" + wall.ID, Title: w.Fill("filing.firewall-title", "name", wall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(wall)}
+	d := &document.Document{ID: docs.Firewall(wall.ID).Document, Title: w.Fill("filing.firewall-title", "name", wall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(wall)}
 	covers := w.Fill("filing.firewall-covers", "flows", len(part.Flows), "rows", len(part.Rules), "name", wall.Name)
 	if shared := f.alsoElsewhere(part); shared > 0 {
 		covers += " " + w.Fill("filing.firewall-shared", "n", shared)
@@ -28,7 +27,7 @@ func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 	return d
 }
 
-func (f *filer) firewallFields(wall *model.Firewall) []document.Field {
+func (f *filer) firewallFields(wall *plan.Firewall) []document.Field {
 	w := f.words
 	fields := []document.Field{{Name: w.Text("filing.column-between"), Value: strings.Join(f.zoneNames(wall.Zones), ", ")}}
 	if wall.Owner != "" {
@@ -55,7 +54,7 @@ func (f *filer) alsoElsewhere(part *policy.FirewallPart) int {
 }
 
 // translations lists the addresses that a firewall translates.
-func (f *filer) translations(wall *model.Firewall) []document.Block {
+func (f *filer) translations(wall *plan.Firewall) []document.Block {
 	w := f.words
 	t := document.Table{ID: "table-translations", Caption: w.Text("filing.translations-caption"), Columns: []document.Column{
 		{Key: "kind", Title: w.Text("column.kind"), Weight: 1.2}, {Key: "party", Title: w.Text("filing.column-party"), Weight: 2, Kind: document.Code},
@@ -82,7 +81,7 @@ func (f *filer) translations(wall *model.Firewall) []document.Block {
 }
 
 // knownAs are the addresses by which the other side of a rule knows members of a group, where firewalls translate them.
-func (f *filer) knownAs(kind model.TranslationKind, group, other string) []string {
+func (f *filer) knownAs(kind plan.TranslationKind, group, other string) []string {
 	var lines []string
 	for _, t := range f.plan.Translations {
 		touches := slices.ContainsFunc(f.policy.HostGroup(group).Members, func(id string) bool { return slices.Contains(t.Parties, id) })

@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -14,7 +15,7 @@ import (
 // groups is the page of what rows name: groups of hosts with all addresses, and groups of ports.
 func (f *filer) groups() *document.Document {
 	w := f.words
-	d := &document.Document{ID: "groups", Title: w.Text("filing.groups-title"), Subtitle: w.Text("filing.groups-subtitle")}
+	d := &document.Document{ID: docs.Groups, Title: w.Text("filing.groups-title"), Subtitle: w.Text("filing.groups-subtitle")}
 	several, single := f.hostTables()
 	groups := len(f.policy.Hosts) - len(single.Rows)
 	d.Blocks = []document.Block{document.Text{Text: w.Fill("filing.groups-covers", "several", groups, "single", len(single.Rows), "services", len(f.policy.Services))},
@@ -50,11 +51,11 @@ func (f *filer) hostTables() (several, single document.Table) {
 }
 
 // hostsOf are the members of a group; of a member that is a group of the catalogue's itself, its hosts.
-func (f *filer) hostsOf(g *policy.HostGroup) []*model.Party {
-	var out []*model.Party
+func (f *filer) hostsOf(g *policy.HostGroup) []*plan.Party {
+	var out []*plan.Party
 	for _, id := range g.Members {
 		p := f.plan.Party(id)
-		if p.Kind != model.GroupParty {
+		if p.Kind != plan.GroupParty {
 			out = append(out, p)
 			continue
 		}
@@ -67,7 +68,7 @@ func (f *filer) hostsOf(g *policy.HostGroup) []*model.Party {
 
 // members are the rows of a group: one for each host, each with what the group is called, so that they may be sorted and filtered; the first
 // says more of the group.
-func (f *filer) members(g *policy.HostGroup, hosts []*model.Party) []document.Row {
+func (f *filer) members(g *policy.HostGroup, hosts []*plan.Party) []document.Row {
 	title := f.title(g)
 	var rows []document.Row
 	for i, p := range hosts {

@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/worksheet"
 )
 
@@ -77,8 +79,8 @@ func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksh
 	if g.at != nil {
 		from, to = f.seen(g.at, r, from, to)
 	} else {
-		from.Lines = append(from.Lines, f.knownAs(model.SourceTranslation, r.From, r.ToZone)...)
-		to.Lines = append(to.Lines, f.knownAs(model.DestinationTranslation, r.To, r.FromZone)...)
+		from.Lines = append(from.Lines, f.knownAs(plan.SourceTranslation, r.From, r.ToZone)...)
+		to.Lines = append(to.Lines, f.knownAs(plan.DestinationTranslation, r.To, r.FromZone)...)
 	}
 	row.Cells = append(row.Cells, from, to, f.ports(r.Services), f.purposes(r), document.C(f.need(r)...), document.C(worksheet.StatesText(f.plan, r.States, f.words)))
 	for _, c := range more {
@@ -90,12 +92,12 @@ func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksh
 
 // behind are the last cells: who agreed, and the rules that the row stands for.
 func (f *filer) behind(r *policy.Rule) []document.Cell {
-	return []document.Cell{document.C(worksheet.ApprovalText(r.Approval, r.Standing, f.words)), counted(len(r.Flows), pairPage(r)+"#of-"+r.ID)}
+	return []document.Cell{document.C(worksheet.ApprovalText(r.Approval, r.Standing, f.words)), counted(len(r.Flows), pairPage(r).At("of-"+r.ID))}
 }
 
-func pairPage(r *policy.Rule) string {
-	page, _, _ := strings.Cut(pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone}), "#")
-	return page
+// pairPage is the worksheet on which a rule stands.
+func pairPage(r *policy.Rule) document.Ref {
+	return pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone}).Whole()
 }
 
 func filedOf(r *policy.Rule) worksheet.Filed {
@@ -118,7 +120,7 @@ func (f *filer) filed(g grid, r *policy.Rule) worksheet.Filed {
 // end is a source or destination: its name, and the addresses of its members where they are few. A host alone leads to its own worksheet.
 func (f *filer) end(id string) document.Cell {
 	g := f.policy.HostGroup(id)
-	link := "groups.html#hosts-" + g.ID
+	link := ref.Document(docs.Groups).At("hosts-" + g.ID)
 	if len(g.Members) == 1 && !g.Named && worksheet.HasSheet(f.plan.Party(id)) {
 		link = worksheet.Link(f.plan.Party(id))
 	}
@@ -198,7 +200,7 @@ func (f *filer) purposes(r *policy.Rule) document.Cell {
 	if len(lines) <= mostPurposes {
 		return document.Cell{Lines: lines}
 	}
-	return document.L(f.words.Fill("pairs.many", "n", len(lines), "where", f.words.Text("filing.long"), "sheet", f.longSheet(r)), pairPage(r)+"#of-"+r.ID)
+	return document.L(f.words.Fill("pairs.many", "n", len(lines), "where", f.words.Text("filing.long"), "sheet", f.longSheet(r)), pairPage(r).At("of-"+r.ID))
 }
 
 // mostPurposes is the number of purposes up to which a row has a line for each. A row of more would fill pages on which nothing else stands.
@@ -222,7 +224,7 @@ const perLine = 3
 // the row higher than what stands beside it.
 func (f *filer) ports(id string) document.Cell {
 	g := f.policy.ServiceGroup(id)
-	cell := document.Cell{Link: "groups.html#services-" + g.ID}
+	cell := document.Cell{Link: ref.Document(docs.Groups).At("services-" + g.ID)}
 	if g.Named {
 		cell.Lines = append(cell.Lines, g.Name)
 	}
@@ -244,7 +246,7 @@ func (f *filer) need(r *policy.Rule) []string {
 	if r.Condition != "" {
 		text = w.Fill("worksheet.if", "requirement", text, "condition", r.Condition)
 	}
-	if r.Phase == model.SetUpPhase {
+	if r.Phase == plan.SetUpPhase {
 		text = w.Fill("worksheet.set-up", "requirement", text)
 	}
 	if r.Disputed != "" {
@@ -271,8 +273,8 @@ func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "purpose", Title: w.Text("column.purpose"), Weight: 2}, {Key: "reason", Title: w.Text("filing.column-reason"), Weight: 1}}}
 	for _, r := range rules {
 		for i, flow := range f.inOrder(r) {
-			row := document.Row{Cells: []document.Cell{document.L(r.ID, pairPage(r)+"#"+r.ID), document.L(flow.ID, f.sheet(flow)+"#"+flow.ID),
-				document.C(f.plan.Party(flow.From).Name), document.C(f.plan.Party(flow.To).Name), document.C(socket(flow)), document.C(flow.Purpose), document.C(strings.TrimPrefix(flow.Rule, model.DeclaredPrefix))}}
+			row := document.Row{Cells: []document.Cell{document.L(r.ID, pairPage(r).At(r.ID)), document.L(flow.ID, f.sheet(flow).At(flow.ID)),
+				document.C(f.plan.Party(flow.From).Name), document.C(f.plan.Party(flow.To).Name), document.C(socket(flow)), document.C(flow.Purpose), document.C(strings.TrimPrefix(flow.Rule, plan.DeclaredPrefix))}}
 			if i == 0 {
 				row.ID = "of-" + r.ID
 			}
@@ -283,12 +285,12 @@ func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 }
 
 // inOrder are the flows of a rule in the order of the plan.
-func (f *filer) inOrder(r *policy.Rule) []*model.Flow {
+func (f *filer) inOrder(r *policy.Rule) []*plan.Flow {
 	in := map[string]bool{}
 	for _, id := range r.Flows {
 		in[id] = true
 	}
-	var out []*model.Flow
+	var out []*plan.Flow
 	for _, flow := range f.plan.Flows {
 		if in[flow.ID] {
 			out = append(out, flow)
@@ -298,15 +300,15 @@ func (f *filer) inOrder(r *policy.Rule) []*model.Flow {
 }
 
 // sheet is the page on which a flow stands with its reason: of the host that opens it, else of the host that answers, else the overview.
-func (f *filer) sheet(flow *model.Flow) string {
+func (f *filer) sheet(flow *plan.Flow) document.Ref {
 	for _, id := range []string{flow.From, flow.To} {
 		if p := f.plan.Party(id); worksheet.HasSheet(p) {
 			return worksheet.Link(p)
 		}
 	}
-	return "index.html"
+	return ref.Document(docs.Overview)
 }
 
-func socket(flow *model.Flow) string {
+func socket(flow *plan.Flow) string {
 	return policy.Port{Protocol: flow.Protocol, Port: flow.Port, Choice: flow.Choice}.String()
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
 )
 
@@ -33,7 +34,7 @@ func (f *filer) from(zone string) *document.Document {
 			into = append(into, z)
 		}
 	}
-	d := &document.Document{ID: "zones/" + zone, Title: w.Fill("filing.from-title", "zone", f.zone(zone)), Subtitle: w.Text("filing.from-subtitle"), Fields: f.zoneFields(zone)}
+	d := &document.Document{ID: docs.From(zone).Document, Title: w.Fill("filing.from-title", "zone", f.zone(zone)), Subtitle: w.Text("filing.from-subtitle"), Fields: f.zoneFields(zone)}
 	d.Blocks = f.opening(w.Fill("filing.from-covers", "flows", len(part.Flows), "zones", len(pairs), "zone", f.zone(zone)), part)
 	for _, z := range pairs {
 		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.pair-caption", "pair", f.pair(z.From, z.To), "flows", len(z.Flows), "rows", len(z.Rules), "firewalls", strings.Join(f.enforcers(z), ", ")), part)...)
@@ -83,7 +84,7 @@ func (f *filer) sameZone() *document.Document {
 			part.Flows, part.Rules = append(part.Flows, z.Flows...), append(part.Rules, z.Rules...)
 		}
 	}
-	d := &document.Document{ID: "same-zone", Title: w.Text("filing.same-zone-title"), Subtitle: w.Text("filing.same-zone-subtitle")}
+	d := &document.Document{ID: docs.SameZone, Title: w.Text("filing.same-zone-title"), Subtitle: w.Text("filing.same-zone-subtitle")}
 	d.Blocks = f.opening(w.Fill("filing.same-zone-covers", "flows", len(part.Flows), "zones", len(pairs)), part)
 	for _, z := range pairs {
 		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.same-zone-caption", "zone", f.zone(z.To), "flows", len(z.Flows), "rows", len(z.Rules)), part)...)
@@ -101,7 +102,7 @@ func (f *filer) perimeter() *document.Document {
 			part.Flows, part.Rules = append(part.Flows, z.Flows...), append(part.Rules, z.Rules...)
 		}
 	}
-	d := &document.Document{ID: "perimeter", Title: w.Text("filing.perimeter-title"), Subtitle: w.Text("filing.perimeter-subtitle")}
+	d := &document.Document{ID: docs.Perimeter, Title: w.Text("filing.perimeter-title"), Subtitle: w.Text("filing.perimeter-subtitle")}
 	d.Blocks = f.opening(w.Fill("filing.perimeter-covers", "flows", len(part.Flows), "rows", len(part.Rules)), part)
 	if n := f.policy.Counts.Unenforced; n > 0 {
 		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("filing.perimeter-unenforced", "n", n)})

@@ -4,15 +4,16 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/docs"
 	"portolan/render/document"
 )
 
 // zones is the page of all pairs of zones: how much goes from where to where, through which firewalls, and in which phase.
 func (f *filer) zones() *document.Document {
 	w, n := f.words, f.policy.Counts
-	d := &document.Document{ID: "zones", Title: w.Text("filing.zones-title"), Subtitle: w.Text("filing.zones-subtitle")}
+	d := &document.Document{ID: docs.Zones, Title: w.Text("filing.zones-title"), Subtitle: w.Text("filing.zones-subtitle")}
 	d.Blocks = append(f.opening(w.Fill("filing.zones-covers", "flows", n.Flows, "pairs", len(f.policy.Zones)), f.everything()), heading(1, "pairs", w.Text("filing.pairs")), f.pairs())
 	d.Blocks = append(d.Blocks, f.matrix()...)
 	if len(f.plan.Firewalls) > 0 {
@@ -78,7 +79,7 @@ func (f *filer) matrix() []document.Block {
 		counts[[2]string{z.From, z.To}] = z
 	}
 	var order []string
-	for _, id := range slices.Concat(f.zoneIDs(), []string{model.OutsideZone, model.SeveralZone}) {
+	for _, id := range slices.Concat(f.zoneIDs(), []string{plan.OutsideZone, plan.SeveralZone}) {
 		if ids[id] {
 			order = append(order, id)
 		}
@@ -119,7 +120,7 @@ func (f *filer) firewallCounts() document.Table {
 		{Key: "flows", Title: w.Text("filing.column-rules"), Weight: 0.8, Kind: document.Numeric}, {Key: "rows", Title: w.Text("filing.column-rows"), Weight: 0.8, Kind: document.Numeric}}}
 	for _, part := range f.policy.Firewalls {
 		wall := f.plan.Firewall(part.Firewall)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(wall.Name, firewallPage(wall.ID)), document.C(strings.Join(f.zoneNames(wall.Zones), ", ")), document.C(wall.Owner),
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(wall.Name, docs.Firewall(wall.ID)), document.C(strings.Join(f.zoneNames(wall.Zones), ", ")), document.C(wall.Owner),
 			number(len(part.Flows)), number(len(part.Rules))}})
 	}
 	return t

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
 	"portolan/model/approval"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/model/source"
 	"portolan/render/words"
@@ -14,7 +14,7 @@ import (
 
 // A Printer turns rules into lines.
 type Printer struct {
-	plan   *model.Plan
+	plan   *plan.Plan
 	policy *policy.Policy
 	words  *words.List
 	zones  map[string]string
@@ -22,13 +22,13 @@ type Printer struct {
 }
 
 // NewPrinter makes a printer of the rules of a plan and of their grouped form.
-func NewPrinter(plan *model.Plan, pol *policy.Policy, w *words.List) *Printer {
-	p := &Printer{plan: plan, policy: pol, words: w, zones: map[string]string{model.OutsideZone: w.Text("filing.outside"), model.SeveralZone: w.Text("filing.several")},
+func NewPrinter(resolved *plan.Plan, pol *policy.Policy, w *words.List) *Printer {
+	p := &Printer{plan: resolved, policy: pol, words: w, zones: map[string]string{plan.OutsideZone: w.Text("filing.outside"), plan.SeveralZone: w.Text("filing.several")},
 		walls: map[string]string{}}
-	for _, z := range plan.Zones {
+	for _, z := range resolved.Zones {
 		p.zones[z.ID] = z.Name
 	}
-	for _, f := range plan.Firewalls {
+	for _, f := range resolved.Firewalls {
 		p.walls[f.ID] = f.Name
 	}
 	return p
@@ -54,8 +54,8 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 	l.say("destination-address", r.Destination.All...)
 	l.say("source-zone", p.Zone(p.plan.FromZone(f)))
 	l.say("destination-zone", p.Zone(p.plan.ToZone(f)))
-	l.say("source-translated", p.translated(f, f.From, model.SourceTranslation)...)
-	l.say("destination-translated", p.translated(f, f.To, model.DestinationTranslation)...)
+	l.say("source-translated", p.translated(f, f.From, plan.SourceTranslation)...)
+	l.say("destination-translated", p.translated(f, f.To, plan.DestinationTranslation)...)
 	l.say("service", r.Service)
 	l.say("caller", r.Caller)
 	l.say("purpose", r.Purpose)
@@ -71,7 +71,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 		l.say("sources", sheet.Sources[n-1])
 	}
 	l.say("question", f.Disputed)
-	l.say("reason", strings.TrimPrefix(f.Rule, model.DeclaredPrefix))
+	l.say("reason", strings.TrimPrefix(f.Rule, plan.DeclaredPrefix))
 	l.say("notes", f.Notes...)
 	p.ports(l, []policy.Port{{Protocol: f.Protocol, Port: f.Port, Choice: f.Choice}})
 	p.terms(l, policy.Terms{Action: f.Action, Phase: f.Phase, SourcePort: f.SourcePort, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester,
@@ -81,7 +81,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) Line {
 }
 
 // translated are the addresses by which the other end of a flow knows one of its parties.
-func (p *Printer) translated(f *model.Flow, party string, kind model.TranslationKind) []string {
+func (p *Printer) translated(f *plan.Flow, party string, kind plan.TranslationKind) []string {
 	var all []string
 	for _, t := range p.plan.Translations {
 		mine := func(id string) bool { return p.plan.Party(party).Is(id) }
@@ -117,7 +117,7 @@ func (p *Printer) Grouped(r *policy.Rule) Line {
 	l.say("requirement", p.requirement(r))
 	l.say("question", r.Disputed)
 	for _, reason := range r.Reasons {
-		l.say("reason", strings.TrimPrefix(reason, model.DeclaredPrefix))
+		l.say("reason", strings.TrimPrefix(reason, plan.DeclaredPrefix))
 	}
 	p.ports(l, services.Ports)
 	p.terms(l, r.Terms)
@@ -164,7 +164,7 @@ func (p *Printer) requirement(r *policy.Rule) string {
 	if r.Condition != "" {
 		text = p.words.Fill("worksheet.if", "requirement", text, "condition", r.Condition)
 	}
-	if r.Phase == model.SetUpPhase {
+	if r.Phase == plan.SetUpPhase {
 		text = p.words.Fill("worksheet.set-up", "requirement", text)
 	}
 	if r.Disputed != "" {
@@ -192,7 +192,7 @@ func (p *Printer) ports(l Line, ports []policy.Port) {
 func (p *Printer) terms(l Line, t policy.Terms) {
 	w := p.words
 	l.say("action", w.Text("filed.action-"+t.Action))
-	if t.SourcePort == model.AnyPort {
+	if t.SourcePort == plan.AnyPort {
 		l.say("source-port", w.Text("filed.port-any"))
 	} else {
 		l.say("source-port", t.SourcePort)
@@ -248,7 +248,7 @@ func (l Line) day(field string, d source.Date) {
 // Statuses are the printed states of work, in their order: what the column of them offers.
 func Statuses(w *words.List) []string {
 	var all []string
-	for _, s := range model.Statuses {
+	for _, s := range plan.Statuses {
 		all = append(all, w.Text("filed.status-"+s))
 	}
 	return all

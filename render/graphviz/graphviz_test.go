@@ -12,6 +12,7 @@ import (
 
 	"portolan/model/testenv"
 	"portolan/render/diagram"
+	"portolan/render/ref"
 	"portolan/render/svg"
 	"portolan/themes"
 )
@@ -245,7 +246,7 @@ func TestLook(t *testing.T) {
 	}
 	look := func(name string, p diagram.Picture) {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(folder, name+".svg"), svg.Standalone(p.Draw(m), theme, "../"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, name+".svg"), svg.Standalone(p.Draw(m), theme, ref.Ref.String), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

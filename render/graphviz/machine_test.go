@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"portolan/render/diagram"
+	"portolan/render/ref"
 )
 
 // pack are the pictures of a site, as one run places them.
@@ -128,14 +129,14 @@ func TestEqualPicturesArePlacedOnce(t *testing.T) {
 	defer func() { machine = before }()
 	m := measure(t)
 	first, second := random(77, 9), random(77, 9)
-	second.ID, second.Boxes[0].Tip, second.Boxes[0].Link = "second", "another", "other.html"
+	second.ID, second.Boxes[0].Tip, second.Boxes[0].Link = "second", "another", ref.Document("other")
 	a, err1 := Layout(first, m)
 	made := calls
 	b, err2 := Layout(second, m)
 	if err1 != nil || err2 != nil || made == 0 || calls != made {
 		t.Fatalf("%d and then %d calls of the library (%v, %v)", made, calls-made, err1, err2)
 	}
-	if b.Graph != second || b.Boxes[0].Link != "other.html" || a.Boxes[0].Link == "other.html" {
+	if b.Graph != second || b.Boxes[0].Link != ref.Document("other") || a.Boxes[0].Link == ref.Document("other") {
 		t.Error("the second picture has the content of the first")
 	}
 	b.Boxes[0].Frame.X, b.Edges[0].Course[0].X = -99, -99

@@ -9,6 +9,7 @@ import (
 	"github.com/go-fonts/liberation/liberationsansregular"
 
 	"portolan/render/diagram"
+	"portolan/render/ref"
 )
 
 func measure(t testing.TB) *diagram.Measure {
@@ -57,20 +58,20 @@ func fiveNodes() *diagram.Graph {
 		Boxes: []diagram.Box{
 			{ID: "staff", Zone: "users", Kind: diagram.Clients, Lines: lines("Staff", "browsers in the office")},
 			{ID: "vpn", Zone: "users", Kind: diagram.Clients, Lines: lines("Remote staff", "over VPN")},
-			{ID: "lb", Zone: "dmz", Kind: diagram.LoadBalancer, Lines: lines("lb-analytics", "192.0.2.10"), Link: "nodes/lb.html"},
+			{ID: "lb", Zone: "dmz", Kind: diagram.LoadBalancer, Lines: lines("lb-analytics", "192.0.2.10"), Link: ref.Document("nodes/lb")},
 			{ID: "proxy", Zone: "dmz", Kind: diagram.ForwardProxy, Lines: lines("outbound-proxy", "192.0.2.20")},
 			{ID: "licence", Zone: "", Kind: diagram.External, Lines: lines("licence.example.com", "licence service")},
-			{ID: "central", Zone: "core", Lines: lines("central", "central-01.corp.example.net", "10.0.1.10"), Link: "nodes/central.html", Tip: "Central node: 14 rules in, 9 out"},
-			{ID: "candidate", Zone: "core", Lines: lines("candidate", "central-02.corp.example.net", "10.0.1.11"), Link: "nodes/candidate.html"},
-			{ID: "consumer", Zone: "core", Lines: lines("consumer", "consumer-01..03", "10.0.1.20-22"), Count: 3, Link: "nodes/consumer.html"},
-			{ID: "scheduler", Zone: "core", Lines: lines("scheduler", "scheduler-01.corp.example.net", "10.0.1.30"), Link: "nodes/scheduler.html"},
+			{ID: "central", Zone: "core", Lines: lines("central", "central-01.corp.example.net", "10.0.1.10"), Link: ref.Document("nodes/central"), Tip: "Central node: 14 rules in, 9 out"},
+			{ID: "candidate", Zone: "core", Lines: lines("candidate", "central-02.corp.example.net", "10.0.1.11"), Link: ref.Document("nodes/candidate")},
+			{ID: "consumer", Zone: "core", Lines: lines("consumer", "consumer-01..03", "10.0.1.20-22"), Count: 3, Link: ref.Document("nodes/consumer")},
+			{ID: "scheduler", Zone: "core", Lines: lines("scheduler", "scheduler-01.corp.example.net", "10.0.1.30"), Link: ref.Document("nodes/scheduler")},
 			{ID: "db", Zone: "data", Kind: diagram.Server, Lines: lines("db-01", "database server", "10.0.2.10")},
 			{ID: "share", Zone: "data", Kind: diagram.Server, Lines: lines("files-01", "file share", "10.0.2.11")},
 		},
 		Edges: []diagram.Edge{
 			{ID: "f1", From: "staff", To: "lb", Label: []string{"443"}},
 			{ID: "f2", From: "vpn", To: "lb", Label: []string{"443"}},
-			{ID: "f3", From: "lb", To: "consumer", Label: []string{"443, 4244"}, Link: "nodes/consumer.html"},
+			{ID: "f3", From: "lb", To: "consumer", Label: []string{"443, 4244"}, Link: ref.Document("nodes/consumer")},
 			{ID: "f4", From: "central", To: "consumer", Both: true, Label: []string{"443, 4242, 4243", "4747, 4748"}, Tip: "central to consumer"},
 			{ID: "f5", From: "central", To: "scheduler", Both: true, Label: []string{"443, 4242", "5050, 5151"}},
 			{ID: "f6", From: "central", To: "candidate", Both: true, Label: []string{"4242, 4444"}},
@@ -190,7 +191,7 @@ func zoneMatrix(zones int) *diagram.Matrix {
 		x.Zones = append(x.Zones, diagram.Zone{ID: fmt.Sprint("z", i), Title: names[i], Outside: i%11 == 0})
 		for k := range zones {
 			if (i*5+k)%3 != 0 {
-				x.Cells = append(x.Cells, diagram.Cell{From: fmt.Sprint("z", i), To: fmt.Sprint("z", k), Count: 1 + i*i*k, Note: fmt.Sprint(1+i*k%17, " rows"), Link: "a.html", Tip: "Rules"})
+				x.Cells = append(x.Cells, diagram.Cell{From: fmt.Sprint("z", i), To: fmt.Sprint("z", k), Count: 1 + i*i*k, Note: fmt.Sprint(1+i*k%17, " rows"), Link: ref.Document("a"), Tip: "Rules"})
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package html
 import (
 	"testing"
 
+	"portolan/render/document"
 	"portolan/render/prose"
 )
 
@@ -24,7 +25,7 @@ func BenchmarkPage(b *testing.B) {
 }
 
 func BenchmarkSearchIndex(b *testing.B) {
-	pages := []Indexed{{"nodes/central.html", sampleDocument()}, {"nodes/other.html", sampleDocument()}}
+	pages := []*document.Document{sampleDocument(), sampleDocument()}
 	reader := prose.NewReader()
 	b.ReportAllocs()
 	for b.Loop() {

@@ -96,7 +96,7 @@ func (p *printer) list(items []document.Cell) {
 
 // cell prints the lines of a cell, a list's item or a host.
 func (p *printer) cell(c document.Cell) {
-	if c.Link != "" {
+	if !c.Link.IsZero() {
 		p.put("<a")
 		p.href(p.link(c.Link))
 		p.put(">")
@@ -107,7 +107,7 @@ func (p *printer) cell(c document.Cell) {
 		}
 		p.text(line)
 	}
-	if c.Link != "" {
+	if !c.Link.IsZero() {
 		p.put("</a>")
 	}
 }

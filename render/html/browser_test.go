@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"portolan/model/testenv"
+	"portolan/render/document"
 )
 
 // drive plays a reader: it sorts, filters, ticks and switches the theme, and writes what it saw into the page.
@@ -75,7 +76,7 @@ func inBrowser(t *testing.T, query, script string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := SearchIndex([]Indexed{{"nodes/central.html", sampleDocument()}}, nil)
+	index, err := SearchIndex([]*document.Document{sampleDocument()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

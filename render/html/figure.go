@@ -7,6 +7,7 @@ import (
 	"regexp"
 
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // figure prints a picture inside the page, so that it takes the page's colours and its boxes are links. The picture's painter
@@ -16,7 +17,7 @@ func (p *printer) figure(f document.Figure) {
 		p.fail(errors.New("the options hold no painter for figures"))
 		return
 	}
-	svg, err := p.opts.Picture(f.Picture, p.root)
+	svg, err := p.opts.Picture(f.Picture, From(p.path))
 	if err != nil {
 		p.fail(fmt.Errorf("figure %s: %w", f.ID, err))
 		return
@@ -49,7 +50,7 @@ func (p *printer) figureTools(path string) {
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="fit">`, "zoom-fit")
 	if path != "" {
 		p.put(`<a class="tool"`)
-		p.href(p.link(path + ".svg"))
+		p.href(p.link(ref.File(path + ".svg")))
 		p.put(">")
 		p.word("open-picture")
 		p.put("</a>\n")

@@ -1,6 +1,9 @@
 package html
 
-import "portolan/render/document"
+import (
+	"portolan/render/document"
+	"portolan/render/ref"
+)
 
 // head opens the page. Its policy forbids what a page of a pack never needs, should a text ever get out of its place.
 func (p *printer) head(title string) {
@@ -15,7 +18,7 @@ func (p *printer) head(title string) {
 	p.put(`" data-site="`)
 	p.text(p.opts.Site.ID)
 	p.put(`" data-page="`)
-	p.text(p.opts.Path)
+	p.text(p.path)
 	p.put(`">
 <head>
 <meta charset="utf-8">
@@ -43,7 +46,7 @@ func (p *printer) banner() {
 <button type="button" class="tool menu-button scripted" data-menu aria-expanded="false" aria-controls="ui-menu">`, iconMenu, "<span>")
 	p.word("menu")
 	p.put("</span></button>\n", `<a class="brand"`)
-	p.href(p.link(p.opts.Site.Home))
+	p.href(p.link(ref.Document(p.opts.Site.Home)))
 	p.put(">", iconChart, "<span>")
 	p.text(p.opts.Site.Title)
 	p.put("</span></a>\n")
@@ -72,7 +75,7 @@ func (p *printer) crumbs(title string) {
 	p.put(">\n<ol>\n")
 	for _, crumb := range p.opts.Crumbs {
 		p.put("<li><a")
-		p.href(p.link(crumb.Path))
+		p.href(p.link(ref.Document(crumb.ID)))
 		p.put(">")
 		p.text(crumb.Title)
 		p.put("</a></li>\n")
@@ -114,7 +117,7 @@ func (p *printer) neighbour(item *Item, tag markup, word string) {
 		return
 	}
 	p.put(tag)
-	p.href(p.link(item.Path))
+	p.href(p.link(ref.Document(item.ID)))
 	p.put("><span>")
 	p.word(word)
 	p.put("</span> ")

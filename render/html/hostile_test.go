@@ -9,6 +9,7 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // hostile texts try to leave every place that a page puts text into.
@@ -27,7 +28,7 @@ func TestHostileTexts(t *testing.T) {
 			opts := testOptions(t)
 			opts.Site.Title, opts.Site.ID, opts.Site.Sections[0].Title, opts.Crumbs[0].Title = text, text, text, text
 			opts.Footer[0] = document.Field{Name: text, Value: text}
-			opts.Picture = func(diagram.Picture, string) ([]byte, error) { return []byte("<svg></svg>"), nil }
+			opts.Picture = func(diagram.Picture, func(ref.Ref) string) ([]byte, error) { return []byte("<svg></svg>"), nil }
 			page, err := Page(doc, opts)
 			if err != nil {
 				t.Fatal(err)
@@ -43,7 +44,7 @@ func TestHostileTexts(t *testing.T) {
 					t.Errorf("the page has %s", forbidden)
 				}
 			}
-			index, err := SearchIndex([]Indexed{{"a.html", doc}}, nil)
+			index, err := SearchIndex([]*document.Document{doc}, nil)
 			if err != nil || bytes.ContainsAny(index, "<>\u2028") {
 				t.Errorf("the search index has a character that can end a script (%v)", err)
 			}
@@ -94,6 +95,13 @@ func TestTheCheckSeesFaults(t *testing.T) {
 func TestMarkdownLinks(t *testing.T) {
 	for in, want := range map[string]string{
 		"[x](nodes/b.html#y)":       `<a href="../nodes/b.html#y">x</a>`,
+		"[x](document:nodes/b#y)":   `<a href="../nodes/b.html#y">x</a>`,
+		"[x](document:nodes/a#y)":   `<a href="#y">x</a>`,
+		"[x](document:index)":       `<a href="../index.html">x</a>`,
+		"[x](document:../up)":       `x`,
+		"[x](document:/up)":         `x`,
+		"[x](document:)":            `x`,
+		"[x](document:data:y)":      `x`,
 		"[x](#y)":                   `<a href="#y">x</a>`,
 		"[x](https://a.example/?q)": `<a href="https://a.example/?q" class="outside" rel="noopener noreferrer">x</a>`,
 		"[x](mailto:a@b.example)":   `<a href="mailto:a@b.example" class="outside" rel="noopener noreferrer">x</a>`,
@@ -104,7 +112,7 @@ func TestMarkdownLinks(t *testing.T) {
 		"[x](../../up.html)":        `x`,
 		"a *b* **c** `d<e`":         "a <em>b</em> <strong>c</strong> <code>d&lt;e</code>",
 	} {
-		p := &printer{opts: Options{Path: "nodes/a.html"}, root: "../"}
+		p := at("nodes/a", Options{})
 		p.markdown(in)
 		if want := fmt.Sprintf("<p>%s</p>\n", want); p.err != nil || string(p.out) != want {
 			t.Errorf("%s is\n%s %v, want\n%s", in, p.out, p.err, want)

@@ -10,6 +10,7 @@ import (
 	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/prose"
+	"portolan/render/ref"
 	"portolan/themes"
 )
 
@@ -29,7 +30,6 @@ const (
 // Options say what stands around a document on its page.
 type Options struct {
 	Site     Site
-	Path     string           // of this page, relative to the pack's root: "nodes/central.html"
 	Language string           // of the text, as in <html lang>; "" is English
 	Crumbs   []Item           // the way to this page from the start page, without the page itself
 	Prev     *Item            // the page before in reading order, or nil
@@ -37,8 +37,8 @@ type Options struct {
 	Footer   []document.Field // revision, classification and the like, at the foot of the page
 	Search   bool             // the pack has a search index at SearchPath
 	Words    func(key string) string
-	Prose    *prose.Reader                                                    // remembers Markdown that several pages and the index have; may be nil
-	Picture  func(picture diagram.Picture, linkPrefix string) ([]byte, error) // paints a figure as inline SVG
+	Prose    *prose.Reader                                                            // remembers Markdown that several pages and the index have; may be nil
+	Picture  func(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) // paints a figure as inline SVG; link writes its references
 }
 
 // Assets are the files that all pages of a pack share.
@@ -48,7 +48,7 @@ func Assets(theme *themes.Theme) []File {
 
 // Page prints a document.
 func Page(doc *document.Document, opts Options) ([]byte, error) {
-	p := &printer{opts: opts, root: rootOf(opts.Path), depth: 1}
+	p := at(doc.ID, opts)
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
 	p.out = (*buffer)[:0]
@@ -56,9 +56,15 @@ func Page(doc *document.Document, opts Options) ([]byte, error) {
 	p.page(doc)
 	*buffer = p.out
 	if p.err != nil {
-		return nil, fmt.Errorf("page %s: %w", opts.Path, p.err)
+		return nil, fmt.Errorf("page %s: %w", p.path, p.err)
 	}
 	return slices.Clone(tidy(p.out)), nil
+}
+
+// at is a printer of the page of a document.
+func at(id string, opts Options) *printer {
+	path := Path(id)
+	return &printer{opts: opts, doc: id, path: path, root: rootOf(path), depth: 1}
 }
 
 // buffers are room to write pages in: their size is known only at their end, and to grow anew each time costs more than to print.

@@ -7,6 +7,7 @@ import (
 
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // TestFrameIDs: what stands around a document has the ids that are kept for it, and no others.
@@ -39,7 +40,7 @@ func TestIDsStandOnce(t *testing.T) {
 		`<svg><text> id="a"</text></svg>`: false, `<svg><g id="b&amp;c"></g></svg>`: true, `<svg><g id="ui-menu"></g></svg>`: true, `<svg><g data-id="a"></g></svg>`: false, `<svg><g id="`: false,
 	} {
 		opts := testOptions(t)
-		opts.Picture = func(diagram.Picture, string) ([]byte, error) { return []byte(svg), nil }
+		opts.Picture = func(diagram.Picture, func(ref.Ref) string) ([]byte, error) { return []byte(svg), nil }
 		doc := &document.Document{Title: "T", Blocks: []document.Block{document.Heading{Level: 1, ID: "a", Text: "A"}, document.Heading{Level: 1, ID: "b&c", Text: "B"}, figure}}
 		if _, err := Page(doc, opts); (err != nil) != twice {
 			t.Errorf("%s: %v", svg, err)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"portolan/render/document"
 )
 
 // An index is written as it grows: the pages, then each unit when it is complete, then the words.
@@ -51,14 +53,14 @@ type entry struct {
 type chain struct{ first, last int32 }
 
 // begin writes the pages.
-func (x *index) begin(pages []Indexed) {
+func (x *index) begin(pages []*document.Document) {
 	x.out = append(x.out, `window.portolanIndex = {"pages":[`...)
 	for i, page := range pages {
 		x.separate(i)
 		x.out = append(x.out, '[')
-		x.out = appendJSON(x.out, page.Path)
+		x.out = appendJSON(x.out, Path(page.ID))
 		x.out = append(x.out, ',')
-		x.out = appendJSON(x.out, page.Doc.Title)
+		x.out = appendJSON(x.out, page.Title)
 		x.out = append(x.out, ']')
 	}
 	x.out = append(x.out, `],"units":[`...)

@@ -5,27 +5,61 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"portolan/render/prose"
+	"portolan/render/ref"
 )
 
-// link turns a link that is relative to the pack's root into one that is relative to the page. Links come from content packages,
-// so one that leaves the pack is a fault of the program.
-func (p *printer) link(target string) string {
-	link, err := p.relative(target)
+// ending is what the file of a document's page ends with.
+const ending = ".html"
+
+// Path is the file of a document's page, from the pack's root.
+func Path(id string) string { return id + ending }
+
+// Document is the id of the document whose page a file is, if it is one.
+func Document(path string) (id string, ok bool) { return strings.CutSuffix(path, ending) }
+
+// From writes references as they are seen from a file of the pack that is not a page.
+func From(path string) func(ref.Ref) string {
+	root := rootOf(path)
+	return func(r ref.Ref) string { return root + target(r) }
+}
+
+// target is where a reference leads, from the pack's root.
+func target(r ref.Ref) string {
+	file := r.File
+	if r.Document != "" {
+		file = Path(r.Document)
+	}
+	if r.Anchor == "" {
+		return file
+	}
+	return file + "#" + r.Anchor
+}
+
+// rootOf is the way from a file to the pack's root: "" or "../" repeated.
+func rootOf(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
+
+// link writes a reference as it is seen from the page. References come from content packages, so one that leaves the pack is a fault of
+// the program.
+func (p *printer) link(to ref.Ref) string {
+	link, err := p.relative(target(to))
 	if err != nil {
 		p.fail(err)
 	}
 	return link
 }
 
+// relative turns a link that is relative to the pack's root into one that is relative to the page.
 func (p *printer) relative(target string) (string, error) {
 	file, fragment, _ := strings.Cut(target, "#")
 	if strings.HasPrefix(file, "/") || file != "" && (path.Clean(file) != file || strings.HasPrefix(file, "..")) || !plain(target) && leaves(target) {
 		return "", fmt.Errorf("the link %q does not lead to a file of the pack", target)
 	}
 	switch {
-	case file == "", file == p.opts.Path && fragment != "":
+	case file == "", file == p.path && fragment != "":
 		return "#" + fragment, nil
-	case file == p.opts.Path:
+	case file == p.path:
 		return path.Base(file), nil
 	}
 	return p.root + target, nil
@@ -48,17 +82,17 @@ func leaves(target string) bool {
 	return err != nil || u.Scheme != "" || u.Host != "" || strings.Contains(file, "\\")
 }
 
-// proseLink is the target of a link that a person wrote in Markdown: a page of the pack, a web address or a mail address.
+// proseLink is the target of a link that a person wrote in Markdown: a place in the pack, a web address or a mail address.
 // Anything else, such as a script, is no link; its text stays.
-func (p *printer) proseLink(target string) (href string, outside, ok bool) {
-	if u, err := url.Parse(target); err == nil {
+func (p *printer) proseLink(l prose.Link) (href string, outside, ok bool) {
+	if u, err := url.Parse(l.Outside); err == nil {
 		switch strings.ToLower(u.Scheme) {
 		case "http", "https":
-			return target, true, u.Host != ""
+			return l.Outside, true, u.Host != ""
 		case "mailto":
-			return target, true, true
+			return l.Outside, true, true
 		}
 	}
-	href, err := p.relative(target)
-	return href, false, err == nil && target != ""
+	href, err := p.relative(target(l.Inside))
+	return href, false, err == nil && !l.Inside.IsZero()
 }

@@ -6,6 +6,8 @@ import "portolan/render/document"
 type printer struct {
 	writer
 	opts  Options
+	doc   string         // the document's id
+	path  string         // of the page, from the pack's root
 	root  string         // the way to the pack's root
 	depth int            // level of the HTML heading in force, 1 for the page's title
 	steps int            // number of the last step in the section

@@ -9,6 +9,7 @@ import (
 
 	"portolan/model/golden"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // TestGolden compares a page with every block, and its search index; any other *.golden is an orphan.
@@ -17,7 +18,7 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := SearchIndex([]Indexed{{"nodes/central.html", sampleDocument()}}, nil)
+	index, err := SearchIndex([]*document.Document{sampleDocument()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,34 +47,43 @@ func TestPageIsTheSameEveryTime(t *testing.T) {
 
 func TestSampleIsSound(t *testing.T) {
 	opts := testOptions(t)
-	for _, path := range []string{"nodes/central.html", "index.html", "a/b/c.html"} {
-		opts.Path = path
-		page, err := Page(sampleDocument(), opts)
+	for _, id := range []string{"nodes/central", "index", "a/b/c"} {
+		doc := sampleDocument()
+		doc.ID = id
+		page, err := Page(doc, opts)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, fault := range faultsOf(page) {
-			t.Errorf("%s: %s", path, fault)
+			t.Errorf("%s: %s", id, fault)
 		}
 	}
 }
 
 func TestLinksAreRelativeToThePage(t *testing.T) {
-	for _, c := range []struct{ page, link, want string }{
-		{"index.html", "nodes/db.html", "nodes/db.html"},
-		{"nodes/central.html", "nodes/db.html#QX", "../nodes/db.html#QX"},
-		{"nodes/central.html", "nodes/central.html#QX", "#QX"},
-		{"nodes/central.html", "#QX", "#QX"},
-		{"a/b/c.html", "index.html", "../../index.html"},
+	for _, c := range []struct {
+		page string
+		link ref.Ref
+		want string
+	}{
+		{"index", ref.Document("nodes/db"), "nodes/db.html"},
+		{"nodes/central", ref.Document("nodes/db").At("QX"), "../nodes/db.html#QX"},
+		{"nodes/central", ref.Document("nodes/central").At("QX"), "#QX"},
+		{"nodes/central", ref.Document("nodes/central"), "central.html"},
+		{"nodes/central", ref.Here("QX"), "#QX"},
+		{"nodes/central", ref.File("files/central.ps1"), "../files/central.ps1"},
+		{"a/b/c", ref.Document("index"), "../../index.html"},
 	} {
-		p := &printer{opts: Options{Path: c.page}, root: rootOf(c.page)}
-		if got, err := p.relative(c.link); err != nil || got != c.want {
-			t.Errorf("link %s on %s is %q, %v; want %q", c.link, c.page, got, err, c.want)
+		p := at(c.page, Options{})
+		if got := p.link(c.link); p.err != nil || got != c.want {
+			t.Errorf("link %s on %s is %q, %v; want %q", c.link, c.page, got, p.err, c.want)
 		}
 	}
 	for _, bad := range []string{"javascript:alert(1)", "https://a.example/", "//a.example/x", "/etc/passwd", "../x.html", "a/../../x.html", `\\server\share`, "data:text/html,x"} {
-		if got, err := (&printer{}).relative(bad); err == nil {
-			t.Errorf("link %q became %q", bad, got)
+		for _, link := range []ref.Ref{ref.Document(bad), ref.File(bad)} {
+			if p := at("index", Options{}); p.link(link) != "" || p.err == nil {
+				t.Errorf("link %q passed", bad)
+			}
 		}
 	}
 }
@@ -86,7 +96,7 @@ func TestFaultsOfTheDocumentStopThePage(t *testing.T) {
 	}{
 		{heading, `the id "a" stands twice`},
 		{document.Table{ID: "a"}, `the id "a" stands twice`},
-		{document.List{Items: []document.Cell{document.L("x", "javascript:alert(1)")}}, "does not lead to a file of the pack"},
+		{document.List{Items: []document.Cell{document.L("x", document.Ref{Document: "javascript:alert(1)"})}}, "does not lead to a file of the pack"},
 		{document.Prose{Markdown: "\xff"}, "not UTF-8"},
 	} {
 		doc := &document.Document{Title: "T", Blocks: []document.Block{heading, c.block}}

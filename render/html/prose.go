@@ -181,7 +181,7 @@ func (w proseWriter) span(tag markup, inlines []prose.Inline) {
 }
 
 func (w proseWriter) link(l prose.Link) {
-	href, outside, ok := w.proseLink(l.Target)
+	href, outside, ok := w.proseLink(l)
 	if !ok {
 		w.inlines(l.Inlines)
 		return

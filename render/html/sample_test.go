@@ -9,6 +9,7 @@ import (
 	"portolan/model/source"
 	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/themes"
 )
 
@@ -41,29 +42,29 @@ func testTheme(t testing.TB) *themes.Theme {
 func testOptions(t testing.TB) Options {
 	t.Helper()
 	o := Options{
-		Site: Site{ID: "harbour", Title: "Harbour Mills analytics", Home: "index.html", Sections: []Section{
-			{"Site", []Item{{"Overview", "index.html"}, {"Zones", "zones.html"}, {"Open questions", "questions.html"}}},
-			{"Nodes", []Item{{"hm-central-01", "nodes/central.html"}, {"hm-consumer-01", "nodes/consumer.html"}, {"hm-db-01", "nodes/db.html"}}},
-			{"Runbooks", []Item{{"Back up the site", "runbooks/backup.html"}}},
+		Site: Site{ID: "harbour", Title: "Harbour Mills analytics", Home: "index", Sections: []Section{
+			{"Site", []Item{{"Overview", "index"}, {"Zones", "zones"}, {"Open questions", "questions"}}},
+			{"Nodes", []Item{{"hm-central-01", "nodes/central"}, {"hm-consumer-01", "nodes/consumer"}, {"hm-db-01", "nodes/db"}}},
+			{"Runbooks", []Item{{"Back up the site", "runbooks/backup"}}},
 		}},
-		Path: "nodes/central.html", Language: "en", Search: true,
-		Crumbs:  []Item{{"Overview", "index.html"}},
+		Language: "en", Search: true,
+		Crumbs:  []Item{{"Overview", "index"}},
 		Footer:  []document.Field{{Name: "Site", Value: "harbour"}, {Name: "Revision", Value: "3"}, {Name: "Classification", Value: "Confidential"}},
 		Words:   testWords(t),
 		Picture: paintTestPicture,
 	}
-	o.Prev, o.Next = o.Site.Neighbours(o.Path)
+	o.Prev, o.Next = o.Site.Neighbours("nodes/central")
 	return o
 }
 
 // paintTestPicture stands in for the SVG format: two boxes with classes of the palette and a link.
-func paintTestPicture(picture diagram.Picture, prefix string) ([]byte, error) {
+func paintTestPicture(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) {
 	graph := picture.(*diagram.Scene).Graph
 	return fmt.Appendf(nil, `<svg viewBox="0 0 420 120" width="420" height="120" role="img" aria-labelledby="%[1]s-title"><title id="%[1]s-title">%[2]s</title>
 <rect class="f-zone-fill s-zone-line" x="5" y="5" width="410" height="110" rx="6"/>
-<a href="%[3]snodes/db.html"><rect class="f-node-fill s-node-line" x="30" y="35" width="140" height="50"/><text class="f-label-ink" x="100" y="65" text-anchor="middle" font-size="14">hm-central-01</text></a>
+<a href="%[3]s"><rect class="f-node-fill s-node-line" x="30" y="35" width="140" height="50"/><text class="f-label-ink" x="100" y="65" text-anchor="middle" font-size="14">hm-central-01</text></a>
 <rect class="f-server-fill s-server-line" x="250" y="35" width="140" height="50"/><text class="f-label-ink" x="320" y="65" text-anchor="middle" font-size="14">hm-db-01</text>
-<path class="s-edge" d="M170 60H250" fill="none" stroke-width="1.5"/></svg>`, graph.ID, graph.Title, prefix), nil
+<path class="s-edge" d="M170 60H250" fill="none" stroke-width="1.5"/></svg>`, graph.ID, graph.Title, link(ref.Document("nodes/db"))), nil
 }
 
 var stepLabels = document.StepLabels{Step: "Step", Where: "Where", Who: "Who", Run: "Run", Expect: "You should see", IfFails: "If it fails",
@@ -84,12 +85,12 @@ func sampleDocument() *document.Document {
 		{"F7MM2R", "hm-consumer-02", "fd00:20::9", "4899-4920", "Printing", "Export of sheets to PDF"},
 		{"G5HH8T", "Any node", "", "5050", "Scheduler", "The vendor's documents disagree about the direction"},
 	} {
-		row := document.Row{ID: r[0], Cells: []document.Cell{document.C(r[0]), document.L(r[1], "nodes/consumer.html"), document.C(r[2]), document.C(r[3]), document.C(r[4]), document.C(r[5])}}
+		row := document.Row{ID: r[0], Cells: []document.Cell{document.C(r[0]), document.L(r[1], document.Ref{Document: "nodes/consumer"}), document.C(r[2]), document.C(r[3]), document.C(r[4]), document.C(r[5])}}
 		row.Mark = map[int]document.Mark{3: document.Note, 4: document.Muted, 5: document.Warning, 6: document.Danger}[i]
 		rules.Rows = append(rules.Rows, row)
 	}
 	scene := &diagram.Scene{Graph: &diagram.Graph{ID: "central", Title: "Neighbours of hm-central-01"}}
-	return &document.Document{ID: "central", Title: "hm-central-01", Subtitle: "Firewall worksheet of the central node in the application zone",
+	return &document.Document{ID: "nodes/central", Title: "hm-central-01", Subtitle: "Firewall worksheet of the central node in the application zone",
 		Fields: []document.Field{{Name: "Host", Value: "hm-central-01.harbour.example"}, {Name: "Address", Value: "10.20.1.11, fd00:20::11"}, {Name: "Zone", Value: "Application"}, {Name: "Revision", Value: "3"}, {Name: "Approved by", Value: "A. Keeper"}},
 		Blocks: []document.Block{
 			document.Prose{Markdown: "This sheet lists **every** connection that the firewall in front of `hm-central-01` must pass. See the [database server](nodes/db.html) and the [vendor](https://vendor.example/ports).\n\n1. Check the addresses.\n2. Hand the sheet to the network team.\n\n> [!WARNING]\n> Close the ports of the old server first.\n\n> [!TIP]\n> Ask for a test window.\n\n> [!IMPORTANT]\n> Two people sign.\n\n| Zone | Hosts |\n|---|--:|\n| Application | 3 |\n"},
@@ -105,15 +106,15 @@ func sampleDocument() *document.Document {
 			document.PageBreak{},
 			document.Heading{Level: 1, ID: "backup", Text: "Back up this node"},
 			document.Fields{Fields: []document.Field{{Name: "Duration", Value: "25 minutes"}, {Name: "Downtime", Value: "None"}}},
-			document.Step{ID: "stop-services", Title: "Stop the services except the database", Where: []document.Cell{document.L("hm-central-01", "nodes/central.html"), document.L("hm-consumer-01", "nodes/consumer.html")},
+			document.Step{ID: "stop-services", Title: "Stop the services except the database", Where: []document.Cell{document.L("hm-central-01", document.Ref{Document: "nodes/central"}), document.L("hm-consumer-01", document.Ref{Document: "nodes/consumer"})},
 				Who: "Windows administrator", Minutes: 5, Body: "Stop them in this order, on the consumer nodes first.", Commands: []document.Command{{Shell: "powershell", Where: "hm-central-01",
 					Text: "Get-Service Sample* |\n    Where-Object Name -ne 'SampleRepositoryDatabase' |\n    Stop-Service -Force\n\nGet-Service Sample*"}},
 				Expect: "All services but `SampleRepositoryDatabase` are **Stopped**.", IfFails: "Wait a minute and run the command again.", Rollback: "Start the services in reverse order.", Labels: stepLabels},
-			document.Step{ID: "drop-old", Title: "Delete backups older than the retention time", Danger: "Deleted backups cannot be brought back.", Where: []document.Cell{document.L("hm-db-01", "nodes/db.html")}, Minutes: 2,
+			document.Step{ID: "drop-old", Title: "Delete backups older than the retention time", Danger: "Deleted backups cannot be brought back.", Where: []document.Cell{document.L("hm-db-01", document.Ref{Document: "nodes/db"})}, Minutes: 2,
 				Commands: []document.Command{{Shell: "bash", Text: "find /srv/backup -name '*.tar' -mtime +30 -delete"}}, Expect: "No output.", Fields: []document.Field{{Name: "Evidence", Value: "Listing of the folder"}}, Labels: stepLabels},
 			document.Heading{Level: 1, ID: "handover", Text: "Handover"},
 			document.Checklist{Items: []string{"The worksheet was read by the network team", "A restore was tried", "A restore was tried"}},
-			document.List{Items: []document.Cell{document.L("hm-db-01", "nodes/db.html"), document.C("Printer in room 4")}},
+			document.List{Items: []document.Cell{document.L("hm-db-01", document.Ref{Document: "nodes/db"}), document.C("Printer in room 4")}},
 			document.Callout{Mark: document.Danger, Title: "Never share the key", Markdown: "The encryption key opens every backup."},
 			document.Callout{Mark: document.Muted, Markdown: "Nothing else is covered."},
 		}}

@@ -10,12 +10,6 @@ import (
 	"portolan/render/prose"
 )
 
-// Indexed is a page that the search finds.
-type Indexed struct {
-	Path string
-	Doc  *document.Document
-}
-
 // The weights of a word by where it stands. Hosts, addresses and ports weigh most: they are what is looked for in a hurry.
 const (
 	weightText    = 1
@@ -27,7 +21,7 @@ const (
 // SearchIndex is a script that sets one global, because a page opened from a folder may load a script and nothing else:
 // pages as [path, title]; units (a page's sections) as [page, heading, [[anchor, text], ...]]; and for each word
 // [unit, weight, unit, weight, ...]. The reader may be nil.
-func SearchIndex(pages []Indexed, reader *prose.Reader) ([]byte, error) {
+func SearchIndex(pages []*document.Document, reader *prose.Reader) ([]byte, error) {
 	x := &indexer{index: indexes.Get().(*index), reader: reader}
 	defer func() {
 		x.forget()
@@ -35,8 +29,8 @@ func SearchIndex(pages []Indexed, reader *prose.Reader) ([]byte, error) {
 	}()
 	x.begin(pages)
 	for n, page := range pages {
-		if err := x.page(n, page.Doc); err != nil {
-			return nil, fmt.Errorf("search index, page %s: %w", page.Path, err)
+		if err := x.page(n, page); err != nil {
+			return nil, fmt.Errorf("search index, page %s: %w", page.ID, err)
 		}
 	}
 	x.end()

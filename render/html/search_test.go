@@ -37,7 +37,7 @@ func TestTokens(t *testing.T) {
 }
 
 // terms reads an index back.
-func terms(t *testing.T, pages ...Indexed) (index struct {
+func terms(t *testing.T, pages ...*document.Document) (index struct {
 	Pages [][2]string
 	Units [][3]any
 	Terms map[string][]int
@@ -54,7 +54,7 @@ func terms(t *testing.T, pages ...Indexed) (index struct {
 }
 
 func TestSearchIndexWeighsWords(t *testing.T) {
-	index := terms(t, Indexed{"nodes/central.html", sampleDocument()})
+	index := terms(t, sampleDocument())
 	weight := func(term, heading string) int {
 		list := index.Terms[term]
 		for i := 0; i < len(list); i += 2 {
@@ -88,7 +88,7 @@ func TestSearchIndexWeighsWords(t *testing.T) {
 }
 
 func TestSearchLeadsToTheRow(t *testing.T) {
-	index := terms(t, Indexed{"nodes/central.html", sampleDocument()})
+	index := terms(t, sampleDocument())
 	var anchors []string
 	for _, unit := range index.Units {
 		for _, p := range unit[2].([]any) {
@@ -107,7 +107,7 @@ func TestEmptySearchIndexIsAnIndex(t *testing.T) {
 	if index.Pages == nil || index.Units == nil || index.Terms == nil {
 		t.Errorf("the script would meet null: %+v", index)
 	}
-	if one := terms(t, Indexed{"a.html", &document.Document{Title: "A"}}); len(one.Units) != 1 {
+	if one := terms(t, &document.Document{ID: "a", Title: "A"}); len(one.Units) != 1 {
 		t.Errorf("a page without blocks has %d units", len(one.Units))
 	}
 }
@@ -120,7 +120,7 @@ func TestSearchLeavesDocumentsAsTheyAre(t *testing.T) {
 			document.Table{Rows: []document.Row{{Cells: []document.Cell{lines}}}}, document.Checklist{Items: []string{"", "c"}}}}
 	}
 	doc := with()
-	if terms(t, Indexed{"a.html", doc}); !reflect.DeepEqual(doc, with()) {
+	if terms(t, doc); !reflect.DeepEqual(doc, with()) {
 		t.Errorf("the document became %+v", doc)
 	}
 }

@@ -2,14 +2,15 @@ package html
 
 import (
 	"slices"
-	"strings"
+
+	"portolan/render/ref"
 )
 
 // A Site is the set of pages that belong together, as the navigation shows it.
 type Site struct {
 	ID       string // keeps this site's ticks apart from those of others in a reader's browser
 	Title    string
-	Home     string // path of the start page
+	Home     string // id of the document that is the start page
 	Sections []Section
 }
 
@@ -19,11 +20,11 @@ type Section struct {
 	Items []Item
 }
 
-// An Item is a page with its title; Path is relative to the pack's root.
-type Item struct{ Title, Path string }
+// An Item is a page with its title, by its document's id.
+type Item struct{ Title, ID string }
 
 // Neighbours are the pages before and after a page in the order of the navigation; nil where there is none.
-func (s Site) Neighbours(path string) (prev, next *Item) {
+func (s Site) Neighbours(id string) (prev, next *Item) {
 	var before *Item
 	found := false
 	for _, section := range s.Sections {
@@ -32,7 +33,7 @@ func (s Site) Neighbours(path string) (prev, next *Item) {
 			switch {
 			case found:
 				return prev, item
-			case item.Path == path:
+			case item.ID == id:
 				prev, found = before, true
 			}
 			before = item
@@ -50,7 +51,7 @@ func (p *printer) menu() {
 	p.attribute("aria-label", p.say("site"))
 	p.put(">\n")
 	for _, section := range p.opts.Site.Sections {
-		here := func(item Item) bool { return item.Path == p.opts.Path }
+		here := func(item Item) bool { return item.ID == p.doc }
 		if len(section.Items) <= openItems || slices.ContainsFunc(section.Items, here) {
 			p.put("<details open>\n<summary>")
 		} else {
@@ -68,7 +69,7 @@ func (p *printer) menu() {
 
 func (p *printer) menuItem(item Item, current bool) {
 	p.put("<li><a")
-	p.href(p.link(item.Path))
+	p.href(p.link(ref.Document(item.ID)))
 	if current {
 		p.put(` aria-current="page"`)
 	}
@@ -76,6 +77,3 @@ func (p *printer) menuItem(item Item, current bool) {
 	p.text(item.Title)
 	p.put("</a></li>\n")
 }
-
-// rootOf is the way from a page to the pack's root: "" or "../" repeated.
-func rootOf(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }

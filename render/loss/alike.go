@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -16,11 +16,11 @@ import (
 type Reader struct{ alike *strings.Replacer }
 
 // NewReader makes a reader of the pages of some hosts, whose rules must all be those of groups.
-func NewReader(hosts []*model.Party) Reader {
-	longest := slices.SortedStableFunc(slices.Values(hosts), func(a, b *model.Party) int { return len(b.Name) - len(a.Name) }) // before those that they begin with
+func NewReader(hosts []*plan.Party) Reader {
+	longest := slices.SortedStableFunc(slices.Values(hosts), func(a, b *plan.Party) int { return len(b.Name) - len(a.Name) }) // before those that they begin with
 	var pairs []string
 	for _, h := range longest {
-		pairs = append(pairs, h.Name, "host", "/"+h.ID+".", "/host.", "/"+h.ID+"/", "/host/", "/"+h.ID+"#", "/host#")
+		pairs = append(pairs, h.Name, "host", "/"+h.ID+".", "/host.", "/"+h.ID+"/", "/host/", "/"+h.ID+"#", "/host#", "/"+h.ID+`"`, `/host"`)
 	}
 	return Reader{strings.NewReplacer(pairs...)}
 }
@@ -32,7 +32,7 @@ func (r Reader) Fingerprint(page *document.Document) string {
 
 // ForAll is the page of the first of several hosts whose pages say the same, as it stands in a book for all of them: it names them, with
 // addresses and notes, in the place of the facts about the first.
-func ForAll(plan *model.Plan, hosts []*model.Party, w *words.List) *document.Document {
+func ForAll(plan *plan.Plan, hosts []*plan.Party, w *words.List) *document.Document {
 	first := hosts[0]
 	d := Document(plan, first, w)
 	d.Title = builder{plan, plan.Lose(first.ID), w}.titled(hosts)
@@ -56,7 +56,7 @@ func ForAll(plan *model.Plan, hosts []*model.Party, w *words.List) *document.Doc
 
 // others are the hosts that still answer: all others of a group in one line, of the usual one as words that stand explained above the table; else
 // by name.
-func (b builder) others(hosts []string, usual *model.Party) []string {
+func (b builder) others(hosts []string, usual *plan.Party) []string {
 	switch group := b.groupOf(hosts); {
 	case group == nil:
 		return b.names(nil, hosts)
@@ -68,12 +68,12 @@ func (b builder) others(hosts []string, usual *model.Party) []string {
 }
 
 // groupOf is the group that the lost host and these others make up, if there is one.
-func (b builder) groupOf(others []string) *model.Party {
+func (b builder) groupOf(others []string) *plan.Party {
 	if len(others) < 2 {
 		return nil
 	}
 	for _, p := range b.plan.Parties {
-		if p.Kind == model.GroupParty && len(p.Members) == len(others)+1 && !slices.ContainsFunc(p.Members, func(id string) bool {
+		if p.Kind == plan.GroupParty && len(p.Members) == len(others)+1 && !slices.ContainsFunc(p.Members, func(id string) bool {
 			return id != b.lost.Party.ID && !slices.Contains(others, id)
 		}) {
 			return p
@@ -83,9 +83,9 @@ func (b builder) groupOf(others []string) *model.Party {
 }
 
 // usual is the group whose others answer in several rows of the page, so that it is named once above them; nil where there is none.
-func (b builder) usual() *model.Party {
-	var found *model.Party
-	rows := map[*model.Party]int{}
+func (b builder) usual() *plan.Party {
+	var found *plan.Party
+	rows := map[*plan.Party]int{}
 	for _, a := range b.lost.Answers {
 		if group := b.groupOf(a.Others); group != nil && fateOf(a) == shared {
 			if rows[group]++; rows[group] > 1 && (found == nil || rows[group] > rows[found]) {
@@ -97,7 +97,7 @@ func (b builder) usual() *model.Party {
 }
 
 // titled is the title of a page for several hosts: by the group that they make up, or by their number.
-func (b builder) titled(hosts []*model.Party) string {
+func (b builder) titled(hosts []*plan.Party) string {
 	var others []string
 	for _, h := range hosts[1:] {
 		others = append(others, h.ID)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 )
 
@@ -17,7 +17,7 @@ const (
 	open   fate = "open"   // the site has the rule for other hosts too and does not say whether they answer in its place
 )
 
-func fateOf(a model.LostAnswer) fate {
+func fateOf(a plan.LostAnswer) fate {
 	switch {
 	case len(a.Others) == 0:
 		return alone
@@ -36,7 +36,7 @@ func (b builder) counts() []document.Block {
 	}
 	var parts []string
 	for _, f := range []fate{alone, shared, open} {
-		of := slices.DeleteFunc(slices.Clone(all), func(a model.LostAnswer) bool { return fateOf(a) != f })
+		of := slices.DeleteFunc(slices.Clone(all), func(a plan.LostAnswer) bool { return fateOf(a) != f })
 		switch {
 		case len(of) == len(all):
 			return []document.Block{document.Text{Text: b.w.Count("stays.all-"+string(f), len(of), "what", called(of[0]))}, b.limits()}
@@ -48,11 +48,11 @@ func (b builder) counts() []document.Block {
 }
 
 // called is a service as a sentence names it.
-func called(a model.LostAnswer) string { return a.Service + " (" + a.Port + ")" }
+func called(a plan.LostAnswer) string { return a.Service + " (" + a.Port + ")" }
 
 // limits says what the counts do not follow: hosts that get no answer may fail those that call them.
 func (b builder) limits() document.Text {
-	further := slices.ContainsFunc(b.lost.Answers, func(a model.LostAnswer) bool {
+	further := slices.ContainsFunc(b.lost.Answers, func(a plan.LostAnswer) bool {
 		return len(a.Others) == 0 && slices.ContainsFunc(a.Callers, func(id string) bool { return HasPage(b.plan.Party(id)) })
 	})
 	if further {

@@ -8,24 +8,23 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/runbook"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
 
 // HasPage tells whether a party is a host of which a page is written.
-func HasPage(p *model.Party) bool { return p.IsHost() }
-
-// Path is the page of a host.
-func Path(p *model.Party) string { return "lost/" + p.ID + ".html" }
+func HasPage(p *plan.Party) bool { return p.IsHost() }
 
 // Document is the page.
-func Document(plan *model.Plan, party *model.Party, w *words.List) *document.Document {
+func Document(plan *plan.Plan, party *plan.Party, w *words.List) *document.Document {
 	b := builder{plan, plan.Lose(party.ID), w}
-	d := &document.Document{ID: "lost/" + party.ID, Title: w.Fill("loss.title", "host", party.Name), Subtitle: w.Text("loss.subtitle"), Fields: b.fields()}
+	d := &document.Document{ID: docs.Lost(party.ID).Document, Title: w.Fill("loss.title", "host", party.Name), Subtitle: w.Text("loss.subtitle"), Fields: b.fields()}
 	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
@@ -33,8 +32,8 @@ func Document(plan *model.Plan, party *model.Party, w *words.List) *document.Doc
 }
 
 type builder struct {
-	plan *model.Plan
-	lost model.HostLoss
+	plan *plan.Plan
+	lost plan.HostLoss
 	w    *words.List
 }
 
@@ -82,7 +81,7 @@ func (b builder) passed() []document.Block {
 	lost, left := map[string]bool{}, map[string]bool{}
 	others := map[string]bool{}
 	for _, f := range b.plan.Outbound(b.lost.Party.ID) {
-		if f.LegBy(b.lost.Party.ID) != 2 || !slices.Contains(f.States, model.NormalState) {
+		if f.LegBy(b.lost.Party.ID) != 2 || !slices.Contains(f.States, plan.NormalState) {
 			continue
 		}
 		ways := b.otherWays(f)
@@ -110,13 +109,13 @@ func listed(names map[string]bool) string {
 }
 
 // otherWays are the load balancers or forward proxies that lead to the end of a second leg in the normal state under the same rule, by id.
-func (b builder) otherWays(f *model.Flow) []string {
+func (b builder) otherWays(f *plan.Flow) []string {
 	var ways []string
 	for _, g := range b.plan.Flows {
 		if g.Product != f.Product || g.Rule != f.Rule || g.Listener != f.Listener || g.To != f.To {
 			continue
 		}
-		for _, h := range g.WaysIn(model.NormalState) {
+		for _, h := range g.WaysIn(plan.NormalState) {
 			if h.Via != b.lost.Party.ID {
 				ways = append(ways, h.Via)
 			}
@@ -137,7 +136,7 @@ func (b builder) runbooks() []document.Block {
 	t := document.Table{ID: "table-runbooks", Caption: b.w.Text("loss.runbooks-caption"), Columns: []document.Column{
 		{Key: "runbook", Title: b.w.Text("loss.runbook"), Weight: 4}, {Key: "when", Title: b.w.Text("runbook.use"), Weight: 4}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric}}}
 	for _, k := range b.lost.Runbooks {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(k.Title, "runbooks/"+k.ID+".html"), document.C(runbook.Plain(k.Trigger)), document.C(minutes(k.Minutes))}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(k.Title, docs.Runbook(k.ID)), document.C(runbook.Plain(k.Trigger)), document.C(minutes(k.Minutes))}})
 	}
 	return append(blocks, t)
 }
@@ -243,10 +242,10 @@ func (b builder) phone(name string) string {
 func (b builder) more() []document.Block {
 	items := []document.Cell{document.L(b.w.Fill("worksheet.title", "host", b.lost.Party.Name), worksheet.Link(b.lost.Party))}
 	for _, f := range b.lost.Files {
-		items = append(items, document.L(f.Title+": "+f.Path, f.Path))
+		items = append(items, document.L(f.Title+": "+f.Path, ref.File(f.Path)))
 	}
 	blocks := []document.Block{b.heading("more"), document.List{Items: items}}
-	var places []model.Citation
+	var places []plan.Citation
 	for _, n := range b.lost.Notes {
 		places = append(places, n.Sources...)
 	}

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/runbook"
 	"portolan/render/worksheet"
@@ -22,7 +23,7 @@ func (b builder) triage() []document.Block {
 	return blocks
 }
 
-func (b builder) check(t model.TriageCheck) document.Step {
+func (b builder) check(t plan.TriageCheck) document.Step {
 	labels := runbook.Labels(b.w, "book.check")
 	labels.By, labels.At = "", "" // nobody signs for a look
 	s := document.Step{ID: "decide-" + t.ID, Title: t.Text, Where: b.places(t), Commands: runbook.Commands(b.plan, t.Commands, b.w), Minutes: t.Minutes, Labels: labels}
@@ -32,7 +33,7 @@ func (b builder) check(t model.TriageCheck) document.Step {
 	return s
 }
 
-func (b builder) places(t model.TriageCheck) []document.Cell {
+func (b builder) places(t plan.TriageCheck) []document.Cell {
 	if len(t.Where) == 0 && t.Place != "" {
 		return []document.Cell{document.C(t.Place)}
 	}
@@ -45,7 +46,7 @@ func (b builder) places(t model.TriageCheck) []document.Cell {
 }
 
 // verdict is what an answer means: that what was looked at is well, or what has failed.
-func (b builder) verdict(a model.TriageAnswer) string {
+func (b builder) verdict(a plan.TriageAnswer) string {
 	if len(a.Failed) == 0 {
 		return b.w.Text("loss.well")
 	}
@@ -53,7 +54,7 @@ func (b builder) verdict(a model.TriageAnswer) string {
 }
 
 // answer is what a check shows, what has failed then, what to do, and the runbooks for it with their minutes.
-func (b builder) answer(t model.TriageCheck, a model.TriageAnswer) string {
+func (b builder) answer(t plan.TriageCheck, a plan.TriageAnswer) string {
 	var out strings.Builder
 	var failed []string
 	for _, id := range a.Failed {
@@ -73,12 +74,12 @@ func (b builder) answer(t model.TriageCheck, a model.TriageAnswer) string {
 	return out.String()
 }
 
-func (b builder) procedure(ref model.RelatedRef) string {
+func (b builder) procedure(ref plan.RelatedRef) string {
 	book := b.plan.Runbook(ref.ID)
 	if !ref.Here || book == nil {
 		return b.w.Fill("book.not-here", "title", runbook.PlainMarkdown(ref.Title))
 	}
-	link := "[" + runbook.PlainMarkdown(book.Title) + "](runbooks/" + book.ID + ".html)"
+	link := "[" + runbook.PlainMarkdown(book.Title) + "](" + docs.Runbook(book.ID).String() + ")"
 	if book.Minutes == 0 {
 		return link
 	}

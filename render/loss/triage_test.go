@@ -6,20 +6,22 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/render/document"
 	"portolan/render/runbook"
 	"portolan/render/words"
 )
 
-func planOf(t *testing.T, file string) *model.Plan {
+func planOf(t *testing.T, file string) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := model.Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -27,7 +29,7 @@ func planOf(t *testing.T, file string) *model.Plan {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{})
+	plan, found := resolve.All(site, cats, resolve.Options{})
 	if plan == nil {
 		t.Fatal(found)
 	}
@@ -93,15 +95,15 @@ func TestStopUnless(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, seen := planOf(t, "../../model/testdata/failed/restore-drops-healthy-db.toml"), 0
-	for _, book := range plan.Runbooks {
+	p, seen := planOf(t, "../../model/testdata/failed/restore-drops-healthy-db.toml"), 0
+	for _, book := range p.Runbooks {
 		steps := map[string]document.Step{}
-		for _, block := range runbook.Document(plan, book, w).Blocks {
+		for _, block := range runbook.Document(p, book, w).Blocks {
 			if s, ok := block.(document.Step); ok {
 				steps[s.ID] = s
 			}
 		}
-		for _, s := range append(append([]model.Step{}, book.Steps...), book.Undo...) {
+		for _, s := range append(append([]plan.Step{}, book.Steps...), book.Undo...) {
 			for _, d := range s.Destroys {
 				seen++
 				found := false

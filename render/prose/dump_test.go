@@ -59,7 +59,7 @@ func dumpInlines(inlines []Inline, indent string) string {
 		case Emphasis:
 			b.WriteString(indent + "emphasis\n" + dumpInlines(x.Inlines, in))
 		case Link:
-			fmt.Fprintf(&b, "%slink %q\n%s", indent, x.Target, dumpInlines(x.Inlines, in))
+			fmt.Fprintf(&b, "%slink %q\n%s", indent, x.Outside+x.Inside.String(), dumpInlines(x.Inlines, in))
 		}
 	}
 	return b.String()

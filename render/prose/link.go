@@ -3,6 +3,8 @@ package prose
 import (
 	"strings"
 	"unicode"
+
+	"portolan/render/ref"
 )
 
 // link keeps the text of a link whose target is refused.
@@ -11,24 +13,41 @@ func (c converter) link(destination string, inlines []Inline) []Inline {
 	if !ok || len(inlines) == 0 {
 		return inlines
 	}
-	return []Inline{Link{Target: target, Inlines: inlines}}
+	if outside(target) {
+		return []Inline{Link{Outside: target, Inlines: inlines}}
+	}
+	return []Inline{Link{Inside: ref.Parse(target), Inlines: inlines}}
 }
 
-// SafeTarget tells whether a link may go into a pack: a web or mail address, or a path or fragment that stays within the pack.
+// outside reports whether a safe target is an address outside the pack.
+func outside(target string) bool {
+	scheme, ok := schemeOf(target)
+	return ok && scheme+":" != ref.Scheme
+}
+
+// schemeOf is what stands before a colon that no path can hold.
+func schemeOf(target string) (string, bool) {
+	scheme, _, ok := strings.Cut(target, ":")
+	return strings.ToLower(scheme), ok && !strings.ContainsAny(scheme, "/?#")
+}
+
+// SafeTarget tells whether a link may go into a pack: a web or mail address, or a document, path or fragment that stays within the pack.
 // Whatever runs code (javascript:, data:) or leaves the pack (/etc/passwd, ../../x, //host) is refused.
 func SafeTarget(target string) (string, bool) {
 	target = strings.TrimSpace(target)
 	if target == "" || strings.ContainsFunc(target, func(r rune) bool { return unicode.IsControl(r) || r == '\\' }) {
 		return "", false
 	}
-	if scheme, _, ok := strings.Cut(target, ":"); ok && !strings.ContainsAny(scheme, "/?#") {
-		switch strings.ToLower(scheme) {
+	path, _, _ := strings.Cut(target, "#")
+	if scheme, ok := schemeOf(target); ok {
+		switch scheme {
 		case "https", "http", "mailto":
 			return target, true
 		}
-		return "", false
+		if path, ok = strings.CutPrefix(path, ref.Scheme); !ok || path == "" || strings.Contains(path, ":") {
+			return "", false
+		}
 	}
-	path, _, _ := strings.Cut(target, "#")
 	path, _, _ = strings.Cut(path, "?")
 	if strings.HasPrefix(path, "/") {
 		return "", false

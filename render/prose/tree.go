@@ -2,6 +2,8 @@
 // one door to the Markdown library. It never writes HTML, never passes on raw HTML or a link that runs code, and reads no file.
 package prose
 
+import "portolan/render/ref"
+
 // A Tree is a parsed text: blocks in order.
 type Tree struct{ Blocks []Block }
 
@@ -106,9 +108,10 @@ type Emphasis struct{ Inlines []Inline }
 // CodeSpan is code within a line.
 type CodeSpan struct{ Text string }
 
-// Link is text with a target: https:, http:, mailto:, or a path or fragment relative to the pack's root. Other targets never get here.
+// Link is text that leads elsewhere: to an address outside (https:, http:, mailto:), or to a place in the pack. Other targets never get here.
 type Link struct {
-	Target  string
+	Outside string  // empty for places in the pack
+	Inside  ref.Ref // zero for addresses outside
 	Inlines []Inline
 }
 

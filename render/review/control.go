@@ -3,7 +3,7 @@ package review
 import (
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -13,7 +13,7 @@ const ControlID = "control"
 
 // ControlPage is what a pack says about itself: whose it is, who gets it, what changed, who approves it, and the hash of what it was made
 // from. content is the SHA-256 of the pack's plan.json, in hexadecimal digits.
-func ControlPage(plan *model.Plan, content string, w *words.List) *document.Document {
+func ControlPage(plan *plan.Plan, content string, w *words.List) *document.Document {
 	c := plan.Document
 	d := &document.Document{ID: ControlID, Title: w.Text("control.title"), Subtitle: c.Customer + ", " + c.Title, Fields: control(plan, w)}
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "approvals", Text: w.Text("control.approvals")}, document.Text{Text: rule(plan, w)}, signatures(plan, w),
@@ -31,7 +31,7 @@ func ControlPage(plan *model.Plan, content string, w *words.List) *document.Docu
 }
 
 // Control lists what the pack says about itself, in one line each, as on a cover.
-func Control(plan *model.Plan, w *words.List) []document.Field {
+func Control(plan *plan.Plan, w *words.List) []document.Field {
 	fields := control(plan, w)
 	if to := plan.Document.Distribution; len(to) > 0 {
 		fields = append(fields, document.Field{Name: w.Text("field.distribution"), Value: strings.Join(to, ", ")})
@@ -40,7 +40,7 @@ func Control(plan *model.Plan, w *words.List) []document.Field {
 }
 
 // control is what stands on the control page itself, where the distribution has a list of its own.
-func control(plan *model.Plan, w *words.List) []document.Field {
+func control(plan *plan.Plan, w *words.List) []document.Field {
 	c := plan.Document
 	fields := []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}, {Name: w.Text("field.revision"), Value: c.Revision},
 		{Name: w.Text("field.date"), Value: c.Date.String()}, {Name: w.Text("field.classification"), Value: c.Classification}}
@@ -56,7 +56,7 @@ func control(plan *model.Plan, w *words.List) []document.Field {
 }
 
 // Draft tells whether somebody who has to approve the document has not yet. A document that nobody has to approve stays a draft.
-func Draft(plan *model.Plan) bool {
+func Draft(plan *plan.Plan) bool {
 	open := len(plan.Document.Approvals) == 0
 	for _, a := range plan.Document.Approvals {
 		open = open || a.Date.IsZero()
@@ -64,7 +64,7 @@ func Draft(plan *model.Plan) bool {
 	return open
 }
 
-func status(plan *model.Plan) string {
+func status(plan *plan.Plan) string {
 	if Draft(plan) {
 		return "draft"
 	}
@@ -72,7 +72,7 @@ func status(plan *model.Plan) string {
 }
 
 // rule says what makes a draft of the document, and how far it is.
-func rule(plan *model.Plan, w *words.List) string {
+func rule(plan *plan.Plan, w *words.List) string {
 	done := 0
 	for _, a := range plan.Document.Approvals {
 		if !a.Date.IsZero() {
@@ -82,7 +82,7 @@ func rule(plan *model.Plan, w *words.List) string {
 	return w.Fill("control.rule", "done", done, "all", len(plan.Document.Approvals), "status", w.Text("status."+status(plan)))
 }
 
-func signatures(plan *model.Plan, w *words.List) document.Signatures {
+func signatures(plan *plan.Plan, w *words.List) document.Signatures {
 	s := document.Signatures{ID: "table-approvals", Caption: w.Text("control.approvals-caption"), Empty: w.Text("control.approvals-empty"),
 		Labels: document.SignatureLabels{Name: w.Text("column.name"), Role: w.Text("column.role"), Date: w.Text("column.date"), Signature: w.Text("column.signature"), Open: w.Text("control.open")}}
 	for _, a := range plan.Document.Approvals {
@@ -95,7 +95,7 @@ func signatures(plan *model.Plan, w *words.List) document.Signatures {
 	return s
 }
 
-func history(plan *model.Plan, w *words.List) document.Table {
+func history(plan *plan.Plan, w *words.List) document.Table {
 	t := document.Table{ID: "table-history", Caption: w.Text("control.history-caption"), Empty: w.Fill("control.history-empty", "revision", plan.Document.Revision, "date", plan.Document.Date),
 		Columns: []document.Column{{Key: "revision", Title: w.Text("column.revision"), Weight: 1}, {Key: "date", Title: w.Text("column.date"), Weight: 1}, {Key: "text", Title: w.Text("column.change"), Weight: 5}}}
 	for _, h := range plan.Document.History {

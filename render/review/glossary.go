@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
 	"portolan/render/document"
 	"portolan/render/runbook"
@@ -18,14 +18,14 @@ import (
 const GlossaryID = "glossary"
 
 // Glossary explains the words of the pack and of its products, and the abbreviations that stand in the given documents.
-func Glossary(plan *model.Plan, docs []*document.Document, w *words.List) *document.Document {
+func Glossary(plan *plan.Plan, docs []*document.Document, w *words.List) *document.Document {
 	return &document.Document{ID: GlossaryID, Title: w.Text("terms.title"), Subtitle: plan.Document.Title, Blocks: []document.Block{
 		document.Heading{Level: 1, ID: "terms", Text: w.Text("terms.terms")}, terms(plan, w),
 		document.Heading{Level: 1, ID: "abbreviations", Text: w.Text("terms.abbreviations")}, abbreviations(plan, docs, w)}}
 }
 
 // terms are the words of every pack and those of the site's products, in one alphabet.
-func terms(plan *model.Plan, w *words.List) document.Table {
+func terms(plan *plan.Plan, w *words.List) document.Table {
 	t := document.Table{ID: "table-terms", Caption: w.Text("terms.terms-caption"), Columns: []document.Column{{Key: "term", Title: w.Text("terms.term"), Weight: 1.2},
 		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
 	for _, term := range w.Keys("glossary") {
@@ -41,7 +41,7 @@ func terms(plan *model.Plan, w *words.List) document.Table {
 }
 
 // abbreviations are those that some document holds as a word of its own.
-func abbreviations(plan *model.Plan, docs []*document.Document, w *words.List) document.Table {
+func abbreviations(plan *plan.Plan, docs []*document.Document, w *words.List) document.Table {
 	t := document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations-caption"), Empty: w.Text("terms.none"), Columns: []document.Column{
 		{Key: "short", Title: w.Text("terms.short"), Weight: 1}, {Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
 	said := saidOf(docs, shorts(plan, w))
@@ -66,7 +66,7 @@ func abbreviations(plan *model.Plan, docs []*document.Document, w *words.List) d
 
 // explained is what a short name stands for, without the name itself: "Sage, the search service" is the search service. It is empty where the long
 // name says no more than the short one.
-func explained(term model.Term) string {
+func explained(term plan.Term) string {
 	rest, begins := strings.CutPrefix(term.Meaning, term.Term)
 	after, named := strings.CutPrefix(rest, ", ")
 	switch {
@@ -83,7 +83,7 @@ func byFirst(a, b document.Row) int {
 }
 
 // shorts are the abbreviations that there is a meaning for.
-func shorts(plan *model.Plan, w *words.List) []string {
+func shorts(plan *plan.Plan, w *words.List) []string {
 	all := w.Keys("abbreviation")
 	for _, term := range plan.Terms {
 		if term.Short {

@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/runbook"
 	"portolan/render/topology"
@@ -23,8 +24,8 @@ type Pictures struct {
 }
 
 // Overview is the pack's first page: the picture of the site, its hosts and zones, findings, and the way to everything else.
-func Overview(plan *model.Plan, pictures Pictures, w *words.List) *document.Document {
-	d := &document.Document{ID: "index", Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
+func Overview(plan *plan.Plan, pictures Pictures, w *words.List) *document.Document {
+	d := &document.Document{ID: docs.Overview, Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
 		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, Findings(plan, w)...)
@@ -50,7 +51,7 @@ func Overview(plan *model.Plan, pictures Pictures, w *words.List) *document.Docu
 }
 
 // promise is what was promised for a loss, and how often it is backed up.
-func promise(plan *model.Plan, w *words.List) []document.Field {
+func promise(plan *plan.Plan, w *words.List) []document.Field {
 	var fields []document.Field
 	if r := plan.Recovery; r != nil {
 		fields = append(fields, document.Field{Name: w.Text("field.recovery"), Value: w.Fill("overview.recovery", "rto", runbook.Duration(r.RTO, w), "rpo", runbook.Duration(r.RPO, w))})
@@ -62,7 +63,7 @@ func promise(plan *model.Plan, w *words.List) []document.Field {
 }
 
 // Products are the names of the site's products.
-func Products(plan *model.Plan) string {
+func Products(plan *plan.Plan) string {
 	var names []string
 	for _, p := range plan.Products {
 		names = append(names, p.Name)
@@ -70,7 +71,7 @@ func Products(plan *model.Plan) string {
 	return strings.Join(names, "; ")
 }
 
-func hosts(plan *model.Plan, w *words.List) []document.Block {
+func hosts(plan *plan.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-hosts", Caption: w.Text("overview.hosts-caption"), Columns: []document.Column{
 		{Key: "host", Title: w.Text("column.host"), Weight: 2.4, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code},
 		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.6}, {Key: "does", Title: w.Text("column.does"), Weight: 2},
@@ -88,8 +89,8 @@ func hosts(plan *model.Plan, w *words.List) []document.Block {
 }
 
 // where are a host's addresses; those of a group, and where they are many, stand in its own sheet.
-func where(p *model.Party, w *words.List) []string {
-	if p.Kind == model.GroupParty {
+func where(p *plan.Party, w *words.List) []string {
+	if p.Kind == plan.GroupParty {
 		return []string{w.Count("worksheet.hosts", len(p.Members))}
 	}
 	if addresses := p.Where(); len(addresses) > worksheet.FewAddresses {
@@ -100,7 +101,7 @@ func where(p *model.Party, w *words.List) []string {
 
 func count(n int) document.Cell { return document.C(strconv.Itoa(n)) }
 
-func zoneName(plan *model.Plan, id string) string {
+func zoneName(plan *plan.Plan, id string) string {
 	for _, z := range plan.Zones {
 		if z.ID == id {
 			return z.Name
@@ -110,7 +111,7 @@ func zoneName(plan *model.Plan, id string) string {
 }
 
 // parties lists who is at the other end without being a host of the site.
-func parties(plan *model.Plan, w *words.List) []document.Block {
+func parties(plan *plan.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-parties", Caption: w.Text("overview.parties-caption"), Columns: []document.Column{
 		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "kind", Title: w.Text("column.kind"), Weight: 1},
 		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code}, {Key: "zone", Title: w.Text("column.zone"), Weight: 60}, {Key: "note", Title: w.Text("column.note"), Weight: 2}}}
@@ -127,7 +128,7 @@ func parties(plan *model.Plan, w *words.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "parties", Text: w.Text("overview.parties")}, t}
 }
 
-func zones(plan *model.Plan, w *words.List) []document.Block {
+func zones(plan *plan.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption"), Columns: []document.Column{
 		{Key: "zone", Title: w.Text("column.zone"), Weight: 2}, {Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code},
 		{Key: "control", Title: w.Text("column.control"), Weight: 2}}}
@@ -141,7 +142,7 @@ func zones(plan *model.Plan, w *words.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "zones", Text: w.Text("overview.zones")}, t}
 }
 
-func states(plan *model.Plan, w *words.List) []document.Block {
+func states(plan *plan.Plan, w *words.List) []document.Block {
 	if len(plan.States) < 2 {
 		return nil
 	}
@@ -166,7 +167,7 @@ func states(plan *model.Plan, w *words.List) []document.Block {
 }
 
 // Findings are the vendor's rules that the site does not follow, with what was accepted.
-func Findings(plan *model.Plan, w *words.List) []document.Block {
+func Findings(plan *plan.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty"), Columns: []document.Column{
 		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code}, {Key: "level", Title: w.Text("column.level"), Weight: 0.8},
 		{Key: "what", Title: w.Text("column.what"), Weight: 4}, {Key: "accepted", Title: w.Text("column.accepted"), Weight: 3}}}
@@ -181,11 +182,11 @@ func Findings(plan *model.Plan, w *words.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")}, t}
 }
 
-func runbooks(plan *model.Plan, w *words.List) []document.Block {
+func runbooks(plan *plan.Plan, w *words.List) []document.Block {
 	blocks := []document.Block{document.Heading{Level: 1, ID: "runbooks", Text: w.Text("overview.runbooks")}}
 	var items []document.Cell
 	for _, b := range plan.Runbooks {
-		items = append(items, document.L(b.Title, "runbooks/"+b.ID+".html"))
+		items = append(items, document.L(b.Title, docs.Runbook(b.ID)))
 	}
 	if len(items) > 0 {
 		blocks = append(blocks, document.Text{Text: w.Text("overview.runbooks-text")}, document.List{Items: items})
@@ -200,18 +201,18 @@ func runbooks(plan *model.Plan, w *words.List) []document.Block {
 }
 
 // losses leads to the pages for the case that a host is lost.
-func losses(plan *model.Plan, w *words.List) []document.Block {
+func losses(plan *plan.Plan, w *words.List) []document.Block {
 	var items []document.Cell
 	for _, p := range plan.Parties {
 		if p.IsHost() {
-			items = append(items, document.L(p.Name, "lost/"+p.ID+".html"))
+			items = append(items, document.L(p.Name, docs.Lost(p.ID)))
 		}
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "losses", Text: w.Text("loss.nav")}, document.Text{Text: w.Text("loss.text")}, document.List{Items: items}}
 }
 
 // leftOut says of each runbook that is not in the pack why. Only what the site could mend is marked.
-func leftOut(plan *model.Plan, w *words.List) document.Table {
+func leftOut(plan *plan.Plan, w *words.List) document.Table {
 	t := document.Table{ID: "table-left-out", Caption: w.Text("overview.left-out-caption"), Columns: []document.Column{
 		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2}, {Key: "why", Title: w.Text("column.why"), Weight: 3}}}
 	for _, b := range plan.LeftOut {

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -13,8 +14,8 @@ import (
 
 // Questions is the page of what is open: where the vendor's documents disagree, which traffic no document describes, and what the strict
 // profile left out.
-func Questions(plan *model.Plan, w *words.List) *document.Document {
-	d := &document.Document{ID: "questions", Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
+func Questions(plan *plan.Plan, w *words.List) *document.Document {
+	d := &document.Document{ID: docs.Questions, Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
 		Fields: []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}}}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Count("questions.text", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, NotCovered(plan, w)...)
@@ -27,7 +28,7 @@ func Questions(plan *model.Plan, w *words.List) *document.Document {
 }
 
 // NotCovered is the traffic that no document describes, with what of it the site declares.
-func NotCovered(plan *model.Plan, w *words.List) []document.Block {
+func NotCovered(plan *plan.Plan, w *words.List) []document.Block {
 	t := document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption"), Columns: []document.Column{
 		{Key: "topic", Title: w.Text("column.topic"), Weight: 5}, {Key: "text", Title: w.Text("column.text"), Weight: 3.4}, {Key: "declared", Title: w.Text("column.declared"), Weight: 1.4}}}
 	for _, n := range plan.NotCovered {
@@ -43,7 +44,7 @@ func NotCovered(plan *model.Plan, w *words.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: w.Text("questions.not-covered-text")}, t}
 }
 
-func dropped(plan *model.Plan, w *words.List) []document.Block {
+func dropped(plan *plan.Plan, w *words.List) []document.Block {
 	if len(plan.Dropped) == 0 {
 		return nil
 	}
@@ -53,12 +54,12 @@ func dropped(plan *model.Plan, w *words.List) []document.Block {
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3}, {Key: "question", Title: w.Text("column.question"), Weight: 1}}}
 	for _, f := range plan.Dropped {
 		t.Rows = append(t.Rows, document.Row{ID: f.ID, Mark: document.Warning, Cells: []document.Cell{document.C(f.ID), document.C(plan.Party(f.From).Name),
-			document.C(plan.Party(f.To).Name), document.C(f.Port), document.C(f.Purpose), document.L(f.Disputed, "questions.html#"+strings.ToLower(f.Disputed))}})
+			document.C(plan.Party(f.To).Name), document.C(f.Port), document.C(f.Purpose), document.L(f.Disputed, docs.Question(f.Disputed))}})
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "dropped", Text: w.Text("questions.dropped")}, document.Text{Text: w.Text("questions.dropped-text")}, t}
 }
 
-func question(plan *model.Plan, q model.Question, w *words.List) []document.Block {
+func question(plan *plan.Plan, q plan.Question, w *words.List) []document.Block {
 	blocks := []document.Block{document.Heading{Level: 2, ID: strings.ToLower(q.ID), Text: q.ID + " " + q.Title}}
 	for i, side := range q.Sides {
 		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", cite.All(side.Sources, w))})
@@ -71,7 +72,7 @@ func question(plan *model.Plan, q model.Question, w *words.List) []document.Bloc
 }
 
 // Touched names what a question bears on: rules by id as long as they are few, and hosts.
-func Touched(plan *model.Plan, q model.Question) string {
+func Touched(plan *plan.Plan, q plan.Question) string {
 	const few = 12
 	var parts []string
 	for i, id := range q.Flows {

@@ -3,14 +3,14 @@ package rules
 import (
 	"fmt"
 
-	"portolan/model"
 	"portolan/model/approval"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/indent"
 )
 
 // JSON is rules.json. Equal plans give equal bytes.
-func JSON(plan *model.Plan, pol *policy.Policy) ([]byte, error) {
+func JSON(plan *plan.Plan, pol *policy.Policy) ([]byte, error) {
 	data, err := indent.JSON(Of(plan, pol), 1)
 	if err != nil {
 		return nil, fmt.Errorf("rules.json: %w", err)
@@ -19,7 +19,7 @@ func JSON(plan *model.Plan, pol *policy.Policy) ([]byte, error) {
 }
 
 // Of is a plan and its grouped form in the published format.
-func Of(plan *model.Plan, pol *policy.Policy) *File {
+func Of(plan *plan.Plan, pol *policy.Policy) *File {
 	d := plan.Document
 	f := &File{Schema: SchemaName, Format: FormatVersion, Site: plan.Site, Profile: plan.Profile, Views: views(pol),
 		Document: Document{Customer: d.Customer, Title: d.Title, ID: d.ID, Classification: d.Classification, Revision: d.Revision, Date: d.Date},
@@ -48,7 +48,7 @@ func Of(plan *model.Plan, pol *policy.Policy) *File {
 }
 
 // network is what the site says of its network.
-func (f *File) network(plan *model.Plan) {
+func (f *File) network(plan *plan.Plan) {
 	f.States, f.Zones, f.Firewalls, f.Translations = []State{}, []Zone{}, []Firewall{}, []Translation{}
 	for _, s := range plan.States {
 		f.States = append(f.States, State{ID: s.ID, Fact: s.Fact, Holder: s.Holder, From: s.From})
@@ -65,7 +65,7 @@ func (f *File) network(plan *model.Plan) {
 }
 
 // objects are what rules name.
-func (f *File) objects(plan *model.Plan, pol *policy.Policy) {
+func (f *File) objects(plan *plan.Plan, pol *policy.Policy) {
 	f.Parties, f.HostGroups, f.ServiceGroups, f.Rules, f.Grouped = []Party{}, []HostGroup{}, []ServiceGroup{}, []Rule{}, []Grouped{}
 	for _, p := range plan.Parties {
 		f.Parties = append(f.Parties, Party{p.ID, string(p.Kind), p.Name, p.Host, p.Zone, texts(p.Addresses), texts(p.Networks), list(p.Members)})
@@ -86,7 +86,7 @@ func (f *File) objects(plan *model.Plan, pol *policy.Policy) {
 	}
 }
 
-func rule(plan *model.Plan, f *model.Flow) Rule {
+func rule(plan *plan.Plan, f *plan.Flow) Rule {
 	r := Rule{ID: f.ID, Rule: f.Rule, Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
 		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: Port{f.Protocol, f.Port, f.Choice}, Basis: f.Basis,
 		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Translated: list(f.Translated), Requests: list(f.Requests),
@@ -118,7 +118,7 @@ func grouped(pol *policy.Policy, r *policy.Rule) Grouped {
 			Until: r.Until, Approval: agreed(r.Approval), Standing: standing(r.Standing), Claimed: r.Claimed, Firewalls: list(r.Firewalls)}}
 }
 
-func agreed(a *model.Approval) *Approval {
+func agreed(a *plan.Approval) *Approval {
 	if a == nil {
 		return nil
 	}

@@ -15,11 +15,13 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"portolan/model"
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/testenv"
 )
 
@@ -43,13 +45,13 @@ func schema(t testing.TB) *jsonschema.Schema {
 }
 
 // policyOf resolves a site of the repository.
-func policyOf(t testing.TB, id string) (*model.Plan, *policy.Policy) {
+func policyOf(t testing.TB, id string) (*plan.Plan, *policy.Policy) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("../../sites", id, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := model.Load("site.toml", data)
+	site, found := site.Load("site.toml", data)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -58,7 +60,7 @@ func policyOf(t testing.TB, id string) (*model.Plan, *policy.Policy) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals(filepath.Join("../../sites", id))})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Join("../../sites", id))})
 	if plan == nil {
 		t.Fatal(found)
 	}
@@ -107,7 +109,7 @@ func TestSchemaHoldsForEveryApproval(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, _ := model.Load("site.toml", data)
+	site, _ := site.Load("site.toml", data)
 	site.ID = "harbour-logistics"
 	cats, _ := catalog.OpenAll(site.Catalogues())
 	given := modeltest.Approvals("../../sites/harbour-logistics")
@@ -124,7 +126,7 @@ func TestSchemaHoldsForEveryApproval(t *testing.T) {
 		}
 		given.Entries[id] = e
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: given})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: given})
 	if plan == nil {
 		t.Fatal(found)
 	}
@@ -158,12 +160,12 @@ func TestSchemaHoldsForRandomSites(t *testing.T) {
 	sites := testenv.Rounds(t, 25)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			site, found := model.Load("site.toml", modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 29))).Write(nil, false))
+			site, found := site.Load("site.toml", modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 29))).Write(nil, false))
 			if site == nil {
 				t.Fatal(found)
 			}
 			site.ID = "random"
-			plan, found := model.Resolve(site, cat, model.Options{})
+			plan, found := resolve.Resolve(site, cat, resolve.Options{})
 			if plan == nil {
 				t.Fatal(found)
 			}
@@ -213,7 +215,7 @@ type file struct {
 }
 
 // reconcile holds a file's views against its rules, its rules against the plan, and every reference against what it names.
-func reconcile(t *testing.T, f *file, plan *model.Plan) {
+func reconcile(t *testing.T, f *file, plan *plan.Plan) {
 	var all, between []string
 	for _, r := range f.Rules {
 		all = append(all, r.ID)

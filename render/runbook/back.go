@@ -4,8 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -40,7 +41,7 @@ func (b builder) problems() []document.Block {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cure"), Markdown: p.Cure})
 		for _, next := range b.plan.Runbooks {
 			if next.ID == p.Runbook {
-				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + PlainMarkdown(next.Title) + "](runbooks/" + next.ID + ".html)"})
+				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + PlainMarkdown(next.Title) + "](" + docs.Runbook(next.ID).String() + ")"})
 			}
 		}
 		blocks = append(blocks, step)
@@ -90,7 +91,7 @@ func (b builder) related() []document.Block {
 	var items []document.Cell
 	for _, r := range b.book.Related {
 		if r.Here {
-			items = append(items, document.L(r.Title, "runbooks/"+r.ID+".html"))
+			items = append(items, document.L(r.Title, docs.Runbook(r.ID)))
 		} else {
 			items = append(items, document.C(b.w.Fill("book.not-here", "title", r.Title)))
 		}
@@ -129,7 +130,7 @@ func (b builder) sources() []document.Block {
 }
 
 // Contacts is the table of people to call.
-func Contacts(plan *model.Plan, w *words.List) document.Table {
+func Contacts(plan *plan.Plan, w *words.List) document.Table {
 	t := document.Table{ID: "table-contacts", Caption: w.Text("runbook.contacts-caption"), Columns: []document.Column{
 		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "role", Title: w.Text("column.role"), Weight: 2},
 		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6}, {Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code},

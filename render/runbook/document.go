@@ -6,17 +6,19 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
 
 // Document is a runbook as an operator opens it.
-func Document(plan *model.Plan, book *model.Runbook, w *words.List) *document.Document {
+func Document(plan *plan.Plan, book *plan.Runbook, w *words.List) *document.Document {
 	b := builder{plan, book, w}
-	d := &document.Document{ID: "runbooks/" + book.ID, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
+	d := &document.Document{ID: docs.Runbook(book.ID).Document, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
 	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.signOff, b.related,
 		b.sources} {
 		d.Blocks = append(d.Blocks, part()...)
@@ -26,8 +28,8 @@ func Document(plan *model.Plan, book *model.Runbook, w *words.List) *document.Do
 }
 
 type builder struct {
-	plan *model.Plan
-	book *model.Runbook
+	plan *plan.Plan
+	book *plan.Runbook
 	w    *words.List
 }
 
@@ -51,7 +53,7 @@ func (b builder) preChecks() []document.Block {
 }
 
 // check is a step whose title is the thing to look at.
-func (b builder) check(id string, c model.Check) document.Step {
+func (b builder) check(id string, c plan.Check) document.Step {
 	return document.Step{ID: id, Title: c.Text, Where: b.where(c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, IfFails: c.IfFails, Minutes: c.Minutes, Fields: b.cited(c.Sources),
 		Labels: b.labels("book.check")}
 }
@@ -66,19 +68,19 @@ func (b builder) where(ids []string) []document.Cell {
 }
 
 // places are the hosts of a step, or the words for a machine that the plan does not know.
-func (b builder) places(s model.Step) []document.Cell {
+func (b builder) places(s plan.Step) []document.Cell {
 	if len(s.Where) == 0 && s.Place != "" {
 		return []document.Cell{document.C(s.Place)}
 	}
 	return b.where(s.Where)
 }
 
-func (b builder) commands(list []model.Command) []document.Command {
+func (b builder) commands(list []plan.Command) []document.Command {
 	return Commands(b.plan, list, b.w)
 }
 
 // Commands are commands with the names of the hosts that each is for, where not all are the same.
-func Commands(plan *model.Plan, list []model.Command, w *words.List) []document.Command {
+func Commands(plan *plan.Plan, list []plan.Command, w *words.List) []document.Command {
 	var out []document.Command
 	for _, c := range list {
 		k := document.Command{Shell: w.Or("shell."+c.Shell, c.Shell), Text: c.Text}
@@ -103,7 +105,7 @@ func (b builder) steps() []document.Block {
 	return blocks
 }
 
-func (b builder) step(s model.Step) document.Step {
+func (b builder) step(s plan.Step) document.Step {
 	step := document.Step{ID: s.ID, Title: s.Title, Where: b.places(s), Who: s.Who, Callouts: b.callouts(s), Body: s.Text, Files: b.files(s.Files),
 		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Labels: b.labels("step.step")}
 	if s.NoRollback != "" {
@@ -116,7 +118,7 @@ func (b builder) step(s model.Step) document.Step {
 }
 
 // callouts are what must be seen before the step is read: that the site changed it, that it cannot work here, that there is no way back.
-func (b builder) callouts(s model.Step) []document.Callout {
+func (b builder) callouts(s plan.Step) []document.Callout {
 	var out []document.Callout
 	if s.Change != nil {
 		out = append(out, document.Callout{Mark: document.Note, Title: b.w.Text("book.change-" + s.Change.Kind), Markdown: s.Change.Reason})
@@ -133,7 +135,7 @@ func (b builder) callouts(s model.Step) []document.Callout {
 }
 
 // facts are the small print beside a step's place and time.
-func (b builder) facts(s model.Step) []document.Field {
+func (b builder) facts(s plan.Step) []document.Field {
 	var out []document.Field
 	add := func(name, value string) {
 		if value != "" {
@@ -156,17 +158,17 @@ func (b builder) facts(s model.Step) []document.Field {
 	return append(out, b.cited(s.Sources)...)
 }
 
-func (b builder) cited(sources []model.Citation) []document.Field {
+func (b builder) cited(sources []plan.Citation) []document.Field {
 	if len(sources) == 0 {
 		return nil
 	}
 	return []document.Field{{Name: b.w.Text("field.sources"), Value: cite.All(sources, b.w)}}
 }
 
-func (b builder) files(refs []model.FileRef) []document.Cell {
+func (b builder) files(refs []plan.FileRef) []document.Cell {
 	var cells []document.Cell
 	for _, f := range refs {
-		cells = append(cells, document.L(f.Path, f.Path))
+		cells = append(cells, document.L(f.Path, ref.File(f.Path)))
 	}
 	return cells
 }

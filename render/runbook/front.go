@@ -6,7 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -132,7 +133,7 @@ func (b builder) symptoms() []document.Block {
 	}
 	var out document.Index
 	for i, p := range b.book.Problems {
-		out.Entries = append(out.Entries, document.L(Plain(p.Symptom), "runbooks/"+b.book.ID+".html#"+problemID(i)))
+		out.Entries = append(out.Entries, document.L(Plain(p.Symptom), docs.Runbook(b.book.ID).At(problemID(i))))
 	}
 	return []document.Block{b.heading("symptoms"), out}
 }
@@ -141,7 +142,7 @@ func (b builder) symptoms() []document.Block {
 func (b builder) faults() []document.Block {
 	var blocks []document.Block
 	for _, f := range b.book.Faults {
-		if f.Step == "" || !slices.ContainsFunc(b.book.Steps, func(s model.Step) bool { return s.ID == f.Step }) {
+		if f.Step == "" || !slices.ContainsFunc(b.book.Steps, func(s plan.Step) bool { return s.ID == f.Step }) {
 			blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: PlainMarkdown(f.What)})
 		}
 	}
@@ -186,7 +187,7 @@ func (b builder) glance() []document.Block {
 	}
 	for i, s := range b.book.Steps {
 		total += s.Minutes
-		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, "runbooks/"+b.book.ID+".html#"+s.ID), document.C(b.glancePlace(s)),
+		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, docs.Runbook(b.book.ID).At(s.ID)), document.C(b.glancePlace(s)),
 			document.C(number(s.Minutes)), document.C(number(total))}}
 		if s.Change != nil {
 			row.Mark = document.Note
@@ -210,7 +211,7 @@ func (b builder) glance() []document.Block {
 }
 
 // glancePlace names the hosts of a step, as many as can be read at a glance.
-func (b builder) glancePlace(s model.Step) string {
+func (b builder) glancePlace(s plan.Step) string {
 	const few = 3
 	if len(s.Where) > few {
 		return b.w.Count("book.hosts-count", len(s.Where))

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 )
 
 // guards are the checks that stop a step which takes something away: each with its command, what must be printed to go on, and what to do else. They
 // stand before everything else that the step says.
-func (b builder) guards(s model.Step) []document.Callout {
+func (b builder) guards(s plan.Step) []document.Callout {
 	var out []document.Callout
 	for _, d := range s.Destroys {
 		out = append(out, document.Callout{Mark: document.Danger, Title: b.w.Fill("harm.unless", "unless", d.Unless), Markdown: b.guard(s, d)})
@@ -18,7 +19,7 @@ func (b builder) guards(s model.Step) []document.Callout {
 	return out
 }
 
-func (b builder) guard(s model.Step, d model.Destruction) string {
+func (b builder) guard(s plan.Step, d plan.Destruction) string {
 	var out strings.Builder
 	part := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n\n", args...) }
 	part("%s", b.w.Fill("harm.destroys", "what", PlainMarkdown(d.What)))
@@ -49,16 +50,16 @@ func (b builder) guard(s model.Step, d model.Destruction) string {
 }
 
 // copyOf says where what is taken away is kept.
-func (b builder) copyOf(s model.Step, d model.Destruction) string {
+func (b builder) copyOf(s plan.Step, d plan.Destruction) string {
 	switch d.Copy {
 	case "":
 		return d.NoCopy
-	case model.CopyItself:
+	case plan.CopyItself:
 		return b.w.Text("harm.itself")
 	}
 	for _, from := range b.book.Steps {
 		if from.ID == d.Copy {
-			return b.w.Fill("harm.kept", "step", "["+PlainMarkdown(from.Title)+"](runbooks/"+b.book.ID+".html#"+from.ID+")")
+			return b.w.Fill("harm.kept", "step", "["+PlainMarkdown(from.Title)+"]("+docs.Runbook(b.book.ID).At(from.ID).String()+")")
 		}
 	}
 	return b.w.Fill("harm.kept", "step", d.Copy) // its conditions do not hold at this site

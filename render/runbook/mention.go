@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"portolan/render/docs"
 	"portolan/render/document"
 )
 
@@ -52,7 +53,7 @@ func (b builder) replacer() *strings.Replacer {
 	}
 	for _, other := range b.plan.Runbooks {
 		if ids[other.Title] == other.ID && !several[other.Title] && other.ID != b.book.ID {
-			pairs = append(pairs, "“"+other.Title+"”", "“["+PlainMarkdown(other.Title)+"](runbooks/"+other.ID+".html)”")
+			pairs = append(pairs, "“"+other.Title+"”", "“["+PlainMarkdown(other.Title)+"]("+docs.Runbook(other.ID).String()+")”")
 		}
 	}
 	for _, absent := range b.plan.LeftOut {

@@ -3,7 +3,7 @@ package runbook
 import (
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -19,21 +19,21 @@ func english(t *testing.T) *words.List {
 
 // A text names three other runbooks: one of the pack, one that was left out, and one that is there once for each state.
 func TestMentions(t *testing.T) {
-	book := &model.Runbook{ID: "upgrade", Title: "Upgrade", Catalogue: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
-	plan := &model.Plan{
-		Runbooks: []*model.Runbook{book, {ID: "restore", Title: "Restore", Catalogue: "p/1"}, {ID: "backup", Title: "Back up", Catalogue: "q/1"},
+	book := &plan.Runbook{ID: "upgrade", Title: "Upgrade", Catalogue: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
+	plan := &plan.Plan{
+		Runbooks: []*plan.Runbook{book, {ID: "restore", Title: "Restore", Catalogue: "p/1"}, {ID: "backup", Title: "Back up", Catalogue: "q/1"},
 			{ID: "failover-on-a", Title: "Fail over", Catalogue: "p/1"}, {ID: "failover-on-b", Title: "Fail over", Catalogue: "p/1"}},
-		LeftOut: []model.LeftOut{{ID: "backup", Title: "Back up"}, {ID: "failover", Title: "Fail over"}},
+		LeftOut: []plan.LeftOut{{ID: "backup", Title: "Back up"}, {ID: "failover", Title: "Fail over"}},
 	}
 	b := builder{plan, book, english(t)}
 	step := document.Step{Body: "“Back up”", Parts: []document.StepPart{{Markdown: "see “Restore”"}}}
 	blocks := []document.Block{document.Prose{Markdown: book.Rollback}, step}
 	b.mentions(blocks)
-	want := "“[Restore](runbooks/restore.html)”, with “Back up” (not in this pack), then “Fail over”; never “Upgrade” again"
+	want := "“[Restore](document:runbooks/restore)”, with “Back up” (not in this pack), then “Fail over”; never “Upgrade” again"
 	if got := blocks[0].(document.Prose).Markdown; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got := blocks[1].(document.Step); got.Body != "“Back up” (not in this pack)" || got.Parts[0].Markdown != "see “[Restore](runbooks/restore.html)”" {
+	if got := blocks[1].(document.Step); got.Body != "“Back up” (not in this pack)" || got.Parts[0].Markdown != "see “[Restore](document:runbooks/restore)”" {
 		t.Errorf("step: %+v", got)
 	}
 }

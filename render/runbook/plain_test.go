@@ -3,7 +3,7 @@ package runbook
 import (
 	"testing"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 func TestPlain(t *testing.T) {
@@ -41,7 +41,7 @@ func TestAbout(t *testing.T) {
 		}
 	}
 	for impact, want := range map[string]string{"Away for about 227 minutes; 1227 minutes": "Away for about 3 hours 50 minutes; 1227 minutes"} {
-		if got := (builder{book: &model.Runbook{Impact: impact, Down: 227}, w: w}).impact(); got != want {
+		if got := (builder{book: &plan.Runbook{Impact: impact, Down: 227}, w: w}).impact(); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -50,7 +50,7 @@ func TestAbout(t *testing.T) {
 // What a value is comes from its definition and from the word list; it never stays a program's name where either knows it.
 func TestMeaning(t *testing.T) {
 	b := builder{w: english(t)}
-	for want, v := range map[string]model.Value{
+	for want, v := range map[string]plan.Value{
 		"Repository database: port":                         {Name: "database.port", Meaning: "Repository database"},
 		"The central node: host name":                       {Name: "set.central.host", Meaning: "the central node"},
 		"Port: A new node asks here":                        {Name: "port.x.y", Meaning: "A new node asks here"},

@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 )
 
@@ -32,7 +32,7 @@ func (b builder) values() []document.Block {
 
 // meaning says what a value is. Whose it is comes from whoever defined the value, what it is from the word list, by the value's whole name, by its
 // first and last part, or by one of them: "Repository database: port". Where only one of them knows it, that is all.
-func (b builder) meaning(v model.Value) string {
+func (b builder) meaning(v plan.Value) string {
 	head, _, _ := strings.Cut(v.Name, ".")
 	last := v.Name[strings.LastIndex(v.Name, ".")+1:]
 	whose := strings.TrimSuffix(v.Meaning, ".")

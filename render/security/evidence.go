@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // requirement is one of a standard's requirements on rules between networks: where the evidence for it stands, which rules it is about,
@@ -13,7 +14,7 @@ import (
 type requirement struct {
 	id       string
 	sections []string // headings of the review
-	rules    []*model.Flow
+	rules    []*plan.Flow
 	gaps     []string
 }
 
@@ -34,7 +35,7 @@ func (b *builder) evidence() []document.Block {
 }
 
 func (b *builder) requirements() []requirement {
-	plain := b.which((*model.Flow).PlainText)
+	plain := b.which((*plan.Flow).PlainText)
 	return []requirement{
 		{"1.2.3", []string{"pictures", "matrix", "exposure"}, b.network, b.zoneGaps()},
 		{"1.2.4", []string{"pictures", "exposure", "services"}, b.network, []string{b.t("gap-data")}},
@@ -48,13 +49,13 @@ func (b *builder) requirements() []requirement {
 func (b *builder) places(sections []string) document.Index {
 	var out document.Index
 	for _, id := range sections {
-		out.Entries = append(out.Entries, document.L(b.t(id), "#"+id))
+		out.Entries = append(out.Entries, document.L(b.t(id), ref.Here(id)))
 	}
 	return out
 }
 
 // ids names rules: all of them in one word; most of them by those that are left; others by their ids.
-func (b *builder) ids(flows []*model.Flow) string {
+func (b *builder) ids(flows []*plan.Flow) string {
 	n := len(flows)
 	switch {
 	case n == 0:
@@ -62,13 +63,13 @@ func (b *builder) ids(flows []*model.Flow) string {
 	case n == len(b.network):
 		return b.fill("all-rules", "n", n)
 	case n > len(b.network)/2:
-		left := b.which(func(f *model.Flow) bool { return !slices.Contains(flows, f) })
+		left := b.which(func(f *plan.Flow) bool { return !slices.Contains(flows, f) })
 		return b.fill("most-rules", "n", n, "left", len(left), "ids", idList(left))
 	}
 	return b.fill("some-rules", "n", n, "ids", idList(flows))
 }
 
-func idList(flows []*model.Flow) string {
+func idList(flows []*plan.Flow) string {
 	var ids []string
 	for _, f := range flows {
 		ids = append(ids, f.ID)
@@ -111,7 +112,7 @@ func (b *builder) serviceGaps() []string {
 	var gaps []string
 	for _, lack := range []struct {
 		key   string
-		flows []*model.Flow
+		flows []*plan.Flow
 	}{{"gap-approval", b.unapproved()}, {"gap-owner", b.ownerless()}} {
 		if len(lack.flows) > 0 {
 			gaps = append(gaps, b.fill(lack.key, "rules", b.ids(lack.flows)))

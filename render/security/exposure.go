@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 )
 
@@ -28,16 +28,16 @@ func (b *builder) exposure() []document.Block {
 
 // reachable are the rows of what leads from one zone to another: hosts that are reached at the same services share one, so that each service
 // of a row is open at each of its hosts.
-func (b *builder) reachable(from, to zone, flows []*model.Flow) []document.Row {
+func (b *builder) reachable(from, to zone, flows []*plan.Flow) []document.Row {
 	var hosts []string
-	of := map[string][]*model.Flow{}
+	of := map[string][]*plan.Flow{}
 	for _, f := range flows {
 		if of[f.To] == nil {
 			hosts = append(hosts, f.To)
 		}
 		of[f.To] = append(of[f.To], f)
 	}
-	var shared [][]*model.Flow // the rules of hosts with the same services
+	var shared [][]*plan.Flow // the rules of hosts with the same services
 	at := map[string]int{}
 	for _, host := range hosts {
 		key := strings.Join(b.listening(of[host]).Lines, "\n")
@@ -61,12 +61,12 @@ func (b *builder) reachable(from, to zone, flows []*model.Flow) []document.Row {
 }
 
 // between are the rules that lead from one zone to another. Those of groups over several zones, which lead within and across, count too.
-func (b *builder) between(from, to zone) []*model.Flow {
-	return b.which(func(f *model.Flow) bool { return b.zone(f.From) == from && b.zone(f.To) == to && b.crosses(f) })
+func (b *builder) between(from, to zone) []*plan.Flow {
+	return b.which(func(f *plan.Flow) bool { return b.zone(f.From) == from && b.zone(f.To) == to && b.crosses(f) })
 }
 
-func (b *builder) which(keep func(*model.Flow) bool) []*model.Flow {
-	var out []*model.Flow
+func (b *builder) which(keep func(*plan.Flow) bool) []*plan.Flow {
+	var out []*plan.Flow
 	for _, f := range b.network {
 		if keep(f) {
 			out = append(out, f)
@@ -76,7 +76,7 @@ func (b *builder) which(keep func(*model.Flow) bool) []*model.Flow {
 }
 
 // names are the hosts at which rules end, each once.
-func (b *builder) names(flows []*model.Flow) document.Cell {
+func (b *builder) names(flows []*plan.Flow) document.Cell {
 	var names []string
 	for _, f := range flows {
 		names = append(names, b.plan.Party(f.To).Name)
@@ -85,7 +85,7 @@ func (b *builder) names(flows []*model.Flow) document.Cell {
 }
 
 // listening are the services at which rules end, with their ports.
-func (b *builder) listening(flows []*model.Flow) document.Cell {
+func (b *builder) listening(flows []*plan.Flow) document.Cell {
 	var lines []string
 	for _, f := range flows {
 		lines = append(lines, fmt.Sprintf("%s %s", f.Service, socket(f)))
@@ -94,7 +94,7 @@ func (b *builder) listening(flows []*model.Flow) document.Cell {
 }
 
 // socket is protocol and port as firewalls write them.
-func socket(f *model.Flow) string {
+func socket(f *plan.Flow) string {
 	if f.Port == "" {
 		return f.Protocol
 	}

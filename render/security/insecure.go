@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 )
 
@@ -38,11 +38,11 @@ func (b *builder) insecure() []document.Block {
 	return []document.Block{b.heading("insecure"), document.Text{Text: b.t("insecure-text")}, t}
 }
 
-func (b *builder) plainRules() int { return len(b.which((*model.Flow).PlainText)) }
+func (b *builder) plainRules() int { return len(b.which((*plan.Flow).PlainText)) }
 
 // reached are the insecure services to which rules between hosts lead.
-func (b *builder) reached() []model.InsecureService {
-	return slices.DeleteFunc(slices.Clone(b.plan.Insecure), func(s model.InsecureService) bool { return len(s.Flows) == 0 })
+func (b *builder) reached() []plan.InsecureService {
+	return slices.DeleteFunc(slices.Clone(b.plan.Insecure), func(s plan.InsecureService) bool { return len(s.Flows) == 0 })
 }
 
 // unmitigated counts the insecure services that are reached and for which no document names a mitigation.
@@ -56,7 +56,7 @@ func (b *builder) unmitigated() int {
 	return n
 }
 
-func notStated(f *model.Flow) bool { return f.Encrypted == "not stated" }
+func notStated(f *plan.Flow) bool { return f.Encrypted == "not stated" }
 
 // unstated lists, on upright pages, for its rows are narrow, the services of which neither the documents nor the site say whether their traffic is encrypted: they may be as
 // insecure as those above.

@@ -3,7 +3,7 @@ package security
 import (
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/review"
 )
@@ -99,9 +99,9 @@ func (b *builder) accepted() int {
 }
 
 // unapproved are the rules that nobody has agreed to.
-func (b *builder) unapproved() []*model.Flow { return b.plan.Unapproved() }
+func (b *builder) unapproved() []*plan.Flow { return b.plan.Unapproved() }
 
 // ownerless are the rules of which nobody is named as the owner.
-func (b *builder) ownerless() []*model.Flow {
-	return b.which(func(f *model.Flow) bool { return f.Owner == "" })
+func (b *builder) ownerless() []*plan.Flow {
+	return b.which(func(f *plan.Flow) bool { return f.Owner == "" })
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
 	"portolan/render/document"
 	"portolan/render/review"
@@ -18,7 +18,7 @@ const ID = "security"
 
 // Document is the security review of a site, in the order in which a reviewer reads: what it is, the page for the hurried, pictures,
 // exposure, services, what is insecure, trust, what is open, and the index of evidence. The open questions, which are long, come last.
-func Document(plan *model.Plan, site document.Figure, w *words.List) *document.Document {
+func Document(plan *plan.Plan, site document.Figure, w *words.List) *document.Document {
 	b := &builder{plan: plan, w: w, zones: zonesOf(plan, w), network: plan.Network()}
 	d := &document.Document{ID: ID, Title: w.Text("security.title"), Subtitle: plan.Document.Customer + ", " + plan.Document.Title, Fields: review.Control(plan, w)}
 	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(site), b.exposure(), b.services(), b.insecure(), b.unstated(), b.trust(),
@@ -31,11 +31,11 @@ func Document(plan *model.Plan, site document.Figure, w *words.List) *document.D
 
 // builder holds what the sections share.
 type builder struct {
-	plan    *model.Plan
+	plan    *plan.Plan
 	w       *words.List
 	zones   []zone
-	network []*model.Flow // the rules between hosts
-	cited   []string      // documents, by their number from 1
+	network []*plan.Flow // the rules between hosts
+	cited   []string     // documents, by their number from 1
 }
 
 func (b *builder) t(key string) string { return b.w.Text("security." + key) }
@@ -58,7 +58,7 @@ func (b *builder) hosts() int {
 	n := 0
 	for _, p := range b.plan.Parties {
 		switch p.Kind {
-		case model.ExternalParty, model.ClientsParty, model.GroupParty:
+		case plan.ExternalParty, plan.ClientsParty, plan.GroupParty:
 		default:
 			n++
 		}
@@ -67,7 +67,7 @@ func (b *builder) hosts() int {
 }
 
 // cite prints places in documents, each document by its number in the list at the end.
-func (b *builder) cite(places []model.Citation) string {
+func (b *builder) cite(places []plan.Citation) string {
 	return cite.Numbered(places, func(document string) int {
 		i := slices.Index(b.cited, document)
 		if i < 0 {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/worksheet"
 )
@@ -13,7 +13,7 @@ import (
 // service is everything that is allowed to reach one listener on one port.
 type service struct {
 	name, socket, application string
-	flows                     []*model.Flow
+	flows                     []*plan.Flow
 }
 
 // services lists every service, protocol and port that is allowed: a row for each justification, from one zone to another, on equal terms, with
@@ -54,7 +54,7 @@ func (b *builder) allowed() []service {
 // terms are what a row says of all of its rules.
 type terms struct{ justification, zones, encrypted, owner, approval string }
 
-func (b *builder) terms(f *model.Flow) terms {
+func (b *builder) terms(f *plan.Flow) terms {
 	return terms{f.Purpose, b.fill("from-to", "from", b.zone(f.From).name, "to", b.zone(f.To).name),
 		b.w.Text("encrypted." + strings.ReplaceAll(f.Encrypted, " ", "-")), cmp.Or(f.Owner, b.t("no-owner")), b.approval(f)}
 }
@@ -62,7 +62,7 @@ func (b *builder) terms(f *model.Flow) terms {
 // serviceRows are the rows of a service: its rules, gathered where they are on equal terms.
 func (b *builder) serviceRows(s service) []document.Row {
 	var order []terms
-	of := map[terms][]*model.Flow{}
+	of := map[terms][]*plan.Flow{}
 	for _, f := range s.flows {
 		key := b.terms(f)
 		if of[key] == nil {
@@ -80,7 +80,7 @@ func (b *builder) serviceRows(s service) []document.Row {
 	var rows []document.Row
 	for _, key := range order {
 		mark := document.Plain
-		if slices.ContainsFunc(of[key], (*model.Flow).PlainText) {
+		if slices.ContainsFunc(of[key], (*plan.Flow).PlainText) {
 			mark = document.Warning
 		}
 		rows = append(rows, document.Row{Mark: mark, Cells: []document.Cell{{Lines: name}, document.C(s.socket), document.C(key.justification), document.C(key.zones),
@@ -90,7 +90,7 @@ func (b *builder) serviceRows(s service) []document.Row {
 }
 
 // approval says who agreed to a rule, and since and until when it holds, where the site says so.
-func (b *builder) approval(f *model.Flow) string {
+func (b *builder) approval(f *plan.Flow) string {
 	text := worksheet.ApprovalText(f.Approval, f.Standing, b.w)
 	if !f.Since.IsZero() {
 		text = b.fill("since", "approval", text, "since", f.Since)

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/review"
 )
 
@@ -19,7 +20,7 @@ func (b *builder) summary() []document.Block {
 		if gap {
 			mark = document.Warning
 		}
-		t.Rows = append(t.Rows, document.Row{Mark: mark, Cells: []document.Cell{document.C(b.t("summary-" + key)), document.C(fmt.Sprint(count)), document.C(more), document.L(b.t(link), "#"+link)}})
+		t.Rows = append(t.Rows, document.Row{Mark: mark, Cells: []document.Cell{document.C(b.t("summary-" + key)), document.C(fmt.Sprint(count)), document.C(more), document.L(b.t(link), ref.Here(link))}})
 	}
 	crossing := len(b.which(b.crosses))
 	add("rules", "services", false, len(b.network), b.fill("summary-rules-more", "crossing", crossing, "inside", len(b.network)-crossing))
@@ -49,7 +50,7 @@ func (b *builder) plainServices() string {
 }
 
 // reach names what rules end at, few enough for one page.
-func (b *builder) reach(flows []*model.Flow) string {
+func (b *builder) reach(flows []*plan.Flow) string {
 	const few = 7
 	names := b.listening(flows).Lines
 	if len(names) > few+1 { // "and 1 more" is longer than its name

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/words"
 )
@@ -23,7 +23,7 @@ const (
 )
 
 // zonesOf lists the zones, and after them those of parties without a zone, where rules have such ends.
-func zonesOf(plan *model.Plan, w *words.List) []zone {
+func zonesOf(plan *plan.Plan, w *words.List) []zone {
 	var zones []zone
 	for _, z := range plan.Zones {
 		zones = append(zones, zone{z.ID, z.Name, z.Outside})
@@ -41,9 +41,9 @@ func zonesOf(plan *model.Plan, w *words.List) []zone {
 	return zones
 }
 
-func zoneOf(plan *model.Plan, id string) string {
-	p := plan.Party(id)
-	if p.Zone == "" && p.Kind == model.GroupParty {
+func zoneOf(resolved *plan.Plan, id string) string {
+	p := resolved.Party(id)
+	if p.Zone == "" && p.Kind == plan.GroupParty {
 		return manyZone
 	}
 	return p.Zone
@@ -55,17 +55,17 @@ func (b *builder) zone(party string) zone {
 }
 
 // enters tells whether a rule leads from outside the site into it.
-func (b *builder) enters(f *model.Flow) bool { return b.zone(f.From).outside && !b.zone(f.To).outside }
+func (b *builder) enters(f *plan.Flow) bool { return b.zone(f.From).outside && !b.zone(f.To).outside }
 
 // leaves tells whether a rule leads out of the site.
-func (b *builder) leaves(f *model.Flow) bool { return !b.zone(f.From).outside && b.zone(f.To).outside }
+func (b *builder) leaves(f *plan.Flow) bool { return !b.zone(f.From).outside && b.zone(f.To).outside }
 
 // outsideZones names the zones from which the rules come that lead into the site from outside, in the order of the zones. A zone without such a
 // rule is not named: "Outside the site" in this line would be read as open access from the internet.
-func (b *builder) outsideZones(entering []*model.Flow) string {
+func (b *builder) outsideZones(entering []*plan.Flow) string {
 	var names []string
 	for _, z := range b.zones {
-		if slices.ContainsFunc(entering, func(f *model.Flow) bool { return b.zone(f.From) == z }) {
+		if slices.ContainsFunc(entering, func(f *plan.Flow) bool { return b.zone(f.From) == z }) {
 			names = append(names, z.name)
 		}
 	}
@@ -73,7 +73,7 @@ func (b *builder) outsideZones(entering []*model.Flow) string {
 }
 
 // crosses tells whether a rule leads from one zone to another. A group over several zones counts as one that does: its members do.
-func (b *builder) crosses(f *model.Flow) bool {
+func (b *builder) crosses(f *plan.Flow) bool {
 	from, to := b.zone(f.From), b.zone(f.To)
 	return from != to || from.id == manyZone
 }

@@ -7,6 +7,6 @@ func BenchmarkInline(b *testing.B) {
 	d := site(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		Inline(d, "../")
+		Inline(d, from("../"))
 	}
 }

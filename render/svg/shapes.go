@@ -11,7 +11,7 @@ const hitWidth = 9.0
 
 // group writes one element of the picture. A link wraps the shapes, so that box, text and the room between react alike.
 func (w *writer) group(g diagram.Group) {
-	link := g.Link != "" && within(g.Link)
+	link := !g.Link.IsZero() && g.Link.Inside() // anything else is left out: a picture has no reason to lead elsewhere
 	role, hidden := "", ""
 	switch {
 	case g.Quiet && !link:
@@ -21,7 +21,7 @@ func (w *writer) group(g diagram.Group) {
 	}
 	w.open("g", "id", g.ID, "class", g.Class, "role", role, "aria-hidden", hidden)
 	if link {
-		w.open("a", "href", w.prefix+g.Link, "aria-label", name(g))
+		w.open("a", "href", w.link(g.Link), "aria-label", name(g))
 	}
 	if g.Tip != "" {
 		w.element("title", g.Tip)
@@ -74,21 +74,6 @@ func words(g diagram.Group) string {
 		}
 	}
 	return all
-}
-
-// within tells whether a link stays in the pack. Anything else is left out: a picture has no reason to lead elsewhere, and a
-// link with a scheme could be a script.
-func within(link string) bool {
-	if strings.HasPrefix(link, "/") || strings.ContainsAny(link, "\\:") {
-		return false
-	}
-	path, _, _ := strings.Cut(link, "#")
-	for part := range strings.SplitSeq(path, "/") {
-		if part == ".." {
-			return false
-		}
-	}
-	return strings.IndexFunc(link, func(r rune) bool { return r < 0x20 || r == 0x7f }) < 0
 }
 
 func (w *writer) path(p diagram.Path) {

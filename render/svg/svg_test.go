@@ -12,6 +12,7 @@ import (
 
 	"portolan/model/golden"
 	"portolan/render/diagram"
+	"portolan/render/ref"
 	"portolan/themes"
 )
 
@@ -39,13 +40,13 @@ func site(t testing.TB) *diagram.Drawing {
 	g := &diagram.Graph{ID: "zones", Title: "Site by zones", Description: "A balancer leads to three consumers.",
 		Zones: []diagram.Zone{{ID: "dmz", Title: "DMZ", Subtitle: []string{"192.0.2.0/26"}, Outside: true}},
 		Boxes: []diagram.Box{
-			{ID: "lb", Zone: "dmz", Kind: diagram.LoadBalancer, Lines: []diagram.Line{{Text: "balancer"}}, Link: "nodes/lb.html", Tip: "The way in"},
+			{ID: "lb", Zone: "dmz", Kind: diagram.LoadBalancer, Lines: []diagram.Line{{Text: "balancer"}}, Link: ref.Document("nodes/lb"), Tip: "The way in"},
 			{ID: "consumer", Zone: "dmz", Count: 3, Lines: []diagram.Line{{Text: "consumer"}, {Text: "192.0.2.11", Style: diagram.Fine}}},
 			{ID: "db", Kind: diagram.Server, Lines: []diagram.Line{{Text: "db & <files>"}}, Here: true, Change: diagram.Added, Description: "It holds what the consumers read."},
 		},
 		Edges: []diagram.Edge{
-			{ID: "1", From: "lb", To: "consumer", Label: []string{"443"}, Link: "nodes/consumer.html#r1", Tip: "Users' requests"},
-			{ID: "2", From: "consumer", To: "db", Both: true, Kind: diagram.Standby, Link: "nodes/db.html", Tip: "Repository"},
+			{ID: "1", From: "lb", To: "consumer", Label: []string{"443"}, Link: ref.Document("nodes/consumer").At("r1"), Tip: "Users' requests"},
+			{ID: "2", From: "consumer", To: "db", Both: true, Kind: diagram.Standby, Link: ref.Document("nodes/db"), Tip: "Repository"},
 		},
 		Words: diagram.Words{Legend: "Legend", Zone: "Zone", Box: map[diagram.BoxKind]string{diagram.Node: "Node"}, Edge: map[diagram.EdgeKind]string{diagram.Standby: "After a failover"}},
 	}
@@ -54,8 +55,8 @@ func site(t testing.TB) *diagram.Drawing {
 
 func TestGoldens(t *testing.T) {
 	files := map[string][]byte{
-		"standalone.svg": Standalone(site(t), look(), "../"),
-		"inline.svg":     Inline(site(t), ""),
+		"standalone.svg": Standalone(site(t), look(), from("../")),
+		"inline.svg":     Inline(site(t), from("")),
 	}
 	var paths []string
 	for name, got := range files {
@@ -97,7 +98,7 @@ func attribute(e xml.StartElement, name string) string {
 }
 
 func TestInlineSatisfiesAStrictContentPolicy(t *testing.T) {
-	tags, _ := elements(t, Inline(site(t), "../"))
+	tags, _ := elements(t, Inline(site(t), from("../")))
 	ids := map[string]bool{}
 	for _, e := range tags {
 		if e.Name.Local == "style" || e.Name.Local == "script" {
@@ -117,10 +118,21 @@ func TestInlineSatisfiesAStrictContentPolicy(t *testing.T) {
 	}
 }
 
-func TestLinksCarryThePrefixAndAreNamed(t *testing.T) {
+// from writes references as a format with pages would, seen from a file below the root or in it.
+func from(root string) func(ref.Ref) string {
+	return func(r ref.Ref) string {
+		path := root + r.Document + ".html"
+		if r.Anchor != "" {
+			path += "#" + r.Anchor
+		}
+		return path
+	}
+}
+
+func TestLinksCarryTheWayAndAreNamed(t *testing.T) {
 	for _, prefix := range []string{"", "../"} {
 		var links []string
-		for _, data := range [][]byte{Inline(site(t), prefix), Standalone(site(t), look(), prefix)} {
+		for _, data := range [][]byte{Inline(site(t), from(prefix)), Standalone(site(t), look(), from(prefix))} {
 			tags, _ := elements(t, data)
 			for _, e := range tags {
 				if e.Name.Local == "a" {
@@ -136,13 +148,15 @@ func TestLinksCarryThePrefixAndAreNamed(t *testing.T) {
 }
 
 func TestLinksOutOfThePackAreLeftOut(t *testing.T) {
-	for _, link := range []string{"javascript:alert(1)", "//host/x", "/etc", "a/../../x", "https://example.com", `\\host\x`, "java\nscript:x"} {
-		d := site(t)
-		for i := range d.Groups {
-			d.Groups[i].Link = link
-		}
-		if tags, _ := elements(t, Inline(d, "")); slices.ContainsFunc(tags, func(e xml.StartElement) bool { return e.Name.Local == "a" }) {
-			t.Errorf("%q became a link", link)
+	for _, path := range []string{"javascript:alert(1)", "//host/x", "/etc", "a/../../x", "https://example.com", `\\host\x`, "java\nscript:x"} {
+		for _, link := range []ref.Ref{ref.Document(path), ref.File(path)} {
+			d := site(t)
+			for i := range d.Groups {
+				d.Groups[i].Link = link
+			}
+			if tags, _ := elements(t, Inline(d, from(""))); slices.ContainsFunc(tags, func(e xml.StartElement) bool { return e.Name.Local == "a" }) {
+				t.Errorf("%q became a link", link)
+			}
 		}
 	}
 }
@@ -155,7 +169,7 @@ func TestAnyTextIsText(t *testing.T) {
 		d.Groups[i].Tip = hostile
 		d.Groups[i].Shapes = append(d.Groups[i].Shapes, diagram.Text{Text: hostile, Fill: diagram.Ink, Size: 9})
 	}
-	for _, data := range [][]byte{Inline(d, ""), Standalone(d, look(), "")} {
+	for _, data := range [][]byte{Inline(d, from("")), Standalone(d, look(), from(""))} {
 		tags, text := elements(t, data)
 		if slices.ContainsFunc(tags, func(e xml.StartElement) bool { return e.Name.Local == "script" }) {
 			t.Error("text became an element")
@@ -178,7 +192,7 @@ func TestEveryPaletteOfTheThemeIsThereAndComplete(t *testing.T) {
 			}
 		}
 	}
-	out := string(Standalone(site(t), theme, ""))
+	out := string(Standalone(site(t), theme, from("")))
 	for _, p := range []themes.Palette{theme.Light, theme.Dark, theme.Print} {
 		if !strings.Contains(out, ".f-paper { fill: "+p[diagram.Paper].Hex()+" }") {
 			t.Errorf("paper %s is missing", p[diagram.Paper].Hex())
@@ -192,12 +206,12 @@ func TestEveryPaletteOfTheThemeIsThereAndComplete(t *testing.T) {
 func TestScreenReadersGetTitleDescriptionAndLinks(t *testing.T) {
 	bare := site(t)
 	for i := range bare.Groups {
-		bare.Groups[i].Link = ""
+		bare.Groups[i].Link = ref.Ref{}
 	}
 	for _, c := range []struct {
 		role string
 		data []byte
-	}{{"img", Standalone(bare, look(), "")}, {"group", Standalone(site(t), look(), "")}, {"group", Inline(site(t), "")}} {
+	}{{"img", Standalone(bare, look(), from(""))}, {"group", Standalone(site(t), look(), from(""))}, {"group", Inline(site(t), from(""))}} {
 		tags, text := elements(t, c.data)
 		if got := attribute(tags[0], "role"); got != c.role || attribute(tags[0], "aria-labelledby") != "zones-title zones-description" {
 			t.Errorf("the picture has the role %s, want %s, or is not named", got, c.role)
@@ -213,10 +227,10 @@ func TestElementsSayWhatTheyShow(t *testing.T) {
 	d := site(t)
 	for i := range d.Groups {
 		if d.Groups[i].ID == "zones-edge-2" {
-			d.Groups[i].Link = ""
+			d.Groups[i].Link = ref.Ref{}
 		}
 	}
-	tags, text := elements(t, Inline(d, ""))
+	tags, text := elements(t, Inline(d, from("")))
 	said := map[string]string{}
 	for _, e := range tags {
 		said[attribute(e, "id")] = attribute(e, "role") + attribute(e, "aria-hidden")
@@ -245,8 +259,8 @@ func TestAMatrixIsDrawnWithTurnedHeadingsAndNamedCells(t *testing.T) {
 	for _, id := range []string{"a", "b", "c", "d", "e", "f"} {
 		x.Zones = append(x.Zones, diagram.Zone{ID: id, Title: "Zone " + id})
 	}
-	x.Cells = []diagram.Cell{{From: "a", To: "b", Count: 12, Note: "3 rows", Link: "zones.html#a-b", Tip: "from Zone a to Zone b"}}
-	tags, _ := elements(t, Standalone(x.Draw(m), look(), "../"))
+	x.Cells = []diagram.Cell{{From: "a", To: "b", Count: 12, Note: "3 rows", Link: ref.Document("zones").At("a-b"), Tip: "from Zone a to Zone b"}}
+	tags, _ := elements(t, Standalone(x.Draw(m), look(), from("../")))
 	turned, cells := 0, []string{}
 	for _, e := range tags {
 		if strings.HasPrefix(attribute(e, "transform"), "rotate(-90 ") {
@@ -262,9 +276,9 @@ func TestAMatrixIsDrawnWithTurnedHeadingsAndNamedCells(t *testing.T) {
 }
 
 func TestEqualDrawingsGiveEqualBytes(t *testing.T) {
-	first := Standalone(site(t), look(), "")
+	first := Standalone(site(t), look(), from(""))
 	for range 20 {
-		if !bytes.Equal(first, Standalone(site(t), look(), "")) {
+		if !bytes.Equal(first, Standalone(site(t), look(), from(""))) {
 			t.Fatal("the bytes differ")
 		}
 	}

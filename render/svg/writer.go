@@ -9,22 +9,23 @@ import (
 	"unicode"
 
 	"portolan/render/diagram"
+	"portolan/render/ref"
 )
 
 type writer struct {
-	d      *diagram.Drawing
-	prefix string
-	out    []byte
+	d    *diagram.Drawing
+	link func(ref.Ref) string
+	out  []byte
 }
 
 // buffers are room to write pictures in: their size is known only at their end, and to grow anew each time costs more than to write.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // written is what a function writes.
-func written(d *diagram.Drawing, prefix string, write func(*writer)) []byte {
+func written(d *diagram.Drawing, link func(ref.Ref) string, write func(*writer)) []byte {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
-	w := &writer{d: d, prefix: prefix, out: (*buffer)[:0]}
+	w := &writer{d: d, link: link, out: (*buffer)[:0]}
 	write(w)
 	*buffer = w.out
 	return slices.Clone(w.out)

@@ -8,9 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/testenv"
 	"portolan/render/diagram"
 )
@@ -34,11 +36,11 @@ func TestEveryFlowOfRandomSitesIsDrawnOnce(t *testing.T) {
 		for seed := range count {
 			t.Run(fmt.Sprint(product, seed), func(t *testing.T) {
 				text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
-				site, found := model.Load("site.toml", text)
+				site, found := site.Load("site.toml", text)
 				if site == nil {
 					t.Fatal(found)
 				}
-				plan, found := model.Resolve(site, cat, model.Options{})
+				plan, found := resolve.Resolve(site, cat, resolve.Options{})
 				if plan == nil {
 					if strings.Contains(printed(found), "both claim") { // chance put two services on one port, which the program refuses
 						refused++
@@ -57,10 +59,10 @@ func TestEveryFlowOfRandomSitesIsDrawnOnce(t *testing.T) {
 	}
 }
 
-func accounts(t *testing.T, plan *model.Plan) {
+func accounts(t *testing.T, resolved *plan.Plan) {
 	t.Helper()
 	w := list(t)
-	pictures := Of(plan, w)
+	pictures := Of(resolved, w)
 	sums := map[string]map[string]int{} // picture without the number of its sheet -> flow -> times
 	for _, p := range pictures.All() {
 		if err := p.Check(); err != nil {
@@ -73,17 +75,17 @@ func accounts(t *testing.T, plan *model.Plan) {
 		for id, n := range held(t, p) {
 			sums[whole][id] += n
 		}
-		labelled(t, plan, p)
+		labelled(t, resolved, p)
 	}
 	for _, p := range pictures.All() {
 		whole, _, _ := strings.Cut(p.ID, "-part")
-		want := about(plan, p)
+		want := about(resolved, p)
 		if p.Kind == GroupKind {
-			want = amongMembers(plan, membersOf(plan, pictures, whole))
+			want = amongMembers(resolved, membersOf(resolved, pictures, whole))
 		}
-		for _, f := range plan.Flows {
+		for _, f := range resolved.Flows {
 			n := sums[whole][f.ID]
-			if p.Kind == RoleKind && n == 2 && (plan.Party(f.From).Kind == model.GroupParty || plan.Party(f.To).Kind == model.GroupParty) {
+			if p.Kind == RoleKind && n == 2 && (resolved.Party(f.From).Kind == plan.GroupParty || resolved.Party(f.To).Kind == plan.GroupParty) {
 				n = 1 // a statement about a group is one about the nodes of the role among themselves, and about them and the others
 			}
 			if n != want[f.ID] {
@@ -91,7 +93,7 @@ func accounts(t *testing.T, plan *model.Plan) {
 			}
 		}
 	}
-	matrixCounts(t, plan, Matrix(plan, w))
+	matrixCounts(t, resolved, Matrix(resolved, w))
 }
 
 // held counts the flows at the elements of a picture; the elements have to be there.
@@ -122,7 +124,7 @@ func held(t *testing.T, p *Picture) map[string]int {
 
 // labelled looks for the port of every flow in the text of its element. A port that is needed less than the element's line says has to
 // stand there with its mark, and only so; one that is not has to stand there without.
-func labelled(t *testing.T, plan *model.Plan, p *Picture) {
+func labelled(t *testing.T, resolved *plan.Plan, p *Picture) {
 	t.Helper()
 	text := map[string]string{}
 	for _, e := range p.Edges {
@@ -133,7 +135,7 @@ func labelled(t *testing.T, plan *model.Plan, p *Picture) {
 			text["box "+b.ID] += l.Text + " "
 		}
 	}
-	check := func(element string, flows []*model.Flow, line diagram.EdgeKind) {
+	check := func(element string, flows []*plan.Flow, line diagram.EdgeKind) {
 		words := strings.Fields(strings.ReplaceAll(text[element], ",", " "))
 		for i, word := range words { // what holds for some hosts takes nothing back
 			if bare, some, ok := strings.Cut(word, "("); ok && strings.Trim(some, "*?\u00b0") == ")" {
@@ -171,10 +173,10 @@ func labelled(t *testing.T, plan *model.Plan, p *Picture) {
 }
 
 // about are the flows that a picture is to hold, as the plan has them.
-func about(plan *model.Plan, p *Picture) map[string]int {
+func about(resolved *plan.Plan, p *Picture) map[string]int {
 	want := map[string]int{}
-	for _, f := range plan.Network() {
-		then, normally := slices.Contains(f.States, p.Subject), slices.Contains(f.States, model.NormalState)
+	for _, f := range resolved.Network() {
+		then, normally := slices.Contains(f.States, p.Subject), slices.Contains(f.States, plan.NormalState)
 		here := false
 		switch p.Kind {
 		case SiteKind:
@@ -184,11 +186,11 @@ func about(plan *model.Plan, p *Picture) map[string]int {
 		case ChangeKind:
 			here = then != normally
 		case HostKind:
-			here = plan.Party(f.From).Is(p.Subject) || plan.Party(f.To).Is(p.Subject)
+			here = resolved.Party(f.From).Is(p.Subject) || resolved.Party(f.To).Is(p.Subject)
 		case RoleKind, ZoneKind:
 			for _, end := range []string{f.From, f.To} {
-				for _, m := range append([]string{end}, plan.Party(end).Members...) {
-					here = here || inSubject(plan, p, m)
+				for _, m := range append([]string{end}, resolved.Party(end).Members...) {
+					here = here || inSubject(resolved, p, m)
 				}
 			}
 		}
@@ -199,19 +201,19 @@ func about(plan *model.Plan, p *Picture) map[string]int {
 	return want
 }
 
-func inSubject(plan *model.Plan, p *Picture, id string) bool {
-	party := plan.Party(id)
+func inSubject(resolved *plan.Plan, p *Picture, id string) bool {
+	party := resolved.Party(id)
 	if p.Kind == ZoneKind {
-		return party.Kind != model.GroupParty && (party.Zone == p.Subject || party.Zone == "" && p.Subject == Outside)
+		return party.Kind != plan.GroupParty && (party.Zone == p.Subject || party.Zone == "" && p.Subject == Outside)
 	}
-	n := plan.Node(id)
+	n := resolved.Node(id)
 	if n == nil {
 		return false
 	}
-	if len(plan.Products) == 1 {
+	if len(resolved.Products) == 1 {
 		return calling(n) == p.Subject
 	}
-	for _, product := range plan.Products {
+	for _, product := range resolved.Products {
 		if product.Catalogue == n.Product {
 			return product.ID+"-"+calling(n) == p.Subject
 		}
@@ -220,12 +222,12 @@ func inSubject(plan *model.Plan, p *Picture, id string) bool {
 }
 
 // membersOf are the hosts that a picture of a group unfolds, on all its sheets.
-func membersOf(plan *model.Plan, pictures *Pictures, id string) []string {
+func membersOf(resolved *plan.Plan, pictures *Pictures, id string) []string {
 	var out []string
 	for _, p := range pictures.Groups {
 		if whole, _, _ := strings.Cut(p.ID, "-part"); whole == id {
 			for _, b := range p.Boxes {
-				if plan.Party(b.ID).Kind != model.GroupParty {
+				if resolved.Party(b.ID).Kind != plan.GroupParty {
 					out = append(out, b.ID)
 				}
 			}
@@ -234,7 +236,7 @@ func membersOf(plan *model.Plan, pictures *Pictures, id string) []string {
 	return out
 }
 
-func amongMembers(plan *model.Plan, hosts []string) map[string]int {
+func amongMembers(plan *plan.Plan, hosts []string) map[string]int {
 	want := map[string]int{}
 	for _, f := range plan.Network() {
 		for _, a := range hosts {
@@ -248,9 +250,9 @@ func amongMembers(plan *model.Plan, hosts []string) map[string]int {
 	return want
 }
 
-func matrixCounts(t *testing.T, plan *model.Plan, x *diagram.Matrix) {
+func matrixCounts(t *testing.T, resolved *plan.Plan, x *diagram.Matrix) {
 	t.Helper()
-	if len(plan.Network()) == 0 {
+	if len(resolved.Network()) == 0 {
 		return
 	}
 	if x == nil {
@@ -258,9 +260,9 @@ func matrixCounts(t *testing.T, plan *model.Plan, x *diagram.Matrix) {
 	}
 	want, got := map[string]int{}, map[string]int{}
 	zone := func(id string) string {
-		p, zones := plan.Party(id), map[string]bool{}
+		p, zones := resolved.Party(id), map[string]bool{}
 		for _, m := range append(p.Members, id) {
-			if q := plan.Party(m); q.Kind != model.GroupParty {
+			if q := resolved.Party(m); q.Kind != plan.GroupParty {
 				zones[q.Zone] = true
 			}
 		}
@@ -274,7 +276,7 @@ func matrixCounts(t *testing.T, plan *model.Plan, x *diagram.Matrix) {
 		}
 		return Outside
 	}
-	for _, f := range plan.Network() {
+	for _, f := range resolved.Network() {
 		want[zone(f.From)+" to "+zone(f.To)]++
 	}
 	for _, c := range x.Cells {

@@ -3,7 +3,7 @@ package topology
 import (
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/worksheet"
 )
 
@@ -15,12 +15,12 @@ func (d *drawer) hosts() []*Picture {
 			continue
 		}
 		in, outward := d.count(p.ID)
-		s := d.around(&box{id: p.ID, parties: []*model.Party{p}})
+		s := d.around(&box{id: p.ID, parties: []*plan.Party{p}})
 		pic := s.picture(HostKind, p.ID, s.fromCallers())
 		pic.Page = worksheet.Link(p)
 		plainZones(pic)
 		pic.Words.Here = d.words.Text("topology.here")
-		if p.Kind == model.GroupParty {
+		if p.Kind == plan.GroupParty {
 			pic.Words.Here = d.words.Text("picture.here-group")
 		}
 		pic.Title = d.words.Fill("topology.host-title", "host", p.Name)
@@ -76,17 +76,17 @@ func plainZones(p *Picture) {
 
 // byRole are boxes of all nodes of a role, in the order of the first nodes.
 func (d *drawer) byRole() []*box {
-	var nodes []*model.Party
+	var nodes []*plan.Party
 	for _, n := range d.plan.Nodes {
 		nodes = append(nodes, n.Party)
 	}
-	return gather(nodes, func(p *model.Party) (string, folding) {
+	return gather(nodes, func(p *plan.Party) (string, folding) {
 		n := d.plan.Node(p.ID)
 		return "role:" + n.Product + ":" + calling(n), role
 	})
 }
 
-func (d *drawer) productOf(n *model.Node) string {
+func (d *drawer) productOf(n *plan.Node) string {
 	for _, p := range d.plan.Products {
 		if p.Catalogue == n.Product {
 			return p.ID
@@ -96,11 +96,11 @@ func (d *drawer) productOf(n *model.Node) string {
 }
 
 // of are the flows with an end in a box.
-func (d *drawer) of(b *box) []*model.Flow {
+func (d *drawer) of(b *box) []*plan.Flow {
 	if len(b.parties) == 1 {
 		return d.touch[b.parties[0].ID]
 	}
-	return slices.DeleteFunc(slices.Clone(d.network), func(f *model.Flow) bool { return !d.reaches(b, f.From) && !d.reaches(b, f.To) })
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool { return !d.reaches(b, f.From) && !d.reaches(b, f.To) })
 }
 
 // reaches tells whether a party is in a box, or is a group with a member there.
@@ -112,7 +112,7 @@ func (d *drawer) reaches(b *box, id string) bool {
 }
 
 func (b *box) holds(id string) bool {
-	return slices.ContainsFunc(b.parties, func(p *model.Party) bool { return p.ID == id })
+	return slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == id })
 }
 
 // around sketches a box in the middle and all that it talks to. The rest of a group to which a host of the box belongs is a box of its own.
@@ -133,7 +133,7 @@ func (d *drawer) around(middle *box) *sketch {
 
 // beside are the homes of all parties outside a box; a group's is that of its members outside.
 func (d *drawer) beside(middle *box, far keying) (map[string]*box, []*box) {
-	rest := slices.DeleteFunc(slices.Clone(d.plan.Parties), func(p *model.Party) bool { return middle.holds(p.ID) })
+	rest := slices.DeleteFunc(slices.Clone(d.plan.Parties), func(p *plan.Party) bool { return middle.holds(p.ID) })
 	boxes := gather(rest, far)
 	home := map[string]*box{}
 	for _, b := range boxes {
@@ -145,7 +145,7 @@ func (d *drawer) beside(middle *box, far keying) (map[string]*box, []*box) {
 		}
 	}
 	for _, g := range d.plan.Parties {
-		if g.Kind != model.GroupParty {
+		if g.Kind != plan.GroupParty {
 			continue
 		}
 		for _, m := range g.Members {
@@ -154,7 +154,7 @@ func (d *drawer) beside(middle *box, far keying) (map[string]*box, []*box) {
 			case home[g.ID] == nil:
 				home[g.ID] = b
 			case home[g.ID] != b && home[g.ID].id != g.ID:
-				own := &box{id: g.ID, parties: []*model.Party{g}}
+				own := &box{id: g.ID, parties: []*plan.Party{g}}
 				home[g.ID], boxes = own, append(boxes, own)
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // A folding is why the parties of a box are one box.
@@ -21,7 +21,7 @@ const (
 // A box is what a picture shows as one: a party alone, or several folded together.
 type box struct {
 	id      string
-	parties []*model.Party
+	parties []*plan.Party
 	by      folding
 }
 
@@ -39,16 +39,16 @@ func (d *drawer) zoneOf(b *box) string {
 // classes puts hosts together that are alike: in place, role, services and flags, and in their traffic. They start from what hosts are,
 // and are divided until all hosts of a class have the same ports, in the same states, with the same classes: then a line at a folded box
 // is true for each host in it.
-func classes(plan *model.Plan) []*box {
+func classes(resolved *plan.Plan) []*box {
 	class := map[string]string{}
-	for _, p := range plan.Parties {
-		class[p.ID] = nature(plan, p)
+	for _, p := range resolved.Parties {
+		class[p.ID] = nature(resolved, p)
 	}
 	for count := 0; ; {
 		found := map[string]string{} // description -> first party's id
 		next := map[string]string{}
-		traffic := signatures(plan, class)
-		for _, p := range plan.Parties {
+		traffic := signatures(resolved, class)
+		for _, p := range resolved.Parties {
 			key := class[p.ID] + "\n" + strings.Join(traffic[p.ID], "\n")
 			if _, ok := found[key]; !ok {
 				found[key] = p.ID
@@ -60,15 +60,15 @@ func classes(plan *model.Plan) []*box {
 		}
 		count = len(found)
 	}
-	return gather(plan.Parties, func(p *model.Party) (string, folding) { return class[p.ID], alike })
+	return gather(resolved.Parties, func(p *plan.Party) (string, folding) { return class[p.ID], alike })
 }
 
 // gather makes boxes of parties by a key, in the order of the parties. Groups are left out: their members are there.
-func gather(parties []*model.Party, key func(*model.Party) (string, folding)) []*box {
+func gather(parties []*plan.Party, key func(*plan.Party) (string, folding)) []*box {
 	var boxes []*box
 	index := map[string]*box{}
 	for _, p := range parties {
-		if p.Kind == model.GroupParty {
+		if p.Kind == plan.GroupParty {
 			continue
 		}
 		id, by := key(p)
@@ -76,7 +76,7 @@ func gather(parties []*model.Party, key func(*model.Party) (string, folding)) []
 			b.parties = append(b.parties, p)
 			continue
 		}
-		b := &box{id: id, parties: []*model.Party{p}, by: by}
+		b := &box{id: id, parties: []*plan.Party{p}, by: by}
 		index[id] = b
 		boxes = append(boxes, b)
 	}
@@ -85,21 +85,21 @@ func gather(parties []*model.Party, key func(*model.Party) (string, folding)) []
 
 // nature is what a party is, apart from its traffic. Only nodes, and parties outside, can be alike; a host that holds a resource, or whose
 // role can move, is like no other.
-func nature(plan *model.Plan, p *model.Party) string {
-	for _, r := range plan.Resources {
+func nature(resolved *plan.Plan, p *plan.Party) string {
+	for _, r := range resolved.Resources {
 		if r.On == p.ID {
 			return p.ID
 		}
 	}
-	for _, s := range plan.States {
+	for _, s := range resolved.States {
 		if s.Holder == p.ID || s.From == p.ID {
 			return p.ID
 		}
 	}
-	if p.Kind == model.ExternalParty {
+	if p.Kind == plan.ExternalParty {
 		return fmt.Sprintf("%s in %s", p.Kind, p.Zone)
 	}
-	n := plan.Node(p.ID)
+	n := resolved.Node(p.ID)
 	if n == nil {
 		return p.ID
 	}
@@ -107,7 +107,7 @@ func nature(plan *model.Plan, p *model.Party) string {
 }
 
 // calling is the role of a node, or the services that stand in its place; part of file names.
-func calling(n *model.Node) string {
+func calling(n *plan.Node) string {
 	if n.Role != "" {
 		return n.Role
 	}
@@ -122,7 +122,7 @@ func calling(n *model.Node) string {
 }
 
 // signatures describe the traffic of every party by the classes that it is with.
-func signatures(plan *model.Plan, class map[string]string) map[string][]string {
+func signatures(plan *plan.Plan, class map[string]string) map[string][]string {
 	lines := map[string][]string{}
 	for _, f := range plan.Network() {
 		what := fmt.Sprint(portOf(f), flowKind(f), f.States)
@@ -140,15 +140,15 @@ func signatures(plan *model.Plan, class map[string]string) map[string][]string {
 }
 
 // members are a party itself, or the members of a group.
-func members(plan *model.Plan, id string) []string {
-	if p := plan.Party(id); p.Kind == model.GroupParty {
+func members(resolved *plan.Plan, id string) []string {
+	if p := resolved.Party(id); p.Kind == plan.GroupParty {
 		return p.Members
 	}
 	return []string{id}
 }
 
 // kinOf is the box for all parties of a zone that have one role.
-func (d *drawer) kinOf(p *model.Party) (string, folding) {
+func (d *drawer) kinOf(p *plan.Party) (string, folding) {
 	what := strings.ReplaceAll(string(p.Kind), " ", "-")
 	if n := d.plan.Node(p.ID); n != nil {
 		what = n.Product + ":" + calling(n)
@@ -157,6 +157,6 @@ func (d *drawer) kinOf(p *model.Party) (string, folding) {
 }
 
 // wholeOf is the box for all parties of a zone.
-func (d *drawer) wholeOf(p *model.Party) (string, folding) { return "zone:" + zoneOf(d.plan, p), whole }
+func (d *drawer) wholeOf(p *plan.Party) (string, folding) { return "zone:" + zoneOf(d.plan, p), whole }
 
-func (d *drawer) classOf(p *model.Party) (string, folding) { return d.class[p.ID].id, alike }
+func (d *drawer) classOf(p *plan.Party) (string, folding) { return d.class[p.ID].id, alike }

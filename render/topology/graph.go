@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
+	"portolan/render/docs"
+	"portolan/render/ref"
 	"portolan/render/worksheet"
 )
 
@@ -15,8 +17,8 @@ func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
 	if subject != "" {
 		id += "-" + strings.ReplaceAll(subject, ":", "-")
 	}
-	p := &Picture{Graph: &diagram.Graph{ID: id, Words: s.d.legend()}, Kind: kind, Subject: subject, Page: GalleryPage + "#" + id,
-		AtEdge: map[string][]*model.Flow{}, InBox: map[string][]*model.Flow{}}
+	p := &Picture{Graph: &diagram.Graph{ID: id, Words: s.d.legend()}, Kind: kind, Subject: subject, Page: ref.Document(docs.Gallery).At(id),
+		AtEdge: map[string][]*plan.Flow{}, InBox: map[string][]*plan.Flow{}}
 	p.Zones = s.zones(r)
 	for _, b := range r.sorted(s.boxes) {
 		p.Boxes = append(p.Boxes, s.paint(b))
@@ -116,7 +118,7 @@ var signs = []struct {
 }{{diagram.Added, "+"}, {diagram.Removed, "\u2212"}}
 
 // services list which service answers at which port, for readers who point at a line or hear it.
-func (d *drawer) services(flows []*model.Flow) string {
+func (d *drawer) services(flows []*plan.Flow) string {
 	var parts []string
 	for _, port := range Ports(flows) {
 		var names []string
@@ -132,22 +134,22 @@ func (d *drawer) services(flows []*model.Flow) string {
 }
 
 // rulesOf is where the rules of a pair are listed: on the page of the one host at an end of it, else with those of the two zones.
-func (d *drawer) rulesOf(p *pair) string {
-	section := func(b *box, incoming, both bool) string {
+func (d *drawer) rulesOf(p *pair) ref.Ref {
+	section := func(b *box, incoming, both bool) ref.Ref {
 		link := worksheet.Link(b.parties[0])
 		switch {
-		case len(b.parties) > 1 || link == "":
-			return ""
+		case len(b.parties) > 1 || link.IsZero():
+			return ref.Ref{}
 		case both || incoming:
-			return link + "#" + string(worksheet.Inbound)
+			return link.At(string(worksheet.Inbound))
 		}
-		return link + "#" + string(worksheet.Outbound)
+		return link.At(string(worksheet.Outbound))
 	}
 	both := len(p.back) > 0
-	if link := section(p.to, true, both); link != "" {
+	if link := section(p.to, true, both); !link.IsZero() {
 		return link
 	}
-	if link := section(p.from, false, both); link != "" {
+	if link := section(p.from, false, both); !link.IsZero() {
 		return link
 	}
 	from, to := p.from.parties[0], p.to.parties[0]

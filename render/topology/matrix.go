@@ -3,39 +3,41 @@ package topology
 import (
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
+	"portolan/render/docs"
+	"portolan/render/ref"
 	"portolan/render/words"
 )
 
 // Several is the id of the zone of groups whose members stand in several zones.
-const Several = model.SeveralZone
+const Several = plan.SeveralZone
 
 // A ZonePair is the traffic from one zone to another, or within one.
 type ZonePair struct {
 	From, To string // zones' ids; Outside, Several
-	Flows    []*model.Flow
+	Flows    []*plan.Flow
 }
 
 // PairPage is where the rules from one zone to another are listed.
-func PairPage(from, to string) string {
+func PairPage(from, to string) ref.Ref {
 	if from == to && from != Outside && from != Several {
-		return "same-zone.html#to-" + to
+		return ref.Document(docs.SameZone).At("to-" + to)
 	}
-	return "zones/" + from + ".html#to-" + to
+	return docs.From(from).At("to-" + to)
 }
 
 // zoneOf is the zone of a party: the site's, Outside where the site gives none, Several for a group that stands in several.
-func zoneOf(plan *model.Plan, p *model.Party) string {
+func zoneOf(resolved *plan.Plan, p *plan.Party) string {
 	switch {
 	case p.Zone != "":
 		return p.Zone
-	case p.Kind != model.GroupParty:
+	case p.Kind != plan.GroupParty:
 		return Outside
 	}
-	zone := plan.Party(p.Members[0]).Zone
+	zone := resolved.Party(p.Members[0]).Zone
 	for _, m := range p.Members {
-		if plan.Party(m).Zone != zone {
+		if resolved.Party(m).Zone != zone {
 			return Several
 		}
 	}
@@ -43,15 +45,15 @@ func zoneOf(plan *model.Plan, p *model.Party) string {
 }
 
 // ZonePairs divides the flows between hosts by the zones of their ends, in the order of the zones.
-func ZonePairs(plan *model.Plan) []ZonePair {
-	flows := map[[2]string][]*model.Flow{}
-	for _, f := range plan.Network() {
-		key := [2]string{zoneOf(plan, plan.Party(f.From)), zoneOf(plan, plan.Party(f.To))}
+func ZonePairs(p *plan.Plan) []ZonePair {
+	flows := map[[2]string][]*plan.Flow{}
+	for _, f := range p.Network() {
+		key := [2]string{zoneOf(p, p.Party(f.From)), zoneOf(p, p.Party(f.To))}
 		flows[key] = append(flows[key], f)
 	}
 	var pairs []ZonePair
-	for _, from := range zoneIDs(plan) {
-		for _, to := range zoneIDs(plan) {
+	for _, from := range zoneIDs(p) {
+		for _, to := range zoneIDs(p) {
 			if found := flows[[2]string{from, to}]; len(found) > 0 {
 				pairs = append(pairs, ZonePair{from, to, found})
 			}
@@ -60,7 +62,7 @@ func ZonePairs(plan *model.Plan) []ZonePair {
 	return pairs
 }
 
-func zoneIDs(plan *model.Plan) []string {
+func zoneIDs(plan *plan.Plan) []string {
 	var ids []string
 	for _, z := range plan.Zones {
 		ids = append(ids, z.ID)
@@ -69,7 +71,7 @@ func zoneIDs(plan *model.Plan) []string {
 }
 
 // ZoneName is the printed name of a zone.
-func ZoneName(plan *model.Plan, id string, w *words.List) string {
+func ZoneName(plan *plan.Plan, id string, w *words.List) string {
 	for _, z := range plan.Zones {
 		if z.ID == id {
 			return z.Name
@@ -83,7 +85,7 @@ func ZoneName(plan *model.Plan, id string, w *words.List) string {
 
 // Matrix counts the flows from every zone to every other; those within a zone stand in its diagonal. Zones without traffic are left out. It
 // is nil where more zones have traffic than one picture can hold, or none has.
-func Matrix(plan *model.Plan, w *words.List) *diagram.Matrix {
+func Matrix(plan *plan.Plan, w *words.List) *diagram.Matrix {
 	pairs := ZonePairs(plan)
 	x := &diagram.Matrix{ID: "matrix", Title: w.Fill("topology.matrix-title", "title", plan.Document.Title),
 		Words: diagram.MatrixWords{Beyond: w.Text("topology.zone-beyond"), From: w.Text("topology.matrix-from"), To: w.Text("topology.matrix-to"), Legend: w.Text("topology.matrix-legend"),
@@ -112,7 +114,7 @@ func Matrix(plan *model.Plan, w *words.List) *diagram.Matrix {
 	return x
 }
 
-func outside(plan *model.Plan, id string) bool {
+func outside(plan *plan.Plan, id string) bool {
 	for _, z := range plan.Zones {
 		if z.ID == id {
 			return z.Outside
@@ -122,4 +124,4 @@ func outside(plan *model.Plan, id string) bool {
 }
 
 // outsideRules is where the rules stand that no host's worksheet holds.
-const outsideRules = "index.html#outside"
+var outsideRules = ref.Document(docs.Overview).At("outside")

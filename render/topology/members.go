@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strconv"
 
-	"portolan/model"
+	"portolan/model/plan"
 )
 
 // Limits of a picture of a group: hosts on one sheet, and lines between them before ports stand in the boxes instead.
@@ -29,7 +29,7 @@ func (d *drawer) groups() []*Picture {
 	return out
 }
 
-func (d *drawer) group(c *box, part []*model.Party, number, of int) *Picture {
+func (d *drawer) group(c *box, part []*plan.Party, number, of int) *Picture {
 	flows := d.among(c)
 	s := d.unfold(c, part, flows, number == 0)
 	s.lists = true
@@ -52,8 +52,8 @@ func (d *drawer) group(c *box, part []*model.Party, number, of int) *Picture {
 }
 
 // among are the flows between hosts of a box, also those of groups that hold several of them.
-func (d *drawer) among(c *box) []*model.Flow {
-	return slices.DeleteFunc(slices.Clone(d.network), func(f *model.Flow) bool {
+func (d *drawer) among(c *box) []*plan.Flow {
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool {
 		return !slices.ContainsFunc(members(d.plan, f.From), func(a string) bool {
 			return c.holds(a) && slices.ContainsFunc(members(d.plan, f.To), func(b string) bool { return a != b && c.holds(b) })
 		})
@@ -62,11 +62,11 @@ func (d *drawer) among(c *box) []*model.Flow {
 
 // unfold sketches hosts of a class one by one. Where few talk to each other, lines join them; else each lists what comes in. What is stated
 // of a group as a whole stands in a box of the group, on the first sheet.
-func (d *drawer) unfold(c *box, part []*model.Party, flows []*model.Flow, first bool) *sketch {
+func (d *drawer) unfold(c *box, part []*plan.Party, flows []*plan.Flow, first bool) *sketch {
 	home := map[string]*box{}
 	var boxes []*box
 	for _, p := range c.parties {
-		home[p.ID] = &box{id: p.ID, parties: []*model.Party{p}}
+		home[p.ID] = &box{id: p.ID, parties: []*plan.Party{p}}
 		if slices.Contains(part, p) {
 			boxes = append(boxes, home[p.ID])
 		}
@@ -75,13 +75,13 @@ func (d *drawer) unfold(c *box, part []*model.Party, flows []*model.Flow, first 
 	var stated []*box
 	for _, f := range flows {
 		from, to := d.plan.Party(f.From), d.plan.Party(f.To)
-		if from.Kind == model.GroupParty || to.Kind == model.GroupParty {
+		if from.Kind == plan.GroupParty || to.Kind == plan.GroupParty {
 			group := from
-			if group.Kind != model.GroupParty {
+			if group.Kind != plan.GroupParty {
 				group = to
 			}
 			if home[group.ID] == nil {
-				home[group.ID] = &box{id: group.ID, parties: []*model.Party{group}}
+				home[group.ID] = &box{id: group.ID, parties: []*plan.Party{group}}
 				stated = append(stated, home[group.ID])
 			}
 			if first {

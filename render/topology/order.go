@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 )
 
@@ -21,7 +21,7 @@ func (r rank) of(b *box) int {
 	if n, ok := r[b]; ok {
 		return n
 	}
-	if b.parties[0].Kind == model.ExternalParty {
+	if b.parties[0].Kind == plan.ExternalParty {
 		return outmost
 	}
 	return serves
@@ -37,7 +37,7 @@ func (s *sketch) fromClients() rank {
 	r := rank{}
 	var queue, inside []*box
 	for _, b := range s.boxes {
-		if !slices.ContainsFunc(b.parties, func(p *model.Party) bool { return p.Kind == model.ClientsParty }) {
+		if !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.Kind == plan.ClientsParty }) {
 			continue
 		}
 		if r[b] = 0; outside[s.d.zoneOf(b)] {
@@ -62,7 +62,7 @@ func (s *sketch) fromClients() rank {
 		}
 	}
 	for b := range r {
-		if b.parties[0].Kind == model.ExternalParty {
+		if b.parties[0].Kind == plan.ExternalParty {
 			r[b] = outmost
 		}
 	}
@@ -115,6 +115,6 @@ func (s *sketch) zones(r rank) []diagram.Zone {
 }
 
 // allZones are the site's zones, and the one for parties whose zone it does not give.
-func (d *drawer) allZones() []model.Zone {
-	return append(slices.Clone(d.plan.Zones), model.Zone{ID: Outside, Name: d.words.Text("topology.outside"), Outside: true})
+func (d *drawer) allZones() []plan.Zone {
+	return append(slices.Clone(d.plan.Zones), plan.Zone{ID: Outside, Name: d.words.Text("topology.outside"), Outside: true})
 }

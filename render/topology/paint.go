@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
+	"portolan/render/docs"
+	"portolan/render/ref"
 	"portolan/render/worksheet"
 )
 
@@ -16,9 +18,9 @@ const (
 	spare       = 4 // letters by which addresses may be longer than the name above them, whose type is larger
 )
 
-var kinds = map[model.PartyKind]diagram.BoxKind{model.NodeParty: diagram.Node, model.ServerParty: diagram.Server,
-	model.BalancerParty: diagram.LoadBalancer, model.ProxyParty: diagram.ForwardProxy, model.ExternalParty: diagram.External,
-	model.ClientsParty: diagram.Clients, model.GroupParty: diagram.Summary}
+var kinds = map[plan.PartyKind]diagram.BoxKind{plan.NodeParty: diagram.Node, plan.ServerParty: diagram.Server,
+	plan.BalancerParty: diagram.LoadBalancer, plan.ProxyParty: diagram.ForwardProxy, plan.ExternalParty: diagram.External,
+	plan.ClientsParty: diagram.Clients, plan.GroupParty: diagram.Summary}
 
 // paint is a box as it is drawn: whom it stands for, what it does, and the traffic that has no line.
 func (s *sketch) paint(b *box) diagram.Box {
@@ -50,7 +52,7 @@ func (s *sketch) heading(b *box) []diagram.Line {
 	case b.by == whole:
 		lines := []diagram.Line{{Text: d.zoneName(d.zoneOf(b)), Style: diagram.Name}}
 		return append(lines, diagram.Line{Text: d.words.Count("topology.hosts", len(b.parties)), Style: diagram.Detail})
-	case p.Kind == model.GroupParty:
+	case p.Kind == plan.GroupParty:
 		out := []diagram.Line{{Text: p.Name, Style: diagram.Name}, {Text: d.words.Count("topology.hosts", len(p.Members)), Style: diagram.Detail}}
 		if s.lists {
 			return out // the picture shows them
@@ -61,7 +63,7 @@ func (s *sketch) heading(b *box) []diagram.Line {
 	case b.by == kin || b.by == role:
 		out := []diagram.Line{{Text: s.kindWord(b), Style: diagram.Name}}
 		return append(out, d.listed(names(b.parties), diagram.Fine)...)
-	case p.Kind == model.ExternalParty:
+	case p.Kind == plan.ExternalParty:
 		var lines []diagram.Line
 		for _, each := range b.parties {
 			lines = append(lines, diagram.Line{Text: each.Name, Style: diagram.Name})
@@ -76,7 +78,7 @@ func (s *sketch) heading(b *box) []diagram.Line {
 	return d.listed(names(b.parties), diagram.Name)
 }
 
-func names(parties []*model.Party) []string {
+func names(parties []*plan.Party) []string {
 	var out []string
 	for _, p := range parties {
 		out = append(out, p.Name)
@@ -93,7 +95,7 @@ func (d *drawer) namesOf(ids []string) []string {
 }
 
 // addresses are a host's addresses as lines, as long as they are few. Those that take no more room than the name share a line.
-func (d *drawer) addresses(p *model.Party) []diagram.Line {
+func (d *drawer) addresses(p *plan.Party) []diagram.Line {
 	var lines []diagram.Line
 	all := slices.DeleteFunc(p.Where(), func(where string) bool { return where == p.Name })
 	for i, where := range all {
@@ -129,7 +131,7 @@ func (d *drawer) listed(texts []string, style diagram.LineStyle) []diagram.Line 
 
 // does says what the hosts of a box are there for, in the picture's state.
 func (s *sketch) does(b *box) string {
-	if b.by != alike || b.parties[0].Kind == model.GroupParty {
+	if b.by != alike || b.parties[0].Kind == plan.GroupParty {
 		return ""
 	}
 	return doesIn(s.d.plan, b.parties[0].ID, s.state, s.d.words)
@@ -244,16 +246,16 @@ func (d *drawer) name(b *box) string {
 func (d *drawer) zoneName(id string) string { return ZoneName(d.plan, id, d.words) }
 
 // unfolded is where a box leads: to the host's page, or to the picture that shows what is folded in it.
-func (d *drawer) unfolded(b *box) string {
+func (d *drawer) unfolded(b *box) ref.Ref {
 	switch {
 	case b.by == role:
-		return "index.html#hosts"
+		return ref.Document(docs.Overview).At("hosts")
 	case b.by != alike:
 		zone := d.zoneOf(b)
 		d.zoned[zone] = true
-		return GalleryPage + "#" + string(ZoneKind) + "-" + strings.ReplaceAll(zone, ":", "-")
+		return ref.Document(docs.Gallery).At(string(ZoneKind) + "-" + strings.ReplaceAll(zone, ":", "-"))
 	case len(b.parties) > 1:
-		return GalleryPage + "#" + string(GroupKind) + "-" + d.class[b.parties[0].ID].id
+		return ref.Document(docs.Gallery).At(string(GroupKind) + "-" + d.class[b.parties[0].ID].id)
 	}
 	return worksheet.Link(b.parties[0])
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 )
 
@@ -21,7 +21,7 @@ const (
 )
 
 // Ports lists the ports of flows in rising order, each once; the protocol stands with all but tcp.
-func Ports(flows []*model.Flow) []string {
+func Ports(flows []*plan.Flow) []string {
 	var ports []string
 	for _, f := range flows {
 		ports = append(ports, portOf(f))
@@ -30,7 +30,7 @@ func Ports(flows []*model.Flow) []string {
 	return slices.Compact(ports)
 }
 
-func portOf(f *model.Flow) string {
+func portOf(f *plan.Flow) string {
 	if f.Port != "" && f.Protocol != "tcp" {
 		return f.Port + "/" + f.Protocol
 	}
@@ -62,13 +62,13 @@ func inBox(strokes []stroke) diagram.EdgeKind {
 
 // marked are the ports of flows, each with its mark if all its flows are needed less than the line of this kind says. A mark in parentheses
 // holds for some of the hosts: the port is needed as the rest says by others, and nobody is to think that it is by all.
-func (s *sketch) marked(flows []*model.Flow, line diagram.EdgeKind) []string {
+func (s *sketch) marked(flows []*plan.Flow, line diagram.EdgeKind) []string {
 	ports := Ports(flows)
 	if line == unmarked {
 		return ports
 	}
 	for i, port := range ports {
-		of := slices.DeleteFunc(slices.Clone(flows), func(f *model.Flow) bool { return portOf(f) != port })
+		of := slices.DeleteFunc(slices.Clone(flows), func(f *plan.Flow) bool { return portOf(f) != port })
 		kind := kindOf(of)
 		if kind != line {
 			ports[i] += s.mark(kind)
@@ -88,13 +88,13 @@ func (s *sketch) marked(flows []*model.Flow, line diagram.EdgeKind) []string {
 
 // portion says how many of the hosts in the middle flows are about, where not about all: the hosts of a role need not be alike, and nobody is
 // to open a port for those that do not need it.
-func (s *sketch) portion(flows []*model.Flow) string {
+func (s *sketch) portion(flows []*plan.Flow) string {
 	if s.here == nil || len(s.here.parties) < 2 {
 		return ""
 	}
 	n := 0
 	for _, p := range s.here.parties {
-		if slices.ContainsFunc(flows, func(f *model.Flow) bool {
+		if slices.ContainsFunc(flows, func(f *plan.Flow) bool {
 			return slices.Contains(members(s.d.plan, f.From), p.ID) || slices.Contains(members(s.d.plan, f.To), p.ID)
 		}) {
 			n++
@@ -128,11 +128,11 @@ func (s *sketch) partMark() string {
 
 // lesser are the needs of those pairs of hosts that need flows less than the strongest of them does. What two hosts need for one reason,
 // they need, whatever other reasons there are.
-func (d *drawer) lesser(flows []*model.Flow, strongest diagram.EdgeKind) []diagram.EdgeKind {
-	if !slices.ContainsFunc(flows, func(f *model.Flow) bool { return flowKind(f) != strongest }) {
+func (d *drawer) lesser(flows []*plan.Flow, strongest diagram.EdgeKind) []diagram.EdgeKind {
+	if !slices.ContainsFunc(flows, func(f *plan.Flow) bool { return flowKind(f) != strongest }) {
 		return nil
 	}
-	between := map[[2]string][]*model.Flow{}
+	between := map[[2]string][]*plan.Flow{}
 	for _, f := range flows {
 		for _, from := range members(d.plan, f.From) {
 			for _, to := range members(d.plan, f.To) {
@@ -154,7 +154,7 @@ func (d *drawer) lesser(flows []*model.Flow, strongest diagram.EdgeKind) []diagr
 }
 
 // portLines are the ports of flows as lines of a label. Many are only counted.
-func (s *sketch) portLines(prefix string, flows []*model.Flow, width int, line diagram.EdgeKind) []string {
+func (s *sketch) portLines(prefix string, flows []*plan.Flow, width int, line diagram.EdgeKind) []string {
 	ports := Ports(flows)
 	if len(ports) > maxPorts && !s.lists {
 		return []string{prefix + s.d.words.Count("topology.ports", len(ports))}

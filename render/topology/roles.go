@@ -5,16 +5,16 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/words"
 )
 
 // Does says in a few words what a host is there for in the normal state: its role and flags, and the resources on it.
-func Does(plan *model.Plan, id string, w *words.List) string {
+func Does(plan *plan.Plan, id string, w *words.List) string {
 	return doesIn(plan, id, plan.States[0], w)
 }
 
-func doesIn(plan *model.Plan, id string, s model.State, w *words.List) string {
+func doesIn(plan *plan.Plan, id string, s plan.State, w *words.List) string {
 	var parts []string
 	if n := plan.Node(id); n != nil {
 		parts = append(parts, roleName(n))
@@ -31,7 +31,7 @@ func doesIn(plan *model.Plan, id string, s model.State, w *words.List) string {
 }
 
 // roleName is the printed name of a node's role, or of the services that stand in its place.
-func roleName(n *model.Node) string {
+func roleName(n *plan.Node) string {
 	var names []string
 	for _, s := range n.Services {
 		if !s.Implied {
@@ -42,7 +42,7 @@ func roleName(n *model.Node) string {
 }
 
 // moving are the flags of a node that can move, as they lie in a state.
-func moving(plan *model.Plan, n *model.Node, s model.State) []string {
+func moving(plan *plan.Plan, n *plan.Node, s plan.State) []string {
 	var flags []string
 	for _, other := range plan.States {
 		if other.From == n.ID && slices.Contains(n.Flags, other.Fact) {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 )
 
@@ -76,11 +76,11 @@ func (s *sketch) share(strokes []stroke, m manner) []stroke {
 
 // sharing tells whether a stroke may become a line in a box. The leg from a load balancer to its targets is what a reader looks for.
 func sharing(k stroke, home *box, in bool) bool {
-	if home.by == whole || home.parties[0].Kind == model.NodeParty || home.parties[0].Kind == model.GroupParty || k.flow.Via != "" && k.flow.Leg == 2 {
+	if home.by == whole || home.parties[0].Kind == plan.NodeParty || home.parties[0].Kind == plan.GroupParty || k.flow.Via != "" && k.flow.Leg == 2 {
 		return false
 	}
 	far := k.to.parties[0]
-	return in || home.parties[0].Kind == model.ClientsParty && (far.Managed() || far.Kind == model.GroupParty)
+	return in || home.parties[0].Kind == plan.ClientsParty && (far.Managed() || far.Kind == plan.GroupParty)
 }
 
 // note puts bundles into their boxes, those with the same hosts as one. It returns the strokes that it took.

@@ -3,15 +3,12 @@ package topology
 import (
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 	"portolan/render/worksheet"
 )
 
-// GalleryPage is the page that holds all pictures but those of hosts, each under its id.
-const GalleryPage = "diagrams.html"
-
-type keying = func(*model.Party) (string, folding)
+type keying = func(*plan.Party) (string, folding)
 
 // site is the whole site by zones. A site that is too large for one picture is folded harder: by roles in each zone, then by zones.
 func (d *drawer) site() *Picture {
@@ -24,7 +21,7 @@ func (d *drawer) site() *Picture {
 }
 
 // coarser sketches flows of the whole site as finely as the budget lets it.
-func (d *drawer) coarser(flows []*model.Flow) *sketch {
+func (d *drawer) coarser(flows []*plan.Flow) *sketch {
 	by := func(key keying, m manner) func() *sketch {
 		return func() *sketch {
 			home, boxes := d.homes(key)
@@ -71,7 +68,7 @@ func (d *drawer) zone(id string) *Picture {
 	flows := d.touching(id)
 	by := func(near, far keying, m manner) func() *sketch {
 		return func() *sketch {
-			home, boxes := d.homes(func(p *model.Party) (string, folding) {
+			home, boxes := d.homes(func(p *plan.Party) (string, folding) {
 				if zoneOf(d.plan, p) == id {
 					return near(p)
 				}
@@ -98,15 +95,15 @@ func (d *drawer) zone(id string) *Picture {
 }
 
 // touching are the flows with an end in a zone.
-func (d *drawer) touching(zone string) []*model.Flow {
+func (d *drawer) touching(zone string) []*plan.Flow {
 	there := func(id string) bool {
 		return slices.ContainsFunc(members(d.plan, id), func(m string) bool { return zoneOf(d.plan, d.plan.Party(m)) == zone })
 	}
-	return slices.DeleteFunc(slices.Clone(d.network), func(f *model.Flow) bool { return !there(f.From) && !there(f.To) })
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool { return !there(f.From) && !there(f.To) })
 }
 
 // stateOf is the site as it lies in one state: the flows that are needed then, and the roles of then.
-func (d *drawer) stateOf(state model.State) *Picture {
+func (d *drawer) stateOf(state plan.State) *Picture {
 	flows := d.in(state)
 	s := d.coarser(flows)
 	s.state = state
@@ -118,12 +115,12 @@ func (d *drawer) stateOf(state model.State) *Picture {
 	return p
 }
 
-func (d *drawer) in(state model.State) []*model.Flow {
-	return slices.DeleteFunc(slices.Clone(d.network), func(f *model.Flow) bool { return !slices.Contains(f.States, state.ID) })
+func (d *drawer) in(state plan.State) []*plan.Flow {
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool { return !slices.Contains(f.States, state.ID) })
 }
 
 // change is what a failover adds to the normal state and removes from it.
-func (d *drawer) change(state model.State) *Picture {
+func (d *drawer) change(state plan.State) *Picture {
 	added, removed := d.difference(state)
 	by := func(key keying, m manner) func() *sketch {
 		return func() *sketch {
@@ -150,9 +147,9 @@ func (d *drawer) change(state model.State) *Picture {
 }
 
 // difference are the flows that a state needs and the normal one does not, and the other way round.
-func (d *drawer) difference(state model.State) (added, removed []*model.Flow) {
+func (d *drawer) difference(state plan.State) (added, removed []*plan.Flow) {
 	for _, f := range d.network {
-		then, normally := slices.Contains(f.States, state.ID), slices.Contains(f.States, model.NormalState)
+		then, normally := slices.Contains(f.States, state.ID), slices.Contains(f.States, plan.NormalState)
 		if then && !normally {
 			added = append(added, f)
 		}
@@ -164,13 +161,13 @@ func (d *drawer) difference(state model.State) (added, removed []*model.Flow) {
 }
 
 // moving are the boxes that a picture of a change shows even if no rule changes: the two hosts between which the role moves.
-func (d *drawer) moving(boxes []*box, strokes []stroke, s model.State) []*box {
+func (d *drawer) moving(boxes []*box, strokes []stroke, s plan.State) []*box {
 	if len(strokes) > 0 {
 		return boxes
 	}
 	return slices.DeleteFunc(slices.Clone(boxes), func(b *box) bool {
-		return !slices.ContainsFunc(b.parties, func(p *model.Party) bool { return p.ID == s.Holder || p.ID == s.From })
+		return !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == s.Holder || p.ID == s.From })
 	})
 }
 
-func (d *drawer) stateName(s model.State) string { return worksheet.StateName(d.plan, s.ID, d.words) }
+func (d *drawer) stateName(s plan.State) string { return worksheet.StateName(d.plan, s.ID, d.words) }

@@ -3,13 +3,13 @@ package topology
 import (
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
 )
 
 // A stroke is one flow as it runs between two boxes, or within one.
 type stroke struct {
-	flow     *model.Flow
+	flow     *plan.Flow
 	from, to *box
 	change   diagram.Change
 }
@@ -17,7 +17,7 @@ type stroke struct {
 // A sketch is a picture in the making: what runs where. Whether it is small enough to be drawn is asked before anything is laid out.
 type sketch struct {
 	d      *drawer
-	state  model.State
+	state  plan.State
 	boxes  []*box // those that are shown, in the order of their first parties
 	here   *box   // that the picture is about, or nil
 	lists  bool   // all ports are listed, however many they are
@@ -107,7 +107,7 @@ func fit(ways ...func() *sketch) *sketch {
 }
 
 // homes gives every party its box: that of its key; a group that of its members, or one of its own if they stand in several.
-func (d *drawer) homes(key func(*model.Party) (string, folding)) (map[string]*box, []*box) {
+func (d *drawer) homes(key func(*plan.Party) (string, folding)) (map[string]*box, []*box) {
 	boxes := gather(d.plan.Parties, key)
 	home := map[string]*box{}
 	for _, b := range boxes {
@@ -117,13 +117,13 @@ func (d *drawer) homes(key func(*model.Party) (string, folding)) (map[string]*bo
 		}
 	}
 	for _, p := range d.plan.Parties {
-		if p.Kind != model.GroupParty {
+		if p.Kind != plan.GroupParty {
 			continue
 		}
 		home[p.ID] = home[p.Members[0]]
 		for _, m := range p.Members {
 			if home[m] != home[p.ID] {
-				b := &box{id: p.ID, parties: []*model.Party{p}}
+				b := &box{id: p.ID, parties: []*plan.Party{p}}
 				home[p.ID], boxes = b, append(boxes, b)
 				break
 			}
@@ -147,7 +147,7 @@ func (d *drawer) simplify(b *box) {
 }
 
 // mapped makes strokes of flows between the homes of their ends.
-func mapped(flows []*model.Flow, home map[string]*box) []stroke {
+func mapped(flows []*plan.Flow, home map[string]*box) []stroke {
 	strokes := make([]stroke, 0, len(flows))
 	for _, f := range flows {
 		strokes = append(strokes, stroke{flow: f, from: home[f.From], to: home[f.To]})
@@ -156,9 +156,9 @@ func mapped(flows []*model.Flow, home map[string]*box) []stroke {
 }
 
 // flowsOf are the flows of strokes, each once.
-func flowsOf(strokes []stroke) []*model.Flow {
-	seen := map[*model.Flow]bool{}
-	var flows []*model.Flow
+func flowsOf(strokes []stroke) []*plan.Flow {
+	seen := map[*plan.Flow]bool{}
+	var flows []*plan.Flow
 	for _, k := range strokes {
 		if !seen[k.flow] {
 			seen[k.flow] = true
@@ -169,9 +169,9 @@ func flowsOf(strokes []stroke) []*model.Flow {
 }
 
 // kindOf is the strongest need among flows: one regular flow makes an edge regular.
-func kindOf(flows []*model.Flow) diagram.EdgeKind {
+func kindOf(flows []*plan.Flow) diagram.EdgeKind {
 	for _, kind := range strength {
-		if slices.ContainsFunc(flows, func(f *model.Flow) bool { return flowKind(f) == kind }) {
+		if slices.ContainsFunc(flows, func(f *plan.Flow) bool { return flowKind(f) == kind }) {
 			return kind
 		}
 	}
@@ -180,13 +180,13 @@ func kindOf(flows []*model.Flow) diagram.EdgeKind {
 
 var strength = []diagram.EdgeKind{diagram.Regular, diagram.Standby, diagram.Disputed, diagram.Optional}
 
-func flowKind(f *model.Flow) diagram.EdgeKind {
+func flowKind(f *plan.Flow) diagram.EdgeKind {
 	switch {
 	case f.Disputed != "":
 		return diagram.Disputed
 	case f.Requirement != "required":
 		return diagram.Optional
-	case !slices.Contains(f.States, model.NormalState):
+	case !slices.Contains(f.States, plan.NormalState):
 		return diagram.Standby
 	}
 	return diagram.Regular

@@ -5,13 +5,14 @@ package topology
 import (
 	"slices"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/diagram"
+	"portolan/render/ref"
 	"portolan/render/words"
 )
 
 // Outside is the id of the zone that holds parties whose zone the site does not give. No zone of a site can have it.
-const Outside = model.OutsideZone
+const Outside = plan.OutsideZone
 
 // A Kind is what a picture is about.
 type Kind string
@@ -31,11 +32,11 @@ const (
 type Picture struct {
 	*diagram.Graph
 	Kind    Kind
-	Subject string                   // id of the zone, state, role, host, or of a group's first host
-	Caption string                   // one sentence below the picture
-	Page    string                   // where readers find it, relative to the pack's root
-	AtEdge  map[string][]*model.Flow // by the edge's id
-	InBox   map[string][]*model.Flow // by the box's id: what stands in it as lines
+	Subject string                  // id of the zone, state, role, host, or of a group's first host
+	Caption string                  // one sentence below the picture
+	Page    ref.Ref                 // where readers find it
+	AtEdge  map[string][]*plan.Flow // by the edge's id
+	InBox   map[string][]*plan.Flow // by the box's id: what stands in it as lines
 }
 
 // Path is the picture's file in the pack, without extension.
@@ -62,7 +63,7 @@ func (p *Pictures) All() []*Picture {
 }
 
 // Of draws all pictures of a plan.
-func Of(plan *model.Plan, w *words.List) *Pictures {
+func Of(plan *plan.Plan, w *words.List) *Pictures {
 	d := newDrawer(plan, w)
 	p := &Pictures{Site: d.site()}
 	if len(plan.States) > 1 {
@@ -82,25 +83,25 @@ func Of(plan *model.Plan, w *words.List) *Pictures {
 
 // A drawer holds what the pictures of one plan share.
 type drawer struct {
-	plan    *model.Plan
+	plan    *plan.Plan
 	words   *words.List
 	classes []*box          // of hosts that are alike, by their first host
 	class   map[string]*box // party -> its class
-	network []*model.Flow
-	touch   map[string][]*model.Flow // party -> flows with an end at it, or at a group that holds it
-	zoned   map[string]bool          // zones that a picture shows as a whole, so that each needs a picture of its own
+	network []*plan.Flow
+	touch   map[string][]*plan.Flow // party -> flows with an end at it, or at a group that holds it
+	zoned   map[string]bool         // zones that a picture shows as a whole, so that each needs a picture of its own
 }
 
 // ends are the parties at both ends of a flow, groups and their members, each once.
-func (d *drawer) ends(f *model.Flow) []string {
+func (d *drawer) ends(f *plan.Flow) []string {
 	ids := append(slices.Clone(members(d.plan, f.From)), members(d.plan, f.To)...)
 	ids = append(ids, f.From, f.To)
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }
 
-func newDrawer(plan *model.Plan, w *words.List) *drawer {
-	d := &drawer{plan: plan, words: w, classes: classes(plan), class: map[string]*box{}, network: plan.Network(), touch: map[string][]*model.Flow{},
+func newDrawer(resolved *plan.Plan, w *words.List) *drawer {
+	d := &drawer{plan: resolved, words: w, classes: classes(resolved), class: map[string]*box{}, network: resolved.Network(), touch: map[string][]*plan.Flow{},
 		zoned: map[string]bool{}}
 	for _, f := range d.network {
 		for _, id := range d.ends(f) {

@@ -7,10 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model"
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
+	"portolan/render/ref"
 	"portolan/render/words"
 	"portolan/render/worksheet"
 )
@@ -25,26 +28,26 @@ func list(t testing.TB) *words.List {
 }
 
 // sites are the plans of the repository's sites.
-func sites(t testing.TB) map[string]*model.Plan {
+func sites(t testing.TB) map[string]*plan.Plan {
 	t.Helper()
 	paths, _ := filepath.Glob("../../sites/*/site.toml")
 	if len(paths) == 0 {
 		t.Fatal("no sites")
 	}
-	plans := map[string]*model.Plan{}
+	plans := map[string]*plan.Plan{}
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		plans[filepath.Base(filepath.Dir(path))] = resolve(t, path, data)
+		plans[filepath.Base(filepath.Dir(path))] = resolved(t, path, data)
 	}
 	return plans
 }
 
-func resolve(t testing.TB, path string, data []byte) *model.Plan {
+func resolved(t testing.TB, path string, data []byte) *plan.Plan {
 	t.Helper()
-	site, found := model.Load(path, data)
+	site, found := site.Load(path, data)
 	if site == nil {
 		t.Fatal(printed(found))
 	}
@@ -53,7 +56,7 @@ func resolve(t testing.TB, path string, data []byte) *model.Plan {
 	if found.HasErrors() {
 		t.Fatal(printed(found))
 	}
-	plan, found := model.ResolveAll(site, cats, model.Options{Approvals: modeltest.Approvals(filepath.Dir(path))})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Dir(path))})
 	if plan == nil {
 		t.Fatal(path, printed(found))
 	}
@@ -72,17 +75,17 @@ func TestEverythingLeadsSomewhere(t *testing.T) {
 	for name, plan := range sites(t) {
 		t.Run(name, func(t *testing.T) { leads(t, plan) })
 	}
-	t.Run("large", func(t *testing.T) { leads(t, resolve(t, "large/site.toml", large(12, 10))) })
+	t.Run("large", func(t *testing.T) { leads(t, resolved(t, "large/site.toml", large(12, 10))) })
 }
 
-func leads(t *testing.T, plan *model.Plan) {
+func leads(t *testing.T, plan *plan.Plan) {
 	t.Helper()
 	w := list(t)
 	pictures := Of(plan, w)
 	if missing := w.Missing(); len(missing) > 0 {
 		t.Errorf("the word list lacks %v", missing)
 	}
-	known := map[string]bool{"index.html#outside": true, "index.html#hosts": true}
+	known := map[ref.Ref]bool{ref.Document("index").At("outside"): true, ref.Document("index").At("hosts"): true}
 	for _, p := range pictures.All() {
 		known[p.Page] = true
 	}
@@ -90,14 +93,14 @@ func leads(t *testing.T, plan *model.Plan) {
 		known[PairPage(pair.From, pair.To)] = true
 	}
 	for _, p := range plan.Parties {
-		if link := worksheet.Link(p); link != "" {
-			known[link], known[link+"#inbound"], known[link+"#outbound"] = true, true, true
+		if link := worksheet.Link(p); !link.IsZero() {
+			known[link], known[link.At("inbound")], known[link.At("outbound")] = true, true, true
 		}
 	}
 	for _, p := range pictures.All() {
 		for _, b := range p.Boxes {
 			party := plan.Party(b.ID)
-			if alone := b.Count == 1 && party != nil && !worksheet.HasSheet(party); alone != (b.Link == "") || b.Link != "" && !known[b.Link] {
+			if alone := b.Count == 1 && party != nil && !worksheet.HasSheet(party); alone != b.Link.IsZero() || !b.Link.IsZero() && !known[b.Link] {
 				t.Errorf("picture %s: box %s leads to %q", p.ID, b.ID, b.Link)
 			}
 			if b.Tip == "" || b.Description == "" {
@@ -121,7 +124,7 @@ func leads(t *testing.T, plan *model.Plan) {
 // TestPicturesKeepToTheBudget draws the repository's sites and one that is far too large for a single picture.
 func TestPicturesKeepToTheBudget(t *testing.T) {
 	plans := sites(t)
-	plans["large"] = resolve(t, "large/site.toml", large(12, 10))
+	plans["large"] = resolved(t, "large/site.toml", large(12, 10))
 	for name, plan := range plans {
 		pictures := Of(plan, list(t))
 		for _, p := range pictures.All() {
@@ -140,7 +143,7 @@ func TestPicturesKeepToTheBudget(t *testing.T) {
 }
 
 func TestEveryFlowOfALargeSiteIsDrawnOnce(t *testing.T) {
-	accounts(t, resolve(t, "large/site.toml", large(3, 10)))
+	accounts(t, resolved(t, "large/site.toml", large(3, 10)))
 }
 
 // large writes a site of so many zones with so many nodes in each, in three roles and with different traffic, so that few are alike.

@@ -7,8 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/edition"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/words"
 )
 
@@ -16,7 +17,7 @@ import (
 const ID = "upgrade"
 
 // Document is the comparison as a reader opens it: the order of work, every host with its lists, then what is no host's.
-func Document(u *model.Upgrade, w *words.List) *document.Document {
+func Document(u *edition.Upgrade, w *words.List) *document.Document {
 	b := &builder{u: u, words: w, numbers: map[string]int{}}
 	d := &document.Document{ID: ID, Title: w.Fill("upgrade.title", "site", u.Document.Title), Subtitle: u.Document.Customer, Fields: b.control()}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("upgrade.counts", "open", len(u.Open), "close", len(u.Close), "changed", b.grave(), "unchanged", u.Unchanged,
@@ -37,7 +38,7 @@ func Document(u *model.Upgrade, w *words.List) *document.Document {
 }
 
 type builder struct {
-	u       *model.Upgrade
+	u       *edition.Upgrade
 	words   *words.List
 	cited   []string
 	numbers map[string]int // citation -> its number
@@ -57,8 +58,8 @@ func (b *builder) control() []document.Field {
 // grave counts the changes that are more than words.
 func (b *builder) grave() int { return len(grave(b.u.Changed)) }
 
-func grave(changes []model.Change) []model.Change {
-	return slices.DeleteFunc(slices.Clone(changes), model.Change.Slight)
+func grave(changes []edition.Change) []edition.Change {
+	return slices.DeleteFunc(slices.Clone(changes), edition.Change.Slight)
 }
 
 // order is what to do in which order: nothing is closed before the new edition runs.
@@ -110,21 +111,21 @@ func (b *builder) hosts() []document.Block {
 	for _, h := range b.u.Hosts {
 		name := document.C(h.Name)
 		if b.touched(h) {
-			name = document.L(h.Name, ID+".html#host-"+h.ID)
+			name = document.L(h.Name, ref.Here("host-"+h.ID))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{name, {Lines: b.where(h.Endpoint)}, count(h.Open), count(h.Close),
-			count(len(grave(model.At(b.u.Changed, h.ID)))), count(h.Stale)}})
+			count(len(grave(edition.At(b.u.Changed, h.ID)))), count(h.Stale)}})
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")}, document.Text{Text: w.Text("upgrade.hosts-text")}, t}
 }
 
 // touched tells whether a host has anything to do; words that changed are no work.
-func (b *builder) touched(h model.HostChange) bool {
-	return h.Open+h.Close+h.Stale > 0 || len(grave(model.At(b.u.Changed, h.ID))) > 0
+func (b *builder) touched(h edition.HostChange) bool {
+	return h.Open+h.Close+h.Stale > 0 || len(grave(edition.At(b.u.Changed, h.ID))) > 0
 }
 
 // where are an end's addresses, or the number of its hosts, without what its name says already.
-func (b *builder) where(e model.Endpoint) []string {
+func (b *builder) where(e edition.Endpoint) []string {
 	if len(e.Members) > 0 {
 		return []string{b.words.Count("worksheet.hosts", len(e.Members))}
 	}

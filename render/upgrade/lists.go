@@ -6,20 +6,22 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/edition"
+	"portolan/model/plan"
 	"portolan/render/cite"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // host is the part of one host: what its firewall has to learn, may forget, and should not hold.
-func (b *builder) host(h model.HostChange) []document.Block {
+func (b *builder) host(h edition.HostChange) []document.Block {
 	blocks := []document.Block{document.Heading{Level: 1, ID: "host-" + h.ID, Text: h.Name}}
 	for _, group := range b.u.GroupsOf(h.ID) {
-		blocks = append(blocks, document.List{Items: []document.Cell{document.L(b.words.Fill("upgrade.member", "group", group.Name), ID+".html#host-"+group.ID)}})
+		blocks = append(blocks, document.List{Items: []document.Cell{document.L(b.words.Fill("upgrade.member", "group", group.Name), ref.Here("host-"+group.ID))}})
 	}
-	blocks = append(blocks, b.list("open", h.ID, model.At(b.u.Open, h.ID))...)
-	blocks = append(blocks, b.list("close", h.ID, model.At(b.u.Close, h.ID))...)
-	blocks = append(blocks, b.changed(h.ID, grave(model.At(b.u.Changed, h.ID)))...)
+	blocks = append(blocks, b.list("open", h.ID, edition.At(b.u.Open, h.ID))...)
+	blocks = append(blocks, b.list("close", h.ID, edition.At(b.u.Close, h.ID))...)
+	blocks = append(blocks, b.changed(h.ID, grave(edition.At(b.u.Changed, h.ID)))...)
 	return append(blocks, b.stale(h.ID)...)
 }
 
@@ -35,7 +37,7 @@ func (b *builder) elsewhere() []document.Block {
 }
 
 // list is a table of connections to open or to close.
-func (b *builder) list(which, host string, changes []model.Change) []document.Block {
+func (b *builder) list(which, host string, changes []edition.Change) []document.Block {
 	if len(changes) == 0 {
 		return nil
 	}
@@ -45,14 +47,14 @@ func (b *builder) list(which, host string, changes []model.Change) []document.Bl
 		document.Column{Key: "why", Title: w.Text("column.why"), Weight: 1.3})}
 	for _, c := range changes {
 		flows := slices.Concat(c.Old, c.New)
-		t.Rows = append(t.Rows, document.Row{Cells: append(b.endCells(c, host), lines(flows, func(f *model.Flow) string { return f.Service }),
+		t.Rows = append(t.Rows, document.Row{Cells: append(b.endCells(c, host), lines(flows, func(f *plan.Flow) string { return f.Service }),
 			lines(flows, b.purpose), lines(flows, b.why))})
 	}
 	return []document.Block{document.Heading{Level: 2, ID: which + "-" + cmp.Or(host, "elsewhere"), Text: w.Text("upgrade." + which)}, t}
 }
 
 // changed is the table of connections that stay and mean something else: one row for each thing that differs.
-func (b *builder) changed(host string, changes []model.Change) []document.Block {
+func (b *builder) changed(host string, changes []edition.Change) []document.Block {
 	if len(changes) == 0 {
 		return nil
 	}
@@ -109,8 +111,8 @@ func (b *builder) ends(host string) []document.Column {
 	return []document.Column{first, second, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6}, {Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric}}
 }
 
-func (b *builder) endCells(c model.Change, host string) []document.Cell {
-	end := func(e model.Endpoint) document.Cell {
+func (b *builder) endCells(c edition.Change, host string) []document.Cell {
+	end := func(e edition.Endpoint) document.Cell {
 		return document.Cell{Lines: append([]string{e.Name}, b.where(e)...)}
 	}
 	first, second := end(c.From), end(c.To)
@@ -124,7 +126,7 @@ func (b *builder) endCells(c model.Change, host string) []document.Cell {
 }
 
 // lines is what several rules say of one connection, each thing once.
-func lines(flows []*model.Flow, of func(*model.Flow) string) document.Cell {
+func lines(flows []*plan.Flow, of func(*plan.Flow) string) document.Cell {
 	var out []string
 	for _, f := range flows {
 		if text := of(f); !slices.Contains(out, text) {
@@ -135,7 +137,7 @@ func lines(flows []*model.Flow, of func(*model.Flow) string) document.Cell {
 }
 
 // purpose is what a rule is for, and on what it depends where it is not required.
-func (b *builder) purpose(f *model.Flow) string {
+func (b *builder) purpose(f *plan.Flow) string {
 	need := b.words.Text("requirement." + f.Requirement)
 	switch {
 	case f.Condition != "":
@@ -159,10 +161,10 @@ func (b *builder) value(what, text string) document.Cell {
 }
 
 // why names a rule by its id and as the catalogue does, and its places in documents by their number in the list of sources.
-func (b *builder) why(f *model.Flow) string {
-	parts := []string{f.ID, strings.TrimPrefix(f.Rule, model.DeclaredPrefix)}
+func (b *builder) why(f *plan.Flow) string {
+	parts := []string{f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)}
 	for _, link := range f.Chain {
-		if link.Kind == model.DocumentLink {
+		if link.Kind == plan.DocumentLink {
 			parts = append(parts, "["+strconv.Itoa(b.source(cite.One(*link.Citation, b.words)))+"]")
 		}
 	}

@@ -6,14 +6,14 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/edition"
 	"portolan/render/document"
 )
 
 // wording is something that the editions say in other words of one port, with the number of connections that it is said of.
 type wording struct {
-	change      model.Change
-	difference  model.Difference
+	change      edition.Change
+	difference  edition.Difference
 	connections int
 }
 

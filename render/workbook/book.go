@@ -5,7 +5,7 @@ package workbook
 import (
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/form"
 	"portolan/render/sheet"
@@ -49,7 +49,7 @@ const mostAddresses = 12
 
 // A Source is what a workbook is made from.
 type Source struct {
-	Plan   *model.Plan
+	Plan   *plan.Plan
 	Policy *policy.Policy
 	Sheets []*worksheet.Sheet // of all hosts
 	Form   *form.Form         // a customer's own columns, or nil

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/sheet"
 	"portolan/render/worksheet"
@@ -58,11 +58,11 @@ func HostGroups(s Source) (titles []string, rows [][]string) {
 }
 
 // members are the parties of a group. A party that is a group itself gives its own.
-func (b *builder) members(g *policy.HostGroup) []*model.Party {
-	var all []*model.Party
+func (b *builder) members(g *policy.HostGroup) []*plan.Party {
+	var all []*plan.Party
 	for _, id := range g.Members {
 		p := b.Plan.Party(id)
-		if p.Kind != model.GroupParty {
+		if p.Kind != plan.GroupParty {
 			all = append(all, p)
 			continue
 		}
@@ -160,12 +160,12 @@ func (b *builder) hosts() sheet.Tab {
 }
 
 // whereRules says in which sheet the rules of a party stand.
-func (b *builder) whereRules(p *model.Party) (text, link string) {
+func (b *builder) whereRules(p *plan.Party) (text, link string) {
 	if b.tabs[p.ID] {
 		return b.Words.Text("workbook.own-sheet"), hostPrefix + p.ID
 	}
 	for _, g := range b.Plan.Parties {
-		if g.Kind == model.GroupParty && g.Is(p.ID) && b.tabs[g.ID] {
+		if g.Kind == plan.GroupParty && g.Is(p.ID) && b.tabs[g.ID] {
 			return b.Words.Fill("workbook.group-sheet", "group", g.Name), hostPrefix + g.ID
 		}
 	}
@@ -182,6 +182,6 @@ func (b *builder) zone(id string) string {
 	return ""
 }
 
-func dashed(kind model.PartyKind) string { return strings.ReplaceAll(string(kind), " ", "-") }
+func dashed(kind plan.PartyKind) string { return strings.ReplaceAll(string(kind), " ", "-") }
 
 func count(n int) sheet.Cell { return sheet.C(strconv.Itoa(n)) }

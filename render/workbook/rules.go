@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/form"
 	"portolan/render/sheet"
@@ -114,7 +114,7 @@ func (b *builder) host(s *worksheet.Sheet) sheet.Tab {
 	w := b.Words
 	tab := sheet.Tab{Key: hostPrefix + s.Party.ID, Name: s.Party.ID, Title: w.Fill("worksheet.title", "host", s.Party.Name),
 		Notes: []sheet.Note{{Text: worksheet.Covers(b.Plan, s, w)}}}
-	if s.Party.Kind == model.GroupParty {
+	if s.Party.Kind == plan.GroupParty {
 		tab.Notes = append(tab.Notes, sheet.Note{Text: w.Fill("workbook.group-note", "n", len(s.Party.Members))})
 	}
 	tab.Notes = append(tab.Notes, b.back())

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/sheet"
 )
@@ -88,7 +88,7 @@ func (b *builder) used() []string {
 	for _, z := range b.Plan.Zones {
 		all = append(all, z.ID)
 	}
-	all = append(all, model.OutsideZone, model.SeveralZone)
+	all = append(all, plan.OutsideZone, plan.SeveralZone)
 	return slices.DeleteFunc(all, func(id string) bool {
 		return !slices.ContainsFunc(b.Policy.Zones, func(z policy.ZonePair) bool { return z.From == id || z.To == id })
 	})

@@ -3,14 +3,14 @@ package worksheet
 import (
 	"strings"
 
-	"portolan/model"
 	"portolan/model/approval"
+	"portolan/model/plan"
 	"portolan/render/words"
 )
 
 // ApprovalText is the printed state of a rule's approval: who agreed, or that nobody has, or what changed since somebody did. Every output
 // says it in these words.
-func ApprovalText(a *model.Approval, s approval.Standing, w *words.List) string {
+func ApprovalText(a *plan.Approval, s approval.Standing, w *words.List) string {
 	switch {
 	case s.State == approval.Approved && a != nil:
 		parts := []string{a.By, a.Date.String()}

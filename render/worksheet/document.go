@@ -5,19 +5,20 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
+	"portolan/render/docs"
 	"portolan/render/document"
 	"portolan/render/words"
 )
 
 // Document is the worksheet as a reader opens it.
-func Document(plan *model.Plan, sheet *Sheet, w *words.List) *document.Document {
+func Document(plan *plan.Plan, sheet *Sheet, w *words.List) *document.Document {
 	p := sheet.Party
-	d := &document.Document{ID: "nodes/" + p.ID, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
+	d := &document.Document{ID: docs.Host(p.ID).Document, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: Covers(plan, sheet, w)},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
 	if p.IsHost() {
-		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), "lost/"+p.ID+".html")}})
+		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), docs.Lost(p.ID))}})
 	}
 	d.Blocks = append(d.Blocks, inferred(sheet, w)...)
 	d.Blocks = append(append(d.Blocks, legend(sheet, w)...), members(plan, p, w)...)
@@ -53,13 +54,13 @@ func legend(sheet *Sheet, w *words.List) []document.Block {
 }
 
 // Covers says how many rules a sheet holds, and how that adds up.
-func Covers(plan *model.Plan, sheet *Sheet, w *words.List) string {
+func Covers(plan *plan.Plan, sheet *Sheet, w *words.List) string {
 	in, out, near := len(sheet.Inbound), len(sheet.Outbound), inside(plan, sheet)
 	return w.Fill("worksheet.covers", "inbound", in, "outbound", out, "between", in+out-near, "inside", near, "internal", len(sheet.Internal))
 }
 
 // inside counts the rows of a sheet whose other end is in the same zone: no firewall between zones sees them.
-func inside(plan *model.Plan, sheet *Sheet) int {
+func inside(plan *plan.Plan, sheet *Sheet) int {
 	n := 0
 	for _, r := range slices.Concat(sheet.Inbound, sheet.Outbound) {
 		if f := plan.Flow(r.ID); plan.Inside(f) {
@@ -70,18 +71,18 @@ func inside(plan *model.Plan, sheet *Sheet) int {
 }
 
 // members lists the hosts of a group: what its rules say holds for each of them.
-func members(plan *model.Plan, p *model.Party, w *words.List) []document.Block {
-	if p.Kind != model.GroupParty {
+func members(resolved *plan.Plan, p *plan.Party, w *words.List) []document.Block {
+	if p.Kind != plan.GroupParty {
 		return nil
 	}
 	t := document.Table{ID: "table-members", Caption: w.Count("worksheet.members-caption", len(p.Members)), Columns: []document.Column{
 		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code},
 		{Key: "lost", Title: w.Text("pairs.if-lost"), Weight: 1}}}
 	for _, id := range p.Members {
-		m := plan.Party(id)
+		m := resolved.Party(id)
 		lost := document.C("–")
 		if m.IsHost() {
-			lost = document.L(w.Text("pairs.lost-page"), "lost/"+m.ID+".html")
+			lost = document.L(w.Text("pairs.lost-page"), docs.Lost(m.ID))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(m.Name, Link(m)), document.C(strings.Join(m.Where(), ", ")), lost}})
 	}
@@ -90,12 +91,12 @@ func members(plan *model.Plan, p *model.Party, w *words.List) []document.Block {
 }
 
 // about lists what is known of the host itself.
-func about(plan *model.Plan, p *model.Party, w *words.List) []document.Field {
+func about(resolved *plan.Plan, p *plan.Party, w *words.List) []document.Field {
 	var fields []document.Field
-	if p.Kind != model.GroupParty {
+	if p.Kind != plan.GroupParty {
 		fields = append(fields, document.Field{Name: w.Text("field.addresses"), Value: strings.Join(p.Where(), ", ")})
 	}
-	for _, z := range plan.Zones {
+	for _, z := range resolved.Zones {
 		if z.ID == p.Zone {
 			fields = append(fields, document.Field{Name: w.Text("field.zone"), Value: z.Name})
 		}
@@ -106,7 +107,7 @@ func about(plan *model.Plan, p *model.Party, w *words.List) []document.Field {
 		}
 	}
 	add("field.os", w.Or("system."+p.OS, p.OS))
-	if n := plan.Node(p.ID); n != nil {
+	if n := resolved.Node(p.ID); n != nil {
 		add("field.role", n.RoleName)
 		var names []string
 		for _, s := range n.Services {
@@ -116,7 +117,7 @@ func about(plan *model.Plan, p *model.Party, w *words.List) []document.Field {
 		}
 		add("field.services", strings.Join(names, ", "))
 	}
-	for _, r := range plan.Resources {
+	for _, r := range resolved.Resources {
 		if r.On == p.ID {
 			add("field.resource", r.Name)
 		}
@@ -126,7 +127,7 @@ func about(plan *model.Plan, p *model.Party, w *words.List) []document.Field {
 }
 
 // Undeclared counts the kinds of traffic that no document describes and the site does not declare.
-func Undeclared(plan *model.Plan) int {
+func Undeclared(plan *plan.Plan) int {
 	n := 0
 	for _, c := range plan.NotCovered {
 		if len(c.Declared) == 0 {
@@ -260,7 +261,7 @@ func end(e End) document.Cell {
 }
 
 // unopened lists ports that are in use on the host and that no rule opens, so that nobody thinks they were forgotten.
-func unopened(plan *model.Plan, id string, w *words.List) []document.Block {
+func unopened(plan *plan.Plan, id string, w *words.List) []document.Block {
 	t := document.Table{ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption"), Columns: []document.Column{
 		{Key: "service", Title: w.Text("column.service"), Weight: 2}, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6},
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric},
@@ -278,7 +279,7 @@ func unopened(plan *model.Plan, id string, w *words.List) []document.Block {
 }
 
 // questions lists the open questions that bear on a rule of this sheet or on the host itself.
-func questions(plan *model.Plan, sheet *Sheet, w *words.List) []document.Block {
+func questions(plan *plan.Plan, sheet *Sheet, w *words.List) []document.Block {
 	mine := []string{sheet.Party.ID}
 	for _, r := range slices.Concat(sheet.Inbound, sheet.Outbound) {
 		mine = append(mine, r.ID)
@@ -291,7 +292,7 @@ func questions(plan *model.Plan, sheet *Sheet, w *words.List) []document.Block {
 }
 
 // OpenQuestions are the questions that bear on some rules or nodes, given by id, each with the way to it.
-func OpenQuestions(plan *model.Plan, ids []string) []document.Cell {
+func OpenQuestions(plan *plan.Plan, ids []string) []document.Cell {
 	mine := map[string]bool{}
 	for _, id := range ids {
 		mine[id] = true
@@ -299,7 +300,7 @@ func OpenQuestions(plan *model.Plan, ids []string) []document.Cell {
 	var items []document.Cell
 	for _, q := range plan.Questions {
 		if slices.ContainsFunc(slices.Concat(q.Flows, q.Nodes), func(id string) bool { return mine[id] }) {
-			items = append(items, document.L(q.ID+": "+q.Title, "questions.html#"+strings.ToLower(q.ID)))
+			items = append(items, document.L(q.ID+": "+q.Title, docs.Question(q.ID)))
 		}
 	}
 	return items

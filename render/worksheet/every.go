@@ -1,13 +1,13 @@
 package worksheet
 
 import (
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/words"
 )
 
 // Every makes a sheet of all flows of a plan, each once: those between hosts as outbound, since that is the end that opens them, then those
 // inside hosts.
-func Every(plan *model.Plan, w *words.List) *Sheet {
+func Every(plan *plan.Plan, w *words.List) *Sheet {
 	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[string]int{}}
 	for _, f := range plan.Flows {
 		if f.Internal {

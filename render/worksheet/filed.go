@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/source"
 	"portolan/render/document"
 	"portolan/render/words"
@@ -20,7 +20,7 @@ type Filed struct {
 }
 
 // FiledOf is what is filed beside a flow.
-func FiledOf(f *model.Flow) Filed {
+func FiledOf(f *plan.Flow) Filed {
 	return Filed{f.Action, f.SourcePort, f.Log, f.Status, f.Owner, f.Requester, f.Ticket, f.Since, f.Until}
 }
 
@@ -71,7 +71,7 @@ func FiledColumns(rows []Filed, asked Asked, w *words.List) []FiledColumn {
 		says   func(Filed) bool
 	}{
 		{FiledColumn{document.Column{Key: "source-port", Title: w.Text("filed.source-port"), Weight: 0.7, Kind: document.Numeric},
-			func(f Filed) document.Cell { return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort)) }}, func(f Filed) bool { return f.SourcePort != model.AnyPort }},
+			func(f Filed) document.Cell { return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort)) }}, func(f Filed) bool { return f.SourcePort != plan.AnyPort }},
 		{FiledColumn{document.Column{Key: "action", Title: w.Text("filed.action"), Weight: 0.8},
 			func(f Filed) document.Cell { return document.C(f.action(w)...) }}, func(f Filed) bool { return f.Log+f.Status != "" }},
 		{FiledColumn{document.Column{Key: "owner", Title: w.Text("filed.owner"), Weight: 2},
@@ -126,7 +126,7 @@ func (f Filed) ticket(w *words.List) []string {
 
 // translate prints the address by which the other side knows an end, where a firewall on the way translates it: what a rule on this host
 // has to say. A host sees itself by its own.
-func (b *builder) translate(r *Row, f *model.Flow, d Direction) {
+func (b *builder) translate(r *Row, f *plan.Flow, d Direction) {
 	done := map[*End]bool{}
 	for _, id := range f.Translated {
 		t := b.plan.Translation(id)
@@ -135,11 +135,11 @@ func (b *builder) translate(r *Row, f *model.Flow, d Direction) {
 			here = append(here, a.String())
 		}
 		end, party, key := &r.Source, f.From, "worksheet.translated-source"
-		if t.Kind == model.DestinationTranslation {
+		if t.Kind == plan.DestinationTranslation {
 			end, party, key = &r.Destination, f.To, "worksheet.translated-destination"
 		}
-		known := map[model.TranslationKind]Direction{model.SourceTranslation: Inbound, model.DestinationTranslation: Outbound}[t.Kind]
-		if d == known && !done[end] && b.plan.Party(party).Kind != model.GroupParty {
+		known := map[plan.TranslationKind]Direction{plan.SourceTranslation: Inbound, plan.DestinationTranslation: Outbound}[t.Kind]
+		if d == known && !done[end] && b.plan.Party(party).Kind != plan.GroupParty {
 			done[end] = true
 			end.Addresses = append(here, b.words.Fill(key, "firewall", b.plan.Firewall(t.Firewall).Name, "addresses", strings.Join(end.Addresses, ", ")))
 		}

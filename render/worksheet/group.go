@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/words"
 )
@@ -14,7 +14,7 @@ const fewNames = 4
 
 // GroupName is what readers call a group of hosts: its name; its hosts, where that is all it has and they are few; else the first of them, as
 // many as no other group of the policy begins with, and the number of the rest. Its id, which files go by, is no name.
-func GroupName(plan *model.Plan, p *policy.Policy, g *policy.HostGroup, w *words.List) string {
+func GroupName(plan *plan.Plan, p *policy.Policy, g *policy.HostGroup, w *words.List) string {
 	if !Nameless(plan, g) {
 		return g.Name
 	}
@@ -51,6 +51,6 @@ func sharesName(p *policy.Policy, g *policy.HostGroup) bool {
 }
 
 // Nameless tells whether a group has no name but those of its members.
-func Nameless(plan *model.Plan, g *policy.HostGroup) bool {
+func Nameless(plan *plan.Plan, g *policy.HostGroup) bool {
 	return !g.Named && len(g.Members) > 1 && strings.HasPrefix(g.Name, plan.Party(g.Members[0]).Name)
 }

@@ -8,8 +8,10 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model"
+	"portolan/model/plan"
 	"portolan/render/cite"
+	"portolan/render/docs"
+	"portolan/render/document"
 	"portolan/render/words"
 )
 
@@ -53,12 +55,12 @@ type End struct {
 	Name      string
 	Addresses []string // as a row prints them
 	All       []string // every address; where Addresses only counts the hosts of a group, or many addresses
-	Link      string
+	Link      document.Ref
 }
 
 // Sheet is the worksheet of one host.
 type Sheet struct {
-	Party                       *model.Party
+	Party                       *plan.Party
 	Inbound, Outbound, Internal []Row
 	Inferred                    int      // rules whose transport protocol no document names
 	Sources                     []string // citations; a row's why names them by number, from 1
@@ -68,7 +70,7 @@ type Sheet struct {
 func (s *Sheet) Rows() []Row { return slices.Concat(s.Inbound, s.Outbound, s.Internal) }
 
 // Of makes the worksheet of a host.
-func Of(plan *model.Plan, party *model.Party, w *words.List) *Sheet {
+func Of(plan *plan.Plan, party *plan.Party, w *words.List) *Sheet {
 	b := &builder{plan: plan, words: w, sheet: &Sheet{Party: party}, numbers: map[string]int{}}
 	for _, f := range plan.Inbound(party.ID) {
 		b.sheet.Inbound = append(b.sheet.Inbound, b.row(f, Inbound))
@@ -84,7 +86,7 @@ func Of(plan *model.Plan, party *model.Party, w *words.List) *Sheet {
 
 // Elsewhere makes a sheet of the flows that no host's worksheet holds, because neither end is a host of the site: users who call a party
 // outside. Somebody's firewall has to let them pass all the same.
-func Elsewhere(plan *model.Plan, w *words.List) *Sheet {
+func Elsewhere(plan *plan.Plan, w *words.List) *Sheet {
 	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[string]int{}}
 	for _, f := range plan.Network() {
 		if !HasSheet(plan.Party(f.From)) && !HasSheet(plan.Party(f.To)) {
@@ -95,13 +97,13 @@ func Elsewhere(plan *model.Plan, w *words.List) *Sheet {
 }
 
 type builder struct {
-	plan    *model.Plan
+	plan    *plan.Plan
 	words   *words.List
 	sheet   *Sheet
 	numbers map[string]int // citation -> its number
 }
 
-func (b *builder) row(f *model.Flow, d Direction) Row {
+func (b *builder) row(f *plan.Flow, d Direction) Row {
 	w := b.words
 	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w), Number: f.Port, Choice: f.Choice,
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
@@ -117,7 +119,7 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 	if f.Condition != "" {
 		r.Requirement = w.Fill("worksheet.if", "requirement", r.Requirement, "condition", f.Condition)
 	}
-	if f.Phase == model.SetUpPhase {
+	if f.Phase == plan.SetUpPhase {
 		r.Requirement = w.Fill("worksheet.set-up", "requirement", r.Requirement)
 	}
 	if f.Disputed != "" {
@@ -131,7 +133,7 @@ func (b *builder) row(f *model.Flow, d Direction) Row {
 
 // ViaText names the load balancers or forward proxies of which a rule is a leg, with the states of those that are not used in all of the
 // rule's.
-func ViaText(plan *model.Plan, f *model.Flow, w *words.List) string {
+func ViaText(plan *plan.Plan, f *plan.Flow, w *words.List) string {
 	var out []string
 	for _, h := range f.Ways() {
 		name := plan.Party(h.Via).Name
@@ -144,7 +146,7 @@ func ViaText(plan *model.Plan, f *model.Flow, w *words.List) string {
 }
 
 // RepeatsGroup tells whether all rules of a host between hosts are rules of groups that it belongs to.
-func RepeatsGroup(plan *model.Plan, s *Sheet) bool {
+func RepeatsGroup(plan *plan.Plan, s *Sheet) bool {
 	rows := slices.Concat(s.Inbound, s.Outbound)
 	for _, r := range rows {
 		f := plan.Flow(r.ID)
@@ -168,7 +170,7 @@ func key(value string) string { return strings.ReplaceAll(value, " ", "-") }
 
 func (b *builder) end(id string) End {
 	p := b.plan.Party(id)
-	if p.Kind == model.GroupParty {
+	if p.Kind == plan.GroupParty {
 		return End{Name: p.Name, Addresses: []string{b.words.Count("worksheet.hosts", len(p.Members))}, All: p.Where(), Link: Link(p)}
 	}
 	e := End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name })}
@@ -186,21 +188,21 @@ func (b *builder) end(id string) End {
 	return e
 }
 
-// Link is the page of a party's worksheet, or "" for parties that have none.
-func Link(p *model.Party) string {
+// Link leads to a party's worksheet; nowhere for parties that have none.
+func Link(p *plan.Party) document.Ref {
 	if !HasSheet(p) {
-		return ""
+		return document.Ref{}
 	}
-	return "nodes/" + p.ID + ".html"
+	return docs.Host(p.ID)
 }
 
 // HasSheet tells whether a party gets a worksheet: every host that the site describes does.
-func HasSheet(p *model.Party) bool {
-	return p.Kind != model.ExternalParty && p.Kind != model.ClientsParty
+func HasSheet(p *plan.Party) bool {
+	return p.Kind != plan.ExternalParty && p.Kind != plan.ClientsParty
 }
 
 // StatesText is the printed form of the states in which a rule is needed.
-func StatesText(plan *model.Plan, states []string, w *words.List) string {
+func StatesText(plan *plan.Plan, states []string, w *words.List) string {
 	if len(states) == len(plan.States) {
 		return w.Text("worksheet.all-states")
 	}
@@ -212,7 +214,7 @@ func StatesText(plan *model.Plan, states []string, w *words.List) string {
 }
 
 // StateName is the printed name of a state.
-func StateName(plan *model.Plan, id string, w *words.List) string {
+func StateName(plan *plan.Plan, id string, w *words.List) string {
 	for _, s := range plan.States {
 		if s.ID == id && s.Fact != "" {
 			return w.Fill("worksheet.moved", "fact", w.Or("flag."+s.Fact, s.Fact), "node", s.Holder)
@@ -222,15 +224,15 @@ func StateName(plan *model.Plan, id string, w *words.List) string {
 }
 
 // why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
-func (b *builder) why(f *model.Flow) (text, short string, sources []int) {
+func (b *builder) why(f *plan.Flow) (text, short string, sources []int) {
 	var lines []string
-	name := strings.TrimPrefix(f.Rule, model.DeclaredPrefix)
+	name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
 	parts, narrow := []string{name}, []string{name}
 	for _, link := range f.Chain {
 		switch file, line, _ := strings.Cut(link.Where, ":"); {
-		case link.Kind == model.SiteLink && file == "site.toml" && !slices.Contains(lines, line):
+		case link.Kind == plan.SiteLink && file == "site.toml" && !slices.Contains(lines, line):
 			lines = append(lines, line)
-		case link.Kind == model.DocumentLink:
+		case link.Kind == plan.DocumentLink:
 			if n := b.source(link); !slices.Contains(sources, n) { // a chain may come to one place on two ways
 				sources = append(sources, n)
 			}
@@ -254,7 +256,7 @@ func bracketed(numbers []int) string {
 	return strings.Join(out, " ")
 }
 
-func (b *builder) source(link model.Link) int {
+func (b *builder) source(link plan.Link) int {
 	text := cite.One(*link.Citation, b.words)
 	if n, ok := b.numbers[text]; ok {
 		return n

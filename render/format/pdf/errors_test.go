@@ -107,7 +107,7 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := &document.Document{ID: "x", Title: s, Blocks: []document.Block{
 			document.Prose{Markdown: s}, document.Heading{Level: 1, Text: s}, document.Step{Title: s, Commands: []document.Command{{Text: s}}},
-			document.Table{Columns: []document.Column{{Title: s, Kind: document.Code}}, Rows: []document.Row{{Cells: []document.Cell{document.L(s, s)}}}},
+			document.Table{Columns: []document.Column{{Title: s, Kind: document.Code}}, Rows: []document.Row{{Cells: []document.Cell{document.L(s, document.Ref{Document: s})}}}},
 		}}
 		if _, err := Render(doc, testOptions()); err != nil && strings.Contains(err.Error(), "runtime error") {
 			t.Error(err)

@@ -11,7 +11,7 @@ import (
 func testOptions() Options {
 	set := pdftest.Options()
 	return Options{
-		Theme: set.Theme, Paper: set.Paper, Words: set.Words, Draw: set.Draw, Resolve: set.Resolve,
+		Theme: set.Theme, Paper: set.Paper, Words: set.Words, Draw: set.Draw, DocumentOf: set.DocumentOf,
 		Language: "en", Date: "3 May 2026", Created: time.Date(2026, 5, 3, 0, 0, 0, 0, time.UTC), Classification: "Confidential",
 	}
 }

@@ -18,5 +18,5 @@ func (o Options) stock(docs []*document.Document) (*typeset.Stock, error) {
 	if !languageOK.MatchString(o.Language) {
 		return nil, fmt.Errorf("language %q is not a language tag", o.Language)
 	}
-	return typeset.NewStock(docs, typeset.Options{Theme: o.Theme, Paper: o.Paper, Words: o.Words, Draw: o.Draw, Resolve: o.Resolve, Prose: o.Prose})
+	return typeset.NewStock(docs, typeset.Options{Theme: o.Theme, Paper: o.Paper, Words: o.Words, Draw: o.Draw, DocumentOf: o.DocumentOf, Prose: o.Prose})
 }

@@ -160,7 +160,7 @@ func longNames() Book {
 	b.Parts[0].Title, b.Parts[1].Title = long, strings.Repeat("W", 200)
 	b.Front[0].Blocks = append(b.Front[0].Blocks, document.Signatures{Caption: long, Labels: document.SignatureLabels{Name: "Name", Role: "Role", Date: long, Signature: long},
 		Signers: []document.Signer{{Name: long, Role: long, Date: "2026-05-02", Record: long}, {Name: strings.Repeat("W", 200), Role: "r"}, {Name: "n", Role: "r", Record: long}}}, document.Index{Entries: []document.Cell{
-		document.L(long, "restart.html#stop"), document.L(strings.Repeat("W", 200), "restart.html#stop")}})
+		document.L(long, document.Ref{Document: "restart", Anchor: "stop"}), document.L(strings.Repeat("W", 200), document.Ref{Document: "restart", Anchor: "stop"})}})
 	return b
 }
 

@@ -32,9 +32,9 @@ type Options struct {
 
 	// Draw turns a figure's picture into shapes, with text measured by the theme's fonts. It is called from several goroutines.
 	Draw func(diagram.Picture) *diagram.Drawing
-	// Resolve names the anchor that a link relative to the pack's root means: a document's id, "#" and the id of a heading, table,
-	// row, figure or step. False, or an anchor that a PDF does not hold, makes plain text. Nil resolves nothing.
-	Resolve func(link string) (anchor string, ok bool)
+	// DocumentOf names the document whose page a file of the pack is: people link to files. Nil knows none. A reference to what no PDF holds
+	// is plain text.
+	DocumentOf func(path string) (id string, ok bool)
 	// Prose reads texts that persons wrote, and may have read them before. Nil reads each anew.
 	Prose *prose.Reader
 }
@@ -44,6 +44,9 @@ type Words = typeset.Words
 
 // MissingGlyphError says that a text cannot be set in the theme's fonts.
 type MissingGlyphError = typeset.MissingGlyphError
+
+// Path is the file of a document or a book, from the pack's root.
+func Path(id string) string { return id + ".pdf" }
 
 // A Book is what one PDF holds.
 type Book struct {

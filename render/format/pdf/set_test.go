@@ -145,7 +145,7 @@ func TestBooksOfASetEqualThemselvesAlone(t *testing.T) {
 // TestLinkLooksLikeOneWhereItLeads sets a document once for two files. In the one that holds what its link leads to, the link has its colour
 // and leads there; in the other the text is plain.
 func TestLinkLooksLikeOneWhereItLeads(t *testing.T) {
-	from := &document.Document{ID: "from", Title: "From", Blocks: []document.Block{document.List{Items: []document.Cell{document.L("the way", "to.html")}}}}
+	from := &document.Document{ID: "from", Title: "From", Blocks: []document.Block{document.List{Items: []document.Cell{document.L("the way", document.Ref{Document: "to"})}}}}
 	to := &document.Document{ID: "to", Title: "To"}
 	books := []Book{{ID: "both", Parts: []Part{{Documents: []*document.Document{from, to}}}}, Alone(from)}
 	printed := &printing{opts: testOptions(), settings: map[*document.Document]*pages.Setting{}, docs: documentsOf(books)}

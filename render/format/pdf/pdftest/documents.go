@@ -52,7 +52,7 @@ func Overview() *document.Document {
 				Columns: []document.Column{{Key: "q", Title: "Question", Weight: 3}, {Key: "who", Title: "Who"}},
 			},
 			document.Checklist{Items: []string{"Firewall rules ordered", "Certificates in place, with a name that is long enough to reach a second line of this list, as it should"}},
-			document.List{Items: []document.Cell{document.L("Worksheet of central", "nodes/central.html"), document.L("Somewhere else", "nodes/nowhere.html"), document.C("Plain item")}},
+			document.List{Items: []document.Cell{document.L("Worksheet of central", document.Ref{Document: "central"}), document.L("Somewhere else", document.Ref{Document: "nowhere"}), document.C("Plain item")}},
 		},
 	}
 }
@@ -76,8 +76,8 @@ func Worksheet(node string, rows int) *document.Document {
 			ID: fmt.Sprintf("QX7K%02d", i), Mark: marks[i%len(marks)],
 			Cells: []document.Cell{
 				document.C(fmt.Sprintf("QX7K%02d", i)), document.C("inbound"),
-				document.L(fmt.Sprintf("edge-%02d.prod.example.net", i), "nodes/edge.html"), document.C(fmt.Sprintf("10.20.30.%d", i), "10.20.31.0/24"),
-				document.L("central.prod.example.net", "nodes/"+node+".html"), document.C("10.20.40.11"),
+				document.L(fmt.Sprintf("edge-%02d.prod.example.net", i), document.Ref{Document: "edge"}), document.C(fmt.Sprintf("10.20.30.%d", i), "10.20.31.0/24"),
+				document.L("central.prod.example.net", document.Ref{Document: node}), document.C("10.20.40.11"),
 				document.C("tcp"), document.C("443", "8443-8445"), document.C("Web gateway"),
 				document.C("Users reach the web interface through the gateway"), document.C("yes, TLS 1.3"), document.C("required"),
 				document.C("new, established"), document.C("open"), document.C("Vendor guide, ports, edition 2025, section 3.2"),
@@ -112,7 +112,7 @@ func Runbook() *document.Document {
 			document.Checklist{Items: []string{"Backup is younger than a day", "Users are told"}},
 			document.Heading{Level: 1, ID: "act", Text: "Act"},
 			document.Step{
-				ID: "stop", Title: "Stop the engine", Where: []document.Cell{document.L("central.prod.example.net", "nodes/central.html"), document.C("edge.prod.example.net")},
+				ID: "stop", Title: "Stop the engine", Where: []document.Cell{document.L("central.prod.example.net", document.Ref{Document: "central"}), document.C("edge.prod.example.net")},
 				Who: "Platform operator", Minutes: 5, Body: "Wait until no reload runs.", Labels: StepLabels,
 				Danger: "Stopping during a reload **loses** its result.",
 				Commands: []document.Command{

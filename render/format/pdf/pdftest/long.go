@@ -77,7 +77,7 @@ func Control() *document.Document {
 		}},
 		document.Signatures{ID: "nobody", Caption: "Others", Empty: "Nobody else signs.", Labels: document.SignatureLabels{Name: "Name"}},
 		document.Heading{Level: 1, ID: "evidence", Text: "Evidence"},
-		document.Index{Entries: []document.Cell{document.L("Stop the engine", "restart.html#stop"), document.L("Rules of central", "nodes/central.html#QX7K41"),
-			document.L("Nowhere in this book", "nodes/nowhere.html"), {Lines: []string{"With a word below", "small print"}, Link: "overview.html#open"}}},
+		document.Index{Entries: []document.Cell{document.L("Stop the engine", document.Ref{Document: "restart", Anchor: "stop"}), document.L("Rules of central", document.Ref{Document: "central", Anchor: "QX7K41"}),
+			document.L("Nowhere in this book", document.Ref{Document: "nowhere"}), {Lines: []string{"With a word below", "small print"}, Link: document.Ref{Document: "overview", Anchor: "open"}}}},
 	}}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/go-fonts/liberation/liberationsansregular"
 
 	"portolan/render/diagram"
+	"portolan/render/document"
 	"portolan/render/format/pdf/typeset"
 	"portolan/themes"
 )
@@ -50,16 +51,13 @@ func Options() typeset.Options {
 			s := p.(*diagram.Scene)
 			return Drawing(s.W, s.H)
 		},
-		Resolve: Resolve,
+		DocumentOf: pageOf,
 	}
 }
 
-// Resolve maps "nodes/central.html#X" to "central#X".
-func Resolve(link string) (string, bool) {
-	path, fragment, _ := strings.Cut(link, "#")
-	path = path[strings.LastIndex(path, "/")+1:]
-	id, ok := strings.CutSuffix(path, ".html")
-	return id + "#" + fragment, ok
+// pageOf maps "nodes/central.html" to "central".
+func pageOf(path string) (string, bool) {
+	return strings.CutSuffix(path[strings.LastIndex(path, "/")+1:], ".html")
 }
 
 // Drawing is two boxes in a zone with an arrow between them, spread over the given size.
@@ -71,7 +69,7 @@ func Drawing(w, h float64) *diagram.Drawing {
 	for i, name := range []string{"central", "edge"} {
 		x := 20 + float64(i)*(w-140)
 		d.Groups = append(d.Groups, diagram.Group{
-			ID: "zones-" + name, Class: "box", Link: "nodes/" + name + ".html", Target: diagram.Rect{X: x, Y: 40, W: 100, H: h - 60},
+			ID: "zones-" + name, Class: "box", Link: document.Ref{Document: name}, Target: diagram.Rect{X: x, Y: 40, W: 100, H: h - 60},
 			Shapes: []diagram.Shape{
 				frameShape(x, 40, 100, h-60, "node-fill"),
 				diagram.Text{At: diagram.Point{X: x + 50, Y: 56}, Text: name, Size: 9, Bold: true, Anchor: diagram.Middle, Fill: "ink"},

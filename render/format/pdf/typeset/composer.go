@@ -69,25 +69,19 @@ func (c *Composer) locate(missing *MissingGlyphError) {
 	}
 }
 
-// target says where a link leads; the zero target for one that leads nowhere in any file of this printing.
-func (c *Composer) target(link string) target {
+// target says where a reference leads; the zero target for one that leads nowhere in any file of this printing.
+func (c *Composer) target(to document.Ref) target {
+	id := to.Document
 	switch {
-	case link == "":
+	case to.IsZero():
 		return target{}
-	case strings.HasPrefix(link, "https://"), strings.HasPrefix(link, "http://"), strings.HasPrefix(link, "mailto:"):
-		return target{uri: link}
+	case to.File != "" && c.opts.DocumentOf != nil:
+		id, _ = c.opts.DocumentOf(to.File)
+	case id == "" && to.File == "" && c.doc != nil:
+		id = c.doc.ID
 	}
-	anchor, ok := "", false
-	if strings.HasPrefix(link, "#") && c.doc != nil {
-		anchor, ok = c.doc.ID+link, true
-	} else if c.opts.Resolve != nil {
-		anchor, ok = c.opts.Resolve(link)
+	if anchor := id + "#" + to.Anchor; c.known[anchor] {
+		return target{anchor: anchor}
 	}
-	if !strings.Contains(anchor, "#") {
-		anchor += "#"
-	}
-	if !ok || !c.known[anchor] {
-		return target{}
-	}
-	return target{anchor: anchor}
+	return target{}
 }

@@ -116,7 +116,11 @@ func (c *Composer) spans(inlines []prose.Inline, s Style) []Span {
 		case prose.Emphasis:
 			out = append(out, c.spans(i.Inlines, s.stressed())...)
 		case prose.Link:
-			out = append(out, c.spans(i.Inlines, s.with(c.target(i.Target)))...)
+			to := target{uri: i.Outside}
+			if i.Outside == "" {
+				to = c.target(i.Inside)
+			}
+			out = append(out, c.spans(i.Inlines, s.with(to))...)
 		}
 	}
 	return out

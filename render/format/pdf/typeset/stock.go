@@ -14,12 +14,12 @@ import (
 
 // Options are what the setting of documents needs besides them.
 type Options struct {
-	Theme   *themes.Theme
-	Paper   string // "A4" or "Letter"
-	Words   Words
-	Draw    func(diagram.Picture) *diagram.Drawing     // turns a figure's picture into shapes; called from several goroutines
-	Resolve func(link string) (anchor string, ok bool) // names what a link relative to the pack's root means; nil resolves nothing
-	Prose   *prose.Reader                              // of texts that persons wrote; nil reads each anew
+	Theme      *themes.Theme
+	Paper      string // "A4" or "Letter"
+	Words      Words
+	Draw       func(diagram.Picture) *diagram.Drawing // turns a figure's picture into shapes; called from several goroutines
+	DocumentOf func(path string) (id string, ok bool) // names the document whose page a file of the pack is; nil knows none
+	Prose      *prose.Reader                          // of texts that persons wrote; nil reads each anew
 }
 
 // A Stock is what all documents of one printing are set with. It does not change, and is shared by goroutines.

@@ -1,0 +1,105 @@
+package edition
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// A retargeting makes a copy of a site that another edition of one of its products can resolve. What that edition does not know is left out,
+// and what it needs and the site does not say is not asked for; both are reported, so that nobody takes the result for complete.
+type retargeting struct {
+	site     *site.Site // the copy
+	old      *plan.Plan
+	oldCats  []*catalog.Catalogue
+	cats     []*catalog.Catalogue // copies, less demanding
+	replaced int                  // which of the catalogues is another one
+	found    source.Diagnostics
+	omitted  []Omission
+}
+
+// omissions are the things that a comparison can leave out, with the sentence of the diagnostic: edition, name, who has it.
+var omissions = map[string]string{
+	"role":              "%[1]s has no role %[2]q; %[3]s counts with the services that the role has in the old edition",
+	"service":           "%[1]s has no service %[2]q, which %[3]s runs",
+	"fact":              "%[1]s does not know the fact %[2]q of %[3]s",
+	"value":             "%[1]s does not accept this value of the fact %[2]q of %[3]s",
+	"resource":          "%[1]s does not know the resource %[2]q",
+	"listener":          "%[1]s has no listener %[2]q, which %[3]s names",
+	"set":               "%[1]s has no set %[2]q, which %[3]s names",
+	"state":             "%[1]s has no state %[2]q, in which %[3]s is used",
+	"external":          "%[1]s does not know the outside party %[2]q",
+	"needed-resource":   "%[1]s needs to know where the site's %[2]s is",
+	"needed-population": "%[1]s needs to know where the site's %[2]s are",
+	"needed-fact":       "%[1]s needs the fact %[2]q of %[3]s",
+}
+
+// A holder is what of a site something is said of.
+type holder struct{ kind, id string }
+
+func (h holder) String() string {
+	if h == theSite {
+		return "the site"
+	}
+	return h.kind + " " + h.id
+}
+
+// theSite holds what is said of no part of it.
+var theSite = holder{kind: "site"}
+
+// omit reports what the comparison leaves out, or would need.
+func (f *retargeting) omit(at source.Position, kind, name string, of holder) {
+	d := source.Diagnostic{Severity: source.Warning, Code: "U01", At: at, Help: "it is left out of the comparison"}
+	switch {
+	case strings.HasPrefix(kind, "needed-"):
+		d.Code, d.Help = "U02", "rules that depend on it are missing in the comparison"
+	case kind == "role":
+		d.Help = ""
+	}
+	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: product.SiteLine(f.site, at)}
+	d.What = o.Text(f.to().Dir)
+	f.found, f.omitted = append(f.found, d), append(f.omitted, o)
+}
+
+// Text is the sentence of the diagnostic.
+func (o Omission) Text(edition string) string {
+	return fmt.Sprintf(omissions[o.Kind], edition, o.Name, holder{o.HolderKind, o.Holder})
+}
+
+func (f *retargeting) to() *catalog.Catalogue { return f.cats[f.replaced] }
+
+func (f *retargeting) from() *catalog.Catalogue { return f.oldCats[f.replaced] }
+
+// ofNode reports whether a node runs the product that changes.
+func (f *retargeting) ofNode(n site.Node) bool {
+	return n.Product.V == f.to().Dir || !n.Product.Set() && f.replaced == 0
+}
+
+// facts keeps those that the new edition knows, of that holder, with values that it accepts.
+func (f *retargeting) facts(of holder, given map[string]source.Val[any], known map[string]catalog.Fact, kind string) map[string]source.Val[any] {
+	kept := map[string]source.Val[any]{}
+	for _, name := range source.SortedKeys(given) {
+		value := given[name]
+		fact, ok := known[name]
+		switch {
+		case !ok || fact.Holder.Set() && fact.Holder.V != kind:
+			f.omit(value.At, "fact", name, of)
+		case fact.Accepts(value.V) != "":
+			f.omit(value.At, "value", name, of)
+		default:
+			kept[name] = value
+		}
+	}
+	return kept
+}
+
+// anyKnows reports whether some product of the site knows a name.
+func anyKnows(cats []*catalog.Catalogue, known func(*catalog.Catalogue) bool) bool {
+	return slices.ContainsFunc(cats, known)
+}

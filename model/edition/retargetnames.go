@@ -1,0 +1,171 @@
+package edition
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// names leaves out references to listeners, sets and states that no edition of the comparison's second half has.
+func (f *retargeting) names() {
+	hasListener := func(id string) bool {
+		return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Listener(id); return ok })
+	}
+	f.site.Overrides = maps.Clone(f.site.Overrides)
+	for _, id := range source.SortedKeys(f.site.Overrides) {
+		if !hasListener(id) {
+			f.omit(f.site.Overrides[id].At, "listener", id, holder{"override", id})
+			delete(f.site.Overrides, id)
+		}
+	}
+	f.site.LoadBalancers = maps.Clone(f.site.LoadBalancers)
+	for _, id := range source.SortedKeys(f.site.LoadBalancers) {
+		lb := f.site.LoadBalancers[id]
+		lb.Targets, lb.Ports = slices.Clone(lb.Targets), maps.Clone(lb.Ports)
+		lb.Targets = slices.DeleteFunc(lb.Targets, func(t source.Text) bool {
+			_, isNode := f.site.Nodes[t.V]
+			unknown := !isNode && !f.hasSet(t.V)
+			if unknown {
+				f.omit(t.At, "set", t.V, holder{"load balancer", id})
+			}
+			return unknown
+		})
+		for _, name := range source.SortedKeys(lb.Ports) {
+			if !hasListener(name) {
+				f.omit(lb.Ports[name].At, "listener", name, holder{"load balancer", id})
+				delete(lb.Ports, name)
+			}
+		}
+		if lb.Serves != nil {
+			lb.Serves = slices.DeleteFunc(slices.Clone(lb.Serves), func(v source.Text) bool {
+				unknown := !hasListener(v.V)
+				if unknown {
+					f.omit(v.At, "listener", v.V, holder{"load balancer", id})
+				}
+				return unknown
+			})
+		}
+		lb.States = f.states(lb.States, holder{"load balancer", id})
+		f.site.LoadBalancers[id] = lb
+	}
+	f.site.ForwardProxies = maps.Clone(f.site.ForwardProxies)
+	for _, id := range source.SortedKeys(f.site.ForwardProxies) {
+		p := f.site.ForwardProxies[id]
+		p.States = f.states(p.States, holder{"forward proxy", id})
+		f.site.ForwardProxies[id] = p
+	}
+}
+
+// states leaves out those in which something moves that cannot move in any edition of the comparison's second half.
+func (f *retargeting) states(list []source.Text, of holder) []source.Text {
+	return slices.DeleteFunc(slices.Clone(list), func(v source.Text) bool {
+		moves := func(s plan.State) bool {
+			return s.ID == v.V && (s.Fact == "" || anyKnows(f.cats, func(c *catalog.Catalogue) bool { return c.Facts[s.Fact].MovesTo.Set() }))
+		}
+		unknown := !slices.ContainsFunc(f.old.States, moves)
+		if unknown {
+			f.omit(v.At, "state", v.V, of)
+		}
+		return unknown
+	})
+}
+
+func (f *retargeting) hasSet(name string) bool {
+	return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[name]; return ok })
+}
+
+// flows keeps declared flows as they are in the old plan where they name a set that the new edition lacks. What they say of traffic that
+// no document covers, and which findings are accepted, is of no account here where the new edition has no such entry.
+func (f *retargeting) flows() {
+	f.site.Flows = maps.Clone(f.site.Flows)
+	for _, name := range source.SortedKeys(f.site.Flows) {
+		flow := f.site.Flows[name]
+		flow.From = f.end(name, flow.From, func(f *plan.Flow) string { return f.From })
+		flow.To = f.end(name, flow.To, func(f *plan.Flow) string { return f.To })
+		flow.Covers = slices.DeleteFunc(slices.Clone(flow.Covers), func(id source.Text) bool {
+			return !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
+				return slices.ContainsFunc(c.NotCovered, func(n catalog.NotCovered) bool { return n.ID.V == id.V })
+			})
+		})
+		f.site.Flows[name] = flow
+	}
+	f.site.Accept = maps.Clone(f.site.Accept)
+	maps.DeleteFunc(f.site.Accept, func(id string, _ site.Acceptance) bool {
+		return !slices.Contains(resolve.WithoutRule, id) && !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
+			return slices.ContainsFunc(c.Lint, func(l catalog.Lint) bool { return l.ID.V == id })
+		})
+	})
+}
+
+// end is one end of a declared flow: as written, or as the parties that the old plan has there.
+func (f *retargeting) end(name string, v source.Val[any], of func(*plan.Flow) string) source.Val[any] {
+	lost := func(party string) bool {
+		return !f.hasSet(party) && anyKnows(f.oldCats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[party]; return ok }) && f.old.Party(party) == nil
+	}
+	written := []any{v.V}
+	if list, ok := v.V.([]any); ok {
+		written = list
+	}
+	if !slices.ContainsFunc(written, func(item any) bool { text, ok := item.(string); return ok && lost(text) }) {
+		return v
+	}
+	var parties []any
+	for _, flow := range f.old.Flows {
+		if id := of(flow); flow.Rule == plan.DeclaredPrefix+name && !slices.Contains(parties, any(id)) {
+			parties = append(parties, id)
+		}
+	}
+	v.V = parties
+	return v
+}
+
+// externals keeps outside parties whose host only the old edition names: declared flows and forward proxies may speak of them.
+func (f *retargeting) externals() {
+	f.site.Externals = maps.Clone(f.site.Externals)
+	if f.site.Externals == nil {
+		f.site.Externals = map[string]site.External{}
+	}
+	for _, id := range source.SortedKeys(f.from().Externals) {
+		known := f.from().Externals[id]
+		given, declared := f.site.Externals[id]
+		next, both := f.to().Externals[id]
+		placed := both && next.Host.Set() && (declared || !next.Optional.V)
+		if placed || !declared && !f.speaksOf(id) {
+			continue
+		}
+		if !declared {
+			given.At = known.At
+		}
+		if !given.Host.Set() && known.Host.Set() {
+			given.Host = source.V(known.Host.V, given.At)
+		}
+		if !given.Name.Set() {
+			given.Name = source.V(known.Name.V, given.At)
+		}
+		if !both && declared {
+			f.omit(given.At, "external", id, theSite)
+		}
+		f.site.Externals[id] = given
+	}
+}
+
+// speaksOf reports whether a declared flow or a forward proxy names a party.
+func (f *retargeting) speaksOf(id string) bool {
+	for _, flow := range f.old.Flows {
+		if strings.HasPrefix(flow.Rule, plan.DeclaredPrefix) && (flow.From == id || flow.To == id) {
+			return true
+		}
+	}
+	for _, proxy := range f.site.ForwardProxies {
+		if slices.ContainsFunc(proxy.For, func(v source.Text) bool { return v.V == id }) {
+			return true
+		}
+	}
+	return false
+}

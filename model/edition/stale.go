@@ -1,0 +1,196 @@
+package edition
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// A StalePort is a port that another edition opens, or lists as if others could call it, and that no rule of the new one uses at a host. A
+// firewall that has it open, from whomever, holds a rule without a reason.
+type StalePort struct {
+	Host     string   `json:"host"`
+	Protocol string   `json:"protocol"`
+	Port     string   `json:"port,omitempty"`
+	Services []string `json:"services"` // names of those that listened
+	Editions []string `json:"editions"` // catalogues that know it
+	Listens  bool     `json:"listens"`  // the new edition still listens there, for callers on the same host or for none
+	Closing  bool     `json:"closing"`  // the list to close has a rule of this site for it
+
+	port catalog.Port
+}
+
+// Socket is protocol and port as people write them.
+func (s StalePort) Socket() string { return plan.Socket(s.Protocol, s.Port) }
+
+// stalePorts collects stale ports by host, protocol and port.
+type stalePorts struct {
+	u     *Upgrade
+	site  *site.Site
+	found map[[3]string]*StalePort
+}
+
+// findStale lists the ports that other editions have open at this site, plan by plan, and those that they know at all where nothing
+// listens any more: an edition's document may have been followed to the letter.
+func (u *Upgrade) findStale(site *site.Site, editions []edition) {
+	s := &stalePorts{u, site, map[[3]string]*StalePort{}}
+	for _, e := range editions {
+		if e.plan != nil {
+			s.opened(e)
+		}
+		s.known(e)
+	}
+	for _, port := range s.found {
+		u.Stale = append(u.Stale, *port)
+	}
+	slices.SortFunc(u.Stale, func(a, b StalePort) int {
+		return cmp.Or(strings.Compare(a.Host, b.Host), cmp.Compare(a.port.Low, b.port.Low), strings.Compare(a.Protocol, b.Protocol),
+			strings.Compare(a.Port, b.Port))
+	})
+	u.countHosts()
+}
+
+// An edition is a catalogue of the product with the plan that it gives for the site; nil where it gives none.
+type edition struct {
+	cat  *catalog.Catalogue
+	plan *plan.Plan
+}
+
+// opened adds what an edition's plan opens at hosts. What the site declares is no edition's.
+func (s *stalePorts) opened(e edition) {
+	for _, f := range e.plan.Network() {
+		if _, ours := e.cat.Listener(f.Listener); !ours || strings.HasPrefix(f.Rule, plan.DeclaredPrefix) {
+			continue
+		}
+		to := e.plan.Party(f.To)
+		for _, host := range slices.Concat([]string{to.ID}, to.Members) {
+			if s.u.isHost(host) && !s.u.usedAt(host, f.Protocol, f.Number) {
+				s.add(e.cat, host, f.Service, f.Protocol, f.Number)
+			}
+		}
+	}
+}
+
+// known adds what an edition may have had opened, at hosts that run the service and on which nothing listens there now.
+func (s *stalePorts) known(e edition) {
+	for _, listener := range notLocal(e.cat) {
+		service, _, _ := strings.Cut(listener, ".")
+		for _, host := range s.u.hostsOf(e, service) {
+			protocol, port := listensAt(s.site, e.cat, host, listener)
+			if s.u.isHost(host) && !s.u.usedAt(host, protocol, port) && !s.u.listens(host, protocol, port) {
+				s.add(e.cat, host, e.cat.Services[service].Name.V, protocol, port)
+			}
+		}
+	}
+}
+
+func (s *stalePorts) add(cat *catalog.Catalogue, host, service, protocol string, port catalog.Port) {
+	key := [3]string{host, protocol, port.String()}
+	if s.found[key] == nil {
+		stale := &StalePort{Host: host, Protocol: protocol, Port: port.String(), port: port}
+		if port.Kind == catalog.NoPort {
+			stale.Port = ""
+		}
+		stale.Listens = s.u.listens(host, protocol, port)
+		stale.Closing = slices.ContainsFunc(s.u.Close, func(c Change) bool {
+			return c.To.ID == host && c.Protocol == protocol && overlap(c.number(), port)
+		})
+		s.found[key] = stale
+	}
+	s.found[key].Services = withName(s.found[key].Services, service)
+	s.found[key].Editions = withName(s.found[key].Editions, cat.Dir)
+}
+
+func withName(list []string, name string) []string {
+	list = append(list, name)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// notLocal lists the listeners that a catalogue does not keep inside a host: its documents have them in their tables without saying so,
+// and somebody may have opened them.
+func notLocal(cat *catalog.Catalogue) []string {
+	var ids []string
+	for service, s := range cat.Services {
+		for name, l := range s.Listeners {
+			if l.Peer.V != "local" && !l.Never.Set() {
+				ids = append(ids, service+"."+name)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// hostsOf are the hosts that run a service, in either edition of the comparison or as another edition has it.
+func (u *Upgrade) hostsOf(e edition, service string) []string {
+	hosts := map[string]bool{}
+	for _, p := range []*plan.Plan{u.Before, u.After, e.plan} {
+		if p == nil {
+			continue
+		}
+		for _, n := range p.Nodes {
+			if slices.ContainsFunc(n.Services, func(s plan.Service) bool { return s.ID == service }) {
+				hosts[n.ID] = true
+			}
+		}
+		for _, r := range p.Resources {
+			if known, ok := e.cat.Resources[r.ID]; ok && known.Service.V == service {
+				hosts[r.On] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(hosts))
+}
+
+// listensAt is where a listener of some edition listens at this site: the site's own word on ports counts before the catalogue's.
+func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) (string, catalog.Port) {
+	service, _, _ := strings.Cut(listener, ".")
+	l, _ := cat.Listener(listener)
+	port, _ := catalog.ParsePort(l.Port.V)
+	if o, ok := site.Overrides[listener]; ok {
+		port = catalog.Port{Low: o.Port.V, High: o.Port.V}
+	}
+	for _, id := range source.SortedKeys(cat.Resources) {
+		if placed, ok := site.Resources[id]; ok && placed.On.V == host && placed.Port.Set() && cat.Resources[id].Service.V == service {
+			port = catalog.Port{Low: placed.Port.V, High: placed.Port.V}
+		}
+	}
+	if port.Kind == catalog.NoPort {
+		return port.Protocol, port
+	}
+	return l.Transport.V, port
+}
+
+// usedAt reports whether a rule of the new edition leads to a port of a host.
+func (u *Upgrade) usedAt(host, protocol string, port catalog.Port) bool {
+	return slices.ContainsFunc(u.After.Inbound(host), func(f *plan.Flow) bool { return f.Protocol == protocol && overlap(f.Number, port) })
+}
+
+// overlap reports whether two ports have a number in common.
+func overlap(a, b catalog.Port) bool {
+	if a.Kind == catalog.NoPort || b.Kind == catalog.NoPort {
+		return a.Protocol == b.Protocol
+	}
+	for _, p := range [][2]catalog.Port{{a, b}, {b, a}} {
+		if p[0].Kind == catalog.Alternatives {
+			return slices.ContainsFunc(p[0].Numbers, func(n int) bool { return overlap(catalog.Port{Low: n, High: n}, p[1]) })
+		}
+	}
+	return a.Low <= b.High && b.Low <= a.High
+}
+
+// listens reports whether something of the new edition listens on a port of a host though no rule between hosts leads there.
+func (u *Upgrade) listens(host, protocol string, port catalog.Port) bool {
+	inside := slices.ContainsFunc(u.After.Internal(host), func(f *plan.Flow) bool { return f.Protocol == protocol && overlap(f.Number, port) })
+	return inside || slices.ContainsFunc(u.After.Unopened, func(l plan.Listening) bool {
+		other, err := catalog.ParsePort(l.Port)
+		return l.Node == host && err == nil && l.Protocol == protocol && overlap(other, port)
+	})
+}

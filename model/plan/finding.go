@@ -1,0 +1,50 @@
+package plan
+
+import (
+	"portolan/model/source"
+)
+
+// Question is an open question of the catalogue that touches this site.
+type Question struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Sides    []Side   `json:"sides"`
+	Decision string   `json:"decision"`
+	Flows    []string `json:"flows,omitempty"` // ids of the flows that it bears on
+	Nodes    []string `json:"nodes,omitempty"`
+}
+
+// Side is one side of a question.
+type Side struct {
+	Says    string     `json:"says"`
+	Sources []Citation `json:"sources"`
+}
+
+// NotCovered is traffic that the plan cannot know, and the declared flows that cover it here.
+type NotCovered struct {
+	ID       string   `json:"id"`
+	Topic    string   `json:"topic"`
+	Text     string   `json:"text"`
+	Declared []string `json:"declared,omitempty"` // keys of the site's flows, and flow rules
+	Names    []string `json:"names,omitempty"`    // the same as readers know them
+}
+
+// Finding is a vendor's rule that this site breaks.
+type Finding struct {
+	ID       string     `json:"id"`
+	Level    string     `json:"level"`
+	What     string     `json:"what"`
+	Help     string     `json:"help,omitempty"`
+	Node     string     `json:"node,omitempty"`
+	Sources  []Citation `json:"sources"`
+	Accepted *Accepted  `json:"accepted,omitempty"`
+
+	At source.Position `json:"-"`
+}
+
+// Accepted is the site's word on a finding.
+type Accepted struct {
+	Reason string      `json:"reason"`
+	By     string      `json:"by,omitempty"`
+	Until  source.Date `json:"until"`
+}

@@ -1,0 +1,136 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"portolan/model/approval"
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// Approval says who agreed to a rule.
+type Approval = approval.Approval
+
+// Flow is one connection that may be opened: once outbound at From, once inbound at To. Where both are the same host it is internal and
+// no firewall sees it.
+type Flow struct {
+	ID          string      `json:"id"`   // stable: from rule, from, to and listener
+	Rule        string      `json:"rule"` // the catalogue's flow rule, or "site.NAME" for a declared flow
+	From        string      `json:"from"` // a party's id
+	To          string      `json:"to"`
+	Internal    bool        `json:"internal,omitempty"`
+	Caller      string      `json:"caller,omitempty"` // name of the service that opens it
+	Listener    string      `json:"listener"`         // "service.listener", an external's id, or the port for declared flows
+	Service     string      `json:"service"`          // name of the service that answers; of a leg to a forward proxy, that
+	Protocol    string      `json:"protocol"`         // tcp, udp, icmp, ip/N
+	Port        string      `json:"port,omitempty"`
+	Choice      string      `json:"port_choice,omitempty"` // which of several numbers: "one of", "alternatives", "dynamic"
+	Basis       string      `json:"basis,omitempty"`       // of the protocol: stated, inferred, declared
+	Application string      `json:"application,omitempty"`
+	Purpose     string      `json:"purpose"`
+	Encrypted   string      `json:"encrypted"`   // yes, no, by default no, not stated
+	Requirement string      `json:"requirement"` // required, optional, conditional
+	Condition   string      `json:"condition,omitempty"`
+	States      []string    `json:"states"`             // ids of the states in which it is needed
+	Via         string      `json:"via,omitempty"`      // the load balancer or forward proxy of which this is a leg, the first of several
+	Leg         int         `json:"leg,omitempty"`      // 1 to it, 2 from it
+	Hops        []Hop       `json:"hops,omitempty"`     // all of them, where there are several, or one that is not used in all of the states
+	Disputed    string      `json:"disputed,omitempty"` // a question's id
+	Drawn       []string    `json:"drawn,omitempty"`
+	Owner       string      `json:"owner,omitempty"`
+	Requester   string      `json:"requester,omitempty"`
+	Ticket      string      `json:"ticket,omitempty"`
+	Since       source.Date `json:"since,omitzero"`
+	Until       source.Date `json:"until,omitzero"`
+	Approval    *Approval   `json:"approval,omitempty"`       // what counts; nil where nothing does
+	Action      string      `json:"action"`                   // AllowAction
+	SourcePort  string      `json:"source_port"`              // AnyPort, a number, or a range
+	Log         string      `json:"log,omitempty"`            // yes, no; empty where the site leaves it to the firewall
+	Status      string      `json:"status,omitempty"`         // one of Statuses; empty where the site does not say
+	Claimed     string      `json:"status_claimed,omitempty"` // the site's own word, where it claims more than is approved
+	Phase       Phase       `json:"phase"`
+	PhaseBasis  []Citation  `json:"phase_basis,omitempty"`  // where the documents say that the phase is not all of the time
+	Requests    []string    `json:"requests,omitempty"`     // names of the site's requests that say something of this flow
+	Firewalls   []string    `json:"firewalls,omitempty"`    // ids of the firewalls that enforce it; none inside a zone
+	Translated  []string    `json:"translations,omitempty"` // ids of the translations that one of its ends has on this way
+	Notes       []string    `json:"notes,omitempty"`
+	Chain       []Link      `json:"chain"`
+
+	Standing approval.Standing `json:"approval_state"`
+
+	Product string `json:"-"` // of the rule, by id; empty for declared flows
+
+	Number catalog.Port `json:"-"`
+}
+
+// A LinkKind is the kind of a link in a chain of reasons.
+type LinkKind string
+
+// Link is one reason why a flow exists: a line of the site, a rule of the catalogue, a place in a document.
+type Link struct {
+	Kind  LinkKind `json:"kind"`
+	What  string   `json:"what"`
+	Where string   `json:"where"` // "site.toml:31", "product/edition/flows.toml:12", "line 1460"
+
+	Citation *Citation `json:"citation,omitempty"` // of a document link
+}
+
+// Citation is a place in a document, as readers know it.
+type Citation struct {
+	Publisher string `json:"publisher"`
+	Title     string `json:"title"`
+	Edition   string `json:"edition,omitempty"`
+	Section   string `json:"section"`
+	Lines     string `json:"lines"`
+	File      string `json:"file"`
+}
+
+// String is the citation as readers need it: publisher, title, edition and section.
+func (c Citation) String() string {
+	title := c.Title
+	if c.Edition != "" {
+		title += ", " + c.Edition
+	}
+	return fmt.Sprintf("%s: %s, section %q", c.Publisher, title, c.Section)
+}
+
+// DeclaredPrefix begins the rule name of a flow that the site declares.
+const DeclaredPrefix = "site."
+
+// Filed is what the site says of a rule beside its ends and its port, and what is not as usual: names and values.
+func (f *Flow) Filed() [][2]string {
+	unusual := func(value, usual string) string {
+		if value == usual {
+			return ""
+		}
+		return value
+	}
+	until := ""
+	if !f.Until.IsZero() {
+		until = f.Until.String()
+	}
+	since := ""
+	if !f.Since.IsZero() {
+		since = f.Since.String()
+	}
+	return [][2]string{{"phase", unusual(string(f.Phase), string(RunPhase))}, {"source port", unusual(f.SourcePort, AnyPort)}, {"owner", f.Owner}, {"requester", f.Requester},
+		{"ticket", f.Ticket}, {"since", since}, {"until", until}, {"log", f.Log}, {"status", StatusText(f.Status, f.Claimed)}, {"translated", strings.Join(f.Translated, ", ")}}
+}
+
+// CompareFlows orders flows as people look for them: by ends, then by port, then by rule.
+func CompareFlows(a, b *Flow) int {
+	return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.To, b.To), cmp.Compare(a.Number.Low, b.Number.Low),
+		strings.Compare(a.Protocol, b.Protocol), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Listener, b.Listener))
+}
+
+// The kinds of links, in the order of a chain.
+const (
+	SiteLink      LinkKind = "site"
+	CatalogueLink LinkKind = "catalogue"
+	DocumentLink  LinkKind = "document"
+)
+
+// Socket is protocol and port as people write them, "tcp/443"; "icmp" for a protocol without ports.
+func Socket(protocol, port string) string { return strings.TrimSuffix(protocol+"/"+port, "/") }

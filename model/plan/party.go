@@ -1,0 +1,64 @@
+package plan
+
+import (
+	"net/netip"
+	"slices"
+
+	"portolan/model/source"
+)
+
+// A PartyKind is what a Party is.
+type PartyKind string
+
+// A Party is an end of flows: a host, a population of clients, or something outside.
+type Party struct {
+	ID        string         `json:"id"`
+	Kind      PartyKind      `json:"kind"`
+	Name      string         `json:"name"` // host name, or the name of a population or external party
+	Host      string         `json:"host,omitempty"`
+	Addresses []netip.Addr   `json:"addresses,omitempty"`
+	Networks  []netip.Prefix `json:"networks,omitempty"`
+	Zone      string         `json:"zone,omitempty"`
+	OS        string         `json:"os,omitempty"`
+	Note      string         `json:"note,omitempty"`
+	Members   []string       `json:"members,omitempty"` // of a group: nodes' ids
+
+	At source.Position `json:"-"`
+}
+
+// Is reports whether a party stands for an id: it is the party itself, or a group that holds it.
+func (p *Party) Is(id string) bool { return p.ID == id || slices.Contains(p.Members, id) }
+
+// The kinds of parties.
+const (
+	NodeParty     PartyKind = "node"
+	ServerParty   PartyKind = "server"
+	BalancerParty PartyKind = "load balancer"
+	ProxyParty    PartyKind = "forward proxy"
+	ExternalParty PartyKind = "external"
+	ClientsParty  PartyKind = "clients"
+	GroupParty    PartyKind = "group"
+)
+
+// Where are the party's addresses or networks as text, or its host name where it has none.
+func (p *Party) Where() []string {
+	var out []string
+	for _, a := range p.Addresses {
+		out = append(out, a.String())
+	}
+	for _, n := range p.Networks {
+		out = append(out, n.String())
+	}
+	if len(out) == 0 && p.Host != "" {
+		out = append(out, p.Host)
+	}
+	return out
+}
+
+// Managed reports whether the party is a host on which the site's people set up rules: a node or a server.
+func (p *Party) Managed() bool { return p.Kind == NodeParty || p.Kind == ServerParty }
+
+// IsHost reports whether the party is a machine of the site that can be lost: a node, a server, a load balancer or a forward proxy.
+func (p *Party) IsHost() bool {
+	return p.Managed() || p.Kind == BalancerParty || p.Kind == ProxyParty
+}

@@ -1,0 +1,234 @@
+// Package plan holds what a site means: every flow, rule, reason and procedure, and look-ups on them. Nothing changes a plan after it is resolved.
+package plan
+
+import (
+	"portolan/model/source"
+)
+
+// A Plan is what a site means: complete, sorted, and not changed after Resolve returns it. Every output comes from it.
+type Plan struct {
+	Site          string            `json:"site"`
+	Products      []ProductInfo     `json:"products"`
+	Profile       string            `json:"profile"`
+	Document      DocumentInfo      `json:"document"`
+	Zones         []Zone            `json:"zones"`
+	Parties       []*Party          `json:"parties"` // by id
+	Nodes         []*Node           `json:"nodes"`   // by id
+	Resources     []PlacedResource  `json:"resources"`
+	States        []State           `json:"states"`   // the first is the normal state
+	Flows         []*Flow           `json:"flows"`    // by from, to, port, rule
+	Dropped       []*Flow           `json:"dropped"`  // disputed flows that the strict profile leaves out
+	Unopened      []Listening       `json:"unopened"` // listeners that no flow ends at, with the reason
+	Questions     []Question        `json:"questions"`
+	NotCovered    []NotCovered      `json:"not_covered"`
+	Findings      []Finding         `json:"findings"`
+	Contacts      []Contact         `json:"contacts,omitempty"`
+	Groups        []Group           `json:"groups,omitempty"`         // named by the site, by id
+	ServiceGroups []ServiceGroup    `json:"service_groups,omitempty"` // likewise
+	Firewalls     []Firewall        `json:"firewalls,omitempty"`      // likewise
+	Translations  []Translation     `json:"translations,omitempty"`   // likewise
+	Backup        *BackupInfo       `json:"backup,omitempty"`
+	Recovery      *RecoveryInfo     `json:"recovery,omitempty"`
+	Review        *ReviewInfo       `json:"review,omitempty"`
+	Insecure      []InsecureService `json:"insecure"`        // listeners whose traffic is not encrypted, with the rules that end there
+	Trust         []TrustFact       `json:"trust,omitempty"` // what the documents say on trust and certificates
+	Terms         []Term            `json:"terms,omitempty"` // words and short names of the products, for a glossary
+	Runbooks      []*Runbook        `json:"runbooks"`
+	LeftOut       []LeftOut         `json:"runbooks_left_out,omitempty"`
+	Files         []*GeneratedFile  `json:"files,omitempty"` // by host, then by path
+	Losses        []LossNote        `json:"losses,omitempty"`
+	Components    []Component       `json:"components,omitempty"`
+	Triage        []TriageCheck     `json:"triage,omitempty"`
+
+	Sets []Set `json:"-"` // of the catalogues, in the order of the products, then by id
+
+	party map[string]*Party
+	flow  map[string]*Flow
+}
+
+// ProductInfo names the product that a plan is made from.
+type ProductInfo struct {
+	Catalogue string `json:"catalogue"`
+	ID        string `json:"id"`
+	Edition   string `json:"edition"`
+	Name      string `json:"name"`
+}
+
+// DocumentInfo is the pack's document control.
+type DocumentInfo struct {
+	Customer       string        `json:"customer"`
+	Title          string        `json:"title"`
+	ID             string        `json:"id,omitempty"`
+	Classification string        `json:"classification"`
+	Revision       string        `json:"revision"`
+	Date           source.Date   `json:"date"`
+	Authors        []string      `json:"authors,omitempty"`
+	Distribution   []string      `json:"distribution,omitempty"`
+	History        []HistoryInfo `json:"history,omitempty"`
+	Approvals      []SignerInfo  `json:"approvals,omitempty"`
+}
+
+// HistoryInfo is one revision of the document.
+type HistoryInfo struct {
+	Revision string      `json:"revision"`
+	Date     source.Date `json:"date"`
+	Text     string      `json:"text"`
+}
+
+// SignerInfo is somebody who approves the document.
+type SignerInfo struct {
+	Name string      `json:"name"`
+	Role string      `json:"role"`
+	Date source.Date `json:"date"` // zero while open
+}
+
+// Zone is an area of the network.
+type Zone struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Networks []string `json:"networks,omitempty"`
+	Outside  bool     `json:"outside,omitempty"`
+}
+
+// Node is a host that runs services of the product.
+type Node struct {
+	*Party
+	Product  string            `json:"product"` // its catalogue: a role's id means something within one only
+	Role     string            `json:"role,omitempty"`
+	RoleName string            `json:"role_name,omitempty"`
+	Services []Service         `json:"services"` // in order of start
+	Flags    []string          `json:"flags"`    // facts of kind flag that hold, by name
+	Facts    map[string]string `json:"facts,omitempty"`
+}
+
+// Service is a service that runs on a node.
+type Service struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Short   string `json:"short,omitempty"`
+	PartOf  string `json:"part_of,omitempty"`
+	Implied bool   `json:"implied,omitempty"` // came with another service, not by the site's own word
+
+	After []string `json:"-"` // services of this node that start before it, by id
+}
+
+// PlacedResource is a resource with its host.
+type PlacedResource struct {
+	ID    string            `json:"id"`
+	Name  string            `json:"name"`
+	On    string            `json:"on"` // a party's id
+	Facts map[string]string `json:"facts,omitempty"`
+
+	Product  string `json:"-"` // the product that asks for it, by id
+	Service  string `json:"-"` // the service that provides it, by id; may be empty
+	Required bool   `json:"-"` // the catalogue does not let a site like this one do without it
+}
+
+// State is one way in which roles can lie on nodes: the normal one, or one after a failover.
+type State struct {
+	ID     string `json:"id"`               // "normal", or "central-on-qs2"
+	Fact   string `json:"fact,omitempty"`   // the flag that moved
+	Holder string `json:"holder,omitempty"` // the node that holds it now
+	From   string `json:"from,omitempty"`   // the node that held it
+	Before string `json:"before,omitempty"` // the flag that the holder gave for it, and that the node that held it has got
+
+	Product string `json:"-"` // the product whose flag moved, by id; empty for the normal state
+}
+
+// Listening is a port that a service listens on and that no flow of the plan ends at.
+type Listening struct {
+	Node     string `json:"node"`
+	Listener string `json:"listener"`
+	Service  string `json:"service"`
+	Protocol string `json:"protocol"`
+	Port     string `json:"port"`
+	Choice   string `json:"port_choice,omitempty"`
+	Reason   string `json:"reason"` // never, unknown, local, unused
+	Note     string `json:"note,omitempty"`
+}
+
+// Contact is somebody to call.
+type Contact struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Role  string `json:"role"`
+	Phone string `json:"phone,omitempty"`
+	Mail  string `json:"mail,omitempty"`
+	When  string `json:"when,omitempty"`
+
+	Duties []string `json:"duties,omitempty"`
+}
+
+// BackupInfo is where and how often backups are made.
+type BackupInfo struct {
+	Folder     string `json:"folder"`
+	EveryHours int    `json:"every_hours"`
+	KeepDays   int    `json:"keep_days,omitempty"`
+	Owner      string `json:"owner,omitempty"`
+}
+
+// RecoveryInfo is what was promised for a loss, in minutes.
+type RecoveryInfo struct {
+	RTO int `json:"rto_minutes"`
+	RPO int `json:"rpo_minutes"`
+}
+
+// ReviewInfo is when the rules of the site are looked over.
+type ReviewInfo struct {
+	EveryMonths int         `json:"every_months"`
+	Last        source.Date `json:"last,omitzero"`
+	By          string      `json:"by,omitempty"`
+	Next        source.Date `json:"next,omitzero"` // when the next review is due; zero while there was none
+}
+
+// NormalState is the id of the state that the site describes.
+const NormalState = "normal"
+
+// LookIn makes Party and Flow find what two tables hold by id. Who makes a plan calls it, with tables that may still grow.
+func (p *Plan) LookIn(parties map[string]*Party, flows map[string]*Flow) {
+	p.party, p.flow = parties, flows
+}
+
+// Party finds a party by its id; every id in a plan has one.
+func (p *Plan) Party(id string) *Party { return p.party[id] }
+
+// Node finds a node by its id, or nil.
+func (p *Plan) Node(id string) *Node {
+	for _, n := range p.Nodes {
+		if n.ID == id {
+			return n
+		}
+	}
+	return nil
+}
+
+// Flow finds a flow by its id, or nil.
+func (p *Plan) Flow(id string) *Flow { return p.flow[id] }
+
+// Inbound are the flows that end at a party, or at a group that holds it, and start elsewhere.
+func (p *Plan) Inbound(id string) []*Flow {
+	return p.filter(func(f *Flow) bool { return !f.Internal && p.party[f.To].Is(id) })
+}
+
+// Outbound are the flows that start at a party, or at a group that holds it, and end elsewhere.
+func (p *Plan) Outbound(id string) []*Flow {
+	return p.filter(func(f *Flow) bool { return !f.Internal && p.party[f.From].Is(id) })
+}
+
+// Internal are the flows that stay inside a host.
+func (p *Plan) Internal(id string) []*Flow {
+	return p.filter(func(f *Flow) bool { return f.Internal && f.From == id })
+}
+
+// Network are the flows between hosts: those that firewalls see.
+func (p *Plan) Network() []*Flow { return p.filter(func(f *Flow) bool { return !f.Internal }) }
+
+func (p *Plan) filter(keep func(*Flow) bool) []*Flow {
+	var out []*Flow
+	for _, f := range p.Flows {
+		if keep(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,93 @@
+package plan
+
+import (
+	"net/netip"
+)
+
+// A Phase is when in a site's life a flow is needed.
+type Phase string
+
+// Group is a group of hosts that the site names.
+type Group struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Members []string `json:"members"` // parties' ids, sorted
+	Note    string   `json:"note,omitempty"`
+}
+
+// ServiceGroup is a group of ports that the site names.
+type ServiceGroup struct {
+	ID    string   `json:"id"`
+	Name  string   `json:"name"`
+	Ports []string `json:"ports"` // "tcp/443", "icmp", sorted
+	Note  string   `json:"note,omitempty"`
+}
+
+// Firewall is a firewall between zones.
+type Firewall struct {
+	ID    string   `json:"id"`
+	Name  string   `json:"name"`
+	Zones []string `json:"zones"` // zones' ids, sorted; OutsideZone where it stands before what lies in no zone
+	Owner string   `json:"owner,omitempty"`
+	Log   string   `json:"log,omitempty"` // yes, no: of rules that say nothing themselves
+	Note  string   `json:"note,omitempty"`
+}
+
+// A TranslationKind tells which end of a connection a translation changes.
+type TranslationKind string
+
+// Translation says by which addresses parties in some zones know a party.
+type Translation struct {
+	ID        string          `json:"id"`
+	Kind      TranslationKind `json:"kind"`
+	Parties   []string        `json:"parties"`   // ids, sorted; one where the kind is destination
+	Addresses []netip.Addr    `json:"addresses"` // as the others know them
+	Firewall  string          `json:"firewall"`
+	Zones     []string        `json:"zones"` // of the others; OutsideZone among them where they lie in no zone
+	Note      string          `json:"note,omitempty"`
+}
+
+// A Way is how traffic gets from one zone to another: through the firewalls on the shortest ways between them.
+type Way struct {
+	From, To  string
+	Firewalls []WayPoint // in the order in which traffic meets them, then by id; none where no firewall joins the zones
+	Count     int        // of shortest ways; where there are several, all their firewalls need the rules
+}
+
+// WayPoint is a firewall on a way.
+type WayPoint struct {
+	Firewall string
+	Step     int // 1 for the first that traffic meets
+}
+
+// AllowAction is what every rule of a plan does: what no rule allows is denied.
+const AllowAction = "allow"
+
+// AnyPort is the source port of a rule that leaves it to the caller's system.
+const AnyPort = "any"
+
+// The phases. A flow that a document or the site calls one of setting up is of that phase in whatever state; of the others, those that
+// the normal state does not need are of failover.
+const (
+	RunPhase      Phase = "run"
+	SetUpPhase    Phase = "set-up"
+	FailoverPhase Phase = "failover"
+)
+
+// Phases are all phases, in the order of documents.
+var Phases = []Phase{RunPhase, SetUpPhase, FailoverPhase}
+
+// Ends of flows that stand in no single zone of the site. No zone can have these ids.
+const (
+	OutsideZone = "_outside" // in no zone
+	SeveralZone = "_several" // a group whose members stand in several zones
+)
+
+// The kinds of translations.
+const (
+	DestinationTranslation TranslationKind = "destination" // others call the party by these addresses
+	SourceTranslation      TranslationKind = "source"      // the party calls others with these addresses
+)
+
+// Statuses are how far a rule has come, in their order.
+var Statuses = []string{"requested", "approved", "implemented", "verified"}

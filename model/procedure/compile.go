@@ -1,0 +1,275 @@
+// Package procedure fills runbooks and files with the values of a site, and finds what the site cannot keep of them.
+package procedure
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// CompileRunbooks fills in every runbook of the catalogue, and those of the site's own, that apply to the site.
+func CompileRunbooks(r *product.Product) {
+	for _, book := range booksOfSite(r) {
+		switch told := r.Site.Runbooks[book.ID.V]; {
+		case told.LeftOut.Set():
+			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Reason: told.LeftOut.V})
+		case !r.HoldAll(book.When):
+			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: unmet(r, book.When), OnlyFor: book.OnlyFor.V})
+		case book.Per.V == catalog.PerFailover:
+			compilePerFailover(r, book)
+		default:
+			compileBook(r, book, nil, "")
+		}
+	}
+	for i := range r.Plan.Runbooks {
+		relate(r, r.Plan.Runbooks[i])
+	}
+}
+
+// unmet are the conditions that do not hold.
+func unmet(r *product.Product, conditions []source.Text) []string {
+	var out []string
+	for _, v := range conditions {
+		if !r.Holds(catalog.ParseCondition(v.V)) {
+			out = append(out, v.V)
+		}
+	}
+	return out
+}
+
+// compilePerFailover compiles a runbook for each state after a failover. Only where there are several do ids say which.
+func compilePerFailover(r *product.Product, book *siteBook) {
+	if len(r.States) < 2 {
+		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: []string{catalog.Failover}, OnlyFor: book.OnlyFor.V})
+	}
+	for i := 1; i < len(r.States); i++ {
+		suffix := ""
+		if len(r.States) > 2 {
+			suffix = "-" + r.States[i].State.ID
+		}
+		compileBook(r, book, &r.States[i].State, suffix)
+	}
+}
+
+func compileBook(r *product.Product, book *siteBook, state *plan.State, suffix string) {
+	c := newCompiler(r, book, state)
+	compiled := c.compile()
+	compiled.ID += suffix
+	if len(c.missing) > 0 {
+		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: compiled.ID, Title: compiled.Title, Missing: source.SortedKeys(c.missing)})
+		return
+	}
+	c.validate(compiled)
+	r.Found = append(r.Found, c.found...)
+	r.Plan.Runbooks = append(r.Plan.Runbooks, compiled)
+}
+
+// NameLeftOut makes a warning of each key for want of which runbooks or files are left out.
+func NameLeftOut(s *product.Network) {
+	wanting := map[string][]string{}
+	for _, out := range s.Plan.LeftOut {
+		for _, key := range out.Missing {
+			wanting[key] = append(wanting[key], out.ID)
+		}
+	}
+	for _, key := range source.SortedKeys(wanting) {
+		s.Found = append(s.Found, source.Diagnostic{Severity: source.Warning, Code: "S67", At: s.Site.File.Top(),
+			What: fmt.Sprintf("the site does not give %s, and so %d runbooks are left out: %s", key, len(wanting[key]), strings.Join(wanting[key], ", ")),
+			Help: "add it, or say of each why the site does without: [runbooks.ID] left_out = \"...\""})
+	}
+}
+
+// compiler fills in one runbook.
+type compiler struct {
+	*filler
+	book   *siteBook
+	made   []madeStep // the steps with what they came from, for the checks
+	guards []madeStep // the checks before the steps that are being compiled, likewise
+}
+
+func newCompiler(r *product.Product, book *siteBook, state *plan.State) *compiler {
+	c := &compiler{filler: newFiller(r, book.ID.V, state), book: book}
+	c.lists, c.own = book.Lists, book.Values
+	return c
+}
+
+// madeStep is a step with the hosts and services that it is about.
+type madeStep struct {
+	from    *catalog.Step
+	step    *plan.Step
+	parties []*plan.Party
+	forward bool // a step of the procedure itself: not a check, not of the way back
+}
+
+func (c *compiler) compile() *plan.Runbook {
+	b := c.book
+	out := &plan.Runbook{ID: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir,
+		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: source.Strings(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes, Sources: c.r.Cite(b.Source)}
+	if c.state != nil {
+		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
+	}
+	out.Trigger, out.NotWhen, out.Rollback, out.Go = c.text(b.Trigger), c.text(b.NotWhen), c.text(b.Rollback), c.text(b.Go)
+	out.Test = c.rehearsal(out)
+	for _, needed := range b.Needs {
+		c.lookup(needed, scope{})
+	}
+	out.PreChecks, out.Verify = c.checks(b.PreChecks), c.checks(b.Verify)
+	out.Steps, out.Undo = c.steps(b.Steps, true), c.steps(b.Undo, false)
+	out.Roles, out.SignOff = c.roles(out)
+	c.down = minutesDown(b.Steps, out.Steps)
+	out.Impact = c.text(b.Impact)
+	if strings.Contains(b.Impact.V, "{{"+catalog.MinutesDown+"}}") {
+		out.Down = c.down
+	}
+	for _, k := range out.PreChecks {
+		out.Minutes += k.Minutes
+	}
+	for _, s := range out.Steps {
+		out.Minutes += s.Minutes
+	}
+	for _, k := range out.Verify {
+		out.Minutes += k.Minutes
+	}
+	out.Escalation, out.Problems, out.Fits = c.escalation(), c.problems(), c.fits()
+	for _, id := range b.Related {
+		out.Related = append(out.Related, plan.RelatedRef{ID: id.V})
+	}
+	for _, name := range source.SortedKeys(c.used) {
+		out.Values = append(out.Values, c.used[name])
+	}
+	return out
+}
+
+// rehearsal is what the site says of the last one, and the day of the next: an interval after the last, or after the document's date where
+// there was none.
+func (c *compiler) rehearsal(out *plan.Runbook) plan.Rehearsal {
+	told := c.r.Site.Runbooks[c.book.ID.V]
+	t := plan.Rehearsal{EveryDays: c.book.TestEveryDays.V, Last: told.LastTested.V, By: told.By.V, Result: told.Result.V, Evidence: told.Evidence.V}
+	if told.TestEveryDays.Set() {
+		t.EveryDays = told.TestEveryDays.V
+	}
+	if told.LastReviewed.Set() {
+		out.LastReviewed, out.ReviewedHere = told.LastReviewed.V, true
+	}
+	if t.EveryDays > 0 {
+		from := t.Last
+		if from.IsZero() {
+			from = c.r.Plan.Document.Date
+		}
+		t.Due = source.DateOf(from.Time().AddDate(0, 0, t.EveryDays))
+	}
+	return t
+}
+
+func (c *compiler) checks(list []catalog.Check) []plan.Check {
+	var out []plan.Check
+	for i := range list {
+		k := &list[i]
+		where := c.where(k.On, k.But)
+		if !c.r.HoldAll(k.When) || c.nowhere(k.On, where) {
+			continue
+		}
+		check := plan.Check{ID: k.ID.V, Text: c.plain(k.Text), Pass: c.text(k.Pass), IfFails: c.text(k.IfFails), Minutes: k.Minutes.V * rounds(k.Hosts.V, [][]*plan.Party{where}), Sources: c.r.Cite(k.Source)}
+		for _, p := range where {
+			check.Where = append(check.Where, p.ID)
+		}
+		if k.Run.Set() {
+			check.Commands = c.commands(where, k.Shell.V, k.Run, k.Each.V)
+		}
+		c.made = append(c.made, madeStep{from: &catalog.Step{At: k.At, ID: k.ID, Shell: k.Shell, Run: k.Run, Connects: k.Connects}, parties: where,
+			step: &plan.Step{ID: k.ID.V, Commands: check.Commands}})
+		out = append(out, check)
+	}
+	return out
+}
+
+func (c *compiler) problems() []plan.Problem {
+	var out []plan.Problem
+	for i := range c.book.Problems {
+		p := &c.book.Problems[i]
+		if !c.r.HoldAll(p.When) {
+			continue
+		}
+		where := c.where(p.On, source.Text{})
+		problem := plan.Problem{Symptom: c.text(p.Symptom), Cause: c.text(p.Cause), Cure: c.text(p.Cure), Pass: c.text(p.Pass), Runbook: p.Runbook.V, Sources: c.r.Cite(p.Source)}
+		for _, party := range where {
+			problem.Where = append(problem.Where, party.ID)
+		}
+		if p.Run.Set() && !c.nowhere(p.On, where) {
+			problem.Commands = c.commands(where, p.Shell.V, p.Run, "")
+		}
+		out = append(out, problem)
+	}
+	return out
+}
+
+// escalation finds for each stage the first contact or duty of its list that the site has; else everybody.
+func (c *compiler) escalation() []plan.Escalation {
+	var out []plan.Escalation
+	for _, e := range c.book.Escalation {
+		out = append(out, plan.Escalation{AfterMinutes: e.AfterMinutes.V, Contacts: c.contacts(e.To), Text: c.text(e.Text)})
+	}
+	return out
+}
+
+func (c *compiler) contacts(wanted []source.Text) []string {
+	for _, to := range wanted {
+		var found []string
+		for _, id := range source.SortedKeys(c.r.Site.Contacts) {
+			if id == to.V || source.Contains(c.r.Site.Contacts[id].Duties, to.V) {
+				found = append(found, id)
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return source.SortedKeys(c.r.Site.Contacts)
+}
+
+// fits are the parties whose loss the runbook answers.
+func (c *compiler) fits() []plan.Loss {
+	var out []plan.Loss
+	for _, f := range c.book.Fits {
+		place := strings.TrimPrefix(f.V, "lost ")
+		loss := plan.Loss{}
+		for _, p := range c.where(source.V(place, f.At), source.Text{}) {
+			loss.Parties = append(loss.Parties, p.ID)
+		}
+		loss.Resource, _ = strings.CutPrefix(place, resourcePrefix)
+		if loss.Resource == place {
+			loss.Resource = ""
+		}
+		if len(loss.Parties) > 0 {
+			out = append(out, loss)
+		}
+	}
+	return out
+}
+
+// relate gives related runbooks their titles, and says which of them this site has.
+func relate(r *product.Product, book *plan.Runbook) {
+	for i := range book.Related {
+		ref := &book.Related[i]
+		for _, known := range r.Catalogue.Runbooks {
+			if known.ID.V == ref.ID {
+				ref.Title = known.Title.V
+			}
+		}
+		for _, other := range r.Plan.Runbooks {
+			if other.ID == ref.ID || strings.HasPrefix(other.ID, ref.ID+"-") && other.State != "" {
+				ref.ID, ref.Title, ref.Here = other.ID, other.Title, true
+				break
+			}
+		}
+	}
+	for i := range book.Problems {
+		if next := &book.Problems[i].Runbook; r.Plan.Runbook(*next) == nil {
+			*next = ""
+		}
+	}
+}

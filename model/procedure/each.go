@@ -1,0 +1,91 @@
+package procedure
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+)
+
+// item is one of the things that a command is repeated over: a text, and the host that it is about if it is about one.
+type item struct {
+	text    string
+	party   *plan.Party
+	address string // of its addresses the one that it is about
+}
+
+// scope is where a command stands: the host of the step, and the item of its repetition.
+type scope struct {
+	party *plan.Party
+	item  item
+}
+
+// items are what a command is repeated over; one empty item where it is not repeated.
+func (c *filler) items(each string, p *plan.Party) []item {
+	if each == "" {
+		return []item{{}}
+	}
+	e := catalog.ParseEach(each)
+	var out []item
+	switch e.Of {
+	case catalog.EachService:
+		for _, id := range c.services(e, p) {
+			out = append(out, item{text: c.r.Catalogue.Services[id].Unit.V})
+		}
+	case catalog.EachNode:
+		for _, host := range c.hostsOf(e.Name) {
+			out = append(out, item{text: host.Host, party: host})
+		}
+	case catalog.EachAddress:
+		for _, host := range c.hostsOf(e.Name) {
+			for _, a := range host.Addresses {
+				out = append(out, item{netip.PrefixFrom(a, a.BitLen()).String(), host, a.String()})
+			}
+		}
+	default:
+		list, own := c.lists[e.Name]
+		if !own {
+			list = c.r.Catalogue.RunbookLists[e.Name].Items
+		}
+		for _, v := range list {
+			out = append(out, item{text: v.V})
+		}
+	}
+	return out
+}
+
+// hostsOf are the nodes of a set or the host of "resource:NAME".
+func (c *filler) hostsOf(place string) []*plan.Party {
+	if resource, ok := strings.CutPrefix(place, resourcePrefix); ok {
+		if host, placed := c.r.Hosts[resource]; placed {
+			return []*plan.Party{c.r.Parties[host]}
+		}
+		c.missing["resources."+resource] = true
+		return nil
+	}
+	return c.membersOf(place)
+}
+
+// services are those of a host that the operating system knows by a name, in their order of start or the opposite.
+func (c *filler) services(e catalog.Each, p *plan.Party) []string {
+	if p == nil {
+		return nil
+	}
+	n := c.r.Plan.Node(p.ID)
+	if n == nil || n.Product != c.r.Catalogue.Dir {
+		return nil
+	}
+	var ids []string
+	for _, s := range n.Services {
+		wanted := (len(e.Only) == 0 || slices.Contains(e.Only, s.ID)) && !slices.Contains(e.But, s.ID)
+		if !s.Implied && wanted && c.r.Catalogue.Services[s.ID].Unit.Set() {
+			ids = append(ids, s.ID)
+		}
+	}
+	if e.Reversed {
+		slices.Reverse(ids)
+	}
+	return ids
+}

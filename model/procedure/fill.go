@@ -1,0 +1,202 @@
+package procedure
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/shell"
+	"portolan/model/source"
+)
+
+// filler puts values in the place of names. It keeps what was used, and what is missing.
+type filler struct {
+	values
+	about   string // what is filled in, by id
+	lists   map[string][]source.Text
+	own     []catalog.Value // values of its own
+	down    int             // minutes without services, once the steps are compiled
+	used    map[string]plan.Value
+	missing map[string]bool
+	found   source.Diagnostics
+}
+
+func newFiller(r *product.Product, about string, state *plan.State) *filler {
+	return &filler{values: values{r, state}, about: about, used: map[string]plan.Value{}, missing: map[string]bool{}}
+}
+
+// lookup finds a value by its name and notes that it was used, or that it is missing.
+func (c *filler) lookup(name source.Text, at scope) string {
+	head, rest, _ := strings.Cut(name.V, ".")
+	switch {
+	case head == "item":
+		return c.itemValue(rest, at.item)
+	case name.V == catalog.MinutesDown: // the runbook's own, not a value of the site's
+		return strconv.Itoa(c.down)
+	}
+	text, key := c.planValue(head, rest, at.party)
+	if text == "" {
+		c.missing[key] = true
+		return ""
+	}
+	if head != "node" {
+		c.used[name.V] = plan.Value{Name: name.V, Text: text, Meaning: c.meaning(head, rest)}
+	}
+	return text
+}
+
+func (c *filler) itemValue(part string, it item) string {
+	switch {
+	case part == "":
+		return it.text
+	case part == "address" && it.address != "":
+		return it.address
+	}
+	text, key := c.nodeValue(it.party, part)
+	if text == "" {
+		c.missing[key] = true
+	}
+	return text
+}
+
+// filled is a part of a text: words, or a value with the name that it came from.
+type filled struct {
+	text, name, filter string
+}
+
+// fragments takes a text apart and puts values in the place of names. A value of the runbook's own is a piece of code: its text is taken
+// apart likewise.
+func (c *filler) fragments(v source.Text, at scope, inside ...string) []filled {
+	var out []filled
+	for _, f := range catalog.Fragments(v.V) {
+		own, isOwn := strings.CutPrefix(f.Name, catalog.ValuePrefix)
+		switch {
+		case f.Name == "":
+			out = append(out, filled{text: f.Text})
+		case isOwn && !slices.Contains(inside, own):
+			out = append(out, c.ownValue(v, own, at, append(inside, own))...)
+		default:
+			out = append(out, filled{c.lookup(source.V(f.Name, v.At), at), f.Name, f.Filter})
+		}
+	}
+	return out
+}
+
+// ownValue is the text of one of the values that runbooks define.
+func (c *filler) ownValue(v source.Text, own string, at scope, inside []string) []filled {
+	for _, value := range slices.Concat(c.own, c.r.Catalogue.RunbookValues) {
+		if value.Name.V == own && c.r.HoldAll(value.When) {
+			parts := c.fragments(value.Text, at, inside...)
+			if !value.Prose.V {
+				c.used[own] = plan.Value{Name: own, Text: join(parts), Meaning: value.Meaning.V}
+			}
+			return parts
+		}
+	}
+	c.missing[catalog.ValuePrefix+own] = true
+	return nil
+}
+
+func join(parts []filled) string {
+	var out strings.Builder
+	for _, p := range parts {
+		out.WriteString(p.text)
+	}
+	return out.String()
+}
+
+// plain fills in a text that is printed as it stands.
+func (c *filler) plain(v source.Text) string { return join(c.fragments(v, scope{})) }
+
+func (c *filler) plains(list []source.Text) []string {
+	var out []string
+	for _, v := range list {
+		out = append(out, c.plain(v))
+	}
+	return out
+}
+
+func (c *filler) prose(list []source.Text) []string {
+	var out []string
+	for _, v := range list {
+		out = append(out, c.text(v))
+	}
+	return out
+}
+
+// text fills in Markdown: outside of code, characters of a value that Markdown would read are escaped.
+func (c *filler) text(v source.Text) string {
+	var out strings.Builder
+	code := false
+	for _, p := range c.fragments(v, scope{}) {
+		switch {
+		case p.name == "":
+			code = code != (strings.Count(p.text, "`")%2 == 1)
+			out.WriteString(p.text)
+		case !code:
+			out.WriteString(escapeMarkdown(p.text))
+		default:
+			if strings.Contains(p.text, "`") {
+				c.refuse(p.name, p.text, "a backquote cannot stand in the code of a text")
+			}
+			out.WriteString(p.text)
+		}
+	}
+	return out.String()
+}
+
+func escapeMarkdown(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune("\\`*_[]<>#|~&!", r) {
+			out.WriteByte('\\')
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}
+
+// command fills in a command; each value is quoted for the place in the shell's language where it stands.
+func (c *filler) command(v source.Text, at scope, language string) string {
+	return c.quote(c.fragments(v, at), language)
+}
+
+func (c *filler) quote(parts []filled, language string) string {
+	pieces := make([]shell.Piece, len(parts))
+	for i, p := range parts {
+		pieces[i] = shell.Piece{Text: filter(p), Value: p.name != ""}
+	}
+	text, refused := shell.Fill(language, pieces)
+	for _, no := range refused {
+		c.refuse(parts[no.Piece].name, parts[no.Piece].text, no.Why)
+	}
+	return text
+}
+
+// filter changes a value as the command asks for.
+func filter(p filled) string {
+	switch p.filter {
+	case "literal":
+		return shell.Literal(p.text)
+	case "identifier":
+		return shell.Identifier(p.text)
+	case "url":
+		return url.PathEscape(p.text)
+	}
+	return p.text
+}
+
+// refuse reports a value that cannot stand where a command needs it, at the line that gives it. What the site leaves to the catalogue is
+// reported at the site's top.
+func (c *filler) refuse(name, value, why string) {
+	d := source.Diagnostic{Code: "S41", At: c.place(name), Help: "use a path or name without this character",
+		What: fmt.Sprintf("the value %q of %s goes into the runbook %s: %s", value, name, c.about, why)}
+	if !slices.ContainsFunc(c.found, func(o source.Diagnostic) bool { return o.Code == d.Code && o.At == d.At && o.What == d.What }) {
+		c.found = append(c.found, d)
+	}
+}

@@ -1,0 +1,253 @@
+package procedure
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+const resourcePrefix = "resource:"
+
+// steps compiles those steps that apply and have a host.
+func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
+	var out []plan.Step
+	for i := range list {
+		s := &list[i]
+		where := c.where(s.On, s.But)
+		if !c.r.HoldAll(s.When) || c.nowhere(s.On, where) {
+			continue
+		}
+		out = append(out, c.step(s, where))
+	}
+	for i := range out { // now that they have their places
+		m := &c.made[len(c.made)-len(out)+i]
+		m.step, m.forward = &out[i], forward
+	}
+	c.made, c.guards = append(c.made, c.guards...), nil
+	return out
+}
+
+func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
+	out := plan.Step{ID: s.ID.V, Title: c.plain(s.Title), Who: c.plain(s.Who), Text: c.text(s.Text), Expect: c.text(s.Expect), IfFails: c.text(s.IfFails),
+		Rollback: c.text(s.Rollback), NoRollback: c.text(s.NoRollback), Danger: c.text(s.Danger), NoReturn: c.text(s.NoReturn), Evidence: c.text(s.Evidence),
+		MaxWait: s.MaxWait.V, Place: c.plain(s.Place), From: s.From.V, Change: s.change, Sources: c.r.Cite(s.Source)}
+	out.Reversible = cmp.Or(s.Reversible.V, reversible(out))
+	waves := c.waves(s, where)
+	where = slices.Concat(waves...)
+	for _, p := range where {
+		out.Where = append(out.Where, p.ID)
+	}
+	if len(where) > 1 {
+		out.Hosts = cmp.Or(s.Hosts.V, catalog.InTurn)
+	}
+	if s.Run.Set() {
+		out.Commands = c.commands(where, s.Shell.V, s.Run, s.Each.V)
+	}
+	out.Minutes = c.minutes(s, waves)
+	if out.Minutes != s.Minutes.V {
+		out.Each = s.Minutes.V
+	}
+	for i := range s.Destroys {
+		out.Destroys = append(out.Destroys, c.destruction(s.ID.V, &s.Destroys[i], where))
+	}
+	for _, f := range s.Files {
+		out.Files = append(out.Files, c.files(f.V, where)...)
+	}
+	c.made = append(c.made, madeStep{from: &s.Step, parties: where})
+	return out
+}
+
+// reversible is what the ways back say; "" where the runbook does not say it.
+func reversible(s plan.Step) string {
+	switch {
+	case s.Rollback != "":
+		return "yes"
+	case s.NoRollback != "":
+		return "no"
+	}
+	return ""
+}
+
+// minutesDown are the minutes from the first step that stops services to the last one that starts some, both counted; where none does either,
+// those of all steps. from are the steps as they were written.
+func minutesDown(from []bookStep, steps []plan.Step) int {
+	first, last := 0, len(steps)-1
+	at := func(id string) int { return slices.IndexFunc(steps, func(s plan.Step) bool { return s.ID == id }) }
+	for i := len(from) - 1; i >= 0; i-- {
+		if here := at(from[i].ID.V); here >= 0 && len(from[i].Stops) > 0 {
+			first = here
+		}
+	}
+	for _, s := range from {
+		if here := at(s.ID.V); here >= 0 && len(s.Starts) > 0 {
+			last = here
+		}
+	}
+	total := 0
+	for i, s := range steps {
+		if i >= first && i <= last {
+			total += s.Minutes
+		}
+	}
+	return total
+}
+
+// minutes are those of the whole step: for one host times the rounds in which hosts are worked on, for an item times the items of all
+// rounds.
+func (c *compiler) minutes(s *bookStep, waves [][]*plan.Party) int {
+	switch s.MinutesFor.V {
+	case "step":
+		return s.Minutes.V
+	case "item":
+		total := 0
+		for _, wave := range waves {
+			most, sum := 0, 0
+			for _, p := range wave {
+				n := len(c.items(s.Each.V, p))
+				most, sum = max(most, n), sum+n
+			}
+			if s.Hosts.V == catalog.Together || s.Hosts.V == catalog.AnyOne {
+				sum = most
+			}
+			total += sum
+		}
+		if len(waves) == 0 {
+			total = len(c.items(s.Each.V, nil))
+		}
+		return s.Minutes.V * total
+	}
+	return s.Minutes.V * rounds(s.Hosts.V, waves)
+}
+
+// rounds is how often one host's time passes: once for each host in turn, once for each wave of hosts that are worked on together.
+func rounds(order string, waves [][]*plan.Party) int {
+	hosts := 0
+	for _, wave := range waves {
+		hosts += len(wave)
+	}
+	switch order {
+	case catalog.Together:
+		return max(1, len(waves))
+	case catalog.AnyOne:
+		return 1
+	}
+	return max(1, hosts)
+}
+
+// waves puts hosts in order: those that come first, the others, those that come last. Empty waves are left out.
+func (c *compiler) waves(s *bookStep, where []*plan.Party) [][]*plan.Party {
+	var first, middle, last []*plan.Party
+	for _, p := range where {
+		switch {
+		case c.member(p, s.First.V):
+			first = append(first, p)
+		case c.member(p, s.Last.V):
+			last = append(last, p)
+		default:
+			middle = append(middle, p)
+		}
+	}
+	var waves [][]*plan.Party
+	for _, wave := range [][]*plan.Party{first, middle, last} {
+		if len(wave) > 0 {
+			waves = append(waves, wave)
+		}
+	}
+	return waves
+}
+
+// where finds the hosts of a step: members of a set, the host of a resource, the nodes that a failover is about, or none for the
+// operator's own desk.
+func (c *filler) where(on, but source.Text) []*plan.Party {
+	without := map[string]bool{}
+	if but.Set() {
+		for _, p := range c.where(but, source.Text{}) {
+			without[p.ID] = true
+		}
+	}
+	var out []*plan.Party
+	add := func(id string) {
+		if !without[id] {
+			out = append(out, c.r.Parties[id])
+		}
+	}
+	if resource, ok := strings.CutPrefix(on.V, resourcePrefix); ok {
+		host, placed := c.r.Hosts[resource]
+		if placed {
+			add(host)
+		} else {
+			c.missing["resources."+resource] = true
+		}
+		return out
+	}
+	for _, n := range c.r.Nodes {
+		if c.in(n, on.V) {
+			add(n.ID)
+		}
+	}
+	return out
+}
+
+// nowhere reports whether something is to be done on hosts of which this site has none.
+func (c values) nowhere(on source.Text, where []*plan.Party) bool {
+	return on.Set() && on.V != catalog.OnOperator && len(where) == 0 && !strings.HasPrefix(on.V, resourcePrefix)
+}
+
+// member reports whether a party is a node of a set.
+func (c values) member(p *plan.Party, set string) bool {
+	return set != "" && slices.ContainsFunc(c.r.Nodes, func(n *product.Node) bool { return n.ID == p.ID && c.in(n, set) })
+}
+
+// commands repeats a command for each value of a list, and for each host where it names the host. Of hosts that follow each other and have
+// equal commands there is one.
+func (c *filler) commands(where []*plan.Party, shell string, run source.Text, each string) []plan.Command {
+	if len(where) == 0 {
+		where = []*plan.Party{nil}
+	}
+	if len(where) > 1 && !dependsOnHost(run, each) {
+		where = where[:1]
+	}
+	var out []plan.Command
+	for _, p := range where {
+		var lines []string
+		for _, it := range c.items(each, p) {
+			lines = append(lines, c.command(run, scope{p, it}, shell))
+		}
+		text := strings.TrimRight(strings.Join(lines, "\n"), " \n")
+		switch {
+		case text == "":
+			continue
+		case len(out) == 0 || out[len(out)-1].Text != text:
+			out = append(out, plan.Command{Shell: shell, Text: text})
+		}
+		if last := &out[len(out)-1]; p != nil {
+			last.Parties = append(last.Parties, p.ID)
+		}
+	}
+	if len(out) == 1 && len(out[0].Parties) == len(where) {
+		out[0].Parties = nil // the step says where
+	}
+	return out
+}
+
+// dependsOnHost reports whether a command can be another one on another host.
+func dependsOnHost(run source.Text, each string) bool {
+	return strings.Contains(run.V, "node.") || strings.Contains(run.V, catalog.ValuePrefix) || catalog.ParseEach(each).Of == catalog.EachService
+}
+
+// files are the generated files of some kind for the hosts of a step.
+func (c *compiler) files(id string, where []*plan.Party) []plan.FileRef {
+	var out []plan.FileRef
+	for _, f := range c.r.Plan.Files {
+		here := len(where) == 0 || slices.ContainsFunc(where, func(p *plan.Party) bool { return p.ID == f.Party })
+		if f.ID == id && here {
+			out = append(out, plan.FileRef{ID: f.ID, Path: f.Path})
+		}
+	}
+	return out
+}

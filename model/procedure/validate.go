@@ -1,0 +1,195 @@
+package procedure
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/shell"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// validate looks at a compiled runbook from every side.
+func (c *compiler) validate(b *plan.Runbook) {
+	e := &validator{c, b}
+	e.validateTime()
+	e.validateInterval()
+	e.validateOrder()
+	for _, m := range c.made {
+		e.validateConnections(m)
+		e.validateShell(m)
+		e.validateHosts(m)
+	}
+	e.validateRehearsal()
+}
+
+// validateTime compares the sum of minutes with the time that the site promised for a recovery, and prints how it comes about.
+func (c *validator) validateTime() {
+	promised := c.r.Site.Recovery
+	if promised == nil || !slices.Contains(c.b.Serves, "rto") || c.b.Minutes <= promised.RTOMinutes.V {
+		return
+	}
+	c.report(plan.BookFault{Code: "S60", What: fmt.Sprintf("it takes %d minutes, and the site promised recovery in %d: %s", c.b.Minutes, promised.RTOMinutes.V, timePath(c.b)),
+		Help: "shorten the procedure, or promise what it takes"}, promised.RTOMinutes.At, source.Related{At: c.book.At, What: "the runbook"})
+}
+
+// timePath is the sum of minutes, part by part.
+func timePath(b *plan.Runbook) string {
+	var parts []string
+	add := func(name string, minutes, each int) {
+		switch {
+		case minutes == 0:
+		case each > 0:
+			parts = append(parts, fmt.Sprintf("%s %d x %d", name, minutes/each, each))
+		default:
+			parts = append(parts, fmt.Sprintf("%s %d", name, minutes))
+		}
+	}
+	for i, k := range b.PreChecks {
+		add(cmp.Or(k.ID, fmt.Sprintf("check %d", i+1)), k.Minutes, 0)
+	}
+	for _, s := range b.Steps {
+		add(s.ID, s.Minutes, s.Each)
+	}
+	for i, k := range b.Verify {
+		add(cmp.Or(k.ID, fmt.Sprintf("verification %d", i+1)), k.Minutes, 0)
+	}
+	return strings.Join(parts, " + ")
+}
+
+// validateInterval compares how often backups are made with how much may be lost.
+func (c *validator) validateInterval() {
+	recovery, backup := c.r.Site.Recovery, c.r.Site.Backup
+	if recovery == nil || backup == nil || !slices.Contains(c.b.Serves, "rpo") || backup.EveryHours.V*60 <= recovery.RPOMinutes.V {
+		return
+	}
+	c.report(plan.BookFault{Code: "S61", What: fmt.Sprintf("a backup every %d hours can lose %d minutes of work, and the site promised to lose no more than %d", backup.EveryHours.V,
+		backup.EveryHours.V*60, recovery.RPOMinutes.V), Help: "back up more often, or promise less"}, backup.EveryHours.At, source.Related{At: recovery.RPOMinutes.At, What: "the promise"})
+}
+
+// validateConnections finds connections of a step for which the plan has no rule.
+func (c *validator) validateConnections(m madeStep) {
+	for _, k := range m.from.Connects {
+		var pairs []string
+		for _, from := range c.end(k.From, m.parties) {
+			for _, to := range c.end(k.To, m.parties) {
+				if from != to && !opens(c.r, from, to, k) {
+					pairs = append(pairs, from.Host+" -> "+to.Host)
+				}
+			}
+		}
+		if len(pairs) > 0 {
+			c.report(plan.BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("step %s needs %s, and the plan has no rule for %s", m.step.ID, c.wanted(k), strings.Join(pairs, ", ")),
+				Help: "declare the flow in [flows], or do the step from a host that has the rule"}, k.At)
+		}
+	}
+}
+
+// wanted is the port of a connection as people name it.
+func (c *validator) wanted(k catalog.Connection) string {
+	if k.Port.Set() {
+		return k.Port.V
+	}
+	l, _ := c.r.Catalogue.Listener(k.Listener.V)
+	return l.Transport.V + "/" + c.listenerPort(k.Listener.V)
+}
+
+// end are the hosts that one end of a connection means.
+func (c *validator) end(word source.Text, here []*plan.Party) []*plan.Party {
+	switch word.V {
+	case catalog.OnHere:
+		return here
+	case catalog.OnBackup:
+		host := c.backupValue("host")
+		for _, id := range source.SortedKeys(c.r.Parties) {
+			if p := c.r.Parties[id]; host != "" && strings.EqualFold(p.Host, host) {
+				return []*plan.Party{p}
+			}
+		}
+		return nil
+	}
+	return c.where(word, source.Text{})
+}
+
+// opens reports whether a rule of the plan, in any state, opens a connection.
+func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool {
+	protocol, port, _ := site.ParseDeclaredPort(k.Port.V)
+	return slices.ContainsFunc(r.Plan.Flows, func(f *plan.Flow) bool {
+		if !r.Parties[f.From].Is(from.ID) || !r.Parties[f.To].Is(to.ID) {
+			return false
+		}
+		if k.Listener.Set() {
+			return f.Listener == k.Listener.V
+		}
+		return f.Protocol == protocol && f.Number.Low <= port.Low && port.High <= f.Number.High
+	})
+}
+
+// validateShell finds commands for a shell that the host's system does not have.
+func (c *validator) validateShell(m madeStep) {
+	if !m.from.Run.Set() {
+		return
+	}
+	for _, p := range m.parties {
+		if p.OS != "" && !shell.Runs(m.from.Shell.V, p.OS) {
+			c.report(plan.BookFault{Code: "S63", Step: m.step.ID, What: fmt.Sprintf("step %s is written for %s, which %s (%s) does not have", m.step.ID, m.from.Shell.V, p.Host, p.OS),
+				Help: "give the step a condition on the system, or write it for this one"}, m.from.Shell.At, source.Related{At: p.At, What: "the host"})
+		}
+	}
+}
+
+// validateHosts finds hosts and addresses in commands that are none of the site's. Where one came with a value of the site, that is the line to
+// look at, once for all runbooks.
+func (c *validator) validateHosts(m madeStep) {
+	for _, k := range m.step.Commands {
+		for _, host := range namedHosts(k.Text) {
+			if knowsHost(c.r.Network, host) {
+				continue
+			}
+			f := plan.BookFault{Code: "S64", Step: m.step.ID, What: fmt.Sprintf("a command of step %s names %s, which is no host or address of the site", cmp.Or(m.step.ID, "(check)"), host),
+				Help: "use a name of the plan, or describe the host in the site"}
+			if value := c.valueWith(host); value != "" {
+				f.Step, f.What = "", fmt.Sprintf("%s names %s, which is no host or address of the site", value, host)
+				f.Help = "describe the host in the site, under [servers], so that its connections are in the plan"
+				if !slices.Contains(c.b.Faults, f) {
+					c.b.Faults = append(c.b.Faults, f)
+					c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: c.place(value), What: f.What, Help: f.Help})
+				}
+				continue
+			}
+			c.report(f, m.from.Run.At)
+		}
+	}
+}
+
+// valueWith is the name of a value of the plan that holds a text.
+func (c *validator) valueWith(text string) string {
+	for _, name := range source.SortedKeys(c.used) {
+		if strings.Contains(name, ".") && strings.Contains(c.used[name].Text, text) {
+			return name
+		}
+	}
+	return ""
+}
+
+// validateRehearsal says when a rehearsal is overdue. It depends on the day of the check, so that it is never in the pack, which has the day
+// when it is due.
+func (c *validator) validateRehearsal() {
+	if c.b.Test.Due.IsZero() || !c.b.Test.Due.Before(c.r.AsOf) {
+		return
+	}
+	at, last := c.r.Site.File.Top(), "it was never tested here"
+	if told, ok := c.r.Site.Runbooks[c.book.ID.V]; ok {
+		at = told.At
+	}
+	if !c.b.Test.Last.IsZero() {
+		last = "it was last tested on " + c.b.Test.Last.String()
+	}
+	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: "S66", At: at, What: fmt.Sprintf("runbook %s: its rehearsal was due on %s; %s", c.b.ID, c.b.Test.Due, last),
+		Help: fmt.Sprintf("rehearse it and write [runbooks.%s] last_tested = ...", c.book.ID.V)})
+}

@@ -1,0 +1,65 @@
+package procedure
+
+import (
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+
+	"portolan/model/product"
+)
+
+// What names a host in a command, whatever the program: addresses, shares, URLs, options, and names of three labels or more.
+var hostPlaces = []*regexp.Regexp{
+	regexp.MustCompile(`(?:^|[^0-9.\w])(\d{1,3}(?:\.\d{1,3}){3})(?:$|[^0-9.\w])`),
+	regexp.MustCompile(`(?:^|[\s'"=(,])\\\\([A-Za-z0-9][A-Za-z0-9._-]*)\\`),
+	regexp.MustCompile(`://(?:[^\s/@'"]*@)?([A-Za-z0-9][A-Za-z0-9.-]*)`),
+	regexp.MustCompile(`(?:^|\s)(?:-h|--host|-ComputerName|-Server)[ =]['"]?([A-Za-z0-9][A-Za-z0-9.-]*)`),
+	regexp.MustCompile(`(?:^|[\s'"=@,(])([a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z]{2,})(?:$|[\s'":,)/])`),
+}
+
+// fileEnds are the last parts of names that are files, not hosts.
+var fileEnds = []string{"bak", "bat", "cmd", "conf", "config", "csv", "dll", "exe", "gz", "json", "log", "old", "orig", "pem", "pfx", "ps1", "signal", "sql", "tar", "tmp", "toml", "txt",
+	"xml", "zip"}
+
+// namedHosts are the hosts and addresses that a command names, in order.
+func namedHosts(command string) []string {
+	var out []string
+	for _, place := range hostPlaces {
+		for _, m := range place.FindAllStringSubmatch(command, -1) {
+			name := strings.TrimRight(m[1], ".")
+			if i := strings.LastIndex(name, "."); i >= 0 && slices.Contains(fileEnds, name[i+1:]) || slices.Contains(out, name) {
+				continue
+			}
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// knowsHost reports whether a name or address is one of the site's, this computer's own, or one that a catalogue gives.
+func knowsHost(s *product.Network, name string) bool {
+	address, err := netip.ParseAddr(name)
+	if err == nil && (address.IsLoopback() || address.IsUnspecified()) || strings.EqualFold(name, "localhost") {
+		return true
+	}
+	for _, p := range s.Parties {
+		short, _, _ := strings.Cut(p.Host, ".")
+		if strings.EqualFold(p.Host, name) || strings.EqualFold(short, name) && short != "" || err == nil && slices.Contains(p.Addresses, address) {
+			return true
+		}
+	}
+	for _, z := range s.Plan.Zones {
+		if err == nil && slices.ContainsFunc(z.Networks, func(network string) bool { return strings.HasPrefix(network, address.String()+"/") }) {
+			return true
+		}
+	}
+	for _, r := range s.Products {
+		for _, e := range r.Catalogue.Externals {
+			if strings.EqualFold(e.Host.V, name) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,86 @@
+package product
+
+import (
+	"fmt"
+	"path"
+
+	"portolan/model/plan"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// Network is what is known of the whole site while a plan is made.
+type Network struct {
+	Site     *site.Site
+	AsOf     source.Date  // the day on which acceptances and rehearsals are judged
+	Books    []*site.Book // the site's own runbooks and its changes to those of its products
+	Plan     *plan.Plan   // in the making
+	Products []*Product   // one for each product, in the site's order
+	Parties  map[string]*plan.Party
+	Found    source.Diagnostics
+}
+
+// UsedIn reports whether a load balancer or forward proxy with these states is used in one of them; without any it always is.
+func UsedIn(states []source.Text, id string) bool {
+	return states == nil || source.Contains(states, id)
+}
+
+// ProxiesTo are the forward proxies on the way to an external party in a state, by id. A proxy that names the party is the way for all that
+// goes there by TCP; one that names none is the way where the documents lead by way of one.
+func (s *Network) ProxiesTo(external, state, protocol string, documented bool) []string {
+	var ids []string
+	for _, id := range source.SortedKeys(s.Site.ForwardProxies) {
+		p := s.Site.ForwardProxies[id]
+		named := source.Contains(p.For, external)
+		if UsedIn(p.States, state) && (documented && (named || len(p.For) == 0) || named && protocol == "tcp") {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// Warn reports what does not stop a plan.
+func (s *Network) Warn(code string, v source.Text, help, format string, args ...any) {
+	s.Found = append(s.Found, source.Diagnostic{Severity: source.Warning, Code: code, At: v.At, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+// ForwardProxy is the site's proxy on the way to an external party, or nil. Of several it is the first that is used in the normal state.
+func (s *Network) ForwardProxy(external string) *site.Proxy {
+	ways := s.ProxiesTo(external, plan.NormalState, "", true)
+	if len(ways) == 0 {
+		return nil
+	}
+	p := s.Site.ForwardProxies[ways[0]]
+	return &p
+}
+
+// Each lets every product take a step.
+func (s *Network) Each(step func(*Product)) {
+	for _, r := range s.Products {
+		step(r)
+	}
+}
+
+// Fault reports an error of the site.
+func (s *Network) Fault(code string, at source.Position, help, format string, args ...any) {
+	s.Found = append(s.Found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+// Place is a position as a pack shows it: without the folders of the machine it was built on.
+func (s *Network) Place(at source.Position) string {
+	for _, r := range s.Products {
+		if plain := r.Catalogue.Plain(at.File); plain != at.File && at.File != s.Site.File.Name {
+			return fmt.Sprintf("%s:%d", plain, at.Line)
+		}
+	}
+	return SiteLine(s.Site, at)
+}
+
+// SiteLine is a line of the site's description as a pack shows it.
+func SiteLine(site *site.Site, at source.Position) string {
+	file := at.File
+	if file == site.File.Name {
+		file = path.Base(file)
+	}
+	return fmt.Sprintf("%s:%d", file, at.Line)
+}

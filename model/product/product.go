@@ -1,0 +1,35 @@
+// Package product answers what both the phases of resolving and the procedures ask of one product of a site while its plan is made: its nodes,
+// sets, facts and conditions, the hosts of its resources, the ports of its listeners, its places in documents.
+package product
+
+import (
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/source"
+)
+
+// Product is what is known of one product of the site.
+type Product struct {
+	*Network
+	Catalogue *catalog.Catalogue
+	Nodes     []*Node           // by id
+	Hosts     map[string]string // resource -> party
+	Facts     map[string]any    // conditions: the site's facts, and "resource.fact"
+	States    []Assignment
+}
+
+// New begins with a product of which nothing is placed yet.
+func New(s *Network, cat *catalog.Catalogue) *Product {
+	return &Product{Network: s, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}}
+}
+
+// Cite turns the catalogue's places in documents into what readers know them by.
+func (r *Product) Cite(sources []source.Text) []plan.Citation {
+	var out []plan.Citation
+	for _, s := range sources {
+		c, _ := catalog.ParseCitation(s.V)
+		d := r.Catalogue.Documents[c.Document]
+		out = append(out, plan.Citation{Publisher: d.Publisher.V, Title: d.Title.V, Edition: d.Edition.V, Section: c.Section, Lines: c.Lines, File: d.File.V})
+	}
+	return out
+}

@@ -1,0 +1,81 @@
+package product
+
+import (
+	"slices"
+
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// Membership remembers which nodes are in which set, for one assignment of flags.
+type Membership map[string]map[string]bool
+
+// Matches reports whether a node meets a selector, with the flags that it has in some state. known may be nil.
+func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, known Membership) bool {
+	for _, v := range s.Runs {
+		if !n.Services[v.V] {
+			return false
+		}
+	}
+	for _, v := range s.RunsNot {
+		if n.Services[v.V] {
+			return false
+		}
+	}
+	for _, v := range s.With {
+		if !flags[v.V] {
+			return false
+		}
+	}
+	for _, v := range s.Without {
+		if flags[v.V] {
+			return false
+		}
+	}
+	if len(s.RunsAny) > 0 && !slices.ContainsFunc(s.RunsAny, func(v source.Text) bool { return n.Services[v.V] }) {
+		return false
+	}
+	if len(s.Role) > 0 && !slices.ContainsFunc(s.Role, func(v source.Text) bool { return n.Role == v.V }) {
+		return false
+	}
+	if len(s.OS) > 0 && !slices.ContainsFunc(s.OS, func(v source.Text) bool { return n.Site.OS.V == v.V }) {
+		return false
+	}
+	for _, v := range s.In {
+		if !r.InSet(n, v.V, flags, known) {
+			return false
+		}
+	}
+	for _, v := range s.NotIn {
+		if r.InSet(n, v.V, flags, known) {
+			return false
+		}
+	}
+	return r.HoldAll(s.When)
+}
+
+// InSet reports whether a node is in a set of the catalogue.
+func (r *Product) InSet(n *Node, set string, flags map[string]bool, known Membership) bool {
+	if in, ok := known[set][n.ID]; ok {
+		return in
+	}
+	in := slices.ContainsFunc(r.Catalogue.Sets[set].Is, func(s catalog.Selector) bool { return r.Matches(n, s, flags, known) })
+	if known != nil {
+		if known[set] == nil {
+			known[set] = map[string]bool{}
+		}
+		known[set][n.ID] = in
+	}
+	return in
+}
+
+// Members lists the nodes of a set in a state.
+func (r *Product) Members(a Assignment, set string) []*Node {
+	var out []*Node
+	for _, n := range r.Nodes {
+		if r.InSet(n, set, a.Flags[n.ID], a.Sets) {
+			out = append(out, n)
+		}
+	}
+	return out
+}

@@ -1,0 +1,136 @@
+package resolve
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/source"
+)
+
+// direction is a flow rule with the end that it starts from, since a rule may lead in both directions.
+type direction struct {
+	rule         *catalog.Flow
+	set, service string
+}
+
+// chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
+// places of the vendor's documents the rule rests on.
+func (r *derivation) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *plan.Flow) []plan.Link {
+	return slices.Concat(r.endLinks(fromEnd, f.From), r.endLinks(toEnd, f.To), r.ruleLinks(rule, fromEnd, toEnd, f.Listener))
+}
+
+// ruleLinks are the links that all flows of a rule share, so they are made once.
+func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []plan.Link {
+	key := direction{rule, fromEnd.Set.V, fromEnd.Service.V}
+	if known, ok := r.reasons[key]; ok {
+		return known
+	}
+	var links []plan.Link
+	if o, ok := r.Site.Overrides[listener]; ok {
+		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("%s listens on %d: %s", listener, o.Port.V, o.Reason.V), Where: r.Place(o.At)})
+	}
+	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Place(rule.At)})
+	if l, ok := r.Catalogue.Listener(toEnd.Listener.V); ok {
+		links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Place(l.At)})
+	}
+	for _, c := range r.Cite(rule.Source) {
+		links = append(links, plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.Lines, Citation: &c})
+	}
+	r.reasons[key] = links
+	return links
+}
+
+func (r *derivation) endName(end catalog.End) string {
+	switch {
+	case end.Set.Set():
+		name := r.Catalogue.Sets[end.Set.V].Name.V
+		if service := end.Service.V; service != "" {
+			return fmt.Sprintf("%s of %s", r.shortName(service), name)
+		}
+		return name
+	case end.Clients.Set():
+		return strings.ToLower(r.Catalogue.Populations[end.Clients.V].Name.V)
+	case end.Resource.Set():
+		return "host of the " + strings.ToLower(r.Catalogue.Resources[end.Resource.V].Name.V)
+	}
+	return r.Catalogue.Externals[end.External.V].Name.V
+}
+
+func (r *derivation) shortName(service string) string {
+	s := r.Catalogue.Services[service]
+	if s.Short.Set() {
+		return s.Short.V
+	}
+	return s.Name.V
+}
+
+// endLinks are the lines of the site that put a party at this end of a flow.
+func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
+	switch {
+	case end.Set.Set():
+		return r.nodeLinks(end, party)
+	case end.Clients.Set():
+		return []plan.Link{{Kind: plan.SiteLink, What: fmt.Sprintf("clients %s", party), Where: r.Place(r.Parties[party].At)}}
+	case end.Resource.Set():
+		placed := r.Site.Resources[end.Resource.V]
+		what := fmt.Sprintf("the %s is on %s", strings.ToLower(r.Catalogue.Resources[end.Resource.V].Name.V), party)
+		if placed.Port.Set() {
+			what += fmt.Sprintf(", port %d", placed.Port.V)
+		}
+		return []plan.Link{{Kind: plan.SiteLink, What: what, Where: r.Place(placed.On.At)}}
+	}
+	kind := plan.CatalogueLink
+	if _, described := r.Site.Externals[party]; described {
+		kind = plan.SiteLink
+	}
+	return []plan.Link{{Kind: kind, What: fmt.Sprintf("external party %s", party), Where: r.Place(r.Parties[party].At)}}
+}
+
+func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
+	if p := r.Parties[id]; p.Kind == plan.GroupParty {
+		return []plan.Link{r.groupLink(p)}
+	}
+	key := [2]string{end.Set.V, id}
+	if known, ok := r.joined[key]; ok {
+		return known
+	}
+	n := r.Site.Nodes[id]
+	var links []plan.Link
+	if n.Role.Set() {
+		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s has the role %s", id, n.Role.V), Where: r.Place(n.Role.At)})
+	} else if len(n.Services) > 0 {
+		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s runs %s", id, strings.Join(source.Strings(n.Services), ", ")), Where: r.Place(n.Services[0].At)})
+	}
+	for _, flag := range r.flagsOf(end.Set.V) {
+		if value, ok := n.Facts[flag]; ok {
+			links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s: %s = %v", id, flag, value.V), Where: r.Place(value.At)})
+		}
+	}
+	r.joined[key] = links
+	return links
+}
+
+// flagsOf lists the flags that a set's definition asks about, by name, with those of the sets that it builds on.
+func (r *derivation) flagsOf(set string) []string {
+	if names, ok := r.setFlags[set]; ok {
+		return names
+	}
+	names := map[string]bool{}
+	for _, s := range r.Catalogue.Sets[set].Is {
+		for _, v := range slices.Concat(s.With, s.Without) {
+			names[v.V] = true
+		}
+		for _, v := range slices.Concat(s.In, s.NotIn) {
+			for _, name := range r.flagsOf(v.V) {
+				names[name] = true
+			}
+		}
+	}
+	sorted := slices.Sorted(maps.Keys(names))
+	r.setFlags[set] = sorted
+	return sorted
+}

@@ -1,0 +1,93 @@
+package resolve
+
+import (
+	"slices"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// socket is what only one program of a host can listen on.
+type socket struct {
+	protocol string
+	number   int
+}
+
+// listenerClaim is a listener that wants a socket. It is certain where a flow ends at it and it has just one number; a listener that
+// nobody is known to call, or that picks from a range, may never be there.
+type listenerClaim struct {
+	id      string
+	at      source.Position
+	certain bool
+}
+
+// checkConflicts finds listeners that claim one port of one host, within a product or across products: an error where both are certain, a
+// warning where one may give way.
+func checkConflicts(s *product.Network, listeners []*listenerIndex) {
+	reached := reached(s)
+	first := map[socket]listenerClaim{}
+	for _, id := range source.SortedKeys(s.Parties) {
+		if !s.Parties[id].Managed() {
+			continue
+		}
+		clear(first)
+		contested := map[socket][]listenerClaim{}
+		var order []socket
+		for _, r := range listeners {
+			for _, service := range servicesOn(r.Product, id) {
+				for _, l := range r.listenersOf(service) {
+					port, at := r.listeningPort(id, l)
+					if port.Kind != catalog.OnePort || r.off(l.id) {
+						continue
+					}
+					key := socket{l.Transport.V, port.Low}
+					claim := listenerClaim{l.id, at, reached[[2]string{id, l.id}]}
+					old, taken := first[key]
+					switch {
+					case !taken:
+						first[key] = claim
+					case contested[key] == nil:
+						contested[key] = []listenerClaim{old, claim}
+						order = append(order, key)
+					default:
+						contested[key] = append(contested[key], claim)
+					}
+				}
+			}
+		}
+		for _, key := range order {
+			reportConflict(s, id, key, contested[key])
+		}
+	}
+}
+
+// servicesOn lists the services of this product on a host: those of a node, and those that provide a resource there.
+func servicesOn(r *product.Product, host string) []string {
+	for _, n := range r.Nodes {
+		if n.ID == host {
+			return source.SortedKeys(n.Services)
+		}
+	}
+	var services []string
+	for _, resource := range source.SortedKeys(r.Hosts) {
+		if service := r.Catalogue.Resources[resource].Service.V; r.Hosts[resource] == host && service != "" && !slices.Contains(services, service) {
+			services = append(services, service)
+		}
+	}
+	return services
+}
+
+func reportConflict(s *product.Network, host string, key socket, claims []listenerClaim) {
+	slices.SortStableFunc(claims, func(a, b listenerClaim) int { return plan.TrueFirst(a.certain, b.certain) })
+	for _, other := range claims[1:] {
+		first := claims[0]
+		d := source.Diagnostic{Severity: source.Warning, Code: "S44", At: other.at, Help: "move one of them with [overrides], or to another host"}
+		d.What = first.id + " and " + other.id + " both claim " + catalog.Port{Low: key.number, High: key.number}.String() + "/" + key.protocol + " on " + host
+		if first.certain && other.certain {
+			d.Severity, d.Code = source.Error, "S39"
+		}
+		s.Found = append(s.Found, d)
+	}
+}

@@ -1,0 +1,197 @@
+package resolve
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// declareFlows adds the flows that the site declares. They hold in every state; what leads out may go by way of a forward proxy.
+func (s *union) declareFlows() {
+	for _, name := range source.SortedKeys(s.Site.Flows) {
+		declared := s.Site.Flows[name]
+		froms, tos := endsOf(s.Network, declared.From), endsOf(s.Network, declared.To)
+		for _, from := range froms {
+			for _, to := range tos {
+				if to.Kind == plan.ClientsParty {
+					s.Fault("S33", declared.To.At, "turn the flow round", "clients open connections; none ends at %s", to.ID)
+					continue
+				}
+				alone := len(froms) == 1 && len(tos) == 1
+				switch {
+				case from.ID != to.ID, alone && (to.Managed() || to.Kind == plan.GroupParty):
+					s.declare(name, declared, from, to)
+				case alone:
+					s.Fault("S46", declared.To.At, "name the other end", "a flow from %s to itself passes no host of the site", to.ID)
+				}
+			}
+		}
+	}
+}
+
+func (s *union) declare(name string, d site.Flow, from, to *plan.Party) {
+	for _, text := range d.Ports {
+		protocol, port, err := site.ParseDeclaredPort(text.V)
+		if err != nil {
+			continue // reported when the site was loaded
+		}
+		f := &plan.Flow{Rule: plan.DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: cmp.Or(d.Name.V, inWords(name)), Protocol: protocol, Number: port,
+			Basis: "declared", Purpose: d.Purpose.V, Encrypted: "not stated", Requirement: "required", Owner: d.Owner.V, Requester: d.Requester.V,
+			Ticket: d.Ticket.V, Since: d.Since.V, Until: d.Until.V, SourcePort: d.SourcePort.V, Log: yesNo(d.Log), Status: d.Status.V, Phase: plan.Phase(d.Phase.V),
+			Chain: []plan.Link{{Kind: plan.SiteLink, What: "declared flow " + name + ": " + d.Purpose.V, Where: s.Place(d.At)}}}
+		if port.Kind == catalog.NoPort {
+			f.Protocol = port.Protocol
+		}
+		if d.Encrypted.Set() {
+			f.Encrypted = yesNo(d.Encrypted)
+		}
+		s.lead(f, to)
+	}
+}
+
+// lead adds a declared flow in every state: straight, or by way of the forward proxies that name the party it ends at.
+func (s *union) lead(f *plan.Flow, to *plan.Party) {
+	for _, state := range s.Plan.States {
+		var ways []string
+		if to.Kind == plan.ExternalParty {
+			ways = s.ProxiesTo(to.ID, state.ID, f.Protocol, false)
+		}
+		for _, id := range ways {
+			s.throughProxy("", state.ID, f, id)
+		}
+		if len(ways) == 0 {
+			s.add("", state.ID, f)
+		}
+	}
+}
+
+// inWords is a table's key as a reader expects a name: "remote-desktop" is "Remote desktop".
+func inWords(key string) string {
+	text := strings.ReplaceAll(key, "-", " ")
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// endsOf finds the parties that a declared flow names: one, or a list; "all nodes", or a set of the catalogue, or a party.
+func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
+	var names []string
+	switch value := v.V.(type) {
+	case string:
+		names = []string{value}
+	case []any:
+		for _, item := range value {
+			name, ok := item.(string)
+			if !ok {
+				s.Fault("S34", v.At, "", "a party is named by text in quotes")
+				return nil
+			}
+			names = append(names, name)
+		}
+	default:
+		s.Fault("S34", v.At, "", "a party is named by text in quotes, or by a list of texts")
+		return nil
+	}
+	var out []*plan.Party
+	for _, name := range names {
+		found := partiesNamed(s, name)
+		if len(found) == 0 {
+			if !slices.Contains(setNames(s), name) {
+				s.Fault("S35", v.At, source.DidYouMean(name, partyNames(s)), "unknown party %q", name)
+			}
+		}
+		for _, p := range found {
+			if !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+func partiesNamed(s *product.Network, name string) []*plan.Party {
+	if p, ok := s.Parties[name]; ok {
+		return []*plan.Party{p}
+	}
+	var out []*plan.Party
+	for _, r := range s.Products {
+		for _, n := range r.Nodes {
+			if name == "all nodes" || r.InSet(n, name, n.Flags, nil) {
+				out = append(out, s.Parties[n.ID])
+			}
+		}
+	}
+	return out
+}
+
+func partyNames(s *product.Network) []string {
+	return slices.Concat([]string{"all nodes"}, slices.Collect(maps.Keys(s.Parties)), setNames(s))
+}
+
+// notCovered lists the traffic that no document describes, and which of it the site declares.
+func notCovered(s *product.Network) []plan.NotCovered {
+	var out []plan.NotCovered
+	declared := map[string][]string{}
+	for _, name := range source.SortedKeys(s.Site.Flows) {
+		for _, id := range s.Site.Flows[name].Covers {
+			declared[id.V] = append(declared[id.V], name)
+		}
+	}
+	var known []string
+	derived := map[string]bool{}
+	for _, f := range s.Plan.Flows {
+		derived[f.Rule] = true
+	}
+	for _, r := range s.Products {
+		for _, n := range r.Catalogue.NotCovered {
+			for _, rule := range n.CoveredBy {
+				if derived[rule.V] {
+					declared[n.ID.V] = append(declared[n.ID.V], rule.V)
+				}
+			}
+			if !slices.Contains(known, n.ID.V) {
+				known = append(known, n.ID.V)
+				out = append(out, plan.NotCovered{ID: n.ID.V, Topic: n.Topic.V, Text: n.Text.V, Declared: declared[n.ID.V], Names: printedNames(s, declared[n.ID.V])})
+			}
+		}
+	}
+	for _, name := range source.SortedKeys(s.Site.Flows) {
+		for _, id := range s.Site.Flows[name].Covers {
+			if !slices.Contains(known, id.V) {
+				s.Fault("S36", id.At, source.DidYouMean(id.V, known), "no catalogue's list of what it does not cover has an entry %q", id.V)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b plan.NotCovered) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+// printedNames are names of declared flows and of flow rules as readers know them: what the services are called that answer them, each once.
+func printedNames(s *product.Network, names []string) []string {
+	var out []string
+	for _, name := range names {
+		called := name
+		if d, ok := s.Site.Flows[name]; ok {
+			called = cmp.Or(d.Name.V, inWords(name))
+		} else if i := slices.IndexFunc(s.Plan.Flows, func(f *plan.Flow) bool { return f.Rule == name }); i >= 0 {
+			called = s.Plan.Flows[i].Service
+		}
+		if !slices.Contains(out, called) {
+			out = append(out, called)
+		}
+	}
+	return out
+}
+
+// yesNo is a flag as plans say it; "" where the site does not set it.
+func yesNo(v source.Val[bool]) string {
+	if !v.Set() {
+		return ""
+	}
+	return map[bool]string{true: "yes", false: "no"}[v.V]
+}

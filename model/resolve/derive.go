@@ -1,0 +1,236 @@
+package resolve
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// derivation evaluates the flow rules of one product. What several flows share is made once.
+type derivation struct {
+	*product.Product
+	union    *union
+	made     map[origin]*plan.Flow
+	reasons  map[direction][]plan.Link
+	joined   map[[2]string][]plan.Link // set and node
+	setFlags map[string][]string       // flags that a set's definition asks about
+}
+
+func newDerivation(r *product.Product, u *union) *derivation {
+	return &derivation{r, u, map[origin]*plan.Flow{}, map[direction][]plan.Link{}, map[[2]string][]plan.Link{}, map[string][]string{}}
+}
+
+// deriveFlows evaluates the catalogues' flow rules once for each state and takes the union. In the states of other products nothing of a
+// product moves, but another load balancer or forward proxy may be in use.
+func (u *union) deriveFlows() {
+	for _, r := range u.Products {
+		d := newDerivation(r, u)
+		for _, a := range r.States {
+			d.deriveState(a)
+		}
+		for _, s := range u.Plan.States {
+			if !slices.ContainsFunc(r.States, func(a product.Assignment) bool { return a.State.ID == s.ID }) {
+				elsewhere := r.States[0]
+				elsewhere.State = s
+				d.deriveState(elsewhere)
+			}
+		}
+	}
+}
+
+func (r *derivation) deriveState(a product.Assignment) {
+	between := standingIn(r.Product, a)
+	for i := range r.Catalogue.Flows {
+		rule := &r.Catalogue.Flows[i]
+		if !r.HoldAll(rule.When) {
+			continue
+		}
+		r.expand(a, between, rule, rule.From, rule.To)
+		if rule.AndBack.V {
+			service, _, _ := strings.Cut(rule.To.Listener.V, ".")
+			from := catalog.End{Set: rule.To.Set, Service: source.V(service, rule.To.At)}
+			to := catalog.End{Set: rule.From.Set, Listener: rule.To.Listener}
+			r.expand(a, between, rule, from, to)
+		}
+	}
+}
+
+// expand makes the flows of one rule in one state: from every member of one end to every member of the other.
+func (r *derivation) expand(a product.Assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End) {
+	froms := r.callers(a, fromEnd)
+	tos := r.answerers(a, toEnd)
+	if rule.Together.V {
+		froms, tos = r.grouped(fromEnd, froms), r.grouped(toEnd, tos)
+	}
+	for _, from := range froms {
+		for _, to := range tos {
+			same := from.ID == to.ID && from.Kind != plan.GroupParty
+			if same && rule.Between.V == "other nodes" || !same && rule.Between.V == "same node" {
+				continue
+			}
+			r.connect(a, between, rule, fromEnd, toEnd, from, to)
+		}
+	}
+}
+
+// callers are the parties of a From: members of its set that run its service, a population that the site declares, a resource's host.
+func (r *derivation) callers(a product.Assignment, end catalog.End) []*plan.Party {
+	switch {
+	case end.Clients.Set():
+		if p, ok := r.Parties[end.Clients.V]; ok && p.Kind == plan.ClientsParty {
+			return []*plan.Party{p}
+		}
+	case end.Resource.Set():
+		if host, ok := r.Hosts[end.Resource.V]; ok {
+			return []*plan.Party{r.Parties[host]}
+		}
+	case end.Set.Set():
+		var out []*plan.Party
+		for _, n := range r.Members(a, end.Set.V) {
+			if end.Service.V == "" || n.Services[end.Service.V] {
+				out = append(out, r.Parties[n.ID])
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+func (r *derivation) answerers(a product.Assignment, end catalog.End) []*plan.Party {
+	switch {
+	case end.External.Set():
+		if p, ok := r.Parties[end.External.V]; ok {
+			return []*plan.Party{p}
+		}
+	case end.Resource.Set():
+		if host, ok := r.Hosts[end.Resource.V]; ok {
+			return []*plan.Party{r.Parties[host]}
+		}
+	case end.Set.Set():
+		service, _, _ := strings.Cut(end.Listener.V, ".")
+		var out []*plan.Party
+		for _, n := range r.Members(a, end.Set.V) {
+			if n.Services[service] {
+				out = append(out, r.Parties[n.ID])
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// connect makes the flow between two parties, or both legs of every way where load balancers or forward proxies stand between them.
+func (r *derivation) connect(a product.Assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) {
+	base := r.baseFlow(rule, fromEnd, toEnd, from, to)
+	if base == nil {
+		return
+	}
+	product, straight := r.Catalogue.Product.ID.V, true
+	for _, lb := range between {
+		if lb.nodes[to.ID] && lb.serves(rule, fromEnd, base.Listener) {
+			r.union.throughBalancer(product, a.State.ID, base, lb.id)
+			straight = false
+		}
+	}
+	if toEnd.External.Set() {
+		for _, id := range r.ProxiesTo(to.ID, a.State.ID, base.Protocol, rule.Via.V == "forward proxy") {
+			r.union.throughProxy(product, a.State.ID, base, id)
+			straight = false
+		}
+	}
+	if straight {
+		r.union.add(product, a.State.ID, base)
+	}
+}
+
+// origin is what makes a connection, in whatever state.
+type origin struct {
+	rule         *catalog.Flow
+	set, service string // of the end that it starts from
+	from, to     *plan.Party
+}
+
+// baseFlow is the flow between two parties before it is split. States differ in who is connected, not in what a connection is, so it is
+// made once.
+func (r *derivation) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) *plan.Flow {
+	key := origin{rule, fromEnd.Set.V, fromEnd.Service.V, from, to}
+	f, ok := r.made[key]
+	if !ok {
+		f = r.flow(rule, fromEnd, toEnd, from, to)
+		r.made[key] = f
+	}
+	return f
+}
+
+// flow fills in what a rule says about a connection between two parties. It is nil where the port is not known, which is a fault.
+func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) *plan.Flow {
+	f := &plan.Flow{Rule: rule.ID.V, From: from.ID, To: to.ID, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Condition: rule.Condition.V,
+		Disputed: rule.Disputed.V, Drawn: source.Strings(rule.Drawn), Phase: plan.Phase(rule.Phase.V), PhaseBasis: r.Cite(rule.PhaseSource), Caller: r.Catalogue.Services[fromEnd.Service.V].Name.V}
+	if f.Requirement == "" {
+		f.Requirement = "required"
+	}
+	if rule.Note.Set() {
+		f.Notes = append(f.Notes, rule.Note.V)
+	}
+	if toEnd.External.Set() {
+		if !externalPort(r.Product, f, toEnd.External.V) {
+			return nil
+		}
+	} else {
+		listenerPort(r.Product, f, toEnd)
+	}
+	f.Chain = r.chain(rule, fromEnd, toEnd, f)
+	return f
+}
+
+func externalPort(r *product.Product, f *plan.Flow, id string) bool {
+	known, given := r.Catalogue.Externals[id], r.Site.Externals[id]
+	number := known.Port.V
+	if given.Port.Set() {
+		number = strconv.Itoa(given.Port.V)
+	}
+	if number == "" {
+		r.Fault("S32", given.At, "add port = ...", "external party %s needs a port: the documents give none", id)
+		return false
+	}
+	f.Number, _ = catalog.ParsePort(number)
+	f.Listener, f.Service, f.Protocol, f.Basis = id, known.Name.V, known.Transport.V, known.TransportBasis.V
+	f.Application, f.Encrypted = known.Application.V, orNotStated(known.Encrypted.V)
+	if known.Note.Set() {
+		f.Notes = append(f.Notes, known.Note.V)
+	}
+	return true
+}
+
+func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
+	id := end.Listener.V
+	l, _ := r.Catalogue.Listener(id)
+	service, _, _ := strings.Cut(id, ".")
+	f.Listener, f.Service, f.Protocol, f.Basis = id, r.Catalogue.Services[service].Name.V, l.Transport.V, l.TransportBasis.V
+	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
+	f.Number = r.ListensOn(end)
+	if f.Number.Kind == catalog.NoPort {
+		f.Protocol = f.Number.Protocol
+	}
+	if o, ok := r.Site.Overrides[id]; ok {
+		f.Notes = append(f.Notes, o.Reason.V)
+	}
+	if flag, ok := r.Facts[end.Resource.V+".encrypted"].(bool); ok && flag {
+		f.Encrypted = "yes"
+	}
+	if l.Note.Set() {
+		f.Notes = append(f.Notes, l.Note.V)
+	}
+}
+
+func orNotStated(s string) string {
+	if s == "" {
+		return "not stated"
+	}
+	return s
+}

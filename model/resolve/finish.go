@@ -1,0 +1,66 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// finishFlows gives flows their ids, approvals and order, leaves out disputed ones in the strict profile, and keeps the parties that
+// take part.
+func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow) {
+	byID := make(map[string]*plan.Flow, len(flows))
+	s.Plan.LookIn(s.Parties, byID)
+	s.Plan.Flows = make([]*plan.Flow, 0, len(flows))
+	used := map[string]bool{}
+	for key, f := range flows {
+		f.ID, f.Product = ruleID(key.product, key.rule, key.from, key.to, key.listener), key.product
+		if f.Number.Kind != catalog.NoPort {
+			f.Port, f.Choice = f.Number.String(), f.Number.Choice()
+		}
+		if old, ok := byID[f.ID]; ok {
+			s.Fault("S37", s.Site.File.Top(), "rename one of the parties", "the flows %s from %s to %s and %s from %s to %s get the same id %s",
+				old.Rule, old.From, old.To, f.Rule, f.From, f.To, f.ID)
+		}
+		byID[f.ID] = f
+		orderStates(s, f.States)
+		settleHops(s, f)
+		if f.Disputed != "" && !f.Internal && s.Plan.Profile == "strict" {
+			s.Plan.Dropped = append(s.Plan.Dropped, f)
+			delete(byID, f.ID)
+			continue
+		}
+		used[f.From], used[f.To] = true, true
+		s.Plan.Flows = append(s.Plan.Flows, f)
+	}
+	slices.SortFunc(s.Plan.Flows, plan.CompareFlows)
+	slices.SortFunc(s.Plan.Dropped, plan.CompareFlows)
+	keepParties(s, used)
+}
+
+// orderStates puts states in the order of the plan.
+func orderStates(s *product.Network, states []string) {
+	if len(states) > 1 {
+		slices.SortFunc(states, func(a, b string) int { return cmp.Compare(stateOrder(s, a), stateOrder(s, b)) })
+	}
+}
+
+func stateOrder(s *product.Network, id string) int {
+	return slices.IndexFunc(s.Plan.States, func(s plan.State) bool { return s.ID == id })
+}
+
+// keepParties lists the parties of the plan: all that the site describes, and of the catalogue's externals those that are called.
+func keepParties(s *product.Network, used map[string]bool) {
+	for _, id := range source.SortedKeys(s.Parties) {
+		p := s.Parties[id]
+		_, described := s.Site.Externals[id]
+		if p.Kind == plan.ExternalParty && !described && !used[id] {
+			continue
+		}
+		s.Plan.Parties = append(s.Plan.Parties, p)
+	}
+}

@@ -1,0 +1,123 @@
+package resolve
+
+import (
+	"cmp"
+	"maps"
+	"net/netip"
+	"slices"
+
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// placeFirewalls resolves what the site says of firewalls, groups and translations. It comes after the states, because sets have members
+// only then.
+func placeFirewalls(s *product.Network) {
+	for _, id := range source.SortedKeys(s.Site.Firewalls) {
+		f := s.Site.Firewalls[id]
+		s.Plan.Firewalls = append(s.Plan.Firewalls, plan.Firewall{ID: id, Name: f.Name.V, Zones: zones(f.Zones, f.Outside), Owner: f.Owner.V, Log: yesNo(f.Log), Note: f.Note.V})
+	}
+	for _, id := range source.SortedKeys(s.Site.Groups) {
+		g := s.Site.Groups[id]
+		members := partyIDs(s, g.Members)
+		if len(members) == 0 && len(g.Members) > 0 && !s.Found.HasErrors() {
+			s.Fault("S47", g.At, "name parties, or sets that have members here", "group %s has no members at this site", id)
+		}
+		s.Plan.Groups = append(s.Plan.Groups, plan.Group{ID: id, Name: g.Name.V, Members: members, Note: g.Note.V})
+	}
+	for _, id := range source.SortedKeys(s.Site.ServiceGroups) {
+		g := s.Site.ServiceGroups[id]
+		ports := source.Strings(g.Ports)
+		slices.Sort(ports)
+		s.Plan.ServiceGroups = append(s.Plan.ServiceGroups, plan.ServiceGroup{ID: id, Name: g.Name.V, Ports: slices.Compact(ports), Note: g.Note.V})
+	}
+	for _, id := range source.SortedKeys(s.Site.Translations) {
+		placeTranslation(s, id, s.Site.Translations[id])
+	}
+}
+
+// zones are the ids of zones, sorted, with the one that stands for none.
+func zones(list []source.Text, outside source.Val[bool]) []string {
+	ids := source.Strings(list)
+	if outside.V {
+		ids = append(ids, plan.OutsideZone)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// partyIDs are the ids of the parties that a list names, sorted.
+func partyIDs(s *product.Network, list []source.Text) []string {
+	ids := map[string]bool{}
+	for _, name := range list {
+		found := partiesNamed(s, name.V)
+		if len(found) == 0 && !slices.Contains(setNames(s), name.V) {
+			s.Fault("S35", name.At, source.DidYouMean(name.V, partyNames(s)), "unknown party %q", name.V)
+		}
+		for _, p := range found {
+			ids[p.ID] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(ids))
+}
+
+// placeTranslation resolves a translation and sees to it that its firewall stands where it has to.
+func placeTranslation(s *product.Network, id string, t site.Translation) {
+	out := plan.Translation{ID: id, Kind: plan.TranslationKind(t.Kind.V), Firewall: t.Firewall.V, Zones: zones(t.Zones, t.Outside), Note: t.Note.V}
+	for _, a := range t.Addresses {
+		address, _ := netip.ParseAddr(a.V) // checked when the site was loaded
+		out.Addresses = append(out.Addresses, address)
+	}
+	if _, isGroup := s.Site.Groups[t.Party.V]; isGroup {
+		out.Parties = partyIDs(s, s.Site.Groups[t.Party.V].Members)
+	} else {
+		out.Parties = partyIDs(s, []source.Text{t.Party})
+	}
+	if out.Kind == plan.DestinationTranslation && len(out.Parties) > 1 {
+		s.Fault("S54", t.Party.At, "name one party; give each its own address", "%q is %d parties, and who calls an address can mean only one", t.Party.V, len(out.Parties))
+	}
+	for _, party := range out.Parties {
+		for _, zone := range out.Zones {
+			own := s.Plan.ZoneOf(s.Parties[party])
+			way := s.Plan.Way(own, zone)
+			at := slices.IndexFunc(way.Firewalls, func(w plan.WayPoint) bool { return w.Firewall == out.Firewall })
+			if at < 0 {
+				s.Fault("S55", t.Firewall.At, "name a firewall on the way between the two", "firewall %s does not stand between %s and %s, where %s is", out.Firewall, zoneText(zone), zoneText(own), party)
+				continue
+			}
+			for i, other := range way.Firewalls {
+				if i != at && other.Step == way.Firewalls[at].Step {
+					s.Warn("S82", t.Firewall, "let one firewall stand between the two", "traffic between %s and %s may pass %s instead of %s, and is not translated there", zoneText(zone), zoneText(own), other.Firewall, out.Firewall)
+				}
+			}
+		}
+	}
+	for _, other := range s.Plan.Translations {
+		if party, zone := clashOf(other, out); party != "" {
+			s.Fault("S56", t.At, "merge the two, or take zones away from one", "%s and %s both give %s another address as %s for %s", other.ID, id, party, out.Kind, zoneText(zone))
+		}
+	}
+	s.Plan.Translations = append(s.Plan.Translations, out)
+}
+
+// zoneText is a zone as diagnostics name it.
+func zoneText(zone string) string {
+	return cmp.Or(map[string]string{plan.OutsideZone: "what lies in no zone", plan.SeveralZone: "several zones"}[zone], "zone "+zone)
+}
+
+// clashOf finds a party and a zone for which two translations of one kind hold.
+func clashOf(t plan.Translation, other plan.Translation) (party, zone string) {
+	if t.Kind != other.Kind {
+		return "", ""
+	}
+	for _, party := range t.Parties {
+		for _, zone := range t.Zones {
+			if slices.Contains(other.Parties, party) && slices.Contains(other.Zones, zone) {
+				return party, zone
+			}
+		}
+	}
+	return "", ""
+}

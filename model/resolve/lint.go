@@ -1,0 +1,175 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+var severities = map[string]source.Severity{"error": source.Error, "warning": source.Warning, "hint": source.Hint}
+
+// applyLint evaluates the catalogue's lint rules, and finds what stands between hosts without a rule. A finding that the site accepts with a reason, until a day that is not over, stays in
+// the plan but is no diagnostic.
+func applyLint(s *product.Network, u *union) {
+	used := map[string]bool{}
+	own := s.Plan.Findings // those on approvals, which follow from no catalogue; they come last, with those on what gets no rule
+	s.Plan.Findings = nil
+	for _, r := range s.Products {
+		for i := range r.Catalogue.Lint {
+			rule := &r.Catalogue.Lint[i]
+			if !r.HoldAll(rule.When) {
+				continue
+			}
+			for _, f := range lintKinds[rule.Kind.V](r, rule) {
+				f.ID, f.Level, f.Help, f.Sources = rule.ID.V, rule.Level.V, rule.Help.V, r.Cite(rule.Source)
+				used[f.ID] = true
+				reportFinding(r.Network, &f)
+				s.Plan.Findings = append(s.Plan.Findings, f)
+			}
+		}
+	}
+	for _, f := range u.withoutRules() {
+		reportFinding(s, &f)
+		own = append(own, f)
+	}
+	for _, f := range own {
+		used[f.ID] = true
+		s.Plan.Findings = append(s.Plan.Findings, f)
+	}
+	for _, id := range source.SortedKeys(s.Site.Accept) {
+		if !used[id] {
+			s.Warn("S40", source.V(id, s.Site.Accept[id].At), "remove it", "nothing to accept: the site does not have the finding %s", id)
+		}
+	}
+}
+
+// reportFinding turns a finding into a diagnostic unless it is accepted.
+func reportFinding(s *product.Network, f *plan.Finding) {
+	help := f.Help
+	if a, ok := s.Site.Accept[f.ID]; ok {
+		if !a.Until.V.Before(s.AsOf) {
+			f.Accepted = &plan.Accepted{Reason: a.Reason.V, By: a.By.V, Until: a.Until.V}
+			return
+		}
+		help = strings.TrimSpace(fmt.Sprintf("%s (its acceptance ended on %s)", help, a.Until.V))
+	}
+	s.Found = append(s.Found, source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.At, What: f.What, Help: help})
+}
+
+// LintKinds are the kinds of lint rules, sorted.
+func LintKinds() []string { return source.SortedKeys(lintKinds) }
+
+// lintKinds is how each kind of lint rule finds what breaks it.
+var lintKinds = map[string]func(*product.Product, *catalog.Lint) []plan.Finding{
+	"count": lintCount, "each": lintEach, "none": lintNone, "resource on": lintResource,
+	"value": lintValue, "capacity": lintCapacity, "condition": lintCondition,
+}
+
+// finding fills in the rule's sentence.
+func finding(rule *catalog.Lint, at source.Position, node string, value any) plan.Finding {
+	what := strings.NewReplacer("{node}", node, "{value}", fmt.Sprint(value)).Replace(rule.What.V)
+	return plan.Finding{What: what, Node: node, At: at}
+}
+
+func lintCount(r *product.Product, rule *catalog.Lint) []plan.Finding {
+	count, at := 0, r.Site.File.Top()
+	for _, n := range r.Nodes {
+		if r.Selected(rule.Select, n) {
+			if count++; rule.Max.Set() && count > rule.Max.V {
+				at = n.Site.At
+			}
+		}
+	}
+	if rule.Min.Set() && count < rule.Min.V || rule.Max.Set() && count > rule.Max.V {
+		return []plan.Finding{finding(rule, at, "", count)}
+	}
+	return nil
+}
+
+func lintEach(r *product.Product, rule *catalog.Lint) []plan.Finding {
+	var out []plan.Finding
+	for _, n := range r.Nodes {
+		if r.Selected(rule.Select, n) && !r.Selected(rule.Must, n) {
+			out = append(out, finding(rule, n.Site.At, n.ID, ""))
+		}
+	}
+	return out
+}
+
+func lintNone(r *product.Product, rule *catalog.Lint) []plan.Finding {
+	var out []plan.Finding
+	for _, n := range r.Nodes {
+		if r.Selected(rule.Select, n) {
+			out = append(out, finding(rule, n.Site.At, n.ID, ""))
+		}
+	}
+	return out
+}
+
+func lintResource(r *product.Product, rule *catalog.Lint) []plan.Finding {
+	host := r.Hosts[rule.Resource.V]
+	for _, n := range r.Nodes {
+		if n.ID == host && r.Selected(rule.Select, n) {
+			return []plan.Finding{finding(rule, r.Site.Resources[rule.Resource.V].On.At, n.ID, "")}
+		}
+	}
+	return nil
+}
+
+func lintValue(r *product.Product, rule *catalog.Lint) []plan.Finding {
+	var out []plan.Finding
+	if value, ok := r.Facts[rule.Fact.V]; ok && !allowed(rule, value) {
+		out = append(out, finding(rule, r.FactPlace(rule.Fact.V), "", value))
+	}
+	for _, n := range r.Nodes {
+		if value, ok := n.Facts[rule.Fact.V]; ok && r.Selected(rule.Select, n) && !allowed(rule, value) {
+			at := n.Site.At // where the value comes from the role or is the default
+			if given, ok := n.Site.Facts[rule.Fact.V]; ok {
+				at = given.At
+			}
+			out = append(out, finding(rule, at, n.ID, value))
+		}
+	}
+	return out
+}
+
+// allowed reports whether a value is within a rule's list and bounds.
+func allowed(rule *catalog.Lint, value any) bool {
+	if number, ok := value.(int64); ok {
+		return !(rule.Min.Set() && int(number) < rule.Min.V) && !(rule.Max.Set() && int(number) > rule.Max.V)
+	}
+	text := fmt.Sprint(value)
+	in := func(list []source.Text) bool {
+		return slices.ContainsFunc(list, func(v source.Text) bool { return product.MatchesVersion(text, v.V) })
+	}
+	return (len(rule.Allow) == 0 || in(rule.Allow)) && !in(rule.Deny)
+}
+
+// lintCapacity compares a limit with the sum of what nodes can ask for. Without both figures it says nothing.
+func lintCapacity(r *product.Product, rule *catalog.Lint) []plan.Finding {
+	limit, ok := r.Facts[rule.Fact.V].(int64)
+	sum, known := r.Demand(rule)
+	if !ok || !known || int(limit) >= sum {
+		return nil
+	}
+	return []plan.Finding{finding(rule, r.FactPlace(rule.Fact.V), "", strconv.Itoa(sum))}
+}
+
+func lintCondition(r *product.Product, rule *catalog.Lint) []plan.Finding {
+	at := r.Site.File.Top()
+	for _, v := range rule.When {
+		c := catalog.ParseCondition(v.V)
+		if given, ok := r.Site.Facts[c.Name]; ok {
+			at = given.At
+		} else if resource, _, ok := strings.Cut(c.Name, "."); ok {
+			at = r.Site.Resources[resource].At
+		}
+	}
+	return []plan.Finding{finding(rule, at, "", "")}
+}

@@ -1,0 +1,127 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// knownListener is a listener of the catalogue with its port read.
+type knownListener struct {
+	catalog.Listener
+	id, service string
+	port        catalog.Port
+}
+
+// listenerIndex answers questions on the listeners of one product. What is asked of many nodes is worked out once.
+type listenerIndex struct {
+	*product.Product
+	known map[string][]knownListener // by service
+	offs  map[string]bool            // listeners that are not in use here
+}
+
+func indexListeners(s *product.Network) []*listenerIndex {
+	var all []*listenerIndex
+	for _, r := range s.Products {
+		all = append(all, &listenerIndex{r, map[string][]knownListener{}, map[string]bool{}})
+	}
+	return all
+}
+
+// listenersOf lists a service's listeners by name. They are read once, since many nodes run the same services.
+func (r *listenerIndex) listenersOf(service string) []knownListener {
+	known, ok := r.known[service]
+	if ok {
+		return known
+	}
+	all := r.Catalogue.Services[service].Listeners
+	for _, name := range source.SortedKeys(all) {
+		port, _ := catalog.ParsePort(all[name].Port.V)
+		known = append(known, knownListener{all[name], service + "." + name, service, port})
+	}
+	r.known[service] = known
+	return known
+}
+
+// listeningPort is where a listener of a host listens here, and the line of the site that says so.
+func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
+	if o, ok := r.Site.Overrides[l.id]; ok {
+		return catalog.Port{Low: o.Port.V, High: o.Port.V}, o.Port.At
+	}
+	for resource, on := range r.Hosts {
+		if on != host || r.Catalogue.Resources[resource].Service.V != l.service {
+			continue
+		}
+		if placed := r.Site.Resources[resource]; placed.Port.Set() {
+			return catalog.Port{Low: placed.Port.V, High: placed.Port.V}, placed.Port.At
+		}
+	}
+	return l.port, r.Parties[host].At
+}
+
+// unopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.
+func unopened(s *product.Network, listeners []*listenerIndex) []plan.Listening {
+	var out []plan.Listening
+	reached := reached(s)
+	for _, r := range listeners {
+		for _, n := range r.Nodes {
+			for _, service := range source.SortedKeys(n.Services) {
+				for _, l := range r.listenersOf(service) {
+					if !reached[[2]string{n.ID, l.id}] && !r.off(l.id) {
+						out = append(out, r.listening(n, l))
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// off reports whether a listener is not in use here: flow rules end at it, and every one of them needs a condition that the site does not
+// meet.
+func (r *listenerIndex) off(listener string) bool {
+	if off, known := r.offs[listener]; known {
+		return off
+	}
+	off := r.needsMore(listener)
+	r.offs[listener] = off
+	return off
+}
+
+func (r *listenerIndex) needsMore(listener string) bool {
+	rules := 0
+	for i := range r.Catalogue.Flows {
+		if rule := &r.Catalogue.Flows[i]; rule.To.Listener.V == listener {
+			if rules++; r.HoldAll(rule.When) {
+				return false
+			}
+		}
+	}
+	return rules > 0
+}
+
+// reached tells which listeners of which hosts some flow ends at, those included that the strict profile leaves out.
+func reached(s *product.Network) map[[2]string]bool {
+	reached := make(map[[2]string]bool, len(s.Plan.Flows))
+	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
+		reached[[2]string{f.To, f.Listener}] = true
+		for _, member := range s.Parties[f.To].Members {
+			reached[[2]string{member, f.Listener}] = true
+		}
+	}
+	return reached
+}
+
+func (r *listenerIndex) listening(n *product.Node, l knownListener) plan.Listening {
+	port, _ := r.listeningPort(n.ID, l)
+	out := plan.Listening{Node: n.ID, Listener: l.id, Service: r.Catalogue.Services[l.service].Name.V, Protocol: l.Transport.V, Port: port.String(), Choice: port.Choice(),
+		Reason: cmp.Or(l.Peer.V, "unused"), Note: l.Note.V}
+	if l.Never.Set() {
+		out.Reason, out.Note = "never", l.Never.V
+	}
+	return out
+}

@@ -1,0 +1,145 @@
+package resolve
+
+import (
+	"maps"
+	"slices"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// describeNodes works out services and facts of every node.
+func describeNodes(r *product.Product) {
+	for _, id := range nodeIDs(r) {
+		n := &product.Node{ID: id, Site: r.Site.Nodes[id], Services: map[string]bool{}, Own: map[string]bool{}, Flags: map[string]bool{}, Facts: map[string]any{}}
+		r.Nodes = append(r.Nodes, n)
+		runServices(r, n)
+	}
+	for _, n := range r.Nodes {
+		giveFacts(r, n)
+	}
+	for _, n := range r.Nodes {
+		r.Plan.Nodes = append(r.Plan.Nodes, planNode(r, n))
+	}
+}
+
+func runServices(r *product.Product, n *product.Node) {
+	names := n.Site.Services
+	if role := n.Site.Role; role.Set() {
+		known, ok := r.Catalogue.Roles[role.V]
+		if !ok {
+			r.Fault("S30", role.At, source.DidYouMean(role.V, slices.Collect(maps.Keys(r.Catalogue.Roles))), "the catalogue %s knows no role %q", r.Catalogue.Dir, role.V)
+			return
+		}
+		n.Role, names = role.V, known.Services
+	}
+	for _, name := range names {
+		if _, ok := r.Catalogue.Services[name.V]; !ok {
+			r.Fault("S31", name.At, source.DidYouMean(name.V, slices.Collect(maps.Keys(r.Catalogue.Services))), "the catalogue %s knows no service %q", r.Catalogue.Dir, name.V)
+			continue
+		}
+		n.Services[name.V], n.Own[name.V] = true, true
+	}
+	for resource, host := range r.Hosts {
+		if service := r.Catalogue.Resources[resource].Service; host == n.ID && service.Set() {
+			n.Services[service.V] = true
+		}
+	}
+	for added := true; added; {
+		added = false
+		for id, s := range r.Catalogue.Services {
+			if s.PartOf.Set() && n.Services[s.PartOf.V] && !n.Services[id] {
+				n.Services[id], added = true, true
+			}
+		}
+	}
+}
+
+// giveFacts gives a node the facts that the site states, then those of its role, then defaults. Flags with default_for follow from the
+// others and are worked out when somebody asks for them.
+func giveFacts(r *product.Product, n *product.Node) {
+	ofNodes := func(_ string, f catalog.Fact) bool { return f.Holder.V == "node" }
+	given := map[string]source.Val[any]{}
+	maps.Copy(given, r.Catalogue.Roles[n.Role].Facts)
+	maps.Copy(given, n.Site.Facts)
+	for name, value := range checkFactsOf(r, "node "+n.ID, n.Site.At, given, r.Catalogue.Facts, ofNodes) {
+		if flag, ok := value.(bool); ok {
+			n.Flags[name] = flag
+		} else {
+			n.Facts[name] = value
+		}
+	}
+}
+
+// defaultFlags works out the flags that the site left to the catalogue's default_for. A flag that depends on itself is false.
+func defaultFlags(r *product.Product) {
+	for _, n := range r.Nodes {
+		for _, name := range slices.Sorted(maps.Keys(r.Catalogue.Facts)) {
+			defaultFlag(r, n, name, nil)
+		}
+	}
+}
+
+func defaultFlag(r *product.Product, n *product.Node, name string, asked []string) {
+	fact := r.Catalogue.Facts[name]
+	if _, known := n.Flags[name]; known || len(fact.DefaultFor) == 0 || slices.Contains(asked, name) {
+		return
+	}
+	asked = append(asked, name)
+	value := false
+	for _, s := range fact.DefaultFor {
+		for _, other := range slices.Concat(s.With, s.Without) {
+			defaultFlag(r, n, other.V, asked)
+		}
+		value = value || r.Matches(n, s, n.Flags, nil)
+	}
+	n.Flags[name] = value
+}
+
+func planNode(r *product.Product, n *product.Node) *plan.Node {
+	p := &plan.Node{Party: r.Parties[n.ID], Product: r.Catalogue.Dir, Role: n.Role, RoleName: r.Catalogue.Roles[n.Role].Name.V, Facts: plainFacts(n.Facts)}
+	for _, id := range startOrder(r, n) {
+		s := r.Catalogue.Services[id]
+		p.Services = append(p.Services, plan.Service{ID: id, Name: s.Name.V, Short: s.Short.V, PartOf: s.PartOf.V, Implied: !n.Own[id], After: servicesBefore(n, s)})
+	}
+	return p
+}
+
+// servicesBefore are the services of the node that a service starts after, by id.
+func servicesBefore(n *product.Node, s catalog.Service) []string {
+	var ids []string
+	for _, other := range s.StartsAfter {
+		if n.Services[other.V] {
+			ids = append(ids, other.V)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// startOrder lists a node's services so that each comes after those it waits for, otherwise by name.
+func startOrder(r *product.Product, n *product.Node) []string {
+	var order []string
+	done := map[string]bool{}
+	var add func(id string)
+	add = func(id string) {
+		if done[id] || !n.Services[id] {
+			return
+		}
+		done[id] = true
+		after := source.Strings(r.Catalogue.Services[id].StartsAfter)
+		slices.Sort(after)
+		for _, other := range after {
+			add(other)
+		}
+		order = append(order, id)
+	}
+	ids := slices.Sorted(maps.Keys(n.Services))
+	slices.SortStableFunc(ids, func(a, b string) int { return plan.TrueFirst(n.Own[a], n.Own[b]) })
+	for _, id := range ids {
+		add(id)
+	}
+	return order
+}

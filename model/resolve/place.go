@@ -1,0 +1,322 @@
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// nodeIDs are the nodes of this product, by id.
+func nodeIDs(r *product.Product) []string {
+	var ids []string
+	for _, id := range source.SortedKeys(r.Site.Nodes) {
+		of := r.Site.Nodes[id].Product
+		if !of.Set() && r == r.Products[0] || of.V == r.Catalogue.Dir {
+			ids = append(ids, id)
+		}
+		if of.Set() && r == r.Products[0] && !slices.ContainsFunc(r.Products, func(o *product.Product) bool { return o.Catalogue.Dir == of.V }) {
+			r.Fault("S43", of.At, "add it to the site's products", "node %s runs %q, which is none of the site's products", id, of.V)
+		}
+	}
+	return ids
+}
+
+// placeParties makes a party of everything that can be an end of a flow.
+func placeParties(sh *product.Network) {
+	s := sh.Site
+	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
+		n := s.Nodes[id]
+		addParty(sh, plan.Party{ID: id, Kind: plan.NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At})
+	}
+	for id, n := range s.Servers {
+		addParty(sh, plan.Party{ID: id, Kind: plan.ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At})
+	}
+	for id, n := range s.LoadBalancers {
+		addParty(sh, plan.Party{ID: id, Kind: plan.BalancerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At})
+	}
+	for id, n := range s.ForwardProxies {
+		addParty(sh, plan.Party{ID: id, Kind: plan.ProxyParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At})
+	}
+	for id, n := range s.Externals {
+		known := externalOf(sh, id)
+		host := cmp.Or(n.Host.V, known.Host.V)
+		if host == "" && len(n.Addresses) == 0 {
+			sh.Fault("S20", n.At, `add host = "..."`, "external party %s has neither a host name nor an address", id)
+		}
+		addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), At: n.At})
+	}
+	for id, n := range s.Clients {
+		addParty(sh, plan.Party{ID: id, Kind: plan.ClientsParty, Name: cmp.Or(n.Name.V, populationName(sh, id), id), Networks: prefixes(n.Networks), Zone: n.Zone.V, Note: n.Note.V, At: n.At})
+	}
+	for _, r := range sh.Products {
+		for id, e := range r.Catalogue.Externals {
+			old, taken := sh.Parties[id]
+			if taken && old.Kind != plan.ExternalParty {
+				sh.Fault("S06", old.At, "rename it", "%q is the id of a %s here and of an external party in the catalogue", id, old.Kind)
+			}
+			if !taken && !e.Optional.V && e.Host.Set() {
+				addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: e.Name.V, Host: e.Host.V, Note: e.Note.V, At: e.At})
+			}
+		}
+	}
+}
+
+// externalOf is what the catalogues say of an external party.
+func externalOf(s *product.Network, id string) catalog.External {
+	for _, r := range s.Products {
+		if e, ok := r.Catalogue.Externals[id]; ok {
+			return e
+		}
+	}
+	return catalog.External{}
+}
+
+func populationName(s *product.Network, id string) string {
+	for _, r := range s.Products {
+		if p, ok := r.Catalogue.Populations[id]; ok {
+			return p.Name.V
+		}
+	}
+	return ""
+}
+
+func addParty(s *product.Network, p plan.Party) {
+	if old, ok := s.Parties[p.ID]; ok { // an external of the catalogue that the site uses as the name of something else
+		s.Fault("S06", p.At, "rename it", "%q is the id of a %s and of a %s", p.ID, old.Kind, p.Kind)
+		return
+	}
+	s.Parties[p.ID] = &p
+}
+
+func addresses(list []source.Text) []netip.Addr {
+	var out []netip.Addr
+	for _, a := range list {
+		if address, err := netip.ParseAddr(a.V); err == nil {
+			out = append(out, address)
+		}
+	}
+	return out
+}
+
+func prefixes(list []source.Text) []netip.Prefix {
+	var out []netip.Prefix
+	for _, n := range list {
+		if prefix, err := netip.ParsePrefix(n.V); err == nil {
+			out = append(out, prefix)
+		}
+	}
+	return out
+}
+
+// needed reports whether something that is required always, in sites of several nodes, or never, is required here.
+func needed(r *product.Product, required string) bool {
+	return required == "always" || required == catalog.SeveralNodes && len(nodeIDs(r)) > 1
+}
+
+// placeResources finds the host of every resource, and collects the facts that conditions ask for.
+func placeResources(r *product.Product) {
+	for _, id := range slices.Sorted(maps.Keys(r.Catalogue.Resources)) {
+		known := r.Catalogue.Resources[id]
+		placed, ok := r.Site.Resources[id]
+		if !ok {
+			if needed(r, known.Required.V) {
+				r.Fault("S21", r.Site.File.Top(), fmt.Sprintf("add [resources.%s] with on = \"...\"", id), "the site does not say where its %s is", strings.ToLower(known.Name.V))
+			}
+			continue
+		}
+		p, ok := r.Parties[placed.On.V]
+		if !ok || !p.Managed() {
+			r.Fault("S22", placed.On.At, source.DidYouMean(placed.On.V, managed(r.Network)), "%q is neither a node nor a server", placed.On.V)
+			continue
+		}
+		r.Hosts[id] = p.ID
+		r.Facts[id+"."+catalog.ResourceOS] = p.OS
+		values := checkFactsOf(r, "resource "+id, placed.At, placed.Facts, known.Facts, func(string, catalog.Fact) bool { return true })
+		for name, value := range values {
+			r.Facts[id+"."+name] = value
+		}
+		r.Plan.Resources = append(r.Plan.Resources, plan.PlacedResource{ID: id, Name: known.Name.V, On: p.ID, Facts: plainFacts(values),
+			Product: r.Catalogue.Product.ID.V, Service: known.Service.V, Required: needed(r, known.Required.V)})
+	}
+	mine := map[string]source.Val[any]{}
+	for name, value := range r.Site.Facts {
+		if r.Catalogue.Facts[name].Holder.V == "site" {
+			mine[name] = value
+		}
+	}
+	for name, value := range r.Site.Facts { // what names this product counts before what is said to all
+		if own, ok := strings.CutPrefix(name, r.Catalogue.Product.ID.V+"."); ok && r.Catalogue.Facts[own].Holder.V == "site" {
+			mine[own] = value
+		}
+	}
+	for name, value := range checkFactsOf(r, "the site", r.Site.File.Top(), mine, r.Catalogue.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
+		r.Facts[name] = value
+	}
+}
+
+// checkFacts finds resources and facts of the site that no product knows.
+func checkFacts(s *product.Network) {
+	resources, facts := map[string]bool{}, map[string]bool{}
+	for _, r := range s.Products {
+		for id := range r.Catalogue.Resources {
+			resources[id] = true
+		}
+		for name, f := range r.Catalogue.Facts {
+			if f.Holder.V == "site" {
+				facts[name] = true
+				if len(s.Products) > 1 {
+					facts[r.Catalogue.Product.ID.V+"."+name] = true
+				}
+			}
+		}
+	}
+	for _, id := range source.SortedKeys(s.Site.Resources) {
+		if !resources[id] {
+			s.Fault("S23", s.Site.Resources[id].At, source.DidYouMean(id, source.SortedKeys(resources)), "no catalogue of this site knows a resource %q", id)
+		}
+	}
+	for _, name := range source.SortedKeys(s.Site.Facts) {
+		if !facts[name] {
+			s.Fault("S24", s.Site.Facts[name].At, source.DidYouMean(name, source.SortedKeys(facts)), "the site cannot have the fact %q", name)
+		}
+	}
+}
+
+func managed(s *product.Network) []string {
+	var ids []string
+	for id, p := range s.Parties {
+		if p.Managed() {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// checkFactsOf checks the facts that a holder was given against those that it may have, and adds defaults.
+func checkFactsOf(r *product.Product, holder string, at source.Position, given map[string]source.Val[any], known map[string]catalog.Fact, mine func(string, catalog.Fact) bool) map[string]any {
+	values := map[string]any{}
+	var names []string
+	for name, fact := range known {
+		if !mine(name, fact) {
+			continue
+		}
+		names = append(names, name)
+		if fact.Default.Set() {
+			values[name] = fact.Default.V
+		}
+	}
+	slices.Sort(names)
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		value := given[name]
+		if !slices.Contains(names, name) {
+			r.Fault("S24", value.At, source.DidYouMean(name, names), "%s cannot have the fact %q", holder, name)
+			continue
+		}
+		if problem := known[name].Accepts(value.V); problem != "" {
+			r.Fault("S25", value.At, known[name].Meaning.V, "the fact %s of %s %s", name, holder, problem)
+			continue
+		}
+		values[name] = value.V
+	}
+	for _, name := range names {
+		if _, ok := given[name]; !ok && known[name].Required.V {
+			r.Fault("S26", at, fmt.Sprintf("add %s: %s", name, known[name].Meaning.V), "%s needs the fact %q", holder, name)
+		}
+	}
+	return values
+}
+
+func plainFacts(values map[string]any) map[string]string {
+	if len(values) == 0 {
+		return nil
+	}
+	out := map[string]string{}
+	for name, value := range values {
+		out[name] = fmt.Sprint(value)
+	}
+	return out
+}
+
+// checkNames finds references to things that are not there.
+func checkNames(s *product.Network) {
+	listeners := listenerIDs(s)
+	known := func(id string, at source.Position) {
+		if !slices.Contains(listeners, id) {
+			s.Fault("S27", at, source.DidYouMean(id, listeners), "no catalogue of this site knows a listener %q", id)
+		}
+	}
+	for _, id := range source.SortedKeys(s.Site.Overrides) {
+		known(id, s.Site.Overrides[id].At)
+	}
+	targets := slices.Concat(source.SortedKeys(s.Site.Nodes), setNames(s))
+	for _, id := range source.SortedKeys(s.Site.LoadBalancers) {
+		lb := s.Site.LoadBalancers[id]
+		for _, t := range lb.Targets {
+			if !slices.Contains(targets, t.V) {
+				s.Fault("S28", t.At, source.DidYouMean(t.V, targets), "%q is neither a node nor a set of a catalogue", t.V)
+			}
+		}
+		for _, name := range source.SortedKeys(lb.Ports) {
+			known(name, lb.Ports[name].At)
+		}
+		for _, name := range lb.Serves {
+			known(name.V, name.At)
+		}
+	}
+	for _, id := range source.SortedKeys(s.Site.ForwardProxies) {
+		for _, e := range s.Site.ForwardProxies[id].For {
+			if p, ok := s.Parties[e.V]; !ok || p.Kind != plan.ExternalParty {
+				s.Fault("S28", e.At, source.DidYouMean(e.V, externals(s)), "%q is no external party", e.V)
+			}
+		}
+	}
+	s.Each(checkPopulations)
+}
+
+// externals are the external parties of the site.
+func externals(s *product.Network) []string {
+	var ids []string
+	for id, p := range s.Parties {
+		if p.Kind == plan.ExternalParty {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func checkPopulations(r *product.Product) {
+	for _, id := range source.SortedKeys(r.Catalogue.Populations) {
+		if _, ok := r.Site.Clients[id]; !ok && needed(r, r.Catalogue.Populations[id].Required.V) {
+			r.Fault("S29", r.Site.File.Top(), fmt.Sprintf("add [clients.%s] with networks = [...]", id), "the site does not say where its %s are", strings.ToLower(r.Catalogue.Populations[id].Name.V))
+		}
+	}
+}
+
+func listenerIDs(s *product.Network) []string {
+	var ids []string
+	for _, r := range s.Products {
+		for service, known := range r.Catalogue.Services {
+			for name := range known.Listeners {
+				ids = append(ids, service+"."+name)
+			}
+		}
+	}
+	return ids
+}
+
+// setNames are the sets of all catalogues.
+func setNames(s *product.Network) []string {
+	var names []string
+	for _, r := range s.Products {
+		names = append(names, source.SortedKeys(r.Catalogue.Sets)...)
+	}
+	return names
+}

@@ -1,0 +1,211 @@
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// applyRequests writes onto each flow what firewall teams file beside a rule, and then how its approval stands: a rule's source port is part of what
+// is approved, and its status may claim an approval.
+func applyRequests(s *product.Network) *requested {
+	r := newRequested(s)
+	known := map[[2]string][]string{} // firewalls by zones, since many flows go the same way
+	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
+		r.fill(f)
+		f.Action, f.SourcePort = plan.AllowAction, cmp.Or(f.SourcePort, plan.AnyPort)
+		if f.Phase == "" {
+			f.Phase = plan.RunPhase
+			if !slices.Contains(f.States, plan.NormalState) {
+				f.Phase = plan.FailoverPhase
+			}
+		}
+		if f.Internal {
+			continue
+		}
+		from, to := s.Plan.Party(f.From), s.Plan.Party(f.To)
+		zones := [2]string{s.Plan.ZoneOf(from), s.Plan.ZoneOf(to)}
+		firewalls, ok := known[zones]
+		if several := slices.Contains(zones[:], plan.SeveralZone); !ok || several {
+			firewalls = s.Plan.Enforcing(f)
+			known[zones] = firewalls
+		}
+		f.Firewalls = firewalls
+		f.Translated = append(s.Plan.TranslatedBy(plan.SourceTranslation, from, s.Plan.ZoneOf(to)), s.Plan.TranslatedBy(plan.DestinationTranslation, to, s.Plan.ZoneOf(from))...)
+	}
+	r.report()
+	return r
+}
+
+// An attribute is one thing that a request can say of a rule.
+type attribute struct {
+	name  string
+	text  func(site.Request) string // "" where the request does not say it
+	own   func(*plan.Flow) bool     // the flow's own declaration says it
+	write func(*plan.Flow, site.Request)
+}
+
+var attributes = []attribute{
+	{"owner", func(r site.Request) string { return r.Owner.V }, func(f *plan.Flow) bool { return f.Owner != "" }, func(f *plan.Flow, r site.Request) { f.Owner = r.Owner.V }},
+	{"requester", func(r site.Request) string { return r.Requester.V }, func(f *plan.Flow) bool { return f.Requester != "" }, func(f *plan.Flow, r site.Request) { f.Requester = r.Requester.V }},
+	{"ticket", func(r site.Request) string { return r.Ticket.V }, func(f *plan.Flow) bool { return f.Ticket != "" }, func(f *plan.Flow, r site.Request) { f.Ticket = r.Ticket.V }},
+	{"since", func(r site.Request) string { return day(r.Since) }, func(f *plan.Flow) bool { return !f.Since.IsZero() }, func(f *plan.Flow, r site.Request) { f.Since = r.Since.V }},
+	{"until", func(r site.Request) string { return day(r.Until) }, func(f *plan.Flow) bool { return !f.Until.IsZero() }, func(f *plan.Flow, r site.Request) { f.Until = r.Until.V }},
+	{"log", func(r site.Request) string { return yesNo(r.Log) }, func(f *plan.Flow) bool { return f.Log != "" }, func(f *plan.Flow, r site.Request) { f.Log = yesNo(r.Log) }},
+	{"source_port", func(r site.Request) string { return r.SourcePort.V }, func(f *plan.Flow) bool { return f.SourcePort != "" }, func(f *plan.Flow, r site.Request) { f.SourcePort = r.SourcePort.V }},
+	{"status", func(r site.Request) string { return r.Status.V }, func(f *plan.Flow) bool { return f.Status != "" }, func(f *plan.Flow, r site.Request) { f.Status = r.Status.V }},
+}
+
+func day(v source.Val[source.Date]) string {
+	if !v.Set() {
+		return ""
+	}
+	return v.V.String()
+}
+
+// requested finds the request that counts for each attribute of each flow.
+type requested struct {
+	*product.Network
+	covering map[string][]string // what requests cover -> their names, sorted
+	used     map[string]bool     // of these, what is there
+	clashes  map[string]bool
+	said     map[statement]string // the request that says it
+}
+
+// statement is an attribute of a flow.
+type statement struct {
+	flow      *plan.Flow
+	attribute string
+}
+
+func newRequested(s *product.Network) *requested {
+	r := &requested{s, map[string][]string{}, map[string]bool{}, map[string]bool{}, map[statement]string{}}
+	for _, name := range source.SortedKeys(s.Site.Requests) {
+		for _, v := range s.Site.Requests[name].Covers {
+			if !slices.Contains(r.covering[v.V], name) {
+				r.covering[v.V] = append(r.covering[v.V], name)
+			}
+		}
+	}
+	return r
+}
+
+// fill writes each attribute from what is most specific: a request for the rule's id, the flow's own declaration, a request for the
+// declared flow or the catalogue's flow rule, a request for all. A request that says nothing of an attribute leaves it to the next.
+func (r *requested) fill(f *plan.Flow) {
+	if len(r.covering) == 0 {
+		return
+	}
+	levels := []string{f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), f.Rule, "all"}
+	for _, level := range levels {
+		r.used[level] = true
+	}
+	names := map[string]bool{}
+	for _, a := range attributes {
+		own := a.own(f)
+		for i, level := range levels {
+			if i > 0 && own {
+				break
+			}
+			if name := r.pick(a, level); name != "" {
+				a.write(f, r.Site.Requests[name])
+				names[name], r.said[statement{f, a.name}] = true, name
+				break
+			}
+		}
+	}
+	f.Requests = slices.Sorted(maps.Keys(names))
+}
+
+// pick is the request that says an attribute at one level: the first by name, which matters only where several say different things.
+func (r *requested) pick(a attribute, level string) string {
+	picked := ""
+	for _, name := range r.covering[level] {
+		text := a.text(r.Site.Requests[name])
+		switch {
+		case text == "":
+		case picked == "":
+			picked = name
+		case text != a.text(r.Site.Requests[picked]):
+			r.clash(a, level, picked, name)
+		}
+	}
+	return picked
+}
+
+func (r *requested) clash(a attribute, level, first, second string) {
+	key := strings.Join([]string{a.name, level, first, second}, "\x00")
+	if !r.clashes[key] {
+		r.clashes[key] = true
+		r.Warn("S58", source.Text{At: r.Site.Requests[second].At}, "let one of them say it", "the requests %s and %s give %s a different %s; %s counts", first, second, level, a.name, first)
+	}
+}
+
+// report names what requests cover and the plan does not have.
+func (r *requested) report() {
+	for _, name := range source.SortedKeys(r.Site.Requests) {
+		for _, v := range r.Site.Requests[name].Covers {
+			if !r.used[v.V] {
+				r.Warn("S57", v, "cover \"all\", a flow rule such as \"R4\", a declared flow, or a rule's id", "the request covers %q, which is no rule of this plan", v.V)
+			}
+		}
+	}
+}
+
+// checkClaims finds rules that are said to have come further than somebody agreed to, and those whose time is over: one warning for each
+// place that says so. A status that is not so is not handed on.
+func (r *requested) checkClaims() {
+	unapproved, ended := map[source.Position][]*plan.Flow{}, map[source.Position][]*plan.Flow{}
+	for _, f := range r.Plan.Network() {
+		if slices.Index(plan.Statuses, f.Status) > 0 && f.Approval == nil {
+			at := r.saidAt("status", f)
+			unapproved[at] = append(unapproved[at], f)
+		}
+		if !f.Until.IsZero() && f.Until.Before(r.AsOf) {
+			at := r.saidAt("until", f)
+			ended[at] = append(ended[at], f)
+		}
+	}
+	for at, flows := range unapproved {
+		r.Warn("S59", source.Text{At: at}, approveCommand(r.Network, flows), "the status %q is claimed for %s that no approval covers: %s", flows[0].Status, count(len(flows)), rulesOf(flows))
+	}
+	for _, f := range slices.Concat(r.Plan.Network(), r.Plan.Dropped) {
+		if slices.Index(plan.Statuses, f.Status) > 0 && f.Approval == nil {
+			f.Claimed, f.Status = f.Status, plan.Statuses[0]
+		}
+	}
+	for at, flows := range ended {
+		r.Warn("S81", source.Text{At: at}, "close the rules and take them out of the site, or give them a new end", "the time of %s ended on %s: %s", count(len(flows)), flows[0].Until, rulesOf(flows))
+	}
+}
+
+// saidAt is where the site says an attribute of a flow: in a request, or in the flow's own declaration.
+func (r *requested) saidAt(attribute string, f *plan.Flow) source.Position {
+	if name, ok := r.said[statement{f, attribute}]; ok {
+		return r.Site.Requests[name].At
+	}
+	return r.Site.Flows[strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)].At
+}
+
+func count(rules int) string {
+	if rules == 1 {
+		return "1 rule"
+	}
+	return fmt.Sprintf("%d rules", rules)
+}
+
+// rulesOf names what flows follow from, as requests can cover it.
+func rulesOf(flows []*plan.Flow) string {
+	names := map[string]bool{}
+	for _, f := range flows {
+		names[strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)] = true
+	}
+	return strings.Join(slices.SortedFunc(maps.Keys(names), plan.CompareNatural), ", ")
+}

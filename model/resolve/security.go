@@ -1,0 +1,107 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// trust are the catalogue's facts on trust that hold at this site.
+func trust(r *product.Product) []plan.TrustFact {
+	var out []plan.TrustFact
+	for _, t := range r.Catalogue.Trust {
+		if r.HoldAll(t.When) {
+			out = append(out, plan.TrustFact{ID: t.ID.V, Topic: t.Topic.V, Text: t.Text.V, Sources: r.Cite(t.Source)})
+		}
+	}
+	return out
+}
+
+// terms are the catalogue's terms, and the short names of the services that run here.
+func terms(r *product.Product) []plan.Term {
+	var out []plan.Term
+	for _, id := range source.SortedKeys(r.Catalogue.Terms) {
+		t := r.Catalogue.Terms[id]
+		out = append(out, plan.Term{Term: t.Name.V, Meaning: t.Meaning.V, Sources: r.Cite(t.Source)})
+	}
+	for _, id := range source.SortedKeys(r.Catalogue.Services) {
+		if s := r.Catalogue.Services[id]; s.Short.Set() && runsService(r, id) {
+			out = append(out, plan.Term{Term: s.Short.V, Meaning: s.Name.V, Short: true})
+		}
+	}
+	return out
+}
+
+func runsService(r *product.Product, service string) bool {
+	return slices.ContainsFunc(r.Nodes, func(n *product.Node) bool { return n.Services[service] })
+}
+
+// insecure gathers the unencrypted flows of this product by listener, in the order of the plan's flows, and joins what the catalogue
+// says of each. What a site declares belongs to no product and comes with the first.
+func insecure(r *product.Product) []plan.InsecureService {
+	var out []plan.InsecureService
+	at := map[[3]string]int{}
+	for _, f := range r.Plan.Flows {
+		product, declared := f.Product, strings.HasPrefix(f.Rule, plan.DeclaredPrefix)
+		if f.Internal || !f.PlainText() || product != r.Catalogue.Product.ID.V && !(declared && r == r.Products[0]) {
+			continue
+		}
+		key := [3]string{f.Listener, f.Port, f.Encrypted}
+		if declared {
+			key[0] = f.Rule
+		}
+		i, ok := at[key]
+		if !ok {
+			i = len(out)
+			at[key] = i
+			out = append(out, insecureService(r, f, declared))
+		}
+		out[i].Flows = append(out[i].Flows, f.ID)
+	}
+	return append(out, inside(r, at)...)
+}
+
+// inside are unencrypted listeners to which no rule between hosts leads: those that are called inside a host, and those that only
+// listen. A review names them too, since a firewall rule made elsewhere would open them.
+func inside(r *product.Product, known map[[3]string]int) []plan.InsecureService {
+	var out []plan.InsecureService
+	add := func(s plan.InsecureService) {
+		key := [3]string{s.Listener, s.Port, s.Encrypted}
+		if _, ok := known[key]; !ok {
+			known[key] = len(known)
+			out = append(out, s)
+		}
+	}
+	for _, f := range r.Plan.Flows {
+		if f.Internal && f.PlainText() && f.Product == r.Catalogue.Product.ID.V {
+			add(insecureService(r, f, false))
+		}
+	}
+	for _, u := range r.Plan.Unopened {
+		l, ok := r.Catalogue.Listener(u.Listener)
+		own := slices.ContainsFunc(r.Nodes, func(n *product.Node) bool { return n.ID == u.Node })
+		if ok && own && slices.Contains(catalog.Unencrypted, l.Encrypted.V) {
+			add(explained(r, plan.InsecureService{Listener: u.Listener, Service: u.Service, Protocol: u.Protocol, Port: u.Port, Encrypted: l.Encrypted.V}))
+		}
+	}
+	return out
+}
+
+// insecureService is the service that answers an unencrypted flow.
+func insecureService(r *product.Product, f *plan.Flow, declared bool) plan.InsecureService {
+	return explained(r, plan.InsecureService{Listener: f.Listener, Service: f.Service, Protocol: f.Protocol, Port: f.Port, Encrypted: f.Encrypted, Declared: declared})
+}
+
+// explained adds what the catalogue says of an unencrypted service.
+func explained(r *product.Product, s plan.InsecureService) plan.InsecureService {
+	for _, e := range r.Catalogue.Insecure {
+		if slices.ContainsFunc(e.Listeners, func(v source.Text) bool { return v.V == s.Listener }) {
+			s.Why, s.Mitigation, s.Sources = e.Why.V, e.Mitigation.V, r.Cite(e.Source)
+		}
+	}
+	return s
+}

@@ -1,0 +1,58 @@
+package resolve
+
+import (
+	"fmt"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+)
+
+// throughBalancer splits a flow into the leg to the load balancer and the leg to the node. Where the balancer keeps the source address,
+// the node sees the clients, and that is what its rules must say: one rule, however many balancers keep it.
+func (s *union) throughBalancer(product, state string, base *plan.Flow, id string) {
+	lb := s.Site.LoadBalancers[id]
+	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), Where: s.Place(lb.At)}
+	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
+	first.To = id
+	if port := lb.Ports[base.Listener]; port.Set() {
+		first.Number = catalog.Port{Low: port.V, High: port.V}
+	}
+	if lb.Source.V == "translated" {
+		second.From = id
+	}
+	s.carried[carriage{id, base.To}] = true
+	s.carried[carriage{id, base.Listener}] = true
+	s.add(product, state, first)
+	s.add(product, state, second)
+}
+
+// throughProxy splits a flow into the leg to the forward proxy, on the proxy's own port, and the leg from there.
+func (s *union) throughProxy(product, state string, base *plan.Flow, id string) {
+	proxy := s.Site.ForwardProxies[id]
+	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), Where: s.Place(proxy.At)}
+	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
+	first.To = id
+	first.Number = catalog.Port{Low: proxy.Port.V, High: proxy.Port.V}
+	first.Basis, first.Service = "declared", viaProxy // what answers there is the proxy, not the service behind it
+	second.From, second.Caller = id, ""
+	s.carried[carriage{id, base.To}] = true
+	s.add(product, state, first)
+	s.add(product, state, second)
+}
+
+// leg is a copy that is in no state yet, whatever became of the flow itself in another one.
+func (s *union) leg(f *plan.Flow, via string, number int, state string, link plan.Link) *plan.Flow {
+	copied := *f
+	copied.States = nil
+	copied.Hops = []plan.Hop{{Via: via, Leg: number, States: []string{state}}}
+	copied.Chain = append([]plan.Link{link}, s.straight(f)...)
+	return &copied
+}
+
+// straight are the reasons of a flow as it was made, without those that came with a way to a flow that is in the union already.
+func (s *union) straight(f *plan.Flow) []plan.Link {
+	if links, known := s.made[f]; known {
+		return links
+	}
+	return f.Chain
+}

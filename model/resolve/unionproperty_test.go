@@ -1,0 +1,102 @@
+package resolve
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/site"
+	"portolan/model/testenv"
+)
+
+// TestRandomStates writes sites by chance, and holds the flows of their plans to what each state needs by itself.
+func TestRandomStates(t *testing.T) {
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(modeltest.Printed(found))
+	}
+	for seed := range testenv.Rounds(t, 1000) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			d := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 7)))
+			text := d.Write(nil, false)
+			site, p := draftedPlan(t, cat, text)
+			if seed%2 == 0 {
+				var states []string
+				for _, s := range p.States {
+					states = append(states, s.ID)
+				}
+				d.UseIn(states)
+				text = d.Write(nil, false)
+				site, p = draftedPlan(t, cat, text)
+			}
+			unionOfStates(t, site, cat, p)
+			if t.Failed() {
+				t.Logf("%s", text)
+			}
+		})
+	}
+}
+
+func draftedPlan(t *testing.T, cat *catalog.Catalogue, text []byte) (*site.Site, *plan.Plan) {
+	t.Helper()
+	site, found := site.Load("site.toml", text)
+	if site == nil {
+		t.Fatalf("%s\n%s", text, modeltest.Printed(found))
+	}
+	p, found := Resolve(site, cat, Options{})
+	if p == nil {
+		t.Fatalf("%s\n%s", text, modeltest.Printed(found))
+	}
+	return site, p
+}
+
+// unionOfStates derives each state by itself and compares what it needs with the flows that name the state.
+func unionOfStates(t *testing.T, site *site.Site, cat *catalog.Catalogue, p *plan.Plan) {
+	t.Helper()
+	s := &product.Network{Site: site, Plan: newPlan(site, []*catalog.Catalogue{cat}), Parties: map[string]*plan.Party{}}
+	r := product.New(s, cat)
+	s.Products = []*product.Product{r}
+	placeParties(s)
+	placeResources(r)
+	describeNodes(r)
+	enumerateStates(s)
+	if len(r.States) != len(p.States) {
+		t.Fatalf("%d states, %d in the plan", len(r.States), len(p.States))
+	}
+	for i := range r.States {
+		state := r.States[i].State
+		u := newUnion(s, 0)
+		newDerivation(r, u).deriveState(assign(r, state))
+		u.declareFlows()
+		var alone, named []string
+		for key, f := range u.flows {
+			if key.product == "" && !slices.Contains(f.States, state.ID) { // declared flows come in all states at once
+				continue
+			}
+			alone = append(alone, strings.Join([]string{key.rule, key.from, key.to, key.listener}, " "))
+		}
+		for _, f := range slices.Concat(p.Flows, p.Dropped) {
+			if slices.Contains(f.States, state.ID) {
+				named = append(named, strings.Join([]string{f.Rule, f.From, f.To, f.Listener}, " "))
+			}
+		}
+		slices.Sort(alone)
+		slices.Sort(named)
+		if !slices.Equal(alone, named) {
+			t.Errorf("state %s by itself needs %d flows, %d name it", state.ID, len(alone), len(named))
+		}
+	}
+	for _, f := range p.Flows {
+		for _, state := range f.States {
+			if !slices.ContainsFunc(p.States, func(s plan.State) bool { return s.ID == state }) {
+				t.Errorf("%s names the state %s, which is none", f.ID, state)
+			}
+		}
+	}
+}

@@ -1,0 +1,175 @@
+package site
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/source"
+)
+
+// claim is who uses an id, an address or a host name.
+type claim struct {
+	what string
+	at   source.Position
+}
+
+type checker struct {
+	site      *Site
+	found     source.Diagnostics
+	ids       map[string]claim
+	addresses map[netip.Addr]claim
+	hosts     map[string]claim
+}
+
+func (k *checker) fault(code string, at source.Position, help, format string, args ...any) {
+	k.found = append(k.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+// line checks text that is printed on one line.
+func (k *checker) line(v str) {
+	if fault, ok := source.OneLine(v); !ok {
+		k.found = append(k.found, fault)
+	}
+}
+
+var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+
+// id checks the spelling of a key that names a thing, and that nothing else has the name: flows speak of all parties by id alone.
+func (k *checker) id(id, what string, at source.Position) {
+	if !idPattern.MatchString(id) || windowsNames[id] {
+		k.fault("S05", at, "use at most 63 lower-case letters, digits and hyphens, and no name that Windows keeps for devices", "%q cannot be the id of a %s", id, what)
+	}
+	if old, ok := k.ids[id]; ok {
+		k.found = append(k.found, source.Diagnostic{Code: "S06", At: at, What: fmt.Sprintf("%q is the id of a %s and of a %s", id, old.what, what),
+			Help: "rename one of them", Related: []source.Related{{At: old.at, What: "first here"}}})
+		return
+	}
+	k.ids[id] = claim{what, at}
+}
+
+// windowsNames are file names that Windows does not allow; ids become file names.
+var windowsNames = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true}
+
+func init() {
+	for n := range 10 {
+		windowsNames[fmt.Sprintf("com%d", n)], windowsNames[fmt.Sprintf("lpt%d", n)] = true, true
+	}
+}
+
+func (k *checker) networks(list strs) []netip.Prefix {
+	var prefixes []netip.Prefix
+	for _, n := range list {
+		prefix, err := netip.ParsePrefix(n.V)
+		switch {
+		case err != nil:
+			k.fault("S07", n.At, "write a network such as 10.20.0.0/24 or fd20::/64", "%q is no network", n.V)
+		case prefix != prefix.Masked():
+			k.fault("S07", n.At, fmt.Sprintf("write %q", prefix.Masked()), "%q has bits set behind its prefix", n.V)
+		default:
+			prefixes = append(prefixes, prefix)
+		}
+	}
+	return prefixes
+}
+
+func (k *checker) zone(v str) {
+	if !v.Set() {
+		return
+	}
+	if _, ok := k.site.Zones[v.V]; !ok {
+		k.fault("S15", v.At, source.DidYouMean(v.V, slices.Collect(maps.Keys(k.site.Zones))), "unknown zone %q", v.V)
+	}
+}
+
+func (k *checker) port(v source.Val[int]) {
+	if v.Set() && (v.V < 1 || v.V > 65535) {
+		k.fault("S16", v.At, "", "port %d is outside 1 to 65535", v.V)
+	}
+}
+
+// ParseDeclaredPort reads a port with its protocol, as sites write it.
+func ParseDeclaredPort(s string) (protocol string, port catalog.Port, err error) {
+	protocol, number, ok := strings.Cut(s, "/")
+	if !ok || protocol == "ip" {
+		port, err = catalog.ParsePort(s)
+		if err == nil && port.Kind != catalog.NoPort {
+			err = fmt.Errorf("%q does not say tcp or udp", s)
+		}
+		return s, port, err
+	}
+	if protocol != "tcp" && protocol != "udp" {
+		return "", catalog.Port{}, fmt.Errorf("%q is neither tcp nor udp", protocol)
+	}
+	port, err = catalog.ParsePort(number)
+	if err == nil && port.Kind == catalog.NoPort {
+		err = fmt.Errorf("%q has no ports", number)
+	}
+	return protocol, port, err
+}
+
+func (k *checker) positive(v source.Val[int]) {
+	if v.Set() && (v.V < 1 || v.V > 10_000_000) {
+		k.fault("S19", v.At, "", "%d is no sensible number here", v.V)
+	}
+}
+
+// declaredPorts checks ports that the site gives with their protocols.
+func (k *checker) declaredPorts(ports strs, what string, at source.Position) {
+	for _, p := range ports {
+		if _, _, err := ParseDeclaredPort(p.V); err != nil {
+			k.fault("S17", p.At, `write "tcp/389", "udp/53", "tcp/8000-8010", "icmp" or "ip/50"`, "%v", err)
+		}
+	}
+	if ports != nil && len(ports) == 0 {
+		k.fault("S47", at, `add ports = ["tcp/389"]`, "%s has no ports", what)
+	}
+}
+
+// eachZoneOnce counts the zones of a list, and reports those that are unknown or there twice.
+func (k *checker) eachZoneOnce(list strs) int {
+	seen := map[string]bool{}
+	for _, z := range list {
+		k.zone(z)
+		if seen[z.V] {
+			k.fault("S130", z.At, "remove it", "zone %s is named twice", z.V)
+		}
+		seen[z.V] = true
+	}
+	return len(seen)
+}
+
+// filed checks what a request or a declared flow says beside its ports.
+func (k *checker) filed(sourcePort, status str) {
+	k.oneOf("S51", "status", status, plan.Statuses)
+	if !sourcePort.Set() || sourcePort.V == plan.AnyPort {
+		return
+	}
+	if port, err := catalog.ParsePort(sourcePort.V); err != nil || port.Kind != catalog.OnePort && port.Kind != catalog.PortRange {
+		k.fault("S53", sourcePort.At, `write "any", "123" or "1024-65535"`, "%q is no source port", sourcePort.V)
+	}
+}
+
+func (k *checker) dates(since, until source.Val[source.Date], what string) {
+	if since.Set() && until.Set() && until.V.Before(since.V) {
+		k.fault("S18", until.At, "", "the %s ends before it starts", what)
+	}
+}
+
+func (k *checker) oneOf(code, what string, v str, known []string) {
+	if v.Set() && !slices.Contains(known, v.V) {
+		k.fault(code, v.At, source.DidYouMean(v.V, known), "unknown %s %q", what, v.V)
+	}
+}
+
+// plainID checks the spelling of a key that names something which is no party.
+func (k *checker) plainID(id, what string, at source.Position) {
+	if !idPattern.MatchString(id) || windowsNames[id] {
+		k.fault("S05", at, "use at most 63 lower-case letters, digits and hyphens, and no name that Windows keeps for devices", "%q cannot be the id of a %s", id, what)
+	}
+}

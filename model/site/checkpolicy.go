@@ -1,0 +1,97 @@
+package site
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"portolan/model/plan"
+	"portolan/model/source"
+)
+
+// filing checks what the site says of groups, firewalls, translations and requests, as far as it shows without a catalogue.
+func (k *checker) filing() {
+	k.groups()
+	k.firewalls()
+	k.translations()
+	for _, id := range source.SortedKeys(k.site.Requests) {
+		r := k.site.Requests[id]
+		k.plainID(id, "request", r.At)
+		for _, v := range (strs{r.Owner, r.Requester, r.Ticket}) {
+			k.line(v)
+		}
+		k.dates(r.Since, r.Until, "request")
+		k.filed(r.SourcePort, r.Status)
+	}
+}
+
+func (k *checker) groups() {
+	for _, id := range source.SortedKeys(k.site.Groups) {
+		g := k.site.Groups[id]
+		k.id(id, "group", g.At)
+		k.line(g.Name)
+		k.line(g.Note)
+		if g.Members != nil && len(g.Members) == 0 {
+			k.fault("S47", g.At, `add members = ["all nodes"]`, "group %s has no members", id)
+		}
+	}
+	for _, id := range source.SortedKeys(k.site.ServiceGroups) {
+		g := k.site.ServiceGroups[id]
+		k.plainID(id, "service group", g.At)
+		k.line(g.Name)
+		k.line(g.Note)
+		k.declaredPorts(g.Ports, "service group "+id, g.At)
+	}
+}
+
+func (k *checker) firewalls() {
+	for _, id := range source.SortedKeys(k.site.Firewalls) {
+		f := k.site.Firewalls[id]
+		k.plainID(id, "firewall", f.At)
+		for _, v := range (strs{f.Name, f.Owner, f.Note}) {
+			k.line(v)
+		}
+		sides := k.eachZoneOnce(f.Zones)
+		if f.Outside.V {
+			sides++
+		}
+		if f.Zones != nil && sides < 2 {
+			k.fault("S48", f.At, "name the zones that it stands between, or say outside = true", "firewall %s stands between fewer than two zones", id)
+		}
+	}
+}
+
+func (k *checker) translations() {
+	kinds := []string{string(plan.DestinationTranslation), string(plan.SourceTranslation)}
+	for _, id := range source.SortedKeys(k.site.Translations) {
+		t := k.site.Translations[id]
+		k.plainID(id, "translation", t.At)
+		k.line(t.Note)
+		k.oneOf("S49", "kind", t.Kind, kinds)
+		if _, ok := k.site.Firewalls[t.Firewall.V]; t.Firewall.Set() && !ok {
+			k.fault("S50", t.Firewall.At, source.DidYouMean(t.Firewall.V, slices.Collect(maps.Keys(k.site.Firewalls))), "unknown firewall %q", t.Firewall.V)
+		}
+		if k.eachZoneOnce(t.Zones) == 0 && !t.Outside.V {
+			k.fault("S131", t.At, "name the zones of those who know the party by these addresses, or say outside = true", "translation %s is for nobody", id)
+		}
+		if t.Addresses != nil && len(t.Addresses) == 0 {
+			k.fault("S47", t.At, `add addresses = ["198.51.100.5"]`, "translation %s has no addresses", id)
+		}
+		for _, a := range t.Addresses {
+			k.translated(a)
+		}
+	}
+}
+
+// translated checks an address that stands for another: no host of the site may have it. Several translations may share one.
+func (k *checker) translated(text str) {
+	address, err := netip.ParseAddr(text.V)
+	if err != nil || address.Zone() != "" {
+		k.fault("S12", text.At, "write an address such as 10.20.0.11 or fd20::11", "%q is no address", text.V)
+		return
+	}
+	if old, ok := k.addresses[address.Unmap()]; ok {
+		k.found = append(k.found, source.Diagnostic{Code: "S13", At: text.At, What: "a translation has the address of " + old.what,
+			Related: []source.Related{{At: old.at, What: "first here"}}})
+	}
+}

@@ -1,0 +1,58 @@
+package site
+
+import (
+	"portolan/model/source"
+)
+
+// Group names hosts that the site's firewalls know as one object.
+type Group struct {
+	At      source.Position
+	Name    str  `toml:"name,required"`
+	Members strs `toml:"members,required"` // parties, sets of the catalogue, or "all nodes"
+	Note    str  `toml:"note"`
+}
+
+// ServiceGroup names ports that the site's firewalls know as one object.
+type ServiceGroup struct {
+	At    source.Position
+	Name  str  `toml:"name,required"`
+	Ports strs `toml:"ports,required"` // "tcp/443", "udp/53", "tcp/8000-8010", "icmp", "ip/50"
+	Note  str  `toml:"note"`
+}
+
+// Firewall is a firewall between zones. Traffic from one of its zones to another passes it.
+type Firewall struct {
+	At      source.Position
+	Name    str              `toml:"name,required"`
+	Zones   strs             `toml:"zones,required"`
+	Outside source.Val[bool] `toml:"outside"` // it also stands before what lies in no zone of the site
+	Owner   str              `toml:"owner"`
+	Log     source.Val[bool] `toml:"log"` // what it does where nobody says otherwise of a rule
+	Note    str              `toml:"note"`
+}
+
+// Translation says by which addresses others know a party, because a firewall translates them.
+type Translation struct {
+	At        source.Position
+	Party     str              `toml:"party,required"`     // a party; for "source" also a group of the site or a set
+	Addresses strs             `toml:"addresses,required"` // as the other side knows it
+	Kind      str              `toml:"kind,required"`      // "destination": others call it by them; "source": it calls with them
+	Firewall  str              `toml:"firewall,required"`  // the one that translates
+	Zones     strs             `toml:"zones"`              // where the others are
+	Outside   source.Val[bool] `toml:"outside"`            // they are also, or only, in no zone of the site
+	Note      str              `toml:"note"`
+}
+
+// Request says of rules, whatever they follow from, what a firewall team files beside them.
+type Request struct {
+	At         source.Position
+	Covers     strs                    `toml:"covers,required"` // "all", flow rules ("R4"), declared flows, or rule ids
+	Owner      str                     `toml:"owner"`
+	Requester  str                     `toml:"requester"`
+	Ticket     str                     `toml:"ticket"`
+	Since      source.Val[source.Date] `toml:"since"`
+	Until      source.Val[source.Date] `toml:"until"`
+	Log        source.Val[bool]        `toml:"log"`
+	SourcePort str                     `toml:"source_port"` // "any", "123", "1024-65535"
+	Status     str                     `toml:"status"`      // see Statuses
+}

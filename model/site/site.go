@@ -1,0 +1,267 @@
+// Package site holds what a customer wrote of a site: values with their places, and every fault that shows without a product's catalogue.
+// It knows the forms of ports and of runbooks, and no product.
+package site
+
+import (
+	"net/netip"
+
+	"portolan/model/source"
+)
+
+type (
+	str  = source.Val[string]
+	strs = []source.Val[string]
+)
+
+// A Site is a site description as written. Every value remembers its place.
+type Site struct {
+	ID   string       // the name of the site's folder, set by the caller
+	File *source.File // the text it was read from
+
+	Schema         source.Val[int]            `toml:"schema,required"`
+	Product        str                        `toml:"product"`  // a catalogue, "product/edition"; or
+	Products       strs                       `toml:"products"` // several, for a network that holds several products
+	Catalogs       strs                       `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them
+	Profile        str                        `toml:"profile"`  // "full" (default) or "strict": without disputed flows
+	Document       DocumentControl            `toml:"document,required"`
+	Zones          map[string]Zone            `toml:"zones,required"`
+	Nodes          map[string]Node            `toml:"nodes,required"`
+	Servers        map[string]Server          `toml:"servers"`
+	Resources      map[string]Resource        `toml:"resources"`
+	LoadBalancers  map[string]Balancer        `toml:"load_balancers"`
+	ForwardProxies map[string]Proxy           `toml:"forward_proxies"`
+	Externals      map[string]External        `toml:"externals"`
+	Clients        map[string]Clients         `toml:"clients"`
+	Flows          map[string]Flow            `toml:"flows"`
+	Facts          map[string]source.Val[any] `toml:"facts"` // "fact", or "product.fact" where several products know one of that name
+	Groups         map[string]Group           `toml:"groups"`
+	ServiceGroups  map[string]ServiceGroup    `toml:"service_groups"`
+	Firewalls      map[string]Firewall        `toml:"firewalls"`
+	Translations   map[string]Translation     `toml:"translations"`
+	Worksheet      Worksheet                  `toml:"worksheet"`
+	Requests       map[string]Request         `toml:"requests"`
+	Overrides      map[string]Override        `toml:"overrides"`
+	Approvals      map[string]Approval        `toml:"approvals"`
+	Contacts       map[string]Contact         `toml:"contacts"`
+	Backup         *Backup                    `toml:"backup"`
+	Recovery       *Recovery                  `toml:"recovery"`
+	Accept         map[string]Acceptance      `toml:"accept"`
+	Review         *Review                    `toml:"review"`
+	Runbooks       map[string]Runbook         `toml:"runbooks"`
+}
+
+// DocumentControl is what a pack says about itself.
+type DocumentControl struct {
+	At             source.Position
+	Customer       str                     `toml:"customer,required"`
+	Title          str                     `toml:"title,required"`
+	ID             str                     `toml:"id"` // the document's number in the customer's files
+	Classification str                     `toml:"classification,required"`
+	Revision       str                     `toml:"revision,required"`
+	Date           source.Val[source.Date] `toml:"date,required"` // the day that dates the whole pack
+	Authors        strs                    `toml:"authors"`
+	Distribution   strs                    `toml:"distribution"`
+	History        []Revision              `toml:"history"`
+	Approvals      []Signature             `toml:"approvals"`
+}
+
+// Revision is one entry of a document's history.
+type Revision struct {
+	At       source.Position
+	Revision str                     `toml:"revision,required"`
+	Date     source.Val[source.Date] `toml:"date,required"`
+	Text     str                     `toml:"text,required"`
+}
+
+// Signature is somebody who approves the document; without a date the approval is still open.
+type Signature struct {
+	At   source.Position
+	Name str                     `toml:"name,required"`
+	Role str                     `toml:"role,required"`
+	Date source.Val[source.Date] `toml:"date"`
+}
+
+// Zone is an area of the network.
+type Zone struct {
+	At       source.Position
+	Name     str              `toml:"name,required"`
+	Networks strs             `toml:"networks"` // CIDR
+	Outside  source.Val[bool] `toml:"outside"`  // not under the site's control
+	prefixes []netip.Prefix
+}
+
+// Node is a host that runs services of the product.
+type Node struct {
+	At        source.Position
+	Host      str                        `toml:"host,required"`
+	Addresses strs                       `toml:"addresses"`
+	Zone      str                        `toml:"zone,required"`
+	OS        str                        `toml:"os,required"`
+	Product   str                        `toml:"product"`  // which of the site's products; the first when absent
+	Role      str                        `toml:"role"`     // of the catalogue; or
+	Services  strs                       `toml:"services"` // outright
+	Facts     map[string]source.Val[any] `toml:"facts"`
+	Note      str                        `toml:"note"`
+}
+
+// Server is a host that runs no service of the product but holds a resource or takes part in declared flows.
+type Server struct {
+	At        source.Position
+	Host      str  `toml:"host,required"`
+	Addresses strs `toml:"addresses"`
+	Zone      str  `toml:"zone,required"`
+	OS        str  `toml:"os"`
+	Note      str  `toml:"note"`
+}
+
+// Resource places a resource of the catalogue.
+type Resource struct {
+	At    source.Position
+	On    str                        `toml:"on,required"` // a node or server
+	Port  source.Val[int]            `toml:"port"`        // where it differs from the catalogue's
+	Facts map[string]source.Val[any] `toml:"facts"`
+}
+
+// Balancer is a load balancer before nodes.
+type Balancer struct {
+	At        source.Position
+	Host      str                        `toml:"host,required"`
+	Addresses strs                       `toml:"addresses"`
+	Zone      str                        `toml:"zone,required"`
+	Targets   strs                       `toml:"targets,required"` // nodes, or sets of the catalogue
+	Source    str                        `toml:"source,required"`  // "translated" or "transparent": which address nodes see
+	Serves    strs                       `toml:"serves"`           // listeners of its targets; when absent what the catalogue leads by way of one
+	Ports     map[string]source.Val[int] `toml:"ports"`            // its own port for a listener, where it differs; it serves that too
+	States    strs                       `toml:"states"`           // in which it is used; all when absent
+	Note      str                        `toml:"note"`
+}
+
+// Proxy is a forward proxy on the way out.
+type Proxy struct {
+	At        source.Position
+	Host      str             `toml:"host,required"`
+	Addresses strs            `toml:"addresses"`
+	Zone      str             `toml:"zone,required"`
+	Port      source.Val[int] `toml:"port,required"`
+	For       strs            `toml:"for"`    // externals; when absent all that the catalogue leads by way of one
+	States    strs            `toml:"states"` // in which it is used; all when absent
+	Note      str             `toml:"note"`
+}
+
+// External is a party outside the site: one that the catalogue knows, or one of the site's own.
+type External struct {
+	At        source.Position
+	Name      str             `toml:"name"`
+	Host      str             `toml:"host"`
+	Addresses strs            `toml:"addresses"` // where a rule file cannot take a name
+	Zone      str             `toml:"zone"`
+	Port      source.Val[int] `toml:"port"`
+	Note      str             `toml:"note"`
+}
+
+// Clients is a population of people or programs that open connections.
+type Clients struct {
+	At       source.Position
+	Name     str  `toml:"name"`
+	Networks strs `toml:"networks,required"`
+	Zone     str  `toml:"zone"`
+	Note     str  `toml:"note"`
+}
+
+// Flow is traffic that the product's documents cannot know.
+type Flow struct {
+	At        source.Position
+	From      source.Val[any]         `toml:"from,required"` // a party, or a list of parties
+	To        source.Val[any]         `toml:"to,required"`
+	Ports     strs                    `toml:"ports,required"` // "tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50"
+	Name      str                     `toml:"name"`           // of the service, as people know it; else the table's key in words
+	Purpose   str                     `toml:"purpose,required"`
+	Encrypted source.Val[bool]        `toml:"encrypted"`
+	Owner     str                     `toml:"owner"`
+	Requester str                     `toml:"requester"`
+	Ticket    str                     `toml:"ticket"`
+	Since     source.Val[source.Date] `toml:"since"`
+	Until     source.Val[source.Date] `toml:"until"`
+	Covers    strs                    `toml:"covers"` // entries of the catalogue's list of what it does not cover
+
+	SourcePort str              `toml:"source_port"` // "any" (default), "123", "1024-65535"
+	Log        source.Val[bool] `toml:"log"`
+	Phase      str              `toml:"phase"`  // "run" (default), "set-up"
+	Status     str              `toml:"status"` // see Statuses
+}
+
+// Override moves a listener to another port.
+type Override struct {
+	At     source.Position
+	Port   source.Val[int] `toml:"port,required"`
+	Reason str             `toml:"reason,required"`
+}
+
+// Approval says which rules an approval is asked for, and of whom. It approves nothing: what was approved is in a file of its own, with
+// its meaning.
+type Approval struct {
+	At     source.Position
+	By     str                     `toml:"by,required"`
+	Role   str                     `toml:"role"`
+	Date   source.Val[source.Date] `toml:"date,required"`
+	Ticket str                     `toml:"ticket"`
+	Covers strs                    `toml:"covers,required"` // "all", flow rules ("R4"), declared flows, or rule ids
+}
+
+// Contact is somebody to call.
+type Contact struct {
+	At    source.Position
+	Name  str `toml:"name,required"`
+	Role  str `toml:"role,required"`
+	Phone str `toml:"phone"`
+	Mail  str `toml:"mail"`
+	When  str `toml:"when"`
+
+	Duties strs `toml:"duties"` // what they are called for, as runbooks name it: "database"
+}
+
+// Backup is where and how often backups are made.
+type Backup struct {
+	At         source.Position
+	Folder     str             `toml:"folder,required"`
+	EveryHours source.Val[int] `toml:"every_hours,required"`
+	KeepDays   source.Val[int] `toml:"keep_days"`
+	Owner      str             `toml:"owner"`
+}
+
+// Recovery is what was promised for a loss.
+type Recovery struct {
+	At         source.Position
+	RTOMinutes source.Val[int] `toml:"rto_minutes,required"`
+	RPOMinutes source.Val[int] `toml:"rpo_minutes,required"`
+}
+
+// Acceptance accepts a finding for a time.
+type Acceptance struct {
+	At     source.Position
+	Reason str                     `toml:"reason,required"`
+	By     str                     `toml:"by"`
+	Until  source.Val[source.Date] `toml:"until,required"`
+}
+
+// Review says how often the rules of the site are looked over, and when that was last done.
+type Review struct {
+	At          source.Position
+	EveryMonths source.Val[int]         `toml:"every_months,required"`
+	Last        source.Val[source.Date] `toml:"last"`
+	By          str                     `toml:"by"`
+}
+
+// Names reports whether the site says that a load balancer answers for a listener, or on which port it does.
+func (lb Balancer) Names(listener string) bool {
+	_, ported := lb.Ports[listener]
+	return ported || source.Contains(lb.Serves, listener)
+}
+
+// Catalogues are the products of the site, in its order. Each names a catalogue, "product/edition".
+func (s *Site) Catalogues() []source.Val[string] {
+	if s.Product.Set() {
+		return strs{s.Product}
+	}
+	return s.Products
+}

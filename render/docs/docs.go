@@ -1,0 +1,46 @@
+// Package docs is the list of a pack's documents by id, as they bear them and as others refer to them. It knows neither plans nor formats.
+package docs
+
+import (
+	"strings"
+
+	"portolan/render/ref"
+)
+
+// The documents of which a pack has one.
+const (
+	Overview  = "index" // the first that a reader sees
+	Questions = "questions"
+	Gallery   = "diagrams" // of all pictures but those of hosts
+	Zones     = "zones"
+	Perimeter = "perimeter"
+	SameZone  = "same-zone"
+	Groups    = "groups"
+)
+
+// What the ids of documents of one kind begin with.
+const (
+	Hosts     = "nodes/"
+	Losses    = "lost/"
+	Runbooks  = "runbooks/"
+	Starts    = "zones/"
+	Firewalls = "firewalls/"
+)
+
+// Host is the worksheet of a host or a group.
+func Host(id string) ref.Ref { return ref.Document(Hosts + id) }
+
+// Lost is the page for the case that a host is lost.
+func Lost(id string) ref.Ref { return ref.Document(Losses + id) }
+
+// Runbook is a runbook.
+func Runbook(id string) ref.Ref { return ref.Document(Runbooks + id) }
+
+// From is the worksheet of the traffic from a zone to others.
+func From(zone string) ref.Ref { return ref.Document(Starts + zone) }
+
+// Firewall is the worksheet of a firewall.
+func Firewall(id string) ref.Ref { return ref.Document(Firewalls + id) }
+
+// Question is an open question, by its id.
+func Question(id string) ref.Ref { return ref.Document(Questions).At(strings.ToLower(id)) }

@@ -1,0 +1,73 @@
+// Package ref is how documents and pictures say where something leads: to a document of the pack and a place in it, or to one of its files.
+// How a format writes that down, with which ending and by which way from where, only the format knows.
+package ref
+
+import "strings"
+
+// A Ref is a reference to a place in the pack. The zero value leads nowhere.
+type Ref struct {
+	Document string // the document's id; empty where the reference stands in the same document
+	Anchor   string // the id of a heading, table, row, figure or step; empty for the document as a whole
+	File     string // in place of a document: the path of another file of the pack, from its root, with its ending
+}
+
+// Scheme begins references to documents in Markdown: [Restart](document:runbooks/restart#stop).
+const Scheme = "document:"
+
+// Document refers to a document as a whole.
+func Document(id string) Ref { return Ref{Document: id} }
+
+// Here refers to a place in the document in which the reference stands.
+func Here(anchor string) Ref { return Ref{Anchor: anchor} }
+
+// File refers to a file of the pack that is not a document.
+func File(path string) Ref { return Ref{File: path} }
+
+// At is the reference to a place in the same document or file.
+func (r Ref) At(anchor string) Ref {
+	r.Anchor = anchor
+	return r
+}
+
+// Whole is the reference to all of the same document or file.
+func (r Ref) Whole() Ref { return r.At("") }
+
+// IsZero reports whether a reference leads nowhere.
+func (r Ref) IsZero() bool { return r == Ref{} }
+
+// String is a reference as Markdown has it.
+func (r Ref) String() string {
+	text := r.File
+	if r.Document != "" {
+		text = Scheme + r.Document
+	}
+	if r.Anchor != "" {
+		text += "#" + r.Anchor
+	}
+	return text
+}
+
+// Parse reads a reference from Markdown. A target without the scheme is the path of a file, as people write it who look at the pack.
+func Parse(target string) Ref {
+	where, anchor, _ := strings.Cut(target, "#")
+	if id, ok := strings.CutPrefix(where, Scheme); ok {
+		return Ref{Document: id, Anchor: anchor}
+	}
+	return Ref{File: where, Anchor: anchor}
+}
+
+// Inside reports whether a reference stays in the pack. No content refers to anything else: a path with a scheme could be a script, and
+// one that begins at a root or goes up could be anything.
+func (r Ref) Inside() bool {
+	for _, path := range []string{r.Document, r.File} {
+		if strings.HasPrefix(path, "/") || strings.ContainsAny(path, `\:#`) {
+			return false
+		}
+		for part := range strings.SplitSeq(path, "/") {
+			if part == ".." {
+				return false
+			}
+		}
+	}
+	return !strings.ContainsAny(r.Anchor, `\:`) && strings.IndexFunc(r.Document+r.File+r.Anchor, func(c rune) bool { return c < 0x20 || c == 0x7f }) < 0
+}
