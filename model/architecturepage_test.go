@@ -11,7 +11,7 @@ import (
 
 var (
 	packageRow = regexp.MustCompile("(?m)^\\| `([a-z/]+)` \\|")
-	calledBy   = regexp.MustCompile(`\b(?:model|catalog|themes|render|staging)\.[A-Z][A-Za-z]+`)
+	calledBy   = regexp.MustCompile(`\b(?:site|resolve|plan|catalog|themes|render|staging)\.[A-Z][A-Za-z]+`)
 )
 
 func page(t *testing.T, name string) string {

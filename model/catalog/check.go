@@ -116,7 +116,7 @@ func (k *checker) facts() {
 		}
 	})
 	sorted(k, k.c.Resources, func(r Resource) source.Position { return r.At }, func(id string, r Resource) {
-		if slices.Contains(heads, id) {
+		if slices.Contains(Heads(), id) {
 			k.fault("P70", r.At, "call it otherwise", "a resource cannot be called %q: runbooks mean something else by it", id)
 		}
 		sorted(k, r.Facts, at, k.fact)

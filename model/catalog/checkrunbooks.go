@@ -109,10 +109,10 @@ func (b *bookChecker) texts(v reflect.Value) {
 
 func (b *bookChecker) oneText(text str) {
 	for _, f := range Fragments(text.V) {
-		if f.Name == MinutesDown && text.At != b.book.Impact.At {
+		switch only := onlyIn(f.Name); {
+		case only == inImpact && text.At != b.book.Impact.At:
 			b.fault("P39", text.At, "say it in impact", "{{%s}} is known only to a runbook's impact", f.Name)
-		}
-		if head, _, _ := strings.Cut(f.Name, "."); head == "node" || head == "item" {
+		case only == inCommands:
 			b.fault("P39", text.At, "say it without the name, or put it into the command", "{{%s}} in a text: only commands are written for each host and item", f.Name)
 		}
 	}
