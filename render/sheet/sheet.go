@@ -2,7 +2,11 @@
 // format writes it; it knows neither what a cell says nor how a spreadsheet program stores it.
 package sheet
 
-import "time"
+import (
+	"time"
+
+	"portolan/render/ref"
+)
 
 // A Book is a workbook.
 type Book struct {
@@ -31,7 +35,7 @@ type Tab struct {
 // A Note is a line of text above the tables. With a Link it leads to another tab.
 type Note struct {
 	Text string
-	Link string
+	Link ref.Ref
 	Mark Mark
 }
 
@@ -87,14 +91,14 @@ type Row struct {
 	Cells []Cell
 }
 
-// A Cell is text, which may have several lines. Link is the key of a tab, or of a row of a tab as "key#id".
+// A Cell is text, which may have several lines. Link leads to a tab of its book by its key, and to a row of it by its id.
 type Cell struct {
 	Text string
-	Link string
+	Link ref.Ref
 }
 
 // C is a cell of text.
 func C(text string) Cell { return Cell{Text: text} }
 
 // L is a cell that leads elsewhere in its book.
-func L(text, link string) Cell { return Cell{Text: text, Link: link} }
+func L(text string, link ref.Ref) Cell { return Cell{Text: text, Link: link} }

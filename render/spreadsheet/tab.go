@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"portolan/render/font"
+	"portolan/render/ref"
 	"portolan/render/sheet"
 )
 
@@ -32,7 +33,7 @@ func (w *writer) tab(tab *sheet.Tab, index int) error {
 		return fmt.Errorf("sheet %q: %w", t.name, err)
 	}
 	t.rows.xml = make([]byte, 0, cellSize*cells(tab))
-	w.places[tab.Key] = quoted(t.name) + "!A1"
+	w.places[ref.Document(tab.Key)] = quoted(t.name) + "!A1"
 	t.measure()
 	for _, step := range []func() error{t.top, t.tables, t.page, t.extent} {
 		if err := step(); err != nil {
@@ -85,7 +86,7 @@ func (t *tabWriter) spanned(n sheet.Note, p part) error {
 	}
 	t.rows.open(t.row, height(t.ruler.wrapped(face, n.Text, size, t.printedWidth()), size))
 	defer t.rows.close()
-	return t.cell(1, sheet.Cell{Text: n.Text, Link: n.Link}, look{part: p, mark: n.Mark, link: n.Link != ""}, strconv.Itoa(t.row), "A")
+	return t.cell(1, sheet.Cell{Text: n.Text, Link: n.Link}, look{part: p, mark: n.Mark, link: !n.Link.IsZero()}, strconv.Itoa(t.row), "A")
 }
 
 func (t *tabWriter) tables() error {
@@ -168,7 +169,7 @@ func (t *tabWriter) line(table *sheet.Table, row *sheet.Row, n int) error {
 	defer t.rows.close()
 	for i, c := range row.Cells {
 		column := &table.Columns[i]
-		if err := t.cell(i+1, c, look{kind: column.Kind, mark: row.Mark, link: c.Link != ""}, rowName(row, n), column.Title); err != nil {
+		if err := t.cell(i+1, c, look{kind: column.Kind, mark: row.Mark, link: !c.Link.IsZero()}, rowName(row, n), column.Title); err != nil {
 			return err
 		}
 	}
@@ -204,7 +205,7 @@ func (t *tabWriter) face(m sheet.Mark) *font.Face {
 
 // place notes where links to a row lead: to its first one of this id.
 func (t *tabWriter) place(id string) {
-	key := t.tab.Key + "#" + id
+	key := ref.Document(t.tab.Key).At(id)
 	if _, taken := t.places[key]; !taken {
 		t.places[key] = quoted(t.name) + "!" + cellName(1, t.row)
 	}
@@ -231,7 +232,7 @@ func (t *tabWriter) cell(column int, c sheet.Cell, l look, row, title string) er
 	if what := t.rows.cell(t.row, column, c.Text, kind, style); what != "" {
 		return &Fault{Tab: t.name, Row: row, Column: title, What: what}
 	}
-	if c.Link != "" && c.Text != "" {
+	if !c.Link.IsZero() && c.Text != "" {
 		t.links = append(t.links, pending{tab: t.name, cell: cellName(column, t.row), to: c.Link})
 	}
 	return nil

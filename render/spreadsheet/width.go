@@ -86,7 +86,7 @@ func (t *tabWriter) columnWidth(table sheet.Table, i int) float64 {
 		if i >= len(row.Cells) {
 			continue
 		}
-		if row.Cells[i].Link != "" { // some programs do not break what leads elsewhere
+		if !row.Cells[i].Link.IsZero() { // some programs do not break what leads elsewhere
 			word = max(word, t.ruler.digits(t.ruler.plain, row.Cells[i].Text, fontSize))
 		}
 		e := t.ruler.extent(row.Cells[i].Text)

@@ -2,10 +2,12 @@ package spreadsheet
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"portolan/render/ref"
 	"portolan/render/sheet"
 	"portolan/themes"
 )
@@ -55,13 +57,16 @@ type writer struct {
 	}
 	texts  *texts
 	tabs   []content
-	names  map[string]string // tab's key -> its name in the file
-	places map[string]string // what links name -> the cell they lead to
+	names  map[string]string  // tab's key -> its name in the file
+	places map[ref.Ref]string // what links name -> the cell they lead to
 	links  []pending
 }
 
 // pending is a link that is written when every cell has its place.
-type pending struct{ tab, cell, to string }
+type pending struct {
+	tab, cell string
+	to        ref.Ref
+}
 
 func (w *writer) write() error {
 	var err error
@@ -71,7 +76,7 @@ func (w *writer) write() error {
 	if err := w.properties(); err != nil {
 		return err
 	}
-	w.places = map[string]string{}
+	w.places = map[ref.Ref]string{}
 	for i := range w.book.Tabs {
 		if err := w.tab(&w.book.Tabs[i], i); err != nil {
 			return err
@@ -110,7 +115,7 @@ func (w *writer) properties() error {
 func (w *writer) link(l pending) error {
 	to, ok := w.places[l.to]
 	if !ok {
-		return fmt.Errorf("sheet %q, cell %s: the link leads to %q, which is not there", l.tab, l.cell, l.to)
+		return fmt.Errorf("sheet %q, cell %s: the link leads to %q, which is not there", l.tab, l.cell, strings.TrimPrefix(l.to.String(), ref.Scheme))
 	}
 	if err := w.file.SetCellHyperLink(l.tab, l.cell, to, "Location"); err != nil {
 		return fmt.Errorf("sheet %q, cell %s: %w", l.tab, l.cell, err)

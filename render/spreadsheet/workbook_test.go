@@ -19,6 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"portolan/model/testenv"
+	"portolan/render/ref"
 	"portolan/render/sheet"
 	"portolan/themes"
 )
@@ -39,14 +40,14 @@ func sample() *sheet.Book {
 		{Key: "status", Title: "Status", Choices: []string{"requested", "approved"}}, {Key: "note", Title: "Note", Aside: true}}}
 	empty := rules
 	rules.Rows = []sheet.Row{
-		{ID: "A2345", Cells: []sheet.Cell{sheet.L("A2345", "legend"), sheet.C("10.0.0.1\n10.0.0.2"), sheet.C("443"), sheet.C("12"), sheet.C("2026-10-01"), sheet.C("requested"), sheet.C("=1+1")}},
+		{ID: "A2345", Cells: []sheet.Cell{sheet.L("A2345", ref.Document("legend")), sheet.C("10.0.0.1\n10.0.0.2"), sheet.C("443"), sheet.C("12"), sheet.C("2026-10-01"), sheet.C("requested"), sheet.C("=1+1")}},
 		{ID: "B1E05", Mark: sheet.Warning, Cells: []sheet.Cell{sheet.C("B1E05"), sheet.C("10.1"), sheet.C("5000-5010"), sheet.C("007"), sheet.C("1899-12-31"), sheet.C(""), sheet.C("")}},
 	}
-	legend := sheet.Table{Title: "Columns", Columns: []sheet.Column{{Title: "Column"}, {Title: "Meaning"}}, Rows: []sheet.Row{{Mark: sheet.Strong, Cells: []sheet.Cell{sheet.C("Rule"), sheet.L("A2345", "rules#A2345")}}}}
+	legend := sheet.Table{Title: "Columns", Columns: []sheet.Column{{Title: "Column"}, {Title: "Meaning"}}, Rows: []sheet.Row{{Mark: sheet.Strong, Cells: []sheet.Cell{sheet.C("Rule"), sheet.L("A2345", ref.Document("rules").At("A2345"))}}}}
 	heat := sheet.Table{Title: "Zones", Heat: true, Columns: []sheet.Column{{Title: "From"}, {Title: "DMZ", Kind: sheet.Number}}, Rows: []sheet.Row{{Cells: []sheet.Cell{sheet.C("DMZ"), sheet.C("3")}}}}
 	return &sheet.Book{Title: "Rules", Creator: "Mara", Company: "Harbour & Sons", Dated: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC),
 		Header: [3]string{"HL-42 & more", "", "Confidential"}, Footer: [3]string{"", "", "Page {page} of {pages}"},
-		Tabs: []sheet.Tab{{Key: "rules", Name: "Rules", Title: "All rules", Notes: []sheet.Note{{Text: "Covers everything."}, {Text: "What the columns mean", Link: "legend"}}, Tables: []sheet.Table{rules}},
+		Tabs: []sheet.Tab{{Key: "rules", Name: "Rules", Title: "All rules", Notes: []sheet.Note{{Text: "Covers everything."}, {Text: "What the columns mean", Link: ref.Document("legend")}}, Tables: []sheet.Table{rules}},
 			{Key: "none", Name: "rules", Title: "Nothing", Tables: []sheet.Table{empty}},
 			{Key: "legend", Name: "What: each/column means [and more of it]", Title: "Legend", Tables: []sheet.Table{legend, heat}}}}
 }
@@ -295,7 +296,7 @@ func TestWorkbookRefuses(t *testing.T) {
 	ragged := sample()
 	ragged.Tabs[0].Tables[0].Rows[0].Cells = ragged.Tabs[0].Tables[0].Rows[0].Cells[1:]
 	nowhere := sample()
-	nowhere.Tabs[0].Tables[0].Rows[0].Cells[0].Link = "elsewhere"
+	nowhere.Tabs[0].Tables[0].Rows[0].Cells[0].Link = ref.Document("elsewhere")
 	comma := sample()
 	comma.Tabs[0].Tables[0].Columns[5].Choices = []string{"yes, really"}
 	twice := sample()

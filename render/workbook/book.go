@@ -8,6 +8,7 @@ import (
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/form"
+	"portolan/render/ref"
 	"portolan/render/sheet"
 	"portolan/render/words"
 	"portolan/render/worksheet"
@@ -129,7 +130,7 @@ type ruleRow struct {
 	id    string
 	mark  sheet.Mark
 	line  form.Line
-	links map[string]string // field -> where its cell leads
+	links map[string]ref.Ref // field -> where its cell leads
 }
 
 // instead says where the values are that are too many for a cell.
@@ -147,9 +148,9 @@ func (b *builder) more(n int, what, tab string) string {
 }
 
 // link leads to the tab of a party, or nowhere where it has none.
-func (b *builder) link(party string) string {
+func (b *builder) link(party string) ref.Ref {
 	if !b.tabs[party] {
-		return ""
+		return ref.Ref{}
 	}
-	return hostPrefix + party
+	return ref.Document(hostPrefix + party)
 }

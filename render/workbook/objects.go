@@ -8,6 +8,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/ref"
 	"portolan/render/sheet"
 	"portolan/render/worksheet"
 )
@@ -23,7 +24,7 @@ func (b *builder) groups() sheet.Tab {
 	for _, r := range rows {
 		row := sheet.Row{ID: r[0]}
 		for i, text := range r {
-			link := ""
+			var link ref.Ref
 			if i == memberColumn {
 				link = b.link(text)
 			}
@@ -160,16 +161,16 @@ func (b *builder) hosts() sheet.Tab {
 }
 
 // whereRules says in which sheet the rules of a party stand.
-func (b *builder) whereRules(p *plan.Party) (text, link string) {
+func (b *builder) whereRules(p *plan.Party) (text string, link ref.Ref) {
 	if b.tabs[p.ID] {
-		return b.Words.Text("workbook.own-sheet"), hostPrefix + p.ID
+		return b.Words.Text("workbook.own-sheet"), b.link(p.ID)
 	}
 	for _, g := range b.Plan.Parties {
 		if g.Kind == plan.GroupParty && g.Is(p.ID) && b.tabs[g.ID] {
-			return b.Words.Fill("workbook.group-sheet", "group", g.Name), hostPrefix + g.ID
+			return b.Words.Fill("workbook.group-sheet", "group", g.Name), b.link(g.ID)
 		}
 	}
-	return b.Words.Text("workbook.long"), longTab
+	return b.Words.Text("workbook.long"), ref.Document(longTab)
 }
 
 // zone is the printed name of a zone; nothing where there is none.

@@ -7,6 +7,7 @@ import (
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/form"
+	"portolan/render/ref"
 	"portolan/render/sheet"
 	"portolan/render/worksheet"
 )
@@ -42,8 +43,8 @@ func (b *builder) grouped(keep func(*policy.Rule) bool) sheet.Table {
 }
 
 func (b *builder) groupedRow(r *policy.Rule, line form.Line) ruleRow {
-	return ruleRow{id: r.ID, mark: markOf(r.Disputed), line: line, links: map[string]string{"source-group": groupsTab + "#" + r.From, "destination-group": groupsTab + "#" + r.To,
-		"service-group": servicesTab + "#" + r.Services}}
+	return ruleRow{id: r.ID, mark: markOf(r.Disputed), line: line, links: map[string]ref.Ref{"source-group": ref.Document(groupsTab).At(r.From), "destination-group": ref.Document(groupsTab).At(r.To),
+		"service-group": ref.Document(servicesTab).At(r.Services)}}
 }
 
 // firewall is what one firewall has to allow, with the addresses that it sees.
@@ -128,12 +129,12 @@ func (b *builder) rowsOf(s *worksheet.Sheet, tab string) []ruleRow {
 	var rows []ruleRow
 	for _, r := range s.Rows() {
 		f := b.Plan.Flow(r.ID)
-		row := ruleRow{id: r.ID, mark: markOf(f.Disputed), line: b.printer.Row(s, r), links: map[string]string{}}
+		row := ruleRow{id: r.ID, mark: markOf(f.Disputed), line: b.printer.Row(s, r), links: map[string]ref.Ref{}}
 		if f.Internal && row.mark == sheet.Plain {
 			row.mark = sheet.Muted
 		}
-		for field, to := range map[string]string{"id": longTab + "#" + r.ID, "source": b.link(f.From), "destination": b.link(f.To)} {
-			if key, _, _ := strings.Cut(to, "#"); key != tab {
+		for field, to := range map[string]ref.Ref{"id": ref.Document(longTab).At(r.ID), "source": b.link(f.From), "destination": b.link(f.To)} {
+			if to.Document != tab {
 				row.links[field] = to
 			}
 		}
@@ -152,5 +153,5 @@ func markOf(question string) sheet.Mark {
 
 // back leads to the first tab.
 func (b *builder) back() sheet.Note {
-	return sheet.Note{Text: b.Words.Text("workbook.back"), Link: summaryTab}
+	return sheet.Note{Text: b.Words.Text("workbook.back"), Link: ref.Document(summaryTab)}
 }

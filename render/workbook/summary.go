@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/policy"
 	"portolan/render/form"
+	"portolan/render/ref"
 	"portolan/render/review"
 	"portolan/render/sheet"
 	"portolan/render/worksheet"
@@ -16,7 +17,7 @@ func (b *builder) summary() sheet.Tab {
 	w, c := b.Words, b.Plan.Document
 	return sheet.Tab{Key: summaryTab, Name: w.Text("workbook.summary"), Title: c.Customer + ": " + c.Title,
 		Notes: []sheet.Note{{Text: w.Text("workbook.summary-note")}, {Text: w.Fill("workbook.coverage-note", "undeclared", worksheet.Undeclared(b.Plan), "questions", len(b.Plan.Questions))},
-			{Text: w.Text("workbook.to-legend"), Link: legendTab}},
+			{Text: w.Text("workbook.to-legend"), Link: ref.Document(legendTab)}},
 		Tables: []sheet.Table{b.control(), b.counts(), b.coverage(), b.questions()}}
 }
 
@@ -35,8 +36,8 @@ func (b *builder) counts() sheet.Table {
 	w, c := b.Words, b.Policy.Counts
 	t := sheet.Table{Title: w.Text("workbook.counts"), Columns: []sheet.Column{{Title: w.Text("workbook-column.view")}, {Title: w.Text("workbook-column.adds")},
 		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number, Width: 14}, {Title: w.Text("workbook-column.grouped"), Kind: sheet.Number, Width: 14}}}
-	add := func(mark sheet.Mark, name, adds, link string, rules, grouped int) {
-		t.Rows = append(t.Rows, sheet.Row{Mark: mark, Cells: []sheet.Cell{sheet.L(name, link), sheet.C(adds), count(rules), count(grouped)}})
+	add := func(mark sheet.Mark, name, adds, tab string, rules, grouped int) {
+		t.Rows = append(t.Rows, sheet.Row{Mark: mark, Cells: []sheet.Cell{sheet.L(name, ref.Document(tab)), sheet.C(adds), count(rules), count(grouped)}})
 	}
 	add(sheet.Strong, w.Text("workbook.count-all"), w.Fill("workbook.adds-zones", "between", c.Between, "inside", c.Inside), longTab, c.Flows, c.Rules)
 	add("", w.Text("workbook.count-between"), "", perimeterTab, c.Between, c.Perimeter)
@@ -57,7 +58,7 @@ func (b *builder) counts() sheet.Table {
 	}
 	add("", w.Text("workbook.count-disputed"), "", "", len(b.Policy.Profile.FullOnly.Flows), len(b.Policy.Profile.FullOnly.Rules))
 	internal := len(b.Plan.Flows) - len(b.Plan.Network())
-	t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.L(w.Text("workbook.count-internal"), longTab), sheet.C(w.Text("workbook.adds-internal")), count(internal), sheet.C("")}})
+	t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.L(w.Text("workbook.count-internal"), ref.Document(longTab)), sheet.C(w.Text("workbook.adds-internal")), count(internal), sheet.C("")}})
 	return t
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/ref"
 	"portolan/render/sheet"
 )
 
@@ -48,7 +49,7 @@ func (b *builder) way(z policy.ZonePair) string {
 func (b *builder) first(z policy.ZonePair) sheet.Cell {
 	for _, f := range b.Plan.Flows {
 		if slices.Contains(z.Flows, f.ID) {
-			return sheet.L(f.ID, longTab+"#"+f.ID)
+			return sheet.L(f.ID, ref.Document(longTab).At(f.ID))
 		}
 	}
 	return sheet.C("")
@@ -72,7 +73,7 @@ func (b *builder) matrix() sheet.Tab {
 			cell := sheet.C("")
 			if n := counts[pairID(from, to)]; n > 0 {
 				cell = count(n)
-				cell.Link = pairsTab + "#" + pairID(from, to)
+				cell.Link = ref.Document(pairsTab).At(pairID(from, to))
 			}
 			row.Cells = append(row.Cells, cell)
 		}

@@ -143,9 +143,18 @@ func TestBooksOfASetEqualThemselvesAlone(t *testing.T) {
 }
 
 // TestLinkLooksLikeOneWhereItLeads sets a document once for two files. In the one that holds what its link leads to, the link has its colour
-// and leads there; in the other the text is plain.
+// and leads there; in the other the text is plain. It is the same whoever made it: content, or a person who names a document or its page.
 func TestLinkLooksLikeOneWhereItLeads(t *testing.T) {
-	from := &document.Document{ID: "from", Title: "From", Blocks: []document.Block{document.List{Items: []document.Cell{document.L("the way", document.Ref{Document: "to"})}}}}
+	for name, block := range map[string]document.Block{
+		"content":  document.List{Items: []document.Cell{document.L("the way", document.Ref{Document: "to"})}},
+		"document": document.Prose{Markdown: "[the way](document:to)"}, "page": document.Prose{Markdown: "[the way](to.html)"},
+	} {
+		t.Run(name, func(t *testing.T) { linkLeads(t, block) })
+	}
+}
+
+func linkLeads(t *testing.T, block document.Block) {
+	from := &document.Document{ID: "from", Title: "From", Blocks: []document.Block{block}}
 	to := &document.Document{ID: "to", Title: "To"}
 	books := []Book{{ID: "both", Parts: []Part{{Documents: []*document.Document{from, to}}}}, Alone(from)}
 	printed := &printing{opts: testOptions(), settings: map[*document.Document]*pages.Setting{}, docs: documentsOf(books)}
