@@ -1,10 +1,8 @@
-// Package terminal writes what was found out as text for a person: answers to questions at a width, and what codes mean. It works nothing
+// Package terminal writes what was found out as text for a person: answers to questions at a width, why rules exist, what codes mean. It works nothing
 // out, and never reads back what it wrote.
 package terminal
 
-import (
-	"portolan/model/source"
-)
+import "portolan/model/source"
 
 // Code says what there is to say of a diagnostic's code without a case of it.
 func Code(c source.Code) string {
