@@ -97,12 +97,12 @@ func (f *filer) knownAs(kind plan.TranslationKind, group, other string) []string
 	return lines
 }
 
-// seen puts the addresses that packets have at a firewall in the place of an end's own, where the two differ.
-func (f *filer) seen(part *policy.FirewallPart, r *policy.Rule, from, to document.Cell) (source, destination document.Cell) {
-	i := slices.IndexFunc(part.Enforced, func(e policy.EnforcedRule) bool { return e.Rule == r.ID })
-	return f.translated(from, r.From, part.Enforced[i].Source), f.translated(to, r.To, part.Enforced[i].Destination)
+// enforced is a rule as a firewall has it.
+func enforced(part *policy.FirewallPart, r *policy.Rule) policy.EnforcedRule {
+	return part.Enforced[slices.IndexFunc(part.Enforced, func(e policy.EnforcedRule) bool { return e.Rule == r.ID })]
 }
 
+// translated puts the addresses that packets have at a firewall in the place of an end's own, where the two differ.
 func (f *filer) translated(cell document.Cell, group string, ends []policy.Endpoint) document.Cell {
 	w := f.words
 	if !slices.ContainsFunc(ends, func(e policy.Endpoint) bool { return len(e.Translations) > 0 }) {
