@@ -41,7 +41,7 @@ func TestChangedRulesReadAlike(t *testing.T) {
 		t.Fatal("no rule changed")
 	}
 	claimed := 0
-	line := func(what, id string, l form.Line) {
+	line := func(what, id string, l *form.Line) {
 		for _, field := range []string{"approval", "approver"} {
 			if got := l.Values(field); !slices.Equal(got, []string{said[id]}) {
 				t.Errorf("%s of %s: %s %q, want %q", what, id, field, got, said[id])

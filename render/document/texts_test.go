@@ -8,7 +8,7 @@ import (
 )
 
 // silent are texts of blocks that name things for programs, or stand on paper beside what the reader is told.
-var silent = []string{"ID", "Key", "Link", "Path", "Labels"}
+var silent = []string{"ID", "Key", "Path", "Labels"}
 
 // fill gives every text in a value a word of its own, which it returns.
 func fill(v reflect.Value, path string, words *[]string) {
@@ -25,6 +25,9 @@ func fill(v reflect.Value, path string, words *[]string) {
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fill(v.Index(0), path, words)
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[Ref]() {
+			return // says nothing: it leads
+		}
 		for i := range v.NumField() {
 			fill(v.Field(i), path+"."+v.Type().Field(i).Name, words)
 		}

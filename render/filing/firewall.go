@@ -56,28 +56,45 @@ func (f *filer) alsoElsewhere(part *policy.FirewallPart) int {
 // translations lists the addresses that a firewall translates.
 func (f *filer) translations(wall *plan.Firewall) []document.Block {
 	w := f.words
-	t := document.Table{ID: "table-translations", Caption: w.Text("filing.translations-caption"), Columns: []document.Column{
-		{Key: "kind", Title: w.Text("column.kind"), Weight: 1.2}, {Key: "party", Title: w.Text("filing.column-party"), Weight: 2, Kind: document.Code},
-		{Key: "address", Title: w.Text("filing.column-translated"), Weight: 1.6, Kind: document.Code}, {Key: "own", Title: w.Text("filing.column-own"), Weight: 1.6, Kind: document.Code},
-		{Key: "zones", Title: w.Text("filing.column-peers"), Weight: 1.6}, {Key: "note", Title: w.Text("column.note"), Weight: 2}}}
-	for _, tr := range f.plan.Translations {
-		if tr.Firewall != wall.ID {
-			continue
+	type tr = plan.Translation
+	var mine []tr
+	for _, t := range f.plan.Translations {
+		if t.Firewall == wall.ID {
+			mine = append(mine, t)
 		}
-		var names, own, addresses []string
-		for _, id := range tr.Parties {
-			names, own = append(names, f.plan.Party(id).Name), append(own, f.plan.Party(id).Where()...)
-		}
-		for _, a := range tr.Addresses {
-			addresses = append(addresses, a.String())
-		}
-		t.Rows = append(t.Rows, document.Row{ID: "translation-" + tr.ID, Cells: []document.Cell{document.C(w.Text("filing.translates-" + string(tr.Kind))), document.C(names...), document.C(addresses...), document.C(own...),
-			document.C(f.zoneNames(tr.Zones)...), document.C(tr.Note)}})
 	}
-	if len(t.Rows) == 0 {
+	if len(mine) == 0 {
 		return nil
 	}
+	t := document.Fill(document.Table{ID: "table-translations", Caption: w.Text("filing.translations-caption")}, []document.ColumnOf[tr]{
+		{Key: "kind", Title: w.Text("column.kind"), Weight: 1.2, Text: func(t tr) string { return w.Text("filing.translates-" + string(t.Kind)) }},
+		{Key: "party", Title: w.Text("filing.column-party"), Weight: 2, Kind: document.Code, Cell: func(t tr) document.Cell {
+			return f.ofParties(t, func(p *plan.Party) []string { return []string{p.Name} })
+		}},
+		{Key: "address", Title: w.Text("filing.column-translated"), Weight: 1.6, Kind: document.Code, Cell: func(t tr) document.Cell { return document.C(translatedTo(t)...) }},
+		{Key: "own", Title: w.Text("filing.column-own"), Weight: 1.6, Kind: document.Code, Cell: func(t tr) document.Cell { return f.ofParties(t, (*plan.Party).Where) }},
+		{Key: "zones", Title: w.Text("filing.column-peers"), Weight: 1.6, Cell: func(t tr) document.Cell { return document.C(f.zoneNames(t.Zones)...) }},
+		{Key: "note", Title: w.Text("column.note"), Weight: 2, Text: func(t tr) string { return t.Note }}},
+		mine, func(t tr) document.Row { return document.Row{ID: "translation-" + t.ID} })
 	return []document.Block{heading(1, "translations", w.Text("filing.translations")), document.Text{Text: w.Text("filing.translations-text")}, t}
+}
+
+// ofParties is what the parties of a translation have, one a line.
+func (f *filer) ofParties(t plan.Translation, of func(*plan.Party) []string) document.Cell {
+	var lines []string
+	for _, id := range t.Parties {
+		lines = append(lines, of(f.plan.Party(id))...)
+	}
+	return document.C(lines...)
+}
+
+// translatedTo are the addresses that others see.
+func translatedTo(t plan.Translation) []string {
+	var addresses []string
+	for _, a := range t.Addresses {
+		addresses = append(addresses, a.String())
+	}
+	return addresses
 }
 
 // knownAs are the addresses by which the other side of a rule knows members of a group, where firewalls translate them.
@@ -88,21 +105,17 @@ func (f *filer) knownAs(kind plan.TranslationKind, group, other string) []string
 		if t.Kind != kind || !touches || !slices.Contains(t.Zones, other) {
 			continue
 		}
-		var addresses []string
-		for _, a := range t.Addresses {
-			addresses = append(addresses, a.String())
-		}
-		lines = append(lines, f.words.Fill("filing.known-as-"+string(kind), "addresses", strings.Join(addresses, ", "), "firewall", f.plan.Firewall(t.Firewall).Name))
+		lines = append(lines, f.words.Fill("filing.known-as-"+string(kind), "addresses", strings.Join(translatedTo(t), ", "), "firewall", f.plan.Firewall(t.Firewall).Name))
 	}
 	return lines
 }
 
-// seen puts the addresses that packets have at a firewall in the place of an end's own, where the two differ.
-func (f *filer) seen(part *policy.FirewallPart, r *policy.Rule, from, to document.Cell) (source, destination document.Cell) {
-	i := slices.IndexFunc(part.Enforced, func(e policy.EnforcedRule) bool { return e.Rule == r.ID })
-	return f.translated(from, r.From, part.Enforced[i].Source), f.translated(to, r.To, part.Enforced[i].Destination)
+// enforced is a rule as a firewall has it.
+func enforced(part *policy.FirewallPart, r *policy.Rule) policy.EnforcedRule {
+	return part.Enforced[slices.IndexFunc(part.Enforced, func(e policy.EnforcedRule) bool { return e.Rule == r.ID })]
 }
 
+// translated puts the addresses that packets have at a firewall in the place of an end's own, where the two differ.
 func (f *filer) translated(cell document.Cell, group string, ends []policy.Endpoint) document.Cell {
 	w := f.words
 	if !slices.ContainsFunc(ends, func(e policy.Endpoint) bool { return len(e.Translations) > 0 }) {

@@ -24,30 +24,70 @@ func (f *filer) groups() *document.Document {
 	return d
 }
 
-// hostTables are the groups of several hosts, a row for each host, and the hosts that stand alone.
+// A grouped is a host as a member of a group: the first says more of the group.
+type grouped struct {
+	group *policy.HostGroup
+	host  *plan.Party
+	first bool
+}
+
+// hostTables are the groups of several hosts, a row for each host, each with what the group is called, so that they may be sorted and filtered;
+// and the hosts that stand alone.
 func (f *filer) hostTables() (several, single document.Table) {
 	w := f.words
-	several = document.Table{ID: "table-hosts", Caption: w.Text("pairs.hosts-caption"), Empty: w.Text("filing.no-groups"), Columns: []document.Column{
-		{Key: "group", Title: w.Text("pairs.group"), Weight: 2}, {Key: "zone", Title: w.Text("column.zone"), Weight: 1.4},
-		{Key: "members", Title: w.Text("filing.column-members"), Weight: 2.4, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code}}}
-	single = document.Table{ID: "table-single", Caption: w.Text("pairs.single-caption"), Empty: w.Text("filing.no-groups"), Columns: []document.Column{
-		{Key: "name", Title: w.Text("column.name"), Weight: 2.4}, {Key: "id", Title: w.Text("filing.column-object"), Weight: 1.4, Kind: document.Code},
-		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4}, {Key: "address", Title: w.Text("column.address"), Weight: 2.4}}}
+	var members []grouped
+	var alone []*policy.HostGroup
 	for i := range f.policy.Hosts {
 		g := &f.policy.Hosts[i]
-		if hosts := f.hostsOf(g); len(hosts) > 1 || g.Named {
-			several.Rows = append(several.Rows, f.members(g, hosts)...)
+		hosts := f.hostsOf(g)
+		if len(hosts) < 2 && !g.Named {
+			alone = append(alone, g)
 			continue
 		}
-		p := f.plan.Party(g.ID)
-		name := []string{g.Name}
-		if p.Host != "" && p.Host != g.Name {
-			name = append(name, p.Host)
+		for k, p := range hosts {
+			members = append(members, grouped{g, p, k == 0})
 		}
-		single.Rows = append(single.Rows, document.Row{ID: "hosts-" + g.ID, Cells: []document.Cell{{Lines: name, Link: worksheet.Link(p)}, document.C(g.ID), document.C(f.groupZone(g)),
-			document.C(strings.Join(p.Where(), ", "))}})
 	}
+	several = document.Fill(document.Table{ID: "table-hosts", Caption: w.Text("pairs.hosts-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[grouped]{
+		{Key: "group", Title: w.Text("pairs.group"), Weight: 2, Cell: f.groupCell},
+		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4, Text: func(m grouped) string { return f.groupZone(m.group) }},
+		{Key: "members", Title: w.Text("filing.column-members"), Weight: 2.4, Kind: document.Code, Cell: func(m grouped) document.Cell { return document.L(m.host.Name, worksheet.Link(m.host)) }},
+		{Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code, Cell: func(m grouped) document.Cell { return document.C(m.host.Where()...) }}},
+		members, func(m grouped) document.Row {
+			if m.first {
+				return document.Row{ID: "hosts-" + m.group.ID}
+			}
+			return document.Row{}
+		})
+	single = document.Fill(document.Table{ID: "table-single", Caption: w.Text("pairs.single-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[*policy.HostGroup]{
+		{Key: "name", Title: w.Text("column.name"), Weight: 2.4, Cell: f.singleCell},
+		{Key: "id", Title: w.Text("filing.column-object"), Weight: 1.4, Kind: document.Code, Text: func(g *policy.HostGroup) string { return g.ID }},
+		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4, Text: f.groupZone},
+		{Key: "address", Title: w.Text("column.address"), Weight: 2.4, Text: func(g *policy.HostGroup) string { return strings.Join(f.plan.Party(g.ID).Where(), ", ") }}},
+		alone, func(g *policy.HostGroup) document.Row { return document.Row{ID: "hosts-" + g.ID} })
 	return several, single
+}
+
+func (f *filer) groupCell(m grouped) document.Cell {
+	title := f.title(m.group)
+	if !m.first {
+		return document.C(title[0])
+	}
+	cell := document.C(title...)
+	if party := f.plan.Party(m.group.ID); len(m.group.Members) == 1 && party != nil {
+		cell.Link = worksheet.Link(party)
+	}
+	return cell
+}
+
+// singleCell is the name of a host that stands alone, and that by which others find it.
+func (f *filer) singleCell(g *policy.HostGroup) document.Cell {
+	p := f.plan.Party(g.ID)
+	name := []string{g.Name}
+	if p.Host != "" && p.Host != g.Name {
+		name = append(name, p.Host)
+	}
+	return document.Cell{Lines: name, Link: worksheet.Link(p)}
 }
 
 // hostsOf are the members of a group; of a member that is a group of the catalogue's itself, its hosts.
@@ -64,24 +104,6 @@ func (f *filer) hostsOf(g *policy.HostGroup) []*plan.Party {
 		}
 	}
 	return out
-}
-
-// members are the rows of a group: one for each host, each with what the group is called, so that they may be sorted and filtered; the first
-// says more of the group.
-func (f *filer) members(g *policy.HostGroup, hosts []*plan.Party) []document.Row {
-	title := f.title(g)
-	var rows []document.Row
-	for i, p := range hosts {
-		row := document.Row{Cells: []document.Cell{document.C(title[0]), document.C(f.groupZone(g)), document.L(p.Name, worksheet.Link(p)), document.C(p.Where()...)}}
-		if i == 0 {
-			row.ID, row.Cells[0] = "hosts-"+g.ID, document.C(title...)
-			if party := f.plan.Party(g.ID); len(g.Members) == 1 && party != nil {
-				row.Cells[0].Link = worksheet.Link(party)
-			}
-		}
-		rows = append(rows, row)
-	}
-	return rows
 }
 
 // title is what a group is called, its id, by which firewalls know it, and that the site named it. A group that has no name but those of the hosts beside it
@@ -110,22 +132,35 @@ func (f *filer) groupZone(g *policy.HostGroup) string {
 // serviceTable has a row for each port of each group, with what answers there: in lists beside each other nobody sees which belongs to which.
 func (f *filer) serviceTable() document.Table {
 	w := f.words
-	t := document.Table{ID: "table-services", Caption: w.Text("pairs.services-caption"), Empty: w.Text("filing.no-groups"), Columns: []document.Column{
-		{Key: "group", Title: w.Text("pairs.group"), Weight: 2}, {Key: "port", Title: w.Text("filing.column-ports"), Weight: 1, Kind: document.Code},
-		{Key: "answers", Title: w.Text("filing.column-answers"), Weight: 3}}}
-	answers := f.answers()
+	type answer struct {
+		group *policy.ServiceGroup
+		port  policy.Port
+		first bool
+	}
+	var rows []answer
 	for i := range f.policy.Services {
 		g := &f.policy.Services[i]
-		title := serviceTitle(g, w)
-		for j, p := range g.Ports {
-			row := document.Row{Cells: []document.Cell{document.C(title[0]), document.C(p.String()), document.C(once(answers[g.ID][p])...)}}
-			if j == 0 {
-				row.ID, row.Cells[0] = "services-"+g.ID, document.C(title...)
-			}
-			t.Rows = append(t.Rows, row)
+		for k, p := range g.Ports {
+			rows = append(rows, answer{g, p, k == 0})
 		}
 	}
-	return t
+	answers := f.answers()
+	return document.Fill(document.Table{ID: "table-services", Caption: w.Text("pairs.services-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[answer]{
+		{Key: "group", Title: w.Text("pairs.group"), Weight: 2, Cell: func(a answer) document.Cell {
+			title := serviceTitle(a.group, w)
+			if a.first {
+				return document.C(title...)
+			}
+			return document.C(title[0])
+		}},
+		{Key: "port", Title: w.Text("filing.column-ports"), Weight: 1, Kind: document.Code, Text: func(a answer) string { return a.port.String() }},
+		{Key: "answers", Title: w.Text("filing.column-answers"), Weight: 3, Cell: func(a answer) document.Cell { return document.C(once(answers[a.group.ID][a.port])...) }}},
+		rows, func(a answer) document.Row {
+			if a.first {
+				return document.Row{ID: "services-" + a.group.ID}
+			}
+			return document.Row{}
+		})
 }
 
 // serviceTitle is what a group of ports is called: the site's name with its id, or the id alone; what answers stands beside each port.

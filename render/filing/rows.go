@@ -34,65 +34,66 @@ func (f *filer) rules(ids []string) []*policy.Rule {
 	return out
 }
 
-// table prints grouped rules. Columns in which no row of the sheet has anything are left out; the spreadsheets have them all.
+// table prints grouped rules.
 func (f *filer) table(g grid) document.Table {
+	return worksheet.KeepShort(document.Fill(document.Table{ID: g.id, Caption: g.caption, Empty: f.words.Text("filing.no-rules")}, f.columns(g), g.rules, func(r *policy.Rule) document.Row {
+		row := document.Row{ID: r.ID}
+		if r.Disputed != "" {
+			row.Mark = document.Warning
+		}
+		return row
+	}))
+}
+
+// columns are those of a table of grouped rules. Those in which no row of the sheet has anything are left out; the spreadsheets have them all.
+func (f *filer) columns(g grid) []document.ColumnOf[*policy.Rule] {
+	type column = document.ColumnOf[*policy.Rule]
 	w := f.words
-	t := document.Table{ID: g.id, Caption: g.caption, Empty: w.Text("filing.no-rules"), Columns: []document.Column{
-		{Key: "id", Title: w.Text("filing.column-row"), Weight: 0.9, Kind: document.Code}}}
-	add := func(key, title string, weight float64, kind document.ColumnKind) {
-		t.Columns = append(t.Columns, document.Column{Key: key, Title: w.Text(title), Weight: weight, Kind: kind})
-	}
+	columns := []column{{Key: "id", Title: w.Text("filing.column-row"), Weight: 0.9, Kind: document.Code, Text: func(r *policy.Rule) string { return r.ID }}}
 	if g.zones {
-		add("zones", "filing.column-zones", 5, document.Words)
+		columns = append(columns, column{Key: "zones", Title: w.Text("filing.column-zones"), Weight: 5, Cell: f.between})
 	}
-	add("source", "column.source", 16, document.Code)
-	add("destination", "column.destination", 8, document.Code)
-	add("ports", "filing.column-ports", 40, document.Code)
-	add("purpose", "column.purpose", 8, document.Words)
-	add("requirement", "column.requirement", 40, document.Words)
-	add("states", "column.states", 2, document.Words)
+	columns = append(columns,
+		column{Key: "source", Title: w.Text("column.source"), Weight: 16, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.source(g, r) }},
+		column{Key: "destination", Title: w.Text("column.destination"), Weight: 8, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.destination(g, r) }},
+		column{Key: "ports", Title: w.Text("filing.column-ports"), Weight: 40, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.ports(r.Services) }},
+		column{Key: "purpose", Title: w.Text("column.purpose"), Weight: 8, Cell: f.purposes},
+		column{Key: "requirement", Title: w.Text("column.requirement"), Weight: 40, Text: f.need},
+		column{Key: "states", Title: w.Text("column.states"), Weight: 2, Text: func(r *policy.Rule) string { return worksheet.StatesText(f.plan, r.States, w) }})
 	var filed []worksheet.Filed
 	for _, r := range f.rules(g.sheet.Rules) {
 		filed = append(filed, f.filed(g, r))
 	}
-	more := worksheet.FiledColumns(filed, g.asked, w)
-	for _, c := range more {
-		t.Columns = append(t.Columns, c.Column)
-	}
-	add("approval", "column.approval", 10, document.Words)
-	add("rules", "filing.column-rules", 0.7, document.Numeric)
-	for _, r := range g.rules {
-		t.Rows = append(t.Rows, f.row(g, r, f.filed(g, r), more))
-	}
-	return worksheet.KeepShort(t)
+	columns = append(columns, document.Through(worksheet.FiledColumns(filed, g.asked, w), func(r *policy.Rule) worksheet.Filed { return f.filed(g, r) })...)
+	return append(columns,
+		column{Key: "approval", Title: w.Text("column.approval"), Weight: 10, Text: func(r *policy.Rule) string { return worksheet.ApprovalText(r.Approval, r.Standing, w) }},
+		column{Key: "rules", Title: w.Text("filing.column-rules"), Weight: 0.7, Kind: document.Numeric,
+			Cell: func(r *policy.Rule) document.Cell { return counted(len(r.Flows), pairPage(r).At("of-"+r.ID)) }})
 }
 
-func (f *filer) row(g grid, r *policy.Rule, filed worksheet.Filed, more []worksheet.FiledColumn) document.Row {
-	row := document.Row{ID: r.ID, Cells: []document.Cell{document.C(r.ID)}}
-	if r.Disputed != "" {
-		row.Mark = document.Warning
-	}
-	if g.zones {
-		row.Cells = append(row.Cells, document.Cell{Lines: append([]string{f.pair(r.FromZone, r.ToZone)}, f.walls(r.Firewalls)...), Link: pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone})})
-	}
-	from, to := f.end(r.From), f.end(r.To)
+// between are the zones of a rule, and its firewalls.
+func (f *filer) between(r *policy.Rule) document.Cell {
+	return document.Cell{Lines: append([]string{f.pair(r.FromZone, r.ToZone)}, f.walls(r.Firewalls)...), Link: pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone})}
+}
+
+// source is where a rule begins: as a firewall sees it, or with the addresses by which the other side knows it.
+func (f *filer) source(g grid, r *policy.Rule) document.Cell {
+	cell := f.end(r.From)
 	if g.at != nil {
-		from, to = f.seen(g.at, r, from, to)
-	} else {
-		from.Lines = append(from.Lines, f.knownAs(plan.SourceTranslation, r.From, r.ToZone)...)
-		to.Lines = append(to.Lines, f.knownAs(plan.DestinationTranslation, r.To, r.FromZone)...)
+		return f.translated(cell, r.From, enforced(g.at, r).Source)
 	}
-	row.Cells = append(row.Cells, from, to, f.ports(r.Services), f.purposes(r), document.C(f.need(r)...), document.C(worksheet.StatesText(f.plan, r.States, f.words)))
-	for _, c := range more {
-		row.Cells = append(row.Cells, c.Cell(filed))
-	}
-	row.Cells = append(row.Cells, f.behind(r)...)
-	return row
+	cell.Lines = append(cell.Lines, f.knownAs(plan.SourceTranslation, r.From, r.ToZone)...)
+	return cell
 }
 
-// behind are the last cells: who agreed, and the rules that the row stands for.
-func (f *filer) behind(r *policy.Rule) []document.Cell {
-	return []document.Cell{document.C(worksheet.ApprovalText(r.Approval, r.Standing, f.words)), counted(len(r.Flows), pairPage(r).At("of-"+r.ID))}
+// destination is where a rule ends, likewise.
+func (f *filer) destination(g grid, r *policy.Rule) document.Cell {
+	cell := f.end(r.To)
+	if g.at != nil {
+		return f.translated(cell, r.To, enforced(g.at, r).Destination)
+	}
+	cell.Lines = append(cell.Lines, f.knownAs(plan.DestinationTranslation, r.To, r.FromZone)...)
+	return cell
 }
 
 // pairPage is the worksheet on which a rule stands.
@@ -240,7 +241,7 @@ func (f *filer) ports(id string) document.Cell {
 	return cell
 }
 
-func (f *filer) need(r *policy.Rule) []string {
+func (f *filer) need(r *policy.Rule) string {
 	w := f.words
 	text := w.Text("requirement." + r.Requirement)
 	if r.Condition != "" {
@@ -252,7 +253,7 @@ func (f *filer) need(r *policy.Rule) []string {
 	if r.Disputed != "" {
 		text = w.Fill("worksheet.disputed", "requirement", text, "question", r.Disputed)
 	}
-	return []string{text}
+	return text
 }
 
 // walls are the names of firewalls.
@@ -264,24 +265,36 @@ func (f *filer) walls(ids []string) []string {
 	return names
 }
 
+// A member is one of the rules that a row stands for.
+type member struct {
+	row  *policy.Rule
+	flow *plan.Flow
+	nth  int // from 0
+}
+
 // long is the table of the rules that grouped rows stand for, each with the place where its reason stands.
 func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 	w := f.words
-	t := document.Table{ID: id, Caption: w.Text("filing.long-caption"), Columns: []document.Column{
-		{Key: "row", Title: w.Text("filing.column-row"), Weight: 1, Kind: document.Code}, {Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code},
-		{Key: "source", Title: w.Text("column.source"), Weight: 2.4, Kind: document.Code}, {Key: "destination", Title: w.Text("column.destination"), Weight: 2.4, Kind: document.Code},
-		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "purpose", Title: w.Text("column.purpose"), Weight: 2}, {Key: "reason", Title: w.Text("filing.column-reason"), Weight: 1}}}
+	var members []member
 	for _, r := range rules {
 		for i, flow := range f.inOrder(r) {
-			row := document.Row{Cells: []document.Cell{document.L(r.ID, pairPage(r).At(r.ID)), document.L(flow.ID, f.sheet(flow).At(flow.ID)),
-				document.C(f.plan.Party(flow.From).Name), document.C(f.plan.Party(flow.To).Name), document.C(socket(flow)), document.C(flow.Purpose), document.C(strings.TrimPrefix(flow.Rule, plan.DeclaredPrefix))}}
-			if i == 0 {
-				row.ID = "of-" + r.ID
-			}
-			t.Rows = append(t.Rows, row)
+			members = append(members, member{r, flow, i})
 		}
 	}
-	return t
+	return document.Fill(document.Table{ID: id, Caption: w.Text("filing.long-caption")}, []document.ColumnOf[member]{
+		{Key: "row", Title: w.Text("filing.column-row"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.row.ID, pairPage(m.row).At(m.row.ID)) }},
+		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.flow.ID, f.sheet(m.flow).At(m.flow.ID)) }},
+		{Key: "source", Title: w.Text("column.source"), Weight: 2.4, Kind: document.Code, Text: func(m member) string { return f.plan.Party(m.flow.From).Name }},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 2.4, Kind: document.Code, Text: func(m member) string { return f.plan.Party(m.flow.To).Name }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(m member) string { return socket(m.flow) }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2, Text: func(m member) string { return m.flow.Purpose }},
+		{Key: "reason", Title: w.Text("filing.column-reason"), Weight: 1, Text: func(m member) string { return strings.TrimPrefix(m.flow.Rule, plan.DeclaredPrefix) }}},
+		members, func(m member) document.Row {
+			if m.nth == 0 {
+				return document.Row{ID: "of-" + m.row.ID}
+			}
+			return document.Row{}
+		})
 }
 
 // inOrder are the flows of a rule in the order of the plan.

@@ -36,19 +36,18 @@ func (f *filer) everything() policy.Part {
 
 func (f *filer) pairs() document.Table {
 	w := f.words
-	t := document.Table{ID: "table-pairs", Caption: w.Text("filing.pairs-caption"), Empty: w.Text("filing.no-rules"), Columns: []document.Column{
-		{Key: "from", Title: w.Text("filing.column-from"), Weight: 2}, {Key: "to", Title: w.Text("filing.column-to"), Weight: 2},
-		{Key: "firewalls", Title: w.Text("filing.firewalls"), Weight: 2.4}, {Key: "flows", Title: w.Text("filing.column-rules"), Weight: 0.8, Kind: document.Numeric},
-		{Key: "rows", Title: w.Text("filing.column-rows"), Weight: 0.8, Kind: document.Numeric}}}
-	for _, z := range f.policy.Zones {
-		mark := document.Plain
-		if z.Unenforced() && len(f.plan.Firewalls) > 0 {
-			mark = document.Warning
-		}
-		t.Rows = append(t.Rows, document.Row{Mark: mark, Cells: []document.Cell{document.L(f.zone(z.From), pairLink(z)), document.C(f.zone(z.To)), document.C(f.enforcers(z)...),
-			counted(len(z.Flows), pairLink(z)), number(len(z.Rules))}})
-	}
-	return t
+	return document.Fill(document.Table{ID: "table-pairs", Caption: w.Text("filing.pairs-caption"), Empty: w.Text("filing.no-rules")}, []document.ColumnOf[policy.ZonePair]{
+		{Key: "from", Title: w.Text("filing.column-from"), Weight: 2, Cell: func(z policy.ZonePair) document.Cell { return document.L(f.zone(z.From), pairLink(z)) }},
+		{Key: "to", Title: w.Text("filing.column-to"), Weight: 2, Text: func(z policy.ZonePair) string { return f.zone(z.To) }},
+		{Key: "firewalls", Title: w.Text("filing.firewalls"), Weight: 2.4, Cell: func(z policy.ZonePair) document.Cell { return document.C(f.enforcers(z)...) }},
+		{Key: "flows", Title: w.Text("filing.column-rules"), Weight: 0.8, Kind: document.Numeric, Cell: func(z policy.ZonePair) document.Cell { return counted(len(z.Flows), pairLink(z)) }},
+		{Key: "rows", Title: w.Text("filing.column-rows"), Weight: 0.8, Kind: document.Numeric, Cell: func(z policy.ZonePair) document.Cell { return number(len(z.Rules)) }}},
+		f.policy.Zones, func(z policy.ZonePair) document.Row {
+			if z.Unenforced() && len(f.plan.Firewalls) > 0 {
+				return document.Row{Mark: document.Warning}
+			}
+			return document.Row{}
+		})
 }
 
 // enforcers says which firewalls stand between two zones, or that none does.
@@ -87,21 +86,16 @@ func (f *filer) matrix() []document.Block {
 	if len(order) > mostZones || len(order) < 2 {
 		return nil
 	}
-	t := document.Table{ID: "table-matrix", Caption: w.Text("filing.matrix-caption"), Columns: []document.Column{{Key: "from", Title: w.Text("filing.from-to"), Weight: 2}}}
+	columns := []document.ColumnOf[string]{{Key: "from", Title: w.Text("filing.from-to"), Weight: 2, Text: f.zone}}
 	for _, to := range order {
-		t.Columns = append(t.Columns, document.Column{Key: "to-" + to, Title: f.zone(to), Weight: 1, Kind: document.Numeric})
-	}
-	for _, from := range order {
-		row := document.Row{Cells: []document.Cell{document.C(f.zone(from))}}
-		for _, to := range order {
+		columns = append(columns, document.ColumnOf[string]{Key: "to-" + to, Title: f.zone(to), Weight: 1, Kind: document.Numeric, Cell: func(from string) document.Cell {
 			if z, ok := counts[[2]string{from, to}]; ok {
-				row.Cells = append(row.Cells, counted(len(z.Flows), pairLink(z)))
-			} else {
-				row.Cells = append(row.Cells, document.C(w.Text("filing.closed")))
+				return counted(len(z.Flows), pairLink(z))
 			}
-		}
-		t.Rows = append(t.Rows, row)
+			return document.C(w.Text("filing.closed"))
+		}})
 	}
+	t := document.Fill(document.Table{ID: "table-matrix", Caption: w.Text("filing.matrix-caption")}, columns, order, nil)
 	return []document.Block{heading(1, "matrix", w.Text("filing.matrix")), document.Text{Text: w.Text("filing.matrix-text")}, t}
 }
 
@@ -114,16 +108,16 @@ func (f *filer) zoneIDs() []string {
 }
 
 func (f *filer) firewallCounts() document.Table {
+	type part = policy.FirewallPart
 	w := f.words
-	t := document.Table{ID: "table-firewalls", Caption: w.Text("filing.firewalls-caption"), Columns: []document.Column{{Key: "firewall", Title: w.Text("filing.column-firewall"), Weight: 2},
-		{Key: "between", Title: w.Text("filing.column-between"), Weight: 3}, {Key: "owner", Title: w.Text("filed.owner"), Weight: 1.5},
-		{Key: "flows", Title: w.Text("filing.column-rules"), Weight: 0.8, Kind: document.Numeric}, {Key: "rows", Title: w.Text("filing.column-rows"), Weight: 0.8, Kind: document.Numeric}}}
-	for _, part := range f.policy.Firewalls {
-		wall := f.plan.Firewall(part.Firewall)
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(wall.Name, docs.Firewall(wall.ID)), document.C(strings.Join(f.zoneNames(wall.Zones), ", ")), document.C(wall.Owner),
-			number(len(part.Flows)), number(len(part.Rules))}})
-	}
-	return t
+	wall := func(p part) *plan.Firewall { return f.plan.Firewall(p.Firewall) }
+	return document.Fill(document.Table{ID: "table-firewalls", Caption: w.Text("filing.firewalls-caption")}, []document.ColumnOf[part]{
+		{Key: "firewall", Title: w.Text("filing.column-firewall"), Weight: 2, Cell: func(p part) document.Cell { return document.L(wall(p).Name, docs.Firewall(p.Firewall)) }},
+		{Key: "between", Title: w.Text("filing.column-between"), Weight: 3, Text: func(p part) string { return strings.Join(f.zoneNames(wall(p).Zones), ", ") }},
+		{Key: "owner", Title: w.Text("filed.owner"), Weight: 1.5, Text: func(p part) string { return wall(p).Owner }},
+		{Key: "flows", Title: w.Text("filing.column-rules"), Weight: 0.8, Kind: document.Numeric, Cell: func(p part) document.Cell { return number(len(p.Flows)) }},
+		{Key: "rows", Title: w.Text("filing.column-rows"), Weight: 0.8, Kind: document.Numeric, Cell: func(p part) document.Cell { return number(len(p.Rules)) }}},
+		f.policy.Firewalls, nil)
 }
 
 func (f *filer) zoneNames(ids []string) []string {
@@ -135,43 +129,49 @@ func (f *filer) zoneNames(ids []string) []string {
 }
 
 func (f *filer) phases() document.Table {
-	w := f.words
-	t := document.Table{ID: "table-phases", Caption: w.Text("filing.phases-caption"), Columns: f.viewColumns("filing.column-phase")}
+	var views []view
 	for _, part := range f.policy.Phases {
-		t.Rows = append(t.Rows, f.viewRow(w.Text("filing.phase-"+string(part.Phase)), w.Text("filing.phase-"+string(part.Phase)+"-text"), part.Part))
+		views = append(views, view{f.words.Text("filing.phase-" + string(part.Phase)), f.words.Text("filing.phase-" + string(part.Phase) + "-text"), part.Part})
 	}
-	return t
+	return f.views(document.Table{ID: "table-phases", Caption: f.words.Text("filing.phases-caption")}, "filing.column-phase", views)
 }
 
 // profiles tells what the strict profile leaves out.
 func (f *filer) profiles() document.Table {
 	w, v := f.words, f.policy.Profile
-	t := document.Table{ID: "table-profiles", Caption: w.Text("filing.profiles-caption"), Columns: f.viewColumns("filing.column-profile")}
-	t.Rows = []document.Row{f.viewRow(w.Text("filing.profile-both"), w.Text("filing.profile-both-text"), v.Strict),
-		f.viewRow(w.Text("filing.profile-full"), w.Text("filing.profile-full-text"), v.FullOnly)}
+	views := []view{{w.Text("filing.profile-both"), w.Text("filing.profile-both-text"), v.Strict}, {w.Text("filing.profile-full"), w.Text("filing.profile-full-text"), v.FullOnly}}
 	if len(v.Dropped) > 0 {
-		t.Rows = append(t.Rows, f.viewRow(w.Text("filing.profile-dropped"), w.Text("filing.profile-dropped-text"), policy.Part{Flows: v.Dropped}))
+		views = append(views, view{w.Text("filing.profile-dropped"), w.Text("filing.profile-dropped-text"), policy.Part{Flows: v.Dropped}})
 	}
-	return t
+	return f.views(document.Table{ID: "table-profiles", Caption: w.Text("filing.profiles-caption")}, "filing.column-profile", views)
 }
 
-func (f *filer) viewColumns(first string) []document.Column {
+// A view is a part of all rules, with what it is called and what that means.
+type view struct {
+	name, meaning string
+	part          policy.Part
+}
+
+func (f *filer) views(t document.Table, first string, views []view) document.Table {
 	w := f.words
-	return []document.Column{{Key: "view", Title: w.Text(first), Weight: 1.2}, {Key: "meaning", Title: w.Text("column.meaning"), Weight: 3.4},
-		{Key: "flows", Title: w.Text("filing.column-rules"), Weight: 0.7, Kind: document.Numeric}, {Key: "rows", Title: w.Text("filing.column-rows"), Weight: 0.7, Kind: document.Numeric},
-		{Key: "ids", Title: w.Text("filing.column-which"), Weight: 3, Kind: document.Code}}
+	return document.Fill(t, []document.ColumnOf[view]{
+		{Key: "view", Title: w.Text(first), Weight: 1.2, Text: func(v view) string { return v.name }},
+		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 3.4, Text: func(v view) string { return v.meaning }},
+		{Key: "flows", Title: w.Text("filing.column-rules"), Weight: 0.7, Kind: document.Numeric, Cell: func(v view) document.Cell { return number(len(v.part.Flows)) }},
+		{Key: "rows", Title: w.Text("filing.column-rows"), Weight: 0.7, Kind: document.Numeric, Cell: func(v view) document.Cell { return number(len(v.part.Rules)) }},
+		{Key: "ids", Title: w.Text("filing.column-which"), Weight: 3, Kind: document.Code, Text: f.which}}, views, nil)
 }
 
 // fewRows is the number of rows up to which a view names them.
 const fewRows = 40
 
-func (f *filer) viewRow(name, meaning string, part policy.Part) document.Row {
-	which := strings.Join(part.Rules, " ")
-	switch n := len(part.Rules); {
+// which names the rows of a view, where they are few.
+func (f *filer) which(v view) string {
+	switch n := len(v.part.Rules); {
 	case n == len(f.policy.Rules) && n > 0:
-		which = f.words.Text("pairs.all-rows")
+		return f.words.Text("pairs.all-rows")
 	case n > fewRows || n > len(f.policy.Rules)/2:
-		which = f.words.Text("filing.all-others")
+		return f.words.Text("filing.all-others")
 	}
-	return document.Row{Cells: []document.Cell{document.C(name), document.C(meaning), number(len(part.Flows)), number(len(part.Rules)), document.C(which)}}
+	return strings.Join(v.part.Rules, " ")
 }

@@ -104,9 +104,9 @@ func (c *Column) kind() sheet.Kind {
 
 // Row is a line in a form, for a workbook: addresses stand one below the other. instead says what a cell shows that would have too many
 // values, or nothing.
-func (f *Form) Row(l Line, instead func(field Field, n int) string) []string {
+func (f *Form) Row(l *Line, instead func(field Field, n int) string) []string {
 	return f.cells(func(at int) string {
-		known, values := &Fields[at], l[at]
+		known, values := &Fields[at], Fields[at].values(l)
 		if text := instead(*known, len(values)); text != "" {
 			return text
 		}
@@ -118,8 +118,8 @@ func (f *Form) Row(l Line, instead func(field Field, n int) string) []string {
 }
 
 // Plain is a line in a form, for files that programs and people read alike: everything on one line, addresses too.
-func (f *Form) Plain(l Line) []string {
-	return f.cells(func(at int) string { return strings.Join(l[at], Fields[at].Join) })
+func (f *Form) Plain(l *Line) []string {
+	return f.cells(func(at int) string { return strings.Join(Fields[at].values(l), Fields[at].Join) })
 }
 
 // cells are those of all columns. text is what one field says, given its place.

@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"portolan/model/golden"
+	"portolan/model/policy"
 	"portolan/model/source"
+	"portolan/render/words"
 )
 
 func printed(t *testing.T, found source.Diagnostics) string {
@@ -99,11 +101,12 @@ columns = [
 	if form == nil {
 		t.Fatal(printed(t, found))
 	}
-	line := newLine()
-	for field, values := range map[string][]string{"id": {"A"}, "source": {"s1"}, "source-address": {"10.0.0.1", "fd00::1"}, "destination": {"d1"}, "action": {"allow"},
-		"protocol-port": {"tcp/1", "udp/2"}} {
-		line.say(field, values...)
+	list, err := words.Load("en")
+	if err != nil {
+		t.Fatal(err)
 	}
+	line := &Line{words: list, id: "A", source: end{name: "s1", addresses: []string{"10.0.0.1", "fd00::1"}}, destination: end{name: "d1"}, terms: policy.Terms{Action: "allow"},
+		ports: []policy.Port{{Protocol: "tcp", Port: "1"}, {Protocol: "udp", Port: "2"}}}
 	plain := strings.Join(form.Plain(line), "|")
 	if want := "A|Neu|s1 / 10.0.0.1 fd00::1|d1|erlauben|unbefristet|tcp/1, udp/2"; plain != want {
 		t.Errorf("plain %q, want %q", plain, want)

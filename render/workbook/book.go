@@ -129,7 +129,7 @@ func (b *builder) rules(f *form.Form, rows []ruleRow) sheet.Table {
 type ruleRow struct {
 	id    string
 	mark  sheet.Mark
-	line  form.Line
+	line  *form.Line
 	links map[string]ref.Ref // field -> where its cell leads
 }
 

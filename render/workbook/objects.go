@@ -15,47 +15,45 @@ import (
 
 // groups are the host groups, one address a row, so that addresses can be copied and filtered.
 func (b *builder) groups() sheet.Tab {
-	w := b.Words
-	titles, rows := HostGroups(b.Source)
-	t := sheet.Table{Empty: w.Text("workbook.no-groups")}
-	for i, title := range titles {
-		t.Columns = append(t.Columns, sheet.Column{Title: title, Kind: groupKinds[i], Wrap: 50})
-	}
-	for _, r := range rows {
-		row := sheet.Row{ID: r[0]}
-		for i, text := range r {
-			var link ref.Ref
-			if i == memberColumn {
-				link = b.link(text)
-			}
-			row.Cells = append(row.Cells, sheet.L(text, link))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return sheet.Tab{Key: groupsTab, Name: w.Text("workbook.groups"), Title: w.Text("workbook.groups-title"),
-		Notes: []sheet.Note{{Text: w.Fill("workbook.groups-note", "n", len(b.Policy.Hosts))}, b.back()}, Tables: []sheet.Table{t}}
+	return sheet.Tab{Key: groupsTab, Name: b.Words.Text("workbook.groups"), Title: b.Words.Text("workbook.groups-title"),
+		Notes: []sheet.Note{{Text: b.Words.Fill("workbook.groups-note", "n", len(b.Policy.Hosts))}, b.back()}, Tables: []sheet.Table{b.groupTable()}}
 }
 
-// memberColumn is that of the members' ids.
-const memberColumn = 4
+// An address is one of a member of a host group.
+type address struct {
+	group   *policy.HostGroup
+	members int
+	member  *plan.Party
+	where   string
+}
 
-var groupKinds = []sheet.Kind{sheet.Code, sheet.Text, sheet.Text, sheet.Number, sheet.Code, sheet.Text, sheet.Address, sheet.Text}
+func (b *builder) groupTable() sheet.Table {
+	t := func(key string) string { return b.Words.Text("workbook-column." + key) }
+	var all []address
+	for i := range b.Policy.Hosts {
+		g := &b.Policy.Hosts[i]
+		members := b.members(g)
+		for _, m := range members {
+			for _, where := range m.Where() {
+				all = append(all, address{g, len(members), m, where})
+			}
+		}
+	}
+	return sheet.Fill(sheet.Table{Empty: b.Words.Text("workbook.no-groups")}, []sheet.ColumnOf[address]{
+		{Title: t("group-id"), Kind: sheet.Code, Wrap: 50, Text: func(a address) string { return a.group.ID }},
+		{Title: t("group"), Kind: sheet.Text, Wrap: 50, Text: func(a address) string { return worksheet.GroupName(b.Plan, b.Policy, a.group, b.Words) }},
+		{Title: t("zone"), Kind: sheet.Text, Wrap: 50, Text: func(a address) string { return b.zone(a.group.Zone) }},
+		{Title: t("members"), Kind: sheet.Number, Wrap: 50, Text: func(a address) string { return strconv.Itoa(a.members) }},
+		{Title: t("member"), Kind: sheet.Code, Wrap: 50, Cell: func(a address) sheet.Cell { return sheet.L(a.member.ID, b.link(a.member.ID)) }},
+		{Title: t("host"), Kind: sheet.Text, Wrap: 50, Text: func(a address) string { return a.member.Name }},
+		{Title: t("address"), Kind: sheet.Address, Wrap: 50, Text: func(a address) string { return a.where }},
+		{Title: t("kind"), Kind: sheet.Text, Wrap: 50, Text: func(a address) string { return b.Words.Text("kind." + dashed(a.member.Kind)) }}},
+		all, func(a address) sheet.Row { return sheet.Row{ID: a.group.ID} })
+}
 
 // HostGroups are the host groups as plain rows, one for each address of each member.
 func HostGroups(s Source) (titles []string, rows [][]string) {
-	for _, key := range []string{"group-id", "group", "zone", "members", "member", "host", "address", "kind"} {
-		titles = append(titles, s.Words.Text("workbook-column."+key))
-	}
-	b := &builder{Source: s}
-	for _, g := range s.Policy.Hosts {
-		members := b.members(&g)
-		for _, m := range members {
-			for _, where := range m.Where() {
-				rows = append(rows, []string{g.ID, worksheet.GroupName(b.Plan, b.Policy, &g, b.Words), b.zone(g.Zone), strconv.Itoa(len(members)), m.ID, m.Name, where, b.Words.Text("kind." + dashed(m.Kind))})
-			}
-		}
-	}
-	return titles, rows
+	return (&builder{Source: s}).groupTable().Texts()
 }
 
 // members are the parties of a group. A party that is a group itself gives its own.
@@ -76,41 +74,45 @@ func (b *builder) members(g *policy.HostGroup) []*plan.Party {
 
 // services are the service groups, one port a row.
 func (b *builder) services() sheet.Tab {
-	w := b.Words
-	titles, rows := ServiceGroups(b.Source)
-	t := sheet.Table{Empty: w.Text("workbook.no-groups")}
-	for i, title := range titles {
-		t.Columns = append(t.Columns, sheet.Column{Title: title, Kind: serviceKinds[i], Wrap: 60})
-	}
-	for _, r := range rows {
-		row := sheet.Row{ID: r[0]}
-		for _, text := range r {
-			row.Cells = append(row.Cells, sheet.C(text))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return sheet.Tab{Key: servicesTab, Name: w.Text("workbook.services"), Title: w.Text("workbook.services-title"),
-		Notes: []sheet.Note{{Text: w.Fill("workbook.services-note", "n", len(b.Policy.Services))}, b.back()}, Tables: []sheet.Table{t}}
+	return sheet.Tab{Key: servicesTab, Name: b.Words.Text("workbook.services"), Title: b.Words.Text("workbook.services-title"),
+		Notes: []sheet.Note{{Text: b.Words.Fill("workbook.services-note", "n", len(b.Policy.Services))}, b.back()}, Tables: []sheet.Table{b.serviceTable()}}
 }
 
-var serviceKinds = []sheet.Kind{sheet.Code, sheet.Text, sheet.Number, sheet.Text, sheet.Port, sheet.Text, sheet.Text}
+// A listening is a port of a service group.
+type listening struct {
+	group *policy.ServiceGroup
+	port  policy.Port
+}
+
+func (b *builder) serviceTable() sheet.Table {
+	t := func(key string) string { return b.Words.Text("workbook-column." + key) }
+	var all []listening
+	for i := range b.Policy.Services {
+		for _, p := range b.Policy.Services[i].Ports {
+			all = append(all, listening{&b.Policy.Services[i], p})
+		}
+	}
+	name := func(l listening) string {
+		if !l.group.Named { // it is called by what answers, which stands beside each port
+			return ""
+		}
+		return l.group.Name
+	}
+	answers := answering(b.Source)
+	return sheet.Fill(sheet.Table{Empty: b.Words.Text("workbook.no-groups")}, []sheet.ColumnOf[listening]{
+		{Title: t("group-id"), Kind: sheet.Code, Wrap: 60, Text: func(l listening) string { return l.group.ID }},
+		{Title: t("group"), Kind: sheet.Text, Wrap: 60, Text: name},
+		{Title: t("ports"), Kind: sheet.Number, Wrap: 60, Text: func(l listening) string { return strconv.Itoa(len(l.group.Ports)) }},
+		{Title: t("protocol"), Kind: sheet.Text, Wrap: 60, Text: func(l listening) string { return l.port.Protocol }},
+		{Title: t("port"), Kind: sheet.Port, Wrap: 60, Text: func(l listening) string { return l.port.Port }},
+		{Title: t("choice"), Kind: sheet.Text, Wrap: 60, Text: func(l listening) string { return l.port.Choice }},
+		{Title: t("answers"), Kind: sheet.Text, Wrap: 60, Text: func(l listening) string { return strings.Join(answers[l.group.ID][l.port], ", ") }}},
+		all, func(l listening) sheet.Row { return sheet.Row{ID: l.group.ID} })
+}
 
 // ServiceGroups are the service groups as plain rows, one for each port.
 func ServiceGroups(s Source) (titles []string, rows [][]string) {
-	for _, key := range []string{"group-id", "group", "ports", "protocol", "port", "choice", "answers"} {
-		titles = append(titles, s.Words.Text("workbook-column."+key))
-	}
-	answers := answering(s)
-	for _, g := range s.Policy.Services {
-		name := ""
-		if g.Named { // others are called by what answers, which stands beside each port
-			name = g.Name
-		}
-		for _, p := range g.Ports {
-			rows = append(rows, []string{g.ID, name, strconv.Itoa(len(g.Ports)), p.Protocol, p.Port, p.Choice, strings.Join(answers[g.ID][p], ", ")})
-		}
-	}
-	return titles, rows
+	return (&builder{Source: s}).serviceTable().Texts()
 }
 
 // answering are, for each service group and port, the names of the services that answer there by the rules that name the group, sorted.
@@ -139,38 +141,50 @@ func answering(s Source) map[string]map[policy.Port][]string {
 
 // hosts is the list of all parties with the numbers of their rules, and the way to their sheets.
 func (b *builder) hosts() sheet.Tab {
+	return sheet.Tab{Key: hostsTab, Name: b.Words.Text("workbook.hosts"), Title: b.Words.Text("workbook.hosts-title"), Notes: []sheet.Note{{Text: b.Words.Text("workbook.hosts-note")}, b.back()},
+		Tables: []sheet.Table{b.hostTable()}}
+}
+
+func (b *builder) hostTable() sheet.Table {
 	w := b.Words
-	t := sheet.Table{Columns: []sheet.Column{{Title: w.Text("column.host")}, {Title: w.Text("column.kind")}, {Title: w.Text("column.zone")},
-		{Title: w.Text("column.address"), Kind: sheet.Address}, {Title: w.Text("column.inbound"), Kind: sheet.Number}, {Title: w.Text("column.outbound"), Kind: sheet.Number},
-		{Title: w.Text("column.internal"), Kind: sheet.Number}, {Title: w.Text("workbook-column.where")}}}
-	for _, p := range b.Plan.Parties {
-		in, out, internal := len(b.Plan.Inbound(p.ID)), len(b.Plan.Outbound(p.ID)), len(b.Plan.Internal(p.ID))
-		if in+out+internal == 0 {
-			continue
-		}
-		text, link := b.whereRules(p)
-		address := strings.Join(p.Where(), "\n")
-		if n := len(p.Where()); n > mostAddresses {
-			address = b.more(n, "addresses", groupsTab)
-		}
-		t.Rows = append(t.Rows, sheet.Row{ID: p.ID, Cells: []sheet.Cell{sheet.L(p.Name, b.link(p.ID)), sheet.C(w.Text("kind." + dashed(p.Kind))), sheet.C(b.zone(p.Zone)),
-			sheet.C(address), count(in), count(out), count(internal), sheet.L(text, link)}})
+	type party struct {
+		*plan.Party
+		in, out, internal int
 	}
-	return sheet.Tab{Key: hostsTab, Name: w.Text("workbook.hosts"), Title: w.Text("workbook.hosts-title"), Notes: []sheet.Note{{Text: w.Text("workbook.hosts-note")}, b.back()},
-		Tables: []sheet.Table{t}}
+	var all []party
+	for _, p := range b.Plan.Parties {
+		if n := (party{p, len(b.Plan.Inbound(p.ID)), len(b.Plan.Outbound(p.ID)), len(b.Plan.Internal(p.ID))}); n.in+n.out+n.internal > 0 {
+			all = append(all, n)
+		}
+	}
+	return sheet.Fill(sheet.Table{}, []sheet.ColumnOf[party]{
+		{Title: w.Text("column.host"), Cell: func(p party) sheet.Cell { return sheet.L(p.Name, b.link(p.ID)) }},
+		{Title: w.Text("column.kind"), Text: func(p party) string { return w.Text("kind." + dashed(p.Kind)) }},
+		{Title: w.Text("column.zone"), Text: func(p party) string { return b.zone(p.Zone) }},
+		{Title: w.Text("column.address"), Kind: sheet.Address, Text: func(p party) string {
+			if n := len(p.Where()); n > mostAddresses {
+				return b.more(n, "addresses", groupsTab)
+			}
+			return strings.Join(p.Where(), "\n")
+		}},
+		{Title: w.Text("column.inbound"), Kind: sheet.Number, Text: func(p party) string { return strconv.Itoa(p.in) }},
+		{Title: w.Text("column.outbound"), Kind: sheet.Number, Text: func(p party) string { return strconv.Itoa(p.out) }},
+		{Title: w.Text("column.internal"), Kind: sheet.Number, Text: func(p party) string { return strconv.Itoa(p.internal) }},
+		{Title: w.Text("workbook-column.where"), Cell: func(p party) sheet.Cell { return b.whereRules(p.Party) }}},
+		all, func(p party) sheet.Row { return sheet.Row{ID: p.ID} })
 }
 
 // whereRules says in which sheet the rules of a party stand.
-func (b *builder) whereRules(p *plan.Party) (text string, link ref.Ref) {
+func (b *builder) whereRules(p *plan.Party) sheet.Cell {
 	if b.tabs[p.ID] {
-		return b.Words.Text("workbook.own-sheet"), b.link(p.ID)
+		return sheet.L(b.Words.Text("workbook.own-sheet"), b.link(p.ID))
 	}
 	for _, g := range b.Plan.Parties {
 		if g.Kind == plan.GroupParty && g.Is(p.ID) && b.tabs[g.ID] {
-			return b.Words.Fill("workbook.group-sheet", "group", g.Name), b.link(g.ID)
+			return sheet.L(b.Words.Fill("workbook.group-sheet", "group", g.Name), b.link(g.ID))
 		}
 	}
-	return b.Words.Text("workbook.long"), ref.Document(longTab)
+	return sheet.L(b.Words.Text("workbook.long"), ref.Document(longTab))
 }
 
 // zone is the printed name of a zone; nothing where there is none.
@@ -184,5 +198,3 @@ func (b *builder) zone(id string) string {
 }
 
 func dashed(kind plan.PartyKind) string { return strings.ReplaceAll(string(kind), " ", "-") }
-
-func count(n int) sheet.Cell { return sheet.C(strconv.Itoa(n)) }

@@ -42,7 +42,7 @@ func (b *builder) grouped(keep func(*policy.Rule) bool) sheet.Table {
 	return b.rules(b.view(form.GroupedView), rows)
 }
 
-func (b *builder) groupedRow(r *policy.Rule, line form.Line) ruleRow {
+func (b *builder) groupedRow(r *policy.Rule, line *form.Line) ruleRow {
 	return ruleRow{id: r.ID, mark: markOf(r.Disputed), line: line, links: map[string]ref.Ref{"source-group": ref.Document(groupsTab).At(r.From), "destination-group": ref.Document(groupsTab).At(r.To),
 		"service-group": ref.Document(servicesTab).At(r.Services)}}
 }

@@ -1,10 +1,13 @@
 package workbook
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
+	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/document"
 	"portolan/render/form"
 	"portolan/render/ref"
 	"portolan/render/review"
@@ -24,20 +27,35 @@ func (b *builder) summary() sheet.Tab {
 // control are the document's fields.
 func (b *builder) control() sheet.Table {
 	w := b.Words
-	t := sheet.Table{Title: w.Text("control.title"), Columns: []sheet.Column{{Title: w.Text("workbook-column.what"), Width: 44}, {Title: w.Text("column.value"), Width: 60}}}
-	for _, f := range review.Control(b.Plan, w) {
-		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.C(f.Name), sheet.C(f.Value)}})
-	}
-	return t
+	return sheet.Fill(sheet.Table{Title: w.Text("control.title")}, []sheet.ColumnOf[document.Field]{
+		{Title: w.Text("workbook-column.what"), Width: 44, Text: func(f document.Field) string { return f.Name }},
+		{Title: w.Text("column.value"), Width: 60, Text: func(f document.Field) string { return f.Value }}}, review.Control(b.Plan, w), nil)
+}
+
+// A tally is the size of a view, with the tab that shows it and how it adds up.
+type tally struct {
+	mark           sheet.Mark
+	name, adds     string
+	tab            string
+	rules, grouped string
 }
 
 // counts are the sizes of all views. Those of the zones add up to all rules, and so do those of the phases.
 func (b *builder) counts() sheet.Table {
+	w := b.Words
+	return sheet.Fill(sheet.Table{Title: w.Text("workbook.counts")}, []sheet.ColumnOf[tally]{
+		{Title: w.Text("workbook-column.view"), Cell: func(t tally) sheet.Cell { return sheet.L(t.name, ref.Document(t.tab)) }},
+		{Title: w.Text("workbook-column.adds"), Text: func(t tally) string { return t.adds }},
+		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number, Width: 14, Text: func(t tally) string { return t.rules }},
+		{Title: w.Text("workbook-column.grouped"), Kind: sheet.Number, Width: 14, Text: func(t tally) string { return t.grouped }}},
+		b.tallies(), func(t tally) sheet.Row { return sheet.Row{Mark: t.mark} })
+}
+
+func (b *builder) tallies() []tally {
 	w, c := b.Words, b.Policy.Counts
-	t := sheet.Table{Title: w.Text("workbook.counts"), Columns: []sheet.Column{{Title: w.Text("workbook-column.view")}, {Title: w.Text("workbook-column.adds")},
-		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number, Width: 14}, {Title: w.Text("workbook-column.grouped"), Kind: sheet.Number, Width: 14}}}
+	var all []tally
 	add := func(mark sheet.Mark, name, adds, tab string, rules, grouped int) {
-		t.Rows = append(t.Rows, sheet.Row{Mark: mark, Cells: []sheet.Cell{sheet.L(name, ref.Document(tab)), sheet.C(adds), count(rules), count(grouped)}})
+		all = append(all, tally{mark, name, adds, tab, strconv.Itoa(rules), strconv.Itoa(grouped)})
 	}
 	add(sheet.Strong, w.Text("workbook.count-all"), w.Fill("workbook.adds-zones", "between", c.Between, "inside", c.Inside), longTab, c.Flows, c.Rules)
 	add("", w.Text("workbook.count-between"), "", perimeterTab, c.Between, c.Perimeter)
@@ -58,8 +76,7 @@ func (b *builder) counts() sheet.Table {
 	}
 	add("", w.Text("workbook.count-disputed"), "", "", len(b.Policy.Profile.FullOnly.Flows), len(b.Policy.Profile.FullOnly.Rules))
 	internal := len(b.Plan.Flows) - len(b.Plan.Network())
-	t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.L(w.Text("workbook.count-internal"), ref.Document(longTab)), sheet.C(w.Text("workbook.adds-internal")), count(internal), sheet.C("")}})
-	return t
+	return append(all, tally{name: w.Text("workbook.count-internal"), adds: w.Text("workbook.adds-internal"), tab: longTab, rules: strconv.Itoa(internal)})
 }
 
 // adds says once, at the first phase, that the phases are all rules.
@@ -80,45 +97,46 @@ func (b *builder) adds(p policy.PhasePart) string {
 // coverage is the traffic that no document describes, and what the site says of it.
 func (b *builder) coverage() sheet.Table {
 	w := b.Words
-	t := sheet.Table{NewPage: true, Title: w.Text("questions.not-covered"), Columns: []sheet.Column{{Title: w.Text("column.topic")}, {Title: w.Text("column.declared")}}, Empty: "-"}
-	for _, n := range b.Plan.NotCovered {
-		row := sheet.Row{Cells: []sheet.Cell{sheet.C(n.Topic), sheet.C(strings.Join(n.Declared, ", "))}}
-		if len(n.Declared) == 0 {
-			row = sheet.Row{Mark: sheet.Warning, Cells: []sheet.Cell{sheet.C(n.Topic), sheet.C(w.Text("questions.undeclared"))}}
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+	return sheet.Fill(sheet.Table{NewPage: true, Title: w.Text("questions.not-covered"), Empty: "-"}, []sheet.ColumnOf[plan.NotCovered]{
+		{Title: w.Text("column.topic"), Text: func(n plan.NotCovered) string { return n.Topic }},
+		{Title: w.Text("column.declared"), Text: func(n plan.NotCovered) string {
+			return cmp.Or(strings.Join(n.Declared, ", "), w.Text("questions.undeclared"))
+		}}},
+		b.Plan.NotCovered, func(n plan.NotCovered) sheet.Row {
+			if len(n.Declared) == 0 {
+				return sheet.Row{Mark: sheet.Warning}
+			}
+			return sheet.Row{}
+		})
 }
 
 // questions are the contradictions that touch the site, with what was decided.
 func (b *builder) questions() sheet.Table {
 	w := b.Words
-	t := sheet.Table{NewPage: true, Title: w.Text("questions.title"), Columns: []sheet.Column{{Title: w.Text("column.question")}, {Title: w.Text("workbook-column.decision")},
-		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number}}, Empty: "-"}
-	for _, q := range b.Plan.Questions {
-		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.C(q.ID + ": " + q.Title), sheet.C(q.Decision), count(len(q.Flows))}})
-	}
-	return t
+	return sheet.Fill(sheet.Table{NewPage: true, Title: w.Text("questions.title"), Empty: "-"}, []sheet.ColumnOf[plan.Question]{
+		{Title: w.Text("column.question"), Text: func(q plan.Question) string { return q.ID + ": " + q.Title }},
+		{Title: w.Text("workbook-column.decision"), Text: func(q plan.Question) string { return q.Decision }},
+		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number, Text: func(q plan.Question) string { return strconv.Itoa(len(q.Flows)) }}}, b.Plan.Questions, nil)
 }
 
 // legend says what columns and marks mean.
 func (b *builder) legend() sheet.Tab {
 	w := b.Words
-	marks := sheet.Table{NewPage: true, Title: w.Text("workbook.marks"), Columns: []sheet.Column{{Title: w.Text("workbook-column.mark"), Width: 34}, {Title: w.Text("column.meaning"), Width: 90}}}
-	for _, m := range []struct {
+	type sign struct {
 		name string
 		mark sheet.Mark
-	}{{"disputed", sheet.Warning}, {"internal", sheet.Muted}, {"link", sheet.Plain}, {"more", sheet.Plain}, {"aside", sheet.Plain}, {"status", sheet.Plain}} {
-		marks.Rows = append(marks.Rows, sheet.Row{Mark: m.mark, Cells: []sheet.Cell{sheet.C(w.Text("workbook-mark." + m.name)), sheet.C(w.Text("workbook-mark." + m.name + "-text"))}})
 	}
-	columns := sheet.Table{Title: w.Text("workbook.columns"), Columns: []sheet.Column{{Title: w.Text("workbook-column.column")}, {Title: w.Text("column.meaning")}}}
+	marks := sheet.Fill(sheet.Table{NewPage: true, Title: w.Text("workbook.marks")}, []sheet.ColumnOf[sign]{
+		{Title: w.Text("workbook-column.mark"), Width: 34, Text: func(s sign) string { return w.Text("workbook-mark." + s.name) }},
+		{Title: w.Text("column.meaning"), Width: 90, Text: func(s sign) string { return w.Text("workbook-mark." + s.name + "-text") }}},
+		[]sign{{"disputed", sheet.Warning}, {"internal", sheet.Muted}, {"link", sheet.Plain}, {"more", sheet.Plain}, {"aside", sheet.Plain}, {"status", sheet.Plain}},
+		func(s sign) sheet.Row { return sheet.Row{Mark: s.mark} })
 	meanings := form.Meanings(w)
 	if b.Form != nil {
 		meanings = b.Form.Meanings(w)
 	}
-	for _, m := range meanings {
-		columns.Rows = append(columns.Rows, sheet.Row{Cells: []sheet.Cell{sheet.C(m[0]), sheet.C(m[1])}})
-	}
+	columns := sheet.Fill(sheet.Table{Title: w.Text("workbook.columns")}, []sheet.ColumnOf[[2]string]{
+		{Title: w.Text("workbook-column.column"), Text: func(m [2]string) string { return m[0] }},
+		{Title: w.Text("column.meaning"), Text: func(m [2]string) string { return m[1] }}}, meanings, nil)
 	return sheet.Tab{Key: legendTab, Name: w.Text("workbook.legend"), Title: w.Text("workbook.legend"), Notes: []sheet.Note{b.back()}, Tables: []sheet.Table{columns, marks}}
 }

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"portolan/model/plan"
@@ -13,13 +14,14 @@ import (
 // pairs are the pairs of zones with traffic between them: how much, by which firewalls, and where its rules begin among all.
 func (b *builder) pairs() sheet.Tab {
 	w := b.Words
-	t := sheet.Table{Columns: []sheet.Column{{Title: w.Text("workbook-column.from-zone")}, {Title: w.Text("workbook-column.to-zone")},
-		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number}, {Title: w.Text("workbook-column.grouped"), Kind: sheet.Number}, {Title: w.Text("workbook-column.firewalls")},
-		{Title: w.Text("workbook-column.first")}}}
-	for _, z := range b.Policy.Zones {
-		t.Rows = append(t.Rows, sheet.Row{ID: pairID(z.From, z.To), Cells: []sheet.Cell{sheet.C(b.printer.Zone(z.From)), sheet.C(b.printer.Zone(z.To)), count(len(z.Flows)),
-			count(len(z.Rules)), sheet.C(b.way(z)), b.first(z)}})
-	}
+	t := sheet.Fill(sheet.Table{}, []sheet.ColumnOf[policy.ZonePair]{
+		{Title: w.Text("workbook-column.from-zone"), Text: func(z policy.ZonePair) string { return b.printer.Zone(z.From) }},
+		{Title: w.Text("workbook-column.to-zone"), Text: func(z policy.ZonePair) string { return b.printer.Zone(z.To) }},
+		{Title: w.Text("workbook-column.rules"), Kind: sheet.Number, Text: func(z policy.ZonePair) string { return strconv.Itoa(len(z.Flows)) }},
+		{Title: w.Text("workbook-column.grouped"), Kind: sheet.Number, Text: func(z policy.ZonePair) string { return strconv.Itoa(len(z.Rules)) }},
+		{Title: w.Text("workbook-column.firewalls"), Text: b.way},
+		{Title: w.Text("workbook-column.first"), Cell: b.first}},
+		b.Policy.Zones, func(z policy.ZonePair) sheet.Row { return sheet.Row{ID: pairID(z.From, z.To)} })
 	return sheet.Tab{Key: pairsTab, Name: w.Text("workbook.pairs"), Title: w.Text("workbook.pairs-title"),
 		Notes:  []sheet.Note{{Text: w.Fill("workbook.pairs-note", "rules", b.Policy.Counts.Flows, "between", b.Policy.Counts.Between, "inside", b.Policy.Counts.Inside)}, b.back()},
 		Tables: []sheet.Table{t}}
@@ -59,26 +61,20 @@ func (b *builder) first(z policy.ZonePair) sheet.Cell {
 func (b *builder) matrix() sheet.Tab {
 	w := b.Words
 	zones := b.used()
-	t := sheet.Table{Heat: true, Columns: []sheet.Column{{Title: w.Text("workbook-column.from-to")}}}
 	counts := map[string]int{}
 	for _, z := range b.Policy.Zones {
 		counts[pairID(z.From, z.To)] = len(z.Flows)
 	}
+	columns := []sheet.ColumnOf[string]{{Title: w.Text("workbook-column.from-to"), Text: b.printer.Zone}}
 	for _, to := range zones {
-		t.Columns = append(t.Columns, sheet.Column{Title: b.printer.Zone(to), Kind: sheet.Number, Width: 16})
-	}
-	for _, from := range zones {
-		row := sheet.Row{Cells: []sheet.Cell{sheet.C(b.printer.Zone(from))}}
-		for _, to := range zones {
-			cell := sheet.C("")
+		columns = append(columns, sheet.ColumnOf[string]{Title: b.printer.Zone(to), Kind: sheet.Number, Width: 16, Cell: func(from string) sheet.Cell {
 			if n := counts[pairID(from, to)]; n > 0 {
-				cell = count(n)
-				cell.Link = ref.Document(pairsTab).At(pairID(from, to))
+				return sheet.L(strconv.Itoa(n), ref.Document(pairsTab).At(pairID(from, to)))
 			}
-			row.Cells = append(row.Cells, cell)
-		}
-		t.Rows = append(t.Rows, row)
+			return sheet.C("")
+		}})
 	}
+	t := sheet.Fill(sheet.Table{Heat: true}, columns, zones, nil)
 	return sheet.Tab{Key: matrixTab, Name: w.Text("workbook.matrix"), Title: w.Text("workbook.matrix-title"), Notes: []sheet.Note{{Text: w.Text("workbook.matrix-note")}, b.back()},
 		Tables: []sheet.Table{t}}
 }

@@ -75,17 +75,20 @@ func members(resolved *plan.Plan, p *plan.Party, w *words.List) []document.Block
 	if p.Kind != plan.GroupParty {
 		return nil
 	}
-	t := document.Table{ID: "table-members", Caption: w.Count("worksheet.members-caption", len(p.Members)), Columns: []document.Column{
-		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code},
-		{Key: "lost", Title: w.Text("pairs.if-lost"), Weight: 1}}}
+	var parties []*plan.Party
 	for _, id := range p.Members {
-		m := resolved.Party(id)
-		lost := document.C("–")
-		if m.IsHost() {
-			lost = document.L(w.Text("pairs.lost-page"), docs.Lost(m.ID))
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(m.Name, Link(m)), document.C(strings.Join(m.Where(), ", ")), lost}})
+		parties = append(parties, resolved.Party(id))
 	}
+	lost := func(m *plan.Party) document.Cell {
+		if m.IsHost() {
+			return document.L(w.Text("pairs.lost-page"), docs.Lost(m.ID))
+		}
+		return document.C("–")
+	}
+	t := document.Fill(document.Table{ID: "table-members", Caption: w.Count("worksheet.members-caption", len(p.Members))}, []document.ColumnOf[*plan.Party]{
+		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code, Cell: func(m *plan.Party) document.Cell { return document.L(m.Name, Link(m)) }},
+		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code, Text: func(m *plan.Party) string { return strings.Join(m.Where(), ", ") }},
+		{Key: "lost", Title: w.Text("pairs.if-lost"), Weight: 1, Cell: lost}}, parties, nil)
 	return []document.Block{document.Heading{Level: 1, ID: "members", Text: w.Text("worksheet.members")},
 		document.Text{Text: w.Text("worksheet.members-text")}, t}
 }
@@ -137,35 +140,38 @@ func Undeclared(plan *plan.Plan) int {
 	return n
 }
 
-// columns are those of the printed table. Direction and the hosts' own names stand in the headings; the spreadsheet has them in each row.
-func columns(w *words.List) []document.Column {
-	return []document.Column{
-		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code},
-		{Key: "source", Title: w.Text("column.source"), Weight: 20, Kind: document.Code},
-		{Key: "destination", Title: w.Text("column.destination"), Weight: 20, Kind: document.Code},
-		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6},
-		{Key: "port", Title: w.Text("column.port"), Weight: 0.6, Kind: document.Numeric},
-		{Key: "service", Title: w.Text("column.service"), Weight: 3},
-		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 8},
-		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.8},
-		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 60},
-		{Key: "states", Title: w.Text("column.states"), Weight: 2},
-		{Key: "approval", Title: w.Text("column.approval"), Weight: 12},
-		{Key: "why", Title: w.Text("column.why"), Weight: 5},
+// columns are those of the printed table, with those of what is filed. Direction and the hosts' own names stand in the headings; the spreadsheet
+// has them in each row.
+func columns(filed []FiledColumn, w *words.List) []document.ColumnOf[Row] {
+	all := []document.ColumnOf[Row]{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code, Text: func(r Row) string { return r.ID }},
+		{Key: "source", Title: w.Text("column.source"), Weight: 20, Kind: document.Code, Cell: func(r Row) document.Cell { return end(r.Source) }},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 20, Kind: document.Code, Cell: func(r Row) document.Cell { return end(r.Destination) }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Cell: func(r Row) document.Cell { return protocol(r, w) }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.6, Kind: document.Numeric, Text: func(r Row) string { return r.Port }},
+		{Key: "service", Title: w.Text("column.service"), Weight: 3, Text: func(r Row) string { return r.Service }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 8, Text: func(r Row) string { return r.Purpose }},
+		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.8, Text: func(r Row) string { return r.Encrypted }},
+		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 60, Text: func(r Row) string { return r.Requirement }},
+		{Key: "states", Title: w.Text("column.states"), Weight: 2, Text: func(r Row) string { return r.States }},
 	}
+	all = append(all, document.Through(filed, func(r Row) Filed { return r.Filed })...)
+	return append(all,
+		document.ColumnOf[Row]{Key: "approval", Title: w.Text("column.approval"), Weight: 12, Text: func(r Row) string { return r.Approval }},
+		document.ColumnOf[Row]{Key: "why", Title: w.Text("column.why"), Weight: 5, Text: func(r Row) string { return r.Short }})
 }
 
 // internalColumns are fewer: both ends are this host.
-func internalColumns(w *words.List) []document.Column {
-	return []document.Column{
-		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code},
-		{Key: "caller", Title: w.Text("column.caller"), Weight: 1.8},
-		{Key: "service", Title: w.Text("column.service"), Weight: 1.8},
-		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6},
-		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric},
-		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.8},
-		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.9},
-		{Key: "why", Title: w.Text("column.why"), Weight: 1.5},
+func internalColumns(w *words.List) []document.ColumnOf[Row] {
+	return []document.ColumnOf[Row]{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code, Text: func(r Row) string { return r.ID }},
+		{Key: "caller", Title: w.Text("column.caller"), Weight: 1.8, Text: func(r Row) string { return r.Caller }},
+		{Key: "service", Title: w.Text("column.service"), Weight: 1.8, Text: func(r Row) string { return r.Service }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(r Row) string { return r.Protocol }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(r Row) string { return r.Port }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.8, Text: func(r Row) string { return r.Purpose }},
+		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.9, Text: func(r Row) string { return r.Encrypted }},
+		{Key: "why", Title: w.Text("column.why"), Weight: 1.5, Text: func(r Row) string { return r.Short }},
 	}
 }
 
@@ -177,20 +183,19 @@ func filedColumns(sheet *Sheet, asked Asked, w *words.List) []FiledColumn {
 // section is the table of one direction. A rule between the members of a group stands under both directions; links lead to the first.
 func section(d Direction, rows []Row, filed []FiledColumn, targets map[string]bool, w *words.List) []document.Block {
 	name := string(d)
-	t := document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Columns: columns(w), Empty: w.Text("worksheet." + name + "-empty")}
+	shown := columns(filed, w)
 	if d == Internal {
-		t.Columns, filed = internalColumns(w), nil
+		shown = internalColumns(w)
 	}
-	t.Columns = insertColumns(t.Columns, filed)
-	for _, r := range rows {
-		row := tableRow(r, w)
-		row.Cells = insertCells(row.Cells, filed, r.Filed)
-		if targets[r.ID] {
-			row.ID = ""
-		}
-		targets[r.ID] = true
-		t.Rows = append(t.Rows, row)
-	}
+	t := document.Fill(document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Empty: w.Text("worksheet." + name + "-empty")}, shown, rows,
+		func(r Row) document.Row {
+			row := document.Row{ID: r.ID, Mark: markOf(r)}
+			if targets[r.ID] {
+				row.ID = ""
+			}
+			targets[r.ID] = true
+			return row
+		})
 	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, KeepShort(t)}
 }
 
@@ -202,37 +207,14 @@ func filedOf(rows []Row) []Filed {
 	return out
 }
 
-// behindFiled is the number of columns that stand behind those of what is filed: approval and why.
-const behindFiled = 2
-
-func insertColumns(columns []document.Column, filed []FiledColumn) []document.Column {
-	at := len(columns) - behindFiled
-	for i, c := range filed {
-		columns = slices.Insert(columns, at+i, c.Column)
+func markOf(r Row) document.Mark {
+	switch {
+	case r.Direction == Internal:
+		return document.Muted
+	case r.Disputed:
+		return document.Warning
 	}
-	return columns
-}
-
-func insertCells(cells []document.Cell, filed []FiledColumn, row Filed) []document.Cell {
-	at := len(cells) - behindFiled
-	for i, c := range filed {
-		cells = slices.Insert(cells, at+i, c.Cell(row))
-	}
-	return cells
-}
-
-func tableRow(r Row, w *words.List) document.Row {
-	mark := document.Plain
-	if r.Disputed {
-		mark = document.Warning
-	}
-	if r.Direction == Internal {
-		return document.Row{ID: r.ID, Mark: document.Muted, Cells: []document.Cell{document.C(r.ID), document.C(r.Caller), document.C(r.Service),
-			document.C(r.Protocol), document.C(r.Port), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Short)}}
-	}
-	return document.Row{ID: r.ID, Mark: mark, Cells: []document.Cell{document.C(r.ID), end(r.Source), end(r.Destination), protocol(r, w),
-		document.C(r.Port), document.C(r.Service), document.C(r.Purpose), document.C(r.Encrypted), document.C(r.Requirement), document.C(r.States),
-		document.C(r.Approval), document.C(r.Short)}}
+	return document.Plain
 }
 
 // protocol marks a protocol that no document names.
@@ -261,17 +243,20 @@ func end(e End) document.Cell {
 }
 
 // unopened lists ports that are in use on the host and that no rule opens, so that nobody thinks they were forgotten.
-func unopened(plan *plan.Plan, id string, w *words.List) []document.Block {
-	t := document.Table{ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption"), Columns: []document.Column{
-		{Key: "service", Title: w.Text("column.service"), Weight: 2}, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6},
-		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric},
-		{Key: "reason", Title: w.Text("column.reason"), Weight: 3}, {Key: "note", Title: w.Text("column.note"), Weight: 4}}}
-	for _, l := range plan.Unopened {
+func unopened(resolved *plan.Plan, id string, w *words.List) []document.Block {
+	var here []plan.Listening
+	for _, l := range resolved.Unopened {
 		if l.Node == id {
-			t.Rows = append(t.Rows, document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(l.Service), document.C(l.Protocol), document.C(port(l.Port, l.Choice, w)),
-				document.C(w.Text("unopened." + l.Reason)), document.C(l.Note)}})
+			here = append(here, l)
 		}
 	}
+	t := document.Fill(document.Table{ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption")}, []document.ColumnOf[plan.Listening]{
+		{Key: "service", Title: w.Text("column.service"), Weight: 2, Text: func(l plan.Listening) string { return l.Service }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(l plan.Listening) string { return l.Protocol }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(l plan.Listening) string { return port(l.Port, l.Choice, w) }},
+		{Key: "reason", Title: w.Text("column.reason"), Weight: 3, Text: func(l plan.Listening) string { return w.Text("unopened." + l.Reason) }},
+		{Key: "note", Title: w.Text("column.note"), Weight: 4, Text: func(l plan.Listening) string { return l.Note }}},
+		here, func(plan.Listening) document.Row { return document.Row{Mark: document.Muted} })
 	if len(t.Rows) == 0 {
 		return nil
 	}

@@ -24,11 +24,8 @@ func FiledOf(f *plan.Flow) Filed {
 	return Filed{f.Action, f.SourcePort, f.Log, f.Status, f.Owner, f.Requester, f.Ticket, f.Since, f.Until}
 }
 
-// A FiledColumn is a column of what is filed, with the cell that a row has in it.
-type FiledColumn struct {
-	document.Column
-	Cell func(Filed) document.Cell
-}
+// A FiledColumn is a column of what is filed.
+type FiledColumn = document.ColumnOf[Filed]
 
 // Asked tells who asked for the rules of each owner. It is nil where one owner's rules were asked for by several, or rules have no owner: then
 // each row says who asked for it.
@@ -70,14 +67,14 @@ func FiledColumns(rows []Filed, asked Asked, w *words.List) []FiledColumn {
 		column FiledColumn
 		says   func(Filed) bool
 	}{
-		{FiledColumn{document.Column{Key: "source-port", Title: w.Text("filed.source-port"), Weight: 0.7, Kind: document.Numeric},
-			func(f Filed) document.Cell { return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort)) }}, func(f Filed) bool { return f.SourcePort != plan.AnyPort }},
-		{FiledColumn{document.Column{Key: "action", Title: w.Text("filed.action"), Weight: 0.8},
-			func(f Filed) document.Cell { return document.C(f.action(w)...) }}, func(f Filed) bool { return f.Log+f.Status != "" }},
-		{FiledColumn{document.Column{Key: "owner", Title: w.Text("filed.owner"), Weight: 2},
-			func(f Filed) document.Cell { return document.C(f.owner(asked, w)...) }}, func(f Filed) bool { return f.Owner+f.Requester != "" }},
-		{FiledColumn{document.Column{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 2},
-			func(f Filed) document.Cell { return document.C(f.ticket(w)...) }}, func(f Filed) bool { return f.Ticket != "" || !f.Since.IsZero() || !f.Until.IsZero() }},
+		{FiledColumn{Key: "source-port", Title: w.Text("filed.source-port"), Weight: 0.7, Kind: document.Numeric,
+			Cell: func(f Filed) document.Cell { return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort)) }}, func(f Filed) bool { return f.SourcePort != plan.AnyPort }},
+		{FiledColumn{Key: "action", Title: w.Text("filed.action"), Weight: 0.8,
+			Cell: func(f Filed) document.Cell { return document.C(f.action(w)...) }}, func(f Filed) bool { return f.Log+f.Status != "" }},
+		{FiledColumn{Key: "owner", Title: w.Text("filed.owner"), Weight: 2,
+			Cell: func(f Filed) document.Cell { return document.C(f.owner(asked, w)...) }}, func(f Filed) bool { return f.Owner+f.Requester != "" }},
+		{FiledColumn{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 2,
+			Cell: func(f Filed) document.Cell { return document.C(f.ticket(w)...) }}, func(f Filed) bool { return f.Ticket != "" || !f.Since.IsZero() || !f.Until.IsZero() }},
 	}
 	var out []FiledColumn
 	for _, c := range all {
