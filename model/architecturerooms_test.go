@@ -12,7 +12,6 @@ import (
 var mayImport = map[string][]string{
 	"source":    {},
 	"shell":     {},
-	"columns":   {},
 	"approval":  {"source"},
 	"catalog":   {"source", "shell"},
 	"plan":      {"source", "catalog", "approval"},
@@ -22,8 +21,8 @@ var mayImport = map[string][]string{
 	"resolve":   {"source", "catalog", "approval", "plan", "site", "product", "procedure"},
 	"edition":   {"source", "catalog", "plan", "site", "product", "resolve"},
 	"policy":    {"source", "plan", "approval"},
-	"ask":       {"source", "catalog", "plan", "approval", "columns"},
-	"loss":      {"plan", "columns"},
+	"ask":       {"source", "catalog", "plan", "approval"},
+	"loss":      {"plan"},
 }
 
 // TestRoomsKnowOnlyWhatTheyMay holds every import between rooms of the model against the table.

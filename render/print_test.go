@@ -34,7 +34,7 @@ func TestPicturesCanBeReadOnPaper(t *testing.T) {
 			}
 			all.Blocks = append(all.Blocks, document.PageBreak{}, p.gallery.figure(each))
 		}
-		data, err := pdf.Render(all, p.pdfOptions())
+		data, err := pdf.RenderBook(pdf.Alone(all), p.pdfOptions())
 		if err != nil {
 			t.Fatalf("%s: %v", id, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -215,4 +216,21 @@ func TestFontsOfATheme(t *testing.T) {
 			t.Errorf("%s: error is\n%v\nwant %s", fonts, err, want)
 		}
 	}
+}
+
+// Contrast is the ratio of the luminances of two colours as WCAG defines it, from 1 to 21.
+func Contrast(a, b Colour) float64 {
+	la, lb := a.luminance(), b.luminance()
+	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
+}
+
+func (c Colour) luminance() float64 {
+	linear := func(channel uint8) float64 {
+		v := float64(channel) / 255
+		if v <= 0.04045 {
+			return v / 12.92
+		}
+		return math.Pow((v+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }

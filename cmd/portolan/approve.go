@@ -116,7 +116,7 @@ func (o approveOptions) checked(args []string, now source.Date) (plan.Approval, 
 		if needed[1] == "" {
 			return none, today, usageError("approve needs %s", needed[0])
 		}
-		if fault, ok := source.OneLine("", source.V(needed[1], source.Position{Line: 1})); !ok {
+		if fault, ok := source.OneLine(source.V(needed[1], source.Position{Line: 1})); !ok {
 			return none, today, usageError("%s: %s", needed[0], fault.What)
 		}
 	}

@@ -9,14 +9,16 @@ import (
 	"portolan/cmd/portolan/terminal"
 	"portolan/model/policy"
 	"portolan/model/resolve"
+	"portolan/model/source"
 )
 
 var explainVerb = verb{
-	name: "explain", args: "ID SITE", does: "say why a firewall rule exists: site line, catalogue rule, document",
+	name: "explain", args: "ID [SITE]", does: "say why a firewall rule exists: site line, catalogue rule, document",
 	examples: `  portolan explain QX7K2M sites/harbour         the id as it stands in worksheets, diagrams and rule files
   portolan explain C07 sites/harbour            what an open question is, and what the plan decided
   portolan explain L48 sites/harbour            what a finding is, and who accepted it
   portolan explain site-backup sites/harbour    what a runbook is for, and its steps
+  portolan explain S13                          what the code of an error or a warning means
 `,
 	prepare: func(flags *pflag.FlagSet) action {
 		catalogs := catalogFlag(flags)
@@ -25,8 +27,13 @@ var explainVerb = verb{
 }
 
 func explain(ctx context.Context, p *program, catalogs, args []string) error {
+	if len(args) == 1 {
+		if code, ok := source.LookUp(args[0]); ok {
+			return p.print(terminal.Code(code))
+		}
+	}
 	if len(args) != 2 {
-		return usageError("explain takes a rule's id and a site, as in: portolan explain QX7K2M sites/harbour")
+		return usageError("explain takes a rule's id and a site, as in: portolan explain QX7K2M sites/harbour; or the code of a diagnostic alone")
 	}
 	shelf, found := openShelf(catalogs)
 	sites, more := findSites(args[1:])

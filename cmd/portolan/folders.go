@@ -109,7 +109,7 @@ func readRegular(path string) ([]byte, source.Diagnostics) {
 		return nil, cannotRead(path, err)
 	}
 	if !before.Mode().IsRegular() {
-		return nil, fault("I02", path, "this is not a regular file", "links, pipes and devices are not read; put the text itself here")
+		return nil, fault("I09", path, "this is not a regular file", "links, pipes and devices are not read; put the text itself here")
 	}
 	if before.Size() > source.MaxBytes {
 		return nil, fault("T02", path, fmt.Sprintf("the file has %d bytes; the limit is %d", before.Size(), source.MaxBytes),

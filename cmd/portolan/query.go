@@ -8,8 +8,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"portolan/cmd/portolan/terminal"
+	"portolan/cmd/portolan/terminal/texttable"
 	"portolan/model/ask"
-	"portolan/model/columns"
 )
 
 var queryVerb = verb{
@@ -47,7 +48,7 @@ func prepareQuery(flags *pflag.FlagSet) action {
 	o := queryOptions{}
 	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
 	flags.BoolVar(&o.strict, "strict-profile", false, "ask the plan without disputed flows, whatever the site's profile is")
-	flags.IntVar(&o.width, "width", columns.Width, "break lines at this `number` of characters")
+	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.query(ctx, p, args) }
 }
@@ -72,7 +73,7 @@ func (o queryOptions) query(ctx context.Context, p *program, args []string) erro
 	if o.json {
 		text, err = indented(result)
 	} else {
-		text = result.Text(o.width)
+		text = terminal.Result(plan, result, o.width)
 	}
 	if err := firstOf(err, p.print(text)); err != nil {
 		return err

@@ -6,8 +6,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"portolan/cmd/portolan/terminal"
+	"portolan/cmd/portolan/terminal/texttable"
 	"portolan/model/ask"
-	"portolan/model/columns"
 	"portolan/model/loss"
 	"portolan/model/plan"
 )
@@ -51,7 +52,7 @@ func prepareSimulate(flags *pflag.FlagSet) action {
 	flags.StringArrayVar(&o.lose, "lose", nil, "lose this `host`, zone or set; may be given several times")
 	flags.BoolVar(&o.each, "each", false, "lose every host by itself, and list the single points of failure")
 	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
-	flags.IntVar(&o.width, "width", columns.Width, "break lines at this `number` of characters")
+	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.simulate(ctx, p, args) }
 }
@@ -64,20 +65,23 @@ func (o simulateOptions) simulate(ctx context.Context, p *program, args []string
 	if err != nil {
 		return err
 	}
-	var result interface{ Text(width int) string }
+	var result any
+	var text string
 	if o.each {
-		result, err = unlessInterrupted(ctx, func() *loss.Each { return loss.ForEach(plan) })
+		each, stopped := unlessInterrupted(ctx, func() *loss.Each { return loss.ForEach(plan) })
+		if stopped != nil {
+			return stopped
+		}
+		result, text = each, terminal.EachLoss(each, o.width)
 	} else {
-		result, err = o.outcome(plan)
+		outcome, misread := o.outcome(plan)
+		if misread != nil {
+			return misread
+		}
+		result, text = outcome, terminal.Outcome(plan, outcome, o.width)
 	}
-	if err != nil {
-		return err
-	}
-	text := ""
 	if o.json {
 		text, err = indented(result)
-	} else {
-		text = result.Text(o.width)
 	}
 	return firstOf(err, p.print(text))
 }

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"runtime"
 	"strings"
 
+	"portolan/cmd/portolan/terminal"
 	"portolan/model/source"
 )
 
@@ -38,10 +38,7 @@ func (p *program) showLoose(found source.Diagnostics) { p.say("%s", p.format(fou
 
 func (p *program) format(found source.Diagnostics) string {
 	var b strings.Builder
-	_ = source.Print(&b, found) // a Builder takes everything
-	if p.colour {
-		return coloured(b.String())
-	}
+	_ = terminal.Diagnostics(&b, found, p.colour) // a Builder takes everything
 	return b.String()
 }
 
@@ -61,27 +58,6 @@ func count(found source.Diagnostics) string {
 		return "no errors"
 	}
 	return strings.Join(parts, ", ")
-}
-
-// Select Graphic Rendition codes of terminals.
-const (
-	red, yellow, cyan = "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m"
-	plain             = "\x1b[0m"
-)
-
-var (
-	heads  = regexp.MustCompile(`(?m)^(\S.*?: )((error|warning|hint)\[[^]\n]*\])`)
-	carets = regexp.MustCompile(`(?m)^( +\| *)(\^+)$`)
-	codes  = map[string]string{"error": red, "warning": yellow, "hint": cyan}
-)
-
-// coloured marks the severity words at the head of each diagnostic, and the carets.
-func coloured(text string) string {
-	text = heads.ReplaceAllStringFunc(text, func(head string) string {
-		part := heads.FindStringSubmatch(head)
-		return part[1] + codes[part[3]] + part[2] + plain
-	})
-	return carets.ReplaceAllString(text, "$1"+red+"$2"+plain)
 }
 
 // wantsColour follows no-color.org. Old Windows consoles would print the codes, so there colour is only on demand.

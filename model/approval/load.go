@@ -112,7 +112,7 @@ func (w writtenEntry) check(id string) source.Diagnostics {
 	}
 	for _, v := range slices.Concat(strs{w.Rule, w.By, w.Role, w.Ticket, w.Source, w.Destination, w.Via, w.Protocol, w.Port, w.PortChoice, w.SourcePort, w.Action, w.Phase,
 		w.Encrypted}, w.SourceMembers, w.SourceAddresses, w.DestinationMembers, w.DestinationAddresses, w.States) {
-		if fault, ok := source.OneLine("S04", v); !ok {
+		if fault, ok := source.OneLine(v); !ok {
 			found = append(found, fault)
 		}
 	}

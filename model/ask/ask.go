@@ -20,8 +20,6 @@ const FormatVersion = "1.0"
 
 // A Result is an Answer to a question with an arrow, or a Listing for one without.
 type Result interface {
-	// Text is the result for a person at a terminal of that many characters per line.
-	Text(width int) string
 	// Holds tells whether everything that was asked is allowed; of a listing, or where an end is "any", whether anything was found.
 	Holds() bool
 }

@@ -22,7 +22,7 @@ type Listing struct {
 	Closed        []plan.Listening `json:"closed"`   // ports on which a service listens and to which no rule leads
 	Notes         []string         `json:"notes"`
 
-	label string
+	Label string `json:"-"` // the subject and the service in words
 	plan  *plan.Plan
 }
 
@@ -38,7 +38,7 @@ func list(p *plan.Plan, q question) *Listing {
 	}
 	l := &Listing{FormatVersion: FormatVersion, Site: p.Site, Profile: p.Profile, Question: q.text, Subject: asked(subject), Service: orAny(q.service.text),
 		Inbound: []Rule{}, Outbound: []Rule{}, Within: []Rule{}, Internal: []Rule{}, Dropped: []Rule{}, Closed: []plan.Listening{},
-		Notes: notNil(slices.Concat(q.notes, q.to.notes)), label: label(subject, q.service), plan: p}
+		Notes: notNil(slices.Concat(q.notes, q.to.notes)), Label: label(subject, q.service), plan: p}
 	for _, f := range p.Flows {
 		if q.service.matches(f) {
 			l.put(f, subject)

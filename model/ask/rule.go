@@ -59,16 +59,19 @@ func rulesOf(p *plan.Plan, flows []*plan.Flow) []Rule {
 	return out
 }
 
-// socket is the protocol with the port: "tcp/443".
-func (r Rule) socket() string {
+// Socket is the protocol with the port: "tcp/443".
+func (r Rule) Socket() string {
 	if r.Port == "" {
 		return r.Protocol
 	}
 	return r.Protocol + "/" + r.Port
 }
 
-// name is the rule as approvals name it.
-func (r Rule) name() string { return strings.TrimPrefix(r.Rule, plan.DeclaredPrefix) }
+// Name is the rule as approvals name it.
+func (r Rule) Name() string { return strings.TrimPrefix(r.Rule, plan.DeclaredPrefix) }
+
+// Unsettled reports whether the rule is for one of several numbers, and the plan does not know for which.
+func (r Rule) Unsettled() bool { return unsettled(r.Choice) }
 
 // flowsWhere are flows that meet a condition, in their order.
 func flowsWhere(flows []*plan.Flow, keep func(*plan.Flow) bool) []*plan.Flow {

@@ -92,7 +92,7 @@ func (k *checker) product() {
 		return
 	}
 	if dir := p.ID.V + "/" + p.Edition.V; !strings.HasSuffix(k.c.Dir, dir) {
-		k.fault("P08", p.ID.At, "", "product %q does not match its folder %q", dir, k.c.Dir)
+		k.fault("P73", p.ID.At, "", "product %q does not match its folder %q", dir, k.c.Dir)
 	}
 }
 
@@ -107,17 +107,17 @@ func (k *checker) facts() {
 		if f.MovesTo.Set() {
 			known(k, "fact", f.MovesTo, k.c.Facts)
 			if to, ok := k.c.Facts[f.MovesTo.V]; ok && !(f.nodeFlag() && to.nodeFlag()) {
-				k.fault("P09", f.MovesTo.At, "", "a flag of nodes moves to holders of a flag of nodes; %s and %s are not both such flags", id, f.MovesTo.V)
+				k.fault("P71", f.MovesTo.At, "", "a flag of nodes moves to holders of a flag of nodes; %s and %s are not both such flags", id, f.MovesTo.V)
 			}
 		}
 		k.selectors(f.DefaultFor)
 		if len(f.DefaultFor) > 0 && !f.nodeFlag() {
-			k.fault("P09", f.DefaultFor[0].At, "", "default_for is for flags of nodes")
+			k.fault("P72", f.DefaultFor[0].At, "", "default_for is for flags of nodes")
 		}
 	})
 	sorted(k, k.c.Resources, func(r Resource) source.Position { return r.At }, func(id string, r Resource) {
-		if slices.Contains(heads, id) {
-			k.fault("P04", r.At, "call it otherwise", "a resource cannot be called %q: runbooks mean something else by it", id)
+		if slices.Contains(Heads(), id) {
+			k.fault("P70", r.At, "call it otherwise", "a resource cannot be called %q: runbooks mean something else by it", id)
 		}
 		sorted(k, r.Facts, at, k.fact)
 		known(k, "service", r.Service, k.c.Services)
@@ -214,7 +214,7 @@ func (k *checker) port(port, transport str) {
 		return
 	}
 	if p.Kind != NoPort && !transport.Set() {
-		k.fault("P10", port.At, `add transport = "tcp" or "udp"`, "port %s without a transport", port.V)
+		k.fault("P74", port.At, `add transport = "tcp" or "udp"`, "port %s without a transport", port.V)
 	}
 }
 
@@ -308,7 +308,7 @@ func (k *checker) selectors(list []Selector) {
 		for _, flag := range slices.Concat(s.With, s.Without) {
 			known(k, "fact", flag, k.c.Facts)
 			if f, ok := k.c.Facts[flag.V]; ok && !f.nodeFlag() {
-				k.fault("P09", flag.At, "", "%s is not a flag of nodes", flag.V)
+				k.fault("P71", flag.At, "", "%s is not a flag of nodes", flag.V)
 			}
 		}
 		k.conditions(s.When)
@@ -333,7 +333,7 @@ func (k *checker) conditions(list strs) {
 		}
 		known(k, "fact", source.V(c.Name, text.At), k.c.Facts)
 		if f, ok := k.c.Facts[c.Name]; ok && f.Holder.V != "site" {
-			k.fault("P09", text.At, "", "%s is not a fact of the site", c.Name)
+			k.fault("P71", text.At, "", "%s is not a fact of the site", c.Name)
 		}
 	}
 }

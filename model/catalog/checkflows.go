@@ -20,7 +20,7 @@ func (k *checker) flows() {
 			k.oneOf("drawn", d, "in", "out")
 		}
 		if f.Requirement.V == "conditional" && f.Condition.V == "" {
-			k.fault("P12", f.At, "add condition = \"...\"", "flow %s is conditional and does not say on what", f.ID.V)
+			k.fault("P75", f.At, "add condition = \"...\"", "flow %s is conditional and does not say on what", f.ID.V)
 		}
 		k.conditions(f.When)
 		k.question(f.Disputed)
@@ -109,6 +109,9 @@ func (k *checker) lint() {
 	seen := map[string]source.Position{}
 	for _, l := range k.c.Lint {
 		k.unique(seen, l.ID, "lint rule")
+		if code, ok := source.LookUp(l.ID.V); ok {
+			k.fault("P70", l.ID.At, "call it otherwise", "a lint rule cannot be called %q: the program means by it: %s", l.ID.V, code.Summary)
+		}
 		k.oneOf("a level", l.Level, "error", "warning", "hint")
 		complete, ok := lintNeeds[l.Kind.V]
 		if !ok {

@@ -109,10 +109,10 @@ func (b *bookChecker) texts(v reflect.Value) {
 
 func (b *bookChecker) oneText(text str) {
 	for _, f := range Fragments(text.V) {
-		if f.Name == MinutesDown && text.At != b.book.Impact.At {
+		switch only := onlyIn(f.Name); {
+		case only == inImpact && text.At != b.book.Impact.At:
 			b.fault("P39", text.At, "say it in impact", "{{%s}} is known only to a runbook's impact", f.Name)
-		}
-		if head, _, _ := strings.Cut(f.Name, "."); head == "node" || head == "item" {
+		case only == inCommands:
 			b.fault("P39", text.At, "say it without the name, or put it into the command", "{{%s}} in a text: only commands are written for each host and item", f.Name)
 		}
 	}
@@ -150,7 +150,7 @@ func (b *bookChecker) steps() {
 	}
 	for _, s := range r.Steps {
 		if s.From.Set() {
-			b.fault("P06", s.From.At, "only steps of [[undo]] have it", "a step with from")
+			b.fault("P72", s.From.At, "only steps of [[undo]] have it", "a step with from")
 		}
 	}
 	for _, s := range r.Undo {

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"portolan/model/source"
 )
@@ -31,8 +32,24 @@ func Embedded() Folder { return Folder{Files: builtin} }
 // Editions lists the embedded catalogues, as "product/edition".
 func Editions() []string { return Embedded().Editions() }
 
-// Open loads an embedded catalogue by its folder, "product/edition".
-func Open(dir string) (*Catalogue, source.Diagnostics) { return Embedded().Load(dir) }
+// opened are the embedded catalogues that Open has loaded, by folder.
+var opened sync.Map
+
+type opening struct {
+	cat   *Catalogue
+	found source.Diagnostics
+}
+
+// Open loads an embedded catalogue by its folder, "product/edition". It is loaded once and shared: nobody changes a catalogue.
+func Open(dir string) (*Catalogue, source.Diagnostics) {
+	known, ok := opened.Load(dir)
+	if !ok {
+		cat, found := Embedded().Load(dir)
+		known, _ = opened.LoadOrStore(dir, opening{cat, found})
+	}
+	o := known.(opening)
+	return o.cat, slices.Clone(o.found)
+}
 
 // OpenAll loads the embedded catalogues of a site's products, in their order.
 func OpenAll(products []source.Val[string]) ([]*Catalogue, source.Diagnostics) {

@@ -10,23 +10,6 @@ import (
 	"portolan/model/source"
 )
 
-// ValuePrefix stands before the name of a runbook's own value.
-const ValuePrefix = "value:"
-
-// plainNames are what runbooks may ask of every site, whatever the product.
-var plainNames = []string{"site.id", "site.title", "site.customer", "backup.folder", "backup.every_hours", "backup.keep_days", "backup.owner", "backup.host",
-	"recovery.rto_minutes", "recovery.rpo_minutes", MinutesDown}
-
-// MinutesDown are the minutes of a runbook's steps from the first one that stops services to the last one that starts some: what its words on
-// impact say, so that they cannot contradict the steps. Of steps that stop or start nothing, all count.
-const MinutesDown = "minutes.down"
-
-// hostParts are what can be asked of a host.
-var hostParts = []string{"host", "id", "short", "address"}
-
-// heads are the first parts of names that mean something of their own in runbooks, so that no resource can have them.
-var heads = []string{"site", "backup", "recovery", "minutes", "node", OnLost, OnTaker, "set", "entry", "forward", "port", "unit", "fact", "capacity", "total", "value", "item"}
-
 // Filters change a value before it is quoted for its shell.
 var Filters = []string{"literal", "identifier", "url"}
 
@@ -79,72 +62,6 @@ func (k *checker) names(what, id string, needs strs, values []Value, thing any) 
 			}
 		}
 	})
-}
-
-// namesWith lists everything that can be asked for beside some values.
-func (k *checker) namesWith(values []Value) []string {
-	if k.known == nil {
-		k.known = k.allNames()
-	}
-	names := slices.Clone(k.known)
-	for _, v := range slices.Concat(values, k.c.RunbookValues) {
-		names = append(names, ValuePrefix+v.Name.V)
-	}
-	return names
-}
-
-// allNames lists everything that can be asked of the catalogue's sites.
-func (k *checker) allNames() []string {
-	names := append(slices.Clone(plainNames), "item")
-	hosts := []string{"node", "item", OnLost, OnTaker}
-	for set := range k.c.Sets {
-		hosts = append(hosts, "set."+set)
-		names = append(names, "set."+set+".count", "entry."+set+".host")
-	}
-	for id, r := range k.c.Resources {
-		hosts = append(hosts, id)
-		names = append(names, id+".port")
-		for fact := range r.Facts {
-			names = append(names, id+"."+fact)
-		}
-		if _, ok := r.Facts["version"]; ok {
-			names = append(names, id+".major")
-		}
-	}
-	for _, host := range hosts {
-		for _, part := range hostParts {
-			names = append(names, host+"."+part)
-		}
-	}
-	for id, s := range k.c.Services {
-		if s.Unit.Set() {
-			names = append(names, "unit."+id)
-		}
-	}
-	for id := range k.c.Externals {
-		names = append(names, "forward."+id+".host", "forward."+id+".port")
-	}
-	for _, listener := range k.c.listenerIDs() {
-		names = append(names, "port."+listener)
-	}
-	for id, f := range k.c.Facts {
-		switch {
-		case f.Holder.V == "site":
-			names = append(names, "fact."+id)
-		case f.Type.V != "flag":
-			for _, host := range []string{"node", "item", OnLost, OnTaker} {
-				names = append(names, host+"."+id)
-			}
-			names = append(names, "total."+id)
-		}
-	}
-	for _, l := range k.c.Lint {
-		if l.Kind.V == "capacity" {
-			names = append(names, "capacity."+l.ID.V)
-		}
-	}
-	slices.Sort(names)
-	return names
 }
 
 // lists are the names that a step's "each" can have.

@@ -41,25 +41,26 @@ func (k *checker) security() {
 		k.cited(e.At, e.Source, true)
 		for _, name := range e.Listeners {
 			l, ok := k.c.Listener(name.V)
-			switch _, twice := entries[name.V]; {
+			switch first, again := entries[name.V]; {
 			case !ok:
-				k.fault("P60", name.At, "name it as \"service.listener\"", "unknown listener %q", name.V)
+				k.fault("P05", name.At, source.DidYouMean(name.V, k.c.listenerIDs()), "unknown listener %q", name.V)
 			case !slices.Contains(Unencrypted, l.Encrypted.V):
 				k.fault("P60", name.At, "", "the listener %s is encrypted or not known to be unencrypted; what makes up for plain text does not concern it", name.V)
-			case twice:
-				k.fault("P60", name.At, "", "the listener %s has an entry already", name.V)
+			case again:
+				k.found = append(k.found, source.Diagnostic{Code: "P03", At: name.At, What: "the listener " + name.V + " has an entry already",
+					Related: []source.Related{{At: first, What: "first here"}}})
 			}
 			entries[name.V] = name.At
 		}
 	}
-	ids := map[string]bool{}
+	seen := map[string]source.Position{}
 	for _, t := range k.c.Trust {
 		k.cited(t.At, t.Source, true)
 		k.conditions(t.When)
-		if !idPattern.MatchString(t.ID.V) || ids[t.ID.V] {
-			k.fault("P61", t.ID.At, "use lower-case letters, digits and hyphens, and each id once", "%q is no id, or is there twice", t.ID.V)
+		k.unique(seen, t.ID, "trust point")
+		if !idPattern.MatchString(t.ID.V) {
+			k.fault("P04", t.ID.At, "use lower-case letters, digits and hyphens", "%q is no id", t.ID.V)
 		}
-		ids[t.ID.V] = true
 	}
 	sorted(k, k.c.Terms, func(t Term) source.Position { return t.At }, func(_ string, t Term) { k.cited(t.At, t.Source, true) })
 }

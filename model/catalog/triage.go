@@ -36,13 +36,14 @@ type TriageCheck struct {
 
 // TriageAnswer is something that a check can show, and the smallest procedure for it.
 type TriageAnswer struct {
-	At       source.Position
-	Shows    str  `toml:"shows,required"`
-	Failed   strs `toml:"failed"` // components that have failed then; none when what was looked at is well
-	Here     strs `toml:"here"`   // only on the pages of hosts that hold all of these components
-	Next     str  `toml:"next,required"`
-	Runbooks strs `toml:"runbooks"` // what to open, the first that fits first
-	When     strs `toml:"when"`
+	At        source.Position
+	Shows     str              `toml:"shows,required"`
+	Failed    strs             `toml:"failed"`    // components that have failed then; none when what was looked at is well
+	Undecided source.Val[bool] `toml:"undecided"` // it shows neither: the check could not be made
+	Here      strs             `toml:"here"`      // only on the pages of hosts that hold all of these components
+	Next      str              `toml:"next,required"`
+	Runbooks  strs             `toml:"runbooks"` // what to open, the first that fits first
+	When      strs             `toml:"when"`
 }
 
 func (k *checker) triage() {
@@ -80,7 +81,10 @@ func (k *checker) triageCheck(t *TriageCheck) {
 	for _, a := range t.Answers {
 		b.conditions(a.When)
 		b.hidden(a.Next, "the answer")
-		well, failed = well || len(a.Failed) == 0, failed || len(a.Failed) > 0
+		well, failed = well || len(a.Failed) == 0 && !a.Undecided.V, failed || len(a.Failed) > 0
+		if a.Undecided.V && len(a.Failed) > 0 {
+			k.fault("S106", a.Undecided.At, "leave out undecided, or failed", "the check %s has an answer that decides nothing and names what has failed", t.ID.V)
+		}
 		for _, c := range slices.Concat(a.Failed, a.Here) {
 			known(k, "component", c, k.c.Components)
 		}

@@ -160,17 +160,17 @@ func (o *Outcome) cutOffLater(p *plan.Plan, later []*world) {
 func (o *Outcome) judge() Verdict {
 	found := map[Verdict]bool{}
 	for _, a := range o.Access {
-		if a.Requirement == required && !slices.Contains(o.Lost, a.Population) {
-			found[verdictOf(a.Change, Outage, a.declared)] = true
+		if a.Requirement == Required && !slices.Contains(o.Lost, a.Population) {
+			found[verdictOf(a.Change, Outage, a.Declared)] = true
 		}
 	}
 	for _, c := range o.Calls {
-		if c.Requirement == required {
-			found[verdictOf(c.Change, Lacking, c.declared)] = true
+		if c.Requirement == Required {
+			found[verdictOf(c.Change, Lacking, c.Declared)] = true
 		}
 	}
 	for _, s := range o.States {
-		found[Lacking] = found[Lacking] || slices.ContainsFunc(s.CutOff, func(c Call) bool { return c.Requirement == required })
+		found[Lacking] = found[Lacking] || slices.ContainsFunc(s.CutOff, func(c Call) bool { return c.Requirement == Required })
 	}
 	if len(o.Stalled) > 0 {
 		found[Outage] = true
@@ -197,4 +197,5 @@ func verdictOf(c Change, gone Verdict, declared bool) Verdict {
 	return Alone
 }
 
-const required = "required"
+// Required is the requirement of a rule without which something does not work.
+const Required = "required"

@@ -1,65 +1,12 @@
 package loss
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
-	"portolan/model/columns"
-	"portolan/model/golden"
+	"portolan/model/plantest"
 )
-
-// losses are the fixtures: a file for every site, with each of its losses, and with the table of all hosts.
-var losses = []struct {
-	site string
-	lost []string // each the ids of one loss, parted by spaces
-}{
-	{"harbour-logistics", []string{"qs-central", "qs-db1", "qs-files1", "qs-proxy1", "qs-proxy1 qs-proxy2", "hub", "qs-engine1", "web-proxy", "qs-standby", "qs-central qs-standby", "qs-central qs-engine1", "license"}},
-	{"single-node", []string{"sense1", "dc1"}},
-	{"scenario-extra-large", []string{"pp-central", "pp-db1", "pp-consumer1", "parcels"}},
-	{"thoughtspot-forty", []string{"n01", "thoughtspot-all", "dns1"}},
-	{"two-products", []string{"qs-central", "ts1", "ts1 ts2", "core1"}},
-	{"quorum-ledger", []string{"m1", "m1 m2", "m1 m2 m3", "entry"}},
-}
-
-func TestLosses(t *testing.T) {
-	var wanted []string
-	for _, test := range losses {
-		path := "testdata/" + test.site + ".txt"
-		wanted = append(wanted, path)
-		t.Run(test.site, func(t *testing.T) {
-			p := planOf(t, test.site)
-			var b strings.Builder
-			for _, lost := range test.lost {
-				ids := strings.Fields(lost)
-				for _, id := range ids {
-					if p.Party(id) == nil {
-						t.Fatalf("no party %s", id)
-					}
-				}
-				fmt.Fprintf(&b, "== lose %s\n%s\n", lost, Simulate(p, ids).Text(columns.Width))
-			}
-			fmt.Fprintf(&b, "== each\n%s", ForEach(p).Text(columns.Width))
-			golden.Check(t, path, b.String())
-		})
-	}
-	golden.NoOrphans(t, "testdata", ".txt", append(wanted, narrow))
-}
-
-// narrow is what a terminal of half the width shows.
-const narrow = "testdata/narrow.txt"
-
-// TestNarrow shows a loss on a terminal of half the width: nothing is cut off, and nothing but long names is wider.
-func TestNarrow(t *testing.T) {
-	text := Simulate(planOf(t, "harbour-logistics"), []string{"qs-central"}).Text(50)
-	golden.Check(t, narrow, text)
-	for line := range strings.Lines(text) {
-		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 64 {
-			t.Errorf("%d characters: %s", n, line)
-		}
-	}
-}
 
 // TestWhatALossMeans states in code what the goldens show, so that an update cannot take it away.
 func TestWhatALossMeans(t *testing.T) {
@@ -85,10 +32,10 @@ func TestWhatALossMeans(t *testing.T) {
 		{"quorum-ledger", "m1 m2", "tellers", Lacking, Later, "leader-on-m3"},
 		{"quorum-ledger", "m1 m2 m3", "tellers", Outage, Gone, ""},
 	} {
-		o := Simulate(planOf(t, test.site), strings.Fields(test.lost))
+		o := Simulate(plantest.Of(t, test.site), strings.Fields(test.lost))
 		gravest := Same
 		for _, a := range o.Access {
-			if order := []Change{Same, Some, Later, Gone}; a.Population == test.population && a.Requirement == required && !a.declared &&
+			if order := []Change{Same, Some, Later, Gone}; a.Population == test.population && a.Requirement == Required && !a.Declared &&
 				slices.Index(order, a.Change) > slices.Index(order, gravest) {
 				gravest = a.Change
 			}
@@ -108,7 +55,7 @@ func TestWhatALossMeans(t *testing.T) {
 
 // TestOneOfAGroup: flows between groups are kept while two hosts are left, and are marked.
 func TestOneOfAGroup(t *testing.T) {
-	p := planOf(t, "two-products")
+	p := plantest.Of(t, "two-products")
 	for _, test := range []struct {
 		lost    string
 		fate    Fate

@@ -167,7 +167,7 @@ func onlyBetween(t *testing.T, p *plan.Plan, random *rand.Rand, seen map[string]
 		key := [2]string{a.Population, a.Rule}
 		got[key] = append(got[key], a.Now...)
 		left := slices.ContainsFunc(a.Vias, func(via string) bool { return !lost[via] })
-		if byHand := reachedByHand(p, a.Population, a.Rule, lost); len(a.Now) == 0 && !a.declared && slices.ContainsFunc(a.Before, func(id string) bool { return slices.Contains(byHand, id) }) {
+		if byHand := reachedByHand(p, a.Population, a.Rule, lost); len(a.Now) == 0 && !a.Declared && slices.ContainsFunc(a.Before, func(id string) bool { return slices.Contains(byHand, id) }) {
 			t.Errorf("%s under %s is %s without %v, but %v is still reached", a.Population, a.Rule, a.Change, ids, byHand)
 		}
 		if a.Vias != nil && left != (len(a.Now) > 0) {

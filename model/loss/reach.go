@@ -46,7 +46,7 @@ type Access struct {
 	FarEnds
 	Impaired []Impaired `json:"impaired"` // far ends that are left, and cut off from something required themselves
 
-	declared bool
+	Declared bool `json:"-"` // by the site, not by a product
 }
 
 // Impaired is a far end that is left and cut off from something required.
@@ -67,7 +67,7 @@ type Call struct {
 	FarEnds
 	Otherwise []Otherwise `json:"otherwise"` // conditional ways of the same source to the same service, where it is cut off
 
-	declared bool
+	Declared bool `json:"-"` // by the site, not by a product
 }
 
 // Otherwise is a way that the plan opens for a condition, and that may stand in for a call that is cut off.
@@ -98,7 +98,7 @@ func accessOf(before, now *world, later []*world) []Access {
 			continue
 		}
 		done[key] = true
-		a := Access{Population: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, declared: f.Product == ""}
+		a := Access{Population: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Declared: f.Product == ""}
 		a.Via, a.Vias = before.between(key)
 		a.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.reached(key) })
 		out = append(out, a)
@@ -169,7 +169,7 @@ func callsOf(before, now *world, later []*world) []Call {
 		if left, _ := now.left(f, f.From, now.hostOnly); len(left) == 0 {
 			continue // who is lost calls nobody
 		}
-		c := Call{Source: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, declared: f.Product == ""}
+		c := Call{Source: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, Declared: f.Product == ""}
 		c.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.farEnds(key) })
 		if c.Change != Same && !now.callerStalled(f) {
 			c.Otherwise = now.otherwise(f, c.Change)
@@ -184,7 +184,7 @@ func impair(list []Access, calls []Call) {
 	for i := range list {
 		list[i].Impaired = []Impaired{}
 		for _, c := range calls {
-			if c.Requirement == required && (c.Change == Gone || c.Change == Later) && slices.Contains(list[i].Now, c.Source) {
+			if c.Requirement == Required && (c.Change == Gone || c.Change == Later) && slices.Contains(list[i].Now, c.Source) {
 				list[i].Impaired = append(list[i].Impaired, Impaired{c.Source, c.Rule, c.Change})
 			}
 		}

@@ -57,7 +57,7 @@ func (w *world) stallCallers(r plan.PlacedResource) bool {
 	more := false
 	for _, f := range w.flows {
 		service, _, _ := strings.Cut(f.Listener, ".")
-		if f.Product != r.Product || f.To != r.On || service != r.Service || f.Requirement != required {
+		if f.Product != r.Product || f.To != r.On || service != r.Service || f.Requirement != Required {
 			continue
 		}
 		roots := []string{r.On}

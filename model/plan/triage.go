@@ -20,11 +20,12 @@ type TriageCheck struct {
 
 // TriageAnswer is something that a check can show, and what to do then.
 type TriageAnswer struct {
-	Shows    string       `json:"shows"`
-	Failed   []string     `json:"failed,omitempty"` // ids of components; none when what was looked at is well
-	Here     []string     `json:"here,omitempty"`   // only on the pages of hosts that hold all of these components
-	Next     string       `json:"next"`
-	Runbooks []RelatedRef `json:"runbooks,omitempty"` // those that are not here, too
+	Shows     string       `json:"shows"`
+	Failed    []string     `json:"failed,omitempty"`    // ids of components; none when what was looked at is well
+	Undecided bool         `json:"undecided,omitempty"` // it shows neither: the check could not be made
+	Here      []string     `json:"here,omitempty"`      // only on the pages of hosts that hold all of these components
+	Next      string       `json:"next"`
+	Runbooks  []RelatedRef `json:"runbooks,omitempty"` // those that are not here, too
 }
 
 // Component is a part of a product that can fail while the rest is well, and the hosts that it is on.

@@ -121,7 +121,7 @@ func (b *bookChanger) change(step, reason source.Text, kind string, do func(at i
 		for _, s := range b.before {
 			ids = append(ids, s.ID.V)
 		}
-		b.r.Fault("S70", step.At, source.DidYouMean(step.V, ids), "the runbook %s has no step %q", b.book.ID.V, step.V)
+		b.r.Fault("S132", step.At, source.DidYouMean(step.V, ids), "the runbook %s has no step %q", b.book.ID.V, step.V)
 		return
 	}
 	c := &plan.BookChange{Kind: kind, Step: step.V, Title: b.book.Steps[at].Title.V, Reason: reason.V}
@@ -152,7 +152,7 @@ func CheckSiteBooks(s *product.Network) {
 			s.Fault("S68", b.Changes.Changes.At, source.DidYouMean(b.Changes.Changes.V, ids), "there is no runbook %q to change", b.Changes.Changes.V)
 		}
 		if b.Own != nil && b.Own.Product.Set() && !slices.ContainsFunc(s.Products, func(r *product.Product) bool { return r.Catalogue.Dir == b.Own.Product.V }) {
-			s.Fault("S68", b.Own.Product.At, "name one of the site's products", "the site has no product %q", b.Own.Product.V)
+			s.Fault("S43", b.Own.Product.At, "name one of the site's products", "the site has no product %q", b.Own.Product.V)
 		}
 	}
 	for _, b := range s.Books {

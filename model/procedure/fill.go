@@ -200,24 +200,3 @@ func (c *filler) refuse(name, value, why string) {
 		c.found = append(c.found, d)
 	}
 }
-
-// place is where the site gives a value.
-func (c *filler) place(name string) source.Position {
-	head, rest, _ := strings.Cut(name, ".")
-	site := c.r.Site
-	switch head {
-	case "site":
-		return site.Document.At
-	case "backup":
-		if site.Backup != nil {
-			return site.Backup.Folder.At
-		}
-	case "recovery":
-		if site.Recovery != nil {
-			return site.Recovery.At
-		}
-	case "fact":
-		return c.r.FactPlace(rest)
-	}
-	return c.r.FactPlace(name)
-}

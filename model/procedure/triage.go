@@ -70,7 +70,7 @@ func (c *filler) triageCheck(t *catalog.TriageCheck) plan.TriageCheck {
 }
 
 func (c *filler) triageAnswer(a *catalog.TriageAnswer) plan.TriageAnswer {
-	out := plan.TriageAnswer{Shows: c.text(a.Shows), Next: c.text(a.Next)}
+	out := plan.TriageAnswer{Shows: c.text(a.Shows), Next: c.text(a.Next), Undecided: a.Undecided.V}
 	for _, id := range a.Failed {
 		out.Failed = append(out.Failed, id.V)
 	}

@@ -33,7 +33,7 @@ func (k *checker) fault(code string, at source.Position, help, format string, ar
 
 // line checks text that is printed on one line.
 func (k *checker) line(v str) {
-	if fault, ok := source.OneLine("S04", v); !ok {
+	if fault, ok := source.OneLine(v); !ok {
 		k.found = append(k.found, fault)
 	}
 }
@@ -127,7 +127,7 @@ func (k *checker) declaredPorts(ports strs, what string, at source.Position) {
 		}
 	}
 	if ports != nil && len(ports) == 0 {
-		k.fault("S17", at, `add ports = ["tcp/389"]`, "%s has no ports", what)
+		k.fault("S47", at, `add ports = ["tcp/389"]`, "%s has no ports", what)
 	}
 }
 
@@ -137,7 +137,7 @@ func (k *checker) eachZoneOnce(list strs) int {
 	for _, z := range list {
 		k.zone(z)
 		if seen[z.V] {
-			k.fault("S48", z.At, "remove it", "zone %s is named twice", z.V)
+			k.fault("S130", z.At, "remove it", "zone %s is named twice", z.V)
 		}
 		seen[z.V] = true
 	}

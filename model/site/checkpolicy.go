@@ -72,10 +72,10 @@ func (k *checker) translations() {
 			k.fault("S50", t.Firewall.At, source.DidYouMean(t.Firewall.V, slices.Collect(maps.Keys(k.site.Firewalls))), "unknown firewall %q", t.Firewall.V)
 		}
 		if k.eachZoneOnce(t.Zones) == 0 && !t.Outside.V {
-			k.fault("S48", t.At, "name the zones of those who know the party by these addresses, or say outside = true", "translation %s is for nobody", id)
+			k.fault("S131", t.At, "name the zones of those who know the party by these addresses, or say outside = true", "translation %s is for nobody", id)
 		}
 		if t.Addresses != nil && len(t.Addresses) == 0 {
-			k.fault("S12", t.At, `add addresses = ["198.51.100.5"]`, "translation %s has no addresses", id)
+			k.fault("S47", t.At, `add addresses = ["198.51.100.5"]`, "translation %s has no addresses", id)
 		}
 		for _, a := range t.Addresses {
 			k.translated(a)

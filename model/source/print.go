@@ -10,30 +10,38 @@ import (
 // MaxPrinted is the number of diagnostics that Print writes before it only counts.
 const MaxPrinted = 100
 
+// A Mark makes a part of a printed diagnostic stand out, as with colour: its severity and code, and the carets below the thing.
+type Mark func(Severity, string) string
+
 // Print writes diagnostics for a person: place, code, what, the line with a caret, the cure. Characters that could steer a terminal
 // are quoted.
 func Print(w io.Writer, ds Diagnostics) error {
+	return PrintMarked(w, ds, func(_ Severity, part string) string { return part })
+}
+
+// PrintMarked is Print with parts that stand out.
+func PrintMarked(w io.Writer, ds Diagnostics, mark Mark) error {
 	for i, d := range ds {
 		if i == MaxPrinted {
 			_, err := fmt.Fprintf(w, "... and %d more\n", len(ds)-i)
 			return err
 		}
-		if _, err := io.WriteString(w, d.format()); err != nil {
+		if _, err := io.WriteString(w, d.format(mark)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d Diagnostic) format() string {
+func (d Diagnostic) format(mark Mark) string {
 	var b strings.Builder
 	if d.At.IsValid() {
 		fmt.Fprintf(&b, "%s:%d:%d: ", visible(d.At.File), d.At.Line, d.At.Col)
 	} else if d.At.File != "" {
 		fmt.Fprintf(&b, "%s: ", visible(d.At.File))
 	}
-	fmt.Fprintf(&b, "%s[%s]: %s\n", d.Severity, d.Code, visible(d.What))
-	b.WriteString(excerpt(d.At))
+	fmt.Fprintf(&b, "%s: %s\n", mark(d.Severity, d.Severity.String()+"["+d.Code+"]"), visible(d.What))
+	b.WriteString(excerpt(d.At, mark))
 	for _, r := range d.Related {
 		fmt.Fprintf(&b, "  %s:%d:%d: %s\n", visible(r.At.File), r.At.Line, r.At.Col, visible(r.What))
 	}
@@ -44,7 +52,7 @@ func (d Diagnostic) format() string {
 }
 
 // excerpt is the line of a position with carets under the thing, cut around it when the line is very long.
-func excerpt(p Position) string {
+func excerpt(p Position, mark Mark) string {
 	const widest = 120
 	line := []rune(p.SourceLine())
 	if len(line) == 0 || p.Col < 1 {
@@ -60,7 +68,7 @@ func excerpt(p Position) string {
 	number := fmt.Sprint(p.Line)
 	margin := strings.Repeat(" ", len(number))
 	return fmt.Sprintf("  %s | %s\n  %s | %s%s\n", number, plain(line[start:end]), margin,
-		strings.Repeat(" ", max(0, p.Col-1-start)), strings.Repeat("^", caret))
+		strings.Repeat(" ", max(0, p.Col-1-start)), mark(Error, strings.Repeat("^", caret)))
 }
 
 // plain keeps the width of a line: every character that does not show becomes one space.

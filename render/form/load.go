@@ -69,7 +69,7 @@ func (l *loader) form(file *source.File, written fileForm) *Form {
 		l.fault("C02", file.Top(), "", "%d columns; the limit is %d", n, maxColumns)
 		return nil
 	case n == 0 && !l.found.HasErrors():
-		l.fault("C02", file.Top(), "add [[columns]] with title and value", "the form has no columns")
+		l.fault("C12", file.Top(), "add [[columns]] with title and value", "the form has no columns")
 	}
 	form, aside := &Form{Custom: true}, false
 	for _, c := range written.Columns {
@@ -150,7 +150,7 @@ func (l *loader) title(v source.Val[string]) {
 		return
 	}
 	if first, ok := l.titles[v.V]; ok {
-		l.found = append(l.found, source.Diagnostic{Code: "C03", At: v.At, What: fmt.Sprintf("two columns have the title %q", v.V), Help: "rename one of them",
+		l.found = append(l.found, source.Diagnostic{Code: "C13", At: v.At, What: fmt.Sprintf("two columns have the title %q", v.V), Help: "rename one of them",
 			Related: []source.Related{{At: first, What: "the first is here"}}})
 		return
 	}

@@ -45,12 +45,15 @@ func (b builder) places(t plan.TriageCheck) []document.Cell {
 	return cells
 }
 
-// verdict is what an answer means: that what was looked at is well, or what has failed.
+// verdict is what an answer means: that what was looked at is well or has failed, or that it shows neither.
 func (b builder) verdict(a plan.TriageAnswer) string {
-	if len(a.Failed) == 0 {
-		return b.w.Text("loss.well")
+	switch {
+	case a.Undecided:
+		return b.w.Text("loss.undecided")
+	case len(a.Failed) > 0:
+		return b.w.Text("loss.failed")
 	}
-	return b.w.Text("loss.failed")
+	return b.w.Text("loss.well")
 }
 
 // answer is what a check shows, what has failed then, what to do, and the runbooks for it with their minutes.

@@ -8,7 +8,6 @@ import (
 	"portolan/render/docs"
 	"portolan/render/ref"
 	"portolan/render/words"
-	"portolan/render/worksheet"
 )
 
 // Several is the id of the zone of groups whose members stand in several zones.
@@ -122,18 +121,6 @@ func outside(plan *plan.Plan, id string) bool {
 		}
 	}
 	return id == Outside
-}
-
-// RulesOf is the section of a worksheet that lists a flow: where it comes in, else where it goes out; the overview's where neither end has
-// a worksheet. Its host is nil there.
-func RulesOf(plan *plan.Plan, f *plan.Flow) (link ref.Ref, host *plan.Party, d worksheet.Direction) {
-	if to := plan.Party(f.To); worksheet.HasSheet(to) {
-		return worksheet.Link(to).At(string(worksheet.Inbound)), to, worksheet.Inbound
-	}
-	if from := plan.Party(f.From); worksheet.HasSheet(from) {
-		return worksheet.Link(from).At(string(worksheet.Outbound)), from, worksheet.Outbound
-	}
-	return outsideRules, nil, worksheet.Outbound
 }
 
 // outsideRules is where the rules stand that no host's worksheet holds.

@@ -1,4 +1,3 @@
-// Package terminal says answers as text for a person at a terminal.
 package terminal
 
 import (

@@ -38,3 +38,8 @@ func render(t *testing.T, docs ...*document.Document) []byte {
 	}
 	return data
 }
+
+// Render prints one document.
+func Render(doc *document.Document, opts Options) ([]byte, error) {
+	return RenderBook(Alone(doc), opts)
+}

@@ -113,11 +113,6 @@ type Cover struct {
 	Note     string // small print at the foot, may be empty
 }
 
-// Render prints one document.
-func Render(doc *document.Document, opts Options) ([]byte, error) {
-	return RenderBook(Alone(doc), opts)
-}
-
 // RenderBook prints a book: cover, front, table of contents, parts.
 func RenderBook(book Book, opts Options) ([]byte, error) {
 	files, err := RenderSet([]Book{book}, opts)

@@ -1,23 +1,24 @@
-package ask
+package terminal
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
-	"portolan/model/columns"
+	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/ask"
 	"portolan/model/plan"
 	"portolan/model/source"
 )
 
 // detail shows all that is known of a rule but its chain of reasons, which explain tells.
-func (t *page) detail(r Rule) {
+func (t *page) detail(r ask.Rule) {
 	t.b.WriteByte('\n')
-	columns.Table(&t.b, t.width, 2, [][]string{{r.ID, r.From + " -> " + r.To, r.socket()}})
+	texttable.Table(&t.b, t.width, 2, [][]string{{r.ID, r.From + " -> " + r.To, r.Socket()}})
 	rows := [][]string{
-		{"rule", r.name()},
+		{"rule", r.Name()},
 		{"purpose", r.Purpose},
-		{"service", r.service()},
+		{"service", serviceOf(r)},
 		{"encrypted", r.Encrypted},
 		{"need", strings.TrimSuffix(r.Requirement+": "+r.Condition, ": ")},
 		{"states", strings.Join(r.States, ", ")},
@@ -26,7 +27,7 @@ func (t *page) detail(r Rule) {
 		rows = append(rows, []string{"port", choices[r.Choice]})
 	}
 	if r.Via != "" {
-		rows = append(rows, []string{"by way of", fmt.Sprintf("%s, leg %d of 2", r.ways(), r.Leg)})
+		rows = append(rows, []string{"by way of", fmt.Sprintf("%s, leg %d of 2", waysOf(r), r.Leg)})
 	}
 	if r.Internal {
 		rows = append(rows, []string{"internal", "stays inside the host"})
@@ -51,7 +52,7 @@ func (t *page) detail(r Rule) {
 	if r.Disputed != "" {
 		rows = append(rows, []string{"disputed", strings.TrimSpace(r.Disputed + " " + t.question(r.Disputed))})
 	}
-	columns.Table(&t.b, t.width, 4, rows)
+	texttable.Table(&t.b, t.width, 4, rows)
 }
 
 // period is since when a rule is there, and until when.
@@ -84,7 +85,7 @@ var choices = map[string]string{
 	"dynamic":      "any number of this range, at any time",
 }
 
-func (r Rule) service() string {
+func serviceOf(r ask.Rule) string {
 	if r.Service == r.Listener || strings.HasPrefix(r.Rule, plan.DeclaredPrefix) {
 		return r.Service
 	}
@@ -100,8 +101,8 @@ func (t *page) question(id string) string {
 	return ""
 }
 
-// table lists rules, of more than most only the first.
-func (t *page) table(title string, rules []Rule, most int) {
+// rules lists rules, of more than most only the first.
+func (t *page) rules(title string, rules []ask.Rule, most int) {
 	if len(rules) == 0 {
 		return
 	}
@@ -109,16 +110,16 @@ func (t *page) table(title string, rules []Rule, most int) {
 	t.line(0, "%s (%d)", title, len(rules))
 	var rows [][]string
 	for _, r := range rules[:min(most, len(rules))] {
-		rows = append(rows, []string{r.ID, r.From + " -> " + r.To, r.socket(), r.name(), r.Purpose + r.marks()})
+		rows = append(rows, []string{r.ID, r.From + " -> " + r.To, r.Socket(), r.Name(), r.Purpose + marksOf(r)})
 	}
-	columns.Table(&t.b, t.width, 2, rows)
+	texttable.Table(&t.b, t.width, 2, rows)
 	if more := len(rules) - most; more > 0 {
 		t.line(2, "and %d more", more)
 	}
 }
 
 // ways are the load balancers and forward proxies of which the rule is a leg, with states where they are not used in all of the rule's.
-func (r Rule) ways() string {
+func waysOf(r ask.Rule) string {
 	if len(r.Hops) == 0 {
 		return r.Via
 	}
@@ -134,7 +135,7 @@ func (r Rule) ways() string {
 }
 
 // marks say in brackets what is not plain about a rule.
-func (r Rule) marks() string {
+func marksOf(r ask.Rule) string {
 	var marks []string
 	if r.Requirement != "required" {
 		marks = append(marks, strings.TrimSuffix(r.Requirement+": "+r.Condition, ": "))
@@ -143,7 +144,7 @@ func (r Rule) marks() string {
 		marks = append(marks, "only in "+strings.Join(r.States, ", "))
 	}
 	if r.Via != "" {
-		marks = append(marks, fmt.Sprintf("leg %d by way of %s", r.Leg, r.ways()))
+		marks = append(marks, fmt.Sprintf("leg %d by way of %s", r.Leg, waysOf(r)))
 	}
 	if r.Disputed != "" {
 		marks = append(marks, "disputed: "+r.Disputed)

@@ -1,15 +1,16 @@
-package ask
+package terminal
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
-	"portolan/model/columns"
+	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/ask"
 	"portolan/model/plan"
 )
 
-// page writes a result for a person.
+// page writes lines and tables for a person at a terminal of that many characters per line.
 type page struct {
 	b     strings.Builder
 	width int
@@ -25,41 +26,51 @@ const (
 )
 
 func (t *page) line(indent int, format string, args ...any) {
-	columns.Wrap(&t.b, t.width, indent, indent+2, fmt.Sprintf(format, args...))
+	texttable.Wrap(&t.b, t.width, indent, indent+2, fmt.Sprintf(format, args...))
 }
 
-// Text is the answer for a person: the verdict, why, and what is near.
-func (a *Answer) Text(width int) string {
-	t := &page{width: width, plan: a.plan}
+// Result is the answer to a question about a plan.
+func Result(p *plan.Plan, r ask.Result, width int) string {
+	t := &page{width: width, plan: p}
+	switch r := r.(type) {
+	case *ask.Answer:
+		t.answer(r)
+	case *ask.Listing:
+		t.listing(r)
+	}
+	return t.b.String()
+}
+
+// answer shows the verdict, why, and what is near.
+func (t *page) answer(a *ask.Answer) {
 	t.line(0, "%s: %s -> %s%s", strings.ToUpper(string(a.Verdict)), a.From.Name, a.To.Name, suffix(a.Service))
-	t.line(2, "%s", a.sentence())
+	t.line(2, "%s", t.sentence(a))
 	t.pairs(a.Pairs)
-	if a.Verdict == Partly && slices.ContainsFunc(a.Rules, func(r Rule) bool { return unsettled(r.Choice) }) {
+	if a.Verdict == ask.Partly && slices.ContainsFunc(a.Rules, ask.Rule.Unsettled) {
 		t.line(2, "A rule is for one of several numbers, and the plan does not know for which.")
 	}
 	for _, note := range a.Notes {
 		t.line(2, "Note: %s.", note)
 	}
-	if len(a.Firewalls) > 0 && (a.Verdict != Allowed || len(a.Rules) > inDetail) {
+	if len(a.Firewalls) > 0 && (a.Verdict != ask.Allowed || len(a.Rules) > inDetail) {
 		t.line(2, "Between the ends: %s.", t.firewalls(a.Firewalls))
 	}
 	if len(a.Rules) > inDetail {
-		t.table("Rules", a.Rules, len(a.Rules))
+		t.rules("Rules", a.Rules, len(a.Rules))
 	} else {
 		for _, r := range a.Rules {
 			t.detail(r)
 		}
 	}
 	for _, w := range a.Ways {
-		t.table(fmt.Sprintf("To the %s %s", w.How, w.Via), w.In, len(w.In))
-		t.table(fmt.Sprintf("From the %s %s", w.How, w.Via), w.Out, len(w.Out))
+		t.rules(fmt.Sprintf("To the %s %s", w.How, w.Via), w.In, len(w.In))
+		t.rules(fmt.Sprintf("From the %s %s", w.How, w.Via), w.Out, len(w.Out))
 	}
-	t.table("Left out by the strict profile, because documents contradict each other", a.Dropped, mostNear)
+	t.rules("Left out by the strict profile, because documents contradict each other", a.Dropped, mostNear)
 	if !a.Holds() {
 		t.nearest(a)
 		t.topics(a.Covers)
 	}
-	return t.b.String()
 }
 
 func suffix(service string) string {
@@ -70,19 +81,19 @@ func suffix(service string) string {
 }
 
 // sentence says in words what the verdict means. It speaks of the plan, since of real firewalls nothing is known here.
-func (a *Answer) sentence() string {
+func (t *page) sentence(a *ask.Answer) string {
 	rules := "A rule of this plan opens it"
 	if len(a.Rules) > 1 {
 		rules = fmt.Sprintf("%d rules of this plan open it", len(a.Rules))
 	}
 	switch {
-	case a.Verdict == NotAllowed && a.From.Kind == OneParty && a.From.Name == a.To.Name && len(a.From.Members) == 1:
+	case a.Verdict == ask.NotAllowed && a.From.Kind == ask.OneParty && a.From.Name == a.To.Name && len(a.From.Members) == 1:
 		return "No rule of this plan opens it; but it would stay inside the host, where no firewall between hosts sees it."
-	case a.Verdict == NotAllowed:
+	case a.Verdict == ask.NotAllowed:
 		return "No rule of this plan opens it."
-	case a.Verdict == ForSome:
-		return rules + a.when() + ", for those below and nobody else."
-	case a.Verdict == Indirectly:
+	case a.Verdict == ask.ForSome:
+		return rules + t.when(a) + ", for those below and nobody else."
+	case a.Verdict == ask.Indirectly:
 		var via []string
 		for _, w := range a.Ways {
 			via = append(via, "the "+string(w.How)+" "+w.Via)
@@ -90,16 +101,16 @@ func (a *Answer) sentence() string {
 		return "No rule of this plan opens it straight. It goes by way of " + strings.Join(via, ", ") + ", in two connections."
 	case a.Internal:
 		return "It stays inside the host: no firewall between hosts sees it."
-	case a.Verdict == Partly:
-		return strings.Replace(rules, " it", " a part of it", 1) + a.when() + "."
+	case a.Verdict == ask.Partly:
+		return strings.Replace(rules, " it", " a part of it", 1) + t.when(a) + "."
 	}
-	return rules + a.when() + "."
+	return rules + t.when(a) + "."
 }
 
 // when names the states in which the answer holds, where it is not plain.
-func (a *Answer) when() string {
+func (t *page) when(a *ask.Answer) string {
 	switch {
-	case a.AllStates && len(a.plan.States) == 1:
+	case a.AllStates && len(t.plan.States) == 1:
 		return ""
 	case a.AllStates:
 		return ", in every state of the site"
@@ -111,7 +122,7 @@ func (a *Answer) when() string {
 	return ", only in the states " + strings.Join(a.States, ", ")
 }
 
-func (t *page) pairs(p Pairs) {
+func (t *page) pairs(p ask.Pairs) {
 	switch {
 	case p.Asked == 1 && p.Partly == 1:
 		t.line(2, "Some of the ports or addresses that were asked for are open, not all.")
@@ -137,21 +148,21 @@ func (t *page) pairs(p Pairs) {
 	t.line(2, "Not allowed: %s.", strings.Join(missing, ", "))
 }
 
-func (t *page) nearest(a *Answer) {
+func (t *page) nearest(a *ask.Answer) {
 	n := a.Nearest
-	t.table(fmt.Sprintf("Open on %s at %s, but for others", a.Service, a.To.Name), n.Answers, mostNear)
+	t.rules(fmt.Sprintf("Open on %s at %s, but for others", a.Service, a.To.Name), n.Answers, mostNear)
 	if n.Inside {
 		t.b.WriteByte('\n')
 		t.line(0, "%s answers on %s, but only inside its host.", a.To.Name, a.Service)
 	}
 	t.closed(fmt.Sprintf("%s listens on %s, and no rule leads there", a.To.Name, a.Service), n.Closed)
-	t.table(fmt.Sprintf("Open from %s to %s, but on other ports", a.From.Name, a.To.Name), n.Otherwise, mostNear)
-	t.table(fmt.Sprintf("Open on %s from %s, but at others", a.Service, a.From.Name), n.Elsewhere, mostNear)
-	t.table(fmt.Sprintf("Open the other way round, from %s to %s", a.To.Name, a.From.Name), n.Reverse, mostNear)
+	t.rules(fmt.Sprintf("Open from %s to %s, but on other ports", a.From.Name, a.To.Name), n.Otherwise, mostNear)
+	t.rules(fmt.Sprintf("Open on %s from %s, but at others", a.Service, a.From.Name), n.Elsewhere, mostNear)
+	t.rules(fmt.Sprintf("Open the other way round, from %s to %s", a.To.Name, a.From.Name), n.Reverse, mostNear)
 }
 
 // topics say what the plan cannot know, so that a refusal is not taken for more than it is.
-func (t *page) topics(list []Topic) {
+func (t *page) topics(list []ask.Topic) {
 	if len(list) == 0 {
 		return
 	}
@@ -165,12 +176,12 @@ func (t *page) topics(list []Topic) {
 	}
 	t.b.WriteByte('\n')
 	t.line(0, "What the documents cannot know is in the plan only where the site declares it")
-	columns.Table(&t.b, t.width, 2, [][]string{{"declared", orNone(declared)}, {"not declared", orNone(open)}})
+	texttable.Table(&t.b, t.width, 2, [][]string{{"declared", orNone(declared, "-")}, {"not declared", orNone(open, "-")}})
 }
 
-func orNone(list []string) string {
+func orNone(list []string, none string) string {
 	if len(list) == 0 {
-		return "-"
+		return none
 	}
 	return strings.Join(list, ", ")
 }

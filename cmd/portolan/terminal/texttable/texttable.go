@@ -1,6 +1,6 @@
-// Package columns lays out rows of text for a terminal, so that they line up and nothing is cut off. It knows neither plans nor terminals:
+// Package texttable lays out rows of text for a terminal, so that they line up and nothing is cut off. It knows neither plans nor terminals:
 // the width is told to it, and equal rows give equal text.
-package columns
+package texttable
 
 import (
 	"strings"

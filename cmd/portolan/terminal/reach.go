@@ -1,32 +1,32 @@
-package loss
+package terminal
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
-	"portolan/model/plan"
+	"portolan/model/loss"
 )
 
-func accessRows(list []Access) [][]string {
+func accessRows(list []loss.Access) [][]string {
 	var rows [][]string
 	for _, a := range list {
 		purpose := a.Purpose
-		if a.Requirement != required {
+		if a.Requirement != loss.Required {
 			purpose += " (" + a.Requirement + ")"
 		}
 		if a.Via != "" {
-			purpose += ", by way of " + a.ways()
+			purpose += ", by way of " + accessWays(a)
 		}
-		rows = append(rows, []string{a.Population, string(a.Change), fmt.Sprintf("%d of %d", len(a.Now), len(a.Before)), a.Socket, name(a.Rule),
-			purpose + a.left() + a.impaired()})
+		rows = append(rows, []string{a.Population, string(a.Change), fmt.Sprintf("%d of %d", len(a.Now), len(a.Before)), a.Socket, loss.Name(a.Rule),
+			purpose + left(a.FarEnds) + impaired(a)})
 	}
 	return rows
 }
 
 // impaired names the far ends that are cut off themselves, with the rules.
-func (a Access) impaired() string {
-	if a.declared || len(a.Impaired) == 0 { // whoever administers a host does not depend on what it calls
+func impaired(a loss.Access) string {
+	if a.Declared || len(a.Impaired) == 0 { // whoever administers a host does not depend on what it calls
 		return ""
 	}
 	var hosts, rules []string
@@ -34,26 +34,23 @@ func (a Access) impaired() string {
 		if !slices.Contains(hosts, i.Host) {
 			hosts = append(hosts, i.Host)
 		}
-		if text := name(i.Rule); !slices.Contains(rules, text) {
+		if text := loss.Name(i.Rule); !slices.Contains(rules, text) {
 			rules = append(rules, text)
 		}
 	}
-	return fmt.Sprintf(". BUT cut off behind it: %s under %s; see the calls", short(hosts), strings.Join(rules, ", "))
+	return fmt.Sprintf(". BUT cut off behind it: %s under %s; see the calls", loss.Short(hosts), strings.Join(rules, ", "))
 }
 
-// name is a rule as approvals name it.
-func name(rule string) string { return strings.TrimPrefix(rule, plan.DeclaredPrefix) }
-
 // left says which far ends are left, where that is not plain.
-func (e FarEnds) left() string {
+func left(e loss.FarEnds) string {
 	switch e.Change {
-	case Some:
-		return ": " + short(e.Now) + " left"
-	case Later:
+	case loss.Some:
+		return ": " + loss.Short(e.Now) + " left"
+	case loss.Later:
 		var parts []string
 		for _, s := range e.Later {
 			if len(s.Hosts) > 0 {
-				parts = append(parts, fmt.Sprintf("%s in %s", short(s.Hosts), s.State))
+				parts = append(parts, fmt.Sprintf("%s in %s", loss.Short(s.Hosts), s.State))
 			}
 		}
 		if len(parts) == 0 {
@@ -64,22 +61,12 @@ func (e FarEnds) left() string {
 	return ""
 }
 
-// mostNamed is the number of hosts that a line names; of more it says how many.
-const mostNamed = 5
-
-func short(hosts []string) string {
-	if len(hosts) > mostNamed {
-		return fmt.Sprintf("%d hosts", len(hosts))
-	}
-	return strings.Join(hosts, ", ")
-}
-
 // stalled groups services by what befell them, so that a site of equal hosts is a few lines.
-func (t *page) stalled(o *Outcome) {
+func (t *page) stalled(o *loss.Outcome) {
 	type key struct{ service, cause string }
 	hosts := map[key][]string{}
 	var order []key
-	for _, s := range o.folded() {
+	for _, s := range t.folded(o) {
 		k := key{s.Service, s.Cause.Text}
 		if hosts[k] == nil {
 			order = append(order, k)
@@ -89,16 +76,16 @@ func (t *page) stalled(o *Outcome) {
 	slices.SortStableFunc(order, func(a, b key) int { return len(hosts[b]) - len(hosts[a]) })
 	var rows [][]string
 	for _, k := range order {
-		rows = append(rows, []string{k.service, short(hosts[k]), k.cause})
+		rows = append(rows, []string{k.service, loss.Short(hosts[k]), k.cause})
 	}
 	t.table("Stalled services of hosts that are left", rows)
 }
 
 // folded is the list of stalled services in which a node whose services all have one cause stands once.
-func (o *Outcome) folded() []Stalled {
-	var out []Stalled
-	for _, n := range o.plan.Nodes {
-		var mine []Stalled
+func (t *page) folded(o *loss.Outcome) []loss.Stalled {
+	var out []loss.Stalled
+	for _, n := range t.plan.Nodes {
+		var mine []loss.Stalled
 		causes := map[string]bool{}
 		for _, s := range o.Stalled {
 			if s.Host == n.ID {
@@ -106,7 +93,7 @@ func (o *Outcome) folded() []Stalled {
 			}
 		}
 		if len(mine) > 1 && len(mine) == len(n.Services) && len(causes) == 1 {
-			mine = []Stalled{{n.ID, "all services", "", mine[0].Cause}}
+			mine = []loss.Stalled{{Host: n.ID, Service: "all services", Cause: mine[0].Cause}}
 		}
 		out = append(out, mine...)
 	}
@@ -114,17 +101,17 @@ func (o *Outcome) folded() []Stalled {
 }
 
 // calls groups calls that differ in their source only.
-func (t *page) calls(list []Call) {
-	t.table("Calls that are cut off", callRows(list, Gone))
-	t.table("Calls that work again after a failover", callRows(list, Later))
-	t.table("Calls with fewer far ends", callRows(list, Some))
+func (t *page) calls(list []loss.Call) {
+	t.table("Calls that are cut off", callRows(list, loss.Gone))
+	t.table("Calls that work again after a failover", callRows(list, loss.Later))
+	t.table("Calls with fewer far ends", callRows(list, loss.Some))
 }
 
 // otherwise names the conditional ways that are left.
-func (c Call) otherwise() string {
+func otherwise(c loss.Call) string {
 	var parts []string
 	for _, o := range c.Otherwise {
-		parts = append(parts, fmt.Sprintf("%s by rule %s, where %s", o.To, name(o.Rule), o.Condition))
+		parts = append(parts, fmt.Sprintf("%s by rule %s, where %s", o.To, loss.Name(o.Rule), o.Condition))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -136,7 +123,7 @@ func (c Call) otherwise() string {
 const mostAlike = 12
 
 // callRows are the calls with one kind of change, those in one row that differ in their source only.
-func callRows(list []Call, change Change) [][]string {
+func callRows(list []loss.Call, change loss.Change) [][]string {
 	type key struct{ rule, socket, service, gone, left, purpose string }
 	sources := map[key][]string{}
 	var order []key
@@ -146,17 +133,17 @@ func callRows(list []Call, change Change) [][]string {
 		}
 		gone := slices.DeleteFunc(slices.Clone(c.Before), func(id string) bool { return slices.Contains(c.Now, id) })
 		purpose := c.Purpose
-		if c.Requirement != required {
+		if c.Requirement != loss.Required {
 			purpose += " (" + c.Requirement + ")"
 		}
-		k := key{name(c.Rule), c.Socket, c.Service, short(gone), c.left() + c.otherwise(), purpose}
+		k := key{loss.Name(c.Rule), c.Socket, c.Service, loss.Short(gone), left(c.FarEnds) + otherwise(c), purpose}
 		if sources[k] == nil {
 			order = append(order, k)
 		}
 		sources[k] = append(sources[k], c.Source)
 	}
 	type ends struct{ sources, gone, left string }
-	endsOf := func(k key) ends { return ends{short(sources[k]), k.gone, k.left} }
+	endsOf := func(k key) ends { return ends{loss.Short(sources[k]), k.gone, k.left} }
 	rules := map[ends]int{}
 	for _, k := range order {
 		rules[endsOf(k)]++
@@ -172,13 +159,13 @@ func callRows(list []Call, change Change) [][]string {
 		case n < 0: // of those that one row stands for
 			continue
 		}
-		rows = append(rows, []string{k.rule, k.socket, fmt.Sprintf("%s -> %s. %s%s", short(sources[k]), k.gone, k.purpose, k.left)})
+		rows = append(rows, []string{k.rule, k.socket, fmt.Sprintf("%s -> %s. %s%s", loss.Short(sources[k]), k.gone, k.purpose, k.left)})
 	}
 	return rows
 }
 
 // ways are the load balancers or forward proxies that an access goes by way of.
-func (a Access) ways() string {
+func accessWays(a loss.Access) string {
 	if len(a.Vias) > 0 {
 		return strings.Join(a.Vias, ", ")
 	}

@@ -1,8 +1,10 @@
-package loss
+// Package plantest resolves the sites of the repository for tests. It is imported by tests only.
+package plantest
 
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"portolan/model/catalog"
@@ -12,14 +14,16 @@ import (
 	"portolan/model/site"
 )
 
-// planOf resolves a shipped site, or the site of an invented product of the model's tests.
-func planOf(t testing.TB, id string) *plan.Plan {
+// Of resolves a shipped site, or the site of an invented product of the model's tests.
+func Of(t testing.TB, id string) *plan.Plan {
 	t.Helper()
-	file := filepath.Join("..", "..", "sites", id, "site.toml")
-	products := filepath.Join("..", "testdata", "products")
+	_, here, _, _ := runtime.Caller(0)
+	top := filepath.Join(filepath.Dir(here), "..", "..")
+	folder, products := filepath.Join(top, "sites", id), filepath.Join(top, "model", "testdata", "products")
 	if _, err := os.Stat(filepath.Join(products, id)); err == nil {
-		file = filepath.Join(products, id, "site.toml")
+		folder = filepath.Join(products, id)
 	}
+	file := filepath.Join(folder, "site.toml")
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +44,7 @@ func planOf(t testing.TB, id string) *plan.Plan {
 		}
 		cats = append(cats, cat)
 	}
-	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Dir(file))})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(folder)})
 	if plan == nil {
 		t.Fatal(found)
 	}

@@ -1,22 +1,22 @@
-package ask
+package terminal
 
 import (
 	"fmt"
 	"strings"
 
-	"portolan/model/columns"
+	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/ask"
 	"portolan/model/plan"
 )
 
-// Text is the listing for a person, by direction.
-func (l *Listing) Text(width int) string {
-	t := &page{width: width, plan: l.plan}
-	t.line(0, "%s: %s", l.Site, l.label)
-	if l.Subject.Kind == InZone || l.Subject.Kind == InSet || l.Subject.Kind == InGroup {
-		t.line(2, "members: %s", orNobody(l.Subject.Members))
+// listing shows all that touches something, by direction.
+func (t *page) listing(l *ask.Listing) {
+	t.line(0, "%s: %s", l.Site, l.Label)
+	if l.Subject.Kind == ask.InZone || l.Subject.Kind == ask.InSet || l.Subject.Kind == ask.InGroup {
+		t.line(2, "members: %s", orNone(l.Subject.Members, "nobody"))
 	}
 	within := "within"
-	if l.Subject.Kind == Anything {
+	if l.Subject.Kind == ask.Anything {
 		within = "between hosts"
 	}
 	t.counts([]counted{{len(l.Inbound), "inbound"}, {len(l.Outbound), "outbound"}, {len(l.Within), within}, {len(l.Internal), "inside a host"},
@@ -27,11 +27,11 @@ func (l *Listing) Text(width int) string {
 	if !l.Holds() && len(l.Closed) == 0 {
 		t.line(2, "No rule of this plan touches it.")
 	}
-	t.table("Inbound", l.Inbound, len(l.Inbound))
-	t.table("Outbound", l.Outbound, len(l.Outbound))
-	t.table(strings.ToUpper(within[:1])+within[1:], l.Within, len(l.Within))
+	t.rules("Inbound", l.Inbound, len(l.Inbound))
+	t.rules("Outbound", l.Outbound, len(l.Outbound))
+	t.rules(strings.ToUpper(within[:1])+within[1:], l.Within, len(l.Within))
 	if len(l.Internal) <= mostQuiet || l.Service != "any" {
-		t.table("Inside a host: no firewall between hosts sees it", l.Internal, len(l.Internal))
+		t.rules("Inside a host: no firewall between hosts sees it", l.Internal, len(l.Internal))
 	}
 	if len(l.Closed) <= mostQuiet || l.Service != "any" {
 		t.closed("Ports to which no rule leads", l.Closed)
@@ -40,8 +40,7 @@ func (l *Listing) Text(width int) string {
 		t.b.WriteByte('\n')
 		t.line(0, "What is inside a host and ports without a rule are counted only, where they are many; name a port or service too to see them, or ask with --json.")
 	}
-	t.table("Left out by the strict profile, because documents contradict each other", l.Dropped, len(l.Dropped))
-	return t.b.String()
+	t.rules("Left out by the strict profile, because documents contradict each other", l.Dropped, len(l.Dropped))
 }
 
 // reasons say why no rule leads to a port.
@@ -66,7 +65,7 @@ func (t *page) closed(title string, ports []plan.Listening) {
 		}
 		rows = append(rows, []string{l.Node, strings.TrimSuffix(l.Protocol+"/"+l.Port, "/"), l.Listener, reason})
 	}
-	columns.Table(&t.b, t.width, 2, rows)
+	texttable.Table(&t.b, t.width, 2, rows)
 }
 
 // counted is a number of things.

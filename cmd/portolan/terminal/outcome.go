@@ -1,4 +1,4 @@
-package loss
+package terminal
 
 import (
 	"cmp"
@@ -6,19 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model/columns"
+	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/loss"
 	"portolan/model/plan"
 )
-
-// page writes an outcome for a person.
-type page struct {
-	b     strings.Builder
-	width int
-}
-
-func (t *page) line(indent int, format string, args ...any) {
-	columns.Wrap(&t.b, t.width, indent, indent+2, fmt.Sprintf(format, args...))
-}
 
 func (t *page) table(title string, rows [][]string) {
 	if len(rows) == 0 {
@@ -26,22 +17,22 @@ func (t *page) table(title string, rows [][]string) {
 	}
 	t.b.WriteByte('\n')
 	t.line(0, "%s", title)
-	columns.Table(&t.b, t.width, 2, rows)
+	texttable.Table(&t.b, t.width, 2, rows)
 }
 
 // meanings say what the verdicts mean.
-var meanings = map[Verdict]string{
-	Outage:   "Somebody does not get in, or services of other hosts stall, and no failover of the plan helps.",
-	Lacking:  "Everybody who must get in does, now or after a failover, but hosts that are left are cut off from something required, and no failover of the plan helps.",
-	Failover: "Something required does not work until a failover; after it, it does.",
-	Fewer:    "Everything required has at least one far end left. Whether that is enough is the product's matter.",
-	Alone:    "Nothing required is touched but what the lost hosts do themselves.",
+var meanings = map[loss.Verdict]string{
+	loss.Outage:   "Somebody does not get in, or services of other hosts stall, and no failover of the plan helps.",
+	loss.Lacking:  "Everybody who must get in does, now or after a failover, but hosts that are left are cut off from something required, and no failover of the plan helps.",
+	loss.Failover: "Something required does not work until a failover; after it, it does.",
+	loss.Fewer:    "Everything required has at least one far end left. Whether that is enough is the product's matter.",
+	loss.Alone:    "Nothing required is touched but what the lost hosts do themselves.",
 }
 
-// Text is the outcome for a person at a terminal of that many characters per line.
-func (o *Outcome) Text(width int) string {
-	t := &page{width: width}
-	t.line(0, "%s: %s", strings.ToUpper(string(o.Verdict)), o.headline())
+// Outcome is what a loss means.
+func Outcome(p *plan.Plan, o *loss.Outcome, width int) string {
+	t := &page{width: width, plan: p}
+	t.line(0, "%s: %s", strings.ToUpper(string(o.Verdict)), headline(o))
 	t.line(2, "%s", meanings[o.Verdict])
 	between := ""
 	if o.Count.Lost > 0 {
@@ -55,7 +46,7 @@ func (o *Outcome) Text(width int) string {
 	t.table("Who gets in", accessRows(o.Access))
 	t.stalled(o)
 	t.calls(o.Calls)
-	t.table("Lost flows by cause", o.causeRows())
+	t.table("Lost flows by cause", causeRows(o))
 	t.table("Resources on lost hosts", resourceRows(o.Resources))
 	t.books(o.Runbooks)
 	t.table("Contacts", contactRows(o.Contacts))
@@ -65,7 +56,7 @@ func (o *Outcome) Text(width int) string {
 // mostLost is the number of lost hosts that the headline names.
 const mostLost = 12
 
-func (o *Outcome) headline() string {
+func headline(o *loss.Outcome) string {
 	if len(o.Lost) == 0 {
 		return o.Site + ", nothing lost"
 	}
@@ -75,7 +66,7 @@ func (o *Outcome) headline() string {
 	return o.Site + " without " + strings.Join(o.Lost, ", ")
 }
 
-func (t *page) states(o *Outcome) {
+func (t *page) states(o *loss.Outcome) {
 	var rows [][]string
 	for _, s := range o.States {
 		text := "possible, not needed for this"
@@ -89,17 +80,17 @@ func (t *page) states(o *Outcome) {
 	}
 	t.table("States after a failover", rows)
 	for _, s := range o.States {
-		t.table("Calls that are cut off in "+s.ID, callRows(s.CutOff, Gone))
+		t.table("Calls that are cut off in "+s.ID, callRows(s.CutOff, loss.Gone))
 	}
 }
 
 // causeRows count lost flows by their cause. The order is that of the numbers.
-func (o *Outcome) causeRows() [][]string {
+func causeRows(o *loss.Outcome) [][]string {
 	count := map[string]int{}
 	for _, f := range o.Flows {
 		switch {
 		case f.Cause == nil:
-		case f.Cause.Kind == ServiceStall:
+		case f.Cause.Kind == loss.ServiceStall:
 			count["a service that calls or answers is stalled, which goes back to "+strings.Join(f.Cause.Lost, ", ")]++
 		default:
 			count[f.Cause.Text]++
@@ -117,7 +108,7 @@ func (o *Outcome) causeRows() [][]string {
 	return rows
 }
 
-func resourceRows(list []Resource) [][]string {
+func resourceRows(list []loss.Resource) [][]string {
 	var rows [][]string
 	for _, r := range list {
 		need := "not required by the catalogue"
@@ -130,14 +121,14 @@ func resourceRows(list []Resource) [][]string {
 }
 
 // books shows the runbooks that answer a loss, and names those of the others that cannot be followed as they stand.
-func (t *page) books(list []Book) {
+func (t *page) books(list []loss.Book) {
 	var rows, touched [][]string
 	for _, b := range list {
 		switch {
 		case b.Answers:
-			rows = append(rows, []string{b.ID, b.Kind, b.Trigger + b.steps()})
-		case b.steps() != "":
-			touched = append(touched, []string{b.ID, b.Kind, strings.TrimSpace(b.steps())})
+			rows = append(rows, []string{b.ID, b.Kind, b.Trigger + stepsOf(b)})
+		case stepsOf(b) != "":
+			touched = append(touched, []string{b.ID, b.Kind, strings.TrimSpace(stepsOf(b))})
 		}
 	}
 	t.table("Runbooks for a loss", rows)
@@ -145,7 +136,7 @@ func (t *page) books(list []Book) {
 }
 
 // steps names the steps that cannot be done at all, or not everywhere.
-func (b Book) steps() string {
+func stepsOf(b loss.Book) string {
 	text := ""
 	if len(b.Blocked) > 0 {
 		text += fmt.Sprintf(" Cannot be done: steps %s.", strings.Join(b.Blocked, ", "))

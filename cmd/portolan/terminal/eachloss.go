@@ -1,0 +1,61 @@
+package terminal
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/loss"
+)
+
+// EachLoss is the table of all hosts, the gravest loss first.
+func EachLoss(e *loss.Each, width int) string {
+	t := &page{width: width}
+	single := 0
+	for _, h := range e.Hosts {
+		if h.Single {
+			single++
+		}
+	}
+	t.line(0, "%s: %d hosts, %d single points of failure", e.Site, len(e.Hosts), single)
+	rank := map[loss.Verdict]int{loss.Outage: 0, loss.Lacking: 1, loss.Failover: 2, loss.Fewer: 3, loss.Alone: 4}
+	hosts := slices.Clone(e.Hosts)
+	slices.SortStableFunc(hosts, func(a, b loss.Host) int { return rank[a.Verdict] - rank[b.Verdict] })
+	texttable.Table(&t.b, width, 2, hostRows(hosts))
+	var words [][]string
+	for _, v := range []loss.Verdict{loss.Outage, loss.Lacking, loss.Failover, loss.Fewer, loss.Alone} {
+		if slices.ContainsFunc(hosts, func(h loss.Host) bool { return h.Verdict == v }) {
+			words = append(words, []string{string(v), meanings[v]})
+		}
+	}
+	t.table("What the words mean", words)
+	return t.b.String()
+}
+
+// hostRows put hosts whose loss means the same into one row.
+func hostRows(hosts []loss.Host) [][]string {
+	var rows [][]string
+	var names []string
+	for i, h := range hosts {
+		names = append(names, h.ID)
+		row := hostRow(h)
+		if i+1 < len(hosts) && slices.Equal(row, hostRow(hosts[i+1])) {
+			continue
+		}
+		if len(names) > 3 {
+			names = []string{fmt.Sprintf("%s to %s (%d)", names[0], names[len(names)-1], len(names))}
+		}
+		rows = append(rows, append([]string{strings.Join(names, ", ")}, row...))
+		names = nil
+	}
+	return rows
+}
+
+func hostRow(h loss.Host) []string {
+	why := "-"
+	if len(h.Why) > 0 {
+		why = strings.Join(h.Why, "; ")
+	}
+	return []string{string(h.Verdict), fmt.Sprintf("%d lost", h.Count.Lost), why}
+}
