@@ -68,12 +68,10 @@ func withHosts(d *document.Document, p Pictures, w *words.List) *document.Docume
 	if len(p.Hosts) == 0 {
 		return d
 	}
-	t := document.Table{ID: "table-pictures", Caption: w.Text("gallery.hosts-caption"), Columns: []document.Column{
-		{Key: "picture", Title: w.Text("gallery.picture"), Weight: 3}, {Key: "page", Title: w.Text("gallery.page"), Weight: 2, Kind: document.Code},
-		{Key: "file", Title: w.Text("gallery.file"), Weight: 2, Kind: document.Code}}}
-	for _, each := range p.Hosts {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(each.Title, each.Page), document.C(p.Paper(each.Page.Document)), document.C(p.Drawing(each.Path()))}})
-	}
+	t := document.Fill(document.Table{ID: "table-pictures", Caption: w.Text("gallery.hosts-caption")}, []document.ColumnOf[*topology.Picture]{
+		{Key: "picture", Title: w.Text("gallery.picture"), Weight: 3, Cell: func(each *topology.Picture) document.Cell { return document.L(each.Title, each.Page) }},
+		{Key: "page", Title: w.Text("gallery.page"), Weight: 2, Kind: document.Code, Text: func(each *topology.Picture) string { return p.Paper(each.Page.Document) }},
+		{Key: "file", Title: w.Text("gallery.file"), Weight: 2, Kind: document.Code, Text: func(each *topology.Picture) string { return p.Drawing(each.Path()) }}}, p.Hosts, nil)
 	d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "hosts", Text: w.Text("gallery.hosts")}, document.Text{Text: w.Text("gallery.hosts-text")}, t)
 	return d
 }

@@ -32,10 +32,10 @@ func (r Reader) Fingerprint(page *document.Document) string {
 
 // ForAll is the page of the first of several hosts whose pages say the same, as it stands in a book for all of them: it names them, with
 // addresses and notes, in the place of the facts about the first.
-func ForAll(plan *plan.Plan, hosts []*plan.Party, w *words.List) *document.Document {
+func ForAll(resolved *plan.Plan, hosts []*plan.Party, w *words.List) *document.Document {
 	first := hosts[0]
-	d := Document(plan, first, w)
-	d.Title = builder{plan, plan.Lose(first.ID), w}.titled(hosts)
+	d := Document(resolved, first, w)
+	d.Title = builder{resolved, resolved.Lose(first.ID), w}.titled(hosts)
 	var fields []document.Field
 	for _, f := range d.Fields {
 		if f.Name != w.Text("field.addresses") && f.Name != w.Text("field.note") {
@@ -43,12 +43,11 @@ func ForAll(plan *plan.Plan, hosts []*plan.Party, w *words.List) *document.Docum
 		}
 	}
 	d.Fields = fields
-	t := document.Table{ID: "table-alike", Caption: w.Fill("alike.caption", "n", len(hosts)), Columns: []document.Column{
-		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 1.6, Kind: document.Code},
-		{Key: "note", Title: w.Text("column.note"), Weight: 2}}}
-	for _, h := range hosts {
-		t.Rows = append(t.Rows, document.Row{ID: "alike-" + h.ID, Cells: []document.Cell{document.L(h.Name, worksheet.Link(h)), document.C(strings.Join(h.Where(), ", ")), document.C(h.Note)}})
-	}
+	t := document.Fill(document.Table{ID: "table-alike", Caption: w.Fill("alike.caption", "n", len(hosts))}, []document.ColumnOf[*plan.Party]{
+		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code, Cell: func(h *plan.Party) document.Cell { return document.L(h.Name, worksheet.Link(h)) }},
+		{Key: "address", Title: w.Text("column.address"), Weight: 1.6, Kind: document.Code, Text: func(h *plan.Party) string { return strings.Join(h.Where(), ", ") }},
+		{Key: "note", Title: w.Text("column.note"), Weight: 2, Text: func(h *plan.Party) string { return h.Note }}},
+		hosts, func(h *plan.Party) document.Row { return document.Row{ID: "alike-" + h.ID} })
 	d.Blocks = append([]document.Block{document.Text{Text: w.Fill("alike.text", "host", first.Name)}}, d.Blocks...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "alike", Text: w.Text("alike.heading")}, t)
 	return d

@@ -133,12 +133,11 @@ func (b builder) runbooks() []document.Block {
 	if len(b.lost.Runbooks) == 0 {
 		return append(blocks, document.Text{Text: b.w.Text("loss.no-runbook")})
 	}
-	t := document.Table{ID: "table-runbooks", Caption: b.w.Text("loss.runbooks-caption"), Columns: []document.Column{
-		{Key: "runbook", Title: b.w.Text("loss.runbook"), Weight: 4}, {Key: "when", Title: b.w.Text("runbook.use"), Weight: 4}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric}}}
-	for _, k := range b.lost.Runbooks {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(k.Title, docs.Runbook(k.ID)), document.C(runbook.Plain(k.Trigger)), document.C(minutes(k.Minutes))}})
-	}
-	return append(blocks, t)
+	return append(blocks, document.Fill(document.Table{ID: "table-runbooks", Caption: b.w.Text("loss.runbooks-caption")}, []document.ColumnOf[*plan.Runbook]{
+		{Key: "runbook", Title: b.w.Text("loss.runbook"), Weight: 4, Cell: func(k *plan.Runbook) document.Cell { return document.L(k.Title, docs.Runbook(k.ID)) }},
+		{Key: "when", Title: b.w.Text("runbook.use"), Weight: 4, Text: func(k *plan.Runbook) string { return runbook.Plain(k.Trigger) }},
+		{Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .6, Kind: document.Numeric, Text: func(k *plan.Runbook) string { return minutes(k.Minutes) }}},
+		b.lost.Runbooks, nil))
 }
 
 func minutes(n int) string {
@@ -150,31 +149,37 @@ func minutes(n int) string {
 
 // answers are the services that others miss, those that nobody else answers first.
 func (b builder) answers() []document.Block {
-	t := document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption"), Empty: b.w.Text("loss.answers-empty"), Columns: []document.Column{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code}, {Key: "callers", Title: b.w.Text("loss.callers"), Weight: 5},
-		{Key: "purpose", Title: b.w.Text("column.purpose"), Weight: 3}, {Key: "others", Title: b.w.Text("loss.others"), Weight: 5}}}
+	type answer = plan.LostAnswer
 	blocks := []document.Block{b.heading("answers")}
 	group := b.usual()
 	if group != nil {
 		blocks = append(blocks, document.Text{Text: b.w.Fill("alike.rest", "n", len(group.Members)-1, "group", group.Name)})
 	}
-	for _, a := range b.lost.Answers {
-		row := document.Row{Cells: []document.Cell{document.C(a.Service), document.C(a.Port), document.C(b.names(a.Users, a.Callers)...), document.C(a.Purpose), {}}}
-		switch fateOf(a) {
-		case alone:
-			row.Mark = document.Warning
-			row.Cells[4] = document.C(b.w.Text("loss.nobody"))
-			if a.Optional {
-				row.Cells[4] = document.C(b.w.Text("loss.nobody"), b.w.Text("loss.not-required"))
+	return append(blocks, document.Fill(document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption"), Empty: b.w.Text("loss.answers-empty")}, []document.ColumnOf[answer]{
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 2, Text: func(a answer) string { return a.Service }},
+		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(a answer) string { return a.Port }},
+		{Key: "callers", Title: b.w.Text("loss.callers"), Weight: 5, Cell: func(a answer) document.Cell { return document.C(b.names(a.Users, a.Callers)...) }},
+		{Key: "purpose", Title: b.w.Text("column.purpose"), Weight: 3, Text: func(a answer) string { return a.Purpose }},
+		{Key: "others", Title: b.w.Text("loss.others"), Weight: 5, Cell: func(a answer) document.Cell { return document.C(b.instead(a, group)...) }}},
+		b.lost.Answers, func(a answer) document.Row {
+			if fateOf(a) == alone {
+				return document.Row{Mark: document.Warning}
 			}
-		case open:
-			row.Cells[4] = document.C(b.w.Text("loss.not-known"))
-		default:
-			row.Cells[4] = document.C(b.others(a.Others, group)...)
-		}
-		t.Rows = append(t.Rows, row)
+			return document.Row{}
+		}))
+}
+
+// instead says who answers in the place of the lost host.
+func (b builder) instead(a plan.LostAnswer, usual *plan.Party) []string {
+	switch fate := fateOf(a); {
+	case fate == alone && a.Optional:
+		return []string{b.w.Text("loss.nobody"), b.w.Text("loss.not-required")}
+	case fate == alone:
+		return []string{b.w.Text("loss.nobody")}
+	case fate == open:
+		return []string{b.w.Text("loss.not-known")}
 	}
-	return append(blocks, t)
+	return b.others(a.Others, usual)
 }
 
 // names are the users first, then hosts; of many hosts the number.
@@ -220,12 +225,10 @@ func (b builder) owners() document.Table {
 			}
 		}
 	}
-	t := document.Table{ID: "table-owners", Caption: b.w.Text("loss.owners-caption"), Columns: []document.Column{
-		{Key: "owner", Title: b.w.Text("step.who"), Weight: 2}, {Key: "services", Title: b.w.Text("loss.answers-for"), Weight: 4}, {Key: "reach", Title: b.w.Text("loss.reach"), Weight: 2}}}
-	for _, owner := range slices.Sorted(maps.Keys(services)) {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(owner), document.C(strings.Join(services[owner], ", ")), document.C(b.phone(owner))}})
-	}
-	return t
+	return document.Fill(document.Table{ID: "table-owners", Caption: b.w.Text("loss.owners-caption")}, []document.ColumnOf[string]{
+		{Key: "owner", Title: b.w.Text("step.who"), Weight: 2, Text: func(owner string) string { return owner }},
+		{Key: "services", Title: b.w.Text("loss.answers-for"), Weight: 4, Text: func(owner string) string { return strings.Join(services[owner], ", ") }},
+		{Key: "reach", Title: b.w.Text("loss.reach"), Weight: 2, Text: b.phone}}, slices.Sorted(maps.Keys(services)), nil)
 }
 
 // phone is that of the contact of this name.

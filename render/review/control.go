@@ -95,11 +95,10 @@ func signatures(plan *plan.Plan, w *words.List) document.Signatures {
 	return s
 }
 
-func history(plan *plan.Plan, w *words.List) document.Table {
-	t := document.Table{ID: "table-history", Caption: w.Text("control.history-caption"), Empty: w.Fill("control.history-empty", "revision", plan.Document.Revision, "date", plan.Document.Date),
-		Columns: []document.Column{{Key: "revision", Title: w.Text("column.revision"), Weight: 1}, {Key: "date", Title: w.Text("column.date"), Weight: 1}, {Key: "text", Title: w.Text("column.change"), Weight: 5}}}
-	for _, h := range plan.Document.History {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(h.Revision), document.C(h.Date.String()), document.C(h.Text)}})
-	}
-	return t
+func history(resolved *plan.Plan, w *words.List) document.Table {
+	return document.Fill(document.Table{ID: "table-history", Caption: w.Text("control.history-caption"),
+		Empty: w.Fill("control.history-empty", "revision", resolved.Document.Revision, "date", resolved.Document.Date)}, []document.ColumnOf[plan.HistoryInfo]{
+		{Key: "revision", Title: w.Text("column.revision"), Weight: 1, Text: func(h plan.HistoryInfo) string { return h.Revision }},
+		{Key: "date", Title: w.Text("column.date"), Weight: 1, Text: func(h plan.HistoryInfo) string { return h.Date.String() }},
+		{Key: "text", Title: w.Text("column.change"), Weight: 5, Text: func(h plan.HistoryInfo) string { return h.Text }}}, resolved.Document.History, nil)
 }

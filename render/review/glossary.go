@@ -24,44 +24,55 @@ func Glossary(plan *plan.Plan, docs []*document.Document, w *words.List) *docume
 		document.Heading{Level: 1, ID: "abbreviations", Text: w.Text("terms.abbreviations")}, abbreviations(plan, docs, w)}}
 }
 
-// terms are the words of every pack and those of the site's products, in one alphabet.
-func terms(plan *plan.Plan, w *words.List) document.Table {
-	t := document.Table{ID: "table-terms", Caption: w.Text("terms.terms-caption"), Columns: []document.Column{{Key: "term", Title: w.Text("terms.term"), Weight: 1.2},
-		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
+// A meaning is what a term or an abbreviation stands for, a line each.
+type meaning struct {
+	term  string
+	lines []string
+}
+
+// meanings are a table of them, in one alphabet.
+func meanings(t document.Table, first document.ColumnOf[meaning], all []meaning, w *words.List) document.Table {
+	first.Text = func(m meaning) string { return m.term }
+	slices.SortStableFunc(all, func(a, b meaning) int { return strings.Compare(strings.ToLower(a.term), strings.ToLower(b.term)) })
+	return document.Fill(t, []document.ColumnOf[meaning]{first,
+		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 5, Cell: func(m meaning) document.Cell { return document.Cell{Lines: m.lines} }}}, all, nil)
+}
+
+// terms are the words of every pack and those of the site's products.
+func terms(resolved *plan.Plan, w *words.List) document.Table {
+	var all []meaning
 	for _, term := range w.Keys("glossary") {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(term), document.C(w.Text("glossary." + term))}})
+		all = append(all, meaning{term, []string{w.Text("glossary." + term)}})
 	}
-	for _, term := range plan.Terms {
+	for _, term := range resolved.Terms {
 		if !term.Short {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(term.Term), document.C(term.Meaning, cite.All(term.Sources, w))}})
+			all = append(all, meaning{term.Term, []string{term.Meaning, cite.All(term.Sources, w)}})
 		}
 	}
-	slices.SortStableFunc(t.Rows, byFirst)
-	return t
+	return meanings(document.Table{ID: "table-terms", Caption: w.Text("terms.terms-caption")}, document.ColumnOf[meaning]{Key: "term", Title: w.Text("terms.term"), Weight: 1.2}, all, w)
 }
 
 // abbreviations are those that some document holds as a word of its own.
-func abbreviations(plan *plan.Plan, docs []*document.Document, w *words.List) document.Table {
-	t := document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations-caption"), Empty: w.Text("terms.none"), Columns: []document.Column{
-		{Key: "short", Title: w.Text("terms.short"), Weight: 1}, {Key: "meaning", Title: w.Text("column.meaning"), Weight: 5}}}
-	said := saidOf(docs, shorts(plan, w))
+func abbreviations(resolved *plan.Plan, docs []*document.Document, w *words.List) document.Table {
+	said := saidOf(docs, shorts(resolved, w))
 	known := map[string]bool{}
+	var all []meaning
 	add := func(short, long string) {
 		known[short] = true
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(short), document.C(long)}})
+		all = append(all, meaning{short, []string{long}})
 	}
 	for _, short := range w.Keys("abbreviation") {
 		if said[short] {
 			add(short, w.Text("abbreviation."+short))
 		}
 	}
-	for _, term := range plan.Terms {
+	for _, term := range resolved.Terms {
 		if meaning := explained(term); term.Short && said[term.Term] && !known[term.Term] && meaning != "" {
 			add(term.Term, meaning)
 		}
 	}
-	slices.SortStableFunc(t.Rows, byFirst)
-	return t
+	return meanings(document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations-caption"), Empty: w.Text("terms.none")},
+		document.ColumnOf[meaning]{Key: "short", Title: w.Text("terms.short"), Weight: 1}, all, w)
 }
 
 // explained is what a short name stands for, without the name itself: "Sage, the search service" is the search service. It is empty where the long
@@ -76,10 +87,6 @@ func explained(term plan.Term) string {
 		return ""
 	}
 	return term.Meaning
-}
-
-func byFirst(a, b document.Row) int {
-	return strings.Compare(strings.ToLower(a.Cells[0].Lines[0]), strings.ToLower(b.Cells[0].Lines[0]))
 }
 
 // shorts are the abbreviations that there is a meaning for.

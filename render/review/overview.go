@@ -4,6 +4,7 @@ package review
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,21 +72,28 @@ func Products(plan *plan.Plan) string {
 	return strings.Join(names, "; ")
 }
 
-func hosts(plan *plan.Plan, w *words.List) []document.Block {
-	t := document.Table{ID: "table-hosts", Caption: w.Text("overview.hosts-caption"), Columns: []document.Column{
-		{Key: "host", Title: w.Text("column.host"), Weight: 2.4, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code},
-		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.6}, {Key: "does", Title: w.Text("column.does"), Weight: 2},
-		{Key: "inbound", Title: w.Text("column.inbound"), Weight: 0.8, Kind: document.Numeric}, {Key: "outbound", Title: w.Text("column.outbound"), Weight: 0.8, Kind: document.Numeric},
-		{Key: "internal", Title: w.Text("column.internal"), Weight: 0.8, Kind: document.Numeric}}}
-	for _, p := range plan.Parties {
-		if !worksheet.HasSheet(p) {
-			continue
-		}
-		does := cmp.Or(topology.Does(plan, p.ID, w), p.Note, w.Text("kind."+strings.ReplaceAll(string(p.Kind), " ", "-")))
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.L(p.Name, worksheet.Link(p)), {Lines: where(p, w)}, document.C(zoneName(plan, p.Zone)),
-			document.C(does), count(len(plan.Inbound(p.ID))), count(len(plan.Outbound(p.ID))), count(len(plan.Internal(p.ID)))}})
-	}
-	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")}, t}
+func hosts(resolved *plan.Plan, w *words.List) []document.Block {
+	type party = *plan.Party
+	kept := partiesOf(resolved, worksheet.HasSheet)
+	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")},
+		document.Fill(document.Table{ID: "table-hosts", Caption: w.Text("overview.hosts-caption")}, []document.ColumnOf[party]{
+			{Key: "host", Title: w.Text("column.host"), Weight: 2.4, Kind: document.Code, Cell: func(p party) document.Cell { return document.L(p.Name, worksheet.Link(p)) }},
+			{Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code, Cell: func(p party) document.Cell { return document.Cell{Lines: where(p, w)} }},
+			{Key: "zone", Title: w.Text("column.zone"), Weight: 1.6, Text: func(p party) string { return zoneName(resolved, p.Zone) }},
+			{Key: "does", Title: w.Text("column.does"), Weight: 2, Text: func(p party) string { return cmp.Or(topology.Does(resolved, p.ID, w), p.Note, kindName(p, w)) }},
+			{Key: "inbound", Title: w.Text("column.inbound"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Inbound(p.ID))) }},
+			{Key: "outbound", Title: w.Text("column.outbound"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Outbound(p.ID))) }},
+			{Key: "internal", Title: w.Text("column.internal"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Internal(p.ID))) }}},
+			kept, nil)}
+}
+
+func partiesOf(resolved *plan.Plan, keep func(*plan.Party) bool) []*plan.Party {
+	return slices.DeleteFunc(slices.Clone(resolved.Parties), func(p *plan.Party) bool { return !keep(p) })
+}
+
+// kindName is the printed kind of a party.
+func kindName(p *plan.Party, w *words.List) string {
+	return w.Text("kind." + strings.ReplaceAll(string(p.Kind), " ", "-"))
 }
 
 // where are a host's addresses; those of a group, and where they are many, stand in its own sheet.
@@ -99,8 +107,6 @@ func where(p *plan.Party, w *words.List) []string {
 	return p.Where()
 }
 
-func count(n int) document.Cell { return document.C(strconv.Itoa(n)) }
-
 func zoneName(plan *plan.Plan, id string) string {
 	for _, z := range plan.Zones {
 		if z.ID == id {
@@ -111,75 +117,76 @@ func zoneName(plan *plan.Plan, id string) string {
 }
 
 // parties lists who is at the other end without being a host of the site.
-func parties(plan *plan.Plan, w *words.List) []document.Block {
-	t := document.Table{ID: "table-parties", Caption: w.Text("overview.parties-caption"), Columns: []document.Column{
-		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "kind", Title: w.Text("column.kind"), Weight: 1},
-		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code}, {Key: "zone", Title: w.Text("column.zone"), Weight: 60}, {Key: "note", Title: w.Text("column.note"), Weight: 2}}}
-	for _, p := range plan.Parties {
-		if worksheet.HasSheet(p) {
-			continue
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(p.Name), document.C(w.Text("kind." + strings.ReplaceAll(string(p.Kind), " ", "-"))),
-			{Lines: p.Where()}, document.C(zoneName(plan, p.Zone)), document.C(p.Note)}})
-	}
-	if len(t.Rows) == 0 {
+func parties(resolved *plan.Plan, w *words.List) []document.Block {
+	type party = *plan.Party
+	others := partiesOf(resolved, func(p party) bool { return !worksheet.HasSheet(p) })
+	if len(others) == 0 {
 		return nil
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "parties", Text: w.Text("overview.parties")}, t}
+	return []document.Block{document.Heading{Level: 1, ID: "parties", Text: w.Text("overview.parties")},
+		document.Fill(document.Table{ID: "table-parties", Caption: w.Text("overview.parties-caption")}, []document.ColumnOf[party]{
+			{Key: "name", Title: w.Text("column.name"), Weight: 2, Text: func(p party) string { return p.Name }},
+			{Key: "kind", Title: w.Text("column.kind"), Weight: 1, Text: func(p party) string { return kindName(p, w) }},
+			{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code, Cell: func(p party) document.Cell { return document.Cell{Lines: p.Where()} }},
+			{Key: "zone", Title: w.Text("column.zone"), Weight: 60, Text: func(p party) string { return zoneName(resolved, p.Zone) }},
+			{Key: "note", Title: w.Text("column.note"), Weight: 2, Text: func(p party) string { return p.Note }}}, others, nil)}
 }
 
-func zones(plan *plan.Plan, w *words.List) []document.Block {
-	t := document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption"), Columns: []document.Column{
-		{Key: "zone", Title: w.Text("column.zone"), Weight: 2}, {Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code},
-		{Key: "control", Title: w.Text("column.control"), Weight: 2}}}
-	for _, z := range plan.Zones {
-		control := w.Text("overview.inside")
+func zones(resolved *plan.Plan, w *words.List) []document.Block {
+	control := func(z plan.Zone) string {
 		if z.Outside {
-			control = w.Text("overview.outside")
+			return w.Text("overview.outside")
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(z.Name), {Lines: z.Networks}, document.C(control)}})
+		return w.Text("overview.inside")
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "zones", Text: w.Text("overview.zones")}, t}
+	return []document.Block{document.Heading{Level: 1, ID: "zones", Text: w.Text("overview.zones")},
+		document.Fill(document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption")}, []document.ColumnOf[plan.Zone]{
+			{Key: "zone", Title: w.Text("column.zone"), Weight: 2, Text: func(z plan.Zone) string { return z.Name }},
+			{Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code, Cell: func(z plan.Zone) document.Cell { return document.Cell{Lines: z.Networks} }},
+			{Key: "control", Title: w.Text("column.control"), Weight: 2, Text: control}}, resolved.Zones, nil)}
 }
 
-func states(plan *plan.Plan, w *words.List) []document.Block {
-	if len(plan.States) < 2 {
+func states(resolved *plan.Plan, w *words.List) []document.Block {
+	if len(resolved.States) < 2 {
 		return nil
 	}
-	t := document.Table{ID: "table-states", Caption: w.Text("overview.states-caption"), Columns: []document.Column{
-		{Key: "state", Title: w.Text("column.state"), Weight: 3}, {Key: "flows", Title: w.Text("column.flows"), Weight: 1, Kind: document.Numeric},
-		{Key: "only", Title: w.Text("column.only"), Weight: 1, Kind: document.Numeric}}}
-	for _, s := range plan.States {
-		needed, only := 0, 0
-		for _, f := range plan.Network() {
-			for _, id := range f.States {
-				if id == s.ID {
-					needed++
-					if len(f.States) == 1 {
-						only++
-					}
-				}
+	// needed counts the rules of a state, and among them those that most others do not need.
+	needed := func(s plan.State, most int) string {
+		n := 0
+		for _, f := range resolved.Network() {
+			if slices.Contains(f.States, s.ID) && len(f.States) <= most {
+				n++
 			}
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(worksheet.StateName(plan, s.ID, w)), count(needed), count(only)}})
+		return strconv.Itoa(n)
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "states", Text: w.Text("overview.states")}, document.Text{Text: w.Text("overview.states-text")}, t}
+	return []document.Block{document.Heading{Level: 1, ID: "states", Text: w.Text("overview.states")}, document.Text{Text: w.Text("overview.states-text")},
+		document.Fill(document.Table{ID: "table-states", Caption: w.Text("overview.states-caption")}, []document.ColumnOf[plan.State]{
+			{Key: "state", Title: w.Text("column.state"), Weight: 3, Text: func(s plan.State) string { return worksheet.StateName(resolved, s.ID, w) }},
+			{Key: "flows", Title: w.Text("column.flows"), Weight: 1, Kind: document.Numeric, Text: func(s plan.State) string { return needed(s, len(resolved.States)) }},
+			{Key: "only", Title: w.Text("column.only"), Weight: 1, Kind: document.Numeric, Text: func(s plan.State) string { return needed(s, 1) }}}, resolved.States, nil)}
 }
 
 // Findings are the vendor's rules that the site does not follow, with what was accepted.
-func Findings(plan *plan.Plan, w *words.List) []document.Block {
-	t := document.Table{ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty"), Columns: []document.Column{
-		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code}, {Key: "level", Title: w.Text("column.level"), Weight: 0.8},
-		{Key: "what", Title: w.Text("column.what"), Weight: 4}, {Key: "accepted", Title: w.Text("column.accepted"), Weight: 3}}}
-	for _, f := range plan.Findings {
-		accepted, mark := w.Text("overview.not-accepted"), document.Warning
-		if f.Accepted != nil {
-			accepted, mark = w.Fill("overview.accepted", "reason", f.Accepted.Reason, "by", cmp.Or(f.Accepted.By, w.Text("overview.nobody")), "until", f.Accepted.Until), document.Plain
+func Findings(resolved *plan.Plan, w *words.List) []document.Block {
+	accepted := func(f plan.Finding) string {
+		if f.Accepted == nil {
+			return w.Text("overview.not-accepted")
 		}
-		t.Rows = append(t.Rows, document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, "site"), Mark: mark,
-			Cells: []document.Cell{document.C(f.ID), document.C(w.Text("level." + f.Level)), document.C(runbook.Capital(f.What)), document.C(accepted)}})
+		return w.Fill("overview.accepted", "reason", f.Accepted.Reason, "by", cmp.Or(f.Accepted.By, w.Text("overview.nobody")), "until", f.Accepted.Until)
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")}, t}
+	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")},
+		document.Fill(document.Table{ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty")}, []document.ColumnOf[plan.Finding]{
+			{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Text: func(f plan.Finding) string { return f.ID }},
+			{Key: "level", Title: w.Text("column.level"), Weight: 0.8, Text: func(f plan.Finding) string { return w.Text("level." + f.Level) }},
+			{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f plan.Finding) string { return runbook.Capital(f.What) }},
+			{Key: "accepted", Title: w.Text("column.accepted"), Weight: 3, Text: accepted}}, resolved.Findings, func(f plan.Finding) document.Row {
+			row := document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, "site"), Mark: document.Warning}
+			if f.Accepted != nil {
+				row.Mark = document.Plain
+			}
+			return row
+		})}
 }
 
 func runbooks(plan *plan.Plan, w *words.List) []document.Block {
@@ -212,20 +219,24 @@ func losses(plan *plan.Plan, w *words.List) []document.Block {
 }
 
 // leftOut says of each runbook that is not in the pack why. Only what the site could mend is marked.
-func leftOut(plan *plan.Plan, w *words.List) document.Table {
-	t := document.Table{ID: "table-left-out", Caption: w.Text("overview.left-out-caption"), Columns: []document.Column{
-		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2}, {Key: "why", Title: w.Text("column.why"), Weight: 3}}}
-	for _, b := range plan.LeftOut {
-		row := document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(b.Title), document.C(w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", ")))}}
+func leftOut(resolved *plan.Plan, w *words.List) document.Table {
+	why := func(b plan.LeftOut) string {
 		switch {
 		case b.OnlyFor != "":
-			row.Cells[1] = document.C(w.Fill("overview.left-out-only", "sites", b.OnlyFor))
+			return w.Fill("overview.left-out-only", "sites", b.OnlyFor)
 		case b.Reason != "":
-			row.Cells[1] = document.C(w.Fill("overview.left-out-reason", "reason", b.Reason))
+			return w.Fill("overview.left-out-reason", "reason", b.Reason)
 		case len(b.Missing) > 0:
-			row.Mark, row.Cells[1] = document.Warning, document.C(w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", ")))
+			return w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))
 		}
-		t.Rows = append(t.Rows, row)
+		return w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", "))
 	}
-	return t
+	return document.Fill(document.Table{ID: "table-left-out", Caption: w.Text("overview.left-out-caption")}, []document.ColumnOf[plan.LeftOut]{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b plan.LeftOut) string { return b.Title }},
+		{Key: "why", Title: w.Text("column.why"), Weight: 3, Text: why}}, resolved.LeftOut, func(b plan.LeftOut) document.Row {
+		if b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 {
+			return document.Row{Mark: document.Warning}
+		}
+		return document.Row{Mark: document.Muted}
+	})
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -28,35 +29,39 @@ func Questions(plan *plan.Plan, w *words.List) *document.Document {
 }
 
 // NotCovered is the traffic that no document describes, with what of it the site declares.
-func NotCovered(plan *plan.Plan, w *words.List) []document.Block {
-	t := document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption"), Columns: []document.Column{
-		{Key: "topic", Title: w.Text("column.topic"), Weight: 5}, {Key: "text", Title: w.Text("column.text"), Weight: 3.4}, {Key: "declared", Title: w.Text("column.declared"), Weight: 1.4}}}
-	for _, n := range plan.NotCovered {
-		mark, declared := document.Plain, strings.Join(n.Names, ", ")
-		if declared == "" {
-			mark, declared = document.Note, w.Text("questions.undeclared")
-		}
-		t.Rows = append(t.Rows, document.Row{ID: "topic-" + n.ID, Mark: mark, Cells: []document.Cell{document.C(n.Topic), document.C(n.Text), document.C(declared)}})
-	}
-	if len(t.Rows) == 0 {
+func NotCovered(resolved *plan.Plan, w *words.List) []document.Block {
+	if len(resolved.NotCovered) == 0 {
 		return nil
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: w.Text("questions.not-covered-text")}, t}
+	declared := func(n plan.NotCovered) string { return strings.Join(n.Names, ", ") }
+	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: w.Text("questions.not-covered-text")},
+		document.Fill(document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption")}, []document.ColumnOf[plan.NotCovered]{
+			{Key: "topic", Title: w.Text("column.topic"), Weight: 5, Text: func(n plan.NotCovered) string { return n.Topic }},
+			{Key: "text", Title: w.Text("column.text"), Weight: 3.4, Text: func(n plan.NotCovered) string { return n.Text }},
+			{Key: "declared", Title: w.Text("column.declared"), Weight: 1.4, Text: func(n plan.NotCovered) string { return cmp.Or(declared(n), w.Text("questions.undeclared")) }}},
+			resolved.NotCovered, func(n plan.NotCovered) document.Row {
+				row := document.Row{ID: "topic-" + n.ID}
+				if declared(n) == "" {
+					row.Mark = document.Note
+				}
+				return row
+			})}
 }
 
-func dropped(plan *plan.Plan, w *words.List) []document.Block {
-	if len(plan.Dropped) == 0 {
+func dropped(resolved *plan.Plan, w *words.List) []document.Block {
+	if len(resolved.Dropped) == 0 {
 		return nil
 	}
-	t := document.Table{ID: "table-dropped", Caption: w.Text("questions.dropped-caption"), Columns: []document.Column{
-		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code}, {Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code},
-		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code}, {Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric},
-		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3}, {Key: "question", Title: w.Text("column.question"), Weight: 1}}}
-	for _, f := range plan.Dropped {
-		t.Rows = append(t.Rows, document.Row{ID: f.ID, Mark: document.Warning, Cells: []document.Cell{document.C(f.ID), document.C(plan.Party(f.From).Name),
-			document.C(plan.Party(f.To).Name), document.C(f.Port), document.C(f.Purpose), document.L(f.Disputed, docs.Question(f.Disputed))}})
-	}
-	return []document.Block{document.Heading{Level: 1, ID: "dropped", Text: w.Text("questions.dropped")}, document.Text{Text: w.Text("questions.dropped-text")}, t}
+	type flow = *plan.Flow
+	return []document.Block{document.Heading{Level: 1, ID: "dropped", Text: w.Text("questions.dropped")}, document.Text{Text: w.Text("questions.dropped-text")},
+		document.Fill(document.Table{ID: "table-dropped", Caption: w.Text("questions.dropped-caption")}, []document.ColumnOf[flow]{
+			{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Text: func(f flow) string { return f.ID }},
+			{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.From).Name }},
+			{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.To).Name }},
+			{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(f flow) string { return f.Port }},
+			{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(f flow) string { return f.Purpose }},
+			{Key: "question", Title: w.Text("column.question"), Weight: 1, Cell: func(f flow) document.Cell { return document.L(f.Disputed, docs.Question(f.Disputed)) }}},
+			resolved.Dropped, func(f flow) document.Row { return document.Row{ID: f.ID, Mark: document.Warning} })}
 }
 
 func question(plan *plan.Plan, q plan.Question, w *words.List) []document.Block {

@@ -59,28 +59,32 @@ func (b builder) escalation() []document.Block {
 	}
 	blocks := []document.Block{b.heading("escalation")}
 	if len(b.book.Escalation) > 0 {
-		t := document.Table{ID: "table-escalation", Caption: b.w.Text("book.escalation-caption"), Columns: []document.Column{
-			{Key: "after", Title: b.w.Text("book.after"), Weight: 1}, {Key: "who", Title: b.w.Text("step.who"), Weight: 2}, {Key: "what", Title: b.w.Text("book.say"), Weight: 4}}}
-		for _, e := range b.book.Escalation {
-			who := []string{}
-			for _, c := range b.plan.Contacts {
-				for _, id := range e.Contacts {
-					if c.ID == id {
-						who = append(who, strings.TrimSuffix(c.Name+" "+whole(c.Phone)+", "+c.When, ", "))
-					}
-				}
-			}
-			if len(who) == 0 {
-				who = []string{b.w.Text("book.nobody")}
-			}
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(whole(Duration(e.AfterMinutes, b.w))), document.C(who...), document.C(Plain(e.Text))}})
-		}
+		t := document.Fill(document.Table{ID: "table-escalation", Caption: b.w.Text("book.escalation-caption")}, []document.ColumnOf[plan.Escalation]{
+			{Key: "after", Title: b.w.Text("book.after"), Weight: 1, Text: func(e plan.Escalation) string { return whole(Duration(e.AfterMinutes, b.w)) }},
+			{Key: "who", Title: b.w.Text("step.who"), Weight: 2, Cell: b.toCall},
+			{Key: "what", Title: b.w.Text("book.say"), Weight: 4, Text: func(e plan.Escalation) string { return Plain(e.Text) }}}, b.book.Escalation, nil)
 		blocks = append(blocks, t)
 	}
 	if len(b.plan.Contacts) > 0 {
 		blocks = append(blocks, Contacts(b.plan, b.w))
 	}
 	return blocks
+}
+
+// toCall are the people of an escalation, and how they are reached.
+func (b builder) toCall(e plan.Escalation) document.Cell {
+	var who []string
+	for _, c := range b.plan.Contacts {
+		for _, id := range e.Contacts {
+			if c.ID == id {
+				who = append(who, strings.TrimSuffix(c.Name+" "+whole(c.Phone)+", "+c.When, ", "))
+			}
+		}
+	}
+	if len(who) == 0 {
+		return document.C(b.w.Text("book.nobody"))
+	}
+	return document.C(who...)
 }
 
 // related are other runbooks; those that are not in this pack are named without a link.
@@ -107,12 +111,11 @@ func (b builder) signOff() []document.Block {
 	if len(b.book.SignOff) == 0 {
 		return nil
 	}
-	t := document.Table{ID: "table-sign-off", Caption: b.w.Text("book.sign-off-caption"), Columns: []document.Column{
-		{Key: "role", Title: b.w.Text("column.role"), Weight: 0.2}, {Key: "name", Title: b.w.Text("column.name"), Weight: 60}, {Key: "date", Title: b.w.Text("book.when"), Weight: 10},
-		{Key: "signature", Title: b.w.Text("column.signature"), Weight: 120}}} // empty cells ask for no room of their own: weights have to leave it for a pen
-	for _, role := range b.book.SignOff {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(role), document.C(""), document.C(""), document.C("")}})
-	}
+	blank := func(string) string { return "" }
+	t := document.Fill(document.Table{ID: "table-sign-off", Caption: b.w.Text("book.sign-off-caption")}, []document.ColumnOf[string]{
+		{Key: "role", Title: b.w.Text("column.role"), Weight: 0.2, Text: func(role string) string { return role }},
+		{Key: "name", Title: b.w.Text("column.name"), Weight: 60, Text: blank}, {Key: "date", Title: b.w.Text("book.when"), Weight: 10, Text: blank},
+		{Key: "signature", Title: b.w.Text("column.signature"), Weight: 120, Text: blank}}, b.book.SignOff, nil) // empty cells ask for no room of their own: weights have to leave it for a pen
 	heading := b.heading("sign-off")
 	heading.Near = true // whoever signs has the people to call in view
 	return []document.Block{heading, t}
@@ -130,13 +133,11 @@ func (b builder) sources() []document.Block {
 }
 
 // Contacts is the table of people to call.
-func Contacts(plan *plan.Plan, w *words.List) document.Table {
-	t := document.Table{ID: "table-contacts", Caption: w.Text("runbook.contacts-caption"), Columns: []document.Column{
-		{Key: "name", Title: w.Text("column.name"), Weight: 2}, {Key: "role", Title: w.Text("column.role"), Weight: 2},
-		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6}, {Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code},
-		{Key: "when", Title: w.Text("column.when"), Weight: 1.6}}}
-	for _, c := range plan.Contacts {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Name), document.C(c.Role), document.C(whole(c.Phone)), document.C(c.Mail), document.C(c.When)}})
-	}
-	return t
+func Contacts(resolved *plan.Plan, w *words.List) document.Table {
+	return document.Fill(document.Table{ID: "table-contacts", Caption: w.Text("runbook.contacts-caption")}, []document.ColumnOf[plan.Contact]{
+		{Key: "name", Title: w.Text("column.name"), Weight: 2, Text: func(c plan.Contact) string { return c.Name }},
+		{Key: "role", Title: w.Text("column.role"), Weight: 2, Text: func(c plan.Contact) string { return c.Role }},
+		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6, Text: func(c plan.Contact) string { return whole(c.Phone) }},
+		{Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code, Text: func(c plan.Contact) string { return c.Mail }},
+		{Key: "when", Title: w.Text("column.when"), Weight: 1.6, Text: func(c plan.Contact) string { return c.When }}}, resolved.Contacts, nil)
 }

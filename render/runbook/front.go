@@ -157,11 +157,10 @@ func (b builder) changes() []document.Block {
 	if len(b.book.Changes) == 0 {
 		return nil
 	}
-	t := document.Table{ID: "table-changes", Caption: b.w.Text("book.changes-caption"), Columns: []document.Column{
-		{Key: "step", Title: b.w.Text("step.step"), Weight: 2}, {Key: "change", Title: b.w.Text("column.change"), Weight: 1}, {Key: "reason", Title: b.w.Text("book.reason"), Weight: 3}}}
-	for _, c := range b.book.Changes {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(c.Title), document.C(b.w.Text("changed." + c.Kind)), document.C(c.Reason)}})
-	}
+	t := document.Fill(document.Table{ID: "table-changes", Caption: b.w.Text("book.changes-caption")}, []document.ColumnOf[plan.BookChange]{
+		{Key: "step", Title: b.w.Text("step.step"), Weight: 2, Text: func(c plan.BookChange) string { return c.Title }},
+		{Key: "change", Title: b.w.Text("column.change"), Weight: 1, Text: func(c plan.BookChange) string { return b.w.Text("changed." + c.Kind) }},
+		{Key: "reason", Title: b.w.Text("book.reason"), Weight: 3, Text: func(c plan.BookChange) string { return c.Reason }}}, b.book.Changes, nil)
 	return []document.Block{b.heading("changes"), t}
 }
 
@@ -177,37 +176,57 @@ func (b builder) glance() []document.Block {
 	if len(b.book.Steps) < 2 {
 		return nil
 	}
-	t := document.Table{ID: "table-glance", Caption: b.w.Text("book.glance-caption"), Columns: []document.Column{
-		{Key: "number", Title: b.w.Text("step.step"), Weight: .6, Kind: document.Numeric}, {Key: "what", Title: b.w.Text("book.what"), Weight: 4},
-		{Key: "where", Title: b.w.Text("step.where"), Weight: 3}, {Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .9, Kind: document.Numeric},
-		{Key: "until", Title: b.w.Text("book.until"), Weight: .8, Kind: document.Numeric}}}
 	total := 0
 	for _, c := range b.book.PreChecks {
 		total += c.Minutes
 	}
+	var all []glanced
 	for i, s := range b.book.Steps {
 		total += s.Minutes
-		row := document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.L(s.Title, docs.Runbook(b.book.ID).At(s.ID)), document.C(b.glancePlace(s)),
-			document.C(number(s.Minutes)), document.C(number(total))}}
-		if s.Change != nil {
-			row.Mark = document.Note
-			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.change-"+s.Change.Kind))
-		}
-		switch {
-		case s.NoReturn != "":
-			row.Mark = document.Danger
-			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.no-return"))
-		case s.Reversible == "no":
-			row.Mark = document.Warning
-			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Text("book.not-undone"))
-		}
-		for _, d := range s.Destroys {
-			row.Mark = document.Danger
-			row.Cells[1].Lines = append(row.Cells[1].Lines, b.w.Fill("harm.unless", "unless", d.Unless))
-		}
-		t.Rows = append(t.Rows, row)
+		all = append(all, glanced{s, i + 1, total})
 	}
-	return []document.Block{b.heading("glance"), t}
+	return []document.Block{b.heading("glance"), document.Fill(document.Table{ID: "table-glance", Caption: b.w.Text("book.glance-caption")}, []document.ColumnOf[glanced]{
+		{Key: "number", Title: b.w.Text("step.step"), Weight: .6, Kind: document.Numeric, Text: func(s glanced) string { return strconv.Itoa(s.number) }},
+		{Key: "what", Title: b.w.Text("book.what"), Weight: 4, Cell: b.glanceWhat},
+		{Key: "where", Title: b.w.Text("step.where"), Weight: 3, Text: func(s glanced) string { return b.glancePlace(s.Step) }},
+		{Key: "minutes", Title: b.w.Text("step.minutes"), Weight: .9, Kind: document.Numeric, Text: func(s glanced) string { return number(s.Minutes) }},
+		{Key: "until", Title: b.w.Text("book.until"), Weight: .8, Kind: document.Numeric, Text: func(s glanced) string { return number(s.until) }}}, all, glanceMark)}
+}
+
+// A glanced is a step with its number, and the minutes after which it should be over.
+type glanced struct {
+	plan.Step
+	number, until int
+}
+
+// glanceWhat is what a step does, with what makes it weigh more than others.
+func (b builder) glanceWhat(s glanced) document.Cell {
+	cell := document.L(s.Title, docs.Runbook(b.book.ID).At(s.ID))
+	if s.Change != nil {
+		cell.Lines = append(cell.Lines, b.w.Text("book.change-"+s.Change.Kind))
+	}
+	switch {
+	case s.NoReturn != "":
+		cell.Lines = append(cell.Lines, b.w.Text("book.no-return"))
+	case s.Reversible == "no":
+		cell.Lines = append(cell.Lines, b.w.Text("book.not-undone"))
+	}
+	for _, d := range s.Destroys {
+		cell.Lines = append(cell.Lines, b.w.Fill("harm.unless", "unless", d.Unless))
+	}
+	return cell
+}
+
+func glanceMark(s glanced) document.Row {
+	switch {
+	case s.NoReturn != "" || len(s.Destroys) > 0:
+		return document.Row{Mark: document.Danger}
+	case s.Reversible == "no":
+		return document.Row{Mark: document.Warning}
+	case s.Change != nil:
+		return document.Row{Mark: document.Note}
+	}
+	return document.Row{}
 }
 
 // glancePlace names the hosts of a step, as many as can be read at a glance.

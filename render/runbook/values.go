@@ -14,20 +14,20 @@ import (
 // values shows what was filled in, in words that an operator knows, so that it can be checked against the site before the first command runs.
 // Of names that come to the same words and the same value, one is told.
 func (b builder) values() []document.Block {
-	t := document.Table{ID: "table-values", Caption: b.w.Text("runbook.values-caption"), Columns: []document.Column{
-		{Key: "meaning", Title: b.w.Text("book.what"), Weight: 1.4}, {Key: "value", Title: b.w.Text("column.value"), Weight: 2.6, Kind: document.Code}}}
+	type filled struct{ what, text string }
+	var all []filled
 	for _, v := range b.book.Values {
-		what := b.meaning(v)
-		said := func(r document.Row) bool { return r.Cells[0].Lines[0] == what && r.Cells[1].Lines[0] == v.Text }
-		if !slices.ContainsFunc(t.Rows, said) {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(what), document.C(v.Text)}})
+		if f := (filled{b.meaning(v), v.Text}); !slices.Contains(all, f) {
+			all = append(all, f)
 		}
 	}
-	if len(t.Rows) == 0 {
+	if len(all) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(t.Rows, func(x, y document.Row) int { return strings.Compare(x.Cells[0].Lines[0], y.Cells[0].Lines[0]) })
-	return []document.Block{b.heading("values"), t}
+	slices.SortStableFunc(all, func(x, y filled) int { return strings.Compare(x.what, y.what) })
+	return []document.Block{b.heading("values"), document.Fill(document.Table{ID: "table-values", Caption: b.w.Text("runbook.values-caption")}, []document.ColumnOf[filled]{
+		{Key: "meaning", Title: b.w.Text("book.what"), Weight: 1.4, Text: func(f filled) string { return f.what }},
+		{Key: "value", Title: b.w.Text("column.value"), Weight: 2.6, Kind: document.Code, Text: func(f filled) string { return f.text }}}, all, nil)}
 }
 
 // meaning says what a value is. Whose it is comes from whoever defined the value, what it is from the word list, by the value's whole name, by its

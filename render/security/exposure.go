@@ -13,22 +13,37 @@ import (
 // exposure says of each zone what can be reached in it, from which other zone.
 func (b *builder) exposure() []document.Block {
 	blocks := []document.Block{b.heading("exposure"), document.Text{Text: b.t("exposure-text")}}
-	t := document.Table{ID: "table-exposure", Caption: b.t("exposure-caption"), Empty: b.t("exposure-empty"), Columns: []document.Column{
-		{Key: "zone", Title: b.t("to-zone"), Weight: 1.6}, {Key: "from", Title: b.t("from-zone"), Weight: 1.6}, {Key: "rules", Title: b.t("rules"), Weight: 0.6, Kind: document.Numeric},
-		{Key: "hosts", Title: b.t("reached-hosts"), Weight: 2, Kind: document.Code}, {Key: "services", Title: b.t("reached-services"), Weight: 3}}}
+	var all []reach
 	for _, to := range b.zones {
 		for _, from := range b.zones {
 			if flows := b.between(from, to); len(flows) > 0 {
-				t.Rows = append(t.Rows, b.reachable(from, to, flows)...)
+				all = append(all, b.reachable(from, to, flows)...)
 			}
 		}
 	}
-	return append(blocks, t)
+	return append(blocks, document.Fill(document.Table{ID: "table-exposure", Caption: b.t("exposure-caption"), Empty: b.t("exposure-empty")}, []document.ColumnOf[reach]{
+		{Key: "zone", Title: b.t("to-zone"), Weight: 1.6, Text: func(r reach) string { return r.to.name }},
+		{Key: "from", Title: b.t("from-zone"), Weight: 1.6, Text: func(r reach) string { return r.from.name }},
+		{Key: "rules", Title: b.t("rules"), Weight: 0.6, Kind: document.Numeric, Text: func(r reach) string { return strconv.Itoa(len(r.rules)) }},
+		{Key: "hosts", Title: b.t("reached-hosts"), Weight: 2, Kind: document.Code, Cell: func(r reach) document.Cell { return b.names(r.rules) }},
+		{Key: "services", Title: b.t("reached-services"), Weight: 3, Cell: func(r reach) document.Cell { return b.listening(r.rules) }}},
+		all, func(r reach) document.Row {
+			if r.from.outside && !r.to.outside {
+				return document.Row{Mark: document.Note}
+			}
+			return document.Row{}
+		}))
 }
 
-// reachable are the rows of what leads from one zone to another: hosts that are reached at the same services share one, so that each service
-// of a row is open at each of its hosts.
-func (b *builder) reachable(from, to zone, flows []*plan.Flow) []document.Row {
+// A reach is what leads from one zone to hosts of another at which the same services answer.
+type reach struct {
+	from, to zone
+	rules    []*plan.Flow
+}
+
+// reachable is what leads from one zone to another: hosts that are reached at the same services share a row, so that each service of a row is
+// open at each of its hosts.
+func (b *builder) reachable(from, to zone, flows []*plan.Flow) []reach {
 	var hosts []string
 	of := map[string][]*plan.Flow{}
 	for _, f := range flows {
@@ -37,7 +52,7 @@ func (b *builder) reachable(from, to zone, flows []*plan.Flow) []document.Row {
 		}
 		of[f.To] = append(of[f.To], f)
 	}
-	var shared [][]*plan.Flow // the rules of hosts with the same services
+	var shared []reach
 	at := map[string]int{}
 	for _, host := range hosts {
 		key := strings.Join(b.listening(of[host]).Lines, "\n")
@@ -45,19 +60,11 @@ func (b *builder) reachable(from, to zone, flows []*plan.Flow) []document.Row {
 		if !known {
 			i = len(shared)
 			at[key] = i
-			shared = append(shared, nil)
+			shared = append(shared, reach{from: from, to: to})
 		}
-		shared[i] = append(shared[i], of[host]...)
+		shared[i].rules = append(shared[i].rules, of[host]...)
 	}
-	var rows []document.Row
-	for _, rules := range shared {
-		row := document.Row{Cells: []document.Cell{document.C(to.name), document.C(from.name), document.C(strconv.Itoa(len(rules))), b.names(rules), b.listening(rules)}}
-		if from.outside && !to.outside {
-			row.Mark = document.Note
-		}
-		rows = append(rows, row)
-	}
-	return rows
+	return shared
 }
 
 // between are the rules that lead from one zone to another. Those of groups over several zones, which lead within and across, count too.

@@ -2,7 +2,6 @@ package security
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,30 +11,34 @@ import (
 
 // insecure lists the services whose traffic is not encrypted, each with what makes up for it, or with the word that nothing does.
 func (b *builder) insecure() []document.Block {
-	t := document.Table{ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.reached()), "rules", b.plainRules()), Empty: b.t("insecure-empty"),
-		Columns: []document.Column{{Key: "service", Title: b.w.Text("column.service"), Weight: 4}, {Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code},
-			{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8}, {Key: "why", Title: b.w.Text("column.why"), Weight: 2}, {Key: "mitigation", Title: b.t("mitigation"), Weight: 2.6},
-			{Key: "sources", Title: b.w.Text("column.sources"), Weight: 2}, {Key: "rules", Title: b.t("rules"), Weight: 1.4, Kind: document.Code}}}
-	for _, s := range b.plan.Insecure {
-		row := document.Row{Mark: document.Warning}
-		why := cmp.Or(s.Why, b.t("why-unstated"))
-		if s.Declared {
-			why = b.t("why-declared")
-		}
-		mitigation := s.Mitigation
-		if mitigation == "" {
-			mitigation = b.t("no-mitigation")
-			row.Mark = document.Danger
-		}
-		rules := strings.Join(s.Flows, " ")
-		if len(s.Flows) == 0 {
-			row.Mark, rules = document.Note, "–"
-		}
-		row.Cells = []document.Cell{document.C(s.Service), document.C(strings.TrimSuffix(s.Protocol+"/"+s.Port, "/")), document.C(b.w.Text("encrypted." + strings.ReplaceAll(s.Encrypted, " ", "-"))),
-			document.C(why), document.C(mitigation), document.C(b.cite(s.Sources)), document.C(rules)}
-		t.Rows = append(t.Rows, row)
-	}
+	type open = plan.InsecureService
+	t := document.Fill(document.Table{ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.reached()), "rules", b.plainRules()), Empty: b.t("insecure-empty")},
+		[]document.ColumnOf[open]{
+			{Key: "service", Title: b.w.Text("column.service"), Weight: 4, Text: func(s open) string { return s.Service }},
+			{Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code, Text: func(s open) string { return strings.TrimSuffix(s.Protocol+"/"+s.Port, "/") }},
+			{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8, Text: func(s open) string { return b.w.Text("encrypted." + strings.ReplaceAll(s.Encrypted, " ", "-")) }},
+			{Key: "why", Title: b.w.Text("column.why"), Weight: 2, Text: b.whyInsecure},
+			{Key: "mitigation", Title: b.t("mitigation"), Weight: 2.6, Text: func(s open) string { return cmp.Or(s.Mitigation, b.t("no-mitigation")) }},
+			{Key: "sources", Title: b.w.Text("column.sources"), Weight: 2, Text: func(s open) string { return b.cite(s.Sources) }},
+			{Key: "rules", Title: b.t("rules"), Weight: 1.4, Kind: document.Code, Text: func(s open) string { return cmp.Or(strings.Join(s.Flows, " "), "–") }}},
+		b.plan.Insecure, func(s open) document.Row {
+			switch {
+			case len(s.Flows) == 0:
+				return document.Row{Mark: document.Note}
+			case s.Mitigation == "":
+				return document.Row{Mark: document.Danger}
+			}
+			return document.Row{Mark: document.Warning}
+		})
 	return []document.Block{b.heading("insecure"), document.Text{Text: b.t("insecure-text")}, t}
+}
+
+// whyInsecure is why a service is used in clear text.
+func (b *builder) whyInsecure(s plan.InsecureService) string {
+	if s.Declared {
+		return b.t("why-declared")
+	}
+	return cmp.Or(s.Why, b.t("why-unstated"))
 }
 
 func (b *builder) plainRules() int { return len(b.which((*plan.Flow).PlainText)) }
@@ -61,29 +64,32 @@ func notStated(f *plan.Flow) bool { return f.Encrypted == "not stated" }
 // unstated lists, on upright pages, for its rows are narrow, the services of which neither the documents nor the site say whether their traffic is encrypted: they may be as
 // insecure as those above.
 func (b *builder) unstated() []document.Block {
-	t := document.Table{ID: "table-unstated", Caption: b.fill("unstated-caption", "rules", len(b.which(notStated))), Empty: b.t("unstated-empty"), Columns: []document.Column{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 2}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code},
-		{Key: "rules", Title: b.t("rules"), Weight: 3, Kind: document.Code}}}
+	var unstated []service
 	for _, s := range b.allowed() {
-		var ids []string
-		for _, f := range s.flows {
-			if notStated(f) {
-				ids = append(ids, f.ID)
-			}
-		}
-		if len(ids) > 0 {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(s.name), document.C(s.socket), document.C(strings.Join(ids, " "))}})
+		if s.flows = slices.DeleteFunc(s.flows, func(f *plan.Flow) bool { return !notStated(f) }); len(s.flows) > 0 {
+			unstated = append(unstated, s)
 		}
 	}
+	ids := func(s service) string {
+		var ids []string
+		for _, f := range s.flows {
+			ids = append(ids, f.ID)
+		}
+		return strings.Join(ids, " ")
+	}
+	t := document.Fill(document.Table{ID: "table-unstated", Caption: b.fill("unstated-caption", "rules", len(b.which(notStated))), Empty: b.t("unstated-empty")}, []document.ColumnOf[service]{
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 2, Text: func(s service) string { return s.name }},
+		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(s service) string { return s.socket }},
+		{Key: "rules", Title: b.t("rules"), Weight: 3, Kind: document.Code, Text: ids}}, unstated, nil)
 	return []document.Block{document.PageBreak{}, document.Heading{Level: 2, ID: "unstated", Text: b.t("unstated")}, document.Text{Text: b.t("unstated-text")}, t}
 }
 
 // trust is what the documents say on certificates and zones of trust.
 func (b *builder) trust() []document.Block {
-	t := document.Table{ID: "table-trust", Caption: b.t("trust-caption"), Empty: b.t("trust-empty"), Columns: []document.Column{
-		{Key: "topic", Title: b.t("topic"), Weight: 1.2}, {Key: "text", Title: b.t("documents-say"), Weight: 4}, {Key: "sources", Title: b.w.Text("column.sources"), Weight: 2}}}
-	for _, f := range b.plan.Trust {
-		t.Rows = append(t.Rows, document.Row{ID: fmt.Sprintf("trust-%s", f.ID), Cells: []document.Cell{document.C(f.Topic), document.C(f.Text), document.C(b.cite(f.Sources))}})
-	}
+	t := document.Fill(document.Table{ID: "table-trust", Caption: b.t("trust-caption"), Empty: b.t("trust-empty")}, []document.ColumnOf[plan.TrustFact]{
+		{Key: "topic", Title: b.t("topic"), Weight: 1.2, Text: func(f plan.TrustFact) string { return f.Topic }},
+		{Key: "text", Title: b.t("documents-say"), Weight: 4, Text: func(f plan.TrustFact) string { return f.Text }},
+		{Key: "sources", Title: b.w.Text("column.sources"), Weight: 2, Text: func(f plan.TrustFact) string { return b.cite(f.Sources) }}},
+		b.plan.Trust, func(f plan.TrustFact) document.Row { return document.Row{ID: "trust-" + f.ID} })
 	return []document.Block{b.heading("trust"), document.Text{Text: b.t("trust-text")}, t}
 }

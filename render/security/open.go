@@ -21,20 +21,29 @@ func (b *builder) notCovered() []document.Block {
 
 // questions are the places where the documents disagree, with every side, as a table: a reviewer compares them.
 func (b *builder) questions() []document.Block {
-	t := document.Table{ID: "table-questions", Caption: b.fill("questions-caption", "n", len(b.plan.Questions)), Empty: b.t("questions-empty"), Columns: []document.Column{
-		{Key: "question", Title: b.w.Text("column.question"), Weight: 5}, {Key: "sides", Title: b.t("documents-say"), Weight: 4}, {Key: "decision", Title: b.t("decision"), Weight: 2.2}}}
-	for _, q := range b.plan.Questions {
-		var sides []string
-		for i, side := range q.Sides {
-			sides = append(sides, b.w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", b.cite(side.Sources)))
-		}
-		decision := []string{q.Decision}
-		if touches := review.Touched(b.plan, q); touches != "" {
-			decision = append(decision, b.w.Fill("questions.touches", "what", touches))
-		}
-		t.Rows = append(t.Rows, document.Row{ID: strings.ToLower(q.ID), Cells: []document.Cell{document.C(q.ID, q.Title), {Lines: sides}, {Lines: decision}}})
-	}
+	t := document.Fill(document.Table{ID: "table-questions", Caption: b.fill("questions-caption", "n", len(b.plan.Questions)), Empty: b.t("questions-empty")}, []document.ColumnOf[plan.Question]{
+		{Key: "question", Title: b.w.Text("column.question"), Weight: 5, Cell: func(q plan.Question) document.Cell { return document.C(q.ID, q.Title) }},
+		{Key: "sides", Title: b.t("documents-say"), Weight: 4, Cell: b.sides},
+		{Key: "decision", Title: b.t("decision"), Weight: 2.2, Cell: b.decision}},
+		b.plan.Questions, func(q plan.Question) document.Row { return document.Row{ID: strings.ToLower(q.ID)} })
 	return []document.Block{document.PageBreak{Landscape: true}, b.heading("questions"), document.Text{Text: b.t("questions-text")}, t}
+}
+
+func (b *builder) sides(q plan.Question) document.Cell {
+	var sides []string
+	for i, side := range q.Sides {
+		sides = append(sides, b.w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", b.cite(side.Sources)))
+	}
+	return document.Cell{Lines: sides}
+}
+
+// decision is how a question was decided, and what it touches.
+func (b *builder) decision(q plan.Question) document.Cell {
+	lines := []string{q.Decision}
+	if touches := review.Touched(b.plan, q); touches != "" {
+		lines = append(lines, b.w.Fill("questions.touches", "what", touches))
+	}
+	return document.Cell{Lines: lines}
 }
 
 // dates are when the rules were reviewed and when they are to be.

@@ -80,10 +80,16 @@ func (b *builder) cite(places []plan.Citation) string {
 
 // documents lists the documents that the review cites.
 func (b *builder) documents() []document.Block {
-	t := document.Table{ID: "table-documents", Caption: b.t("documents-caption"), Empty: b.t("none"), Columns: []document.Column{
-		{Key: "number", Title: b.t("number"), Weight: 0.4, Kind: document.Numeric}, {Key: "document", Title: b.w.Text("field.document"), Weight: 6}}}
-	for i, name := range b.cited {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(strconv.Itoa(i + 1)), document.C(name)}})
+	type cited struct {
+		number int
+		name   string
 	}
+	var all []cited
+	for i, name := range b.cited {
+		all = append(all, cited{i + 1, name})
+	}
+	t := document.Fill(document.Table{ID: "table-documents", Caption: b.t("documents-caption"), Empty: b.t("none")}, []document.ColumnOf[cited]{
+		{Key: "number", Title: b.t("number"), Weight: 0.4, Kind: document.Numeric, Text: func(c cited) string { return strconv.Itoa(c.number) }},
+		{Key: "document", Title: b.w.Text("field.document"), Weight: 6, Text: func(c cited) string { return c.name }}}, all, nil)
 	return []document.Block{b.heading("documents"), document.Text{Text: b.t("documents-text")}, t}
 }

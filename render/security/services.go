@@ -20,14 +20,25 @@ type service struct {
 // its rules. Nothing in a row is a list but the rules, so that none of it can be read as belonging to another's.
 func (b *builder) services() []document.Block {
 	list := b.allowed()
-	t := document.Table{ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network)), Columns: []document.Column{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 16}, {Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code},
-		{Key: "justification", Title: b.t("justification"), Weight: 6}, {Key: "zones", Title: b.t("zones"), Weight: 10},
-		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 1}, {Key: "owner", Title: b.t("owner"), Weight: 4},
-		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 4}, {Key: "rules", Title: b.t("rules"), Weight: 10, Kind: document.Code}}}
+	var uses []use
 	for _, s := range list {
-		t.Rows = append(t.Rows, b.serviceRows(s)...)
+		uses = append(uses, b.uses(s)...)
 	}
+	t := document.Fill(document.Table{ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network))}, []document.ColumnOf[use]{
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 16, Cell: func(u use) document.Cell { return u.service.title() }},
+		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(u use) string { return u.service.socket }},
+		{Key: "justification", Title: b.t("justification"), Weight: 6, Text: func(u use) string { return u.justification }},
+		{Key: "zones", Title: b.t("zones"), Weight: 10, Text: func(u use) string { return u.zones }},
+		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 1, Text: func(u use) string { return u.encrypted }},
+		{Key: "owner", Title: b.t("owner"), Weight: 4, Text: func(u use) string { return u.owner }},
+		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 4, Text: func(u use) string { return u.approval }},
+		{Key: "rules", Title: b.t("rules"), Weight: 10, Kind: document.Code, Text: func(u use) string { return idList(u.flows) }}},
+		uses, func(u use) document.Row {
+			if slices.ContainsFunc(u.flows, (*plan.Flow).PlainText) {
+				return document.Row{Mark: document.Warning}
+			}
+			return document.Row{}
+		})
 	return []document.Block{document.PageBreak{Landscape: true}, b.heading("services"), document.Text{Text: b.t("services-text")}, t}
 }
 
@@ -59,34 +70,39 @@ func (b *builder) terms(f *plan.Flow) terms {
 		b.w.Text("encrypted." + strings.ReplaceAll(f.Encrypted, " ", "-")), cmp.Or(f.Owner, b.t("no-owner")), b.approval(f)}
 }
 
-// serviceRows are the rows of a service: its rules, gathered where they are on equal terms.
-func (b *builder) serviceRows(s service) []document.Row {
-	var order []terms
-	of := map[terms][]*plan.Flow{}
+// A use is some of the rules of a service, on equal terms.
+type use struct {
+	service service
+	terms
+	flows []*plan.Flow
+}
+
+// title is the name of a service, and of the application behind it.
+func (s service) title() document.Cell {
+	if s.application == "" {
+		return document.C(s.name)
+	}
+	return document.C(s.name, s.application)
+}
+
+// uses are the rules of a service, gathered where they are on equal terms.
+func (b *builder) uses(s service) []use {
+	var out []use
+	at := map[terms]int{}
 	for _, f := range s.flows {
 		key := b.terms(f)
-		if of[key] == nil {
-			order = append(order, key)
+		i, known := at[key]
+		if !known {
+			i = len(out)
+			at[key] = i
+			out = append(out, use{service: s, terms: key})
 		}
-		of[key] = append(of[key], f)
+		out[i].flows = append(out[i].flows, f)
 	}
-	slices.SortStableFunc(order, func(a, b terms) int {
+	slices.SortStableFunc(out, func(a, b use) int {
 		return cmp.Or(strings.Compare(a.justification, b.justification), strings.Compare(a.zones, b.zones))
 	})
-	name := []string{s.name}
-	if s.application != "" {
-		name = append(name, s.application)
-	}
-	var rows []document.Row
-	for _, key := range order {
-		mark := document.Plain
-		if slices.ContainsFunc(of[key], (*plan.Flow).PlainText) {
-			mark = document.Warning
-		}
-		rows = append(rows, document.Row{Mark: mark, Cells: []document.Cell{{Lines: name}, document.C(s.socket), document.C(key.justification), document.C(key.zones),
-			document.C(key.encrypted), document.C(key.owner), document.C(key.approval), document.C(idList(of[key]))}})
-	}
-	return rows
+	return out
 }
 
 // approval says who agreed to a rule, and since and until when it holds, where the site says so.

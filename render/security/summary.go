@@ -2,6 +2,7 @@ package security
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"portolan/model/plan"
@@ -12,15 +13,33 @@ import (
 
 // summary is the page for the hurried: each line says how much there is of something, and where more of it stands.
 func (b *builder) summary() []document.Block {
-	t := document.Table{ID: "table-summary", Caption: b.t("summary-caption"), Columns: []document.Column{
-		{Key: "what", Title: b.t("summary-what"), Weight: 3}, {Key: "count", Title: b.t("summary-count"), Weight: 0.6, Kind: document.Numeric},
-		{Key: "more", Title: b.t("summary-more"), Weight: 4}, {Key: "where", Title: b.t("summary-where"), Weight: 3}}}
-	add := func(key, link string, gap bool, count int, more string) {
-		mark := document.Plain
-		if gap {
-			mark = document.Warning
-		}
-		t.Rows = append(t.Rows, document.Row{Mark: mark, Cells: []document.Cell{document.C(b.t("summary-" + key)), document.C(fmt.Sprint(count)), document.C(more), document.L(b.t(link), ref.Here(link))}})
+	t := document.Fill(document.Table{ID: "table-summary", Caption: b.t("summary-caption")}, []document.ColumnOf[point]{
+		{Key: "what", Title: b.t("summary-what"), Weight: 3, Text: func(p point) string { return b.t("summary-" + p.key) }},
+		{Key: "count", Title: b.t("summary-count"), Weight: 0.6, Kind: document.Numeric, Text: func(p point) string { return strconv.Itoa(p.count) }},
+		{Key: "more", Title: b.t("summary-more"), Weight: 4, Text: func(p point) string { return p.more }},
+		{Key: "where", Title: b.t("summary-where"), Weight: 3, Cell: func(p point) document.Cell { return document.L(b.t(p.section), ref.Here(p.section)) }}},
+		b.points(), func(p point) document.Row {
+			if p.gap {
+				return document.Row{Mark: document.Warning}
+			}
+			return document.Row{}
+		})
+	blocks := []document.Block{document.PageBreak{}, b.heading("summary"), document.Text{Text: b.t("summary-text")}, t, document.Fields{Fields: b.signed()}}
+	return append(blocks, document.PageBreak{})
+}
+
+// A point is how much there is of something, whether that is a gap, and the section where more of it stands.
+type point struct {
+	key, section string
+	gap          bool
+	count        int
+	more         string
+}
+
+func (b *builder) points() []point {
+	var all []point
+	add := func(key, section string, gap bool, count int, more string) {
+		all = append(all, point{key, section, gap, count, more})
 	}
 	crossing := len(b.which(b.crosses))
 	add("rules", "services", false, len(b.network), b.fill("summary-rules-more", "crossing", crossing, "inside", len(b.network)-crossing))
@@ -36,8 +55,7 @@ func (b *builder) summary() []document.Block {
 	add("findings", "findings", b.accepted() < len(b.plan.Findings), len(b.plan.Findings), b.fill("summary-findings-more", "accepted", b.accepted()))
 	add("questions", "questions", len(b.plan.Questions) > 0, len(b.plan.Questions), b.t("summary-questions-more"))
 	add("not-covered", "not-covered", b.undeclared() > 0, b.undeclared(), b.fill("summary-not-covered-more", "all", len(b.plan.NotCovered)))
-	blocks := []document.Block{document.PageBreak{}, b.heading("summary"), document.Text{Text: b.t("summary-text")}, t, document.Fields{Fields: b.signed()}}
-	return append(blocks, document.PageBreak{})
+	return all
 }
 
 // plainServices names the insecure services with their ports.

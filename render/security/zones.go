@@ -90,20 +90,14 @@ func (b *builder) matrix() document.Table {
 	for _, f := range b.network {
 		counts[[2]string{b.zone(f.From).id, b.zone(f.To).id}]++
 	}
-	t := document.Table{ID: "table-matrix", Caption: b.fill("matrix-caption", "n", len(b.network)), Columns: []document.Column{{Key: "from", Title: b.t("from-zone"), Weight: 2}}}
+	columns := []document.ColumnOf[zone]{{Key: "from", Title: b.t("from-zone"), Weight: 2, Text: func(from zone) string { return from.name }}}
 	for _, to := range b.zones {
-		t.Columns = append(t.Columns, document.Column{Key: "to-" + strings.Trim(to.id, manyZone), Title: to.name, Kind: document.Numeric})
-	}
-	for _, from := range b.zones {
-		row := document.Row{Cells: []document.Cell{document.C(from.name)}}
-		for _, to := range b.zones {
-			n := "–"
+		columns = append(columns, document.ColumnOf[zone]{Key: "to-" + strings.Trim(to.id, manyZone), Title: to.name, Kind: document.Numeric, Text: func(from zone) string {
 			if c := counts[[2]string{from.id, to.id}]; c > 0 {
-				n = strconv.Itoa(c)
+				return strconv.Itoa(c)
 			}
-			row.Cells = append(row.Cells, document.C(n))
-		}
-		t.Rows = append(t.Rows, row)
+			return "–"
+		}})
 	}
-	return t
+	return document.Fill(document.Table{ID: "table-matrix", Caption: b.fill("matrix-caption", "n", len(b.network))}, columns, b.zones, nil)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"portolan/model/edition"
+	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/ref"
 	"portolan/render/words"
@@ -76,13 +77,12 @@ func (b *builder) findings() []document.Block {
 		return nil
 	}
 	w := b.words
-	t := document.Table{ID: "table-findings", Caption: w.Text("upgrade.findings-caption"), Columns: []document.Column{
-		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code}, {Key: "level", Title: w.Text("column.level"), Weight: 0.8},
-		{Key: "what", Title: w.Text("column.what"), Weight: 5}}}
-	for _, f := range b.u.Findings {
-		what := slices.DeleteFunc([]string{f.What, f.Help}, func(s string) bool { return s == "" })
-		t.Rows = append(t.Rows, document.Row{Mark: document.Warning, Cells: []document.Cell{document.C(f.ID), document.C(w.Text("level." + f.Level)), {Lines: what}}})
-	}
+	t := document.Fill(document.Table{ID: "table-findings", Caption: w.Text("upgrade.findings-caption")}, []document.ColumnOf[plan.Finding]{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Text: func(f plan.Finding) string { return f.ID }},
+		{Key: "level", Title: w.Text("column.level"), Weight: 0.8, Text: func(f plan.Finding) string { return w.Text("level." + f.Level) }},
+		{Key: "what", Title: w.Text("column.what"), Weight: 5, Cell: func(f plan.Finding) document.Cell {
+			return document.Cell{Lines: slices.DeleteFunc([]string{f.What, f.Help}, func(s string) bool { return s == "" })}
+		}}}, b.u.Findings, func(plan.Finding) document.Row { return document.Row{Mark: document.Warning} })
 	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("upgrade.findings")}, document.Text{Text: w.Text("upgrade.findings-text")}, t}
 }
 
@@ -92,30 +92,33 @@ func (b *builder) leftOut() []document.Block {
 		return nil
 	}
 	w := b.words
-	t := document.Table{ID: "table-left-out", Caption: w.Text("upgrade.left-out-caption"), Columns: []document.Column{
-		{Key: "where", Title: w.Text("upgrade.line"), Weight: 1, Kind: document.Code}, {Key: "what", Title: w.Text("upgrade.what"), Weight: 5}}}
-	for _, o := range b.u.LeftOut {
-		what := w.Fill("upgrade.omitted-"+o.Kind, "edition", b.u.To.Name, "name", o.Name, "of", w.Fill("upgrade.of-"+key(o.HolderKind), "id", o.Holder))
-		t.Rows = append(t.Rows, document.Row{Mark: document.Warning, Cells: []document.Cell{document.C(o.Where), document.C(what)}})
-	}
+	t := document.Fill(document.Table{ID: "table-left-out", Caption: w.Text("upgrade.left-out-caption")}, []document.ColumnOf[edition.Omission]{
+		{Key: "where", Title: w.Text("upgrade.line"), Weight: 1, Kind: document.Code, Text: func(o edition.Omission) string { return o.Where }},
+		{Key: "what", Title: w.Text("upgrade.what"), Weight: 5, Text: func(o edition.Omission) string {
+			return w.Fill("upgrade.omitted-"+o.Kind, "edition", b.u.To.Name, "name", o.Name, "of", w.Fill("upgrade.of-"+key(o.HolderKind), "id", o.Holder))
+		}}}, b.u.LeftOut, func(edition.Omission) document.Row { return document.Row{Mark: document.Warning} })
 	return []document.Block{document.Heading{Level: 1, ID: "left-out", Text: w.Text("upgrade.left-out")}, document.Text{Text: w.Text("upgrade.left-out-text")}, t}
 }
 
 // hosts is the table of contents by host, with counts.
 func (b *builder) hosts() []document.Block {
 	w := b.words
-	t := document.Table{ID: "table-hosts", Caption: w.Text("upgrade.hosts-caption"), Columns: []document.Column{
-		{Key: "host", Title: w.Text("column.host"), Weight: 3, Kind: document.Code}, {Key: "address", Title: w.Text("column.address"), Weight: 2.4, Kind: document.Code},
-		{Key: "open", Title: w.Text("upgrade.column-open"), Weight: 1, Kind: document.Numeric}, {Key: "close", Title: w.Text("upgrade.column-close"), Weight: 1, Kind: document.Numeric},
-		{Key: "changed", Title: w.Text("upgrade.column-changed"), Weight: 1, Kind: document.Numeric}, {Key: "stale", Title: w.Text("upgrade.column-stale"), Weight: 1, Kind: document.Numeric}}}
-	for _, h := range b.u.Hosts {
-		name := document.C(h.Name)
-		if b.touched(h) {
-			name = document.L(h.Name, ref.Here("host-"+h.ID))
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{name, {Lines: b.where(h.Endpoint)}, count(h.Open), count(h.Close),
-			count(len(grave(edition.At(b.u.Changed, h.ID)))), count(h.Stale)}})
-	}
+	type change = edition.HostChange
+	t := document.Fill(document.Table{ID: "table-hosts", Caption: w.Text("upgrade.hosts-caption")}, []document.ColumnOf[change]{
+		{Key: "host", Title: w.Text("column.host"), Weight: 3, Kind: document.Code, Cell: func(h change) document.Cell {
+			if b.touched(h) {
+				return document.L(h.Name, ref.Here("host-"+h.ID))
+			}
+			return document.C(h.Name)
+		}},
+		{Key: "address", Title: w.Text("column.address"), Weight: 2.4, Kind: document.Code, Cell: func(h change) document.Cell { return document.Cell{Lines: b.where(h.Endpoint)} }},
+		{Key: "open", Title: w.Text("upgrade.column-open"), Weight: 1, Kind: document.Numeric, Text: func(h change) string { return strconv.Itoa(h.Open) }},
+		{Key: "close", Title: w.Text("upgrade.column-close"), Weight: 1, Kind: document.Numeric, Text: func(h change) string { return strconv.Itoa(h.Close) }},
+		{Key: "changed", Title: w.Text("upgrade.column-changed"), Weight: 1, Kind: document.Numeric, Text: func(h change) string {
+			return strconv.Itoa(len(grave(edition.At(b.u.Changed, h.ID))))
+		}},
+		{Key: "stale", Title: w.Text("upgrade.column-stale"), Weight: 1, Kind: document.Numeric, Text: func(h change) string { return strconv.Itoa(h.Stale) }}},
+		b.u.Hosts, nil)
 	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")}, document.Text{Text: w.Text("upgrade.hosts-text")}, t}
 }
 
@@ -131,8 +134,6 @@ func (b *builder) where(e edition.Endpoint) []string {
 	}
 	return slices.DeleteFunc(slices.Clone(e.Where), func(s string) bool { return s == e.Name })
 }
-
-func count(n int) document.Cell { return document.C(strconv.Itoa(n)) }
 
 // key turns a value of the plan into a part of a word list's key.
 func key(value string) string { return strings.ReplaceAll(value, " ", "-") }

@@ -42,15 +42,20 @@ func (b *builder) list(which, host string, changes []edition.Change) []document.
 		return nil
 	}
 	w := b.words
-	t := document.Table{ID: tableID(which, host), Caption: w.Fill("upgrade."+which+"-caption", "n", len(changes)), Columns: append(b.ends(host),
-		document.Column{Key: "service", Title: w.Text("column.service"), Weight: 1.6}, document.Column{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.6},
-		document.Column{Key: "why", Title: w.Text("column.why"), Weight: 1.3})}
-	for _, c := range changes {
-		flows := slices.Concat(c.Old, c.New)
-		t.Rows = append(t.Rows, document.Row{Cells: append(b.endCells(c, host), lines(flows, func(f *plan.Flow) string { return f.Service }),
-			lines(flows, b.purpose), lines(flows, b.why))})
+	said := func(of func(*plan.Flow) string) func(edition.Change) document.Cell {
+		return func(c edition.Change) document.Cell { return lines(slices.Concat(c.Old, c.New), of) }
 	}
+	t := document.Fill(document.Table{ID: tableID(which, host), Caption: w.Fill("upgrade."+which+"-caption", "n", len(changes))}, append(b.ends(host), []document.ColumnOf[edition.Change]{
+		{Key: "service", Title: w.Text("column.service"), Weight: 1.6, Cell: said(func(f *plan.Flow) string { return f.Service })},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.6, Cell: said(b.purpose)},
+		{Key: "why", Title: w.Text("column.why"), Weight: 1.3, Cell: said(b.why)}}...), changes, nil)
 	return []document.Block{document.Heading{Level: 2, ID: which + "-" + cmp.Or(host, "elsewhere"), Text: w.Text("upgrade." + which)}, t}
+}
+
+// A differing is one of the things in which a connection differs.
+type differing struct {
+	change     edition.Change
+	difference edition.Difference
 }
 
 // changed is the table of connections that stay and mean something else: one row for each thing that differs.
@@ -59,17 +64,21 @@ func (b *builder) changed(host string, changes []edition.Change) []document.Bloc
 		return nil
 	}
 	w := b.words
-	t := document.Table{ID: tableID("changed", host), Caption: w.Fill("upgrade.changed-caption", "n", len(changes)), Columns: append(b.ends(host),
-		document.Column{Key: "what", Title: w.Text("upgrade.differs"), Weight: 1.1}, document.Column{Key: "old", Title: w.Text("upgrade.old"), Weight: 2.2},
-		document.Column{Key: "new", Title: w.Text("upgrade.new"), Weight: 2.2}, document.Column{Key: "why", Title: w.Text("column.why"), Weight: 1.3})}
+	var all []differing
 	for _, c := range changes {
 		for _, d := range c.Differs {
 			if !d.Slight() {
-				t.Rows = append(t.Rows, document.Row{Mark: document.Warning, Cells: append(b.endCells(c, host), document.C(w.Text("column."+d.What)), b.value(d.What, d.Old), b.value(d.What, d.New),
-					lines(slices.Concat(c.Old, c.New), b.why))})
+				all = append(all, differing{c, d})
 			}
 		}
 	}
+	columns := append(document.Through(b.ends(host), func(x differing) edition.Change { return x.change }), []document.ColumnOf[differing]{
+		{Key: "what", Title: w.Text("upgrade.differs"), Weight: 1.1, Text: func(x differing) string { return w.Text("column." + x.difference.What) }},
+		{Key: "old", Title: w.Text("upgrade.old"), Weight: 2.2, Cell: func(x differing) document.Cell { return b.value(x.difference.What, x.difference.Old) }},
+		{Key: "new", Title: w.Text("upgrade.new"), Weight: 2.2, Cell: func(x differing) document.Cell { return b.value(x.difference.What, x.difference.New) }},
+		{Key: "why", Title: w.Text("column.why"), Weight: 1.3, Cell: func(x differing) document.Cell { return lines(slices.Concat(x.change.Old, x.change.New), b.why) }}}...)
+	t := document.Fill(document.Table{ID: tableID("changed", host), Caption: w.Fill("upgrade.changed-caption", "n", len(changes))}, columns, all,
+		func(differing) document.Row { return document.Row{Mark: document.Warning} })
 	return []document.Block{document.Heading{Level: 2, ID: "changed-" + cmp.Or(host, "elsewhere"), Text: w.Text("upgrade.changed")}, t}
 }
 
@@ -80,49 +89,55 @@ func (b *builder) stale(host string) []document.Block {
 	if len(ports) == 0 {
 		return nil
 	}
-	t := document.Table{ID: tableID("stale", host), Caption: w.Fill("upgrade.stale-caption", "n", len(ports)), Columns: []document.Column{
-		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6}, {Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric},
-		{Key: "service", Title: w.Text("column.service"), Weight: 2.4}, {Key: "editions", Title: w.Text("upgrade.editions"), Weight: 2.4, Kind: document.Code},
-		{Key: "now", Title: w.Text("upgrade.now"), Weight: 3}}}
-	for _, s := range ports {
-		now := "upgrade.gone"
-		if s.Listens {
-			now = "upgrade.inside"
-		}
-		state := w.Text(now)
-		if s.Closing {
-			state += " " + w.Text("upgrade.closing")
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.C(s.Protocol), document.C(cmp.Or(s.Port, "-")), {Lines: s.Services}, {Lines: s.Editions}, document.C(state)}})
-	}
+	type port = edition.StalePort
+	t := document.Fill(document.Table{ID: tableID("stale", host), Caption: w.Fill("upgrade.stale-caption", "n", len(ports))}, []document.ColumnOf[port]{
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(s port) string { return s.Protocol }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(s port) string { return cmp.Or(s.Port, "-") }},
+		{Key: "service", Title: w.Text("column.service"), Weight: 2.4, Cell: func(s port) document.Cell { return document.Cell{Lines: s.Services} }},
+		{Key: "editions", Title: w.Text("upgrade.editions"), Weight: 2.4, Kind: document.Code, Cell: func(s port) document.Cell { return document.Cell{Lines: s.Editions} }},
+		{Key: "now", Title: w.Text("upgrade.now"), Weight: 3, Text: b.now}}, ports, nil)
 	return []document.Block{document.Heading{Level: 2, ID: "stale-" + host, Text: w.Text("upgrade.stale")}, document.Text{Text: w.Text("upgrade.stale-text")}, t}
+}
+
+// now is what is the case with a stale port.
+func (b *builder) now(s edition.StalePort) string {
+	state := b.words.Text("upgrade.gone")
+	if s.Listens {
+		state = b.words.Text("upgrade.inside")
+	}
+	if s.Closing {
+		state += " " + b.words.Text("upgrade.closing")
+	}
+	return state
 }
 
 func tableID(which, host string) string { return "table-" + which + "-" + cmp.Or(host, "elsewhere") }
 
 // ends are the columns that say which connection it is: at a host, the other end and who opens the connection.
-func (b *builder) ends(host string) []document.Column {
+func (b *builder) ends(host string) []document.ColumnOf[edition.Change] {
+	type column = document.ColumnOf[edition.Change]
 	w := b.words
-	first, second := document.Column{Key: "direction", Title: w.Text("rule-column.direction"), Weight: 1}, document.Column{Key: "end", Title: w.Text("upgrade.end"), Weight: 3.2, Kind: document.Code}
-	if host == "" {
-		first = document.Column{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code}
-		second = document.Column{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code}
-	}
-	return []document.Column{first, second, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6}, {Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric}}
-}
-
-func (b *builder) endCells(c edition.Change, host string) []document.Cell {
 	end := func(e edition.Endpoint) document.Cell {
 		return document.Cell{Lines: append([]string{e.Name}, b.where(e)...)}
 	}
-	first, second := end(c.From), end(c.To)
-	switch host {
-	case c.From.ID:
-		first = document.C(b.words.Text("upgrade.outbound"))
-	case c.To.ID:
-		first, second = document.C(b.words.Text("upgrade.inbound")), end(c.From)
+	first := column{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Cell: func(c edition.Change) document.Cell { return end(c.From) }}
+	second := column{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Cell: func(c edition.Change) document.Cell { return end(c.To) }}
+	if host != "" {
+		first = column{Key: "direction", Title: w.Text("rule-column.direction"), Weight: 1, Text: func(c edition.Change) string {
+			if c.From.ID == host {
+				return w.Text("upgrade.outbound")
+			}
+			return w.Text("upgrade.inbound")
+		}}
+		second = column{Key: "end", Title: w.Text("upgrade.end"), Weight: 3.2, Kind: document.Code, Cell: func(c edition.Change) document.Cell {
+			if c.From.ID == host {
+				return end(c.To)
+			}
+			return end(c.From)
+		}}
 	}
-	return []document.Cell{first, second, document.C(c.Protocol), document.C(cmp.Or(c.Port, "-"))}
+	return []column{first, second, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(c edition.Change) string { return c.Protocol }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric, Text: func(c edition.Change) string { return cmp.Or(c.Port, "-") }}}
 }
 
 // lines is what several rules say of one connection, each thing once.

@@ -6,14 +6,12 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model/edition"
 	"portolan/render/document"
 )
 
 // wording is something that the editions say in other words of one port, with the number of connections that it is said of.
 type wording struct {
-	change      edition.Change
-	difference  edition.Difference
+	differing
 	connections int
 }
 
@@ -28,7 +26,7 @@ func (b *builder) worded() []document.Block {
 			case found[key] != nil:
 				found[key].connections++
 			default:
-				found[key] = &wording{c, d, 1}
+				found[key] = &wording{differing{c, d}, 1}
 			}
 		}
 	}
@@ -36,15 +34,14 @@ func (b *builder) worded() []document.Block {
 		return nil
 	}
 	w := b.words
-	t := document.Table{ID: "table-worded", Caption: w.Text("upgrade.worded-caption"), Columns: []document.Column{
-		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6}, {Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric},
-		{Key: "what", Title: w.Text("upgrade.differs"), Weight: 1}, {Key: "old", Title: w.Text("upgrade.old"), Weight: 3}, {Key: "new", Title: w.Text("upgrade.new"), Weight: 3},
-		{Key: "connections", Title: w.Text("upgrade.connections"), Weight: 1, Kind: document.Numeric}}}
-	for _, x := range inOrder(found) {
-		t.Rows = append(t.Rows, document.Row{Mark: document.Muted, Cells: []document.Cell{document.C(x.change.Protocol), document.C(cmp.Or(x.change.Port, "-")),
-			document.C(w.Text("column." + x.difference.What)), b.value(x.difference.What, x.difference.Old), b.value(x.difference.What, x.difference.New),
-			document.C(strconv.Itoa(x.connections))}})
-	}
+	t := document.Fill(document.Table{ID: "table-worded", Caption: w.Text("upgrade.worded-caption")}, []document.ColumnOf[*wording]{
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(x *wording) string { return x.change.Protocol }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric, Text: func(x *wording) string { return cmp.Or(x.change.Port, "-") }},
+		{Key: "what", Title: w.Text("upgrade.differs"), Weight: 1, Text: func(x *wording) string { return w.Text("column." + x.difference.What) }},
+		{Key: "old", Title: w.Text("upgrade.old"), Weight: 3, Cell: func(x *wording) document.Cell { return b.value(x.difference.What, x.difference.Old) }},
+		{Key: "new", Title: w.Text("upgrade.new"), Weight: 3, Cell: func(x *wording) document.Cell { return b.value(x.difference.What, x.difference.New) }},
+		{Key: "connections", Title: w.Text("upgrade.connections"), Weight: 1, Kind: document.Numeric, Text: func(x *wording) string { return strconv.Itoa(x.connections) }}},
+		inOrder(found), func(*wording) document.Row { return document.Row{Mark: document.Muted} })
 	return []document.Block{document.Heading{Level: 1, ID: "worded", Text: w.Text("upgrade.worded")}, document.Text{Text: w.Text("upgrade.worded-text")}, t}
 }
 
