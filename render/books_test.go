@@ -30,7 +30,7 @@ var (
 // eachBook runs a test over the books of sites. Their packs are made once for all tests.
 func eachBook(t *testing.T, check func(t *testing.T, p pack, name string, data []byte)) {
 	t.Helper()
-	for _, id := range testenv.Choose(t, siteIDs(t), bookSites, shortSites) {
+	for _, id := range testenv.Choose(t, "sites whose books are read", siteIDs(t), bookSites, shortSites) {
 		p := packOf(t, id)
 		for _, b := range books {
 			if b.onlyFor == nil || b.onlyFor(p.packer) {

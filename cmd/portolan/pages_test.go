@@ -104,12 +104,10 @@ var (
 	ids       = regexp.MustCompile(`\sid="([^"]*)"`)
 )
 
-// TestLinksResolve follows every link of every page: to a file of the pack, and to the place in it. A page loads nothing from elsewhere.
-func TestLinksResolve(t *testing.T) {
-	for _, name := range exampleSites(t) {
-		if testing.Short() && name != example {
-			continue
-		}
+// TestLinksOfPagesResolve follows every link of every page: to a file of the pack, and to the place in it. A page loads nothing from elsewhere.
+func TestLinksOfPagesResolve(t *testing.T) {
+	some := []string{example, "thoughtspot-forty", "two-products"}
+	for _, name := range testenv.Choose(t, "sites whose links are followed", exampleSites(t), some, []string{example}) {
 		t.Run(name, func(t *testing.T) {
 			pack, followed := buildPack(t, name), 0
 			for _, page := range pages(t, pack) {

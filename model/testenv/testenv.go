@@ -13,13 +13,13 @@ import (
 )
 
 const (
-	// variable is the environment variable that asks for all rounds of random tests and for the books of all sites, if its value is "all".
+	// variable is the environment variable that asks for all rounds of random tests and for the books and pages of all sites, if its value is "all".
 	variable = "PORTOLAN_TESTS"
 
 	defaultPart, shortPart = 10, 50 // of all rounds, a tenth and a fiftieth
 	leastRounds            = 4      // fewer would prove nothing
 
-	wholeCommand = variable + "=all go test -timeout 30m -run 'Random|Books' ./..."
+	wholeCommand = variable + "=all go test -timeout 30m -run 'Random|Books|Pages' ./..."
 )
 
 // Rounds is how many of its rounds a random test shall run: all of them if PORTOLAN_TESTS=all, a tenth by default, a fiftieth with
@@ -37,8 +37,9 @@ func Rounds(t testing.TB, all int) int {
 	return min(all, max(all/part, leastRounds))
 }
 
-// Choose is what a test that takes long shall look at: all if PORTOLAN_TESTS=all, what is usual by default, little with -short.
-func Choose(t testing.TB, all, usual, little []string) []string {
+// Choose is what a test that takes long shall look at: all if PORTOLAN_TESTS=all, what is usual by default, little with -short. What it looks
+// at is named for the person who runs it.
+func Choose(t testing.TB, what string, all, usual, little []string) []string {
 	t.Helper()
 	chosen := usual
 	switch {
@@ -47,7 +48,7 @@ func Choose(t testing.TB, all, usual, little []string) []string {
 	case everything():
 		return all
 	}
-	say(fmt.Sprintf("books of %d of %d sites; all: %s", len(chosen), len(all), wholeCommand))
+	say(fmt.Sprintf("%d of %d %s; all: %s", len(chosen), len(all), what, wholeCommand))
 	return chosen
 }
 
