@@ -7,7 +7,6 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
-	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/source"
 )
@@ -97,7 +96,8 @@ func (f *retargeting) flows() {
 	}
 	f.site.Accept = maps.Clone(f.site.Accept)
 	maps.DeleteFunc(f.site.Accept, func(id string, _ site.Acceptance) bool {
-		return !slices.Contains(resolve.WithoutRule, id) && !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
+		code, own := source.LookUp(id) // a finding of the program's own follows from no catalogue
+		return !(own && code.Accept) && !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
 			return slices.ContainsFunc(c.Lint, func(l catalog.Lint) bool { return l.ID.V == id })
 		})
 	})

@@ -20,8 +20,6 @@ const (
 	partWithoutRule     = "S123" // a target, a listener or an external party that one of them names
 )
 
-var WithoutRule = []string{balancerWithoutRule, proxyWithoutRule, partWithoutRule}
-
 // checkUse finds states of load balancers and forward proxies that the plan does not have.
 func checkUse(s *product.Network) {
 	var known []string
