@@ -42,6 +42,8 @@ type Catalogue struct {
 
 	Runbooks  []*Runbook   // from the files of the folder "runbooks", in order of id
 	Generated []*Generated // from the files of the folder "files", in order of id
+
+	destructive matchers // Destructive, compiled
 }
 
 // Product names the product and its edition.

@@ -23,10 +23,10 @@ func (c *Catalogue) check() source.Diagnostics {
 	k.lint()
 	k.questions()
 	k.security()
+	k.destructive()
 	k.runbooks()
 	k.generated()
 	k.losses()
-	k.destructive()
 	k.triage()
 	return k.found
 }

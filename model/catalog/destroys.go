@@ -45,6 +45,7 @@ func (b *bookChecker) destroys(s Step, before []Step) {
 // takesAway says what a command takes away, with the texts of values in it; of values with one name and different conditions, each in turn.
 func (b *bookChecker) takesAway(run str) (words, what string) {
 	const alternatives = 4
+	last := ""
 	for choice := 0; choice < alternatives && what == ""; choice++ {
 		var whole strings.Builder
 		pieces, _ := b.pieces(run.V, b.book.Values, choice, nil)
@@ -54,7 +55,10 @@ func (b *bookChecker) takesAway(run str) (words, what string) {
 				whole.WriteString("X") // whatever the site says there
 			}
 		}
-		words, what = b.c.Destroys(whole.String())
+		if text := whole.String(); text != last { // most commands have one alternative
+			words, what = b.c.Destroys(text)
+			last = text
+		}
 	}
 	return words, what
 }

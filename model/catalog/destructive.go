@@ -3,6 +3,7 @@ package catalog
 import (
 	_ "embed"
 	"regexp"
+	"strings"
 	"sync"
 
 	"portolan/model/source"
@@ -19,7 +20,7 @@ type DestructiveCommand struct {
 var destructiveTOML []byte
 
 // commonDestructive are the kinds that every product shares. The list is part of the program, and a test reads it, so that it cannot be wrong.
-var commonDestructive = sync.OnceValue(func() []matcher {
+var commonDestructive = sync.OnceValue(func() matchers {
 	file, found := source.ParseEmbedded("destructive.toml", destructiveTOML)
 	if file == nil {
 		panic(found)
@@ -30,11 +31,11 @@ var commonDestructive = sync.OnceValue(func() []matcher {
 	if len(found) > 0 {
 		panic(found)
 	}
-	var out []matcher
+	var all []matcher
 	for _, d := range list.Destructive {
-		out = append(out, matcher{regexp.MustCompile(anyCase + d.Pattern.V), d.What.V})
+		all = append(all, matcher{regexp.MustCompile(anyCase + d.Pattern.V), d.What.V})
 	}
-	return out
+	return newMatchers(all)
 })
 
 // anyCase makes a pattern blind to upper and lower case, and lets it see lines.
@@ -45,25 +46,51 @@ type matcher struct {
 	what    string
 }
 
-// Destroys says which words of a command take something away, and what they do; empty where none does.
-func (c *Catalogue) Destroys(command string) (words, what string) {
-	for _, m := range commonDestructive() {
-		if found := m.pattern.FindString(command); found != "" {
-			return found, m.what
-		}
+// matchers are kinds of commands, and one pattern that finds any of them: nearly all commands take nothing away.
+type matchers struct {
+	each []matcher
+	any  *regexp.Regexp
+}
+
+func newMatchers(each []matcher) matchers {
+	var all []string
+	for _, m := range each {
+		all = append(all, "(?:"+m.pattern.String()+")")
 	}
-	for _, d := range c.Destructive {
-		if pattern, err := regexp.Compile(anyCase + d.Pattern.V); err == nil && pattern.FindString(command) != "" {
-			return pattern.FindString(command), d.What.V
+	return matchers{each, regexp.MustCompile(strings.Join(all, "|"))}
+}
+
+// find is the first kind of a list that a command is of.
+func (m matchers) find(command string) (words, what string) {
+	if len(m.each) == 0 || !m.any.MatchString(command) {
+		return "", ""
+	}
+	for _, kind := range m.each {
+		if found := kind.pattern.FindString(command); found != "" {
+			return found, kind.what
 		}
 	}
 	return "", ""
 }
 
-func (k *checker) destructive() {
-	for _, d := range k.c.Destructive {
-		if _, err := regexp.Compile(anyCase + d.Pattern.V); err != nil {
-			k.fault("S108", d.Pattern.At, "write a regular expression, as pattern = '\\bdropdb\\b'", "%q is no pattern: %v", d.Pattern.V, err)
-		}
+// Destroys says which words of a command take something away, and what they do; empty where none does.
+func (c *Catalogue) Destroys(command string) (words, what string) {
+	if words, what := commonDestructive().find(command); what != "" {
+		return words, what
 	}
+	return c.destructive.find(command)
+}
+
+// destructive reads the catalogue's own kinds; what follows asks for them.
+func (k *checker) destructive() {
+	var own []matcher
+	for _, d := range k.c.Destructive {
+		pattern, err := regexp.Compile(anyCase + d.Pattern.V)
+		if err != nil {
+			k.fault("S108", d.Pattern.At, "write a regular expression, as pattern = '\\bdropdb\\b'", "%q is no pattern: %v", d.Pattern.V, err)
+			continue
+		}
+		own = append(own, matcher{pattern, d.What.V})
+	}
+	k.c.destructive = newMatchers(own)
 }

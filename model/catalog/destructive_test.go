@@ -34,7 +34,7 @@ func TestDestructiveCommands(t *testing.T) {
 			t.Errorf("%s: %s %s", command, words, what)
 		}
 	}
-	for _, m := range commonDestructive() {
+	for _, m := range commonDestructive().each {
 		if !found[m.what] {
 			t.Errorf("no example of a command that %s", m.what)
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // ValuePrefix stands before the name of a runbook's own value.
@@ -81,15 +82,17 @@ func Heads() []string {
 	return slices.Compact(heads)
 }
 
-// onlyIn is where alone a name has a value, or "".
-func onlyIn(name string) string {
-	for _, p := range Placeholders {
-		if Head(p.Patterns[0]) == Head(name) {
-			return p.only
-		}
+// onlyOf is where alone names with a head have a value.
+var onlyOf = sync.OnceValue(func() map[string]string {
+	only := map[string]string{}
+	for _, p := range slices.Backward(Placeholders) { // the first of a head counts
+		only[Head(p.Patterns[0])] = p.only
 	}
-	return ""
-}
+	return only
+})
+
+// onlyIn is where alone a name has a value, or "".
+func onlyIn(name string) string { return onlyOf()[Head(name)] }
 
 // named are the names of a catalogue that a word in capitals stands for.
 func (k *checker) named(word string) (names []string) {
