@@ -14,9 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model/modeltest"
-
 	"portolan/model/catalog"
+	"portolan/model/modeltest"
 )
 
 // goFile is a Go file of the repository that is no test.
@@ -157,15 +156,15 @@ func TestModelImportsOnlyItself(t *testing.T) {
 
 // doors are the libraries that only one package may import, so that they can be replaced there.
 var doors = map[string]string{
-	"github.com/goccy/go-graphviz":  "render/graphviz",
+	"github.com/goccy/go-graphviz":  "render/layout/graphviz",
 	"github.com/jung-kurt/gofpdf":   "render/format/pdf/file",
-	"github.com/yuin/goldmark":      "render/prose",
+	"github.com/yuin/goldmark":      "render/text/prose",
 	"github.com/BurntSushi/toml":    "model/source",
 	"github.com/pelletier/go-toml":  "model/source",
 	"github.com/spf13/pflag":        "cmd/portolan",
 	"github.com/agext/levenshtein":  "model/source",
-	"github.com/tetratelabs/wazero": "render/graphviz",
-	"github.com/xuri/excelize":      "render/spreadsheet",
+	"github.com/tetratelabs/wazero": "render/layout/graphviz",
+	"github.com/xuri/excelize":      "render/format/spreadsheet",
 	"github.com/klauspost/compress": "render/archive",
 }
 
@@ -184,60 +183,54 @@ func TestOneDoorPerLibrary(t *testing.T) {
 			}
 		}
 	}
-	for _, door := range []string{"render/graphviz", "render/format/pdf/file", "render/prose", "render/spreadsheet", "render/archive", "model/source"} {
+	for _, door := range []string{"render/layout/graphviz", "render/format/pdf/file", "render/text/prose", "render/format/spreadsheet", "render/archive", "model/source"} {
 		if !met[door] {
 			t.Errorf("%s imports no library; the table of doors is out of date", door)
 		}
 	}
 }
 
-// content are the packages below render that decide what documents say.
-var content = []string{"topology", "atlas", "worksheet", "filing", "runbook", "loss", "review", "security", "upgrade", "form", "rules", "workbook", "docs"}
+// renderRooms says what the groups of packages below render must not import. What is above and beside them all (render itself) may import each.
+var renderRooms = map[string][]string{
+	"content":  {"render/format", "render/archive", "cmd", "themes"},                                            // what documents say
+	"layout":   {"render/format", "render/content", "render/document", "render/grid", "model", "cmd", "themes"}, // where things stand in pictures
+	"format":   {"render/content", "model/plan", "model/policy", "model/resolve", "cmd"},                        // formats take documents and scenes, not plans
+	"text":     {"render/format", "render/content", "render/layout", "render/document", "render/grid", "cmd", "themes"},
+	"document": {"render/format", "render/content", "model", "cmd", "themes"},
+	"grid":     {"render/format", "render/content", "model", "cmd", "themes"},
+	"ref":      {"render", "model", "cmd", "themes"},
+}
 
-// TestContentAndFormatsStayApart keeps what documents say and how they are written from knowing each other: both meet in the middle
-// language only.
-func TestContentAndFormatsStayApart(t *testing.T) {
-	formats := []string{"html", "pdf", "svg", "spreadsheet", "firewall"}
+// TestRenderRoomsStayApart keeps what documents say and how they are written from knowing each other: both meet in the middle languages only.
+func TestRenderRoomsStayApart(t *testing.T) {
 	met := map[string]bool{}
 	for _, f := range repositoryFiles(t) {
-		own, ok := room(f.folder())
+		room, ok := strings.CutPrefix(f.folder(), "render/")
+		room, _, _ = strings.Cut(room, "/")
 		if !ok {
 			continue
 		}
-		met[own] = true
+		met[room] = true
 		for _, imported := range f.imports {
-			other, _ := room(strings.TrimPrefix(imported, "portolan/"))
-			switch {
-			case slices.Contains(content, own) && slices.Contains(formats, other):
-				t.Errorf("%s is content and imports the format %s", f.name, other)
-			case slices.Contains(formats, own) && slices.Contains(content, other):
-				t.Errorf("%s is a format and imports the content %s", f.name, other)
-			case slices.Contains(formats, own) && strings.HasPrefix(imported, "portolan/model"):
-				t.Errorf("%s is a format and imports %s; formats take documents and scenes, not plans", f.name, imported)
-			case strings.HasPrefix(imported, "portolan/cmd"):
-				t.Errorf("%s imports %s", f.name, imported)
+			for _, never := range renderRooms[room] {
+				if ours := strings.TrimPrefix(imported, "portolan/"); ours != imported && (ours == never || strings.HasPrefix(ours, never+"/")) {
+					t.Errorf("%s imports %s; %s never imports %s", f.name, imported, room, never)
+				}
 			}
 		}
 	}
-	for _, name := range slices.Concat(content, []string{"html", "pdf", "svg", "spreadsheet"}) {
-		if !met[name] {
-			t.Errorf("there is no render/%s; the list is out of date", name)
+	for room := range renderRooms {
+		if !met[room] {
+			t.Errorf("there is no render/%s; the table is out of date", room)
 		}
 	}
-}
-
-// room is the first part of a folder's name below render, or below the group of formats there.
-func room(folder string) (string, bool) {
-	own, ok := strings.CutPrefix(folder, "render/")
-	own, _, _ = strings.Cut(strings.TrimPrefix(own, "format/"), "/")
-	return own, ok
 }
 
 // TestModelAndRenderArePure keeps disk, network, environment, clock and chance out of everything between a site's text and a pack's bytes.
 func TestModelAndRenderArePure(t *testing.T) {
 	impure := []string{"os", "os/exec", "os/user", "net", "net/http", "math/rand", "math/rand/v2", "crypto/rand", "runtime/debug", "syscall"}
 	kits := []string{"model/plantest", "model/modeltest", "model/testenv", "model/golden"} // only tests may import them
-	exceptions := append(kits, "render/graphviz/cache")                                    // it points the library's cache to a private folder
+	exceptions := append(kits, "render/layout/graphviz/cache")                             // it points the library's cache to a private folder
 	for _, f := range repositoryFiles(t) {
 		if !strings.HasPrefix(f.name, "model/") && !strings.HasPrefix(f.name, "render/") && !strings.HasPrefix(f.name, "themes/") || slices.Contains(exceptions, f.folder()) {
 			continue

@@ -9,12 +9,12 @@ import (
 // roomsOfPDF are the packages that print PDFs, with all of the project that each may know. They stand one above the other: what is set does not
 // know where pages end, pages do not know the books that hold them, and the writer of files knows no document at all.
 var roomsOfPDF = map[string][]string{
-	"render/format/pdf": {"render/diagram", "render/document", "render/format/pdf/file", "render/format/pdf/pages", "render/format/pdf/typeset",
-		"render/parallel", "render/prose", "themes"},
+	"render/format/pdf": {"render/layout/diagram", "render/document", "render/format/pdf/file", "render/format/pdf/pages", "render/format/pdf/typeset",
+		"render/parallel", "render/text/prose", "themes"},
 	"render/format/pdf/pages":   {"render/document", "render/format/pdf/file", "render/format/pdf/typeset", "themes"},
-	"render/format/pdf/typeset": {"render/diagram", "render/document", "render/font", "render/prose", "themes"},
+	"render/format/pdf/typeset": {"render/layout/diagram", "render/document", "render/text/font", "render/text/prose", "themes"},
 	"render/format/pdf/file":    {"render/archive"},
-	"render/format/pdf/pdftest": {"render/diagram", "render/document", "render/format/pdf/typeset", "themes"},
+	"render/format/pdf/pdftest": {"render/layout/diagram", "render/document", "render/format/pdf/typeset", "themes"},
 }
 
 func TestRoomsOfPDF(t *testing.T) {

@@ -18,12 +18,12 @@ var fileOfFormat = regexp.MustCompile(`\.(html|pdf|svg)\b|\.\./`)
 
 // TestContentKnowsNoEndings keeps files of formats out of the texts of content and of the middle languages: a reference names a document.
 func TestContentKnowsNoEndings(t *testing.T) {
-	languages := []string{"ref", "document", "diagram", "sheet"}
+	rooms := []string{"content", "ref", "document", "layout", "grid"}
 	texts := 0
 	for _, f := range repositoryFiles(t) {
 		own, ok := strings.CutPrefix(f.folder(), "render/")
 		own, _, _ = strings.Cut(own, "/")
-		if !ok || !slices.Contains(content, own) && !slices.Contains(languages, own) {
+		if !ok || !slices.Contains(rooms, own) {
 			continue
 		}
 		for _, spec := range f.parsed.Imports {
@@ -52,7 +52,7 @@ var linkToFile = regexp.MustCompile(`\]\([^():]*\.(html|pdf)\b[^()]*\)`)
 // TestTextsLinkToDocuments holds the program's words and the catalogues' texts to the same: [Restart](document:runbooks/restart).
 func TestTextsLinkToDocuments(t *testing.T) {
 	links, seen := 0, 0
-	for _, top := range []string{"../render/words", "catalog"} {
+	for _, top := range []string{"../render/text/wordlist", "catalog"} {
 		err := fs.WalkDir(os.DirFS(top), ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || path.Ext(name) != ".toml" {
 				return err

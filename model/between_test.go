@@ -8,12 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model/ask"
 	"portolan/model/catalog"
 	"portolan/model/edition"
 	"portolan/model/golden"
-	"portolan/model/loss"
+	"portolan/model/outage"
 	"portolan/model/plan"
+	"portolan/model/query"
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/source"
@@ -117,10 +117,10 @@ func losses(b *strings.Builder, resolved *plan.Plan) {
 		lost = append(lost, all)
 	}
 	for _, ids := range lost {
-		o := loss.Simulate(resolved, ids)
+		o := outage.Simulate(resolved, ids)
 		fmt.Fprintf(b, "%s: %s, %d rules do not work, %d only after a failover\n", strings.Join(ids, " and "), o.Verdict, o.Count.Lost, o.Count.Later)
 		for _, a := range o.Access {
-			if a.Change != loss.Same {
+			if a.Change != outage.Same {
 				fmt.Fprintf(b, "  %s %s under %s at %s: %d of %d\n", a.Population, a.Change, a.Rule, a.Socket, len(a.Now), len(a.Before))
 			}
 		}
@@ -131,11 +131,11 @@ func losses(b *strings.Builder, resolved *plan.Plan) {
 }
 
 func answer(t *testing.T, b *strings.Builder, plan *plan.Plan, question string) {
-	r, err := ask.Ask(plan, question)
+	r, err := query.Ask(plan, question)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := r.(*ask.Answer)
+	a := r.(*query.Answer)
 	fmt.Fprintf(b, "\nAsk %s: %s in %s\n", question, a.Verdict, strings.Join(slices.Concat(a.States, []string{"-"})[:max(1, len(a.States))], ", "))
 	for _, rule := range a.Rules {
 		fmt.Fprintf(b, "  by %s\n", rule.ID)

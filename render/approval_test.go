@@ -8,11 +8,11 @@ import (
 	"portolan/cmd/portolan/terminal"
 	"portolan/model/approval"
 	"portolan/model/policy"
+	"portolan/render/content/rulecolumns"
+	"portolan/render/content/rules"
+	"portolan/render/content/security"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/form"
-	"portolan/render/rules"
-	"portolan/render/security"
-	"portolan/render/worksheet"
 )
 
 // textOf is all that a document says.
@@ -30,7 +30,7 @@ func TestChangedRulesReadAlike(t *testing.T) {
 	plan, _ := planOfText(t, example, exampleWith(t, [2]string{`"10.20.2.20"`, `"10.20.2.99"`}))
 	w := wordList(t)
 	pol := policy.Of(plan)
-	printer := form.NewPrinter(plan, pol, w)
+	printer := rulecolumns.NewPrinter(plan, pol, w)
 	said := map[string]string{} // rule -> the state of its approval
 	for _, f := range plan.Network() {
 		if f.Standing.State == approval.Changed {
@@ -41,7 +41,7 @@ func TestChangedRulesReadAlike(t *testing.T) {
 		t.Fatal("no rule changed")
 	}
 	claimed := 0
-	line := func(what, id string, l *form.Line) {
+	line := func(what, id string, l *rulecolumns.Line) {
 		for _, field := range []string{"approval", "approver"} {
 			if got := l.Values(field); !slices.Equal(got, []string{said[id]}) {
 				t.Errorf("%s of %s: %s %q, want %q", what, id, field, got, said[id])

@@ -8,15 +8,15 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"portolan/render/diagram"
+	"portolan/render/content/rules"
+	"portolan/render/content/topology"
+	"portolan/render/content/workbook"
 	"portolan/render/format/pdf"
-	"portolan/render/graphviz"
-	"portolan/render/prose"
-	"portolan/render/rules"
-	"portolan/render/spreadsheet"
-	"portolan/render/topology"
-	"portolan/render/words"
-	"portolan/render/workbook"
+	"portolan/render/format/spreadsheet"
+	"portolan/render/layout/diagram"
+	"portolan/render/layout/graphviz"
+	"portolan/render/text/prose"
+	"portolan/render/text/wordlist"
 )
 
 // Benchmarks of the phases of a pack, for the example customer. Run them with -benchmem; nothing asserts a time.
@@ -28,7 +28,7 @@ func BenchmarkLayout(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	list, err := words.Load("en")
+	list, err := wordlist.Load("en")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func BenchmarkLayout(b *testing.B) {
 // BenchmarkPictures decides on all pictures of the example, without placing them.
 func BenchmarkPictures(b *testing.B) {
 	plan, _ := planOf(b, example)
-	list, err := words.Load("en")
+	list, err := wordlist.Load("en")
 	if err != nil {
 		b.Fatal(err)
 	}

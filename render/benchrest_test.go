@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"portolan/model/policy"
-	"portolan/render/spreadsheet"
-	"portolan/render/topology"
-	"portolan/render/workbook"
+	"portolan/render/content/topology"
+	"portolan/render/content/workbook"
+	"portolan/render/format/spreadsheet"
 )
 
 // BenchmarkRest are the parts of the example's pack besides its pages and PDFs, each alone, and what stands before all of them. Run it with

@@ -9,12 +9,12 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/content/outage"
+	"portolan/render/content/rulecolumns"
+	"portolan/render/content/rules"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/form"
-	"portolan/render/loss"
-	"portolan/render/rules"
-	"portolan/render/words"
-	"portolan/render/worksheet"
+	"portolan/render/text/wordlist"
 )
 
 // betweenCases are the plans of the model's cases of load balancers and forward proxies, by name.
@@ -44,7 +44,7 @@ func betweenCases(t *testing.T) map[string]*plan.Plan {
 // TestBetweenReconciles: every leg is once at both its ends in worksheets, CSV and pictures, and says by way of whom it goes; rules.json says
 // the same.
 func TestBetweenReconciles(t *testing.T) {
-	w, err := words.Load("en")
+	w, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestBetweenReconciles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			reconcile(t, p)
 			pol := policy.Of(p)
-			printer := form.NewPrinter(p, pol, w)
+			printer := rulecolumns.NewPrinter(p, pol, w)
 			for _, r := range worksheet.Every(p, w).Rows() {
 				f, line := p.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
 				said := strings.Join(line.Values("via"), "")
@@ -81,7 +81,7 @@ func TestBetweenReconciles(t *testing.T) {
 
 // TestBetweenLosses reads what the page of a load balancer or forward proxy says of who is reached without it.
 func TestBetweenLosses(t *testing.T) {
-	w, err := words.Load("en")
+	w, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestBetweenLosses(t *testing.T) {
 	} {
 		plan := cases[c.name]
 		var said []string
-		for _, block := range loss.Document(plan, plan.Party(c.lost), w).Blocks {
+		for _, block := range outage.Document(plan, plan.Party(c.lost), w).Blocks {
 			if text, ok := block.(document.Text); ok {
 				said = append(said, text.Text)
 			}

@@ -5,11 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/render/docs"
+	"portolan/render/content/docs"
+	"portolan/render/content/review"
+	"portolan/render/content/security"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
-	"portolan/render/review"
-	"portolan/render/security"
 )
 
 // books is the table of a pack's books, the one with the most pages first, because it takes the longest.

@@ -15,9 +15,9 @@ import (
 	"unicode"
 
 	"portolan/model/testenv"
+	"portolan/render/content/review"
+	"portolan/render/content/security"
 	"portolan/render/document"
-	"portolan/render/review"
-	"portolan/render/security"
 )
 
 // bookSites are the sites whose books outside programs read, unless all are asked for: a book has hundreds of pages, and those of other

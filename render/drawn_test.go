@@ -7,8 +7,8 @@ import (
 	"sync"
 	"testing"
 
-	"portolan/render/diagram"
-	"portolan/render/topology"
+	"portolan/render/content/topology"
+	"portolan/render/layout/diagram"
 )
 
 // A drawn picture is one of a site with what is painted of it: groups by class, in the order of the scene's edges and boxes.

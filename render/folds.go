@@ -2,10 +2,10 @@ package render
 
 import (
 	"portolan/model/plan"
-	"portolan/render/docs"
+	"portolan/render/content/docs"
+	"portolan/render/content/outage"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/loss"
-	"portolan/render/worksheet"
 )
 
 // folds are what a book has in the place of documents that would repeat another, once for every member of a group: of a worksheet, the group's;
@@ -31,14 +31,14 @@ func (p *packer) findFolds() *folds {
 			continue
 		}
 		f.instead[docs.Hosts+s.Party.ID] = docs.Hosts + p.groupOf(s.Party).ID
-		if loss.HasPage(s.Party) {
+		if outage.HasPage(s.Party) {
 			lost = append(lost, s.Party)
 		}
 	}
 	for _, hosts := range p.alike(lost) {
 		first := docs.Losses + hosts[0].ID
 		if len(hosts) > 1 {
-			f.shared[first] = loss.ForAll(p.model, hosts, p.words)
+			f.shared[first] = outage.ForAll(p.model, hosts, p.words)
 		}
 		for _, h := range hosts[1:] {
 			f.instead[docs.Losses+h.ID] = first
@@ -51,7 +51,7 @@ func (p *packer) findFolds() *folds {
 func (p *packer) alike(lost []*plan.Party) [][]*plan.Party {
 	var out [][]*plan.Party
 	at := map[string]int{}
-	reader := loss.NewReader(lost)
+	reader := outage.NewReader(lost)
 	for _, host := range lost {
 		key := reader.Fingerprint(p.document(docs.Losses + host.ID))
 		for _, party := range p.model.Parties { // hosts of other groups are not alike, whatever their pages say

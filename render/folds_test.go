@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/docs"
+	"portolan/render/content/docs"
+	"portolan/render/content/outage"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
-	"portolan/render/loss"
 )
 
 // TestBooksHoldEveryLoss: whichever host is lost, the bundle and the handover have a page that names it, and every link to its own page arrives there.
@@ -35,7 +35,7 @@ func TestBooksHoldEveryLoss(t *testing.T) {
 			t.Errorf("%s: %d pages for hosts that are lost", name, lost)
 		}
 		for _, party := range plan.Parties {
-			if !loss.HasPage(party) {
+			if !outage.HasPage(party) {
 				continue
 			}
 			id := docs.Lost(party.ID).Document

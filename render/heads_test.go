@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/diagram"
-	"portolan/render/topology"
+	"portolan/render/content/topology"
+	"portolan/render/layout/diagram"
 )
 
 // TestNoLabelHidesAnArrowhead looks at the drawings of all pictures of all sites as they are painted: labels last, so that a head behind one

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/diagram"
+	"portolan/render/layout/diagram"
 )
 
 // TestLegendsExplainWhatIsDrawnAndOnlyThat compares what is painted in every picture with the samples of its legend: fills, strokes and dashes

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"portolan/model/plan"
-	"portolan/render/docs"
+	"portolan/render/content/docs"
 	"portolan/render/document"
 )
 

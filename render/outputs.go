@@ -6,14 +6,14 @@ import (
 	"strings"
 
 	"portolan/model/plan"
-	"portolan/render/diagram"
+	"portolan/render/content/review"
 	"portolan/render/document"
+	"portolan/render/format/html"
 	"portolan/render/format/pdf"
-	"portolan/render/html"
-	"portolan/render/indent"
+	"portolan/render/format/svg"
+	"portolan/render/layout/diagram"
 	"portolan/render/parallel"
-	"portolan/render/review"
-	"portolan/render/svg"
+	"portolan/render/text/jsontext"
 )
 
 // pages are the documents as HTML, with what all pages share, and the index. They are printed side by side.
@@ -109,7 +109,7 @@ func (p *packer) plan() ([]File, error) { return []File{{"plan.json", p.json}}, 
 
 // planJSON writes a plan. Its hash stands for the content of a pack.
 func planJSON(plan *plan.Plan) ([]byte, error) {
-	data, err := indent.JSON(plan, 2)
+	data, err := jsontext.JSON(plan, 2)
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}

@@ -11,22 +11,22 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/policy"
-	"portolan/render/atlas"
-	"portolan/render/diagram"
-	"portolan/render/docs"
+	"portolan/render/content/docs"
+	"portolan/render/content/gallery"
+	"portolan/render/content/outage"
+	"portolan/render/content/review"
+	"portolan/render/content/rulecolumns"
+	"portolan/render/content/ruleviews"
+	"portolan/render/content/runbook"
+	"portolan/render/content/security"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/filing"
-	"portolan/render/form"
+	"portolan/render/format/html"
 	"portolan/render/format/pdf"
-	"portolan/render/html"
-	"portolan/render/loss"
+	"portolan/render/layout/diagram"
 	"portolan/render/parallel"
-	"portolan/render/prose"
-	"portolan/render/review"
-	"portolan/render/runbook"
-	"portolan/render/security"
-	"portolan/render/words"
-	"portolan/render/worksheet"
+	"portolan/render/text/prose"
+	"portolan/render/text/wordlist"
 	"portolan/themes"
 )
 
@@ -41,11 +41,11 @@ type MissingGlyphError = pdf.MissingGlyphError
 
 // Options are what a pack needs besides its plan and theme.
 type Options struct {
-	Inputs   []File     // named in the manifest with their hashes
-	Version  string     // of the program, for the manifest
-	Language string     // of the documents; "" is English
-	Columns  *form.Form // the customer's own columns of rule sheets, or nil
-	Attach   bool       // puts the pack's data into the handover PDF
+	Inputs   []File            // named in the manifest with their hashes
+	Version  string            // of the program, for the manifest
+	Language string            // of the documents; "" is English
+	Columns  *rulecolumns.Form // the customer's own columns of rule sheets, or nil
+	Attach   bool              // puts the pack's data into the handover PDF
 }
 
 // Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
@@ -107,10 +107,10 @@ type packer struct {
 	policy   *policy.Policy
 	theme    *themes.Theme
 	opts     Options
-	words    *words.List
+	words    *wordlist.List
 	measure  *diagram.Measure
 	prose    *prose.Reader
-	gallery  *gallery
+	gallery  *laidOut
 	drawings map[diagram.Picture]*diagram.Drawing
 	drawing  sync.Mutex // outputs are made side by side
 	sheets   []*worksheet.Sheet
@@ -126,7 +126,7 @@ func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, err
 	if opts.Language == "" {
 		opts.Language = "en"
 	}
-	list, err := words.Load(opts.Language)
+	list, err := wordlist.Load(opts.Language)
 	if err != nil {
 		return nil, err
 	}
@@ -204,7 +204,7 @@ func (p *packer) writers() []func() []page {
 	}
 	one(w.Text("pack.site"), w.Text("pack.start"), func() *document.Document { return review.Overview(p.model, p.gallery.overview(), w) })
 	one(w.Text("pack.site"), w.Text("questions.title"), func() *document.Document { return review.Questions(p.model, w) })
-	one(w.Text("pack.site"), w.Text("atlas.title"), func() *document.Document { return atlas.Document(p.gallery.Pictures, w) })
+	one(w.Text("pack.site"), w.Text("atlas.title"), func() *document.Document { return gallery.Document(p.gallery.Pictures, w) })
 	one(w.Text("pack.review"), w.Text("security.title"), func() *document.Document {
 		return security.Document(p.model, p.gallery.figure(p.gallery.Site), w)
 	})
@@ -212,7 +212,7 @@ func (p *packer) writers() []func() []page {
 		one(w.Text("pack.runbooks"), b.Title, func() *document.Document { return runbook.Document(p.model, b, w) })
 	}
 	out = append(out, func() (pages []page) {
-		for _, e := range filing.Documents(p.model, p.policy, w) {
+		for _, e := range ruleviews.Documents(p.model, p.policy, w) {
 			pages = append(pages, page{e.Document, w.Text("filing.section"), e.Title})
 		}
 		return pages
@@ -229,8 +229,8 @@ func (p *packer) writers() []func() []page {
 		}
 	}
 	for _, party := range p.model.Parties {
-		if loss.HasPage(party) {
-			one(w.Text("loss.nav"), party.Name, func() *document.Document { return loss.Document(p.model, party, w) })
+		if outage.HasPage(party) {
+			one(w.Text("loss.nav"), party.Name, func() *document.Document { return outage.Document(p.model, party, w) })
 		}
 	}
 	one(w.Text("pack.reference"), w.Text("control.title"), func() *document.Document { return review.ControlPage(p.model, p.hash, w) })

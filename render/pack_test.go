@@ -22,7 +22,7 @@ import (
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/source"
-	"portolan/render/form"
+	"portolan/render/content/rulecolumns"
 	"portolan/themes"
 )
 
@@ -79,7 +79,7 @@ func planOfText(t testing.TB, id string, data []byte) (*plan.Plan, Options) {
 }
 
 // columnsOf reads the columns of a site's own.
-func columnsOf(t testing.TB, id string, site *site.Site) *form.Form {
+func columnsOf(t testing.TB, id string, site *site.Site) *rulecolumns.Form {
 	t.Helper()
 	if !site.Worksheet.Columns.Set() {
 		return nil
@@ -88,7 +88,7 @@ func columnsOf(t testing.TB, id string, site *site.Site) *form.Form {
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, found := form.Load("columns.toml", data)
+	columns, found := rulecolumns.Load("columns.toml", data)
 	if columns == nil {
 		t.Fatal(found)
 	}
@@ -288,7 +288,7 @@ func TestCountsReconcile(t *testing.T) {
 	}
 }
 
-// lossWords are for combinations that no site shows; the tests of render/loss read their sentences.
+// lossWords are for combinations that no site shows; the tests of render/content/outage read their sentences.
 var lossWords = []string{"alike.others", "alike.title-some", "stays.all-open", "stays.all-open.one", "stays.passed-by"}
 
 // TestWordsAreUsed finds words that no site's pack asks for.
@@ -310,7 +310,7 @@ func TestWordsAreUsed(t *testing.T) {
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		elsewhere := func(area string) bool { return strings.HasPrefix(key, area) } // documents whose own tests ask for their words
 		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "approval.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
-			strings.HasPrefix(key, "topology.zone-") || key == "topology.group-part" // of sites too large for one picture, as in render/topology's tests
+			strings.HasPrefix(key, "topology.zone-") || key == "topology.group-part" // of sites too large for one picture, as in render/content/topology's tests
 	})
 	if len(unused) > 0 {
 		t.Errorf("words that nobody prints: %s", strings.Join(unused, ", "))

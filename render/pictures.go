@@ -5,28 +5,28 @@ import (
 	"math"
 	"slices"
 
-	"portolan/render/atlas"
-	"portolan/render/diagram"
+	"portolan/render/content/gallery"
+	"portolan/render/content/review"
+	"portolan/render/content/topology"
 	"portolan/render/document"
+	"portolan/render/format/html"
 	"portolan/render/format/pdf"
-	"portolan/render/graphviz"
-	"portolan/render/html"
-	"portolan/render/review"
-	"portolan/render/star"
-	"portolan/render/svg"
-	"portolan/render/topology"
+	"portolan/render/format/svg"
+	"portolan/render/layout/diagram"
+	"portolan/render/layout/graphviz"
+	"portolan/render/layout/neighbours"
 )
 
-// gallery are the pictures of a pack, each laid out.
-type gallery struct {
-	atlas.Pictures
+// laidOut are the pictures of a pack, each laid out.
+type laidOut struct {
+	gallery.Pictures
 	scenes map[*topology.Picture]*diagram.Scene
 }
 
 // lay decides which pictures there are and lays each out.
 func (p *packer) lay() error {
-	g := &gallery{scenes: map[*topology.Picture]*diagram.Scene{}}
-	g.Pictures = atlas.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure, Drawing: svg.Path, Paper: pdf.Path}
+	g := &laidOut{scenes: map[*topology.Picture]*diagram.Scene{}}
+	g.Pictures = gallery.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure, Drawing: svg.Path, Paper: pdf.Path}
 	for _, each := range g.All() {
 		scene, err := p.place(each)
 		if err != nil {
@@ -43,7 +43,7 @@ func (p *packer) lay() error {
 func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
 	g := pic.Graph
 	if pic.Kind == topology.HostKind || pic.Kind == topology.RoleKind {
-		if scene, err := star.Layout(g, p.measure); err == nil {
+		if scene, err := neighbours.Layout(g, p.measure); err == nil {
 			return scene, nil
 		}
 	}
@@ -59,18 +59,18 @@ func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
 }
 
 // figure is a picture as a block of a document.
-func (g *gallery) figure(p *topology.Picture) document.Figure {
+func (g *laidOut) figure(p *topology.Picture) document.Figure {
 	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path()}
 }
 
 // overview are the pictures that the first page shows. Those of states have titles of their own, so that each may have a sheet of its own form.
-func (g *gallery) overview() review.Pictures {
+func (g *laidOut) overview() review.Pictures {
 	out := review.Pictures{Site: g.figure(g.Site)}
 	for _, p := range slices.Concat(g.Changes, g.States) {
 		out.States = append(out.States, document.Heading{Level: 2, ID: "title-" + p.ID, Text: p.Title}, g.figure(p))
 	}
 	if g.Matrix != nil {
-		out.Matrix = []document.Block{atlas.MatrixFigure(g.Matrix)}
+		out.Matrix = []document.Block{gallery.MatrixFigure(g.Matrix)}
 	}
 	return out
 }
@@ -115,14 +115,14 @@ func (p *packer) diagrams() ([]File, error) {
 		add(each.Path(), p.gallery.scenes[each])
 	}
 	if x := p.gallery.Matrix; x != nil {
-		add(atlas.MatrixFigure(x).Path, x)
+		add(gallery.MatrixFigure(x).Path, x)
 	}
 	return files, nil
 }
 
 // further is the gallery as a book holds it, if there is something of it that stands nowhere else.
 func (p *packer) further() []*document.Document {
-	if d := atlas.Further(p.gallery.Pictures, p.words); d != nil {
+	if d := gallery.Further(p.gallery.Pictures, p.words); d != nil {
 		return []*document.Document{d}
 	}
 	return nil

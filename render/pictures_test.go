@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/docs"
-	"portolan/render/html"
+	"portolan/render/content/docs"
+	"portolan/render/format/html"
 )
 
 // TestEveryPictureIsInThePack looks for each picture as a file, on the page that links name, and in the list of contents.

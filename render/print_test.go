@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"testing"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
+	"portolan/render/layout/diagram"
 )
 
 // TestPicturesCanBeReadOnPaper looks at the sheets of all pictures of every site: all text of seven points or more, on A4 or, where a picture

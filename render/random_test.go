@@ -16,12 +16,12 @@ import (
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/testenv"
+	"portolan/render/content/rulecolumns"
+	"portolan/render/content/topology"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/form"
-	"portolan/render/spreadsheet"
-	"portolan/render/topology"
-	"portolan/render/words"
-	"portolan/render/worksheet"
+	"portolan/render/format/spreadsheet"
+	"portolan/render/text/wordlist"
 )
 
 // TestRandomSitesReconcile writes sites by chance and counts the rules of each in the picture, the worksheets, their CSV and the JSON: all
@@ -52,11 +52,11 @@ func TestRandomSitesReconcile(t *testing.T) {
 }
 
 func reconcile(t *testing.T, resolved *plan.Plan) {
-	w, err := words.Load("en")
+	w, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	printer, columns := form.NewPrinter(resolved, policy.Of(resolved), w), form.Standard(form.HostView, w, true)
+	printer, columns := rulecolumns.NewPrinter(resolved, policy.Of(resolved), w), rulecolumns.Standard(rulecolumns.HostView, w, true)
 	sheets, cells, tables := 0, map[string]int{}, map[string]int{}
 	for _, p := range resolved.Parties {
 		if !worksheet.HasSheet(p) {

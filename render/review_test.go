@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"portolan/model/plan"
+	"portolan/render/content/security"
 	"portolan/render/document"
-	"portolan/render/security"
 )
 
 // reviewOf is the security review of a site, its tables by id.

@@ -4,16 +4,16 @@ import (
 	"fmt"
 	"slices"
 
-	"portolan/render/form"
-	"portolan/render/rules"
-	"portolan/render/spreadsheet"
-	"portolan/render/workbook"
-	"portolan/render/worksheet"
+	"portolan/render/content/rulecolumns"
+	"portolan/render/content/rules"
+	"portolan/render/content/workbook"
+	"portolan/render/content/worksheet"
+	"portolan/render/format/spreadsheet"
 )
 
 // spreadsheets are the worksheets as CSV: one file a host, one with all rules, one in groups, and the groups themselves.
 func (p *packer) spreadsheets() ([]File, error) {
-	printer := form.NewPrinter(p.model, p.policy, p.words)
+	printer := rulecolumns.NewPrinter(p.model, p.policy, p.words)
 	var files []File
 	add := func(path string, sheet spreadsheet.Sheet) error {
 		data, err := spreadsheet.CSV(sheet)
@@ -28,7 +28,7 @@ func (p *packer) spreadsheets() ([]File, error) {
 		if sheet.Party != nil {
 			path = "nodes/" + sheet.Party.ID + ".csv"
 		}
-		if err := add(path, p.worksheetRows(printer, sheet, form.HostView)); err != nil {
+		if err := add(path, p.worksheetRows(printer, sheet, rulecolumns.HostView)); err != nil {
 			return nil, err
 		}
 	}
@@ -39,7 +39,7 @@ func (p *packer) spreadsheets() ([]File, error) {
 	for _, f := range []struct {
 		path  string
 		sheet spreadsheet.Sheet
-	}{{"rules.csv", p.worksheetRows(printer, worksheet.Every(p.model, p.words), form.LongView)}, {"grouped.csv", p.groupedRows(printer)},
+	}{{"rules.csv", p.worksheetRows(printer, worksheet.Every(p.model, p.words), rulecolumns.LongView)}, {"grouped.csv", p.groupedRows(printer)},
 		{"groups.csv", groups}, {"service-groups.csv", services}} {
 		if err := add(f.path, f.sheet); err != nil {
 			return nil, err
@@ -57,14 +57,14 @@ func (p *packer) hostSheets() []*worksheet.Sheet {
 }
 
 // columns are the customer's, or the program's own.
-func (p *packer) columns(view form.View) *form.Form {
+func (p *packer) columns(view rulecolumns.View) *rulecolumns.Form {
 	if p.opts.Columns != nil {
 		return p.opts.Columns
 	}
-	return form.Standard(view, p.words, len(p.model.Translations) > 0)
+	return rulecolumns.Standard(view, p.words, len(p.model.Translations) > 0)
 }
 
-func (p *packer) worksheetRows(printer *form.Printer, sheet *worksheet.Sheet, view form.View) spreadsheet.Sheet {
+func (p *packer) worksheetRows(printer *rulecolumns.Printer, sheet *worksheet.Sheet, view rulecolumns.View) spreadsheet.Sheet {
 	columns := p.columns(view)
 	out := spreadsheet.Sheet{Columns: columns.Titles()}
 	for _, r := range sheet.Rows() {
@@ -73,8 +73,8 @@ func (p *packer) worksheetRows(printer *form.Printer, sheet *worksheet.Sheet, vi
 	return out
 }
 
-func (p *packer) groupedRows(printer *form.Printer) spreadsheet.Sheet {
-	columns := p.columns(form.GroupedView)
+func (p *packer) groupedRows(printer *rulecolumns.Printer) spreadsheet.Sheet {
+	columns := p.columns(rulecolumns.GroupedView)
 	out := spreadsheet.Sheet{Columns: columns.Titles()}
 	for i := range p.policy.Rules {
 		out.Rows = append(out.Rows, columns.Plain(printer.Grouped(&p.policy.Rules[i])))

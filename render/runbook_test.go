@@ -7,10 +7,10 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/shell"
+	"portolan/render/content/review"
+	"portolan/render/content/runbook"
 	"portolan/render/document"
-	"portolan/render/review"
-	"portolan/render/runbook"
-	"portolan/render/words"
+	"portolan/render/text/wordlist"
 )
 
 // runbookWords are the parts of the word list that runbooks ask for; not every one is in the pack of a shipped site.
@@ -24,7 +24,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := words.Load("en")
+	list, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 
 // TestGraveRunbooksSayWhatTheyTake: no runbook for a critical situation has an impact that reads as a mere note, at any site.
 func TestGraveRunbooksSayWhatTheyTake(t *testing.T) {
-	list, err := words.Load("en")
+	list, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,11 +8,11 @@ import (
 
 	"portolan/model/edition"
 	"portolan/model/plan"
+	"portolan/render/content/upgrade"
 	"portolan/render/document"
+	"portolan/render/format/html"
 	"portolan/render/format/pdf"
-	"portolan/render/html"
-	"portolan/render/upgrade"
-	"portolan/render/words"
+	"portolan/render/text/wordlist"
 	"portolan/themes"
 )
 
@@ -22,7 +22,7 @@ func Upgrade(u *edition.Upgrade, theme *themes.Theme, opts Options) ([]File, err
 	if opts.Language == "" {
 		opts.Language = "en"
 	}
-	list, err := words.Load(opts.Language)
+	list, err := wordlist.Load(opts.Language)
 	if err != nil {
 		return nil, err
 	}

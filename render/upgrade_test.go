@@ -15,8 +15,8 @@ import (
 	"portolan/model/plan"
 	"portolan/model/resolve"
 	"portolan/model/site"
-	"portolan/render/upgrade"
-	"portolan/render/words"
+	"portolan/render/content/upgrade"
+	"portolan/render/text/wordlist"
 )
 
 // tideUpgrade is the comparison whose fixture stands with the model's tests: it shows each thing that can change.
@@ -116,7 +116,7 @@ func TestUpgradeTellsPageAndJSONTheSame(t *testing.T) {
 
 // TestUpgradeWordsAreUsed builds documents that show everything and finds words that none of them asks for, or that the list lacks.
 func TestUpgradeWordsAreUsed(t *testing.T) {
-	list, err := words.Load("en")
+	list, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}

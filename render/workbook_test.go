@@ -22,25 +22,25 @@ import (
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/testenv"
-	"portolan/render/form"
-	"portolan/render/sheet"
-	"portolan/render/spreadsheet"
-	"portolan/render/words"
-	"portolan/render/workbook"
-	"portolan/render/worksheet"
+	"portolan/render/content/rulecolumns"
+	"portolan/render/content/workbook"
+	"portolan/render/content/worksheet"
+	"portolan/render/format/spreadsheet"
+	"portolan/render/grid"
+	"portolan/render/text/wordlist"
 )
 
 // bookOf makes the workbook of a site, without the rest of its pack.
-func bookOf(t testing.TB, id string) (*sheet.Book, workbook.Source) {
+func bookOf(t testing.TB, id string) (*grid.Book, workbook.Source) {
 	t.Helper()
 	plan, options := planOf(t, id)
 	s := sourceOf(plan, options.Columns, wordList(t))
 	return workbook.Of(s), s
 }
 
-func wordList(t testing.TB) *words.List {
+func wordList(t testing.TB) *wordlist.List {
 	t.Helper()
-	w, err := words.Load("en")
+	w, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func wordList(t testing.TB) *words.List {
 }
 
 // sourceOf is what the workbook of a plan is made from.
-func sourceOf(plan *plan.Plan, columns *form.Form, w *words.List) workbook.Source {
+func sourceOf(plan *plan.Plan, columns *rulecolumns.Form, w *wordlist.List) workbook.Source {
 	s := workbook.Source{Plan: plan, Policy: policy.Of(plan), Form: columns, Words: w}
 	for _, p := range plan.Parties {
 		if worksheet.HasSheet(p) {
@@ -59,7 +59,7 @@ func sourceOf(plan *plan.Plan, columns *form.Form, w *words.List) workbook.Sourc
 }
 
 // ids are the ids of a tab's rows, with how often each stands there.
-func ids(tab sheet.Tab) map[string]int {
+func ids(tab grid.Tab) map[string]int {
 	all := map[string]int{}
 	for _, table := range tab.Tables {
 		for _, row := range table.Rows {
@@ -97,7 +97,7 @@ func TestWorkbookNotesAreFilled(t *testing.T) {
 // TestLinesSayWhoPasses: a leg names the proxy that answers and passes on, and what stays inside a host waits for nobody's approval.
 func TestLinesSayWhoPasses(t *testing.T) {
 	_, s := bookOf(t, "harbour-logistics")
-	printer := form.NewPrinter(s.Plan, s.Policy, s.Words)
+	printer := rulecolumns.NewPrinter(s.Plan, s.Policy, s.Words)
 	legs, inside := 0, 0
 	for _, r := range worksheet.Every(s.Plan, s.Words).Rows() {
 		f, line := s.Plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
@@ -160,7 +160,7 @@ func TestWorkbooksOfRandomSitesReconcile(t *testing.T) {
 }
 
 // reconcileBook counts the rows of every tab.
-func reconcileBook(t *testing.T, book *sheet.Book, s workbook.Source) {
+func reconcileBook(t *testing.T, book *grid.Book, s workbook.Source) {
 	t.Helper()
 	grouped := map[string]int{}
 	for _, tab := range book.Tabs {
@@ -196,8 +196,8 @@ func reconcileBook(t *testing.T, book *sheet.Book, s workbook.Source) {
 }
 
 // sumOf adds up the numbers of a tab.
-func sumOf(t *testing.T, book *sheet.Book, key string) int {
-	i := slices.IndexFunc(book.Tabs, func(tab sheet.Tab) bool { return tab.Key == key })
+func sumOf(t *testing.T, book *grid.Book, key string) int {
+	i := slices.IndexFunc(book.Tabs, func(tab grid.Tab) bool { return tab.Key == key })
 	sum := 0
 	for _, row := range book.Tabs[i].Tables[0].Rows {
 		for _, c := range row.Cells[1:] {
@@ -214,7 +214,7 @@ func sumOf(t *testing.T, book *sheet.Book, key string) int {
 }
 
 // checkHosts holds that every host with rules between hosts has a tab, or that a group has one that says the same.
-func checkHosts(t *testing.T, book *sheet.Book, s workbook.Source) {
+func checkHosts(t *testing.T, book *grid.Book, s workbook.Source) {
 	tabs := map[string]bool{}
 	for _, tab := range book.Tabs {
 		tabs[tab.Key] = true
@@ -233,7 +233,7 @@ func checkHosts(t *testing.T, book *sheet.Book, s workbook.Source) {
 }
 
 // cells are what a reader must find in a tab: its tables' headers and rows, as texts.
-func cells(tab sheet.Tab) [][]string {
+func cells(tab grid.Tab) [][]string {
 	var all [][]string
 	for _, table := range tab.Tables {
 		var head []string
@@ -304,7 +304,7 @@ func TestWorkbookReadsBackWhole(t *testing.T) {
 }
 
 // writeBooks writes the workbooks of sites into a folder and returns their paths.
-func writeBooks(t *testing.T, sites []string) (paths []string, books []*sheet.Book) {
+func writeBooks(t *testing.T, sites []string) (paths []string, books []*grid.Book) {
 	t.Helper()
 	folder := t.TempDir()
 	for _, id := range sites {

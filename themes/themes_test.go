@@ -13,7 +13,7 @@ import (
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
 
-	"portolan/render/font"
+	"portolan/render/text/font"
 )
 
 func TestLoad(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"portolan/model/resolve"
 	"portolan/model/source"
 	"portolan/render"
-	"portolan/render/spreadsheet"
+	"portolan/render/format/spreadsheet"
 	"portolan/themes"
 )
 

@@ -6,11 +6,11 @@ import (
 	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render"
-	"portolan/render/form"
+	"portolan/render/content/rulecolumns"
 )
 
 // readColumns reads the file of the customer's own columns, where the site names one. It is an input of the pack, named as the site names it.
-func readColumns(s siteFolder, site *site.Site) (*form.Form, []render.File, source.Diagnostics) {
+func readColumns(s siteFolder, site *site.Site) (*rulecolumns.Form, []render.File, source.Diagnostics) {
 	named := site.Worksheet.Columns
 	if !named.Set() {
 		return nil, nil, nil
@@ -21,6 +21,6 @@ func readColumns(s siteFolder, site *site.Site) (*form.Form, []render.File, sour
 		found[0].What, found[0].At = file+": "+found[0].What, named.At
 		return nil, nil, found
 	}
-	columns, found := form.Load(file, data)
+	columns, found := rulecolumns.Load(file, data)
 	return columns, []render.File{{Path: path.Clean(named.V), Data: data}}, found
 }

@@ -14,14 +14,14 @@ import (
 	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render"
-	"portolan/render/form"
+	"portolan/render/content/rulecolumns"
 )
 
 // A compiled site has gone through all phases that find faults. Its plan is nil where there are errors.
 type compiled struct {
 	plan    *plan.Plan
-	columns *form.Form    // the customer's own columns, or nil
-	inputs  []render.File // what the plan was made from
+	columns *rulecolumns.Form // the customer's own columns, or nil
+	inputs  []render.File     // what the plan was made from
 	found   source.Diagnostics
 }
 

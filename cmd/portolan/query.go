@@ -10,7 +10,7 @@ import (
 
 	"portolan/cmd/portolan/terminal"
 	"portolan/cmd/portolan/terminal/texttable"
-	"portolan/model/ask"
+	"portolan/model/query"
 )
 
 var queryVerb = verb{
@@ -61,8 +61,8 @@ func (o queryOptions) query(ctx context.Context, p *program, args []string) erro
 	if err != nil {
 		return err
 	}
-	result, err := ask.Ask(plan, strings.Join(args[1:], " "))
-	var misread *ask.Misread
+	result, err := query.Ask(plan, strings.Join(args[1:], " "))
+	var misread *query.Misread
 	switch {
 	case errors.As(err, &misread):
 		return usageError("%s", misread)

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"portolan/model/source"
-	"portolan/render/rules"
+	"portolan/render/content/rules"
 )
 
 var schemaVerb = verb{

@@ -8,9 +8,9 @@ import (
 
 	"portolan/cmd/portolan/terminal"
 	"portolan/cmd/portolan/terminal/texttable"
-	"portolan/model/ask"
-	"portolan/model/loss"
+	"portolan/model/outage"
 	"portolan/model/plan"
+	"portolan/model/query"
 )
 
 var simulateVerb = verb{
@@ -68,7 +68,7 @@ func (o simulateOptions) simulate(ctx context.Context, p *program, args []string
 	var result any
 	var text string
 	if o.each {
-		each, stopped := unlessInterrupted(ctx, func() *loss.Each { return loss.ForEach(plan) })
+		each, stopped := unlessInterrupted(ctx, func() *outage.Each { return outage.ForEach(plan) })
 		if stopped != nil {
 			return stopped
 		}
@@ -86,15 +86,15 @@ func (o simulateOptions) simulate(ctx context.Context, p *program, args []string
 	return firstOf(err, p.print(text))
 }
 
-func (o simulateOptions) outcome(plan *plan.Plan) (*loss.Outcome, error) {
+func (o simulateOptions) outcome(plan *plan.Plan) (*outage.Outcome, error) {
 	var ids []string
 	for _, name := range o.lose {
-		more, err := ask.Parties(plan, name)
-		var misread *ask.Misread
+		more, err := query.Parties(plan, name)
+		var misread *query.Misread
 		if errors.As(err, &misread) {
 			return nil, usageError("--lose: %s", misread)
 		}
 		ids = append(ids, more...)
 	}
-	return loss.Simulate(plan, ids), nil
+	return outage.Simulate(plan, ids), nil
 }

@@ -3,7 +3,7 @@
 package document
 
 import (
-	"portolan/render/diagram"
+	"portolan/render/layout/diagram"
 	"portolan/render/ref"
 )
 

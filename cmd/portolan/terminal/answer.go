@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"portolan/cmd/portolan/terminal/texttable"
-	"portolan/model/ask"
 	"portolan/model/plan"
+	"portolan/model/query"
 )
 
 // page writes lines and tables for a person at a terminal of that many characters per line.
@@ -30,29 +30,29 @@ func (t *page) line(indent int, format string, args ...any) {
 }
 
 // Result is the answer to a question about a plan.
-func Result(p *plan.Plan, r ask.Result, width int) string {
+func Result(p *plan.Plan, r query.Result, width int) string {
 	t := &page{width: width, plan: p}
 	switch r := r.(type) {
-	case *ask.Answer:
+	case *query.Answer:
 		t.answer(r)
-	case *ask.Listing:
+	case *query.Listing:
 		t.listing(r)
 	}
 	return t.b.String()
 }
 
 // answer shows the verdict, why, and what is near.
-func (t *page) answer(a *ask.Answer) {
+func (t *page) answer(a *query.Answer) {
 	t.line(0, "%s: %s -> %s%s", strings.ToUpper(string(a.Verdict)), a.From.Name, a.To.Name, suffix(a.Service))
 	t.line(2, "%s", t.sentence(a))
 	t.pairs(a.Pairs)
-	if a.Verdict == ask.Partly && slices.ContainsFunc(a.Rules, ask.Rule.Unsettled) {
+	if a.Verdict == query.Partly && slices.ContainsFunc(a.Rules, query.Rule.Unsettled) {
 		t.line(2, "A rule is for one of several numbers, and the plan does not know for which.")
 	}
 	for _, note := range a.Notes {
 		t.line(2, "Note: %s.", note)
 	}
-	if len(a.Firewalls) > 0 && (a.Verdict != ask.Allowed || len(a.Rules) > inDetail) {
+	if len(a.Firewalls) > 0 && (a.Verdict != query.Allowed || len(a.Rules) > inDetail) {
 		t.line(2, "Between the ends: %s.", t.firewalls(a.Firewalls))
 	}
 	if len(a.Rules) > inDetail {
@@ -81,19 +81,19 @@ func suffix(service string) string {
 }
 
 // sentence says in words what the verdict means. It speaks of the plan, since of real firewalls nothing is known here.
-func (t *page) sentence(a *ask.Answer) string {
+func (t *page) sentence(a *query.Answer) string {
 	rules := "A rule of this plan opens it"
 	if len(a.Rules) > 1 {
 		rules = fmt.Sprintf("%d rules of this plan open it", len(a.Rules))
 	}
 	switch {
-	case a.Verdict == ask.NotAllowed && a.From.Kind == ask.OneParty && a.From.Name == a.To.Name && len(a.From.Members) == 1:
+	case a.Verdict == query.NotAllowed && a.From.Kind == query.OneParty && a.From.Name == a.To.Name && len(a.From.Members) == 1:
 		return "No rule of this plan opens it; but it would stay inside the host, where no firewall between hosts sees it."
-	case a.Verdict == ask.NotAllowed:
+	case a.Verdict == query.NotAllowed:
 		return "No rule of this plan opens it."
-	case a.Verdict == ask.ForSome:
+	case a.Verdict == query.ForSome:
 		return rules + t.when(a) + ", for those below and nobody else."
-	case a.Verdict == ask.Indirectly:
+	case a.Verdict == query.Indirectly:
 		var via []string
 		for _, w := range a.Ways {
 			via = append(via, "the "+string(w.How)+" "+w.Via)
@@ -101,14 +101,14 @@ func (t *page) sentence(a *ask.Answer) string {
 		return "No rule of this plan opens it straight. It goes by way of " + strings.Join(via, ", ") + ", in two connections."
 	case a.Internal:
 		return "It stays inside the host: no firewall between hosts sees it."
-	case a.Verdict == ask.Partly:
+	case a.Verdict == query.Partly:
 		return strings.Replace(rules, " it", " a part of it", 1) + t.when(a) + "."
 	}
 	return rules + t.when(a) + "."
 }
 
 // when names the states in which the answer holds, where it is not plain.
-func (t *page) when(a *ask.Answer) string {
+func (t *page) when(a *query.Answer) string {
 	switch {
 	case a.AllStates && len(t.plan.States) == 1:
 		return ""
@@ -122,7 +122,7 @@ func (t *page) when(a *ask.Answer) string {
 	return ", only in the states " + strings.Join(a.States, ", ")
 }
 
-func (t *page) pairs(p ask.Pairs) {
+func (t *page) pairs(p query.Pairs) {
 	switch {
 	case p.Asked == 1 && p.Partly == 1:
 		t.line(2, "Some of the ports or addresses that were asked for are open, not all.")
@@ -148,7 +148,7 @@ func (t *page) pairs(p ask.Pairs) {
 	t.line(2, "Not allowed: %s.", strings.Join(missing, ", "))
 }
 
-func (t *page) nearest(a *ask.Answer) {
+func (t *page) nearest(a *query.Answer) {
 	n := a.Nearest
 	t.rules(fmt.Sprintf("Open on %s at %s, but for others", a.Service, a.To.Name), n.Answers, mostNear)
 	if n.Inside {
@@ -162,7 +162,7 @@ func (t *page) nearest(a *ask.Answer) {
 }
 
 // topics say what the plan cannot know, so that a refusal is not taken for more than it is.
-func (t *page) topics(list []ask.Topic) {
+func (t *page) topics(list []query.Topic) {
 	if len(list) == 0 {
 		return
 	}

@@ -6,13 +6,13 @@ import (
 	"strings"
 
 	"portolan/cmd/portolan/terminal/texttable"
-	"portolan/model/ask"
 	"portolan/model/plan"
+	"portolan/model/query"
 	"portolan/model/source"
 )
 
 // detail shows all that is known of a rule but its chain of reasons, which explain tells.
-func (t *page) detail(r ask.Rule) {
+func (t *page) detail(r query.Rule) {
 	t.b.WriteByte('\n')
 	texttable.Table(&t.b, t.width, 2, [][]string{{r.ID, r.From + " -> " + r.To, r.Socket()}})
 	rows := [][]string{
@@ -85,7 +85,7 @@ var choices = map[string]string{
 	"dynamic":      "any number of this range, at any time",
 }
 
-func serviceOf(r ask.Rule) string {
+func serviceOf(r query.Rule) string {
 	if r.Service == r.Listener || strings.HasPrefix(r.Rule, plan.DeclaredPrefix) {
 		return r.Service
 	}
@@ -102,7 +102,7 @@ func (t *page) question(id string) string {
 }
 
 // rules lists rules, of more than most only the first.
-func (t *page) rules(title string, rules []ask.Rule, most int) {
+func (t *page) rules(title string, rules []query.Rule, most int) {
 	if len(rules) == 0 {
 		return
 	}
@@ -119,7 +119,7 @@ func (t *page) rules(title string, rules []ask.Rule, most int) {
 }
 
 // ways are the load balancers and forward proxies of which the rule is a leg, with states where they are not used in all of the rule's.
-func waysOf(r ask.Rule) string {
+func waysOf(r query.Rule) string {
 	if len(r.Hops) == 0 {
 		return r.Via
 	}
@@ -135,7 +135,7 @@ func waysOf(r ask.Rule) string {
 }
 
 // marks say in brackets what is not plain about a rule.
-func marksOf(r ask.Rule) string {
+func marksOf(r query.Rule) string {
 	var marks []string
 	if r.Requirement != "required" {
 		marks = append(marks, strings.TrimSuffix(r.Requirement+": "+r.Condition, ": "))

@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"portolan/cmd/portolan/terminal/texttable"
-	"portolan/model/loss"
+	"portolan/model/outage"
 )
 
 // EachLoss is the table of all hosts, the gravest loss first.
-func EachLoss(e *loss.Each, width int) string {
+func EachLoss(e *outage.Each, width int) string {
 	t := &page{width: width}
 	single := 0
 	for _, h := range e.Hosts {
@@ -19,13 +19,13 @@ func EachLoss(e *loss.Each, width int) string {
 		}
 	}
 	t.line(0, "%s: %d hosts, %d single points of failure", e.Site, len(e.Hosts), single)
-	rank := map[loss.Verdict]int{loss.Outage: 0, loss.Lacking: 1, loss.Failover: 2, loss.Fewer: 3, loss.Alone: 4}
+	rank := map[outage.Verdict]int{outage.Outage: 0, outage.Lacking: 1, outage.Failover: 2, outage.Fewer: 3, outage.Alone: 4}
 	hosts := slices.Clone(e.Hosts)
-	slices.SortStableFunc(hosts, func(a, b loss.Host) int { return rank[a.Verdict] - rank[b.Verdict] })
+	slices.SortStableFunc(hosts, func(a, b outage.Host) int { return rank[a.Verdict] - rank[b.Verdict] })
 	texttable.Table(&t.b, width, 2, hostRows(hosts))
 	var words [][]string
-	for _, v := range []loss.Verdict{loss.Outage, loss.Lacking, loss.Failover, loss.Fewer, loss.Alone} {
-		if slices.ContainsFunc(hosts, func(h loss.Host) bool { return h.Verdict == v }) {
+	for _, v := range []outage.Verdict{outage.Outage, outage.Lacking, outage.Failover, outage.Fewer, outage.Alone} {
+		if slices.ContainsFunc(hosts, func(h outage.Host) bool { return h.Verdict == v }) {
 			words = append(words, []string{string(v), meanings[v]})
 		}
 	}
@@ -34,7 +34,7 @@ func EachLoss(e *loss.Each, width int) string {
 }
 
 // hostRows put hosts whose loss means the same into one row.
-func hostRows(hosts []loss.Host) [][]string {
+func hostRows(hosts []outage.Host) [][]string {
 	var rows [][]string
 	var names []string
 	for i, h := range hosts {
@@ -52,7 +52,7 @@ func hostRows(hosts []loss.Host) [][]string {
 	return rows
 }
 
-func hostRow(h loss.Host) []string {
+func hostRow(h outage.Host) []string {
 	why := "-"
 	if len(h.Why) > 0 {
 		why = strings.Join(h.Why, "; ")

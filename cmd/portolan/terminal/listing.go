@@ -5,18 +5,18 @@ import (
 	"strings"
 
 	"portolan/cmd/portolan/terminal/texttable"
-	"portolan/model/ask"
 	"portolan/model/plan"
+	"portolan/model/query"
 )
 
 // listing shows all that touches something, by direction.
-func (t *page) listing(l *ask.Listing) {
+func (t *page) listing(l *query.Listing) {
 	t.line(0, "%s: %s", l.Site, l.Label)
-	if l.Subject.Kind == ask.InZone || l.Subject.Kind == ask.InSet || l.Subject.Kind == ask.InGroup {
+	if l.Subject.Kind == query.InZone || l.Subject.Kind == query.InSet || l.Subject.Kind == query.InGroup {
 		t.line(2, "members: %s", orNone(l.Subject.Members, "nobody"))
 	}
 	within := "within"
-	if l.Subject.Kind == ask.Anything {
+	if l.Subject.Kind == query.Anything {
 		within = "between hosts"
 	}
 	t.counts([]counted{{len(l.Inbound), "inbound"}, {len(l.Outbound), "outbound"}, {len(l.Within), within}, {len(l.Internal), "inside a host"},

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"portolan/cmd/portolan/terminal/texttable"
-	"portolan/model/loss"
+	"portolan/model/outage"
 	"portolan/model/plan"
 )
 
@@ -21,16 +21,16 @@ func (t *page) table(title string, rows [][]string) {
 }
 
 // meanings say what the verdicts mean.
-var meanings = map[loss.Verdict]string{
-	loss.Outage:   "Somebody does not get in, or services of other hosts stall, and no failover of the plan helps.",
-	loss.Lacking:  "Everybody who must get in does, now or after a failover, but hosts that are left are cut off from something required, and no failover of the plan helps.",
-	loss.Failover: "Something required does not work until a failover; after it, it does.",
-	loss.Fewer:    "Everything required has at least one far end left. Whether that is enough is the product's matter.",
-	loss.Alone:    "Nothing required is touched but what the lost hosts do themselves.",
+var meanings = map[outage.Verdict]string{
+	outage.Outage:   "Somebody does not get in, or services of other hosts stall, and no failover of the plan helps.",
+	outage.Lacking:  "Everybody who must get in does, now or after a failover, but hosts that are left are cut off from something required, and no failover of the plan helps.",
+	outage.Failover: "Something required does not work until a failover; after it, it does.",
+	outage.Fewer:    "Everything required has at least one far end left. Whether that is enough is the product's matter.",
+	outage.Alone:    "Nothing required is touched but what the lost hosts do themselves.",
 }
 
 // Outcome is what a loss means.
-func Outcome(p *plan.Plan, o *loss.Outcome, width int) string {
+func Outcome(p *plan.Plan, o *outage.Outcome, width int) string {
 	t := &page{width: width, plan: p}
 	t.line(0, "%s: %s", strings.ToUpper(string(o.Verdict)), headline(o))
 	t.line(2, "%s", meanings[o.Verdict])
@@ -56,7 +56,7 @@ func Outcome(p *plan.Plan, o *loss.Outcome, width int) string {
 // mostLost is the number of lost hosts that the headline names.
 const mostLost = 12
 
-func headline(o *loss.Outcome) string {
+func headline(o *outage.Outcome) string {
 	if len(o.Lost) == 0 {
 		return o.Site + ", nothing lost"
 	}
@@ -66,7 +66,7 @@ func headline(o *loss.Outcome) string {
 	return o.Site + " without " + strings.Join(o.Lost, ", ")
 }
 
-func (t *page) states(o *loss.Outcome) {
+func (t *page) states(o *outage.Outcome) {
 	var rows [][]string
 	for _, s := range o.States {
 		text := "possible, not needed for this"
@@ -80,17 +80,17 @@ func (t *page) states(o *loss.Outcome) {
 	}
 	t.table("States after a failover", rows)
 	for _, s := range o.States {
-		t.table("Calls that are cut off in "+s.ID, callRows(s.CutOff, loss.Gone))
+		t.table("Calls that are cut off in "+s.ID, callRows(s.CutOff, outage.Gone))
 	}
 }
 
 // causeRows count lost flows by their cause. The order is that of the numbers.
-func causeRows(o *loss.Outcome) [][]string {
+func causeRows(o *outage.Outcome) [][]string {
 	count := map[string]int{}
 	for _, f := range o.Flows {
 		switch {
 		case f.Cause == nil:
-		case f.Cause.Kind == loss.ServiceStall:
+		case f.Cause.Kind == outage.ServiceStall:
 			count["a service that calls or answers is stalled, which goes back to "+strings.Join(f.Cause.Lost, ", ")]++
 		default:
 			count[f.Cause.Text]++
@@ -108,7 +108,7 @@ func causeRows(o *loss.Outcome) [][]string {
 	return rows
 }
 
-func resourceRows(list []loss.Resource) [][]string {
+func resourceRows(list []outage.Resource) [][]string {
 	var rows [][]string
 	for _, r := range list {
 		need := "not required by the catalogue"
@@ -121,7 +121,7 @@ func resourceRows(list []loss.Resource) [][]string {
 }
 
 // books shows the runbooks that answer a loss, and names those of the others that cannot be followed as they stand.
-func (t *page) books(list []loss.Book) {
+func (t *page) books(list []outage.Book) {
 	var rows, touched [][]string
 	for _, b := range list {
 		switch {
@@ -136,7 +136,7 @@ func (t *page) books(list []loss.Book) {
 }
 
 // steps names the steps that cannot be done at all, or not everywhere.
-func stepsOf(b loss.Book) string {
+func stepsOf(b outage.Book) string {
 	text := ""
 	if len(b.Blocked) > 0 {
 		text += fmt.Sprintf(" Cannot be done: steps %s.", strings.Join(b.Blocked, ", "))

@@ -6,10 +6,10 @@ import (
 	"testing"
 
 	"portolan/cmd/portolan/terminal/texttable"
-	"portolan/model/ask"
 	"portolan/model/golden"
-	"portolan/model/loss"
+	"portolan/model/outage"
 	"portolan/model/plantest"
+	"portolan/model/query"
 )
 
 // questions are the fixtures: a file of answers for every site.
@@ -65,7 +65,7 @@ func TestAnswers(t *testing.T) {
 			p := plantest.Of(t, test.site)
 			var b strings.Builder
 			for _, question := range test.asks {
-				r, err := ask.Ask(p, question)
+				r, err := query.Ask(p, question)
 				if err != nil {
 					t.Fatalf("%s: %v", question, err)
 				}
@@ -83,7 +83,7 @@ const narrowAnswer = "testdata/query/narrow.txt"
 // TestNarrowAnswer shows an answer on a terminal of half the width.
 func TestNarrowAnswer(t *testing.T) {
 	p := plantest.Of(t, "harbour-logistics")
-	r, err := ask.Ask(p, "qs-engine1 -> qs-proxy1 4242")
+	r, err := query.Ask(p, "qs-engine1 -> qs-proxy1 4242")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestAnyWidth(t *testing.T) {
 	p := plantest.Of(t, "harbour-logistics")
 	for _, width := range []int{-1, 0, 1, 7, 1000} {
 		for _, question := range []string{"qs-proxy1 -> qs-engine1", "users -> qs-db1", "zone dmz 443"} {
-			r, err := ask.Ask(p, question)
+			r, err := query.Ask(p, question)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -103,7 +103,7 @@ func TestAnyWidth(t *testing.T) {
 				t.Errorf("nothing at the width %d", width)
 			}
 		}
-		if Outcome(p, loss.Simulate(p, []string{"qs-db1"}), width) == "" {
+		if Outcome(p, outage.Simulate(p, []string{"qs-db1"}), width) == "" {
 			t.Errorf("nothing at the width %d", width)
 		}
 	}

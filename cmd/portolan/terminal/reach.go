@@ -5,27 +5,27 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model/loss"
+	"portolan/model/outage"
 )
 
-func accessRows(list []loss.Access) [][]string {
+func accessRows(list []outage.Access) [][]string {
 	var rows [][]string
 	for _, a := range list {
 		purpose := a.Purpose
-		if a.Requirement != loss.Required {
+		if a.Requirement != outage.Required {
 			purpose += " (" + a.Requirement + ")"
 		}
 		if a.Via != "" {
 			purpose += ", by way of " + accessWays(a)
 		}
-		rows = append(rows, []string{a.Population, string(a.Change), fmt.Sprintf("%d of %d", len(a.Now), len(a.Before)), a.Socket, loss.Name(a.Rule),
+		rows = append(rows, []string{a.Population, string(a.Change), fmt.Sprintf("%d of %d", len(a.Now), len(a.Before)), a.Socket, outage.Name(a.Rule),
 			purpose + left(a.FarEnds) + impaired(a)})
 	}
 	return rows
 }
 
 // impaired names the far ends that are cut off themselves, with the rules.
-func impaired(a loss.Access) string {
+func impaired(a outage.Access) string {
 	if a.Declared || len(a.Impaired) == 0 { // whoever administers a host does not depend on what it calls
 		return ""
 	}
@@ -34,23 +34,23 @@ func impaired(a loss.Access) string {
 		if !slices.Contains(hosts, i.Host) {
 			hosts = append(hosts, i.Host)
 		}
-		if text := loss.Name(i.Rule); !slices.Contains(rules, text) {
+		if text := outage.Name(i.Rule); !slices.Contains(rules, text) {
 			rules = append(rules, text)
 		}
 	}
-	return fmt.Sprintf(". BUT cut off behind it: %s under %s; see the calls", loss.Short(hosts), strings.Join(rules, ", "))
+	return fmt.Sprintf(". BUT cut off behind it: %s under %s; see the calls", outage.Short(hosts), strings.Join(rules, ", "))
 }
 
 // left says which far ends are left, where that is not plain.
-func left(e loss.FarEnds) string {
+func left(e outage.FarEnds) string {
 	switch e.Change {
-	case loss.Some:
-		return ": " + loss.Short(e.Now) + " left"
-	case loss.Later:
+	case outage.Some:
+		return ": " + outage.Short(e.Now) + " left"
+	case outage.Later:
 		var parts []string
 		for _, s := range e.Later {
 			if len(s.Hosts) > 0 {
-				parts = append(parts, fmt.Sprintf("%s in %s", loss.Short(s.Hosts), s.State))
+				parts = append(parts, fmt.Sprintf("%s in %s", outage.Short(s.Hosts), s.State))
 			}
 		}
 		if len(parts) == 0 {
@@ -62,7 +62,7 @@ func left(e loss.FarEnds) string {
 }
 
 // stalled groups services by what befell them, so that a site of equal hosts is a few lines.
-func (t *page) stalled(o *loss.Outcome) {
+func (t *page) stalled(o *outage.Outcome) {
 	type key struct{ service, cause string }
 	hosts := map[key][]string{}
 	var order []key
@@ -76,16 +76,16 @@ func (t *page) stalled(o *loss.Outcome) {
 	slices.SortStableFunc(order, func(a, b key) int { return len(hosts[b]) - len(hosts[a]) })
 	var rows [][]string
 	for _, k := range order {
-		rows = append(rows, []string{k.service, loss.Short(hosts[k]), k.cause})
+		rows = append(rows, []string{k.service, outage.Short(hosts[k]), k.cause})
 	}
 	t.table("Stalled services of hosts that are left", rows)
 }
 
 // folded is the list of stalled services in which a node whose services all have one cause stands once.
-func (t *page) folded(o *loss.Outcome) []loss.Stalled {
-	var out []loss.Stalled
+func (t *page) folded(o *outage.Outcome) []outage.Stalled {
+	var out []outage.Stalled
 	for _, n := range t.plan.Nodes {
-		var mine []loss.Stalled
+		var mine []outage.Stalled
 		causes := map[string]bool{}
 		for _, s := range o.Stalled {
 			if s.Host == n.ID {
@@ -93,7 +93,7 @@ func (t *page) folded(o *loss.Outcome) []loss.Stalled {
 			}
 		}
 		if len(mine) > 1 && len(mine) == len(n.Services) && len(causes) == 1 {
-			mine = []loss.Stalled{{Host: n.ID, Service: "all services", Cause: mine[0].Cause}}
+			mine = []outage.Stalled{{Host: n.ID, Service: "all services", Cause: mine[0].Cause}}
 		}
 		out = append(out, mine...)
 	}
@@ -101,17 +101,17 @@ func (t *page) folded(o *loss.Outcome) []loss.Stalled {
 }
 
 // calls groups calls that differ in their source only.
-func (t *page) calls(list []loss.Call) {
-	t.table("Calls that are cut off", callRows(list, loss.Gone))
-	t.table("Calls that work again after a failover", callRows(list, loss.Later))
-	t.table("Calls with fewer far ends", callRows(list, loss.Some))
+func (t *page) calls(list []outage.Call) {
+	t.table("Calls that are cut off", callRows(list, outage.Gone))
+	t.table("Calls that work again after a failover", callRows(list, outage.Later))
+	t.table("Calls with fewer far ends", callRows(list, outage.Some))
 }
 
 // otherwise names the conditional ways that are left.
-func otherwise(c loss.Call) string {
+func otherwise(c outage.Call) string {
 	var parts []string
 	for _, o := range c.Otherwise {
-		parts = append(parts, fmt.Sprintf("%s by rule %s, where %s", o.To, loss.Name(o.Rule), o.Condition))
+		parts = append(parts, fmt.Sprintf("%s by rule %s, where %s", o.To, outage.Name(o.Rule), o.Condition))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -123,7 +123,7 @@ func otherwise(c loss.Call) string {
 const mostAlike = 12
 
 // callRows are the calls with one kind of change, those in one row that differ in their source only.
-func callRows(list []loss.Call, change loss.Change) [][]string {
+func callRows(list []outage.Call, change outage.Change) [][]string {
 	type key struct{ rule, socket, service, gone, left, purpose string }
 	sources := map[key][]string{}
 	var order []key
@@ -133,17 +133,17 @@ func callRows(list []loss.Call, change loss.Change) [][]string {
 		}
 		gone := slices.DeleteFunc(slices.Clone(c.Before), func(id string) bool { return slices.Contains(c.Now, id) })
 		purpose := c.Purpose
-		if c.Requirement != loss.Required {
+		if c.Requirement != outage.Required {
 			purpose += " (" + c.Requirement + ")"
 		}
-		k := key{loss.Name(c.Rule), c.Socket, c.Service, loss.Short(gone), left(c.FarEnds) + otherwise(c), purpose}
+		k := key{outage.Name(c.Rule), c.Socket, c.Service, outage.Short(gone), left(c.FarEnds) + otherwise(c), purpose}
 		if sources[k] == nil {
 			order = append(order, k)
 		}
 		sources[k] = append(sources[k], c.Source)
 	}
 	type ends struct{ sources, gone, left string }
-	endsOf := func(k key) ends { return ends{loss.Short(sources[k]), k.gone, k.left} }
+	endsOf := func(k key) ends { return ends{outage.Short(sources[k]), k.gone, k.left} }
 	rules := map[ends]int{}
 	for _, k := range order {
 		rules[endsOf(k)]++
@@ -159,13 +159,13 @@ func callRows(list []loss.Call, change loss.Change) [][]string {
 		case n < 0: // of those that one row stands for
 			continue
 		}
-		rows = append(rows, []string{k.rule, k.socket, fmt.Sprintf("%s -> %s. %s%s", loss.Short(sources[k]), k.gone, k.purpose, k.left)})
+		rows = append(rows, []string{k.rule, k.socket, fmt.Sprintf("%s -> %s. %s%s", outage.Short(sources[k]), k.gone, k.purpose, k.left)})
 	}
 	return rows
 }
 
 // ways are the load balancers or forward proxies that an access goes by way of.
-func accessWays(a loss.Access) string {
+func accessWays(a outage.Access) string {
 	if len(a.Vias) > 0 {
 		return strings.Join(a.Vias, ", ")
 	}

@@ -7,7 +7,7 @@ import (
 
 	"portolan/cmd/portolan/terminal/texttable"
 	"portolan/model/golden"
-	"portolan/model/loss"
+	"portolan/model/outage"
 	"portolan/model/plantest"
 )
 
@@ -39,9 +39,9 @@ func TestLosses(t *testing.T) {
 						t.Fatalf("no party %s", id)
 					}
 				}
-				fmt.Fprintf(&b, "== lose %s\n%s\n", lost, Outcome(p, loss.Simulate(p, ids), texttable.Width))
+				fmt.Fprintf(&b, "== lose %s\n%s\n", lost, Outcome(p, outage.Simulate(p, ids), texttable.Width))
 			}
-			fmt.Fprintf(&b, "== each\n%s", EachLoss(loss.ForEach(p), texttable.Width))
+			fmt.Fprintf(&b, "== each\n%s", EachLoss(outage.ForEach(p), texttable.Width))
 			golden.Check(t, path, b.String())
 		})
 	}
@@ -54,7 +54,7 @@ const narrowLoss = "testdata/simulate/narrow.txt"
 // TestNarrowLoss shows a loss on a terminal of half the width: nothing is cut off, and nothing but long names is wider.
 func TestNarrowLoss(t *testing.T) {
 	p := plantest.Of(t, "harbour-logistics")
-	text := Outcome(p, loss.Simulate(p, []string{"qs-central"}), 50)
+	text := Outcome(p, outage.Simulate(p, []string{"qs-central"}), 50)
 	golden.Check(t, narrowLoss, text)
 	for line := range strings.Lines(text) {
 		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 64 {

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf/pdftest"
+	"portolan/render/layout/diagram"
 )
 
 // TestMissingGlyphs puts characters that cannot be set in every place where text stands.

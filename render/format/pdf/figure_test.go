@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf/typeset"
+	"portolan/render/layout/diagram"
 )
 
 // TestATurnedTextReadsFromBottomToTop sets one text that stands on its start and one on its end, both at the same point.

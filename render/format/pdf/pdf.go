@@ -9,11 +9,11 @@ import (
 	"strings"
 	"time"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf/file"
 	"portolan/render/format/pdf/typeset"
-	"portolan/render/prose"
+	"portolan/render/layout/diagram"
+	"portolan/render/text/prose"
 	"portolan/themes"
 )
 

@@ -12,11 +12,11 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf/pages"
 	"portolan/render/format/pdf/pdftest"
 	"portolan/render/format/pdf/typeset"
+	"portolan/render/layout/diagram"
 )
 
 func several() []*document.Document {

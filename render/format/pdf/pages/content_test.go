@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/diagram"
 	"portolan/render/format/pdf/pdftest"
 	"portolan/render/format/pdf/typeset"
+	"portolan/render/layout/diagram"
 )
 
 // TestPaintingStatesWhatItNeeds: a content relies on nothing that was painted below it, and leaves no dashes behind.

@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf/pdftest"
 	"portolan/render/format/pdf/typeset"
+	"portolan/render/layout/diagram"
 )
 
 // These tests move something down a page in small steps, so that each of its parts meets the page's end, and ask at every place for what must

@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf/pdftest"
 	"portolan/render/format/pdf/typeset"
+	"portolan/render/layout/diagram"
 )
 
 func sheetsOf(t *testing.T, blocks ...document.Block) string {

@@ -2,8 +2,9 @@ package pages
 
 import (
 	"fmt"
-	"portolan/render/format/pdf/typeset"
 	"strings"
+
+	"portolan/render/format/pdf/typeset"
 )
 
 // Verify measures every text of a page against the column it was set in and against the page. A text that is wider than its place would run into

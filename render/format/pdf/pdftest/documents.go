@@ -3,8 +3,8 @@ package pdftest
 import (
 	"fmt"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/layout/diagram"
 )
 
 // Samples are a document of each kind.

@@ -13,9 +13,9 @@ import (
 	"github.com/go-fonts/liberation/liberationsansitalic"
 	"github.com/go-fonts/liberation/liberationsansregular"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
 	"portolan/render/format/pdf/typeset"
+	"portolan/render/layout/diagram"
 	"portolan/themes"
 )
 

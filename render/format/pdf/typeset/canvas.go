@@ -1,8 +1,8 @@
 package typeset
 
 import (
-	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/layout/diagram"
 )
 
 // A Canvas is what pieces are drawn on: a list of what stands on it. Pages are composed in full before anything is written: only then is the number

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"portolan/render/diagram"
+	"portolan/render/layout/diagram"
 )
 
 const codeSize = 8

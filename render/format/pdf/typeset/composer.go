@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"strings"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/layout/diagram"
 )
 
 // A Composer sets the blocks of a document, or texts that belong to none, as pieces. Its first fault is kept and ends the setting: half a document

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"portolan/render/font"
+	"portolan/render/text/font"
 )
 
 // A Face is one of the theme's fonts.

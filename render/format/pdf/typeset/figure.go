@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
+	"portolan/render/layout/diagram"
 )
 
 const (

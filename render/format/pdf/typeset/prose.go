@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"portolan/render/document"
-	"portolan/render/prose"
+	"portolan/render/text/prose"
 )
 
 // markdown sets a text that a person wrote.

@@ -6,9 +6,9 @@ package typeset
 import (
 	"fmt"
 
-	"portolan/render/diagram"
 	"portolan/render/document"
-	"portolan/render/prose"
+	"portolan/render/layout/diagram"
+	"portolan/render/text/prose"
 	"portolan/themes"
 )
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"portolan/render/document"
-	"portolan/render/prose"
+	"portolan/render/text/prose"
 )
 
 // table sets a table of a document; nil is one that could not be read.

@@ -1,0 +1,214 @@
+package outage
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
+	"portolan/model/testenv"
+)
+
+// drafted is the plan of a site that chance wrote.
+func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *plan.Plan {
+	t.Helper()
+	text := modeltest.New(cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false)
+	site, found := site.Load("site.toml", text)
+	if site == nil {
+		t.Fatal(found)
+	}
+	plan, found := resolve.Resolve(site, cat, resolve.Options{})
+	if plan == nil {
+		t.Fatal(found)
+	}
+	return plan
+}
+
+// TestRandomSites holds losses of sites by chance to what must be so of every loss.
+func TestRandomSites(t *testing.T) {
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(found)
+	}
+	sites := testenv.Rounds(t, 400)
+	seen := map[string]int{}
+	for seed := range sites {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			p := drafted(t, cat, uint64(seed))
+			random := rand.New(rand.NewPCG(uint64(seed), 23))
+			nothingLost(t, p)
+			onlyBetween(t, p, random, seen)
+			var lost []string
+			before := Simulate(p, nil)
+			for range 4 { // ever more
+				lost = append(lost, p.Parties[random.IntN(len(p.Parties))].ID)
+				after := Simulate(p, lost)
+				complete(t, p, after, seen)
+				causes(t, p, after, seen)
+				neverMore(t, before, after)
+				before = after
+			}
+		})
+	}
+	for _, what := range []string{string(Kept), string(AfterFailover), string(LostFlow), string(EndLost), string(WayLost), string(NothingAfter), string(NobodyBefore), string(ServiceStall), string(NoState), "stalled services", "needed state",
+		"one of several ways lost", "all of several ways lost"} {
+		if seen[what] < sites/50 {
+			t.Errorf("only %d losses show %q; the properties prove little", seen[what], what)
+		}
+	}
+}
+
+// nothingLost: where nothing is lost, nothing is; what is kept is what the site's own state needs.
+func nothingLost(t *testing.T, p *plan.Plan) {
+	o := Simulate(p, nil)
+	if o.Count.Lost > 0 || o.Verdict != Alone || len(o.Stalled)+len(o.Calls)+len(o.Lost) > 0 {
+		t.Errorf("without a loss: %s, %d flows lost, %d services stalled, %d calls changed", o.Verdict, o.Count.Lost, len(o.Stalled), len(o.Calls))
+	}
+	for i, f := range p.Flows {
+		if normal := slices.Contains(f.States, plan.NormalState); normal != (o.Flows[i].Fate == Kept) {
+			t.Errorf("%s of the states %v is %s though nothing is lost", f.ID, f.States, o.Flows[i].Fate)
+		}
+	}
+	for _, a := range o.Access {
+		if a.Change != Same {
+			t.Errorf("without a loss %s is %s under %s", a.Population, a.Change, a.Rule)
+		}
+	}
+}
+
+// complete: every flow has one fate, and the counts say so.
+func complete(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
+	if len(o.Flows) != len(p.Flows) || o.Count.All != len(p.Flows) || o.Count.Kept+o.Count.Later+o.Count.Lost != o.Count.All {
+		t.Errorf("%d flows in the plan, %d with a fate, counts %+v", len(p.Flows), len(o.Flows), o.Count)
+	}
+	for i, f := range o.Flows {
+		seen[string(f.Fate)]++
+		if f.ID != p.Flows[i].ID || (f.Fate == LostFlow) != (f.Cause != nil) || (f.Fate == AfterFailover) != (len(f.States) > 0) {
+			t.Errorf("%s in the place of %s: %+v", f.ID, p.Flows[i].ID, f)
+		}
+	}
+	if text, err := json.Marshal(o); err != nil || strings.Contains(string(text), "null") {
+		t.Errorf("%v; programs find a list everywhere, also an empty one", err)
+	}
+	for _, s := range o.States {
+		if s.Needed {
+			seen["needed state"]++
+		}
+	}
+}
+
+// causes: what is lost touches a lost party, or says which lost party it goes back to; what touches none and depends on none is not lost.
+func causes(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
+	for i, f := range o.Flows {
+		flow := p.Flows[i]
+		touches := slices.Contains(o.Lost, flow.From) || slices.Contains(o.Lost, flow.To)
+		switch {
+		case f.Fate == LostFlow:
+			seen[string(f.Cause.Kind)]++
+			if len(f.Cause.Lost) == 0 || f.Cause.Text == "" {
+				t.Errorf("%s is lost by nothing: %+v", f.ID, f.Cause)
+			}
+			for _, id := range f.Cause.Lost {
+				if !slices.Contains(o.Lost, id) {
+					t.Errorf("%s is lost by %s, which is not lost", f.ID, id)
+				}
+			}
+			if f.Cause.Kind == EndLost && !touches {
+				t.Errorf("%s is lost by an end, and touches no lost party", f.ID)
+			}
+		case touches:
+			t.Errorf("%s is %s and touches a lost party", f.ID, f.Fate)
+		}
+	}
+	for _, s := range o.Stalled {
+		seen["stalled services"]++
+		if slices.Contains(o.Lost, s.Host) || len(s.Cause.Lost) == 0 {
+			t.Errorf("stalled: %+v", s)
+		}
+	}
+}
+
+// neverMore: a further loss brings back nothing.
+func neverMore(t *testing.T, before, after *Outcome) {
+	rank := map[Fate]int{Kept: 2, AfterFailover: 1, LostFlow: 0}
+	for i, f := range after.Flows {
+		if rank[f.Fate] > rank[before.Flows[i].Fate] {
+			t.Errorf("%s was %s without %v and is %s without %v", f.ID, before.Flows[i].Fate, before.Lost, f.Fate, after.Lost)
+		}
+	}
+	for i, a := range after.Access {
+		for _, host := range a.Now {
+			if !slices.Contains(before.Access[i].Now, host) {
+				t.Errorf("%s reaches %s again under %s", a.Population, host, a.Rule)
+			}
+		}
+	}
+}
+
+// onlyBetween loses load balancers and forward proxies, nothing else, and follows by hand who still reaches whom: straight, or by way of one that
+// is left. Who comes by several ways that stand in for each other is cut off only when all of them are lost.
+func onlyBetween(t *testing.T, p *plan.Plan, random *rand.Rand, seen map[string]int) {
+	lost := map[string]bool{}
+	var ids []string
+	for _, party := range p.Parties {
+		if (party.Kind == plan.BalancerParty || party.Kind == plan.ProxyParty) && random.IntN(2) == 0 {
+			lost[party.ID], ids = true, append(ids, party.ID)
+		}
+	}
+	got := map[[2]string][]string{}
+	for _, a := range Simulate(p, ids).Access {
+		key := [2]string{a.Population, a.Rule}
+		got[key] = append(got[key], a.Now...)
+		left := slices.ContainsFunc(a.Vias, func(via string) bool { return !lost[via] })
+		if byHand := reachedByHand(p, a.Population, a.Rule, lost); len(a.Now) == 0 && !a.Declared && slices.ContainsFunc(a.Before, func(id string) bool { return slices.Contains(byHand, id) }) {
+			t.Errorf("%s under %s is %s without %v, but %v is still reached", a.Population, a.Rule, a.Change, ids, byHand)
+		}
+		if a.Vias != nil && left != (len(a.Now) > 0) {
+			t.Errorf("%s under %s by way of %v without %v reaches %v", a.Population, a.Rule, a.Vias, ids, a.Now)
+		}
+		if a.Vias != nil && slices.ContainsFunc(a.Vias, func(via string) bool { return lost[via] }) {
+			seen[map[bool]string{true: "one of several ways lost", false: "all of several ways lost"}[left]]++
+		}
+	}
+	for key, hosts := range got {
+		if want := reachedByHand(p, key[0], key[1], lost); !slices.Equal(want, sorted(hosts)) {
+			t.Errorf("%s under %s without %v reaches %v, want %v", key[0], key[1], ids, sorted(hosts), want)
+		}
+	}
+}
+
+func reachedByHand(p *plan.Plan, population, rule string, lost map[string]bool) []string {
+	var out []string
+	reach := func(to string) {
+		hosts := p.Party(to).Members
+		if len(hosts) == 0 {
+			hosts = []string{to}
+		}
+		out = append(out, slices.DeleteFunc(slices.Clone(hosts), func(id string) bool { return lost[id] })...)
+	}
+	for _, f := range p.Flows {
+		if f.From != population || f.Rule != rule || !slices.Contains(f.States, plan.NormalState) {
+			continue
+		}
+		ways := f.WaysIn(plan.NormalState)
+		switch {
+		case len(ways) == 0:
+			reach(f.To)
+		case ways[0].Leg == 1 && !lost[f.To]:
+			for _, g := range p.Flows {
+				onward := slices.ContainsFunc(g.WaysIn(plan.NormalState), func(h plan.Hop) bool { return h.Via == f.To && h.Leg == 2 })
+				if onward && g.Rule == rule && g.Listener == f.Listener && (g.From == f.To || g.From == population) {
+					reach(g.To)
+				}
+			}
+		}
+	}
+	return sorted(out)
+}

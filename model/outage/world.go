@@ -1,0 +1,258 @@
+package outage
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model/plan"
+)
+
+// A world is the site in one state after a loss: what is stalled in it and which flows work.
+type world struct {
+	plan    *plan.Plan
+	lost    map[string]bool
+	state   plan.State
+	flows   []*plan.Flow              // that the state needs
+	stalled map[unit]*Cause           // services of hosts that are not lost
+	dead    map[*plan.Flow]*Cause     // flows of the state that do not work
+	ways    map[*plan.Flow][]plan.Hop // that the state uses
+	legs    map[legKey][]*plan.Flow
+	like    plan.StandIns
+	by      map[same][]*plan.Flow
+}
+
+// A unit is a service of a node; without a service it is the node as a whole.
+type unit struct{ node, service string }
+
+// legKey is what both legs of a way have in common, with the number of the leg.
+type legKey struct {
+	product, rule, via, listener string
+	leg                          int
+}
+
+// A Cause says why something does not work any more.
+type Cause struct {
+	Kind CauseKind `json:"kind"`
+	Lost []string  `json:"lost"` // the lost parties that it goes back to
+	Text string    `json:"text"` // for readers
+}
+
+// A CauseKind is the kind of a cause.
+type CauseKind string
+
+// The kinds of causes.
+const (
+	EndLost      CauseKind = "end lost"      // an end of the flow is lost
+	WayLost      CauseKind = "way lost"      // the load balancer or forward proxy is
+	NothingAfter CauseKind = "nothing after" // the way is there, but nothing behind it
+	NobodyBefore CauseKind = "nobody before" // ... but nobody before it
+	ServiceStall CauseKind = "stalled"       // the service that calls or answers is stalled
+	NoState      CauseKind = "no state"      // the flow is of a state that cannot be reached
+	NoResource   CauseKind = "no resource"   // of a stalled service: it requires a lost resource
+	StartsAfter  CauseKind = "starts after"  // of a stalled service: another one of its host is stalled
+)
+
+func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
+	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*plan.Flow]*Cause{}, ways: map[*plan.Flow][]plan.Hop{}, like: p.StandIns(), legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}}
+	for _, f := range p.Flows {
+		if slices.Contains(f.States, state.ID) {
+			w.flows = append(w.flows, f)
+			for _, h := range f.WaysIn(state.ID) {
+				key := keyOf(f, h.Via, h.Leg)
+				w.legs[key], w.ways[f] = append(w.legs[key], f), append(w.ways[f], h)
+			}
+			same := w.sameOf(f)
+			w.by[same] = append(w.by[same], f)
+		}
+	}
+	if len(lost) > 0 {
+		w.stall()
+		w.bury()
+	}
+	return w
+}
+
+func keyOf(f *plan.Flow, via string, leg int) legKey {
+	return legKey{f.Product, f.Rule, via, f.Listener, leg}
+}
+
+// leg is which leg of a way a flow is in this state: 1, 2, or 0 where it goes straight.
+func (w *world) leg(f *plan.Flow) int {
+	if ways := w.ways[f]; len(ways) > 0 {
+		return ways[0].Leg
+	}
+	return 0
+}
+
+// passes tells whether a flow is a second leg on which the far end sees who called, not what stands between.
+func (w *world) passes(f *plan.Flow) bool {
+	return w.leg(f) == 2 && f.From != w.ways[f][0].Via
+}
+
+// service is what a flow is for in the end: on the way to a load balancer or forward proxy, what answers behind it.
+func (w *world) service(f *plan.Flow) string {
+	if w.leg(f) == 1 {
+		for _, behind := range w.legs[keyOf(f, f.To, 2)] {
+			return behind.Service
+		}
+	}
+	return f.Service
+}
+
+// hosts are the hosts that a party stands for.
+func (w *world) hosts(id string) []string {
+	if p := w.plan.Party(id); p.Kind == plan.GroupParty {
+		return p.Members
+	}
+	return []string{id}
+}
+
+// bury finds the flows that do not work: those that lack an end or their way, then those whose other leg does not work, until no more come.
+func (w *world) bury() {
+	for _, f := range w.flows {
+		if c := w.lacks(f); c != nil {
+			w.dead[f] = c
+		}
+	}
+	for more := true; more; {
+		more = false
+		for _, f := range w.flows {
+			if w.leg(f) == 0 || w.dead[f] != nil {
+				continue
+			}
+			if c := w.broken(f); c != nil {
+				w.dead[f], more = c, true
+			}
+		}
+	}
+}
+
+// lacks says which end or way a flow lacks, or nil.
+func (w *world) lacks(f *plan.Flow) *Cause {
+	if c := w.wayLost(f); c != nil {
+		return c
+	}
+	froms, fromCause := w.left(f, f.From, w.caller)
+	tos, toCause := w.left(f, f.To, w.answerer)
+	switch {
+	case len(froms) == 0:
+		return fromCause
+	case len(tos) == 0:
+		return toCause
+	case f.Internal || len(froms) > 1 || len(tos) > 1 || froms[0] != tos[0]:
+		return nil
+	}
+	return firstCause(fromCause, toCause) // of a group only one host is left
+}
+
+func firstCause(causes ...*Cause) *Cause {
+	for _, c := range causes {
+		if c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// left are the hosts of one end at which a flow can still start or end, and why others cannot.
+func (w *world) left(f *plan.Flow, end string, at func(*plan.Flow, string) unit) ([]string, *Cause) {
+	var left, lost []string
+	var stalled *Cause
+	for _, host := range w.hosts(end) {
+		u := at(f, host)
+		switch c := w.stalled[u]; {
+		case w.lost[host]:
+			lost = append(lost, host)
+		case f.Product != "" && c != nil:
+			if stalled == nil {
+				stalled = &Cause{ServiceStall, c.Lost, fmt.Sprintf("%s is stalled: %s", w.unitName(u), c.Text)}
+			}
+		default:
+			left = append(left, host)
+		}
+	}
+	switch {
+	case stalled != nil:
+		return left, stalled
+	case len(lost) == 1:
+		return left, &Cause{EndLost, lost, lost[0] + " is lost"}
+	case len(lost) > 1:
+		return left, &Cause{EndLost, lost, strings.Join(lost, ", ") + " are lost"}
+	}
+	return left, nil
+}
+
+func (w *world) unitName(u unit) string {
+	n := w.plan.Node(u.node)
+	if n == nil || u.service == "" {
+		return u.node
+	}
+	return nameOf(n, u.service) + " on " + u.node
+}
+
+// caller is the service that opens a flow at one of its hosts.
+func (w *world) caller(f *plan.Flow, host string) unit {
+	if n := w.plan.Node(host); n != nil && f.Caller != "" {
+		return unit{host, serviceNamed(n, f.Caller)}
+	}
+	return unit{host, ""}
+}
+
+// answerer is the service that a flow ends at.
+func (w *world) answerer(f *plan.Flow, host string) unit {
+	service, _, _ := strings.Cut(f.Listener, ".")
+	return unit{host, service}
+}
+
+// wayLost says that every load balancer or forward proxy of which a flow is a leg is lost.
+func (w *world) wayLost(f *plan.Flow) *Cause {
+	var lost []string
+	for _, h := range w.ways[f] {
+		if !w.lost[h.Via] {
+			return nil
+		}
+		lost = append(lost, h.Via)
+	}
+	switch len(lost) {
+	case 0:
+		return nil
+	case 1:
+		return &Cause{WayLost, lost, fmt.Sprintf("goes by way of %s, which is lost", lost[0])}
+	}
+	return &Cause{WayLost, lost, fmt.Sprintf("goes by way of %s, which are lost", strings.Join(lost, ", "))}
+}
+
+// broken says why a leg does not work although its own ends are there: on every way that is left all legs that continue it, or that lead to
+// it, are dead.
+func (w *world) broken(f *plan.Flow) *Cause {
+	var roots, vias []string
+	for _, h := range w.ways[f] {
+		others := w.legs[keyOf(f, h.Via, 3-h.Leg)]
+		if len(others) == 0 {
+			return nil
+		}
+		for _, g := range others {
+			c := w.dead[g]
+			if c == nil {
+				return nil
+			}
+			roots = append(roots, c.Lost...)
+		}
+		vias = append(vias, h.Via)
+	}
+	slices.Sort(roots)
+	roots = slices.Compact(roots)
+	if w.leg(f) == 1 {
+		return &Cause{NothingAfter, roots, fmt.Sprintf("nothing behind %s answers any more", vias[0])}
+	}
+	return &Cause{NobodyBefore, roots, fmt.Sprintf("nobody is left who comes by way of %s", strings.Join(vias, ", "))}
+}
+
+// needed tells whether the loss asks for this state: what moves in it was held by a lost host.
+func (w *world) needed() bool { return w.lost[w.state.From] }
+
+// works tells whether a flow is of this state and works in it.
+func (w *world) works(f *plan.Flow) bool {
+	return slices.Contains(f.States, w.state.ID) && w.dead[f] == nil
+}

@@ -1,0 +1,283 @@
+package query
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/source"
+)
+
+// A service is what a question asks for at the far end: any at all, a range of ports, or listeners by name.
+type service struct {
+	text      string
+	label     string // for readers
+	protocol  string // tcp, udp, icmp, ip/N; empty where any will do
+	low, high int    // zero where ports do not matter
+	listeners []listener
+	rule      string // of the catalogue or the site
+	firewall  string // id of one that enforces it
+}
+
+// A listener is a listener of a product; equal ids of two products are two things.
+type listener struct{ product, id string }
+
+func (s service) isAny() bool  { return s.text == "" }
+func (s service) isPort() bool { return s.protocol != "" || s.low > 0 }
+
+const highest = 1<<16 - 1
+
+var (
+	portForm    = regexp.MustCompile(`^(?:(tcp|udp)/)?([0-9]{1,5})(?:-([0-9]{1,5}))?$`)
+	swappedForm = regexp.MustCompile(`^([0-9]{1,5}(?:-[0-9]{1,5})?)/(tcp|udp)$`)
+	almostPort  = regexp.MustCompile(`^[^ ]*/[0-9-]+$|^[0-9-]+/[^ ]*$`)
+	bareForm    = regexp.MustCompile(`^(tcp|udp|icmp|ip/[0-9]{1,3})$`)
+)
+
+// service finds what a service is; no words stand for any.
+func (n *names) service(text string) (service, error) {
+	name := strings.TrimSpace(text)
+	for _, prefix := range []string{"port ", "service "} {
+		if rest, ok := strings.CutPrefix(strings.ToLower(name), prefix); ok {
+			name = name[len(name)-len(rest):]
+		}
+	}
+	lower := strings.ToLower(name)
+	if m := swappedForm.FindStringSubmatch(lower); m != nil {
+		lower = m[2] + "/" + m[1]
+	}
+	switch {
+	case lower == "" || lower == "any" || lower == "*":
+		return service{}, nil
+	case bareForm.MatchString(lower):
+		return service{text: lower, label: lower, protocol: lower}, nil
+	}
+	if m := portForm.FindStringSubmatch(lower); m != nil {
+		return portService(lower, m)
+	}
+	if rule, ok := strings.CutPrefix(lower, "rule "); ok {
+		return n.ruleService(name, rule)
+	}
+	if firewall, ok := strings.CutPrefix(lower, "firewall "); ok {
+		return n.firewallService(name, firewall)
+	}
+	return n.namedService(name)
+}
+
+func portService(text string, m []string) (service, error) {
+	low, _ := strconv.Atoi(m[2]) // five digits at most
+	high := low
+	if m[3] != "" {
+		high, _ = strconv.Atoi(m[3])
+	}
+	if low < 1 || high > highest || high < low {
+		return service{}, &Misread{fmt.Sprintf("%q is no port from 1 to %d, and no range of such", text, highest), ""}
+	}
+	return service{text: text, label: text, protocol: m[1], low: low, high: high}, nil
+}
+
+func (n *names) ruleService(text, rule string) (service, error) {
+	var known []string
+	for _, f := range n.flows() {
+		name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
+		if strings.EqualFold(name, rule) || strings.EqualFold(f.Rule, rule) {
+			return service{text: text, label: "rule " + f.Rule, rule: f.Rule}, nil
+		}
+		if !slices.Contains(known, name) {
+			known = append(known, name)
+		}
+	}
+	return service{}, &Misread{fmt.Sprintf("no rule of the site %s is named %q", n.plan.Site, rule), source.DidYouMean(rule, known)}
+}
+
+// firewallService is all that a firewall of the site enforces.
+func (n *names) firewallService(text, firewall string) (service, error) {
+	var known []string
+	for _, f := range n.plan.Firewalls {
+		if strings.EqualFold(f.ID, firewall) || strings.EqualFold(f.Name, firewall) {
+			return service{text: text, label: "the firewall " + f.ID + ": " + f.Name, firewall: f.ID}, nil
+		}
+		known = append(known, f.ID)
+	}
+	return service{}, &Misread{fmt.Sprintf("the site %s has no firewall %q", n.plan.Site, firewall), source.DidYouMean(firewall, known)}
+}
+
+// flows are those of the plan and those that the strict profile left out.
+func (n *names) flows() []*plan.Flow { return slices.Concat(n.plan.Flows, n.plan.Dropped) }
+
+// namedService finds listeners by id ("qes.engine"), by the id, short or full name of their service, or by a declared flow's key or name.
+func (n *names) namedService(name string) (service, error) {
+	s := service{text: name}
+	add := func(l listener, label string) {
+		if !slices.Contains(s.listeners, l) {
+			s.listeners = append(s.listeners, l)
+		}
+		s.label = label
+	}
+	short := n.shortNames()
+	for _, f := range n.flows() {
+		if f.Leg == 1 { // the leg behind it has the same listener, and is named after what answers there
+			continue
+		}
+		id, _, _ := strings.Cut(f.Listener, ".")
+		switch {
+		case f.Product == "" && (strings.EqualFold(f.Service, name) || strings.EqualFold(strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), name)):
+			s.rule, s.label = f.Rule, "the declared flow "+f.Service
+		case f.Product == "":
+		case strings.EqualFold(f.Listener, name):
+			add(listener{f.Product, f.Listener}, fmt.Sprintf("the listener %s of %s", f.Listener, f.Service))
+		case strings.EqualFold(id, name), strings.EqualFold(f.Service, name), strings.EqualFold(short[f.Service], name):
+			add(listener{f.Product, f.Listener}, "the service "+f.Service)
+		}
+	}
+	for _, l := range n.plan.Unopened {
+		id, _, _ := strings.Cut(l.Listener, ".")
+		if strings.EqualFold(l.Listener, name) || strings.EqualFold(id, name) || strings.EqualFold(l.Service, name) || strings.EqualFold(short[l.Service], name) {
+			add(listener{"", l.Listener}, "the service "+l.Service)
+		}
+	}
+	if len(s.listeners) == 0 && s.rule == "" && almostPort.MatchString(name) {
+		return service{}, &Misread{fmt.Sprintf("%q is no port", name), `a port is written "tcp/443", "udp/53", "443" or "8000-8010"`}
+	}
+	if len(s.listeners) == 0 && s.rule == "" {
+		return service{}, &Misread{fmt.Sprintf("the site %s has no service or port %q", n.plan.Site, name), n.nearService(name)}
+	}
+	return s, nil
+}
+
+// nearService is the cure for a service that the site does not have: the nearest one, or the short names that there are.
+func (n *names) nearService(name string) string {
+	if help := source.DidYouMean(name, n.services()); help != "" {
+		return help
+	}
+	short := slices.Sorted(maps.Values(n.shortNames()))
+	if len(short) == 0 {
+		return ""
+	}
+	return "it has, among others, " + some(slices.Compact(short))
+}
+
+// shortNames are the short names of services, by their full ones.
+func (n *names) shortNames() map[string]string {
+	short := map[string]string{}
+	for _, node := range n.plan.Nodes {
+		for _, s := range node.Services {
+			if s.Short != "" {
+				short[s.Name] = s.Short
+			}
+		}
+	}
+	return short
+}
+
+// services are the names that a service may have, for suggestions.
+func (n *names) services() []string {
+	var out []string
+	for _, f := range n.flows() {
+		out = append(out, f.Service)
+		if f.Product != "" {
+			out = append(out, f.Listener)
+		}
+	}
+	for _, short := range n.shortNames() {
+		out = append(out, short)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// portsOf is the port of a rule as numbers.
+func portsOf(f *plan.Flow) catalog.Port {
+	text := f.Port
+	if f.Choice == "one of" || f.Choice == "dynamic" {
+		text += " " + f.Choice
+	}
+	port, err := catalog.ParsePort(text)
+	if err != nil { // a protocol without ports
+		return catalog.Port{Kind: catalog.NoPort, Protocol: f.Protocol}
+	}
+	return port
+}
+
+// A span is a range of ports, both ends included.
+type span struct{ low, high int }
+
+// spans are the numbers of a port.
+func spans(p catalog.Port) []span {
+	switch p.Kind {
+	case catalog.NoPort:
+		return nil
+	case catalog.Alternatives:
+		var out []span
+		for _, number := range p.Numbers {
+			out = append(out, span{number, number})
+		}
+		return out
+	}
+	return []span{{p.Low, p.High}}
+}
+
+// matches tells whether a rule opens something of what was asked.
+func (s service) matches(f *plan.Flow) bool {
+	switch {
+	case s.isAny():
+		return true
+	case s.firewall != "":
+		return slices.Contains(f.Firewalls, s.firewall)
+	case s.rule != "" && f.Rule == s.rule:
+		return true
+	case len(s.listeners) > 0:
+		return slices.Contains(s.listeners, listener{f.Product, f.Listener})
+	case s.rule != "", s.protocol != "" && s.protocol != f.Protocol:
+		return false
+	case s.low == 0:
+		return true
+	}
+	return s.overlaps(portsOf(f))
+}
+
+func (s service) overlaps(port catalog.Port) bool {
+	return slices.ContainsFunc(spans(port), func(r span) bool { return r.low <= s.high && s.low <= r.high })
+}
+
+// unsettled tells whether a rule is for one of several numbers, and the plan does not know for which.
+func unsettled(choice string) bool { return choice == "alternatives" || choice == "one of" }
+
+// open tells how much of what was asked the rules open together. A rule whose number is not settled opens a part at best.
+func (s service) open(flows []*plan.Flow) cover {
+	if s.low == 0 {
+		if len(flows) > 0 {
+			return whole
+		}
+		return nothing
+	}
+	var all []span
+	some := false
+	for _, f := range flows {
+		if unsettled(f.Choice) {
+			some = some || s.overlaps(portsOf(f))
+			continue
+		}
+		all = append(all, spans(portsOf(f))...)
+	}
+	slices.SortFunc(all, func(a, b span) int { return a.low - b.low })
+	next := s.low
+	for _, r := range all {
+		some = some || r.low <= s.high && s.low <= r.high
+		if r.low <= next && r.high >= next {
+			next = r.high + 1
+		}
+	}
+	switch {
+	case next > s.high:
+		return whole
+	case some:
+		return part
+	}
+	return nothing
+}

@@ -1,0 +1,242 @@
+// Package review holds the pages about the site as a whole: what it is, where it stands, what is open. It decides what they say and knows
+// no format.
+package review
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/runbook"
+	"portolan/render/content/topology"
+	"portolan/render/content/worksheet"
+	"portolan/render/document"
+	"portolan/render/text/wordlist"
+)
+
+// Pictures are those of the site that the overview shows.
+type Pictures struct {
+	Site   document.Figure
+	Matrix []document.Block // one figure, or none
+	States []document.Block // what a failover changes, and the states
+}
+
+// Overview is the pack's first page: the picture of the site, its hosts and zones, findings, and the way to everything else.
+func Overview(plan *plan.Plan, pictures Pictures, w *wordlist.List) *document.Document {
+	d := &document.Document{ID: docs.Overview, Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
+		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
+	d.Blocks = append(d.Blocks, Findings(plan, w)...)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")}, pictures.Site)
+	if len(pictures.Matrix) > 0 {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "from-zone-to-zone", Text: w.Text("overview.matrix")})
+		d.Blocks = append(d.Blocks, pictures.Matrix...)
+	}
+	if about := states(plan, w); len(about) > 0 {
+		d.Blocks = append(append(d.Blocks, about...), pictures.States...)
+	}
+	d.Blocks = append(d.Blocks, hosts(plan, w)...)
+	d.Blocks = append(d.Blocks, parties(plan, w)...)
+	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)
+	d.Blocks = append(d.Blocks, zones(plan, w)...)
+	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
+	d.Blocks = append(d.Blocks, losses(plan, w)...)
+	d.Blocks = append(d.Blocks, files(w)...)
+	if len(plan.Contacts) > 0 {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(plan, w))
+	}
+	return d
+}
+
+// promise is what was promised for a loss, and how often it is backed up.
+func promise(plan *plan.Plan, w *wordlist.List) []document.Field {
+	var fields []document.Field
+	if r := plan.Recovery; r != nil {
+		fields = append(fields, document.Field{Name: w.Text("field.recovery"), Value: w.Fill("overview.recovery", "rto", runbook.Duration(r.RTO, w), "rpo", runbook.Duration(r.RPO, w))})
+	}
+	if b := plan.Backup; b != nil {
+		fields = append(fields, document.Field{Name: w.Text("field.backup"), Value: w.Count("overview.backup", b.EveryHours, "folder", b.Folder)})
+	}
+	return fields
+}
+
+// Products are the names of the site's products.
+func Products(plan *plan.Plan) string {
+	var names []string
+	for _, p := range plan.Products {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, "; ")
+}
+
+func hosts(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	type party = *plan.Party
+	kept := partiesOf(resolved, worksheet.HasSheet)
+	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")},
+		document.Fill(document.Table{ID: "table-hosts", Caption: w.Text("overview.hosts-caption")}, []document.ColumnOf[party]{
+			{Key: "host", Title: w.Text("column.host"), Weight: 2.4, Kind: document.Code, Cell: func(p party) document.Cell { return document.L(p.Name, worksheet.Link(p)) }},
+			{Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code, Cell: func(p party) document.Cell { return document.Cell{Lines: where(p, w)} }},
+			{Key: "zone", Title: w.Text("column.zone"), Weight: 1.6, Text: func(p party) string { return zoneName(resolved, p.Zone) }},
+			{Key: "does", Title: w.Text("column.does"), Weight: 2, Text: func(p party) string { return cmp.Or(topology.Does(resolved, p.ID, w), p.Note, kindName(p, w)) }},
+			{Key: "inbound", Title: w.Text("column.inbound"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Inbound(p.ID))) }},
+			{Key: "outbound", Title: w.Text("column.outbound"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Outbound(p.ID))) }},
+			{Key: "internal", Title: w.Text("column.internal"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Internal(p.ID))) }}},
+			kept, nil)}
+}
+
+func partiesOf(resolved *plan.Plan, keep func(*plan.Party) bool) []*plan.Party {
+	return slices.DeleteFunc(slices.Clone(resolved.Parties), func(p *plan.Party) bool { return !keep(p) })
+}
+
+// kindName is the printed kind of a party.
+func kindName(p *plan.Party, w *wordlist.List) string {
+	return w.Text("kind." + strings.ReplaceAll(string(p.Kind), " ", "-"))
+}
+
+// where are a host's addresses; those of a group, and where they are many, stand in its own sheet.
+func where(p *plan.Party, w *wordlist.List) []string {
+	if p.Kind == plan.GroupParty {
+		return []string{w.Count("worksheet.hosts", len(p.Members))}
+	}
+	if addresses := p.Where(); len(addresses) > worksheet.FewAddresses {
+		return []string{w.Fill("folds.count", "n", len(addresses))}
+	}
+	return p.Where()
+}
+
+func zoneName(plan *plan.Plan, id string) string {
+	for _, z := range plan.Zones {
+		if z.ID == id {
+			return z.Name
+		}
+	}
+	return ""
+}
+
+// parties lists who is at the other end without being a host of the site.
+func parties(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	type party = *plan.Party
+	others := partiesOf(resolved, func(p party) bool { return !worksheet.HasSheet(p) })
+	if len(others) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "parties", Text: w.Text("overview.parties")},
+		document.Fill(document.Table{ID: "table-parties", Caption: w.Text("overview.parties-caption")}, []document.ColumnOf[party]{
+			{Key: "name", Title: w.Text("column.name"), Weight: 2, Text: func(p party) string { return p.Name }},
+			{Key: "kind", Title: w.Text("column.kind"), Weight: 1, Text: func(p party) string { return kindName(p, w) }},
+			{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code, Cell: func(p party) document.Cell { return document.Cell{Lines: p.Where()} }},
+			{Key: "zone", Title: w.Text("column.zone"), Weight: 60, Text: func(p party) string { return zoneName(resolved, p.Zone) }},
+			{Key: "note", Title: w.Text("column.note"), Weight: 2, Text: func(p party) string { return p.Note }}}, others, nil)}
+}
+
+func zones(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	control := func(z plan.Zone) string {
+		if z.Outside {
+			return w.Text("overview.outside")
+		}
+		return w.Text("overview.inside")
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "zones", Text: w.Text("overview.zones")},
+		document.Fill(document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption")}, []document.ColumnOf[plan.Zone]{
+			{Key: "zone", Title: w.Text("column.zone"), Weight: 2, Text: func(z plan.Zone) string { return z.Name }},
+			{Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code, Cell: func(z plan.Zone) document.Cell { return document.Cell{Lines: z.Networks} }},
+			{Key: "control", Title: w.Text("column.control"), Weight: 2, Text: control}}, resolved.Zones, nil)}
+}
+
+func states(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	if len(resolved.States) < 2 {
+		return nil
+	}
+	// needed counts the rules of a state, and among them those that most others do not need.
+	needed := func(s plan.State, most int) string {
+		n := 0
+		for _, f := range resolved.Network() {
+			if slices.Contains(f.States, s.ID) && len(f.States) <= most {
+				n++
+			}
+		}
+		return strconv.Itoa(n)
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "states", Text: w.Text("overview.states")}, document.Text{Text: w.Text("overview.states-text")},
+		document.Fill(document.Table{ID: "table-states", Caption: w.Text("overview.states-caption")}, []document.ColumnOf[plan.State]{
+			{Key: "state", Title: w.Text("column.state"), Weight: 3, Text: func(s plan.State) string { return worksheet.StateName(resolved, s.ID, w) }},
+			{Key: "flows", Title: w.Text("column.flows"), Weight: 1, Kind: document.Numeric, Text: func(s plan.State) string { return needed(s, len(resolved.States)) }},
+			{Key: "only", Title: w.Text("column.only"), Weight: 1, Kind: document.Numeric, Text: func(s plan.State) string { return needed(s, 1) }}}, resolved.States, nil)}
+}
+
+// Findings are the vendor's rules that the site does not follow, with what was accepted.
+func Findings(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	accepted := func(f plan.Finding) string {
+		if f.Accepted == nil {
+			return w.Text("overview.not-accepted")
+		}
+		return w.Fill("overview.accepted", "reason", f.Accepted.Reason, "by", cmp.Or(f.Accepted.By, w.Text("overview.nobody")), "until", f.Accepted.Until)
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")},
+		document.Fill(document.Table{ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty")}, []document.ColumnOf[plan.Finding]{
+			{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Text: func(f plan.Finding) string { return f.ID }},
+			{Key: "level", Title: w.Text("column.level"), Weight: 0.8, Text: func(f plan.Finding) string { return w.Text("level." + f.Level) }},
+			{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f plan.Finding) string { return runbook.Capital(f.What) }},
+			{Key: "accepted", Title: w.Text("column.accepted"), Weight: 3, Text: accepted}}, resolved.Findings, func(f plan.Finding) document.Row {
+			row := document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, "site"), Mark: document.Warning}
+			if f.Accepted != nil {
+				row.Mark = document.Plain
+			}
+			return row
+		})}
+}
+
+func runbooks(plan *plan.Plan, w *wordlist.List) []document.Block {
+	blocks := []document.Block{document.Heading{Level: 1, ID: "runbooks", Text: w.Text("overview.runbooks")}}
+	var items []document.Cell
+	for _, b := range plan.Runbooks {
+		items = append(items, document.L(b.Title, docs.Runbook(b.ID)))
+	}
+	if len(items) > 0 {
+		blocks = append(blocks, document.Text{Text: w.Text("overview.runbooks-text")}, document.List{Items: items})
+	}
+	if len(plan.LeftOut) > 0 {
+		blocks = append(blocks, leftOut(plan, w))
+	}
+	if len(blocks) == 1 {
+		return nil
+	}
+	return blocks
+}
+
+// losses leads to the pages for the case that a host is lost.
+func losses(plan *plan.Plan, w *wordlist.List) []document.Block {
+	var items []document.Cell
+	for _, p := range plan.Parties {
+		if p.IsHost() {
+			items = append(items, document.L(p.Name, docs.Lost(p.ID)))
+		}
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "losses", Text: w.Text("loss.nav")}, document.Text{Text: w.Text("loss.text")}, document.List{Items: items}}
+}
+
+// leftOut says of each runbook that is not in the pack why. Only what the site could mend is marked.
+func leftOut(resolved *plan.Plan, w *wordlist.List) document.Table {
+	why := func(b plan.LeftOut) string {
+		switch {
+		case b.OnlyFor != "":
+			return w.Fill("overview.left-out-only", "sites", b.OnlyFor)
+		case b.Reason != "":
+			return w.Fill("overview.left-out-reason", "reason", b.Reason)
+		case len(b.Missing) > 0:
+			return w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))
+		}
+		return w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", "))
+	}
+	return document.Fill(document.Table{ID: "table-left-out", Caption: w.Text("overview.left-out-caption")}, []document.ColumnOf[plan.LeftOut]{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b plan.LeftOut) string { return b.Title }},
+		{Key: "why", Title: w.Text("column.why"), Weight: 3, Text: why}}, resolved.LeftOut, func(b plan.LeftOut) document.Row {
+		if b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 {
+			return document.Row{Mark: document.Warning}
+		}
+		return document.Row{Mark: document.Muted}
+	})
+}

@@ -1,0 +1,96 @@
+package review
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/worksheet"
+	"portolan/render/document"
+	"portolan/render/text/citation"
+	"portolan/render/text/wordlist"
+)
+
+// Questions is the page of what is open: where the vendor's documents disagree, which traffic no document describes, and what the strict
+// profile left out.
+func Questions(plan *plan.Plan, w *wordlist.List) *document.Document {
+	d := &document.Document{ID: docs.Questions, Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
+		Fields: []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}}}
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Count("questions.text", len(plan.Questions))})
+	d.Blocks = append(d.Blocks, NotCovered(plan, w)...)
+	d.Blocks = append(d.Blocks, dropped(plan, w)...)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "disagree", Text: w.Text("questions.disagree")})
+	for _, q := range plan.Questions {
+		d.Blocks = append(d.Blocks, question(plan, q, w)...)
+	}
+	return d
+}
+
+// NotCovered is the traffic that no document describes, with what of it the site declares.
+func NotCovered(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	if len(resolved.NotCovered) == 0 {
+		return nil
+	}
+	declared := func(n plan.NotCovered) string { return strings.Join(n.Names, ", ") }
+	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: w.Text("questions.not-covered-text")},
+		document.Fill(document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption")}, []document.ColumnOf[plan.NotCovered]{
+			{Key: "topic", Title: w.Text("column.topic"), Weight: 5, Text: func(n plan.NotCovered) string { return n.Topic }},
+			{Key: "text", Title: w.Text("column.text"), Weight: 3.4, Text: func(n plan.NotCovered) string { return n.Text }},
+			{Key: "declared", Title: w.Text("column.declared"), Weight: 1.4, Text: func(n plan.NotCovered) string { return cmp.Or(declared(n), w.Text("questions.undeclared")) }}},
+			resolved.NotCovered, func(n plan.NotCovered) document.Row {
+				row := document.Row{ID: "topic-" + n.ID}
+				if declared(n) == "" {
+					row.Mark = document.Note
+				}
+				return row
+			})}
+}
+
+func dropped(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	if len(resolved.Dropped) == 0 {
+		return nil
+	}
+	type flow = *plan.Flow
+	return []document.Block{document.Heading{Level: 1, ID: "dropped", Text: w.Text("questions.dropped")}, document.Text{Text: w.Text("questions.dropped-text")},
+		document.Fill(document.Table{ID: "table-dropped", Caption: w.Text("questions.dropped-caption")}, []document.ColumnOf[flow]{
+			{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Text: func(f flow) string { return f.ID }},
+			{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.From).Name }},
+			{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.To).Name }},
+			{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(f flow) string { return f.Port }},
+			{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(f flow) string { return f.Purpose }},
+			{Key: "question", Title: w.Text("column.question"), Weight: 1, Cell: func(f flow) document.Cell { return document.L(f.Disputed, docs.Question(f.Disputed)) }}},
+			resolved.Dropped, func(f flow) document.Row { return document.Row{ID: f.ID, Mark: document.Warning} })}
+}
+
+func question(plan *plan.Plan, q plan.Question, w *wordlist.List) []document.Block {
+	blocks := []document.Block{document.Heading{Level: 2, ID: strings.ToLower(q.ID), Text: q.ID + " " + q.Title}}
+	for i, side := range q.Sides {
+		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", citation.All(side.Sources, w))})
+	}
+	blocks = append(blocks, document.Text{Text: w.Fill("questions.decision", "decision", q.Decision)})
+	if touches := Touched(plan, q); touches != "" {
+		blocks = append(blocks, document.Text{Text: w.Fill("questions.touches", "what", touches)})
+	}
+	return blocks
+}
+
+// Touched names what a question bears on: rules by id as long as they are few, and hosts.
+func Touched(plan *plan.Plan, q plan.Question) string {
+	const few = 12
+	var parts []string
+	for i, id := range q.Flows {
+		if i == few {
+			parts = append(parts, fmt.Sprintf("+ %d", len(q.Flows)-few))
+			break
+		}
+		parts = append(parts, id)
+	}
+	for _, id := range q.Nodes {
+		if p := plan.Party(id); worksheet.HasSheet(p) {
+			parts = append(parts, p.Name)
+		}
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,186 @@
+package rulecolumns
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/render/grid"
+	"portolan/render/text/wordlist"
+)
+
+// A Form is the columns of a rule sheet.
+type Form struct {
+	Columns []Column
+	Custom  bool // a customer's own
+}
+
+// A Column shows fields of a line, or the same text in every row.
+type Column struct {
+	Title   string
+	Fields  []string // several are joined
+	Join    string
+	Text    string            // instead of fields
+	Empty   string            // where the fields have no value
+	Replace map[string]string // the customer's words for ours; what is not in it stays
+	Width   float64           // in digits; 0 is taken from the content
+	Aside   bool              // not on paper
+}
+
+// A View is a kind of rule sheet of the program's own.
+type View string
+
+// The views.
+const (
+	HostView    View = "host"    // the rules of one host
+	LongView    View = "long"    // every rule
+	GroupedView View = "grouped" // grouped rules
+)
+
+// standard are the program's own columns: those that are printed, and those that stand right of them.
+var standard = map[View][2][]string{
+	HostView: {
+		{"id", "direction", "source", "source-address", "source-translated", "destination", "destination-address", "destination-translated", "protocol", "port",
+			"purpose", "requirement", "status", "ticket", "until"},
+		{"action", "source-port", "log", "service", "caller", "via", "owner", "requester", "since", "states", "phase", "encrypted", "protocol-basis", "port-choice", "approval",
+			"firewalls", "why", "sources", "notes"}},
+	LongView: {
+		{"id", "source-zone", "source", "source-address", "source-translated", "destination-zone", "destination", "destination-address", "destination-translated",
+			"protocol", "port", "purpose", "status", "ticket"},
+		{"until", "direction", "action", "source-port", "log", "service", "caller", "via", "requirement", "owner", "requester", "since", "states", "phase", "encrypted",
+			"protocol-basis", "port-choice", "approval", "firewalls", "question", "why", "sources", "notes"}},
+	GroupedView: {
+		{"id", "source-zone", "source", "source-group", "source-address", "source-translated", "destination-zone", "destination", "destination-group",
+			"destination-address", "destination-translated", "protocol-port", "purpose", "status", "ticket"},
+		{"service-group", "until", "action", "source-port", "log", "service", "requirement", "owner", "requester", "since", "states", "phase", "approval",
+			"firewalls", "question", "reason", "rules"}},
+}
+
+// Standard are the program's own columns of a view. Where nothing is translated, the columns for that are there and not printed.
+func Standard(v View, w *wordlist.List, translates bool) *Form {
+	f := &Form{}
+	add := func(name string, aside bool) {
+		f.Columns = append(f.Columns, Column{Title: w.Text("rule-column." + name), Fields: []string{name}, Aside: aside})
+	}
+	rare := func(name string) bool { return !translates && strings.HasSuffix(name, "-translated") }
+	for _, name := range standard[v][0] {
+		if !rare(name) {
+			add(name, false)
+		}
+	}
+	for _, name := range slices.Concat(slices.DeleteFunc(slices.Clone(standard[v][0]), func(n string) bool { return !rare(n) }), standard[v][1]) {
+		add(name, true)
+	}
+	return f
+}
+
+// Head is the form as columns of a table. choices are those of the column of states of work.
+func (f *Form) Head(choices []string) []grid.Column {
+	var columns []grid.Column
+	for _, c := range f.Columns {
+		column := grid.Column{Title: c.Title, Kind: c.kind(), Width: c.Width, Aside: c.Aside}
+		if len(c.Fields) == 1 {
+			column.Key = c.Fields[0]
+			known, _ := field(column.Key)
+			column.Wrap = known.Wrap
+		}
+		if column.Key == "status" {
+			for _, choice := range choices {
+				column.Choices = append(column.Choices, c.replaced(choice))
+			}
+		}
+		columns = append(columns, column)
+	}
+	return columns
+}
+
+// kind is that of the one field; what was joined or replaced is text.
+func (c *Column) kind() grid.Kind {
+	if len(c.Fields) != 1 || len(c.Replace) > 0 {
+		return grid.Text
+	}
+	f, _ := field(c.Fields[0])
+	return f.Kind
+}
+
+// Row is a line in a form, for a workbook: addresses stand one below the other. instead says what a cell shows that would have too many
+// values, or nothing.
+func (f *Form) Row(l *Line, instead func(field Field, n int) string) []string {
+	return f.cells(func(at int) string {
+		known, values := &Fields[at], Fields[at].values(l)
+		if text := instead(*known, len(values)); text != "" {
+			return text
+		}
+		if known.Kind == grid.Address {
+			return strings.Join(values, "\n")
+		}
+		return strings.Join(values, known.Join)
+	})
+}
+
+// Plain is a line in a form, for files that programs and people read alike: everything on one line, addresses too.
+func (f *Form) Plain(l *Line) []string {
+	return f.cells(func(at int) string { return strings.Join(Fields[at].values(l), Fields[at].Join) })
+}
+
+// cells are those of all columns. text is what one field says, given its place.
+func (f *Form) cells(text func(at int) string) []string {
+	cells := make([]string, len(f.Columns))
+	for i := range f.Columns {
+		c := &f.Columns[i]
+		if cells[i] = c.cell(text); cells[i] == "" && len(c.Fields) > 0 {
+			cells[i] = c.Empty
+		}
+	}
+	return cells
+}
+
+func (c *Column) cell(text func(at int) string) string {
+	switch len(c.Fields) {
+	case 0:
+		return c.Text
+	case 1: // as in most columns
+		if part := text(place(c.Fields[0])); part != "" {
+			return c.replaced(part)
+		}
+		return ""
+	}
+	var parts []string
+	for _, name := range c.Fields {
+		if part := text(place(name)); part != "" {
+			parts = append(parts, c.replaced(part))
+		}
+	}
+	return strings.Join(parts, c.Join)
+}
+
+func (c *Column) replaced(text string) string {
+	if own, ok := c.Replace[text]; ok {
+		return own
+	}
+	return text
+}
+
+// Titles are the titles of the columns.
+func (f *Form) Titles() []string {
+	var titles []string
+	for _, c := range f.Columns {
+		titles = append(titles, c.Title)
+	}
+	return titles
+}
+
+// Meanings are the titles of a form's columns and what stands in them, for a legend.
+func (f *Form) Meanings(w *wordlist.List) [][2]string {
+	var all [][2]string
+	for _, c := range f.Columns {
+		var parts []string
+		for _, name := range c.Fields {
+			parts = append(parts, w.Text("rule-column."+name)+": "+w.Text("rule-meaning."+name))
+		}
+		if len(c.Fields) == 0 {
+			parts = []string{w.Fill("workbook.fixed", "text", c.Text)}
+		}
+		all = append(all, [2]string{c.Title, strings.Join(parts, "\n")})
+	}
+	return all
+}

@@ -1,0 +1,159 @@
+package rulecolumns
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/model/policy"
+	"portolan/render/content/worksheet"
+	"portolan/render/text/wordlist"
+)
+
+// A Printer turns rules into lines.
+type Printer struct {
+	plan   *plan.Plan
+	policy *policy.Policy
+	words  *wordlist.List
+	zones  map[string]string
+	walls  map[string]string
+}
+
+// NewPrinter makes a printer of the rules of a plan and of their grouped form.
+func NewPrinter(resolved *plan.Plan, pol *policy.Policy, w *wordlist.List) *Printer {
+	p := &Printer{plan: resolved, policy: pol, words: w, zones: map[string]string{plan.OutsideZone: w.Text("filing.outside"), plan.SeveralZone: w.Text("filing.several")},
+		walls: map[string]string{}}
+	for _, z := range resolved.Zones {
+		p.zones[z.ID] = z.Name
+	}
+	for _, f := range resolved.Firewalls {
+		p.walls[f.ID] = f.Name
+	}
+	return p
+}
+
+// Zone is the printed name of a zone, also of those that stand for none or several.
+func (p *Printer) Zone(id string) string { return p.zones[id] }
+
+// Firewall is the printed name of a firewall.
+func (p *Printer) Firewall(id string) string { return p.walls[id] }
+
+// Row is a rule as it stands in a worksheet.
+func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {
+	f := p.plan.Flow(r.ID)
+	why, _, _ := strings.Cut(r.Why, " · [")
+	l := &Line{words: p.words, id: r.ID, rules: []string{r.ID}, direction: p.words.Text("direction." + string(r.Direction)),
+		source:      end{name: r.Source.Name, zone: p.Zone(p.plan.FromZone(f)), addresses: r.Source.All, translated: p.translated(f, f.From, plan.SourceTranslation)},
+		destination: end{name: r.Destination.Name, zone: p.Zone(p.plan.ToZone(f)), addresses: r.Destination.All, translated: p.translated(f, f.To, plan.DestinationTranslation)},
+		ports:       []policy.Port{{Protocol: f.Protocol, Port: f.Port, Choice: f.Choice}}, basis: r.Basis, services: []string{r.Service}, caller: r.Caller, purposes: []string{r.Purpose},
+		encrypted: r.Encrypted, requirement: r.Requirement, states: r.States, firewalls: p.firewalls(f.Firewalls), question: f.Disputed, why: why, notes: f.Notes,
+		reasons: []string{strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)},
+		terms: policy.Terms{Action: f.Action, Phase: f.Phase, SourcePort: f.SourcePort, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester,
+			Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval, Standing: f.Standing}}
+	if f.Via != "" {
+		l.via = p.words.Fill("worksheet.via", "via", worksheet.ViaText(p.plan, f, p.words), "leg", f.Leg)
+	}
+	for _, n := range r.Sources {
+		l.sources = append(l.sources, sheet.Sources[n-1])
+	}
+	return l
+}
+
+// translated are the addresses by which the other end of a flow knows one of its parties.
+func (p *Printer) translated(f *plan.Flow, party string, kind plan.TranslationKind) []string {
+	var all []string
+	for _, t := range p.plan.Translations {
+		mine := func(id string) bool { return p.plan.Party(party).Is(id) }
+		if t.Kind != kind || !slices.Contains(f.Translated, t.ID) || !slices.ContainsFunc(t.Parties, mine) {
+			continue
+		}
+		for _, a := range t.Addresses {
+			all = append(all, a.String())
+		}
+	}
+	return all
+}
+
+// Grouped is a grouped rule.
+func (p *Printer) Grouped(r *policy.Rule) *Line {
+	services, uses := p.policy.ServiceGroup(r.Services), p.policy.Uses(r)
+	l := &Line{words: p.words, id: r.ID, rules: r.Flows, source: p.end(r.From, r.FromZone), destination: p.end(r.To, r.ToZone), ports: services.Ports, serviceGroup: services.ID,
+		services: worksheet.AtPorts(uses, func(u policy.Use) []string { return u.Answers }, p.words), purposes: worksheet.AtPorts(uses, func(u policy.Use) []string { return u.Purposes }, p.words),
+		states: worksheet.StatesText(p.plan, r.States, p.words), requirement: p.requirement(r), question: r.Disputed, firewalls: p.firewalls(r.Firewalls), terms: r.Terms}
+	for _, reason := range r.Reasons {
+		l.reasons = append(l.reasons, strings.TrimPrefix(reason, plan.DeclaredPrefix))
+	}
+	return l
+}
+
+// end is a group of hosts as the source or destination of a rule.
+func (p *Printer) end(group, zone string) end {
+	g := p.policy.HostGroup(group)
+	return end{name: worksheet.GroupName(p.plan, p.policy, g, p.words), group: g.ID, zone: p.Zone(zone), addresses: p.Where(g)}
+}
+
+// Enforced is a grouped rule as one firewall sees it: addresses are those with which packets come to it; behind it they may be others.
+func (p *Printer) Enforced(r *policy.Rule, e *policy.EnforcedRule) *Line {
+	l := p.Grouped(r)
+	l.source.seen(e.Source)
+	l.destination.seen(e.Destination)
+	if e.Log != "" {
+		l.terms.Log = e.Log
+	}
+	return l
+}
+
+func (e *end) seen(ends []policy.Endpoint) {
+	var arriving, leaving []string
+	for _, each := range ends {
+		arriving, leaving = append(arriving, each.Arriving...), append(leaving, each.Leaving...)
+	}
+	e.addresses = arriving
+	if !slices.Equal(arriving, leaving) {
+		e.translated = leaving
+	}
+}
+
+// Where are the addresses of a group's members, or their host names.
+func (p *Printer) Where(g *policy.HostGroup) []string {
+	var all []string
+	for _, id := range g.Members {
+		for _, where := range p.plan.Party(id).Where() {
+			if !slices.Contains(all, where) {
+				all = append(all, where)
+			}
+		}
+	}
+	return all
+}
+
+func (p *Printer) requirement(r *policy.Rule) string {
+	text := p.words.Text("requirement." + r.Requirement)
+	if r.Condition != "" {
+		text = p.words.Fill("worksheet.if", "requirement", text, "condition", r.Condition)
+	}
+	if r.Phase == plan.SetUpPhase {
+		text = p.words.Fill("worksheet.set-up", "requirement", text)
+	}
+	if r.Disputed != "" {
+		text = p.words.Fill("worksheet.disputed", "requirement", text, "question", r.Disputed)
+	}
+	return text
+}
+
+func (p *Printer) firewalls(ids []string) []string {
+	var names []string
+	for _, id := range ids {
+		names = append(names, p.Firewall(id))
+	}
+	return names
+}
+
+// Statuses are the printed states of work, in their order: what the column of them offers.
+func Statuses(w *wordlist.List) []string {
+	var all []string
+	for _, s := range plan.Statuses {
+		all = append(all, w.Text("filed.status-"+s))
+	}
+	return all
+}

@@ -1,0 +1,143 @@
+package rules
+
+import (
+	"fmt"
+
+	"portolan/model/approval"
+	"portolan/model/plan"
+	"portolan/model/policy"
+	"portolan/render/text/jsontext"
+)
+
+// JSON is rules.json. Equal plans give equal bytes.
+func JSON(plan *plan.Plan, pol *policy.Policy) ([]byte, error) {
+	data, err := jsontext.JSON(Of(plan, pol), 1)
+	if err != nil {
+		return nil, fmt.Errorf("rules.json: %w", err)
+	}
+	return data, nil
+}
+
+// Of is a plan and its grouped form in the published format.
+func Of(plan *plan.Plan, pol *policy.Policy) *File {
+	d := plan.Document
+	f := &File{Schema: SchemaName, Format: FormatVersion, Site: plan.Site, Profile: plan.Profile, Views: views(pol),
+		Document: Document{Customer: d.Customer, Title: d.Title, ID: d.ID, Classification: d.Classification, Revision: d.Revision, Date: d.Date},
+		Products: []Product{}, Questions: []Question{}, NotCovered: []NotCovered{}}
+	for _, p := range plan.Products {
+		f.Products = append(f.Products, Product{p.Catalogue, p.Name})
+	}
+	f.network(plan)
+	f.objects(plan, pol)
+	for _, flow := range plan.Flows {
+		f.Rules = append(f.Rules, rule(plan, flow))
+	}
+	for i := range pol.Rules {
+		f.Grouped = append(f.Grouped, grouped(pol, &pol.Rules[i]))
+	}
+	c := pol.Counts
+	f.Counts = Counts{Rules: c.Flows, Internal: len(plan.Flows) - len(plan.Network()), Between: c.Between, Inside: c.Inside, Unenforced: c.Unenforced, Grouped: c.Rules,
+		Perimeter: c.Perimeter, SameZone: c.SameZone, Connections: c.Connected}
+	for _, q := range plan.Questions {
+		f.Questions = append(f.Questions, Question{q.ID, q.Title, q.Decision, list(q.Flows), list(q.Nodes)})
+	}
+	for _, n := range plan.NotCovered {
+		f.NotCovered = append(f.NotCovered, NotCovered{n.ID, n.Topic, list(n.Declared)})
+	}
+	return f
+}
+
+// network is what the site says of its network.
+func (f *File) network(plan *plan.Plan) {
+	f.States, f.Zones, f.Firewalls, f.Translations = []State{}, []Zone{}, []Firewall{}, []Translation{}
+	for _, s := range plan.States {
+		f.States = append(f.States, State{ID: s.ID, Fact: s.Fact, Holder: s.Holder, From: s.From})
+	}
+	for _, z := range plan.Zones {
+		f.Zones = append(f.Zones, Zone{z.ID, z.Name, list(z.Networks), z.Outside})
+	}
+	for _, w := range plan.Firewalls {
+		f.Firewalls = append(f.Firewalls, Firewall{w.ID, w.Name, list(w.Zones), w.Owner, w.Log})
+	}
+	for _, t := range plan.Translations {
+		f.Translations = append(f.Translations, Translation{t.ID, string(t.Kind), list(t.Parties), texts(t.Addresses), t.Firewall, list(t.Zones)})
+	}
+}
+
+// objects are what rules name.
+func (f *File) objects(plan *plan.Plan, pol *policy.Policy) {
+	f.Parties, f.HostGroups, f.ServiceGroups, f.Rules, f.Grouped = []Party{}, []HostGroup{}, []ServiceGroup{}, []Rule{}, []Grouped{}
+	for _, p := range plan.Parties {
+		f.Parties = append(f.Parties, Party{p.ID, string(p.Kind), p.Name, p.Host, p.Zone, texts(p.Addresses), texts(p.Networks), list(p.Members)})
+	}
+	for _, h := range pol.Hosts {
+		where := []string{}
+		for _, id := range h.Members {
+			where = append(where, plan.Party(id).Where()...)
+		}
+		f.HostGroups = append(f.HostGroups, HostGroup{h.ID, h.Name, h.Zone, list(h.Members), where, h.Named})
+	}
+	for _, s := range pol.Services {
+		ports := []Port{}
+		for _, p := range s.Ports {
+			ports = append(ports, Port(p))
+		}
+		f.ServiceGroups = append(f.ServiceGroups, ServiceGroup{s.ID, s.Name, ports, list(s.Services), s.Named})
+	}
+}
+
+func rule(plan *plan.Plan, f *plan.Flow) Rule {
+	r := Rule{ID: f.ID, Rule: f.Rule, Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
+		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: Port{f.Protocol, f.Port, f.Choice}, Basis: f.Basis,
+		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Translated: list(f.Translated), Requests: list(f.Requests),
+		Notes: list(f.Notes), Chain: []Link{},
+		Terms: Terms{Action: f.Action, SourcePort: f.SourcePort, Phase: string(f.Phase), States: list(f.States), Requirement: f.Requirement, Condition: f.Condition,
+			Disputed: f.Disputed, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until,
+			Approval: agreed(f.Approval), Standing: standing(f.Standing), Claimed: f.Claimed, Firewalls: list(f.Firewalls)}}
+	for _, h := range f.Hops {
+		r.Hops = append(r.Hops, Hop(h))
+	}
+	for _, l := range f.Chain {
+		link := Link{Kind: string(l.Kind), What: l.What, Where: l.Where}
+		if c := l.Citation; c != nil {
+			link.Citation = &Citation{c.Publisher, c.Title, c.Edition, c.Section, c.Lines}
+		}
+		r.Chain = append(r.Chain, link)
+	}
+	return r
+}
+
+func grouped(pol *policy.Policy, r *policy.Rule) Grouped {
+	uses := []Use{}
+	for _, u := range pol.Uses(r) {
+		uses = append(uses, Use{Port(u.Port), u.Answers, u.Purposes, u.Flows})
+	}
+	return Grouped{ID: r.ID, FromZone: r.FromZone, ToZone: r.ToZone, From: r.From, To: r.To, Services: r.Services, Purposes: list(r.Purposes), Reasons: list(r.Reasons),
+		Rules: list(r.Flows), Uses: uses, Terms: Terms{Action: r.Action, SourcePort: r.SourcePort, Phase: string(r.Phase), States: list(r.States), Requirement: r.Requirement,
+			Condition: r.Condition, Disputed: r.Disputed, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since,
+			Until: r.Until, Approval: agreed(r.Approval), Standing: standing(r.Standing), Claimed: r.Claimed, Firewalls: list(r.Firewalls)}}
+}
+
+func agreed(a *plan.Approval) *Approval {
+	if a == nil {
+		return nil
+	}
+	return &Approval{a.By, a.Role, a.Date, a.Ticket, a.Until}
+}
+
+func standing(s approval.Standing) Standing {
+	out := Standing{State: string(s.State), Was: agreed(s.Was)}
+	for _, c := range s.Changes {
+		out.Changes = append(out.Changes, Changed{c.What, list(c.Old), list(c.New)})
+	}
+	return out
+}
+
+// texts are addresses or networks as text.
+func texts[T fmt.Stringer](values []T) []string {
+	out := []string{}
+	for _, v := range values {
+		out = append(out, v.String())
+	}
+	return out
+}

@@ -1,0 +1,143 @@
+package runbook
+
+import (
+	"strconv"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/document"
+	"portolan/render/text/citation"
+	"portolan/render/text/wordlist"
+)
+
+// back is the way back: a text, and steps where the runbook has them.
+func (b builder) back() []document.Block {
+	blocks := []document.Block{b.heading("rollback"), document.Prose{Markdown: b.book.Rollback}}
+	for _, s := range b.book.Undo {
+		step := b.step(s)
+		for i, from := range b.book.Steps {
+			if from.ID == s.From {
+				step.Callouts = append([]document.Callout{{Mark: document.Note, Title: b.w.Fill("book.undo-from", "n", i+1), Markdown: PlainMarkdown(from.Title)}}, step.Callouts...)
+			}
+		}
+		blocks = append(blocks, step)
+	}
+	return blocks
+}
+
+// problems are what is known to go wrong. In an index of symptoms they are all there is.
+func (b builder) problems() []document.Block {
+	if len(b.book.Problems) == 0 {
+		return nil
+	}
+	blocks := []document.Block{b.heading("problems")}
+	for i, p := range b.book.Problems {
+		step := document.Step{ID: problemID(i), Title: Plain(p.Symptom), Where: b.where(p.Where), Commands: b.commands(p.Commands), Expect: p.Pass, Fields: b.cited(p.Sources),
+			Labels: b.labels("book.symptom")}
+		if p.Cause != "" {
+			step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cause"), Markdown: p.Cause})
+		}
+		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cure"), Markdown: p.Cure})
+		for _, next := range b.plan.Runbooks {
+			if next.ID == p.Runbook {
+				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + PlainMarkdown(next.Title) + "](" + docs.Runbook(next.ID).String() + ")"})
+			}
+		}
+		blocks = append(blocks, step)
+	}
+	return blocks
+}
+
+// problemID is the id of a known problem, by its place in the list.
+func problemID(i int) string { return "problem-" + strconv.Itoa(i+1) }
+
+// escalation says whom to call, and when.
+func (b builder) escalation() []document.Block {
+	if len(b.plan.Contacts) == 0 && len(b.book.Escalation) == 0 {
+		return nil
+	}
+	blocks := []document.Block{b.heading("escalation")}
+	if len(b.book.Escalation) > 0 {
+		t := document.Fill(document.Table{ID: "table-escalation", Caption: b.w.Text("book.escalation-caption")}, []document.ColumnOf[plan.Escalation]{
+			{Key: "after", Title: b.w.Text("book.after"), Weight: 1, Text: func(e plan.Escalation) string { return whole(Duration(e.AfterMinutes, b.w)) }},
+			{Key: "who", Title: b.w.Text("step.who"), Weight: 2, Cell: b.toCall},
+			{Key: "what", Title: b.w.Text("book.say"), Weight: 4, Text: func(e plan.Escalation) string { return Plain(e.Text) }}}, b.book.Escalation, nil)
+		blocks = append(blocks, t)
+	}
+	if len(b.plan.Contacts) > 0 {
+		blocks = append(blocks, Contacts(b.plan, b.w))
+	}
+	return blocks
+}
+
+// toCall are the people of an escalation, and how they are reached.
+func (b builder) toCall(e plan.Escalation) document.Cell {
+	var who []string
+	for _, c := range b.plan.Contacts {
+		for _, id := range e.Contacts {
+			if c.ID == id {
+				who = append(who, strings.TrimSuffix(c.Name+" "+whole(c.Phone)+", "+c.When, ", "))
+			}
+		}
+	}
+	if len(who) == 0 {
+		return document.C(b.w.Text("book.nobody"))
+	}
+	return document.C(who...)
+}
+
+// related are other runbooks; those that are not in this pack are named without a link.
+func (b builder) related() []document.Block {
+	if len(b.book.Related) == 0 {
+		return nil
+	}
+	var items []document.Cell
+	for _, r := range b.book.Related {
+		if r.Here {
+			items = append(items, document.L(r.Title, docs.Runbook(r.ID)))
+		} else {
+			items = append(items, document.C(b.w.Fill("book.not-here", "title", r.Title)))
+		}
+	}
+	return []document.Block{b.heading("related"), document.List{Items: items}}
+}
+
+// whole keeps a short text on one line: a telephone number in two parts is misread.
+func whole(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
+
+// signOff is the block that is filled in by hand when it is over.
+func (b builder) signOff() []document.Block {
+	if len(b.book.SignOff) == 0 {
+		return nil
+	}
+	blank := func(string) string { return "" }
+	t := document.Fill(document.Table{ID: "table-sign-off", Caption: b.w.Text("book.sign-off-caption")}, []document.ColumnOf[string]{
+		{Key: "role", Title: b.w.Text("column.role"), Weight: 0.2, Text: func(role string) string { return role }},
+		{Key: "name", Title: b.w.Text("column.name"), Weight: 60, Text: blank}, {Key: "date", Title: b.w.Text("book.when"), Weight: 10, Text: blank},
+		{Key: "signature", Title: b.w.Text("column.signature"), Weight: 120, Text: blank}}, b.book.SignOff, nil) // empty cells ask for no room of their own: weights have to leave it for a pen
+	heading := b.heading("sign-off")
+	heading.Near = true // whoever signs has the people to call in view
+	return []document.Block{heading, t}
+}
+
+func (b builder) sources() []document.Block {
+	var items []document.Cell
+	for _, c := range citation.Distinct(b.book.Sources) {
+		items = append(items, document.C(citation.One(c, b.w)))
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []document.Block{b.heading("sources"), document.List{Items: items, Small: true}}
+}
+
+// Contacts is the table of people to call.
+func Contacts(resolved *plan.Plan, w *wordlist.List) document.Table {
+	return document.Fill(document.Table{ID: "table-contacts", Caption: w.Text("runbook.contacts-caption")}, []document.ColumnOf[plan.Contact]{
+		{Key: "name", Title: w.Text("column.name"), Weight: 2, Text: func(c plan.Contact) string { return c.Name }},
+		{Key: "role", Title: w.Text("column.role"), Weight: 2, Text: func(c plan.Contact) string { return c.Role }},
+		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6, Text: func(c plan.Contact) string { return whole(c.Phone) }},
+		{Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code, Text: func(c plan.Contact) string { return c.Mail }},
+		{Key: "when", Title: w.Text("column.when"), Weight: 1.6, Text: func(c plan.Contact) string { return c.When }}}, resolved.Contacts, nil)
+}

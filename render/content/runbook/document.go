@@ -1,0 +1,194 @@
+// Package runbook turns a compiled runbook into a document: who, when, what to check first, numbered steps with commands, how to verify and
+// how to go back. It fills nothing in; the plan already did.
+package runbook
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/worksheet"
+	"portolan/render/document"
+	"portolan/render/ref"
+	"portolan/render/text/citation"
+	"portolan/render/text/wordlist"
+)
+
+// Document is a runbook as an operator opens it.
+func Document(plan *plan.Plan, book *plan.Runbook, w *wordlist.List) *document.Document {
+	b := builder{plan, book, w}
+	d := &document.Document{ID: docs.Runbook(book.ID).Document, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
+	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.signOff, b.related,
+		b.sources} {
+		d.Blocks = append(d.Blocks, part()...)
+	}
+	b.mentions(d.Blocks)
+	return d
+}
+
+type builder struct {
+	plan *plan.Plan
+	book *plan.Runbook
+	w    *wordlist.List
+}
+
+func (b builder) heading(part string) document.Heading {
+	return document.Heading{Level: 1, ID: part, Text: b.w.Text("runbook." + part)}
+}
+
+func (b builder) preChecks() []document.Block {
+	if len(b.book.PreChecks) == 0 {
+		return nil
+	}
+	blocks := []document.Block{b.heading("before")}
+	for i, c := range b.book.PreChecks {
+		blocks = append(blocks, b.check(fmt.Sprintf("before-%d", i+1), c))
+	}
+	text := b.w.Text("runbook.go")
+	if b.book.Go != "" {
+		text = b.book.Go
+	}
+	return append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("book.go"), Markdown: text})
+}
+
+// check is a step whose title is the thing to look at.
+func (b builder) check(id string, c plan.Check) document.Step {
+	return document.Step{ID: id, Title: c.Text, Where: b.where(c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, IfFails: c.IfFails, Minutes: c.Minutes, Fields: b.cited(c.Sources),
+		Labels: b.labels("book.check")}
+}
+
+func (b builder) where(ids []string) []document.Cell {
+	var cells []document.Cell
+	for _, id := range ids {
+		p := b.plan.Party(id)
+		cells = append(cells, document.L(p.Name, worksheet.Link(p)))
+	}
+	return cells
+}
+
+// places are the hosts of a step, or the words for a machine that the plan does not know.
+func (b builder) places(s plan.Step) []document.Cell {
+	if len(s.Where) == 0 && s.Place != "" {
+		return []document.Cell{document.C(s.Place)}
+	}
+	return b.where(s.Where)
+}
+
+func (b builder) commands(list []plan.Command) []document.Command {
+	return Commands(b.plan, list, b.w)
+}
+
+// Commands are commands with the names of the hosts that each is for, where not all are the same.
+func Commands(plan *plan.Plan, list []plan.Command, w *wordlist.List) []document.Command {
+	var out []document.Command
+	for _, c := range list {
+		k := document.Command{Shell: w.Or("shell."+c.Shell, c.Shell), Text: c.Text}
+		var hosts []string
+		for _, id := range c.Parties {
+			hosts = append(hosts, plan.Party(id).Name)
+		}
+		k.Where = strings.Join(hosts, ", ")
+		out = append(out, k)
+	}
+	return out
+}
+
+func (b builder) steps() []document.Block {
+	if len(b.book.Steps) == 0 {
+		return nil
+	}
+	blocks := []document.Block{b.heading("steps"), document.Text{Text: b.w.Text("book.copy")}}
+	for _, s := range b.book.Steps {
+		blocks = append(blocks, b.step(s))
+	}
+	return blocks
+}
+
+func (b builder) step(s plan.Step) document.Step {
+	step := document.Step{ID: s.ID, Title: s.Title, Where: b.places(s), Who: s.Who, Callouts: b.callouts(s), Body: s.Text, Files: b.files(s.Files),
+		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Labels: b.labels("step.step")}
+	if s.NoRollback != "" {
+		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.no-rollback"), Markdown: s.NoRollback})
+	}
+	if s.Evidence != "" {
+		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.evidence"), Markdown: s.Evidence})
+	}
+	return step
+}
+
+// callouts are what must be seen before the step is read: that the site changed it, that it cannot work here, that there is no way back.
+func (b builder) callouts(s plan.Step) []document.Callout {
+	var out []document.Callout
+	if s.Change != nil {
+		out = append(out, document.Callout{Mark: document.Note, Title: b.w.Text("book.change-" + s.Change.Kind), Markdown: s.Change.Reason})
+	}
+	for _, f := range b.book.Faults {
+		if f.Step == s.ID {
+			out = append(out, document.Callout{Mark: document.Warning, Title: b.w.Text("book.fault"), Markdown: PlainMarkdown(f.What)})
+		}
+	}
+	if s.NoReturn != "" {
+		out = append(out, document.Callout{Mark: document.Danger, Title: b.w.Text("book.no-return"), Markdown: s.NoReturn})
+	}
+	return append(out, b.guards(s)...)
+}
+
+// facts are the small print beside a step's place and time.
+func (b builder) facts(s plan.Step) []document.Field {
+	var out []document.Field
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, document.Field{Name: name, Value: value})
+		}
+	}
+	if s.Hosts != "" {
+		hosts := b.w.Text("hosts." + s.Hosts)
+		if s.Each > 0 {
+			hosts = b.w.Fill("book.hosts-each", "how", hosts, "time", Duration(s.Each, b.w))
+		}
+		add(b.w.Text("book.hosts"), hosts)
+	}
+	if s.MaxWait > 0 {
+		add(b.w.Text("book.max-wait"), Duration(s.MaxWait, b.w))
+	}
+	if s.Reversible != "" {
+		add(b.w.Text("book.reversible"), b.w.Text("reversible."+s.Reversible))
+	}
+	return append(out, b.cited(s.Sources)...)
+}
+
+func (b builder) cited(sources []plan.Citation) []document.Field {
+	if len(sources) == 0 {
+		return nil
+	}
+	return []document.Field{{Name: b.w.Text("field.sources"), Value: citation.All(sources, b.w)}}
+}
+
+func (b builder) files(refs []plan.FileRef) []document.Cell {
+	var cells []document.Cell
+	for _, f := range refs {
+		cells = append(cells, document.L(f.Path, ref.File(f.Path)))
+	}
+	return cells
+}
+
+func (b builder) labels(step string) document.StepLabels { return Labels(b.w, step) }
+
+// Labels are the words beside the parts of a step; step is the key of what it is called.
+func Labels(w *wordlist.List, step string) document.StepLabels {
+	t := func(part string) string { return w.Text("step." + part) }
+	return document.StepLabels{Step: w.Text(step), Where: t("where"), Who: t("who"), Files: w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
+		Rollback: t("rollback"), Danger: t("danger"), Minutes: t("minutes"), Done: t("done"), By: w.Text("book.done-by"), At: w.Text("book.done-at")}
+}
+
+func (b builder) verify() []document.Block {
+	if len(b.book.Verify) == 0 {
+		return nil
+	}
+	blocks := []document.Block{b.heading("verify")}
+	for i, c := range b.book.Verify {
+		blocks = append(blocks, b.check(fmt.Sprintf("verify-%d", i+1), c))
+	}
+	return blocks
+}

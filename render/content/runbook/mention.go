@@ -1,0 +1,65 @@
+package runbook
+
+import (
+	"strings"
+	"sync"
+
+	"portolan/render/content/docs"
+	"portolan/render/document"
+)
+
+// mentions makes the titles of other runbooks that texts name in quotes into links, and says of those that are not in this pack that they are
+// not: who follows a procedure must not look for what is not there. It changes the blocks in place.
+func (b builder) mentions(blocks []document.Block) {
+	titles := sync.OnceValue(b.replacer)
+	replace := func(text string) string {
+		if !strings.Contains(text, "“") { // as most texts
+			return text
+		}
+		return titles().Replace(text)
+	}
+	for i, block := range blocks {
+		switch k := block.(type) {
+		case document.Prose:
+			k.Markdown = replace(k.Markdown)
+			blocks[i] = k
+		case document.Callout:
+			k.Markdown = replace(k.Markdown)
+			blocks[i] = k
+		case document.Step:
+			for _, text := range []*string{&k.Body, &k.Expect, &k.IfFails, &k.Rollback, &k.Danger} {
+				*text = replace(*text)
+			}
+			for p := range k.Parts {
+				k.Parts[p].Markdown = replace(k.Parts[p].Markdown)
+			}
+			for c := range k.Callouts {
+				k.Callouts[c].Markdown = replace(k.Callouts[c].Markdown)
+			}
+			blocks[i] = k
+		}
+	}
+}
+
+// replacer knows the runbooks of the same catalogue. A title that several of them bear, one for each state, is left as it is.
+func (b builder) replacer() *strings.Replacer {
+	ids, several := map[string]string{}, map[string]bool{}
+	var pairs []string
+	for _, other := range b.plan.Runbooks {
+		if other.Catalogue == b.book.Catalogue {
+			_, again := ids[other.Title]
+			ids[other.Title], several[other.Title] = other.ID, again || several[other.Title]
+		}
+	}
+	for _, other := range b.plan.Runbooks {
+		if ids[other.Title] == other.ID && !several[other.Title] && other.ID != b.book.ID {
+			pairs = append(pairs, "“"+other.Title+"”", "“["+PlainMarkdown(other.Title)+"]("+docs.Runbook(other.ID).String()+")”")
+		}
+	}
+	for _, absent := range b.plan.LeftOut {
+		if ids[absent.Title] == "" {
+			pairs = append(pairs, "“"+absent.Title+"”", b.w.Fill("book.not-here", "title", "“"+absent.Title+"”"))
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}

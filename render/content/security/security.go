@@ -1,0 +1,95 @@
+// Package security writes the security review: what is allowed, why, who agreed, what is open, and where the evidence for each of it
+// stands. It derives everything from the plan, measures nothing on a network, and never says that a standard is met.
+package security
+
+import (
+	"slices"
+	"strconv"
+
+	"portolan/model/plan"
+	"portolan/render/content/review"
+	"portolan/render/document"
+	"portolan/render/text/citation"
+	"portolan/render/text/wordlist"
+)
+
+// ID is the review's document id.
+const ID = "security"
+
+// Document is the security review of a site, in the order in which a reviewer reads: what it is, the page for the hurried, pictures,
+// exposure, services, what is insecure, trust, what is open, and the index of evidence. The open questions, which are long, come last.
+func Document(plan *plan.Plan, site document.Figure, w *wordlist.List) *document.Document {
+	b := &builder{plan: plan, w: w, zones: zonesOf(plan, w), network: plan.Network()}
+	d := &document.Document{ID: ID, Title: w.Text("security.title"), Subtitle: plan.Document.Customer + ", " + plan.Document.Title, Fields: review.Control(plan, w)}
+	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(site), b.exposure(), b.services(), b.insecure(), b.unstated(), b.trust(),
+		b.findings(), b.notCovered(), b.dates(), b.evidence(), b.questions()} {
+		d.Blocks = append(d.Blocks, section...)
+	}
+	d.Blocks = append(d.Blocks, b.documents()...)
+	return d
+}
+
+// builder holds what the sections share.
+type builder struct {
+	plan    *plan.Plan
+	w       *wordlist.List
+	zones   []zone
+	network []*plan.Flow // the rules between hosts
+	cited   []string     // documents, by their number from 1
+}
+
+func (b *builder) t(key string) string { return b.w.Text("security." + key) }
+
+func (b *builder) fill(key string, pairs ...any) string { return b.w.Fill("security."+key, pairs...) }
+
+func (b *builder) heading(id string) document.Heading {
+	return document.Heading{Level: 1, ID: id, Text: b.t(id)}
+}
+
+// purpose says what the review is for, what it covers, and what it does not claim.
+func (b *builder) purpose() []document.Block {
+	return []document.Block{b.heading("purpose"), document.Text{Text: b.t("purpose-text")},
+		document.Text{Text: b.fill("scope", "zones", len(b.plan.Zones), "hosts", b.hosts(), "products", review.Products(b.plan), "states", len(b.plan.States))},
+		document.Text{Text: b.t("basis")}, document.Callout{Mark: document.Note, Title: b.t("claim-title"), Markdown: b.t("claim")}}
+}
+
+// hosts counts the hosts that the site describes; groups only gather them.
+func (b *builder) hosts() int {
+	n := 0
+	for _, p := range b.plan.Parties {
+		switch p.Kind {
+		case plan.ExternalParty, plan.ClientsParty, plan.GroupParty:
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// cite prints places in documents, each document by its number in the list at the end.
+func (b *builder) cite(places []plan.Citation) string {
+	return citation.Numbered(places, func(document string) int {
+		i := slices.Index(b.cited, document)
+		if i < 0 {
+			i = len(b.cited)
+			b.cited = append(b.cited, document)
+		}
+		return i + 1
+	}, b.w)
+}
+
+// documents lists the documents that the review cites.
+func (b *builder) documents() []document.Block {
+	type cited struct {
+		number int
+		name   string
+	}
+	var all []cited
+	for i, name := range b.cited {
+		all = append(all, cited{i + 1, name})
+	}
+	t := document.Fill(document.Table{ID: "table-documents", Caption: b.t("documents-caption"), Empty: b.t("none")}, []document.ColumnOf[cited]{
+		{Key: "number", Title: b.t("number"), Weight: 0.4, Kind: document.Numeric, Text: func(c cited) string { return strconv.Itoa(c.number) }},
+		{Key: "document", Title: b.w.Text("field.document"), Weight: 6, Text: func(c cited) string { return c.name }}}, all, nil)
+	return []document.Block{b.heading("documents"), document.Text{Text: b.t("documents-text")}, t}
+}

@@ -1,0 +1,186 @@
+package topology
+
+import (
+	"slices"
+
+	"portolan/model/plan"
+	"portolan/render/content/worksheet"
+)
+
+// hosts are the pictures of single hosts, and of groups that rules are stated for: the host in the middle, who calls it, whom it calls.
+func (d *drawer) hosts() []*Picture {
+	var out []*Picture
+	for _, p := range d.plan.Parties {
+		if !worksheet.HasSheet(p) {
+			continue
+		}
+		in, outward := d.count(p.ID)
+		s := d.around(&box{id: p.ID, parties: []*plan.Party{p}})
+		pic := s.picture(HostKind, p.ID, s.fromCallers())
+		pic.Page = worksheet.Link(p)
+		plainZones(pic)
+		pic.Words.Here = d.words.Text("topology.here")
+		if p.Kind == plan.GroupParty {
+			pic.Words.Here = d.words.Text("picture.here-group")
+		}
+		pic.Title = d.words.Fill("topology.host-title", "host", p.Name)
+		pic.Description = d.words.Fill("topology.host-description", "host", p.Name, "inbound", in, "outbound", outward, "boxes", len(pic.Boxes)-1)
+		pic.Caption = d.words.Fill("topology.host-caption", "host", p.Name, "inbound", in, "outbound", outward)
+		out = append(out, pic)
+	}
+	return out
+}
+
+// count counts the flows that come in at a host, and that go out.
+func (d *drawer) count(id string) (in, outward int) {
+	for _, f := range d.touch[id] {
+		if d.plan.Party(f.To).Is(id) {
+			in++
+		}
+		if d.plan.Party(f.From).Is(id) {
+			outward++
+		}
+	}
+	return in, outward
+}
+
+// roles are the pictures of the roles of the products: all nodes of one as one box, and what they talk to.
+func (d *drawer) roles() []*Picture {
+	var out []*Picture
+	for _, b := range d.byRole() {
+		d.simplify(b)
+		s := d.around(b)
+		n := d.plan.Node(b.parties[0].ID)
+		subject := calling(n)
+		if len(d.plan.Products) > 1 {
+			subject = d.productOf(n) + "-" + subject
+		}
+		p := s.picture(RoleKind, subject, s.fromCallers())
+		plainZones(p)
+		p.Words.Here = d.words.Text("topology.here-role")
+		name := roleName(n)
+		p.Title = d.words.Fill("topology.role-title", "role", name)
+		p.Description = d.words.Fill("topology.role-description", "role", name, "n", len(b.parties), "flows", len(d.of(b)))
+		p.Caption = d.words.Fill("topology.role-caption", "role", name, "n", len(b.parties), "flows", len(d.of(b)))
+		out = append(out, p)
+	}
+	return out
+}
+
+// plainZones leaves the networks of zones out: the boxes have their own addresses.
+func plainZones(p *Picture) {
+	for i := range p.Zones {
+		p.Zones[i].Subtitle = nil
+	}
+}
+
+// byRole are boxes of all nodes of a role, in the order of the first nodes.
+func (d *drawer) byRole() []*box {
+	var nodes []*plan.Party
+	for _, n := range d.plan.Nodes {
+		nodes = append(nodes, n.Party)
+	}
+	return gather(nodes, func(p *plan.Party) (string, folding) {
+		n := d.plan.Node(p.ID)
+		return "role:" + n.Product + ":" + calling(n), role
+	})
+}
+
+func (d *drawer) productOf(n *plan.Node) string {
+	for _, p := range d.plan.Products {
+		if p.Catalogue == n.Product {
+			return p.ID
+		}
+	}
+	return n.Product
+}
+
+// of are the flows with an end in a box.
+func (d *drawer) of(b *box) []*plan.Flow {
+	if len(b.parties) == 1 {
+		return d.touch[b.parties[0].ID]
+	}
+	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool { return !d.reaches(b, f.From) && !d.reaches(b, f.To) })
+}
+
+// reaches tells whether a party is in a box, or is a group with a member there.
+func (d *drawer) reaches(b *box, id string) bool {
+	if b.holds(id) {
+		return true
+	}
+	return slices.ContainsFunc(members(d.plan, id), func(m string) bool { return b.holds(m) })
+}
+
+func (b *box) holds(id string) bool {
+	return slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == id })
+}
+
+// around sketches a box in the middle and all that it talks to. The rest of a group to which a host of the box belongs is a box of its own.
+func (d *drawer) around(middle *box) *sketch {
+	by := func(far keying) func() *sketch {
+		return func() *sketch {
+			home, boxes := d.beside(middle, far)
+			s := d.sketch(d.strokesAround(middle, home), append([]*box{middle}, boxes...), manner{})
+			if !slices.Contains(s.boxes, middle) {
+				s.boxes = append(s.boxes, middle) // a host that nobody talks to stands alone
+			}
+			s.here = middle
+			return s
+		}
+	}
+	return fit(by(d.classOf), by(d.kinOf), by(d.wholeOf))
+}
+
+// beside are the homes of all parties outside a box; a group's is that of its members outside.
+func (d *drawer) beside(middle *box, far keying) (map[string]*box, []*box) {
+	rest := slices.DeleteFunc(slices.Clone(d.plan.Parties), func(p *plan.Party) bool { return middle.holds(p.ID) })
+	boxes := gather(rest, far)
+	home := map[string]*box{}
+	for _, b := range boxes {
+		if d.simplify(b); middle.holds(b.id) {
+			b.id = b.parties[0].ID
+		}
+		for _, p := range b.parties {
+			home[p.ID] = b
+		}
+	}
+	for _, g := range d.plan.Parties {
+		if g.Kind != plan.GroupParty {
+			continue
+		}
+		for _, m := range g.Members {
+			switch b := home[m]; {
+			case b == nil: // in the middle
+			case home[g.ID] == nil:
+				home[g.ID] = b
+			case home[g.ID] != b && home[g.ID].id != g.ID:
+				own := &box{id: g.ID, parties: []*plan.Party{g}}
+				home[g.ID], boxes = own, append(boxes, own)
+			}
+		}
+	}
+	return home, boxes
+}
+
+// strokesAround are the flows of a box as they run from, to and within it. A flow of a group runs both ways if it reaches both sides.
+func (d *drawer) strokesAround(middle *box, home map[string]*box) []stroke {
+	var out []stroke
+	for _, f := range d.of(middle) {
+		if middle.holds(f.From) && f.From == f.To { // of a group, and the picture is the group's
+			out = append(out, stroke{flow: f, from: middle, to: middle})
+			continue
+		}
+		fromHere, toHere := d.reaches(middle, f.From), d.reaches(middle, f.To)
+		from, to := home[f.From], home[f.To]
+		if fromHere && to != nil {
+			out = append(out, stroke{flow: f, from: middle, to: to})
+		}
+		if toHere && from != nil {
+			out = append(out, stroke{flow: f, from: from, to: middle})
+		}
+		if fromHere && toHere && len(middle.parties) > 1 {
+			out = append(out, stroke{flow: f, from: middle, to: middle})
+		}
+	}
+	return out
+}

@@ -1,0 +1,161 @@
+package topology
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/worksheet"
+	"portolan/render/layout/diagram"
+	"portolan/render/ref"
+)
+
+// picture turns a sketch into a graph, and notes which flows stand where.
+func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
+	id := string(kind)
+	if subject != "" {
+		id += "-" + strings.ReplaceAll(subject, ":", "-")
+	}
+	p := &Picture{Graph: &diagram.Graph{ID: id, Words: s.d.legend()}, Kind: kind, Subject: subject, Page: ref.Document(docs.Gallery).At(id),
+		AtEdge: map[string][]*plan.Flow{}, InBox: map[string][]*plan.Flow{}}
+	p.Zones = s.zones(r)
+	for _, b := range r.sorted(s.boxes) {
+		p.Boxes = append(p.Boxes, s.paint(b))
+		held := slices.Clone(s.within[b])
+		for _, n := range s.notes[b] {
+			held = append(held, n.strokes...)
+		}
+		if flows := flowsOf(held); len(flows) > 0 {
+			p.InBox[b.id] = flows
+		}
+	}
+	for _, t := range s.pairs {
+		if len(t.back) > 0 && r.of(t.from) > r.of(t.to) { // two-way edges lead away from the clients: pictures run from people to data
+			t.from, t.to, t.forth, t.back = t.to, t.from, t.back, t.forth
+		}
+		e := s.edge(t)
+		p.Edges = append(p.Edges, e)
+		p.AtEdge[e.ID] = flowsOf(t.strokes())
+	}
+	p.Words.Mark, p.Words.PartMark = s.marks, s.partMark()
+	return p
+}
+
+func (d *drawer) legend() diagram.Words {
+	t := func(key string) string { return d.words.Text("topology." + key) }
+	return diagram.Words{Legend: t("legend"), Zone: t("zone"), Beyond: t("zone-beyond"), Change: map[diagram.Change]string{diagram.Altered: t("moved")},
+		Part: d.words.Text("picture.some-hosts"), Stack: d.words.Text("picture.stack"),
+		Box: map[diagram.BoxKind]string{diagram.Node: t("node"), diagram.Server: t("server"), diagram.LoadBalancer: t("load-balancer"),
+			diagram.ForwardProxy: t("forward-proxy"), diagram.External: t("external"), diagram.Clients: t("clients"), diagram.Summary: t("summary")},
+		Edge: map[diagram.EdgeKind]string{diagram.Regular: t("regular"), diagram.Standby: t("standby"), diagram.Disputed: t("disputed"), diagram.Optional: t("optional")},
+	}
+}
+
+// edge is the line of a pair, with the ports that each end opens.
+func (s *sketch) edge(p *pair) diagram.Edge {
+	d, all := s.d, p.strokes()
+	e := diagram.Edge{ID: p.from.id + "--" + p.to.id, From: p.from.id, To: p.to.id, Both: len(p.back) > 0, Kind: kindOf(flowsOf(all)), Change: changeOf(all)}
+	e.Link = d.rulesOf(p)
+	e.Label = s.label(p)
+	flows := flowsOf(all)
+	e.Tip = d.words.Count("topology.edge-tip", len(flows), "from", d.name(p.from), "to", d.name(p.to))
+	e.Description = d.services(flows)
+	return e
+}
+
+// label are the ports of a pair. Each end is named where the ends open different ones; signs tell added from removed where both are there.
+func (s *sketch) label(p *pair) []string {
+	d := s.d
+	mixed, width, line := changeOf(p.strokes()) == diagram.Altered, perLine, unmarked
+	if changeOf(p.strokes()) == diagram.Kept {
+		line = kindOf(flowsOf(p.strokes()))
+	}
+	if s.here != nil {
+		width = perStarLine
+	}
+	if !mixed && len(p.back) == 0 {
+		return s.portLines("", flowsOf(p.forth), width, line)
+	}
+	forth, back := s.portLines("", flowsOf(p.forth), width, line), s.portLines("", flowsOf(p.back), width, line)
+	if !mixed && strings.Join(forth, " ") == strings.Join(back, " ") {
+		return forth
+	}
+	var lines []string
+	for _, way := range []struct {
+		to      *box
+		strokes []stroke
+	}{{p.to, p.forth}, {p.from, p.back}} {
+		for _, sign := range signs {
+			flows := flowsOf(slices.DeleteFunc(slices.Clone(way.strokes), func(k stroke) bool { return mixed && k.change != sign.change }))
+			if len(flows) == 0 || !mixed && sign.change != diagram.Added {
+				continue
+			}
+			prefix := ""
+			switch {
+			case s.here != nil && way.to == s.here:
+				prefix = d.words.Text("topology.in") + " "
+			case s.here != nil:
+				prefix = d.words.Text("topology.out") + " "
+			case len(p.back) > 0:
+				prefix = d.words.Fill("topology.to", "name", d.name(way.to)) + " "
+			}
+			for _, text := range s.portLines(prefix, flows, width, line) {
+				if mixed {
+					text = sign.text + " " + text
+				}
+				lines = append(lines, text)
+			}
+		}
+	}
+	return lines
+}
+
+// signs stand before lines that were added or removed.
+var signs = []struct {
+	change diagram.Change
+	text   string
+}{{diagram.Added, "+"}, {diagram.Removed, "\u2212"}}
+
+// services list which service answers at which port, for readers who point at a line or hear it.
+func (d *drawer) services(flows []*plan.Flow) string {
+	var parts []string
+	for _, port := range Ports(flows) {
+		var names []string
+		for _, f := range flows {
+			if portOf(f) == port && !slices.Contains(names, f.Service) {
+				names = append(names, f.Service)
+			}
+		}
+		slices.Sort(names)
+		parts = append(parts, port+" "+strings.Join(names, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// rulesOf is where the rules of a pair are listed: on the page of the one host at an end of it, else with those of the two zones.
+func (d *drawer) rulesOf(p *pair) ref.Ref {
+	section := func(b *box, incoming, both bool) ref.Ref {
+		link := worksheet.Link(b.parties[0])
+		switch {
+		case len(b.parties) > 1 || link.IsZero():
+			return ref.Ref{}
+		case both || incoming:
+			return link.At(string(worksheet.Inbound))
+		}
+		return link.At(string(worksheet.Outbound))
+	}
+	both := len(p.back) > 0
+	if link := section(p.to, true, both); !link.IsZero() {
+		return link
+	}
+	if link := section(p.from, false, both); !link.IsZero() {
+		return link
+	}
+	from, to := p.from.parties[0], p.to.parties[0]
+	if !worksheet.HasSheet(from) && !worksheet.HasSheet(to) {
+		return outsideRules
+	}
+	f := p.strokes()[0].flow
+	return PairPage(zoneOf(d.plan, d.plan.Party(f.From)), zoneOf(d.plan, d.plan.Party(f.To)))
+}

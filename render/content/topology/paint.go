@@ -1,0 +1,261 @@
+package topology
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/worksheet"
+	"portolan/render/layout/diagram"
+	"portolan/render/ref"
+)
+
+// Numbers of lines in a box.
+const (
+	maxNames    = 4 // host names of a folded box, or addresses of a host
+	perNoteLine = 5 // ports in a line
+	spare       = 4 // letters by which addresses may be longer than the name above them, whose type is larger
+)
+
+var kinds = map[plan.PartyKind]diagram.BoxKind{plan.NodeParty: diagram.Node, plan.ServerParty: diagram.Server,
+	plan.BalancerParty: diagram.LoadBalancer, plan.ProxyParty: diagram.ForwardProxy, plan.ExternalParty: diagram.External,
+	plan.ClientsParty: diagram.Clients, plan.GroupParty: diagram.Summary}
+
+// paint is a box as it is drawn: whom it stands for, what it does, and the traffic that has no line.
+func (s *sketch) paint(b *box) diagram.Box {
+	d := s.d
+	out := diagram.Box{ID: b.id, Kind: kinds[b.parties[0].Kind], Count: len(b.parties), Link: d.unfolded(b), Here: b == s.here, Tip: d.name(b)}
+	if b.by == whole {
+		out.Kind = diagram.Summary
+	} else if zone := d.zoneOf(b); zone != Several {
+		out.Zone = zone
+	}
+	out.Lines = s.heading(b)
+	moved := s.moved(b)
+	for _, text := range slices.Concat([]string{s.does(b), moved}, s.amongLines(b), s.noteLines(b)) {
+		if text != "" {
+			out.Lines = append(out.Lines, diagram.Line{Text: text, Style: diagram.Fine})
+		}
+	}
+	if moved != "" {
+		out.Change = diagram.Altered
+	}
+	out.Description = d.words.Fill("topology.box-description", "kind", s.kindWord(b), "zone", d.zoneName(d.zoneOf(b)))
+	return out
+}
+
+// heading are the lines that say whom a box stands for: a host with its addresses, or the names of several.
+func (s *sketch) heading(b *box) []diagram.Line {
+	d, p := s.d, b.parties[0]
+	switch {
+	case b.by == whole:
+		lines := []diagram.Line{{Text: d.zoneName(d.zoneOf(b)), Style: diagram.Name}}
+		return append(lines, diagram.Line{Text: d.words.Count("topology.hosts", len(b.parties)), Style: diagram.Detail})
+	case p.Kind == plan.GroupParty:
+		out := []diagram.Line{{Text: p.Name, Style: diagram.Name}, {Text: d.words.Count("topology.hosts", len(p.Members)), Style: diagram.Detail}}
+		if s.lists {
+			return out // the picture shows them
+		}
+		return append(out, d.listed(d.namesOf(p.Members), diagram.Fine)...)
+	case len(b.parties) == 1:
+		return append([]diagram.Line{{Text: p.Name, Style: diagram.Name}}, d.addresses(p)...)
+	case b.by == kin || b.by == role:
+		out := []diagram.Line{{Text: s.kindWord(b), Style: diagram.Name}}
+		return append(out, d.listed(names(b.parties), diagram.Fine)...)
+	case p.Kind == plan.ExternalParty:
+		var lines []diagram.Line
+		for _, each := range b.parties {
+			lines = append(lines, diagram.Line{Text: each.Name, Style: diagram.Name})
+			for _, where := range each.Where() {
+				lines = append(lines, diagram.Line{Text: where, Style: diagram.Detail})
+			}
+		}
+		if len(lines) <= 2*maxNames {
+			return lines
+		}
+	}
+	return d.listed(names(b.parties), diagram.Name)
+}
+
+func names(parties []*plan.Party) []string {
+	var out []string
+	for _, p := range parties {
+		out = append(out, p.Name)
+	}
+	return out
+}
+
+func (d *drawer) namesOf(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, d.plan.Party(id).Name)
+	}
+	return out
+}
+
+// addresses are a host's addresses as lines, as long as they are few. Those that take no more room than the name share a line.
+func (d *drawer) addresses(p *plan.Party) []diagram.Line {
+	var lines []diagram.Line
+	all := slices.DeleteFunc(p.Where(), func(where string) bool { return where == p.Name })
+	for i, where := range all {
+		last := len(lines) - 1
+		switch {
+		case last >= 0 && len(lines[last].Text)+len(where) <= len(p.Name)+spare:
+			lines[last].Text += ", " + where
+		case len(lines) == maxNames-1 && len(all)-i > 1:
+			return append(lines, diagram.Line{Text: d.words.Fill("topology.more-hosts", "n", len(all)-i), Style: diagram.Fine})
+		default:
+			lines = append(lines, diagram.Line{Text: where, Style: diagram.Detail})
+		}
+	}
+	return lines
+}
+
+// listed are texts as lines; of many the last are counted.
+func (d *drawer) listed(texts []string, style diagram.LineStyle) []diagram.Line {
+	rest := 0
+	if len(texts) > maxNames {
+		rest = len(texts) - maxNames + 1
+		texts = texts[:maxNames-1]
+	}
+	var lines []diagram.Line
+	for _, t := range texts {
+		lines = append(lines, diagram.Line{Text: t, Style: style})
+	}
+	if rest > 0 {
+		lines = append(lines, diagram.Line{Text: d.words.Fill("topology.more-hosts", "n", rest), Style: diagram.Fine})
+	}
+	return lines
+}
+
+// does says what the hosts of a box are there for, in the picture's state.
+func (s *sketch) does(b *box) string {
+	if b.by != alike || b.parties[0].Kind == plan.GroupParty {
+		return ""
+	}
+	return doesIn(s.d.plan, b.parties[0].ID, s.state, s.d.words)
+}
+
+// moved says that a host has another role in the picture's state than in the normal one.
+func (s *sketch) moved(b *box) string {
+	switch id := b.parties[0].ID; {
+	case len(b.parties) > 1 || s.state.Fact == "":
+		return ""
+	case id == s.state.Holder:
+		return s.d.words.Text("topology.took-over")
+	case id == s.state.From:
+		return s.d.words.Text("topology.gave-up")
+	}
+	return ""
+}
+
+// amongLines are the ports that the hosts of a box open between each other.
+func (s *sketch) amongLines(b *box) []string {
+	var lines []string
+	for _, part := range byChange(s.within[b]) {
+		ports := s.portLines("", flowsOf(part.strokes), perNoteLine, inBox(part.strokes))
+		among := s.d.words.Text("topology.among")
+		if len(ports) == 1 && len(Ports(flowsOf(part.strokes))) <= perStarLine {
+			ports[0] = among + " " + ports[0]
+		} else {
+			ports = slices.Insert(ports, 0, among)
+		}
+		lines = append(lines, before(part.sign, ports)...)
+	}
+	return lines
+}
+
+// noteLines are the ports that many boxes share with this one.
+func (s *sketch) noteLines(b *box) []string {
+	var lines []string
+	for _, n := range s.notes[b] {
+		word := "topology.to-hosts"
+		if n.in {
+			word = "topology.from-hosts"
+		}
+		ports := s.portLines("", flowsOf(n.strokes), perLine, inBox(n.strokes))
+		ports[0] = s.d.words.Count(word, len(n.hosts(s.d)), "ports", ports[0])
+		lines = append(lines, before(signOf(n.change), ports)...)
+	}
+	return lines
+}
+
+// before puts a sign, which may be none, before each of several lines.
+func before(sign string, lines []string) []string {
+	for i := range lines {
+		lines[i] = sign + lines[i]
+	}
+	return lines
+}
+
+type changed struct {
+	sign    string
+	strokes []stroke
+}
+
+// byChange divides strokes by what became of them.
+func byChange(strokes []stroke) []changed {
+	var parts []changed
+	for _, change := range []diagram.Change{diagram.Kept, diagram.Added, diagram.Removed} {
+		part := changed{sign: signOf(change)}
+		for _, k := range strokes {
+			if k.change == change {
+				part.strokes = append(part.strokes, k)
+			}
+		}
+		if len(part.strokes) > 0 {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
+func signOf(change diagram.Change) string {
+	for _, s := range signs {
+		if s.change == change {
+			return s.text + " "
+		}
+	}
+	return ""
+}
+
+// kindWord is the role of a box's hosts, or their kind.
+func (s *sketch) kindWord(b *box) string {
+	p := b.parties[0]
+	if n := s.d.plan.Node(p.ID); n != nil && b.by != whole {
+		return roleName(n)
+	}
+	if b.by == whole {
+		return s.d.words.Text("topology.summary")
+	}
+	return s.d.words.Text("kind." + strings.ReplaceAll(string(p.Kind), " ", "-"))
+}
+
+// name is a box in a few words.
+func (d *drawer) name(b *box) string {
+	switch {
+	case b.by == whole:
+		return d.zoneName(d.zoneOf(b))
+	case len(b.parties) > 1:
+		return d.words.Fill("topology.each", "name", b.parties[0].ID, "n", len(b.parties))
+	}
+	return b.parties[0].ID
+}
+
+func (d *drawer) zoneName(id string) string { return ZoneName(d.plan, id, d.words) }
+
+// unfolded is where a box leads: to the host's page, or to the picture that shows what is folded in it.
+func (d *drawer) unfolded(b *box) ref.Ref {
+	switch {
+	case b.by == role:
+		return ref.Document(docs.Overview).At("hosts")
+	case b.by != alike:
+		zone := d.zoneOf(b)
+		d.zoned[zone] = true
+		return ref.Document(docs.Gallery).At(string(ZoneKind) + "-" + strings.ReplaceAll(zone, ":", "-"))
+	case len(b.parties) > 1:
+		return ref.Document(docs.Gallery).At(string(GroupKind) + "-" + d.class[b.parties[0].ID].id)
+	}
+	return worksheet.Link(b.parties[0])
+}

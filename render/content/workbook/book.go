@@ -1,0 +1,156 @@
+// Package workbook decides what stands in the workbook of a site: the same rules as in its worksheets, filed by host, by pair of zones, by
+// firewall and in groups, with the groups' members and the counts that show that nothing is missing. It knows no file format.
+package workbook
+
+import (
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/model/policy"
+	"portolan/render/content/rulecolumns"
+	"portolan/render/content/worksheet"
+	"portolan/render/grid"
+	"portolan/render/ref"
+	"portolan/render/text/wordlist"
+)
+
+// Keys of tabs. Tabs of hosts and firewalls have their party's or firewall's id behind a prefix.
+const (
+	summaryTab   = "summary"
+	legendTab    = "legend"
+	perimeterTab = "perimeter"
+	insideTab    = "inside"
+	longTab      = "long"
+	pairsTab     = "pairs"
+	matrixTab    = "matrix"
+	groupsTab    = "groups"
+	servicesTab  = "services"
+	hostsTab     = "hosts"
+	wallPrefix   = "firewall "
+	hostPrefix   = "host "
+)
+
+// limits are the numbers of values that a cell of a rule holds, where more would make a row higher than a screen, or would not fit. They stand
+// one a row in another sheet, and the cell says so. Files for programs hold all.
+var limits = []struct {
+	field string
+	most  int
+	word  string
+	where string // the word of the sheet
+}{
+	{"source-address", mostAddresses, "addresses", groupsTab},
+	{"destination-address", mostAddresses, "addresses", groupsTab},
+	{"protocol-port", 12, "ports", servicesTab},
+	{"service", 12, "services", servicesTab},
+	{"purpose", 6, "purposes", longTab},
+	{"rules", 500, "rules", longTab},
+}
+
+const mostAddresses = 12
+
+// A Source is what a workbook is made from.
+type Source struct {
+	Plan   *plan.Plan
+	Policy *policy.Policy
+	Sheets []*worksheet.Sheet // of all hosts
+	Form   *rulecolumns.Form  // a customer's own columns, or nil
+	Words  *wordlist.List
+}
+
+// Of makes the workbook of a site.
+func Of(s Source) *grid.Book {
+	b := &builder{Source: s, printer: rulecolumns.NewPrinter(s.Plan, s.Policy, s.Words), tabs: map[string]bool{}}
+	b.chooseHosts()
+	book := b.properties()
+	book.Tabs = []grid.Tab{b.summary(), b.legend(), b.perimeter()}
+	if b.Policy.Counts.SameZone > 0 {
+		book.Tabs = append(book.Tabs, b.inside())
+	}
+	for i := range b.Policy.Firewalls {
+		book.Tabs = append(book.Tabs, b.firewall(&b.Policy.Firewalls[i]))
+	}
+	book.Tabs = append(book.Tabs, b.long(), b.pairs(), b.matrix(), b.groups(), b.services(), b.hosts())
+	for _, h := range b.Sheets {
+		if b.tabs[h.Party.ID] {
+			book.Tabs = append(book.Tabs, b.host(h))
+		}
+	}
+	return book
+}
+
+type builder struct {
+	Source
+	printer *rulecolumns.Printer
+	tabs    map[string]bool // parties that have a tab of their own
+}
+
+// chooseHosts gives a tab to every host whose rules are not all those of a group that has one; connections inside such a host stand among
+// all rules.
+func (b *builder) chooseHosts() {
+	for _, s := range b.Sheets {
+		b.tabs[s.Party.ID] = len(s.Rows()) > 0 && !worksheet.RepeatsGroup(b.Plan, s)
+	}
+}
+
+// properties are what the file itself and each printed page say.
+func (b *builder) properties() *grid.Book {
+	c, w := b.Plan.Document, b.Words
+	title := c.Title
+	if c.ID != "" {
+		title = c.ID + " " + title
+	}
+	return &grid.Book{Title: c.Title, Subject: w.Text("workbook.subject"), Creator: strings.Join(c.Authors, ", "), Company: c.Customer, Keywords: c.Classification,
+		Language: w.Language(), Dated: c.Date.Time(), Header: [3]string{title, "", c.Classification},
+		Footer: [3]string{w.Fill("workbook.revision", "revision", c.Revision, "date", c.Date), "", w.Text("workbook.page")}}
+}
+
+// view is the customer's form, or the program's own for this kind of sheet.
+func (b *builder) view(v rulecolumns.View) *rulecolumns.Form {
+	if b.Form != nil {
+		return b.Form
+	}
+	return rulecolumns.Standard(v, b.Words, len(b.Plan.Translations) > 0)
+}
+
+// rules is a table of rules in a form. links give a field's cell a way to lead on.
+func (b *builder) rules(f *rulecolumns.Form, rows []ruleRow) grid.Table {
+	t := grid.Table{Columns: f.Head(rulecolumns.Statuses(b.Words)), Empty: b.Words.Text("workbook.no-rules")}
+	for _, r := range rows {
+		row := grid.Row{ID: r.id, Mark: r.mark}
+		for i, text := range f.Row(r.line, b.instead) {
+			row.Cells = append(row.Cells, grid.L(text, r.links[t.Columns[i].Key]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// ruleRow is a rule on its way into a table.
+type ruleRow struct {
+	id    string
+	mark  grid.Mark
+	line  *rulecolumns.Line
+	links map[string]ref.Ref // field -> where its cell leads
+}
+
+// instead says where the values are that are too many for a cell.
+func (b *builder) instead(field rulecolumns.Field, n int) string {
+	for _, l := range limits {
+		if l.field == field.Name && n > l.most {
+			return b.more(n, l.word, l.where)
+		}
+	}
+	return ""
+}
+
+func (b *builder) more(n int, what, tab string) string {
+	return b.Words.Fill("workbook.more", "n", n, "what", b.Words.Text("workbook-more."+what), "sheet", b.Words.Text("workbook."+tab))
+}
+
+// link leads to the tab of a party, or nowhere where it has none.
+func (b *builder) link(party string) ref.Ref {
+	if !b.tabs[party] {
+		return ref.Ref{}
+	}
+	return ref.Document(hostPrefix + party)
+}

@@ -1,0 +1,308 @@
+package worksheet
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/document"
+	"portolan/render/text/wordlist"
+)
+
+// Document is the worksheet as a reader opens it.
+func Document(plan *plan.Plan, sheet *Sheet, w *wordlist.List) *document.Document {
+	p := sheet.Party
+	d := &document.Document{ID: docs.Host(p.ID).Document, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
+	d.Blocks = append(d.Blocks, document.Text{Text: Covers(plan, sheet, w)},
+		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
+	if p.IsHost() {
+		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), docs.Lost(p.ID))}})
+	}
+	d.Blocks = append(d.Blocks, inferred(sheet, w)...)
+	d.Blocks = append(append(d.Blocks, legend(sheet, w)...), members(plan, p, w)...)
+	targets := map[string]bool{}
+	filed := filedColumns(sheet, AskedBy(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)
+	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, filed, targets, w)...)
+	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, filed, targets, w)...)
+	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, filed, targets, w)...)
+	d.Blocks = append(d.Blocks, Folds(folds(sheet, slices.Concat(sheet.Inbound, sheet.Outbound)), w)...)
+	d.Blocks = append(d.Blocks, unopened(plan, p.ID, w)...)
+	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
+	d.Blocks = append(d.Blocks, sources(sheet, w)...)
+	return d
+}
+
+// inferred explains the sign of protocols that no document names, where rows have it.
+func inferred(sheet *Sheet, w *wordlist.List) []document.Block {
+	if sheet.Inferred == 0 {
+		return nil
+	}
+	return []document.Block{document.Text{Text: w.Fill("worksheet.inferred", "n", sheet.Inferred)}}
+}
+
+// legend says what the short words in the rows stand for.
+func legend(sheet *Sheet, w *wordlist.List) []document.Block {
+	rows := sheet.Rows()
+	if len(rows) == 0 {
+		return nil
+	}
+	example, _, _ := strings.Cut(rows[0].Short, ";")
+	blocks := []document.Block{document.Text{Text: w.Fill("pairs.why", "example", example)}}
+	return append(blocks, Askers(AskedBy(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)...)
+}
+
+// Covers says how many rules a sheet holds, and how that adds up.
+func Covers(plan *plan.Plan, sheet *Sheet, w *wordlist.List) string {
+	in, out, near := len(sheet.Inbound), len(sheet.Outbound), inside(plan, sheet)
+	return w.Fill("worksheet.covers", "inbound", in, "outbound", out, "between", in+out-near, "inside", near, "internal", len(sheet.Internal))
+}
+
+// inside counts the rows of a sheet whose other end is in the same zone: no firewall between zones sees them.
+func inside(plan *plan.Plan, sheet *Sheet) int {
+	n := 0
+	for _, r := range slices.Concat(sheet.Inbound, sheet.Outbound) {
+		if f := plan.Flow(r.ID); plan.Inside(f) {
+			n++
+		}
+	}
+	return n
+}
+
+// members lists the hosts of a group: what its rules say holds for each of them.
+func members(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []document.Block {
+	if p.Kind != plan.GroupParty {
+		return nil
+	}
+	var parties []*plan.Party
+	for _, id := range p.Members {
+		parties = append(parties, resolved.Party(id))
+	}
+	lost := func(m *plan.Party) document.Cell {
+		if m.IsHost() {
+			return document.L(w.Text("pairs.lost-page"), docs.Lost(m.ID))
+		}
+		return document.C("–")
+	}
+	t := document.Fill(document.Table{ID: "table-members", Caption: w.Count("worksheet.members-caption", len(p.Members))}, []document.ColumnOf[*plan.Party]{
+		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code, Cell: func(m *plan.Party) document.Cell { return document.L(m.Name, Link(m)) }},
+		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code, Text: func(m *plan.Party) string { return strings.Join(m.Where(), ", ") }},
+		{Key: "lost", Title: w.Text("pairs.if-lost"), Weight: 1, Cell: lost}}, parties, nil)
+	return []document.Block{document.Heading{Level: 1, ID: "members", Text: w.Text("worksheet.members")},
+		document.Text{Text: w.Text("worksheet.members-text")}, t}
+}
+
+// about lists what is known of the host itself.
+func about(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []document.Field {
+	var fields []document.Field
+	if p.Kind != plan.GroupParty {
+		fields = append(fields, document.Field{Name: w.Text("field.addresses"), Value: strings.Join(p.Where(), ", ")})
+	}
+	for _, z := range resolved.Zones {
+		if z.ID == p.Zone {
+			fields = append(fields, document.Field{Name: w.Text("field.zone"), Value: z.Name})
+		}
+	}
+	add := func(key, value string) {
+		if value != "" {
+			fields = append(fields, document.Field{Name: w.Text(key), Value: value})
+		}
+	}
+	add("field.os", w.Or("system."+p.OS, p.OS))
+	if n := resolved.Node(p.ID); n != nil {
+		add("field.role", n.RoleName)
+		var names []string
+		for _, s := range n.Services {
+			if !s.Implied {
+				names = append(names, s.Name)
+			}
+		}
+		add("field.services", strings.Join(names, ", "))
+	}
+	for _, r := range resolved.Resources {
+		if r.On == p.ID {
+			add("field.resource", r.Name)
+		}
+	}
+	add("field.note", p.Note)
+	return fields
+}
+
+// Undeclared counts the kinds of traffic that no document describes and the site does not declare.
+func Undeclared(plan *plan.Plan) int {
+	n := 0
+	for _, c := range plan.NotCovered {
+		if len(c.Declared) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// columns are those of the printed table, with those of what is filed. Direction and the hosts' own names stand in the headings; the spreadsheet
+// has them in each row.
+func columns(filed []FiledColumn, w *wordlist.List) []document.ColumnOf[Row] {
+	all := []document.ColumnOf[Row]{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code, Text: func(r Row) string { return r.ID }},
+		{Key: "source", Title: w.Text("column.source"), Weight: 20, Kind: document.Code, Cell: func(r Row) document.Cell { return end(r.Source) }},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 20, Kind: document.Code, Cell: func(r Row) document.Cell { return end(r.Destination) }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Cell: func(r Row) document.Cell { return protocol(r, w) }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.6, Kind: document.Numeric, Text: func(r Row) string { return r.Port }},
+		{Key: "service", Title: w.Text("column.service"), Weight: 3, Text: func(r Row) string { return r.Service }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 8, Text: func(r Row) string { return r.Purpose }},
+		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.8, Text: func(r Row) string { return r.Encrypted }},
+		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 60, Text: func(r Row) string { return r.Requirement }},
+		{Key: "states", Title: w.Text("column.states"), Weight: 2, Text: func(r Row) string { return r.States }},
+	}
+	all = append(all, document.Through(filed, func(r Row) Filed { return r.Filed })...)
+	return append(all,
+		document.ColumnOf[Row]{Key: "approval", Title: w.Text("column.approval"), Weight: 12, Text: func(r Row) string { return r.Approval }},
+		document.ColumnOf[Row]{Key: "why", Title: w.Text("column.why"), Weight: 5, Text: func(r Row) string { return r.Short }})
+}
+
+// internalColumns are fewer: both ends are this host.
+func internalColumns(w *wordlist.List) []document.ColumnOf[Row] {
+	return []document.ColumnOf[Row]{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code, Text: func(r Row) string { return r.ID }},
+		{Key: "caller", Title: w.Text("column.caller"), Weight: 1.8, Text: func(r Row) string { return r.Caller }},
+		{Key: "service", Title: w.Text("column.service"), Weight: 1.8, Text: func(r Row) string { return r.Service }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(r Row) string { return r.Protocol }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(r Row) string { return r.Port }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.8, Text: func(r Row) string { return r.Purpose }},
+		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.9, Text: func(r Row) string { return r.Encrypted }},
+		{Key: "why", Title: w.Text("column.why"), Weight: 1.5, Text: func(r Row) string { return r.Short }},
+	}
+}
+
+// filedColumns are the columns of what is filed, the same in both directions.
+func filedColumns(sheet *Sheet, asked Asked, w *wordlist.List) []FiledColumn {
+	return FiledColumns(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound)), asked, w)
+}
+
+// section is the table of one direction. A rule between the members of a group stands under both directions; links lead to the first.
+func section(d Direction, rows []Row, filed []FiledColumn, targets map[string]bool, w *wordlist.List) []document.Block {
+	name := string(d)
+	shown := columns(filed, w)
+	if d == Internal {
+		shown = internalColumns(w)
+	}
+	t := document.Fill(document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Empty: w.Text("worksheet." + name + "-empty")}, shown, rows,
+		func(r Row) document.Row {
+			row := document.Row{ID: r.ID, Mark: markOf(r)}
+			if targets[r.ID] {
+				row.ID = ""
+			}
+			targets[r.ID] = true
+			return row
+		})
+	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, KeepShort(t)}
+}
+
+func filedOf(rows []Row) []Filed {
+	var out []Filed
+	for _, r := range rows {
+		out = append(out, r.Filed)
+	}
+	return out
+}
+
+func markOf(r Row) document.Mark {
+	switch {
+	case r.Direction == Internal:
+		return document.Muted
+	case r.Disputed:
+		return document.Warning
+	}
+	return document.Plain
+}
+
+// protocol marks a protocol that no document names.
+func protocol(r Row, w *wordlist.List) document.Cell {
+	if r.Basis == w.Text("basis.inferred") {
+		return document.C(w.Fill("pairs.inferred", "protocol", r.Protocol))
+	}
+	return document.C(r.Protocol)
+}
+
+// Outside is the table of the rules that no host's worksheet holds.
+func Outside(sheet *Sheet, w *wordlist.List) []document.Block {
+	if len(sheet.Outbound) == 0 {
+		return nil
+	}
+	blocks := section(Outbound, sheet.Outbound, filedColumns(sheet, nil, w), map[string]bool{}, w)
+	t := blocks[len(blocks)-1].(document.Table)
+	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
+	blocks = []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}
+	blocks = append(append(blocks, inferred(sheet, w)...), Folds(folds(sheet, sheet.Outbound), w)...)
+	return append(blocks, document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet))
+}
+
+func end(e End) document.Cell {
+	return document.Cell{Lines: append([]string{e.Name}, e.Addresses...), Link: e.Link}
+}
+
+// unopened lists ports that are in use on the host and that no rule opens, so that nobody thinks they were forgotten.
+func unopened(resolved *plan.Plan, id string, w *wordlist.List) []document.Block {
+	var here []plan.Listening
+	for _, l := range resolved.Unopened {
+		if l.Node == id {
+			here = append(here, l)
+		}
+	}
+	t := document.Fill(document.Table{ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption")}, []document.ColumnOf[plan.Listening]{
+		{Key: "service", Title: w.Text("column.service"), Weight: 2, Text: func(l plan.Listening) string { return l.Service }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(l plan.Listening) string { return l.Protocol }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(l plan.Listening) string { return port(l.Port, l.Choice, w) }},
+		{Key: "reason", Title: w.Text("column.reason"), Weight: 3, Text: func(l plan.Listening) string { return w.Text("unopened." + l.Reason) }},
+		{Key: "note", Title: w.Text("column.note"), Weight: 4, Text: func(l plan.Listening) string { return l.Note }}},
+		here, func(plan.Listening) document.Row { return document.Row{Mark: document.Muted} })
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "unopened", Text: w.Text("worksheet.unopened")}, t}
+}
+
+// questions lists the open questions that bear on a rule of this sheet or on the host itself.
+func questions(plan *plan.Plan, sheet *Sheet, w *wordlist.List) []document.Block {
+	mine := []string{sheet.Party.ID}
+	for _, r := range slices.Concat(sheet.Inbound, sheet.Outbound) {
+		mine = append(mine, r.ID)
+	}
+	items := OpenQuestions(plan, mine)
+	if len(items) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "questions", Text: w.Text("worksheet.questions")}, document.List{Items: items}}
+}
+
+// OpenQuestions are the questions that bear on some rules or nodes, given by id, each with the way to it.
+func OpenQuestions(plan *plan.Plan, ids []string) []document.Cell {
+	mine := map[string]bool{}
+	for _, id := range ids {
+		mine[id] = true
+	}
+	var items []document.Cell
+	for _, q := range plan.Questions {
+		if slices.ContainsFunc(slices.Concat(q.Flows, q.Nodes), func(id string) bool { return mine[id] }) {
+			items = append(items, document.L(q.ID+": "+q.Title, docs.Question(q.ID)))
+		}
+	}
+	return items
+}
+
+func sources(sheet *Sheet, w *wordlist.List) []document.Block {
+	if len(sheet.Sources) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "sources", Text: w.Text("worksheet.sources")}, document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet)}
+}
+
+// sourceList is what the numbers in the rows' reasons stand for.
+func sourceList(sheet *Sheet) document.List {
+	var items []document.Cell
+	for i, s := range sheet.Sources {
+		items = append(items, document.C("["+strconv.Itoa(i+1)+"] "+s))
+	}
+	return document.List{Items: items, Small: true}
+}

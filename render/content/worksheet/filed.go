@@ -1,0 +1,144 @@
+package worksheet
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/model/source"
+	"portolan/render/document"
+	"portolan/render/text/wordlist"
+)
+
+// Filed is what firewall teams file beside a rule, as plans have it.
+type Filed struct {
+	Action, SourcePort       string
+	Log, Status              string
+	Owner, Requester, Ticket string
+	Since, Until             source.Date
+}
+
+// FiledOf is what is filed beside a flow.
+func FiledOf(f *plan.Flow) Filed {
+	return Filed{f.Action, f.SourcePort, f.Log, f.Status, f.Owner, f.Requester, f.Ticket, f.Since, f.Until}
+}
+
+// A FiledColumn is a column of what is filed.
+type FiledColumn = document.ColumnOf[Filed]
+
+// Asked tells who asked for the rules of each owner. It is nil where one owner's rules were asked for by several, or rules have no owner: then
+// each row says who asked for it.
+type Asked map[string]string
+
+// AskedBy finds it.
+func AskedBy(rows []Filed) Asked {
+	asked := Asked{}
+	for _, f := range rows {
+		known, seen := asked[f.Owner]
+		if f.Requester != "" && f.Owner == "" || seen && known != f.Requester {
+			return nil
+		}
+		if f.Owner != "" {
+			asked[f.Owner] = f.Requester
+		}
+	}
+	return asked
+}
+
+// Askers says who asked for the rules of a sheet, once, where rows need not repeat it.
+func Askers(asked Asked, w *wordlist.List) []document.Block {
+	var list []string
+	for _, owner := range slices.Sorted(maps.Keys(asked)) {
+		if asked[owner] != "" {
+			list = append(list, w.Fill("pairs.requester", "owner", owner, "name", asked[owner]))
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return []document.Block{document.Text{Text: w.Fill("pairs.requesters", "list", strings.Join(list, "; "))}}
+}
+
+// FiledColumns are the columns in which at least one of some rows has something to say. A table without them says what holds for all rows
+// in words: every port of the source, and allow.
+func FiledColumns(rows []Filed, asked Asked, w *wordlist.List) []FiledColumn {
+	all := []struct {
+		column FiledColumn
+		says   func(Filed) bool
+	}{
+		{FiledColumn{Key: "source-port", Title: w.Text("filed.source-port"), Weight: 0.7, Kind: document.Numeric,
+			Cell: func(f Filed) document.Cell { return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort)) }}, func(f Filed) bool { return f.SourcePort != plan.AnyPort }},
+		{FiledColumn{Key: "action", Title: w.Text("filed.action"), Weight: 0.8,
+			Cell: func(f Filed) document.Cell { return document.C(f.action(w)...) }}, func(f Filed) bool { return f.Log+f.Status != "" }},
+		{FiledColumn{Key: "owner", Title: w.Text("filed.owner"), Weight: 2,
+			Cell: func(f Filed) document.Cell { return document.C(f.owner(asked, w)...) }}, func(f Filed) bool { return f.Owner+f.Requester != "" }},
+		{FiledColumn{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 2,
+			Cell: func(f Filed) document.Cell { return document.C(f.ticket(w)...) }}, func(f Filed) bool { return f.Ticket != "" || !f.Since.IsZero() || !f.Until.IsZero() }},
+	}
+	var out []FiledColumn
+	for _, c := range all {
+		if slices.ContainsFunc(rows, c.says) {
+			out = append(out, c.column)
+		}
+	}
+	return out
+}
+
+func (f Filed) action(w *wordlist.List) []string {
+	lines := []string{w.Text("filed.action-" + f.Action)}
+	if f.Log != "" {
+		lines = append(lines, w.Text("filed.log-"+f.Log))
+	}
+	if f.Status != "" {
+		lines = append(lines, w.Text("filed.status-"+f.Status))
+	}
+	return lines
+}
+
+func (f Filed) owner(asked Asked, w *wordlist.List) []string {
+	var lines []string
+	if f.Owner != "" {
+		lines = append(lines, f.Owner)
+	}
+	if f.Requester != "" && asked == nil {
+		lines = append(lines, w.Fill("filed.requester", "name", f.Requester))
+	}
+	return lines
+}
+
+func (f Filed) ticket(w *wordlist.List) []string {
+	var lines []string
+	if f.Ticket != "" {
+		lines = append(lines, f.Ticket)
+	}
+	if !f.Since.IsZero() {
+		lines = append(lines, w.Fill("filed.since", "date", f.Since))
+	}
+	if !f.Until.IsZero() {
+		lines = append(lines, w.Fill("filed.until", "date", f.Until))
+	}
+	return lines
+}
+
+// translate prints the address by which the other side knows an end, where a firewall on the way translates it: what a rule on this host
+// has to say. A host sees itself by its own.
+func (b *builder) translate(r *Row, f *plan.Flow, d Direction) {
+	done := map[*End]bool{}
+	for _, id := range f.Translated {
+		t := b.plan.Translation(id)
+		var here []string
+		for _, a := range t.Addresses {
+			here = append(here, a.String())
+		}
+		end, party, key := &r.Source, f.From, "worksheet.translated-source"
+		if t.Kind == plan.DestinationTranslation {
+			end, party, key = &r.Destination, f.To, "worksheet.translated-destination"
+		}
+		known := map[plan.TranslationKind]Direction{plan.SourceTranslation: Inbound, plan.DestinationTranslation: Outbound}[t.Kind]
+		if d == known && !done[end] && b.plan.Party(party).Kind != plan.GroupParty {
+			done[end] = true
+			end.Addresses = append(here, b.words.Fill(key, "firewall", b.plan.Firewall(t.Firewall).Name, "addresses", strings.Join(end.Addresses, ", ")))
+		}
+	}
+}

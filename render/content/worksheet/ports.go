@@ -1,0 +1,31 @@
+package worksheet
+
+import (
+	"strings"
+
+	"portolan/model/policy"
+	"portolan/render/text/wordlist"
+)
+
+// AtPorts prints what is said of the ports of a grouped rule, each text once and with the ports that it belongs to: cells beside each other
+// are read across, and a purpose beside another's port is a wrong fact. What holds at every port stands alone.
+func AtPorts(uses []policy.Use, said func(policy.Use) []string, w *wordlist.List) []string {
+	var lines []string
+	for _, s := range policy.Share(uses, said) {
+		if len(s.Ports) == 0 {
+			lines = append(lines, s.Text)
+			continue
+		}
+		lines = append(lines, w.Fill("pairs.at-ports", "ports", Ports(s.Ports), "text", s.Text))
+	}
+	return lines
+}
+
+// Ports prints ports on one line.
+func Ports(ports []policy.Port) string {
+	var texts []string
+	for _, p := range ports {
+		texts = append(texts, p.String())
+	}
+	return strings.Join(texts, ", ")
+}

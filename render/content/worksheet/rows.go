@@ -1,0 +1,267 @@
+// Package worksheet turns the flows of one host into the rows that a firewall team executes: the same rows for the page, the PDF and the
+// spreadsheet. It decides what a row says and knows no format.
+package worksheet
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/document"
+	"portolan/render/text/citation"
+	"portolan/render/text/wordlist"
+)
+
+// A Direction says on which side of a flow a host is.
+type Direction string
+
+// The directions. Internal flows never pass a firewall.
+const (
+	Inbound  Direction = "inbound"
+	Outbound Direction = "outbound"
+	Internal Direction = "internal"
+)
+
+// Row is one rule as seen at one host. Texts are printed words.
+type Row struct {
+	ID          string
+	Direction   Direction
+	Source      End
+	Destination End
+	Protocol    string
+	Basis       string // why that protocol: stated, inferred, declared
+	Port        string // as printed
+	Number      string // the port alone, empty for protocols without ports
+	Choice      string // how many of the port's numbers are in use, where that is not plain
+	Caller      string // the service that opens the connection, where it is known
+	Service     string
+	Purpose     string
+	Encrypted   string
+	Requirement string
+	States      string
+	Approval    string
+	Why         string // flow rule, lines of the site, numbers of sources
+	Short       string // the same for a narrow column
+	Sources     []int  // those numbers
+	Disputed    bool
+	Filed       Filed
+}
+
+// End is a source or destination: name and addresses.
+type End struct {
+	Name      string
+	Addresses []string // as a row prints them
+	All       []string // every address; where Addresses only counts the hosts of a group, or many addresses
+	Link      document.Ref
+}
+
+// Sheet is the worksheet of one host.
+type Sheet struct {
+	Party                       *plan.Party
+	Inbound, Outbound, Internal []Row
+	Inferred                    int      // rules whose transport protocol no document names
+	Sources                     []string // citations; a row's why names them by number, from 1
+}
+
+// Rows are all rows of a sheet: inbound, outbound, internal.
+func (s *Sheet) Rows() []Row { return slices.Concat(s.Inbound, s.Outbound, s.Internal) }
+
+// Of makes the worksheet of a host.
+func Of(plan *plan.Plan, party *plan.Party, w *wordlist.List) *Sheet {
+	b := &builder{plan: plan, words: w, sheet: &Sheet{Party: party}, numbers: map[string]int{}}
+	for _, f := range plan.Inbound(party.ID) {
+		b.sheet.Inbound = append(b.sheet.Inbound, b.row(f, Inbound))
+	}
+	for _, f := range plan.Outbound(party.ID) {
+		b.sheet.Outbound = append(b.sheet.Outbound, b.row(f, Outbound))
+	}
+	for _, f := range plan.Internal(party.ID) {
+		b.sheet.Internal = append(b.sheet.Internal, b.row(f, Internal))
+	}
+	return b.sheet
+}
+
+// Elsewhere makes a sheet of the flows that no host's worksheet holds, because neither end is a host of the site: users who call a party
+// outside. Somebody's firewall has to let them pass all the same.
+func Elsewhere(plan *plan.Plan, w *wordlist.List) *Sheet {
+	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[string]int{}}
+	for _, f := range plan.Network() {
+		if !HasSheet(plan.Party(f.From)) && !HasSheet(plan.Party(f.To)) {
+			b.sheet.Outbound = append(b.sheet.Outbound, b.row(f, Outbound))
+		}
+	}
+	return b.sheet
+}
+
+type builder struct {
+	plan    *plan.Plan
+	words   *wordlist.List
+	sheet   *Sheet
+	numbers map[string]int // citation -> its number
+}
+
+func (b *builder) row(f *plan.Flow, d Direction) Row {
+	w := b.words
+	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w), Number: f.Port, Choice: f.Choice,
+		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
+		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, f.Standing, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
+	b.translate(&r, f, d)
+	r.Why, r.Short, r.Sources = b.why(f)
+	if f.Basis != "" {
+		r.Basis = w.Text("basis." + f.Basis)
+	}
+	if f.Basis == "inferred" && d != Internal {
+		b.sheet.Inferred++
+	}
+	if f.Condition != "" {
+		r.Requirement = w.Fill("worksheet.if", "requirement", r.Requirement, "condition", f.Condition)
+	}
+	if f.Phase == plan.SetUpPhase {
+		r.Requirement = w.Fill("worksheet.set-up", "requirement", r.Requirement)
+	}
+	if f.Disputed != "" {
+		r.Requirement = w.Fill("worksheet.disputed", "requirement", r.Requirement, "question", f.Disputed)
+	}
+	if f.Via != "" {
+		r.Purpose = w.Fill("worksheet.leg", "purpose", r.Purpose, "via", ViaText(b.plan, f, w), "leg", f.Leg)
+	}
+	return r
+}
+
+// ViaText names the load balancers or forward proxies of which a rule is a leg, with the states of those that are not used in all of the
+// rule's.
+func ViaText(plan *plan.Plan, f *plan.Flow, w *wordlist.List) string {
+	var out []string
+	for _, h := range f.Ways() {
+		name := plan.Party(h.Via).Name
+		if len(h.States) < len(f.States) {
+			name = w.Fill("worksheet.via-in", "via", name, "states", StatesText(plan, h.States, w))
+		}
+		out = append(out, name)
+	}
+	return strings.Join(out, ", ")
+}
+
+// RepeatsGroup tells whether all rules of a host between hosts are rules of groups that it belongs to.
+func RepeatsGroup(plan *plan.Plan, s *Sheet) bool {
+	rows := slices.Concat(s.Inbound, s.Outbound)
+	for _, r := range rows {
+		f := plan.Flow(r.ID)
+		if f.From == s.Party.ID || f.To == s.Party.ID {
+			return false
+		}
+	}
+	return len(rows) > 0
+}
+
+// port prints a port with how many of its numbers are in use.
+func port(number, choice string, w *wordlist.List) string {
+	if choice == "" {
+		return cmp.Or(number, "-")
+	}
+	return w.Fill("port."+key(choice), "port", number)
+}
+
+// key turns a value of the plan into a part of a word list's key.
+func key(value string) string { return strings.ReplaceAll(value, " ", "-") }
+
+func (b *builder) end(id string) End {
+	p := b.plan.Party(id)
+	if p.Kind == plan.GroupParty {
+		return End{Name: p.Name, Addresses: []string{b.words.Count("worksheet.hosts", len(p.Members))}, All: p.Where(), Link: Link(p)}
+	}
+	e := End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name })}
+	e.All = e.Addresses
+	own := b.sheet.Party != nil && id == b.sheet.Party.ID
+	switch n := len(e.All); {
+	case n > FewAddresses && own:
+		e.Addresses = []string{b.words.Fill("folds.above", "n", n)}
+	case n > FewAddresses:
+		e.Addresses = []string{Folded(n, b.words)}
+	}
+	if !own {
+		e.Link = Link(p)
+	}
+	return e
+}
+
+// Link leads to a party's worksheet; nowhere for parties that have none.
+func Link(p *plan.Party) document.Ref {
+	if !HasSheet(p) {
+		return document.Ref{}
+	}
+	return docs.Host(p.ID)
+}
+
+// HasSheet tells whether a party gets a worksheet: every host that the site describes does.
+func HasSheet(p *plan.Party) bool {
+	return p.Kind != plan.ExternalParty && p.Kind != plan.ClientsParty
+}
+
+// StatesText is the printed form of the states in which a rule is needed.
+func StatesText(plan *plan.Plan, states []string, w *wordlist.List) string {
+	if len(states) == len(plan.States) {
+		return w.Text("worksheet.all-states")
+	}
+	var names []string
+	for _, id := range states {
+		names = append(names, StateName(plan, id, w))
+	}
+	return strings.Join(names, ", ")
+}
+
+// StateName is the printed name of a state.
+func StateName(plan *plan.Plan, id string, w *wordlist.List) string {
+	for _, s := range plan.States {
+		if s.ID == id && s.Fact != "" {
+			return w.Fill("worksheet.moved", "fact", w.Or("flag."+s.Fact, s.Fact), "node", s.Holder)
+		}
+	}
+	return w.Text("worksheet.normal")
+}
+
+// why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
+func (b *builder) why(f *plan.Flow) (text, short string, sources []int) {
+	var lines []string
+	name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
+	parts, narrow := []string{name}, []string{name}
+	for _, link := range f.Chain {
+		switch file, line, _ := strings.Cut(link.Where, ":"); {
+		case link.Kind == plan.SiteLink && file == "site.toml" && !slices.Contains(lines, line):
+			lines = append(lines, line)
+		case link.Kind == plan.DocumentLink:
+			if n := b.source(link); !slices.Contains(sources, n) { // a chain may come to one place on two ways
+				sources = append(sources, n)
+			}
+		}
+	}
+	if len(lines) > 0 {
+		parts = append(parts, b.words.Fill("worksheet.lines", "lines", strings.Join(lines, ", ")))
+		narrow = append(narrow, b.words.Fill("pairs.lines", "lines", strings.Join(lines, ", ")))
+	}
+	if len(sources) > 0 {
+		parts, narrow = append(parts, bracketed(sources)), append(narrow, bracketed(sources))
+	}
+	return strings.Join(parts, " · "), strings.Join(narrow, "; "), sources
+}
+
+func bracketed(numbers []int) string {
+	var out []string
+	for _, n := range numbers {
+		out = append(out, "["+strconv.Itoa(n)+"]")
+	}
+	return strings.Join(out, " ")
+}
+
+func (b *builder) source(link plan.Link) int {
+	text := citation.One(*link.Citation, b.words)
+	if n, ok := b.numbers[text]; ok {
+		return n
+	}
+	b.sheet.Sources = append(b.sheet.Sources, text)
+	b.numbers[text] = len(b.sheet.Sources)
+	return len(b.sheet.Sources)
+}

@@ -1,0 +1,71 @@
+// Package html prints documents as pages of a site that opens from a folder: no server, no request to anywhere, complete without
+// the script, safe with any text. It decides nothing about content and holds no printed words; those come from the caller.
+package html
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"portolan/render/document"
+	"portolan/render/layout/diagram"
+	"portolan/render/ref"
+	"portolan/render/text/prose"
+	"portolan/themes"
+)
+
+// A File is a file of the pack; Path is relative to the pack's root, with slashes.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Paths of the files that every page loads.
+const (
+	StylePath  = "assets/style.css"
+	ScriptPath = "assets/site.js"
+	SearchPath = "assets/search.js"
+)
+
+// Options say what stands around a document on its page.
+type Options struct {
+	Site     Site
+	Language string           // of the text, as in <html lang>; "" is English
+	Crumbs   []Item           // the way to this page from the start page, without the page itself
+	Prev     *Item            // the page before in reading order, or nil
+	Next     *Item            // the page after in reading order, or nil
+	Footer   []document.Field // revision, classification and the like, at the foot of the page
+	Search   bool             // the pack has a search index at SearchPath
+	Words    func(key string) string
+	Prose    *prose.Reader                                                            // remembers Markdown that several pages and the index have; may be nil
+	Picture  func(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) // paints a figure as inline SVG; link writes its references
+}
+
+// Assets are the files that all pages of a pack share.
+func Assets(theme *themes.Theme) []File {
+	return []File{{StylePath, theme.Stylesheet()}, {ScriptPath, theme.Script}}
+}
+
+// Page prints a document.
+func Page(doc *document.Document, opts Options) ([]byte, error) {
+	p := at(doc.ID, opts)
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	p.out = (*buffer)[:0]
+	p.claim(frameIDs...)
+	p.page(doc)
+	*buffer = p.out
+	if p.err != nil {
+		return nil, fmt.Errorf("page %s: %w", p.path, p.err)
+	}
+	return slices.Clone(tidy(p.out)), nil
+}
+
+// at is a printer of the page of a document.
+func at(id string, opts Options) *printer {
+	path := Path(id)
+	return &printer{opts: opts, doc: id, path: path, root: rootOf(path), depth: 1}
+}
+
+// buffers are room to write pages in: their size is known only at their end, and to grow anew each time costs more than to print.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}

@@ -1,0 +1,98 @@
+package html
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"portolan/render/ref"
+	"portolan/render/text/prose"
+)
+
+// ending is what the file of a document's page ends with.
+const ending = ".html"
+
+// Path is the file of a document's page, from the pack's root.
+func Path(id string) string { return id + ending }
+
+// Document is the id of the document whose page a file is, if it is one.
+func Document(path string) (id string, ok bool) { return strings.CutSuffix(path, ending) }
+
+// From writes references as they are seen from a file of the pack that is not a page.
+func From(path string) func(ref.Ref) string {
+	root := rootOf(path)
+	return func(r ref.Ref) string { return root + target(r) }
+}
+
+// target is where a reference leads, from the pack's root.
+func target(r ref.Ref) string {
+	file := r.File
+	if r.Document != "" {
+		file = Path(r.Document)
+	}
+	if r.Anchor == "" {
+		return file
+	}
+	return file + "#" + r.Anchor
+}
+
+// rootOf is the way from a file to the pack's root: "" or "../" repeated.
+func rootOf(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
+
+// link writes a reference as it is seen from the page. References come from content packages, so one that leaves the pack is a fault of
+// the program.
+func (p *printer) link(to ref.Ref) string {
+	link, err := p.relative(target(to))
+	if err != nil {
+		p.fail(err)
+	}
+	return link
+}
+
+// relative turns a link that is relative to the pack's root into one that is relative to the page.
+func (p *printer) relative(target string) (string, error) {
+	file, fragment, _ := strings.Cut(target, "#")
+	if strings.HasPrefix(file, "/") || file != "" && (path.Clean(file) != file || strings.HasPrefix(file, "..")) || !plain(target) && leaves(target) {
+		return "", fmt.Errorf("the link %q does not lead to a file of the pack", target)
+	}
+	switch {
+	case file == "", file == p.path && fragment != "":
+		return "#" + fragment, nil
+	case file == p.path:
+		return path.Base(file), nil
+	}
+	return p.root + target, nil
+}
+
+// plain tells of nearly all links that nothing in them can be more than a path with a fragment; the others are taken apart, which takes long.
+func plain(target string) bool {
+	for i := range len(target) {
+		if c := target[i]; !unreserved(c) && c != '/' && c != '#' {
+			return false
+		}
+	}
+	return true
+}
+
+// leaves tells whether a link leads to another host, or is none.
+func leaves(target string) bool {
+	file, _, _ := strings.Cut(target, "#")
+	u, err := url.Parse(target)
+	return err != nil || u.Scheme != "" || u.Host != "" || strings.Contains(file, "\\")
+}
+
+// proseLink is the target of a link that a person wrote in Markdown: a place in the pack, a web address or a mail address.
+// Anything else, such as a script, is no link; its text stays.
+func (p *printer) proseLink(l prose.Link) (href string, outside, ok bool) {
+	if u, err := url.Parse(l.Outside); err == nil {
+		switch strings.ToLower(u.Scheme) {
+		case "http", "https":
+			return l.Outside, true, u.Host != ""
+		case "mailto":
+			return l.Outside, true, true
+		}
+	}
+	href, err := p.relative(target(l.Inside))
+	return href, false, err == nil && !l.Inside.IsZero()
+}

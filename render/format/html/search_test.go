@@ -1,0 +1,126 @@
+package html
+
+import (
+	"encoding/json"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/render/document"
+)
+
+// TestTokens uses the list with which the site's script is tested: both must cut alike, or a query misses what the index has.
+func TestTokens(t *testing.T) {
+	text, err := os.ReadFile("../../../themes/testdata/tokens.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list map[string][]string
+	if err := json.Unmarshal(text, &list); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range list {
+		var got []string
+		for word := range words(text) {
+			for _, token := range appendTokens(nil, word) {
+				if !slices.Contains(got, token) {
+					got = append(got, token)
+				}
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("tokens of %q are %q, want %q", text, got, want)
+		}
+	}
+}
+
+// terms reads an index back.
+func terms(t *testing.T, pages ...*document.Document) (index struct {
+	Pages [][2]string
+	Units [][3]any
+	Terms map[string][]int
+}) {
+	t.Helper()
+	text, err := SearchIndex(pages, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(strings.TrimPrefix(string(text), "window.portolanIndex = ")), &index); err != nil {
+		t.Fatal(err)
+	}
+	return index
+}
+
+func TestSearchIndexWeighsWords(t *testing.T) {
+	index := terms(t, sampleDocument())
+	weight := func(term, heading string) int {
+		list := index.Terms[term]
+		for i := 0; i < len(list); i += 2 {
+			if index.Units[list[i]][1] == heading {
+				return list[i+1]
+			}
+		}
+		return 0
+	}
+	for _, c := range []struct {
+		term, heading string
+		want          int
+	}{
+		{"hm-central-01", "", weightTitle},
+		{"inbound", "Inbound", weightHeading},
+		{"4242", "Inbound", weightExact},
+		{"10.20.1.12", "Inbound", weightExact},
+		{"10", "Inbound", weightText},
+		{"qx7k2m", "Inbound", weightExact},
+		{"hm-db-01", "Back up this node", weightExact},
+		{"samplerepositorydatabase", "Back up this node", weightText},
+		{"database", "Back up this node", weightHeading},
+		{"central", "Inbound", weightText},
+		{"retention", "Back up this node", weightHeading},
+		{"nothing-of-this", "Inbound", 0},
+	} {
+		if got := weight(c.term, c.heading); got != c.want {
+			t.Errorf("%q in %q weighs %d, want %d", c.term, c.heading, got, c.want)
+		}
+	}
+}
+
+func TestSearchLeadsToTheRow(t *testing.T) {
+	index := terms(t, sampleDocument())
+	var anchors []string
+	for _, unit := range index.Units {
+		for _, p := range unit[2].([]any) {
+			anchors = append(anchors, p.([]any)[0].(string))
+		}
+	}
+	for _, want := range []string{"", "QX7K2M", "stop-services", "fig-central", "handover"} {
+		if !slices.Contains(anchors, want) {
+			t.Errorf("no part leads to %q; there are %q", want, anchors)
+		}
+	}
+}
+
+func TestEmptySearchIndexIsAnIndex(t *testing.T) {
+	index := terms(t)
+	if index.Pages == nil || index.Units == nil || index.Terms == nil {
+		t.Errorf("the script would meet null: %+v", index)
+	}
+	if one := terms(t, &document.Document{ID: "a", Title: "A"}); len(one.Units) != 1 {
+		t.Errorf("a page without blocks has %d units", len(one.Units))
+	}
+}
+
+// TestSearchLeavesDocumentsAsTheyAre: other formats print them after the index was made.
+func TestSearchLeavesDocumentsAsTheyAre(t *testing.T) {
+	with := func() *document.Document {
+		lines := document.C("", "a", "", "b")
+		return &document.Document{Title: "A", Blocks: []document.Block{document.List{Items: []document.Cell{lines}}, document.Step{ID: "s", Files: []document.Cell{lines}, Where: []document.Cell{lines}},
+			document.Table{Rows: []document.Row{{Cells: []document.Cell{lines}}}}, document.Checklist{Items: []string{"", "c"}}}}
+	}
+	doc := with()
+	if terms(t, doc); !reflect.DeepEqual(doc, with()) {
+		t.Errorf("the document became %+v", doc)
+	}
+}

@@ -1,0 +1,213 @@
+package html
+
+import (
+	"fmt"
+	"strconv"
+
+	"portolan/render/document"
+	"portolan/render/text/prose"
+)
+
+// step prints one step of a procedure with its box to tick.
+func (p *printer) step(s document.Step) {
+	sound := p.err == nil
+	p.steps++
+	danger := p.read(s.Danger)
+	p.put(`<section class="step`)
+	if len(danger) > 0 {
+		p.put(" dangerous")
+	}
+	p.put(`"`)
+	p.id(s.ID)
+	p.put(">\n")
+	p.stepHead(s)
+	p.put("<div class=\"step-body\">\n")
+	p.stepFacts(s)
+	for _, c := range s.Callouts {
+		p.callout(c)
+	}
+	p.danger(s.Labels.Danger, danger)
+	if body := p.read(s.Body); len(body) > 0 {
+		p.put("<div class=\"prose\">\n")
+		p.blocks(body)
+		p.put("</div>\n")
+	}
+	p.stepFiles(s)
+	p.commands(s)
+	p.outcome(`<div class="outcome expect">`, s.Labels.Expect, s.Expect)
+	p.outcome(`<div class="outcome fails">`, s.Labels.IfFails, s.IfFails)
+	p.outcome(`<div class="outcome rollback">`, s.Labels.Rollback, s.Rollback)
+	p.stepParts(s.Parts)
+	p.put(`<p class="sign" aria-hidden="true"><span>`)
+	p.word("done-by")
+	p.put("</span><span>")
+	p.word("done-at")
+	p.put("</span></p>\n</div>\n</section>\n")
+	if sound && p.err != nil {
+		p.err = fmt.Errorf("step %s: %w", s.ID, p.err)
+	}
+}
+
+// stepHead has the step's number, its title and its box.
+func (p *printer) stepHead(s document.Step) {
+	p.put(`<header class="step-head">
+<span class="number"><span class="away">`)
+	p.text(s.Labels.Step)
+	p.put(" </span>")
+	p.number(p.steps)
+	p.put("</span>\n")
+	tag := headingTags[p.depth+1]
+	p.put("<", tag, ">")
+	p.text(s.Title)
+	p.put("</", tag, ">\n")
+	key := s.ID
+	if s.ID == "" {
+		key = p.tickKey(s.Title)
+	} else {
+		p.permalink(s.ID, s.Title)
+		p.put("\n")
+	}
+	p.put(`<label class="done"><input type="checkbox"`)
+	p.attribute("data-tick", key)
+	p.put("> ")
+	p.text(s.Labels.Done)
+	p.put(`<span class="away">: `)
+	p.text(s.Title)
+	p.put("</span></label>\n</header>\n")
+}
+
+// stepFacts say where, by whom and in what time the step is done.
+func (p *printer) stepFacts(s document.Step) {
+	if len(s.Where) == 0 && s.Who == "" && s.Minutes == 0 && len(s.Fields) == 0 {
+		return
+	}
+	p.put("<dl class=\"step-facts\">\n")
+	if len(s.Where) > 0 {
+		p.hosts(s.Labels.Where, s.Where)
+	}
+	if s.Who != "" {
+		p.pair(s.Labels.Who, s.Who)
+		p.put("\n")
+	}
+	if s.Minutes != 0 {
+		p.pair(s.Labels.Minutes, strconv.Itoa(s.Minutes))
+		p.put("\n")
+	}
+	for _, f := range s.Fields {
+		p.pair(f.Name, f.Value)
+	}
+	if len(s.Fields) > 0 {
+		p.put("\n")
+	}
+	p.put("</dl>\n")
+}
+
+func (p *printer) hosts(label string, hosts []document.Cell) {
+	p.put("<div><dt>")
+	p.text(label)
+	p.put("</dt><dd>")
+	for i, host := range hosts {
+		if i > 0 {
+			p.put(", ")
+		}
+		p.cell(host)
+	}
+	p.put("</dd></div>\n")
+}
+
+// danger says what the step can destroy.
+func (p *printer) danger(label string, danger []prose.Block) {
+	if len(danger) == 0 {
+		return
+	}
+	p.put(`<div class="callout danger" role="note">
+<p class="callout-title">`)
+	p.text(label)
+	p.put("</p>\n")
+	p.blocks(danger)
+	p.put("</div>\n")
+}
+
+// partLabel stands above a part of a step.
+func (p *printer) partLabel(label string) {
+	p.put(`<p class="part">`)
+	p.text(label)
+	p.put("</p>\n")
+}
+
+func (p *printer) stepFiles(s document.Step) {
+	if len(s.Files) == 0 {
+		return
+	}
+	p.partLabel(s.Labels.Files)
+	p.put(`<ul class="step-files">`)
+	for _, file := range s.Files {
+		p.put("<li>")
+		p.cell(file)
+		p.put("</li>")
+	}
+	p.put("</ul>\n")
+}
+
+// outcome prints a part of a step, if there is one, in a frame that begins with the given tag.
+func (p *printer) outcome(tag markup, label, markdown string) {
+	if blocks := p.read(markdown); len(blocks) > 0 {
+		p.put(tag)
+		p.partLabel(label)
+		p.blocks(blocks)
+		p.put("</div>\n")
+	}
+}
+
+func (p *printer) stepParts(parts []document.StepPart) {
+	for _, part := range parts {
+		p.put(`<div class="outcome">`)
+		p.partLabel(part.Label)
+		p.markdown(part.Markdown)
+		p.put("</div>")
+	}
+	if len(parts) > 0 {
+		p.put("\n")
+	}
+}
+
+// commands are what a person copies into a shell.
+func (p *printer) commands(s document.Step) {
+	if len(s.Commands) == 0 {
+		return
+	}
+	p.partLabel(s.Labels.Run)
+	for _, c := range s.Commands {
+		p.command(c)
+	}
+}
+
+func (p *printer) command(c document.Command) {
+	p.put(`<div class="command">
+<div class="command-head"><span class="shell">`)
+	p.text(c.Shell)
+	p.put("</span>")
+	if c.Where != "" {
+		p.put(` <span class="host">`)
+		p.text(c.Where)
+		p.put("</span>")
+	}
+	p.put("\n", `<button type="button" class="tool scripted" data-copy`)
+	p.attribute("data-done", p.say("copied"))
+	p.attribute("data-failed", p.say("copy-failed"))
+	p.put(">", iconCopy, `<span role="status">`)
+	p.word("copy")
+	p.put("</span></button></div>\n", `<pre class="scroll" tabindex="0" role="group" aria-label="`)
+	p.word("command")
+	if c.Shell != "" {
+		p.put(": ")
+		p.text(c.Shell)
+	}
+	if c.Where != "" {
+		p.put(", ")
+		p.text(c.Where)
+	}
+	p.put(`"><code>`)
+	p.text(c.Text)
+	p.put("</code></pre>\n</div>\n")
+}

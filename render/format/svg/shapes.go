@@ -1,0 +1,188 @@
+package svg
+
+import (
+	"strings"
+
+	"portolan/render/layout/diagram"
+)
+
+// hitWidth is how near to a thin line a pointer must come, in points.
+const hitWidth = 9.0
+
+// group writes one element of the picture. A link wraps the shapes, so that box, text and the room between react alike.
+func (w *writer) group(g diagram.Group) {
+	link := !g.Link.IsZero() && g.Link.Inside() // anything else is left out: a picture has no reason to lead elsewhere
+	role, hidden := "", ""
+	switch {
+	case g.Quiet && !link:
+		hidden = "true"
+	case !link && g.Tip != "" && words(g) == "":
+		role = "img" // or its title would be nobody's
+	}
+	w.open("g", "id", g.ID, "class", g.Class, "role", role, "aria-hidden", hidden)
+	if link {
+		w.open("a", "href", w.link(g.Link), "aria-label", name(g))
+	}
+	if g.Tip != "" {
+		w.element("title", g.Tip)
+	}
+	if g.Description != "" {
+		w.element("desc", g.Description)
+	}
+	for _, s := range g.Shapes {
+		switch s := s.(type) {
+		case diagram.Path:
+			w.path(s)
+		case diagram.Text:
+			w.line(s)
+		}
+	}
+	if strings.HasPrefix(g.Class, "edge") && g.Tip != "" {
+		w.hit(g)
+	}
+	if link {
+		w.text("</a>\n")
+	}
+	w.text("</g>\n")
+}
+
+// name is what a link is called where its own text does not say enough: a port or a number means nothing without its two ends. It begins
+// with the text, which a person who speaks to the computer reads out.
+func name(g diagram.Group) string {
+	text := words(g)
+	class, _, _ := strings.Cut(g.Class, " ")
+	switch {
+	case text == "" || g.Tip == "":
+		return g.Tip
+	case class == "label" || class == "cell":
+		return text + ": " + g.Tip
+	}
+	return ""
+}
+
+// words are a group's lines of text.
+func words(g diagram.Group) string {
+	all := ""
+	for _, s := range g.Shapes {
+		t, ok := s.(diagram.Text)
+		switch {
+		case !ok || t.Text == "":
+		case all == "":
+			all = t.Text
+		default:
+			all += " " + t.Text
+		}
+	}
+	return all
+}
+
+func (w *writer) path(p diagram.Path) {
+	w.tag("path")
+	w.classes(p.Fill, p.Stroke)
+	w.moves(p)
+	if p.Fill == "" {
+		w.attribute("fill", "none")
+	}
+	if p.Stroke != "" {
+		w.numbers("stroke-width", p.Width)
+		w.numbers("stroke-dasharray", p.Dash...)
+	}
+	w.text("/>\n")
+}
+
+// hit is an invisible wide copy of an edge's line, so that its tip can be reached with a pointer.
+func (w *writer) hit(g diagram.Group) {
+	for _, s := range g.Shapes {
+		if p, ok := s.(diagram.Path); ok && !p.Closed {
+			w.tag("path", "class", "hit")
+			w.moves(p)
+			w.text(` fill="none" stroke="none"`)
+			w.numbers("stroke-width", hitWidth)
+			w.text(` pointer-events="stroke"/>` + "\n")
+		}
+	}
+}
+
+// line writes one line of text. textLength keeps it in its box where the reader's machine has another font.
+func (w *writer) line(t diagram.Text) {
+	if t.Text == "" {
+		return
+	}
+	w.tag("text")
+	w.classes(t.Fill, "")
+	w.numbers("x", t.At.X)
+	w.numbers("y", t.At.Y)
+	w.numbers("font-size", t.Size)
+	if t.Bold {
+		w.attribute("font-weight", "bold")
+	}
+	if t.Mono {
+		w.attribute("font-family", "'Liberation Mono', 'Courier New', monospace")
+	}
+	switch t.Anchor {
+	case diagram.Middle:
+		w.attribute("text-anchor", "middle")
+	case diagram.End:
+		w.attribute("text-anchor", "end")
+	}
+	if t.Width > 0 {
+		w.numbers("textLength", t.Width)
+		w.attribute("lengthAdjust", "spacingAndGlyphs")
+	}
+	if t.Up {
+		w.attribute("transform", "rotate(-90 "+number(t.At.X)+" "+number(t.At.Y)+")")
+	}
+	w.content("text", t.Text)
+}
+
+// classes names the colours of a shape, as the style sheets call them.
+func (w *writer) classes(fill, stroke string) {
+	if fill == "" && stroke == "" {
+		return
+	}
+	w.name("class")
+	if fill != "" {
+		w.text("f-")
+		w.escaped(fill)
+	}
+	if fill != "" && stroke != "" {
+		w.text(" ")
+	}
+	if stroke != "" {
+		w.text("s-")
+		w.escaped(stroke)
+	}
+	w.text(`"`)
+}
+
+// moves writes the way of a path.
+func (w *writer) moves(p diagram.Path) {
+	if len(p.Moves) == 0 && !p.Closed {
+		return
+	}
+	w.name("d")
+	for i, m := range p.Moves {
+		switch {
+		case i == 0:
+			w.at("M", m.To)
+		case m.Curve:
+			w.at("C", m.A)
+			w.at(" ", m.B)
+			w.at(" ", m.To)
+		default:
+			w.at("L", m.To)
+		}
+	}
+	if p.Closed {
+		w.text("Z")
+	}
+	w.text(`"`)
+}
+
+// at writes a point behind what leads to it.
+func (w *writer) at(before string, p diagram.Point) {
+	w.text(before)
+	w.number(p.X)
+	w.text(" ")
+	w.number(p.Y)
+}

@@ -1,0 +1,49 @@
+// Package svg prints drawings as SVG: as a file of its own, with its colours in it, or as a part of an HTML page, where the
+// page's style sheet colours it through classes. It moves nothing, measures nothing, and takes every text for text.
+package svg
+
+import (
+	"portolan/render/layout/diagram"
+	"portolan/render/ref"
+	"portolan/themes"
+)
+
+// Path is the file of a picture, from the pack's root.
+func Path(name string) string { return name + ".svg" }
+
+// Standalone is a whole SVG file. It carries the light and the dark colours of a theme and follows the reader's choice; on paper
+// it uses the theme's print colours. link writes a reference as it is seen from the file.
+func Standalone(d *diagram.Drawing, theme *themes.Theme, link func(ref.Ref) string) []byte {
+	return written(d, link, func(w *writer) {
+		w.text(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+		w.root(role(d), "xmlns", "http://www.w3.org/2000/svg")
+		w.style(theme)
+		w.tag("rect", "class", "f-"+diagram.Paper)
+		w.numbers("width", d.W)
+		w.numbers("height", d.H)
+		w.text("/>\n")
+		w.groups()
+		w.text("</svg>\n")
+	})
+}
+
+// role is img, unless there are links: whatever is in an img is hidden from a screen reader, and so would be the links.
+func role(d *diagram.Drawing) string {
+	for _, g := range d.Groups {
+		if !g.Link.IsZero() {
+			return "group"
+		}
+	}
+	return "img"
+}
+
+// Inline is an svg element for an HTML page. It has classes and presentation attributes only, so that a page may forbid inline
+// styles; its ids begin with the drawing's. It asks for its true size; a style sheet may let it shrink. link writes a reference as it is seen
+// from the page.
+func Inline(d *diagram.Drawing, link func(ref.Ref) string) []byte {
+	return written(d, link, func(w *writer) {
+		w.root("group", "class", "diagram")
+		w.groups()
+		w.text("</svg>\n")
+	})
+}

@@ -1,0 +1,50 @@
+package grid
+
+// A ColumnOf is a column with the cell that a value has in it.
+type ColumnOf[V any] struct {
+	Title string
+	Kind  Kind
+	Width float64
+	Wrap  float64
+	Text  func(V) string // for cells that lead nowhere
+	Cell  func(V) Cell   // for others
+}
+
+// Fill puts values into a table, a row each. row says what a row is called and how it is marked; nil where rows are neither.
+func Fill[V any](t Table, columns []ColumnOf[V], values []V, row func(V) Row) Table {
+	for _, c := range columns {
+		t.Columns = append(t.Columns, Column{Title: c.Title, Kind: c.Kind, Width: c.Width, Wrap: c.Wrap})
+	}
+	for _, v := range values {
+		var r Row
+		if row != nil {
+			r = row(v)
+		}
+		for _, c := range columns {
+			cell := Cell{}
+			if c.Text != nil {
+				cell.Text = c.Text(v)
+			} else {
+				cell = c.Cell(v)
+			}
+			r.Cells = append(r.Cells, cell)
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	return t
+}
+
+// Texts is a table as titles and rows of text, for files that hold nothing else.
+func (t Table) Texts() (titles []string, rows [][]string) {
+	for _, c := range t.Columns {
+		titles = append(titles, c.Title)
+	}
+	for _, r := range t.Rows {
+		row := make([]string, len(r.Cells))
+		for i, c := range r.Cells {
+			row[i] = c.Text
+		}
+		rows = append(rows, row)
+	}
+	return titles, rows
+}

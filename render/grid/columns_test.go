@@ -1,0 +1,25 @@
+package grid
+
+import (
+	"reflect"
+	"testing"
+
+	"portolan/render/ref"
+)
+
+func TestColumnsStandWithTheirCells(t *testing.T) {
+	type host struct{ id, address string }
+	table := Fill(Table{Title: "Hosts"}, []ColumnOf[host]{
+		{Title: "Host", Kind: Code, Cell: func(h host) Cell { return L(h.id, ref.Document("host "+h.id)) }},
+		{Title: "Address", Kind: Address, Wrap: 50, Text: func(h host) string { return h.address }},
+	}, []host{{"a", "10.0.0.1"}, {"b", "10.0.0.2"}}, func(h host) Row { return Row{ID: h.id, Mark: Strong} })
+	want := Table{Title: "Hosts", Columns: []Column{{Title: "Host", Kind: Code}, {Title: "Address", Kind: Address, Wrap: 50}}, Rows: []Row{
+		{ID: "a", Mark: Strong, Cells: []Cell{L("a", ref.Document("host a")), C("10.0.0.1")}}, {ID: "b", Mark: Strong, Cells: []Cell{L("b", ref.Document("host b")), C("10.0.0.2")}}}}
+	if !reflect.DeepEqual(table, want) {
+		t.Errorf("got  %+v\nwant %+v", table, want)
+	}
+	titles, rows := table.Texts()
+	if !reflect.DeepEqual(titles, []string{"Host", "Address"}) || !reflect.DeepEqual(rows, [][]string{{"a", "10.0.0.1"}, {"b", "10.0.0.2"}}) {
+		t.Errorf("plain: %q %q", titles, rows)
+	}
+}

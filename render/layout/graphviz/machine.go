@@ -1,0 +1,83 @@
+package graphviz
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"sync"
+
+	"portolan/render/layout/diagram"
+)
+
+// ErrBroken is returned once the library has failed and does not recover: its memory may hold remains of a failed picture, which would
+// show up in the next one. Pictures can still be placed by diagram.Grid.
+var ErrBroken = errors.New("graphviz failed earlier in this run, did not recover, and is not used again")
+
+// A guard lets one piece of work at a time use the library, and notices when the library is no longer itself.
+type guard struct {
+	sync.Mutex
+	ask    func(dot string) ([]byte, error)
+	sound  []byte // the answer to probe by a library that works
+	broken bool
+}
+
+var machine = &guard{ask: layout}
+
+// probe is a picture whose answer is known: an edge that has to go around a box.
+const probe = `digraph g {
+graph [splines=true esep="+3" pad=0 margin=0];
+node [shape=box fixedsize=true label=" "];
+n0 [pos="0,0" width=1 height=0.5];
+n1 [pos="0,-100" width=1 height=0.5];
+n2 [pos="0,-200" width=1 height=0.5];
+n0 -> n2 [id=e0];
+}
+`
+
+// courses gives a scene the courses of its edges. Where the library fails, or answers with something else than this scene, it is first
+// brought back to its senses and asked again: the fault may be one that an earlier picture left behind. What fails twice is a *diagram.Fault
+// of this picture, and others are not harmed by it.
+func (g *guard) courses(s *diagram.Scene) error {
+	g.Lock()
+	defer g.Unlock()
+	if g.sound == nil && !g.broken {
+		if answer, err := g.safely(probe); err == nil {
+			g.sound = answer
+		}
+	}
+	dot, err := source(s), error(nil)
+	for range 2 {
+		if g.broken {
+			return ErrBroken
+		}
+		var data []byte
+		if data, err = g.safely(dot); err == nil {
+			if err = decode(data, s); err == nil {
+				return nil
+			}
+		}
+		kept = nil // an answer that is none may come from the library's state
+		g.broken = !g.recovers()
+	}
+	return &diagram.Fault{Picture: s.Graph.ID, What: err.Error()}
+}
+
+// recovers asks the library for the probe until its answer is right: remains of an earlier input are gone after one or two.
+func (g *guard) recovers() bool {
+	for range 4 {
+		if answer, err := g.safely(probe); err == nil && g.sound != nil && bytes.Equal(answer, g.sound) {
+			return true
+		}
+	}
+	return false
+}
+
+// safely turns a panic of the library into an error.
+func (g *guard) safely(dot string) (data []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			data, err = nil, fmt.Errorf("graphviz panicked: %v", p)
+		}
+	}()
+	return g.ask(dot)
+}
