@@ -21,10 +21,10 @@ import (
 )
 
 // bookSites are the sites whose books outside programs read, unless all are asked for: a book has hundreds of pages, and those of other
-// sites hold the same kinds. Short runs take shortSites, the smallest of each product.
+// sites hold the same kinds. Short runs take the smallest site.
 var (
 	bookSites  = []string{example, "single-node", "thoughtspot-forty", "two-products"}
-	shortSites = []string{"single-node", "thoughtspot-three"}
+	shortSites = []string{"thoughtspot-three"}
 )
 
 // eachBook runs a test over the books of sites. Their packs are made once for all tests.

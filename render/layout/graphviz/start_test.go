@@ -29,7 +29,7 @@ func TestTheCacheIsReadyBeforeTheLibraryStarts(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
-		cache := bytes.Index(out, []byte("init portolan/render/graphviz/cache "))
+		cache := bytes.Index(out, []byte("init portolan/render/layout/graphviz/cache "))
 		library := bytes.Index(out, []byte("init github.com/goccy/go-graphviz/internal/wasm "))
 		if cache < 0 || library < 0 || cache > library {
 			t.Errorf("%s: cache is initialized at %d, the library at %d of\n%s", filepath.Base(program), cache, library, out)
