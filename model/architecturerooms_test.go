@@ -21,8 +21,8 @@ var mayImport = map[string][]string{
 	"resolve":   {"source", "catalog", "approval", "plan", "site", "product", "procedure"},
 	"edition":   {"source", "catalog", "plan", "site", "product", "resolve"},
 	"policy":    {"source", "plan", "approval"},
-	"query":       {"source", "catalog", "plan", "approval"},
-	"outage":      {"plan"},
+	"query":     {"source", "catalog", "plan", "approval"},
+	"outage":    {"plan"},
 }
 
 // TestRoomsKnowOnlyWhatTheyMay holds every import between rooms of the model against the table.

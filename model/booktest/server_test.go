@@ -40,6 +40,7 @@ type server struct {
 // newServer makes a server that does not run yet. It lives in a folder of the test.
 func newServer(t *testing.T, address string, port int) *server {
 	t.Helper()
+	testenv.Long(t, "starts a database server")
 	s := &server{t: t, bin: programs(t), address: address, port: port}
 	home := t.TempDir()
 	s.data = filepath.Join(home, "data")
