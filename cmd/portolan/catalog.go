@@ -69,7 +69,7 @@ func (o catalogOptions) list(p *program, args []string) error {
 	shelf, found := openShelf(*o.catalogs)
 	rows := []listed{}
 	for _, dir := range shelf.dirs {
-		c, more := shelf.holds[dir].Load(dir)
+		c, more := shelf.holds[dir].Use(dir)
 		if found = append(found, more...); c == nil {
 			continue
 		}
@@ -111,7 +111,7 @@ func (o catalogOptions) show(p *program, args []string) error {
 		p.showLoose(found)
 		return firstOf(verdict(found, false), err)
 	}
-	c, found := shelf.holds[dir].Load(dir)
+	c, found := shelf.holds[dir].Use(dir)
 	p.showLoose(found)
 	if c == nil {
 		return outcome(exitFailed)

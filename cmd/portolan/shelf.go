@@ -116,7 +116,7 @@ func (s *shelf) open(product source.Val[string]) (*catalog.Catalogue, source.Dia
 		return nil, source.Diagnostics{{Code: "P01", At: product.At, What: fmt.Sprintf("there is no catalogue %q", product.V),
 			Help: s.near(product.V)}}
 	}
-	return folder.Load(product.V)
+	return folder.Use(product.V)
 }
 
 // near says which catalogue may have been meant, and where else there could be some.

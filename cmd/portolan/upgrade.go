@@ -166,13 +166,13 @@ func compare(s siteFolder, on *shelf, to string, options resolve.Options) compar
 
 // editions loads a catalogue and every other edition of its product on the shelf. Those that do not load are nobody's concern here.
 func (s *shelf) editions(dir string) (*catalog.Catalogue, []*catalog.Catalogue, source.Diagnostics) {
-	target, found := s.holds[dir].Load(dir)
+	target, found := s.holds[dir].Use(dir)
 	if target == nil {
 		return nil, nil, found
 	}
 	all := []*catalog.Catalogue{target}
 	for _, other := range s.dirs {
-		if c, _ := s.holds[other].Load(other); c != nil && other != dir && c.Product.ID.V == target.Product.ID.V {
+		if c, _ := s.holds[other].Use(other); c != nil && other != dir && c.Product.ID.V == target.Product.ID.V {
 			all = append(all, c)
 		}
 	}

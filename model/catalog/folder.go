@@ -40,11 +40,12 @@ type opening struct {
 	found source.Diagnostics
 }
 
-// Open loads an embedded catalogue by its folder, "product/edition". It is loaded once and shared: nobody changes a catalogue.
+// Open loads an embedded catalogue by its folder, "product/edition". It is loaded once and shared: nobody changes a catalogue. It is not checked
+// again: that all embedded ones are sound is proved by a test.
 func Open(dir string) (*Catalogue, source.Diagnostics) {
 	known, ok := opened.Load(dir)
 	if !ok {
-		cat, found := Embedded().Load(dir)
+		cat, found := Embedded().read(dir)
 		known, _ = opened.LoadOrStore(dir, opening{cat, found})
 	}
 	o := known.(opening)
@@ -61,6 +62,16 @@ func OpenAll(products []source.Val[string]) ([]*Catalogue, source.Diagnostics) {
 	}
 	return cats, found
 }
+
+// Use loads a catalogue for sites that use it: one of the program's own as Open does, others as Load does.
+func (f Folder) Use(dir string) (*Catalogue, source.Diagnostics) {
+	if f.embedded() {
+		return Open(dir)
+	}
+	return f.Load(dir)
+}
+
+func (f Folder) embedded() bool { return f.Name == "" && f.Files == builtin }
 
 // Load loads a catalogue from files that belong to nobody in particular, as tests have them.
 func Load(fsys fs.FS, dir string) (*Catalogue, source.Diagnostics) {

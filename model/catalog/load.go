@@ -13,9 +13,21 @@ import (
 	"portolan/model/source"
 )
 
-// Load reads a catalogue from a folder: every file ending in .toml belongs to it, those in "runbooks" are one runbook each, those in "files"
-// one generated file each. Where there are errors the catalogue is nil.
+// Load reads a catalogue and checks it. Where there are errors the catalogue is nil.
 func (f Folder) Load(dir string) (*Catalogue, source.Diagnostics) {
+	c, found := f.read(dir)
+	if c != nil {
+		found = append(found, c.check()...)
+	}
+	if found.HasErrors() {
+		return nil, found.Sorted()
+	}
+	return c, found.Sorted()
+}
+
+// read reads a catalogue from a folder: every file ending in .toml belongs to it, those in "runbooks" are one runbook each, those in "files"
+// one generated file each.
+func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 	names, _ := fs.Glob(f.Files, path.Join(dir, "*.toml"))
 	books, _ := fs.Glob(f.Files, path.Join(dir, "runbooks", "*.toml"))
 	made, _ := fs.Glob(f.Files, path.Join(dir, "files", "*.toml"))
@@ -54,13 +66,10 @@ func (f Folder) Load(dir string) (*Catalogue, source.Diagnostics) {
 	}
 	slices.SortFunc(c.Generated, func(a, b *Generated) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID.V, b.ID.V) })
-	if !found.HasErrors() {
-		found = append(found, c.check()...)
-	}
 	if found.HasErrors() {
-		return nil, found.Sorted()
+		return nil, found
 	}
-	return c, found.Sorted()
+	return c, found
 }
 
 type parsed[T any] struct {
@@ -88,7 +97,7 @@ func parseOne[T any](f Folder, name string) (p parsed[T]) {
 		return p
 	}
 	parse := source.Parse
-	if f.Name == "" && f.Files == builtin {
+	if f.embedded() {
 		parse = source.ParseEmbedded
 	}
 	if p.file, p.found = parse(f.Show(name), data); p.file != nil {
