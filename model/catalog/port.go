@@ -27,6 +27,10 @@ type Port struct {
 	Protocol  string // of NoPort: "icmp", or "ip/50" for an IP protocol number
 }
 
+// ownForm are the IP protocols that have a form of their own: written by number they would have no ports, or be two things in one rule file. ICMP
+// stands for that of both address families.
+var ownForm = map[int]string{1: "icmp", 6: "tcp", 17: "udp", 58: "icmp"}
+
 // ParsePort reads a port as catalogues and sites write it: "443", "389|636", "50101-50131 one of", "8000-8010",
 // "20123-32768 dynamic", "icmp", "ip/50".
 func ParsePort(s string) (Port, error) {
@@ -37,6 +41,9 @@ func ParsePort(s string) (Port, error) {
 		n, err := strconv.Atoi(number)
 		if err != nil || number != strconv.Itoa(n) || n < 0 || n > 255 {
 			return Port{}, fmt.Errorf("%q is not an IP protocol number from 0 to 255", number)
+		}
+		if name, ok := ownForm[n]; ok {
+			return Port{}, fmt.Errorf("%q is %s, which is written %s", s, strings.ToUpper(name), map[bool]string{true: name, false: name + " with its ports"}[name == "icmp"])
 		}
 		return Port{Kind: NoPort, Protocol: s}, nil
 	}

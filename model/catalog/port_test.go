@@ -24,7 +24,7 @@ func TestParsePort(t *testing.T) {
 		}
 	}
 	bad := []string{"", " ", "0", "65536", "-1", "+1", "01", "1 ", " 1", "1,2", "1.5", "http", "1-", "-", "2-1", "0-5", "1-65536", "1-2-3", "1|", "|", "1|1", "2|1", "1|2 one of",
-		"443 one of", "443 dynamic", "1-2 ", "1-2 both", "1-2 one of ", "icmp ", "ICMP", "ip/", "ip/256", "ip/-1", "ip/1.0", "ip/050", "ip/+5", "99999999999999999999", "４４３"}
+		"443 one of", "443 dynamic", "1-2 ", "1-2 both", "1-2 one of ", "icmp ", "ICMP", "ip/", "ip/256", "ip/1", "ip/6", "ip/17", "ip/58", "ip/-1", "ip/1.0", "ip/050", "ip/+5", "99999999999999999999", "４４３"}
 	for _, text := range bad {
 		if p, err := ParsePort(text); err == nil {
 			t.Errorf("%q was taken for %+v", text, p)

@@ -38,7 +38,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	}
 	s := &product.Network{Site: site, AsOf: opts.AsOf, Books: opts.Books, Plan: newPlan(site, cats), Parties: map[string]*plan.Party{}}
 	s.Plan.LookIn(s.Parties, nil)
-	for _, cat := range cats {
+	for _, cat := range onceEach(s, cats) {
 		s.Products = append(s.Products, product.New(s, cat))
 	}
 	placeParties(s)
@@ -51,6 +51,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	}
 	enumerateStates(s)
 	checkUse(s)
+	checkPorts(s)
 	u := newUnion(s, expectedFlows*len(site.Nodes))
 	u.deriveFlows()
 	u.declareFlows()
@@ -85,6 +86,23 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	}
 	hintReviews(s)
 	return s.Plan, s.Found.Sorted()
+}
+
+// onceEach are the catalogues without those that come twice. A product that is named twice is an error: its nodes, resources and rules would be one
+// installation, whatever the site means.
+func onceEach(s *product.Network, cats []*catalog.Catalogue) []*catalog.Catalogue {
+	var out []*catalog.Catalogue
+	named := s.Site.Catalogues()
+	for i, cat := range cats {
+		at := slices.IndexFunc(cats[:i], func(o *catalog.Catalogue) bool { return o.Product.ID.V == cat.Product.ID.V })
+		if at >= 0 {
+			s.Fault("S193", named[i].At, "remove it; describe a second installation as a site of its own", "%q and %q are the same product, and a site holds one installation of each", named[at].V, named[i].V)
+		}
+		if at < 0 || cats[at].Dir != cat.Dir {
+			out = append(out, cat)
+		}
+	}
+	return out
 }
 
 // ofAll joins what the products contribute, in their order.

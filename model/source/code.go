@@ -184,6 +184,10 @@ var Codes = []Code{
 	{"S130", Error, "A zone is named twice in a list", false},
 	{"S131", Error, "A translation is for nobody", false},
 	{"S132", Error, "A changed runbook has no such step", false},
+	{"S190", Error, "A port is given for a protocol without ports", false},
+	{"S191", Error, "A single port is given for a range of ports", false},
+	{"S192", Error, "One port is given for several listeners", false},
+	{"S193", Error, "A site names one product twice", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

@@ -1,0 +1,89 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// checkPorts refuses numbers of ports that cannot take effect as they are given: for a protocol without ports, for a range, or for several listeners at
+// once. It comes after the states, because conditions of flow rules hold or do not hold only then.
+func checkPorts(s *product.Network) {
+	for _, id := range source.SortedKeys(s.Site.Overrides) {
+		replaceListener(s, "listener "+id, id, s.Site.Overrides[id].Port)
+	}
+	for _, id := range source.SortedKeys(s.Site.LoadBalancers) {
+		ports := s.Site.LoadBalancers[id].Ports
+		for _, listener := range source.SortedKeys(ports) {
+			replaceListener(s, "listener "+listener, listener, ports[listener])
+		}
+	}
+	for _, id := range source.SortedKeys(s.Site.Externals) {
+		replace(s, "external service "+id, externalOf(s, id).Port.V, s.Site.Externals[id].Port)
+	}
+	s.Each(checkResourcePorts)
+}
+
+// checkResourcePorts looks at the ports that the site gives resources. Such a port counts for all rules that end at the resource, so they have to
+// end at one port of the catalogue.
+func checkResourcePorts(r *product.Product) {
+	for _, id := range source.SortedKeys(r.Hosts) {
+		port := r.Site.Resources[id].Port
+		if !port.Set() {
+			continue
+		}
+		var ports, listeners []string
+		for i := range r.Catalogue.Flows {
+			rule := &r.Catalogue.Flows[i]
+			if rule.To.Resource.V != id || slices.Contains(listeners, rule.To.Listener.V) || !r.HoldAll(rule.When) {
+				continue
+			}
+			l, _ := r.Catalogue.Listener(rule.To.Listener.V)
+			listeners = append(listeners, rule.To.Listener.V)
+			if !slices.Contains(ports, l.Port.V) {
+				ports = append(ports, l.Port.V)
+			}
+		}
+		if len(ports) > 1 {
+			var cure []string
+			for _, listener := range listeners {
+				cure = append(cure, fmt.Sprintf("[overrides.%q] with port and reason", listener))
+			}
+			r.Fault("S192", port.At, "remove it, and add for each listener that differs "+strings.Join(cure, ", or "),
+				"port %d of resource %s would be that of several listeners: %s", port.V, id, strings.Join(listeners, ", "))
+			continue
+		}
+		for _, text := range ports {
+			replace(r.Network, "resource "+id, text, port)
+		}
+	}
+}
+
+// replaceListener looks at a port that the site gives for a listener, in the first catalogue that knows it.
+func replaceListener(s *product.Network, what, id string, given source.Val[int]) {
+	for _, r := range s.Products {
+		if l, ok := r.Catalogue.Listener(id); ok {
+			replace(s, what, l.Port.V, given)
+			return
+		}
+	}
+}
+
+// replace refuses a number where the catalogue has no single port that it could stand for. Of several numbers of which one is in use, it may name it.
+func replace(s *product.Network, what, text string, given source.Val[int]) {
+	port, err := catalog.ParsePort(text)
+	if !given.Set() || text == "" || err != nil {
+		return
+	}
+	switch port.Kind {
+	case catalog.NoPort:
+		s.Fault("S190", given.At, "remove the port", "%s is %s, a protocol without ports", what, port)
+	case catalog.PortRange, catalog.DynamicRange:
+		s.Fault("S191", given.At, "remove the port: the range of the catalogue counts, and no single number can stand for it",
+			"%s is the range %s, and port %d would leave one port of %d", what, port, given.V, port.High-port.Low+1)
+	}
+}
