@@ -52,6 +52,7 @@ func TestFaultsHavePlaces(t *testing.T) {
 		{"ink = \"#1c2733\"\n", "ink = \"black\"\n", `theme.toml:4:7: light.ink: "black" is not a colour`},
 		{"ink = \"#1c2733\"\n", "ink = 3\n", `theme.toml:4:7: light.ink must be text in quotes`},
 		{"[print]", "[paper]", `needs the key "print"`},
+		{"ink = \"#1c2733\"\n", "ink = \"#1c\u202e2733\"\n", `theme.toml:4:7: light.ink holds the character U+202E, which does not show`},
 		{"[light]", "[light", `not TOML`},
 	} {
 		broken := strings.Replace(string(text), c.old, c.new, 1)

@@ -116,8 +116,8 @@ func (o approveOptions) checked(args []string, now source.Date) (plan.Approval, 
 		if needed[1] == "" {
 			return none, today, usageError("approve needs %s", needed[0])
 		}
-		if fault, ok := source.OneLine(source.V(needed[1], source.Position{Line: 1})); !ok {
-			return none, today, usageError("%s: %s", needed[0], fault.What)
+		if fault, ok := source.OneLine(needed[0], needed[1]); !ok {
+			return none, today, usageError("%s", fault.What)
 		}
 	}
 	if err := o.dates(&a, today); err != nil {

@@ -224,7 +224,7 @@ func TestBadApprovals(t *testing.T) {
 		{"date = 2026-09-30", "date = \"2026-09-30\"", "T06"},
 		{"date = 2026-09-30", "date = 2026-09-30\nuntil = 2026-09-29", "S18"},
 		{`by = "P. \"Pavel\" Novak"`, `by = " "`, "S04"},
-		{`by = "P. \"Pavel\" Novak"`, `by = "a\u202eb"`, "S04"},
+		{`by = "P. \"Pavel\" Novak"`, `by = "a\u202eb"`, "T09"},
 		{`by = "P. \"Pavel\" Novak"` + "\n", "", "T07"},
 		{`"sha256:`, `"md5:`, "S90"},
 	} {

@@ -77,7 +77,7 @@ func Load(name string, data []byte) (*File, source.Diagnostics) {
 	if text == nil {
 		return nil, found
 	}
-	all, more := source.Bind[written](text)
+	all, more := source.BindLines[written](text)
 	if found = append(found, more...); found.HasErrors() {
 		return nil, found
 	}
@@ -109,12 +109,6 @@ func (w writtenEntry) check(id string) source.Diagnostics {
 	var found source.Diagnostics
 	if !idPattern.MatchString(id) {
 		found = append(found, source.Diagnostic{Code: "S05", At: w.At, What: fmt.Sprintf("%q cannot be the id of a rule", id), Help: "copy the id from a worksheet"})
-	}
-	for _, v := range slices.Concat(strs{w.Rule, w.By, w.Role, w.Ticket, w.Source, w.Destination, w.Via, w.Protocol, w.Port, w.PortChoice, w.SourcePort, w.Action, w.Phase,
-		w.Encrypted}, w.SourceMembers, w.SourceAddresses, w.DestinationMembers, w.DestinationAddresses, w.States) {
-		if fault, ok := source.OneLine(v); !ok {
-			found = append(found, fault)
-		}
 	}
 	if w.Until.Set() && w.Until.V.Before(w.Date.V) {
 		found = append(found, source.Diagnostic{Code: "S18", At: w.Until.At, What: "the approval ends before it starts"})

@@ -91,7 +91,7 @@ func (k *checker) product() {
 		k.fault("P08", source.Position{File: k.c.Folder.Show(k.c.Dir)}, "add [product] with id, edition and name", "the catalogue does not say which product it is")
 		return
 	}
-	if dir := p.ID.V + "/" + p.Edition.V; !strings.HasSuffix(k.c.Dir, dir) {
+	if dir := p.ID.V + "/" + p.Edition.V; p.ID.Set() && p.Edition.Set() && !strings.HasSuffix(k.c.Dir, dir) {
 		k.fault("P73", p.ID.At, "", "product %q does not match its folder %q", dir, k.c.Dir)
 	}
 }

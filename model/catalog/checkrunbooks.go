@@ -161,7 +161,9 @@ func (b *bookChecker) steps() {
 }
 
 func (b *bookChecker) step(s Step) {
-	if !idPattern.MatchString(s.ID.V) {
+	if !s.ID.Set() {
+		b.fault("T07", s.At, `add id = "..."`, "%s needs the key %q", "a step", "id")
+	} else if !idPattern.MatchString(s.ID.V) {
 		b.fault("P04", s.ID.At, "use lower-case letters, digits and hyphens", "%q is no id", s.ID.V)
 	}
 	b.checker.cited(s.At, s.Source, b.cited)

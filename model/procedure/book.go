@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -163,11 +162,6 @@ func CheckSiteBooks(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.Runbooks) {
 		if !slices.Contains(ids, id) {
 			s.Fault("S68", s.Site.Runbooks[id].At, source.DidYouMean(id, ids), "there is no runbook %q", id)
-		}
-		for _, v := range []source.Text{s.Site.Runbooks[id].By, s.Site.Runbooks[id].Result, s.Site.Runbooks[id].Evidence, s.Site.Runbooks[id].LeftOut} {
-			if v.Set() && strings.ContainsAny(v.V, "\n\r") {
-				s.Fault("S04", v.At, "write it on one line", "this text is printed on one line")
-			}
 		}
 	}
 }

@@ -31,13 +31,6 @@ func (k *checker) fault(code string, at source.Position, help, format string, ar
 	k.found = append(k.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
 }
 
-// line checks text that is printed on one line.
-func (k *checker) line(v str) {
-	if fault, ok := source.OneLine(v); !ok {
-		k.found = append(k.found, fault)
-	}
-}
-
 var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
 // id checks the spelling of a key that names a thing, and that nothing else has the name: flows speak of all parties by id alone.

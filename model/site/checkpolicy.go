@@ -17,9 +17,6 @@ func (k *checker) filing() {
 	for _, id := range source.SortedKeys(k.site.Requests) {
 		r := k.site.Requests[id]
 		k.plainID(id, "request", r.At)
-		for _, v := range (strs{r.Owner, r.Requester, r.Ticket}) {
-			k.line(v)
-		}
 		k.dates(r.Since, r.Until, "request")
 		k.filed(r.SourcePort, r.Status)
 	}
@@ -29,8 +26,6 @@ func (k *checker) groups() {
 	for _, id := range source.SortedKeys(k.site.Groups) {
 		g := k.site.Groups[id]
 		k.id(id, "group", g.At)
-		k.line(g.Name)
-		k.line(g.Note)
 		if g.Members != nil && len(g.Members) == 0 {
 			k.fault("S47", g.At, `add members = ["all nodes"]`, "group %s has no members", id)
 		}
@@ -38,8 +33,6 @@ func (k *checker) groups() {
 	for _, id := range source.SortedKeys(k.site.ServiceGroups) {
 		g := k.site.ServiceGroups[id]
 		k.plainID(id, "service group", g.At)
-		k.line(g.Name)
-		k.line(g.Note)
 		k.declaredPorts(g.Ports, "service group "+id, g.At)
 	}
 }
@@ -48,9 +41,6 @@ func (k *checker) firewalls() {
 	for _, id := range source.SortedKeys(k.site.Firewalls) {
 		f := k.site.Firewalls[id]
 		k.plainID(id, "firewall", f.At)
-		for _, v := range (strs{f.Name, f.Owner, f.Note}) {
-			k.line(v)
-		}
 		sides := k.eachZoneOnce(f.Zones)
 		if f.Outside.V {
 			sides++
@@ -66,7 +56,6 @@ func (k *checker) translations() {
 	for _, id := range source.SortedKeys(k.site.Translations) {
 		t := k.site.Translations[id]
 		k.plainID(id, "translation", t.At)
-		k.line(t.Note)
 		k.oneOf("S49", "kind", t.Kind, kinds)
 		if _, ok := k.site.Firewalls[t.Firewall.V]; t.Firewall.Set() && !ok {
 			k.fault("S50", t.Firewall.At, source.DidYouMean(t.Firewall.V, slices.Collect(maps.Keys(k.site.Firewalls))), "unknown firewall %q", t.Firewall.V)

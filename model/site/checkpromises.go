@@ -13,7 +13,6 @@ func (k *checker) review() {
 	if r == nil {
 		return
 	}
-	k.line(r.By)
 	if n := r.EveryMonths; n.Set() && (n.V < 1 || n.V > longestReview) {
 		k.fault("S83", n.At, fmt.Sprintf("write a number of months from 1 to %d", longestReview), "a review every %d months is no interval", n.V)
 	}

@@ -25,7 +25,7 @@ func Load(name string, data []byte) (*Site, source.Diagnostics) {
 	if found.HasErrors() {
 		return nil, found
 	}
-	site, found := source.Bind[Site](file)
+	site, found := source.BindLines[Site](file)
 	site.File = file
 	k := &checker{site: &site, found: found, ids: map[string]claim{}, addresses: map[netip.Addr]claim{}, hosts: map[string]claim{}}
 	k.check()
@@ -53,12 +53,10 @@ func (k *checker) check() {
 	for _, folder := range s.Catalogs {
 		k.catalogFolder(folder)
 	}
-	k.document()
 	k.zones()
 	k.hostsAndParties()
 	for _, id := range slices.Sorted(maps.Keys(s.Overrides)) {
 		k.port(s.Overrides[id].Port)
-		k.line(s.Overrides[id].Reason)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Flows)) {
 		k.flow(id, s.Flows[id])
@@ -74,24 +72,8 @@ func (k *checker) check() {
 
 // catalogFolder checks that a folder is named in a way that means the same on every machine that the site is copied to.
 func (k *checker) catalogFolder(v str) {
-	k.line(v)
 	if strings.HasPrefix(v.V, "/") || strings.ContainsAny(v.V, `\:`) {
 		k.fault("S45", v.At, `write it as seen from the site's folder, with "/", as in "../products"`, "%q is no folder as seen from the site's", v.V)
-	}
-}
-
-func (k *checker) document() {
-	d := k.site.Document
-	for _, v := range slices.Concat(strs{d.Customer, d.Title, d.ID, d.Classification, d.Revision}, d.Authors, d.Distribution) {
-		k.line(v)
-	}
-	for _, r := range d.History {
-		k.line(r.Revision)
-		k.line(r.Text)
-	}
-	for _, a := range d.Approvals {
-		k.line(a.Name)
-		k.line(a.Role)
 	}
 }
 
@@ -101,7 +83,6 @@ func (k *checker) zones() {
 		if !idPattern.MatchString(id) || windowsNames[id] {
 			k.fault("S05", zone.At, "use at most 63 lower-case letters, digits and hyphens", "%q cannot be the id of a zone", id)
 		}
-		k.line(zone.Name)
 		zone.prefixes = k.networks(zone.Networks)
 		k.site.Zones[id] = zone
 	}
@@ -113,8 +94,6 @@ func (k *checker) hostsAndParties() {
 		n := s.Nodes[id]
 		k.id(id, "node", n.At)
 		k.host("node "+id, n.Host, n.Addresses, n.Zone)
-		k.line(n.Note)
-		k.line(n.OS)
 		if n.Role.Set() == (n.Services != nil) {
 			k.fault("S08", n.At, `give either role = "..." or services = [...]`, "node %s needs either a role or services", id)
 		}
@@ -122,7 +101,6 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.Servers)) {
 		k.id(id, "server", s.Servers[id].At)
 		k.host("server "+id, s.Servers[id].Host, s.Servers[id].Addresses, s.Servers[id].Zone)
-		k.line(s.Servers[id].Note)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.LoadBalancers)) {
 		lb := s.LoadBalancers[id]
@@ -147,7 +125,6 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.Externals)) {
 		e := s.Externals[id]
 		k.id(id, "external party", e.At)
-		k.line(e.Name)
 		if e.Host.Set() || e.Addresses != nil || e.Zone.Set() {
 			k.host("external party "+id, e.Host, e.Addresses, e.Zone)
 		}
@@ -156,7 +133,6 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.Clients)) {
 		c := s.Clients[id]
 		k.id(id, "population of clients", c.At)
-		k.line(c.Name)
 		k.networks(c.Networks)
 		k.zone(c.Zone)
 	}
@@ -214,9 +190,6 @@ func (k *checker) flow(id string, f Flow) {
 	if !idPattern.MatchString(id) {
 		k.fault("S05", f.At, "use at most 63 lower-case letters, digits and hyphens", "%q cannot be the id of a flow", id)
 	}
-	for _, v := range (strs{f.Purpose, f.Owner, f.Requester, f.Ticket}) {
-		k.line(v)
-	}
 	k.declaredPorts(f.Ports, "flow "+id, f.At)
 	k.dates(f.Since, f.Until, "flow")
 	k.filed(f.SourcePort, f.Status)
@@ -225,20 +198,7 @@ func (k *checker) flow(id string, f Flow) {
 
 func (k *checker) promises() {
 	s := k.site
-	for _, id := range slices.Sorted(maps.Keys(s.Approvals)) {
-		k.line(s.Approvals[id].By)
-	}
-	for _, id := range slices.Sorted(maps.Keys(s.Contacts)) {
-		c := s.Contacts[id]
-		for _, v := range (strs{c.Name, c.Role, c.Phone, c.Mail, c.When}) {
-			k.line(v)
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(s.Accept)) {
-		k.line(s.Accept[id].Reason)
-	}
 	if b := s.Backup; b != nil {
-		k.line(b.Folder)
 		k.positive(b.EveryHours)
 		k.positive(b.KeepDays)
 	}

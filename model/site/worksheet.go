@@ -16,7 +16,6 @@ type Worksheet struct {
 // worksheet checks that the file of columns is named in a way that means the same on every machine that the site is copied to.
 func (k *checker) worksheet() {
 	v := k.site.Worksheet.Columns
-	k.line(v)
 	if v.Set() && (strings.HasPrefix(v.V, "/") || strings.ContainsAny(v.V, `\\:`) || !strings.HasSuffix(v.V, ".toml")) {
 		k.fault("S80", v.At, fmt.Sprintf("write it as seen from the site's folder, with %q, as in %q", "/", "columns.toml"), "%q is no TOML file as seen from the site's folder", v.V)
 	}

@@ -28,9 +28,14 @@ func V[T any](v T, at Position) Val[T] { return Val[T]{v, at} }
 // Bind fills a T from a file. Fields carry the tag `toml:"key"`, or `toml:"key,required"`; a field `At Position` receives the place of
 // the table. Known kinds: text, bool, int, float64, Date, Val of these, slices, maps with text keys, structs, and any for a value as it
 // stands. Every unknown key, wrong type and missing key is reported.
-func Bind[T any](f *File) (T, Diagnostics) {
+func Bind[T any](f *File) (T, Diagnostics) { return bind[T](f, false) }
+
+// BindLines is Bind for a file whose texts are printed on one line each: none is empty, or has an end of a line or a tab.
+func BindLines[T any](f *File) (T, Diagnostics) { return bind[T](f, true) }
+
+func bind[T any](f *File, oneLine bool) (T, Diagnostics) {
 	var target T
-	b := &binder{text: f.text}
+	b := &binder{text: f.text, oneLine: oneLine}
 	b.value(reflect.ValueOf(&target).Elem(), f.values, f.root, nil)
 	if b.full() {
 		b.found = append(b.found, Diagnostic{Code: "T08", At: Position{File: f.Name}, What: fmt.Sprintf("more than %d faults; the rest was not looked for", MaxFound)})
@@ -43,6 +48,7 @@ const MaxFound = 1000
 
 type binder struct {
 	text    *text
+	oneLine bool
 	found   Diagnostics
 	guesses int // "did you mean" costs; junk gets it only so often
 }
@@ -82,7 +88,7 @@ func (b *binder) value(target reflect.Value, raw any, n *node, path *path) bool 
 		return b.value(target.Elem(), raw, n, path)
 	case t.Kind() == reflect.Interface:
 		target.Set(reflect.ValueOf(raw))
-		return true
+		return b.legibleAll(raw, n, path)
 	}
 	return b.scalar(target, raw, n, path)
 }
@@ -93,7 +99,7 @@ func (b *binder) scalar(target reflect.Value, raw any, n *node, path *path) bool
 	case reflect.String:
 		if v, ok := raw.(string); ok {
 			target.SetString(v)
-			return true
+			return b.legible(v, n.value, path)
 		}
 	case reflect.Bool:
 		if v, ok := raw.(bool); ok {
@@ -170,6 +176,9 @@ func (b *binder) mapping(target reflect.Value, raw any, n *node, path *path) boo
 	out := reflect.MakeMapWithSize(target.Type(), len(table))
 	for _, key := range n.orderedKeys(table) {
 		value := reflect.New(target.Type().Elem()).Elem()
+		if f := n.fields[key]; f != nil && !b.legibleKey(key, f.key, path) {
+			continue
+		}
 		if b.value(value, table[key], n.fields[key], path.key(key)) {
 			out.SetMapIndex(reflect.ValueOf(key).Convert(target.Type().Key()), value)
 		}

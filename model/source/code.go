@@ -33,6 +33,7 @@ var Codes = []Code{
 	{"T06", Error, "A value is of another type than its key needs", false},
 	{"T07", Error, "A required key is missing", false},
 	{"T08", Error, "A text has so many faults that the search was ended", false},
+	{"T09", Error, "A text holds a character that does not show", false},
 
 	{"I01", Error, "A file or folder cannot be read", false},
 	{"I02", Error, "What was named is neither a site nor a folder", false},
@@ -197,7 +198,7 @@ var Codes = []Code{
 	{"C06", Error, "A column joins one value", false},
 	{"C07", Error, "A column of fixed text has replacements", false},
 	{"C08", Error, "The width of a column is out of range", false},
-	{"C09", Error, "A text of a column holds a character that does not print", false},
+	{"C09", Error, "A text of a column has an end of a line or a tab", false},
 	{"C10", Error, "A printed column is right of one that is not", false},
 	{"C11", Warning, "No column holds the rule's id", false},
 	{"C12", Error, "There are no columns", false},

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"portolan/model/source"
 )
@@ -170,10 +169,10 @@ func (l *loader) kind(c fileColumn) {
 	}
 }
 
-// shown refuses characters that no cell shows, or that change how the rest of it is read.
+// shown refuses what would start another line or cell in some of the formats.
 func (l *loader) shown(v source.Val[string]) {
-	if i := strings.IndexFunc(v.V, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }); i >= 0 {
-		l.fault("C09", v.At, "leave it out", "the text holds the character %U", []rune(v.V[i:])[0])
+	if strings.ContainsAny(v.V, "\n\r\t") {
+		l.fault("C09", v.At, "leave it out", "the text has an end of a line or a tab")
 	}
 }
 
