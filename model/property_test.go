@@ -62,7 +62,7 @@ func TestRandomSites(t *testing.T) {
 			p.order()
 			p.between()
 			p.same(d)
-			p.strict()
+			p.profiles()
 			p.count(seen)
 			if t.Failed() {
 				t.Logf("%s", p.text)
@@ -233,28 +233,44 @@ func (p *drafted) same(d *modeltest.Draft) {
 	}
 }
 
-// strict: the strict profile is the full one without the disputed flows between hosts.
-func (p *drafted) strict() {
-	strict := *p.site
-	strict.Profile = source.V("strict", p.site.Schema.At)
-	plan, found := resolve.Resolve(&strict, p.cat, resolve.Options{})
-	if plan == nil {
-		p.Fatal(modeltest.Printed(found))
-	}
-	kept, dropped := map[string]bool{}, map[string]bool{}
-	for _, f := range plan.Flows {
-		kept[f.ID] = true
-	}
-	for _, f := range plan.Dropped {
-		dropped[f.ID] = true
-	}
-	for _, f := range p.plan.Flows {
-		disputed := f.Disputed != "" && !f.Internal
-		if kept[f.ID] == disputed || dropped[f.ID] != disputed {
-			p.Errorf("%s, disputed %v: strict keeps it %v, drops it %v", f.ID, disputed, kept[f.ID], dropped[f.ID])
+// profiles: each profile opens the same flows but for the disputed ones that it leaves out, which it names.
+func (p *drafted) profiles() {
+	all := slices.Concat(p.plan.Flows, p.plan.Dropped)
+	for _, profile := range plan.Profiles {
+		other := *p.site
+		other.Profile = source.V(string(profile), p.site.Schema.At)
+		then, found := resolve.Resolve(&other, p.cat, resolve.Options{})
+		if then == nil {
+			p.Fatal(modeltest.Printed(found))
+		}
+		kept, dropped := flowIDs(then.Flows), flowIDs(then.Dropped)
+		for _, f := range all {
+			if open := opens(profile, f); kept[f.ID] != open || dropped[f.ID] == open {
+				p.Errorf("%s, disputed %q, unusual %v: %s keeps it %v, drops it %v", f.ID, f.Disputed, f.Unusual, profile, kept[f.ID], dropped[f.ID])
+			}
+		}
+		if len(kept)+len(dropped) != len(all) {
+			p.Errorf("%s keeps %d flows and drops %d of %d", profile, len(kept), len(dropped), len(all))
 		}
 	}
-	if len(p.plan.Dropped) > 0 || len(plan.Flows)+len(plan.Dropped) != len(p.plan.Flows) {
-		p.Errorf("full has %d flows and drops %d; strict has %d and drops %d", len(p.plan.Flows), len(p.plan.Dropped), len(plan.Flows), len(plan.Dropped))
+}
+
+// opens is what the profiles promise, said once more.
+func opens(profile plan.Profile, f *plan.Flow) bool {
+	disputed := f.Disputed != "" && f.From != f.To
+	switch profile {
+	case plan.UndisputedProfile:
+		return !disputed
+	case plan.UsualProfile:
+		return !(disputed && f.Unusual)
 	}
+	return true
+}
+
+func flowIDs(flows []*plan.Flow) map[string]bool {
+	ids := map[string]bool{}
+	for _, f := range flows {
+		ids[f.ID] = true
+	}
+	return ids
 }

@@ -2,15 +2,19 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"portolan/model/plan"
 	"portolan/model/resolve"
 	"portolan/model/source"
 )
 
-// planOf is the plan of the one site that an argument names. Where there is none, it has said why. With strict, the site is planned without
-// disputed flows, whatever its own word.
-func (p *program) planOf(ctx context.Context, catalogs []string, site string, strict bool) (*plan.Plan, error) {
+// planOf is the plan of the one site that an argument names. Where there is none, it has said why. With a profile, the site is
+// planned with that, whatever its own.
+func (p *program) planOf(ctx context.Context, catalogs []string, site string, profile string) (*plan.Plan, error) {
+	if known := plan.Profiles; profile != "" && !slices.Contains(known, plan.Profile(profile)) {
+		return nil, usageError("unknown profile %q; the profiles are %s, %s and %s", profile, known[0], known[1], known[2])
+	}
 	shelf, found := openShelf(catalogs)
 	sites, more := findSites([]string{site})
 	found = append(found, more...)
@@ -23,8 +27,8 @@ func (p *program) planOf(ctx context.Context, catalogs []string, site string, st
 	}
 	c, err := unlessInterrupted(ctx, func() compiled {
 		o, found := openSite(sites[0], shelf)
-		if o.site != nil && strict {
-			o.site.Profile = source.V("strict", o.site.Schema.At)
+		if o.site != nil && profile != "" {
+			o.site.Profile = source.V(profile, o.site.Schema.At)
 		}
 		return o.compile(found, resolve.Options{})
 	})

@@ -39,15 +39,16 @@ Exit codes:
 }
 
 type queryOptions struct {
-	catalogs     *[]string
-	json, strict bool
-	width        int
+	catalogs *[]string
+	json     bool
+	profile  string
+	width    int
 }
 
 func prepareQuery(flags *pflag.FlagSet) action {
 	o := queryOptions{}
 	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
-	flags.BoolVar(&o.strict, "strict-profile", false, "ask the plan without disputed flows, whatever the site's profile is")
+	flags.StringVar(&o.profile, "profile", "", "ask the plan of this profile, whatever the site's own: `name` is usual, full or undisputed")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.query(ctx, p, args) }
@@ -57,7 +58,7 @@ func (o queryOptions) query(ctx context.Context, p *program, args []string) erro
 	if len(args) < 2 {
 		return usageError(`query takes a site and a question, as in: portolan query sites/harbour "users -> hub tcp/443"`)
 	}
-	plan, err := p.planOf(ctx, *o.catalogs, args[0], o.strict)
+	plan, err := p.planOf(ctx, *o.catalogs, args[0], o.profile)
 	if err != nil {
 		return err
 	}

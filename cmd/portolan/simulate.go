@@ -61,7 +61,7 @@ func (o simulateOptions) simulate(ctx context.Context, p *program, args []string
 	if len(args) != 1 || o.each == (len(o.lose) > 0) {
 		return usageError("simulate takes a site and either --lose or --each, as in: portolan simulate sites/harbour --lose engine1")
 	}
-	plan, err := p.planOf(ctx, *o.catalogs, args[0], false)
+	plan, err := p.planOf(ctx, *o.catalogs, args[0], "")
 	if err != nil {
 		return err
 	}

@@ -195,7 +195,8 @@ type Flow struct {
 	Requirement str              `toml:"requirement"` // required (the default), optional, conditional
 	Condition   str              `toml:"condition"`   // for readers
 	Purpose     str              `toml:"purpose,required"`
-	Disputed    str              `toml:"disputed"` // the question that doubts this flow; the strict profile leaves it out
+	Disputed    str              `toml:"disputed"` // the question that doubts this flow; the undisputed profile leaves it out
+	Unusual     source.Val[bool] `toml:"unusual"`  // of a disputed flow: against the usual direction, as the catalogue itself says; only the full profile opens it
 	Drawn       strs             `toml:"drawn"`    // "in", "out": the vendor's example drawings list it on that side
 	Phase       str              `toml:"phase"`    // "set-up", "failover": when alone it is needed, where the documents say so
 	PhaseSource strs             `toml:"phase_source"`

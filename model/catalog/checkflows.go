@@ -24,6 +24,9 @@ func (k *checker) flows() {
 		}
 		k.conditions(f.When)
 		k.question(f.Disputed)
+		if f.Unusual.V && !f.Disputed.Set() {
+			k.fault("P85", f.Unusual.At, `add disputed = "ID" with the id of a [[questions]] table, or drop the line`, "flow %s is called unusual, and no question says why it is there at all", f.ID.V)
+		}
 		k.oneOf("a phase", f.Phase, "set-up", "failover")
 		k.cited(f.At, f.Source, true)
 		k.cited(f.At, f.PhaseSource, f.Phase.Set())

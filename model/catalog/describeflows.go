@@ -18,6 +18,9 @@ func (l *lister) flows() {
 				more = append(more, p.name+" "+p.value)
 			}
 		}
+		if f.Unusual.V {
+			more = append(more, "unusual")
+		}
 		if f.Together.V {
 			more = append(more, "together")
 		}

@@ -38,6 +38,7 @@ type Flow struct {
 	Leg         int         `json:"leg,omitempty"`      // 1 to it, 2 from it
 	Hops        []Hop       `json:"hops,omitempty"`     // all of them, where there are several, or one that is not used in all of the states
 	Disputed    string      `json:"disputed,omitempty"` // a question's id
+	Unusual     bool        `json:"unusual,omitempty"`  // disputed, and its catalogue itself calls it against the usual direction
 	Drawn       []string    `json:"drawn,omitempty"`
 	Owner       string      `json:"owner,omitempty"`
 	Requester   string      `json:"requester,omitempty"`

@@ -9,7 +9,7 @@ import (
 type Plan struct {
 	Site          string            `json:"site"`
 	Products      []ProductInfo     `json:"products"`
-	Profile       string            `json:"profile"`
+	Profile       Profile           `json:"profile"`
 	Document      DocumentInfo      `json:"document"`
 	Zones         []Zone            `json:"zones"`
 	Parties       []*Party          `json:"parties"` // by id
@@ -17,7 +17,7 @@ type Plan struct {
 	Resources     []PlacedResource  `json:"resources"`
 	States        []State           `json:"states"`   // the first is the normal state
 	Flows         []*Flow           `json:"flows"`    // by from, to, port, rule
-	Dropped       []*Flow           `json:"dropped"`  // disputed flows that the strict profile leaves out
+	Dropped       []*Flow           `json:"dropped"`  // disputed flows that the profile leaves out
 	Unopened      []Listening       `json:"unopened"` // listeners that no flow ends at, with the reason
 	Questions     []Question        `json:"questions"`
 	NotCovered    []NotCovered      `json:"not_covered"`

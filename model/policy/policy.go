@@ -153,11 +153,11 @@ type PartyPart struct {
 	Outbound Part   `json:"outbound"`
 }
 
-// ProfilePart tells what the two profiles allow. Undisputed flows are in both.
+// ProfilePart tells which flows documents dispute, and which of those the plan opens.
 type ProfilePart struct {
-	Strict   Part     `json:"strict"`            // in both profiles
-	FullOnly Part     `json:"full_only"`         // disputed: in the plan, and left out by the strict profile
-	Dropped  []string `json:"dropped,omitempty"` // disputed flows that this plan, being strict, has left out already
+	Undisputed Part     `json:"undisputed"`        // in every profile
+	Disputed   Part     `json:"disputed"`          // disputed, and open in this plan
+	Dropped    []string `json:"dropped,omitempty"` // disputed flows that this plan's profile leaves out
 }
 
 // Counts are the numbers that every document prints and that must agree.

@@ -44,7 +44,7 @@ func policyText(plan *plan.Plan, p *Policy) string {
 	})
 	table(&b, "Firewalls: flows, grouped rules", p.Firewalls, func(f FirewallPart) []any { return []any{f.Firewall, len(f.Flows), len(f.Rules)} })
 	table(&b, "Phases: flows, grouped rules", p.Phases, func(f PhasePart) []any { return []any{f.Phase, len(f.Flows), len(f.Rules)} })
-	table(&b, "Profiles: flows, grouped rules", []Part{p.Profile.Strict, p.Profile.FullOnly}, func(f Part) []any { return []any{len(f.Flows), len(f.Rules)} })
+	table(&b, "Profiles: flows, grouped rules", []Part{p.Profile.Undisputed, p.Profile.Disputed}, func(f Part) []any { return []any{len(f.Flows), len(f.Rules)} })
 	table(&b, "Grouped rules: ends, services, phase, states, need, disputed, what is filed, flows, reasons", p.Rules, func(r Rule) []any {
 		return []any{r.ID, r.From + " -> " + r.To, r.Services, r.Phase, strings.Join(r.States, " "), r.Requirement, dash(r.Disputed), filed(r), len(r.Flows), strings.Join(r.Reasons, " ")}
 	})

@@ -18,8 +18,8 @@ func (p *Policy) view() {
 		p.Phases = append(p.Phases, PhasePart{phase, p.part(flows, func(f *plan.Flow) bool { return f.Phase == phase })})
 	}
 	p.viewParties(flows)
-	p.Profile.Strict = p.part(flows, func(f *plan.Flow) bool { return f.Disputed == "" })
-	p.Profile.FullOnly = p.part(flows, func(f *plan.Flow) bool { return f.Disputed != "" })
+	p.Profile.Undisputed = p.part(flows, func(f *plan.Flow) bool { return f.Disputed == "" })
+	p.Profile.Disputed = p.part(flows, func(f *plan.Flow) bool { return f.Disputed != "" })
 	for _, f := range p.plan.Dropped {
 		p.Profile.Dropped = append(p.Profile.Dropped, f.ID)
 	}

@@ -20,26 +20,26 @@ const (
 
 // An Answer says whether one end may reach the other. It is also the shape of the answer as JSON.
 type Answer struct {
-	FormatVersion string   `json:"format_version"`
-	Site          string   `json:"site"`
-	Profile       string   `json:"profile"`
-	Question      string   `json:"question"`
-	From          Asked    `json:"from"`
-	To            Asked    `json:"to"`
-	Service       string   `json:"service"` // "any", or as asked
-	Verdict       Verdict  `json:"verdict"`
-	Allowed       bool     `json:"allowed"`  // true with the verdict "allowed" only
-	Internal      bool     `json:"internal"` // both ends are one host: no firewall sees it
-	States        []string `json:"states"`   // in which all that is allowed is allowed
-	AllStates     bool     `json:"all_states"`
-	Pairs         Pairs    `json:"pairs"`
-	Rules         []Rule   `json:"rules"`     // that open what was asked, or some of it
-	Firewalls     []string `json:"firewalls"` // ids of those that stand between the ends, whether they open it or not
-	Ways          []Way    `json:"ways"`      // through load balancers and forward proxies, where no rule leads straight
-	Dropped       []Rule   `json:"dropped"`   // rules that the strict profile leaves out
-	Nearest       Nearest  `json:"nearest"`   // of what is not allowed
-	Covers        []Topic  `json:"not_covered"`
-	Notes         []string `json:"notes"`
+	FormatVersion string       `json:"format_version"`
+	Site          string       `json:"site"`
+	Profile       plan.Profile `json:"profile"`
+	Question      string       `json:"question"`
+	From          Asked        `json:"from"`
+	To            Asked        `json:"to"`
+	Service       string       `json:"service"` // "any", or as asked
+	Verdict       Verdict      `json:"verdict"`
+	Allowed       bool         `json:"allowed"`  // true with the verdict "allowed" only
+	Internal      bool         `json:"internal"` // both ends are one host: no firewall sees it
+	States        []string     `json:"states"`   // in which all that is allowed is allowed
+	AllStates     bool         `json:"all_states"`
+	Pairs         Pairs        `json:"pairs"`
+	Rules         []Rule       `json:"rules"`     // that open what was asked, or some of it
+	Firewalls     []string     `json:"firewalls"` // ids of those that stand between the ends, whether they open it or not
+	Ways          []Way        `json:"ways"`      // through load balancers and forward proxies, where no rule leads straight
+	Dropped       []Rule       `json:"dropped"`   // rules that the strict profile leaves out
+	Nearest       Nearest      `json:"nearest"`   // of what is not allowed
+	Covers        []Topic      `json:"not_covered"`
+	Notes         []string     `json:"notes"`
 
 	plan *plan.Plan
 }

@@ -10,7 +10,7 @@ import (
 type Listing struct {
 	FormatVersion string           `json:"format_version"`
 	Site          string           `json:"site"`
-	Profile       string           `json:"profile"`
+	Profile       plan.Profile     `json:"profile"`
 	Question      string           `json:"question"`
 	Subject       Asked            `json:"subject"`
 	Service       string           `json:"service"`  // "any", or as asked

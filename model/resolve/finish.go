@@ -10,7 +10,7 @@ import (
 	"portolan/model/source"
 )
 
-// finishFlows gives flows their ids, approvals and order, leaves out disputed ones in the strict profile, and keeps the parties that
+// finishFlows gives flows their ids, approvals and order, leaves out those that the profile does not open, and keeps the parties that
 // take part.
 func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow) {
 	byID := make(map[string]*plan.Flow, len(flows))
@@ -29,7 +29,7 @@ func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow) {
 		byID[f.ID] = f
 		orderStates(s, f.States)
 		settleHops(s, f)
-		if f.Disputed != "" && !f.Internal && s.Plan.Profile == "strict" {
+		if !s.Plan.Profile.Opens(f) {
 			s.Plan.Dropped = append(s.Plan.Dropped, f)
 			delete(byID, f.ID)
 			continue

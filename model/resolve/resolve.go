@@ -118,7 +118,7 @@ func ofAll[T any](s *product.Network, of func(*product.Product) []T) []T {
 const expectedFlows = 128
 
 func newPlan(site *site.Site, cats []*catalog.Catalogue) *plan.Plan {
-	p := &plan.Plan{Site: site.ID, Profile: cmp.Or(site.Profile.V, "full"), Document: documentInfo(site.Document)}
+	p := &plan.Plan{Site: site.ID, Profile: cmp.Or(plan.Profile(site.Profile.V), plan.UsualProfile), Document: documentInfo(site.Document)}
 	for _, cat := range cats {
 		p.Products = append(p.Products, plan.ProductInfo{Catalogue: cat.Dir, ID: cat.Product.ID.V, Edition: cat.Product.Edition.V, Name: cat.Product.Name.V})
 	}

@@ -40,9 +40,7 @@ func (k *checker) check() {
 	if s.Schema.Set() && s.Schema.V != SchemaVersion {
 		k.fault("S01", s.Schema.At, fmt.Sprintf("write schema = %d", SchemaVersion), "schema %d is unknown", s.Schema.V)
 	}
-	if s.Profile.Set() && s.Profile.V != "full" && s.Profile.V != "strict" {
-		k.fault("S02", s.Profile.At, source.DidYouMean(s.Profile.V, []string{"full", "strict"}), "unknown profile %q", s.Profile.V)
-	}
+	k.profile(s.Profile)
 	if n := len(s.Nodes) + len(s.Servers); n > MaxNodes {
 		k.fault("S03", s.File.Top(), "describe parts of the network as sites of their own", "%d nodes and servers; the limit is %d", n, MaxNodes)
 		return

@@ -22,7 +22,7 @@ type Site struct {
 	Product        str                        `toml:"product"`  // a catalogue, "product/edition"; or
 	Products       strs                       `toml:"products"` // several, for a network that holds several products
 	Catalogs       strs                       `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them
-	Profile        str                        `toml:"profile"`  // "full" (default) or "strict": without disputed flows
+	Profile        str                        `toml:"profile"`  // one of plan.Profiles; the usual one where it is empty
 	Document       DocumentControl            `toml:"document,required"`
 	Zones          map[string]Zone            `toml:"zones,required"`
 	Nodes          map[string]Node            `toml:"nodes,required"`

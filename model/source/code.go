@@ -79,6 +79,7 @@ var Codes = []Code{
 	{"P73", Error, "A product does not match its folder", false},
 	{"P74", Error, "A port has no transport", false},
 	{"P75", Error, "A conditional flow rule does not state its condition", false},
+	{"P85", Error, "A flow rule is unusual without being disputed", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},

@@ -60,7 +60,7 @@ func Explain(p *plan.Plan, asked string) (string, error) {
 		line("note", "%s", note)
 	}
 	if dropped {
-		line("dropped", "the strict profile leaves it out: question %s", f.Disputed)
+		line("dropped", "the profile %s leaves it out: question %s", p.Profile, f.Disputed)
 	}
 	b.WriteString("because\n")
 	for _, link := range f.Chain {

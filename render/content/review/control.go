@@ -47,7 +47,7 @@ func control(plan *plan.Plan, w *wordlist.List) []document.Field {
 	if c.ID != "" {
 		fields = append(fields, document.Field{Name: w.Text("field.document"), Value: c.ID})
 	}
-	fields = append(fields, document.Field{Name: w.Text("field.profile"), Value: w.Text("profile." + plan.Profile)},
+	fields = append(fields, document.Field{Name: w.Text("field.profile"), Value: w.Text("profile." + string(plan.Profile))},
 		document.Field{Name: w.Text("field.status"), Value: w.Text("status." + status(plan))})
 	if len(c.Authors) > 0 {
 		fields = append(fields, document.Field{Name: w.Text("field.authors"), Value: strings.Join(c.Authors, ", ")})

@@ -5,6 +5,7 @@ package rules
 import (
 	_ "embed"
 
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -27,7 +28,7 @@ type File struct {
 	Site          string         `json:"site"`
 	Document      Document       `json:"document"`
 	Products      []Product      `json:"products"`
-	Profile       string         `json:"profile"`
+	Profile       plan.Profile   `json:"profile"`
 	States        []State        `json:"states"`
 	Zones         []Zone         `json:"zones"`
 	Firewalls     []Firewall     `json:"firewalls"`

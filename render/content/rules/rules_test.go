@@ -251,7 +251,7 @@ func reconcile(t *testing.T, f *file, plan *plan.Plan) {
 			t.Errorf("firewall %s: %d rules as it sees them, want %d", w.Firewall, len(w.Enforced), w.GroupedCount)
 		}
 	}
-	profile = slices.Concat(f.Views.Profile.Strict.Rules, f.Views.Profile.FullOnly.Rules)
+	profile = slices.Concat(f.Views.Profile.Undisputed.Rules, f.Views.Profile.Disputed.Rules)
 	for name, ids := range map[string][]string{"grouped rules": grouped, "zone pairs": zones, "phases": phases, "inbound": inbound, "outbound": outbound, "profiles": profile} {
 		same(t, name, ids, between)
 	}

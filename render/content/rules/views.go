@@ -65,11 +65,11 @@ type PhaseView struct {
 	Part
 }
 
-// ProfileView tells what the strict profile allows, what only the full one does, and what this plan, being strict, has left out.
+// ProfileView tells what no document disputes, what is disputed and open all the same, and what the plan's profile has left out.
 type ProfileView struct {
-	Strict   Part     `json:"strict"`
-	FullOnly Part     `json:"full_only"`
-	Dropped  []string `json:"dropped"`
+	Undisputed Part     `json:"undisputed"`
+	Disputed   Part     `json:"disputed"`
+	Dropped    []string `json:"dropped"`
 }
 
 // Counts are the numbers that all documents of the pack print.
@@ -87,7 +87,7 @@ type Counts struct {
 
 func views(p *policy.Policy) Views {
 	v := Views{Hosts: []HostView{}, ZonePairs: []ZonePair{}, Firewalls: []FirewallView{}, Phases: []PhaseView{},
-		Profile: ProfileView{Strict: part(p.Profile.Strict), FullOnly: part(p.Profile.FullOnly), Dropped: list(p.Profile.Dropped)}}
+		Profile: ProfileView{Undisputed: part(p.Profile.Undisputed), Disputed: part(p.Profile.Disputed), Dropped: list(p.Profile.Dropped)}}
 	for _, h := range p.Parties {
 		v.Hosts = append(v.Hosts, HostView{h.Party, part(h.Inbound), part(h.Outbound)})
 	}

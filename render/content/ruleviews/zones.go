@@ -139,7 +139,7 @@ func (f *filer) phases() document.Table {
 // profiles tells what the strict profile leaves out.
 func (f *filer) profiles() document.Table {
 	w, v := f.words, f.policy.Profile
-	views := []view{{w.Text("filing.profile-both"), w.Text("filing.profile-both-text"), v.Strict}, {w.Text("filing.profile-full"), w.Text("filing.profile-full-text"), v.FullOnly}}
+	views := []view{{w.Text("filing.profile-undisputed"), w.Text("filing.profile-undisputed-text"), v.Undisputed}, {w.Text("filing.profile-disputed"), w.Text("filing.profile-disputed-text"), v.Disputed}}
 	if len(v.Dropped) > 0 {
 		views = append(views, view{w.Text("filing.profile-dropped"), w.Text("filing.profile-dropped-text"), policy.Part{Flows: v.Dropped}})
 	}

@@ -74,7 +74,7 @@ func (b *builder) tallies() []tally {
 	for _, p := range b.Policy.Phases {
 		add("", w.Fill("workbook.count-phase", "phase", w.Text("filing.phase-"+string(p.Phase))), b.adds(p), "", len(p.Flows), len(p.Rules))
 	}
-	add("", w.Text("workbook.count-disputed"), "", "", len(b.Policy.Profile.FullOnly.Flows), len(b.Policy.Profile.FullOnly.Rules))
+	add("", w.Text("workbook.count-disputed"), "", "", len(b.Policy.Profile.Disputed.Flows), len(b.Policy.Profile.Disputed.Rules))
 	internal := len(b.Plan.Flows) - len(b.Plan.Network())
 	return append(all, tally{name: w.Text("workbook.count-internal"), adds: w.Text("workbook.adds-internal"), tab: longTab, rules: strconv.Itoa(internal)})
 }

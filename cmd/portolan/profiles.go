@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/pflag"
+
+	"portolan/cmd/portolan/terminal"
+	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/query"
+)
+
+var profilesVerb = verb{
+	name: "profiles", args: "SITE", does: "compare what the profiles open: disputed rules, and the questions that doubt them",
+	examples: `  portolan profiles sites/harbour          which disputed rules does each profile open?
+  portolan profiles sites/harbour --json   for programs
+
+A site chooses with profile = "NAME" at the top of site.toml:
+
+  usual        disputed rules are open, but those that their catalogue itself calls against the usual direction (default)
+  full         every disputed rule is open
+  undisputed   no disputed rule is open
+
+A pack marks disputed rules, and lists what its profile leaves out among the open questions.
+`,
+	prepare: prepareProfiles,
+}
+
+func prepareProfiles(flags *pflag.FlagSet) action {
+	asJSON := flags.Bool("json", false, "answer for programs; within one major format_version keys are only added")
+	width := flags.Int("width", texttable.Width, "break lines at this `number` of characters")
+	catalogs := catalogFlag(flags)
+	return func(ctx context.Context, p *program, args []string) error {
+		if len(args) != 1 {
+			return usageError("profiles takes a site, as in: portolan profiles sites/harbour")
+		}
+		plan, err := p.planOf(ctx, *catalogs, args[0], "")
+		if err != nil {
+			return err
+		}
+		result := query.CompareProfiles(plan)
+		if *asJSON {
+			text, err := indented(result)
+			return firstOf(err, p.print(text))
+		}
+		return p.print(terminal.Profiles(result, *width))
+	}
+}
