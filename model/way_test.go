@@ -56,7 +56,7 @@ zones.lan = { name = "Site network" }
 nodes.qs1 = { host = "qs1.example.com", zone = "lan", os = "windows-server-2022", role = "complete", facts = { central = true } }
 servers.db1 = { host = "db1.example.com", zone = "lan" }
 resources.database = { on = "db1", facts = { version = "14.8" } }
-clients.users = { networks = ["10.9.0.0/17"] }
+clients.users = { networks = ["10.9.0.0/17"], outside = true }
 flows.time = { from = "qs1", to = "db1", ports = ["udp/123"], purpose = "Time", owner = "Time team" }
 flows.copy = { from = "qs1", to = "db1", ports = ["tcp/22"], purpose = "Copy", phase = "set-up" }
 `

@@ -220,7 +220,8 @@ func (d *Draft) addOutside() (there []string) {
 		if p.Required.V == "never" && d.chance(60) {
 			continue
 		}
-		d.table("clients."+id, draftEntry{key: "networks", list: quoted([]string{fmt.Sprintf("10.%d.0.0/24", 100+i)})}, draftEntry{key: "name", text: "People"})
+		d.table("clients."+id, draftEntry{key: "networks", list: quoted([]string{fmt.Sprintf("10.%d.0.0/24", 100+i)})}, draftEntry{key: "name", text: "People"},
+			draftEntry{key: "outside", value: "true"})
 		d.clients = append(d.clients, id)
 	}
 	for i, id := range slices.Sorted(maps.Keys(d.cat.Externals)) {

@@ -88,6 +88,7 @@ type Zone struct {
 	Name     string   `json:"name"`
 	Networks []string `json:"networks,omitempty"`
 	Outside  bool     `json:"outside,omitempty"`
+	Inside   string   `json:"inside,omitempty"` // the zone that it is a part of; its addresses belong to the part
 }
 
 // Node is a host that runs services of the product.

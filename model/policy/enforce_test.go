@@ -103,6 +103,6 @@ nodes.e3 = { host = "e3.example.com", zone = "core", os = "windows-server-2022",
 servers.db1 = { host = "db1.example.com", zone = "front" }
 resources.database = { on = "db1", facts = { version = "14.8" } }
 resources.share = { on = "db1", facts = { path = '\\db1.example.com\share' } }
-clients.users = { networks = ["10.9.0.0/17"] }
-clients.administrators = { networks = ["10.9.128.0/17"] }
+clients.users = { networks = ["10.9.0.0/17"], outside = true }
+clients.administrators = { networks = ["10.9.128.0/17"], outside = true }
 `

@@ -172,7 +172,7 @@ func (n *names) address(a netip.Addr) end {
 // network is the end of a whole network. The network of a zone is the zone.
 func (n *names) network(prefix netip.Prefix) end {
 	for _, z := range n.plan.Zones {
-		if slices.Contains(z.Networks, prefix.String()) {
+		if slices.Contains(z.Networks, prefix.String()) && slices.Contains(n.plan.Areas().Holding(prefix), z.ID) {
 			e := n.zone(z)
 			if !n.population(prefix) {
 				e.notes = append(e.notes, fmt.Sprintf("%s is a network of the zone %s, and stands for the parties in it", prefix, z.ID))
@@ -196,7 +196,7 @@ func (n *names) population(prefix netip.Prefix) bool {
 // inside says whose an address or a network is, and in which zone it lies.
 func (n *names) inside(prefix netip.Prefix) []string {
 	u := unit{prefix: prefix}
-	var notes, zones, held []string
+	var notes, held []string
 	for _, p := range n.plan.Parties {
 		switch c := u.coveredBy(p); {
 		case p.Kind == plan.GroupParty || c == nothing:
@@ -211,16 +211,9 @@ func (n *names) inside(prefix netip.Prefix) []string {
 	if len(held) > 0 {
 		notes = append(notes, fmt.Sprintf("%s holds more than addresses of the plan: some are those of %s", u, some(held)))
 	}
-	for _, z := range n.plan.Zones {
-		for _, text := range z.Networks {
-			if network, err := netip.ParsePrefix(text); err == nil && network.Overlaps(prefix) && !slices.Contains(zones, z.ID) {
-				zones = append(zones, z.ID)
-			}
-		}
-	}
 	if len(notes) == 0 {
 		where := "in no zone of the site"
-		if len(zones) > 0 {
+		if zones := n.plan.Areas().Touching(prefix); len(zones) > 0 {
 			where = "in the zone " + strings.Join(zones, ", ")
 		}
 		notes = append(notes, fmt.Sprintf("no party of the plan has %s; it lies %s", u, where))

@@ -292,6 +292,15 @@ func externals(s *product.Network) []string {
 	return ids
 }
 
+// checkOutside finds clients that no zone holds and that nobody has declared to be outside the site: their rules would be at a firewall by chance.
+func checkOutside(s *product.Network) {
+	for _, id := range source.SortedKeys(s.Site.Clients) {
+		if c := s.Site.Clients[id]; !c.Zone.Set() && !c.Outside.V {
+			s.Fault("S146", c.At, "name their zone, or add `outside = true` where they come from outside the site", "no zone of the site holds the networks of clients %s", id)
+		}
+	}
+}
+
 func checkPopulations(r *product.Product) {
 	for _, id := range source.SortedKeys(r.Catalogue.Populations) {
 		if _, ok := r.Site.Clients[id]; !ok && needed(r, r.Catalogue.Populations[id].Required.V) {

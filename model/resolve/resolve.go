@@ -67,6 +67,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Plan.Unopened = unopened(s, listeners)
 	s.Plan.Sets = ofAll(s, sets)
 	checkConflicts(s, listeners)
+	checkOutside(s)
 	applyLint(s, u)
 	s.Plan.Questions = ofAll(s, questions)
 	s.Plan.NotCovered = notCovered(s)
@@ -124,7 +125,7 @@ func newPlan(site *site.Site, cats []*catalog.Catalogue) *plan.Plan {
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Zones)) {
 		z := site.Zones[id]
-		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V})
+		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V, Inside: z.Inside.V})
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Contacts)) {
 		c := site.Contacts[id]

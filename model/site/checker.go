@@ -20,11 +20,13 @@ type claim struct {
 }
 
 type checker struct {
-	site      *Site
-	found     source.Diagnostics
-	ids       map[string]claim
-	addresses map[netip.Addr]claim
-	hosts     map[string]claim
+	site  *Site
+	found source.Diagnostics
+	areas plan.Areas      // of the zones
+	vague map[string]bool // zones of whose networks some are misspelled
+	ids   map[string]claim
+	taken map[netip.Addr]claim
+	hosts map[string]claim
 }
 
 func (k *checker) fault(code string, at source.Position, help, format string, args ...any) {
@@ -53,22 +55,6 @@ func init() {
 	for n := range 10 {
 		windowsNames[fmt.Sprintf("com%d", n)], windowsNames[fmt.Sprintf("lpt%d", n)] = true, true
 	}
-}
-
-func (k *checker) networks(list strs) []netip.Prefix {
-	var prefixes []netip.Prefix
-	for _, n := range list {
-		prefix, err := netip.ParsePrefix(n.V)
-		switch {
-		case err != nil:
-			k.fault("S07", n.At, "write a network such as 10.20.0.0/24 or fd20::/64", "%q is no network", n.V)
-		case prefix != prefix.Masked():
-			k.fault("S07", n.At, fmt.Sprintf("write %q", prefix.Masked()), "%q has bits set behind its prefix", n.V)
-		default:
-			prefixes = append(prefixes, prefix)
-		}
-	}
-	return prefixes
 }
 
 func (k *checker) zone(v str) {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 
 	"portolan/model/plan"
@@ -60,27 +59,26 @@ func (k *checker) translations() {
 		if _, ok := k.site.Firewalls[t.Firewall.V]; t.Firewall.Set() && !ok {
 			k.fault("S50", t.Firewall.At, source.DidYouMean(t.Firewall.V, slices.Collect(maps.Keys(k.site.Firewalls))), "unknown firewall %q", t.Firewall.V)
 		}
-		if k.eachZoneOnce(t.Zones) == 0 && !t.Outside.V {
+		before := len(k.found)
+		where := k.addresses("translation "+id, t.Addresses)
+		if t.Zones == nil && !t.Outside.V { // those who know the party by an address of their own zone
+			var own str
+			if k.settle(resident{what: "translation " + id, at: t.At, zone: &own, where: where}); own.Set() {
+				t.Zones = strs{own}
+				k.site.Translations[id] = t
+			}
+		}
+		if k.eachZoneOnce(t.Zones) == 0 && !t.Outside.V && len(k.found) == before {
 			k.fault("S131", t.At, "name the zones of those who know the party by these addresses, or say outside = true", "translation %s is for nobody", id)
 		}
 		if t.Addresses != nil && len(t.Addresses) == 0 {
 			k.fault("S47", t.At, `add addresses = ["198.51.100.5"]`, "translation %s has no addresses", id)
 		}
-		for _, a := range t.Addresses {
-			k.translated(a)
+		for _, n := range where {
+			if old, ok := k.taken[n.V.Addr()]; ok {
+				k.found = append(k.found, source.Diagnostic{Code: "S13", At: n.At, What: "a translation has the address of " + old.what,
+					Related: []source.Related{{At: old.at, What: "first here"}}})
+			}
 		}
-	}
-}
-
-// translated checks an address that stands for another: no host of the site may have it. Several translations may share one.
-func (k *checker) translated(text str) {
-	address, err := netip.ParseAddr(text.V)
-	if err != nil || address.Zone() != "" {
-		k.fault("S12", text.At, "write an address such as 10.20.0.11 or fd20::11", "%q is no address", text.V)
-		return
-	}
-	if old, ok := k.addresses[address.Unmap()]; ok {
-		k.found = append(k.found, source.Diagnostic{Code: "S13", At: text.At, What: "a translation has the address of " + old.what,
-			Related: []source.Related{{At: old.at, What: "first here"}}})
 	}
 }

@@ -27,7 +27,7 @@ func Load(name string, data []byte) (*Site, source.Diagnostics) {
 	}
 	site, found := source.BindLines[Site](file)
 	site.File = file
-	k := &checker{site: &site, found: found, ids: map[string]claim{}, addresses: map[netip.Addr]claim{}, hosts: map[string]claim{}}
+	k := &checker{site: &site, found: found, ids: map[string]claim{}, vague: map[string]bool{}, taken: map[netip.Addr]claim{}, hosts: map[string]claim{}}
 	k.check()
 	if k.found.HasErrors() {
 		return nil, k.found.Sorted()
@@ -75,35 +75,28 @@ func (k *checker) catalogFolder(v str) {
 	}
 }
 
-func (k *checker) zones() {
-	for _, id := range slices.Sorted(maps.Keys(k.site.Zones)) {
-		zone := k.site.Zones[id]
-		if !idPattern.MatchString(id) || windowsNames[id] {
-			k.fault("S05", zone.At, "use at most 63 lower-case letters, digits and hyphens", "%q cannot be the id of a zone", id)
-		}
-		zone.prefixes = k.networks(zone.Networks)
-		k.site.Zones[id] = zone
-	}
-}
-
 func (k *checker) hostsAndParties() {
 	s := k.site
 	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
 		n := s.Nodes[id]
 		k.id(id, "node", n.At)
-		k.host("node "+id, n.Host, n.Addresses, n.Zone)
+		k.zoneOfHost(resident{what: "node " + id, at: n.At, zone: &n.Zone, where: k.host("node "+id, n.Host, n.Addresses)})
+		s.Nodes[id] = n
 		if n.Role.Set() == (n.Services != nil) {
 			k.fault("S08", n.At, `give either role = "..." or services = [...]`, "node %s needs either a role or services", id)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Servers)) {
-		k.id(id, "server", s.Servers[id].At)
-		k.host("server "+id, s.Servers[id].Host, s.Servers[id].Addresses, s.Servers[id].Zone)
+		n := s.Servers[id]
+		k.id(id, "server", n.At)
+		k.zoneOfHost(resident{what: "server " + id, at: n.At, zone: &n.Zone, where: k.host("server "+id, n.Host, n.Addresses)})
+		s.Servers[id] = n
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.LoadBalancers)) {
 		lb := s.LoadBalancers[id]
 		k.id(id, "load balancer", lb.At)
-		k.host("load balancer "+id, lb.Host, lb.Addresses, lb.Zone)
+		k.zoneOfHost(resident{what: "load balancer " + id, at: lb.At, zone: &lb.Zone, where: k.host("load balancer "+id, lb.Host, lb.Addresses)})
+		s.LoadBalancers[id] = lb
 		if lb.Source.Set() && lb.Source.V != "translated" && lb.Source.V != "transparent" {
 			k.fault("S09", lb.Source.At, source.DidYouMean(lb.Source.V, []string{"translated", "transparent"}), "unknown source %q", lb.Source.V)
 		}
@@ -117,29 +110,29 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.ForwardProxies)) {
 		p := s.ForwardProxies[id]
 		k.id(id, "forward proxy", p.At)
-		k.host("forward proxy "+id, p.Host, p.Addresses, p.Zone)
+		k.zoneOfHost(resident{what: "forward proxy " + id, at: p.At, zone: &p.Zone, where: k.host("forward proxy "+id, p.Host, p.Addresses)})
+		s.ForwardProxies[id] = p
 		k.port(p.Port)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Externals)) {
 		e := s.Externals[id]
 		k.id(id, "external party", e.At)
-		if e.Host.Set() || e.Addresses != nil || e.Zone.Set() {
-			k.host("external party "+id, e.Host, e.Addresses, e.Zone)
-		}
+		k.settle(resident{what: "external party " + id, at: e.At, zone: &e.Zone, where: k.host("external party "+id, e.Host, e.Addresses)})
+		s.Externals[id] = e
 		k.port(e.Port)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Clients)) {
 		c := s.Clients[id]
 		k.id(id, "population of clients", c.At)
-		k.networks(c.Networks)
-		k.zone(c.Zone)
+		k.settle(resident{what: "clients " + id, at: c.At, zone: &c.Zone, outside: c.Outside.V, where: k.networks("clients "+id, c.Networks)})
+		s.Clients[id] = c
 	}
 }
 
 var hostPattern = regexp.MustCompile(`^(\*\.)?[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$`)
 
-// host checks what every host has: a name, addresses that nobody else has, and a zone that holds them.
-func (k *checker) host(what string, host str, addresses strs, zone str) {
+// host checks what every host has: a name and addresses that nobody else has.
+func (k *checker) host(what string, host str, addresses strs) []network {
 	if host.Set() {
 		if len(host.V) > 253 || !hostPattern.MatchString(host.V) {
 			k.fault("S10", host.At, "write a host name, without scheme, path or port", "%q is no host name", host.V)
@@ -150,38 +143,15 @@ func (k *checker) host(what string, host str, addresses strs, zone str) {
 			k.hosts[strings.ToLower(host.V)] = claim{what, host.At}
 		}
 	}
-	k.zone(zone)
-	for _, text := range addresses {
-		address, err := netip.ParseAddr(text.V)
-		if err != nil || address.Zone() != "" {
-			k.fault("S12", text.At, "write an address such as 10.20.0.11 or fd20::11", "%q is no address", text.V)
-			continue
-		}
-		if old, ok := k.addresses[address.Unmap()]; ok {
-			k.found = append(k.found, source.Diagnostic{Code: "S13", At: text.At, What: fmt.Sprintf("%s and %s have the same address", old.what, what),
+	where := k.addresses(what, addresses)
+	for _, n := range where {
+		if old, ok := k.taken[n.V.Addr()]; ok {
+			k.found = append(k.found, source.Diagnostic{Code: "S13", At: n.At, What: fmt.Sprintf("%s and %s have the same address", old.what, what),
 				Related: []source.Related{{At: old.at, What: "first here"}}})
 		}
-		k.addresses[address.Unmap()] = claim{what, text.At}
-		k.inZone(what, text, address, zone.V)
+		k.taken[n.V.Addr()] = claim{what, n.At}
 	}
-}
-
-func (k *checker) inZone(what string, text str, address netip.Addr, zoneID string) {
-	zone, ok := k.site.Zones[zoneID]
-	if !ok || len(zone.prefixes) == 0 {
-		return
-	}
-	if slices.ContainsFunc(zone.prefixes, func(p netip.Prefix) bool { return p.Contains(address) }) {
-		return
-	}
-	help := ""
-	for _, id := range slices.Sorted(maps.Keys(k.site.Zones)) {
-		if slices.ContainsFunc(k.site.Zones[id].prefixes, func(p netip.Prefix) bool { return p.Contains(address) }) {
-			help = fmt.Sprintf("zone %s holds this address", id)
-		}
-	}
-	k.found = append(k.found, source.Diagnostic{Code: "S14", At: text.At, What: fmt.Sprintf("%s of %s is outside its zone %s", address, what, zoneID),
-		Help: help, Related: []source.Related{{At: zone.At, What: "the zone"}}})
+	return where
 }
 
 func (k *checker) flow(id string, f Flow) {

@@ -38,7 +38,7 @@ type Translation struct {
 	Addresses strs             `toml:"addresses,required"` // as the other side knows it
 	Kind      str              `toml:"kind,required"`      // "destination": others call it by them; "source": it calls with them
 	Firewall  str              `toml:"firewall,required"`  // the one that translates
-	Zones     strs             `toml:"zones"`              // where the others are
+	Zones     strs             `toml:"zones"`              // where the others are; when absent the zone that holds the addresses
 	Outside   source.Val[bool] `toml:"outside"`            // they are also, or only, in no zone of the site
 	Note      str              `toml:"note"`
 }

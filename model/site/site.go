@@ -3,8 +3,6 @@
 package site
 
 import (
-	"net/netip"
-
 	"portolan/model/source"
 )
 
@@ -87,7 +85,7 @@ type Zone struct {
 	Name     str              `toml:"name,required"`
 	Networks strs             `toml:"networks"` // CIDR
 	Outside  source.Val[bool] `toml:"outside"`  // not under the site's control
-	prefixes []netip.Prefix
+	Inside   str              `toml:"inside"`   // the zone that it is a part of; its addresses belong to the part
 }
 
 // Node is a host that runs services of the product.
@@ -95,7 +93,7 @@ type Node struct {
 	At        source.Position
 	Host      str                        `toml:"host,required"`
 	Addresses strs                       `toml:"addresses"`
-	Zone      str                        `toml:"zone,required"`
+	Zone      str                        `toml:"zone"` // when absent the one that holds its addresses
 	OS        str                        `toml:"os,required"`
 	Product   str                        `toml:"product"`  // which of the site's products; the first when absent
 	Role      str                        `toml:"role"`     // of the catalogue; or
@@ -109,7 +107,7 @@ type Server struct {
 	At        source.Position
 	Host      str  `toml:"host,required"`
 	Addresses strs `toml:"addresses"`
-	Zone      str  `toml:"zone,required"`
+	Zone      str  `toml:"zone"` // when absent the one that holds its addresses
 	OS        str  `toml:"os"`
 	Note      str  `toml:"note"`
 }
@@ -127,7 +125,7 @@ type Balancer struct {
 	At        source.Position
 	Host      str                        `toml:"host,required"`
 	Addresses strs                       `toml:"addresses"`
-	Zone      str                        `toml:"zone,required"`
+	Zone      str                        `toml:"zone"`             // when absent the one that holds its addresses
 	Targets   strs                       `toml:"targets,required"` // nodes, or sets of the catalogue
 	Source    str                        `toml:"source,required"`  // "translated" or "transparent": which address nodes see
 	Serves    strs                       `toml:"serves"`           // listeners of its targets; when absent what the catalogue leads by way of one
@@ -141,7 +139,7 @@ type Proxy struct {
 	At        source.Position
 	Host      str             `toml:"host,required"`
 	Addresses strs            `toml:"addresses"`
-	Zone      str             `toml:"zone,required"`
+	Zone      str             `toml:"zone"` // when absent the one that holds its addresses
 	Port      source.Val[int] `toml:"port,required"`
 	For       strs            `toml:"for"`    // externals; when absent all that the catalogue leads by way of one
 	States    strs            `toml:"states"` // in which it is used; all when absent
@@ -154,7 +152,7 @@ type External struct {
 	Name      str             `toml:"name"`
 	Host      str             `toml:"host"`
 	Addresses strs            `toml:"addresses"` // where a rule file cannot take a name
-	Zone      str             `toml:"zone"`
+	Zone      str             `toml:"zone"`      // when absent the one that holds its addresses, or none
 	Port      source.Val[int] `toml:"port"`
 	Note      str             `toml:"note"`
 }
@@ -162,10 +160,11 @@ type External struct {
 // Clients is a population of people or programs that open connections.
 type Clients struct {
 	At       source.Position
-	Name     str  `toml:"name"`
-	Networks strs `toml:"networks,required"`
-	Zone     str  `toml:"zone"`
-	Note     str  `toml:"note"`
+	Name     str              `toml:"name"`
+	Networks strs             `toml:"networks,required"`
+	Zone     str              `toml:"zone"`    // when absent the one that holds its networks
+	Outside  source.Val[bool] `toml:"outside"` // it is in no zone of the site
+	Note     str              `toml:"note"`
 }
 
 // Flow is traffic that the product's documents cannot know.

@@ -45,8 +45,10 @@ func (d Diagnostic) format(mark Mark) string {
 	for _, r := range d.Related {
 		fmt.Fprintf(&b, "  %s:%d:%d: %s\n", visible(r.At.File), r.At.Line, r.At.Col, visible(r.What))
 	}
-	if d.Help != "" {
-		fmt.Fprintf(&b, "  help: %s\n", visible(d.Help))
+	for i, line := range strings.Split(d.Help, "\n") { // a cure of several lines of TOML
+		if d.Help != "" {
+			fmt.Fprintf(&b, "  %s%s\n", [...]string{"help: ", "      "}[min(i, 1)], visible(line))
+		}
 	}
 	return b.String()
 }

@@ -134,10 +134,11 @@ func parties(resolved *plan.Plan, w *wordlist.List) []document.Block {
 
 func zones(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	control := func(z plan.Zone) string {
-		if z.Outside {
-			return w.Text("overview.outside")
+		text := w.Text(map[bool]string{true: "overview.outside", false: "overview.inside"}[z.Outside])
+		if z.Inside != "" {
+			text = w.Fill("overview.part", "control", text, "zone", zoneName(resolved, z.Inside))
 		}
-		return w.Text("overview.inside")
+		return text
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "zones", Text: w.Text("overview.zones")},
 		document.Fill(document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption")}, []document.ColumnOf[plan.Zone]{
