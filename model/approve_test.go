@@ -109,7 +109,7 @@ func judgedText(t *testing.T, text string, opts resolve.Options) string {
 		}
 		b.WriteByte('\n')
 		for _, f := range p.Unapproved() {
-			fmt.Fprintf(&b, "  %s %s %s -> %s %s: %s: %s\n", f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), f.From, f.To, plan.Socket(f.Protocol, f.Port), f.ApprovalText(), plan.StatusText(f.Status, f.Claimed))
+			fmt.Fprintf(&b, "  %s %s %s -> %s %s: %s: %s\n", f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), f.From, f.To, f.Socket(), f.ApprovalText(), plan.StatusText(f.Status, f.Claimed))
 		}
 		for _, f := range p.Findings {
 			if strings.HasPrefix(f.ID, "S") {

@@ -96,7 +96,7 @@ func legs(b *strings.Builder, plan *plan.Plan) {
 		if len(ways) == 0 {
 			ways = append(ways, "straight")
 		}
-		fmt.Fprintf(b, "%s  %-12s %-14s -> %-10s %s/%-5s  %s  [%s]\n", f.ID, f.Rule, f.From, f.To, f.Protocol, f.Port, strings.Join(ways, "; "), strings.Join(f.States, ", "))
+		fmt.Fprintf(b, "%s  %-12s %-14s -> %-10s %s/%-5s  %s  [%s]\n", f.ID, f.Rule, f.From, f.To, f.Protocol, f.Numbers, strings.Join(ways, "; "), strings.Join(f.States, ", "))
 	}
 }
 

@@ -28,7 +28,7 @@ func (p *drafted) between() {
 			}
 			for _, via := range balancers {
 				lb := p.site.LoadBalancers[via]
-				port, from := f.Port, f.From
+				port, from := f.Numbers.String(), f.From
 				if own, ok := lb.Ports[f.Listener]; ok {
 					port = fmt.Sprint(own.V)
 				}
@@ -36,14 +36,14 @@ func (p *drafted) between() {
 					from = via
 				}
 				line(f.From, via, port, 1, via)
-				line(from, f.To, f.Port, 2, via)
+				line(from, f.To, f.Numbers.String(), 2, via)
 			}
 			for _, via := range proxies {
 				line(f.From, via, fmt.Sprint(p.site.ForwardProxies[via].Port.V), 1, via)
-				line(via, f.To, f.Port, 2, via)
+				line(via, f.To, f.Numbers.String(), 2, via)
 			}
 			if len(balancers)+len(proxies) == 0 {
-				line(f.From, f.To, f.Port, 0, "")
+				line(f.From, f.To, f.Numbers.String(), 0, "")
 			}
 		}
 	}
@@ -52,10 +52,10 @@ func (p *drafted) between() {
 		for _, state := range f.States {
 			ways := f.WaysIn(state)
 			for _, h := range ways {
-				got = append(got, fmt.Sprintln(f.Rule, f.Listener, f.From, f.To, f.Port, state, h.Leg, h.Via))
+				got = append(got, fmt.Sprintln(f.Rule, f.Listener, f.From, f.To, f.Numbers, state, h.Leg, h.Via))
 			}
 			if len(ways) == 0 {
-				got = append(got, fmt.Sprintln(f.Rule, f.Listener, f.From, f.To, f.Port, state, 0, ""))
+				got = append(got, fmt.Sprintln(f.Rule, f.Listener, f.From, f.To, f.Numbers, state, 0, ""))
 			}
 		}
 	}

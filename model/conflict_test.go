@@ -44,7 +44,7 @@ func TestSameNumberOtherService(t *testing.T) {
 	}
 	services := map[string]map[string]bool{}
 	for _, f := range plan.Flows {
-		if f.Port == "4242" {
+		if f.Numbers == catalog.Single(4242) {
 			product, _, _ := strings.Cut(f.To, "-")
 			if services[product] == nil {
 				services[product] = map[string]bool{}

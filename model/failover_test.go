@@ -81,7 +81,7 @@ func starredPorts(flows []*plan.Flow) string {
 		if strings.HasPrefix(f.Rule, plan.DeclaredPrefix) {
 			continue
 		}
-		port, _ := strconv.Atoi(f.Port)
+		port := f.Numbers.Low()
 		before, known := disputed[port]
 		disputed[port] = f.Disputed != "" && (before || !known)
 	}

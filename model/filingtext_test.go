@@ -21,7 +21,7 @@ func (w *planWriter) filing() {
 		names = append(names, row(g.ID, g.Name, strings.Join(g.Members, " ")))
 	}
 	for _, g := range w.p.ServiceGroups {
-		names = append(names, row(g.ID, g.Name, strings.Join(g.Ports, " ")))
+		names = append(names, row(g.ID, g.Name, strings.Trim(fmt.Sprint(g.Ports), "[]")))
 	}
 	for _, t := range w.p.Translations {
 		translations = append(translations, row(t.ID, string(t.Kind), strings.Join(t.Parties, " "), fmt.Sprint(t.Addresses), "at "+t.Firewall, "for "+strings.Join(t.Zones, " ")))

@@ -148,7 +148,7 @@ func (w *planWriter) network(title string, flows []*plan.Flow) {
 	w.table(title+": id, rule, ends, port, need, states, way, disputed, encrypted", rows)
 }
 
-func socketText(f *plan.Flow) string { return strings.Trim(f.Protocol+"/"+f.Port, "/") }
+func socketText(f *plan.Flow) string { return f.Socket() }
 
 func (w *planWriter) statesOf(f *plan.Flow) string {
 	if len(f.States) == len(w.p.States) {
@@ -183,7 +183,7 @@ func (w *planWriter) internal() {
 func (w *planWriter) unopened() {
 	hosts := map[string][]string{}
 	for _, l := range w.p.Unopened {
-		key := row(l.Listener, strings.Trim(l.Protocol+"/"+l.Port, "/"), l.Reason)
+		key := row(l.Listener, l.Socket(), l.Reason)
 		hosts[key] = append(hosts[key], l.Node)
 	}
 	var rows []string

@@ -106,7 +106,7 @@ func TestAnyFlagCanMove(t *testing.T) {
 		{"F4", "m3", "w1", "6300", []string{"leader-on-m3"}},
 	} {
 		i := slices.IndexFunc(p.Flows, func(f *plan.Flow) bool {
-			return f.Rule == want.rule && f.From == want.from && f.To == want.to && f.Port == want.port
+			return f.Rule == want.rule && f.From == want.from && f.To == want.to && f.Numbers.String() == want.port
 		})
 		if i < 0 {
 			t.Errorf("no flow %s from %s to %s on %s", want.rule, want.from, want.to, want.port)

@@ -161,7 +161,7 @@ func (p *drafted) ends() {
 				p.Errorf("%s: the plan does not list its party %s", f.ID, party.ID)
 			}
 		}
-		if f.Protocol == "" || f.Port == "" && f.Number.Kind != catalog.NoPort || f.Purpose == "" || f.Requirement == "" || f.Encrypted == "" || len(f.States) == 0 {
+		if f.Protocol == "" || (f.Protocol == "tcp" || f.Protocol == "udp") == f.Numbers.None() || f.Purpose == "" || f.Requirement == "" || f.Encrypted == "" || len(f.States) == 0 {
 			p.Errorf("%s is not complete: %+v", f.ID, f)
 		}
 	}
@@ -205,7 +205,7 @@ func (p *drafted) order() {
 func fingerprint(plan *plan.Plan) []string {
 	var out []string
 	for _, f := range plan.Flows {
-		out = append(out, fmt.Sprint(f.ID, f.Rule, f.From, f.To, f.Listener, f.Protocol, f.Port, f.States, f.Via, f.Leg, f.Requirement, f.Encrypted, f.Internal))
+		out = append(out, fmt.Sprint(f.ID, f.Rule, f.From, f.To, f.Listener, f.Port, f.States, f.Via, f.Leg, f.Requirement, f.Encrypted, f.Internal))
 	}
 	return out
 }

@@ -44,7 +44,7 @@ func resolveFile(t testing.TB, path string) *plan.Plan {
 func ports(flows []*plan.Flow) string {
 	var numbers []int
 	for _, f := range flows {
-		n, _ := strconv.Atoi(f.Port)
+		n := f.Numbers.Low()
 		numbers = append(numbers, n)
 	}
 	slices.Sort(numbers)

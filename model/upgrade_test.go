@@ -98,18 +98,18 @@ func TestUpgradeSaysWhatChanges(t *testing.T) {
 }
 
 // seen is a connection between two hosts as a firewall sees it.
-type seen struct{ from, to, protocol, port string }
+type seen struct{ from, to, socket string }
 
 // seenOf takes a plan apart into pairs of hosts by itself, without the code that is under test.
 func seenOf(p *plan.Plan) map[seen]bool {
 	out := map[seen]bool{}
 	for _, f := range p.Network() {
-		spread(p, f.From, f.To, f.Protocol, f.Port, out)
+		spread(p, f.From, f.To, f.Socket(), out)
 	}
 	return out
 }
 
-func spread(p *plan.Plan, from, to, protocol, port string, into map[seen]bool) {
+func spread(p *plan.Plan, from, to, socket string, into map[seen]bool) {
 	members := func(id string) []string {
 		if party := p.Party(id); party.Kind == plan.GroupParty {
 			return party.Members
@@ -119,7 +119,7 @@ func spread(p *plan.Plan, from, to, protocol, port string, into map[seen]bool) {
 	for _, a := range members(from) {
 		for _, b := range members(to) {
 			if a != b {
-				into[seen{a + " " + fmt.Sprint(p.Party(a).Where()), b + " " + fmt.Sprint(p.Party(b).Where()), protocol, port}] = true
+				into[seen{a + " " + fmt.Sprint(p.Party(a).Where()), b + " " + fmt.Sprint(p.Party(b).Where()), socket}] = true
 			}
 		}
 	}
@@ -129,11 +129,11 @@ func spread(p *plan.Plan, from, to, protocol, port string, into map[seen]bool) {
 func applied(old, new *plan.Plan, u *edition.Upgrade) map[seen]bool {
 	now := seenOf(old)
 	for _, c := range u.Open {
-		spread(new, c.From.ID, c.To.ID, c.Protocol, c.Port, now)
+		spread(new, c.From.ID, c.To.ID, c.Socket(), now)
 	}
 	closed := map[seen]bool{}
 	for _, c := range u.Close {
-		spread(old, c.From.ID, c.To.ID, c.Protocol, c.Port, closed)
+		spread(old, c.From.ID, c.To.ID, c.Socket(), closed)
 	}
 	maps.DeleteFunc(now, func(s seen, _ bool) bool { return closed[s] })
 	return now
@@ -159,7 +159,7 @@ func checkLists(t *testing.T, old, new *plan.Plan) {
 	was, is := seenOf(old), seenOf(new)
 	for _, c := range u.Open {
 		pairs := map[seen]bool{}
-		spread(new, c.From.ID, c.To.ID, c.Protocol, c.Port, pairs)
+		spread(new, c.From.ID, c.To.ID, c.Socket(), pairs)
 		for s := range pairs {
 			if was[s] {
 				t.Errorf("%v is to be opened and was open", s)
@@ -168,7 +168,7 @@ func checkLists(t *testing.T, old, new *plan.Plan) {
 	}
 	for _, c := range u.Close {
 		pairs := map[seen]bool{}
-		spread(old, c.From.ID, c.To.ID, c.Protocol, c.Port, pairs)
+		spread(old, c.From.ID, c.To.ID, c.Socket(), pairs)
 		for s := range pairs {
 			if is[s] {
 				t.Errorf("%v is to be closed and is needed", s)
@@ -304,8 +304,8 @@ func TestStalePortsOfOtherEditions(t *testing.T) {
 	}
 	stale := map[string]bool{}
 	for _, s := range u.Stale {
-		stale[s.Port] = true
-		if len(u.After.Inbound(s.Host)) > 0 && slices.ContainsFunc(u.After.Inbound(s.Host), func(f *plan.Flow) bool { return f.Port == s.Port && f.Protocol == s.Protocol }) {
+		stale[s.Numbers.String()] = true
+		if len(u.After.Inbound(s.Host)) > 0 && slices.ContainsFunc(u.After.Inbound(s.Host), func(f *plan.Flow) bool { return f.Plain() == s.Port }) {
 			t.Errorf("%s at %s is called stale, and a rule leads there", s.Socket(), s.Host)
 		}
 	}

@@ -108,7 +108,7 @@ func TestReviewRowsBelongTogether(t *testing.T) {
 			for _, row := range tables["table-services"].Rows {
 				for _, rule := range strings.Fields(row.Cells[7].Lines[0]) {
 					f := plan.Flow(rule)
-					socket := strings.TrimSuffix(f.Protocol+"/"+f.Port, "/")
+					socket := f.Socket()
 					if row.Cells[0].Lines[0] != f.Service || row.Cells[1].Lines[0] != socket || !slices.Equal(row.Cells[2].Lines, []string{f.Purpose}) || (row.Cells[5].Lines[0] != f.Owner) != (f.Owner == "") {
 						t.Errorf("%s stands in a row of %v", rule, row.Cells)
 					}
@@ -116,7 +116,7 @@ func TestReviewRowsBelongTogether(t *testing.T) {
 			}
 			open := map[string]bool{}
 			for _, f := range plan.Network() {
-				open[plan.Party(f.To).Name+" "+strings.TrimSuffix(f.Service+" "+f.Protocol+"/"+f.Port, "/")] = true
+				open[plan.Party(f.To).Name+" "+f.Service+" "+f.Socket()] = true
 			}
 			for _, row := range tables["table-exposure"].Rows {
 				for _, host := range row.Cells[3].Lines {

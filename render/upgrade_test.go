@@ -128,7 +128,7 @@ func TestUpgradeWordsAreUsed(t *testing.T) {
 	}
 	crew := edition.Endpoint{ID: "crew", Kind: plan.GroupParty, Name: "crew", Members: []string{"north", "south"}}
 	u.Hosts = append(u.Hosts, edition.HostChange{Endpoint: crew, Open: 1})
-	u.Stale = append(u.Stale, edition.StalePort{Host: "north", Protocol: "tcp", Port: "9", Services: []string{"a"}, Editions: []string{"b/1"}, Listens: true, Closing: true})
+	u.Stale = append(u.Stale, edition.StalePort{Host: "north", Port: catalog.Port{Protocol: "tcp", Numbers: catalog.Single(9)}, Services: []string{"a"}, Editions: []string{"b/1"}, Listens: true, Closing: true})
 	outside := u.Open[0]
 	outside.From, outside.To = edition.Endpoint{ID: "a", Kind: plan.ClientsParty, Name: "a"}, edition.Endpoint{ID: "b", Kind: plan.ExternalParty, Name: "b"}
 	within := u.Open[0]

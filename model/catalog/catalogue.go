@@ -107,7 +107,7 @@ type Service struct {
 // Listener is a port on which a service accepts connections.
 type Listener struct {
 	At             source.Position
-	Port           str  `toml:"port,required"`   // see ParsePort
+	Port           str  `toml:"port,required"`   // see PortOf
 	Transport      str  `toml:"transport"`       // tcp, udp; absent for ports that are not numbers
 	TransportBasis str  `toml:"transport_basis"` // stated or inferred
 	Application    str  `toml:"application"`     // the protocol on top, as the documents name it

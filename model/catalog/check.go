@@ -208,12 +208,12 @@ func (k *checker) port(port, transport str) {
 	if !port.Set() {
 		return
 	}
-	p, err := ParsePort(port.V)
+	p, err := PortOf(transport.V, port.V)
 	if err != nil {
 		k.fault("P10", port.At, `write "443", "8000-8010", "389|636", "50101-50131 one of", "20123-32768 dynamic", "icmp" or "ip/50"`, "%v", err)
 		return
 	}
-	if p.Kind != NoPort && !transport.Set() {
+	if !p.Numbers.None() && !transport.Set() {
 		k.fault("P74", port.At, `add transport = "tcp" or "udp"`, "port %s without a transport", port.V)
 	}
 }

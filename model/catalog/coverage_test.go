@@ -87,7 +87,7 @@ func (s *survey) row(t *testing.T, c []string) statedPort {
 			t.Fatalf("%s: conditions.txt does not know %q", r.id, c[9])
 		}
 	}
-	r.port, _ = ParsePort(strings.ReplaceAll(c[5], " or ", "|"))
+	r.port, _ = PortOf("", strings.ReplaceAll(c[5], " or ", "|"))
 	return r
 }
 

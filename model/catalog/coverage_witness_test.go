@@ -20,7 +20,7 @@ func witnesses(c *Catalogue) []witness {
 	var out []witness
 	for _, id := range c.listenerIDs() {
 		l, _ := c.Listener(id)
-		port, _ := ParsePort(l.Port.V)
+		port, _ := PortOf("", l.Port.V)
 		owner, _, _ := strings.Cut(id, ".")
 		out = append(out, witness{port: port, owner: owner, listener: &l, asked: len(l.Questions) > 0})
 	}
@@ -32,11 +32,11 @@ func witnesses(c *Catalogue) []witness {
 		})
 		if e, ok := c.Externals[f.To.External.V]; ok {
 			w.external = &e
-			w.port, _ = ParsePort(e.Port.V)
+			w.port, _ = PortOf("", e.Port.V)
 		} else if l, ok := c.Listener(f.To.Listener.V); ok {
 			w.listener = &l
 			w.owner, _, _ = strings.Cut(f.To.Listener.V, ".")
-			w.port, _ = ParsePort(l.Port.V)
+			w.port, _ = PortOf("", l.Port.V)
 		}
 		out = append(out, w)
 	}
@@ -85,7 +85,7 @@ func lineRange(s string) (int, int) {
 }
 
 func samePort(a, b Port) bool {
-	return a.Low+len(a.Protocol) > 0 && a.Low == b.Low && a.High == b.High && slices.Equal(a.Numbers, b.Numbers) && a.Protocol == b.Protocol
+	return a != Port{} && a.Plain() == b.Plain()
 }
 
 // directed tells whether a witness agrees with the direction of a row. Where the row says more than one thing, all must find theirs.
@@ -145,7 +145,7 @@ func (w witness) speaks(protocol string) bool {
 	case "TCP", "UDP":
 		return transport == strings.ToLower(protocol) && basis == "stated"
 	case "ICMP", "IP protocol 50":
-		return w.port.Kind == NoPort && strings.EqualFold(strings.Replace(protocol, "IP protocol ", "ip/", 1), w.port.Protocol)
+		return w.port.Numbers.None() && strings.EqualFold(strings.Replace(protocol, "IP protocol ", "ip/", 1), w.port.Protocol)
 	case "HTTPS":
 		return strings.Contains(application, protocol) || encrypted == "yes"
 	}

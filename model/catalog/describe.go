@@ -133,7 +133,7 @@ func (l *lister) services() {
 			if x.Never.Set() {
 				reason = "never"
 			}
-			socket := strings.TrimPrefix(x.Transport.V+"/"+x.Port.V, "/")
+			socket := Socket(x.Transport.V, x.Port.V)
 			listeners = append(listeners, cells(id+"."+name, socket, cmp.Or(x.TransportBasis.V, "-"), cmp.Or(x.Encrypted.V, "-"), reason,
 				cmp.Or(x.Application.V, "-"), joined(x.Questions))+"\n"+x.Purpose.V)
 		}
@@ -161,7 +161,7 @@ func (l *lister) others() {
 		if e.Optional.V {
 			need = "where declared"
 		}
-		rows = append(rows, cells("external "+id, need, e.Name.V, fmt.Sprintf("%s %s/%s", cmp.Or(e.Host.V, "host of the site"), e.Transport.V, cmp.Or(e.Port.V, "port of the site"))))
+		rows = append(rows, cells("external "+id, need, e.Name.V, cmp.Or(e.Host.V, "host of the site")+" "+Socket(e.Transport.V, cmp.Or(e.Port.V, "port of the site"))))
 	}
 	l.table("Parties: needed, name, service or address", rows)
 }

@@ -49,10 +49,10 @@ func (l *lister) endText(e End) string {
 
 func (l *lister) portText(e End) string {
 	if x, ok := l.c.Listener(e.Listener.V); ok {
-		return e.Listener.V + " " + strings.TrimPrefix(x.Transport.V+"/"+x.Port.V, "/")
+		return e.Listener.V + " " + Socket(x.Transport.V, x.Port.V)
 	}
 	x := l.c.Externals[e.External.V]
-	return strings.TrimSuffix(x.Transport.V+"/"+x.Port.V, "/")
+	return Socket(x.Transport.V, x.Port.V)
 }
 
 func (l *lister) lint() {

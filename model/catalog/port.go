@@ -1,130 +1,140 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 )
 
-// A PortKind tells how many of a Port's numbers are in use.
-type PortKind int
+// A Port is what a listener listens on and what a rule opens: a transport protocol with its numbers, or a protocol that has no ports. It is
+// the one value for both; equal ports are ==.
+type Port struct {
+	Protocol string  `json:"protocol"`              // tcp, udp, icmp, ip/N
+	Numbers  Numbers `json:"port,omitzero"`         // none of a protocol without ports
+	Choice   Choice  `json:"port_choice,omitempty"` // which of the numbers are in use, where that is not plain
+}
 
-// The kinds of ports.
+// A Choice says which of several numbers are in use.
+type Choice string
+
+// The choices. Without one, every number is.
 const (
-	OnePort      PortKind = iota // Low
-	Alternatives                 // one of Numbers, chosen when the product is set up
-	OneOfRange                   // one of Low to High, chosen by the program
-	PortRange                    // every number from Low to High
-	DynamicRange                 // any of Low to High, at any time
-	NoPort                       // a protocol without ports; Protocol names it
+	Alternatives Choice = "alternatives" // one of those listed, chosen when the product is set up
+	OneOf        Choice = "one of"       // one of a range, chosen by the program
+	Dynamic      Choice = "dynamic"      // any of a range, at any time
 )
 
-// A Port is where a listener listens: a number, several, or a protocol that has none.
-type Port struct {
-	Kind      PortKind
-	Low, High int
-	Numbers   []int  // of Alternatives
-	Protocol  string // of NoPort: "icmp", or "ip/50" for an IP protocol number
-}
+// Unsettled reports whether one of several numbers is in use, and nobody knows which.
+func (c Choice) Unsettled() bool { return c == Alternatives || c == OneOf }
 
 // ownForm are the IP protocols that have a form of their own: written by number they would have no ports, or be two things in one rule file. ICMP
 // stands for that of both address families.
 var ownForm = map[int]string{1: "icmp", 6: "tcp", 17: "udp", 58: "icmp"}
 
-// ParsePort reads a port as catalogues and sites write it: "443", "389|636", "50101-50131 one of", "8000-8010",
-// "20123-32768 dynamic", "icmp", "ip/50".
+// ParsePort reads a port with its protocol, as sites and runbooks write it: "tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50".
 func ParsePort(s string) (Port, error) {
+	protocol, number, ok := strings.Cut(s, "/")
+	if !ok || protocol == "ip" {
+		port, err := PortOf("", s)
+		if err == nil && !port.Numbers.None() {
+			err = fmt.Errorf("%q does not say tcp or udp", s)
+		}
+		return port, err
+	}
+	if protocol != "tcp" && protocol != "udp" {
+		return Port{}, fmt.Errorf("%q is neither tcp nor udp", protocol)
+	}
+	port, err := PortOf(protocol, number)
+	if err == nil && port.Numbers.None() {
+		err = fmt.Errorf("%q has no ports", number)
+	}
+	return port, err
+}
+
+// PortOf is the port that a catalogue gives in two texts: the transport, and "443", "389|636", "50101-50131 one of", "8000-8010",
+// "20123-32768 dynamic"; or, without a transport, "icmp" and "ip/50".
+func PortOf(transport, s string) (Port, error) {
 	if s == "icmp" {
-		return Port{Kind: NoPort, Protocol: s}, nil
+		return Port{Protocol: s}, nil
 	}
 	if number, ok := strings.CutPrefix(s, "ip/"); ok {
-		n, err := strconv.Atoi(number)
-		if err != nil || number != strconv.Itoa(n) || n < 0 || n > 255 {
+		n, err := parseWhole(number)
+		if err != nil || n > 255 {
 			return Port{}, fmt.Errorf("%q is not an IP protocol number from 0 to 255", number)
 		}
 		if name, ok := ownForm[n]; ok {
 			return Port{}, fmt.Errorf("%q is %s, which is written %s", s, strings.ToUpper(name), map[bool]string{true: name, false: name + " with its ports"}[name == "icmp"])
 		}
-		return Port{Kind: NoPort, Protocol: s}, nil
+		return Port{Protocol: s}, nil
 	}
-	if strings.Contains(s, "|") {
-		return parseAlternatives(s)
-	}
-	numbers, suffix, more := strings.Cut(s, " ")
-	low, high, isRange := strings.Cut(numbers, "-")
-	p := Port{}
-	var err error
-	if p.Low, err = parseNumber(low); err != nil {
+	numbers, choice, err := parseNumbers(s)
+	if err != nil {
 		return Port{}, err
 	}
-	p.High = p.Low
-	if isRange {
-		p.Kind = PortRange
-		if p.High, err = parseNumber(high); err != nil {
-			return Port{}, err
-		}
-		if p.High < p.Low {
-			return Port{}, fmt.Errorf("the range %s ends before it starts", numbers)
-		}
-	}
-	switch {
-	case !more:
-		return p, nil
-	case suffix == "one of" && isRange:
-		p.Kind = OneOfRange
-		return p, nil
-	case suffix == "dynamic" && isRange:
-		p.Kind = DynamicRange
-		return p, nil
-	}
-	return Port{}, fmt.Errorf("%q after a port; only ranges may be followed, by \"one of\" or \"dynamic\"", suffix)
+	return Port{Protocol: transport, Numbers: numbers, Choice: choice}, nil
 }
 
-func parseAlternatives(s string) (Port, error) {
-	p := Port{Kind: Alternatives}
-	for part := range strings.SplitSeq(s, "|") {
-		n, err := parseNumber(part)
-		if err != nil {
-			return Port{}, err
-		}
-		if last := len(p.Numbers) - 1; last >= 0 && n <= p.Numbers[last] {
-			return Port{}, fmt.Errorf("the alternatives %s do not rise", s)
-		}
-		p.Numbers = append(p.Numbers, n)
-	}
-	p.Low, p.High = p.Numbers[0], p.Numbers[len(p.Numbers)-1]
-	return p, nil
+// At is a single port of the same protocol.
+func (p Port) At(number int) Port { return Port{Protocol: p.Protocol, Numbers: Single(number)} }
+
+// Plain is the port without a word on which of its numbers are in use: what a firewall sees of it.
+func (p Port) Plain() Port { return Port{Protocol: p.Protocol, Numbers: p.Numbers} }
+
+// Compare orders ports by protocol, then by their numbers.
+func (p Port) Compare(other Port) int {
+	return cmp.Or(strings.Compare(p.Protocol, other.Protocol), p.Numbers.Compare(other.Numbers), strings.Compare(string(p.Choice), string(other.Choice)))
 }
 
-func parseNumber(s string) (int, error) {
-	n, err := strconv.Atoi(s)
-	if err != nil || s != strconv.Itoa(n) {
-		return 0, fmt.Errorf("%q is not a port number", s)
-	}
-	if n < 1 || n > 65535 {
-		return 0, fmt.Errorf("port %d is outside 1 to 65535", n)
-	}
-	return n, nil
+// ByNumber orders ports by their numbers, then by protocol.
+func (p Port) ByNumber(other Port) int {
+	return cmp.Or(p.Numbers.Compare(other.Numbers), p.Compare(other))
 }
 
-// String is the port as rule files and worksheets show it: numbers, ranges with a hyphen, alternatives with a bar.
+// Overlaps reports whether two ports have a number of one protocol in common, or are one protocol without ports.
+func (p Port) Overlaps(other Port) bool {
+	if p.Protocol != other.Protocol {
+		return false
+	}
+	return p.Numbers == other.Numbers || p.Numbers.overlap(other.Numbers)
+}
+
+// Holds reports whether every number of another port is one of this port's.
+func (p Port) Holds(other Port) bool {
+	if p.Protocol != other.Protocol || p.Numbers.None() != other.Numbers.None() {
+		return false
+	}
+	for _, theirs := range other.Numbers.Spans() {
+		if !slices.ContainsFunc(p.Numbers.Spans(), func(s Span) bool { return s.Low <= theirs.Low && theirs.High <= s.High }) {
+			return false
+		}
+	}
+	return true
+}
+
+// String is the port with everything that is known of it: "tcp/443", "tcp/50101-50131 one of", "icmp".
 func (p Port) String() string {
-	switch p.Kind {
-	case NoPort:
-		return p.Protocol
-	case Alternatives:
-		parts := make([]string, len(p.Numbers))
-		for i, n := range p.Numbers {
-			parts[i] = strconv.Itoa(n)
-		}
-		return strings.Join(parts, "|")
-	case OnePort:
-		return strconv.Itoa(p.Low)
+	if p.Choice == "" {
+		return p.Socket()
 	}
-	return fmt.Sprintf("%d-%d", p.Low, p.High)
+	return p.Socket() + " " + string(p.Choice)
 }
 
-// Choice says how many of the port's numbers are in use, where that is not plain: "one of", "alternatives", "dynamic".
-func (p Port) Choice() string {
-	return map[PortKind]string{Alternatives: "alternatives", OneOfRange: "one of", DynamicRange: "dynamic"}[p.Kind]
+// Socket is the port as a firewall knows it: "tcp/443", "udp/8000-8010", "icmp".
+func (p Port) Socket() string { return Socket(p.Protocol, p.Numbers.String()) }
+
+// Socket is a protocol with its port as people write them, "tcp/443"; "icmp" for a protocol without ports. No other function spells it.
+func Socket(protocol, numbers string) string {
+	if numbers == "" || protocol == "" {
+		return protocol + numbers
+	}
+	return protocol + "/" + numbers
+}
+
+// Label is the port as diagrams have it, where space is scarce and most ports are tcp: "443", "53/udp", "icmp".
+func (p Port) Label() string {
+	if p.Protocol == "tcp" || p.Numbers.None() {
+		return cmp.Or(p.Numbers.String(), p.Protocol)
+	}
+	return Socket(p.Numbers.String(), p.Protocol)
 }

@@ -1,63 +1,127 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
 
-func TestParsePort(t *testing.T) {
+// TestPorts reads ports as catalogues and sites write them, and prints them in every form.
+func TestPorts(t *testing.T) {
 	good := []struct {
-		text, shown string
-		kind        PortKind
-		low, high   int
+		transport, text      string
+		shown, socket, label string
+		choice               Choice
+		spans                []Span
 	}{
-		{"443", "443", OnePort, 443, 443}, {"1", "1", OnePort, 1, 1}, {"65535", "65535", OnePort, 65535, 65535},
-		{"8000-8010", "8000-8010", PortRange, 8000, 8010}, {"7-7", "7-7", PortRange, 7, 7},
-		{"50101-50131 one of", "50101-50131", OneOfRange, 50101, 50131}, {"20123-32768 dynamic", "20123-32768", DynamicRange, 20123, 32768},
-		{"389|636", "389|636", Alternatives, 389, 636}, {"1|2|3", "1|2|3", Alternatives, 1, 3},
-		{"icmp", "icmp", NoPort, 0, 0}, {"ip/50", "ip/50", NoPort, 0, 0}, {"ip/0", "ip/0", NoPort, 0, 0}, {"ip/255", "ip/255", NoPort, 0, 0},
+		{"tcp", "443", "tcp/443", "tcp/443", "443", "", []Span{{443, 443}}},
+		{"udp", "1", "udp/1", "udp/1", "1/udp", "", []Span{{1, 1}}},
+		{"tcp", "65535", "tcp/65535", "tcp/65535", "65535", "", []Span{{65535, 65535}}},
+		{"tcp", "8000-8010", "tcp/8000-8010", "tcp/8000-8010", "8000-8010", "", []Span{{8000, 8010}}},
+		{"tcp", "7-7", "tcp/7", "tcp/7", "7", "", []Span{{7, 7}}},
+		{"udp", "50101-50131 one of", "udp/50101-50131 one of", "udp/50101-50131", "50101-50131/udp", OneOf, []Span{{50101, 50131}}},
+		{"tcp", "20123-32768 dynamic", "tcp/20123-32768 dynamic", "tcp/20123-32768", "20123-32768", Dynamic, []Span{{20123, 32768}}},
+		{"tcp", "389|636", "tcp/389|636 alternatives", "tcp/389|636", "389|636", Alternatives, []Span{{389, 389}, {636, 636}}},
+		{"tcp", "1|2|3", "tcp/1|2|3 alternatives", "tcp/1|2|3", "1|2|3", Alternatives, []Span{{1, 1}, {2, 2}, {3, 3}}},
+		{"", "icmp", "icmp", "icmp", "icmp", "", nil},
+		{"", "ip/50", "ip/50", "ip/50", "ip/50", "", nil},
+		{"", "ip/0", "ip/0", "ip/0", "ip/0", "", nil},
+		{"", "ip/255", "ip/255", "ip/255", "ip/255", "", nil},
 	}
 	for _, c := range good {
-		p, err := ParsePort(c.text)
-		if err != nil || p.Kind != c.kind || p.Low != c.low || p.High != c.high || p.String() != c.shown {
-			t.Errorf("%q: got %+v (%s), %v", c.text, p, p, err)
+		p, err := PortOf(c.transport, c.text)
+		if err != nil || p.String() != c.shown || p.Socket() != c.socket || p.Label() != c.label || p.Choice != c.choice || !slices.Equal(p.Numbers.Spans(), c.spans) {
+			t.Errorf("%q: got %#v (%s, %s, %s, %v), %v", c.text, p, p, p.Socket(), p.Label(), p.Numbers.Spans(), err)
+		}
+		if again, err := ParsePort(Socket(c.transport, c.text)); err != nil || again != p {
+			t.Errorf("%q: as a site writes it: %#v, %v", c.text, again, err)
 		}
 	}
 	bad := []string{"", " ", "0", "65536", "-1", "+1", "01", "1 ", " 1", "1,2", "1.5", "http", "1-", "-", "2-1", "0-5", "1-65536", "1-2-3", "1|", "|", "1|1", "2|1", "1|2 one of",
 		"443 one of", "443 dynamic", "1-2 ", "1-2 both", "1-2 one of ", "icmp ", "ICMP", "ip/", "ip/256", "ip/1", "ip/6", "ip/17", "ip/58", "ip/-1", "ip/1.0", "ip/050", "ip/+5", "99999999999999999999", "４４３"}
 	for _, text := range bad {
+		if p, err := PortOf("tcp", text); err == nil {
+			t.Errorf("%q was taken for %#v", text, p)
+		}
+		if p, err := ParsePort("tcp/" + text); err == nil {
+			t.Errorf("tcp/%q was taken for %#v", text, p)
+		}
+	}
+	for _, text := range []string{"443", "tcp", "tcp/icmp", "sctp/5", "/443", "TCP/443", "tcp/tcp/443", "icmp/1", "443/tcp"} {
 		if p, err := ParsePort(text); err == nil {
-			t.Errorf("%q was taken for %+v", text, p)
+			t.Errorf("%q was taken for %#v", text, p)
 		}
 	}
 }
 
-// FuzzParsePort holds every text that is taken for a port to what the rest relies on: numbers in bounds and in order, and what is shown
-// can be read again and shows the same.
-func FuzzParsePort(f *testing.F) {
+// TestPortsInOrder holds the two orders, and that ports are equal where and only where they compare so.
+func TestPortsInOrder(t *testing.T) {
+	byProtocol := []string{"icmp", "ip/50", "tcp/80", "tcp/389", "tcp/389|636", "tcp/8000", "tcp/8000-8010", "tcp/8000-8010 one of", "tcp/8000-10000", "udp/53"}
+	byNumber := []string{"icmp", "ip/50", "udp/53", "tcp/80", "tcp/389", "tcp/389|636", "tcp/8000", "tcp/8000-8010", "tcp/8000-8010 one of", "tcp/8000-10000"}
+	for _, c := range []struct {
+		texts   []string
+		compare func(a, b Port) int
+	}{{byProtocol, Port.Compare}, {byNumber, Port.ByNumber}} {
+		for i, a := range c.texts {
+			for k, b := range c.texts {
+				x, _ := ParsePort(a)
+				y, _ := ParsePort(b)
+				if got := c.compare(x, y); (got < 0) != (i < k) || (got == 0) != (x == y) {
+					t.Errorf("%s and %s compare as %d", a, b, got)
+				}
+			}
+		}
+	}
+}
+
+// TestPortsInCommon holds what two ports share.
+func TestPortsInCommon(t *testing.T) {
+	for _, c := range []struct {
+		a, b            string
+		overlaps, holds bool
+	}{
+		{"tcp/443", "tcp/443", true, true}, {"tcp/443", "udp/443", false, false}, {"tcp/443", "tcp/80", false, false}, {"tcp/443", "icmp", false, false},
+		{"tcp/8000-8010", "tcp/8005", true, true}, {"tcp/8005", "tcp/8000-8010", true, false}, {"tcp/8000-8010", "tcp/8010-8020", true, false},
+		{"tcp/389|636", "tcp/636", true, true}, {"tcp/389|636", "tcp/445", false, false}, {"tcp/389-636", "tcp/389|636", true, true}, {"tcp/389|636", "tcp/389-636", true, false},
+		{"icmp", "icmp", true, true}, {"ip/50", "ip/51", false, false}, {"ip/50", "ip/50", true, true}, {"tcp/8000-8010 one of", "tcp/8000-8010", true, true},
+	} {
+		a, _ := ParsePort(c.a)
+		b, _ := ParsePort(c.b)
+		if a.Overlaps(b) != c.overlaps || b.Overlaps(a) != c.overlaps || a.Holds(b) != c.holds {
+			t.Errorf("%s and %s: in common %v and %v, want %v; held %v, want %v", a, b, a.Overlaps(b), b.Overlaps(a), c.overlaps, a.Holds(b), c.holds)
+		}
+	}
+}
+
+// FuzzPort holds every text that is taken for a port to what the rest relies on: numbers in bounds and in order, and what is shown can be
+// read again and means the same.
+func FuzzPort(f *testing.F) {
 	for _, text := range []string{"443", "8000-8010", "50101-50131 one of", "20123-32768 dynamic", "389|636", "icmp", "ip/50", "", "1-", "0", "65536", "1|1", "ip/256"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		p, err := ParsePort(text)
+		p, err := PortOf("tcp", text)
 		if err != nil {
 			if !strings.Contains(err.Error(), " ") {
 				t.Errorf("%q: an error without words: %v", text, err)
 			}
 			return
 		}
-		if p.Kind == NoPort {
+		if p.Numbers.None() {
 			if p.Protocol != text || p.String() != text {
-				t.Errorf("%q: %+v", text, p)
+				t.Errorf("%q: %#v", text, p)
 			}
 			return
 		}
-		if p.Low < 1 || p.High > 65535 || p.High < p.Low || p.Kind == OnePort && p.Low != p.High {
-			t.Errorf("%q: %+v", text, p)
+		last := 0
+		for _, s := range p.Numbers.Spans() {
+			if s.Low <= last || s.High < s.Low || s.High > 65535 {
+				t.Errorf("%q: %v", text, p.Numbers.Spans())
+			}
+			last = s.High
 		}
-		again, err := ParsePort(p.String())
-		if err != nil || again.String() != p.String() || again.Low != p.Low || again.High != p.High {
-			t.Errorf("%q is shown as %q, which is %+v, %v", text, p, again, err)
+		if again, err := ParsePort(p.Socket()); err != nil || again.Numbers != p.Numbers || again.Protocol != p.Protocol {
+			t.Errorf("%q is shown as %q, which is %#v, %v", text, p.Socket(), again, err)
 		}
 	})
 }

@@ -66,7 +66,7 @@ func replaced(old, new []plan.ProductInfo) (from, to plan.ProductInfo) {
 
 func compareChanges(a, b Change) int {
 	return cmp.Or(strings.Compare(a.From.key(), b.From.key()), strings.Compare(a.To.key(), b.To.key()),
-		cmp.Compare(a.number().Low, b.number().Low), strings.Compare(a.Protocol, b.Protocol), strings.Compare(a.Port, b.Port))
+		a.Port.ByNumber(b.Port))
 }
 
 // added are the findings of one list that the other does not have.

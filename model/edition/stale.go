@@ -15,31 +15,30 @@ import (
 // A StalePort is a port that another edition opens, or lists as if others could call it, and that no rule of the new one uses at a host. A
 // firewall that has it open, from whomever, holds a rule without a reason.
 type StalePort struct {
-	Host     string   `json:"host"`
-	Protocol string   `json:"protocol"`
-	Port     string   `json:"port,omitempty"`
+	Host string `json:"host"`
+	catalog.Port
 	Services []string `json:"services"` // names of those that listened
 	Editions []string `json:"editions"` // catalogues that know it
 	Listens  bool     `json:"listens"`  // the new edition still listens there, for callers on the same host or for none
 	Closing  bool     `json:"closing"`  // the list to close has a rule of this site for it
-
-	port catalog.Port
 }
 
-// Socket is protocol and port as people write them.
-func (s StalePort) Socket() string { return plan.Socket(s.Protocol, s.Port) }
+type hostPort struct {
+	host string
+	port catalog.Port
+}
 
 // stalePorts collects stale ports by host, protocol and port.
 type stalePorts struct {
 	u     *Upgrade
 	site  *site.Site
-	found map[[3]string]*StalePort
+	found map[hostPort]*StalePort
 }
 
 // findStale lists the ports that other editions have open at this site, plan by plan, and those that they know at all where nothing
 // listens any more: an edition's document may have been followed to the letter.
 func (u *Upgrade) findStale(site *site.Site, editions []edition) {
-	s := &stalePorts{u, site, map[[3]string]*StalePort{}}
+	s := &stalePorts{u, site, map[hostPort]*StalePort{}}
 	for _, e := range editions {
 		if e.plan != nil {
 			s.opened(e)
@@ -50,8 +49,7 @@ func (u *Upgrade) findStale(site *site.Site, editions []edition) {
 		u.Stale = append(u.Stale, *port)
 	}
 	slices.SortFunc(u.Stale, func(a, b StalePort) int {
-		return cmp.Or(strings.Compare(a.Host, b.Host), cmp.Compare(a.port.Low, b.port.Low), strings.Compare(a.Protocol, b.Protocol),
-			strings.Compare(a.Port, b.Port))
+		return cmp.Or(strings.Compare(a.Host, b.Host), a.Port.ByNumber(b.Port))
 	})
 	u.countHosts()
 }
@@ -70,8 +68,8 @@ func (s *stalePorts) opened(e edition) {
 		}
 		to := e.plan.Party(f.To)
 		for _, host := range slices.Concat([]string{to.ID}, to.Members) {
-			if s.u.isHost(host) && !s.u.usedAt(host, f.Protocol, f.Number) {
-				s.add(e.cat, host, f.Service, f.Protocol, f.Number)
+			if s.u.isHost(host) && !s.u.usedAt(host, f.Port) {
+				s.add(e.cat, host, f.Service, f.Plain())
 			}
 		}
 	}
@@ -82,24 +80,21 @@ func (s *stalePorts) known(e edition) {
 	for _, listener := range notLocal(e.cat) {
 		service, _, _ := strings.Cut(listener, ".")
 		for _, host := range s.u.hostsOf(e, service) {
-			protocol, port := listensAt(s.site, e.cat, host, listener)
-			if s.u.isHost(host) && !s.u.usedAt(host, protocol, port) && !s.u.listens(host, protocol, port) {
-				s.add(e.cat, host, e.cat.Services[service].Name.V, protocol, port)
+			port := listensAt(s.site, e.cat, host, listener)
+			if s.u.isHost(host) && !s.u.usedAt(host, port) && !s.u.listens(host, port) {
+				s.add(e.cat, host, e.cat.Services[service].Name.V, port.Plain())
 			}
 		}
 	}
 }
 
-func (s *stalePorts) add(cat *catalog.Catalogue, host, service, protocol string, port catalog.Port) {
-	key := [3]string{host, protocol, port.String()}
+func (s *stalePorts) add(cat *catalog.Catalogue, host, service string, port catalog.Port) {
+	key := hostPort{host, port}
 	if s.found[key] == nil {
-		stale := &StalePort{Host: host, Protocol: protocol, Port: port.String(), port: port}
-		if port.Kind == catalog.NoPort {
-			stale.Port = ""
-		}
-		stale.Listens = s.u.listens(host, protocol, port)
+		stale := &StalePort{Host: host, Port: port}
+		stale.Listens = s.u.listens(host, port)
 		stale.Closing = slices.ContainsFunc(s.u.Close, func(c Change) bool {
-			return c.To.ID == host && c.Protocol == protocol && overlap(c.number(), port)
+			return c.To.ID == host && c.Overlaps(port)
 		})
 		s.found[key] = stale
 	}
@@ -150,47 +145,28 @@ func (u *Upgrade) hostsOf(e edition, service string) []string {
 }
 
 // listensAt is where a listener of some edition listens at this site: the site's own word on ports counts before the catalogue's.
-func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) (string, catalog.Port) {
+func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) catalog.Port {
 	service, _, _ := strings.Cut(listener, ".")
 	l, _ := cat.Listener(listener)
-	port, _ := catalog.ParsePort(l.Port.V)
+	port, _ := catalog.PortOf(l.Transport.V, l.Port.V)
 	if o, ok := site.Overrides[listener]; ok {
-		port = catalog.Port{Low: o.Port.V, High: o.Port.V}
+		port = port.At(o.Port.V)
 	}
 	for _, id := range source.SortedKeys(cat.Resources) {
 		if placed, ok := site.Resources[id]; ok && placed.On.V == host && placed.Port.Set() && cat.Resources[id].Service.V == service {
-			port = catalog.Port{Low: placed.Port.V, High: placed.Port.V}
+			port = port.At(placed.Port.V)
 		}
 	}
-	if port.Kind == catalog.NoPort {
-		return port.Protocol, port
-	}
-	return l.Transport.V, port
+	return port
 }
 
 // usedAt reports whether a rule of the new edition leads to a port of a host.
-func (u *Upgrade) usedAt(host, protocol string, port catalog.Port) bool {
-	return slices.ContainsFunc(u.After.Inbound(host), func(f *plan.Flow) bool { return f.Protocol == protocol && overlap(f.Number, port) })
-}
-
-// overlap reports whether two ports have a number in common.
-func overlap(a, b catalog.Port) bool {
-	if a.Kind == catalog.NoPort || b.Kind == catalog.NoPort {
-		return a.Protocol == b.Protocol
-	}
-	for _, p := range [][2]catalog.Port{{a, b}, {b, a}} {
-		if p[0].Kind == catalog.Alternatives {
-			return slices.ContainsFunc(p[0].Numbers, func(n int) bool { return overlap(catalog.Port{Low: n, High: n}, p[1]) })
-		}
-	}
-	return a.Low <= b.High && b.Low <= a.High
+func (u *Upgrade) usedAt(host string, port catalog.Port) bool {
+	return slices.ContainsFunc(u.After.Inbound(host), func(f *plan.Flow) bool { return f.Overlaps(port) })
 }
 
 // listens reports whether something of the new edition listens on a port of a host though no rule between hosts leads there.
-func (u *Upgrade) listens(host, protocol string, port catalog.Port) bool {
-	inside := slices.ContainsFunc(u.After.Internal(host), func(f *plan.Flow) bool { return f.Protocol == protocol && overlap(f.Number, port) })
-	return inside || slices.ContainsFunc(u.After.Unopened, func(l plan.Listening) bool {
-		other, err := catalog.ParsePort(l.Port)
-		return l.Node == host && err == nil && l.Protocol == protocol && overlap(other, port)
-	})
+func (u *Upgrade) listens(host string, port catalog.Port) bool {
+	inside := slices.ContainsFunc(u.After.Internal(host), func(f *plan.Flow) bool { return f.Overlaps(port) })
+	return inside || slices.ContainsFunc(u.After.Unopened, func(l plan.Listening) bool { return l.Node == host && l.Overlaps(port) })
 }

@@ -32,13 +32,12 @@ type Upgrade struct {
 
 // A Change is a connection as a firewall sees it, with every rule of either edition that asks for it.
 type Change struct {
-	From     Endpoint     `json:"from"`
-	To       Endpoint     `json:"to"`
-	Protocol string       `json:"protocol"`
-	Port     string       `json:"port,omitempty"`
-	Differs  []Difference `json:"differs,omitempty"`
-	Old      []*plan.Flow `json:"old,omitempty"`
-	New      []*plan.Flow `json:"new,omitempty"`
+	From Endpoint `json:"from"`
+	To   Endpoint `json:"to"`
+	catalog.Port
+	Differs []Difference `json:"differs,omitempty"`
+	Old     []*plan.Flow `json:"old,omitempty"`
+	New     []*plan.Flow `json:"new,omitempty"`
 }
 
 // An Endpoint is an end of a connection: a party, and where it is. An outside party that moved to another host is another end.
@@ -76,13 +75,16 @@ type Omission struct {
 }
 
 // connectionKey is what makes two connections the same for a firewall.
-type connectionKey struct{ from, to, protocol, port string }
+type connectionKey struct {
+	from, to string
+	port     catalog.Port
+}
 
 // connections are a plan's rules as firewalls see them, each with the flows that ask for it.
 func connections(p *plan.Plan) map[connectionKey]*Change {
 	all := map[connectionKey]*Change{}
 	for _, f := range p.Network() {
-		add(all, Change{From: endpoint(p.Party(f.From)), To: endpoint(p.Party(f.To)), Protocol: f.Protocol, Port: f.Port, Old: []*plan.Flow{f}})
+		add(all, Change{From: endpoint(p.Party(f.From)), To: endpoint(p.Party(f.To)), Port: f.Plain(), Old: []*plan.Flow{f}})
 	}
 	return all
 }
@@ -97,7 +99,7 @@ func add(all map[connectionKey]*Change, c Change) {
 }
 
 func (c Change) key() connectionKey {
-	return connectionKey{c.From.key(), c.To.key(), c.Protocol, c.Port}
+	return connectionKey{c.From.key(), c.To.key(), c.Port}
 }
 
 func endpoint(p *plan.Party) Endpoint {
@@ -149,9 +151,6 @@ func (c Change) Slight() bool {
 	return !slices.ContainsFunc(c.Differs, func(d Difference) bool { return !d.Slight() })
 }
 
-// Socket is protocol and port as people write them, "tcp/443"; "icmp" for a protocol without ports.
-func (c Change) Socket() string { return plan.Socket(c.Protocol, c.Port) }
-
 // Rules are the flows of the edition that has them; of both, the new one's.
 func (c Change) Rules() []*plan.Flow {
 	if len(c.New) > 0 {
@@ -159,5 +158,3 @@ func (c Change) Rules() []*plan.Flow {
 	}
 	return c.Old
 }
-
-func (c Change) number() catalog.Port { return c.Rules()[0].Number }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 )
 
@@ -22,15 +23,15 @@ func align(old, new *plan.Plan, before, after map[connectionKey]*Change) {
 
 // apart takes the first connections of groups apart that the other plan has in parts, and tells whether there were any.
 func apart(p *plan.Plan, mine, others map[connectionKey]*Change) bool {
-	sockets := map[[2]string][]*Change{}
+	ports := map[catalog.Port][]*Change{}
 	for key, c := range others {
 		if mine[key] == nil {
-			sockets[[2]string{c.Protocol, c.Port}] = append(sockets[[2]string{c.Protocol, c.Port}], c)
+			ports[c.Port] = append(ports[c.Port], c)
 		}
 	}
 	changed := false
 	for key, c := range maps.Clone(mine) {
-		if !c.ofGroup() || others[key] != nil || !slices.ContainsFunc(sockets[[2]string{c.Protocol, c.Port}], c.shares) {
+		if !c.ofGroup() || others[key] != nil || !slices.ContainsFunc(ports[c.Port], c.shares) {
 			continue
 		}
 		delete(mine, key)
@@ -98,7 +99,7 @@ func common(before, after map[connectionKey]*Change) groupConnections {
 // cover reports whether a connection is part of one of a group: opening or closing it by itself changes nothing.
 func (g groupConnections) cover(c Change) bool {
 	return slices.ContainsFunc(g, func(group *Change) bool {
-		return group.Protocol == c.Protocol && group.Port == c.Port && group.From.holds(c.From) && group.To.holds(c.To)
+		return group.Port == c.Port && group.From.holds(c.From) && group.To.holds(c.To)
 	})
 }
 

@@ -273,9 +273,4 @@ func compare(before, now *world, later []*world, key same, ends func(*world) []s
 }
 
 // socket is the protocol with the port: "tcp/443".
-func socket(f *plan.Flow) string {
-	if f.Port == "" {
-		return f.Protocol
-	}
-	return strings.Trim(f.Protocol+"/"+f.Port, "/")
-}
+func socket(f *plan.Flow) string { return f.Socket() }

@@ -10,7 +10,7 @@ import (
 
 // MeaningOf is what a rule lets pass: what is agreed when it is approved.
 func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
-	m := approval.Meaning{Source: endOf(p.party[f.From]), Destination: endOf(p.party[f.To]), Protocol: f.Protocol, Port: f.Port, PortChoice: f.Choice,
+	m := approval.Meaning{Source: endOf(p.party[f.From]), Destination: endOf(p.party[f.To]), Protocol: f.Protocol, Port: f.Numbers.String(), PortChoice: string(f.Choice),
 		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: f.States, Encrypted: f.Encrypted}
 	var hops []string
 	for _, h := range f.Ways() {

@@ -16,18 +16,16 @@ type Approval = approval.Approval
 // Flow is one connection that may be opened: once outbound at From, once inbound at To. Where both are the same host it is internal and
 // no firewall sees it.
 type Flow struct {
-	ID          string      `json:"id"`   // stable: from rule, from, to and listener
-	Rule        string      `json:"rule"` // the catalogue's flow rule, or "site.NAME" for a declared flow
-	From        string      `json:"from"` // a party's id
-	To          string      `json:"to"`
-	Internal    bool        `json:"internal,omitempty"`
-	Caller      string      `json:"caller,omitempty"` // name of the service that opens it
-	Listener    string      `json:"listener"`         // "service.listener", an external's id, or the port for declared flows
-	Service     string      `json:"service"`          // name of the service that answers; of a leg to a forward proxy, that
-	Protocol    string      `json:"protocol"`         // tcp, udp, icmp, ip/N
-	Port        string      `json:"port,omitempty"`
-	Choice      string      `json:"port_choice,omitempty"` // which of several numbers: "one of", "alternatives", "dynamic"
-	Basis       string      `json:"basis,omitempty"`       // of the protocol: stated, inferred, declared
+	ID       string `json:"id"`   // stable: from rule, from, to and listener
+	Rule     string `json:"rule"` // the catalogue's flow rule, or "site.NAME" for a declared flow
+	From     string `json:"from"` // a party's id
+	To       string `json:"to"`
+	Internal bool   `json:"internal,omitempty"`
+	Caller   string `json:"caller,omitempty"` // name of the service that opens it
+	Listener string `json:"listener"`         // "service.listener", an external's id, or the port for declared flows
+	Service  string `json:"service"`          // name of the service that answers; of a leg to a forward proxy, that
+	catalog.Port
+	Basis       string      `json:"basis,omitempty"` // of the protocol: stated, inferred, declared
 	Application string      `json:"application,omitempty"`
 	Purpose     string      `json:"purpose"`
 	Encrypted   string      `json:"encrypted"`   // yes, no, by default no, not stated
@@ -62,8 +60,6 @@ type Flow struct {
 	Standing approval.Standing `json:"approval_state"`
 
 	Product string `json:"-"` // of the rule, by id; empty for declared flows
-
-	Number catalog.Port `json:"-"`
 }
 
 // A LinkKind is the kind of a link in a chain of reasons.
@@ -122,8 +118,8 @@ func (f *Flow) Filed() [][2]string {
 
 // CompareFlows orders flows as people look for them: by ends, then by port, then by rule.
 func CompareFlows(a, b *Flow) int {
-	return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.To, b.To), cmp.Compare(a.Number.Low, b.Number.Low),
-		strings.Compare(a.Protocol, b.Protocol), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Listener, b.Listener))
+	return cmp.Or(strings.Compare(a.From, b.From), strings.Compare(a.To, b.To), a.Port.ByNumber(b.Port),
+		strings.Compare(a.Rule, b.Rule), strings.Compare(a.Listener, b.Listener))
 }
 
 // The kinds of links, in the order of a chain.
@@ -132,6 +128,3 @@ const (
 	CatalogueLink LinkKind = "catalogue"
 	DocumentLink  LinkKind = "document"
 )
-
-// Socket is protocol and port as people write them, "tcp/443"; "icmp" for a protocol without ports.
-func Socket(protocol, port string) string { return strings.TrimSuffix(protocol+"/"+port, "/") }

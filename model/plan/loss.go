@@ -81,7 +81,7 @@ func (p *Plan) lostAnswers(id string) []LostAnswer {
 	}
 	var out []LostAnswer
 	for k, flows := range groups {
-		a := LostAnswer{Rule: k.rule, Service: flows[0].Service, Purpose: flows[0].Purpose, Port: strings.TrimSuffix(flows[0].Protocol+"/"+flows[0].Port, "/"), Optional: true, Declared: strings.HasPrefix(k.rule, DeclaredPrefix)}
+		a := LostAnswer{Rule: k.rule, Service: flows[0].Service, Purpose: flows[0].Purpose, Port: flows[0].Socket(), Optional: true, Declared: strings.HasPrefix(k.rule, DeclaredPrefix)}
 		callers, users, owners := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for _, f := range flows {
 			a.Required, a.Optional = a.Required || f.Requirement == "required", a.Optional && f.Requirement == "optional"

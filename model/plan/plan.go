@@ -2,6 +2,7 @@
 package plan
 
 import (
+	"portolan/model/catalog"
 	"portolan/model/source"
 )
 
@@ -141,11 +142,9 @@ type Listening struct {
 	Node     string `json:"node"`
 	Listener string `json:"listener"`
 	Service  string `json:"service"`
-	Protocol string `json:"protocol"`
-	Port     string `json:"port"`
-	Choice   string `json:"port_choice,omitempty"`
-	Reason   string `json:"reason"` // never, unknown, local, unused
-	Note     string `json:"note,omitempty"`
+	catalog.Port
+	Reason string `json:"reason"` // never, unknown, local, unused
+	Note   string `json:"note,omitempty"`
 }
 
 // Contact is somebody to call.

@@ -1,7 +1,10 @@
 package plan
 
 import (
+	"encoding/json"
 	"net/netip"
+
+	"portolan/model/catalog"
 )
 
 // A Phase is when in a site's life a flow is needed.
@@ -19,8 +22,20 @@ type Group struct {
 type ServiceGroup struct {
 	ID    string   `json:"id"`
 	Name  string   `json:"name"`
-	Ports []string `json:"ports"` // "tcp/443", "icmp", sorted
+	Ports PortList `json:"ports"` // sorted
 	Note  string   `json:"note,omitempty"`
+}
+
+// PortList is a list of ports that plans write as people do: "tcp/443", "icmp".
+type PortList []catalog.Port
+
+// MarshalJSON writes the list.
+func (l PortList) MarshalJSON() ([]byte, error) {
+	texts := []string{}
+	for _, p := range l {
+		texts = append(texts, p.String())
+	}
+	return json.Marshal(texts)
 }
 
 // Firewall is a firewall between zones.

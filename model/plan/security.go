@@ -8,10 +8,9 @@ import (
 
 // InsecureService is a listener whose traffic is not encrypted in this site, with every rule that ends there.
 type InsecureService struct {
-	Listener   string     `json:"listener"` // "service.listener", or the declared port
-	Service    string     `json:"service"`
-	Protocol   string     `json:"protocol"`
-	Port       string     `json:"port,omitempty"`
+	Listener string `json:"listener"` // "service.listener", or the declared port
+	Service  string `json:"service"`
+	catalog.Port
 	Encrypted  string     `json:"encrypted"` // no, by default no
 	Declared   bool       `json:"declared,omitempty"`
 	Why        string     `json:"why,omitempty"`

@@ -1,6 +1,9 @@
 package policy
 
-import "portolan/model/plan"
+import (
+	"portolan/model/catalog"
+	"portolan/model/plan"
+)
 
 // Expand lists the single connections that a grouped rule allows: from every member of its source to every other member of its destination,
 // at every port. A group of hosts that the plan speaks of as one counts as one, and may call itself.
@@ -23,13 +26,13 @@ func (p *Policy) Expand(r *Rule) []Connection {
 func longForm(flows []*plan.Flow) int {
 	type connection struct {
 		from, to             string
-		port                 Port
+		port                 catalog.Port
 		purpose, bookkeeping string
 	}
 	seen := map[connection]bool{}
 	for _, f := range flows {
 		t := termsOf(f)
-		seen[connection{f.From, f.To, portOf(f), t.purpose(), t.bookkeeping()}] = true
+		seen[connection{f.From, f.To, f.Port, t.purpose(), t.bookkeeping()}] = true
 	}
 	return len(seen)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 )
 
@@ -43,7 +44,7 @@ func Explain(resolved *plan.Plan, id string) (string, bool) {
 	b.WriteString("stands for\n")
 	for _, flow := range r.Flows {
 		f := resolved.Flow(flow)
-		fmt.Fprintf(&b, "  %s  %s -> %s  %s  %s\n", f.ID, f.From, f.To, portOf(f), strings.TrimPrefix(f.Rule, plan.DeclaredPrefix))
+		fmt.Fprintf(&b, "  %s  %s -> %s  %s  %s\n", f.ID, f.From, f.To, f.Port, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix))
 	}
 	return b.String(), true
 }
@@ -61,7 +62,7 @@ func (t Terms) filed() [][2]string {
 		{"since", dates[0]}, {"until", dates[1]}, {"log", t.Log}, {"status", plan.StatusText(t.Status, t.Claimed)}}
 }
 
-func portsText(ports []Port) string {
+func portsText(ports []catalog.Port) string {
 	var texts []string
 	for _, p := range ports {
 		texts = append(texts, p.String())

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 )
 
@@ -26,8 +27,8 @@ type builder struct {
 	parties []string // by index, in order
 	index   map[string]int
 	alone   []bool
-	ports   []Port
-	port    map[Port]int
+	ports   []catalog.Port
+	port    map[catalog.Port]int
 	drafts  []*draft
 	hosts   map[string]*HostGroup    // by members
 	svcs    map[string]*ServiceGroup // by ports
@@ -40,24 +41,24 @@ type builder struct {
 type draft struct {
 	Rule
 	from, to []string
-	ports    []Port
+	ports    []catalog.Port
 	fromKey  string
 	toKey    string
 	portKey  string
 }
 
 func newBuilder(resolved *plan.Plan) *builder {
-	b := &builder{plan: resolved, index: map[string]int{}, port: map[Port]int{}, hosts: map[string]*HostGroup{}, svcs: map[string]*ServiceGroup{}}
+	b := &builder{plan: resolved, index: map[string]int{}, port: map[catalog.Port]int{}, hosts: map[string]*HostGroup{}, svcs: map[string]*ServiceGroup{}}
 	for i, p := range resolved.Parties {
 		b.parties = append(b.parties, p.ID)
 		b.index[p.ID] = i
 		b.alone = append(b.alone, p.Kind != plan.GroupParty)
 	}
-	seen := map[Port]bool{}
+	seen := map[catalog.Port]bool{}
 	for _, f := range resolved.Network() {
-		seen[portOf(f)] = true
+		seen[f.Port] = true
 	}
-	b.ports = slices.SortedFunc(maps.Keys(seen), comparePorts)
+	b.ports = slices.SortedFunc(maps.Keys(seen), catalog.Port.Compare)
 	for i, p := range b.ports {
 		b.port[p] = i
 	}
@@ -91,7 +92,7 @@ func (b *builder) classes() []*class {
 }
 
 func (b *builder) cell(f *plan.Flow) cell {
-	return cell{b.index[f.From], b.index[f.To], b.port[portOf(f)]}
+	return cell{b.index[f.From], b.index[f.To], b.port[f.Port]}
 }
 
 func (c *class) relation(alone []bool) relation {

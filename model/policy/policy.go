@@ -4,6 +4,7 @@ package policy
 
 import (
 	"portolan/model/approval"
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/source"
 )
@@ -40,19 +41,12 @@ type HostGroup struct {
 
 // ServiceGroup is what a rule allows: one or several ports.
 type ServiceGroup struct {
-	ID       string   `json:"id"`       // the site's own, or one made of the ports
-	Name     string   `json:"name"`     // for readers: the site's, those of the services that answer there, or, where they are many, the id
-	Ports    []Port   `json:"ports"`    // sorted
-	Services []string `json:"services"` // names of what answers at these ports in this plan, sorted
-	Named    bool     `json:"named,omitempty"`
-	Note     string   `json:"note,omitempty"` // of a group that the site names
-}
-
-// Port is a protocol with its ports, as flows have them.
-type Port struct {
-	Protocol string `json:"protocol"`
-	Port     string `json:"port,omitempty"`        // empty for protocols without ports
-	Choice   string `json:"port_choice,omitempty"` // as in plan.Flow
+	ID       string         `json:"id"`       // the site's own, or one made of the ports
+	Name     string         `json:"name"`     // for readers: the site's, those of the services that answer there, or, where they are many, the id
+	Ports    []catalog.Port `json:"ports"`    // sorted
+	Services []string       `json:"services"` // names of what answers at these ports in this plan, sorted
+	Named    bool           `json:"named,omitempty"`
+	Note     string         `json:"note,omitempty"` // of a group that the site names
 }
 
 // Terms are what all flows of a grouped rule have in common beside the ends and the port.
@@ -176,5 +170,5 @@ type Counts struct {
 // Connection is one connection of the expanded or of the long form.
 type Connection struct {
 	From, To string // parties' ids
-	Port
+	catalog.Port
 }

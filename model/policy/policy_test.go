@@ -269,7 +269,7 @@ func (c checked) usesPair() {
 		}
 		for _, id := range r.Flows {
 			f := c.plan.Flow(id)
-			for _, fact := range []string{fmt.Sprintf("%s answers %q", portOf(f), f.Service), fmt.Sprintf("%s is for %q", portOf(f), f.Purpose)} {
+			for _, fact := range []string{fmt.Sprintf("%s answers %q", f.Port, f.Service), fmt.Sprintf("%s is for %q", f.Port, f.Purpose)} {
 				if _, ok := said[fact]; !ok {
 					c.Errorf("%s: no use says that %s", r.ID, fact)
 				}
@@ -313,7 +313,7 @@ func (c checked) eachFlowInOneRule() {
 func (c checked) expansion() {
 	long, grouped := map[string]int{}, map[string]int{}
 	for _, f := range c.plan.Network() {
-		long[fmt.Sprint(f.From, f.To, portOf(f), termsOf(f).purpose(), termsOf(f).bookkeeping())] = 1
+		long[fmt.Sprint(f.From, f.To, f.Port, termsOf(f).purpose(), termsOf(f).bookkeeping())] = 1
 	}
 	for _, r := range c.p.Rules {
 		for _, one := range c.p.Expand(&r) {

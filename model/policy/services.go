@@ -1,10 +1,9 @@
 package policy
 
 import (
-	"slices"
 	"strings"
 
-	"portolan/model/plan"
+	"portolan/model/catalog"
 )
 
 // nameServices gives every group of ports that a rule names its name: the site's, where it names the same ports; the port's, where it is
@@ -21,13 +20,13 @@ func (b *builder) nameServices() {
 		}
 	}
 	for _, g := range b.plan.ServiceGroups {
-		ports := namedPorts(g)
-		named := &ServiceGroup{ID: g.ID, Name: g.Name, Ports: ports, Services: sorted(answers[portsKey(ports)]), Named: true, Note: g.Note}
-		if _, twice := b.svcs[portsKey(ports)]; twice {
+		ports := portsKey(g.Ports)
+		named := &ServiceGroup{ID: g.ID, Name: g.Name, Ports: g.Ports, Services: sorted(answers[ports]), Named: true, Note: g.Note}
+		if _, twice := b.svcs[ports]; twice {
 			b.spareSvcs = append(b.spareSvcs, named)
 			continue
 		}
-		b.svcs[portsKey(ports)] = named
+		b.svcs[ports] = named
 	}
 	for _, d := range b.drafts {
 		if b.svcs[d.portKey] == nil {
@@ -69,7 +68,7 @@ func (g *ServiceGroup) rename(id string) {
 	g.ID = id
 }
 
-func portsKey(ports []Port) string {
+func portsKey(ports []catalog.Port) string {
 	var parts []string
 	for _, p := range ports {
 		parts = append(parts, p.String())
@@ -77,23 +76,8 @@ func portsKey(ports []Port) string {
 	return key(parts...)
 }
 
-// namedPorts are the ports of a group of the site. Its ports have been checked.
-func namedPorts(g plan.ServiceGroup) []Port {
-	var ports []Port
-	for _, text := range g.Ports {
-		protocol, number, _ := strings.Cut(text, "/")
-		if protocol == "ip" { // "ip/50" is a protocol without ports
-			protocol, number = text, ""
-		}
-		number, choice, _ := strings.Cut(number, " ")
-		ports = append(ports, Port{protocol, number, choice})
-	}
-	slices.SortFunc(ports, comparePorts)
-	return ports
-}
-
 // servicesID is the id of a group of ports that the site does not name.
-func servicesID(ports []Port) string {
+func servicesID(ports []catalog.Port) string {
 	if len(ports) > 1 {
 		return "services-" + strings.ToLower(digest(portsKey(ports), 6))
 	}

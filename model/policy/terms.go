@@ -2,7 +2,6 @@ package policy
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -52,33 +51,4 @@ func key(parts ...string) string {
 		quoted = strconv.AppendQuote(quoted, p)
 	}
 	return string(quoted)
-}
-
-// portOf is the port of a flow as rules have it.
-func portOf(f *plan.Flow) Port { return Port{f.Protocol, f.Port, f.Choice} }
-
-// String is the port as service groups name it: "tcp/443", "tcp/8000-8010", "icmp".
-func (p Port) String() string {
-	text := p.Protocol
-	if p.Port != "" {
-		text += "/" + p.Port
-	}
-	if p.Choice != "" {
-		text += " " + p.Choice
-	}
-	return text
-}
-
-// comparePorts orders ports by protocol, then by their first number.
-func comparePorts(a, b Port) int {
-	first := func(p Port) (n int) {
-		for _, digit := range p.Port {
-			if digit < '0' || digit > '9' {
-				break
-			}
-			n = 10*n + int(digit-'0')
-		}
-		return n
-	}
-	return slices.Compare([]string{a.Protocol, fmt.Sprintf("%05d", first(a)), a.Port, a.Choice}, []string{b.Protocol, fmt.Sprintf("%05d", first(b)), b.Port, b.Choice})
 }

@@ -1,11 +1,15 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+
+	"portolan/model/catalog"
+)
 
 // A Use is one port of a grouped rule with what the rule's flows at this port are for. The rule's own lists are sorted each by itself, so only
 // this tells which purpose belongs to which port.
 type Use struct {
-	Port
+	catalog.Port
 	Answers  []string // names of the services that answer there, sorted
 	Purposes []string // each once, sorted
 	Flows    []string // ids, sorted
@@ -20,7 +24,7 @@ func (p *Policy) Uses(r *Rule) []Use {
 	}
 	for _, id := range r.Flows {
 		f := p.plan.Flow(id)
-		u := &uses[slices.Index(ports, portOf(f))]
+		u := &uses[slices.Index(ports, f.Port)]
 		u.Flows, u.Answers, u.Purposes = append(u.Flows, id), append(u.Answers, f.Service), append(u.Purposes, f.Purpose)
 	}
 	for i := range uses {
@@ -35,7 +39,7 @@ func (p *Policy) Uses(r *Rule) []Use {
 // A Shared is what is said of some ports of a rule.
 type Shared struct {
 	Text  string
-	Ports []Port // those of which it is said; none where it is said of all
+	Ports []catalog.Port // those of which it is said; none where it is said of all
 }
 
 // Share turns what is said of each port of a rule into texts with their ports: each text once, in the order of the first port that has it. A

@@ -159,7 +159,13 @@ func (c values) listenerPort(id string) string {
 	if !ok {
 		return ""
 	}
-	return c.r.ListensOn(catalog.End{Listener: source.V(id, l.At)}).String()
+	return c.numbers(catalog.End{Listener: source.V(id, l.At)})
+}
+
+// numbers are what a command is told of a port: its numbers, or the protocol that has none.
+func (c values) numbers(end catalog.End) string {
+	port := c.r.ListensOn(end)
+	return cmp.Or(port.Numbers.String(), port.Protocol)
 }
 
 func (c values) resourceValue(id, rest string) string {
@@ -187,7 +193,7 @@ func (c values) resourceValue(id, rest string) string {
 func (c values) resourcePort(id string) string {
 	for _, f := range c.r.Catalogue.Flows {
 		if f.To.Resource.V == id && c.r.HoldAll(f.When) {
-			return c.r.ListensOn(f.To).String()
+			return c.numbers(f.To)
 		}
 	}
 	return ""

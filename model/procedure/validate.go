@@ -10,7 +10,6 @@ import (
 	"portolan/model/plan"
 	"portolan/model/product"
 	"portolan/model/shell"
-	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -95,8 +94,7 @@ func (c *validator) wanted(k catalog.Connection) string {
 	if k.Port.Set() {
 		return k.Port.V
 	}
-	l, _ := c.r.Catalogue.Listener(k.Listener.V)
-	return l.Transport.V + "/" + c.listenerPort(k.Listener.V)
+	return c.r.ListensOn(catalog.End{Listener: k.Listener}).Socket()
 }
 
 // end are the hosts that one end of a connection means.
@@ -118,7 +116,7 @@ func (c *validator) end(word source.Text, here []*plan.Party) []*plan.Party {
 
 // opens reports whether a rule of the plan, in any state, opens a connection.
 func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool {
-	protocol, port, _ := site.ParseDeclaredPort(k.Port.V)
+	port, _ := catalog.ParsePort(k.Port.V)
 	return slices.ContainsFunc(r.Plan.Flows, func(f *plan.Flow) bool {
 		if !r.Parties[f.From].Is(from.ID) || !r.Parties[f.To].Is(to.ID) {
 			return false
@@ -126,7 +124,7 @@ func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool 
 		if k.Listener.Set() {
 			return f.Listener == k.Listener.V
 		}
-		return f.Protocol == protocol && f.Number.Low <= port.Low && port.High <= f.Number.High
+		return f.Port.Holds(port)
 	})
 }
 

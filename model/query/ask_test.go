@@ -113,7 +113,7 @@ func TestStrictProfile(t *testing.T) {
 	strict.Dropped = []*plan.Flow{p.Flows[i]}
 	strict.Flows = slices.Delete(slices.Clone(p.Flows), i, i+1)
 	f := p.Flows[i]
-	r, err := Ask(&strict, fmt.Sprintf("%s -> %s %s/%s", f.From, f.To, f.Protocol, f.Port))
+	r, err := Ask(&strict, fmt.Sprintf("%s -> %s %s", f.From, f.To, f.Socket()))
 	if err != nil {
 		t.Fatal(err)
 	}

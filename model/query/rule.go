@@ -4,19 +4,18 @@ import (
 	"strings"
 
 	"portolan/model/approval"
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/source"
 )
 
 // A Rule is a flow of the plan as an answer shows it.
 type Rule struct {
-	ID          string         `json:"id"`
-	Rule        string         `json:"rule"` // the catalogue's flow rule, or "site.NAME" for a declared flow
-	From        string         `json:"from"` // a party's id
-	To          string         `json:"to"`
-	Protocol    string         `json:"protocol"`
-	Port        string         `json:"port,omitempty"`
-	Choice      string         `json:"port_choice,omitempty"`
+	ID   string `json:"id"`
+	Rule string `json:"rule"` // the catalogue's flow rule, or "site.NAME" for a declared flow
+	From string `json:"from"` // a party's id
+	To   string `json:"to"`
+	catalog.Port
 	Listener    string         `json:"listener"`
 	Service     string         `json:"service"`
 	Purpose     string         `json:"purpose"`
@@ -44,7 +43,7 @@ type Rule struct {
 }
 
 func ruleOf(p *plan.Plan, f *plan.Flow) Rule {
-	return Rule{ID: f.ID, Rule: f.Rule, From: f.From, To: f.To, Protocol: f.Protocol, Port: f.Port, Choice: f.Choice, Listener: f.Listener,
+	return Rule{ID: f.ID, Rule: f.Rule, From: f.From, To: f.To, Port: f.Port, Listener: f.Listener,
 		Service: f.Service, Purpose: f.Purpose, Encrypted: f.Encrypted, Requirement: f.Requirement, Condition: f.Condition, States: f.States,
 		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Hops: f.Hops, Disputed: f.Disputed,
 		Phase: f.Phase, Status: f.Status, Firewalls: notNil(f.Firewalls), Owner: f.Owner, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval,
@@ -59,19 +58,8 @@ func rulesOf(p *plan.Plan, flows []*plan.Flow) []Rule {
 	return out
 }
 
-// Socket is the protocol with the port: "tcp/443".
-func (r Rule) Socket() string {
-	if r.Port == "" {
-		return r.Protocol
-	}
-	return r.Protocol + "/" + r.Port
-}
-
 // Name is the rule as approvals name it.
 func (r Rule) Name() string { return strings.TrimPrefix(r.Rule, plan.DeclaredPrefix) }
-
-// Unsettled reports whether the rule is for one of several numbers, and the plan does not know for which.
-func (r Rule) Unsettled() bool { return unsettled(r.Choice) }
 
 // flowsWhere are flows that meet a condition, in their order.
 func flowsWhere(flows []*plan.Flow, keep func(*plan.Flow) bool) []*plan.Flow {

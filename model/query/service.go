@@ -5,7 +5,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"portolan/model/catalog"
@@ -16,9 +15,9 @@ import (
 // A service is what a question asks for at the far end: any at all, a range of ports, or listeners by name.
 type service struct {
 	text      string
-	label     string // for readers
-	protocol  string // tcp, udp, icmp, ip/N; empty where any will do
-	low, high int    // zero where ports do not matter
+	label     string       // for readers
+	protocol  string       // tcp, udp, icmp, ip/N; empty where any will do
+	numbers   catalog.Span // zero where ports do not matter
 	listeners []listener
 	rule      string // of the catalogue or the site
 	firewall  string // id of one that enforces it
@@ -28,12 +27,10 @@ type service struct {
 type listener struct{ product, id string }
 
 func (s service) isAny() bool  { return s.text == "" }
-func (s service) isPort() bool { return s.protocol != "" || s.low > 0 }
-
-const highest = 1<<16 - 1
+func (s service) isPort() bool { return s.protocol != "" || s.numbers.Low > 0 }
 
 var (
-	portForm    = regexp.MustCompile(`^(?:(tcp|udp)/)?([0-9]{1,5})(?:-([0-9]{1,5}))?$`)
+	portForm    = regexp.MustCompile(`^(?:(tcp|udp)/)?([0-9]+(?:-[0-9]+)?)$`)
 	swappedForm = regexp.MustCompile(`^([0-9]{1,5}(?:-[0-9]{1,5})?)/(tcp|udp)$`)
 	almostPort  = regexp.MustCompile(`^[^ ]*/[0-9-]+$|^[0-9-]+/[^ ]*$`)
 	bareForm    = regexp.MustCompile(`^(tcp|udp|icmp|ip/[0-9]{1,3})$`)
@@ -49,7 +46,7 @@ func (n *names) service(text string) (service, error) {
 	}
 	lower := strings.ToLower(name)
 	if m := swappedForm.FindStringSubmatch(lower); m != nil {
-		lower = m[2] + "/" + m[1]
+		lower = catalog.Socket(m[2], m[1])
 	}
 	switch {
 	case lower == "" || lower == "any" || lower == "*":
@@ -70,15 +67,11 @@ func (n *names) service(text string) (service, error) {
 }
 
 func portService(text string, m []string) (service, error) {
-	low, _ := strconv.Atoi(m[2]) // five digits at most
-	high := low
-	if m[3] != "" {
-		high, _ = strconv.Atoi(m[3])
+	port, err := catalog.PortOf(m[1], m[2])
+	if err != nil {
+		return service{}, &Misread{fmt.Sprintf("%q is no port from 1 to 65535, and no range of such", text), ""}
 	}
-	if low < 1 || high > highest || high < low {
-		return service{}, &Misread{fmt.Sprintf("%q is no port from 1 to %d, and no range of such", text, highest), ""}
-	}
-	return service{text: text, label: text, protocol: m[1], low: low, high: high}, nil
+	return service{text: text, label: text, protocol: m[1], numbers: port.Numbers.Spans()[0]}, nil
 }
 
 func (n *names) ruleService(text, rule string) (service, error) {
@@ -191,37 +184,6 @@ func (n *names) services() []string {
 	return slices.Compact(out)
 }
 
-// portsOf is the port of a rule as numbers.
-func portsOf(f *plan.Flow) catalog.Port {
-	text := f.Port
-	if f.Choice == "one of" || f.Choice == "dynamic" {
-		text += " " + f.Choice
-	}
-	port, err := catalog.ParsePort(text)
-	if err != nil { // a protocol without ports
-		return catalog.Port{Kind: catalog.NoPort, Protocol: f.Protocol}
-	}
-	return port
-}
-
-// A span is a range of ports, both ends included.
-type span struct{ low, high int }
-
-// spans are the numbers of a port.
-func spans(p catalog.Port) []span {
-	switch p.Kind {
-	case catalog.NoPort:
-		return nil
-	case catalog.Alternatives:
-		var out []span
-		for _, number := range p.Numbers {
-			out = append(out, span{number, number})
-		}
-		return out
-	}
-	return []span{{p.Low, p.High}}
-}
-
 // matches tells whether a rule opens something of what was asked.
 func (s service) matches(f *plan.Flow) bool {
 	switch {
@@ -235,46 +197,39 @@ func (s service) matches(f *plan.Flow) bool {
 		return slices.Contains(s.listeners, listener{f.Product, f.Listener})
 	case s.rule != "", s.protocol != "" && s.protocol != f.Protocol:
 		return false
-	case s.low == 0:
+	case s.numbers.Low == 0:
 		return true
 	}
-	return s.overlaps(portsOf(f))
+	return f.Numbers.Within(s.numbers)
 }
-
-func (s service) overlaps(port catalog.Port) bool {
-	return slices.ContainsFunc(spans(port), func(r span) bool { return r.low <= s.high && s.low <= r.high })
-}
-
-// unsettled tells whether a rule is for one of several numbers, and the plan does not know for which.
-func unsettled(choice string) bool { return choice == "alternatives" || choice == "one of" }
 
 // open tells how much of what was asked the rules open together. A rule whose number is not settled opens a part at best.
 func (s service) open(flows []*plan.Flow) cover {
-	if s.low == 0 {
+	if s.numbers.Low == 0 {
 		if len(flows) > 0 {
 			return whole
 		}
 		return nothing
 	}
-	var all []span
+	var all []catalog.Span
 	some := false
 	for _, f := range flows {
-		if unsettled(f.Choice) {
-			some = some || s.overlaps(portsOf(f))
+		if f.Choice.Unsettled() {
+			some = some || f.Numbers.Within(s.numbers)
 			continue
 		}
-		all = append(all, spans(portsOf(f))...)
+		all = append(all, f.Numbers.Spans()...)
 	}
-	slices.SortFunc(all, func(a, b span) int { return a.low - b.low })
-	next := s.low
+	slices.SortFunc(all, func(a, b catalog.Span) int { return a.Low - b.Low })
+	next := s.numbers.Low
 	for _, r := range all {
-		some = some || r.low <= s.high && s.low <= r.high
-		if r.low <= next && r.high >= next {
-			next = r.high + 1
+		some = some || r.Low <= s.numbers.High && s.numbers.Low <= r.High
+		if r.Low <= next && r.High >= next {
+			next = r.High + 1
 		}
 	}
 	switch {
-	case next > s.high:
+	case next > s.numbers.High:
 		return whole
 	case some:
 		return part

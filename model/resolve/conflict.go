@@ -9,12 +9,6 @@ import (
 	"portolan/model/source"
 )
 
-// socket is what only one program of a host can listen on.
-type socket struct {
-	protocol string
-	number   int
-}
-
 // listenerClaim is a listener that wants a socket. It is certain where a flow ends at it and it has just one number; a listener that
 // nobody is known to call, or that picks from a range, may never be there.
 type listenerClaim struct {
@@ -27,22 +21,22 @@ type listenerClaim struct {
 // warning where one may give way.
 func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 	reached := reached(s)
-	first := map[socket]listenerClaim{}
+	first := map[catalog.Port]listenerClaim{}
 	for _, id := range source.SortedKeys(s.Parties) {
 		if !s.Parties[id].Managed() {
 			continue
 		}
 		clear(first)
-		contested := map[socket][]listenerClaim{}
-		var order []socket
+		contested := map[catalog.Port][]listenerClaim{}
+		var order []catalog.Port
 		for _, r := range listeners {
 			for _, service := range servicesOn(r.Product, id) {
 				for _, l := range r.listenersOf(service) {
 					port, at := r.listeningPort(id, l)
-					if port.Kind != catalog.OnePort || r.off(l.id) {
+					if !port.Numbers.One() || r.off(l.id) {
 						continue
 					}
-					key := socket{l.Transport.V, port.Low}
+					key := port.Plain()
 					claim := listenerClaim{l.id, at, reached[[2]string{id, l.id}]}
 					old, taken := first[key]
 					switch {
@@ -79,12 +73,12 @@ func servicesOn(r *product.Product, host string) []string {
 	return services
 }
 
-func reportConflict(s *product.Network, host string, key socket, claims []listenerClaim) {
+func reportConflict(s *product.Network, host string, key catalog.Port, claims []listenerClaim) {
 	slices.SortStableFunc(claims, func(a, b listenerClaim) int { return plan.TrueFirst(a.certain, b.certain) })
 	for _, other := range claims[1:] {
 		first := claims[0]
 		d := source.Diagnostic{Severity: source.Warning, Code: "S44", At: other.at, Help: "move one of them with [overrides], or to another host"}
-		d.What = first.id + " and " + other.id + " both claim " + catalog.Port{Low: key.number, High: key.number}.String() + "/" + key.protocol + " on " + host
+		d.What = first.id + " and " + other.id + " both claim " + key.String() + " on " + host
 		if first.certain && other.certain {
 			d.Severity, d.Code = source.Error, "S39"
 		}

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"portolan/model/catalog"
@@ -190,16 +189,15 @@ func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, 
 
 func externalPort(r *product.Product, f *plan.Flow, id string) bool {
 	known, given := r.Catalogue.Externals[id], r.Site.Externals[id]
-	number := known.Port.V
-	if given.Port.Set() {
-		number = strconv.Itoa(given.Port.V)
-	}
-	if number == "" {
+	if !known.Port.Set() && !given.Port.Set() {
 		r.Fault("S32", given.At, "add port = ...", "external party %s needs a port: the documents give none", id)
 		return false
 	}
-	f.Number, _ = catalog.ParsePort(number)
-	f.Listener, f.Service, f.Protocol, f.Basis = id, known.Name.V, known.Transport.V, known.TransportBasis.V
+	f.Port, _ = catalog.PortOf(known.Transport.V, known.Port.V)
+	if given.Port.Set() {
+		f.Port = catalog.Port{Protocol: known.Transport.V}.At(given.Port.V)
+	}
+	f.Listener, f.Service, f.Basis = id, known.Name.V, known.TransportBasis.V
 	f.Application, f.Encrypted = known.Application.V, orNotStated(known.Encrypted.V)
 	if known.Note.Set() {
 		f.Notes = append(f.Notes, known.Note.V)
@@ -211,12 +209,9 @@ func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	id := end.Listener.V
 	l, _ := r.Catalogue.Listener(id)
 	service, _, _ := strings.Cut(id, ".")
-	f.Listener, f.Service, f.Protocol, f.Basis = id, r.Catalogue.Services[service].Name.V, l.Transport.V, l.TransportBasis.V
+	f.Listener, f.Service, f.Basis = id, r.Catalogue.Services[service].Name.V, l.TransportBasis.V
 	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
-	f.Number = r.ListensOn(end)
-	if f.Number.Kind == catalog.NoPort {
-		f.Protocol = f.Number.Protocol
-	}
+	f.Port = r.ListensOn(end)
 	if o, ok := r.Site.Overrides[id]; ok {
 		f.Notes = append(f.Notes, o.Reason.V)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
 	"portolan/model/source"
@@ -19,9 +18,6 @@ func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow) {
 	used := map[string]bool{}
 	for key, f := range flows {
 		f.ID, f.Product = ruleID(key.product, key.rule, key.from, key.to, key.listener), key.product
-		if f.Number.Kind != catalog.NoPort {
-			f.Port, f.Choice = f.Number.String(), f.Number.Choice()
-		}
 		if old, ok := byID[f.ID]; ok {
 			s.Fault("S37", s.Site.File.Top(), "rename one of the parties", "the flows %s from %s to %s and %s from %s to %s get the same id %s",
 				old.Rule, old.From, old.To, f.Rule, f.From, f.To, f.ID)

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
 	"portolan/model/site"
@@ -29,8 +30,12 @@ func placeFirewalls(s *product.Network) {
 	}
 	for _, id := range source.SortedKeys(s.Site.ServiceGroups) {
 		g := s.Site.ServiceGroups[id]
-		ports := source.Strings(g.Ports)
-		slices.Sort(ports)
+		var ports []catalog.Port
+		for _, text := range g.Ports {
+			port, _ := catalog.ParsePort(text.V) // what is no port was reported when the site was loaded
+			ports = append(ports, port)
+		}
+		slices.SortFunc(ports, catalog.Port.Compare)
 		s.Plan.ServiceGroups = append(s.Plan.ServiceGroups, plan.ServiceGroup{ID: id, Name: g.Name.V, Ports: slices.Compact(ports), Note: g.Note.V})
 	}
 	for _, id := range source.SortedKeys(s.Site.Translations) {

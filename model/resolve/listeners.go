@@ -40,7 +40,7 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 	}
 	all := r.Catalogue.Services[service].Listeners
 	for _, name := range source.SortedKeys(all) {
-		port, _ := catalog.ParsePort(all[name].Port.V)
+		port, _ := catalog.PortOf(all[name].Transport.V, all[name].Port.V)
 		known = append(known, knownListener{all[name], service + "." + name, service, port})
 	}
 	r.known[service] = known
@@ -50,14 +50,14 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 // listeningPort is where a listener of a host listens here, and the line of the site that says so.
 func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
 	if o, ok := r.Site.Overrides[l.id]; ok {
-		return catalog.Port{Low: o.Port.V, High: o.Port.V}, o.Port.At
+		return l.port.At(o.Port.V), o.Port.At
 	}
 	for resource, on := range r.Hosts {
 		if on != host || r.Catalogue.Resources[resource].Service.V != l.service {
 			continue
 		}
 		if placed := r.Site.Resources[resource]; placed.Port.Set() {
-			return catalog.Port{Low: placed.Port.V, High: placed.Port.V}, placed.Port.At
+			return l.port.At(placed.Port.V), placed.Port.At
 		}
 	}
 	return l.port, r.Parties[host].At
@@ -118,7 +118,7 @@ func reached(s *product.Network) map[[2]string]bool {
 
 func (r *listenerIndex) listening(n *product.Node, l knownListener) plan.Listening {
 	port, _ := r.listeningPort(n.ID, l)
-	out := plan.Listening{Node: n.ID, Listener: l.id, Service: r.Catalogue.Services[l.service].Name.V, Protocol: l.Transport.V, Port: port.String(), Choice: port.Choice(),
+	out := plan.Listening{Node: n.ID, Listener: l.id, Service: r.Catalogue.Services[l.service].Name.V, Port: port,
 		Reason: cmp.Or(l.Peer.V, "unused"), Note: l.Note.V}
 	if l.Never.Set() {
 		out.Reason, out.Note = "never", l.Never.V

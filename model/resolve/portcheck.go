@@ -23,7 +23,8 @@ func checkPorts(s *product.Network) {
 		}
 	}
 	for _, id := range source.SortedKeys(s.Site.Externals) {
-		replace(s, "external service "+id, externalOf(s, id).Port.V, s.Site.Externals[id].Port)
+		known := externalOf(s, id)
+		replace(s, "external service "+id, known.Transport, known.Port, s.Site.Externals[id].Port)
 	}
 	s.Each(checkResourcePorts)
 }
@@ -36,7 +37,8 @@ func checkResourcePorts(r *product.Product) {
 		if !port.Set() {
 			continue
 		}
-		var ports, listeners []string
+		var ports []catalog.Listener
+		var listeners []string
 		for i := range r.Catalogue.Flows {
 			rule := &r.Catalogue.Flows[i]
 			if rule.To.Resource.V != id || slices.Contains(listeners, rule.To.Listener.V) || !r.HoldAll(rule.When) {
@@ -44,8 +46,8 @@ func checkResourcePorts(r *product.Product) {
 			}
 			l, _ := r.Catalogue.Listener(rule.To.Listener.V)
 			listeners = append(listeners, rule.To.Listener.V)
-			if !slices.Contains(ports, l.Port.V) {
-				ports = append(ports, l.Port.V)
+			if !slices.ContainsFunc(ports, func(other catalog.Listener) bool { return other.Port.V == l.Port.V }) {
+				ports = append(ports, l)
 			}
 		}
 		if len(ports) > 1 {
@@ -57,8 +59,8 @@ func checkResourcePorts(r *product.Product) {
 				"port %d of resource %s would be that of several listeners: %s", port.V, id, strings.Join(listeners, ", "))
 			continue
 		}
-		for _, text := range ports {
-			replace(r.Network, "resource "+id, text, port)
+		for _, l := range ports {
+			replace(r.Network, "resource "+id, l.Transport, l.Port, port)
 		}
 	}
 }
@@ -67,23 +69,24 @@ func checkResourcePorts(r *product.Product) {
 func replaceListener(s *product.Network, what, id string, given source.Val[int]) {
 	for _, r := range s.Products {
 		if l, ok := r.Catalogue.Listener(id); ok {
-			replace(s, what, l.Port.V, given)
+			replace(s, what, l.Transport, l.Port, given)
 			return
 		}
 	}
 }
 
 // replace refuses a number where the catalogue has no single port that it could stand for. Of several numbers of which one is in use, it may name it.
-func replace(s *product.Network, what, text string, given source.Val[int]) {
-	port, err := catalog.ParsePort(text)
-	if !given.Set() || text == "" || err != nil {
+func replace(s *product.Network, what string, transport, text source.Text, given source.Val[int]) {
+	port, err := catalog.PortOf(transport.V, text.V)
+	if !given.Set() || !text.Set() || err != nil {
 		return
 	}
-	switch port.Kind {
-	case catalog.NoPort:
+	switch {
+	case port.Numbers.None():
 		s.Fault("S190", given.At, "remove the port", "%s is %s, a protocol without ports", what, port)
-	case catalog.PortRange, catalog.DynamicRange:
+	case !port.Choice.Unsettled() && !port.Numbers.One():
+		span := port.Numbers.Spans()[0]
 		s.Fault("S191", given.At, "remove the port: the range of the catalogue counts, and no single number can stand for it",
-			"%s is the range %s, and port %d would leave one port of %d", what, port, given.V, port.High-port.Low+1)
+			"%s is the range %s, and port %d would leave one port of %d", what, port.Numbers, given.V, span.High-span.Low+1)
 	}
 }

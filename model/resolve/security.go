@@ -40,19 +40,26 @@ func runsService(r *product.Product, service string) bool {
 	return slices.ContainsFunc(r.Nodes, func(n *product.Node) bool { return n.Services[service] })
 }
 
+// answering is what answers unencrypted traffic: one listener, or one declared flow, at its numbers.
+type answering struct {
+	listener  string
+	numbers   catalog.Numbers
+	encrypted string
+}
+
 // insecure gathers the unencrypted flows of this product by listener, in the order of the plan's flows, and joins what the catalogue
 // says of each. What a site declares belongs to no product and comes with the first.
 func insecure(r *product.Product) []plan.InsecureService {
 	var out []plan.InsecureService
-	at := map[[3]string]int{}
+	at := map[answering]int{}
 	for _, f := range r.Plan.Flows {
 		product, declared := f.Product, strings.HasPrefix(f.Rule, plan.DeclaredPrefix)
 		if f.Internal || !f.PlainText() || product != r.Catalogue.Product.ID.V && !(declared && r == r.Products[0]) {
 			continue
 		}
-		key := [3]string{f.Listener, f.Port, f.Encrypted}
+		key := answering{f.Listener, f.Numbers, f.Encrypted}
 		if declared {
-			key[0] = f.Rule
+			key.listener = f.Rule
 		}
 		i, ok := at[key]
 		if !ok {
@@ -67,10 +74,10 @@ func insecure(r *product.Product) []plan.InsecureService {
 
 // inside are unencrypted listeners to which no rule between hosts leads: those that are called inside a host, and those that only
 // listen. A review names them too, since a firewall rule made elsewhere would open them.
-func inside(r *product.Product, known map[[3]string]int) []plan.InsecureService {
+func inside(r *product.Product, known map[answering]int) []plan.InsecureService {
 	var out []plan.InsecureService
 	add := func(s plan.InsecureService) {
-		key := [3]string{s.Listener, s.Port, s.Encrypted}
+		key := answering{s.Listener, s.Numbers, s.Encrypted}
 		if _, ok := known[key]; !ok {
 			known[key] = len(known)
 			out = append(out, s)
@@ -85,7 +92,7 @@ func inside(r *product.Product, known map[[3]string]int) []plan.InsecureService 
 		l, ok := r.Catalogue.Listener(u.Listener)
 		own := slices.ContainsFunc(r.Nodes, func(n *product.Node) bool { return n.ID == u.Node })
 		if ok && own && slices.Contains(catalog.Unencrypted, l.Encrypted.V) {
-			add(explained(r, plan.InsecureService{Listener: u.Listener, Service: u.Service, Protocol: u.Protocol, Port: u.Port, Encrypted: l.Encrypted.V}))
+			add(explained(r, plan.InsecureService{Listener: u.Listener, Service: u.Service, Port: u.Plain(), Encrypted: l.Encrypted.V}))
 		}
 	}
 	return out
@@ -93,7 +100,7 @@ func inside(r *product.Product, known map[[3]string]int) []plan.InsecureService 
 
 // insecureService is the service that answers an unencrypted flow.
 func insecureService(r *product.Product, f *plan.Flow, declared bool) plan.InsecureService {
-	return explained(r, plan.InsecureService{Listener: f.Listener, Service: f.Service, Protocol: f.Protocol, Port: f.Port, Encrypted: f.Encrypted, Declared: declared})
+	return explained(r, plan.InsecureService{Listener: f.Listener, Service: f.Service, Port: f.Plain(), Encrypted: f.Encrypted, Declared: declared})
 }
 
 // explained adds what the catalogue says of an unencrypted service.

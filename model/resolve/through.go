@@ -3,7 +3,6 @@ package resolve
 import (
 	"fmt"
 
-	"portolan/model/catalog"
 	"portolan/model/plan"
 )
 
@@ -15,7 +14,7 @@ func (s *union) throughBalancer(product, state string, base *plan.Flow, id strin
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
 	if port := lb.Ports[base.Listener]; port.Set() {
-		first.Number = catalog.Port{Low: port.V, High: port.V}
+		first.Port = first.Port.At(port.V)
 	}
 	if lb.Source.V == "translated" {
 		second.From = id
@@ -32,7 +31,7 @@ func (s *union) throughProxy(product, state string, base *plan.Flow, id string) 
 	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), Where: s.Place(proxy.At)}
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
-	first.Number = catalog.Port{Low: proxy.Port.V, High: proxy.Port.V}
+	first.Port = first.Port.At(proxy.Port.V)
 	first.Basis, first.Service = "declared", viaProxy // what answers there is the proxy, not the service behind it
 	second.From, second.Caller = id, ""
 	s.carried[carriage{id, base.To}] = true

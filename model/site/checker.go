@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
-	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -72,26 +71,6 @@ func (k *checker) port(v source.Val[int]) {
 	}
 }
 
-// ParseDeclaredPort reads a port with its protocol, as sites write it.
-func ParseDeclaredPort(s string) (protocol string, port catalog.Port, err error) {
-	protocol, number, ok := strings.Cut(s, "/")
-	if !ok || protocol == "ip" {
-		port, err = catalog.ParsePort(s)
-		if err == nil && port.Kind != catalog.NoPort {
-			err = fmt.Errorf("%q does not say tcp or udp", s)
-		}
-		return s, port, err
-	}
-	if protocol != "tcp" && protocol != "udp" {
-		return "", catalog.Port{}, fmt.Errorf("%q is neither tcp nor udp", protocol)
-	}
-	port, err = catalog.ParsePort(number)
-	if err == nil && port.Kind == catalog.NoPort {
-		err = fmt.Errorf("%q has no ports", number)
-	}
-	return protocol, port, err
-}
-
 func (k *checker) positive(v source.Val[int]) {
 	if v.Set() && (v.V < 1 || v.V > 10_000_000) {
 		k.fault("S19", v.At, "", "%d is no sensible number here", v.V)
@@ -101,7 +80,7 @@ func (k *checker) positive(v source.Val[int]) {
 // declaredPorts checks ports that the site gives with their protocols.
 func (k *checker) declaredPorts(ports strs, what string, at source.Position) {
 	for _, p := range ports {
-		if _, _, err := ParseDeclaredPort(p.V); err != nil {
+		if _, err := catalog.ParsePort(p.V); err != nil {
 			k.fault("S17", p.At, `write "tcp/389", "udp/53", "tcp/8000-8010", "icmp" or "ip/50"`, "%v", err)
 		}
 	}
@@ -129,7 +108,7 @@ func (k *checker) filed(sourcePort, status str) {
 	if !sourcePort.Set() || sourcePort.V == plan.AnyPort {
 		return
 	}
-	if port, err := catalog.ParsePort(sourcePort.V); err != nil || port.Kind != catalog.OnePort && port.Kind != catalog.PortRange {
+	if port, err := catalog.PortOf("", sourcePort.V); err != nil || port.Numbers.None() || port.Choice != "" {
 		k.fault("S53", sourcePort.At, `write "any", "123" or "1024-65535"`, "%q is no source port", sourcePort.V)
 	}
 }

@@ -46,7 +46,7 @@ func (t *page) answer(a *query.Answer) {
 	t.line(0, "%s: %s -> %s%s", strings.ToUpper(string(a.Verdict)), a.From.Name, a.To.Name, suffix(a.Service))
 	t.line(2, "%s", t.sentence(a))
 	t.pairs(a.Pairs)
-	if a.Verdict == query.Partly && slices.ContainsFunc(a.Rules, query.Rule.Unsettled) {
+	if a.Verdict == query.Partly && slices.ContainsFunc(a.Rules, func(r query.Rule) bool { return r.Choice.Unsettled() }) {
 		t.line(2, "A rule is for one of several numbers, and the plan does not know for which.")
 	}
 	for _, note := range a.Notes {

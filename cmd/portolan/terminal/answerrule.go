@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/query"
 	"portolan/model/source"
@@ -79,10 +80,10 @@ func (t *page) firewalls(ids []string) string {
 }
 
 // choices say what a port of several numbers means for the one that was asked for.
-var choices = map[string]string{
-	"alternatives": "one of these numbers, chosen when the product is set up",
-	"one of":       "one number of this range, chosen by the program",
-	"dynamic":      "any number of this range, at any time",
+var choices = map[catalog.Choice]string{
+	catalog.Alternatives: "one of these numbers, chosen when the product is set up",
+	catalog.OneOf:        "one number of this range, chosen by the program",
+	catalog.Dynamic:      "any number of this range, at any time",
 }
 
 func serviceOf(r query.Rule) string {

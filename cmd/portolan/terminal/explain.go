@@ -32,7 +32,7 @@ func Explain(p *plan.Plan, asked string) (string, error) {
 	}
 	var b strings.Builder
 	from, to := p.Party(f.From), p.Party(f.To)
-	fmt.Fprintf(&b, "%s  %s -> %s  %s\n", f.ID, from.Name, to.Name, strings.Trim(f.Protocol+"/"+f.Port, "/"))
+	fmt.Fprintf(&b, "%s  %s -> %s  %s\n", f.ID, from.Name, to.Name, f.Socket())
 	line := func(name, format string, args ...any) {
 		if text := fmt.Sprintf(format, args...); text != "" {
 			fmt.Fprintf(&b, "  %-12s %s\n", name, text)

@@ -63,7 +63,7 @@ func (t *page) closed(title string, ports []plan.Listening) {
 		if l.Reason == "never" && l.Note != "" {
 			reason += ": " + l.Note
 		}
-		rows = append(rows, []string{l.Node, strings.TrimSuffix(l.Protocol+"/"+l.Port, "/"), l.Listener, reason})
+		rows = append(rows, []string{l.Node, l.Socket(), l.Listener, reason})
 	}
 	texttable.Table(&t.b, t.width, 2, rows)
 }

@@ -2,6 +2,7 @@ package rulecolumns
 
 import (
 	"portolan/model/approval"
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/model/source"
@@ -16,7 +17,7 @@ type Line struct {
 	rules               []string // that it stands for
 	direction           string
 	source, destination end
-	ports               []policy.Port
+	ports               []catalog.Port
 	basis               string // of the protocol
 	services            []string
 	serviceGroup        string
@@ -44,9 +45,9 @@ type end struct {
 func (l *Line) Values(field string) []string { return Fields[place(field)].values(l) }
 
 // only is the port of a rule that has no other.
-func (l *Line) only() policy.Port {
+func (l *Line) only() catalog.Port {
 	if len(l.ports) != 1 {
-		return policy.Port{}
+		return catalog.Port{}
 	}
 	return l.ports[0]
 }
@@ -55,11 +56,7 @@ func (l *Line) only() policy.Port {
 func (l *Line) sockets() []string {
 	var all []string
 	for _, port := range l.ports {
-		text := port.Protocol
-		if port.Port != "" {
-			text += "/" + port.Port
-		}
-		all = append(all, text)
+		all = append(all, port.Socket())
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/catalog"
 	"portolan/model/golden"
 	"portolan/model/policy"
 	"portolan/model/source"
@@ -106,7 +107,7 @@ columns = [
 		t.Fatal(err)
 	}
 	line := &Line{words: list, id: "A", source: end{name: "s1", addresses: []string{"10.0.0.1", "fd00::1"}}, destination: end{name: "d1"}, terms: policy.Terms{Action: "allow"},
-		ports: []policy.Port{{Protocol: "tcp", Port: "1"}, {Protocol: "udp", Port: "2"}}}
+		ports: []catalog.Port{{Protocol: "tcp", Numbers: catalog.Single(1)}, {Protocol: "udp", Numbers: catalog.Single(2)}}}
 	plain := strings.Join(form.Plain(line), "|")
 	if want := "A|Neu|s1 / 10.0.0.1 fd00::1|d1|erlauben|unbefristet|tcp/1, udp/2"; plain != want {
 		t.Errorf("plain %q, want %q", plain, want)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/content/worksheet"
@@ -45,7 +46,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {
 	l := &Line{words: p.words, id: r.ID, rules: []string{r.ID}, direction: p.words.Text("direction." + string(r.Direction)),
 		source:      end{name: r.Source.Name, zone: p.Zone(p.plan.FromZone(f)), addresses: r.Source.All, translated: p.translated(f, f.From, plan.SourceTranslation)},
 		destination: end{name: r.Destination.Name, zone: p.Zone(p.plan.ToZone(f)), addresses: r.Destination.All, translated: p.translated(f, f.To, plan.DestinationTranslation)},
-		ports:       []policy.Port{{Protocol: f.Protocol, Port: f.Port, Choice: f.Choice}}, basis: r.Basis, services: []string{r.Service}, caller: r.Caller, purposes: []string{r.Purpose},
+		ports:       []catalog.Port{f.Port}, basis: r.Basis, services: []string{r.Service}, caller: r.Caller, purposes: []string{r.Purpose},
 		encrypted: r.Encrypted, requirement: r.Requirement, states: r.States, firewalls: p.firewalls(f.Firewalls), question: f.Disputed, why: why, notes: f.Notes,
 		reasons: []string{strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)},
 		terms: policy.Terms{Action: f.Action, Phase: f.Phase, SourcePort: f.SourcePort, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"portolan/model/approval"
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/text/jsontext"
@@ -80,7 +81,7 @@ func (f *File) objects(plan *plan.Plan, pol *policy.Policy) {
 	for _, s := range pol.Services {
 		ports := []Port{}
 		for _, p := range s.Ports {
-			ports = append(ports, Port(p))
+			ports = append(ports, port(p))
 		}
 		f.ServiceGroups = append(f.ServiceGroups, ServiceGroup{s.ID, s.Name, ports, list(s.Services), s.Named})
 	}
@@ -88,7 +89,7 @@ func (f *File) objects(plan *plan.Plan, pol *policy.Policy) {
 
 func rule(plan *plan.Plan, f *plan.Flow) Rule {
 	r := Rule{ID: f.ID, Rule: f.Rule, Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
-		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: Port{f.Protocol, f.Port, f.Choice}, Basis: f.Basis,
+		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: port(f.Port), Basis: f.Basis,
 		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Translated: list(f.Translated), Requests: list(f.Requests),
 		Notes: list(f.Notes), Chain: []Link{},
 		Terms: Terms{Action: f.Action, SourcePort: f.SourcePort, Phase: string(f.Phase), States: list(f.States), Requirement: f.Requirement, Condition: f.Condition,
@@ -110,13 +111,15 @@ func rule(plan *plan.Plan, f *plan.Flow) Rule {
 func grouped(pol *policy.Policy, r *policy.Rule) Grouped {
 	uses := []Use{}
 	for _, u := range pol.Uses(r) {
-		uses = append(uses, Use{Port(u.Port), u.Answers, u.Purposes, u.Flows})
+		uses = append(uses, Use{port(u.Port), u.Answers, u.Purposes, u.Flows})
 	}
 	return Grouped{ID: r.ID, FromZone: r.FromZone, ToZone: r.ToZone, From: r.From, To: r.To, Services: r.Services, Purposes: list(r.Purposes), Reasons: list(r.Reasons),
 		Rules: list(r.Flows), Uses: uses, Terms: Terms{Action: r.Action, SourcePort: r.SourcePort, Phase: string(r.Phase), States: list(r.States), Requirement: r.Requirement,
 			Condition: r.Condition, Disputed: r.Disputed, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since,
 			Until: r.Until, Approval: agreed(r.Approval), Standing: standing(r.Standing), Claimed: r.Claimed, Firewalls: list(r.Firewalls)}}
 }
+
+func port(p catalog.Port) Port { return Port{p.Protocol, p.Numbers.String(), string(p.Choice)} }
 
 func agreed(a *plan.Approval) *Approval {
 	if a == nil {

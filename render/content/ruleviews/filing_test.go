@@ -132,7 +132,7 @@ func (p printed) facts(id string) map[string]bool {
 	facts := map[string]bool{}
 	for _, flow := range p.policy.Rule(id).Flows {
 		f := p.plan.Flow(flow)
-		facts[socket(f)+": "+f.Purpose] = false
+		facts[f.Port.String()+": "+f.Purpose] = false
 	}
 	return facts
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/content/docs"
@@ -134,7 +135,7 @@ func (f *filer) serviceTable() document.Table {
 	w := f.words
 	type answer struct {
 		group *policy.ServiceGroup
-		port  policy.Port
+		port  catalog.Port
 		first bool
 	}
 	var rows []answer
@@ -176,12 +177,12 @@ func serviceTitle(g *policy.ServiceGroup, w *wordlist.List) []string {
 }
 
 // answers are, for each group of ports and each of its ports, the services that answer there by the rules that name the group.
-func (f *filer) answers() map[string]map[policy.Port][]string {
-	all := map[string]map[policy.Port][]string{}
+func (f *filer) answers() map[string]map[catalog.Port][]string {
+	all := map[string]map[catalog.Port][]string{}
 	for i := range f.policy.Rules {
 		r := &f.policy.Rules[i]
 		if all[r.Services] == nil {
-			all[r.Services] = map[policy.Port][]string{}
+			all[r.Services] = map[catalog.Port][]string{}
 		}
 		for _, u := range f.policy.Uses(r) {
 			all[r.Services][u.Port] = append(all[r.Services][u.Port], u.Answers...)

@@ -286,7 +286,7 @@ func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.flow.ID, f.sheet(m.flow).At(m.flow.ID)) }},
 		{Key: "source", Title: w.Text("column.source"), Weight: 2.4, Kind: document.Code, Text: func(m member) string { return f.plan.Party(m.flow.From).Name }},
 		{Key: "destination", Title: w.Text("column.destination"), Weight: 2.4, Kind: document.Code, Text: func(m member) string { return f.plan.Party(m.flow.To).Name }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(m member) string { return socket(m.flow) }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(m member) string { return m.flow.Port.String() }},
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2, Text: func(m member) string { return m.flow.Purpose }},
 		{Key: "reason", Title: w.Text("filing.column-reason"), Weight: 1, Text: func(m member) string { return strings.TrimPrefix(m.flow.Rule, plan.DeclaredPrefix) }}},
 		members, func(m member) document.Row {
@@ -320,8 +320,4 @@ func (f *filer) sheet(flow *plan.Flow) document.Ref {
 		}
 	}
 	return ref.Document(docs.Overview)
-}
-
-func socket(flow *plan.Flow) string {
-	return policy.Port{Protocol: flow.Protocol, Port: flow.Port, Choice: flow.Choice}.String()
 }

@@ -95,17 +95,9 @@ func (b *builder) names(flows []*plan.Flow) document.Cell {
 func (b *builder) listening(flows []*plan.Flow) document.Cell {
 	var lines []string
 	for _, f := range flows {
-		lines = append(lines, fmt.Sprintf("%s %s", f.Service, socket(f)))
+		lines = append(lines, fmt.Sprintf("%s %s", f.Service, f.Socket()))
 	}
 	return document.Cell{Lines: once(lines)}
-}
-
-// socket is protocol and port as firewalls write them.
-func socket(f *plan.Flow) string {
-	if f.Port == "" {
-		return f.Protocol
-	}
-	return f.Protocol + "/" + f.Port
 }
 
 // once sorts texts and leaves out those that are there already, and empty ones.

@@ -15,7 +15,7 @@ func (b *builder) insecure() []document.Block {
 	t := document.Fill(document.Table{ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.reached()), "rules", b.plainRules()), Empty: b.t("insecure-empty")},
 		[]document.ColumnOf[open]{
 			{Key: "service", Title: b.w.Text("column.service"), Weight: 4, Text: func(s open) string { return s.Service }},
-			{Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code, Text: func(s open) string { return strings.TrimSuffix(s.Protocol+"/"+s.Port, "/") }},
+			{Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code, Text: func(s open) string { return s.Socket() }},
 			{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8, Text: func(s open) string { return b.w.Text("encrypted." + strings.ReplaceAll(s.Encrypted, " ", "-")) }},
 			{Key: "why", Title: b.w.Text("column.why"), Weight: 2, Text: b.whyInsecure},
 			{Key: "mitigation", Title: b.t("mitigation"), Weight: 2.6, Text: func(s open) string { return cmp.Or(s.Mitigation, b.t("no-mitigation")) }},

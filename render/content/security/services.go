@@ -47,12 +47,12 @@ func (b *builder) allowed() []service {
 	at := map[[3]string]int{}
 	var list []service
 	for _, f := range b.network {
-		key := [3]string{f.Service, f.Listener, socket(f)}
+		key := [3]string{f.Service, f.Listener, f.Socket()}
 		i, ok := at[key]
 		if !ok {
 			i = len(list)
 			at[key] = i
-			list = append(list, service{name: f.Service, socket: socket(f), application: f.Application})
+			list = append(list, service{name: f.Service, socket: f.Socket(), application: f.Application})
 		}
 		list[i].flows = append(list[i].flows, f)
 	}

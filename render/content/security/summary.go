@@ -62,7 +62,7 @@ func (b *builder) points() []point {
 func (b *builder) plainServices() string {
 	var names []string
 	for _, s := range b.reached() {
-		names = append(names, strings.TrimSuffix(s.Service+" "+s.Protocol+"/"+s.Port, "/"))
+		names = append(names, s.Service+" "+s.Socket())
 	}
 	return orNone(once(names), b.t("none"))
 }

@@ -148,15 +148,15 @@ func labelled(t *testing.T, resolved *plan.Plan, p *Picture) {
 			return // counted; the tables list them
 		}
 		for _, f := range flows {
-			want, strongest := portOf(f), diagram.Optional
+			want, strongest := f.Label(), diagram.Optional
 			for _, other := range flows {
-				if portOf(other) == want && slices.Index(strength, flowKind(other)) < slices.Index(strength, strongest) {
+				if other.Label() == want && slices.Index(strength, flowKind(other)) < slices.Index(strength, strongest) {
 					strongest = flowKind(other)
 				}
 			}
 			if p.Kind != ChangeKind && strongest != line {
-				if want += portMarks[strongest]; slices.Contains(words, portOf(f)) || p.Words.Mark[strongest] == "" {
-					t.Errorf("picture %s: %s says %q, and not that %s is needed less", p.ID, element, text[element], portOf(f))
+				if want += portMarks[strongest]; slices.Contains(words, f.Label()) || p.Words.Mark[strongest] == "" {
+					t.Errorf("picture %s: %s says %q, and not that %s is needed less", p.ID, element, text[element], f.Label())
 				}
 			}
 			if !slices.Contains(words, want) {

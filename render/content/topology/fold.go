@@ -125,7 +125,7 @@ func calling(n *plan.Node) string {
 func signatures(plan *plan.Plan, class map[string]string) map[string][]string {
 	lines := map[string][]string{}
 	for _, f := range plan.Network() {
-		what := fmt.Sprint(portOf(f), flowKind(f), f.States)
+		what := fmt.Sprint(f.Label(), flowKind(f), f.States)
 		for _, p := range members(plan, f.From) {
 			lines[p] = append(lines[p], "to "+class[f.To]+" "+what)
 		}

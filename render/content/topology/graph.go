@@ -120,15 +120,15 @@ var signs = []struct {
 // services list which service answers at which port, for readers who point at a line or hear it.
 func (d *drawer) services(flows []*plan.Flow) string {
 	var parts []string
-	for _, port := range Ports(flows) {
+	for _, port := range ports(flows) {
 		var names []string
 		for _, f := range flows {
-			if portOf(f) == port && !slices.Contains(names, f.Service) {
+			if f.Plain() == port && !slices.Contains(names, f.Service) {
 				names = append(names, f.Service)
 			}
 		}
 		slices.Sort(names)
-		parts = append(parts, port+" "+strings.Join(names, ", "))
+		parts = append(parts, port.Label()+" "+strings.Join(names, ", "))
 	}
 	return strings.Join(parts, "; ")
 }

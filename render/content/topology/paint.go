@@ -154,14 +154,14 @@ func (s *sketch) moved(b *box) string {
 func (s *sketch) amongLines(b *box) []string {
 	var lines []string
 	for _, part := range byChange(s.within[b]) {
-		ports := s.portLines("", flowsOf(part.strokes), perNoteLine, inBox(part.strokes))
+		listed := s.portLines("", flowsOf(part.strokes), perNoteLine, inBox(part.strokes))
 		among := s.d.words.Text("topology.among")
-		if len(ports) == 1 && len(Ports(flowsOf(part.strokes))) <= perStarLine {
-			ports[0] = among + " " + ports[0]
+		if len(listed) == 1 && len(ports(flowsOf(part.strokes))) <= perStarLine {
+			listed[0] = among + " " + listed[0]
 		} else {
-			ports = slices.Insert(ports, 0, among)
+			listed = slices.Insert(listed, 0, among)
 		}
-		lines = append(lines, before(part.sign, ports)...)
+		lines = append(lines, before(part.sign, listed)...)
 	}
 	return lines
 }

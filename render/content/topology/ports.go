@@ -1,12 +1,11 @@
 package topology
 
 import (
-	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/layout/diagram"
 )
@@ -20,30 +19,14 @@ const (
 	perStarLine = 3 // in pictures of one box and its neighbours, which are wide
 )
 
-// Ports lists the ports of flows in rising order, each once; the protocol stands with all but tcp.
-func Ports(flows []*plan.Flow) []string {
-	var ports []string
+// ports are the ports of flows in rising order, each once.
+func ports(flows []*plan.Flow) []catalog.Port {
+	var all []catalog.Port
 	for _, f := range flows {
-		ports = append(ports, portOf(f))
+		all = append(all, f.Plain())
 	}
-	slices.SortFunc(ports, func(a, b string) int { return cmp.Or(cmp.Compare(number(a), number(b)), strings.Compare(a, b)) })
-	return slices.Compact(ports)
-}
-
-func portOf(f *plan.Flow) string {
-	if f.Port != "" && f.Protocol != "tcp" {
-		return f.Port + "/" + f.Protocol
-	}
-	return cmp.Or(f.Port, f.Protocol)
-}
-
-func number(port string) int {
-	digits := port
-	if end := strings.IndexFunc(port, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
-		digits = port[:end]
-	}
-	n, _ := strconv.Atoi(digits)
-	return n
+	slices.SortFunc(all, catalog.Port.ByNumber)
+	return slices.Compact(all)
 }
 
 // portMarks stand behind ports that are needed less than the line at which they stand says.
@@ -63,15 +46,17 @@ func inBox(strokes []stroke) diagram.EdgeKind {
 // marked are the ports of flows, each with its mark if all its flows are needed less than the line of this kind says. A mark in parentheses
 // holds for some of the hosts: the port is needed as the rest says by others, and nobody is to think that it is by all.
 func (s *sketch) marked(flows []*plan.Flow, line diagram.EdgeKind) []string {
-	ports := Ports(flows)
-	if line == unmarked {
-		return ports
-	}
-	for i, port := range ports {
-		of := slices.DeleteFunc(slices.Clone(flows), func(f *plan.Flow) bool { return portOf(f) != port })
+	all := ports(flows)
+	labels := make([]string, len(all))
+	for i, port := range all {
+		labels[i] = port.Label()
+		if line == unmarked {
+			continue
+		}
+		of := slices.DeleteFunc(slices.Clone(flows), func(f *plan.Flow) bool { return f.Plain() != port })
 		kind := kindOf(of)
 		if kind != line {
-			ports[i] += s.mark(kind)
+			labels[i] += s.mark(kind)
 		}
 		some := ""
 		for _, lesser := range s.d.lesser(of, kind) {
@@ -79,11 +64,11 @@ func (s *sketch) marked(flows []*plan.Flow, line diagram.EdgeKind) []string {
 			s.partly[lesser] = true
 		}
 		if some != "" {
-			ports[i] += "(" + some + ")"
+			labels[i] += "(" + some + ")"
 		}
-		ports[i] += s.portion(of)
+		labels[i] += s.portion(of)
 	}
-	return ports
+	return labels
 }
 
 // portion says how many of the hosts in the middle flows are about, where not about all: the hosts of a role need not be alike, and nobody is
@@ -155,16 +140,15 @@ func (d *drawer) lesser(flows []*plan.Flow, strongest diagram.EdgeKind) []diagra
 
 // portLines are the ports of flows as lines of a label. Many are only counted.
 func (s *sketch) portLines(prefix string, flows []*plan.Flow, width int, line diagram.EdgeKind) []string {
-	ports := Ports(flows)
-	if len(ports) > maxPorts && !s.lists {
-		return []string{prefix + s.d.words.Count("topology.ports", len(ports))}
+	if n := len(ports(flows)); n > maxPorts && !s.lists {
+		return []string{prefix + s.d.words.Count("topology.ports", n)}
 	}
-	ports = s.marked(flows, line)
-	for i := range len(ports) - 1 {
-		ports[i] += "," // also at the end of a line: "389 389/udp" would read as one
+	labels := s.marked(flows, line)
+	for i := range len(labels) - 1 {
+		labels[i] += "," // also at the end of a line: "389 389/udp" would read as one
 	}
 	var lines []string
-	for chunk := range slices.Chunk(ports, width) {
+	for chunk := range slices.Chunk(labels, width) {
 		text := strings.Join(chunk, " ")
 		if prefix != "" && utf8.RuneCountInString(prefix+text) > s.letters() {
 			lines, prefix = append(lines, strings.TrimSpace(prefix)), ""

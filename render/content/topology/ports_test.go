@@ -4,10 +4,15 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/layout/diagram"
 	"portolan/render/text/wordlist"
 )
+
+func tcp(number int) catalog.Port {
+	return catalog.Port{Protocol: "tcp", Numbers: catalog.Single(number)}
+}
 
 // TestAPortThatSomeHostsNeedLessSaysSo reads the ports of three hosts with one server, as they stand in its box.
 func TestAPortThatSomeHostsNeedLessSaysSo(t *testing.T) {
@@ -18,8 +23,8 @@ func TestAPortThatSomeHostsNeedLessSaysSo(t *testing.T) {
 			t.Fatalf("the site has no %s", party)
 		}
 	}
-	flow := func(from, port, need string) *plan.Flow {
-		f := &plan.Flow{From: id[from], To: id["db"], Port: port, Protocol: "tcp", Requirement: "required", States: []string{plan.NormalState}}
+	flow := func(from string, port int, need string) *plan.Flow {
+		f := &plan.Flow{From: id[from], To: id["db"], Port: tcp(port), Requirement: "required", States: []string{plan.NormalState}}
 		switch need {
 		case "optional":
 			f.Requirement = "optional"
@@ -34,16 +39,16 @@ func TestAPortThatSomeHostsNeedLessSaysSo(t *testing.T) {
 		flows      []*plan.Flow
 		want, part string
 	}{
-		"needed by all":                 {[]*plan.Flow{flow("a", "1", ""), flow("b", "1", "")}, "1", ""},
-		"needed by none":                {[]*plan.Flow{flow("a", "1", "optional"), flow("b", "1", "optional")}, "1°", ""},
-		"needed by one":                 {[]*plan.Flow{flow("a", "1", "optional"), flow("b", "1", "")}, "1(°)", "(°)"},
-		"needed by one for two reasons": {[]*plan.Flow{flow("a", "1", "optional"), flow("a", "1", "")}, "1", ""},
-		"by one later, by one perhaps":  {[]*plan.Flow{flow("a", "1", "standby"), flow("b", "1", "optional")}, "1*(°)", "(°)"},
-		"in three ways":                 {[]*plan.Flow{flow("a", "1", ""), flow("b", "1", "optional"), flow("c", "1", "standby")}, "1(*°)", "(*°)"},
-		"another port":                  {[]*plan.Flow{flow("a", "1", "disputed"), flow("b", "2", "")}, "1? 2", ""},
-		"a group and a member of it":    {[]*plan.Flow{flow("group", "1", ""), flow("a", "1", "optional")}, "1", ""},
-		"a group and another":           {[]*plan.Flow{flow("group", "1", ""), flow("c", "1", "disputed")}, "1(?)", "(?)"},
-		"a member more than its group":  {[]*plan.Flow{flow("group", "1", "optional"), flow("a", "1", "")}, "1(°)", "(°)"},
+		"needed by all":                 {[]*plan.Flow{flow("a", 1, ""), flow("b", 1, "")}, "1", ""},
+		"needed by none":                {[]*plan.Flow{flow("a", 1, "optional"), flow("b", 1, "optional")}, "1°", ""},
+		"needed by one":                 {[]*plan.Flow{flow("a", 1, "optional"), flow("b", 1, "")}, "1(°)", "(°)"},
+		"needed by one for two reasons": {[]*plan.Flow{flow("a", 1, "optional"), flow("a", 1, "")}, "1", ""},
+		"by one later, by one perhaps":  {[]*plan.Flow{flow("a", 1, "standby"), flow("b", 1, "optional")}, "1*(°)", "(°)"},
+		"in three ways":                 {[]*plan.Flow{flow("a", 1, ""), flow("b", 1, "optional"), flow("c", 1, "standby")}, "1(*°)", "(*°)"},
+		"another port":                  {[]*plan.Flow{flow("a", 1, "disputed"), flow("b", 2, "")}, "1? 2", ""},
+		"a group and a member of it":    {[]*plan.Flow{flow("group", 1, ""), flow("a", 1, "optional")}, "1", ""},
+		"a group and another":           {[]*plan.Flow{flow("group", 1, ""), flow("c", 1, "disputed")}, "1(?)", "(?)"},
+		"a member more than its group":  {[]*plan.Flow{flow("group", 1, "optional"), flow("a", 1, "")}, "1(°)", "(°)"},
 	} {
 		d := &drawer{plan: p}
 		s := d.sketch(nil, nil, manner{})
@@ -73,18 +78,18 @@ func TestAPortOfSomeHostsOfARoleSaysHowMany(t *testing.T) {
 	for _, id := range []string{"n01", "n02", "n03"} {
 		middle.parties = append(middle.parties, p.Party(id))
 	}
-	flow := func(from, to, port string) *plan.Flow {
-		return &plan.Flow{From: from, To: to, Port: port, Protocol: "tcp", Requirement: "required", States: []string{plan.NormalState}}
+	flow := func(from, to string, port int) *plan.Flow {
+		return &plan.Flow{From: from, To: to, Port: tcp(port), Requirement: "required", States: []string{plan.NormalState}}
 	}
 	for name, c := range map[string]struct {
 		flows []*plan.Flow
 		want  string
 	}{
-		"all":                {[]*plan.Flow{flow("n01", "nas1", "1"), flow("n02", "nas1", "1"), flow("n03", "nas1", "1")}, "1"},
-		"one":                {[]*plan.Flow{flow("n02", "nas1", "1")}, "1 (1 of 3)"},
-		"one is called":      {[]*plan.Flow{flow("relay1", "n02", "1")}, "1 (1 of 3)"},
-		"two, and all":       {[]*plan.Flow{flow("n01", "nas1", "1"), flow("n02", "nas1", "1"), flow("thoughtspot-all", "nas1", "2")}, "1 (2 of 3) 2"},
-		"one for two things": {[]*plan.Flow{flow("n01", "nas1", "1"), flow("n01", "nas1", "1")}, "1 (1 of 3)"},
+		"all":                {[]*plan.Flow{flow("n01", "nas1", 1), flow("n02", "nas1", 1), flow("n03", "nas1", 1)}, "1"},
+		"one":                {[]*plan.Flow{flow("n02", "nas1", 1)}, "1 (1 of 3)"},
+		"one is called":      {[]*plan.Flow{flow("relay1", "n02", 1)}, "1 (1 of 3)"},
+		"two, and all":       {[]*plan.Flow{flow("n01", "nas1", 1), flow("n02", "nas1", 1), flow("thoughtspot-all", "nas1", 2)}, "1 (2 of 3) 2"},
+		"one for two things": {[]*plan.Flow{flow("n01", "nas1", 1), flow("n01", "nas1", 1)}, "1 (1 of 3)"},
 	} {
 		d := &drawer{plan: p, words: list}
 		s := d.sketch(nil, nil, manner{})

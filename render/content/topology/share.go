@@ -62,7 +62,7 @@ func (s *sketch) share(strokes []stroke, m manner) []stroke {
 			if !m.nodes && !sharing(k, home, in) {
 				continue
 			}
-			key := fmt.Sprintln(home.id, k.change, portOf(k.flow))
+			key := fmt.Sprintln(home.id, k.change, k.flow.Label())
 			if bundles[key] == nil {
 				bundles[key] = &bundle{home: home, in: in, change: k.change}
 			}

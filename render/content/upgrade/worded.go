@@ -36,7 +36,7 @@ func (b *builder) worded() []document.Block {
 	w := b.words
 	t := document.Fill(document.Table{ID: "table-worded", Caption: w.Text("upgrade.worded-caption")}, []document.ColumnOf[*wording]{
 		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(x *wording) string { return x.change.Protocol }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric, Text: func(x *wording) string { return cmp.Or(x.change.Port, "-") }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric, Text: func(x *wording) string { return cmp.Or(x.change.Numbers.String(), "-") }},
 		{Key: "what", Title: w.Text("upgrade.differs"), Weight: 1, Text: func(x *wording) string { return w.Text("column." + x.difference.What) }},
 		{Key: "old", Title: w.Text("upgrade.old"), Weight: 3, Cell: func(x *wording) document.Cell { return b.value(x.difference.What, x.difference.Old) }},
 		{Key: "new", Title: w.Text("upgrade.new"), Weight: 3, Cell: func(x *wording) document.Cell { return b.value(x.difference.What, x.difference.New) }},
@@ -51,13 +51,8 @@ func inOrder(found map[string]*wording) []*wording {
 	for _, x := range found {
 		out = append(out, x)
 	}
-	number := func(x *wording) int {
-		low, _, _ := strings.Cut(x.change.Port, "-")
-		n, _ := strconv.Atoi(low) // alternatives come first, in order of their texts
-		return n
-	}
 	slices.SortFunc(out, func(a, b *wording) int {
-		return cmp.Or(cmp.Compare(number(a), number(b)), strings.Compare(a.change.Socket(), b.change.Socket()), strings.Compare(a.difference.What, b.difference.What),
+		return cmp.Or(a.change.Port.ByNumber(b.change.Port), strings.Compare(a.difference.What, b.difference.What),
 			strings.Compare(a.difference.Old, b.difference.Old), strings.Compare(a.difference.New, b.difference.New))
 	})
 	return out

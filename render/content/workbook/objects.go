@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/content/worksheet"
@@ -81,7 +82,7 @@ func (b *builder) services() grid.Tab {
 // A listening is a port of a service group.
 type listening struct {
 	group *policy.ServiceGroup
-	port  policy.Port
+	port  catalog.Port
 }
 
 func (b *builder) serviceTable() grid.Table {
@@ -104,8 +105,8 @@ func (b *builder) serviceTable() grid.Table {
 		{Title: t("group"), Kind: grid.Text, Wrap: 60, Text: name},
 		{Title: t("ports"), Kind: grid.Number, Wrap: 60, Text: func(l listening) string { return strconv.Itoa(len(l.group.Ports)) }},
 		{Title: t("protocol"), Kind: grid.Text, Wrap: 60, Text: func(l listening) string { return l.port.Protocol }},
-		{Title: t("port"), Kind: grid.Port, Wrap: 60, Text: func(l listening) string { return l.port.Port }},
-		{Title: t("choice"), Kind: grid.Text, Wrap: 60, Text: func(l listening) string { return l.port.Choice }},
+		{Title: t("port"), Kind: grid.Port, Wrap: 60, Text: func(l listening) string { return l.port.Numbers.String() }},
+		{Title: t("choice"), Kind: grid.Text, Wrap: 60, Text: func(l listening) string { return string(l.port.Choice) }},
 		{Title: t("answers"), Kind: grid.Text, Wrap: 60, Text: func(l listening) string { return strings.Join(answers[l.group.ID][l.port], ", ") }}},
 		all, func(l listening) grid.Row { return grid.Row{ID: l.group.ID} })
 }
@@ -116,18 +117,17 @@ func ServiceGroups(s Source) (titles []string, rows [][]string) {
 }
 
 // answering are, for each service group and port, the names of the services that answer there by the rules that name the group, sorted.
-func answering(s Source) map[string]map[policy.Port][]string {
-	all := map[string]map[policy.Port][]string{}
+func answering(s Source) map[string]map[catalog.Port][]string {
+	all := map[string]map[catalog.Port][]string{}
 	for i := range s.Policy.Rules {
 		r := &s.Policy.Rules[i]
 		if all[r.Services] == nil {
-			all[r.Services] = map[policy.Port][]string{}
+			all[r.Services] = map[catalog.Port][]string{}
 		}
 		for _, id := range r.Flows {
 			f := s.Plan.Flow(id)
-			port := policy.Port{Protocol: f.Protocol, Port: f.Port, Choice: f.Choice}
-			if known := all[r.Services][port]; !slices.Contains(known, f.Service) {
-				all[r.Services][port] = append(known, f.Service)
+			if known := all[r.Services][f.Port]; !slices.Contains(known, f.Service) {
+				all[r.Services][f.Port] = append(known, f.Service)
 			}
 		}
 	}

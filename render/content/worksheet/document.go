@@ -148,7 +148,7 @@ func columns(filed []FiledColumn, w *wordlist.List) []document.ColumnOf[Row] {
 		{Key: "source", Title: w.Text("column.source"), Weight: 20, Kind: document.Code, Cell: func(r Row) document.Cell { return end(r.Source) }},
 		{Key: "destination", Title: w.Text("column.destination"), Weight: 20, Kind: document.Code, Cell: func(r Row) document.Cell { return end(r.Destination) }},
 		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Cell: func(r Row) document.Cell { return protocol(r, w) }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 0.6, Kind: document.Numeric, Text: func(r Row) string { return r.Port }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.6, Kind: document.Numeric, Text: func(r Row) string { return port(r.Port, w) }},
 		{Key: "service", Title: w.Text("column.service"), Weight: 3, Text: func(r Row) string { return r.Service }},
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 8, Text: func(r Row) string { return r.Purpose }},
 		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.8, Text: func(r Row) string { return r.Encrypted }},
@@ -168,7 +168,7 @@ func internalColumns(w *wordlist.List) []document.ColumnOf[Row] {
 		{Key: "caller", Title: w.Text("column.caller"), Weight: 1.8, Text: func(r Row) string { return r.Caller }},
 		{Key: "service", Title: w.Text("column.service"), Weight: 1.8, Text: func(r Row) string { return r.Service }},
 		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(r Row) string { return r.Protocol }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(r Row) string { return r.Port }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(r Row) string { return port(r.Port, w) }},
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.8, Text: func(r Row) string { return r.Purpose }},
 		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.9, Text: func(r Row) string { return r.Encrypted }},
 		{Key: "why", Title: w.Text("column.why"), Weight: 1.5, Text: func(r Row) string { return r.Short }},
@@ -219,7 +219,7 @@ func markOf(r Row) document.Mark {
 
 // protocol marks a protocol that no document names.
 func protocol(r Row, w *wordlist.List) document.Cell {
-	if r.Basis == w.Text("basis.inferred") {
+	if r.Inferred {
 		return document.C(w.Fill("pairs.inferred", "protocol", r.Protocol))
 	}
 	return document.C(r.Protocol)
@@ -253,7 +253,7 @@ func unopened(resolved *plan.Plan, id string, w *wordlist.List) []document.Block
 	t := document.Fill(document.Table{ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption")}, []document.ColumnOf[plan.Listening]{
 		{Key: "service", Title: w.Text("column.service"), Weight: 2, Text: func(l plan.Listening) string { return l.Service }},
 		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(l plan.Listening) string { return l.Protocol }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(l plan.Listening) string { return port(l.Port, l.Choice, w) }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(l plan.Listening) string { return port(l.Port, w) }},
 		{Key: "reason", Title: w.Text("column.reason"), Weight: 3, Text: func(l plan.Listening) string { return w.Text("unopened." + l.Reason) }},
 		{Key: "note", Title: w.Text("column.note"), Weight: 4, Text: func(l plan.Listening) string { return l.Note }}},
 		here, func(plan.Listening) document.Row { return document.Row{Mark: document.Muted} })

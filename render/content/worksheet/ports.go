@@ -3,6 +3,7 @@ package worksheet
 import (
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/policy"
 	"portolan/render/text/wordlist"
 )
@@ -22,7 +23,7 @@ func AtPorts(uses []policy.Use, said func(policy.Use) []string, w *wordlist.List
 }
 
 // Ports prints ports on one line.
-func Ports(ports []policy.Port) string {
+func Ports(ports []catalog.Port) string {
 	var texts []string
 	for _, p := range ports {
 		texts = append(texts, p.String())

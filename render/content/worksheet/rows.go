@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/document"
@@ -31,11 +32,9 @@ type Row struct {
 	Direction   Direction
 	Source      End
 	Destination End
-	Protocol    string
+	catalog.Port
 	Basis       string // why that protocol: stated, inferred, declared
-	Port        string // as printed
-	Number      string // the port alone, empty for protocols without ports
-	Choice      string // how many of the port's numbers are in use, where that is not plain
+	Inferred    bool   // no document names it
 	Caller      string // the service that opens the connection, where it is known
 	Service     string
 	Purpose     string
@@ -105,7 +104,7 @@ type builder struct {
 
 func (b *builder) row(f *plan.Flow, d Direction) Row {
 	w := b.words
-	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Protocol: f.Protocol, Port: port(f.Port, f.Choice, w), Number: f.Port, Choice: f.Choice,
+	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Port: f.Port, Inferred: f.Basis == "inferred",
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
 		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, f.Standing, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
 	b.translate(&r, f, d)
@@ -113,7 +112,7 @@ func (b *builder) row(f *plan.Flow, d Direction) Row {
 	if f.Basis != "" {
 		r.Basis = w.Text("basis." + f.Basis)
 	}
-	if f.Basis == "inferred" && d != Internal {
+	if r.Inferred && d != Internal {
 		b.sheet.Inferred++
 	}
 	if f.Condition != "" {
@@ -157,12 +156,12 @@ func RepeatsGroup(plan *plan.Plan, s *Sheet) bool {
 	return len(rows) > 0
 }
 
-// port prints a port with how many of its numbers are in use.
-func port(number, choice string, w *wordlist.List) string {
-	if choice == "" {
-		return cmp.Or(number, "-")
+// port prints the numbers of a port, and how many of them are in use.
+func port(p catalog.Port, w *wordlist.List) string {
+	if p.Choice == "" {
+		return cmp.Or(p.Numbers.String(), "-")
 	}
-	return w.Fill("port."+key(choice), "port", number)
+	return w.Fill("port."+key(string(p.Choice)), "port", p.Numbers)
 }
 
 // key turns a value of the plan into a part of a word list's key.
