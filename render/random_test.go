@@ -89,7 +89,7 @@ func reconcile(t *testing.T, resolved *plan.Plan) {
 	}
 	want, total := map[string]int{}, 0
 	for _, f := range resolved.Flows {
-		for _, end := range []string{f.From, f.To} {
+		for _, end := range []string{f.From, f.To} { // no population of these sites holds a host's address
 			if worksheet.HasSheet(resolved.Party(end)) {
 				want[f.ID]++
 			}

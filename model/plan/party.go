@@ -29,6 +29,18 @@ type Party struct {
 // Is reports whether a party stands for an id: it is the party itself, or a group that holds it.
 func (p *Party) Is(id string) bool { return p.ID == id || slices.Contains(p.Members, id) }
 
+// Covers reports whether rules of a party hold for a host, too: it is the host, a group that holds it, or a population whose networks hold one
+// of its addresses. Where zones lie in one another, a population is those of its own zone.
+func (p *Party) Covers(host *Party) bool {
+	if p.Is(host.ID) {
+		return true
+	}
+	if p.Kind != ClientsParty || !host.IsHost() || p.Zone != "" && host.Zone != "" && p.Zone != host.Zone {
+		return false
+	}
+	return slices.ContainsFunc(p.Networks, func(n netip.Prefix) bool { return slices.ContainsFunc(host.Addresses, n.Contains) })
+}
+
 // The kinds of parties.
 const (
 	NodeParty     PartyKind = "node"

@@ -205,14 +205,44 @@ func (p *Plan) Node(id string) *Node {
 // Flow finds a flow by its id, or nil.
 func (p *Plan) Flow(id string) *Flow { return p.flow[id] }
 
-// Inbound are the flows that end at a party, or at a group that holds it, and start elsewhere.
+// Inbound are the flows that end at a party, or at a group or population that covers it, and start elsewhere.
 func (p *Plan) Inbound(id string) []*Flow {
-	return p.filter(func(f *Flow) bool { return !f.Internal && p.party[f.To].Is(id) })
+	return p.filter(func(f *Flow) bool { return p.EndsAt(f, id) })
 }
 
-// Outbound are the flows that start at a party, or at a group that holds it, and end elsewhere.
+// Outbound are the flows that start at a party, or at a group or population that covers it, and end elsewhere.
 func (p *Plan) Outbound(id string) []*Flow {
-	return p.filter(func(f *Flow) bool { return !f.Internal && p.party[f.From].Is(id) })
+	return p.filter(func(f *Flow) bool { return p.StartsAt(f, id) })
+}
+
+// EndsAt reports whether a flow is an inbound one of a party.
+func (p *Plan) EndsAt(f *Flow, id string) bool {
+	return !f.Internal && p.party[f.To].Covers(p.party[id]) && !p.callsItself(f.To, f.From, id)
+}
+
+// StartsAt reports whether a flow is an outbound one of a party.
+func (p *Plan) StartsAt(f *Flow, id string) bool {
+	return !f.Internal && p.party[f.From].Covers(p.party[id]) && !p.callsItself(f.From, f.To, id)
+}
+
+// callsItself reports whether one end of a flow is a population that a host is one of, and the other the host itself.
+func (p *Plan) callsItself(population, other, host string) bool {
+	return other == host && p.party[population].Kind == ClientsParty
+}
+
+// Covered are the ids of the parties that a party covers, itself among them, in the plan's order.
+func (p *Plan) Covered(id string) []string {
+	party := p.party[id]
+	if party.Kind != GroupParty && party.Kind != ClientsParty {
+		return []string{id}
+	}
+	var out []string
+	for _, other := range p.Parties {
+		if party.Covers(other) {
+			out = append(out, other.ID)
+		}
+	}
+	return out
 }
 
 // Internal are the flows that stay inside a host.

@@ -1,9 +1,6 @@
 package policy
 
-import (
-	"portolan/model/catalog"
-	"portolan/model/plan"
-)
+import "portolan/model/plan"
 
 // Expand lists the single connections that a grouped rule allows: from every member of its source to every other member of its destination,
 // at every port. A group of hosts that the plan speaks of as one counts as one, and may call itself.
@@ -22,29 +19,31 @@ func (p *Policy) Expand(r *Rule) []Connection {
 	return out
 }
 
-// longForm counts the connections of the plan's flows: two flows that say the same of one connection are one.
-func longForm(flows []*plan.Flow) int {
-	type connection struct {
-		from, to             string
-		port                 catalog.Port
-		purpose, bookkeeping string
-	}
-	seen := map[connection]bool{}
+// connected counts the connections of flows, each once, whatever the terms on which they are open.
+func connected(flows []*plan.Flow) int {
+	seen := map[Connection]bool{}
 	for _, f := range flows {
-		t := termsOf(f)
-		seen[connection{f.From, f.To, f.Port, t.purpose(), t.bookkeeping()}] = true
+		seen[Connection{f.From, f.To, f.Port}] = true
 	}
 	return len(seen)
 }
 
-// Connections counts what the grouped rules of a part expand to, and the connections of its flows: the two agree, and documents print both.
-func (p *Policy) Connections(part Part) (grouped, long int) {
-	for _, id := range part.Rules {
-		grouped += len(p.Expand(p.rule[id]))
+// expanded counts the connections that grouped rules allow, likewise.
+func (p *Policy) expanded(rules []string) int {
+	seen := map[Connection]bool{}
+	for _, id := range rules {
+		for _, c := range p.Expand(p.rule[id]) {
+			seen[c] = true
+		}
 	}
+	return len(seen)
+}
+
+// Connections counts the connections that the grouped rules of a part allow, and those of its flows: the two agree, and documents print both.
+func (p *Policy) Connections(part Part) (grouped, long int) {
 	var flows []*plan.Flow
 	for _, id := range part.Flows {
 		flows = append(flows, p.plan.Flow(id))
 	}
-	return grouped, longForm(flows)
+	return p.expanded(part.Rules), connected(flows)
 }

@@ -163,7 +163,7 @@ type Counts struct {
 	Rules      int `json:"rules"`       // grouped
 	Perimeter  int `json:"perimeter"`   // of these, from zone to zone
 	SameZone   int `json:"same_zone"`   // inside a zone
-	Connected  int `json:"connections"` // single connections of the long form: flows that say the same of one connection count once
+	Connected  int `json:"connections"` // single connections of the long form: from one party to another at one port, each once, on whatever terms
 	Expanded   int `json:"expanded"`    // those that the grouped rules expand to: as many, or the policy is wrong
 }
 

@@ -17,7 +17,7 @@ func (p *Policy) view() {
 	for _, phase := range plan.Phases {
 		p.Phases = append(p.Phases, PhasePart{phase, p.part(flows, func(f *plan.Flow) bool { return f.Phase == phase })})
 	}
-	p.viewParties(flows)
+	p.viewParties()
 	p.Profile.Undisputed = p.part(flows, func(f *plan.Flow) bool { return f.Disputed == "" })
 	p.Profile.Disputed = p.part(flows, func(f *plan.Flow) bool { return f.Disputed != "" })
 	for _, f := range p.plan.Dropped {
@@ -42,15 +42,13 @@ func (p *Policy) part(flows []*plan.Flow, in func(*plan.Flow) bool) Part {
 	return part
 }
 
-func (p *Policy) viewParties(flows []*plan.Flow) {
-	in, out := map[string][]*plan.Flow{}, map[string][]*plan.Flow{}
-	for _, f := range flows {
-		out[f.From], in[f.To] = append(out[f.From], f), append(in[f.To], f)
-	}
+// viewParties files the rules of each party, those of groups and populations that cover it among them.
+func (p *Policy) viewParties() {
 	all := func(*plan.Flow) bool { return true }
 	for _, party := range p.plan.Parties {
-		if id := party.ID; len(in[id])+len(out[id]) > 0 {
-			p.Parties = append(p.Parties, PartyPart{id, p.part(in[id], all), p.part(out[id], all)})
+		in, out := p.plan.Inbound(party.ID), p.plan.Outbound(party.ID)
+		if len(in)+len(out) > 0 {
+			p.Parties = append(p.Parties, PartyPart{party.ID, p.part(in, all), p.part(out, all)})
 		}
 	}
 }
@@ -113,10 +111,8 @@ func (p *Policy) count(flows []*plan.Flow) {
 			}
 		}
 	}
-	c.Connected = longForm(flows)
-	for i := range p.Rules {
-		c.Expanded += len(p.Expand(&p.Rules[i]))
-	}
+	c.Connected = connected(flows)
+	c.Expanded = p.expanded(slices.Collect(maps.Keys(p.rule)))
 }
 
 // Of finds the grouped rule in which a flow stands, or nil.

@@ -62,7 +62,7 @@ func (u unit) coveredBy(p *plan.Party) cover {
 	case u.any:
 		return whole
 	case u.id != "":
-		if p.Is(u.id) {
+		if p.Is(u.id) || u.at != nil && p.Covers(u.at) {
 			return whole
 		}
 		return u.inNetworks(p)
@@ -70,14 +70,11 @@ func (u unit) coveredBy(p *plan.Party) cover {
 	return coverOf(u.prefix, p)
 }
 
-// inNetworks tells how much of a party lies in the networks of a population, whose rules then let it through too.
+// inNetworks tells how much of a population lies in the networks of another, whose rules then let it through too.
 func (u unit) inNetworks(p *plan.Party) cover {
 	best := nothing
 	if u.at == nil || p.Kind != plan.ClientsParty {
 		return best
-	}
-	for _, a := range u.at.Addresses {
-		best = max(best, coverOf(netip.PrefixFrom(a, a.BitLen()), p))
 	}
 	for _, n := range u.at.Networks {
 		best = max(best, coverOf(n, p))

@@ -30,8 +30,10 @@ type Listing struct {
 func list(p *plan.Plan, q question) *Listing {
 	subject := q.to
 	subject.units = slices.Clone(subject.units)
-	for i := range subject.units { // what touches a host is what names it, not what its address lies in
-		subject.units[i].at = nil
+	for i, u := range subject.units { // what touches a population is what names it, not the larger ones that it lies in
+		if u.at != nil && !u.at.IsHost() {
+			subject.units[i].at = nil
+		}
 	}
 	if subject.kind == Anything {
 		subject = end{kind: Anything, label: "anything", units: []unit{{any: true}}}
@@ -56,7 +58,7 @@ func list(p *plan.Plan, q question) *Listing {
 }
 
 func (l *Listing) put(f *plan.Flow, subject end) {
-	from, to := subject.coveredBy(l.plan.Party(f.From)) > nothing, subject.coveredBy(l.plan.Party(f.To)) > nothing
+	from, to := l.touches(f, subject)
 	r := ruleOf(l.plan, f)
 	switch {
 	case from && to && f.Internal:
@@ -68,6 +70,14 @@ func (l *Listing) put(f *plan.Flow, subject end) {
 	case to:
 		l.Inbound = append(l.Inbound, r)
 	}
+}
+
+// touches tells whether a flow starts, and whether it ends, at the subject. Of a host it is what its worksheet says.
+func (l *Listing) touches(f *plan.Flow, subject end) (from, to bool) {
+	if id := subject.units[0].id; len(subject.units) == 1 && id != "" && !f.Internal {
+		return l.plan.StartsAt(f, id), l.plan.EndsAt(f, id)
+	}
+	return subject.coveredBy(l.plan.Party(f.From)) > nothing, subject.coveredBy(l.plan.Party(f.To)) > nothing
 }
 
 func label(subject end, s service) string {

@@ -15,8 +15,8 @@ type Way struct {
 	Out []Rule         `json:"from_it"`
 }
 
-// waysBetween finds the ways on which a connection goes that no rule opens straight. The port may be that of either leg, since a balancer
-// or proxy may have its own.
+// waysBetween finds the ways on which a connection goes that no rule opens straight. The port asked for is one of the far end: a balancer or
+// proxy may have its own, and that does not lead to the far end's.
 func waysBetween(p *plan.Plan, q question) []Way {
 	ways := []Way{}
 	for _, via := range p.Parties {
@@ -29,8 +29,12 @@ func waysBetween(p *plan.Plan, q question) []Way {
 		second := flowsWhere(p.Flows, func(f *plan.Flow) bool {
 			return f.LegBy(via.ID) == 2 && q.to.coveredBy(p.Party(f.To)) > nothing
 		})
-		in := flowsWhere(first, func(f *plan.Flow) bool { return q.onWay(f, second) })
-		out := flowsWhere(second, func(f *plan.Flow) bool { return q.onWay(f, first) })
+		in := flowsWhere(first, func(f *plan.Flow) bool {
+			return slices.ContainsFunc(second, func(g *plan.Flow) bool { return q.continued(f, g) })
+		})
+		out := flowsWhere(second, func(g *plan.Flow) bool {
+			return slices.ContainsFunc(first, func(f *plan.Flow) bool { return q.continued(f, g) })
+		})
 		if len(in) > 0 && len(out) > 0 {
 			ways = append(ways, Way{via.ID, via.Kind, rulesOf(p, in), rulesOf(p, out)})
 		}
@@ -38,9 +42,11 @@ func waysBetween(p *plan.Plan, q question) []Way {
 	return ways
 }
 
-// onWay tells whether a leg has another that continues it, and one of the two has the service that was asked for.
-func (q question) onWay(f *plan.Flow, others []*plan.Flow) bool {
-	return slices.ContainsFunc(others, func(g *plan.Flow) bool {
-		return g.Rule == f.Rule && g.Product == f.Product && g.Listener == f.Listener && (q.service.matches(f) || q.service.matches(g))
-	})
+// continued reports whether the second leg continues the first, and what was asked for goes on that way: a port is one of the second leg, a
+// firewall may stand on either.
+func (q question) continued(first, second *plan.Flow) bool {
+	if first.Rule != second.Rule || first.Product != second.Product || first.Listener != second.Listener {
+		return false
+	}
+	return q.service.matches(second) || !q.service.isPort() && q.service.matches(first)
 }

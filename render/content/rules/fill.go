@@ -34,7 +34,7 @@ func Of(plan *plan.Plan, pol *policy.Policy) *File {
 		f.Rules = append(f.Rules, rule(plan, flow))
 	}
 	for i := range pol.Rules {
-		f.Grouped = append(f.Grouped, grouped(pol, &pol.Rules[i]))
+		f.Grouped = append(f.Grouped, grouped(plan, pol, &pol.Rules[i]))
 	}
 	c := pol.Counts
 	f.Counts = Counts{Rules: c.Flows, Internal: len(plan.Flows) - len(plan.Network()), Between: c.Between, Inside: c.Inside, Unenforced: c.Unenforced, Grouped: c.Rules,
@@ -69,7 +69,7 @@ func (f *File) network(plan *plan.Plan) {
 func (f *File) objects(plan *plan.Plan, pol *policy.Policy) {
 	f.Parties, f.HostGroups, f.ServiceGroups, f.Rules, f.Grouped = []Party{}, []HostGroup{}, []ServiceGroup{}, []Rule{}, []Grouped{}
 	for _, p := range plan.Parties {
-		f.Parties = append(f.Parties, Party{p.ID, string(p.Kind), p.Name, p.Host, p.Zone, texts(p.Addresses), texts(p.Networks), list(p.Members)})
+		f.Parties = append(f.Parties, party(plan, p))
 	}
 	for _, h := range pol.Hosts {
 		where := []string{}
@@ -90,7 +90,7 @@ func (f *File) objects(plan *plan.Plan, pol *policy.Policy) {
 func rule(plan *plan.Plan, f *plan.Flow) Rule {
 	r := Rule{ID: f.ID, Rule: f.Rule, Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
 		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: port(f.Port), Basis: f.Basis,
-		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Translated: list(f.Translated), Requests: list(f.Requests),
+		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Families: list(plan.Families(f)), Translated: list(f.Translated), KnownAs: knownAs(plan, f), Requests: list(f.Requests),
 		Notes: list(f.Notes), Chain: []Link{},
 		Terms: Terms{Action: f.Action, SourcePort: f.SourcePort, Phase: string(f.Phase), States: list(f.States), Requirement: f.Requirement, Condition: f.Condition,
 			Disputed: f.Disputed, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until,
@@ -108,13 +108,13 @@ func rule(plan *plan.Plan, f *plan.Flow) Rule {
 	return r
 }
 
-func grouped(pol *policy.Policy, r *policy.Rule) Grouped {
+func grouped(plan *plan.Plan, pol *policy.Policy, r *policy.Rule) Grouped {
 	uses := []Use{}
 	for _, u := range pol.Uses(r) {
 		uses = append(uses, Use{port(u.Port), u.Answers, u.Purposes, u.Flows})
 	}
 	return Grouped{ID: r.ID, FromZone: r.FromZone, ToZone: r.ToZone, From: r.From, To: r.To, Services: r.Services, Purposes: list(r.Purposes), Reasons: list(r.Reasons),
-		Rules: list(r.Flows), Uses: uses, Terms: Terms{Action: r.Action, SourcePort: r.SourcePort, Phase: string(r.Phase), States: list(r.States), Requirement: r.Requirement,
+		Families: familiesOf(plan, r), Hops: hopsOf(plan, r), Rules: list(r.Flows), Uses: uses, Terms: Terms{Action: r.Action, SourcePort: r.SourcePort, Phase: string(r.Phase), States: list(r.States), Requirement: r.Requirement,
 			Condition: r.Condition, Disputed: r.Disputed, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since,
 			Until: r.Until, Approval: agreed(r.Approval), Standing: standing(r.Standing), Claimed: r.Claimed, Firewalls: list(r.Firewalls)}}
 }

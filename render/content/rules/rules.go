@@ -102,9 +102,11 @@ type Party struct {
 	Name      string   `json:"name"`
 	Host      string   `json:"host,omitempty"`
 	Zone      string   `json:"zone,omitempty"`
+	NamedBy   string   `json:"named_by"`
 	Addresses []string `json:"addresses"`
 	Networks  []string `json:"networks"`
 	Members   []string `json:"members"`
+	Contains  []string `json:"contains"`
 }
 
 // HostGroup is the source or destination of grouped rules.
@@ -191,18 +193,27 @@ type Rule struct {
 	Service  string `json:"service"`
 	Listener string `json:"listener"`
 	Port
-	Basis       string   `json:"protocol_basis,omitempty"`
-	Application string   `json:"application,omitempty"`
-	Purpose     string   `json:"purpose"`
-	Encrypted   string   `json:"encrypted"`
-	Via         string   `json:"via,omitempty"`
-	Leg         int      `json:"leg,omitempty"`
-	Hops        []Hop    `json:"hops,omitempty"`
-	Translated  []string `json:"translations"`
-	Requests    []string `json:"requests"`
-	Notes       []string `json:"notes"`
+	Basis       string        `json:"protocol_basis,omitempty"`
+	Application string        `json:"application,omitempty"`
+	Purpose     string        `json:"purpose"`
+	Encrypted   string        `json:"encrypted"`
+	Via         string        `json:"via,omitempty"`
+	Leg         int           `json:"leg,omitempty"`
+	Hops        []Hop         `json:"hops,omitempty"`
+	Families    []plan.Family `json:"families"`
+	Translated  []string      `json:"translations"`
+	KnownAs     []KnownAs     `json:"known_as"`
+	Requests    []string      `json:"requests"`
+	Notes       []string      `json:"notes"`
 	Terms
 	Chain []Link `json:"because"`
+}
+
+// KnownAs is an end of a rule that the other end knows by other addresses than its own.
+type KnownAs struct {
+	End         string   `json:"end"` // source, destination
+	Addresses   []string `json:"addresses"`
+	Translation string   `json:"translation"`
 }
 
 // Hop is a load balancer or forward proxy of which a rule is a leg, and the states in which it is used.
@@ -238,10 +249,19 @@ type Grouped struct {
 	To       string `json:"to"`
 	Services string `json:"services"`
 	Terms
-	Purposes []string `json:"purposes"`
-	Reasons  []string `json:"reasons"`
-	Rules    []string `json:"rules"`
-	Uses     []Use    `json:"uses"`
+	Purposes []string      `json:"purposes"`
+	Reasons  []string      `json:"reasons"`
+	Families []plan.Family `json:"families"`
+	Hops     []GroupedHop  `json:"hops"`
+	Rules    []string      `json:"rules"`
+	Uses     []Use         `json:"uses"`
+}
+
+// GroupedHop is a load balancer or forward proxy of which rules of a grouped rule are a leg.
+type GroupedHop struct {
+	Via   string   `json:"via"`
+	Leg   int      `json:"leg"`
+	Rules []string `json:"rules"`
 }
 
 // Use is one port of a grouped rule, with what answers there and what it is for: the rule's own lists are sorted each by itself.

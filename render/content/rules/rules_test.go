@@ -242,6 +242,8 @@ func reconcile(t *testing.T, f *file, plan *plan.Plan) {
 	}
 	for _, h := range f.Views.Hosts {
 		inbound, outbound = append(inbound, h.Inbound.Rules...), append(outbound, h.Outbound.Rules...)
+		same(t, h.Party+" inbound", h.Inbound.Rules, flowIDs(plan.Inbound(h.Party)))
+		same(t, h.Party+" outbound", h.Outbound.Rules, flowIDs(plan.Outbound(h.Party)))
 		counted(t, h.Inbound)
 		counted(t, h.Outbound)
 	}
@@ -251,6 +253,7 @@ func reconcile(t *testing.T, f *file, plan *plan.Plan) {
 			t.Errorf("firewall %s: %d rules as it sees them, want %d", w.Firewall, len(w.Enforced), w.GroupedCount)
 		}
 	}
+	inbound, outbound = once(inbound), once(outbound) // a rule of a group stands at each of its hosts
 	profile = slices.Concat(f.Views.Profile.Undisputed.Rules, f.Views.Profile.Disputed.Rules)
 	for name, ids := range map[string][]string{"grouped rules": grouped, "zone pairs": zones, "phases": phases, "inbound": inbound, "outbound": outbound, "profiles": profile} {
 		same(t, name, ids, between)
@@ -260,6 +263,16 @@ func reconcile(t *testing.T, f *file, plan *plan.Plan) {
 	}
 	references(t, f)
 }
+
+func flowIDs(flows []*plan.Flow) []string {
+	var ids []string
+	for _, f := range flows {
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+func once(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
 
 func counted(t *testing.T, p Part) {
 	if p.Count != len(p.Rules) || p.GroupedCount != len(p.Grouped) {

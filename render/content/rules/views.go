@@ -82,7 +82,7 @@ type Counts struct {
 	Grouped     int `json:"grouped"`     // rules
 	Perimeter   int `json:"perimeter"`   // of these, between zones
 	SameZone    int `json:"same_zone"`   // of these, inside zones
-	Connections int `json:"connections"` // single connections that the grouped rules expand to
+	Connections int `json:"connections"` // from one party to another at one port, each once
 }
 
 func views(p *policy.Policy) Views {
@@ -118,9 +118,9 @@ func endpoints(ends []policy.Endpoint) []Endpoint {
 }
 
 // list is a list that JSON writes as one, also when it is empty.
-func list(values []string) []string {
+func list[T any](values []T) []T {
 	if values == nil {
-		return []string{}
+		return []T{}
 	}
 	return values
 }

@@ -186,8 +186,12 @@ func about(resolved *plan.Plan, p *Picture) map[string]int {
 		case ChangeKind:
 			here = then != normally
 		case HostKind:
-			here = resolved.Party(f.From).Is(p.Subject) || resolved.Party(f.To).Is(p.Subject)
-		case RoleKind, ZoneKind:
+			here = resolved.StartsAt(f, p.Subject) || resolved.EndsAt(f, p.Subject)
+		case RoleKind:
+			for _, m := range slices.Concat(resolved.Covered(f.From), resolved.Covered(f.To)) {
+				here = here || inSubject(resolved, p, m)
+			}
+		case ZoneKind:
 			for _, end := range []string{f.From, f.To} {
 				for _, m := range append([]string{end}, resolved.Party(end).Members...) {
 					here = here || inSubject(resolved, p, m)

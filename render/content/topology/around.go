@@ -34,10 +34,10 @@ func (d *drawer) hosts() []*Picture {
 // count counts the flows that come in at a host, and that go out.
 func (d *drawer) count(id string) (in, outward int) {
 	for _, f := range d.touch[id] {
-		if d.plan.Party(f.To).Is(id) {
+		if d.plan.EndsAt(f, id) {
 			in++
 		}
-		if d.plan.Party(f.From).Is(id) {
+		if d.plan.StartsAt(f, id) {
 			outward++
 		}
 	}
@@ -103,12 +103,9 @@ func (d *drawer) of(b *box) []*plan.Flow {
 	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool { return !d.reaches(b, f.From) && !d.reaches(b, f.To) })
 }
 
-// reaches tells whether a party is in a box, or is a group with a member there.
+// reaches tells whether a party is in a box, or is a group or population that covers a host there.
 func (d *drawer) reaches(b *box, id string) bool {
-	if b.holds(id) {
-		return true
-	}
-	return slices.ContainsFunc(members(d.plan, id), func(m string) bool { return b.holds(m) })
+	return slices.ContainsFunc(b.parties, d.plan.Party(id).Covers)
 }
 
 func (b *box) holds(id string) bool {

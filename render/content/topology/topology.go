@@ -88,14 +88,13 @@ type drawer struct {
 	classes []*box          // of hosts that are alike, by their first host
 	class   map[string]*box // party -> its class
 	network []*plan.Flow
-	touch   map[string][]*plan.Flow // party -> flows with an end at it, or at a group that holds it
+	touch   map[string][]*plan.Flow // party -> flows with an end at it, or at a group or population that covers it
 	zoned   map[string]bool         // zones that a picture shows as a whole, so that each needs a picture of its own
 }
 
-// ends are the parties at both ends of a flow, groups and their members, each once.
+// ends are the parties at both ends of a flow, groups and populations and those that they cover, each once.
 func (d *drawer) ends(f *plan.Flow) []string {
-	ids := append(slices.Clone(members(d.plan, f.From)), members(d.plan, f.To)...)
-	ids = append(ids, f.From, f.To)
+	ids := slices.Concat(d.plan.Covered(f.From), d.plan.Covered(f.To))
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }

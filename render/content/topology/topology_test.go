@@ -164,7 +164,7 @@ date = 2026-10-01
 
 [zones.users]
 name = "Users"
-networks = ["10.255.0.0/16"]
+networks = ["10.254.0.0/15"]
 outside = true
 
 [accept.L09]
@@ -194,7 +194,7 @@ facts = { path = '\\db\share' }
 [clients.users]
 name = "Users"
 zone = "users"
-networks = ["10.255.0.0/16"]
+networks = ["10.254.0.0/15"]
 `)
 	return finish(&b, zones, nodes)
 }

@@ -149,11 +149,17 @@ func RepeatsGroup(plan *plan.Plan, s *Sheet) bool {
 	rows := slices.Concat(s.Inbound, s.Outbound)
 	for _, r := range rows {
 		f := plan.Flow(r.ID)
-		if f.From == s.Party.ID || f.To == s.Party.ID {
+		if !ofGroup(plan, f.From, s.Party.ID) && !ofGroup(plan, f.To, s.Party.ID) {
 			return false
 		}
 	}
 	return len(rows) > 0
+}
+
+// ofGroup reports whether an end of a rule is a group that a host belongs to.
+func ofGroup(plan *plan.Plan, end, host string) bool {
+	party := plan.Party(end)
+	return party.ID != host && party.Is(host)
 }
 
 // port prints the numbers of a port, and how many of them are in use.
