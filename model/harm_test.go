@@ -12,6 +12,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/golden"
 	"portolan/model/modeltest"
+	"portolan/model/outage"
 	"portolan/model/plan"
 	"portolan/model/resolve"
 	"portolan/model/site"
@@ -39,7 +40,7 @@ func (w *harmWalk) say(format string, args ...any) {
 
 func (w *harmWalk) page(host string) []string {
 	w.found = nil
-	lost := w.plan.Lose(host)
+	lost := outage.Simulate(w.plan, []string{host})
 	var queue []string
 	for _, t := range lost.Triage {
 		for _, a := range t.Answers {
@@ -52,7 +53,7 @@ func (w *harmWalk) page(host string) []string {
 			w.harmless("the check "+t.ID, c)
 		}
 	}
-	for _, b := range lost.Runbooks {
+	for _, b := range lost.Applicable() {
 		queue = append(queue, b.ID)
 	}
 	found, seen := w.found, map[string]bool{}
@@ -332,7 +333,7 @@ func failedText(p *plan.Plan) string {
 		if !party.IsHost() {
 			continue
 		}
-		lost := p.Lose(party.ID)
+		lost := outage.Simulate(p, []string{party.ID})
 		fmt.Fprintf(&out, "if %s fails\n", party.Name)
 		for _, t := range lost.Triage {
 			fmt.Fprintf(&out, "\n  %s\n    on %s%s\n", t.Text, strings.Join(t.Where, ", "), t.Place)
@@ -354,7 +355,7 @@ func failedText(p *plan.Plan) string {
 			}
 		}
 		var own []string
-		for _, b := range lost.Runbooks {
+		for _, b := range lost.Applicable() {
 			own = append(own, b.ID)
 		}
 		fmt.Fprintf(&out, "\n  its own runbooks: %s\n\n", strings.Join(own, ", "))

@@ -35,7 +35,7 @@ func (p *packer) findFolds() *folds {
 			lost = append(lost, s.Party)
 		}
 	}
-	for _, hosts := range p.alike(lost) {
+	for _, hosts := range outage.Alike(p.model, lost) {
 		first := docs.Losses + hosts[0].ID
 		if len(hosts) > 1 {
 			f.shared[first] = outage.ForAll(p.model, hosts, p.words)
@@ -45,29 +45,6 @@ func (p *packer) findFolds() *folds {
 		}
 	}
 	return f
-}
-
-// alike gathers hosts whose pages for the case that they are lost say the same.
-func (p *packer) alike(lost []*plan.Party) [][]*plan.Party {
-	var out [][]*plan.Party
-	at := map[string]int{}
-	reader := outage.NewReader(lost)
-	for _, host := range lost {
-		key := reader.Fingerprint(p.document(docs.Losses + host.ID))
-		for _, party := range p.model.Parties { // hosts of other groups are not alike, whatever their pages say
-			if party.Kind == plan.GroupParty && party.Is(host.ID) {
-				key += " " + party.ID
-			}
-		}
-		i, known := at[key]
-		if !known {
-			i = len(out)
-			at[key] = i
-			out = append(out, nil)
-		}
-		out[i] = append(out[i], host)
-	}
-	return out
 }
 
 // groupOf is the group whose worksheet holds the rules of a host that has none of its own.

@@ -292,7 +292,8 @@ func TestCountsReconcile(t *testing.T) {
 }
 
 // lossWords are for combinations that no site shows; the tests of render/content/outage read their sentences.
-var lossWords = []string{"alike.others", "alike.title-some", "stays.all-open", "stays.all-open.one", "stays.passed-by"}
+var lossWords = []string{"alike.others", "alike.title-some", "stays.all-open", "stays.all-open.one", "stays.all-later", "stays.all-later.one",
+	"stays.passed-by", "stays.passed-later"}
 
 // TestWordsAreUsed finds words that no site's pack asks for.
 func TestWordsAreUsed(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/outage"
 	"portolan/model/plan"
 )
 
@@ -49,7 +50,7 @@ func TestBackupAndRestore(t *testing.T) {
 // decides makes a check of the page of the failed database host, and sees that each of its commands answers what it should.
 func (s *server) decides(plan *plan.Plan, check, want string) {
 	s.t.Helper()
-	for _, c := range plan.TriageOf("qs-db1") {
+	for _, c := range outage.Simulate(plan, []string{"qs-db1"}).Triage {
 		if c.ID != check {
 			continue
 		}

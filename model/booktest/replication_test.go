@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"portolan/model/outage"
 )
 
 var hbaLine = regexp.MustCompile(`host(?:ssl)? +replication[^'\n]*`)
@@ -61,7 +63,7 @@ func TestReplicationAndPromotion(t *testing.T) {
 	if out := primary.typed(undoGuardOf(t, plan, book, "undo-role").Text); !strings.Contains(out, "replicator|") {
 		t.Errorf("the check before the role is removed says of a standby that follows: %q", out)
 	}
-	for _, check := range plan.TriageOf("qs-db2") {
+	for _, check := range outage.Simulate(plan, []string{"qs-db2"}).Triage {
 		if check.ID == "standby-follows" {
 			if out, err := primary.shell(check.Commands[0].Text, ""); err != nil || !strings.HasSuffix(out, "|streaming\n") {
 				t.Errorf("the check of the standby says %q (%v)", out, err)

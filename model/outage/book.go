@@ -1,7 +1,6 @@
 package outage
 
 import (
-	"maps"
 	"slices"
 
 	"portolan/model/plan"
@@ -16,48 +15,46 @@ type Book struct {
 	Answers bool     `json:"answers"` // it is for this loss
 	Blocked []string `json:"blocked"` // ids of steps of which every host is lost
 	Partly  []string `json:"partly"`  // ids of steps of which some hosts are lost
+
+	Runbook *plan.Runbook `json:"-"`
 }
 
-// answering are the kinds of runbooks that are opened after a loss, where a runbook does not say which loss it fits.
-var answering = []string{"failover", "restore"}
-
-// answers tells whether a runbook is for a loss, and the host that takes over is not lost itself. Where checks decide what failed, only what they lead to
-// is; else what fits one of the lost hosts, or is of a kind that is opened after any loss.
-func answers(r *plan.Runbook, fitting []*plan.Runbook, decided bool, lost map[string]bool) bool {
-	switch {
-	case r.Taker != "" && lost[r.Taker]:
-		return false
-	case slices.Contains(fitting, r):
-		return true
-	}
-	return !decided && len(r.Fits) == 0 && slices.Contains(answering, r.Kind)
-}
-
-// booksFor lists the runbooks of the pack, those first that the loss does not touch: they can be followed as they stand.
-func booksFor(p *plan.Plan, lost map[string]bool) []Book {
+// booksFor lists the runbooks of the pack: first those to open, in their order, then the others, those first that the loss does not touch, as they
+// can be followed as they stand.
+func booksFor(p *plan.Plan, triage []plan.TriageCheck, lost map[string]bool) []Book {
 	out := []Book{}
-	hosts := slices.Sorted(maps.Keys(lost))
-	fitting := p.RunbooksFor(hosts...)
-	decided := slices.ContainsFunc(hosts, func(id string) bool { return len(p.TriageOf(id)) > 0 })
-	for _, r := range p.Runbooks {
-		b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: answers(r, fitting, decided, lost), Blocked: []string{}, Partly: []string{}}
-		for _, s := range r.Steps {
-			gone := 0
-			for _, id := range s.Where {
-				if lost[id] {
-					gone++
-				}
-			}
-			switch {
-			case gone == 0:
-			case gone == len(s.Where):
-				b.Blocked = append(b.Blocked, s.ID)
-			default:
-				b.Partly = append(b.Partly, s.ID)
-			}
-		}
-		out = append(out, b)
+	fitting := applicable(p, triage, lost)
+	for _, r := range fitting {
+		out = append(out, bookOf(r, true, lost))
 	}
-	slices.SortStableFunc(out, func(a, b Book) int { return len(a.Blocked) - len(b.Blocked) })
+	for _, r := range p.Runbooks {
+		if !slices.Contains(fitting, r) {
+			out = append(out, bookOf(r, false, lost))
+		}
+	}
+	slices.SortStableFunc(out[len(fitting):], func(a, b Book) int { return len(a.Blocked) - len(b.Blocked) })
 	return out
+}
+
+func bookOf(r *plan.Runbook, answers bool, lost map[string]bool) Book {
+	b := Book{ID: r.ID, Title: r.Title, Kind: r.Kind, Trigger: r.Trigger, Answers: answers, Blocked: []string{}, Partly: []string{}, Runbook: r}
+	for _, s := range r.Steps {
+		switch gone := len(only(s.Where, lost)); {
+		case gone == 0:
+		case gone == len(s.Where):
+			b.Blocked = append(b.Blocked, s.ID)
+		default:
+			b.Partly = append(b.Partly, s.ID)
+		}
+	}
+	return b
+}
+
+// Applicable are the runbooks to open, in the order in which they are tried.
+func (o *Outcome) Applicable() []Book {
+	n := slices.IndexFunc(o.Runbooks, func(b Book) bool { return !b.Answers })
+	if n < 0 {
+		return o.Runbooks
+	}
+	return o.Runbooks[:n]
 }

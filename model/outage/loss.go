@@ -23,7 +23,7 @@ import (
 )
 
 // FormatVersion is the version of the shape of outcomes as JSON. Within a major version keys are only added.
-const FormatVersion = "1.0"
+const FormatVersion = "1.1"
 
 // A Verdict says how grave a loss is. From grave to slight.
 type Verdict string
@@ -39,19 +39,23 @@ const (
 
 // An Outcome is what a loss means. It is also its shape as JSON.
 type Outcome struct {
-	FormatVersion string         `json:"format_version"`
-	Site          string         `json:"site"`
-	Lost          []string       `json:"lost"` // parties' ids
-	Verdict       Verdict        `json:"verdict"`
-	States        []StateAfter   `json:"states"`
-	Count         Count          `json:"count"`
-	Flows         []FlowAfter    `json:"flows"`   // every flow of the plan, in its order
-	Access        []Access       `json:"access"`  // what populations reach
-	Stalled       []Stalled      `json:"stalled"` // services of hosts that are not lost
-	Calls         []Call         `json:"calls"`   // of hosts that are not lost, where far ends are
-	Resources     []Resource     `json:"resources"`
-	Runbooks      []Book         `json:"runbooks"`
-	Contacts      []plan.Contact `json:"contacts"`
+	FormatVersion string             `json:"format_version"`
+	Site          string             `json:"site"`
+	Lost          []string           `json:"lost"` // parties' ids
+	Verdict       Verdict            `json:"verdict"`
+	States        []StateAfter       `json:"states"`
+	Count         Count              `json:"count"`
+	Flows         []FlowAfter        `json:"flows"`   // every flow of the plan, in its order
+	Missed        []Missed           `json:"missed"`  // services of lost hosts that others call
+	Passed        []Passed           `json:"passed"`  // where lost load balancers and forward proxies led
+	Access        []Access           `json:"access"`  // what populations reach
+	Stalled       []Stalled          `json:"stalled"` // services of hosts that are not lost
+	Calls         []Call             `json:"calls"`   // of hosts that are not lost, where far ends are
+	Resources     []Resource         `json:"resources"`
+	Notes         []plan.LossNote    `json:"notes"`    // what the catalogues say of the loss
+	Triage        []plan.TriageCheck `json:"triage"`   // what decides what failed, in this order
+	Runbooks      []Book             `json:"runbooks"` // those to open first, in the order in which they are tried
+	Contacts      []plan.Contact     `json:"contacts"`
 
 	plan *plan.Plan
 }
@@ -87,6 +91,27 @@ type Count struct {
 // Simulate works out the loss of parties, named by their ids. Ids that the plan does not have count for nothing. The loss of a group is that
 // of its members.
 func Simulate(p *plan.Plan, ids []string) *Outcome {
+	lost := lostBy(p, ids)
+	o := &Outcome{FormatVersion: FormatVersion, Site: p.Site, States: []StateAfter{}, Flows: []FlowAfter{}, Contacts: append([]plan.Contact{}, p.Contacts...), plan: p}
+	o.lookUp(lost)
+	before := newWorld(p, map[string]bool{}, plan.State{ID: plan.NormalState})
+	now := newWorld(p, lost, plan.State{ID: plan.NormalState})
+	later := o.moveStates(p, lost)
+	o.cutOffLater(p, later)
+	o.judgeFlows(now, later)
+	o.Missed, o.Passed = missed(before, now, later), passedBy(before, now, later)
+	o.Access = accessOf(before, now, later)
+	o.Stalled = now.stalledServices()
+	o.Calls = callsOf(before, now, later)
+	impair(o.Access, o.Calls)
+	o.Triage = triageOf(p, lost)
+	o.Runbooks = booksFor(p, o.Triage, lost)
+	o.Verdict = o.judge()
+	return o
+}
+
+// lostBy are the parties that are lost with some, by id.
+func lostBy(p *plan.Plan, ids []string) map[string]bool {
 	lost := map[string]bool{}
 	for _, id := range ids {
 		if party := p.Party(id); party != nil {
@@ -96,30 +121,27 @@ func Simulate(p *plan.Plan, ids []string) *Outcome {
 			}
 		}
 	}
-	o := &Outcome{FormatVersion: FormatVersion, Site: p.Site, Lost: []string{}, States: []StateAfter{}, Flows: []FlowAfter{}, Access: []Access{},
-		Stalled: []Stalled{}, Calls: []Call{}, Resources: []Resource{}, Runbooks: []Book{}, Contacts: append([]plan.Contact{}, p.Contacts...), plan: p}
-	for _, party := range p.Parties {
+	return lost
+}
+
+// lookUp notes what the plan says of lost hosts.
+func (o *Outcome) lookUp(lost map[string]bool) {
+	o.Lost, o.Notes, o.Resources = []string{}, []plan.LossNote{}, []Resource{}
+	for _, party := range o.plan.Parties {
 		if lost[party.ID] {
 			o.Lost = append(o.Lost, party.ID)
 		}
 	}
-	for _, r := range p.Resources {
+	for _, n := range o.plan.Losses {
+		if len(only(n.Parties, lost)) > 0 {
+			o.Notes = append(o.Notes, n)
+		}
+	}
+	for _, r := range o.plan.Resources {
 		if lost[r.On] {
 			o.Resources = append(o.Resources, Resource{r.ID, r.Name, r.On, r.Required})
 		}
 	}
-	before := newWorld(p, map[string]bool{}, plan.State{ID: plan.NormalState})
-	now := newWorld(p, lost, plan.State{ID: plan.NormalState})
-	later := o.moveStates(p, lost)
-	o.cutOffLater(p, later)
-	o.judgeFlows(now, later)
-	o.Access = accessOf(before, now, later)
-	o.Stalled = now.stalledServices()
-	o.Calls = callsOf(before, now, later)
-	impair(o.Access, o.Calls)
-	o.Runbooks = booksFor(p, lost)
-	o.Verdict = o.judge()
-	return o
 }
 
 // moveStates looks at every state but the normal one, and returns the worlds of those that are possible.
@@ -197,5 +219,8 @@ func verdictOf(c Change, gone Verdict, declared bool) Verdict {
 	return Alone
 }
 
-// Required is the requirement of a rule without which something does not work.
-const Required = "required"
+// The requirements of rules that losses ask for.
+const (
+	Required = "required" // something does not work without it
+	Optional = "optional"
+)

@@ -26,6 +26,11 @@ type FarEnds struct {
 	Later  []InState `json:"later"` // in the other states that are possible
 }
 
+// Left is what is left of the far ends, in those states in which something is.
+func (e FarEnds) Left() Left {
+	return Left{e.Change, e.Now, slices.DeleteFunc(slices.Clone(e.Later), func(s InState) bool { return len(s.Hosts) == 0 })}
+}
+
 // InState are the far ends in a state.
 type InState struct {
 	State string   `json:"state"`
@@ -83,7 +88,7 @@ type same struct{ product, rule, listener, way, from string }
 func (w *world) sameOf(f *plan.Flow) same {
 	key := same{f.Product, f.Rule, f.Listener, "", f.From}
 	if ways := w.ways[f]; len(ways) > 0 {
-		key.way = w.like.Of(f, ways[0].Via)
+		key.way = w.like.of(f, ways[0].Via)
 	}
 	return key
 }
@@ -148,7 +153,7 @@ func (w *world) between(key same) (first string, all []string) {
 func (w *world) sockets(key same) string {
 	var out []string
 	for _, f := range w.by[key] {
-		if text := socket(f); !w.passes(f) && !slices.Contains(out, text) {
+		if text := f.Socket(); !w.passes(f) && !slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}
@@ -271,6 +276,3 @@ func compare(before, now *world, later []*world, key same, ends func(*world) []s
 	}
 	return out
 }
-
-// socket is the protocol with the port: "tcp/443".
-func socket(f *plan.Flow) string { return f.Socket() }

@@ -26,9 +26,11 @@ func (w *world) stalledServices() []Stalled {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Stalled) int { return strings.Compare(a.Host, b.Host) })
+	slices.SortStableFunc(out, compareStalled)
 	return out
 }
+
+func compareStalled(a, b Stalled) int { return strings.Compare(a.Host, b.Host) }
 
 // stall finds the stalled services: first those that require a resource that is gone, then those that start after them, until no more come.
 func (w *world) stall() {

@@ -18,8 +18,9 @@ type world struct {
 	dead    map[*plan.Flow]*Cause     // flows of the state that do not work
 	ways    map[*plan.Flow][]plan.Hop // that the state uses
 	legs    map[legKey][]*plan.Flow
-	like    plan.StandIns
+	like    standIns
 	by      map[same][]*plan.Flow
+	from    map[string][]*plan.Flow // by the party that opens them
 }
 
 // A unit is a service of a node; without a service it is the node as a whole.
@@ -54,10 +55,11 @@ const (
 )
 
 func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
-	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*plan.Flow]*Cause{}, ways: map[*plan.Flow][]plan.Hop{}, like: p.StandIns(), legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}}
+	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*plan.Flow]*Cause{}, ways: map[*plan.Flow][]plan.Hop{}, like: standInsOf(p),
+		legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}, from: map[string][]*plan.Flow{}}
 	for _, f := range p.Flows {
 		if slices.Contains(f.States, state.ID) {
-			w.flows = append(w.flows, f)
+			w.flows, w.from[f.From] = append(w.flows, f), append(w.from[f.From], f)
 			for _, h := range f.WaysIn(state.ID) {
 				key := keyOf(f, h.Via, h.Leg)
 				w.legs[key], w.ways[f] = append(w.legs[key], f), append(w.ways[f], h)

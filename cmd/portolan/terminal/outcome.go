@@ -43,12 +43,15 @@ func Outcome(p *plan.Plan, o *outage.Outcome, width int) string {
 		t.line(2, "%d of the kept flows are between groups that have fewer hosts now.", o.Count.Reduced)
 	}
 	t.states(o)
+	t.table("Services of lost hosts that others call", missedRows(o.Missed))
+	t.table("Hosts behind lost load balancers and forward proxies", passedRows(o.Passed))
 	t.table("Who gets in", accessRows(o.Access))
 	t.stalled(o)
 	t.calls(o.Calls)
 	t.table("Lost flows by cause", causeRows(o))
 	t.table("Resources on lost hosts", resourceRows(o.Resources))
-	t.books(o.Runbooks)
+	t.table("Checks that decide what failed", checkRows(o.Triage))
+	t.books(o)
 	t.table("Contacts", contactRows(o.Contacts))
 	return t.b.String()
 }
@@ -120,14 +123,14 @@ func resourceRows(list []outage.Resource) [][]string {
 	return rows
 }
 
-// books shows the runbooks that answer a loss, and names those of the others that cannot be followed as they stand.
-func (t *page) books(list []outage.Book) {
+// books shows the runbooks to open, in their order, and names those of the others that cannot be followed as they stand.
+func (t *page) books(o *outage.Outcome) {
 	var rows, touched [][]string
-	for _, b := range list {
-		switch {
-		case b.Answers:
-			rows = append(rows, []string{b.ID, b.Kind, b.Trigger + stepsOf(b)})
-		case stepsOf(b) != "":
+	for _, b := range o.Applicable() {
+		rows = append(rows, []string{b.ID, b.Kind, b.Trigger + stepsOf(b)})
+	}
+	for _, b := range o.Runbooks[len(rows):] {
+		if stepsOf(b) != "" {
 			touched = append(touched, []string{b.ID, b.Kind, strings.TrimSpace(stepsOf(b))})
 		}
 	}

@@ -19,7 +19,7 @@ func accessRows(list []outage.Access) [][]string {
 			purpose += ", by way of " + accessWays(a)
 		}
 		rows = append(rows, []string{a.Population, string(a.Change), fmt.Sprintf("%d of %d", len(a.Now), len(a.Before)), a.Socket, outage.Name(a.Rule),
-			purpose + left(a.FarEnds) + impaired(a)})
+			purpose + left(a.Left()) + impaired(a)})
 	}
 	return rows
 }
@@ -41,17 +41,21 @@ func impaired(a outage.Access) string {
 	return fmt.Sprintf(". BUT cut off behind it: %s under %s; see the calls", outage.Short(hosts), strings.Join(rules, ", "))
 }
 
-// left says which far ends are left, where that is not plain.
-func left(e outage.FarEnds) string {
-	switch e.Change {
+// left says what is left, where that is not plain.
+func left(l outage.Left) string {
+	switch l.Change {
 	case outage.Some:
-		return ": " + outage.Short(e.Now) + " left"
+		return ": " + outage.Short(l.Now) + " left"
+	case outage.Unknown:
+		return ": " + outage.Short(l.Now) + " have the rule too"
 	case outage.Later:
 		var parts []string
-		for _, s := range e.Later {
-			if len(s.Hosts) > 0 {
-				parts = append(parts, fmt.Sprintf("%s in %s", outage.Short(s.Hosts), s.State))
+		for _, s := range l.Later {
+			if len(s.Hosts) == 0 {
+				parts = append(parts, "not needed in "+s.State)
+				continue
 			}
+			parts = append(parts, fmt.Sprintf("%s in %s", outage.Short(s.Hosts), s.State))
 		}
 		if len(parts) == 0 {
 			return ": not needed then"
@@ -136,7 +140,7 @@ func callRows(list []outage.Call, change outage.Change) [][]string {
 		if c.Requirement != outage.Required {
 			purpose += " (" + c.Requirement + ")"
 		}
-		k := key{outage.Name(c.Rule), c.Socket, c.Service, outage.Short(gone), left(c.FarEnds) + otherwise(c), purpose}
+		k := key{outage.Name(c.Rule), c.Socket, c.Service, outage.Short(gone), left(c.Left()) + otherwise(c), purpose}
 		if sources[k] == nil {
 			order = append(order, k)
 		}

@@ -1,41 +1,71 @@
 package outage
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"slices"
 	"strings"
 
+	"portolan/model/outage"
 	"portolan/model/plan"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
 	"portolan/render/text/wordlist"
 )
 
-// A Reader tells pages of hosts apart that are members of the same groups: which of the others a page names as examples makes no difference.
-type Reader struct{ alike *strings.Replacer }
-
-// NewReader makes a reader of the pages of some hosts, whose rules must all be those of groups.
-func NewReader(hosts []*plan.Party) Reader {
-	longest := slices.SortedStableFunc(slices.Values(hosts), func(a, b *plan.Party) int { return len(b.Name) - len(a.Name) }) // before those that they begin with
-	var pairs []string
-	for _, h := range longest {
-		pairs = append(pairs, h.Name, "host", "/"+h.ID+".", "/host.", "/"+h.ID+"/", "/host/", "/"+h.ID+"#", "/host#", "/"+h.ID+`"`, `/host"`)
+// Alike gathers hosts whose pages say the same of each of them: their losses mean the same, they have the same duties and files, and they are
+// members of the same groups.
+func Alike(resolved *plan.Plan, hosts []*plan.Party) [][]*plan.Party {
+	var out [][]*plan.Party
+	var first []alike
+	for _, host := range hosts {
+		own := alikeness(resolved, host)
+		i := slices.IndexFunc(first, own.same)
+		if i < 0 {
+			i = len(out)
+			first, out = append(first, own), append(out, nil)
+		}
+		out[i] = append(out[i], host)
 	}
-	return Reader{strings.NewReplacer(pairs...)}
+	return out
 }
 
-// Fingerprint is the same for the pages of two hosts that say the same.
-func (r Reader) Fingerprint(page *document.Document) string {
-	return fmt.Sprintf("%x", sha256.Sum256([]byte(r.alike.Replace(fmt.Sprintf("%#v", page.Blocks)))))
+// alike is what makes a host's page differ from those of others.
+type alike struct {
+	lost                          *outage.Outcome
+	groups, role, services, files []string
+}
+
+func alikeness(resolved *plan.Plan, host *plan.Party) alike {
+	a := alike{lost: outage.Simulate(resolved, []string{host.ID})}
+	for _, party := range resolved.Parties {
+		if party.Kind == plan.GroupParty && party.Is(host.ID) {
+			a.groups = append(a.groups, party.ID)
+		}
+	}
+	if n := resolved.Node(host.ID); n != nil {
+		a.role = []string{n.Product, n.Role}
+		for _, s := range n.Services {
+			a.services = append(a.services, s.ID)
+		}
+	}
+	for _, f := range resolved.Files {
+		if f.Party == host.ID {
+			a.files = append(a.files, f.ID)
+		}
+	}
+	return a
+}
+
+func (a alike) same(b alike) bool {
+	return slices.Equal(a.groups, b.groups) && slices.Equal(a.role, b.role) && slices.Equal(a.services, b.services) && slices.Equal(a.files, b.files) && a.lost.Alike(b.lost)
 }
 
 // ForAll is the page of the first of several hosts whose pages say the same, as it stands in a book for all of them: it names them, with
 // addresses and notes, in the place of the facts about the first.
 func ForAll(resolved *plan.Plan, hosts []*plan.Party, w *wordlist.List) *document.Document {
 	first := hosts[0]
-	d := Document(resolved, first, w)
-	d.Title = builder{resolved, resolved.Lose(first.ID), w}.titled(hosts)
+	b := builder{resolved, first, outage.Simulate(resolved, []string{first.ID}), w}
+	d := b.document()
+	d.Title = b.titled(hosts)
 	var fields []document.Field
 	for _, f := range d.Fields {
 		if f.Name != w.Text("field.addresses") && f.Name != w.Text("field.note") {
@@ -73,7 +103,7 @@ func (b builder) groupOf(others []string) *plan.Party {
 	}
 	for _, p := range b.plan.Parties {
 		if p.Kind == plan.GroupParty && len(p.Members) == len(others)+1 && !slices.ContainsFunc(p.Members, func(id string) bool {
-			return id != b.lost.Party.ID && !slices.Contains(others, id)
+			return id != b.party.ID && !slices.Contains(others, id)
 		}) {
 			return p
 		}
@@ -85,8 +115,8 @@ func (b builder) groupOf(others []string) *plan.Party {
 func (b builder) usual() *plan.Party {
 	var found *plan.Party
 	rows := map[*plan.Party]int{}
-	for _, a := range b.lost.Answers {
-		if group := b.groupOf(a.Others); group != nil && fateOf(a) == shared {
+	for _, m := range b.lost.Missed {
+		if group := b.groupOf(m.Now); group != nil && m.Change == outage.Some {
 			if rows[group]++; rows[group] > 1 && (found == nil || rows[group] > rows[found]) {
 				found = group
 			}

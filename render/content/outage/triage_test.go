@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"portolan/model/catalog"
+	"portolan/model/outage"
 	"portolan/model/plan"
 	"portolan/model/resolve"
 	"portolan/model/site"
@@ -55,7 +56,7 @@ func TestOneBeginning(t *testing.T) {
 			if !HasPage(party) {
 				continue
 			}
-			lost := plan.Lose(party.ID)
+			lost := outage.Simulate(plan, []string{party.ID})
 			first, checks := 0, 0
 			for _, block := range Document(plan, party, w).Blocks {
 				switch b := block.(type) {

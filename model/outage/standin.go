@@ -1,16 +1,18 @@
-package plan
+package outage
+
+import "portolan/model/plan"
 
 // wayKey is a load balancer or forward proxy as the way under one rule to one listener.
 type wayKey struct{ product, rule, listener, via string }
 
-// StandIns tell which load balancers and forward proxies stand in for each other on the way under a rule: those that lead to a host in common,
+// standIns tell which load balancers and forward proxies stand in for each other on the way under a rule: those that lead to a host in common,
 // and those that stand in for the same one.
-type StandIns map[wayKey]string
+type standIns map[wayKey]string
 
-// StandIns looks at all states together: which of several is used may depend on the state.
-func (p *Plan) StandIns() StandIns {
+// standInsOf looks at all states together: which of several is used may depend on the state.
+func standInsOf(p *plan.Plan) standIns {
 	type target struct{ product, rule, listener, host string }
-	names, first := StandIns{}, map[target]wayKey{}
+	names, first := standIns{}, map[target]wayKey{}
 	for _, f := range p.Flows {
 		for _, h := range f.Ways() {
 			if h.Leg != 2 {
@@ -31,14 +33,14 @@ func (p *Plan) StandIns() StandIns {
 	return names
 }
 
-// Of is the name that those have in common which stand in for a load balancer or forward proxy under the rule of a flow: the first id of them.
+// of is the name that those have in common which stand in for a load balancer or forward proxy under the rule of a flow: the first id of them.
 // It is empty where the rule does not lead by way of it.
-func (s StandIns) Of(f *Flow, via string) string {
+func (s standIns) of(f *plan.Flow, via string) string {
 	return s[wayKey{f.Product, f.Rule, f.Listener, via}]
 }
 
 // join gives two ways and those that stand in for either one name.
-func (s StandIns) join(a, b wayKey) {
+func (s standIns) join(a, b wayKey) {
 	if s[a] == s[b] {
 		return
 	}
