@@ -198,6 +198,7 @@ var renderRooms = map[string][]string{
 	"text":     {"render/format", "render/content", "render/layout", "render/document", "render/grid", "cmd", "themes"},
 	"document": {"render/format", "render/content", "model", "cmd", "themes"},
 	"grid":     {"render/format", "render/content", "model", "cmd", "themes"},
+	"ruleset":  {"render", "model/plan", "model/policy", "cmd", "themes"},
 	"ref":      {"render", "model", "cmd", "themes"},
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // codePattern is what the codes of the program look like; those of a catalogue's lint rules never stand in Go.
-var codePattern = regexp.MustCompile(`^[TIPSCU][0-9]{2,3}$`)
+var codePattern = regexp.MustCompile(`^[TIPSCUR][0-9]{2,3}$`)
 
 // A report is one place of the program that gives a code.
 type report struct {

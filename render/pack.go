@@ -46,6 +46,7 @@ type Options struct {
 	Language string            // of the documents; "" is English
 	Columns  *rulecolumns.Form // the customer's own columns of rule sheets, or nil
 	Attach   bool              // puts the pack's data into the handover PDF
+	Dialects []string          // of firewalls, for which the pack holds rule files; RefusedRules finds nothing for them
 }
 
 // Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
@@ -99,6 +100,7 @@ var outputs = []output{
 	{"rules", (*packer).rules},
 	{"plan", (*packer).plan},
 	{"files", (*packer).generated},
+	{"rule files", (*packer).ruleFiles},
 }
 
 // packer holds what the outputs of one pack share.

@@ -6,10 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"portolan/model/source"
+	"portolan/render"
 	"portolan/themes"
 )
 
@@ -19,6 +22,7 @@ var buildVerb = verb{
   portolan build sites/harbour -o /srv/packs   one site, elsewhere
   portolan build --strict                      build no site that has warnings
   portolan build --replace                     move what others put into packs aside
+  portolan build --firewall nftables           with rule files for hosts and firewalls
 
 A build replaces files that it wrote and that are as it wrote them. Where a pack's folder holds anything else, be it a signed copy or
 a page that was edited, the build names it all, exits with 1 and touches no pack.
@@ -32,6 +36,7 @@ type buildOptions struct {
 	strict, attach      bool
 	replace             bool
 	jobs                int
+	dialects            []string
 }
 
 func prepareBuild(flags *pflag.FlagSet) action {
@@ -41,6 +46,7 @@ func prepareBuild(flags *pflag.FlagSet) action {
 	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
 	flags.BoolVar(&o.replace, "replace", false, "move what this program did not write out of packs' folders, to SITE.kept-1 beside them, and build")
 	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the handover PDF as attachments")
+	flags.StringArrayVar(&o.dialects, "firewall", nil, "put rule files in this `dialect` into packs, one for each host and firewall: "+strings.Join(render.Dialects(), ", "))
 	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
@@ -77,6 +83,11 @@ func (o buildOptions) builder(p *program) (*builder, error) {
 	}
 	if o.output == "" {
 		return nil, usageError("--output is empty")
+	}
+	for _, name := range o.dialects {
+		if known := render.Dialects(); !slices.Contains(known, name) {
+			return nil, usageError("--firewall: no dialect %q; %s", name, source.DidYouMean(name, known))
+		}
 	}
 	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.Date{})
 	if err != nil {

@@ -77,10 +77,13 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	}
 	c := compile(s, b.shelf, resolve.Options{AsOf: b.day, Strict: b.options.strict})
 	r.found = c.found
-	if r.err = verdict(c.found, b.options.strict); r.err != nil {
+	if c.plan != nil {
+		r.found = append(r.found, render.RefusedRules(c.plan, b.options.dialects)...).Sorted()
+	}
+	if r.err = verdict(r.found, b.options.strict); r.err != nil {
 		return r
 	}
-	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: append(c.inputs, b.themeFiles()...), Version: version, Columns: c.columns, Attach: b.options.attach})
+	files, err := b.program.pack(c.plan, b.theme, render.Options{Inputs: append(c.inputs, b.themeFiles()...), Version: version, Columns: c.columns, Attach: b.options.attach, Dialects: b.options.dialects})
 	if err != nil {
 		r.err = unpacked(s, err)
 		return r

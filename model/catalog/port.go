@@ -81,6 +81,16 @@ func (p Port) At(number int) Port { return Port{Protocol: p.Protocol, Numbers: S
 // Plain is the port without a word on which of its numbers are in use: what a firewall sees of it.
 func (p Port) Plain() Port { return Port{Protocol: p.Protocol, Numbers: p.Numbers} }
 
+// ByIP is the number of a protocol that has no name here: N of ip/N.
+func (p Port) ByIP() (number int, ok bool) {
+	text, ok := strings.CutPrefix(p.Protocol, "ip/")
+	if !ok {
+		return 0, false
+	}
+	number, err := parseWhole(text)
+	return number, err == nil
+}
+
 // Compare orders ports by protocol, then by their numbers.
 func (p Port) Compare(other Port) int {
 	return cmp.Or(strings.Compare(p.Protocol, other.Protocol), p.Numbers.Compare(other.Numbers), strings.Compare(string(p.Choice), string(other.Choice)))

@@ -67,6 +67,18 @@ func (p *Party) Where() []string {
 	return out
 }
 
+// Prefixes are the party's addresses and networks; none where only its name is known.
+func (p *Party) Prefixes() []netip.Prefix { return append(Hosts(p.Addresses), p.Networks...) }
+
+// Hosts are addresses as networks of one.
+func Hosts(addresses []netip.Addr) []netip.Prefix {
+	var out []netip.Prefix
+	for _, a := range addresses {
+		out = append(out, netip.PrefixFrom(a, a.BitLen()))
+	}
+	return out
+}
+
 // Managed reports whether the party is a host on which the site's people set up rules: a node or a server.
 func (p *Party) Managed() bool { return p.Kind == NodeParty || p.Kind == ServerParty }
 

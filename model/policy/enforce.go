@@ -23,25 +23,26 @@ func (p *Policy) enforced(w *plan.Firewall, r *Rule) EnforcedRule {
 // endpoint is a party as a firewall sees it on a way. A destination has its translated addresses until the firewall that translates them, a
 // source from there on.
 func (p *Policy) endpoint(w *plan.Firewall, kind plan.TranslationKind, id, other string, way plan.Way) Endpoint {
-	own := p.plan.Party(id).Where()
-	e := Endpoint{Party: id, Arriving: own, Leaving: own}
+	party := p.plan.Party(id)
+	own, at := party.Where(), party.Prefixes()
+	e := Endpoint{Party: id, Arriving: own, Leaving: own, Before: at, Behind: at}
 	for _, t := range p.plan.Translations {
 		if t.Kind != kind || !slices.Contains(t.Parties, id) || !slices.Contains(t.Zones, other) {
 			continue
 		}
 		here, there := step(way, w.ID), step(way, t.Firewall)
-		translated := texts(t)
+		translated, changed := texts(t), plan.Hosts(t.Addresses)
 		before, behind := here < there, here > there // of the firewall that translates, as traffic flows
 		if here == there && w.ID != t.Firewall {     // beside it, on another way of the same length: nothing is translated there
 			continue
 		}
 		switch {
 		case kind == plan.DestinationTranslation && before, kind == plan.SourceTranslation && behind:
-			e.Arriving, e.Leaving = translated, translated
+			e.Arriving, e.Leaving, e.Before, e.Behind = translated, translated, changed, changed
 		case kind == plan.DestinationTranslation && !behind:
-			e.Arriving = translated
+			e.Arriving, e.Before = translated, changed
 		case kind == plan.SourceTranslation && !before:
-			e.Leaving = translated
+			e.Leaving, e.Behind = translated, changed
 		default:
 			continue
 		}

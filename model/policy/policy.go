@@ -3,6 +3,8 @@
 package policy
 
 import (
+	"net/netip"
+
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -132,6 +134,8 @@ type Endpoint struct {
 	Arriving     []string `json:"arriving"`               // on the side that packets come from
 	Leaving      []string `json:"leaving"`                // on the side that they go to; differs where this firewall translates
 	Translations []string `json:"translations,omitempty"` // ids of the translations that make one of the two differ from the party's own
+
+	Before, Behind []netip.Prefix `json:"-"` // the same as addresses, arriving and leaving; none for a host name
 }
 
 // PhasePart is what is needed in one phase of a site's life.

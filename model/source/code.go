@@ -23,7 +23,8 @@ func LookUp(id string) (Code, bool) {
 }
 
 // Codes is the one table of codes: one meaning a code. A code is stable: it is never given to another meaning, and one that goes is not
-// used again. T is for any text, I for files and folders, P for products' catalogues, S for sites, C for a customer's columns, U for upgrades.
+// used again. T is for any text, I for files and folders, P for products' catalogues, S for sites, C for a customer's columns,
+// R for files of firewall rules (up to R09: rules of catalogues are called R10), U for upgrades.
 var Codes = []Code{
 	{"T01", Error, "A text is not TOML", false},
 	{"T02", Error, "A file is larger than the limit", false},
@@ -211,6 +212,11 @@ var Codes = []Code{
 	{"C11", Warning, "No column holds the rule's id", false},
 	{"C12", Error, "There are no columns", false},
 	{"C13", Error, "Two columns have the same title", false},
+
+	{"R01", Error, "A rule file needs an address where only a host name is known", false},
+	{"R02", Error, "The ends of a rule have no kind of address in common", false},
+	{"R03", Error, "A rule file needs to know which of several ports is in use", false},
+	{"R04", Hint, "A host gets no rule file, because its system is of another kind", false},
 
 	{"U01", Warning, "The other edition does not know something of the site", false},
 	{"U02", Warning, "The other edition needs something that the site does not give", false},

@@ -1,0 +1,157 @@
+// Package rulesets says what each host and firewall of a plan lets through, for dialects of firewalls.
+package rulesets
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/policy"
+	"portolan/model/source"
+	"portolan/render/ruleset"
+	"portolan/render/text/wordlist"
+)
+
+// Of are the rulesets of all hosts on which the site's people set up rules, and of all firewalls of the site.
+func Of(resolved *plan.Plan, filed *policy.Policy, w *wordlist.List) []*ruleset.Ruleset {
+	m := &maker{plan: resolved, policy: filed, words: w}
+	var out []*ruleset.Ruleset
+	for _, p := range resolved.Parties {
+		if p.Managed() {
+			out = append(out, m.host(p))
+		}
+	}
+	for i := range filed.Firewalls {
+		out = append(out, m.firewall(&filed.Firewalls[i]))
+	}
+	return out
+}
+
+type maker struct {
+	plan   *plan.Plan
+	policy *policy.Policy
+	words  *wordlist.List
+}
+
+func (m *maker) host(p *plan.Party) *ruleset.Ruleset {
+	s := &ruleset.Ruleset{Site: m.plan.Site, Device: p.ID, Kind: ruleset.Host, System: p.OS, At: p.At, Head: m.head("rule-file.host", p.Name)}
+	inbound, outbound := m.policy.Host(p.ID)
+	self := []ruleset.End{m.end(p, p.Prefixes())}
+	self[0].Self = true
+	zone := m.plan.ZoneOf(p)
+	for _, at := range inbound {
+		r := m.rule(at.Rule, ruleset.Inbound, at.Rule.Log)
+		r.From, r.To = m.peers(at.Peers, zone, plan.SourceTranslation), self
+		s.Rules = append(s.Rules, r)
+	}
+	for _, at := range outbound {
+		r := m.rule(at.Rule, ruleset.Outbound, at.Rule.Log)
+		r.From, r.To = self, m.peers(at.Peers, zone, plan.DestinationTranslation)
+		s.Rules = append(s.Rules, r)
+	}
+	return s
+}
+
+func (m *maker) firewall(part *policy.FirewallPart) *ruleset.Ruleset {
+	w := m.plan.Firewall(part.Firewall)
+	s := &ruleset.Ruleset{Site: m.plan.Site, Device: w.ID, Kind: ruleset.Firewall, At: m.anyPlace(), Head: m.head("rule-file.firewall", w.Name)}
+	for _, enforced := range part.Enforced {
+		r := m.rule(m.policy.Rule(enforced.Rule), ruleset.Forward, enforced.Log)
+		for _, e := range enforced.Source {
+			r.From = append(r.From, m.end(m.plan.Party(e.Party), e.Before))
+		}
+		for _, e := range enforced.Destination {
+			r.To = append(r.To, m.end(m.plan.Party(e.Party), e.Behind))
+		}
+		s.Rules = append(s.Rules, r)
+	}
+	return s
+}
+
+// head is what stands above the rules of a file.
+func (m *maker) head(key, name string) []string {
+	d := m.plan.Document
+	lines := []string{m.words.Fill(key, "name", name),
+		m.words.Fill("rule-file.of", "customer", d.Customer, "title", d.Title, "revision", d.Revision, "date", d.Date, "classification", d.Classification)}
+	for _, key := range []string{key + "-drops", key + "-base", "rule-file.ids", "rule-file.first"} {
+		lines = append(lines, m.words.Text(key))
+	}
+	return lines
+}
+
+func (m *maker) peers(ids []string, zone string, kind plan.TranslationKind) []ruleset.End {
+	var out []ruleset.End
+	for _, id := range ids {
+		party := m.plan.Party(id)
+		out = append(out, m.end(party, m.policy.SeenFrom(zone, kind, party)))
+	}
+	return out
+}
+
+// tables are the tables of a site in which parties stand.
+var tables = map[plan.PartyKind]string{plan.NodeParty: "nodes", plan.ServerParty: "servers", plan.BalancerParty: "load_balancers", plan.ProxyParty: "forward_proxies",
+	plan.ExternalParty: "externals", plan.ClientsParty: "clients"}
+
+func (m *maker) end(p *plan.Party, addresses []netip.Prefix) ruleset.End {
+	e := ruleset.End{ID: p.ID, Host: p.Host, Addresses: addresses, Entry: tables[p.Kind] + "." + p.ID}
+	if p.At.File == m.anyPlace().File { // one that the catalogue alone describes has no place in the site
+		e.At = p.At
+	}
+	return e
+}
+
+// anyPlace is a place in the site: that of its first host.
+func (m *maker) anyPlace() source.Position {
+	for _, p := range m.plan.Parties {
+		if p.Managed() {
+			return p.At
+		}
+	}
+	return source.Position{}
+}
+
+func (m *maker) rule(r *policy.Rule, direction ruleset.Direction, log string) ruleset.Rule {
+	return ruleset.Rule{ID: r.ID, Direction: direction, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; ")}
+}
+
+// sourcePort is that of any of the rule's flows: they have it in common.
+func sourcePort(r *policy.Rule) catalog.Numbers {
+	if r.SourcePort == plan.AnyPort {
+		return catalog.Numbers{}
+	}
+	port, _ := catalog.PortOf("", r.SourcePort) // checked when the site was loaded
+	return port.Numbers
+}
+
+// services are the ports of a rule's flows, each once.
+func (m *maker) services(r *policy.Rule) []ruleset.Service {
+	var out []ruleset.Service
+	for _, id := range r.Flows {
+		f := m.plan.Flow(id)
+		if slices.ContainsFunc(out, func(s ruleset.Service) bool { return s.Port == f.Port }) {
+			continue
+		}
+		s := ruleset.Service{Port: f.Port}
+		if f.Choice.Unsettled() {
+			s.Cure = settled(f)
+		}
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(a, b ruleset.Service) int { return a.Compare(b.Port) })
+	return out
+}
+
+// settled is what the site can say to settle which of several ports a flow's listener uses.
+func settled(f *plan.Flow) string {
+	declared, is := strings.CutPrefix(f.Rule, plan.DeclaredPrefix)
+	switch {
+	case is:
+		return fmt.Sprintf("ports = [%q] in the table [flows.%s]", f.At(f.Numbers.Low()), declared)
+	case strings.Contains(f.Listener, "."):
+		return fmt.Sprintf("port = %d and a reason in the table [overrides.%q]", f.Numbers.Low(), f.Listener)
+	}
+	return fmt.Sprintf("port = %d in the table [externals.%s]", f.Numbers.Low(), f.Listener)
+}

@@ -1,0 +1,185 @@
+// Package firewall is the seam between what hosts and firewalls let through and the dialects in which they are told. A dialect writes a
+// ruleset or refuses it; it never lets through more or less than the rules say.
+package firewall
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model/source"
+	"portolan/render/ruleset"
+)
+
+// A Dialect is the language of a kind of firewall.
+type Dialect struct {
+	Name   string // as users and folders name it
+	Ending string // of its files, with the dot
+	Serves func(system string) bool
+	Write  func(*ruleset.Ruleset) string // of a ruleset that Refused finds nothing in
+	Names  bool                          // takes host names where addresses are not known
+}
+
+// A Refusal is a reason why a dialect cannot hold a rule. A ruleset of which anything is refused is not written at all: with the rule left out
+// it would block what the plan allows.
+type Refusal struct {
+	Code   string
+	Rule   string // its id
+	Device string // the host or firewall whose rule it is
+	At     source.Position
+	What   string
+	Help   string // the way out
+}
+
+// Refused finds what a dialect cannot say of a ruleset.
+func (d *Dialect) Refused(s *ruleset.Ruleset) []Refusal {
+	var found []Refusal
+	for i := range s.Rules {
+		l := look{s, &s.Rules[i]}
+		named := l.names()
+		if d.Names {
+			named = nil
+		}
+		found = append(found, named...)
+		if len(named) == 0 {
+			found = append(found, l.families()...)
+		}
+		found = append(found, l.choices()...)
+	}
+	return found
+}
+
+// Diagnostics says what a dialect refuses: each reason once, with all rules and hosts that it stands in the way of.
+func (d *Dialect) Diagnostics(refused []Refusal) source.Diagnostics {
+	var firsts []Refusal
+	rules, devices := map[string][]string{}, map[string][]string{}
+	for _, r := range refused {
+		reason := r.Code + r.What
+		if rules[reason] == nil {
+			firsts = append(firsts, r)
+		}
+		rules[reason], devices[reason] = append(rules[reason], r.Rule), append(devices[reason], r.Device)
+	}
+	var found source.Diagnostics
+	for _, r := range firsts {
+		reason := r.Code + r.What
+		found = append(found, source.Diagnostic{Severity: source.Error, Code: r.Code, At: r.At, Help: r.Help,
+			What: fmt.Sprintf("%s cannot hold %s at %s: %s", d.Name, some("rule", rules[reason]), some("", devices[reason]), r.What)})
+	}
+	return found
+}
+
+// some names the first few of a list, and counts the rest.
+func some(what string, list []string) string {
+	const few = 4
+	slices.Sort(list)
+	list = slices.Compact(list)
+	if what != "" && len(list) > 1 {
+		what += "s"
+	}
+	text := strings.Join(list[:min(few, len(list))], ", ")
+	if more := len(list) - few; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return strings.TrimSpace(what + " " + text)
+}
+
+// Unserved are hints that hosts get no file, because their system is of another kind: one for each system.
+func (d *Dialect) Unserved(sets []*ruleset.Ruleset) source.Diagnostics {
+	var found source.Diagnostics
+	hosts := map[string][]string{}
+	for _, s := range sets {
+		if !d.Writes(s) {
+			hosts[s.System] = append(hosts[s.System], s.Device)
+		}
+	}
+	for _, s := range sets {
+		if list := hosts[s.System]; len(list) > 0 && s.Device == list[0] {
+			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "R04", At: s.At, What: fmt.Sprintf("no %s file for %s: the system is %s", d.Name, some("", list), s.System)})
+		}
+	}
+	return found
+}
+
+// Writes reports whether a dialect is one for a device. A host whose system the site does not name may have any.
+func (d *Dialect) Writes(s *ruleset.Ruleset) bool {
+	return s.Kind == ruleset.Firewall || s.System == "" || d.Serves(s.System)
+}
+
+// look looks for reasons to refuse one rule.
+type look struct {
+	set  *ruleset.Ruleset
+	rule *ruleset.Rule
+}
+
+func (l look) refusal(r Refusal) Refusal {
+	r.Rule, r.Device = l.rule.ID, l.set.Device
+	return r
+}
+
+// at is the place of an end in the site; of one that the catalogue alone describes, that of the other end, or of the device.
+func (l look) at(ends ...ruleset.End) source.Position {
+	for _, e := range ends {
+		if e.At.IsValid() {
+			return e.At
+		}
+	}
+	return l.set.At
+}
+
+// names finds ends of which only the name is known.
+func (l look) names() []Refusal {
+	var found []Refusal
+	find := func(ends, others []ruleset.End) {
+		for _, e := range ends {
+			if len(e.Addresses) > 0 || e.Self {
+				continue
+			}
+			found = append(found, l.refusal(Refusal{Code: "R01", At: l.at(append([]ruleset.End{e}, others...)...),
+				What: fmt.Sprintf("of %s the site knows the host name %s and no address", e.ID, e.Host),
+				Help: fmt.Sprintf("give its addresses in the table [%s]: addresses = [\"203.0.113.10\"]", e.Entry)}))
+		}
+	}
+	find(l.rule.From, l.rule.To)
+	find(l.rule.To, l.rule.From)
+	return found
+}
+
+// families finds pairs of ends that have no kind of address in common: a rule that lets none of their packets through looks as if it did.
+func (l look) families() []Refusal {
+	var found []Refusal
+	for _, from := range l.rule.From {
+		for _, to := range l.rule.To {
+			if from.ID == to.ID || len(from.Addresses) == 0 || len(to.Addresses) == 0 || of(from, true) && of(to, true) || of(from, false) && of(to, false) {
+				continue
+			}
+			found = append(found, l.refusal(Refusal{Code: "R02", At: l.at(to, from),
+				What: fmt.Sprintf("%s and %s have no kind of address in common (%s, %s)", from.ID, to.ID, from.Addresses[0].Addr(), to.Addresses[0].Addr()),
+				Help: fmt.Sprintf("add addresses of the other kind in the table [%s] or [%s]", to.Entry, from.Entry)}))
+		}
+	}
+	return found
+}
+
+// of reports whether an end has an address of a family.
+func of(e ruleset.End, four bool) bool {
+	for _, a := range e.Addresses {
+		if a.Addr().Unmap().Is4() == four {
+			return true
+		}
+	}
+	return false
+}
+
+// choices finds services of which one port is in use and nobody says which: to open all of them would let through more than is needed.
+func (l look) choices() []Refusal {
+	var found []Refusal
+	for _, s := range l.rule.Services {
+		if s.Choice.Unsettled() {
+			found = append(found, l.refusal(Refusal{Code: "R03", At: l.at(append(l.rule.To, l.rule.From...)...),
+				What: fmt.Sprintf("only one number of %s is in use at %s, and the site does not say which", s.Socket(), l.rule.To[0].ID),
+				Help: "say which: " + s.Cure}))
+		}
+	}
+	return found
+}

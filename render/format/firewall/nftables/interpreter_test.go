@@ -1,0 +1,202 @@
+package nftables
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A packet is the first of a connection, as a chain sees it.
+type packet struct {
+	from, to     netip.Addr
+	protocol     int // of IP
+	sport, dport int
+}
+
+func (p packet) String() string {
+	return fmt.Sprintf("%s:%d -> %s:%d, protocol %d", p.from, p.sport, p.to, p.dport, p.protocol)
+}
+
+// A file is a rule file as nft would hold it: chains with their policy and the words of each rule. It is read from nft's grammar and shares
+// nothing with the writer.
+type file map[string]*chain
+
+// A test reports whether a rule accepts a packet.
+type test func(packet) bool
+
+type chain struct {
+	policy string
+	rules  []test
+}
+
+func readFile(t testing.TB, text string) file {
+	t.Helper()
+	f := file{}
+	var in *chain
+	depth := 0
+	for _, line := range strings.Split(text, "\n") {
+		words := wordsOf(t, line)
+		switch {
+		case len(words) == 0 || strings.HasPrefix(line, "#"):
+		case words[0] == "table" && words[len(words)-1] == "{":
+			depth++
+		case words[0] == "table" || words[0] == "delete":
+		case words[0] == "chain":
+			in = &chain{policy: "accept"}
+			f[words[1]] = in
+			depth++
+		case words[0] == "}":
+			depth--
+		case words[0] == "type":
+			if want := []string{"type", "filter", "hook", ""}; !slices.Equal(words[:3], want[:3]) || f[words[3]] != in {
+				t.Fatalf("the chain is hooked by %q", line)
+			}
+			if i := slices.Index(words, "policy"); i > 0 {
+				in.policy = strings.TrimSuffix(words[i+1], ";")
+			}
+		default:
+			in.rules = append(in.rules, ruleOf(t, words))
+		}
+	}
+	if depth != 0 {
+		t.Fatalf("braces do not match:\n%s", text)
+	}
+	return f
+}
+
+// wordsOf divides a line into words; what is in quotes is one.
+func wordsOf(t testing.TB, line string) []string {
+	var words []string
+	for line = strings.TrimSpace(line); line != ""; line = strings.TrimSpace(line) {
+		end := strings.IndexByte(line, ' ')
+		if line[0] == '"' {
+			end = strings.IndexByte(line[1:], '"') + 2
+			if end == 1 || end < len(line) && line[end] != ' ' {
+				t.Fatalf("a quote does not end: %s", line)
+			}
+		}
+		if end < 0 {
+			end = len(line)
+		}
+		words, line = append(words, line[:end]), line[end:]
+	}
+	return words
+}
+
+// accepts says what becomes of a packet at a hook: of one that begins a connection, and is not for the host itself.
+func (f file) accepts(hook string, p packet) bool {
+	c := f[hook]
+	if c == nil {
+		return true
+	}
+	return slices.ContainsFunc(c.rules, func(holds test) bool { return holds(p) }) || c.policy == "accept"
+}
+
+// ruleOf reads a rule. Every rule must end in accept, and hold no word that is not known here.
+func ruleOf(t testing.TB, rule []string) test {
+	accepted := false
+	var all []test
+	for words := rule; len(words) > 0; {
+		next := 1
+		switch words[0] {
+		case "counter":
+		case "accept":
+			accepted = true
+		case "comment":
+			next = 2
+		case "log":
+			next = 3
+		case "ct": // a packet that begins a connection is new
+			all, next = append(all, never), 3
+		case "iifname", "oifname":
+			all, next = append(all, never), 2
+		case "icmpv6": // neighbour discovery
+			all, next = append(all, never), slices.Index(words, "hoplimit")+2
+		case "ip", "ip6":
+			list, length := setOf(words[2:])
+			all, next = append(all, addressTest(t, words[0] == "ip", words[1], list)), 2+length
+		case "tcp", "udp":
+			list, length := setOf(words[2:])
+			all, next = append(all, portTest(t, map[string]int{"tcp": 6, "udp": 17}[words[0]], words[1], list)), 2+length
+		case "meta":
+			number, named := map[string]int{"icmp": 1, "ipv6-icmp": 58}[words[2]]
+			if !named {
+				number = number10(t, words[2])
+			}
+			all, next = append(all, func(p packet) bool { return p.protocol == number }), 3
+		default:
+			t.Fatalf("the word %q of the rule %q is not known", words[0], rule)
+		}
+		words = words[next:]
+	}
+	if !accepted {
+		t.Fatalf("the rule %q accepts nothing", rule)
+	}
+	return func(p packet) bool { return !slices.ContainsFunc(all, func(holds test) bool { return !holds(p) }) }
+}
+
+func never(packet) bool { return false }
+
+func addressTest(t testing.TB, four bool, which string, list []string) test {
+	var networks []netip.Prefix
+	for _, text := range list {
+		networks = append(networks, network(t, text))
+	}
+	return func(p packet) bool {
+		address := p.from
+		if which == "daddr" {
+			address = p.to
+		}
+		return address.Is4() == four && slices.ContainsFunc(networks, func(n netip.Prefix) bool { return n.Contains(address) })
+	}
+}
+
+func portTest(t testing.TB, protocol int, which string, list []string) test {
+	var ranges [][2]int
+	for _, text := range list {
+		low, high, several := strings.Cut(text, "-")
+		if !several {
+			high = low
+		}
+		ranges = append(ranges, [2]int{number10(t, low), number10(t, high)})
+	}
+	return func(p packet) bool {
+		port := p.sport
+		if which == "dport" {
+			port = p.dport
+		}
+		return p.protocol == protocol && slices.ContainsFunc(ranges, func(r [2]int) bool { return r[0] <= port && port <= r[1] })
+	}
+}
+
+// setOf is one value or several in braces, and the number of words that they take.
+func setOf(words []string) ([]string, int) {
+	if words[0] != "{" {
+		return words[:1], 1
+	}
+	end := slices.Index(words, "}")
+	var list []string
+	for _, w := range words[1:end] {
+		list = append(list, strings.TrimSuffix(w, ","))
+	}
+	return list, end + 1
+}
+
+func network(t testing.TB, text string) netip.Prefix {
+	if !strings.Contains(text, "/") {
+		a := netip.MustParseAddr(text)
+		return netip.PrefixFrom(a, a.BitLen())
+	}
+	return netip.MustParsePrefix(text)
+}
+
+func number10(t testing.TB, text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("%q is no number", text)
+	}
+	return n
+}

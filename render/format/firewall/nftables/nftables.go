@@ -1,0 +1,154 @@
+// Package nftables writes rulesets for nft, of Linux.
+package nftables
+
+import (
+	"fmt"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/render/format/firewall"
+	"portolan/render/ruleset"
+)
+
+// Dialect is nftables.
+var Dialect = firewall.Dialect{Name: "nftables", Ending: ".nft", Serves: serves, Write: write}
+
+// others are what the names of systems begin with that have no nftables.
+var others = []string{"windows", "macos", "aix", "solaris", "freebsd", "openbsd"}
+
+func serves(system string) bool {
+	for _, other := range others {
+		if strings.HasPrefix(strings.ToLower(system), other) {
+			return false
+		}
+	}
+	return true
+}
+
+// write writes the table of one site. To load it a second time changes nothing, and no other table is touched.
+func write(s *ruleset.Ruleset) string {
+	w := &writer{}
+	w.line(0, "#!/usr/sbin/nft -f")
+	for _, line := range s.Head {
+		w.line(0, "# "+plain(line))
+	}
+	table := "table inet portolan_" + name(s.Site)
+	w.line(0, "")
+	w.line(0, table)
+	w.line(0, "delete "+table)
+	w.line(0, "")
+	w.line(0, table+" {")
+	if s.Kind == ruleset.Firewall {
+		w.chain("forward", s.Rules, ruleset.Forward, replies)
+	} else {
+		w.chain("input", s.Rules, ruleset.Inbound, replies, `iifname "lo" accept`, neighbours)
+		if has(s.Rules, ruleset.Outbound) {
+			w.chain("output", s.Rules, ruleset.Outbound, replies, `oifname "lo" accept`, neighbours)
+		}
+	}
+	w.line(0, "}")
+	return w.String()
+}
+
+// What no network works without. An error that answers a connection (too big, unreachable) is related to it.
+const (
+	replies    = "ct state established,related accept"
+	neighbours = "icmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255 accept"
+)
+
+type writer struct{ strings.Builder }
+
+func (w *writer) line(depth int, text string) {
+	w.WriteString(strings.Repeat("\t", depth) + text + "\n")
+}
+
+func has(rules []ruleset.Rule, direction ruleset.Direction) bool {
+	for _, r := range rules {
+		if r.Direction == direction {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) chain(hook string, rules []ruleset.Rule, direction ruleset.Direction, base ...string) {
+	w.line(1, "chain "+hook+" {")
+	w.line(2, "type filter hook "+hook+" priority filter; policy drop;")
+	for _, b := range base {
+		w.line(2, b)
+	}
+	for i := range rules {
+		if r := &rules[i]; r.Direction == direction {
+			for _, m := range firewall.Matches(r) {
+				w.line(2, rule(r, m))
+			}
+		}
+	}
+	w.line(1, "}")
+}
+
+// rule is one line: nft reads a rule up to the end of its line.
+func rule(r *ruleset.Rule, m firewall.Match) string {
+	family := "ip6"
+	if m.Four {
+		family = "ip"
+	}
+	var parts []string
+	for _, end := range []struct {
+		name string
+		list []netip.Prefix
+	}{{"saddr", m.From}, {"daddr", m.To}} {
+		if len(end.list) > 0 {
+			parts = append(parts, family+" "+end.name+" "+set(end.list, address))
+		}
+	}
+	parts = append(parts, service(m, r.SourcePort)...)
+	if r.Log {
+		parts = append(parts, fmt.Sprintf("log prefix %q", r.ID+" "))
+	}
+	return strings.Join(append(parts, "counter accept comment "+comment(r.ID+" "+r.Comment)), " ")
+}
+
+func service(m firewall.Match, from catalog.Numbers) []string {
+	number, other := m.Port.ByIP()
+	switch {
+	case other:
+		return []string{fmt.Sprintf("meta l4proto %d", number)}
+	case len(m.Ports) == 0: // of both families there is one without ports
+		return []string{"meta l4proto " + map[bool]string{true: "icmp", false: "ipv6-icmp"}[m.Four]}
+	}
+	var parts []string
+	if !from.None() {
+		parts = append(parts, m.Port.Protocol+" sport "+set(from.Spans(), span))
+	}
+	return append(parts, m.Port.Protocol+" dport "+set(m.Ports, span))
+}
+
+func span(s catalog.Span) string {
+	if s.Low == s.High {
+		return strconv.Itoa(s.Low)
+	}
+	return fmt.Sprintf("%d-%d", s.Low, s.High)
+}
+
+// address is a network, or an address without its length.
+func address(p netip.Prefix) string {
+	if p.IsSingleIP() {
+		return p.Addr().String()
+	}
+	return p.String()
+}
+
+// set is one value, or several in braces.
+func set[T any](list []T, text func(T) string) string {
+	if len(list) == 1 {
+		return text(list[0])
+	}
+	var parts []string
+	for _, each := range list {
+		parts = append(parts, text(each))
+	}
+	return "{ " + strings.Join(parts, ", ") + " }"
+}

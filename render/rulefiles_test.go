@@ -1,0 +1,85 @@
+package render
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"portolan/model/catalog"
+	"portolan/model/golden"
+	"portolan/model/resolve"
+	"portolan/model/site"
+	"portolan/model/source"
+	"portolan/themes"
+)
+
+// TestRefusedRules holds what dialects refuse of small sites against goldens.
+func TestRefusedRules(t *testing.T) {
+	sites, _ := filepath.Glob("testdata/refused/*.toml")
+	var wanted []string
+	codes := map[string]bool{}
+	for _, file := range sites {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, found := site.Load(file, data)
+		if s == nil {
+			t.Fatal(found)
+		}
+		cats, _ := catalog.OpenAll(s.Catalogues())
+		resolved, found := resolve.All(s, cats, resolve.Options{})
+		if resolved == nil {
+			t.Fatal(found)
+		}
+		var b strings.Builder
+		refused := RefusedRules(resolved, Dialects())
+		for _, d := range refused {
+			codes[d.Code] = true
+			if d.At.File != file {
+				t.Errorf("%s: %s has no place in the site", file, d.What)
+			}
+		}
+		_ = source.Print(&b, refused)
+		wanted = append(wanted, strings.TrimSuffix(file, ".toml")+".txt")
+		golden.Check(t, wanted[len(wanted)-1], b.String())
+	}
+	golden.NoOrphans(t, "testdata/refused", ".txt", wanted)
+	for _, c := range source.Codes {
+		if strings.HasPrefix(c.ID, "R") && !codes[c.ID] {
+			t.Errorf("no fixture shows %s", c.ID)
+		}
+	}
+}
+
+// TestRuleFilesAreAskedFor: a pack holds rule files only for dialects that were asked for, and is otherwise the same.
+func TestRuleFilesAreAskedFor(t *testing.T) {
+	resolved, opts := planOf(t, "proxy-in-dmz")
+	theme, err := themes.Load("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := map[bool][]File{}
+	for _, with := range []bool{false, true} {
+		opts.Dialects = nil
+		if with {
+			opts.Dialects = Dialects()
+		}
+		if made[with], err = Pack(resolved, theme, opts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var more []string
+	for _, f := range made[true] {
+		if i := slices.IndexFunc(made[false], func(other File) bool { return other.Path == f.Path }); i < 0 {
+			more = append(more, f.Path)
+		} else if f.Path != ManifestPath && !strings.HasSuffix(f.Path, ".zip") && string(f.Data) != string(made[false][i].Data) {
+			t.Errorf("%s is another", f.Path)
+		}
+	}
+	if want := []string{"firewall/nftables/hosts/mm-ns.nft"}; !slices.Equal(more, want) {
+		t.Errorf("the pack with rule files has also %q, want %q", more, want)
+	}
+}

@@ -1,0 +1,68 @@
+// Package ruleset is the middle language of rule files: what one host or firewall lets through, with the addresses that packets have there.
+// It knows no dialect; a dialect knows nothing else.
+package ruleset
+
+import (
+	"net/netip"
+
+	"portolan/model/catalog"
+	"portolan/model/source"
+)
+
+// A Ruleset is all that a host or firewall lets through. It lets nothing else through but what no network works without: replies, what a
+// host says to itself, neighbour discovery.
+type Ruleset struct {
+	Site   string // its id
+	Device string // id of the host or firewall
+	Kind   Kind
+	System string          // the host's operating system, as the site names it; may be empty
+	At     source.Position // of the device in the site
+	Head   []string        // lines for the head of the file
+	Rules  []Rule          // in the order of worksheets
+}
+
+// A Kind is what a ruleset is for.
+type Kind int
+
+// The kinds.
+const (
+	Host     Kind = iota // its own traffic: Inbound and Outbound rules
+	Firewall             // the traffic of others: Forward rules
+)
+
+// A Direction is where packets go, seen from the host or firewall.
+type Direction int
+
+// The directions.
+const (
+	Inbound Direction = iota
+	Outbound
+	Forward
+)
+
+// A Rule lets every end of From reach every end of To at every service.
+type Rule struct {
+	ID         string // as in worksheets
+	Direction  Direction
+	From, To   []End
+	Services   []Service
+	SourcePort catalog.Numbers // none for any
+	Log        bool
+	Comment    string // what it is for
+}
+
+// An End is a host, a population of clients or a party outside, as packets name it at this place.
+type End struct {
+	ID        string
+	Host      string         // host name, may be empty
+	Addresses []netip.Prefix // none where only the name is known
+	Self      bool           // it is the host whose ruleset this is
+	Entry     string         // the table of the site that describes it: "externals.license"
+	At        source.Position
+}
+
+// A Service is what a rule opens.
+type Service struct {
+	catalog.Port
+	Cure string // what the site can say where only one of the port's numbers is in use and it does not say which
+}
