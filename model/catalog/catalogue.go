@@ -69,6 +69,7 @@ type Fact struct {
 	At         source.Position
 	Holder     str              `toml:"holder"`  // node or site; facts of resources stand with the resource
 	Type       str              `toml:"type"`    // flag, text, number, choice
+	Form       str              `toml:"form"`    // what a text must look like: account
 	Meaning    str              `toml:"meaning"` // one sentence for readers
 	Default    source.Val[any]  `toml:"default"`
 	DefaultFor []Selector       `toml:"default_for"` // a flag of nodes: true for nodes that match one of these

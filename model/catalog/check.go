@@ -66,7 +66,7 @@ func known[T any](k *checker, what string, name str, table map[string]T) {
 
 func (k *checker) oneOf(what string, v str, allowed ...string) {
 	if v.Set() && !slices.Contains(allowed, v.V) {
-		k.fault("P06", v.At, source.DidYouMean(v.V, allowed), "%s cannot be %q", what, v.V)
+		k.fault("P06", v.At, source.OneOf(v.V, allowed), "%s cannot be %q", what, v.V)
 	}
 }
 
@@ -132,6 +132,7 @@ func (k *checker) fact(id string, f Fact) {
 	if !f.Type.Set() {
 		k.fault("P09", f.At, `add type = "flag", "text", "number" or "choice"`, "fact %s has no type", id)
 	}
+	k.checkForm(f)
 	k.oneOf("a fact's type", f.Type, "flag", "text", "number", "choice")
 	if f.Type.V == "choice" && len(f.Choices) == 0 {
 		k.fault("P09", f.At, "add choices = [...]", "fact %s has no choices", id)
@@ -168,7 +169,9 @@ func (f Fact) Accepts(v any) string {
 			choices[i] = c.V
 		}
 		switch {
-		case f.Type.V == "text", f.Type.V == "choice" && slices.Contains(choices, value):
+		case f.Type.V == "text":
+			return f.formFault(value)
+		case f.Type.V == "choice" && slices.Contains(choices, value):
 			return ""
 		case f.Type.V == "choice":
 			return fmt.Sprintf("must be one of %s, not %q", strings.Join(choices, ", "), value)
@@ -311,6 +314,9 @@ func (k *checker) selectors(list []Selector) {
 				k.fault("P71", flag.At, "", "%s is not a flag of nodes", flag.V)
 			}
 		}
+		for _, system := range s.OS {
+			k.systemPattern(system)
+		}
 		k.conditions(s.When)
 	}
 }
@@ -328,6 +334,8 @@ func (k *checker) conditions(list strs) {
 			known(k, "resource", source.V(resource, text.At), k.c.Resources)
 			if r, ok := k.c.Resources[resource]; ok && fact != ResourceOS {
 				known(k, "fact", source.V(fact, text.At), r.Facts)
+			} else if ok {
+				k.systemPattern(source.V(c.Value, text.At))
 			}
 			continue
 		}

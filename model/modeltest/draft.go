@@ -207,7 +207,7 @@ func (d *Draft) someFacts(known map[string]catalog.Fact) []draftEntry {
 		case "number":
 			out = append(out, draftEntry{key: name, value: strconv.Itoa(f.Min.V)})
 		case "text":
-			out = append(out, draftEntry{key: name, value: `"14.8"`})
+			out = append(out, draftEntry{key: name, value: map[string]string{"": `"14.8"`, "account": `'DRAFT\svc'`}[f.Form.V]})
 		}
 	}
 	return out

@@ -43,6 +43,9 @@ func (r *Product) isSo(c catalog.Condition) bool {
 		case "<":
 			return catalog.CompareVersions(value, c.Value) < 0
 		}
+		if strings.HasSuffix(c.Name, "."+catalog.ResourceOS) {
+			return catalog.MatchesSystem(value, c.Value)
+		}
 		return c.Value != "" && MatchesVersion(value, c.Value)
 	case int64:
 		switch c.Op {

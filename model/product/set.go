@@ -38,7 +38,7 @@ func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, kn
 	if len(s.Role) > 0 && !slices.ContainsFunc(s.Role, func(v source.Text) bool { return n.Role == v.V }) {
 		return false
 	}
-	if len(s.OS) > 0 && !slices.ContainsFunc(s.OS, func(v source.Text) bool { return n.Site.OS.V == v.V }) {
+	if len(s.OS) > 0 && !slices.ContainsFunc(s.OS, func(v source.Text) bool { return catalog.MatchesSystem(n.Site.OS.V, v.V) }) {
 		return false
 	}
 	for _, v := range s.In {

@@ -99,7 +99,7 @@ func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
 		found := partiesNamed(s, name)
 		if len(found) == 0 {
 			if !slices.Contains(setNames(s), name) {
-				s.Fault("S35", v.At, source.DidYouMean(name, partyNames(s)), "unknown party %q", name)
+				unknownParty(s, source.V(name, v.At))
 			}
 		}
 		for _, p := range found {
@@ -124,6 +124,18 @@ func partiesNamed(s *product.Network, name string) []*plan.Party {
 		}
 	}
 	return out
+}
+
+// anybody are words for any host at all, in small letters. A rule is for hosts, services or clients that somebody can name.
+var anybody = []string{"any", "anyone", "anybody", "anywhere", "everyone", "everybody", "everywhere", "*", "all hosts", "world", "internet", "the internet", "0.0.0.0", "0.0.0.0/0", "::/0"}
+
+// unknownParty reports a name of a party that is none. The nearest name to "any" is never what was meant.
+func unknownParty(s *product.Network, name source.Text) {
+	help := source.DidYouMean(name.V, partyNames(s))
+	if slices.Contains(anybody, strings.ToLower(name.V)) {
+		help = "no rule is for anybody: name who it is for, and where these are clients or an external service, describe them: `[clients.ID]\nnetworks = [\"198.51.100.0/24\"]\noutside = true`"
+	}
+	s.Fault("S35", name.At, help, "unknown party %q", name.V)
 }
 
 func partyNames(s *product.Network) []string {

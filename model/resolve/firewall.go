@@ -59,7 +59,7 @@ func partyIDs(s *product.Network, list []source.Text) []string {
 	for _, name := range list {
 		found := partiesNamed(s, name.V)
 		if len(found) == 0 && !slices.Contains(setNames(s), name.V) {
-			s.Fault("S35", name.At, source.DidYouMean(name.V, partyNames(s)), "unknown party %q", name.V)
+			unknownParty(s, name)
 		}
 		for _, p := range found {
 			ids[p.ID] = true

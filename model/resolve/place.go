@@ -221,7 +221,7 @@ func checkFactsOf(r *product.Product, holder string, at source.Position, given m
 			continue
 		}
 		if problem := known[name].Accepts(value.V); problem != "" {
-			r.Fault("S25", value.At, known[name].Meaning.V, "the fact %s of %s %s", name, holder, problem)
+			r.Fault("S25", value.At, known[name].Cure(name), "the fact %s of %s %s", name, holder, problem)
 			continue
 		}
 		values[name] = value.V

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -34,10 +35,19 @@ func (k *checker) fault(code string, at source.Position, help, format string, ar
 
 var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
+// idHelp is what an id can be, and which of its letters only look as if they were Latin.
+func idHelp(id string) string {
+	const help = "use at most 63 lower-case letters, digits and hyphens, and no name that Windows keeps for devices"
+	if _, why := source.Latin(id); why != "" {
+		return help + "; " + why
+	}
+	return help
+}
+
 // id checks the spelling of a key that names a thing, and that nothing else has the name: flows speak of all parties by id alone.
 func (k *checker) id(id, what string, at source.Position) {
 	if !idPattern.MatchString(id) || windowsNames[id] {
-		k.fault("S05", at, "use at most 63 lower-case letters, digits and hyphens, and no name that Windows keeps for devices", "%q cannot be the id of a %s", id, what)
+		k.fault("S05", at, idHelp(id), "%q cannot be the id of a %s", id, what)
 	}
 	if old, ok := k.ids[id]; ok {
 		k.found = append(k.found, source.Diagnostic{Code: "S06", At: at, What: fmt.Sprintf("%q is the id of a %s and of a %s", id, old.what, what),
@@ -79,9 +89,10 @@ func (k *checker) positive(v source.Val[int]) {
 
 // declaredPorts checks ports that the site gives with their protocols.
 func (k *checker) declaredPorts(ports strs, what string, at source.Position) {
-	for _, p := range ports {
-		if _, err := catalog.ParsePort(p.V); err != nil {
-			k.fault("S17", p.At, `write "tcp/389", "udp/53", "tcp/8000-8010", "icmp" or "ip/50"`, "%v", err)
+	for i, p := range ports {
+		ports[i].V = strings.ToLower(p.V) // TCP is tcp
+		if _, err := catalog.ParsePort(ports[i].V); err != nil {
+			k.fault("S17", p.At, portForm(ports[i].V), "%v", err)
 		}
 	}
 	if ports != nil && len(ports) == 0 {
@@ -121,13 +132,13 @@ func (k *checker) dates(since, until source.Val[source.Date], what string) {
 
 func (k *checker) oneOf(code, what string, v str, known []string) {
 	if v.Set() && !slices.Contains(known, v.V) {
-		k.fault(code, v.At, source.DidYouMean(v.V, known), "unknown %s %q", what, v.V)
+		k.fault(code, v.At, source.OneOf(v.V, known), "unknown %s %q", what, v.V)
 	}
 }
 
 // plainID checks the spelling of a key that names something which is no party.
 func (k *checker) plainID(id, what string, at source.Position) {
 	if !idPattern.MatchString(id) || windowsNames[id] {
-		k.fault("S05", at, "use at most 63 lower-case letters, digits and hyphens, and no name that Windows keeps for devices", "%q cannot be the id of a %s", id, what)
+		k.fault("S05", at, idHelp(id), "%q cannot be the id of a %s", id, what)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -66,6 +65,7 @@ func (k *checker) check() {
 	k.promises()
 	k.worksheet()
 	k.secrets()
+	k.networkPaths()
 }
 
 // catalogFolder checks that a folder is named in a way that means the same on every machine that the site is copied to.
@@ -81,6 +81,7 @@ func (k *checker) hostsAndParties() {
 		n := s.Nodes[id]
 		k.id(id, "node", n.At)
 		k.zoneOfHost(resident{what: "node " + id, at: n.At, zone: &n.Zone, where: k.host("node "+id, n.Host, n.Addresses)})
+		k.system(&n.OS)
 		s.Nodes[id] = n
 		if n.Role.Set() == (n.Services != nil) {
 			k.fault("S08", n.At, `give either role = "..." or services = [...]`, "node %s needs either a role or services", id)
@@ -90,6 +91,7 @@ func (k *checker) hostsAndParties() {
 		n := s.Servers[id]
 		k.id(id, "server", n.At)
 		k.zoneOfHost(resident{what: "server " + id, at: n.At, zone: &n.Zone, where: k.host("server "+id, n.Host, n.Addresses)})
+		k.system(&n.OS)
 		s.Servers[id] = n
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.LoadBalancers)) {
@@ -98,7 +100,7 @@ func (k *checker) hostsAndParties() {
 		k.zoneOfHost(resident{what: "load balancer " + id, at: lb.At, zone: &lb.Zone, where: k.host("load balancer "+id, lb.Host, lb.Addresses)})
 		s.LoadBalancers[id] = lb
 		if lb.Source.Set() && lb.Source.V != "translated" && lb.Source.V != "transparent" {
-			k.fault("S09", lb.Source.At, source.DidYouMean(lb.Source.V, []string{"translated", "transparent"}), "unknown source %q", lb.Source.V)
+			k.fault("S09", lb.Source.At, source.OneOf(lb.Source.V, []string{"translated", "transparent"}), "unknown source %q", lb.Source.V)
 		}
 		for _, listener := range slices.Sorted(maps.Keys(lb.Ports)) {
 			k.port(lb.Ports[listener])
@@ -117,7 +119,7 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.Externals)) {
 		e := s.Externals[id]
 		k.id(id, "external party", e.At)
-		k.settle(resident{what: "external party " + id, at: e.At, zone: &e.Zone, where: k.host("external party "+id, e.Host, e.Addresses)})
+		k.settle(resident{what: externalParty + id, at: e.At, zone: &e.Zone, where: k.host(externalParty+id, e.Host, e.Addresses)})
 		s.Externals[id] = e
 		k.port(e.Port)
 	}
@@ -129,14 +131,13 @@ func (k *checker) hostsAndParties() {
 	}
 }
 
-var hostPattern = regexp.MustCompile(`^(\*\.)?[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$`)
+// externalParty is what external services are called, before their ids.
+const externalParty = "external party "
 
 // host checks what every host has: a name and addresses that nobody else has.
 func (k *checker) host(what string, host str, addresses strs) []network {
-	if host.Set() {
-		if len(host.V) > 253 || !hostPattern.MatchString(host.V) {
-			k.fault("S10", host.At, "write a host name, without scheme, path or port", "%q is no host name", host.V)
-		} else if old, ok := k.hosts[strings.ToLower(host.V)]; ok {
+	if host.Set() && k.hostName(host, strings.HasPrefix(what, externalParty)) {
+		if old, ok := k.hosts[strings.ToLower(host.V)]; ok {
 			k.found = append(k.found, source.Diagnostic{Code: "S11", At: host.At, What: fmt.Sprintf("%s and %s have the same host name", old.what, what),
 				Related: []source.Related{{At: old.at, What: "first here"}}})
 		} else {
@@ -156,7 +157,7 @@ func (k *checker) host(what string, host str, addresses strs) []network {
 
 func (k *checker) flow(id string, f Flow) {
 	if !idPattern.MatchString(id) {
-		k.fault("S05", f.At, "use at most 63 lower-case letters, digits and hyphens", "%q cannot be the id of a flow", id)
+		k.fault("S05", f.At, idHelp(id), "%q cannot be the id of a flow", id)
 	}
 	k.declaredPorts(f.Ports, "flow "+id, f.At)
 	k.dates(f.Since, f.Until, "flow")

@@ -16,5 +16,5 @@ func (k *checker) profile(v str) {
 	for _, p := range plan.Profiles {
 		known = append(known, string(p))
 	}
-	k.fault("S02", v.At, source.DidYouMean(v.V, known), "unknown profile %q", v.V)
+	k.fault("S02", v.At, source.OneOf(v.V, known), "unknown profile %q", v.V)
 }

@@ -15,7 +15,7 @@ func (k *checker) zones() {
 	for _, id := range ids {
 		zone := k.site.Zones[id]
 		if !idPattern.MatchString(id) || windowsNames[id] {
-			k.fault("S05", zone.At, "use at most 63 lower-case letters, digits and hyphens", "%q cannot be the id of a zone", id)
+			k.fault("S05", zone.At, idHelp(id), "%q cannot be the id of a zone", id)
 		}
 		k.zone(zone.Inside)
 		var networks []netip.Prefix

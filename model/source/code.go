@@ -194,6 +194,8 @@ var Codes = []Code{
 	{"S144", Error, "The zone of a host is not known", false},
 	{"S145", Error, "An address cannot be that of a host", false},
 	{"S146", Error, "Clients are in no zone and not declared to be outside", false},
+	{"S147", Error, "An operating system is unknown", false},
+	{"S148", Error, "The path of a share is misspelled", false},
 	{"S190", Error, "A port is given for a protocol without ports", false},
 	{"S191", Error, "A single port is given for a range of ports", false},
 	{"S192", Error, "One port is given for several listeners", false},

@@ -1,0 +1,41 @@
+package catalog
+
+import (
+	"fmt"
+	"regexp"
+
+	"portolan/model/source"
+)
+
+// forms are what texts of facts can be required to look like: a pattern, and how to write them in TOML.
+var forms = map[string]struct {
+	pattern *regexp.Regexp
+	write   string
+}{
+	"account": {regexp.MustCompile(`^(?:(?:\.|[^\s\\/@"\[\]:;|=,+*?<>](?:[^\\/@"\[\]:;|=,+*?<>]*[^\s\\/@"\[\]:;|=,+*?<>])?)\\[^\s\\/@"\[\]:;|=,+*?<>]+|[^\s\\/@"\[\]:;|=,+*?<>]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)$`),
+		"`%[1]s = 'DOMAIN\\NAME'`, `%[1]s = '.\\NAME'` for an account of the host, or `%[1]s = \"NAME@DOMAIN\"`"},
+}
+
+// formFault says what is wrong with a text that should have a form.
+func (f Fact) formFault(text string) string {
+	if form, ok := forms[f.Form.V]; ok && !form.pattern.MatchString(text) {
+		return fmt.Sprintf("must be an %s, not %q", f.Form.V, text)
+	}
+	return ""
+}
+
+// Cure is how to give a fact a value that it accepts.
+func (f Fact) Cure(name string) string {
+	if form, ok := forms[f.Form.V]; ok {
+		return "write " + fmt.Sprintf(form.write, name)
+	}
+	return f.Meaning.V
+}
+
+// checkForm checks the form that a fact asks for.
+func (k *checker) checkForm(f Fact) {
+	k.oneOf("a form", f.Form, source.SortedKeys(forms)...)
+	if f.Form.Set() && f.Type.V != "text" {
+		k.fault("P72", f.Form.At, "", "only a fact of type text has a form")
+	}
+}
