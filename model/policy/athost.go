@@ -10,22 +10,43 @@ import (
 // AtHost is a grouped rule at one host: who may call it there, or whom it may call. Groups that the plan speaks of as one are their members.
 type AtHost struct {
 	Rule  *Rule
-	Peers []string // parties' ids, sorted, without the host itself
+	Self  []netip.Prefix // the host's own addresses for which the rule holds: of one that is named by its clients' networks, those that lie in them
+	Peers []string       // parties' ids, sorted, without the host itself
 }
 
 // Host lists the grouped rules that touch a host, in the order of the rules.
 func (p *Policy) Host(id string) (inbound, outbound []AtHost) {
+	host := p.plan.Party(id)
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		from, to := p.Ends(r)
-		if peers := without(from, id); slices.Contains(to, id) && len(peers) > 0 {
-			inbound = append(inbound, AtHost{r, peers})
+		if self, covered := p.covered(host, to); covered && len(without(from, id)) > 0 {
+			inbound = append(inbound, AtHost{r, self, without(from, id)})
 		}
-		if peers := without(to, id); slices.Contains(from, id) && len(peers) > 0 {
-			outbound = append(outbound, AtHost{r, peers})
+		if self, covered := p.covered(host, from); covered && len(without(to, id)) > 0 {
+			outbound = append(outbound, AtHost{r, self, without(to, id)})
 		}
 	}
 	return inbound, outbound
+}
+
+// covered tells for which of a host's addresses a rule with some parties at one end holds.
+func (p *Policy) covered(host *plan.Party, ids []string) (self []netip.Prefix, covered bool) {
+	for _, id := range ids {
+		party := p.plan.Party(id)
+		switch {
+		case id == host.ID:
+			return host.Prefixes(), true
+		case party.Covers(host):
+			covered = true
+			for _, a := range host.Prefixes() {
+				if !slices.Contains(self, a) && slices.ContainsFunc(party.Networks, func(n netip.Prefix) bool { return n.Contains(a.Addr()) }) {
+					self = append(self, a)
+				}
+			}
+		}
+	}
+	return self, covered
 }
 
 // Ends are the parties at both ends of a rule, by id, with the members of groups in place of the groups.

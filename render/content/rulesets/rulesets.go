@@ -39,17 +39,20 @@ type maker struct {
 func (m *maker) host(p *plan.Party) *ruleset.Ruleset {
 	s := &ruleset.Ruleset{Site: m.plan.Site, Device: p.ID, Kind: ruleset.Host, System: p.OS, At: p.At, Head: m.head("rule-file.host", p.Name)}
 	inbound, outbound := m.policy.Host(p.ID)
-	self := []ruleset.End{m.end(p, p.Prefixes())}
-	self[0].Self = true
+	self := func(at policy.AtHost) []ruleset.End {
+		e := m.end(p, at.Self)
+		e.Self = true
+		return []ruleset.End{e}
+	}
 	zone := m.plan.ZoneOf(p)
 	for _, at := range inbound {
 		r := m.rule(at.Rule, ruleset.Inbound, at.Rule.Log)
-		r.From, r.To = m.peers(at.Peers, zone, plan.SourceTranslation), self
+		r.From, r.To = m.peers(at.Peers, zone, plan.SourceTranslation), self(at)
 		s.Rules = append(s.Rules, r)
 	}
 	for _, at := range outbound {
 		r := m.rule(at.Rule, ruleset.Outbound, at.Rule.Log)
-		r.From, r.To = self, m.peers(at.Peers, zone, plan.DestinationTranslation)
+		r.From, r.To = self(at), m.peers(at.Peers, zone, plan.DestinationTranslation)
 		s.Rules = append(s.Rules, r)
 	}
 	return s

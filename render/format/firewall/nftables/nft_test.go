@@ -11,6 +11,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/plan"
 	"portolan/model/plantest"
 	"portolan/model/testenv"
 	"portolan/render/ruleset"
@@ -31,10 +32,9 @@ func inNamespace(t *testing.T, command string, args ...string) (string, error) {
 	return string(out), err
 }
 
-// allSets are the rulesets of a shipped site, whose parties without addresses get some and whose choices of ports are left aside.
-func allSets(t *testing.T, id string) []*ruleset.Ruleset {
+// allSets are the rulesets of a site, whose parties without addresses get some and whose choices of ports are left aside.
+func allSets(t *testing.T, resolved *plan.Plan) []*ruleset.Ruleset {
 	t.Helper()
-	resolved := plantest.Of(t, id)
 	addressed(resolved)
 	sets := setsOf(t, resolved)
 	for _, s := range sets {
@@ -66,7 +66,7 @@ func TestToolTakesFiles(t *testing.T) {
 	files, all := 0, siteIDs(t)
 	for _, id := range testenv.Choose(t, "sites' rule files", all, all, []string{"harbour-logistics", "proxy-in-dmz", "two-products"}) {
 		var text bytes.Buffer // of files that take each other's place
-		for _, s := range allSets(t, id) {
+		for _, s := range allSets(t, plantest.Of(t, id)) {
 			text.WriteString(write(s))
 			files++
 		}
@@ -85,7 +85,7 @@ func TestToolTakesFiles(t *testing.T) {
 func TestLoadedTwiceIsLoadedOnce(t *testing.T) {
 	testenv.Tool(t, "nft")
 	file := filepath.Join(t.TempDir(), "host.nft")
-	if err := os.WriteFile(file, []byte(write(allSets(t, "proxy-in-dmz")[0])), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(write(allSets(t, plantest.Of(t, "proxy-in-dmz"))[0])), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	out, err := inNamespace(t, `nft add table ip other && nft -f "$1" && nft list ruleset && echo ===== && nft -f "$1" && nft list ruleset`, file)
@@ -135,7 +135,7 @@ func TestToolTakesAnyText(t *testing.T) {
 // TestExample holds the files of the example's firewalls, and of one host, against goldens.
 func TestExample(t *testing.T) {
 	var wanted []string
-	for _, s := range allSets(t, "harbour-logistics") {
+	for _, s := range allSets(t, plantest.Of(t, "harbour-logistics")) {
 		if s.Kind == ruleset.Firewall || s.Device == "qs-engine1" {
 			wanted = append(wanted, filepath.Join("testdata", s.Device+".nft"))
 			golden.Check(t, wanted[len(wanted)-1], write(s))

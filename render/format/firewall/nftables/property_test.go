@@ -13,6 +13,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/modeltest"
 	"portolan/model/plan"
+	"portolan/model/plantest"
 	"portolan/model/policy"
 	"portolan/model/resolve"
 	"portolan/model/site"
@@ -59,6 +60,20 @@ func TestRandomFilesAllowThePlan(t *testing.T) {
 	for _, what := range []string{"input true", "input false", "output true", "output false", "forward true", "forward false", "translated", "source port", "icmp", "IPv6"} {
 		if sites >= 20 && seen[what] < sites { // a few sites need not show all
 			t.Errorf("%d packets show %s; the property proves little", seen[what], what)
+		}
+	}
+}
+
+// TestFilesAllowThePlan probes the files of the shipped sites.
+func TestFilesAllowThePlan(t *testing.T) {
+	all := siteIDs(t)
+	for _, id := range testenv.Choose(t, "sites' rule files", all, all, []string{"harbour-logistics", "proxy-in-dmz", "two-products"}) {
+		resolved := plantest.Of(t, id)
+		sets := allSets(t, resolved)
+		for _, set := range sets {
+			for _, wrong := range probe(t, resolved, set, write(set), 20, rand.New(rand.NewPCG(1, 43)), tally{}) {
+				t.Errorf("%s, %s: %s", id, set.Device, wrong)
+			}
 		}
 	}
 }
@@ -120,7 +135,7 @@ func (o oracle) hooks() []string {
 	if o.set.Kind == ruleset.Firewall {
 		return []string{"forward"}
 	}
-	if len(o.plan.Outbound(o.set.Device)) > 0 && slices.ContainsFunc(o.plan.Outbound(o.set.Device), func(f *plan.Flow) bool { return len(o.others(f.To)) > 0 }) {
+	if slices.ContainsFunc(o.plan.Outbound(o.set.Device), func(f *plan.Flow) bool { return len(o.others(f.To)) > 0 }) {
 		return []string{"input", "output"}
 	}
 	return []string{"input"}
@@ -155,6 +170,9 @@ func (o oracle) between(hook string) (out []between) {
 		}
 		for _, end := range o.pairs(hook, f, o.plan.Party(o.set.Device)) {
 			from, to := o.at(hook, plan.SourceTranslation, end[0], end[1]), o.at(hook, plan.DestinationTranslation, end[1], end[0])
+			if clients := o.plan.Party(f.From); hook == "output" && clients.Kind == plan.ClientsParty { // the host is one of them by some of its addresses
+				from = slices.DeleteFunc(slices.Clone(from), func(p netip.Prefix) bool { return !holds(clients.Networks, p.Addr()) })
+			}
 			b := between{flow: f, from: from, to: to, protocol: protocolOf(f), source: [2]int{0, 65535}}
 			b.translated = !slices.Equal(from, end[0].Prefixes()) || !slices.Equal(to, end[1].Prefixes())
 			if n, _ := fmt.Sscanf(f.SourcePort, "%d-%d", &b.source[0], &b.source[1]); n == 1 {
@@ -192,7 +210,7 @@ func (o oracle) pairs(hook string, f *plan.Flow, self *plan.Party) (out [][2]*pl
 		for _, p := range o.others(f.From) {
 			out = append(out, [2]*plan.Party{p, self})
 		}
-	case hook == "output" && o.plan.Party(f.From).Is(o.set.Device):
+	case hook == "output" && o.plan.StartsAt(f, o.set.Device):
 		for _, p := range o.others(f.To) {
 			out = append(out, [2]*plan.Party{self, p})
 		}
