@@ -68,7 +68,7 @@ type Document struct {
 type Fact struct {
 	At         source.Position
 	Holder     str              `toml:"holder"`  // node or site; facts of resources stand with the resource
-	Type       str              `toml:"type"`    // flag, text, number, choice
+	Type       str              `toml:"type"`    // flag, text, number, choice; node: the id of another node
 	Form       str              `toml:"form"`    // what a text must look like: account
 	Meaning    str              `toml:"meaning"` // one sentence for readers
 	Default    source.Val[any]  `toml:"default"`
@@ -174,11 +174,11 @@ type Selector struct {
 	RunsAny strs `toml:"runs_any"` // at least one
 	RunsNot strs `toml:"runs_not"` // none
 	Role    strs `toml:"role"`     // one of
-	With    strs `toml:"with"`     // flags that are true
-	Without strs `toml:"without"`  // flags that are false
+	With    strs `toml:"with"`     // flags that are true, facts that have a value, or "FACT = VALUE"
+	Without strs `toml:"without"`  // the opposite: flags that are false ...
 	In      strs `toml:"in"`       // sets, all of them
 	NotIn   strs `toml:"not_in"`   // sets, none of them
-	OS      strs `toml:"os"`       // one of
+	OS      strs `toml:"os"`       // one of, or how it begins: "windows*"
 	When    strs `toml:"when"`     // conditions on the site
 }
 
@@ -188,7 +188,7 @@ type Flow struct {
 	ID          str              `toml:"id,required"`
 	From        End              `toml:"from,required"`
 	To          End              `toml:"to,required"`
-	Between     str              `toml:"between"`     // "other nodes", "same node", "either" (the default)
+	Between     str              `toml:"between"`     // which pairs of hosts; see ParseBetween
 	Together    source.Val[bool] `toml:"together"`    // one statement about the sets as groups, not one flow for each pair of members
 	AndBack     source.Val[bool] `toml:"and_back"`    // the same in the other direction: To's members call From's, on the same listener
 	Via         str              `toml:"via"`         // "load balancer", "forward proxy": by way of one, where the site has it
@@ -231,12 +231,18 @@ type Lint struct {
 	Max      source.Val[int] `toml:"max"`      // count: nodes at most; value: largest number
 	Resource str             `toml:"resource"` // resource on: finding when it stands on a selected node
 	Fact     str             `toml:"fact"`     // value, capacity: "fact", or "resource.fact"
-	Allow    strs            `toml:"allow"`    // value: accepted values; "14" accepts "14.8" too
+	Allow    strs            `toml:"allow"`    // value: accepted values; "14" accepts "14.8" too; count: numbers, OddCount, EvenCount
 	Deny     strs            `toml:"deny"`     // value: refused values, likewise
 	SumOf    str             `toml:"sum_of"`   // capacity: number fact of nodes that is summed over the selected ones
 	Plus     source.Val[int] `toml:"plus"`     // capacity: added to the sum
 	Source   strs            `toml:"source,required"`
 }
+
+// Words for counts of nodes.
+const (
+	OddCount  = "odd"
+	EvenCount = "even"
+)
 
 // Question is a place where the vendor's documents contradict each other or leave something open.
 type Question struct {

@@ -130,10 +130,13 @@ func (f Fact) nodeFlag() bool { return f.Holder.V == "node" && f.Type.V == "flag
 
 func (k *checker) fact(id string, f Fact) {
 	if !f.Type.Set() {
-		k.fault("P09", f.At, `add type = "flag", "text", "number" or "choice"`, "fact %s has no type", id)
+		k.fault("P09", f.At, `add type = "flag", "text", "number", "choice" or "node"`, "fact %s has no type", id)
+	}
+	k.oneOf("a fact's type", f.Type, "flag", "text", "number", "choice", "node")
+	if f.Type.V == "node" && (f.Holder.V != "node" || f.Default.Set()) {
+		k.fault("P87", f.Type.At, "", "a node is named by a fact of nodes, and no catalogue knows which: %s is held by a %s or has a default", id, f.Holder.V)
 	}
 	k.checkForm(f)
-	k.oneOf("a fact's type", f.Type, "flag", "text", "number", "choice")
 	if f.Type.V == "choice" && len(f.Choices) == 0 {
 		k.fault("P09", f.At, "add choices = [...]", "fact %s has no choices", id)
 	}
@@ -171,7 +174,7 @@ func (f Fact) Accepts(v any) string {
 		switch {
 		case f.Type.V == "text":
 			return f.formFault(value)
-		case f.Type.V == "choice" && slices.Contains(choices, value):
+		case f.Type.V == "node", f.Type.V == "choice" && slices.Contains(choices, value):
 			return ""
 		case f.Type.V == "choice":
 			return fmt.Sprintf("must be one of %s, not %q", strings.Join(choices, ", "), value)
@@ -308,11 +311,8 @@ func (k *checker) selectors(list []Selector) {
 		for _, set := range slices.Concat(s.In, s.NotIn) {
 			known(k, "set", set, k.c.Sets)
 		}
-		for _, flag := range slices.Concat(s.With, s.Without) {
-			known(k, "fact", flag, k.c.Facts)
-			if f, ok := k.c.Facts[flag.V]; ok && !f.nodeFlag() {
-				k.fault("P71", flag.At, "", "%s is not a flag of nodes", flag.V)
-			}
+		for _, asked := range slices.Concat(s.With, s.Without) {
+			k.asks(asked)
 		}
 		for _, system := range s.OS {
 			k.systemPattern(system)

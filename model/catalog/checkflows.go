@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"portolan/model/source"
@@ -13,7 +14,7 @@ func (k *checker) flows() {
 		k.unique(seen, f.ID, "flow")
 		k.end(f.From, true)
 		k.end(f.To, false)
-		k.oneOf("between", f.Between, "other nodes", "same node", "either")
+		k.between(f)
 		k.oneOf("via", f.Via, "load balancer", "forward proxy")
 		k.oneOf("a requirement", f.Requirement, "required", "optional", "conditional")
 		for _, d := range f.Drawn {
@@ -97,7 +98,7 @@ func (c *Catalogue) listenerIDs() []string {
 
 // needs lists what each kind of lint rule must say.
 var lintNeeds = map[string]func(Lint) bool{
-	"count":       func(l Lint) bool { return len(l.Select) > 0 && (l.Min.Set() || l.Max.Set()) },
+	"count":       func(l Lint) bool { return len(l.Select) > 0 && (l.Min.Set() || l.Max.Set() || len(l.Allow) > 0) },
 	"each":        func(l Lint) bool { return len(l.Must) > 0 },
 	"none":        func(l Lint) bool { return len(l.Select) > 0 },
 	"resource on": func(l Lint) bool { return l.Resource.Set() },
@@ -126,6 +127,7 @@ func (k *checker) lint() {
 		} else if !complete(l) {
 			k.fault("P13", l.At, "see the table of kinds in the guide", "lint rule %s lacks keys that its kind needs", l.ID.V)
 		}
+		k.counts(l)
 		k.selectors(l.Select)
 		k.selectors(l.Must)
 		k.conditions(l.When)
@@ -135,6 +137,15 @@ func (k *checker) lint() {
 		}
 		known(k, "fact", l.SumOf, k.c.Facts)
 		k.cited(l.At, l.Source, true)
+	}
+}
+
+// counts checks which numbers of nodes a rule of the kind "count" allows.
+func (k *checker) counts(l Lint) {
+	for _, v := range l.Allow {
+		if _, err := strconv.Atoi(v.V); l.Kind.V == "count" && v.V != OddCount && v.V != EvenCount && err != nil {
+			k.fault("P06", v.At, `write numbers, "odd" or "even"`, "a count cannot be %q", v.V)
+		}
 	}
 }
 

@@ -168,8 +168,12 @@ func (r *reciprocity) usedFacts() func(string) bool {
 	used := map[string]bool{}
 	for _, s := range r.selectors() {
 		for _, v := range slices.Concat(s.With, s.Without) {
-			used[v.V] = true
+			used[ParseCondition(v.V).Name] = true
 		}
+	}
+	for _, f := range r.c.Flows {
+		b, _ := ParseBetween(f.Between.V)
+		used[b.Fact] = true
 	}
 	for _, v := range r.conditions() {
 		used[ParseCondition(v.V).Name] = true

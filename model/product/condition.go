@@ -37,23 +37,12 @@ func (r *Product) isSo(c catalog.Condition) bool {
 	case bool:
 		return value
 	case string:
-		switch c.Op {
-		case ">=":
-			return catalog.CompareVersions(value, c.Value) >= 0
-		case "<":
-			return catalog.CompareVersions(value, c.Value) < 0
-		}
-		if strings.HasSuffix(c.Name, "."+catalog.ResourceOS) {
+		if strings.HasSuffix(c.Name, "."+catalog.ResourceOS) && c.Op == "=" {
 			return catalog.MatchesSystem(value, c.Value)
 		}
-		return c.Value != "" && MatchesVersion(value, c.Value)
+		return compares(value, c)
 	case int64:
-		switch c.Op {
-		case ">=":
-			return catalog.CompareVersions(fmt.Sprint(value), c.Value) >= 0
-		case "<":
-			return catalog.CompareVersions(fmt.Sprint(value), c.Value) < 0
-		}
+		return compares(fmt.Sprint(value), c)
 	}
 	return false
 }

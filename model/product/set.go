@@ -23,12 +23,12 @@ func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, kn
 		}
 	}
 	for _, v := range s.With {
-		if !flags[v.V] {
+		if !n.has(v.V, flags) {
 			return false
 		}
 	}
 	for _, v := range s.Without {
-		if flags[v.V] {
+		if n.has(v.V, flags) {
 			return false
 		}
 	}

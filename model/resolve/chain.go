@@ -20,7 +20,7 @@ type direction struct {
 // chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
 // places of the vendor's documents the rule rests on.
 func (r *derivation) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *plan.Flow) []plan.Link {
-	return slices.Concat(r.endLinks(fromEnd, f.From), r.endLinks(toEnd, f.To), r.ruleLinks(rule, fromEnd, toEnd, f.Listener))
+	return slices.Concat(r.endLinks(fromEnd, f.From), r.endLinks(toEnd, f.To), r.sharedLinks(rule, f), r.ruleLinks(rule, fromEnd, toEnd, f.Listener))
 }
 
 // ruleLinks are the links that all flows of a rule share, so they are made once.
@@ -122,7 +122,7 @@ func (r *derivation) flagsOf(set string) []string {
 	names := map[string]bool{}
 	for _, s := range r.Catalogue.Sets[set].Is {
 		for _, v := range slices.Concat(s.With, s.Without) {
-			names[v.V] = true
+			names[catalog.ParseCondition(v.V).Name] = true
 		}
 		for _, v := range slices.Concat(s.In, s.NotIn) {
 			for _, name := range r.flagsOf(v.V) {

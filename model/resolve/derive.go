@@ -18,10 +18,15 @@ type derivation struct {
 	reasons  map[direction][]plan.Link
 	joined   map[[2]string][]plan.Link // set and node
 	setFlags map[string][]string       // flags that a set's definition asks about
+	nodes    map[string]*product.Node
 }
 
 func newDerivation(r *product.Product, u *union) *derivation {
-	return &derivation{r, u, map[origin]*plan.Flow{}, map[direction][]plan.Link{}, map[[2]string][]plan.Link{}, map[string][]string{}}
+	d := &derivation{r, u, map[origin]*plan.Flow{}, map[direction][]plan.Link{}, map[[2]string][]plan.Link{}, map[string][]string{}, map[string]*product.Node{}}
+	for _, n := range r.Nodes {
+		d.nodes[n.ID] = n
+	}
+	return d
 }
 
 // deriveFlows evaluates the catalogues' flow rules once for each state and takes the union. In the states of other products nothing of a
@@ -68,8 +73,7 @@ func (r *derivation) expand(a product.Assignment, between []standing, rule *cata
 	}
 	for _, from := range froms {
 		for _, to := range tos {
-			same := from.ID == to.ID && from.Kind != plan.GroupParty
-			if same && rule.Between.V == "other nodes" || !same && rule.Between.V == "same node" {
+			if !r.pairs(rule, from, to) {
 				continue
 			}
 			r.connect(a, between, rule, fromEnd, toEnd, from, to)

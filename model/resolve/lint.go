@@ -86,10 +86,17 @@ func lintCount(r *product.Product, rule *catalog.Lint) []plan.Finding {
 			}
 		}
 	}
-	if rule.Min.Set() && count < rule.Min.V || rule.Max.Set() && count > rule.Max.V {
+	if rule.Min.Set() && count < rule.Min.V || rule.Max.Set() && count > rule.Max.V || !countAllowed(rule, count) {
 		return []plan.Finding{finding(rule, at, "", count)}
 	}
 	return nil
+}
+
+// countAllowed reports whether a number is one of those that a rule lists, or odd or even as it asks.
+func countAllowed(rule *catalog.Lint, count int) bool {
+	return len(rule.Allow) == 0 || slices.ContainsFunc(rule.Allow, func(v source.Text) bool {
+		return v.V == strconv.Itoa(count) || v.V == catalog.OddCount && count%2 == 1 || v.V == catalog.EvenCount && count%2 == 0
+	})
 }
 
 func lintEach(r *product.Product, rule *catalog.Lint) []plan.Finding {

@@ -91,7 +91,7 @@ func defaultFlag(r *product.Product, n *product.Node, name string, asked []strin
 	value := false
 	for _, s := range fact.DefaultFor {
 		for _, other := range slices.Concat(s.With, s.Without) {
-			defaultFlag(r, n, other.V, asked)
+			defaultFlag(r, n, catalog.ParseCondition(other.V).Name, asked)
 		}
 		value = value || r.Matches(n, s, n.Flags, nil)
 	}

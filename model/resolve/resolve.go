@@ -46,11 +46,13 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	checkFacts(s)
 	s.Each(describeNodes)
 	checkNames(s)
+	s.Each(checkNamedNodes)
 	if s.Found.HasErrors() {
 		return nil, s.Found.Sorted()
 	}
 	enumerateStates(s)
 	checkUse(s)
+	s.Each(checkPairs)
 	checkPorts(s)
 	u := newUnion(s, expectedFlows*len(site.Nodes))
 	u.deriveFlows()

@@ -81,6 +81,8 @@ var Codes = []Code{
 	{"P74", Error, "A port has no transport", false},
 	{"P75", Error, "A conditional flow rule does not state its condition", false},
 	{"P85", Error, "A flow rule is unusual without being disputed", false},
+	{"P86", Error, "A flow rule pairs parties by a fact that they cannot have", false},
+	{"P87", Error, "A fact that names a node is not one of nodes, or has a default", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},
@@ -200,6 +202,9 @@ var Codes = []Code{
 	{"S191", Error, "A single port is given for a range of ports", false},
 	{"S192", Error, "One port is given for several listeners", false},
 	{"S193", Error, "A site names one product twice", false},
+	{"S203", Error, "A fact names a node that is not there", false},
+	{"S204", Warning, "A node lacks the fact by which a flow rule pairs nodes", false},
+	{"S205", Warning, "A node shares the value by which a flow rule pairs nodes with nobody", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

@@ -1,0 +1,91 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// pairs reports whether a rule connects two parties of its ends.
+func (r *derivation) pairs(rule *catalog.Flow, from, to *plan.Party) bool {
+	b, _ := catalog.ParseBetween(rule.Between.V)
+	same := from.ID == to.ID && from.Kind != plan.GroupParty
+	switch {
+	case same && b.Others, !same && b.Self:
+		return false
+	case b.Fact == "":
+		return true
+	}
+	a, known := r.Shared(r.nodes[from.ID], b.Fact)
+	other, alsoKnown := r.Shared(r.nodes[to.ID], b.Fact)
+	return known && alsoKnown && a == other
+}
+
+// sharedLinks are the lines of the site that give two nodes the value by which a rule pairs them.
+func (r *derivation) sharedLinks(rule *catalog.Flow, f *plan.Flow) []plan.Link {
+	b, _ := catalog.ParseBetween(rule.Between.V)
+	var links []plan.Link
+	for _, id := range []string{f.From, f.To} {
+		if value, ok := r.Site.Nodes[id].Facts[b.Fact]; ok {
+			links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s: %s = %v", id, b.Fact, value.V), Where: r.Place(value.At)})
+		}
+	}
+	return links
+}
+
+// checkNamedNodes finds facts that name a node which the site does not have.
+func checkNamedNodes(r *product.Product) {
+	var ids []string
+	for _, n := range r.Nodes {
+		ids = append(ids, n.ID)
+	}
+	for _, n := range r.Nodes {
+		for _, name := range source.SortedKeys(n.Facts) {
+			id, ok := n.Facts[name].(string)
+			if ok && r.Catalogue.Facts[name].Type.V == "node" && !slices.Contains(ids, id) {
+				r.Fault("S203", n.Site.Facts[name].At, source.DidYouMean(id, ids), "the fact %s of node %s names %q, which is no node of the product", name, n.ID, id)
+			}
+		}
+	}
+}
+
+// checkPairs finds nodes that a rule connects with nobody, since they have no value of the fact by which it pairs nodes, or one that no node
+// at the other end has.
+func checkPairs(r *product.Product) {
+	for i := range r.Catalogue.Flows {
+		rule := &r.Catalogue.Flows[i]
+		b, _ := catalog.ParseBetween(rule.Between.V)
+		if b.Fact == "" || !r.HoldAll(rule.When) {
+			continue
+		}
+		froms, tos := r.Members(r.States[0], rule.From.Set.V), r.Members(r.States[0], rule.To.Set.V)
+		alone(r, rule, b, froms, tos, rule.To.Set.V)
+		alone(r, rule, b, tos, froms, rule.From.Set.V)
+	}
+}
+
+func alone(r *product.Product, rule *catalog.Flow, b catalog.Between, nodes, others []*product.Node, far string) {
+	values := map[string]bool{}
+	for _, n := range others {
+		if value, known := r.Shared(n, b.Fact); known {
+			values[value] = true
+		}
+	}
+	for _, n := range nodes {
+		value, known := r.Shared(n, b.Fact)
+		given, said := n.Site.Facts[b.Fact]
+		name := r.Catalogue.Sets[far].Name.V
+		switch {
+		case !known:
+			r.Warn("S204", source.V("", n.Site.At), fmt.Sprintf("add %s = \"...\" to the facts of node %s: %s", b.Fact, n.ID, strings.ToLower(r.Catalogue.Facts[b.Fact].Meaning.V)),
+				"flow rule %s connects nodes with the same %s, and node %s has none", rule.ID.V, b.Fact, n.ID)
+		case said && !values[value]:
+			r.Warn("S205", source.V("", given.At), "", "flow rule %s connects node %s with nobody: none of the %s has %s %s", rule.ID.V, n.ID, name, b.Fact, value)
+		}
+	}
+}
