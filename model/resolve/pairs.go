@@ -70,11 +70,15 @@ func checkPairs(r *product.Product) {
 }
 
 func alone(r *product.Product, rule *catalog.Flow, b catalog.Between, nodes, others []*product.Node, far string) {
-	values := map[string]bool{}
+	values := map[string]int{}
 	for _, n := range others {
 		if value, known := r.Shared(n, b.Fact); known {
-			values[value] = true
+			values[value]++
 		}
+	}
+	least := 1
+	if b.Others && far == rule.From.Set.V && far == rule.To.Set.V { // a node is no partner of its own
+		least = 2
 	}
 	for _, n := range nodes {
 		value, known := r.Shared(n, b.Fact)
@@ -84,7 +88,7 @@ func alone(r *product.Product, rule *catalog.Flow, b catalog.Between, nodes, oth
 		case !known:
 			r.Warn("S204", source.V("", n.Site.At), fmt.Sprintf("add %s = \"...\" to the facts of node %s: %s", b.Fact, n.ID, strings.ToLower(r.Catalogue.Facts[b.Fact].Meaning.V)),
 				"flow rule %s connects nodes with the same %s, and node %s has none", rule.ID.V, b.Fact, n.ID)
-		case said && !values[value]:
+		case said && values[value] < least:
 			r.Warn("S205", source.V("", given.At), "", "flow rule %s connects node %s with nobody: none of the %s has %s %s", rule.ID.V, n.ID, name, b.Fact, value)
 		}
 	}

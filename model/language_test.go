@@ -1,0 +1,207 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"portolan/model/catalog"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// gossip is a small product that says what the catalogue's language can: nodes of a data centre talk to each other, active ones write to
+// storage on Windows.
+const gossip = `
+[product]
+id = "gossip"
+edition = "1"
+name = "Gossip"
+
+[documents.guide]
+publisher = "Example"
+title = "Guide"
+
+[facts.datacentre]
+holder = "node"
+type = "text"
+meaning = "Where the node stands"
+source = ["guide:- Places"]
+
+[facts.mode]
+holder = "node"
+type = "choice"
+choices = ["active", "passive"]
+default = "passive"
+meaning = "What the node does"
+source = ["guide:- Modes"]
+
+[facts.weight]
+holder = "node"
+type = "number"
+default = 1
+meaning = "How much it counts"
+source = ["guide:- Modes"]
+
+[services.member]
+name = "Member"
+source = ["guide:- Services"]
+
+[services.member.listeners.talk]
+port = "7000"
+transport = "tcp"
+transport_basis = "stated"
+purpose = "Members talk"
+encrypted = "yes"
+source = ["guide:- Ports"]
+
+[services.store]
+name = "Store"
+source = ["guide:- Services"]
+
+[services.store.listeners.write]
+port = "7001"
+transport = "tcp"
+transport_basis = "stated"
+purpose = "Writing"
+encrypted = "yes"
+source = ["guide:- Ports"]
+
+[roles.member]
+name = "Member"
+services = ["member"]
+source = ["guide:- Services"]
+
+[roles.store]
+name = "Store"
+services = ["store"]
+source = ["guide:- Services"]
+
+[sets.members]
+name = "members"
+is = [{ runs = ["member"] }]
+
+[sets.writers]
+name = "writers"
+is = [{ runs = ["member"], with = ["mode = active", "weight >= 2"] }]
+
+[sets.stores]
+name = "stores on Windows"
+is = [{ runs = ["store"], os = ["windows*"] }]
+
+[[flows]]
+id = "G1"
+from = { set = "members", service = "member" }
+to = { set = "members", listener = "member.talk" }
+between = "other nodes, same datacentre"
+purpose = "Gossip"
+source = ["guide:- Ports"]
+
+[[flows]]
+id = "G2"
+from = { set = "writers", service = "member" }
+to = { set = "stores", listener = "store.write" }
+purpose = "Writing"
+source = ["guide:- Ports"]
+
+[[lint]]
+id = "odd"
+level = "warning"
+kind = "count"
+select = [{ runs = ["member"] }]
+allow = ["odd"]
+what = "{value} members, which is no odd number"
+source = ["guide:- Numbers"]
+`
+
+// gossipSite has members a to d, of which a and b share a data centre, and two stores.
+const gossipSite = `
+schema = 1
+product = "gossip/1"
+
+[document]
+customer = "Example"
+title = "Gossip"
+classification = "Internal"
+revision = "1"
+date = 2026-10-01
+
+[zones.lan]
+name = "LAN"
+networks = ["10.1.0.0/16"]
+`
+
+func gossipNode(id string, number int, os, role, facts string) string {
+	return fmt.Sprintf("\n[nodes.%s]\nhost = \"%s.example.com\"\naddresses = [\"10.1.0.%d\"]\nzone = \"lan\"\nos = %q\nrole = %q\nfacts = { %s }\n", id, id, number, os, role, facts)
+}
+
+func gossipPlan(t *testing.T, catalogue, text string) (*plan.Plan, source.Diagnostics) {
+	t.Helper()
+	s, found := site.Load("site.toml", []byte(text))
+	if s == nil {
+		t.Fatal(modeltest.Printed(found))
+	}
+	cat, faults := catalog.Load(fstest.MapFS{"gossip/1/product.toml": {Data: []byte(catalogue)}}, "gossip/1")
+	if cat == nil {
+		return nil, faults
+	}
+	p, more := resolve.Resolve(s, cat, resolve.Options{})
+	return p, slices.Concat(found, faults, more)
+}
+
+// TestLanguageOfPairs: rules pair nodes by a value, selectors ask for values and patterns, counts may be odd.
+func TestLanguageOfPairs(t *testing.T) {
+	text := gossipSite + gossipNode("a", 1, "rhel-9", "member", `datacentre = "north", mode = "active", weight = 2`) +
+		gossipNode("b", 2, "rhel-9", "member", `datacentre = "north", mode = "active"`) +
+		gossipNode("c", 3, "rhel-9", "member", `datacentre = "south", weight = 3`) +
+		gossipNode("d", 4, "rhel-9", "member", "") +
+		gossipNode("w", 5, "windows-server-2022", "store", "") + gossipNode("x", 6, "rhel-9", "store", "")
+	p, found := gossipPlan(t, gossip, text)
+	if p == nil {
+		t.Fatal(modeltest.Printed(found))
+	}
+	var got []string
+	for _, f := range p.Flows {
+		got = append(got, f.Rule+" "+f.From+" "+f.To)
+	}
+	slices.Sort(got)
+	if want := []string{"G1 a b", "G1 b a", "G2 a w"}; !slices.Equal(got, want) {
+		t.Errorf("flows %v, want %v", got, want)
+	}
+	for code, what := range map[string]string{"S204": "node d has none", "S205": "connects node c with nobody", "odd": "4 members"} {
+		if !slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.Code == code && strings.Contains(d.What, what) }) {
+			t.Errorf("%s is not told:\n%s", code, modeltest.Printed(found))
+		}
+	}
+	for _, f := range p.Flows {
+		if f.Rule == "G1" && !slices.ContainsFunc(f.Chain, func(l plan.Link) bool { return strings.Contains(l.What, `datacentre = north`) }) {
+			t.Errorf("the chain of %s does not say by which value it pairs: %v", f.ID, f.Chain)
+		}
+	}
+}
+
+// TestLanguageRefused: what a catalogue cannot mean is an error at its line.
+func TestLanguageRefused(t *testing.T) {
+	site := gossipSite + gossipNode("a", 1, "rhel-9", "member", "")
+	for _, c := range []struct{ old, new, code string }{
+		{"other nodes, same datacentre", "same city", "P05"},
+		{"other nodes, same datacentre", "neighbours", "P06"},
+		{"other nodes, same datacentre\"", "same datacentre\"\ntogether = true", "P86"},
+		{"mode = active", "mode = busy", "P06"},
+		{"mode = active", "mood", "P05"},
+		{`type = "text"`, `type = "node"` + "\ndefault = \"a\"", "P87"},
+		{`allow = ["odd"]`, `allow = ["several"]`, "P06"},
+	} {
+		changed := strings.Replace(gossip, c.old, c.new, 1)
+		_, found := gossipPlan(t, changed, site)
+		i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code })
+		if changed == gossip || i < 0 || found[i].At.Line == 0 {
+			t.Errorf("%s: %s is not told:\n%s", c.new, c.code, modeltest.Printed(found))
+		}
+	}
+}
