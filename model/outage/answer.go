@@ -28,7 +28,7 @@ func (w *world) answer(key ServiceKey, from string) []string {
 func (w *world) calls(key ServiceKey, from string) []*plan.Flow {
 	var out []*plan.Flow
 	for _, f := range w.from[from] {
-		if f.Internal || f.Product != key.Product || f.Rule != key.Rule || f.Listener != key.Listener {
+		if f.Product != key.Product || f.Rule != key.Rule || f.Listener != key.Listener {
 			continue
 		}
 		if key.Way == "" || w.serviceAt(f) == key {
@@ -48,7 +48,7 @@ func (w *world) answered(f *plan.Flow) []string {
 	}
 	from, _ := w.left(f, f.From, w.hostOnly)
 	to, _ := w.left(f, f.To, w.answerer)
-	if len(from) == 0 || len(from) == 1 && len(to) == 1 && from[0] == to[0] { // of a group only one host is left
+	if len(from) == 0 || !f.Internal && len(from) == 1 && len(to) == 1 && from[0] == to[0] { // of a group only one host is left
 		return nil
 	}
 	return to
@@ -56,10 +56,10 @@ func (w *world) answered(f *plan.Flow) []string {
 
 // stalledFor reports whether a caller is stalled for want of the very thing that it asks for: whoever else provides it does not help.
 func (w *world) stalledFor(flows []*plan.Flow) bool {
-	f := flows[0]
-	return !slices.ContainsFunc(w.hosts(f.From), func(host string) bool {
-		c := w.stalled[w.caller(f, host)]
-		return !w.lost[host] && !(c != nil && c.Kind == NoResource && slices.ContainsFunc(flows, func(f *plan.Flow) bool { return slices.Contains(c.Lost, f.To) }))
+	first := flows[0]
+	return first.Product != "" && !slices.ContainsFunc(w.hosts(first.From), func(host string) bool {
+		c := w.stalled[w.caller(first, host)]
+		return !w.lost[host] && (c == nil || !slices.ContainsFunc(flows, func(f *plan.Flow) bool { return w.stalledBy(c, f) }))
 	})
 }
 

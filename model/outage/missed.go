@@ -121,9 +121,13 @@ func (l Left) like(o Left) bool {
 // describe fills in what the flows say of a service. They are in the order of the plan.
 func (m *Missed) describe(flows []*plan.Flow, now *world) {
 	first := flows[0]
-	m.Rule, m.Listener, m.Service, m.Purpose, m.Socket = first.Rule, first.Listener, first.Service, first.Purpose, first.Socket()
+	m.Rule, m.Listener, m.Service, m.Purpose = first.Rule, first.Listener, first.Service, first.Purpose
 	m.Declared = first.Product == ""
+	var sockets []string
 	for _, f := range flows {
+		if text := f.Socket(); !slices.Contains(sockets, text) {
+			sockets = append(sockets, text)
+		}
 		m.Requirement = stricter(m.Requirement, f.Requirement)
 		m.Hosts = append(m.Hosts, slices.DeleteFunc(slices.Clone(now.hosts(f.To)), func(id string) bool { return !now.lost[id] })...)
 		m.Users = append(m.Users, usersOf(now.plan, f)...)
@@ -131,6 +135,7 @@ func (m *Missed) describe(flows []*plan.Flow, now *world) {
 			m.Owners = append(m.Owners, f.Owner)
 		}
 	}
+	m.Socket = strings.Join(sockets, ", ")
 	m.Hosts, m.Users, m.Owners = sorted(m.Hosts), sorted(m.Users), sorted(m.Owners)
 }
 

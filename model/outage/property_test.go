@@ -52,13 +52,14 @@ func TestRandomSites(t *testing.T) {
 				after := Simulate(p, lost)
 				complete(t, p, after, seen)
 				causes(t, p, after, seen)
+				missedIsWhole(t, p, after, seen)
 				neverMore(t, before, after)
 				before = after
 			}
 		})
 	}
 	for _, what := range []string{string(Kept), string(AfterFailover), string(LostFlow), string(EndLost), string(WayLost), string(NothingAfter), string(NobodyBefore), string(ServiceStall), string(NoState), "stalled services", "needed state",
-		"one of several ways lost", "all of several ways lost"} {
+		"one of several ways lost", "all of several ways lost", "missed, " + string(Gone), "missed, " + string(Later), "missed, " + string(Some), "missed, " + string(Unknown)} {
 		if seen[what] < sites/50 {
 			t.Errorf("only %d losses show %q; the properties prove little", seen[what], what)
 		}

@@ -213,15 +213,15 @@ func (w *world) otherwise(f *plan.Flow, change Change) []Otherwise {
 // hostOnly leaves stalled services out of account.
 func (w *world) hostOnly(_ *plan.Flow, host string) unit { return unit{host, "\x00"} }
 
-// callerStalled tells whether a flow does not work because its own end is stalled after another service, which says enough. Where the end
-// is stalled because of this very call, the call says why.
+// callerStalled tells whether a flow does not work because its own end is stalled after another service, or for want of something else, which
+// says enough. Where the end is stalled because of this very call, the call says why.
 func (w *world) callerStalled(f *plan.Flow) bool {
 	if f.Product == "" {
 		return false
 	}
 	for _, host := range w.hosts(f.From) {
 		c := w.stalled[w.caller(f, host)]
-		if c == nil || c.Kind == NoResource && slices.Contains(c.Lost, f.To) {
+		if c == nil || w.stalledBy(c, f) {
 			return false
 		}
 	}

@@ -58,8 +58,7 @@ func (w *world) gone(r plan.PlacedResource) bool {
 func (w *world) stallCallers(r plan.PlacedResource) bool {
 	more := false
 	for _, f := range w.flows {
-		service, _, _ := strings.Cut(f.Listener, ".")
-		if f.Product != r.Product || f.To != r.On || service != r.Service || f.Requirement != Required {
+		if !requires(f, r) {
 			continue
 		}
 		roots := []string{r.On}
@@ -76,6 +75,17 @@ func (w *world) stallCallers(r plan.PlacedResource) bool {
 		}
 	}
 	return more
+}
+
+// requires reports whether a flow is a required call to a resource.
+func requires(f *plan.Flow, r plan.PlacedResource) bool {
+	service, _, _ := strings.Cut(f.Listener, ".")
+	return f.Product == r.Product && f.To == r.On && service == r.Service && f.Requirement == Required
+}
+
+// stalledBy reports whether a flow is the very call for whose end a service is stalled by a cause.
+func (w *world) stalledBy(c *Cause, f *plan.Flow) bool {
+	return c.Kind == NoResource && slices.Contains(c.Lost, f.To) && slices.ContainsFunc(w.plan.Resources, func(r plan.PlacedResource) bool { return requires(f, r) })
 }
 
 // serviceNamed is the id of a node's service, by its name. Without a name it is none: the node as a whole calls.
