@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -15,8 +13,6 @@ import (
 	"portolan/model/plan"
 	"portolan/model/plantest"
 	"portolan/render/content/outage"
-	"portolan/render/content/worksheet"
-	"portolan/render/document"
 	"portolan/render/text/wordlist"
 )
 
@@ -26,7 +22,12 @@ type outageView struct {
 	passed []passedRow
 	checks []string // ids or texts, in order
 	books  []string // ids, in order
+
+	stalled int    // services of other hosts; unknown where a terminal has only the number of hosts
+	stalls  people // their hosts
 }
+
+const unknown = -1
 
 // A missedRow is a service of the lost host. A terminal prints many that others answer as one row that has only their number.
 type missedRow struct {
@@ -160,7 +161,7 @@ func (v outageView) counted() outageView {
 		m := &v.missed[i]
 		m.callers.names, m.now.names, m.later = nil, nil, make([]string, len(m.later))
 	}
-	v.passed = make([]passedRow, len(v.passed))
+	v.passed, v.stalls.names = make([]passedRow, len(v.passed)), nil
 	return v
 }
 
@@ -189,6 +190,9 @@ func disagree(got, want outageView) []string {
 	}
 	if !slices.Equal(got.books, want.books) {
 		out = append(out, fmt.Sprintf("has the runbooks %q, not %q", got.books, want.books))
+	}
+	if got.stalled != unknown && (got.stalled != want.stalled || !got.stalls.like(want.stalls)) {
+		out = append(out, fmt.Sprintf("has %d stalled services on %v, not %d on %v", got.stalled, got.stalls, want.stalled, want.stalls))
 	}
 	return out
 }
@@ -219,6 +223,7 @@ func (r outageReader) fromJSON(t *testing.T, o *losses.Outcome) outageView {
 			To string
 		}
 		Triage   []struct{ Text string }
+		Stalled  []struct{ Host string }
 		Runbooks []struct {
 			ID      string
 			Answers bool
@@ -245,6 +250,13 @@ func (r outageReader) fromJSON(t *testing.T, o *losses.Outcome) outageView {
 		v.passed = append(v.passed, row)
 	}
 	v.passed = orderedPassed(v.passed)
+	var stalls []string
+	for _, s := range read.Stalled {
+		if !slices.Contains(stalls, s.Host) {
+			stalls = append(stalls, s.Host)
+		}
+	}
+	v.stalled, v.stalls = len(read.Stalled), peopleNamed(r.names(stalls)...)
 	for _, c := range read.Triage {
 		v.checks = append(v.checks, c.Text)
 	}
@@ -266,203 +278,4 @@ func (r outageReader) inState(state string, p people) string {
 		p.names = nil
 	}
 	return fmt.Sprintf("%s: %d %v;", state, p.n, p.names)
-}
-
-// fromPage reads a document.
-func (r outageReader) fromPage(d *document.Document) outageView {
-	v := outageView{}
-	var usual *plan.Party
-	for _, block := range d.Blocks {
-		switch b := block.(type) {
-		case document.Text:
-			for _, p := range r.plan.Parties {
-				if b.Text == r.words.Fill("alike.rest", "n", len(p.Members)-1, "group", p.Name) {
-					usual = p
-				}
-			}
-			v.passed = append(v.passed, r.passedIn(b.Text)...)
-		case document.Step:
-			v.checks = append(v.checks, b.Title)
-		case document.Table:
-			for _, row := range b.Rows {
-				switch b.ID {
-				case "table-runbooks":
-					v.books = append(v.books, strings.TrimPrefix(row.Cells[0].Link.Document, "runbooks/"))
-				case "table-answers":
-					v.missed = append(v.missed, r.missedIn(row, usual))
-				}
-			}
-		}
-	}
-	v.passed = orderedPassed(v.passed)
-	return v
-}
-
-// passedIn reads a sentence on what came by way of the host, if it is one.
-func (r outageReader) passedIn(text string) []passedRow {
-	read := func(key string, values ...any) []string {
-		pattern := regexp.QuoteMeta(r.words.Fill(key, values...))
-		pattern = strings.NewReplacer("TARGETS", "(.+)", "OTHERS", "(.+)").Replace(pattern)
-		return regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text)
-	}
-	var out []passedRow
-	if m := read("stays.passed", "targets", "TARGETS"); m != nil {
-		for _, to := range strings.Split(m[1], ", ") {
-			out = append(out, passedRow{to, losses.Gone, ""})
-		}
-	} else if m := read("stays.passed-by", "targets", "TARGETS", "others", "OTHERS"); m != nil {
-		for _, to := range strings.Split(m[1], ", ") {
-			out = append(out, passedRow{to, losses.Some, ""})
-		}
-	}
-	for _, s := range r.plan.States {
-		if m := read("stays.passed-later", "target", "TARGETS", "state", worksheet.StateName(r.plan, s.ID, r.words), "others", "OTHERS"); m != nil {
-			out = append(out, passedRow{m[1], losses.Later, r.inState(s.ID, peopleNamed(strings.Split(m[2], ", ")...))})
-		}
-	}
-	return out
-}
-
-// missedIn reads a row of the table of services.
-func (r outageReader) missedIn(row document.Row, usual *plan.Party) missedRow {
-	cells := map[int][]string{}
-	for i, c := range row.Cells {
-		cells[i] = c.Lines
-	}
-	m := missedRow{service: cells[0][0], socket: cells[1][0], callers: r.people(cells[2], usual), number: 1}
-	lines := cells[4]
-	switch {
-	case slices.Contains(lines, r.words.Text("loss.nobody")):
-		m.change = losses.Gone
-	case slices.Contains(lines, r.words.Text("loss.not-known")):
-		m.change = losses.Unknown
-	default:
-		m.later = r.statesIn(lines, usual)
-		if m.change = losses.Later; len(m.later) == 0 {
-			m.change, m.now = losses.Some, r.people(lines, usual)
-		}
-	}
-	return m
-}
-
-// statesIn reads who answers in other states.
-func (r outageReader) statesIn(lines []string, usual *plan.Party) []string {
-	var out []string
-	for i, line := range lines {
-		for _, s := range r.plan.States {
-			name := worksheet.StateName(r.plan, s.ID, r.words)
-			switch line {
-			case r.words.Fill("loss.not-needed-in", "state", name):
-				out = append(out, r.inState(s.ID, people{}))
-			case r.words.Fill("loss.in-state", "state", name):
-				end := i + 1
-				for end < len(lines) && !strings.Contains(lines[end], "(") {
-					end++
-				}
-				out = append(out, r.inState(s.ID, r.people(lines[i+1:end], usual)))
-			}
-		}
-	}
-	return out
-}
-
-// people reads lines of a cell that name hosts, a group of them, or how many more there are.
-func (r outageReader) people(lines []string, usual *plan.Party) people {
-	p := people{}
-	for _, line := range lines {
-		if line == r.words.Text("alike.the-others") {
-			return people{n: len(usual.Members) - 1}
-		}
-		for _, g := range r.plan.Parties {
-			if g.Kind == plan.GroupParty && line == r.words.Fill("alike.others", "n", len(g.Members)-1, "group", g.Name) {
-				return people{n: len(g.Members) - 1}
-			}
-		}
-		more := 0
-		if _, err := fmt.Sscanf(line, strings.Replace(r.words.Text("loss.rest"), "{n}", "%d", 1), &more); err == nil {
-			p.n += more
-			continue
-		}
-		p.n, p.names = p.n+1, append(p.names, line)
-	}
-	slices.Sort(p.names)
-	return p
-}
-
-var (
-	columnGap   = regexp.MustCompile(`\s{2,}`)
-	missedText  = regexp.MustCompile(`^at .+?, missed by (.+?)(?: \((?:optional|conditional)\))?(?:: (.+))?$`)
-	manyHosts   = regexp.MustCompile(`^(\d+) hosts$`)
-	stateAnswer = regexp.MustCompile(`^(.+) in (\S+)$`)
-)
-
-// fromTerminal reads what is printed on a very wide terminal: nothing is broken into lines.
-func (r outageReader) fromTerminal(t *testing.T, text string) outageView {
-	t.Helper()
-	v, title := outageView{}, ""
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, "\n")
-		if !strings.HasPrefix(line, "  ") {
-			title = line
-			continue
-		}
-		cells := columnGap.Split(strings.TrimSpace(line), -1)
-		switch title {
-		case "Services of lost hosts that others call":
-			v.missed = append(v.missed, r.missedOn(t, cells))
-		case "Hosts behind lost load balancers and forward proxies":
-			row := passedRow{r.plan.Party(cells[0]).Name, losses.Change(cells[1]), ""}
-			if _, left, _ := strings.Cut(cells[3], ": "); row.change == losses.Later {
-				row.by = strings.Join(r.statesOn(left), "")
-			}
-			v.passed = append(v.passed, row)
-		case "Checks that decide what failed":
-			v.checks = append(v.checks, cells[1])
-		case "Runbooks for a loss":
-			v.books = append(v.books, cells[0])
-		}
-	}
-	v.passed = orderedPassed(v.passed)
-	return v
-}
-
-func (r outageReader) missedOn(t *testing.T, cells []string) missedRow {
-	t.Helper()
-	read := missedText.FindStringSubmatch(cells[3])
-	if read == nil {
-		t.Fatalf("cannot read %q", cells)
-	}
-	m := missedRow{service: cells[0], socket: cells[1], change: losses.Change(cells[2]), callers: r.listed(read[1]), number: 1}
-	if n, folded := strings.CutSuffix(cells[0], " services"); folded && cells[1] == "-" {
-		m.number, _ = strconv.Atoi(n)
-	}
-	switch m.change {
-	case losses.Some:
-		m.now = r.listed(strings.TrimSuffix(read[2], " left"))
-	case losses.Unknown:
-		m.now = r.listed(strings.TrimSuffix(read[2], " have the rule too"))
-	case losses.Later:
-		m.later = r.statesOn(read[2])
-	}
-	return m
-}
-
-func (r outageReader) statesOn(text string) []string {
-	var out []string
-	for _, part := range strings.Split(text, "; ") {
-		if state, ok := strings.CutPrefix(part, "not needed in "); ok {
-			out = append(out, r.inState(state, people{}))
-		} else if m := stateAnswer.FindStringSubmatch(part); m != nil {
-			out = append(out, r.inState(m[2], r.listed(m[1])))
-		}
-	}
-	return out
-}
-
-func (r outageReader) listed(text string) people {
-	if m := manyHosts.FindStringSubmatch(text); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		return people{n: n}
-	}
-	return peopleNamed(r.names(strings.Split(text, ", "))...)
 }

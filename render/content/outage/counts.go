@@ -56,3 +56,17 @@ func (b builder) limits() document.Text {
 	}
 	return document.Text{Text: b.w.Text(text)}
 }
+
+// stalled says which other hosts have services that stall with the host: they may run on for a while.
+func (b builder) stalled() []document.Block {
+	var hosts []string
+	for _, s := range b.lost.Stalled {
+		if !slices.Contains(hosts, s.Host) {
+			hosts = append(hosts, s.Host)
+		}
+	}
+	if len(hosts) == 0 {
+		return nil
+	}
+	return []document.Block{document.Text{Text: b.w.Count("stays.stalled", len(b.lost.Stalled), "hosts", strings.Join(b.names(nil, hosts), ", "))}}
+}

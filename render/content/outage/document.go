@@ -81,7 +81,7 @@ func (b builder) means() []document.Block {
 			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
 		}
 	}
-	return slices.Concat(blocks, b.passed(), b.counts())
+	return slices.Concat(blocks, b.passed(), b.counts(), b.stalled())
 }
 
 func (b builder) heading(part string) document.Heading {

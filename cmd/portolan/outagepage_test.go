@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	losses "portolan/model/outage"
+	"portolan/model/plan"
+	"portolan/render/content/worksheet"
+	"portolan/render/document"
+)
+
+// fromPage reads a document.
+func (r outageReader) fromPage(d *document.Document) outageView {
+	v := outageView{}
+	var usual *plan.Party
+	for _, block := range d.Blocks {
+		switch b := block.(type) {
+		case document.Text:
+			for _, p := range r.plan.Parties {
+				if b.Text == r.words.Fill("alike.rest", "n", len(p.Members)-1, "group", p.Name) {
+					usual = p
+				}
+			}
+			v.passed = append(v.passed, r.passedIn(b.Text)...)
+			if n, hosts := r.stalledIn(b.Text); n > 0 {
+				v.stalled, v.stalls = n, r.people(hosts, nil)
+			}
+		case document.Step:
+			v.checks = append(v.checks, b.Title)
+		case document.Table:
+			for _, row := range b.Rows {
+				switch b.ID {
+				case "table-runbooks":
+					v.books = append(v.books, strings.TrimPrefix(row.Cells[0].Link.Document, "runbooks/"))
+				case "table-answers":
+					v.missed = append(v.missed, r.missedIn(row, usual))
+				}
+			}
+		}
+	}
+	v.passed = orderedPassed(v.passed)
+	return v
+}
+
+// passedIn reads a sentence on what came by way of the host, if it is one.
+func (r outageReader) passedIn(text string) []passedRow {
+	read := func(key string, values ...any) []string {
+		pattern := regexp.QuoteMeta(r.words.Fill(key, values...))
+		pattern = strings.NewReplacer("TARGETS", "(.+)", "OTHERS", "(.+)").Replace(pattern)
+		return regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text)
+	}
+	var out []passedRow
+	if m := read("stays.passed", "targets", "TARGETS"); m != nil {
+		for _, to := range strings.Split(m[1], ", ") {
+			out = append(out, passedRow{to, losses.Gone, ""})
+		}
+	} else if m := read("stays.passed-by", "targets", "TARGETS", "others", "OTHERS"); m != nil {
+		for _, to := range strings.Split(m[1], ", ") {
+			out = append(out, passedRow{to, losses.Some, ""})
+		}
+	}
+	for _, s := range r.plan.States {
+		if m := read("stays.passed-later", "target", "TARGETS", "state", worksheet.StateName(r.plan, s.ID, r.words), "others", "OTHERS"); m != nil {
+			out = append(out, passedRow{m[1], losses.Later, r.inState(s.ID, peopleNamed(strings.Split(m[2], ", ")...))})
+		}
+	}
+	return out
+}
+
+// stalledIn reads the sentence on stalled services, if it is it.
+func (r outageReader) stalledIn(text string) (int, []string) {
+	for key, n := range map[string]int{"stays.stalled": 0, "stays.stalled.one": 1} {
+		pattern := strings.NewReplacer(`\{n\}`, `(\d+)`, `\{hosts\}`, "(.+)").Replace(regexp.QuoteMeta(r.words.Text(key)))
+		m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		if len(m) > 2 {
+			n, _ = strconv.Atoi(m[1])
+		}
+		return n, strings.Split(m[len(m)-1], ", ")
+	}
+	return 0, nil
+}
+
+// missedIn reads a row of the table of services.
+func (r outageReader) missedIn(row document.Row, usual *plan.Party) missedRow {
+	cells := map[int][]string{}
+	for i, c := range row.Cells {
+		cells[i] = c.Lines
+	}
+	m := missedRow{service: cells[0][0], socket: cells[1][0], callers: r.people(cells[2], usual), number: 1}
+	lines := cells[4]
+	switch {
+	case slices.Contains(lines, r.words.Text("loss.nobody")):
+		m.change = losses.Gone
+	case slices.Contains(lines, r.words.Text("loss.not-known")):
+		m.change = losses.Unknown
+	default:
+		m.later = r.statesIn(lines, usual)
+		if m.change = losses.Later; len(m.later) == 0 {
+			m.change, m.now = losses.Some, r.people(lines, usual)
+		}
+	}
+	return m
+}
+
+// statesIn reads who answers in other states.
+func (r outageReader) statesIn(lines []string, usual *plan.Party) []string {
+	var out []string
+	for i, line := range lines {
+		for _, s := range r.plan.States {
+			name := worksheet.StateName(r.plan, s.ID, r.words)
+			switch line {
+			case r.words.Fill("loss.not-needed-in", "state", name):
+				out = append(out, r.inState(s.ID, people{}))
+			case r.words.Fill("loss.in-state", "state", name):
+				end := i + 1
+				for end < len(lines) && !strings.Contains(lines[end], "(") {
+					end++
+				}
+				out = append(out, r.inState(s.ID, r.people(lines[i+1:end], usual)))
+			}
+		}
+	}
+	return out
+}
+
+// people reads lines of a cell that name hosts, a group of them, or how many more there are.
+func (r outageReader) people(lines []string, usual *plan.Party) people {
+	p := people{}
+	for _, line := range lines {
+		if line == r.words.Text("alike.the-others") {
+			return people{n: len(usual.Members) - 1}
+		}
+		for _, g := range r.plan.Parties {
+			if g.Kind == plan.GroupParty && line == r.words.Fill("alike.others", "n", len(g.Members)-1, "group", g.Name) {
+				return people{n: len(g.Members) - 1}
+			}
+		}
+		more := 0
+		if _, err := fmt.Sscanf(line, strings.Replace(r.words.Text("loss.rest"), "{n}", "%d", 1), &more); err == nil {
+			p.n += more
+			continue
+		}
+		p.n, p.names = p.n+1, append(p.names, line)
+	}
+	slices.Sort(p.names)
+	return p
+}
