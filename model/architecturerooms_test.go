@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"procedure": {"source", "catalog", "plan", "site", "product", "shell"},
 	"resolve":   {"source", "catalog", "approval", "plan", "site", "product", "procedure"},
 	"edition":   {"source", "catalog", "plan", "site", "product", "resolve"},
-	"policy":    {"source", "catalog", "plan", "approval"},
+	"policy":    {"catalog", "plan", "approval"},
 	"query":     {"source", "catalog", "plan", "approval"},
 	"outage":    {"plan"},
 }

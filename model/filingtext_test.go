@@ -37,7 +37,7 @@ func (w *planWriter) filed() {
 	flows := map[string]int{}
 	for _, f := range slices.Concat(w.p.Network(), w.p.Dropped) {
 		var said []string
-		for _, pair := range f.Filed() {
+		for _, pair := range f.Stated() {
 			if pair[1] != "" && pair[0] != "phase" {
 				said = append(said, pair[0]+" "+pair[1])
 			}

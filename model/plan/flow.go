@@ -7,7 +7,6 @@ import (
 
 	"portolan/model/approval"
 	"portolan/model/catalog"
-	"portolan/model/source"
 )
 
 // Approval says who agreed to a rule.
@@ -25,37 +24,27 @@ type Flow struct {
 	Listener string `json:"listener"`         // "service.listener", an external's id, or the port for declared flows
 	Service  string `json:"service"`          // name of the service that answers; of a leg to a forward proxy, that
 	catalog.Port
-	Basis       string      `json:"basis,omitempty"` // of the protocol: stated, inferred, declared
-	Application string      `json:"application,omitempty"`
-	Purpose     string      `json:"purpose"`
-	Encrypted   string      `json:"encrypted"`   // yes, no, by default no, not stated
-	Requirement string      `json:"requirement"` // required, optional, conditional
-	Condition   string      `json:"condition,omitempty"`
-	States      []string    `json:"states"`             // ids of the states in which it is needed
-	Via         string      `json:"via,omitempty"`      // the load balancer or forward proxy of which this is a leg, the first of several
-	Leg         int         `json:"leg,omitempty"`      // 1 to it, 2 from it
-	Hops        []Hop       `json:"hops,omitempty"`     // all of them, where there are several, or one that is not used in all of the states
-	Disputed    string      `json:"disputed,omitempty"` // a question's id
-	Unusual     bool        `json:"unusual,omitempty"`  // disputed, and its catalogue itself calls it against the usual direction
-	Drawn       []string    `json:"drawn,omitempty"`
-	Owner       string      `json:"owner,omitempty"`
-	Requester   string      `json:"requester,omitempty"`
-	Ticket      string      `json:"ticket,omitempty"`
-	Since       source.Date `json:"since,omitzero"`
-	Until       source.Date `json:"until,omitzero"`
-	Approval    *Approval   `json:"approval,omitempty"`       // what counts; nil where nothing does
-	Action      string      `json:"action"`                   // AllowAction
-	SourcePort  string      `json:"source_port"`              // AnyPort, a number, or a range
-	Log         string      `json:"log,omitempty"`            // yes, no; empty where the site leaves it to the firewall
-	Status      string      `json:"status,omitempty"`         // one of Statuses; empty where the site does not say
-	Claimed     string      `json:"status_claimed,omitempty"` // the site's own word, where it claims more than is approved
-	Phase       Phase       `json:"phase"`
-	PhaseBasis  []Citation  `json:"phase_basis,omitempty"`  // where the documents say that the phase is not all of the time
-	Requests    []string    `json:"requests,omitempty"`     // names of the site's requests that say something of this flow
-	Firewalls   []string    `json:"firewalls,omitempty"`    // ids of the firewalls that enforce it; none inside a zone
-	Translated  []string    `json:"translations,omitempty"` // ids of the translations that one of its ends has on this way
-	Notes       []string    `json:"notes,omitempty"`
-	Chain       []Link      `json:"chain"`
+	Basis       string   `json:"basis,omitempty"` // of the protocol: stated, inferred, declared
+	Application string   `json:"application,omitempty"`
+	Purpose     string   `json:"purpose"`
+	Encrypted   string   `json:"encrypted"`   // yes, no, by default no, not stated
+	Requirement string   `json:"requirement"` // required, optional, conditional
+	Condition   string   `json:"condition,omitempty"`
+	States      []string `json:"states"`             // ids of the states in which it is needed
+	Via         string   `json:"via,omitempty"`      // the load balancer or forward proxy of which this is a leg, the first of several
+	Leg         int      `json:"leg,omitempty"`      // 1 to it, 2 from it
+	Hops        []Hop    `json:"hops,omitempty"`     // all of them, where there are several, or one that is not used in all of the states
+	Disputed    string   `json:"disputed,omitempty"` // a question's id
+	Unusual     bool     `json:"unusual,omitempty"`  // disputed, and its catalogue itself calls it against the usual direction
+	Drawn       []string `json:"drawn,omitempty"`
+	RuleMetadata
+	Phase      Phase      `json:"phase"`
+	PhaseBasis []Citation `json:"phase_basis,omitempty"`  // where the documents say that the phase is not all of the time
+	Requests   []string   `json:"requests,omitempty"`     // names of the site's requests that say something of this flow
+	Firewalls  []string   `json:"firewalls,omitempty"`    // ids of the firewalls that enforce it; none inside a zone
+	Translated []string   `json:"translations,omitempty"` // ids of the translations that one of its ends has on this way
+	Notes      []string   `json:"notes,omitempty"`
+	Chain      []Link     `json:"chain"`
 
 	Standing approval.Standing `json:"approval_state"`
 
@@ -96,24 +85,16 @@ func (c Citation) String() string {
 // DeclaredPrefix begins the rule name of a flow that the site declares.
 const DeclaredPrefix = "site."
 
-// Filed is what the site says of a rule beside its ends and its port, and what is not as usual: names and values.
-func (f *Flow) Filed() [][2]string {
+// Stated is what the site says of a flow beside its ends and its port, and what is not as usual: names and values.
+func (f *Flow) Stated() [][2]string {
 	unusual := func(value, usual string) string {
 		if value == usual {
 			return ""
 		}
 		return value
 	}
-	until := ""
-	if !f.Until.IsZero() {
-		until = f.Until.String()
-	}
-	since := ""
-	if !f.Since.IsZero() {
-		since = f.Since.String()
-	}
-	return [][2]string{{"phase", unusual(string(f.Phase), string(RunPhase))}, {"source port", unusual(f.SourcePort, AnyPort)}, {"owner", f.Owner}, {"requester", f.Requester},
-		{"ticket", f.Ticket}, {"since", since}, {"until", until}, {"log", f.Log}, {"status", StatusText(f.Status, f.Claimed)}, {"translated", strings.Join(f.Translated, ", ")}}
+	first := [][2]string{{"phase", unusual(string(f.Phase), string(RunPhase))}, {"source port", unusual(f.SourcePort, AnyPort)}}
+	return append(append(first, f.RuleMetadata.Stated()...), [2]string{"translated", strings.Join(f.Translated, ", ")})
 }
 
 // CompareFlows orders flows as people look for them: by ends, then by port, then by rule.

@@ -38,8 +38,10 @@ func Explain(resolved *plan.Plan, id string) (string, bool) {
 	line("phase", string(r.Phase))
 	line("states", strings.Join(r.States, ", "))
 	line("disputed", r.Disputed)
-	for _, said := range r.filed() {
-		line(said[0], said[1])
+	line("source port", r.SourcePort)
+	line("approval", r.Standing.Text(r.Approval))
+	for _, stated := range r.Stated() {
+		line(stated[0], stated[1])
 	}
 	b.WriteString("stands for\n")
 	for _, flow := range r.Flows {
@@ -47,19 +49,6 @@ func Explain(resolved *plan.Plan, id string) (string, bool) {
 		fmt.Fprintf(&b, "  %s  %s -> %s  %s  %s\n", f.ID, f.From, f.To, f.Port, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix))
 	}
 	return b.String(), true
-}
-
-// filed is what stands beside the rule: names and values.
-func (t Terms) filed() [][2]string {
-	dates := [2]string{}
-	if !t.Since.IsZero() {
-		dates[0] = t.Since.String()
-	}
-	if !t.Until.IsZero() {
-		dates[1] = t.Until.String()
-	}
-	return [][2]string{{"source port", t.SourcePort}, {"approval", t.Standing.Text(t.Approval)}, {"owner", t.Owner}, {"requester", t.Requester}, {"ticket", t.Ticket},
-		{"since", dates[0]}, {"until", dates[1]}, {"log", t.Log}, {"status", plan.StatusText(t.Status, t.Claimed)}}
 }
 
 func portsText(ports []catalog.Port) string {

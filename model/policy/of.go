@@ -75,7 +75,7 @@ type class struct {
 func (b *builder) classes() []*class {
 	known := map[string]*class{}
 	for _, f := range b.plan.Network() {
-		t := termsOf(f)
+		t := TermsOf(f)
 		from, to := b.plan.FromZone(f), b.plan.ToZone(f)
 		id := key(from, to, t.purpose(), t.bookkeeping())
 		if known[id] == nil {

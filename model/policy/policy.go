@@ -8,7 +8,6 @@ import (
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/plan"
-	"portolan/model/source"
 )
 
 // A Policy is the long form of a plan, one rule for each connection between hosts, filed anew. Every part names the flows and the grouped
@@ -53,22 +52,12 @@ type ServiceGroup struct {
 
 // Terms are what all flows of a grouped rule have in common beside the ends and the port.
 type Terms struct {
-	Action      string         `json:"action"`
-	Phase       plan.Phase     `json:"phase"`
-	States      []string       `json:"states"`
-	Requirement string         `json:"requirement"`
-	Condition   string         `json:"condition,omitempty"`
-	Disputed    string         `json:"disputed,omitempty"`
-	SourcePort  string         `json:"source_port"`
-	Log         string         `json:"log,omitempty"`
-	Status      string         `json:"status,omitempty"`
-	Owner       string         `json:"owner,omitempty"`
-	Requester   string         `json:"requester,omitempty"`
-	Ticket      string         `json:"ticket,omitempty"`
-	Since       source.Date    `json:"since,omitzero"`
-	Until       source.Date    `json:"until,omitzero"`
-	Approval    *plan.Approval `json:"approval,omitempty"`
-	Claimed     string         `json:"status_claimed,omitempty"`
+	Phase       plan.Phase `json:"phase"`
+	States      []string   `json:"states"`
+	Requirement string     `json:"requirement"`
+	Condition   string     `json:"condition,omitempty"`
+	Disputed    string     `json:"disputed,omitempty"`
+	plan.RuleMetadata
 
 	Standing approval.Standing `json:"approval_state"`
 }

@@ -332,8 +332,8 @@ func (c checked) eachFlowInOneRule() {
 		ids[r.ID] = true
 		for _, id := range r.Flows {
 			f := c.plan.Flow(id)
-			if !termsOf(f).Equal(r.Terms) || c.plan.FromZone(f) != r.FromZone || c.plan.ToZone(f) != r.ToZone || c.p.Of(id).ID != r.ID {
-				c.Errorf("%s is in %s on other terms: %+v, %+v", id, r.ID, termsOf(f), r.Terms)
+			if !TermsOf(f).Equal(r.Terms) || c.plan.FromZone(f) != r.FromZone || c.plan.ToZone(f) != r.ToZone || c.p.Of(id).ID != r.ID {
+				c.Errorf("%s is in %s on other terms: %+v, %+v", id, r.ID, TermsOf(f), r.Terms)
 			}
 			if !slices.Contains(r.Purposes, f.Purpose) || !slices.Contains(r.Answers, f.Service) || !slices.Contains(r.Reasons, f.Rule) || !slices.Equal(r.Firewalls, f.Firewalls) {
 				c.Errorf("%s does not say what its flow %s is", r.ID, id)
@@ -350,7 +350,7 @@ func (c checked) eachFlowInOneRule() {
 func (c checked) expansion() {
 	long, grouped := map[string]int{}, map[string]int{}
 	for _, f := range c.plan.Network() {
-		long[fmt.Sprint(f.From, f.To, f.Port, termsOf(f).purpose(), termsOf(f).bookkeeping())] = 1
+		long[fmt.Sprint(f.From, f.To, f.Port, TermsOf(f).purpose(), TermsOf(f).bookkeeping())] = 1
 	}
 	for _, r := range c.p.Rules {
 		for _, one := range c.p.Expand(&r) {

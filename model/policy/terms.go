@@ -9,10 +9,9 @@ import (
 	"portolan/model/plan"
 )
 
-// termsOf are the terms of one flow.
-func termsOf(f *plan.Flow) Terms {
-	return Terms{Action: f.Action, Phase: f.Phase, States: f.States, Requirement: f.Requirement, Condition: f.Condition, Disputed: f.Disputed, SourcePort: f.SourcePort,
-		Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval, Claimed: f.Claimed, Standing: standing(f)}
+// TermsOf are the terms of one flow.
+func TermsOf(f *plan.Flow) Terms {
+	return Terms{Phase: f.Phase, States: f.States, Requirement: f.Requirement, Condition: f.Condition, Disputed: f.Disputed, RuleMetadata: f.RuleMetadata, Standing: standing(f)}
 }
 
 // standing is the state of a flow's approval, without the names of those who ask for it: they part no rules.

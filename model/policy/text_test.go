@@ -61,7 +61,7 @@ func naive(plan *plan.Plan) int {
 	pairs := map[string]bool{}
 	for _, f := range plan.Network() {
 		if from, to := plan.FromZone(f), plan.ToZone(f); !(ZonePair{From: from, To: to}).Inside() {
-			t := termsOf(f)
+			t := TermsOf(f)
 			pairs[key(f.From, f.To, t.purpose(), t.bookkeeping())] = true
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/plan"
-	"portolan/model/source"
 )
 
 // A Rule is a flow of the plan as an answer shows it.
@@ -16,28 +15,22 @@ type Rule struct {
 	From string `json:"from"` // a party's id
 	To   string `json:"to"`
 	catalog.Port
-	Listener    string         `json:"listener"`
-	Service     string         `json:"service"`
-	Purpose     string         `json:"purpose"`
-	Encrypted   string         `json:"encrypted"`
-	Requirement string         `json:"requirement"`
-	Condition   string         `json:"condition,omitempty"`
-	States      []string       `json:"states"`
-	AllStates   bool           `json:"all_states"`
-	Internal    bool           `json:"internal,omitempty"`
-	Via         string         `json:"via,omitempty"`
-	Leg         int            `json:"leg,omitempty"`
-	Hops        []plan.Hop     `json:"hops,omitempty"` // of a rule that is a leg of several ways, or of one in some of its states
-	Disputed    string         `json:"disputed,omitempty"`
-	Phase       plan.Phase     `json:"phase"`
-	Status      string         `json:"status,omitempty"`
-	Firewalls   []string       `json:"firewalls"` // ids of those that enforce it
-	Owner       string         `json:"owner,omitempty"`
-	Ticket      string         `json:"ticket,omitempty"`
-	Since       source.Date    `json:"since,omitzero"`
-	Until       source.Date    `json:"until,omitzero"`
-	Approval    *plan.Approval `json:"approval,omitempty"`
-	Claimed     string         `json:"status_claimed,omitempty"`
+	Listener    string     `json:"listener"`
+	Service     string     `json:"service"`
+	Purpose     string     `json:"purpose"`
+	Encrypted   string     `json:"encrypted"`
+	Requirement string     `json:"requirement"`
+	Condition   string     `json:"condition,omitempty"`
+	States      []string   `json:"states"`
+	AllStates   bool       `json:"all_states"`
+	Internal    bool       `json:"internal,omitempty"`
+	Via         string     `json:"via,omitempty"`
+	Leg         int        `json:"leg,omitempty"`
+	Hops        []plan.Hop `json:"hops,omitempty"` // of a rule that is a leg of several ways, or of one in some of its states
+	Disputed    string     `json:"disputed,omitempty"`
+	Phase       plan.Phase `json:"phase"`
+	plan.RuleMetadata
+	Firewalls []string `json:"firewalls"` // ids of those that enforce it
 
 	Standing approval.Standing `json:"approval_state"`
 }
@@ -46,8 +39,7 @@ func ruleOf(p *plan.Plan, f *plan.Flow) Rule {
 	return Rule{ID: f.ID, Rule: f.Rule, From: f.From, To: f.To, Port: f.Port, Listener: f.Listener,
 		Service: f.Service, Purpose: f.Purpose, Encrypted: f.Encrypted, Requirement: f.Requirement, Condition: f.Condition, States: f.States,
 		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Hops: f.Hops, Disputed: f.Disputed,
-		Phase: f.Phase, Status: f.Status, Firewalls: notNil(f.Firewalls), Owner: f.Owner, Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval,
-		Claimed: f.Claimed, Standing: f.Standing}
+		Phase: f.Phase, RuleMetadata: f.RuleMetadata, Firewalls: notNil(f.Firewalls), Standing: f.Standing}
 }
 
 func rulesOf(p *plan.Plan, flows []*plan.Flow) []Rule {

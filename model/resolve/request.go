@@ -46,35 +46,48 @@ func applyRequests(s *product.Network) *requested {
 
 // An attribute is one thing that a request can say of a rule.
 type attribute struct {
-	name  string
-	text  func(site.Request) string // "" where the request does not say it
-	own   func(*plan.Flow) bool     // the flow's own declaration says it
-	write func(*plan.Flow, site.Request)
+	name string
+	text func(plan.RuleMetadata) string // "" where it is not said
+	take func(to *plan.RuleMetadata, from plan.RuleMetadata)
 }
 
 var attributes = []attribute{
-	{"owner", func(r site.Request) string { return r.Owner.V }, func(f *plan.Flow) bool { return f.Owner != "" }, func(f *plan.Flow, r site.Request) { f.Owner = r.Owner.V }},
-	{"requester", func(r site.Request) string { return r.Requester.V }, func(f *plan.Flow) bool { return f.Requester != "" }, func(f *plan.Flow, r site.Request) { f.Requester = r.Requester.V }},
-	{"ticket", func(r site.Request) string { return r.Ticket.V }, func(f *plan.Flow) bool { return f.Ticket != "" }, func(f *plan.Flow, r site.Request) { f.Ticket = r.Ticket.V }},
-	{"since", func(r site.Request) string { return day(r.Since) }, func(f *plan.Flow) bool { return !f.Since.IsZero() }, func(f *plan.Flow, r site.Request) { f.Since = r.Since.V }},
-	{"until", func(r site.Request) string { return day(r.Until) }, func(f *plan.Flow) bool { return !f.Until.IsZero() }, func(f *plan.Flow, r site.Request) { f.Until = r.Until.V }},
-	{"log", func(r site.Request) string { return yesNo(r.Log) }, func(f *plan.Flow) bool { return f.Log != "" }, func(f *plan.Flow, r site.Request) { f.Log = yesNo(r.Log) }},
-	{"source_port", func(r site.Request) string { return r.SourcePort.V }, func(f *plan.Flow) bool { return f.SourcePort != "" }, func(f *plan.Flow, r site.Request) { f.SourcePort = r.SourcePort.V }},
-	{"status", func(r site.Request) string { return r.Status.V }, func(f *plan.Flow) bool { return f.Status != "" }, func(f *plan.Flow, r site.Request) { f.Status = r.Status.V }},
+	textAttribute("owner", func(m *plan.RuleMetadata) *string { return &m.Owner }),
+	textAttribute("requester", func(m *plan.RuleMetadata) *string { return &m.Requester }),
+	textAttribute("ticket", func(m *plan.RuleMetadata) *string { return &m.Ticket }),
+	dateAttribute("since", func(m *plan.RuleMetadata) *source.Date { return &m.Since }),
+	dateAttribute("until", func(m *plan.RuleMetadata) *source.Date { return &m.Until }),
+	textAttribute("log", func(m *plan.RuleMetadata) *string { return &m.Log }),
+	textAttribute("source_port", func(m *plan.RuleMetadata) *string { return &m.SourcePort }),
+	textAttribute("status", func(m *plan.RuleMetadata) *string { return &m.Status }),
 }
 
-func day(v source.Val[source.Date]) string {
-	if !v.Set() {
+func textAttribute(name string, of func(*plan.RuleMetadata) *string) attribute {
+	return attribute{name, func(m plan.RuleMetadata) string { return *of(&m) }, func(to *plan.RuleMetadata, from plan.RuleMetadata) { *of(to) = *of(&from) }}
+}
+
+func dateAttribute(name string, of func(*plan.RuleMetadata) *source.Date) attribute {
+	text := func(m plan.RuleMetadata) string {
+		if date := *of(&m); !date.IsZero() {
+			return date.String()
+		}
 		return ""
 	}
-	return v.V.String()
+	return attribute{name, text, func(to *plan.RuleMetadata, from plan.RuleMetadata) { *of(to) = *of(&from) }}
+}
+
+// metadataOf is what the site says beside rules, as plans have it.
+func metadataOf(m site.RuleMetadata) plan.RuleMetadata {
+	return plan.RuleMetadata{Owner: m.Owner.V, Requester: m.Requester.V, Ticket: m.Ticket.V, Since: m.Since.V, Until: m.Until.V, SourcePort: m.SourcePort.V,
+		Log: yesNo(m.Log), Status: m.Status.V}
 }
 
 // requested finds the request that counts for each attribute of each flow.
 type requested struct {
 	*product.Network
-	covering map[string][]string // what requests cover -> their names, sorted
-	used     map[string]bool     // of these, what is there
+	says     map[string]plan.RuleMetadata // by the request's name
+	covering map[string][]string          // what requests cover -> their names, sorted
+	used     map[string]bool              // of these, what is there
 	clashes  map[string]bool
 	said     map[statement]string // the request that says it
 }
@@ -86,8 +99,9 @@ type statement struct {
 }
 
 func newRequested(s *product.Network) *requested {
-	r := &requested{s, map[string][]string{}, map[string]bool{}, map[string]bool{}, map[statement]string{}}
+	r := &requested{s, map[string]plan.RuleMetadata{}, map[string][]string{}, map[string]bool{}, map[string]bool{}, map[statement]string{}}
 	for _, name := range source.SortedKeys(s.Site.Requests) {
+		r.says[name] = metadataOf(s.Site.Requests[name].RuleMetadata)
 		for _, v := range s.Site.Requests[name].Covers {
 			if !slices.Contains(r.covering[v.V], name) {
 				r.covering[v.V] = append(r.covering[v.V], name)
@@ -109,13 +123,13 @@ func (r *requested) fill(f *plan.Flow) {
 	}
 	names := map[string]bool{}
 	for _, a := range attributes {
-		own := a.own(f)
+		own := a.text(f.RuleMetadata) != ""
 		for i, level := range levels {
 			if i > 0 && own {
 				break
 			}
 			if name := r.pick(a, level); name != "" {
-				a.write(f, r.Site.Requests[name])
+				a.take(&f.RuleMetadata, r.says[name])
 				names[name], r.said[statement{f, a.name}] = true, name
 				break
 			}
@@ -128,12 +142,12 @@ func (r *requested) fill(f *plan.Flow) {
 func (r *requested) pick(a attribute, level string) string {
 	picked := ""
 	for _, name := range r.covering[level] {
-		text := a.text(r.Site.Requests[name])
+		text := a.text(r.says[name])
 		switch {
 		case text == "":
 		case picked == "":
 			picked = name
-		case text != a.text(r.Site.Requests[picked]):
+		case text != a.text(r.says[picked]):
 			r.clash(a, level, picked, name)
 		}
 	}

@@ -113,14 +113,15 @@ func (k *checker) eachZoneOnce(list strs) int {
 	return len(seen)
 }
 
-// filed checks what a request or a declared flow says beside its ports.
-func (k *checker) filed(sourcePort, status str) {
-	k.oneOf("S51", "status", status, plan.Statuses)
-	if !sourcePort.Set() || sourcePort.V == plan.AnyPort {
+// metadata checks what a request or a declared flow says beside rules.
+func (k *checker) metadata(m RuleMetadata, what string) {
+	k.dates(m.Since, m.Until, what)
+	k.oneOf("S51", "status", m.Status, plan.Statuses)
+	if !m.SourcePort.Set() || m.SourcePort.V == plan.AnyPort {
 		return
 	}
-	if port, err := catalog.PortOf("", sourcePort.V); err != nil || port.Numbers.None() || port.Choice != "" {
-		k.fault("S53", sourcePort.At, `write "any", "123" or "1024-65535"`, "%q is no source port", sourcePort.V)
+	if port, err := catalog.PortOf("", m.SourcePort.V); err != nil || port.Numbers.None() || port.Choice != "" {
+		k.fault("S53", m.SourcePort.At, `write "any", "123" or "1024-65535"`, "%q is no source port", m.SourcePort.V)
 	}
 }
 

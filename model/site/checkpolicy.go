@@ -16,8 +16,7 @@ func (k *checker) filing() {
 	for _, id := range source.SortedKeys(k.site.Requests) {
 		r := k.site.Requests[id]
 		k.plainID(id, "request", r.At)
-		k.dates(r.Since, r.Until, "request")
-		k.filed(r.SourcePort, r.Status)
+		k.metadata(r.RuleMetadata, "request")
 	}
 }
 

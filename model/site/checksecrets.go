@@ -51,7 +51,7 @@ func eachSiteText(v reflect.Value, visit func(name string, at source.Position, t
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if _, read := v.Type().Field(i).Tag.Lookup("toml"); read {
+			if _, read := v.Type().Field(i).Tag.Lookup("toml"); read || v.Type().Field(i).Anonymous {
 				eachSiteText(v.Field(i), visit)
 			}
 		}

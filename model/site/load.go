@@ -160,8 +160,7 @@ func (k *checker) flow(id string, f Flow) {
 		k.fault("S05", f.At, idHelp(id), "%q cannot be the id of a flow", id)
 	}
 	k.declaredPorts(f.Ports, "flow "+id, f.At)
-	k.dates(f.Since, f.Until, "flow")
-	k.filed(f.SourcePort, f.Status)
+	k.metadata(f.RuleMetadata, "flow")
 	k.oneOf("S52", "phase", f.Phase, []string{string(plan.RunPhase), string(plan.SetUpPhase)})
 }
 

@@ -45,14 +45,7 @@ type Translation struct {
 
 // Request says of rules, whatever they follow from, what a firewall team files beside them.
 type Request struct {
-	At         source.Position
-	Covers     strs                    `toml:"covers,required"` // "all", flow rules ("R4"), declared flows, or rule ids
-	Owner      str                     `toml:"owner"`
-	Requester  str                     `toml:"requester"`
-	Ticket     str                     `toml:"ticket"`
-	Since      source.Val[source.Date] `toml:"since"`
-	Until      source.Val[source.Date] `toml:"until"`
-	Log        source.Val[bool]        `toml:"log"`
-	SourcePort str                     `toml:"source_port"` // "any", "123", "1024-65535"
-	Status     str                     `toml:"status"`      // see Statuses
+	At     source.Position
+	Covers strs `toml:"covers,required"` // "all", flow rules ("R4"), declared flows, or rule ids
+	RuleMetadata
 }

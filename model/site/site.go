@@ -170,23 +170,27 @@ type Clients struct {
 // Flow is traffic that the product's documents cannot know.
 type Flow struct {
 	At        source.Position
-	From      source.Val[any]         `toml:"from,required"` // a party, or a list of parties
-	To        source.Val[any]         `toml:"to,required"`
-	Ports     strs                    `toml:"ports,required"` // "tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50"
-	Name      str                     `toml:"name"`           // of the service, as people know it; else the table's key in words
-	Purpose   str                     `toml:"purpose,required"`
-	Encrypted source.Val[bool]        `toml:"encrypted"`
-	Owner     str                     `toml:"owner"`
-	Requester str                     `toml:"requester"`
-	Ticket    str                     `toml:"ticket"`
-	Since     source.Val[source.Date] `toml:"since"`
-	Until     source.Val[source.Date] `toml:"until"`
-	Covers    strs                    `toml:"covers"` // entries of the catalogue's list of what it does not cover
+	From      source.Val[any]  `toml:"from,required"` // a party, or a list of parties
+	To        source.Val[any]  `toml:"to,required"`
+	Ports     strs             `toml:"ports,required"` // "tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50"
+	Name      str              `toml:"name"`           // of the service, as people know it; else the table's key in words
+	Purpose   str              `toml:"purpose,required"`
+	Encrypted source.Val[bool] `toml:"encrypted"`
+	Covers    strs             `toml:"covers"` // entries of the catalogue's list of what it does not cover
+	Phase     str              `toml:"phase"`  // "run" (default), "set-up"
+	RuleMetadata
+}
 
-	SourcePort str              `toml:"source_port"` // "any" (default), "123", "1024-65535"
-	Log        source.Val[bool] `toml:"log"`
-	Phase      str              `toml:"phase"`  // "run" (default), "set-up"
-	Status     str              `toml:"status"` // see Statuses
+// RuleMetadata is what a site says beside rules, of a flow that it declares or in a request.
+type RuleMetadata struct {
+	Owner      str                     `toml:"owner"`
+	Requester  str                     `toml:"requester"`
+	Ticket     str                     `toml:"ticket"`
+	Since      source.Val[source.Date] `toml:"since"`
+	Until      source.Val[source.Date] `toml:"until"`
+	SourcePort str                     `toml:"source_port"` // "any" (default), "123", "1024-65535"
+	Log        source.Val[bool]        `toml:"log"`
+	Status     str                     `toml:"status"` // see Statuses
 }
 
 // Override moves a listener to another port.

@@ -198,7 +198,7 @@ func (b *binder) table(target reflect.Value, raw any, n *node, path *path) bool 
 	}
 	for _, key := range n.orderedKeys(table) {
 		if i, ok := fields.byKey[key]; ok {
-			b.value(target.Field(i), table[key], n.fields[key], path.key(key))
+			b.value(target.FieldByIndex(i), table[key], n.fields[key], path.key(key))
 		} else {
 			b.unknownKey(n.fields[key], key, path, fields.keys)
 		}

@@ -2,15 +2,16 @@ package source
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 )
 
 // A shape is what binding needs to know of a struct type.
 type shape struct {
-	isVal          bool           // it is a Val
-	at             int            // index of the field that receives the place, or -1
-	byKey          map[string]int // key -> index of the field
+	isVal          bool             // it is a Val
+	at             int              // index of the field that receives the place, or -1
+	byKey          map[string][]int // key -> index of the field, through embedded structs
 	keys, required []string
 }
 
@@ -21,10 +22,21 @@ func shapeOf(t reflect.Type) *shape {
 	if known, ok := shapes.Load(t); ok {
 		return known.(*shape)
 	}
-	s := &shape{at: -1, byKey: map[string]int{}, isVal: strings.HasPrefix(t.Name(), "Val[") && t.PkgPath() == positionType.PkgPath()}
+	s := &shape{at: -1, byKey: map[string][]int{}, isVal: strings.HasPrefix(t.Name(), "Val[") && t.PkgPath() == positionType.PkgPath()}
+	s.read(t, nil)
+	shapes.Store(t, s)
+	return s
+}
+
+// read takes in the fields of a struct that is the table, or is embedded in it.
+func (s *shape) read(t reflect.Type, path []int) {
 	for i := range t.NumField() {
 		f := t.Field(i)
-		if f.Name == "At" && f.Type == positionType {
+		at := append(slices.Clone(path), i)
+		if f.Anonymous && f.Type.Kind() == reflect.Struct {
+			s.read(f.Type, at)
+		}
+		if f.Name == "At" && f.Type == positionType && path == nil {
 			s.at = i
 		}
 		tag, ok := f.Tag.Lookup("toml")
@@ -32,12 +44,10 @@ func shapeOf(t reflect.Type) *shape {
 			continue
 		}
 		key, option, _ := strings.Cut(tag, ",")
-		s.byKey[key] = i
+		s.byKey[key] = at
 		s.keys = append(s.keys, key)
 		if option == "required" {
 			s.required = append(s.required, key)
 		}
 	}
-	shapes.Store(t, s)
-	return s
 }

@@ -53,8 +53,8 @@ func Explain(p *plan.Plan, asked string) (string, error) {
 	for _, id := range f.Firewalls {
 		line("enforced by", "%s (%s)", id, p.Firewall(id).Name)
 	}
-	for _, filed := range f.Filed() {
-		line(filed[0], "%s", filed[1])
+	for _, stated := range f.Stated() {
+		line(stated[0], "%s", stated[1])
 	}
 	for _, note := range f.Notes {
 		line("note", "%s", note)

@@ -9,6 +9,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/model/source"
 	"portolan/render/text/wordlist"
@@ -106,7 +107,7 @@ columns = [
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := &Line{words: list, id: "A", source: end{name: "s1", addresses: []string{"10.0.0.1", "fd00::1"}}, destination: end{name: "d1"}, terms: policy.Terms{Action: "allow"},
+	line := &Line{words: list, id: "A", source: end{name: "s1", addresses: []string{"10.0.0.1", "fd00::1"}}, destination: end{name: "d1"}, terms: policy.Terms{RuleMetadata: plan.RuleMetadata{Action: "allow"}},
 		ports: []catalog.Port{{Protocol: "tcp", Numbers: catalog.Single(1)}, {Protocol: "udp", Numbers: catalog.Single(2)}}}
 	plain := strings.Join(form.Plain(line), "|")
 	if want := "A|Neu|s1 / 10.0.0.1 fd00::1|d1|erlauben|unbefristet|tcp/1, udp/2"; plain != want {

@@ -42,15 +42,13 @@ func (p *Printer) Firewall(id string) string { return p.walls[id] }
 // Row is a rule as it stands in a worksheet.
 func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {
 	f := p.plan.Flow(r.ID)
-	why, _, _ := strings.Cut(r.Why, " · [")
 	l := &Line{words: p.words, id: r.ID, rules: []string{r.ID}, direction: p.words.Text("direction." + string(r.Direction)),
 		source:      end{name: r.Source.Name, zone: p.Zone(p.plan.FromZone(f)), addresses: r.Source.All, translated: p.translated(f, f.From, plan.SourceTranslation)},
 		destination: end{name: r.Destination.Name, zone: p.Zone(p.plan.ToZone(f)), addresses: r.Destination.All, translated: p.translated(f, f.To, plan.DestinationTranslation)},
 		ports:       []catalog.Port{f.Port}, basis: r.Basis, services: []string{r.Service}, caller: r.Caller, purposes: []string{r.Purpose},
-		encrypted: r.Encrypted, requirement: r.Requirement, states: r.States, firewalls: p.firewalls(f.Firewalls), question: f.Disputed, why: why, notes: f.Notes,
+		encrypted: r.Encrypted, requirement: r.Requirement, states: r.States, firewalls: p.firewalls(f.Firewalls), question: f.Disputed, why: r.Why, notes: f.Notes,
 		reasons: []string{strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)},
-		terms: policy.Terms{Action: f.Action, Phase: f.Phase, SourcePort: f.SourcePort, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester,
-			Ticket: f.Ticket, Since: f.Since, Until: f.Until, Approval: f.Approval, Standing: f.Standing}}
+		terms:   policy.TermsOf(f)}
 	if f.Via != "" {
 		l.via = p.words.Fill("worksheet.via", "via", worksheet.ViaText(p.plan, f, p.words), "leg", f.Leg)
 	}

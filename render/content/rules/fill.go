@@ -92,9 +92,7 @@ func rule(plan *plan.Plan, f *plan.Flow) Rule {
 		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: port(f.Port), Basis: f.Basis,
 		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Families: list(plan.Families(f)), Translated: list(f.Translated), KnownAs: knownAs(plan, f), Requests: list(f.Requests),
 		Notes: list(f.Notes), Chain: []Link{},
-		Terms: Terms{Action: f.Action, SourcePort: f.SourcePort, Phase: string(f.Phase), States: list(f.States), Requirement: f.Requirement, Condition: f.Condition,
-			Disputed: f.Disputed, Log: f.Log, Status: f.Status, Owner: f.Owner, Requester: f.Requester, Ticket: f.Ticket, Since: f.Since, Until: f.Until,
-			Approval: agreed(f.Approval), Standing: standing(f.Standing), Claimed: f.Claimed, Firewalls: list(f.Firewalls)}}
+		Terms: terms(policy.TermsOf(f), f.Firewalls)}
 	for _, h := range f.Hops {
 		r.Hops = append(r.Hops, Hop(h))
 	}
@@ -114,9 +112,14 @@ func grouped(plan *plan.Plan, pol *policy.Policy, r *policy.Rule) Grouped {
 		uses = append(uses, Use{port(u.Port), u.Answers, u.Purposes, u.Flows})
 	}
 	return Grouped{ID: r.ID, FromZone: r.FromZone, ToZone: r.ToZone, From: r.From, To: r.To, Services: r.Services, Purposes: list(r.Purposes), Reasons: list(r.Reasons),
-		Families: familiesOf(plan, r), Hops: hopsOf(plan, r), Rules: list(r.Flows), Uses: uses, Terms: Terms{Action: r.Action, SourcePort: r.SourcePort, Phase: string(r.Phase), States: list(r.States), Requirement: r.Requirement,
-			Condition: r.Condition, Disputed: r.Disputed, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since,
-			Until: r.Until, Approval: agreed(r.Approval), Standing: standing(r.Standing), Claimed: r.Claimed, Firewalls: list(r.Firewalls)}}
+		Families: familiesOf(plan, r), Hops: hopsOf(plan, r), Rules: list(r.Flows), Uses: uses, Terms: terms(r.Terms, r.Firewalls)}
+}
+
+// terms are those of a flow or a grouped rule in the published format.
+func terms(t policy.Terms, firewalls []string) Terms {
+	return Terms{Action: t.Action, SourcePort: t.SourcePort, Phase: string(t.Phase), States: list(t.States), Requirement: t.Requirement, Condition: t.Condition,
+		Disputed: t.Disputed, Log: t.Log, Status: t.Status, Owner: t.Owner, Requester: t.Requester, Ticket: t.Ticket, Since: t.Since, Until: t.Until,
+		Approval: agreed(t.Approval), Standing: standing(t.Standing), Claimed: t.Claimed, Firewalls: list(firewalls)}
 }
 
 func port(p catalog.Port) Port { return Port{p.Protocol, p.Numbers.String(), string(p.Choice)} }

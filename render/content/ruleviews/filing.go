@@ -90,9 +90,9 @@ func (f *filer) opening(covers string, part policy.Part) []document.Block {
 
 // asked tells who asked for the rules of a part.
 func (f *filer) asked(part policy.Part) worksheet.Asked {
-	var filed []worksheet.Filed
+	var filed []plan.RuleMetadata
 	for _, id := range part.Rules {
-		filed = append(filed, filedOf(f.policy.Rule(id)))
+		filed = append(filed, f.policy.Rule(id).RuleMetadata)
 	}
 	return worksheet.AskedBy(filed)
 }

@@ -60,11 +60,11 @@ func (f *filer) columns(g grid) []document.ColumnOf[*policy.Rule] {
 		column{Key: "purpose", Title: w.Text("column.purpose"), Weight: 8, Cell: f.purposes},
 		column{Key: "requirement", Title: w.Text("column.requirement"), Weight: 40, Text: f.need},
 		column{Key: "states", Title: w.Text("column.states"), Weight: 2, Text: func(r *policy.Rule) string { return worksheet.StatesText(f.plan, r.States, w) }})
-	var filed []worksheet.Filed
+	var filed []plan.RuleMetadata
 	for _, r := range f.rules(g.sheet.Rules) {
-		filed = append(filed, f.filed(g, r))
+		filed = append(filed, f.metadata(g, r))
 	}
-	columns = append(columns, document.Through(worksheet.FiledColumns(filed, g.asked, w), func(r *policy.Rule) worksheet.Filed { return f.filed(g, r) })...)
+	columns = append(columns, document.Through(worksheet.MetadataColumns(filed, g.asked, w), func(r *policy.Rule) plan.RuleMetadata { return f.metadata(g, r) })...)
 	return append(columns,
 		column{Key: "approval", Title: w.Text("column.approval"), Weight: 10, Text: func(r *policy.Rule) string { return worksheet.ApprovalText(r.Approval, r.Standing, w) }},
 		column{Key: "rules", Title: w.Text("filing.column-rules"), Weight: 0.7, Kind: document.Numeric,
@@ -101,13 +101,9 @@ func pairPage(r *policy.Rule) document.Ref {
 	return pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone}).Whole()
 }
 
-func filedOf(r *policy.Rule) worksheet.Filed {
-	return worksheet.Filed{Action: r.Action, SourcePort: r.SourcePort, Log: r.Log, Status: r.Status, Owner: r.Owner, Requester: r.Requester, Ticket: r.Ticket, Since: r.Since, Until: r.Until}
-}
-
-// filed is what is filed beside a grouped rule; at a firewall, with what it logs by default.
-func (f *filer) filed(g grid, r *policy.Rule) worksheet.Filed {
-	out := filedOf(r)
+// metadata is what is filed beside a grouped rule; at a firewall, with what it logs by default.
+func (f *filer) metadata(g grid, r *policy.Rule) plan.RuleMetadata {
+	out := r.RuleMetadata
 	if g.at != nil {
 		for _, e := range g.at.Enforced {
 			if e.Rule == r.ID {

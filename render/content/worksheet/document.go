@@ -23,7 +23,7 @@ func Document(plan *plan.Plan, sheet *Sheet, w *wordlist.List) *document.Documen
 	d.Blocks = append(d.Blocks, inferred(sheet, w)...)
 	d.Blocks = append(append(d.Blocks, legend(sheet, w)...), members(plan, p, w)...)
 	targets := map[string]bool{}
-	filed := filedColumns(sheet, AskedBy(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)
+	filed := metadataColumns(sheet, AskedBy(metadataOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)
 	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, filed, targets, w)...)
 	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, filed, targets, w)...)
 	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, filed, targets, w)...)
@@ -50,7 +50,7 @@ func legend(sheet *Sheet, w *wordlist.List) []document.Block {
 	}
 	example, _, _ := strings.Cut(rows[0].Short, ";")
 	blocks := []document.Block{document.Text{Text: w.Fill("pairs.why", "example", example)}}
-	return append(blocks, Askers(AskedBy(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)...)
+	return append(blocks, Askers(AskedBy(metadataOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)...)
 }
 
 // Covers says how many rules a sheet holds, and how that adds up.
@@ -142,7 +142,7 @@ func Undeclared(plan *plan.Plan) int {
 
 // columns are those of the printed table, with those of what is filed. Direction and the hosts' own names stand in the headings; the spreadsheet
 // has them in each row.
-func columns(filed []FiledColumn, w *wordlist.List) []document.ColumnOf[Row] {
+func columns(filed []MetadataColumn, w *wordlist.List) []document.ColumnOf[Row] {
 	all := []document.ColumnOf[Row]{
 		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code, Text: func(r Row) string { return r.ID }},
 		{Key: "source", Title: w.Text("column.source"), Weight: 20, Kind: document.Code, Cell: func(r Row) document.Cell { return end(r.Source) }},
@@ -155,7 +155,7 @@ func columns(filed []FiledColumn, w *wordlist.List) []document.ColumnOf[Row] {
 		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 60, Text: func(r Row) string { return r.Requirement }},
 		{Key: "states", Title: w.Text("column.states"), Weight: 2, Text: func(r Row) string { return r.States }},
 	}
-	all = append(all, document.Through(filed, func(r Row) Filed { return r.Filed })...)
+	all = append(all, document.Through(filed, func(r Row) plan.RuleMetadata { return r.Metadata })...)
 	return append(all,
 		document.ColumnOf[Row]{Key: "approval", Title: w.Text("column.approval"), Weight: 12, Text: func(r Row) string { return r.Approval }},
 		document.ColumnOf[Row]{Key: "why", Title: w.Text("column.why"), Weight: 5, Text: func(r Row) string { return r.Short }})
@@ -175,13 +175,13 @@ func internalColumns(w *wordlist.List) []document.ColumnOf[Row] {
 	}
 }
 
-// filedColumns are the columns of what is filed, the same in both directions.
-func filedColumns(sheet *Sheet, asked Asked, w *wordlist.List) []FiledColumn {
-	return FiledColumns(filedOf(slices.Concat(sheet.Inbound, sheet.Outbound)), asked, w)
+// metadataColumns are the columns of what is filed, the same in both directions.
+func metadataColumns(sheet *Sheet, asked Asked, w *wordlist.List) []MetadataColumn {
+	return MetadataColumns(metadataOf(slices.Concat(sheet.Inbound, sheet.Outbound)), asked, w)
 }
 
 // section is the table of one direction. A rule between the members of a group stands under both directions; links lead to the first.
-func section(d Direction, rows []Row, filed []FiledColumn, targets map[string]bool, w *wordlist.List) []document.Block {
+func section(d Direction, rows []Row, filed []MetadataColumn, targets map[string]bool, w *wordlist.List) []document.Block {
 	name := string(d)
 	shown := columns(filed, w)
 	if d == Internal {
@@ -199,10 +199,10 @@ func section(d Direction, rows []Row, filed []FiledColumn, targets map[string]bo
 	return []document.Block{document.Heading{Level: 1, ID: name, Text: w.Text("worksheet." + name)}, document.Text{Text: w.Text("worksheet." + name + "-text")}, KeepShort(t)}
 }
 
-func filedOf(rows []Row) []Filed {
-	var out []Filed
+func metadataOf(rows []Row) []plan.RuleMetadata {
+	var out []plan.RuleMetadata
 	for _, r := range rows {
-		out = append(out, r.Filed)
+		out = append(out, r.Metadata)
 	}
 	return out
 }
@@ -230,7 +230,7 @@ func Outside(sheet *Sheet, w *wordlist.List) []document.Block {
 	if len(sheet.Outbound) == 0 {
 		return nil
 	}
-	blocks := section(Outbound, sheet.Outbound, filedColumns(sheet, nil, w), map[string]bool{}, w)
+	blocks := section(Outbound, sheet.Outbound, metadataColumns(sheet, nil, w), map[string]bool{}, w)
 	t := blocks[len(blocks)-1].(document.Table)
 	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
 	blocks = []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}

@@ -42,11 +42,11 @@ type Row struct {
 	Requirement string
 	States      string
 	Approval    string
-	Why         string // flow rule, lines of the site, numbers of sources
-	Short       string // the same for a narrow column
+	Why         string // flow rule and lines of the site
+	Short       string // the same for a narrow column, with the numbers of sources
 	Sources     []int  // those numbers
 	Disputed    bool
-	Filed       Filed
+	Metadata    plan.RuleMetadata
 }
 
 // End is a source or destination: name and addresses.
@@ -106,7 +106,7 @@ func (b *builder) row(f *plan.Flow, d Direction) Row {
 	w := b.words
 	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Port: f.Port, Inferred: f.Basis == "inferred",
 		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
-		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, f.Standing, w), Disputed: f.Disputed != "", Filed: FiledOf(f)}
+		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, f.Standing, w), Disputed: f.Disputed != "", Metadata: f.RuleMetadata}
 	b.translate(&r, f, d)
 	r.Why, r.Short, r.Sources = b.why(f)
 	if f.Basis != "" {
@@ -248,7 +248,7 @@ func (b *builder) why(f *plan.Flow) (text, short string, sources []int) {
 		narrow = append(narrow, b.words.Fill("pairs.lines", "lines", strings.Join(lines, ", ")))
 	}
 	if len(sources) > 0 {
-		parts, narrow = append(parts, bracketed(sources)), append(narrow, bracketed(sources))
+		narrow = append(narrow, bracketed(sources))
 	}
 	return strings.Join(parts, " · "), strings.Join(narrow, "; "), sources
 }

@@ -6,33 +6,19 @@ import (
 	"strings"
 
 	"portolan/model/plan"
-	"portolan/model/source"
 	"portolan/render/document"
 	"portolan/render/text/wordlist"
 )
 
-// Filed is what firewall teams file beside a rule, as plans have it.
-type Filed struct {
-	Action, SourcePort       string
-	Log, Status              string
-	Owner, Requester, Ticket string
-	Since, Until             source.Date
-}
-
-// FiledOf is what is filed beside a flow.
-func FiledOf(f *plan.Flow) Filed {
-	return Filed{f.Action, f.SourcePort, f.Log, f.Status, f.Owner, f.Requester, f.Ticket, f.Since, f.Until}
-}
-
-// A FiledColumn is a column of what is filed.
-type FiledColumn = document.ColumnOf[Filed]
+// A MetadataColumn is a column of what is filed beside rules.
+type MetadataColumn = document.ColumnOf[plan.RuleMetadata]
 
 // Asked tells who asked for the rules of each owner. It is nil where one owner's rules were asked for by several, or rules have no owner: then
 // each row says who asked for it.
 type Asked map[string]string
 
 // AskedBy finds it.
-func AskedBy(rows []Filed) Asked {
+func AskedBy(rows []plan.RuleMetadata) Asked {
 	asked := Asked{}
 	for _, f := range rows {
 		known, seen := asked[f.Owner]
@@ -60,23 +46,25 @@ func Askers(asked Asked, w *wordlist.List) []document.Block {
 	return []document.Block{document.Text{Text: w.Fill("pairs.requesters", "list", strings.Join(list, "; "))}}
 }
 
-// FiledColumns are the columns in which at least one of some rows has something to say. A table without them says what holds for all rows
+// MetadataColumns are the columns in which at least one of some rows has something to say. A table without them says what holds for all rows
 // in words: every port of the source, and allow.
-func FiledColumns(rows []Filed, asked Asked, w *wordlist.List) []FiledColumn {
+func MetadataColumns(rows []plan.RuleMetadata, asked Asked, w *wordlist.List) []MetadataColumn {
 	all := []struct {
-		column FiledColumn
-		says   func(Filed) bool
+		column MetadataColumn
+		says   func(plan.RuleMetadata) bool
 	}{
-		{FiledColumn{Key: "source-port", Title: w.Text("filed.source-port"), Weight: 0.7, Kind: document.Numeric,
-			Cell: func(f Filed) document.Cell { return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort)) }}, func(f Filed) bool { return f.SourcePort != plan.AnyPort }},
-		{FiledColumn{Key: "action", Title: w.Text("filed.action"), Weight: 0.8,
-			Cell: func(f Filed) document.Cell { return document.C(f.action(w)...) }}, func(f Filed) bool { return f.Log+f.Status != "" }},
-		{FiledColumn{Key: "owner", Title: w.Text("filed.owner"), Weight: 2,
-			Cell: func(f Filed) document.Cell { return document.C(f.owner(asked, w)...) }}, func(f Filed) bool { return f.Owner+f.Requester != "" }},
-		{FiledColumn{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 2,
-			Cell: func(f Filed) document.Cell { return document.C(f.ticket(w)...) }}, func(f Filed) bool { return f.Ticket != "" || !f.Since.IsZero() || !f.Until.IsZero() }},
+		{MetadataColumn{Key: "source-port", Title: w.Text("filed.source-port"), Weight: 0.7, Kind: document.Numeric,
+			Cell: func(f plan.RuleMetadata) document.Cell {
+				return document.C(w.Or("filed.port-"+f.SourcePort, f.SourcePort))
+			}}, func(f plan.RuleMetadata) bool { return f.SourcePort != plan.AnyPort }},
+		{MetadataColumn{Key: "action", Title: w.Text("filed.action"), Weight: 0.8,
+			Cell: func(f plan.RuleMetadata) document.Cell { return document.C(actionLines(f, w)...) }}, func(f plan.RuleMetadata) bool { return f.Log+f.Status != "" }},
+		{MetadataColumn{Key: "owner", Title: w.Text("filed.owner"), Weight: 2,
+			Cell: func(f plan.RuleMetadata) document.Cell { return document.C(ownerLines(f, asked, w)...) }}, func(f plan.RuleMetadata) bool { return f.Owner+f.Requester != "" }},
+		{MetadataColumn{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 2,
+			Cell: func(f plan.RuleMetadata) document.Cell { return document.C(ticketLines(f, w)...) }}, func(f plan.RuleMetadata) bool { return f.Ticket != "" || !f.Since.IsZero() || !f.Until.IsZero() }},
 	}
-	var out []FiledColumn
+	var out []MetadataColumn
 	for _, c := range all {
 		if slices.ContainsFunc(rows, c.says) {
 			out = append(out, c.column)
@@ -85,7 +73,7 @@ func FiledColumns(rows []Filed, asked Asked, w *wordlist.List) []FiledColumn {
 	return out
 }
 
-func (f Filed) action(w *wordlist.List) []string {
+func actionLines(f plan.RuleMetadata, w *wordlist.List) []string {
 	lines := []string{w.Text("filed.action-" + f.Action)}
 	if f.Log != "" {
 		lines = append(lines, w.Text("filed.log-"+f.Log))
@@ -96,7 +84,7 @@ func (f Filed) action(w *wordlist.List) []string {
 	return lines
 }
 
-func (f Filed) owner(asked Asked, w *wordlist.List) []string {
+func ownerLines(f plan.RuleMetadata, asked Asked, w *wordlist.List) []string {
 	var lines []string
 	if f.Owner != "" {
 		lines = append(lines, f.Owner)
@@ -107,7 +95,7 @@ func (f Filed) owner(asked Asked, w *wordlist.List) []string {
 	return lines
 }
 
-func (f Filed) ticket(w *wordlist.List) []string {
+func ticketLines(f plan.RuleMetadata, w *wordlist.List) []string {
 	var lines []string
 	if f.Ticket != "" {
 		lines = append(lines, f.Ticket)
