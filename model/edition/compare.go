@@ -73,7 +73,7 @@ func compareChanges(a, b Change) int {
 func added(old, new []plan.Finding) []plan.Finding {
 	var out []plan.Finding
 	for _, f := range new {
-		if !slices.ContainsFunc(old, func(o plan.Finding) bool { return o.ID == f.ID && o.Node == f.Node }) {
+		if !slices.ContainsFunc(old, func(o plan.Finding) bool { return o.ID == f.ID && o.Node == f.Node && o.About == f.About }) {
 			out = append(out, f)
 		}
 	}

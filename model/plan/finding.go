@@ -29,13 +29,14 @@ type NotCovered struct {
 	Names    []string `json:"names,omitempty"`    // the same as readers know them
 }
 
-// Finding is a vendor's rule that this site breaks.
+// Finding is a vendor's rule that this site breaks, or what the program has to say of its rules and of what it describes.
 type Finding struct {
 	ID       string     `json:"id"`
 	Level    string     `json:"level"`
 	What     string     `json:"what"`
 	Help     string     `json:"help,omitempty"`
 	Node     string     `json:"node,omitempty"`
+	About    string     `json:"about,omitempty"` // the flow, zone or other thing of the site that it is on, where that is no host
 	Sources  []Citation `json:"sources"`
 	Accepted *Accepted  `json:"accepted,omitempty"`
 

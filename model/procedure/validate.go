@@ -146,7 +146,7 @@ func (c *validator) validateShell(m madeStep) {
 func (c *validator) validateHosts(m madeStep) {
 	for _, k := range m.step.Commands {
 		for _, host := range namedHosts(k.Text) {
-			if knowsHost(c.r.Network, host) {
+			if KnowsHost(c.r.Network, host) {
 				continue
 			}
 			f := plan.BookFault{Code: "S64", Step: m.step.ID, What: fmt.Sprintf("a command of step %s names %s, which is no host or address of the site", cmp.Or(m.step.ID, "(check)"), host),
@@ -156,6 +156,9 @@ func (c *validator) validateHosts(m madeStep) {
 				f.Help = "describe the host in the site, under [servers], so that its connections are in the plan"
 				if !slices.Contains(c.b.Faults, f) {
 					c.b.Faults = append(c.b.Faults, f)
+				}
+				told := func(known plan.Finding) bool { return known.At == c.place(value) } // of the path itself, whether it is accepted or not
+				if !slices.ContainsFunc(c.r.Plan.Findings, told) && !slices.ContainsFunc(c.found, func(d source.Diagnostic) bool { return d.At == c.place(value) && d.What == f.What }) {
 					c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: c.place(value), What: f.What, Help: f.Help})
 				}
 				continue

@@ -37,8 +37,8 @@ func namedHosts(command string) []string {
 	return out
 }
 
-// knowsHost reports whether a name or address is one of the site's, this computer's own, or one that a catalogue gives.
-func knowsHost(s *product.Network, name string) bool {
+// KnowsHost reports whether a name or address is one of the site's, this computer's own, or one that a catalogue gives.
+func KnowsHost(s *product.Network, name string) bool {
 	address, err := netip.ParseAddr(name)
 	if err == nil && (address.IsLoopback() || address.IsUnspecified()) || strings.EqualFold(name, "localhost") {
 		return true

@@ -74,24 +74,34 @@ func inWords(key string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// endsOf finds the parties that a declared flow names: one, or a list; "all nodes", or a set of the catalogue, or a party.
-func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
-	var names []string
+// namesOf are the names in an end of a declared flow: a text, or a list of texts. It is nil where it is neither.
+func namesOf(v source.Val[any]) []string {
 	switch value := v.V.(type) {
 	case string:
-		names = []string{value}
+		return []string{value}
 	case []any:
+		names := []string{}
 		for _, item := range value {
 			name, ok := item.(string)
 			if !ok {
-				s.Fault("S34", v.At, "", "a party is named by text in quotes")
 				return nil
 			}
 			names = append(names, name)
 		}
-	default:
+		return names
+	}
+	return nil
+}
+
+// endsOf finds the parties that a declared flow names: one, or a list; "all nodes", or a set of the catalogue, or a party.
+func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
+	names := namesOf(v)
+	if names == nil {
 		s.Fault("S34", v.At, "", "a party is named by text in quotes, or by a list of texts")
 		return nil
+	}
+	if len(names) == 0 {
+		s.Fault("S47", v.At, "name a party, or remove the flow", "an end of a flow names nobody")
 	}
 	var out []*plan.Party
 	for _, name := range names {

@@ -18,7 +18,7 @@ var severities = map[string]source.Severity{"error": source.Error, "warning": so
 // the plan but is no diagnostic.
 func applyLint(s *product.Network, u *union) {
 	used := map[string]bool{}
-	own := s.Plan.Findings // those on approvals, which follow from no catalogue; they come last, with those on what gets no rule
+	own := s.Plan.Findings // those on the site and on approvals, which follow from no catalogue; they come last, with those on rules
 	s.Plan.Findings = nil
 	for _, r := range s.Products {
 		for i := range r.Catalogue.Lint {
@@ -34,7 +34,7 @@ func applyLint(s *product.Network, u *union) {
 			}
 		}
 	}
-	for _, f := range u.withoutRules() {
+	for _, f := range append(u.withoutRules(), judgeRules(s)...) {
 		reportFinding(s, &f)
 		own = append(own, f)
 	}
@@ -43,7 +43,8 @@ func applyLint(s *product.Network, u *union) {
 		s.Plan.Findings = append(s.Plan.Findings, f)
 	}
 	for _, id := range source.SortedKeys(s.Site.Accept) {
-		if !used[id] {
+		_, own := source.LookUp(id)
+		if !used[id] && !(own && s.Found.HasErrors()) {
 			s.Warn("S40", source.V(id, s.Site.Accept[id].At), "remove it", "nothing to accept: the site does not have the finding %s", id)
 		}
 	}

@@ -47,6 +47,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Each(describeNodes)
 	checkNames(s)
 	s.Each(checkNamedNodes)
+	judgeSite(s)
 	if s.Found.HasErrors() {
 		return nil, s.Found.Sorted()
 	}

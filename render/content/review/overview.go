@@ -182,7 +182,7 @@ func Findings(resolved *plan.Plan, w *wordlist.List) []document.Block {
 			{Key: "level", Title: w.Text("column.level"), Weight: 0.8, Text: func(f plan.Finding) string { return w.Text("level." + f.Level) }},
 			{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f plan.Finding) string { return runbook.Capital(f.What) }},
 			{Key: "accepted", Title: w.Text("column.accepted"), Weight: 3, Text: accepted}}, resolved.Findings, func(f plan.Finding) document.Row {
-			row := document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, "site"), Mark: document.Warning}
+			row := document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, f.About, "site"), Mark: document.Warning}
 			if f.Accepted != nil {
 				row.Mark = document.Plain
 			}

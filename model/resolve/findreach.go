@@ -1,0 +1,187 @@
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/model/source"
+)
+
+// A family is a set of address families.
+type family int
+
+const (
+	ipv4 family = 1 << iota
+	ipv6
+)
+
+func familyOf(a netip.Addr) family {
+	if a.Unmap().Is4() {
+		return ipv4
+	}
+	return ipv6
+}
+
+// String is how a cure names a family, or both.
+func (f family) String() string {
+	return map[family]string{ipv4: "IPv4", ipv6: "IPv6", ipv4 | ipv6: "IPv4 and IPv6"}[f]
+}
+
+// familiesOf are the address families by which others can know a party: those of its addresses, its networks and its translations. They are none where
+// the site gives only a name.
+func (k *findings) familiesOf() map[string]family {
+	of := map[string]family{}
+	for id, p := range k.Parties {
+		for _, a := range p.Addresses {
+			of[id] |= familyOf(a)
+		}
+		for _, n := range p.Networks {
+			of[id] |= familyOf(n.Addr())
+		}
+	}
+	for _, t := range k.Plan.Translations {
+		for _, id := range t.Parties {
+			for _, a := range t.Addresses {
+				of[id] |= familyOf(a)
+			}
+		}
+	}
+	return of
+}
+
+// families finds rules between parties that have no address family in common: no packet can pass them. Those that one party shares with others are one
+// finding, beginning with the party that has most.
+func (k *findings) families() {
+	of := k.familiesOf()
+	apart := map[string]map[string]int{} // rules by the parties at both ends
+	note := func(a, b string) {
+		if apart[a] == nil {
+			apart[a] = map[string]int{}
+		}
+		apart[a][b]++
+	}
+	for _, f := range k.Plan.Network() {
+		for _, from := range k.members(f.From) {
+			for _, to := range k.members(f.To) {
+				if of[from] != 0 && of[to] != 0 && of[from]&of[to] == 0 {
+					note(from, to)
+					note(to, from)
+				}
+			}
+		}
+	}
+	for len(apart) > 0 {
+		ids := slices.Sorted(maps.Keys(apart))
+		id := slices.MaxFunc(ids, func(a, b string) int { return cmp.Or(len(apart[a])-len(apart[b]), strings.Compare(b, a)) })
+		rules, others := 0, slices.Sorted(maps.Keys(apart[id]))
+		for _, other := range others {
+			rules += apart[id][other]
+			if delete(apart[other], id); len(apart[other]) == 0 {
+				delete(apart, other)
+			}
+		}
+		delete(apart, id)
+		k.add("S155", id, k.addressPlace(id), fmt.Sprintf("give %s an address of %s, or the others one of %s", id, of[others[0]], of[id]),
+			"%s has addresses of %s only, and %s of %s: %s between them can pass no packet", id, of[id], strings.Join(others, ", "), of[others[0]], count(rules))
+	}
+}
+
+// members are the parties that a party stands for: the members of a group, else itself.
+func (k *findings) members(id string) []string {
+	if p := k.Parties[id]; p.Kind == plan.GroupParty {
+		return p.Members
+	}
+	return []string{id}
+}
+
+// addressPlace is where the site gives a party its first address or network, or the party itself.
+func (k *findings) addressPlace(id string) source.Position {
+	site := k.Site
+	for _, list := range [][]source.Text{site.Nodes[id].Addresses, site.Servers[id].Addresses, site.LoadBalancers[id].Addresses, site.ForwardProxies[id].Addresses,
+		site.Externals[id].Addresses, site.Clients[id].Networks} {
+		if len(list) > 0 {
+			return list[0].At
+		}
+	}
+	return k.Parties[id].At
+}
+
+// anyAddress finds clients that are every address there is, in one network or in several that are all of them together.
+func (k *findings) anyAddress() {
+	for _, id := range source.SortedKeys(k.Site.Clients) {
+		networks := prefixes(k.Site.Clients[id].Networks)
+		var whole []string
+		var all family
+		for _, text := range []string{"0.0.0.0/0", "::/0"} {
+			if every := netip.MustParsePrefix(text); covered(every, networks) {
+				whole, all = append(whole, text), all|familyOf(every.Addr())
+			}
+		}
+		if len(whole) == 0 {
+			continue
+		}
+		at := k.addressPlace(id)
+		for _, n := range k.Site.Clients[id].Networks {
+			if slices.Contains(whole, n.V) {
+				at = n.At
+				break
+			}
+		}
+		k.add("S157", id, at, fmt.Sprintf("name the networks that they come from, in [clients.%s]; accept it where everybody may come in", id),
+			"the clients %s are any address of %s: their rules are for anybody", id, all)
+	}
+}
+
+// covered reports whether networks hold every address of a network, alone or together.
+func covered(all netip.Prefix, networks []netip.Prefix) bool {
+	inside := slices.DeleteFunc(slices.Clone(networks), func(n netip.Prefix) bool { return !all.Overlaps(n) })
+	if len(inside) == 0 {
+		return false
+	}
+	if slices.ContainsFunc(inside, func(n netip.Prefix) bool { return n.Bits() <= all.Bits() }) {
+		return true
+	}
+	half := netip.PrefixFrom(all.Addr(), all.Bits()+1)
+	return covered(half, inside) && covered(otherHalf(half), inside)
+}
+
+// otherHalf is the network that a network's last bit tells it apart from.
+func otherHalf(p netip.Prefix) netip.Prefix {
+	bytes := p.Addr().AsSlice()
+	bit := p.Bits() - 1
+	bytes[bit/8] ^= 1 << (7 - bit%8)
+	other, _ := netip.AddrFromSlice(bytes)
+	return netip.PrefixFrom(other, p.Bits())
+}
+
+// toItself finds declared flows that lead from a host to itself, by its name or as the only address of clients. No firewall sees them.
+func (k *findings) toItself() {
+	seen := map[string]bool{}
+	for _, f := range k.Plan.Flows {
+		name, from := declared(f), k.Parties[f.From]
+		if name == "" || seen[name] || !f.Internal && !onlyAddresses(from.Networks, k.Parties[f.To].Addresses) {
+			continue
+		}
+		seen[name] = true
+		k.add("S161", name, k.Site.Flows[name].To.At, "name the other end, or remove the flow", "the flow %s leads from %s to itself: no firewall sees it", name, f.To)
+	}
+}
+
+// onlyAddresses reports whether networks are single addresses, all of them of one host.
+func onlyAddresses(networks []netip.Prefix, host []netip.Addr) bool {
+	return len(networks) > 0 && !slices.ContainsFunc(networks, func(n netip.Prefix) bool { return !n.IsSingleIP() || !slices.Contains(host, n.Addr()) })
+}
+
+// quoted is a name as TOML writes it behind a dot.
+func quoted(key string) string {
+	if strings.Trim(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == "" {
+		return key
+	}
+	return strconv.Quote(key)
+}

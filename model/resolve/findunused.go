@@ -1,0 +1,159 @@
+package resolve
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/source"
+)
+
+// unused finds what the site describes and no rule has anything to do with: most often a flow was forgotten, or a name misspelled.
+func (k *findings) unused() {
+	ends := map[string]bool{}
+	for _, f := range every(k.Network) {
+		for _, id := range slices.Concat(k.members(f.From), k.members(f.To)) {
+			ends[id] = true
+		}
+	}
+	k.unusedZones()
+	for _, id := range source.SortedKeys(k.Site.Servers) {
+		if !ends[id] && !k.holdsResource(id) {
+			k.add("S163", id, k.Site.Servers[id].At, fmt.Sprintf("declare its flows: [flows.NAME] with to = %q; or remove it", id), "the server %s is in no rule and holds no resource", id)
+		}
+	}
+	for _, id := range source.SortedKeys(k.Site.Clients) {
+		if !ends[id] {
+			k.unusedParty("clients", id, k.Site.Clients[id].At, fmt.Sprintf("[flows.NAME] with from = %q", id))
+		}
+	}
+	for _, id := range source.SortedKeys(k.Site.Externals) {
+		if !ends[id] {
+			k.unusedParty("external service", id, k.Site.Externals[id].At, fmt.Sprintf("[flows.NAME] with to = %q", id))
+		}
+	}
+	k.unusedGroups(ends)
+	k.unusedFirewalls()
+	k.unusedOverrides()
+}
+
+// unusedParty is left out where a rule of a catalogue waits for something else: then that is to be said (see lacking).
+func (k *findings) unusedParty(kind, id string, at source.Position, flow string) {
+	if !slices.ContainsFunc(k.waiting, func(w *waiting) bool { return w.id == id }) {
+		k.add("S194", id, at, fmt.Sprintf("declare what it is for: %s; or remove it", flow), "the %s %s: no rule names it", kind, id)
+	}
+}
+
+func (k *findings) holdsResource(host string) bool {
+	for _, placed := range k.Site.Resources {
+		if placed.On.V == host {
+			return true
+		}
+	}
+	return false
+}
+
+// unusedZones finds zones that hold nothing, and that do not lie between two firewalls.
+func (k *findings) unusedZones() {
+	for _, id := range source.SortedKeys(k.Site.Zones) {
+		zone := k.Site.Zones[id]
+		networks := prefixes(zone.Networks)
+		holds := slices.ContainsFunc(k.Plan.Parties, func(p *plan.Party) bool { return p.Zone == id || inOneOf(p, networks) })
+		joins := 0
+		for _, f := range k.Plan.Firewalls {
+			if slices.Contains(f.Zones, id) {
+				joins++
+			}
+		}
+		if !holds && joins < 2 {
+			k.add("S162", id, zone.At, "remove it, or give hosts, clients or external services that are in it zone = "+fmt.Sprintf("%q", id), "the zone %s holds nothing of the site", id)
+		}
+	}
+}
+
+// inOneOf reports whether an address or network of a party is in one of some networks.
+func inOneOf(p *plan.Party, networks []netip.Prefix) bool {
+	return slices.ContainsFunc(networks, func(n netip.Prefix) bool {
+		return slices.ContainsFunc(p.Addresses, func(a netip.Addr) bool { return n.Contains(a.Unmap()) }) ||
+			slices.ContainsFunc(p.Networks, func(o netip.Prefix) bool { return n.Bits() <= o.Bits() && n.Contains(o.Addr()) })
+	})
+}
+
+// unusedGroups finds groups of hosts of which none is in a rule, and groups of ports of which no rule has one.
+func (k *findings) unusedGroups(ends map[string]bool) {
+	for _, g := range k.Plan.Groups {
+		if !slices.ContainsFunc(g.Members, func(id string) bool { return ends[id] }) {
+			k.add("S164", g.ID, k.Site.Groups[g.ID].At, "remove it", "the group %s: no rule names any of its members", g.ID)
+		}
+	}
+	for _, g := range k.Plan.ServiceGroups {
+		used := slices.ContainsFunc(k.Plan.Network(), func(f *plan.Flow) bool {
+			return slices.ContainsFunc(g.Ports, f.Overlaps)
+		})
+		if !used {
+			k.add("S164", "service_groups."+g.ID, k.Site.ServiceGroups[g.ID].At, "remove it", "the service group %s: no rule has a port of it", g.ID)
+		}
+	}
+}
+
+// unusedFirewalls finds firewalls that no rule passes and that translate nothing.
+func (k *findings) unusedFirewalls() {
+	for _, fw := range k.Plan.Firewalls {
+		enforces := slices.ContainsFunc(k.Plan.Network(), func(f *plan.Flow) bool { return slices.Contains(f.Firewalls, fw.ID) })
+		if !enforces && !slices.ContainsFunc(k.Plan.Translations, func(t plan.Translation) bool { return t.Firewall == fw.ID }) {
+			k.add("S165", fw.ID, k.Site.Firewalls[fw.ID].At, "remove it, or name the zones that it is between", "the firewall %s: no rule passes it", fw.ID)
+		}
+	}
+}
+
+// unusedOverrides finds overrides of listeners of services that run nowhere at the site.
+func (k *findings) unusedOverrides() {
+	for _, id := range source.SortedKeys(k.Site.Overrides) {
+		service, _, _ := strings.Cut(id, ".")
+		used := slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool { return f.Listener == id || f.Rule == id })
+		for _, r := range k.Products {
+			for host := range k.Parties {
+				used = used || k.Parties[host].Managed() && slices.Contains(servicesOn(r, host), service)
+			}
+		}
+		if !used {
+			k.add("S167", id, k.Site.Overrides[id].At, "remove it", "the override of %s changes nothing: no host of the site listens there, and no rule ends there", id)
+		}
+	}
+}
+
+// contacts finds contacts that nobody can reach, and those that no runbook calls for what they are there for.
+func (k *findings) contacts() {
+	asked := map[string]bool{}
+	ask := func(list []catalog.Escalation) {
+		for _, e := range list {
+			for _, to := range e.To {
+				asked[to.V] = true
+			}
+		}
+	}
+	for _, r := range k.Products {
+		for _, b := range r.Catalogue.Runbooks {
+			ask(b.Escalation)
+		}
+	}
+	for _, b := range k.Books {
+		if b.Own != nil {
+			ask(b.Own.Escalation)
+		}
+	}
+	for _, id := range source.SortedKeys(k.Site.Contacts) {
+		c := k.Site.Contacts[id]
+		if c.Phone.V == "" && c.Mail.V == "" {
+			k.add("S168", id, c.At, fmt.Sprintf("add phone = \"...\" or mail = \"...\" to [contacts.%s]", id), "the contact %s has neither phone nor mail", id)
+		}
+		called := slices.ContainsFunc(c.Duties, func(d source.Text) bool { return asked[d.V] })
+		if len(asked) > 0 && len(c.Duties) > 0 && !called && !asked[id] {
+			k.add("S166", id, c.Duties[0].At, "runbooks call for "+strings.Join(source.SortedKeys(asked), ", "), "the contact %s is there for %s, and no runbook calls for that", id,
+				strings.Join(source.Strings(c.Duties), ", "))
+		}
+	}
+}
