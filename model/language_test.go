@@ -205,3 +205,51 @@ func TestLanguageRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguageOfPorts: a port may have the digits of a fact, and be counted from that of another listener; an override of that one moves it, too.
+func TestLanguageOfPorts(t *testing.T) {
+	ports := strings.NewReplacer(`port = "7000"`, `port = "store.write + 10000"`, `port = "7001"`, `port = "3{weight}15-3{weight}16"`, "default = 1\n", "default = 1\nmin = 0\nmax = 97\n",
+		`services = ["member"]`, `services = ["member", "store"]`, `between = "other nodes, same datacentre"`, `between = "other nodes"`, `, os = ["windows*"]`, "").Replace(gossip)
+	two := gossipSite + gossipNode("a", 1, "rhel-9", "member", "weight = 42, mode = \"active\"") + gossipNode("b", 2, "rhel-9", "member", "")
+	for _, c := range []struct {
+		name, catalogue, site string
+		want                  []string
+	}{
+		{"facts", ports, two, []string{"G1 a b tcp/40115-40116", "G1 b a tcp/44215-44216", "G2 a a tcp/34215-34216", "G2 a b tcp/30115-30116"}},
+		{"override", strings.Replace(ports, "3{weight}15-3{weight}16", "3{weight}15", 1), two + "\n[overrides.\"store.write\"]\nport = 100\nreason = \"A test\"\n",
+			[]string{"G1 a b tcp/10100", "G1 b a tcp/10100", "G2 a a tcp/100", "G2 a b tcp/100"}},
+	} {
+		p, found := gossipPlan(t, c.catalogue, c.site)
+		if p == nil {
+			t.Fatal(modeltest.Printed(found))
+		}
+		var got []string
+		for _, f := range p.Flows {
+			got = append(got, f.Rule+" "+f.From+" "+f.To+" "+f.Port.Socket())
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: flows %v, want %v", c.name, got, c.want)
+		}
+		said := slices.ContainsFunc(p.Flows[len(p.Flows)-1].Chain, func(l plan.Link) bool { return strings.Contains(l.What, "weight = 42") })
+		if c.name == "facts" && !said {
+			t.Errorf("the chain does not say from which value the port follows: %v", p.Flows[len(p.Flows)-1].Chain)
+		}
+	}
+	for _, c := range []struct{ old, new, code string }{
+		{"max = 97\n", "", "P88"},
+		{"3{weight}15-", "9{weight}15-", "P10"},
+		{"{weight}15-", "{height}15-", "P05"},
+		{"store.write + 10000", "member.talk + 10000", "P11"},
+		{"store.write + 10000", "store.read + 10000", "P05"},
+		{"store.write + 10000", "store.write + 60000", "P10"},
+		{"default = 1\n", "", "S207"},
+		{`between = "other nodes"`, "together = true", "S206"},
+	} {
+		changed := strings.Replace(ports, c.old, c.new, 1)
+		_, found := gossipPlan(t, changed, two)
+		if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code }); changed == ports || i < 0 || found[i].At.Line == 0 {
+			t.Errorf("%s: %s is not told:\n%s", c.new, c.code, modeltest.Printed(found))
+		}
+	}
+}

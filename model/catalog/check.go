@@ -190,14 +190,14 @@ func (k *checker) services() {
 			known(k, "service", after, k.c.Services)
 		}
 		k.cited(s.At, s.Source, true)
-		sorted(k, s.Listeners, func(l Listener) source.Position { return l.At }, func(name string, l Listener) { k.listener(l) })
+		sorted(k, s.Listeners, func(l Listener) source.Position { return l.At }, func(name string, l Listener) { k.listener(id+"."+name, l) })
 	})
 	k.circles("starts_after", func(s Service) strs { return s.StartsAfter })
 	k.circles("part_of", func(s Service) strs { return strs{s.PartOf} })
 }
 
-func (k *checker) listener(l Listener) {
-	k.port(l.Port, l.Transport)
+func (k *checker) listener(id string, l Listener) {
+	k.formula(id, l)
 	k.oneOf("a transport", l.Transport, "tcp", "udp")
 	k.oneOf("a transport's basis", l.TransportBasis, "stated", "inferred")
 	k.oneOf("encrypted", l.Encrypted, "yes", "no", "by default no", "not stated")

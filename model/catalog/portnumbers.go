@@ -59,6 +59,25 @@ func (n Numbers) Within(s Span) bool {
 	return slices.ContainsFunc(n.Spans(), func(mine Span) bool { return mine.Low <= s.High && s.Low <= mine.High })
 }
 
+// Shift is all numbers moved by a distance.
+func (n Numbers) Shift(by int) (Numbers, error) {
+	if n.None() {
+		return n, fmt.Errorf("a protocol without ports has no numbers to count from")
+	}
+	if low, high := int(n.low)+by, int(n.high)+by; low < 1 || high > 65535 {
+		return Numbers{}, fmt.Errorf("port %d is outside 1 to 65535", cmp.Or(min(low, 0), high))
+	}
+	moved := Numbers{low: uint16(int(n.low) + by), high: uint16(int(n.high) + by)}
+	if n.listed != "" {
+		var listed []byte
+		for _, s := range n.Spans() {
+			listed = append(listed, byte((s.Low+by)>>8), byte(s.Low+by))
+		}
+		moved.listed = string(listed)
+	}
+	return moved, nil
+}
+
 // Compare orders numbers by the first, then by the last.
 func (n Numbers) Compare(other Numbers) int {
 	return cmp.Or(cmp.Compare(n.low, other.low), cmp.Compare(n.high, other.high), strings.Compare(n.listed, other.listed))

@@ -175,6 +175,13 @@ func (r *reciprocity) usedFacts() func(string) bool {
 		b, _ := ParseBetween(f.Between.V)
 		used[b.Fact] = true
 	}
+	for _, s := range r.c.Services {
+		for _, l := range s.Listeners {
+			for _, fact := range FormulaOf(l).Facts {
+				used[fact] = true
+			}
+		}
+	}
 	for _, v := range r.conditions() {
 		used[ParseCondition(v.V).Name] = true
 	}

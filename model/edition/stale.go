@@ -81,7 +81,7 @@ func (s *stalePorts) known(e edition) {
 		service, _, _ := strings.Cut(listener, ".")
 		for _, host := range s.u.hostsOf(e, service) {
 			port := listensAt(s.site, e.cat, host, listener)
-			if s.u.isHost(host) && !s.u.usedAt(host, port) && !s.u.listens(host, port) {
+			if s.u.isHost(host) && port.Protocol != "" && !s.u.usedAt(host, port) && !s.u.listens(host, port) {
 				s.add(e.cat, host, e.cat.Services[service].Name.V, port.Plain())
 			}
 		}
@@ -148,7 +148,13 @@ func (u *Upgrade) hostsOf(e edition, service string) []string {
 func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) catalog.Port {
 	service, _, _ := strings.Cut(listener, ".")
 	l, _ := cat.Listener(listener)
-	port, _ := catalog.PortOf(l.Transport.V, l.Port.V)
+	port, _ := cat.Work(catalog.FormulaOf(l), catalog.Values{
+		Fact: func(name string) (int, bool) { return numberAt(site, cat, host, name) },
+		Listener: func(id string) (catalog.Port, bool) {
+			base := listensAt(site, cat, host, id)
+			return base, !base.Numbers.None()
+		},
+	}) // what is not known has no numbers, and is stale nowhere
 	if o, ok := site.Overrides[listener]; ok {
 		port = port.At(o.Port.V)
 	}
@@ -158,6 +164,17 @@ func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) c
 		}
 	}
 	return port
+}
+
+// numberAt is a number fact of a host: the site's own word, that of its role, or the catalogue's default.
+func numberAt(site *site.Site, cat *catalog.Catalogue, host, fact string) (int, bool) {
+	node := site.Nodes[host]
+	for _, given := range []map[string]source.Val[any]{node.Facts, cat.Roles[node.Role.V].Facts, site.Facts, {fact: cat.Facts[fact].Default}} {
+		if number, ok := given[fact].V.(int64); ok {
+			return int(number), true
+		}
+	}
+	return 0, false
 }
 
 // usedAt reports whether a rule of the new edition leads to a port of a host.

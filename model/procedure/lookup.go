@@ -164,7 +164,10 @@ func (c values) listenerPort(id string) string {
 
 // numbers are what a command is told of a port: its numbers, or the protocol that has none.
 func (c values) numbers(end catalog.End) string {
-	port := c.r.ListensOn(end)
+	port := c.r.PortOfAll(end)
+	if l, _ := c.r.Catalogue.Listener(end.Listener.V); port.Numbers.None() && l.Transport.Set() {
+		return "" // hosts differ
+	}
 	return cmp.Or(port.Numbers.String(), port.Protocol)
 }
 

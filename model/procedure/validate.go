@@ -94,7 +94,7 @@ func (c *validator) wanted(k catalog.Connection) string {
 	if k.Port.Set() {
 		return k.Port.V
 	}
-	return c.r.ListensOn(catalog.End{Listener: k.Listener}).Socket()
+	return c.r.PortOfAll(catalog.End{Listener: k.Listener}).Socket()
 }
 
 // end are the hosts that one end of a connection means.

@@ -1,18 +1,89 @@
 package product
 
 import (
+	"slices"
+	"strings"
+
 	"portolan/model/catalog"
 )
 
-// ListensOn is the port of an end's listener as this site has it.
-func (r *Product) ListensOn(end catalog.End) catalog.Port {
-	l, _ := r.Catalogue.Listener(end.Listener.V)
-	port, _ := catalog.PortOf(l.Transport.V, l.Port.V)
+// ListensOn is the port of an end's listener on one of its hosts, as this site has it.
+func (r *Product) ListensOn(end catalog.End, host string) catalog.Port {
+	port := r.PortOn(end.Listener.V, host)
 	if placed := r.Site.Resources[end.Resource.V]; end.Resource.Set() && placed.Port.Set() {
 		return port.At(placed.Port.V)
 	}
-	if o, ok := r.Site.Overrides[end.Listener.V]; ok {
-		return port.At(o.Port.V)
+	return port
+}
+
+// PortOn is the port of a listener on a host: the site's own word before the catalogue's. It has no numbers where the catalogue works them out
+// from facts that the host does not have.
+func (r *Product) PortOn(listener, host string) catalog.Port {
+	if port, known := r.fixed[listener]; known {
+		return port
+	}
+	l, _ := r.Catalogue.Listener(listener)
+	if o, ok := r.Site.Overrides[listener]; ok {
+		r.fixed[listener] = catalog.Port{Protocol: l.Transport.V}.At(o.Port.V)
+		return r.fixed[listener]
+	}
+	f := catalog.FormulaOf(l)
+	port, err := r.Catalogue.Work(f, catalog.Values{
+		Fact: func(name string) (int, bool) { return r.number(name, host) },
+		Listener: func(id string) (catalog.Port, bool) {
+			port := r.PortOn(id, host)
+			return port, !port.Numbers.None()
+		},
+	})
+	if err != nil {
+		return catalog.Port{Protocol: l.Transport.V}
+	}
+	if f.Fixed() {
+		r.fixed[listener] = port
 	}
 	return port
+}
+
+// number is a number fact of a host, or of the site.
+func (r *Product) number(name, host string) (int, bool) {
+	value := r.Facts[name]
+	if i := slices.IndexFunc(r.Nodes, func(n *Node) bool { return n.ID == host }); i >= 0 && r.Nodes[i].Facts[name] != nil {
+		value = r.Nodes[i].Facts[name]
+	}
+	number, ok := value.(int64)
+	return int(number), ok
+}
+
+// PortOfAll is the port of an end's listener where every host that has it has the same; it has no numbers where they differ.
+func (r *Product) PortOfAll(end catalog.End) catalog.Port {
+	service, _, _ := strings.Cut(end.Listener.V, ".")
+	hosts := []string{""}
+	for _, n := range r.Nodes {
+		if n.Services[service] {
+			hosts = append(hosts, n.ID)
+		}
+	}
+	if len(hosts) > 1 {
+		hosts = hosts[1:]
+	}
+	port := r.ListensOn(end, hosts[0])
+	for _, host := range hosts[1:] {
+		if r.ListensOn(end, host) != port {
+			return catalog.Port{Protocol: port.Protocol}
+		}
+	}
+	return port
+}
+
+// PortFacts are the facts from whose digits the port of a listener is made, with those of the listener that it is counted from.
+func (r *Product) PortFacts(listener string) []string {
+	l, _ := r.Catalogue.Listener(listener)
+	if _, moved := r.Site.Overrides[listener]; moved {
+		return nil
+	}
+	f := catalog.FormulaOf(l)
+	if f.Listener != "" {
+		return r.PortFacts(f.Listener)
+	}
+	return f.Facts
 }

@@ -16,11 +16,13 @@ type Product struct {
 	Hosts     map[string]string // resource -> party
 	Facts     map[string]any    // conditions: the site's facts, and "resource.fact"
 	States    []Assignment
+
+	fixed map[string]catalog.Port // of listeners that have one port on every host, as it is asked for
 }
 
 // New begins with a product of which nothing is placed yet.
 func New(s *Network, cat *catalog.Catalogue) *Product {
-	return &Product{Network: s, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}}
+	return &Product{Network: s, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}, fixed: map[string]catalog.Port{}}
 }
 
 // Cite turns the catalogue's places in documents into what readers know them by.

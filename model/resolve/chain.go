@@ -20,7 +20,7 @@ type direction struct {
 // chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
 // places of the vendor's documents the rule rests on.
 func (r *derivation) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *plan.Flow) []plan.Link {
-	return slices.Concat(r.endLinks(fromEnd, f.From), r.endLinks(toEnd, f.To), r.sharedLinks(rule, f), r.ruleLinks(rule, fromEnd, toEnd, f.Listener))
+	return slices.Concat(r.endLinks(fromEnd, f.From), r.endLinks(toEnd, f.To), r.sharedLinks(rule, f), r.portLinks(toEnd.Listener.V, f), r.ruleLinks(rule, fromEnd, toEnd, f.Listener))
 }
 
 // ruleLinks are the links that all flows of a rule share, so they are made once.
@@ -106,9 +106,7 @@ func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
 		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s runs %s", id, strings.Join(source.Strings(n.Services), ", ")), Where: r.Place(n.Services[0].At)})
 	}
 	for _, flag := range r.flagsOf(end.Set.V) {
-		if value, ok := n.Facts[flag]; ok {
-			links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s: %s = %v", id, flag, value.V), Where: r.Place(value.At)})
-		}
+		links = append(links, r.factLinks(id, flag)...)
 	}
 	r.joined[key] = links
 	return links

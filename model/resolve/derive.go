@@ -215,7 +215,7 @@ func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	service, _, _ := strings.Cut(id, ".")
 	f.Listener, f.Service, f.Basis = id, r.Catalogue.Services[service].Name.V, l.TransportBasis.V
 	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
-	f.Port = r.ListensOn(end)
+	f.Port = portAt(r, f, end)
 	if o, ok := r.Site.Overrides[id]; ok {
 		f.Notes = append(f.Notes, o.Reason.V)
 	}
@@ -225,6 +225,26 @@ func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	if l.Note.Set() {
 		f.Notes = append(f.Notes, l.Note.V)
 	}
+}
+
+// portAt is the port on which a flow ends. The hosts of a group have to have one, since a rule for them all has.
+func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
+	hosts := []string{f.To}
+	if to := r.Parties[f.To]; to.Kind == plan.GroupParty {
+		hosts = to.Members
+	}
+	port := r.ListensOn(end, hosts[0])
+	for _, host := range hosts[1:] {
+		if other := r.ListensOn(end, host); other != port {
+			r.Fault("S206", r.Site.Nodes[host].At, "give them the same "+strings.Join(r.PortFacts(end.Listener.V), ", "), "one rule for all of %s has one port, and %s is %s on %s and %s on %s",
+				r.Parties[f.To].Name, end.Listener.V, port, hosts[0], other, host)
+			break
+		}
+	}
+	if l, _ := r.Catalogue.Listener(end.Listener.V); port.Numbers.None() && l.Transport.Set() {
+		r.Fault("S207", r.Parties[hosts[0]].At, "give it "+strings.Join(r.PortFacts(end.Listener.V), ", "), "the port of %s on %s follows from facts that it does not have", end.Listener.V, hosts[0])
+	}
+	return port
 }
 
 func orNotStated(s string) string {

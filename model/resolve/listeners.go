@@ -10,11 +10,10 @@ import (
 	"portolan/model/source"
 )
 
-// knownListener is a listener of the catalogue with its port read.
+// knownListener is a listener of the catalogue with its id and that of its service.
 type knownListener struct {
 	catalog.Listener
 	id, service string
-	port        catalog.Port
 }
 
 // listenerIndex answers questions on the listeners of one product. What is asked of many nodes is worked out once.
@@ -40,8 +39,7 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 	}
 	all := r.Catalogue.Services[service].Listeners
 	for _, name := range source.SortedKeys(all) {
-		port, _ := catalog.PortOf(all[name].Transport.V, all[name].Port.V)
-		known = append(known, knownListener{all[name], service + "." + name, service, port})
+		known = append(known, knownListener{all[name], service + "." + name, service})
 	}
 	r.known[service] = known
 	return known
@@ -49,18 +47,19 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 
 // listeningPort is where a listener of a host listens here, and the line of the site that says so.
 func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
+	port := r.PortOn(l.id, host)
 	if o, ok := r.Site.Overrides[l.id]; ok {
-		return l.port.At(o.Port.V), o.Port.At
+		return port, o.Port.At
 	}
 	for resource, on := range r.Hosts {
 		if on != host || r.Catalogue.Resources[resource].Service.V != l.service {
 			continue
 		}
 		if placed := r.Site.Resources[resource]; placed.Port.Set() {
-			return l.port.At(placed.Port.V), placed.Port.At
+			return port.At(placed.Port.V), placed.Port.At
 		}
 	}
-	return l.port, r.Parties[host].At
+	return port, r.Parties[host].At
 }
 
 // unopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.

@@ -29,13 +29,29 @@ func (r *derivation) pairs(rule *catalog.Flow, from, to *plan.Party) bool {
 // sharedLinks are the lines of the site that give two nodes the value by which a rule pairs them.
 func (r *derivation) sharedLinks(rule *catalog.Flow, f *plan.Flow) []plan.Link {
 	b, _ := catalog.ParseBetween(rule.Between.V)
+	return slices.Concat(r.factLinks(f.From, b.Fact), r.factLinks(f.To, b.Fact))
+}
+
+// portLinks are the lines of the site from whose facts a port follows.
+func (r *derivation) portLinks(listener string, f *plan.Flow) []plan.Link {
 	var links []plan.Link
-	for _, id := range []string{f.From, f.To} {
-		if value, ok := r.Site.Nodes[id].Facts[b.Fact]; ok {
-			links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s: %s = %v", id, b.Fact, value.V), Where: r.Place(value.At)})
+	for _, fact := range r.PortFacts(listener) {
+		of := r.factLinks(f.To, fact)
+		if value, ok := r.Site.Facts[fact]; ok && of == nil {
+			of = []plan.Link{{Kind: plan.SiteLink, What: fmt.Sprintf("the site: %s = %v", fact, value.V), Where: r.Place(value.At)}}
 		}
+		links = append(links, of...)
 	}
 	return links
+}
+
+// factLinks are the line that gives a node a fact, if the site does.
+func (r *derivation) factLinks(node, fact string) []plan.Link {
+	value, ok := r.Site.Nodes[node].Facts[fact]
+	if !ok {
+		return nil
+	}
+	return []plan.Link{{Kind: plan.SiteLink, What: fmt.Sprintf("node %s: %s = %v", node, fact, value.V), Where: r.Place(value.At)}}
 }
 
 // checkNamedNodes finds facts that name a node which the site does not have.

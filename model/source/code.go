@@ -83,6 +83,7 @@ var Codes = []Code{
 	{"P85", Error, "A flow rule is unusual without being disputed", false},
 	{"P86", Error, "A flow rule pairs parties by a fact that they cannot have", false},
 	{"P87", Error, "A fact that names a node is not one of nodes, or has a default", false},
+	{"P88", Error, "A port is made from a fact whose digits are not known", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},
@@ -222,6 +223,8 @@ var Codes = []Code{
 	{"S203", Error, "A fact names a node that is not there", false},
 	{"S204", Warning, "A node lacks the fact by which a flow rule pairs nodes", false},
 	{"S205", Warning, "A node shares the value by which a flow rule pairs nodes with nobody", false},
+	{"S206", Error, "Hosts of a group have different ports, and a rule for all of them has one", false},
+	{"S207", Error, "A port follows from a fact that a host does not have", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},
