@@ -132,6 +132,11 @@ func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, err
 	if err != nil {
 		return nil, err
 	}
+	return newPackerIn(list, plan, theme, opts)
+}
+
+// newPackerIn is a packer that prints the words of a list.
+func newPackerIn(list *wordlist.List, plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {
 	measure, err := diagram.NewMeasure(theme.Fonts.Sans, theme.Fonts.SansBold)
 	if err != nil {
 		return nil, err

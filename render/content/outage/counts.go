@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"portolan/model/outage"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
 )
 
@@ -31,16 +32,18 @@ func (b builder) counts() []document.Block {
 		of := slices.DeleteFunc(slices.Clone(all), func(m outage.Missed) bool { return m.Change != f.change })
 		switch {
 		case len(of) == len(all):
-			return []document.Block{document.Text{Text: b.w.Count("stays.all-"+f.key, len(of), "what", called(of[0]))}, b.limits()}
+			return []document.Block{document.Text{Text: b.w.Count("stays.all-"+f.key, len(of), "what", b.called(of[0]))}, b.limits()}
 		case len(of) > 0:
-			parts = append(parts, b.w.Count("stays."+f.key, len(of), "what", called(of[0])))
+			parts = append(parts, b.w.Count("stays."+f.key, len(of), "what", b.called(of[0])))
 		}
 	}
 	return []document.Block{document.Text{Text: b.w.Fill("stays.of", "n", len(all), "parts", strings.Join(parts, b.w.Text("stays.and")))}, b.limits()}
 }
 
 // called is a service as a sentence names it.
-func called(m outage.Missed) string { return m.Service + " (" + m.Socket + ")" }
+func (b builder) called(m outage.Missed) string {
+	return worksheet.ServiceName(m.Service, b.w) + " (" + m.Socket + ")"
+}
 
 // limits says of which state the counts are, and what they do not follow: hosts that get no answer may fail those that call them.
 func (b builder) limits() document.Text {

@@ -127,8 +127,8 @@ func (b builder) owners() document.Table {
 	services := map[string][]string{}
 	for _, a := range b.lost.Missed {
 		for _, owner := range a.Owners {
-			if !slices.Contains(services[owner], a.Service) {
-				services[owner] = append(services[owner], a.Service)
+			if name := worksheet.ServiceName(a.Service, b.w); !slices.Contains(services[owner], name) {
+				services[owner] = append(services[owner], name)
 			}
 		}
 	}

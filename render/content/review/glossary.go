@@ -42,7 +42,7 @@ func meanings(t document.Table, first document.ColumnOf[meaning], all []meaning,
 func terms(resolved *plan.Plan, w *wordlist.List) document.Table {
 	var all []meaning
 	for _, term := range w.Keys("glossary") {
-		all = append(all, meaning{term, []string{w.Text("glossary." + term)}})
+		all = append(all, meaning{w.Text("glossary." + term), []string{w.Text("glossary-meaning." + term)}})
 	}
 	for _, term := range resolved.Terms {
 		if !term.Short {

@@ -77,7 +77,7 @@ func (p *Printer) translated(f *plan.Flow, party string, kind plan.TranslationKi
 func (p *Printer) Grouped(r *policy.Rule) *Line {
 	services, uses := p.policy.ServiceGroup(r.Services), p.policy.Uses(r)
 	l := &Line{words: p.words, id: r.ID, rules: r.Flows, source: p.end(r.From, r.FromZone), destination: p.end(r.To, r.ToZone), ports: services.Ports, serviceGroup: services.ID,
-		services: worksheet.AtPorts(uses, func(u policy.Use) []string { return u.Answers }, p.words), purposes: worksheet.AtPorts(uses, func(u policy.Use) []string { return u.Purposes }, p.words),
+		services: worksheet.AtPorts(uses, func(u policy.Use) []string { return worksheet.ServiceNames(u.Answers, p.words) }, p.words), purposes: worksheet.AtPorts(uses, func(u policy.Use) []string { return u.Purposes }, p.words),
 		states: worksheet.StatesText(p.plan, r.States, p.words), requirement: p.requirement(r), question: r.Disputed, firewalls: p.firewalls(r.Firewalls), terms: r.Terms}
 	for _, reason := range r.Reasons {
 		l.reasons = append(l.reasons, strings.TrimPrefix(reason, plan.DeclaredPrefix))

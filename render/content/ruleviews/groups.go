@@ -185,7 +185,7 @@ func (f *filer) answers() map[string]map[catalog.Port][]string {
 			all[r.Services] = map[catalog.Port][]string{}
 		}
 		for _, u := range f.policy.Uses(r) {
-			all[r.Services][u.Port] = append(all[r.Services][u.Port], u.Answers...)
+			all[r.Services][u.Port] = append(all[r.Services][u.Port], worksheet.ServiceNames(u.Answers, f.words)...)
 		}
 	}
 	return all

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
 )
 
@@ -95,7 +96,7 @@ func (b *builder) names(flows []*plan.Flow) document.Cell {
 func (b *builder) listening(flows []*plan.Flow) document.Cell {
 	var lines []string
 	for _, f := range flows {
-		lines = append(lines, fmt.Sprintf("%s %s", f.Service, f.Socket()))
+		lines = append(lines, fmt.Sprintf("%s %s", worksheet.ServiceName(f.Service, b.w), f.Socket()))
 	}
 	return document.Cell{Lines: once(lines)}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
 )
 
@@ -14,7 +15,7 @@ func (b *builder) insecure() []document.Block {
 	type open = plan.InsecureService
 	t := document.Fill(document.Table{ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.reached()), "rules", b.plainRules()), Empty: b.t("insecure-empty")},
 		[]document.ColumnOf[open]{
-			{Key: "service", Title: b.w.Text("column.service"), Weight: 4, Text: func(s open) string { return s.Service }},
+			{Key: "service", Title: b.w.Text("column.service"), Weight: 4, Text: func(s open) string { return worksheet.ServiceName(s.Service, b.w) }},
 			{Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code, Text: func(s open) string { return s.Socket() }},
 			{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8, Text: func(s open) string { return b.w.Text("encrypted." + strings.ReplaceAll(s.Encrypted, " ", "-")) }},
 			{Key: "why", Title: b.w.Text("column.why"), Weight: 2, Text: b.whyInsecure},

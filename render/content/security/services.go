@@ -52,7 +52,7 @@ func (b *builder) allowed() []service {
 		if !ok {
 			i = len(list)
 			at[key] = i
-			list = append(list, service{name: f.Service, socket: f.Socket(), application: f.Application})
+			list = append(list, service{name: worksheet.ServiceName(f.Service, b.w), socket: f.Socket(), application: f.Application})
 		}
 		list[i].flows = append(list[i].flows, f)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/content/review"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
 	"portolan/render/ref"
 )
@@ -62,7 +63,7 @@ func (b *builder) points() []point {
 func (b *builder) plainServices() string {
 	var names []string
 	for _, s := range b.reached() {
-		names = append(names, s.Service+" "+s.Socket())
+		names = append(names, worksheet.ServiceName(s.Service, b.w)+" "+s.Socket())
 	}
 	return orNone(once(names), b.t("none"))
 }

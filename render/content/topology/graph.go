@@ -123,8 +123,8 @@ func (d *drawer) services(flows []*plan.Flow) string {
 	for _, port := range ports(flows) {
 		var names []string
 		for _, f := range flows {
-			if f.Plain() == port && !slices.Contains(names, f.Service) {
-				names = append(names, f.Service)
+			if name := worksheet.ServiceName(f.Service, d.words); f.Plain() == port && !slices.Contains(names, name) {
+				names = append(names, name)
 			}
 		}
 		slices.Sort(names)

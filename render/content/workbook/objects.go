@@ -126,8 +126,9 @@ func answering(s Source) map[string]map[catalog.Port][]string {
 		}
 		for _, id := range r.Flows {
 			f := s.Plan.Flow(id)
-			if known := all[r.Services][f.Port]; !slices.Contains(known, f.Service) {
-				all[r.Services][f.Port] = append(known, f.Service)
+			name := worksheet.ServiceName(f.Service, s.Words)
+			if known := all[r.Services][f.Port]; !slices.Contains(known, name) {
+				all[r.Services][f.Port] = append(known, name)
 			}
 		}
 	}

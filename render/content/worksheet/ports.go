@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"portolan/model/catalog"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/text/wordlist"
 )
@@ -29,4 +30,21 @@ func Ports(ports []catalog.Port) string {
 		texts = append(texts, p.String())
 	}
 	return strings.Join(texts, ", ")
+}
+
+// ServiceName is what documents call a service: by its name in the catalogue or the site, but for a forward proxy, which has none there.
+func ServiceName(service string, w *wordlist.List) string {
+	if service == string(plan.ProxyParty) {
+		return w.Text("worksheet.proxy-service")
+	}
+	return service
+}
+
+// ServiceNames are those of several services.
+func ServiceNames(services []string, w *wordlist.List) []string {
+	var out []string
+	for _, s := range services {
+		out = append(out, ServiceName(s, w))
+	}
+	return out
 }

@@ -105,7 +105,7 @@ type builder struct {
 func (b *builder) row(f *plan.Flow, d Direction) Row {
 	w := b.words
 	r := Row{ID: f.ID, Direction: d, Source: b.end(f.From), Destination: b.end(f.To), Port: f.Port, Inferred: f.Basis == "inferred",
-		Caller: f.Caller, Service: f.Service, Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
+		Caller: f.Caller, Service: ServiceName(f.Service, w), Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
 		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, f.Standing, w), Disputed: f.Disputed != "", Metadata: f.RuleMetadata}
 	b.translate(&r, f, d)
 	r.Why, r.Short, r.Sources = b.why(f)

@@ -50,7 +50,20 @@ func Load(language string) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &List{language: language, words: words, asked: make([]atomic.Bool, len(words)), missing: map[string]bool{}}, nil
+	return list(language, words), nil
+}
+
+// Parse makes a word list of the text of one, as the files of languages hold it.
+func Parse(language string, data []byte) (*List, error) {
+	words, err := parse(language, data)
+	if err != nil {
+		return nil, err
+	}
+	return list(language, words), nil
+}
+
+func list(language string, words map[string]word) *List {
+	return &List{language: language, words: words, asked: make([]atomic.Bool, len(words)), missing: map[string]bool{}}
 }
 
 // read holds the words of languages that were read before: they are part of the program and never change.
@@ -60,18 +73,18 @@ func wordsOf(language string) (map[string]word, error) {
 	if words, ok := read.Load(language); ok {
 		return words.(map[string]word), nil
 	}
-	words, err := parse(language)
+	data, err := lists.ReadFile(language + ".toml")
+	if err != nil {
+		return nil, fmt.Errorf("no word list for the language %q; there are: %s", language, strings.Join(Languages(), ", "))
+	}
+	words, err := parse(language, data)
 	if err == nil {
 		read.Store(language, words)
 	}
 	return words, err
 }
 
-func parse(language string) (map[string]word, error) {
-	data, err := lists.ReadFile(language + ".toml")
-	if err != nil {
-		return nil, fmt.Errorf("no word list for the language %q; there are: %s", language, strings.Join(Languages(), ", "))
-	}
+func parse(language string, data []byte) (map[string]word, error) {
 	file, found := source.Parse(language+".toml", data)
 	if file == nil {
 		return nil, fmt.Errorf("word list %s: %s", language, found[0].What)
