@@ -8,6 +8,7 @@ import (
 
 	"portolan/model/edition"
 	"portolan/model/plan"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
 	"portolan/render/ref"
 	"portolan/render/text/citation"
@@ -46,7 +47,7 @@ func (b *builder) list(which, host string, changes []edition.Change) []document.
 		return func(c edition.Change) document.Cell { return lines(slices.Concat(c.Old, c.New), of) }
 	}
 	t := document.Fill(document.Table{ID: tableID(which, host), Caption: w.Fill("upgrade."+which+"-caption", "n", len(changes))}, append(b.ends(host), []document.ColumnOf[edition.Change]{
-		{Key: "service", Title: w.Text("column.service"), Weight: 1.6, Cell: said(func(f *plan.Flow) string { return f.Service })},
+		{Key: "service", Title: w.Text("column.service"), Weight: 1.6, Cell: said(func(f *plan.Flow) string { return worksheet.ServiceName(f.Service, w) })},
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.6, Cell: said(b.purpose)},
 		{Key: "why", Title: w.Text("column.why"), Weight: 1.3, Cell: said(b.why)}}...), changes, nil)
 	return []document.Block{document.Heading{Level: 2, ID: which + "-" + cmp.Or(host, "elsewhere"), Text: w.Text("upgrade." + which)}, t}

@@ -46,45 +46,29 @@ func Languages() []string {
 
 // Load makes the word list of a language, a BCP 47 tag such as "en".
 func Load(language string) (*List, error) {
-	words, err := wordsOf(language)
-	if err != nil {
-		return nil, err
-	}
-	return list(language, words), nil
-}
-
-// Parse makes a word list of the text of one, as the files of languages hold it.
-func Parse(language string, data []byte) (*List, error) {
-	words, err := parse(language, data)
-	if err != nil {
-		return nil, err
-	}
-	return list(language, words), nil
-}
-
-func list(language string, words map[string]word) *List {
-	return &List{language: language, words: words, asked: make([]atomic.Bool, len(words)), missing: map[string]bool{}}
-}
-
-// read holds the words of languages that were read before: they are part of the program and never change.
-var read sync.Map
-
-func wordsOf(language string) (map[string]word, error) {
 	if words, ok := read.Load(language); ok {
-		return words.(map[string]word), nil
+		return list(language, words.(map[string]word)), nil
 	}
 	data, err := lists.ReadFile(language + ".toml")
 	if err != nil {
 		return nil, fmt.Errorf("no word list for the language %q; there are: %s", language, strings.Join(Languages(), ", "))
 	}
-	words, err := parse(language, data)
+	l, err := Parse(language, data)
 	if err == nil {
-		read.Store(language, words)
+		read.Store(language, l.words)
 	}
-	return words, err
+	return l, err
 }
 
-func parse(language string, data []byte) (map[string]word, error) {
+// read holds the words of languages that were read before: they are part of the program and never change.
+var read sync.Map
+
+func list(language string, words map[string]word) *List {
+	return &List{language: language, words: words, asked: make([]atomic.Bool, len(words)), missing: map[string]bool{}}
+}
+
+// Parse makes a word list of its text, as the files of languages hold it.
+func Parse(language string, data []byte) (*List, error) {
 	file, found := source.Parse(language+".toml", data)
 	if file == nil {
 		return nil, fmt.Errorf("word list %s: %s", language, found[0].What)
@@ -99,7 +83,7 @@ func parse(language string, data []byte) (map[string]word, error) {
 			all[area+"."+key] = word{text, len(all)}
 		}
 	}
-	return all, nil
+	return list(language, all), nil
 }
 
 // Language is the language of the list.
