@@ -7,10 +7,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"portolan/model/catalog"
 	"portolan/model/golden"
 	"portolan/model/modeltest"
 	"portolan/model/plan"
+	"portolan/model/resolve"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -94,5 +98,45 @@ func acceptAll(t *testing.T, name string, data []byte, before *plan.Plan) {
 		if f.Accepted == nil || f.Accepted.Reason != "Agreed" {
 			t.Errorf("%s is not accepted: %+v", f.ID, f)
 		}
+	}
+}
+
+// TestUnnamedExternals changes an external service of an invented product, and its rule, and wants an error exactly where the rule is required at the
+// site and nobody says where the service is.
+func TestUnnamedExternals(t *testing.T) {
+	read := func(path string) string {
+		data, err := os.ReadFile(filepath.Join("testdata/products/lantern-mesh", path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	named := read("site.toml")
+	start := strings.Index(named, "[externals.collector]")
+	unnamed := named[:start] + named[start+strings.Index(named[start:], "\n\n")+1:]
+	needed := strings.NewReplacer(`optional = true`, `optional = false`, `requirement = "conditional"`, `requirement = "required"`)
+	for name, c := range map[string]struct {
+		site, catalogue string
+		fault           bool
+	}{
+		"required, not named":             {unnamed, needed.Replace(read("4/mesh.toml")), true},
+		"by default required, not named":  {unnamed, strings.NewReplacer("optional = true\n", "", "requirement = \"conditional\"\n", "").Replace(read("4/mesh.toml")), true},
+		"required, named":                 {named, needed.Replace(read("4/mesh.toml")), false},
+		"optional, not named":             {unnamed, strings.ReplaceAll(read("4/mesh.toml"), `requirement = "conditional"`, `requirement = "required"`), false},
+		"conditional, not named":          {unnamed, strings.ReplaceAll(read("4/mesh.toml"), `optional = true`, `optional = false`), false},
+		"required by nobody at this site": {strings.ReplaceAll(unnamed, `["mesh", "intake"]`, `["mesh"]`), needed.Replace(read("4/mesh.toml")), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := fstest.MapFS{"lantern-mesh/4/product.toml": {Data: []byte(read("4/product.toml"))}, "lantern-mesh/4/mesh.toml": {Data: []byte(c.catalogue)}}
+			cat, found := catalog.Load(files, "lantern-mesh/4")
+			loaded, more := site.Load("site.toml", []byte(c.site))
+			if cat == nil || loaded == nil {
+				t.Fatal(modeltest.Printed(append(found, more...)))
+			}
+			_, found = resolve.Resolve(loaded, cat, resolve.Options{})
+			if told := slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.Code == "S196" }); told != c.fault {
+				t.Errorf("told: %v\n%s", told, modeltest.Printed(found))
+			}
+		})
 	}
 }

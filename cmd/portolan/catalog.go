@@ -151,7 +151,10 @@ func (o catalogOptions) check(p *program, args []string) error {
 		if folder.Name == "" {
 			continue
 		}
-		_, faults := folder.Load(dir)
+		c, faults := folder.Load(dir)
+		if c != nil {
+			faults = append(faults, c.Judge()...)
+		}
 		found = append(found, faults...)
 		say = append(say, fmt.Sprintf("%s in %s\n", count(faults), folder.Show(dir)))
 	}

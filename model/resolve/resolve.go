@@ -55,6 +55,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	checkUse(s)
 	s.Each(checkPairs)
 	checkPorts(s)
+	s.Each(checkExternals)
 	u := newUnion(s, expectedFlows*len(site.Nodes))
 	u.deriveFlows()
 	u.declareFlows()

@@ -1,0 +1,24 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/model/product"
+)
+
+// checkExternals finds external services that the site has to name: a rule that is required here leads to them, and the documents do not say where they
+// are. It comes after the states, because conditions of flow rules hold or do not hold only then.
+func checkExternals(r *product.Product) {
+	told := map[string]bool{}
+	for i := range r.Catalogue.Flows {
+		rule := &r.Catalogue.Flows[i]
+		id := rule.To.External.V
+		if _, named := r.Parties[id]; id == "" || named || told[id] || r.Catalogue.Externals[id].Optional.V || !rule.Needed() || !r.HoldAll(rule.When) || empty(r, rule.From) {
+			continue
+		}
+		told[id] = true
+		r.Fault("S196", r.Site.File.Top(), fmt.Sprintf("add [externals.%s] with host = \"...\"", id), "the site does not say where its %s is, which rule %s needs",
+			strings.ToLower(r.Catalogue.Externals[id].Name.V), rule.ID.V)
+	}
+}
