@@ -25,7 +25,8 @@ func (r outageReader) fromPage(d *document.Document) outageView {
 					usual = p
 				}
 			}
-			v.passed = append(v.passed, r.passedIn(b.Text)...)
+			rows, vias := r.passedIn(b.Text)
+			v.passed, v.bypass = append(v.passed, rows...), append(v.bypass, vias...)
 			if n, hosts := r.stalledIn(b.Text); n > 0 {
 				v.stalled, v.stalls = n, r.people(hosts, nil)
 			}
@@ -46,14 +47,15 @@ func (r outageReader) fromPage(d *document.Document) outageView {
 	return v
 }
 
-// passedIn reads a sentence on what came by way of the host, if it is one.
-func (r outageReader) passedIn(text string) []passedRow {
+// passedIn reads a sentence on what came by way of the host, if it is one: where it led, and what still leads there.
+func (r outageReader) passedIn(text string) ([]passedRow, []string) {
 	read := func(key string, values ...any) []string {
 		pattern := regexp.QuoteMeta(r.words.Fill(key, values...))
 		pattern = strings.NewReplacer("TARGETS", "(.+)", "OTHERS", "(.+)").Replace(pattern)
 		return regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text)
 	}
 	var out []passedRow
+	var vias []string
 	if m := read("stays.passed", "targets", "TARGETS"); m != nil {
 		for _, to := range strings.Split(m[1], ", ") {
 			out = append(out, passedRow{to, losses.Gone, ""})
@@ -62,13 +64,14 @@ func (r outageReader) passedIn(text string) []passedRow {
 		for _, to := range strings.Split(m[1], ", ") {
 			out = append(out, passedRow{to, losses.Some, ""})
 		}
+		vias = strings.Split(m[2], ", ")
 	}
 	for _, s := range r.plan.States {
 		if m := read("stays.passed-later", "target", "TARGETS", "state", worksheet.StateName(r.plan, s.ID, r.words), "others", "OTHERS"); m != nil {
 			out = append(out, passedRow{m[1], losses.Later, r.inState(s.ID, peopleNamed(strings.Split(m[2], ", ")...))})
 		}
 	}
-	return out
+	return out, vias
 }
 
 // stalledIn reads the sentence on stalled services, if it is it.

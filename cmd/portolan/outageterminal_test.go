@@ -35,6 +35,8 @@ func (r outageReader) fromTerminal(t *testing.T, text string) outageView {
 			row := passedRow{r.plan.Party(cells[0]).Name, losses.Change(cells[1]), ""}
 			if _, left, _ := strings.Cut(cells[3], ": "); row.change == losses.Later {
 				row.by = strings.Join(r.statesOn(left), "")
+			} else if row.change == losses.Some {
+				v.bypass = append(v.bypass, r.listed(strings.TrimSuffix(left, " left")).names...)
 			}
 			v.passed = append(v.passed, row)
 		case "Stalled services of hosts that are left":

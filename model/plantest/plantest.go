@@ -17,18 +17,27 @@ import (
 // Of resolves a shipped site, or the site of an invented product of the model's tests.
 func Of(t testing.TB, id string) *plan.Plan {
 	t.Helper()
-	_, here, _, _ := runtime.Caller(0)
-	top := filepath.Join(filepath.Dir(here), "..", "..")
-	folder, products := filepath.Join(top, "sites", id), filepath.Join(top, "model", "testdata", "products")
-	if _, err := os.Stat(filepath.Join(products, id)); err == nil {
-		folder = filepath.Join(products, id)
+	folder := filepath.Join(top(), "sites", id)
+	if _, err := os.Stat(filepath.Join(products(), id)); err == nil {
+		folder = filepath.Join(products(), id)
 	}
 	file := filepath.Join(folder, "site.toml")
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := site.Load(file, data)
+	return resolved(t, id, file, data, resolve.Options{Approvals: modeltest.Approvals(folder)})
+}
+
+// Written resolves a site that a test has the text of.
+func Written(t testing.TB, id string, text []byte) *plan.Plan {
+	t.Helper()
+	return resolved(t, id, id+".toml", text, resolve.Options{})
+}
+
+func resolved(t testing.TB, id, file string, text []byte, options resolve.Options) *plan.Plan {
+	t.Helper()
+	site, found := site.Load(file, text)
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -37,16 +46,25 @@ func Of(t testing.TB, id string) *plan.Plan {
 	for _, product := range site.Catalogues() {
 		cat, faults := catalog.Open(product.V)
 		if cat == nil {
-			cat, faults = catalog.Load(os.DirFS(products), product.V)
+			cat, faults = catalog.Load(os.DirFS(products()), product.V)
 		}
 		if cat == nil {
 			t.Fatal(faults)
 		}
 		cats = append(cats, cat)
 	}
-	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(folder)})
+	plan, found := resolve.All(site, cats, options)
 	if plan == nil {
 		t.Fatal(found)
 	}
 	return plan
 }
+
+// top is the folder of the repository.
+func top() string {
+	_, here, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(here), "..", "..")
+}
+
+// products is the folder of the invented products.
+func products() string { return filepath.Join(top(), "model", "testdata", "products") }

@@ -6,11 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"portolan/model/catalog"
 	"portolan/model/outage"
 	"portolan/model/plan"
-	"portolan/model/resolve"
-	"portolan/model/site"
+	"portolan/model/plantest"
 	"portolan/render/content/runbook"
 	"portolan/render/document"
 	"portolan/render/text/wordlist"
@@ -22,19 +20,7 @@ func planOf(t *testing.T, file string) *plan.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := site.Load("site.toml", data)
-	if site == nil {
-		t.Fatal(found)
-	}
-	cats, found := catalog.OpenAll(site.Catalogues())
-	if found.HasErrors() {
-		t.Fatal(found)
-	}
-	plan, found := resolve.All(site, cats, resolve.Options{})
-	if plan == nil {
-		t.Fatal(found)
-	}
-	return plan
+	return plantest.Written(t, filepath.Base(file), data)
 }
 
 // TestOneBeginning: the page of every host, at every site and in every case of failed hosts, says once at most what to do first, whatever the host's duties; and
