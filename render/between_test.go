@@ -97,7 +97,7 @@ func TestBetweenLosses(t *testing.T) {
 	} {
 		plan := cases[c.name]
 		var said []string
-		for _, block := range outage.Document(plan, plan.Party(c.lost), w).Blocks {
+		for _, block := range outage.NewPages(plan, w).Document(plan.Party(c.lost)).Blocks {
 			if text, ok := block.(document.Text); ok {
 				said = append(said, text.Text)
 			}

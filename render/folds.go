@@ -35,10 +35,10 @@ func (p *packer) findFolds() *folds {
 			lost = append(lost, s.Party)
 		}
 	}
-	for _, hosts := range outage.Alike(p.model, lost) {
+	for _, hosts := range p.losses.Alike(lost) {
 		first := docs.Losses + hosts[0].ID
 		if len(hosts) > 1 {
-			f.shared[first] = outage.ForAll(p.model, hosts, p.words)
+			f.shared[first] = p.losses.ForAll(hosts)
 		}
 		for _, h := range hosts[1:] {
 			f.instead[docs.Losses+h.ID] = first

@@ -116,6 +116,7 @@ type packer struct {
 	drawings map[diagram.Picture]*diagram.Drawing
 	drawing  sync.Mutex // outputs are made side by side
 	sheets   []*worksheet.Sheet
+	losses   *outage.Pages
 	docs     []*document.Document // in reading order
 	nav      html.Site
 	json     []byte // the plan
@@ -141,7 +142,7 @@ func newPackerIn(list *wordlist.List, plan *plan.Plan, theme *themes.Theme, opts
 	if err != nil {
 		return nil, err
 	}
-	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, prose: prose.NewReader(), drawings: map[diagram.Picture]*diagram.Drawing{}}
+	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, prose: prose.NewReader(), losses: outage.NewPages(plan, list), drawings: map[diagram.Picture]*diagram.Drawing{}}
 	if err := p.prepare(); err != nil {
 		return nil, err
 	}
@@ -237,7 +238,7 @@ func (p *packer) writers() []func() []page {
 	}
 	for _, party := range p.model.Parties {
 		if outage.HasPage(party) {
-			one(w.Text("loss.nav"), party.Name, func() *document.Document { return outage.Document(p.model, party, w) })
+			one(w.Text("loss.nav"), party.Name, func() *document.Document { return p.losses.Document(party) })
 		}
 	}
 	one(w.Text("pack.reference"), w.Text("control.title"), func() *document.Document { return review.ControlPage(p.model, p.hash, w) })

@@ -98,7 +98,7 @@ func TestOutageViewsAgree(t *testing.T) {
 	}
 	seen := map[losses.Change]int{}
 	for id, p := range sitesOfRepository(t) {
-		r := outageReader{p, words}
+		r, pages := outageReader{p, words}, outage.NewPages(p, words)
 		hosts := slices.DeleteFunc(slices.Clone(p.Parties), func(party *plan.Party) bool { return !outage.HasPage(party) })
 		facts := map[string]outageView{}
 		for _, host := range hosts {
@@ -106,7 +106,7 @@ func TestOutageViewsAgree(t *testing.T) {
 			want := r.fromJSON(t, o)
 			facts[host.ID] = want
 			for view, got := range map[string]outageView{
-				"page":     r.fromPage(outage.Document(p, host, words)),
+				"page":     r.fromPage(pages.Document(host)),
 				"terminal": r.fromTerminal(t, terminal.Outcome(p, o, 1<<20)),
 			} {
 				for _, what := range disagree(got, want) {
@@ -120,8 +120,8 @@ func TestOutageViewsAgree(t *testing.T) {
 				seen["passed, "+row.change]++
 			}
 		}
-		for _, alike := range outage.Alike(p, hosts) {
-			page := r.fromPage(outage.ForAll(p, alike, words)).counted()
+		for _, alike := range pages.Alike(hosts) {
+			page := r.fromPage(pages.ForAll(alike)).counted()
 			for _, host := range alike {
 				for _, what := range disagree(page, facts[host.ID].counted()) {
 					t.Errorf("%s without %s: the page for all that are like it %s", id, host.ID, what)

@@ -46,7 +46,7 @@ func (w *world) answered(f *plan.Flow) []string {
 	if c := w.dead[f]; c != nil && (c.Kind == WayLost || c.Kind == NothingAfter) {
 		return nil
 	}
-	from, _ := w.left(f, f.From, w.hostOnly)
+	from := w.there(f.From).hosts
 	to, _ := w.left(f, f.To, w.answerer)
 	if len(from) == 0 || !f.Internal && len(from) == 1 && len(to) == 1 && from[0] == to[0] { // of a group only one host is left
 		return nil

@@ -57,7 +57,7 @@ func (w *world) serviceAt(f *plan.Flow) ServiceKey {
 func missed(before, now *world, later []*world) []Missed {
 	groups := map[ServiceKey]map[string][]*plan.Flow{} // by caller
 	for _, f := range before.flows {
-		if from, _ := now.left(f, f.From, now.hostOnly); f.Internal || len(from) == 0 || !slices.ContainsFunc(now.hosts(f.To), now.isLost) {
+		if f.Internal || len(now.there(f.From).hosts) == 0 || !slices.ContainsFunc(now.hosts(f.To), now.isLost) {
 			continue
 		}
 		key := before.serviceAt(f)

@@ -171,7 +171,7 @@ func callsOf(before, now *world, later []*world) []Call {
 			continue
 		}
 		done[key] = true
-		if left, _ := now.left(f, f.From, now.hostOnly); len(left) == 0 {
+		if len(now.there(f.From).hosts) == 0 {
 			continue // who is lost calls nobody
 		}
 		c := Call{Source: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, Declared: f.Product == ""}
@@ -209,9 +209,6 @@ func (w *world) otherwise(f *plan.Flow, change Change) []Otherwise {
 	}
 	return out
 }
-
-// hostOnly leaves stalled services out of account.
-func (w *world) hostOnly(_ *plan.Flow, host string) unit { return unit{host, "\x00"} }
 
 // callerStalled tells whether a flow does not work because its own end is stalled after another service, or for want of something else, which
 // says enough. Where the end is stalled because of this very call, the call says why.

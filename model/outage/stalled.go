@@ -67,7 +67,7 @@ func (w *world) stallCallers(r plan.PlacedResource) bool {
 		}
 		cause := &Cause{NoResource, roots, fmt.Sprintf("requires the %s on %s", r.Name, r.On)}
 		for _, host := range w.hosts(f.From) {
-			n := w.plan.Node(host)
+			n := w.nodes[host]
 			if n == nil || w.lost[host] || host == r.On {
 				continue
 			}

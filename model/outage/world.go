@@ -21,6 +21,8 @@ type world struct {
 	like    standIns
 	by      map[same][]*plan.Flow
 	from    map[string][]*plan.Flow // by the party that opens them
+	present map[string]presence     // by party
+	nodes   map[string]*plan.Node
 }
 
 // A unit is a service of a node; without a service it is the node as a whole.
@@ -56,7 +58,10 @@ const (
 
 func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
 	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*plan.Flow]*Cause{}, ways: map[*plan.Flow][]plan.Hop{}, like: standInsOf(p),
-		legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}, from: map[string][]*plan.Flow{}}
+		legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}, from: map[string][]*plan.Flow{}, present: map[string]presence{}, nodes: map[string]*plan.Node{}}
+	for _, n := range p.Nodes {
+		w.nodes[n.ID] = n
+	}
 	for _, f := range p.Flows {
 		if slices.Contains(f.States, state.ID) {
 			w.flows, w.from[f.From] = append(w.flows, f), append(w.from[f.From], f)
@@ -159,34 +164,59 @@ func firstCause(causes ...*Cause) *Cause {
 
 // left are the hosts of one end at which a flow can still start or end, and why others cannot.
 func (w *world) left(f *plan.Flow, end string, at func(*plan.Flow, string) unit) ([]string, *Cause) {
-	var left, lost []string
+	there := w.there(end)
+	if len(w.stalled) == 0 || f.Product == "" {
+		return there.hosts, there.lost
+	}
+	var left []string
 	var stalled *Cause
-	for _, host := range w.hosts(end) {
+	for _, host := range there.hosts {
 		u := at(f, host)
-		switch c := w.stalled[u]; {
-		case w.lost[host]:
-			lost = append(lost, host)
-		case f.Product != "" && c != nil:
-			if stalled == nil {
-				stalled = &Cause{ServiceStall, c.Lost, fmt.Sprintf("%s is stalled: %s", w.unitName(u), c.Text)}
-			}
-		default:
+		c := w.stalled[u]
+		if c == nil {
 			left = append(left, host)
+		} else if stalled == nil {
+			stalled = &Cause{ServiceStall, c.Lost, fmt.Sprintf("%s is stalled: %s", w.unitName(u), c.Text)}
 		}
 	}
-	switch {
-	case stalled != nil:
+	if stalled != nil {
 		return left, stalled
-	case len(lost) == 1:
-		return left, &Cause{EndLost, lost, lost[0] + " is lost"}
-	case len(lost) > 1:
-		return left, &Cause{EndLost, lost, strings.Join(lost, ", ") + " are lost"}
 	}
-	return left, nil
+	return left, there.lost
+}
+
+// presence are the hosts of a party that are not lost, and why others are not there.
+type presence struct {
+	hosts []string
+	lost  *Cause
+}
+
+// there looks up the presence of a party, whose flows are many.
+func (w *world) there(end string) presence {
+	if p, known := w.present[end]; known {
+		return p
+	}
+	p := presence{}
+	all := w.hosts(end)
+	lost := only(all, w.lost)
+	for _, host := range all {
+		if !w.lost[host] {
+			p.hosts = append(p.hosts, host)
+		}
+	}
+	switch len(lost) {
+	case 0:
+	case 1:
+		p.lost = &Cause{EndLost, lost, lost[0] + " is lost"}
+	default:
+		p.lost = &Cause{EndLost, lost, strings.Join(lost, ", ") + " are lost"}
+	}
+	w.present[end] = p
+	return p
 }
 
 func (w *world) unitName(u unit) string {
-	n := w.plan.Node(u.node)
+	n := w.nodes[u.node]
 	if n == nil || u.service == "" {
 		return u.node
 	}
@@ -195,7 +225,7 @@ func (w *world) unitName(u unit) string {
 
 // caller is the service that opens a flow at one of its hosts.
 func (w *world) caller(f *plan.Flow, host string) unit {
-	if n := w.plan.Node(host); n != nil && f.Caller != "" {
+	if n := w.nodes[host]; n != nil && f.Caller != "" {
 		return unit{host, serviceNamed(n, f.Caller)}
 	}
 	return unit{host, ""}

@@ -8,16 +8,15 @@ import (
 	"portolan/model/plan"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/text/wordlist"
 )
 
 // Alike gathers hosts whose pages say the same of each of them: their losses mean the same, they have the same duties and files, and they are
 // members of the same groups.
-func Alike(resolved *plan.Plan, hosts []*plan.Party) [][]*plan.Party {
+func (p *Pages) Alike(hosts []*plan.Party) [][]*plan.Party {
 	var out [][]*plan.Party
 	var first []alike
 	for _, host := range hosts {
-		own := alikeness(resolved, host)
+		own := p.alikeness(host)
 		i := slices.IndexFunc(first, own.same)
 		if i < 0 {
 			i = len(out)
@@ -34,20 +33,20 @@ type alike struct {
 	groups, role, services, files []string
 }
 
-func alikeness(resolved *plan.Plan, host *plan.Party) alike {
-	a := alike{lost: outage.Simulate(resolved, []string{host.ID})}
-	for _, party := range resolved.Parties {
+func (p *Pages) alikeness(host *plan.Party) alike {
+	a := alike{lost: p.lost[host.ID]()}
+	for _, party := range p.plan.Parties {
 		if party.Kind == plan.GroupParty && party.Is(host.ID) {
 			a.groups = append(a.groups, party.ID)
 		}
 	}
-	if n := resolved.Node(host.ID); n != nil {
+	if n := p.plan.Node(host.ID); n != nil {
 		a.role = []string{n.Product, n.Role}
 		for _, s := range n.Services {
 			a.services = append(a.services, s.ID)
 		}
 	}
-	for _, f := range resolved.Files {
+	for _, f := range p.plan.Files {
 		if f.Party == host.ID {
 			a.files = append(a.files, f.ID)
 		}
@@ -61,9 +60,9 @@ func (a alike) same(b alike) bool {
 
 // ForAll is the page of the first of several hosts whose pages say the same, as it stands in a book for all of them: it names them, with
 // addresses and notes, in the place of the facts about the first.
-func ForAll(resolved *plan.Plan, hosts []*plan.Party, w *wordlist.List) *document.Document {
-	first := hosts[0]
-	b := builder{resolved, first, outage.Simulate(resolved, []string{first.ID}), w}
+func (p *Pages) ForAll(hosts []*plan.Party) *document.Document {
+	first, w := hosts[0], p.w
+	b := p.of(first)
 	d := b.document()
 	d.Title = b.titled(hosts)
 	var fields []document.Field

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"portolan/model/outage"
 	"portolan/model/plan"
@@ -22,9 +23,29 @@ import (
 // HasPage tells whether a party is a host of which a page is written.
 func HasPage(p *plan.Party) bool { return p.IsHost() }
 
-// Document is the page.
-func Document(plan *plan.Plan, party *plan.Party, w *wordlist.List) *document.Document {
-	return builder{plan, party, outage.Simulate(plan, []string{party.ID}), w}.document()
+// Pages writes the pages of a plan. The loss of each host is worked out once, for its own page and for those of several.
+type Pages struct {
+	plan *plan.Plan
+	w    *wordlist.List
+	lost map[string]func() *outage.Outcome // by host
+}
+
+// NewPages makes a writer that may be asked from several goroutines.
+func NewPages(resolved *plan.Plan, w *wordlist.List) *Pages {
+	p := &Pages{resolved, w, map[string]func() *outage.Outcome{}}
+	for _, party := range resolved.Parties {
+		if HasPage(party) {
+			p.lost[party.ID] = sync.OnceValue(func() *outage.Outcome { return outage.Simulate(resolved, []string{party.ID}) })
+		}
+	}
+	return p
+}
+
+// Document is the page of a host.
+func (p *Pages) Document(party *plan.Party) *document.Document { return p.of(party).document() }
+
+func (p *Pages) of(party *plan.Party) builder {
+	return builder{p.plan, party, p.lost[party.ID](), p.w}
 }
 
 func (b builder) document() *document.Document {

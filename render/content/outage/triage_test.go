@@ -38,13 +38,14 @@ func TestOneBeginning(t *testing.T) {
 			continue
 		}
 		plan := planOf(t, file)
+		pages := NewPages(plan, w)
 		for _, party := range plan.Parties {
 			if !HasPage(party) {
 				continue
 			}
 			lost := outage.Simulate(plan, []string{party.ID})
 			first, checks := 0, 0
-			for _, block := range Document(plan, party, w).Blocks {
+			for _, block := range pages.Document(party).Blocks {
 				switch b := block.(type) {
 				case document.Callout:
 					if b.Title == w.Text("loss.first") {
