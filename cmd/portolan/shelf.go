@@ -125,7 +125,7 @@ func (s *shelf) near(name string) string {
 	if strings.HasPrefix(help, "did you mean") {
 		return help
 	}
-	return help + "; products of your own are found with --catalog FOLDER, or with catalogs = [...] in the site"
+	return help + "; products of your own are found with --catalog FOLDER, or with `catalogs = [\"FOLDER\"]` in the site"
 }
 
 // A disk is a folder of the disk as catalogues are read from it: nothing in it is opened but folders, and regular files of a bearable

@@ -138,7 +138,7 @@ func (k *checker) fact(id string, f Fact) {
 	}
 	k.checkForm(f)
 	if f.Type.V == "choice" && len(f.Choices) == 0 {
-		k.fault("P09", f.At, "add choices = [...]", "fact %s has no choices", id)
+		k.fault("P09", f.At, "add `choices = [\"...\", \"...\"]`", "fact %s has no choices", id)
 	}
 	if f.Default.Set() {
 		if problem := f.Accepts(f.Default.V); problem != "" {

@@ -264,7 +264,7 @@ func (b *bookChecker) command(run, language str) {
 		return
 	}
 	if !language.Set() {
-		b.fault("P38", run.At, "add shell = ...", "the command does not say for which shell it is")
+		b.fault("P38", run.At, "add `shell = \"...\"`", "the command does not say for which shell it is")
 	}
 	if word := Secret(run.V); word != "" {
 		b.fault("P33", run.At.WithoutText(), "let the command ask for it, or name the place where it is kept", "the command holds a secret: %s", word)

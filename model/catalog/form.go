@@ -32,6 +32,21 @@ func (f Fact) Cure(name string) string {
 	return f.Meaning.V
 }
 
+// Sample is a value that the fact accepts, in TOML.
+func (f Fact) Sample() string {
+	switch f.Type.V {
+	case "flag":
+		return "true"
+	case "number":
+		return fmt.Sprint(max(1, f.Min.V))
+	case "choice":
+		if len(f.Choices) > 0 {
+			return fmt.Sprintf("%q", f.Choices[0].V)
+		}
+	}
+	return `"..."`
+}
+
 // checkForm checks the form that a fact asks for.
 func (k *checker) checkForm(f Fact) {
 	k.oneOf("a form", f.Form, source.SortedKeys(forms)...)

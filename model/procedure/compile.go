@@ -79,7 +79,7 @@ func NameLeftOut(s *product.Network) {
 	for _, key := range source.SortedKeys(wanting) {
 		s.Found = append(s.Found, source.Diagnostic{Severity: source.Warning, Code: "S67", At: s.Site.File.Top(),
 			What: fmt.Sprintf("the site does not give %s, and so %d runbooks are left out: %s", key, len(wanting[key]), strings.Join(wanting[key], ", ")),
-			Help: "add it, or say of each why the site does without: [runbooks.ID] left_out = \"...\""})
+			Help: "add it, or say of each why the site does without: `[runbooks.ID]\nleft_out = \"...\"`"})
 	}
 }
 

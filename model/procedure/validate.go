@@ -192,5 +192,5 @@ func (c *validator) validateRehearsal() {
 		last = "it was last tested on " + c.b.Test.Last.String()
 	}
 	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: "S66", At: at, What: fmt.Sprintf("runbook %s: its rehearsal was due on %s; %s", c.b.ID, c.b.Test.Due, last),
-		Help: fmt.Sprintf("rehearse it and write [runbooks.%s] last_tested = ...", c.book.ID.V)})
+		Help: fmt.Sprintf("rehearse it, and write the day into [runbooks.%s], as in `last_tested = 2026-01-31`", c.book.ID.V)})
 }

@@ -153,7 +153,7 @@ func serveCure(s *product.Network, id string, lb site.Balancer, nodes map[string
 		}
 	}
 	if more {
-		return fmt.Sprintf("add serves = [%s] to [load_balancers.%s], or remove what has no rule", quotedList(slices.Sorted(maps.Keys(serves))), id)
+		return fmt.Sprintf("add `serves = [%s]` to [load_balancers.%s], or remove what has no rule", quotedList(slices.Sorted(maps.Keys(serves))), id)
 	}
 	return fmt.Sprintf("clients call nothing else there: remove it, or declare its flows: [flows.NAME] with to = %q, and one with from = %q", id, id)
 }
@@ -170,9 +170,9 @@ func forCure(s *product.Network, id string) string {
 		}
 	}
 	if more {
-		return fmt.Sprintf("write for = [%s], or some of them, in [forward_proxies.%s], or remove what has no rule", quotedList(slices.Sorted(maps.Keys(parties))), id)
+		return fmt.Sprintf("write `for = [%s]`, or some of them, in [forward_proxies.%s], or remove what has no rule", quotedList(slices.Sorted(maps.Keys(parties))), id)
 	}
-	return fmt.Sprintf("nothing else goes out by TCP: remove it, or declare what does: [flows.NAME] with to = an external party that %s is for", id)
+	return fmt.Sprintf("nothing else goes out by TCP: remove it, or declare what does, in [flows.NAME], to an external party that %s is for", id)
 }
 
 func quotedList(list []string) string {

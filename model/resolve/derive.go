@@ -194,7 +194,7 @@ func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, 
 func externalPort(r *product.Product, f *plan.Flow, id string) bool {
 	known, given := r.Catalogue.Externals[id], r.Site.Externals[id]
 	if !known.Port.Set() && !given.Port.Set() {
-		r.Fault("S32", given.At, "add port = ...", "external party %s needs a port: the documents give none", id)
+		r.Fault("S32", given.At, "add `port = 443`, or the port that it has", "external party %s needs a port: the documents give none", id)
 		return false
 	}
 	f.Port, _ = catalog.PortOf(known.Transport.V, known.Port.V)

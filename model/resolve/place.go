@@ -128,7 +128,7 @@ func placeResources(r *product.Product) {
 		placed, ok := r.Site.Resources[id]
 		if !ok {
 			if needed(r, known.Required.V) {
-				r.Fault("S21", r.Site.File.Top(), fmt.Sprintf("add [resources.%s] with on = \"...\"", id), "the site does not say where its %s is", strings.ToLower(known.Name.V))
+				r.Fault("S21", r.Site.File.Top(), fmt.Sprintf("add `[resources.%s]\non = \"HOST\"%s`", id, neededFacts(known.Facts)), "the site does not say where its %s is", strings.ToLower(known.Name.V))
 			}
 			continue
 		}
@@ -160,6 +160,20 @@ func placeResources(r *product.Product) {
 	for name, value := range checkFactsOf(r, "the site", r.Site.File.Top(), mine, r.Catalogue.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
 		r.Facts[name] = value
 	}
+}
+
+// neededFacts is the line of TOML with the facts that a resource needs, or "".
+func neededFacts(known map[string]catalog.Fact) string {
+	var needed []string
+	for _, name := range source.SortedKeys(known) {
+		if f := known[name]; f.Required.V {
+			needed = append(needed, name+" = "+f.Sample())
+		}
+	}
+	if len(needed) == 0 {
+		return ""
+	}
+	return "\nfacts = { " + strings.Join(needed, ", ") + " }"
 }
 
 // checkFacts finds resources and facts of the site that no product knows.
@@ -228,7 +242,7 @@ func checkFactsOf(r *product.Product, holder string, at source.Position, given m
 	}
 	for _, name := range names {
 		if _, ok := given[name]; !ok && known[name].Required.V {
-			r.Fault("S26", at, fmt.Sprintf("add %s: %s", name, known[name].Meaning.V), "%s needs the fact %q", holder, name)
+			r.Fault("S26", at, fmt.Sprintf("add `%s = %s` to its facts: %s", name, known[name].Sample(), known[name].Meaning.V), "%s needs the fact %q", holder, name)
 		}
 	}
 	return values
@@ -304,7 +318,7 @@ func checkOutside(s *product.Network) {
 func checkPopulations(r *product.Product) {
 	for _, id := range source.SortedKeys(r.Catalogue.Populations) {
 		if _, ok := r.Site.Clients[id]; !ok && needed(r, r.Catalogue.Populations[id].Required.V) {
-			r.Fault("S29", r.Site.File.Top(), fmt.Sprintf("add [clients.%s] with networks = [...]", id), "the site does not say where its %s are", strings.ToLower(r.Catalogue.Populations[id].Name.V))
+			r.Fault("S29", r.Site.File.Top(), fmt.Sprintf("add `[clients.%s]\nnetworks = [\"198.51.100.0/24\"]\nzone = \"ZONE\"`", id), "the site does not say where its %s are", strings.ToLower(r.Catalogue.Populations[id].Name.V))
 		}
 	}
 }

@@ -45,7 +45,7 @@ func (k *checker) check() {
 		return
 	}
 	if s.Product.Set() == (len(s.Products) > 0) {
-		k.fault("S42", s.File.Top(), `add product = "PRODUCT/EDITION", or products = [...] for several`, "a site names either its product or its products")
+		k.fault("S42", s.File.Top(), "add `product = \"PRODUCT/EDITION\"`, or `products = [\"PRODUCT/EDITION\", \"PRODUCT/EDITION\"]` for several", "a site names either its product or its products")
 	}
 	for _, folder := range s.Catalogs {
 		k.catalogFolder(folder)
@@ -84,7 +84,7 @@ func (k *checker) hostsAndParties() {
 		k.system(&n.OS)
 		s.Nodes[id] = n
 		if n.Role.Set() == (n.Services != nil) {
-			k.fault("S08", n.At, `give either role = "..." or services = [...]`, "node %s needs either a role or services", id)
+			k.fault("S08", n.At, "give either `role = \"...\"` or `services = [\"...\"]`", "node %s needs either a role or services", id)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Servers)) {

@@ -61,7 +61,7 @@ func TestBindReportsEveryFault(t *testing.T) {
 	want := `s.toml:1:1: error[T07]: the file needs the key "name"
   1 | count = "x"
     | ^
-  help: add name = ...
+  help: add ^name = "..."^
 s.toml:1:9: error[T06]: count must be a whole number, not text
   1 | count = "x"
     |         ^^^
@@ -84,12 +84,13 @@ s.toml:6:6: error[T06]: nodes.n1 must be a table, not a whole number
 s.toml:7:8: error[T07]: nodes.n2 needs the key "host"
   7 | [nodes.n2]
     |        ^^
-  help: add host = ...
+  help: add ^host = "..."^
 s.toml:8:1: error[T05]: unknown key "Host" in nodes.n2
   8 | Host = "h"
     | ^^^^
   help: did you mean "host"?
 `
+	want = strings.NewReplacer("^name", "`name", `"^`, `"`+"`", "^host", "`host").Replace(want)
 	if got := b.String(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
