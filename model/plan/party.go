@@ -22,6 +22,7 @@ type Party struct {
 	OS        string         `json:"os,omitempty"`
 	Note      string         `json:"note,omitempty"`
 	Members   []string       `json:"members,omitempty"` // of a group: nodes' ids
+	Names     []string       `json:"names,omitempty"`   // of a group: host names of members without address
 
 	At source.Position `json:"-"`
 }
@@ -52,7 +53,7 @@ const (
 	GroupParty    PartyKind = "group"
 )
 
-// Where are the party's addresses or networks as text, or its host name where it has none.
+// Where are the party's addresses or networks as text, or its host name where it has none; of a group those of all members.
 func (p *Party) Where() []string {
 	var out []string
 	for _, a := range p.Addresses {
@@ -64,7 +65,7 @@ func (p *Party) Where() []string {
 	if len(out) == 0 && p.Host != "" {
 		out = append(out, p.Host)
 	}
-	return out
+	return append(out, p.Names...)
 }
 
 // Prefixes are the party's addresses and networks; none where only its name is known.

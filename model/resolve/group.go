@@ -43,6 +43,9 @@ func joinGroup(p *plan.Party, m *plan.Party) {
 	}
 	p.Members = append(p.Members, m.ID)
 	p.Addresses = append(p.Addresses, m.Addresses...)
+	if len(m.Addresses) == 0 {
+		p.Names = append(p.Names, m.Host)
+	}
 	if m.Zone != p.Zone {
 		p.Zone = ""
 	}

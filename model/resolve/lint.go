@@ -34,7 +34,7 @@ func applyLint(s *product.Network, u *union) {
 			}
 		}
 	}
-	for _, f := range append(u.withoutRules(), judgeRules(s)...) {
+	for _, f := range slices.Concat(u.withoutRules(), judgeRules(s), withoutAddress(s)) {
 		reportFinding(s, &f)
 		own = append(own, f)
 	}

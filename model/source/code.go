@@ -202,6 +202,7 @@ var Codes = []Code{
 	{"S146", Error, "Clients are in no zone and not declared to be outside", false},
 	{"S147", Error, "An operating system is unknown", false},
 	{"S148", Error, "The path of a share is misspelled", false},
+	{"S149", Warning, "A host that rules name has no address", true},
 	{"S155", Warning, "The ends of a rule have no address family in common", true},
 	{"S156", Warning, "A declared flow allows what another rule allows already", true},
 	{"S157", Warning, "Clients are any address", true},

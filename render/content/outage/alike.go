@@ -74,7 +74,7 @@ func (p *Pages) ForAll(hosts []*plan.Party) *document.Document {
 	d.Fields = fields
 	t := document.Fill(document.Table{ID: "table-alike", Caption: w.Fill("alike.caption", "n", len(hosts))}, []document.ColumnOf[*plan.Party]{
 		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code, Cell: func(h *plan.Party) document.Cell { return document.L(h.Name, worksheet.Link(h)) }},
-		{Key: "address", Title: w.Text("column.address"), Weight: 1.6, Kind: document.Code, Text: func(h *plan.Party) string { return strings.Join(h.Where(), ", ") }},
+		{Key: "address", Title: w.Text("column.address"), Weight: 1.6, Kind: document.Code, Text: func(h *plan.Party) string { return strings.Join(worksheet.Where(h, w), ", ") }},
 		{Key: "note", Title: w.Text("column.note"), Weight: 2, Text: func(h *plan.Party) string { return h.Note }}},
 		hosts, func(h *plan.Party) document.Row { return document.Row{ID: "alike-" + h.ID} })
 	d.Blocks = append([]document.Block{document.Text{Text: w.Fill("alike.text", "host", first.Name)}}, d.Blocks...)

@@ -71,7 +71,7 @@ func (b builder) fields() []document.Field {
 			out = append(out, document.Field{Name: b.w.Text(key), Value: strings.Join(values, ", ")})
 		}
 	}
-	add("field.addresses", b.party.Where())
+	add("field.addresses", worksheet.Where(b.party, b.w))
 	var resources, services []string
 	for _, r := range b.lost.Resources {
 		resources = append(resources, r.Name)

@@ -101,10 +101,11 @@ func where(p *plan.Party, w *wordlist.List) []string {
 	if p.Kind == plan.GroupParty {
 		return []string{w.Count("worksheet.hosts", len(p.Members))}
 	}
-	if addresses := p.Where(); len(addresses) > worksheet.FewAddresses {
+	addresses := worksheet.Where(p, w)
+	if len(addresses) > worksheet.FewAddresses {
 		return []string{w.Fill("folds.count", "n", len(addresses))}
 	}
-	return p.Where()
+	return addresses
 }
 
 func zoneName(plan *plan.Plan, id string) string {

@@ -117,7 +117,7 @@ func (e *end) seen(ends []policy.Endpoint) {
 func (p *Printer) Where(g *policy.HostGroup) []string {
 	var all []string
 	for _, id := range g.Members {
-		for _, where := range p.plan.Party(id).Where() {
+		for _, where := range worksheet.Where(p.plan.Party(id), p.words) {
 			if !slices.Contains(all, where) {
 				all = append(all, where)
 			}

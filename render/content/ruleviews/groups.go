@@ -53,7 +53,7 @@ func (f *filer) hostTables() (several, single document.Table) {
 		{Key: "group", Title: w.Text("pairs.group"), Weight: 2, Cell: f.groupCell},
 		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4, Text: func(m grouped) string { return f.groupZone(m.group) }},
 		{Key: "members", Title: w.Text("filing.column-members"), Weight: 2.4, Kind: document.Code, Cell: func(m grouped) document.Cell { return document.L(m.host.Name, worksheet.Link(m.host)) }},
-		{Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code, Cell: func(m grouped) document.Cell { return document.C(m.host.Where()...) }}},
+		{Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code, Cell: func(m grouped) document.Cell { return document.C(worksheet.Where(m.host, w)...) }}},
 		members, func(m grouped) document.Row {
 			if m.first {
 				return document.Row{ID: "hosts-" + m.group.ID}
@@ -64,7 +64,7 @@ func (f *filer) hostTables() (several, single document.Table) {
 		{Key: "name", Title: w.Text("column.name"), Weight: 2.4, Cell: f.singleCell},
 		{Key: "id", Title: w.Text("filing.column-object"), Weight: 1.4, Kind: document.Code, Text: func(g *policy.HostGroup) string { return g.ID }},
 		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4, Text: f.groupZone},
-		{Key: "address", Title: w.Text("column.address"), Weight: 2.4, Text: func(g *policy.HostGroup) string { return strings.Join(f.plan.Party(g.ID).Where(), ", ") }}},
+		{Key: "address", Title: w.Text("column.address"), Weight: 2.4, Text: func(g *policy.HostGroup) string { return strings.Join(worksheet.Where(f.plan.Party(g.ID), w), ", ") }}},
 		alone, func(g *policy.HostGroup) document.Row { return document.Row{ID: "hosts-" + g.ID} })
 	return several, single
 }

@@ -134,7 +134,7 @@ func (f *filer) lines(g *policy.HostGroup) []string {
 	for _, id := range g.Members {
 		p := f.plan.Party(id)
 		lines = append(lines, p.Name)
-		for _, where := range p.Where() {
+		for _, where := range worksheet.Where(p, f.words) {
 			if where != p.Name {
 				lines = append(lines, where)
 			}
@@ -165,7 +165,7 @@ func (f *filer) addresses(g *policy.HostGroup) []string {
 func (f *filer) where(g *policy.HostGroup) []string {
 	var all []string
 	for _, m := range g.Members {
-		for _, a := range f.plan.Party(m).Where() {
+		for _, a := range worksheet.Where(f.plan.Party(m), f.words) {
 			if a != g.Name {
 				all = append(all, a)
 			}

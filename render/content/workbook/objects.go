@@ -35,7 +35,7 @@ func (b *builder) groupTable() grid.Table {
 		g := &b.Policy.Hosts[i]
 		members := b.members(g)
 		for _, m := range members {
-			for _, where := range m.Where() {
+			for _, where := range worksheet.Where(m, b.Words) {
 				all = append(all, address{g, len(members), m, where})
 			}
 		}
@@ -163,10 +163,10 @@ func (b *builder) hostTable() grid.Table {
 		{Title: w.Text("column.kind"), Text: func(p party) string { return w.Text("kind." + dashed(p.Kind)) }},
 		{Title: w.Text("column.zone"), Text: func(p party) string { return b.zone(p.Zone) }},
 		{Title: w.Text("column.address"), Kind: grid.Address, Text: func(p party) string {
-			if n := len(p.Where()); n > mostAddresses {
+			if n := len(worksheet.Where(p.Party, w)); n > mostAddresses {
 				return b.more(n, "addresses", groupsTab)
 			}
-			return strings.Join(p.Where(), "\n")
+			return strings.Join(worksheet.Where(p.Party, w), "\n")
 		}},
 		{Title: w.Text("column.inbound"), Kind: grid.Number, Text: func(p party) string { return strconv.Itoa(p.in) }},
 		{Title: w.Text("column.outbound"), Kind: grid.Number, Text: func(p party) string { return strconv.Itoa(p.out) }},

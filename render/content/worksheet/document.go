@@ -87,7 +87,7 @@ func members(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []document.Bl
 	}
 	t := document.Fill(document.Table{ID: "table-members", Caption: w.Count("worksheet.members-caption", len(p.Members))}, []document.ColumnOf[*plan.Party]{
 		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code, Cell: func(m *plan.Party) document.Cell { return document.L(m.Name, Link(m)) }},
-		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code, Text: func(m *plan.Party) string { return strings.Join(m.Where(), ", ") }},
+		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code, Text: func(m *plan.Party) string { return strings.Join(Where(m, w), ", ") }},
 		{Key: "lost", Title: w.Text("pairs.if-lost"), Weight: 1, Cell: lost}}, parties, nil)
 	return []document.Block{document.Heading{Level: 1, ID: "members", Text: w.Text("worksheet.members")},
 		document.Text{Text: w.Text("worksheet.members-text")}, t}
@@ -97,7 +97,7 @@ func members(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []document.Bl
 func about(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []document.Field {
 	var fields []document.Field
 	if p.Kind != plan.GroupParty {
-		fields = append(fields, document.Field{Name: w.Text("field.addresses"), Value: strings.Join(p.Where(), ", ")})
+		fields = append(fields, document.Field{Name: w.Text("field.addresses"), Value: strings.Join(Where(p, w), ", ")})
 	}
 	for _, z := range resolved.Zones {
 		if z.ID == p.Zone {

@@ -176,9 +176,9 @@ func key(value string) string { return strings.ReplaceAll(value, " ", "-") }
 func (b *builder) end(id string) End {
 	p := b.plan.Party(id)
 	if p.Kind == plan.GroupParty {
-		return End{Name: p.Name, Addresses: []string{b.words.Count("worksheet.hosts", len(p.Members))}, All: p.Where(), Link: Link(p)}
+		return End{Name: p.Name, Addresses: []string{b.words.Count("worksheet.hosts", len(p.Members))}, All: Where(p, b.words), Link: Link(p)}
 	}
-	e := End{Name: p.Name, Addresses: slices.DeleteFunc(p.Where(), func(s string) bool { return s == p.Name })}
+	e := End{Name: p.Name, Addresses: slices.DeleteFunc(Where(p, b.words), func(s string) bool { return s == p.Name })}
 	e.All = e.Addresses
 	own := b.sheet.Party != nil && id == b.sheet.Party.ID
 	switch n := len(e.All); {
@@ -191,6 +191,17 @@ func (b *builder) end(id string) End {
 		e.Link = Link(p)
 	}
 	return e
+}
+
+// Where is how tables say where a party is: its addresses and networks. A host that has none is there by its name, marked.
+func Where(p *plan.Party, w *wordlist.List) []string {
+	out := p.Where()
+	for i, text := range out {
+		if p.IsHost() && len(p.Addresses) == 0 || slices.Contains(p.Names, text) {
+			out[i] = w.Fill("worksheet.no-address", "host", text)
+		}
+	}
+	return out
 }
 
 // Link leads to a party's worksheet; nowhere for parties that have none.
