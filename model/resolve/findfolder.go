@@ -1,7 +1,7 @@
 package resolve
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 
 	"portolan/model/procedure"
@@ -12,7 +12,7 @@ import (
 func (k *findings) folders() {
 	look := func(name string, v source.Text) {
 		if host := hostOfPath(v.V); host != "" && !procedure.KnowsHost(k.Network, host) {
-			k.add("S195", name, v.At, "describe it, so that its connections are in the plan: [servers.NAME] with host = "+strconv.Quote(host), "%s is on %s, which is no host of the site", name, host)
+			k.add("S195", name, v.At, fmt.Sprintf("describe it, so that its connections are in the plan: `[servers.NAME]\nhost = %q`", host), "%s is on %s, which is no host of the site", name, host)
 		}
 	}
 	if b := k.Site.Backup; b != nil {

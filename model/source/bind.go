@@ -206,7 +206,7 @@ func (b *binder) table(target reflect.Value, raw any, n *node, path *path) bool 
 	for _, key := range fields.required {
 		if _, ok := table[key]; !ok && !b.full() {
 			b.add(Diagnostic{Code: "T07", At: b.text.positionOf(n.key), What: fmt.Sprintf("%s needs the key %q", path, key),
-				Help: "add `" + cureFor(path, key, target.Type().Field(fields.byKey[key]).Type) + "`"})
+				Help: "add `" + cureFor(path, key, target.Type().FieldByIndex(fields.byKey[key]).Type) + "`"})
 		}
 	}
 	return true

@@ -25,7 +25,7 @@ func cureFor(table *path, key string, t reflect.Type) string {
 func block(header string, t reflect.Type) string {
 	lines := []string{header}
 	for _, key := range shapeOf(t).required {
-		if field := bare(t.Field(shapeOf(t).byKey[key]).Type); !isTable(field) && field.Kind() != reflect.Map && !(field.Kind() == reflect.Slice && isTable(bare(field.Elem()))) {
+		if field := bare(t.FieldByIndex(shapeOf(t).byKey[key]).Type); !isTable(field) && field.Kind() != reflect.Map && !(field.Kind() == reflect.Slice && isTable(bare(field.Elem()))) {
 			lines = append(lines, key+" = "+example(field))
 		}
 	}
