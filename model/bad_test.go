@@ -20,7 +20,7 @@ import (
 
 // compile does what the program does with a site description, as far as the plan.
 func compile(name string, data []byte) (*plan.Plan, source.Diagnostics) {
-	site, found := site.Load(name, data)
+	site, found := site.Read(name, data)
 	if site == nil {
 		return nil, found
 	}
@@ -30,13 +30,14 @@ func compile(name string, data []byte) (*plan.Plan, source.Diagnostics) {
 		if cat == nil {
 			cat, _ = catalog.Load(os.DirFS("testdata/products"), wanted.V) // an invented product
 		}
-		if cat == nil {
-			return nil, append(found, more...)
+		if cat == nil { // as the program does, which says it at the line of the site
+			cat = &catalog.Catalogue{Dir: wanted.V}
+			more[0].At = wanted.At
+			found = append(found, more...)
 		}
 		cats = append(cats, cat)
 	}
-	plan, more := resolve.All(site, cats, resolve.Options{})
-	return plan, append(found, more...)
+	return resolve.All(site, cats, resolve.Options{Found: found})
 }
 
 // TestBadSites reads descriptions that are wrong, each in the way that its first line says. All faults are told in one run, each with its

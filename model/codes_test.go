@@ -34,7 +34,7 @@ var reporters = map[string]struct {
 }{
 	"model/site fault": {3, source.Error, false}, "model/catalog fault": {3, source.Error, false}, "model/catalog warn": {3, source.Warning, false}, "render/content/rulecolumns fault": {3, source.Error, false},
 	"cmd/portolan fault": {2, source.Error, false}, "model/site oneOf": {1, source.Error, false},
-	"model/resolve Fault": {3, source.Error, false}, "model/procedure Fault": {3, source.Error, false}, "model/product Fault": {3, source.Error, false},
+	"model/resolve Fault": {3, source.Error, false}, "model/resolve FaultOf": {4, source.Error, false}, "model/procedure Fault": {3, source.Error, false}, "model/product Fault": {3, source.Error, false},
 	"model/resolve Warn": {3, source.Warning, false}, "model/procedure Warn": {3, source.Warning, false}, "model/product Warn": {3, source.Warning, false},
 	"model/resolve find": {2, source.Warning, true}, "model/resolve add": {4, source.Warning, true},
 }

@@ -3,19 +3,18 @@ package main
 import (
 	"path"
 
-	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render"
 	"portolan/render/content/rulecolumns"
 )
 
 // readColumns reads the file of the customer's own columns, where the site names one. It is an input of the pack, named as the site names it.
-func readColumns(s siteFolder, site *site.Site) (*rulecolumns.Form, []render.File, source.Diagnostics) {
-	named := site.Worksheet.Columns
-	if !named.Set() {
+func readColumns(o opened) (*rulecolumns.Form, []render.File, source.Diagnostics) {
+	named := o.site.Worksheet.Columns
+	if !named.Set() || o.doubts.Of("worksheet", "columns") {
 		return nil, nil, nil
 	}
-	file := path.Join(path.Dir(s.file), named.V)
+	file := path.Join(path.Dir(o.from.file), named.V)
 	data, found := readRegular(file)
 	if found.HasErrors() { // what has to be mended is the line of the site
 		found[0].What, found[0].At = file+": "+found[0].What, named.At

@@ -34,10 +34,14 @@ type opened struct {
 	shelf *shelf // with the site's own folders
 	books []*site.Book
 
+	booksFaulty bool           // one of them could not be read
+	doubts      *source.Doubts // what is faulty of the site
+
 	approvals *approval.File
 }
 
-// openSite reads a site with what was approved for it, and takes its products from the shelf.
+// openSite reads a site with what was approved for it, and takes its products from the shelf. Behind a fault it goes on with what can be
+// read.
 func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	o, found := openDescription(s, on)
 	if o.site == nil {
@@ -57,20 +61,30 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if found.HasErrors() {
 		return opened{}, found
 	}
-	site, found := site.Load(s.file, text)
+	site, found := site.Read(s.file, text)
 	if site == nil {
 		return opened{}, found
 	}
 	site.ID = s.id
-	on, more := on.forSite(site, s.file)
-	o := opened{from: s, site: site, text: text, shelf: on}
-	found = append(found, more...)
+	o := opened{from: s, site: site, text: text, shelf: on, doubts: site.File.Doubts()}
+	o.doubts.Note(found)
+	var folders source.Diagnostics
+	if !o.doubts.Of("catalogs") {
+		o.shelf, folders = on.forSite(site, s.file)
+	}
 	for _, product := range site.Catalogues() {
-		cat, more := on.open(product)
+		cat, more := o.shelf.open(product)
+		if cat == nil {
+			cat = &catalog.Catalogue{Dir: product.V}
+		}
+		if _, there := o.shelf.holds[product.V]; !there && (folders.HasErrors() || o.doubts.Of("catalogs")) {
+			more = nil // it may be in a folder that could not be read
+		}
 		o.cats, found = append(o.cats, cat), append(found, more...)
 	}
-	o.books, more = s.books()
-	return o, append(found, more...)
+	books, faults := s.books()
+	o.books, o.booksFaulty = books, faults.HasErrors()
+	return o, slices.Concat(found, folders, faults)
 }
 
 // compile reads a site, takes its products from the shelf and works out its plan.
@@ -81,13 +95,13 @@ func compile(s siteFolder, on *shelf, options resolve.Options) compiled {
 
 // compile works out the plan of an opened site. found is what was said when it was opened.
 func (o opened) compile(found source.Diagnostics, options resolve.Options) compiled {
-	if o.site == nil || found.HasErrors() {
+	if o.site == nil {
 		return compiled{found: found.Sorted()}
 	}
-	options.Books, options.Approvals = o.books, o.approvals
-	plan, more := resolve.All(o.site, o.cats, options)
-	columns, file, faults := readColumns(o.from, o.site)
-	if found = slices.Concat(found, more, faults).Sorted(); found.HasErrors() {
+	columns, file, faults := readColumns(o)
+	options.Books, options.BooksInDoubt, options.Approvals, options.Found = o.books, o.booksFaulty, o.approvals, append(found, faults...)
+	plan, found := resolve.All(o.site, o.cats, options)
+	if plan == nil {
 		return compiled{found: found}
 	}
 	return compiled{plan: plan, columns: columns, inputs: append(inputs(o), file...), found: found}

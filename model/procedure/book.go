@@ -147,7 +147,7 @@ func CheckSiteBooks(s *product.Network) {
 		}
 	}
 	for _, b := range s.Books {
-		if b.Changes != nil && !slices.Contains(ids, b.Changes.Changes.V) {
+		if b.Changes != nil && !slices.Contains(ids, b.Changes.Changes.V) && !s.Lacking() {
 			s.Fault("S68", b.Changes.Changes.At, source.DidYouMean(b.Changes.Changes.V, ids), "there is no runbook %q to change", b.Changes.Changes.V)
 		}
 		if b.Own != nil && b.Own.Product.Set() && !slices.ContainsFunc(s.Products, func(r *product.Product) bool { return r.Catalogue.Dir == b.Own.Product.V }) {
@@ -160,7 +160,7 @@ func CheckSiteBooks(s *product.Network) {
 		}
 	}
 	for _, id := range source.SortedKeys(s.Site.Runbooks) {
-		if !slices.Contains(ids, id) {
+		if !slices.Contains(ids, id) && !s.Lacking() && !s.BooksInDoubt {
 			s.Fault("S68", s.Site.Runbooks[id].At, source.DidYouMean(id, ids), "there is no runbook %q", id)
 		}
 	}

@@ -30,7 +30,7 @@ func (c *compiler) validate(b *plan.Runbook) {
 // validateTime compares the sum of minutes with the time that the site promised for a recovery, and prints how it comes about.
 func (c *validator) validateTime() {
 	promised := c.r.Site.Recovery
-	if promised == nil || !slices.Contains(c.b.Serves, "rto") || c.b.Minutes <= promised.RTOMinutes.V {
+	if promised == nil || c.r.DoubtWithin("recovery") || !slices.Contains(c.b.Serves, "rto") || c.b.Minutes <= promised.RTOMinutes.V {
 		return
 	}
 	c.report(plan.BookFault{Code: "S60", What: fmt.Sprintf("it takes %d minutes, and the site promised recovery in %d: %s", c.b.Minutes, promised.RTOMinutes.V, timePath(c.b)),
@@ -64,7 +64,7 @@ func timePath(b *plan.Runbook) string {
 // validateInterval compares how often backups are made with how much may be lost.
 func (c *validator) validateInterval() {
 	recovery, backup := c.r.Site.Recovery, c.r.Site.Backup
-	if recovery == nil || backup == nil || !slices.Contains(c.b.Serves, "rpo") || backup.EveryHours.V*60 <= recovery.RPOMinutes.V {
+	if recovery == nil || backup == nil || c.r.DoubtWithin("recovery") || c.r.DoubtWithin("backup") || !slices.Contains(c.b.Serves, "rpo") || backup.EveryHours.V*60 <= recovery.RPOMinutes.V {
 		return
 	}
 	c.report(plan.BookFault{Code: "S61", What: fmt.Sprintf("a backup every %d hours can lose %d minutes of work, and the site promised to lose no more than %d", backup.EveryHours.V,
@@ -181,7 +181,7 @@ func (c *validator) valueWith(text string) string {
 // validateRehearsal says when a rehearsal is overdue. It depends on the day of the check, so that it is never in the pack, which has the day
 // when it is due.
 func (c *validator) validateRehearsal() {
-	if c.b.Test.Due.IsZero() || !c.b.Test.Due.Before(c.r.AsOf) {
+	if c.b.Test.Due.IsZero() || !c.b.Test.Due.Before(c.r.AsOf) || c.r.DateInDoubt() || c.r.DoubtWithin("runbooks", c.book.ID.V) {
 		return
 	}
 	at, last := c.r.Site.File.Top(), "it was never tested here"

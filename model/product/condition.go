@@ -20,6 +20,9 @@ func (r *Product) Holds(c catalog.Condition) bool {
 }
 
 func (r *Product) isSo(c catalog.Condition) bool {
+	if r.Doubts.Any() {
+		r.touchCondition(c.Name)
+	}
 	switch c.Name {
 	case catalog.SeveralNodes:
 		return len(r.Nodes) > 1
@@ -58,6 +61,9 @@ func (r *Product) hasMembers(name string) (so, known bool) {
 	}
 	for word, least := range map[string]int{catalog.SomeOf: 1, catalog.SeveralOf: 2} {
 		if set, ok := strings.CutPrefix(name, word); ok {
+			if r.Doubts.Any() {
+				r.TouchNodes()
+			}
 			return len(r.Members(Assignment{Flags: r.flagsNow()}, set)) >= least, true
 		}
 	}

@@ -36,6 +36,7 @@ func (r *Product) Demand(rule *catalog.Lint) (sum int, known bool) {
 		if !r.Selected(rule.Select, n) {
 			continue
 		}
+		r.TouchFact(n, rule.SumOf.V)
 		value, ok := n.Facts[rule.SumOf.V].(int64)
 		if !ok {
 			return 0, false

@@ -11,13 +11,17 @@ import (
 
 // Network is what is known of the whole site while a plan is made.
 type Network struct {
-	Site     *site.Site
-	AsOf     source.Date  // the day on which acceptances and rehearsals are judged
-	Books    []*site.Book // the site's own runbooks and its changes to those of its products
-	Plan     *plan.Plan   // in the making
-	Products []*Product   // one for each product, in the site's order
-	Parties  map[string]*plan.Party
-	Found    source.Diagnostics
+	Site         *site.Site
+	AsOf         source.Date  // the day on which acceptances and rehearsals are judged
+	Books        []*site.Book // the site's own runbooks and its changes to those of its products
+	Plan         *plan.Plan   // in the making
+	Products     []*Product   // one for each product, in the site's order
+	Parties      map[string]*plan.Party
+	Found        source.Diagnostics
+	BooksInDoubt bool           // a book of the site could not be read
+	Uncertain    bool           // which rules there are may follow from a fault
+	Doubts       *source.Doubts // what is faulty
+	noted        int            // of Found, how many the doubts know
 }
 
 // UsedIn reports whether a load balancer or forward proxy with these states is used in one of them; without any it always is.

@@ -17,7 +17,8 @@ type Product struct {
 	Facts     map[string]any    // conditions: the site's facts, and "resource.fact"
 	States    []Assignment
 
-	fixed map[string]catalog.Port // of listeners that have one port on every host, as it is asked for
+	fixed   map[string]catalog.Port // of listeners that have one port on every host, as it is asked for
+	touched bool                    // what was worked out last rests on something faulty
 }
 
 // New begins with a product of which nothing is placed yet.

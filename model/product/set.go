@@ -12,6 +12,9 @@ type Membership map[string]map[string]bool
 
 // Matches reports whether a node meets a selector, with the flags that it has in some state. known may be nil.
 func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, known Membership) bool {
+	if r.Doubts.Any() {
+		r.touchSelector(n, s)
+	}
 	for _, v := range s.Runs {
 		if !n.Services[v.V] {
 			return false

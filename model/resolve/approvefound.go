@@ -28,7 +28,7 @@ func (a *approver) report(noFile bool) {
 func (a *approver) inFuture() {
 	ids := map[source.Date][]string{}
 	for _, id := range source.SortedKeys(a.entries) {
-		if day := a.entries[id].Approval.Date; a.AsOf.Before(day) {
+		if day := a.entries[id].Approval.Date; a.AsOf.Before(day) && !a.DateInDoubt() {
 			ids[day] = append(ids[day], id)
 		}
 	}

@@ -28,7 +28,7 @@ func checkUse(s *product.Network) {
 	}
 	check := func(kind plan.PartyKind, id string, states []source.Text) {
 		for _, v := range states {
-			if !slices.Contains(known, v.V) {
+			if !slices.Contains(known, v.V) && !s.StateInDoubt(v.V) {
 				s.Fault("S120", v.At, source.DidYouMean(v.V, known), "%s %s is used in the state %q, which this site does not have", kind, id, v.V)
 			}
 		}

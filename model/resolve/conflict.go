@@ -23,7 +23,7 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 	reached := reached(s)
 	first := map[catalog.Port]listenerClaim{}
 	for _, id := range source.SortedKeys(s.Parties) {
-		if !s.Parties[id].Managed() {
+		if !s.Parties[id].Managed() || s.HostInDoubt(id) {
 			continue
 		}
 		clear(first)
@@ -33,7 +33,7 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 			for _, service := range servicesOn(r.Product, id) {
 				for _, l := range r.listenersOf(service) {
 					port, at := r.listeningPort(id, l)
-					if !port.Numbers.One() || r.off(l.id) {
+					if !port.Numbers.One() || r.off(l.id) || r.portInDoubt(id, l) {
 						continue
 					}
 					key := port.Plain()

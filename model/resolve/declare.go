@@ -77,6 +77,8 @@ func inWords(key string) string {
 // namesOf are the names in an end of a declared flow: a text, or a list of texts. It is nil where it is neither.
 func namesOf(v source.Val[any]) []string {
 	switch value := v.V.(type) {
+	case nil: // what could not be read
+		return nil
 	case string:
 		return []string{value}
 	case []any:
@@ -95,6 +97,9 @@ func namesOf(v source.Val[any]) []string {
 
 // endsOf finds the parties that a declared flow names: one, or a list; "all nodes", or a set of the catalogue, or a party.
 func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
+	if !v.Set() {
+		return nil // it could not be read
+	}
 	names := namesOf(v)
 	if names == nil {
 		s.Fault("S34", v.At, "", "a party is named by text in quotes, or by a list of texts")
@@ -107,7 +112,7 @@ func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
 	for _, name := range names {
 		found := partiesNamed(s, name)
 		if len(found) == 0 {
-			if !slices.Contains(setNames(s), name) {
+			if !slices.Contains(setNames(s), name) && !s.PartyInDoubt(name) {
 				unknownParty(s, source.V(name, v.At))
 			}
 		}
@@ -180,7 +185,7 @@ func notCovered(s *product.Network) []plan.NotCovered {
 	}
 	for _, name := range source.SortedKeys(s.Site.Flows) {
 		for _, id := range s.Site.Flows[name].Covers {
-			if !slices.Contains(known, id.V) {
+			if !slices.Contains(known, id.V) && !s.Lacking() {
 				s.Fault("S36", id.At, source.DidYouMean(id.V, known), "no catalogue's list of what it does not cover has an entry %q", id.V)
 			}
 		}

@@ -194,6 +194,9 @@ func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, 
 func externalPort(r *product.Product, f *plan.Flow, id string) bool {
 	known, given := r.Catalogue.Externals[id], r.Site.Externals[id]
 	if !known.Port.Set() && !given.Port.Set() {
+		if r.InDoubt("externals", id, "port") {
+			return false
+		}
 		r.Fault("S32", given.At, "add `port = 443`, or the port that it has", "external party %s needs a port: the documents give none", id)
 		return false
 	}
@@ -234,6 +237,10 @@ func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
 		hosts = to.Members
 	}
 	port := r.ListensOn(end, hosts[0])
+	if r.InDoubt("overrides", end.Listener.V) || r.DoubtWithin("resources", end.Resource.V) ||
+		slices.ContainsFunc(hosts, func(id string) bool { return r.HostInDoubt(id) || r.DoubtWithin("nodes", id, "facts") }) {
+		return port // what it follows from is not certain
+	}
 	for _, host := range hosts[1:] {
 		if other := r.ListensOn(end, host); other != port {
 			r.Fault("S206", r.Site.Nodes[host].At, "give them the same "+strings.Join(r.PortFacts(end.Listener.V), ", "), "one rule for all of %s has one port, and %s is %s on %s and %s on %s",

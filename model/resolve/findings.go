@@ -23,7 +23,9 @@ func judgeSite(s *product.Network) {
 	k.anyAddress()
 	k.widePorts()
 	k.contacts()
-	k.folders()
+	if !s.DoubtWithin("nodes") && !s.DoubtWithin("servers") {
+		k.folders()
+	}
 	for i := range k.all {
 		reportFinding(s, &k.all[i])
 	}
@@ -32,6 +34,9 @@ func judgeSite(s *product.Network) {
 
 // judgeRules are the findings on the rules that the site asks for, on what it describes and no rule needs, and on what rules lack.
 func judgeRules(s *product.Network) []plan.Finding {
+	if s.Uncertain {
+		return nil // which rules there are, and what is used, may follow from a fault
+	}
 	k := &findings{Network: s}
 	for _, r := range s.Products {
 		k.waiting = append(k.waiting, waitingIn(r)...)

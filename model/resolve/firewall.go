@@ -23,7 +23,7 @@ func placeFirewalls(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.Groups) {
 		g := s.Site.Groups[id]
 		members := partyIDs(s, g.Members)
-		if len(members) == 0 && len(g.Members) > 0 && !s.Found.HasErrors() {
+		if len(members) == 0 && len(g.Members) > 0 && !s.InDoubt("groups", id, "members") && !s.NodesInDoubt() && !membersInDoubt(s, g.Members) {
 			s.Fault("S47", g.At, "name parties, or sets that have members here", "group %s has no members at this site", id)
 		}
 		s.Plan.Groups = append(s.Plan.Groups, plan.Group{ID: id, Name: g.Name.V, Members: members, Note: g.Note.V})
@@ -43,6 +43,11 @@ func placeFirewalls(s *product.Network) {
 	}
 }
 
+// membersInDoubt reports whether one of the names may be that of a party whose description is faulty.
+func membersInDoubt(s *product.Network, names []source.Text) bool {
+	return slices.ContainsFunc(names, func(v source.Text) bool { return s.PartyInDoubt(v.V) })
+}
+
 // zones are the ids of zones, sorted, with the one that stands for none.
 func zones(list []source.Text, outside source.Val[bool]) []string {
 	ids := source.Strings(list)
@@ -58,7 +63,7 @@ func partyIDs(s *product.Network, list []source.Text) []string {
 	ids := map[string]bool{}
 	for _, name := range list {
 		found := partiesNamed(s, name.V)
-		if len(found) == 0 && !slices.Contains(setNames(s), name.V) {
+		if len(found) == 0 && !slices.Contains(setNames(s), name.V) && !s.PartyInDoubt(name.V) {
 			unknownParty(s, name)
 		}
 		for _, p := range found {
@@ -80,10 +85,20 @@ func placeTranslation(s *product.Network, id string, t site.Translation) {
 	} else {
 		out.Parties = partyIDs(s, []source.Text{t.Party})
 	}
+	_, single := s.Parties[t.Party.V]
+	if s.DoubtWithin("translations", id) || !single && s.NodesInDoubt() {
+		return // who it is for is not certain
+	}
 	if out.Kind == plan.DestinationTranslation && len(out.Parties) > 1 {
 		s.Fault("S54", t.Party.At, "name one party; give each its own address", "%q is %d parties, and who calls an address can mean only one", t.Party.V, len(out.Parties))
 	}
+	if s.DoubtWithin("firewalls") {
+		return // nor what is on the way
+	}
 	for _, party := range out.Parties {
+		if s.InDoubt("nodes", party, "zone") || s.InDoubt("servers", party, "zone") || s.PartyInDoubt(party) {
+			continue
+		}
 		for _, zone := range out.Zones {
 			own := s.Plan.ZoneOf(s.Parties[party])
 			way := s.Plan.Way(own, zone)

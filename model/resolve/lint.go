@@ -23,7 +23,7 @@ func applyLint(s *product.Network, u *union) {
 	for _, r := range s.Products {
 		for i := range r.Catalogue.Lint {
 			rule := &r.Catalogue.Lint[i]
-			if !r.HoldAll(rule.When) {
+			if !r.Surely(func() bool { return r.HoldAll(rule.When) }) {
 				continue
 			}
 			for _, f := range lintKinds[rule.Kind.V](r, rule) {
@@ -60,7 +60,7 @@ func reportFinding(s *product.Network, f *plan.Finding) {
 		}
 		help = strings.TrimSpace(fmt.Sprintf("%s (its acceptance ended on %s)", help, a.Until.V))
 	}
-	s.Found = append(s.Found, source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.At, What: f.What, Help: help})
+	s.Judge(source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.At, What: f.What, Help: help})
 }
 
 // LintKinds are the kinds of lint rules, sorted.
@@ -80,14 +80,18 @@ func finding(rule *catalog.Lint, at source.Position, node string, value any) pla
 
 func lintCount(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	count, at := 0, r.Site.File.Top()
-	for _, n := range r.Nodes {
-		if r.Selected(rule.Select, n) {
-			if count++; rule.Max.Set() && count > rule.Max.V {
-				at = n.Site.At
+	wrong := r.Surely(func() bool {
+		r.TouchNodes()
+		for _, n := range r.Nodes {
+			if r.Selected(rule.Select, n) {
+				if count++; rule.Max.Set() && count > rule.Max.V {
+					at = n.Site.At
+				}
 			}
 		}
-	}
-	if rule.Min.Set() && count < rule.Min.V || rule.Max.Set() && count > rule.Max.V || !countAllowed(rule, count) {
+		return rule.Min.Set() && count < rule.Min.V || rule.Max.Set() && count > rule.Max.V || !countAllowed(rule, count)
+	})
+	if wrong {
 		return []plan.Finding{finding(rule, at, "", count)}
 	}
 	return nil
@@ -103,7 +107,7 @@ func countAllowed(rule *catalog.Lint, count int) bool {
 func lintEach(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	var out []plan.Finding
 	for _, n := range r.Nodes {
-		if r.Selected(rule.Select, n) && !r.Selected(rule.Must, n) {
+		if r.Surely(func() bool { return r.Selected(rule.Select, n) && !r.Selected(rule.Must, n) }) {
 			out = append(out, finding(rule, n.Site.At, n.ID, ""))
 		}
 	}
@@ -113,7 +117,7 @@ func lintEach(r *product.Product, rule *catalog.Lint) []plan.Finding {
 func lintNone(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	var out []plan.Finding
 	for _, n := range r.Nodes {
-		if r.Selected(rule.Select, n) {
+		if r.Surely(func() bool { return r.Selected(rule.Select, n) }) {
 			out = append(out, finding(rule, n.Site.At, n.ID, ""))
 		}
 	}
@@ -123,7 +127,7 @@ func lintNone(r *product.Product, rule *catalog.Lint) []plan.Finding {
 func lintResource(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	host := r.Hosts[rule.Resource.V]
 	for _, n := range r.Nodes {
-		if n.ID == host && r.Selected(rule.Select, n) {
+		if n.ID == host && r.Surely(func() bool { return r.Selected(rule.Select, n) && !r.InDoubt("resources", rule.Resource.V, "on") }) {
 			return []plan.Finding{finding(rule, r.Site.Resources[rule.Resource.V].On.At, n.ID, "")}
 		}
 	}
@@ -132,11 +136,11 @@ func lintResource(r *product.Product, rule *catalog.Lint) []plan.Finding {
 
 func lintValue(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	var out []plan.Finding
-	if value, ok := r.Facts[rule.Fact.V]; ok && !allowed(rule, value) {
+	if value, ok := r.Facts[rule.Fact.V]; ok && !allowed(rule, value) && r.Surely(func() bool { r.TouchSiteFact(rule.Fact.V); return true }) {
 		out = append(out, finding(rule, r.FactPlace(rule.Fact.V), "", value))
 	}
 	for _, n := range r.Nodes {
-		if value, ok := n.Facts[rule.Fact.V]; ok && r.Selected(rule.Select, n) && !allowed(rule, value) {
+		if value, ok := n.Facts[rule.Fact.V]; ok && !allowed(rule, value) && r.Surely(func() bool { r.TouchFact(n, rule.Fact.V); return r.Selected(rule.Select, n) }) {
 			at := n.Site.At // where the value comes from the role or is the default
 			if given, ok := n.Site.Facts[rule.Fact.V]; ok {
 				at = given.At
@@ -162,8 +166,14 @@ func allowed(rule *catalog.Lint, value any) bool {
 // lintCapacity compares a limit with the sum of what nodes can ask for. Without both figures it says nothing.
 func lintCapacity(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	limit, ok := r.Facts[rule.Fact.V].(int64)
-	sum, known := r.Demand(rule)
-	if !ok || !known || int(limit) >= sum {
+	sum := 0
+	if !ok || !r.Surely(func() bool {
+		r.TouchSiteFact(rule.Fact.V)
+		r.TouchNodes()
+		total, known := r.Demand(rule)
+		sum = total
+		return known && int(limit) < sum
+	}) {
 		return nil
 	}
 	return []plan.Finding{finding(rule, r.FactPlace(rule.Fact.V), "", strconv.Itoa(sum))}

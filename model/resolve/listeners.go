@@ -62,6 +62,16 @@ func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Por
 	return port, r.Parties[host].At
 }
 
+// portInDoubt reports whether the site gives a listener of a host a port that is faulty.
+func (r *listenerIndex) portInDoubt(host string, l knownListener) bool {
+	for resource, on := range r.Hosts {
+		if on == host && r.Catalogue.Resources[resource].Service.V == l.service && r.InDoubt("resources", resource, "port") {
+			return true
+		}
+	}
+	return r.InDoubt("overrides", l.id)
+}
+
 // unopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.
 func unopened(s *product.Network, listeners []*listenerIndex) []plan.Listening {
 	var out []plan.Listening

@@ -26,6 +26,9 @@ func describeNodes(r *product.Product) {
 }
 
 func runServices(r *product.Product, n *product.Node) {
+	if r.Absent() {
+		return
+	}
 	names := n.Site.Services
 	if role := n.Site.Role; role.Set() {
 		known, ok := r.Catalogue.Roles[role.V]
@@ -64,7 +67,14 @@ func giveFacts(r *product.Product, n *product.Node) {
 	given := map[string]source.Val[any]{}
 	maps.Copy(given, r.Catalogue.Roles[n.Role].Facts)
 	maps.Copy(given, n.Site.Facts)
-	for name, value := range checkFactsOf(r, "node "+n.ID, n.Site.At, given, r.Catalogue.Facts, ofNodes) {
+	if r.Absent() {
+		return
+	}
+	path := []string{"nodes", n.ID, "facts"}
+	if r.InDoubt("nodes", n.ID, "role") { // which gives facts too
+		r.Doubts.Mark(path...)
+	}
+	for name, value := range checkFactsOf(r, path, "node "+n.ID, n.Site.At, given, r.Catalogue.Facts, ofNodes) {
 		if flag, ok := value.(bool); ok {
 			n.Flags[name] = flag
 		} else {
@@ -89,11 +99,15 @@ func defaultFlag(r *product.Product, n *product.Node, name string, asked []strin
 	}
 	asked = append(asked, name)
 	value := false
-	for _, s := range fact.DefaultFor {
-		for _, other := range slices.Concat(s.With, s.Without) {
-			defaultFlag(r, n, catalog.ParseCondition(other.V).Name, asked)
+	if r.Rests(func() {
+		for _, s := range fact.DefaultFor {
+			for _, other := range slices.Concat(s.With, s.Without) {
+				defaultFlag(r, n, catalog.ParseCondition(other.V).Name, asked)
+			}
+			value = value || r.Matches(n, s, n.Flags, nil)
 		}
-		value = value || r.Matches(n, s, n.Flags, nil)
+	}) {
+		r.Doubts.Mark("nodes", n.ID, "facts", name)
 	}
 	n.Flags[name] = value
 }

@@ -63,7 +63,7 @@ func checkNamedNodes(r *product.Product) {
 	for _, n := range r.Nodes {
 		for _, name := range source.SortedKeys(n.Facts) {
 			id, ok := n.Facts[name].(string)
-			if ok && r.Catalogue.Facts[name].Type.V == "node" && !slices.Contains(ids, id) {
+			if ok && r.Catalogue.Facts[name].Type.V == "node" && !slices.Contains(ids, id) && !r.InDoubt("nodes", id) && !r.Lacking() {
 				r.Fault("S203", n.Site.Facts[name].At, source.DidYouMean(id, ids), "the fact %s of node %s names %q, which is no node of the product", name, n.ID, id)
 			}
 		}

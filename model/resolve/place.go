@@ -22,7 +22,7 @@ func nodeIDs(r *product.Product) []string {
 		if !of.Set() && r == r.Products[0] || of.V == r.Catalogue.Dir {
 			ids = append(ids, id)
 		}
-		if of.Set() && r == r.Products[0] && !slices.ContainsFunc(r.Products, func(o *product.Product) bool { return o.Catalogue.Dir == of.V }) {
+		if of.Set() && !r.InDoubt("products") && r == r.Products[0] && !slices.ContainsFunc(r.Products, func(o *product.Product) bool { return o.Catalogue.Dir == of.V }) {
 			r.Fault("S43", of.At, "add it to the site's products", "node %s runs %q, which is none of the site's products", id, of.V)
 		}
 	}
@@ -48,8 +48,8 @@ func placeParties(sh *product.Network) {
 	for id, n := range s.Externals {
 		known := externalOf(sh, id)
 		host := cmp.Or(n.Host.V, known.Host.V)
-		if host == "" && len(n.Addresses) == 0 {
-			sh.Fault("S20", n.At, `add host = "..."`, "external party %s has neither a host name nor an address", id)
+		if host == "" && len(n.Addresses) == 0 && !sh.DoubtWithin("externals", id) && !sh.Lacking() {
+			sh.FaultOf("S20", []string{"externals", id, "host"}, n.At, `add host = "..."`, "external party %s has neither a host name nor an address", id)
 		}
 		addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), At: n.At})
 	}
@@ -89,9 +89,8 @@ func populationName(s *product.Network, id string) string {
 }
 
 func addParty(s *product.Network, p plan.Party) {
-	if old, ok := s.Parties[p.ID]; ok { // an external of the catalogue that the site uses as the name of something else
-		s.Fault("S06", p.At, "rename it", "%q is the id of a %s and of a %s", p.ID, old.Kind, p.Kind)
-		return
+	if _, ok := s.Parties[p.ID]; ok {
+		return // two things of the site have one id, which was said when it was read
 	}
 	s.Parties[p.ID] = &p
 }
@@ -127,19 +126,21 @@ func placeResources(r *product.Product) {
 		known := r.Catalogue.Resources[id]
 		placed, ok := r.Site.Resources[id]
 		if !ok {
-			if needed(r, known.Required.V) {
-				r.Fault("S21", r.Site.File.Top(), fmt.Sprintf("add `[resources.%s]\non = \"HOST\"%s`", id, neededFacts(known.Facts)), "the site does not say where its %s is", strings.ToLower(known.Name.V))
+			if needed(r, known.Required.V) && !r.InDoubt("resources", id) {
+				r.FaultOf("S21", []string{"resources", id}, r.Site.File.Top(), fmt.Sprintf("add `[resources.%s]\non = \"HOST\"%s`", id, neededFacts(known.Facts)), "the site does not say where its %s is", strings.ToLower(known.Name.V))
 			}
 			continue
 		}
+		values := checkFactsOf(r, []string{"resources", id, "facts"}, "resource "+id, placed.At, placed.Facts, known.Facts, func(string, catalog.Fact) bool { return true })
 		p, ok := r.Parties[placed.On.V]
 		if !ok || !p.Managed() {
-			r.Fault("S22", placed.On.At, source.DidYouMean(placed.On.V, managed(r.Network)), "%q is neither a node nor a server", placed.On.V)
+			if placed.On.Set() && !r.InDoubt("nodes", placed.On.V) && !r.InDoubt("servers", placed.On.V) {
+				r.Fault("S22", placed.On.At, source.DidYouMean(placed.On.V, managed(r.Network)), "%q is neither a node nor a server", placed.On.V)
+			}
 			continue
 		}
 		r.Hosts[id] = p.ID
 		r.Facts[id+"."+catalog.ResourceOS] = p.OS
-		values := checkFactsOf(r, "resource "+id, placed.At, placed.Facts, known.Facts, func(string, catalog.Fact) bool { return true })
 		for name, value := range values {
 			r.Facts[id+"."+name] = value
 		}
@@ -157,7 +158,7 @@ func placeResources(r *product.Product) {
 			mine[own] = value
 		}
 	}
-	for name, value := range checkFactsOf(r, "the site", r.Site.File.Top(), mine, r.Catalogue.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
+	for name, value := range checkFactsOf(r, []string{"facts"}, "the site", r.Site.File.Top(), mine, r.Catalogue.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
 		r.Facts[name] = value
 	}
 }
@@ -193,12 +194,14 @@ func checkFacts(s *product.Network) {
 		}
 	}
 	for _, id := range source.SortedKeys(s.Site.Resources) {
-		if !resources[id] {
+		if !resources[id] && !s.Lacking() {
+			s.Doubts.Mark("resources", source.Nearest(id, source.SortedKeys(resources)))
 			s.Fault("S23", s.Site.Resources[id].At, source.DidYouMean(id, source.SortedKeys(resources)), "no catalogue of this site knows a resource %q", id)
 		}
 	}
 	for _, name := range source.SortedKeys(s.Site.Facts) {
-		if !facts[name] {
+		if !facts[name] && !s.Lacking() {
+			s.Doubts.Mark("facts", source.Nearest(name, source.SortedKeys(facts)))
 			s.Fault("S24", s.Site.Facts[name].At, source.DidYouMean(name, source.SortedKeys(facts)), "the site cannot have the fact %q", name)
 		}
 	}
@@ -215,7 +218,7 @@ func managed(s *product.Network) []string {
 }
 
 // checkFactsOf checks the facts that a holder was given against those that it may have, and adds defaults.
-func checkFactsOf(r *product.Product, holder string, at source.Position, given map[string]source.Val[any], known map[string]catalog.Fact, mine func(string, catalog.Fact) bool) map[string]any {
+func checkFactsOf(r *product.Product, path []string, holder string, at source.Position, given map[string]source.Val[any], known map[string]catalog.Fact, mine func(string, catalog.Fact) bool) map[string]any {
 	values := map[string]any{}
 	var names []string
 	for name, fact := range known {
@@ -231,6 +234,7 @@ func checkFactsOf(r *product.Product, holder string, at source.Position, given m
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		value := given[name]
 		if !slices.Contains(names, name) {
+			r.Doubts.Mark(append(slices.Clip(path), source.Nearest(name, names))...)
 			r.Fault("S24", value.At, source.DidYouMean(name, names), "%s cannot have the fact %q", holder, name)
 			continue
 		}
@@ -241,8 +245,8 @@ func checkFactsOf(r *product.Product, holder string, at source.Position, given m
 		values[name] = value.V
 	}
 	for _, name := range names {
-		if _, ok := given[name]; !ok && known[name].Required.V {
-			r.Fault("S26", at, fmt.Sprintf("add `%s = %s` to its facts: %s", name, known[name].Sample(), known[name].Meaning.V), "%s needs the fact %q", holder, name)
+		if _, ok := given[name]; !ok && known[name].Required.V && !r.InDoubt(append(slices.Clip(path), name)...) {
+			r.FaultOf("S26", append(slices.Clip(path), name), at, fmt.Sprintf("add `%s = %s` to its facts: %s", name, known[name].Sample(), known[name].Meaning.V), "%s needs the fact %q", holder, name)
 		}
 	}
 	return values
@@ -263,7 +267,7 @@ func plainFacts(values map[string]any) map[string]string {
 func checkNames(s *product.Network) {
 	listeners := listenerIDs(s)
 	known := func(id string, at source.Position) {
-		if !slices.Contains(listeners, id) {
+		if !slices.Contains(listeners, id) && !s.Lacking() {
 			s.Fault("S27", at, source.DidYouMean(id, listeners), "no catalogue of this site knows a listener %q", id)
 		}
 	}
@@ -274,7 +278,7 @@ func checkNames(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.LoadBalancers) {
 		lb := s.Site.LoadBalancers[id]
 		for _, t := range lb.Targets {
-			if !slices.Contains(targets, t.V) {
+			if !slices.Contains(targets, t.V) && !s.InDoubt("nodes", t.V) && !s.Lacking() {
 				s.Fault("S28", t.At, source.DidYouMean(t.V, targets), "%q is neither a node nor a set of a catalogue", t.V)
 			}
 		}
@@ -287,7 +291,7 @@ func checkNames(s *product.Network) {
 	}
 	for _, id := range source.SortedKeys(s.Site.ForwardProxies) {
 		for _, e := range s.Site.ForwardProxies[id].For {
-			if p, ok := s.Parties[e.V]; !ok || p.Kind != plan.ExternalParty {
+			if p, ok := s.Parties[e.V]; !ok || p.Kind != plan.ExternalParty && !s.InDoubt("externals", e.V) && !s.Lacking() {
 				s.Fault("S28", e.At, source.DidYouMean(e.V, externals(s)), "%q is no external party", e.V)
 			}
 		}
@@ -309,7 +313,7 @@ func externals(s *product.Network) []string {
 // checkOutside finds clients that no zone holds and that nobody has declared to be outside the site: their rules would be at a firewall by chance.
 func checkOutside(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.Clients) {
-		if c := s.Site.Clients[id]; !c.Zone.Set() && !c.Outside.V {
+		if c := s.Site.Clients[id]; !c.Zone.Set() && !c.Outside.V && !s.DoubtWithin("clients", id) && !s.DoubtWithin("zones") {
 			s.Fault("S146", c.At, "name their zone, or add `outside = true` where they come from outside the site", "no zone of the site holds the networks of clients %s", id)
 		}
 	}
@@ -317,8 +321,8 @@ func checkOutside(s *product.Network) {
 
 func checkPopulations(r *product.Product) {
 	for _, id := range source.SortedKeys(r.Catalogue.Populations) {
-		if _, ok := r.Site.Clients[id]; !ok && needed(r, r.Catalogue.Populations[id].Required.V) {
-			r.Fault("S29", r.Site.File.Top(), fmt.Sprintf("add `[clients.%s]\nnetworks = [\"198.51.100.0/24\"]\nzone = \"ZONE\"`", id), "the site does not say where its %s are", strings.ToLower(r.Catalogue.Populations[id].Name.V))
+		if _, ok := r.Site.Clients[id]; !ok && needed(r, r.Catalogue.Populations[id].Required.V) && !r.InDoubt("clients", id) {
+			r.FaultOf("S29", []string{"clients", id}, r.Site.File.Top(), fmt.Sprintf("add `[clients.%s]\nnetworks = [\"198.51.100.0/24\"]\nzone = \"ZONE\"`", id), "the site does not say where its %s are", strings.ToLower(r.Catalogue.Populations[id].Name.V))
 		}
 	}
 }

@@ -17,9 +17,11 @@ import (
 
 // Options are what Resolve needs besides the site and its catalogue.
 type Options struct {
-	AsOf   source.Date  // the day on which acceptances and rehearsals are judged; the document's date when zero
-	Strict bool         // runbooks that are left out for want of a value are warnings
-	Books  []*site.Book // the site's own runbooks and its changes to those of its products
+	AsOf         source.Date        // the day on which acceptances and rehearsals are judged; the document's date when zero
+	Strict       bool               // runbooks that are left out for want of a value are warnings
+	Books        []*site.Book       // the site's own runbooks and its changes to those of its products
+	BooksInDoubt bool               // a runbook of the site could not be read
+	Found        source.Diagnostics // what was found when the site was read
 
 	Approvals       *approval.File // what was approved, or nil where the site has no such file
 	RequireApproved bool           // a rule that is not approved is an error
@@ -31,26 +33,26 @@ func Resolve(site *site.Site, cat *catalog.Catalogue, opts Options) (*plan.Plan,
 	return All(site, []*catalog.Catalogue{cat}, opts)
 }
 
-// All works out what a site means whose network holds several products. The catalogues are in the order of the site's own list.
+// All works out what a site means whose network holds several products. The catalogues are in the order of the site's own list; of one that
+// is not there only the name is known. Behind an error the phases go on with what is known, so that every fault is told at once, and the
+// plan is nil.
 func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, source.Diagnostics) {
 	if opts.AsOf.IsZero() {
 		opts.AsOf = site.Document.Date.V
 	}
-	s := &product.Network{Site: site, AsOf: opts.AsOf, Books: opts.Books, Plan: newPlan(site, cats), Parties: map[string]*plan.Party{}}
+	s := &product.Network{Site: site, AsOf: opts.AsOf, Books: opts.Books, Plan: newPlan(site, cats), Parties: map[string]*plan.Party{}, Doubts: site.File.Doubts(), BooksInDoubt: opts.BooksInDoubt}
+	s.Doubts.Note(ofValues(opts.Found))
 	s.Plan.LookIn(s.Parties, nil)
 	for _, cat := range onceEach(s, cats) {
 		s.Products = append(s.Products, product.New(s, cat))
 	}
 	placeParties(s)
-	s.Each(placeResources)
 	checkFacts(s)
+	s.Each(placeResources)
 	s.Each(describeNodes)
 	checkNames(s)
 	s.Each(checkNamedNodes)
 	judgeSite(s)
-	if s.Found.HasErrors() {
-		return nil, s.Found.Sorted()
-	}
 	enumerateStates(s)
 	checkUse(s)
 	s.Each(checkPairs)
@@ -60,9 +62,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	u.deriveFlows()
 	u.declareFlows()
 	placeFirewalls(s)
-	if s.Found.HasErrors() {
-		return nil, s.Found.Sorted()
-	}
+	s.Uncertain = opts.Found.HasErrors() || s.Found.HasErrors()
 	finishFlows(s, u.flows)
 	requests := applyRequests(s)
 	approve(s, opts.Approvals, opts.RequireApproved)
@@ -86,11 +86,26 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 		procedure.NameLeftOut(s)
 	}
 	sortPlan(s)
-	if s.Found.HasErrors() {
-		return nil, s.Found.Sorted()
+	if opts.Found.HasErrors() || s.Found.HasErrors() {
+		found := slices.Concat(opts.Found, s.Found)
+		if s.Uncertain {
+			found = slices.DeleteFunc(found, ofRules)
+		}
+		return nil, found.Sorted()
 	}
 	hintReviews(s)
-	return s.Plan, s.Found.Sorted()
+	return s.Plan, slices.Concat(opts.Found, s.Found).Sorted()
+}
+
+// ofValues are the errors that put in doubt what they stand at: a misspelled id still names its thing.
+func ofValues(found source.Diagnostics) source.Diagnostics {
+	return slices.DeleteFunc(slices.Clone(found), func(d source.Diagnostic) bool { return d.Code == "S05" })
+}
+
+// ofRules reports whether something is said of the rules of a plan. It is told when it is certain which rules there are.
+func ofRules(d source.Diagnostic) bool {
+	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99",
+		"S204", "S205", balancerWithoutRule, proxyWithoutRule, partWithoutRule}, d.Code)
 }
 
 // onceEach are the catalogues without those that come twice. A product that is named twice is an error: its nodes, resources and rules would be one
@@ -99,7 +114,7 @@ func onceEach(s *product.Network, cats []*catalog.Catalogue) []*catalog.Catalogu
 	var out []*catalog.Catalogue
 	named := s.Site.Catalogues()
 	for i, cat := range cats {
-		at := slices.IndexFunc(cats[:i], func(o *catalog.Catalogue) bool { return o.Product.ID.V == cat.Product.ID.V })
+		at := slices.IndexFunc(cats[:i], func(o *catalog.Catalogue) bool { return o.Product.ID.V == cat.Product.ID.V && o.Product.ID.Set() })
 		if at >= 0 {
 			s.Fault("S193", named[i].At, "remove it; describe a second installation as a site of its own", "%q and %q are the same product, and a site holds one installation of each", named[at].V, named[i].V)
 		}

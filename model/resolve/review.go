@@ -21,7 +21,7 @@ func reviewDates(s *product.Network) *plan.ReviewInfo {
 	}
 	next := r.Last.V.AddMonths(r.EveryMonths.V)
 	info.Next = next
-	if next.Before(s.AsOf) {
+	if next.Before(s.AsOf) && !s.DoubtWithin("review") {
 		s.Found = append(s.Found, source.Diagnostic{Code: "S85", Severity: source.Warning, At: r.Last.At,
 			What: fmt.Sprintf("the review of the rules was due on %s", next), Help: "review them, and write the day here"})
 	}

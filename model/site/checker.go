@@ -20,13 +20,14 @@ type claim struct {
 }
 
 type checker struct {
-	site  *Site
-	found source.Diagnostics
-	areas plan.Areas      // of the zones
-	vague map[string]bool // zones of whose networks some are misspelled
-	ids   map[string]claim
-	taken map[netip.Addr]claim
-	hosts map[string]claim
+	site    *Site
+	found   source.Diagnostics
+	unbound *source.Doubts  // what could not be read: what only follows from that is not told
+	areas   plan.Areas      // of the zones
+	vague   map[string]bool // zones of whose networks some are misspelled
+	ids     map[string]claim
+	taken   map[netip.Addr]claim
+	hosts   map[string]claim
 }
 
 func (k *checker) fault(code string, at source.Position, help, format string, args ...any) {
@@ -70,7 +71,7 @@ func (k *checker) zone(v str) {
 	if !v.Set() {
 		return
 	}
-	if _, ok := k.site.Zones[v.V]; !ok {
+	if _, ok := k.site.Zones[v.V]; !ok && !k.unbound.Of("zones", v.V) {
 		k.fault("S15", v.At, source.DidYouMean(v.V, slices.Collect(maps.Keys(k.site.Zones))), "unknown zone %q", v.V)
 	}
 }

@@ -43,7 +43,7 @@ func (k *checker) firewalls() {
 		if f.Outside.V {
 			sides++
 		}
-		if f.Zones != nil && sides < 2 {
+		if f.Zones != nil && sides < 2 && !k.unbound.Of("firewalls", id, "zones") && !k.unbound.Of("firewalls", id, "outside") {
 			k.fault("S48", f.At, "name the zones that it stands between, or say outside = true", "firewall %s stands between fewer than two zones", id)
 		}
 	}
@@ -55,19 +55,20 @@ func (k *checker) translations() {
 		t := k.site.Translations[id]
 		k.plainID(id, "translation", t.At)
 		k.oneOf("S49", "kind", t.Kind, kinds)
-		if _, ok := k.site.Firewalls[t.Firewall.V]; t.Firewall.Set() && !ok {
+		if _, ok := k.site.Firewalls[t.Firewall.V]; t.Firewall.Set() && !ok && !k.unbound.Of("firewalls", t.Firewall.V) {
 			k.fault("S50", t.Firewall.At, source.DidYouMean(t.Firewall.V, slices.Collect(maps.Keys(k.site.Firewalls))), "unknown firewall %q", t.Firewall.V)
 		}
 		before := len(k.found)
 		where := k.addresses("translation "+id, t.Addresses)
-		if t.Zones == nil && !t.Outside.V { // those who know the party by an address of their own zone
+		unread := k.unbound.Of("translations", id, "zones") || k.unbound.Of("translations", id, "outside")
+		if t.Zones == nil && !t.Outside.V && !unread { // those who know the party by an address of their own zone
 			var own str
 			if k.settle(resident{what: "translation " + id, at: t.At, zone: &own, where: where}); own.Set() {
 				t.Zones = strs{own}
 				k.site.Translations[id] = t
 			}
 		}
-		if k.eachZoneOnce(t.Zones) == 0 && !t.Outside.V && len(k.found) == before {
+		if k.eachZoneOnce(t.Zones) == 0 && !t.Outside.V && len(k.found) == before && !unread {
 			k.fault("S131", t.At, "name the zones of those who know the party by these addresses, or say outside = true", "translation %s is for nobody", id)
 		}
 		if t.Addresses != nil && len(t.Addresses) == 0 {

@@ -17,20 +17,30 @@ const SchemaVersion = 1
 // MaxNodes is the largest number of nodes and servers of one site.
 const MaxNodes = 2000
 
-// Load reads a site description and finds every fault that shows without the product's catalogue. Where there are errors the site is
-// nil.
+// Load reads a site description that has to be sound: where there are errors the site is nil.
 func Load(name string, data []byte) (*Site, source.Diagnostics) {
+	site, found := Read(name, data)
+	if found.HasErrors() {
+		return nil, found
+	}
+	return site, found
+}
+
+// Read reads a site description and finds every fault that shows without the product's catalogue. Behind an error the site holds what is
+// known; what its doubts name is absent or not to be relied on. It is nil where the text cannot be read at all.
+func Read(name string, data []byte) (*Site, source.Diagnostics) {
 	file, found := source.Parse(name, data)
 	if found.HasErrors() {
 		return nil, found
 	}
 	site, found := source.BindLines[Site](file)
 	site.File = file
-	k := &checker{site: &site, found: found, ids: map[string]claim{}, vague: map[string]bool{}, taken: map[netip.Addr]claim{}, hosts: map[string]claim{}}
-	k.check()
-	if k.found.HasErrors() {
-		return nil, k.found.Sorted()
+	if n := len(site.Nodes) + len(site.Servers); n > MaxNodes {
+		return nil, append(found, source.Diagnostic{Code: "S03", At: file.Top(), What: fmt.Sprintf("%d nodes and servers; the limit is %d", n, MaxNodes),
+			Help: "describe parts of the network as sites of their own"})
 	}
+	k := &checker{site: &site, found: found, unbound: file.Doubts(), ids: map[string]claim{}, vague: map[string]bool{}, taken: map[netip.Addr]claim{}, hosts: map[string]claim{}}
+	k.check()
 	return &site, k.found.Sorted()
 }
 
@@ -40,11 +50,7 @@ func (k *checker) check() {
 		k.fault("S01", s.Schema.At, fmt.Sprintf("write schema = %d", SchemaVersion), "schema %d is unknown", s.Schema.V)
 	}
 	k.profile(s.Profile)
-	if n := len(s.Nodes) + len(s.Servers); n > MaxNodes {
-		k.fault("S03", s.File.Top(), "describe parts of the network as sites of their own", "%d nodes and servers; the limit is %d", n, MaxNodes)
-		return
-	}
-	if s.Product.Set() == (len(s.Products) > 0) {
+	if s.Product.Set() == (len(s.Products) > 0) && !k.unbound.Of("product") && !k.unbound.Of("products") {
 		k.fault("S42", s.File.Top(), "add `product = \"PRODUCT/EDITION\"`, or `products = [\"PRODUCT/EDITION\", \"PRODUCT/EDITION\"]` for several", "a site names either its product or its products")
 	}
 	for _, folder := range s.Catalogs {
@@ -80,31 +86,31 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
 		n := s.Nodes[id]
 		k.id(id, "node", n.At)
-		k.zoneOfHost(resident{what: "node " + id, at: n.At, zone: &n.Zone, where: k.host("node "+id, n.Host, n.Addresses)})
+		k.zoneOfHost(resident{what: "node " + id, at: n.At, unread: unread(k.unbound, "nodes", id), zone: &n.Zone, where: k.host("node "+id, n.Host, n.Addresses)})
 		k.system(&n.OS)
 		s.Nodes[id] = n
-		if n.Role.Set() == (n.Services != nil) {
+		if n.Role.Set() == (n.Services != nil) && !k.unbound.Of("nodes", id, "role") && !k.unbound.Of("nodes", id, "services") {
 			k.fault("S08", n.At, "give either `role = \"...\"` or `services = [\"...\"]`", "node %s needs either a role or services", id)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Servers)) {
 		n := s.Servers[id]
 		k.id(id, "server", n.At)
-		k.zoneOfHost(resident{what: "server " + id, at: n.At, zone: &n.Zone, where: k.host("server "+id, n.Host, n.Addresses)})
+		k.zoneOfHost(resident{what: "server " + id, at: n.At, unread: unread(k.unbound, "servers", id), zone: &n.Zone, where: k.host("server "+id, n.Host, n.Addresses)})
 		k.system(&n.OS)
 		s.Servers[id] = n
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.LoadBalancers)) {
 		lb := s.LoadBalancers[id]
 		k.id(id, "load balancer", lb.At)
-		k.zoneOfHost(resident{what: "load balancer " + id, at: lb.At, zone: &lb.Zone, where: k.host("load balancer "+id, lb.Host, lb.Addresses)})
+		k.zoneOfHost(resident{what: "load balancer " + id, at: lb.At, unread: unread(k.unbound, "load_balancers", id), zone: &lb.Zone, where: k.host("load balancer "+id, lb.Host, lb.Addresses)})
 		s.LoadBalancers[id] = lb
 		if lb.Source.Set() && lb.Source.V != "translated" && lb.Source.V != "transparent" {
 			k.fault("S09", lb.Source.At, source.OneOf(lb.Source.V, []string{"translated", "transparent"}), "unknown source %q", lb.Source.V)
 		}
 		for _, listener := range slices.Sorted(maps.Keys(lb.Ports)) {
 			k.port(lb.Ports[listener])
-			if lb.Serves != nil && !source.Contains(lb.Serves, listener) {
+			if lb.Serves != nil && !k.unbound.Of("load_balancers", id, "serves") && !source.Contains(lb.Serves, listener) {
 				k.fault("S124", lb.Ports[listener].At, fmt.Sprintf("add %q to its serves, or remove the port", listener), "load balancer %s has a port for %s, which it does not serve", id, listener)
 			}
 		}
@@ -112,21 +118,21 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.ForwardProxies)) {
 		p := s.ForwardProxies[id]
 		k.id(id, "forward proxy", p.At)
-		k.zoneOfHost(resident{what: "forward proxy " + id, at: p.At, zone: &p.Zone, where: k.host("forward proxy "+id, p.Host, p.Addresses)})
+		k.zoneOfHost(resident{what: "forward proxy " + id, at: p.At, unread: unread(k.unbound, "forward_proxies", id), zone: &p.Zone, where: k.host("forward proxy "+id, p.Host, p.Addresses)})
 		s.ForwardProxies[id] = p
 		k.port(p.Port)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Externals)) {
 		e := s.Externals[id]
 		k.id(id, "external party", e.At)
-		k.settle(resident{what: externalParty + id, at: e.At, zone: &e.Zone, where: k.host(externalParty+id, e.Host, e.Addresses)})
+		k.settle(resident{what: externalParty + id, at: e.At, unread: unread(k.unbound, "externals", id), zone: &e.Zone, where: k.host(externalParty+id, e.Host, e.Addresses)})
 		s.Externals[id] = e
 		k.port(e.Port)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Clients)) {
 		c := s.Clients[id]
 		k.id(id, "population of clients", c.At)
-		k.settle(resident{what: "clients " + id, at: c.At, zone: &c.Zone, outside: c.Outside.V, where: k.networks("clients "+id, c.Networks)})
+		k.settle(resident{what: "clients " + id, at: c.At, unread: unread(k.unbound, "clients", id), zone: &c.Zone, outside: c.Outside.V, where: k.networks("clients "+id, c.Networks)})
 		s.Clients[id] = c
 	}
 }

@@ -23,7 +23,7 @@ func (k *checker) zones() {
 			networks = append(networks, n.V)
 		}
 		k.areas.Add(id, zone.Inside.V, networks)
-		k.vague[id] = len(networks) < len(zone.Networks)
+		k.vague[id] = len(networks) < len(zone.Networks) || k.unbound.Of("zones", id, "networks")
 	}
 	for i, id := range ids {
 		if inside := k.site.Zones[id].Inside; inside.Set() {
@@ -97,6 +97,7 @@ type resident struct {
 	at      source.Position
 	zone    *str
 	outside bool // it is declared to be in no zone
+	unread  bool // its zone, or some of its addresses, could not be read
 	where   []network
 }
 
@@ -112,7 +113,7 @@ func (k *checker) settle(r resident) {
 		}
 		return
 	}
-	if len(r.where) == 0 {
+	if len(r.where) == 0 || r.unread {
 		return
 	}
 	first := k.areas.Holding(r.where[0].V)
@@ -133,6 +134,11 @@ func (k *checker) settle(r resident) {
 	}
 }
 
+// unread reports whether the zone of something could not be read, or addresses that would tell it.
+func unread(d *source.Doubts, table, id string) bool {
+	return d.Of(table, id, "zone") || d.Of(table, id, "addresses") || d.Of(table, id, "networks")
+}
+
 // sure reports whether the networks of all zones are known, so that what no zone holds is in none.
 func (k *checker) sure() bool {
 	for _, vague := range k.vague {
@@ -140,7 +146,7 @@ func (k *checker) sure() bool {
 			return false
 		}
 	}
-	return true
+	return !k.unbound.Lost("zones", func(id string) bool { _, ok := k.site.Zones[id]; return ok })
 }
 
 // zoneNames are zones as messages name them.
@@ -178,7 +184,7 @@ func plainly(p netip.Prefix) string {
 func (k *checker) zoneOfHost(r resident) {
 	before := len(k.found)
 	k.settle(r)
-	if !r.zone.Set() && len(k.found) == before {
+	if !r.zone.Set() && !r.unread && len(k.found) == before {
 		if help := "add `zone = \"ZONE\"`; known: " + strings.Join(source.SortedKeys(k.site.Zones), ", "); len(r.where) == 0 {
 			k.fault("S144", r.at, help, "%s names no zone, and no address that would tell it", r.what)
 		} else if len(k.areas.Holding(r.where[0].V)) == 0 && k.sure() {

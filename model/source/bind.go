@@ -35,8 +35,9 @@ func BindLines[T any](f *File) (T, Diagnostics) { return bind[T](f, true) }
 
 func bind[T any](f *File, oneLine bool) (T, Diagnostics) {
 	var target T
-	b := &binder{text: f.text, oneLine: oneLine}
+	b := &binder{text: f.text, oneLine: oneLine, unbound: map[string]bool{}}
 	b.value(reflect.ValueOf(&target).Elem(), f.values, f.root, nil)
+	f.unbound = b.unbound
 	if b.full() {
 		b.found = append(b.found, Diagnostic{Code: "T08", At: Position{File: f.Name}, What: fmt.Sprintf("more than %d faults; the rest was not looked for", MaxFound)})
 	}
@@ -49,6 +50,7 @@ const MaxFound = 1000
 type binder struct {
 	text    *text
 	oneLine bool
+	unbound map[string]bool
 	found   Diagnostics
 	guesses int // "did you mean" costs; junk gets it only so often
 }
@@ -61,9 +63,14 @@ var (
 // value binds raw, which stands at n, into target, and tells whether it could. What could not be bound stays as if it were absent, so
 // that no later check complains of it once more. path names the thing in messages.
 func (b *binder) value(target reflect.Value, raw any, n *node, path *path) bool {
-	if b.full() {
-		return false
+	bound := !b.full() && b.kind(target, raw, n, path)
+	if !bound && path != nil {
+		b.unbound[path.mark()] = true
 	}
+	return bound
+}
+
+func (b *binder) kind(target reflect.Value, raw any, n *node, path *path) bool {
 	if n == nil {
 		n = &node{}
 	}
@@ -87,8 +94,11 @@ func (b *binder) value(target reflect.Value, raw any, n *node, path *path) bool 
 		target.Set(reflect.New(t.Elem()))
 		return b.value(target.Elem(), raw, n, path)
 	case t.Kind() == reflect.Interface:
+		if !b.legibleAll(raw, n, path) {
+			return false
+		}
 		target.Set(reflect.ValueOf(raw))
-		return b.legibleAll(raw, n, path)
+		return true
 	}
 	return b.scalar(target, raw, n, path)
 }
@@ -98,8 +108,11 @@ func (b *binder) scalar(target reflect.Value, raw any, n *node, path *path) bool
 	switch target.Kind() {
 	case reflect.String:
 		if v, ok := raw.(string); ok {
+			if !b.legible(v, n.value, path) {
+				return false
+			}
 			target.SetString(v)
-			return b.legible(v, n.value, path)
+			return true
 		}
 	case reflect.Bool:
 		if v, ok := raw.(bool); ok {
@@ -177,6 +190,7 @@ func (b *binder) mapping(target reflect.Value, raw any, n *node, path *path) boo
 	for _, key := range n.orderedKeys(table) {
 		value := reflect.New(target.Type().Elem()).Elem()
 		if f := n.fields[key]; f != nil && !b.legibleKey(key, f.key, path) {
+			b.unbound[path.key(key).mark()] = true
 			continue
 		}
 		if b.value(value, table[key], n.fields[key], path.key(key)) {
@@ -196,18 +210,24 @@ func (b *binder) table(target reflect.Value, raw any, n *node, path *path) bool 
 	if fields.at >= 0 {
 		*target.Field(fields.at).Addr().Interface().(*Position) = b.text.positionOf(n.key)
 	}
+	meant := map[string]bool{}
 	for _, key := range n.orderedKeys(table) {
 		if i, ok := fields.byKey[key]; ok {
 			b.value(target.FieldByIndex(i), table[key], n.fields[key], path.key(key))
-		} else {
-			b.unknownKey(n.fields[key], key, path, fields.keys)
+		} else if guess := b.unknownKey(n.fields[key], key, path, fields.keys); guess != "" {
+			if _, there := table[guess]; !there {
+				meant[guess] = true
+				b.unbound[path.key(guess).mark()] = true
+			}
 		}
 	}
 	for _, key := range fields.required {
-		if _, ok := table[key]; !ok && !b.full() {
-			b.add(Diagnostic{Code: "T07", At: b.text.positionOf(n.key), What: fmt.Sprintf("%s needs the key %q", path, key),
-				Help: "add `" + cureFor(path, key, target.Type().FieldByIndex(fields.byKey[key]).Type) + "`"})
+		if _, ok := table[key]; ok || meant[key] || b.full() {
+			continue
 		}
+		b.unbound[path.key(key).mark()] = true
+		b.add(Diagnostic{Code: "T07", At: b.text.positionOf(n.key), What: fmt.Sprintf("%s needs the key %q", path, key),
+			Help: "add `" + cureFor(path, key, target.Type().FieldByIndex(fields.byKey[key]).Type) + "`"})
 	}
 	return true
 }
@@ -221,18 +241,21 @@ func (n *node) orderedKeys(table map[string]any) []string {
 	return slices.Sorted(maps.Keys(table)) // without places there is no other order
 }
 
-func (b *binder) unknownKey(n *node, key string, path *path, known []string) {
+// unknownKey reports a key that there is not, and returns the one that was probably meant.
+func (b *binder) unknownKey(n *node, key string, path *path, known []string) string {
 	if b.full() {
-		return
+		return ""
 	}
 	if n == nil {
 		n = &node{}
 	}
 	d := Diagnostic{Code: "T05", At: b.text.positionOf(n.key), What: fmt.Sprintf("unknown key %q in %s", key, path)}
+	guess := ""
 	if b.guesses++; b.guesses <= MaxPrinted {
-		d.Help = DidYouMean(key, known)
+		d.Help, guess = DidYouMean(key, known), Nearest(key, known)
 	}
 	b.add(d)
+	return guess
 }
 
 func (b *binder) wrongType(n *node, path *path, wanted string, raw any) bool {

@@ -30,6 +30,8 @@ type File struct {
 	values map[string]any
 	root   *node
 	text   *text
+
+	unbound map[string]bool // paths of values that Bind could not take, or did not find
 }
 
 // Parse reads TOML. On a fault the file is nil and the diagnostics say where it is; TOML's own faults end at the first, since what

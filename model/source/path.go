@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,18 @@ type path struct {
 func (p *path) key(name string) *path { return &path{parent: p, name: name} }
 
 func (p *path) item(i int) *path { return &path{parent: p, index: i, inList: true} }
+
+// mark is the path as doubts name it.
+func (p *path) mark() string {
+	var steps []string
+	for step := p; step != nil; step = step.parent {
+		if !step.inList {
+			steps = append(steps, step.name)
+		}
+	}
+	slices.Reverse(steps)
+	return joined(steps)
+}
 
 // String is the path as people write it in TOML, or "the file".
 func (p *path) String() string {
