@@ -152,9 +152,9 @@ func settled(f *plan.Flow) string {
 	declared, is := strings.CutPrefix(f.Rule, plan.DeclaredPrefix)
 	switch {
 	case is:
-		return fmt.Sprintf("ports = [%q] in the table [flows.%s]", f.At(f.Numbers.Low()), declared)
+		return fmt.Sprintf("[flows.%s]\nports = [%q]", declared, f.At(f.Numbers.Low()))
 	case strings.Contains(f.Listener, "."):
-		return fmt.Sprintf("port = %d and a reason in the table [overrides.%q]", f.Numbers.Low(), f.Listener)
+		return fmt.Sprintf("[overrides.%q]\nport = %d\nreason = \"...\"", f.Listener, f.Numbers.Low())
 	}
-	return fmt.Sprintf("port = %d in the table [externals.%s]", f.Numbers.Low(), f.Listener)
+	return fmt.Sprintf("[externals.%s]\nport = %d", f.Listener, f.Numbers.Low())
 }

@@ -137,7 +137,7 @@ func (l look) names() []Refusal {
 			}
 			found = append(found, l.refusal(Refusal{Code: "R01", At: l.at(append([]ruleset.End{e}, others...)...),
 				What: fmt.Sprintf("of %s the site knows the host name %s and no address", e.ID, e.Host),
-				Help: fmt.Sprintf("give its addresses in the table [%s]: addresses = [\"203.0.113.10\"]", e.Entry)}))
+				Help: fmt.Sprintf("give its addresses: `[%s]\n%s = [\"203.0.113.10\"]`", e.Entry, map[bool]string{true: "networks", false: "addresses"}[strings.HasPrefix(e.Entry, "clients.")])}))
 		}
 	}
 	find(l.rule.From, l.rule.To)
@@ -155,7 +155,7 @@ func (l look) families() []Refusal {
 			}
 			found = append(found, l.refusal(Refusal{Code: "R02", At: l.at(to, from),
 				What: fmt.Sprintf("%s and %s have no kind of address in common (%s, %s)", from.ID, to.ID, from.Addresses[0].Addr(), to.Addresses[0].Addr()),
-				Help: fmt.Sprintf("add addresses of the other kind in the table [%s] or [%s]", to.Entry, from.Entry)}))
+				Help: fmt.Sprintf("add an address of the other kind to those of %s or of %s", to.ID, from.ID)}))
 		}
 	}
 	return found
@@ -178,7 +178,7 @@ func (l look) choices() []Refusal {
 		if s.Choice.Unsettled() {
 			found = append(found, l.refusal(Refusal{Code: "R03", At: l.at(append(l.rule.To, l.rule.From...)...),
 				What: fmt.Sprintf("only one number of %s is in use at %s, and the site does not say which", s.Socket(), l.rule.To[0].ID),
-				Help: "say which: " + s.Cure}))
+				Help: "say which: `" + s.Cure + "`"}))
 		}
 	}
 	return found
