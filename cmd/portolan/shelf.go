@@ -122,7 +122,7 @@ func (s *shelf) open(product source.Val[string]) (*catalog.Catalogue, source.Dia
 // near says which catalogue may have been meant, and where else there could be some.
 func (s *shelf) near(name string) string {
 	help := source.DidYouMean(name, s.dirs)
-	if strings.HasPrefix(help, "did you mean") {
+	if source.Nearest(name, s.dirs) != "" {
 		return help
 	}
 	return help + "; products of your own are found with --catalog FOLDER, or with `catalogs = [\"FOLDER\"]` in the site"

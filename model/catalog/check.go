@@ -200,7 +200,7 @@ func (k *checker) listener(id string, l Listener) {
 	k.formula(id, l)
 	k.oneOf("a transport", l.Transport, "tcp", "udp")
 	k.oneOf("a transport's basis", l.TransportBasis, "stated", "inferred")
-	k.oneOf("encrypted", l.Encrypted, "yes", "no", "by default no", "not stated")
+	k.oneOf("encrypted", l.Encrypted, "yes", "no", "by default no", NotStated)
 	k.oneOf("a peer", l.Peer, "unknown", "local")
 	k.cited(l.At, l.Source, true)
 	for _, q := range l.Questions {
@@ -265,7 +265,7 @@ func (k *checker) others() {
 	sorted(k, k.c.Externals, func(e External) source.Position { return e.At }, func(id string, e External) {
 		k.port(e.Port, e.Transport)
 		k.oneOf("a transport", e.Transport, "tcp", "udp")
-		k.oneOf("encrypted", e.Encrypted, "yes", "no", "by default no", "not stated")
+		k.oneOf("encrypted", e.Encrypted, "yes", "no", "by default no", NotStated)
 		k.cited(e.At, e.Source, true)
 	})
 	for _, n := range k.c.NotCovered {

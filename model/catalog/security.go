@@ -68,6 +68,9 @@ func (k *checker) security() {
 // Unencrypted are the values of a listener's "encrypted" that mean plain text on the wire, unless a site says otherwise.
 var Unencrypted = []string{"no", "by default no"}
 
+// NotStated is the value of "encrypted" of traffic of which nobody says it.
+const NotStated = "not stated"
+
 // security lists what is said for security reviews.
 func (l *lister) security() {
 	var rows []string

@@ -52,9 +52,20 @@ type Endpoint struct {
 // A Difference is one thing that two editions say otherwise of the same connection.
 type Difference struct {
 	What string `json:"what"` // service, encrypted, requirement, purpose
-	Old  string `json:"old"`
-	New  string `json:"new"`
+	Old  Said   `json:"old"`
+	New  Said   `json:"new"`
 }
+
+// Said is what the rules of an edition say on one thing, each once. As text and in JSON it is one sentence.
+type Said []string
+
+func (s Said) String() string { return strings.Join(s, "; ") }
+
+// MarshalText is the same, for JSON.
+func (s Said) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// unstated reports whether the rules say of encryption that no document states it, and nothing else.
+func (s Said) unstated() bool { return len(s) == 1 && s[0] == catalog.NotStated }
 
 // HostChange counts what changes at a host; every connection counts at both ends.
 type HostChange struct {
@@ -125,7 +136,7 @@ func differences(old, new []*plan.Flow) []Difference {
 	for _, a := range aspects {
 		was, is := said(old, a.of), said(new, a.of)
 		if !slices.Equal(was, is) {
-			out = append(out, Difference{a.name, strings.Join(was, "; "), strings.Join(is, "; ")})
+			out = append(out, Difference{a.name, was, is})
 		}
 	}
 	return out
@@ -143,7 +154,7 @@ func said(flows []*plan.Flow, of func(*plan.Flow) string) []string {
 // Slight reports whether a difference is one of words alone: another purpose in the text, or a word on encryption in one edition and none in
 // the other, which is no contradiction.
 func (d Difference) Slight() bool {
-	return d.What == "purpose" || d.What == "encrypted" && (d.Old == "not stated" || d.New == "not stated")
+	return d.What == "purpose" || d.What == "encrypted" && (d.Old.unstated() || d.New.unstated())
 }
 
 // Slight reports whether the editions only describe a connection in other words.

@@ -61,6 +61,7 @@ type Link struct {
 	Where string   `json:"where"` // "site.toml:31", "product/edition/flows.toml:12", "line 1460"
 
 	Citation *Citation `json:"citation,omitempty"` // of a document link
+	SiteLine int       `json:"-"`                  // of a site link: the line of the site's description
 }
 
 // Citation is a place in a document, as readers know it.

@@ -32,6 +32,7 @@ type Runbook struct {
 	Trigger      string       `json:"trigger"`
 	NotWhen      string       `json:"not_when,omitempty"`
 	Impact       string       `json:"impact"`
+	Book         string       `json:"-"`     // the id in the catalogue or the site; the runbook of a state has one of its own
 	Roles        []string     `json:"roles"` // who takes part: those of its steps among them
 	Access       []string     `json:"access,omitempty"`
 	Owner        string       `json:"owner,omitempty"`
@@ -52,6 +53,7 @@ type Runbook struct {
 	Related      []RelatedRef `json:"related,omitempty"`
 	SignOff      []string     `json:"sign_off,omitempty"`     // the same roles in short; none where it asks for no signature
 	Down         int          `json:"minutes_down,omitempty"` // minutes without services, as the impact states them
+	DownAt       int          `json:"-"`                      // where in the impact their number begins
 	Minutes      int          `json:"minutes"`                // sum over checks and steps, hosts counted as they are worked on
 	Own          bool         `json:"own,omitempty"`
 	Changes      []BookChange `json:"changes,omitempty"` // what the site changed of the product's procedure

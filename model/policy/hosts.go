@@ -81,7 +81,7 @@ func (b *builder) describe(g *HostGroup) {
 	for _, m := range g.Members {
 		hosts = append(hosts, b.plan.Party(m).Name)
 	}
-	g.Name = strings.Join(hosts, ", ")
+	g.Name, g.Nameless = strings.Join(hosts, ", "), true
 }
 
 // role is what a party is in a group's id: the role of a node, or what kind of party it is. Only a role has a name to print.

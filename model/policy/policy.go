@@ -38,6 +38,8 @@ type HostGroup struct {
 	Members []string `json:"members"`        // parties' ids, sorted
 	Named   bool     `json:"named,omitempty"`
 	Note    string   `json:"note,omitempty"` // of a group that the site names
+
+	Nameless bool `json:"-"` // it has no name but those of its members
 }
 
 // ServiceGroup is what a rule allows: one or several ports.

@@ -107,7 +107,7 @@ type madeStep struct {
 
 func (c *compiler) compile() *plan.Runbook {
 	b := c.book
-	out := &plan.Runbook{ID: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir,
+	out := &plan.Runbook{ID: b.ID.V, Book: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir,
 		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: source.Strings(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes, Sources: c.r.Cite(b.Source)}
 	if c.state != nil {
 		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
@@ -121,8 +121,7 @@ func (c *compiler) compile() *plan.Runbook {
 	out.Steps, out.Undo = c.steps(b.Steps, true), c.steps(b.Undo, false)
 	out.Roles, out.SignOff = c.roles(out)
 	c.down = minutesDown(b.Steps, out.Steps)
-	out.Impact = c.text(b.Impact)
-	if strings.Contains(b.Impact.V, "{{"+catalog.MinutesDown+"}}") {
+	if out.Impact, out.DownAt = c.textAround(b.Impact, catalog.MinutesDown); out.DownAt >= 0 {
 		out.Down = c.down
 	}
 	for _, k := range out.PreChecks {
@@ -261,7 +260,7 @@ func relate(r *product.Product, book *plan.Runbook) {
 			}
 		}
 		for _, other := range r.Plan.Runbooks {
-			if other.ID == ref.ID || strings.HasPrefix(other.ID, ref.ID+"-") && other.State != "" {
+			if other.ID == ref.ID || other.Book == ref.ID {
 				ref.ID, ref.Title, ref.Here = other.ID, other.Title, true
 				break
 			}

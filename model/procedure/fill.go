@@ -131,9 +131,19 @@ func (c *filler) prose(list []source.Text) []string {
 
 // text fills in Markdown: outside of code, characters of a value that Markdown would read are escaped.
 func (c *filler) text(v source.Text) string {
+	text, _ := c.textAround(v, "")
+	return text
+}
+
+// textAround is the same, and where the first value of a name begins in it; -1 where there is none.
+func (c *filler) textAround(v source.Text, name string) (string, int) {
 	var out strings.Builder
+	at := -1
 	code := false
 	for _, p := range c.fragments(v, scope{}) {
+		if at < 0 && p.name != "" && p.name == name {
+			at = out.Len()
+		}
 		switch {
 		case p.name == "":
 			code = code != (strings.Count(p.text, "`")%2 == 1)
@@ -147,7 +157,7 @@ func (c *filler) text(v source.Text) string {
 			out.WriteString(p.text)
 		}
 	}
-	return out.String()
+	return out.String(), at
 }
 
 func escapeMarkdown(s string) string {

@@ -50,7 +50,10 @@ func KnowsHost(s *product.Network, name string) bool {
 		}
 	}
 	for _, z := range s.Plan.Zones {
-		if err == nil && slices.ContainsFunc(z.Networks, func(network string) bool { return strings.HasPrefix(network, address.String()+"/") }) {
+		if err == nil && slices.ContainsFunc(z.Networks, func(network string) bool {
+			prefix, bad := netip.ParsePrefix(network)
+			return bad == nil && prefix.Addr() == address
+		}) {
 			return true
 		}
 	}

@@ -80,6 +80,15 @@ func (s *Network) Place(at source.Position) string {
 	return SiteLine(s.Site, at)
 }
 
+// SiteLink is a line of the site as a reason of a flow.
+func (s *Network) SiteLink(what string, at source.Position) plan.Link {
+	link := plan.Link{Kind: plan.SiteLink, What: what, Where: s.Place(at)}
+	if at.File == s.Site.File.Name {
+		link.SiteLine = at.Line
+	}
+	return link
+}
+
 // SiteLine is a line of the site's description as a pack shows it.
 func SiteLine(site *site.Site, at source.Position) string {
 	file := at.File

@@ -39,11 +39,16 @@ type unit struct {
 	prefix netip.Prefix
 	any    bool
 	at     *plan.Party // the party, where what its addresses lie in counts too
-	only   string      // ids of the states in which it counts, each with a space behind it; empty for all
+	only   []string    // ids of the states in which it counts; nil for all
+}
+
+// same tells whether two units are one.
+func (u unit) same(other unit) bool {
+	return u.id == other.id && u.prefix == other.prefix && u.any == other.any && u.at == other.at && slices.Equal(u.only, other.only)
 }
 
 // in tells whether a unit counts in a state.
-func (u unit) in(state string) bool { return u.only == "" || strings.Contains(u.only, state+" ") }
+func (u unit) in(state string) bool { return u.only == nil || slices.Contains(u.only, state) }
 
 // A cover tells how much of something that was asked a rule stands for.
 type cover int

@@ -58,7 +58,7 @@ func (n *names) end(text string) (end, error) {
 	}
 	e := chosen[0]
 	for _, other := range passed {
-		if !slices.Equal(other.units, e.units) {
+		if !slices.EqualFunc(other.units, e.units, unit.same) {
 			e.notes = append(e.notes, fmt.Sprintf("%s is also %s: ask for %q", name, other.label, other.write))
 		}
 	}
@@ -191,23 +191,22 @@ func (n *names) members(s plan.Set) []unit {
 	var units []unit
 	for _, node := range n.plan.Nodes {
 		u := n.unit(node.ID)
-		states := 0
 		for _, state := range n.plan.States {
 			in := s.Normally()
 			if i := slices.IndexFunc(s.In, func(m plan.Membership) bool { return m.State == state.ID }); i >= 0 {
 				in = s.In[i].Nodes
 			}
 			if slices.Contains(in, node.ID) {
-				u.only += state.ID + " "
-				states++
+				u.only = append(u.only, state.ID)
 			}
 		}
-		if states == len(n.plan.States) {
-			u.only = ""
+		if len(u.only) == 0 {
+			continue
 		}
-		if states > 0 {
-			units = append(units, u)
+		if len(u.only) == len(n.plan.States) {
+			u.only = nil
 		}
+		units = append(units, u)
 	}
 	return units
 }

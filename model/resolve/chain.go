@@ -31,7 +31,7 @@ func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, l
 	}
 	var links []plan.Link
 	if o, ok := r.Site.Overrides[listener]; ok {
-		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("%s listens on %d: %s", listener, o.Port.V, o.Reason.V), Where: r.Place(o.At)})
+		links = append(links, r.SiteLink(fmt.Sprintf("%s listens on %d: %s", listener, o.Port.V, o.Reason.V), o.At))
 	}
 	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Place(rule.At)})
 	if l, ok := r.Catalogue.Listener(toEnd.Listener.V); ok {
@@ -74,20 +74,20 @@ func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
 	case end.Set.Set():
 		return r.nodeLinks(end, party)
 	case end.Clients.Set():
-		return []plan.Link{{Kind: plan.SiteLink, What: fmt.Sprintf("clients %s", party), Where: r.Place(r.Parties[party].At)}}
+		return []plan.Link{r.SiteLink(fmt.Sprintf("clients %s", party), r.Parties[party].At)}
 	case end.Resource.Set():
 		placed := r.Site.Resources[end.Resource.V]
 		what := fmt.Sprintf("the %s is on %s", strings.ToLower(r.Catalogue.Resources[end.Resource.V].Name.V), party)
 		if placed.Port.Set() {
 			what += fmt.Sprintf(", port %d", placed.Port.V)
 		}
-		return []plan.Link{{Kind: plan.SiteLink, What: what, Where: r.Place(placed.On.At)}}
+		return []plan.Link{r.SiteLink(what, placed.On.At)}
 	}
-	kind := plan.CatalogueLink
+	what, at := fmt.Sprintf("external party %s", party), r.Parties[party].At
 	if _, described := r.Site.Externals[party]; described {
-		kind = plan.SiteLink
+		return []plan.Link{r.SiteLink(what, at)}
 	}
-	return []plan.Link{{Kind: kind, What: fmt.Sprintf("external party %s", party), Where: r.Place(r.Parties[party].At)}}
+	return []plan.Link{{Kind: plan.CatalogueLink, What: what, Where: r.Place(at)}}
 }
 
 func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
@@ -101,9 +101,9 @@ func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
 	n := r.Site.Nodes[id]
 	var links []plan.Link
 	if n.Role.Set() {
-		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s has the role %s", id, n.Role.V), Where: r.Place(n.Role.At)})
+		links = append(links, r.SiteLink(fmt.Sprintf("node %s has the role %s", id, n.Role.V), n.Role.At))
 	} else if len(n.Services) > 0 {
-		links = append(links, plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("node %s runs %s", id, strings.Join(source.Strings(n.Services), ", ")), Where: r.Place(n.Services[0].At)})
+		links = append(links, r.SiteLink(fmt.Sprintf("node %s runs %s", id, strings.Join(source.Strings(n.Services), ", ")), n.Services[0].At))
 	}
 	for _, flag := range r.flagsOf(end.Set.V) {
 		links = append(links, r.factLinks(id, flag)...)

@@ -43,8 +43,8 @@ func (s *union) declare(name string, d site.Flow, from, to *plan.Party) {
 			continue // reported when the site was loaded
 		}
 		f := &plan.Flow{Rule: plan.DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: cmp.Or(d.Name.V, inWords(name)), Port: port,
-			Basis: "declared", Purpose: d.Purpose.V, Encrypted: "not stated", Requirement: "required", RuleMetadata: metadataOf(d.RuleMetadata), Phase: plan.Phase(d.Phase.V),
-			Chain: []plan.Link{{Kind: plan.SiteLink, What: "declared flow " + name + ": " + d.Purpose.V, Where: s.Place(d.At)}}}
+			Basis: "declared", Purpose: d.Purpose.V, Encrypted: catalog.NotStated, Requirement: "required", RuleMetadata: metadataOf(d.RuleMetadata), Phase: plan.Phase(d.Phase.V),
+			Chain: []plan.Link{s.SiteLink("declared flow "+name+": "+d.Purpose.V, d.At)}}
 		if d.Encrypted.Set() {
 			f.Encrypted = yesNo(d.Encrypted)
 		}

@@ -256,7 +256,7 @@ func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
 
 func orNotStated(s string) string {
 	if s == "" {
-		return "not stated"
+		return catalog.NotStated
 	}
 	return s
 }

@@ -38,7 +38,7 @@ func (r *derivation) portLinks(listener string, f *plan.Flow) []plan.Link {
 	for _, fact := range r.PortFacts(listener) {
 		of := r.factLinks(f.To, fact)
 		if value, ok := r.Site.Facts[fact]; ok && of == nil {
-			of = []plan.Link{{Kind: plan.SiteLink, What: fmt.Sprintf("the site: %s = %v", fact, value.V), Where: r.Place(value.At)}}
+			of = []plan.Link{r.SiteLink(fmt.Sprintf("the site: %s = %v", fact, value.V), value.At)}
 		}
 		links = append(links, of...)
 	}
@@ -51,7 +51,7 @@ func (r *derivation) factLinks(node, fact string) []plan.Link {
 	if !ok {
 		return nil
 	}
-	return []plan.Link{{Kind: plan.SiteLink, What: fmt.Sprintf("node %s: %s = %v", node, fact, value.V), Where: r.Place(value.At)}}
+	return []plan.Link{r.SiteLink(fmt.Sprintf("node %s: %s = %v", node, fact, value.V), value.At)}
 }
 
 // checkNamedNodes finds facts that name a node which the site does not have.

@@ -10,7 +10,7 @@ import (
 // the node sees the clients, and that is what its rules must say: one rule, however many balancers keep it.
 func (s *union) throughBalancer(product, state string, base *plan.Flow, id string) {
 	lb := s.Site.LoadBalancers[id]
-	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), Where: s.Place(lb.At)}
+	link := s.SiteLink(fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), lb.At)
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
 	if port := lb.Ports[base.Listener]; port.Set() {
@@ -28,7 +28,7 @@ func (s *union) throughBalancer(product, state string, base *plan.Flow, id strin
 // throughProxy splits a flow into the leg to the forward proxy, on the proxy's own port, and the leg from there.
 func (s *union) throughProxy(product, state string, base *plan.Flow, id string) {
 	proxy := s.Site.ForwardProxies[id]
-	link := plan.Link{Kind: plan.SiteLink, What: fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), Where: s.Place(proxy.At)}
+	link := s.SiteLink(fmt.Sprintf("forward proxy %s is the way to %s", id, base.To), proxy.At)
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
 	first.Port = first.Port.At(proxy.Port.V)

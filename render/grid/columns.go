@@ -2,18 +2,21 @@ package grid
 
 // A ColumnOf is a column with the cell that a value has in it.
 type ColumnOf[V any] struct {
-	Title string
-	Kind  Kind
-	Width float64
-	Wrap  float64
-	Text  func(V) string // for cells that lead nowhere
-	Cell  func(V) Cell   // for others
+	Key     string
+	Title   string
+	Kind    Kind
+	Width   float64
+	Wrap    float64
+	Choices []string
+	Aside   bool
+	Text    func(V) string // for cells that lead nowhere
+	Cell    func(V) Cell   // for others
 }
 
 // Fill puts values into a table, a row each. row says what a row is called and how it is marked; nil where rows are neither.
 func Fill[V any](t Table, columns []ColumnOf[V], values []V, row func(V) Row) Table {
 	for _, c := range columns {
-		t.Columns = append(t.Columns, Column{Title: c.Title, Kind: c.Kind, Width: c.Width, Wrap: c.Wrap})
+		t.Columns = append(t.Columns, Column{Key: c.Key, Title: c.Title, Kind: c.Kind, Width: c.Width, Wrap: c.Wrap, Choices: c.Choices, Aside: c.Aside})
 	}
 	for _, v := range values {
 		var r Row

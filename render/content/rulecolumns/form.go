@@ -73,11 +73,15 @@ func Standard(v View, w *wordlist.List, translates bool) *Form {
 	return f
 }
 
-// Head is the form as columns of a table. choices are those of the column of states of work.
-func (f *Form) Head(choices []string) []grid.Column {
-	var columns []grid.Column
-	for _, c := range f.Columns {
-		column := grid.Column{Title: c.Title, Kind: c.kind(), Width: c.Width, Aside: c.Aside}
+// Table is the form as columns of a workbook, each with what a line has in it: addresses stand one below the other. choices are those of the
+// column of states of work; instead says what a cell shows that would have too many values, or nothing.
+func (f *Form) Table(choices []string, instead func(field Field, n int) string) []grid.ColumnOf[*Line] {
+	var columns []grid.ColumnOf[*Line]
+	for i := range f.Columns {
+		c := &f.Columns[i]
+		column := grid.ColumnOf[*Line]{Title: c.Title, Kind: c.kind(), Width: c.Width, Aside: c.Aside, Text: func(l *Line) string {
+			return c.cell(func(at int) string { return tabled(l, at, instead) })
+		}}
 		if len(c.Fields) == 1 {
 			column.Key = c.Fields[0]
 			known, _ := field(column.Key)
@@ -93,6 +97,18 @@ func (f *Form) Head(choices []string) []grid.Column {
 	return columns
 }
 
+// tabled is what a workbook shows of a field.
+func tabled(l *Line, at int, instead func(field Field, n int) string) string {
+	known, values := &Fields[at], Fields[at].values(l)
+	if text := instead(*known, len(values)); text != "" {
+		return text
+	}
+	if known.Kind == grid.Address {
+		return strings.Join(values, "\n")
+	}
+	return strings.Join(values, known.Join)
+}
+
 // kind is that of the one field; what was joined or replaced is text.
 func (c *Column) kind() grid.Kind {
 	if len(c.Fields) != 1 || len(c.Replace) > 0 {
@@ -102,39 +118,24 @@ func (c *Column) kind() grid.Kind {
 	return f.Kind
 }
 
-// Row is a line in a form, for a workbook: addresses stand one below the other. instead says what a cell shows that would have too many
-// values, or nothing.
-func (f *Form) Row(l *Line, instead func(field Field, n int) string) []string {
-	return f.cells(func(at int) string {
-		known, values := &Fields[at], Fields[at].values(l)
-		if text := instead(*known, len(values)); text != "" {
-			return text
-		}
-		if known.Kind == grid.Address {
-			return strings.Join(values, "\n")
-		}
-		return strings.Join(values, known.Join)
-	})
-}
-
 // Plain is a line in a form, for files that programs and people read alike: everything on one line, addresses too.
 func (f *Form) Plain(l *Line) []string {
-	return f.cells(func(at int) string { return strings.Join(Fields[at].values(l), Fields[at].Join) })
-}
-
-// cells are those of all columns. text is what one field says, given its place.
-func (f *Form) cells(text func(at int) string) []string {
 	cells := make([]string, len(f.Columns))
 	for i := range f.Columns {
-		c := &f.Columns[i]
-		if cells[i] = c.cell(text); cells[i] == "" && len(c.Fields) > 0 {
-			cells[i] = c.Empty
-		}
+		cells[i] = f.Columns[i].cell(func(at int) string { return strings.Join(Fields[at].values(l), Fields[at].Join) })
 	}
 	return cells
 }
 
+// cell is what a column has of a line. text is what one field says, given its place.
 func (c *Column) cell(text func(at int) string) string {
+	if cell := c.joined(text); cell != "" || len(c.Fields) == 0 {
+		return cell
+	}
+	return c.Empty
+}
+
+func (c *Column) joined(text func(at int) string) string {
 	switch len(c.Fields) {
 	case 0:
 		return c.Text

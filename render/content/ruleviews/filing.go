@@ -80,8 +80,7 @@ func (f *filer) opening(covers string, part policy.Part) []document.Block {
 	if open := worksheet.OpenQuestions(f.plan, part.Flows); len(open) > 0 {
 		var ids []string
 		for _, q := range open {
-			id, _, _ := strings.Cut(q.Lines[0], ":")
-			ids = append(ids, id)
+			ids = append(ids, q.ID)
 		}
 		blocks = append(blocks, document.Text{Text: w.Fill("filing.questions-line", "n", len(open), "ids", strings.Join(ids, ", "))})
 	}
@@ -103,7 +102,7 @@ func (f *filer) questions(part policy.Part) []document.Block {
 	if len(open) == 0 {
 		return nil
 	}
-	return []document.Block{heading(1, "questions", f.words.Text("filing.questions")), document.List{Items: open}}
+	return []document.Block{heading(1, "questions", f.words.Text("filing.questions")), document.List{Items: worksheet.QuestionItems(open)}}
 }
 
 // plainly tells whether all rules of a part come from any port: then no column says so.

@@ -111,7 +111,7 @@ func (f *filer) hostsOf(g *policy.HostGroup) []*plan.Party {
 // is called by its id.
 func (f *filer) title(g *policy.HostGroup) []string {
 	lines := []string{worksheet.GroupName(f.plan, f.policy, g, f.words), g.ID}
-	if worksheet.Nameless(f.plan, g) || lines[0] == g.ID {
+	if g.Nameless || lines[0] == g.ID {
 		lines = lines[1:]
 	}
 	if g.Named {

@@ -127,7 +127,7 @@ func (f *filer) end(id string) document.Cell {
 // lines are what a row says of a group. Hosts that have no name together stand each above its own addresses.
 func (f *filer) lines(g *policy.HostGroup) []string {
 	called, addresses := f.called(g), f.addresses(g)
-	if !worksheet.Nameless(f.plan, g) || len(addresses) < len(g.Members) {
+	if !g.Nameless || len(addresses) < len(g.Members) {
 		return slices.Concat(called, addresses)
 	}
 	var lines []string

@@ -69,8 +69,12 @@ func (b builder) impact() string {
 	if b.book.Down == 0 {
 		return b.book.Impact
 	}
-	const space = " " // before the number, so that it is not the end of another one
-	return strings.ReplaceAll(b.book.Impact, space+b.w.Count("book.minutes", b.book.Down), space+About(b.book.Down, b.w))
+	before, rest := b.book.Impact[:b.book.DownAt], b.book.Impact[b.book.DownAt:]
+	after, counted := strings.CutPrefix(rest, b.w.Count("book.minutes", b.book.Down))
+	if !counted { // the catalogue counts in other words
+		return b.book.Impact
+	}
+	return before + About(b.book.Down, b.w) + after
 }
 
 // promise is what the site promised that this runbook has to keep.

@@ -1,6 +1,7 @@
 package runbook
 
 import (
+	"strings"
 	"testing"
 
 	"portolan/model/plan"
@@ -40,8 +41,11 @@ func TestAbout(t *testing.T) {
 			t.Errorf("%d: got %q, want %q", minutes, got, want)
 		}
 	}
-	for impact, want := range map[string]string{"Away for about 227 minutes; 1227 minutes": "Away for about 3 hours 50 minutes; 1227 minutes"} {
-		if got := (builder{book: &plan.Runbook{Impact: impact, Down: 227}, w: w}).impact(); got != want {
+	for impact, want := range map[string]string{
+		"Wait 227 minutes. Away for about 227 minutes; 1227 minutes": "Wait 227 minutes. Away for about 3 hours 50 minutes; 1227 minutes",
+		"Wait 227 minutes. Away for about 227 of 1440 minutes":       "Wait 227 minutes. Away for about 227 of 1440 minutes",
+	} {
+		if got := (builder{book: &plan.Runbook{Impact: impact, Down: 227, DownAt: strings.Index(impact, "about ") + len("about ")}, w: w}).impact(); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

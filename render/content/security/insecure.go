@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
@@ -60,7 +61,7 @@ func (b *builder) unmitigated() int {
 	return n
 }
 
-func notStated(f *plan.Flow) bool { return f.Encrypted == "not stated" }
+func notStated(f *plan.Flow) bool { return f.Encrypted == catalog.NotStated }
 
 // unstated lists, on upright pages, for its rows are narrow, the services of which neither the documents nor the site say whether their traffic is encrypted: they may be as
 // insecure as those above.

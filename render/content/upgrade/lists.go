@@ -165,9 +165,9 @@ func (b *builder) purpose(f *plan.Flow) string {
 }
 
 // value is one side of a difference in printed words; several rules may say several things.
-func (b *builder) value(what, text string) document.Cell {
+func (b *builder) value(what string, said edition.Said) document.Cell {
 	var out []string
-	for _, part := range strings.Split(text, "; ") {
+	for _, part := range said {
 		if what == "encrypted" {
 			part = b.words.Text("encrypted." + key(part))
 		}

@@ -20,7 +20,7 @@ func (b *builder) worded() []document.Block {
 	found := map[string]*wording{}
 	for _, c := range b.u.Changed {
 		for _, d := range c.Differs {
-			key := strings.Join([]string{c.Socket(), d.What, d.Old, d.New}, "\x00")
+			key := strings.Join([]string{c.Socket(), d.What, d.Old.String(), d.New.String()}, "\x00")
 			switch {
 			case !d.Slight():
 			case found[key] != nil:
@@ -53,7 +53,7 @@ func inOrder(found map[string]*wording) []*wording {
 	}
 	slices.SortFunc(out, func(a, b *wording) int {
 		return cmp.Or(a.change.Port.ByNumber(b.change.Port), strings.Compare(a.difference.What, b.difference.What),
-			strings.Compare(a.difference.Old, b.difference.Old), strings.Compare(a.difference.New, b.difference.New))
+			slices.Compare(a.difference.Old, b.difference.Old), slices.Compare(a.difference.New, b.difference.New))
 	})
 	return out
 }

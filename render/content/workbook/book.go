@@ -114,15 +114,12 @@ func (b *builder) view(v rulecolumns.View) *rulecolumns.Form {
 
 // rules is a table of rules in a form. links give a field's cell a way to lead on.
 func (b *builder) rules(f *rulecolumns.Form, rows []ruleRow) grid.Table {
-	t := grid.Table{Columns: f.Head(rulecolumns.Statuses(b.Words)), Empty: b.Words.Text("workbook.no-rules")}
-	for _, r := range rows {
-		row := grid.Row{ID: r.id, Mark: r.mark}
-		for i, text := range f.Row(r.line, b.instead) {
-			row.Cells = append(row.Cells, grid.L(text, r.links[t.Columns[i].Key]))
-		}
-		t.Rows = append(t.Rows, row)
+	var columns []grid.ColumnOf[ruleRow]
+	for _, c := range f.Table(rulecolumns.Statuses(b.Words), b.instead) {
+		columns = append(columns, grid.ColumnOf[ruleRow]{Key: c.Key, Title: c.Title, Kind: c.Kind, Width: c.Width, Wrap: c.Wrap, Choices: c.Choices, Aside: c.Aside,
+			Cell: func(r ruleRow) grid.Cell { return grid.L(c.Text(r.line), r.links[c.Key]) }})
 	}
-	return t
+	return grid.Fill(grid.Table{Empty: b.Words.Text("workbook.no-rules")}, columns, rows, func(r ruleRow) grid.Row { return grid.Row{ID: r.id, Mark: r.mark} })
 }
 
 // ruleRow is a rule on its way into a table.

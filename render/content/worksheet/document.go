@@ -48,8 +48,7 @@ func legend(sheet *Sheet, w *wordlist.List) []document.Block {
 	if len(rows) == 0 {
 		return nil
 	}
-	example, _, _ := strings.Cut(rows[0].Short, ";")
-	blocks := []document.Block{document.Text{Text: w.Fill("pairs.why", "example", example)}}
+	blocks := []document.Block{document.Text{Text: w.Fill("pairs.why", "example", rows[0].Follows)}}
 	return append(blocks, Askers(AskedBy(metadataOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)...)
 }
 
@@ -269,7 +268,7 @@ func questions(plan *plan.Plan, sheet *Sheet, w *wordlist.List) []document.Block
 	for _, r := range slices.Concat(sheet.Inbound, sheet.Outbound) {
 		mine = append(mine, r.ID)
 	}
-	items := OpenQuestions(plan, mine)
+	items := QuestionItems(OpenQuestions(plan, mine))
 	if len(items) == 0 {
 		return nil
 	}
@@ -277,16 +276,25 @@ func questions(plan *plan.Plan, sheet *Sheet, w *wordlist.List) []document.Block
 }
 
 // OpenQuestions are the questions that bear on some rules or nodes, given by id, each with the way to it.
-func OpenQuestions(plan *plan.Plan, ids []string) []document.Cell {
+func OpenQuestions(resolved *plan.Plan, ids []string) []plan.Question {
 	mine := map[string]bool{}
 	for _, id := range ids {
 		mine[id] = true
 	}
-	var items []document.Cell
-	for _, q := range plan.Questions {
+	var open []plan.Question
+	for _, q := range resolved.Questions {
 		if slices.ContainsFunc(slices.Concat(q.Flows, q.Nodes), func(id string) bool { return mine[id] }) {
-			items = append(items, document.L(q.ID+": "+q.Title, docs.Question(q.ID)))
+			open = append(open, q)
 		}
+	}
+	return open
+}
+
+// QuestionItems name open questions in a list, each with the way to it.
+func QuestionItems(open []plan.Question) []document.Cell {
+	var items []document.Cell
+	for _, q := range open {
+		items = append(items, document.L(q.ID+": "+q.Title, docs.Question(q.ID)))
 	}
 	return items
 }

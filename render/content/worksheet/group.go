@@ -15,7 +15,7 @@ const fewNames = 4
 // GroupName is what readers call a group of hosts: its name; its hosts, where that is all it has and they are few; else the first of them, as
 // many as no other group of the policy begins with, and the number of the rest. Its id, which files go by, is no name.
 func GroupName(plan *plan.Plan, p *policy.Policy, g *policy.HostGroup, w *wordlist.List) string {
-	if !Nameless(plan, g) {
+	if !g.Nameless {
 		return g.Name
 	}
 	shown := leading
@@ -48,9 +48,4 @@ func begunAlike(p *policy.Policy, g *policy.HostGroup, shown int) bool {
 // sharesName tells whether another group has the same name: a site may call different hosts alike.
 func sharesName(p *policy.Policy, g *policy.HostGroup) bool {
 	return slices.ContainsFunc(p.Hosts, func(o policy.HostGroup) bool { return o.ID != g.ID && o.Name == g.Name })
-}
-
-// Nameless tells whether a group has no name but those of its members.
-func Nameless(plan *plan.Plan, g *policy.HostGroup) bool {
-	return !g.Named && len(g.Members) > 1 && strings.HasPrefix(g.Name, plan.Party(g.Members[0]).Name)
 }

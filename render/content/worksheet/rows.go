@@ -43,6 +43,7 @@ type Row struct {
 	States      string
 	Approval    string
 	Why         string // flow rule and lines of the site
+	Follows     string // the flow rule alone
 	Short       string // the same for a narrow column, with the numbers of sources
 	Sources     []int  // those numbers
 	Disputed    bool
@@ -108,7 +109,8 @@ func (b *builder) row(f *plan.Flow, d Direction) Row {
 		Caller: f.Caller, Service: ServiceName(f.Service, w), Purpose: f.Purpose, Encrypted: w.Text("encrypted." + key(f.Encrypted)),
 		Requirement: w.Text("requirement." + f.Requirement), States: StatesText(b.plan, f.States, w), Approval: ApprovalText(f.Approval, f.Standing, w), Disputed: f.Disputed != "", Metadata: f.RuleMetadata}
 	b.translate(&r, f, d)
-	r.Why, r.Short, r.Sources = b.why(f)
+	r.Follows = strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
+	r.Why, r.Short, r.Sources = b.why(f, r.Follows)
 	if f.Basis != "" {
 		r.Basis = w.Text("basis." + f.Basis)
 	}
@@ -240,13 +242,12 @@ func StateName(plan *plan.Plan, id string, w *wordlist.List) string {
 }
 
 // why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
-func (b *builder) why(f *plan.Flow) (text, short string, sources []int) {
+func (b *builder) why(f *plan.Flow, name string) (text, short string, sources []int) {
 	var lines []string
-	name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
 	parts, narrow := []string{name}, []string{name}
 	for _, link := range f.Chain {
-		switch file, line, _ := strings.Cut(link.Where, ":"); {
-		case link.Kind == plan.SiteLink && file == "site.toml" && !slices.Contains(lines, line):
+		switch line := strconv.Itoa(link.SiteLine); {
+		case link.SiteLine > 0 && !slices.Contains(lines, line):
 			lines = append(lines, line)
 		case link.Kind == plan.DocumentLink:
 			if n := b.source(link); !slices.Contains(sources, n) { // a chain may come to one place on two ways
