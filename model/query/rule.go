@@ -53,6 +53,9 @@ func rulesOf(p *plan.Plan, flows []*plan.Flow) []Rule {
 // Name is the rule as approvals name it.
 func (r Rule) Name() string { return strings.TrimPrefix(r.Rule, plan.DeclaredPrefix) }
 
+// Declared reports whether the site declares the rule.
+func (r Rule) Declared() bool { return strings.HasPrefix(r.Rule, plan.DeclaredPrefix) }
+
 // flowsWhere are flows that meet a condition, in their order.
 func flowsWhere(flows []*plan.Flow, keep func(*plan.Flow) bool) []*plan.Flow {
 	var out []*plan.Flow

@@ -87,7 +87,7 @@ var choices = map[catalog.Choice]string{
 }
 
 func serviceOf(r query.Rule) string {
-	if r.Service == r.Listener || strings.HasPrefix(r.Rule, plan.DeclaredPrefix) {
+	if r.Service == r.Listener || r.Declared() {
 		return r.Service
 	}
 	return fmt.Sprintf("%s (%s)", r.Service, r.Listener)
