@@ -36,7 +36,7 @@ func TestWay(t *testing.T) {
 		{"data", plan.OutsideZone, "3 ways: store@1 bypass@2 inner@2 twin@2 edge@3"},
 		{plan.OutsideZone, "admin", "1 ways: edge@1 bypass@2"},
 	} {
-		w := p.Way(c.from, c.to)
+		w := p.FirewallPath(c.from, c.to)
 		got := fmt.Sprintf("%d ways:", w.Count)
 		for _, f := range w.Firewalls {
 			got += fmt.Sprintf(" %s@%d", f.Firewall, f.Step)

@@ -61,7 +61,7 @@ func (o approveOptions) approve(ctx context.Context, p *program, args []string) 
 	p.showLoose(found)
 	switch {
 	case found.HasErrors():
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	case len(sites) != 1:
 		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
 	}
@@ -71,7 +71,7 @@ func (o approveOptions) approve(ctx context.Context, p *program, args []string) 
 		return err
 	case w.plan == nil:
 		p.show(sites[0].file, w.found)
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	}
 	entries, err := o.entries(w, args[1:], given)
 	if err != nil {

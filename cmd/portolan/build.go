@@ -62,7 +62,7 @@ func (o buildOptions) build(ctx context.Context, p *program, args []string) erro
 	b.shelf = shelf
 	if found.HasErrors() {
 		p.showLoose(found)
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	}
 	sites, found := findSites(args)
 	p.showLoose(found)
@@ -70,7 +70,7 @@ func (o buildOptions) build(ctx context.Context, p *program, args []string) erro
 		return err
 	}
 	err = b.build(ctx, sites)
-	if err == nil || found.HasErrors() && errors.Is(err, outcome(exitWarned)) {
+	if err == nil || found.HasErrors() && errors.Is(err, exitCode(exitWarned)) {
 		return verdict(found, o.strict)
 	}
 	return err

@@ -104,7 +104,7 @@ func unpacked(s siteFolder, err error) error {
 	if errors.As(err, &unprintable) {
 		return fmt.Errorf("%s: %w", s.file, err)
 	}
-	return crash{during: s.file, what: err.Error()}
+	return internalError{during: s.file, what: err.Error()}
 }
 
 // themeFiles are the files of a theme that is not the program's own: packs are made from them too.
@@ -142,7 +142,7 @@ func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan r
 	}
 	for _, gravest := range []int{exitCrashed, exitFailed, exitWarned} {
 		if slices.Contains(codes, gravest) {
-			return outcome(gravest)
+			return exitCode(gravest)
 		}
 	}
 	return nil

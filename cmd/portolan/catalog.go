@@ -114,7 +114,7 @@ func (o catalogOptions) show(p *program, args []string) error {
 	c, found := shelf.holds[dir].Use(dir)
 	p.showLoose(found)
 	if c == nil {
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	}
 	return o.answer(p, c.Values(), func() string { return catalog.Describe(c) })
 }

@@ -83,9 +83,9 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 func verdict(found source.Diagnostics, strict bool) error {
 	switch {
 	case found.HasErrors():
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	case strict && found.Count(source.Warning) > 0:
-		return outcome(exitWarned)
+		return exitCode(exitWarned)
 	}
 	return nil
 }

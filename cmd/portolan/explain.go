@@ -41,7 +41,7 @@ func explain(ctx context.Context, p *program, catalogs, args []string) error {
 	p.showLoose(found)
 	switch {
 	case found.HasErrors():
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	case len(sites) != 1:
 		return usageError("%s holds %d sites; name one of them", args[1], len(sites))
 	}
@@ -51,7 +51,7 @@ func explain(ctx context.Context, p *program, catalogs, args []string) error {
 		return err
 	case c.plan == nil:
 		p.show(sites[0].file, c.found)
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	}
 	if text, ok := policy.Explain(c.plan, args[0]); ok { // a row of the zones' and firewalls' worksheets
 		return p.print(text)

@@ -19,39 +19,41 @@ const (
 	exitInterrupted = 130
 )
 
-// An outcome ends a verb with an exit code after everything has been said.
-type outcome int
+// An exitCode ends a verb with an exit code after everything has been said.
+type exitCode int
 
-func (o outcome) Error() string { return fmt.Sprintf("exit code %d", int(o)) }
+func (o exitCode) Error() string { return fmt.Sprintf("exit code %d", int(o)) }
 
-// A misuse is a command line that cannot be followed.
-type misuse struct{ text string }
+// A badCommandLine is a command line that cannot be followed.
+type badCommandLine struct{ text string }
 
-func (m misuse) Error() string { return m.text }
+func (m badCommandLine) Error() string { return m.text }
 
-func usageError(format string, values ...any) error { return misuse{fmt.Sprintf(format, values...)} }
+func usageError(format string, values ...any) error {
+	return badCommandLine{fmt.Sprintf(format, values...)}
+}
 
-// A crash is a fault of the program itself.
-type crash struct {
+// An internalError is a fault of the program itself.
+type internalError struct {
 	during string // what it worked on; may be empty
 	what   string
 	stack  string
 }
 
-func (c crash) Error() string { return strings.TrimPrefix(c.during+": "+c.what, ": ") }
+func (c internalError) Error() string { return strings.TrimPrefix(c.during+": "+c.what, ": ") }
 
 // caught is deferred where a panic must become an error: at the top, and in every worker.
 func caught(err *error, during string) {
 	if what := recover(); what != nil {
-		*err = crash{during, fmt.Sprint(what), string(debug.Stack())}
+		*err = internalError{during, fmt.Sprint(what), string(debug.Stack())}
 	}
 }
 
 // report shows an error that ended a verb and returns the exit code.
 func (p *program) report(err error) int {
-	var wrong misuse
-	var fault crash
-	var done outcome
+	var wrong badCommandLine
+	var fault internalError
+	var done exitCode
 	switch {
 	case err == nil:
 		return 0

@@ -21,7 +21,7 @@ func (p *program) planOf(ctx context.Context, catalogs []string, site string, pr
 	p.showLoose(found)
 	switch {
 	case found.HasErrors():
-		return nil, outcome(exitFailed)
+		return nil, exitCode(exitFailed)
 	case len(sites) != 1:
 		return nil, usageError("%s holds %d sites; name one of them", site, len(sites))
 	}
@@ -37,7 +37,7 @@ func (p *program) planOf(ctx context.Context, catalogs []string, site string, pr
 		return nil, err
 	case c.plan == nil:
 		p.show(sites[0].file, c.found)
-		return nil, outcome(exitFailed)
+		return nil, exitCode(exitFailed)
 	}
 	return c.plan, nil
 }

@@ -80,7 +80,7 @@ func (o queryOptions) query(ctx context.Context, p *program, args []string) erro
 		return err
 	}
 	if !result.Holds() {
-		return outcome(exitNotAllowed)
+		return exitCode(exitNotAllowed)
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func (o catalogOptions) reciprocity(p *program, args []string) error {
 	c, editions, more := shelf.editions(dir)
 	p.showLoose(append(found, more...))
 	if c == nil {
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	}
 	ends := catalog.Reciprocity(c, editions...)
 	if err := o.answer(p, looseEnds(ends), func() string { return catalog.ReciprocityText(c, editions...) }); err != nil {
@@ -29,7 +29,7 @@ func (o catalogOptions) reciprocity(p *program, args []string) error {
 	}
 	if n := len(catalog.Unexplained(c, editions...)); n > 0 {
 		p.say("%s: nothing explains %d loose ends\n", dir, n)
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func (o upgradeOptions) upgrade(ctx context.Context, p *program, args []string) 
 	p.showLoose(found)
 	switch {
 	case found.HasErrors():
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	case len(sites) != 1:
 		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
 	}
@@ -67,7 +67,7 @@ func (o upgradeOptions) upgrade(ctx context.Context, p *program, args []string) 
 	}
 	p.show(sites[0].file, c.found)
 	if c.upgrade == nil {
-		return firstOf(c.misuse, outcome(exitFailed))
+		return firstOf(c.unknown, exitCode(exitFailed))
 	}
 	if err := o.answer(ctx, p, c); err != nil {
 		return err
@@ -96,7 +96,7 @@ func (o upgradeOptions) answer(ctx context.Context, p *program, c compared) erro
 	}
 	data, err := render.UpgradeJSON(c.upgrade)
 	if err != nil {
-		return crash{what: err.Error()}
+		return internalError{what: err.Error()}
 	}
 	return p.print(string(data))
 }
@@ -119,7 +119,7 @@ func (o upgradeOptions) write(ctx context.Context, p *program, c compared) error
 	}
 	files, err := render.Upgrade(c.upgrade, theme, render.Options{Inputs: c.inputs, Version: version})
 	if err != nil {
-		return crash{what: err.Error()}
+		return internalError{what: err.Error()}
 	}
 	into := &destination{program: p, folder: filepath.Dir(whole), site: c.upgrade.Site, cure: "move it away, or name another folder with -o"}
 	err = into.write(ctx, filepath.Base(whole), files)
@@ -137,7 +137,7 @@ type compared struct {
 	upgrade *edition.Upgrade
 	inputs  []render.File
 	found   source.Diagnostics
-	misuse  error // --to names no edition
+	unknown error // --to names no edition
 }
 
 func compare(s siteFolder, on *shelf, to string, options resolve.Options) compared {
@@ -147,7 +147,7 @@ func compare(s siteFolder, on *shelf, to string, options resolve.Options) compar
 	}
 	dir, err := o.shelf.named(to)
 	if err != nil {
-		return compared{found: found.Sorted(), misuse: err}
+		return compared{found: found.Sorted(), unknown: err}
 	}
 	target, editions, more := o.shelf.editions(dir)
 	if found = append(found, more...); target == nil || found.HasErrors() {

@@ -55,7 +55,7 @@ func verify(ctx context.Context, p *program, args []string) error {
 	listed := len(i.report.Manifest.Outputs)
 	if n := len(i.report.Differ); n > 0 {
 		p.say("%s is not what its manifest says: %d differ, %d files are listed\n", shown, n, listed)
-		return outcome(exitFailed)
+		return exitCode(exitFailed)
 	}
 	zip := ""
 	if i.report.Zip {

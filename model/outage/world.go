@@ -75,7 +75,7 @@ func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
 	}
 	if len(lost) > 0 {
 		w.stall()
-		w.bury()
+		w.propagateFailures()
 	}
 	return w
 }
@@ -115,8 +115,8 @@ func (w *world) hosts(id string) []string {
 	return []string{id}
 }
 
-// bury finds the flows that do not work: those that lack an end or their way, then those whose other leg does not work, until no more come.
-func (w *world) bury() {
+// propagateFailures finds the flows that do not work: those that lack an end or their way, then those whose other leg does not work, until no more come.
+func (w *world) propagateFailures() {
 	for _, f := range w.flows {
 		if c := w.lacks(f); c != nil {
 			w.dead[f] = c

@@ -62,15 +62,15 @@ type Translation struct {
 	Note      string          `json:"note,omitempty"`
 }
 
-// A Way is how traffic gets from one zone to another: through the firewalls on the shortest ways between them.
-type Way struct {
+// A FirewallPath is how traffic gets from one zone to another: through the firewalls on the shortest ways between them.
+type FirewallPath struct {
 	From, To  string
-	Firewalls []WayPoint // in the order in which traffic meets them, then by id; none where no firewall joins the zones
-	Count     int        // of shortest ways; where there are several, all their firewalls need the rules
+	Firewalls []PathPoint // in the order in which traffic meets them, then by id; none where no firewall joins the zones
+	Count     int         // of shortest ways; where there are several, all their firewalls need the rules
 }
 
-// WayPoint is a firewall on a way.
-type WayPoint struct {
+// PathPoint is a firewall on a way.
+type PathPoint struct {
 	Firewall string
 	Step     int // 1 for the first that traffic meets
 }

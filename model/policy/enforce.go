@@ -10,7 +10,7 @@ import (
 // enforced is a rule as one firewall sees it.
 func (p *Policy) enforced(w *plan.Firewall, r *Rule) EnforcedRule {
 	out := EnforcedRule{Rule: r.ID, Log: cmp.Or(r.Log, w.Log)}
-	way := p.plan.Way(r.FromZone, r.ToZone)
+	way := p.plan.FirewallPath(r.FromZone, r.ToZone)
 	for _, id := range p.host[r.From].Members {
 		out.Source = append(out.Source, p.endpoint(w, plan.SourceTranslation, id, r.ToZone, way))
 	}
@@ -22,7 +22,7 @@ func (p *Policy) enforced(w *plan.Firewall, r *Rule) EnforcedRule {
 
 // endpoint is a party as a firewall sees it on a way. A destination has its translated addresses until the firewall that translates them, a
 // source from there on.
-func (p *Policy) endpoint(w *plan.Firewall, kind plan.TranslationKind, id, other string, way plan.Way) Endpoint {
+func (p *Policy) endpoint(w *plan.Firewall, kind plan.TranslationKind, id, other string, way plan.FirewallPath) Endpoint {
 	party := p.plan.Party(id)
 	own, at := party.Where(), party.Prefixes()
 	e := Endpoint{Party: id, Arriving: own, Leaving: own, Before: at, Behind: at}
@@ -52,7 +52,7 @@ func (p *Policy) endpoint(w *plan.Firewall, kind plan.TranslationKind, id, other
 }
 
 // step is where on a way a firewall stands.
-func step(way plan.Way, firewall string) int {
+func step(way plan.FirewallPath, firewall string) int {
 	for _, w := range way.Firewalls {
 		if w.Firewall == firewall {
 			return w.Step

@@ -121,7 +121,7 @@ func (b *builder) groupRules(classes []*class) {
 
 // take gives a rule the flows of its box, with what they are for.
 func (d *draft) take(b box, flows map[cell][]*plan.Flow) {
-	answers, purposes, reasons, walls := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+	answers, purposes, reasons, firewalls := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, from := range b[fromAxis] {
 		for _, to := range b[toAxis] {
 			for _, port := range b[portAxis] {
@@ -129,7 +129,7 @@ func (d *draft) take(b box, flows map[cell][]*plan.Flow) {
 					d.Flows = append(d.Flows, f.ID)
 					answers[f.Service], purposes[f.Purpose], reasons[f.Rule] = true, true, true
 					for _, w := range f.Firewalls {
-						walls[w] = true
+						firewalls[w] = true
 					}
 				}
 			}
@@ -137,7 +137,7 @@ func (d *draft) take(b box, flows map[cell][]*plan.Flow) {
 	}
 	slices.Sort(d.Flows)
 	d.Answers, d.Purposes = sorted(answers), sorted(purposes)
-	d.Reasons, d.Firewalls = sorted(reasons), sorted(walls)
+	d.Reasons, d.Firewalls = sorted(reasons), sorted(firewalls)
 }
 
 func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

@@ -62,7 +62,7 @@ func (p *Policy) viewZones(flows []*plan.Flow) {
 	all := func(*plan.Flow) bool { return true }
 	for _, pair := range slices.SortedFunc(maps.Keys(pairs), func(a, b [2]string) int { return cmp.Or(strings.Compare(a[0], b[0]), strings.Compare(a[1], b[1])) }) {
 		z := ZonePair{From: pair[0], To: pair[1], Part: p.part(pairs[pair], all)}
-		way := p.plan.Way(pair[0], pair[1])
+		way := p.plan.FirewallPath(pair[0], pair[1])
 		z.Ways = way.Count
 		for _, w := range way.Firewalls {
 			z.Firewalls = append(z.Firewalls, w.Firewall)

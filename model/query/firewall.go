@@ -15,7 +15,7 @@ func standing(p *plan.Plan, q question) []string {
 			if from.at == nil || to.at == nil {
 				continue
 			}
-			for _, point := range p.Way(p.ZoneOf(from.at), p.ZoneOf(to.at)).Firewalls {
+			for _, point := range p.FirewallPath(p.ZoneOf(from.at), p.ZoneOf(to.at)).Firewalls {
 				met[point.Firewall] = true
 			}
 		}

@@ -101,8 +101,8 @@ func placeTranslation(s *product.Network, id string, t site.Translation) {
 		}
 		for _, zone := range out.Zones {
 			own := s.Plan.ZoneOf(s.Parties[party])
-			way := s.Plan.Way(own, zone)
-			at := slices.IndexFunc(way.Firewalls, func(w plan.WayPoint) bool { return w.Firewall == out.Firewall })
+			way := s.Plan.FirewallPath(own, zone)
+			at := slices.IndexFunc(way.Firewalls, func(w plan.PathPoint) bool { return w.Firewall == out.Firewall })
 			if at < 0 {
 				s.Fault("S55", t.Firewall.At, "name a firewall on the way between the two", "firewall %s does not stand between %s and %s, where %s is", out.Firewall, zoneText(zone), zoneText(own), party)
 				continue

@@ -17,18 +17,18 @@ type Printer struct {
 	policy *policy.Policy
 	words  *wordlist.List
 	zones  map[string]string
-	walls  map[string]string
+	names  map[string]string // of firewalls
 }
 
 // NewPrinter makes a printer of the rules of a plan and of their grouped form.
 func NewPrinter(resolved *plan.Plan, pol *policy.Policy, w *wordlist.List) *Printer {
 	p := &Printer{plan: resolved, policy: pol, words: w, zones: map[string]string{plan.OutsideZone: w.Text("filing.outside"), plan.SeveralZone: w.Text("filing.several")},
-		walls: map[string]string{}}
+		names: map[string]string{}}
 	for _, z := range resolved.Zones {
 		p.zones[z.ID] = z.Name
 	}
 	for _, f := range resolved.Firewalls {
-		p.walls[f.ID] = f.Name
+		p.names[f.ID] = f.Name
 	}
 	return p
 }
@@ -37,7 +37,7 @@ func NewPrinter(resolved *plan.Plan, pol *policy.Policy, w *wordlist.List) *Prin
 func (p *Printer) Zone(id string) string { return p.zones[id] }
 
 // Firewall is the printed name of a firewall.
-func (p *Printer) Firewall(id string) string { return p.walls[id] }
+func (p *Printer) Firewall(id string) string { return p.names[id] }
 
 // Row is a rule as it stands in a worksheet.
 func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {

@@ -12,14 +12,14 @@ import (
 
 // firewall is the worksheet of one firewall: its rules, with the addresses that packets have there.
 func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
-	w, wall := f.words, f.plan.Firewall(part.Firewall)
-	d := &document.Document{ID: docs.Firewall(wall.ID).Document, Title: w.Fill("filing.firewall-title", "name", wall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(wall)}
-	covers := w.Fill("filing.firewall-covers", "flows", len(part.Flows), "rows", len(part.Rules), "name", wall.Name)
+	w, firewall := f.words, f.plan.Firewall(part.Firewall)
+	d := &document.Document{ID: docs.Firewall(firewall.ID).Document, Title: w.Fill("filing.firewall-title", "name", firewall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(firewall)}
+	covers := w.Fill("filing.firewall-covers", "flows", len(part.Flows), "rows", len(part.Rules), "name", firewall.Name)
 	if shared := f.alsoElsewhere(part); shared > 0 {
 		covers += " " + w.Fill("filing.firewall-shared", "n", shared)
 	}
 	d.Blocks = f.opening(covers, part.Part)
-	d.Blocks = append(d.Blocks, f.translations(wall)...)
+	d.Blocks = append(d.Blocks, f.translations(firewall)...)
 	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")),
 		f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules), sheet: part.Part, asked: f.asked(part.Part)}))
 	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
@@ -27,17 +27,17 @@ func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 	return d
 }
 
-func (f *filer) firewallFields(wall *plan.Firewall) []document.Field {
+func (f *filer) firewallFields(firewall *plan.Firewall) []document.Field {
 	w := f.words
-	fields := []document.Field{{Name: w.Text("filing.column-between"), Value: strings.Join(f.zoneNames(wall.Zones), ", ")}}
-	if wall.Owner != "" {
-		fields = append(fields, document.Field{Name: w.Text("filed.owner"), Value: wall.Owner})
+	fields := []document.Field{{Name: w.Text("filing.column-between"), Value: strings.Join(f.zoneNames(firewall.Zones), ", ")}}
+	if firewall.Owner != "" {
+		fields = append(fields, document.Field{Name: w.Text("filed.owner"), Value: firewall.Owner})
 	}
-	if wall.Log != "" {
-		fields = append(fields, document.Field{Name: w.Text("filing.log-default"), Value: w.Text("filed.log-" + wall.Log)})
+	if firewall.Log != "" {
+		fields = append(fields, document.Field{Name: w.Text("filing.log-default"), Value: w.Text("filed.log-" + firewall.Log)})
 	}
-	if wall.Note != "" {
-		fields = append(fields, document.Field{Name: w.Text("field.note"), Value: wall.Note})
+	if firewall.Note != "" {
+		fields = append(fields, document.Field{Name: w.Text("field.note"), Value: firewall.Note})
 	}
 	return fields
 }
@@ -54,12 +54,12 @@ func (f *filer) alsoElsewhere(part *policy.FirewallPart) int {
 }
 
 // translations lists the addresses that a firewall translates.
-func (f *filer) translations(wall *plan.Firewall) []document.Block {
+func (f *filer) translations(firewall *plan.Firewall) []document.Block {
 	w := f.words
 	type tr = plan.Translation
 	var mine []tr
 	for _, t := range f.plan.Translations {
-		if t.Firewall == wall.ID {
+		if t.Firewall == firewall.ID {
 			mine = append(mine, t)
 		}
 	}

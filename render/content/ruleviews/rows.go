@@ -73,7 +73,7 @@ func (f *filer) columns(g grid) []document.ColumnOf[*policy.Rule] {
 
 // between are the zones of a rule, and its firewalls.
 func (f *filer) between(r *policy.Rule) document.Cell {
-	return document.Cell{Lines: append([]string{f.pair(r.FromZone, r.ToZone)}, f.walls(r.Firewalls)...), Link: pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone})}
+	return document.Cell{Lines: append([]string{f.pair(r.FromZone, r.ToZone)}, f.firewallNames(r.Firewalls)...), Link: pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone})}
 }
 
 // source is where a rule begins: as a firewall sees it, or with the addresses by which the other side knows it.
@@ -252,8 +252,8 @@ func (f *filer) need(r *policy.Rule) string {
 	return text
 }
 
-// walls are the names of firewalls.
-func (f *filer) walls(ids []string) []string {
+// firewallNames are the names of firewalls.
+func (f *filer) firewallNames(ids []string) []string {
 	var names []string
 	for _, id := range ids {
 		names = append(names, f.plan.Firewall(id).Name)

@@ -59,7 +59,7 @@ func (f *filer) enforcers(z policy.ZonePair) []string {
 	case len(z.Firewalls) == 0:
 		return []string{w.Text("filing.unenforced")}
 	}
-	names := f.walls(z.Firewalls)
+	names := f.firewallNames(z.Firewalls)
 	if z.Ways > 1 {
 		names = append(names, w.Fill("filing.ways", "n", z.Ways))
 	}

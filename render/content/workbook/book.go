@@ -16,18 +16,18 @@ import (
 
 // Keys of tabs. Tabs of hosts and firewalls have their party's or firewall's id behind a prefix.
 const (
-	summaryTab   = "summary"
-	legendTab    = "legend"
-	perimeterTab = "perimeter"
-	insideTab    = "inside"
-	longTab      = "long"
-	pairsTab     = "pairs"
-	matrixTab    = "matrix"
-	groupsTab    = "groups"
-	servicesTab  = "services"
-	hostsTab     = "hosts"
-	wallPrefix   = "firewall "
-	hostPrefix   = "host "
+	summaryTab     = "summary"
+	legendTab      = "legend"
+	perimeterTab   = "perimeter"
+	insideTab      = "inside"
+	longTab        = "long"
+	pairsTab       = "pairs"
+	matrixTab      = "matrix"
+	groupsTab      = "groups"
+	servicesTab    = "services"
+	hostsTab       = "hosts"
+	firewallPrefix = "firewall "
+	hostPrefix     = "host "
 )
 
 // limits are the numbers of values that a cell of a rule holds, where more would make a row higher than a screen, or would not fit. They stand

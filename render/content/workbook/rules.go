@@ -55,7 +55,7 @@ func (b *builder) firewall(f *policy.FirewallPart) grid.Tab {
 		r := b.Policy.Rule(f.Enforced[i].Rule)
 		rows = append(rows, b.groupedRow(r, b.printer.Enforced(r, &f.Enforced[i])))
 	}
-	tab := grid.Tab{Key: wallPrefix + f.Firewall, Name: w.Fill("workbook.firewall", "name", f.Firewall), Title: w.Fill("workbook.firewall-title", "name", name),
+	tab := grid.Tab{Key: firewallPrefix + f.Firewall, Name: w.Fill("workbook.firewall", "name", f.Firewall), Title: w.Fill("workbook.firewall-title", "name", name),
 		Notes:  []grid.Note{{Text: w.Fill("workbook.firewall-note", "grouped", len(f.Rules), "rules", len(f.Flows), "zones", b.zonesOf(f.Firewall))}},
 		Tables: []grid.Table{b.rules(b.view(rulecolumns.GroupedView), rows)}}
 	if len(b.Plan.Translations) > 0 {

@@ -69,7 +69,7 @@ func (b *builder) tallies() []tally {
 		if i == 0 {
 			adds = w.Fill("workbook.adds-firewalls", "unenforced", c.Unenforced)
 		}
-		add("", w.Fill("workbook.count-firewall", "name", b.printer.Firewall(f.Firewall)), adds, wallPrefix+f.Firewall, len(f.Flows), len(f.Rules))
+		add("", w.Fill("workbook.count-firewall", "name", b.printer.Firewall(f.Firewall)), adds, firewallPrefix+f.Firewall, len(f.Flows), len(f.Rules))
 	}
 	for _, p := range b.Policy.Phases {
 		add("", w.Fill("workbook.count-phase", "phase", w.Text("filing.phase-"+string(p.Phase))), b.adds(p), "", len(p.Flows), len(p.Rules))

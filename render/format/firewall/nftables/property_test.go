@@ -238,7 +238,7 @@ func (o oracle) at(hook string, kind plan.TranslationKind, p, other *plan.Party)
 				from, to = other, p
 			}
 			steps := map[string]int{}
-			for _, w := range o.plan.Way(o.plan.ZoneOf(from), o.plan.ZoneOf(to)).Firewalls {
+			for _, w := range o.plan.FirewallPath(o.plan.ZoneOf(from), o.plan.ZoneOf(to)).Firewalls {
 				steps[w.Firewall] = w.Step
 			}
 			here, there := steps[o.set.Device], steps[t.Firewall]

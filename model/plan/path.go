@@ -42,10 +42,10 @@ func (p *Plan) zonesOf(party *Party) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// Way tells which firewalls of the site traffic from one zone to another passes: those on the shortest ways in the graph of zones and the
+// FirewallPath tells which firewalls of the site traffic from one zone to another passes: those on the shortest ways in the graph of zones and the
 // firewalls between them.
-func (p *Plan) Way(from, to string) Way {
-	way := Way{From: from, To: to}
+func (p *Plan) FirewallPath(from, to string) FirewallPath {
+	way := FirewallPath{From: from, To: to}
 	if from == to {
 		return way
 	}
@@ -58,10 +58,10 @@ func (p *Plan) Way(from, to string) Way {
 		before, ok := near.firewalls[f.ID]
 		behind, ok2 := far.firewalls[f.ID]
 		if ok && ok2 && before+behind-1 == length {
-			way.Firewalls = append(way.Firewalls, WayPoint{f.ID, before})
+			way.Firewalls = append(way.Firewalls, PathPoint{f.ID, before})
 		}
 	}
-	slices.SortFunc(way.Firewalls, func(a, b WayPoint) int { return cmp.Or(a.Step-b.Step, strings.Compare(a.Firewall, b.Firewall)) })
+	slices.SortFunc(way.Firewalls, func(a, b PathPoint) int { return cmp.Or(a.Step-b.Step, strings.Compare(a.Firewall, b.Firewall)) })
 	way.Count = near.ways[to]
 	return way
 }
@@ -112,7 +112,7 @@ func (p *Plan) Enforcing(f *Flow) []string {
 	seen := map[string]bool{}
 	for _, from := range p.zonesOf(p.party[f.From]) {
 		for _, to := range p.zonesOf(p.party[f.To]) {
-			for _, w := range p.Way(from, to).Firewalls {
+			for _, w := range p.FirewallPath(from, to).Firewalls {
 				seen[w.Firewall] = true
 			}
 		}

@@ -1,4 +1,4 @@
-package booktest
+package runbooktest
 
 import (
 	"fmt"

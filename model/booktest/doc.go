@@ -1,3 +1,0 @@
-// Package booktest runs what runbooks print. It exists for its tests, which hand the commands of compiled runbooks and the files of a plan to
-// the programs that they are for, and it holds nothing else.
-package booktest
