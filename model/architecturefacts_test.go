@@ -23,6 +23,7 @@ var takenApart = map[string]string{
 	"render/content/runbook/plain.go quoteCode":            "spaces in code that a person wrote",
 	"cmd/portolan/terminal/texttable/texttable.go wrapped": "words, to break lines between",
 	"cmd/portolan/terminal/topic.go explainTopic":          "an id that a person typed",
+	"render/content/rulesets/rulesets.go settled":          "the names of declared flows and of listeners, as plans give them",
 	"render/content/rulecolumns/form.go Standard":          "names of fields",
 }
 

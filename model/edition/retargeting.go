@@ -23,29 +23,26 @@ type retargeting struct {
 	omitted  []Omission
 }
 
-// An omission is one kind of thing that a comparison can leave out.
-type omission struct{ text, code, help string }
-
-// The cures: what the comparison does without it.
-const (
-	leftOut = "it is left out of the comparison"
-	needed  = "rules that depend on it are missing in the comparison"
-)
+// An omission is one kind of thing that a comparison can leave out: the sentence, and whether the new edition needs it.
+type omission struct {
+	text   string
+	needed bool
+}
 
 // omissions are the things that a comparison can leave out, with the sentence of the diagnostic: edition, name, who has it.
 var omissions = map[string]omission{
-	"role":              {"%[1]s has no role %[2]q; %[3]s counts with the services that the role has in the old edition", "U01", ""},
-	"service":           {"%[1]s has no service %[2]q, which %[3]s runs", "U01", leftOut},
-	"fact":              {"%[1]s does not know the fact %[2]q of %[3]s", "U01", leftOut},
-	"value":             {"%[1]s does not accept this value of the fact %[2]q of %[3]s", "U01", leftOut},
-	"resource":          {"%[1]s does not know the resource %[2]q", "U01", leftOut},
-	"listener":          {"%[1]s has no listener %[2]q, which %[3]s names", "U01", leftOut},
-	"set":               {"%[1]s has no set %[2]q, which %[3]s names", "U01", leftOut},
-	"state":             {"%[1]s has no state %[2]q, in which %[3]s is used", "U01", leftOut},
-	"external":          {"%[1]s does not know the outside party %[2]q", "U01", leftOut},
-	"needed-resource":   {"%[1]s needs to know where the site's %[2]s is", "U02", needed},
-	"needed-population": {"%[1]s needs to know where the site's %[2]s are", "U02", needed},
-	"needed-fact":       {"%[1]s needs the fact %[2]q of %[3]s", "U02", needed},
+	"role":              {"%[1]s has no role %[2]q; %[3]s counts with the services that the role has in the old edition", false},
+	"service":           {"%[1]s has no service %[2]q, which %[3]s runs", false},
+	"fact":              {"%[1]s does not know the fact %[2]q of %[3]s", false},
+	"value":             {"%[1]s does not accept this value of the fact %[2]q of %[3]s", false},
+	"resource":          {"%[1]s does not know the resource %[2]q", false},
+	"listener":          {"%[1]s has no listener %[2]q, which %[3]s names", false},
+	"set":               {"%[1]s has no set %[2]q, which %[3]s names", false},
+	"state":             {"%[1]s has no state %[2]q, in which %[3]s is used", false},
+	"external":          {"%[1]s does not know the outside party %[2]q", false},
+	"needed-resource":   {"%[1]s needs to know where the site's %[2]s is", true},
+	"needed-population": {"%[1]s needs to know where the site's %[2]s are", true},
+	"needed-fact":       {"%[1]s needs the fact %[2]q of %[3]s", true},
 }
 
 // A holder is what of a site something is said of.
@@ -63,7 +60,13 @@ var theSite = holder{kind: "site"}
 
 // omit reports what the comparison leaves out, or would need.
 func (f *retargeting) omit(at source.Position, kind, name string, of holder) {
-	d := source.Diagnostic{Severity: source.Warning, Code: omissions[kind].code, At: at, Help: omissions[kind].help}
+	d := source.Diagnostic{Severity: source.Warning, Code: "U01", At: at, Help: "it is left out of the comparison"}
+	switch {
+	case omissions[kind].needed:
+		d.Code, d.Help = "U02", "rules that depend on it are missing in the comparison"
+	case kind == "role":
+		d.Help = ""
+	}
 	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: product.SiteLine(f.site, at)}
 	d.What = o.Text(f.to().Dir)
 	f.found, f.omitted = append(f.found, d), append(f.omitted, o)
