@@ -46,6 +46,13 @@ var approvalCases = []approvalCase{
 	{name: "state-added", then: `facts = { balanced = true, => facts = { candidate = true, balanced = true,`, first: `role = "engine"\nfacts = { => role = "complete"\nfacts = { balanced = true,`},
 	{name: "node-added", then: `[servers.pg] => [nodes.qsengine2]\nhost = "qsengine2.kestrel.example"\naddresses = ["172.20.20.22"]\nzone = "lan"\nos = "windows-server-2022"\nrole = "engine"\nfacts = { pool-size = 110 }\n\n[servers.pg]`},
 	{name: "node-renamed", then: `[nodes.qsengine] => [nodes.engine-a]`},
+	{name: "node-renamed-with-was", then: `[nodes.qsengine] => [nodes.engine-a]\nwas = "qsengine"`},
+	{name: "all-renamed-with-was", first: "role = \"engine\"\\nfacts = { => role = \"complete\"\\nfacts = { candidate = true, balanced = true,\n" +
+		"[approvals.one] => [clients.helpdesk]\\nnetworks = [\"10.9.0.0/25\"]\\nzone = \"admin\"\\n\\n[externals.partner]\\nhost = \"partner.example\"\\n\\n" +
+		"[flows.help]\\nfrom = \"helpdesk\"\\nto = \"partner\"\\nports = [\"tcp/443\"]\\npurpose = \"Help\"\\n\\n[approvals.one]",
+		then: "[nodes.qscentral] => [nodes.one]\\nwas = \"qscentral\"\n[nodes.qsproxy] => [nodes.two]\\nwas = \"qsproxy\"\n[nodes.qsengine] => [nodes.three]\\nwas = \"qsengine\"\n" +
+			"[servers.pg] => [servers.four]\\nwas = \"pg\"\non = \"pg\" => on = \"four\"\n[clients.helpdesk] => [clients.five]\\nwas = \"helpdesk\"\nfrom = \"helpdesk\" => from = \"five\"\n" +
+			"[externals.partner] => [externals.six]\\nwas = \"partner\"\nto = \"partner\" => to = \"six\""},
 	{name: "flow-removed", then: `[flows.rdp]\nfrom = "administrators"\nto = "all nodes"\nports = ["tcp/3389"]\npurpose = "Remote administration"\n => `},
 	{name: "purpose", then: `Remote administration => Remote desktop`},
 	{name: "host-name", then: `qspg.kestrel => database.kestrel`},

@@ -10,13 +10,13 @@ import (
 
 // MeaningOf is what a rule lets pass: what is agreed when it is approved.
 func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
-	m := approval.Meaning{Source: endOf(p.party[f.From]), Destination: endOf(p.party[f.To]), Protocol: f.Protocol, Port: f.Numbers.String(), PortChoice: string(f.Choice),
-		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: f.States, Encrypted: f.Encrypted}
+	m := approval.Meaning{Source: p.endOf(f.From), Destination: p.endOf(f.To), Protocol: f.Protocol, Port: f.Numbers.String(), PortChoice: string(f.Choice),
+		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: p.firstStates(f.States), Encrypted: f.Encrypted}
 	var hops []string
 	for _, h := range f.Ways() {
-		hop := fmt.Sprintf("%s, hop %d of 2", h.Via, h.Leg)
+		hop := fmt.Sprintf("%s, hop %d of 2", p.party[h.Via].FirstID(), h.Leg)
 		if len(h.States) < len(f.States) {
-			hop += " in " + strings.Join(slices.Sorted(slices.Values(h.States)), " and ")
+			hop += " in " + strings.Join(slices.Sorted(slices.Values(p.firstStates(h.States))), " and ")
 		}
 		hops = append(hops, hop)
 	}
@@ -24,11 +24,29 @@ func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
 	return m
 }
 
-func endOf(p *Party) approval.End {
-	e := approval.End{ID: p.ID, Members: slices.Clone(p.Members), Addresses: p.Where()}
+// endOf is an end of a rule by the ids that its hosts had first: a host that is renamed is the host that was approved.
+func (p *Plan) endOf(id string) approval.End {
+	party := p.party[id]
+	e := approval.End{ID: party.FirstID(), Addresses: party.Where()}
+	for _, m := range party.Members {
+		e.Members = append(e.Members, p.party[m].FirstID())
+	}
 	slices.Sort(e.Members)
 	slices.Sort(e.Addresses)
 	return e
+}
+
+// firstStates are states by the ids that they had first: those of failovers name hosts.
+func (p *Plan) firstStates(ids []string) []string {
+	first := slices.Clone(ids)
+	for i, id := range ids {
+		for _, s := range p.States {
+			if s.ID == id && s.Was != "" {
+				first[i] = s.Was
+			}
+		}
+	}
+	return first
 }
 
 // EntryOf is the approval of a rule as it is today.

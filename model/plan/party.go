@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 
@@ -23,9 +24,14 @@ type Party struct {
 	Note      string         `json:"note,omitempty"`
 	Members   []string       `json:"members,omitempty"` // of a group: nodes' ids
 	Names     []string       `json:"names,omitempty"`   // of a group: host names of members without address
+	Was       string         `json:"was,omitempty"`     // the id that it had when its rules were first made
 
 	At source.Position `json:"-"`
 }
+
+// FirstID is the id under which the party's rules were first made. Whatever outlasts its renaming is made of that one: ids of rules, and
+// what was approved.
+func (p *Party) FirstID() string { return cmp.Or(p.Was, p.ID) }
 
 // Is reports whether a party stands for an id: it is the party itself, or a group that holds it.
 func (p *Party) Is(id string) bool { return p.ID == id || slices.Contains(p.Members, id) }

@@ -133,6 +133,7 @@ type State struct {
 	Holder string `json:"holder,omitempty"` // the node that holds it now
 	From   string `json:"from,omitempty"`   // the node that held it
 	Before string `json:"before,omitempty"` // the flag that the holder gave for it, and that the node that held it has got
+	Was    string `json:"was,omitempty"`    // the id that it had before its holder was renamed
 
 	Product string `json:"-"` // the product whose flag moved, by id; empty for the normal state
 }

@@ -75,13 +75,30 @@ func (b *builder) describe(g *HostGroup) {
 		return
 	}
 	if all != len(g.Members) {
-		g.ID += "-" + strings.ToLower(digest(key(g.Members...), 6))
+		g.ID += "-" + b.memberDigest(g)
 	}
 	var hosts []string
 	for _, m := range g.Members {
 		hosts = append(hosts, b.plan.Party(m).Name)
 	}
 	g.Name, g.Nameless = strings.Join(hosts, ", "), true
+}
+
+// memberDigest tells groups apart by their members, by the ids that these had first.
+func (b *builder) memberDigest(g *HostGroup) string {
+	var first []string
+	for _, m := range g.Members {
+		first = append(first, b.plan.Party(m).FirstID())
+	}
+	return strings.ToLower(digest(key(first...), 6))
+}
+
+// firstID is the id of a group of hosts as it was before its one member was renamed.
+func (b *builder) firstID(id string) string {
+	if p := b.plan.Party(id); p != nil {
+		return p.FirstID()
+	}
+	return id
 }
 
 // role is what a party is in a group's id: the role of a node, or what kind of party it is. Only a role has a name to print.
@@ -105,7 +122,7 @@ func (b *builder) partHosts() {
 	}
 	for _, g := range b.hosts {
 		if len(g.Members) > 1 && !g.Named && taken[g.ID] > 1 {
-			g.ID += "-" + strings.ToLower(digest(key(g.Members...), 6))
+			g.ID += "-" + b.memberDigest(g)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 func (b *builder) nameRules() {
 	used := map[string][]*draft{}
 	for _, d := range b.drafts {
-		d.ID = ruleID(d.FromZone, d.ToZone, d.From, d.To, d.Services, d.purpose(), strings.Join(d.Reasons, " "))
+		d.ID = ruleID(d.FromZone, d.ToZone, b.firstID(d.From), b.firstID(d.To), d.Services, d.purpose(), strings.Join(d.Reasons, " "))
 		used[d.ID] = append(used[d.ID], d)
 	}
 	for _, same := range used {

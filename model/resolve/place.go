@@ -34,16 +34,16 @@ func placeParties(sh *product.Network) {
 	s := sh.Site
 	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
 		n := s.Nodes[id]
-		addParty(sh, plan.Party{ID: id, Kind: plan.NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At})
+		addParty(sh, plan.Party{ID: id, Kind: plan.NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
 	for id, n := range s.Servers {
-		addParty(sh, plan.Party{ID: id, Kind: plan.ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At})
+		addParty(sh, plan.Party{ID: id, Kind: plan.ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
 	for id, n := range s.LoadBalancers {
-		addParty(sh, plan.Party{ID: id, Kind: plan.BalancerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At})
+		addParty(sh, plan.Party{ID: id, Kind: plan.BalancerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
 	for id, n := range s.ForwardProxies {
-		addParty(sh, plan.Party{ID: id, Kind: plan.ProxyParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At})
+		addParty(sh, plan.Party{ID: id, Kind: plan.ProxyParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
 	for id, n := range s.Externals {
 		known := externalOf(sh, id)
@@ -51,10 +51,10 @@ func placeParties(sh *product.Network) {
 		if host == "" && len(n.Addresses) == 0 && !sh.DoubtWithin("externals", id) && !sh.Lacking() {
 			sh.FaultOf("S20", []string{"externals", id, "host"}, n.At, `add host = "..."`, "external party %s has neither a host name nor an address", id)
 		}
-		addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), At: n.At})
+		addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), At: n.At, Was: n.Was.V})
 	}
 	for id, n := range s.Clients {
-		addParty(sh, plan.Party{ID: id, Kind: plan.ClientsParty, Name: cmp.Or(n.Name.V, populationName(sh, id), id), Networks: prefixes(n.Networks), Zone: n.Zone.V, Note: n.Note.V, At: n.At})
+		addParty(sh, plan.Party{ID: id, Kind: plan.ClientsParty, Name: cmp.Or(n.Name.V, populationName(sh, id), id), Networks: prefixes(n.Networks), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
 	for _, r := range sh.Products {
 		for id, e := range r.Catalogue.Externals {
@@ -65,6 +65,12 @@ func placeParties(sh *product.Network) {
 			if !taken && !e.Optional.V && e.Host.Set() {
 				addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: e.Name.V, Host: e.Host.V, Note: e.Note.V, At: e.At})
 			}
+		}
+	}
+	for _, renamed := range s.Renamed() {
+		id := renamed.Was.V
+		if _, own := s.Externals[id]; !own && sh.Parties[id] != nil && sh.Parties[id].Kind == plan.ExternalParty {
+			sh.Fault("S225", renamed.Was.At, "remove it", "%s was %q, and that is the id of an external party in the catalogue", renamed.What, id)
 		}
 	}
 }

@@ -21,6 +21,9 @@ func enumerateStates(s *product.Network) {
 			for _, candidate := range r.With(r.Catalogue.Facts[name].MovesTo.V) {
 				if candidate != holder {
 					moved := plan.State{ID: name + "-on-" + candidate.ID, Fact: name, Holder: candidate.ID, From: holder.ID, Before: r.Catalogue.Facts[name].MovesTo.V, Product: r.Catalogue.Product.ID.V}
+					if first := s.Parties[candidate.ID].FirstID(); first != candidate.ID {
+						moved.Was = name + "-on-" + first
+					}
 					r.States = append(r.States, assign(r, moved))
 					s.Plan.States = append(s.Plan.States, moved)
 				}

@@ -100,6 +100,7 @@ type Node struct {
 	Services  strs                       `toml:"services"` // outright
 	Facts     map[string]source.Val[any] `toml:"facts"`
 	Note      str                        `toml:"note"`
+	Was       str                        `toml:"was"` // the id under which its rules were made first
 }
 
 // Server is a host that runs no service of the product but holds a resource or takes part in declared flows.
@@ -110,6 +111,7 @@ type Server struct {
 	Zone      str  `toml:"zone"` // when absent the one that holds its addresses
 	OS        str  `toml:"os"`
 	Note      str  `toml:"note"`
+	Was       str  `toml:"was"` // the id under which its rules were made first
 }
 
 // Resource places a resource of the catalogue.
@@ -132,6 +134,7 @@ type Balancer struct {
 	Ports     map[string]source.Val[int] `toml:"ports"`            // its own port for a listener, where it differs; it serves that too
 	States    strs                       `toml:"states"`           // in which it is used; all when absent
 	Note      str                        `toml:"note"`
+	Was       str                        `toml:"was"` // the id under which its rules were made first
 }
 
 // Proxy is a forward proxy on the way out.
@@ -144,6 +147,7 @@ type Proxy struct {
 	For       strs            `toml:"for"`    // externals; when absent all that the catalogue leads by way of one
 	States    strs            `toml:"states"` // in which it is used; all when absent
 	Note      str             `toml:"note"`
+	Was       str             `toml:"was"` // the id under which its rules were made first
 }
 
 // External is a party outside the site: one that the catalogue knows, or one of the site's own.
@@ -155,6 +159,7 @@ type External struct {
 	Zone      str             `toml:"zone"`      // when absent the one that holds its addresses, or none
 	Port      source.Val[int] `toml:"port"`
 	Note      str             `toml:"note"`
+	Was       str             `toml:"was"` // the id under which its rules were made first
 }
 
 // Clients is a population of people or programs that open connections.
@@ -165,6 +170,7 @@ type Clients struct {
 	Zone     str              `toml:"zone"`    // when absent the one that holds its networks
 	Outside  source.Val[bool] `toml:"outside"` // it is in no zone of the site
 	Note     str              `toml:"note"`
+	Was      str              `toml:"was"` // the id under which its rules were made first
 }
 
 // Flow is traffic that the product's documents cannot know.

@@ -230,6 +230,8 @@ var Codes = []Code{
 	{"S205", Warning, "A node shares the value by which a flow rule pairs nodes with nobody", false},
 	{"S206", Error, "Hosts of a group have different ports, and a rule for all of them has one", false},
 	{"S207", Error, "A port follows from a fact that a host does not have", false},
+	{"S225", Error, "A party had an id that is in use", false},
+	{"S226", Error, "Two parties had the same id", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

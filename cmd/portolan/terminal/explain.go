@@ -40,6 +40,11 @@ func Explain(p *plan.Plan, asked string) (string, error) {
 	}
 	line("from", "%s (%s)", from.ID, strings.Join(from.Where(), ", "))
 	line("to", "%s (%s)", to.ID, strings.Join(to.Where(), ", "))
+	for _, end := range []*plan.Party{from, to} {
+		if end.Was != "" {
+			line("renamed", "%s was %s when the id of this rule was made", end.ID, end.Was)
+		}
+	}
 	line("service", "%s", f.Service)
 	line("purpose", "%s", f.Purpose)
 	line("need", "%s", strings.TrimSuffix(f.Requirement+": "+f.Condition, ": "))

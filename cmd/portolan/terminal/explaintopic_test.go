@@ -38,14 +38,31 @@ func TestExplainTopics(t *testing.T) {
 	}
 }
 
-// harbour is the plan of the repository's first example.
-func harbour(t *testing.T) *plan.Plan {
+// TestExplainRenamed asks for a rule of a host that has another id since the rule was made.
+func TestExplainRenamed(t *testing.T) {
+	p := harbour(t, `"qs-db1"`, `"db"`, "[servers.qs-db1]", "[servers.db]\nwas = \"qs-db1\"")
+	id := p.Inbound("db")[0].ID
+	if harbour(t).Flow(id).To != "qs-db1" {
+		t.Errorf("%s is another rule", id)
+	}
+	text, err := Explain(p, id)
+	if want := "  renamed      db was qs-db1 when the id of this rule was made\n"; err != nil || !strings.Contains(text, want) {
+		t.Errorf("%s\n%v", text, err)
+	}
+}
+
+// harbour is the plan of the repository's first example, with texts replaced by others.
+func harbour(t *testing.T, replaced ...string) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile("../../../sites/harbour-logistics/site.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, found := site.Load("site.toml", data)
+	text := string(data)
+	for i := 0; i < len(replaced); i += 2 {
+		text = strings.ReplaceAll(text, replaced[i], replaced[i+1])
+	}
+	site, found := site.Load("site.toml", []byte(text))
 	if site == nil {
 		t.Fatal(modeltest.Printed(found))
 	}

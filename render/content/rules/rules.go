@@ -107,6 +107,7 @@ type Party struct {
 	Networks  []string `json:"networks"`
 	Members   []string `json:"members"`
 	Contains  []string `json:"contains"`
+	Was       string   `json:"was,omitempty"`
 }
 
 // HostGroup is the source or destination of grouped rules.
