@@ -35,7 +35,7 @@ func appendRenamed[T any](out []Renamed, what string, table map[string]T, was fu
 }
 
 // renamed checks former ids: each is one that nothing has now, and that of one party.
-func (k *checker) renamed() {
+func renamed(k *checker) {
 	first := map[string]Renamed{}
 	for _, r := range k.site.Renamed() {
 		id := r.Was.V
