@@ -253,3 +253,27 @@ func TestLanguageOfPorts(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguageOfTransports: one listener over TCP and UDP is two rules with ids of their own; what the site says of the listener holds for both.
+func TestLanguageOfTransports(t *testing.T) {
+	both := strings.NewReplacer("transport = \"tcp\"\ntransport_basis = \"stated\"\npurpose = \"Writing\"", "transport = \"tcp+udp\"\ntransport_basis = \"stated\"\npurpose = \"Writing\"").Replace(gossip)
+	text := gossipSite + gossipNode("a", 1, "rhel-9", "member", `datacentre = "north", mode = "active", weight = 2`) +
+		gossipNode("w", 5, "windows-server-2022", "store", "") + "\n[overrides.\"store.write\"]\nport = 53\nreason = \"A test\"\n"
+	p, found := gossipPlan(t, both, text)
+	if p == nil {
+		t.Fatal(modeltest.Printed(found))
+	}
+	one, _ := gossipPlan(t, gossip, text)
+	ids, sockets := map[string]bool{}, []string{}
+	for _, f := range p.Flows {
+		ids[f.ID] = true
+		sockets = append(sockets, f.Listener+" "+f.Port.Socket())
+	}
+	slices.Sort(sockets)
+	if want := []string{"store.write tcp/53", "store.write/udp udp/53"}; len(ids) != 2 || !slices.Equal(sockets, want) || !ids[one.Flows[0].ID] {
+		t.Errorf("ids %v, of one transport %s; sockets %v, want %v", ids, one.Flows[0].ID, sockets, want)
+	}
+	if len(p.Unopened) != len(one.Unopened) {
+		t.Errorf("listeners without rules: %v, want %v", p.Unopened, one.Unopened)
+	}
+}

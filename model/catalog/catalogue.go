@@ -109,7 +109,7 @@ type Service struct {
 type Listener struct {
 	At             source.Position
 	Port           str  `toml:"port,required"`   // see PortOf
-	Transport      str  `toml:"transport"`       // tcp, udp; absent for ports that are not numbers
+	Transport      str  `toml:"transport"`       // tcp, udp, or BothTransports; absent for ports that are not numbers
 	TransportBasis str  `toml:"transport_basis"` // stated or inferred
 	Application    str  `toml:"application"`     // the protocol on top, as the documents name it
 	Encrypted      str  `toml:"encrypted"`       // yes, no, by default no, not stated

@@ -198,7 +198,7 @@ func (k *checker) services() {
 
 func (k *checker) listener(id string, l Listener) {
 	k.formula(id, l)
-	k.oneOf("a transport", l.Transport, "tcp", "udp")
+	k.oneOf("a transport", l.Transport, "tcp", "udp", BothTransports)
 	k.oneOf("a transport's basis", l.TransportBasis, "stated", "inferred")
 	k.oneOf("encrypted", l.Encrypted, "yes", "no", "by default no", NotStated)
 	k.oneOf("a peer", l.Peer, "unknown", "local")

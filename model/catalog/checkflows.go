@@ -3,7 +3,6 @@ package catalog
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"portolan/model/source"
 )
@@ -77,13 +76,6 @@ func (k *checker) end(e End, from bool) {
 	case !from && !e.External.Set() && !e.Listener.Set():
 		k.fault("P12", e.At, `add listener = "service.listener"`, "a flow must say on which listener it ends")
 	}
-}
-
-// Listener finds a listener by "service.listener".
-func (c *Catalogue) Listener(id string) (Listener, bool) {
-	service, name, _ := strings.Cut(id, ".")
-	l, ok := c.Services[service].Listeners[name]
-	return l, ok
 }
 
 func (c *Catalogue) listenerIDs() []string {

@@ -115,7 +115,7 @@ func notLocal(cat *catalog.Catalogue) []string {
 	for service, s := range cat.Services {
 		for name, l := range s.Listeners {
 			if l.Peer.V != "local" && !l.Never.Set() {
-				ids = append(ids, service+"."+name)
+				ids = append(ids, cat.Sockets(service+"."+name)...)
 			}
 		}
 	}
@@ -155,7 +155,7 @@ func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) c
 			return base, !base.Numbers.None()
 		},
 	}) // what is not known has no numbers, and is stale nowhere
-	if o, ok := site.Overrides[listener]; ok {
+	if o, ok := site.Overrides[catalog.BaseListener(listener)]; ok {
 		port = port.At(o.Port.V)
 	}
 	for _, id := range source.SortedKeys(cat.Resources) {

@@ -122,7 +122,7 @@ func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool 
 			return false
 		}
 		if k.Listener.Set() {
-			return f.Listener == k.Listener.V
+			return catalog.BaseListener(f.Listener) == k.Listener.V
 		}
 		return f.Port.Holds(port)
 	})

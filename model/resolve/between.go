@@ -58,7 +58,7 @@ func targeted(r *product.Product, a product.Assignment, target string) []string 
 // on these listeners stays as the documents have it.
 func (lb standing) serves(rule *catalog.Flow, from catalog.End, listener string) bool {
 	documented := rule.Via.V == viaBalancer
-	if lb.site.Names(listener) {
+	if lb.site.Names(catalog.BaseListener(listener)) {
 		return documented || from.Clients.Set()
 	}
 	return documented && lb.site.Serves == nil

@@ -15,6 +15,7 @@ import (
 type direction struct {
 	rule         *catalog.Flow
 	set, service string
+	socket       string // of the end where it leads
 }
 
 // chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
@@ -25,12 +26,12 @@ func (r *derivation) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *pl
 
 // ruleLinks are the links that all flows of a rule share, so they are made once.
 func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []plan.Link {
-	key := direction{rule, fromEnd.Set.V, fromEnd.Service.V}
+	key := direction{rule, fromEnd.Set.V, fromEnd.Service.V, listener}
 	if known, ok := r.reasons[key]; ok {
 		return known
 	}
 	var links []plan.Link
-	if o, ok := r.Site.Overrides[listener]; ok {
+	if o, ok := r.Site.Overrides[catalog.BaseListener(listener)]; ok {
 		links = append(links, r.SiteLink(fmt.Sprintf("%s listens on %d: %s", listener, o.Port.V, o.Reason.V), o.At))
 	}
 	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Place(rule.At)})

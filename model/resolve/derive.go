@@ -54,12 +54,14 @@ func (r *derivation) deriveState(a product.Assignment) {
 		if !r.HoldAll(rule.When) {
 			continue
 		}
-		r.expand(a, between, rule, rule.From, rule.To)
-		if rule.AndBack.V {
-			service, _, _ := strings.Cut(rule.To.Listener.V, ".")
-			from := catalog.End{Set: rule.To.Set, Service: source.V(service, rule.To.At)}
-			to := catalog.End{Set: rule.From.Set, Listener: rule.To.Listener}
-			r.expand(a, between, rule, from, to)
+		for _, socket := range r.Catalogue.Sockets(rule.To.Listener.V) {
+			to := rule.To
+			to.Listener.V = socket
+			r.expand(a, between, rule, rule.From, to)
+			if rule.AndBack.V {
+				service, _, _ := strings.Cut(socket, ".")
+				r.expand(a, between, rule, catalog.End{Set: to.Set, Service: source.V(service, to.At)}, catalog.End{Set: rule.From.Set, Listener: to.Listener})
+			}
 		}
 	}
 }
@@ -155,13 +157,14 @@ func (r *derivation) connect(a product.Assignment, between []standing, rule *cat
 type origin struct {
 	rule         *catalog.Flow
 	set, service string // of the end that it starts from
+	socket       string // of the end where it arrives
 	from, to     *plan.Party
 }
 
 // baseFlow is the flow between two parties before it is split. States differ in who is connected, not in what a connection is, so it is
 // made once.
 func (r *derivation) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) *plan.Flow {
-	key := origin{rule, fromEnd.Set.V, fromEnd.Service.V, from, to}
+	key := origin{rule, fromEnd.Set.V, fromEnd.Service.V, toEnd.Listener.V, from, to}
 	f, ok := r.made[key]
 	if !ok {
 		f = r.flow(rule, fromEnd, toEnd, from, to)
@@ -219,7 +222,7 @@ func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	f.Listener, f.Service, f.Basis = id, r.Catalogue.Services[service].Name.V, l.TransportBasis.V
 	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
 	f.Port = portAt(r, f, end)
-	if o, ok := r.Site.Overrides[id]; ok {
+	if o, ok := r.Site.Overrides[catalog.BaseListener(id)]; ok {
 		f.Notes = append(f.Notes, o.Reason.V)
 	}
 	if flag, ok := r.Facts[end.Resource.V+".encrypted"].(bool); ok && flag {

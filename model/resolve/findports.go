@@ -78,7 +78,7 @@ func (k *findings) portKey(f *plan.Flow) (name string, at source.Position, cure 
 	if resource := k.resourceOf(f); resource != "" {
 		return resource, k.Site.Resources[resource].At, fmt.Sprintf("[resources.%s] port = %s", resource, one.Numbers)
 	}
-	return f.Listener, k.Parties[f.To].At, fmt.Sprintf("[overrides.%q] reason = \"...\" and port = %s", f.Listener, one.Numbers)
+	return f.Listener, k.Parties[f.To].At, fmt.Sprintf("[overrides.%q] reason = \"...\" and port = %s", catalog.BaseListener(f.Listener), one.Numbers)
 }
 
 // resourceOf is the resource at which a rule of a catalogue ends, or "".
@@ -159,12 +159,12 @@ func (k *findings) spoken(what, about string, list []spoken, cure string) {
 
 // givenPort is the port that the site gives a rule of a catalogue, with what it is given for and the key that would say that it is encrypted.
 func (k *findings) givenPort(f *plan.Flow) (what, name string, port source.Val[int], cure string) {
-	cure = fmt.Sprintf("[overrides.%q] with encrypted = true and a reason", f.Listener)
+	cure = fmt.Sprintf("[overrides.%q] with encrypted = true and a reason", catalog.BaseListener(f.Listener))
 	if f.Product == "" {
 		return "", "", port, ""
 	}
 	if lb, ok := k.Site.LoadBalancers[f.To]; ok {
-		return "load balancer " + f.To, f.To, lb.Ports[f.Listener], cure
+		return "load balancer " + f.To, f.To, lb.Ports[catalog.BaseListener(f.Listener)], cure
 	}
 	if given, ok := k.Site.Externals[f.Listener]; ok && k.Parties[f.To].Kind != plan.ProxyParty {
 		return "external service " + f.Listener, f.Listener, given.Port, ""
@@ -172,5 +172,5 @@ func (k *findings) givenPort(f *plan.Flow) (what, name string, port source.Val[i
 	if resource := k.resourceOf(f); resource != "" && k.Site.Resources[resource].Port.Set() {
 		return "resource " + resource, resource, k.Site.Resources[resource].Port, cure
 	}
-	return "override " + f.Listener, f.Listener, k.Site.Overrides[f.Listener].Port, cure
+	return "override " + f.Listener, f.Listener, k.Site.Overrides[catalog.BaseListener(f.Listener)].Port, cure
 }

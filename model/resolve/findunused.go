@@ -113,7 +113,7 @@ func (k *findings) unusedFirewalls() {
 func (k *findings) unusedOverrides() {
 	for _, id := range source.SortedKeys(k.Site.Overrides) {
 		service, _, _ := strings.Cut(id, ".")
-		used := slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool { return f.Listener == id || f.Rule == id })
+		used := slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool { return catalog.BaseListener(f.Listener) == id || f.Rule == id })
 		for _, r := range k.Products {
 			for host := range k.Parties {
 				used = used || k.Parties[host].Managed() && slices.Contains(servicesOn(r, host), service)

@@ -37,9 +37,9 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 	if ok {
 		return known
 	}
-	all := r.Catalogue.Services[service].Listeners
-	for _, name := range source.SortedKeys(all) {
-		known = append(known, knownListener{all[name], service + "." + name, service})
+	for _, id := range r.Catalogue.SocketsOf(service) {
+		l, _ := r.Catalogue.Listener(id)
+		known = append(known, knownListener{l, id, service})
 	}
 	r.known[service] = known
 	return known
@@ -48,7 +48,7 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 // listeningPort is where a listener of a host listens here, and the line of the site that says so.
 func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
 	port := r.PortOn(l.id, host)
-	if o, ok := r.Site.Overrides[l.id]; ok {
+	if o, ok := r.Site.Overrides[catalog.BaseListener(l.id)]; ok {
 		return port, o.Port.At
 	}
 	for resource, on := range r.Hosts {
@@ -104,7 +104,7 @@ func (r *listenerIndex) off(listener string) bool {
 func (r *listenerIndex) needsMore(listener string) bool {
 	rules := 0
 	for i := range r.Catalogue.Flows {
-		if rule := &r.Catalogue.Flows[i]; rule.To.Listener.V == listener {
+		if rule := &r.Catalogue.Flows[i]; rule.To.Listener.V == catalog.BaseListener(listener) {
 			if rules++; r.HoldAll(rule.When) {
 				return false
 			}

@@ -106,7 +106,7 @@ func insecureService(r *product.Product, f *plan.Flow, declared bool) plan.Insec
 // explained adds what the catalogue says of an unencrypted service.
 func explained(r *product.Product, s plan.InsecureService) plan.InsecureService {
 	for _, e := range r.Catalogue.Insecure {
-		if slices.ContainsFunc(e.Listeners, func(v source.Text) bool { return v.V == s.Listener }) {
+		if slices.ContainsFunc(e.Listeners, func(v source.Text) bool { return v.V == catalog.BaseListener(s.Listener) }) {
 			s.Why, s.Mitigation, s.Sources = e.Why.V, e.Mitigation.V, r.Cite(e.Source)
 		}
 	}

@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 )
 
@@ -13,14 +14,14 @@ func (s *union) throughBalancer(product, state string, base *plan.Flow, id strin
 	link := s.SiteLink(fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), lb.At)
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
-	if port := lb.Ports[base.Listener]; port.Set() {
+	if port := lb.Ports[catalog.BaseListener(base.Listener)]; port.Set() {
 		first.Port = first.Port.At(port.V)
 	}
 	if lb.Source.V == "translated" {
 		second.From = id
 	}
 	s.carried[carriage{id, base.To}] = true
-	s.carried[carriage{id, base.Listener}] = true
+	s.carried[carriage{id, catalog.BaseListener(base.Listener)}] = true
 	s.add(product, state, first)
 	s.add(product, state, second)
 }
