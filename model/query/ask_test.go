@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/plantest"
 )
@@ -37,8 +38,8 @@ func TestVerdicts(t *testing.T) {
 		{"thoughtspot-forty", "n01 -> n02 21000-25000", Allowed, "all", 1},
 		{"thoughtspot-forty", "n01 -> n01 tcp/4000", NotAllowed, "", 0},
 		{"thoughtspot-forty", "thoughtspot-all -> thoughtspot-all 2181", Allowed, "all", 1},
-		{"two-products", "ts1 -> core1 tcp/389", Partly, "all", 1}, // 389 or 636, as the directory has it
-		{"two-products", "ts1 -> core1 636", Partly, "all", 2},
+		{"two-products", "ts1 -> core1 tcp/389", NotAllowed, "", 0}, // 389 or 636 by the vendor, and the site says 636
+		{"two-products", "ts1 -> core1 636", Allowed, "all", 2},
 		{"two-products", "qs-central -> ts1 4242", NotAllowed, "", 0},
 		{"harbour-logistics", "any -> qs-db1 4432", ForSome, "all", 5},
 		{"harbour-logistics", "qs-db1 -> any 4432", NotAllowed, "", 0},
@@ -57,6 +58,25 @@ func TestVerdicts(t *testing.T) {
 		}
 		if a.Verdict != test.verdict || states != test.states || len(a.Rules) != test.rules || a.Holds() != (test.verdict == Allowed || test.verdict == ForSome) || a.Allowed != (test.verdict == Allowed) {
 			t.Errorf("%s: %s: %s in %q by %d rules; want %s in %q by %d", test.site, test.question, a.Verdict, states, len(a.Rules), test.verdict, test.states, test.rules)
+		}
+	}
+}
+
+// TestUnsettled: a rule for one of two ports, of which nobody has chosen one, opens a part at best.
+func TestUnsettled(t *testing.T) {
+	p := plantest.Of(t, "two-products")
+	either, err := catalog.PortOf("tcp", "389|636")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range p.Flows {
+		if f.To == "core1" && f.Port.Numbers == catalog.Single(636) {
+			f.Port = either
+		}
+	}
+	for _, question := range []string{"ts1 -> core1 tcp/389", "ts1 -> core1 636"} {
+		if a := answerTo(t, p, question); a.Verdict != Partly {
+			t.Errorf("%s: %s", question, a.Verdict)
 		}
 	}
 }
