@@ -78,6 +78,16 @@ func (k *checker) end(e End, from bool) {
 	}
 }
 
+// FlowRule finds a flow rule by its id, or nil.
+func (c *Catalogue) FlowRule(id string) *Flow {
+	for i := range c.Flows {
+		if c.Flows[i].ID.V == id {
+			return &c.Flows[i]
+		}
+	}
+	return nil
+}
+
 func (c *Catalogue) listenerIDs() []string {
 	var ids []string
 	for service, s := range c.Services {

@@ -16,10 +16,13 @@ func (f *retargeting) names() {
 	hasListener := func(id string) bool {
 		return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Listener(id); return ok })
 	}
+	hasRule := func(id string) bool {
+		return anyKnows(f.cats, func(c *catalog.Catalogue) bool { return c.FlowRule(id) != nil })
+	}
 	f.site.Overrides = maps.Clone(f.site.Overrides)
 	for _, id := range source.SortedKeys(f.site.Overrides) {
-		if !hasListener(id) {
-			f.omit(f.site.Overrides[id].At, "listener", id, holder{"override", id})
+		if !hasListener(id) && !hasRule(id) {
+			f.omit(f.site.Overrides[id].At, "listener or flow rule", id, holder{"override", id})
 			delete(f.site.Overrides, id)
 		}
 	}

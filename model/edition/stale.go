@@ -155,7 +155,7 @@ func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) c
 			return base, !base.Numbers.None()
 		},
 	}) // what is not known has no numbers, and is stale nowhere
-	if o, ok := site.Overrides[catalog.BaseListener(listener)]; ok {
+	if o := site.Overrides[catalog.BaseListener(listener)]; o.Port.Set() {
 		port = port.At(o.Port.V)
 	}
 	for _, id := range source.SortedKeys(cat.Resources) {

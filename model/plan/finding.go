@@ -43,6 +43,16 @@ type Finding struct {
 	At source.Position `json:"-"`
 }
 
+// OmittedRule is a flow rule of a catalogue that is not required and that the site does without.
+type OmittedRule struct {
+	Rule        string     `json:"rule"`
+	Product     string     `json:"product"`
+	Purpose     string     `json:"purpose"`
+	Requirement string     `json:"requirement"` // optional, conditional
+	Reason      string     `json:"reason"`
+	Sources     []Citation `json:"sources"`
+}
+
 // Accepted is the site's word on a finding.
 type Accepted struct {
 	Reason string      `json:"reason"`

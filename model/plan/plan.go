@@ -16,10 +16,11 @@ type Plan struct {
 	Parties       []*Party          `json:"parties"` // by id
 	Nodes         []*Node           `json:"nodes"`   // by id
 	Resources     []PlacedResource  `json:"resources"`
-	States        []State           `json:"states"`   // the first is the normal state
-	Flows         []*Flow           `json:"flows"`    // by from, to, port, rule
-	Dropped       []*Flow           `json:"dropped"`  // disputed flows that the profile leaves out
-	Unopened      []Listening       `json:"unopened"` // listeners that no flow ends at, with the reason
+	States        []State           `json:"states"`                  // the first is the normal state
+	Flows         []*Flow           `json:"flows"`                   // by from, to, port, rule
+	Dropped       []*Flow           `json:"dropped"`                 // disputed flows that the profile leaves out
+	Omitted       []OmittedRule     `json:"omitted_rules,omitempty"` // flow rules that the site does without
+	Unopened      []Listening       `json:"unopened"`                // listeners that no flow ends at, with the reason
 	Questions     []Question        `json:"questions"`
 	NotCovered    []NotCovered      `json:"not_covered"`
 	Findings      []Finding         `json:"findings"`

@@ -23,7 +23,7 @@ func (r *Product) PortOn(listener, host string) catalog.Port {
 		return port
 	}
 	l, _ := r.Catalogue.Listener(listener)
-	if o, ok := r.Site.Overrides[catalog.BaseListener(listener)]; ok {
+	if o := r.Override(listener); o.Port.Set() {
 		r.fixed[listener] = catalog.Port{Protocol: l.Transport.V}.At(o.Port.V)
 		return r.fixed[listener]
 	}
@@ -78,7 +78,7 @@ func (r *Product) PortOfAll(end catalog.End) catalog.Port {
 // PortFacts are the facts from whose digits the port of a listener is made, with those of the listener that it is counted from.
 func (r *Product) PortFacts(listener string) []string {
 	l, _ := r.Catalogue.Listener(listener)
-	if _, moved := r.Site.Overrides[catalog.BaseListener(listener)]; moved {
+	if r.Override(listener).Port.Set() {
 		return nil
 	}
 	f := catalog.FormulaOf(l)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/site"
 	"portolan/model/source"
@@ -22,6 +23,11 @@ type Network struct {
 	Uncertain    bool           // which rules there are may follow from a fault
 	Doubts       *source.Doubts // what is faulty
 	noted        int            // of Found, how many the doubts know
+}
+
+// Override is what the site says of a listener, whichever of its sockets is meant.
+func (s *Network) Override(listener string) site.Override {
+	return s.Site.Overrides[catalog.BaseListener(listener)]
 }
 
 // UsedIn reports whether a load balancer or forward proxy with these states is used in one of them; without any it always is.

@@ -31,9 +31,7 @@ func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, l
 		return known
 	}
 	var links []plan.Link
-	if o, ok := r.Site.Overrides[catalog.BaseListener(listener)]; ok {
-		links = append(links, r.SiteLink(fmt.Sprintf("%s listens on %d: %s", listener, o.Port.V, o.Reason.V), o.At))
-	}
+	links = append(links, r.overrideLinks(rule, listener)...)
 	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Place(rule.At)})
 	if l, ok := r.Catalogue.Listener(toEnd.Listener.V); ok {
 		links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Place(l.At)})

@@ -51,7 +51,7 @@ func (r *derivation) deriveState(a product.Assignment) {
 	between := standingIn(r.Product, a)
 	for i := range r.Catalogue.Flows {
 		rule := &r.Catalogue.Flows[i]
-		if !r.HoldAll(rule.When) {
+		if !r.HoldAll(rule.When) || r.Site.Overrides[rule.ID.V].Drop.V {
 			continue
 		}
 		for _, socket := range r.Catalogue.Sockets(rule.To.Listener.V) {
@@ -190,6 +190,7 @@ func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, 
 	} else {
 		listenerPort(r.Product, f, toEnd)
 	}
+	override(r.Product, f, r.Site.Overrides[rule.ID.V])
 	f.Chain = r.chain(rule, fromEnd, toEnd, f)
 	return f
 }
@@ -222,9 +223,7 @@ func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	f.Listener, f.Service, f.Basis = id, r.Catalogue.Services[service].Name.V, l.TransportBasis.V
 	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
 	f.Port = portAt(r, f, end)
-	if o, ok := r.Site.Overrides[catalog.BaseListener(id)]; ok {
-		f.Notes = append(f.Notes, o.Reason.V)
-	}
+	override(r, f, r.Override(id))
 	if flag, ok := r.Facts[end.Resource.V+".encrypted"].(bool); ok && flag {
 		f.Encrypted = "yes"
 	}

@@ -93,8 +93,7 @@ func (k *findings) resourceOf(f *plan.Flow) string {
 func (k *findings) ruleOf(f *plan.Flow) *catalog.Flow {
 	for _, r := range k.Products {
 		if r.Catalogue.Product.ID.V == f.Product {
-			i := slices.IndexFunc(r.Catalogue.Flows, func(rule catalog.Flow) bool { return rule.ID.V == f.Rule })
-			return &r.Catalogue.Flows[i]
+			return r.Catalogue.FlowRule(f.Rule)
 		}
 	}
 	return nil
@@ -172,5 +171,5 @@ func (k *findings) givenPort(f *plan.Flow) (what, name string, port source.Val[i
 	if resource := k.resourceOf(f); resource != "" && k.Site.Resources[resource].Port.Set() {
 		return "resource " + resource, resource, k.Site.Resources[resource].Port, cure
 	}
-	return "override " + f.Listener, f.Listener, k.Site.Overrides[catalog.BaseListener(f.Listener)].Port, cure
+	return "override " + f.Listener, f.Listener, k.Override(f.Listener).Port, cure
 }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
-	"strconv"
 	"strings"
 
 	"portolan/model/plan"
@@ -176,12 +175,4 @@ func (k *findings) toItself() {
 // onlyAddresses reports whether networks are single addresses, all of them of one host.
 func onlyAddresses(networks []netip.Prefix, host []netip.Addr) bool {
 	return len(networks) > 0 && !slices.ContainsFunc(networks, func(n netip.Prefix) bool { return !n.IsSingleIP() || !slices.Contains(host, n.Addr()) })
-}
-
-// quoted is a name as TOML writes it behind a dot.
-func quoted(key string) string {
-	if strings.Trim(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == "" {
-		return key
-	}
-	return strconv.Quote(key)
 }

@@ -113,14 +113,15 @@ func (k *findings) unusedFirewalls() {
 func (k *findings) unusedOverrides() {
 	for _, id := range source.SortedKeys(k.Site.Overrides) {
 		service, _, _ := strings.Cut(id, ".")
-		used := slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool { return catalog.BaseListener(f.Listener) == id || f.Rule == id })
+		used := slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool { return catalog.BaseListener(f.Listener) == id || f.Rule == id }) ||
+			slices.ContainsFunc(k.Plan.Omitted, func(o plan.OmittedRule) bool { return o.Rule == id })
 		for _, r := range k.Products {
 			for host := range k.Parties {
 				used = used || k.Parties[host].Managed() && slices.Contains(servicesOn(r, host), service)
 			}
 		}
 		if !used {
-			k.add("S167", id, k.Site.Overrides[id].At, "remove it", "the override of %s changes nothing: no host of the site listens there, and no rule ends there", id)
+			k.add("S167", id, k.Site.Overrides[id].At, "remove it", "the override of %s has no effect: no host of the site listens there, and no rule has to do with it", id)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 // listeningPort is where a listener of a host listens here, and the line of the site that says so.
 func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
 	port := r.PortOn(l.id, host)
-	if o, ok := r.Site.Overrides[catalog.BaseListener(l.id)]; ok {
+	if o := r.Override(l.id); o.Port.Set() {
 		return port, o.Port.At
 	}
 	for resource, on := range r.Hosts {

@@ -277,9 +277,7 @@ func checkNames(s *product.Network) {
 			s.Fault("S27", at, source.DidYouMean(id, listeners), "no catalogue of this site knows a listener %q", id)
 		}
 	}
-	for _, id := range source.SortedKeys(s.Site.Overrides) {
-		known(id, s.Site.Overrides[id].At)
-	}
+	checkOverrides(s)
 	targets := slices.Concat(source.SortedKeys(s.Site.Nodes), setNames(s))
 	for _, id := range source.SortedKeys(s.Site.LoadBalancers) {
 		lb := s.Site.LoadBalancers[id]

@@ -70,6 +70,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	listeners := indexListeners(s)
 	s.Plan.Unopened = unopened(s, listeners)
 	s.Plan.Sets = ofAll(s, sets)
+	s.Plan.Omitted = ofAll(s, omitted)
 	checkConflicts(s, listeners)
 	checkOutside(s)
 	applyLint(s, u)

@@ -14,6 +14,7 @@ import (
 	"portolan/render/content/topology"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
+	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -177,7 +178,7 @@ func Findings(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		}
 		return w.Fill("overview.accepted", "reason", f.Accepted.Reason, "by", cmp.Or(f.Accepted.By, w.Text("overview.nobody")), "until", f.Accepted.Until)
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")},
+	blocks := []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")},
 		document.Fill(document.Table{ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty")}, []document.ColumnOf[plan.Finding]{
 			{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Text: func(f plan.Finding) string { return f.ID }},
 			{Key: "level", Title: w.Text("column.level"), Weight: 0.8, Text: func(f plan.Finding) string { return w.Text("level." + f.Level) }},
@@ -189,6 +190,22 @@ func Findings(resolved *plan.Plan, w *wordlist.List) []document.Block {
 			}
 			return row
 		})}
+	return append(blocks, omitted(resolved, w)...)
+}
+
+// omitted are the flow rules that the site does without, each with its reason.
+func omitted(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	if len(resolved.Omitted) == 0 {
+		return nil
+	}
+	type rule = plan.OmittedRule
+	return []document.Block{document.Fill(document.Table{ID: "table-omitted", Caption: w.Text("overview.omitted-caption")}, []document.ColumnOf[rule]{
+		{Key: "rule", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Text: func(o rule) string { return o.Rule }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(o rule) string { return o.Purpose }},
+		{Key: "need", Title: w.Text("column.requirement"), Weight: 1, Text: func(o rule) string { return w.Text("requirement." + o.Requirement) }},
+		{Key: "reason", Title: w.Text("column.reason"), Weight: 3, Text: func(o rule) string { return o.Reason }},
+		{Key: "sources", Title: w.Text("column.sources"), Weight: 2, Text: func(o rule) string { return citation.All(o.Sources, w) }}},
+		resolved.Omitted, func(o rule) document.Row { return document.Row{ID: "omitted-" + strings.ToLower(o.Product+"-"+o.Rule)} })}
 }
 
 func runbooks(plan *plan.Plan, w *wordlist.List) []document.Block {

@@ -1,0 +1,117 @@
+package resolve
+
+import (
+	"fmt"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// checkOverrides finds overrides of what no product has, and keys that mean nothing in their place: a port is a listener's, and only a flow rule that
+// the documents do not require can be dropped.
+func checkOverrides(s *product.Network) {
+	for _, id := range source.SortedKeys(s.Site.Overrides) {
+		o := s.Site.Overrides[id]
+		var listener bool
+		var rule *catalog.Flow
+		for _, r := range s.Products {
+			if _, ok := r.Catalogue.Listener(id); ok {
+				listener = true
+			} else if known := r.Catalogue.FlowRule(id); known != nil && rule == nil {
+				rule = known
+			}
+		}
+		switch {
+		case !listener && rule == nil:
+			s.Fault("S27", o.At, source.DidYouMean(id, append(listenerIDs(s), ruleIDs(s)...)), "no catalogue of this site knows a listener or flow rule %q", id)
+		case listener && o.Drop.Set():
+			s.Fault("S197", o.Drop.At, "drop flow rules, as in [overrides.R4]", "the listener %s cannot be dropped", id)
+		case rule != nil && !listener && o.Port.Set():
+			s.Fault("S197", o.Port.At, portCure(rule), "the flow rule %s has no port of its own", id)
+		case rule != nil && !listener && o.Encrypted.Set():
+			s.Fault("S197", o.Encrypted.At, portCure(rule), "the flow rule %s is not what is encrypted", id)
+		case o.Encrypted.Set() && !o.Encrypted.V:
+			s.Fault("S197", o.Encrypted.At, "remove it", "an override switches encryption on, never off")
+		case o.Drop.V && rule.Needed():
+			s.Fault("S198", o.Drop.At, "remove it: the documents require what the rule allows", "the flow rule %s is required", id)
+		case !o.Port.Set() && !o.Encrypted.V && !o.Purpose.Set() && !o.Drop.V:
+			s.Fault("S199", o.At, changeCure(listener), "the override of %s changes nothing", id)
+		}
+	}
+}
+
+func portCure(rule *catalog.Flow) string {
+	if rule.To.Listener.Set() {
+		return fmt.Sprintf("write it in [overrides.%q]", rule.To.Listener.V)
+	}
+	return "remove it"
+}
+
+func changeCure(listener bool) string {
+	if listener {
+		return `add port = ..., encrypted = true or purpose = "..."`
+	}
+	return `add drop = true or purpose = "..."`
+}
+
+// ruleIDs are the ids of all flow rules.
+func ruleIDs(s *product.Network) []string {
+	var ids []string
+	for _, r := range s.Products {
+		for i := range r.Catalogue.Flows {
+			ids = append(ids, r.Catalogue.Flows[i].ID.V)
+		}
+	}
+	return ids
+}
+
+// override writes onto a flow what the site says of its listener, or of its rule.
+func override(r *product.Product, f *plan.Flow, o site.Override) {
+	if !o.At.IsValid() {
+		return
+	}
+	f.Notes = append(f.Notes, o.Reason.V)
+	if o.Encrypted.V {
+		f.Encrypted = "yes"
+	}
+	if o.Purpose.Set() {
+		f.Purpose = o.Purpose.V
+	}
+}
+
+// overrideLinks are the lines of the site that change something of a rule's flows.
+func (r *derivation) overrideLinks(rule *catalog.Flow, listener string) []plan.Link {
+	var links []plan.Link
+	add := func(o site.Override, format string, args ...any) {
+		links = append(links, r.SiteLink(fmt.Sprintf(format, args...)+": "+o.Reason.V, o.At))
+	}
+	o := r.Override(listener)
+	if o.Port.Set() {
+		add(o, "%s listens on %d", listener, o.Port.V)
+	}
+	if o.Encrypted.V {
+		add(o, "traffic to %s is encrypted", listener)
+	}
+	for _, id := range []string{catalog.BaseListener(listener), rule.ID.V} {
+		if o := r.Site.Overrides[id]; o.Purpose.Set() {
+			add(o, "%s has another purpose here", id)
+		}
+	}
+	return links
+}
+
+// omitted are the flow rules of a product that the site does without, and that would lead from somebody to somebody.
+func omitted(r *product.Product) []plan.OmittedRule {
+	var out []plan.OmittedRule
+	for i := range r.Catalogue.Flows {
+		rule := &r.Catalogue.Flows[i]
+		o := r.Site.Overrides[rule.ID.V]
+		if o.Drop.V && r.HoldAll(rule.When) && !empty(r, rule.From) && !empty(r, rule.To) {
+			out = append(out, plan.OmittedRule{Rule: rule.ID.V, Product: r.Catalogue.Product.ID.V, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Reason: o.Reason.V, Sources: r.Cite(rule.Source)})
+		}
+	}
+	return out
+}
