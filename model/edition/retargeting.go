@@ -37,6 +37,7 @@ var omissions = map[string]omission{
 	"value":             {"%[1]s does not accept this value of the fact %[2]q of %[3]s", false},
 	"resource":          {"%[1]s does not know the resource %[2]q", false},
 	"listener":          {"%[1]s has no listener %[2]q, which %[3]s names", false},
+	"rule":              {"%[1]s has no flow rule %[2]q, which %[3]s names", false},
 	"set":               {"%[1]s has no set %[2]q, which %[3]s names", false},
 	"state":             {"%[1]s has no state %[2]q, in which %[3]s is used", false},
 	"external":          {"%[1]s does not know the outside party %[2]q", false},

@@ -22,7 +22,7 @@ func (f *retargeting) names() {
 	f.site.Overrides = maps.Clone(f.site.Overrides)
 	for _, id := range source.SortedKeys(f.site.Overrides) {
 		if !hasListener(id) && !hasRule(id) {
-			f.omit(f.site.Overrides[id].At, "listener or flow rule", id, holder{"override", id})
+			f.omit(f.site.Overrides[id].At, map[bool]string{true: "listener", false: "rule"}[strings.Contains(id, ".")], id, holder{"override", id})
 			delete(f.site.Overrides, id)
 		}
 	}

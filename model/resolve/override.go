@@ -25,6 +25,7 @@ func checkOverrides(s *product.Network) {
 			}
 		}
 		switch {
+		case !listener && rule == nil && s.Lacking(): // it may be of a catalogue that is not there
 		case !listener && rule == nil:
 			s.Fault("S27", o.At, source.DidYouMean(id, append(listenerIDs(s), ruleIDs(s)...)), "no catalogue of this site knows a listener or flow rule %q", id)
 		case listener && o.Drop.Set():
@@ -52,9 +53,9 @@ func portCure(rule *catalog.Flow) string {
 
 func changeCure(listener bool) string {
 	if listener {
-		return `add port = ..., encrypted = true or purpose = "..."`
+		return "add `encrypted = true`, a port, or `purpose = \"PURPOSE\"`"
 	}
-	return `add drop = true or purpose = "..."`
+	return "add `drop = true`, or `purpose = \"PURPOSE\"`"
 }
 
 // ruleIDs are the ids of all flow rules.
