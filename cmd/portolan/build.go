@@ -61,11 +61,12 @@ func (o buildOptions) build(ctx context.Context, p *program, args []string) erro
 	shelf, found := openShelf(*o.catalogs)
 	b.shelf = shelf
 	if found.HasErrors() {
-		p.showLoose(found)
-		return exitCode(exitFailed)
+		return firstOf(p.find(found), exitCode(exitFailed))
 	}
 	sites, found := findSites(args)
-	p.showLoose(found)
+	if err := p.find(found); err != nil {
+		return err
+	}
 	if err := distinct(sites); err != nil {
 		return err
 	}

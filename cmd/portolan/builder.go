@@ -126,7 +126,9 @@ func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan r
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
-		b.program.show(s.file, r.found)
+		if err := b.program.findIn(s.file, r.found); err != nil {
+			return err
+		}
 		switch {
 		case errors.Is(r.err, context.Canceled):
 			return r.err

@@ -165,9 +165,9 @@ func (o catalogOptions) check(p *program, args []string) error {
 		}
 		return verdict(found, o.strict)
 	}
-	p.showLoose(found)
+	err := p.find(found)
 	p.say("%s", strings.Join(say, ""))
-	return verdict(found, o.strict)
+	return firstOf(err, verdict(found, o.strict))
 }
 
 // answer prints data in the wanted format.

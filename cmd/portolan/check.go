@@ -52,7 +52,9 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		sites, found = nil, faults
 	}
 	if o.format == "pretty" {
-		p.showLoose(found)
+		if err := p.find(found); err != nil {
+			return err
+		}
 	}
 	for _, s := range sites {
 		c, err := unlessInterrupted(ctx, func() compiled {
@@ -66,7 +68,9 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		if o.format == "json" {
 			continue
 		}
-		p.show(s.file, faults)
+		if err := p.findIn(s.file, faults); err != nil {
+			return err
+		}
 		if len(faults) == 0 {
 			p.say("%s in %s\n", count(faults), s.file)
 		}

@@ -84,7 +84,7 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	}
 	books, faults := s.books()
 	o.books, o.booksFaulty = books, faults.HasErrors()
-	return o, slices.Concat(found, folders, faults)
+	return o, slices.Concat(found, folders, faults, s.beside(site))
 }
 
 // compile reads a site, takes its products from the shelf and works out its plan.

@@ -20,7 +20,7 @@ import (
 // A program is what a run has to do with the world, and the one phase that tests replace to see it fail.
 type program struct {
 	stdout, stderr io.Writer
-	colour         bool // of messages
+	colours        struct{ stdout, stderr bool }
 	now            func() time.Time
 	pack           func(*plan.Plan, *themes.Theme, render.Options) ([]render.File, error)
 

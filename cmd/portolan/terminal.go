@@ -26,19 +26,34 @@ func (p *program) say(format string, values ...any) {
 	_, _ = fmt.Fprintf(p.stderr, format, values...)
 }
 
-// show writes the diagnostics of a site and a line that counts them.
+// find writes findings that were asked for, as check, build and catalog check are.
+func (p *program) find(found source.Diagnostics) error {
+	return p.print(format(found, p.colours.stdout))
+}
+
+// findIn does so for those of a site, and says how many they are.
+func (p *program) findIn(file string, found source.Diagnostics) error {
+	if len(found) == 0 {
+		return nil
+	}
+	err := p.find(found)
+	p.say("%s in %s\n", count(found), file)
+	return err
+}
+
+// show writes the diagnostics of a site that kept something else from being answered, and a line that counts them.
 func (p *program) show(file string, found source.Diagnostics) {
 	if len(found) > 0 {
-		p.say("%s%s in %s\n", p.format(found), count(found), file)
+		p.say("%s%s in %s\n", format(found, p.colours.stderr), count(found), file)
 	}
 }
 
-// showLoose writes diagnostics that belong to no site.
-func (p *program) showLoose(found source.Diagnostics) { p.say("%s", p.format(found)) }
+// showLoose writes such diagnostics that belong to no site.
+func (p *program) showLoose(found source.Diagnostics) { p.say("%s", format(found, p.colours.stderr)) }
 
-func (p *program) format(found source.Diagnostics) string {
+func format(found source.Diagnostics, colour bool) string {
 	var b strings.Builder
-	_ = terminal.Diagnostics(&b, found, p.colour) // a Builder takes everything
+	_ = terminal.Diagnostics(&b, found, colour) // a Builder takes everything
 	return b.String()
 }
 
@@ -61,7 +76,7 @@ func count(found source.Diagnostics) string {
 }
 
 // wantsColour follows no-color.org. Old Windows consoles would print the codes, so there colour is only on demand.
-func wantsColour(flag string) (bool, error) {
+func wantsColour(flag string, to *os.File) (bool, error) {
 	switch flag {
 	case "always", "never":
 		return flag == "always", nil
@@ -72,6 +87,6 @@ func wantsColour(flag string) (bool, error) {
 	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" || runtime.GOOS == "windows" {
 		return false, nil
 	}
-	at, err := os.Stderr.Stat()
+	at, err := to.Stat()
 	return err == nil && at.Mode()&os.ModeCharDevice != 0, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -67,7 +68,10 @@ func (p *program) run(ctx context.Context, args []string) (err error) {
 	case err != nil:
 		return flagError(v, flags, err)
 	}
-	if p.colour, err = wantsColour(*colour); err != nil {
+	if p.colours.stdout, err = wantsColour(*colour, os.Stdout); err != nil {
+		return err
+	}
+	if p.colours.stderr, err = wantsColour(*colour, os.Stderr); err != nil {
 		return err
 	}
 	return act(ctx, p, flags.Args())

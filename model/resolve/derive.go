@@ -239,7 +239,7 @@ func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
 		hosts = to.Members
 	}
 	port := r.ListensOn(end, hosts[0])
-	if r.InDoubt("overrides", end.Listener.V) || r.DoubtWithin("resources", end.Resource.V) ||
+	if r.DoubtWithin("overrides", end.Listener.V) || r.DoubtWithin("resources", end.Resource.V) ||
 		slices.ContainsFunc(hosts, func(id string) bool { return r.HostInDoubt(id) || r.DoubtWithin("nodes", id, "facts") }) {
 		return port // what it follows from is not certain
 	}

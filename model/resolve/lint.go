@@ -16,7 +16,8 @@ var severities = map[string]source.Severity{"error": source.Error, "warning": so
 
 // applyLint evaluates the catalogue's lint rules, and finds what stands between hosts without a rule. A finding that the site accepts with a reason, until a day that is not over, stays in
 // the plan but is no diagnostic.
-func applyLint(s *product.Network, u *union) {
+// The codes of all that it found are returned.
+func applyLint(s *product.Network, u *union) map[string]bool {
 	used := map[string]bool{}
 	own := s.Plan.Findings // those on the site and on approvals, which follow from no catalogue; they come last, with those on rules
 	s.Plan.Findings = nil
@@ -42,25 +43,15 @@ func applyLint(s *product.Network, u *union) {
 		used[f.ID] = true
 		s.Plan.Findings = append(s.Plan.Findings, f)
 	}
-	for _, id := range source.SortedKeys(s.Site.Accept) {
-		_, own := source.LookUp(id)
-		if !used[id] && !(own && s.Found.HasErrors()) {
-			s.Warn("S40", source.V(id, s.Site.Accept[id].At), "remove it", "nothing to accept: the site does not have the finding %s", id)
-		}
-	}
+	return used
 }
 
 // reportFinding turns a finding into a diagnostic unless it is accepted.
 func reportFinding(s *product.Network, f *plan.Finding) {
-	help := f.Help
-	if a, ok := s.Site.Accept[f.ID]; ok {
-		if !a.Until.V.Before(s.AsOf) {
-			f.Accepted = &plan.Accepted{Reason: a.Reason.V, By: a.By.V, Until: a.Until.V}
-			return
-		}
-		help = strings.TrimSpace(fmt.Sprintf("%s (its acceptance ended on %s)", help, a.Until.V))
+	var ended string
+	if f.Accepted, ended = acceptance(s, f.ID); f.Accepted == nil {
+		s.Judge(source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.At, What: f.What, Help: strings.TrimSpace(f.Help + " " + ended)})
 	}
-	s.Judge(source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.At, What: f.What, Help: help})
 }
 
 // LintKinds are the kinds of lint rules, sorted.

@@ -69,7 +69,7 @@ func (r *listenerIndex) portInDoubt(host string, l knownListener) bool {
 			return true
 		}
 	}
-	return r.InDoubt("overrides", l.id)
+	return r.DoubtWithin("overrides", l.id)
 }
 
 // unopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.

@@ -73,7 +73,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Plan.Omitted = ofAll(s, omitted)
 	checkConflicts(s, listeners)
 	checkOutside(s)
-	applyLint(s, u)
+	settled := applyLint(s, u)
 	s.Plan.Questions = ofAll(s, questions)
 	s.Plan.NotCovered = notCovered(s)
 	s.Plan.Review = reviewDates(s)
@@ -87,15 +87,18 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 		procedure.NameLeftOut(s)
 	}
 	sortPlan(s)
-	if opts.Found.HasErrors() || s.Found.HasErrors() {
-		found := slices.Concat(opts.Found, s.Found)
-		if s.Uncertain {
-			found = slices.DeleteFunc(found, ofRules)
-		}
-		return nil, found.Sorted()
+	if !opts.Found.HasErrors() && !s.Found.HasErrors() {
+		hintReviews(s)
 	}
-	hintReviews(s)
-	return s.Plan, slices.Concat(opts.Found, s.Found).Sorted()
+	acceptedNothing(s, slices.Concat(opts.Found, s.Found), settled, opts.Strict)
+	found := accept(s, slices.Concat(opts.Found, s.Found), settled)
+	switch {
+	case !found.HasErrors():
+		return s.Plan, found.Sorted()
+	case s.Uncertain:
+		found = slices.DeleteFunc(found, ofRules)
+	}
+	return nil, found.Sorted()
 }
 
 // ofValues are the errors that put in doubt what they stand at: a misspelled id still names its thing.
@@ -105,7 +108,7 @@ func ofValues(found source.Diagnostics) source.Diagnostics {
 
 // ofRules reports whether something is said of the rules of a plan. It is told when it is certain which rules there are.
 func ofRules(d source.Diagnostic) bool {
-	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99",
+	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99", "S149",
 		"S204", "S205", balancerWithoutRule, proxyWithoutRule, partWithoutRule}, d.Code)
 }
 

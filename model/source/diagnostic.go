@@ -80,12 +80,12 @@ func (ds Diagnostics) Count(s Severity) int {
 	return n
 }
 
-// Sorted returns ds by file, place, severity and code, without repetitions.
+// Sorted returns ds by severity, file, place and code, without repetitions: nobody has to look for errors among hints.
 func (ds Diagnostics) Sorted() Diagnostics {
 	sorted := slices.Clone(ds)
 	slices.SortStableFunc(sorted, func(a, b Diagnostic) int {
-		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Col, b.At.Col),
-			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Code, b.Code), cmp.Compare(a.What, b.What))
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Col, b.At.Col),
+			cmp.Compare(a.Code, b.Code), cmp.Compare(a.What, b.What))
 	})
 	return slices.CompactFunc(sorted, func(a, b Diagnostic) bool {
 		return a.Severity == b.Severity && a.Code == b.Code && a.What == b.What && a.At == b.At

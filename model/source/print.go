@@ -7,7 +7,8 @@ import (
 	"unicode"
 )
 
-// MaxPrinted is the number of diagnostics that Print writes before it only counts.
+// MaxPrinted is the number of diagnostics that Print writes in full. Of more errors it leaves out the lines, and of more warnings and hints it
+// only says how many there are.
 const MaxPrinted = 100
 
 // A Mark makes a part of a printed diagnostic stand out, as with colour: its severity and code, and the carets below the thing.
@@ -21,14 +22,22 @@ func Print(w io.Writer, ds Diagnostics) error {
 
 // PrintMarked is Print with parts that stand out.
 func PrintMarked(w io.Writer, ds Diagnostics, mark Mark) error {
+	more := 0
 	for i, d := range ds {
-		if i == MaxPrinted {
-			_, err := fmt.Fprintf(w, "... and %d more\n", len(ds)-i)
-			return err
+		if i >= MaxPrinted && d.Severity != Error {
+			more++
+			continue
+		}
+		if i >= MaxPrinted {
+			d.At, d.Related = d.At.WithoutText(), nil
 		}
 		if _, err := io.WriteString(w, d.format(mark)); err != nil {
 			return err
 		}
+	}
+	if more > 0 {
+		_, err := fmt.Fprintf(w, "... and %d more warnings and hints\n", more)
+		return err
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -49,14 +50,19 @@ func TestPrintQuotes(t *testing.T) {
 	}
 }
 
+// TestPrintCounts: of warnings and hints beyond the limit only the number is said, and no error is ever left out.
 func TestPrintCounts(t *testing.T) {
-	many := make(Diagnostics, MaxPrinted+20)
-	for i := range many {
-		many[i] = Diagnostic{Code: "X1", At: Position{File: "f.toml"}, What: "what"}
+	var many Diagnostics
+	for i := range 2 * (MaxPrinted + 20) {
+		many = append(many, Diagnostic{Severity: Severity(i % 2), Code: "X1", At: Position{File: "f.toml"}, What: fmt.Sprint("what ", i)})
 	}
-	got := printed(many)
-	if strings.Count(got, "f.toml: error[X1]: what\n") != MaxPrinted || !strings.HasSuffix(got, "... and 20 more\n") {
-		t.Error(got)
+	got := printed(many.Sorted())
+	if n := strings.Count(got, "f.toml: error[X1]: what"); n != MaxPrinted+20 || strings.Contains(got, "warning") && !strings.HasSuffix(got, "... and 120 more warnings and hints\n") {
+		t.Errorf("%d errors\n%s", n, got)
+	}
+	few := printed(many.Sorted()[MaxPrinted+20:])
+	if n := strings.Count(few, "f.toml: warning[X1]: what"); n != MaxPrinted || !strings.HasSuffix(few, "... and 20 more warnings and hints\n") {
+		t.Errorf("%d warnings\n%s", n, few)
 	}
 }
 

@@ -52,7 +52,7 @@ func TestColourMarksWhatIsMeant(t *testing.T) {
 
 func TestCodeSaysWhetherItCanBeAccepted(t *testing.T) {
 	for id, want := range map[string]string{"S13": "S13  error  Two hosts have the same address\n  accept   no; an error stops the build\n", "s97": "  accept   with a reason, in the site's table [accept.S97]\n",
-		"S81": "  accept   no; it is mended, or comes up in every run\n"} {
+		"S59": "  accept   no; it is mended, or comes up in every run\n"} {
 		c, ok := source.LookUp(id)
 		if got := Code(c); !ok || !strings.HasSuffix(got, want) {
 			t.Errorf("%s: %q, want %q", id, got, want)
