@@ -17,7 +17,7 @@ import (
 // TestOtherProducts resolves sites of invented products whose shape is unlike that of the embedded ones. What the engine assumed of the
 // first product would show here.
 func TestOtherProducts(t *testing.T) {
-	for _, product := range []string{"lantern-mesh", "quorum-ledger"} {
+	for _, product := range []string{"lantern-mesh", "quorum-ledger", "tide-gauge"} {
 		t.Run(product, func(t *testing.T) {
 			folder := filepath.Join("testdata", "products", product)
 			data, err := os.ReadFile(filepath.Join(folder, "site.toml"))

@@ -201,6 +201,7 @@ type Flow struct {
 	Drawn       strs             `toml:"drawn"`    // "in", "out": the vendor's example drawings list it on that side
 	Phase       str              `toml:"phase"`    // "set-up", "failover": when alone it is needed, where the documents say so
 	PhaseSource strs             `toml:"phase_source"`
+	SourcePort  str              `toml:"source_port"` // "123", "1024-65535": from which the caller connects, where the documents say so; see ParseSourcePort
 	Note        str              `toml:"note"`
 	Source      strs             `toml:"source,required"`
 }

@@ -28,8 +28,26 @@ func (k *checker) flows() {
 			k.fault("P85", f.Unusual.At, `add disputed = "ID" with the id of a [[questions]] table, or drop the line`, "flow %s is called unusual, and no question says why it is there at all", f.ID.V)
 		}
 		k.oneOf("a phase", f.Phase, "set-up", "failover")
+		k.sourcePort(f)
 		k.cited(f.At, f.Source, true)
 		k.cited(f.At, f.PhaseSource, f.Phase.Set())
+	}
+}
+
+// sourcePort checks from which port the caller of a flow connects. A protocol without ports has none.
+func (k *checker) sourcePort(f Flow) {
+	if !f.SourcePort.Set() {
+		return
+	}
+	if _, err := ParseSourcePort(f.SourcePort.V); err != nil {
+		k.fault("P95", f.SourcePort.At, `write "123" or "1024-65535"; without the line it is any`, "%v", err)
+	}
+	transport := k.c.Externals[f.To.External.V].Transport
+	if l, ok := k.c.Listener(f.To.Listener.V); ok {
+		transport = l.Transport
+	}
+	if (f.To.External.Set() || f.To.Listener.Set()) && !transport.Set() {
+		k.fault("P96", f.SourcePort.At, "remove it", "flow %s has a source port, and the protocol that it ends on has no ports", f.ID.V)
 	}
 }
 

@@ -132,6 +132,15 @@ func parseNumbers(s string) (Numbers, Choice, error) {
 	return Numbers{}, "", fmt.Errorf("%q after a port; only ranges may be followed, by \"one of\" or \"dynamic\"", suffix)
 }
 
+// ParseSourcePort reads the ports from which callers connect: "123", "1024-65535".
+func ParseSourcePort(s string) (Numbers, error) {
+	n, choice, err := parseNumbers(s)
+	if err == nil && choice != "" {
+		err = fmt.Errorf("%q is a choice; callers connect from a port, or from any of a range", s)
+	}
+	return n, err
+}
+
 func parseAlternatives(s string) (Numbers, Choice, error) {
 	var n Numbers
 	var listed []byte

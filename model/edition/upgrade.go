@@ -127,6 +127,7 @@ var aspects = []struct {
 	{"service", func(f *plan.Flow) string { return f.Service }},
 	{"encrypted", func(f *plan.Flow) string { return f.Encrypted }},
 	{"requirement", func(f *plan.Flow) string { return strings.TrimSuffix(f.Requirement+": "+f.Condition, ": ") }},
+	{"source port", func(f *plan.Flow) string { return f.FromPort }},
 	{"purpose", func(f *plan.Flow) string { return f.Purpose }},
 }
 

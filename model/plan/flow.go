@@ -48,7 +48,8 @@ type Flow struct {
 
 	Standing approval.Standing `json:"approval_state"`
 
-	Product string `json:"-"` // of the rule, by id; empty for declared flows
+	FromPort string `json:"-"` // the source port that the catalogue gives, which counts where the site says nothing
+	Product  string `json:"-"` // of the rule, by id; empty for declared flows
 }
 
 // A LinkKind is the kind of a link in a chain of reasons.

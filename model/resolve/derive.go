@@ -176,7 +176,7 @@ func (r *derivation) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, fr
 // flow fills in what a rule says about a connection between two parties. It is nil where the port is not known, which is a fault.
 func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) *plan.Flow {
 	f := &plan.Flow{Rule: rule.ID.V, From: from.ID, To: to.ID, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Condition: rule.Condition.V,
-		Disputed: rule.Disputed.V, Unusual: rule.Unusual.V, Drawn: source.Strings(rule.Drawn), Phase: plan.Phase(rule.Phase.V), PhaseBasis: r.Cite(rule.PhaseSource), Caller: r.Catalogue.Services[fromEnd.Service.V].Name.V}
+		Disputed: rule.Disputed.V, FromPort: rule.SourcePort.V, Unusual: rule.Unusual.V, Drawn: source.Strings(rule.Drawn), Phase: plan.Phase(rule.Phase.V), PhaseBasis: r.Cite(rule.PhaseSource), Caller: r.Catalogue.Services[fromEnd.Service.V].Name.V}
 	if f.Requirement == "" {
 		f.Requirement = "required"
 	}

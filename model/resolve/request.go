@@ -20,7 +20,7 @@ func applyRequests(s *product.Network) *requested {
 	known := map[[2]string][]string{} // firewalls by zones, since many flows go the same way
 	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
 		r.fill(f)
-		f.Action, f.SourcePort = plan.AllowAction, cmp.Or(f.SourcePort, plan.AnyPort)
+		f.Action, f.SourcePort = plan.AllowAction, cmp.Or(f.SourcePort, f.FromPort, plan.AnyPort)
 		if f.Phase == "" {
 			f.Phase = plan.RunPhase
 			if !slices.Contains(f.States, plan.NormalState) {

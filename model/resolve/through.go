@@ -18,7 +18,7 @@ func (s *union) throughBalancer(product, state string, base *plan.Flow, id strin
 		first.Port = first.Port.At(port.V)
 	}
 	if lb.Source.V == "translated" {
-		second.From = id
+		second.From, second.FromPort = id, ""
 	}
 	s.carried[carriage{id, base.To}] = true
 	s.carried[carriage{id, catalog.BaseListener(base.Listener)}] = true
@@ -34,7 +34,7 @@ func (s *union) throughProxy(product, state string, base *plan.Flow, id string) 
 	first.To = id
 	first.Port = first.Port.At(proxy.Port.V)
 	first.Basis, first.Service = "declared", viaProxy // what answers there is the proxy, not the service behind it
-	second.From, second.Caller = id, ""
+	second.From, second.Caller, second.FromPort = id, "", ""
 	s.carried[carriage{id, base.To}] = true
 	s.add(product, state, first)
 	s.add(product, state, second)

@@ -121,7 +121,7 @@ func (k *checker) metadata(m RuleMetadata, what string) {
 	if !m.SourcePort.Set() || m.SourcePort.V == plan.AnyPort {
 		return
 	}
-	if port, err := catalog.PortOf("", m.SourcePort.V); err != nil || port.Numbers.None() || port.Choice != "" {
+	if _, err := catalog.ParseSourcePort(m.SourcePort.V); err != nil {
 		k.fault("S53", m.SourcePort.At, `write "any", "123" or "1024-65535"`, "%q is no source port", m.SourcePort.V)
 	}
 }

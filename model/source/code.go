@@ -89,6 +89,8 @@ var Codes = []Code{
 	{"P86", Error, "A flow rule pairs parties by a fact that they cannot have", false},
 	{"P87", Error, "A fact that names a node is not one of nodes, or has a default", false},
 	{"P88", Error, "A port is made from a fact whose digits are not known", false},
+	{"P95", Error, "The source port of a flow rule is misspelled", false},
+	{"P96", Error, "A flow rule has a source port on a protocol without ports", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},

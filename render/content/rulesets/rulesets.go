@@ -125,8 +125,8 @@ func sourcePort(r *policy.Rule) catalog.Numbers {
 	if r.SourcePort == plan.AnyPort {
 		return catalog.Numbers{}
 	}
-	port, _ := catalog.PortOf("", r.SourcePort) // checked when the site was loaded
-	return port.Numbers
+	numbers, _ := catalog.ParseSourcePort(r.SourcePort) // checked when the site and the catalogue were loaded
+	return numbers
 }
 
 // services are the ports of a rule's flows, each once.
