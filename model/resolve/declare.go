@@ -57,7 +57,7 @@ func (s *union) lead(f *plan.Flow, to *plan.Party) {
 	for _, state := range s.Plan.States {
 		var ways []string
 		if to.Kind == plan.ExternalParty {
-			ways = s.ProxiesTo(to.ID, state.ID, f.Protocol, false)
+			ways = slices.DeleteFunc(s.ProxiesTo(to.ID, state.ID, f.Protocol, false), func(id string) bool { return id == f.From }) // which goes straight
 		}
 		for _, id := range ways {
 			s.throughProxy("", state.ID, f, id)
