@@ -106,7 +106,17 @@ func otherPlan(t *testing.T, inputs []File) *plan.Plan {
 	if resolved == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
+	for i := range resolved.Findings { // packs quote the program's own diagnostics, which are English everywhere
+		if f := &resolved.Findings[i]; isCode(f.ID) {
+			f.What = "⟦" + f.What + "⟧"
+		}
+	}
 	return resolved
+}
+
+func isCode(id string) bool {
+	_, ok := source.LookUp(id)
+	return ok
 }
 
 // proseKeys are the keys whose values are for readers.
