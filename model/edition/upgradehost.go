@@ -12,7 +12,7 @@ func (u *Upgrade) countHosts() {
 	hosts := map[string]*HostChange{}
 	for _, p := range []*plan.Plan{u.Before, u.After} {
 		for _, party := range p.Parties {
-			if party.Kind != plan.ExternalParty && party.Kind != plan.ClientsParty && party.Kind != plan.GroupParty {
+			if party.IsHost() {
 				hosts[party.ID] = &HostChange{Endpoint: endpoint(party)}
 			}
 		}

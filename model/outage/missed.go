@@ -150,13 +150,13 @@ func stricter(a, b string) string {
 
 // usersOf are the populations behind a flow: its own caller, or whoever calls a load balancer that it comes by.
 func usersOf(p *plan.Plan, f *plan.Flow) []string {
-	if p.Party(f.From).Kind == plan.ClientsParty {
+	if p.Party(f.From).ByNetworks() {
 		return []string{f.From}
 	}
 	var out []string
 	for _, h := range f.Ways() {
 		for _, g := range p.Flows {
-			if g.LegBy(h.Via) == 1 && g.Rule == f.Rule && p.Party(g.From).Kind == plan.ClientsParty {
+			if g.LegBy(h.Via) == 1 && g.Rule == f.Rule && p.Party(g.From).ByNetworks() {
 				out = append(out, g.From)
 			}
 		}

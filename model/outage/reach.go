@@ -99,7 +99,7 @@ func accessOf(before, now *world, later []*world) []Access {
 	done := map[same]bool{}
 	for _, f := range before.flows {
 		key := before.sameOf(f)
-		if before.plan.Party(f.From).Kind != plan.ClientsParty || before.passes(f) || done[key] {
+		if !before.plan.Party(f.From).ByNetworks() || before.passes(f) || done[key] {
 			continue
 		}
 		done[key] = true
@@ -166,8 +166,8 @@ func callsOf(before, now *world, later []*world) []Call {
 	done := map[same]bool{}
 	for _, f := range before.flows {
 		key := before.sameOf(f)
-		kind := before.plan.Party(f.From).Kind
-		if kind == plan.ClientsParty || kind == plan.ExternalParty || f.Internal || done[key] {
+		from := before.plan.Party(f.From)
+		if from.ByNetworks() || from.Kind == plan.ExternalParty || f.Internal || done[key] {
 			continue
 		}
 		done[key] = true

@@ -23,6 +23,7 @@ type Party struct {
 	OS        string         `json:"os,omitempty"`
 	Note      string         `json:"note,omitempty"`
 	Members   []string       `json:"members,omitempty"` // of a group: nodes' ids
+	Zones     []string       `json:"zones,omitempty"`   // of networks that lie in several zones, or in parts of one: those zones, OutsideZone among them
 	Names     []string       `json:"names,omitempty"`   // of a group: host names of members without address
 	Was       string         `json:"was,omitempty"`     // the id that it had when its rules were first made
 
@@ -37,13 +38,16 @@ func (p *Party) FirstID() string { return cmp.Or(p.Was, p.ID) }
 func (p *Party) Is(id string) bool { return p.ID == id || slices.Contains(p.Members, id) }
 
 // Covers reports whether rules of a party hold for a host, too: it is the host, a group that holds it, or a population whose networks hold one
-// of its addresses. Where zones lie in one another, a population is those of its own zone.
+// of its addresses, or a zone in which it is. Where zones lie in one another, a population is those of its own zone.
 func (p *Party) Covers(host *Party) bool {
 	if p.Is(host.ID) {
 		return true
 	}
-	if p.Kind != ClientsParty || !host.IsHost() || p.Zone != "" && host.Zone != "" && p.Zone != host.Zone {
+	switch {
+	case !p.ByNetworks() || !host.IsHost() || p.Zone != "" && host.Zone != "" && p.Zone != host.Zone:
 		return false
+	case p.Kind == ZoneParty && p.Zone == host.Zone, p.Kind == AnyParty:
+		return true
 	}
 	return slices.ContainsFunc(p.Networks, func(n netip.Prefix) bool { return slices.ContainsFunc(host.Addresses, n.Contains) })
 }
@@ -57,7 +61,21 @@ const (
 	ExternalParty PartyKind = "external"
 	ClientsParty  PartyKind = "clients"
 	GroupParty    PartyKind = "group"
+	ZoneParty     PartyKind = "zone"    // all of a zone
+	NetworkParty  PartyKind = "network" // all of a network
+	AnyParty      PartyKind = "any"     // every address there is
 )
+
+// ByNetworks reports whether the party is all that is in some networks: clients, or all of a zone, of a network, or of the world.
+func (p *Party) ByNetworks() bool { return p.Kind == ClientsParty || p.IsArea() }
+
+// IsArea reports whether a rule names a part of the network and not who is there: a zone, a network, or any address.
+func (p *Party) IsArea() bool {
+	return p.Kind == ZoneParty || p.Kind == NetworkParty || p.Kind == AnyParty
+}
+
+// IsOne reports whether the party is one end of connections: a flow to itself never leaves it. A group, or an area, is several.
+func (p *Party) IsOne() bool { return p.Kind != GroupParty && !p.IsArea() }
 
 // Where are the party's addresses or networks as text, or its host name where it has none; of a group those of all members.
 func (p *Party) Where() []string {

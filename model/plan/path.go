@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// ZoneOf is the zone of an end of flows: its own, OutsideZone, or SeveralZone for groups that stand in several.
+// ZoneOf is the zone of an end of flows: its own, OutsideZone, or SeveralZone for groups and networks that stand in several.
 func (p *Plan) ZoneOf(party *Party) string {
 	switch {
 	case party.Zone != "":
 		return party.Zone
-	case party.Kind == GroupParty:
+	case party.Kind == GroupParty, len(party.Zones) > 0:
 		return SeveralZone
 	}
 	return OutsideZone
@@ -32,8 +32,11 @@ func (p *Plan) Inside(f *Flow) bool {
 
 // zonesOf are the zones in which a party or the members of a group stand, sorted.
 func (p *Plan) zonesOf(party *Party) []string {
-	if p.ZoneOf(party) != SeveralZone {
+	switch {
+	case p.ZoneOf(party) != SeveralZone:
 		return []string{p.ZoneOf(party)}
+	case len(party.Zones) > 0:
+		return party.Zones
 	}
 	seen := map[string]bool{}
 	for _, m := range party.Members {

@@ -229,13 +229,13 @@ func (p *Plan) StartsAt(f *Flow, id string) bool {
 
 // callsItself reports whether one end of a flow is a population that a host is one of, and the other the host itself.
 func (p *Plan) callsItself(population, other, host string) bool {
-	return other == host && p.party[population].Kind == ClientsParty
+	return other == host && p.party[population].ByNetworks()
 }
 
 // Covered are the ids of the parties that a party covers, itself among them, in the plan's order.
 func (p *Plan) Covered(id string) []string {
 	party := p.party[id]
-	if party.Kind != GroupParty && party.Kind != ClientsParty {
+	if party.Kind != GroupParty && !party.ByNetworks() {
 		return []string{id}
 	}
 	var out []string

@@ -8,7 +8,7 @@ func (p *Policy) Expand(r *Rule) []Connection {
 	var out []Connection
 	for _, from := range p.host[r.From].Members {
 		for _, to := range p.host[r.To].Members {
-			if from == to && p.plan.Party(from).Kind != plan.GroupParty {
+			if from == to && p.plan.Party(from).IsOne() {
 				continue
 			}
 			for _, port := range p.svc[r.Services].Ports {

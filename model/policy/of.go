@@ -52,7 +52,7 @@ func newBuilder(resolved *plan.Plan) *builder {
 	for i, p := range resolved.Parties {
 		b.parties = append(b.parties, p.ID)
 		b.index[p.ID] = i
-		b.alone = append(b.alone, p.Kind != plan.GroupParty)
+		b.alone = append(b.alone, p.IsOne())
 	}
 	seen := map[catalog.Port]bool{}
 	for _, f := range resolved.Network() {

@@ -78,7 +78,7 @@ func (u unit) coveredBy(p *plan.Party) cover {
 // inNetworks tells how much of a population lies in the networks of another, whose rules then let it through too.
 func (u unit) inNetworks(p *plan.Party) cover {
 	best := nothing
-	if u.at == nil || p.Kind != plan.ClientsParty {
+	if u.at == nil || !p.ByNetworks() {
 		return best
 	}
 	for _, n := range u.at.Networks {
@@ -135,8 +135,8 @@ func (n *names) party(p *plan.Party) end {
 		return e
 	}
 	for _, clients := range n.plan.Parties {
-		if clients != p && e.units[0].coveredBy(clients) > nothing && clients.Kind == plan.ClientsParty {
-			e.notes = append(e.notes, fmt.Sprintf("%s lies in the networks of the clients %s, whose rules let it through too", p.ID, clients.ID))
+		if clients != p && e.units[0].coveredBy(clients) > nothing && clients.ByNetworks() && clients.Kind != plan.AnyParty {
+			e.notes = append(e.notes, fmt.Sprintf("%s lies in %s, whose rules let it through too", p.ID, whose(clients)))
 		}
 	}
 	return e
@@ -146,11 +146,31 @@ func (n *names) party(p *plan.Party) end {
 func (n *names) zone(z plan.Zone) end {
 	e := end{kind: InZone, label: fmt.Sprintf("the zone %s: %s", z.ID, z.Name), write: "zone " + z.ID}
 	for _, p := range n.plan.Parties {
-		if p.Zone == z.ID && p.Kind != plan.GroupParty {
+		if p.Zone == z.ID && p.Kind != plan.GroupParty && !p.IsArea() {
 			e.units = append(e.units, n.unit(p.ID))
 		}
 	}
+	if len(e.units) == 0 { // nobody is known there, and a rule may still be for the zone
+		for _, p := range n.plan.Parties {
+			if p.Zone == z.ID && p.Kind == plan.ZoneParty {
+				e.units = append(e.units, n.unit(p.ID))
+			}
+		}
+	}
 	return e
+}
+
+// whose are the networks of a population or an area, in words.
+func whose(p *plan.Party) string {
+	switch p.Kind {
+	case plan.ClientsParty:
+		return "the networks of the clients " + p.ID
+	case plan.ZoneParty:
+		return "the zone " + p.Zone
+	case plan.NetworkParty:
+		return "the network " + p.Name
+	}
+	return "any address"
 }
 
 // address is the end of one address: that of a party, or one in the networks of a population or zone.
@@ -191,7 +211,7 @@ func (n *names) network(prefix netip.Prefix) end {
 // population tells whether a population's networks hold all of a network.
 func (n *names) population(prefix netip.Prefix) bool {
 	return slices.ContainsFunc(n.plan.Parties, func(p *plan.Party) bool {
-		return p.Kind == plan.ClientsParty && unit{prefix: prefix}.coveredBy(p) == whole
+		return p.ByNetworks() && unit{prefix: prefix}.coveredBy(p) == whole
 	})
 }
 
@@ -201,9 +221,9 @@ func (n *names) inside(prefix netip.Prefix) []string {
 	var notes, held []string
 	for _, p := range n.plan.Parties {
 		switch c := u.coveredBy(p); {
-		case p.Kind == plan.GroupParty || c == nothing:
-		case c == whole && p.Kind == plan.ClientsParty:
-			notes = append(notes, fmt.Sprintf("%s lies in the networks of the clients %s", u, p.ID))
+		case p.Kind == plan.GroupParty || c == nothing || p.IsArea() && c == part || p.Name == u.String():
+		case c == whole && p.ByNetworks():
+			notes = append(notes, fmt.Sprintf("%s lies in %s", u, whose(p)))
 		case c == whole:
 			notes = append(notes, fmt.Sprintf("%s is %s", u, p.ID))
 		default:

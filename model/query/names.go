@@ -132,6 +132,9 @@ func (n *names) parties(name string) []meaning {
 	for _, p := range n.plan.Parties {
 		short, _, _ := strings.Cut(p.Host, ".")
 		for rank, known := range []string{p.ID, p.Host, p.Name, short} {
+			if p.IsArea() && rank > 0 { // a zone by its name is the zone
+				break
+			}
 			if known != "" && strings.EqualFold(known, name) {
 				out = append(out, meaning{rank, n.party(p)})
 				break

@@ -20,7 +20,7 @@ type Way struct {
 func waysBetween(p *plan.Plan, q question) []Way {
 	ways := []Way{}
 	for _, via := range p.Parties {
-		if via.Kind != plan.BalancerParty && via.Kind != plan.ProxyParty {
+		if !via.IsHost() { // a jump host may be any
 			continue
 		}
 		first := flowsWhere(p.Flows, func(f *plan.Flow) bool {

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -17,7 +18,8 @@ import (
 func (s *union) declareFlows() {
 	for _, name := range source.SortedKeys(s.Site.Flows) {
 		declared := s.Site.Flows[name]
-		froms, tos := endsOf(s.Network, declared.From), endsOf(s.Network, declared.To)
+		froms, tos := endsOf(s.Network, name, declared.From), endsOf(s.Network, name, declared.To)
+		via := wayOf(s.Network, name, froms, tos)
 		for _, from := range froms {
 			for _, to := range tos {
 				if to.Kind == plan.ClientsParty {
@@ -26,8 +28,10 @@ func (s *union) declareFlows() {
 				}
 				alone := len(froms) == 1 && len(tos) == 1
 				switch {
-				case from.ID != to.ID, alone && (to.Managed() || to.Kind == plan.GroupParty):
-					s.declare(name, declared, from, to)
+				case from.Kind == plan.AnyParty && to.Kind == plan.AnyParty:
+					s.Fault("S211", declared.To.At, "name one of the ends: a host, a set, `from = \"zone ZONE\"`, or a network", "the flow %s leads from any address to any address", name)
+				case from.ID != to.ID, alone && (to.Managed() || to.Kind == plan.GroupParty || to.IsArea()):
+					s.declare(name, declared, via, from, to)
 				case alone:
 					s.Fault("S46", declared.To.At, "name the other end", "a flow from %s to itself passes no host of the site", to.ID)
 				}
@@ -36,27 +40,41 @@ func (s *union) declareFlows() {
 	}
 }
 
-func (s *union) declare(name string, d site.Flow, from, to *plan.Party) {
+func (s *union) declare(name string, d site.Flow, via string, from, to *plan.Party) {
 	for _, text := range d.Ports {
 		port, err := catalog.ParsePort(text.V)
 		if err != nil {
 			continue // reported when the site was loaded
 		}
-		f := &plan.Flow{Rule: plan.DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: cmp.Or(d.Name.V, inWords(name)), Port: port,
+		f := &plan.Flow{Rule: plan.DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: nameOf(name, d, port), Port: port,
 			Basis: "declared", Purpose: d.Purpose.V, Encrypted: catalog.NotStated, Requirement: "required", RuleMetadata: metadataOf(d.RuleMetadata), Phase: plan.Phase(d.Phase.V),
 			Chain: []plan.Link{s.SiteLink("declared flow "+name+": "+d.Purpose.V, d.At)}}
 		if d.Encrypted.Set() {
 			f.Encrypted = yesNo(d.Encrypted)
 		}
-		s.lead(f, to)
+		for _, text := range []string{d.Reason.V, d.Note.V} {
+			if text != "" {
+				f.Notes = append(f.Notes, text)
+			}
+		}
+		s.lead(f, via, to)
 	}
 }
 
-// lead adds a declared flow in every state: straight, or by way of the forward proxies that name the party it ends at.
-func (s *union) lead(f *plan.Flow, to *plan.Party) {
+// nameOf is what the service of a declared flow is called: what the site says, else the name of the well-known port, else the flow's key in words.
+func nameOf(key string, d site.Flow, port catalog.Port) string {
+	return cmp.Or(d.Name.V, catalog.ServiceOn(port), inWords(key))
+}
+
+// lead adds a declared flow in every state: by the way that the site gives, else by the forward proxies that name the party it ends at, else straight.
+func (s *union) lead(f *plan.Flow, via string, to *plan.Party) {
 	for _, state := range s.Plan.States {
 		var ways []string
-		if to.Kind == plan.ExternalParty {
+		switch {
+		case via != "" && via != f.From && via != f.To:
+			s.through("", state.ID, f, via)
+			continue
+		case to.Kind == plan.ExternalParty && via == "":
 			ways = slices.DeleteFunc(s.ProxiesTo(to.ID, state.ID, f.Protocol, false), func(id string) bool { return id == f.From }) // which goes straight
 		}
 		for _, id := range ways {
@@ -95,8 +113,9 @@ func namesOf(v source.Val[any]) []string {
 	return nil
 }
 
-// endsOf finds the parties that a declared flow names: one, or a list; "all nodes", or a set of the catalogue, or a party.
-func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
+// endsOf finds the parties that an end of a declared flow names: one, or a list; "all nodes", a set of the catalogue, a group of the site, a party, or an
+// area.
+func endsOf(s *product.Network, flow string, v source.Val[any]) []*plan.Party {
 	if !v.Set() {
 		return nil // it could not be read
 	}
@@ -110,10 +129,13 @@ func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
 	}
 	var out []*plan.Party
 	for _, name := range names {
-		found := partiesNamed(s, name)
-		if len(found) == 0 {
+		found, area := areaNamed(s, flow, source.V(name, v.At))
+		if !area {
+			found = membersNamed(s, name)
+		}
+		if len(found) == 0 && !area {
 			if !slices.Contains(setNames(s), name) && !s.PartyInDoubt(name) {
-				unknownParty(s, source.V(name, v.At))
+				unknownEnd(s, source.V(name, v.At))
 			}
 		}
 		for _, p := range found {
@@ -121,6 +143,19 @@ func endsOf(s *product.Network, v source.Val[any]) []*plan.Party {
 				out = append(out, p)
 			}
 		}
+	}
+	return out
+}
+
+// membersNamed are the parties that a name of a declared flow stands for, with the members of a group in its place.
+func membersNamed(s *product.Network, name string) []*plan.Party {
+	group, ok := s.Site.Groups[name]
+	if !ok {
+		return partiesNamed(s, name)
+	}
+	var out []*plan.Party
+	for _, member := range group.Members { // those that are nobody are reported with the group
+		out = append(out, partiesNamed(s, member.V)...)
 	}
 	return out
 }
@@ -143,11 +178,26 @@ func partiesNamed(s *product.Network, name string) []*plan.Party {
 // anybody are words for any host at all, in small letters. A rule is for hosts, services or clients that somebody can name.
 var anybody = []string{"any", "anyone", "anybody", "anywhere", "everyone", "everybody", "everywhere", "*", "all hosts", "world", "internet", "the internet", "0.0.0.0", "0.0.0.0/0", "::/0"}
 
+// describeClients is the cure for words for anybody: most often they are clients.
+const describeClients = "name who it is for, and where these are clients or an external service, describe them: `[clients.ID]\nnetworks = [\"198.51.100.0/24\"]\noutside = true`"
+
 // unknownParty reports a name of a party that is none. The nearest name to "any" is never what was meant.
 func unknownParty(s *product.Network, name source.Text) {
 	help := source.DidYouMean(name.V, partyNames(s))
 	if slices.Contains(anybody, strings.ToLower(name.V)) {
-		help = "no rule is for anybody: name who it is for, and where these are clients or an external service, describe them: `[clients.ID]\nnetworks = [\"198.51.100.0/24\"]\noutside = true`"
+		help = "no rule is for anybody: " + describeClients
+	}
+	s.Fault("S35", name.At, help, "unknown party %q", name.V)
+}
+
+// unknownEnd reports a name at an end of a declared flow that is none, which may be that of an area, too.
+func unknownEnd(s *product.Network, name source.Text) {
+	help := source.DidYouMean(name.V, slices.Concat(partyNames(s), source.SortedKeys(s.Site.Groups)))
+	if strings.HasPrefix(name.V, strings.TrimSpace(zoneWord)) {
+		help = source.DidYouMean(name.V, prefixed(zoneWord, source.SortedKeys(s.Site.Zones)))
+	}
+	if slices.Contains(anybody, strings.ToLower(name.V)) {
+		help = describeClients + fmt.Sprintf("; where it has to be any address, write %q, and say why: `reason = \"...\"`", anything)
 	}
 	s.Fault("S35", name.At, help, "unknown party %q", name.V)
 }

@@ -39,7 +39,7 @@ func (k *findings) emptyFlows() []*waiting {
 	for _, id := range source.SortedKeys(k.Site.Flows) {
 		flow := k.Site.Flows[id]
 		for _, end := range []source.Val[any]{flow.From, flow.To} {
-			if len(endsOf(k.Network, end)) > 0 {
+			if len(endsOf(k.Network, id, end)) > 0 {
 				continue
 			}
 			w := &waiting{kind: "flow", id: id, at: end.At}

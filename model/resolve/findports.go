@@ -126,7 +126,7 @@ func (k *findings) clearText() {
 
 // spoken is a clear-text protocol with the port that the site gives for it.
 type spoken struct {
-	catalog.ClearText
+	catalog.WellKnown
 	port string
 	at   source.Position
 }

@@ -17,6 +17,11 @@ func (k *findings) unused() {
 	for _, f := range every(k.Network) {
 		for _, id := range slices.Concat(k.members(f.From), k.members(f.To)) {
 			ends[id] = true
+			if area := k.Parties[id]; area.IsArea() && area.Kind != plan.AnyParty { // whoever is there has rules
+				for _, other := range k.Plan.Covered(id) {
+					ends[other] = true
+				}
+			}
 		}
 	}
 	k.unusedZones()

@@ -40,6 +40,28 @@ func (s *union) throughProxy(product, state string, base *plan.Flow, id string) 
 	s.add(product, state, second)
 }
 
+// through leads a declared flow by the way that the site gives.
+func (s *union) through(product, state string, base *plan.Flow, id string) {
+	switch s.Parties[id].Kind {
+	case plan.BalancerParty:
+		s.throughBalancer(product, state, base, id)
+	case plan.ProxyParty:
+		s.throughProxy(product, state, base, id)
+	default:
+		s.throughJump(product, state, base, id)
+	}
+}
+
+// throughJump splits a flow into the leg to a jump host and the leg from there. Both have the flow's port: people open a session on the one and from
+// there a session of the same kind on the other.
+func (s *union) throughJump(product, state string, base *plan.Flow, id string) {
+	link := s.SiteLink(fmt.Sprintf("jump host %s is the way to %s", id, base.To), s.Parties[id].At)
+	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
+	first.To, second.From = id, id
+	s.add(product, state, first)
+	s.add(product, state, second)
+}
+
 // leg is a copy that is in no state yet, whatever became of the flow itself in another one.
 func (s *union) leg(f *plan.Flow, via string, number int, state string, link plan.Link) *plan.Flow {
 	copied := *f

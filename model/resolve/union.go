@@ -54,7 +54,7 @@ func (s *union) add(product, state string, f *plan.Flow) {
 	old, ok := s.flows[key]
 	if !ok {
 		f.States = []string{state}
-		f.Internal = f.From == f.To && s.Parties[f.From].Kind != plan.GroupParty
+		f.Internal = f.From == f.To && s.Parties[f.From].IsOne()
 		s.made[f] = f.Chain
 		s.flows[key] = f
 		return

@@ -176,12 +176,15 @@ type Clients struct {
 // Flow is traffic that the product's documents cannot know.
 type Flow struct {
 	At        source.Position
-	From      source.Val[any]  `toml:"from,required"` // a party, or a list of parties
+	From      source.Val[any]  `toml:"from,required"` // a party, or a list of parties; a group, "zone ID", a network or address, "anything"
 	To        source.Val[any]  `toml:"to,required"`
 	Ports     strs             `toml:"ports,required"` // "tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50"
-	Name      str              `toml:"name"`           // of the service, as people know it; else the table's key in words
+	Name      str              `toml:"name"`           // of the service, as people know it; else that of the well-known port, or the table's key in words
 	Purpose   str              `toml:"purpose,required"`
 	Encrypted source.Val[bool] `toml:"encrypted"`
+	Via       str              `toml:"via"`    // a jump host, load balancer or forward proxy between the two ends
+	Reason    str              `toml:"reason"` // why the rule is for anything, which it has to say
+	Note      str              `toml:"note"`
 	Covers    strs             `toml:"covers"` // entries of the catalogue's list of what it does not cover
 	Phase     str              `toml:"phase"`  // "run" (default), "set-up"
 	RuleMetadata

@@ -237,6 +237,12 @@ var Codes = []Code{
 	{"S205", Warning, "A node shares the value by which a flow rule pairs nodes with nobody", true},
 	{"S206", Error, "Hosts of a group have different ports, and a rule for all of them has one", false},
 	{"S207", Error, "A port follows from a fact that a host does not have", false},
+	{"S210", Error, "A rule for any address has no reason", false},
+	{"S211", Error, "A rule leads from any address to any address", false},
+	{"S212", Error, "A rule is for a zone whose networks are not given", false},
+	{"S213", Error, "A rule names a party by its address", false},
+	{"S214", Error, "What a flow goes via is no host", false},
+	{"S215", Error, "A flow cannot go via what it names", false},
 	{"S225", Error, "A party had an id that is in use", false},
 	{"S226", Error, "Two parties had the same id", false},
 

@@ -12,7 +12,7 @@ import (
 // party is an end of rules, with what a program must know to name it.
 func party(resolved *plan.Plan, p *plan.Party) Party {
 	contains := []string{}
-	if p.Kind == plan.ClientsParty {
+	if p.ByNetworks() {
 		contains = slices.DeleteFunc(resolved.Covered(p.ID), func(id string) bool { return id == p.ID })
 	}
 	return Party{p.ID, string(p.Kind), p.Name, p.Host, p.Zone, p.NamedBy(), texts(p.Addresses), texts(p.Networks), list(p.Members), list(contains), p.Was}

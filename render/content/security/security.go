@@ -57,9 +57,7 @@ func (b *builder) purpose() []document.Block {
 func (b *builder) hosts() int {
 	n := 0
 	for _, p := range b.plan.Parties {
-		switch p.Kind {
-		case plan.ExternalParty, plan.ClientsParty, plan.GroupParty:
-		default:
+		if p.IsHost() {
 			n++
 		}
 	}

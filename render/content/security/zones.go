@@ -43,7 +43,7 @@ func zonesOf(plan *plan.Plan, w *wordlist.List) []zone {
 
 func zoneOf(resolved *plan.Plan, id string) string {
 	p := resolved.Party(id)
-	if p.Zone == "" && p.Kind == plan.GroupParty {
+	if resolved.ZoneOf(p) == plan.SeveralZone {
 		return manyZone
 	}
 	return p.Zone

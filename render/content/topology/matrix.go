@@ -27,13 +27,11 @@ func PairPage(from, to string) ref.Ref {
 	return docs.From(from).At("to-" + to)
 }
 
-// zoneOf is the zone of a party: the site's, Outside where the site gives none, Several for a group that stands in several.
+// zoneOf is the zone of a party: the site's, Outside where the site gives none, Several for a group or a network that stands in several.
 func zoneOf(resolved *plan.Plan, p *plan.Party) string {
 	switch {
-	case p.Zone != "":
-		return p.Zone
-	case p.Kind != plan.GroupParty:
-		return Outside
+	case p.Kind != plan.GroupParty || p.Zone != "":
+		return resolved.ZoneOf(p)
 	}
 	zone := resolved.Party(p.Members[0]).Zone
 	for _, m := range p.Members {

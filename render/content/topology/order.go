@@ -37,7 +37,7 @@ func (s *sketch) fromClients() rank {
 	r := rank{}
 	var queue, inside []*box
 	for _, b := range s.boxes {
-		if !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.Kind == plan.ClientsParty }) {
+		if !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ByNetworks() }) {
 			continue
 		}
 		if r[b] = 0; outside[s.d.zoneOf(b)] {

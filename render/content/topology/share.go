@@ -80,7 +80,7 @@ func sharing(k stroke, home *box, in bool) bool {
 		return false
 	}
 	far := k.to.parties[0]
-	return in || home.parties[0].Kind == plan.ClientsParty && (far.Managed() || far.Kind == plan.GroupParty)
+	return in || home.parties[0].ByNetworks() && (far.Managed() || far.Kind == plan.GroupParty)
 }
 
 // note puts bundles into their boxes, those with the same hosts as one. It returns the strokes that it took.

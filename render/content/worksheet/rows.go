@@ -214,10 +214,8 @@ func Link(p *plan.Party) document.Ref {
 	return docs.Host(p.ID)
 }
 
-// HasSheet tells whether a party gets a worksheet: every host that the site describes does.
-func HasSheet(p *plan.Party) bool {
-	return p.Kind != plan.ExternalParty && p.Kind != plan.ClientsParty
-}
+// HasSheet tells whether a party gets a worksheet: every host that the site describes does, and every group.
+func HasSheet(p *plan.Party) bool { return p.IsHost() || p.Kind == plan.GroupParty }
 
 // StatesText is the printed form of the states in which a rule is needed.
 func StatesText(plan *plan.Plan, states []string, w *wordlist.List) string {
