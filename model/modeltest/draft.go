@@ -266,6 +266,36 @@ func (d *Draft) addFlows() {
 	}
 }
 
+// areas are ends of flows that are no party: zones, networks that lie in one, in none or over several, addresses, and anything.
+var areas = []string{"zone zone0", "zone zone1", "zone zone2", "10.0.128.0/17", "10.2.0.0/30", "192.0.2.0/24", "2001:db8:9::/48", "10.0.0.0/8", "198.51.100.77", "fd00::/16", "anything"}
+
+// AddAreas declares flows to and from areas and the site's groups, some of them via a host. Rules then hold for hosts that they do not name.
+func (d *Draft) AddAreas() {
+	var groups []string
+	for _, t := range d.tables {
+		if id, ok := strings.CutPrefix(t.header, "groups."); ok {
+			groups = append(groups, id)
+		}
+	}
+	for i := range 1 + d.random.IntN(4) {
+		from, to := quoted(some(d, areas)[:1]), quoted(some(d, slices.Concat(d.nodes, []string{"all nodes"}))[:1])
+		if len(groups) > 0 && d.chance(30) {
+			from = quoted([]string{pick(d, groups)})
+		}
+		if d.chance(50) {
+			from, to = to, quoted(some(d, areas)[:1])
+		}
+		t := d.table(fmt.Sprintf("flows.area%d", i), draftEntry{key: "from", list: from}, draftEntry{key: "to", list: to}, draftEntry{key: "ports", list: quoted(some(d, declaredPorts))},
+			draftEntry{key: "purpose", text: "A purpose"}, draftEntry{key: "reason", text: "A reason"})
+		if d.chance(30) {
+			t.entries = append(t.entries, draftEntry{key: "note", text: "A note"})
+		}
+		if via := strconv.Quote(pick(d, d.hosts)); d.chance(30) && !slices.Contains(from, via) && !slices.Contains(to, via) {
+			t.entries = append(t.entries, draftEntry{key: "via", value: via})
+		}
+	}
+}
+
 // addSettings sets facts of the site, moves listeners, and accepts every rule of the vendor.
 func (d *Draft) addSettings() {
 	site := map[string]catalog.Fact{}

@@ -31,7 +31,7 @@ type Flow struct {
 	Requirement string   `json:"requirement"` // required, optional, conditional
 	Condition   string   `json:"condition,omitempty"`
 	States      []string `json:"states"`             // ids of the states in which it is needed
-	Via         string   `json:"via,omitempty"`      // the load balancer or forward proxy of which this is a leg, the first of several
+	Via         string   `json:"via,omitempty"`      // the load balancer, forward proxy or jump host of which this is a leg, the first of several
 	Leg         int      `json:"leg,omitempty"`      // 1 to it, 2 from it
 	Hops        []Hop    `json:"hops,omitempty"`     // all of them, where there are several, or one that is not used in all of the states
 	Disputed    string   `json:"disputed,omitempty"` // a question's id

@@ -4,14 +4,14 @@ import (
 	"slices"
 )
 
-// A Hop is a load balancer or forward proxy by way of which a flow goes, and the states in which it does.
+// A Hop is a load balancer, forward proxy or jump host by way of which a flow goes, and the states in which it does.
 type Hop struct {
 	Via    string   `json:"via"`
 	Leg    int      `json:"leg"` // which leg of that way the flow is: 1 to it, 2 from it
 	States []string `json:"states"`
 }
 
-// Ways are all load balancers and forward proxies of which the flow is a leg, by id. There are several where the nodes see the clients behind
+// Ways are all load balancers, forward proxies and jump hosts of which the flow is a leg, by id. There are several where the nodes see the clients behind
 // each of them: for firewalls that is one rule.
 func (f *Flow) Ways() []Hop {
 	if f.Hops != nil || f.Via == "" {

@@ -136,7 +136,7 @@ func (n *names) party(p *plan.Party) end {
 	}
 	for _, clients := range n.plan.Parties {
 		if clients != p && e.units[0].coveredBy(clients) > nothing && clients.ByNetworks() && clients.Kind != plan.AnyParty {
-			e.notes = append(e.notes, fmt.Sprintf("%s lies in %s, whose rules let it through too", p.ID, whose(clients)))
+			e.notes = append(e.notes, fmt.Sprintf("%s lies in %s, whose rules %s", p.ID, whose(clients), map[bool]string{true: "hold for it too", false: "let it through too"}[clients.IsArea()]))
 		}
 	}
 	return e

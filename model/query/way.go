@@ -6,7 +6,7 @@ import (
 	"portolan/model/plan"
 )
 
-// A Way leads from one end to the other in two legs, through a load balancer or a forward proxy. No rule opens it straight: firewalls see
+// A Way leads from one end to the other in two legs, through a load balancer, a forward proxy or a jump host. No rule opens it straight: firewalls see
 // two connections.
 type Way struct {
 	Via string         `json:"via"`

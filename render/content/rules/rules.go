@@ -217,7 +217,7 @@ type KnownAs struct {
 	Translation string   `json:"translation"`
 }
 
-// Hop is a load balancer or forward proxy of which a rule is a leg, and the states in which it is used.
+// Hop is a load balancer, forward proxy or jump host of which a rule is a leg, and the states in which it is used.
 type Hop struct {
 	Via    string   `json:"via"`
 	Leg    int      `json:"leg"`
@@ -258,7 +258,7 @@ type Grouped struct {
 	Uses     []Use         `json:"uses"`
 }
 
-// GroupedHop is a load balancer or forward proxy of which rules of a grouped rule are a leg.
+// GroupedHop is a load balancer, forward proxy or jump host of which rules of a grouped rule are a leg.
 type GroupedHop struct {
 	Via   string   `json:"via"`
 	Leg   int      `json:"leg"`
