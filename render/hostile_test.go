@@ -2,12 +2,14 @@ package render
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"portolan/model/source"
 	"portolan/model/testenv"
 )
 
@@ -77,5 +79,30 @@ func TestTextsThatNoFontHas(t *testing.T) {
 		if !slices.Contains([]rune(note), fault.Rune) || fault.Text != "DC "+note || !strings.HasPrefix(fault.Where, "block ") && !strings.HasPrefix(fault.Where, "the fields") {
 			t.Errorf("the fault is %+v", fault)
 		}
+	}
+}
+
+// TestLargeFigures: sixty zones, a population of a thousand networks, a text of ten thousand letters without a blank: what no sheet of paper holds at
+// its size is reduced or parted, and never keeps a pack from being made.
+func TestLargeFigures(t *testing.T) {
+	var zones, networks strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&zones, "\n[zones.z%d]\nname = \"Zone %d\"\nnetworks = [\"10.77.%d.0/24\"]\n[servers.s%d]\nhost = \"s%d.harbour.example\"\naddresses = [\"10.77.%d.4\"]\n", i, i, i, i, i, i)
+		fmt.Fprintf(&zones, "[flows.f%d]\nfrom = \"s%d\"\nto = \"qs-central\"\nports = [\"tcp/%d\"]\npurpose = \"Data of zone %d\"\n", i, i, 7000+i, i)
+	}
+	for i := range 1000 {
+		fmt.Fprintf(&networks, "%q, ", fmt.Sprintf("10.%d.%d.0/24", 200+i/250, i%250))
+	}
+	for name, site := range map[string][]byte{
+		"zones":    append(exampleWith(t), zones.String()...),
+		"networks": append(exampleWith(t), "\n[clients.plants]\nnetworks = ["+networks.String()+"]\noutside = true\n[flows.plants]\nfrom = \"plants\"\nto = \"qs-central\"\nports = [\"tcp/7000\"]\npurpose = \"Data\"\n"...),
+		"word":     exampleWith(t, [2]string{`note = "Directory, names and time"`, `note = "` + strings.Repeat("W", source.MaxText) + `"`}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			plan, options := planOfText(t, example, site)
+			if _, err := Pack(plan, theme(t), options); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }

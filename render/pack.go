@@ -39,6 +39,22 @@ type File struct {
 // MissingGlyphError says that a text of the input cannot be printed: it names the character, the text and the place in the document.
 type MissingGlyphError = pdf.MissingGlyphError
 
+// Unprintable finds the characters of texts that no font of a theme can set. The fonts are read when the first text comes that is more than ASCII.
+func Unprintable(theme *themes.Theme) func(text string) ([]rune, error) {
+	var printable *pdf.Printable
+	return func(text string) (missing []rune, err error) {
+		if strings.IndexFunc(text, func(r rune) bool { return r > '~' }) < 0 {
+			return nil, nil
+		}
+		if printable == nil {
+			if printable, err = pdf.NewPrintable(theme); err != nil {
+				return nil, err
+			}
+		}
+		return printable.Missing(text), nil
+	}
+}
+
 // Options are what a pack needs besides its plan and theme.
 type Options struct {
 	Inputs   []File            // named in the manifest with their hashes

@@ -166,7 +166,7 @@ func openApprovals(s siteFolder, on *shelf, today source.Date) writable {
 		found = append(found, more...)
 	}
 	o.approvals, w.text, w.site = file, text, o.site
-	c := o.compile(found, resolve.Options{AsOf: today})
+	c := o.compile(found, nil, resolve.Options{AsOf: today})
 	w.plan, w.found = c.plan, c.found
 	return w
 }

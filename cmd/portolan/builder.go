@@ -75,7 +75,7 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	if r.err = context.Cause(ctx); r.err != nil {
 		return r
 	}
-	c := compile(s, b.shelf, resolve.Options{AsOf: b.day, Strict: b.options.strict})
+	c := compile(s, b.shelf, b.theme, resolve.Options{AsOf: b.day, Strict: b.options.strict})
 	r.found = c.found
 	if c.plan != nil {
 		r.found = append(r.found, render.RefusedRules(c.plan, b.options.dialects)...).Sorted()

@@ -22,15 +22,16 @@ var checkVerb = verb{
 }
 
 type checkOptions struct {
-	asOf, format string
-	catalogs     *[]string
-	strict       bool
-	approved     bool // every rule has to be
+	asOf, format, theme string
+	catalogs            *[]string
+	strict              bool
+	approved            bool // every rule has to be
 }
 
 func prepareCheck(flags *pflag.FlagSet) action {
 	o := checkOptions{}
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or today)")
+	flags.StringVar(&o.theme, "theme", "default", "the theme that packs are built with: `name` of a theme, or a folder that holds one; its fonts decide which characters can be printed")
 	o.catalogs = catalogFlag(flags)
 	flags.BoolVar(&o.strict, "strict", false, "warnings fail: exit code 2")
 	flags.BoolVar(&o.approved, "require-approved", false, "a rule that is not approved as it is, is an error: exit code 1")
@@ -46,6 +47,10 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	if err != nil {
 		return err
 	}
+	theme, err := openTheme(o.theme)
+	if err != nil {
+		return usageError("--theme: %v", err)
+	}
 	shelf, faults := openShelf(*o.catalogs)
 	sites, found := findSites(args)
 	if faults.HasErrors() { // without its products every site would look wrong
@@ -58,7 +63,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	}
 	for _, s := range sites {
 		c, err := unlessInterrupted(ctx, func() compiled {
-			return compile(s, shelf, resolve.Options{AsOf: day, Strict: o.strict, RequireApproved: o.approved})
+			return compile(s, shelf, theme, resolve.Options{AsOf: day, Strict: o.strict, RequireApproved: o.approved})
 		})
 		if err != nil {
 			return err

@@ -15,6 +15,7 @@ import (
 	"portolan/model/source"
 	"portolan/render"
 	"portolan/render/content/rulecolumns"
+	"portolan/themes"
 )
 
 // A compiled site has gone through all phases that find faults. Its plan is nil where there are errors.
@@ -87,18 +88,21 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	return o, slices.Concat(found, folders, faults, s.beside(site))
 }
 
-// compile reads a site, takes its products from the shelf and works out its plan.
-func compile(s siteFolder, on *shelf, options resolve.Options) compiled {
+// compile reads a site, takes its products from the shelf and works out its plan, as it is to be printed with a theme.
+func compile(s siteFolder, on *shelf, theme *themes.Theme, options resolve.Options) compiled {
 	o, found := openSite(s, on)
-	return o.compile(found, options)
+	return o.compile(found, theme, options)
 }
 
-// compile works out the plan of an opened site. found is what was said when it was opened.
-func (o opened) compile(found source.Diagnostics, options resolve.Options) compiled {
+// compile works out the plan of an opened site. found is what was said when it was opened. Without a theme the plan is not printed.
+func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options resolve.Options) compiled {
 	if o.site == nil {
 		return compiled{found: found.Sorted()}
 	}
 	columns, file, faults := readColumns(o)
+	if theme != nil {
+		faults = append(faults, unprintable(o, file, theme)...)
+	}
 	options.Books, options.BooksInDoubt, options.Approvals, options.Found = o.books, o.booksFaulty, o.approvals, append(found, faults...)
 	plan, found := resolve.All(o.site, o.cats, options)
 	if plan == nil {

@@ -45,7 +45,7 @@ func explain(ctx context.Context, p *program, catalogs, args []string) error {
 	case len(sites) != 1:
 		return usageError("%s holds %d sites; name one of them", args[1], len(sites))
 	}
-	c, err := unlessInterrupted(ctx, func() compiled { return compile(sites[0], shelf, resolve.Options{}) })
+	c, err := unlessInterrupted(ctx, func() compiled { return compile(sites[0], shelf, nil, resolve.Options{}) })
 	switch {
 	case err != nil:
 		return err

@@ -30,7 +30,7 @@ func (p *program) planOf(ctx context.Context, catalogs []string, site string, pr
 		if o.site != nil && profile != "" {
 			o.site.Profile = source.V(profile, o.site.Schema.At)
 		}
-		return o.compile(found, resolve.Options{})
+		return o.compile(found, nil, resolve.Options{})
 	})
 	switch {
 	case err != nil:

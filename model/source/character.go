@@ -80,11 +80,17 @@ func legible(what func() string, text string) (Diagnostic, bool) {
 		Help: "remove it; it may have come along with a text that was copied"}, false
 }
 
+// MaxText is the length of the longest text that is printed on a line: as much as a page and a cell of a workbook can hold with room to spare.
+const MaxText = 10_000
+
 // oneLine checks text that is printed on one line: not empty, and without ends of lines or tabs.
 func oneLine(what func() string, text string) (Diagnostic, bool) {
 	switch {
 	case strings.TrimSpace(text) == "":
 		return Diagnostic{Code: "S04", What: what() + " is an empty text", Help: "write a text, or leave the key out"}, false
+	case len(text) > MaxText:
+		return Diagnostic{Code: "S173", What: fmt.Sprintf("%s has %d characters; the limit is %d", what(), utf8.RuneCountInString(text), MaxText),
+			Help: "keep what is longer elsewhere, and write where"}, false
 	case strings.ContainsAny(text, "\n\r\t"):
 		return Diagnostic{Code: "S04", What: what() + " has an end of a line or a tab", Help: "write it on one line; this text is printed on one line"}, false
 	}

@@ -1,6 +1,9 @@
 package source
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestStrayCharacters has a character of each kind: what a reader does not see, or sees in another order than a program, is refused, and no
 // letter of any script is.
@@ -79,5 +82,24 @@ func TestTextsOfEveryShape(t *testing.T) {
 	}
 	if got.Text.Set() || len(got.List) != 1 || got.Any.Set() || got.Parts["one"].Name.Set() || len(got.Parts) != 1 || len(got.Facts) != 0 {
 		t.Errorf("something of it was kept: %+v", got)
+	}
+}
+
+// TestTextsHaveAnEnd: a text of a site, however it is made up, is refused from the limit on, and told at its line.
+func TestTextsHaveAnEnd(t *testing.T) {
+	for text, want := range map[string]string{
+		strings.Repeat("W", MaxText):          "",
+		strings.Repeat("W", MaxText+1):        "S173",
+		strings.Repeat("a word ", MaxText/7):  "",
+		strings.Repeat("a word ", MaxText):    "S173",
+		strings.Repeat("ä", MaxText):          "S173", // two bytes each: what formats count
+		strings.Repeat("W", 2*MaxText) + "\n": "S173",
+	} {
+		file, _ := Parse("x.toml", []byte("[notes]\n\nlist = [\"x\", \""+strings.ReplaceAll(text, "\n", "\\n")+"\"]\n"))
+		_, found := BindLines[map[string]map[string][]Text](file)
+		switch {
+		case want == "" && len(found) > 0, want != "" && (len(found) != 1 || found[0].Code != want || found[0].At.Line != 3):
+			t.Errorf("%d characters: %v", len(text), found)
+		}
 	}
 }

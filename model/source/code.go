@@ -222,6 +222,8 @@ var Codes = []Code{
 	{"S167", Warning, "An override has no effect", true},
 	{"S168", Warning, "A contact has neither phone nor mail", true},
 	{"S169", Warning, "What the site gives gets no rule, because the other end of its rules is empty", true},
+	{"S172", Error, "A text holds a character that no font of the theme has", false},
+	{"S173", Error, "A text is longer than the limit", false},
 	{"S190", Error, "A port is given for a protocol without ports", false},
 	{"S191", Error, "A single port is given for a range of ports", false},
 	{"S192", Error, "One port is given for several listeners", false},

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -114,4 +115,45 @@ func (t *text) syntaxError(err error) Diagnostic {
 func (f *File) Has(key string) bool {
 	_, ok := f.values[key]
 	return ok
+}
+
+// Texts visits every text of the file that is no key, in the order of the text, with the path of keys that leads to it.
+func (f *File) Texts(visit func(path []string, text Text)) {
+	b := &texts{f.text, visit}
+	b.value(f.values, f.root, nil)
+}
+
+type texts struct {
+	text  *text
+	visit func(path []string, text Text)
+}
+
+func (b *texts) value(raw any, n *node, path []string) {
+	if n == nil {
+		n = &node{}
+	}
+	switch value := raw.(type) {
+	case string:
+		b.visit(path, V(value, b.text.positionOf(n.value)))
+	case []any:
+		for i, item := range value {
+			b.value(item, n.item(i), path)
+		}
+	case []map[string]any:
+		for i, item := range value {
+			b.value(item, n.item(i), path)
+		}
+	case map[string]any:
+		for _, key := range n.orderedKeys(value) {
+			b.value(value[key], n.fields[key], append(slices.Clip(path), key))
+		}
+	}
+}
+
+// item is the place of an element of a list.
+func (n *node) item(i int) *node {
+	if i < len(n.items) {
+		return n.items[i]
+	}
+	return nil
 }

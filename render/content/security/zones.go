@@ -80,9 +80,12 @@ func (b *builder) crosses(f *plan.Flow) bool {
 
 // pictures are the site by zones, below what it shows, and the matrix of rules from zone to zone.
 func (b *builder) pictures(site document.Figure) []document.Block {
-	return []document.Block{b.heading("pictures"), document.Text{Text: b.t("pictures-text")}, site,
-		b.heading("matrix"), document.Text{Text: b.t("matrix-text")}, b.matrix()}
+	blocks := []document.Block{b.heading("pictures"), document.Text{Text: b.t("pictures-text")}, site, b.heading("matrix"), document.Text{Text: b.t("matrix-text")}}
+	return append(blocks, document.Split(b.matrix(), mostZones+1)...)
 }
+
+// mostZones is the number of zones for which a table across has room on paper; of more there are several tables.
+const mostZones = 12
 
 // matrix counts the rules from each zone to each.
 func (b *builder) matrix() document.Table {

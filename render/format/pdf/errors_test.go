@@ -53,6 +53,7 @@ func TestFaultsOfOptions(t *testing.T) {
 		"paper":       func(o *Options) { o.Paper = "A5" },
 		"theme":       func(o *Options) { o.Theme = nil },
 		"date":        func(o *Options) { o.Created = time.Time{} },
+		"Reduced":     func(o *Options) { o.Words.Reduced = "" },
 		"Continued":   func(o *Options) { o.Words.Continued = "" },
 		"{pages}":     func(o *Options) { o.Words.PageOf = "{page}" },
 		`"zebra"`:     without("zebra"),
@@ -87,7 +88,6 @@ func TestFaultsOfDocuments(t *testing.T) {
 		"level 4":               document.Heading{Level: 4, Text: "x"},
 		"longer than":           document.Prose{Markdown: strings.Repeat("x", 300<<10)},
 		"no picture":            document.Figure{ID: "f"},
-		"too large":             document.Figure{ID: "f", Picture: &diagram.Scene{W: 90000, H: 300}},
 	} {
 		doc := &document.Document{ID: "x", Title: "x", Blocks: []document.Block{block}}
 		if _, err := Render(doc, testOptions()); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "document x") {

@@ -45,6 +45,12 @@ type Words = typeset.Words
 // MissingGlyphError says that a text cannot be set in the theme's fonts.
 type MissingGlyphError = typeset.MissingGlyphError
 
+// Printable says which characters a theme's fonts can set.
+type Printable = typeset.Printable
+
+// NewPrintable reads a theme's fonts.
+func NewPrintable(theme *themes.Theme) (*Printable, error) { return typeset.NewPrintable(theme) }
+
 // Path is the file of a document or a book, from the pack's root.
 func Path(id string) string { return id + ".pdf" }
 

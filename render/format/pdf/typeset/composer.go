@@ -16,15 +16,16 @@ type Composer struct {
 	doc      *document.Document          // being composed; nil for none
 	above    map[diagram.Picture]float64 // height of the title above a figure that opens a document
 	drawings map[diagram.Picture]*diagram.Drawing
-	Step     int     // number of the last step in the chapter; whoever sets a section again puts it back
-	gutter   float64 // of the document's steps: what their labels take before the values
+	reduced  map[diagram.Picture]bool // figures that no sheet holds with text large enough to read
+	Step     int                      // number of the last step in the chapter; whoever sets a section again puts it back
+	gutter   float64                  // of the document's steps: what their labels take before the values
 	err      error
 	*Workspace
 }
 
 // Composer makes one that sets in a workspace, which belongs to it until its pieces are drawn.
 func (s *Stock) Composer(w *Workspace) *Composer {
-	return &Composer{Stock: s, Workspace: w, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{}}
+	return &Composer{Stock: s, Workspace: w, drawings: map[diagram.Picture]*diagram.Drawing{}, above: map[diagram.Picture]float64{}, reduced: map[diagram.Picture]bool{}}
 }
 
 // Begin opens a document: its figures and the labels of its steps are measured.

@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"portolan/render/document"
 	"portolan/render/layout/diagram"
@@ -34,20 +35,24 @@ func (c *Composer) drawing(b document.Figure) *diagram.Drawing {
 }
 
 // FigureSheet is the smallest sheet on which a figure's text can be read: a page like the others, upright or on its side, then a sheet of
-// its own with narrow margins, then larger paper.
+// its own with narrow margins, then larger paper. A figure that none holds so is reduced to fit the one on which it is largest, and says so.
 func (c *Composer) FigureSheet(b document.Figure) Sheet {
 	d := c.drawing(b)
 	if d == nil {
 		return c.Portrait()
 	}
-	smallest := smallestText(d)
+	smallest, largest := smallestText(d), c.Portrait()
 	for _, s := range c.figureSheets() {
-		if smallest*c.scale(b, d, s) >= diagram.Legible || smallest == 0 {
+		scale := c.scale(b, d, s)
+		if smallest*scale >= diagram.Legible || smallest == 0 {
 			return s
 		}
+		if scale > c.scale(b, d, largest) {
+			largest = s
+		}
 	}
-	c.Fail(fmt.Errorf("figure %s is %.0f x %.0f points: too large for any sheet with text of %g points", b.ID, d.W, d.H, diagram.Legible))
-	return c.Portrait()
+	c.reduced[b.Picture] = true
+	return largest
 }
 
 // figureSheets are the sheets in the order in which they are tried.
@@ -126,10 +131,11 @@ func (c *Composer) figure(b document.Figure, s Sheet) []Piece {
 		p.anchor(doc, b.ID, y)
 		painter{c: c, scale: size.Height / d.H, dx: x}.paint(p, d, y)
 	}}}
-	if b.Caption != "" {
+	below := KeepAll(c.caption(b, a, x))
+	if len(below) > 0 {
 		pieces[0].Keep = Firm
 	}
-	pieces = append(pieces, KeepAll(c.caption(b, a, x))...)
+	pieces = append(pieces, below...)
 	return append(pieces, gapOf(figureFoot))
 }
 
@@ -149,10 +155,14 @@ func newResize(d *diagram.Drawing, scale float64) *Resize {
 
 // caption is the text below a figure whose left edge is at x.
 func (c *Composer) caption(b document.Figure, a Area, x float64) []Piece {
-	if b.Caption == "" {
+	text := b.Caption
+	if c.reduced[b.Picture] {
+		text = strings.TrimSpace(text + " " + c.opts.Words.Reduced)
+	}
+	if text == "" {
 		return nil
 	}
-	return c.Paragraph(captionArea(a, x), captionGap, Span{b.Caption, c.Small()})
+	return c.Paragraph(captionArea(a, x), captionGap, Span{text, c.Small()})
 }
 
 // captionArea starts at the figure's left edge, with room enough to read.

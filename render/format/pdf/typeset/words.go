@@ -10,6 +10,7 @@ type Words struct {
 	PageOf    string // "Page {page} of {pages}"
 	Contents  string // title of the table of contents
 	Part      string // above the title of a part: "Part {n}"
+	Reduced   string // below a figure that no sheet holds with text large enough to read
 	Continued string // beside the caption of a table that goes on: "continued"
 	Tip       string // titles of callouts and marks of rows
 	Note      string
@@ -22,7 +23,7 @@ type Words struct {
 // check finds words that are missing: a blank on paper would be noticed too late.
 func (w Words) check() error {
 	for _, word := range []struct{ name, value string }{
-		{"PageOf", w.PageOf}, {"Contents", w.Contents}, {"Part", w.Part}, {"Continued", w.Continued}, {"Tip", w.Tip}, {"Note", w.Note},
+		{"PageOf", w.PageOf}, {"Contents", w.Contents}, {"Part", w.Part}, {"Reduced", w.Reduced}, {"Continued", w.Continued}, {"Tip", w.Tip}, {"Note", w.Note},
 		{"Important", w.Important}, {"Warning", w.Warning}, {"Danger", w.Danger},
 	} {
 		if word.value == "" {
