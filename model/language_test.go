@@ -277,3 +277,52 @@ func TestLanguageOfTransports(t *testing.T) {
 		t.Errorf("listeners without rules: %v, want %v", p.Unopened, one.Unopened)
 	}
 }
+
+// TestLanguageOfMovedPorts: a site moves or narrows a range, and moves a port on one node only; a port that is counted from it moves, too.
+func TestLanguageOfMovedPorts(t *testing.T) {
+	ports := strings.NewReplacer(`port = "7000"`, `port = "store.write + 10000"`, `port = "7001"`, `port = "3000-3010 dynamic"`, `services = ["member"]`, `services = ["member", "store"]`,
+		`between = "other nodes, same datacentre"`, `between = "other nodes"`, `, os = ["windows*"]`, "").Replace(gossip)
+	two := gossipSite + gossipNode("a", 1, "rhel-9", "member", "weight = 2, mode = \"active\"") + gossipNode("b", 2, "rhel-9", "member", "")
+	moved := func(text string) string { return two + "\n[overrides.\"store.write\"]\nreason = \"A test\"\n" + text }
+	for _, c := range []struct {
+		site string
+		want []string
+	}{
+		{two, []string{"G1 a b tcp/13000-13010 dynamic", "G1 b a tcp/13000-13010 dynamic", "G2 a a tcp/3000-3010 dynamic", "G2 a b tcp/3000-3010 dynamic"}},
+		{moved("ports = \"4000-4001\"\n"), []string{"G1 a b tcp/14000-14001 dynamic", "G1 b a tcp/14000-14001 dynamic", "G2 a a tcp/4000-4001 dynamic", "G2 a b tcp/4000-4001 dynamic"}},
+		{moved("[overrides.\"store.write\".on.b]\nports = \"5000-5005\"\n"), []string{"G1 a b tcp/15000-15005 dynamic", "G1 b a tcp/13000-13010 dynamic", "G2 a a tcp/3000-3010 dynamic", "G2 a b tcp/5000-5005 dynamic"}},
+	} {
+		p, found := gossipPlan(t, ports, c.site)
+		if p == nil {
+			t.Fatal(modeltest.Printed(found))
+		}
+		var got []string
+		for _, f := range p.Flows {
+			got = append(got, f.Rule+" "+f.From+" "+f.To+" "+f.Port.String())
+			if f.Port.Numbers.Low()%10000 == 5000 && !slices.ContainsFunc(f.Chain, func(l plan.Link) bool { return strings.Contains(l.What, "on b") || f.Rule == "G1" }) {
+				t.Errorf("the chain of %s does not name the line that moves its port: %v", f.ID, f.Chain)
+			}
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("flows %v, want %v", got, c.want)
+		}
+	}
+	for _, c := range []struct{ text, code string }{
+		{"ports = \"4000\"\n", "S208"},
+		{"ports = \"4000-4001\"\nport = 4000\n", "S208"},
+		{"port = 4000\n", "S191"},
+		{"[overrides.\"store.write\".on.c]\nports = \"5000-5005\"\n", "S209"},
+		{"[overrides.\"store.write\".on.a]\n", "S208"},
+	} {
+		s, found := site.Load("site.toml", []byte(moved(c.text)))
+		if s != nil {
+			cat, _ := catalog.Load(fstest.MapFS{"gossip/1/product.toml": {Data: []byte(ports)}}, "gossip/1")
+			_, more := resolve.Resolve(s, cat, resolve.Options{})
+			found = append(found, more...)
+		}
+		if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code }); i < 0 || found[i].At.Line == 0 {
+			t.Errorf("%q: %s is not told:\n%s", c.text, c.code, modeltest.Printed(found))
+		}
+	}
+}

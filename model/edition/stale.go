@@ -155,8 +155,8 @@ func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) c
 			return base, !base.Numbers.None()
 		},
 	}) // what is not known has no numbers, and is stale nowhere
-	if o := site.Overrides[catalog.BaseListener(listener)]; o.Port.Set() {
-		port = port.At(o.Port.V)
+	if m := site.Overrides[catalog.BaseListener(listener)].MovedOn(host); m.Moved() {
+		port = m.Of(port)
 	}
 	for _, id := range source.SortedKeys(cat.Resources) {
 		if placed, ok := site.Resources[id]; ok && placed.On.V == host && placed.Port.Set() && cat.Resources[id].Service.V == service {

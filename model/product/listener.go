@@ -23,11 +23,15 @@ func (r *Product) PortOn(listener, host string) catalog.Port {
 		return port
 	}
 	l, _ := r.Catalogue.Listener(listener)
-	if o := r.Override(listener); o.Port.Set() {
-		r.fixed[listener] = catalog.Port{Protocol: l.Transport.V}.At(o.Port.V)
-		return r.fixed[listener]
+	o, f := r.Override(listener), catalog.FormulaOf(l)
+	if m := o.MovedOn(host); m.Moved() {
+		known, _ := r.Catalogue.Work(f, catalog.Values{Fact: r.largest, Listener: r.anywhere}) // which numbers of a range are in use is the same for all values
+		port := m.Of(catalog.Port{Protocol: l.Transport.V, Choice: known.Choice})
+		if len(o.On) == 0 {
+			r.fixed[listener] = port
+		}
+		return port
 	}
-	f := catalog.FormulaOf(l)
 	port, err := r.Catalogue.Work(f, catalog.Values{
 		Fact: func(name string) (int, bool) { return r.number(name, host) },
 		Listener: func(id string) (catalog.Port, bool) {
@@ -38,10 +42,23 @@ func (r *Product) PortOn(listener, host string) catalog.Port {
 	if err != nil {
 		return catalog.Port{Protocol: l.Transport.V}
 	}
-	if f.Fixed() {
+	if f.Fixed() && !o.Moves() {
 		r.fixed[listener] = port
 	}
 	return port
+}
+
+// largest is the largest value of a number fact.
+func (r *Product) largest(fact string) (int, bool) {
+	f, ok := r.Catalogue.Facts[fact]
+	return f.Max.V, ok
+}
+
+// anywhere is the port of a listener with the largest values of facts.
+func (r *Product) anywhere(listener string) (catalog.Port, bool) {
+	l, _ := r.Catalogue.Listener(listener)
+	port, err := r.Catalogue.Work(catalog.FormulaOf(l), catalog.Values{Fact: r.largest, Listener: r.anywhere})
+	return port, err == nil
 }
 
 // number is a number fact of a host, or of the site.
@@ -76,14 +93,14 @@ func (r *Product) PortOfAll(end catalog.End) catalog.Port {
 }
 
 // PortFacts are the facts from whose digits the port of a listener is made, with those of the listener that it is counted from.
-func (r *Product) PortFacts(listener string) []string {
+func (r *Product) PortFacts(listener, host string) []string {
 	l, _ := r.Catalogue.Listener(listener)
-	if r.Override(listener).Port.Set() {
+	if r.Override(listener).MovedOn(host).Moved() {
 		return nil
 	}
 	f := catalog.FormulaOf(l)
 	if f.Listener != "" {
-		return r.PortFacts(f.Listener)
+		return r.PortFacts(f.Listener, host)
 	}
 	return f.Facts
 }

@@ -48,8 +48,8 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 // listeningPort is where a listener of a host listens here, and the line of the site that says so.
 func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
 	port := r.PortOn(l.id, host)
-	if o := r.Override(l.id); o.Port.Set() {
-		return port, o.Port.At
+	if m := r.Override(l.id).MovedOn(host); m.Moved() {
+		return port, m.Where()
 	}
 	for resource, on := range r.Hosts {
 		if on != host || r.Catalogue.Resources[resource].Service.V != l.service {

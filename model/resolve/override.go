@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -24,22 +26,51 @@ func checkOverrides(s *product.Network) {
 				rule = known
 			}
 		}
+		if listener {
+			movedHosts(s, id, o)
+		}
 		switch {
 		case !listener && rule == nil && s.Lacking(): // it may be of a catalogue that is not there
 		case !listener && rule == nil:
 			s.Fault("S27", o.At, source.DidYouMean(id, append(listenerIDs(s), ruleIDs(s)...)), "no catalogue of this site knows a listener or flow rule %q", id)
 		case listener && o.Drop.Set():
 			s.Fault("S197", o.Drop.At, "drop flow rules, as in [overrides.R4]", "the listener %s cannot be dropped", id)
-		case rule != nil && !listener && o.Port.Set():
-			s.Fault("S197", o.Port.At, portCure(rule), "the flow rule %s has no port of its own", id)
+		case rule != nil && !listener && o.Moves():
+			s.Fault("S197", movedAt(o), portCure(rule), "the flow rule %s has no port of its own", id)
 		case rule != nil && !listener && o.Encrypted.Set():
 			s.Fault("S197", o.Encrypted.At, portCure(rule), "the flow rule %s is not what is encrypted", id)
 		case o.Encrypted.Set() && !o.Encrypted.V:
 			s.Fault("S197", o.Encrypted.At, "remove it", "an override switches encryption on, never off")
 		case o.Drop.V && rule.Needed():
 			s.Fault("S198", o.Drop.At, "remove it: the documents require what the rule allows", "the flow rule %s is required", id)
-		case !o.Port.Set() && !o.Encrypted.V && !o.Purpose.Set() && !o.Drop.V:
+		case !o.Moves() && !o.Encrypted.V && !o.Purpose.Set() && !o.Drop.V:
 			s.Fault("S199", o.At, changeCure(listener), "the override of %s changes nothing", id)
+		}
+	}
+}
+
+// movedAt is the first line of an override that moves a port.
+func movedAt(o site.Override) source.Position {
+	if o.Moved() {
+		return o.Where()
+	}
+	return o.On[source.SortedKeys(o.On)[0]].At
+}
+
+// movedHosts finds overrides for hosts that do not run the listener's service.
+func movedHosts(s *product.Network, id string, o site.Override) {
+	service, _, _ := strings.Cut(id, ".")
+	for _, host := range source.SortedKeys(o.On) {
+		var runs []string
+		for _, r := range s.Products {
+			for _, n := range r.Nodes {
+				if n.Services[service] {
+					runs = append(runs, n.ID)
+				}
+			}
+		}
+		if !slices.Contains(runs, host) {
+			s.Fault("S209", o.On[host].At, source.DidYouMean(host, runs), "no node %s runs the service of %s", host, id)
 		}
 	}
 }
@@ -90,8 +121,11 @@ func (r *derivation) overrideLinks(rule *catalog.Flow, listener string) []plan.L
 		links = append(links, r.SiteLink(fmt.Sprintf(format, args...)+": "+o.Reason.V, o.At))
 	}
 	o := r.Override(listener)
-	if o.Port.Set() {
+	switch {
+	case o.Port.Set():
 		add(o, "%s listens on %d", listener, o.Port.V)
+	case o.Ports.Set():
+		add(o, "%s listens on %s", listener, o.Ports.V)
 	}
 	if o.Encrypted.V {
 		add(o, "traffic to %s is encrypted", listener)

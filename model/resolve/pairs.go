@@ -32,10 +32,13 @@ func (r *derivation) sharedLinks(rule *catalog.Flow, f *plan.Flow) []plan.Link {
 	return slices.Concat(r.factLinks(f.From, b.Fact), r.factLinks(f.To, b.Fact))
 }
 
-// portLinks are the lines of the site from whose facts a port follows.
+// portLinks are the lines of the site that move a port on the host where a flow ends, or from whose facts it follows.
 func (r *derivation) portLinks(listener string, f *plan.Flow) []plan.Link {
 	var links []plan.Link
-	for _, fact := range r.PortFacts(listener) {
+	if on, ok := r.Override(listener).On[f.To]; ok {
+		links = append(links, r.SiteLink(fmt.Sprintf("%s listens on %s on %s: %s", listener, r.PortOn(listener, f.To).Numbers, f.To, r.Override(listener).Reason.V), on.At))
+	}
+	for _, fact := range r.PortFacts(listener, f.To) {
 		of := r.factLinks(f.To, fact)
 		if value, ok := r.Site.Facts[fact]; ok && of == nil {
 			of = []plan.Link{r.SiteLink(fmt.Sprintf("the site: %s = %v", fact, value.V), value.At)}

@@ -7,6 +7,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/product"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -14,12 +15,16 @@ import (
 // once. It comes after the states, because conditions of flow rules hold or do not hold only then.
 func checkPorts(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.Overrides) {
-		replaceListener(s, "listener "+id, id, s.Site.Overrides[id].Port)
+		o := s.Site.Overrides[id]
+		replaceListener(s, "listener "+id, id, o.MovedPort)
+		for _, host := range source.SortedKeys(o.On) {
+			replaceListener(s, "listener "+id, id, o.On[host].MovedPort)
+		}
 	}
 	for _, id := range source.SortedKeys(s.Site.LoadBalancers) {
 		ports := s.Site.LoadBalancers[id].Ports
 		for _, listener := range source.SortedKeys(ports) {
-			replaceListener(s, "listener "+listener, listener, ports[listener])
+			replaceListener(s, "listener "+listener, listener, site.MovedPort{Port: ports[listener]})
 		}
 	}
 	for _, id := range source.SortedKeys(s.Site.Externals) {
@@ -66,12 +71,25 @@ func checkResourcePorts(r *product.Product) {
 }
 
 // replaceListener looks at a port that the site gives for a listener, in the first catalogue that knows it.
-func replaceListener(s *product.Network, what, id string, given source.Val[int]) {
+func replaceListener(s *product.Network, what, id string, given site.MovedPort) {
 	for _, r := range s.Products {
 		if l, ok := r.Catalogue.Listener(id); ok {
-			replace(s, what, l.Transport, l.Port, given)
+			replace(s, what, l.Transport, l.Port, given.Port)
+			replaceRange(s, what, l, given.Ports)
 			return
 		}
+	}
+}
+
+// replaceRange refuses a range where the catalogue has none that it could stand for.
+func replaceRange(s *product.Network, what string, l catalog.Listener, given source.Text) {
+	port, err := catalog.PortOf(l.Transport.V, l.Port.V)
+	switch spans := port.Numbers.Spans(); {
+	case !given.Set() || err != nil || l.Port.V == "":
+	case port.Numbers.None():
+		s.Fault("S190", given.At, "remove the range", "%s is %s, a protocol without ports", what, port)
+	case len(spans) > 1 || port.Numbers.One():
+		s.Fault("S191", given.At, "write one port, `port = 8443`", "%s has one port, and %q is a range", what, given.V)
 	}
 }
 
@@ -86,7 +104,7 @@ func replace(s *product.Network, what string, transport, text source.Text, given
 		s.Fault("S190", given.At, "remove the port", "%s is %s, a protocol without ports", what, port)
 	case !port.Choice.Unsettled() && !port.Numbers.One():
 		span := port.Numbers.Spans()[0]
-		s.Fault("S191", given.At, "remove the port: the range of the catalogue counts, and no single number can stand for it",
+		s.Fault("S191", given.At, fmt.Sprintf("write a range, as `ports = \"%s\"` has one, or remove it: the range of the catalogue counts", port.Numbers),
 			"%s is the range %s, and port %d would leave one port of %d", what, port.Numbers, given.V, span.High-span.Low+1)
 	}
 }

@@ -59,7 +59,7 @@ func (k *checker) check() {
 	k.zones()
 	k.hostsAndParties()
 	for _, id := range slices.Sorted(maps.Keys(s.Overrides)) {
-		k.port(s.Overrides[id].Port)
+		checkMoves(k, s.Overrides[id])
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Flows)) {
 		k.flow(id, s.Flows[id])

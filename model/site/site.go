@@ -205,11 +205,12 @@ type RuleMetadata struct {
 // Override is the site's own word on a listener ("service.listener") or a flow rule ("R4") of its products.
 type Override struct {
 	At        source.Position
-	Port      source.Val[int]  `toml:"port"`      // of a listener: where it listens instead
-	Encrypted source.Val[bool] `toml:"encrypted"` // of a listener: true where the site has switched encryption on
-	Purpose   str              `toml:"purpose"`   // what the traffic is for at this site
-	Drop      source.Val[bool] `toml:"drop"`      // of a flow rule that is not required: the site does without it
-	Reason    str              `toml:"reason,required"`
+	MovedPort                        // of a listener: where it listens instead
+	On        map[string]MovedPortOn `toml:"on"`        // the same for single hosts, by their ids
+	Encrypted source.Val[bool]       `toml:"encrypted"` // of a listener: true where the site has switched encryption on
+	Purpose   str                    `toml:"purpose"`   // what the traffic is for at this site
+	Drop      source.Val[bool]       `toml:"drop"`      // of a flow rule that is not required: the site does without it
+	Reason    str                    `toml:"reason,required"`
 }
 
 // Approval says which rules an approval is asked for, and of whom. It approves nothing: what was approved is in a file of its own, with

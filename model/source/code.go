@@ -239,6 +239,8 @@ var Codes = []Code{
 	{"S205", Warning, "A node shares the value by which a flow rule pairs nodes with nobody", true},
 	{"S206", Error, "Hosts of a group have different ports, and a rule for all of them has one", false},
 	{"S207", Error, "A port follows from a fact that a host does not have", false},
+	{"S208", Error, "A moved port is no range, or is given twice or not at all", false},
+	{"S209", Error, "A port is moved on a host that does not run its service", false},
 	{"S210", Error, "A rule for any address has no reason", false},
 	{"S211", Error, "A rule leads from any address to any address", false},
 	{"S212", Error, "A rule is for a zone whose networks are not given", false},
