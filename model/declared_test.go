@@ -40,6 +40,9 @@ func declaredSite(t *testing.T, file string) (*plan.Plan, source.Diagnostics) {
 	for _, wanted := range s.Catalogues() {
 		product, _, _ := strings.Cut(wanted.V, "/")
 		cat, more := catalog.Load(os.DirFS(filepath.Join(vendors, product, "products")), wanted.V)
+		if cat == nil { // an invented one
+			cat, more = catalog.Load(os.DirFS(filepath.Join(filepath.Dir(file), "products")), wanted.V)
+		}
 		if cat == nil {
 			t.Fatal(modeltest.Printed(more))
 		}
@@ -50,7 +53,7 @@ func declaredSite(t *testing.T, file string) (*plan.Plan, source.Diagnostics) {
 
 // TestDeclared writes the rules that sites declare, or that lead to and from parties outside, and the answers to the questions in their first lines.
 func TestDeclared(t *testing.T) {
-	for _, folder := range []string{"testdata/declared"} {
+	for _, folder := range []string{"testdata/declared", "testdata/parties"} {
 		files, err := filepath.Glob(folder + "/*.toml")
 		if err != nil {
 			t.Fatal(err)

@@ -142,11 +142,13 @@ type Population struct {
 	Note     str  `toml:"note"`
 }
 
-// External is a party outside the site that is called by nodes or clients.
+// External is a party outside the site that calls hosts of the site, or is called by them or by clients.
 type External struct {
 	At             source.Position
 	Name           str              `toml:"name,required"`
 	Host           str              `toml:"host"`     // where the vendor gives it; else the site must
+	Hosts          strs             `toml:"hosts"`    // more names, where the vendor gives several
+	Networks       strs             `toml:"networks"` // where the vendor gives them, in CIDR
 	Port           str              `toml:"port"`     // as above
 	Optional       source.Val[bool] `toml:"optional"` // only there when the site declares it
 	Transport      str              `toml:"transport"`
@@ -156,6 +158,14 @@ type External struct {
 	Purpose        str              `toml:"purpose,required"`
 	Note           str              `toml:"note"`
 	Source         strs             `toml:"source,required"`
+}
+
+// hostNames are all names that the vendor gives.
+func (e External) hostNames() strs {
+	if !e.Host.Set() {
+		return e.Hosts
+	}
+	return append(strs{e.Host}, e.Hosts...)
 }
 
 // Set is a named group of nodes: those that match one of its selectors.

@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"maps"
+	"net/netip"
 	"regexp"
 	"slices"
 	"strings"
@@ -263,6 +264,11 @@ func (k *checker) others() {
 		k.cited(p.At, p.Source, true)
 	})
 	sorted(k, k.c.Externals, func(e External) source.Position { return e.At }, func(id string, e External) {
+		for _, text := range e.Networks {
+			if prefix, err := netip.ParsePrefix(text.V); err != nil || prefix != prefix.Masked() {
+				k.fault("P91", text.At, "write it as in `networks = [\"198.51.100.0/24\"]`", "%q is no network", text.V)
+			}
+		}
 		k.port(e.Port, e.Transport)
 		k.oneOf("a transport", e.Transport, "tcp", "udp")
 		k.oneOf("encrypted", e.Encrypted, "yes", "no", "by default no", NotStated)

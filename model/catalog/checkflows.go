@@ -13,6 +13,10 @@ func (k *checker) flows() {
 		k.unique(seen, f.ID, "flow")
 		k.end(f.From, true)
 		k.end(f.To, false)
+		if f.From.External.Set() && (f.To.External.Set() || f.AndBack.V) {
+			k.fault("P90", f.From.At, "name a set, or the listener of one, at one end, and write a flow for each direction: `from = { external = \"ID\" }`, `to = { set = \"SET\", listener = \"SERVICE.LISTENER\" }`",
+				"flow %s leads from an external service to one, or there and back", f.ID.V)
+		}
 		k.between(f)
 		k.oneOf("via", f.Via, "load balancer", "forward proxy")
 		k.oneOf("a requirement", f.Requirement, "required", "optional", "conditional")
@@ -87,8 +91,8 @@ func (k *checker) end(e End, from bool) {
 		}
 	}
 	switch {
-	case from && (e.External.Set() || e.Listener.Set()):
-		k.fault("P12", e.At, "", "a flow starts at a set, clients or a resource, and from a service")
+	case from && e.Listener.Set():
+		k.fault("P12", e.At, "", "a flow starts at a set, clients, a resource or an external service, and from a service")
 	case !from && e.Clients.Set():
 		k.fault("P12", e.At, "", "a flow cannot end at clients")
 	case !from && !e.External.Set() && !e.Listener.Set():

@@ -83,10 +83,14 @@ func (k *checker) unexplained() {
 func (k *checker) unnamed() {
 	for i := range k.c.Flows {
 		f := &k.c.Flows[i]
-		e, ok := k.c.Externals[f.To.External.V]
+		external := f.To.External
+		if !external.Set() {
+			external = f.From.External
+		}
+		e, ok := k.c.Externals[external.V]
 		if ok && e.Optional.V && f.Needed() && len(f.When) == 0 {
-			k.warn("P78", f.To.External.At, fmt.Sprintf("remove optional from [externals.%s], so that a site has to name it; or give the flow a requirement, or conditions", f.To.External.V),
-				"flow %s needs the external service %s, which no site has to name", f.ID.V, f.To.External.V)
+			k.warn("P78", external.At, fmt.Sprintf("remove optional from [externals.%s], so that a site has to name it; or give the flow a requirement, or conditions", external.V),
+				"flow %s needs the external service %s, which no site has to name", f.ID.V, external.V)
 		}
 	}
 }

@@ -138,7 +138,7 @@ func (f *retargeting) externals() {
 		known := f.from().Externals[id]
 		given, declared := f.site.Externals[id]
 		next, both := f.to().Externals[id]
-		placed := both && next.Host.Set() && (declared || !next.Optional.V)
+		placed := both && (next.Host.Set() || len(next.Hosts)+len(next.Networks) > 0) && (declared || !next.Optional.V)
 		if placed || !declared && !f.speaksOf(id) {
 			continue
 		}
@@ -147,6 +147,12 @@ func (f *retargeting) externals() {
 		}
 		if !given.Host.Set() && known.Host.Set() {
 			given.Host = source.V(known.Host.V, given.At)
+		}
+		if len(given.Hosts) == 0 && !given.Host.Set() {
+			given.Hosts = known.Hosts
+		}
+		if len(given.Networks)+len(given.Addresses) == 0 {
+			given.Networks = known.Networks
 		}
 		if !given.Name.Set() {
 			given.Name = source.V(known.Name.V, given.At)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"portolan/model/source"
 )
@@ -17,6 +18,7 @@ type Party struct {
 	Kind      PartyKind      `json:"kind"`
 	Name      string         `json:"name"` // host name, or the name of a population or external party
 	Host      string         `json:"host,omitempty"`
+	Aliases   []string       `json:"aliases,omitempty"` // more host names of an external service
 	Addresses []netip.Addr   `json:"addresses,omitempty"`
 	Networks  []netip.Prefix `json:"networks,omitempty"`
 	Zone      string         `json:"zone,omitempty"`
@@ -86,10 +88,26 @@ func (p *Party) Where() []string {
 	for _, n := range p.Networks {
 		out = append(out, n.String())
 	}
-	if len(out) == 0 && p.Host != "" {
-		out = append(out, p.Host)
+	if len(out) == 0 {
+		out = p.HostNames()
 	}
 	return append(out, p.Names...)
+}
+
+// HostNames are the names of the party's host; an external service may have several, and wildcards for all hosts of a domain.
+func (p *Party) HostNames() []string {
+	if p.Host == "" {
+		return nil
+	}
+	return append([]string{p.Host}, p.Aliases...)
+}
+
+// Named reports whether a host name is one of the party's, or is of a domain for all of whose hosts the party has a wildcard.
+func (p *Party) Named(host string) bool {
+	return slices.ContainsFunc(p.HostNames(), func(name string) bool {
+		domain, wildcard := strings.CutPrefix(name, "*")
+		return strings.EqualFold(name, host) || wildcard && len(host) > len(domain) && strings.EqualFold(host[len(host)-len(domain):], domain)
+	})
 }
 
 // Prefixes are the party's addresses and networks; none where only its name is known.

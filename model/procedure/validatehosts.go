@@ -45,7 +45,7 @@ func KnowsHost(s *product.Network, name string) bool {
 	}
 	for _, p := range s.Parties {
 		short, _, _ := strings.Cut(p.Host, ".")
-		if strings.EqualFold(p.Host, name) || strings.EqualFold(short, name) && short != "" || err == nil && slices.Contains(p.Addresses, address) {
+		if p.Named(name) || strings.EqualFold(short, name) && short != "" || err == nil && slices.Contains(p.Addresses, address) {
 			return true
 		}
 	}

@@ -18,6 +18,7 @@ const (
 	OneParty   Kind = "party"
 	OneAddress Kind = "address"
 	OneNetwork Kind = "network"
+	OneHost    Kind = "host" // by a name for which external services answer
 	InZone     Kind = "zone"
 	InSet      Kind = "set"
 	InGroup    Kind = "group" // that the site names
@@ -38,6 +39,7 @@ type unit struct {
 	id     string
 	prefix netip.Prefix
 	any    bool
+	host   string      // a host name for which external services answer
 	at     *plan.Party // the party, where what its addresses lie in counts too
 	only   []string    // ids of the states in which it counts; nil for all
 }
@@ -66,6 +68,11 @@ func (u unit) coveredBy(p *plan.Party) cover {
 	switch {
 	case u.any:
 		return whole
+	case u.host != "":
+		if p.Kind == plan.ExternalParty && p.Named(u.host) {
+			return whole
+		}
+		return nothing
 	case u.id != "":
 		if p.Is(u.id) || u.at != nil && p.Covers(u.at) {
 			return whole
@@ -115,6 +122,8 @@ func (u unit) String() string {
 		return "any"
 	case u.id != "":
 		return u.id
+	case u.host != "":
+		return u.host
 	case u.prefix.IsSingleIP():
 		return u.prefix.Addr().String()
 	}
@@ -138,6 +147,15 @@ func (n *names) party(p *plan.Party) end {
 		if clients != p && e.units[0].coveredBy(clients) > nothing && clients.ByNetworks() && clients.Kind != plan.AnyParty {
 			e.notes = append(e.notes, fmt.Sprintf("%s lies in %s, whose rules %s", p.ID, whose(clients), map[bool]string{true: "hold for it too", false: "let it through too"}[clients.IsArea()]))
 		}
+	}
+	return e
+}
+
+// hostName is the end of a host name for which external services answer: several that have it, or one that has a wildcard for its domain.
+func (n *names) hostName(host string, of []*plan.Party) end {
+	e := end{kind: OneHost, label: "the host " + host, write: host, units: []unit{{host: host}}}
+	for _, p := range of {
+		e.notes = append(e.notes, fmt.Sprintf("%s is of the external service %s: %s", host, p.ID, strings.Join(p.HostNames(), ", ")))
 	}
 	return e
 }

@@ -24,8 +24,8 @@ type meaning struct {
 
 // The words that may stand before a name to say what it is, with the kinds of ends that are meant.
 var prefixes = map[string][]Kind{
-	"zone": {InZone}, "set": {InSet}, "group": {OneParty, InGroup}, "host": {OneParty}, "node": {OneParty}, "server": {OneParty}, "clients": {OneParty},
-	"external": {OneParty}, "network": {OneNetwork}, "address": {OneAddress, OneNetwork},
+	"zone": {InZone}, "set": {InSet}, "group": {OneParty, InGroup}, "host": {OneParty, OneHost}, "node": {OneParty}, "server": {OneParty}, "clients": {OneParty},
+	"external": {OneParty, OneHost}, "network": {OneNetwork}, "address": {OneAddress, OneNetwork},
 }
 
 // end finds what an end of a connection is: any of the forms that the package names.
@@ -128,8 +128,11 @@ func (n *names) meanings(name string) []meaning {
 
 // parties are the parties of an id, a name, a host name or the first label of a host name.
 func (n *names) parties(name string) []meaning {
-	var out []meaning
+	out := n.hostNames(name)
 	for _, p := range n.plan.Parties {
+		if len(out) > 0 && p.Kind == plan.ExternalParty && !strings.EqualFold(p.ID, name) { // it is one of those that have the name
+			continue
+		}
 		short, _, _ := strings.Cut(p.Host, ".")
 		for rank, known := range []string{p.ID, p.Host, p.Name, short} {
 			if p.IsArea() && rank > 0 { // a zone by its name is the zone
@@ -142,6 +145,23 @@ func (n *names) parties(name string) []meaning {
 		}
 	}
 	return out
+}
+
+// hostNames are the host of a name for which an external service answers without having it as its first: by another name, or by a wildcard; or for
+// which several do.
+func (n *names) hostNames(name string) []meaning {
+	var of []*plan.Party
+	alone := true
+	for _, p := range n.plan.Parties {
+		if p.Kind == plan.ExternalParty && p.Named(name) {
+			of = append(of, p)
+			alone = alone && strings.EqualFold(p.Host, name)
+		}
+	}
+	if len(of) == 0 || len(of) == 1 && alone {
+		return nil
+	}
+	return []meaning{{1, n.hostName(name, of)}}
 }
 
 func (n *names) sets(name string) []meaning {
@@ -236,8 +256,10 @@ func (n *names) ends() []string {
 	out := []string{"any", "all nodes"}
 	for _, p := range n.plan.Parties {
 		out = append(out, p.ID)
-		if p.Host != "" && p.Host != p.ID {
-			out = append(out, p.Host)
+		for _, host := range p.HostNames() {
+			if host != p.ID {
+				out = append(out, host)
+			}
 		}
 	}
 	for _, s := range n.plan.Sets {

@@ -83,11 +83,16 @@ func (r *derivation) expand(a product.Assignment, between []standing, rule *cata
 	}
 }
 
-// callers are the parties of a From: members of its set that run its service, a population that the site declares, a resource's host.
+// callers are the parties of a From: members of its set that run its service, a population or an external service that the site declares, a resource's
+// host.
 func (r *derivation) callers(a product.Assignment, end catalog.End) []*plan.Party {
 	switch {
 	case end.Clients.Set():
 		if p, ok := r.Parties[end.Clients.V]; ok && p.Kind == plan.ClientsParty {
+			return []*plan.Party{p}
+		}
+	case end.External.Set():
+		if p, ok := r.Parties[end.External.V]; ok {
 			return []*plan.Party{p}
 		}
 	case end.Resource.Set():

@@ -103,7 +103,7 @@ func (k *findings) members(id string) []string {
 func (k *findings) addressPlace(id string) source.Position {
 	site := k.Site
 	for _, list := range [][]source.Text{site.Nodes[id].Addresses, site.Servers[id].Addresses, site.LoadBalancers[id].Addresses, site.ForwardProxies[id].Addresses,
-		site.Externals[id].Addresses, site.Clients[id].Networks} {
+		site.Externals[id].Addresses, site.Externals[id].Networks, site.Clients[id].Networks} {
 		if len(list) > 0 {
 			return list[0].At
 		}
@@ -111,30 +111,41 @@ func (k *findings) addressPlace(id string) source.Position {
 	return k.Parties[id].At
 }
 
-// anyAddress finds clients that are every address there is, in one network or in several that are all of them together.
+// anyAddress finds clients and external services that are every address there is, in one network or in several that are all of them together.
 func (k *findings) anyAddress() {
 	for _, id := range source.SortedKeys(k.Site.Clients) {
-		networks := prefixes(k.Site.Clients[id].Networks)
-		var whole []string
-		var all family
-		for _, text := range []string{"0.0.0.0/0", "::/0"} {
-			if every := netip.MustParsePrefix(text); covered(every, networks) {
-				whole, all = append(whole, text), all|familyOf(every.Addr())
-			}
-		}
-		if len(whole) == 0 {
-			continue
-		}
-		at := k.addressPlace(id)
-		for _, n := range k.Site.Clients[id].Networks {
-			if slices.Contains(whole, n.V) {
-				at = n.At
-				break
-			}
-		}
-		k.add("S157", id, at, fmt.Sprintf("name the networks that they come from, in [clients.%s]; accept it where everybody may come in", id),
-			"the clients %s are any address of %s: their rules are for anybody", id, all)
+		k.anyOf("clients", "the clients", id, k.Site.Clients[id].Networks)
 	}
+	for _, id := range source.SortedKeys(k.Site.Externals) {
+		k.anyOf("externals", "the external service", id, k.Site.Externals[id].Networks)
+	}
+}
+
+// anyOf finds networks of a party that are every address of a family.
+func (k *findings) anyOf(table, kind, id string, given []source.Text) {
+	networks := prefixes(given)
+	var whole []string
+	var all family
+	for _, text := range []string{"0.0.0.0/0", "::/0"} {
+		if every := netip.MustParsePrefix(text); covered(every, networks) {
+			whole, all = append(whole, text), all|familyOf(every.Addr())
+		}
+	}
+	if len(whole) == 0 {
+		return
+	}
+	at := k.addressPlace(id)
+	for _, n := range given {
+		if slices.Contains(whole, n.V) {
+			at = n.At
+			break
+		}
+	}
+	verb, help := "are", "name the networks that they come from, in [clients.%s]; accept it where everybody may come in"
+	if table != "clients" {
+		verb, help = "is", "name the networks that it has, in [externals.%s]; accept it where it may be anybody"
+	}
+	k.add("S157", id, at, fmt.Sprintf(help, id), "%s %s %s any address of %s: their rules are for anybody", kind, id, verb, all)
 }
 
 // covered reports whether networks hold every address of a network, alone or together.

@@ -7,14 +7,17 @@ import (
 	"portolan/model/product"
 )
 
-// checkExternals finds external services that the site has to name: a rule that is required here leads to them, and the documents do not say where they
+// checkExternals finds external services that the site has to name: a rule that is required here leads to or from them, and the documents do not say where they
 // are. It comes after the states, because conditions of flow rules hold or do not hold only then.
 func checkExternals(r *product.Product) {
 	told := map[string]bool{}
 	for i := range r.Catalogue.Flows {
 		rule := &r.Catalogue.Flows[i]
-		id := rule.To.External.V
-		if _, named := r.Parties[id]; id == "" || named || told[id] || r.Catalogue.Externals[id].Optional.V || !rule.Needed() || !r.HoldAll(rule.When) || empty(r, rule.From) {
+		id, other := rule.To.External.V, rule.From
+		if id == "" {
+			id, other = rule.From.External.V, rule.To
+		}
+		if _, named := r.Parties[id]; id == "" || named || told[id] || r.Catalogue.Externals[id].Optional.V || !rule.Needed() || !r.HoldAll(rule.When) || empty(r, other) {
 			continue
 		}
 		told[id] = true

@@ -47,11 +47,19 @@ func placeParties(sh *product.Network) {
 	}
 	for id, n := range s.Externals {
 		known := externalOf(sh, id)
-		host := cmp.Or(n.Host.V, known.Host.V)
-		if host == "" && len(n.Addresses) == 0 && !sh.DoubtWithin("externals", id) && !sh.Lacking() {
+		names := hostNames(n.Host, n.Hosts)
+		if len(names) == 0 {
+			names = hostNames(known.Host, known.Hosts)
+		}
+		networks := prefixes(n.Networks)
+		if len(networks) == 0 && len(n.Addresses) == 0 {
+			networks = prefixes(known.Networks)
+		}
+		host, aliases := first(names)
+		if host == "" && len(n.Addresses)+len(networks) == 0 && !sh.DoubtWithin("externals", id) && !sh.Lacking() {
 			sh.FaultOf("S20", []string{"externals", id, "host"}, n.At, `add host = "..."`, "external party %s has neither a host name nor an address", id)
 		}
-		addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), At: n.At, Was: n.Was.V})
+		addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Aliases: aliases, Addresses: addresses(n.Addresses), Networks: networks, Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), At: n.At, Was: n.Was.V})
 	}
 	for id, n := range s.Clients {
 		addParty(sh, plan.Party{ID: id, Kind: plan.ClientsParty, Name: cmp.Or(n.Name.V, populationName(sh, id), id), Networks: prefixes(n.Networks), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
@@ -62,8 +70,8 @@ func placeParties(sh *product.Network) {
 			if taken && old.Kind != plan.ExternalParty {
 				sh.Fault("S06", old.At, "rename it", "%q is the id of a %s here and of an external party in the catalogue", id, old.Kind)
 			}
-			if !taken && !e.Optional.V && e.Host.Set() {
-				addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: e.Name.V, Host: e.Host.V, Note: e.Note.V, At: e.At})
+			if host, aliases := first(hostNames(e.Host, e.Hosts)); !taken && !e.Optional.V && (host != "" || len(e.Networks) > 0) {
+				addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: e.Name.V, Host: host, Aliases: aliases, Networks: prefixes(e.Networks), Note: e.Note.V, At: e.At})
 			}
 		}
 	}
@@ -73,6 +81,25 @@ func placeParties(sh *product.Network) {
 			sh.Fault("S225", renamed.Was.At, "remove it", "%s was %q, and that is the id of an external party in the catalogue", renamed.What, id)
 		}
 	}
+}
+
+// hostNames are the names that a party has, each once.
+func hostNames(host source.Text, more []source.Text) []string {
+	var names []string
+	for _, name := range append([]source.Text{host}, more...) {
+		if name.V != "" && !slices.Contains(names, name.V) {
+			names = append(names, name.V)
+		}
+	}
+	return names
+}
+
+// first is the first of a list, and the others.
+func first(list []string) (string, []string) {
+	if len(list) == 0 {
+		return "", nil
+	}
+	return list[0], list[1:]
 }
 
 // externalOf is what the catalogues say of an external party.

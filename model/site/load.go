@@ -125,7 +125,12 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.Externals)) {
 		e := s.Externals[id]
 		k.id(id, "external party", e.At)
-		k.settle(resident{what: externalParty + id, at: e.At, unread: unread(k.unbound, "externals", id), zone: &e.Zone, where: k.host(externalParty+id, e.Host, e.Addresses)})
+		e.Addresses, e.Networks = apart(e.Addresses, e.Networks)
+		where := append(k.host(externalParty+id, e.Host, e.Addresses), k.networks(externalParty+id, e.Networks)...)
+		for _, name := range e.Hosts {
+			k.host(externalParty+id, name, nil)
+		}
+		k.settle(resident{what: externalParty + id, at: e.At, unread: unread(k.unbound, "externals", id), zone: &e.Zone, where: where})
 		s.Externals[id] = e
 		k.port(e.Port)
 	}
@@ -141,10 +146,28 @@ func (k *checker) hostsAndParties() {
 // externalParty is what external services are called, before their ids.
 const externalParty = "external party "
 
-// host checks what every host has: a name and addresses that nobody else has.
+// apart takes networks out of a list of addresses: an external service is published with both.
+func apart(addresses, networks strs) (strs, strs) {
+	var single strs
+	for _, text := range addresses {
+		if strings.Contains(text.V, "/") {
+			networks = append(networks, text)
+		} else {
+			single = append(single, text)
+		}
+	}
+	return single, networks
+}
+
+// shared reports whether two claims may be one: a service outside may be several for a site, each with its ports.
+func shared(a, b string) bool {
+	return strings.HasPrefix(a, externalParty) && strings.HasPrefix(b, externalParty)
+}
+
+// host checks what every host has: a name and addresses that nobody else has, but for external services among each other.
 func (k *checker) host(what string, host str, addresses strs) []network {
 	if host.Set() && k.hostName(host, strings.HasPrefix(what, externalParty)) {
-		if old, ok := k.hosts[strings.ToLower(host.V)]; ok {
+		if old, ok := k.hosts[strings.ToLower(host.V)]; ok && !shared(old.what, what) {
 			k.found = append(k.found, source.Diagnostic{Code: "S11", At: host.At, What: fmt.Sprintf("%s and %s have the same host name", old.what, what),
 				Related: []source.Related{{At: old.at, What: "first here"}}})
 		} else {
@@ -153,7 +176,7 @@ func (k *checker) host(what string, host str, addresses strs) []network {
 	}
 	where := k.addresses(what, addresses)
 	for _, n := range where {
-		if old, ok := k.taken[n.V.Addr()]; ok {
+		if old, ok := k.taken[n.V.Addr()]; ok && !shared(old.what, what) {
 			k.found = append(k.found, source.Diagnostic{Code: "S13", At: n.At, What: fmt.Sprintf("%s and %s have the same address", old.what, what),
 				Related: []source.Related{{At: old.at, What: "first here"}}})
 		}

@@ -155,7 +155,9 @@ type External struct {
 	At        source.Position
 	Name      str             `toml:"name"`
 	Host      str             `toml:"host"`
-	Addresses strs            `toml:"addresses"` // where a rule file cannot take a name
+	Hosts     strs            `toml:"hosts"`     // more names, where it has several
+	Addresses strs            `toml:"addresses"` // where a rule file cannot take a name; networks may be among them
+	Networks  strs            `toml:"networks"`  // that it has, in CIDR
 	Zone      str             `toml:"zone"`      // when absent the one that holds its addresses, or none
 	Port      source.Val[int] `toml:"port"`
 	Note      str             `toml:"note"`

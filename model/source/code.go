@@ -89,6 +89,8 @@ var Codes = []Code{
 	{"P86", Error, "A flow rule pairs parties by a fact that they cannot have", false},
 	{"P87", Error, "A fact that names a node is not one of nodes, or has a default", false},
 	{"P88", Error, "A port is made from a fact whose digits are not known", false},
+	{"P90", Error, "A flow rule leads from an external service to one, or there and back", false},
+	{"P91", Error, "A network of an external service cannot be read", false},
 	{"P95", Error, "The source port of a flow rule is misspelled", false},
 	{"P96", Error, "A flow rule has a source port on a protocol without ports", false},
 
@@ -209,7 +211,7 @@ var Codes = []Code{
 	{"S149", Warning, "A host that rules name has no address", true},
 	{"S155", Warning, "The ends of a rule have no address family in common", true},
 	{"S156", Warning, "A declared flow allows what another rule allows already", true},
-	{"S157", Warning, "Clients are any address", true},
+	{"S157", Warning, "Clients or an external service are any address", true},
 	{"S158", Warning, "A declared flow opens 1024 ports or more, as many as there are well-known ports", true},
 	{"S159", Warning, "Nothing says which of several ports is in use", true},
 	{"S160", Warning, "The site opens a port of a clear-text protocol, and does not say that the traffic is encrypted", true},

@@ -101,6 +101,7 @@ type Party struct {
 	Kind      string   `json:"kind"`
 	Name      string   `json:"name"`
 	Host      string   `json:"host,omitempty"`
+	Aliases   []string `json:"aliases,omitempty"`
 	Zone      string   `json:"zone,omitempty"`
 	NamedBy   string   `json:"named_by"`
 	Addresses []string `json:"addresses"`
