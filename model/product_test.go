@@ -45,11 +45,22 @@ func TestOtherProducts(t *testing.T) {
 // otherPlan resolves the site of an invented product, whose golden TestOtherProducts compares.
 func otherPlan(t *testing.T, product string) *plan.Plan {
 	t.Helper()
+	return otherPlanOf(t, otherSite(t, product))
+}
+
+func otherSite(t *testing.T, product string) string {
+	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "products", product, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, _ := site.Load("site.toml", data)
+	return string(data)
+}
+
+// otherPlanOf resolves a site of an invented product from its text.
+func otherPlanOf(t *testing.T, text string) *plan.Plan {
+	t.Helper()
+	site, _ := site.Load("site.toml", []byte(text))
 	cat, _ := catalog.Load(os.DirFS(filepath.Join("testdata", "products")), site.Product.V)
 	plan, found := resolve.Resolve(site, cat, resolve.Options{})
 	if plan == nil {

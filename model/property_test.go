@@ -161,7 +161,7 @@ func (p *drafted) ends() {
 				p.Errorf("%s: the plan does not list its party %s", f.ID, party.ID)
 			}
 		}
-		if f.Protocol == "" || (f.Protocol == "tcp" || f.Protocol == "udp") == f.Numbers.None() || f.Purpose == "" || f.Requirement == "" || f.Encrypted == "" || len(f.States) == 0 {
+		if f.Protocol == "" || slices.Contains([]string{"tcp", "udp", "sctp"}, f.Protocol) == f.Numbers.None() || f.Purpose == "" || f.Requirement == "" || f.Encrypted == "" || len(f.States) == 0 {
 			p.Errorf("%s is not complete: %+v", f.ID, f)
 		}
 	}

@@ -133,7 +133,7 @@ func byRole(t *testing.T, p *plan.Plan, folder string) {
 		if f.Internal {
 			from = "self"
 		}
-		got[strings.Join([]string{from, roleOf(p.Party(f.To)), f.Port.Socket()}, " ")] = true
+		got[strings.Join([]string{from, roleOf(p.Party(f.To)), f.Port.Plain().Key()}, " ")] = true
 	}
 	want := map[string]bool{}
 	for _, row := range records(t, filepath.Join(folder, "../../expected.csv")) {
@@ -170,7 +170,7 @@ func byPair(t *testing.T, p *plan.Plan, folder string) {
 	}
 	got, want := map[string]bool{}, map[string]bool{}
 	for _, f := range p.Flows {
-		got[fmt.Sprintf("%s %s %s", f.From, f.To, f.Port.Socket())] = true
+		got[fmt.Sprintf("%s %s %s", f.From, f.To, f.Port.Plain().Key())] = true
 	}
 	for _, row := range records(t, file) {
 		want[fmt.Sprintf("%s %s %s", row[0], row[1], catalog.Socket(row[2], row[3]))] = true

@@ -247,7 +247,7 @@ func (w writable) account(entries []approval.Entry) string {
 	var b strings.Builder
 	for _, e := range entries {
 		m := e.Meaning
-		fmt.Fprintf(&b, "%s  %s -> %s  %s  %s: %s\n", e.ID, m.Source.ID, m.Destination.ID, catalog.Socket(m.Protocol, m.Port), e.Follows, e.Approval.String())
+		fmt.Fprintf(&b, "%s  %s -> %s  %s  %s: %s\n", e.ID, m.Source.ID, m.Destination.ID, catalog.Socket(catalog.ProtocolName(m.Protocol), m.Port), e.Follows, e.Approval.String())
 	}
 	done := map[string]bool{}
 	latest := w.plan.Document.Date

@@ -23,9 +23,9 @@ var queryVerb = verb{
   portolan query sites/harbour --json "users -> hub 443"       for programs
 
 A and B are ids, host names or their first label, addresses, networks in CIDR form, zones ("zone dmz"), sets of the
-catalogue ("set engines"), groups ("group proxies"), "all nodes", or "any". SERVICE is a port (tcp/443, 443, 8000-8010, icmp), a service
-or listener by id, short or full name, a declared flow, "rule R4", "firewall perimeter", or "any"; without
-one, everything from A to B.
+catalogue ("set engines"), groups ("group proxies"), "all nodes", or "any". SERVICE is a port (tcp/443, 443, 8000-8010, icmp, icmp/echo-request,
+esp), a service or listener by id, short or full name, a declared flow, "rule R4", "firewall perimeter", or "any";
+without one, everything from A to B.
 
 "Allowed" means that a rule of this plan opens it. What real firewalls do is not known here.
 

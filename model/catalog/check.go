@@ -199,7 +199,7 @@ func (k *checker) services() {
 
 func (k *checker) listener(id string, l Listener) {
 	k.formula(id, l)
-	k.oneOf("a transport", l.Transport, "tcp", "udp", BothTransports)
+	k.oneOf("a transport", l.Transport, "tcp", "udp", "sctp", BothTransports)
 	k.oneOf("a transport's basis", l.TransportBasis, "stated", "inferred")
 	k.oneOf("encrypted", l.Encrypted, "yes", "no", "by default no", NotStated)
 	k.oneOf("a peer", l.Peer, "unknown", "local")
@@ -217,7 +217,7 @@ func (k *checker) port(port, transport str) {
 	}
 	p, err := PortOf(transport.V, port.V)
 	if err != nil {
-		k.fault("P10", port.At, `write "443", "8000-8010", "389|636", "50101-50131 one of", "20123-32768 dynamic", "icmp" or "ip/50"`, "%v", err)
+		k.fault("P10", port.At, `write "443", "8000-8010", "389|636", "50101-50131 one of", "20123-32768 dynamic", "icmp", "icmp/echo-request", "esp" or "ip/50"`, "%v", err)
 		return
 	}
 	if !p.Numbers.None() && !transport.Set() {
@@ -270,7 +270,7 @@ func (k *checker) others() {
 			}
 		}
 		k.port(e.Port, e.Transport)
-		k.oneOf("a transport", e.Transport, "tcp", "udp")
+		k.oneOf("a transport", e.Transport, "tcp", "udp", "sctp")
 		k.oneOf("encrypted", e.Encrypted, "yes", "no", "by default no", NotStated)
 		k.cited(e.At, e.Source, true)
 	})

@@ -247,7 +247,7 @@ func (b *bookChecker) connections(list []Connection) {
 			b.fault("P37", c.At, `add either listener = "service.listener" or port = "tcp/445"`, "a connection needs a listener or a port")
 		}
 		if _, err := ParsePort(c.Port.V); c.Port.Set() && err != nil {
-			b.fault("P10", c.Port.At, `write "tcp/445", "udp/53", "tcp/8000-8010", "icmp" or "ip/50"`, "%v", err)
+			b.fault("P10", c.Port.At, `write "tcp/445", "udp/53", "tcp/8000-8010", "icmp", "icmp/echo-request", "esp" or "ip/50"`, "%v", err)
 		}
 		if _, ok := b.c.Listener(c.Listener.V); c.Listener.Set() && !ok {
 			b.fault("P05", c.Listener.At, source.DidYouMean(c.Listener.V, b.c.listenerIDs()), "unknown listener %q", c.Listener.V)

@@ -133,7 +133,7 @@ func (l *lister) services() {
 			if x.Never.Set() {
 				reason = "never"
 			}
-			socket := Socket(x.Transport.V, x.Port.V)
+			socket := x.written()
 			listeners = append(listeners, cells(id+"."+name, socket, cmp.Or(x.TransportBasis.V, "-"), cmp.Or(x.Encrypted.V, "-"), reason,
 				cmp.Or(x.Application.V, "-"), joined(x.Questions))+"\n"+x.Purpose.V)
 		}

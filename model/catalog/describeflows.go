@@ -49,10 +49,18 @@ func (l *lister) endText(e End) string {
 
 func (l *lister) portText(e End) string {
 	if x, ok := l.c.Listener(e.Listener.V); ok {
-		return e.Listener.V + " " + Socket(x.Transport.V, x.Port.V)
+		return e.Listener.V + " " + x.written()
 	}
 	x := l.c.Externals[e.External.V]
 	return Socket(x.Transport.V, x.Port.V)
+}
+
+// written is the port of a listener as its catalogue writes it; a protocol without ports by its name.
+func (l Listener) written() string {
+	if port, err := PortOf(l.Transport.V, l.Port.V); err == nil && port.Numbers.None() {
+		return port.Socket()
+	}
+	return Socket(l.Transport.V, l.Port.V)
 }
 
 func (l *lister) lint() {

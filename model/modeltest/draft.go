@@ -249,7 +249,7 @@ func (d *Draft) listeners() []string {
 }
 
 // declaredPorts are ports of declared flows and of groups of ports.
-var declaredPorts = []string{"tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50", "udp/123", "tcp/3389"}
+var declaredPorts = []string{"tcp/389", "udp/53", "tcp/8000-8010", "icmp", "ip/50", "udp/123", "tcp/3389", "icmp/echo-request", "vrrp", "sctp/3868"}
 
 func (d *Draft) addFlows() {
 	targets := slices.Concat([]string{"all nodes"}, slices.Sorted(maps.Keys(d.cat.Sets)), d.parties)

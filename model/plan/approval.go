@@ -10,7 +10,7 @@ import (
 
 // MeaningOf is what a rule lets pass: what is agreed when it is approved.
 func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
-	m := approval.Meaning{Source: p.endOf(f.From), Destination: p.endOf(f.To), Protocol: f.Protocol, Port: f.Numbers.String(), PortChoice: string(f.Choice),
+	m := approval.Meaning{Source: p.endOf(f.From), Destination: p.endOf(f.To), Protocol: f.Protocol, Port: f.Part(), PortChoice: string(f.Choice),
 		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: p.firstStates(f.States), Encrypted: f.Encrypted}
 	var hops []string
 	for _, h := range f.Ways() {

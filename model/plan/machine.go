@@ -41,6 +41,10 @@ const (
 // Families are those in which a flow can run: that of addresses which both ends have, in the order 4, 6. An end whose addresses are not known
 // takes the other's; where neither end has any, there are none.
 func (p *Plan) Families(f *Flow) []Family {
+	return slices.DeleteFunc(p.ofEnds(f), func(family Family) bool { return !f.In(family == IPv4) })
+}
+
+func (p *Plan) ofEnds(f *Flow) []Family {
 	from, to := p.familiesOf(f, f.From, SourceTranslation), p.familiesOf(f, f.To, DestinationTranslation)
 	switch {
 	case len(from) == 0:

@@ -71,7 +71,7 @@ func (g *ServiceGroup) rename(id string) {
 func portsKey(ports []catalog.Port) string {
 	var parts []string
 	for _, p := range ports {
-		parts = append(parts, p.String())
+		parts = append(parts, p.Key())
 	}
 	return key(parts...)
 }
@@ -86,5 +86,5 @@ func servicesID(ports []catalog.Port) string {
 			return '-'
 		}
 		return r
-	}, ports[0].String())
+	}, ports[0].Key())
 }

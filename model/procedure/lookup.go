@@ -168,7 +168,7 @@ func (c values) numbers(end catalog.End) string {
 	if l, _ := c.r.Catalogue.Listener(end.Listener.V); port.Numbers.None() && l.Transport.Set() {
 		return "" // hosts differ
 	}
-	return cmp.Or(port.Numbers.String(), port.Protocol)
+	return cmp.Or(port.Part(), port.Name())
 }
 
 func (c values) resourceValue(id, rest string) string {

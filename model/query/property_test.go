@@ -104,14 +104,14 @@ func everyFlow(t *testing.T, p *plan.Plan, random *rand.Rand) {
 	for _, i := range random.Perm(len(p.Flows))[:min(60, len(p.Flows))] {
 		f := p.Flows[i]
 		from, to := p.Party(f.From), p.Party(f.To)
-		socket := f.Protocol
+		socket := f.Port.Plain().Socket()
 		if !f.Numbers.None() {
 			socket = f.Port.At(f.Numbers.Low()).Socket()
 		}
 		for _, form := range []func(*plan.Party) string{func(p *plan.Party) string { return p.ID }, written} {
 			a := answerTo(t, p, fmt.Sprintf("%s -> %s %s", form(from), form(to), socket))
 			j := slices.IndexFunc(a.Rules, func(r Rule) bool { return r.ID == f.ID })
-			settled := !f.Choice.Unsettled() || socket == f.Protocol
+			settled := !f.Choice.Unsettled() || f.Numbers.None()
 			if !a.Allowed && settled || j < 0 || !slices.Equal(a.Rules[j].States, f.States) {
 				t.Errorf("%s: %s, rule %s is number %d", a.Question, a.Verdict, f.ID, j)
 			}

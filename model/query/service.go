@@ -17,6 +17,7 @@ type service struct {
 	text      string
 	label     string       // for readers
 	protocol  string       // tcp, udp, icmp, ip/N; empty where any will do
+	icmpType  string       // of ICMP; every type when empty
 	numbers   catalog.Span // zero where ports do not matter
 	listeners []listener
 	rule      string // of the catalogue or the site
@@ -30,10 +31,11 @@ func (s service) isAny() bool  { return s.text == "" }
 func (s service) isPort() bool { return s.protocol != "" || s.numbers.Low > 0 }
 
 var (
-	portForm    = regexp.MustCompile(`^(?:(tcp|udp)/)?([0-9]+(?:-[0-9]+)?)$`)
-	swappedForm = regexp.MustCompile(`^([0-9]{1,5}(?:-[0-9]{1,5})?)/(tcp|udp)$`)
+	portForm    = regexp.MustCompile(`^(?:(tcp|udp|sctp)/)?([0-9]+(?:-[0-9]+)?)$`)
+	swappedForm = regexp.MustCompile(`^([0-9]{1,5}(?:-[0-9]{1,5})?)/(tcp|udp|sctp)$`)
 	almostPort  = regexp.MustCompile(`^[^ ]*/[0-9-]+$|^[0-9-]+/[^ ]*$`)
-	bareForm    = regexp.MustCompile(`^(tcp|udp|icmp|ip/[0-9]{1,3})$`)
+	bareForm    = regexp.MustCompile(`^(tcp|udp|sctp)$`)
+	icmpForm    = regexp.MustCompile(`^icmp(v6)?/.`)
 )
 
 // service finds what a service is; no words stand for any.
@@ -56,6 +58,13 @@ func (n *names) service(text string) (service, error) {
 	}
 	if m := portForm.FindStringSubmatch(lower); m != nil {
 		return portService(lower, m)
+	}
+	port, err := catalog.ParsePort(lower)
+	switch {
+	case err == nil && port.Numbers.None():
+		return service{text: lower, label: port.Socket(), protocol: port.Protocol, icmpType: port.Type}, nil
+	case icmpForm.MatchString(lower):
+		return service{}, &Misread{err.Error(), ""}
 	}
 	if rule, ok := strings.CutPrefix(lower, "rule "); ok {
 		return n.ruleService(name, rule)
@@ -195,7 +204,11 @@ func (s service) matches(f *plan.Flow) bool {
 		return true
 	case len(s.listeners) > 0:
 		return slices.Contains(s.listeners, listener{f.Product, f.Listener})
-	case s.rule != "", s.protocol != "" && s.protocol != f.Protocol:
+	case s.rule != "":
+		return false
+	case s.whole():
+		return f.Overlaps(s.port())
+	case s.protocol != "" && s.protocol != f.Protocol:
 		return false
 	case s.numbers.Low == 0:
 		return true
@@ -203,9 +216,19 @@ func (s service) matches(f *plan.Flow) bool {
 	return f.Numbers.Within(s.numbers)
 }
 
+// whole reports whether a protocol without ports, or a type of ICMP, was asked for.
+func (s service) whole() bool {
+	return s.protocol != "" && s.numbers.Low == 0 && !bareForm.MatchString(s.protocol)
+}
+
+func (s service) port() catalog.Port { return catalog.Port{Protocol: s.protocol, Type: s.icmpType} }
+
 // open tells how much of what was asked the rules open together. A rule whose number is not settled opens a part at best.
 func (s service) open(flows []*plan.Flow) cover {
 	if s.numbers.Low == 0 {
+		if s.whole() && !slices.ContainsFunc(flows, func(f *plan.Flow) bool { return f.Holds(s.port()) }) {
+			return map[bool]cover{true: part, false: nothing}[len(flows) > 0]
+		}
 		if len(flows) > 0 {
 			return whole
 		}

@@ -19,7 +19,7 @@ func (a *approver) report(noFile bool) {
 	a.expired()
 	for _, e := range a.stale {
 		a.Warn("S94", source.Text{At: e.At}, fmt.Sprintf("remove the table [rules.%s]", e.ID), "the plan has no rule %s: its approval (%s, %s -> %s, %s) is stale", e.ID, e.Follows,
-			e.Meaning.Source.ID, e.Meaning.Destination.ID, catalog.Socket(e.Meaning.Protocol, e.Meaning.Port))
+			e.Meaning.Source.ID, e.Meaning.Destination.ID, catalog.Socket(catalog.ProtocolName(e.Meaning.Protocol), e.Meaning.Port))
 	}
 	a.ownHand()
 }

@@ -46,7 +46,7 @@ func (s *union) declare(name string, d site.Flow, via string, from, to *plan.Par
 		if err != nil {
 			continue // reported when the site was loaded
 		}
-		f := &plan.Flow{Rule: plan.DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: text.V, Service: nameOf(name, d, port), Port: port,
+		f := &plan.Flow{Rule: plan.DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: listenerOf(text.V, port), Service: nameOf(name, d, port), Port: port,
 			Basis: "declared", Purpose: d.Purpose.V, Encrypted: catalog.NotStated, Requirement: "required", RuleMetadata: metadataOf(d.RuleMetadata), Phase: plan.Phase(d.Phase.V),
 			Chain: []plan.Link{s.SiteLink("declared flow "+name+": "+d.Purpose.V, d.At)}}
 		if d.Encrypted.Set() {
@@ -59,6 +59,14 @@ func (s *union) declare(name string, d site.Flow, via string, from, to *plan.Par
 		}
 		s.lead(f, via, to)
 	}
+}
+
+// listenerOf is what the id of a declared flow is made of: its port as written, or of a protocol without ports the one form of all names that it has.
+func listenerOf(written string, port catalog.Port) string {
+	if port.Numbers.None() {
+		return port.Key()
+	}
+	return written
 }
 
 // nameOf is what the service of a declared flow is called: what the site says, else the name of the well-known port, else the flow's key in words.

@@ -42,6 +42,7 @@ func judgeRules(s *product.Network) []plan.Finding {
 		k.waiting = append(k.waiting, waitingIn(r)...)
 	}
 	k.families()
+	k.icmp()
 	k.toItself()
 	k.choices()
 	k.clearText()

@@ -61,9 +61,9 @@ func (k *findings) portsTwice(id string) []string {
 			if i == j || err != nil || err2 != nil || !wide.Holds(port) || port.Holds(wide) && i < j {
 				continue
 			}
-			text := fmt.Sprintf("its port %s is within %s", a.V, b.V)
-			if a.V == b.V {
-				text = fmt.Sprintf("it lists %s twice", a.V)
+			text := fmt.Sprintf("its port %s is within %s", port, wide)
+			if port == wide {
+				text = fmt.Sprintf("it lists %s twice", port)
 			}
 			if !slices.Contains(out, text) {
 				out = append(out, text)

@@ -23,8 +23,8 @@ func (k *checker) system(os *str) {
 }
 
 var (
-	portBefore = regexp.MustCompile(`^([0-9]+(?:-[0-9]+)?)[ /:]*(tcp|udp)$`)
-	portBehind = regexp.MustCompile(`^(tcp|udp)[ /:]*([0-9]+(?:-[0-9]+)?)$`)
+	portBefore = regexp.MustCompile(`^([0-9]+(?:-[0-9]+)?)[ /:]*(tcp|udp|sctp)$`)
+	portBehind = regexp.MustCompile(`^(tcp|udp|sctp)[ /:]*([0-9]+(?:-[0-9]+)?)$`)
 )
 
 // portForm is the cure for a port that cannot be read.
@@ -37,7 +37,7 @@ func portForm(text string) string {
 	if _, err := catalog.ParsePort(text); err == nil {
 		return fmt.Sprintf("write %q", text)
 	}
-	return `write "tcp/389", "udp/53", "tcp/8000-8010", "icmp" or "ip/50"`
+	return `write "tcp/389", "udp/53", "tcp/8000-8010", "icmp", "icmp/echo-request", "esp" or "ip/50"`
 }
 
 // networkPaths finds paths of shares with too few backslashes, or too many: in text with double quotes two stand for one.

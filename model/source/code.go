@@ -251,6 +251,7 @@ var Codes = []Code{
 	{"S215", Error, "A flow cannot go via what it names", false},
 	{"S225", Error, "A party had an id that is in use", false},
 	{"S226", Error, "Two parties had the same id", false},
+	{"S227", Warning, "A rule is of ICMP of an address family that its ends do not have in common", true},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

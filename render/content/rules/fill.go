@@ -122,7 +122,17 @@ func terms(t policy.Terms, firewalls []string) Terms {
 		Approval: agreed(t.Approval), Standing: standing(t.Standing), Claimed: t.Claimed, Firewalls: list(firewalls)}
 }
 
-func port(p catalog.Port) Port { return Port{p.Protocol, p.Numbers.String(), string(p.Choice)} }
+func port(p catalog.Port) Port {
+	return Port{Protocol: p.Protocol, Name: named(p), Port: p.Numbers.String(), Type: p.Type, Choice: string(p.Choice)}
+}
+
+// named is the name of a protocol that is given by its number.
+func named(p catalog.Port) string {
+	if name := p.Name(); name != p.Protocol {
+		return name
+	}
+	return ""
+}
 
 func agreed(a *plan.Approval) *Approval {
 	if a == nil {

@@ -133,7 +133,9 @@ type ServiceGroup struct {
 // Port is a protocol with a port or range.
 type Port struct {
 	Protocol string `json:"protocol"`
+	Name     string `json:"protocol_name,omitempty"` // of ip/N
 	Port     string `json:"port,omitempty"`
+	Type     string `json:"icmp_type,omitempty"`
 	Choice   string `json:"port_choice,omitempty"`
 }
 

@@ -92,8 +92,8 @@ func (b *builder) stale(host string) []document.Block {
 	}
 	type port = edition.StalePort
 	t := document.Fill(document.Table{ID: tableID("stale", host), Caption: w.Fill("upgrade.stale-caption", "n", len(ports))}, []document.ColumnOf[port]{
-		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(s port) string { return s.Protocol }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(s port) string { return cmp.Or(s.Numbers.String(), "-") }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(s port) string { return s.Port.Name() }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(s port) string { return cmp.Or(s.Part(), "-") }},
 		{Key: "service", Title: w.Text("column.service"), Weight: 2.4, Cell: func(s port) document.Cell { return document.Cell{Lines: s.Services} }},
 		{Key: "editions", Title: w.Text("upgrade.editions"), Weight: 2.4, Kind: document.Code, Cell: func(s port) document.Cell { return document.Cell{Lines: s.Editions} }},
 		{Key: "now", Title: w.Text("upgrade.now"), Weight: 3, Text: b.now}}, ports, nil)
@@ -137,8 +137,8 @@ func (b *builder) ends(host string) []document.ColumnOf[edition.Change] {
 			return end(c.From)
 		}}
 	}
-	return []column{first, second, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(c edition.Change) string { return c.Protocol }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric, Text: func(c edition.Change) string { return cmp.Or(c.Numbers.String(), "-") }}}
+	return []column{first, second, {Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(c edition.Change) string { return c.Port.Name() }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric, Text: func(c edition.Change) string { return cmp.Or(c.Part(), "-") }}}
 }
 
 // lines is what several rules say of one connection, each thing once.

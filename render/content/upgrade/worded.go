@@ -35,8 +35,8 @@ func (b *builder) worded() []document.Block {
 	}
 	w := b.words
 	t := document.Fill(document.Table{ID: "table-worded", Caption: w.Text("upgrade.worded-caption")}, []document.ColumnOf[*wording]{
-		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(x *wording) string { return x.change.Protocol }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric, Text: func(x *wording) string { return cmp.Or(x.change.Numbers.String(), "-") }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(x *wording) string { return x.change.Port.Name() }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 0.7, Kind: document.Numeric, Text: func(x *wording) string { return cmp.Or(x.change.Part(), "-") }},
 		{Key: "what", Title: w.Text("upgrade.differs"), Weight: 1, Text: func(x *wording) string { return w.Text("column." + x.difference.What) }},
 		{Key: "old", Title: w.Text("upgrade.old"), Weight: 3, Cell: func(x *wording) document.Cell { return b.value(x.difference.What, x.difference.Old) }},
 		{Key: "new", Title: w.Text("upgrade.new"), Weight: 3, Cell: func(x *wording) document.Cell { return b.value(x.difference.What, x.difference.New) }},

@@ -166,7 +166,7 @@ func internalColumns(w *wordlist.List) []document.ColumnOf[Row] {
 		{Key: "id", Title: w.Text("column.id"), Weight: 0.9, Kind: document.Code, Text: func(r Row) string { return r.ID }},
 		{Key: "caller", Title: w.Text("column.caller"), Weight: 1.8, Text: func(r Row) string { return r.Caller }},
 		{Key: "service", Title: w.Text("column.service"), Weight: 1.8, Text: func(r Row) string { return r.Service }},
-		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(r Row) string { return r.Protocol }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(r Row) string { return r.Port.Name() }},
 		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(r Row) string { return port(r.Port, w) }},
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.8, Text: func(r Row) string { return r.Purpose }},
 		{Key: "encrypted", Title: w.Text("column.encrypted"), Weight: 0.9, Text: func(r Row) string { return r.Encrypted }},
@@ -219,9 +219,9 @@ func markOf(r Row) document.Mark {
 // protocol marks a protocol that no document names.
 func protocol(r Row, w *wordlist.List) document.Cell {
 	if r.Inferred {
-		return document.C(w.Fill("pairs.inferred", "protocol", r.Protocol))
+		return document.C(w.Fill("pairs.inferred", "protocol", r.Port.Name()))
 	}
-	return document.C(r.Protocol)
+	return document.C(r.Port.Name())
 }
 
 // Outside is the table of the rules that no host's worksheet holds.
@@ -251,7 +251,7 @@ func unopened(resolved *plan.Plan, id string, w *wordlist.List) []document.Block
 	}
 	t := document.Fill(document.Table{ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption")}, []document.ColumnOf[plan.Listening]{
 		{Key: "service", Title: w.Text("column.service"), Weight: 2, Text: func(l plan.Listening) string { return l.Service }},
-		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(l plan.Listening) string { return l.Protocol }},
+		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(l plan.Listening) string { return l.Port.Name() }},
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(l plan.Listening) string { return port(l.Port, w) }},
 		{Key: "reason", Title: w.Text("column.reason"), Weight: 3, Text: func(l plan.Listening) string { return w.Text("unopened." + l.Reason) }},
 		{Key: "note", Title: w.Text("column.note"), Weight: 4, Text: func(l plan.Listening) string { return l.Note }}},

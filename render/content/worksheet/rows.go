@@ -167,7 +167,7 @@ func ofGroup(plan *plan.Plan, end, host string) bool {
 // port prints the numbers of a port, and how many of them are in use.
 func port(p catalog.Port, w *wordlist.List) string {
 	if p.Choice == "" {
-		return cmp.Or(p.Numbers.String(), "-")
+		return cmp.Or(p.Part(), "-")
 	}
 	return w.Fill("port."+key(string(p.Choice)), "port", p.Numbers)
 }

@@ -150,13 +150,31 @@ func (l look) families() []Refusal {
 	var found []Refusal
 	for _, from := range l.rule.From {
 		for _, to := range l.rule.To {
-			if from.ID == to.ID || len(from.Addresses) == 0 || len(to.Addresses) == 0 || of(from, true) && of(to, true) || of(from, false) && of(to, false) {
+			if from.ID == to.ID || len(from.Addresses) == 0 || len(to.Addresses) == 0 {
+				continue
+			}
+			if four, six := of(from, true) && of(to, true), of(from, false) && of(to, false); four || six {
+				found = append(found, l.unspoken(from, to, four, six)...)
 				continue
 			}
 			found = append(found, l.refusal(Refusal{Code: "R02", At: l.at(to, from),
 				What: fmt.Sprintf("%s and %s have no kind of address in common (%s, %s)", from.ID, to.ID, from.Addresses[0].Addr(), to.Addresses[0].Addr()),
 				Help: fmt.Sprintf("add an address of the other kind to those of %s or of %s", to.ID, from.ID)}))
 		}
+	}
+	return found
+}
+
+// unspoken finds ICMP of a family that two ends do not have in common.
+func (l look) unspoken(from, to ruleset.End, four, six bool) []Refusal {
+	var found []Refusal
+	for _, s := range l.rule.Services {
+		if four && s.In(true) || six && s.In(false) {
+			continue
+		}
+		found = append(found, l.refusal(Refusal{Code: "R02", At: l.at(to, from),
+			What: fmt.Sprintf("%s cannot pass between %s and %s, which have addresses of the other kind in common", s.Socket(), from.ID, to.ID),
+			Help: fmt.Sprintf("add an address of the other kind to those of %s and of %s, or name the other ICMP", from.ID, to.ID)}))
 	}
 	return found
 }

@@ -15,6 +15,7 @@ type Match struct {
 	From, To []netip.Prefix // sorted, none inside another; none at all for any address of the host itself
 	Port     catalog.Port   // of which the protocol counts
 	Ports    []catalog.Span // sorted, none touching another; none of a protocol without ports
+	Types    []string       // of ICMP, sorted; none for all of them
 }
 
 // Matches divides a rule into matches: together they are its packets.
@@ -26,7 +27,7 @@ func Matches(r *ruleset.Rule) []Match {
 		if len(from) == 0 && !any1 || len(to) == 0 && !any2 {
 			continue
 		}
-		for _, p := range protocols(r.Services) {
+		for _, p := range protocols(r.Services, four) {
 			p.Four, p.From, p.To = four, from, to
 			out = append(out, p)
 		}
@@ -59,19 +60,29 @@ func Outermost(list []netip.Prefix) []netip.Prefix {
 	return out
 }
 
-// protocols puts the ports of each protocol together.
-func protocols(services []ruleset.Service) []Match {
+// protocols puts the ports of each protocol together, and the types of ICMP, as they are in a family. Of both families there is one ICMP.
+func protocols(services []ruleset.Service, four bool) []Match {
 	var out []Match
+	every := map[int]bool{} // matches of every type of ICMP
 	for _, s := range services {
-		i := slices.IndexFunc(out, func(m Match) bool { return m.Port.Protocol == s.Protocol })
+		if !s.In(four) {
+			continue
+		}
+		i := slices.IndexFunc(out, func(m Match) bool { return m.Port.Protocol == s.Protocol || m.Port.IsICMP() && s.IsICMP() })
 		if i < 0 {
 			out = append(out, Match{Port: s.Port})
 			i = len(out) - 1
 		}
 		out[i].Ports = append(out[i].Ports, s.Numbers.Spans()...)
+		out[i].Types = append(out[i].Types, s.Type)
+		every[i] = every[i] || s.Type == ""
 	}
 	for i := range out {
 		out[i].Ports = joined(out[i].Ports)
+		slices.Sort(out[i].Types)
+		if out[i].Types = slices.Compact(out[i].Types); every[i] {
+			out[i].Types = nil
+		}
 	}
 	return out
 }

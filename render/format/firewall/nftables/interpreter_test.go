@@ -14,6 +14,7 @@ type packet struct {
 	from, to     netip.Addr
 	protocol     int // of IP
 	sport, dport int
+	icmpType     int
 }
 
 func (p packet) String() string {
@@ -113,16 +114,20 @@ func ruleOf(t testing.TB, rule []string) test {
 			all, next = append(all, never), 3
 		case "iifname", "oifname":
 			all, next = append(all, never), 2
-		case "icmpv6": // neighbour discovery
-			all, next = append(all, never), slices.Index(words, "hoplimit")+2
+		case "icmp", "icmpv6":
+			list, length := setOf(words[2:])
+			all, next = append(all, typeTest(t, words[0], list)), 2+length
+			if slices.Contains(words, "hoplimit") { // neighbour discovery
+				all, next = append(all, never), slices.Index(words, "hoplimit")+2
+			}
 		case "ip", "ip6":
 			list, length := setOf(words[2:])
 			all, next = append(all, addressTest(t, words[0] == "ip", words[1], list)), 2+length
-		case "tcp", "udp":
+		case "tcp", "udp", "sctp":
 			list, length := setOf(words[2:])
-			all, next = append(all, portTest(t, map[string]int{"tcp": 6, "udp": 17}[words[0]], words[1], list)), 2+length
+			all, next = append(all, portTest(t, map[string]int{"tcp": 6, "udp": 17, "sctp": 132}[words[0]], words[1], list)), 2+length
 		case "meta":
-			number, named := map[string]int{"icmp": 1, "ipv6-icmp": 58}[words[2]]
+			number, named := map[string]int{"icmp": 1, "ipv6-icmp": 58, "esp": 50, "vrrp": 112, "ospf": 89}[words[2]]
 			if !named {
 				number = number10(t, words[2])
 			}
@@ -136,6 +141,23 @@ func ruleOf(t testing.TB, rule []string) test {
 		t.Fatalf("the rule %q accepts nothing", rule)
 	}
 	return func(p packet) bool { return !slices.ContainsFunc(all, func(holds test) bool { return !holds(p) }) }
+}
+
+// typeTest holds for types of ICMP, by the names that nft's manual has.
+func typeTest(t testing.TB, protocol string, list []string) test {
+	number, names := 1, map[string]int{"echo-reply": 0, "destination-unreachable": 3, "redirect": 5, "echo-request": 8}
+	if protocol == "icmpv6" {
+		number, names = 58, map[string]int{"packet-too-big": 2, "echo-request": 128, "echo-reply": 129, "nd-router-solicit": 133, "nd-router-advert": 134, "nd-neighbor-solicit": 135, "nd-neighbor-advert": 136}
+	}
+	var types []int
+	for _, name := range list {
+		known, ok := names[name]
+		if !ok {
+			t.Fatalf("%s has no type %q", protocol, name)
+		}
+		types = append(types, known)
+	}
+	return func(p packet) bool { return p.protocol == number && slices.Contains(types, p.icmpType) }
 }
 
 func never(packet) bool { return false }

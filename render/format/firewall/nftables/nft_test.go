@@ -104,7 +104,7 @@ func TestToolTakesAnyText(t *testing.T) {
 	testenv.Tool(t, "nft")
 	any4 := ruleset.End{ID: "any", Addresses: []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0")}}
 	var services []ruleset.Service
-	for _, port := range []string{"tcp/1-65535", "icmp", "ip/0", "ip/255"} {
+	for _, port := range []string{"tcp/1-65535", "icmp", "ip/0", "ip/255", "icmp/echo-request", "icmpv6/packet-too-big", "vrrp", "ospf", "sctp/3868"} {
 		p, err := catalog.ParsePort(port)
 		if err != nil {
 			t.Fatal(err)
@@ -118,7 +118,7 @@ func TestToolTakesAnyText(t *testing.T) {
 			s.Rules = append(s.Rules, ruleset.Rule{ID: "GAAAAAAA", Direction: d, From: []ruleset.End{any4}, To: []ruleset.End{{ID: "host", Self: true}}, Log: true, Comment: text,
 				Services: services})
 		}
-		if got := len(readFile(t, write(s))["input"].rules); got != 3+8 {
+		if got := len(readFile(t, write(s))["input"].rules); got != 3+14 {
 			t.Errorf("%q: %d rules", text, got)
 		}
 		all.WriteString(write(s))

@@ -114,8 +114,12 @@ func rule(r *ruleset.Rule, m firewall.Match) string {
 func service(m firewall.Match, from catalog.Numbers) []string {
 	number, other := m.Port.ByIP()
 	switch {
-	case other:
+	case other && m.Port.Name() == m.Port.Protocol:
 		return []string{fmt.Sprintf("meta l4proto %d", number)}
+	case other:
+		return []string{"meta l4proto " + m.Port.Name()}
+	case len(m.Types) > 0:
+		return []string{map[bool]string{true: "icmp", false: "icmpv6"}[m.Four] + " type " + set(m.Types, func(name string) string { return name })}
 	case len(m.Ports) == 0: // of both families there is one without ports
 		return []string{"meta l4proto " + map[bool]string{true: "icmp", false: "ipv6-icmp"}[m.Four]}
 	}

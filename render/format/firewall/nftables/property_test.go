@@ -57,7 +57,7 @@ func TestRandomFilesAllowThePlan(t *testing.T) {
 			t.Fatalf("%s", text)
 		}
 	}
-	for _, what := range []string{"input true", "input false", "output true", "output false", "forward true", "forward false", "translated", "source port", "icmp", "IPv6"} {
+	for _, what := range []string{"input true", "input false", "output true", "output false", "forward true", "forward false", "translated", "source port", "icmp", "icmp type", "IPv6"} {
 		if sites >= 20 && seen[what] < sites { // a few sites need not show all
 			t.Errorf("%d packets show %s; the property proves little", seen[what], what)
 		}
@@ -196,7 +196,7 @@ func allows(pairs []between, p packet, seen tally) bool {
 }
 
 func (s tally) note(f *plan.Flow, p packet, translated bool) {
-	for what, holds := range map[string]bool{"translated": translated, "source port": f.SourcePort != plan.AnyPort, "icmp": f.Protocol == "icmp", "IPv6": p.from.Is6()} {
+	for what, holds := range map[string]bool{"translated": translated, "source port": f.SourcePort != plan.AnyPort, "icmp": f.Protocol == "icmp", "icmp type": f.Type != "", "IPv6": p.from.Is6()} {
 		if holds {
 			s[what]++
 		}
@@ -258,9 +258,11 @@ func holds(list []netip.Prefix, a netip.Addr) bool {
 // opens reports whether a flow's protocol and ports are a packet's.
 func (b between) opens(p packet) bool {
 	switch {
+	case b.protocol == 0 && b.flow.Type == "echo-request" && p.icmpType != map[bool]int{true: 8, false: 128}[p.from.Is4()]:
+		return false
 	case b.protocol == 0:
 		return p.protocol == 1 && p.from.Is4() || p.protocol == 58 && p.from.Is6()
-	case b.protocol == 6, b.protocol == 17:
+	case b.protocol == 6, b.protocol == 17, b.protocol == 132:
 		return p.protocol == b.protocol && within(b.source, p.sport) && b.flow.Numbers.Within(catalog.Span{Low: p.dport, High: p.dport})
 	}
 	return p.protocol == b.protocol
@@ -291,13 +293,13 @@ func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.R
 		for _, from := range b.from {
 			for _, to := range b.to {
 				for _, port := range []int{b.flow.Numbers.Low(), high(b.flow), high(b.flow) + 1} {
-					out = append(out, packet{from.Addr(), to.Addr(), cmp.Or(b.protocol, map[bool]int{true: 1, false: 58}[from.Addr().Is4()]), pick(random, sports), max(port, 1)})
+					out = append(out, packet{from.Addr(), to.Addr(), cmp.Or(b.protocol, map[bool]int{true: 1, false: 58}[from.Addr().Is4()]), pick(random, sports), max(port, 1), map[bool]int{true: 8, false: 128}[from.Addr().Is4()]})
 				}
 			}
 		}
 	}
 	for i, n := 0, len(out); i < 4*n+100; i++ {
-		p := packet{pick(random, addresses), pick(random, addresses), pick(random, []int{1, 6, 6, 6, 17, 50, 58}), pick(random, sports), pick(random, ports)}
+		p := packet{pick(random, addresses), pick(random, addresses), pick(random, []int{1, 6, 6, 6, 17, 50, 58, 112, 132}), pick(random, sports), pick(random, ports), pick(random, []int{0, 8, 128, 129})}
 		if near := p; n > 0 { // like one that may be allowed, but for one thing
 			p = out[i%n]
 			switch random.IntN(5) {
@@ -330,7 +332,7 @@ func high(f *plan.Flow) int {
 }
 
 func protocolOf(f *plan.Flow) int {
-	n := map[string]int{"tcp": 6, "udp": 17}[f.Protocol]
+	n := map[string]int{"tcp": 6, "udp": 17, "sctp": 132}[f.Protocol]
 	if n == 0 {
 		_, _ = fmt.Sscanf(f.Protocol, "ip/%d", &n)
 	}
