@@ -17,6 +17,7 @@
 package outage
 
 import (
+	"net/netip"
 	"slices"
 
 	"portolan/model/plan"
@@ -93,7 +94,7 @@ type Count struct {
 func Simulate(p *plan.Plan, ids []string) *Outcome {
 	lost := lostBy(p, ids)
 	o := &Outcome{FormatVersion: FormatVersion, Site: p.Site, States: []StateAfter{}, Flows: []FlowAfter{}, Contacts: append([]plan.Contact{}, p.Contacts...), plan: p}
-	o.lookUp(lost)
+	o.lookUp(lost, ids)
 	before := newWorld(p, map[string]bool{}, plan.State{ID: plan.NormalState})
 	now := newWorld(p, lost, plan.State{ID: plan.NormalState})
 	later := o.moveStates(p, lost)
@@ -121,14 +122,28 @@ func lostBy(p *plan.Plan, ids []string) map[string]bool {
 			}
 		}
 	}
+	for _, party := range p.Parties {
+		if party.Kind == plan.ClientsParty && onlyHosts(p, party, lost) {
+			lost[party.ID] = true
+		}
+	}
 	return lost
 }
 
+// onlyHosts reports whether a population is nobody but hosts that are lost: a program on a host may be described as clients.
+func onlyHosts(p *plan.Plan, clients *plan.Party, lost map[string]bool) bool {
+	return len(clients.Networks) > 0 && !slices.ContainsFunc(clients.Networks, func(n netip.Prefix) bool {
+		return !n.IsSingleIP() || !slices.ContainsFunc(p.Parties, func(h *plan.Party) bool {
+			return lost[h.ID] && clients.Covers(h) && slices.Contains(h.Addresses, n.Addr())
+		})
+	})
+}
+
 // lookUp notes what the plan says of lost hosts.
-func (o *Outcome) lookUp(lost map[string]bool) {
+func (o *Outcome) lookUp(lost map[string]bool, ids []string) {
 	o.Lost, o.Notes, o.Resources = []string{}, []plan.LossNote{}, []Resource{}
 	for _, party := range o.plan.Parties {
-		if lost[party.ID] {
+		if lost[party.ID] && (party.Kind != plan.ClientsParty || slices.Contains(ids, party.ID)) {
 			o.Lost = append(o.Lost, party.ID)
 		}
 	}

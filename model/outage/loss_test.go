@@ -75,3 +75,16 @@ func TestOneOfAGroup(t *testing.T) {
 		}
 	}
 }
+
+// TestLostClients: clients who are nobody but a lost host are lost with it, and are not told among those who no longer get in as before.
+func TestLostClients(t *testing.T) {
+	o := Simulate(plantest.Of(t, "separate-proxy-and-engine"), []string{"bwu-intranet"})
+	for _, a := range o.Access {
+		if want := map[bool]Change{true: Gone, false: Same}[a.Population == "ticketing"]; a.Change != want {
+			t.Errorf("%s is %s, want %s", a.Population, a.Change, want)
+		}
+	}
+	if !slices.Equal(o.Lost, []string{"bwu-intranet"}) {
+		t.Errorf("lost: %v", o.Lost)
+	}
+}
