@@ -150,6 +150,7 @@ type External struct {
 	Hosts          strs             `toml:"hosts"`    // more names, where the vendor gives several
 	Networks       strs             `toml:"networks"` // where the vendor gives them, in CIDR
 	Port           str              `toml:"port"`     // as above
+	Ports          strs             `toml:"ports"`    // or several, each with its transport: "tcp/443"
 	Optional       source.Val[bool] `toml:"optional"` // only there when the site declares it
 	Transport      str              `toml:"transport"`
 	TransportBasis str              `toml:"transport_basis"`

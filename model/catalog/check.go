@@ -269,7 +269,7 @@ func (k *checker) others() {
 				k.fault("P91", text.At, "write it as in `networks = [\"198.51.100.0/24\"]`", "%q is no network", text.V)
 			}
 		}
-		k.port(e.Port, e.Transport)
+		k.externalPorts(id, e)
 		k.oneOf("a transport", e.Transport, "tcp", "udp", "sctp")
 		k.oneOf("encrypted", e.Encrypted, "yes", "no", "by default no", NotStated)
 		k.cited(e.At, e.Source, true)
@@ -279,6 +279,19 @@ func (k *checker) others() {
 			k.flow(rule)
 		}
 		k.cited(n.At, n.Source, false)
+	}
+}
+
+// externalPorts checks the ports of an external service: one with its transport, or several that have theirs.
+func (k *checker) externalPorts(id string, e External) {
+	k.port(e.Port, e.Transport)
+	for _, text := range e.Ports {
+		if _, err := ParsePort(text.V); err != nil {
+			k.fault("P10", text.At, "write it as in `ports = [\"tcp/443\", \"tcp/8000-8010\", \"udp/53\"]`", "%v", err)
+		}
+	}
+	if e.Ports != nil && (e.Port.Set() || e.Transport.Set()) {
+		k.fault("P92", e.At, "write them all in `ports = [\"tcp/443\"]`, and remove port and transport", "external service %s has a port beside its ports", id)
 	}
 }
 

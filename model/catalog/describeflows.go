@@ -52,7 +52,7 @@ func (l *lister) portText(e End) string {
 		return e.Listener.V + " " + x.written()
 	}
 	x := l.c.Externals[e.External.V]
-	return Socket(x.Transport.V, x.Port.V)
+	return cmp.Or(joined(x.Ports), Socket(x.Transport.V, x.Port.V))
 }
 
 // written is the port of a listener as its catalogue writes it; a protocol without ports by its name.

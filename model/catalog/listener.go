@@ -46,5 +46,16 @@ func (c *Catalogue) SocketsOf(service string) []string {
 	return ids
 }
 
-// BaseListener is the listener that a socket is one of: what sites and catalogues write.
-func BaseListener(socket string) string { return strings.TrimSuffix(socket, OverUDP) }
+// ExternalSocket is the id of one of several ports of an external service. The first has that of the service.
+func ExternalSocket(id string, port Port, first bool) string {
+	if first {
+		return id
+	}
+	return id + " " + port.Socket()
+}
+
+// BaseListener is the listener that a socket is one of, or the external service: what sites and catalogues write.
+func BaseListener(socket string) string {
+	id, _, _ := strings.Cut(socket, " ")
+	return strings.TrimSuffix(id, OverUDP)
+}

@@ -126,7 +126,7 @@ func (n *names) namedService(name string) (service, error) {
 		if f.Leg == 1 { // the leg behind it has the same listener, and is named after what answers there
 			continue
 		}
-		id, _, _ := strings.Cut(f.Listener, ".")
+		id, _, _ := strings.Cut(catalog.BaseListener(f.Listener), ".")
 		switch {
 		case f.Product == "" && (strings.EqualFold(f.Service, name) || strings.EqualFold(strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), name)):
 			s.rule, s.label = f.Rule, "the declared flow "+f.Service

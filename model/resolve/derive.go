@@ -54,7 +54,7 @@ func (r *derivation) deriveState(a product.Assignment) {
 		if !r.HoldAll(rule.When) || r.Site.Overrides[rule.ID.V].Drop.V {
 			continue
 		}
-		for _, socket := range r.Catalogue.Sockets(rule.To.Listener.V) {
+		for _, socket := range r.sockets(rule.To) {
 			to := rule.To
 			to.Listener.V = socket
 			r.expand(a, between, rule, rule.From, to)
@@ -64,6 +64,56 @@ func (r *derivation) deriveState(a product.Assignment) {
 			}
 		}
 	}
+}
+
+// sockets are the ids of all ports at an end of a rule: those of a listener, or of an external service.
+func (r *derivation) sockets(end catalog.End) []string {
+	if !end.External.Set() {
+		return r.Catalogue.Sockets(end.Listener.V)
+	}
+	id := end.External.V
+	ports := externalPorts(r.Product, id)
+	if len(ports) == 0 {
+		return []string{""} // which is told where a flow needs it
+	}
+	var out []string
+	for i, port := range ports {
+		out = append(out, catalog.ExternalSocket(id, port, i == 0))
+	}
+	return out
+}
+
+// externalPorts are the ports of an external service: what the site gives counts before the catalogue's. Where the site gives several, the one that the
+// catalogue has comes first, since rules are known by it.
+func externalPorts(r *product.Product, id string) []catalog.Port {
+	known, given := r.Catalogue.Externals[id], r.Site.Externals[id]
+	documented := portsOf(known.Ports)
+	if port, err := catalog.PortOf(known.Transport.V, known.Port.V); known.Port.Set() && err == nil {
+		documented = []catalog.Port{port}
+	}
+	switch own := portsOf(given.Ports); {
+	case len(own) > 0:
+		slices.SortStableFunc(own, func(a, b catalog.Port) int {
+			return plan.TrueFirst(slices.Index(documented, a) == 0, slices.Index(documented, b) == 0)
+		})
+		return own
+	case given.Port.Set() && len(documented) > 0:
+		return []catalog.Port{documented[0].At(given.Port.V)}
+	case given.Port.Set():
+		return []catalog.Port{catalog.Port{Protocol: known.Transport.V}.At(given.Port.V)}
+	}
+	return documented
+}
+
+// portsOf are ports by their texts, each once.
+func portsOf(texts []source.Text) []catalog.Port {
+	var out []catalog.Port
+	for _, text := range texts {
+		if port, err := catalog.ParsePort(text.V); err == nil && !slices.Contains(out, port) {
+			out = append(out, port)
+		}
+	}
+	return out
 }
 
 // expand makes the flows of one rule in one state: from every member of one end to every member of the other.
@@ -189,7 +239,7 @@ func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, 
 		f.Notes = append(f.Notes, rule.Note.V)
 	}
 	if toEnd.External.Set() {
-		if !externalPort(r.Product, f, toEnd.External.V) {
+		if !externalPort(r.Product, f, toEnd) {
 			return nil
 		}
 	} else {
@@ -200,20 +250,28 @@ func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, 
 	return f
 }
 
-func externalPort(r *product.Product, f *plan.Flow, id string) bool {
+// externalPort gives a flow the port of an external service that its end is for, and what is known of the service.
+func externalPort(r *product.Product, f *plan.Flow, end catalog.End) bool {
+	id := end.External.V
 	known, given := r.Catalogue.Externals[id], r.Site.Externals[id]
-	if !known.Port.Set() && !given.Port.Set() {
-		if r.InDoubt("externals", id, "port") {
+	ports := externalPorts(r, id)
+	if len(ports) == 0 {
+		if r.InDoubt("externals", id, "port") || r.InDoubt("externals", id, "ports") {
 			return false
 		}
 		r.Fault("S32", given.At, "add `port = 443`, or the port that it has", "external party %s needs a port: the documents give none", id)
 		return false
 	}
-	f.Port, _ = catalog.PortOf(known.Transport.V, known.Port.V)
-	if given.Port.Set() {
-		f.Port = catalog.Port{Protocol: known.Transport.V}.At(given.Port.V)
+	f.Port, f.Listener = ports[0], id
+	for _, port := range ports[1:] {
+		if socket := catalog.ExternalSocket(id, port, false); socket == end.Listener.V {
+			f.Port, f.Listener = port, socket
+		}
 	}
-	f.Listener, f.Service, f.Basis = id, known.Name.V, known.TransportBasis.V
+	f.Service, f.Basis = known.Name.V, known.TransportBasis.V
+	if len(given.Ports) > 0 {
+		f.Basis = "declared"
+	}
 	f.Application, f.Encrypted = known.Application.V, orNotStated(known.Encrypted.V)
 	if known.Note.Set() {
 		f.Notes = append(f.Notes, known.Note.V)

@@ -72,8 +72,8 @@ func (k *findings) portKey(f *plan.Flow) (name string, at source.Position, cure 
 	if name := declared(f); name != "" {
 		return name, k.Site.Flows[name].At, fmt.Sprintf("[flows.%s] ports = [%q]", name, one.Socket())
 	}
-	if given, ok := k.Site.Externals[f.Listener]; ok {
-		return f.Listener, given.At, fmt.Sprintf("[externals.%s] port = %s", f.Listener, one.Numbers)
+	if given, ok := k.Site.Externals[catalog.BaseListener(f.Listener)]; ok {
+		return f.Listener, given.At, fmt.Sprintf("[externals.%s] port = %s", catalog.BaseListener(f.Listener), one.Numbers)
 	}
 	if resource := k.resourceOf(f); resource != "" {
 		return resource, k.Site.Resources[resource].At, fmt.Sprintf("[resources.%s] port = %s", resource, one.Numbers)
@@ -165,7 +165,10 @@ func (k *findings) givenPort(f *plan.Flow) (what, name string, port source.Val[i
 	if lb, ok := k.Site.LoadBalancers[f.To]; ok {
 		return "load balancer " + f.To, f.To, lb.Ports[catalog.BaseListener(f.Listener)], cure
 	}
-	if given, ok := k.Site.Externals[f.Listener]; ok && k.Parties[f.To].Kind != plan.ProxyParty {
+	if given, ok := k.Site.Externals[catalog.BaseListener(f.Listener)]; ok && k.Parties[f.To].Kind != plan.ProxyParty {
+		if len(given.Ports) > 0 {
+			return "external service " + f.Listener, f.Listener, source.V(f.Numbers.Low(), given.Ports[0].At), ""
+		}
 		return "external service " + f.Listener, f.Listener, given.Port, ""
 	}
 	if resource := k.resourceOf(f); resource != "" && k.Site.Resources[resource].Port.Set() {

@@ -133,6 +133,10 @@ func (k *checker) hostsAndParties() {
 		k.settle(resident{what: externalParty + id, at: e.At, unread: unread(k.unbound, "externals", id), zone: &e.Zone, where: where})
 		s.Externals[id] = e
 		k.port(e.Port)
+		k.declaredPorts(e.Ports, externalParty+id, e.At)
+		if e.Port.Set() && e.Ports != nil {
+			k.fault("S216", e.Port.At, "write them all in `ports = [\"tcp/443\"]`, and remove port", "external party %s has a port beside its ports", id)
+		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Clients)) {
 		c := s.Clients[id]

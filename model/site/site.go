@@ -160,6 +160,7 @@ type External struct {
 	Networks  strs            `toml:"networks"`  // that it has, in CIDR
 	Zone      str             `toml:"zone"`      // when absent the one that holds its addresses, or none
 	Port      source.Val[int] `toml:"port"`
+	Ports     strs            `toml:"ports"` // or several, "tcp/443"
 	Note      str             `toml:"note"`
 	Was       str             `toml:"was"` // the id under which its rules were made first
 }

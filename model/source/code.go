@@ -91,6 +91,7 @@ var Codes = []Code{
 	{"P88", Error, "A port is made from a fact whose digits are not known", false},
 	{"P90", Error, "A flow rule leads from an external service to one, or there and back", false},
 	{"P91", Error, "A network of an external service cannot be read", false},
+	{"P92", Error, "An external service of a catalogue has a port beside its ports", false},
 	{"P95", Error, "The source port of a flow rule is misspelled", false},
 	{"P96", Error, "A flow rule has a source port on a protocol without ports", false},
 
@@ -249,6 +250,7 @@ var Codes = []Code{
 	{"S213", Error, "A rule names a party by its address", false},
 	{"S214", Error, "What a flow goes via is no host", false},
 	{"S215", Error, "A flow cannot go via what it names", false},
+	{"S216", Error, "An external service has a port beside its ports", false},
 	{"S225", Error, "A party had an id that is in use", false},
 	{"S226", Error, "Two parties had the same id", false},
 	{"S227", Warning, "A rule is of ICMP of an address family that its ends do not have in common", true},

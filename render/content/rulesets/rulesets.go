@@ -156,5 +156,5 @@ func settled(f *plan.Flow) string {
 	case strings.Contains(f.Listener, "."):
 		return fmt.Sprintf("[overrides.%q]\nport = %d\nreason = \"...\"", f.Listener, f.Numbers.Low())
 	}
-	return fmt.Sprintf("[externals.%s]\nport = %d", f.Listener, f.Numbers.Low())
+	return fmt.Sprintf("[externals.%s]\nport = %d", catalog.BaseListener(f.Listener), f.Numbers.Low())
 }
