@@ -279,7 +279,8 @@ func (d *Draft) AddAreas() {
 	}
 	for i := range 1 + d.random.IntN(4) {
 		from, to := quoted(some(d, areas)[:1]), quoted(some(d, slices.Concat(d.nodes, []string{"all nodes"}))[:1])
-		if len(groups) > 0 && d.chance(30) {
+		grouped := len(groups) > 0 && d.chance(30) // which may be one host
+		if grouped {
 			from = quoted([]string{pick(d, groups)})
 		}
 		if d.chance(50) {
@@ -290,8 +291,9 @@ func (d *Draft) AddAreas() {
 		if d.chance(30) {
 			t.entries = append(t.entries, draftEntry{key: "note", text: "A note"})
 		}
-		if via := strconv.Quote(pick(d, d.hosts)); d.chance(30) && !slices.Contains(from, via) && !slices.Contains(to, via) {
-			t.entries = append(t.entries, draftEntry{key: "via", value: via})
+		jumps := slices.DeleteFunc(slices.Clone(d.hosts), func(id string) bool { return len(d.nodes) == 1 && id == d.nodes[0] })
+		if id := strconv.Quote(pick(d, append(jumps, ""))); d.chance(30) && id != `""` && !grouped && !slices.Contains(from, id) && !slices.Contains(to, id) {
+			t.entries = append(t.entries, draftEntry{key: "via", value: id})
 		}
 	}
 }

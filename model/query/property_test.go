@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
@@ -61,6 +62,89 @@ func TestRandomSites(t *testing.T) {
 	if ways < sites {
 		t.Errorf("only %d questions have ways for an answer; the properties prove little", ways)
 	}
+}
+
+// TestRandomAreas: between two hosts the plan allows what rules for them, their groups, clients, zones and networks say together, and nothing else. Who
+// is in a zone or a network is worked out here once more, from the hosts' own zones and addresses.
+func TestRandomAreas(t *testing.T) {
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(found)
+	}
+	by := map[plan.PartyKind]int{}
+	sites := testenv.Rounds(t, 1000)
+	for seed := range sites {
+		random := rand.New(rand.NewPCG(uint64(seed), 31))
+		draft := modeltest.New(cat, random)
+		draft.AddAreas()
+		text := draft.Write(nil, false)
+		s, found := site.Load("site.toml", text)
+		if s == nil {
+			t.Fatalf("%v\n%s", found, text)
+		}
+		p, found := resolve.Resolve(s, cat, resolve.Options{})
+		if p == nil {
+			t.Fatalf("%v\n%s", found, text)
+		}
+		for range 20 {
+			askPair(t, p, random, by)
+		}
+		if t.Failed() {
+			t.Fatalf("%s", text)
+		}
+	}
+	for _, kind := range []plan.PartyKind{plan.ZoneParty, plan.NetworkParty, plan.AnyParty, plan.GroupParty} {
+		if kind != plan.GroupParty && by[kind] < sites/4 {
+			t.Errorf("%d of the rules are for a %s; the property proves little", by[kind], kind)
+		}
+	}
+}
+
+// askPair asks for two hosts by chance, and counts the kinds of parties by whose rules they may talk.
+func askPair(t *testing.T, p *plan.Plan, random *rand.Rand, by map[plan.PartyKind]int) {
+	hosts := slices.DeleteFunc(slices.Clone(p.Parties), func(h *plan.Party) bool { return !h.IsHost() })
+	from, to := hosts[random.IntN(len(hosts))], hosts[random.IntN(len(hosts))]
+	if from == to {
+		return
+	}
+	var want, got []string
+	for _, f := range p.Flows {
+		if near, far := p.Party(f.From), p.Party(f.To); among(from, near) && among(to, far) && !f.Internal {
+			want = append(want, f.ID)
+			by[near.Kind]++
+			by[far.Kind]++
+		}
+	}
+	a := answerTo(t, p, from.ID+" -> "+to.ID)
+	for _, r := range a.Rules {
+		got = append(got, r.ID)
+	}
+	if !slices.Equal(want, got) || a.Allowed != (len(want) > 0) {
+		t.Errorf("%s: %s by %v, want %v", a.Question, a.Verdict, got, want)
+	}
+	for _, id := range want { // and both worksheets have the rules
+		holds := func(f *plan.Flow) bool { return f.ID == id }
+		if !slices.ContainsFunc(p.Outbound(from.ID), holds) || !slices.ContainsFunc(p.Inbound(to.ID), holds) {
+			t.Errorf("%s: rule %s is not in both worksheets", a.Question, id)
+		}
+	}
+}
+
+// among reports whether a host is one of those that a party stands for.
+func among(host, p *plan.Party) bool {
+	switch p.Kind {
+	case plan.GroupParty:
+		return slices.Contains(p.Members, host.ID)
+	case plan.AnyParty:
+		return true
+	case plan.ZoneParty:
+		return host.Zone == strings.TrimPrefix(p.ID, "zone.")
+	case plan.NetworkParty, plan.ClientsParty:
+		return slices.ContainsFunc(host.Addresses, func(a netip.Addr) bool {
+			return slices.ContainsFunc(p.Networks, func(n netip.Prefix) bool { return n.Contains(a) })
+		})
+	}
+	return p == host
 }
 
 // everyWay: who opens no rule to a host but comes there by way of load balancers or forward proxies is told each of them, and no other.
