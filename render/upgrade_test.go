@@ -121,7 +121,7 @@ func TestUpgradeWordsAreUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	u, _ := tideUpgrade(t)
-	for _, kind := range []string{"role", "service", "fact", "value", "resource", "listener", "set", "state", "external", "needed-resource", "needed-population", "needed-fact"} {
+	for _, kind := range []string{"role", "service", "fact", "value", "resource", "listener", "rule", "set", "state", "external", "needed-resource", "needed-population", "needed-fact"} {
 		for _, holder := range []string{"site", "node", "resource", "override", "load balancer", "forward proxy"} {
 			u.LeftOut = append(u.LeftOut, edition.Omission{Kind: kind, Name: "x", HolderKind: holder, Holder: "y", Where: "site.toml:1"})
 		}

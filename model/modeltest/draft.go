@@ -308,6 +308,10 @@ func (d *Draft) addSettings() {
 	}
 	d.table("facts", d.someFacts(site)...)
 	for _, id := range some(d, d.listeners())[:d.random.IntN(2)] {
+		l, _ := d.cat.Listener(id)
+		if port, err := catalog.PortOf(l.Transport.V, l.Port.V); err != nil || !port.Numbers.One() {
+			continue // no single number may stand for a range
+		}
 		d.table("overrides."+strconv.Quote(id), draftEntry{key: "port", value: d.nextPort()}, draftEntry{key: "reason", text: "A reason"})
 	}
 	d.table("approvals.first", draftEntry{key: "by", text: "Somebody"}, draftEntry{key: "date", value: "2026-09-30"}, draftEntry{key: "covers", list: quoted([]string{"all"})})
