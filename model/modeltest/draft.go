@@ -255,6 +255,11 @@ func (d *Draft) addFlows() {
 	targets := slices.Concat([]string{"all nodes"}, slices.Sorted(maps.Keys(d.cat.Sets)), d.parties)
 	for i := range d.random.IntN(5) {
 		from, to := some(d, slices.Concat(targets, d.clients)), pick(d, targets)
+		if d.chance(20) && i == 0 {
+			to = "chorus"
+			d.table("multicast_groups."+to, draftEntry{key: "name", text: "A group"}, draftEntry{key: "addresses", list: quoted([]string{"224.0.0.18", "ff02::12"})},
+				draftEntry{key: "zone", value: `"zone0"`}, draftEntry{key: "members", list: quoted(some(d, d.hosts))})
+		}
 		if slices.Contains(from, to) {
 			to = "all nodes" // what a party outside does with itself is nobody's flow
 		}

@@ -28,7 +28,7 @@ func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
 func (p *Plan) endOf(id string) approval.End {
 	party := p.party[id]
 	e := approval.End{ID: party.FirstID(), Addresses: party.Where()}
-	for _, m := range party.Members {
+	for _, m := range slices.Concat(party.Members, party.Receivers) {
 		e.Members = append(e.Members, p.party[m].FirstID())
 	}
 	slices.Sort(e.Members)

@@ -59,7 +59,11 @@ func (p *Plan) ofEnds(f *Flow) []Family {
 func (p *Plan) familiesOf(f *Flow, id string, kind TranslationKind) []Family {
 	var v4, v6 bool
 	count := func(a netip.Addr) { v4, v6 = v4 || a.Is4(), v6 || a.Is6() }
-	for _, party := range p.Covered(id) {
+	parties := p.Covered(id)
+	if p.party[id].Kind == MulticastParty { // packets have its addresses, whoever receives them
+		parties = []string{id}
+	}
+	for _, party := range parties {
 		for _, a := range p.party[party].Addresses {
 			count(a)
 		}

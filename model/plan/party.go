@@ -24,10 +24,11 @@ type Party struct {
 	Zone      string         `json:"zone,omitempty"`
 	OS        string         `json:"os,omitempty"`
 	Note      string         `json:"note,omitempty"`
-	Members   []string       `json:"members,omitempty"` // of a group: nodes' ids
-	Zones     []string       `json:"zones,omitempty"`   // of networks that lie in several zones, or in parts of one: those zones, OutsideZone among them
-	Names     []string       `json:"names,omitempty"`   // of a group: host names of members without address
-	Was       string         `json:"was,omitempty"`     // the id that it had when its rules were first made
+	Members   []string       `json:"members,omitempty"`   // of a group: nodes' ids
+	Receivers []string       `json:"receivers,omitempty"` // of a multicast group: hosts that the site names
+	Zones     []string       `json:"zones,omitempty"`     // of networks that lie in several zones, or in parts of one: those zones, OutsideZone among them
+	Names     []string       `json:"names,omitempty"`     // of a group: host names of members without address
+	Was       string         `json:"was,omitempty"`       // the id that it had when its rules were first made
 
 	At source.Position `json:"-"`
 }
@@ -46,6 +47,8 @@ func (p *Party) Covers(host *Party) bool {
 		return true
 	}
 	switch {
+	case p.Kind == MulticastParty:
+		return slices.Contains(p.Receivers, host.ID)
 	case !p.ByNetworks() || !host.IsHost() || p.Zone != "" && host.Zone != "" && p.Zone != host.Zone:
 		return false
 	case p.Kind == ZoneParty && p.Zone == host.Zone, p.Kind == AnyParty:
@@ -66,14 +69,16 @@ const (
 	ZoneParty     PartyKind = "zone"    // all of a zone
 	NetworkParty  PartyKind = "network" // all of a network
 	AnyParty      PartyKind = "any"     // every address there is
+
+	MulticastParty PartyKind = "multicast group" // whoever receives what is sent to some multicast or broadcast addresses
 )
 
 // ByNetworks reports whether the party is all that is in some networks: clients, or all of a zone, of a network, or of the world.
 func (p *Party) ByNetworks() bool { return p.Kind == ClientsParty || p.IsArea() }
 
-// IsArea reports whether a rule names a part of the network and not who is there: a zone, a network, or any address.
+// IsArea reports whether a rule names a part of the network and not who is there: a zone, a network, any address, or a multicast group.
 func (p *Party) IsArea() bool {
-	return p.Kind == ZoneParty || p.Kind == NetworkParty || p.Kind == AnyParty
+	return p.Kind == ZoneParty || p.Kind == NetworkParty || p.Kind == AnyParty || p.Kind == MulticastParty
 }
 
 // IsOne reports whether the party is one end of connections: a flow to itself never leaves it. A group, or an area, is several.

@@ -37,6 +37,8 @@ func (p *Policy) covered(host *plan.Party, ids []string) (self []netip.Prefix, c
 		switch {
 		case id == host.ID:
 			return host.Prefixes(), true
+		case party.Kind == plan.MulticastParty && party.Covers(host):
+			self, covered = append(self, party.Prefixes()...), true
 		case party.Covers(host):
 			covered = true
 			for _, a := range host.Prefixes() {

@@ -217,7 +217,7 @@ func (c checked) hosts() {
 	for _, party := range c.plan.Parties {
 		var in, out []string
 		for _, f := range c.plan.Network() {
-			if isOrHolds(c.plan.Party(f.To), party) && !(f.From == party.ID && c.plan.Party(f.To).Kind == plan.ClientsParty) {
+			if isOrHolds(c.plan.Party(f.To), party) && !(f.From == party.ID && (c.plan.Party(f.To).Kind == plan.ClientsParty || c.plan.Party(f.To).Kind == plan.MulticastParty)) {
 				in = append(in, f.ID)
 			}
 			if isOrHolds(c.plan.Party(f.From), party) && !(f.To == party.ID && c.plan.Party(f.From).Kind == plan.ClientsParty) {
@@ -233,7 +233,7 @@ func (c checked) hosts() {
 }
 
 func isOrHolds(end, party *plan.Party) bool {
-	if end.ID == party.ID || slices.Contains(end.Members, party.ID) {
+	if end.ID == party.ID || slices.Contains(end.Members, party.ID) || slices.Contains(end.Receivers, party.ID) {
 		return true
 	}
 	for _, n := range end.Networks {

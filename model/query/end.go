@@ -73,6 +73,8 @@ func (u unit) coveredBy(p *plan.Party) cover {
 			return whole
 		}
 		return nothing
+	case u.id != "" && p.Kind == plan.MulticastParty: // who receives it is not called by it
+		return map[bool]cover{true: whole, false: nothing}[u.id == p.ID]
 	case u.id != "":
 		if p.Is(u.id) || u.at != nil && p.Covers(u.at) {
 			return whole
@@ -187,6 +189,8 @@ func whose(p *plan.Party) string {
 		return "the zone " + p.Zone
 	case plan.NetworkParty:
 		return "the network " + p.Name
+	case plan.MulticastParty:
+		return "the multicast group " + p.ID
 	}
 	return "any address"
 }

@@ -26,6 +26,10 @@ func (s *union) declareFlows() {
 					s.Fault("S33", declared.To.At, "turn the flow round", "clients open connections; none ends at %s", to.ID)
 					continue
 				}
+				if from.Kind == plan.MulticastParty {
+					s.Fault("S229", declared.From.At, "name the hosts that send, and end the flow at the group", "nothing is sent from %s: it is a multicast group, which hosts receive", from.ID)
+					continue
+				}
 				alone := len(froms) == 1 && len(tos) == 1
 				switch {
 				case from.Kind == plan.AnyParty && to.Kind == plan.AnyParty:

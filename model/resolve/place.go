@@ -64,6 +64,9 @@ func placeParties(sh *product.Network) {
 	for id, n := range s.Clients {
 		addParty(sh, plan.Party{ID: id, Kind: plan.ClientsParty, Name: cmp.Or(n.Name.V, populationName(sh, id), id), Networks: prefixes(n.Networks), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
+	for id, n := range s.Multicast {
+		addParty(sh, plan.Party{ID: id, Kind: plan.MulticastParty, Name: n.Name.V, Addresses: addresses(n.Addresses), Receivers: source.Strings(n.Members), Zone: n.Zone.V, Note: n.Note.V, At: n.At})
+	}
 	for _, r := range sh.Products {
 		for id, e := range r.Catalogue.Externals {
 			old, taken := sh.Parties[id]

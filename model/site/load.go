@@ -144,6 +144,7 @@ func (k *checker) hostsAndParties() {
 		k.settle(resident{what: "clients " + id, at: c.At, unread: unread(k.unbound, "clients", id), zone: &c.Zone, outside: c.Outside.V, where: k.networks("clients "+id, c.Networks)})
 		s.Clients[id] = c
 	}
+	multicast(k)
 	renamed(k)
 }
 

@@ -30,6 +30,7 @@ type Site struct {
 	ForwardProxies map[string]Proxy           `toml:"forward_proxies"`
 	Externals      map[string]External        `toml:"externals"`
 	Clients        map[string]Clients         `toml:"clients"`
+	Multicast      map[string]Multicast       `toml:"multicast_groups"`
 	Flows          map[string]Flow            `toml:"flows"`
 	Facts          map[string]source.Val[any] `toml:"facts"` // "fact", or "product.fact" where several products know one of that name
 	Groups         map[string]Group           `toml:"groups"`
@@ -174,6 +175,16 @@ type Clients struct {
 	Outside  source.Val[bool] `toml:"outside"` // it is in no zone of the site
 	Note     str              `toml:"note"`
 	Was      str              `toml:"was"` // the id under which its rules were made first
+}
+
+// Multicast is a group of hosts that is addressed as one: by multicast or broadcast addresses, which are no host's. Declared flows end at it.
+type Multicast struct {
+	At        source.Position
+	Name      str  `toml:"name,required"`
+	Addresses strs `toml:"addresses,required"` // multicast or broadcast addresses
+	Zone      str  `toml:"zone,required"`      // where it is received
+	Members   strs `toml:"members"`            // nodes and servers that receive it
+	Note      str  `toml:"note"`
 }
 
 // Flow is traffic that the product's documents cannot know.

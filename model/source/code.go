@@ -254,6 +254,8 @@ var Codes = []Code{
 	{"S225", Error, "A party had an id that is in use", false},
 	{"S226", Error, "Two parties had the same id", false},
 	{"S227", Warning, "A rule is of ICMP of an address family that its ends do not have in common", true},
+	{"S228", Error, "An address of a multicast group is a host's", false},
+	{"S229", Error, "A declared flow starts at a multicast group", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

@@ -96,7 +96,7 @@ func (m *maker) peers(ids []string, zone string, kind plan.TranslationKind) []ru
 
 // tables are the tables of a site in which parties stand.
 var tables = map[plan.PartyKind]string{plan.NodeParty: "nodes", plan.ServerParty: "servers", plan.BalancerParty: "load_balancers", plan.ProxyParty: "forward_proxies",
-	plan.ExternalParty: "externals", plan.ClientsParty: "clients"}
+	plan.ExternalParty: "externals", plan.ClientsParty: "clients", plan.MulticastParty: "multicast_groups"}
 
 func (m *maker) end(p *plan.Party, addresses []netip.Prefix) ruleset.End {
 	e := ruleset.End{ID: p.ID, Host: p.Host, Addresses: addresses, Entry: tables[p.Kind] + "." + p.ID}

@@ -20,7 +20,8 @@ const (
 
 var kinds = map[plan.PartyKind]diagram.BoxKind{plan.NodeParty: diagram.Node, plan.ServerParty: diagram.Server,
 	plan.BalancerParty: diagram.LoadBalancer, plan.ProxyParty: diagram.ForwardProxy, plan.ExternalParty: diagram.External,
-	plan.ClientsParty: diagram.Clients, plan.GroupParty: diagram.Summary, plan.ZoneParty: diagram.Clients, plan.NetworkParty: diagram.Clients, plan.AnyParty: diagram.Clients}
+	plan.ClientsParty: diagram.Clients, plan.GroupParty: diagram.Summary, plan.ZoneParty: diagram.Clients, plan.NetworkParty: diagram.Clients, plan.AnyParty: diagram.Clients,
+	plan.MulticastParty: diagram.Clients}
 
 // paint is a box as it is drawn: whom it stands for, what it does, and the traffic that has no line.
 func (s *sketch) paint(b *box) diagram.Box {
