@@ -56,6 +56,7 @@ func (k *checker) check() {
 	for _, folder := range s.Catalogs {
 		k.catalogFolder(folder)
 	}
+	k.found = append(k.found, tooLong(s.Document)...)
 	k.zones()
 	k.hostsAndParties()
 	for _, id := range slices.Sorted(maps.Keys(s.Overrides)) {
@@ -72,6 +73,29 @@ func (k *checker) check() {
 	k.worksheet()
 	k.secrets()
 	k.networkPaths()
+}
+
+// mostOnPages is the length in bytes of a text that stands on every page, or in a place for a signature.
+const mostOnPages = 400
+
+// tooLong finds texts that leave no room for the rest of a page.
+func tooLong(d DocumentControl) source.Diagnostics {
+	var found source.Diagnostics
+	short := func(key string, v str) {
+		if fault, ok := source.Short("document."+key, v, mostOnPages); !ok {
+			found = append(found, fault)
+		}
+	}
+	short("customer", d.Customer)
+	short("title", d.Title)
+	short("id", d.ID)
+	short("classification", d.Classification)
+	short("revision", d.Revision)
+	for _, a := range d.Approvals {
+		short("approvals.name", a.Name)
+		short("approvals.role", a.Role)
+	}
+	return found
 }
 
 // catalogFolder checks that a folder is named in a way that means the same on every machine that the site is copied to.

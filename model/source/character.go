@@ -80,8 +80,22 @@ func legible(what func() string, text string) (Diagnostic, bool) {
 		Help: "remove it; it may have come along with a text that was copied"}, false
 }
 
-// MaxText is the length of the longest text that is printed on a line: as much as a page and a cell of a workbook can hold with room to spare.
-const MaxText = 10_000
+// MaxText is the length in bytes of the longest text of a site: as much as one cell of a table has room for on a page.
+const MaxText = 2_000
+
+func tooLong(what, text string, most int) Diagnostic {
+	return Diagnostic{Code: "S173", What: fmt.Sprintf("%s is %d bytes long; the limit is %d", what, len(text), most), Help: "keep what is longer elsewhere, and write where"}
+}
+
+// Short checks a text that stands on every page, which has room for less than a cell.
+func Short(what string, v Text, most int) (Diagnostic, bool) {
+	if len(v.V) <= most {
+		return Diagnostic{}, true
+	}
+	d := tooLong(what, v.V, most)
+	d.At = v.At
+	return d, false
+}
 
 // oneLine checks text that is printed on one line: not empty, and without ends of lines or tabs.
 func oneLine(what func() string, text string) (Diagnostic, bool) {
@@ -89,8 +103,7 @@ func oneLine(what func() string, text string) (Diagnostic, bool) {
 	case strings.TrimSpace(text) == "":
 		return Diagnostic{Code: "S04", What: what() + " is an empty text", Help: "write a text, or leave the key out"}, false
 	case len(text) > MaxText:
-		return Diagnostic{Code: "S173", What: fmt.Sprintf("%s has %d characters; the limit is %d", what(), utf8.RuneCountInString(text), MaxText),
-			Help: "keep what is longer elsewhere, and write where"}, false
+		return tooLong(what(), text, MaxText), false
 	case strings.ContainsAny(text, "\n\r\t"):
 		return Diagnostic{Code: "S04", What: what() + " has an end of a line or a tab", Help: "write it on one line; this text is printed on one line"}, false
 	}
