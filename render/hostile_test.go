@@ -46,7 +46,8 @@ func TestLongTexts(t *testing.T) {
 		[2]string{`reason = "[^"]*"`, `reason = "` + long + `"`},
 		[2]string{`name = "Pavel Novak"`, `name = "` + strings.Repeat("Pavel Novak ", 20) + `"`},
 		[2]string{`customer = "[^"]*"`, `customer = "` + long + `"`},
-		[2]string{`(name|text|owner|role) = "(Network|Platform|Data)[^"]*"`, `$1 = "` + long + `"`},
+		[2]string{`(text|owner|role) = "(Network|Platform|Data)[^"]*"`, `$1 = "` + long + `"`},
+		[2]string{`name = "(Network|Platform|Data)[^"]*"`, `name = "` + long[:100] + `"`},
 	))
 	p, err := newPacker(plan, theme(t), options)
 	if err != nil {

@@ -75,6 +75,9 @@ func partyIDs(s *product.Network, list []source.Text) []string {
 
 // placeTranslation resolves a translation and sees to it that its firewall stands where it has to.
 func placeTranslation(s *product.Network, id string, t site.Translation) {
+	if !t.Party.Set() {
+		return // it could not be read
+	}
 	out := plan.Translation{ID: id, Kind: plan.TranslationKind(t.Kind.V), Firewall: t.Firewall.V, Zones: zones(t.Zones, t.Outside), Note: t.Note.V}
 	for _, a := range t.Addresses {
 		address, _ := netip.ParseAddr(a.V) // checked when the site was loaded

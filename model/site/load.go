@@ -56,7 +56,7 @@ func (k *checker) check() {
 	for _, folder := range s.Catalogs {
 		k.catalogFolder(folder)
 	}
-	k.found = append(k.found, tooLong(s.Document)...)
+	k.found = append(k.found, tooLong(s)...)
 	k.zones()
 	k.hostsAndParties()
 	for _, id := range slices.Sorted(maps.Keys(s.Overrides)) {
@@ -78,22 +78,29 @@ func (k *checker) check() {
 // mostOnPages is the length in bytes of a text that stands on every page, or in a place for a signature.
 const mostOnPages = 400
 
+// mostInHeads is that of a name that is the head of a narrow column.
+const mostInHeads = 100
+
 // tooLong finds texts that leave no room for the rest of a page.
-func tooLong(d DocumentControl) source.Diagnostics {
+func tooLong(s *Site) source.Diagnostics {
 	var found source.Diagnostics
-	short := func(key string, v str) {
-		if fault, ok := source.Short("document."+key, v, mostOnPages); !ok {
+	short := func(what string, v str, most int) {
+		if fault, ok := source.Short(what, v, most); !ok {
 			found = append(found, fault)
 		}
 	}
-	short("customer", d.Customer)
-	short("title", d.Title)
-	short("id", d.ID)
-	short("classification", d.Classification)
-	short("revision", d.Revision)
+	d := s.Document
+	short("document.customer", d.Customer, mostOnPages)
+	short("document.title", d.Title, mostOnPages)
+	short("document.id", d.ID, mostOnPages)
+	short("document.classification", d.Classification, mostOnPages)
+	short("document.revision", d.Revision, mostOnPages)
 	for _, a := range d.Approvals {
-		short("approvals.name", a.Name)
-		short("approvals.role", a.Role)
+		short("document.approvals.name", a.Name, mostOnPages)
+		short("document.approvals.role", a.Role, mostOnPages)
+	}
+	for id, z := range s.Zones {
+		short("zones."+id+".name", z.Name, mostInHeads)
 	}
 	return found
 }
