@@ -89,9 +89,11 @@ func reconcile(t *testing.T, resolved *plan.Plan) {
 	}
 	want, total := map[string]int{}, 0
 	for _, f := range resolved.Flows {
-		for _, end := range []string{f.From, f.To} { // no population of these sites holds a host's address
-			if worksheet.HasSheet(resolved.Party(end)) {
-				want[f.ID]++
+		for _, party := range resolved.Parties {
+			for _, here := range []bool{resolved.StartsAt(f, party.ID), resolved.EndsAt(f, party.ID)} {
+				if here && worksheet.HasSheet(party) {
+					want[f.ID]++
+				}
 			}
 		}
 		if f.Internal {

@@ -20,6 +20,7 @@ func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
 		}
 		hops = append(hops, hop)
 	}
+	slices.Sort(hops)
 	m.Via = strings.Join(hops, "; ")
 	return m
 }
