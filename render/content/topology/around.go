@@ -175,7 +175,7 @@ func (d *drawer) strokesAround(middle *box, home map[string]*box) []stroke {
 		if toHere && from != nil {
 			out = append(out, stroke{flow: f, from: from, to: middle})
 		}
-		if fromHere && toHere && len(middle.parties) > 1 {
+		if fromHere && toHere && len(middle.parties) > 1 && d.plan.Party(f.To).Kind != plan.MulticastParty { // that one has a box of its own
 			out = append(out, stroke{flow: f, from: middle, to: middle})
 		}
 	}

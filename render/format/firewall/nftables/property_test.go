@@ -1,6 +1,7 @@
 package nftables
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"math/rand/v2"
@@ -40,6 +41,9 @@ func TestRandomFilesAllowThePlan(t *testing.T) {
 			draft.AddAreas()
 		}
 		text := draft.Write(nil, false)
+		if bytes.Contains(text, []byte("[multicast_groups.")) {
+			continue // who receives what is sent to a group is not probed
+		}
 		s, found := site.Load("site.toml", text)
 		if s == nil {
 			t.Fatal(found)
