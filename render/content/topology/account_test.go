@@ -1,7 +1,6 @@
 package topology
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -37,9 +36,6 @@ func TestEveryFlowOfRandomSitesIsDrawnOnce(t *testing.T) {
 		for seed := range count {
 			t.Run(fmt.Sprint(product, seed), func(t *testing.T) {
 				text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
-				if bytes.Contains(text, []byte("[multicast_groups.")) {
-					return // pictures of roles may draw what goes to a group and to a member of the role twice: not settled
-				}
 				site, found := site.Load("site.toml", text)
 				if site == nil {
 					t.Fatal(found)
