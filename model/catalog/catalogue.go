@@ -54,16 +54,6 @@ type Product struct {
 	Name    str `toml:"name,required"` // for readers, with edition
 }
 
-// Document is a document of the vendor. A citation names publisher, title, edition and section; the line is only a locator in the
-// text form of the document.
-type Document struct {
-	At        source.Position
-	Publisher str `toml:"publisher,required"`
-	Title     str `toml:"title,required"`
-	Edition   str `toml:"edition"`
-	File      str `toml:"file"` // name of the text form in which lines are counted; absent for documents without lines
-}
-
 // Fact is a property that a site may give a node, a resource or itself.
 type Fact struct {
 	At         source.Position

@@ -16,6 +16,7 @@ import (
 func (c *Catalogue) check() source.Diagnostics {
 	k := &checker{c: c}
 	k.product()
+	k.documents()
 	k.facts()
 	k.services()
 	k.others()

@@ -94,6 +94,7 @@ var Codes = []Code{
 	{"P92", Error, "An external service of a catalogue has a port beside its ports", false},
 	{"P95", Error, "The source port of a flow rule is misspelled", false},
 	{"P96", Error, "A flow rule has a source port on a protocol without ports", false},
+	{"P97", Error, "The address of a document cannot be opened", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},

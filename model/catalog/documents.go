@@ -1,0 +1,65 @@
+package catalog
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"portolan/model/source"
+)
+
+// Document is a document that a catalogue cites. Readers know it by publisher, title and edition, and find it at its address.
+type Document struct {
+	At        source.Position
+	Publisher str                     `toml:"publisher,required"`
+	Title     str                     `toml:"title,required"`
+	Edition   str                     `toml:"edition"`
+	URL       str                     `toml:"url"`  // address on the web
+	Read      source.Val[source.Date] `toml:"read"` // day on which it was read
+	Kind      str                     `toml:"kind"` // one of DocumentKinds; the publisher's own where absent
+	File      str                     `toml:"file"` // name of the text form in which lines are counted; for authors of catalogues, never shown to readers
+}
+
+// The kinds of documents, by who answers for what they say.
+const (
+	PublisherDocument  = "publisher"   // who makes the product publishes it
+	CopiedDocument     = "copy"        // the publisher's text, read at another place or in an older state
+	ThirdPartyDocument = "third-party" // another publisher on the product
+	CommunityDocument  = "community"   // a forum, a wiki, a blog, or an author who is not named
+)
+
+// DocumentKinds are the kinds in the order of their weight.
+func DocumentKinds() []string {
+	return []string{PublisherDocument, CopiedDocument, ThirdPartyDocument, CommunityDocument}
+}
+
+// documents checks the addresses and kinds of documents.
+func (k *checker) documents() {
+	sorted(k, k.c.Documents, func(d Document) source.Position { return d.At }, func(_ string, d Document) {
+		k.oneOf("the kind of a document", d.Kind, DocumentKinds()...)
+		if problem := webFault(d.URL.V); d.URL.Set() && problem != "" {
+			k.fault("P97", d.URL.At, "write it as in `url = \"https://docs.example.com/guide/ports.html\"`", "%q is no address on the web: %s", d.URL.V, problem)
+		}
+	})
+}
+
+// webFault tells why a text is no address that a reader can open, or "".
+func webFault(text string) string {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil:
+		return "it cannot be read"
+	case u.Scheme != "https" && u.Scheme != "http":
+		return "it does not begin with https:// or http://"
+	case u.Hostname() == "" || !strings.Contains(u.Hostname(), "."):
+		return "it names no host"
+	case u.User != nil:
+		return "it holds the name of a user"
+	}
+	for _, r := range text {
+		if r <= ' ' || r > '~' || strings.ContainsRune("\"<>\\^`{|}", r) {
+			return fmt.Sprintf("write %q percent-encoded", r)
+		}
+	}
+	return ""
+}
