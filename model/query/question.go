@@ -66,21 +66,18 @@ func (n *names) connection(q *question, from, to string) error {
 	if err := n.endAndService(q, to); err != nil {
 		return err
 	}
-	if near, far := family(q.from), family(q.to); near != far && near != "" && far != "" {
+	if near, far := family(q.from), family(q.to); near != 0 && far != 0 && near != far {
 		return &Misread{fmt.Sprintf("one end is %s, the other %s", near, far), "no connection goes from one to the other; ask for two addresses of one kind"}
 	}
 	return nil
 }
 
-// family is the kind of addresses that an end was asked by; "" where it was asked by a name.
-func family(e end) string {
+// family is that of the address that an end was asked by; none where it was asked by a name.
+func family(e end) plan.Families {
 	if len(e.units) != 1 || !e.units[0].prefix.IsValid() {
-		return ""
+		return 0
 	}
-	if e.units[0].prefix.Addr().Is4() {
-		return "IPv4"
-	}
-	return "IPv6"
+	return plan.FamilyOf(e.units[0].prefix.Addr())
 }
 
 // endAndService reads "B", or "B service". The end is as long as it can be, because host names have no spaces and names of services do.

@@ -12,63 +12,20 @@ import (
 	"portolan/model/source"
 )
 
-// A family is a set of address families.
-type family int
-
-const (
-	ipv4 family = 1 << iota
-	ipv6
-)
-
-func familyOf(a netip.Addr) family {
-	if a.Unmap().Is4() {
-		return ipv4
-	}
-	return ipv6
-}
-
-// String is how a cure names a family, or both.
-func (f family) String() string {
-	return map[family]string{ipv4: "IPv4", ipv6: "IPv6", ipv4 | ipv6: "IPv4 and IPv6"}[f]
-}
-
-// familiesOf are the address families by which others can know a party: those of its addresses, its networks and its translations. They are none where
-// the site gives only a name.
-func (k *findings) familiesOf() map[string]family {
-	of := map[string]family{}
-	for id, p := range k.Parties {
-		for _, a := range p.Addresses {
-			of[id] |= familyOf(a)
-		}
-		for _, n := range p.Networks {
-			of[id] |= familyOf(n.Addr())
-		}
-	}
-	for _, t := range k.Plan.Translations {
-		for _, id := range t.Parties {
-			for _, a := range t.Addresses {
-				of[id] |= familyOf(a)
-			}
-		}
-	}
-	return of
-}
-
 // families finds rules between parties that have no address family in common: no packet can pass them. Those that one party shares with others are one
 // finding, beginning with the party that has most.
 func (k *findings) families() {
-	of := k.familiesOf()
-	apart := map[string]map[string]int{} // rules by the parties at both ends
-	note := func(a, b string) {
+	apart := map[known]map[known]int{} // rules by the parties at both ends
+	note := func(a, b known) {
 		if apart[a] == nil {
-			apart[a] = map[string]int{}
+			apart[a] = map[known]int{}
 		}
 		apart[a][b]++
 	}
 	for _, f := range k.Plan.Network() {
-		for _, from := range k.members(f.From) {
-			for _, to := range k.members(f.To) {
-				if of[from] != 0 && of[to] != 0 && of[from]&of[to] == 0 {
+		for _, from := range k.knownAt(f, f.From, plan.SourceTranslation) {
+			for _, to := range k.knownAt(f, f.To, plan.DestinationTranslation) {
+				if from.by != 0 && to.by != 0 && from.by&to.by == 0 {
 					note(from, to)
 					note(to, from)
 				}
@@ -76,19 +33,38 @@ func (k *findings) families() {
 		}
 	}
 	for len(apart) > 0 {
-		ids := slices.Sorted(maps.Keys(apart))
-		id := slices.MaxFunc(ids, func(a, b string) int { return cmp.Or(len(apart[a])-len(apart[b]), strings.Compare(b, a)) })
-		rules, others := 0, slices.Sorted(maps.Keys(apart[id]))
+		most := slices.MaxFunc(slices.SortedFunc(maps.Keys(apart), known.compare), func(a, b known) int { return cmp.Or(len(apart[a])-len(apart[b]), b.compare(a)) })
+		rules, others := 0, slices.SortedFunc(maps.Keys(apart[most]), known.compare)
+		var ids []string
 		for _, other := range others {
-			rules += apart[id][other]
-			if delete(apart[other], id); len(apart[other]) == 0 {
+			rules += apart[most][other]
+			ids = append(ids, other.id)
+			if delete(apart[other], most); len(apart[other]) == 0 {
 				delete(apart, other)
 			}
 		}
-		delete(apart, id)
-		k.add("S155", id, k.addressPlace(id), fmt.Sprintf("give %s an address of %s, or the others one of %s", id, of[others[0]], of[id]),
-			"%s has addresses of %s only, and %s of %s: %s between them can pass no packet", id, of[id], strings.Join(others, ", "), of[others[0]], count(rules))
+		delete(apart, most)
+		k.add("S155", most.id, k.addressPlace(most.id), fmt.Sprintf("give %s an address of %s, or the others one of %s", most.id, others[0].by, most.by),
+			"%s has addresses of %s only, and %s of %s: %s between them can pass no packet", most.id, most.by, strings.Join(ids, ", "), others[0].by, count(rules))
 	}
+}
+
+// A known is a party by the address families in which the other end of a rule knows it.
+type known struct {
+	id string
+	by plan.Families
+}
+
+func (k known) compare(other known) int {
+	return cmp.Or(strings.Compare(k.id, other.id), cmp.Compare(k.by, other.by))
+}
+
+func (k *findings) knownAt(f *plan.Flow, end string, kind plan.TranslationKind) []known {
+	var out []known
+	for _, id := range k.members(end) {
+		out = append(out, known{id, k.Plan.FamiliesAt(f, id, kind)})
+	}
+	return out
 }
 
 // members are the parties that a party stands for: the members of a group, else itself.
@@ -125,10 +101,10 @@ func (k *findings) anyAddress() {
 func (k *findings) anyOf(table, kind, id string, given []source.Text) {
 	networks := prefixes(given)
 	var whole []string
-	var all family
+	var all plan.Families
 	for _, text := range []string{"0.0.0.0/0", "::/0"} {
 		if every := netip.MustParsePrefix(text); covered(every, networks) {
-			whole, all = append(whole, text), all|familyOf(every.Addr())
+			whole, all = append(whole, text), all|plan.FamilyOf(every.Addr())
 		}
 	}
 	if len(whole) == 0 {

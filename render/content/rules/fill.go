@@ -90,7 +90,7 @@ func (f *File) objects(plan *plan.Plan, pol *policy.Policy) {
 func rule(plan *plan.Plan, f *plan.Flow) Rule {
 	r := Rule{ID: f.ID, Rule: f.Rule, Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
 		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: port(f.Port), Basis: f.Basis,
-		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Families: list(plan.Families(f)), Translated: list(f.Translated), KnownAs: knownAs(plan, f), Requests: list(f.Requests),
+		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Families: plan.Families(f).Keys(), Translated: list(f.Translated), KnownAs: knownAs(plan, f), Requests: list(f.Requests),
 		Notes: list(f.Notes), Chain: []Link{},
 		Terms: terms(policy.TermsOf(f), f.Firewalls)}
 	for _, h := range f.Hops {
@@ -112,7 +112,7 @@ func grouped(plan *plan.Plan, pol *policy.Policy, r *policy.Rule) Grouped {
 		uses = append(uses, Use{port(u.Port), u.Answers, u.Purposes, u.Flows})
 	}
 	return Grouped{ID: r.ID, FromZone: r.FromZone, ToZone: r.ToZone, From: r.From, To: r.To, Services: r.Services, Purposes: list(r.Purposes), Reasons: list(r.Reasons),
-		Families: familiesOf(plan, r), Hops: hopsOf(plan, r), Rules: list(r.Flows), Uses: uses, Terms: terms(r.Terms, r.Firewalls)}
+		Families: familiesOf(plan, r).Keys(), Hops: hopsOf(plan, r), Rules: list(r.Flows), Uses: uses, Terms: terms(r.Terms, r.Firewalls)}
 }
 
 // terms are those of a flow or a grouped rule in the published format.

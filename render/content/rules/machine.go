@@ -30,13 +30,11 @@ func knownAs(resolved *plan.Plan, f *plan.Flow) []KnownAs {
 }
 
 // familiesOf are the families in which at least one rule of a grouped rule runs.
-func familiesOf(resolved *plan.Plan, r *policy.Rule) []plan.Family {
-	out := []plan.Family{}
+func familiesOf(resolved *plan.Plan, r *policy.Rule) (out plan.Families) {
 	for _, id := range r.Flows {
-		out = append(out, resolved.Families(resolved.Flow(id))...)
+		out |= resolved.Families(resolved.Flow(id))
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
 // hopsOf are the load balancers and forward proxies of a grouped rule, with the rules that are legs of each.

@@ -197,18 +197,18 @@ type Rule struct {
 	Service  string `json:"service"`
 	Listener string `json:"listener"`
 	Port
-	Basis       string        `json:"protocol_basis,omitempty"`
-	Application string        `json:"application,omitempty"`
-	Purpose     string        `json:"purpose"`
-	Encrypted   string        `json:"encrypted"`
-	Via         string        `json:"via,omitempty"`
-	Leg         int           `json:"leg,omitempty"`
-	Hops        []Hop         `json:"hops,omitempty"`
-	Families    []plan.Family `json:"families"`
-	Translated  []string      `json:"translations"`
-	KnownAs     []KnownAs     `json:"known_as"`
-	Requests    []string      `json:"requests"`
-	Notes       []string      `json:"notes"`
+	Basis       string    `json:"protocol_basis,omitempty"`
+	Application string    `json:"application,omitempty"`
+	Purpose     string    `json:"purpose"`
+	Encrypted   string    `json:"encrypted"`
+	Via         string    `json:"via,omitempty"`
+	Leg         int       `json:"leg,omitempty"`
+	Hops        []Hop     `json:"hops,omitempty"`
+	Families    []string  `json:"families"`
+	Translated  []string  `json:"translations"`
+	KnownAs     []KnownAs `json:"known_as"`
+	Requests    []string  `json:"requests"`
+	Notes       []string  `json:"notes"`
 	Terms
 	Chain []Link `json:"because"`
 }
@@ -253,12 +253,12 @@ type Grouped struct {
 	To       string `json:"to"`
 	Services string `json:"services"`
 	Terms
-	Purposes []string      `json:"purposes"`
-	Reasons  []string      `json:"reasons"`
-	Families []plan.Family `json:"families"`
-	Hops     []GroupedHop  `json:"hops"`
-	Rules    []string      `json:"rules"`
-	Uses     []Use         `json:"uses"`
+	Purposes []string     `json:"purposes"`
+	Reasons  []string     `json:"reasons"`
+	Families []string     `json:"families"`
+	Hops     []GroupedHop `json:"hops"`
+	Rules    []string     `json:"rules"`
+	Uses     []Use        `json:"uses"`
 }
 
 // GroupedHop is a load balancer, forward proxy or jump host of which rules of a grouped rule are a leg.
