@@ -162,7 +162,7 @@ func (w *harmWalk) step(b *plan.Runbook, s plan.Step, before []string) {
 
 // isAbout tells whether a check looks at what is taken away: it is made on one of its hosts, or names one.
 func (w *harmWalk) isAbout(b *plan.Runbook, d plan.Destruction) bool {
-	parties := w.plan.Component(b.Catalogue, d.Component).Parties
+	parties := w.plan.Component(b.Installation, d.Component).Parties
 	for _, id := range parties {
 		if slices.Contains(d.Where, id) {
 			return true

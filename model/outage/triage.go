@@ -25,7 +25,7 @@ func checkAt(p *plan.Plan, t plan.TriageCheck, hosts []string, lost map[string]b
 	}
 	t.Answers = slices.DeleteFunc(slices.Clone(t.Answers), func(a plan.TriageAnswer) bool {
 		holdsAll := func(host string) bool {
-			return !slices.ContainsFunc(a.Here, func(c string) bool { return !slices.Contains(p.Component(t.Catalogue, c).Parties, host) })
+			return !slices.ContainsFunc(a.Here, func(c string) bool { return !slices.Contains(p.Component(t.Installation, c).Parties, host) })
 		}
 		return !slices.ContainsFunc(hosts, holdsAll)
 	})
@@ -73,7 +73,7 @@ func applicable(p *plan.Plan, triage []plan.TriageCheck, lost map[string]bool) [
 	for _, t := range triage {
 		for _, a := range t.Answers {
 			elsewhere := func(component string) bool {
-				return !slices.ContainsFunc(p.Component(t.Catalogue, component).Parties, isLost)
+				return !slices.ContainsFunc(p.Component(t.Installation, component).Parties, isLost)
 			}
 			if len(a.Failed) == 0 || slices.ContainsFunc(a.Failed, elsewhere) {
 				continue

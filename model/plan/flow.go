@@ -49,7 +49,7 @@ type Flow struct {
 	Standing approval.Standing `json:"approval_state"`
 
 	FromPort string `json:"-"` // the source port that the catalogue gives, which counts where the site says nothing
-	Product  string `json:"-"` // of the rule, by id; empty for declared flows
+	Product  string `json:"-"` // the installation whose rule it is, by id; empty for declared flows
 }
 
 // A LinkKind is the kind of a link in a chain of reasons.

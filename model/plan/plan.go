@@ -48,12 +48,14 @@ type Plan struct {
 	flow  map[string]*Flow
 }
 
-// ProductInfo names the product that a plan is made from.
+// ProductInfo names an installation of a product that a plan is made from.
 type ProductInfo struct {
 	Catalogue string `json:"catalogue"`
 	ID        string `json:"id"`
 	Edition   string `json:"edition"`
 	Name      string `json:"name"`
+
+	Installation string `json:"-"` // its id: the product's, where the site has one of it
 }
 
 // DocumentInfo is the pack's document control.
@@ -102,6 +104,8 @@ type Node struct {
 	Services []Service         `json:"services"` // in order of start
 	Flags    []string          `json:"flags"`    // facts of kind flag that hold, by name
 	Facts    map[string]string `json:"facts,omitempty"`
+
+	Installation string `json:"-"` // of the product, by id
 }
 
 // Service is a service that runs on a node.
@@ -122,7 +126,7 @@ type PlacedResource struct {
 	On    string            `json:"on"` // a party's id
 	Facts map[string]string `json:"facts,omitempty"`
 
-	Product  string `json:"-"` // the product that asks for it, by id
+	Product  string `json:"-"` // the installation that asks for it, by id
 	Service  string `json:"-"` // the service that provides it, by id; may be empty
 	Required bool   `json:"-"` // the catalogue does not let a site like this one do without it
 }
@@ -136,7 +140,7 @@ type State struct {
 	Before string `json:"before,omitempty"` // the flag that the holder gave for it, and that the node that held it has got
 	Was    string `json:"was,omitempty"`    // the id that it had before its holder was renamed
 
-	Product string `json:"-"` // the product whose flag moved, by id; empty for the normal state
+	Product string `json:"-"` // the installation whose flag moved, by id; empty for the normal state
 }
 
 // Listening is a port that a service listens on and that no flow of the plan ends at.

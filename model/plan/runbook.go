@@ -59,6 +59,8 @@ type Runbook struct {
 	Changes      []BookChange `json:"changes,omitempty"` // what the site changed of the product's procedure
 	Faults       []BookFault  `json:"faults,omitempty"`  // what this site cannot keep of it
 	Sources      []Citation   `json:"sources"`
+
+	Installation string `json:"-"` // whose procedure it is, by id
 }
 
 // Loss is something whose loss a runbook is the answer to.

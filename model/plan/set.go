@@ -4,7 +4,7 @@ package plan
 type Set struct {
 	ID      string
 	Name    string // for readers, in the plural
-	Product string // whose set it is, by id
+	Product string // the installation whose set it is, by id
 	In      []Membership
 }
 

@@ -12,6 +12,8 @@ type TriageCheck struct {
 	Minutes   int            `json:"minutes,omitempty"`
 	Answers   []TriageAnswer `json:"answers"`
 	Sources   []Citation     `json:"sources"`
+
+	Installation string `json:"-"` // of the product, by id
 }
 
 // TriageAnswer is something that a check can show, and what to do then.
@@ -38,14 +40,16 @@ type Component struct {
 	Catalogue string   `json:"catalogue"`
 	Name      string   `json:"name"`
 	Parties   []string `json:"parties"`
+
+	Installation string `json:"-"` // of the product, by id
 }
 
-// Component is a component of a product by its id; it has no hosts where the site has none.
-func (p *Plan) Component(catalogue, id string) Component {
+// Component is a component of an installation by its id; it has no hosts where the site has none.
+func (p *Plan) Component(installation, id string) Component {
 	for _, c := range p.Components {
-		if c.Catalogue == catalogue && c.ID == id {
+		if c.Installation == installation && c.ID == id {
 			return c
 		}
 	}
-	return Component{ID: id, Catalogue: catalogue, Name: id}
+	return Component{ID: id, Installation: installation, Name: id}
 }

@@ -107,7 +107,7 @@ type madeStep struct {
 
 func (c *compiler) compile() *plan.Runbook {
 	b := c.book
-	out := &plan.Runbook{ID: b.ID.V, Book: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir,
+	out := &plan.Runbook{ID: b.ID.V, Book: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID,
 		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: source.Strings(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes, Sources: c.r.Cite(b.Source)}
 	if c.state != nil {
 		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder

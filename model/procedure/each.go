@@ -74,7 +74,7 @@ func (c *filler) services(e catalog.Each, p *plan.Party) []string {
 		return nil
 	}
 	n := c.r.Plan.Node(p.ID)
-	if n == nil || n.Product != c.r.Catalogue.Dir {
+	if n == nil || n.Installation != c.r.ID {
 		return nil
 	}
 	var ids []string

@@ -16,7 +16,7 @@ func Components(r *product.Product) []plan.Component {
 	for _, id := range source.SortedKeys(r.Catalogue.Components) {
 		component := r.Catalogue.Components[id]
 		c := newFiller(r, id, nil)
-		placed := plan.Component{ID: id, Catalogue: r.Catalogue.Dir, Name: component.Name.V}
+		placed := plan.Component{ID: id, Catalogue: r.Catalogue.Dir, Installation: r.ID, Name: component.Name.V}
 		for _, p := range c.where(component.On, source.Text{}) {
 			placed.Parties = append(placed.Parties, p.ID)
 		}
@@ -45,7 +45,7 @@ func Triage(r *product.Product) []plan.TriageCheck {
 }
 
 func (c *filler) triageCheck(t *catalog.TriageCheck) plan.TriageCheck {
-	out := plan.TriageCheck{ID: t.ID.V, Catalogue: c.r.Catalogue.Dir, Text: c.plain(t.Text), Place: c.plain(t.Place), Minutes: t.Minutes.V, Sources: c.r.Cite(t.Source)}
+	out := plan.TriageCheck{ID: t.ID.V, Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID, Text: c.plain(t.Text), Place: c.plain(t.Place), Minutes: t.Minutes.V, Sources: c.r.Cite(t.Source)}
 	for _, of := range t.Of {
 		if resource, ok := strings.CutPrefix(of.V, resourcePrefix); ok && c.r.Hosts[resource] == "" {
 			continue // a resource that this site does not have
@@ -88,7 +88,7 @@ func (c *filler) triageAnswer(a *catalog.TriageAnswer) plan.TriageAnswer {
 func booksNamed(r *product.Product, id string) []plan.RelatedRef {
 	var out []plan.RelatedRef
 	for _, b := range r.Plan.Runbooks {
-		if b.Catalogue == r.Catalogue.Dir && (b.ID == id || b.State != "" && b.ID == id+"-"+b.State) {
+		if b.Installation == r.ID && (b.ID == id || b.State != "" && b.ID == id+"-"+b.State) {
 			out = append(out, plan.RelatedRef{ID: b.ID, Title: b.Title, Here: true})
 		}
 	}

@@ -160,7 +160,7 @@ func (r *Product) touchCondition(name string) {
 // TouchSiteFact does so for a fact of the site, or "resource.fact".
 func (r *Product) TouchSiteFact(name string) {
 	r.touch("facts", name)
-	r.touch("facts", r.Catalogue.Product.ID.V+"."+name)
+	r.touch("facts", r.ID+"."+name)
 	if resource, fact, ok := strings.Cut(name, "."); ok {
 		r.touch("resources", resource, "on")
 		r.touch("resources", resource, "facts", fact)

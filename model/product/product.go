@@ -8,9 +8,11 @@ import (
 	"portolan/model/source"
 )
 
-// Product is what is known of one product of the site.
+// Product is what is known of one installation of a product in the site.
 type Product struct {
 	*Network
+	ID        string // of the installation: the product's, where the site has one of it
+	Name      string // of the installation, for readers
 	Catalogue *catalog.Catalogue
 	Nodes     []*Node           // by id
 	Hosts     map[string]string // resource -> party
@@ -23,7 +25,7 @@ type Product struct {
 
 // New begins with a product of which nothing is placed yet.
 func New(s *Network, cat *catalog.Catalogue) *Product {
-	return &Product{Network: s, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}, fixed: map[string]catalog.Port{}}
+	return &Product{Network: s, ID: cat.Product.ID.V, Name: cat.Product.Name.V, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}, fixed: map[string]catalog.Port{}}
 }
 
 // Cite turns the catalogue's places in documents into what readers know them by.

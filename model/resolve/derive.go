@@ -190,7 +190,7 @@ func (r *derivation) connect(a product.Assignment, between []standing, rule *cat
 	if base == nil {
 		return
 	}
-	product, straight := r.Catalogue.Product.ID.V, true
+	product, straight := r.ID, true
 	for _, lb := range between {
 		if lb.nodes[to.ID] && lb.serves(rule, fromEnd, base.Listener) {
 			r.union.throughBalancer(product, a.State.ID, base, lb.id)

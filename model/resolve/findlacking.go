@@ -77,7 +77,7 @@ func needText(rules []string) string {
 func waitingIn(r *product.Product) []*waiting {
 	made := map[string]bool{}
 	for _, f := range every(r.Network) {
-		if f.Product == r.Catalogue.Product.ID.V {
+		if f.Product == r.ID {
 			made[f.Rule] = true
 		}
 	}

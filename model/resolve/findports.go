@@ -92,7 +92,7 @@ func (k *findings) resourceOf(f *plan.Flow) string {
 // ruleOf is the flow rule of a catalogue that a rule follows from, or nil.
 func (k *findings) ruleOf(f *plan.Flow) *catalog.Flow {
 	for _, r := range k.Products {
-		if r.Catalogue.Product.ID.V == f.Product {
+		if r.ID == f.Product {
 			return r.Catalogue.FlowRule(f.Rule)
 		}
 	}

@@ -14,7 +14,7 @@ func (r *derivation) grouped(end catalog.End, members []*plan.Party) []*plan.Par
 	if !end.Set.Set() || len(members) < 2 {
 		return members
 	}
-	id := r.Catalogue.Product.ID.V + "-" + end.Set.V
+	id := r.ID + "-" + end.Set.V
 	if old, ok := r.Parties[id]; ok {
 		if old.Kind != plan.GroupParty {
 			r.Fault("S06", old.At, "rename it", "%q is the id of a %s and of the group of %s", id, old.Kind, r.Catalogue.Sets[end.Set.V].Name.V)
@@ -26,7 +26,7 @@ func (r *derivation) grouped(end catalog.End, members []*plan.Party) []*plan.Par
 	}
 	name := r.Catalogue.Sets[end.Set.V].Name.V
 	if len(r.Products) > 1 { // "all nodes" are not all nodes of the site
-		name += " (" + r.Catalogue.Product.ID.V + ")"
+		name += " (" + r.ID + ")"
 	}
 	group := &plan.Party{ID: id, Kind: plan.GroupParty, Name: name, Zone: members[0].Zone, At: members[0].At}
 	for _, m := range members {

@@ -113,7 +113,7 @@ func defaultFlag(r *product.Product, n *product.Node, name string, asked []strin
 }
 
 func planNode(r *product.Product, n *product.Node) *plan.Node {
-	p := &plan.Node{Party: r.Parties[n.ID], Product: r.Catalogue.Dir, Role: n.Role, RoleName: r.Catalogue.Roles[n.Role].Name.V, Facts: plainFacts(n.Facts)}
+	p := &plan.Node{Party: r.Parties[n.ID], Product: r.Catalogue.Dir, Installation: r.ID, Role: n.Role, RoleName: r.Catalogue.Roles[n.Role].Name.V, Facts: plainFacts(n.Facts)}
 	for _, id := range startOrder(r, n) {
 		s := r.Catalogue.Services[id]
 		p.Services = append(p.Services, plan.Service{ID: id, Name: s.Name.V, Short: s.Short.V, PartOf: s.PartOf.V, Implied: !n.Own[id], After: servicesBefore(n, s)})

@@ -145,7 +145,7 @@ func omitted(r *product.Product) []plan.OmittedRule {
 		rule := &r.Catalogue.Flows[i]
 		o := r.Site.Overrides[rule.ID.V]
 		if o.Drop.V && r.HoldAll(rule.When) && !empty(r, rule.From) && !empty(r, rule.To) {
-			out = append(out, plan.OmittedRule{Rule: rule.ID.V, Product: r.Catalogue.Product.ID.V, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Reason: o.Reason.V, Sources: r.Cite(rule.Source)})
+			out = append(out, plan.OmittedRule{Rule: rule.ID.V, Product: r.ID, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Reason: o.Reason.V, Sources: r.Cite(rule.Source)})
 		}
 	}
 	return out

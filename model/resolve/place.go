@@ -181,7 +181,7 @@ func placeResources(r *product.Product) {
 			r.Facts[id+"."+name] = value
 		}
 		r.Plan.Resources = append(r.Plan.Resources, plan.PlacedResource{ID: id, Name: known.Name.V, On: p.ID, Facts: plainFacts(values),
-			Product: r.Catalogue.Product.ID.V, Service: known.Service.V, Required: needed(r, known.Required.V)})
+			Product: r.ID, Service: known.Service.V, Required: needed(r, known.Required.V)})
 	}
 	mine := map[string]source.Val[any]{}
 	for name, value := range r.Site.Facts {
@@ -190,7 +190,7 @@ func placeResources(r *product.Product) {
 		}
 	}
 	for name, value := range r.Site.Facts { // what names this product counts before what is said to all
-		if own, ok := strings.CutPrefix(name, r.Catalogue.Product.ID.V+"."); ok && r.Catalogue.Facts[own].Holder.V == "site" {
+		if own, ok := strings.CutPrefix(name, r.ID+"."); ok && r.Catalogue.Facts[own].Holder.V == "site" {
 			mine[own] = value
 		}
 	}
@@ -224,7 +224,7 @@ func checkFacts(s *product.Network) {
 			if f.Holder.V == "site" {
 				facts[name] = true
 				if len(s.Products) > 1 {
-					facts[r.Catalogue.Product.ID.V+"."+name] = true
+					facts[r.ID+"."+name] = true
 				}
 			}
 		}

@@ -144,7 +144,7 @@ const expectedFlows = 128
 func newPlan(site *site.Site, cats []*catalog.Catalogue) *plan.Plan {
 	p := &plan.Plan{Site: site.ID, Profile: cmp.Or(plan.Profile(site.Profile.V), plan.UsualProfile), Document: documentInfo(site.Document)}
 	for _, cat := range cats {
-		p.Products = append(p.Products, plan.ProductInfo{Catalogue: cat.Dir, ID: cat.Product.ID.V, Edition: cat.Product.Edition.V, Name: cat.Product.Name.V})
+		p.Products = append(p.Products, plan.ProductInfo{Catalogue: cat.Dir, Installation: cat.Product.ID.V, ID: cat.Product.ID.V, Edition: cat.Product.Edition.V, Name: cat.Product.Name.V})
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Zones)) {
 		z := site.Zones[id]

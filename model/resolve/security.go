@@ -54,7 +54,7 @@ func insecure(r *product.Product) []plan.InsecureService {
 	at := map[answering]int{}
 	for _, f := range r.Plan.Flows {
 		product, declared := f.Product, strings.HasPrefix(f.Rule, plan.DeclaredPrefix)
-		if f.Internal || !f.PlainText() || product != r.Catalogue.Product.ID.V && !(declared && r == r.Products[0]) {
+		if f.Internal || !f.PlainText() || product != r.ID && !(declared && r == r.Products[0]) {
 			continue
 		}
 		key := answering{f.Listener, f.Numbers, f.Encrypted}
@@ -84,7 +84,7 @@ func inside(r *product.Product, known map[answering]int) []plan.InsecureService 
 		}
 	}
 	for _, f := range r.Plan.Flows {
-		if f.Internal && f.PlainText() && f.Product == r.Catalogue.Product.ID.V {
+		if f.Internal && f.PlainText() && f.Product == r.ID {
 			add(insecureService(r, f, false))
 		}
 	}

@@ -20,7 +20,7 @@ func enumerateStates(s *product.Network) {
 			holder := r.With(name)[0]
 			for _, candidate := range r.With(r.Catalogue.Facts[name].MovesTo.V) {
 				if candidate != holder {
-					moved := plan.State{ID: name + "-on-" + candidate.ID, Fact: name, Holder: candidate.ID, From: holder.ID, Before: r.Catalogue.Facts[name].MovesTo.V, Product: r.Catalogue.Product.ID.V}
+					moved := plan.State{ID: name + "-on-" + candidate.ID, Fact: name, Holder: candidate.ID, From: holder.ID, Before: r.Catalogue.Facts[name].MovesTo.V, Product: r.ID}
 					if first := s.Parties[candidate.ID].FirstID(); first != candidate.ID {
 						moved.Was = name + "-on-" + first
 					}

@@ -41,7 +41,7 @@ func (p *Pages) alikeness(host *plan.Party) alike {
 		}
 	}
 	if n := p.plan.Node(host.ID); n != nil {
-		a.role = []string{n.Product, n.Role}
+		a.role = []string{n.Installation, n.Role}
 		for _, s := range n.Services {
 			a.services = append(a.services, s.ID)
 		}

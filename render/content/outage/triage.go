@@ -61,7 +61,7 @@ func (b builder) answer(t plan.TriageCheck, a plan.TriageAnswer) string {
 	var out strings.Builder
 	var failed []string
 	for _, id := range a.Failed {
-		failed = append(failed, b.plan.Component(t.Catalogue, id).Name)
+		failed = append(failed, b.plan.Component(t.Installation, id).Name)
 	}
 	out.WriteString(a.Shows)
 	if len(failed) > 0 {

@@ -41,12 +41,12 @@ func (b builder) mentions(blocks []document.Block) {
 	}
 }
 
-// replacer knows the runbooks of the same catalogue. A title that several of them bear, one for each state, is left as it is.
+// replacer knows the runbooks of the same installation. A title that several of them bear, one for each state, is left as it is.
 func (b builder) replacer() *strings.Replacer {
 	ids, several := map[string]string{}, map[string]bool{}
 	var pairs []string
 	for _, other := range b.plan.Runbooks {
-		if other.Catalogue == b.book.Catalogue {
+		if other.Installation == b.book.Installation {
 			_, again := ids[other.Title]
 			ids[other.Title], several[other.Title] = other.ID, again || several[other.Title]
 		}

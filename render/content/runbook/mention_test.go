@@ -19,10 +19,10 @@ func english(t *testing.T) *wordlist.List {
 
 // A text names three other runbooks: one of the pack, one that was left out, and one that is there once for each state.
 func TestMentions(t *testing.T) {
-	book := &plan.Runbook{ID: "upgrade", Title: "Upgrade", Catalogue: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
+	book := &plan.Runbook{ID: "upgrade", Title: "Upgrade", Installation: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
 	plan := &plan.Plan{
-		Runbooks: []*plan.Runbook{book, {ID: "restore", Title: "Restore", Catalogue: "p/1"}, {ID: "backup", Title: "Back up", Catalogue: "q/1"},
-			{ID: "failover-on-a", Title: "Fail over", Catalogue: "p/1"}, {ID: "failover-on-b", Title: "Fail over", Catalogue: "p/1"}},
+		Runbooks: []*plan.Runbook{book, {ID: "restore", Title: "Restore", Installation: "p/1"}, {ID: "backup", Title: "Back up", Installation: "q/1"},
+			{ID: "failover-on-a", Title: "Fail over", Installation: "p/1"}, {ID: "failover-on-b", Title: "Fail over", Installation: "p/1"}},
 		LeftOut: []plan.LeftOut{{ID: "backup", Title: "Back up"}, {ID: "failover", Title: "Fail over"}},
 	}
 	b := builder{plan, book, english(t)}

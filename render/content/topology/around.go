@@ -53,7 +53,7 @@ func (d *drawer) roles() []*Picture {
 		n := d.plan.Node(b.parties[0].ID)
 		subject := calling(n)
 		if len(d.plan.Products) > 1 {
-			subject = d.productOf(n) + "-" + subject
+			subject = n.Installation + "-" + subject
 		}
 		p := s.picture(RoleKind, subject, s.fromCallers())
 		plainZones(p)
@@ -82,17 +82,8 @@ func (d *drawer) byRole() []*box {
 	}
 	return gather(nodes, func(p *plan.Party) (string, folding) {
 		n := d.plan.Node(p.ID)
-		return "role:" + n.Product + ":" + calling(n), role
+		return "role:" + n.Installation + ":" + calling(n), role
 	})
-}
-
-func (d *drawer) productOf(n *plan.Node) string {
-	for _, p := range d.plan.Products {
-		if p.Catalogue == n.Product {
-			return p.ID
-		}
-	}
-	return n.Product
 }
 
 // of are the flows with an end in a box.

@@ -103,7 +103,7 @@ func nature(resolved *plan.Plan, p *plan.Party) string {
 	if n == nil {
 		return p.ID
 	}
-	return fmt.Sprintf("%s in %s with %s %v %v", calling(n), n.Zone, n.Product, n.Services, n.Flags)
+	return fmt.Sprintf("%s in %s with %s %v %v", calling(n), n.Zone, n.Installation, n.Services, n.Flags)
 }
 
 // calling is the role of a node, or the services that stand in its place; part of file names.
@@ -151,7 +151,7 @@ func members(resolved *plan.Plan, id string) []string {
 func (d *drawer) kinOf(p *plan.Party) (string, folding) {
 	what := strings.ReplaceAll(string(p.Kind), " ", "-")
 	if n := d.plan.Node(p.ID); n != nil {
-		what = n.Product + ":" + calling(n)
+		what = n.Installation + ":" + calling(n)
 	}
 	return "kin:" + zoneOf(d.plan, p) + ":" + what, kin
 }
