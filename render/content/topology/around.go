@@ -82,8 +82,16 @@ func (d *drawer) byRole() []*box {
 	}
 	return gather(nodes, func(p *plan.Party) (string, folding) {
 		n := d.plan.Node(p.ID)
-		return "role:" + n.Installation + ":" + calling(n), role
+		return "role:" + d.productOf(n) + ":" + calling(n), role
 	})
+}
+
+// productOf tells the nodes of one installation of a product from others.
+func (d *drawer) productOf(n *plan.Node) string {
+	if slices.ContainsFunc(d.plan.Products, func(p plan.ProductInfo) bool { return p.Catalogue == n.Product && p.Installation != n.Installation }) {
+		return n.Product + ":" + n.Installation
+	}
+	return n.Product
 }
 
 // of are the flows with an end in a box.

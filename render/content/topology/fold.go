@@ -151,7 +151,7 @@ func members(resolved *plan.Plan, id string) []string {
 func (d *drawer) kinOf(p *plan.Party) (string, folding) {
 	what := strings.ReplaceAll(string(p.Kind), " ", "-")
 	if n := d.plan.Node(p.ID); n != nil {
-		what = n.Installation + ":" + calling(n)
+		what = d.productOf(n) + ":" + calling(n)
 	}
 	return "kin:" + zoneOf(d.plan, p) + ":" + what, kin
 }
