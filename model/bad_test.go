@@ -21,7 +21,12 @@ import (
 
 // compile does what the program does with a site description, as far as the plan.
 func compile(name string, data []byte) (*plan.Plan, source.Diagnostics) {
-	site, found := site.Read(name, data)
+	return compileFrom(name, data, nil)
+}
+
+// compileFrom is compile for a description that may be in several files.
+func compileFrom(name string, data []byte, read site.Reader) (*plan.Plan, source.Diagnostics) {
+	site, found := site.ReadParts(name, data, read)
 	if site == nil {
 		return nil, found
 	}

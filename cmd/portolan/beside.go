@@ -19,6 +19,11 @@ func (s siteFolder) beside(site *site.Site) source.Diagnostics {
 		return cannotRead(folder, err)
 	}
 	known := []string{siteFile, approvalsFile}
+	for _, part := range site.Files {
+		if path.Dir(part.Name) == folder {
+			known = append(known, path.Base(part.Name))
+		}
+	}
 	if columns := path.Clean(site.Worksheet.Columns.V); site.Worksheet.Columns.Set() && path.Dir(columns) == "." {
 		known = append(known, columns)
 	}

@@ -15,9 +15,21 @@ import (
 // booksFolder is the folder beside a site's file that holds the site's own runbooks, and its changes to those of its products.
 const booksFolder = "runbooks"
 
-// books reads the site's folder of runbooks, in order of names. There need not be one.
-func (s siteFolder) books() ([]*site.Book, source.Diagnostics) {
-	folder := path.Join(path.Dir(s.file), booksFolder)
+// books reads the site's folder of runbooks, and those of the files that it is based on. A file of an environment takes the place of one of the same
+// name.
+func (s siteFolder) books(of *site.Site) ([]*site.Book, source.Diagnostics) {
+	var books []*site.Book
+	var found source.Diagnostics
+	known := map[string]bool{}
+	for _, file := range append([]string{s.file}, of.Bases...) {
+		more, faults := booksIn(path.Join(path.Dir(file), booksFolder), known)
+		books, found = append(books, more...), append(found, faults...)
+	}
+	return books, found
+}
+
+// booksIn reads a folder of runbooks, in order of names, but for those that are known. There need not be one.
+func booksIn(folder string, known map[string]bool) ([]*site.Book, source.Diagnostics) {
 	entries, err := os.ReadDir(filepath.FromSlash(folder))
 	if os.IsNotExist(err) {
 		return nil, nil
@@ -31,9 +43,10 @@ func (s siteFolder) books() ([]*site.Book, source.Diagnostics) {
 	var books []*site.Book
 	var found source.Diagnostics
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
+		if strings.HasPrefix(e.Name(), ".") || known[e.Name()] {
 			continue
 		}
+		known[e.Name()] = true
 		name := path.Join(folder, e.Name())
 		if path.Ext(name) != ".toml" {
 			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "I08", At: source.Position{File: name}, What: "this is no runbook and is left out",

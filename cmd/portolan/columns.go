@@ -14,12 +14,12 @@ func readColumns(o opened) (*rulecolumns.Form, []render.File, source.Diagnostics
 	if !named.Set() || o.doubts.Of("worksheet", "columns") {
 		return nil, nil, nil
 	}
-	file := path.Join(path.Dir(o.from.file), named.V)
+	file := path.Join(path.Dir(named.At.File), named.V)
 	data, found := readRegular(file)
 	if found.HasErrors() { // what has to be mended is the line of the site
 		found[0].What, found[0].At = file+": "+found[0].What, named.At
 		return nil, nil, found
 	}
 	columns, found := rulecolumns.Load(file, data)
-	return columns, []render.File{{Path: path.Clean(named.V), Data: data}}, found
+	return columns, []render.File{{Path: o.from.relative(file), Data: data}}, found
 }

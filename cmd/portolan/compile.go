@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"path"
 	"slices"
 	"strconv"
 	"time"
@@ -30,7 +29,6 @@ type compiled struct {
 type opened struct {
 	from  siteFolder
 	site  *site.Site // nil where it cannot be read
-	text  []byte
 	cats  []*catalog.Catalogue
 	shelf *shelf // with the site's own folders
 	books []*site.Book
@@ -58,20 +56,20 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if s.found.HasErrors() {
 		return opened{}, s.found
 	}
-	text, found := s.read()
+	text, found := readRegular(s.file)
 	if found.HasErrors() {
 		return opened{}, found
 	}
-	site, found := site.Read(s.file, text)
+	site, found := site.ReadParts(s.file, text, readRegular)
 	if site == nil {
 		return opened{}, found
 	}
 	site.ID = s.id
-	o := opened{from: s, site: site, text: text, shelf: on, doubts: site.File.Doubts()}
+	o := opened{from: s, site: site, shelf: on, doubts: site.File.Doubts()}
 	o.doubts.Note(found)
 	var folders source.Diagnostics
 	if !o.doubts.Of("catalogs") {
-		o.shelf, folders = on.forSite(site, s.file)
+		o.shelf, folders = on.forSite(site)
 	}
 	for _, product := range site.Catalogues() {
 		cat, more := o.shelf.open(product)
@@ -83,7 +81,7 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 		}
 		o.cats, found = append(o.cats, cat), append(found, more...)
 	}
-	books, faults := s.books()
+	books, faults := s.books(site)
 	o.books, o.booksFaulty = books, faults.HasErrors()
 	return o, slices.Concat(found, folders, faults, s.beside(site))
 }
@@ -135,12 +133,15 @@ func unlessInterrupted[T any](ctx context.Context, work func() T) (T, error) {
 
 // inputs names files without the folders in which they were found: a pack does not depend on where it was built.
 func inputs(o opened) []render.File {
-	files := []render.File{{Path: siteFile, Data: o.text}}
+	var files []render.File
+	for _, part := range o.site.Files {
+		files = append(files, render.File{Path: o.from.relative(part.Name), Data: part.Data})
+	}
 	if o.approvals != nil {
 		files = append(files, render.File{Path: approvalsFile, Data: o.approvals.Source.Data})
 	}
 	for _, book := range o.books {
-		files = append(files, render.File{Path: path.Join(booksFolder, path.Base(book.File.Name)), Data: book.File.Data})
+		files = append(files, render.File{Path: o.from.relative(book.File.Name), Data: book.File.Data})
 	}
 	for _, cat := range o.cats {
 		for _, f := range cat.Files {

@@ -6,10 +6,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"portolan/cmd/portolan/staging"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -98,8 +100,8 @@ func newSite(folder string) siteFolder {
 	return s
 }
 
-// read returns the text of the site.
-func (s siteFolder) read() ([]byte, source.Diagnostics) { return readRegular(s.file) }
+// relative is a file of a site as seen from the site's folder, wherever that is.
+func (s siteFolder) relative(file string) string { return site.Relative(path.Dir(s.file), file) }
 
 // readRegular reads a file that somebody else wrote. Only a regular file of a bearable size is opened: a pipe would block, a device never
 // end.

@@ -14,7 +14,7 @@ import (
 )
 
 // unprinted are keys of a site whose values are printed nowhere.
-var unprinted = [][]string{{"catalogs"}, {"worksheet", "columns"}}
+var unprinted = [][]string{{"base"}, {"include"}, {"remove"}, {"catalogs"}, {"worksheet", "columns"}}
 
 // unprintable finds the characters that no font of the theme has, in all texts that a site's pack is made from: its own files, and products that are
 // not the program's. A build would find the first of them alone, and only when it prints it.

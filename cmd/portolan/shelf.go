@@ -41,7 +41,7 @@ func openShelf(folders []string) (*shelf, source.Diagnostics) {
 }
 
 // forSite is the shelf with the folders that a site names.
-func (s *shelf) forSite(site *site.Site, file string) (*shelf, source.Diagnostics) {
+func (s *shelf) forSite(site *site.Site) (*shelf, source.Diagnostics) {
 	if len(site.Catalogs) == 0 {
 		return s, nil
 	}
@@ -53,7 +53,7 @@ func (s *shelf) forSite(site *site.Site, file string) (*shelf, source.Diagnostic
 		all.real[real] = true
 	}
 	for _, folder := range site.Catalogs {
-		found = append(found, all.add(filepath.Join(filepath.Dir(file), filepath.FromSlash(folder.V)), folder.At)...)
+		found = append(found, all.add(filepath.FromSlash(path.Join(path.Dir(folder.At.File), folder.V)), folder.At)...)
 	}
 	return all, found
 }

@@ -2,7 +2,6 @@ package product
 
 import (
 	"fmt"
-	"path"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -79,7 +78,7 @@ func (s *Network) Fault(code string, at source.Position, help, format string, ar
 // Place is a position as a pack shows it: without the folders of the machine it was built on.
 func (s *Network) Place(at source.Position) string {
 	for _, r := range s.Products {
-		if plain := r.Catalogue.Plain(at.File); plain != at.File && at.File != s.Site.File.Name {
+		if plain := r.Catalogue.Plain(at.File); plain != at.File && !s.Site.Wrote(at.File) {
 			return fmt.Sprintf("%s:%d", plain, at.Line)
 		}
 	}
@@ -97,9 +96,5 @@ func (s *Network) SiteLink(what string, at source.Position) plan.Link {
 
 // SiteLine is a line of the site's description as a pack shows it.
 func SiteLine(site *site.Site, at source.Position) string {
-	file := at.File
-	if file == site.File.Name {
-		file = path.Base(file)
-	}
-	return fmt.Sprintf("%s:%d", file, at.Line)
+	return fmt.Sprintf("%s:%d", site.Seen(at.File), at.Line)
 }

@@ -29,12 +29,37 @@ func Load(name string, data []byte) (*Site, source.Diagnostics) {
 // Read reads a site description and finds every fault that shows without the product's catalogue. Behind an error the site holds what is
 // known; what its doubts name is absent or not to be relied on. It is nil where the text cannot be read at all.
 func Read(name string, data []byte) (*Site, source.Diagnostics) {
-	file, found := source.Parse(name, data)
-	if found.HasErrors() {
-		return nil, found
+	return ReadParts(name, data, nil)
+}
+
+// ReadParts is Read for a description that may be in several files, which it names. read gives their texts.
+func ReadParts(name string, data []byte, read Reader) (*Site, source.Diagnostics) {
+	a := &assembler{read: read, taken: map[string]source.Position{name: {}}}
+	whole := a.layer(name, data, 0)
+	if whole == nil || a.broken {
+		return nil, a.found.Sorted()
 	}
+	site, found := bound(whole, a.found)
+	if site != nil {
+		site.Files, site.Bases, site.On = a.files, a.bases, a.base
+	}
+	return site, found
+}
+
+// ReadBase reads the base of an environment as a site of its own.
+func ReadBase(environment *Site) (*Site, source.Diagnostics) {
+	site, found := bound(environment.On, nil)
+	if site != nil {
+		site.ID = environment.ID
+	}
+	return site, found
+}
+
+// bound checks a description that was put together. found is what was said of its files.
+func bound(file *source.File, before source.Diagnostics) (*Site, source.Diagnostics) {
 	site, found := source.BindLines[Site](file)
-	site.File = file
+	site.File, site.Files = file, []*source.File{file}
+	found = append(before, found...)
 	if n := len(site.Nodes) + len(site.Servers); n > MaxNodes {
 		return nil, append(found, source.Diagnostic{Code: "S03", At: file.Top(), What: fmt.Sprintf("%d nodes and servers; the limit is %d", n, MaxNodes),
 			Help: "describe parts of the network as sites of their own"})

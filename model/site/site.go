@@ -13,10 +13,16 @@ type (
 
 // A Site is a site description as written. Every value remembers its place.
 type Site struct {
-	ID   string       // the name of the site's folder, set by the caller
-	File *source.File // the text it was read from
+	ID    string         // the name of the site's folder, set by the caller
+	File  *source.File   // what it was read from, put together
+	Files []*source.File // the texts that this was put together from, the site's own first
+	Bases []string       // names of the files that it is based on, one on the other
+	On    *source.File   // of an environment: its base, put together; else nil
 
 	Schema         source.Val[int]            `toml:"schema,required"`
+	Base           str                        `toml:"base"`     // of an environment: the file that it differs from
+	Include        strs                       `toml:"include"`  // files that hold other parts of the description
+	Remove         strs                       `toml:"remove"`   // what the base says and the environment does not have
 	Product        str                        `toml:"product"`  // a catalogue, "product/edition"; or
 	Products       strs                       `toml:"products"` // several, for a network that holds several products
 	Catalogs       strs                       `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them

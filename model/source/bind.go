@@ -35,7 +35,7 @@ func BindLines[T any](f *File) (T, Diagnostics) { return bind[T](f, true) }
 
 func bind[T any](f *File, oneLine bool) (T, Diagnostics) {
 	var target T
-	b := &binder{text: f.text, oneLine: oneLine, unbound: map[string]bool{}}
+	b := &binder{oneLine: oneLine, unbound: map[string]bool{}}
 	b.value(reflect.ValueOf(&target).Elem(), f.values, f.root, nil)
 	f.unbound = b.unbound
 	if b.full() {
@@ -48,7 +48,6 @@ func bind[T any](f *File, oneLine bool) (T, Diagnostics) {
 const MaxFound = 1000
 
 type binder struct {
-	text    *text
 	oneLine bool
 	unbound map[string]bool
 	found   Diagnostics
@@ -82,7 +81,7 @@ func (b *binder) kind(target reflect.Value, raw any, n *node, path *path) bool {
 		if !b.value(target.Field(0), raw, n, path) {
 			return false
 		}
-		*target.Field(1).Addr().Interface().(*Position) = b.text.positionOf(n.value)
+		*target.Field(1).Addr().Interface().(*Position) = n.valueAt()
 		return true
 	case t.Kind() == reflect.Struct:
 		return b.table(target, raw, n, path)
@@ -108,7 +107,7 @@ func (b *binder) scalar(target reflect.Value, raw any, n *node, path *path) bool
 	switch target.Kind() {
 	case reflect.String:
 		if v, ok := raw.(string); ok {
-			if !b.legible(v, n.value, path) {
+			if !b.legible(v, n, path) {
 				return false
 			}
 			target.SetString(v)
@@ -189,7 +188,7 @@ func (b *binder) mapping(target reflect.Value, raw any, n *node, path *path) boo
 	out := reflect.MakeMapWithSize(target.Type(), len(table))
 	for _, key := range n.orderedKeys(table) {
 		value := reflect.New(target.Type().Elem()).Elem()
-		if f := n.fields[key]; f != nil && !b.legibleKey(key, f.key, path) {
+		if f := n.fields[key]; f != nil && !b.legibleKey(key, f, path) {
 			b.unbound[path.key(key).mark()] = true
 			continue
 		}
@@ -208,7 +207,7 @@ func (b *binder) table(target reflect.Value, raw any, n *node, path *path) bool 
 	}
 	fields := shapeOf(target.Type())
 	if fields.at >= 0 {
-		*target.Field(fields.at).Addr().Interface().(*Position) = b.text.positionOf(n.key)
+		*target.Field(fields.at).Addr().Interface().(*Position) = n.keyAt()
 	}
 	meant := map[string]bool{}
 	for _, key := range n.orderedKeys(table) {
@@ -226,7 +225,7 @@ func (b *binder) table(target reflect.Value, raw any, n *node, path *path) bool 
 			continue
 		}
 		b.unbound[path.key(key).mark()] = true
-		b.add(Diagnostic{Code: "T07", At: b.text.positionOf(n.key), What: fmt.Sprintf("%s needs the key %q", path, key),
+		b.add(Diagnostic{Code: "T07", At: n.keyAt(), What: fmt.Sprintf("%s needs the key %q", path, key),
 			Help: "add `" + cureFor(path, key, target.Type().FieldByIndex(fields.byKey[key]).Type) + "`"})
 	}
 	return true
@@ -249,7 +248,7 @@ func (b *binder) unknownKey(n *node, key string, path *path, known []string) str
 	if n == nil {
 		n = &node{}
 	}
-	d := Diagnostic{Code: "T05", At: b.text.positionOf(n.key), What: fmt.Sprintf("unknown key %q in %s", key, path)}
+	d := Diagnostic{Code: "T05", At: n.keyAt(), What: fmt.Sprintf("unknown key %q in %s", key, path)}
 	guess := ""
 	if b.guesses++; b.guesses <= MaxPrinted {
 		d.Help, guess = DidYouMean(key, known), Nearest(key, known)
@@ -259,7 +258,7 @@ func (b *binder) unknownKey(n *node, key string, path *path, known []string) str
 }
 
 func (b *binder) wrongType(n *node, path *path, wanted string, raw any) bool {
-	b.add(Diagnostic{Code: "T06", At: b.text.positionOf(n.value), What: fmt.Sprintf("%s must be %s, not %s", path, wanted, kindOf(raw))})
+	b.add(Diagnostic{Code: "T06", At: n.valueAt(), What: fmt.Sprintf("%s must be %s, not %s", path, wanted, kindOf(raw))})
 	return false
 }
 

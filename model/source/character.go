@@ -49,22 +49,22 @@ func readable(r, before rune) bool {
 
 // legible reports a text that holds a stray character or, where texts are printed on one line, more than a line or nothing. Every text of
 // every file goes through here.
-func (b *binder) legible(text string, at place, path *path) bool {
+func (b *binder) legible(text string, n *node, path *path) bool {
 	fault, ok := legible(path.String, text)
 	if ok && b.oneLine {
 		fault, ok = oneLine(path.String, text)
 	}
-	return ok || b.illegible(fault, at)
+	return ok || b.illegible(fault, n.valueAt())
 }
 
 // legibleKey does the same for a key of a table.
-func (b *binder) legibleKey(key string, at place, table *path) bool {
+func (b *binder) legibleKey(key string, n *node, table *path) bool {
 	fault, ok := legible(func() string { return "a key of " + table.String() }, key)
-	return ok || b.illegible(fault, at)
+	return ok || b.illegible(fault, n.keyAt())
 }
 
-func (b *binder) illegible(fault Diagnostic, at place) bool {
-	if fault.At = b.text.positionOf(at); !b.full() {
+func (b *binder) illegible(fault Diagnostic, at Position) bool {
+	if fault.At = at; !b.full() {
 		b.add(fault)
 	}
 	return false
@@ -127,7 +127,7 @@ func (b *binder) legibleAll(raw any, n *node, path *path) bool {
 	all := true
 	switch value := raw.(type) {
 	case string:
-		return b.legible(value, n.value, path)
+		return b.legible(value, n, path)
 	case []any:
 		for i, item := range value {
 			at := n

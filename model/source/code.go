@@ -258,6 +258,15 @@ var Codes = []Code{
 	{"S228", Error, "An address of a multicast group is a host's", false},
 	{"S229", Error, "A declared flow starts at a multicast group", false},
 
+	{"S270", Error, "A file that a site names is no TOML file as seen from its folder", false},
+	{"S271", Error, "A value is said in two files", false},
+	{"S272", Error, "A file of a site is named twice, or leads back to itself", false},
+	{"S273", Error, "A site has more files, or more bases, than the limit", false},
+	{"S274", Error, "A file that is included names other files", false},
+	{"S275", Error, "Something is removed, and there is no base", false},
+	{"S276", Error, "Something is removed that the base does not have", false},
+	{"S277", Error, "What is removed is no key", false},
+
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},
 	{"C03", Error, "The title of a column is empty", false},

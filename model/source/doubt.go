@@ -13,7 +13,7 @@ type Doubts struct {
 	marks map[string]bool
 	above map[string]bool     // what holds something that is marked
 	parts map[string][]string // table -> marked keys of it
-	known map[[2]int]string   // path of what stands at a line and column, filled at first use
+	known map[spot]string     // path of what stands at a line and column, filled at first use
 }
 
 // Doubts are the values of the file that could not be bound, or are missing.
@@ -48,7 +48,7 @@ func (d *Doubts) mark(path string) {
 // Note puts in doubt what errors stand at. Those that stand at the file as a whole concern no value.
 func (d *Doubts) Note(found Diagnostics) {
 	for _, f := range found {
-		if f.Severity != Error || f.At.text != d.file.text || !f.At.IsValid() {
+		if f.Severity != Error || !f.At.IsValid() {
 			continue
 		}
 		if path, ok := d.pathAt(f.At); ok {
@@ -83,22 +83,27 @@ const between = "\x00"
 
 func joined(path []string) string { return strings.Join(path, between) }
 
+// A spot is a place in one of the texts of a file.
+type spot struct {
+	text      *text
+	line, col int
+}
+
 // pathAt is the path of the value, or of the key, that stands at a place.
 func (d *Doubts) pathAt(at Position) (string, bool) {
 	if d.known == nil {
-		d.known = map[[2]int]string{}
+		d.known = map[spot]string{}
 		for _, key := range d.file.root.keys {
 			d.learn(d.file.root.fields[key], key)
 		}
 	}
-	path, ok := d.known[[2]int{at.Line, at.Col}]
+	path, ok := d.known[spot{at.text, at.Line, at.Col}]
 	return path, ok
 }
 
 func (d *Doubts) learn(n *node, path string) {
-	for _, at := range []place{n.key, n.value} {
-		p := d.file.text.positionOf(at)
-		if key := [2]int{p.Line, p.Col}; d.known[key] == "" {
+	for _, p := range []Position{n.keyAt(), n.valueAt()} {
+		if key := (spot{p.text, p.Line, p.Col}); d.known[key] == "" {
 			d.known[key] = path
 		}
 	}

@@ -119,12 +119,11 @@ func (f *File) Has(key string) bool {
 
 // Texts visits every text of the file that is no key, in the order of the text, with the path of keys that leads to it.
 func (f *File) Texts(visit func(path []string, text Text)) {
-	b := &texts{f.text, visit}
+	b := &texts{visit}
 	b.value(f.values, f.root, nil)
 }
 
 type texts struct {
-	text  *text
 	visit func(path []string, text Text)
 }
 
@@ -134,7 +133,7 @@ func (b *texts) value(raw any, n *node, path []string) {
 	}
 	switch value := raw.(type) {
 	case string:
-		b.visit(path, V(value, b.text.positionOf(n.value)))
+		b.visit(path, V(value, n.valueAt()))
 	case []any:
 		for i, item := range value {
 			b.value(item, n.item(i), path)

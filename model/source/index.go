@@ -9,12 +9,19 @@ import (
 // A node is the place of one value, with the places of what it holds. The values themselves come from the decoder; the tree has the
 // same shape.
 type node struct {
+	text   *text // that it stands in
 	key    place // of the key, or of the value itself for array elements
 	value  place // of the value; of the key for tables that have a header
 	fields map[string]*node
 	keys   []string // of fields, in order of appearance
 	items  []*node
 }
+
+// keyAt is the position of a node's key.
+func (n *node) keyAt() Position { return n.text.positionOf(n.key) }
+
+// valueAt is that of its value. A node without places has none.
+func (n *node) valueAt() Position { return n.text.positionOf(n.value) }
 
 // A place is a stretch of a text in bytes. It becomes a Position, with line and column, only where somebody asks. One without length is
 // no place.
@@ -31,7 +38,7 @@ func index(t *text) (*node, *Diagnostic) {
 	var p unstable.Parser
 	p.Reset(t.data)
 	x := &indexer{t: t}
-	root := &node{key: place{0, 1}, value: place{0, 1}}
+	root := &node{text: t, key: place{0, 1}, value: place{0, 1}}
 	table := root
 	for p.NextExpression() {
 		e := p.Expression()
@@ -67,7 +74,7 @@ func (n *node) field(key string, at place) *node {
 	}
 	f, ok := n.fields[key]
 	if !ok {
-		f = &node{key: at, value: at}
+		f = &node{text: n.text, key: at, value: at}
 		n.fields[key] = f
 		n.keys = append(n.keys, key)
 	}
@@ -82,7 +89,7 @@ func (x *indexer) descend(from *node, key unstable.Iterator, array bool) *node {
 		n = n.field(string(key.Node().Data), at)
 		last := key.IsLast()
 		if last && array {
-			n.items = append(n.items, &node{key: at, value: at})
+			n.items = append(n.items, &node{text: n.text, key: at, value: at})
 		}
 		if len(n.items) > 0 {
 			n = n.items[len(n.items)-1]
@@ -107,7 +114,7 @@ func (x *indexer) value(n *node, v *unstable.Node) {
 	case unstable.Array:
 		start := x.find('[')
 		for items := v.Children(); items.Next(); {
-			item := &node{}
+			item := &node{text: n.text}
 			x.value(item, items.Node())
 			item.key = item.value
 			n.items = append(n.items, item)
