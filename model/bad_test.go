@@ -26,7 +26,7 @@ func compile(name string, data []byte) (*plan.Plan, source.Diagnostics) {
 
 // compileFrom is compile for a description that may be in several files.
 func compileFrom(name string, data []byte, read site.Reader) (*plan.Plan, source.Diagnostics) {
-	site, found := site.ReadParts(name, data, read)
+	site, found := site.Read(name, data, read)
 	if site == nil {
 		return nil, found
 	}

@@ -32,7 +32,7 @@ func declaredSite(t *testing.T, file string) (*plan.Plan, source.Diagnostics) {
 	comment, tables, _ := strings.Cut(string(first), "\n\n")
 	top, shared, _ := strings.Cut(string(rest), "\n\n")
 	text := comment + "\n\nschema = 1\n" + top + "\n\n" + tables + "\n" + shared
-	s, found := site.Read(filepath.Base(file), []byte(text))
+	s, found := site.Read(filepath.Base(file), []byte(text), nil)
 	if s == nil {
 		return nil, found
 	}

@@ -60,7 +60,7 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if found.HasErrors() {
 		return opened{}, found
 	}
-	site, found := site.ReadParts(s.file, text, readRegular)
+	site, found := site.Read(s.file, text, readRegular)
 	if site == nil {
 		return opened{}, found
 	}

@@ -19,7 +19,7 @@ const MaxNodes = 2000
 
 // Load reads a site description that has to be sound: where there are errors the site is nil.
 func Load(name string, data []byte) (*Site, source.Diagnostics) {
-	site, found := Read(name, data)
+	site, found := Read(name, data, nil)
 	if found.HasErrors() {
 		return nil, found
 	}
@@ -27,13 +27,9 @@ func Load(name string, data []byte) (*Site, source.Diagnostics) {
 }
 
 // Read reads a site description and finds every fault that shows without the product's catalogue. Behind an error the site holds what is
-// known; what its doubts name is absent or not to be relied on. It is nil where the text cannot be read at all.
-func Read(name string, data []byte) (*Site, source.Diagnostics) {
-	return ReadParts(name, data, nil)
-}
-
-// ReadParts is Read for a description that may be in several files, which it names. read gives their texts.
-func ReadParts(name string, data []byte, read Reader) (*Site, source.Diagnostics) {
+// known; what its doubts name is absent or not to be relied on. It is nil where the text cannot be read at all. read gives the texts of other
+// files that the description names.
+func Read(name string, data []byte, read Reader) (*Site, source.Diagnostics) {
 	a := &assembler{read: read, taken: map[string]source.Position{name: {}}}
 	whole := a.layer(name, data, 0)
 	if whole == nil || a.broken {

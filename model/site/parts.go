@@ -182,12 +182,12 @@ func (s *Site) Seen(file string) string {
 
 // Relative is a file as seen from a folder. Both are clean, and the file was named from the folder.
 func Relative(folder, file string) string {
-	from, to := strings.Split(folder, "/"), strings.Split(file, "/")
-	if folder == "." {
-		from = nil
+	up := ""
+	for folder != "." && !strings.HasPrefix(file, strings.TrimSuffix(folder, "/")+"/") {
+		folder, up = path.Dir(folder), up+"../"
 	}
-	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
-		from, to = from[1:], to[1:]
+	if folder != "." {
+		file = strings.TrimPrefix(file, strings.TrimSuffix(folder, "/")+"/")
 	}
-	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+	return up + file
 }
