@@ -309,7 +309,7 @@ func TestWordsAreUsed(t *testing.T) {
 	}
 	// Words for callouts in Markdown, and for zones in one another, levels, groups across zones, rows of many rules, findings that nobody accepted, the full profile, declared flows to areas, flow rules that a site does without, long lists of ports in the summary of the review and requirements without a gap that no site of
 	// the repository shows.
-	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated",
+	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated", "encrypted.negotiated", "encrypted.by-default-yes",
 		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap", "worksheet.via-in", "overview.not-accepted", "overview.part", "worksheet.no-address",
 		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {

@@ -60,6 +60,7 @@ type listed struct {
 	Listeners int    `json:"listeners"`
 	Flows     int    `json:"flows"`
 	From      string `json:"from"` // the folder; absent for the program's own
+	Around    bool   `json:"infrastructure"`
 }
 
 func (o catalogOptions) list(p *program, args []string) error {
@@ -73,7 +74,7 @@ func (o catalogOptions) list(p *program, args []string) error {
 		if found = append(found, more...); c == nil {
 			continue
 		}
-		row := listed{Catalogue: dir, Name: c.Product.Name.V, Services: len(c.Services), Flows: len(c.Flows), From: c.Folder.Name}
+		row := listed{Catalogue: dir, Name: c.Product.Name.V, Services: len(c.Services), Flows: len(c.Flows), From: c.Folder.Name, Around: c.IsInfrastructure()}
 		for _, s := range c.Services {
 			row.Listeners += len(s.Listeners)
 		}
@@ -86,7 +87,24 @@ func (o catalogOptions) list(p *program, args []string) error {
 	return verdict(found, o.strict)
 }
 
+// listText writes products, and apart from them what sites use around products.
 func listText(rows []listed) string {
+	var products, around []listed
+	for _, r := range rows {
+		if r.Around {
+			around = append(around, r)
+		} else {
+			products = append(products, r)
+		}
+	}
+	text := listTable(products)
+	if len(around) > 0 {
+		text += "\ninfrastructure\n" + listTable(around)
+	}
+	return text
+}
+
+func listTable(rows []listed) string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "catalogue\tservices\tlisteners\tflows\tfrom\tname")

@@ -33,7 +33,7 @@ func catalogFlag(flags *pflag.FlagSet) *[]string {
 // openShelf puts the embedded products on a shelf, and those of the folders.
 func openShelf(folders []string) (*shelf, source.Diagnostics) {
 	s := &shelf{holds: map[string]catalog.Folder{}, real: map[string]bool{}}
-	found := s.put(catalog.Embedded(), catalog.Editions())
+	found := append(s.put(catalog.Embedded(), catalog.Editions()), s.put(catalog.Infrastructure(), catalog.Infrastructure().Editions())...)
 	for _, folder := range folders {
 		found = append(found, s.add(filepath.Clean(folder), source.Position{})...)
 	}
@@ -62,7 +62,7 @@ func (s *shelf) forSite(site *site.Site) (*shelf, source.Diagnostics) {
 func (s *shelf) in(folder catalog.Folder) []string {
 	var dirs []string
 	for _, dir := range s.dirs {
-		if s.holds[dir].Name == folder.Name {
+		if s.holds[dir] == folder {
 			dirs = append(dirs, dir)
 		}
 	}

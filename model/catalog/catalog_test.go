@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,8 +10,12 @@ import (
 
 // TestEmbeddedCataloguesAreSound proves what no run of the program checks again.
 func TestEmbeddedCataloguesAreSound(t *testing.T) {
-	for _, dir := range Editions() {
-		c, found := Embedded().Load(dir)
+	for _, dir := range allEditions() {
+		folder := Embedded()
+		if slices.Contains(Infrastructure().Editions(), dir) {
+			folder = Infrastructure()
+		}
+		c, found := folder.Load(dir)
 		if c != nil {
 			found = append(found, c.Judge()...)
 		}
@@ -23,3 +28,6 @@ func TestEmbeddedCataloguesAreSound(t *testing.T) {
 		}
 	}
 }
+
+// allEditions are the catalogues that the program brings along: products, and what stands around them.
+func allEditions() []string { return append(Editions(), Infrastructure().Editions()...) }

@@ -78,6 +78,8 @@ type Role struct {
 	Name     str                        `toml:"name,required"`
 	Services strs                       `toml:"services,required"`
 	Facts    map[string]source.Val[any] `toml:"facts"`
+	Part     str                        `toml:"part"` // who has it where a site uses the catalogue as infrastructure: Provider, User
+	OS       strs                       `toml:"os"`   // of users: the systems of the hosts that it applies to by default
 	Source   strs                       `toml:"source"`
 	Note     str                        `toml:"note"`
 }
@@ -102,7 +104,7 @@ type Listener struct {
 	Transport      str  `toml:"transport"`       // tcp, udp, or BothTransports; absent for ports that are not numbers
 	TransportBasis str  `toml:"transport_basis"` // stated or inferred
 	Application    str  `toml:"application"`     // the protocol on top, as the documents name it
-	Encrypted      str  `toml:"encrypted"`       // yes, no, by default no, not stated
+	Encrypted      str  `toml:"encrypted"`       // see encryptions
 	Purpose        str  `toml:"purpose,required"`
 	Never          str  `toml:"never"` // why no firewall may ever open it
 	Peer           str  `toml:"peer"`  // "unknown": the documents name nobody who calls it; "local": callers on the same host only
@@ -202,6 +204,7 @@ type Flow struct {
 	Drawn       strs             `toml:"drawn"`    // "in", "out": the vendor's example drawings list it on that side
 	Phase       str              `toml:"phase"`    // "set-up", "failover": when alone it is needed, where the documents say so
 	PhaseSource strs             `toml:"phase_source"`
+	Covers      strs             `toml:"covers"`      // topics of products' lists of what they do not cover that a rule of the flow covers
 	SourcePort  str              `toml:"source_port"` // "123", "1024-65535": from which the caller connects, where the documents say so; see ParseSourcePort
 	Note        str              `toml:"note"`
 	Source      strs             `toml:"source,required"`

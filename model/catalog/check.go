@@ -20,6 +20,7 @@ func (c *Catalogue) check() source.Diagnostics {
 	k.facts()
 	k.services()
 	k.others()
+	k.parts()
 	k.sets()
 	k.flows()
 	k.lint()
@@ -202,7 +203,7 @@ func (k *checker) listener(id string, l Listener) {
 	k.formula(id, l)
 	k.oneOf("a transport", l.Transport, "tcp", "udp", "sctp", BothTransports)
 	k.oneOf("a transport's basis", l.TransportBasis, "stated", "inferred")
-	k.oneOf("encrypted", l.Encrypted, "yes", "no", "by default no", NotStated)
+	k.oneOf("encrypted", l.Encrypted, encryptions...)
 	k.oneOf("a peer", l.Peer, "unknown", "local")
 	k.cited(l.At, l.Source, true)
 	for _, q := range l.Questions {
@@ -272,7 +273,7 @@ func (k *checker) others() {
 		}
 		k.externalPorts(id, e)
 		k.oneOf("a transport", e.Transport, "tcp", "udp", "sctp")
-		k.oneOf("encrypted", e.Encrypted, "yes", "no", "by default no", NotStated)
+		k.oneOf("encrypted", e.Encrypted, encryptions...)
 		k.cited(e.At, e.Source, true)
 	})
 	for _, n := range k.c.NotCovered {

@@ -145,7 +145,8 @@ func (l *lister) services() {
 func (l *lister) others() {
 	var rows []string
 	for _, id := range slices.Sorted(maps.Keys(l.c.Roles)) {
-		rows = append(rows, cells(id, l.c.Roles[id].Name.V, joined(l.c.Roles[id].Services)))
+		r := l.c.Roles[id]
+		rows = append(rows, cells(id, r.Name.V, joined(r.Services), strings.TrimSpace(r.Part.V+" "+joined(r.OS))))
 	}
 	l.table("Roles: name, services", rows)
 	rows = nil

@@ -13,7 +13,7 @@ func (l *lister) flows() {
 	for _, f := range l.c.Flows {
 		var more []string
 		for _, p := range []struct{ name, value string }{{"between", f.Between.V}, {"when", joined(f.When)}, {"via", f.Via.V},
-			{"need", f.Requirement.V}, {"disputed", f.Disputed.V}, {"phase", f.Phase.V}, {"source port", f.SourcePort.V}, {"drawn", joined(f.Drawn)}} {
+			{"need", f.Requirement.V}, {"disputed", f.Disputed.V}, {"phase", f.Phase.V}, {"source port", f.SourcePort.V}, {"drawn", joined(f.Drawn)}, {"covers", joined(f.Covers)}} {
 			if p.value != "" {
 				more = append(more, p.name+" "+p.value)
 			}

@@ -29,7 +29,7 @@ type Folder struct {
 // Embedded is the folder of the products that the program brings along.
 func Embedded() Folder { return Folder{Files: builtin} }
 
-// Editions lists the embedded catalogues, as "product/edition".
+// Editions lists the embedded catalogues of products, as "product/edition".
 func Editions() []string { return Embedded().Editions() }
 
 // opened are the embedded catalogues that Open has loaded, by folder.
@@ -45,7 +45,11 @@ type opening struct {
 func Open(dir string) (*Catalogue, source.Diagnostics) {
 	known, ok := opened.Load(dir)
 	if !ok {
-		cat, found := Embedded().read(dir)
+		folder := Embedded()
+		if _, err := fs.Stat(around, path.Join(dir, productFile)); err == nil {
+			folder = Infrastructure()
+		}
+		cat, found := folder.read(dir)
 		known, _ = opened.LoadOrStore(dir, opening{cat, found})
 	}
 	o := known.(opening)
@@ -71,7 +75,7 @@ func (f Folder) Use(dir string) (*Catalogue, source.Diagnostics) {
 	return f.Load(dir)
 }
 
-func (f Folder) embedded() bool { return f.Name == "" && f.Files == builtin }
+func (f Folder) embedded() bool { return f.Name == "" && (f.Files == builtin || f.Files == around) }
 
 // Load loads a catalogue from files that belong to nobody in particular, as tests have them.
 func Load(fsys fs.FS, dir string) (*Catalogue, source.Diagnostics) {

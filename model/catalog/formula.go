@@ -44,7 +44,8 @@ type Values struct {
 	Listener func(id string) (Port, bool) // of the same host
 }
 
-// Work is the port that a formula gives. A fact has as many digits as its largest value: of one up to 97, "3{instance}15" is 30015 to 39715.
+// Work is the port that a formula gives. A fact has as many digits as its largest value: of one up to 97, "3{instance}15" is 30015 to 39715. A fact
+// that is the whole port, "{port}", is just its value.
 func (c *Catalogue) Work(f Formula, v Values) (Port, error) {
 	if f.Listener != "" {
 		base, ok := v.Listener(f.Listener)
@@ -60,6 +61,9 @@ func (c *Catalogue) Work(f Formula, v Values) (Port, error) {
 		value, ok := v.Fact(name)
 		if !ok {
 			missing = name
+		}
+		if token == f.text { // the fact is the port
+			return strconv.Itoa(value)
 		}
 		return fmt.Sprintf("%0*d", c.digits(name), value)
 	})

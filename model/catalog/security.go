@@ -71,6 +71,9 @@ var Unencrypted = []string{"no", "by default no"}
 // NotStated is the value of "encrypted" of traffic of which nobody says it.
 const NotStated = "not stated"
 
+// encryptions are the values of "encrypted". Where it is negotiated, the two ends decide by what they are set to.
+var encryptions = []string{"yes", "no", "by default yes", "by default no", "negotiated", NotStated}
+
 // security lists what is said for security reviews.
 func (l *lister) security() {
 	var rows []string

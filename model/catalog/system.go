@@ -39,6 +39,7 @@ type systemList struct {
 }
 
 type system struct {
+	Is       str  `toml:"is"` // the kind of system that it is, another id
 	Also     strs `toml:"also"`
 	Versions strs `toml:"versions"` // all that there are; any number when absent
 }
@@ -128,13 +129,26 @@ func SuggestSystem(written string) string {
 	return nearest + " known, each with its version: " + known
 }
 
-// MatchesSystem reports whether a host's operating system is the wanted one, a version of it ("rhel-9.4" is a "rhel-9" and a "rhel"), or begins
-// as wanted ("windows*").
+// MatchesSystem reports whether a host's operating system is the wanted one, a version of it ("rhel-9.4" is a "rhel-9" and a "rhel"), a kind of
+// it ("rhel-9.4" is a "linux"), or begins as wanted ("windows*").
 func MatchesSystem(id, wanted string) bool {
 	if start, ok := strings.CutSuffix(wanted, "*"); ok {
 		return strings.HasPrefix(id, start)
 	}
-	return id == wanted || strings.HasPrefix(id, wanted+"-") || strings.HasPrefix(id, wanted+".")
+	if versionOf(id, wanted) {
+		return true
+	}
+	for name, s := range systems().Systems {
+		if s.Is.V == wanted && versionOf(id, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// versionOf reports whether a system is another, or a version of it.
+func versionOf(id, system string) bool {
+	return id == system || strings.HasPrefix(id, system+"-") || strings.HasPrefix(id, system+".")
 }
 
 // systemPattern checks an operating system that a catalogue asks for.

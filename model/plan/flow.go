@@ -27,7 +27,7 @@ type Flow struct {
 	Basis       string   `json:"basis,omitempty"` // of the protocol: stated, inferred, declared
 	Application string   `json:"application,omitempty"`
 	Purpose     string   `json:"purpose"`
-	Encrypted   string   `json:"encrypted"`   // yes, no, by default no, not stated
+	Encrypted   string   `json:"encrypted"`   // as catalogues say it: yes, no, by default yes or no, negotiated, not stated
 	Requirement string   `json:"requirement"` // required, optional, conditional
 	Condition   string   `json:"condition,omitempty"`
 	States      []string `json:"states"`             // ids of the states in which it is needed

@@ -95,6 +95,8 @@ var Codes = []Code{
 	{"P95", Error, "The source port of a flow rule is misspelled", false},
 	{"P96", Error, "A flow rule has a source port on a protocol without ports", false},
 	{"P97", Error, "The address of a document cannot be opened", false},
+	{"P100", Error, "Two roles of a catalogue are the provider's", false},
+	{"P101", Error, "A role names systems and is not a user's", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},
