@@ -10,6 +10,7 @@ import (
 	"portolan/render/content/security"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
+	"portolan/render/ref"
 )
 
 // books is the table of a pack's books, the one with the most pages first, because it takes the longest.
@@ -37,9 +38,9 @@ func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) 
 }
 
 // alone is a document as a file of its own.
-func (p *packer) alone(d *document.Document) pdf.Book {
+func (p *packer) alone(d *document.Document, name string) pdf.Book {
 	book := pdf.Alone(d)
-	book.ID, book.Series = p.documentID(d.ID), p.model.Document.Title
+	book.ID, book.Series = p.documentID(name), p.model.Document.Title
 	return book
 }
 
@@ -97,8 +98,8 @@ func (p *packer) document(id string) *document.Document {
 // attachable are the kinds of files that a book can hold: data that a reader may want to open in a program.
 var attachable = []string{".csv", ".xlsx", ".json"}
 
-// attachments are the data of the pack, for the inside of a PDF, where that is asked for. They are named by their whole paths, without
-// slashes: a reader's program puts them all into one folder.
+// attachments are the data of the pack, for the inside of a PDF, where that is asked for. They are named by their paths below the folder of
+// data, without slashes: a reader's program puts them all into one folder.
 func (p *packer) attachments() []pdf.Attachment {
 	if !p.opts.Attach {
 		return nil
@@ -106,7 +107,7 @@ func (p *packer) attachments() []pdf.Attachment {
 	var out []pdf.Attachment
 	for _, f := range p.made {
 		if slices.Contains(attachable, path.Ext(f.Path)) {
-			out = append(out, pdf.Attachment{Name: strings.ReplaceAll(f.Path, "/", "-"), Data: f.Data})
+			out = append(out, pdf.Attachment{Name: strings.ReplaceAll(strings.TrimPrefix(f.Path, ref.Data), "/", "-"), Data: f.Data})
 		}
 	}
 	slices.SortFunc(out, func(a, b pdf.Attachment) int { return strings.Compare(a.Name, b.Name) })

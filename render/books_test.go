@@ -18,6 +18,7 @@ import (
 	"portolan/render/content/review"
 	"portolan/render/content/security"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // bookSites are the sites whose books outside programs read, unless all are asked for: a book has hundreds of pages, and those of other
@@ -255,7 +256,7 @@ func TestDraftsOfBooksAreMarked(t *testing.T) {
 // TestContentHash compares what the pages say of the plan with the plan.
 func TestContentHash(t *testing.T) {
 	p := packOf(t, example)
-	if sum := fmt.Sprintf("%x", sha256.Sum256(p.file(t, "plan.json"))); sum != p.hash || !strings.Contains(string(p.file(t, "control.html")), sum) {
+	if sum := fmt.Sprintf("%x", sha256.Sum256(p.file(t, "data/plan.json"))); sum != p.hash || !strings.Contains(string(p.file(t, "site/control.html")), sum) {
 		t.Errorf("plan.json has the hash %s, the control page says %s", sum, p.hash)
 	}
 }
@@ -273,9 +274,10 @@ func TestAttachments(t *testing.T) {
 	var wanted []string
 	for _, f := range first.files {
 		if slices.Contains(attachable, filepath.Ext(f.Path)) && f.Path != ManifestPath {
-			wanted = append(wanted, strings.ReplaceAll(f.Path, "/", "-"))
+			wanted = append(wanted, strings.ReplaceAll(strings.TrimPrefix(f.Path, ref.Data), "/", "-"))
 		}
 	}
+	slices.Sort(wanted)
 	list := tool(t, data, "pdfdetach", "-list", "FILE")
 	if !strings.HasPrefix(list, fmt.Sprintf("%d embedded files", len(wanted))) || len(wanted) < 12 {
 		t.Errorf("want %d files inside:\n%s", len(wanted), list)
@@ -288,7 +290,7 @@ func TestAttachments(t *testing.T) {
 	plan := slices.Index(wanted, "plan.json") + 1
 	folder := t.TempDir()
 	tool(t, data, "pdfdetach", "-save", strconv.Itoa(plan), "-o", filepath.Join(folder, "plan.json"), "FILE")
-	if got, err := os.ReadFile(filepath.Join(folder, "plan.json")); err != nil || !bytes.Equal(got, first.file(t, "plan.json")) {
+	if got, err := os.ReadFile(filepath.Join(folder, "plan.json")); err != nil || !bytes.Equal(got, first.file(t, "data/plan.json")) {
 		t.Errorf("what comes out is not what went in: %v", err)
 	}
 	if list := tool(t, packOf(t, example).file(t, "handover.pdf"), "pdfdetach", "-list", "FILE"); !strings.HasPrefix(list, "0 embedded") {

@@ -13,6 +13,7 @@ import (
 	"portolan/render/format/svg"
 	"portolan/render/layout/diagram"
 	"portolan/render/parallel"
+	"portolan/render/ref"
 	"portolan/render/text/jsontext"
 )
 
@@ -73,8 +74,8 @@ func (p *packer) pdfs() ([]File, error) {
 	}
 	for _, d := range p.docs {
 		if !slices.Contains(apart, d.ID) {
-			files = append(files, File{Path: pdf.Path(d.ID)})
-			all = append(all, p.alone(d))
+			files = append(files, File{Path: sheetPath(d.ID)})
+			all = append(all, p.alone(d, d.ID))
 		}
 	}
 	printed, err := pdf.RenderSet(all, p.pdfOptions())
@@ -83,6 +84,9 @@ func (p *packer) pdfs() ([]File, error) {
 	}
 	return files, err
 }
+
+// sheetPath is the file of a document alone.
+func sheetPath(id string) string { return ref.Data + pdf.Path(id) }
 
 func (p *packer) pdfOptions() pdf.Options {
 	t := func(key string) string { return p.words.Text("pdf." + key) }
@@ -105,7 +109,7 @@ func (p *packer) pdfOptions() pdf.Options {
 const fingerprint = 12
 
 // plan is the plan itself, for programs.
-func (p *packer) plan() ([]File, error) { return []File{{"plan.json", p.json}}, nil }
+func (p *packer) plan() ([]File, error) { return []File{{ref.Data + "plan.json", p.json}}, nil }
 
 // planJSON writes a plan. Its hash stands for the content of a pack.
 func planJSON(plan *plan.Plan) ([]byte, error) {

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -255,7 +256,7 @@ func TestCountsReconcile(t *testing.T) {
 			inCSV, inPages, inJSON := map[string]int{}, map[string]int{}, map[string]int{}
 			for _, f := range files {
 				switch {
-				case strings.HasPrefix(f.Path, "nodes/") && strings.HasSuffix(f.Path, ".csv"), f.Path == "outside.csv":
+				case strings.HasPrefix(f.Path, "data/nodes/") && strings.HasSuffix(f.Path, ".csv"), f.Path == "data/outside.csv":
 					rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(f.Data, []byte("\ufeff")))).ReadAll()
 					if err != nil {
 						t.Fatal(err)
@@ -263,11 +264,11 @@ func TestCountsReconcile(t *testing.T) {
 					for _, row := range rows[1:] {
 						inCSV[row[0]]++
 					}
-				case strings.HasPrefix(f.Path, "nodes/") && strings.HasSuffix(f.Path, ".html"):
+				case strings.HasPrefix(f.Path, "site/nodes/") && strings.HasSuffix(f.Path, ".html"):
 					for id := range want {
 						inPages[id] += strings.Count(string(f.Data), `<tr id="`+id+`"`)
 					}
-				case f.Path == "plan.json":
+				case f.Path == "data/plan.json":
 					var p struct {
 						Flows []struct{ ID string }
 					}
@@ -319,5 +320,31 @@ func TestWordsAreUsed(t *testing.T) {
 	})
 	if len(unused) > 0 {
 		t.Errorf("words that nobody prints: %s", strings.Join(unused, ", "))
+	}
+}
+
+// TestTopOfThePack: whoever opens a pack's folder sees its documents, ten at most, and two folders for everything else.
+func TestTopOfThePack(t *testing.T) {
+	const most = 10
+	for _, id := range siteIDs(t) {
+		if testing.Short() && id != example {
+			continue
+		}
+		top := map[string]bool{}
+		for _, f := range packOf(t, id).files {
+			first, _, below := strings.Cut(f.Path, "/")
+			if below && first != "site" && first != "data" {
+				t.Errorf("%s: %s stands in a folder of its own", id, f.Path)
+			}
+			top[first] = true
+		}
+		if len(top)-2 > most {
+			t.Errorf("%s: %d files at the top, at most %d: %v", id, len(top)-2, most, slices.Sorted(maps.Keys(top)))
+		}
+		for _, want := range []string{"index.html", ManifestPath, "rules.xlsx", "bundle.pdf", "site", "data"} {
+			if !top[want] {
+				t.Errorf("%s: no %s at the top", id, want)
+			}
+		}
 	}
 }

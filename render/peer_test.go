@@ -24,7 +24,7 @@ func BenchmarkPeer(b *testing.B) {
 	p := packOf(b, example)
 	folder := b.TempDir()
 	text := asciidoc(p)
-	if err := os.WriteFile(filepath.Join(folder, "site.svg"), p.file(b, "diagrams/site.svg"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "site.svg"), p.file(b, "data/diagrams/site.svg"), 0o644); err != nil {
 		b.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(folder, "pack.adoc"), []byte(text), 0o644); err != nil {

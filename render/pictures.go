@@ -10,7 +10,6 @@ import (
 	"portolan/render/content/topology"
 	"portolan/render/document"
 	"portolan/render/format/html"
-	"portolan/render/format/pdf"
 	"portolan/render/format/svg"
 	"portolan/render/layout/diagram"
 	"portolan/render/layout/graphviz"
@@ -26,7 +25,7 @@ type laidOut struct {
 // lay decides which pictures there are and lays each out.
 func (p *packer) lay() error {
 	g := &laidOut{scenes: map[*topology.Picture]*diagram.Scene{}}
-	g.Pictures = gallery.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure, Drawing: svg.Path, Paper: pdf.Path}
+	g.Pictures = gallery.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure, Drawing: svg.Path, Paper: sheetPath}
 	for _, each := range g.All() {
 		scene, err := p.place(each)
 		if err != nil {

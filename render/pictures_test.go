@@ -37,7 +37,7 @@ func TestEveryPictureIsInThePack(t *testing.T) {
 					t.Errorf("%s has no file", each.ID)
 				}
 				_, contents, _ := strings.Cut(files[html.Path(docs.Gallery)], `id="contents"`)
-				wants := []string{`href="` + page + `"`, each.Path() + ".svg"} // a picture elsewhere: its page, and its file
+				wants := []string{`href="` + strings.TrimPrefix(page, "site/") + `"`, each.Path() + ".svg"} // a picture elsewhere: its page, and its file
 				if each.Page.Document == docs.Gallery || each == p.gallery.Site {
 					wants = []string{`href="#title-` + each.ID + `"`}
 				}

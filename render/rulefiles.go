@@ -9,6 +9,7 @@ import (
 	"portolan/render/content/rulesets"
 	"portolan/render/format/firewall"
 	"portolan/render/format/firewall/nftables"
+	"portolan/render/ref"
 	"portolan/render/ruleset"
 	"portolan/render/text/wordlist"
 )
@@ -65,7 +66,7 @@ func (p *packer) ruleFiles() ([]File, error) {
 	for _, d := range chosen(p.opts.Dialects) {
 		for _, s := range sets {
 			if d.Writes(s) {
-				files = append(files, File{"firewall/" + d.Name + "/" + folders[s.Kind] + "/" + s.Device + d.Ending, []byte(d.Write(s))})
+				files = append(files, File{ref.Data + "firewall/" + d.Name + "/" + folders[s.Kind] + "/" + s.Device + d.Ending, []byte(d.Write(s))})
 			}
 		}
 	}

@@ -79,7 +79,7 @@ func TestRuleFilesAreAskedFor(t *testing.T) {
 			t.Errorf("%s is another", f.Path)
 		}
 	}
-	if want := []string{"firewall/nftables/hosts/mm-ns.nft"}; !slices.Equal(more, want) {
+	if want := []string{"data/firewall/nftables/hosts/mm-ns.nft"}; !slices.Equal(more, want) {
 		t.Errorf("the pack with rule files has also %q, want %q", more, want)
 	}
 }

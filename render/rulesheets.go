@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"slices"
 
+	"portolan/render/content/docs"
 	"portolan/render/content/rulecolumns"
 	"portolan/render/content/rules"
 	"portolan/render/content/workbook"
 	"portolan/render/content/worksheet"
 	"portolan/render/format/spreadsheet"
+	"portolan/render/ref"
 )
 
 // spreadsheets are the worksheets as CSV: one file a host, one with all rules, one in groups, and the groups themselves.
@@ -24,9 +26,9 @@ func (p *packer) spreadsheets() ([]File, error) {
 		return nil
 	}
 	for _, sheet := range p.hostSheets() {
-		path := "outside.csv"
+		path := ref.Data + "outside.csv"
 		if sheet.Party != nil {
-			path = "nodes/" + sheet.Party.ID + ".csv"
+			path = ref.Data + docs.Hosts + sheet.Party.ID + ".csv"
 		}
 		if err := add(path, p.worksheetRows(printer, sheet, rulecolumns.HostView)); err != nil {
 			return nil, err
@@ -39,8 +41,8 @@ func (p *packer) spreadsheets() ([]File, error) {
 	for _, f := range []struct {
 		path  string
 		sheet spreadsheet.Sheet
-	}{{"rules.csv", p.worksheetRows(printer, worksheet.Every(p.model, p.words), rulecolumns.LongView)}, {"grouped.csv", p.groupedRows(printer)},
-		{"groups.csv", groups}, {"service-groups.csv", services}} {
+	}{{ref.Data + "rules.csv", p.worksheetRows(printer, worksheet.Every(p.model, p.words), rulecolumns.LongView)}, {ref.Data + "grouped.csv", p.groupedRows(printer)},
+		{ref.Data + "groups.csv", groups}, {ref.Data + "service-groups.csv", services}} {
 		if err := add(f.path, f.sheet); err != nil {
 			return nil, err
 		}
@@ -102,5 +104,5 @@ func (p *packer) rules() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []File{{"rules.json", data}, {rules.SchemaName, rules.Schema}}, nil
+	return []File{{ref.Data + "rules.json", data}, {ref.Data + rules.SchemaName, rules.Schema}}, nil
 }

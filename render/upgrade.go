@@ -39,7 +39,7 @@ func Upgrade(u *edition.Upgrade, theme *themes.Theme, opts Options) ([]File, err
 	if missing := list.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("the word list %s lacks %s", list.Language(), strings.Join(missing, ", "))
 	}
-	return sealed(p.model.Site, p.model.Document.Date, p.opts, append(printed, File{doc.ID + ".json", data}))
+	return sealed(p.model.Site, p.model.Document.Date, p.opts, append(printed, File{upgrade.Name + ".json", data}))
 }
 
 // UpgradeJSON is a comparison for programs.
@@ -56,17 +56,17 @@ func UpgradeJSON(u *edition.Upgrade) ([]byte, error) {
 
 // single prints a document that belongs to no pack, with what its page loads.
 func (p *packer) single(doc *document.Document) ([]File, error) {
-	p.nav = html.Site{ID: p.model.Site + "-" + doc.ID, Title: p.model.Document.Title, Home: doc.ID,
+	p.nav = html.Site{ID: p.model.Site + "-" + upgrade.Name, Title: p.model.Document.Title, Home: doc.ID,
 		Sections: []html.Section{{Title: p.words.Text("pack.site"), Items: []html.Item{{Title: doc.Title, ID: doc.ID}}}}}
 	page, err := html.Page(doc, html.Options{Site: p.nav, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
 	if err != nil {
 		return nil, err
 	}
-	paper, err := pdf.RenderBook(p.alone(doc), p.pdfOptions())
+	paper, err := pdf.RenderBook(p.alone(doc, upgrade.Name), p.pdfOptions())
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{html.Path(doc.ID), page}, {pdf.Path(doc.ID), paper}}
+	files := []File{{html.Path(doc.ID), page}, {pdf.Path(upgrade.Name), paper}}
 	for _, asset := range html.Assets(p.theme) {
 		files = append(files, File(asset))
 	}

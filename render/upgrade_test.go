@@ -64,11 +64,11 @@ func TestUpgrade(t *testing.T) {
 		if !bytes.Equal(f.Data, again[i].Data) {
 			t.Errorf("%s is not the same when rendered again", f.Path)
 		}
-		if f.Path == "upgrade.html" || f.Path == "upgrade.json" {
+		if f.Path == "index.html" || f.Path == "upgrade.json" {
 			golden.Check(t, filepath.Join("testdata", "upgrade", f.Path), f.Data)
 		}
 	}
-	want := []string{"assets/site.js", "assets/style.css", "upgrade.html", "upgrade.json", "upgrade.pdf", ManifestPath}
+	want := []string{"index.html", "site/assets/site.js", "site/assets/style.css", "upgrade.json", "upgrade.pdf", ManifestPath}
 	if !slices.Equal(paths, want) {
 		t.Errorf("files %v, want %v", paths, want)
 	}
@@ -87,7 +87,7 @@ func TestUpgradeTellsPageAndJSONTheSame(t *testing.T) {
 	var page, data string
 	for _, f := range files {
 		switch f.Path {
-		case "upgrade.html":
+		case "index.html":
 			page = string(f.Data)
 		case "upgrade.json":
 			data = string(f.Data)

@@ -38,7 +38,7 @@ func prepareUpgrade(flags *pflag.FlagSet) action {
 	o := upgradeOptions{}
 	flags.StringVar(&o.to, "to", "", "the other `edition`, as PRODUCT/EDITION")
 	flags.StringVar(&o.format, "format", "text", "`format` on the terminal: text or json")
-	flags.StringVarP(&o.output, "output", "o", "", "write upgrade.html, upgrade.pdf and upgrade.json into this `folder` instead")
+	flags.StringVarP(&o.output, "output", "o", "", "write index.html, upgrade.pdf and upgrade.json into this `folder` instead")
 	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
 	flags.BoolVar(&o.strict, "strict", false, "fail with exit code 2 where the comparison leaves something out, or finds what is to mend")

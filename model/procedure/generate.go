@@ -49,7 +49,7 @@ func (c *filler) generate(g *catalog.Generated, p *plan.Party) *plan.GeneratedFi
 		}
 	}
 	name := join(c.fragments(g.Path, scope{party: p}))
-	return &plan.GeneratedFile{ID: g.ID.V, Title: c.plain(g.Title), Party: p.ID, Path: "files/" + p.ID + "/" + name, Language: g.Language.V, Meaning: c.text(g.Meaning), Text: out.String(),
+	return &plan.GeneratedFile{ID: g.ID.V, Title: c.plain(g.Title), Party: p.ID, Path: "data/files/" + p.ID + "/" + name, Language: g.Language.V, Meaning: c.text(g.Meaning), Text: out.String(),
 		Sources: c.r.Cite(g.Source)}
 }
 

@@ -14,6 +14,10 @@ type Ref struct {
 // Scheme begins references to documents in Markdown: [Restart](document:runbooks/restart#stop).
 const Scheme = "document:"
 
+// Data is the folder of the files of a pack that are neither its documents nor pages: spreadsheets, rules and plan for programs, pictures, files for
+// hosts, and single documents as PDF.
+const Data = "data/"
+
 // Document refers to a document as a whole.
 func Document(id string) Ref { return Ref{Document: id} }
 

@@ -316,7 +316,7 @@
       if (!dialog.open) dialog.showModal();
       input.select();
       if (window.portolanIndex) return update();
-      const script = make("script", { src: root.dataset.root + "assets/search.js" });
+      const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
       script.onload = update;
       script.onerror = () => { state.textContent = dialog.dataset.missing; };
       document.head.append(script);

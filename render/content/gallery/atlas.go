@@ -23,7 +23,7 @@ type Pictures struct {
 
 // MatrixFigure is the picture of the rules from zone to zone.
 func MatrixFigure(x *diagram.Matrix) document.Figure {
-	return document.Figure{ID: x.ID, Caption: x.Description, Picture: x, Path: "diagrams/" + x.ID}
+	return document.Figure{ID: x.ID, Caption: x.Description, Picture: x, Path: ref.Data + "diagrams/" + x.ID}
 }
 
 // chapters are the pictures of the gallery, by kind and in reading order.

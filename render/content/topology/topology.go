@@ -40,7 +40,7 @@ type Picture struct {
 }
 
 // Path is the picture's file in the pack, without extension.
-func (p *Picture) Path() string { return "diagrams/" + p.ID }
+func (p *Picture) Path() string { return ref.Data + "diagrams/" + p.ID }
 
 // Pictures are all pictures of a plan.
 type Pictures struct {

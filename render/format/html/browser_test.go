@@ -28,9 +28,9 @@ const drive = `addEventListener("load", () => setTimeout(() => {
   filter.dispatchEvent(new Event("input"));
   say("filtered", ids() + " " + document.querySelector("[data-filter-count]").textContent);
   click("[data-tick=stop-services]");
-  say("tick", localStorage.getItem("portolan:harbour:nodes/central.html:stop-services") + " " + document.querySelector("[data-progress-text]").textContent);
+  say("tick", localStorage.getItem("portolan:harbour:site/nodes/central.html:stop-services") + " " + document.querySelector("[data-progress-text]").textContent);
   click("[data-progress-reset]");
-  say("reset", localStorage.getItem("portolan:harbour:nodes/central.html:stop-services"));
+  say("reset", localStorage.getItem("portolan:harbour:site/nodes/central.html:stop-services"));
   click("[data-theme-toggle]"); click("[data-theme-toggle]");
   say("theme", document.documentElement.dataset.theme);
   const before = document.querySelector(".picture svg").getBoundingClientRect().width;
@@ -50,7 +50,7 @@ func TestBrowser(t *testing.T) {
 		"addresses=E1PL0K,QX7K2M,B4TT9A,C2WQ1D,D8ZZ3F,F7MM2R,G5HH8T",
 		"filtered=QX7K2M 1 of 7 rows",
 		"tick=1 1 of 5 boxes ticked", "reset=null", "theme=dark", "zoom=true",
-		"hit=../nodes/central.html#QX7K2M Repository", "active=ui-hit-0",
+		"hit=../../site/nodes/central.html#QX7K2M Repository", "active=ui-hit-0",
 	} {
 		if !strings.Contains(dom, "<p>"+want+"</p>") {
 			_, said, _ := strings.Cut(dom, "</dialog>")
@@ -82,7 +82,7 @@ func inBrowser(t *testing.T, query, script string) string {
 	}
 	page = []byte(strings.Replace(string(page), "</head>", "<script src=\"../assets/drive.js\"></script>\n</head>", 1))
 	folder := t.TempDir()
-	for _, file := range append(Assets(testTheme(t)), File{"nodes/central.html", page}, File{SearchPath, index}, File{"assets/drive.js", []byte(script)}) {
+	for _, file := range append(Assets(testTheme(t)), File{"site/nodes/central.html", page}, File{SearchPath, index}, File{"site/assets/drive.js", []byte(script)}) {
 		name := filepath.Join(folder, filepath.FromSlash(file.Path))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
@@ -99,7 +99,7 @@ func inBrowser(t *testing.T, query, script string) string {
 	t.Cleanup(func() { _ = os.RemoveAll(profile) })
 	command := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
 		"--disable-component-update", "--disable-sync", "--user-data-dir="+profile, "--virtual-time-budget=3000", "--dump-dom",
-		"file://"+filepath.ToSlash(folder)+"/nodes/central.html"+query)
+		"file://"+filepath.ToSlash(folder)+"/site/nodes/central.html"+query)
 	timer := time.AfterFunc(time.Minute, func() { _ = command.Process.Kill() })
 	defer timer.Stop()
 	dom, err := command.Output()

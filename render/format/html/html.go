@@ -22,9 +22,9 @@ type File struct {
 
 // Paths of the files that every page loads.
 const (
-	StylePath  = "assets/style.css"
-	ScriptPath = "assets/site.js"
-	SearchPath = "assets/search.js"
+	StylePath  = folder + "assets/style.css"
+	ScriptPath = folder + "assets/site.js"
+	SearchPath = folder + "assets/search.js"
 )
 
 // Options say what stands around a document on its page.

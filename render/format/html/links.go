@@ -10,14 +10,25 @@ import (
 	"portolan/render/text/prose"
 )
 
-// ending is what the file of a document's page ends with.
-const ending = ".html"
+const (
+	ending = ".html" // of the file of a document's page
+	folder = "site/" // of all pages but the first, and of what pages load
+	first  = "index" // the document whose page stands at the pack's root, where a reader begins
+)
 
 // Path is the file of a document's page, from the pack's root.
-func Path(id string) string { return id + ending }
+func Path(id string) string {
+	if id == first {
+		return id + ending
+	}
+	return folder + id + ending
+}
 
 // Document is the id of the document whose page a file is, if it is one.
-func Document(path string) (id string, ok bool) { return strings.CutSuffix(path, ending) }
+func Document(path string) (id string, ok bool) {
+	id, ok = strings.CutSuffix(strings.TrimPrefix(path, folder), ending)
+	return id, ok && Path(id) == path
+}
 
 // From writes references as they are seen from a file of the pack that is not a page.
 func From(path string) func(ref.Ref) string {
@@ -53,7 +64,8 @@ func (p *printer) link(to ref.Ref) string {
 // relative turns a link that is relative to the pack's root into one that is relative to the page.
 func (p *printer) relative(target string) (string, error) {
 	file, fragment, _ := strings.Cut(target, "#")
-	if strings.HasPrefix(file, "/") || file != "" && (path.Clean(file) != file || strings.HasPrefix(file, "..")) || !plain(target) && leaves(target) {
+	page := strings.TrimPrefix(target, folder) // whose link may begin there
+	if strings.HasPrefix(file, "/") || file != "" && (path.Clean(file) != file || strings.HasPrefix(file, "..")) || !plain(target) && (leaves(target) || leaves(page)) {
 		return "", fmt.Errorf("the link %q does not lead to a file of the pack", target)
 	}
 	switch {
@@ -61,6 +73,9 @@ func (p *printer) relative(target string) (string, error) {
 		return "#" + fragment, nil
 	case file == p.path:
 		return path.Base(file), nil
+	}
+	if page != target && strings.HasPrefix(p.path, folder) {
+		return rootOf(p.path[len(folder):]) + page, nil
 	}
 	return p.root + target, nil
 }

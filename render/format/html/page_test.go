@@ -66,13 +66,14 @@ func TestLinksAreRelativeToThePage(t *testing.T) {
 		link ref.Ref
 		want string
 	}{
-		{"index", ref.Document("nodes/db"), "nodes/db.html"},
+		{"index", ref.Document("nodes/db"), "site/nodes/db.html"},
 		{"nodes/central", ref.Document("nodes/db").At("QX"), "../nodes/db.html#QX"},
 		{"nodes/central", ref.Document("nodes/central").At("QX"), "#QX"},
 		{"nodes/central", ref.Document("nodes/central"), "central.html"},
 		{"nodes/central", ref.Here("QX"), "#QX"},
-		{"nodes/central", ref.File("files/central.ps1"), "../files/central.ps1"},
-		{"a/b/c", ref.Document("index"), "../../index.html"},
+		{"nodes/central", ref.File("files/central.ps1"), "../../files/central.ps1"},
+		{"a/b/c", ref.Document("index"), "../../../index.html"},
+		{"a/b/c", ref.Document("zones"), "../../zones.html"},
 	} {
 		p := at(c.page, Options{})
 		if got := p.link(c.link); p.err != nil || got != c.want {

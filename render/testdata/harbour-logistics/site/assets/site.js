@@ -1,0 +1,359 @@
+// The site's script. Pages are complete without it; it adds search, sorting, filters, ticks, zoom and copying. It asks the
+// network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
+(function () {
+  "use strict";
+
+  // ---- Pure functions, tested without a browser ----
+
+  // tokens are the search words of a text: each word whole, and its parts between -._/:\@ and in camel case.
+  function tokens(text) {
+    const found = [];
+    for (const raw of text.match(/[\p{L}\p{N}\-._\/:\\@]+/gu) || []) {
+      const word = raw.replace(/^[\-._\/:\\@]+|[\-._\/:\\@]+$/g, "");
+      if (!word) continue;
+      const parts = word.split(/[\-._\/:\\@]+/)
+        .flatMap((p) => [p, ...p.split(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)]);
+      for (const part of [word, ...parts]) {
+        const token = part.toLowerCase();
+        if (token && !found.includes(token)) found.push(token);
+      }
+    }
+    return found;
+  }
+
+  // near tells whether two words differ by at most `most` letters added, lost, changed or exchanged.
+  function near(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return false;
+    let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return false;
+      before = last;
+      last = row;
+    }
+    return last[b.length] <= most;
+  }
+
+  // hitsOf finds the units that have a word: as it is, as a beginning, or else misspelt. A word with digits is a port, an address
+  // or a host, and one digit off is another one; it is never taken as misspelt.
+  function hitsOf(index, word) {
+    const hits = new Map();
+    const add = (term, factor) => {
+      const list = index.terms[term];
+      for (let i = 0; i < list.length; i += 2) {
+        const score = list[i + 1] * factor, old = hits.get(list[i]);
+        if (!old || old.score < score) hits.set(list[i], { score, term });
+      }
+    };
+    if (Object.hasOwn(index.terms, word)) add(word, 1);
+    const all = Object.keys(index.terms);
+    if (word.length > 1) for (const term of all) if (term !== word && term.startsWith(word)) add(term, 0.5 * word.length / term.length);
+    if (hits.size === 0 && word.length > 3 && !/\d/.test(word)) {
+      const most = word.length < 8 ? 1 : 2;
+      for (const term of all) if (!/\d/.test(term) && near(word, term, most)) add(term, 0.3);
+    }
+    return hits;
+  }
+
+  // search returns the units that have all words of the query, best first.
+  function search(index, query) {
+    const merge = (sets) => {
+      const [first, ...rest] = sets;
+      const merged = new Map();
+      for (const [unit, hit] of first || []) {
+        const hits = rest.map((set) => set.get(unit));
+        if (hits.includes(undefined)) continue;
+        const group = [hit, ...hits];
+        merged.set(unit, { score: group.reduce((sum, h) => sum + h.score, 0), terms: group.flatMap((h) => h.terms || [h.term]) });
+      }
+      return merged;
+    };
+    const words = query.split(/\s+/).map((w) => [w, tokens(w)[0]]).filter((pair) => pair[1]);
+    const merged = merge(words.map(([raw, whole]) => {
+      const hits = hitsOf(index, whole), parts = tokens(raw).slice(1);
+      return hits.size || !parts.length ? hits : merge(parts.map((part) => hitsOf(index, part)));
+    }));
+    return Array.from(merged, ([unit, hit]) => ({ unit, score: hit.score, terms: [...new Set(hit.terms)] }))
+      .sort((a, b) => b.score - a.score || a.unit - b.unit);
+  }
+
+  // passage picks the part of a unit that has most of the terms: its anchor, and its text cut around the first of them.
+  function passage(parts, terms) {
+    const count = (text) => terms.filter((t) => text.toLowerCase().includes(t)).length;
+    const [anchor, text] = parts.reduce((best, part) => (count(part[1]) > count(best[1]) ? part : best), parts[0]);
+    const at = Math.min(...terms.map((t) => text.toLowerCase().indexOf(t)).filter((i) => i >= 0), text.length);
+    const from = at < 60 || at === text.length ? 0 : text.lastIndexOf(" ", at - 40) + 1;
+    return { anchor, text: (from ? "… " : "") + text.slice(from, from + 180) + (from + 180 < text.length ? " …" : "") };
+  }
+
+  // sortKey ranks a cell's text: numbers and ports, then addresses by value, then words; empty cells come last.
+  function sortKey(text) {
+    const t = text.trim(), v4 = t.match(/^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d.])(?:\/(\d+))?/);
+    if (!t) return [3];
+    if (v4) return [1, 4, ...v4.slice(1).map((n) => Number(n || 32))];
+    if (/^[\da-f]*:[\da-f:]*:[\da-f.]*(\/\d+)?$/i.test(t)) {
+      const [address, bits] = t.toLowerCase().split("/");
+      const [head, tail] = address.split("::").map((half) => (half ? half.split(":") : []));
+      const groups = tail ? [...head, ...Array(Math.max(0, 8 - head.length - tail.length)).fill("0"), ...tail] : head;
+      return [1, 6, ...groups.map((g) => parseInt(g, 16)), Number(bits || 128)];
+    }
+    if (/^\d+([\s,.;\/–-]|$)/.test(t)) return [0, ...t.match(/\d+/g).map(Number)];
+    return [2, t];
+  }
+
+  function compare(a, b) {
+    const ka = sortKey(a), kb = sortKey(b);
+    for (let i = 0; i < Math.min(ka.length, kb.length); i++) {
+      if (ka[i] === kb[i]) continue;
+      return typeof ka[i] === "string" ? ka[i].localeCompare(kb[i], "en", { numeric: true, sensitivity: "base" }) : ka[i] - kb[i];
+    }
+    return ka.length - kb.length;
+  }
+
+  if (typeof module === "object" && module.exports) {
+    module.exports = { tokens, near, search, passage, compare };
+    return;
+  }
+
+  // ---- The page ----
+
+  const root = document.documentElement;
+  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
+  const fill = (text, n, total) => text.replace("{n}", n).replace("{all}", total);
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  // A browser may forbid storage; then nothing is remembered and all else works.
+  const stored = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) {
+      try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value); } catch { /* not remembered */ }
+    },
+  };
+
+  root.classList.add("js");
+  const themes = ["auto", "light", "dark"];
+  let theme = themes.includes(stored.get("portolan:theme")) ? stored.get("portolan:theme") : "auto";
+  if (theme !== "auto") root.dataset.theme = theme;
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const start of [themeButton, menu, tables, ticks, copying, pictures, searching]) start();
+  });
+
+  function themeButton() {
+    for (const button of all("[data-theme-toggle]")) {
+      const show = () => {
+        const name = button.dataset[theme];
+        button.querySelector("[data-theme-name]").textContent = name;
+        button.setAttribute("aria-label", button.dataset.label + ": " + name);
+      };
+      button.addEventListener("click", () => {
+        theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+        if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
+        stored.set("portolan:theme", theme === "auto" ? null : theme);
+        show();
+      });
+      show();
+    }
+  }
+
+  function menu() {
+    const nav = document.getElementById("ui-menu");
+    for (const button of all("[data-menu]")) {
+      button.addEventListener("click", () => {
+        button.setAttribute("aria-expanded", String(root.classList.toggle("menu-open")));
+      });
+    }
+    const here = nav && nav.querySelector("[aria-current]");
+    if (here) nav.scrollTop = Math.max(0, here.offsetTop - nav.clientHeight / 2);
+  }
+
+  function tables() {
+    for (const table of all("[data-table]")) {
+      const body = table.querySelector("tbody"), rows = Array.from(body.rows), heads = all("thead th", table);
+      heads.forEach((head, column) => {
+        const button = make("button", { type: "button", className: "sort" });
+        button.append(...head.childNodes);
+        head.append(button);
+        button.addEventListener("click", () => {
+          const next = { ascending: "descending", descending: "none" }[head.ariaSort] || "ascending";
+          for (const other of heads) other.removeAttribute("aria-sort");
+          const cell = (row) => row.cells[column].innerText.split("\n")[0];
+          const sorted = next === "none" ? rows : rows.slice().sort((a, b) => {
+            const empty = !cell(a).trim() - !cell(b).trim(); // empty cells stay last, whichever way the rest goes
+            return empty || compare(cell(a), cell(b)) * (next === "ascending" ? 1 : -1);
+          });
+          if (next !== "none") head.setAttribute("aria-sort", next);
+          body.append(...sorted);
+        });
+      });
+      const input = table.querySelector("[data-filter]"), count = table.querySelector("[data-filter-count]");
+      if (!input) continue;
+      const texts = new Map(rows.map((row) => [row, row.innerText.toLowerCase()]));
+      const filter = () => {
+        const words = input.value.toLowerCase().split(/\s+/);
+        for (const row of rows) row.hidden = !words.every((word) => texts.get(row).includes(word));
+        count.textContent = fill(count.dataset.text, rows.filter((row) => !row.hidden).length, rows.length);
+      };
+      input.addEventListener("input", filter);
+      window.addEventListener("hashchange", () => {
+        const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        if (!target || !target.hidden || !body.contains(target)) return;
+        input.value = "";
+        filter();
+        target.scrollIntoView();
+      });
+      filter();
+    }
+  }
+
+  function ticks() {
+    const boxes = all("[data-tick]"), bar = document.querySelector("[data-progress]");
+    const key = (box) => ["portolan", root.dataset.site, root.dataset.page, box.dataset.tick].join(":");
+    const show = () => {
+      const done = boxes.filter((box) => box.checked).length, text = bar.querySelector("[data-progress-text]");
+      text.textContent = fill(text.dataset.text, done, boxes.length);
+      bar.querySelector("progress").value = done / boxes.length;
+      for (const box of boxes) box.closest(".step, li").classList.toggle("ticked", box.checked);
+    };
+    if (!bar || !boxes.length) return;
+    for (const box of boxes) {
+      box.checked = stored.get(key(box)) === "1";
+      box.addEventListener("change", () => { stored.set(key(box), box.checked ? "1" : null); show(); });
+    }
+    bar.querySelector("[data-progress-reset]").addEventListener("click", () => {
+      for (const box of boxes) { box.checked = false; stored.set(key(box), null); }
+      show();
+    });
+    show();
+  }
+
+  function copying() {
+    for (const button of all("[data-copy]")) {
+      const label = button.querySelector("span"), before = label.textContent;
+      button.addEventListener("click", async () => {
+        const copied = await copy(button.closest(".command").querySelector("pre").textContent);
+        label.textContent = copied ? button.dataset.done : button.dataset.failed;
+        setTimeout(() => { label.textContent = before; }, 2000);
+      });
+    }
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch { // plain http in an intranet has no clipboard interface; the old command works there
+      const area = make("textarea", { value: text, className: "away", readOnly: true });
+      document.body.append(area);
+      area.select();
+      const copied = document.execCommand("copy");
+      area.remove();
+      return copied;
+    }
+  }
+
+  function pictures() {
+    for (const figure of all("[data-figure]")) {
+      const frame = figure.querySelector(".picture"), svg = frame.querySelector("svg");
+      if (!svg) continue;
+      let scale = 1, drag = null;
+      const zoom = (to) => {
+        const centre = [frame.scrollLeft + frame.clientWidth / 2, frame.scrollTop + frame.clientHeight / 2].map((c) => c / scale);
+        svg.style.width = svg.style.maxWidth = svg.style.maxHeight = "";
+        scale = Math.min(8, Math.max(1, to));
+        if (scale > 1) {
+          const fit = svg.getBoundingClientRect().width;
+          Object.assign(svg.style, { maxWidth: "none", maxHeight: "none", width: fit * scale + "px" });
+        }
+        frame.classList.toggle("zoomed", scale > 1);
+        frame.scrollTo(centre[0] * scale - frame.clientWidth / 2, centre[1] * scale - frame.clientHeight / 2);
+      };
+      for (const button of all("[data-zoom]", figure)) {
+        button.addEventListener("click", () => zoom({ in: scale * 1.4, out: scale / 1.4, fit: 1 }[button.dataset.zoom]));
+      }
+      frame.addEventListener("pointerdown", (e) => {
+        if (e.pointerType === "mouse" && e.button === 0 && scale > 1) drag = { x: e.clientX + frame.scrollLeft, y: e.clientY + frame.scrollTop, far: false };
+      });
+      window.addEventListener("pointermove", (e) => {
+        if (!drag) return;
+        const to = [drag.x - e.clientX, drag.y - e.clientY];
+        drag.far = drag.far || Math.abs(to[0] - frame.scrollLeft) + Math.abs(to[1] - frame.scrollTop) > 4;
+        frame.scrollTo(...to);
+      });
+      window.addEventListener("pointerup", () => { setTimeout(() => { drag = null; }); });
+      frame.addEventListener("dragstart", (e) => e.preventDefault());
+      frame.addEventListener("click", (e) => { if (drag && drag.far) e.preventDefault(); }, true);
+    }
+  }
+
+  function searching() {
+    const dialog = document.getElementById("ui-search");
+    if (!dialog) return;
+    const input = dialog.querySelector("input"), list = dialog.querySelector("ul"), state = dialog.querySelector("[role=status]");
+    let chosen = -1;
+    const choose = (n) => {
+      const options = Array.from(list.children);
+      chosen = options.length ? (n + options.length) % options.length : -1;
+      options.forEach((option, i) => option.setAttribute("aria-selected", String(i === chosen)));
+      if (chosen < 0) return input.removeAttribute("aria-activedescendant");
+      input.setAttribute("aria-activedescendant", options[chosen].id);
+      options[chosen].scrollIntoView({ block: "nearest" });
+    };
+    const update = () => {
+      const index = window.portolanIndex, hits = index && input.value.trim() ? search(index, input.value) : [];
+      list.replaceChildren(...hits.slice(0, 30).map((hit, i) => option(index, hit, i)));
+      input.setAttribute("aria-expanded", String(hits.length > 0));
+      state.textContent = !index || !input.value.trim() ? "" : hits.length ? fill(dialog.dataset.count, hits.length) : dialog.dataset.none;
+      choose(0);
+    };
+    const open = () => {
+      if (!dialog.open) dialog.showModal();
+      input.select();
+      if (window.portolanIndex) return update();
+      const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
+      script.onload = update;
+      script.onerror = () => { state.textContent = dialog.dataset.missing; };
+      document.head.append(script);
+    };
+    const follow = (option) => { dialog.close(); location.href = option.querySelector("a").href; };
+    input.addEventListener("input", update);
+    input.addEventListener("keydown", (e) => {
+      if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); choose(chosen + (e.key === "ArrowDown" ? 1 : -1)); }
+      if (e.key === "Enter" && chosen >= 0) { e.preventDefault(); follow(list.children[chosen]); }
+    });
+    list.addEventListener("click", (e) => { if (e.target.closest("a")) dialog.close(); });
+    dialog.addEventListener("click", (e) => { if (e.target === dialog) dialog.close(); });
+    dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
+    for (const button of all("[data-search-open]")) button.addEventListener("click", open);
+    document.addEventListener("keydown", (e) => {
+      const typing = e.target.closest("input, textarea, select");
+      if ((e.key === "/" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) || (e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey))) {
+        e.preventDefault();
+        open();
+      }
+    });
+    const asked = new URLSearchParams(location.search).get("q");
+    if (asked) { input.value = asked; open(); }
+  }
+
+  // option is one line of the results: where, and the passage with the words marked.
+  function option(index, hit, i) {
+    const [page, heading, parts] = index.units[hit.unit], [path, title] = index.pages[page];
+    const { anchor, text } = passage(parts, hit.terms);
+    const escaped = hit.terms.map((t) => t.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&")).sort((a, b) => b.length - a.length);
+    const marked = text.split(new RegExp("(" + escaped.join("|") + ")", "gi"))
+      .map((piece, n) => (n % 2 ? make("mark", {}, piece) : piece));
+    const link = make("a", { href: root.dataset.root + path + (anchor ? "#" + anchor : ""), tabIndex: -1 },
+      make("strong", {}, title), ...(heading && heading !== title ? [" › " + heading] : []),
+      make("span", { className: "hit-path" }, path), make("span", { className: "hit-text" }, ...marked));
+    const element = make("li", { id: "ui-hit-" + i, role: "option" }, link);
+    element.setAttribute("aria-selected", "false");
+    return element;
+  }
+})();
