@@ -94,7 +94,7 @@ func TestTheCheckSeesFaults(t *testing.T) {
 
 func TestMarkdownLinks(t *testing.T) {
 	for in, want := range map[string]string{
-		"[x](site/nodes/b.html#y)":       `<a href="../nodes/b.html#y">x</a>`,
+		"[x](site/nodes/b.html#y)":  `<a href="../nodes/b.html#y">x</a>`,
 		"[x](document:nodes/b#y)":   `<a href="../nodes/b.html#y">x</a>`,
 		"[x](document:nodes/a#y)":   `<a href="#y">x</a>`,
 		"[x](document:index)":       `<a href="../../index.html">x</a>`,
