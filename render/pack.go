@@ -228,6 +228,9 @@ func (p *packer) writers() []func() []page {
 	}
 	one(w.Text("pack.site"), w.Text("pack.start"), func() *document.Document { return review.Overview(p.model, p.gallery.overview(), w) })
 	one(w.Text("pack.site"), w.Text("questions.title"), func() *document.Document { return review.Questions(p.model, w) })
+	if p.model.Environment != nil {
+		one(w.Text("pack.site"), w.Text("environment.title"), func() *document.Document { return review.Environment(p.model, w) })
+	}
 	one(w.Text("pack.site"), w.Text("atlas.title"), func() *document.Document { return gallery.Document(p.gallery.Pictures, w) })
 	one(w.Text("pack.review"), w.Text("security.title"), func() *document.Document {
 		return security.Document(p.model, p.gallery.figure(p.gallery.Site), w)

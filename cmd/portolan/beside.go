@@ -41,8 +41,9 @@ func (s siteFolder) beside(site *site.Site) source.Diagnostics {
 			}
 		case strings.EqualFold(path.Ext(file), ".toml") && !slices.Contains(known, file):
 			help := source.DidYouMean(file, known)
+			help += `; parts of a site are named in site.toml: include = ["` + file + `"]`
 			if !site.Worksheet.Columns.Set() {
-				help += `; columns of your own are named in site.toml: [worksheet] columns = "` + file + `"`
+				help += `; so are columns of your own: [worksheet] columns = "` + file + `"`
 			}
 			name(file, "this file is not read", help)
 		}

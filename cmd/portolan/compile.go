@@ -99,6 +99,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 	}
 	columns, file, faults := readColumns(o)
 	if theme != nil {
+		options.Base = o.basePlan()
 		faults = append(faults, unprintable(o, file, theme)...)
 	}
 	options.Books, options.BooksInDoubt, options.Approvals, options.Found = o.books, o.booksFaulty, o.approvals, append(found, faults...)
@@ -107,6 +108,29 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 		return compiled{found: found}
 	}
 	return compiled{plan: plan, columns: columns, inputs: append(inputs(o), file...), found: found}
+}
+
+// basePlan is what the base of an environment means by itself. It is nil where the base is no whole site, which nobody is told: it may hold just
+// what environments have in common.
+func (o opened) basePlan() *plan.Plan {
+	if o.site.On == nil {
+		return nil
+	}
+	base, found := site.ReadBase(o.site)
+	if found.HasErrors() {
+		return nil
+	}
+	on, _ := o.shelf.forSite(base)
+	var cats []*catalog.Catalogue
+	for _, product := range base.Catalogues() {
+		cat, _ := on.open(product)
+		if cat == nil {
+			return nil
+		}
+		cats = append(cats, cat)
+	}
+	resolved, _ := resolve.All(base, cats, resolve.Options{})
+	return resolved
 }
 
 // unlessInterrupted does work that writes nothing and need not be waited for once ctx is done.

@@ -11,6 +11,7 @@ type Plan struct {
 	Site          string            `json:"site"`
 	Products      []ProductInfo     `json:"products"`
 	Profile       Profile           `json:"profile"`
+	Environment   *Environment      `json:"environment,omitempty"` // what it differs in from its base
 	Document      DocumentInfo      `json:"document"`
 	Zones         []Zone            `json:"zones"`
 	Parties       []*Party          `json:"parties"` // by id

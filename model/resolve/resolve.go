@@ -24,6 +24,7 @@ type Options struct {
 	Found        source.Diagnostics // what was found when the site was read
 
 	Approvals       *approval.File // what was approved, or nil where the site has no such file
+	Base            *plan.Plan     // of an environment: what its base means, where that is a whole site
 	RequireApproved bool           // a rule that is not approved is an error
 }
 
@@ -83,6 +84,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Each(procedure.CompileRunbooks)
 	s.Plan.Losses = ofAll(s, procedure.Losses)
 	s.Plan.Components, s.Plan.Triage = ofAll(s, procedure.Components), ofAll(s, procedure.Triage)
+	s.Plan.Environment = environment(s, opts.Base)
 	if opts.Strict {
 		procedure.NameLeftOut(s)
 	}

@@ -16,6 +16,8 @@ const (
 	Perimeter = "perimeter"
 	SameZone  = "same-zone"
 	Groups    = "groups"
+
+	Environment = "environment" // what the site differs in from its base
 )
 
 // What the ids of documents of one kind begin with.

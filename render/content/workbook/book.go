@@ -26,6 +26,7 @@ const (
 	groupsTab      = "groups"
 	servicesTab    = "services"
 	hostsTab       = "hosts"
+	environmentTab = "environment"
 	firewallPrefix = "firewall "
 	hostPrefix     = "host "
 )
@@ -68,6 +69,9 @@ func Of(s Source) *grid.Book {
 	}
 	for i := range b.Policy.Firewalls {
 		book.Tabs = append(book.Tabs, b.firewall(&b.Policy.Firewalls[i]))
+	}
+	if b.Plan.Environment != nil {
+		book.Tabs = append(book.Tabs, b.environment())
 	}
 	book.Tabs = append(book.Tabs, b.long(), b.pairs(), b.matrix(), b.groups(), b.services(), b.hosts())
 	for _, h := range b.Sheets {
