@@ -67,6 +67,7 @@ type Fact struct {
 	Min        source.Val[int]  `toml:"min"`
 	Max        source.Val[int]  `toml:"max"`
 	Required   source.Val[bool] `toml:"required"`
+	Distinct   str              `toml:"distinct"` // of nodes: a set of which no two nodes have the same value
 	MovesTo    str              `toml:"moves_to"` // a flag of nodes that names who may take this flag over when its holder fails
 	Source     strs             `toml:"source"`
 	Note       str              `toml:"note"` // why no rule of the edition asks for it

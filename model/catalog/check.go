@@ -113,6 +113,10 @@ func (k *checker) facts() {
 				k.fault("P71", f.MovesTo.At, "", "a flag of nodes moves to holders of a flag of nodes; %s and %s are not both such flags", id, f.MovesTo.V)
 			}
 		}
+		known(k, "set", f.Distinct, k.c.Sets)
+		if f.Distinct.Set() && (f.Holder.V != "node" || f.Type.V == "flag") {
+			k.fault("P98", f.Distinct.At, "", "what tells nodes apart is a value of nodes; %s is none", id)
+		}
 		k.selectors(f.DefaultFor)
 		if len(f.DefaultFor) > 0 && !f.nodeFlag() {
 			k.fault("P72", f.DefaultFor[0].At, "", "default_for is for flags of nodes")

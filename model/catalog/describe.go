@@ -102,6 +102,9 @@ func (l *lister) facts() {
 		if len(f.Choices) > 0 {
 			more = append(more, "one of "+joined(f.Choices))
 		}
+		if f.Distinct.Set() {
+			more = append(more, "each of "+f.Distinct.V+" its own")
+		}
 		if f.MovesTo.Set() {
 			more = append(more, "moves to "+f.MovesTo.V)
 		}

@@ -22,7 +22,7 @@ type Choice string
 
 // The choices. Without one, every number is.
 const (
-	Alternatives Choice = "alternatives" // one of those listed, chosen when the product is set up
+	Alternatives Choice = "alternatives" // one of those listed or of a range, chosen when the product is set up
 	OneOf        Choice = "one of"       // one of a range, chosen by the program
 	Dynamic      Choice = "dynamic"      // any of a range, at any time
 )
@@ -56,7 +56,7 @@ func ParsePort(s string) (Port, error) {
 }
 
 // PortOf is the port that a catalogue gives in two texts: the transport, and "443", "389|636", "50101-50131 one of", "8000-8010",
-// "20123-32768 dynamic"; or, without a transport, "icmp", "icmp/echo-request", "esp" and "ip/50". A protocol that has a name is the same port by
+// "9000-9099 alternatives", "20123-32768 dynamic"; or, without a transport, "icmp", "icmp/echo-request", "esp" and "ip/50". A protocol that has a name is the same port by
 // its name and by its number.
 func PortOf(transport, s string) (Port, error) {
 	name, rest, slashed := strings.Cut(s, "/")

@@ -126,10 +126,10 @@ func parseNumbers(s string) (Numbers, Choice, error) {
 	switch choice := Choice(suffix); {
 	case !more:
 		return n, "", nil
-	case isRange && (choice == OneOf || choice == Dynamic):
+	case isRange && (choice == OneOf || choice == Dynamic || choice == Alternatives):
 		return n, choice, nil
 	}
-	return Numbers{}, "", fmt.Errorf("%q after a port; only ranges may be followed, by \"one of\" or \"dynamic\"", suffix)
+	return Numbers{}, "", fmt.Errorf("%q after a port; only ranges may be followed, by \"alternatives\", \"one of\" or \"dynamic\"", suffix)
 }
 
 // ParseSourcePort reads the ports from which callers connect: "123", "1024-65535".

@@ -78,6 +78,9 @@ func (r *reciprocity) sets() {
 
 func (r *reciprocity) usedSets() map[string]bool {
 	used := map[string]bool{}
+	for _, f := range r.c.Facts {
+		used[f.Distinct.V] = true
+	}
 	for _, f := range r.c.Flows {
 		used[f.From.Set.V], used[f.To.Set.V] = true, true
 	}

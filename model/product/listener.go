@@ -25,7 +25,7 @@ func (r *Product) PortOn(listener, host string) catalog.Port {
 	l, _ := r.Catalogue.Listener(listener)
 	o, f := r.Override(listener), catalog.FormulaOf(l)
 	if m := o.MovedOn(host); m.Moved() {
-		known, _ := r.Catalogue.Work(f, catalog.Values{Fact: r.largest, Listener: r.anywhere}) // which numbers of a range are in use is the same for all values
+		known, _ := r.Documented(listener)
 		port := m.Of(catalog.Port{Protocol: l.Transport.V, Choice: known.Choice})
 		if len(o.On) == 0 {
 			r.fixed[listener] = port
@@ -54,11 +54,11 @@ func (r *Product) largest(fact string) (int, bool) {
 	return f.Max.V, ok
 }
 
-// anywhere is the port of a listener with the largest values of facts.
-func (r *Product) anywhere(listener string) (catalog.Port, bool) {
-	l, _ := r.Catalogue.Listener(listener)
-	port, err := r.Catalogue.Work(catalog.FormulaOf(l), catalog.Values{Fact: r.largest, Listener: r.anywhere})
-	return port, err == nil
+// Documented is the port of a listener with the largest values of the facts that it follows from: which kind of port it is, is the same for all.
+func (r *Product) Documented(listener string) (catalog.Port, bool) {
+	l, known := r.Catalogue.Listener(listener)
+	port, err := r.Catalogue.Work(catalog.FormulaOf(l), catalog.Values{Fact: r.largest, Listener: r.Documented})
+	return port, known && l.Port.Set() && err == nil
 }
 
 // number is a number fact of a host, or of the site.
@@ -92,7 +92,7 @@ func (r *Product) PortOfAll(end catalog.End) catalog.Port {
 	return port
 }
 
-// PortFacts are the facts from whose digits the port of a listener is made, with those of the listener that it is counted from.
+// PortFacts are the facts from which the port of a listener follows, with those of the listener that it is counted from.
 func (r *Product) PortFacts(listener, host string) []string {
 	l, _ := r.Catalogue.Listener(listener)
 	if r.Override(listener).MovedOn(host).Moved() {
@@ -100,7 +100,7 @@ func (r *Product) PortFacts(listener, host string) []string {
 	}
 	f := catalog.FormulaOf(l)
 	if f.Listener != "" {
-		return r.PortFacts(f.Listener, host)
+		return append(r.PortFacts(f.Listener, host), f.Facts...)
 	}
 	return f.Facts
 }

@@ -45,6 +45,8 @@ func judgeRules(s *product.Network) []plan.Finding {
 	k.icmp()
 	k.toItself()
 	k.choices()
+	k.undocumented()
+	k.distinct()
 	k.clearText()
 	k.twice()
 	if !s.Found.HasErrors() { // else what is not used may follow from a fault

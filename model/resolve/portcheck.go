@@ -29,7 +29,9 @@ func checkPorts(s *product.Network) {
 	}
 	for _, id := range source.SortedKeys(s.Site.Externals) {
 		known := externalOf(s, id)
-		replace(s, "external service "+id, known.Transport, known.Port, s.Site.Externals[id].Port)
+		if port, err := catalog.PortOf(known.Transport.V, known.Port.V); err == nil && known.Port.Set() {
+			replace(s, "external service "+id, port, s.Site.Externals[id].Port)
+		}
 	}
 	s.Each(checkResourcePorts)
 }
@@ -42,17 +44,17 @@ func checkResourcePorts(r *product.Product) {
 		if !port.Set() {
 			continue
 		}
-		var ports []catalog.Listener
+		var ports []catalog.Port
 		var listeners []string
 		for i := range r.Catalogue.Flows {
 			rule := &r.Catalogue.Flows[i]
 			if rule.To.Resource.V != id || slices.Contains(listeners, rule.To.Listener.V) || !r.HoldAll(rule.When) {
 				continue
 			}
-			l, _ := r.Catalogue.Listener(rule.To.Listener.V)
 			listeners = append(listeners, rule.To.Listener.V)
-			if !slices.ContainsFunc(ports, func(other catalog.Listener) bool { return other.Port.V == l.Port.V }) {
-				ports = append(ports, l)
+			port, ok := r.Documented(rule.To.Listener.V)
+			if ok && !slices.ContainsFunc(ports, func(p catalog.Port) bool { return p.Numbers == port.Numbers && p.Choice == port.Choice }) {
+				ports = append(ports, port)
 			}
 		}
 		if len(ports) > 1 {
@@ -64,8 +66,8 @@ func checkResourcePorts(r *product.Product) {
 				"port %d of resource %s would be that of several listeners: %s", port.V, id, strings.Join(listeners, ", "))
 			continue
 		}
-		for _, l := range ports {
-			replace(r.Network, "resource "+id, l.Transport, l.Port, port)
+		for _, documented := range ports {
+			replace(r.Network, "resource "+id, documented, port)
 		}
 	}
 }
@@ -73,19 +75,20 @@ func checkResourcePorts(r *product.Product) {
 // replaceListener looks at a port that the site gives for a listener, in the first catalogue that knows it.
 func replaceListener(s *product.Network, what, id string, given site.MovedPort) {
 	for _, r := range s.Products {
-		if l, ok := r.Catalogue.Listener(id); ok {
-			replace(s, what, l.Transport, l.Port, given.Port)
-			replaceRange(s, what, l, given.Ports)
+		if _, ok := r.Catalogue.Listener(id); ok {
+			if port, ok := r.Documented(id); ok {
+				replace(s, what, port, given.Port)
+				replaceRange(s, what, port, given.Ports)
+			}
 			return
 		}
 	}
 }
 
 // replaceRange refuses a range where the catalogue has none that it could stand for.
-func replaceRange(s *product.Network, what string, l catalog.Listener, given source.Text) {
-	port, err := catalog.PortOf(l.Transport.V, l.Port.V)
+func replaceRange(s *product.Network, what string, port catalog.Port, given source.Text) {
 	switch spans := port.Numbers.Spans(); {
-	case !given.Set() || err != nil || l.Port.V == "":
+	case !given.Set():
 	case port.Numbers.None():
 		s.Fault("S190", given.At, "remove the range", "%s is %s, a protocol without ports", what, port)
 	case len(spans) > 1 || port.Numbers.One():
@@ -94,12 +97,9 @@ func replaceRange(s *product.Network, what string, l catalog.Listener, given sou
 }
 
 // replace refuses a number where the catalogue has no single port that it could stand for. Of several numbers of which one is in use, it may name it.
-func replace(s *product.Network, what string, transport, text source.Text, given source.Val[int]) {
-	port, err := catalog.PortOf(transport.V, text.V)
-	if !given.Set() || !text.Set() || err != nil {
-		return
-	}
+func replace(s *product.Network, what string, port catalog.Port, given source.Val[int]) {
 	switch {
+	case !given.Set():
 	case port.Numbers.None():
 		s.Fault("S190", given.At, "remove the port", "%s is %s, a protocol without ports", what, port)
 	case !port.Choice.Unsettled() && !port.Numbers.One():
