@@ -148,6 +148,7 @@ var guideSections = map[string]reflect.Type{
 	"`[services.ID.listeners.ID]`": reflect.TypeFor[catalog.Listener](),
 	"`[resources.ID]`":             reflect.TypeFor[catalog.Resource](),
 	"`[populations.ID]`":           reflect.TypeFor[catalog.Population](),
+	"`[multicast_groups.ID]`":      reflect.TypeFor[catalog.Multicast](),
 	"`[externals.ID]`":             reflect.TypeFor[catalog.External](),
 	"`[sets.ID]`":                  reflect.TypeFor[catalog.Set](),
 	"A selector":                   reflect.TypeFor[catalog.Selector](),

@@ -43,6 +43,8 @@ func (k *checker) between(f Flow) {
 	case !f.Between.Set():
 	case !ok:
 		k.fault("P06", f.Between.At, `write "other nodes", "same node", "either", "same FACT" or "other nodes, same FACT"`, "between cannot be %q", f.Between.V)
+	case b != Between{} && f.To.Multicast.Set():
+		k.fault("P86", f.Between.At, "remove it", "a multicast group is no host that another is paired with")
 	case b.Fact != "":
 		k.nodeFact(b.Fact, f.Between)
 		if f.Together.V || !f.From.Set.Set() || !f.To.Set.Set() {

@@ -23,6 +23,7 @@ type Catalogue struct {
 	Services    map[string]Service    `toml:"services"`
 	Resources   map[string]Resource   `toml:"resources"`
 	Populations map[string]Population `toml:"populations"`
+	Multicast   map[string]Multicast  `toml:"multicast_groups"`
 	Externals   map[string]External   `toml:"externals"`
 	Sets        map[string]Set        `toml:"sets"`
 	Flows       []Flow                `toml:"flows"`
@@ -135,6 +136,16 @@ type Population struct {
 	Note     str  `toml:"note"`
 }
 
+// Multicast is a kind of group that is addressed as one, to which hosts of the product send. Sites declare it, with its addresses, under the same id.
+type Multicast struct {
+	At        source.Position
+	Name      str  `toml:"name,required"`
+	Addresses strs `toml:"addresses"` // multicast or broadcast addresses that the documents give
+	Meaning   str  `toml:"meaning"`
+	Source    strs `toml:"source"`
+	Note      str  `toml:"note"`
+}
+
 // External is a party outside the site that calls hosts of the site, or is called by them or by clients.
 type External struct {
 	At             source.Position
@@ -211,7 +222,7 @@ type Flow struct {
 	Source      strs             `toml:"source,required"`
 }
 
-// End is one end of a flow: exactly one of Set, Clients, Resource and External is given.
+// End is one end of a flow: exactly one of Set, Clients, Resource, External and Multicast is given.
 type End struct {
 	At       source.Position
 	Set      str `toml:"set"`
@@ -220,6 +231,8 @@ type End struct {
 	Clients  str `toml:"clients"`
 	Resource str `toml:"resource"`
 	External str `toml:"external"`
+
+	Multicast str `toml:"multicast"` // of a To: a multicast or broadcast group, which those receive that have the listener
 }
 
 // Lint is a rule of the vendor that a site can break. Kind says which of the other keys count.

@@ -269,6 +269,14 @@ func (k *checker) others() {
 		k.oneOf("required", p.Required, "always", SeveralNodes, "never")
 		k.cited(p.At, p.Source, true)
 	})
+	sorted(k, k.c.Multicast, func(m Multicast) source.Position { return m.At }, func(id string, m Multicast) {
+		for _, text := range m.Addresses {
+			if a, err := netip.ParseAddr(text.V); err != nil || !a.IsMulticast() && a != netip.AddrFrom4([4]byte{255, 255, 255, 255}) {
+				k.fault("P99", text.At, "write an address such as 224.0.0.18 or ff02::12; that of a network's broadcast is the site's", "%q is no multicast address", text.V)
+			}
+		}
+		k.cited(m.At, m.Source, true)
+	})
 	sorted(k, k.c.Externals, func(e External) source.Position { return e.At }, func(id string, e External) {
 		for _, text := range e.Networks {
 			if prefix, err := netip.ParsePrefix(text.V); err != nil || prefix != prefix.Masked() {

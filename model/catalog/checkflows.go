@@ -17,6 +17,9 @@ func (k *checker) flows() {
 			k.fault("P90", f.From.At, "name a set, or the listener of one, at one end, and write a flow for each direction: `from = { external = \"ID\" }`, `to = { set = \"SET\", listener = \"SERVICE.LISTENER\" }`",
 				"flow %s leads from an external service to one, or there and back", f.ID.V)
 		}
+		if f.To.Multicast.Set() && (f.AndBack.V || f.Via.Set()) {
+			k.fault("P99", f.To.Multicast.At, "remove and_back and via", "flow %s ends at a multicast group: nothing is sent from it, and nothing stands before it", f.ID.V)
+		}
 		k.between(f)
 		k.oneOf("via", f.Via, "load balancer", "forward proxy")
 		k.oneOf("a requirement", f.Requirement, "required", "optional", "conditional")
@@ -72,18 +75,19 @@ func (k *checker) question(q str) {
 // end checks one end of a flow: one kind of party, and the parts that go with it.
 func (k *checker) end(e End, from bool) {
 	given := 0
-	for _, v := range []str{e.Set, e.Clients, e.Resource, e.External} {
+	for _, v := range []str{e.Set, e.Clients, e.Resource, e.External, e.Multicast} {
 		if v.Set() {
 			given++
 		}
 	}
 	if given != 1 {
-		k.fault("P12", e.At, "give exactly one of set, clients, resource, external", "an end of a flow names %d parties", given)
+		k.fault("P12", e.At, "give exactly one of set, clients, resource, external, multicast", "an end of a flow names %d parties", given)
 	}
 	known(k, "set", e.Set, k.c.Sets)
 	known(k, "population", e.Clients, k.c.Populations)
 	known(k, "resource", e.Resource, k.c.Resources)
 	known(k, "external", e.External, k.c.Externals)
+	known(k, "multicast group", e.Multicast, k.c.Multicast)
 	known(k, "service", e.Service, k.c.Services)
 	if e.Listener.Set() {
 		if _, ok := k.c.Listener(e.Listener.V); !ok {
@@ -91,7 +95,7 @@ func (k *checker) end(e End, from bool) {
 		}
 	}
 	switch {
-	case from && e.Listener.Set():
+	case from && (e.Listener.Set() || e.Multicast.Set()):
 		k.fault("P12", e.At, "", "a flow starts at a set, clients, a resource or an external service, and from a service")
 	case !from && e.Clients.Set():
 		k.fault("P12", e.At, "", "a flow cannot end at clients")

@@ -159,6 +159,9 @@ func (l *lister) others() {
 	for _, id := range slices.Sorted(maps.Keys(l.c.Populations)) {
 		rows = append(rows, cells("clients "+id, cmp.Or(l.c.Populations[id].Required.V, "-"), l.c.Populations[id].Name.V))
 	}
+	for _, id := range slices.Sorted(maps.Keys(l.c.Multicast)) {
+		rows = append(rows, cells("multicast group "+id, "where declared", l.c.Multicast[id].Name.V, cmp.Or(joined(l.c.Multicast[id].Addresses), "addresses of the site")))
+	}
 	for _, id := range slices.Sorted(maps.Keys(l.c.Externals)) {
 		e := l.c.Externals[id]
 		need := "always there"

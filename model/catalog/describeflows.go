@@ -43,6 +43,8 @@ func (l *lister) endText(e End) string {
 		return "clients " + e.Clients.V
 	case e.Resource.Set():
 		return "resource " + e.Resource.V
+	case e.Multicast.Set():
+		return "multicast group " + e.Multicast.V
 	}
 	return "external " + e.External.V
 }

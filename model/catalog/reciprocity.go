@@ -31,13 +31,14 @@ const (
 	IdleService  LooseKind = "service that neither listens nor calls"
 	IdleExternal LooseKind = "outside party that nobody calls"
 	IdleClients  LooseKind = "population that calls nobody"
+	IdleGroup    LooseKind = "multicast group to which nobody sends"
 	IdleResource LooseKind = "resource that no flow has an end at"
 	IdleRole     LooseKind = "role whose services take no part in a flow"
 	IdleSet      LooseKind = "set that no rule speaks of"
 	IdleFact     LooseKind = "fact that no rule asks for"
 )
 
-var looseKinds = []LooseKind{NoCaller, NoListener, NoOpener, NoPlace, IdleService, IdleExternal, IdleClients, IdleResource, IdleRole, IdleSet, IdleFact}
+var looseKinds = []LooseKind{NoCaller, NoListener, NoOpener, NoPlace, IdleService, IdleExternal, IdleClients, IdleGroup, IdleResource, IdleRole, IdleSet, IdleFact}
 
 // Reciprocity lists the loose ends of a catalogue, by kind and id. A name that another edition of the product speaks of is explained by that:
 // it is there so that one site description compiles for both.
@@ -114,7 +115,7 @@ func (r *reciprocity) note(f Flow) {
 	}
 	r.calls[f.From.Service.V] = true
 	for _, e := range []End{f.From, f.To} {
-		for kind, v := range map[string]str{"clients ": e.Clients, "resource ": e.Resource, "external ": e.External} {
+		for kind, v := range map[string]str{"clients ": e.Clients, "resource ": e.Resource, "external ": e.External, "multicast ": e.Multicast} {
 			r.called[kind+v.V] = true
 		}
 	}

@@ -38,6 +38,11 @@ func (r *reciprocity) parties() {
 			r.loose(IdleClients, id, p.At, r.explained("clients "+id, p.Note))
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(r.c.Multicast)) {
+		if m := r.c.Multicast[id]; !r.called["multicast "+id] {
+			r.loose(IdleGroup, id, m.At, r.explained("multicast "+id, m.Note))
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(r.c.Resources)) {
 		if x := r.c.Resources[id]; !r.called["resource "+id] {
 			r.loose(IdleResource, id, x.At, r.explained("resource "+id, x.Note))

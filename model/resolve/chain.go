@@ -55,6 +55,8 @@ func (r *derivation) endName(end catalog.End) string {
 		return strings.ToLower(r.Catalogue.Populations[end.Clients.V].Name.V)
 	case end.Resource.Set():
 		return "host of the " + strings.ToLower(r.Catalogue.Resources[end.Resource.V].Name.V)
+	case end.Multicast.Set():
+		return "multicast group " + r.Catalogue.Multicast[end.Multicast.V].Name.V
 	}
 	return r.Catalogue.Externals[end.External.V].Name.V
 }
@@ -81,6 +83,8 @@ func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
 			what += fmt.Sprintf(", port %d", placed.Port.V)
 		}
 		return []plan.Link{r.SiteLink(what, placed.On.At)}
+	case end.Multicast.Set():
+		return []plan.Link{r.SiteLink(fmt.Sprintf("multicast group %s", party), r.Parties[party].At)}
 	}
 	what, at := fmt.Sprintf("external party %s", party), r.Parties[party].At
 	if _, described := r.Site.Externals[party]; described {

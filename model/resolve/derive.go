@@ -163,6 +163,10 @@ func (r *derivation) callers(a product.Assignment, end catalog.End) []*plan.Part
 
 func (r *derivation) answerers(a product.Assignment, end catalog.End) []*plan.Party {
 	switch {
+	case end.Multicast.Set():
+		if p, ok := r.Parties[end.Multicast.V]; ok && p.Kind == plan.MulticastParty {
+			return []*plan.Party{p}
+		}
 	case end.External.Set():
 		if p, ok := r.Parties[end.External.V]; ok {
 			return []*plan.Party{p}
@@ -295,11 +299,14 @@ func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	}
 }
 
-// portAt is the port on which a flow ends. The hosts of a group have to have one, since a rule for them all has.
+// portAt is the port on which a flow ends. The hosts of a group, or those that receive what is sent to one, have to have one, since a rule for them all has.
 func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
 	hosts := []string{f.To}
-	if to := r.Parties[f.To]; to.Kind == plan.GroupParty {
+	switch to := r.Parties[f.To]; {
+	case to.Kind == plan.GroupParty:
 		hosts = to.Members
+	case to.Kind == plan.MulticastParty && len(receivers(r, to, end)) > 0:
+		hosts = receivers(r, to, end)
 	}
 	port := r.ListensOn(end, hosts[0])
 	if r.DoubtWithin("overrides", end.Listener.V) || r.DoubtWithin("resources", end.Resource.V) ||

@@ -47,6 +47,7 @@ func judgeRules(s *product.Network) []plan.Finding {
 	k.choices()
 	k.undocumented()
 	k.distinct()
+	k.ungrouped()
 	k.clearText()
 	k.twice()
 	if !s.Found.HasErrors() { // else what is not used may follow from a fault

@@ -142,6 +142,9 @@ func empty(r *product.Product, end catalog.End) bool {
 	case end.External.Set():
 		_, ok := r.Parties[end.External.V]
 		return !ok
+	case end.Multicast.Set():
+		_, ok := r.Site.Multicast[end.Multicast.V]
+		return !ok
 	}
 	return !slices.ContainsFunc(r.States, func(a product.Assignment) bool {
 		return slices.ContainsFunc(r.Members(a, end.Set.V), func(n *product.Node) bool { return service == "" || n.Services[service] })
@@ -162,11 +165,14 @@ func givenEnd(r *product.Product, end catalog.End, made map[string]bool) (kind, 
 	if given, ok := r.Site.Externals[end.External.V]; ok && end.External.Set() {
 		return "external service", end.External.V, given.At
 	}
+	if given, ok := r.Site.Multicast[end.Multicast.V]; ok && end.Multicast.Set() {
+		return "multicast group", end.Multicast.V, given.At
+	}
 	return "", "", at
 }
 
 func sameParty(a, b catalog.End) bool {
-	return a.Resource.V == b.Resource.V && a.Clients.V == b.Clients.V && a.External.V == b.External.V && a.Set.V == b.Set.V
+	return a.Resource.V == b.Resource.V && a.Clients.V == b.Clients.V && a.External.V == b.External.V && a.Multicast.V == b.Multicast.V && a.Set.V == b.Set.V
 }
 
 // givenFact is a flag that the site sets, that one of some conditions asks for, and that no rule which the site has asks for. Where another condition of
@@ -195,6 +201,8 @@ func fillers(r *product.Product, end catalog.End) (what, cure string) {
 		return "the resource " + end.Resource.V + ", which the site does not place", fmt.Sprintf("add [resources.%s] with on = \"...\"", end.Resource.V)
 	case end.External.Set():
 		return "the external service " + end.External.V + ", which the site does not name", fmt.Sprintf("add [externals.%s] with host = \"...\"", end.External.V)
+	case end.Multicast.Set():
+		return "the multicast group " + end.Multicast.V + ", which the site does not name", "add " + groupTable(r, end.Multicast.V)
 	}
 	service := end.Service.V
 	if end.Listener.Set() {

@@ -118,7 +118,7 @@ func reached(s *product.Network) map[[2]string]bool {
 	reached := make(map[[2]string]bool, len(s.Plan.Flows))
 	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
 		reached[[2]string{f.To, f.Listener}] = true
-		for _, member := range s.Parties[f.To].Members {
+		for _, member := range slices.Concat(s.Parties[f.To].Members, s.Parties[f.To].Receivers) {
 			reached[[2]string{member, f.Listener}] = true
 		}
 	}

@@ -59,6 +59,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Each(checkPairs)
 	checkPorts(s)
 	s.Each(checkExternals)
+	s.Each(joinMulticast)
 	u := newUnion(s, expectedFlows*len(site.Nodes))
 	u.deriveFlows()
 	u.declareFlows()

@@ -96,6 +96,7 @@ var Codes = []Code{
 	{"P96", Error, "A flow rule has a source port on a protocol without ports", false},
 	{"P97", Error, "The address of a document cannot be opened", false},
 	{"P98", Error, "A fact that is to tell nodes apart is no value of nodes", false},
+	{"P99", Error, "A multicast group of a catalogue is used as a host, or has an address that is none", false},
 	{"P100", Error, "Two roles of a catalogue are the provider's", false},
 	{"P101", Error, "A role names systems and is not a user's", false},
 
@@ -262,6 +263,7 @@ var Codes = []Code{
 	{"S229", Error, "A declared flow starts at a multicast group", false},
 	{"S260", Warning, "Nodes share a value that is to tell them apart", true},
 	{"S261", Warning, "A port that the site chooses is none of those that the documents let it choose among", true},
+	{"S262", Warning, "A multicast group to which the product sends is not declared", true},
 
 	{"S270", Error, "A file that a site names is no TOML file as seen from its folder", false},
 	{"S271", Error, "A value is said in two files", false},
