@@ -89,6 +89,23 @@ func TestLanguageOfMulticast(t *testing.T) {
 	}
 }
 
+// TestMembersOutOfHearing: who is a member of a group and stands where it is not received is told.
+func TestMembersOutOfHearing(t *testing.T) {
+	text := gossipSite + "\n[zones.far]\nname = \"Far\"\nnetworks = [\"10.9.0.0/24\"]\n\n[servers.s]\nhost = \"s.example.com\"\naddresses = [\"10.9.0.1\"]\nzone = \"far\"\n" + gossipNode("a", 1, "rhel-9", "member", "")
+	for zone, who := range map[string]string{"lan": "s", "far": "a"} {
+		_, found := gossipPlan(t, announced, text+"\n[multicast_groups.announcements]\nname = \"Announcements\"\naddresses = [\"239.1.2.3\"]\nzone = \""+zone+"\"\nmembers = [\"a\", \"s\"]\n")
+		var told []string
+		for _, d := range found {
+			if d.Code == "S263" {
+				told = append(told, d.What)
+			}
+		}
+		if len(told) != 1 || !strings.Contains(told[0], "its member "+who+" is") {
+			t.Errorf("in %s: %v", zone, told)
+		}
+	}
+}
+
 // TestLanguageOfMulticastRefused: a group is an end, not a host.
 func TestLanguageOfMulticastRefused(t *testing.T) {
 	text := gossipSite + gossipNode("a", 1, "rhel-9", "member", "")

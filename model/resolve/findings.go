@@ -48,6 +48,7 @@ func judgeRules(s *product.Network) []plan.Finding {
 	k.undocumented()
 	k.distinct()
 	k.ungrouped()
+	k.outOfHearing()
 	k.clearText()
 	k.twice()
 	if !s.Found.HasErrors() { // else what is not used may follow from a fault

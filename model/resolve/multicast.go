@@ -64,6 +64,19 @@ func (k *findings) ungrouped() {
 	}
 }
 
+// outOfHearing finds members of multicast groups in other zones than that in which the group is received: rules lead to that one and no further.
+func (k *findings) outOfHearing() {
+	areas := k.Plan.Areas()
+	for _, id := range source.SortedKeys(k.Site.Multicast) {
+		group := k.Site.Multicast[id]
+		for _, m := range group.Members {
+			if zone := k.Parties[m.V].Zone; zone != group.Zone.V && !areas.Within(zone, group.Zone.V) {
+				k.add("S263", id, m.At, "remove it, or declare a group for each zone", "the multicast group %s is received in the zone %s, and its member %s is in the zone %s", id, group.Zone.V, m.V, zone)
+			}
+		}
+	}
+}
+
 // groupTable is a multicast group of a catalogue as a site declares it.
 func groupTable(r *product.Product, id string) string {
 	known := r.Catalogue.Multicast[id]

@@ -264,6 +264,7 @@ var Codes = []Code{
 	{"S260", Warning, "Nodes share a value that is to tell them apart", true},
 	{"S261", Warning, "A port that the site chooses is none of those that the documents let it choose among", true},
 	{"S262", Warning, "A multicast group to which the product sends is not declared", true},
+	{"S263", Warning, "A member of a multicast group is in another zone than that in which the group is received", true},
 
 	{"S270", Error, "A file that a site names is no TOML file as seen from its folder", false},
 	{"S271", Error, "A value is said in two files", false},
