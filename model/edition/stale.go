@@ -67,8 +67,8 @@ func (s *stalePorts) opened(e edition) {
 			continue
 		}
 		to := e.plan.Party(f.To)
-		for _, host := range slices.Concat([]string{to.ID}, to.Members) {
-			if s.u.isHost(host) && !s.u.usedAt(host, f.Port) {
+		for _, host := range slices.Concat([]string{to.ID}, to.Members, to.Receivers) {
+			if s.u.isHost(host) && e.plan.Party(host).Kind != plan.MulticastParty && !s.u.usedAt(host, f.Port) {
 				s.add(e.cat, host, f.Service, f.Plain())
 			}
 		}

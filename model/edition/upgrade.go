@@ -47,6 +47,8 @@ type Endpoint struct {
 	Name    string         `json:"name"`
 	Where   []string       `json:"where,omitempty"`
 	Members []string       `json:"members,omitempty"` // of a group
+
+	Receivers []string `json:"receivers,omitempty"` // of a multicast group
 }
 
 // A Difference is one thing that two editions say otherwise of the same connection.
@@ -114,7 +116,7 @@ func (c Change) key() connectionKey {
 }
 
 func endpoint(p *plan.Party) Endpoint {
-	return Endpoint{ID: p.ID, Kind: p.Kind, Name: p.Name, Where: p.Where(), Members: p.Members}
+	return Endpoint{ID: p.ID, Kind: p.Kind, Name: p.Name, Where: p.Where(), Members: p.Members, Receivers: p.Receivers}
 }
 
 func (e Endpoint) key() string { return e.ID + "\x00" + strings.Join(e.Where, " ") }

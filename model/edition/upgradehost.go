@@ -27,7 +27,7 @@ func (u *Upgrade) countHosts() {
 	} {
 		for _, c := range list.changes {
 			for _, end := range c.ends() {
-				if end.Kind == plan.GroupParty && hosts[end.ID] == nil {
+				if (end.Kind == plan.GroupParty || end.Kind == plan.MulticastParty) && hosts[end.ID] == nil {
 					hosts[end.ID] = &HostChange{Endpoint: end}
 				}
 				if h := hosts[end.ID]; h != nil {
@@ -75,7 +75,9 @@ func (u *Upgrade) StaleAt(host string) []StalePort {
 // Touched reports whether anything changes at a host.
 func (h HostChange) Touched() bool { return h.Open+h.Close+h.Changed+h.Stale > 0 }
 
-// GroupsOf are the groups with changes that a host belongs to.
+// GroupsOf are the groups with changes that a host belongs to, or hears.
 func (u *Upgrade) GroupsOf(host string) []HostChange {
-	return slices.DeleteFunc(slices.Clone(u.Hosts), func(h HostChange) bool { return !slices.Contains(h.Members, host) })
+	return slices.DeleteFunc(slices.Clone(u.Hosts), func(h HostChange) bool {
+		return !slices.Contains(h.Members, host) && !slices.Contains(h.Receivers, host)
+	})
 }
