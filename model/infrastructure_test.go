@@ -73,8 +73,14 @@ type aroundRow struct {
 	Service    string   `json:"service"`
 	Documents  []string `json:"documents"`
 	SourcePort string   `json:"source_port"`
+	Either     bool     `json:"either"` // whichever side opens the connection
 	Unverified bool     `json:"unverified"`
 }
+
+// ofSite is the port of a rule that the site gives, and what rows say where a document leaves the port to whoever sets the product up.
+const ofSite = "the site's port"
+
+var leftToSite = []string{"dynamic", "service port", "check port", "agent-port", "unset"}
 
 // keys are the row's connections, each with one port.
 func (r aroundRow) keys(t *testing.T) []string {
@@ -82,6 +88,10 @@ func (r aroundRow) keys(t *testing.T) []string {
 	var keys []string
 	for protocol := range strings.SplitSeq(r.Protocol, "+") {
 		for port := range strings.SplitSeq(strings.ReplaceAll(r.Port, " or ", ", "), ", ") {
+			if slices.Contains(leftToSite, port) {
+				keys = append(keys, r.between(protocol+" "+ofSite)...)
+				continue
+			}
 			if port == "n/a" {
 				port = protocol
 			}
@@ -90,8 +100,17 @@ func (r aroundRow) keys(t *testing.T) []string {
 				t.Errorf("row %d: %v", r.Row, err)
 				continue
 			}
-			keys = append(keys, fmt.Sprintf("%s -> %s %s", r.From, r.To, p.Plain().Key()))
+			keys = append(keys, r.between(p.Plain().Key())...)
 		}
+	}
+	return keys
+}
+
+// between are the row's connections on one port.
+func (r aroundRow) between(port string) []string {
+	keys := []string{fmt.Sprintf("%s -> %s %s", r.From, r.To, port)}
+	if r.Either && r.From != r.To {
+		keys = append(keys, fmt.Sprintf("%s -> %s %s", r.To, r.From, port))
 	}
 	return keys
 }
@@ -136,7 +155,11 @@ func aroundRules(t *testing.T, catalogue string, called map[string]string) map[s
 			}
 		}
 		for _, port := range ports {
-			key := fmt.Sprintf("%s -> %s %s", name(f.From), name(f.To), port.Plain().Key())
+			text := port.Plain().Key()
+			if l, ok := cat.Listener(f.Listener); ok && !catalog.FormulaOf(l).Fixed() {
+				text = f.Protocol + " " + ofSite
+			}
+			key := fmt.Sprintf("%s -> %s %s", name(f.From), name(f.To), text)
 			rules[key] = append(rules[key], rule)
 		}
 	}

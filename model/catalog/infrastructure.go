@@ -53,7 +53,12 @@ func (c *Catalogue) UserRoles() []string {
 // IsInfrastructure reports whether the catalogue describes what stands around products: hosts provide it to others, or use it.
 func (c *Catalogue) IsInfrastructure() bool { return c.Provider() != "" || len(c.UserRoles()) > 0 }
 
-// Applies reports whether hosts with an operating system have the role by default.
+// ByDefault reports whether hosts with an operating system have the role where the site names no users. With an empty list of systems none has.
+func (r Role) ByDefault(system string) bool {
+	return (r.OS == nil || len(r.OS) > 0) && r.Applies(system)
+}
+
+// Applies reports whether a host with an operating system can have the role.
 func (r Role) Applies(system string) bool {
 	return len(r.OS) == 0 || slices.ContainsFunc(r.OS, func(wanted str) bool { return MatchesSystem(system, wanted.V) })
 }
@@ -70,8 +75,8 @@ func (k *checker) parts() {
 		if r.Part.V == ProviderPart {
 			provider = id
 		}
-		if len(r.OS) > 0 && r.Part.V != UserPart {
-			k.fault("P101", r.OS[0].At, `add part = "user"`, "role %s names systems, and is not a user's", id)
+		if r.OS != nil && r.Part.V != UserPart {
+			k.fault("P101", r.At, `add part = "user"`, "role %s names systems, and is not a user's", id)
 		}
 		for _, system := range r.OS {
 			k.systemPattern(system)
