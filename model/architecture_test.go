@@ -111,7 +111,7 @@ func TestCodeKnowsNoProduct(t *testing.T) {
 // TestCodeKnowsNoPort looks for numbers of the model's code that are ports of a catalogue.
 func TestCodeKnowsNoPort(t *testing.T) {
 	ports := map[string]string{}
-	for _, dir := range catalog.Editions() {
+	for _, dir := range append(catalog.Editions(), catalog.Infrastructure().Editions()...) {
 		cat, _ := catalog.Open(dir)
 		for service, s := range cat.Services {
 			for name, l := range s.Listeners {
