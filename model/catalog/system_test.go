@@ -51,7 +51,8 @@ func TestMatchesSystem(t *testing.T) {
 	}{
 		{"rhel-9", "rhel*", true}, {"rhel-9", "rhel", true}, {"rhel-9.4", "rhel-9", true}, {"rhel-9", "rhel-9.4", false}, {"rhel-10", "rhel-1", false}, {"rhel-8", "rhel-9", false},
 		{"windows-server-2022", "windows*", true}, {"windows-server-2022", "windows", true}, {"windows-11-24h2", "windows-11", true}, {"windows-10", "windows-1", false},
-		{"", "windows*", false}, {"other", "windows*", false}, {"sles-15-sp5", "sles-15", true},
+		{"", "windows*", false}, {"other", "windows*", false}, {"sles-15-sp5", "sles-15", true}, {"rhel-9.4", "linux", true}, {"linux", "linux", true}, {"aix-7.3", "linux", false},
+		{"", "linux", false}, {"windows-server-2022", "linux", false},
 	} {
 		if got := MatchesSystem(c.id, c.wanted); got != c.want {
 			t.Errorf("%q as %q: %v", c.id, c.wanted, got)
