@@ -131,8 +131,10 @@ func (u *Upgrade) hostsOf(e edition, service string) []string {
 			continue
 		}
 		for _, n := range p.Nodes {
-			if slices.ContainsFunc(n.Services, func(s plan.Service) bool { return s.ID == service }) {
-				hosts[n.ID] = true
+			for _, part := range n.Parts() {
+				if part.Installation == e.cat.Product.ID.V && part.Service(service) != nil {
+					hosts[n.ID] = true
+				}
 			}
 		}
 		for _, r := range p.Resources {

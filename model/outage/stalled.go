@@ -20,9 +20,11 @@ type Stalled struct {
 func (w *world) stalledServices() []Stalled {
 	out := []Stalled{}
 	for _, n := range w.plan.Nodes {
-		for _, s := range n.Services {
-			if c := w.stalled[unit{n.ID, s.ID}]; c != nil && !w.lost[n.ID] {
-				out = append(out, Stalled{n.ID, s.Name, s.ID, *c})
+		for _, part := range n.Parts() {
+			for _, s := range part.Services {
+				if c := w.stalled[unit{n.ID, part.Installation, s.ID}]; c != nil && !w.lost[n.ID] {
+					out = append(out, Stalled{n.ID, s.Name, s.ID, *c})
+				}
 			}
 		}
 	}
@@ -42,8 +44,11 @@ func (w *world) stall() {
 			}
 		}
 		for _, n := range w.plan.Nodes {
-			if !w.lost[n.ID] {
-				more = w.stallAfter(n) || more
+			if w.lost[n.ID] {
+				continue
+			}
+			for _, part := range n.Parts() {
+				more = w.stallAfter(n.ID, &part) || more
 			}
 		}
 	}
@@ -51,7 +56,7 @@ func (w *world) stall() {
 
 // gone tells whether a resource is not there any more: its host is lost, or the service that provides it is stalled.
 func (w *world) gone(r plan.PlacedResource) bool {
-	return w.lost[r.On] || w.stalled[unit{r.On, r.Service}] != nil
+	return w.lost[r.On] || w.stalled[unit{r.On, r.Product, r.Service}] != nil
 }
 
 // stallCallers stalls the services that make required calls to a resource that is gone.
@@ -62,16 +67,16 @@ func (w *world) stallCallers(r plan.PlacedResource) bool {
 			continue
 		}
 		roots := []string{r.On}
-		if c := w.stalled[unit{r.On, r.Service}]; c != nil {
+		if c := w.stalled[unit{r.On, r.Product, r.Service}]; c != nil {
 			roots = c.Lost
 		}
 		cause := &Cause{NoResource, roots, fmt.Sprintf("requires the %s on %s", r.Name, r.On)}
 		for _, host := range w.hosts(f.From) {
-			n := w.nodes[host]
-			if n == nil || w.lost[host] || host == r.On {
+			part := w.partOf(unit{host, r.Product, ""})
+			if part == nil || w.lost[host] || host == r.On {
 				continue
 			}
-			more = w.mark(unit{host, serviceNamed(n, f.Caller)}, cause) || more
+			more = w.mark(unit{host, r.Product, serviceNamed(part, f.Caller)}, cause) || more
 		}
 	}
 	return more
@@ -88,9 +93,9 @@ func (w *world) stalledBy(c *Cause, f *plan.Flow) bool {
 	return c.Kind == NoResource && slices.Contains(c.Lost, f.To) && slices.ContainsFunc(w.plan.Resources, func(r plan.PlacedResource) bool { return requires(f, r) })
 }
 
-// serviceNamed is the id of a node's service, by its name. Without a name it is none: the node as a whole calls.
-func serviceNamed(n *plan.Node, name string) string {
-	for _, s := range n.Services {
+// serviceNamed is the id of a service of a node in a product, by its name. Without a name it is none: the node as a whole calls.
+func serviceNamed(part *plan.Part, name string) string {
+	for _, s := range part.Services {
 		if s.Name == name {
 			return s.ID
 		}
@@ -98,34 +103,32 @@ func serviceNamed(n *plan.Node, name string) string {
 	return ""
 }
 
-// stallAfter stalls the services of a node that start after, or are part of, a stalled one, and all of them where the node as a whole is.
-func (w *world) stallAfter(n *plan.Node) bool {
+// stallAfter stalls the services of a node in a product that start after, or are part of, a stalled one, and all of them where the node as a whole is.
+func (w *world) stallAfter(host string, part *plan.Part) bool {
 	more := false
-	for _, s := range n.Services {
-		if c := w.stalled[unit{n.ID, ""}]; c != nil {
-			more = w.mark(unit{n.ID, s.ID}, c) || more
+	for _, s := range part.Services {
+		if c := w.stalled[unit{host, part.Installation, ""}]; c != nil {
+			more = w.mark(unit{host, part.Installation, s.ID}, c) || more
 		}
 		for _, other := range slices.Concat(s.After, []string{s.PartOf}) {
 			if other == "" {
 				continue
 			}
-			if c := w.stalled[unit{n.ID, other}]; c != nil {
+			if c := w.stalled[unit{host, part.Installation, other}]; c != nil {
 				how := "starts after"
 				if other == s.PartOf {
 					how = "is part of"
 				}
-				more = w.mark(unit{n.ID, s.ID}, &Cause{StartsAfter, c.Lost, how + " " + nameOf(n, other) + ", which is stalled"}) || more
+				more = w.mark(unit{host, part.Installation, s.ID}, &Cause{StartsAfter, c.Lost, how + " " + nameOf(part, other) + ", which is stalled"}) || more
 			}
 		}
 	}
 	return more
 }
 
-func nameOf(n *plan.Node, service string) string {
-	for _, s := range n.Services {
-		if s.ID == service {
-			return s.Name
-		}
+func nameOf(part *plan.Part, service string) string {
+	if s := part.Service(service); s != nil {
+		return s.Name
 	}
 	return service
 }

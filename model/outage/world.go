@@ -25,8 +25,8 @@ type world struct {
 	nodes   map[string]*plan.Node
 }
 
-// A unit is a service of a node; without a service it is the node as a whole.
-type unit struct{ node, service string }
+// A unit is a service of a product on a node; without a service it is what the node is in the product, as a whole.
+type unit struct{ node, product, service string }
 
 // legKey is what both legs of a way have in common, with the number of the leg.
 type legKey struct {
@@ -216,25 +216,34 @@ func (w *world) there(end string) presence {
 }
 
 func (w *world) unitName(u unit) string {
-	n := w.nodes[u.node]
-	if n == nil || u.service == "" {
+	part := w.partOf(u)
+	if part == nil || u.service == "" {
 		return u.node
 	}
-	return nameOf(n, u.service) + " on " + u.node
+	return nameOf(part, u.service) + " on " + u.node
 }
 
 // caller is the service that opens a flow at one of its hosts.
 func (w *world) caller(f *plan.Flow, host string) unit {
-	if n := w.nodes[host]; n != nil && f.Caller != "" {
-		return unit{host, serviceNamed(n, f.Caller)}
+	u := unit{host, f.Product, ""}
+	if part := w.partOf(u); part != nil && f.Caller != "" {
+		u.service = serviceNamed(part, f.Caller)
 	}
-	return unit{host, ""}
+	return u
+}
+
+// partOf is what the node of a unit is in its product, or nil.
+func (w *world) partOf(u unit) *plan.Part {
+	if n := w.nodes[u.node]; n != nil {
+		return n.PartIn(u.product)
+	}
+	return nil
 }
 
 // answerer is the service that a flow ends at.
 func (w *world) answerer(f *plan.Flow, host string) unit {
 	service, _, _ := strings.Cut(f.Listener, ".")
-	return unit{host, service}
+	return unit{host, f.Product, service}
 }
 
 // wayLost says that every load balancer or forward proxy of which a flow is a leg is lost.

@@ -96,30 +96,6 @@ type Zone struct {
 	Inside   string   `json:"inside,omitempty"` // the zone that it is a part of; its addresses belong to the part
 }
 
-// Node is a host that runs services of the product.
-type Node struct {
-	*Party
-	Product  string            `json:"product"` // its catalogue: a role's id means something within one only
-	Role     string            `json:"role,omitempty"`
-	RoleName string            `json:"role_name,omitempty"`
-	Services []Service         `json:"services"` // in order of start
-	Flags    []string          `json:"flags"`    // facts of kind flag that hold, by name
-	Facts    map[string]string `json:"facts,omitempty"`
-
-	Installation string `json:"-"` // of the product, by id
-}
-
-// Service is a service that runs on a node.
-type Service struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Short   string `json:"short,omitempty"`
-	PartOf  string `json:"part_of,omitempty"`
-	Implied bool   `json:"implied,omitempty"` // came with another service, not by the site's own word
-
-	After []string `json:"-"` // services of this node that start before it, by id
-}
-
 // PlacedResource is a resource with its host.
 type PlacedResource struct {
 	ID    string            `json:"id"`
@@ -152,6 +128,8 @@ type Listening struct {
 	catalog.Port
 	Reason string `json:"reason"` // never, unknown, local, unused
 	Note   string `json:"note,omitempty"`
+
+	Product string `json:"-"` // the installation whose service listens, by id
 }
 
 // Contact is somebody to call.
@@ -198,16 +176,6 @@ func (p *Plan) LookIn(parties map[string]*Party, flows map[string]*Flow) {
 
 // Party finds a party by its id; every id in a plan has one.
 func (p *Plan) Party(id string) *Party { return p.party[id] }
-
-// Node finds a node by its id, or nil.
-func (p *Plan) Node(id string) *Node {
-	for _, n := range p.Nodes {
-		if n.ID == id {
-			return n
-		}
-	}
-	return nil
-}
 
 // Flow finds a flow by its id, or nil.
 func (p *Plan) Flow(id string) *Flow { return p.flow[id] }

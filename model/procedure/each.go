@@ -74,11 +74,15 @@ func (c *filler) services(e catalog.Each, p *plan.Party) []string {
 		return nil
 	}
 	n := c.r.Plan.Node(p.ID)
-	if n == nil || n.Installation != c.r.ID {
+	if n == nil {
+		return nil
+	}
+	part := n.PartIn(c.r.ID)
+	if part == nil {
 		return nil
 	}
 	var ids []string
-	for _, s := range n.Services {
+	for _, s := range part.Services {
 		wanted := (len(e.Only) == 0 || slices.Contains(e.Only, s.ID)) && !slices.Contains(e.But, s.ID)
 		if !s.Implied && wanted && c.r.Catalogue.Services[s.ID].Unit.Set() {
 			ids = append(ids, s.ID)

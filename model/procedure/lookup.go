@@ -86,7 +86,11 @@ func (c values) nodeValue(p *plan.Party, rest string) (value, key string) {
 	if p == nil {
 		return "", "node." + rest
 	}
-	return c.ofHost(p, rest), "nodes." + p.ID + ".facts." + rest
+	at := []string{"nodes", p.ID}
+	if n := c.r.Node(p.ID); n != nil {
+		at = n.Path
+	}
+	return c.ofHost(p, rest), strings.Join(at, ".") + ".facts." + rest
 }
 
 // ofHost is a part of a host's name and address, or a fact of a node.
@@ -108,10 +112,8 @@ func (c values) ofHost(p *plan.Party, part string) string {
 		}
 		return p.Addresses[0].String()
 	}
-	for _, n := range c.r.Nodes {
-		if fact, ok := n.Facts[part]; ok && n.ID == p.ID {
-			return fmt.Sprint(fact)
-		}
+	if n := c.r.Node(p.ID); n != nil && n.Facts[part] != nil {
+		return fmt.Sprint(n.Facts[part])
 	}
 	return ""
 }

@@ -7,7 +7,6 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
-	"portolan/model/product"
 	"portolan/model/source"
 )
 
@@ -200,7 +199,7 @@ func (c values) nowhere(on source.Text, where []*plan.Party) bool {
 
 // member reports whether a party is a node of a set.
 func (c values) member(p *plan.Party, set string) bool {
-	return set != "" && slices.ContainsFunc(c.r.Nodes, func(n *product.Node) bool { return n.ID == p.ID && c.in(n, set) })
+	return set != "" && c.r.Node(p.ID) != nil && c.in(c.r.Node(p.ID), set)
 }
 
 // commands repeats a command for each value of a list, and for each host where it names the host. Of hosts that follow each other and have

@@ -65,7 +65,8 @@ func (s *Network) PartyInDoubt(id string) bool {
 
 // HostInDoubt reports whether it is uncertain which services a host runs.
 func (s *Network) HostInDoubt(id string) bool {
-	return s.InDoubt("nodes", id, "role") || s.InDoubt("nodes", id, "services") || s.InDoubt("nodes", id, "os") || s.InDoubt("servers", id, "os")
+	return s.InDoubt("nodes", id, "role") || s.InDoubt("nodes", id, "services") || s.InDoubt("nodes", id, "os") || s.InDoubt("servers", id, "os") ||
+		s.DoubtWithin("nodes", id, "also") || s.DoubtWithin("servers", id, "also")
 }
 
 // NodesInDoubt reports whether it is uncertain which nodes there are, or what any of them runs.
@@ -79,6 +80,11 @@ func (s *Network) NodesInDoubt() bool {
 	}
 	for id := range s.Site.Nodes {
 		if s.HostInDoubt(id) || s.InDoubt("nodes", id, "product") || s.DoubtWithin("nodes", id, "facts") {
+			return true
+		}
+	}
+	for id := range s.Site.Servers {
+		if s.HostInDoubt(id) {
 			return true
 		}
 	}
@@ -117,13 +123,17 @@ func (r *Product) TouchNodes() {
 	r.touch("products")
 	for id := range r.Site.Nodes {
 		r.touch("nodes", id, "product")
+		r.touch("nodes", id, "also")
+	}
+	for id := range r.Site.Servers {
+		r.touch("servers", id, "also")
 	}
 }
 
 // TouchFact does so for a fact of a node, whoever gives it.
 func (r *Product) TouchFact(n *Node, fact string) {
-	r.touch("nodes", n.ID, "facts", fact)
-	r.touch("nodes", n.ID, "role")
+	r.touch(n.At("facts", fact)...)
+	r.touch(n.At("role")...)
 }
 
 // touchSelector does so for what a selector asks of a node.

@@ -1,7 +1,6 @@
 package product
 
 import (
-	"slices"
 	"strings"
 
 	"portolan/model/catalog"
@@ -64,8 +63,8 @@ func (r *Product) Documented(listener string) (catalog.Port, bool) {
 // number is a number fact of a host, or of the site.
 func (r *Product) number(name, host string) (int, bool) {
 	value := r.Facts[name]
-	if i := slices.IndexFunc(r.Nodes, func(n *Node) bool { return n.ID == host }); i >= 0 && r.Nodes[i].Facts[name] != nil {
-		value = r.Nodes[i].Facts[name]
+	if n := r.Node(host); n != nil && n.Facts[name] != nil {
+		value = n.Facts[name]
 	}
 	number, ok := value.(int64)
 	return int(number), ok

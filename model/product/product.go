@@ -3,6 +3,9 @@
 package product
 
 import (
+	"slices"
+	"strings"
+
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/source"
@@ -26,6 +29,14 @@ type Product struct {
 // New begins with a product of which nothing is placed yet.
 func New(s *Network, cat *catalog.Catalogue) *Product {
 	return &Product{Network: s, ID: cat.Product.ID.V, Name: cat.Product.Name.V, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}, fixed: map[string]catalog.Port{}}
+}
+
+// Node finds what a host is in this product, or nil.
+func (r *Product) Node(host string) *Node {
+	if i, ok := slices.BinarySearchFunc(r.Nodes, host, func(n *Node, id string) int { return strings.Compare(n.ID, id) }); ok {
+		return r.Nodes[i]
+	}
+	return nil
 }
 
 // Cite turns the catalogue's places in documents into what readers know them by.

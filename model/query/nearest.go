@@ -62,6 +62,6 @@ func (q question) closed(p *plan.Plan) []plan.Listening {
 
 // matchesListening tells whether a port that no rule leads to is one that was asked for.
 func (s service) matchesListening(l plan.Listening) bool {
-	as := &plan.Flow{Listener: l.Listener, Port: l.Port}
+	as := &plan.Flow{Product: l.Product, Listener: l.Listener, Port: l.Port}
 	return s.rule == "" && s.matches(as)
 }

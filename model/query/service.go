@@ -140,7 +140,7 @@ func (n *names) namedService(name string) (service, error) {
 	for _, l := range n.plan.Unopened {
 		id, _, _ := strings.Cut(l.Listener, ".")
 		if strings.EqualFold(l.Listener, name) || strings.EqualFold(id, name) || strings.EqualFold(l.Service, name) || strings.EqualFold(short[l.Service], name) {
-			add(listener{"", l.Listener}, "the service "+l.Service)
+			add(listener{l.Product, l.Listener}, "the service "+l.Service)
 		}
 	}
 	if len(s.listeners) == 0 && s.rule == "" && almostPort.MatchString(name) {
@@ -168,9 +168,11 @@ func (n *names) nearService(name string) string {
 func (n *names) shortNames() map[string]string {
 	short := map[string]string{}
 	for _, node := range n.plan.Nodes {
-		for _, s := range node.Services {
-			if s.Short != "" {
-				short[s.Name] = s.Short
+		for _, part := range node.Parts() {
+			for _, s := range part.Services {
+				if s.Short != "" {
+					short[s.Name] = s.Short
+				}
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func standingIn(r *product.Product, a product.Assignment) []standing {
 // targeted are the nodes that a target of a load balancer means in a state: a node, the members of a set, or both where they have one name.
 func targeted(r *product.Product, a product.Assignment, target string) []string {
 	var ids []string
-	if _, isNode := r.Site.Nodes[target]; isNode {
+	if r.Node(target) != nil {
 		ids = append(ids, target)
 	}
 	if _, isSet := r.Catalogue.Sets[target]; isSet {

@@ -101,12 +101,12 @@ func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
 	if known, ok := r.joined[key]; ok {
 		return known
 	}
-	n := r.Site.Nodes[id]
+	what, n := r.nodes[id].What(), r.nodes[id].Site
 	var links []plan.Link
 	if n.Role.Set() {
-		links = append(links, r.SiteLink(fmt.Sprintf("node %s has the role %s", id, n.Role.V), n.Role.At))
+		links = append(links, r.SiteLink(fmt.Sprintf("%s has the role %s", what, n.Role.V), n.Role.At))
 	} else if len(n.Services) > 0 {
-		links = append(links, r.SiteLink(fmt.Sprintf("node %s runs %s", id, strings.Join(source.Strings(n.Services), ", ")), n.Services[0].At))
+		links = append(links, r.SiteLink(fmt.Sprintf("%s runs %s", what, strings.Join(source.Strings(n.Services), ", ")), n.Services[0].At))
 	}
 	for _, flag := range r.flagsOf(end.Set.V) {
 		links = append(links, r.factLinks(id, flag)...)

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"slices"
 
 	"portolan/model/catalog"
@@ -9,10 +10,11 @@ import (
 	"portolan/model/source"
 )
 
-// listenerClaim is a listener that wants a socket. It is certain where a flow ends at it and it has just one number; a listener that
+// listenerClaim is a listener of a product that wants a socket. It is certain where a flow ends at it and it has just one number; a listener that
 // nobody is known to call, or that picks from a range, may never be there.
 type listenerClaim struct {
 	id      string
+	of      *product.Product
 	at      source.Position
 	certain bool
 }
@@ -37,7 +39,7 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 						continue
 					}
 					key := port.Plain()
-					claim := listenerClaim{l.id, at, reached[[2]string{id, l.id}]}
+					claim := listenerClaim{l.id, r.Product, at, reached[reachedAt{r.ID, id, l.id}]}
 					old, taken := first[key]
 					switch {
 					case !taken:
@@ -59,10 +61,8 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 
 // servicesOn lists the services of this product on a host: those of a node, and those that provide a resource there.
 func servicesOn(r *product.Product, host string) []string {
-	for _, n := range r.Nodes {
-		if n.ID == host {
-			return source.SortedKeys(n.Services)
-		}
+	if n := r.Node(host); n != nil {
+		return source.SortedKeys(n.Services)
 	}
 	var services []string
 	for _, resource := range source.SortedKeys(r.Hosts) {
@@ -79,6 +79,9 @@ func reportConflict(s *product.Network, host string, key catalog.Port, claims []
 		first := claims[0]
 		d := source.Diagnostic{Severity: source.Warning, Code: "S44", At: other.at, Help: "move one of them with [overrides], or to another host"}
 		d.What = first.id + " and " + other.id + " both claim " + key.String() + " on " + host
+		if first.of != other.of {
+			d.What = fmt.Sprintf("%s of %s and %s of %s both claim %s on %s", first.id, first.of.Name, other.id, other.of.Name, key, host)
+		}
 		if first.certain && other.certain {
 			d.Severity, d.Code = source.Error, "S39"
 		}

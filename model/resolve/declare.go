@@ -179,8 +179,8 @@ func partiesNamed(s *product.Network, name string) []*plan.Party {
 	var out []*plan.Party
 	for _, r := range s.Products {
 		for _, n := range r.Nodes {
-			if name == "all nodes" || r.InSet(n, name, n.Flags, nil) {
-				out = append(out, s.Parties[n.ID])
+			if p := s.Parties[n.ID]; (name == "all nodes" || r.InSet(n, name, n.Flags, nil)) && !slices.Contains(out, p) {
+				out = append(out, p)
 			}
 		}
 	}

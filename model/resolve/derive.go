@@ -315,7 +315,7 @@ func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
 	}
 	for _, host := range hosts[1:] {
 		if other := r.ListensOn(end, host); other != port {
-			r.Fault("S206", r.Site.Nodes[host].At, "give them the same "+strings.Join(r.PortFacts(end.Listener.V, hosts[0]), ", "), "one rule for all of %s has one port, and %s is %s on %s and %s on %s",
+			r.Fault("S206", r.Node(host).Site.At, "give them the same "+strings.Join(r.PortFacts(end.Listener.V, hosts[0]), ", "), "one rule for all of %s has one port, and %s is %s on %s and %s on %s",
 				r.Parties[f.To].Name, end.Listener.V, port, hosts[0], other, host)
 			break
 		}

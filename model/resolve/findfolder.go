@@ -32,6 +32,13 @@ func (k *findings) folders() {
 	for _, id := range source.SortedKeys(k.Site.Nodes) {
 		facts("nodes."+id+".", k.Site.Nodes[id].Facts)
 	}
+	for _, r := range k.Products {
+		for _, n := range r.Nodes {
+			if len(n.Path) > 2 {
+				facts(strings.Join(n.Path, ".")+".", n.Site.Facts)
+			}
+		}
+	}
 }
 
 // hostOfPath is the host of a path on a share, "\\host\share", "//host/share" or "host:/export"; "" of other texts.

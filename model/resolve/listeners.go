@@ -59,6 +59,9 @@ func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Por
 			return port.At(placed.Port.V), placed.Port.At
 		}
 	}
+	if n := r.Node(host); n != nil {
+		return port, n.Site.At
+	}
 	return port, r.Parties[host].At
 }
 
@@ -80,7 +83,7 @@ func unopened(s *product.Network, listeners []*listenerIndex) []plan.Listening {
 		for _, n := range r.Nodes {
 			for _, service := range source.SortedKeys(n.Services) {
 				for _, l := range r.listenersOf(service) {
-					if !reached[[2]string{n.ID, l.id}] && !r.off(l.id) {
+					if !reached[reachedAt{r.ID, n.ID, l.id}] && !r.off(l.id) {
 						out = append(out, r.listening(n, l))
 					}
 				}
@@ -113,13 +116,16 @@ func (r *listenerIndex) needsMore(listener string) bool {
 	return rules > 0
 }
 
+// reachedAt is a listener of a product on a host.
+type reachedAt struct{ product, host, listener string }
+
 // reached tells which listeners of which hosts some flow ends at, those included that the strict profile leaves out.
-func reached(s *product.Network) map[[2]string]bool {
-	reached := make(map[[2]string]bool, len(s.Plan.Flows))
+func reached(s *product.Network) map[reachedAt]bool {
+	reached := make(map[reachedAt]bool, len(s.Plan.Flows))
 	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
-		reached[[2]string{f.To, f.Listener}] = true
+		reached[reachedAt{f.Product, f.To, f.Listener}] = true
 		for _, member := range slices.Concat(s.Parties[f.To].Members, s.Parties[f.To].Receivers) {
-			reached[[2]string{member, f.Listener}] = true
+			reached[reachedAt{f.Product, member, f.Listener}] = true
 		}
 	}
 	return reached
@@ -127,7 +133,7 @@ func reached(s *product.Network) map[[2]string]bool {
 
 func (r *listenerIndex) listening(n *product.Node, l knownListener) plan.Listening {
 	port, _ := r.listeningPort(n.ID, l)
-	out := plan.Listening{Node: n.ID, Listener: l.id, Service: r.Catalogue.Services[l.service].Name.V, Port: port,
+	out := plan.Listening{Node: n.ID, Product: r.ID, Listener: l.id, Service: r.Catalogue.Services[l.service].Name.V, Port: port,
 		Reason: cmp.Or(l.Peer.V, "unused"), Note: l.Note.V}
 	if l.Never.Set() {
 		out.Reason, out.Note = "never", l.Never.V

@@ -12,16 +12,14 @@ import (
 
 // describeNodes works out services and facts of every node.
 func describeNodes(r *product.Product) {
-	for _, id := range nodeIDs(r) {
-		n := &product.Node{ID: id, Site: r.Site.Nodes[id], Services: map[string]bool{}, Own: map[string]bool{}, Flags: map[string]bool{}, Facts: map[string]any{}}
-		r.Nodes = append(r.Nodes, n)
+	for _, n := range r.Nodes {
 		runServices(r, n)
 	}
 	for _, n := range r.Nodes {
 		giveFacts(r, n)
 	}
 	for _, n := range r.Nodes {
-		r.Plan.Nodes = append(r.Plan.Nodes, planNode(r, n))
+		planNode(r, n)
 	}
 }
 
@@ -70,11 +68,11 @@ func giveFacts(r *product.Product, n *product.Node) {
 	if r.Absent() {
 		return
 	}
-	path := []string{"nodes", n.ID, "facts"}
-	if r.InDoubt("nodes", n.ID, "role") { // which gives facts too
+	path := n.At("facts")
+	if r.InDoubt(n.At("role")...) { // which gives facts too
 		r.Doubts.Mark(path...)
 	}
-	for name, value := range checkFactsOf(r, path, "node "+n.ID, n.Site.At, given, r.Catalogue.Facts, ofNodes) {
+	for name, value := range checkFactsOf(r, path, n.What(), n.Site.At, given, r.Catalogue.Facts, ofNodes) {
 		if flag, ok := value.(bool); ok {
 			n.Flags[name] = flag
 		} else {
@@ -107,18 +105,27 @@ func defaultFlag(r *product.Product, n *product.Node, name string, asked []strin
 			value = value || r.Matches(n, s, n.Flags, nil)
 		}
 	}) {
-		r.Doubts.Mark("nodes", n.ID, "facts", name)
+		r.Doubts.Mark(n.At("facts", name)...)
 	}
 	n.Flags[name] = value
 }
 
-func planNode(r *product.Product, n *product.Node) *plan.Node {
-	p := &plan.Node{Party: r.Parties[n.ID], Product: r.Catalogue.Dir, Installation: r.ID, Role: n.Role, RoleName: r.Catalogue.Roles[n.Role].Name.V, Facts: plainFacts(n.Facts)}
+// planNode puts into the plan what a host is in a product. What the site describes it for comes before what it also runs.
+func planNode(r *product.Product, n *product.Node) {
+	p := plan.Part{Product: r.Catalogue.Dir, Installation: r.ID, Role: n.Role, RoleName: r.Catalogue.Roles[n.Role].Name.V, Facts: plainFacts(n.Facts)}
 	for _, id := range startOrder(r, n) {
 		s := r.Catalogue.Services[id]
 		p.Services = append(p.Services, plan.Service{ID: id, Name: s.Name.V, Short: s.Short.V, PartOf: s.PartOf.V, Implied: !n.Own[id], After: servicesBefore(n, s)})
 	}
-	return p
+	planned := r.Plan.Node(n.ID)
+	switch {
+	case planned == nil:
+		r.Plan.Nodes = append(r.Plan.Nodes, &plan.Node{Party: r.Parties[n.ID], Part: p})
+	case len(n.Path) > 2:
+		planned.Also = append(planned.Also, p)
+	default:
+		planned.Part, planned.Also = p, append([]plan.Part{planned.Part}, planned.Also...)
+	}
 }
 
 // servicesBefore are the services of the node that a service starts after, by id.

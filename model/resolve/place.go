@@ -14,21 +14,6 @@ import (
 	"portolan/model/source"
 )
 
-// nodeIDs are the nodes of this product, by id.
-func nodeIDs(r *product.Product) []string {
-	var ids []string
-	for _, id := range source.SortedKeys(r.Site.Nodes) {
-		of := r.Site.Nodes[id].Product
-		if !of.Set() && r == r.Products[0] || of.V == r.Catalogue.Dir {
-			ids = append(ids, id)
-		}
-		if of.Set() && !r.InDoubt("products") && r == r.Products[0] && !slices.ContainsFunc(r.Products, func(o *product.Product) bool { return o.Catalogue.Dir == of.V }) {
-			r.Fault("S43", of.At, "add it to the site's products", "node %s runs %q, which is none of the site's products", id, of.V)
-		}
-	}
-	return ids
-}
-
 // placeParties makes a party of everything that can be an end of a flow.
 func placeParties(sh *product.Network) {
 	s := sh.Site
@@ -153,7 +138,7 @@ func prefixes(list []source.Text) []netip.Prefix {
 
 // needed reports whether something that is required always, in sites of several nodes, or never, is required here.
 func needed(r *product.Product, required string) bool {
-	return required == "always" || required == catalog.SeveralNodes && len(nodeIDs(r)) > 1
+	return required == "always" || required == catalog.SeveralNodes && len(r.Nodes) > 1
 }
 
 // placeResources finds the host of every resource, and collects the facts that conditions ask for.
@@ -308,7 +293,7 @@ func checkNames(s *product.Network) {
 		}
 	}
 	checkOverrides(s)
-	targets := slices.Concat(source.SortedKeys(s.Site.Nodes), setNames(s))
+	targets := slices.Concat(nodeIDs(s), setNames(s))
 	for _, id := range source.SortedKeys(s.Site.LoadBalancers) {
 		lb := s.Site.LoadBalancers[id]
 		for _, t := range lb.Targets {

@@ -30,7 +30,7 @@ func enumerateStates(s *product.Network) {
 			}
 		}
 		for _, n := range r.Nodes {
-			planned := s.Plan.Node(n.ID)
+			planned := s.Plan.Node(n.ID).PartIn(r.ID)
 			for _, flag := range source.SortedKeys(n.Flags) {
 				if n.Flags[flag] {
 					planned.Flags = append(planned.Flags, flag)

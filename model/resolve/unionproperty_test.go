@@ -63,6 +63,7 @@ func unionOfStates(t *testing.T, site *site.Site, cat *catalog.Catalogue, p *pla
 	r := product.New(s, cat)
 	s.Products = []*product.Product{r}
 	placeParties(s)
+	listNodes(s)
 	placeResources(r)
 	describeNodes(r)
 	enumerateStates(s)

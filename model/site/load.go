@@ -144,6 +144,7 @@ func (k *checker) hostsAndParties() {
 		if n.Role.Set() == (n.Services != nil) && !k.unbound.Of("nodes", id, "role") && !k.unbound.Of("nodes", id, "services") {
 			k.fault("S08", n.At, "give either `role = \"...\"` or `services = [\"...\"]`", "node %s needs either a role or services", id)
 		}
+		also(k, "nodes", id, n.Also)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Servers)) {
 		n := s.Servers[id]
@@ -151,6 +152,7 @@ func (k *checker) hostsAndParties() {
 		k.zoneOfHost(resident{what: "server " + id, at: n.At, unread: unread(k.unbound, "servers", id), zone: &n.Zone, where: k.host("server "+id, n.Host, n.Addresses)})
 		k.system(&n.OS)
 		s.Servers[id] = n
+		also(k, "servers", id, n.Also)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.LoadBalancers)) {
 		lb := s.LoadBalancers[id]
@@ -223,9 +225,11 @@ func shared(a, b string) bool {
 
 // host checks what every host has: a name and addresses that nobody else has, but for external services among each other.
 func (k *checker) host(what string, host str, addresses strs) []network {
+	twin := "" // that has the host name, too
 	if host.Set() && k.hostName(host, strings.HasPrefix(what, externalParty)) {
 		if old, ok := k.hosts[strings.ToLower(host.V)]; ok && !shared(old.what, what) {
-			k.found = append(k.found, source.Diagnostic{Code: "S11", At: host.At, What: fmt.Sprintf("%s and %s have the same host name", old.what, what),
+			twin = old.what
+			k.found = append(k.found, source.Diagnostic{Code: "S11", At: host.At, What: fmt.Sprintf("%s and %s have the same host name", old.what, what), Help: joinNodes(k, old.what, what),
 				Related: []source.Related{{At: old.at, What: "first here"}}})
 		} else {
 			k.hosts[strings.ToLower(host.V)] = claim{what, host.At}
@@ -234,7 +238,11 @@ func (k *checker) host(what string, host str, addresses strs) []network {
 	where := k.addresses(what, addresses)
 	for _, n := range where {
 		if old, ok := k.taken[n.V.Addr()]; ok && !shared(old.what, what) {
-			k.found = append(k.found, source.Diagnostic{Code: "S13", At: n.At, What: fmt.Sprintf("%s and %s have the same address", old.what, what),
+			help := "" // of one host it is said once how it is to be described
+			if old.what != twin {
+				help = joinNodes(k, old.what, what)
+			}
+			k.found = append(k.found, source.Diagnostic{Code: "S13", At: n.At, What: fmt.Sprintf("%s and %s have the same address", old.what, what), Help: help,
 				Related: []source.Related{{At: old.at, What: "first here"}}})
 		}
 		k.taken[n.V.Addr()] = claim{what, n.At}

@@ -106,19 +106,30 @@ type Node struct {
 	Role      str                        `toml:"role"`     // of the catalogue; or
 	Services  strs                       `toml:"services"` // outright
 	Facts     map[string]source.Val[any] `toml:"facts"`
+	Also      map[string]Also            `toml:"also"` // what it runs of further products, by their ids
 	Note      str                        `toml:"note"`
 	Was       str                        `toml:"was"` // the id under which its rules were made first
 }
 
-// Server is a host that runs no service of the product but holds a resource or takes part in declared flows.
+// Server is a host that is not described for a product: it holds a resource, takes part in declared flows, or runs services of products beside
+// something else.
 type Server struct {
 	At        source.Position
-	Host      str  `toml:"host,required"`
-	Addresses strs `toml:"addresses"`
-	Zone      str  `toml:"zone"` // when absent the one that holds its addresses
-	OS        str  `toml:"os"`
-	Note      str  `toml:"note"`
-	Was       str  `toml:"was"` // the id under which its rules were made first
+	Host      str             `toml:"host,required"`
+	Addresses strs            `toml:"addresses"`
+	Zone      str             `toml:"zone"` // when absent the one that holds its addresses
+	OS        str             `toml:"os"`
+	Also      map[string]Also `toml:"also"` // what it runs of products, by their ids
+	Note      str             `toml:"note"`
+	Was       str             `toml:"was"` // the id under which its rules were made first
+}
+
+// Also is what a host runs of one more product.
+type Also struct {
+	At       source.Position
+	Role     str                        `toml:"role"`     // of the catalogue; or
+	Services strs                       `toml:"services"` // outright
+	Facts    map[string]source.Val[any] `toml:"facts"`
 }
 
 // Resource places a resource of the catalogue.

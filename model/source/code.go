@@ -274,6 +274,8 @@ var Codes = []Code{
 	{"S275", Error, "Something is removed, and there is no base", false},
 	{"S276", Error, "Something is removed that the base does not have", false},
 	{"S277", Error, "What is removed is no key", false},
+	{"S235", Error, "A host also runs a product that the site does not have", false},
+	{"S236", Error, "A node also runs the product that it is described for", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

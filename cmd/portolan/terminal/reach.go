@@ -96,7 +96,11 @@ func (t *page) folded(o *outage.Outcome) []outage.Stalled {
 				mine, causes[s.Cause.Text] = append(mine, s), true
 			}
 		}
-		if len(mine) > 1 && len(mine) == len(n.Services) && len(causes) == 1 {
+		services := 0
+		for _, part := range n.Parts() {
+			services += len(part.Services)
+		}
+		if len(mine) > 1 && len(mine) == services && len(causes) == 1 {
 			mine = []outage.Stalled{{Host: n.ID, Service: "all services", Cause: mine[0].Cause}}
 		}
 		out = append(out, mine...)

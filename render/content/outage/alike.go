@@ -41,9 +41,11 @@ func (p *Pages) alikeness(host *plan.Party) alike {
 		}
 	}
 	if n := p.plan.Node(host.ID); n != nil {
-		a.role = []string{n.Installation, n.Role}
-		for _, s := range n.Services {
-			a.services = append(a.services, s.ID)
+		for _, part := range n.Parts() {
+			a.role = append(a.role, part.Installation, part.Role)
+			for _, s := range part.Services {
+				a.services = append(a.services, s.ID)
+			}
 		}
 	}
 	for _, f := range p.plan.Files {

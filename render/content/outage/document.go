@@ -77,13 +77,9 @@ func (b builder) fields() []document.Field {
 		resources = append(resources, r.Name)
 	}
 	if n := b.plan.Node(b.party.ID); n != nil {
-		if n.RoleName != "" {
-			add("field.role", []string{n.RoleName})
-		}
-		for _, s := range n.Services {
-			if !s.Implied {
-				services = append(services, s.Name)
-			}
+		add("field.role", n.RoleNames())
+		for _, s := range n.NamedServices() {
+			services = append(services, s.Name)
 		}
 	}
 	add("loss.services", services)

@@ -215,11 +215,13 @@ func inSubject(resolved *plan.Plan, p *Picture, id string) bool {
 		return false
 	}
 	if len(resolved.Products) == 1 {
-		return calling(n) == p.Subject
+		return calling(n.Part) == p.Subject
 	}
-	for _, product := range resolved.Products {
-		if product.Catalogue == n.Product {
-			return product.ID+"-"+calling(n) == p.Subject
+	for _, part := range n.Parts() {
+		for _, product := range resolved.Products {
+			if product.Catalogue == part.Product && product.ID+"-"+calling(part) == p.Subject {
+				return true
+			}
 		}
 	}
 	return false

@@ -47,18 +47,18 @@ func (d *drawer) count(id string) (in, outward int) {
 // roles are the pictures of the roles of the products: all nodes of one as one box, and what they talk to.
 func (d *drawer) roles() []*Picture {
 	var out []*Picture
-	for _, b := range d.byRole() {
+	boxes, parts := d.byRole()
+	for i, b := range boxes {
 		d.simplify(b)
 		s := d.around(b)
-		n := d.plan.Node(b.parties[0].ID)
-		subject := calling(n)
+		subject := calling(parts[i])
 		if len(d.plan.Products) > 1 {
-			subject = n.Installation + "-" + subject
+			subject = parts[i].Installation + "-" + subject
 		}
 		p := s.picture(RoleKind, subject, s.fromCallers())
 		plainZones(p)
 		p.Words.Here = d.words.Text("topology.here-role")
-		name := roleName(n)
+		name := partName(parts[i])
 		p.Title = d.words.Fill("topology.role-title", "role", name)
 		p.Description = d.words.Fill("topology.role-description", "role", name, "n", len(b.parties), "flows", len(d.of(b)))
 		p.Caption = d.words.Fill("topology.role-caption", "role", name, "n", len(b.parties), "flows", len(d.of(b)))
@@ -74,24 +74,32 @@ func plainZones(p *Picture) {
 	}
 }
 
-// byRole are boxes of all nodes of a role, in the order of the first nodes.
-func (d *drawer) byRole() []*box {
-	var nodes []*plan.Party
+// byRole are boxes of all nodes of a role, in the order of the first nodes, and what the first of each is in the role's product. A node that has
+// roles in several products is in the boxes of all of them.
+func (d *drawer) byRole() (boxes []*box, parts []plan.Part) {
+	index := map[string]*box{}
 	for _, n := range d.plan.Nodes {
-		nodes = append(nodes, n.Party)
+		for _, part := range n.Parts() {
+			id := "role:" + d.productOf(part) + ":" + calling(part)
+			if b := index[id]; b != nil {
+				b.parties = append(b.parties, n.Party)
+				continue
+			}
+			index[id] = &box{id: id, parties: []*plan.Party{n.Party}, by: role}
+			boxes, parts = append(boxes, index[id]), append(parts, part)
+		}
 	}
-	return gather(nodes, func(p *plan.Party) (string, folding) {
-		n := d.plan.Node(p.ID)
-		return "role:" + d.productOf(n) + ":" + calling(n), role
-	})
+	return boxes, parts
 }
 
 // productOf tells the nodes of one installation of a product from others.
-func (d *drawer) productOf(n *plan.Node) string {
-	if slices.ContainsFunc(d.plan.Products, func(p plan.ProductInfo) bool { return p.Catalogue == n.Product && p.Installation != n.Installation }) {
-		return n.Product + ":" + n.Installation
+func (d *drawer) productOf(part plan.Part) string {
+	if slices.ContainsFunc(d.plan.Products, func(p plan.ProductInfo) bool {
+		return p.Catalogue == part.Product && p.Installation != part.Installation
+	}) {
+		return part.Product + ":" + part.Installation
 	}
-	return n.Product
+	return part.Product
 }
 
 // of are the flows with an end in a box.

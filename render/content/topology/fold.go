@@ -103,19 +103,21 @@ func nature(resolved *plan.Plan, p *plan.Party) string {
 	if n == nil {
 		return p.ID
 	}
-	return fmt.Sprintf("%s in %s with %s %v %v", calling(n), n.Zone, n.Installation, n.Services, n.Flags)
+	text := fmt.Sprintf("%s in %s", p.Kind, n.Zone)
+	for _, part := range n.Parts() {
+		text += fmt.Sprintf(" %s with %s %v %v", calling(part), part.Installation, part.Services, part.Flags)
+	}
+	return text
 }
 
-// calling is the role of a node, or the services that stand in its place; part of file names.
-func calling(n *plan.Node) string {
-	if n.Role != "" {
-		return n.Role
+// calling is the role of a node in a product, or the services that stand in its place; part of file names.
+func calling(part plan.Part) string {
+	if part.Role != "" {
+		return part.Role
 	}
 	var services []string
-	for _, s := range n.Services {
-		if !s.Implied {
-			services = append(services, s.ID)
-		}
+	for _, s := range part.Named() {
+		services = append(services, s.ID)
 	}
 	slices.Sort(services)
 	return "services-" + strings.Join(services, "-")
@@ -151,7 +153,11 @@ func members(resolved *plan.Plan, id string) []string {
 func (d *drawer) kinOf(p *plan.Party) (string, folding) {
 	what := strings.ReplaceAll(string(p.Kind), " ", "-")
 	if n := d.plan.Node(p.ID); n != nil {
-		what = d.productOf(n) + ":" + calling(n)
+		var parts []string
+		for _, part := range n.Parts() {
+			parts = append(parts, d.productOf(part)+":"+calling(part))
+		}
+		what = strings.Join(parts, "+")
 	}
 	return "kin:" + zoneOf(d.plan, p) + ":" + what, kin
 }

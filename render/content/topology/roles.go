@@ -30,25 +30,35 @@ func doesIn(plan *plan.Plan, id string, s plan.State, w *wordlist.List) string {
 	return strings.Join(slices.Compact(parts), ", ")
 }
 
-// roleName is the printed name of a node's role, or of the services that stand in its place.
+// roleName is the printed name of a node's roles, or of the services that stand in the place of one.
 func roleName(n *plan.Node) string {
 	var names []string
-	for _, s := range n.Services {
-		if !s.Implied {
-			names = append(names, cmp.Or(s.Short, s.Name))
-		}
+	for _, part := range n.Parts() {
+		names = append(names, partName(part))
 	}
-	return cmp.Or(n.RoleName, strings.Join(names, " "))
+	return strings.Join(names, ", ")
+}
+
+func partName(part plan.Part) string {
+	var names []string
+	for _, s := range part.Named() {
+		names = append(names, cmp.Or(s.Short, s.Name))
+	}
+	return cmp.Or(part.RoleName, strings.Join(names, " "))
 }
 
 // moving are the flags of a node that can move, as they lie in a state.
 func moving(plan *plan.Plan, n *plan.Node, s plan.State) []string {
 	var flags []string
-	for _, other := range plan.States {
-		if other.From == n.ID && slices.Contains(n.Flags, other.Fact) {
+	for _, other := range plan.States[1:] {
+		part := n.PartIn(other.Product)
+		if part == nil {
+			continue
+		}
+		if other.From == n.ID && slices.Contains(part.Flags, other.Fact) {
 			flags = append(flags, other.Fact)
 		}
-		if other.Holder == n.ID && slices.Contains(n.Flags, other.Before) {
+		if other.Holder == n.ID && slices.Contains(part.Flags, other.Before) {
 			flags = append(flags, other.Before)
 		}
 	}

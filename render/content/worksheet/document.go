@@ -110,12 +110,10 @@ func about(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []document.Fiel
 	}
 	add("field.os", w.Or("system."+p.OS, p.OS))
 	if n := resolved.Node(p.ID); n != nil {
-		add("field.role", n.RoleName)
+		add("field.role", strings.Join(n.RoleNames(), ", "))
 		var names []string
-		for _, s := range n.Services {
-			if !s.Implied {
-				names = append(names, s.Name)
-			}
+		for _, s := range n.NamedServices() {
+			names = append(names, s.Name)
 		}
 		add("field.services", strings.Join(names, ", "))
 	}

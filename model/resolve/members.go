@@ -1,0 +1,86 @@
+package resolve
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"portolan/model/product"
+	"portolan/model/site"
+	"portolan/model/source"
+)
+
+// listNodes finds the nodes of every product: the hosts that the site describes for it, and those that also run services of it.
+func listNodes(s *product.Network) {
+	for _, id := range source.SortedKeys(s.Site.Nodes) {
+		n := s.Site.Nodes[id]
+		own := productOfNode(s, id, n)
+		if own != nil {
+			own.Nodes = append(own.Nodes, product.NewNode(id, []string{"nodes", id}, n))
+		}
+		listAlso(s, "nodes", id, n, own)
+	}
+	for _, id := range source.SortedKeys(s.Site.Servers) {
+		n := s.Site.Servers[id]
+		listAlso(s, "servers", id, site.Node{Host: n.Host, Addresses: n.Addresses, Zone: n.Zone, OS: n.OS, Also: n.Also}, nil)
+	}
+	for _, r := range s.Products {
+		slices.SortStableFunc(r.Nodes, func(a, b *product.Node) int { return strings.Compare(a.ID, b.ID) })
+	}
+}
+
+// productOfNode is the product that the site describes a node for, or nil.
+func productOfNode(s *product.Network, id string, n site.Node) *product.Product {
+	if len(s.Products) > 0 && !n.Product.Set() {
+		return s.Products[0]
+	}
+	if i := slices.IndexFunc(s.Products, func(r *product.Product) bool { return r.Catalogue.Dir == n.Product.V }); i >= 0 {
+		return s.Products[i]
+	}
+	if !s.InDoubt("products") && len(s.Products) > 0 {
+		s.Fault("S43", n.Product.At, "add it to the site's products", "node %s runs %q, which is none of the site's products", id, n.Product.V)
+	}
+	return nil
+}
+
+// listAlso lists a host with what it also runs, of products that are not the one that it is described for.
+func listAlso(s *product.Network, table, id string, host site.Node, own *product.Product) {
+	var known []string
+	for _, r := range s.Products {
+		if r != own {
+			known = append(known, idOf(r))
+		}
+	}
+	for _, name := range source.SortedKeys(host.Also) {
+		also := host.Also[name]
+		i := slices.IndexFunc(s.Products, func(r *product.Product) bool { return idOf(r) == name })
+		switch {
+		case i >= 0 && s.Products[i] == own:
+			s.Fault("S236", also.At, "say it in the table of the node itself, and remove this one", "node %s is described for %s already", id, name)
+		case i >= 0:
+			n := host
+			n.At, n.Role, n.Services, n.Facts = also.At, also.Role, also.Services, also.Facts
+			s.Products[i].Nodes = append(s.Products[i].Nodes, product.NewNode(id, []string{table, id, "also", name}, n))
+		case !s.InDoubt("products"):
+			s.Fault("S235", also.At, source.DidYouMean(name, known), "%s also runs %q, which is none of the site's products", id, name)
+		}
+	}
+}
+
+// nodeIDs are the hosts that are nodes of some product, by id.
+func nodeIDs(s *product.Network) []string {
+	var ids []string
+	for _, n := range s.Plan.Nodes {
+		ids = append(ids, n.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// idOf is a product's id, which its folder begins with where the catalogue is not there.
+func idOf(r *product.Product) string {
+	if r.Absent() {
+		return path.Dir(r.Catalogue.Dir)
+	}
+	return r.ID
+}
