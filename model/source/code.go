@@ -266,6 +266,9 @@ var Codes = []Code{
 	{"S262", Warning, "A multicast group to which the product sends is not declared", true},
 	{"S263", Warning, "A member of a multicast group is in another zone than that in which the group is received", true},
 
+	{"S235", Error, "A host also runs a product that the site does not have", false},
+	{"S236", Error, "A node also runs the product that it is described for", false},
+
 	{"S270", Error, "A file that a site names is no TOML file as seen from its folder", false},
 	{"S271", Error, "A value is said in two files", false},
 	{"S272", Error, "A file of a site is named twice, or leads back to itself", false},
@@ -274,8 +277,6 @@ var Codes = []Code{
 	{"S275", Error, "Something is removed, and there is no base", false},
 	{"S276", Error, "Something is removed that the base does not have", false},
 	{"S277", Error, "What is removed is no key", false},
-	{"S235", Error, "A host also runs a product that the site does not have", false},
-	{"S236", Error, "A node also runs the product that it is described for", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},
