@@ -13,6 +13,7 @@ import (
 	"portolan/render/content/security"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
+	"portolan/render/text/citation"
 )
 
 // textOf is all that a document says.
@@ -61,7 +62,7 @@ func TestChangedRulesReadAlike(t *testing.T) {
 		if r.Approval != said[r.ID] {
 			t.Errorf("the worksheet says %q of %s", r.Approval, r.ID)
 		}
-		line("the row", r.ID, printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r))
+		line("the row", r.ID, printer.Row(&worksheet.Sheet{Sources: make([]citation.Place, 1000)}, r))
 	}
 	for i := range pol.Rules {
 		if id := pol.Rules[i].Flows[0]; said[id] != "" {

@@ -15,6 +15,7 @@ import (
 	"portolan/render/content/rules"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
+	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -55,7 +56,7 @@ func TestBetweenReconciles(t *testing.T) {
 			pol := policy.Of(p)
 			printer := rulecolumns.NewPrinter(p, pol, w)
 			for _, r := range worksheet.Every(p, w).Rows() {
-				f, line := p.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
+				f, line := p.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]citation.Place, 1000)}, r)
 				said := strings.Join(line.Values("via"), "")
 				for _, h := range f.Ways() {
 					if host := p.Party(h.Via).Name; !strings.Contains(said, host) || !strings.Contains(r.Purpose, host) {

@@ -22,12 +22,12 @@ var books = []struct {
 }{
 	{"bundle", (*packer).sections, false, nil},
 	{"handover", (*packer).handover, true, nil},
-	{"security-review", only(security.ID), false, nil},
-	{"runbooks", only(docs.Runbooks), false, func(p *packer) bool { return len(p.model.Runbooks) > 0 }},
+	{"security-review", only(security.ID, review.GlossaryID), false, nil},
+	{"runbooks", only(docs.Runbooks, review.GlossaryID, docs.References), false, func(p *packer) bool { return len(p.model.Runbooks) > 0 }},
 }
 
 // apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
-var apart = []string{docs.Overview, docs.Questions, security.ID, review.ControlID, review.GlossaryID}
+var apart = []string{docs.Overview, docs.Questions, security.ID, review.ControlID, review.GlossaryID, docs.References}
 
 // book puts a book together. What it attaches is made before it.
 func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) pdf.Book {
@@ -81,13 +81,13 @@ func (p *packer) handover() []pdf.Part {
 	return []pdf.Part{{Documents: append(all, p.further()...)}}
 }
 
-// only makes a book of the documents whose id begins so, with the glossary.
-func only(prefix string) func(*packer) []pdf.Part {
+// only makes a book of the documents whose id begins so, with some others.
+func only(prefix string, also ...string) func(*packer) []pdf.Part {
 	return func(p *packer) []pdf.Part {
-		docs := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
-			return d.ID != review.GlossaryID && !strings.HasPrefix(d.ID, prefix)
+		chosen := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool {
+			return !slices.Contains(also, d.ID) && !strings.HasPrefix(d.ID, prefix)
 		})
-		return []pdf.Part{{Documents: docs}}
+		return []pdf.Part{{Documents: chosen}}
 	}
 }
 

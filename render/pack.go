@@ -261,6 +261,7 @@ func (p *packer) writers() []func() []page {
 		}
 	}
 	one(w.Text("pack.reference"), w.Text("control.title"), func() *document.Document { return review.ControlPage(p.model, p.hash, w) })
+	one(w.Text("pack.reference"), w.Text("references.title"), func() *document.Document { return review.References(p.model, w) })
 	return out
 }
 

@@ -27,6 +27,7 @@ import (
 	"portolan/render/content/worksheet"
 	"portolan/render/format/spreadsheet"
 	"portolan/render/grid"
+	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -100,7 +101,7 @@ func TestLinesSayWhoPasses(t *testing.T) {
 	printer := rulecolumns.NewPrinter(s.Plan, s.Policy, s.Words)
 	legs, inside := 0, 0
 	for _, r := range worksheet.Every(s.Plan, s.Words).Rows() {
-		f, line := s.Plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]string, 1000)}, r)
+		f, line := s.Plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]citation.Place, 1000)}, r)
 		proxied := f.Leg == 1 && s.Plan.Party(f.Via).Kind == plan.ProxyParty
 		switch {
 		case proxied && line.Values("service")[0] != "forward proxy":

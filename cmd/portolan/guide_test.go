@@ -77,7 +77,7 @@ func checkGuidePack(t *testing.T) {
 	t.Helper()
 	for name, wanted := range map[string]string{
 		"MANIFEST.json":                    `"path": "postgresql-cluster/16/runbooks/backup.toml"`,
-		"data/plan.json":                   `"where": "postgresql-cluster/16/flows.toml:`,
+		"data/plan.json":                   `"where": "postgresql-cluster/16"`,
 		"data/runbooks/cluster-backup.pdf": "%PDF-",
 	} {
 		data, err := os.ReadFile(filepath.Join("dist", "site", filepath.FromSlash(name)))

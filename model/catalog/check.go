@@ -81,7 +81,7 @@ func (k *checker) cited(at source.Position, sources strs, needed bool) {
 	for _, s := range sources {
 		citation, ok := ParseCitation(s.V)
 		if !ok {
-			k.fault("P07", s.At, `write "document:line section"`, "%q is no place in a document", s.V)
+			k.fault("P07", s.At, `write "document:line section", or "document:- p.49 section"`, "%q is no place in a document", s.V)
 			continue
 		}
 		known(k, "document", source.V(citation.Document, s.At), k.c.Documents)

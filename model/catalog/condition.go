@@ -38,18 +38,3 @@ func ParseCondition(s string) Condition {
 	}
 	return Condition{Not: not, Name: strings.TrimSpace(rest)}
 }
-
-// A Citation is a place in a document.
-type Citation struct {
-	Document string // id in the catalogue
-	Lines    string // "1322" or "1322-1326", or "-" where the document has no line numbers
-	Section  string
-}
-
-// ParseCitation reads "document:lines section".
-func ParseCitation(s string) (Citation, bool) {
-	place, section, ok := strings.Cut(s, " ")
-	document, lines, ok2 := strings.Cut(place, ":")
-	c := Citation{Document: document, Lines: lines, Section: strings.TrimSpace(section)}
-	return c, ok && ok2 && c.Section != "" && (strings.Trim(lines, "0123456789-,") == "" && lines != "")
-}

@@ -82,9 +82,16 @@ func (l *lister) documents() {
 	var rows []string
 	for _, id := range slices.Sorted(maps.Keys(l.c.Documents)) {
 		d := l.c.Documents[id]
-		rows = append(rows, cells(id, d.Publisher.V, strings.TrimSuffix(d.Title.V+", "+d.Edition.V, ", ")))
+		rows = append(rows, cells(id, d.Publisher.V, strings.TrimSuffix(d.Title.V+", "+d.Edition.V, ", "), d.Unofficial(), strings.TrimSpace(d.URL.V+" "+readOn(d))))
 	}
 	l.table("Documents", rows)
+}
+
+func readOn(d Document) string {
+	if !d.Read.Set() {
+		return ""
+	}
+	return "(read " + d.Read.V.String() + ")"
 }
 
 func (l *lister) facts() {

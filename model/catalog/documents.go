@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"portolan/model/source"
@@ -31,6 +32,14 @@ const (
 // DocumentKinds are the kinds in the order of their weight.
 func DocumentKinds() []string {
 	return []string{PublisherDocument, CopiedDocument, ThirdPartyDocument, CommunityDocument}
+}
+
+// Unofficial is the kind of a document that is not the publisher's own, and empty for those that are.
+func (d Document) Unofficial() string {
+	if d.Kind.V == PublisherDocument {
+		return ""
+	}
+	return d.Kind.V
 }
 
 // documents checks the addresses and kinds of documents.
@@ -62,4 +71,23 @@ func webFault(text string) string {
 		}
 	}
 	return ""
+}
+
+// A Citation is a place in a document: a section, and a page where the document has pages.
+type Citation struct {
+	Document string // id in the catalogue
+	Lines    string // of its text form: "1322" or "1322-1326", or "-" where there is none
+	Page     string // "49" or "49-50"; empty where it has no pages, or they are not known
+	Section  string
+}
+
+var citationForm = regexp.MustCompile(`^([^:\s]+):(-|[0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*) (?:p\.([0-9]+(?:-[0-9]+)?) )?(\S.*)$`)
+
+// ParseCitation reads "document:lines section" and "document:lines p.page section".
+func ParseCitation(s string) (Citation, bool) {
+	m := citationForm.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return Citation{}, false
+	}
+	return Citation{Document: m[1], Lines: m[2], Page: m[3], Section: m[4]}, true
 }

@@ -157,12 +157,3 @@ func (f Folder) ProductFile(dir string) string { return f.Show(path.Join(dir, pr
 
 // shown is what stands before the names of the folder's files in diagnostics.
 func (f Folder) shown() string { return strings.TrimSuffix(f.Show("x"), "x") }
-
-// Plain is the file of a diagnostic's position without the folder that the user named: "product/edition/file.toml". It is the
-// file itself where that is none of the catalogue's.
-func (c *Catalogue) Plain(file string) string {
-	if inside, ok := strings.CutPrefix(file, c.Folder.shown()); ok && strings.HasPrefix(inside, c.Dir+"/") {
-		return inside
-	}
-	return file
-}

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"portolan/model/approval"
@@ -59,29 +58,10 @@ type LinkKind string
 type Link struct {
 	Kind  LinkKind `json:"kind"`
 	What  string   `json:"what"`
-	Where string   `json:"where"` // "site.toml:31", "product/edition/flows.toml:12", "line 1460"
+	Where string   `json:"where,omitempty"` // "site.toml:31", the edition of a catalogue, the address of a document on the web
 
 	Citation *Citation `json:"citation,omitempty"` // of a document link
 	SiteLine int       `json:"-"`                  // of a site link: the line of the site's description
-}
-
-// Citation is a place in a document, as readers know it.
-type Citation struct {
-	Publisher string `json:"publisher"`
-	Title     string `json:"title"`
-	Edition   string `json:"edition,omitempty"`
-	Section   string `json:"section"`
-	Lines     string `json:"lines"`
-	File      string `json:"file"`
-}
-
-// String is the citation as readers need it: publisher, title, edition and section.
-func (c Citation) String() string {
-	title := c.Title
-	if c.Edition != "" {
-		title += ", " + c.Edition
-	}
-	return fmt.Sprintf("%s: %s, section %q", c.Publisher, title, c.Section)
 }
 
 // DeclaredPrefix begins the rule name of a flow that the site declares.

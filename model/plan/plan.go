@@ -42,6 +42,7 @@ type Plan struct {
 	Losses        []LossNote        `json:"losses,omitempty"`
 	Components    []Component       `json:"components,omitempty"`
 	Triage        []TriageCheck     `json:"triage,omitempty"`
+	Sources       []Source          `json:"sources"` // the documents of the catalogues, each once
 
 	Sets []Set `json:"-"` // of the catalogues, in the order of the products, then by id
 

@@ -75,19 +75,9 @@ func (s *Network) Fault(code string, at source.Position, help, format string, ar
 	s.Found = append(s.Found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
 }
 
-// Place is a position as a pack shows it: without the folders of the machine it was built on.
-func (s *Network) Place(at source.Position) string {
-	for _, r := range s.Products {
-		if plain := r.Catalogue.Plain(at.File); plain != at.File && !s.Site.Wrote(at.File) {
-			return fmt.Sprintf("%s:%d", plain, at.Line)
-		}
-	}
-	return SiteLine(s.Site, at)
-}
-
 // SiteLink is a line of the site as a reason of a flow.
 func (s *Network) SiteLink(what string, at source.Position) plan.Link {
-	link := plan.Link{Kind: plan.SiteLink, What: what, Where: s.Place(at)}
+	link := plan.Link{Kind: plan.SiteLink, What: what, Where: SiteLine(s.Site, at)}
 	if at.File == s.Site.File.Name {
 		link.SiteLine = at.Line
 	}

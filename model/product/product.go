@@ -45,7 +45,7 @@ func (r *Product) Cite(sources []source.Text) []plan.Citation {
 	for _, s := range sources {
 		c, _ := catalog.ParseCitation(s.V)
 		d := r.Catalogue.Documents[c.Document]
-		out = append(out, plan.Citation{Publisher: d.Publisher.V, Title: d.Title.V, Edition: d.Edition.V, Section: c.Section, Lines: c.Lines, File: d.File.V})
+		out = append(out, plan.Citation{Publisher: d.Publisher.V, Title: d.Title.V, Edition: d.Edition.V, Kind: d.Unofficial(), Section: c.Section, Page: c.Page, URL: d.URL.V})
 	}
 	return out
 }

@@ -32,12 +32,12 @@ func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, l
 	}
 	var links []plan.Link
 	links = append(links, r.overrideLinks(rule, listener)...)
-	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Place(rule.At)})
+	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Catalogue.Dir})
 	if l, ok := r.Catalogue.Listener(toEnd.Listener.V); ok {
-		links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Place(l.At)})
+		links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Catalogue.Dir})
 	}
 	for _, c := range r.Cite(rule.Source) {
-		links = append(links, plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.Lines, Citation: &c})
+		links = append(links, plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.URL, Citation: &c})
 	}
 	r.reasons[key] = links
 	return links
@@ -90,7 +90,7 @@ func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
 	if _, described := r.Site.Externals[party]; described {
 		return []plan.Link{r.SiteLink(what, at)}
 	}
-	return []plan.Link{{Kind: plan.CatalogueLink, What: what, Where: r.Place(at)}}
+	return []plan.Link{{Kind: plan.CatalogueLink, What: what, Where: r.Catalogue.Dir}}
 }
 
 func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {

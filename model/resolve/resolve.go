@@ -78,6 +78,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	checkOutside(s)
 	settled := applyLint(s, u)
 	s.Plan.Questions = ofAll(s, questions)
+	s.Plan.Sources = sources(s)
 	s.Plan.NotCovered = notCovered(s)
 	s.Plan.Review = reviewDates(s)
 	s.Plan.Insecure, s.Plan.Trust, s.Plan.Terms = ofAll(s, insecure), ofAll(s, trust), ofAll(s, terms)

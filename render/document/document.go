@@ -17,7 +17,10 @@ type Document struct {
 }
 
 // A Field is a name with its value, as on a cover or above a worksheet.
-type Field struct{ Name, Value string }
+type Field struct {
+	Name, Value string
+	Cells       []Cell // in place of a value: several, each with where it leads
+}
 
 // A Block is one of the types below.
 type Block interface{ block() }
@@ -99,6 +102,9 @@ func C(lines ...string) Cell { return Cell{Lines: lines} }
 
 // L makes a cell of one line with a link.
 func L(text string, link Ref) Cell { return Cell{Lines: []string{text}, Link: link} }
+
+// W makes a cell of one line that leads to an address on the web, or nowhere.
+func W(text, address string) Cell { return L(text, ref.Web(address)) }
 
 // Figure is a picture. Format packages paint it; Path is the picture's file in the pack without extension
 // ("diagrams/zones"), or empty.

@@ -65,6 +65,7 @@ func (w *walker) say(where string, texts ...string) {
 func (w *walker) fields(where string, fields []Field) {
 	for _, f := range fields {
 		w.say(w.at(where, ", field ", f.Name), f.Name, f.Value)
+		w.cells(w.at(where, ", field ", f.Name), f.Cells)
 	}
 }
 

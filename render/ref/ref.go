@@ -9,6 +9,7 @@ type Ref struct {
 	Document string // the document's id; empty where the reference stands in the same document
 	Anchor   string // the id of a heading, table, row, figure or step; empty for the document as a whole
 	File     string // in place of a document: the path of another file of the pack, from its root, with its ending
+	Web      string // in place of all others: an address on the web, which leads out of the pack
 }
 
 // Scheme begins references to documents in Markdown: [Restart](document:runbooks/restart#stop).
@@ -27,6 +28,9 @@ func Here(anchor string) Ref { return Ref{Anchor: anchor} }
 // File refers to a file of the pack that is not a document.
 func File(path string) Ref { return Ref{File: path} }
 
+// Web refers to an address on the web; an empty one leads nowhere.
+func Web(address string) Ref { return Ref{Web: address} }
+
 // At is the reference to a place in the same document or file.
 func (r Ref) At(anchor string) Ref {
 	r.Anchor = anchor
@@ -41,7 +45,7 @@ func (r Ref) IsZero() bool { return r == Ref{} }
 
 // String is a reference as Markdown has it.
 func (r Ref) String() string {
-	text := r.File
+	text := r.File + r.Web
 	if r.Document != "" {
 		text = Scheme + r.Document
 	}
@@ -60,9 +64,12 @@ func Parse(target string) Ref {
 	return Ref{File: where, Anchor: anchor}
 }
 
-// Inside reports whether a reference stays in the pack. No content refers to anything else: a path with a scheme could be a script, and
-// one that begins at a root or goes up could be anything.
+// Inside reports whether a reference stays in the pack. A path with a scheme could be a script, and one that begins at a root or goes up could
+// be anything.
 func (r Ref) Inside() bool {
+	if r.Web != "" {
+		return false
+	}
 	for _, path := range []string{r.Document, r.File} {
 		if strings.HasPrefix(path, "/") || strings.ContainsAny(path, `\:#`) {
 			return false

@@ -69,13 +69,9 @@ func Explain(p *plan.Plan, asked string) (string, error) {
 	}
 	b.WriteString("because\n")
 	for _, link := range f.Chain {
-		where := link.Where
-		if link.Citation != nil {
-			where = strings.Trim(link.Citation.File+":"+link.Citation.Lines, ":-")
-		}
 		fmt.Fprintf(&b, "  %-10s %s\n", link.Kind, link.What)
-		if where != "" {
-			fmt.Fprintf(&b, "  %-10s   %s\n", "", where)
+		if link.Where != "" {
+			fmt.Fprintf(&b, "  %-10s   %s\n", "", link.Where)
 		}
 	}
 	for _, q := range p.Questions {

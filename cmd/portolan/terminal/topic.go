@@ -70,7 +70,7 @@ func (t *topicText) line(name, text string) {
 func (t *topicText) sources(list []plan.Citation) {
 	for _, c := range list {
 		t.line("document", c.String())
-		t.line("", strings.Trim(c.File+":"+c.Lines, ":-"))
+		t.line("", c.URL)
 	}
 }
 

@@ -9,13 +9,14 @@ import (
 
 // The documents of which a pack has one.
 const (
-	Overview  = "index" // the first that a reader sees
-	Questions = "questions"
-	Gallery   = "diagrams" // of all pictures but those of hosts
-	Zones     = "zones"
-	Perimeter = "perimeter"
-	SameZone  = "same-zone"
-	Groups    = "groups"
+	Overview   = "index" // the first that a reader sees
+	Questions  = "questions"
+	Gallery    = "diagrams" // of all pictures but those of hosts
+	Zones      = "zones"
+	Perimeter  = "perimeter"
+	SameZone   = "same-zone"
+	Groups     = "groups"
+	References = "references"
 
 	Environment = "environment" // what the site differs in from its base
 )

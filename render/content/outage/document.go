@@ -16,7 +16,6 @@ import (
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
 	"portolan/render/ref"
-	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -181,11 +180,7 @@ func (b builder) more() []document.Block {
 	for _, t := range b.lost.Triage {
 		places = append(places, t.Sources...)
 	}
-	var sources []document.Cell
-	for _, c := range citation.Distinct(places) {
-		sources = append(sources, document.C(citation.One(c, b.w)))
-	}
-	if len(sources) > 0 {
+	if sources := worksheet.Cited(places, b.w); len(sources) > 0 {
 		blocks = append(blocks, document.Heading{Level: 1, ID: "sources", Text: b.w.Text("runbook.sources")}, document.List{Items: sources})
 	}
 	return blocks

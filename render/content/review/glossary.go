@@ -9,8 +9,8 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/content/runbook"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -24,29 +24,33 @@ func Glossary(plan *plan.Plan, docs []*document.Document, w *wordlist.List) *doc
 		document.Heading{Level: 1, ID: "abbreviations", Text: w.Text("terms.abbreviations")}, abbreviations(plan, docs, w)}}
 }
 
-// A meaning is what a term or an abbreviation stands for, a line each.
+// A meaning is what a term or an abbreviation stands for, and where that is from.
 type meaning struct {
-	term  string
-	lines []string
+	term    string
+	means   string
+	sources []plan.Citation
 }
 
 // meanings are a table of them, in one alphabet.
 func meanings(t document.Table, first document.ColumnOf[meaning], all []meaning, w *wordlist.List) document.Table {
 	first.Text = func(m meaning) string { return m.term }
+	columns := []document.ColumnOf[meaning]{first, {Key: "meaning", Title: w.Text("column.meaning"), Weight: 5, Text: func(m meaning) string { return m.means }}}
+	if slices.ContainsFunc(all, func(m meaning) bool { return len(m.sources) > 0 }) {
+		columns = append(columns, document.ColumnOf[meaning]{Key: "sources", Title: w.Text("column.sources"), Weight: 3, Cell: func(m meaning) document.Cell { return worksheet.CitedCell(m.sources, w) }})
+	}
 	slices.SortStableFunc(all, func(a, b meaning) int { return strings.Compare(strings.ToLower(a.term), strings.ToLower(b.term)) })
-	return document.Fill(t, []document.ColumnOf[meaning]{first,
-		{Key: "meaning", Title: w.Text("column.meaning"), Weight: 5, Cell: func(m meaning) document.Cell { return document.Cell{Lines: m.lines} }}}, all, nil)
+	return document.Fill(t, columns, all, nil)
 }
 
 // terms are the words of every pack and those of the site's products.
 func terms(resolved *plan.Plan, w *wordlist.List) document.Table {
 	var all []meaning
 	for _, term := range w.Keys("glossary") {
-		all = append(all, meaning{w.Text("glossary." + term), []string{w.Text("glossary-meaning." + term)}})
+		all = append(all, meaning{w.Text("glossary." + term), w.Text("glossary-meaning." + term), nil})
 	}
 	for _, term := range resolved.Terms {
 		if !term.Short {
-			all = append(all, meaning{term.Term, []string{term.Meaning, citation.All(term.Sources, w)}})
+			all = append(all, meaning{term.Term, term.Meaning, term.Sources})
 		}
 	}
 	return meanings(document.Table{ID: "table-terms", Caption: w.Text("terms.terms-caption")}, document.ColumnOf[meaning]{Key: "term", Title: w.Text("terms.term"), Weight: 1.2}, all, w)
@@ -59,7 +63,7 @@ func abbreviations(resolved *plan.Plan, docs []*document.Document, w *wordlist.L
 	var all []meaning
 	add := func(short, long string) {
 		known[short] = true
-		all = append(all, meaning{short, []string{long}})
+		all = append(all, meaning{short, long, nil})
 	}
 	for _, short := range w.Keys("abbreviation") {
 		if said[short] {

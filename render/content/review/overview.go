@@ -14,7 +14,6 @@ import (
 	"portolan/render/content/topology"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -204,7 +203,7 @@ func omitted(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(o rule) string { return o.Purpose }},
 		{Key: "need", Title: w.Text("column.requirement"), Weight: 1, Text: func(o rule) string { return w.Text("requirement." + o.Requirement) }},
 		{Key: "reason", Title: w.Text("column.reason"), Weight: 3, Text: func(o rule) string { return o.Reason }},
-		{Key: "sources", Title: w.Text("column.sources"), Weight: 2, Text: func(o rule) string { return citation.All(o.Sources, w) }}},
+		{Key: "sources", Title: w.Text("column.sources"), Weight: 2, Cell: func(o rule) document.Cell { return worksheet.CitedCell(o.Sources, w) }}},
 		resolved.Omitted, func(o rule) document.Row { return document.Row{ID: "omitted-" + strings.ToLower(o.Product+"-"+o.Rule)} })}
 }
 

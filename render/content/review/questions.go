@@ -9,7 +9,6 @@ import (
 	"portolan/render/content/docs"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -67,7 +66,10 @@ func dropped(resolved *plan.Plan, w *wordlist.List) []document.Block {
 func question(plan *plan.Plan, q plan.Question, w *wordlist.List) []document.Block {
 	blocks := []document.Block{document.Heading{Level: 2, ID: strings.ToLower(q.ID), Text: q.ID + " " + q.Title}}
 	for i, side := range q.Sides {
-		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", citation.All(side.Sources, w))})
+		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says)})
+		if cited := worksheet.Cited(side.Sources, w); len(cited) > 0 {
+			blocks = append(blocks, document.List{Items: cited, Small: true})
+		}
 	}
 	blocks = append(blocks, document.Text{Text: w.Fill("questions.decision", "decision", q.Decision)})
 	if touches := Touched(plan, q); touches != "" {

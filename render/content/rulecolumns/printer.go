@@ -53,7 +53,7 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {
 		l.via = p.words.Fill("worksheet.via", "via", worksheet.ViaText(p.plan, f, p.words), "leg", f.Leg)
 	}
 	for _, n := range r.Sources {
-		l.sources = append(l.sources, sheet.Sources[n-1])
+		l.sources = append(l.sources, sheet.Sources[n-1].Text)
 	}
 	return l
 }

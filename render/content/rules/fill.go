@@ -99,7 +99,7 @@ func rule(plan *plan.Plan, f *plan.Flow) Rule {
 	for _, l := range f.Chain {
 		link := Link{Kind: string(l.Kind), What: l.What, Where: l.Where}
 		if c := l.Citation; c != nil {
-			link.Citation = &Citation{c.Publisher, c.Title, c.Edition, c.Section, c.Lines}
+			link.Citation = &Citation{c.Publisher, c.Title, c.Edition, c.Section, c.Page, c.Kind, c.URL}
 		}
 		r.Chain = append(r.Chain, link)
 	}

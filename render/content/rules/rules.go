@@ -231,7 +231,7 @@ type Hop struct {
 type Link struct {
 	Kind     string    `json:"kind"`
 	What     string    `json:"what"`
-	Where    string    `json:"where"`
+	Where    string    `json:"where,omitempty"`
 	Citation *Citation `json:"citation,omitempty"`
 }
 
@@ -241,7 +241,9 @@ type Citation struct {
 	Title     string `json:"title"`
 	Edition   string `json:"edition,omitempty"`
 	Section   string `json:"section"`
-	Lines     string `json:"lines"`
+	Page      string `json:"page,omitempty"`
+	Kind      string `json:"kind,omitempty"`
+	URL       string `json:"url,omitempty"`
 }
 
 // Grouped is a rule between groups, with the rules of the long form that it stands for.

@@ -6,8 +6,8 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/content/docs"
+	"portolan/render/content/worksheet"
 	"portolan/render/document"
-	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -122,10 +122,7 @@ func (b builder) signOff() []document.Block {
 }
 
 func (b builder) sources() []document.Block {
-	var items []document.Cell
-	for _, c := range citation.Distinct(b.book.Sources) {
-		items = append(items, document.C(citation.One(c, b.w)))
-	}
+	items := worksheet.Cited(b.book.Sources, b.w)
 	if len(items) == 0 {
 		return nil
 	}

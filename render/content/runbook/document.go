@@ -11,7 +11,6 @@ import (
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
 	"portolan/render/ref"
-	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -162,7 +161,7 @@ func (b builder) cited(sources []plan.Citation) []document.Field {
 	if len(sources) == 0 {
 		return nil
 	}
-	return []document.Field{{Name: b.w.Text("field.sources"), Value: citation.All(sources, b.w)}}
+	return []document.Field{{Name: b.w.Text("field.sources"), Cells: worksheet.Cited(sources, b.w)}}
 }
 
 func (b builder) files(refs []plan.FileRef) []document.Cell {

@@ -32,7 +32,7 @@ func (b *builder) questions() []document.Block {
 func (b *builder) sides(q plan.Question) document.Cell {
 	var sides []string
 	for i, side := range q.Sides {
-		sides = append(sides, b.w.Fill("questions.side", "n", i+1, "says", side.Says, "sources", b.cite(side.Sources)))
+		sides = append(sides, b.w.Fill("questions.side-cited", "n", i+1, "says", side.Says, "sources", b.cite(side.Sources)))
 	}
 	return document.Cell{Lines: sides}
 }

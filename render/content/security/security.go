@@ -34,8 +34,8 @@ type builder struct {
 	plan    *plan.Plan
 	w       *wordlist.List
 	zones   []zone
-	network []*plan.Flow // the rules between hosts
-	cited   []string     // documents, by their number from 1
+	network []*plan.Flow  // the rules between hosts
+	cited   []plan.Source // documents, by their number from 1
 }
 
 func (b *builder) t(key string) string { return b.w.Text("security." + key) }
@@ -66,11 +66,11 @@ func (b *builder) hosts() int {
 
 // cite prints places in documents, each document by its number in the list at the end.
 func (b *builder) cite(places []plan.Citation) string {
-	return citation.Numbered(places, func(document string) int {
-		i := slices.Index(b.cited, document)
+	return citation.Numbered(places, func(named plan.Source) int {
+		i := slices.Index(b.cited, named)
 		if i < 0 {
 			i = len(b.cited)
-			b.cited = append(b.cited, document)
+			b.cited = append(b.cited, named)
 		}
 		return i + 1
 	}, b.w)
@@ -80,14 +80,14 @@ func (b *builder) cite(places []plan.Citation) string {
 func (b *builder) documents() []document.Block {
 	type cited struct {
 		number int
-		name   string
+		named  plan.Source
 	}
 	var all []cited
-	for i, name := range b.cited {
-		all = append(all, cited{i + 1, name})
+	for i, named := range b.cited {
+		all = append(all, cited{i + 1, named})
 	}
 	t := document.Fill(document.Table{ID: "table-documents", Caption: b.t("documents-caption"), Empty: b.t("none")}, []document.ColumnOf[cited]{
 		{Key: "number", Title: b.t("number"), Weight: 0.4, Kind: document.Numeric, Text: func(c cited) string { return strconv.Itoa(c.number) }},
-		{Key: "document", Title: b.w.Text("field.document"), Weight: 6, Text: func(c cited) string { return c.name }}}, all, nil)
+		{Key: "document", Title: b.w.Text("field.document"), Weight: 6, Cell: func(c cited) document.Cell { return document.W(citation.Document(c.named, b.w), c.named.URL) }}}, all, nil)
 	return []document.Block{b.heading("documents"), document.Text{Text: b.t("documents-text")}, t}
 }

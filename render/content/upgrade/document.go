@@ -12,6 +12,7 @@ import (
 	"portolan/render/content/docs"
 	"portolan/render/document"
 	"portolan/render/ref"
+	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
@@ -20,7 +21,7 @@ const Name = "upgrade"
 
 // Document is the comparison as a reader opens it: the order of work, every host with its lists, then what is no host's.
 func Document(u *edition.Upgrade, w *wordlist.List) *document.Document {
-	b := &builder{u: u, words: w, numbers: map[string]int{}}
+	b := &builder{u: u, words: w, numbers: map[citation.Place]int{}}
 	d := &document.Document{ID: docs.Overview, Title: w.Fill("upgrade.title", "site", u.Document.Title), Subtitle: u.Document.Customer, Fields: b.control()}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("upgrade.counts", "open", len(u.Open), "close", len(u.Close), "changed", b.grave(), "unchanged", u.Unchanged,
 		"worded", len(u.Changed)-b.grave(), "stale", len(u.Stale))})
@@ -42,8 +43,8 @@ func Document(u *edition.Upgrade, w *wordlist.List) *document.Document {
 type builder struct {
 	u       *edition.Upgrade
 	words   *wordlist.List
-	cited   []string
-	numbers map[string]int // citation -> its number
+	cited   []citation.Place
+	numbers map[citation.Place]int
 }
 
 func (b *builder) control() []document.Field {

@@ -187,12 +187,12 @@ func (b *builder) why(f *plan.Flow) string {
 	return strings.Join(parts, " ")
 }
 
-func (b *builder) source(text string) int {
-	if n, ok := b.numbers[text]; ok {
+func (b *builder) source(place citation.Place) int {
+	if n, ok := b.numbers[place]; ok {
 		return n
 	}
-	b.cited = append(b.cited, text)
-	b.numbers[text] = len(b.cited)
+	b.cited = append(b.cited, place)
+	b.numbers[place] = len(b.cited)
 	return len(b.cited)
 }
 
@@ -201,8 +201,8 @@ func (b *builder) sources() []document.Block {
 		return nil
 	}
 	var items []document.Cell
-	for i, text := range b.cited {
-		items = append(items, document.C("["+strconv.Itoa(i+1)+"] "+text))
+	for i, place := range b.cited {
+		items = append(items, document.W("["+strconv.Itoa(i+1)+"] "+place.Text, place.URL))
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "sources", Text: b.words.Text("worksheet.sources")}, document.Text{Text: b.words.Text("worksheet.sources-text")}, document.List{Items: items}}
 }

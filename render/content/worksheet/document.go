@@ -308,7 +308,7 @@ func sources(sheet *Sheet, w *wordlist.List) []document.Block {
 func sourceList(sheet *Sheet) document.List {
 	var items []document.Cell
 	for i, s := range sheet.Sources {
-		items = append(items, document.C("["+strconv.Itoa(i+1)+"] "+s))
+		items = append(items, document.W("["+strconv.Itoa(i+1)+"] "+s.Text, s.URL))
 	}
 	return document.List{Items: items, Small: true}
 }

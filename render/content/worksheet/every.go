@@ -2,13 +2,14 @@ package worksheet
 
 import (
 	"portolan/model/plan"
+	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
 // Every makes a sheet of all flows of a plan, each once: those between hosts as outbound, since that is the end that opens them, then those
 // inside hosts.
 func Every(plan *plan.Plan, w *wordlist.List) *Sheet {
-	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[string]int{}}
+	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[citation.Place]int{}}
 	for _, f := range plan.Flows {
 		if f.Internal {
 			b.sheet.Internal = append(b.sheet.Internal, b.row(f, Internal))

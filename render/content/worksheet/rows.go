@@ -62,8 +62,8 @@ type End struct {
 type Sheet struct {
 	Party                       *plan.Party
 	Inbound, Outbound, Internal []Row
-	Inferred                    int      // rules whose transport protocol no document names
-	Sources                     []string // citations; a row's why names them by number, from 1
+	Inferred                    int              // rules whose transport protocol no document names
+	Sources                     []citation.Place //; a row's why names them by number, from 1
 }
 
 // Rows are all rows of a sheet: inbound, outbound, internal.
@@ -71,7 +71,7 @@ func (s *Sheet) Rows() []Row { return slices.Concat(s.Inbound, s.Outbound, s.Int
 
 // Of makes the worksheet of a host.
 func Of(plan *plan.Plan, party *plan.Party, w *wordlist.List) *Sheet {
-	b := &builder{plan: plan, words: w, sheet: &Sheet{Party: party}, numbers: map[string]int{}}
+	b := &builder{plan: plan, words: w, sheet: &Sheet{Party: party}, numbers: map[citation.Place]int{}}
 	for _, f := range plan.Inbound(party.ID) {
 		b.sheet.Inbound = append(b.sheet.Inbound, b.row(f, Inbound))
 	}
@@ -87,7 +87,7 @@ func Of(plan *plan.Plan, party *plan.Party, w *wordlist.List) *Sheet {
 // Elsewhere makes a sheet of the flows that no host's worksheet holds, because neither end is a host of the site: users who call a party
 // outside. Somebody's firewall has to let them pass all the same.
 func Elsewhere(plan *plan.Plan, w *wordlist.List) *Sheet {
-	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[string]int{}}
+	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[citation.Place]int{}}
 	for _, f := range plan.Network() {
 		if !HasSheet(plan.Party(f.From)) && !HasSheet(plan.Party(f.To)) {
 			b.sheet.Outbound = append(b.sheet.Outbound, b.row(f, Outbound))
@@ -100,7 +100,7 @@ type builder struct {
 	plan    *plan.Plan
 	words   *wordlist.List
 	sheet   *Sheet
-	numbers map[string]int // citation -> its number
+	numbers map[citation.Place]int
 }
 
 func (b *builder) row(f *plan.Flow, d Direction) Row {
@@ -272,11 +272,11 @@ func bracketed(numbers []int) string {
 }
 
 func (b *builder) source(link plan.Link) int {
-	text := citation.One(*link.Citation, b.words)
-	if n, ok := b.numbers[text]; ok {
+	place := citation.One(*link.Citation, b.words)
+	if n, ok := b.numbers[place]; ok {
 		return n
 	}
-	b.sheet.Sources = append(b.sheet.Sources, text)
-	b.numbers[text] = len(b.sheet.Sources)
+	b.sheet.Sources = append(b.sheet.Sources, place)
+	b.numbers[place] = len(b.sheet.Sources)
 	return len(b.sheet.Sources)
 }

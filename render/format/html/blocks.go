@@ -96,7 +96,12 @@ func (p *printer) list(items []document.Cell) {
 
 // cell prints the lines of a cell, a list's item or a host.
 func (p *printer) cell(c document.Cell) {
-	if !c.Link.IsZero() {
+	switch {
+	case c.Link.Web != "":
+		p.put("<a")
+		p.webHref(c.Link.Web)
+		p.put(">")
+	case !c.Link.IsZero():
 		p.put("<a")
 		p.href(p.link(c.Link))
 		p.put(">")

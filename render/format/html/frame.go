@@ -138,9 +138,32 @@ func (p *printer) footer() {
 // pairs are names with their values.
 func (p *printer) pairs(fields []document.Field) {
 	for _, f := range fields {
-		p.pair(f.Name, f.Value)
+		p.field(f)
 		p.put("\n")
 	}
+}
+
+// field is a name with its value or values.
+func (p *printer) field(f document.Field) {
+	if f.Cells == nil {
+		p.pair(f.Name, f.Value)
+		return
+	}
+	p.cellPair(f.Name, "; ", f.Cells)
+}
+
+// cellPair is a name with several values.
+func (p *printer) cellPair(name string, between markup, cells []document.Cell) {
+	p.put("<div><dt>")
+	p.text(name)
+	p.put("</dt><dd>")
+	for i, c := range cells {
+		if i > 0 {
+			p.put(between)
+		}
+		p.cell(c)
+	}
+	p.put("</dd></div>")
 }
 
 func (p *printer) pair(name, value string) {

@@ -61,6 +61,17 @@ func (p *printer) link(to ref.Ref) string {
 	return link
 }
 
+// webHref is the target of a link to an address on the web, with the mark that it leads out of the pack. Addresses come from catalogues, which check
+// them, so one that is none is a fault of the program.
+func (p *printer) webHref(address string) {
+	if _, _, ok := p.proseLink(prose.Link{Outside: address}); !ok {
+		p.fail(fmt.Errorf("%q is no address on the web", address))
+	}
+	p.put(` href="`)
+	p.prose(address)
+	p.put(`" class="outside listed" rel="noopener noreferrer"`)
+}
+
 // relative turns a link that is relative to the pack's root into one that is relative to the page.
 func (p *printer) relative(target string) (string, error) {
 	file, fragment, _ := strings.Cut(target, "#")

@@ -56,7 +56,7 @@ func (x *indexer) page(n int, doc *document.Document) error {
 	x.weigh(doc.Title, weightTitle)
 	x.weigh(doc.ID, weightTitle)
 	x.say("", doc.Title, doc.Subtitle)
-	x.fields(doc.Fields)
+	x.fields("", doc.Fields)
 	for _, block := range doc.Blocks {
 		if heading, ok := block.(document.Heading); ok {
 			x.close()
@@ -73,9 +73,12 @@ func (x *indexer) page(n int, doc *document.Document) error {
 	return nil
 }
 
-func (x *indexer) fields(fields []document.Field) {
+func (x *indexer) fields(id string, fields []document.Field) {
 	for _, f := range fields {
-		x.say("", f.Name, f.Value)
+		x.say(id, f.Name, f.Value)
+		for _, c := range f.Cells {
+			x.say(id, c.Lines...)
+		}
 	}
 }
 
@@ -86,7 +89,7 @@ func (x *indexer) block(block document.Block) error {
 	case document.Text:
 		x.say("", b.Text)
 	case document.Fields:
-		x.fields(b.Fields)
+		x.fields("", b.Fields)
 	case document.Table:
 		x.table(b)
 	case document.Figure:
@@ -151,9 +154,7 @@ func (x *indexer) step(b document.Step) error {
 	for _, command := range b.Commands {
 		x.say(b.ID, command.Text)
 	}
-	for _, field := range b.Fields {
-		x.say(b.ID, field.Name, field.Value)
-	}
+	x.fields(b.ID, b.Fields)
 	for _, file := range b.Files {
 		x.say(b.ID, file.Lines...)
 	}

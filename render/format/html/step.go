@@ -94,7 +94,7 @@ func (p *printer) stepFacts(s document.Step) {
 		p.put("\n")
 	}
 	for _, f := range s.Fields {
-		p.pair(f.Name, f.Value)
+		p.field(f)
 	}
 	if len(s.Fields) > 0 {
 		p.put("\n")
@@ -103,16 +103,8 @@ func (p *printer) stepFacts(s document.Step) {
 }
 
 func (p *printer) hosts(label string, hosts []document.Cell) {
-	p.put("<div><dt>")
-	p.text(label)
-	p.put("</dt><dd>")
-	for i, host := range hosts {
-		if i > 0 {
-			p.put(", ")
-		}
-		p.cell(host)
-	}
-	p.put("</dd></div>\n")
+	p.cellPair(label, ", ", hosts)
+	p.put("\n")
 }
 
 // danger says what the step can destroy.

@@ -111,8 +111,11 @@ func (w *writer) properties() error {
 	return nil
 }
 
-// link leads from a cell to a tab, or to a row of it.
+// link leads from a cell to a tab, to a row of it, or to an address on the web.
 func (w *writer) link(l pending) error {
+	if l.to.Web != "" {
+		return w.file.SetCellHyperLink(l.tab, l.cell, l.to.Web, "External")
+	}
 	to, ok := w.places[l.to]
 	if !ok {
 		return fmt.Errorf("sheet %q, cell %s: the link leads to %q, which is not there", l.tab, l.cell, strings.TrimPrefix(l.to.String(), ref.Scheme))

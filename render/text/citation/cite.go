@@ -1,4 +1,4 @@
-// Package citation prints places in documents: publisher, title, edition and section are what a reader looks for; the line is only a locator.
+// Package citation prints places in documents: publisher, title, edition, section and page are what a reader looks for.
 package citation
 
 import (
@@ -9,73 +9,90 @@ import (
 	"portolan/render/text/wordlist"
 )
 
+// A Place is a document with places in it, as printed, and the address where a reader can open it; empty where it is not known.
+type Place struct{ Text, URL string }
+
 // One prints one place.
-func One(c plan.Citation, w *wordlist.List) string {
-	return w.Fill("cite.place", "document", document(c, w), "section", section(c, w))
+func One(c plan.Citation, w *wordlist.List) Place {
+	return Place{w.Fill("cite.place", "document", Document(c.In(), w), "section", sections([]plan.Citation{c}, w)), c.URL}
 }
 
-// All prints several places, each document once.
+// Each prints several places, each document once.
+func Each(list []plan.Citation, w *wordlist.List) []Place {
+	var out []Place
+	for _, of := range byDocument(list) {
+		out = append(out, Place{w.Fill("cite.place", "document", Document(of[0].In(), w), "section", sections(of, w)), of[0].URL})
+	}
+	return out
+}
+
+// All prints several places in one text.
 func All(list []plan.Citation, w *wordlist.List) string {
-	list = Distinct(list)
-	var order []string
-	sections := map[string][]string{}
-	for _, c := range list {
-		d := document(c, w)
-		if sections[d] == nil {
-			order = append(order, d)
-		}
-		sections[d] = add(sections[d], section(c, w))
-	}
 	var out []string
-	for _, d := range order {
-		out = append(out, w.Fill("cite.place", "document", d, "section", strings.Join(sections[d], ", ")))
+	for _, place := range Each(list, w) {
+		out = append(out, place.Text)
 	}
 	return strings.Join(out, "; ")
 }
 
-// Numbered prints several places with a number in place of each document's name, for lists in which the names would fill the page. number
-// is asked with the name as All prints it.
-func Numbered(list []plan.Citation, number func(document string) int, w *wordlist.List) string {
-	list = Distinct(list)
-	var order []int
-	sections := map[int][]string{}
-	for _, c := range list {
-		n := number(document(c, w))
-		if sections[n] == nil {
-			order = append(order, n)
-		}
-		sections[n] = add(sections[n], section(c, w))
-	}
+// Numbered prints several places with a number in place of each document's name, for lists in which the names would fill the page.
+func Numbered(list []plan.Citation, number func(plan.Source) int, w *wordlist.List) string {
 	var out []string
-	for _, n := range order {
-		out = append(out, w.Fill("cite.numbered", "n", n, "section", strings.Join(sections[n], ", ")))
+	for _, of := range byDocument(list) {
+		out = append(out, w.Fill("cite.numbered", "n", number(of[0].In()), "section", sections(of, w)))
 	}
 	return strings.Join(out, "; ")
 }
 
-// add leaves out a section that stands there already: steps gather sources from their own and from the values that they use.
-func add(sections []string, section string) []string {
-	if slices.Contains(sections, section) {
-		return sections
+// Document names a document: publisher, title, edition, and what it is if not the publisher's own.
+func Document(s plan.Source, w *wordlist.List) string {
+	text := w.Fill("cite.document", "publisher", s.Publisher, "title", s.Title)
+	if s.Edition != "" {
+		text = w.Fill("cite.edition", "publisher", s.Publisher, "title", s.Title, "edition", s.Edition)
 	}
-	return append(sections, section)
+	if s.Kind != "" {
+		text = w.Fill("cite.unofficial", "document", text, "kind", w.Text("document-kind."+s.Kind))
+	}
+	return text
 }
 
-func document(c plan.Citation, w *wordlist.List) string {
-	if c.Edition == "" {
-		return w.Fill("cite.document", "publisher", c.Publisher, "title", c.Title)
+// byDocument gathers places by their documents, both in the order of the list.
+func byDocument(list []plan.Citation) [][]plan.Citation {
+	var out [][]plan.Citation
+	for _, c := range Distinct(list) {
+		i := slices.IndexFunc(out, func(of []plan.Citation) bool { return of[0].In() == c.In() })
+		if i < 0 {
+			i = len(out)
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], c)
 	}
-	return w.Fill("cite.edition", "publisher", c.Publisher, "title", c.Title, "edition", c.Edition)
+	return out
 }
 
-// section is the section with its line; manuals of components have no lines.
-func section(c plan.Citation, w *wordlist.List) string {
-	if c.Lines == "-" {
-		return w.Fill("cite.section", "section", c.Section)
+// sections are places in one document: each section once, with its pages.
+func sections(list []plan.Citation, w *wordlist.List) string {
+	var names []string
+	pages := map[string][]string{}
+	for _, c := range list {
+		if !slices.Contains(names, c.Section) {
+			names = append(names, c.Section)
+		}
+		if c.Page != "" {
+			pages[c.Section] = append(pages[c.Section], c.Page)
+		}
 	}
-	key := "cite.line"
-	if strings.ContainsAny(c.Lines, "-,") {
-		key = "cite.lines"
+	var out []string
+	for _, name := range names {
+		text := w.Fill("cite.section", "section", name)
+		if all := strings.Join(pages[name], ", "); all != "" {
+			key := "cite.page"
+			if strings.ContainsAny(all, "-,") {
+				key = "cite.pages"
+			}
+			text = w.Fill(key, "section", text, "pages", strings.ReplaceAll(all, "-", "–"))
+		}
+		out = append(out, text)
 	}
-	return w.Fill(key, "section", c.Section, "lines", c.Lines)
+	return strings.Join(out, "; ")
 }

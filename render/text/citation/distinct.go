@@ -7,7 +7,7 @@ import (
 	"portolan/model/plan"
 )
 
-// Distinct leaves out places that lie in another one of the list: of the lines 1239-1248 and 1243-1248 of one section the first are enough.
+// Distinct leaves out places that lie in another one of the list: of the pages 49-50 and 49 of one section the first are enough.
 // Of equal places the first stays.
 func Distinct(list []plan.Citation) []plan.Citation {
 	var out []plan.Citation
@@ -25,41 +25,21 @@ func Distinct(list []plan.Citation) []plan.Citation {
 	return out
 }
 
-// within tells whether all lines of a place are lines of another one of the same section.
+// within tells whether all pages of a place are pages of another one of the same section. Places without pages hold none and are held by none.
 func within(c, other plan.Citation) bool {
-	mine, theirs := c.Lines, other.Lines
-	c.Lines, other.Lines = "", ""
-	if c != other {
-		return false
+	mine, theirs := c.Page, other.Page
+	c.Page, other.Page = "", ""
+	if c != other || mine == theirs {
+		return c == other
 	}
-	if mine == theirs {
-		return true
-	}
-	for part := range strings.SplitSeq(mine, ",") {
-		if !covered(part, theirs) {
-			return false
-		}
-	}
-	return true
+	from, to, ok := pages(mine)
+	first, last, also := pages(theirs)
+	return ok && also && first <= from && to <= last
 }
 
-// covered tells whether one of several ranges of lines holds a range. Places without lines hold none and are held by none.
-func covered(part, ranges string) bool {
-	from, to, ok := lines(part)
-	if !ok {
-		return false
-	}
-	for r := range strings.SplitSeq(ranges, ",") {
-		if first, last, ok := lines(r); ok && first <= from && to <= last {
-			return true
-		}
-	}
-	return false
-}
-
-// lines are the first and the last line of a range, "12" or "12-15".
-func lines(part string) (first, last int, ok bool) {
-	from, to, several := strings.Cut(strings.TrimSpace(part), "-")
+// pages are the first and the last page of a range, "12" or "12-15".
+func pages(text string) (first, last int, ok bool) {
+	from, to, several := strings.Cut(text, "-")
 	if !several {
 		to = from
 	}

@@ -76,6 +76,8 @@ func (c *Composer) target(to document.Ref) target {
 	switch {
 	case to.IsZero():
 		return target{}
+	case to.Web != "":
+		return target{uri: to.Web}
 	case to.File != "" && c.opts.DocumentOf != nil:
 		id, _ = c.opts.DocumentOf(to.File)
 	case id == "" && to.File == "" && c.doc != nil:

@@ -14,12 +14,21 @@ func (c *Composer) fields(fields []document.Field, a Area, before float64) []Pie
 	var at items
 	for _, f := range fields {
 		at.begin(len(pieces))
-		value := c.Paragraph(a.Inset(gutter, 0), 0, Span{f.Value, Style{Face: Sans, Size: 9, Colour: "ink"}})
+		value := c.Paragraph(a.Inset(gutter, 0), 0, c.fieldSpans(f)...)
 		pieces = append(pieces, c.Labelled(a, gutter, Span{f.Name, name}, value, before, 9*Leading)...)
 		before = 2
 	}
 	at.bind(pieces)
 	return pieces
+}
+
+// fieldSpans are the value of a field, or its values with where each leads.
+func (c *Composer) fieldSpans(f document.Field) []Span {
+	style := Style{Face: Sans, Size: 9, Colour: "ink"}
+	if f.Cells == nil {
+		return []Span{{f.Value, style}}
+	}
+	return c.runOn(f.Cells, "; ", style)
 }
 
 // LabelWidth is the width of a column of labels, with the gap to the values.

@@ -1,8 +1,6 @@
 package typeset
 
 import (
-	"strings"
-
 	"portolan/render/document"
 )
 
@@ -18,7 +16,7 @@ func (c *Composer) list(b document.List, a Area) []Piece {
 	}
 	for _, item := range b.Items {
 		at.begin(len(pieces))
-		spans := []Span{{strings.Join(item.Lines, "\n"), look.with(c.target(item.Link))}}
+		spans := []Span{{cellText(item, "\n"), look.with(c.target(item.Link))}}
 		pieces = append(pieces, c.bulleted(a, Span{bullet, look}, c.Paragraph(a.Inset(14, 0), 2.5, spans...))...)
 	}
 	at.bind(pieces)

@@ -58,7 +58,7 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 		add(part.Label, c.markdown(part.Markdown, column))
 	}
 	for _, field := range b.Fields {
-		add(field.Name, c.value(field.Value, column))
+		add(field.Name, c.fieldValue(field, column))
 	}
 	s.add(c.signLine(b.Labels, in))
 	s.bind(pageHeight)
@@ -166,20 +166,44 @@ func (c *Composer) value(value string, a Area) []Piece {
 	return c.Paragraph(a, 0, Span{value, Style{Face: Sans, Size: 9, Colour: "ink"}})
 }
 
+// fieldValue is what stands beside the name of a field; nothing where it is empty.
+func (c *Composer) fieldValue(f document.Field, a Area) []Piece {
+	if f.Value == "" && len(f.Cells) == 0 {
+		return nil
+	}
+	return c.Paragraph(a, 0, c.fieldSpans(f)...)
+}
+
 // hosts are the places where a step is done, in one run of text.
 func (c *Composer) hosts(where []document.Cell, a Area) []Piece {
 	if len(where) == 0 {
 		return nil
 	}
+	return c.Paragraph(a, 0, c.runOn(where, ", ", Style{Face: Mono, Size: 8.5, Colour: "ink"})...)
+}
+
+// runOn sets cells one after the other, each with where it leads.
+func (c *Composer) runOn(cells []document.Cell, between string, style Style) []Span {
 	var spans []Span
-	host := Style{Face: Mono, Size: 8.5, Colour: "ink"}
-	for i, cell := range where {
+	for i, cell := range cells {
 		if i > 0 {
-			spans = append(spans, Span{", ", host})
+			spans = append(spans, Span{between, style})
 		}
-		spans = append(spans, Span{strings.Join(cell.Lines, " "), host.with(c.target(cell.Link))})
+		spans = append(spans, Span{cellText(cell, " "), style.with(c.target(cell.Link))})
 	}
-	return c.Paragraph(a, 0, spans...)
+	return spans
+}
+
+// outsideMark stands behind what leads out of the pack.
+const outsideMark = "\u00a0↗"
+
+// cellText is what a cell says.
+func cellText(cell document.Cell, between string) string {
+	text := strings.Join(cell.Lines, between)
+	if cell.Link.Web != "" {
+		text += outsideMark
+	}
+	return text
 }
 
 // command is a box with what to type, under the shell and the host it is for.

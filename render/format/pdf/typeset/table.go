@@ -2,7 +2,6 @@ package typeset
 
 import (
 	"fmt"
-	"strings"
 
 	"portolan/render/document"
 	"portolan/render/text/prose"
@@ -83,7 +82,7 @@ func (c *Composer) gridRow(g *grid, row document.Row) gridRow {
 			s.Face, s.Size = Mono, g.size*0.94
 		}
 		from := len(spans)
-		spans = append(spans, Span{strings.Join(cell.Lines, "\n"), s.with(c.target(cell.Link))})
+		spans = append(spans, Span{cellText(cell, "\n"), s.with(c.target(cell.Link))})
 		if i == 0 && out.mark.word != "" {
 			spans = append(spans, Span{"\n" + out.mark.word, Style{Face: Bold, Size: g.size * 0.86, Colour: out.mark.ink}})
 		}

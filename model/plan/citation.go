@@ -1,0 +1,56 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Source is a document that the plan rests on, as readers know and find it.
+type Source struct {
+	Publisher string `json:"publisher"`
+	Title     string `json:"title"`
+	Edition   string `json:"edition,omitempty"`
+	Kind      string `json:"kind,omitempty"` // copy, third-party, community; empty for the publisher's own document
+	URL       string `json:"url,omitempty"`
+	Read      string `json:"read,omitempty"` // the day on which it was read, as 2026-11-28
+}
+
+// Citation is a place in a document, as readers find it.
+type Citation struct {
+	Publisher string `json:"publisher"`
+	Title     string `json:"title"`
+	Edition   string `json:"edition,omitempty"`
+	Kind      string `json:"kind,omitempty"` // as of a Source
+	Section   string `json:"section"`
+	Page      string `json:"page,omitempty"` // "49" or "49-50"
+	URL       string `json:"url,omitempty"`
+}
+
+// Name is publisher, title and edition of a document, and what it is if not the publisher's own.
+func (s Source) Name() string {
+	name := s.Publisher + ": " + s.Title
+	if s.Edition != "" {
+		name += ", " + s.Edition
+	}
+	if s.Kind != "" {
+		name += " (" + s.Kind + ")"
+	}
+	return name
+}
+
+// In is the document that a place is in. The day of reading stands in the list of sources only.
+func (c Citation) In() Source {
+	return Source{Publisher: c.Publisher, Title: c.Title, Edition: c.Edition, Kind: c.Kind, URL: c.URL}
+}
+
+// String is the citation as readers need it: publisher, title, edition, section and page.
+func (c Citation) String() string {
+	text := fmt.Sprintf("%s, section %q", c.In().Name(), c.Section)
+	switch {
+	case strings.Contains(c.Page, "-"):
+		text += ", pages " + c.Page
+	case c.Page != "":
+		text += ", page " + c.Page
+	}
+	return text
+}
