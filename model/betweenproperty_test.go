@@ -43,7 +43,13 @@ func (p *drafted) between() {
 				line(via, f.To, f.Numbers.String(), 2, via)
 			}
 			if len(balancers)+len(proxies) == 0 {
-				line(f.From, f.To, f.Numbers.String(), 0, "")
+				vip, alone := p.calledAt(f, state)
+				if vip != "" {
+					line(f.From, vip, f.Numbers.String(), 0, "")
+				}
+				if !alone {
+					line(f.From, f.To, f.Numbers.String(), 0, "")
+				}
 			}
 		}
 	}
@@ -61,6 +67,7 @@ func (p *drafted) between() {
 	}
 	slices.Sort(want)
 	slices.Sort(got)
+	want = slices.Compact(want) // a group of hosts and one of them may lead to one floating address
 	for _, line := range want {
 		if _, ok := slices.BinarySearch(got, line); !ok {
 			p.Errorf("the plan lacks %s", line)
@@ -77,13 +84,38 @@ func (p *drafted) between() {
 	p.foundIdle(touched)
 }
 
-// bare are the flows of the site as if nothing stood between its hosts. Load balancers stay as ends of declared flows.
+// calledAt is the floating address by which a flow is called, too, in a state, and whether it is called by that alone.
+func (p *drafted) calledAt(f *plan.Flow, state string) (called string, alone bool) {
+	for id, vip := range p.site.Floating {
+		outside := func(host string) bool { return !mayHold(vip, host) }
+		if f.Product == "" || !p.serves(vip, f.Listener) || !slices.ContainsFunc(p.plan.Party(f.From).OnHosts(), outside) {
+			continue
+		}
+		holder := vip.HeldBy.V
+		if moved, ok := strings.CutPrefix(state, id+"-on-"); ok {
+			holder = moved
+		}
+		hosts := p.plan.Party(f.To).OnHosts()
+		if slices.Contains(hosts, holder) {
+			called = id
+		}
+		alone = alone || vip.Instead.V && !slices.ContainsFunc(hosts, outside)
+	}
+	return called, alone
+}
+
+// bare are the flows of the site as if nothing stood between its hosts, and no address floated. Load balancers stay as ends of declared flows.
 func (p *drafted) bare() []*plan.Flow {
 	site := *p.site
 	site.ForwardProxies, site.LoadBalancers = nil, maps.Clone(site.LoadBalancers)
 	for id, lb := range site.LoadBalancers {
 		lb.Targets = nil
 		site.LoadBalancers[id] = lb
+	}
+	site.Floating = maps.Clone(site.Floating)
+	for id, vip := range site.Floating {
+		vip.Serves, vip.Instead.V = []source.Text{}, false
+		site.Floating[id] = vip
 	}
 	plan, found := resolve.Resolve(&site, p.cat, resolve.Options{})
 	if plan == nil {
@@ -107,7 +139,7 @@ func (p *drafted) expectedWays(f *plan.Flow, state string) (balancers, proxies [
 		said := slices.Contains(source.Strings(lb.Serves), f.Listener) || lb.Ports[f.Listener].V != 0
 		byCatalogue := documented == "load balancer" && (said || lb.Serves == nil)
 		bySite := said && i >= 0 && p.plan.Party(f.From).Kind == plan.ClientsParty
-		if used(lb.States) && p.isBehind(lb, f.To, state) && (byCatalogue || bySite) {
+		if used(lb.States) && p.isBehind(lb, hostOf(f.To), state) && (byCatalogue || bySite) {
 			balancers = append(balancers, id)
 		}
 	}
@@ -130,10 +162,14 @@ func (p *drafted) isBehind(lb site.Balancer, node, state string) bool {
 			return true
 		}
 		for _, set := range p.plan.Sets {
+			now := set.Normally() // also after the move of a floating address
 			for _, in := range set.In {
-				if set.ID == target.V && in.State == state && slices.Contains(in.Nodes, node) {
-					return true
+				if in.State == state {
+					now = in.Nodes
 				}
+			}
+			if set.ID == target.V && slices.Contains(now, node) {
+				return true
 			}
 		}
 	}

@@ -146,6 +146,7 @@ var guideSections = map[string]reflect.Type{
 	"`[roles.ID]`":                 reflect.TypeFor[catalog.Role](),
 	"`[services.ID]`":              reflect.TypeFor[catalog.Service](),
 	"`[services.ID.listeners.ID]`": reflect.TypeFor[catalog.Listener](),
+	"`[addresses.ID]`":             reflect.TypeFor[catalog.Address](),
 	"`[resources.ID]`":             reflect.TypeFor[catalog.Resource](),
 	"`[populations.ID]`":           reflect.TypeFor[catalog.Population](),
 	"`[multicast_groups.ID]`":      reflect.TypeFor[catalog.Multicast](),

@@ -61,6 +61,8 @@ func TestRandomSites(t *testing.T) {
 			p.chains()
 			p.order()
 			p.between()
+			p.networks()
+			p.floating()
 			p.same(d)
 			p.profiles()
 			p.count(seen)
@@ -70,7 +72,7 @@ func TestRandomSites(t *testing.T) {
 		})
 	}
 	for _, what := range []string{"failover", "translated", "transparent", "forward proxy", "declared", "moved", "internal", "disputed", "one node", "many nodes", "http",
-		"several ways", "way of a state", "several balancers", "several proxies", "served", "declared way", "without rule"} {
+		"several ways", "way of a state", "several balancers", "several proxies", "served", "declared way", "without rule", "interface", "floating"} {
 		if seen[what] < sites/50 {
 			t.Errorf("only %d of %d sites show %s; the properties prove little", seen[what], sites, what)
 		}
@@ -100,6 +102,11 @@ func (p *drafted) count(seen map[string]int) {
 	for _, lb := range p.site.LoadBalancers {
 		notes["served"] = notes["served"] || lb.Serves != nil
 	}
+	for _, f := range p.plan.Network() {
+		from, to := p.plan.Party(f.From), p.plan.Party(f.To)
+		notes["interface"] = notes["interface"] || f.Product != "" && (from.Kind == plan.InterfaceParty || to.Kind == plan.InterfaceParty)
+		notes["floating"] = notes["floating"] || f.Product != "" && to.Kind == plan.FloatingParty
+	}
 	for _, f := range p.plan.Findings {
 		notes["without rule"] = notes["without rule"] || slices.Contains([]string{"S121", "S122", "S123"}, f.ID)
 	}
@@ -116,11 +123,17 @@ func (p *drafted) eachFlowOnce() {
 	ids := map[string]bool{}
 	for _, party := range p.plan.Parties {
 		for _, f := range p.plan.Outbound(party.ID) {
+			if p.addressesOf(f.From, party.ID) {
+				continue
+			}
 			if outbound[f]++; f.From != party.ID {
 				p.Errorf("%s is outbound at %s but starts at %s", f.ID, party.ID, f.From)
 			}
 		}
 		for _, f := range p.plan.Inbound(party.ID) {
+			if p.addressesOf(f.To, party.ID) {
+				continue
+			}
 			if slices.Contains(p.plan.Party(f.To).Receivers, party.ID) { // as one of those who receive what is sent to a multicast group
 				continue
 			}

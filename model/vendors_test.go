@@ -160,6 +160,9 @@ func roleOf(p *plan.Party) string {
 	if p.Kind == plan.ExternalParty && p.Host != "" {
 		return p.Host
 	}
+	if p.Kind == plan.InterfaceParty || p.Kind == plan.FloatingParty { // the table has the roles of the hosts, whichever of their addresses are meant
+		return numbered.ReplaceAllString(p.Hosts[0], "")
+	}
 	return strings.Replace(numbered.ReplaceAllString(p.ID, ""), "multicast-group", "multicast group", 1)
 }
 

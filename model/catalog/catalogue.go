@@ -21,6 +21,7 @@ type Catalogue struct {
 	Facts       map[string]Fact       `toml:"facts"`
 	Roles       map[string]Role       `toml:"roles"`
 	Services    map[string]Service    `toml:"services"`
+	Addresses   map[string]Address    `toml:"addresses"` // roles of addresses, where hosts are in several networks
 	Resources   map[string]Resource   `toml:"resources"`
 	Populations map[string]Population `toml:"populations"`
 	Multicast   map[string]Multicast  `toml:"multicast_groups"`
@@ -109,10 +110,20 @@ type Listener struct {
 	Encrypted      str  `toml:"encrypted"`       // see encryptions
 	Purpose        str  `toml:"purpose,required"`
 	Never          str  `toml:"never"` // why no firewall may ever open it
+	Binds          str  `toml:"binds"` // the role of the addresses that it accepts connections at; all ordinary ones where it is absent
 	Peer           str  `toml:"peer"`  // "unknown": the documents name nobody who calls it; "local": callers on the same host only
 	Note           str  `toml:"note"`
 	Questions      strs `toml:"questions"`
 	Source         strs `toml:"source,required"`
+}
+
+// Address is a role of addresses: what a network is for in which hosts have addresses of their own.
+type Address struct {
+	At       source.Position
+	Name     str              `toml:"name,required"`
+	Meaning  str              `toml:"meaning"`
+	Required source.Val[bool] `toml:"required"` // hosts whose listeners are bound to it have to have such an address
+	Source   strs             `toml:"source,required"`
 }
 
 // Resource is something that a site places on a node or server: a database, a file share.
@@ -228,6 +239,7 @@ type End struct {
 	Set      str `toml:"set"`
 	Service  str `toml:"service"`  // of a From: who opens the connection
 	Listener str `toml:"listener"` // of a To: "service.listener"
+	Network  str `toml:"network"`  // of a From: the role of the addresses that it calls from, where it is not that of the listener
 	Clients  str `toml:"clients"`
 	Resource str `toml:"resource"`
 	External str `toml:"external"`

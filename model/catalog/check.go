@@ -204,6 +204,7 @@ func (k *checker) services() {
 }
 
 func (k *checker) listener(id string, l Listener) {
+	known(k, "role of addresses", l.Binds, k.c.Addresses)
 	k.formula(id, l)
 	k.oneOf("a transport", l.Transport, "tcp", "udp", "sctp", BothTransports)
 	k.oneOf("a transport's basis", l.TransportBasis, "stated", "inferred")
@@ -265,6 +266,7 @@ func (k *checker) others() {
 		}
 		k.cited(r.At, r.Source, true)
 	})
+	sorted(k, k.c.Addresses, func(a Address) source.Position { return a.At }, func(id string, a Address) { k.cited(a.At, a.Source, true) })
 	sorted(k, k.c.Populations, func(p Population) source.Position { return p.At }, func(id string, p Population) {
 		k.oneOf("required", p.Required, "always", SeveralNodes, "never")
 		k.cited(p.At, p.Source, true)

@@ -89,6 +89,10 @@ func (k *checker) end(e End, from bool) {
 	known(k, "external", e.External, k.c.Externals)
 	known(k, "multicast group", e.Multicast, k.c.Multicast)
 	known(k, "service", e.Service, k.c.Services)
+	known(k, "role of addresses", e.Network, k.c.Addresses)
+	if e.Network.Set() && (!from || e.Clients.Set() || e.External.Set()) {
+		k.fault("P72", e.Network.At, "remove it: a listener says by `binds = \"ROLE\"` which of its host's addresses it has", "only nodes and hosts of resources call from a network of theirs")
+	}
 	if e.Listener.Set() {
 		if _, ok := k.c.Listener(e.Listener.V); !ok {
 			k.fault("P05", e.Listener.At, source.DidYouMean(e.Listener.V, k.c.listenerIDs()), "unknown listener %q", e.Listener.V)

@@ -145,15 +145,32 @@ func (l *lister) services() {
 			}
 			socket := x.written()
 			listeners = append(listeners, cells(id+"."+name, socket, cmp.Or(x.TransportBasis.V, "-"), cmp.Or(x.Encrypted.V, "-"), reason,
-				cmp.Or(x.Application.V, "-"), joined(x.Questions))+"\n"+x.Purpose.V)
+				cmp.Or(x.Application.V, "-"), joined(x.Questions))+"\n"+x.Purpose.V+bound(x))
 		}
 	}
 	l.table("Services: name, part of, starts after, unit", services)
 	l.table("Listeners, two lines each: port, basis of the transport, encrypted, peer, protocol, questions; purpose", listeners)
 }
 
+// bound says at which of its host's addresses a listener accepts connections, where that is not at all.
+func bound(l Listener) string {
+	if !l.Binds.Set() {
+		return ""
+	}
+	return "; bound to the addresses " + l.Binds.V
+}
+
 func (l *lister) others() {
 	var rows []string
+	for _, id := range slices.Sorted(maps.Keys(l.c.Addresses)) {
+		need := "-"
+		if l.c.Addresses[id].Required.V {
+			need = "required"
+		}
+		rows = append(rows, cells(id, need, l.c.Addresses[id].Name.V, l.c.Addresses[id].Meaning.V))
+	}
+	l.table("Roles of addresses: needed, name, meaning", rows)
+	rows = nil
 	for _, id := range slices.Sorted(maps.Keys(l.c.Roles)) {
 		r := l.c.Roles[id]
 		rows = append(rows, cells(id, r.Name.V, joined(r.Services), strings.TrimSpace(r.Part.V+" "+joined(r.OS))))

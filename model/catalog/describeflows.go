@@ -34,15 +34,19 @@ func (l *lister) flows() {
 }
 
 func (l *lister) endText(e End) string {
+	from := ""
+	if e.Network.Set() {
+		from = " from their addresses " + e.Network.V
+	}
 	switch {
 	case e.Set.Set() && e.Service.Set():
-		return e.Service.V + " of " + e.Set.V
+		return e.Service.V + " of " + e.Set.V + from
 	case e.Set.Set():
-		return e.Set.V
+		return e.Set.V + from
 	case e.Clients.Set():
 		return "clients " + e.Clients.V
 	case e.Resource.Set():
-		return "resource " + e.Resource.V
+		return "resource " + e.Resource.V + from
 	case e.Multicast.Set():
 		return "multicast group " + e.Multicast.V
 	}

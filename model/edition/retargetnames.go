@@ -26,6 +26,7 @@ func (f *retargeting) names() {
 			delete(f.site.Overrides, id)
 		}
 	}
+	f.addressRoles()
 	f.site.LoadBalancers = maps.Clone(f.site.LoadBalancers)
 	for _, id := range source.SortedKeys(f.site.LoadBalancers) {
 		lb := f.site.LoadBalancers[id]
@@ -177,4 +178,19 @@ func (f *retargeting) speaksOf(id string) bool {
 		}
 	}
 	return false
+}
+
+// addressRoles lets the site itself name the roles of addresses that only the old edition knows: its hosts have these addresses all the same.
+func (f *retargeting) addressRoles() {
+	roles := maps.Clone(f.site.Addresses)
+	if roles == nil {
+		roles = map[string]site.AddressRole{}
+	}
+	for id, known := range f.from().Addresses {
+		_, own := roles[id]
+		if !own && !anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Addresses[id]; return ok }) {
+			roles[id] = site.AddressRole{At: known.At, Name: known.Name}
+		}
+	}
+	f.site.Addresses = roles
 }

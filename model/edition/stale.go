@@ -67,7 +67,7 @@ func (s *stalePorts) opened(e edition) {
 			continue
 		}
 		to := e.plan.Party(f.To)
-		for _, host := range slices.Concat([]string{to.ID}, to.Members, to.Receivers) {
+		for _, host := range slices.Concat([]string{to.ID}, to.OnHosts(), to.Receivers) {
 			if s.u.isHost(host) && e.plan.Party(host).Kind != plan.MulticastParty && !s.u.usedAt(host, f.Port) {
 				s.add(e.cat, host, f.Service, f.Plain())
 			}
@@ -94,7 +94,7 @@ func (s *stalePorts) add(cat *catalog.Catalogue, host, service string, port cata
 		stale := &StalePort{Host: host, Port: port}
 		stale.Listens = s.u.listens(host, port)
 		stale.Closing = slices.ContainsFunc(s.u.Close, func(c Change) bool {
-			return c.To.ID == host && c.Overlaps(port)
+			return c.To.isAt(host) && c.Overlaps(port)
 		})
 		s.found[key] = stale
 	}

@@ -47,6 +47,7 @@ type Endpoint struct {
 	Name    string         `json:"name"`
 	Where   []string       `json:"where,omitempty"`
 	Members []string       `json:"members,omitempty"` // of a group
+	Hosts   []string       `json:"hosts,omitempty"`   // of an interface or a floating address: the hosts that have it
 
 	Receivers []string `json:"receivers,omitempty"` // of a multicast group
 }
@@ -116,7 +117,7 @@ func (c Change) key() connectionKey {
 }
 
 func endpoint(p *plan.Party) Endpoint {
-	return Endpoint{ID: p.ID, Kind: p.Kind, Name: p.Name, Where: p.Where(), Members: p.Members, Receivers: p.Receivers}
+	return Endpoint{ID: p.ID, Kind: p.Kind, Name: p.Name, Where: p.Where(), Members: p.Members, Receivers: p.Receivers, Hosts: p.Hosts}
 }
 
 func (e Endpoint) key() string { return e.ID + "\x00" + strings.Join(e.Where, " ") }

@@ -30,7 +30,7 @@ func (u *Upgrade) countHosts() {
 				if (end.Kind == plan.GroupParty || end.Kind == plan.MulticastParty) && hosts[end.ID] == nil {
 					hosts[end.ID] = &HostChange{Endpoint: end}
 				}
-				if h := hosts[end.ID]; h != nil {
+				if h := hosts[end.counted()]; h != nil {
 					list.add(h)
 				}
 			}
@@ -53,14 +53,27 @@ func (c Change) ends() []Endpoint {
 	return []Endpoint{c.From, c.To}
 }
 
+// counted is where a change at an end is counted: at the host or the group, or at the host whose addresses it is.
+func (e Endpoint) counted() string {
+	if e.Kind == plan.InterfaceParty || e.Kind == plan.FloatingParty {
+		return e.Hosts[0]
+	}
+	return e.ID
+}
+
+// isAt reports whether an end is a host, or addresses of it.
+func (e Endpoint) isAt(host string) bool {
+	return e.ID == host || e.Kind != plan.GroupParty && slices.Contains(e.Hosts, host)
+}
+
 // At are the changes of a list that have an end at a host.
 func At(list []Change, host string) []Change {
-	return slices.DeleteFunc(slices.Clone(list), func(c Change) bool { return c.From.ID != host && c.To.ID != host })
+	return slices.DeleteFunc(slices.Clone(list), func(c Change) bool { return !c.From.isAt(host) && !c.To.isAt(host) })
 }
 
 // Elsewhere are the changes of a list between clients and outside parties: no host of the site sees them, and a firewall may.
 func (u *Upgrade) Elsewhere(list []Change) []Change {
-	return slices.DeleteFunc(slices.Clone(list), func(c Change) bool { return u.isHost(c.From.ID) || u.isHost(c.To.ID) })
+	return slices.DeleteFunc(slices.Clone(list), func(c Change) bool { return u.isHost(c.From.counted()) || u.isHost(c.To.counted()) })
 }
 
 func (u *Upgrade) isHost(id string) bool {
@@ -78,6 +91,6 @@ func (h HostChange) Touched() bool { return h.Open+h.Close+h.Changed+h.Stale > 0
 // GroupsOf are the groups with changes that a host belongs to, or hears.
 func (u *Upgrade) GroupsOf(host string) []HostChange {
 	return slices.DeleteFunc(slices.Clone(u.Hosts), func(h HostChange) bool {
-		return !slices.Contains(h.Members, host) && !slices.Contains(h.Receivers, host)
+		return !slices.Contains(h.Members, host) && !slices.Contains(h.Receivers, host) && !slices.Contains(h.Hosts, host)
 	})
 }

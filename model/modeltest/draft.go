@@ -128,6 +128,7 @@ func New(cat *catalog.Catalogue, random *rand.Rand) *Draft {
 	}
 	d.addNodes()
 	d.addServers()
+	d.addNetworks()
 	d.addResources()
 	d.addBetween(slices.Sorted(maps.Keys(cat.Sets)), d.addOutside())
 	d.addFlows()
@@ -317,7 +318,12 @@ func (d *Draft) addSettings() {
 		if port, err := catalog.PortOf(l.Transport.V, l.Port.V); err != nil || !port.Numbers.One() {
 			continue // no single number may stand for a range
 		}
-		d.table("overrides."+strconv.Quote(id), draftEntry{key: "port", value: d.nextPort()}, draftEntry{key: "reason", text: "A reason"})
+		header := "overrides." + strconv.Quote(id)
+		if i := slices.IndexFunc(d.tables, func(t *draftTable) bool { return t.header == header }); i >= 0 {
+			d.tables[i].entries = append(d.tables[i].entries, draftEntry{key: "port", value: d.nextPort()})
+			continue
+		}
+		d.table(header, draftEntry{key: "port", value: d.nextPort()}, draftEntry{key: "reason", text: "A reason"})
 	}
 	d.table("approvals.first", draftEntry{key: "by", text: "Somebody"}, draftEntry{key: "date", value: "2026-09-30"}, draftEntry{key: "covers", list: quoted([]string{"all"})})
 	for _, rule := range d.cat.Lint {

@@ -116,9 +116,9 @@ func lostBy(p *plan.Plan, ids []string) map[string]bool {
 	lost := map[string]bool{}
 	for _, id := range ids {
 		if party := p.Party(id); party != nil {
-			lost[id] = party.Kind != plan.GroupParty
-			for _, member := range party.Members {
-				lost[member] = true
+			lost[id] = party.IsOne() && party.Of == ""
+			for _, host := range party.OnHosts() {
+				lost[host] = true
 			}
 		}
 	}

@@ -46,7 +46,7 @@ type ServiceKey struct{ Product, Rule, Listener, Way string }
 
 // serviceAt is the service that a flow ends at.
 func (w *world) serviceAt(f *plan.Flow) ServiceKey {
-	key := ServiceKey{f.Product, f.Rule, f.Listener, ""}
+	key := ServiceKey{f.Product, f.Rule, f.Listener, w.floatingEnd(f)}
 	if w.leg(f) == 1 {
 		key.Way = w.like.of(f, w.ways[f][0].Via)
 	}
@@ -91,7 +91,7 @@ func missedOf(key ServiceKey, callers map[string][]*plan.Flow, now *world, later
 			i = len(out)
 			out, flows = append(out, Missed{Left: left, Key: key}), append(flows, nil)
 		}
-		out[i].Callers, out[i].Now, flows[i] = append(out[i].Callers, caller), append(out[i].Now, left.Now...), append(flows[i], callers[caller]...)
+		out[i].Callers, out[i].Now, flows[i] = append(out[i].Callers, now.speaker(caller)), append(out[i].Now, left.Now...), append(flows[i], callers[caller]...)
 	}
 	for i := range out {
 		out[i].Now = sorted(out[i].Now)

@@ -1,6 +1,7 @@
 package outage
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,10 +19,18 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 	members := func(id string) []string {
 		if party := p.Party(id); party.Kind == plan.GroupParty {
 			return party.Members
+		} else if party.Kind == plan.InterfaceParty || party.Kind == plan.FloatingParty {
+			return party.Hosts[:1] // of a floating address, who has it normally
 		}
 		return []string{id}
 	}
-	type pair struct{ rule, listener, caller, host string }
+	type pair struct{ rule, listener, caller, host, floating string }
+	floating := func(id string) string { // who calls a floating address and its host misses both
+		if party := p.Party(id); party != nil && party.Kind == plan.FloatingParty {
+			return id
+		}
+		return ""
+	}
 	flows := map[pair]int{}
 	for _, f := range p.Flows {
 		if f.Internal || !slices.Contains(f.States, plan.NormalState) || !slices.ContainsFunc(members(f.From), func(id string) bool { return !lost(id) }) {
@@ -29,7 +38,7 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 		}
 		for _, host := range members(f.To) {
 			if lost(host) {
-				flows[pair{f.Rule, f.Listener, f.From, host}] = 0
+				flows[pair{f.Rule, f.Listener, cmp.Or(p.Party(f.From).Of, f.From), host, floating(f.To)}] = 0
 			}
 		}
 	}
@@ -38,8 +47,8 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 		for _, caller := range m.Callers {
 			found := false
 			for _, host := range m.Hosts {
-				if _, known := flows[pair{m.Rule, m.Listener, caller, host}]; known {
-					flows[pair{m.Rule, m.Listener, caller, host}]++
+				if _, known := flows[pair{m.Rule, m.Listener, caller, host, floating(m.Key.Way)}]; known {
+					flows[pair{m.Rule, m.Listener, caller, host, floating(m.Key.Way)}]++
 					found = true
 				}
 			}

@@ -109,7 +109,7 @@ func complete(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 func causes(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 	for i, f := range o.Flows {
 		flow := p.Flows[i]
-		touches := slices.Contains(o.Lost, flow.From) || slices.Contains(o.Lost, flow.To)
+		touches := atLost(p, o, flow.From) || atLost(p, o, flow.To)
 		switch {
 		case f.Fate == LostFlow:
 			seen[string(f.Cause.Kind)]++
@@ -121,7 +121,7 @@ func causes(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 					t.Errorf("%s is lost by %s, which is not lost", f.ID, id)
 				}
 			}
-			if f.Cause.Kind == EndLost && !touches {
+			if moves := p.Party(flow.To).Kind == plan.FloatingParty || p.Party(flow.From).Kind == plan.FloatingParty; f.Cause.Kind == EndLost && !touches && !moves {
 				t.Errorf("%s is lost by an end, and touches no lost party", f.ID)
 			}
 		case touches:
@@ -134,6 +134,15 @@ func causes(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 			t.Errorf("stalled: %+v", s)
 		}
 	}
+}
+
+// atLost reports whether an end of a flow is a lost party, or addresses that only lost hosts have.
+func atLost(p *plan.Plan, o *Outcome, end string) bool {
+	hosts := []string{end}
+	if party := p.Party(end); party.Kind == plan.InterfaceParty || party.Kind == plan.FloatingParty {
+		hosts = party.Hosts
+	}
+	return !slices.ContainsFunc(hosts, func(id string) bool { return !slices.Contains(o.Lost, id) })
 }
 
 // neverMore: a further loss brings back nothing.
@@ -188,8 +197,12 @@ func onlyBetween(t *testing.T, p *plan.Plan, random *rand.Rand, seen map[string]
 func reachedByHand(p *plan.Plan, population, rule string, lost map[string]bool) []string {
 	var out []string
 	reach := func(to string) {
-		hosts := p.Party(to).Members
-		if len(hosts) == 0 {
+		party := p.Party(to)
+		hosts := party.Members
+		switch {
+		case party.Kind == plan.InterfaceParty || party.Kind == plan.FloatingParty:
+			hosts = party.Hosts[:1] // of a floating address, who has it normally
+		case len(hosts) == 0:
 			hosts = []string{to}
 		}
 		out = append(out, slices.DeleteFunc(slices.Clone(hosts), func(id string) bool { return lost[id] })...)

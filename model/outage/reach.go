@@ -86,7 +86,7 @@ type Otherwise struct {
 type same struct{ product, rule, listener, way, from string }
 
 func (w *world) sameOf(f *plan.Flow) same {
-	key := same{f.Product, f.Rule, f.Listener, "", f.From}
+	key := same{f.Product, f.Rule, f.Listener, w.floatingEnd(f), f.From}
 	if ways := w.ways[f]; len(ways) > 0 {
 		key.way = w.like.of(f, ways[0].Via)
 	}
@@ -136,7 +136,7 @@ func (w *world) reached(key same) []string {
 // between names what a population or host calls on the way to the far ends: the first by id, and all where there are several.
 func (w *world) between(key same) (first string, all []string) {
 	for _, f := range w.by[key] {
-		if w.leg(f) == 1 {
+		if w.leg(f) == 1 || w.floatingEnd(f) != "" {
 			all = append(all, f.To)
 		}
 	}
@@ -174,7 +174,7 @@ func callsOf(before, now *world, later []*world) []Call {
 		if len(now.there(f.From).hosts) == 0 {
 			continue // who is lost calls nobody
 		}
-		c := Call{Source: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, Declared: f.Product == ""}
+		c := Call{Source: now.speaker(f.From), Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, Declared: f.Product == ""}
 		c.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.farEnds(key) })
 		if c.Change != Same && !now.callerStalled(f) {
 			c.Otherwise = now.otherwise(f, c.Change)
@@ -203,7 +203,7 @@ func (w *world) otherwise(f *plan.Flow, change Change) []Otherwise {
 		return out
 	}
 	for _, g := range w.flows {
-		if g.From == f.From && g.Product == f.Product && g.Listener == f.Listener && g.Rule != f.Rule && g.Requirement == "conditional" && !w.lost[g.To] {
+		if g.From == f.From && g.Product == f.Product && g.Listener == f.Listener && g.Rule != f.Rule && g.Requirement == "conditional" && len(w.there(g.To).hosts) > 0 {
 			out = append(out, Otherwise{g.Rule, g.To, g.Condition})
 		}
 	}

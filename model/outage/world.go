@@ -1,6 +1,7 @@
 package outage
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -109,11 +110,23 @@ func (w *world) service(f *plan.Flow) string {
 
 // hosts are the hosts that a party stands for.
 func (w *world) hosts(id string) []string {
-	if p := w.plan.Party(id); p.Kind == plan.GroupParty {
-		return p.Members
+	p := w.plan.Party(id)
+	if p.Kind == plan.FloatingParty { // one at a time
+		return []string{p.HolderIn(w.state)}
 	}
-	return []string{id}
+	return p.OnHosts()
 }
+
+// floatingEnd is the floating address at which a flow ends, or "". Who calls one is not served by a host that does not have it.
+func (w *world) floatingEnd(f *plan.Flow) string {
+	if p := w.plan.Party(f.To); p.Kind == plan.FloatingParty {
+		return p.ID
+	}
+	return ""
+}
+
+// speaker is who opens the flows of a party: the host, or the group of hosts, whose addresses it is.
+func (w *world) speaker(id string) string { return cmp.Or(w.plan.Party(id).Of, id) }
 
 // propagateFailures finds the flows that do not work: those that lack an end or their way, then those whose other leg does not work, until no more come.
 func (w *world) propagateFailures() {

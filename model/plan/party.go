@@ -14,21 +14,27 @@ type PartyKind string
 
 // A Party is an end of flows: a host, a population of clients, or something outside.
 type Party struct {
-	ID        string         `json:"id"`
-	Kind      PartyKind      `json:"kind"`
-	Name      string         `json:"name"` // host name, or the name of a population or external party
-	Host      string         `json:"host,omitempty"`
-	Aliases   []string       `json:"aliases,omitempty"` // more host names of an external service
-	Addresses []netip.Addr   `json:"addresses,omitempty"`
-	Networks  []netip.Prefix `json:"networks,omitempty"`
-	Zone      string         `json:"zone,omitempty"`
-	OS        string         `json:"os,omitempty"`
-	Note      string         `json:"note,omitempty"`
-	Members   []string       `json:"members,omitempty"`   // of a group: nodes' ids
-	Receivers []string       `json:"receivers,omitempty"` // of a multicast group: hosts that the site names
-	Zones     []string       `json:"zones,omitempty"`     // of networks that lie in several zones, or in parts of one: those zones, OutsideZone among them
-	Names     []string       `json:"names,omitempty"`     // of a group: host names of members without address
-	Was       string         `json:"was,omitempty"`       // the id that it had when its rules were first made
+	ID          string         `json:"id"`
+	Kind        PartyKind      `json:"kind"`
+	Name        string         `json:"name"` // host name, or the name of a population or external party
+	Host        string         `json:"host,omitempty"`
+	Aliases     []string       `json:"aliases,omitempty"` // more host names of an external service
+	Addresses   []netip.Addr   `json:"addresses,omitempty"`
+	Networks    []netip.Prefix `json:"networks,omitempty"`
+	Zone        string         `json:"zone,omitempty"`
+	OS          string         `json:"os,omitempty"`
+	Note        string         `json:"note,omitempty"`
+	Members     []string       `json:"members,omitempty"`    // of a group: nodes' ids, or those of their interfaces
+	Of          string         `json:"of,omitempty"`         // of an interface: its host; of a group of interfaces: the group of their hosts
+	Interfaces  []string       `json:"interfaces,omitempty"` // of a host: those of its other networks, by id
+	Floats      []string       `json:"floats,omitempty"`     // of a host: the floating addresses that it has or may take over, by id
+	Hosts       []string       `json:"hosts,omitempty"`      // of an interface, or a group of interfaces: the hosts that have these addresses; of a floating address all that may hold it, the one that does so normally first
+	Network     string         `json:"network,omitempty"`    // of an interface: the role of its addresses
+	NetworkName string         `json:"network_name,omitempty"`
+	Receivers   []string       `json:"receivers,omitempty"` // of a multicast group: hosts that the site names
+	Zones       []string       `json:"zones,omitempty"`     // of networks that lie in several zones, or in parts of one: those zones, OutsideZone among them
+	Names       []string       `json:"names,omitempty"`     // of a group: host names of members without address
+	Was         string         `json:"was,omitempty"`       // the id that it had when its rules were first made
 
 	At source.Position `json:"-"`
 }
@@ -37,8 +43,22 @@ type Party struct {
 // what was approved.
 func (p *Party) FirstID() string { return cmp.Or(p.Was, p.ID) }
 
-// Is reports whether a party stands for an id: it is the party itself, or a group that holds it.
-func (p *Party) Is(id string) bool { return p.ID == id || slices.Contains(p.Members, id) }
+// Is reports whether a party stands for an id: it is the party itself, a group that holds it, or addresses that it has.
+func (p *Party) Is(id string) bool { return p.Lists(id) || slices.Contains(p.Hosts, id) }
+
+// Lists reports whether a party is called by an id, or is a group that lists it.
+func (p *Party) Lists(id string) bool { return p.ID == id || slices.Contains(p.Members, id) }
+
+// OnHosts are the ids of the hosts that a party stands for: of an interface its host, of a group its members', else the party itself.
+func (p *Party) OnHosts() []string {
+	switch {
+	case len(p.Hosts) > 0:
+		return p.Hosts
+	case p.Kind == GroupParty:
+		return p.Members
+	}
+	return []string{p.ID}
+}
 
 // Covers reports whether rules of a party hold for a host, too: it is the host, a group that holds it, or a population whose networks hold one
 // of its addresses, or a zone in which it is. Where zones lie in one another, a population is those of its own zone.
@@ -49,7 +69,7 @@ func (p *Party) Covers(host *Party) bool {
 	switch {
 	case p.Kind == MulticastParty:
 		return slices.Contains(p.Receivers, host.ID)
-	case !p.ByNetworks() || !host.IsHost() || p.Zone != "" && host.Zone != "" && p.Zone != host.Zone:
+	case !p.ByNetworks() || !host.HasAddresses() || p.Zone != "" && host.Zone != "" && p.Zone != host.Zone:
 		return false
 	case p.Kind == ZoneParty && p.Zone == host.Zone, p.Kind == AnyParty:
 		return true
@@ -69,6 +89,9 @@ const (
 	ZoneParty     PartyKind = "zone"    // all of a zone
 	NetworkParty  PartyKind = "network" // all of a network
 	AnyParty      PartyKind = "any"     // every address there is
+
+	InterfaceParty PartyKind = "interface"        // the addresses of a host in one more network
+	FloatingParty  PartyKind = "floating address" // held by one of several hosts at a time
 
 	MulticastParty PartyKind = "multicast group" // whoever receives what is sent to some multicast or broadcast addresses
 )
@@ -129,6 +152,19 @@ func Hosts(addresses []netip.Addr) []netip.Prefix {
 
 // Managed reports whether the party is a host on which the site's people set up rules: a node or a server.
 func (p *Party) Managed() bool { return p.Kind == NodeParty || p.Kind == ServerParty }
+
+// HasAddresses reports whether packets reach a host of the site by the party: it is one, or addresses of one.
+func (p *Party) HasAddresses() bool {
+	return p.IsHost() || p.Kind == InterfaceParty || p.Kind == FloatingParty
+}
+
+// HolderIn is the host that has a floating address in a state.
+func (p *Party) HolderIn(s State) string {
+	if s.Floating == p.ID {
+		return s.Holder
+	}
+	return p.Hosts[0]
+}
 
 // IsHost reports whether the party is a machine of the site that can be lost: a node, a server, a load balancer or a forward proxy.
 func (p *Party) IsHost() bool {

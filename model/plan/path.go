@@ -148,7 +148,7 @@ func (p *Plan) Translation(id string) *Translation {
 func (p *Plan) TranslatedBy(kind TranslationKind, party *Party, other string) []string {
 	var ids []string
 	for _, t := range p.Translations {
-		if t.Kind == kind && slices.Contains(t.Zones, other) && slices.ContainsFunc(t.Parties, party.Is) {
+		if t.Kind == kind && slices.Contains(t.Zones, other) && slices.ContainsFunc(t.Parties, party.Lists) {
 			ids = append(ids, t.ID)
 		}
 	}

@@ -2,6 +2,8 @@
 package plan
 
 import (
+	"slices"
+
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
@@ -118,6 +120,8 @@ type State struct {
 	Before string `json:"before,omitempty"` // the flag that the holder gave for it, and that the node that held it has got
 	Was    string `json:"was,omitempty"`    // the id that it had before its holder was renamed
 
+	Floating string `json:"floating,omitempty"` // the floating address that moved, by id; then there is no flag
+
 	Product string `json:"-"` // the installation whose flag moved, by id; empty for the normal state
 }
 
@@ -193,17 +197,33 @@ func (p *Plan) Outbound(id string) []*Flow {
 
 // EndsAt reports whether a flow is an inbound one of a party.
 func (p *Plan) EndsAt(f *Flow, id string) bool {
-	return !f.Internal && p.party[f.To].Covers(p.party[id]) && !p.callsItself(f.To, f.From, id)
+	return !f.Internal && p.holdsFor(p.party[f.To], id) && !p.callsItself(f.To, f.From, id)
 }
 
 // StartsAt reports whether a flow is an outbound one of a party.
 func (p *Plan) StartsAt(f *Flow, id string) bool {
-	return !f.Internal && p.party[f.From].Covers(p.party[id]) && !p.callsItself(f.From, f.To, id)
+	return !f.Internal && p.holdsFor(p.party[f.From], id) && !p.callsItself(f.From, f.To, id)
 }
 
-// callsItself reports whether one end of a flow is a population that a host is one of, and the other the host itself.
-func (p *Plan) callsItself(population, other, host string) bool {
-	return other == host && p.party[population].ByNetworks()
+// holdsFor reports whether rules of a party hold for a host: for the addresses that it is known by, or for those of one of its interfaces.
+func (p *Plan) holdsFor(party *Party, host string) bool {
+	return slices.ContainsFunc(p.Places(host), party.Covers)
+}
+
+// Places are a host, its interfaces in other networks and its floating addresses: wherever packets reach it.
+func (p *Plan) Places(host string) []*Party {
+	places := []*Party{p.party[host]}
+	for _, id := range slices.Concat(p.party[host].Interfaces, p.party[host].Floats) {
+		places = append(places, p.party[id])
+	}
+	return places
+}
+
+// callsItself reports whether one end of a flow is a population that a host is one of, or a floating address that it may have, and the other the host
+// itself.
+func (p *Plan) callsItself(several, other, host string) bool {
+	party := p.party[several]
+	return (party.ByNetworks() || party.Kind == FloatingParty) && p.party[other].Kind != GroupParty && slices.Contains(p.party[other].OnHosts(), host)
 }
 
 // Covered are the ids of the parties that a party covers, itself among them, in the plan's order.

@@ -10,6 +10,7 @@ import (
 // AtHost is a grouped rule at one host: who may call it there, or whom it may call. Groups that the plan speaks of as one are their members.
 type AtHost struct {
 	Rule  *Rule
+	Zone  string         // the zone of the addresses for which the rule holds
 	Self  []netip.Prefix // the host's own addresses for which the rule holds: of one that is named by its clients' networks, those that lie in them
 	Peers []string       // parties' ids, sorted, without the host itself
 }
@@ -20,35 +21,52 @@ func (p *Policy) Host(id string) (inbound, outbound []AtHost) {
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		from, to := p.Ends(r)
-		if self, covered := p.covered(host, to); covered && len(without(from, id)) > 0 {
-			inbound = append(inbound, AtHost{r, self, without(from, id)})
+		if self, zone, covered := p.covered(host, to); covered && len(without(from, host)) > 0 {
+			inbound = append(inbound, AtHost{r, zone, self, without(from, host)})
 		}
-		if self, covered := p.covered(host, from); covered && len(without(to, id)) > 0 {
-			outbound = append(outbound, AtHost{r, self, without(to, id)})
+		if self, zone, covered := p.covered(host, from); covered && len(without(to, host)) > 0 {
+			outbound = append(outbound, AtHost{r, zone, self, without(to, host)})
 		}
 	}
 	return inbound, outbound
 }
 
-// covered tells for which of a host's addresses a rule with some parties at one end holds.
-func (p *Policy) covered(host *plan.Party, ids []string) (self []netip.Prefix, covered bool) {
+// covered tells for which of a host's addresses a rule with some parties at one end holds, and in which zone these are.
+func (p *Policy) covered(host *plan.Party, ids []string) (self []netip.Prefix, zone string, covered bool) {
+	zone = p.plan.ZoneOf(host)
 	for _, id := range ids {
 		party := p.plan.Party(id)
 		switch {
-		case id == host.ID:
-			return host.Prefixes(), true
+		case id == host.ID, party.Kind != plan.GroupParty && slices.Contains(party.Hosts, host.ID):
+			self, zone, covered = joined(self, party.Prefixes()), p.plan.ZoneOf(party), true
 		case party.Kind == plan.MulticastParty && party.Covers(host):
 			self, covered = append(self, party.Prefixes()...), true
-		case party.Covers(host):
-			covered = true
-			for _, a := range host.Prefixes() {
-				if !slices.Contains(self, a) && slices.ContainsFunc(party.Networks, func(n netip.Prefix) bool { return n.Contains(a.Addr()) }) {
-					self = append(self, a)
+		default:
+			for _, place := range p.plan.Places(host.ID) {
+				if party.Covers(place) {
+					self, zone, covered = joined(self, inNetworks(place, party.Networks)), p.plan.ZoneOf(place), true
 				}
 			}
 		}
 	}
-	return self, covered
+	return self, zone, covered
+}
+
+// joined adds addresses that are not there yet.
+func joined(list, more []netip.Prefix) []netip.Prefix {
+	for _, a := range more {
+		if !slices.Contains(list, a) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// inNetworks are the addresses of a party that lie in some networks.
+func inNetworks(p *plan.Party, networks []netip.Prefix) []netip.Prefix {
+	return slices.DeleteFunc(p.Prefixes(), func(a netip.Prefix) bool {
+		return !slices.ContainsFunc(networks, func(n netip.Prefix) bool { return n.Contains(a.Addr()) })
+	})
 }
 
 // Ends are the parties at both ends of a rule, by id, with the members of groups in place of the groups.
@@ -69,8 +87,9 @@ func (p *Policy) single(ids []string) []string {
 	return slices.Compact(out)
 }
 
-func without(ids []string, id string) []string {
-	return slices.DeleteFunc(slices.Clone(ids), func(other string) bool { return other == id })
+// without leaves a host and its interfaces out of a list.
+func without(ids []string, host *plan.Party) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(other string) bool { return other == host.ID || slices.Contains(host.Interfaces, other) })
 }
 
 // SeenFrom are the addresses by which packets name a party at a host of some zone: the party's own, or those of a translation on the way. A

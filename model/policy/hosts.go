@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"portolan/model/plan"
+)
 
 // nameHosts gives every group of hosts that a rule names its name: the site's, where it names the same hosts; the party's, where it is one
 // alone; else one made of the zone and the roles of its members. A group of all that have these roles in the zone keeps its name when a
@@ -106,7 +110,14 @@ func (b *builder) role(id string) (role, name string) {
 	if n := b.plan.Node(id); n != nil && n.Role != "" {
 		return n.Role, n.RoleName
 	}
-	return strings.ReplaceAll(string(b.plan.Party(id).Kind), " ", "-"), ""
+	p := b.plan.Party(id)
+	if p.Kind == plan.InterfaceParty {
+		if role, name = b.role(p.Of); name != "" {
+			name += " (" + p.NetworkName + ")"
+		}
+		return role + "-" + p.Network, name
+	}
+	return strings.ReplaceAll(string(p.Kind), " ", "-"), ""
 }
 
 // partHosts gives groups that would have the same id, or that of a party, their members' digest.

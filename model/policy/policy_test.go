@@ -217,10 +217,14 @@ func (c checked) hosts() {
 	for _, party := range c.plan.Parties {
 		var in, out []string
 		for _, f := range c.plan.Network() {
-			if isOrHolds(c.plan.Party(f.To), party) && !(f.From == party.ID && (c.plan.Party(f.To).Kind == plan.ClientsParty || c.plan.Party(f.To).Kind == plan.MulticastParty)) {
+			own := func(end string) bool {
+				e := c.plan.Party(end)
+				return end == party.ID || e.Kind != plan.GroupParty && slices.Contains(e.Hosts, party.ID)
+			}
+			if kind := c.plan.Party(f.To).Kind; c.isOrHolds(f.To, party) && !(own(f.From) && (kind == plan.ClientsParty || kind == plan.MulticastParty || kind == plan.FloatingParty)) {
 				in = append(in, f.ID)
 			}
-			if isOrHolds(c.plan.Party(f.From), party) && !(f.To == party.ID && c.plan.Party(f.From).Kind == plan.ClientsParty) {
+			if kind := c.plan.Party(f.From).Kind; c.isOrHolds(f.From, party) && !(own(f.To) && (kind == plan.ClientsParty || kind == plan.FloatingParty)) {
 				out = append(out, f.ID)
 			}
 		}
@@ -232,13 +236,24 @@ func (c checked) hosts() {
 	}
 }
 
+// isOrHolds: a host has rules by its addresses in other networks, too, and by those that float to it.
+func (c checked) isOrHolds(id string, party *plan.Party) bool {
+	end := c.plan.Party(id)
+	for _, other := range c.plan.Parties {
+		if slices.Contains(other.Hosts, party.ID) && (end == other || end.Kind == plan.ClientsParty && isOrHolds(end, other)) {
+			return true
+		}
+	}
+	return isOrHolds(end, party)
+}
+
 func isOrHolds(end, party *plan.Party) bool {
 	if end.ID == party.ID || slices.Contains(end.Members, party.ID) || slices.Contains(end.Receivers, party.ID) {
 		return true
 	}
 	for _, n := range end.Networks {
 		for _, a := range party.Addresses {
-			if end.Kind == plan.ClientsParty && party.IsHost() && n.Contains(a) && (end.Zone == "" || party.Zone == "" || end.Zone == party.Zone) {
+			if end.Kind == plan.ClientsParty && party.HasAddresses() && n.Contains(a) && (end.Zone == "" || party.Zone == "" || end.Zone == party.Zone) {
 				return true
 			}
 		}

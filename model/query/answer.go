@@ -179,7 +179,7 @@ func weigh(p *plan.Plan, q question) weighed {
 				continue
 			}
 			w.pairs.Asked++
-			flows, level := between(p, q, inStates(near, states), from, to)
+			flows, level := between(p, q, inStates(near, states), states, from, to)
 			for _, f := range flows {
 				used[f] = true
 			}
@@ -189,7 +189,7 @@ func weigh(p *plan.Plan, q question) weighed {
 					break
 				}
 				asked[state]++
-				if _, then := between(p, q, inStates(flows, []string{state}), from, to); then == level {
+				if _, then := between(p, q, inStates(flows, []string{state}), []string{state}, from, to); then == level {
 					open[state]++
 				}
 			}
@@ -238,11 +238,21 @@ func (w *weighed) count(level cover, from, to unit) {
 	}
 }
 
+// held reports whether a host has a floating address in one of some states; what is no host, or no floating address, needs not ask.
+func held(p *plan.Plan, party *plan.Party, host unit, states []string) bool {
+	return party.Kind != plan.FloatingParty || !slices.Contains(party.Hosts, host.id) || slices.ContainsFunc(p.States, func(s plan.State) bool {
+		return slices.Contains(states, s.ID) && party.HolderIn(s) == host.id
+	})
+}
+
 // between are the flows from one unit to another, and how much of the question they open together.
-func between(p *plan.Plan, q question, flows []*plan.Flow, from, to unit) ([]*plan.Flow, cover) {
+func between(p *plan.Plan, q question, flows []*plan.Flow, states []string, from, to unit) ([]*plan.Flow, cover) {
 	var some, all []*plan.Flow
 	for _, f := range flows {
 		if f.From == f.To && !f.Internal && from.id == to.id && from.id != "" { // members of a group to each other, not to themselves
+			continue
+		}
+		if !held(p, p.Party(f.To), to, states) {
 			continue
 		}
 		switch min(from.coveredBy(p.Party(f.From)), to.coveredBy(p.Party(f.To))) {

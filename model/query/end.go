@@ -39,9 +39,11 @@ type unit struct {
 	id     string
 	prefix netip.Prefix
 	any    bool
-	host   string      // a host name for which external services answer
-	at     *plan.Party // the party, where what its addresses lie in counts too
-	only   []string    // ids of the states in which it counts; nil for all
+	host   string        // a host name for which external services answer
+	at     *plan.Party   // the party, where what its addresses lie in counts too
+	more   []*plan.Party // the other addresses that the party has, where all of them are meant
+	alone  bool          // the addresses that a host is known by are meant, not those that it has in other networks
+	only   []string      // ids of the states in which it counts; nil for all
 }
 
 // same tells whether two units are one.
@@ -76,7 +78,7 @@ func (u unit) coveredBy(p *plan.Party) cover {
 	case u.id != "" && p.Kind == plan.MulticastParty: // who receives it is not called by it
 		return map[bool]cover{true: whole, false: nothing}[u.id == p.ID]
 	case u.id != "":
-		if p.Is(u.id) || u.at != nil && p.Covers(u.at) {
+		if p.Lists(u.id) || !u.alone && p.Is(u.id) || u.at != nil && p.ByNetworks() && p.Covers(u.at) || slices.ContainsFunc(u.more, p.Covers) {
 			return whole
 		}
 		return u.inNetworks(p)
@@ -133,7 +135,13 @@ func (u unit) String() string {
 }
 
 // unit is a party of the plan as a unit.
-func (n *names) unit(id string) unit { return unit{id: id, at: n.plan.Party(id)} }
+func (n *names) unit(id string) unit {
+	places := n.plan.Places(id)
+	return unit{id: id, at: places[0], more: places[1:]}
+}
+
+// place is a party by the addresses that it is known by, which are in its zone.
+func (n *names) place(id string) unit { return unit{id: id, at: n.plan.Party(id), alone: true} }
 
 // party is the end that a party is. A group is its members, so that a rule for one of them is found too.
 func (n *names) party(p *plan.Party) end {
@@ -167,7 +175,7 @@ func (n *names) zone(z plan.Zone) end {
 	e := end{kind: InZone, label: fmt.Sprintf("the zone %s: %s", z.ID, z.Name), write: "zone " + z.ID}
 	for _, p := range n.plan.Parties {
 		if p.Zone == z.ID && p.Kind != plan.GroupParty && !p.IsArea() {
-			e.units = append(e.units, n.unit(p.ID))
+			e.units = append(e.units, n.place(p.ID))
 		}
 	}
 	if len(e.units) == 0 { // nobody is known there, and a rule may still be for the zone

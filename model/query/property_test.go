@@ -109,7 +109,7 @@ func askPair(t *testing.T, p *plan.Plan, random *rand.Rand, by map[plan.PartyKin
 	}
 	var want, got []string
 	for _, f := range p.Flows {
-		if near, far := p.Party(f.From), p.Party(f.To); among(from, near) && among(to, far) && !f.Internal {
+		if near, far := p.Party(f.From), p.Party(f.To); among(p, from, near) && among(p, to, far) && !f.Internal {
 			want = append(want, f.ID)
 			by[near.Kind]++
 			by[far.Kind]++
@@ -130,8 +130,17 @@ func askPair(t *testing.T, p *plan.Plan, random *rand.Rand, by map[plan.PartyKin
 	}
 }
 
-// among reports whether a host is one of those that a party stands for.
-func among(host, p *plan.Party) bool {
+// among reports whether a host, by some of its addresses, is one of those that a party stands for.
+func among(of *plan.Plan, host, p *plan.Party) bool {
+	for _, other := range of.Parties {
+		if (other.Kind == plan.InterfaceParty || other.Kind == plan.FloatingParty) && slices.Contains(other.Hosts, host.ID) && isOf(other, p) {
+			return true
+		}
+	}
+	return isOf(host, p)
+}
+
+func isOf(host, p *plan.Party) bool {
 	switch p.Kind {
 	case plan.GroupParty:
 		return slices.Contains(p.Members, host.ID)
@@ -228,7 +237,7 @@ func everyPair(t *testing.T, p *plan.Plan, random *rand.Rand) {
 		a := answerTo(t, p, from.ID+" -> "+to.ID)
 		var want, got []string
 		for _, f := range p.Flows {
-			if f.From == from.ID && f.To == to.ID {
+			if isAt(p, f.From, from) && isAt(p, f.To, to) {
 				want = append(want, f.ID)
 			}
 		}
@@ -239,6 +248,12 @@ func everyPair(t *testing.T, p *plan.Plan, random *rand.Rand) {
 			t.Errorf("%s: %s by %v, want %v", a.Question, a.Verdict, got, want)
 		}
 	}
+}
+
+// isAt reports whether an end of a flow is a party, or addresses that a host has or may have.
+func isAt(p *plan.Plan, end string, party *plan.Party) bool {
+	e := p.Party(end)
+	return end == party.ID || (e.Kind == plan.InterfaceParty || e.Kind == plan.FloatingParty) && slices.Contains(e.Hosts, party.ID)
 }
 
 // everyParty: the listing of a party holds each of its flows once; the listing of anything holds all.

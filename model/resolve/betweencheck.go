@@ -93,7 +93,9 @@ func (s *union) idleTargets(id string, lb site.Balancer) (idle []source.Text, no
 	reached := map[string]bool{}
 	for _, f := range every(s.Network) {
 		if f.From == id {
-			reached[f.To] = true
+			for _, host := range s.Parties[f.To].OnHosts() {
+				reached[host] = true
+			}
 		}
 	}
 	for _, t := range lb.Targets {
@@ -144,7 +146,7 @@ func (s *union) idleListeners(id string, lb site.Balancer) []source.Text {
 func serveCure(s *product.Network, id string, lb site.Balancer, nodes map[string]bool) string {
 	serves, more := map[string]bool{}, false
 	for _, f := range every(s) {
-		straight := f.Product != "" && nodes[f.To] && s.Parties[f.From].Kind == plan.ClientsParty && f.LegBy(id) == 0
+		straight := f.Product != "" && slices.ContainsFunc(s.Parties[f.To].OnHosts(), func(n string) bool { return nodes[n] }) && s.Parties[f.From].Kind == plan.ClientsParty && f.LegBy(id) == 0
 		if straight && !lb.Names(f.Listener) {
 			serves[f.Listener], more = true, true
 		}

@@ -17,6 +17,12 @@ type listenerClaim struct {
 	of      *product.Product
 	at      source.Position
 	certain bool
+	network string // the role of the addresses that it is bound to; empty for all addresses of the host
+}
+
+// meets reports whether two listeners of a host would want a port of the same addresses.
+func (c listenerClaim) meets(other listenerClaim) bool {
+	return c.network == "" || other.network == "" || c.network == other.network
 }
 
 // checkConflicts finds listeners that claim one port of one host, within a product or across products: an error where both are certain, a
@@ -39,7 +45,7 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 						continue
 					}
 					key := port.Plain()
-					claim := listenerClaim{l.id, r.Product, at, reached[reachedAt{r.ID, id, l.id}]}
+					claim := listenerClaim{l.id, r.Product, at, reached[reachedAt{r.ID, id, l.id}], boundOn(r.Product, id, l.id)}
 					old, taken := first[key]
 					switch {
 					case !taken:
@@ -75,8 +81,12 @@ func servicesOn(r *product.Product, host string) []string {
 
 func reportConflict(s *product.Network, host string, key catalog.Port, claims []listenerClaim) {
 	slices.SortStableFunc(claims, func(a, b listenerClaim) int { return plan.TrueFirst(a.certain, b.certain) })
-	for _, other := range claims[1:] {
-		first := claims[0]
+	for i, other := range claims {
+		at := slices.IndexFunc(claims[:i], other.meets)
+		if at < 0 {
+			continue
+		}
+		first := claims[at]
 		d := source.Diagnostic{Severity: source.Warning, Code: "S44", At: other.at, Help: "move one of them with [overrides], or to another host"}
 		d.What = first.id + " and " + other.id + " both claim " + key.String() + " on " + host
 		if first.of != other.of {

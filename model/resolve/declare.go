@@ -34,7 +34,7 @@ func (s *union) declareFlows() {
 				switch {
 				case from.Kind == plan.AnyParty && to.Kind == plan.AnyParty:
 					s.Fault("S211", declared.To.At, "name one of the ends: a host, a set, `from = \"zone ZONE\"`, or a network", "the flow %s leads from any address to any address", name)
-				case from.ID != to.ID, alone && (to.Managed() || to.Kind == plan.GroupParty || to.IsArea()):
+				case from.ID != to.ID && !oneHost(from, to), from.ID == to.ID && alone && (to.Managed() || to.Kind == plan.GroupParty || to.IsArea()):
 					s.declare(name, declared, via, from, to)
 				case alone:
 					s.Fault("S46", declared.To.At, "name the other end", "a flow from %s to itself passes no host of the site", to.ID)
@@ -42,6 +42,12 @@ func (s *union) declareFlows() {
 			}
 		}
 	}
+}
+
+// oneHost reports whether two parties are a host and addresses of it: what goes from one to the other never leaves it.
+func oneHost(a, b *plan.Party) bool {
+	one := func(p *plan.Party) bool { return p.Managed() || p.Kind == plan.InterfaceParty }
+	return one(a) && one(b) && a.OnHosts()[0] == b.OnHosts()[0]
 }
 
 func (s *union) declare(name string, d site.Flow, via string, from, to *plan.Party) {

@@ -19,10 +19,12 @@ type derivation struct {
 	joined   map[[2]string][]plan.Link // set and node
 	setFlags map[string][]string       // flags that a set's definition asks about
 	nodes    map[string]*product.Node
+	floating []floating
+	differs  map[[2]string]bool // floating addresses and listeners of which it was said that ports differ
 }
 
 func newDerivation(r *product.Product, u *union) *derivation {
-	d := &derivation{r, u, map[origin]*plan.Flow{}, map[direction][]plan.Link{}, map[[2]string][]plan.Link{}, map[string][]string{}, map[string]*product.Node{}}
+	d := &derivation{r, u, map[origin]*plan.Flow{}, map[direction][]plan.Link{}, map[[2]string][]plan.Link{}, map[string][]string{}, map[string]*product.Node{}, floatingOf(r), map[[2]string]bool{}}
 	for _, n := range r.Nodes {
 		d.nodes[n.ID] = n
 	}
@@ -122,6 +124,7 @@ func (r *derivation) expand(a product.Assignment, between []standing, rule *cata
 	tos := r.answerers(a, toEnd)
 	if rule.Together.V {
 		froms, tos = r.grouped(fromEnd, froms), r.grouped(toEnd, tos)
+		r.meetAll(fromEnd, toEnd, froms, tos)
 	}
 	for _, from := range froms {
 		for _, to := range tos {
@@ -208,7 +211,7 @@ func (r *derivation) connect(a product.Assignment, between []standing, rule *cat
 		}
 	}
 	if straight {
-		r.union.add(product, a.State.ID, base)
+		r.straight(a, base, from, to, toEnd)
 	}
 }
 
@@ -251,6 +254,7 @@ func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, 
 	}
 	override(r.Product, f, r.Site.Overrides[rule.ID.V])
 	f.Chain = r.chain(rule, fromEnd, toEnd, f)
+	r.meet(f, fromEnd, toEnd)
 	return f
 }
 

@@ -43,6 +43,8 @@ func judgeRules(s *product.Network) []plan.Finding {
 	}
 	k.families()
 	k.icmp()
+	k.networks()
+	k.floating()
 	k.toItself()
 	k.choices()
 	k.undocumented()

@@ -15,7 +15,7 @@ import (
 func (k *findings) unused() {
 	ends := map[string]bool{}
 	for _, f := range every(k.Network) {
-		for _, id := range slices.Concat(k.members(f.From), k.members(f.To)) {
+		for _, id := range slices.Concat(k.members(f.From), k.members(f.To), k.Parties[f.From].Hosts, k.Parties[f.To].Hosts) {
 			ends[id] = true
 			if area := k.Parties[id]; area.IsArea() && area.Kind != plan.AnyParty { // whoever is there has rules
 				for _, other := range k.Plan.Covered(id) {

@@ -17,7 +17,7 @@ func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow) {
 	s.Plan.Flows = make([]*plan.Flow, 0, len(flows))
 	used := map[string]bool{}
 	for key, f := range flows {
-		f.ID, f.Product = ruleID(key.product, key.rule, s.Parties[key.from].FirstID(), s.Parties[key.to].FirstID(), key.listener), key.product
+		f.ID, f.Product = ruleID(key.product, key.rule, firstOf(s, key, key.from), firstOf(s, key, key.to), key.listener), key.product
 		if old, ok := byID[f.ID]; ok {
 			s.Fault("S37", s.Site.File.Top(), "rename one of the parties", "the flows %s from %s to %s and %s from %s to %s get the same id %s",
 				old.Rule, old.From, old.To, f.Rule, f.From, f.To, f.ID)

@@ -124,7 +124,7 @@ func reached(s *product.Network) map[reachedAt]bool {
 	reached := make(map[reachedAt]bool, len(s.Plan.Flows))
 	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
 		reached[reachedAt{f.Product, f.To, f.Listener}] = true
-		for _, member := range slices.Concat(s.Parties[f.To].Members, s.Parties[f.To].Receivers) {
+		for _, member := range slices.Concat(s.Parties[f.To].OnHosts(), s.Parties[f.To].Receivers) {
 			reached[reachedAt{f.Product, member, f.Listener}] = true
 		}
 	}

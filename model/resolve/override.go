@@ -39,11 +39,15 @@ func checkOverrides(s *product.Network) {
 			s.Fault("S197", movedAt(o), portCure(rule), "the flow rule %s has no port of its own", id)
 		case rule != nil && !listener && o.Encrypted.Set():
 			s.Fault("S197", o.Encrypted.At, portCure(rule), "the flow rule %s is not what is encrypted", id)
+		case rule != nil && !listener && o.Binds.Set():
+			s.Fault("S197", o.Binds.At, portCure(rule), "the flow rule %s is not what listens", id)
+		case o.Binds.Set() && roleName(s, o.Binds.V) == "" && !s.Lacking():
+			s.Fault("S250", o.Binds.At, source.DidYouMean(o.Binds.V, roleNames(s)), "the listener %s is bound to %q, which is no role of addresses", id, o.Binds.V)
 		case o.Encrypted.Set() && !o.Encrypted.V:
 			s.Fault("S197", o.Encrypted.At, "remove it", "an override switches encryption on, never off")
 		case o.Drop.V && rule.Needed():
 			s.Fault("S198", o.Drop.At, "remove it: the documents require what the rule allows", "the flow rule %s is required", id)
-		case !o.Moves() && !o.Encrypted.V && !o.Purpose.Set() && !o.Drop.V:
+		case !o.Moves() && !o.Encrypted.V && !o.Purpose.Set() && !o.Drop.V && !o.Binds.Set():
 			s.Fault("S199", o.At, changeCure(listener), "the override of %s changes nothing", id)
 		}
 	}
@@ -126,6 +130,9 @@ func (r *derivation) overrideLinks(rule *catalog.Flow, listener string) []plan.L
 		add(o, "%s listens on %d", listener, o.Port.V)
 	case o.Ports.Set():
 		add(o, "%s listens on %s", listener, o.Ports.V)
+	}
+	if o.Binds.Set() {
+		add(o, "%s is bound to the addresses %s", listener, o.Binds.V)
 	}
 	if o.Encrypted.V {
 		add(o, "traffic to %s is encrypted", listener)

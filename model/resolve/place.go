@@ -19,10 +19,10 @@ func placeParties(sh *product.Network) {
 	s := sh.Site
 	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
 		n := s.Nodes[id]
-		addParty(sh, plan.Party{ID: id, Kind: plan.NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
+		addParty(sh, plan.Party{ID: id, Kind: plan.NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Ordinary()), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
 	for id, n := range s.Servers {
-		addParty(sh, plan.Party{ID: id, Kind: plan.ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
+		addParty(sh, plan.Party{ID: id, Kind: plan.ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Ordinary()), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
 	for id, n := range s.LoadBalancers {
 		addParty(sh, plan.Party{ID: id, Kind: plan.BalancerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
@@ -49,6 +49,7 @@ func placeParties(sh *product.Network) {
 	for id, n := range s.Clients {
 		addParty(sh, plan.Party{ID: id, Kind: plan.ClientsParty, Name: cmp.Or(n.Name.V, populationName(sh, id), id), Networks: prefixes(n.Networks), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
 	}
+	placeFloating(sh)
 	for id, n := range s.Multicast {
 		addParty(sh, plan.Party{ID: id, Kind: plan.MulticastParty, Name: n.Name.V, Addresses: addresses(n.Addresses), Receivers: source.Strings(n.Members), Zone: n.Zone.V, Note: n.Note.V, At: n.At})
 	}
@@ -305,6 +306,11 @@ func checkNames(s *product.Network) {
 			known(name, lb.Ports[name].At)
 		}
 		for _, name := range lb.Serves {
+			known(name.V, name.At)
+		}
+	}
+	for _, id := range source.SortedKeys(s.Site.Floating) {
+		for _, name := range s.Site.Floating[id].Serves {
 			known(name.V, name.At)
 		}
 	}

@@ -48,6 +48,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 		s.Products = append(s.Products, product.New(s, cat))
 	}
 	placeParties(s)
+	placeNetworks(s)
 	listNodes(s)
 	checkFacts(s)
 	s.Each(placeResources)

@@ -38,6 +38,7 @@ func enumerateStates(s *product.Network) {
 			}
 		}
 	}
+	s.Plan.States = append(s.Plan.States, floatingStates(s)...)
 }
 
 // assign gives every node its flags in a state. The former holder of a flag that moved becomes a candidate for it.

@@ -20,7 +20,9 @@ func (s *union) throughBalancer(product, state string, base *plan.Flow, id strin
 	if lb.Source.V == "translated" {
 		second.From, second.FromPort = id, ""
 	}
-	s.carried[carriage{id, base.To}] = true
+	for _, host := range s.Parties[base.To].OnHosts() {
+		s.carried[carriage{id, host}] = true
+	}
 	s.carried[carriage{id, catalog.BaseListener(base.Listener)}] = true
 	s.add(product, state, first)
 	s.add(product, state, second)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/netip"
@@ -138,7 +139,8 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
 		n := s.Nodes[id]
 		k.id(id, "node", n.At)
-		k.zoneOfHost(resident{what: "node " + id, at: n.At, unread: unread(k.unbound, "nodes", id), zone: &n.Zone, where: k.host("node "+id, n.Host, n.Addresses)})
+		k.zoneOfHost(resident{what: "node " + id, at: n.At, unread: unread(k.unbound, "nodes", id), zone: &n.Zone, cure: severalNetworks, where: k.host("node "+id, n.Host, n.Ordinary())})
+		k.interfaces("node "+id, n.At, n.Addresses, n.Networks, n.Zone)
 		k.system(&n.OS)
 		s.Nodes[id] = n
 		if n.Role.Set() == (n.Services != nil) && !k.unbound.Of("nodes", id, "role") && !k.unbound.Of("nodes", id, "services") {
@@ -149,7 +151,8 @@ func (k *checker) hostsAndParties() {
 	for _, id := range slices.Sorted(maps.Keys(s.Servers)) {
 		n := s.Servers[id]
 		k.id(id, "server", n.At)
-		k.zoneOfHost(resident{what: "server " + id, at: n.At, unread: unread(k.unbound, "servers", id), zone: &n.Zone, where: k.host("server "+id, n.Host, n.Addresses)})
+		k.zoneOfHost(resident{what: "server " + id, at: n.At, unread: unread(k.unbound, "servers", id), zone: &n.Zone, cure: severalNetworks, where: k.host("server "+id, n.Host, n.Ordinary())})
+		k.interfaces("server "+id, n.At, n.Addresses, n.Networks, n.Zone)
 		k.system(&n.OS)
 		s.Servers[id] = n
 		also(k, "servers", id, n.Also)
@@ -198,6 +201,7 @@ func (k *checker) hostsAndParties() {
 		k.settle(resident{what: "clients " + id, at: c.At, unread: unread(k.unbound, "clients", id), zone: &c.Zone, outside: c.Outside.V, where: k.networks("clients "+id, c.Networks)})
 		s.Clients[id] = c
 	}
+	floating(k)
 	multicast(k)
 	renamed(k)
 }
@@ -237,17 +241,33 @@ func (k *checker) host(what string, host str, addresses strs) []network {
 	}
 	where := k.addresses(what, addresses)
 	for _, n := range where {
-		if old, ok := k.taken[n.V.Addr()]; ok && !shared(old.what, what) {
-			help := "" // of one host it is said once how it is to be described
-			if old.what != twin {
-				help = joinNodes(k, old.what, what)
-			}
-			k.found = append(k.found, source.Diagnostic{Code: "S13", At: n.At, What: fmt.Sprintf("%s and %s have the same address", old.what, what), Help: help,
-				Related: []source.Related{{At: old.at, What: "first here"}}})
-		}
-		k.taken[n.V.Addr()] = claim{what, n.At}
+		k.claim(what, twin, n, false)
 	}
 	return where
+}
+
+// managed is the id of the node or server that a claim is of, or "".
+func managed(what string) string {
+	for _, kind := range []string{"node ", "server "} {
+		if id, ok := strings.CutPrefix(what, kind); ok {
+			return id
+		}
+	}
+	return ""
+}
+
+// claim notes who has an address, and reports somebody else who has it; again tells whether one may have it twice. Of a twin, which has the host name
+// too, it was said already how the two are to be described.
+func (k *checker) claim(what, twin string, n network, again bool) {
+	if old, ok := k.taken[n.V.Addr()]; ok && !shared(old.what, what) && !(again && old.what == what) {
+		help := ""
+		if old.what != twin {
+			help = cmp.Or(joinNodes(k, old.what, what), floatingCure(managed(old.what), managed(what), n))
+		}
+		k.found = append(k.found, source.Diagnostic{Code: "S13", At: n.At, What: fmt.Sprintf("%s and %s have the same address", old.what, what), Help: help,
+			Related: []source.Related{{At: old.at, What: "first here"}}})
+	}
+	k.taken[n.V.Addr()] = claim{what, n.At}
 }
 
 func (k *checker) flow(id string, f Flow) {

@@ -21,6 +21,7 @@ func (s *Site) Renamed() []Renamed {
 	out = appendRenamed(out, "server ", s.Servers, func(n Server) str { return n.Was })
 	out = appendRenamed(out, "load balancer ", s.LoadBalancers, func(n Balancer) str { return n.Was })
 	out = appendRenamed(out, "forward proxy ", s.ForwardProxies, func(n Proxy) str { return n.Was })
+	out = appendRenamed(out, "floating address ", s.Floating, func(f Floating) str { return f.Was })
 	out = appendRenamed(out, externalParty, s.Externals, func(n External) str { return n.Was })
 	return appendRenamed(out, "clients ", s.Clients, func(n Clients) str { return n.Was })
 }

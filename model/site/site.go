@@ -33,10 +33,12 @@ type Site struct {
 	Servers        map[string]Server          `toml:"servers"`
 	Resources      map[string]Resource        `toml:"resources"`
 	LoadBalancers  map[string]Balancer        `toml:"load_balancers"`
+	Floating       map[string]Floating        `toml:"floating"`
 	ForwardProxies map[string]Proxy           `toml:"forward_proxies"`
 	Externals      map[string]External        `toml:"externals"`
 	Clients        map[string]Clients         `toml:"clients"`
 	Multicast      map[string]Multicast       `toml:"multicast_groups"`
+	Addresses      map[string]AddressRole     `toml:"addresses"` // roles of addresses beside those of the catalogues
 	Flows          map[string]Flow            `toml:"flows"`
 	Facts          map[string]source.Val[any] `toml:"facts"` // "fact", or "product.fact" where several products know one of that name
 	Groups         map[string]Group           `toml:"groups"`
@@ -100,7 +102,8 @@ type Node struct {
 	At        source.Position
 	Host      str                        `toml:"host,required"`
 	Addresses strs                       `toml:"addresses"`
-	Zone      str                        `toml:"zone"` // when absent the one that holds its addresses
+	Networks  map[string]strs            `toml:"networks"` // addresses of its own in more networks, by their role
+	Zone      str                        `toml:"zone"`     // when absent the one that holds its addresses
 	OS        str                        `toml:"os,required"`
 	Product   str                        `toml:"product"`  // which of the site's products; the first when absent
 	Role      str                        `toml:"role"`     // of the catalogue; or
@@ -117,7 +120,8 @@ type Server struct {
 	At        source.Position
 	Host      str             `toml:"host,required"`
 	Addresses strs            `toml:"addresses"`
-	Zone      str             `toml:"zone"` // when absent the one that holds its addresses
+	Networks  map[string]strs `toml:"networks"` // addresses of its own in more networks, by their role
+	Zone      str             `toml:"zone"`     // when absent the one that holds its addresses
 	OS        str             `toml:"os"`
 	Also      map[string]Also `toml:"also"` // what it runs of products, by their ids
 	Note      str             `toml:"note"`
@@ -238,6 +242,7 @@ type Override struct {
 	At        source.Position
 	MovedPort                        // of a listener: where it listens instead
 	On        map[string]MovedPortOn `toml:"on"`        // the same for single hosts, by their ids
+	Binds     str                    `toml:"binds"`     // of a listener: the role of the addresses that it is bound to
 	Encrypted source.Val[bool]       `toml:"encrypted"` // of a listener: true where the site has switched encryption on
 	Purpose   str                    `toml:"purpose"`   // what the traffic is for at this site
 	Drop      source.Val[bool]       `toml:"drop"`      // of a flow rule that is not required: the site does without it

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -99,6 +100,7 @@ type resident struct {
 	outside bool // it is declared to be in no zone
 	unread  bool // its zone, or some of its addresses, could not be read
 	where   []network
+	cure    string // where it is in several zones, if there is one of its own
 }
 
 // settle sees to it that something is in the zone that it names, and finds the zone where it names none: the one whose networks hold it.
@@ -124,7 +126,7 @@ func (k *checker) settle(r resident) {
 			k.fault("S142", n.At, fmt.Sprintf("write `zone = %q` instead of `outside = true`", holding[0]), "%s is outside the site, and its %s is in %s", r.what, plainly(n.V), zoneNames(holding))
 			return
 		case !slices.Equal(holding, first) && k.sure():
-			k.fault("S143", n.At, "describe each part by itself, or let one zone hold both", "%s is not in one zone: %s is in %s, %s in %s",
+			k.fault("S143", n.At, cmp.Or(r.cure, "describe each part by itself, or let one zone hold both"), "%s is not in one zone: %s is in %s, %s in %s",
 				r.what, plainly(r.where[0].V), zoneNames(first), plainly(n.V), zoneNames(holding))
 			return
 		}

@@ -78,7 +78,9 @@ func hosts(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")},
 		document.Fill(document.Table{ID: "table-hosts", Caption: w.Text("overview.hosts-caption")}, []document.ColumnOf[party]{
 			{Key: "host", Title: w.Text("column.host"), Weight: 2.4, Kind: document.Code, Cell: func(p party) document.Cell { return document.L(p.Name, worksheet.Link(p)) }},
-			{Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code, Cell: func(p party) document.Cell { return document.Cell{Lines: where(p, w)} }},
+			{Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code, Cell: func(p party) document.Cell {
+				return document.Cell{Lines: slices.Concat(where(p, w), worksheet.Networks(resolved, p, w))}
+			}},
 			{Key: "zone", Title: w.Text("column.zone"), Weight: 1.6, Text: func(p party) string { return zoneName(resolved, p.Zone) }},
 			{Key: "does", Title: w.Text("column.does"), Weight: 2, Text: func(p party) string { return cmp.Or(topology.Does(resolved, p.ID, w), p.Note, kindName(p, w)) }},
 			{Key: "inbound", Title: w.Text("column.inbound"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Inbound(p.ID))) }},
@@ -120,7 +122,7 @@ func zoneName(plan *plan.Plan, id string) string {
 // parties lists who is at the other end without being a host of the site.
 func parties(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	type party = *plan.Party
-	others := partiesOf(resolved, func(p party) bool { return !worksheet.HasSheet(p) })
+	others := partiesOf(resolved, func(p party) bool { return worksheet.Link(p).IsZero() || p.Kind == plan.FloatingParty })
 	if len(others) == 0 {
 		return nil
 	}

@@ -52,7 +52,7 @@ func Of(plan *plan.Plan, pol *policy.Policy) *File {
 func (f *File) network(plan *plan.Plan) {
 	f.States, f.Zones, f.Firewalls, f.Translations = []State{}, []Zone{}, []Firewall{}, []Translation{}
 	for _, s := range plan.States {
-		f.States = append(f.States, State{ID: s.ID, Fact: s.Fact, Holder: s.Holder, From: s.From})
+		f.States = append(f.States, State{ID: s.ID, Fact: s.Fact, Floating: s.Floating, Holder: s.Holder, From: s.From})
 	}
 	for _, z := range plan.Zones {
 		f.Zones = append(f.Zones, Zone{z.ID, z.Name, list(z.Networks), z.Outside})

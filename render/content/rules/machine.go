@@ -15,7 +15,7 @@ func party(resolved *plan.Plan, p *plan.Party) Party {
 	if p.ByNetworks() {
 		contains = slices.DeleteFunc(resolved.Covered(p.ID), func(id string) bool { return id == p.ID })
 	}
-	return Party{p.ID, string(p.Kind), p.Name, p.Host, p.Aliases, p.Zone, p.NamedBy(), texts(p.Addresses), texts(p.Networks), list(p.Members), list(contains), p.Was}
+	return Party{p.ID, string(p.Kind), p.Name, p.Host, p.Aliases, p.Zone, p.NamedBy(), texts(p.Addresses), texts(p.Networks), list(p.Members), list(contains), p.Of, p.Network, p.Hosts, p.Was}
 }
 
 // knownAs are the ends of a rule that the other end knows by other addresses.

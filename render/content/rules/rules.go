@@ -62,10 +62,11 @@ type Product struct {
 
 // State is one way in which roles lie on nodes.
 type State struct {
-	ID     string `json:"id"`
-	Fact   string `json:"fact,omitempty"`
-	Holder string `json:"holder,omitempty"`
-	From   string `json:"from,omitempty"`
+	ID       string `json:"id"`
+	Fact     string `json:"fact,omitempty"`
+	Floating string `json:"floating,omitempty"`
+	Holder   string `json:"holder,omitempty"`
+	From     string `json:"from,omitempty"`
 }
 
 // Zone is an area of the network.
@@ -108,6 +109,9 @@ type Party struct {
 	Networks  []string `json:"networks"`
 	Members   []string `json:"members"`
 	Contains  []string `json:"contains"`
+	Of        string   `json:"of,omitempty"`
+	Network   string   `json:"network,omitempty"`
+	Hosts     []string `json:"hosts,omitempty"`
 	Was       string   `json:"was,omitempty"`
 }
 

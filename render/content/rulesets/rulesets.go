@@ -44,15 +44,14 @@ func (m *maker) host(p *plan.Party) *ruleset.Ruleset {
 		e.Self = true
 		return []ruleset.End{e}
 	}
-	zone := m.plan.ZoneOf(p)
 	for _, at := range inbound {
 		r := m.rule(at.Rule, ruleset.Inbound, at.Rule.Log)
-		r.From, r.To = m.peers(at.Peers, zone, plan.SourceTranslation), self(at)
+		r.From, r.To = m.peers(at.Peers, at.Zone, plan.SourceTranslation), self(at)
 		s.Rules = append(s.Rules, r)
 	}
 	for _, at := range outbound {
 		r := m.rule(at.Rule, ruleset.Outbound, at.Rule.Log)
-		r.From, r.To = self(at), m.peers(at.Peers, zone, plan.DestinationTranslation)
+		r.From, r.To = self(at), m.peers(at.Peers, at.Zone, plan.DestinationTranslation)
 		s.Rules = append(s.Rules, r)
 	}
 	return s

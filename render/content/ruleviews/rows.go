@@ -118,7 +118,7 @@ func (f *filer) metadata(g grid, r *policy.Rule) plan.RuleMetadata {
 func (f *filer) end(id string) document.Cell {
 	g := f.policy.HostGroup(id)
 	link := ref.Document(docs.Groups).At("hosts-" + g.ID)
-	if len(g.Members) == 1 && !g.Named && worksheet.HasSheet(f.plan.Party(id)) {
+	if len(g.Members) == 1 && !g.Named && !worksheet.Link(f.plan.Party(id)).IsZero() {
 		link = worksheet.Link(f.plan.Party(id))
 	}
 	return document.Cell{Lines: f.lines(g), Link: link}
@@ -311,8 +311,8 @@ func (f *filer) inOrder(r *policy.Rule) []*plan.Flow {
 // sheet is the page on which a flow stands with its reason: of the host that opens it, else of the host that answers, else the overview.
 func (f *filer) sheet(flow *plan.Flow) document.Ref {
 	for _, id := range []string{flow.From, flow.To} {
-		if p := f.plan.Party(id); worksheet.HasSheet(p) {
-			return worksheet.Link(p)
+		if link := worksheet.Link(f.plan.Party(id)); !link.IsZero() {
+			return link
 		}
 	}
 	return ref.Document(docs.Overview)

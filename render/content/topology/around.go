@@ -115,6 +115,11 @@ func (d *drawer) reaches(b *box, id string) bool {
 	return slices.ContainsFunc(b.parties, d.plan.Party(id).Covers)
 }
 
+// has reports whether a party is in a box, or is an interface or a floating address of a host there.
+func (b *box) has(p *plan.Party) bool {
+	return b.holds(p.ID) || (p.Kind == plan.InterfaceParty || p.Kind == plan.FloatingParty) && slices.ContainsFunc(p.Hosts, b.holds)
+}
+
 func (b *box) holds(id string) bool {
 	return slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == id })
 }
@@ -137,7 +142,7 @@ func (d *drawer) around(middle *box) *sketch {
 
 // beside are the homes of all parties outside a box; a group's is that of its members outside.
 func (d *drawer) beside(middle *box, far keying) (map[string]*box, []*box) {
-	rest := slices.DeleteFunc(slices.Clone(d.plan.Parties), func(p *plan.Party) bool { return middle.holds(p.ID) })
+	rest := slices.DeleteFunc(slices.Clone(d.plan.Parties), func(p *plan.Party) bool { return middle.has(p) })
 	boxes := gather(rest, far)
 	home := map[string]*box{}
 	for _, b := range boxes {

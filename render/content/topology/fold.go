@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -99,6 +100,9 @@ func nature(resolved *plan.Plan, p *plan.Party) string {
 	if p.Kind == plan.ExternalParty {
 		return fmt.Sprintf("%s in %s", p.Kind, p.Zone)
 	}
+	if p.Kind == plan.InterfaceParty {
+		return fmt.Sprintf("%s in %s of %s", p.Network, p.Zone, nature(resolved, resolved.Party(p.Of)))
+	}
 	n := resolved.Node(p.ID)
 	if n == nil {
 		return p.ID
@@ -152,12 +156,15 @@ func members(resolved *plan.Plan, id string) []string {
 // kinOf is the box for all parties of a zone that have one role.
 func (d *drawer) kinOf(p *plan.Party) (string, folding) {
 	what := strings.ReplaceAll(string(p.Kind), " ", "-")
-	if n := d.plan.Node(p.ID); n != nil {
+	if n := d.plan.Node(cmp.Or(p.Of, p.ID)); n != nil && p.Kind != plan.GroupParty {
 		var parts []string
 		for _, part := range n.Parts() {
 			parts = append(parts, d.productOf(part)+":"+calling(part))
 		}
 		what = strings.Join(parts, "+")
+		if p.Network != "" {
+			what += ":" + p.Network
+		}
 	}
 	return "kin:" + zoneOf(d.plan, p) + ":" + what, kin
 }

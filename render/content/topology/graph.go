@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -66,7 +67,6 @@ func (s *sketch) edge(p *pair) diagram.Edge {
 
 // label are the ports of a pair. Each end is named where the ends open different ones; signs tell added from removed where both are there.
 func (s *sketch) label(p *pair) []string {
-	d := s.d
 	mixed, width, line := changeOf(p.strokes()) == diagram.Altered, perLine, unmarked
 	if changeOf(p.strokes()) == diagram.Kept {
 		line = kindOf(flowsOf(p.strokes()))
@@ -74,33 +74,22 @@ func (s *sketch) label(p *pair) []string {
 	if s.here != nil {
 		width = perStarLine
 	}
-	if !mixed && len(p.back) == 0 {
+	one := s.here == nil || !slices.ContainsFunc(p.strokes(), func(k stroke) bool { return s.network(k) != "" })
+	if !mixed && len(p.back) == 0 && one {
 		return s.portLines("", flowsOf(p.forth), width, line)
 	}
 	forth, back := s.portLines("", flowsOf(p.forth), width, line), s.portLines("", flowsOf(p.back), width, line)
-	if !mixed && strings.Join(forth, " ") == strings.Join(back, " ") {
+	if !mixed && one && strings.Join(forth, " ") == strings.Join(back, " ") {
 		return forth
 	}
 	var lines []string
-	for _, way := range []struct {
-		to      *box
-		strokes []stroke
-	}{{p.to, p.forth}, {p.from, p.back}} {
+	for _, way := range s.ways(p) {
 		for _, sign := range signs {
 			flows := flowsOf(slices.DeleteFunc(slices.Clone(way.strokes), func(k stroke) bool { return mixed && k.change != sign.change }))
 			if len(flows) == 0 || !mixed && sign.change != diagram.Added {
 				continue
 			}
-			prefix := ""
-			switch {
-			case s.here != nil && way.to == s.here:
-				prefix = d.words.Text("topology.in") + " "
-			case s.here != nil:
-				prefix = d.words.Text("topology.out") + " "
-			case len(p.back) > 0:
-				prefix = d.words.Fill("topology.to", "name", d.name(way.to)) + " "
-			}
-			for _, text := range s.portLines(prefix, flows, width, line) {
+			for _, text := range s.portLines(s.prefix(p, way), flows, width, line) {
 				if mixed {
 					text = sign.text + " " + text
 				}
@@ -109,6 +98,63 @@ func (s *sketch) label(p *pair) []string {
 		}
 	}
 	return lines
+}
+
+// A way is traffic of a pair towards one of its boxes; in a picture of a host, that of one network of the host.
+type way struct {
+	to      *box
+	network string
+	strokes []stroke
+}
+
+func (s *sketch) ways(p *pair) []way {
+	var out []way
+	for _, all := range []way{{to: p.to, strokes: p.forth}, {to: p.from, strokes: p.back}} {
+		of := map[string][]stroke{}
+		for _, k := range all.strokes {
+			of[s.network(k)] = append(of[s.network(k)], k)
+		}
+		for _, network := range slices.Sorted(maps.Keys(of)) {
+			out = append(out, way{all.to, network, of[network]})
+		}
+	}
+	return out
+}
+
+// network is the network, or the floating address, by which traffic reaches or leaves the host that a picture is about; empty for the addresses that
+// it is known by.
+func (s *sketch) network(k stroke) string {
+	end := k.flow.From
+	switch {
+	case s.here == nil:
+		return ""
+	case k.to == s.here:
+		end = k.flow.To
+	}
+	p := s.d.plan.Party(end)
+	if p.Kind == plan.FloatingParty {
+		return p.Name
+	}
+	return p.NetworkName
+}
+
+// prefix is what stands before the ports of a way.
+func (s *sketch) prefix(p *pair, w way) string {
+	side := ""
+	switch {
+	case s.here != nil && w.to == s.here:
+		side = "topology.in"
+	case s.here != nil:
+		side = "topology.out"
+	case len(p.back) > 0:
+		return s.d.words.Fill("topology.to", "name", s.d.name(w.to)) + " "
+	default:
+		return ""
+	}
+	if w.network != "" {
+		return s.d.words.Fill(side+"-network", "network", w.network) + " "
+	}
+	return s.d.words.Text(side) + " "
 }
 
 // signs stand before lines that were added or removed.
@@ -153,7 +199,7 @@ func (d *drawer) rulesOf(p *pair) ref.Ref {
 		return link
 	}
 	from, to := p.from.parties[0], p.to.parties[0]
-	if !worksheet.HasSheet(from) && !worksheet.HasSheet(to) {
+	if worksheet.Link(from).IsZero() && worksheet.Link(to).IsZero() {
 		return outsideRules
 	}
 	f := p.strokes()[0].flow

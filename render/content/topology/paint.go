@@ -26,7 +26,7 @@ var kinds = map[plan.PartyKind]diagram.BoxKind{plan.NodeParty: diagram.Node, pla
 // paint is a box as it is drawn: whom it stands for, what it does, and the traffic that has no line.
 func (s *sketch) paint(b *box) diagram.Box {
 	d := s.d
-	out := diagram.Box{ID: b.id, Kind: kinds[b.parties[0].Kind], Count: len(b.parties), Link: d.unfolded(b), Here: b == s.here, Tip: d.name(b)}
+	out := diagram.Box{ID: b.id, Kind: d.kind(b.parties[0]), Count: len(b.parties), Link: d.unfolded(b), Here: b == s.here, Tip: d.name(b)}
 	if b.by == whole {
 		out.Kind = diagram.Summary
 	} else if zone := d.zoneOf(b); zone != Several {
@@ -46,6 +46,14 @@ func (s *sketch) paint(b *box) diagram.Box {
 	return out
 }
 
+// kind is the kind of a party's box: of an interface or a floating address that of its host.
+func (d *drawer) kind(p *plan.Party) diagram.BoxKind {
+	if p.Kind == plan.InterfaceParty || p.Kind == plan.FloatingParty {
+		p = d.plan.Party(p.Hosts[0])
+	}
+	return kinds[p.Kind]
+}
+
 // heading are the lines that say whom a box stands for: a host with its addresses, or the names of several.
 func (s *sketch) heading(b *box) []diagram.Line {
 	d, p := s.d, b.parties[0]
@@ -59,8 +67,18 @@ func (s *sketch) heading(b *box) []diagram.Line {
 			return out // the picture shows them
 		}
 		return append(out, d.listed(d.namesOf(p.Members), diagram.Fine)...)
+	case p.Kind == plan.InterfaceParty && (b.by == alike || len(b.parties) == 1):
+		lines := append(d.listed(d.hostNames(b.parties), diagram.Name), diagram.Line{Text: p.NetworkName, Style: diagram.Detail})
+		if len(b.parties) == 1 {
+			lines = append(lines, d.addresses(p)...)
+		}
+		return lines
 	case len(b.parties) == 1:
-		return append([]diagram.Line{{Text: p.Name, Style: diagram.Name}}, d.addresses(p)...)
+		lines := append([]diagram.Line{{Text: p.Name, Style: diagram.Name}}, d.addresses(p)...)
+		if b == s.here {
+			lines = append(lines, d.listed(worksheet.Networks(d.plan, p, d.words), diagram.Detail)...)
+		}
+		return lines
 	case b.by == kin || b.by == role:
 		out := []diagram.Line{{Text: s.kindWord(b), Style: diagram.Name}}
 		return append(out, d.listed(names(b.parties), diagram.Fine)...)
@@ -83,6 +101,15 @@ func names(parties []*plan.Party) []string {
 	var out []string
 	for _, p := range parties {
 		out = append(out, p.Name)
+	}
+	return out
+}
+
+// hostNames are the names of the hosts whose interfaces some parties are.
+func (d *drawer) hostNames(interfaces []*plan.Party) []string {
+	var out []string
+	for _, p := range interfaces {
+		out = append(out, d.plan.Party(p.Of).Name)
 	}
 	return out
 }
@@ -135,12 +162,17 @@ func (s *sketch) does(b *box) string {
 	if b.by != alike || b.parties[0].Kind == plan.GroupParty {
 		return ""
 	}
+	if p := b.parties[0]; p.Kind == plan.FloatingParty {
+		return s.d.words.Fill("topology.held-by", "host", p.HolderIn(s.state))
+	}
 	return doesIn(s.d.plan, b.parties[0].ID, s.state, s.d.words)
 }
 
 // moved says that a host has another role in the picture's state than in the normal one.
 func (s *sketch) moved(b *box) string {
 	switch id := b.parties[0].ID; {
+	case len(b.parties) == 1 && id == s.state.Floating:
+		return s.d.words.Text("topology.address-moved")
 	case len(b.parties) > 1 || s.state.Fact == "":
 		return ""
 	case id == s.state.Holder:

@@ -80,7 +80,7 @@ func (s *sketch) portion(flows []*plan.Flow) string {
 	n := 0
 	for _, p := range s.here.parties {
 		if slices.ContainsFunc(flows, func(f *plan.Flow) bool {
-			return slices.Contains(members(s.d.plan, f.From), p.ID) || slices.Contains(members(s.d.plan, f.To), p.ID)
+			return slices.Contains(s.d.plan.Party(f.From).OnHosts(), p.ID) || slices.Contains(s.d.plan.Party(f.To).OnHosts(), p.ID)
 		}) {
 			n++
 		}
@@ -161,7 +161,7 @@ func (s *sketch) portLines(prefix string, flows []*plan.Flow, width int, line di
 // letters is the length from which on a line of a label would be broken: what ports belong to stands above them then.
 func (s *sketch) letters() int {
 	const all, sign = 32, 2
-	if s.state.Fact != "" {
+	if s.state.ID != plan.NormalState {
 		return all - sign // the signs of changes come before
 	}
 	return all

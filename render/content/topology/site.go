@@ -166,7 +166,7 @@ func (d *drawer) moving(boxes []*box, strokes []stroke, s plan.State) []*box {
 		return boxes
 	}
 	return slices.DeleteFunc(slices.Clone(boxes), func(b *box) bool {
-		return !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == s.Holder || p.ID == s.From })
+		return !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == s.Holder || p.ID == s.From || p.ID == s.Floating })
 	})
 }
 

@@ -94,7 +94,7 @@ type drawer struct {
 
 // ends are the parties at both ends of a flow, groups and populations and those that they cover, each once.
 func (d *drawer) ends(f *plan.Flow) []string {
-	ids := slices.Concat(d.plan.Covered(f.From), d.plan.Covered(f.To))
+	ids := slices.Concat(d.plan.Covered(f.From), d.plan.Covered(f.To), d.plan.Party(f.From).Hosts, d.plan.Party(f.To).Hosts)
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }

@@ -180,6 +180,9 @@ func (b *builder) whereRules(p *plan.Party) grid.Cell {
 	if b.tabs[p.ID] {
 		return grid.L(b.Words.Text("workbook.own-sheet"), b.link(p.ID))
 	}
+	if b.tabs[p.Of] {
+		return grid.L(b.Words.Fill("workbook.group-sheet", "group", b.Plan.Party(p.Of).Name), b.link(p.Of))
+	}
 	for _, g := range b.Plan.Parties {
 		if g.Kind == plan.GroupParty && g.Is(p.ID) && b.tabs[g.ID] {
 			return grid.L(b.Words.Fill("workbook.group-sheet", "group", g.Name), b.link(g.ID))

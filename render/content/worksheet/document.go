@@ -98,6 +98,13 @@ func about(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []document.Fiel
 	if p.Kind != plan.GroupParty {
 		fields = append(fields, document.Field{Name: w.Text("field.addresses"), Value: strings.Join(Where(p, w), ", ")})
 	}
+	for _, id := range p.Interfaces {
+		i := resolved.Party(id)
+		fields = append(fields, document.Field{Name: i.NetworkName, Value: strings.Join(Where(i, w), ", ")})
+	}
+	for _, id := range p.Floats {
+		fields = append(fields, document.Field{Name: w.Text("kind.floating-address"), Value: Floating(resolved, resolved.Party(id), p.ID, w)})
+	}
 	for _, z := range resolved.Zones {
 		if z.ID == p.Zone {
 			fields = append(fields, document.Field{Name: w.Text("field.zone"), Value: z.Name})

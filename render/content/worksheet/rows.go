@@ -89,7 +89,7 @@ func Of(plan *plan.Plan, party *plan.Party, w *wordlist.List) *Sheet {
 func Elsewhere(plan *plan.Plan, w *wordlist.List) *Sheet {
 	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[citation.Place]int{}}
 	for _, f := range plan.Network() {
-		if !HasSheet(plan.Party(f.From)) && !HasSheet(plan.Party(f.To)) {
+		if Link(plan.Party(f.From)).IsZero() && Link(plan.Party(f.To)).IsZero() {
 			b.sheet.Outbound = append(b.sheet.Outbound, b.row(f, Outbound))
 		}
 	}
@@ -159,9 +159,9 @@ func RepeatsGroup(plan *plan.Plan, s *Sheet) bool {
 }
 
 // ofGroup reports whether an end of a rule is a group that a host belongs to.
-func ofGroup(plan *plan.Plan, end, host string) bool {
-	party := plan.Party(end)
-	return party.ID != host && party.Is(host)
+func ofGroup(resolved *plan.Plan, end, host string) bool {
+	party := resolved.Party(end)
+	return party.Kind == plan.GroupParty && party.ID != host && party.Is(host)
 }
 
 // port prints the numbers of a port, and how many of them are in use.
@@ -182,7 +182,7 @@ func (b *builder) end(id string) End {
 	}
 	e := End{Name: p.Name, Addresses: slices.DeleteFunc(Where(p, b.words), func(s string) bool { return s == p.Name })}
 	e.All = e.Addresses
-	own := b.sheet.Party != nil && id == b.sheet.Party.ID
+	own := b.sheet.Party != nil && (id == b.sheet.Party.ID || p.Of == b.sheet.Party.ID)
 	switch n := len(e.All); {
 	case n > FewAddresses && own:
 		e.Addresses = []string{b.words.Fill("folds.above", "n", n)}
@@ -206,12 +206,42 @@ func Where(p *plan.Party, w *wordlist.List) []string {
 	return out
 }
 
-// Link leads to a party's worksheet; nowhere for parties that have none.
+// Link leads to a party's worksheet: of an interface that of its host, of a floating address that of the host which has it normally; nowhere for parties that have none.
 func Link(p *plan.Party) document.Ref {
-	if !HasSheet(p) {
+	switch {
+	case p.Kind == plan.InterfaceParty, p.Kind == plan.FloatingParty:
+		return docs.Host(p.Hosts[0])
+	case !HasSheet(p):
 		return document.Ref{}
 	}
 	return docs.Host(p.ID)
+}
+
+// Floating says of a floating address, as one of its hosts sees it, who has it and where it may move.
+func Floating(resolved *plan.Plan, p *plan.Party, host string, w *wordlist.List) string {
+	var others []string
+	for _, id := range p.Hosts[1:] {
+		others = append(others, resolved.Party(id).Name)
+	}
+	where := strings.Join(append([]string{p.Name}, Where(p, w)...), " ")
+	if host == p.Hosts[0] {
+		return w.Fill("worksheet.floating-here", "address", where, "others", strings.Join(others, ", "))
+	}
+	return w.Fill("worksheet.floating-there", "address", where, "host", resolved.Party(p.Hosts[0]).Name)
+}
+
+// Networks are the addresses that a host has in more networks, as tables list them, with what each network is for, and those that it has or may take over.
+func Networks(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []string {
+	var out []string
+	for _, id := range p.Interfaces {
+		i := resolved.Party(id)
+		out = append(out, w.Fill("worksheet.in-network", "addresses", strings.Join(Where(i, w), ", "), "network", i.NetworkName))
+	}
+	for _, id := range p.Floats {
+		f := resolved.Party(id)
+		out = append(out, w.Fill("worksheet.in-network", "addresses", strings.Join(Where(f, w), ", "), "network", f.Name))
+	}
+	return out
 }
 
 // HasSheet tells whether a party gets a worksheet: every host that the site describes does, and every group.
@@ -232,6 +262,9 @@ func StatesText(plan *plan.Plan, states []string, w *wordlist.List) string {
 // StateName is the printed name of a state.
 func StateName(plan *plan.Plan, id string, w *wordlist.List) string {
 	for _, s := range plan.States {
+		if s.ID == id && s.Floating != "" {
+			return w.Fill("worksheet.moved", "fact", plan.Party(s.Floating).Name, "node", s.Holder)
+		}
 		if s.ID == id && s.Fact != "" {
 			return w.Fill("worksheet.moved", "fact", w.Or("flag."+s.Fact, s.Fact), "node", s.Holder)
 		}

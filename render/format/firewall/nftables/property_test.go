@@ -153,7 +153,7 @@ func (o oracle) hooks() []string {
 func (o oracle) others(id string) []*plan.Party {
 	var out []*plan.Party
 	for _, each := range append([]string{id}, o.plan.Party(id).Members...) {
-		if p := o.plan.Party(each); p.Kind != plan.GroupParty && each != o.set.Device {
+		if p := o.plan.Party(each); p.Kind != plan.GroupParty && each != o.set.Device && !(p.Kind == plan.InterfaceParty && p.Of == o.set.Device) {
 			out = append(out, p)
 		}
 	}
@@ -224,15 +224,33 @@ func (s tally) note(f *plan.Flow, p packet, translated bool) {
 func (o oracle) pairs(hook string, f *plan.Flow, self *plan.Party) (out [][2]*plan.Party) {
 	switch {
 	case hook == "input" && o.plan.EndsAt(f, o.set.Device):
-		for _, p := range o.others(f.From) {
-			out = append(out, [2]*plan.Party{p, self})
+		for _, here := range o.here(f.To, self) {
+			for _, p := range o.others(f.From) {
+				out = append(out, [2]*plan.Party{p, here})
+			}
 		}
 	case hook == "output" && o.plan.StartsAt(f, o.set.Device):
-		for _, p := range o.others(f.To) {
-			out = append(out, [2]*plan.Party{self, p})
+		for _, here := range o.here(f.From, self) {
+			for _, p := range o.others(f.To) {
+				out = append(out, [2]*plan.Party{here, p})
+			}
 		}
 	case hook == "forward":
 		out = append(out, [2]*plan.Party{o.plan.Party(f.From), o.plan.Party(f.To)})
+	}
+	return out
+}
+
+// here are the host itself, its interfaces and its floating addresses, as far as an end of a flow stands for them.
+func (o oracle) here(end string, self *plan.Party) []*plan.Party {
+	var out []*plan.Party
+	area := o.plan.Party(end)
+	for _, p := range o.plan.Parties {
+		own := p == self || p.Kind != plan.GroupParty && slices.Contains(p.Hosts, self.ID)
+		member := area.Kind == plan.GroupParty && slices.Contains(area.Members, p.ID)
+		if own && (p == area || member || area.ByNetworks() && area.Covers(p)) {
+			out = append(out, p)
+		}
 	}
 	return out
 }
