@@ -125,8 +125,8 @@ func (r *derivation) toFloating(base *plan.Flow, p *plan.Party, holder string, e
 	return &f
 }
 
-// floating finds floating addresses without a rule, and listeners that they serve and that nobody calls there.
-func (k *findings) floating() {
+// idleFloating finds floating addresses without a rule, and listeners that they serve and that nobody calls there.
+func idleFloating(k *findings) {
 	for _, id := range source.SortedKeys(k.Site.Floating) {
 		site, served, any := k.Site.Floating[id], map[string]bool{}, false
 		for _, f := range every(k.Network) {

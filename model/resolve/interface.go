@@ -166,9 +166,9 @@ func firstOf(s *product.Network, key flowKey, id string) string {
 	return p.FirstID()
 }
 
-// networks finds hosts that have no addresses of a role that their listeners are bound to, where the documents require them: rules then name the
+// withoutNetwork finds hosts that have no addresses of a role that their listeners are bound to, where the documents require them: rules then name the
 // ordinary ones, and nothing may listen there.
-func (k *findings) networks() {
+func withoutNetwork(k *findings) {
 	lacking, rules := map[[2]string][]string{}, map[[2]string]int{} // by host and role: listeners, rules
 	for _, r := range k.Products {
 		for _, f := range r.Plan.Flows {

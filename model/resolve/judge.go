@@ -33,8 +33,8 @@ func judgeRules(s *product.Network) []plan.Finding {
 	}
 	k.families()
 	k.icmp()
-	k.networks()
-	k.floating()
+	withoutNetwork(k)
+	idleFloating(k)
 	k.toItself()
 	k.choices()
 	k.undocumented()

@@ -38,7 +38,7 @@ func ordinary(addresses strs, networks map[string]strs) strs {
 const severalNetworks = "write those that it is known by in `addresses = [\"10.20.0.11\"]`, and those of other networks by their role in `networks = { ROLE = [\"10.30.0.11\"] }`"
 
 // interfaces checks the addresses that a host has in networks: nobody else has them, and those of a network are in one zone.
-func (k *checker) interfaces(what string, at source.Position, addresses strs, networks map[string]strs, zone str) {
+func interfaces(k *checker, what string, at source.Position, addresses strs, networks map[string]strs, zone str) {
 	for _, role := range source.SortedKeys(networks) {
 		list := networks[role]
 		if len(list) == 0 {
@@ -50,7 +50,7 @@ func (k *checker) interfaces(what string, at source.Position, addresses strs, ne
 		}
 		where := k.addresses(what, list)
 		for _, n := range where {
-			k.claim(what, "", n, true)
+			claimAddress(k, what, "", n, true)
 		}
 		if own := k.site.Zones[zone.V]; zone.Set() && len(own.Networks) == 0 {
 			continue // it holds what no other zone holds

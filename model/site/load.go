@@ -140,7 +140,7 @@ func (k *checker) hostsAndParties() {
 		n := s.Nodes[id]
 		k.id(id, "node", n.At)
 		k.zoneOfHost(resident{what: "node " + id, at: n.At, unread: unread(k.unbound, "nodes", id), zone: &n.Zone, cure: severalNetworks, where: k.host("node "+id, n.Host, n.Ordinary())})
-		k.interfaces("node "+id, n.At, n.Addresses, n.Networks, n.Zone)
+		interfaces(k, "node "+id, n.At, n.Addresses, n.Networks, n.Zone)
 		k.system(&n.OS)
 		s.Nodes[id] = n
 		if n.Role.Set() == (n.Services != nil) && !k.unbound.Of("nodes", id, "role") && !k.unbound.Of("nodes", id, "services") {
@@ -152,7 +152,7 @@ func (k *checker) hostsAndParties() {
 		n := s.Servers[id]
 		k.id(id, "server", n.At)
 		k.zoneOfHost(resident{what: "server " + id, at: n.At, unread: unread(k.unbound, "servers", id), zone: &n.Zone, cure: severalNetworks, where: k.host("server "+id, n.Host, n.Ordinary())})
-		k.interfaces("server "+id, n.At, n.Addresses, n.Networks, n.Zone)
+		interfaces(k, "server "+id, n.At, n.Addresses, n.Networks, n.Zone)
 		k.system(&n.OS)
 		s.Servers[id] = n
 		also(k, "servers", id, n.Also)
@@ -241,7 +241,7 @@ func (k *checker) host(what string, host str, addresses strs) []network {
 	}
 	where := k.addresses(what, addresses)
 	for _, n := range where {
-		k.claim(what, twin, n, false)
+		claimAddress(k, what, twin, n, false)
 	}
 	return where
 }
@@ -256,9 +256,9 @@ func managed(what string) string {
 	return ""
 }
 
-// claim notes who has an address, and reports somebody else who has it; again tells whether one may have it twice. Of a twin, which has the host name
+// claimAddress notes who has an address, and reports somebody else who has it; again tells whether one may have it twice. Of a twin, which has the host name
 // too, it was said already how the two are to be described.
-func (k *checker) claim(what, twin string, n network, again bool) {
+func claimAddress(k *checker, what, twin string, n network, again bool) {
 	if old, ok := k.taken[n.V.Addr()]; ok && !shared(old.what, what) && !(again && old.what == what) {
 		help := ""
 		if old.what != twin {
