@@ -188,7 +188,7 @@ func about(resolved *plan.Plan, p *Picture) map[string]int {
 		case HostKind:
 			here = resolved.StartsAt(f, p.Subject) || resolved.EndsAt(f, p.Subject)
 		case RoleKind:
-			for _, m := range slices.Concat(resolved.Covered(f.From), resolved.Covered(f.To)) {
+			for _, m := range slices.Concat(hostsAt(resolved, f.From), hostsAt(resolved, f.To)) {
 				here = here || inSubject(resolved, p, m)
 			}
 		case ZoneKind:
@@ -203,6 +203,15 @@ func about(resolved *plan.Plan, p *Picture) map[string]int {
 		}
 	}
 	return want
+}
+
+// hostsAt are the parties that an end of a flow covers, with the hosts whose interfaces or floating addresses these are.
+func hostsAt(resolved *plan.Plan, end string) []string {
+	out := resolved.Covered(end)
+	for _, id := range out {
+		out = append(out, resolved.Party(id).Hosts...)
+	}
+	return out
 }
 
 func inSubject(resolved *plan.Plan, p *Picture, id string) bool {
