@@ -49,3 +49,18 @@ func BenchmarkResolve(b *testing.B) {
 		b.ReportMetric(float64(len(plan.Flows)), "flows")
 	}
 }
+
+// BenchmarkPairsOfAgents resolves a site of 188 agents and proxies, each agent with a proxy of its own.
+func BenchmarkPairsOfAgents(b *testing.B) {
+	s, found := site.Load("site.toml", manyAgents())
+	cat, faults := catalog.Load(os.DirFS(vendors+"/zabbix/products"), "zabbix/7")
+	if s == nil || cat == nil {
+		b.Fatal(modeltest.Printed(found), modeltest.Printed(faults))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if plan, found := resolve.Resolve(s, cat, resolve.Options{}); plan == nil {
+			b.Fatal(modeltest.Printed(found))
+		}
+	}
+}

@@ -68,9 +68,10 @@ func vendorResolved(t *testing.T, vendor string, text []byte) (*plan.Plan, sourc
 	return p, append(found, more...)
 }
 
-// TestPairsOfAgents: 180 agents behind 8 proxies have a rule with their own proxy each, in each direction that they use, and none with another.
-func TestPairsOfAgents(t *testing.T) {
-	const agents, proxies = 180, 8
+// The site of many agents: 180 of them behind 8 proxies, every other one of which calls its proxy.
+const agents, proxies = 180, 8
+
+func manyAgents() []byte {
 	text := valueOf(vendors+"/zabbix/sites/mixed", "site.toml", "")
 	head, _, _ := strings.Cut(text, "[nodes.server-1]")
 	var b strings.Builder
@@ -86,7 +87,12 @@ func TestPairsOfAgents(t *testing.T) {
 		node(fmt.Sprint("agent-", i), "agent", fmt.Sprintf("active = %v, passive = true, proxy = \"proxy-%d\"", i%2 == 0, i%proxies), 40+i)
 	}
 	b.WriteString("\n[clients.people]\nnetworks = [\"10.60.1.0/24\"]\nzone = \"outside\"\n")
-	p := vendorPlan(t, vendors+"/zabbix", []byte(b.String()))
+	return []byte(b.String())
+}
+
+// TestPairsOfAgents: each agent has a rule with its own proxy, in each direction that it uses, and none with another.
+func TestPairsOfAgents(t *testing.T) {
+	p := vendorPlan(t, vendors+"/zabbix", manyAgents())
 	got := map[string]bool{}
 	for _, f := range p.Network() {
 		if strings.HasPrefix(f.From, "agent") || strings.HasPrefix(f.To, "agent") {

@@ -119,6 +119,9 @@ func key(parts ...string) string { return fmt.Sprintf("%q", parts) }
 
 // pair gives flows without an approval the entries that are left, where one of each is alike.
 func (a *approver) pair(left map[string]approval.Entry, alike func(string, approval.Meaning) string) {
+	if len(left) == 0 { // what flows mean is dear to work out
+		return
+	}
 	flows, entries := map[string][]*plan.Flow{}, map[string][]approval.Entry{}
 	for _, f := range a.flows {
 		if _, ok := a.of[f]; !ok {

@@ -11,6 +11,9 @@ import (
 // Join puts together what several files say of one thing. Their tables become one, key by key; a value is in one of them only, and one that is
 // said twice is a fault at both places. The first file's name is that of the whole.
 func Join(files ...*File) (*File, Diagnostics) {
+	if len(files) == 1 {
+		return files[0], nil
+	}
 	whole := files[0].copied()
 	var found Diagnostics
 	for _, f := range files[1:] {
@@ -69,14 +72,21 @@ func (f *File) Without(keys ...string) *File {
 	return f.filtered(func(key string) bool { return !slices.Contains(keys, key) })
 }
 
+// filtered shares what it keeps with the file: nobody changes a file that was read, but only copies of it.
 func (f *File) filtered(keep func(key string) bool) *File {
-	out := f.copied()
-	for key := range f.values {
+	out, root := *f, *f.root
+	out.values, out.root, out.unbound = map[string]any{}, &root, nil
+	root.fields, root.keys = map[string]*node{}, nil
+	for _, key := range f.root.orderedKeys(f.values) {
 		if !keep(key) {
-			take(out.values, out.root, key)
+			continue
+		}
+		out.values[key] = f.values[key]
+		if at, placed := f.root.fields[key]; placed {
+			put(out.values, out.root, key, f.values[key], at)
 		}
 	}
-	return out
+	return &out
 }
 
 // Keys are the keys of the table at a path, in the order of the text; of no table there are none.
