@@ -13,17 +13,77 @@ import (
 	"portolan/render/ref"
 )
 
-// books is the table of a pack's books, the one with the most pages first, because it takes the longest.
-var books = []struct {
-	name    string // of its file, and the key of its title among the words of packs
-	parts   func(*packer) []pdf.Part
-	attach  bool // holds the pack's data, where that is asked for
-	onlyFor func(*packer) bool
-}{
-	{"bundle", (*packer).sections, false, nil},
-	{"handover", (*packer).handover, true, nil},
-	{"security-review", only(security.ID, review.GlossaryID), false, nil},
-	{"runbooks", only(docs.Runbooks, review.GlossaryID, docs.References), false, func(p *packer) bool { return len(p.model.Runbooks) > 0 }},
+// A book is one of the PDFs at the top of a pack.
+type book struct {
+	name   string // of its file, and the key of its title among the words of packs
+	parts  func(*packer) []pdf.Part
+	attach bool // holds the pack's data, where that is asked for
+}
+
+// fullBooks are the books of a pack that leaves nothing to pages, the one with the most pages first, because it takes the longest.
+var fullBooks = []book{
+	{"bundle", (*packer).sections, false},
+	{"handover", (*packer).handover, true},
+	{"security-review", only(security.ID, review.GlossaryID), false},
+	{"runbooks", only(docs.Runbooks, review.GlossaryID, docs.References), false},
+}
+
+// paperBooks are the books of all other packs, in the order in which they are read.
+func paperBooks() []book {
+	return []book{
+		{"summary", func(p *packer) []pdf.Part { return whole(p.onPaper().summaries...) }, true},
+		{"firewall-change-request", func(p *packer) []pdf.Part { return whole(p.onPaper().walls...) }, false},
+		{"security-review", func(p *packer) []pdf.Part { return whole(p.onPaper().review) }, false},
+		{"runbooks", (*packer).procedures, false},
+		{"appendix", func(p *packer) []pdf.Part { return whole(p.onPaper().appendix) }, false},
+		{"bundle", (*packer).everything, false},
+	}
+}
+
+// books are those of the pack. One without runbooks has no book of them.
+func (p *packer) books() []book {
+	all := paperBooks()
+	if p.opts.Full {
+		all = fullBooks
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(b book) bool { return b.name == "runbooks" && p.opts.Full && len(p.model.Runbooks) == 0 })
+}
+
+// whole is a book without parts.
+func whole(docs ...*document.Document) []pdf.Part { return []pdf.Part{{Documents: docs}} }
+
+// procedures are the book of runbooks: what fails with which host, the failure cards, and the runbooks.
+func (p *packer) procedures() []pdf.Part {
+	paper := p.onPaper()
+	part := pdf.Part{Documents: []*document.Document{paper.failures}}
+	for _, run := range [][]*document.Document{paper.cards, paper.runbooks} {
+		if len(run) > 0 {
+			part.Runs = append(part.Runs, run)
+		}
+	}
+	return []pdf.Part{part}
+}
+
+// everything is all other books in one, a part for each.
+func (p *packer) everything() []pdf.Part {
+	var parts []pdf.Part
+	all := paperBooks()
+	for _, b := range all[:len(all)-1] {
+		part := pdf.Part{Title: p.words.Text("pack." + b.name), Plain: true}
+		for _, each := range b.parts(p) {
+			part.Documents, part.Runs = append(part.Documents, each.Documents...), append(part.Runs, each.Runs...)
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// instead are the documents that stand in books for others.
+func (p *packer) instead() map[string]string {
+	if p.opts.Full {
+		return p.fold().instead
+	}
+	return p.onPaper().instead
 }
 
 // apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
@@ -33,7 +93,7 @@ var apart = []string{docs.Overview, docs.Questions, security.ID, review.ControlI
 func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) pdf.Book {
 	c := p.model.Document
 	front := slices.DeleteFunc(slices.Clone(p.docs), func(d *document.Document) bool { return d.ID != review.ControlID })
-	return pdf.Book{ID: p.documentID(name), Front: front, Parts: parts, Instead: p.fold().instead, Attachments: attached, Cover: &pdf.Cover{Title: c.Title, Subtitle: p.words.Text("pack." + name), Customer: c.Customer,
+	return pdf.Book{ID: p.documentID(name), Front: front, Parts: parts, Instead: p.instead(), Attachments: attached, Cover: &pdf.Cover{Title: c.Title, Subtitle: p.words.Text("pack." + name), Customer: c.Customer,
 		Fields: review.Control(p.model, p.words), Note: p.words.Text("pack.handover-note")}}
 }
 

@@ -57,7 +57,7 @@ func TestLongTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, book := range []string{"handover.pdf", "security-review.pdf"} {
+	for _, book := range []string{"bundle.pdf", "security-review.pdf"} {
 		text := spaceless(tool(t, pack{p, files}.file(t, book), "pdftotext", "-raw", "FILE", "-"))
 		for _, want := range []string{long, name + "qs-central.harbour.example", name + "qs-db1.harbour.example", strings.Repeat("Pavel Novak ", 20)} {
 			if !strings.Contains(text, spaceless(want)) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/render/content/docs"
 	"portolan/render/content/review"
 	"portolan/render/document"
 	"portolan/render/format/html"
@@ -61,10 +62,7 @@ func (p *packer) footer() []document.Field {
 func (p *packer) pdfs() ([]File, error) {
 	var files []File
 	var all []pdf.Book
-	for _, b := range books {
-		if b.onlyFor != nil && !b.onlyFor(p) {
-			continue
-		}
+	for _, b := range p.books() {
 		var attached []pdf.Attachment
 		if b.attach {
 			attached = p.attachments()
@@ -73,7 +71,7 @@ func (p *packer) pdfs() ([]File, error) {
 		all = append(all, p.book(b.name, b.parts(p), attached))
 	}
 	for _, d := range p.docs {
-		if !slices.Contains(apart, d.ID) {
+		if !slices.Contains(apart, d.ID) && (p.opts.Full || strings.HasPrefix(d.ID, docs.Hosts)) {
 			files = append(files, File{Path: sheetPath(d.ID)})
 			all = append(all, p.alone(d, d.ID))
 		}

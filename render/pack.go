@@ -61,7 +61,8 @@ type Options struct {
 	Version  string            // of the program, for the manifest
 	Language string            // of the documents; "" is English
 	Columns  *rulecolumns.Form // the customer's own columns of rule sheets, or nil
-	Attach   bool              // puts the pack's data into the handover PDF
+	Attach   bool              // puts the pack's data into the first of its books
+	Full     bool              // prints all pages: each by itself and in books
 	Dialects []string          // of firewalls, for which the pack holds rule files; RefusedRules finds nothing for them
 }
 
@@ -139,6 +140,8 @@ type packer struct {
 	hash     string // its SHA-256
 	made     []File // by the outputs of earlier rounds
 	folded   *folds // what books leave out, once it is known
+	papers   sync.Once
+	printed  *paper // the documents as books have them, once they are written
 }
 
 func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {

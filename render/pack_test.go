@@ -122,10 +122,25 @@ func packOf(t testing.TB, id string) pack {
 	return packs[id]
 }
 
+// fullPackOf is the pack of a site in which everything is printed.
+func fullPackOf(t testing.TB, id string) pack {
+	t.Helper()
+	key := id + ", full"
+	if _, ok := packs[key]; !ok {
+		packs[key] = packWith(t, id, func(o *Options) { o.Full = true })
+	}
+	return packs[key]
+}
+
 func freshPack(t testing.TB, id string, attach bool) pack {
 	t.Helper()
+	return packWith(t, id, func(o *Options) { o.Attach = attach })
+}
+
+func packWith(t testing.TB, id string, change func(*Options)) pack {
+	t.Helper()
 	plan, options := planOf(t, id)
-	options.Attach = attach
+	change(&options)
 	p, err := newPacker(plan, theme(t), options)
 	if err != nil {
 		t.Fatalf("%s: %v", id, err)
@@ -299,8 +314,11 @@ var lossWords = []string{"alike.others", "alike.title-some", "stays.all-open", "
 // TestWordsAreUsed finds words that no site's pack asks for.
 func TestWordsAreUsed(t *testing.T) {
 	var unused []string
-	for i, id := range siteIDs(t) {
-		p := packOf(t, id)
+	all := []pack{fullPackOf(t, example), fullPackOf(t, "thoughtspot-forty")}
+	for _, id := range siteIDs(t) {
+		all = append(all, packOf(t, id))
+	}
+	for i, p := range all {
 		if i == 0 {
 			unused = p.words.Unused()
 			continue
@@ -312,7 +330,7 @@ func TestWordsAreUsed(t *testing.T) {
 	// the repository shows.
 	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated", "encrypted.negotiated", "encrypted.by-default-yes",
 		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap", "worksheet.via-in", "overview.not-accepted", "overview.part", "worksheet.no-address",
-		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption"}
+		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-expired", "paper.open-findings"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		elsewhere := func(area string) bool { return strings.HasPrefix(key, area) } // documents whose own tests ask for their words
 		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "approval.") || strings.HasPrefix(key, "rule-file.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||

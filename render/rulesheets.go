@@ -88,6 +88,9 @@ func (p *packer) source() workbook.Source {
 	return workbook.Source{Plan: p.model, Policy: p.policy, Sheets: p.sheets, Form: p.opts.Columns, Words: p.words}
 }
 
+// workbookPath is the file of the workbook.
+const workbookPath = "rules.xlsx"
+
 // workbook is the same as a file for spreadsheet programs. It has one name in every pack, as rules.csv and rules.json beside it, so that links
 // and scripts need not know the site; whose it is stands in its properties, on its first sheet and on every printed page.
 func (p *packer) workbook() ([]File, error) {
@@ -95,7 +98,7 @@ func (p *packer) workbook() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []File{{"rules.xlsx", data}}, nil
+	return []File{{workbookPath, data}}, nil
 }
 
 // rules are the same for programs, with the schema that they are written to.

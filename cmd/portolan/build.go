@@ -34,6 +34,7 @@ type buildOptions struct {
 	output, theme, asOf string
 	catalogs            *[]string
 	strict, attach      bool
+	full                bool
 	replace             bool
 	jobs                int
 	dialects            []string
@@ -45,7 +46,8 @@ func prepareBuild(flags *pflag.FlagSet) action {
 	flags.StringVar(&o.theme, "theme", "default", "the packs' look: `name` of a theme, or a folder that holds one, as ./ours")
 	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
 	flags.BoolVar(&o.replace, "replace", false, "move what this program did not write out of packs' folders, to SITE.kept-1 beside them, and build")
-	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the handover PDF as attachments")
+	flags.BoolVar(&o.full, "full", false, "print everything: each page by itself as PDF, and books that leave nothing to pages")
+	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the first of its PDFs as attachments")
 	flags.StringArrayVar(&o.dialects, "firewall", nil, "put rule files in this `dialect` into packs, one for each host and firewall: "+strings.Join(render.Dialects(), ", "))
 	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")

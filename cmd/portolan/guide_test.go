@@ -76,9 +76,9 @@ func elided(answer string) *regexp.Regexp {
 func checkGuidePack(t *testing.T) {
 	t.Helper()
 	for name, wanted := range map[string]string{
-		"MANIFEST.json":                    `"path": "postgresql-cluster/16/runbooks/backup.toml"`,
-		"data/plan.json":                   `"where": "postgresql-cluster/16"`,
-		"data/runbooks/cluster-backup.pdf": "%PDF-",
+		"MANIFEST.json":  `"path": "postgresql-cluster/16/runbooks/backup.toml"`,
+		"data/plan.json": `"where": "postgresql-cluster/16"`,
+		"runbooks.pdf":   "%PDF-",
 	} {
 		data, err := os.ReadFile(filepath.Join("dist", "site", filepath.FromSlash(name)))
 		if err != nil {

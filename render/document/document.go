@@ -14,6 +14,7 @@ type Document struct {
 	Subtitle string  // one line, may be empty
 	Fields   []Field // facts about the document itself: customer, revision, date, classification ...
 	Blocks   []Block
+	Dense    bool // formats with pages set it with less white, and the facts of a step in one line
 }
 
 // A Field is a name with its value, as on a cover or above a worksheet.

@@ -17,8 +17,18 @@ const (
 	SameZone   = "same-zone"
 	Groups     = "groups"
 	References = "references"
+	Review     = "security"
 
 	Environment = "environment" // what the site differs in from its base
+)
+
+// The documents that are on paper only.
+const (
+	Summary  = "summary"
+	Failures = "failures"
+	Common   = "common-steps"
+	Sources  = "sources"
+	Appendix = "appendix"
 )
 
 // What the ids of documents of one kind begin with.

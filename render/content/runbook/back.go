@@ -54,10 +54,18 @@ func problemID(i int) string { return "problem-" + strconv.Itoa(i+1) }
 
 // escalation says whom to call, and when.
 func (b builder) escalation() []document.Block {
-	if len(b.plan.Contacts) == 0 && len(b.book.Escalation) == 0 {
+	contacts := len(b.plan.Contacts) > 0 && !b.paper // which the book has once
+	if !contacts && len(b.book.Escalation) == 0 {
 		return nil
 	}
 	blocks := []document.Block{b.heading("escalation")}
+	if len(b.book.Escalation) > 0 && b.paper {
+		var items []document.Cell
+		for _, e := range b.book.Escalation {
+			items = append(items, document.C(whole(Duration(e.AfterMinutes, b.w))+": "+strings.Join(b.toCall(e).Lines, "; ")+". "+Plain(e.Text)))
+		}
+		return append(blocks, document.Text{Text: b.w.Text("book.escalation-caption")}, document.List{Items: items})
+	}
 	if len(b.book.Escalation) > 0 {
 		t := document.Fill(document.Table{ID: "table-escalation", Caption: b.w.Text("book.escalation-caption")}, []document.ColumnOf[plan.Escalation]{
 			{Key: "after", Title: b.w.Text("book.after"), Weight: 1, Text: func(e plan.Escalation) string { return whole(Duration(e.AfterMinutes, b.w)) }},
@@ -65,7 +73,7 @@ func (b builder) escalation() []document.Block {
 			{Key: "what", Title: b.w.Text("book.say"), Weight: 4, Text: func(e plan.Escalation) string { return Plain(e.Text) }}}, b.book.Escalation, nil)
 		blocks = append(blocks, t)
 	}
-	if len(b.plan.Contacts) > 0 {
+	if contacts {
 		blocks = append(blocks, Contacts(b.plan, b.w))
 	}
 	return blocks

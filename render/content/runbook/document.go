@@ -16,7 +16,7 @@ import (
 
 // Document is a runbook as an operator opens it.
 func Document(plan *plan.Plan, book *plan.Runbook, w *wordlist.List) *document.Document {
-	b := builder{plan, book, w}
+	b := builder{plan, book, w, false}
 	d := &document.Document{ID: docs.Runbook(book.ID).Document, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
 	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.signOff, b.related,
 		b.sources} {
@@ -30,6 +30,8 @@ type builder struct {
 	plan *plan.Plan
 	book *plan.Runbook
 	w    *wordlist.List
+
+	paper bool // as it stands in the book of runbooks
 }
 
 func (b builder) heading(part string) document.Heading {
@@ -97,7 +99,10 @@ func (b builder) steps() []document.Block {
 	if len(b.book.Steps) == 0 {
 		return nil
 	}
-	blocks := []document.Block{b.heading("steps"), document.Text{Text: b.w.Text("book.copy")}}
+	blocks := []document.Block{b.heading("steps")}
+	if !b.paper {
+		blocks = append(blocks, document.Text{Text: b.w.Text("book.copy")})
+	}
 	for _, s := range b.book.Steps {
 		blocks = append(blocks, b.step(s))
 	}
@@ -158,7 +163,7 @@ func (b builder) facts(s plan.Step) []document.Field {
 }
 
 func (b builder) cited(sources []plan.Citation) []document.Field {
-	if len(sources) == 0 {
+	if len(sources) == 0 || b.paper {
 		return nil
 	}
 	return []document.Field{{Name: b.w.Text("field.sources"), Cells: worksheet.Cited(sources, b.w)}}
@@ -171,8 +176,6 @@ func (b builder) files(refs []plan.FileRef) []document.Cell {
 	}
 	return cells
 }
-
-func (b builder) labels(step string) document.StepLabels { return Labels(b.w, step) }
 
 // Labels are the words beside the parts of a step; step is the key of what it is called.
 func Labels(w *wordlist.List, step string) document.StepLabels {

@@ -172,6 +172,9 @@ func (b builder) access() []document.Block {
 	if len(b.book.Access) == 0 {
 		return nil
 	}
+	if b.paper {
+		return []document.Block{b.heading("access"), inOneParagraph(b.book.Access)}
+	}
 	return []document.Block{b.heading("access"), document.Prose{Markdown: "- " + strings.Join(b.book.Access, "\n- ")}}
 }
 

@@ -19,7 +19,7 @@ func TestImpactMark(t *testing.T) {
 		"What users save is refused.":  document.Danger,
 		"Nonetheless users lose work.": document.Danger,
 	} {
-		b := builder{&plan.Plan{}, &plan.Runbook{Impact: impact}, english(t)}
+		b := builder{&plan.Plan{}, &plan.Runbook{Impact: impact}, english(t), false}
 		blocks := b.front()
 		if got := blocks[len(blocks)-1].(document.Callout).Mark; got != want {
 			t.Errorf("%s: mark %v, want %v", impact, got, want)
@@ -30,7 +30,7 @@ func TestImpactMark(t *testing.T) {
 // The table of all steps marks each that cannot be undone, the point of no return apart.
 func TestGlanceMarksWhatCannotBeUndone(t *testing.T) {
 	steps := []plan.Step{{ID: "a", Reversible: "no"}, {ID: "b", Reversible: "no", NoReturn: "From here on."}, {ID: "c", Reversible: "yes"}, {ID: "d"}}
-	table := builder{&plan.Plan{}, &plan.Runbook{Steps: steps}, english(t)}.glance()[1].(document.Table)
+	table := builder{&plan.Plan{}, &plan.Runbook{Steps: steps}, english(t), false}.glance()[1].(document.Table)
 	for i, want := range []string{"Cannot be undone", "Point of no return", "", ""} {
 		row := table.Rows[i]
 		if said := append(row.Cells[1].Lines, "")[1]; said != want || (row.Mark == document.Plain) != (want == "") {
@@ -42,7 +42,7 @@ func TestGlanceMarksWhatCannotBeUndone(t *testing.T) {
 // A book of symptoms lists them at its front, each with its place; a procedure with known problems does not.
 func TestSymptomsAreListed(t *testing.T) {
 	problems := []plan.Problem{{Symptom: "The hub shows `No access path`."}, {Symptom: "Slow."}}
-	blocks := builder{&plan.Plan{}, &plan.Runbook{ID: "x", Problems: problems}, english(t)}.symptoms()
+	blocks := builder{&plan.Plan{}, &plan.Runbook{ID: "x", Problems: problems}, english(t), false}.symptoms()
 	if len(blocks) != 2 {
 		t.Fatalf("%d blocks", len(blocks))
 	}
@@ -50,7 +50,7 @@ func TestSymptomsAreListed(t *testing.T) {
 	if len(index.Entries) != 2 || index.Entries[0].Lines[0] != "The hub shows “No access path”." || index.Entries[1].Link != docs.Runbook("x").At("problem-2") {
 		t.Errorf("%+v", index)
 	}
-	if got := (builder{&plan.Plan{}, &plan.Runbook{Problems: problems, Steps: make([]plan.Step, 1)}, english(t)}).symptoms(); got != nil {
+	if got := (builder{&plan.Plan{}, &plan.Runbook{Problems: problems, Steps: make([]plan.Step, 1)}, english(t), false}).symptoms(); got != nil {
 		t.Errorf("a procedure: %+v", got)
 	}
 }

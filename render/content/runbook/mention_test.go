@@ -25,7 +25,7 @@ func TestMentions(t *testing.T) {
 			{ID: "failover-on-a", Title: "Fail over", Installation: "p/1"}, {ID: "failover-on-b", Title: "Fail over", Installation: "p/1"}},
 		LeftOut: []plan.LeftOut{{ID: "backup", Title: "Back up"}, {ID: "failover", Title: "Fail over"}},
 	}
-	b := builder{plan, book, english(t)}
+	b := builder{plan, book, english(t), false}
 	step := document.Step{Body: "“Back up”", Parts: []document.StepPart{{Markdown: "see “Restore”"}}}
 	blocks := []document.Block{document.Prose{Markdown: book.Rollback}, step}
 	b.mentions(blocks)

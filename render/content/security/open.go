@@ -21,11 +21,14 @@ func (b *builder) notCovered() []document.Block {
 
 // questions are the places where the documents disagree, with every side, as a table: a reviewer compares them.
 func (b *builder) questions() []document.Block {
-	t := document.Fill(document.Table{ID: "table-questions", Caption: b.fill("questions-caption", "n", len(b.plan.Questions)), Empty: b.t("questions-empty")}, []document.ColumnOf[plan.Question]{
+	t := document.Fill(document.Table{ID: "table-questions", Caption: b.fill("questions-caption", "n", len(b.asked)), Empty: b.t("questions-empty")}, []document.ColumnOf[plan.Question]{
 		{Key: "question", Title: b.w.Text("column.question"), Weight: 5, Cell: func(q plan.Question) document.Cell { return document.C(q.ID, q.Title) }},
 		{Key: "sides", Title: b.t("documents-say"), Weight: 4, Cell: b.sides},
 		{Key: "decision", Title: b.t("decision"), Weight: 2.2, Cell: b.decision}},
-		b.plan.Questions, func(q plan.Question) document.Row { return document.Row{ID: strings.ToLower(q.ID)} })
+		b.asked, func(q plan.Question) document.Row { return document.Row{ID: strings.ToLower(q.ID)} })
+	if all := len(b.plan.Questions); len(b.asked) < all {
+		return []document.Block{b.heading("questions"), document.Text{Text: b.fill("questions-disputed", "n", len(b.asked), "all", all)}, t}
+	}
 	return []document.Block{document.PageBreak{Landscape: true}, b.heading("questions"), document.Text{Text: b.t("questions-text")}, t}
 }
 

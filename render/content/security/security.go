@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"portolan/model/plan"
+	"portolan/render/content/docs"
 	"portolan/render/content/review"
 	"portolan/render/document"
 	"portolan/render/text/citation"
@@ -14,12 +15,30 @@ import (
 )
 
 // ID is the review's document id.
-const ID = "security"
+const ID = docs.Review
 
 // Document is the security review of a site, in the order in which a reviewer reads: what it is, the page for the hurried, pictures,
 // exposure, services, what is insecure, trust, what is open, and the index of evidence. The open questions, which are long, come last.
 func Document(plan *plan.Plan, site document.Figure, w *wordlist.List) *document.Document {
-	b := &builder{plan: plan, w: w, zones: zonesOf(plan, w), network: plan.Network()}
+	return write(plan, plan.Questions, site, w)
+}
+
+// Paper is the same with those questions only that rules are disputed for; the page has them all.
+func Paper(resolved *plan.Plan, site document.Figure, w *wordlist.List) *document.Document {
+	d := write(resolved, Disputed(resolved), site, w)
+	d.Dense = true
+	return d
+}
+
+// Disputed are the questions for which rules of the plan are disputed.
+func Disputed(resolved *plan.Plan) []plan.Question {
+	return slices.DeleteFunc(slices.Clone(resolved.Questions), func(q plan.Question) bool {
+		return !slices.ContainsFunc(resolved.Flows, func(f *plan.Flow) bool { return f.Disputed == q.ID })
+	})
+}
+
+func write(plan *plan.Plan, asked []plan.Question, site document.Figure, w *wordlist.List) *document.Document {
+	b := &builder{plan: plan, w: w, asked: asked, zones: zonesOf(plan, w), network: plan.Network()}
 	d := &document.Document{ID: ID, Title: w.Text("security.title"), Subtitle: plan.Document.Customer + ", " + plan.Document.Title, Fields: review.Control(plan, w)}
 	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(site), b.exposure(), b.services(), b.insecure(), b.unstated(), b.trust(),
 		b.findings(), b.notCovered(), b.dates(), b.evidence(), b.questions()} {
@@ -34,8 +53,9 @@ type builder struct {
 	plan    *plan.Plan
 	w       *wordlist.List
 	zones   []zone
-	network []*plan.Flow  // the rules between hosts
-	cited   []plan.Source // documents, by their number from 1
+	asked   []plan.Question // the open questions that it lists
+	network []*plan.Flow    // the rules between hosts
+	cited   []plan.Source   // documents, by their number from 1
 }
 
 func (b *builder) t(key string) string { return b.w.Text("security." + key) }

@@ -73,6 +73,16 @@ func MetadataColumns(rows []plan.RuleMetadata, asked Asked, w *wordlist.List) []
 	return out
 }
 
+// MetadataLines are all that is filed beside a rule, for a table that has one column for it.
+func MetadataLines(f plan.RuleMetadata, asked Asked, w *wordlist.List) []string {
+	lines := ownerLines(f, asked, w)
+	lines = append(lines, ticketLines(f, w)...)
+	if f.SourcePort != plan.AnyPort {
+		lines = append(lines, w.Text("filed.source-port")+": "+w.Or("filed.port-"+f.SourcePort, f.SourcePort))
+	}
+	return append(lines, strings.Join(actionLines(f, w), ", "))
+}
+
 func actionLines(f plan.RuleMetadata, w *wordlist.List) []string {
 	lines := []string{w.Text("filed.action-" + f.Action)}
 	if f.Log != "" {

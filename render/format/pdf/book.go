@@ -12,7 +12,7 @@ import (
 // assemble puts the pages of a book in order, and returns those that only this book has: cover, contents, and the pages before parts. The
 // contents come last, when all that they list is known; the numbers of pages come when everything has its place.
 func (v *volume) assemble() []*pages.Page {
-	v.take(v.book.Front, 0)
+	v.take(Part{Documents: v.book.Front}, 0)
 	front := v.takePages()
 	var own []*pages.Page
 	for i, part := range v.book.Parts {
@@ -49,13 +49,27 @@ func topOf(p *pages.Page, title string) pages.Entry {
 // part adds the documents of a part behind a page that lists them, which it returns. Their bookmarks stand below that of the part.
 func (v *volume) part(part Part, number int) []*pages.Page {
 	if part.Title == "" {
-		v.take(part.Documents, 0)
+		v.take(part, 0)
+		return nil
+	}
+	if part.Plain {
+		at := len(v.pages)
+		first := len(v.outline)
+		v.take(part, 1)
+		for _, p := range v.pages[at:] {
+			v.parts[p] = part.Title
+		}
+		if len(v.pages) > at {
+			entry := topOf(v.pages[at], part.Title)
+			entry.Kind = typeset.PartTitle
+			v.outline = slices.Insert(v.outline, first, entry)
+		}
 		return nil
 	}
 	own := v.partPage(part, number)
 	v.pages = append(v.pages, own...)
 	v.outline = append(v.outline, pages.Outline(own)...)
-	v.take(part.Documents, 1)
+	v.take(part, 1)
 	return own
 }
 

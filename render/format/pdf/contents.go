@@ -42,7 +42,7 @@ func (v *volume) contentsEntry(e pages.Entry, anchor string, a typeset.Area) typ
 	case typeset.PartTitle:
 		s, before = typeset.Bold.At(11.5, "accent"), 14
 	case typeset.DocumentTitle:
-		s, before = typeset.Bold.At(10, "ink"), 9
+		s, before = typeset.Bold.At(10, "ink"), 5
 	}
 	v.entries[anchor] = e.Place
 	p := v.IndexEntry(s.Span(e.Title), anchor, a.Inset(float64(e.Level)*14, 0))

@@ -68,6 +68,8 @@ type Book struct {
 // A Part is a run of documents with a page and a bookmark of its own. Documents of a part without title stand by themselves.
 type Part struct {
 	Title     string
+	Plain     bool                   // has no page of its own: its bookmark leads to its first document
+	Runs      [][]*document.Document // behind its documents; those of a run begin where the one before ends, not on a new page
 	Documents []*document.Document
 }
 
@@ -84,6 +86,25 @@ func (b Book) documents() []*document.Document {
 	all := slices.Clone(b.Front)
 	for _, part := range b.Parts {
 		all = append(all, part.Documents...)
+		for _, run := range part.Runs {
+			all = append(all, run...)
+		}
+	}
+	return all
+}
+
+// runs are the documents of the book as they are set: most by themselves.
+func (b Book) runs() []run {
+	var all []run
+	alone := func(docs []*document.Document) {
+		for _, doc := range docs {
+			all = append(all, run{doc})
+		}
+	}
+	alone(b.Front)
+	for _, part := range b.Parts {
+		alone(part.Documents)
+		all = append(all, part.Runs...)
 	}
 	return all
 }

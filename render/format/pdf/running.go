@@ -10,18 +10,18 @@ import (
 
 // runningKey is what a page's header and footer depend on, but for the page's number.
 type runningKey struct {
-	sheet typeset.Sheet
-	title string
+	sheet       typeset.Sheet
+	part, title string
 }
 
 // around is the index of the frame of a page, which is set once for all pages that have it in common.
 func (v *volume) around(p *pages.Page) int {
-	key := runningKey{p.Sheet, p.Title}
+	key := runningKey{p.Sheet, v.parts[p], p.Title}
 	at, done := v.running[key]
 	if !done {
 		at = len(v.frames)
 		frame := &pages.Page{Canvas: typeset.Canvas{Sheet: p.Sheet}, Title: p.Title}
-		v.header(&frame.Canvas, p.Sheet.Area(), p.Title)
+		v.header(&frame.Canvas, p.Sheet.Area(), key.part, p.Title)
 		v.footer(&frame.Canvas, p.Sheet.Area())
 		pages.Verify(v.Composer, frame, v.at[p]+1)
 		v.running[key] = at
@@ -30,12 +30,14 @@ func (v *volume) around(p *pages.Page) int {
 	return at
 }
 
-// header prints what stands above every page of a book: its title, and that of the document.
-func (v *volume) header(p *typeset.Canvas, a typeset.Area, title string) {
+// header prints what stands above every page of a book: its title, and those of the part and the document.
+func (v *volume) header(p *typeset.Canvas, a typeset.Area, part, title string) {
 	s := runningStyle
 	left := v.book.title()
-	if title != "" && title != left {
-		left += " · " + title
+	for _, each := range []string{part, title} {
+		if each != "" && !strings.HasSuffix(left, each) {
+			left += " · " + each
+		}
 	}
 	y := p.Sheet.Top - 34
 	end := a.X + a.W
@@ -51,7 +53,7 @@ func (v *volume) header(p *typeset.Canvas, a typeset.Area, title string) {
 	p.Rule(a.X, y+13, a.W, "line", 0.5)
 }
 
-var runningStyle = typeset.Sans.At(7.5, "muted")
+var runningStyle = typeset.Sans.At(typeset.Least, "muted")
 
 // mark frames the mark of every page, so that it is seen on a copy without colours too, and returns where the space before it ends.
 func (v *volume) mark(p *typeset.Canvas, end, y float64, a typeset.Area) float64 {

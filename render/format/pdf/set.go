@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"portolan/render/document"
@@ -15,8 +16,8 @@ import (
 type printing struct {
 	stock    *typeset.Stock
 	opts     Options
-	docs     []*document.Document // each once, in the order in which books hold them
-	settings map[*document.Document]*pages.Setting
+	runs     []run                                 // each once, in the order in which books hold them
+	settings map[*document.Document]*pages.Setting // of the first document of a run
 	volumes  []*volume
 	fonts    []*file.Font // by their faces
 
@@ -26,12 +27,12 @@ type printing struct {
 
 // printSet prints books in steps: each depends on what all of the step before made, and its pieces are done side by side.
 func printSet(books []Book, opts Options) ([][]byte, error) {
-	docs := documentsOf(books)
-	shared, err := opts.stock(docs)
+	runs := runsOf(books)
+	shared, err := opts.stock(slices.Concat(runs...))
 	if err != nil {
 		return nil, err
 	}
-	s := &printing{stock: shared, opts: opts, docs: docs, settings: map[*document.Document]*pages.Setting{}}
+	s := &printing{stock: shared, opts: opts, runs: runs, settings: map[*document.Document]*pages.Setting{}}
 	for _, step := range []func([]Book) error{s.compose, s.bind, s.cast} {
 		if err := step(books); err != nil {
 			return nil, err
@@ -40,33 +41,36 @@ func printSet(books []Book, opts Options) ([][]byte, error) {
 	return s.write()
 }
 
-// documentsOf lists the documents of books, each once.
-func documentsOf(books []Book) []*document.Document {
-	var docs []*document.Document
+// A run is documents that are set one after the other.
+type run = []*document.Document
+
+// runsOf lists the runs of books, each once.
+func runsOf(books []Book) []run {
+	var runs []run
 	seen := map[*document.Document]bool{}
 	for _, book := range books {
-		for _, doc := range book.documents() {
-			if !seen[doc] {
-				seen[doc] = true
-				docs = append(docs, doc)
+		for _, r := range book.runs() {
+			if !seen[r[0]] {
+				seen[r[0]] = true
+				runs = append(runs, r)
 			}
 		}
 	}
-	return docs
+	return runs
 }
 
 // compose sets every document on pages and paints them.
 func (s *printing) compose([]Book) error {
-	made := make([]*pages.Setting, len(s.docs))
-	err := parallel.EachWith(len(s.docs), s.hire, func(b *pages.Bench, i int) error {
-		_, err := guarded("render "+s.docs[i].ID, func() (_ struct{}, err error) {
-			made[i], err = b.Set(s.docs[i])
+	made := make([]*pages.Setting, len(s.runs))
+	err := parallel.EachWith(len(s.runs), s.hire, func(b *pages.Bench, i int) error {
+		_, err := guarded("render "+s.runs[i][0].ID, func() (_ struct{}, err error) {
+			made[i], err = b.Set(s.runs[i]...)
 			return
 		})
 		return err
 	})
-	for i, doc := range s.docs {
-		s.settings[doc] = made[i]
+	for i, r := range s.runs {
+		s.settings[r[0]] = made[i]
 	}
 	return err
 }

@@ -147,7 +147,7 @@ func TestBooksOfASetEqualThemselvesAlone(t *testing.T) {
 func TestLinkLooksLikeOneWhereItLeads(t *testing.T) {
 	for name, block := range map[string]document.Block{
 		"content":  document.List{Items: []document.Cell{document.L("the way", document.Ref{Document: "to"})}},
-		"document": document.Prose{Markdown: "[the way](document:to)"}, "page": document.Prose{Markdown: "[the way](to.html)"},
+		"document": document.Prose{Markdown: "[the way](document:to)"}, "page": document.Prose{Markdown: "[the way](site/to.html)"},
 	} {
 		t.Run(name, func(t *testing.T) { linkLeads(t, block) })
 	}
@@ -157,9 +157,9 @@ func linkLeads(t *testing.T, block document.Block) {
 	from := &document.Document{ID: "from", Title: "From", Blocks: []document.Block{block}}
 	to := &document.Document{ID: "to", Title: "To"}
 	books := []Book{{ID: "both", Parts: []Part{{Documents: []*document.Document{from, to}}}}, Alone(from)}
-	printed := &printing{opts: testOptions(), settings: map[*document.Document]*pages.Setting{}, docs: documentsOf(books)}
+	printed := &printing{opts: testOptions(), settings: map[*document.Document]*pages.Setting{}, runs: runsOf(books)}
 	var err error
-	if printed.stock, err = printed.opts.stock(printed.docs); err != nil {
+	if printed.stock, err = printed.opts.stock(slices.Concat(printed.runs...)); err != nil {
 		t.Fatal(err)
 	}
 	if err := errors.Join(printed.compose(nil), printed.bind(books)); err != nil {

@@ -24,12 +24,12 @@ type laid struct {
 // layOut lays a book out without writing a PDF.
 func layOut(t *testing.T, b Book, opts Options) *laid {
 	t.Helper()
-	docs := documentsOf([]Book{b})
-	shared, err := opts.stock(docs)
+	runs := runsOf([]Book{b})
+	shared, err := opts.stock(slices.Concat(runs...))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &printing{stock: shared, opts: opts, docs: docs, settings: map[*document.Document]*pages.Setting{}}
+	p := &printing{stock: shared, opts: opts, runs: runs, settings: map[*document.Document]*pages.Setting{}}
 	if err := p.compose(nil); err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func layOut(t *testing.T, b Book, opts Options) *laid {
 	for _, leaf := range l.leaves {
 		whole := *leaf.Page
 		if !leaf.Bare {
-			whole.Items = slices.Concat(whole.Items, l.frames[l.running[runningKey{leaf.Sheet, leaf.Title}]].Items)
+			whole.Items = slices.Concat(whole.Items, l.frames[l.running[runningKey{leaf.Sheet, "", leaf.Title}]].Items)
 		}
 		whole.Items = append(slices.Clip(whole.Items), leaf.over.Items...)
 		whole.Links = leaf.links

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/render/document"
 	"portolan/render/format/pdf/file"
 	"portolan/render/format/pdf/pages"
 	"portolan/render/format/pdf/typeset"
@@ -21,7 +20,8 @@ type volume struct {
 	outline []pages.Entry
 	entries map[string]pages.Place // where the entries of the table of contents lead; a heading need not have an id
 	leaves  []*leaf
-	at      map[*pages.Page]int // number of a page, from 0
+	at      map[*pages.Page]int    // number of a page, from 0
+	parts   map[*pages.Page]string // title of the part that a page is in, where the part has no page of its own
 	running map[runningKey]int
 	frames  []*pages.Page // headers and footers that pages have in common
 }
@@ -36,12 +36,14 @@ type leaf struct {
 
 // bind puts a book's documents and its own pages together, and paints what is not painted yet.
 func bind(b *pages.Bench, book Book, set *printing) (*volume, error) {
-	v := &volume{Composer: b.Composer(), opts: set.opts, book: book, held: map[string]*pages.Setting{}, entries: map[string]pages.Place{}, at: map[*pages.Page]int{}, running: map[runningKey]int{}}
-	for _, doc := range book.documents() {
-		if v.held[doc.ID] != nil {
-			return nil, fmt.Errorf("two documents with the id %q", doc.ID)
+	v := &volume{Composer: b.Composer(), opts: set.opts, book: book, held: map[string]*pages.Setting{}, entries: map[string]pages.Place{}, at: map[*pages.Page]int{}, parts: map[*pages.Page]string{}, running: map[runningKey]int{}}
+	for _, r := range book.runs() {
+		for _, doc := range r {
+			if v.held[doc.ID] != nil {
+				return nil, fmt.Errorf("two documents with the id %q", doc.ID)
+			}
+			v.held[doc.ID] = set.settings[r[0]]
 		}
-		v.held[doc.ID] = set.settings[doc]
 	}
 	own := v.assemble()
 	for i, p := range v.pages {
@@ -61,10 +63,10 @@ func bind(b *pages.Bench, book Book, set *printing) (*volume, error) {
 	return v, b.Paint(pages)
 }
 
-// take adds documents to the book: their pages, and their bookmarks at some depth.
-func (v *volume) take(docs []*document.Document, depth int) {
-	for _, doc := range docs {
-		s := v.held[doc.ID]
+// take adds the documents of a part to the book: their pages, and their bookmarks at some depth.
+func (v *volume) take(part Part, depth int) {
+	for _, r := range (Book{Parts: []Part{part}}).runs() {
+		s := v.held[r[0].ID]
 		v.pages = append(v.pages, s.Pages...)
 		for _, e := range s.Outline {
 			e.Level += depth

@@ -5,17 +5,11 @@ import (
 	"portolan/render/format/pdf/typeset"
 )
 
-// document sets one document: its title, then its sections, each on pages as wide as it needs. It returns nothing where the composer failed.
-func (b *Bench) document(c *typeset.Composer, doc *document.Document) []*Page {
-	c.Begin(doc)
-	f := &flow{title: doc.Title, pieces: b.placed[:0]}
-	sections := sections(c, doc)
-	for i := range sections {
-		if i == 0 {
-			f.start(sections[0].Sheet)
-			f.add(c.Title(doc, sections[0].Sheet.Area()))
-		}
-		lay(c, f, sections, i)
+// documents sets documents one after the other. It returns nothing where the composer failed.
+func (b *Bench) documents(c *typeset.Composer, docs []*document.Document) []*Page {
+	f := &flow{pieces: b.placed[:0]}
+	for _, doc := range docs {
+		b.document(c, f, doc)
 		if c.Err() != nil {
 			return nil
 		}
@@ -25,6 +19,30 @@ func (b *Bench) document(c *typeset.Composer, doc *document.Document) []*Page {
 	c.End()
 	return pages
 }
+
+// document sets one document: its title, then its sections, each on pages as wide as it needs. One that follows another begins on the same page, where
+// that is of its size and has room for more than its title.
+func (b *Bench) document(c *typeset.Composer, f *flow, doc *document.Document) {
+	c.Begin(doc)
+	sections := sections(c, doc)
+	for i := range sections {
+		if i == 0 {
+			sheet := sections[0].Sheet
+			if len(f.plan) == 0 || f.last().sheet != sheet || f.room() < sheet.Height()*roomForTitle {
+				f.start(sheet)
+			}
+			f.titled = append(f.titled, titled{len(f.pieces), doc.Title})
+			f.add(c.Title(doc, sheet.Area()))
+		}
+		lay(c, f, sections, i)
+		if c.Err() != nil {
+			return
+		}
+	}
+}
+
+// roomForTitle is the share of a page from which on a document begins behind another.
+const roomForTitle = 0.3
 
 // lay sets a section behind those before it.
 func lay(c *typeset.Composer, f *flow, sections []section, i int) {

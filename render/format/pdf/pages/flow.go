@@ -5,7 +5,7 @@ import "portolan/render/format/pdf/typeset"
 // flow fills pages with pieces from top to bottom. It first finds where pages end, which may be taken back when more of the document is known,
 // and paints when all has its place.
 type flow struct {
-	title  string
+	titled []titled // the documents, in order
 	pieces []typeset.Piece
 	plan   []planned
 	next   int     // the first piece without a place
@@ -14,10 +14,27 @@ type flow struct {
 
 // Fill sets pieces on as many pages of one size as they take.
 func Fill(title string, s typeset.Sheet, pieces []typeset.Piece) []*Page {
-	f := &flow{title: title}
+	f := &flow{titled: []titled{{0, title}}}
 	f.start(s)
 	f.add(pieces)
 	return f.paint()
+}
+
+// titled is a document in a flow: its first piece and its title.
+type titled struct {
+	from  int
+	title string
+}
+
+// title is that of the document which goes on, or begins, at the top of a page.
+func (f *flow) title(p planned) string {
+	title := ""
+	for _, t := range f.titled {
+		if t.from <= p.from || title == "" {
+			title = t.title
+		}
+	}
+	return title
 }
 
 // planned is a page before it is painted.
@@ -176,7 +193,7 @@ func (f *flow) paint() []*Page {
 		if i+1 < len(f.plan) {
 			to = f.plan[i+1].from
 		}
-		pages[i] = &Page{Canvas: typeset.Canvas{Sheet: plan.sheet, Items: make([]any, 0, usualItems)}, Title: f.title}
+		pages[i] = &Page{Canvas: typeset.Canvas{Sheet: plan.sheet, Items: make([]any, 0, usualItems)}, Title: f.title(plan)}
 		plan.paint(pages[i], f.pieces[plan.from:to], latest)
 	}
 	return pages

@@ -28,10 +28,10 @@ type Entry struct {
 	Place Place
 }
 
-// Set composes one document and paints its pages.
-func (b *Bench) Set(doc *document.Document) (*Setting, error) {
+// Set composes documents, each of which begins where the one before ends, and paints their pages.
+func (b *Bench) Set(docs ...*document.Document) (*Setting, error) {
 	c := b.Composer()
-	pages := b.document(c, doc)
+	pages := b.documents(c, docs)
 	if c.Err() == nil {
 		for i, p := range pages {
 			Verify(c, p, i+1)
@@ -40,7 +40,7 @@ func (b *Bench) Set(doc *document.Document) (*Setting, error) {
 	if c.Err() != nil {
 		return nil, c.Err()
 	}
-	s := &Setting{Known: typeset.Anchors([]*document.Document{doc}), Pages: pages, Places: placesOn(pages), Outline: Outline(pages)}
+	s := &Setting{Known: typeset.Anchors(docs), Pages: pages, Places: placesOn(pages), Outline: Outline(pages)}
 	return s, b.Paint(s.Pages)
 }
 

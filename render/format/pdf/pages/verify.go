@@ -7,7 +7,7 @@ import (
 	"portolan/render/format/pdf/typeset"
 )
 
-// Verify measures every text of a page against the column it was set in and against the page. A text that is wider than its place would run into
+// Verify measures every text of a page against the column it was set in and against the page, and looks for texts that are too small to read. A text that is wider than its place would run into
 // its neighbour or off the paper; such a PDF is not written.
 // The composer that set them fails. number is that of the page.
 func Verify(c *typeset.Composer, p *Page, number int) {
@@ -26,6 +26,9 @@ func inPlace(c *typeset.Composer, item any, p *Page, number int) {
 	}
 	if !ok {
 		return
+	}
+	if !t.Drawn && t.Size < typeset.Least-0.01 {
+		c.Fail(fmt.Errorf("page %d, %s: the text %.80q is set in %.1f points; the least is %.1f", number, p.Title, t.Text, t.Size, typeset.Least))
 	}
 	if what := misplaced(t, c.Width(t.Face, strings.TrimRight(t.Text, " "), t.Size), p.Sheet); what != "" {
 		c.Fail(fmt.Errorf("page %d, %s: the text %.80q does not fit its place: %s", number, p.Title, t.Text, what))

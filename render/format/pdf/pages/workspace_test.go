@@ -17,7 +17,7 @@ func TestWorkspaceIsUsedAgain(t *testing.T) {
 			fresh := desk(t, doc)
 			used.stock = fresh.stock
 			c, again := fresh.Composer(), used.Composer()
-			want, got := fresh.document(c, doc), used.document(again, doc)
+			want, got := fresh.documents(c, []*document.Document{doc}), used.documents(again, []*document.Document{doc})
 			if c.Err() != nil || again.Err() != nil {
 				t.Fatal(c.Err(), again.Err())
 			}
@@ -54,7 +54,7 @@ func BenchmarkCompose(b *testing.B) {
 		bench := desk(b, docs...)
 		for _, doc := range docs {
 			c := bench.Composer()
-			bench.document(c, doc)
+			bench.documents(c, []*document.Document{doc})
 			if c.Err() != nil {
 				b.Fatal(c.Err())
 			}

@@ -162,7 +162,11 @@ func Measure(a Area) Area {
 
 // Title is the head of a document.
 func (c *Composer) Title(doc *document.Document, a Area) []Piece {
-	pieces := c.Paragraph(a, 0, Span{doc.Title, Style{Face: Bold, Size: 19, Colour: "ink"}})
+	size, above := 19.0, 0.0
+	if doc.Dense {
+		size, above = 15, 22 // it may follow another document
+	}
+	pieces := c.Paragraph(a, above, Span{doc.Title, Style{Face: Bold, Size: size, Colour: "ink"}})
 	first := pieces[0].Draw
 	pieces[0].Draw = func(p *Canvas, y float64) {
 		p.anchor(doc, "", y)
@@ -193,7 +197,11 @@ func (c *Composer) heading(b document.Heading, a Area) []Piece {
 	if b.Level == 1 {
 		kind = ChapterTitle
 	}
-	pieces := c.Paragraph(a, size*1.35, Span{b.Text, Style{Face: Bold, Size: size, Colour: "ink"}})
+	above := size * 1.35
+	if c.dense() {
+		size, above = size*0.82, size*0.8
+	}
+	pieces := c.Paragraph(a, above, Span{b.Text, Style{Face: Bold, Size: size, Colour: "ink"}})
 	first := pieces[0].Draw
 	pieces[0].Draw = func(p *Canvas, y float64) {
 		p.anchor(doc, b.ID, y)

@@ -57,6 +57,7 @@ type Text struct {
 	Colour string
 	Text   string
 	Up     bool // turned a quarter to the left about its start
+	Drawn  bool // is part of a figure
 }
 
 // A Box is a rectangle.

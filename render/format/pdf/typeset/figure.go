@@ -230,7 +230,7 @@ func (q painter) text(p *Canvas, s diagram.Text, dy float64) {
 		if s.Up {
 			x, y = at.X, at.Y-along
 		}
-		p.Add(Text{X: x, Y: y, W: f.w, Right: p.Sheet.W - p.Sheet.Right, Face: f.Face, Size: f.Size, Colour: f.Colour, Text: f.text, Up: s.Up})
+		p.Add(Text{X: x, Y: y, W: f.w, Right: p.Sheet.W - p.Sheet.Right, Face: f.Face, Size: f.Size, Colour: f.Colour, Text: f.text, Up: s.Up, Drawn: true})
 		along += f.w
 	}
 }

@@ -2,14 +2,25 @@ package typeset
 
 // Sizes of text in points. Leading is the height of a line in relation to its text.
 const (
+	// Least is the size of the smallest text; only figures that no sheet holds have smaller ones.
+	Least = 8.0
+
 	bodySize  = 9.5
+	denseSize = 8.8
 	smallSize = 8
 	Leading   = 1.38
 	paraSpace = 6
 )
 
 // Body is the style of running text.
-func (c *Composer) Body() Style { return Style{Face: Sans, Size: bodySize, Colour: "ink"} }
+func (c *Composer) Body() Style { return Style{Face: Sans, Size: c.bodySize(), Colour: "ink"} }
+
+func (c *Composer) bodySize() float64 {
+	if c.dense() {
+		return denseSize
+	}
+	return bodySize
+}
 
 // Small is the style of small print, such as captions.
 func (c *Composer) Small() Style { return Style{Face: Sans, Size: smallSize, Colour: "muted"} }

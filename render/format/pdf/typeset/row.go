@@ -3,7 +3,7 @@ package typeset
 const rowLeading = 1.25
 
 func (c *Composer) headStyle(g *grid) Style {
-	return Style{Face: Bold, Size: g.size * 0.96, Colour: "ink"}
+	return Style{Face: Bold, Size: g.size, Colour: "ink"}
 }
 
 func (c *Composer) wrapHead(g *grid, i int, width float64) []Line {

@@ -26,6 +26,15 @@ func (s *Stock) Portrait() Sheet {
 	return Sheet{W: s.paper.W, H: s.paper.H, Left: 56, Top: 70, Right: 56, Bottom: 64}
 }
 
+// Portrait is an upright page for the document that is being composed.
+func (c *Composer) Portrait() Sheet {
+	s := c.Stock.Portrait()
+	if c.dense() {
+		s.Left, s.Top, s.Right, s.Bottom = 46, 62, 46, 56
+	}
+	return s
+}
+
 // Landscape is a page of the paper in use that lies on its side.
 func (s *Stock) Landscape() Sheet {
 	return Sheet{W: s.paper.H, H: s.paper.W, Left: 42, Top: 62, Right: 42, Bottom: 54}

@@ -49,7 +49,7 @@ func (c *Composer) signer(s document.Signer, l document.SignatureLabels, a Area)
 
 // toFill is a line to write on, with what is already known above it and the word for it below. foot is the lower edge.
 func (c *Composer) toFill(p *Canvas, a Area, foot float64, known, label string) {
-	small := Style{Face: Sans, Size: 7, Colour: "muted"}
+	small := Style{Face: Sans, Size: Least, Colour: "muted"}
 	c.DrawLine(p, c.OneLine(Span{label, small}, a.W), a.X, foot-10, 9, a.X+a.W)
 	p.Rule(a.X, foot-12, a.W, "ink", 0.6)
 	if known != "" {

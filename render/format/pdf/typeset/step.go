@@ -12,28 +12,36 @@ import (
 // stands before the commands, where it is read in time.
 func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piece {
 	c.Step++
-	s := stepLayout{pieces: slices.Grow(c.stepHead(b, c.Step, a), usualPieces)}
+	s := stepLayout{dense: c.dense(), pieces: slices.Grow(c.stepHead(b, c.Step, a), usualPieces)}
 	s.head = len(s.pieces)
 	in := a.Inset(10, 0)
 	gutter := min(c.gutter, in.W*0.2) // longer labels stand in several lines
 	column := in.Inset(gutter, 0)
+	between := 5.0
+	if c.dense() {
+		between = 2.5
+	}
 	add := func(name string, part []Piece) {
 		if len(part) == 0 {
 			return
 		}
 		if name != "" {
-			part = c.Labelled(in, gutter, Span{name, stepLabel}, part, 5, bodySize*Leading)
+			part = c.Labelled(in, gutter, Span{name, stepLabel}, part, between, c.bodySize()*Leading)
 		}
 		if bindPart(part) && name != "" {
 			continuing(part, c.labelAgain(in, gutter, name))
 		}
-		s.add(spaced(part, 5))
+		s.add(spaced(part, between))
 	}
 	l := b.Labels
-	add(l.Where, c.hosts(b.Where, column))
-	add(l.Who, c.value(b.Who, column))
-	if b.Minutes > 0 {
-		add(l.Minutes, c.value(strconv.Itoa(b.Minutes), column))
+	if c.dense() {
+		add("", c.inOneLine(b, in))
+	} else {
+		add(l.Where, c.hosts(b.Where, column))
+		add(l.Who, c.value(b.Who, column))
+		if b.Minutes > 0 {
+			add(l.Minutes, c.value(strconv.Itoa(b.Minutes), column))
+		}
 	}
 	for _, callout := range b.Callouts {
 		add("", c.callout(callout, column))
@@ -58,7 +66,9 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 		add(part.Label, c.markdown(part.Markdown, column))
 	}
 	for _, field := range b.Fields {
-		add(field.Name, c.fieldValue(field, column))
+		if !c.dense() {
+			add(field.Name, c.fieldValue(field, column))
+		}
 	}
 	s.add(c.signLine(b.Labels, in))
 	s.bind(pageHeight)
@@ -67,6 +77,37 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 }
 
 const usualPieces = 48 // of a step
+
+// dense tells whether the document is set with less white.
+func (c *Composer) dense() bool { return c.doc != nil && c.doc.Dense }
+
+// inOneLine are where, by whom and in what time a step is done, and its other facts, one after the other.
+func (c *Composer) inOneLine(b document.Step, a Area) []Piece {
+	spans := c.runOn(b.Where, ", ", Style{Face: Mono, Size: 8.5, Colour: "ink"})
+	plain := Style{Face: Sans, Size: 8.5, Colour: "ink"}
+	add := func(label string, said ...Span) {
+		if len(spans) > 0 {
+			spans = append(spans, Span{" · ", plain})
+		}
+		if label != "" {
+			spans = append(spans, Span{label + ": ", stepLabel})
+		}
+		spans = append(spans, said...)
+	}
+	if b.Who != "" {
+		add("", Span{b.Who, plain})
+	}
+	if b.Minutes > 0 {
+		add(b.Labels.Minutes, Span{strconv.Itoa(b.Minutes), plain})
+	}
+	for _, field := range b.Fields {
+		add(field.Name, c.fieldSpans(field)...)
+	}
+	if len(spans) == 0 {
+		return nil
+	}
+	return c.Paragraph(a, 0, spans...)
+}
 
 var stepLabel = Style{Face: Bold, Size: smallSize, Colour: "muted"}
 
@@ -106,7 +147,11 @@ func (c *Composer) stepHead(b document.Step, number int, a Area) []Piece {
 	done := c.wrap([]Span{{b.Labels.Done, c.Small()}}, a.W/4)[0]
 	count := c.wrap([]Span{{b.Labels.Step + " " + strconv.Itoa(number), Style{Face: Bold, Size: 10, Colour: "accent"}}}, a.W/4)[0]
 	in := a.Inset(10+count.W+9, done.W+34)
-	pieces := KeepAll(c.Paragraph(in, 12, Span{b.Title, title}))
+	before := 12.0
+	if c.dense() {
+		before = 7
+	}
+	pieces := KeepAll(c.Paragraph(in, before, Span{b.Title, title}))
 	first, lh := pieces[0].Draw, title.Size*Leading
 	pieces[0].Draw = func(p *Canvas, y float64) {
 		p.anchor(doc, b.ID, y)
@@ -216,7 +261,7 @@ func (c *Composer) command(b document.Command, a Area) []Piece {
 	}
 	var label []Span
 	if len(parts) > 0 {
-		label = []Span{{strings.Join(parts, " · "), Style{Face: Sans, Size: 7, Colour: "muted"}}}
+		label = []Span{{strings.Join(parts, " · "), Style{Face: Sans, Size: Least, Colour: "muted"}}}
 	}
 	return c.code(b.Text, a, label)
 }

@@ -8,6 +8,7 @@ type stepLayout struct {
 	danger int   // before the warning
 	work   int   // behind it: the first command, or what else comes
 	parts  []int // where each part begins
+	dense  bool  // paper is spared
 }
 
 // add sets a part of the step behind the others.
@@ -29,6 +30,7 @@ const (
 
 // Shares of a page.
 const (
+	wholeDense  = 0.12 // the same where paper is spared
 	wholeStep   = 0.25 // up to which a step is parted only if much would else stay white
 	warnedStep  = 0.55 // up to which the title, the warning and what it warns of stand together
 	warnedAlone = 0.9  // up to which the warning stays with what it warns of
@@ -43,7 +45,11 @@ func (s *stepLayout) bind(pageHeight float64) {
 		return
 	}
 	tie(s.pieces[:n-1], Close)
-	if Height(s.pieces) > pageHeight*wholeStep {
+	whole := wholeStep
+	if s.dense {
+		whole = wholeDense
+	}
+	if Height(s.pieces) > pageHeight*whole {
 		s.open()
 	}
 	s.bindOpening()

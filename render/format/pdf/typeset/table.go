@@ -40,7 +40,7 @@ func (c *Composer) grids(blocks []document.Block) []*grid {
 
 // gridOf reads a table of a document and measures it.
 func (c *Composer) gridOf(b document.Table) *grid {
-	g := &grid{id: b.ID, caption: b.Caption, empty: b.Empty, size: tableSize(len(b.Columns))}
+	g := &grid{id: b.ID, caption: b.Caption, empty: b.Empty, size: Least}
 	g.columns, g.rows = make([]gridColumn, 0, len(b.Columns)), make([]gridRow, 0, len(b.Rows))
 	for _, column := range b.Columns {
 		g.columns = append(g.columns, gridColumn{
@@ -58,13 +58,6 @@ func (c *Composer) gridOf(b document.Table) *grid {
 	return g
 }
 
-func tableSize(columns int) float64 {
-	if columns <= 6 {
-		return 8
-	}
-	return 7.5
-}
-
 func (c *Composer) gridRow(g *grid, row document.Row) gridRow {
 	out := gridRow{id: row.ID}
 	colour := "ink"
@@ -79,12 +72,12 @@ func (c *Composer) gridRow(g *grid, row document.Row) gridRow {
 	for i, cell := range row.Cells {
 		s := Style{Face: Sans, Size: g.size, Colour: colour}
 		if g.columns[i].kind == document.Code {
-			s.Face, s.Size = Mono, g.size*0.94
+			s.Face, s.Size = Mono, g.size
 		}
 		from := len(spans)
 		spans = append(spans, Span{cellText(cell, "\n"), s.with(c.target(cell.Link))})
 		if i == 0 && out.mark.word != "" {
-			spans = append(spans, Span{"\n" + out.mark.word, Style{Face: Bold, Size: g.size * 0.86, Colour: out.mark.ink}})
+			spans = append(spans, Span{"\n" + out.mark.word, Style{Face: Bold, Size: g.size, Colour: out.mark.ink}})
 		}
 		out.cells[i] = spans[from:len(spans):len(spans)]
 	}
@@ -93,7 +86,7 @@ func (c *Composer) gridRow(g *grid, row document.Row) gridRow {
 
 // proseTable sets a table of a Markdown text.
 func (c *Composer) proseTable(b prose.Table, a Area) []Piece {
-	g := &grid{size: tableSize(len(b.Head))}
+	g := &grid{size: Least}
 	s := Style{Face: Sans, Size: g.size, Colour: "ink"}
 	for i, cell := range b.Head {
 		column := gridColumn{title: prose.InlineText(cell.Inlines), weight: float64(longestText(b, i))}

@@ -1,0 +1,156 @@
+package review
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"portolan/model/approval"
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/runbook"
+	"portolan/render/document"
+	"portolan/render/ref"
+	"portolan/render/text/wordlist"
+)
+
+// A Paper is a document of the pack in the list of documents: its file and what it holds, by the key of its title.
+type Paper struct{ Path, Word string }
+
+// Summary is the handover summary: what an owner reads and signs. failures is the matrix of failures; papers are the documents of the pack.
+func Summary(resolved *plan.Plan, site document.Figure, failures document.Table, papers []Paper, w *wordlist.List) *document.Document {
+	d := &document.Document{ID: docs.Summary, Title: w.Text("pack.summary"), Subtitle: resolved.Document.Customer + ", " + resolved.Document.Title, Fields: promise(resolved, w)}
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("paper.counts", "nodes", len(resolved.Nodes), "rules", len(resolved.Network()), "open", len(resolved.Unapproved()))})
+	d.Blocks = append(d.Blocks, openItems(resolved, w)...)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")}, site)
+	for _, section := range [][]document.Block{hosts(resolved, w), zones(resolved, w), parties(resolved, w),
+		{document.Heading{Level: 1, ID: "failures", Text: w.Text("paper.failures")}, failures}, calendar(resolved, w), Findings(resolved, w), contacts(resolved, w), documents(papers, w)} {
+		d.Blocks = append(d.Blocks, section...)
+	}
+	return d
+}
+
+func contacts(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	if len(resolved.Contacts) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(resolved, w)}
+}
+
+// An openItem is something that somebody still has to decide or to do.
+type openItem struct {
+	what   string
+	n      int
+	owners string
+	link   document.Ref
+}
+
+// openItems are the kinds of what is open, each with its number, its owners and where it stands. Nothing open has no row.
+func openItems(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	var items []openItem
+	add := func(key string, n int, owners []string, link document.Ref) {
+		slices.Sort(owners)
+		owners = slices.DeleteFunc(slices.Compact(owners), func(o string) bool { return o == "" })
+		if n > 0 {
+			items = append(items, openItem{w.Text("paper.open-" + key), n, strings.Join(owners, ", "), link})
+		}
+	}
+	flows := func(key string, list []*plan.Flow, link document.Ref) {
+		var owners []string
+		for _, f := range list {
+			owners = append(owners, f.Owner)
+		}
+		add(key, len(list), owners, link)
+	}
+	review := ref.Document(docs.Review)
+	which := func(keep func(*plan.Flow) bool) []*plan.Flow {
+		return slices.DeleteFunc(slices.Clone(resolved.Network()), func(f *plan.Flow) bool { return !keep(f) })
+	}
+	flows("unapproved", resolved.Unapproved(), review.At("summary"))
+	flows("expired", which(func(f *plan.Flow) bool { return f.Standing.State == approval.Over }), review.At("summary"))
+	flows("plain", which(func(f *plan.Flow) bool { return f.PlainText() }), review.At("insecure"))
+	flows("unknown", which(func(f *plan.Flow) bool { return f.Encrypted == catalog.NotStated }), review.At("insecure"))
+	flows("disputed", which(func(f *plan.Flow) bool { return f.Disputed != "" }), review.At("questions"))
+	undeclared := slices.DeleteFunc(slices.Clone(resolved.NotCovered), func(n plan.NotCovered) bool { return len(n.Declared) > 0 })
+	add("undeclared", len(undeclared), nil, review.At("not-covered"))
+	open := slices.DeleteFunc(slices.Clone(resolved.Findings), func(f plan.Finding) bool { return f.Accepted != nil })
+	add("findings", len(open), nil, ref.Here("findings"))
+	due := slices.DeleteFunc(slices.Clone(resolved.Runbooks), func(b *plan.Runbook) bool { return !testIsDue(b, resolved) })
+	var owners []string
+	for _, b := range due {
+		owners = append(owners, b.Owner)
+	}
+	add("tests", len(due), owners, ref.Here("calendar"))
+	return []document.Block{document.Heading{Level: 1, ID: "open", Text: w.Text("paper.open")},
+		document.Fill(document.Table{ID: "table-open", Caption: w.Text("paper.open-caption"), Empty: w.Text("paper.open-empty")}, []document.ColumnOf[openItem]{
+			{Key: "what", Title: w.Text("column.what"), Weight: 4, Cell: func(i openItem) document.Cell { return document.L(i.what, i.link) }},
+			{Key: "number", Title: w.Text("paper.number"), Weight: 0.6, Kind: document.Numeric, Text: func(i openItem) string { return strconv.Itoa(i.n) }},
+			{Key: "owner", Title: w.Text("filed.owner"), Weight: 3, Text: func(i openItem) string { return i.owners }}}, items, nil)}
+}
+
+// testIsDue tells whether a runbook that has to be tested was not, or not in time for the document's day.
+func testIsDue(b *plan.Runbook, resolved *plan.Plan) bool {
+	return b.Test.EveryDays > 0 && (b.Test.Last.IsZero() || b.Test.Due.Before(resolved.Document.Date))
+}
+
+// calendar is when which runbook was tested last and is to be tested next.
+func calendar(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	tested := slices.DeleteFunc(slices.Clone(resolved.Runbooks), func(b *plan.Runbook) bool { return b.Test.EveryDays == 0 && b.Test.Last.IsZero() })
+	if len(tested) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(tested, func(a, b *plan.Runbook) int { return strings.Compare(a.Test.Due.String(), b.Test.Due.String()) })
+	return []document.Block{document.Heading{Level: 1, ID: "calendar", Text: w.Text("paper.calendar")},
+		document.Fill(document.Table{ID: "table-calendar", Caption: w.Text("paper.calendar-caption")}, []document.ColumnOf[*plan.Runbook]{
+			{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 3, Cell: func(b *plan.Runbook) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
+			{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b *plan.Runbook) string { return b.Owner }},
+			{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b *plan.Runbook) string {
+				if b.Test.Last.IsZero() {
+					return w.Text("book.never-tested")
+				}
+				return b.Test.Last.String()
+			}},
+			{Key: "due", Title: w.Text("paper.due"), Weight: 1, Text: func(b *plan.Runbook) string { return b.Test.Due.String() }}},
+			tested, func(b *plan.Runbook) document.Row {
+				if testIsDue(b, resolved) {
+					return document.Row{Mark: document.Warning}
+				}
+				return document.Row{}
+			})}
+}
+
+// documents are the files at the top of the pack.
+func documents(papers []Paper, w *wordlist.List) []document.Block {
+	return []document.Block{document.Heading{Level: 1, ID: "documents", Text: w.Text("paper.documents")},
+		document.Fill(document.Table{ID: "table-papers", Caption: w.Text("paper.documents-caption")}, []document.ColumnOf[Paper]{
+			{Key: "file", Title: w.Text("paper.file"), Weight: 2, Kind: document.Code, Text: func(p Paper) string { return p.Path }},
+			{Key: "holds", Title: w.Text("paper.holds"), Weight: 4, Text: func(p Paper) string { return w.Text("paper.holds-" + p.Word) }}}, papers, nil)}
+}
+
+// moved tells whether a reader of paper finds a runbook on its page only.
+func moved(b *plan.Runbook) bool { return !runbook.OnPaper(b) }
+
+// OnPages leads to the runbooks that are no part of the book of runbooks.
+func OnPages(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	var items []document.Cell
+	for _, b := range resolved.Runbooks {
+		if moved(b) {
+			items = append(items, document.L(b.Title, docs.Runbook(b.ID)))
+		}
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "on-pages", Text: w.Text("paper.on-pages")}, document.Text{Text: w.Text("paper.on-pages-text")}, document.List{Items: items}}
+}
+
+// Front is what stands before the runbooks on paper: whom to call, what fails with which host, and which runbooks are on pages only.
+func Front(resolved *plan.Plan, failures document.Table, w *wordlist.List) *document.Document {
+	d := &document.Document{ID: docs.Failures, Title: w.Text("paper.failures"), Subtitle: resolved.Document.Title, Fields: promise(resolved, w), Dense: true}
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Text("paper.failures-text")}, failures)
+	d.Blocks = append(d.Blocks, contacts(resolved, w)...)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "commands", Text: w.Text("paper.commands")}, document.Text{Text: w.Text("book.copy")})
+	d.Blocks = append(d.Blocks, OnPages(resolved, w)...)
+	return d
+}

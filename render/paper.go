@@ -1,0 +1,86 @@
+package render
+
+import (
+	"slices"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/review"
+	"portolan/render/content/ruleviews"
+	"portolan/render/content/runbook"
+	"portolan/render/content/security"
+	"portolan/render/document"
+	"portolan/render/format/pdf"
+)
+
+// paper are the documents as books have them where a site does not ask for everything: a rule stands once in the appendix and grouped in the change
+// request, a runbook without what the book says once for all, and hosts that are alike share a failure card. All else is on pages.
+type paper struct {
+	failures, review, appendix        *document.Document
+	summaries, walls, runbooks, cards []*document.Document
+	instead                           map[string]string // id of a document whose content stands in another
+}
+
+// onPaper writes them, once.
+func (p *packer) onPaper() *paper {
+	p.papers.Do(func() { p.printed = p.writePaper() })
+	return p.printed
+}
+
+func (p *packer) writePaper() *paper {
+	w := p.words
+	cards := p.losses.Cards()
+	failures := p.losses.Matrix(cards)
+	site := p.gallery.figure(p.gallery.Site)
+	out := &paper{summaries: []*document.Document{review.Summary(p.model, site, failures, p.files(), w)}, failures: review.Front(p.model, failures, w), review: security.Paper(p.model, site, w),
+		appendix: ruleviews.Appendix(p.model, p.policy, w), walls: ruleviews.Request(p.model, p.policy, w), instead: map[string]string{}}
+	if p.model.Environment != nil {
+		out.summaries = append(out.summaries, p.document(docs.Environment))
+	}
+	for _, c := range cards {
+		out.cards = append(out.cards, c.Document)
+		for _, h := range c.Hosts[1:] {
+			out.instead[docs.Losses+h.ID] = c.ID
+		}
+	}
+	var books []*plan.Runbook
+	for _, kind := range paperOrder {
+		for _, b := range p.model.Runbooks {
+			if runbook.OnPaper(b) && (b.Kind == kind || kind == "" && !known(b)) {
+				books = append(books, b)
+				out.runbooks = append(out.runbooks, runbook.Paper(p.model, b, w))
+			}
+		}
+	}
+	if common := runbook.Common(slices.Concat(out.cards, out.runbooks), w); common != nil {
+		out.cards = append(out.cards, common)
+	}
+	if len(books) > 0 {
+		out.runbooks = append(out.runbooks, runbook.Sources(books, w))
+	}
+	return out
+}
+
+// paperOrder is the order of kinds of runbooks on paper: first what is opened in an emergency. The last stands for all others.
+var paperOrder = []string{"failover", "failback", "restore", "start", "stop", "symptoms", "backup", "certificates", "check", ""}
+
+func known(b *plan.Runbook) bool {
+	for _, kind := range paperOrder {
+		if b.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// files are the documents at the top of the pack, as the summary lists them.
+func (p *packer) files() []review.Paper {
+	var out []review.Paper
+	for _, b := range p.books() {
+		out = append(out, review.Paper{Path: pdf.Path(b.name), Word: b.name})
+		if b.name == "firewall-change-request" {
+			out = append(out, review.Paper{Path: workbookPath, Word: "workbook"})
+		}
+	}
+	return out
+}

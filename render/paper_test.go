@@ -1,0 +1,150 @@
+package render
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/outage"
+	"portolan/render/content/runbook"
+	"portolan/render/document"
+)
+
+// everyDocument are the documents of a pack's pages and of its paper.
+func (p pack) everyDocument() []*document.Document {
+	all := append([]*document.Document(nil), p.docs...)
+	if p.opts.Full {
+		return all
+	}
+	paper := p.onPaper()
+	all = append(append(all, paper.summaries...), paper.failures, paper.review, paper.appendix)
+	return append(append(append(all, paper.walls...), paper.cards...), paper.runbooks...)
+}
+
+// budgets are the most pages that a site's books may have.
+var budgets = []struct {
+	site, book string
+	most       int
+}{
+	{example, "bundle", 170},
+	{example, "summary", 14},
+	{example, "firewall-change-request", 8*2 + 3}, // of two firewalls, behind cover, control and contents
+	{example, "security-review", 16 + 3},
+	{example, "runbooks", 105},
+	{example, "appendix", 15 + 3},
+	{"single-node", "bundle", 80},
+	{"thoughtspot-forty", "bundle", 60},
+}
+
+// TestBudgetsOfPaper counts pages: nobody files what nobody reads.
+func TestBudgetsOfPaper(t *testing.T) {
+	for _, b := range budgets {
+		p := packOf(t, b.site)
+		data := p.file(t, b.book+".pdf")
+		if n := bytes.Count(data, []byte("<</Type /Page\n")); n > b.most || n < 2 {
+			t.Errorf("%s, %s: %d pages, at most %d", b.site, b.book, n, b.most)
+		}
+	}
+}
+
+// TestNothingIsLostOnPaper: what books leave to pages is on a page, and the books that leave it out name it; what the mission wants on paper is there.
+func TestNothingIsLostOnPaper(t *testing.T) {
+	for _, id := range siteIDs(t) {
+		if testing.Short() && id != example {
+			continue
+		}
+		p := packOf(t, id)
+		pages, files := map[string]bool{}, map[string]bool{}
+		for _, f := range p.files {
+			files[f.Path] = true
+		}
+		for _, d := range p.docs {
+			pages[d.ID] = true
+		}
+		printed := map[string]*document.Document{}
+		for _, d := range p.onPaper().runbooks {
+			printed[d.ID] = d
+		}
+		named := map[document.Ref]bool{}
+		for _, block := range p.onPaper().failures.Blocks {
+			if list, ok := block.(document.List); ok {
+				for _, item := range list.Items {
+					named[item.Link] = true
+				}
+			}
+		}
+		for _, b := range p.model.Runbooks {
+			link := docs.Runbook(b.ID)
+			if !pages[link.Document] || !files["site/"+link.Document+".html"] {
+				t.Errorf("%s: %s has no page", id, b.ID)
+			}
+			if (printed[link.Document] != nil) == named[link] {
+				t.Errorf("%s: %s is on paper: %v; it is named among those on pages only: %v", id, b.ID, printed[link.Document] != nil, named[link])
+			}
+			for _, kind := range []string{"backup", "restore", "failover"} {
+				if b.Kind == kind && !runbook.OnPaper(b) {
+					t.Errorf("%s: %s is not on paper", id, b.ID)
+				}
+			}
+			stepsOf(t, id, b, printed[link.Document])
+		}
+		for _, party := range p.model.Parties {
+			if outage.HasPage(party) && (!files["data/nodes/"+party.ID+".pdf"] || !files["data/nodes/"+party.ID+".csv"] || !files["site/nodes/"+party.ID+".html"]) {
+				t.Errorf("%s: the worksheet of %s is not there as page, PDF and CSV", id, party.ID)
+			}
+		}
+		for _, q := range p.model.Questions {
+			if !strings.Contains(string(p.file(t, "site/questions.html")), `id="`+strings.ToLower(q.ID)+`"`) {
+				t.Errorf("%s: %s is on no page", id, q.ID)
+			}
+		}
+	}
+}
+
+// stepsOf looks for every step of a runbook on paper: as it is on its page, or as the place of a common step.
+func stepsOf(t *testing.T, site string, b *plan.Runbook, d *document.Document) {
+	t.Helper()
+	if d == nil {
+		return
+	}
+	there := map[string]document.Step{}
+	for _, block := range d.Blocks {
+		if s, ok := block.(document.Step); ok {
+			there[s.ID] = s
+		}
+	}
+	for _, s := range b.Steps {
+		got, ok := there[s.ID]
+		if !ok || len(s.Commands) != len(got.Commands) && !strings.Contains(got.Body, "document:"+docs.Common) {
+			t.Errorf("%s, %s: the step %s is not on paper with its commands", site, b.ID, s.ID)
+		}
+	}
+}
+
+// TestCardsHoldEveryHost: each host has a failure card, or shares one that names it, and the matrix leads there.
+func TestCardsHoldEveryHost(t *testing.T) {
+	for site, want := range map[string]int{example: 10, "thoughtspot-forty": 6} { // two proxies share one; so do forty nodes that are alike
+		p := packOf(t, site)
+		cards := p.losses.Cards()
+		if len(cards) != want {
+			t.Errorf("%s: %d failure cards, want %d", site, len(cards), want)
+		}
+		held := map[string]bool{}
+		for _, c := range cards {
+			var text strings.Builder
+			for said := range document.Said(c.Document) {
+				text.WriteString(said)
+			}
+			for _, h := range c.Hosts {
+				held[h.ID] = strings.Contains(text.String(), h.Name)
+			}
+		}
+		for _, party := range p.model.Parties {
+			if outage.HasPage(party) && !held[party.ID] {
+				t.Errorf("%s: no card names %s", site, party.Name)
+			}
+		}
+	}
+}
