@@ -333,7 +333,7 @@ func TestWordsAreUsed(t *testing.T) {
 		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-expired", "paper.open-findings"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		elsewhere := func(area string) bool { return strings.HasPrefix(key, area) } // documents whose own tests ask for their words
-		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "approval.") || strings.HasPrefix(key, "rule-file.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
+		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "environment.") || strings.HasPrefix(key, "approval.") || strings.HasPrefix(key, "rule-file.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
 			strings.HasPrefix(key, "topology.zone-") || key == "topology.group-part" // of sites too large for one picture, as in render/content/topology's tests
 	})
 	if len(unused) > 0 {
