@@ -2,7 +2,6 @@ package runbook
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -53,19 +52,16 @@ func movable(s document.Step) bool {
 // guarding are the callouts of a step without which its commands must not be run.
 func guarding(c document.Callout) bool { return c.Mark == document.Danger }
 
-// guards are those of a step. Their links into the procedure become words: the common step has no procedure.
+// guards are those of a step.
 func guards(s document.Step) []document.Callout {
 	var out []document.Callout
 	for _, c := range s.Callouts {
 		if guarding(c) {
-			c.Markdown = linked.ReplaceAllString(c.Markdown, "$1")
 			out = append(out, c)
 		}
 	}
 	return out
 }
-
-var linked = regexp.MustCompile(`\[([^\[\]]*)\]\(` + ref.Scheme + docs.Runbooks + `[^()]*\)`)
 
 // said is all that a step says but for how this book counts it, and what is said of it in this book only.
 func said(s document.Step) string {

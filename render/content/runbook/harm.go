@@ -58,6 +58,9 @@ func (b builder) copyOf(s plan.Step, d plan.Destruction) string {
 		return b.w.Text("harm.itself")
 	}
 	for _, from := range b.book.Steps {
+		if from.ID == d.Copy && b.paper { // the check may stand among the common steps, which are in no procedure
+			return b.w.Fill("harm.kept", "step", PlainMarkdown(from.Title))
+		}
 		if from.ID == d.Copy {
 			return b.w.Fill("harm.kept", "step", "["+PlainMarkdown(from.Title)+"]("+docs.Runbook(b.book.ID).At(from.ID).String()+")")
 		}

@@ -48,7 +48,7 @@ func TestSheets(t *testing.T) {
 	picture := func(w, h float64) document.Figure {
 		return document.Figure{ID: "f", Caption: "Figure", Picture: &diagram.Scene{W: w, H: h}}
 	}
-	wide, full := pdftest.Worksheet("n", 2).Blocks[2], pdftest.Worksheet("n", 18).Blocks[2] // of the latter the last page has hardly any room
+	wide, full := pdftest.Worksheet("n", 2).Blocks[2], pdftest.Worksheet("n", 9).Blocks[2] // of the latter the last page has hardly any room
 	for name, c := range map[string]struct {
 		blocks []document.Block
 		want   string
