@@ -1,6 +1,38 @@
 package catalog
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+// TestNamesAreTold: flow rules, questions and lint rules of infrastructure have names of their own, since a site uses several of these catalogues
+// beside its products, and approvals, findings and links go by these names.
+func TestNamesAreTold(t *testing.T) {
+	first := map[string]string{}
+	for _, dir := range allEditions() {
+		c, found := Open(dir)
+		if c == nil {
+			t.Fatal(found)
+		}
+		product, _, _ := strings.Cut(dir, "/")
+		take := func(kind, id string) {
+			key := kind + " " + id
+			if other, taken := first[key]; taken && other != product && c.IsInfrastructure() {
+				t.Errorf("%s: the %s is also in %s", dir, key, other)
+			}
+			first[key] = product
+		}
+		for _, f := range c.Flows {
+			take("flow rule", f.ID.V)
+		}
+		for _, q := range c.Questions {
+			take("question", q.ID.V)
+		}
+		for _, l := range c.Lint {
+			take("lint rule", l.ID.V)
+		}
+	}
+}
 
 // TestUsers: a role of users is for all hosts, for those with a system, or for those alone that a site names.
 func TestUsers(t *testing.T) {

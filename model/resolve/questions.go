@@ -14,9 +14,11 @@ import (
 // hold under its conditions.
 func questions(r *product.Product) []plan.Question {
 	var all []plan.Question
-	flows := map[string][]*plan.Flow{} // by rule
+	flows := map[string][]*plan.Flow{} // of this product, by rule: another may have a rule of the same name
 	for _, f := range slices.Concat(r.Plan.Flows, r.Plan.Dropped) {
-		flows[f.Rule] = append(flows[f.Rule], f)
+		if f.Product == r.ID {
+			flows[f.Rule] = append(flows[f.Rule], f)
+		}
 	}
 	for i := range r.Catalogue.Questions {
 		q := &r.Catalogue.Questions[i]
