@@ -103,18 +103,19 @@ type Service struct {
 // Listener is a port on which a service accepts connections.
 type Listener struct {
 	At             source.Position
-	Port           str  `toml:"port,required"`   // see PortOf
-	Transport      str  `toml:"transport"`       // tcp, udp, or BothTransports; absent for ports that are not numbers
-	TransportBasis str  `toml:"transport_basis"` // stated or inferred
-	Application    str  `toml:"application"`     // the protocol on top, as the documents name it
-	Encrypted      str  `toml:"encrypted"`       // see encryptions
-	Purpose        str  `toml:"purpose,required"`
-	Never          str  `toml:"never"` // why no firewall may ever open it
-	Binds          str  `toml:"binds"` // the role of the addresses that it accepts connections at; all ordinary ones where it is absent
-	Peer           str  `toml:"peer"`  // "unknown": the documents name nobody who calls it; "local": callers on the same host only
-	Note           str  `toml:"note"`
-	Questions      strs `toml:"questions"`
-	Source         strs `toml:"source,required"`
+	Port           str              `toml:"port,required"`   // see PortOf
+	Transport      str              `toml:"transport"`       // tcp, udp, or BothTransports; absent for ports that are not numbers
+	TransportBasis str              `toml:"transport_basis"` // stated or inferred
+	Application    str              `toml:"application"`     // the protocol on top, as the documents name it
+	Encrypted      str              `toml:"encrypted"`       // see encryptions
+	Purpose        str              `toml:"purpose,required"`
+	Never          str              `toml:"never"`  // why no firewall may ever open it
+	Binds          str              `toml:"binds"`  // the role of the addresses that it accepts connections at; all ordinary ones where it is absent
+	Peer           str              `toml:"peer"`   // "unknown": the documents name nobody who calls it; "local": callers on the same host only
+	Shared         source.Val[bool] `toml:"shared"` // the host has it once, whichever products describe it: file sharing, RPC, sign-in
+	Note           str              `toml:"note"`
+	Questions      strs             `toml:"questions"`
+	Source         strs             `toml:"source,required"`
 }
 
 // Address is a role of addresses: what a network is for in which hosts have addresses of their own.

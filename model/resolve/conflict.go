@@ -41,7 +41,7 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 			for _, service := range servicesOn(r.Product, id) {
 				for _, l := range r.listenersOf(service) {
 					port, at := r.listeningPort(id, l)
-					if !port.Numbers.One() || r.off(l.id) || r.portInDoubt(id, l) {
+					if !port.Numbers.One() || r.off(l.id) || r.portInDoubt(id, l) || isShared(r.Product, l.id) {
 						continue
 					}
 					key := port.Plain()
@@ -63,6 +63,12 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 			reportConflict(s, id, key, contested[key])
 		}
 	}
+}
+
+// isShared reports whether a listener is one that hosts have once, whichever products describe it.
+func isShared(r *product.Product, listener string) bool {
+	l, _ := r.Catalogue.Listener(listener)
+	return l.Shared.V
 }
 
 // servicesOn lists the services of this product on a host: those of a node, and those that provide a resource there.
