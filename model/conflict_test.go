@@ -123,3 +123,79 @@ func TestStableIDsAcrossProducts(t *testing.T) {
 		}
 	}
 }
+
+// TestSharedListeners: what a host has once may be described by several products; one of them that is not the host's own still wants its port for itself.
+func TestSharedListeners(t *testing.T) {
+	site := `schema = 1
+products = ["smb/2026-11", "veeam/2026-11"]
+
+[document]
+customer = "Elm County"
+title = "Shares"
+classification = "internal"
+revision = "1.0"
+date = 2026-11-28
+
+[zones.inside]
+name = "Inside"
+networks = ["10.70.0.0/24"]
+
+[nodes.files]
+product = "smb/2026-11"
+host = "files.elm.example"
+addresses = ["10.70.0.10"]
+zone = "inside"
+os = "windows-server-2022"
+role = "file-server"
+
+[nodes.files.also.veeam]
+role = "windows-server"
+
+[nodes.user]
+product = "smb/2026-11"
+host = "user.elm.example"
+addresses = ["10.70.0.11"]
+zone = "inside"
+os = "windows-server-2022"
+role = "smb-client"
+
+[nodes.vault]
+product = "veeam/2026-11"
+host = "vault.elm.example"
+addresses = ["10.70.0.12"]
+zone = "inside"
+os = "windows-server-2022"
+role = "backup-server"
+`
+	for _, c := range []struct {
+		moved string
+		want  int
+	}{{"", 0}, {"\n[overrides.\"windows-server.installer\"]\nport = 6162\nreason = \"test\"\n", 1}} {
+		s, found := readSite(t, site+c.moved)
+		cats, faults := catalog.OpenAll(s.Catalogues())
+		if faults.HasErrors() {
+			t.Fatal(modeltest.Printed(faults))
+		}
+		_, more := resolve.All(s, cats, resolve.Options{})
+		conflicts := 0
+		for _, d := range append(found, more...) {
+			if d.Code == "S39" || d.Code == "S44" {
+				conflicts++
+			} else if d.Severity == source.Error {
+				t.Error(modeltest.Printed(source.Diagnostics{d}))
+			}
+		}
+		if conflicts != c.want {
+			t.Errorf("%d conflicts, not %d:\n%s", conflicts, c.want, modeltest.Printed(more))
+		}
+	}
+}
+
+func readSite(t *testing.T, text string) (*site.Site, source.Diagnostics) {
+	t.Helper()
+	s, found := site.Load("site.toml", []byte(text))
+	if s == nil {
+		t.Fatal(modeltest.Printed(found))
+	}
+	return s, found
+}
