@@ -261,6 +261,9 @@ func (d *Draft) addFlows() {
 			d.table("multicast_groups."+to, draftEntry{key: "name", text: "A group"}, draftEntry{key: "addresses", list: quoted([]string{"224.0.0.18", "ff02::12"})},
 				draftEntry{key: "zone", value: `"zone0"`}, draftEntry{key: "members", list: quoted(some(d, d.hosts))})
 		}
+		if outside := slices.DeleteFunc(slices.Clone(d.parties), func(id string) bool { _, ok := d.cat.Externals[id]; return !ok }); i == 1 && len(outside) > 0 && d.chance(50) {
+			to = pick(d, outside) // perhaps by way of a forward proxy
+		}
 		if slices.Contains(from, to) {
 			to = "all nodes" // what a party outside does with itself is nobody's flow
 		}
