@@ -60,11 +60,15 @@ func vendorResolved(t *testing.T, vendor string, text []byte) (*plan.Plan, sourc
 	if s == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
-	cat, faults := catalog.Load(os.DirFS(filepath.Join(vendor, "products")), s.Product.V)
-	if cat == nil || faults.HasErrors() {
-		t.Fatal(modeltest.Printed(faults))
+	var cats []*catalog.Catalogue
+	for _, of := range s.Catalogues() {
+		cat, faults := catalog.Load(os.DirFS(filepath.Join(vendor, "products")), of.V)
+		if cat == nil || faults.HasErrors() {
+			t.Fatal(modeltest.Printed(faults))
+		}
+		cats = append(cats, cat)
 	}
-	p, more := resolve.Resolve(s, cat, resolve.Options{})
+	p, more := resolve.All(s, cats, resolve.Options{})
 	return p, append(found, more...)
 }
 

@@ -71,8 +71,14 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if !o.doubts.Of("catalogs") {
 		o.shelf, folders = on.forSite(site)
 	}
+	loaded := map[string]*catalog.Catalogue{}
 	for _, product := range site.Catalogues() {
+		if cat := loaded[product.V]; cat != nil { // of another installation
+			o.cats = append(o.cats, cat)
+			continue
+		}
 		cat, more := o.shelf.open(product)
+		loaded[product.V] = cat
 		if cat == nil {
 			cat = &catalog.Catalogue{Dir: product.V}
 		}

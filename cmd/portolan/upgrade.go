@@ -31,12 +31,14 @@ var upgradeVerb = verb{
 type upgradeOptions struct {
 	catalogs                        *[]string
 	to, format, output, theme, asOf string
+	installations                   *[]string
 	strict                          bool
 }
 
 func prepareUpgrade(flags *pflag.FlagSet) action {
 	o := upgradeOptions{}
 	flags.StringVar(&o.to, "to", "", "the other `edition`, as PRODUCT/EDITION")
+	o.installations = flags.StringArray("installation", nil, "`id` of an installation of the product, where the site has several and not all change; may be given several times")
 	flags.StringVar(&o.format, "format", "text", "`format` on the terminal: text or json")
 	flags.StringVarP(&o.output, "output", "o", "", "write index.html, upgrade.pdf and upgrade.json into this `folder` instead")
 	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
@@ -61,7 +63,7 @@ func (o upgradeOptions) upgrade(ctx context.Context, p *program, args []string) 
 	case len(sites) != 1:
 		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
 	}
-	c, err := unlessInterrupted(ctx, func() compared { return compare(sites[0], shelf, o.to, resolve.Options{AsOf: day}) })
+	c, err := unlessInterrupted(ctx, func() compared { return compare(sites[0], shelf, o.to, *o.installations, resolve.Options{AsOf: day}) })
 	if err != nil {
 		return err
 	}
@@ -140,7 +142,7 @@ type compared struct {
 	unknown error // --to names no edition
 }
 
-func compare(s siteFolder, on *shelf, to string, options resolve.Options) compared {
+func compare(s siteFolder, on *shelf, to string, installations []string, options resolve.Options) compared {
 	o, found := openSite(s, on)
 	if o.site == nil || found.HasErrors() {
 		return compared{found: found.Sorted()}
@@ -154,7 +156,7 @@ func compare(s siteFolder, on *shelf, to string, options resolve.Options) compar
 		return compared{found: found.Sorted()}
 	}
 	options.Approvals = o.approvals
-	upgrade, more := edition.UpgradeSite(o.site, o.cats, target, editions, options)
+	upgrade, more := edition.UpgradeSite(o.site, o.cats, target, editions, options, installations...)
 	used := slices.Clone(o.cats)
 	for _, e := range editions {
 		if e.Product.ID.V == target.Product.ID.V && !slices.ContainsFunc(used, func(c *catalog.Catalogue) bool { return c.Dir == e.Dir }) {

@@ -3,7 +3,6 @@ package edition
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -11,11 +10,24 @@ import (
 	"portolan/model/source"
 )
 
+// retargetAll makes the copies for every installation that changes, one after another.
+func retargetAll(site *site.Site, old *plan.Plan, cats []*catalog.Catalogue, to *catalog.Catalogue, changing []int) *retargeting {
+	all := &retargeting{site: site, old: old, cats: cats}
+	for _, i := range changing {
+		next := slices.Clone(all.cats)
+		next[i] = to
+		f := retarget(all.site, old, cats, next, i)
+		all.site, all.cats = f.site, f.cats
+		all.found, all.omitted = append(all.found, f.found...), append(all.omitted, f.omitted...)
+	}
+	return all
+}
+
 // retarget returns the copies. The old plan is that of the site as it is.
 func retarget(site *site.Site, old *plan.Plan, oldCats, cats []*catalog.Catalogue, replaced int) *retargeting {
 	copied := *site
 	copied.Groups, copied.Translations, copied.Requests = nil, nil, nil // they change no connection, and may name what the new edition lacks
-	f := &retargeting{site: &copied, old: old, oldCats: oldCats, cats: slices.Clone(cats), replaced: replaced}
+	f := &retargeting{site: &copied, old: old, oldCats: oldCats, cats: slices.Clone(cats), replaced: replaced, setup: site.Setups()[replaced]}
 	f.products()
 	f.nodes()
 	f.siteFacts()
@@ -35,22 +47,31 @@ func (f *retargeting) products() {
 		}
 		return v
 	}
-	f.site.Product = rename(f.site.Product)
-	f.site.Products = slices.Clone(f.site.Products)
-	for i, p := range f.site.Products {
-		f.site.Products[i] = rename(p)
+	f.site.Installations = maps.Clone(f.site.Installations)
+	if f.setup.Table {
+		installation := f.site.Installations[f.setup.ID]
+		installation.Product = rename(installation.Product)
+		f.site.Installations[f.setup.ID] = installation
+	} else {
+		f.site.Product = rename(f.site.Product)
+		f.site.Products = slices.Clone(f.site.Products)
+		for i, p := range f.site.Products {
+			f.site.Products[i] = rename(p)
+		}
 	}
 	f.site.Nodes = maps.Clone(f.site.Nodes)
 	for id, n := range f.site.Nodes {
-		n.Product = rename(n.Product)
-		f.site.Nodes[id] = n
+		if f.isIn(id) {
+			n.Product = rename(n.Product)
+			f.site.Nodes[id] = n
+		}
 	}
 }
 
 func (f *retargeting) nodes() {
 	for _, id := range source.SortedKeys(f.site.Nodes) {
 		n := f.site.Nodes[id]
-		if !f.ofNode(n) {
+		if !f.isIn(id) {
 			continue
 		}
 		f.role(id, &n)
@@ -96,14 +117,10 @@ func (f *retargeting) services(id string, services []source.Text) []source.Text 
 // siteFacts leaves facts alone that another product of the site answers for, by its name or because it alone knows them.
 func (f *retargeting) siteFacts() {
 	kept, mine := map[string]source.Val[any]{}, map[string]source.Val[any]{}
-	knows := func(name string) func(*catalog.Catalogue) bool {
-		return func(c *catalog.Catalogue) bool {
-			own, named := strings.CutPrefix(name, c.Product.ID.V+".")
-			return (named || !strings.Contains(name, ".")) && c.Facts[own].Holder.V == "site"
-		}
-	}
+	ofSite := func(c *catalog.Catalogue, name string) bool { return c.Facts[name].Holder.V == "site" }
 	for name, value := range f.site.Facts {
-		if anyKnows(f.cats, knows(name)) && !knows(name)(f.to()) {
+		own, ours := f.local(name)
+		if !ours || f.anyHas(name, ofSite) && !ofSite(f.to(), own) {
 			kept[name] = value
 		} else {
 			mine[name] = value
@@ -111,21 +128,27 @@ func (f *retargeting) siteFacts() {
 	}
 	known := maps.Clone(f.to().Facts)
 	for name, fact := range f.to().Facts {
-		known[f.to().Product.ID.V+"."+name] = fact
+		known[site.Qualified(f.setup.ID, name)] = fact
 	}
 	maps.Copy(kept, f.facts(theSite, mine, known, "site"))
 	f.site.Facts = kept
+	if f.setup.Table {
+		installation := f.site.Installations[f.setup.ID]
+		installation.Facts = f.facts(holder{"installation", f.setup.ID}, installation.Facts, f.to().Facts, "site")
+		f.site.Installations[f.setup.ID] = installation
+	}
 }
 
 func (f *retargeting) resources() {
 	f.site.Resources = maps.Clone(f.site.Resources)
 	for _, id := range source.SortedKeys(f.site.Resources) {
 		placed := f.site.Resources[id]
-		known, ok := f.to().Resources[id]
-		if ok {
+		name, ours := f.local(id)
+		known, ok := f.to().Resources[name]
+		if ok && ours {
 			placed.Facts = f.facts(holder{"resource", id}, placed.Facts, known.Facts, "")
 			f.site.Resources[id] = placed
-		} else if !anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Resources[id]; return ok }) {
+		} else if !f.anyHas(id, func(c *catalog.Catalogue, name string) bool { _, ok := c.Resources[name]; return ok }) {
 			f.omit(placed.At, "resource", id, theSite)
 			delete(f.site.Resources, id)
 		}

@@ -29,11 +29,11 @@ func (f *retargeting) demands() {
 	f.demandedPopulations(&cat, asked)
 	cat.Facts = f.demandedFacts(cat.Facts, func(name string, fact catalog.Fact) {
 		if fact.Holder.V == "site" {
-			f.demandedOf(theSite, f.site.File.Top(), f.site.Facts, name)
+			f.demandedOf(theSite, f.site.File.Top(), f.givenFacts(), name)
 			return
 		}
 		for _, id := range source.SortedKeys(f.site.Nodes) {
-			if n := f.site.Nodes[id]; f.ofNode(n) {
+			if n := f.site.Nodes[id]; f.isIn(id) {
 				given := maps.Clone(cat.Roles[n.Role.V].Facts)
 				if given == nil {
 					given = map[string]source.Val[any]{}
@@ -48,19 +48,33 @@ func (f *retargeting) demands() {
 
 func (f *retargeting) countNodes() int {
 	n := 0
-	for _, node := range f.site.Nodes {
-		if f.ofNode(node) {
+	for id := range f.site.Nodes {
+		if f.isIn(id) {
 			n++
 		}
 	}
 	return n
 }
 
+// givenFacts are the facts of the site that the installation which changes has.
+func (f *retargeting) givenFacts() map[string]source.Val[any] {
+	given := maps.Clone(f.setup.Facts)
+	if given == nil {
+		given = map[string]source.Val[any]{}
+	}
+	for name := range f.to().Facts {
+		if value, ok := toldOf(f.site.Facts, f.setup.ID, name); ok && !given[name].Set() {
+			given[name] = value
+		}
+	}
+	return given
+}
+
 func (f *retargeting) demandedResources(cat *catalog.Catalogue, asked func(source.Text) bool) {
 	cat.Resources = maps.Clone(cat.Resources)
 	for _, id := range source.SortedKeys(cat.Resources) {
 		r := cat.Resources[id]
-		placed, ok := f.site.Resources[id]
+		placed, ok := toldOf(f.site.Resources, f.setup.ID, id)
 		if !ok {
 			if asked(r.Required) {
 				f.omit(f.site.File.Top(), "needed-resource", strings.ToLower(r.Name.V), theSite)

@@ -19,6 +19,7 @@ type retargeting struct {
 	oldCats  []*catalog.Catalogue
 	cats     []*catalog.Catalogue // copies, less demanding
 	replaced int                  // which of the catalogues is another one
+	setup    site.Setup           // the installation that has it
 	found    source.Diagnostics
 	omitted  []Omission
 }
@@ -82,9 +83,35 @@ func (f *retargeting) to() *catalog.Catalogue { return f.cats[f.replaced] }
 
 func (f *retargeting) from() *catalog.Catalogue { return f.oldCats[f.replaced] }
 
-// ofNode reports whether a node runs the product that changes.
-func (f *retargeting) ofNode(n site.Node) bool {
-	return n.Product.V == f.to().Dir || !n.Product.Set() && f.replaced == 0
+// isIn reports whether a node is described for the installation that changes.
+func (f *retargeting) isIn(id string) bool {
+	n := f.old.Node(id)
+	return n != nil && n.Installation == f.setup.ID
+}
+
+// local is a name as the catalogue of the installation that changes has it, where the site says it to this one.
+func (f *retargeting) local(name string) (string, bool) {
+	id, rest, ok := f.site.CutInstallation(name)
+	if ok && id != f.setup.ID {
+		return "", false
+	}
+	return rest, true
+}
+
+// anyHas reports whether an installation of the site to which a name can be said has it.
+func (f *retargeting) anyHas(name string, has func(c *catalog.Catalogue, name string) bool) bool {
+	return anyNamed(f.site, f.cats, name, has)
+}
+
+// anyNamed is the same for any editions of the site's products.
+func anyNamed(s *site.Site, cats []*catalog.Catalogue, name string, has func(c *catalog.Catalogue, name string) bool) bool {
+	id, rest, named := s.CutInstallation(name)
+	for i, setup := range s.Setups() {
+		if i < len(cats) && (named && setup.ID == id && has(cats[i], rest) || has(cats[i], name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // facts keeps those that the new edition knows, of that holder, with values that it accepts.

@@ -14,10 +14,10 @@ import (
 // names leaves out references to listeners, sets and states that no edition of the comparison's second half has.
 func (f *retargeting) names() {
 	hasListener := func(id string) bool {
-		return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Listener(id); return ok })
+		return f.anyHas(id, func(c *catalog.Catalogue, name string) bool { _, ok := c.Listener(name); return ok })
 	}
 	hasRule := func(id string) bool {
-		return anyKnows(f.cats, func(c *catalog.Catalogue) bool { return c.FlowRule(id) != nil })
+		return f.anyHas(id, func(c *catalog.Catalogue, name string) bool { return c.FlowRule(name) != nil })
 	}
 	f.site.Overrides = maps.Clone(f.site.Overrides)
 	for _, id := range source.SortedKeys(f.site.Overrides) {
@@ -80,8 +80,10 @@ func (f *retargeting) states(list []source.Text, of holder) []source.Text {
 }
 
 func (f *retargeting) hasSet(name string) bool {
-	return anyKnows(f.cats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[name]; return ok })
+	return f.anyHas(name, isSet)
 }
+
+func isSet(c *catalog.Catalogue, name string) bool { _, ok := c.Sets[name]; return ok }
 
 // flows keeps declared flows as they are in the old plan where they name a set that the new edition lacks. What they say of traffic that
 // no document covers, and which findings are accepted, is of no account here where the new edition has no such entry.
@@ -110,7 +112,7 @@ func (f *retargeting) flows() {
 // end is one end of a declared flow: as written, or as the parties that the old plan has there.
 func (f *retargeting) end(name string, v source.Val[any], of func(*plan.Flow) string) source.Val[any] {
 	lost := func(party string) bool {
-		return !f.hasSet(party) && anyKnows(f.oldCats, func(c *catalog.Catalogue) bool { _, ok := c.Sets[party]; return ok }) && f.old.Party(party) == nil
+		return !f.hasSet(party) && anyNamed(f.site, f.oldCats, party, isSet) && f.old.Party(party) == nil
 	}
 	written := []any{v.V}
 	if list, ok := v.V.([]any); ok {

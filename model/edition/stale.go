@@ -56,14 +56,15 @@ func (u *Upgrade) findStale(site *site.Site, editions []edition) {
 
 // An edition is a catalogue of the product with the plan that it gives for the site; nil where it gives none.
 type edition struct {
-	cat  *catalog.Catalogue
-	plan *plan.Plan
+	cat          *catalog.Catalogue
+	installation string // of which it would be the edition, by id
+	plan         *plan.Plan
 }
 
 // opened adds what an edition's plan opens at hosts. What the site declares is no edition's.
 func (s *stalePorts) opened(e edition) {
 	for _, f := range e.plan.Network() {
-		if _, ours := e.cat.Listener(f.Listener); !ours || strings.HasPrefix(f.Rule, plan.DeclaredPrefix) {
+		if _, ours := e.cat.Listener(f.Listener); !ours || f.Product != e.installation {
 			continue
 		}
 		to := e.plan.Party(f.To)
@@ -80,7 +81,7 @@ func (s *stalePorts) known(e edition) {
 	for _, listener := range notLocal(e.cat) {
 		service, _, _ := strings.Cut(listener, ".")
 		for _, host := range s.u.hostsOf(e, service) {
-			port := listensAt(s.site, e.cat, host, listener)
+			port := e.listensAt(s.site, host, listener)
 			if s.u.isHost(host) && port.Protocol != "" && !s.u.usedAt(host, port) && !s.u.listens(host, port) {
 				s.add(e.cat, host, e.cat.Services[service].Name.V, port.Plain())
 			}
@@ -132,7 +133,7 @@ func (u *Upgrade) hostsOf(e edition, service string) []string {
 		}
 		for _, n := range p.Nodes {
 			for _, part := range n.Parts() {
-				if part.Installation == e.cat.Product.ID.V && part.Service(service) != nil {
+				if part.Installation == e.installation && part.Service(service) != nil {
 					hosts[n.ID] = true
 				}
 			}
@@ -146,22 +147,22 @@ func (u *Upgrade) hostsOf(e edition, service string) []string {
 	return slices.Sorted(maps.Keys(hosts))
 }
 
-// listensAt is where a listener of some edition listens at this site: the site's own word on ports counts before the catalogue's.
-func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) catalog.Port {
+// listensAt is where a listener of the edition listens at this site: the site's own word on ports counts before the catalogue's.
+func (e edition) listensAt(site *site.Site, host, listener string) catalog.Port {
 	service, _, _ := strings.Cut(listener, ".")
-	l, _ := cat.Listener(listener)
-	port, _ := cat.Work(catalog.FormulaOf(l), catalog.Values{
-		Fact: func(name string) (int, bool) { return numberAt(site, cat, host, name) },
+	l, _ := e.cat.Listener(listener)
+	port, _ := e.cat.Work(catalog.FormulaOf(l), catalog.Values{
+		Fact: func(name string) (int, bool) { return e.numberAt(site, host, name) },
 		Listener: func(id string) (catalog.Port, bool) {
-			base := listensAt(site, cat, host, id)
+			base := e.listensAt(site, host, id)
 			return base, !base.Numbers.None()
 		},
 	}) // what is not known has no numbers, and is stale nowhere
-	if m := site.Overrides[catalog.BaseListener(listener)].MovedOn(host); m.Moved() {
-		port = m.Of(port)
+	if o, _ := toldOf(site.Overrides, e.installation, catalog.BaseListener(listener)); o.MovedOn(host).Moved() {
+		port = o.MovedOn(host).Of(port)
 	}
-	for _, id := range source.SortedKeys(cat.Resources) {
-		if placed, ok := site.Resources[id]; ok && placed.On.V == host && placed.Port.Set() && cat.Resources[id].Service.V == service {
+	for _, id := range source.SortedKeys(e.cat.Resources) {
+		if placed, ok := toldOf(site.Resources, e.installation, id); ok && placed.On.V == host && placed.Port.Set() && e.cat.Resources[id].Service.V == service {
 			port = port.At(placed.Port.V)
 		}
 	}
@@ -169,14 +170,28 @@ func listensAt(site *site.Site, cat *catalog.Catalogue, host, listener string) c
 }
 
 // numberAt is a number fact of a host: the site's own word, that of its role, or the catalogue's default.
-func numberAt(site *site.Site, cat *catalog.Catalogue, host, fact string) (int, bool) {
+func (e edition) numberAt(site *site.Site, host, fact string) (int, bool) {
 	node := site.Nodes[host]
-	for _, given := range []map[string]source.Val[any]{node.Facts, cat.Roles[node.Role.V].Facts, site.Facts, {fact: cat.Facts[fact].Default}} {
+	setup, _ := site.Setup(e.installation)
+	ofSite := map[string]source.Val[any]{}
+	if given, ok := toldOf(site.Facts, e.installation, fact); ok {
+		ofSite[fact] = given
+	}
+	for _, given := range []map[string]source.Val[any]{node.Facts, e.cat.Roles[node.Role.V].Facts, setup.Facts, ofSite, {fact: e.cat.Facts[fact].Default}} {
 		if number, ok := given[fact].V.(int64); ok {
 			return int(number), true
 		}
 	}
 	return 0, false
+}
+
+// toldOf is what a table of the site says to an installation of a name of its catalogue.
+func toldOf[T any](table map[string]T, installation, name string) (T, bool) {
+	if own, ok := table[site.Qualified(installation, name)]; ok {
+		return own, true
+	}
+	plain, ok := table[name]
+	return plain, ok
 }
 
 // usedAt reports whether a rule of the new edition leads to a port of a host.

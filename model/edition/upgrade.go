@@ -13,17 +13,18 @@ import (
 // upgrade and what is closed is closed after it, so that nothing is missing in between: the rules of the old edition, with those to open
 // and without those to close, are exactly the rules of the new one.
 type Upgrade struct {
-	Site      string           `json:"site"`
-	From      plan.ProductInfo `json:"from"`
-	To        plan.ProductInfo `json:"to"`
-	Open      []Change         `json:"open"`    // in the new edition only
-	Close     []Change         `json:"close"`   // in the old edition only
-	Changed   []Change         `json:"changed"` // in both, with another meaning
-	Unchanged int              `json:"unchanged"`
-	Stale     []StalePort      `json:"stale"`
-	Hosts     []HostChange     `json:"hosts"`
-	Findings  []plan.Finding   `json:"findings"` // vendor's rules of the new edition that the site does not follow, and followed before
-	LeftOut   []Omission       `json:"left_out"` // what the comparison could not take into account
+	Site          string           `json:"site"`
+	From          plan.ProductInfo `json:"from"`
+	To            plan.ProductInfo `json:"to"`
+	Installations []string         `json:"installations,omitempty"` // names of those that change, where the site has several of the product
+	Open          []Change         `json:"open"`                    // in the new edition only
+	Close         []Change         `json:"close"`                   // in the old edition only
+	Changed       []Change         `json:"changed"`                 // in both, with another meaning
+	Unchanged     int              `json:"unchanged"`
+	Stale         []StalePort      `json:"stale"`
+	Hosts         []HostChange     `json:"hosts"`
+	Findings      []plan.Finding   `json:"findings"` // vendor's rules of the new edition that the site does not follow, and followed before
+	LeftOut       []Omission       `json:"left_out"` // what the comparison could not take into account
 
 	Document plan.DocumentInfo `json:"document"` // of the site's pack
 

@@ -51,7 +51,8 @@ type Access struct {
 	FarEnds
 	Impaired []Impaired `json:"impaired"` // far ends that are left, and cut off from something required themselves
 
-	Declared bool `json:"-"` // by the site, not by a product
+	Product  string `json:"-"` // the installation whose rule it is, by id
+	Declared bool   `json:"-"` // by the site, not by a product
 }
 
 // Impaired is a far end that is left and cut off from something required.
@@ -103,7 +104,7 @@ func accessOf(before, now *world, later []*world) []Access {
 			continue
 		}
 		done[key] = true
-		a := Access{Population: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Declared: f.Product == ""}
+		a := Access{Population: f.From, Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Product: f.Product, Declared: f.Product == ""}
 		a.Via, a.Vias = before.between(key)
 		a.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.reached(key) })
 		out = append(out, a)

@@ -3,6 +3,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/source"
@@ -55,11 +56,36 @@ type Plan struct {
 // ProductInfo names an installation of a product that a plan is made from.
 type ProductInfo struct {
 	Catalogue string `json:"catalogue"`
-	ID        string `json:"id"`
+	ID        string `json:"id"` // of the installation: the product's, where the site has one of it
 	Edition   string `json:"edition"`
 	Name      string `json:"name"`
 
-	Installation string `json:"-"` // its id: the product's, where the site has one of it
+	Product string `json:"-"` // the product's own name
+	Label   string `json:"-"` // what names of its catalogue end with, in brackets, where the site has several installations of the product
+}
+
+// Called is a name of the catalogue as the plan has it.
+func (p ProductInfo) Called(name string) string {
+	if name == "" || p.Label == "" {
+		return name
+	}
+	return name + " (" + p.Label + ")"
+}
+
+// Plain is a name of the plan as the catalogue has it.
+func (p ProductInfo) Plain(name string) string {
+	if p.Label == "" {
+		return name
+	}
+	return strings.TrimSuffix(name, " ("+p.Label+")")
+}
+
+// Installation finds an installation by its id.
+func (p *Plan) Installation(id string) ProductInfo {
+	if i := slices.IndexFunc(p.Products, func(of ProductInfo) bool { return of.ID == id }); i >= 0 {
+		return p.Products[i]
+	}
+	return ProductInfo{ID: id}
 }
 
 // DocumentInfo is the pack's document control.

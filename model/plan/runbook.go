@@ -32,6 +32,7 @@ type Runbook struct {
 	Trigger      string       `json:"trigger"`
 	NotWhen      string       `json:"not_when,omitempty"`
 	Impact       string       `json:"impact"`
+	Called       string       `json:"-"`     // the title in the catalogue, as other texts name it
 	Book         string       `json:"-"`     // the id in the catalogue or the site; the runbook of a state has one of its own
 	Roles        []string     `json:"roles"` // who takes part: those of its steps among them
 	Access       []string     `json:"access,omitempty"`
@@ -204,6 +205,9 @@ type LeftOut struct {
 	Unmet   []string `json:"unmet,omitempty"`
 	OnlyFor string   `json:"only_for,omitempty"` // the sites that have it, in words
 	Reason  string   `json:"reason,omitempty"`
+
+	Book         string `json:"-"` // its title in the catalogue, as other texts name it
+	Installation string `json:"-"` // whose procedure it is, by id
 }
 
 // Runbook is the runbook of the pack with an id, or nil.

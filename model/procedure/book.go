@@ -44,7 +44,7 @@ func booksOfSite(r *product.Product) []*siteBook {
 		books = append(books, newSiteBook(b, false))
 	}
 	for _, own := range r.Books {
-		if own.Own == nil || !ownsBook(r, own.Own) {
+		if own.Own == nil || !r.Owns(own.Own) {
 			continue
 		}
 		faults := r.Catalogue.CheckRunbook(own.Own)
@@ -65,17 +65,13 @@ func booksOfSite(r *product.Product) []*siteBook {
 	return books
 }
 
-// ownsBook reports whether a runbook of the site's own is for this product: the first, unless it names another.
-func ownsBook(r *product.Product, b *catalog.Runbook) bool {
-	if b.Product.Set() {
-		return b.Product.V == r.Catalogue.Dir
-	}
-	return r == r.Products[0]
-}
-
 // changeBook applies the site's changes to a runbook of this product.
 func changeBook(r *product.Product, books []*siteBook, ch *site.BookChanges) {
-	i := slices.IndexFunc(books, func(b *siteBook) bool { return b.ID.V == ch.Changes.V && !b.own })
+	name := ch.Changes.V
+	if installation, rest, ok := r.Site.CutInstallation(name); ok && installation == r.ID {
+		name = rest
+	}
+	i := slices.IndexFunc(books, func(b *siteBook) bool { return b.ID.V == name && !b.own })
 	if i < 0 {
 		return // of another product; checkSiteBooks reports those of none
 	}
@@ -143,20 +139,25 @@ func CheckSiteBooks(s *product.Network) {
 	var ids []string
 	for _, r := range s.Products {
 		for _, b := range r.Catalogue.Runbooks {
-			ids = append(ids, b.ID.V)
+			ids = append(ids, r.Names(b.ID.V)...)
 		}
 	}
 	for _, b := range s.Books {
 		if b.Changes != nil && !slices.Contains(ids, b.Changes.Changes.V) && !s.Lacking() {
 			s.Fault("S68", b.Changes.Changes.At, source.DidYouMean(b.Changes.Changes.V, ids), "there is no runbook %q to change", b.Changes.Changes.V)
 		}
-		if b.Own != nil && b.Own.Product.Set() && !slices.ContainsFunc(s.Products, func(r *product.Product) bool { return r.Catalogue.Dir == b.Own.Product.V }) {
+		if b.Own != nil && b.Own.Product.Set() && !slices.ContainsFunc(s.Products, func(r *product.Product) bool { return r.Owns(b.Own) }) {
 			s.Fault("S43", b.Own.Product.At, "name one of the site's products", "the site has no product %q", b.Own.Product.V)
 		}
 	}
 	for _, b := range s.Books {
 		if b.Own != nil {
 			ids = append(ids, b.Own.ID.V)
+			for _, r := range s.Products {
+				if r.Owns(b.Own) {
+					ids = append(ids, r.Names(b.Own.ID.V)...)
+				}
+			}
 		}
 	}
 	for _, id := range source.SortedKeys(s.Site.Runbooks) {

@@ -14,11 +14,11 @@ import (
 // CompileRunbooks fills in every runbook of the catalogue, and those of the site's own, that apply to the site.
 func CompileRunbooks(r *product.Product) {
 	for _, book := range booksOfSite(r) {
-		switch told := r.Site.Runbooks[book.ID.V]; {
+		switch told := r.Given.Runbooks[book.ID.V]; {
 		case told.LeftOut.Set():
-			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Reason: told.LeftOut.V})
+			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: idIn(r, book.ID.V), Title: r.Called(book.Title.V), Book: book.Title.V, Installation: r.ID, Missing: []string{}, Reason: told.LeftOut.V})
 		case !r.HoldAll(book.When):
-			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: unmet(r, book.When), OnlyFor: book.OnlyFor.V})
+			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: idIn(r, book.ID.V), Title: r.Called(book.Title.V), Book: book.Title.V, Installation: r.ID, Missing: []string{}, Unmet: unmet(r, book.When), OnlyFor: book.OnlyFor.V})
 		case book.Per.V == catalog.PerFailover:
 			compilePerFailover(r, book)
 		default:
@@ -28,6 +28,14 @@ func CompileRunbooks(r *product.Product) {
 	for i := range r.Plan.Runbooks {
 		relate(r, r.Plan.Runbooks[i])
 	}
+}
+
+// idIn is the id that a runbook or a file has in the plan: the catalogue's, with the installation before it where several would have it.
+func idIn(r *product.Product, id string) string {
+	if r.Several() {
+		return r.ID + "-" + id
+	}
+	return id
 }
 
 // unmet are the conditions that do not hold.
@@ -44,7 +52,7 @@ func unmet(r *product.Product, conditions []source.Text) []string {
 // compilePerFailover compiles a runbook for each state after a failover. Only where there are several do ids say which.
 func compilePerFailover(r *product.Product, book *siteBook) {
 	if len(r.States) < 2 {
-		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: book.ID.V, Title: book.Title.V, Missing: []string{}, Unmet: []string{catalog.Failover}, OnlyFor: book.OnlyFor.V})
+		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: idIn(r, book.ID.V), Title: r.Called(book.Title.V), Book: book.Title.V, Installation: r.ID, Missing: []string{}, Unmet: []string{catalog.Failover}, OnlyFor: book.OnlyFor.V})
 	}
 	for i := 1; i < len(r.States); i++ {
 		suffix := ""
@@ -60,7 +68,7 @@ func compileBook(r *product.Product, book *siteBook, state *plan.State, suffix s
 	compiled := c.compile()
 	compiled.ID += suffix
 	if len(c.missing) > 0 {
-		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: compiled.ID, Title: compiled.Title, Missing: source.SortedKeys(c.missing)})
+		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: compiled.ID, Title: compiled.Title, Book: compiled.Called, Installation: r.ID, Missing: source.SortedKeys(c.missing)})
 		return
 	}
 	c.validate(compiled)
@@ -107,7 +115,8 @@ type madeStep struct {
 
 func (c *compiler) compile() *plan.Runbook {
 	b := c.book
-	out := &plan.Runbook{ID: b.ID.V, Book: b.ID.V, Title: c.plain(b.Title), Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID,
+	title := c.plain(b.Title)
+	out := &plan.Runbook{ID: idIn(c.r, b.ID.V), Book: b.ID.V, Title: c.r.Called(title), Called: title, Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID,
 		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: source.Strings(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes, Sources: c.r.Cite(b.Source)}
 	if c.state != nil {
 		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
@@ -146,7 +155,7 @@ func (c *compiler) compile() *plan.Runbook {
 // rehearsal is what the site says of the last one, and the day of the next: an interval after the last, or after the document's date where
 // there was none.
 func (c *compiler) rehearsal(out *plan.Runbook) plan.Rehearsal {
-	told := c.r.Site.Runbooks[c.book.ID.V]
+	told := c.r.Given.Runbooks[c.book.ID.V]
 	t := plan.Rehearsal{EveryDays: c.book.TestEveryDays.V, Last: told.LastTested.V, By: told.By.V, Result: told.Result.V, Evidence: told.Evidence.V}
 	if told.TestEveryDays.Set() {
 		t.EveryDays = told.TestEveryDays.V
@@ -252,6 +261,9 @@ func (c *compiler) fits() []plan.Loss {
 
 // relate gives related runbooks their titles, and says which of them this site has.
 func relate(r *product.Product, book *plan.Runbook) {
+	if book.Installation != r.ID {
+		return
+	}
 	for i := range book.Related {
 		ref := &book.Related[i]
 		for _, known := range r.Catalogue.Runbooks {
@@ -260,14 +272,15 @@ func relate(r *product.Product, book *plan.Runbook) {
 			}
 		}
 		for _, other := range r.Plan.Runbooks {
-			if other.ID == ref.ID || other.Book == ref.ID {
+			if other.Installation == r.ID && (other.ID == ref.ID || other.Book == ref.ID) {
 				ref.ID, ref.Title, ref.Here = other.ID, other.Title, true
 				break
 			}
 		}
 	}
 	for i := range book.Problems {
-		if next := &book.Problems[i].Runbook; r.Plan.Runbook(*next) == nil {
+		next := &book.Problems[i].Runbook
+		if *next = idIn(r, *next); r.Plan.Runbook(*next) == nil {
 			*next = ""
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/product"
 )
 
 // item is one of the things that a command is repeated over: a text, and the host that it is about if it is about one.
@@ -62,7 +63,7 @@ func (c *filler) hostsOf(place string) []*plan.Party {
 		if host, placed := c.r.Hosts[resource]; placed {
 			return []*plan.Party{c.r.Parties[host]}
 		}
-		c.missing["resources."+resource] = true
+		c.missing[product.ResourceTable+"."+c.r.Key(product.ResourceTable, resource)] = true
 		return nil
 	}
 	return c.membersOf(place)

@@ -29,7 +29,7 @@ func GenerateFiles(r *product.Product) {
 			}
 		}
 		if len(c.missing) > 0 {
-			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: g.ID.V, Title: g.Title.V, Missing: source.SortedKeys(c.missing)})
+			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: idIn(r, g.ID.V), Title: r.Called(g.Title.V), Book: g.Title.V, Installation: r.ID, Missing: source.SortedKeys(c.missing)})
 			continue
 		}
 		r.Found = append(r.Found, c.found...)

@@ -9,6 +9,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -135,7 +136,7 @@ func (c values) setValue(rest string) string {
 // first that is used in the normal state.
 func (c values) entry(set string) string {
 	for _, id := range source.SortedKeys(c.r.Site.LoadBalancers) {
-		if b := c.r.Site.LoadBalancers[id]; source.Contains(b.Targets, set) && b.Host.Set() && product.UsedIn(b.States, plan.NormalState) {
+		if b := c.r.Site.LoadBalancers[id]; (source.Contains(b.Targets, set) || source.Contains(b.Targets, site.Qualified(c.r.ID, set))) && b.Host.Set() && product.UsedIn(b.States, plan.NormalState) {
 			return b.Host.V
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/product"
 	"portolan/model/source"
 )
 
@@ -84,7 +85,7 @@ var supplies = map[string]supply{
 			if fact, ok := c.r.Facts[rest]; ok {
 				return fmt.Sprint(fact), ""
 			}
-			return "", "facts." + rest
+			return "", product.FactTable + "." + c.r.Key(product.FactTable, rest)
 		},
 		meaning: factMeaning,
 		place:   func(c values, rest string) source.Position { return c.r.FactPlace(rest) },
@@ -116,7 +117,7 @@ func firstPart(rest string) string {
 func (c values) planValue(head, rest string, p *plan.Party) (value, key string) {
 	f, ok := supplies[head]
 	if !ok {
-		return c.resourceValue(head, rest), "resources." + head + ".facts." + rest
+		return c.resourceValue(head, rest), product.ResourceTable + "." + c.r.Key(product.ResourceTable, head) + ".facts." + rest
 	}
 	if value, key = f.value(c, head, rest, p); key == "" {
 		key = head + "." + rest

@@ -7,6 +7,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/product"
 	"portolan/model/source"
 )
 
@@ -180,7 +181,7 @@ func (c *filler) where(on, but source.Text) []*plan.Party {
 		if placed {
 			add(host)
 		} else {
-			c.missing["resources."+resource] = true
+			c.missing[product.ResourceTable+"."+c.r.Key(product.ResourceTable, resource)] = true
 		}
 		return out
 	}

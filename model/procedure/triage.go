@@ -16,7 +16,7 @@ func Components(r *product.Product) []plan.Component {
 	for _, id := range source.SortedKeys(r.Catalogue.Components) {
 		component := r.Catalogue.Components[id]
 		c := newFiller(r, id, nil)
-		placed := plan.Component{ID: id, Catalogue: r.Catalogue.Dir, Installation: r.ID, Name: component.Name.V}
+		placed := plan.Component{ID: id, Catalogue: r.Catalogue.Dir, Installation: r.ID, Name: r.Called(component.Name.V)}
 		for _, p := range c.where(component.On, source.Text{}) {
 			placed.Parties = append(placed.Parties, p.ID)
 		}
@@ -88,7 +88,7 @@ func (c *filler) triageAnswer(a *catalog.TriageAnswer) plan.TriageAnswer {
 func booksNamed(r *product.Product, id string) []plan.RelatedRef {
 	var out []plan.RelatedRef
 	for _, b := range r.Plan.Runbooks {
-		if b.Installation == r.ID && (b.ID == id || b.State != "" && b.ID == id+"-"+b.State) {
+		if b.Installation == r.ID && b.Book == id {
 			out = append(out, plan.RelatedRef{ID: b.ID, Title: b.Title, Here: true})
 		}
 	}

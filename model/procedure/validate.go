@@ -10,6 +10,7 @@ import (
 	"portolan/model/plan"
 	"portolan/model/product"
 	"portolan/model/shell"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -181,16 +182,16 @@ func (c *validator) valueWith(text string) string {
 // validateRehearsal says when a rehearsal is overdue. It depends on the day of the check, so that it is never in the pack, which has the day
 // when it is due.
 func (c *validator) validateRehearsal() {
-	if c.b.Test.Due.IsZero() || !c.b.Test.Due.Before(c.r.AsOf) || c.r.DateInDoubt() || c.r.DoubtWithin("runbooks", c.book.ID.V) {
+	if c.b.Test.Due.IsZero() || !c.b.Test.Due.Before(c.r.AsOf) || c.r.DateInDoubt() || c.r.DoubtWithin("runbooks", c.r.Key(product.RunbookTable, c.book.ID.V)) {
 		return
 	}
 	at, last := c.r.Site.File.Top(), "it was never tested here"
-	if told, ok := c.r.Site.Runbooks[c.book.ID.V]; ok {
+	if told, ok := c.r.Given.Runbooks[c.book.ID.V]; ok {
 		at = told.At
 	}
 	if !c.b.Test.Last.IsZero() {
 		last = "it was last tested on " + c.b.Test.Last.String()
 	}
 	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: "S66", At: at, What: fmt.Sprintf("runbook %s: its rehearsal was due on %s; %s", c.b.ID, c.b.Test.Due, last),
-		Help: fmt.Sprintf("rehearse it, and write the day into [runbooks.%s], as in `last_tested = 2026-01-31`", c.book.ID.V)})
+		Help: fmt.Sprintf("rehearse it, and write the day into [runbooks.%s], as in `last_tested = 2026-01-31`", site.TableKey(c.r.Key(product.RunbookTable, c.book.ID.V)))})
 }

@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -156,8 +157,8 @@ func (r *Product) touchCondition(name string) {
 		return
 	}
 	if resource, ok := strings.CutPrefix(name, catalog.Placed); ok {
-		r.touch("resources", resource)
-		r.touch("resources", resource, "on")
+		r.touch(ResourceTable, r.Key(ResourceTable, resource))
+		r.touch(ResourceTable, r.Key(ResourceTable, resource), "on")
 		return
 	}
 	if strings.HasPrefix(name, catalog.Forwarded) && r.DoubtWithin("forward_proxies") {
@@ -170,12 +171,14 @@ func (r *Product) touchCondition(name string) {
 // TouchSiteFact does so for a fact of the site, or "resource.fact".
 func (r *Product) TouchSiteFact(name string) {
 	r.touch("facts", name)
-	r.touch("facts", r.ID+"."+name)
+	r.touch("facts", site.Qualified(r.ID, name))
+	r.touch("installations", r.ID, "facts", name)
 	if resource, fact, ok := strings.Cut(name, "."); ok {
-		r.touch("resources", resource, "on")
-		r.touch("resources", resource, "facts", fact)
+		key := r.Key(ResourceTable, resource)
+		r.touch(ResourceTable, key, "on")
+		r.touch(ResourceTable, key, "facts", fact)
 		if fact == catalog.ResourceOS {
-			on := r.Site.Resources[resource].On.V
+			on := r.Given.Resources[resource].On.V
 			r.touch("nodes", on, "os")
 			r.touch("servers", on, "os")
 		}

@@ -15,11 +15,11 @@ func (r *Product) Selected(list []catalog.Selector, n *Node) bool {
 
 // FactPlace is where a fact of the site, or "resource.fact", is given; for one that is not, where it could be.
 func (r *Product) FactPlace(fact string) source.Position {
-	if given, ok := r.Site.Facts[fact]; ok {
+	if given, ok := r.Given.Facts[fact]; ok {
 		return given.At
 	}
 	resource, name, _ := strings.Cut(fact, ".")
-	placed, ok := r.Site.Resources[resource]
+	placed, ok := r.Given.Resources[resource]
 	if given, ok := placed.Facts[name]; ok {
 		return given.At
 	}

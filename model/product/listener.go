@@ -9,7 +9,7 @@ import (
 // ListensOn is the port of an end's listener on one of its hosts, as this site has it.
 func (r *Product) ListensOn(end catalog.End, host string) catalog.Port {
 	port := r.PortOn(end.Listener.V, host)
-	if placed := r.Site.Resources[end.Resource.V]; end.Resource.Set() && placed.Port.Set() {
+	if placed := r.Given.Resources[end.Resource.V]; end.Resource.Set() && placed.Port.Set() {
 		return port.At(placed.Port.V)
 	}
 	return port

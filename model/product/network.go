@@ -25,8 +25,8 @@ type Network struct {
 }
 
 // Override is what the site says of a listener, whichever of its sockets is meant.
-func (s *Network) Override(listener string) site.Override {
-	return s.Site.Overrides[catalog.BaseListener(listener)]
+func (r *Product) Override(listener string) site.Override {
+	return r.Given.Overrides[catalog.BaseListener(listener)]
 }
 
 // UsedIn reports whether a load balancer or forward proxy with these states is used in one of them; without any it always is.

@@ -8,14 +8,17 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
 // Product is what is known of one installation of a product in the site.
 type Product struct {
 	*Network
-	ID        string // of the installation: the product's, where the site has one of it
-	Name      string // of the installation, for readers
+	ID        string     // of the installation: the product's, where the site has one of it
+	Name      string     // of the installation, for readers
+	Setup     site.Setup // how the site names it
+	Given     Given
 	Catalogue *catalog.Catalogue
 	Nodes     []*Node           // by id
 	Hosts     map[string]string // resource -> party
@@ -27,8 +30,15 @@ type Product struct {
 }
 
 // New begins with a product of which nothing is placed yet.
-func New(s *Network, cat *catalog.Catalogue) *Product {
-	return &Product{Network: s, ID: cat.Product.ID.V, Name: cat.Product.Name.V, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}, fixed: map[string]catalog.Port{}}
+func New(s *Network, setup site.Setup, cat *catalog.Catalogue) *Product {
+	name := cat.Product.Name.V
+	switch {
+	case setup.Name.Set():
+		name = setup.Name.V
+	case setup.Table:
+		name += " (" + setup.ID + ")"
+	}
+	return &Product{Network: s, ID: setup.ID, Name: name, Setup: setup, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}, fixed: map[string]catalog.Port{}}
 }
 
 // Node finds what a host is in this product, or nil.

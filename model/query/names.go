@@ -89,7 +89,11 @@ func (n *names) near(name string, known []string) string {
 		zones = append(zones, z.ID)
 	}
 	for _, s := range n.plan.Sets {
-		sets = append(sets, s.ID)
+		if n.plan.Installation(s.Product).Label != "" {
+			sets = append(sets, s.Product+"."+s.ID)
+		} else {
+			sets = append(sets, s.ID)
+		}
 	}
 	return fmt.Sprintf("it has\n  %s\n  zones: %s\n  sets: %s", some(parties), some(zones), some(sets))
 }

@@ -21,6 +21,7 @@ type service struct {
 	numbers   catalog.Span // zero where ports do not matter
 	listeners []listener
 	rule      string // of the catalogue or the site
+	product   string // whose rule it is, where that was asked for; the installation's id
 	firewall  string // id of one that enforces it
 }
 
@@ -87,6 +88,9 @@ func (n *names) ruleService(text, rule string) (service, error) {
 	var known []string
 	for _, f := range n.flows() {
 		name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
+		if only := f.Product + "." + f.Rule; strings.EqualFold(only, rule) && f.Product != "" {
+			return service{text: text, label: "rule " + f.Rule + " of " + n.plan.Installation(f.Product).Name, rule: f.Rule, product: f.Product}, nil
+		}
 		if strings.EqualFold(name, rule) || strings.EqualFold(f.Rule, rule) {
 			return service{text: text, label: "rule " + f.Rule, rule: f.Rule}, nil
 		}
@@ -121,26 +125,32 @@ func (n *names) namedService(name string) (service, error) {
 		}
 		s.label = label
 	}
+	only, name := n.ofInstallation(name)
 	short := n.shortNames()
 	for _, f := range n.flows() {
-		if f.Leg == 1 { // the leg behind it has the same listener, and is named after what answers there
+		if f.Leg == 1 || only != "" && f.Product != only { // the leg behind it has the same listener, and is named after what answers there
 			continue
 		}
+		plain := n.plan.Installation(f.Product).Plain(f.Service)
 		id, _, _ := strings.Cut(catalog.BaseListener(f.Listener), ".")
 		switch {
 		case f.Product == "" && (strings.EqualFold(f.Service, name) || strings.EqualFold(strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), name)):
 			s.rule, s.label = f.Rule, "the declared flow "+f.Service
 		case f.Product == "":
 		case strings.EqualFold(f.Listener, name):
-			add(listener{f.Product, f.Listener}, fmt.Sprintf("the listener %s of %s", f.Listener, f.Service))
-		case strings.EqualFold(id, name), strings.EqualFold(f.Service, name), strings.EqualFold(short[f.Service], name):
+			add(listener{f.Product, f.Listener}, fmt.Sprintf("the listener %s of %s", f.Listener, told(only, f.Service, plain)))
+		case strings.EqualFold(f.Service, name):
 			add(listener{f.Product, f.Listener}, "the service "+f.Service)
+		case strings.EqualFold(id, name), strings.EqualFold(plain, name), strings.EqualFold(short[f.Service], name):
+			add(listener{f.Product, f.Listener}, "the service "+told(only, f.Service, plain))
 		}
 	}
 	for _, l := range n.plan.Unopened {
 		id, _, _ := strings.Cut(l.Listener, ".")
-		if strings.EqualFold(l.Listener, name) || strings.EqualFold(id, name) || strings.EqualFold(l.Service, name) || strings.EqualFold(short[l.Service], name) {
-			add(listener{l.Product, l.Listener}, "the service "+l.Service)
+		plain := n.plan.Installation(l.Product).Plain(l.Service)
+		named := strings.EqualFold(l.Listener, name) || strings.EqualFold(id, name) || strings.EqualFold(l.Service, name) || strings.EqualFold(plain, name) || strings.EqualFold(short[l.Service], name)
+		if named && (only == "" || l.Product == only) {
+			add(listener{l.Product, l.Listener}, "the service "+told(only, l.Service, plain))
 		}
 	}
 	if len(s.listeners) == 0 && s.rule == "" && almostPort.MatchString(name) {
@@ -150,6 +160,26 @@ func (n *names) namedService(name string) (service, error) {
 		return service{}, &Misread{fmt.Sprintf("the site %s has no service or port %q", n.plan.Site, name), n.nearService(name)}
 	}
 	return s, nil
+}
+
+// ofInstallation parts the name of a service that begins with the id of an installation: "production.server".
+func (n *names) ofInstallation(name string) (only, rest string) {
+	id, rest, ok := strings.Cut(name, ".")
+	if !ok || len(n.plan.Products) < 2 || !slices.ContainsFunc(n.flows(), func(f *plan.Flow) bool {
+		service, _, _ := strings.Cut(f.Listener, ".")
+		return f.Product == id && (strings.EqualFold(f.Listener, rest) || strings.EqualFold(service, rest))
+	}) {
+		return "", name
+	}
+	return id, rest
+}
+
+// told is a service as an answer names it: with its installation where that was asked for, else for all installations.
+func told(only, service, plain string) string {
+	if only != "" {
+		return service
+	}
+	return plain
 }
 
 // nearService is the cure for a service that the site does not have: the nearest one, or the short names that there are.
@@ -202,7 +232,7 @@ func (s service) matches(f *plan.Flow) bool {
 		return true
 	case s.firewall != "":
 		return slices.Contains(f.Firewalls, s.firewall)
-	case s.rule != "" && f.Rule == s.rule:
+	case s.rule != "" && f.Rule == s.rule && (s.product == "" || s.product == f.Product):
 		return true
 	case len(s.listeners) > 0:
 		return slices.Contains(s.listeners, listener{f.Product, f.Listener})

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
@@ -45,20 +47,29 @@ func targeted(r *product.Product, a product.Assignment, target string) []string 
 	if r.Node(target) != nil {
 		ids = append(ids, target)
 	}
-	if _, isSet := r.Catalogue.Sets[target]; isSet {
-		for _, n := range r.Members(a, target) {
+	if set, of := setsNamed(r.Network, target); slices.Contains(of, r) {
+		for _, n := range r.Members(a, set) {
 			ids = append(ids, n.ID)
 		}
 	}
 	return ids
 }
 
+// listenerAt is a listener of an installation as a load balancer names it: with the installation where it does so, so that it serves no other's.
+func listenerAt(lb site.Balancer, installation, listener string) string {
+	base := catalog.BaseListener(listener)
+	if own := site.Qualified(installation, base); lb.Names(own) {
+		return own
+	}
+	return base
+}
+
 // serves reports whether a flow to a listener of its targets goes by way of the load balancer: those flows that the catalogue leads by way of
 // one, unless the site lists what it serves; and what clients call on the listeners that the site names. What the product's own hosts call
 // on these listeners stays as the documents have it.
-func (lb standing) serves(rule *catalog.Flow, from catalog.End, listener string) bool {
+func (lb standing) serves(installation string, rule *catalog.Flow, from catalog.End, listener string) bool {
 	documented := rule.Via.V == viaBalancer
-	if lb.site.Names(catalog.BaseListener(listener)) {
+	if lb.site.Names(listenerAt(lb.site, installation, listener)) {
 		return documented || from.Clients.Set()
 	}
 	return documented && lb.site.Serves == nil

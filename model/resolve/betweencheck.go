@@ -147,7 +147,7 @@ func serveCure(s *product.Network, id string, lb site.Balancer, nodes map[string
 	serves, more := map[string]bool{}, false
 	for _, f := range every(s) {
 		straight := f.Product != "" && slices.ContainsFunc(s.Parties[f.To].OnHosts(), func(n string) bool { return nodes[n] }) && s.Parties[f.From].Kind == plan.ClientsParty && f.LegBy(id) == 0
-		if straight && !lb.Names(f.Listener) {
+		if straight && !lb.Names(listenerAt(lb, f.Product, f.Listener)) {
 			serves[f.Listener], more = true, true
 		}
 		if f.Product != "" && f.LegBy(id) > 0 {

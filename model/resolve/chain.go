@@ -77,7 +77,7 @@ func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
 	case end.Clients.Set():
 		return []plan.Link{r.SiteLink(fmt.Sprintf("clients %s", party), r.Parties[party].At)}
 	case end.Resource.Set():
-		placed := r.Site.Resources[end.Resource.V]
+		placed := r.Given.Resources[end.Resource.V]
 		what := fmt.Sprintf("the %s is on %s", strings.ToLower(r.Catalogue.Resources[end.Resource.V].Name.V), party)
 		if placed.Port.Set() {
 			what += fmt.Sprintf(", port %d", placed.Port.V)

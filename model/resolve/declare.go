@@ -183,9 +183,13 @@ func partiesNamed(s *product.Network, name string) []*plan.Party {
 		return []*plan.Party{p}
 	}
 	var out []*plan.Party
-	for _, r := range s.Products {
+	set, of := setsNamed(s, name)
+	if name == "all nodes" {
+		of = s.Products
+	}
+	for _, r := range of {
 		for _, n := range r.Nodes {
-			if p := s.Parties[n.ID]; (name == "all nodes" || r.InSet(n, name, n.Flags, nil)) && !slices.Contains(out, p) {
+			if p := s.Parties[n.ID]; (name == "all nodes" || r.InSet(n, set, n.Flags, nil)) && !slices.Contains(out, p) {
 				out = append(out, p)
 			}
 		}

@@ -53,7 +53,7 @@ func (r *derivation) deriveState(a product.Assignment) {
 	between := standingIn(r.Product, a)
 	for i := range r.Catalogue.Flows {
 		rule := &r.Catalogue.Flows[i]
-		if !r.HoldAll(rule.When) || r.Site.Overrides[rule.ID.V].Drop.V {
+		if !r.HoldAll(rule.When) || r.Given.Overrides[rule.ID.V].Drop.V {
 			continue
 		}
 		for _, socket := range r.sockets(rule.To) {
@@ -199,7 +199,7 @@ func (r *derivation) connect(a product.Assignment, between []standing, rule *cat
 	}
 	product, straight := r.ID, true
 	for _, lb := range between {
-		if lb.nodes[to.ID] && lb.serves(rule, fromEnd, base.Listener) {
+		if lb.nodes[to.ID] && lb.serves(r.ID, rule, fromEnd, base.Listener) {
 			r.union.throughBalancer(product, a.State.ID, base, lb.id)
 			straight = false
 		}
@@ -238,7 +238,7 @@ func (r *derivation) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, fr
 // flow fills in what a rule says about a connection between two parties. It is nil where the port is not known, which is a fault.
 func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) *plan.Flow {
 	f := &plan.Flow{Rule: rule.ID.V, From: from.ID, To: to.ID, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Condition: rule.Condition.V,
-		Disputed: rule.Disputed.V, FromPort: rule.SourcePort.V, Unusual: rule.Unusual.V, Drawn: source.Strings(rule.Drawn), Phase: plan.Phase(rule.Phase.V), PhaseBasis: r.Cite(rule.PhaseSource), Caller: r.Catalogue.Services[fromEnd.Service.V].Name.V}
+		Disputed: rule.Disputed.V, FromPort: rule.SourcePort.V, Unusual: rule.Unusual.V, Drawn: source.Strings(rule.Drawn), Phase: plan.Phase(rule.Phase.V), PhaseBasis: r.Cite(rule.PhaseSource), Caller: r.Called(r.Catalogue.Services[fromEnd.Service.V].Name.V)}
 	if f.Requirement == "" {
 		f.Requirement = "required"
 	}
@@ -252,7 +252,7 @@ func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, 
 	} else {
 		listenerPort(r.Product, f, toEnd)
 	}
-	override(r.Product, f, r.Site.Overrides[rule.ID.V])
+	override(r.Product, f, r.Given.Overrides[rule.ID.V])
 	f.Chain = r.chain(rule, fromEnd, toEnd, f)
 	r.meet(f, fromEnd, toEnd)
 	return f
@@ -291,7 +291,7 @@ func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	id := end.Listener.V
 	l, _ := r.Catalogue.Listener(id)
 	service, _, _ := strings.Cut(id, ".")
-	f.Listener, f.Service, f.Basis = id, r.Catalogue.Services[service].Name.V, l.TransportBasis.V
+	f.Listener, f.Service, f.Basis = id, r.Called(r.Catalogue.Services[service].Name.V), l.TransportBasis.V
 	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
 	f.Port = portAt(r, f, end)
 	override(r, f, r.Override(id))
@@ -313,7 +313,7 @@ func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
 		hosts = receivers(r, to, end)
 	}
 	port := r.ListensOn(end, hosts[0])
-	if r.DoubtWithin("overrides", end.Listener.V) || r.DoubtWithin("resources", end.Resource.V) ||
+	if r.DoubtWithin(product.OverrideTable, r.Key(product.OverrideTable, end.Listener.V)) || r.DoubtWithin(product.ResourceTable, r.Key(product.ResourceTable, end.Resource.V)) ||
 		slices.ContainsFunc(hosts, func(id string) bool { return r.HostInDoubt(id) || r.DoubtWithin("nodes", id, "facts") }) {
 		return port // what it follows from is not certain
 	}

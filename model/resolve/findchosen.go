@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"portolan/model/catalog"
+	"portolan/model/product"
 	"portolan/model/site"
 	"portolan/model/source"
 )
@@ -11,9 +12,9 @@ import (
 // undocumented finds ports that the site chooses where the documents let it choose, and that are none of theirs.
 func (k *findings) undocumented() {
 	for _, r := range k.Products {
-		for _, id := range source.SortedKeys(k.Site.Overrides) {
-			l, _ := r.Catalogue.Listener(id)
-			o := k.Site.Overrides[id]
+		for _, name := range source.SortedKeys(r.Given.Overrides) {
+			l, _ := r.Catalogue.Listener(name)
+			id, o := r.Key(product.OverrideTable, name), r.Given.Overrides[name]
 			k.chosen(id, l.Transport, l.Port, o.MovedPort)
 			for _, host := range source.SortedKeys(o.On) {
 				k.chosen(id, l.Transport, l.Port, o.On[host].MovedPort)
@@ -22,10 +23,10 @@ func (k *findings) undocumented() {
 		seen := map[string]bool{}
 		for i := range r.Catalogue.Flows {
 			end := r.Catalogue.Flows[i].To
-			if given := r.Site.Resources[end.Resource.V].Port; given.Set() && !seen[end.Resource.V] {
+			if given := r.Given.Resources[end.Resource.V].Port; given.Set() && !seen[end.Resource.V] {
 				seen[end.Resource.V] = true
 				l, _ := r.Catalogue.Listener(end.Listener.V)
-				k.chosen(end.Resource.V, l.Transport, l.Port, site.MovedPort{Port: given})
+				k.chosen(r.Key(product.ResourceTable, end.Resource.V), l.Transport, l.Port, site.MovedPort{Port: given})
 			}
 		}
 	}

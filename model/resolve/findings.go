@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"fmt"
 
 	"portolan/model/plan"
@@ -14,6 +16,13 @@ type findings struct {
 	*product.Network
 	waiting []*waiting
 	all     []plan.Finding
+}
+
+// takesPart reports whether a party is in rules of other installations than one: clients and external services are those of the whole site.
+func (k *findings) takesPart(party string, but *product.Product) bool {
+	return slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool {
+		return f.Product != "" && f.Product != but.ID && (f.From == party || f.To == party)
+	})
 }
 
 // add notes a finding on a host, a flow or another thing that the site describes.

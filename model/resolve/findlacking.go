@@ -8,6 +8,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/product"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -45,7 +46,10 @@ func (k *findings) emptyFlows() []*waiting {
 			w := &waiting{kind: "flow", id: id, at: end.At}
 			for _, r := range k.Products {
 				for _, name := range source.SortedKeys(r.Catalogue.Sets) {
-					if slices.Contains(namesOf(end), name) {
+					if slices.ContainsFunc(namesOf(end), func(written string) bool {
+						set, of := setsNamed(k.Network, written)
+						return set == name && slices.Contains(of, r)
+					}) {
 						what, cure := fillers(r, catalog.End{Set: source.V(name, end.At)})
 						w.lacks, w.cures = append(w.lacks, what), append(w.cures, cure)
 					}
@@ -156,8 +160,8 @@ func givenEnd(r *product.Product, end catalog.End, made map[string]bool) (kind, 
 	if slices.ContainsFunc(r.Catalogue.Flows, func(f catalog.Flow) bool { return made[f.ID.V] && (sameParty(f.From, end) || sameParty(f.To, end)) }) {
 		return "", "", at
 	}
-	if placed, ok := r.Site.Resources[end.Resource.V]; ok && end.Resource.Set() {
-		return "resource", end.Resource.V, placed.On.At
+	if placed, ok := r.Given.Resources[end.Resource.V]; ok && end.Resource.Set() {
+		return "resource", r.Key(product.ResourceTable, end.Resource.V), placed.On.At
 	}
 	if given, ok := r.Site.Clients[end.Clients.V]; ok && end.Clients.Set() {
 		return "population of clients", end.Clients.V, given.At
@@ -179,7 +183,7 @@ func sameParty(a, b catalog.End) bool {
 // a rule does not hold, it is not for lack of an end that the flag has no effect.
 func givenFact(r *product.Product, conditions []source.Text, made map[string]bool) (kind, id string, at source.Position) {
 	for _, v := range conditions {
-		given, ok := r.Site.Facts[v.V]
+		given, ok := r.Given.Facts[v.V]
 		if set, isFlag := given.V.(bool); !ok || !isFlag || !set {
 			continue
 		}
@@ -198,7 +202,7 @@ func fillers(r *product.Product, end catalog.End) (what, cure string) {
 	case end.Clients.Set():
 		return "clients " + end.Clients.V + ", which the site does not name", fmt.Sprintf("add [clients.%s] with networks = [...]", end.Clients.V)
 	case end.Resource.Set():
-		return "the resource " + end.Resource.V + ", which the site does not place", fmt.Sprintf("add [resources.%s] with on = \"...\"", end.Resource.V)
+		return "the resource " + end.Resource.V + ", which the site does not place", fmt.Sprintf("add [resources.%s] with on = \"...\"", site.TableKey(r.Key(product.ResourceTable, end.Resource.V)))
 	case end.External.Set():
 		return "the external service " + end.External.V + ", which the site does not name", fmt.Sprintf("add [externals.%s] with host = \"...\"", end.External.V)
 	case end.Multicast.Set():
@@ -212,7 +216,7 @@ func fillers(r *product.Product, end catalog.End) (what, cure string) {
 	for _, s := range r.Catalogue.Sets[end.Set.V].Is {
 		ways = append(ways, strings.Join(nodeKeys(r, s, service, nil), ", "))
 	}
-	return fmt.Sprintf("a node among %s (%s), and there is none", r.Catalogue.Sets[end.Set.V].Name.V, end.Set.V), "give a node " + strings.Join(ways, ", or ")
+	return fmt.Sprintf("a node among %s (%s), and there is none", r.Called(r.Catalogue.Sets[end.Set.V].Name.V), end.Set.V), "give a node " + strings.Join(ways, ", or ")
 }
 
 // nodeKeys are the keys of a node that meets a selector, and runs a service: what must be written, as TOML.

@@ -8,6 +8,8 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -75,10 +77,12 @@ func (k *findings) portKey(f *plan.Flow) (name string, at source.Position, cure 
 	if given, ok := k.Site.Externals[catalog.BaseListener(f.Listener)]; ok {
 		return f.Listener, given.At, fmt.Sprintf("[externals.%s] port = %s", catalog.BaseListener(f.Listener), one.Numbers)
 	}
+	r := k.Of(f.Product)
 	if resource := k.resourceOf(f); resource != "" {
-		return resource, k.Site.Resources[resource].At, fmt.Sprintf("[resources.%s] port = %s", resource, one.Numbers)
+		key := r.Key(product.ResourceTable, resource)
+		return key, r.Given.Resources[resource].At, fmt.Sprintf("[resources.%s] port = %s", site.TableKey(key), one.Numbers)
 	}
-	return f.Listener, k.Parties[f.To].At, fmt.Sprintf("[overrides.%q] reason = \"...\" and port = %s", catalog.BaseListener(f.Listener), one.Numbers)
+	return r.Key(product.OverrideTable, f.Listener), k.Parties[f.To].At, fmt.Sprintf("[overrides.%q] reason = \"...\" and port = %s", r.Key(product.OverrideTable, catalog.BaseListener(f.Listener)), one.Numbers)
 }
 
 // resourceOf is the resource at which a rule of a catalogue ends, or "".
@@ -91,10 +95,8 @@ func (k *findings) resourceOf(f *plan.Flow) string {
 
 // ruleOf is the flow rule of a catalogue that a rule follows from, or nil.
 func (k *findings) ruleOf(f *plan.Flow) *catalog.Flow {
-	for _, r := range k.Products {
-		if r.ID == f.Product {
-			return r.Catalogue.FlowRule(f.Rule)
-		}
+	if r := k.Of(f.Product); r != nil {
+		return r.Catalogue.FlowRule(f.Rule)
 	}
 	return nil
 }
@@ -158,12 +160,13 @@ func (k *findings) spoken(what, about string, list []spoken, cure string) {
 
 // givenPort is the port that the site gives a rule of a catalogue, with what it is given for and the key that would say that it is encrypted.
 func (k *findings) givenPort(f *plan.Flow) (what, name string, port source.Val[int], cure string) {
-	cure = fmt.Sprintf("[overrides.%q] with encrypted = true and a reason", catalog.BaseListener(f.Listener))
 	if f.Product == "" {
 		return "", "", port, ""
 	}
+	r := k.Of(f.Product)
+	cure = fmt.Sprintf("[overrides.%q] with encrypted = true and a reason", r.Key(product.OverrideTable, catalog.BaseListener(f.Listener)))
 	if lb, ok := k.Site.LoadBalancers[f.To]; ok {
-		return "load balancer " + f.To, f.To, lb.Ports[catalog.BaseListener(f.Listener)], cure
+		return "load balancer " + f.To, f.To, lb.Ports[listenerAt(lb, f.Product, f.Listener)], cure
 	}
 	if given, ok := k.Site.Externals[catalog.BaseListener(f.Listener)]; ok && k.Parties[f.To].Kind != plan.ProxyParty {
 		if len(given.Ports) > 0 {
@@ -171,8 +174,10 @@ func (k *findings) givenPort(f *plan.Flow) (what, name string, port source.Val[i
 		}
 		return "external service " + f.Listener, f.Listener, given.Port, ""
 	}
-	if resource := k.resourceOf(f); resource != "" && k.Site.Resources[resource].Port.Set() {
-		return "resource " + resource, resource, k.Site.Resources[resource].Port, cure
+	if resource := k.resourceOf(f); resource != "" && r.Given.Resources[resource].Port.Set() {
+		key := r.Key(product.ResourceTable, resource)
+		return "resource " + key, key, r.Given.Resources[resource].Port, cure
 	}
-	return "override " + f.Listener, f.Listener, k.Override(f.Listener).Port, cure
+	name = r.Key(product.OverrideTable, f.Listener)
+	return "override " + name, name, r.Override(f.Listener).Port, cure
 }

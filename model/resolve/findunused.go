@@ -8,6 +8,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/product"
 	"portolan/model/source"
 )
 
@@ -117,10 +118,15 @@ func (k *findings) unusedFirewalls() {
 // unusedOverrides finds overrides of listeners of services that run nowhere at the site.
 func (k *findings) unusedOverrides() {
 	for _, id := range source.SortedKeys(k.Site.Overrides) {
-		service, _, _ := strings.Cut(id, ".")
-		used := slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool { return catalog.BaseListener(f.Listener) == id || f.Rule == id }) ||
-			slices.ContainsFunc(k.Plan.Omitted, func(o plan.OmittedRule) bool { return o.Rule == id })
-		for _, r := range k.Products {
+		name, of := overridden(k.Network, id)
+		service, _, _ := strings.Cut(name, ".")
+		ours := func(installation string) bool {
+			return slices.ContainsFunc(of, func(r *product.Product) bool { return r.ID == installation })
+		}
+		used := slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool {
+			return ours(f.Product) && (catalog.BaseListener(f.Listener) == name || f.Rule == name)
+		}) || slices.ContainsFunc(k.Plan.Omitted, func(o plan.OmittedRule) bool { return ours(o.Product) && o.Rule == name })
+		for _, r := range of {
 			for host := range k.Parties {
 				used = used || k.Parties[host].Managed() && slices.Contains(servicesOn(r, host), service)
 			}

@@ -1,11 +1,13 @@
 package resolve
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/product"
 )
 
 // grouped puts the members of a set into one party, for rules that are one statement about all of them. A set of one member needs no
@@ -26,7 +28,7 @@ func (r *derivation) grouped(end catalog.End, members []*plan.Party) []*plan.Par
 	}
 	name := r.Catalogue.Sets[end.Set.V].Name.V
 	if len(r.Products) > 1 { // "all nodes" are not all nodes of the site
-		name += " (" + r.ID + ")"
+		name += " (" + groupLabel(r.Product) + ")"
 	}
 	group := &plan.Party{ID: id, Kind: plan.GroupParty, Name: name, Zone: members[0].Zone, At: members[0].At}
 	for _, m := range members {
@@ -34,6 +36,11 @@ func (r *derivation) grouped(end catalog.End, members []*plan.Party) []*plan.Par
 	}
 	r.Parties[id] = group
 	return []*plan.Party{group}
+}
+
+// groupLabel tells the nodes of an installation from others of the site.
+func groupLabel(r *product.Product) string {
+	return cmp.Or(r.Label(), r.ID)
 }
 
 // joinGroup adds a member that is not there yet. A group whose members stand in several zones stands in none.

@@ -13,6 +13,7 @@ func judgeSite(s *product.Network) {
 	k.anyAddress()
 	k.widePorts()
 	k.contacts()
+	k.emptyInstallations()
 	if !s.DoubtWithin("nodes") && !s.DoubtWithin("servers") {
 		k.folders()
 	}
@@ -29,7 +30,11 @@ func judgeRules(s *product.Network) []plan.Finding {
 	}
 	k := &findings{Network: s}
 	for _, r := range s.Products {
-		k.waiting = append(k.waiting, waitingIn(r)...)
+		for _, w := range waitingIn(r) {
+			if !k.takesPart(w.id, r) {
+				k.waiting = append(k.waiting, w)
+			}
+		}
 	}
 	k.families()
 	k.icmp()

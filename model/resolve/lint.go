@@ -22,12 +22,16 @@ func applyLint(s *product.Network, u *union) map[string]bool {
 	own := s.Plan.Findings // those on the site and on approvals, which follow from no catalogue; they come last, with those on rules
 	s.Plan.Findings = nil
 	for _, r := range s.Products {
+		idle := r.Setup.Table && len(r.Nodes) == 0 // which is told by itself
 		for i := range r.Catalogue.Lint {
 			rule := &r.Catalogue.Lint[i]
-			if !r.Surely(func() bool { return r.HoldAll(rule.When) }) {
+			if idle || !r.Surely(func() bool { return r.HoldAll(rule.When) }) {
 				continue
 			}
 			for _, f := range lintKinds[rule.Kind.V](r, rule) {
+				if r.Several() && f.Node == "" {
+					f.What, f.About = r.Name+": "+f.What, r.ID
+				}
 				f.ID, f.Level, f.Help, f.Sources = rule.ID.V, rule.Level.V, rule.Help.V, r.Cite(rule.Source)
 				used[f.ID] = true
 				reportFinding(r.Network, &f)
@@ -118,8 +122,10 @@ func lintNone(r *product.Product, rule *catalog.Lint) []plan.Finding {
 func lintResource(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	host := r.Hosts[rule.Resource.V]
 	for _, n := range r.Nodes {
-		if n.ID == host && r.Surely(func() bool { return r.Selected(rule.Select, n) && !r.InDoubt("resources", rule.Resource.V, "on") }) {
-			return []plan.Finding{finding(rule, r.Site.Resources[rule.Resource.V].On.At, n.ID, "")}
+		if n.ID == host && r.Surely(func() bool {
+			return r.Selected(rule.Select, n) && !r.InDoubt("resources", r.Key(product.ResourceTable, rule.Resource.V), "on")
+		}) {
+			return []plan.Finding{finding(rule, r.Given.Resources[rule.Resource.V].On.At, n.ID, "")}
 		}
 	}
 	return nil
@@ -174,10 +180,10 @@ func lintCondition(r *product.Product, rule *catalog.Lint) []plan.Finding {
 	at := r.Site.File.Top()
 	for _, v := range rule.When {
 		c := catalog.ParseCondition(v.V)
-		if given, ok := r.Site.Facts[c.Name]; ok {
+		if given, ok := r.Given.Facts[c.Name]; ok {
 			at = given.At
 		} else if resource, _, ok := strings.Cut(c.Name, "."); ok {
-			at = r.Site.Resources[resource].At
+			at = r.Given.Resources[resource].At
 		}
 	}
 	return []plan.Finding{finding(rule, at, "", "")}

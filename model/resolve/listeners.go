@@ -55,7 +55,7 @@ func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Por
 		if on != host || r.Catalogue.Resources[resource].Service.V != l.service {
 			continue
 		}
-		if placed := r.Site.Resources[resource]; placed.Port.Set() {
+		if placed := r.Given.Resources[resource]; placed.Port.Set() {
 			return port.At(placed.Port.V), placed.Port.At
 		}
 	}
@@ -68,11 +68,11 @@ func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Por
 // portInDoubt reports whether the site gives a listener of a host a port that is faulty.
 func (r *listenerIndex) portInDoubt(host string, l knownListener) bool {
 	for resource, on := range r.Hosts {
-		if on == host && r.Catalogue.Resources[resource].Service.V == l.service && r.InDoubt("resources", resource, "port") {
+		if on == host && r.Catalogue.Resources[resource].Service.V == l.service && r.InDoubt("resources", r.Key(product.ResourceTable, resource), "port") {
 			return true
 		}
 	}
-	return r.DoubtWithin("overrides", l.id)
+	return r.DoubtWithin("overrides", r.Key(product.OverrideTable, l.id))
 }
 
 // unopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.
@@ -133,7 +133,7 @@ func reached(s *product.Network) map[reachedAt]bool {
 
 func (r *listenerIndex) listening(n *product.Node, l knownListener) plan.Listening {
 	port, _ := r.listeningPort(n.ID, l)
-	out := plan.Listening{Node: n.ID, Product: r.ID, Listener: l.id, Service: r.Catalogue.Services[l.service].Name.V, Port: port,
+	out := plan.Listening{Node: n.ID, Product: r.ID, Listener: l.id, Service: r.Called(r.Catalogue.Services[l.service].Name.V), Port: port,
 		Reason: cmp.Or(l.Peer.V, "unused"), Note: l.Note.V}
 	if l.Never.Set() {
 		out.Reason, out.Note = "never", l.Never.V

@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -31,11 +30,15 @@ func listNodes(s *product.Network) {
 
 // productOfNode is the product that the site describes a node for, or nil.
 func productOfNode(s *product.Network, id string, n site.Node) *product.Product {
-	if len(s.Products) > 0 && !n.Product.Set() {
-		return s.Products[0]
-	}
-	if i := slices.IndexFunc(s.Products, func(r *product.Product) bool { return r.Catalogue.Dir == n.Product.V }); i >= 0 {
-		return s.Products[i]
+	switch among := ofProduct(s, n.Product.V); {
+	case n.Installation.Set():
+		return s.Of(n.Installation.V) // one that is not there was told when the site was read
+	case len(among) > 0 && !n.Product.Set() && !among[0].Setup.Table:
+		return among[0]
+	case len(among) > 0 && s.DoubtWithin("installations"):
+		return nil
+	case len(among) > 0:
+		return choose(s, n.At, "node "+id, among)
 	}
 	if !s.InDoubt("products") && len(s.Products) > 0 {
 		s.Fault("S43", n.Product.At, "add it to the site's products", "node %s runs %q, which is none of the site's products", id, n.Product.V)
@@ -48,12 +51,12 @@ func listAlso(s *product.Network, table, id string, host site.Node, own *product
 	var known []string
 	for _, r := range s.Products {
 		if r != own {
-			known = append(known, idOf(r))
+			known = append(known, r.ID)
 		}
 	}
 	for _, name := range source.SortedKeys(host.Also) {
 		also := host.Also[name]
-		i := slices.IndexFunc(s.Products, func(r *product.Product) bool { return idOf(r) == name })
+		i := slices.IndexFunc(s.Products, func(r *product.Product) bool { return r.ID == name })
 		switch {
 		case i >= 0 && s.Products[i] == own:
 			s.Fault("S236", also.At, "say it in the table of the node itself, and remove this one", "node %s is described for %s already", id, name)
@@ -75,12 +78,4 @@ func nodeIDs(s *product.Network) []string {
 	}
 	slices.Sort(ids)
 	return ids
-}
-
-// idOf is a product's id, which its folder begins with where the catalogue is not there.
-func idOf(r *product.Product) string {
-	if r.Absent() {
-		return path.Dir(r.Catalogue.Dir)
-	}
-	return r.ID
 }

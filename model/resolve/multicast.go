@@ -17,7 +17,7 @@ func joinMulticast(r *product.Product) {
 	for i := range r.Catalogue.Flows {
 		rule := &r.Catalogue.Flows[i]
 		given, ok := r.Site.Multicast[rule.To.Multicast.V]
-		if !ok || !rule.To.Multicast.Set() || given.Members != nil || !r.HoldAll(rule.When) || r.Site.Overrides[rule.ID.V].Drop.V {
+		if !ok || !rule.To.Multicast.Set() || given.Members != nil || !r.HoldAll(rule.When) || r.Given.Overrides[rule.ID.V].Drop.V {
 			continue
 		}
 		group := r.Parties[rule.To.Multicast.V]
@@ -55,7 +55,7 @@ func (k *findings) ungrouped() {
 		for i := range r.Catalogue.Flows {
 			rule := &r.Catalogue.Flows[i]
 			id := rule.To.Multicast.V
-			if _, named := r.Site.Multicast[id]; id == "" || named || told[id] || !rule.Needed() || !r.HoldAll(rule.When) || empty(r, rule.From) || r.Site.Overrides[rule.ID.V].Drop.V {
+			if _, named := r.Site.Multicast[id]; id == "" || named || told[id] || !rule.Needed() || !r.HoldAll(rule.When) || empty(r, rule.From) || r.Given.Overrides[rule.ID.V].Drop.V {
 				continue
 			}
 			told[id] = true

@@ -19,15 +19,16 @@ func checkOverrides(s *product.Network) {
 		o := s.Site.Overrides[id]
 		var listener bool
 		var rule *catalog.Flow
-		for _, r := range s.Products {
-			if _, ok := r.Catalogue.Listener(id); ok {
+		name, of := overridden(s, id)
+		for _, r := range of {
+			if _, ok := r.Catalogue.Listener(name); ok {
 				listener = true
-			} else if known := r.Catalogue.FlowRule(id); known != nil && rule == nil {
+			} else if known := r.Catalogue.FlowRule(name); known != nil && rule == nil {
 				rule = known
 			}
 		}
 		if listener {
-			movedHosts(s, id, o)
+			movedHosts(s, id, name, of, o)
 		}
 		switch {
 		case !listener && rule == nil && s.Lacking(): // it may be of a catalogue that is not there
@@ -53,6 +54,21 @@ func checkOverrides(s *product.Network) {
 	}
 }
 
+// overridden are the installations of whose listener or flow rule an override is, with the name that this has in their catalogues.
+func overridden(s *product.Network, key string) (name string, of []*product.Product) {
+	if id, rest, ok := s.Site.CutInstallation(key); ok {
+		if r := s.Of(id); r != nil && r.Knows(product.OverrideTable, rest) {
+			return rest, []*product.Product{r}
+		}
+	}
+	for _, r := range s.Products {
+		if r.Knows(product.OverrideTable, key) {
+			of = append(of, r)
+		}
+	}
+	return key, of
+}
+
 // movedAt is the first line of an override that moves a port.
 func movedAt(o site.Override) source.Position {
 	if o.Moved() {
@@ -62,11 +78,11 @@ func movedAt(o site.Override) source.Position {
 }
 
 // movedHosts finds overrides for hosts that do not run the listener's service.
-func movedHosts(s *product.Network, id string, o site.Override) {
-	service, _, _ := strings.Cut(id, ".")
+func movedHosts(s *product.Network, id, name string, of []*product.Product, o site.Override) {
+	service, _, _ := strings.Cut(name, ".")
 	for _, host := range source.SortedKeys(o.On) {
 		var runs []string
-		for _, r := range s.Products {
+		for _, r := range of {
 			for _, n := range r.Nodes {
 				if n.Services[service] {
 					runs = append(runs, n.ID)
@@ -98,7 +114,7 @@ func ruleIDs(s *product.Network) []string {
 	var ids []string
 	for _, r := range s.Products {
 		for i := range r.Catalogue.Flows {
-			ids = append(ids, r.Catalogue.Flows[i].ID.V)
+			ids = append(ids, r.Names(r.Catalogue.Flows[i].ID.V)...)
 		}
 	}
 	return ids
@@ -138,7 +154,7 @@ func (r *derivation) overrideLinks(rule *catalog.Flow, listener string) []plan.L
 		add(o, "traffic to %s is encrypted", listener)
 	}
 	for _, id := range []string{catalog.BaseListener(listener), rule.ID.V} {
-		if o := r.Site.Overrides[id]; o.Purpose.Set() {
+		if o := r.Given.Overrides[id]; o.Purpose.Set() {
 			add(o, "%s has another purpose here", id)
 		}
 	}
@@ -150,7 +166,7 @@ func omitted(r *product.Product) []plan.OmittedRule {
 	var out []plan.OmittedRule
 	for i := range r.Catalogue.Flows {
 		rule := &r.Catalogue.Flows[i]
-		o := r.Site.Overrides[rule.ID.V]
+		o := r.Given.Overrides[rule.ID.V]
 		if o.Drop.V && r.HoldAll(rule.When) && !empty(r, rule.From) && !empty(r, rule.To) {
 			out = append(out, plan.OmittedRule{Rule: rule.ID.V, Product: r.ID, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Reason: o.Reason.V, Sources: r.Cite(rule.Source)})
 		}

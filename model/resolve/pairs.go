@@ -40,7 +40,7 @@ func (r *derivation) portLinks(listener string, f *plan.Flow) []plan.Link {
 	}
 	for _, fact := range r.PortFacts(listener, f.To) {
 		of := r.factLinks(f.To, fact)
-		if value, ok := r.Site.Facts[fact]; ok && of == nil {
+		if value, ok := r.Given.Facts[fact]; ok && of == nil {
 			of = []plan.Link{r.SiteLink(fmt.Sprintf("the site: %s = %v", fact, value.V), value.At)}
 		}
 		links = append(links, of...)

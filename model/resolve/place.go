@@ -11,6 +11,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -139,6 +140,9 @@ func prefixes(list []source.Text) []netip.Prefix {
 
 // needed reports whether something that is required always, in sites of several nodes, or never, is required here.
 func needed(r *product.Product, required string) bool {
+	if r.Setup.Table && len(r.Nodes) == 0 {
+		return false // which is told by itself
+	}
 	return required == "always" || required == catalog.SeveralNodes && len(r.Nodes) > 1
 }
 
@@ -146,14 +150,15 @@ func needed(r *product.Product, required string) bool {
 func placeResources(r *product.Product) {
 	for _, id := range slices.Sorted(maps.Keys(r.Catalogue.Resources)) {
 		known := r.Catalogue.Resources[id]
-		placed, ok := r.Site.Resources[id]
+		placed, ok := r.Given.Resources[id]
+		key := r.Key(product.ResourceTable, id)
 		if !ok {
-			if needed(r, known.Required.V) && !r.InDoubt("resources", id) {
-				r.FaultOf("S21", []string{"resources", id}, r.Site.File.Top(), fmt.Sprintf("add `[resources.%s]\non = \"HOST\"%s`", id, neededFacts(known.Facts)), "the site does not say where its %s is", strings.ToLower(known.Name.V))
+			if needed(r, known.Required.V) && !r.InDoubt(product.ResourceTable, key) {
+				r.FaultOf("S21", []string{product.ResourceTable, key}, r.Site.File.Top(), fmt.Sprintf("add `[resources.%s]\non = \"HOST\"%s`", site.TableKey(key), neededFacts(known.Facts)), "the site does not say where its %s is", r.Called(strings.ToLower(known.Name.V)))
 			}
 			continue
 		}
-		values := checkFactsOf(r, []string{"resources", id, "facts"}, "resource "+id, placed.At, placed.Facts, known.Facts, func(string, catalog.Fact) bool { return true })
+		values := checkFactsOf(r, []string{product.ResourceTable, key, "facts"}, "resource "+key, placed.At, placed.Facts, known.Facts, func(string, catalog.Fact) bool { return true })
 		p, ok := r.Parties[placed.On.V]
 		if !ok || !p.Managed() {
 			if placed.On.Set() && !r.InDoubt("nodes", placed.On.V) && !r.InDoubt("servers", placed.On.V) {
@@ -166,21 +171,14 @@ func placeResources(r *product.Product) {
 		for name, value := range values {
 			r.Facts[id+"."+name] = value
 		}
-		r.Plan.Resources = append(r.Plan.Resources, plan.PlacedResource{ID: id, Name: known.Name.V, On: p.ID, Facts: plainFacts(values),
+		r.Plan.Resources = append(r.Plan.Resources, plan.PlacedResource{ID: id, Name: r.Called(known.Name.V), On: p.ID, Facts: plainFacts(values),
 			Product: r.ID, Service: known.Service.V, Required: needed(r, known.Required.V)})
 	}
-	mine := map[string]source.Val[any]{}
-	for name, value := range r.Site.Facts {
-		if r.Catalogue.Facts[name].Holder.V == "site" {
-			mine[name] = value
-		}
+	path, holder, at := []string{product.FactTable}, "the site", r.Site.File.Top()
+	if r.Setup.Table {
+		path, holder, at = []string{"installations", r.ID, product.FactTable}, "the installation "+r.ID, r.Setup.At
 	}
-	for name, value := range r.Site.Facts { // what names this product counts before what is said to all
-		if own, ok := strings.CutPrefix(name, r.ID+"."); ok && r.Catalogue.Facts[own].Holder.V == "site" {
-			mine[own] = value
-		}
-	}
-	for name, value := range checkFactsOf(r, []string{"facts"}, "the site", r.Site.File.Top(), mine, r.Catalogue.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
+	for name, value := range checkFactsOf(r, path, holder, at, r.Given.Facts, r.Catalogue.Facts, func(_ string, f catalog.Fact) bool { return f.Holder.V == "site" }) {
 		r.Facts[name] = value
 	}
 }
@@ -205,12 +203,13 @@ func checkFacts(s *product.Network) {
 	for _, r := range s.Products {
 		for id := range r.Catalogue.Resources {
 			resources[id] = true
+			resources[r.Key(product.ResourceTable, id)] = true
 		}
 		for name, f := range r.Catalogue.Facts {
 			if f.Holder.V == "site" {
 				facts[name] = true
 				if len(s.Products) > 1 {
-					facts[r.ID+"."+name] = true
+					facts[site.Qualified(r.ID, name)] = true
 				}
 			}
 		}
@@ -357,7 +356,7 @@ func listenerIDs(s *product.Network) []string {
 	for _, r := range s.Products {
 		for service, known := range r.Catalogue.Services {
 			for name := range known.Listeners {
-				ids = append(ids, service+"."+name)
+				ids = append(ids, r.Names(service+"."+name)...)
 			}
 		}
 	}
@@ -368,7 +367,9 @@ func listenerIDs(s *product.Network) []string {
 func setNames(s *product.Network) []string {
 	var names []string
 	for _, r := range s.Products {
-		names = append(names, source.SortedKeys(r.Catalogue.Sets)...)
+		for _, name := range source.SortedKeys(r.Catalogue.Sets) {
+			names = append(names, r.Names(name)...)
+		}
 	}
 	return names
 }

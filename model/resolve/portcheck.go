@@ -40,7 +40,7 @@ func checkPorts(s *product.Network) {
 // end at one port of the catalogue.
 func checkResourcePorts(r *product.Product) {
 	for _, id := range source.SortedKeys(r.Hosts) {
-		port := r.Site.Resources[id].Port
+		port := r.Given.Resources[id].Port
 		if !port.Set() {
 			continue
 		}
@@ -60,7 +60,7 @@ func checkResourcePorts(r *product.Product) {
 		if len(ports) > 1 {
 			var cure []string
 			for _, listener := range listeners {
-				cure = append(cure, fmt.Sprintf("[overrides.%q] with port and reason", listener))
+				cure = append(cure, fmt.Sprintf("[overrides.%q] with port and reason", r.Key(product.OverrideTable, listener)))
 			}
 			r.Fault("S192", port.At, "remove it, and add for each listener that differs "+strings.Join(cure, ", or "),
 				"port %d of resource %s would be that of several listeners: %s", port.V, id, strings.Join(listeners, ", "))
@@ -74,9 +74,10 @@ func checkResourcePorts(r *product.Product) {
 
 // replaceListener looks at a port that the site gives for a listener, in the first catalogue that knows it.
 func replaceListener(s *product.Network, what, id string, given site.MovedPort) {
-	for _, r := range s.Products {
-		if _, ok := r.Catalogue.Listener(id); ok {
-			if port, ok := r.Documented(id); ok {
+	name, of := overridden(s, id)
+	for _, r := range of {
+		if _, ok := r.Catalogue.Listener(name); ok {
+			if port, ok := r.Documented(name); ok {
 				replace(s, what, port, given.Port)
 				replaceRange(s, what, port, given.Ports)
 			}

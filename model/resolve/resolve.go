@@ -41,15 +41,15 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	if opts.AsOf.IsZero() {
 		opts.AsOf = site.Document.Date.V
 	}
-	s := &product.Network{Site: site, AsOf: opts.AsOf, Books: opts.Books, Plan: newPlan(site, cats), Parties: map[string]*plan.Party{}, Doubts: site.File.Doubts(), BooksInDoubt: opts.BooksInDoubt}
+	s := &product.Network{Site: site, AsOf: opts.AsOf, Books: opts.Books, Plan: newPlan(site), Parties: map[string]*plan.Party{}, Doubts: site.File.Doubts(), BooksInDoubt: opts.BooksInDoubt}
 	s.Doubts.Note(ofValues(opts.Found))
 	s.Plan.LookIn(s.Parties, nil)
-	for _, cat := range onceEach(s, cats) {
-		s.Products = append(s.Products, product.New(s, cat))
-	}
+	install(s, cats)
+	s.Plan.Products = ofAll(s, productInfo)
 	placeParties(s)
 	placeNetworks(s)
 	listNodes(s)
+	checkAmbiguous(s)
 	checkFacts(s)
 	s.Each(placeResources)
 	s.Each(describeNodes)
@@ -78,7 +78,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	checkConflicts(s, listeners)
 	checkOutside(s)
 	settled := applyLint(s, u)
-	s.Plan.Questions = ofAll(s, questions)
+	s.Plan.Questions = joinQuestions(ofAll(s, questions))
 	s.Plan.Sources = sources(s)
 	s.Plan.NotCovered = notCovered(s)
 	s.Plan.Review = reviewDates(s)
@@ -118,23 +118,6 @@ func ofRules(d source.Diagnostic) bool {
 		"S204", "S205", balancerWithoutRule, proxyWithoutRule, partWithoutRule}, d.Code)
 }
 
-// onceEach are the catalogues without those that come twice. A product that is named twice is an error: its nodes, resources and rules would be one
-// installation, whatever the site means.
-func onceEach(s *product.Network, cats []*catalog.Catalogue) []*catalog.Catalogue {
-	var out []*catalog.Catalogue
-	named := s.Site.Catalogues()
-	for i, cat := range cats {
-		at := slices.IndexFunc(cats[:i], func(o *catalog.Catalogue) bool { return o.Product.ID.V == cat.Product.ID.V && o.Product.ID.Set() })
-		if at >= 0 {
-			s.Fault("S193", named[i].At, "remove it; describe a second installation as a site of its own", "%q and %q are the same product, and a site holds one installation of each", named[at].V, named[i].V)
-		}
-		if at < 0 || cats[at].Dir != cat.Dir {
-			out = append(out, cat)
-		}
-	}
-	return out
-}
-
 // ofAll joins what the products contribute, in their order.
 func ofAll[T any](s *product.Network, of func(*product.Product) []T) []T {
 	var out []T
@@ -147,11 +130,8 @@ func ofAll[T any](s *product.Network, of func(*product.Product) []T) []T {
 // expectedFlows is the number of flows per node that room is made for beforehand. A wrong guess costs time, nothing else.
 const expectedFlows = 128
 
-func newPlan(site *site.Site, cats []*catalog.Catalogue) *plan.Plan {
+func newPlan(site *site.Site) *plan.Plan {
 	p := &plan.Plan{Site: site.ID, Profile: cmp.Or(plan.Profile(site.Profile.V), plan.UsualProfile), Document: documentInfo(site.Document)}
-	for _, cat := range cats {
-		p.Products = append(p.Products, plan.ProductInfo{Catalogue: cat.Dir, Installation: cat.Product.ID.V, ID: cat.Product.ID.V, Edition: cat.Product.Edition.V, Name: cat.Product.Name.V})
-	}
 	for _, id := range slices.Sorted(maps.Keys(site.Zones)) {
 		z := site.Zones[id]
 		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V, Inside: z.Inside.V})
@@ -167,6 +147,11 @@ func newPlan(site *site.Site, cats []*catalog.Catalogue) *plan.Plan {
 		p.Recovery = &plan.RecoveryInfo{RTO: b.RTOMinutes.V, RPO: b.RPOMinutes.V}
 	}
 	return p
+}
+
+// productInfo names an installation in the plan.
+func productInfo(r *product.Product) []plan.ProductInfo {
+	return []plan.ProductInfo{{Catalogue: r.Catalogue.Dir, ID: r.ID, Edition: r.Catalogue.Product.Edition.V, Name: r.Name, Product: r.Catalogue.Product.Name.V, Label: r.Label()}}
 }
 
 func documentInfo(d site.DocumentControl) plan.DocumentInfo {

@@ -10,7 +10,7 @@ import (
 func sets(r *product.Product) []plan.Set {
 	var out []plan.Set
 	for _, id := range source.SortedKeys(r.Catalogue.Sets) {
-		set := plan.Set{ID: id, Name: r.Catalogue.Sets[id].Name.V, Product: r.ID}
+		set := plan.Set{ID: id, Name: r.Called(r.Catalogue.Sets[id].Name.V), Product: r.ID}
 		for _, a := range r.States {
 			in := plan.Membership{State: a.State.ID}
 			for _, n := range r.Members(a, id) {

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"maps"
+	"slices"
 
 	"portolan/model/plan"
 	"portolan/model/product"
@@ -21,6 +22,9 @@ func enumerateStates(s *product.Network) {
 			for _, candidate := range r.With(r.Catalogue.Facts[name].MovesTo.V) {
 				if candidate != holder {
 					moved := plan.State{ID: name + "-on-" + candidate.ID, Fact: name, Holder: candidate.ID, From: holder.ID, Before: r.Catalogue.Facts[name].MovesTo.V, Product: r.ID}
+					if taken(s, moved.ID) { // by another installation on the same nodes
+						moved.ID = r.ID + "-" + moved.ID
+					}
 					if first := s.Parties[candidate.ID].FirstID(); first != candidate.ID {
 						moved.Was = name + "-on-" + first
 					}
@@ -39,6 +43,11 @@ func enumerateStates(s *product.Network) {
 		}
 	}
 	s.Plan.States = append(s.Plan.States, floatingStates(s)...)
+}
+
+// taken reports whether the plan has a state of an id.
+func taken(s *product.Network, id string) bool {
+	return slices.ContainsFunc(s.Plan.States, func(o plan.State) bool { return o.ID == id })
 }
 
 // assign gives every node its flags in a state. The former holder of a flag that moved becomes a candidate for it.

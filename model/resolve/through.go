@@ -3,7 +3,6 @@ package resolve
 import (
 	"fmt"
 
-	"portolan/model/catalog"
 	"portolan/model/plan"
 )
 
@@ -14,7 +13,8 @@ func (s *union) throughBalancer(product, state string, base *plan.Flow, id strin
 	link := s.SiteLink(fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), lb.At)
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
-	if port := lb.Ports[catalog.BaseListener(base.Listener)]; port.Set() {
+	listener := listenerAt(lb, product, base.Listener)
+	if port := lb.Ports[listener]; port.Set() {
 		first.Port = first.Port.At(port.V)
 	}
 	if lb.Source.V == "translated" {
@@ -23,7 +23,7 @@ func (s *union) throughBalancer(product, state string, base *plan.Flow, id strin
 	for _, host := range s.Parties[base.To].OnHosts() {
 		s.carried[carriage{id, host}] = true
 	}
-	s.carried[carriage{id, catalog.BaseListener(base.Listener)}] = true
+	s.carried[carriage{id, listener}] = true
 	s.add(product, state, first)
 	s.add(product, state, second)
 }

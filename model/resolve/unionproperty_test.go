@@ -59,9 +59,9 @@ func draftedPlan(t *testing.T, cat *catalog.Catalogue, text []byte) (*site.Site,
 // unionOfStates derives each state by itself and compares what it needs with the flows that name the state.
 func unionOfStates(t *testing.T, site *site.Site, cat *catalog.Catalogue, p *plan.Plan) {
 	t.Helper()
-	s := &product.Network{Site: site, Doubts: site.File.Doubts(), Plan: newPlan(site, []*catalog.Catalogue{cat}), Parties: map[string]*plan.Party{}}
-	r := product.New(s, cat)
-	s.Products = []*product.Product{r}
+	s := &product.Network{Site: site, Doubts: site.File.Doubts(), Plan: newPlan(site), Parties: map[string]*plan.Party{}}
+	install(s, []*catalog.Catalogue{cat})
+	r := s.Products[0]
 	placeParties(s)
 	listNodes(s)
 	placeResources(r)

@@ -72,9 +72,11 @@ func (k *checker) check() {
 		k.fault("S01", s.Schema.At, fmt.Sprintf("write schema = %d", SchemaVersion), "schema %d is unknown", s.Schema.V)
 	}
 	k.profile(s.Profile)
-	if s.Product.Set() == (len(s.Products) > 0) && !k.unbound.Of("product") && !k.unbound.Of("products") {
+	named := len(s.Products)+len(s.Installations) > 0
+	if (s.Product.Set() && len(s.Products) > 0 || !s.Product.Set() && !named) && !k.unbound.Of("product") && !k.unbound.Of("products") && !k.unbound.Of("installations") {
 		k.fault("S42", s.File.Top(), "add `product = \"PRODUCT/EDITION\"`, or `products = [\"PRODUCT/EDITION\", \"PRODUCT/EDITION\"]` for several", "a site names either its product or its products")
 	}
+	installations(k)
 	for _, folder := range s.Catalogs {
 		k.catalogFolder(folder)
 	}

@@ -25,6 +25,7 @@ type Site struct {
 	Remove         strs                       `toml:"remove"`   // what the base says and the environment does not have
 	Product        str                        `toml:"product"`  // a catalogue, "product/edition"; or
 	Products       strs                       `toml:"products"` // several, for a network that holds several products
+	Installations  map[string]Installation    `toml:"installations"`
 	Catalogs       strs                       `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them
 	Profile        str                        `toml:"profile"`  // one of plan.Profiles; the usual one where it is empty
 	Document       DocumentControl            `toml:"document,required"`
@@ -99,19 +100,20 @@ type Zone struct {
 
 // Node is a host that runs services of the product.
 type Node struct {
-	At        source.Position
-	Host      str                        `toml:"host,required"`
-	Addresses strs                       `toml:"addresses"`
-	Networks  map[string]strs            `toml:"networks"` // addresses of its own in more networks, by their role
-	Zone      str                        `toml:"zone"`     // when absent the one that holds its addresses
-	OS        str                        `toml:"os,required"`
-	Product   str                        `toml:"product"`  // which of the site's products; the first when absent
-	Role      str                        `toml:"role"`     // of the catalogue; or
-	Services  strs                       `toml:"services"` // outright
-	Facts     map[string]source.Val[any] `toml:"facts"`
-	Also      map[string]Also            `toml:"also"` // what it runs of further products, by their ids
-	Note      str                        `toml:"note"`
-	Was       str                        `toml:"was"` // the id under which its rules were made first
+	At           source.Position
+	Host         str                        `toml:"host,required"`
+	Addresses    strs                       `toml:"addresses"`
+	Networks     map[string]strs            `toml:"networks"` // addresses of its own in more networks, by their role
+	Zone         str                        `toml:"zone"`     // when absent the one that holds its addresses
+	OS           str                        `toml:"os,required"`
+	Product      str                        `toml:"product"`      // which of the site's products; the first when absent
+	Installation str                        `toml:"installation"` // which installation, where the site has several of a product
+	Role         str                        `toml:"role"`         // of the catalogue; or
+	Services     strs                       `toml:"services"`     // outright
+	Facts        map[string]source.Val[any] `toml:"facts"`
+	Also         map[string]Also            `toml:"also"` // what it runs of further products, by their ids
+	Note         str                        `toml:"note"`
+	Was          str                        `toml:"was"` // the id under which its rules were made first
 }
 
 // Server is a host that is not described for a product: it holds a resource, takes part in declared flows, or runs services of products beside
@@ -308,12 +310,4 @@ type Review struct {
 func (lb Balancer) Names(listener string) bool {
 	_, ported := lb.Ports[listener]
 	return ported || source.Contains(lb.Serves, listener)
-}
-
-// Catalogues are the products of the site, in its order. Each names a catalogue, "product/edition".
-func (s *Site) Catalogues() []source.Val[string] {
-	if s.Product.Set() {
-		return strs{s.Product}
-	}
-	return s.Products
 }

@@ -261,6 +261,13 @@ var Codes = []Code{
 	{"S227", Warning, "A rule is of ICMP of an address family that its ends do not have in common", true},
 	{"S228", Error, "An address of a multicast group is a host's", false},
 	{"S229", Error, "A declared flow starts at a multicast group", false},
+	{"S230", Error, "An installation has the id of one of the site's products", false},
+	{"S231", Error, "A name may be of several installations", false},
+	{"S232", Error, "A node is of an installation that the site does not have, or that is of another product", false},
+	{"S233", Error, "A fact of an installation is given twice", false},
+	{"S234", Warning, "An installation has no node", true},
+	{"S235", Error, "A host also runs a product that the site does not have", false},
+	{"S236", Error, "A node also runs the product that it is described for", false},
 	{"S250", Error, "A role of addresses is unknown", false},
 	{"S251", Warning, "A host has no address in the network that a listener is bound to", true},
 	{"S252", Error, "A floating address names a host twice", false},
@@ -269,9 +276,6 @@ var Codes = []Code{
 	{"S261", Warning, "A port that the site chooses is none of those that the documents let it choose among", true},
 	{"S262", Warning, "A multicast group to which the product sends is not declared", true},
 	{"S263", Warning, "A member of a multicast group is in another zone than that in which the group is received", true},
-
-	{"S235", Error, "A host also runs a product that the site does not have", false},
-	{"S236", Error, "A node also runs the product that it is described for", false},
 
 	{"S270", Error, "A file that a site names is no TOML file as seen from its folder", false},
 	{"S271", Error, "A value is said in two files", false},
@@ -304,4 +308,5 @@ var Codes = []Code{
 	{"U01", Warning, "The other edition does not know something of the site", false},
 	{"U02", Warning, "The other edition needs something that the site does not give", false},
 	{"U03", Error, "An edition is of another product", false},
+	{"U04", Error, "An upgrade is for an installation that the site does not have", false},
 }

@@ -12,6 +12,11 @@ func accessRows(list []outage.Access) [][]string {
 	var rows [][]string
 	for _, a := range list {
 		purpose := a.Purpose
+		if slices.ContainsFunc(list, func(o outage.Access) bool {
+			return o.Population == a.Population && o.Rule == a.Rule && o.Product != a.Product
+		}) {
+			purpose += ", " + a.Service // of another installation
+		}
 		if a.Requirement != outage.Required {
 			purpose += " (" + a.Requirement + ")"
 		}

@@ -14,6 +14,9 @@ import (
 func Upgrade(u *edition.Upgrade) string {
 	t := &upgradeText{u: u}
 	t.line("%s: %s -> %s", u.Site, u.From.Catalogue, u.To.Catalogue)
+	if len(u.Installations) > 0 {
+		t.line("installations: %s", strings.Join(u.Installations, "; "))
+	}
 	grave := slices.DeleteFunc(slices.Clone(u.Changed), edition.Change.Slight)
 	t.line("connections: %d to open before the upgrade, %d to close after it, %d with another meaning, %d in other words only, %d as they were",
 		len(u.Open), len(u.Close), len(grave), len(u.Changed)-len(grave), u.Unchanged)

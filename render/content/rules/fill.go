@@ -26,7 +26,7 @@ func Of(plan *plan.Plan, pol *policy.Policy) *File {
 		Document: Document{Customer: d.Customer, Title: d.Title, ID: d.ID, Classification: d.Classification, Revision: d.Revision, Date: d.Date},
 		Products: []Product{}, Questions: []Question{}, NotCovered: []NotCovered{}}
 	for _, p := range plan.Products {
-		f.Products = append(f.Products, Product{p.Catalogue, p.Name})
+		f.Products = append(f.Products, Product{p.Catalogue, p.Name, installation(p)})
 	}
 	f.network(plan)
 	f.objects(plan, pol)
@@ -87,8 +87,16 @@ func (f *File) objects(plan *plan.Plan, pol *policy.Policy) {
 	}
 }
 
+// installation is the id of an installation where the site has several of its product.
+func installation(p plan.ProductInfo) string {
+	if p.Label == "" {
+		return ""
+	}
+	return p.ID
+}
+
 func rule(plan *plan.Plan, f *plan.Flow) Rule {
-	r := Rule{ID: f.ID, Rule: f.Rule, Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
+	r := Rule{ID: f.ID, Rule: f.Rule, Installation: installation(plan.Installation(f.Product)), Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
 		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: port(f.Port), Basis: f.Basis,
 		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Families: plan.Families(f).Keys(), Translated: list(f.Translated), KnownAs: knownAs(plan, f), Requests: list(f.Requests),
 		Notes: list(f.Notes), Chain: []Link{},

@@ -58,6 +58,8 @@ type Document struct {
 type Product struct {
 	Catalogue string `json:"catalogue"`
 	Name      string `json:"name"`
+
+	Installation string `json:"installation,omitempty"` // where the site has several of the product
 }
 
 // State is one way in which roles lie on nodes.
@@ -190,16 +192,18 @@ type Changed struct {
 
 // Rule is one connection in the long form.
 type Rule struct {
-	ID       string `json:"id"`
-	Rule     string `json:"reason"`
-	Internal bool   `json:"internal"`
-	From     string `json:"from"`
-	To       string `json:"to"`
-	FromZone string `json:"from_zone"`
-	ToZone   string `json:"to_zone"`
-	Caller   string `json:"caller,omitempty"`
-	Service  string `json:"service"`
-	Listener string `json:"listener"`
+	ID   string `json:"id"`
+	Rule string `json:"reason"`
+
+	Installation string `json:"installation,omitempty"` // of the product whose rule it is, where the site has several
+	Internal     bool   `json:"internal"`
+	From         string `json:"from"`
+	To           string `json:"to"`
+	FromZone     string `json:"from_zone"`
+	ToZone       string `json:"to_zone"`
+	Caller       string `json:"caller,omitempty"`
+	Service      string `json:"service"`
+	Listener     string `json:"listener"`
 	Port
 	Basis       string    `json:"protocol_basis,omitempty"`
 	Application string    `json:"application,omitempty"`

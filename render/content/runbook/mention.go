@@ -47,18 +47,18 @@ func (b builder) replacer() *strings.Replacer {
 	var pairs []string
 	for _, other := range b.plan.Runbooks {
 		if other.Installation == b.book.Installation {
-			_, again := ids[other.Title]
-			ids[other.Title], several[other.Title] = other.ID, again || several[other.Title]
+			_, again := ids[other.Called]
+			ids[other.Called], several[other.Called] = other.ID, again || several[other.Called]
 		}
 	}
 	for _, other := range b.plan.Runbooks {
-		if ids[other.Title] == other.ID && !several[other.Title] && other.ID != b.book.ID {
-			pairs = append(pairs, "“"+other.Title+"”", "“["+PlainMarkdown(other.Title)+"]("+docs.Runbook(other.ID).String()+")”")
+		if ids[other.Called] == other.ID && !several[other.Called] && other.ID != b.book.ID {
+			pairs = append(pairs, "“"+other.Called+"”", "“["+PlainMarkdown(other.Called)+"]("+docs.Runbook(other.ID).String()+")”")
 		}
 	}
 	for _, absent := range b.plan.LeftOut {
-		if ids[absent.Title] == "" {
-			pairs = append(pairs, "“"+absent.Title+"”", b.w.Fill("book.not-here", "title", "“"+absent.Title+"”"))
+		if absent.Book != "" && absent.Installation == b.book.Installation && ids[absent.Book] == "" {
+			pairs = append(pairs, "“"+absent.Book+"”", b.w.Fill("book.not-here", "title", "“"+absent.Book+"”"))
 		}
 	}
 	return strings.NewReplacer(pairs...)

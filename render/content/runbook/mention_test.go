@@ -19,11 +19,11 @@ func english(t *testing.T) *wordlist.List {
 
 // A text names three other runbooks: one of the pack, one that was left out, and one that is there once for each state.
 func TestMentions(t *testing.T) {
-	book := &plan.Runbook{ID: "upgrade", Title: "Upgrade", Installation: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
+	book := &plan.Runbook{ID: "upgrade", Called: "Upgrade", Installation: "p/1", Rollback: "“Restore”, with “Back up”, then “Fail over”; never “Upgrade” again"}
 	plan := &plan.Plan{
-		Runbooks: []*plan.Runbook{book, {ID: "restore", Title: "Restore", Installation: "p/1"}, {ID: "backup", Title: "Back up", Installation: "q/1"},
-			{ID: "failover-on-a", Title: "Fail over", Installation: "p/1"}, {ID: "failover-on-b", Title: "Fail over", Installation: "p/1"}},
-		LeftOut: []plan.LeftOut{{ID: "backup", Title: "Back up"}, {ID: "failover", Title: "Fail over"}},
+		Runbooks: []*plan.Runbook{book, {ID: "restore", Called: "Restore", Installation: "p/1"}, {ID: "backup", Called: "Back up", Installation: "q/1"},
+			{ID: "failover-on-a", Called: "Fail over", Installation: "p/1"}, {ID: "failover-on-b", Called: "Fail over", Installation: "p/1"}},
+		LeftOut: []plan.LeftOut{{ID: "backup", Book: "Back up", Installation: "p/1"}, {ID: "failover", Book: "Fail over", Installation: "p/1"}},
 	}
 	b := builder{plan, book, english(t), false}
 	step := document.Step{Body: "“Back up”", Parts: []document.StepPart{{Markdown: "see “Restore”"}}}

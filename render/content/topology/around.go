@@ -95,7 +95,7 @@ func (d *drawer) byRole() (boxes []*box, parts []plan.Part) {
 // productOf tells the nodes of one installation of a product from others.
 func (d *drawer) productOf(part plan.Part) string {
 	if slices.ContainsFunc(d.plan.Products, func(p plan.ProductInfo) bool {
-		return p.Catalogue == part.Product && p.Installation != part.Installation
+		return p.Catalogue == part.Product && p.ID != part.Installation
 	}) {
 		return part.Product + ":" + part.Installation
 	}

@@ -49,9 +49,12 @@ type builder struct {
 
 func (b *builder) control() []document.Field {
 	w, c := b.words, b.u.Document
-	fields := []document.Field{{Name: w.Text("upgrade.from"), Value: b.u.From.Name}, {Name: w.Text("upgrade.to"), Value: b.u.To.Name},
-		{Name: w.Text("field.revision"), Value: c.Revision}, {Name: w.Text("field.date"), Value: c.Date.String()},
-		{Name: w.Text("field.classification"), Value: c.Classification}}
+	fields := []document.Field{{Name: w.Text("upgrade.from"), Value: b.u.From.Product}, {Name: w.Text("upgrade.to"), Value: b.u.To.Product}}
+	if len(b.u.Installations) > 0 {
+		fields = append(fields, document.Field{Name: w.Text("upgrade.installations"), Value: strings.Join(b.u.Installations, "; ")})
+	}
+	fields = append(fields, []document.Field{{Name: w.Text("field.revision"), Value: c.Revision}, {Name: w.Text("field.date"), Value: c.Date.String()},
+		{Name: w.Text("field.classification"), Value: c.Classification}}...)
 	if c.ID != "" {
 		fields = append(fields, document.Field{Name: w.Text("field.document"), Value: c.ID})
 	}
@@ -97,7 +100,7 @@ func (b *builder) leftOut() []document.Block {
 	t := document.Fill(document.Table{ID: "table-left-out", Caption: w.Text("upgrade.left-out-caption")}, []document.ColumnOf[edition.Omission]{
 		{Key: "where", Title: w.Text("upgrade.line"), Weight: 1, Kind: document.Code, Text: func(o edition.Omission) string { return o.Where }},
 		{Key: "what", Title: w.Text("upgrade.what"), Weight: 5, Text: func(o edition.Omission) string {
-			return w.Fill("upgrade.omitted-"+o.Kind, "edition", b.u.To.Name, "name", o.Name, "of", w.Fill("upgrade.of-"+key(o.HolderKind), "id", o.Holder))
+			return w.Fill("upgrade.omitted-"+o.Kind, "edition", b.u.To.Product, "name", o.Name, "of", w.Fill("upgrade.of-"+key(o.HolderKind), "id", o.Holder))
 		}}}, b.u.LeftOut, func(edition.Omission) document.Row { return document.Row{Mark: document.Warning} })
 	return []document.Block{document.Heading{Level: 1, ID: "left-out", Text: w.Text("upgrade.left-out")}, document.Text{Text: w.Text("upgrade.left-out-text")}, t}
 }
