@@ -46,12 +46,12 @@ func (s *Network) Address() {
 func addressed[T any](r *Product, table string, all map[string]T) map[string]T {
 	out := map[string]T{}
 	for key, value := range all {
-		if _, own := r.named(table, key); !own && r.Knows(table, key) && !Ambiguous(r.Knowing(table, key)) {
+		if _, own := named(r, table, key); !own && r.Knows(table, key) && !Ambiguous(r.Knowing(table, key)) {
 			out[key] = value
 		}
 	}
 	for key, value := range all {
-		if name, own := r.named(table, key); own {
+		if name, own := named(r, table, key); own {
 			out[name] = value
 			r.Given.keys[[2]string{table, name}] = key
 		}
@@ -60,7 +60,7 @@ func addressed[T any](r *Product, table string, all map[string]T) map[string]T {
 }
 
 // named reports whether a key names this installation, and something that its catalogue knows.
-func (r *Product) named(table, key string) (name string, own bool) {
+func named(r *Product, table, key string) (name string, own bool) {
 	installation, name, ok := r.Site.CutInstallation(key)
 	return name, ok && installation == r.ID && r.Knows(table, name)
 }

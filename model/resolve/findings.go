@@ -19,7 +19,7 @@ type findings struct {
 }
 
 // takesPart reports whether a party is in rules of other installations than one: clients and external services are those of the whole site.
-func (k *findings) takesPart(party string, but *product.Product) bool {
+func takesPart(k *findings, party string, but *product.Product) bool {
 	return slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool {
 		return f.Product != "" && f.Product != but.ID && (f.From == party || f.To == party)
 	})

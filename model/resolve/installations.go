@@ -168,7 +168,7 @@ func givenTwice(s *product.Network) {
 }
 
 // emptyInstallations finds installations that have a table and no node: nothing that the site says to them has an effect.
-func (k *findings) emptyInstallations() {
+func emptyInstallations(k *findings) {
 	for _, r := range k.Products {
 		if r.Setup.Table && len(r.Nodes) == 0 && !k.NodesInDoubt() {
 			k.add("S234", r.ID, r.Setup.At, fmt.Sprintf("say of its nodes `installation = %q`, or remove it", r.ID), "the installation %s has no node", r.ID)

@@ -13,7 +13,7 @@ func judgeSite(s *product.Network) {
 	k.anyAddress()
 	k.widePorts()
 	k.contacts()
-	k.emptyInstallations()
+	emptyInstallations(k)
 	if !s.DoubtWithin("nodes") && !s.DoubtWithin("servers") {
 		k.folders()
 	}
@@ -31,7 +31,7 @@ func judgeRules(s *product.Network) []plan.Finding {
 	k := &findings{Network: s}
 	for _, r := range s.Products {
 		for _, w := range waitingIn(r) {
-			if !k.takesPart(w.id, r) {
+			if !takesPart(k, w.id, r) {
 				k.waiting = append(k.waiting, w)
 			}
 		}
