@@ -15,6 +15,7 @@ var checkVerb = verb{
 	examples: `  portolan check                                    every site below sites/
   portolan check sites/harbour                      one site
   portolan check --strict --as-of 2027-01-01        warnings fail too; what will have expired by then?
+  portolan check --propose sites/harbour            what to write for traffic that no rule covers
   portolan check --require-approved                 a rule that is not approved as it is fails too
   portolan check --format json > findings.json      for programs
 `,
@@ -26,6 +27,7 @@ type checkOptions struct {
 	catalogs            *[]string
 	strict              bool
 	approved            bool // every rule has to be
+	propose             bool // what to write for open topics, to sites that use nothing yet, too
 }
 
 func prepareCheck(flags *pflag.FlagSet) action {
@@ -35,6 +37,7 @@ func prepareCheck(flags *pflag.FlagSet) action {
 	o.catalogs = catalogFlag(flags)
 	flags.BoolVar(&o.strict, "strict", false, "warnings fail: exit code 2")
 	flags.BoolVar(&o.approved, "require-approved", false, "a rule that is not approved as it is, is an error: exit code 1")
+	flags.BoolVar(&o.propose, "propose", false, "propose what to write for traffic that no rule covers, also to sites that say nothing yet of what they use")
 	flags.StringVar(&o.format, "format", "pretty", "`format` of the findings: pretty or json")
 	return func(ctx context.Context, p *program, args []string) error { return o.check(ctx, p, args) }
 }
@@ -61,9 +64,10 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 			return err
 		}
 	}
+	proposal := map[bool]resolve.Proposal{false: resolve.ToUsers, true: resolve.ToAll}[o.propose]
 	for _, s := range sites {
 		c, err := unlessInterrupted(ctx, func() compiled {
-			return compile(s, shelf, theme, resolve.Options{AsOf: day, Strict: o.strict, RequireApproved: o.approved})
+			return compile(s, shelf, theme, resolve.Options{AsOf: day, Strict: o.strict, Propose: proposal, RequireApproved: o.approved})
 		})
 		if err != nil {
 			return err

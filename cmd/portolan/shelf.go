@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -111,6 +112,7 @@ func placeOf(folder catalog.Folder, dir string) string {
 
 // open loads a catalogue, and says at the site's own line when there is none of this name.
 func (s *shelf) open(product source.Val[string]) (*catalog.Catalogue, source.Diagnostics) {
+	product.V = catalog.Shipped(product.V)
 	folder, ok := s.holds[product.V]
 	if !ok {
 		return nil, source.Diagnostics{{Code: "P01", At: product.At, What: fmt.Sprintf("there is no catalogue %q", product.V),
@@ -121,11 +123,14 @@ func (s *shelf) open(product source.Val[string]) (*catalog.Catalogue, source.Dia
 
 // near says which catalogue may have been meant, and where else there could be some.
 func (s *shelf) near(name string) string {
-	help := source.DidYouMean(name, s.dirs)
-	if source.Nearest(name, s.dirs) != "" {
-		return help
+	known := slices.Clone(s.dirs)
+	for _, dir := range catalog.Infrastructure().Editions() { // of which a site may leave the edition out
+		known = append(known, path.Dir(dir))
 	}
-	return help + "; products of your own are found with --catalog FOLDER, or with `catalogs = [\"FOLDER\"]` in the site"
+	if source.Nearest(name, known) != "" {
+		return source.DidYouMean(name, known)
+	}
+	return source.DidYouMean(name, s.dirs) + "; products of your own are found with --catalog FOLDER, or with `catalogs = [\"FOLDER\"]` in the site"
 }
 
 // A disk is a folder of the disk as catalogues are read from it: nothing in it is opened but folders, and regular files of a bearable

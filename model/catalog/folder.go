@@ -43,6 +43,7 @@ type opening struct {
 // Open loads an embedded catalogue by its folder, "product/edition". It is loaded once and shared: nobody changes a catalogue. It is not checked
 // again: that all embedded ones are sound is proved by a test.
 func Open(dir string) (*Catalogue, source.Diagnostics) {
+	dir = Shipped(dir)
 	known, ok := opened.Load(dir)
 	if !ok {
 		folder := Embedded()

@@ -1,9 +1,11 @@
 package catalog
 
 import (
+	"cmp"
 	"embed"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 )
 
@@ -22,6 +24,25 @@ var around = func() fs.FS {
 // Infrastructure is the folder of what stands around products, which the program brings along: directories, name and time servers, databases,
 // monitoring, backup. A catalogue in it is one like any other.
 func Infrastructure() Folder { return Folder{Files: around} }
+
+// Shipped is the catalogue of infrastructure that a product's id alone stands for: where the program brings one edition along. It is the name itself
+// of others.
+func Shipped(name string) string {
+	if path.Dir(name) != "." {
+		return name
+	}
+	found := ""
+	for _, dir := range Infrastructure().Editions() {
+		switch {
+		case path.Dir(dir) != name:
+		case found != "":
+			return name
+		default:
+			found = dir
+		}
+	}
+	return cmp.Or(found, name)
+}
 
 // Parts that hosts take where a site uses a catalogue as infrastructure.
 const (

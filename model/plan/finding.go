@@ -27,6 +27,8 @@ type NotCovered struct {
 	Text     string   `json:"text"`
 	Declared []string `json:"declared,omitempty"` // keys of the site's flows, and flow rules
 	Names    []string `json:"names,omitempty"`    // the same as readers know them
+
+	Lines string `json:"-"` // of an open topic: what a site writes to use what covers it; may be empty
 }
 
 // Finding is a vendor's rule that this site breaks, or what the program has to say of its rules and of what it describes.

@@ -19,6 +19,7 @@ type Part struct {
 	Facts    map[string]string `json:"facts,omitempty"`
 
 	Installation string `json:"-"` // of the product, by id
+	Around       bool   `json:"-"` // it provides what the site's products use, and is none of them
 }
 
 // Service is a service that runs on a node.
@@ -30,6 +31,13 @@ type Service struct {
 	Implied bool   `json:"implied,omitempty"` // came with another service, not by the site's own word
 
 	After []string `json:"-"` // services of this node that start before it, by id
+}
+
+// OfProducts are the nodes that run products of the site, and do not only provide what products use.
+func (p *Plan) OfProducts() []*Node {
+	return slices.DeleteFunc(slices.Clone(p.Nodes), func(n *Node) bool {
+		return !slices.ContainsFunc(n.Parts(), func(p Part) bool { return !p.Around })
+	})
 }
 
 // Parts are what the node is in all of its products.

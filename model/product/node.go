@@ -3,7 +3,6 @@ package product
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/site"
@@ -12,7 +11,9 @@ import (
 // Node is what a host is in one product while the plan is made: which services run, which flags hold in the normal state.
 type Node struct {
 	ID       string    // of the host
-	Path     []string  // of the table that says what it runs: "nodes", "qs1"; or "nodes", "qs1", "also", "zabbix"
+	What     string    // the host as reasons name it: "node qs1"
+	Using    bool      // it only uses what the product provides to others
+	Path     []string  // of the table that says what it runs: "nodes", "qs1"; or "nodes", "qs1", "also", "zabbix"; or "uses", "names"
 	Site     site.Node // as a node of this product alone
 	Role     string
 	Services map[string]bool // with those that come with others
@@ -22,15 +23,12 @@ type Node struct {
 }
 
 // NewNode begins with a node of which nothing is worked out yet.
-func NewNode(id string, path []string, written site.Node) *Node {
-	return &Node{ID: id, Path: path, Site: written, Services: map[string]bool{}, Own: map[string]bool{}, Flags: map[string]bool{}, Facts: map[string]any{}}
+func NewNode(id, what string, path []string, written site.Node) *Node {
+	return &Node{ID: id, What: what + " " + id, Path: path, Site: written, Services: map[string]bool{}, Own: map[string]bool{}, Flags: map[string]bool{}, Facts: map[string]any{}}
 }
 
 // At is the path of a part of the table that says what the node runs.
 func (n *Node) At(parts ...string) []string { return append(slices.Clip(n.Path), parts...) }
-
-// What is the host as reasons name it: "node qs1".
-func (n *Node) What() string { return strings.TrimSuffix(n.Path[0], "s") + " " + n.ID }
 
 // has reports whether a node has what a selector asks for: a flag that is true, a fact with a value, or with the value that is named.
 func (n *Node) has(asked string, flags map[string]bool) bool {

@@ -171,7 +171,7 @@ func (n *names) hostNames(name string) []meaning {
 func (n *names) sets(name string) []meaning {
 	if strings.EqualFold(name, "all nodes") {
 		e := end{kind: InSet, label: "all nodes", write: "all nodes"}
-		for _, node := range n.plan.Nodes {
+		for _, node := range n.plan.OfProducts() {
 			e.units = append(e.units, n.unit(node.ID))
 		}
 		return []meaning{{3, e}}
@@ -216,14 +216,14 @@ func (n *names) groups(name string) []meaning {
 // normally is.
 func (n *names) members(s plan.Set) []unit {
 	var units []unit
-	for _, node := range n.plan.Nodes {
-		u := n.unit(node.ID)
+	for _, host := range n.plan.Parties {
+		u := n.unit(host.ID)
 		for _, state := range n.plan.States {
 			in := s.Normally()
 			if i := slices.IndexFunc(s.In, func(m plan.Membership) bool { return m.State == state.ID }); i >= 0 {
 				in = s.In[i].Nodes
 			}
-			if slices.Contains(in, node.ID) {
+			if slices.Contains(in, host.ID) {
 				u.only = append(u.only, state.ID)
 			}
 		}

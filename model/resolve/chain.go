@@ -101,11 +101,16 @@ func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
 	if known, ok := r.joined[key]; ok {
 		return known
 	}
-	what, n := r.nodes[id].What(), r.nodes[id].Site
+	what, n := r.nodes[id].What, r.nodes[id].Site
 	var links []plan.Link
-	if n.Role.Set() {
+	switch use := r.Setup.Use; {
+	case use != nil && r.nodes[id].Path[0] == "uses" && r.nodes[id].Using:
+		links = append(links, r.SiteLink(fmt.Sprintf("%s uses %s", what, r.ID), n.At))
+	case use != nil && r.nodes[id].Path[0] == "uses" && n.Role.V == r.Catalogue.Provider():
+		links = append(links, r.SiteLink(fmt.Sprintf("%s provides %s", what, r.ID), n.At))
+	case n.Role.Set():
 		links = append(links, r.SiteLink(fmt.Sprintf("%s has the role %s", what, n.Role.V), n.Role.At))
-	} else if len(n.Services) > 0 {
+	case len(n.Services) > 0:
 		links = append(links, r.SiteLink(fmt.Sprintf("%s runs %s", what, strings.Join(source.Strings(n.Services), ", ")), n.Services[0].At))
 	}
 	for _, flag := range r.flagsOf(end.Set.V) {

@@ -110,27 +110,6 @@ func inWords(key string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// namesOf are the names in an end of a declared flow: a text, or a list of texts. It is nil where it is neither.
-func namesOf(v source.Val[any]) []string {
-	switch value := v.V.(type) {
-	case nil: // what could not be read
-		return nil
-	case string:
-		return []string{value}
-	case []any:
-		names := []string{}
-		for _, item := range value {
-			name, ok := item.(string)
-			if !ok {
-				return nil
-			}
-			names = append(names, name)
-		}
-		return names
-	}
-	return nil
-}
-
 // endsOf finds the parties that an end of a declared flow names: one, or a list; "all nodes", a set of the catalogue, a group of the site, a party, or an
 // area.
 func endsOf(s *product.Network, flow string, v source.Val[any]) []*plan.Party {
@@ -184,12 +163,12 @@ func partiesNamed(s *product.Network, name string) []*plan.Party {
 	}
 	var out []*plan.Party
 	set, of := setsNamed(s, name)
-	if name == "all nodes" {
+	if name == allNodes {
 		of = s.Products
 	}
 	for _, r := range of {
 		for _, n := range r.Nodes {
-			if p := s.Parties[n.ID]; (name == "all nodes" || r.InSet(n, set, n.Flags, nil)) && !slices.Contains(out, p) {
+			if p := s.Parties[n.ID]; (name == allNodes && r.Setup.Use == nil || name != allNodes && r.InSet(n, set, n.Flags, nil)) && !slices.Contains(out, p) {
 				out = append(out, p)
 			}
 		}
@@ -225,7 +204,7 @@ func unknownEnd(s *product.Network, name source.Text) {
 }
 
 func partyNames(s *product.Network) []string {
-	return slices.Concat([]string{"all nodes"}, slices.Collect(maps.Keys(s.Parties)), setNames(s))
+	return slices.Concat([]string{allNodes}, slices.Collect(maps.Keys(s.Parties)), setNames(s))
 }
 
 // notCovered lists the traffic that no document describes, and which of it the site declares.
@@ -251,7 +230,8 @@ func notCovered(s *product.Network) []plan.NotCovered {
 			}
 			if !slices.Contains(known, n.ID.V) {
 				known = append(known, n.ID.V)
-				out = append(out, plan.NotCovered{ID: n.ID.V, Topic: n.Topic.V, Text: n.Text.V, Declared: declared[n.ID.V], Names: printedNames(s, declared[n.ID.V])})
+				by := append(slices.Clip(declared[n.ID.V]), coveredByUses(s, n.ID.V)...)
+				out = append(out, plan.NotCovered{ID: n.ID.V, Topic: n.Topic.V, Text: n.Text.V, Declared: by, Names: printedNames(s, by)})
 			}
 		}
 	}
@@ -273,6 +253,8 @@ func printedNames(s *product.Network, names []string) []string {
 		called := name
 		if d, ok := s.Site.Flows[name]; ok {
 			called = cmp.Or(d.Name.V, inWords(name))
+		} else if r := s.Of(name); r != nil && r.Setup.Use != nil {
+			called = r.Name
 		} else if i := slices.IndexFunc(s.Plan.Flows, func(f *plan.Flow) bool { return f.Rule == name }); i >= 0 {
 			called = s.Plan.Flows[i].Service
 		}

@@ -81,6 +81,9 @@ func unopened(s *product.Network, listeners []*listenerIndex) []plan.Listening {
 	reached := reached(s)
 	for _, r := range listeners {
 		for _, n := range r.Nodes {
+			if !r.Parties[n.ID].Managed() {
+				continue // what else others' services listen on is theirs
+			}
 			for _, service := range source.SortedKeys(n.Services) {
 				for _, l := range r.listenersOf(service) {
 					if !reached[reachedAt{r.ID, n.ID, l.id}] && !r.off(l.id) {

@@ -15,7 +15,7 @@ func listNodes(s *product.Network) {
 		n := s.Site.Nodes[id]
 		own := productOfNode(s, id, n)
 		if own != nil {
-			own.Nodes = append(own.Nodes, product.NewNode(id, []string{"nodes", id}, n))
+			own.Nodes = append(own.Nodes, product.NewNode(id, "node", []string{"nodes", id}, n))
 		}
 		listAlso(s, "nodes", id, n, own)
 	}
@@ -24,6 +24,7 @@ func listNodes(s *product.Network) {
 		listAlso(s, "servers", id, site.Node{Host: n.Host, Addresses: n.Addresses, Zone: n.Zone, OS: n.OS, Also: n.Also}, nil)
 	}
 	for _, r := range s.Products {
+		listUses(r)
 		slices.SortStableFunc(r.Nodes, func(a, b *product.Node) int { return strings.Compare(a.ID, b.ID) })
 	}
 }
@@ -63,19 +64,9 @@ func listAlso(s *product.Network, table, id string, host site.Node, own *product
 		case i >= 0:
 			n := host
 			n.At, n.Role, n.Services, n.Facts = also.At, also.Role, also.Services, also.Facts
-			s.Products[i].Nodes = append(s.Products[i].Nodes, product.NewNode(id, []string{table, id, "also", name}, n))
+			s.Products[i].Nodes = append(s.Products[i].Nodes, product.NewNode(id, strings.TrimSuffix(table, "s"), []string{table, id, "also", name}, n))
 		case !s.InDoubt("products"):
 			s.Fault("S235", also.At, source.DidYouMean(name, known), "%s also runs %q, which is none of the site's products", id, name)
 		}
 	}
-}
-
-// nodeIDs are the hosts that are nodes of some product, by id.
-func nodeIDs(s *product.Network) []string {
-	var ids []string
-	for _, n := range s.Plan.Nodes {
-		ids = append(ids, n.ID)
-	}
-	slices.Sort(ids)
-	return ids
 }

@@ -72,7 +72,7 @@ func giveFacts(r *product.Product, n *product.Node) {
 	if r.InDoubt(n.At("role")...) { // which gives facts too
 		r.Doubts.Mark(path...)
 	}
-	for name, value := range checkFactsOf(r, path, n.What(), n.Site.At, given, r.Catalogue.Facts, ofNodes) {
+	for name, value := range checkFactsOf(r, path, n.What, n.Site.At, given, r.Catalogue.Facts, ofNodes) {
 		if flag, ok := value.(bool); ok {
 			n.Flags[name] = flag
 		} else {
@@ -112,13 +112,14 @@ func defaultFlag(r *product.Product, n *product.Node, name string, asked []strin
 
 // planNode puts into the plan what a host is in a product. What the site describes it for comes before what it also runs.
 func planNode(r *product.Product, n *product.Node) {
-	p := plan.Part{Product: r.Catalogue.Dir, Installation: r.ID, Role: n.Role, RoleName: r.Called(r.Catalogue.Roles[n.Role].Name.V), Facts: plainFacts(n.Facts)}
+	p := plan.Part{Product: r.Catalogue.Dir, Installation: r.ID, Around: r.Setup.Use != nil, Role: n.Role, RoleName: r.Called(r.Catalogue.Roles[n.Role].Name.V), Facts: plainFacts(n.Facts)}
 	for _, id := range startOrder(r, n) {
 		s := r.Catalogue.Services[id]
 		p.Services = append(p.Services, plan.Service{ID: id, Name: r.Called(s.Name.V), Short: s.Short.V, PartOf: s.PartOf.V, Implied: !n.Own[id], After: servicesBefore(n, s)})
 	}
 	planned := r.Plan.Node(n.ID)
 	switch {
+	case n.Using || !r.Parties[n.ID].Managed(): // who uses something is told by its rules
 	case planned == nil:
 		r.Plan.Nodes = append(r.Plan.Nodes, &plan.Node{Party: r.Parties[n.ID], Part: p})
 	case len(n.Path) > 2:

@@ -58,7 +58,7 @@ func (r *derivation) factLinks(node, fact string) []plan.Link {
 	if !ok {
 		return nil
 	}
-	return []plan.Link{r.SiteLink(fmt.Sprintf("%s: %s = %v", n.What(), fact, value.V), value.At)}
+	return []plan.Link{r.SiteLink(fmt.Sprintf("%s: %s = %v", n.What, fact, value.V), value.At)}
 }
 
 // checkNamedNodes finds facts that name a node which the site does not have.
@@ -71,7 +71,7 @@ func checkNamedNodes(r *product.Product) {
 		for _, name := range source.SortedKeys(n.Facts) {
 			id, ok := n.Facts[name].(string)
 			if ok && r.Catalogue.Facts[name].Type.V == "node" && !slices.Contains(ids, id) && !r.InDoubt("nodes", id) && !r.Lacking() {
-				r.Fault("S203", n.Site.Facts[name].At, source.DidYouMean(id, ids), "the fact %s of %s names %q, which is no node of the product", name, n.What(), id)
+				r.Fault("S203", n.Site.Facts[name].At, source.DidYouMean(id, ids), "the fact %s of %s names %q, which is no node of the product", name, n.What, id)
 			}
 		}
 	}
@@ -109,10 +109,10 @@ func alone(r *product.Product, rule *catalog.Flow, b catalog.Between, nodes, oth
 		name := r.Catalogue.Sets[far].Name.V
 		switch {
 		case !known:
-			r.Warn("S204", source.V("", n.Site.At), fmt.Sprintf("add %s = \"...\" to the facts of %s: %s", b.Fact, n.What(), strings.ToLower(r.Catalogue.Facts[b.Fact].Meaning.V)),
-				"flow rule %s connects nodes with the same %s, and %s has none", rule.ID.V, b.Fact, n.What())
+			r.Warn("S204", source.V("", n.Site.At), fmt.Sprintf("add %s = \"...\" to the facts of %s: %s", b.Fact, n.What, strings.ToLower(r.Catalogue.Facts[b.Fact].Meaning.V)),
+				"flow rule %s connects nodes with the same %s, and %s has none", rule.ID.V, b.Fact, n.What)
 		case said && values[value] < least:
-			r.Warn("S205", source.V("", given.At), "", "flow rule %s connects %s with nobody: none of the %s has %s %s", rule.ID.V, n.What(), name, b.Fact, value)
+			r.Warn("S205", source.V("", given.At), "", "flow rule %s connects %s with nobody: none of the %s has %s %s", rule.ID.V, n.What, name, b.Fact, value)
 		}
 	}
 }

@@ -373,3 +373,13 @@ func setNames(s *product.Network) []string {
 	}
 	return names
 }
+
+// nodeIDs are the hosts that are nodes of some product, by id.
+func nodeIDs(s *product.Network) []string {
+	var ids []string
+	for _, n := range s.Plan.Nodes {
+		ids = append(ids, n.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}

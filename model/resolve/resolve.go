@@ -19,6 +19,7 @@ import (
 type Options struct {
 	AsOf         source.Date        // the day on which acceptances and rehearsals are judged; the document's date when zero
 	Strict       bool               // runbooks that are left out for want of a value are warnings
+	Propose      Proposal           // to which sites it is proposed what to write for topics that stay open
 	Books        []*site.Book       // the site's own runbooks and its changes to those of its products
 	BooksInDoubt bool               // a runbook of the site could not be read
 	Found        source.Diagnostics // what was found when the site was read
@@ -81,6 +82,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Plan.Questions = joinQuestions(ofAll(s, questions))
 	s.Plan.Sources = sources(s)
 	s.Plan.NotCovered = notCovered(s)
+	proposeUses(s)
 	s.Plan.Review = reviewDates(s)
 	s.Plan.Insecure, s.Plan.Trust, s.Plan.Terms = ofAll(s, insecure), ofAll(s, trust), ofAll(s, terms)
 	procedure.CheckSiteBooks(s)
@@ -95,6 +97,9 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	sortPlan(s)
 	if !opts.Found.HasErrors() && !s.Found.HasErrors() {
 		hintReviews(s)
+		if opts.Propose == ToAll || opts.Propose == ToUsers && len(site.Uses) > 0 {
+			hintTopics(s)
+		}
 	}
 	acceptedNothing(s, slices.Concat(opts.Found, s.Found), settled, opts.Strict)
 	found := accept(s, slices.Concat(opts.Found, s.Found), settled)

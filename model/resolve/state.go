@@ -34,6 +34,9 @@ func enumerateStates(s *product.Network) {
 			}
 		}
 		for _, n := range r.Nodes {
+			if n.Using || !s.Parties[n.ID].Managed() {
+				continue // the plan does not tell them among its nodes
+			}
 			planned := s.Plan.Node(n.ID).PartIn(r.ID)
 			for _, flag := range source.SortedKeys(n.Flags) {
 				if n.Flags[flag] {

@@ -20,10 +20,11 @@ type Installation struct {
 type Setup struct {
 	ID    string // the key of its table; of one without a table its product's id
 	Table bool   // it has one
+	Use   *Use   // what the site uses, or nil
 	Installation
 }
 
-// Setups are the installations of the site: those that the site lists as products, in its order, then those with tables, by id.
+// Setups are the installations of the site: those that the site lists as products, in its order, then those with tables, then what it uses, by id.
 func (s *Site) Setups() []Setup {
 	listed := s.Products
 	if s.Product.Set() {
@@ -38,6 +39,11 @@ func (s *Site) Setups() []Setup {
 			continue // it could not be read
 		}
 		out = append(out, Setup{ID: id, Table: true, Installation: s.Installations[id]})
+	}
+	for _, id := range source.SortedKeys(s.Uses) {
+		if use := s.Uses[id]; use.Catalogue.Set() {
+			out = append(out, Setup{ID: id, Table: true, Use: &use, Installation: Installation{At: use.At, Product: use.Catalogue, Name: use.Name, Facts: use.Facts, Note: use.Note}})
+		}
 	}
 	return out
 }
@@ -91,6 +97,9 @@ func installations(k *checker) {
 			continue
 		}
 		k.plainID(setup.ID, "product's installation", setup.At)
+		if _, other := s.Installations[setup.ID]; other && setup.Use != nil {
+			k.fault("S230", setup.At, "rename the table", "%q is the id of an installation and of what the site uses", setup.ID)
+		}
 		if listed[setup.ID] {
 			k.fault("S230", setup.At, "rename the table, or remove the product from `products` and let the table be its installation", "%q is the id of an installation and of one of the site's products", setup.ID)
 		}

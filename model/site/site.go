@@ -26,6 +26,7 @@ type Site struct {
 	Product        str                        `toml:"product"`  // a catalogue, "product/edition"; or
 	Products       strs                       `toml:"products"` // several, for a network that holds several products
 	Installations  map[string]Installation    `toml:"installations"`
+	Uses           map[string]Use             `toml:"uses"`     // what stands around the products
 	Catalogs       strs                       `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them
 	Profile        str                        `toml:"profile"`  // one of plan.Profiles; the usual one where it is empty
 	Document       DocumentControl            `toml:"document,required"`

@@ -27,7 +27,7 @@ type Pictures struct {
 // Overview is the pack's first page: the picture of the site, its hosts and zones, findings, and the way to everything else.
 func Overview(plan *plan.Plan, pictures Pictures, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Overview, Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.Nodes), "flows", len(plan.Network()),
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.OfProducts()), "flows", len(plan.Network()),
 		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, Findings(plan, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")}, pictures.Site)

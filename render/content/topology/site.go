@@ -15,7 +15,7 @@ func (d *drawer) site() *Picture {
 	s := d.coarser(d.network)
 	p := s.picture(SiteKind, "", s.fromClients())
 	p.Title = d.words.Fill("topology.site-title", "title", d.plan.Document.Title)
-	p.Description = d.words.Fill("topology.site-description", "nodes", len(d.plan.Nodes), "flows", len(d.network))
+	p.Description = d.words.Fill("topology.site-description", "nodes", len(d.plan.OfProducts()), "flows", len(d.network))
 	p.Caption = d.words.Fill("topology.site-caption", "n", len(d.network))
 	return p
 }

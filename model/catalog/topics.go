@@ -1,0 +1,34 @@
+package catalog
+
+import (
+	_ "embed"
+	"sync"
+
+	"portolan/model/source"
+)
+
+//go:embed infrastructure/topics.toml
+var topicsFile []byte
+
+// Topic says how a site covers a topic that products leave open.
+type Topic struct {
+	At         source.Position
+	Catalogues strs `toml:"catalogues,required"` // of infrastructure that have rules for it, the usual one first
+	Lines      str  `toml:"lines"`               // what a site writes to use that one; none where it depends on too much
+}
+
+// Topics are the topics for which catalogues of infrastructure have rules, by id. They stand in a file of their own, so that nobody has to load the
+// catalogues to learn which of them to load.
+var Topics = sync.OnceValue(func() map[string]Topic {
+	file, found := source.Parse("infrastructure/topics.toml", topicsFile)
+	if found.HasErrors() {
+		panic(found[0].What) // a test reads it
+	}
+	read, found := source.Bind[struct {
+		Topics map[string]Topic `toml:"topics,required"`
+	}](file)
+	if found.HasErrors() {
+		panic(found[0].What)
+	}
+	return read.Topics
+})
