@@ -36,6 +36,9 @@ func read(theme *Theme, folder fs.FS, name string, text []byte) error {
 	}{{"light", tables.Light, &theme.Light}, {"dark", tables.Dark, &theme.Dark}, {"print", tables.Print, &theme.Print}} {
 		if one.table.Set() {
 			palette, wrong := readPalette(one.name, one.table)
+			if len(wrong) == 0 {
+				wrong = faint(one.name, palette, one.table)
+			}
 			*one.into, found = palette, append(found, wrong...)
 		}
 	}
