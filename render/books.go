@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/site"
 	"portolan/render/content/docs"
 	"portolan/render/content/review"
 	"portolan/render/content/security"
@@ -68,7 +69,20 @@ func (p *packer) procedures() []pdf.Part {
 func (p *packer) everything() []pdf.Part {
 	var parts []pdf.Part
 	all := paperBooks()
+	books := map[string]book{}
 	for _, b := range all[:len(all)-1] {
+		books[b.name] = b
+	}
+	chapters := p.opts.Chapters
+	if len(chapters) == 0 {
+		chapters = site.Chapters
+	}
+	for _, name := range chapters {
+		b, ok := books[name]
+		if !ok {
+			parts = append(parts, p.ownPart(name))
+			continue
+		}
 		part := pdf.Part{Title: p.words.Text("pack." + b.name), Plain: true}
 		for _, each := range b.parts(p) {
 			part.Documents, part.Runs = append(part.Documents, each.Documents...), append(part.Runs, each.Runs...)
@@ -76,6 +90,16 @@ func (p *packer) everything() []pdf.Part {
 		parts = append(parts, part)
 	}
 	return parts
+}
+
+// ownPart is a chapter of the customer's own.
+func (p *packer) ownPart(name string) pdf.Part {
+	for _, c := range p.opts.Own {
+		if c.Name == name {
+			return pdf.Part{Title: c.Title, Plain: true, Documents: []*document.Document{p.document(c.Document().ID)}}
+		}
+	}
+	panic("no chapter " + name) // the site was checked
 }
 
 // instead are the documents that stand in books for others.

@@ -11,6 +11,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/content/chapter"
 	"portolan/render/content/docs"
 	"portolan/render/content/gallery"
 	"portolan/render/content/outage"
@@ -57,13 +58,15 @@ func Unprintable(theme *themes.Theme) func(text string) ([]rune, error) {
 
 // Options are what a pack needs besides its plan and theme.
 type Options struct {
-	Inputs   []File            // named in the manifest with their hashes
-	Version  string            // of the program, for the manifest
-	Language string            // of the documents; "" is English
-	Columns  *rulecolumns.Form // the customer's own columns of rule sheets, or nil
-	Attach   bool              // puts the pack's data into the first of its books
-	Full     bool              // prints all pages: each by itself and in books
-	Dialects []string          // of firewalls, for which the pack holds rule files; RefusedRules finds nothing for them
+	Inputs   []File             // named in the manifest with their hashes
+	Version  string             // of the program, for the manifest
+	Language string             // of the documents; "" is English
+	Columns  *rulecolumns.Form  // the customer's own columns of rule sheets, or nil
+	Attach   bool               // puts the pack's data into the first of its books
+	Full     bool               // prints all pages: each by itself and in books
+	Chapters []string           // of the bundle, in order; nil are the usual ones
+	Own      []*chapter.Chapter // those of them that are the customer's own
+	Dialects []string           // of firewalls, for which the pack holds rule files; RefusedRules finds nothing for them
 }
 
 // Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
@@ -230,6 +233,9 @@ func (p *packer) writers() []func() []page {
 		out = append(out, func() []page { return []page{{write(), section, title}} })
 	}
 	one(w.Text("pack.site"), w.Text("pack.start"), func() *document.Document { return review.Overview(p.model, p.gallery.overview(), w) })
+	for _, c := range p.opts.Own {
+		one(w.Text("pack.site"), c.Title, c.Document)
+	}
 	one(w.Text("pack.site"), w.Text("questions.title"), func() *document.Document { return review.Questions(p.model, w) })
 	if p.model.Environment != nil {
 		one(w.Text("pack.site"), w.Text("environment.title"), func() *document.Document { return review.Environment(p.model, w) })

@@ -13,16 +13,19 @@ import (
 	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render"
+	"portolan/render/content/chapter"
 	"portolan/render/content/rulecolumns"
 	"portolan/themes"
 )
 
 // A compiled site has gone through all phases that find faults. Its plan is nil where there are errors.
 type compiled struct {
-	plan    *plan.Plan
-	columns *rulecolumns.Form // the customer's own columns, or nil
-	inputs  []render.File     // what the plan was made from
-	found   source.Diagnostics
+	plan     *plan.Plan
+	columns  *rulecolumns.Form  // the customer's own columns, or nil
+	pack     site.Pack          // what the site wants of the paper
+	chapters []*chapter.Chapter // of the customer's own
+	inputs   []render.File      // what the plan was made from
+	found    source.Diagnostics
 }
 
 // An opened site is read, with its products; nothing is worked out yet.
@@ -104,16 +107,22 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 		return compiled{found: found.Sorted()}
 	}
 	columns, file, faults := readColumns(o)
+	chapters, texts, wrong := readChapters(o)
+	faults = append(faults, wrong...)
 	if theme != nil {
 		options.Base = o.basePlan()
 		faults = append(faults, unprintable(o, file, theme)...)
+		faults = append(faults, unprintableChapters(chapters, theme)...)
 	}
 	options.Books, options.BooksInDoubt, options.Approvals, options.Found = o.books, o.booksFaulty, o.approvals, append(found, faults...)
 	plan, found := resolve.All(o.site, o.cats, options)
 	if plan == nil {
 		return compiled{found: found}
 	}
-	return compiled{plan: plan, columns: columns, inputs: append(inputs(o), file...), found: found}
+	if theme != nil && len(chapters) > 0 {
+		found = append(found, render.LostLinks(plan, theme, chapters)...).Sorted()
+	}
+	return compiled{plan: plan, columns: columns, pack: o.site.Pack, chapters: chapters, inputs: slices.Concat(inputs(o), file, texts), found: found}
 }
 
 // basePlan is what the base of an environment means by itself. It is nil where the base is no whole site, which nobody is told: it may hold just

@@ -14,7 +14,7 @@ import (
 )
 
 // unprinted are keys of a site whose values are printed nowhere.
-var unprinted = [][]string{{"base"}, {"include"}, {"remove"}, {"catalogs"}, {"worksheet", "columns"}}
+var unprinted = [][]string{{"base"}, {"include"}, {"remove"}, {"catalogs"}, {"worksheet", "columns"}, {"pack", "chapters"}}
 
 // unprintable finds the characters that no font of the theme has, in all texts that a site's pack is made from: its own files, and products that are
 // not the program's. A build would find the first of them alone, and only when it prints it.
@@ -49,12 +49,15 @@ func unprintable(o opened, columns []render.File, theme *themes.Theme) source.Di
 			}
 			if len(runes) > 0 {
 				found = append(found, source.Diagnostic{Code: "S172", At: text.At, What: fmt.Sprintf("no font of the theme can print %s", characters(runes)),
-					Help: "write it in letters that the fonts have, or use a theme with a font that has it; text that runs from the right, and what is beyond U+FFFF, no theme can print"})
+					Help: unprintableHelp})
 			}
 		})
 	}
 	return found
 }
+
+// unprintableHelp is the cure of a character that no font has.
+const unprintableHelp = "write it in letters that the fonts have, or use a theme with a font that has it; text that runs from the right, and what is beyond U+FFFF, no theme can print"
 
 // mostNamed is the number of characters that a message names.
 const mostNamed = 8

@@ -95,6 +95,7 @@ func (k *checker) check() {
 	k.filing()
 	k.promises()
 	k.worksheet()
+	k.pack()
 	k.secrets()
 	k.networkPaths()
 }

@@ -48,6 +48,7 @@ type Site struct {
 	Firewalls      map[string]Firewall        `toml:"firewalls"`
 	Translations   map[string]Translation     `toml:"translations"`
 	Worksheet      Worksheet                  `toml:"worksheet"`
+	Pack           Pack                       `toml:"pack"`
 	Requests       map[string]Request         `toml:"requests"`
 	Overrides      map[string]Override        `toml:"overrides"`
 	Approvals      map[string]Approval        `toml:"approvals"`

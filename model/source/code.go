@@ -289,6 +289,11 @@ var Codes = []Code{
 	{"S275", Error, "Something is removed, and there is no base", false},
 	{"S276", Error, "Something is removed that the base does not have", false},
 	{"S277", Error, "What is removed is no key", false},
+	{"S290", Error, "A chapter of the pack is unknown", false},
+	{"S291", Error, "A chapter of the pack is named twice", false},
+	{"S292", Error, "A chapter of the site's own has no title or no text", false},
+	{"S293", Error, "A chapter of the site's own holds a secret", false},
+	{"S294", Error, "A link of a chapter leads to nothing in the pack", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

@@ -78,6 +78,17 @@ func (f *File) Top() Position { return f.text.at(0, 1) }
 
 // acceptable checks what the parsers do not: size, encoding, depth, number of keys and values.
 func (t *text) acceptable(maxKeys int) (Diagnostic, bool) {
+	if d, ok := t.readable(); !ok {
+		return d, false
+	}
+	if offset, what := excess(t.data, maxKeys); what != "" {
+		return Diagnostic{Code: "T04", At: t.at(offset, 1), What: what, Help: "no site or catalogue needs this"}, false
+	}
+	return Diagnostic{}, true
+}
+
+// readable checks size and encoding.
+func (t *text) readable() (Diagnostic, bool) {
 	if len(t.data) > MaxBytes {
 		return Diagnostic{Code: "T02", At: Position{File: t.name}, What: fmt.Sprintf("the file has %d bytes; the limit is %d", len(t.data), MaxBytes),
 			Help: "a site or catalogue of this size is a mistake; split it or check what was written into it"}, false
@@ -92,9 +103,6 @@ func (t *text) acceptable(maxKeys int) (Diagnostic, bool) {
 			bad += size
 		}
 		return Diagnostic{Code: "T03", At: t.at(bad, 1), What: "the text is not UTF-8", Help: "save the file as UTF-8"}, false
-	}
-	if offset, what := excess(t.data, maxKeys); what != "" {
-		return Diagnostic{Code: "T04", At: t.at(offset, 1), What: what, Help: "no site or catalogue needs this"}, false
 	}
 	return Diagnostic{}, true
 }

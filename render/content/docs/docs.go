@@ -38,6 +38,7 @@ const (
 	Runbooks  = "runbooks/"
 	Starts    = "zones/"
 	Firewalls = "firewalls/"
+	Chapters  = "chapters/" // of the customer's own
 )
 
 // Host is the worksheet of a host or a group.

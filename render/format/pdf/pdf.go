@@ -51,6 +51,15 @@ type Printable = typeset.Printable
 // NewPrintable reads a theme's fonts.
 func NewPrintable(theme *themes.Theme) (*Printable, error) { return typeset.NewPrintable(theme) }
 
+// Anchors are the places of a document to which links may lead; "" is the document itself.
+func Anchors(doc *document.Document) map[string]bool {
+	places := map[string]bool{}
+	for anchor := range typeset.Anchors([]*document.Document{doc}) {
+		places[strings.TrimPrefix(anchor, doc.ID+"#")] = true
+	}
+	return places
+}
+
 // Path is the file of a document or a book, from the pack's root.
 func Path(id string) string { return id + ".pdf" }
 
