@@ -96,7 +96,7 @@ func (p *packer) pdfOptions() pdf.Options {
 	if p.hash != "" { // a comparison of two plans has no content of its own
 		content = p.words.Fill("pdf.fingerprint", "hash", p.hash[:fingerprint])
 	}
-	return pdf.Options{Theme: p.theme, Paper: "A4", Language: p.words.Language(), Date: c.Date.String(), Created: c.Date.Time(), Classification: c.Classification,
+	return pdf.Options{Theme: p.theme, Paper: "A4", Language: p.words.Language(), Date: c.Date.String(), Created: c.Date.Time(), Classification: c.Classification, Header: p.opts.Header, Footer: p.opts.Footer,
 		Author: strings.Join(c.Authors, ", "), Mark: mark, Fingerprint: content,
 		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Part: t("part"), Reduced: t("reduced"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
 			Important: t("important"), Warning: t("warning"), Danger: t("danger"), Muted: t("muted")},

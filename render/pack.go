@@ -64,6 +64,8 @@ type Options struct {
 	Columns  *rulecolumns.Form  // the customer's own columns of rule sheets, or nil
 	Attach   bool               // puts the pack's data into the first of its books
 	Full     bool               // prints all pages: each by itself and in books
+	Header   string             // of every page of paper; may be empty
+	Footer   string             // likewise
 	Chapters []string           // of the bundle, in order; nil are the usual ones
 	Own      []*chapter.Chapter // those of them that are the customer's own
 	Dialects []string           // of firewalls, for which the pack holds rule files; RefusedRules finds nothing for them

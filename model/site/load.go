@@ -120,6 +120,8 @@ func tooLong(s *Site) source.Diagnostics {
 	short("document.id", d.ID, mostOnPages)
 	short("document.classification", d.Classification, mostOnPages)
 	short("document.revision", d.Revision, mostOnPages)
+	short("pack.header", s.Pack.Header, mostInHeads)
+	short("pack.footer", s.Pack.Footer, mostInHeads)
 	for _, a := range d.Approvals {
 		short("document.approvals.name", a.Name, mostOnPages)
 		short("document.approvals.role", a.Role, mostOnPages)

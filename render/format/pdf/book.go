@@ -55,6 +55,10 @@ func (v *volume) part(part Part, number int) []*pages.Page {
 	if part.Plain {
 		at := len(v.pages)
 		first := len(v.outline)
+		if docs := (Book{Parts: []Part{part}}).documents(); len(docs) == 1 && docs[0].Title == part.Title {
+			v.take(part, 0) // one entry says it
+			return nil
+		}
 		v.take(part, 1)
 		for _, p := range v.pages[at:] {
 			v.parts[p] = part.Title

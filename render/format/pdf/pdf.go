@@ -26,6 +26,7 @@ type Options struct {
 	Date           string    // as printed in the footer
 	Created        time.Time // as stored in the file; in UTC, never now
 	Classification string    // running header; may be empty
+	Header, Footer string    // before the title in running headers, beside the id in footers; may be empty
 	Fingerprint    string    // of what the document was made from, beside the date in the footer; may be empty
 	Author         string    // as stored in the file; may be empty
 	Mark           string    // framed at the head of every page, such as "DRAFT"; may be empty

@@ -33,7 +33,7 @@ func (v *volume) around(p *pages.Page) int {
 // header prints what stands above every page of a book: its title, and those of the part and the document.
 func (v *volume) header(p *typeset.Canvas, a typeset.Area, part, title string) {
 	s := runningStyle
-	left := v.book.title()
+	left := strings.TrimPrefix(v.opts.Header+" · "+v.book.title(), " · ")
 	for _, each := range []string{part, title} {
 		if each != "" && !strings.HasSuffix(left, each) {
 			left += " · " + each
@@ -68,7 +68,7 @@ func (v *volume) mark(p *typeset.Canvas, end, y float64, a typeset.Area) float64
 func (v *volume) footer(p *typeset.Canvas, a typeset.Area) {
 	y := footY(p)
 	p.Rule(a.X, y-4, a.W, "line", 0.5)
-	v.DrawLine(p, v.OneLine(runningStyle.Span(v.book.ID), a.W/3-10), a.X, y, 10, a.X+a.W/3)
+	v.DrawLine(p, v.OneLine(runningStyle.Span(strings.TrimSuffix(v.book.ID+" · "+v.opts.Footer, " · ")), a.W/3-10), a.X, y, 10, a.X+a.W/3)
 	middle := v.opts.Date
 	if v.opts.Fingerprint != "" {
 		middle += " · " + v.opts.Fingerprint
