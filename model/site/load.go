@@ -80,7 +80,7 @@ func (k *checker) check() {
 	for _, folder := range s.Catalogs {
 		k.catalogFolder(folder)
 	}
-	k.found = append(k.found, tooLong(s)...)
+	k.found = append(append(k.found, tooLong(s)...), s.Pack.faults()...)
 	k.zones()
 	k.hostsAndParties()
 	for _, id := range slices.Sorted(maps.Keys(s.Overrides)) {
@@ -95,7 +95,6 @@ func (k *checker) check() {
 	k.filing()
 	k.promises()
 	k.worksheet()
-	k.pack()
 	k.secrets()
 	k.networkPaths()
 }

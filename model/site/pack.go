@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -23,19 +24,23 @@ var Chapters = []string{"summary", "firewall-change-request", "security-review",
 // IsMarkdown tells whether a chapter is a file of the site's own.
 func IsMarkdown(chapter string) bool { return strings.HasSuffix(chapter, ".md") }
 
-// pack checks that each chapter is one, and is there once. Files are named in a way that means the same on every machine.
-func (k *checker) pack() {
+// faults says whether each chapter is one, and is there once, and whether files are named in a way that means the same on every machine.
+func (p Pack) faults() source.Diagnostics {
+	var found source.Diagnostics
 	seen := map[string]bool{}
-	for _, c := range k.site.Pack.Chapters {
+	for _, c := range p.Chapters {
 		name := strings.TrimSuffix(path.Base(c.V), ".md")
 		switch {
 		case seen[name]:
-			k.fault("S291", c.At, "name each chapter once", "the chapter %q is there twice", c.V)
+			found = append(found, source.Diagnostic{Code: "S291", At: c.At, What: fmt.Sprintf("the chapter %q is there twice", c.V), Help: "name each chapter once"})
 		case !IsMarkdown(c.V) && !slices.Contains(Chapters, c.V):
-			k.fault("S290", c.At, source.DidYouMean(c.V, Chapters)+"; a chapter of your own is a Markdown file beside the site, as in \"introduction.md\"", "there is no chapter %q", c.V)
+			found = append(found, source.Diagnostic{Code: "S290", At: c.At, What: fmt.Sprintf("there is no chapter %q", c.V),
+				Help: source.DidYouMean(c.V, Chapters) + "; a chapter of your own is a Markdown file beside the site, as in \"introduction.md\""})
 		case IsMarkdown(c.V) && (strings.HasPrefix(c.V, "/") || strings.ContainsAny(c.V, `\:`) || name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != ""):
-			k.fault("S290", c.At, "write it as seen from the site's folder, in small letters, digits and hyphens, as in \"introduction.md\"", "%q is no Markdown file as seen from the site's folder", c.V)
+			found = append(found, source.Diagnostic{Code: "S290", At: c.At, What: fmt.Sprintf("%q is no Markdown file as seen from the site's folder", c.V),
+				Help: "write it as seen from the site's folder, in small letters, digits and hyphens, as in \"introduction.md\""})
 		}
 		seen[name] = true
 	}
+	return found
 }
