@@ -63,7 +63,7 @@ func TestPagesAreAccessible(t *testing.T) {
 	}
 	for _, theme := range testenv.Choose(t, "themes whose pages are audited", []string{"light", "dark"}, []string{"light"}, nil) {
 		both := append(script, strings.Replace("\n"+audit, "THEME", theme, 1)...)
-		if err := os.WriteFile(filepath.Join(pack, "assets", "audit.js"), both, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(pack, "site", "assets", "audit.js"), both, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		for i, said := range auditAll(t, browser, pack, names) {
@@ -79,7 +79,7 @@ func auditable(t *testing.T, pack, page string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.Replace(readText(t, page), "</head>", `<script src="`+filepath.ToSlash(up)+`/assets/audit.js"></script></head>`, 1)
+	text := strings.Replace(readText(t, page), "</head>", `<script src="`+filepath.ToSlash(up)+`/site/assets/audit.js"></script></head>`, 1)
 	copied := strings.TrimSuffix(page, ".html") + ".audited.htm"
 	if err := os.WriteFile(copied, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
@@ -121,13 +121,13 @@ func (a audited) judge(t *testing.T) {
 	}
 }
 
-// onePerKind keeps all pages at the top of a pack, which differ, and the first of each folder, which are alike.
+// onePerKind keeps all pages at the top of a pack and of its site, which differ, and the first of each folder, which are alike.
 func onePerKind(pack string, pages []string) []string {
 	var kept []string
 	seen := map[string]bool{}
 	for _, page := range pages {
 		folder := filepath.Dir(page)
-		if folder == pack || !seen[folder] {
+		if folder == pack || folder == filepath.Join(pack, "site") || !seen[folder] {
 			kept = append(kept, page)
 		}
 		seen[folder] = true

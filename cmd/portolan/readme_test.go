@@ -41,7 +41,7 @@ func TestReadmeIsTrue(t *testing.T) {
 	if want := strings.Join(fields[1:5], " ") + " are covered"; !strings.Contains(readme, want) {
 		t.Errorf("the README does not say %q", want)
 	}
-	for _, name := range []string{"render/testdata/harbour-logistics/diagrams/site.svg", "model/catalog/GUIDE.md", "sites/harbour-logistics", "sites/two-products"} {
+	for _, name := range []string{"render/testdata/harbour-logistics/data/diagrams/site.svg", "model/catalog/GUIDE.md", "sites/harbour-logistics", "sites/two-products"} {
 		if _, err := os.Stat(filepath.Join(root, name)); err != nil || !strings.Contains(readme, name) {
 			t.Errorf("%s: named in the README: %v, %v", name, strings.Contains(readme, name), err)
 		}
