@@ -23,7 +23,7 @@ func (p *drafted) between() {
 		for _, state := range f.States {
 			balancers, proxies := p.expectedWays(f, state)
 			line := func(from, to, port string, leg int, via string) {
-				want = append(want, fmt.Sprintln(f.Rule, f.Listener, from, to, port, state, leg, via))
+				want = append(want, fmt.Sprintln(f.Product, f.Rule, f.Listener, from, to, port, state, leg, via))
 				touched[from], touched[to], touched[via] = true, true, true
 			}
 			for _, via := range balancers {
@@ -58,10 +58,10 @@ func (p *drafted) between() {
 		for _, state := range f.States {
 			ways := f.WaysIn(state)
 			for _, h := range ways {
-				got = append(got, fmt.Sprintln(f.Rule, f.Listener, f.From, f.To, f.Numbers, state, h.Leg, h.Via))
+				got = append(got, fmt.Sprintln(f.Product, f.Rule, f.Listener, f.From, f.To, f.Numbers, state, h.Leg, h.Via))
 			}
 			if len(ways) == 0 {
-				got = append(got, fmt.Sprintln(f.Rule, f.Listener, f.From, f.To, f.Numbers, state, 0, ""))
+				got = append(got, fmt.Sprintln(f.Product, f.Rule, f.Listener, f.From, f.To, f.Numbers, state, 0, ""))
 			}
 		}
 	}
@@ -162,13 +162,13 @@ func (p *drafted) isBehind(lb site.Balancer, node, state string) bool {
 			return true
 		}
 		for _, set := range p.plan.Sets {
-			now := set.Normally() // also after the move of a floating address
+			now := set.Normally() // also after what moves elsewhere: a floating address, or in another installation
 			for _, in := range set.In {
 				if in.State == state {
 					now = in.Nodes
 				}
 			}
-			if set.ID == target.V && slices.Contains(now, node) {
+			if (set.ID == target.V || set.Product+"."+set.ID == target.V) && slices.Contains(now, node) {
 				return true
 			}
 		}

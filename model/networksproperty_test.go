@@ -39,8 +39,11 @@ func (p *drafted) networks() {
 		}
 		l, _ := p.cat.Listener(f.Listener)
 		role := l.Binds.V
-		if o := p.site.Overrides[catalog.BaseListener(f.Listener)]; o.Binds.Set() {
-			role = o.Binds.V
+		base := catalog.BaseListener(f.Listener)
+		for _, key := range []string{base, f.Product + "." + base} { // of all installations, or of this one
+			if o := p.site.Overrides[key]; o.Binds.Set() {
+				role = o.Binds.V
+			}
 		}
 		for _, end := range []string{f.From, f.To} {
 			host, given, _ := strings.Cut(end, ".")

@@ -51,6 +51,9 @@ func TestRandomSites(t *testing.T) {
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			d := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 7)))
+			if seed%5 == 0 {
+				d.Install()
+			}
 			p := draftedSite(t, cat, d.Write(nil, false))
 			if seed%2 == 0 {
 				d.UseIn(p.stateIDs())
@@ -72,7 +75,7 @@ func TestRandomSites(t *testing.T) {
 		})
 	}
 	for _, what := range []string{"failover", "translated", "transparent", "forward proxy", "declared", "moved", "internal", "disputed", "one node", "many nodes", "http",
-		"several ways", "way of a state", "several balancers", "several proxies", "served", "declared way", "without rule", "interface", "floating"} {
+		"several ways", "way of a state", "several balancers", "several proxies", "served", "declared way", "without rule", "interface", "floating", "several installations"} {
 		if seen[what] < sites/50 {
 			t.Errorf("only %d of %d sites show %s; the properties prove little", seen[what], sites, what)
 		}
@@ -98,6 +101,7 @@ func (p *drafted) count(seen map[string]int) {
 			notes[p.site.LoadBalancers[f.Via].Source.V] = true
 		}
 	}
+	notes["several installations"] = len(p.plan.Products) > 1 && p.plan.Products[0].Label != ""
 	notes["several balancers"], notes["several proxies"] = len(p.site.LoadBalancers) > 1, len(p.site.ForwardProxies) > 1
 	for _, lb := range p.site.LoadBalancers {
 		notes["served"] = notes["served"] || lb.Serves != nil

@@ -29,10 +29,10 @@ type Options struct {
 	RequireApproved bool           // a rule that is not approved is an error
 }
 
-// Resolve works out what a site of one product means. Diagnostics include the findings of the catalogue's lint rules; where any is an
+// Resolve works out what a site of one product means, in however many installations. Diagnostics include the findings of the catalogue's lint rules; where any is an
 // error the plan is nil.
 func Resolve(site *site.Site, cat *catalog.Catalogue, opts Options) (*plan.Plan, source.Diagnostics) {
-	return All(site, []*catalog.Catalogue{cat}, opts)
+	return All(site, slices.Repeat([]*catalog.Catalogue{cat}, max(1, len(site.Setups()))), opts)
 }
 
 // All works out what a site means whose network holds several products. The catalogues are in the order of the site's own list; of one that
