@@ -63,15 +63,16 @@ func unionOfStates(t *testing.T, site *site.Site, cat *catalog.Catalogue, p *pla
 	install(s, []*catalog.Catalogue{cat})
 	r := s.Products[0]
 	placeParties(s)
+	placeNetworks(s)
 	listNodes(s)
 	placeResources(r)
 	describeNodes(r)
 	enumerateStates(s)
-	if len(r.States) != len(p.States) {
-		t.Fatalf("%d states, %d in the plan", len(r.States), len(p.States))
+	joinMulticast(r)
+	if len(s.Plan.States) != len(p.States) {
+		t.Fatalf("%d states, %d in the plan", len(s.Plan.States), len(p.States))
 	}
-	for i := range r.States {
-		state := r.States[i].State
+	for _, state := range s.Plan.States {
 		u := newUnion(s, 0)
 		newDerivation(r, u).deriveState(assign(r, state))
 		u.declareFlows()
