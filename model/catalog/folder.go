@@ -155,6 +155,3 @@ func (f Folder) Show(name string) string { return path.Join(f.Name, name) }
 
 // ProductFile is the path, as the user would write it, of the file that an edition must have.
 func (f Folder) ProductFile(dir string) string { return f.Show(path.Join(dir, productFile)) }
-
-// shown is what stands before the names of the folder's files in diagnostics.
-func (f Folder) shown() string { return strings.TrimSuffix(f.Show("x"), "x") }

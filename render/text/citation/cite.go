@@ -26,15 +26,6 @@ func Each(list []plan.Citation, w *wordlist.List) []Place {
 	return out
 }
 
-// All prints several places in one text.
-func All(list []plan.Citation, w *wordlist.List) string {
-	var out []string
-	for _, place := range Each(list, w) {
-		out = append(out, place.Text)
-	}
-	return strings.Join(out, "; ")
-}
-
 // Numbered prints several places with a number in place of each document's name, for lists in which the names would fill the page.
 func Numbered(list []plan.Citation, number func(plan.Source) int, w *wordlist.List) string {
 	var out []string
