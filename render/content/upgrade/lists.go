@@ -181,7 +181,9 @@ func (b *builder) why(f *plan.Flow) string {
 	parts := []string{f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)}
 	for _, link := range f.Chain {
 		if link.Kind == plan.DocumentLink {
-			parts = append(parts, "["+strconv.Itoa(b.source(citation.One(*link.Citation, b.words)))+"]")
+			if number := "[" + strconv.Itoa(b.source(citation.One(*link.Citation, b.words))) + "]"; !slices.Contains(parts, number) {
+				parts = append(parts, number)
+			}
 		}
 	}
 	return strings.Join(parts, " ")
