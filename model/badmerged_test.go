@@ -180,6 +180,7 @@ var uncertain = []string{"has no members at this site", "which this site does no
 
 // apart are the fixtures that take away what the fault of another is measured by.
 var apart = map[string]string{
+	"locations":            "interfaces of firewalls have zones for keys, which are not renamed",
 	"translations":         "while a firewall is faulty it is not certain which ones are on the way",
 	"shell-hostile-folder": "the runbook that its values go into needs database and share on one host with Windows",
 	"wrong-type-date":      "without the date of the document no other date is too late",

@@ -249,6 +249,12 @@ func (p *packer) writers() []func() []page {
 	for _, b := range p.model.Runbooks {
 		one(w.Text("pack.runbooks"), b.Title, func() *document.Document { return runbook.Document(p.model, b, w) })
 	}
+	for _, s := range p.model.States {
+		if s.Location != "" {
+			title := w.Fill("relocation.title", "lost", p.model.Location(s.Lost).Name, "location", p.model.Location(s.Location).Name)
+			one(w.Text("pack.runbooks"), title, func() *document.Document { return p.losses.Relocation(s) })
+		}
+	}
 	out = append(out, func() (pages []page) {
 		for _, e := range ruleviews.Documents(p.model, p.policy, w) {
 			pages = append(pages, page{e.Document, w.Text("filing.section"), e.Title})

@@ -18,6 +18,7 @@ var simulateVerb = verb{
 	examples: `  portolan simulate sites/harbour --lose engine1                    what does the loss of one host mean?
   portolan simulate sites/harbour --lose central --lose proxy1      ... of two at once
   portolan simulate sites/harbour --lose "zone dmz"                 ... of all that stands in a zone
+  portolan simulate sites/harbour --lose "location dc1"             ... of a whole location: what works, and in which state
   portolan simulate sites/harbour --each                            which hosts are single points of failure?
   portolan simulate sites/harbour --lose db1 --json                 for programs, with the fate of every flow
 
@@ -49,7 +50,7 @@ type simulateOptions struct {
 
 func prepareSimulate(flags *pflag.FlagSet) action {
 	o := simulateOptions{}
-	flags.StringArrayVar(&o.lose, "lose", nil, "lose this `host`, zone or set; may be given several times")
+	flags.StringArrayVar(&o.lose, "lose", nil, "lose this `host`, zone, location or set; may be given several times")
 	flags.BoolVar(&o.each, "each", false, "lose every host by itself, and list the single points of failure")
 	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")

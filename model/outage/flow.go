@@ -89,8 +89,8 @@ func causeOf(f *plan.Flow, p *plan.Plan, now *world, later []*world) *Cause {
 	}
 	var holders []string
 	for _, s := range p.States {
-		if slices.Contains(f.States, s.ID) && now.lost[s.Holder] {
-			holders = append(holders, s.Holder)
+		if slices.Contains(f.States, s.ID) && !reachable(s, now.lost) {
+			holders = append(holders, takers(s)...)
 		}
 	}
 	return &Cause{NoState, holders, fmt.Sprintf("is of the state %s, which cannot be reached", f.States[0])}

@@ -63,9 +63,13 @@ type Outcome struct {
 
 // StateAfter is a state of the plan after the loss.
 type StateAfter struct {
-	ID       string `json:"id"`
-	Holder   string `json:"holder,omitempty"`
-	From     string `json:"from,omitempty"`
+	ID     string `json:"id"`
+	Holder string `json:"holder,omitempty"`
+	From   string `json:"from,omitempty"`
+
+	Location     string `json:"location,omitempty"`      // that is active in it
+	LostLocation string `json:"lost_location,omitempty"` // instead of this one
+
 	Needed   bool   `json:"needed"`   // what moves was held by a lost host
 	Possible bool   `json:"possible"` // the host that takes it over is not lost
 	CutOff   []Call `json:"cut_off"`  // where it is needed and possible: calls of this state that have no far end
@@ -166,7 +170,7 @@ func (o *Outcome) moveStates(p *plan.Plan, lost map[string]bool) []*world {
 		if s.ID == plan.NormalState {
 			continue
 		}
-		after := StateAfter{ID: s.ID, Holder: s.Holder, From: s.From, Needed: lost[s.From], Possible: !lost[s.Holder], CutOff: []Call{}}
+		after := StateAfter{ID: s.ID, Holder: s.Holder, From: s.From, Location: s.Location, LostLocation: s.Lost, Needed: asked(p, s, lost), Possible: reachable(s, lost), CutOff: []Call{}}
 		o.States = append(o.States, after)
 		if after.Possible {
 			possible = append(possible, newWorld(p, lost, s))
@@ -183,7 +187,9 @@ func (o *Outcome) cutOffLater(p *plan.Plan, later []*world) {
 			continue
 		}
 		whole := newWorld(p, map[string]bool{}, w.state)
-		whole.lost[w.state.From] = true
+		for _, id := range replaced(p, w.state) {
+			whole.lost[id] = true
+		}
 		i := slices.IndexFunc(o.States, func(s StateAfter) bool { return s.ID == w.state.ID })
 		for _, c := range callsOf(whole, w, nil) {
 			if c.Change == Gone {

@@ -38,7 +38,7 @@ func compareStalled(a, b Stalled) int { return strings.Compare(a.Host, b.Host) }
 func (w *world) stall() {
 	for more := true; more; {
 		more = false
-		for _, r := range w.plan.Resources {
+		for _, r := range w.resources {
 			if r.Required && r.Service != "" && w.gone(r) {
 				more = w.stallCallers(r) || more
 			}
@@ -47,7 +47,7 @@ func (w *world) stall() {
 			if w.lost[n.ID] {
 				continue
 			}
-			for _, part := range n.Parts() {
+			for _, part := range w.nodes[n.ID].Parts() {
 				more = w.stallAfter(n.ID, &part) || more
 			}
 		}
@@ -90,7 +90,7 @@ func requires(f *plan.Flow, r plan.PlacedResource) bool {
 
 // stalledBy reports whether a flow is the very call for whose end a service is stalled by a cause.
 func (w *world) stalledBy(c *Cause, f *plan.Flow) bool {
-	return c.Kind == NoResource && slices.Contains(c.Lost, f.To) && slices.ContainsFunc(w.plan.Resources, func(r plan.PlacedResource) bool { return requires(f, r) })
+	return c.Kind == NoResource && slices.Contains(c.Lost, f.To) && slices.ContainsFunc(w.resources, func(r plan.PlacedResource) bool { return requires(f, r) })
 }
 
 // serviceNamed is the id of a service of a node in a product, by its name. Without a name it is none: the node as a whole calls.

@@ -30,6 +30,14 @@ func standInsOf(p *plan.Plan) standIns {
 			}
 		}
 	}
+	for _, s := range p.States { // what takes over when a location is lost
+		for key := range names {
+			taker := wayKey{key.product, key.rule, key.listener, s.StandIns[key.via]}
+			if names[taker] != "" {
+				names.join(key, taker)
+			}
+		}
+	}
 	return names
 }
 

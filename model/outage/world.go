@@ -24,6 +24,8 @@ type world struct {
 	from    map[string][]*plan.Flow // by the party that opens them
 	present map[string]presence     // by party
 	nodes   map[string]*plan.Node
+
+	resources []plan.PlacedResource // where they are in this state
 }
 
 // A unit is a service of a product on a node; without a service it is what the node is in the product, as a whole.
@@ -60,9 +62,7 @@ const (
 func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
 	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*plan.Flow]*Cause{}, ways: map[*plan.Flow][]plan.Hop{}, like: standInsOf(p),
 		legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}, from: map[string][]*plan.Flow{}, present: map[string]presence{}, nodes: map[string]*plan.Node{}}
-	for _, n := range p.Nodes {
-		w.nodes[n.ID] = n
-	}
+	w.place()
 	for _, f := range p.Flows {
 		if slices.Contains(f.States, state.ID) {
 			w.flows, w.from[f.From] = append(w.flows, f), append(w.from[f.From], f)
@@ -79,6 +79,26 @@ func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
 		w.propagateFailures()
 	}
 	return w
+}
+
+// place tells what runs where in the state: hosts that stand in for others run what those ran.
+func (w *world) place() {
+	for _, n := range w.plan.Nodes {
+		if w.nodes[n.ID] == nil {
+			w.nodes[n.ID] = n
+		}
+		if taker := w.plan.Party(w.state.StandIns[n.ID]); taker != nil {
+			then := *n
+			then.Party = taker
+			w.nodes[taker.ID] = &then
+		}
+	}
+	for _, r := range w.plan.Resources {
+		if taker := w.state.StandIns[r.On]; taker != "" {
+			r.On = taker
+		}
+		w.resources = append(w.resources, r)
+	}
 }
 
 func keyOf(f *plan.Flow, via string, leg int) legKey {
@@ -303,8 +323,8 @@ func (w *world) broken(f *plan.Flow) *Cause {
 	return &Cause{NobodyBefore, roots, fmt.Sprintf("nobody is left who comes by way of %s", strings.Join(vias, ", "))}
 }
 
-// needed tells whether the loss asks for this state: what moves in it was held by a lost host.
-func (w *world) needed() bool { return w.lost[w.state.From] }
+// needed tells whether the loss asks for this state.
+func (w *world) needed() bool { return asked(w.plan, w.state, w.lost) }
 
 // works tells whether a flow is of this state and works in it.
 func (w *world) works(f *plan.Flow) bool {

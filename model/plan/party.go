@@ -36,6 +36,8 @@ type Party struct {
 	Names       []string       `json:"names,omitempty"`     // of a group: host names of members without address
 	Was         string         `json:"was,omitempty"`       // the id that it had when its rules were first made
 
+	StandsInFor string `json:"stands_in_for,omitempty"` // the host whose duties it takes over when that one's location is lost
+
 	At source.Position `json:"-"`
 }
 

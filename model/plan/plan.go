@@ -16,6 +16,7 @@ type Plan struct {
 	Profile       Profile           `json:"profile"`
 	Environment   *Environment      `json:"environment,omitempty"` // what it differs in from its base
 	Document      DocumentInfo      `json:"document"`
+	Locations     []Location        `json:"locations,omitempty"` // by id
 	Zones         []Zone            `json:"zones"`
 	Parties       []*Party          `json:"parties"` // by id
 	Nodes         []*Node           `json:"nodes"`   // by id
@@ -120,6 +121,8 @@ type SignerInfo struct {
 type Zone struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
+	Location string   `json:"location,omitempty"` // where it is, by id
+	VLAN     string   `json:"vlan,omitempty"`
 	Networks []string `json:"networks,omitempty"`
 	Outside  bool     `json:"outside,omitempty"`
 	Inside   string   `json:"inside,omitempty"` // the zone that it is a part of; its addresses belong to the part
@@ -147,6 +150,10 @@ type State struct {
 	Was    string `json:"was,omitempty"`    // the id that it had before its holder was renamed
 
 	Floating string `json:"floating,omitempty"` // the floating address that moved, by id; then there is no flag
+
+	Location string            `json:"location,omitempty"`      // that is active instead of one that is lost
+	Lost     string            `json:"lost_location,omitempty"` // that one
+	StandIns map[string]string `json:"stand_ins,omitempty"`     // host of the lost location -> the host that takes over its duties
 
 	Product string `json:"-"` // the installation whose flag moved, by id; empty for the normal state
 }

@@ -46,6 +46,9 @@ type Firewall struct {
 	Owner string   `json:"owner,omitempty"`
 	Log   string   `json:"log,omitempty"` // yes, no: of rules that say nothing themselves
 	Note  string   `json:"note,omitempty"`
+
+	Interfaces map[string]string `json:"interfaces,omitempty"` // zone -> its interface there
+	ZoneNames  map[string]string `json:"zone_names,omitempty"` // zone -> what the firewall calls it
 }
 
 // A TranslationKind tells which end of a connection a translation changes.

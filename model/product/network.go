@@ -41,7 +41,7 @@ func (s *Network) ProxiesTo(external, state, protocol string, documented bool) [
 	for _, id := range source.SortedKeys(s.Site.ForwardProxies) {
 		p := s.Site.ForwardProxies[id]
 		named := source.Contains(p.For, external)
-		if UsedIn(p.States, state) && (documented && (named || len(p.For) == 0) || named && protocol == "tcp") {
+		if !p.StandsInFor.Set() && UsedIn(p.States, state) && (documented && (named || len(p.For) == 0) || named && protocol == "tcp") {
 			ids = append(ids, id)
 		}
 	}

@@ -2,7 +2,7 @@
 // port, a service or a zone. "Allowed" means that a rule of the plan opens it, and never says what real firewalls do. It changes nothing
 // and knows no product.
 //
-// The ends of a question are ids of parties, host names (also those for which an external service has a wildcard) or their first label, addresses, networks in CIDR form, zones ("zone dmz"), sets of
+// The ends of a question are ids of parties, host names (also those for which an external service has a wildcard) or their first label, addresses, networks in CIDR form, zones ("zone dmz"), locations ("location dc1"), sets of
 // a catalogue ("set user-proxies"), "all nodes", and "any". A service is a port ("tcp/443", "443", "8000-8010", "icmp"), the id, short or
 // full name of a service, a listener's id, the name of a declared flow, "rule R4", "firewall perimeter",
 // or "any".
@@ -36,7 +36,7 @@ func Ask(p *plan.Plan, text string) (Result, error) {
 	return list(p, q), nil
 }
 
-// Parties are the ids of the parties that a name stands for: of a party, by any of its names, of a zone ("zone dmz"), or of a set. The error
+// Parties are the ids of the parties that a name stands for: of a party, by any of its names, of a zone ("zone dmz") or location, or of a set. The error
 // is a *Misread where it stands for none, or for more than parties.
 func Parties(p *plan.Plan, name string) ([]string, error) {
 	e, err := newNames(p).end(strings.TrimSpace(name))

@@ -20,6 +20,7 @@ const (
 	OneNetwork Kind = "network"
 	OneHost    Kind = "host" // by a name for which external services answer
 	InZone     Kind = "zone"
+	InLocation Kind = "location"
 	InSet      Kind = "set"
 	InGroup    Kind = "group" // that the site names
 )
@@ -183,6 +184,17 @@ func (n *names) zone(z plan.Zone) end {
 			if p.Zone == z.ID && p.Kind == plan.ZoneParty {
 				e.units = append(e.units, n.unit(p.ID))
 			}
+		}
+	}
+	return e
+}
+
+// location is the end of all that is in the zones of a location.
+func (n *names) location(l plan.Location) end {
+	e := end{kind: InLocation, label: fmt.Sprintf("the location %s: %s", l.ID, l.Name), write: "location " + l.ID}
+	for _, z := range n.plan.Zones {
+		if z.Location == l.ID {
+			e.units = append(e.units, n.zone(z).units...)
 		}
 	}
 	return e

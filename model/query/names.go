@@ -24,7 +24,7 @@ type meaning struct {
 
 // The words that may stand before a name to say what it is, with the kinds of ends that are meant.
 var prefixes = map[string][]Kind{
-	"zone": {InZone}, "set": {InSet}, "group": {OneParty, InGroup}, "host": {OneParty, OneHost}, "node": {OneParty}, "server": {OneParty}, "clients": {OneParty},
+	"zone": {InZone}, "location": {InLocation}, "set": {InSet}, "group": {OneParty, InGroup}, "host": {OneParty, OneHost}, "node": {OneParty}, "server": {OneParty}, "clients": {OneParty},
 	"external": {OneParty, OneHost}, "network": {OneNetwork}, "address": {OneAddress, OneNetwork},
 }
 
@@ -72,6 +72,13 @@ func (n *names) unknown(text, name string, wanted []Kind) error {
 			zones = append(zones, z.ID)
 		}
 		return &Misread{fmt.Sprintf("the site %s has no zone %q", n.plan.Site, name), source.DidYouMean(name, zones)}
+	}
+	if len(wanted) == 1 && wanted[0] == InLocation {
+		var locations []string
+		for _, l := range n.plan.Locations {
+			locations = append(locations, l.ID)
+		}
+		return &Misread{fmt.Sprintf("the site %s has no location %q", n.plan.Site, name), source.DidYouMean(name, locations)}
 	}
 	return &Misread{fmt.Sprintf("the site %s has no host, clients, zone or set %q", n.plan.Site, text), n.near(name, n.ends())}
 }
@@ -127,7 +134,7 @@ func (n *names) meanings(name string) []meaning {
 	if address, err := netip.ParseAddr(name); err == nil {
 		return []meaning{{0, n.address(address.Unmap().WithZone(""))}}
 	}
-	return slices.Concat(n.parties(name), n.sets(name), n.zones(name))
+	return slices.Concat(n.parties(name), n.sets(name), n.zones(name), n.locations(name))
 }
 
 // parties are the parties of an id, a name, a host name or the first label of a host name.
@@ -255,6 +262,16 @@ func (n *names) zones(name string) []meaning {
 	return out
 }
 
+func (n *names) locations(name string) []meaning {
+	var out []meaning
+	for _, l := range n.plan.Locations {
+		if strings.EqualFold(l.ID, name) || strings.EqualFold(l.Name, name) {
+			out = append(out, meaning{6, n.location(l)})
+		}
+	}
+	return out
+}
+
 // ends are the names that an end may have, for suggestions.
 func (n *names) ends() []string {
 	out := []string{"any", "all nodes"}
@@ -274,6 +291,9 @@ func (n *names) ends() []string {
 	}
 	for _, z := range n.plan.Zones {
 		out = append(out, z.ID)
+	}
+	for _, l := range n.plan.Locations {
+		out = append(out, l.ID)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

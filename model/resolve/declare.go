@@ -173,6 +173,13 @@ func partiesNamed(s *product.Network, name string) []*plan.Party {
 			}
 		}
 	}
+	if name == allNodes {
+		for _, id := range source.SortedKeys(s.Site.Nodes) {
+			if s.Site.Nodes[id].StandsInFor.Set() {
+				out = append(out, s.Parties[id])
+			}
+		}
+	}
 	return out
 }
 

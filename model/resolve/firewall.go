@@ -18,7 +18,7 @@ import (
 func placeFirewalls(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.Firewalls) {
 		f := s.Site.Firewalls[id]
-		s.Plan.Firewalls = append(s.Plan.Firewalls, plan.Firewall{ID: id, Name: f.Name.V, Zones: zones(f.Zones, f.Outside), Owner: f.Owner.V, Log: yesNo(f.Log), Note: f.Note.V})
+		s.Plan.Firewalls = append(s.Plan.Firewalls, plan.Firewall{ID: id, Name: f.Name.V, Zones: zones(f.Zones, f.Outside), Owner: f.Owner.V, Log: yesNo(f.Log), Note: f.Note.V, Interfaces: textsOf(f.Interfaces), ZoneNames: textsOf(f.ZoneNames)})
 	}
 	for _, id := range source.SortedKeys(s.Site.Groups) {
 		g := s.Site.Groups[id]
@@ -46,6 +46,18 @@ func placeFirewalls(s *product.Network) {
 // membersInDoubt reports whether one of the names may be that of a party whose description is faulty.
 func membersInDoubt(s *product.Network, names []source.Text) bool {
 	return slices.ContainsFunc(names, func(v source.Text) bool { return s.PartyInDoubt(v.V) })
+}
+
+// textsOf are texts without their places; nil where there are none.
+func textsOf(values map[string]source.Text) map[string]string {
+	if len(values) == 0 {
+		return nil
+	}
+	out := map[string]string{}
+	for key, v := range values {
+		out[key] = v.V
+	}
+	return out
 }
 
 // zones are the ids of zones, sorted, with the one that stands for none.

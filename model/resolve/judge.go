@@ -14,6 +14,7 @@ func judgeSite(s *product.Network) {
 	k.widePorts()
 	k.contacts()
 	emptyInstallations(k)
+	withoutStandIn(k)
 	if !s.DoubtWithin("nodes") && !s.DoubtWithin("servers") {
 		k.folders()
 	}

@@ -13,6 +13,9 @@ import (
 func listNodes(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.Nodes) {
 		n := s.Site.Nodes[id]
+		if n.StandsInFor.Set() {
+			continue // it does nothing of its own
+		}
 		own := productOfNode(s, id, n)
 		if own != nil {
 			own.Nodes = append(own.Nodes, product.NewNode(id, "node", []string{"nodes", id}, n))

@@ -20,6 +20,7 @@ func describeNodes(r *product.Product) {
 	}
 	for _, n := range r.Nodes {
 		planNode(r, n)
+		r.Plan.Nodes = append(r.Plan.Nodes, standInsOf(r, n)...)
 	}
 }
 

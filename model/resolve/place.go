@@ -20,16 +20,16 @@ func placeParties(sh *product.Network) {
 	s := sh.Site
 	for _, id := range slices.Sorted(maps.Keys(s.Nodes)) {
 		n := s.Nodes[id]
-		addParty(sh, plan.Party{ID: id, Kind: plan.NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Ordinary()), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
+		addParty(sh, plan.Party{ID: id, Kind: plan.NodeParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Ordinary()), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V, StandsInFor: n.StandsInFor.V})
 	}
 	for id, n := range s.Servers {
-		addParty(sh, plan.Party{ID: id, Kind: plan.ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Ordinary()), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
+		addParty(sh, plan.Party{ID: id, Kind: plan.ServerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Ordinary()), Zone: n.Zone.V, OS: n.OS.V, Note: n.Note.V, At: n.At, Was: n.Was.V, StandsInFor: n.StandsInFor.V})
 	}
 	for id, n := range s.LoadBalancers {
-		addParty(sh, plan.Party{ID: id, Kind: plan.BalancerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
+		addParty(sh, plan.Party{ID: id, Kind: plan.BalancerParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V, StandsInFor: n.StandsInFor.V})
 	}
 	for id, n := range s.ForwardProxies {
-		addParty(sh, plan.Party{ID: id, Kind: plan.ProxyParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V})
+		addParty(sh, plan.Party{ID: id, Kind: plan.ProxyParty, Name: n.Host.V, Host: n.Host.V, Addresses: addresses(n.Addresses), Zone: n.Zone.V, Note: n.Note.V, At: n.At, Was: n.Was.V, StandsInFor: n.StandsInFor.V})
 	}
 	for id, n := range s.Externals {
 		known := externalOf(sh, id)

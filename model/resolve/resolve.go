@@ -66,6 +66,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	u := newUnion(s, expectedFlows*len(site.Nodes))
 	u.deriveFlows()
 	u.declareFlows()
+	u.standIn()
 	placeFirewalls(s)
 	s.Uncertain = opts.Found.HasErrors() || s.Found.HasErrors()
 	finishFlows(s, u.flows)
@@ -137,9 +138,13 @@ const expectedFlows = 128
 
 func newPlan(site *site.Site) *plan.Plan {
 	p := &plan.Plan{Site: site.ID, Profile: cmp.Or(plan.Profile(site.Profile.V), plan.UsualProfile), Document: documentInfo(site.Document)}
+	for _, id := range slices.Sorted(maps.Keys(site.Locations)) {
+		l := site.Locations[id]
+		p.Locations = append(p.Locations, plan.Location{ID: id, Name: l.Name.V, Kind: l.Kind.V, Note: l.Note.V, StandsInFor: l.StandsInFor.V})
+	}
 	for _, id := range slices.Sorted(maps.Keys(site.Zones)) {
 		z := site.Zones[id]
-		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V, Inside: z.Inside.V})
+		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Location: site.LocationOf(id), VLAN: z.VLAN.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V, Inside: z.Inside.V})
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Contacts)) {
 		c := site.Contacts[id]

@@ -108,7 +108,7 @@ func (u *use) named(v source.Val[any], external bool) []*plan.Party {
 	return out
 }
 
-// allNodes is the name of all nodes of the products of a site.
+// allNodes is the name of all nodes of the products of a site, with those that wait to stand in for others: they are administered, too.
 const allNodes = "all nodes"
 
 func (u *use) meant(name string) []*plan.Party {

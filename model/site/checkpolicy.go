@@ -40,6 +40,13 @@ func (k *checker) firewalls() {
 		f := k.site.Firewalls[id]
 		k.plainID(id, "firewall", f.At)
 		sides := k.eachZoneOnce(f.Zones)
+		for _, names := range []map[string]str{f.Interfaces, f.ZoneNames} {
+			for _, zone := range source.SortedKeys(names) {
+				if !source.Contains(f.Zones, zone) && f.Zones != nil && !k.unbound.Of("firewalls", id, "zones") {
+					k.fault("S285", names[zone].At, source.DidYouMean(zone, source.Strings(f.Zones)), "firewall %s does not stand before a zone %q", id, zone)
+				}
+			}
+		}
 		if f.Outside.V {
 			sides++
 		}

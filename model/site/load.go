@@ -127,6 +127,11 @@ func tooLong(s *Site) source.Diagnostics {
 	}
 	for id, z := range s.Zones {
 		short("zones."+id+".name", z.Name, mostInHeads)
+		short("zones."+id+".vlan", z.VLAN, mostInHeads)
+	}
+	for id, l := range s.Locations {
+		short("locations."+id+".name", l.Name, mostInHeads)
+		short("locations."+id+".kind", l.Kind, mostInHeads)
 	}
 	return found
 }
@@ -147,7 +152,7 @@ func (k *checker) hostsAndParties() {
 		interfaces(k, "node "+id, n.At, n.Addresses, n.Networks, n.Zone)
 		k.system(&n.OS)
 		s.Nodes[id] = n
-		if n.Role.Set() == (n.Services != nil) && !k.unbound.Of("nodes", id, "role") && !k.unbound.Of("nodes", id, "services") {
+		if n.Role.Set() == (n.Services != nil) && !n.StandsInFor.Set() && !k.unbound.Of("nodes", id, "role") && !k.unbound.Of("nodes", id, "services") {
 			k.fault("S08", n.At, "give either `role = \"...\"` or `services = [\"...\"]`", "node %s needs either a role or services", id)
 		}
 		also(k, "nodes", id, n.Also)
@@ -208,6 +213,7 @@ func (k *checker) hostsAndParties() {
 	floating(k)
 	multicast(k)
 	renamed(k)
+	locations(k)
 }
 
 // externalParty is what external services are called, before their ids.

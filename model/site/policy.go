@@ -22,13 +22,16 @@ type ServiceGroup struct {
 
 // Firewall is a firewall between zones. Traffic from one of its zones to another passes it.
 type Firewall struct {
-	At      source.Position
-	Name    str              `toml:"name,required"`
-	Zones   strs             `toml:"zones,required"`
-	Outside source.Val[bool] `toml:"outside"` // it also stands before what lies in no zone of the site
-	Owner   str              `toml:"owner"`
-	Log     source.Val[bool] `toml:"log"` // what it does where nobody says otherwise of a rule
-	Note    str              `toml:"note"`
+	At    source.Position
+	Name  str  `toml:"name,required"`
+	Zones strs `toml:"zones,required"`
+
+	Interfaces map[string]source.Val[string] `toml:"interfaces"` // zone -> its interface there, as the firewall calls it
+	ZoneNames  map[string]source.Val[string] `toml:"zone_names"` // zone -> what the firewall calls it
+	Outside    source.Val[bool]              `toml:"outside"`    // it also stands before what lies in no zone of the site
+	Owner      str                           `toml:"owner"`
+	Log        source.Val[bool]              `toml:"log"` // what it does where nobody says otherwise of a rule
+	Note       str                           `toml:"note"`
 }
 
 // Translation says by which addresses others know a party, because a firewall translates them.

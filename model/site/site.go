@@ -30,6 +30,7 @@ type Site struct {
 	Catalogs       strs                       `toml:"catalogs"` // folders of products of the site's own, seen from the site's folder; the caller reads them
 	Profile        str                        `toml:"profile"`  // one of plan.Profiles; the usual one where it is empty
 	Document       DocumentControl            `toml:"document,required"`
+	Locations      map[string]Location        `toml:"locations"`
 	Zones          map[string]Zone            `toml:"zones,required"`
 	Nodes          map[string]Node            `toml:"nodes,required"`
 	Servers        map[string]Server          `toml:"servers"`
@@ -95,6 +96,8 @@ type Signature struct {
 type Zone struct {
 	At       source.Position
 	Name     str              `toml:"name,required"`
+	Location str              `toml:"location"`
+	VLAN     str              `toml:"vlan"`     // as the network team calls it
 	Networks strs             `toml:"networks"` // CIDR
 	Outside  source.Val[bool] `toml:"outside"`  // not under the site's control
 	Inside   str              `toml:"inside"`   // the zone that it is a part of; its addresses belong to the part
@@ -116,6 +119,7 @@ type Node struct {
 	Also         map[string]Also            `toml:"also"` // what it runs of further products, by their ids
 	Note         str                        `toml:"note"`
 	Was          str                        `toml:"was"` // the id under which its rules were made first
+	StandIn
 }
 
 // Server is a host that is not described for a product: it holds a resource, takes part in declared flows, or runs services of products beside
@@ -130,6 +134,7 @@ type Server struct {
 	Also      map[string]Also `toml:"also"` // what it runs of products, by their ids
 	Note      str             `toml:"note"`
 	Was       str             `toml:"was"` // the id under which its rules were made first
+	StandIn
 }
 
 // Also is what a host runs of one more product.
@@ -153,14 +158,15 @@ type Balancer struct {
 	At        source.Position
 	Host      str                        `toml:"host,required"`
 	Addresses strs                       `toml:"addresses"`
-	Zone      str                        `toml:"zone"`             // when absent the one that holds its addresses
-	Targets   strs                       `toml:"targets,required"` // nodes, or sets of the catalogue
-	Source    str                        `toml:"source,required"`  // "translated" or "transparent": which address nodes see
-	Serves    strs                       `toml:"serves"`           // listeners of its targets; when absent what the catalogue leads by way of one
-	Ports     map[string]source.Val[int] `toml:"ports"`            // its own port for a listener, where it differs; it serves that too
-	States    strs                       `toml:"states"`           // in which it is used; all when absent
+	Zone      str                        `toml:"zone"`    // when absent the one that holds its addresses
+	Targets   strs                       `toml:"targets"` // nodes, or sets of the catalogue
+	Source    str                        `toml:"source"`  // "translated" or "transparent": which address nodes see
+	Serves    strs                       `toml:"serves"`  // listeners of its targets; when absent what the catalogue leads by way of one
+	Ports     map[string]source.Val[int] `toml:"ports"`   // its own port for a listener, where it differs; it serves that too
+	States    strs                       `toml:"states"`  // in which it is used; all when absent
 	Note      str                        `toml:"note"`
 	Was       str                        `toml:"was"` // the id under which its rules were made first
+	StandIn
 }
 
 // Proxy is a forward proxy on the way out.
@@ -169,11 +175,12 @@ type Proxy struct {
 	Host      str             `toml:"host,required"`
 	Addresses strs            `toml:"addresses"`
 	Zone      str             `toml:"zone"` // when absent the one that holds its addresses
-	Port      source.Val[int] `toml:"port,required"`
+	Port      source.Val[int] `toml:"port"`
 	For       strs            `toml:"for"`    // externals; when absent all that the catalogue leads by way of one
 	States    strs            `toml:"states"` // in which it is used; all when absent
 	Note      str             `toml:"note"`
 	Was       str             `toml:"was"` // the id under which its rules were made first
+	StandIn
 }
 
 // External is a party outside the site: one that the catalogue knows, or one of the site's own.

@@ -74,6 +74,10 @@ func (t *page) states(o *outage.Outcome) {
 	for _, s := range o.States {
 		text := "possible, not needed for this"
 		switch {
+		case s.Location != "" && !s.Possible:
+			text = "not possible: all of " + s.Location + " that stands in for others is lost"
+		case s.Location != "" && s.Needed:
+			text = fmt.Sprintf("needed and possible: location %s stands in for %s", s.Location, s.LostLocation)
 		case !s.Possible:
 			text = "not possible: " + s.Holder + " is lost"
 		case s.Needed:

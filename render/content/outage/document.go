@@ -93,7 +93,10 @@ func (b builder) fields() []document.Field {
 func (b builder) means() []document.Block {
 	blocks := append(append([]document.Block{b.heading("means")}, b.first()...), b.noticed()...)
 	for _, s := range b.lost.States {
-		if s.Needed && s.Possible {
+		switch {
+		case s.Needed && s.Possible && s.Location != "":
+			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.location-taker", "state", worksheet.StateName(b.plan, s.ID, b.w), "runbook", docs.Runbook(s.ID).Document)})
+		case s.Needed && s.Possible:
 			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
 		}
 	}

@@ -36,11 +36,12 @@ func Overview(plan *plan.Plan, pictures Pictures, w *wordlist.List) *document.Do
 		d.Blocks = append(d.Blocks, pictures.Matrix...)
 	}
 	if about := states(plan, w); len(about) > 0 {
-		d.Blocks = append(append(d.Blocks, about...), pictures.States...)
+		d.Blocks = append(append(append(d.Blocks, about...), standIns(plan, w)...), pictures.States...)
 	}
 	d.Blocks = append(d.Blocks, hosts(plan, w)...)
 	d.Blocks = append(d.Blocks, parties(plan, w)...)
 	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)
+	d.Blocks = append(d.Blocks, locations(plan, w)...)
 	d.Blocks = append(d.Blocks, zones(plan, w)...)
 	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
 	d.Blocks = append(d.Blocks, losses(plan, w)...)
@@ -144,10 +145,10 @@ func zones(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		return text
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "zones", Text: w.Text("overview.zones")},
-		document.Fill(document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption")}, []document.ColumnOf[plan.Zone]{
+		document.Fill(document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption")}, slices.Concat([]document.ColumnOf[plan.Zone]{
 			{Key: "zone", Title: w.Text("column.zone"), Weight: 2, Text: func(z plan.Zone) string { return z.Name }},
-			{Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code, Cell: func(z plan.Zone) document.Cell { return document.Cell{Lines: z.Networks} }},
-			{Key: "control", Title: w.Text("column.control"), Weight: 2, Text: control}}, resolved.Zones, nil)}
+			{Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code, Cell: func(z plan.Zone) document.Cell { return document.Cell{Lines: z.Networks} }}},
+			placed(resolved, w), []document.ColumnOf[plan.Zone]{{Key: "control", Title: w.Text("column.control"), Weight: 2, Text: control}}), resolved.Zones, nil)}
 }
 
 func states(resolved *plan.Plan, w *wordlist.List) []document.Block {

@@ -52,13 +52,16 @@ func Of(plan *plan.Plan, pol *policy.Policy) *File {
 func (f *File) network(plan *plan.Plan) {
 	f.States, f.Zones, f.Firewalls, f.Translations = []State{}, []Zone{}, []Firewall{}, []Translation{}
 	for _, s := range plan.States {
-		f.States = append(f.States, State{ID: s.ID, Fact: s.Fact, Floating: s.Floating, Holder: s.Holder, From: s.From})
+		f.States = append(f.States, State{ID: s.ID, Fact: s.Fact, Floating: s.Floating, Holder: s.Holder, From: s.From, Location: s.Location, Lost: s.Lost, StandIns: s.StandIns})
+	}
+	for _, l := range plan.Locations {
+		f.Locations = append(f.Locations, Location{l.ID, l.Name, l.Kind, l.StandsInFor})
 	}
 	for _, z := range plan.Zones {
-		f.Zones = append(f.Zones, Zone{z.ID, z.Name, list(z.Networks), z.Outside})
+		f.Zones = append(f.Zones, Zone{z.ID, z.Name, list(z.Networks), z.Outside, z.Location, z.VLAN})
 	}
 	for _, w := range plan.Firewalls {
-		f.Firewalls = append(f.Firewalls, Firewall{w.ID, w.Name, list(w.Zones), w.Owner, w.Log})
+		f.Firewalls = append(f.Firewalls, Firewall{w.ID, w.Name, list(w.Zones), w.Owner, w.Log, w.Interfaces, w.ZoneNames})
 	}
 	for _, t := range plan.Translations {
 		f.Translations = append(f.Translations, Translation{t.ID, string(t.Kind), list(t.Parties), texts(t.Addresses), t.Firewall, list(t.Zones)})
@@ -96,7 +99,7 @@ func installation(p plan.ProductInfo) string {
 }
 
 func rule(plan *plan.Plan, f *plan.Flow) Rule {
-	r := Rule{ID: f.ID, Rule: f.Rule, Installation: installation(plan.Installation(f.Product)), Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f),
+	r := Rule{ID: f.ID, Rule: f.Rule, Installation: installation(plan.Installation(f.Product)), Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f), FromLoc: location(plan, plan.FromZone(f)), ToLoc: location(plan, plan.ToZone(f)),
 		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: port(f.Port), Basis: f.Basis,
 		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Families: plan.Families(f).Keys(), Translated: list(f.Translated), KnownAs: knownAs(plan, f), Requests: list(f.Requests),
 		Notes: list(f.Notes), Chain: []Link{},
@@ -164,4 +167,12 @@ func texts[T fmt.Stringer](values []T) []string {
 		out = append(out, v.String())
 	}
 	return out
+}
+
+// location is the id of the location of a zone, or "".
+func location(resolved *plan.Plan, zone string) string {
+	if l := plan.LocationOf(resolved, zone); l != nil {
+		return l.ID
+	}
+	return ""
 }

@@ -30,6 +30,7 @@ type File struct {
 	Products      []Product      `json:"products"`
 	Profile       plan.Profile   `json:"profile"`
 	States        []State        `json:"states"`
+	Locations     []Location     `json:"locations,omitempty"`
 	Zones         []Zone         `json:"zones"`
 	Firewalls     []Firewall     `json:"firewalls"`
 	Translations  []Translation  `json:"translations"`
@@ -69,6 +70,18 @@ type State struct {
 	Floating string `json:"floating,omitempty"`
 	Holder   string `json:"holder,omitempty"`
 	From     string `json:"from,omitempty"`
+
+	Location string            `json:"location,omitempty"`
+	Lost     string            `json:"lost_location,omitempty"`
+	StandIns map[string]string `json:"stand_ins,omitempty"`
+}
+
+// Location is where zones are.
+type Location struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Kind        string `json:"kind,omitempty"`
+	StandsInFor string `json:"stands_in_for,omitempty"`
 }
 
 // Zone is an area of the network.
@@ -77,6 +90,8 @@ type Zone struct {
 	Name     string   `json:"name"`
 	Networks []string `json:"networks"`
 	Outside  bool     `json:"outside"`
+	Location string   `json:"location,omitempty"`
+	VLAN     string   `json:"vlan,omitempty"`
 }
 
 // Firewall is a firewall between zones.
@@ -86,6 +101,9 @@ type Firewall struct {
 	Zones []string `json:"zones"`
 	Owner string   `json:"owner,omitempty"`
 	Log   string   `json:"log,omitempty"`
+
+	Interfaces map[string]string `json:"interfaces,omitempty"`
+	ZoneNames  map[string]string `json:"zone_names,omitempty"`
 }
 
 // Translation says by which addresses parties in some zones know a party.
@@ -201,6 +219,8 @@ type Rule struct {
 	To           string `json:"to"`
 	FromZone     string `json:"from_zone"`
 	ToZone       string `json:"to_zone"`
+	FromLoc      string `json:"from_location,omitempty"`
+	ToLoc        string `json:"to_location,omitempty"`
 	Caller       string `json:"caller,omitempty"`
 	Service      string `json:"service"`
 	Listener     string `json:"listener"`

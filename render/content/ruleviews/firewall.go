@@ -19,6 +19,7 @@ func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 		covers += " " + w.Fill("filing.firewall-shared", "n", shared)
 	}
 	d.Blocks = f.opening(covers, part.Part)
+	d.Blocks = append(d.Blocks, f.zonesAt(firewall)...)
 	d.Blocks = append(d.Blocks, f.translations(firewall)...)
 	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")),
 		f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules), sheet: part.Part, asked: f.asked(part.Part)}))
@@ -51,6 +52,20 @@ func (f *filer) alsoElsewhere(part *policy.FirewallPart) int {
 		}
 	}
 	return n
+}
+
+// zonesAt lists the zones of a firewall by the names that the firewall team knows.
+func (f *filer) zonesAt(firewall *plan.Firewall) []document.Block {
+	w, zones := f.words, firewall.Known(f.plan)
+	if len(zones) == 0 {
+		return nil
+	}
+	return []document.Block{document.Fill(document.Table{ID: "table-zones", Caption: w.Text("filing.zones-at-caption")}, []document.ColumnOf[plan.ZoneAt]{
+		{Key: "zone", Title: w.Text("column.zone"), Weight: 2, Text: func(z plan.ZoneAt) string { return z.Zone }},
+		{Key: "location", Title: w.Text("filing.location"), Weight: 2, Text: func(z plan.ZoneAt) string { return z.Location }},
+		{Key: "vlan", Title: w.Text("filing.vlan"), Weight: 1, Kind: document.Code, Text: func(z plan.ZoneAt) string { return z.VLAN }},
+		{Key: "interface", Title: w.Text("filing.interface"), Weight: 1.5, Kind: document.Code, Text: func(z plan.ZoneAt) string { return z.Interface }},
+		{Key: "called", Title: w.Text("filing.called"), Weight: 1.5, Kind: document.Code, Text: func(z plan.ZoneAt) string { return z.Called }}}, zones, nil)}
 }
 
 // translations lists the addresses that a firewall translates.

@@ -80,6 +80,9 @@ func (d *drawer) byRole() (boxes []*box, parts []plan.Part) {
 	index := map[string]*box{}
 	for _, n := range d.plan.Nodes {
 		for _, part := range n.Parts() {
+			if n.StandsInFor != "" { // it has none until it stands in
+				continue
+			}
 			id := "role:" + d.productOf(part) + ":" + calling(part)
 			if b := index[id]; b != nil {
 				b.parties = append(b.parties, n.Party)

@@ -3,6 +3,7 @@ package topology
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"portolan/model/plan"
 	"portolan/render/layout/diagram"
@@ -107,11 +108,26 @@ func (s *sketch) zones(r rank) []diagram.Zone {
 	var out []diagram.Zone
 	for _, z := range s.d.allZones() {
 		if _, used := first[z.ID]; used {
-			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: z.Networks, Outside: z.Outside})
+			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: s.d.under(z), Outside: z.Outside})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b diagram.Zone) int { return cmp.Compare(first[a.ID], first[b.ID]) })
 	return out
+}
+
+// under are the lines below a zone's name: where it is, and its networks.
+func (d *drawer) under(z plan.Zone) []string {
+	var place []string
+	if l := d.plan.Location(z.Location); l != nil {
+		place = append(place, l.Name)
+	}
+	if z.VLAN != "" {
+		place = append(place, d.words.Text("filing.vlan")+" "+z.VLAN)
+	}
+	if len(place) == 0 {
+		return z.Networks
+	}
+	return append([]string{strings.Join(place, ", ")}, z.Networks...)
 }
 
 // allZones are the site's zones, and the one for parties whose zone it does not give.

@@ -16,6 +16,14 @@ func Does(plan *plan.Plan, id string, w *wordlist.List) string {
 
 func doesIn(plan *plan.Plan, id string, s plan.State, w *wordlist.List) string {
 	var parts []string
+	for old, taker := range s.StandIns {
+		if taker == id {
+			return doesIn(plan, old, plan.States[0], w)
+		}
+	}
+	if p := plan.Party(id); p.StandsInFor != "" {
+		return w.Fill("worksheet.stands-in", "host", plan.Party(p.StandsInFor).Name)
+	}
 	if n := plan.Node(id); n != nil {
 		parts = append(parts, roleName(n))
 		for _, flag := range moving(plan, n, s) {

@@ -58,11 +58,25 @@ func (b *builder) firewall(f *policy.FirewallPart) grid.Tab {
 	tab := grid.Tab{Key: firewallPrefix + f.Firewall, Name: w.Fill("workbook.firewall", "name", f.Firewall), Title: w.Fill("workbook.firewall-title", "name", name),
 		Notes:  []grid.Note{{Text: w.Fill("workbook.firewall-note", "grouped", len(f.Rules), "rules", len(f.Flows), "zones", b.zonesOf(f.Firewall))}},
 		Tables: []grid.Table{b.rules(b.view(rulecolumns.GroupedView), rows)}}
+	for _, z := range b.Plan.Firewall(f.Firewall).Known(b.Plan) {
+		tab.Notes = append(tab.Notes, grid.Note{Text: b.zoneAt(z)})
+	}
 	if len(b.Plan.Translations) > 0 {
 		tab.Notes = append(tab.Notes, grid.Note{Text: w.Text("workbook.firewall-translated")})
 	}
 	tab.Notes = append(tab.Notes, b.back())
 	return tab
+}
+
+// zoneAt is a zone with the names by which the firewall team knows it.
+func (b *builder) zoneAt(z plan.ZoneAt) string {
+	parts := []string{}
+	for _, named := range [][2]string{{"location", z.Location}, {"vlan", z.VLAN}, {"interface", z.Interface}, {"called", z.Called}} {
+		if named[1] != "" {
+			parts = append(parts, b.Words.Text("filing."+named[0])+" "+named[1])
+		}
+	}
+	return z.Zone + ": " + strings.Join(parts, ", ")
 }
 
 // zonesOf are the names of the zones that a firewall stands between.

@@ -268,6 +268,9 @@ func StateName(plan *plan.Plan, id string, w *wordlist.List) string {
 		if s.ID == id && s.Fact != "" {
 			return w.Fill("worksheet.moved", "fact", w.Or("flag."+s.Fact, s.Fact), "node", s.Holder)
 		}
+		if s.ID == id && s.Location != "" {
+			return w.Fill("worksheet.active", "location", plan.Location(s.Location).Name, "lost", plan.Location(s.Lost).Name)
+		}
 	}
 	return w.Text("worksheet.normal")
 }

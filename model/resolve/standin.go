@@ -1,0 +1,152 @@
+package resolve
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/source"
+)
+
+// standInsOf are the nodes that stand in for a node when its location is lost. Until then they run nothing.
+func standInsOf(r *product.Product, n *product.Node) []*plan.Node {
+	var out []*plan.Node
+	for _, id := range source.SortedKeys(r.Site.Nodes) {
+		if r.Site.Nodes[id].StandsInFor.V == n.ID && r.Plan.Node(id) == nil {
+			out = append(out, &plan.Node{Party: r.Parties[id], Part: plan.Part{Product: r.Catalogue.Dir, Installation: r.ID, Services: []plan.Service{}}})
+		}
+	}
+	return out
+}
+
+// A relocation is a location that stands in for one that is lost: whoever was there is not, and the hosts that stand in for others have
+// their duties.
+type relocation struct {
+	*union
+	state  plan.State
+	groups map[string]string // group of the normal state -> that of this one
+}
+
+// standIn adds a state for each location that stands in for another one, and the flows that are needed then. Hosts that stand in for others do what
+// those did, with whom they did it; so the flows of the state are those of the normal one, between the hosts that are there then.
+func (s *union) standIn() {
+	for _, id := range source.SortedKeys(s.Site.Locations) {
+		l := s.Site.Locations[id]
+		takes := s.Site.StandIns(id)
+		if !l.StandsInFor.Set() || len(takes) == 0 {
+			continue
+		}
+		m := relocation{s, plan.State{ID: id + "-active", Location: id, Lost: l.StandsInFor.V, StandIns: takes}, map[string]string{}}
+		s.Plan.States = append(s.Plan.States, m.state)
+		for _, key := range sortedFlows(s.flows) {
+			if f := s.flows[key]; slices.Contains(f.States, plan.NormalState) {
+				m.move(key, f)
+			}
+		}
+	}
+}
+
+func sortedFlows(flows map[flowKey]*plan.Flow) []flowKey {
+	keys := make([]flowKey, 0, len(flows))
+	for key := range flows {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b flowKey) int {
+		return cmp.Or(cmp.Compare(a.product, b.product), cmp.Compare(a.rule, b.rule), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.listener, b.listener))
+	})
+	return keys
+}
+
+// move adds a flow of the normal state as it is in this one, unless an end or every way of it is lost.
+func (m relocation) move(key flowKey, f *plan.Flow) {
+	from, to := m.now(f.From), m.now(f.To)
+	if from == "" || to == "" || from == to && f.From != f.To && m.Parties[from].IsOne() {
+		return
+	}
+	hops, led := m.ways(f)
+	if led && len(hops) == 0 {
+		return
+	}
+	moved := *f
+	moved.From, moved.To, moved.Hops, moved.States = from, to, hops, nil
+	moved.Chain = slices.Concat(m.reasons(f, from, to), f.Chain)
+	if from == f.From && to == f.To {
+		moved.Chain = f.Chain
+	}
+	m.add(key.product, m.state.ID, &moved)
+}
+
+// ways are the ways of a flow in this state, and whether it leads by way of something in the normal one.
+func (m relocation) ways(f *plan.Flow) (hops []plan.Hop, led bool) {
+	for _, h := range f.Hops {
+		if !slices.Contains(h.States, plan.NormalState) {
+			continue
+		}
+		led = true
+		if via := m.now(h.Via); via != "" {
+			hops = append(hops, plan.Hop{Via: via, Leg: h.Leg, States: []string{m.state.ID}})
+		}
+	}
+	return hops, led
+}
+
+// reasons are the lines of the site for which a flow is needed in this state.
+func (m relocation) reasons(f *plan.Flow, from, to string) []plan.Link {
+	l := m.Site.Locations[m.state.Location]
+	links := []plan.Link{m.SiteLink(fmt.Sprintf("location %s stands in for %s", m.state.Location, m.state.Lost), l.StandsInFor.At)}
+	for _, moved := range [][2]string{{f.From, from}, {f.To, to}} {
+		if p := m.Parties[moved[1]]; moved[0] != moved[1] && p.Kind != plan.GroupParty {
+			link := m.SiteLink(fmt.Sprintf("%s stands in for %s", moved[1], p.StandsInFor), p.At)
+			if !slices.Contains(links, link) {
+				links = append(links, link)
+			}
+		}
+	}
+	return links
+}
+
+// now is who is there in this state for a party: itself, the host that stands in for it, or nobody.
+func (m relocation) now(id string) string {
+	p := m.Parties[id]
+	switch {
+	case p.Kind == plan.GroupParty:
+		return m.group(p)
+	case p.Zone == "" || m.Site.LocationOf(p.Zone) != m.state.Lost:
+		return id
+	}
+	if p.Kind == plan.InterfaceParty || p.Kind == plan.FloatingParty { // an address of a host
+		id = p.Hosts[0]
+	}
+	return m.state.StandIns[id]
+}
+
+// group is a group with the members that are there in this state. One that is left is no group.
+func (m relocation) group(old *plan.Party) string {
+	if id, known := m.groups[old.ID]; known {
+		return id
+	}
+	var members []string
+	for _, member := range old.Members {
+		if now := m.now(member); now != "" && !slices.Contains(members, now) {
+			members = append(members, now)
+		}
+	}
+	id := ""
+	switch {
+	case slices.Equal(members, old.Members):
+		id = old.ID
+	case len(members) == 1:
+		id = members[0]
+	case len(members) > 1:
+		id = old.ID + "-" + m.state.ID
+		group := &plan.Party{ID: id, Kind: plan.GroupParty, Name: old.Name + " (" + m.state.ID + ")", Zone: m.Parties[members[0]].Zone, At: old.At}
+		for _, member := range members {
+			joinGroup(group, m.Parties[member])
+		}
+		m.Parties[id] = group
+	}
+	m.groups[old.ID] = id
+	return id
+}
