@@ -8,7 +8,7 @@ import (
 
 var (
 	hostHeader = regexp.MustCompile(`(?m)^\[(nodes|servers|load_balancers|forward_proxies)\.([a-z]+)([0-9]+)((?:\.[a-z]+)?)\]$`)
-	hostNamed  = regexp.MustCompile(`"((?:[a-z-]+-on-)?)(node|server|balancer|proxy)([0-9]+)"`)
+	hostNamed  = regexp.MustCompile(`"((?:[a-z-]+-on-)?)(node|server|balancer|proxy)([0-9]+)((?:\.inner)?)"`)
 )
 
 // Renamed is the description with another id for each of its hosts, which says what it was. The new ids come in the opposite order.
@@ -19,7 +19,7 @@ func (d *Draft) Renamed() []byte {
 	}
 	text := hostNamed.ReplaceAllFunc(d.Write(nil, false), func(m []byte) []byte {
 		part := hostNamed.FindSubmatch(m)
-		return []byte(`"` + string(part[1]) + other(string(part[2]), string(part[3])) + `"`)
+		return []byte(`"` + string(part[1]) + other(string(part[2]), string(part[3])) + string(part[4]) + `"`)
 	})
 	return hostHeader.ReplaceAllFunc(text, func(m []byte) []byte {
 		part := hostHeader.FindSubmatch(m)

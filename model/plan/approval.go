@@ -11,12 +11,12 @@ import (
 // MeaningOf is what a rule lets pass: what is agreed when it is approved.
 func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
 	m := approval.Meaning{Source: p.endOf(f.From), Destination: p.endOf(f.To), Protocol: f.Protocol, Port: f.Part(), PortChoice: string(f.Choice),
-		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: p.firstStates(f.States), Encrypted: f.Encrypted}
+		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: p.FirstStates(f.States), Encrypted: f.Encrypted}
 	var hops []string
 	for _, h := range f.Ways() {
 		hop := fmt.Sprintf("%s, hop %d of 2", p.party[h.Via].FirstID(), h.Leg)
 		if len(h.States) < len(f.States) {
-			hop += " in " + strings.Join(slices.Sorted(slices.Values(p.firstStates(h.States))), " and ")
+			hop += " in " + strings.Join(slices.Sorted(slices.Values(p.FirstStates(h.States))), " and ")
 		}
 		hops = append(hops, hop)
 	}
@@ -37,8 +37,8 @@ func (p *Plan) endOf(id string) approval.End {
 	return e
 }
 
-// firstStates are states by the ids that they had first: those of failovers name hosts.
-func (p *Plan) firstStates(ids []string) []string {
+// FirstStates are states by the ids that they had first: those of failovers name hosts.
+func (p *Plan) FirstStates(ids []string) []string {
 	first := slices.Clone(ids)
 	for i, id := range ids {
 		for _, s := range p.States {
