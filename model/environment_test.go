@@ -38,7 +38,7 @@ func TestEnvironment(t *testing.T) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	cat, found := catalog.Open(here.Catalogues()[0].V)
+	cats, found := catalog.OpenAll(here.Catalogues())
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
@@ -46,8 +46,8 @@ func TestEnvironment(t *testing.T) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	before, _ := resolve.Resolve(base, cat, resolve.Options{})
-	plan, found := resolve.Resolve(here, cat, resolve.Options{Base: before})
+	before, _ := resolve.All(base, cats, resolve.Options{})
+	plan, found := resolve.All(here, cats, resolve.Options{Base: before})
 	if plan == nil || len(found) > 0 {
 		t.Fatal(found)
 	}
@@ -64,7 +64,7 @@ func TestEnvironment(t *testing.T) {
 	if n := len(before.Network()); n != e.Rules.Same+e.Rules.Changed+e.Rules.Removed {
 		t.Errorf("the base has %d rules: %+v", n, *e.Rules)
 	}
-	if alone, _ := resolve.Resolve(base, cat, resolve.Options{}); alone.Environment != nil {
+	if alone, _ := resolve.All(base, cats, resolve.Options{}); alone.Environment != nil {
 		t.Error("the base is no environment")
 	}
 }

@@ -139,8 +139,8 @@ func flowStates(t *testing.T, text string) map[string]string {
 	if site == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
-	cat, _ := catalog.Open(site.Product.V)
-	plan, found := resolve.Resolve(site, cat, resolve.Options{})
+	cats, _ := catalog.OpenAll(site.Catalogues())
+	plan, found := resolve.All(site, cats, resolve.Options{})
 	if plan == nil {
 		t.Fatal(modeltest.Printed(found))
 	}

@@ -10,8 +10,8 @@ import (
 	"portolan/model/plantest"
 )
 
-// TestTopics: the list of topics names every catalogue of infrastructure with rules for a topic that is listed, or one that has them; and a site that
-// writes the lines of a topic covers it.
+// TestTopics: the list of topics names every catalogue of infrastructure with rules for a topic that is listed, or one that has them; a site that writes the
+// lines of a topic covers it, and what has none says what to agree.
 func TestTopics(t *testing.T) {
 	rules := map[string]map[string]bool{}
 	for _, dir := range catalog.Infrastructure().Editions() {
@@ -31,6 +31,9 @@ func TestTopics(t *testing.T) {
 			if !rules[id][name.V] {
 				t.Errorf("%s has no rule for %s", name.V, id)
 			}
+		}
+		if topic.Lines.Set() == topic.Agree.Set() {
+			t.Errorf("%s has both or neither of lines to write and something to agree", id)
 		}
 		if !topic.Lines.Set() {
 			continue

@@ -291,13 +291,12 @@ func TestUpgradeToAnotherProduct(t *testing.T) {
 // site that stays where it is.
 func TestStalePortsOfOtherEditions(t *testing.T) {
 	site := shippedSite(t, "harbour-logistics")
-	var all, own []*catalog.Catalogue
+	var all []*catalog.Catalogue
 	for _, dir := range catalog.Editions() {
 		cat, _ := catalog.Open(dir)
-		if all = append(all, cat); dir == site.Product.V {
-			own = append(own, cat)
-		}
+		all = append(all, cat)
 	}
+	own, _ := catalog.OpenAll(site.Catalogues())
 	u, found := edition.UpgradeSite(site, own, own[0], all, resolve.Options{})
 	if u == nil {
 		t.Fatal(modeltest.Printed(found))

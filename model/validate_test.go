@@ -61,7 +61,9 @@ func planted(t *testing.T, s, book map[string]string, opts resolve.Options) (*pl
 	if loaded == nil {
 		return nil, found
 	}
-	plan, more := resolve.Resolve(loaded, cat, opts)
+	cats, _ := catalog.OpenAll(loaded.Catalogues())
+	cats[slices.IndexFunc(cats, func(c *catalog.Catalogue) bool { return c.Dir == dir })] = cat
+	plan, more := resolve.All(loaded, cats, opts)
 	return plan, append(found, more...)
 }
 

@@ -29,6 +29,7 @@ type NotCovered struct {
 	Names    []string `json:"names,omitempty"`    // the same as readers know them
 
 	Lines string `json:"-"` // of an open topic: what a site writes to use what covers it; may be empty
+	Agree string `json:"-"` // of an open topic without lines: what to agree, and with whom; may be empty
 }
 
 // Finding is a vendor's rule that this site breaks, or what the program has to say of its rules and of what it describes.

@@ -20,11 +20,12 @@ const (
 	ToAll
 )
 
-// proposeUses gives the topics that stay open the lines by which a site begins to use what covers them.
+// proposeUses gives the topics that stay open the lines by which a site begins to use what covers them, or what to agree with whom.
 func proposeUses(s *product.Network) {
 	for i := range s.Plan.NotCovered {
 		if n := &s.Plan.NotCovered[i]; len(n.Declared) == 0 {
-			n.Lines = strings.TrimSpace(catalog.Topics()[n.ID].Lines.V)
+			topic := catalog.Topics()[n.ID]
+			n.Lines, n.Agree = strings.TrimSpace(topic.Lines.V), topic.Agree.V
 		}
 	}
 }

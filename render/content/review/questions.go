@@ -1,8 +1,8 @@
 package review
 
 import (
-	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"portolan/model/plan"
@@ -27,17 +27,28 @@ func Questions(plan *plan.Plan, w *wordlist.List) *document.Document {
 	return d
 }
 
-// NotCovered is the traffic that no document describes, with what of it the site declares.
+// NotCovered is the traffic that no document describes, with what of it the site declares, and for the rest what to write into the site or to agree.
 func NotCovered(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	if len(resolved.NotCovered) == 0 {
 		return nil
 	}
 	declared := func(n plan.NotCovered) string { return strings.Join(n.Names, ", ") }
+	said := func(n plan.NotCovered) document.Cell {
+		switch {
+		case declared(n) != "":
+			return document.C(declared(n))
+		case n.Lines != "":
+			return document.C(append([]string{w.Text("questions.undeclared-lines")}, strings.FieldsFunc(n.Lines, func(r rune) bool { return r == '\n' })...)...)
+		}
+		return document.C(w.Text("questions.undeclared"))
+	}
 	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: w.Text("questions.not-covered-text")},
 		document.Fill(document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption")}, []document.ColumnOf[plan.NotCovered]{
 			{Key: "topic", Title: w.Text("column.topic"), Weight: 5, Text: func(n plan.NotCovered) string { return n.Topic }},
-			{Key: "text", Title: w.Text("column.text"), Weight: 3.4, Text: func(n plan.NotCovered) string { return n.Text }},
-			{Key: "declared", Title: w.Text("column.declared"), Weight: 1.4, Text: func(n plan.NotCovered) string { return cmp.Or(declared(n), w.Text("questions.undeclared")) }}},
+			{Key: "text", Title: w.Text("column.text"), Weight: 3.4, Cell: func(n plan.NotCovered) document.Cell {
+				return document.C(slices.DeleteFunc([]string{n.Text, n.Agree}, func(s string) bool { return s == "" })...)
+			}},
+			{Key: "declared", Title: w.Text("column.declared"), Weight: 1.4, Cell: said}},
 			resolved.NotCovered, func(n plan.NotCovered) document.Row {
 				row := document.Row{ID: "topic-" + n.ID}
 				if declared(n) == "" {
