@@ -38,7 +38,7 @@ var questions = []struct {
 		"administrators -> qs-standby 443",
 		"zone dmz -> qs-engine1 4747",
 		"set user-proxies -> set engine-targets Qlik Sense Engine Service",
-		"all nodes -> dc1 names",
+		"all nodes -> dc1 53",
 		"any -> qs-db1 rule R12",
 		"qs-central -> qs-central 4242",
 		"qs-proxy1 -> qs-engine1 4900",
