@@ -11,12 +11,12 @@ const explained = `
   to           dc1 (10.20.2.5)
   zones        dmz -> data
   enforced by  inner
-  purpose      Name resolution
+  purpose      Members look up names and controllers
   need         required
   phase        run
   states       normal, central-on-qs-standby
   source port  any
-  approval     Pavel Novak, 2026-09-30, CHG-21330
+  approval     Pavel Novak, 2026-11-20, CHG-21874
   owner        Network team
   requester    Mara Lindqvist
   ticket       CHG-20871
