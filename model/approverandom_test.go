@@ -114,7 +114,7 @@ func TestRandomEditsAndApprovals(t *testing.T) {
 			t.Fatalf("only %d of %d sites were right after the edit", edited, seed)
 		}
 		random := rand.New(rand.NewPCG(uint64(seed), 41))
-		d := modeltest.New(cat, random)
+		d := modeltest.NewIn(seed, cat, random)
 		before := draftedSite(t, cat, d.Write(nil, false))
 		approved := loadApprovals(t, allApproved(t, before.plan, plan.Approval{By: "Somebody", Date: source.Date{Year: 2026, Month: 9, Day: 30}}))
 		kind := d.Edit(random)

@@ -139,7 +139,7 @@ func (p *drafted) expectedWays(f *plan.Flow, state string) (balancers, proxies [
 		said := slices.Contains(source.Strings(lb.Serves), f.Listener) || lb.Ports[f.Listener].V != 0
 		byCatalogue := documented == "load balancer" && (said || lb.Serves == nil)
 		bySite := said && i >= 0 && p.plan.Party(f.From).Kind == plan.ClientsParty
-		if used(lb.States) && p.isBehind(lb, hostOf(f.To), state) && (byCatalogue || bySite) {
+		if used(lb.States) && p.isBehind(lb, hostOf(f.To), f.Product, state) && (byCatalogue || bySite) {
 			balancers = append(balancers, id)
 		}
 	}
@@ -155,8 +155,9 @@ func (p *drafted) expectedWays(f *plan.Flow, state string) (balancers, proxies [
 	return balancers, proxies
 }
 
-// isBehind tells whether a node is a target of a load balancer in a state, by its id or as a member of a set.
-func (p *drafted) isBehind(lb site.Balancer, node, state string) bool {
+// isBehind tells whether what a node runs for an installation is a target of a load balancer in a state, by the node's id or as a member of a set of the
+// installation.
+func (p *drafted) isBehind(lb site.Balancer, node, product, state string) bool {
 	for _, target := range lb.Targets {
 		if target.V == node {
 			return true
@@ -167,6 +168,9 @@ func (p *drafted) isBehind(lb site.Balancer, node, state string) bool {
 				if in.State == state {
 					now = in.Nodes
 				}
+			}
+			if product != "" && set.Product != product {
+				continue
 			}
 			if (set.ID == target.V || set.Product+"."+set.ID == target.V) && slices.Contains(now, node) {
 				return true

@@ -92,7 +92,7 @@ func TestRandomLocations(t *testing.T) {
 	rounds := testenv.Rounds(t, 300)
 	for seed := range rounds {
 		random := rand.New(rand.NewPCG(uint64(seed), 15))
-		text := modeltest.New(cat, random).Write(nil, false)
+		text := modeltest.NewIn(seed, cat, random).Write(nil, false)
 		l := locate(t, text, random)
 		if len(l.takes) == 0 {
 			continue

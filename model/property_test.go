@@ -50,10 +50,7 @@ func TestRandomSites(t *testing.T) {
 	seen := map[string]int{}
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			d := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 7)))
-			if seed%5 == 0 {
-				d.Install()
-			}
+			d := modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 7)))
 			p := draftedSite(t, cat, d.Write(nil, false))
 			if seed%2 == 0 {
 				d.UseIn(p.stateIDs())
@@ -75,7 +72,7 @@ func TestRandomSites(t *testing.T) {
 		})
 	}
 	for _, what := range []string{"failover", "translated", "transparent", "forward proxy", "declared", "moved", "internal", "disputed", "one node", "many nodes", "http",
-		"several ways", "way of a state", "several balancers", "several proxies", "served", "declared way", "without rule", "interface", "floating", "several installations"} {
+		"several ways", "way of a state", "several balancers", "several proxies", "served", "declared way", "without rule", "interface", "floating", "several installations", "shared host", "shared server"} {
 		if seen[what] < sites/50 {
 			t.Errorf("only %d of %d sites show %s; the properties prove little", seen[what], sites, what)
 		}
@@ -102,6 +99,11 @@ func (p *drafted) count(seen map[string]int) {
 		}
 	}
 	notes["several installations"] = len(p.plan.Products) > 1 && p.plan.Products[0].Label != ""
+	for _, n := range p.plan.Nodes {
+		_, described := p.site.Nodes[n.ID]
+		notes["shared host"] = notes["shared host"] || len(n.Parts()) > 1
+		notes["shared server"] = notes["shared server"] || !described
+	}
 	notes["several balancers"], notes["several proxies"] = len(p.site.LoadBalancers) > 1, len(p.site.ForwardProxies) > 1
 	for _, lb := range p.site.LoadBalancers {
 		notes["served"] = notes["served"] || lb.Serves != nil

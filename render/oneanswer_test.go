@@ -35,7 +35,7 @@ func TestOneAnswer(t *testing.T) {
 	covering := 0
 	for seed := range testenv.Rounds(t, 300) {
 		random := rand.New(rand.NewPCG(uint64(seed), 83))
-		s, found := site.Load("site.toml", modeltest.New(cat, random).Write(nil, false))
+		s, found := site.Load("site.toml", modeltest.NewIn(seed, cat, random).Write(nil, false))
 		if s == nil {
 			t.Fatal(found)
 		}

@@ -34,7 +34,7 @@ func TestRandomSitesReconcile(t *testing.T) {
 	sites := testenv.Rounds(t, 1000)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 19))).Write(nil, false)
+			text := modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 19))).Write(nil, false)
 			site, found := site.Load("site.toml", text)
 			if site == nil {
 				t.Fatal(found)

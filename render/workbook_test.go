@@ -141,7 +141,7 @@ func TestWorkbooksOfRandomSitesReconcile(t *testing.T) {
 	sites := testenv.Rounds(t, 40)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
+			text := modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
 			site, faults := site.Load("site.toml", text)
 			if site == nil {
 				t.Fatal(faults)

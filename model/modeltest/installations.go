@@ -1,6 +1,7 @@
 package modeltest
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,12 +9,21 @@ import (
 	"portolan/model/catalog"
 )
 
-// The installations into which Install parts a draft.
+// The installations into which install parts a draft.
 var installations = []string{"first", "second"}
 
-// Install makes two installations of the draft's product: every node is of one of them, and what names of the catalogue mean is said of one or of
+// NewIn is a draft of one round of a test: in every fifth with two installations of the product, which may share hosts.
+func NewIn(round int, cat *catalog.Catalogue, random *rand.Rand) *Draft {
+	d := New(cat, random)
+	if round%5 == 0 {
+		d.install()
+	}
+	return d
+}
+
+// install makes two installations of the draft's product: every node is of one of them, and what names of the catalogue mean is said of one or of
 // both.
-func (d *Draft) Install() {
+func (d *Draft) install() {
 	top := d.tables[0]
 	top.entries = slices.DeleteFunc(top.entries, func(e draftEntry) bool { return e.key == "product" })
 	for _, id := range installations {
@@ -29,6 +39,9 @@ func (d *Draft) Install() {
 			nodes[of]++
 			t.entries = append(t.entries, draftEntry{key: "installation", value: strconv.Quote(of)})
 		}
+	}
+	if len(d.nodes) > 1 && d.chance(60) {
+		d.share(nodes)
 	}
 	d.qualifyTables(nodes)
 	of := map[string]string{}

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	hostHeader = regexp.MustCompile(`(?m)^\[(nodes|servers|load_balancers|forward_proxies)\.([a-z]+)([0-9]+)((?:\.[a-z]+)?)\]$`)
+	hostHeader = regexp.MustCompile(`(?m)^\[(nodes|servers|load_balancers|forward_proxies)\.([a-z]+)([0-9]+)((?:\.[a-z]+)*)\]$`)
 	hostNamed  = regexp.MustCompile(`"((?:[a-z-]+-on-)?)(node|server|balancer|proxy)([0-9]+)((?:\.inner)?)"`)
 )
 

@@ -24,14 +24,14 @@ func (w *world) answer(key ServiceKey, from string) []string {
 	return sorted(out)
 }
 
-// calls are the flows of a world by which a caller asks for a service, straight or by any way; for a way, by those that stand in for it.
+// calls are the flows of a world by which a caller asks for a service, straight or by any way but a floating address; for a way, by those that stand in for it.
 func (w *world) calls(key ServiceKey, from string) []*plan.Flow {
 	var out []*plan.Flow
 	for _, f := range w.from[from] {
 		if f.Product != key.Product || f.Rule != key.Rule || f.Listener != key.Listener {
 			continue
 		}
-		if key.Way == "" || w.serviceAt(f) == key {
+		if key.Way == "" && w.floatingEnd(f) == "" || w.serviceAt(f) == key {
 			out = append(out, f)
 		}
 	}
@@ -48,7 +48,7 @@ func (w *world) answered(f *plan.Flow) []string {
 	}
 	from := w.there(f.From).hosts
 	to, _ := w.left(f, f.To, w.answerer)
-	if len(from) == 0 || !f.Internal && len(from) == 1 && len(to) == 1 && from[0] == to[0] { // of a group only one host is left
+	if len(from) == 0 || !f.Internal && w.floatingEnd(f) == "" && len(from) == 1 && len(to) == 1 && from[0] == to[0] { // of a group only one host is left; who has a floating address itself answers there
 		return nil
 	}
 	return to

@@ -24,7 +24,7 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 		}
 		return []string{id}
 	}
-	type pair struct{ rule, listener, caller, host, floating string }
+	type pair struct{ product, rule, listener, caller, host, floating string }
 	floating := func(id string) string { // who calls a floating address and its host misses both
 		if party := p.Party(id); party != nil && party.Kind == plan.FloatingParty {
 			return id
@@ -38,7 +38,7 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 		}
 		for _, host := range members(f.To) {
 			if lost(host) {
-				flows[pair{f.Rule, f.Listener, cmp.Or(p.Party(f.From).Of, f.From), host, floating(f.To)}] = 0
+				flows[pair{f.Product, f.Rule, f.Listener, cmp.Or(p.Party(f.From).Of, f.From), host, floating(f.To)}] = 0
 			}
 		}
 	}
@@ -47,8 +47,8 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 		for _, caller := range m.Callers {
 			found := false
 			for _, host := range m.Hosts {
-				if _, known := flows[pair{m.Rule, m.Listener, caller, host, floating(m.Key.Way)}]; known {
-					flows[pair{m.Rule, m.Listener, caller, host, floating(m.Key.Way)}]++
+				if _, known := flows[pair{m.Key.Product, m.Rule, m.Listener, caller, host, floating(m.Key.Way)}]; known {
+					flows[pair{m.Key.Product, m.Rule, m.Listener, caller, host, floating(m.Key.Way)}]++
 					found = true
 				}
 			}
@@ -70,29 +70,29 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 		}
 	}
 	for _, c := range o.Calls {
-		sameAsCall(t, o, c, lost)
+		sameAsCall(t, o, c, floating, lost)
 	}
 	for _, a := range o.Access {
 		if a.Via == "" && !lost(a.Population) && slices.ContainsFunc(a.Before, lost) {
 			for _, other := range o.Access { // what is left by way of a load balancer is left
-				if other.Via != "" && other.Population == a.Population && other.Rule == a.Rule && other.Service == a.Service && len(other.Now) > 0 {
+				if other.Via != "" && other.Population == a.Population && other.Product == a.Product && other.Rule == a.Rule && other.Service == a.Service && len(other.Now) > 0 {
 					a.Change, a.Now = Some, append(slices.Clone(a.Now), other.Now...)
 				}
 			}
-			sameAsCall(t, o, Call{Source: a.Population, Rule: a.Rule, Service: a.Service, Socket: a.Socket, FarEnds: a.FarEnds}, lost)
+			sameAsCall(t, o, Call{Product: a.Product, Source: a.Population, Rule: a.Rule, Service: a.Service, Socket: a.Socket, FarEnds: a.FarEnds}, floating, lost)
 		}
 	}
 }
 
 // sameAsCall holds a call to lost hosts against what is missed.
-func sameAsCall(t *testing.T, o *Outcome, c Call, lost func(string) bool) {
+func sameAsCall(t *testing.T, o *Outcome, c Call, floating func(string) string, lost func(string) bool) {
 	t.Helper()
 	if !slices.ContainsFunc(c.Before, lost) {
 		return
 	}
 	found := false
 	for _, m := range o.Missed {
-		if m.Rule != c.Rule || !slices.Contains(m.Callers, c.Source) || !sharesSocket(m.Socket, c.Socket) || !slices.ContainsFunc(m.Hosts, func(id string) bool { return slices.Contains(c.Before, id) }) {
+		if m.Rule != c.Rule || m.Key.Product != c.Product || floating(m.Key.Way) != c.Floating || !slices.Contains(m.Callers, c.Source) || !sharesSocket(m.Socket, c.Socket) || !slices.ContainsFunc(m.Hosts, func(id string) bool { return slices.Contains(c.Before, id) }) {
 			continue
 		}
 		found = true

@@ -19,7 +19,7 @@ import (
 // drafted is the plan of a site that chance wrote.
 func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *plan.Plan {
 	t.Helper()
-	text := modeltest.New(cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false)
+	text := modeltest.NewIn(int(seed), cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false)
 	site, found := site.Load("site.toml", text)
 	if site == nil {
 		t.Fatal(found)
@@ -172,12 +172,12 @@ func onlyBetween(t *testing.T, p *plan.Plan, random *rand.Rand, seen map[string]
 			lost[party.ID], ids = true, append(ids, party.ID)
 		}
 	}
-	got := map[[2]string][]string{}
+	got := map[[3]string][]string{}
 	for _, a := range Simulate(p, ids).Access {
-		key := [2]string{a.Population, a.Rule}
+		key := [3]string{a.Population, a.Product, a.Rule}
 		got[key] = append(got[key], a.Now...)
 		left := slices.ContainsFunc(a.Vias, func(via string) bool { return !lost[via] })
-		if byHand := reachedByHand(p, a.Population, a.Rule, lost); len(a.Now) == 0 && !a.Declared && slices.ContainsFunc(a.Before, func(id string) bool { return slices.Contains(byHand, id) }) {
+		if byHand := reachedByHand(p, a.Population, a.Product, a.Rule, lost); len(a.Now) == 0 && !a.Declared && slices.ContainsFunc(a.Before, func(id string) bool { return slices.Contains(byHand, id) }) {
 			t.Errorf("%s under %s is %s without %v, but %v is still reached", a.Population, a.Rule, a.Change, ids, byHand)
 		}
 		if a.Vias != nil && left != (len(a.Now) > 0) {
@@ -188,13 +188,13 @@ func onlyBetween(t *testing.T, p *plan.Plan, random *rand.Rand, seen map[string]
 		}
 	}
 	for key, hosts := range got {
-		if want := reachedByHand(p, key[0], key[1], lost); !slices.Equal(want, sorted(hosts)) {
-			t.Errorf("%s under %s without %v reaches %v, want %v", key[0], key[1], ids, sorted(hosts), want)
+		if want := reachedByHand(p, key[0], key[1], key[2], lost); !slices.Equal(want, sorted(hosts)) {
+			t.Errorf("%s under %s without %v reaches %v, want %v", key[0], key[2], ids, sorted(hosts), want)
 		}
 	}
 }
 
-func reachedByHand(p *plan.Plan, population, rule string, lost map[string]bool) []string {
+func reachedByHand(p *plan.Plan, population, product, rule string, lost map[string]bool) []string {
 	var out []string
 	reach := func(to string) {
 		party := p.Party(to)
@@ -208,7 +208,7 @@ func reachedByHand(p *plan.Plan, population, rule string, lost map[string]bool) 
 		out = append(out, slices.DeleteFunc(slices.Clone(hosts), func(id string) bool { return lost[id] })...)
 	}
 	for _, f := range p.Flows {
-		if f.From != population || f.Rule != rule || !slices.Contains(f.States, plan.NormalState) {
+		if f.From != population || f.Product != product || f.Rule != rule || !slices.Contains(f.States, plan.NormalState) {
 			continue
 		}
 		ways := f.WaysIn(plan.NormalState)
@@ -218,7 +218,7 @@ func reachedByHand(p *plan.Plan, population, rule string, lost map[string]bool) 
 		case ways[0].Leg == 1 && !lost[f.To]:
 			for _, g := range p.Flows {
 				onward := slices.ContainsFunc(g.WaysIn(plan.NormalState), func(h plan.Hop) bool { return h.Via == f.To && h.Leg == 2 })
-				if onward && g.Rule == rule && g.Listener == f.Listener && (g.From == f.To || g.From == population) {
+				if onward && g.Product == product && g.Rule == rule && g.Listener == f.Listener && (g.From == f.To || g.From == population) {
 					reach(g.To)
 				}
 			}

@@ -73,7 +73,9 @@ type Call struct {
 	FarEnds
 	Otherwise []Otherwise `json:"otherwise"` // conditional ways of the same source to the same service, where it is cut off
 
-	Declared bool `json:"-"` // by the site, not by a product
+	Product  string `json:"-"` // the installation whose rule it is, by id
+	Floating string `json:"-"` // the floating address that is called
+	Declared bool   `json:"-"` // by the site, not by a product
 }
 
 // Otherwise is a way that the plan opens for a condition, and that may stand in for a call that is cut off.
@@ -175,7 +177,7 @@ func callsOf(before, now *world, later []*world) []Call {
 		if len(now.there(f.From).hosts) == 0 {
 			continue // who is lost calls nobody
 		}
-		c := Call{Source: now.speaker(f.From), Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, Declared: f.Product == ""}
+		c := Call{Source: now.speaker(f.From), Rule: f.Rule, Service: before.service(f), Socket: before.sockets(key), Purpose: f.Purpose, Requirement: f.Requirement, Otherwise: []Otherwise{}, Product: f.Product, Floating: before.floatingEnd(f), Declared: f.Product == ""}
 		c.FarEnds = compare(before, now, later, key, func(w *world) []string { return w.farEnds(key) })
 		if c.Change != Same && !now.callerStalled(f) {
 			c.Otherwise = now.otherwise(f, c.Change)
@@ -185,12 +187,13 @@ func callsOf(before, now *world, later []*world) []Call {
 	return out
 }
 
-// impair notes, with every access, which of its far ends are cut off themselves: who gets in may still not get what they came for.
+// impair notes, with every access, which of its far ends are cut off themselves: who gets in may still not get what they came for. What a host calls for
+// another product that it runs does not matter there.
 func impair(list []Access, calls []Call) {
 	for i := range list {
 		list[i].Impaired = []Impaired{}
 		for _, c := range calls {
-			if c.Requirement == Required && (c.Change == Gone || c.Change == Later) && slices.Contains(list[i].Now, c.Source) {
+			if (c.Product == list[i].Product || c.Declared || list[i].Declared) && c.Requirement == Required && (c.Change == Gone || c.Change == Later) && slices.Contains(list[i].Now, c.Source) {
 				list[i].Impaired = append(list[i].Impaired, Impaired{c.Source, c.Rule, c.Change})
 			}
 		}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model/plan"
@@ -94,6 +95,7 @@ func (b *builder) memberDigest(g *HostGroup) string {
 	for _, m := range g.Members {
 		first = append(first, b.plan.Party(m).FirstID())
 	}
+	slices.Sort(first)
 	return strings.ToLower(digest(key(first...), 6))
 }
 

@@ -98,7 +98,7 @@ func TestRandomSitesReconcile(t *testing.T) {
 	seen := map[string]int{}
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			d := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 11)))
+			d := modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 11)))
 			text := d.Write(nil, false)
 			plan := planOf(t, text)
 			p := Of(plan)

@@ -21,7 +21,7 @@ import (
 
 func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *plan.Plan {
 	t.Helper()
-	site, found := site.Load("site.toml", modeltest.New(cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false))
+	site, found := site.Load("site.toml", modeltest.NewIn(int(seed), cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false))
 	if site == nil {
 		t.Fatal(found)
 	}
@@ -75,7 +75,7 @@ func TestRandomAreas(t *testing.T) {
 	sites := testenv.Rounds(t, 1000)
 	for seed := range sites {
 		random := rand.New(rand.NewPCG(uint64(seed), 31))
-		draft := modeltest.New(cat, random)
+		draft := modeltest.NewIn(seed, cat, random)
 		draft.AddAreas()
 		text := draft.Write(nil, false)
 		s, found := site.Load("site.toml", text)

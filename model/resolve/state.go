@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -25,8 +26,12 @@ func enumerateStates(s *product.Network) {
 					if taken(s, moved.ID) { // by another installation on the same nodes
 						moved.ID = r.ID + "-" + moved.ID
 					}
-					if first := s.Parties[candidate.ID].FirstID(); first != candidate.ID {
-						moved.Was = name + "-on-" + first
+					first := name + "-on-" + s.Parties[candidate.ID].FirstID()
+					if slices.ContainsFunc(s.Plan.States, func(o plan.State) bool { return cmp.Or(o.Was, o.ID) == first }) {
+						first = r.ID + "-" + first
+					}
+					if first != moved.ID {
+						moved.Was = first
 					}
 					r.States = append(r.States, assign(r, moved))
 					s.Plan.States = append(s.Plan.States, moved)

@@ -23,7 +23,7 @@ func TestRandomStates(t *testing.T) {
 	}
 	for seed := range testenv.Rounds(t, 1000) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			d := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 7)))
+			d := modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 7)))
 			text := d.Write(nil, false)
 			site, p := draftedPlan(t, cat, text)
 			if seed%2 == 0 {
@@ -60,32 +60,37 @@ func draftedPlan(t *testing.T, cat *catalog.Catalogue, text []byte) (*site.Site,
 func unionOfStates(t *testing.T, site *site.Site, cat *catalog.Catalogue, p *plan.Plan) {
 	t.Helper()
 	s := &product.Network{Site: site, Doubts: site.File.Doubts(), Plan: newPlan(site), Parties: map[string]*plan.Party{}}
-	install(s, []*catalog.Catalogue{cat})
-	r := s.Products[0]
+	install(s, slices.Repeat([]*catalog.Catalogue{cat}, len(site.Setups())))
 	placeParties(s)
 	placeNetworks(s)
 	listNodes(s)
-	placeResources(r)
-	describeNodes(r)
+	s.Each(placeResources)
+	s.Each(describeNodes)
 	enumerateStates(s)
-	joinMulticast(r)
+	s.Each(joinMulticast)
 	if len(s.Plan.States) != len(p.States) {
 		t.Fatalf("%d states, %d in the plan", len(s.Plan.States), len(p.States))
 	}
 	for _, state := range s.Plan.States {
 		u := newUnion(s, 0)
-		newDerivation(r, u).deriveState(assign(r, state))
+		for _, r := range s.Products {
+			then := state
+			if state.Product != "" && state.Product != r.ID { // to it, nothing has moved
+				then.Fact = ""
+			}
+			newDerivation(r, u).deriveState(assign(r, then))
+		}
 		u.declareFlows()
 		var alone, named []string
 		for key, f := range u.flows {
 			if key.product == "" && !slices.Contains(f.States, state.ID) { // declared flows come in all states at once
 				continue
 			}
-			alone = append(alone, strings.Join([]string{key.rule, key.from, key.to, key.listener}, " "))
+			alone = append(alone, strings.Join([]string{key.product, key.rule, key.from, key.to, key.listener}, " "))
 		}
 		for _, f := range slices.Concat(p.Flows, p.Dropped) {
 			if slices.Contains(f.States, state.ID) {
-				named = append(named, strings.Join([]string{f.Rule, f.From, f.To, f.Listener}, " "))
+				named = append(named, strings.Join([]string{f.Product, f.Rule, f.From, f.To, f.Listener}, " "))
 			}
 		}
 		slices.Sort(alone)

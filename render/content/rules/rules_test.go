@@ -164,7 +164,7 @@ func TestSchemaHoldsForRandomSites(t *testing.T) {
 	sites := testenv.Rounds(t, 25)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			site, found := site.Load("site.toml", modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 29))).Write(nil, false))
+			site, found := site.Load("site.toml", modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 29))).Write(nil, false))
 			if site == nil {
 				t.Fatal(found)
 			}

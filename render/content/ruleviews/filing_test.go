@@ -51,7 +51,7 @@ func TestRandomSitesReconcile(t *testing.T) {
 	sites := testenv.Rounds(t, 200)
 	for seed := range sites {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
+			text := modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
 			reconcile(t, text, nil)
 			if t.Failed() {
 				t.Logf("%s", text)

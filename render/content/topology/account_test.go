@@ -35,7 +35,7 @@ func TestEveryFlowOfRandomSitesIsDrawnOnce(t *testing.T) {
 		refused := 0
 		for seed := range count {
 			t.Run(fmt.Sprint(product, seed), func(t *testing.T) {
-				text := modeltest.New(cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
+				text := modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 23))).Write(nil, false)
 				site, found := site.Load("site.toml", text)
 				if site == nil {
 					t.Fatal(found)
@@ -227,10 +227,8 @@ func inSubject(resolved *plan.Plan, p *Picture, id string) bool {
 		return calling(n.Part) == p.Subject
 	}
 	for _, part := range n.Parts() {
-		for _, product := range resolved.Products {
-			if product.Catalogue == part.Product && product.ID+"-"+calling(part) == p.Subject {
-				return true
-			}
+		if part.Installation+"-"+calling(part) == p.Subject {
+			return true
 		}
 	}
 	return false

@@ -34,7 +34,7 @@ func TestRandomFilesAllowThePlan(t *testing.T) {
 	sites := testenv.Rounds(t, 200)
 	for seed := range sites {
 		random := rand.New(rand.NewPCG(uint64(seed), 41))
-		draft := modeltest.New(cat, random)
+		draft := modeltest.NewIn(seed, cat, random)
 		areas := seed%2 == 1
 		if areas {
 			draft.AddAreas()
