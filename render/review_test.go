@@ -198,3 +198,39 @@ func TestReviewNamesZonesOfRules(t *testing.T) {
 		})
 	}
 }
+
+// TestOpenTopicsSayWhatToDo: beside every topic that stays open the pack has the lines by which a site begins to cover it, or what to agree and with whom.
+func TestOpenTopicsSayWhatToDo(t *testing.T) {
+	lines, agreements := 0, 0
+	for _, id := range []string{example, "single-node", "two-products"} {
+		p := packOf(t, id)
+		for _, d := range p.docs {
+			for _, block := range d.Blocks {
+				table, ok := block.(document.Table)
+				if !ok || table.ID != "table-not-covered" {
+					continue
+				}
+				texts, said := columnOf(t, table, "text"), columnOf(t, table, "declared")
+				for i, n := range p.model.NotCovered {
+					if len(n.Declared) > 0 {
+						continue
+					}
+					for line := range strings.Lines(n.Lines) {
+						if lines++; !strings.Contains(said[i], strings.TrimSpace(line)) {
+							t.Errorf("%s, %s: %s does not say %q", id, d.ID, n.ID, line)
+						}
+					}
+					if n.Agree != "" {
+						agreements++
+					}
+					if !strings.Contains(texts[i], n.Agree) {
+						t.Errorf("%s, %s: %s does not say %q", id, d.ID, n.ID, n.Agree)
+					}
+				}
+			}
+		}
+	}
+	if lines == 0 || agreements == 0 {
+		t.Errorf("%d lines, %d agreements", lines, agreements)
+	}
+}
