@@ -68,45 +68,70 @@ func (f *retargeting) products() {
 	}
 }
 
+// nodes retargets what hosts run for the installation that changes: those that are described for it, and those that run services of it, too.
 func (f *retargeting) nodes() {
 	for _, id := range source.SortedKeys(f.site.Nodes) {
 		n := f.site.Nodes[id]
-		if !f.isIn(id) {
-			continue
+		of := holder{"node", id}
+		if f.isIn(id) {
+			runs := f.runs(of, site.Also{Role: n.Role, Services: n.Services, Facts: n.Facts})
+			n.Role, n.Services, n.Facts = runs.Role, runs.Services, runs.Facts
 		}
-		f.role(id, &n)
-		n.Services = f.services(id, n.Services)
-		n.Facts = f.facts(holder{"node", id}, n.Facts, f.to().Facts, "node")
+		n.Also = f.also(of, n.Also)
 		f.site.Nodes[id] = n
+	}
+	f.site.Servers = maps.Clone(f.site.Servers)
+	for _, id := range source.SortedKeys(f.site.Servers) {
+		n := f.site.Servers[id]
+		n.Also = f.also(holder{"server", id}, n.Also)
+		f.site.Servers[id] = n
 	}
 }
 
+// also is what a host runs of further installations, of which one changes.
+func (f *retargeting) also(of holder, list map[string]site.Also) map[string]site.Also {
+	runs, ok := list[f.setup.ID]
+	if !ok {
+		return list
+	}
+	list = maps.Clone(list)
+	list[f.setup.ID] = f.runs(of, runs)
+	return list
+}
+
+func (f *retargeting) runs(of holder, runs site.Also) site.Also {
+	f.role(of, &runs)
+	runs.Services = f.services(of, runs.Services)
+	runs.Facts = f.facts(of, runs.Facts, f.to().Facts, "node")
+	return runs
+}
+
 // role puts what a role means in the old edition in place of a role that the new one does not have.
-func (f *retargeting) role(id string, n *site.Node) {
-	if _, ok := f.to().Roles[n.Role.V]; ok || !n.Role.Set() {
+func (f *retargeting) role(of holder, runs *site.Also) {
+	if _, ok := f.to().Roles[runs.Role.V]; ok || !runs.Role.Set() {
 		return
 	}
-	f.omit(n.Role.At, "role", n.Role.V, holder{"node", id})
-	known := f.from().Roles[n.Role.V]
+	f.omit(runs.Role.At, "role", runs.Role.V, of)
+	known := f.from().Roles[runs.Role.V]
 	given := map[string]source.Val[any]{}
 	for name, value := range known.Facts {
 		if _, ok := f.to().Facts[name]; ok {
 			given[name] = value
 		}
 	}
-	maps.Copy(given, n.Facts)
-	n.Facts = given
+	maps.Copy(given, runs.Facts)
+	runs.Facts = given
 	for _, s := range known.Services {
-		n.Services = append(n.Services, source.V(s.V, n.Role.At))
+		runs.Services = append(runs.Services, source.V(s.V, runs.Role.At))
 	}
-	n.Role = source.Text{}
+	runs.Role = source.Text{}
 }
 
-func (f *retargeting) services(id string, services []source.Text) []source.Text {
+func (f *retargeting) services(of holder, services []source.Text) []source.Text {
 	var kept []source.Text
 	for _, s := range services {
 		if _, ok := f.to().Services[s.V]; !ok {
-			f.omit(s.At, "service", s.V, holder{"node", id})
+			f.omit(s.At, "service", s.V, of)
 			continue
 		}
 		kept = append(kept, s)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"portolan/model/catalog"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -32,28 +33,41 @@ func (f *retargeting) demands() {
 			f.demandedOf(theSite, f.site.File.Top(), f.givenFacts(), name)
 			return
 		}
-		for _, id := range source.SortedKeys(f.site.Nodes) {
-			if n := f.site.Nodes[id]; f.isIn(id) {
-				given := maps.Clone(cat.Roles[n.Role.V].Facts)
-				if given == nil {
-					given = map[string]source.Val[any]{}
-				}
-				maps.Copy(given, n.Facts)
-				f.demandedOf(holder{"node", id}, n.At, given, name)
+		f.eachMember(func(of holder, at source.Position, runs site.Also) {
+			given := maps.Clone(cat.Roles[runs.Role.V].Facts)
+			if given == nil {
+				given = map[string]source.Val[any]{}
 			}
-		}
+			maps.Copy(given, runs.Facts)
+			f.demandedOf(of, at, given, name)
+		})
 	})
 	f.cats[f.replaced] = &cat
 }
 
 func (f *retargeting) countNodes() int {
 	n := 0
-	for id := range f.site.Nodes {
-		if f.isIn(id) {
-			n++
+	f.eachMember(func(holder, source.Position, site.Also) { n++ })
+	return n
+}
+
+// eachMember goes through the hosts that run services of the installation that changes.
+func (f *retargeting) eachMember(do func(of holder, at source.Position, runs site.Also)) {
+	also := func(of holder, list map[string]site.Also) {
+		if runs, ok := list[f.setup.ID]; ok {
+			do(of, runs.At, runs)
 		}
 	}
-	return n
+	for _, id := range source.SortedKeys(f.site.Nodes) {
+		n, of := f.site.Nodes[id], holder{"node", id}
+		if f.isIn(id) {
+			do(of, n.At, site.Also{Role: n.Role, Services: n.Services, Facts: n.Facts})
+		}
+		also(of, n.Also)
+	}
+	for _, id := range source.SortedKeys(f.site.Servers) {
+		also(holder{"server", id}, f.site.Servers[id].Also)
+	}
 }
 
 // givenFacts are the facts of the site that the installation which changes has.

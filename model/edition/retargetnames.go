@@ -45,17 +45,15 @@ func (f *retargeting) names() {
 				delete(lb.Ports, name)
 			}
 		}
-		if lb.Serves != nil {
-			lb.Serves = slices.DeleteFunc(slices.Clone(lb.Serves), func(v source.Text) bool {
-				unknown := !hasListener(v.V)
-				if unknown {
-					f.omit(v.At, "listener", v.V, holder{"load balancer", id})
-				}
-				return unknown
-			})
-		}
+		lb.Serves = f.served(lb.Serves, holder{"load balancer", id}, hasListener)
 		lb.States = f.states(lb.States, holder{"load balancer", id})
 		f.site.LoadBalancers[id] = lb
+	}
+	f.site.Floating = maps.Clone(f.site.Floating)
+	for _, id := range source.SortedKeys(f.site.Floating) {
+		vip := f.site.Floating[id]
+		vip.Serves = f.served(vip.Serves, holder{"floating address", id}, hasListener)
+		f.site.Floating[id] = vip
 	}
 	f.site.ForwardProxies = maps.Clone(f.site.ForwardProxies)
 	for _, id := range source.SortedKeys(f.site.ForwardProxies) {
@@ -63,6 +61,20 @@ func (f *retargeting) names() {
 		p.States = f.states(p.States, holder{"forward proxy", id})
 		f.site.ForwardProxies[id] = p
 	}
+}
+
+// served leaves out listeners that no edition of the comparison's second half has. A list that is empty then serves nothing, one that is absent all.
+func (f *retargeting) served(list []source.Text, of holder, has func(string) bool) []source.Text {
+	if list == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(v source.Text) bool {
+		if has(v.V) {
+			return false
+		}
+		f.omit(v.At, "listener", v.V, of)
+		return true
+	})
 }
 
 // states leaves out those in which something moves that cannot move in any edition of the comparison's second half.
@@ -93,6 +105,10 @@ func (f *retargeting) flows() {
 		flow := f.site.Flows[name]
 		flow.From = f.end(name, flow.From, func(f *plan.Flow) string { return f.From })
 		flow.To = f.end(name, flow.To, func(f *plan.Flow) string { return f.To })
+		if namesNobody(flow.From) || namesNobody(flow.To) { // a set without members that is gone: it meant nothing before
+			delete(f.site.Flows, name)
+			continue
+		}
 		flow.Covers = slices.DeleteFunc(slices.Clone(flow.Covers), func(id source.Text) bool {
 			return !anyKnows(f.cats, func(c *catalog.Catalogue) bool {
 				return slices.ContainsFunc(c.NotCovered, func(n catalog.NotCovered) bool { return n.ID.V == id.V })
@@ -107,6 +123,11 @@ func (f *retargeting) flows() {
 			return slices.ContainsFunc(c.Lint, func(l catalog.Lint) bool { return l.ID.V == id })
 		})
 	})
+}
+
+func namesNobody(end source.Val[any]) bool {
+	list, ok := end.V.([]any)
+	return ok && len(list) == 0
 }
 
 // end is one end of a declared flow: as written, or as the parties that the old plan has there.
