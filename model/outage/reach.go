@@ -187,13 +187,12 @@ func callsOf(before, now *world, later []*world) []Call {
 	return out
 }
 
-// impair notes, with every access, which of its far ends are cut off themselves: who gets in may still not get what they came for. What a host calls for
-// another product that it runs does not matter there.
+// impair notes, with every access, which of its far ends are cut off themselves: who gets in may still not get what they came for.
 func impair(list []Access, calls []Call) {
 	for i := range list {
 		list[i].Impaired = []Impaired{}
 		for _, c := range calls {
-			if (c.Product == list[i].Product || c.Declared || list[i].Declared) && c.Requirement == Required && (c.Change == Gone || c.Change == Later) && slices.Contains(list[i].Now, c.Source) {
+			if c.Requirement == Required && (c.Change == Gone || c.Change == Later) && slices.Contains(list[i].Now, c.Source) {
 				list[i].Impaired = append(list[i].Impaired, Impaired{c.Source, c.Rule, c.Change})
 			}
 		}
