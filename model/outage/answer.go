@@ -16,7 +16,7 @@ func (w *world) answer(key ServiceKey, from string) []string {
 			continue
 		}
 		for _, behind := range w.legs[keyOf(f, f.To, 2)] {
-			if behind.From == f.To || behind.From == from {
+			if behind.From == f.To || w.speaker(behind.From) == from {
 				out = append(out, w.answered(behind)...)
 			}
 		}

@@ -64,7 +64,8 @@ func missed(before, now *world, later []*world) []Missed {
 		if groups[key] == nil {
 			groups[key] = map[string][]*plan.Flow{}
 		}
-		groups[key][f.From] = append(groups[key][f.From], f)
+		caller := now.speaker(f.From)
+		groups[key][caller] = append(groups[key][caller], f)
 	}
 	out := []Missed{}
 	for key, callers := range groups {
@@ -91,7 +92,7 @@ func missedOf(key ServiceKey, callers map[string][]*plan.Flow, now *world, later
 			i = len(out)
 			out, flows = append(out, Missed{Left: left, Key: key}), append(flows, nil)
 		}
-		out[i].Callers, out[i].Now, flows[i] = append(out[i].Callers, now.speaker(caller)), append(out[i].Now, left.Now...), append(flows[i], callers[caller]...)
+		out[i].Callers, out[i].Now, flows[i] = append(out[i].Callers, caller), append(out[i].Now, left.Now...), append(flows[i], callers[caller]...)
 	}
 	for i := range out {
 		out[i].Now = sorted(out[i].Now)
@@ -166,7 +167,7 @@ func usersOf(p *plan.Plan, f *plan.Flow) []string {
 
 // leftOf is what a caller has left of a service, now and in the other states that are possible.
 func leftOf(key ServiceKey, flows []*plan.Flow, now *world, later []*world) Left {
-	from := flows[0].From
+	from := now.speaker(flows[0].From)
 	left := Left{Change: Gone, Now: []string{}, Later: []InState{}}
 	if !now.stalledFor(flows) {
 		left.Now = now.answer(key, from)

@@ -73,7 +73,7 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 		sameAsCall(t, o, c, floating, lost)
 	}
 	for _, a := range o.Access {
-		if a.Via == "" && !lost(a.Population) && slices.ContainsFunc(a.Before, lost) {
+		if a.Via == "" && !lost(a.Population) && slices.ContainsFunc(a.Before, lost) && !callsFloating(p, a) {
 			for _, other := range o.Access { // what is left by way of a load balancer is left
 				if other.Via != "" && other.Population == a.Population && other.Product == a.Product && other.Rule == a.Rule && other.Service == a.Service && len(other.Now) > 0 {
 					a.Change, a.Now = Some, append(slices.Clone(a.Now), other.Now...)
@@ -82,6 +82,13 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 			sameAsCall(t, o, Call{Product: a.Product, Source: a.Population, Rule: a.Rule, Service: a.Service, Socket: a.Socket, FarEnds: a.FarEnds}, floating, lost)
 		}
 	}
+}
+
+// callsFloating reports whether people come to a service by a floating address, too: they get in by either, and each is missed by itself.
+func callsFloating(p *plan.Plan, a Access) bool {
+	return slices.ContainsFunc(p.Flows, func(f *plan.Flow) bool {
+		return f.From == a.Population && f.Product == a.Product && f.Rule == a.Rule && p.Party(f.To).Kind == plan.FloatingParty
+	})
 }
 
 // sameAsCall holds a call to lost hosts against what is missed.

@@ -21,7 +21,7 @@ type world struct {
 	legs    map[legKey][]*plan.Flow
 	like    standIns
 	by      map[same][]*plan.Flow
-	from    map[string][]*plan.Flow // by the party that opens them
+	from    map[string][]*plan.Flow // by the host, group or other party that opens them
 	present map[string]presence     // by party
 	nodes   map[string]*plan.Node
 
@@ -65,7 +65,8 @@ func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
 	w.place()
 	for _, f := range p.Flows {
 		if slices.Contains(f.States, state.ID) {
-			w.flows, w.from[f.From] = append(w.flows, f), append(w.from[f.From], f)
+			speaker := w.speaker(f.From)
+			w.flows, w.from[speaker] = append(w.flows, f), append(w.from[speaker], f)
 			for _, h := range f.WaysIn(state.ID) {
 				key := keyOf(f, h.Via, h.Leg)
 				w.legs[key], w.ways[f] = append(w.legs[key], f), append(w.ways[f], h)
