@@ -89,7 +89,7 @@ type Otherwise struct {
 type same struct{ product, rule, listener, way, from string }
 
 func (w *world) sameOf(f *plan.Flow) same {
-	key := same{f.Product, f.Rule, f.Listener, w.floatingEnd(f), f.From}
+	key := same{f.Product, f.Rule, f.Listener, w.floatingEnd(f), w.speaker(f.From)}
 	if ways := w.ways[f]; len(ways) > 0 {
 		key.way = w.like.of(f, ways[0].Via)
 	}
