@@ -45,7 +45,8 @@ func siteIDs(t testing.TB) []string {
 
 // fixtures are sites of the model's tests that have what no shipped site has: several networks, floating addresses, installations of one
 // product, locations.
-var fixtures = []string{"vendors/ceph/sites/two-networks", "vendors/sap-hana/sites/floating-address", "vendors/zabbix/sites/production-and-test", "locations/two-centres"}
+var fixtures = []string{"vendors/ceph/sites/two-networks", "vendors/sap-hana/sites/floating-address", "vendors/zabbix/sites/production-and-test",
+	"installations/production-and-test", "locations/two-centres"}
 
 // siteFolder is where a shipped site or a fixture lies.
 func siteFolder(id string) string {

@@ -45,7 +45,7 @@ func Triage(r *product.Product) []plan.TriageCheck {
 }
 
 func (c *filler) triageCheck(t *catalog.TriageCheck) plan.TriageCheck {
-	out := plan.TriageCheck{ID: t.ID.V, Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID, Text: c.plain(t.Text), Place: c.plain(t.Place), Minutes: t.Minutes.V, Sources: c.r.Cite(t.Source)}
+	out := plan.TriageCheck{ID: idIn(c.r, t.ID.V), Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID, Text: c.r.Called(c.plain(t.Text)), Place: c.plain(t.Place), Minutes: t.Minutes.V, Sources: c.r.Cite(t.Source)}
 	for _, of := range t.Of {
 		if resource, ok := strings.CutPrefix(of.V, resourcePrefix); ok && c.r.Hosts[resource] == "" {
 			continue // a resource that this site does not have

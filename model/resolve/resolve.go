@@ -85,7 +85,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Plan.NotCovered = notCovered(s)
 	proposeUses(s)
 	s.Plan.Review = reviewDates(s)
-	s.Plan.Insecure, s.Plan.Trust, s.Plan.Terms = ofAll(s, insecure), ofAll(s, trust), ofAll(s, terms)
+	s.Plan.Insecure, s.Plan.Trust, s.Plan.Terms = ofAll(s, insecure), trust(s), terms(s)
 	procedure.CheckSiteBooks(s)
 	s.Each(procedure.GenerateFiles)
 	s.Each(procedure.CompileRunbooks)

@@ -10,19 +10,38 @@ import (
 	"portolan/model/source"
 )
 
-// trust are the catalogue's facts on trust that hold at this site.
-func trust(r *product.Product) []plan.TrustFact {
+// trust are the catalogues' facts on trust that hold at this site. Installations of one product have theirs in common; where two products have one of
+// the same id, the later one's takes its installation's id before it.
+func trust(s *product.Network) []plan.TrustFact {
 	var out []plan.TrustFact
-	for _, t := range r.Catalogue.Trust {
-		if r.HoldAll(t.When) {
-			out = append(out, plan.TrustFact{ID: t.ID.V, Topic: t.Topic.V, Text: t.Text.V, Sources: r.Cite(t.Source)})
+	for _, r := range s.Products {
+		for _, t := range r.Catalogue.Trust {
+			fact := plan.TrustFact{ID: t.ID.V, Topic: t.Topic.V, Text: t.Text.V, Sources: r.Cite(t.Source)}
+			at := slices.IndexFunc(out, func(o plan.TrustFact) bool { return o.ID == fact.ID })
+			if at >= 0 && out[at].Text == fact.Text || !r.HoldAll(t.When) {
+				continue
+			}
+			if at >= 0 {
+				fact.ID = r.ID + "-" + fact.ID
+			}
+			out = append(out, fact)
 		}
 	}
 	return out
 }
 
-// terms are the catalogue's terms, and the short names of the services that run here.
-func terms(r *product.Product) []plan.Term {
+// terms are the catalogues' terms, and the short names of the services that run here, each once.
+func terms(s *product.Network) []plan.Term {
+	var out []plan.Term
+	for _, t := range ofAll(s, termsOf) {
+		if !slices.ContainsFunc(out, func(o plan.Term) bool { return o.Term == t.Term && o.Meaning == t.Meaning }) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func termsOf(r *product.Product) []plan.Term {
 	var out []plan.Term
 	for _, id := range source.SortedKeys(r.Catalogue.Terms) {
 		t := r.Catalogue.Terms[id]
