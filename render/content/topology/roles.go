@@ -49,10 +49,13 @@ func roleName(n *plan.Node) string {
 
 func partName(part plan.Part) string {
 	var names []string
+	between := " " // of short names
 	for _, s := range part.Named() {
-		names = append(names, cmp.Or(s.Short, s.Name))
+		if names = append(names, cmp.Or(s.Short, s.Name)); s.Short == "" {
+			between = ", "
+		}
 	}
-	return cmp.Or(part.RoleName, strings.Join(names, " "))
+	return cmp.Or(part.RoleName, strings.Join(names, between))
 }
 
 // moving are the flags of a node that can move, as they lie in a state.
