@@ -36,6 +36,9 @@ func TestGeneratedConfiguration(t *testing.T) {
 		t.Errorf("the server reads %s rules; the file has %d", known, rules)
 	}
 	for _, n := range plan.Nodes {
+		if n.Around { // a host of what stands around the product
+			continue
+		}
 		for _, a := range n.Addresses {
 			if got := s.query(fmt.Sprintf("SELECT count(*) FROM pg_hba_file_rules WHERE address = '%s' AND auth_method = 'md5'", a)); got != "1" {
 				t.Errorf("the server has %s rules for %s", got, a)
