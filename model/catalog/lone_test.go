@@ -4,12 +4,14 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
-// watched is a file system that notes which files are opened.
+// watched is a file system that notes which files are opened, also by several at once.
 type watched struct {
 	fs.FS
+	one    *sync.Mutex
 	opened *[]string
 }
 
@@ -17,6 +19,8 @@ func (w watched) Open(name string) (fs.File, error) {
 	f, err := w.FS.Open(name)
 	if err == nil {
 		if info, bad := f.Stat(); bad == nil && !info.IsDir() {
+			w.one.Lock()
+			defer w.one.Unlock()
 			*w.opened = append(*w.opened, name)
 		}
 	}
@@ -27,7 +31,7 @@ func (w watched) Open(name string) (fs.File, error) {
 func TestOnlyItsFiles(t *testing.T) {
 	for _, dir := range Editions() {
 		var opened []string
-		c, found := Folder{Files: watched{Embedded().Files, &opened}}.Load(dir)
+		c, found := Folder{Files: watched{Embedded().Files, &sync.Mutex{}, &opened}}.Load(dir)
 		if c == nil {
 			t.Fatal(found)
 		}
