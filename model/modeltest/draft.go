@@ -114,7 +114,9 @@ func (d *Draft) nextPort() string {
 
 // New writes a site of the catalogue by chance. It is right in all that the program insists on; the vendor's rules that it breaks
 // are accepted.
-func New(cat *catalog.Catalogue, random *rand.Rand) *Draft {
+func New(cat *catalog.Catalogue, random *rand.Rand) *Draft { return newDraft(cat, random, true) }
+
+func newDraft(cat *catalog.Catalogue, random *rand.Rand, networks bool) *Draft {
 	d := &Draft{cat: cat, random: random, port: 20000, zone: map[string]string{}, translated: map[string]bool{}}
 	top := d.table("", draftEntry{key: "schema", value: "1"}, draftEntry{key: "product", value: strconv.Quote(cat.Dir)})
 	if d.chance(20) {
@@ -128,7 +130,9 @@ func New(cat *catalog.Catalogue, random *rand.Rand) *Draft {
 	}
 	d.addNodes()
 	d.addServers()
-	d.addNetworks()
+	if networks {
+		d.addNetworks()
+	}
 	d.addResources()
 	d.addBetween(slices.Sorted(maps.Keys(cat.Sets)), d.addOutside())
 	d.addFlows()
