@@ -7,12 +7,18 @@ import (
 	"portolan/model/plan"
 )
 
-// AtHost is a grouped rule at one host: who may call it there, or whom it may call. Groups that the plan speaks of as one are their members.
+// AtHost is a grouped rule at one host: who may call it there, or whom it may call. Groups that the plan speaks of as one are their members. A host
+// with addresses in several zones has a rule for those of each: the same peer may be known by other addresses there.
 type AtHost struct {
-	Rule  *Rule
-	Zone  string         // the zone of the addresses for which the rule holds
-	Self  []netip.Prefix // the host's own addresses for which the rule holds: of one that is named by its clients' networks, those that lie in them
-	Peers []string       // parties' ids, sorted, without the host itself
+	Rule *Rule
+	own
+	Peers []string // parties' ids, sorted, without the host itself
+}
+
+// own are the addresses of a host for which a rule holds, in one zone: of one that is named by its clients' networks, those that lie in them.
+type own struct {
+	Zone string
+	Self []netip.Prefix
 }
 
 // Host lists the grouped rules that touch a host, in the order of the rules.
@@ -21,35 +27,51 @@ func (p *Policy) Host(id string) (inbound, outbound []AtHost) {
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		from, to := p.Ends(r)
-		if self, zone, covered := p.covered(host, to); covered && len(without(from, host)) > 0 {
-			inbound = append(inbound, AtHost{r, zone, self, without(from, host)})
-		}
-		if self, zone, covered := p.covered(host, from); covered && len(without(to, host)) > 0 {
-			outbound = append(outbound, AtHost{r, zone, self, without(to, host)})
-		}
+		inbound = append(inbound, p.at(host, r, to, from)...)
+		outbound = append(outbound, p.at(host, r, from, to)...)
 	}
 	return inbound, outbound
 }
 
-// covered tells for which of a host's addresses a rule with some parties at one end holds, and in which zone these are.
-func (p *Policy) covered(host *plan.Party, ids []string) (self []netip.Prefix, zone string, covered bool) {
-	zone = p.plan.ZoneOf(host)
+// at are the rules that a host has of a grouped one with some parties at its own end and others at the far end.
+func (p *Policy) at(host *plan.Party, r *Rule, here, there []string) []AtHost {
+	peers := without(there, host)
+	if len(peers) == 0 {
+		return nil
+	}
+	var out []AtHost
+	for _, o := range p.covered(host, here) {
+		out = append(out, AtHost{r, o, peers})
+	}
+	return out
+}
+
+// covered tells for which of a host's addresses a rule with some parties at one end holds, by the zones that these are in.
+func (p *Policy) covered(host *plan.Party, ids []string) []own {
+	var out []own
+	add := func(zone string, addresses []netip.Prefix) {
+		i := slices.IndexFunc(out, func(o own) bool { return o.Zone == zone })
+		if i < 0 {
+			i, out = len(out), append(out, own{Zone: zone})
+		}
+		out[i].Self = joined(out[i].Self, addresses)
+	}
 	for _, id := range ids {
 		party := p.plan.Party(id)
 		switch {
 		case id == host.ID, party.Kind != plan.GroupParty && slices.Contains(party.Hosts, host.ID):
-			self, zone, covered = joined(self, party.Prefixes()), p.plan.ZoneOf(party), true
+			add(p.plan.ZoneOf(party), party.Prefixes())
 		case party.Kind == plan.MulticastParty && party.Covers(host):
-			self, covered = append(self, party.Prefixes()...), true
+			add(p.plan.ZoneOf(host), party.Prefixes())
 		default:
 			for _, place := range p.plan.Places(host.ID) {
 				if party.Covers(place) {
-					self, zone, covered = joined(self, inNetworks(place, party.Networks)), p.plan.ZoneOf(place), true
+					add(p.plan.ZoneOf(place), inNetworks(place, party.Networks))
 				}
 			}
 		}
 	}
-	return self, zone, covered
+	return out
 }
 
 // joined adds addresses that are not there yet.
