@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"portolan/model/plan"
+	"portolan/model/source"
 	"portolan/render/content/worksheet"
 )
 
@@ -132,7 +133,11 @@ func (d *drawer) around(middle *box) *sketch {
 	by := func(far keying) func() *sketch {
 		return func() *sketch {
 			home, boxes := d.beside(middle, far)
-			s := d.sketch(d.strokesAround(middle, home), append([]*box{middle}, boxes...), manner{})
+			elsewhere := d.elsewhere(middle, home)
+			for _, id := range source.SortedKeys(elsewhere) {
+				boxes = append(boxes, elsewhere[id])
+			}
+			s := d.sketch(d.strokesAround(middle, home, elsewhere), append([]*box{middle}, boxes...), manner{})
 			if !slices.Contains(s.boxes, middle) {
 				s.boxes = append(s.boxes, middle) // a host that nobody talks to stands alone
 			}
@@ -174,8 +179,25 @@ func (d *drawer) beside(middle *box, far keying) (map[string]*box, []*box) {
 	return home, boxes
 }
 
+// elsewhere are boxes of floating addresses that the one host of a box may hold, and that rules between the two call or come from: another host holds
+// them then.
+func (d *drawer) elsewhere(middle *box, home map[string]*box) map[string]*box {
+	out := map[string]*box{}
+	for _, f := range d.of(middle) {
+		if len(middle.parties) != 1 || f.From == f.To || home[f.From] != nil || home[f.To] != nil || !d.reaches(middle, f.From) || !d.reaches(middle, f.To) {
+			continue
+		}
+		for _, id := range []string{f.From, f.To} {
+			if p := d.plan.Party(id); p.Kind == plan.FloatingParty {
+				out[id] = &box{id: id, parties: []*plan.Party{p}}
+			}
+		}
+	}
+	return out
+}
+
 // strokesAround are the flows of a box as they run from, to and within it. A flow of a group runs both ways if it reaches both sides.
-func (d *drawer) strokesAround(middle *box, home map[string]*box) []stroke {
+func (d *drawer) strokesAround(middle *box, home, elsewhere map[string]*box) []stroke {
 	var out []stroke
 	for _, f := range d.of(middle) {
 		if middle.holds(f.From) && f.From == f.To { // of a group, and the picture is the group's
@@ -184,6 +206,11 @@ func (d *drawer) strokesAround(middle *box, home map[string]*box) []stroke {
 		}
 		fromHere, toHere := d.reaches(middle, f.From), d.reaches(middle, f.To)
 		from, to := home[f.From], home[f.To]
+		if from == nil && to == nil {
+			if from = elsewhere[f.From]; from == nil {
+				to = elsewhere[f.To]
+			}
+		}
 		if fromHere && to != nil {
 			out = append(out, stroke{flow: f, from: middle, to: to})
 		}

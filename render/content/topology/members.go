@@ -51,13 +51,18 @@ func (d *drawer) group(c *box, part []*plan.Party, number, of int) *Picture {
 	return p
 }
 
-// among are the flows between hosts of a box, also those of groups that hold several of them.
+// among are the flows between hosts of a box, from and to any of their addresses, also those of groups that hold several of them.
 func (d *drawer) among(c *box) []*plan.Flow {
 	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool {
-		return !slices.ContainsFunc(members(d.plan, f.From), func(a string) bool {
-			return c.holds(a) && slices.ContainsFunc(members(d.plan, f.To), func(b string) bool { return a != b && c.holds(b) })
+		return !slices.ContainsFunc(d.standing(f.From), func(a string) bool {
+			return c.holds(a) && slices.ContainsFunc(d.standing(f.To), func(b string) bool { return a != b && c.holds(b) })
 		})
 	})
+}
+
+// standing are the parties of which a box may be that an end of a flow stands for: itself or a group's members, and the hosts whose addresses these are.
+func (d *drawer) standing(end string) []string {
+	return slices.Concat(members(d.plan, end), d.plan.Party(end).Hosts)
 }
 
 // unfold sketches hosts of a class one by one. Where few talk to each other, lines join them; else each lists what comes in. What is stated
