@@ -47,8 +47,8 @@ func (d *Draft) addServed(t *draftTable, id string) {
 		}
 		t.entries = append(t.entries, draftEntry{key: "serves", list: quoted(listeners)})
 	}
-	if d.chance(30) {
-		d.table("load_balancers."+id+".ports", draftEntry{key: strconv.Quote(pick(d, listeners)), value: d.nextPort()})
+	if listener := pick(d, listeners); d.chance(30) && d.onePort(listener) {
+		d.table("load_balancers."+id+".ports", draftEntry{key: strconv.Quote(listener), value: d.nextPort()})
 	}
 }
 

@@ -114,9 +114,7 @@ func (d *Draft) nextPort() string {
 
 // New writes a site of the catalogue by chance. It is right in all that the program insists on; the vendor's rules that it breaks
 // are accepted.
-func New(cat *catalog.Catalogue, random *rand.Rand) *Draft { return newDraft(cat, random, true) }
-
-func newDraft(cat *catalog.Catalogue, random *rand.Rand, networks bool) *Draft {
+func New(cat *catalog.Catalogue, random *rand.Rand) *Draft {
 	d := &Draft{cat: cat, random: random, port: 20000, zone: map[string]string{}, translated: map[string]bool{}}
 	top := d.table("", draftEntry{key: "schema", value: "1"}, draftEntry{key: "product", value: strconv.Quote(cat.Dir)})
 	if d.chance(20) {
@@ -130,9 +128,7 @@ func newDraft(cat *catalog.Catalogue, random *rand.Rand, networks bool) *Draft {
 	}
 	d.addNodes()
 	d.addServers()
-	if networks {
-		d.addNetworks()
-	}
+	d.addNetworks()
 	d.addResources()
 	d.addBetween(slices.Sorted(maps.Keys(cat.Sets)), d.addOutside())
 	d.addFlows()
@@ -271,7 +267,13 @@ func (d *Draft) addFlows() {
 		if slices.Contains(from, to) {
 			to = "all nodes" // what a party outside does with itself is nobody's flow
 		}
-		t := d.table(fmt.Sprintf("flows.declared%d", i), draftEntry{key: "from", list: quoted(from[:min(3, len(from))])},
+		from = from[:min(3, len(from))]
+		if inner := func(id string) bool { return strings.HasSuffix(id, ".inner") }; len(d.nodes) > 1 && (inner(to) || slices.ContainsFunc(from, inner)) {
+			from[0] = "all nodes" // else both ends may be one host
+		} else if inner(to) || slices.ContainsFunc(from, inner) {
+			from, to = []string{d.nodes[0]}, d.nodes[0]
+		}
+		t := d.table(fmt.Sprintf("flows.declared%d", i), draftEntry{key: "from", list: quoted(from)},
 			draftEntry{key: "to", value: strconv.Quote(to)}, draftEntry{key: "ports", list: quoted(some(d, declaredPorts))}, draftEntry{key: "purpose", text: "A purpose"})
 		if d.chance(50) {
 			t.entries = append(t.entries, draftEntry{key: "owner", text: "Somebody"}, draftEntry{key: "encrypted", value: "true"})
@@ -311,6 +313,13 @@ func (d *Draft) AddAreas() {
 	}
 }
 
+// onePort reports whether a listener has one port, which another number can stand for.
+func (d *Draft) onePort(listener string) bool {
+	l, _ := d.cat.Listener(listener)
+	port, err := catalog.PortOf(l.Transport.V, l.Port.V)
+	return err == nil && port.Numbers.One()
+}
+
 // addSettings sets facts of the site, moves listeners, and accepts every rule of the vendor.
 func (d *Draft) addSettings() {
 	site := map[string]catalog.Fact{}
@@ -321,8 +330,7 @@ func (d *Draft) addSettings() {
 	}
 	d.table("facts", d.someFacts(site)...)
 	for _, id := range some(d, d.listeners())[:d.random.IntN(2)] {
-		l, _ := d.cat.Listener(id)
-		if port, err := catalog.PortOf(l.Transport.V, l.Port.V); err != nil || !port.Numbers.One() {
+		if !d.onePort(id) {
 			continue // no single number may stand for a range
 		}
 		header := "overrides." + strconv.Quote(id)

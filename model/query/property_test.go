@@ -161,10 +161,12 @@ func everyWay(t *testing.T, p *plan.Plan) (asked int) {
 	for _, from := range p.Parties {
 		ways, straight := map[string]map[string]bool{}, map[string]bool{} // by far end
 		for _, f := range p.Flows {
-			if f.From != from.ID {
+			if f.From != from.ID && p.Party(f.From).Of != from.ID { // a host calls from its interfaces, too
 				continue
 			}
-			straight[f.To] = true
+			for _, id := range append([]string{f.To}, p.Party(f.To).OnHosts()...) { // and comes to a host by a floating address
+				straight[id] = true
+			}
 			for _, g := range p.Flows {
 				if f.Leg == 1 && g.Rule == f.Rule && g.Listener == f.Listener && g.LegBy(f.To) == 2 && f.LegBy(f.To) == 1 {
 					if ways[g.To] == nil {

@@ -30,7 +30,7 @@ func Rounds(t testing.TB, all int) int {
 	switch {
 	case testing.Short():
 		part = shortPart
-	case Everything():
+	case everything():
 		return all
 	}
 	say(fmt.Sprintf("1 of %d rounds of random tests; all: %s", part, wholeCommand))
@@ -45,15 +45,14 @@ func Choose(t testing.TB, what string, all, usual, little []string) []string {
 	switch {
 	case testing.Short():
 		chosen = little
-	case Everything():
+	case everything():
 		return all
 	}
 	say(fmt.Sprintf("%d of %d %s; all: %s", len(chosen), len(all), what, wholeCommand))
 	return chosen
 }
 
-// Everything reports whether all rounds are asked for.
-func Everything() bool { return os.Getenv(variable) == "all" }
+func everything() bool { return os.Getenv(variable) == "all" }
 
 // Long skips a test that takes long where tests are to be short.
 func Long(t testing.TB, why string) {
