@@ -56,7 +56,7 @@ func (t *Theme) readFonts(folder fs.FS, dir string, named map[string]source.Val[
 		case !fs.ValidPath(file.V):
 			found = append(found, source.Diagnostic{At: file.At, What: fmt.Sprintf("%q is no file of the theme's folder", file.V)})
 		case err != nil:
-			found = append(found, source.Diagnostic{At: file.At, What: fmt.Sprintf("the font %q cannot be read", file.V), Help: "it must lie in the theme's folder"})
+			found = append(found, source.Diagnostic{At: file.At, What: fmt.Sprintf("the font %q cannot be read", file.V), Help: "it must be in the theme's folder"})
 		case !slices.ContainsFunc(trueType, isTrueType):
 			found = append(found, source.Diagnostic{At: file.At, What: fmt.Sprintf("%q is not a TrueType font", file.V), Help: "PDFs embed fonts with TrueType outlines, .ttf files"})
 		default:
