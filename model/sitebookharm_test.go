@@ -19,6 +19,7 @@ func TestSiteRunbooksThatDestroy(t *testing.T) {
 	const own = `id = "clean-up"
 title = "Clean up"
 kind = "change"
+group = "change"
 trigger = "It is full."
 impact = "None."
 roles = ["Administrator"]

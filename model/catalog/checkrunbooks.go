@@ -55,6 +55,7 @@ func (k *checker) runbook(r *Runbook, cited bool) {
 		k.fault("P04", r.ID.At, "use lower-case letters, digits and hyphens", "%q is no id", r.ID.V)
 	}
 	k.oneOf("a kind of runbook", r.Kind, RunbookKinds...)
+	k.oneOf("a group of runbooks", r.Group, RunbookGroups...)
 	k.oneOf("a severity", r.Severity, severities...)
 	k.oneOf("per", r.Per, PerFailover)
 	for _, s := range r.Serves {

@@ -8,8 +8,9 @@ type Runbook struct {
 	ID            str                     `toml:"id,required"`
 	Product       str                     `toml:"product"` // of a site's own runbook: which of its products it is for; the first when absent
 	Title         str                     `toml:"title,required"`
-	Kind          str                     `toml:"kind,required"` // see RunbookKinds
-	Severity      str                     `toml:"severity"`      // critical, high, medium, low: of the situation that calls for it
+	Kind          str                     `toml:"kind,required"`  // see RunbookKinds
+	Group         str                     `toml:"group,required"` // see RunbookGroups
+	Severity      str                     `toml:"severity"`       // critical, high, medium, low: of the situation that calls for it
 	Trigger       str                     `toml:"trigger,required"`
 	NotWhen       str                     `toml:"not_when"`
 	Impact        str                     `toml:"impact,required"`
@@ -41,6 +42,9 @@ type Runbook struct {
 
 // RunbookKinds are what a runbook can be for. One of the last kind is an index of symptoms and needs no steps.
 var RunbookKinds = []string{"backup", "restore", "failover", "failback", "start", "stop", "change", "set-up", "certificates", "upgrade", "check", SymptomsKind}
+
+// RunbookGroups are the occasions on which runbooks are opened, in the order in which menus and lists have them.
+var RunbookGroups = []string{"failure", "routine", "change", "set-up"}
 
 // SymptomsKind is the kind of runbook that lists symptoms instead of steps.
 const SymptomsKind = "symptoms"

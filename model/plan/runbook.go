@@ -24,6 +24,7 @@ type Runbook struct {
 	ID           string       `json:"id"`
 	Title        string       `json:"title"`
 	Kind         string       `json:"kind"`
+	Group        string       `json:"group"`
 	Severity     string       `json:"severity,omitempty"`
 	Catalogue    string       `json:"catalogue"`       // whose procedure it is
 	State        string       `json:"state,omitempty"` // the state after a failover that it is for

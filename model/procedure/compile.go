@@ -116,7 +116,7 @@ type madeStep struct {
 func (c *compiler) compile() *plan.Runbook {
 	b := c.book
 	title := c.plain(b.Title)
-	out := &plan.Runbook{ID: idIn(c.r, b.ID.V), Book: b.ID.V, Title: c.r.Called(title), Called: title, Kind: b.Kind.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID,
+	out := &plan.Runbook{ID: idIn(c.r, b.ID.V), Book: b.ID.V, Title: c.r.Called(title), Called: title, Kind: b.Kind.V, Group: b.Group.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID,
 		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: source.Strings(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes, Sources: c.r.Cite(b.Source)}
 	if c.state != nil {
 		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
