@@ -17,7 +17,7 @@ import (
 // TestFaultsOfBooksHavePlaces: whatever a site's runbook lacks, or has too much of, is told at a line of that runbook.
 func TestFaultsOfBooksHavePlaces(t *testing.T) {
 	const step = "title = \"Save the permissions\"\non = \"operator\"\nexpect = \"No file failed.\"\n"
-	const own = "id = \"own\"\ntitle = \"Own\"\nkind = \"change\"\ntrigger = \"Now.\"\nimpact = \"None.\"\nroles = [\"Administrator\"]\nrollback = \"None.\"\n"
+	const own = "id = \"own\"\ntitle = \"Own\"\nkind = \"change\"\ngroup = \"change\"\ntrigger = \"Now.\"\nimpact = \"None.\"\nroles = [\"Administrator\"]\nrollback = \"None.\"\n"
 	insert := func(place, step string) string {
 		return "changes = \"site-backup\"\n[[insert]]\n" + place + "\nreason = \"Forgotten\"\n[insert.step]\n" + step
 	}
@@ -27,8 +27,8 @@ func TestFaultsOfBooksHavePlaces(t *testing.T) {
 	}{
 		"inserted step without id":          {insert(`after = "copy-share"`, step), "T07", 5},
 		"inserted inline without id":        {"changes = \"site-backup\"\n[[insert]]\nafter = \"copy-share\"\nreason = \"Forgotten\"\nstep = { title = \"Save\", on = \"operator\", expect = \"Saved.\" }\n", "T07", 5},
-		"step of an own book without id":    {own + "[[steps]]\n" + step, "T07", 8},
-		"step of the way back without id":   {own + "[[steps]]\nid = \"one\"\n" + step + "[[undo]]\n" + step, "T07", 13},
+		"step of an own book without id":    {own + "[[steps]]\n" + step, "T07", 9},
+		"step of the way back without id":   {own + "[[steps]]\nid = \"one\"\n" + step + "[[undo]]\n" + step, "T07", 14},
 		"inserted step with a bad id":       {insert(`after = "copy-share"`, "id = \"Save It\"\n"+step), "P04", 6},
 		"inserted nowhere":                  {insert(``, "id = \"save\"\n"+step), "S70", 2},
 		"inserted twice":                    {insert("after = \"copy-share\"\nbefore = \"copy-share\"", "id = \"save\"\n"+step), "S70", 2},
