@@ -85,7 +85,7 @@ func (p *packer) groupedRows(printer *rulecolumns.Printer) spreadsheet.Sheet {
 }
 
 func (p *packer) source() workbook.Source {
-	return workbook.Source{Plan: p.model, Policy: p.policy, Sheets: p.sheets, Form: p.opts.Columns, Words: p.words}
+	return workbook.Source{Plan: p.model, Policy: p.policy, Form: p.opts.Columns, Words: p.words}
 }
 
 // workbookPath is the file of the workbook.

@@ -22,6 +22,7 @@ import (
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/testenv"
+	"portolan/render/content/review"
 	"portolan/render/content/rulecolumns"
 	"portolan/render/content/workbook"
 	"portolan/render/content/worksheet"
@@ -50,13 +51,7 @@ func wordList(t testing.TB) *wordlist.List {
 
 // sourceOf is what the workbook of a plan is made from.
 func sourceOf(plan *plan.Plan, columns *rulecolumns.Form, w *wordlist.List) workbook.Source {
-	s := workbook.Source{Plan: plan, Policy: policy.Of(plan), Form: columns, Words: w}
-	for _, p := range plan.Parties {
-		if worksheet.HasSheet(p) {
-			s.Sheets = append(s.Sheets, worksheet.Of(plan, p, w))
-		}
-	}
-	return s
+	return workbook.Source{Plan: plan, Policy: policy.Of(plan), Form: columns, Words: w}
 }
 
 // ids are the ids of a tab's rows, with how often each stands there.
@@ -160,25 +155,29 @@ func TestWorkbooksOfRandomSitesReconcile(t *testing.T) {
 	}
 }
 
+// sheets are the keys of a workbook's tabs.
+const sheets = "summary grouped long objects services matrix open"
+
 // reconcileBook counts the rows of every tab.
 func reconcileBook(t *testing.T, book *grid.Book, s workbook.Source) {
 	t.Helper()
-	grouped := map[string]int{}
+	var keys []string
 	for _, tab := range book.Tabs {
+		keys = append(keys, tab.Key)
 		var want map[string]int
-		kind, rest, _ := strings.Cut(tab.Key, " ")
-		switch kind {
+		switch tab.Key {
 		case "long":
 			want = once(s.Plan.Flows, flowID)
-		case "perimeter", "inside":
-			maps.Copy(grouped, ids(tab))
+		case "grouped":
+			want = once(s.Policy.Rules, func(r policy.Rule) string { return r.ID })
+		case "objects", "services":
+			reconcileObjects(t, tab, s)
 			continue
-		case "firewall":
-			i := slices.IndexFunc(s.Policy.Firewalls, func(f policy.FirewallPart) bool { return f.Firewall == rest })
-			want = once(s.Policy.Firewalls[i].Rules, same)
-		case "host":
-			want = once(slices.Concat(s.Plan.Inbound(rest), s.Plan.Outbound(rest), s.Plan.Internal(rest)), flowID)
-		case "pairs":
+		case "open":
+			reconcileOpen(t, tab, s)
+			continue
+		case "matrix":
+			tab.Tables = tab.Tables[1:]
 			want = once(s.Policy.Zones, func(z policy.ZonePair) string { return z.From + ">" + z.To })
 		default:
 			continue
@@ -186,14 +185,58 @@ func reconcileBook(t *testing.T, book *grid.Book, s workbook.Source) {
 		if got := ids(tab); !maps.Equal(got, want) {
 			t.Errorf("sheet %s: %d rules, want %d", tab.Key, len(got), len(want))
 		}
+		checkRules(t, tab)
 	}
-	if want := once(s.Policy.Rules, func(r policy.Rule) string { return r.ID }); !maps.Equal(grouped, want) {
-		t.Errorf("%d grouped rules in perimeter and inside, want %d", len(grouped), len(want))
+	if got := strings.Join(keys, " "); got != sheets {
+		t.Errorf("the sheets are %s, want %s", got, sheets)
 	}
 	if sum := sumOf(t, book, "matrix"); sum != len(s.Plan.Network()) {
 		t.Errorf("the numbers of the matrix are %d, want %d", sum, len(s.Plan.Network()))
 	}
-	checkHosts(t, book, s)
+}
+
+// checkRules holds that every rule has a status, and that no cell of a column of one family has an address of another.
+func checkRules(t *testing.T, tab grid.Tab) {
+	t.Helper()
+	for i, c := range tab.Tables[0].Columns {
+		for _, row := range tab.Tables[0].Rows {
+			text := row.Cells[i].Text
+			if c.Key == "status" && text == "" {
+				t.Errorf("sheet %s: rule %s has no status", tab.Key, row.ID)
+			}
+			if strings.HasSuffix(c.Key, "-ipv4") && strings.Contains(text, ":") && !strings.Contains(text, " ") {
+				t.Errorf("sheet %s: rule %s has %q in %s", tab.Key, row.ID, text, c.Key)
+			}
+		}
+	}
+}
+
+// reconcileObjects holds that every object and service of the policy has rows, and that no other has.
+func reconcileObjects(t *testing.T, tab grid.Tab, s workbook.Source) {
+	t.Helper()
+	want := once(s.Policy.Hosts, func(g policy.HostGroup) string { return g.ID })
+	if tab.Key == "services" {
+		want = once(s.Policy.Services, func(g policy.ServiceGroup) string { return g.ID })
+	}
+	if got := ids(tab); !slices.Equal(slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want))) {
+		t.Errorf("sheet %s: %v, want %v", tab.Key, got, want)
+	}
+}
+
+// reconcileOpen holds that the rules of each kind are all those that the summary counts.
+func reconcileOpen(t *testing.T, tab grid.Tab, s workbook.Source) {
+	t.Helper()
+	table := tab.Tables[0]
+	ofKind := map[string]int{}
+	for _, row := range table.Rows {
+		last := row.Cells[len(row.Cells)-1].Text
+		ofKind[row.Cells[0].Text] += max(len(strings.Fields(last)), 1)
+	}
+	for _, o := range review.Opened(s.Plan) {
+		if n := ofKind[o.Title(s.Words)]; n != o.Count() {
+			t.Errorf("%s: %d, want %d", o.Title(s.Words), n, o.Count())
+		}
+	}
 }
 
 // sumOf adds up the numbers of a tab.
@@ -212,25 +255,6 @@ func sumOf(t *testing.T, book *grid.Book, key string) int {
 		}
 	}
 	return sum
-}
-
-// checkHosts holds that every host with rules between hosts has a tab, or that a group has one that says the same.
-func checkHosts(t *testing.T, book *grid.Book, s workbook.Source) {
-	tabs := map[string]bool{}
-	for _, tab := range book.Tabs {
-		tabs[tab.Key] = true
-	}
-	for _, sh := range s.Sheets {
-		if tabs["host "+sh.Party.ID] || len(sh.Rows()) == 0 {
-			continue
-		}
-		for _, r := range slices.Concat(sh.Inbound, sh.Outbound) {
-			f := s.Plan.Flow(r.ID)
-			if !tabs["host "+f.From] && !tabs["host "+f.To] {
-				t.Errorf("rule %s of %s is in no host's sheet", r.ID, sh.Party.ID)
-			}
-		}
-	}
 }
 
 // cells are what a reader must find in a tab: its tables' headers and rows, as texts.
@@ -418,7 +442,7 @@ func TestWorkbookPrints(t *testing.T) {
 			}
 		}
 		for _, tab := range books[i].Tabs {
-			if tab.Key != "long" && tab.Key != "perimeter" {
+			if tab.Key != "long" && tab.Key != "grouped" {
 				continue
 			}
 			for rule := range ids(tab) {

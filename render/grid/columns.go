@@ -1,5 +1,7 @@
 package grid
 
+import "slices"
+
 // A ColumnOf is a column with the cell that a value has in it.
 type ColumnOf[V any] struct {
 	Key     string
@@ -9,12 +11,16 @@ type ColumnOf[V any] struct {
 	Wrap    float64
 	Choices []string
 	Aside   bool
+	Rare    bool           // left out where no value has anything in it
 	Text    func(V) string // for cells that lead nowhere
 	Cell    func(V) Cell   // for others
 }
 
 // Fill puts values into a table, a row each. row says what a row is called and how it is marked; nil where rows are neither.
 func Fill[V any](t Table, columns []ColumnOf[V], values []V, row func(V) Row) Table {
+	columns = slices.DeleteFunc(slices.Clone(columns), func(c ColumnOf[V]) bool {
+		return c.Rare && !slices.ContainsFunc(values, func(v V) bool { return c.cell(v).Text != "" })
+	})
 	for _, c := range columns {
 		t.Columns = append(t.Columns, Column{Key: c.Key, Title: c.Title, Kind: c.Kind, Width: c.Width, Wrap: c.Wrap, Choices: c.Choices, Aside: c.Aside})
 	}
@@ -24,17 +30,18 @@ func Fill[V any](t Table, columns []ColumnOf[V], values []V, row func(V) Row) Ta
 			r = row(v)
 		}
 		for _, c := range columns {
-			cell := Cell{}
-			if c.Text != nil {
-				cell.Text = c.Text(v)
-			} else {
-				cell = c.Cell(v)
-			}
-			r.Cells = append(r.Cells, cell)
+			r.Cells = append(r.Cells, c.cell(v))
 		}
 		t.Rows = append(t.Rows, r)
 	}
 	return t
+}
+
+func (c *ColumnOf[V]) cell(v V) Cell {
+	if c.Text != nil {
+		return C(c.Text(v))
+	}
+	return c.Cell(v)
 }
 
 // Texts is a table as titles and rows of text, for files that hold nothing else.

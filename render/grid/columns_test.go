@@ -2,6 +2,7 @@ package grid
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"portolan/render/ref"
@@ -21,5 +22,17 @@ func TestColumnsStandWithTheirCells(t *testing.T) {
 	titles, rows := table.Texts()
 	if !reflect.DeepEqual(titles, []string{"Host", "Address"}) || !reflect.DeepEqual(rows, [][]string{{"a", "10.0.0.1"}, {"b", "10.0.0.2"}}) {
 		t.Errorf("plain: %q %q", titles, rows)
+	}
+}
+
+// TestRareColumns leaves a column out in which no value has anything, and no other.
+func TestRareColumns(t *testing.T) {
+	columns := []ColumnOf[string]{{Title: "Name", Text: func(s string) string { return s }}, {Title: "Empty", Text: func(string) string { return "" }},
+		{Title: "Long", Rare: true, Text: func(s string) string { return s[1:] }}}
+	for want, values := range map[string][]string{"Name Empty": {"a", "b"}, "Name Empty Long": {"a", "bc"}} {
+		titles, rows := Fill(Table{}, columns, values, nil).Texts()
+		if got := strings.Join(titles, " "); got != want || len(rows[0]) != len(titles) {
+			t.Errorf("%q: the columns %s, want %s; %q", values, got, want, rows)
+		}
 	}
 }

@@ -45,6 +45,7 @@ type Table struct {
 	NewPage bool   // begins a page of its own, where it is printed
 	Columns []Column
 	Rows    []Row
+	Frozen  int    // the columns that stay in view, from the left; the first one does in any case
 	Empty   string // printed where there are no rows
 	Heat    bool   // numbers are shaded by size
 }

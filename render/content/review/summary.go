@@ -5,13 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"portolan/model/approval"
-	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/content/runbook"
 	"portolan/render/document"
-	"portolan/render/ref"
 	"portolan/render/text/wordlist"
 )
 
@@ -38,55 +35,13 @@ func contacts(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(resolved, w)}
 }
 
-// An openItem is something that somebody still has to decide or to do.
-type openItem struct {
-	what   string
-	n      int
-	owners string
-	link   document.Ref
-}
-
-// openItems are the kinds of what is open, each with its number, its owners and where it stands. Nothing open has no row.
+// openItems are the kinds of what is open, each with its number, its owners and where it stands.
 func openItems(resolved *plan.Plan, w *wordlist.List) []document.Block {
-	var items []openItem
-	add := func(key string, n int, owners []string, link document.Ref) {
-		slices.Sort(owners)
-		owners = slices.DeleteFunc(slices.Compact(owners), func(o string) bool { return o == "" })
-		if n > 0 {
-			items = append(items, openItem{w.Text("paper.open-" + key), n, strings.Join(owners, ", "), link})
-		}
-	}
-	flows := func(key string, list []*plan.Flow, link document.Ref) {
-		var owners []string
-		for _, f := range list {
-			owners = append(owners, f.Owner)
-		}
-		add(key, len(list), owners, link)
-	}
-	review := ref.Document(docs.Review)
-	which := func(keep func(*plan.Flow) bool) []*plan.Flow {
-		return slices.DeleteFunc(slices.Clone(resolved.Network()), func(f *plan.Flow) bool { return !keep(f) })
-	}
-	flows("unapproved", resolved.Unapproved(), review.At("summary"))
-	flows("expired", which(func(f *plan.Flow) bool { return f.Standing.State == approval.Over }), review.At("summary"))
-	flows("plain", which(func(f *plan.Flow) bool { return f.PlainText() }), review.At("insecure"))
-	flows("unknown", which(func(f *plan.Flow) bool { return f.Encrypted == catalog.NotStated }), review.At("insecure"))
-	flows("disputed", which(func(f *plan.Flow) bool { return f.Disputed != "" }), review.At("questions"))
-	undeclared := slices.DeleteFunc(slices.Clone(resolved.NotCovered), func(n plan.NotCovered) bool { return len(n.Declared) > 0 })
-	add("undeclared", len(undeclared), nil, review.At("not-covered"))
-	open := slices.DeleteFunc(slices.Clone(resolved.Findings), func(f plan.Finding) bool { return f.Accepted != nil })
-	add("findings", len(open), nil, ref.Here("findings"))
-	due := slices.DeleteFunc(slices.Clone(resolved.Runbooks), func(b *plan.Runbook) bool { return !testIsDue(b, resolved) })
-	var owners []string
-	for _, b := range due {
-		owners = append(owners, b.Owner)
-	}
-	add("tests", len(due), owners, ref.Here("calendar"))
 	return []document.Block{document.Heading{Level: 1, ID: "open", Text: w.Text("paper.open")},
-		document.Fill(document.Table{ID: "table-open", Caption: w.Text("paper.open-caption"), Empty: w.Text("paper.open-empty")}, []document.ColumnOf[openItem]{
-			{Key: "what", Title: w.Text("column.what"), Weight: 4, Cell: func(i openItem) document.Cell { return document.L(i.what, i.link) }},
-			{Key: "number", Title: w.Text("paper.number"), Weight: 0.6, Kind: document.Numeric, Text: func(i openItem) string { return strconv.Itoa(i.n) }},
-			{Key: "owner", Title: w.Text("filed.owner"), Weight: 3, Text: func(i openItem) string { return i.owners }}}, items, nil)}
+		document.Fill(document.Table{ID: "table-open", Caption: w.Text("paper.open-caption"), Empty: w.Text("paper.open-empty")}, []document.ColumnOf[Open]{
+			{Key: "what", Title: w.Text("column.what"), Weight: 4, Cell: func(o Open) document.Cell { return document.L(o.Title(w), o.Link) }},
+			{Key: "number", Title: w.Text("paper.number"), Weight: 0.6, Kind: document.Numeric, Text: func(o Open) string { return strconv.Itoa(o.Count()) }},
+			{Key: "owner", Title: w.Text("filed.owner"), Weight: 3, Text: func(o Open) string { return strings.Join(o.owners(), ", ") }}}, Opened(resolved), nil)}
 }
 
 // testIsDue tells whether a runbook that has to be tested was not, or not in time for the document's day.

@@ -24,6 +24,7 @@ type Column struct {
 	Replace map[string]string // the customer's words for ours; what is not in it stays
 	Width   float64           // in digits; 0 is taken from the content
 	Aside   bool              // not on paper
+	Rare    bool              // not there where no row has a value
 }
 
 // A View is a kind of rule sheet of the program's own.
@@ -34,6 +35,9 @@ const (
 	HostView    View = "host"    // the rules of one host
 	LongView    View = "long"    // every rule
 	GroupedView View = "grouped" // grouped rules
+
+	BookView        View = "book"         // every rule, in the workbook: what stays in view first, one address family a column
+	BookGroupedView View = "book-grouped" // grouped rules, likewise
 )
 
 // standard are the program's own columns: those that are printed, and those that stand right of them.
@@ -53,13 +57,34 @@ var standard = map[View][2][]string{
 			"destination-address", "destination-translated", "protocol-port", "purpose", "status", "ticket"},
 		{"service-group", "until", "action", "source-port", "log", "service", "requirement", "owner", "requester", "since", "states", "phase", "approval",
 			"firewalls", "question", "reason", "rules"}},
+	BookView: {
+		slices.Concat(lead, ends, []string{"protocol", "port", "purpose", "status", "ticket"}),
+		slices.Concat([]string{"grouped-rule"}, translated, []string{"owner", "until", "direction", "action", "source-port", "log", "service", "caller", "via", "requirement", "requester", "since",
+			"states", "phase", "encrypted", "protocol-basis", "port-choice", "approval", "firewalls", "question", "why", "sources", "notes"})},
+	BookGroupedView: {
+		slices.Concat(lead, ends, []string{"protocol-port", "purpose", "status", "ticket"}),
+		slices.Concat([]string{"source-group", "destination-group", "service-group"}, translated, []string{"firewalls", "owner", "until", "action", "source-port", "log", "service", "requirement",
+			"requester", "since", "states", "phase", "approval", "question", "reason", "rules"})},
 }
+
+// lead are the columns that a workbook keeps in view.
+var lead = []string{"id", "source-zone", "source", "destination-zone", "destination"}
+
+// Addresses of a rule in the workbook, and those by which the other end knows them.
+var (
+	ends       = []string{"source-ipv4", "source-ipv6", "source-host", "destination-ipv4", "destination-ipv6", "destination-host"}
+	translated = []string{"source-translated-ipv4", "source-translated-ipv6", "destination-translated-ipv4", "destination-translated-ipv6"}
+)
+
+// families are what columns are called after that hold addresses of one family, and are there only where there are such addresses.
+var families = []string{"-ipv4", "-ipv6", "-host"}
 
 // Standard are the program's own columns of a view. Where nothing is translated, the columns for that are there and not printed.
 func Standard(v View, w *wordlist.List, translates bool) *Form {
 	f := &Form{}
 	add := func(name string, aside bool) {
-		f.Columns = append(f.Columns, Column{Title: w.Text("rule-column." + name), Fields: []string{name}, Aside: aside})
+		ofFamily := slices.ContainsFunc(families, func(end string) bool { return strings.HasSuffix(name, end) })
+		f.Columns = append(f.Columns, Column{Title: w.Text("rule-column." + name), Fields: []string{name}, Aside: aside, Rare: ofFamily})
 	}
 	rare := func(name string) bool { return !translates && strings.HasSuffix(name, "-translated") }
 	for _, name := range standard[v][0] {
@@ -79,8 +104,8 @@ func (f *Form) Table(choices []string, instead func(field Field, n int) string) 
 	var columns []grid.ColumnOf[*Line]
 	for i := range f.Columns {
 		c := &f.Columns[i]
-		column := grid.ColumnOf[*Line]{Title: c.Title, Kind: c.kind(), Width: c.Width, Aside: c.Aside, Text: func(l *Line) string {
-			return c.cell(func(at int) string { return tabled(l, at, instead) })
+		column := grid.ColumnOf[*Line]{Title: c.Title, Kind: c.kind(), Width: c.Width, Aside: c.Aside, Rare: c.Rare, Text: func(l *Line) string {
+			return c.cell(l, func(at int) string { return tabled(l, at, instead) })
 		}}
 		if len(c.Fields) == 1 {
 			column.Key = c.Fields[0]
@@ -122,15 +147,18 @@ func (c *Column) kind() grid.Kind {
 func (f *Form) Plain(l *Line) []string {
 	cells := make([]string, len(f.Columns))
 	for i := range f.Columns {
-		cells[i] = f.Columns[i].cell(func(at int) string { return strings.Join(Fields[at].values(l), Fields[at].Join) })
+		cells[i] = f.Columns[i].cell(l, func(at int) string { return strings.Join(Fields[at].values(l), Fields[at].Join) })
 	}
 	return cells
 }
 
 // cell is what a column has of a line. text is what one field says, given its place.
-func (c *Column) cell(text func(at int) string) string {
+func (c *Column) cell(l *Line, text func(at int) string) string {
 	if cell := c.joined(text); cell != "" || len(c.Fields) == 0 {
 		return cell
+	}
+	if absent := Fields[place(c.Fields[0])].absent; absent != nil && c.Empty == "" && len(c.Fields) == 1 {
+		return c.replaced(absent(l))
 	}
 	return c.Empty
 }

@@ -1,6 +1,8 @@
 package rulecolumns
 
 import (
+	"strings"
+
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -15,6 +17,7 @@ type Line struct {
 	words               *wordlist.List
 	id                  string
 	rules               []string // that it stands for
+	grouped             string   // the grouped rule that stands for it
 	direction           string
 	source, destination end
 	ports               []catalog.Port
@@ -29,6 +32,7 @@ type Line struct {
 	states              string
 	terms               policy.Terms
 	firewalls           []string
+	logs                []string // what they log
 	question            string
 	reasons             []string
 	why                 string
@@ -43,6 +47,11 @@ type end struct {
 
 // Values are those of a field.
 func (l *Line) Values(field string) []string { return Fields[place(field)].values(l) }
+
+// Text is what a field says, on one line.
+func (l *Line) Text(field string) string {
+	return strings.Join(l.Values(field), Fields[place(field)].Join)
+}
 
 // only is the port of a rule that has no other.
 func (l *Line) only() catalog.Port {
@@ -74,6 +83,25 @@ func (l *Line) worded(key, value string) string {
 		return ""
 	}
 	return l.words.Text(key + value)
+}
+
+// standing is how far a rule has come of which nobody says more than that it was agreed, or not.
+func (l *Line) standing() string {
+	switch l.terms.Standing.State {
+	case approval.Unneeded:
+		return l.words.Text("approval.not-needed")
+	case approval.Approved:
+		return l.words.Text("filed.status-approved")
+	}
+	return l.words.Text("filed.status-requested")
+}
+
+// log is whether the rule is logged, by its own word where no firewall enforces it.
+func (l *Line) log() []string {
+	if len(l.logs) > 0 {
+		return l.logs
+	}
+	return []string{l.worded("rule-log.", l.terms.Log)}
 }
 
 // approved is who agreed, when and where; nothing where nobody did.

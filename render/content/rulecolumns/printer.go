@@ -42,7 +42,7 @@ func (p *Printer) Firewall(id string) string { return p.names[id] }
 // Row is a rule as it stands in a worksheet.
 func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {
 	f := p.plan.Flow(r.ID)
-	l := &Line{words: p.words, id: r.ID, rules: []string{r.ID}, direction: p.words.Text("direction." + string(r.Direction)),
+	l := &Line{words: p.words, id: r.ID, rules: []string{r.ID}, grouped: p.grouped(r.ID), direction: p.words.Text("direction." + string(r.Direction)),
 		source:      end{name: r.Source.Name, zone: p.Zone(p.plan.FromZone(f)), addresses: r.Source.All, translated: p.translated(f, f.From, plan.SourceTranslation)},
 		destination: end{name: r.Destination.Name, zone: p.Zone(p.plan.ToZone(f)), addresses: r.Destination.All, translated: p.translated(f, f.To, plan.DestinationTranslation)},
 		ports:       []catalog.Port{f.Port}, basis: r.Basis, services: []string{r.Service}, caller: r.Caller, purposes: []string{r.Purpose},
@@ -56,6 +56,14 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {
 		l.sources = append(l.sources, sheet.Sources[n-1].Text)
 	}
 	return l
+}
+
+// grouped is the id of the grouped rule that stands for a rule; inside hosts there is none.
+func (p *Printer) grouped(id string) string {
+	if r := p.policy.Of(id); r != nil {
+		return r.ID
+	}
+	return ""
 }
 
 // translated are the addresses by which the other end of a flow knows one of its parties.
@@ -82,35 +90,47 @@ func (p *Printer) Grouped(r *policy.Rule) *Line {
 	for _, reason := range r.Reasons {
 		l.reasons = append(l.reasons, strings.TrimPrefix(reason, plan.DeclaredPrefix))
 	}
+	l.logs = p.logs(r)
+	for _, id := range r.Flows {
+		f := p.plan.Flow(id)
+		l.source.translate(p.translated(f, f.From, plan.SourceTranslation))
+		l.destination.translate(p.translated(f, f.To, plan.DestinationTranslation))
+	}
 	return l
+}
+
+// logs are whether the firewalls of a grouped rule log it; with their names where they differ.
+func (p *Printer) logs(r *policy.Rule) []string {
+	var values, at []string
+	for _, f := range p.policy.Firewalls {
+		for _, e := range f.Enforced {
+			if e.Rule != r.ID || e.Log == "" {
+				continue
+			}
+			text := p.words.Text("rule-log." + e.Log)
+			values, at = append(values, text), append(at, p.words.Fill("rule-log.at", "log", text, "firewall", p.Firewall(f.Firewall)))
+		}
+	}
+	slices.Sort(values)
+	if values = slices.Compact(values); len(values) < 2 {
+		return values
+	}
+	return at
+}
+
+// translate adds addresses by which the other end knows this one.
+func (e *end) translate(addresses []string) {
+	for _, a := range addresses {
+		if !slices.Contains(e.translated, a) {
+			e.translated = append(e.translated, a)
+		}
+	}
 }
 
 // end is a group of hosts as the source or destination of a rule.
 func (p *Printer) end(group, zone string) end {
 	g := p.policy.HostGroup(group)
 	return end{name: worksheet.GroupName(p.plan, p.policy, g, p.words), group: g.ID, zone: p.Zone(zone), addresses: p.Where(g)}
-}
-
-// Enforced is a grouped rule as one firewall sees it: addresses are those with which packets come to it; behind it they may be others.
-func (p *Printer) Enforced(r *policy.Rule, e *policy.EnforcedRule) *Line {
-	l := p.Grouped(r)
-	l.source.seen(e.Source)
-	l.destination.seen(e.Destination)
-	if e.Log != "" {
-		l.terms.Log = e.Log
-	}
-	return l
-}
-
-func (e *end) seen(ends []policy.Endpoint) {
-	var arriving, leaving []string
-	for _, each := range ends {
-		arriving, leaving = append(arriving, each.Arriving...), append(leaving, each.Leaving...)
-	}
-	e.addresses = arriving
-	if !slices.Equal(arriving, leaving) {
-		e.translated = leaving
-	}
 }
 
 // Where are the addresses of a group's members, or their host names.

@@ -1,34 +1,28 @@
-// Package workbook decides what stands in the workbook of a site: the same rules as in its worksheets, filed by host, by pair of zones, by
-// firewall and in groups, with the groups' members and the counts that show that nothing is missing. It knows no file format.
+// Package workbook decides what stands in the workbook of a site: its rules in groups and one by one, the objects and services that they name, what passes
+// between zones, what is still open, and the counts that show that nothing is missing. It knows no file format.
 package workbook
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/content/rulecolumns"
-	"portolan/render/content/worksheet"
 	"portolan/render/grid"
 	"portolan/render/ref"
 	"portolan/render/text/wordlist"
 )
 
-// Keys of tabs. Tabs of hosts and firewalls have their party's or firewall's id behind a prefix.
+// Keys of tabs.
 const (
-	summaryTab     = "summary"
-	legendTab      = "legend"
-	perimeterTab   = "perimeter"
-	insideTab      = "inside"
-	longTab        = "long"
-	pairsTab       = "pairs"
-	matrixTab      = "matrix"
-	groupsTab      = "groups"
-	servicesTab    = "services"
-	hostsTab       = "hosts"
-	environmentTab = "environment"
-	firewallPrefix = "firewall "
-	hostPrefix     = "host "
+	summaryTab  = "summary"
+	groupedTab  = "grouped"
+	longTab     = "long"
+	objectsTab  = "objects"
+	servicesTab = "services"
+	matrixTab   = "matrix"
+	openTab     = "open"
 )
 
 // limits are the numbers of values that a cell of a rule holds, where more would make a row higher than a screen, or would not fit. They stand
@@ -39,8 +33,14 @@ var limits = []struct {
 	word  string
 	where string // the word of the sheet
 }{
-	{"source-address", mostAddresses, "addresses", groupsTab},
-	{"destination-address", mostAddresses, "addresses", groupsTab},
+	{"source-address", mostAddresses, "addresses", objectsTab},
+	{"source-ipv4", mostAddresses, "addresses", objectsTab},
+	{"source-ipv6", mostAddresses, "addresses", objectsTab},
+	{"source-host", mostAddresses, "addresses", objectsTab},
+	{"destination-address", mostAddresses, "addresses", objectsTab},
+	{"destination-ipv4", mostAddresses, "addresses", objectsTab},
+	{"destination-ipv6", mostAddresses, "addresses", objectsTab},
+	{"destination-host", mostAddresses, "addresses", objectsTab},
 	{"protocol-port", 12, "ports", servicesTab},
 	{"service", 12, "services", servicesTab},
 	{"purpose", 6, "purposes", longTab},
@@ -53,47 +53,21 @@ const mostAddresses = 12
 type Source struct {
 	Plan   *plan.Plan
 	Policy *policy.Policy
-	Sheets []*worksheet.Sheet // of all hosts
-	Form   *rulecolumns.Form  // a customer's own columns, or nil
+	Form   *rulecolumns.Form // a customer's own columns, or nil
 	Words  *wordlist.List
 }
 
 // Of makes the workbook of a site.
 func Of(s Source) *grid.Book {
-	b := &builder{Source: s, printer: rulecolumns.NewPrinter(s.Plan, s.Policy, s.Words), tabs: map[string]bool{}}
-	b.chooseHosts()
+	b := &builder{Source: s, printer: rulecolumns.NewPrinter(s.Plan, s.Policy, s.Words)}
 	book := b.properties()
-	book.Tabs = []grid.Tab{b.summary(), b.legend(), b.perimeter()}
-	if b.Policy.Counts.SameZone > 0 {
-		book.Tabs = append(book.Tabs, b.inside())
-	}
-	for i := range b.Policy.Firewalls {
-		book.Tabs = append(book.Tabs, b.firewall(&b.Policy.Firewalls[i]))
-	}
-	if b.Plan.Environment != nil {
-		book.Tabs = append(book.Tabs, b.environment())
-	}
-	book.Tabs = append(book.Tabs, b.long(), b.pairs(), b.matrix(), b.groups(), b.services(), b.hosts())
-	for _, h := range b.Sheets {
-		if b.tabs[h.Party.ID] {
-			book.Tabs = append(book.Tabs, b.host(h))
-		}
-	}
+	book.Tabs = []grid.Tab{b.summary(), b.grouped(), b.long(), b.objects(), b.services(), b.matrix(), b.open()}
 	return book
 }
 
 type builder struct {
 	Source
 	printer *rulecolumns.Printer
-	tabs    map[string]bool // parties that have a tab of their own
-}
-
-// chooseHosts gives a tab to every host whose rules are not all those of a group that has one; connections inside such a host stand among
-// all rules.
-func (b *builder) chooseHosts() {
-	for _, s := range b.Sheets {
-		b.tabs[s.Party.ID] = len(s.Rows()) > 0 && !worksheet.RepeatsGroup(b.Plan, s)
-	}
 }
 
 // properties are what the file itself and each printed page say.
@@ -120,10 +94,11 @@ func (b *builder) view(v rulecolumns.View) *rulecolumns.Form {
 func (b *builder) rules(f *rulecolumns.Form, rows []ruleRow) grid.Table {
 	var columns []grid.ColumnOf[ruleRow]
 	for _, c := range f.Table(rulecolumns.Statuses(b.Words), b.instead) {
-		columns = append(columns, grid.ColumnOf[ruleRow]{Key: c.Key, Title: c.Title, Kind: c.Kind, Width: c.Width, Wrap: c.Wrap, Choices: c.Choices, Aside: c.Aside,
+		columns = append(columns, grid.ColumnOf[ruleRow]{Key: c.Key, Title: c.Title, Kind: c.Kind, Width: c.Width, Wrap: c.Wrap, Choices: c.Choices, Aside: c.Aside, Rare: c.Rare,
 			Cell: func(r ruleRow) grid.Cell { return grid.L(c.Text(r.line), r.links[c.Key]) }})
 	}
-	return grid.Fill(grid.Table{Empty: b.Words.Text("workbook.no-rules")}, columns, rows, func(r ruleRow) grid.Row { return grid.Row{ID: r.id, Mark: r.mark} })
+	frozen := 1 + slices.IndexFunc(columns, func(c grid.ColumnOf[ruleRow]) bool { return c.Key == "destination" })
+	return grid.Fill(grid.Table{Frozen: frozen, Empty: b.Words.Text("workbook.no-rules")}, columns, rows, func(r ruleRow) grid.Row { return grid.Row{ID: r.id, Mark: r.mark} })
 }
 
 // ruleRow is a rule on its way into a table.
@@ -146,12 +121,4 @@ func (b *builder) instead(field rulecolumns.Field, n int) string {
 
 func (b *builder) more(n int, what, tab string) string {
 	return b.Words.Fill("workbook.more", "n", n, "what", b.Words.Text("workbook-more."+what), "sheet", b.Words.Text("workbook."+tab))
-}
-
-// link leads to the tab of a party, or nowhere where it has none.
-func (b *builder) link(party string) ref.Ref {
-	if !b.tabs[party] {
-		return ref.Ref{}
-	}
-	return ref.Document(hostPrefix + party)
 }

@@ -9,15 +9,15 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/render/content/rulecolumns"
 	"portolan/render/content/worksheet"
 	"portolan/render/grid"
-	"portolan/render/ref"
 )
 
-// groups are the host groups, one address a row, so that addresses can be copied and filtered.
-func (b *builder) groups() grid.Tab {
-	return grid.Tab{Key: groupsTab, Name: b.Words.Text("workbook.groups"), Title: b.Words.Text("workbook.groups-title"),
-		Notes: []grid.Note{{Text: b.Words.Fill("workbook.groups-note", "n", len(b.Policy.Hosts))}, b.back()}, Tables: []grid.Table{b.groupTable()}}
+// objects are the hosts and groups of hosts that rules name, one address a row, so that addresses can be copied and filtered.
+func (b *builder) objects() grid.Tab {
+	return grid.Tab{Key: objectsTab, Name: b.Words.Text("workbook.objects"), Title: b.Words.Text("workbook.objects-title"),
+		Notes: []grid.Note{{Text: b.Words.Fill("workbook.objects-note", "n", len(b.Policy.Hosts))}, b.back()}, Tables: []grid.Table{b.groupTable()}}
 }
 
 // An address is one of a member of a host group.
@@ -45,8 +45,9 @@ func (b *builder) groupTable() grid.Table {
 		{Title: t("group"), Kind: grid.Text, Wrap: 50, Text: func(a address) string { return worksheet.GroupName(b.Plan, b.Policy, a.group, b.Words) }},
 		{Title: t("zone"), Kind: grid.Text, Wrap: 50, Text: func(a address) string { return b.zone(a.group.Zone) }},
 		{Title: t("members"), Kind: grid.Number, Wrap: 50, Text: func(a address) string { return strconv.Itoa(a.members) }},
-		{Title: t("member"), Kind: grid.Code, Wrap: 50, Cell: func(a address) grid.Cell { return grid.L(a.member.ID, b.link(a.member.ID)) }},
+		{Title: t("member"), Kind: grid.Code, Wrap: 50, Text: func(a address) string { return a.member.ID }},
 		{Title: t("host"), Kind: grid.Text, Wrap: 50, Text: func(a address) string { return a.member.Name }},
+		{Title: t("family"), Kind: grid.Text, Text: func(a address) string { return b.Words.Text("workbook.family-" + rulecolumns.Family(a.where)) }},
 		{Title: t("address"), Kind: grid.Address, Wrap: 50, Text: func(a address) string { return a.where }},
 		{Title: t("kind"), Kind: grid.Text, Wrap: 50, Text: func(a address) string { return b.Words.Text("kind." + dashed(a.member.Kind)) }}},
 		all, func(a address) grid.Row { return grid.Row{ID: a.group.ID} })
@@ -138,57 +139,6 @@ func answering(s Source) map[string]map[catalog.Port][]string {
 		}
 	}
 	return all
-}
-
-// hosts is the list of all parties with the numbers of their rules, and the way to their sheets.
-func (b *builder) hosts() grid.Tab {
-	return grid.Tab{Key: hostsTab, Name: b.Words.Text("workbook.hosts"), Title: b.Words.Text("workbook.hosts-title"), Notes: []grid.Note{{Text: b.Words.Text("workbook.hosts-note")}, b.back()},
-		Tables: []grid.Table{b.hostTable()}}
-}
-
-func (b *builder) hostTable() grid.Table {
-	w := b.Words
-	type party struct {
-		*plan.Party
-		in, out, internal int
-	}
-	var all []party
-	for _, p := range b.Plan.Parties {
-		if n := (party{p, len(b.Plan.Inbound(p.ID)), len(b.Plan.Outbound(p.ID)), len(b.Plan.Internal(p.ID))}); n.in+n.out+n.internal > 0 {
-			all = append(all, n)
-		}
-	}
-	return grid.Fill(grid.Table{}, []grid.ColumnOf[party]{
-		{Title: w.Text("column.host"), Cell: func(p party) grid.Cell { return grid.L(p.Name, b.link(p.ID)) }},
-		{Title: w.Text("column.kind"), Text: func(p party) string { return w.Text("kind." + dashed(p.Kind)) }},
-		{Title: w.Text("column.zone"), Text: func(p party) string { return b.zone(p.Zone) }},
-		{Title: w.Text("column.address"), Kind: grid.Address, Text: func(p party) string {
-			if n := len(worksheet.Where(p.Party, w)); n > mostAddresses {
-				return b.more(n, "addresses", groupsTab)
-			}
-			return strings.Join(worksheet.Where(p.Party, w), "\n")
-		}},
-		{Title: w.Text("column.inbound"), Kind: grid.Number, Text: func(p party) string { return strconv.Itoa(p.in) }},
-		{Title: w.Text("column.outbound"), Kind: grid.Number, Text: func(p party) string { return strconv.Itoa(p.out) }},
-		{Title: w.Text("column.internal"), Kind: grid.Number, Text: func(p party) string { return strconv.Itoa(p.internal) }},
-		{Title: w.Text("workbook-column.where"), Cell: func(p party) grid.Cell { return b.whereRules(p.Party) }}},
-		all, func(p party) grid.Row { return grid.Row{ID: p.ID} })
-}
-
-// whereRules says in which sheet the rules of a party stand.
-func (b *builder) whereRules(p *plan.Party) grid.Cell {
-	if b.tabs[p.ID] {
-		return grid.L(b.Words.Text("workbook.own-sheet"), b.link(p.ID))
-	}
-	if b.tabs[p.Of] {
-		return grid.L(b.Words.Fill("workbook.group-sheet", "group", b.Plan.Party(p.Of).Name), b.link(p.Of))
-	}
-	for _, g := range b.Plan.Parties {
-		if g.Kind == plan.GroupParty && g.Is(p.ID) && b.tabs[g.ID] {
-			return grid.L(b.Words.Fill("workbook.group-sheet", "group", g.Name), b.link(g.ID))
-		}
-	}
-	return grid.L(b.Words.Text("workbook.long"), ref.Document(longTab))
 }
 
 // zone is the printed name of a zone; nothing where there is none.

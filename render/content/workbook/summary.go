@@ -1,11 +1,8 @@
 package workbook
 
 import (
-	"cmp"
 	"strconv"
-	"strings"
 
-	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/content/review"
 	"portolan/render/content/rulecolumns"
@@ -15,13 +12,17 @@ import (
 	"portolan/render/ref"
 )
 
-// summary says what the workbook is, what it counts, and what it does not cover.
+// summary says what the workbook is, what it counts, what is still open, and what columns and marks mean.
 func (b *builder) summary() grid.Tab {
 	w, c := b.Words, b.Plan.Document
-	return grid.Tab{Key: summaryTab, Name: w.Text("workbook.summary"), Title: c.Customer + ": " + c.Title,
-		Notes: []grid.Note{{Text: w.Text("workbook.summary-note")}, {Text: w.Fill("workbook.coverage-note", "undeclared", worksheet.Undeclared(b.Plan), "questions", len(b.Plan.Questions))},
-			{Text: w.Text("workbook.to-legend"), Link: ref.Document(legendTab)}},
-		Tables: []grid.Table{b.control(), b.counts(), b.coverage(), b.questions()}}
+	tab := grid.Tab{Key: summaryTab, Name: w.Text("workbook.summary"), Title: c.Customer + ": " + c.Title,
+		Notes:  []grid.Note{{Text: w.Text("workbook.summary-note")}, {Text: w.Fill("workbook.coverage-note", "undeclared", worksheet.Undeclared(b.Plan)), Link: ref.Document(openTab)}},
+		Tables: []grid.Table{b.control(), b.counts(), b.marks(), b.meanings()}}
+	if b.Plan.Environment != nil {
+		tab.Notes = append(tab.Notes, grid.Note{Text: review.RulesOfEnvironment(b.Plan.Environment, w)})
+		tab.Tables = append(tab.Tables, b.environment())
+	}
+	return tab
 }
 
 // control are the document's fields.
@@ -58,18 +59,14 @@ func (b *builder) tallies() []tally {
 		all = append(all, tally{mark, name, adds, tab, strconv.Itoa(rules), strconv.Itoa(grouped)})
 	}
 	add(grid.Strong, w.Text("workbook.count-all"), w.Fill("workbook.adds-zones", "between", c.Between, "inside", c.Inside), longTab, c.Flows, c.Rules)
-	add("", w.Text("workbook.count-between"), "", perimeterTab, c.Between, c.Perimeter)
-	inside := ""
-	if c.SameZone > 0 {
-		inside = insideTab
-	}
-	add("", w.Text("workbook.count-inside"), "", inside, c.Inside, c.SameZone)
+	add("", w.Text("workbook.count-between"), "", groupedTab, c.Between, c.Perimeter)
+	add("", w.Text("workbook.count-inside"), "", groupedTab, c.Inside, c.SameZone)
 	for i, f := range b.Policy.Firewalls {
 		adds := ""
 		if i == 0 {
 			adds = w.Fill("workbook.adds-firewalls", "unenforced", c.Unenforced)
 		}
-		add("", w.Fill("workbook.count-firewall", "name", b.printer.Firewall(f.Firewall)), adds, firewallPrefix+f.Firewall, len(f.Flows), len(f.Rules))
+		add("", w.Fill("workbook.count-firewall", "name", b.printer.Firewall(f.Firewall)), adds, groupedTab, len(f.Flows), len(f.Rules))
 	}
 	for _, p := range b.Policy.Phases {
 		add("", w.Fill("workbook.count-phase", "phase", w.Text("filing.phase-"+string(p.Phase))), b.adds(p), "", len(p.Flows), len(p.Rules))
@@ -94,49 +91,28 @@ func (b *builder) adds(p policy.PhasePart) string {
 	return b.Words.Fill("workbook.adds-phases", "rules", b.Policy.Counts.Flows, "sum", sum)
 }
 
-// coverage is the traffic that no document describes, and what the site says of it.
-func (b *builder) coverage() grid.Table {
-	w := b.Words
-	return grid.Fill(grid.Table{NewPage: true, Title: w.Text("questions.not-covered"), Empty: "-"}, []grid.ColumnOf[plan.NotCovered]{
-		{Title: w.Text("column.topic"), Text: func(n plan.NotCovered) string { return n.Topic }},
-		{Title: w.Text("column.declared"), Text: func(n plan.NotCovered) string {
-			return cmp.Or(strings.Join(n.Declared, ", "), w.Text("questions.undeclared"))
-		}}},
-		b.Plan.NotCovered, func(n plan.NotCovered) grid.Row {
-			if len(n.Declared) == 0 {
-				return grid.Row{Mark: grid.Warning}
-			}
-			return grid.Row{}
-		})
-}
-
-// questions are the contradictions that touch the site, with what was decided.
-func (b *builder) questions() grid.Table {
-	w := b.Words
-	return grid.Fill(grid.Table{NewPage: true, Title: w.Text("questions.title"), Empty: "-"}, []grid.ColumnOf[plan.Question]{
-		{Title: w.Text("column.question"), Text: func(q plan.Question) string { return q.ID + ": " + q.Title }},
-		{Title: w.Text("workbook-column.decision"), Text: func(q plan.Question) string { return q.Decision }},
-		{Title: w.Text("workbook-column.rules"), Kind: grid.Number, Text: func(q plan.Question) string { return strconv.Itoa(len(q.Flows)) }}}, b.Plan.Questions, nil)
-}
-
-// legend says what columns and marks mean.
-func (b *builder) legend() grid.Tab {
+// marks say what sets rows and cells apart.
+func (b *builder) marks() grid.Table {
 	w := b.Words
 	type sign struct {
 		name string
 		mark grid.Mark
 	}
-	marks := grid.Fill(grid.Table{NewPage: true, Title: w.Text("workbook.marks")}, []grid.ColumnOf[sign]{
-		{Title: w.Text("workbook-column.mark"), Width: 34, Text: func(s sign) string { return w.Text("workbook-mark." + s.name) }},
-		{Title: w.Text("column.meaning"), Width: 90, Text: func(s sign) string { return w.Text("workbook-mark." + s.name + "-text") }}},
+	return grid.Fill(grid.Table{NewPage: true, Title: w.Text("workbook.marks")}, []grid.ColumnOf[sign]{
+		{Title: w.Text("workbook-column.mark"), Text: func(s sign) string { return w.Text("workbook-mark." + s.name) }},
+		{Title: w.Text("column.meaning"), Text: func(s sign) string { return w.Text("workbook-mark." + s.name + "-text") }}},
 		[]sign{{"disputed", grid.Warning}, {"internal", grid.Muted}, {"link", grid.Plain}, {"more", grid.Plain}, {"aside", grid.Plain}, {"status", grid.Plain}},
 		func(s sign) grid.Row { return grid.Row{Mark: s.mark} })
+}
+
+// meanings say what columns of rules hold.
+func (b *builder) meanings() grid.Table {
+	w := b.Words
 	meanings := rulecolumns.Meanings(w)
 	if b.Form != nil {
 		meanings = b.Form.Meanings(w)
 	}
-	columns := grid.Fill(grid.Table{Title: w.Text("workbook.columns")}, []grid.ColumnOf[[2]string]{
+	return grid.Fill(grid.Table{Title: w.Text("workbook.columns")}, []grid.ColumnOf[[2]string]{
 		{Title: w.Text("workbook-column.column"), Text: func(m [2]string) string { return m[0] }},
 		{Title: w.Text("column.meaning"), Text: func(m [2]string) string { return m[1] }}}, meanings, nil)
-	return grid.Tab{Key: legendTab, Name: w.Text("workbook.legend"), Title: w.Text("workbook.legend"), Notes: []grid.Note{b.back()}, Tables: []grid.Table{columns, marks}}
 }

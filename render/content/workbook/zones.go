@@ -12,9 +12,9 @@ import (
 )
 
 // pairs are the pairs of zones with traffic between them: how much, by which firewalls, and where its rules begin among all.
-func (b *builder) pairs() grid.Tab {
+func (b *builder) pairs() grid.Table {
 	w := b.Words
-	t := grid.Fill(grid.Table{}, []grid.ColumnOf[policy.ZonePair]{
+	return grid.Fill(grid.Table{Title: w.Text("workbook.pairs-title")}, []grid.ColumnOf[policy.ZonePair]{
 		{Title: w.Text("workbook-column.from-zone"), Text: func(z policy.ZonePair) string { return b.printer.Zone(z.From) }},
 		{Title: w.Text("workbook-column.to-zone"), Text: func(z policy.ZonePair) string { return b.printer.Zone(z.To) }},
 		{Title: w.Text("workbook-column.rules"), Kind: grid.Number, Text: func(z policy.ZonePair) string { return strconv.Itoa(len(z.Flows)) }},
@@ -22,9 +22,6 @@ func (b *builder) pairs() grid.Tab {
 		{Title: w.Text("workbook-column.firewalls"), Text: b.way},
 		{Title: w.Text("workbook-column.first"), Cell: b.first}},
 		b.Policy.Zones, func(z policy.ZonePair) grid.Row { return grid.Row{ID: pairID(z.From, z.To)} })
-	return grid.Tab{Key: pairsTab, Name: w.Text("workbook.pairs"), Title: w.Text("workbook.pairs-title"),
-		Notes:  []grid.Note{{Text: w.Fill("workbook.pairs-note", "rules", b.Policy.Counts.Flows, "between", b.Policy.Counts.Between, "inside", b.Policy.Counts.Inside)}, b.back()},
-		Tables: []grid.Table{t}}
 }
 
 func pairID(from, to string) string { return from + ">" + to }
@@ -57,7 +54,7 @@ func (b *builder) first(z policy.ZonePair) grid.Cell {
 	return grid.C("")
 }
 
-// matrix is the number of rules from each zone to each other.
+// matrix is the number of rules from each zone to each other, and the pairs of zones one by one.
 func (b *builder) matrix() grid.Tab {
 	w := b.Words
 	zones := b.used()
@@ -69,14 +66,15 @@ func (b *builder) matrix() grid.Tab {
 	for _, to := range zones {
 		columns = append(columns, grid.ColumnOf[string]{Title: b.printer.Zone(to), Kind: grid.Number, Width: 16, Cell: func(from string) grid.Cell {
 			if n := counts[pairID(from, to)]; n > 0 {
-				return grid.L(strconv.Itoa(n), ref.Document(pairsTab).At(pairID(from, to)))
+				return grid.L(strconv.Itoa(n), ref.Document(matrixTab).At(pairID(from, to)))
 			}
 			return grid.C("")
 		}})
 	}
-	t := grid.Fill(grid.Table{Heat: true}, columns, zones, nil)
-	return grid.Tab{Key: matrixTab, Name: w.Text("workbook.matrix"), Title: w.Text("workbook.matrix-title"), Notes: []grid.Note{{Text: w.Text("workbook.matrix-note")}, b.back()},
-		Tables: []grid.Table{t}}
+	c := b.Policy.Counts
+	return grid.Tab{Key: matrixTab, Name: w.Text("workbook.matrix"), Title: w.Text("workbook.matrix-title"),
+		Notes:  []grid.Note{{Text: w.Text("workbook.matrix-note")}, {Text: w.Fill("workbook.pairs-note", "rules", c.Flows, "between", c.Between, "inside", c.Inside)}, b.back()},
+		Tables: []grid.Table{grid.Fill(grid.Table{Heat: true}, columns, zones, nil), b.pairs()}}
 }
 
 // used are the zones with traffic, in the order of the plan; those that stand for none or several come last.

@@ -31,7 +31,7 @@ func (t *tabWriter) view() error {
 	if t.header == 0 {
 		return nil
 	}
-	return t.file.SetPanes(t.name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: t.header, TopLeftCell: cellName(2, t.header+1), ActivePane: "bottomRight"})
+	return t.file.SetPanes(t.name, &excelize.Panes{Freeze: true, XSplit: t.frozen, YSplit: t.header, TopLeftCell: cellName(t.frozen+1, t.header+1), ActivePane: "bottomRight"})
 }
 
 func (t *tabWriter) layout() error {

@@ -21,6 +21,7 @@ type tabWriter struct {
 	widths  []float64 // of the columns, in digits
 	printed int       // columns that are printed
 	header  int       // the row of the header that stays in view, or 0
+	frozen  int       // the columns that stay in view
 }
 
 func (w *writer) tab(tab *grid.Tab, index int) error {
@@ -121,13 +122,26 @@ func (t *tabWriter) table(table *grid.Table) error {
 		return err
 	}
 	if len(t.tab.Tables) == 1 {
-		t.header = header
+		t.header, t.frozen = header, t.inView(table.Frozen)
 		last := cellName(len(table.Columns), max(t.row, header+1))
 		if err := t.file.AutoFilter(t.name, cellName(1, header)+":"+last, nil); err != nil {
 			return err
 		}
 	}
 	return t.entries(table, header)
+}
+
+// mostInView is the width of the columns that may stay in view: more would leave a laptop's screen no room for the others.
+const mostInView = 130
+
+// inView is the number of columns that stay in view of those that are to: the first in any case.
+func (t *tabWriter) inView(wanted int) int {
+	n, width := 1, t.widths[0]
+	for n < wanted && width+t.widths[n] <= mostInView {
+		width += t.widths[n]
+		n++
+	}
+	return n
 }
 
 // titles writes the header of a table.

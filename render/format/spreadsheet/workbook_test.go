@@ -99,6 +99,14 @@ func TestWorkbookFurniture(t *testing.T) {
 	if err != nil || !panes.Freeze || panes.YSplit != 5 || panes.XSplit != 1 {
 		t.Errorf("panes %+v, %v", panes, err)
 	}
+	for wanted, want := range map[int]int{0: 1, 3: 3, 7: 6} { // the last column is too wide to stay in view
+		book := sample()
+		book.Tabs[0].Tables[0].Frozen, book.Tabs[0].Tables[0].Columns[6].Width = wanted, 100
+		f, _ := opened(t, book)
+		if panes, err := f.GetPanes("Rules"); err != nil || panes.XSplit != want {
+			t.Errorf("of %d columns %d stay in view, want %d (%v)", wanted, panes.XSplit, want, err)
+		}
+	}
 	names := map[string]string{}
 	for _, d := range f.GetDefinedName() {
 		names[d.Scope+" "+d.Name] = d.RefersTo

@@ -1,0 +1,63 @@
+package review
+
+import (
+	"slices"
+
+	"portolan/model/approval"
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/document"
+	"portolan/render/ref"
+	"portolan/render/text/wordlist"
+)
+
+// Open is a kind of things that somebody still has to decide or to do, with all of its kind: rules, or topics, findings or runbooks.
+type Open struct {
+	Key      string // of its words
+	Link     document.Ref
+	Flows    []*plan.Flow
+	Topics   []plan.NotCovered
+	Findings []plan.Finding
+	Runbooks []*plan.Runbook
+}
+
+// Title says what is open.
+func (o Open) Title(w *wordlist.List) string { return w.Text("paper.open-" + o.Key) }
+
+// Count is the number of things.
+func (o Open) Count() int { return len(o.Flows) + len(o.Topics) + len(o.Findings) + len(o.Runbooks) }
+
+// owners are the owners of all things, each once.
+func (o Open) owners() []string {
+	var all []string
+	for _, f := range o.Flows {
+		all = append(all, f.Owner)
+	}
+	for _, b := range o.Runbooks {
+		all = append(all, b.Owner)
+	}
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(owner string) bool { return owner == "" })
+}
+
+// Opened are the kinds of what is open. A kind of which nothing is open is not among them.
+func Opened(resolved *plan.Plan) []Open {
+	at := ref.Document(docs.Review).At
+	flows := func(keep func(*plan.Flow) bool) []*plan.Flow { return kept(resolved.Network(), keep) }
+	return kept([]Open{
+		{Key: "unapproved", Link: at("summary"), Flows: resolved.Unapproved()},
+		{Key: "expired", Link: at("summary"), Flows: flows(func(f *plan.Flow) bool { return f.Standing.State == approval.Over })},
+		{Key: "plain", Link: at("insecure"), Flows: flows((*plan.Flow).PlainText)},
+		{Key: "unknown", Link: at("insecure"), Flows: flows(func(f *plan.Flow) bool { return f.Encrypted == catalog.NotStated })},
+		{Key: "disputed", Link: at("questions"), Flows: flows(func(f *plan.Flow) bool { return f.Disputed != "" })},
+		{Key: "undeclared", Link: at("not-covered"), Topics: kept(resolved.NotCovered, func(n plan.NotCovered) bool { return len(n.Declared) == 0 })},
+		{Key: "findings", Link: ref.Here("findings"), Findings: kept(resolved.Findings, func(f plan.Finding) bool { return f.Accepted == nil })},
+		{Key: "tests", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return testIsDue(b, resolved) })},
+	}, func(o Open) bool { return o.Count() > 0 })
+}
+
+// kept are the values that are kept, in their order.
+func kept[V any](all []V, keep func(V) bool) []V {
+	return slices.DeleteFunc(slices.Clone(all), func(v V) bool { return !keep(v) })
+}
