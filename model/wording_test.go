@@ -82,7 +82,7 @@ func TestWording(t *testing.T) {
 func TestWordingIsSeen(t *testing.T) {
 	w := readWording(t)
 	for text, faults := range map[string]int{
-		"Three servers are lost; nobody knows why.":                                                        3,
+		"Three servers were lost; nobody knows why.":                                                       3,
 		"The SQL Server of `servers.db1` is a host that servers.db1 names, as [servers] and {servers} do.": 0,
 		"Rules by way of a proxy stand here":                                                               2,
 		"Understanding handstands and observers":                                                           0,

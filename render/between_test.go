@@ -89,12 +89,12 @@ func TestBetweenLosses(t *testing.T) {
 	}
 	cases := betweenCases(t)
 	for _, c := range []struct{ name, lost, want, not string }{
-		{"two-balancers", "hub-inside", "What came by way of this host still reaches worker1.elmfield.example, worker2.elmfield.example via hub-outside.elmfield.example.", "any more"},
-		{"disjoint-targets", "one", "What comes by way of this host does not reach worker1.elmfield.example any more.", "still reaches"},
-		{"kept-and-translated", "translated", "What came by way of this host still reaches worker1.elmfield.example via kept.elmfield.example.", ""},
-		{"kept-and-translated", "translated", "What comes by way of this host does not reach worker2.elmfield.example any more.", ""},
-		{"two-proxies", "out1", "via out2.elmfield.example.", "any more"},
-		{"proxies-by-state", "out1", "What comes by way of this host reaches Licensing service of the vendor after a failover (central node on standby) via out2.elmfield.example.", "still reaches"},
+		{"two-balancers", "hub-inside", "Traffic via this host still reaches worker1.elmfield.example, worker2.elmfield.example via hub-outside.elmfield.example.", "no longer"},
+		{"disjoint-targets", "one", "Traffic via this host no longer reaches worker1.elmfield.example.", "still reaches"},
+		{"kept-and-translated", "translated", "Traffic via this host still reaches worker1.elmfield.example via kept.elmfield.example.", ""},
+		{"kept-and-translated", "translated", "Traffic via this host no longer reaches worker2.elmfield.example.", ""},
+		{"two-proxies", "out1", "via out2.elmfield.example.", "no longer"},
+		{"proxies-by-state", "out1", "Traffic via this host reaches Licensing service of the vendor after failover to standby via out2.elmfield.example.", "still reaches"},
 	} {
 		plan := cases[c.name]
 		var said []string

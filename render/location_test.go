@@ -20,14 +20,14 @@ func TestLocationsInPack(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, texts := range map[string][]string{
-		"index.html":                       {"Data centre south stands in for Data centre north", "central-s.example.com", "nothing stands in for it", "Hosts are switched off until they are needed"},
+		"index.html":                       {"failover from Data centre north to Data centre south", "central-s.example.com", "no standby host", "Hosts are switched off until they are needed"},
 		"firewalls/edge.html":              {"port2.110", "DMZ-N", "Data centre north"},
 		"rules.json":                       {`"location": "south"`, `"lost_location": "north"`, `"central": "central-s"`, `"from_location": "north"`, `"vlan": "110"`, `"north-dmz": "port2.110"`},
 		"diagrams/site.svg":                {"Data centre south, VLAN 210"},
 		"diagrams/state-south-active.svg":  {"hub-s.example.com", "All services"},
 		"diagrams/change-south-active.svg": {"hub-s.example.com", "hub.example.com"},
-		"runbooks/south-active.html":       {"35 of them in no other", "Bring up Repository database, which was on db1.example.com", "Direct those who knew hub.example.com", "engine2.example.com"},
-		"nodes/central-s.html":             {"Data centre south stands in for Data centre north", "Stands in for central.example.com"},
+		"runbooks/south-active.html":       {"35 of them are needed in no other", "Bring up Repository database of db1.example.com", "Redirect clients of hub.example.com", "engine2.example.com"},
+		"nodes/central-s.html":             {"failover from Data centre north to Data centre south", "Standby for central.example.com"},
 	} {
 		i := slices.IndexFunc(files, func(f File) bool { return f.Path == path || strings.HasSuffix(f.Path, "/"+path) })
 		if i < 0 {
@@ -84,7 +84,7 @@ stands_in_for = "central"
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(files, func(f File) bool { return strings.HasSuffix(f.Path, "lost/central.html") })
-	if !bytes.Contains(files[i].Data, []byte("Disaster recovery stands in for Main")) || !bytes.Contains(files[i].Data, []byte("runbooks/dr-active.html")) {
+	if !bytes.Contains(files[i].Data, []byte("failover from Main to Disaster recovery")) || !bytes.Contains(files[i].Data, []byte("runbooks/dr-active.html")) {
 		t.Error("the page of the only host of the location does not lead to what to do")
 	}
 }

@@ -354,13 +354,13 @@ func TestWordsAreUsed(t *testing.T) {
 		here := p.words.Unused()
 		unused = slices.DeleteFunc(unused, func(key string) bool { return !slices.Contains(here, key) })
 	}
-	// Words for callouts in Markdown, and for zones in one another, levels, groups across zones, rows of many rules, findings that nobody accepted, the full profile, declared flows to areas, flow rules that a site does without, long lists of ports in the summary of the review and requirements without a gap, and for columns of customers alone, that no site of
+	// Words for callouts in Markdown, and for zones in one another, levels, groups across zones, rows of many rules, findings that nobody accepted, the full profile, declared flows to areas, flow rules that a site does without, long lists of ports in the summary of the review and requirements without a gap, for columns of customers alone and for hosts that take over two things, that no site of
 	// the repository shows.
 	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated", "encrypted.negotiated", "encrypted.by-default-yes",
 		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap", "worksheet.via-in", "overview.not-accepted", "overview.part", "worksheet.no-address",
 		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-expired", "paper.open-findings",
 		"document-kind.copy", "document-kind.third-party", "loss.location-taker",
-		"rule-column.approval-date", "rule-column.approver", "rule-meaning.approval-date", "rule-meaning.approver", "rule-meaning.destination-translated", "rule-meaning.source-translated"}
+		"rule-column.approval-date", "rule-column.approver", "rule-meaning.approval-date", "rule-meaning.approver", "rule-meaning.destination-translated", "rule-meaning.source-translated", "worksheet.moved"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		elsewhere := func(area string) bool { return strings.HasPrefix(key, area) } // documents whose own tests ask for their words
 		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "environment.") || strings.HasPrefix(key, "approval.") || strings.HasPrefix(key, "rule-file.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||

@@ -178,7 +178,7 @@ func TestFontsOfATheme(t *testing.T) {
 	}
 	for fonts, want := range map[string]string{
 		"sans = \"../go.ttf\"":       `theme.toml:LINE:8: "../go.ttf" is no file of the theme's folder`,
-		"sans = \"away.ttf\"":        `theme.toml:LINE:8: the font "away.ttf" cannot be read (it must lie in the theme's folder)`,
+		"sans = \"away.ttf\"":        `theme.toml:LINE:8: the font "away.ttf" cannot be read (it must be in the theme's folder)`,
 		"symbols = \"outlines.otf\"": `theme.toml:LINE:11: "outlines.otf" is not a TrueType font`,
 		"sanz = \"go.ttf\"":          `theme.toml:LINE:8: unknown font "sanz" (did you mean "sans"?)`,
 	} {

@@ -34,10 +34,10 @@ func (b builder) counts() []document.Block {
 		case len(of) == len(all):
 			return []document.Block{document.Text{Text: b.w.Count("stays.all-"+f.key, len(of), "what", b.called(of[0]))}, b.limits()}
 		case len(of) > 0:
-			parts = append(parts, b.w.Count("stays."+f.key, len(of), "what", b.called(of[0])))
+			parts = append(parts, b.w.Count("stays."+f.key, len(of), "all", len(all), "what", b.called(of[0])))
 		}
 	}
-	return []document.Block{document.Text{Text: b.w.Fill("stays.of", "n", len(all), "parts", strings.Join(parts, b.w.Text("stays.and")))}, b.limits()}
+	return []document.Block{document.Text{Text: b.w.Fill("stays.of", "parts", strings.Join(parts, b.w.Text("stays.and")))}, b.limits()}
 }
 
 // called is a service as a sentence names it.

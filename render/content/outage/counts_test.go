@@ -25,18 +25,18 @@ func TestCounts(t *testing.T) {
 		want    string
 	}{
 		{nil, ""},
-		{[]outage.Missed{gone}, "Others call one service of this host, Broker (tcp/1), and nobody else answers it."},
-		{[]outage.Missed{gone, gone}, "Others call 2 services of this host, and nobody else answers them."},
-		{[]outage.Missed{kept}, "Others call one service of this host, Proxy (tcp/2), and other hosts still answer it."},
-		{[]outage.Missed{kept, kept}, "Others call 2 services of this host, and other hosts still answer all of them."},
-		{[]outage.Missed{declared}, "Others call one service of this host, Shell (tcp/3); the site does not say whether other hosts answer it in its place."},
-		{[]outage.Missed{declared, declared}, "Others call 2 services of this host; the site does not say whether other hosts answer them in its place."},
-		{[]outage.Missed{gone, kept}, "Of the 2 services that others call on this host, nobody else answers one, Broker (tcp/1); other hosts still answer one, Proxy (tcp/2)."},
-		{[]outage.Missed{later}, "Others call one service of this host, Manager (tcp/4), and a failover restores it."},
-		{[]outage.Missed{later, later}, "Others call 2 services of this host, and a failover restores all of them."},
-		{[]outage.Missed{gone, later, later, kept}, "Of the 4 services that others call on this host, nobody else answers one, Broker (tcp/1); a failover restores 2; other hosts still answer one, Proxy (tcp/2)."},
-		{[]outage.Missed{kept, kept, kept, declared}, "Of the 4 services that others call on this host, other hosts still answer 3; of one, Shell (tcp/3), the site does not say whether other hosts answer in its place."},
-		{[]outage.Missed{gone, gone, kept, declared, declared}, "Of the 5 services that others call on this host, nobody else answers 2; other hosts still answer one, Proxy (tcp/2); of 2 the site does not say whether other hosts answer in its place."},
+		{[]outage.Missed{gone}, "The only service used by other hosts, Broker (tcp/1), has no alternative host."},
+		{[]outage.Missed{gone, gone}, "None of the 2 services has an alternative host."},
+		{[]outage.Missed{kept}, "The only service used by other hosts, Proxy (tcp/2), has an alternative host."},
+		{[]outage.Missed{kept, kept}, "All 2 services have an alternative host."},
+		{[]outage.Missed{declared}, "The site does not state whether the only service used by other hosts, Shell (tcp/3), has an alternative host."},
+		{[]outage.Missed{declared, declared}, "The site does not state whether the 2 services have alternative hosts."},
+		{[]outage.Missed{gone, kept}, "1 of 2 services, Broker (tcp/1), has no alternative host; 1 of 2 services, Proxy (tcp/2), has an alternative host."},
+		{[]outage.Missed{later}, "The only service used by other hosts, Manager (tcp/4), returns after a failover."},
+		{[]outage.Missed{later, later}, "All 2 services return after a failover."},
+		{[]outage.Missed{gone, later, later, kept}, "1 of 4 services, Broker (tcp/1), has no alternative host; 2 of 4 services return after a failover; 1 of 4 services, Proxy (tcp/2), has an alternative host."},
+		{[]outage.Missed{kept, kept, kept, declared}, "3 of 4 services have an alternative host; 1 of 4 services, Shell (tcp/3), may have an alternative host (not stated by the site)."},
+		{[]outage.Missed{gone, gone, kept, declared, declared}, "2 of 5 services have no alternative host; 1 of 5 services, Proxy (tcp/2), has an alternative host; 2 of 5 services may have an alternative host (not stated by the site)."},
 	} {
 		got := ""
 		for i := range test.answers {
@@ -69,8 +69,8 @@ func TestAlike(t *testing.T) {
 	for got, want := range map[string]string{
 		b.others(many.Now, all)[0]: "the others",
 		b.others(many.Now, nil)[0]: "2 others of all nodes",
-		b.titled(p.Parties[:3]):    "If a or another of the 3 hosts of all nodes is lost",
-		b.titled(p.Parties[:4]):    "If a or another of the 4 hosts listed here is lost",
+		b.titled(p.Parties[:3]):    "If a or another of the 3 hosts of all nodes fails",
+		b.titled(p.Parties[:4]):    "If a or another of the 4 hosts listed here fails",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)

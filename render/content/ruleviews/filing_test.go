@@ -312,7 +312,7 @@ func (p printed) perimeter() {
 	if got := p.sum(p.column(only, "rules", isRows)); got != n.Between {
 		p.Errorf("the perimeter stands for %d rules of %d", got, n.Between)
 	}
-	want := fmt.Sprintf("%d rules between hosts = %d between zones + %d inside zones. Of these, %d stand here.", len(p.plan.Network()), n.Between, n.Inside, n.Between)
+	want := fmt.Sprintf("%d rules between hosts = %d between zones + %d within zones. This sheet lists %d of them.", len(p.plan.Network()), n.Between, n.Inside, n.Between)
 	if !slices.ContainsFunc(p.docs["perimeter"].Blocks, func(b document.Block) bool { return b == document.Block(document.Text{Text: want}) }) {
 		p.Errorf("the perimeter does not say %q", want)
 	}

@@ -58,11 +58,11 @@ func TestMeaning(t *testing.T) {
 		"Repository database: port":                         {Name: "database.port", Meaning: "Repository database"},
 		"The central node: host name":                       {Name: "set.central.host", Meaning: "the central node"},
 		"Port: A new node asks here":                        {Name: "port.x.y", Meaning: "A new node asks here"},
-		"Node that was central: host name":                  {Name: "lost.host"},
+		"Host name of the failed central node":              {Name: "lost.host"},
 		"Folder of the programs":                            {Name: "pg-bin", Meaning: "folder of the programs."},
-		"Engine: name in the operating system":              {Name: "unit.x", Meaning: "Engine"},
-		"Vendor: forward proxy on the way there":            {Name: "forward.x.host", Meaning: "Vendor"},
-		"Limit: the least that the nodes of this site need": {Name: "capacity.X1", Meaning: "Limit."},
+		"Engine: service name in the operating system":      {Name: "unit.x", Meaning: "Engine"},
+		"Vendor: forward proxy on the path":                 {Name: "forward.x.host", Meaning: "Vendor"},
+		"Limit: minimum required by the nodes of this site": {Name: "capacity.X1", Meaning: "Limit."},
 	} {
 		if got := b.meaning(v); got != want {
 			t.Errorf("%s: got %q, want %q", v.Name, got, want)

@@ -259,20 +259,28 @@ func StatesText(plan *plan.Plan, states []string, w *wordlist.List) string {
 	return strings.Join(names, ", ")
 }
 
-// StateName is the printed name of a state.
+// StateName is the printed name of a state. What moves is named only where one host takes over two things in different states.
 func StateName(plan *plan.Plan, id string, w *wordlist.List) string {
 	for _, s := range plan.States {
-		if s.ID == id && s.Floating != "" {
-			return w.Fill("worksheet.moved", "fact", plan.Party(s.Floating).Name, "node", s.Holder)
-		}
-		if s.ID == id && s.Fact != "" {
-			return w.Fill("worksheet.moved", "fact", w.Or("flag."+s.Fact, s.Fact), "node", s.Holder)
-		}
-		if s.ID == id && s.Location != "" {
+		switch {
+		case s.ID != id:
+		case s.Location != "":
 			return w.Fill("worksheet.active", "location", plan.Location(s.Location).Name, "lost", plan.Location(s.Lost).Name)
+		case s.Floating == "" && s.Fact == "": // the normal one
+		case !sharesHolder(plan, s):
+			return w.Fill("worksheet.failover", "node", s.Holder)
+		case s.Floating != "":
+			return w.Fill("worksheet.moved", "fact", plan.Party(s.Floating).Name, "node", s.Holder)
+		default:
+			return w.Fill("worksheet.moved", "fact", w.Or("flag."+s.Fact, s.Fact), "node", s.Holder)
 		}
 	}
 	return w.Text("worksheet.normal")
+}
+
+// sharesHolder reports whether another state has the same host take over something else.
+func sharesHolder(p *plan.Plan, s plan.State) bool {
+	return slices.ContainsFunc(p.States, func(other plan.State) bool { return other.ID != s.ID && other.Holder == s.Holder })
 }
 
 // why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
