@@ -20,7 +20,7 @@ import (
 
 // pages are the documents as HTML, with what all pages share, and the index. They are printed side by side.
 func (p *packer) pages() ([]File, error) {
-	footer := p.footer()
+	footer, ids := p.footer(), p.ids()
 	files := make([]File, 1+len(p.docs))
 	err := parallel.Each(len(files), func(i int) (err error) {
 		if i == 0 { // the index takes longer than any page
@@ -32,7 +32,7 @@ func (p *packer) pages() ([]File, error) {
 		prev, next := p.nav.Neighbours(d.ID)
 		files[i].Path = html.Path(d.ID)
 		files[i].Data, err = html.Page(d, html.Options{Site: p.nav, Language: p.words.Language(), Crumbs: p.crumbs(d.ID), Prev: prev, Next: next,
-			Footer: footer, Search: true, Words: p.words.Text, Prose: p.prose,
+			Footer: footer, Search: true, Words: p.words.Text, IDs: ids, Prose: p.prose,
 			Picture: func(s diagram.Picture, link func(document.Ref) string) ([]byte, error) {
 				return svg.Inline(p.draw(s), link), nil
 			}})

@@ -6,6 +6,7 @@ type ColumnOf[V any] struct {
 	Title  string
 	Weight float64
 	Kind   ColumnKind
+	Names  bool
 	Text   func(V) string // for cells of one line
 	Cell   func(V) Cell   // for others
 }
@@ -20,7 +21,7 @@ func (c *ColumnOf[V]) cell(v V) Cell {
 // Fill puts values into a table, a row each. row says what a row is called and how much it weighs; nil where rows have neither.
 func Fill[V any](t Table, columns []ColumnOf[V], values []V, row func(V) Row) Table {
 	for _, c := range columns {
-		t.Columns = append(t.Columns, Column{Key: c.Key, Title: c.Title, Weight: c.Weight, Kind: c.Kind})
+		t.Columns = append(t.Columns, Column{Key: c.Key, Title: c.Title, Weight: c.Weight, Kind: c.Kind, Names: c.Names})
 	}
 	for _, v := range values {
 		var r Row
@@ -40,7 +41,7 @@ func Fill[V any](t Table, columns []ColumnOf[V], values []V, row func(V) Row) Ta
 func Through[V, Part any](columns []ColumnOf[Part], part func(V) Part) []ColumnOf[V] {
 	out := make([]ColumnOf[V], len(columns))
 	for i, c := range columns {
-		out[i] = ColumnOf[V]{Key: c.Key, Title: c.Title, Weight: c.Weight, Kind: c.Kind, Cell: func(v V) Cell { return c.cell(part(v)) }}
+		out[i] = ColumnOf[V]{Key: c.Key, Title: c.Title, Weight: c.Weight, Kind: c.Kind, Names: c.Names, Cell: func(v V) Cell { return c.cell(part(v)) }}
 	}
 	return out
 }

@@ -99,6 +99,12 @@ func (w *walker) block(where string, block Block) {
 		w.cells(w.at(where, " (list)"), b.Items)
 	case Index:
 		w.cells(w.at(where, " (index)"), b.Entries)
+	case Pieces:
+		w.say(where, b.Title)
+		for _, piece := range b.Items {
+			w.say(where, piece.Name)
+			w.cells(where, piece.Lines)
+		}
 	case Signatures:
 		w.signatures(w.at(where, " (signatures ", b.ID, ")"), b)
 	}

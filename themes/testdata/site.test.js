@@ -2,7 +2,7 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert/strict");
-const { tokens, near, search, passage, compare } = require("../default/site.js");
+const { tokens, near, search, passage, compare, matches } = require("../default/site.js");
 
 test("tokens keep the word whole and add its parts", () => {
   for (const [text, want] of Object.entries(require("./tokens.json"))) assert.deepEqual(tokens(text), want, text);
@@ -67,4 +67,12 @@ test("ports and addresses are compared by value, empty cells last", () => {
   assert.deepEqual(sorted(["10.0.0.0/16", "10.0.0.0/8"]), ["10.0.0.0/8", "10.0.0.0/16"]);
   assert.deepEqual(sorted(["qs-node-10", "QS-node-9", "any", "443"]), ["443", "any", "QS-node-9", "qs-node-10"]);
   assert.equal(compare("80", "80"), 0);
+});
+
+test("a filter needs all words, and finds an address in its networks", () => {
+  const row = "users 10.30.0.0/16 qs-proxy1 10.20.1.10 fd20::10 tcp/443";
+  for (const [query, want] of [["", true], ["443 users", true], ["443 central", false], ["10.20.1", true], ["10.30.7.9", true], ["10.31.7.9", false], ["10.20.1.11", false], ["fd20::10", true]]) {
+    assert.equal(matches(row, query.split(/\s+/)), want, query);
+  }
+  assert.ok(matches("any 0.0.0.0/0", ["192.0.2.1"]));
 });

@@ -68,7 +68,7 @@ func withHosts(d *document.Document, p Pictures, w *wordlist.List) *document.Doc
 	if len(p.Hosts) == 0 {
 		return d
 	}
-	t := document.Fill(document.Table{ID: "table-pictures", Caption: w.Text("gallery.hosts-caption")}, []document.ColumnOf[*topology.Picture]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-pictures", Caption: w.Text("gallery.hosts-caption")}, []document.ColumnOf[*topology.Picture]{
 		{Key: "picture", Title: w.Text("gallery.picture"), Weight: 3, Cell: func(each *topology.Picture) document.Cell { return document.L(each.Title, each.Page) }},
 		{Key: "page", Title: w.Text("gallery.page"), Weight: 2, Kind: document.Code, Text: func(each *topology.Picture) string { return p.Paper(each.Page.Document) }},
 		{Key: "file", Title: w.Text("gallery.file"), Weight: 2, Kind: document.Code, Text: func(each *topology.Picture) string { return p.Drawing(each.Path()) }}}, p.Hosts, nil)

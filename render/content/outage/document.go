@@ -151,7 +151,7 @@ func (b builder) owners() document.Table {
 			}
 		}
 	}
-	return document.Fill(document.Table{ID: "table-owners", Caption: b.w.Text("loss.owners-caption")}, []document.ColumnOf[string]{
+	return document.Fill(document.Table{Unordered: true, ID: "table-owners", Caption: b.w.Text("loss.owners-caption")}, []document.ColumnOf[string]{
 		{Key: "owner", Title: b.w.Text("step.who"), Weight: 2, Text: func(owner string) string { return owner }},
 		{Key: "services", Title: b.w.Text("loss.answers-for"), Weight: 4, Text: func(owner string) string { return strings.Join(services[owner], ", ") }},
 		{Key: "reach", Title: b.w.Text("loss.reach"), Weight: 2, Text: b.phone}}, slices.Sorted(maps.Keys(services)), nil)

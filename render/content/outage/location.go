@@ -146,7 +146,7 @@ func (r relocation) access() document.Table {
 		}
 		return w.Text("relocation.no-access")
 	}
-	return document.Fill(document.Table{ID: "table-access", Caption: w.Text("relocation.access-caption")}, []document.ColumnOf[outage.Access]{
+	return document.Fill(document.Table{Unordered: true, ID: "table-access", Caption: w.Text("relocation.access-caption")}, []document.ColumnOf[outage.Access]{
 		{Key: "who", Title: w.Text("column.source"), Weight: 1.5, Text: func(a outage.Access) string { return r.plan.Party(a.Population).Name }},
 		{Key: "service", Title: w.Text("column.service"), Weight: 2, Text: func(a outage.Access) string { return worksheet.ServiceName(a.Service, w) }},
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(a outage.Access) string { return a.Socket }},
@@ -168,7 +168,7 @@ func (r relocation) stays() document.Table {
 			left = append(left, p)
 		}
 	}
-	return document.Fill(document.Table{ID: "table-not-there", Caption: w.Text("relocation.stays-caption")}, []document.ColumnOf[*plan.Party]{
+	return document.Fill(document.Table{Unordered: true, ID: "table-not-there", Caption: w.Text("relocation.stays-caption")}, []document.ColumnOf[*plan.Party]{
 		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code, Cell: r.host},
 		{Key: "note", Title: w.Text("column.note"), Weight: 3, Text: func(p *plan.Party) string { return p.Note }}}, left, nil)
 }

@@ -17,7 +17,7 @@ func (b builder) answers() []document.Block {
 	if group != nil {
 		blocks = append(blocks, document.Text{Text: b.w.Fill("alike.rest", "n", len(group.Members)-1, "group", group.Name)})
 	}
-	return append(blocks, document.Fill(document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption"), Empty: b.w.Text("loss.answers-empty")}, []document.ColumnOf[missed]{
+	return append(blocks, document.Fill(document.Table{Unordered: true, ID: "table-answers", Caption: b.w.Text("loss.answers-caption"), Empty: b.w.Text("loss.answers-empty")}, []document.ColumnOf[missed]{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 2, Text: func(m missed) string { return worksheet.ServiceName(m.Service, b.w) }},
 		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(m missed) string { return m.Socket }},
 		{Key: "callers", Title: b.w.Text("loss.callers"), Weight: 5, Cell: func(m missed) document.Cell { return document.C(b.names(m.Users, m.Callers)...) }},

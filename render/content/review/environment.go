@@ -13,7 +13,7 @@ func Environment(resolved *plan.Plan, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Environment, Title: w.Text("environment.title"), Subtitle: resolved.Document.Title,
 		Fields: []document.Field{{Name: w.Text("environment.base"), Value: e.Base}}}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Text("environment.text")}, document.Text{Text: RulesOfEnvironment(e, w)})
-	d.Blocks = append(d.Blocks, document.Fill(document.Table{ID: "table-differences", Caption: w.Text("environment.caption"), Empty: w.Text("environment.empty")}, []document.ColumnOf[plan.Difference]{
+	d.Blocks = append(d.Blocks, document.Fill(document.Table{Unordered: true, ID: "table-differences", Caption: w.Text("environment.caption"), Empty: w.Text("environment.empty")}, []document.ColumnOf[plan.Difference]{
 		{Key: "part", Title: w.Text("environment.part"), Weight: 2, Kind: document.Code, Text: func(c plan.Difference) string { return c.Part }},
 		{Key: "key", Title: w.Text("environment.key"), Weight: 1.6, Kind: document.Code, Text: func(c plan.Difference) string { return c.Key }},
 		{Key: "change", Title: w.Text("column.change"), Weight: 1, Text: func(c plan.Difference) string { return w.Text("environment." + c.Change) }},

@@ -53,7 +53,7 @@ func terms(resolved *plan.Plan, w *wordlist.List) document.Table {
 			all = append(all, meaning{term.Term, term.Meaning, term.Sources})
 		}
 	}
-	return meanings(document.Table{ID: "table-terms", Caption: w.Text("terms.terms-caption")}, document.ColumnOf[meaning]{Key: "term", Title: w.Text("terms.term"), Weight: 1.2}, all, w)
+	return meanings(document.Table{Unordered: true, ID: "table-terms", Caption: w.Text("terms.terms-caption")}, document.ColumnOf[meaning]{Key: "term", Title: w.Text("terms.term"), Weight: 1.2}, all, w)
 }
 
 // abbreviations are those that some document holds as a word of its own.
@@ -75,7 +75,7 @@ func abbreviations(resolved *plan.Plan, docs []*document.Document, w *wordlist.L
 			add(term.Term, meaning)
 		}
 	}
-	return meanings(document.Table{ID: "table-abbreviations", Caption: w.Text("terms.abbreviations-caption"), Empty: w.Text("terms.none")},
+	return meanings(document.Table{Unordered: true, ID: "table-abbreviations", Caption: w.Text("terms.abbreviations-caption"), Empty: w.Text("terms.none")},
 		document.ColumnOf[meaning]{Key: "short", Title: w.Text("terms.short"), Weight: 1}, all, w)
 }
 

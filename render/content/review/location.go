@@ -16,7 +16,7 @@ func locations(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		return nil
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "locations", Text: w.Text("overview.locations")},
-		document.Fill(document.Table{ID: "table-locations", Caption: w.Text("overview.locations-caption")}, []document.ColumnOf[plan.Location]{
+		document.Fill(document.Table{Unordered: true, ID: "table-locations", Caption: w.Text("overview.locations-caption")}, []document.ColumnOf[plan.Location]{
 			{Key: "name", Title: w.Text("filing.location"), Weight: 2, Text: func(l plan.Location) string { return l.Name }},
 			{Key: "kind", Title: w.Text("column.kind"), Weight: 1.5, Text: func(l plan.Location) string { return l.Kind }},
 			{Key: "stands-in-for", Title: w.Text("overview.stands-in-for"), Weight: 2, Text: func(l plan.Location) string { return locationName(resolved, l.StandsInFor) }},

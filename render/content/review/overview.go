@@ -77,7 +77,7 @@ func hosts(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	type party = *plan.Party
 	kept := partiesOf(resolved, worksheet.HasSheet)
 	return []document.Block{document.Heading{Level: 1, ID: "hosts", Text: w.Text("overview.hosts")},
-		document.Fill(document.Table{ID: "table-hosts", Caption: w.Text("overview.hosts-caption")}, []document.ColumnOf[party]{
+		document.Fill(document.Table{Unordered: true, ID: "table-hosts", Caption: w.Text("overview.hosts-caption")}, []document.ColumnOf[party]{
 			{Key: "host", Title: w.Text("column.host"), Weight: 2.4, Kind: document.Code, Cell: func(p party) document.Cell { return document.L(p.Name, worksheet.Link(p)) }},
 			{Key: "address", Title: w.Text("column.address"), Weight: 1.8, Kind: document.Code, Cell: func(p party) document.Cell {
 				return document.Cell{Lines: slices.Concat(where(p, w), worksheet.Networks(resolved, p, w))}
@@ -128,7 +128,7 @@ func parties(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		return nil
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "parties", Text: w.Text("overview.parties")},
-		document.Fill(document.Table{ID: "table-parties", Caption: w.Text("overview.parties-caption")}, []document.ColumnOf[party]{
+		document.Fill(document.Table{Unordered: true, ID: "table-parties", Caption: w.Text("overview.parties-caption")}, []document.ColumnOf[party]{
 			{Key: "name", Title: w.Text("column.name"), Weight: 2, Text: func(p party) string { return p.Name }},
 			{Key: "kind", Title: w.Text("column.kind"), Weight: 1, Text: func(p party) string { return kindName(p, w) }},
 			{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code, Cell: func(p party) document.Cell { return document.Cell{Lines: p.Where()} }},
@@ -145,7 +145,7 @@ func zones(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		return text
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "zones", Text: w.Text("overview.zones")},
-		document.Fill(document.Table{ID: "table-zones", Caption: w.Text("overview.zones-caption")}, slices.Concat([]document.ColumnOf[plan.Zone]{
+		document.Fill(document.Table{Unordered: true, ID: "table-zones", Caption: w.Text("overview.zones-caption")}, slices.Concat([]document.ColumnOf[plan.Zone]{
 			{Key: "zone", Title: w.Text("column.zone"), Weight: 2, Text: func(z plan.Zone) string { return z.Name }},
 			{Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code, Cell: func(z plan.Zone) document.Cell { return document.Cell{Lines: z.Networks} }}},
 			placed(resolved, w), []document.ColumnOf[plan.Zone]{{Key: "control", Title: w.Text("column.control"), Weight: 2, Text: control}}), resolved.Zones, nil)}
@@ -181,12 +181,12 @@ func Findings(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		return w.Fill("overview.accepted", "reason", f.Accepted.Reason, "by", cmp.Or(f.Accepted.By, w.Text("overview.nobody")), "until", f.Accepted.Until)
 	}
 	blocks := []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")},
-		document.Fill(document.Table{ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty")}, []document.ColumnOf[plan.Finding]{
+		document.Fill(document.Table{Unordered: true, ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty")}, []document.ColumnOf[plan.Finding]{
 			{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Text: func(f plan.Finding) string { return f.ID }},
 			{Key: "level", Title: w.Text("column.level"), Weight: 0.8, Text: func(f plan.Finding) string { return w.Text("level." + f.Level) }},
 			{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f plan.Finding) string { return runbook.Capital(f.What) }},
 			{Key: "accepted", Title: w.Text("column.accepted"), Weight: 3, Text: accepted}}, resolved.Findings, func(f plan.Finding) document.Row {
-			row := document.Row{ID: "finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, f.About, "site"), Mark: document.Warning}
+			row := document.Row{ID: FindingPlace(f).Anchor, Mark: document.Warning}
 			if f.Accepted != nil {
 				row.Mark = document.Plain
 			}
@@ -195,13 +195,18 @@ func Findings(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	return append(blocks, omitted(resolved, w)...)
 }
 
+// FindingPlace is where a finding is listed.
+func FindingPlace(f plan.Finding) document.Ref {
+	return document.Ref{Document: docs.Overview}.At("finding-" + strings.ToLower(f.ID) + "-" + cmp.Or(f.Node, f.About, "site"))
+}
+
 // omitted are the flow rules that the site does without, each with its reason.
 func omitted(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	if len(resolved.Omitted) == 0 {
 		return nil
 	}
 	type rule = plan.OmittedRule
-	return []document.Block{document.Fill(document.Table{ID: "table-omitted", Caption: w.Text("overview.omitted-caption")}, []document.ColumnOf[rule]{
+	return []document.Block{document.Fill(document.Table{Unordered: true, ID: "table-omitted", Caption: w.Text("overview.omitted-caption")}, []document.ColumnOf[rule]{
 		{Key: "rule", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Text: func(o rule) string { return o.Rule }},
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(o rule) string { return o.Purpose }},
 		{Key: "need", Title: w.Text("column.requirement"), Weight: 1, Text: func(o rule) string { return w.Text("requirement." + o.Requirement) }},
@@ -252,7 +257,7 @@ func leftOut(resolved *plan.Plan, w *wordlist.List) document.Table {
 		}
 		return w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", "))
 	}
-	return document.Fill(document.Table{ID: "table-left-out", Caption: w.Text("overview.left-out-caption")}, []document.ColumnOf[plan.LeftOut]{
+	return document.Fill(document.Table{Unordered: true, ID: "table-left-out", Caption: w.Text("overview.left-out-caption")}, []document.ColumnOf[plan.LeftOut]{
 		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b plan.LeftOut) string { return b.Title }},
 		{Key: "why", Title: w.Text("column.why"), Weight: 3, Text: why}}, resolved.LeftOut, func(b plan.LeftOut) document.Row {
 		if b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 {

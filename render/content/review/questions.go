@@ -43,7 +43,7 @@ func NotCovered(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		return document.C(w.Text("questions.undeclared"))
 	}
 	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: w.Text("questions.not-covered-text")},
-		document.Fill(document.Table{ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption")}, []document.ColumnOf[plan.NotCovered]{
+		document.Fill(document.Table{Unordered: true, ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption")}, []document.ColumnOf[plan.NotCovered]{
 			{Key: "topic", Title: w.Text("column.topic"), Weight: 5, Text: func(n plan.NotCovered) string { return n.Topic }},
 			{Key: "text", Title: w.Text("column.text"), Weight: 3.4, Cell: func(n plan.NotCovered) document.Cell {
 				return document.C(slices.DeleteFunc([]string{n.Text, n.Agree}, func(s string) bool { return s == "" })...)
@@ -64,7 +64,7 @@ func dropped(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	}
 	type flow = *plan.Flow
 	return []document.Block{document.Heading{Level: 1, ID: "dropped", Text: w.Text("questions.dropped")}, document.Text{Text: w.Text("questions.dropped-text")},
-		document.Fill(document.Table{ID: "table-dropped", Caption: w.Text("questions.dropped-caption")}, []document.ColumnOf[flow]{
+		document.Fill(document.Table{Unordered: true, ID: "table-dropped", Caption: w.Text("questions.dropped-caption")}, []document.ColumnOf[flow]{
 			{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Text: func(f flow) string { return f.ID }},
 			{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.From).Name }},
 			{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.To).Name }},

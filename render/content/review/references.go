@@ -13,7 +13,7 @@ import (
 // References lists the documents that the plan rests on, each once, with their addresses on the web where they are known.
 func References(resolved *plan.Plan, w *wordlist.List) *document.Document {
 	type source = plan.Source
-	t := document.Fill(document.Table{ID: "table-references", Caption: w.Text("references.caption"), Empty: w.Text("references.none")}, []document.ColumnOf[source]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-references", Caption: w.Text("references.caption"), Empty: w.Text("references.none")}, []document.ColumnOf[source]{
 		{Key: "document", Title: w.Text("references.document"), Weight: 3, Text: func(s source) string { return citation.Document(s, w) }},
 		{Key: "address", Title: w.Text("references.address"), Weight: 3, Cell: func(s source) document.Cell {
 			return document.W(cmp.Or(s.URL, w.Text("references.no-address")), s.URL)

@@ -60,7 +60,7 @@ func (f *filer) zonesAt(firewall *plan.Firewall) []document.Block {
 	if len(zones) == 0 {
 		return nil
 	}
-	return []document.Block{document.Fill(document.Table{ID: "table-zones", Caption: w.Text("filing.zones-at-caption")}, []document.ColumnOf[plan.ZoneAt]{
+	return []document.Block{document.Fill(document.Table{Unordered: true, ID: "table-zones", Caption: w.Text("filing.zones-at-caption")}, []document.ColumnOf[plan.ZoneAt]{
 		{Key: "zone", Title: w.Text("column.zone"), Weight: 2, Text: func(z plan.ZoneAt) string { return z.Zone }},
 		{Key: "location", Title: w.Text("filing.location"), Weight: 2, Text: func(z plan.ZoneAt) string { return z.Location }},
 		{Key: "vlan", Title: w.Text("filing.vlan"), Weight: 1, Kind: document.Code, Text: func(z plan.ZoneAt) string { return z.VLAN }},
@@ -81,7 +81,7 @@ func (f *filer) translations(firewall *plan.Firewall) []document.Block {
 	if len(mine) == 0 {
 		return nil
 	}
-	t := document.Fill(document.Table{ID: "table-translations", Caption: w.Text("filing.translations-caption")}, []document.ColumnOf[tr]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-translations", Caption: w.Text("filing.translations-caption")}, []document.ColumnOf[tr]{
 		{Key: "kind", Title: w.Text("column.kind"), Weight: 1.2, Text: func(t tr) string { return w.Text("filing.translates-" + string(t.Kind)) }},
 		{Key: "party", Title: w.Text("filing.column-party"), Weight: 2, Kind: document.Code, Cell: func(t tr) document.Cell {
 			return f.ofParties(t, func(p *plan.Party) []string { return []string{p.Name} })

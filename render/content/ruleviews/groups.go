@@ -49,7 +49,7 @@ func (f *filer) hostTables() (several, single document.Table) {
 			members = append(members, grouped{g, p, k == 0})
 		}
 	}
-	several = document.Fill(document.Table{ID: "table-hosts", Caption: w.Text("pairs.hosts-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[grouped]{
+	several = document.Fill(document.Table{Unordered: true, ID: "table-hosts", Caption: w.Text("pairs.hosts-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[grouped]{
 		{Key: "group", Title: w.Text("pairs.group"), Weight: 2, Cell: f.groupCell},
 		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4, Text: func(m grouped) string { return f.groupZone(m.group) }},
 		{Key: "members", Title: w.Text("filing.column-members"), Weight: 2.4, Kind: document.Code, Cell: func(m grouped) document.Cell { return document.L(m.host.Name, worksheet.Link(m.host)) }},
@@ -60,7 +60,7 @@ func (f *filer) hostTables() (several, single document.Table) {
 			}
 			return document.Row{}
 		})
-	single = document.Fill(document.Table{ID: "table-single", Caption: w.Text("pairs.single-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[*policy.HostGroup]{
+	single = document.Fill(document.Table{Unordered: true, ID: "table-single", Caption: w.Text("pairs.single-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[*policy.HostGroup]{
 		{Key: "name", Title: w.Text("column.name"), Weight: 2.4, Cell: f.singleCell},
 		{Key: "id", Title: w.Text("filing.column-object"), Weight: 1.4, Kind: document.Code, Text: func(g *policy.HostGroup) string { return g.ID }},
 		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4, Text: f.groupZone},
@@ -146,7 +146,7 @@ func (f *filer) serviceTable() document.Table {
 		}
 	}
 	answers := f.answers()
-	return document.Fill(document.Table{ID: "table-services", Caption: w.Text("pairs.services-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[answer]{
+	return document.Fill(document.Table{Unordered: true, ID: "table-services", Caption: w.Text("pairs.services-caption"), Empty: w.Text("filing.no-groups")}, []document.ColumnOf[answer]{
 		{Key: "group", Title: w.Text("pairs.group"), Weight: 2, Cell: func(a answer) document.Cell {
 			title := serviceTitle(a.group, w)
 			if a.first {

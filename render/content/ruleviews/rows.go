@@ -36,7 +36,7 @@ func (f *filer) rules(ids []string) []*policy.Rule {
 
 // table prints grouped rules.
 func (f *filer) table(g grid) document.Table {
-	return worksheet.KeepShort(document.Fill(document.Table{ID: g.id, Caption: g.caption, Empty: f.words.Text("filing.no-rules")}, f.columns(g), g.rules, func(r *policy.Rule) document.Row {
+	return worksheet.KeepShort(document.Fill(document.Table{Unordered: true, ID: g.id, Caption: g.caption, Empty: f.words.Text("filing.no-rules")}, f.columns(g), g.rules, func(r *policy.Rule) document.Row {
 		row := document.Row{ID: r.ID}
 		if r.Disputed != "" {
 			row.Mark = document.Warning
@@ -100,6 +100,9 @@ func (f *filer) destination(g grid, r *policy.Rule) document.Cell {
 func pairPage(r *policy.Rule) document.Ref {
 	return pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone}).Whole()
 }
+
+// Place is where a grouped rule stands among those that start in its zone.
+func Place(r *policy.Rule) document.Ref { return pairPage(r).At(r.ID) }
 
 // metadata is what is filed beside a grouped rule; at a firewall, with what it logs by default.
 func (f *filer) metadata(g grid, r *policy.Rule) plan.RuleMetadata {
@@ -277,9 +280,9 @@ func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 			members = append(members, member{r, flow, i})
 		}
 	}
-	return document.Fill(document.Table{ID: id, Caption: w.Text("filing.long-caption")}, []document.ColumnOf[member]{
+	return document.Fill(document.Table{Unordered: true, ID: id, Caption: w.Text("filing.long-caption")}, []document.ColumnOf[member]{
 		{Key: "row", Title: w.Text("filing.column-row"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.row.ID, pairPage(m.row).At(m.row.ID)) }},
-		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.flow.ID, f.sheet(m.flow).At(m.flow.ID)) }},
+		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.flow.ID, Sheet(f.plan, m.flow).At(m.flow.ID)) }},
 		{Key: "source", Title: w.Text("column.source"), Weight: 2.4, Kind: document.Code, Text: func(m member) string { return f.plan.Party(m.flow.From).Name }},
 		{Key: "destination", Title: w.Text("column.destination"), Weight: 2.4, Kind: document.Code, Text: func(m member) string { return f.plan.Party(m.flow.To).Name }},
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(m member) string { return m.flow.Port.String() }},
@@ -308,10 +311,10 @@ func (f *filer) inOrder(r *policy.Rule) []*plan.Flow {
 	return out
 }
 
-// sheet is the page on which a flow stands with its reason: of the host that opens it, else of the host that answers, else the overview.
-func (f *filer) sheet(flow *plan.Flow) document.Ref {
+// Sheet is the page on which a flow stands with its reason: of the host that opens it, else of the host that answers, else the overview.
+func Sheet(resolved *plan.Plan, flow *plan.Flow) document.Ref {
 	for _, id := range []string{flow.From, flow.To} {
-		if link := worksheet.Link(f.plan.Party(id)); !link.IsZero() {
+		if link := worksheet.Link(resolved.Party(id)); !link.IsZero() {
 			return link
 		}
 	}

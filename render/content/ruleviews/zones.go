@@ -36,7 +36,7 @@ func (f *filer) everything() policy.Part {
 
 func (f *filer) pairs() document.Table {
 	w := f.words
-	return document.Fill(document.Table{ID: "table-pairs", Caption: w.Text("filing.pairs-caption"), Empty: w.Text("filing.no-rules")}, []document.ColumnOf[policy.ZonePair]{
+	return document.Fill(document.Table{Unordered: true, ID: "table-pairs", Caption: w.Text("filing.pairs-caption"), Empty: w.Text("filing.no-rules")}, []document.ColumnOf[policy.ZonePair]{
 		{Key: "from", Title: w.Text("filing.column-from"), Weight: 2, Cell: func(z policy.ZonePair) document.Cell { return document.L(f.zone(z.From), pairLink(z)) }},
 		{Key: "to", Title: w.Text("filing.column-to"), Weight: 2, Text: func(z policy.ZonePair) string { return f.zone(z.To) }},
 		{Key: "firewalls", Title: w.Text("filing.firewalls"), Weight: 2.4, Cell: func(z policy.ZonePair) document.Cell { return document.C(f.enforcers(z)...) }},
@@ -111,7 +111,7 @@ func (f *filer) firewallCounts() document.Table {
 	type part = policy.FirewallPart
 	w := f.words
 	wall := func(p part) *plan.Firewall { return f.plan.Firewall(p.Firewall) }
-	return document.Fill(document.Table{ID: "table-firewalls", Caption: w.Text("filing.firewalls-caption")}, []document.ColumnOf[part]{
+	return document.Fill(document.Table{Unordered: true, ID: "table-firewalls", Caption: w.Text("filing.firewalls-caption")}, []document.ColumnOf[part]{
 		{Key: "firewall", Title: w.Text("filing.column-firewall"), Weight: 2, Cell: func(p part) document.Cell { return document.L(wall(p).Name, docs.Firewall(p.Firewall)) }},
 		{Key: "between", Title: w.Text("filing.column-between"), Weight: 3, Text: func(p part) string { return strings.Join(f.zoneNames(wall(p).Zones), ", ") }},
 		{Key: "owner", Title: w.Text("filed.owner"), Weight: 1.5, Text: func(p part) string { return wall(p).Owner }},

@@ -26,7 +26,7 @@ func (b *builder) evidence() []document.Block {
 		blocks = append(blocks, document.Heading{Level: 2, ID: "requirement-" + strings.ReplaceAll(r.id, ".", "-"), Text: r.id + " " + b.t("r"+r.id+"-title")},
 			document.Text{Text: b.t("r" + r.id)}, b.places(r.sections), document.Fields{Fields: b.facts(r)})
 	}
-	t := document.Fill(document.Table{ID: "table-own", Caption: b.t("own-caption")}, []document.ColumnOf[string]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-own", Caption: b.t("own-caption")}, []document.ColumnOf[string]{
 		{Key: "requirement", Title: b.t("requirement"), Weight: 0.8, Text: func(id string) string { return id }},
 		{Key: "asks", Title: b.t("asks"), Weight: 3, Text: func(id string) string { return b.t("r" + id) }},
 		{Key: "evidence", Title: b.t("evidence-column"), Weight: 2, Text: func(string) string { return b.t("own") }}},

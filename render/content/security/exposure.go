@@ -22,7 +22,7 @@ func (b *builder) exposure() []document.Block {
 			}
 		}
 	}
-	return append(blocks, document.Fill(document.Table{ID: "table-exposure", Caption: b.t("exposure-caption"), Empty: b.t("exposure-empty")}, []document.ColumnOf[reach]{
+	return append(blocks, document.Fill(document.Table{Unordered: true, ID: "table-exposure", Caption: b.t("exposure-caption"), Empty: b.t("exposure-empty")}, []document.ColumnOf[reach]{
 		{Key: "zone", Title: b.t("to-zone"), Weight: 1.6, Text: func(r reach) string { return r.to.name }},
 		{Key: "from", Title: b.t("from-zone"), Weight: 1.6, Text: func(r reach) string { return r.from.name }},
 		{Key: "rules", Title: b.t("rules"), Weight: 0.6, Kind: document.Numeric, Text: func(r reach) string { return strconv.Itoa(len(r.rules)) }},

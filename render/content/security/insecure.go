@@ -14,7 +14,7 @@ import (
 // insecure lists the services whose traffic is not encrypted, each with what makes up for it, or with the word that nothing does.
 func (b *builder) insecure() []document.Block {
 	type open = plan.InsecureService
-	t := document.Fill(document.Table{ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.reached()), "rules", b.plainRules()), Empty: b.t("insecure-empty")},
+	t := document.Fill(document.Table{Unordered: true, ID: "table-insecure", Caption: b.fill("insecure-caption", "services", len(b.reached()), "rules", b.plainRules()), Empty: b.t("insecure-empty")},
 		[]document.ColumnOf[open]{
 			{Key: "service", Title: b.w.Text("column.service"), Weight: 4, Text: func(s open) string { return worksheet.ServiceName(s.Service, b.w) }},
 			{Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code, Text: func(s open) string { return s.Socket() }},
@@ -79,7 +79,7 @@ func (b *builder) unstated() []document.Block {
 		}
 		return strings.Join(ids, " ")
 	}
-	t := document.Fill(document.Table{ID: "table-unstated", Caption: b.fill("unstated-caption", "rules", len(b.which(notStated))), Empty: b.t("unstated-empty")}, []document.ColumnOf[service]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-unstated", Caption: b.fill("unstated-caption", "rules", len(b.which(notStated))), Empty: b.t("unstated-empty")}, []document.ColumnOf[service]{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 2, Text: func(s service) string { return s.name }},
 		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(s service) string { return s.socket }},
 		{Key: "rules", Title: b.t("rules"), Weight: 3, Kind: document.Code, Text: ids}}, unstated, nil)
@@ -88,7 +88,7 @@ func (b *builder) unstated() []document.Block {
 
 // trust is what the documents say on certificates and zones of trust.
 func (b *builder) trust() []document.Block {
-	t := document.Fill(document.Table{ID: "table-trust", Caption: b.t("trust-caption"), Empty: b.t("trust-empty")}, []document.ColumnOf[plan.TrustFact]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-trust", Caption: b.t("trust-caption"), Empty: b.t("trust-empty")}, []document.ColumnOf[plan.TrustFact]{
 		{Key: "topic", Title: b.t("topic"), Weight: 1.2, Text: func(f plan.TrustFact) string { return f.Topic }},
 		{Key: "text", Title: b.t("documents-say"), Weight: 4, Text: func(f plan.TrustFact) string { return f.Text }},
 		{Key: "sources", Title: b.w.Text("column.sources"), Weight: 2, Text: func(f plan.TrustFact) string { return b.cite(f.Sources) }}},

@@ -21,7 +21,7 @@ func (b *builder) notCovered() []document.Block {
 
 // questions are the places where the documents disagree, with every side, as a table: a reviewer compares them.
 func (b *builder) questions() []document.Block {
-	t := document.Fill(document.Table{ID: "table-questions", Caption: b.fill("questions-caption", "n", len(b.asked)), Empty: b.t("questions-empty")}, []document.ColumnOf[plan.Question]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-questions", Caption: b.fill("questions-caption", "n", len(b.asked)), Empty: b.t("questions-empty")}, []document.ColumnOf[plan.Question]{
 		{Key: "question", Title: b.w.Text("column.question"), Weight: 5, Cell: func(q plan.Question) document.Cell { return document.C(q.ID, q.Title) }},
 		{Key: "sides", Title: b.t("documents-say"), Weight: 4, Cell: b.sides},
 		{Key: "decision", Title: b.t("decision"), Weight: 2.2, Cell: b.decision}},

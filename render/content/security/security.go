@@ -106,7 +106,7 @@ func (b *builder) documents() []document.Block {
 	for i, named := range b.cited {
 		all = append(all, cited{i + 1, named})
 	}
-	t := document.Fill(document.Table{ID: "table-documents", Caption: b.t("documents-caption"), Empty: b.t("none")}, []document.ColumnOf[cited]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-documents", Caption: b.t("documents-caption"), Empty: b.t("none")}, []document.ColumnOf[cited]{
 		{Key: "number", Title: b.t("number"), Weight: 0.4, Kind: document.Numeric, Text: func(c cited) string { return strconv.Itoa(c.number) }},
 		{Key: "document", Title: b.w.Text("field.document"), Weight: 6, Cell: func(c cited) document.Cell { return document.W(citation.Document(c.named, b.w), c.named.URL) }}}, all, nil)
 	return []document.Block{b.heading("documents"), document.Text{Text: b.t("documents-text")}, t}

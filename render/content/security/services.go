@@ -24,7 +24,7 @@ func (b *builder) services() []document.Block {
 	for _, s := range list {
 		uses = append(uses, b.uses(s)...)
 	}
-	t := document.Fill(document.Table{ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network))}, []document.ColumnOf[use]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network))}, []document.ColumnOf[use]{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 16, Cell: func(u use) document.Cell { return u.service.title() }},
 		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(u use) string { return u.service.socket }},
 		{Key: "justification", Title: b.t("justification"), Weight: 6, Text: func(u use) string { return u.justification }},

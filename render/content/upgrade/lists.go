@@ -46,7 +46,7 @@ func (b *builder) list(which, host string, changes []edition.Change) []document.
 	said := func(of func(*plan.Flow) string) func(edition.Change) document.Cell {
 		return func(c edition.Change) document.Cell { return lines(slices.Concat(c.Old, c.New), of) }
 	}
-	t := document.Fill(document.Table{ID: tableID(which, host), Caption: w.Fill("upgrade."+which+"-caption", "n", len(changes))}, append(b.ends(host), []document.ColumnOf[edition.Change]{
+	t := document.Fill(document.Table{Unordered: true, ID: tableID(which, host), Caption: w.Fill("upgrade."+which+"-caption", "n", len(changes))}, append(b.ends(host), []document.ColumnOf[edition.Change]{
 		{Key: "service", Title: w.Text("column.service"), Weight: 1.6, Cell: said(func(f *plan.Flow) string { return worksheet.ServiceName(f.Service, w) })},
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.6, Cell: said(b.purpose)},
 		{Key: "why", Title: w.Text("column.why"), Weight: 1.3, Cell: said(b.why)}}...), changes, nil)
@@ -78,7 +78,7 @@ func (b *builder) changed(host string, changes []edition.Change) []document.Bloc
 		{Key: "old", Title: w.Text("upgrade.old"), Weight: 2.2, Cell: func(x differing) document.Cell { return b.value(x.difference.What, x.difference.Old) }},
 		{Key: "new", Title: w.Text("upgrade.new"), Weight: 2.2, Cell: func(x differing) document.Cell { return b.value(x.difference.What, x.difference.New) }},
 		{Key: "why", Title: w.Text("column.why"), Weight: 1.3, Cell: func(x differing) document.Cell { return lines(slices.Concat(x.change.Old, x.change.New), b.why) }}}...)
-	t := document.Fill(document.Table{ID: tableID("changed", host), Caption: w.Fill("upgrade.changed-caption", "n", len(changes))}, columns, all,
+	t := document.Fill(document.Table{Unordered: true, ID: tableID("changed", host), Caption: w.Fill("upgrade.changed-caption", "n", len(changes))}, columns, all,
 		func(differing) document.Row { return document.Row{Mark: document.Warning} })
 	return []document.Block{document.Heading{Level: 2, ID: "changed-" + cmp.Or(host, "elsewhere"), Text: w.Text("upgrade.changed")}, t}
 }
@@ -91,7 +91,7 @@ func (b *builder) stale(host string) []document.Block {
 		return nil
 	}
 	type port = edition.StalePort
-	t := document.Fill(document.Table{ID: tableID("stale", host), Caption: w.Fill("upgrade.stale-caption", "n", len(ports))}, []document.ColumnOf[port]{
+	t := document.Fill(document.Table{Unordered: true, ID: tableID("stale", host), Caption: w.Fill("upgrade.stale-caption", "n", len(ports))}, []document.ColumnOf[port]{
 		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(s port) string { return s.Port.Name() }},
 		{Key: "port", Title: w.Text("column.port"), Weight: 0.8, Kind: document.Numeric, Text: func(s port) string { return cmp.Or(s.Part(), "-") }},
 		{Key: "service", Title: w.Text("column.service"), Weight: 2.4, Cell: func(s port) document.Cell { return document.Cell{Lines: s.Services} }},

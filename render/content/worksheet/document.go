@@ -84,7 +84,7 @@ func members(resolved *plan.Plan, p *plan.Party, w *wordlist.List) []document.Bl
 		}
 		return document.C("–")
 	}
-	t := document.Fill(document.Table{ID: "table-members", Caption: w.Count("worksheet.members-caption", len(p.Members))}, []document.ColumnOf[*plan.Party]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-members", Caption: w.Count("worksheet.members-caption", len(p.Members))}, []document.ColumnOf[*plan.Party]{
 		{Key: "host", Title: w.Text("column.host"), Weight: 2, Kind: document.Code, Cell: func(m *plan.Party) document.Cell { return document.L(m.Name, Link(m)) }},
 		{Key: "address", Title: w.Text("column.address"), Weight: 2, Kind: document.Code, Text: func(m *plan.Party) string { return strings.Join(Where(m, w), ", ") }},
 		{Key: "lost", Title: w.Text("pairs.if-lost"), Weight: 1, Cell: lost}}, parties, nil)
@@ -191,7 +191,7 @@ func section(d Direction, rows []Row, filed []MetadataColumn, targets map[string
 	if d == Internal {
 		shown = internalColumns(w)
 	}
-	t := document.Fill(document.Table{ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Empty: w.Text("worksheet." + name + "-empty")}, shown, rows,
+	t := document.Fill(document.Table{Unordered: true, ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Empty: w.Text("worksheet." + name + "-empty")}, shown, rows,
 		func(r Row) document.Row {
 			row := document.Row{ID: r.ID, Mark: markOf(r)}
 			if targets[r.ID] {
@@ -254,7 +254,7 @@ func unopened(resolved *plan.Plan, id string, w *wordlist.List) []document.Block
 			here = append(here, l)
 		}
 	}
-	t := document.Fill(document.Table{ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption")}, []document.ColumnOf[plan.Listening]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-unopened", Caption: w.Text("worksheet.unopened-caption")}, []document.ColumnOf[plan.Listening]{
 		{Key: "service", Title: w.Text("column.service"), Weight: 2, Text: func(l plan.Listening) string { return l.Service }},
 		{Key: "protocol", Title: w.Text("column.protocol"), Weight: 0.6, Text: func(l plan.Listening) string { return l.Port.Name() }},
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(l plan.Listening) string { return port(l.Port, w) }},

@@ -20,7 +20,7 @@ func (p *printer) block(block document.Block) {
 		p.put("</div>\n")
 	case document.Text:
 		p.put(`<p class="text">`)
-		p.text(b.Text)
+		p.linked(b.Text)
 		p.put("</p>\n")
 	case document.Fields:
 		p.fields(b.Fields)
@@ -38,6 +38,8 @@ func (p *printer) block(block document.Block) {
 		p.list(b.Items)
 	case document.Index:
 		p.list(b.Entries)
+	case document.Pieces:
+		p.pieces(b)
 	case document.Signatures:
 		p.table(signatureTable(b))
 	case document.PageBreak:
@@ -94,14 +96,15 @@ func (p *printer) list(items []document.Cell) {
 	p.put("</ul>\n")
 }
 
-// cell prints the lines of a cell, a list's item or a host.
+// cell prints the lines of a cell, a list's item or a host. The first line is the link: what stands below it says more of the same.
 func (p *printer) cell(c document.Cell) {
+	linked := !c.Link.IsZero()
 	switch {
 	case c.Link.Web != "":
 		p.put("<a")
 		p.webHref(c.Link.Web)
 		p.put(">")
-	case !c.Link.IsZero():
+	case linked:
 		p.put("<a")
 		p.href(p.link(c.Link))
 		p.put(">")
@@ -110,11 +113,25 @@ func (p *printer) cell(c document.Cell) {
 		if i > 0 {
 			p.put("<br>")
 		}
-		p.text(line)
+		if linked && i == 0 {
+			p.text(line)
+			p.put("</a>")
+		} else {
+			p.linked(line)
+		}
 	}
-	if !c.Link.IsZero() {
+	if linked && len(c.Lines) == 0 {
 		p.put("</a>")
 	}
+}
+
+// columnCell prints the cell of a column: in one of code, ids that look like words are links as well.
+func (p *printer) columnCell(column document.Column, c document.Cell) {
+	if column.Kind == document.Code && c.Link.IsZero() && len(c.Lines) == 1 {
+		p.code(c.Lines[0])
+		return
+	}
+	p.cell(c)
 }
 
 func (p *printer) callout(c document.Callout) {

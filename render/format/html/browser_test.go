@@ -15,7 +15,7 @@ import (
 // drive plays a reader: it sorts, filters, ticks and switches the theme, and writes what it saw into the page.
 const drive = `addEventListener("load", () => setTimeout(() => {
   const say = (name, value) => { const p = document.createElement("p"); p.textContent = name + "=" + value; document.body.append(p); };
-  const ids = () => Array.from(document.querySelectorAll("#inbound tbody tr:not([hidden])"), (row) => row.id).join(",");
+  const ids = () => Array.from(document.querySelectorAll("#inbound tbody tr:not([hidden]):not(.more)"), (row) => row.id).join(",");
   const click = (selector) => document.querySelector(selector).click();
   click("#inbound th[data-column=port] button");
   say("ports", ids());
@@ -27,6 +27,23 @@ const drive = `addEventListener("load", () => setTimeout(() => {
   filter.value = "repository 4242";
   filter.dispatchEvent(new Event("input"));
   say("filtered", ids() + " " + document.querySelector("[data-filter-count]").textContent);
+  filter.value = "hm-hidden-07";
+  filter.dispatchEvent(new Event("input"));
+  say("member", ids());
+  filter.value = "10.30.99.1";
+  filter.dispatchEvent(new Event("input"));
+  say("network", ids());
+  location.hash = "#E1PL0K";
+  say("ordered", document.querySelectorAll("#order button, #order input").length + " " + document.querySelector("#order").innerText.replace(/\s+/g, " "));
+  filter.value = "";
+  filter.dispatchEvent(new Event("input"));
+  const more = document.querySelector("#QX7K2M + .more");
+  say("shut", getComputedStyle(more).display + " " + document.querySelector("#QX7K2M .open").getAttribute("aria-expanded"));
+  click("#QX7K2M .open");
+  say("opened", getComputedStyle(more).display + " " + document.querySelector("#QX7K2M .open").getAttribute("aria-expanded") + " " + more.querySelector(".piece").innerText.replace(/\s+/g, " "));
+  click("#QX7K2M .open");
+  click("#QX7K2M .open");
+  say("once", more.querySelectorAll(".piece").length);
   click("[data-tick=stop-services]");
   say("tick", localStorage.getItem("portolan:harbour:site/nodes/central.html:stop-services") + " " + document.querySelector("[data-progress-text]").textContent);
   click("[data-progress-reset]");
@@ -39,6 +56,11 @@ const drive = `addEventListener("load", () => setTimeout(() => {
   const hit = document.querySelector("#ui-hits [aria-selected=true]");
   say("hit", hit && hit.querySelector("a").getAttribute("href") + " " + hit.querySelector("mark").textContent);
   say("active", document.querySelector("[role=combobox]").getAttribute("aria-activedescendant"));
+  click("[data-search-close]");
+  click("[data-menu]");
+  say("drawer", document.querySelector("main").inert + " " + document.activeElement.matches("#ui-menu [data-menu-close]") + " " + document.querySelector("[data-menu]").getAttribute("aria-expanded"));
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  say("escaped", document.querySelector("main").inert + " " + document.querySelector("[data-menu]").getAttribute("aria-expanded"));
 }, 300));`
 
 // TestBrowser opens a page from a folder, as a reader does, with a misspelt query.
@@ -48,7 +70,10 @@ func TestBrowser(t *testing.T) {
 		"ports=D8ZZ3F,C2WQ1D,QX7K2M,B4TT9A,E1PL0K,F7MM2R,G5HH8T",
 		"aria=descending",
 		"addresses=E1PL0K,QX7K2M,B4TT9A,C2WQ1D,D8ZZ3F,F7MM2R,G5HH8T",
-		"filtered=QX7K2M 1 of 7 rows",
+		"filtered=QX7K2M 1 of 7 rows", "member=QX7K2M,B4TT9A,C2WQ1D,D8ZZ3F,F7MM2R,G5HH8T", "network=C2WQ1D,D8ZZ3F",
+		"ordered=0 What comes up first Step What 1 Database 2 Central node 3 Proxies 4 Engines 5 Schedulers 6 Load balancer 7 Monitoring",
+		"shut=none false", "opened=table-row true hm-central-01 hm-hidden-07 10.20.7.7", "once=1",
+		"drawer=true true true", "escaped=false false",
 		"tick=1 1 of 5 boxes ticked", "reset=null", "theme=dark", "zoom=true",
 		"hit=../../site/nodes/central.html#QX7K2M Repository", "active=ui-hit-0",
 	} {

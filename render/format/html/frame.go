@@ -158,7 +158,10 @@ func (p *printer) cellPair(name string, between markup, cells []document.Cell) {
 	p.text(name)
 	p.put("</dt><dd>")
 	for i, c := range cells {
-		if i > 0 {
+		switch {
+		case i > 0 && c.Link.Document == "" && c.Link.Anchor != "": // a piece, which an open row shows in its place
+			p.put("<br>")
+		case i > 0:
 			p.put(between)
 		}
 		p.cell(c)
@@ -170,7 +173,7 @@ func (p *printer) pair(name, value string) {
 	p.put("<div><dt>")
 	p.text(name)
 	p.put("</dt><dd>")
-	p.text(value)
+	p.linked(value)
 	p.put("</dd></div>")
 }
 

@@ -37,6 +37,7 @@ type Options struct {
 	Footer   []document.Field // revision, classification and the like, at the foot of the page
 	Search   bool             // the pack has a search index at SearchPath
 	Words    func(key string) string
+	IDs      map[string]ref.Ref                                                       // where what has an id of the plan is defined: rules, questions, findings, runbooks
 	Prose    *prose.Reader                                                            // remembers Markdown that several pages and the index have; may be nil
 	Picture  func(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) // paints a figure as inline SVG; link writes its references
 }

@@ -27,11 +27,12 @@ func (p *printer) page(doc *document.Document) {
 	p.put("<main id=\"ui-content\" tabindex=\"-1\">\n")
 	p.crumbs(doc.Title)
 	p.title(doc)
-	p.contents(doc.Blocks)
-	if hasBoxes(doc.Blocks) {
+	blocks := doc.Screen()
+	p.contents(blocks)
+	if hasBoxes(blocks) {
 		p.progress()
 	}
-	for _, block := range doc.Blocks {
+	for _, block := range blocks {
 		if p.err != nil {
 			return
 		}
@@ -68,8 +69,13 @@ const shortContents = 3
 func (p *printer) contents(blocks []document.Block) {
 	var entries []document.Heading
 	for _, block := range blocks {
-		if h, ok := block.(document.Heading); ok && h.ID != "" && h.Level <= 2 {
-			entries = append(entries, h)
+		switch b := block.(type) {
+		case document.Heading:
+			if b.ID != "" && b.Level <= 2 {
+				entries = append(entries, b)
+			}
+		case document.Pieces:
+			entries = append(entries, document.Heading{Level: 1, ID: b.ID, Text: b.Title})
 		}
 	}
 	if len(entries) < shortContents {

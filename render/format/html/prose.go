@@ -19,10 +19,13 @@ func (p *printer) read(text string) []prose.Block {
 	return tree.Blocks
 }
 
-func (p *printer) blocks(blocks []prose.Block) { proseWriter{p}.blocks(blocks) }
+func (p *printer) blocks(blocks []prose.Block) { proseWriter{p, false}.blocks(blocks) }
 
 // A proseWriter writes one tree.
-type proseWriter struct{ *printer }
+type proseWriter struct {
+	*printer
+	within bool // a link, which holds no other
+}
 
 func (w proseWriter) word(name string) { w.prose(w.say(name)) }
 
@@ -162,7 +165,11 @@ func (w proseWriter) inlines(inlines []prose.Inline) {
 			w.span("em", i.Inlines)
 		case prose.CodeSpan:
 			w.put("<code>")
-			w.prose(i.Text)
+			if w.within {
+				w.prose(i.Text)
+			} else {
+				w.printer.code(i.Text)
+			}
 			w.put("</code>")
 		case prose.Link:
 			w.link(i)
@@ -193,6 +200,7 @@ func (w proseWriter) link(l prose.Link) {
 		w.put(` class="outside" rel="noopener noreferrer"`)
 	}
 	w.put(">")
+	w.within = true
 	w.inlines(l.Inlines)
 	w.put("</a>")
 }

@@ -51,6 +51,7 @@ func testOptions(t testing.TB) Options {
 		Crumbs:  []Item{{"Overview", "index"}},
 		Footer:  []document.Field{{Name: "Site", Value: "harbour"}, {Name: "Revision", Value: "3"}, {Name: "Classification", Value: "Confidential"}},
 		Words:   testWords(t),
+		IDs:     map[string]ref.Ref{"C07": ref.Document("questions").At("c07"), "QX7K2M": ref.Document("nodes/central").At("QX7K2M")},
 		Picture: paintTestPicture,
 	}
 	o.Prev, o.Next = o.Site.Neighbours("nodes/central")
@@ -72,7 +73,7 @@ var stepLabels = document.StepLabels{Step: "Step", Where: "Where", Who: "Who", R
 
 // sampleDocument has every kind of block.
 func sampleDocument() *document.Document {
-	rules := document.Table{ID: "inbound", Caption: "Inbound rules", Columns: []document.Column{
+	rules := document.Table{ID: "inbound", Caption: "Inbound rules", Unordered: true, Same: []document.Field{{Name: "Action", Value: "allow"}}, Columns: []document.Column{
 		{Key: "id", Title: "Rule", Kind: document.Code}, {Key: "source", Title: "Source", Kind: document.Words},
 		{Key: "address", Title: "Address", Kind: document.Code}, {Key: "port", Title: "Port", Kind: document.Numeric},
 		{Key: "service", Title: "Service", Kind: document.Words}, {Key: "why", Title: "Why", Kind: document.Words}}}
@@ -87,7 +88,13 @@ func sampleDocument() *document.Document {
 	} {
 		row := document.Row{ID: r[0], Cells: []document.Cell{document.C(r[0]), document.L(r[1], document.Ref{Document: "nodes/consumer"}), document.C(r[2]), document.C(r[3]), document.C(r[4]), document.C(r[5])}}
 		row.Mark = map[int]document.Mark{3: document.Note, 4: document.Muted, 5: document.Warning, 6: document.Danger}[i]
+		row.More = []document.Field{{Name: "Need", Value: "required, see C07"}, {Name: "Destination", Cells: []document.Cell{document.L("All services", ref.Here("hosts-all"))}}}
 		rules.Rows = append(rules.Rows, row)
+	}
+	rules.Rows[4].More[1].Cells = []document.Cell{document.C("hm-db-01")}
+	order := document.Table{ID: "order", Caption: "What comes up first", Columns: []document.Column{{Key: "number", Title: "Step", Kind: document.Numeric}, {Key: "what", Title: "What"}}}
+	for i, what := range []string{"Database", "Central node", "Proxies", "Engines", "Schedulers", "Load balancer", "Monitoring"} {
+		order.Rows = append(order.Rows, document.Row{Cells: []document.Cell{document.C(fmt.Sprint(i + 1)), document.C(what)}})
 	}
 	scene := &diagram.Scene{Graph: &diagram.Graph{ID: "central", Title: "Neighbours of hm-central-01"}}
 	return &document.Document{ID: "nodes/central", Title: "hm-central-01", Subtitle: "Firewall worksheet of the central node in the application zone",
@@ -103,6 +110,8 @@ func sampleDocument() *document.Document {
 			rules,
 			document.Heading{Level: 2, ID: "rules-out", Text: "Outbound"},
 			document.Table{ID: "outbound", Caption: "Outbound rules", Columns: rules.Columns, Empty: "No outbound rule is needed."},
+			order,
+			document.Pieces{ID: "groups", Title: "Groups", Items: []document.Piece{{ID: "hosts-all", Name: "All services", Lines: []document.Cell{document.L("hm-central-01", document.Ref{Document: "nodes/central"}), document.C("hm-hidden-07 10.20.7.7")}}}},
 			document.PageBreak{},
 			document.Heading{Level: 1, ID: "backup", Text: "Back up this node"},
 			document.Fields{Fields: []document.Field{{Name: "Duration", Value: "25 minutes"}, {Name: "Downtime", Value: "None"}}},

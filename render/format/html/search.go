@@ -57,7 +57,7 @@ func (x *indexer) page(n int, doc *document.Document) error {
 	x.weigh(doc.ID, weightTitle)
 	x.say("", doc.Title, doc.Subtitle)
 	x.fields("", doc.Fields)
-	for _, block := range doc.Blocks {
+	for _, block := range doc.Screen() {
 		if heading, ok := block.(document.Heading); ok {
 			x.close()
 			x.open(n, heading.Text, heading.ID)

@@ -49,7 +49,9 @@ const openItems = 6
 func (p *printer) menu() {
 	p.put(`<nav class="menu" id="ui-menu"`)
 	p.attribute("aria-label", p.say("site"))
-	p.put(">\n")
+	p.put(">\n", `<button type="button" class="tool scripted menu-close" data-menu-close>`)
+	p.word("close")
+	p.put("</button>\n")
 	for _, section := range p.opts.Site.Sections {
 		here := func(item Item) bool { return item.ID == p.doc }
 		if len(section.Items) <= openItems || slices.ContainsFunc(section.Items, here) {

@@ -11,7 +11,7 @@ var Keys = []string{
 	"html.skip", "html.menu", "html.site", "html.contents", "html.path", "html.permalink", "html.neighbours",
 	"html.previous", "html.next", "html.theme", "html.theme-auto", "html.theme-light", "html.theme-dark",
 	"html.search", "html.search-hint", "html.search-none", "html.search-count", "html.search-missing", "html.close",
-	"html.filter", "html.filter-count", "html.copy", "html.copied", "html.copy-failed",
+	"html.filter", "html.filter-count", "html.more", "html.open-all", "html.same", "html.copy", "html.copied", "html.copy-failed",
 	"html.zoom-in", "html.zoom-out", "html.zoom-fit", "html.open-picture", "html.picture",
 	"html.progress", "html.progress-name", "html.kept-here", "html.reset", "html.done-by", "html.done-at", "html.command",
 	"html.mark-tip", "html.mark-note", "html.mark-important", "html.mark-warning", "html.mark-danger", "html.mark-muted",
