@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"iter"
 	"os"
 	"regexp"
 	"slices"
@@ -44,7 +45,9 @@ func TestAnotherLanguage(t *testing.T) {
 		}
 	}
 	for _, d := range p.docs {
-		for where, text := range document.Texts(d) {
+		onPages := *d
+		onPages.Blocks = d.Screen()
+		for where, text := range concat(document.Texts(d), document.Texts(&onPages)) {
 			texts++
 			if strings.Contains(where, ", command ") {
 				continue
@@ -60,6 +63,19 @@ func TestAnotherLanguage(t *testing.T) {
 	}
 	if texts < 10_000 {
 		t.Errorf("only %d texts", texts)
+	}
+}
+
+// concat is one sequence after the other.
+func concat(all ...iter.Seq2[string, string]) iter.Seq2[string, string] {
+	return func(yield func(where, text string) bool) {
+		for _, each := range all {
+			for where, text := range each {
+				if !yield(where, text) {
+					return
+				}
+			}
+		}
 	}
 }
 
@@ -111,6 +127,11 @@ func otherPlan(t *testing.T, inputs []File) *plan.Plan {
 	resolved, found := resolve.All(s, cats, resolve.Options{})
 	if resolved == nil {
 		t.Fatal(modeltest.Printed(found))
+	}
+	for _, f := range resolved.Flows { // and its reasons, as explain tells them
+		for i := range f.Chain {
+			f.Chain[i].What = "⟦" + f.Chain[i].What + "⟧"
+		}
 	}
 	for i := range resolved.Findings { // packs quote the program's own diagnostics, which are English everywhere
 		if f := &resolved.Findings[i]; isCode(f.ID) {

@@ -81,11 +81,14 @@ func (p *packer) atHost(id string, d *document.Document) *document.Document {
 		if each.Subject != id {
 			continue
 		}
-		at := 0
-		if drawing := p.draw(p.gallery.scenes[each]); !besideTitle(drawing, len(d.Fields)) {
-			at = slices.IndexFunc(d.Blocks, func(b document.Block) bool { _, heading := b.(document.Heading); return heading })
+		figure, beside := p.gallery.figure(each), besideTitle(p.draw(p.gallery.scenes[each]), len(d.Fields))
+		for _, blocks := range []*[]document.Block{&d.Blocks, &d.OnPages} {
+			at := 0
+			if !beside {
+				at = slices.IndexFunc(*blocks, func(b document.Block) bool { _, heading := b.(document.Heading); return heading })
+			}
+			*blocks = slices.Insert(*blocks, max(at, 0), document.Block(figure))
 		}
-		d.Blocks = slices.Insert(d.Blocks, max(at, 0), document.Block(p.gallery.figure(each)))
 	}
 	return d
 }

@@ -113,6 +113,7 @@ func (w *walker) block(where string, block Block) {
 func (w *walker) table(where string, t Table) {
 	where = w.at(where, " (table ", t.ID, ")")
 	w.say(where, t.Caption)
+	w.fields(w.at(where, ", above the rows"), t.Same)
 	for _, c := range t.Columns {
 		w.say(w.at(where, ", column ", c.Key), c.Title)
 	}
@@ -129,6 +130,7 @@ func (w *walker) table(where string, t Table) {
 				w.say(w.at(at, ", column ", t.Columns[j].Key), c.Lines...)
 			}
 		}
+		w.fields(w.at(at, ", open"), row.More)
 	}
 }
 

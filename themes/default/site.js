@@ -218,7 +218,7 @@
         if (!pairs.has(row)) return;
         if (row.hidden) clear();
         open(row, true);
-        row.scrollIntoView();
+        row.scrollIntoView({ behavior: "instant" });
       };
       window.addEventListener("hashchange", arrive);
       if (location.hash) arrive();
@@ -281,14 +281,14 @@
     const input = table.querySelector("[data-filter]"), count = table.querySelector("[data-filter-count]");
     if (!input) return () => {};
     let texts = null;
-    const read = () => new Map(rows.map((row) => {
-      const [, more] = pairs.get(row), pieces = more ? piecesOf(more).map(([, piece]) => piece) : [];
-      return [row, [...pairs.get(row), ...pieces].map(wordsOf).join(" ")];
-    }));
+    const same = table.querySelector(".same"), known = new Map();
+    const words = (element) => known.get(element) || known.set(element, wordsOf(element)).get(element);
+    const said = (element) => [words(element), ...piecesOf(element).map(([, piece]) => words(piece))].join(" ");
+    const read = () => new Map(rows.map((row) => [row, [...pairs.get(row), ...(same ? [same] : [])].map(said).join(" ")]));
     const filter = () => {
       texts = texts || read();
-      const words = input.value.toLowerCase().split(/\s+/);
-      for (const row of rows) row.hidden = !matches(texts.get(row), words);
+      const wanted = input.value.toLowerCase().split(/\s+/);
+      for (const row of rows) row.hidden = !matches(texts.get(row), wanted);
       count.textContent = fill(count.dataset.text, rows.filter((row) => !row.hidden).length, rows.length);
     };
     input.addEventListener("input", filter);

@@ -13,7 +13,7 @@ import (
 
 // Appendix is every rule between hosts once, by pairs of zones, as records keep them: lying, in the order of the grouped rules.
 func Appendix(resolved *plan.Plan, p *policy.Policy, w *wordlist.List) *document.Document {
-	f := &filer{resolved, p, w}
+	f := &filer{plan: resolved, policy: p, words: w}
 	d := &document.Document{ID: docs.Appendix, Title: w.Text("pack.appendix"), Subtitle: resolved.Document.Title, Dense: true}
 	d.Blocks = []document.Block{document.PageBreak{Landscape: true}, document.Text{Text: w.Fill("paper.appendix-text", "n", len(resolved.Network()), "pairs", len(p.Zones))}}
 	for _, z := range p.Zones {

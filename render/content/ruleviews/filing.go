@@ -23,7 +23,7 @@ type Entry struct {
 
 // Documents are all worksheets of a policy, in reading order.
 func Documents(plan *plan.Plan, p *policy.Policy, w *wordlist.List) []Entry {
-	f := &filer{plan, p, w}
+	f := &filer{plan: plan, policy: p, words: w}
 	out := []Entry{{w.Text("filing.zones"), f.zones()}, {w.Text("filing.perimeter"), f.perimeter()}}
 	for _, from := range f.starts() {
 		out = append(out, Entry{w.Fill("filing.from", "zone", f.zone(from)), f.from(from)})
@@ -40,6 +40,7 @@ type filer struct {
 	plan   *plan.Plan
 	policy *policy.Policy
 	words  *wordlist.List
+	pieces *worksheet.Pieces // what open rows of a page refer to; nil for paper
 }
 
 // zone is the printed name of a zone, or of what lies in none or in several.
@@ -77,7 +78,7 @@ func (f *filer) opening(covers string, part policy.Part) []document.Block {
 	}
 	blocks = append(blocks, worksheet.Askers(f.asked(part), w)...)
 	blocks = append(blocks, document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", worksheet.Undeclared(f.plan))})
-	if open := worksheet.OpenQuestions(f.plan, part.Flows); len(open) > 0 {
+	if open := worksheet.OpenQuestions(f.plan, part.Flows); len(open) > 0 && f.pieces == nil {
 		var ids []string
 		for _, q := range open {
 			ids = append(ids, q.ID)

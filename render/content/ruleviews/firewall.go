@@ -18,14 +18,11 @@ func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 	if shared := f.alsoElsewhere(part); shared > 0 {
 		covers += " " + w.Fill("filing.firewall-shared", "n", shared)
 	}
-	d.Blocks = f.opening(covers, part.Part)
-	d.Blocks = append(d.Blocks, f.zonesAt(firewall)...)
-	d.Blocks = append(d.Blocks, f.translations(firewall)...)
-	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")),
-		f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules), sheet: part.Part, asked: f.asked(part.Part)}))
-	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
-	d.Blocks = append(d.Blocks, f.questions(part.Part)...)
-	return d
+	return f.put(d, func(f *filer) []document.Block {
+		rows := f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules), sheet: part.Part, asked: f.asked(part.Part)})
+		return slices.Concat(f.opening(covers, part.Part), f.zonesAt(firewall), f.translations(firewall), []document.Block{heading(1, "rows", w.Text("filing.rows")), rows},
+			f.foldedAddresses(f.rules(part.Rules)), f.questions(part.Part))
+	})
 }
 
 func (f *filer) firewallFields(firewall *plan.Firewall) []document.Field {

@@ -16,7 +16,7 @@ import (
 // passes from zone to zone stands in their place. Its tables have the seven columns of which a firewall team makes rules; all others are on pages and in the
 // workbook.
 func Request(resolved *plan.Plan, p *policy.Policy, w *wordlist.List) []*document.Document {
-	f := &filer{resolved, p, w}
+	f := &filer{plan: resolved, policy: p, words: w}
 	zones := &document.Document{ID: docs.Zones, Title: w.Text("filing.zones-title"), Subtitle: w.Text("filing.zones-subtitle"), Dense: true}
 	zones.Blocks = append([]document.Block{heading(1, "pairs", w.Text("filing.pairs")), f.pairs()}, f.matrix()...)
 	if len(p.Firewalls) > 0 {

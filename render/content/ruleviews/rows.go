@@ -36,6 +36,9 @@ func (f *filer) rules(ids []string) []*policy.Rule {
 
 // table prints grouped rules.
 func (f *filer) table(g grid) document.Table {
+	if f.pieces != nil {
+		return f.brief(g)
+	}
 	return worksheet.KeepShort(document.Fill(document.Table{Unordered: true, ID: g.id, Caption: g.caption, Empty: f.words.Text("filing.no-rules")}, f.columns(g), g.rules, func(r *policy.Rule) document.Row {
 		row := document.Row{ID: r.ID}
 		if r.Disputed != "" {
@@ -124,6 +127,9 @@ func (f *filer) end(id string) document.Cell {
 	if len(g.Members) == 1 && !g.Named && !worksheet.Link(f.plan.Party(id)).IsZero() {
 		link = worksheet.Link(f.plan.Party(id))
 	}
+	if f.pieces != nil {
+		return document.Cell{Lines: f.briefLines(g), Link: link}
+	}
 	return document.Cell{Lines: f.lines(g), Link: link}
 }
 
@@ -179,6 +185,9 @@ func (f *filer) where(g *policy.HostGroup) []string {
 
 // foldedAddresses lists, once on a sheet, the addresses that its rows only count: whoever enters the rules needs them, and has perhaps no more than this sheet.
 func (f *filer) foldedAddresses(rules []*policy.Rule) []document.Block {
+	if f.pieces != nil { // its rows open
+		return nil
+	}
 	var groups []*policy.HostGroup
 	for _, r := range rules {
 		for _, id := range []string{r.From, r.To} {

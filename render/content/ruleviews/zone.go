@@ -1,6 +1,7 @@
 package ruleviews
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model/policy"
@@ -35,15 +36,16 @@ func (f *filer) from(zone string) *document.Document {
 		}
 	}
 	d := &document.Document{ID: docs.From(zone).Document, Title: w.Fill("filing.from-title", "zone", f.zone(zone)), Subtitle: w.Text("filing.from-subtitle"), Fields: f.zoneFields(zone)}
-	d.Blocks = f.opening(w.Fill("filing.from-covers", "flows", len(part.Flows), "zones", len(pairs), "zone", f.zone(zone)), part)
-	for _, z := range pairs {
-		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.pair-caption", "pair", f.pair(z.From, z.To), "flows", len(z.Flows), "rows", len(z.Rules), "firewalls", strings.Join(f.enforcers(z), ", ")), part)...)
-	}
-	if len(into) > 0 {
-		d.Blocks = append(d.Blocks, heading(1, "into", w.Text("filing.into")), f.into(into))
-	}
-	d.Blocks = append(append(d.Blocks, f.ruleByRule(part)...), f.questions(part)...)
-	return d
+	return f.put(d, func(f *filer) []document.Block {
+		blocks := f.opening(w.Fill("filing.from-covers", "flows", len(part.Flows), "zones", len(pairs), "zone", f.zone(zone)), part)
+		for _, z := range pairs {
+			blocks = append(blocks, f.section(z, w.Fill("filing.pair-caption", "pair", f.pair(z.From, z.To), "flows", len(z.Flows), "rows", len(z.Rules), "firewalls", strings.Join(f.enforcers(z), ", ")), part)...)
+		}
+		if len(into) > 0 {
+			blocks = append(blocks, heading(1, "into", w.Text("filing.into")), f.into(into))
+		}
+		return append(append(blocks, f.ruleByRule(part)...), f.questions(part)...)
+	})
 }
 
 func (f *filer) zoneFields(id string) []document.Field {
@@ -85,12 +87,13 @@ func (f *filer) sameZone() *document.Document {
 		}
 	}
 	d := &document.Document{ID: docs.SameZone, Title: w.Text("filing.same-zone-title"), Subtitle: w.Text("filing.same-zone-subtitle")}
-	d.Blocks = f.opening(w.Fill("filing.same-zone-covers", "flows", len(part.Flows), "zones", len(pairs)), part)
-	for _, z := range pairs {
-		d.Blocks = append(d.Blocks, f.section(z, w.Fill("filing.same-zone-caption", "zone", f.zone(z.To), "flows", len(z.Flows), "rows", len(z.Rules)), part)...)
-	}
-	d.Blocks = append(append(d.Blocks, f.ruleByRule(part)...), f.questions(part)...)
-	return d
+	return f.put(d, func(f *filer) []document.Block {
+		blocks := f.opening(w.Fill("filing.same-zone-covers", "flows", len(part.Flows), "zones", len(pairs)), part)
+		for _, z := range pairs {
+			blocks = append(blocks, f.section(z, w.Fill("filing.same-zone-caption", "zone", f.zone(z.To), "flows", len(z.Flows), "rows", len(z.Rules)), part)...)
+		}
+		return append(append(blocks, f.ruleByRule(part)...), f.questions(part)...)
+	})
 }
 
 // perimeter is all that goes from zone to zone, in one table.
@@ -103,14 +106,14 @@ func (f *filer) perimeter() *document.Document {
 		}
 	}
 	d := &document.Document{ID: docs.Perimeter, Title: w.Text("filing.perimeter-title"), Subtitle: w.Text("filing.perimeter-subtitle")}
-	d.Blocks = f.opening(w.Fill("filing.perimeter-covers", "flows", len(part.Flows), "rows", len(part.Rules)), part)
-	if n := f.policy.Counts.Unenforced; n > 0 {
-		d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("filing.perimeter-unenforced", "n", n)})
-	}
-	d.Blocks = append(d.Blocks, heading(1, "rows", w.Text("filing.rows")), f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, rules: f.rules(part.Rules), sheet: part, asked: f.asked(part)}))
-	d.Blocks = append(d.Blocks, f.foldedAddresses(f.rules(part.Rules))...)
-	d.Blocks = append(d.Blocks, f.questions(part)...)
-	return d
+	return f.put(d, func(f *filer) []document.Block {
+		blocks := f.opening(w.Fill("filing.perimeter-covers", "flows", len(part.Flows), "rows", len(part.Rules)), part)
+		if n := f.policy.Counts.Unenforced; n > 0 {
+			blocks = append(blocks, document.Text{Text: w.Fill("filing.perimeter-unenforced", "n", n)})
+		}
+		blocks = append(blocks, heading(1, "rows", w.Text("filing.rows")), f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, rules: f.rules(part.Rules), sheet: part, asked: f.asked(part)}))
+		return slices.Concat(blocks, f.foldedAddresses(f.rules(part.Rules)), f.questions(part))
+	})
 }
 
 // ruleByRule is what the rows of a worksheet stand for, behind the addresses that they only count. Its table is narrow, so that upright pages hold it

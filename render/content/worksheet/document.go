@@ -15,23 +15,32 @@ import (
 func Document(plan *plan.Plan, sheet *Sheet, w *wordlist.List) *document.Document {
 	p := sheet.Party
 	d := &document.Document{ID: docs.Host(p.ID).Document, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
-	d.Blocks = append(d.Blocks, document.Text{Text: Covers(plan, sheet, w)},
-		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))})
+	rows := slices.Concat(sheet.Inbound, sheet.Outbound)
+	asked := AskedBy(metadataOf(rows))
+	front := []document.Block{document.Text{Text: Covers(plan, sheet, w)},
+		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))}}
 	if p.IsHost() {
-		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), docs.Lost(p.ID))}})
+		front = append(front, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), docs.Lost(p.ID))}})
 	}
-	d.Blocks = append(d.Blocks, inferred(sheet, w)...)
-	d.Blocks = append(append(d.Blocks, legend(sheet, w)...), members(plan, p, w)...)
-	targets := map[string]bool{}
-	filed := metadataColumns(sheet, AskedBy(metadataOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)
-	d.Blocks = append(d.Blocks, section(Inbound, sheet.Inbound, filed, targets, w)...)
-	d.Blocks = append(d.Blocks, section(Outbound, sheet.Outbound, filed, targets, w)...)
-	d.Blocks = append(d.Blocks, section(Internal, sheet.Internal, filed, targets, w)...)
-	d.Blocks = append(d.Blocks, Folds(folds(sheet, slices.Concat(sheet.Inbound, sheet.Outbound)), w)...)
-	d.Blocks = append(d.Blocks, unopened(plan, p.ID, w)...)
-	d.Blocks = append(d.Blocks, questions(plan, sheet, w)...)
-	d.Blocks = append(d.Blocks, sources(sheet, w)...)
+	front = append(front, inferred(sheet, w)...)
+	back := append(unopened(plan, p.ID, w), questions(plan, sheet, w)...)
+	d.Blocks = slices.Concat(front, legend(sheet, w), Askers(asked, w), members(plan, p, w), onPaper(sheet, asked, w), Folds(folds(sheet, rows), w), back, sources(sheet, w))
+	pieces := NewPieces(plan, w)
+	d.OnPages = slices.Concat(front, Askers(asked, w), members(plan, p, w), onPage(plan, sheet, asked, pieces, w), back, pieces.Blocks())
 	return d
+}
+
+// onPaper are the tables of a sheet with all columns, and onPage those of which the rows open.
+func onPaper(sheet *Sheet, asked Asked, w *wordlist.List) []document.Block {
+	targets := map[string]bool{}
+	filed := metadataColumns(sheet, asked, w)
+	return slices.Concat(section(Inbound, sheet.Inbound, filed, targets, w), section(Outbound, sheet.Outbound, filed, targets, w), section(Internal, sheet.Internal, filed, targets, w))
+}
+
+func onPage(plan *plan.Plan, sheet *Sheet, asked Asked, pieces *Pieces, w *wordlist.List) []document.Block {
+	targets := map[string]bool{}
+	p := &page{plan, w, sheet, asked, pieces}
+	return slices.Concat(p.section(Inbound, sheet.Inbound, targets), p.section(Outbound, sheet.Outbound, targets), p.section(Internal, sheet.Internal, targets))
 }
 
 // inferred explains the sign of protocols that no document names, where rows have it.
@@ -48,8 +57,7 @@ func legend(sheet *Sheet, w *wordlist.List) []document.Block {
 	if len(rows) == 0 {
 		return nil
 	}
-	blocks := []document.Block{document.Text{Text: w.Fill("pairs.why", "example", rows[0].Follows)}}
-	return append(blocks, Askers(AskedBy(metadataOf(slices.Concat(sheet.Inbound, sheet.Outbound))), w)...)
+	return []document.Block{document.Text{Text: w.Fill("pairs.why", "example", rows[0].Follows)}}
 }
 
 // Covers says how many rules a sheet holds, and how that adds up.

@@ -135,7 +135,7 @@ func (b *builder) translate(r *Row, f *plan.Flow, d Direction) {
 		}
 		known := map[plan.TranslationKind]Direction{plan.SourceTranslation: Inbound, plan.DestinationTranslation: Outbound}[t.Kind]
 		if d == known && !done[end] && b.plan.Party(party).Kind != plan.GroupParty {
-			done[end] = true
+			done[end], end.Translated = true, true
 			end.Addresses = append(here, b.words.Fill(key, "firewall", b.plan.Firewall(t.Firewall).Name, "addresses", strings.Join(end.Addresses, ", ")))
 		}
 	}

@@ -56,6 +56,8 @@ type End struct {
 	Addresses []string // as a row prints them
 	All       []string // every address; where Addresses only counts the hosts of a group, or many addresses
 	Link      document.Ref
+
+	Translated bool // Addresses are those by which the other side knows it
 }
 
 // Sheet is the worksheet of one host.

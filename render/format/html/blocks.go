@@ -97,7 +97,12 @@ func (p *printer) list(items []document.Cell) {
 }
 
 // cell prints the lines of a cell, a list's item or a host. The first line is the link: what stands below it says more of the same.
-func (p *printer) cell(c document.Cell) {
+func (p *printer) cell(c document.Cell) { p.lines(c, "<br>") }
+
+// inline prints the lines of a cell on one line.
+func (p *printer) inline(c document.Cell) { p.lines(c, " ") }
+
+func (p *printer) lines(c document.Cell, between markup) {
 	linked := !c.Link.IsZero()
 	switch {
 	case c.Link.Web != "":
@@ -111,7 +116,7 @@ func (p *printer) cell(c document.Cell) {
 	}
 	for i, line := range c.Lines {
 		if i > 0 {
-			p.put("<br>")
+			p.put(between)
 		}
 		if linked && i == 0 {
 			p.text(line)

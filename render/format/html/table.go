@@ -172,7 +172,7 @@ func (p *printer) pieces(b document.Pieces) {
 			if i > 0 {
 				p.put("<br>")
 			}
-			p.cell(c)
+			p.inline(c)
 		}
 		p.put("</dd></div>\n")
 	}

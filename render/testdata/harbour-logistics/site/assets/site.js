@@ -114,8 +114,18 @@
     return ka.length - kb.length;
   }
 
+  // matches tells whether a text has all words of a filter. A whole address is also found in the networks that it belongs to.
+  function matches(text, words) {
+    const value = (address) => address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+    const within = (word) => /^(\d{1,3}\.){3}\d{1,3}$/.test(word) && Array.from(text.matchAll(/((?:\d{1,3}\.){3}\d{1,3})\/(\d{1,2})/g)).some(([, network, bits]) => {
+      const size = 2 ** (32 - bits);
+      return Math.floor(value(word) / size) === Math.floor(value(network) / size);
+    });
+    return words.every((word) => text.includes(word) || within(word));
+  }
+
   if (typeof module === "object" && module.exports) {
-    module.exports = { tokens, near, search, passage, compare };
+    module.exports = { tokens, near, search, passage, compare, matches };
     return;
   }
 
@@ -162,54 +172,128 @@
     }
   }
 
+  // menu opens the pages' list as a drawer over a narrow page: the rest of the page cannot be reached until it is closed.
   function menu() {
-    const nav = document.getElementById("ui-menu");
-    for (const button of all("[data-menu]")) {
-      button.addEventListener("click", () => {
-        button.setAttribute("aria-expanded", String(root.classList.toggle("menu-open")));
-      });
-    }
-    const here = nav && nav.querySelector("[aria-current]");
+    const nav = document.getElementById("ui-menu"), buttons = all("[data-menu]");
+    if (!nav) return;
+    const rest = [...document.body.children].flatMap((e) => (e.contains(nav) ? [...e.children] : [e])).filter((e) => e !== nav);
+    const show = (open) => {
+      root.classList.toggle("menu-open", open);
+      for (const button of buttons) button.setAttribute("aria-expanded", String(open));
+      for (const element of rest) element.inert = open;
+      if (open) nav.querySelector("[data-menu-close]").focus(); else buttons[0]?.focus();
+    };
+    const close = () => { if (root.classList.contains("menu-open")) show(false); };
+    for (const button of buttons) button.addEventListener("click", () => show(true));
+    nav.addEventListener("click", (e) => { if (e.target.closest("a, [data-menu-close]")) close(); });
+    document.addEventListener("keydown", (e) => { if (e.key === "Escape") close(); });
+    document.addEventListener("pointerdown", (e) => { if (!nav.contains(e.target)) close(); });
+    matchMedia("(min-width: 60rem)").addEventListener("change", close);
+    const here = nav.querySelector("[aria-current]");
     if (here) nav.scrollTop = Math.max(0, here.offsetTop - nav.clientHeight / 2);
   }
 
+  // wordsOf is the text of an element, its pieces apart: cells beside each other are no one word.
+  function wordsOf(element) {
+    const found = [], walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) found.push(walk.currentNode.data);
+    return found.join(" ").toLowerCase();
+  }
+
+  // piecesOf are the links of an open row to what the page says once for all rows.
+  function piecesOf(more) {
+    return all('a[href^="#"]', more).map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))])
+      .filter(([, piece]) => piece && piece.closest(".pieces"));
+  }
+
   function tables() {
-    for (const table of all("[data-table]")) {
-      const body = table.querySelector("tbody"), rows = Array.from(body.rows), heads = all("thead th", table);
-      heads.forEach((head, column) => {
-        const button = make("button", { type: "button", className: "sort" });
-        button.append(...head.childNodes);
-        head.append(button);
-        button.addEventListener("click", () => {
-          const next = { ascending: "descending", descending: "none" }[head.ariaSort] || "ascending";
-          for (const other of heads) other.removeAttribute("aria-sort");
-          const cell = (row) => row.cells[column].innerText.split("\n")[0];
-          const sorted = next === "none" ? rows : rows.slice().sort((a, b) => {
-            const empty = !cell(a).trim() - !cell(b).trim(); // empty cells stay last, whichever way the rest goes
-            return empty || compare(cell(a), cell(b)) * (next === "ascending" ? 1 : -1);
-          });
-          if (next !== "none") head.setAttribute("aria-sort", next);
-          body.append(...sorted);
-        });
-      });
-      const input = table.querySelector("[data-filter]"), count = table.querySelector("[data-filter-count]");
-      if (!input) continue;
-      const texts = new Map(rows.map((row) => [row, row.innerText.toLowerCase()]));
-      const filter = () => {
-        const words = input.value.toLowerCase().split(/\s+/);
-        for (const row of rows) row.hidden = !words.every((word) => texts.get(row).includes(word));
-        count.textContent = fill(count.dataset.text, rows.filter((row) => !row.hidden).length, rows.length);
+    for (const table of all(".table")) {
+      const body = table.querySelector("tbody"), rows = Array.from(body.rows).filter((row) => !row.classList.contains("more"));
+      const rest = (row) => (row.nextElementSibling?.classList.contains("more") ? row.nextElementSibling : null);
+      const pairs = new Map(rows.map((row) => [row, [row, rest(row)].filter(Boolean)]));
+      if ("sorted" in table.dataset) sorting(table, body, rows, pairs);
+      const open = opening(table, rows, pairs), clear = filtering(table, rows, pairs);
+      const arrive = () => {
+        const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        if (!pairs.has(row)) return;
+        if (row.hidden) clear();
+        open(row, true);
+        row.scrollIntoView({ behavior: "instant" });
       };
-      input.addEventListener("input", filter);
-      window.addEventListener("hashchange", () => {
-        const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-        if (!target || !target.hidden || !body.contains(target)) return;
-        input.value = "";
-        filter();
-        target.scrollIntoView();
-      });
-      filter();
+      window.addEventListener("hashchange", arrive);
+      if (location.hash) arrive();
     }
+  }
+
+  function sorting(table, body, rows, pairs) {
+    const heads = all("thead th", table);
+    heads.forEach((head, column) => {
+      const button = make("button", { type: "button", className: "sort" });
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const next = { ascending: "descending", descending: "none" }[head.ariaSort] || "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        const cell = (row) => row.cells[column].innerText.split("\n")[0];
+        const sorted = next === "none" ? rows : rows.slice().sort((a, b) => {
+          const empty = !cell(a).trim() - !cell(b).trim(); // empty cells stay last, whichever way the rest goes
+          return empty || compare(cell(a), cell(b)) * (next === "ascending" ? 1 : -1);
+        });
+        if (next !== "none") head.setAttribute("aria-sort", next);
+        body.append(...sorted.flatMap((row) => pairs.get(row)));
+      });
+    });
+  }
+
+  // opening gives rows that have more to say a button. What a row shares with others is copied into it when it opens.
+  function opening(table, rows, pairs) {
+    const open = (row, wanted) => {
+      const [, more] = pairs.get(row);
+      if (!more) return;
+      row.classList.toggle("opened", wanted);
+      row.querySelector(".open").setAttribute("aria-expanded", String(wanted));
+      if (!wanted || more.dataset.filled) return;
+      more.dataset.filled = "yes";
+      for (const [link, piece] of piecesOf(more)) link.after(make("span", { className: "piece" }, ...piece.querySelector("dd").cloneNode(true).childNodes));
+    };
+    for (const row of rows) {
+      if (!pairs.get(row)[1]) continue;
+      const button = make("button", { type: "button", className: "open" });
+      button.setAttribute("aria-label", table.dataset.more + ": " + row.querySelector("th").innerText);
+      row.cells[0].prepend(button);
+      open(row, false);
+      row.addEventListener("click", (e) => {
+        const chosen = e.target.closest("button, a, input") || !getSelection().isCollapsed;
+        if (e.target === button || !chosen) open(row, !row.classList.contains("opened"));
+      });
+    }
+    const every = table.querySelector("[data-open-all]");
+    if (every) every.addEventListener("click", () => {
+      const wanted = every.getAttribute("aria-pressed") !== "true";
+      every.setAttribute("aria-pressed", String(wanted));
+      for (const row of rows) open(row, wanted);
+    });
+    return open;
+  }
+
+  // filtering looks into rows, into what they say when they open, and into what that refers to: members of groups, addresses, services, ids.
+  function filtering(table, rows, pairs) {
+    const input = table.querySelector("[data-filter]"), count = table.querySelector("[data-filter-count]");
+    if (!input) return () => {};
+    let texts = null;
+    const same = table.querySelector(".same"), known = new Map();
+    const words = (element) => known.get(element) || known.set(element, wordsOf(element)).get(element);
+    const said = (element) => [words(element), ...piecesOf(element).map(([, piece]) => words(piece))].join(" ");
+    const read = () => new Map(rows.map((row) => [row, [...pairs.get(row), ...(same ? [same] : [])].map(said).join(" ")]));
+    const filter = () => {
+      texts = texts || read();
+      const wanted = input.value.toLowerCase().split(/\s+/);
+      for (const row of rows) row.hidden = !matches(texts.get(row), wanted);
+      count.textContent = fill(count.dataset.text, rows.filter((row) => !row.hidden).length, rows.length);
+    };
+    input.addEventListener("input", filter);
+    count.textContent = fill(count.dataset.text, rows.length, rows.length);
+    return () => { input.value = ""; filter(); };
   }
 
   function ticks() {

@@ -1,0 +1,144 @@
+package worksheet
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"portolan/model/plan"
+	"portolan/render/document"
+	"portolan/render/ref"
+	"portolan/render/text/citation"
+	"portolan/render/text/wordlist"
+)
+
+// Pieces gathers what the open rows of a page refer to, so that the page says each once: members of groups, lines of the site, and rules of catalogues
+// with their places in documents.
+type Pieces struct {
+	plan    *plan.Plan
+	words   *wordlist.List
+	members []document.Piece
+	reasons []document.Piece
+	known   map[string]document.Cell // what was gathered, with the link to it
+	taken   map[string]bool          // ids
+}
+
+// NewPieces gathers for a page.
+func NewPieces(resolved *plan.Plan, w *wordlist.List) *Pieces {
+	return &Pieces{plan: resolved, words: w, known: map[string]document.Cell{}, taken: map[string]bool{}}
+}
+
+// Blocks are what was gathered.
+func (p *Pieces) Blocks() []document.Block {
+	var out []document.Block
+	if len(p.members) > 0 {
+		out = append(out, document.Pieces{ID: "members-of-groups", Title: p.words.Text("brief.members"), Items: p.members})
+	}
+	if len(p.reasons) > 0 {
+		out = append(out, document.Pieces{ID: "reasons", Title: p.words.Text("brief.reasons"), Items: p.reasons})
+	}
+	return out
+}
+
+// Members is a link to the members of a group with their addresses.
+func (p *Pieces) Members(id, name string, hosts []*plan.Party) document.Cell {
+	key := "members " + id
+	if cell, ok := p.known[key]; ok {
+		return cell
+	}
+	piece := document.Piece{ID: p.id("members-" + id), Name: name}
+	for _, h := range hosts {
+		piece.Lines = append(piece.Lines, document.Cell{Lines: []string{h.Name, strings.Join(others(Where(h, p.words), h.Name), ", ")}, Link: Link(h)})
+	}
+	p.members = append(p.members, piece)
+	p.known[key] = document.L(name, ref.Here(piece.ID))
+	return p.known[key]
+}
+
+// Chain are the reasons of flows: what the site says, and the rules of catalogues with the documents that they rest on.
+func (p *Pieces) Chain(flows []*plan.Flow) []document.Field {
+	var lines, rules []document.Cell
+	add := func(to *[]document.Cell, cell document.Cell) {
+		if !slices.ContainsFunc(*to, func(c document.Cell) bool { return c.Link == cell.Link }) {
+			*to = append(*to, cell)
+		}
+	}
+	for _, f := range flows {
+		for _, link := range f.Chain {
+			if link.Kind == plan.SiteLink {
+				add(&lines, p.line(link))
+			}
+		}
+		if rule, ok := p.rule(f); ok {
+			add(&rules, rule)
+		}
+	}
+	var out []document.Field
+	if len(lines) > 0 {
+		out = append(out, document.Field{Name: p.words.Text("brief.site"), Cells: lines})
+	}
+	if len(rules) > 0 {
+		out = append(out, document.Field{Name: p.words.Text("brief.rule"), Cells: rules})
+	}
+	return out
+}
+
+// line is a link to what a line of the site says.
+func (p *Pieces) line(link plan.Link) document.Cell {
+	return p.reason("line-"+fmt.Sprint(link.SiteLine), cmp.Or(link.Where, p.words.Text("brief.site")), []document.Cell{document.C(link.What)})
+}
+
+// rule is a link to a rule of a catalogue: what it says, which listener it leads to, and where documents say so.
+func (p *Pieces) rule(f *plan.Flow) (document.Cell, bool) {
+	var lines []document.Cell
+	var cited []plan.Citation
+	for _, link := range f.Chain {
+		switch link.Kind {
+		case plan.CatalogueLink:
+			lines = append(lines, document.C(link.What))
+		case plan.DocumentLink:
+			cited = append(cited, *link.Citation)
+		}
+	}
+	for _, place := range citation.Each(cited, p.words) {
+		lines = append(lines, document.W(place.Text, place.URL))
+	}
+	if len(lines) == 0 {
+		return document.Cell{}, false
+	}
+	name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
+	return p.reason("why-"+name, name, lines), true
+}
+
+// reason gathers a reason under an id that no other has.
+func (p *Pieces) reason(id, name string, lines []document.Cell) document.Cell {
+	var key strings.Builder
+	key.WriteString(id)
+	for _, c := range lines {
+		key.WriteString("\n" + strings.Join(c.Lines, "\n") + "\n" + c.Link.Web)
+	}
+	if cell, ok := p.known[key.String()]; ok {
+		return cell
+	}
+	piece := document.Piece{ID: p.id(id), Name: name, Lines: lines}
+	p.reasons = append(p.reasons, piece)
+	cell := document.L(name, ref.Here(piece.ID))
+	p.known[key.String()] = cell
+	return cell
+}
+
+// id is the wanted id, with a number where it is taken.
+func (p *Pieces) id(wanted string) string {
+	id := wanted
+	for n := 2; p.taken[id]; n++ {
+		id = fmt.Sprintf("%s-%d", wanted, n)
+	}
+	p.taken[id] = true
+	return id
+}
+
+// others are texts without one of them.
+func others(texts []string, but string) []string {
+	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == but })
+}
