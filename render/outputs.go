@@ -25,7 +25,7 @@ func (p *packer) pages() ([]File, error) {
 	err := parallel.Each(len(files), func(i int) (err error) {
 		if i == 0 { // the index takes longer than any page
 			files[0].Path = html.SearchPath
-			files[0].Data, err = html.SearchIndex(p.docs, p.prose)
+			files[0].Data, err = html.SearchIndex(p.docs, p.search())
 			return err
 		}
 		d := p.docs[i-1]

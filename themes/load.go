@@ -10,14 +10,17 @@ import (
 	"strings"
 )
 
-//go:embed */theme.toml */site.css */site.js
+//go:embed */theme.toml */site.css */*.js
 var embedded embed.FS
+
+// scripts are the files of the site's script, one a task, in the order in which they are put together.
+var scripts = []string{"site.js", "search.js"}
 
 // Load returns the embedded theme of that name.
 func Load(name string) (*Theme, error) { return load(embedded, name) }
 
-// Open reads a theme from a folder of its own: a theme.toml with the palettes, and whatever fonts that names. A style sheet (site.css) and a
-// script (site.js) that it does not have are those of the default theme. name is printed nowhere but in errors.
+// Open reads a theme from a folder of its own: a theme.toml with the palettes, and whatever fonts that names. A style sheet (site.css) and
+// scripts (site.js, search.js) that it does not have are those of the default theme. name is printed nowhere but in errors.
 func Open(folder fs.FS, name string) (*Theme, error) {
 	theme, err := Load("default")
 	if err != nil {
@@ -29,22 +32,39 @@ func Open(folder fs.FS, name string) (*Theme, error) {
 		return nil, fmt.Errorf("theme %s: %w", name, err)
 	}
 	theme.Files = append(theme.Files, File{"theme.toml", text})
-	for file, into := range map[string]*[]byte{"site.css": &theme.CSS, "site.js": &theme.Script} {
-		data, err := fs.ReadFile(folder, file)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-		case err != nil:
-			return nil, fmt.Errorf("theme %s: %w", name, err)
-		default:
-			*into = data
-			theme.Files = append(theme.Files, File{file, data})
+	if err := theme.take(folder, "site.css", &theme.CSS); err != nil {
+		return nil, err
+	}
+	theme.Script = nil
+	for _, file := range scripts {
+		script, err := fs.ReadFile(embedded, path.Join("default", file))
+		if err != nil {
+			return nil, err
 		}
+		if err := theme.take(folder, file, &script); err != nil {
+			return nil, err
+		}
+		theme.Script = append(theme.Script, script...)
 	}
 	if err := read(theme, folder, "theme.toml", text); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(theme.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return theme, nil
+}
+
+// take reads a file of a theme's folder, if it has it.
+func (t *Theme) take(folder fs.FS, file string, into *[]byte) error {
+	data, err := fs.ReadFile(folder, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("theme %s: %w", t.Name, err)
+	}
+	*into = data
+	t.Files = append(t.Files, File{file, data})
+	return nil
 }
 
 // Names lists the embedded themes in alphabetical order.
@@ -60,8 +80,12 @@ func load(folders fs.FS, name string) (*Theme, error) {
 	if theme.CSS, err = fs.ReadFile(folders, path.Join(name, "site.css")); err != nil {
 		return nil, fmt.Errorf("theme %s: %w", name, err)
 	}
-	if theme.Script, err = fs.ReadFile(folders, path.Join(name, "site.js")); err != nil {
-		return nil, fmt.Errorf("theme %s: %w", name, err)
+	for _, file := range scripts {
+		script, err := fs.ReadFile(folders, path.Join(name, file))
+		if err != nil {
+			return nil, fmt.Errorf("theme %s: %w", name, err)
+		}
+		theme.Script = append(theme.Script, script...)
 	}
 	if err := read(theme, folders, file, text); err != nil {
 		return nil, err

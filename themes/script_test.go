@@ -3,27 +3,37 @@ package themes
 import (
 	"bytes"
 	"os/exec"
+	"strings"
 	"testing"
 
 	"portolan/model/testenv"
 )
 
-// TestScript runs the tests of the site's script, which need no browser.
+// TestScript runs the tests of the site's scripts, which need no browser.
 func TestScript(t *testing.T) {
 	node := testenv.Tool(t, "node")
-	if out, err := exec.Command(node, "--test", "testdata/site.test.js").CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
+	for _, script := range scripts {
+		test := "testdata/" + strings.TrimSuffix(script, ".js") + ".test.js"
+		if out, err := exec.Command(node, "--test", test).CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
 	}
 }
 
-// TestScriptIsOurs keeps the script small and away from the network.
+// TestScriptIsOurs keeps the scripts small and away from the network.
 func TestScriptIsOurs(t *testing.T) {
+	for _, name := range scripts {
+		script, err := embedded.ReadFile("default/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if lines := bytes.Count(script, []byte("\n")); lines > 400 {
+			t.Errorf("%s has %d lines; it is meant to be read", name, lines)
+		}
+	}
 	theme, err := Load("default")
 	if err != nil {
 		t.Fatal(err)
-	}
-	if lines := bytes.Count(theme.Script, []byte("\n")); lines > 600 {
-		t.Errorf("the script has %d lines; it is meant to be read", lines)
 	}
 	for _, forbidden := range []string{"http:", "https:", "fetch(", "XMLHttpRequest", "import(", "eval(", "innerHTML", "Worker(", "sendBeacon", "WebSocket"} {
 		if bytes.Contains(theme.Script, []byte(forbidden)) {

@@ -1,94 +1,9 @@
-// The site's script. Pages are complete without it; it adds search, sorting, filters, ticks, zoom and copying. It asks the
+// The site's script. Pages are complete without it; it adds sorting, filters, ticks, zoom and copying, and search.js beside it search. It asks the
 // network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
   "use strict";
 
   // ---- Pure functions, tested without a browser ----
-
-  // tokens are the search words of a text: each word whole, and its parts between -._/:\@ and in camel case.
-  function tokens(text) {
-    const found = [];
-    for (const raw of text.match(/[\p{L}\p{N}\-._\/:\\@]+/gu) || []) {
-      const word = raw.replace(/^[\-._\/:\\@]+|[\-._\/:\\@]+$/g, "");
-      if (!word) continue;
-      const parts = word.split(/[\-._\/:\\@]+/)
-        .flatMap((p) => [p, ...p.split(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)]);
-      for (const part of [word, ...parts]) {
-        const token = part.toLowerCase();
-        if (token && !found.includes(token)) found.push(token);
-      }
-    }
-    return found;
-  }
-
-  // near tells whether two words differ by at most `most` letters added, lost, changed or exchanged.
-  function near(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return false;
-    let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= b.length; j++) {
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-      }
-      if (Math.min(...row) > most) return false;
-      before = last;
-      last = row;
-    }
-    return last[b.length] <= most;
-  }
-
-  // hitsOf finds the units that have a word: as it is, as a beginning, or else misspelt. A word with digits is a port, an address
-  // or a host, and one digit off is another one; it is never taken as misspelt.
-  function hitsOf(index, word) {
-    const hits = new Map();
-    const add = (term, factor) => {
-      const list = index.terms[term];
-      for (let i = 0; i < list.length; i += 2) {
-        const score = list[i + 1] * factor, old = hits.get(list[i]);
-        if (!old || old.score < score) hits.set(list[i], { score, term });
-      }
-    };
-    if (Object.hasOwn(index.terms, word)) add(word, 1);
-    const all = Object.keys(index.terms);
-    if (word.length > 1) for (const term of all) if (term !== word && term.startsWith(word)) add(term, 0.5 * word.length / term.length);
-    if (hits.size === 0 && word.length > 3 && !/\d/.test(word)) {
-      const most = word.length < 8 ? 1 : 2;
-      for (const term of all) if (!/\d/.test(term) && near(word, term, most)) add(term, 0.3);
-    }
-    return hits;
-  }
-
-  // search returns the units that have all words of the query, best first.
-  function search(index, query) {
-    const merge = (sets) => {
-      const [first, ...rest] = sets;
-      const merged = new Map();
-      for (const [unit, hit] of first || []) {
-        const hits = rest.map((set) => set.get(unit));
-        if (hits.includes(undefined)) continue;
-        const group = [hit, ...hits];
-        merged.set(unit, { score: group.reduce((sum, h) => sum + h.score, 0), terms: group.flatMap((h) => h.terms || [h.term]) });
-      }
-      return merged;
-    };
-    const words = query.split(/\s+/).map((w) => [w, tokens(w)[0]]).filter((pair) => pair[1]);
-    const merged = merge(words.map(([raw, whole]) => {
-      const hits = hitsOf(index, whole), parts = tokens(raw).slice(1);
-      return hits.size || !parts.length ? hits : merge(parts.map((part) => hitsOf(index, part)));
-    }));
-    return Array.from(merged, ([unit, hit]) => ({ unit, score: hit.score, terms: [...new Set(hit.terms)] }))
-      .sort((a, b) => b.score - a.score || a.unit - b.unit);
-  }
-
-  // passage picks the part of a unit that has most of the terms: its anchor, and its text cut around the first of them.
-  function passage(parts, terms) {
-    const count = (text) => terms.filter((t) => text.toLowerCase().includes(t)).length;
-    const [anchor, text] = parts.reduce((best, part) => (count(part[1]) > count(best[1]) ? part : best), parts[0]);
-    const at = Math.min(...terms.map((t) => text.toLowerCase().indexOf(t)).filter((i) => i >= 0), text.length);
-    const from = at < 60 || at === text.length ? 0 : text.lastIndexOf(" ", at - 40) + 1;
-    return { anchor, text: (from ? "… " : "") + text.slice(from, from + 180) + (from + 180 < text.length ? " …" : "") };
-  }
 
   // sortKey ranks a cell's text: numbers and ports, then addresses by value, then words; empty cells come last.
   function sortKey(text) {
@@ -125,7 +40,7 @@
   }
 
   if (typeof module === "object" && module.exports) {
-    module.exports = { tokens, near, search, passage, compare, matches };
+    module.exports = { compare, matches };
     return;
   }
 
@@ -147,12 +62,14 @@
     },
   };
 
+  window.portolan = { all, fill, make, stored }; // for the scripts that come after this one
+
   root.classList.add("js");
   const themes = ["auto", "light", "dark"];
   let theme = themes.includes(stored.get("portolan:theme")) ? stored.get("portolan:theme") : "auto";
   if (theme !== "auto") root.dataset.theme = theme;
   document.addEventListener("DOMContentLoaded", () => {
-    for (const start of [themeButton, menu, tables, ticks, copying, pictures, searching]) start();
+    for (const start of [themeButton, menu, tables, ticks, copying, pictures]) start();
   });
 
   function themeButton() {
@@ -374,70 +291,5 @@
       frame.addEventListener("dragstart", (e) => e.preventDefault());
       frame.addEventListener("click", (e) => { if (drag && drag.far) e.preventDefault(); }, true);
     }
-  }
-
-  function searching() {
-    const dialog = document.getElementById("ui-search");
-    if (!dialog) return;
-    const input = dialog.querySelector("input"), list = dialog.querySelector("ul"), state = dialog.querySelector("[role=status]");
-    let chosen = -1;
-    const choose = (n) => {
-      const options = Array.from(list.children);
-      chosen = options.length ? (n + options.length) % options.length : -1;
-      options.forEach((option, i) => option.setAttribute("aria-selected", String(i === chosen)));
-      if (chosen < 0) return input.removeAttribute("aria-activedescendant");
-      input.setAttribute("aria-activedescendant", options[chosen].id);
-      options[chosen].scrollIntoView({ block: "nearest" });
-    };
-    const update = () => {
-      const index = window.portolanIndex, hits = index && input.value.trim() ? search(index, input.value) : [];
-      list.replaceChildren(...hits.slice(0, 30).map((hit, i) => option(index, hit, i)));
-      input.setAttribute("aria-expanded", String(hits.length > 0));
-      state.textContent = !index || !input.value.trim() ? "" : hits.length ? fill(dialog.dataset.count, hits.length) : dialog.dataset.none;
-      choose(0);
-    };
-    const open = () => {
-      if (!dialog.open) dialog.showModal();
-      input.select();
-      if (window.portolanIndex) return update();
-      const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
-      script.onload = update;
-      script.onerror = () => { state.textContent = dialog.dataset.missing; };
-      document.head.append(script);
-    };
-    const follow = (option) => { dialog.close(); location.href = option.querySelector("a").href; };
-    input.addEventListener("input", update);
-    input.addEventListener("keydown", (e) => {
-      if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); choose(chosen + (e.key === "ArrowDown" ? 1 : -1)); }
-      if (e.key === "Enter" && chosen >= 0) { e.preventDefault(); follow(list.children[chosen]); }
-    });
-    list.addEventListener("click", (e) => { if (e.target.closest("a")) dialog.close(); });
-    dialog.addEventListener("click", (e) => { if (e.target === dialog) dialog.close(); });
-    dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
-    for (const button of all("[data-search-open]")) button.addEventListener("click", open);
-    document.addEventListener("keydown", (e) => {
-      const typing = e.target.closest("input, textarea, select");
-      if ((e.key === "/" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) || (e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey))) {
-        e.preventDefault();
-        open();
-      }
-    });
-    const asked = new URLSearchParams(location.search).get("q");
-    if (asked) { input.value = asked; open(); }
-  }
-
-  // option is one line of the results: where, and the passage with the words marked.
-  function option(index, hit, i) {
-    const [page, heading, parts] = index.units[hit.unit], [path, title] = index.pages[page];
-    const { anchor, text } = passage(parts, hit.terms);
-    const escaped = hit.terms.map((t) => t.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&")).sort((a, b) => b.length - a.length);
-    const marked = text.split(new RegExp("(" + escaped.join("|") + ")", "gi"))
-      .map((piece, n) => (n % 2 ? make("mark", {}, piece) : piece));
-    const link = make("a", { href: root.dataset.root + path + (anchor ? "#" + anchor : ""), tabIndex: -1 },
-      make("strong", {}, title), ...(heading && heading !== title ? [" › " + heading] : []),
-      make("span", { className: "hit-path" }, path), make("span", { className: "hit-text" }, ...marked));
-    const element = make("li", { id: "ui-hit-" + i, role: "option" }, link);
-    element.setAttribute("aria-selected", "false");
-    return element;
   }
 })();

@@ -50,6 +50,9 @@ func Lost(id string) ref.Ref { return ref.Document(Losses + id) }
 // Runbook is a runbook.
 func Runbook(id string) ref.Ref { return ref.Document(Runbooks + id) }
 
+// Contact is the id of the row of a person to call, wherever people stand.
+func Contact(id string) string { return "contact-" + id }
+
 // From is the worksheet of the traffic from a zone to others.
 func From(zone string) ref.Ref { return ref.Document(Starts + zone) }
 

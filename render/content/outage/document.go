@@ -43,6 +43,9 @@ func NewPages(resolved *plan.Plan, w *wordlist.List) *Pages {
 // Document is the page of a host.
 func (p *Pages) Document(party *plan.Party) *document.Document { return p.of(party).document() }
 
+// Procedures is the number of runbooks for the loss of a host.
+func (p *Pages) Procedures(host string) int { return len(p.lost[host]().Applicable()) }
+
 func (p *Pages) of(party *plan.Party) builder {
 	return builder{p.plan, party, p.lost[party.ID](), p.w}
 }

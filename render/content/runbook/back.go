@@ -144,5 +144,5 @@ func Contacts(resolved *plan.Plan, w *wordlist.List) document.Table {
 		{Key: "role", Title: w.Text("column.role"), Weight: 2, Text: func(c plan.Contact) string { return c.Role }},
 		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6, Text: func(c plan.Contact) string { return whole(c.Phone) }},
 		{Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code, Text: func(c plan.Contact) string { return c.Mail }},
-		{Key: "when", Title: w.Text("column.when"), Weight: 1.6, Text: func(c plan.Contact) string { return c.When }}}, resolved.Contacts, nil)
+		{Key: "when", Title: w.Text("column.when"), Weight: 1.6, Text: func(c plan.Contact) string { return c.When }}}, resolved.Contacts, func(c plan.Contact) document.Row { return document.Row{ID: docs.Contact(c.ID)} })
 }

@@ -29,7 +29,7 @@ func BenchmarkSearchIndex(b *testing.B) {
 	reader := prose.NewReader()
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := SearchIndex(pages, reader); err != nil {
+		if _, err := SearchIndex(pages, Search{Prose: reader}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -54,9 +54,32 @@ const drive = `addEventListener("load", () => setTimeout(() => {
   click("[data-zoom=in]");
   say("zoom", document.querySelector(".picture svg").getBoundingClientRect().width > before * 1.3);
   const hit = document.querySelector("#ui-hits [aria-selected=true]");
-  say("hit", hit && hit.querySelector("a").getAttribute("href") + " " + hit.querySelector("mark").textContent);
-  say("active", document.querySelector("[role=combobox]").getAttribute("aria-activedescendant"));
-  click("[data-search-close]");
+  say("hit", hit && hit.getAttribute("href") + " " + hit.querySelector("mark").textContent);
+  const box = document.querySelector("[role=combobox]"), active = () => box.getAttribute("aria-activedescendant");
+  const press = (key) => box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const query = (text) => { box.value = text; box.dispatchEvent(new Event("input")); };
+  const groups = () => Array.from(document.querySelectorAll("#ui-hits [role=group]"), (g) => g.querySelector("p").textContent + " " + g.querySelectorAll("[role=option]").length).join(", ");
+  addEventListener("click", (e) => { if (e.target.closest("#ui-hits a")) e.preventDefault(); say("followed", e.target.id); }, true);
+  const state = () => document.querySelector("#ui-search [role=status]").textContent;
+  say("active", active());
+  press("ArrowDown");
+  say("down", active());
+  press("ArrowUp"); press("ArrowUp");
+  say("round", active());
+  query("the");
+  say("groups", groups() + "; " + state());
+  for (let i = 0; i < 9 && !active().endsWith("more"); i++) press("ArrowDown");
+  press("Enter");
+  say("more", groups() + " " + active());
+  press("Enter");
+  query("dragon");
+  say("nothing", state() + "; " + groups());
+  query("repository dragon");
+  say("some", state());
+  document.getElementById("ui-search").close();
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+  say("slash", document.getElementById("ui-search").open);
+  document.getElementById("ui-search").close();
   click("[data-menu]");
   say("drawer", document.querySelector("main").inert + " " + document.activeElement.matches("#ui-menu [data-menu-close]") + " " + document.querySelector("[data-menu]").getAttribute("aria-expanded"));
   document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
@@ -75,7 +98,9 @@ func TestBrowser(t *testing.T) {
 		"shut=none false", "opened=table-row true hm-central-01 hm-hidden-07 10.20.7.7", "once=1",
 		"drawer=true true true", "escaped=false false",
 		"tick=1 1 of 5 boxes ticked", "reset=null", "theme=dark", "zoom=true",
-		"hit=../../site/nodes/central.html#QX7K2M Repository", "active=ui-hit-0",
+		"hit=../../site/nodes/central.html#QX7K2M Repository", "active=ui-hits-0-0", "down=ui-hits-0-1", "round=ui-hits-1-0",
+		"groups=Rules 6 6, Hosts 1 1; Results: 7", "followed=ui-hits-0-more", "more=Rules 6 6, Hosts 1 1 ui-hits-0-5", "followed=ui-hits-0-5",
+		"nothing=No results for “dragon”; ", "some=Results for some of the words: 3", "slash=true",
 	} {
 		if !strings.Contains(dom, "<p>"+want+"</p>") {
 			_, said, _ := strings.Cut(dom, "</dialog>")
@@ -101,7 +126,7 @@ func inBrowser(t *testing.T, query, script string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := SearchIndex([]*document.Document{sampleDocument()}, nil)
+	index, err := SearchIndex([]*document.Document{sampleDocument()}, sampleSearch())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -183,6 +183,8 @@ func (p *printer) searchBox() {
 	p.attribute("aria-label", p.say("search"))
 	p.attribute("data-none", p.say("search-none"))
 	p.attribute("data-count", p.say("search-count"))
+	p.attribute("data-some", p.say("search-some"))
+	p.attribute("data-more", p.say("search-more"))
 	p.attribute("data-missing", p.say("search-missing"))
 	p.put(`>
 <div class="search-head">
@@ -196,7 +198,7 @@ func (p *printer) searchBox() {
 	p.put(`</button>
 </div>
 <p class="search-state" role="status"></p>
-<ul id="ui-hits" role="listbox"`)
+<div id="ui-hits" role="listbox"`)
 	p.attribute("aria-label", p.say("search"))
-	p.put("></ul>\n</dialog>\n")
+	p.put("></div>\n</dialog>\n")
 }

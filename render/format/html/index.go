@@ -7,11 +7,9 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"portolan/render/document"
 )
 
-// An index is written as it grows: the pages, then each unit when it is complete, then the words.
+// An index is written as it grows: each unit when it is complete, then the words, then what is known of the pages.
 type index struct {
 	out     []byte
 	units   int
@@ -38,6 +36,7 @@ func (x *index) forget() {
 // An openUnit is a section of a page that is not complete.
 type openUnit struct {
 	page            int
+	kind            int // of a row that is a result of its own, counted from 1
 	heading, anchor string
 	parts           []byte // as JSON
 	line            []byte // the text of the part that is being put together
@@ -52,19 +51,7 @@ type entry struct {
 // A chain is where the entries of a word begin and end; both count from 1.
 type chain struct{ first, last int32 }
 
-// begin writes the pages.
-func (x *index) begin(pages []*document.Document) {
-	x.out = append(x.out, `window.portolanIndex = {"pages":[`...)
-	for i, page := range pages {
-		x.separate(i)
-		x.out = append(x.out, '[')
-		x.out = appendJSON(x.out, Path(page.ID))
-		x.out = append(x.out, ',')
-		x.out = appendJSON(x.out, page.Title)
-		x.out = append(x.out, ']')
-	}
-	x.out = append(x.out, `],"units":[`...)
-}
+func (x *index) begin() { x.out = append(x.out, `window.portolanIndex = {"units":[`...) }
 
 func (x *index) separate(n int) {
 	if n > 0 {
@@ -76,7 +63,12 @@ func (x *index) separate(n int) {
 func (x *index) open(page int, heading, anchor string) {
 	x.unit = openUnit{page: page, heading: heading, anchor: anchor, parts: x.unit.parts[:0], line: x.unit.line[:0]}
 	x.weigh(heading, weightHeading)
+	if first, _, _ := strings.Cut(heading, " "); strings.ContainsAny(first, digits) { // the id of what the section is about
+		x.name(first)
+	}
 }
+
+const digits = "0123456789"
 
 // weigh records the words of a text; a word keeps the highest weight it gets.
 func (x *index) weigh(text string, weight uint8) {
@@ -87,13 +79,35 @@ func (x *index) weigh(text string, weight uint8) {
 	}
 }
 
-// exact records texts that are looked for as they are; their parts weigh as text.
-func (x *index) exact(text string) {
+// name records what a page or row is known by: the words of the whole name, and below them their parts.
+func (x *index) name(text string) {
+	for _, compound := range x.words.compoundsOf(text) {
+		for i, word := range x.words.partsOf(compound) {
+			if i == 0 {
+				x.raise(word, weightName)
+			} else {
+				x.raise(word, weightTitle)
+			}
+		}
+	}
+}
+
+// exact records texts that are looked for as they are: ports, addresses, names that are more than a word. Their parts weigh as text, but for the
+// number of a word with a number ("tcp/443").
+func (x *index) exact(text string, weight uint8) {
+	const wordWithNumber = 3
 	for _, compound := range x.words.compoundsOf(text) {
 		parts := x.words.partsOf(compound)
-		x.raise(parts[0], weightExact)
-		for _, word := range parts[1:] {
+		if strings.ContainsAny(x.words.words[parts[0]], joints+digits) {
+			x.raise(parts[0], weight)
+		} else {
+			x.raise(parts[0], weightHeading)
+		}
+		for i, word := range parts[1:] {
 			x.raise(word, weightText)
+			if last := i == len(parts)-2; last && len(parts) == wordWithNumber && strings.Trim(x.words.words[word], digits) == "" {
+				x.raise(word, weight)
+			}
 		}
 	}
 }
@@ -172,7 +186,11 @@ func (x *index) close() {
 		x.separate(x.units)
 		x.out = strconv.AppendInt(append(x.out, '['), int64(u.page), 10)
 		x.out = appendJSON(append(x.out, ','), u.heading)
-		x.out = append(append(append(x.out, `,[`...), u.parts...), `]]`...)
+		x.out = append(append(append(x.out, `,[`...), u.parts...), ']')
+		if u.kind > 0 {
+			x.out = strconv.AppendInt(append(x.out, ','), int64(u.kind-1), 10)
+		}
+		x.out = append(x.out, ']')
 	}
 	for _, word := range x.weighed {
 		if len(u.parts) > 0 {
@@ -200,8 +218,8 @@ func (x *index) enter(word int32, weight uint8) {
 	c.last = at
 }
 
-// end writes the words in order, each with its units.
-func (x *index) end() {
+// terms writes the words in order, each with its units.
+func (x *index) terms() {
 	x.out = append(x.out, `],"terms":{`...)
 	first := true
 	for _, word := range x.inOrder() {
@@ -212,7 +230,7 @@ func (x *index) end() {
 		x.out = append(appendJSON(x.out, x.words.words[word]), ':')
 		x.entriesOf(word)
 	}
-	x.out = append(x.out, "}}\n"...)
+	x.out = append(x.out, '}')
 }
 
 // inOrder are the numbers of the words that stand somewhere, sorted by their text.

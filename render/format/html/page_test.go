@@ -18,7 +18,7 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := SearchIndex([]*document.Document{sampleDocument()}, nil)
+	index, err := SearchIndex([]*document.Document{sampleDocument()}, sampleSearch())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package html
 import (
 	"fmt"
 	"os"
+	"path"
 	"strings"
 	"testing"
 
@@ -56,6 +57,15 @@ func testOptions(t testing.TB) Options {
 	}
 	o.Prev, o.Next = o.Site.Neighbours("nodes/central")
 	return o
+}
+
+// sampleSearch is a search in which the rules of the sample are results of their own.
+func sampleSearch() Search {
+	return Search{Kinds: []string{"Hosts", "Rules"}, Synonyms: map[string]string{"dead": "fails lost"}, Idle: "the of",
+		Page: func(id string) Found {
+			return Found{Names: []string{path.Base(id), "10.20.1.11"}, About: []string{"All services"}, Rank: 2}
+		},
+		Row: func(id string) (int, bool) { return 1, id == strings.ToUpper(id) }}
 }
 
 // paintTestPicture stands in for the SVG format: two boxes with classes of the palette and a link.

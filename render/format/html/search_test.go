@@ -38,12 +38,12 @@ func TestTokens(t *testing.T) {
 
 // terms reads an index back.
 func terms(t *testing.T, pages ...*document.Document) (index struct {
-	Pages [][2]string
-	Units [][3]any
+	Pages [][]any
+	Units [][]any
 	Terms map[string][]int
 }) {
 	t.Helper()
-	text, err := SearchIndex(pages, nil)
+	text, err := SearchIndex(pages, Search{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,27 +8,42 @@ import (
 )
 
 // joints hold the parts of a compound word together: host names, addresses, paths, ids.
-const joints = `-._/:\@`
+const (
+	joints = between + ties
 
-// The search words of a text are each word whole, and its parts between joints and in camel case. The site's script has the same rule for
-// queries; both are tested with the same list.
+	between = `./:\@` // stand between names
+	ties    = `-_`    // stand in them
+)
+
+// The search words of a text are each word whole, the names in it, and the parts of these between ties and in camel case. The site's script has the
+// same rule for queries; both are tested with the same list.
 
 // appendTokens appends the search words of one word; the first is the whole. Some may come twice.
 func appendTokens(found []string, word string) []string {
 	found = append(found, strings.ToLower(word))
-	for rest := word; rest != ""; {
-		part := rest
-		if joint := strings.IndexAny(rest, joints); joint >= 0 {
-			part, rest = rest[:joint], rest[joint+1:]
-		} else {
-			rest = ""
+	for name, rest := "", word; rest != ""; {
+		name, rest = cutAt(rest, between)
+		name = strings.Trim(name, ties)
+		if name != "" && len(name) < len(word) {
+			found = append(found, strings.ToLower(name))
 		}
-		if part != "" && len(part) < len(word) {
-			found = append(found, strings.ToLower(part))
+		for part, rest := "", name; rest != ""; {
+			part, rest = cutAt(rest, ties)
+			if part != "" && len(part) < len(name) {
+				found = append(found, strings.ToLower(part))
+			}
+			found = appendCamel(found, part)
 		}
-		found = appendCamel(found, part)
 	}
 	return found
+}
+
+// cutAt cuts a text at the first of some characters.
+func cutAt(text, at string) (before, after string) {
+	if i := strings.IndexAny(text, at); i >= 0 {
+		return text[:i], text[i+1:]
+	}
+	return text, ""
 }
 
 // words are the words of a text, cut at everything that is neither letter, number nor joint.

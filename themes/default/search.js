@@ -1,0 +1,260 @@
+// Search over the whole pack, from the keyboard and without a network. The index (site/assets/search.js) is made with the pack; its form is
+// documented where it is written. How a query is read:
+//
+//   1. It is cut into words as the index was. Words that say nothing ("how", "the") are left out, unless there are no others.
+//   2. A word finds what it is (weight 1), what begins with it (.8 if only a number or an ending is missing, else less the more is missing), what the
+//      language has for it ("down": fails, .8), and only if it finds nothing, what differs from it by a letter or two (.3).
+//   3. A result needs all words; if none has them, those with the most are shown, and the reader is told.
+//   4. Points are added up: weight in the index times the factors above. A page gets more for other pages that lead to it.
+//   5. Of a page the best place is shown once. Rules and people are results of their own. Results are shown by kind, the kind of the best first.
+(function () {
+  "use strict";
+
+  // tokens are the search words of a text: each word whole, and its parts between /:\@ and ., between - and _ too, and in camel case.
+  function tokens(text) {
+    const found = [];
+    for (const raw of text.match(/[\p{L}\p{N}\-._\/:\\@]+/gu) || []) {
+      const word = raw.replace(/^[\-._\/:\\@]+|[\-._\/:\\@]+$/g, "");
+      if (!word) continue;
+      const parts = word.split(/[.\/:\\@]+/).flatMap((name) => [name, ...name.split(/[\-_]+/)
+        .flatMap((p) => [p, ...p.split(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)])]);
+      for (const part of [word, ...parts]) {
+        const token = part.replace(/^[\-_]+|[\-_]+$/g, "").toLowerCase();
+        if (token && !found.includes(token)) found.push(token);
+      }
+    }
+    return found;
+  }
+
+  // near tells whether two words differ by at most `most` letters added, lost, changed or exchanged.
+  function near(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return false;
+    let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return false;
+      before = last;
+      last = row;
+    }
+    return last[b.length] <= most;
+  }
+
+  // waysOf are the words of the index that a word of a query may mean, each with a factor for how sure that is. A word with digits is a port,
+  // an address or a host, and one digit off is another one; it is never taken as misspelt.
+  function waysOf(index, word) {
+    const ways = new Map(), all = Object.keys(index.terms), said = index.synonyms || {};
+    const way = (term, factor) => {
+      if (Object.hasOwn(index.terms, term) && factor > (ways.get(term) || 0)) ways.set(term, factor);
+    };
+    const typed = Object.hasOwn(said, word) ? [word] : word.length > 3 ? Object.keys(said).filter((key) => key.startsWith(word)) : [];
+    for (const key of typed) for (const term of said[key].split(" ")) way(term, 0.8);
+    way(word, 1);
+    if (word.length > 1) {
+      for (const term of all) {
+        if (term === word || !term.startsWith(word)) continue;
+        const rest = term.slice(word.length);
+        way(term, /^(\p{L}{1,2}|[\-_]?\d{1,3})$/u.test(rest) && !/\d$/.test(word) ? 0.8 : 0.5 * word.length / term.length);
+      }
+    }
+    if (ways.size === 0 && word.length > 3 && !/\d/.test(word)) {
+      const most = word.length < 8 ? 1 : 2;
+      for (const term of all) if (!/\d/.test(term) && near(word, term, most)) way(term, 0.3);
+      for (const key of Object.keys(said)) if (near(word, key, most)) for (const term of said[key].split(" ")) way(term, 0.3);
+    }
+    return ways;
+  }
+
+  // hitsOf finds the units that have a word, each with its points and the word of the index that earned them.
+  function hitsOf(index, word) {
+    const hits = new Map();
+    for (const [term, factor] of waysOf(index, word)) {
+      const list = index.terms[term];
+      for (let i = 0; i < list.length; i += 2) {
+        const score = list[i + 1] * factor, old = hits.get(list[i]);
+        if (!old || old.score < score) hits.set(list[i], { score, terms: [term] });
+      }
+    }
+    return hits;
+  }
+
+  // merge adds up what words found, unit by unit.
+  function merge(sets) {
+    const sum = new Map();
+    for (const set of sets) {
+      for (const [unit, hit] of set) {
+        const old = sum.get(unit) || { score: 0, terms: [], words: 0 };
+        sum.set(unit, { score: old.score + hit.score, terms: [...old.terms, ...hit.terms], words: old.words + 1 });
+      }
+    }
+    return sum;
+  }
+
+  const having = (sum, words) => new Map([...sum].filter(([, hit]) => hit.words >= words));
+
+  // found are the units that have a word as it was typed. A protocol and a port are also found apart, and any other compound that is nowhere whole by
+  // its parts; but not an address: its parts are those of others.
+  function found(index, word) {
+    const [whole, ...parts] = tokens(word), hits = hitsOf(index, whole), pair = /^\p{L}+\/\d+$/u.test(whole);
+    if (!parts.length || !pair && (hits.size || /^[\da-f.:\/]*$/.test(whole))) return hits;
+    const apart = having(merge(parts.map((part) => hitsOf(index, part))), parts.length);
+    return new Map([...hits, ...[...apart].filter(([unit, hit]) => !hits.has(unit) || hits.get(unit).score < hit.score)]);
+  }
+
+  // search returns the units that answer a query, best first. A unit that lacks words of the query has them counted as missing.
+  function search(index, query) {
+    const idle = new Set((index.idle || "").split(" "));
+    const typed = query.split(/\s+/).filter((word) => tokens(word).length);
+    const telling = typed.filter((word) => !idle.has(word.toLowerCase()));
+    const words = telling.length ? telling : typed;
+    const sum = merge(words.map((word) => found(index, word)));
+    const most = Math.max(0, ...[...sum.values()].map((hit) => hit.words));
+    return Array.from(having(sum, most), ([unit, hit]) => ({
+      unit, score: hit.score + standing(index, unit), terms: [...new Set(hit.terms)], missing: words.length - hit.words,
+    })).sort((a, b) => b.score - a.score || kindOf(index, a.unit) - kindOf(index, b.unit) || a.unit - b.unit);
+  }
+
+  // standing is what a page has over others that have the same words: pages that lead to it, and what the index counts like them.
+  function standing(index, unit) {
+    const [page, heading, , own] = index.units[unit] || [];
+    if (!index.pages[page] || heading || own !== undefined) return 0;
+    return Math.log2(1 + index.pages[page][3]) / 4;
+  }
+
+  function kindOf(index, unit) {
+    const [page, , , own] = index.units[unit] || [];
+    return own !== undefined ? own : (index.pages[page] || [])[2] || 0;
+  }
+
+  // byKind puts results together: a page once, with its best place, and kinds in the order of their best.
+  function byKind(index, hits) {
+    const groups = new Map(), seen = new Set();
+    for (const hit of hits) {
+      const [page, , , own] = index.units[hit.unit], kind = kindOf(index, hit.unit);
+      if (own === undefined && seen.has(page)) continue;
+      if (own === undefined) seen.add(page);
+      if (!groups.has(kind)) groups.set(kind, { title: index.kinds[kind], hits: [] });
+      groups.get(kind).hits.push(hit);
+    }
+    return [...groups.values()];
+  }
+
+  // passage picks the part of a unit that has most of the terms: its anchor, and its text cut around the first of them.
+  function passage(parts, terms) {
+    const count = (text) => terms.filter((t) => text.toLowerCase().includes(t)).length;
+    const [anchor, text] = parts.reduce((best, part) => (count(part[1]) > count(best[1]) ? part : best), parts[0]);
+    const at = Math.min(...terms.map((t) => text.toLowerCase().indexOf(t)).filter((i) => i >= 0), text.length);
+    const from = at < 60 || at === text.length ? 0 : text.lastIndexOf(" ", at - 40) + 1;
+    return { anchor, text: (from ? "… " : "") + text.slice(from, from + 180) + (from + 180 < text.length ? " …" : "") };
+  }
+
+  // whole is a row that is a result of its own, from its beginning behind what is its title.
+  function whole([anchor, text], title) {
+    const rest = text.startsWith(title + " · ") ? text.slice(title.length + 3) : text;
+    return { anchor, text: rest.slice(0, 200) + (rest.length > 200 ? " …" : "") };
+  }
+
+  if (typeof module === "object" && module.exports) {
+    module.exports = { tokens, near, search, byKind, passage, whole };
+    return;
+  }
+
+  // ---- The box ----
+
+  const { all, fill, make } = window.portolan;
+  const root = document.documentElement, few = 5;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const dialog = document.getElementById("ui-search");
+    if (!dialog) return;
+    const input = dialog.querySelector("input"), list = document.getElementById("ui-hits"), state = dialog.querySelector("[role=status]");
+    let chosen = -1;
+    const options = () => all("[role=option]", list);
+    const choose = (n) => {
+      const rows = options();
+      chosen = rows.length ? (n + rows.length) % rows.length : -1;
+      rows.forEach((row, i) => row.setAttribute("aria-selected", String(i === chosen)));
+      if (chosen < 0) return input.removeAttribute("aria-activedescendant");
+      input.setAttribute("aria-activedescendant", rows[chosen].id);
+      rows[chosen].scrollIntoView({ block: "nearest" });
+    };
+    const update = () => {
+      const index = window.portolanIndex, query = input.value.trim();
+      const hits = index && query ? search(index, query) : [], groups = byKind(index, hits);
+      const total = groups.reduce((sum, group) => sum + group.hits.length, 0);
+      list.replaceChildren(...groups.map((group, i) => section(index, group, i, choose)));
+      input.setAttribute("aria-expanded", String(total > 0));
+      const say = !total ? dialog.dataset.none : hits[0].missing ? dialog.dataset.some : dialog.dataset.count;
+      state.textContent = index && query ? fill(say, total).replace("{query}", query) : "";
+      choose(0);
+    };
+    const open = () => {
+      if (!dialog.open) dialog.showModal();
+      input.select();
+      if (window.portolanIndex) return update();
+      const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
+      script.onload = update;
+      script.onerror = () => { state.textContent = dialog.dataset.missing; };
+      document.head.append(script);
+    };
+    input.addEventListener("input", update);
+    input.addEventListener("keydown", (e) => {
+      if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); choose(chosen + (e.key === "ArrowDown" ? 1 : -1)); }
+      if (e.key === "Enter" && chosen >= 0) { e.preventDefault(); options()[chosen].click(); }
+    });
+    list.addEventListener("click", (e) => { if (e.target.closest("a")) dialog.close(); });
+    dialog.addEventListener("click", (e) => { if (e.target === dialog) dialog.close(); });
+    dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
+    for (const button of all("[data-search-open]")) button.addEventListener("click", open);
+    document.addEventListener("keydown", (e) => {
+      const typing = e.target.closest("input, textarea, select");
+      if ((e.key === "/" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) || (e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey))) {
+        e.preventDefault();
+        open();
+      }
+    });
+    const asked = new URLSearchParams(location.search).get("q");
+    if (asked) { input.value = asked; open(); }
+  });
+
+  // section is the results of one kind: the first few, and a line that shows the others.
+  function section(index, group, n, choose) {
+    const id = "ui-hits-" + n, title = make("p", { id }, group.title + " ", make("span", {}, String(group.hits.length)));
+    const element = make("div", { className: "hits" }, title);
+    element.setAttribute("role", "group");
+    element.setAttribute("aria-labelledby", id);
+    const show = (hits, from) => element.append(...hits.map((hit, i) => option(index, hit, id + "-" + (from + i))));
+    show(group.hits.slice(0, few), 0);
+    const rest = group.hits.slice(few);
+    if (rest.length) {
+      const more = make("div", { id: id + "-more", className: "hit more" }, fill(document.getElementById("ui-search").dataset.more, rest.length));
+      more.setAttribute("role", "option");
+      more.addEventListener("click", () => {
+        const at = all("[role=option]", element.parentElement).indexOf(more);
+        more.remove();
+        show(rest, few);
+        choose(at);
+      });
+      element.append(more);
+    }
+    return element;
+  }
+
+  // option is one line of the results: where, and the passage with the words marked.
+  function option(index, hit, id) {
+    const [page, heading, parts, own] = index.units[hit.unit], [path, title] = index.pages[page];
+    const named = own === undefined ? title : heading, { anchor, text } = own === undefined ? passage(parts, hit.terms) : whole(parts[0], heading);
+    const escaped = hit.terms.map((t) => t.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&")).sort((a, b) => b.length - a.length);
+    const marked = text.split(new RegExp("(" + escaped.join("|") + ")", "gi"))
+      .map((piece, n) => (n % 2 ? make("mark", {}, piece) : piece));
+    const link = make("a", { id, className: "hit", href: root.dataset.root + path + (anchor ? "#" + anchor : ""), tabIndex: -1 },
+      make("span", { className: "hit-path" }, own === undefined ? path : title),
+      make("strong", {}, named), ...(heading && heading !== named ? [" › " + heading] : []), make("span", { className: "hit-text" }, ...marked));
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
+    return link;
+  }
+})();
