@@ -32,6 +32,7 @@ type Plan struct {
 	Contacts      []Contact         `json:"contacts,omitempty"`
 	Groups        []Group           `json:"groups,omitempty"`         // named by the site, by id
 	ServiceGroups []ServiceGroup    `json:"service_groups,omitempty"` // likewise
+	Objects       ObjectNames       `json:"objects,omitzero"`         // as the site says
 	Firewalls     []Firewall        `json:"firewalls,omitempty"`      // likewise
 	Translations  []Translation     `json:"translations,omitempty"`   // likewise
 	Backup        *BackupInfo       `json:"backup,omitempty"`

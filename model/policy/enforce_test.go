@@ -70,7 +70,7 @@ func TestTranslatedEnds(t *testing.T) {
 func TestStableNames(t *testing.T) {
 	more := strings.Replace(growing, "nodes.e3 = {", "nodes.e4 = { host = \"e4.example.com\", zone = \"core\", os = \"windows-server-2022\", role = \"engine\" }\nnodes.e3 = {", 1)
 	before, after := Of(planOf(t, []byte(growing))), Of(planOf(t, []byte(more)))
-	const group = "core-engine"
+	const group = "GRP-CORE-ENGINE"
 	if n, m := len(before.HostGroup(group).Members), len(after.HostGroup(group).Members); n != 3 || m != 4 {
 		t.Fatalf("%d members before, %d after", n, m)
 	}

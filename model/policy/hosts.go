@@ -7,12 +7,12 @@ import (
 	"portolan/model/plan"
 )
 
-// nameHosts gives every group of hosts that a rule names its name: the site's, where it names the same hosts; the party's, where it is one
-// alone; else one made of the zone and the roles of its members. A group of all that have these roles in the zone keeps its name when a
+// nameHosts gives every group of hosts that a rule names its stem: the site's id, where it names the same hosts; the party's, where it is one
+// alone; else one made of the zone and the roles of its members. A group of all that have these roles in the zone keeps its stem when a
 // host joins; any other is told apart by its members.
 func (b *builder) nameHosts() {
 	for _, g := range b.plan.Groups {
-		named := &HostGroup{ID: g.ID, Name: g.Name, Zone: b.commonZone(g.Members), Members: g.Members, Named: true, Note: g.Note}
+		named := &HostGroup{stem: g.ID, Name: g.Name, Zone: b.commonZone(g.Members), Members: g.Members, Named: true, Note: g.Note}
 		if _, twice := b.hosts[key(g.Members...)]; twice { // of two names for the same hosts rules use the first
 			b.spareHosts = append(b.spareHosts, named)
 			continue
@@ -26,7 +26,7 @@ func (b *builder) nameHosts() {
 	}
 	b.partHosts()
 	for _, d := range b.drafts {
-		d.From, d.To = b.hosts[d.fromKey].ID, b.hosts[d.toKey].ID
+		d.From, d.To = b.hosts[d.fromKey].stem, b.hosts[d.toKey].stem
 	}
 }
 
@@ -47,7 +47,7 @@ func (b *builder) addHosts(id, zone string, members []string) {
 	}
 	g := &HostGroup{Zone: zone, Members: members}
 	if len(members) == 1 {
-		g.ID, g.Name = members[0], b.plan.Party(members[0]).Name
+		g.stem, g.Name = members[0], b.plan.Party(members[0]).Name
 	} else {
 		b.describe(g)
 	}
@@ -56,13 +56,9 @@ func (b *builder) addHosts(id, zone string, members []string) {
 
 // describe names a group after its zone and the roles of its members, if all have one: others would be called like a group that lacks those without.
 func (b *builder) describe(g *HostGroup) {
-	ids, names, named := map[string]bool{}, map[string]bool{}, true
-	for _, m := range g.Members {
-		id, name := b.role(m)
-		ids[id], names[name] = true, true
-		named = named && name != ""
-	}
-	g.ID = strings.Trim(g.Zone, "_") + "-" + strings.Join(sorted(ids), "-")
+	ids, names := b.roles(g)
+	named := !slices.Contains(names, "")
+	g.stem = strings.Trim(g.Zone, "_") + "-" + strings.Join(ids, "-")
 	zone := g.Zone
 	for _, z := range b.plan.Zones {
 		if z.ID == g.Zone {
@@ -71,22 +67,33 @@ func (b *builder) describe(g *HostGroup) {
 	}
 	all := 0
 	for _, p := range b.plan.Parties {
-		if id, _ := b.role(p.ID); ids[id] && b.plan.ZoneOf(p) == g.Zone {
+		if id, _ := b.role(p.ID); slices.Contains(ids, id) && b.plan.ZoneOf(p) == g.Zone {
 			all++
 		}
 	}
-	if all == len(g.Members) && named && strings.Trim(g.Zone, "_") == g.Zone {
-		g.Name = zone + ": " + strings.Join(sorted(names), ", ")
+	g.whole = all == len(g.Members)
+	if g.whole && named && strings.Trim(g.Zone, "_") == g.Zone {
+		g.Name = zone + ": " + strings.Join(names, ", ")
 		return
 	}
-	if all != len(g.Members) {
-		g.ID += "-" + b.memberDigest(g)
+	if !g.whole {
+		g.stem += "-" + b.memberDigest(g)
 	}
 	var hosts []string
 	for _, m := range g.Members {
 		hosts = append(hosts, b.plan.Party(m).Name)
 	}
 	g.Name, g.Nameless = strings.Join(hosts, ", "), true
+}
+
+// roles are the roles of a group's members, and their names, each once and sorted; the name of what has no role is empty.
+func (b *builder) roles(g *HostGroup) (ids, names []string) {
+	roles, called := map[string]bool{}, map[string]bool{}
+	for _, m := range g.Members {
+		id, name := b.role(m)
+		roles[id], called[name] = true, true
+	}
+	return sorted(roles), sorted(called)
 }
 
 // memberDigest tells groups apart by their members, by the ids that these had first.
@@ -130,12 +137,12 @@ func (b *builder) partHosts() {
 	}
 	for _, g := range b.hosts {
 		if len(g.Members) > 1 || g.Named {
-			taken[g.ID]++
+			taken[g.stem]++
 		}
 	}
 	for _, g := range b.hosts {
-		if len(g.Members) > 1 && !g.Named && taken[g.ID] > 1 {
-			g.ID += "-" + b.memberDigest(g)
+		if len(g.Members) > 1 && !g.Named && taken[g.stem] > 1 {
+			g.stem += "-" + b.memberDigest(g)
 		}
 	}
 }

@@ -18,6 +18,8 @@ func Of(plan *plan.Plan) *Policy {
 	b.nameHosts()
 	b.nameServices()
 	b.nameRules()
+	slices.SortFunc(b.drafts, func(x, y *draft) int { return compareRules(x.Rule, y.Rule) })
+	b.nameObjects()
 	return b.finish()
 }
 
@@ -156,7 +158,6 @@ func (b *builder) finish() *Policy {
 	for _, d := range b.drafts {
 		p.Rules = append(p.Rules, d.Rule)
 	}
-	slices.SortFunc(p.Rules, compareRules)
 	for i := range p.Hosts {
 		p.host[p.Hosts[i].ID] = &p.Hosts[i]
 	}
@@ -173,7 +174,8 @@ func (b *builder) finish() *Policy {
 	return p
 }
 
-// compareRules orders rules as people look for them: by zones, ends, services, then by when they hold.
+// compareRules orders rules as people look for them: by zones, ends, services, then by when they hold. Ends and services have their stems there, so that
+// the order does not follow the site's rules for names.
 func compareRules(a, b Rule) int {
 	return cmp.Or(strings.Compare(a.FromZone, b.FromZone), strings.Compare(a.ToZone, b.ToZone), strings.Compare(a.From, b.From), strings.Compare(a.To, b.To),
 		strings.Compare(a.Services, b.Services), strings.Compare(a.purpose(), b.purpose()), strings.Compare(a.ID, b.ID))

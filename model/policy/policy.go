@@ -32,7 +32,7 @@ type Policy struct {
 
 // HostGroup is what a rule has as source or destination: a party alone, or several of one zone.
 type HostGroup struct {
-	ID      string   `json:"id"`             // the site's own, the party's, or one made of zone and roles
+	ID      string   `json:"id"`             // the name of the object on firewalls
 	Name    string   `json:"name"`           // for readers, made of the site's and the catalogue's names alone
 	Zone    string   `json:"zone,omitempty"` // of all members; empty for a group of the site whose members stand in several
 	Members []string `json:"members"`        // parties' ids, sorted
@@ -40,16 +40,21 @@ type HostGroup struct {
 	Note    string   `json:"note,omitempty"` // of a group that the site names
 
 	Nameless bool `json:"-"` // it has no name but those of its members
+
+	stem  string // what rules' ids are made with: it does not follow the site's rules for names
+	whole bool   // all hosts of its zone with the roles of its members are in it
 }
 
 // ServiceGroup is what a rule allows: one or several ports.
 type ServiceGroup struct {
-	ID       string         `json:"id"`       // the site's own, or one made of the ports
+	ID       string         `json:"id"`       // the name of the object on firewalls
 	Name     string         `json:"name"`     // for readers: the site's, those of the services that answer there, or, where they are many, the id
 	Ports    []catalog.Port `json:"ports"`    // sorted
 	Services []string       `json:"services"` // names of what answers at these ports in this plan, sorted
 	Named    bool           `json:"named,omitempty"`
 	Note     string         `json:"note,omitempty"` // of a group that the site names
+
+	stem string // what rules' ids are made with
 }
 
 // Terms are what all flows of a grouped rule have in common beside the ends and the port.

@@ -453,6 +453,7 @@ func (c checked) firewalls() {
 // names: every group that a rule names is there once and holds what the rule means.
 func (c checked) names() {
 	hosts, services := map[string]bool{}, map[string]bool{}
+	objectNames(c.T, c.p)
 	for _, g := range c.p.Hosts {
 		if hosts[g.ID] || g.Name == "" || len(g.Members) == 0 || !slices.IsSorted(g.Members) {
 			c.Errorf("the group %+v is not one", g)

@@ -6,7 +6,7 @@ import (
 	"portolan/model/catalog"
 )
 
-// nameServices gives every group of ports that a rule names its name: the site's, where it names the same ports; the port's, where it is
+// nameServices gives every group of ports that a rule names its stem: the site's id, where it names the same ports; the port's, where it is
 // one alone; else a digest of the ports, and the names of what answers there.
 func (b *builder) nameServices() {
 	answers := map[string]map[string]bool{}
@@ -21,7 +21,7 @@ func (b *builder) nameServices() {
 	}
 	for _, g := range b.plan.ServiceGroups {
 		ports := portsKey(g.Ports)
-		named := &ServiceGroup{ID: g.ID, Name: g.Name, Ports: g.Ports, Services: sorted(answers[ports]), Named: true, Note: g.Note}
+		named := &ServiceGroup{stem: g.ID, Name: g.Name, Ports: g.Ports, Services: sorted(answers[ports]), Named: true, Note: g.Note}
 		if _, twice := b.svcs[ports]; twice {
 			b.spareSvcs = append(b.spareSvcs, named)
 			continue
@@ -30,42 +30,33 @@ func (b *builder) nameServices() {
 	}
 	for _, d := range b.drafts {
 		if b.svcs[d.portKey] == nil {
-			g := &ServiceGroup{ID: servicesID(d.ports), Ports: d.ports, Services: sorted(answers[d.portKey])}
-			g.Name = strings.Join(g.Services, ", ")
-			if len(g.Services) > fewServices { // nobody reads a name of a paragraph
-				g.Name = g.ID
+			g := &ServiceGroup{stem: servicesID(d.ports), Ports: d.ports, Services: sorted(answers[d.portKey])}
+			if len(g.Services) <= fewServices { // nobody reads a name of a paragraph
+				g.Name = strings.Join(g.Services, ", ")
 			}
 			b.svcs[d.portKey] = g
 		}
 	}
 	b.partServices()
 	for _, d := range b.drafts {
-		d.Services = b.svcs[d.portKey].ID
+		d.Services = b.svcs[d.portKey].stem
 	}
 }
 
 // fewServices is the number of services up to which a group of ports is called by them; a group of more is called by its id.
 const fewServices = 3
 
-// partServices gives a group whose id the site has given to others its digest.
+// partServices gives a group whose stem the site has given to others its digest.
 func (b *builder) partServices() {
 	taken := map[string]int{}
 	for _, g := range b.svcs {
-		taken[g.ID]++
+		taken[g.stem]++
 	}
 	for _, g := range b.svcs {
-		if !g.Named && taken[g.ID] > 1 {
-			g.rename(g.ID + "-" + strings.ToLower(digest(portsKey(g.Ports), 6)))
+		if !g.Named && taken[g.stem] > 1 {
+			g.stem += "-" + strings.ToLower(digest(portsKey(g.Ports), 6))
 		}
 	}
-}
-
-// rename changes a group's id, and its name where it is called by that.
-func (g *ServiceGroup) rename(id string) {
-	if g.Name == g.ID {
-		g.Name = id
-	}
-	g.ID = id
 }
 
 func portsKey(ports []catalog.Port) string {
@@ -76,7 +67,7 @@ func portsKey(ports []catalog.Port) string {
 	return key(parts...)
 }
 
-// servicesID is the id of a group of ports that the site does not name.
+// servicesID is the stem of a group of ports that the site does not name.
 func servicesID(ports []catalog.Port) string {
 	if len(ports) > 1 {
 		return "services-" + strings.ToLower(digest(portsKey(ports), 6))

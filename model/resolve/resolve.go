@@ -137,7 +137,7 @@ func ofAll[T any](s *product.Network, of func(*product.Product) []T) []T {
 const expectedFlows = 128
 
 func newPlan(site *site.Site) *plan.Plan {
-	p := &plan.Plan{Site: site.ID, Profile: cmp.Or(plan.Profile(site.Profile.V), plan.UsualProfile), Document: documentInfo(site.Document)}
+	p := &plan.Plan{Site: site.ID, Profile: cmp.Or(plan.Profile(site.Profile.V), plan.UsualProfile), Document: documentInfo(site.Document), Objects: site.Objects.Plain()}
 	for _, id := range slices.Sorted(maps.Keys(site.Locations)) {
 		l := site.Locations[id]
 		p.Locations = append(p.Locations, plan.Location{ID: id, Name: l.Name.V, Kind: l.Kind.V, Note: l.Note.V, StandsInFor: l.StandsInFor.V})

@@ -46,6 +46,7 @@ type Site struct {
 	Facts          map[string]source.Val[any] `toml:"facts"` // "fact", or "product.fact" where several products know one of that name
 	Groups         map[string]Group           `toml:"groups"`
 	ServiceGroups  map[string]ServiceGroup    `toml:"service_groups"`
+	Objects        Objects                    `toml:"objects"`
 	Firewalls      map[string]Firewall        `toml:"firewalls"`
 	Translations   map[string]Translation     `toml:"translations"`
 	Worksheet      Worksheet                  `toml:"worksheet"`

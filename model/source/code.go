@@ -302,6 +302,9 @@ var Codes = []Code{
 	{"S292", Error, "A chapter of the site's own has no title or no text", false},
 	{"S293", Error, "A chapter of the site's own holds a secret", false},
 	{"S294", Error, "A link of a chapter leads to nothing in the pack", false},
+	{"S295", Error, "A rule for names of objects has an unknown placeholder", false},
+	{"S296", Error, "A rule for names of objects gives all one name", false},
+	{"S297", Error, "A rule for names of objects gives names that firewalls do not take", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

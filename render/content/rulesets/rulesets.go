@@ -116,7 +116,8 @@ func (m *maker) anyPlace() source.Position {
 }
 
 func (m *maker) rule(r *policy.Rule, direction ruleset.Direction, log string) ruleset.Rule {
-	return ruleset.Rule{ID: r.ID, Direction: direction, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; ")}
+	return ruleset.Rule{ID: r.ID, Direction: direction, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; "),
+		Objects: fmt.Sprintf("%s -> %s, %s", r.From, r.To, r.Services)}
 }
 
 // sourcePort is that of any of the rule's flows: they have it in common.

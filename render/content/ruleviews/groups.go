@@ -64,7 +64,9 @@ func (f *filer) hostTables() (several, single document.Table) {
 		{Key: "name", Title: w.Text("column.name"), Weight: 2.4, Cell: f.singleCell},
 		{Key: "id", Title: w.Text("filing.column-object"), Weight: 1.4, Kind: document.Code, Text: func(g *policy.HostGroup) string { return g.ID }},
 		{Key: "zone", Title: w.Text("column.zone"), Weight: 1.4, Text: f.groupZone},
-		{Key: "address", Title: w.Text("column.address"), Weight: 2.4, Text: func(g *policy.HostGroup) string { return strings.Join(worksheet.Where(f.plan.Party(g.ID), w), ", ") }}},
+		{Key: "address", Title: w.Text("column.address"), Weight: 2.4, Text: func(g *policy.HostGroup) string {
+			return strings.Join(worksheet.Where(f.plan.Party(g.Members[0]), w), ", ")
+		}}},
 		alone, func(g *policy.HostGroup) document.Row { return document.Row{ID: "hosts-" + g.ID} })
 	return several, single
 }
@@ -75,15 +77,15 @@ func (f *filer) groupCell(m grouped) document.Cell {
 		return document.C(title[0])
 	}
 	cell := document.C(title...)
-	if party := f.plan.Party(m.group.ID); len(m.group.Members) == 1 && party != nil {
-		cell.Link = worksheet.Link(party)
+	if len(m.group.Members) == 1 && !m.group.Named {
+		cell.Link = worksheet.Link(f.plan.Party(m.group.Members[0]))
 	}
 	return cell
 }
 
 // singleCell is the name of a host that stands alone, and that by which others find it.
 func (f *filer) singleCell(g *policy.HostGroup) document.Cell {
-	p := f.plan.Party(g.ID)
+	p := f.plan.Party(g.Members[0])
 	name := []string{g.Name}
 	if p.Host != "" && p.Host != g.Name {
 		name = append(name, p.Host)

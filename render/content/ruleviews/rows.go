@@ -124,8 +124,8 @@ func (f *filer) metadata(g grid, r *policy.Rule) plan.RuleMetadata {
 func (f *filer) end(id string) document.Cell {
 	g := f.policy.HostGroup(id)
 	link := ref.Document(docs.Groups).At("hosts-" + g.ID)
-	if len(g.Members) == 1 && !g.Named && !worksheet.Link(f.plan.Party(id)).IsZero() {
-		link = worksheet.Link(f.plan.Party(id))
+	if len(g.Members) == 1 && !g.Named && !worksheet.Link(f.plan.Party(g.Members[0])).IsZero() {
+		link = worksheet.Link(f.plan.Party(g.Members[0]))
 	}
 	if f.pieces != nil {
 		return document.Cell{Lines: f.briefLines(g), Link: link}

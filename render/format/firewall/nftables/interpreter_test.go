@@ -41,7 +41,7 @@ func readFile(t testing.TB, text string) file {
 	for _, line := range strings.Split(text, "\n") {
 		words := wordsOf(t, line)
 		switch {
-		case len(words) == 0 || strings.HasPrefix(line, "#"):
+		case len(words) == 0 || words[0][0] == '#':
 		case words[0] == "table" && words[len(words)-1] == "{":
 			depth++
 		case words[0] == "table" || words[0] == "delete":

@@ -81,6 +81,9 @@ func (w *writer) chain(hook string, rules []ruleset.Rule, direction ruleset.Dire
 	}
 	for i := range rules {
 		if r := &rules[i]; r.Direction == direction {
+			if r.Objects != "" {
+				w.line(2, "# "+plain(r.ID+" "+r.Objects))
+			}
 			for _, m := range firewall.Matches(r) {
 				w.line(2, rule(r, m))
 			}
