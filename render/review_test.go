@@ -183,7 +183,7 @@ func TestReviewNamesZonesOfRules(t *testing.T) {
 		}
 		t.Run(id, func(t *testing.T) {
 			for _, row := range tables["table-summary"].Rows {
-				if row.Cells[0].Lines[0] != "Rules into the site from outside" {
+				if row.Cells[0].Lines[0] != "Rules from outside to the site" {
 					continue
 				}
 				from, _, _ := strings.Cut(strings.TrimPrefix(row.Cells[2].Lines[0], "from: "), ". To: ")

@@ -12,7 +12,7 @@ func Split(t Table, most int) []Block {
 			part.ID = fmt.Sprintf("%s-%d", t.ID, len(out)+1)
 		}
 		for _, r := range t.Rows {
-			row := Row{Mark: r.Mark, Cells: append([]Cell{r.Cells[0]}, r.Cells[from:to]...)}
+			row := Row{Mark: r.Mark, Badge: r.Badge, Cells: append([]Cell{r.Cells[0]}, r.Cells[from:to]...)}
 			if len(out) == 0 {
 				row.ID = r.ID
 			}

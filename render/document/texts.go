@@ -90,7 +90,7 @@ func (w *walker) block(where string, block Block) {
 	case Figure:
 		w.say(w.at(where, " (figure ", b.ID, ")"), b.Caption)
 	case Callout:
-		w.say(w.at(where, " (callout)"), b.Title, b.Markdown)
+		w.say(w.at(where, " (callout)"), b.Badge, b.Title, b.Markdown)
 	case Step:
 		w.step(w.at(where, " (step ", b.ID, ")"), b)
 	case Checklist:
@@ -125,6 +125,7 @@ func (w *walker) table(where string, t Table) {
 		if row.ID != "" {
 			at = w.at(at, " (", row.ID, ")")
 		}
+		w.say(at, row.Badge)
 		for j, c := range row.Cells {
 			if j < len(t.Columns) {
 				w.say(w.at(at, ", column ", t.Columns[j].Key), c.Lines...)
@@ -138,7 +139,7 @@ func (w *walker) step(where string, s Step) {
 	w.say(where, s.Title, s.Who, s.Body, s.Expect, s.IfFails, s.Rollback, s.Danger)
 	w.cells(where, s.Where)
 	for _, c := range s.Callouts {
-		w.say(w.at(where, ", callout"), c.Title, c.Markdown)
+		w.say(w.at(where, ", callout"), c.Badge, c.Title, c.Markdown)
 	}
 	w.cells(w.at(where, ", files"), s.Files)
 	for _, part := range s.Parts {

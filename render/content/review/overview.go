@@ -261,8 +261,8 @@ func leftOut(resolved *plan.Plan, w *wordlist.List) document.Table {
 		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b plan.LeftOut) string { return b.Title }},
 		{Key: "why", Title: w.Text("column.why"), Weight: 3, Text: why}}, resolved.LeftOut, func(b plan.LeftOut) document.Row {
 		if b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 {
-			return document.Row{Mark: document.Warning}
+			return document.Row{Mark: document.Warning, Badge: w.Text("badge.not-included")}
 		}
-		return document.Row{Mark: document.Muted}
+		return document.Row{Mark: document.Muted, Badge: w.Text("badge.not-included")}
 	})
 }

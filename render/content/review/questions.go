@@ -71,7 +71,9 @@ func dropped(resolved *plan.Plan, w *wordlist.List) []document.Block {
 			{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(f flow) string { return f.Part() }},
 			{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(f flow) string { return f.Purpose }},
 			{Key: "question", Title: w.Text("column.question"), Weight: 1, Cell: func(f flow) document.Cell { return document.L(f.Disputed, docs.Question(f.Disputed)) }}},
-			resolved.Dropped, func(f flow) document.Row { return document.Row{ID: f.ID, Mark: document.Warning} })}
+			resolved.Dropped, func(f flow) document.Row {
+				return document.Row{ID: f.ID, Mark: document.Warning, Badge: w.Text("badge.disputed")}
+			})}
 }
 
 func question(plan *plan.Plan, q plan.Question, w *wordlist.List) []document.Block {

@@ -57,7 +57,7 @@ func (f *filer) each(z policy.ZonePair) document.Table {
 		members, func(m member) document.Row {
 			row := document.Row{ID: m.flow.ID}
 			if m.flow.Disputed != "" {
-				row.Mark = document.Warning
+				row.Mark, row.Badge = document.Warning, w.Text("badge.disputed")
 			}
 			return row
 		})

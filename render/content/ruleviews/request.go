@@ -91,7 +91,7 @@ func (f *filer) askedFor(g grid) []document.Block {
 		}}}, g.rules, func(r *policy.Rule) document.Row {
 		row := document.Row{ID: r.ID}
 		if r.Disputed != "" {
-			row.Mark = document.Warning
+			row.Mark, row.Badge = document.Warning, w.Text("badge.disputed")
 		}
 		return row
 	})

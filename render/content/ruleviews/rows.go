@@ -42,7 +42,7 @@ func (f *filer) table(g grid) document.Table {
 	return worksheet.KeepShort(document.Fill(document.Table{Unordered: true, ID: g.id, Caption: g.caption, Empty: f.words.Text("filing.no-rules")}, f.columns(g), g.rules, func(r *policy.Rule) document.Row {
 		row := document.Row{ID: r.ID}
 		if r.Disputed != "" {
-			row.Mark = document.Warning
+			row.Mark, row.Badge = document.Warning, f.words.Text("badge.disputed")
 		}
 		return row
 	}))

@@ -119,7 +119,7 @@ func (b builder) front() []document.Block {
 	if b.harmless() {
 		mark = document.Note
 	}
-	return append(blocks, document.Callout{Mark: mark, Title: b.w.Text("runbook.impact"), Markdown: b.impact()})
+	return append(blocks, document.Callout{Mark: mark, Badge: b.w.Text("runbook.impact"), Title: b.w.Text("runbook.impact"), Markdown: b.impact()})
 }
 
 // harmless tells whether the impact begins with the word that there is none. Every other impact takes something from users, and is marked as a

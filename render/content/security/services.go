@@ -35,7 +35,7 @@ func (b *builder) services() []document.Block {
 		{Key: "rules", Title: b.t("rules"), Weight: 10, Kind: document.Code, Text: func(u use) string { return idList(u.flows) }}},
 		uses, func(u use) document.Row {
 			if slices.ContainsFunc(u.flows, (*plan.Flow).PlainText) {
-				return document.Row{Mark: document.Warning}
+				return document.Row{Mark: document.Warning, Badge: b.w.Text("badge.plain-text")}
 			}
 			return document.Row{}
 		})

@@ -41,7 +41,9 @@ func (b *builder) worded() []document.Block {
 		{Key: "old", Title: w.Text("upgrade.old"), Weight: 3, Cell: func(x *wording) document.Cell { return b.value(x.difference.What, x.difference.Old) }},
 		{Key: "new", Title: w.Text("upgrade.new"), Weight: 3, Cell: func(x *wording) document.Cell { return b.value(x.difference.What, x.difference.New) }},
 		{Key: "connections", Title: w.Text("upgrade.connections"), Weight: 1, Kind: document.Numeric, Text: func(x *wording) string { return strconv.Itoa(x.connections) }}},
-		inOrder(found), func(*wording) document.Row { return document.Row{Mark: document.Muted} })
+		inOrder(found), func(*wording) document.Row {
+			return document.Row{Mark: document.Muted, Badge: w.Text("upgrade.worded")}
+		})
 	return []document.Block{document.Heading{Level: 1, ID: "worded", Text: w.Text("upgrade.worded")}, document.Text{Text: w.Text("upgrade.worded-text")}, t}
 }
 

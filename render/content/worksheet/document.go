@@ -201,7 +201,8 @@ func section(d Direction, rows []Row, filed []MetadataColumn, targets map[string
 	}
 	t := document.Fill(document.Table{Unordered: true, ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Empty: w.Text("worksheet." + name + "-empty")}, shown, rows,
 		func(r Row) document.Row {
-			row := document.Row{ID: r.ID, Mark: markOf(r)}
+			row := document.Row{ID: r.ID}
+			row.Mark, row.Badge = markOf(r, w)
 			if targets[r.ID] {
 				row.ID = ""
 			}
@@ -219,14 +220,14 @@ func metadataOf(rows []Row) []plan.RuleMetadata {
 	return out
 }
 
-func markOf(r Row) document.Mark {
+func markOf(r Row, w *wordlist.List) (document.Mark, string) {
 	switch {
 	case r.Direction == Internal:
-		return document.Muted
+		return document.Muted, w.Text("badge.internal")
 	case r.Disputed:
-		return document.Warning
+		return document.Warning, w.Text("badge.disputed")
 	}
-	return document.Plain
+	return document.Plain, ""
 }
 
 // protocol marks a protocol that no document names.
@@ -268,7 +269,9 @@ func unopened(resolved *plan.Plan, id string, w *wordlist.List) []document.Block
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(l plan.Listening) string { return port(l.Port, w) }},
 		{Key: "reason", Title: w.Text("column.reason"), Weight: 3, Text: func(l plan.Listening) string { return w.Text("unopened." + l.Reason) }},
 		{Key: "note", Title: w.Text("column.note"), Weight: 4, Text: func(l plan.Listening) string { return l.Note }}},
-		here, func(plan.Listening) document.Row { return document.Row{Mark: document.Muted} })
+		here, func(plan.Listening) document.Row {
+			return document.Row{Mark: document.Muted, Badge: w.Text("badge.not-exposed")}
+		})
 	if len(t.Rows) == 0 {
 		return nil
 	}

@@ -145,7 +145,7 @@ func (p *printer) callout(c document.Callout) {
 		mark = document.Note
 	}
 	p.put(`<div class="callout `, markClass(mark), `" role="note">`, "\n", `<p class="callout-title">`)
-	if !strings.EqualFold(p.sayMark(mark), c.Title) && p.markWord(mark, "") && c.Title != "" {
+	if !strings.EqualFold(p.sayMark(mark, c.Badge), c.Title) && p.badge(mark, c.Badge, "") && c.Title != "" {
 		p.put(" ")
 	}
 	p.text(c.Title)
@@ -159,18 +159,19 @@ func markClass(m document.Mark) markup {
 	return [...]markup{"", "muted", "note", "warning", "danger"}[m]
 }
 
-func (p *printer) sayMark(m document.Mark) string {
-	if m == document.Plain {
-		return ""
+// sayMark is what a mark means in its place, or its own word.
+func (p *printer) sayMark(m document.Mark, badge string) string {
+	if m == document.Plain || badge != "" {
+		return badge
 	}
 	return p.say(markKeys[m])
 }
 
 var markKeys = [...]string{"", "mark-muted", "mark-note", "mark-warning", "mark-danger"}
 
-// markWord prints the word of a mark, if it has one.
-func (p *printer) markWord(m document.Mark, before markup) bool {
-	word := p.sayMark(m)
+// badge prints the word of a mark, if it has one.
+func (p *printer) badge(m document.Mark, own string, before markup) bool {
+	word := p.sayMark(m, own)
 	if word == "" {
 		return false
 	}
