@@ -14,7 +14,16 @@ type Document struct {
 	Subtitle string  // one line, may be empty
 	Fields   []Field // facts about the document itself: customer, revision, date, classification ...
 	Blocks   []Block
-	Dense    bool // formats with pages set it with less white, and the facts of a step in one line
+	OnPages  []Block // what pages have in place of the blocks: their rows open, so that they need fewer columns; nil where they have the same
+	Dense    bool    // formats with pages set it with less white, and the facts of a step in one line
+}
+
+// Screen are the blocks of a document on pages.
+func (d *Document) Screen() []Block {
+	if d.OnPages != nil {
+		return d.OnPages
+	}
+	return d.Blocks
 }
 
 // A Field is a name with its value, as on a cover or above a worksheet.
@@ -45,11 +54,13 @@ type Fields struct{ Fields []Field }
 
 // Table is a table of typed rows. Every row has one cell for each column.
 type Table struct {
-	ID      string
-	Caption string
-	Columns []Column
-	Rows    []Row
-	Empty   string // printed in place of the rows when there are none
+	ID        string
+	Caption   string
+	Columns   []Column
+	Rows      []Row
+	Empty     string  // printed in place of the rows when there are none
+	Unordered bool    // the order of the rows has no meaning: pages let readers sort and filter them. Steps of a procedure are never so
+	Same      []Field // what is the same in every row, said once above them
 }
 
 // Column says what stands in a column and how wide it is in relation to the others.
@@ -58,6 +69,7 @@ type Column struct {
 	Title  string  // as printed
 	Weight float64 // relative width for paged formats; 0 means 1
 	Kind   ColumnKind
+	Names  bool // its cells are the names of the rows; the first column's are, where no column's are
 }
 
 // ColumnKind tells how the values of a column are set and compared.
@@ -76,6 +88,7 @@ type Row struct {
 	ID    string
 	Cells []Cell
 	Mark  Mark
+	More  []Field // what pages show when a reader opens the row
 	Badge string
 }
 
@@ -191,6 +204,19 @@ type Signer struct {
 	Record     string // where the signature is on record
 }
 
+// Pieces are what rows that open refer to by ref.Here, each said once on the page: a row that is open shows them in their place, and a filter looks
+// into them. Only pages have them.
+type Pieces struct {
+	ID, Title string
+	Items     []Piece
+}
+
+// A Piece is one of them.
+type Piece struct {
+	ID, Name string
+	Lines    []Cell
+}
+
 // PageBreak starts a new page in paged formats.
 type PageBreak struct{ Landscape bool }
 
@@ -206,4 +232,5 @@ func (Checklist) block()  {}
 func (List) block()       {}
 func (Index) block()      {}
 func (Signatures) block() {}
+func (Pieces) block()     {}
 func (PageBreak) block()  {}

@@ -111,7 +111,8 @@ func (p *page) section(d Direction, rows []Row, targets map[string]bool) []docum
 	}
 	t := document.Fill(document.Table{Unordered: true, ID: "table-" + name, Caption: w.Fill("worksheet."+name+"-caption", "n", len(rows)), Empty: w.Text("worksheet." + name + "-empty")}, columns, rows,
 		func(r Row) document.Row {
-			row := document.Row{ID: r.ID, Mark: markOf(r), More: p.more(r)}
+			row := document.Row{ID: r.ID, More: p.more(r)}
+			row.Mark, row.Badge = markOf(r, w)
 			if targets[r.ID] {
 				row.ID = ""
 			}

@@ -1,41 +1,47 @@
 package html
 
-import "portolan/render/document"
+import (
+	"slices"
 
-// A table of longTable rows has a filter; one of wideTable columns is printed across the paper.
+	"portolan/render/document"
+)
+
+// A table of longTable rows has a filter, if the order of its rows has no meaning; one of wideTable columns is set small, and printed across the paper.
 const (
 	longTable = 6
 	wideTable = 9
 )
 
 func (p *printer) table(t document.Table) {
+	opens := slices.ContainsFunc(t.Rows, func(r document.Row) bool { return len(r.More) > 0 })
 	p.put(`<div class="table`)
 	if len(t.Columns) >= wideTable {
 		p.put(" wide")
 	}
+	if opens {
+		p.put(" opens")
+	}
 	p.put(`"`)
 	p.id(t.ID)
-	if len(t.Rows) > 0 {
-		p.put(" data-table")
+	if t.Unordered && len(t.Rows) > 1 {
+		p.put(" data-sorted")
+	}
+	if opens {
+		p.attribute("data-more", p.say("more"))
 	}
 	p.put(">\n")
-	long := len(t.Rows) >= longTable
-	if long {
-		p.filter()
-	}
-	p.put(`<div class="scroll`)
-	if long {
-		p.put(" tall")
-	}
-	p.put(`" tabindex="0" role="region" aria-label="`)
+	p.same(t.Same)
+	p.tools(t.Unordered && len(t.Rows) >= longTable, opens)
+	p.put(`<div class="scroll" tabindex="0" role="region" aria-label="`)
 	p.text(t.Caption)
 	p.put("\">\n<table>\n<caption>")
 	p.text(t.Caption)
 	p.put("</caption>\n")
 	p.columns(t.Columns)
 	p.put("<tbody>\n")
+	names := max(0, slices.IndexFunc(t.Columns, func(c document.Column) bool { return c.Names }))
 	for _, r := range t.Rows {
-		p.row(t.Columns, r)
+		p.row(t.Columns, names, r)
 	}
 	if len(t.Rows) == 0 {
 		p.emptyRow(t)
@@ -43,21 +49,44 @@ func (p *printer) table(t document.Table) {
 	p.put("</tbody>\n</table>\n</div>\n</div>\n")
 }
 
-// filter is the field above a long table that leaves rows out.
-func (p *printer) filter() {
-	p.put(`<div class="table-tools scripted">
-<label>`)
-	p.word("filter")
-	p.put(` <input type="search" data-filter autocomplete="off" spellcheck="false"></label>
+// same is what all rows of a table have in common.
+func (p *printer) same(fields []document.Field) {
+	if len(fields) == 0 {
+		return
+	}
+	p.put("<div class=\"same\"><p>")
+	p.word("same")
+	p.put("</p>\n<dl>\n")
+	p.pairs(fields)
+	p.put("</dl></div>\n")
+}
+
+// tools stand above a table: the field that leaves rows out, and the button that opens all.
+func (p *printer) tools(filter, opens bool) {
+	if !filter && !opens {
+		return
+	}
+	p.put(`<div class="table-tools scripted">`, "\n")
+	if filter {
+		p.put("<label>")
+		p.word("filter")
+		p.put(` <input type="search" data-filter autocomplete="off" spellcheck="false"></label>
 <span role="status" data-filter-count`)
-	p.attribute("data-text", p.say("filter-count"))
-	p.put("></span>\n</div>\n")
+		p.attribute("data-text", p.say("filter-count"))
+		p.put("></span>\n")
+	}
+	if opens {
+		p.put(`<button type="button" class="tool" data-open-all aria-pressed="false">`)
+		p.word("open-all")
+		p.put("</button>\n")
+	}
+	p.put("</div>\n")
 }
 
 func (p *printer) columns(columns []document.Column) {
 	p.put("<thead>\n<tr>")
 	for _, c := range columns {
-		p.put(`<th scope="col" class="`, kindClass(c.Kind), `" data-column="`)
+		p.put(`<th scope="col"`, kindClass(c.Kind), ` data-column="`)
 		p.text(c.Key)
 		p.put(`">`)
 		p.text(c.Title)
@@ -66,32 +95,51 @@ func (p *printer) columns(columns []document.Column) {
 	p.put("</tr>\n</thead>\n")
 }
 
-// row prints a row. Its first cell is its name, and says in a word how much attention the row needs.
-func (p *printer) row(columns []document.Column, r document.Row) {
-	class := markClass(r.Mark)
+// row prints a row. The cell that is its name says in a word how much attention the row needs. Each of the others says its column, which a narrow
+// screen shows beside it.
+func (p *printer) row(columns []document.Column, names int, r document.Row) {
 	p.put("<tr")
 	p.id(r.ID)
-	if class != "" {
+	if class := markClass(r.Mark); class != "" {
 		p.put(` class="`, class, `"`)
 	}
 	p.put(">")
 	for i, c := range r.Cells {
-		open, shut := markup(`<td class="`), markup("</td>")
-		if i == 0 {
-			open, shut = `<th scope="row" class="`, "</th>"
-		}
-		p.put(open)
+		column := document.Column{}
 		if i < len(columns) {
-			p.put(kindClass(columns[i].Kind))
+			column = columns[i]
 		}
-		p.put(`">`)
-		p.cell(c)
-		if i == 0 {
+		if i == names {
+			p.put(`<th scope="row"`, kindClass(column.Kind), ">")
+		} else {
+			p.put("<td", kindClass(column.Kind))
+			p.attribute("data-label", column.Title)
+			p.put(">")
+		}
+		p.columnCell(column, c)
+		if i == names {
 			p.badge(r.Mark, r.Badge, " ")
+			p.put("</th>")
+		} else {
+			p.put("</td>")
 		}
-		p.put(shut)
 	}
 	p.put("</tr>\n")
+	p.more(len(columns), r.More)
+}
+
+// more is what a row says when a reader opens it. Without the script all rows are open.
+func (p *printer) more(columns int, fields []document.Field) {
+	if len(fields) == 0 {
+		return
+	}
+	p.put(`<tr class="more"><td colspan="`)
+	p.number(columns)
+	p.put("\"><dl>")
+	for _, f := range fields {
+		p.field(f)
+	}
+	p.put("</dl></td></tr>\n")
 }
 
 func (p *printer) emptyRow(t document.Table) {
@@ -102,6 +150,31 @@ func (p *printer) emptyRow(t document.Table) {
 	p.put("</td></tr>\n")
 }
 
+// kindClass is the class of a column's cells; words have none.
 func kindClass(k document.ColumnKind) markup {
-	return [...]markup{"words", "code", "numeric"}[k]
+	return [...]markup{"", ` class="code"`, ` class="numeric"`}[k]
+}
+
+// pieces are what open rows refer to, each once. Without the script, a row leads here.
+func (p *printer) pieces(b document.Pieces) {
+	if len(b.Items) == 0 {
+		return
+	}
+	p.heading(document.Heading{Level: 1, ID: b.ID, Text: b.Title})
+	p.put("<dl class=\"pieces\">\n")
+	for _, piece := range b.Items {
+		p.put("<div")
+		p.id(piece.ID)
+		p.put("><dt>")
+		p.text(piece.Name)
+		p.put("</dt><dd>")
+		for i, c := range piece.Lines {
+			if i > 0 {
+				p.put("<br>")
+			}
+			p.inline(c)
+		}
+		p.put("</dd></div>\n")
+	}
+	p.put("</dl>\n")
 }
