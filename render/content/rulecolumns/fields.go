@@ -49,7 +49,7 @@ var Fields = []Field{
 	{"destination-translated-ipv4", grid.Address, " ", 16, func(l *Line) []string { return of(fourth, l.destination.translated) }, nil},
 	{"destination-translated-ipv6", grid.Address, " ", 24, func(l *Line) []string { return of(sixth, l.destination.translated) }, nil},
 	{"protocol", grid.Text, "", 9, one(func(l *Line) string { return l.only().Name() }), nil},
-	{"port", grid.Port, "", 0, one(func(l *Line) string { return l.only().Part() }), nil},
+	{"port", grid.Port, "", 0, one(func(l *Line) string { return PortText(l.only(), l.only().Numbers, l.only().Part()) }), nil},
 	{"protocol-port", grid.Text, ", ", 12, (*Line).sockets, nil},
 	{"protocol-basis", grid.Text, "", 0, one(func(l *Line) string { return l.basis }), nil},
 	{"port-choice", grid.Text, "", 0, one(func(l *Line) string { return string(l.only().Choice) }), nil},

@@ -74,7 +74,17 @@ func (l *Line) sourcePort() string {
 	if l.terms.SourcePort == plan.AnyPort {
 		return l.words.Text("filed.port-any")
 	}
-	return l.terms.SourcePort
+	numbers, _ := catalog.ParseSourcePort(l.terms.SourcePort) // checked when the site and the catalogue were loaded
+	return PortText(l.only(), numbers, l.terms.SourcePort)
+}
+
+// PortText is a port as a cell has it that has no protocol beside it: alone, but for ranges that spreadsheet programs would take for days, such as 7-9, which have
+// their protocol with them.
+func PortText(port catalog.Port, numbers catalog.Numbers, alone string) string {
+	if spans := numbers.Spans(); len(spans) > 0 && spans[0].Low < spans[0].High && spans[0].Low <= 31 && port.Protocol != "" {
+		return catalog.Socket(port.Name(), alone)
+	}
+	return alone
 }
 
 // worded is the word for a value that may be missing.

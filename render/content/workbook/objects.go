@@ -106,7 +106,7 @@ func (b *builder) serviceTable() grid.Table {
 		{Title: t("group"), Kind: grid.Text, Wrap: 60, Text: name},
 		{Title: t("ports"), Kind: grid.Number, Wrap: 60, Text: func(l listening) string { return strconv.Itoa(len(l.group.Ports)) }},
 		{Title: t("protocol"), Kind: grid.Text, Wrap: 60, Text: func(l listening) string { return l.port.Name() }},
-		{Title: t("port"), Kind: grid.Port, Wrap: 60, Text: func(l listening) string { return l.port.Part() }},
+		{Title: t("port"), Kind: grid.Port, Wrap: 60, Text: func(l listening) string { return rulecolumns.PortText(l.port, l.port.Numbers, l.port.Part()) }},
 		{Title: t("choice"), Kind: grid.Text, Wrap: 60, Text: func(l listening) string { return string(l.port.Choice) }},
 		{Title: t("answers"), Kind: grid.Text, Wrap: 60, Text: func(l listening) string { return strings.Join(answers[l.group.ID][l.port], ", ") }}},
 		all, func(l listening) grid.Row { return grid.Row{ID: l.group.ID} })

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -60,13 +61,36 @@ func prints(text string) string {
 }
 
 // Neutral puts an apostrophe before text that a spreadsheet program would take for a formula: such text can call programs and send data
-// when the file is opened. The full-width forms count too, since some programs fold them.
+// when the file is opened. The full-width forms count too, since some programs fold them. It does so before text that such a program would take for
+// a day, a time or a number of another form, too: 7-9 would become a day in July, 007 a 7.
 func Neutral(cell string) string {
 	first, size := utf8.DecodeRuneInString(cell)
-	if size > 0 && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
+	if size > 0 && strings.ContainsRune("=+-@\t\r＝＋－＠", first) || changed(cell) {
 		return "'" + cell
 	}
 	return cell
+}
+
+// What spreadsheet programs take for days, times, numbers and truth values, in one country or another. A day as 2026-10-01 is meant as one.
+var (
+	whole  = regexp.MustCompile(`^(0|[1-9][0-9]{0,14})$`)
+	isoDay = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	taken  = regexp.MustCompile(`(?i)^ *(` + strings.Join([]string{
+		days + between + years, days + between + days + between + years, years + between + days + `(` + between + days + `)?`, // 7-9, 7.9.2026, 2026/9/7
+		`[0-9]{1,4}[-/. ]*` + months + `([-/., ]*[0-9]{1,4})?`, months + `[-/., ]*[0-9]{1,4}(, ?[0-9]{1,4})?`, // 7-Sep, Sept7
+		`[0-9]+(:[0-9]+){1,2}( ?[ap]m?)?`,                                                            // times
+		`[€$£]? ?[0-9]+([.,' ][0-9]+){0,2}(e[-+]?[0-9]+)? ?[%€$£]?`, `true`, `false`}, `|`) + `) *$`) // 007, 1,000, 1E5
+)
+
+const (
+	days    = `(0?[1-9]|[12][0-9]|3[01])`
+	years   = `([0-9]{1,2}|(19|[2-9][0-9])[0-9]{2})`
+	between = ` ?[-/.] ?`
+	months  = `(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)`
+)
+
+func changed(cell string) bool {
+	return len(cell) > 0 && len(cell) < 40 && !whole.MatchString(cell) && !isoDay.MatchString(cell) && taken.MatchString(cell)
 }
 
 // plain tells whether a text is all printable ASCII, as nearly all texts are: these can be held anywhere.
