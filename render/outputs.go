@@ -32,7 +32,7 @@ func (p *packer) pages() ([]File, error) {
 		prev, next := p.nav.Neighbours(d.ID)
 		files[i].Path = html.Path(d.ID)
 		files[i].Data, err = html.Page(d, html.Options{Site: p.nav, Language: p.words.Language(), Crumbs: p.crumbs(d.ID), Prev: prev, Next: next,
-			Footer: footer, Search: true, Words: p.words.Text, IDs: ids, Prose: p.prose,
+			Footer: footer, Logo: p.theme.Logo, Search: true, Words: p.words.Text, IDs: ids, Prose: p.prose,
 			Picture: func(s diagram.Picture, link func(document.Ref) string) ([]byte, error) {
 				return svg.Inline(p.draw(s), link), nil
 			}})

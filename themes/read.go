@@ -20,6 +20,7 @@ type written struct {
 	Print colours `toml:"print,required"`
 
 	Fonts map[string]source.Val[string] `toml:"fonts"` // files of the theme's folder; what is not named is the program's own
+	Logo  source.Val[string]            `toml:"logo"`  // a PNG of the theme's folder
 }
 
 // read fills the theme's palettes and fonts from its theme.toml, and reports every fault of the file, each with its place.
@@ -43,7 +44,30 @@ func read(theme *Theme, folder fs.FS, name string, text []byte) error {
 		}
 	}
 	found = append(found, theme.readFonts(folder, path.Dir(name), tables.Fonts)...)
+	found = append(found, theme.readLogo(folder, path.Dir(name), tables.Logo)...)
 	return faults(found)
+}
+
+// readLogo reads the theme's logo, if it names one.
+func (t *Theme) readLogo(folder fs.FS, dir string, file source.Val[string]) source.Diagnostics {
+	if !file.Set() {
+		return nil
+	}
+	fault := func(format string, args ...any) source.Diagnostics {
+		return source.Diagnostics{{At: file.At, What: fmt.Sprintf(format, args...), Help: LogoHelp}}
+	}
+	if !fs.ValidPath(file.V) {
+		return fault("%q is no file of the theme's folder", file.V)
+	}
+	data, err := fs.ReadFile(folder, path.Join(dir, file.V))
+	if err != nil {
+		return fault("the logo %q cannot be read in the theme's folder", file.V)
+	}
+	if t.Logo, err = NewLogo(data); err != nil {
+		return fault("the logo %q cannot be used: %v", file.V, err)
+	}
+	t.Files = append(t.Files, File{file.V, data})
+	return nil
 }
 
 func readPalette(name string, table colours) (Palette, source.Diagnostics) {

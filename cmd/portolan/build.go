@@ -122,5 +122,10 @@ func openTheme(name string) (*themes.Theme, error) {
 	if filepath.Base(name) == name && name != "." && name != ".." {
 		return themes.Load(name)
 	}
-	return themes.Open(os.DirFS(name), name)
+	root, err := os.OpenRoot(name) // no link leads out of it
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close() // it was only read
+	return themes.Open(root.FS(), name)
 }

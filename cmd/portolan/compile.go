@@ -23,6 +23,7 @@ type compiled struct {
 	plan     *plan.Plan
 	columns  *rulecolumns.Form  // the customer's own columns, or nil
 	pack     site.Pack          // what the site wants of the paper
+	logo     *themes.Logo       // of the site's own, or nil
 	chapters []*chapter.Chapter // of the customer's own
 	inputs   []render.File      // what the plan was made from
 	found    source.Diagnostics
@@ -108,7 +109,8 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 	}
 	columns, file, faults := readColumns(o)
 	chapters, texts, wrong := readChapters(o)
-	faults = append(faults, wrong...)
+	logo, picture, bad := readLogo(o)
+	faults = slices.Concat(faults, wrong, bad)
 	if theme != nil {
 		options.Base = o.basePlan()
 		faults = append(faults, unprintable(o, file, theme)...)
@@ -122,7 +124,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 	if theme != nil && len(chapters) > 0 {
 		found = append(found, render.LostLinks(plan, theme, chapters)...).Sorted()
 	}
-	return compiled{plan: plan, columns: columns, pack: o.site.Pack, chapters: chapters, inputs: slices.Concat(inputs(o), file, texts), found: found}
+	return compiled{plan: plan, columns: columns, pack: o.site.Pack, logo: logo, chapters: chapters, inputs: slices.Concat(inputs(o), file, texts, picture), found: found}
 }
 
 // basePlan is what the base of an environment means by itself. It is nil where the base is no whole site, which nobody is told: it may hold just

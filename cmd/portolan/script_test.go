@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -24,7 +27,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site": siteCommand, "exits": exitsCommand, "same": sameCommand, "holds": holdsCommand,
-			"rule": ruleCommand, "edited": editedCommand, "listed": listedCommand,
+			"rule": ruleCommand, "edited": editedCommand, "listed": listedCommand, "picture": pictureCommand,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -48,6 +51,17 @@ func siteCommand(ts *testscript.TestScript, neg bool, args []string) {
 	folder := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(folder, 0o755))
 	ts.Check(os.WriteFile(filepath.Join(folder, siteFile), text, 0o644))
+}
+
+// pictureCommand is "picture FILE": a PNG of 48 by 32 pixels.
+func pictureCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: picture FILE")
+	}
+	var out bytes.Buffer
+	ts.Check(png.Encode(&out, image.NewGray(image.Rect(0, 0, 48, 32))))
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), out.Bytes(), 0o644))
 }
 
 // exitsCommand is "exits CODE PROGRAM ARGS": exec, but for the exact exit code.

@@ -1,6 +1,8 @@
 package html
 
 import (
+	"strconv"
+
 	"portolan/render/document"
 	"portolan/render/ref"
 )
@@ -47,7 +49,18 @@ func (p *printer) banner() {
 	p.word("menu")
 	p.put("</span></button>\n", `<a class="brand"`)
 	p.href(p.link(ref.Document(p.opts.Site.Home)))
-	p.put(">", iconChart, "<span>")
+	p.put(">")
+	if l := p.opts.Logo; l != nil { // the name beside it says whose it is
+		p.put(`<img class="logo" alt=""`)
+		p.attribute("width", strconv.Itoa(l.W))
+		p.attribute("height", strconv.Itoa(l.H))
+		p.put(` src="`)
+		p.out = appendTarget(p.out, p.root+LogoPath)
+		p.put(`">`)
+	} else {
+		p.put(iconChart)
+	}
+	p.put("<span>")
 	p.text(p.opts.Site.Title)
 	p.put("</span></a>\n")
 	if p.opts.Search {

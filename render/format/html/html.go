@@ -23,6 +23,7 @@ type File struct {
 // Paths of the files that every page loads.
 const (
 	StylePath  = folder + "assets/style.css"
+	LogoPath   = folder + "assets/logo.png"
 	ScriptPath = folder + "assets/site.js"
 	SearchPath = folder + "assets/search.js"
 )
@@ -35,6 +36,7 @@ type Options struct {
 	Prev     *Item            // the page before in reading order, or nil
 	Next     *Item            // the page after in reading order, or nil
 	Footer   []document.Field // revision, classification and the like, at the foot of the page
+	Logo     *themes.Logo     // at the head of the page, or nil
 	Search   bool             // the pack has a search index at SearchPath
 	Words    func(key string) string
 	IDs      map[string]ref.Ref                                                       // where what has an id of the plan is defined: rules, questions, findings, runbooks
@@ -44,7 +46,11 @@ type Options struct {
 
 // Assets are the files that all pages of a pack share.
 func Assets(theme *themes.Theme) []File {
-	return []File{{StylePath, theme.Stylesheet()}, {ScriptPath, theme.Script}}
+	assets := []File{{StylePath, theme.Stylesheet()}, {ScriptPath, theme.Script}}
+	if theme.Logo != nil {
+		assets = append(assets, File{LogoPath, theme.Logo.PNG})
+	}
+	return assets
 }
 
 // Page prints a document.

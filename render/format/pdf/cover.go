@@ -30,6 +30,7 @@ func (v *volume) cover(cover Cover) []*pages.Page {
 		p.Bare = true
 	}
 	v.stamps(&pages[0].Canvas, a)
+	v.logo(&pages[0].Canvas, a)
 	return pages
 }
 
@@ -48,6 +49,22 @@ func (v *volume) coverFields(fields []document.Field, a typeset.Area) []typeset.
 		before = 5
 	}
 	return pieces
+}
+
+// Room for the logo at the top of a cover, in points.
+const (
+	logoWidth  = 170.0
+	logoHeight = 56.0
+)
+
+// logo shows the logo at the top of the cover, as large as its room allows.
+func (v *volume) logo(p *typeset.Canvas, a typeset.Area) {
+	l := v.opts.Theme.Logo
+	if l == nil {
+		return
+	}
+	scale := min(logoWidth/float64(l.W), logoHeight/float64(l.H))
+	p.Add(typeset.Image{X: a.X, Y: p.Sheet.Top - 10, W: scale * float64(l.W), H: scale * float64(l.H)})
 }
 
 // stamps print the classification in a frame at the top of the cover, and the mark of every page beside it.

@@ -10,6 +10,7 @@ import (
 	"portolan/render/format/pdf/pages"
 	"portolan/render/format/pdf/typeset"
 	"portolan/render/parallel"
+	"portolan/themes"
 )
 
 // printing is what the files of one set share.
@@ -20,6 +21,7 @@ type printing struct {
 	settings map[*document.Document]*pages.Setting // of the first document of a run
 	volumes  []*volume
 	fonts    []*file.Font // by their faces
+	logo     *file.Image  // on covers, or nil
 
 	hiring  sync.Mutex
 	benches []*pages.Bench // in no order
@@ -33,12 +35,35 @@ func printSet(books []Book, opts Options) ([][]byte, error) {
 		return nil, err
 	}
 	s := &printing{stock: shared, opts: opts, runs: runs, settings: map[*document.Document]*pages.Setting{}}
+	if s.logo, err = logoOf(opts.Theme.Logo); err != nil {
+		return nil, err
+	}
 	for _, step := range []func([]Book) error{s.compose, s.bind, s.cast} {
 		if err := step(books); err != nil {
 			return nil, err
 		}
 	}
 	return s.write()
+}
+
+// logoOf is a logo as files hold it, compressed once for all.
+func logoOf(l *themes.Logo) (*file.Image, error) {
+	if l == nil {
+		return nil, nil
+	}
+	colours, err := file.NewStream(l.Colours)
+	if err != nil {
+		return nil, err
+	}
+	image := &file.Image{W: l.W, H: l.H, Colours: &colours}
+	if l.Alpha != nil {
+		alpha, err := file.NewStream(l.Alpha)
+		if err != nil {
+			return nil, err
+		}
+		image.Alpha = &alpha
+	}
+	return image, nil
 }
 
 // A run is documents that are set one after the other.

@@ -14,6 +14,7 @@ import (
 type volume struct {
 	*typeset.Composer
 	opts    Options
+	set     *printing
 	book    Book
 	held    map[string]*pages.Setting // by the document's id
 	pages   []*pages.Page
@@ -36,7 +37,7 @@ type leaf struct {
 
 // bind puts a book's documents and its own pages together, and paints what is not painted yet.
 func bind(b *pages.Bench, book Book, set *printing) (*volume, error) {
-	v := &volume{Composer: b.Composer(), opts: set.opts, book: book, held: map[string]*pages.Setting{}, entries: map[string]pages.Place{}, at: map[*pages.Page]int{}, parts: map[*pages.Page]string{}, running: map[runningKey]int{}}
+	v := &volume{Composer: b.Composer(), opts: set.opts, set: set, book: book, held: map[string]*pages.Setting{}, entries: map[string]pages.Place{}, at: map[*pages.Page]int{}, parts: map[*pages.Page]string{}, running: map[runningKey]int{}}
 	for _, r := range book.runs() {
 		for _, doc := range r {
 			if v.held[doc.ID] != nil {

@@ -18,6 +18,9 @@ func (v *volume) file(fonts []*file.Font) *file.File {
 	for _, p := range v.frames {
 		f.Forms = append(f.Forms, file.Form{W: p.Sheet.W, H: p.Sheet.H, Content: p.Painted})
 	}
+	if v.book.Cover != nil && v.set.logo != nil {
+		f.Images = []file.Image{*v.set.logo}
+	}
 	for _, e := range v.outline {
 		f.Bookmarks = append(f.Bookmarks, file.Bookmark{Title: e.Title, Level: e.Level, To: v.destination(e.Place)})
 	}

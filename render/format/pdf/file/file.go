@@ -1,6 +1,6 @@
 // Package file writes the file format PDF: objects and the table of where they stand, streams, pages with their links, bookmarks, attachments and
 // fonts. It is the one door to the library that cuts and embeds the fonts, and guards against that library's known faults. What pages show comes
-// as finished streams: the package knows neither documents nor how they are set. It never reads the clock, and embeds no raster image.
+// as finished streams: the package knows neither documents nor how they are set. It never reads the clock.
 package file
 
 import (
@@ -16,6 +16,7 @@ type File struct {
 	Created     time.Time
 	Pages       []Page
 	Forms       []Form  // what pages have in common
+	Images      []Image // what contents paint by the names ImageName
 	Fonts       []*Font // by their numbers; nil for one in which nothing is shown
 	Bookmarks   []Bookmark
 	Attachments []Attachment
@@ -32,6 +33,12 @@ type Page struct {
 type Form struct {
 	W, H    float64
 	Content Stream
+}
+
+// An Image is a picture of pixels: three bytes a pixel for red, green and blue, and one in Alpha for how much it covers, if it does not cover all.
+type Image struct {
+	W, H           int
+	Colours, Alpha *Stream
 }
 
 // A Link is an area of a page that leads to an address, or to a place of the file.

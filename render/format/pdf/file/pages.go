@@ -45,8 +45,27 @@ func (f *File) writeForms(w *writer) {
 		w.stream(first+i, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %s] /Resources <</Font 2 0 R>> ", size), form.Content)
 		list = fmt.Appendf(list, "/%s %d 0 R\n", FormName(i), first+i)
 	}
+	for i, image := range f.Images {
+		list = fmt.Appendf(list, "/%s %d 0 R\n", ImageName(i), w.image(image))
+	}
 	w.object(formsObject, string(list)+">>")
 }
+
+// image writes an image, and returns its object.
+func (w *writer) image(m Image) int {
+	size, at := fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 ", m.W, m.H), w.reserve(1)
+	mask := ""
+	if m.Alpha != nil {
+		alpha := w.reserve(1)
+		w.stream(alpha, size+"/ColorSpace /DeviceGray ", *m.Alpha)
+		mask = fmt.Sprintf("/SMask %d 0 R ", alpha)
+	}
+	w.stream(at, size+mask+"/ColorSpace /DeviceRGB ", *m.Colours)
+	return at
+}
+
+// ImageName is that by which contents call an image.
+func ImageName(image int) string { return "L" + strconv.Itoa(image) }
 
 // FormName is that by which contents call a form.
 func FormName(form int) string { return "R" + strconv.Itoa(form) }

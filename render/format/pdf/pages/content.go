@@ -58,6 +58,8 @@ func (k *content) items(items []any) {
 			k.box(item)
 		case typeset.Shape:
 			k.shape(item)
+		case typeset.Image:
+			k.image(item)
 		}
 	}
 }
@@ -100,6 +102,12 @@ func (k *content) box(b typeset.Box) {
 	}
 	k.numbers(" re ", b.X, k.height-b.Y-b.H, b.W, b.H)
 	k.out = append(append(k.out, how...), '\n')
+}
+
+func (k *content) image(m typeset.Image) {
+	k.out = append(k.out, "q "...)
+	k.numbers(" cm /", m.W, 0, 0, m.H, m.X, k.height-m.Y-m.H)
+	k.out = append(append(k.out, file.ImageName(0)...), " Do Q\n"...)
 }
 
 func (k *content) shape(s typeset.Shape) {

@@ -67,6 +67,9 @@ type Box struct {
 	Width        float64
 }
 
+// An Image is a picture of pixels: the only one that a file may hold, its logo.
+type Image struct{ X, Y, W, H float64 }
+
 // A Shape is a path of a figure, in the page's coordinates.
 type Shape struct {
 	Moves        []diagram.Move
