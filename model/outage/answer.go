@@ -48,10 +48,16 @@ func (w *world) answered(f *plan.Flow) []string {
 	}
 	from := w.there(f.From).hosts
 	to, _ := w.left(f, f.To, w.answerer)
-	if len(from) == 0 || !f.Internal && w.floatingEnd(f) == "" && len(from) == 1 && len(to) == 1 && from[0] == to[0] { // of a group only one host is left; who has a floating address itself answers there
+	if len(from) == 0 || w.toItself(f, from, to) {
 		return nil
 	}
 	return to
+}
+
+// toItself reports whether all that is left of a flow is one host, which calls itself: the last one of a group, or one that has the floating address that
+// calls. Nothing passes there. Who has the floating address that is called answers at it, also to itself.
+func (w *world) toItself(f *plan.Flow, from, to []string) bool {
+	return !f.Internal && w.floatingEnd(f) == "" && len(from) == 1 && len(to) == 1 && from[0] == to[0]
 }
 
 // stalledFor reports whether a caller is stalled for want of the very thing that it asks for: whoever else provides it does not help.

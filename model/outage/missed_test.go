@@ -16,14 +16,6 @@ import (
 func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 	t.Helper()
 	lost := func(id string) bool { return slices.Contains(o.Lost, id) }
-	members := func(id string) []string {
-		if party := p.Party(id); party.Kind == plan.GroupParty {
-			return party.Members
-		} else if party.Kind == plan.InterfaceParty || party.Kind == plan.FloatingParty {
-			return party.Hosts[:1] // of a floating address, who has it normally
-		}
-		return []string{id}
-	}
 	type pair struct{ product, rule, listener, caller, host, floating string }
 	floating := func(id string) string { // who calls a floating address and its host misses both
 		if party := p.Party(id); party != nil && party.Kind == plan.FloatingParty {
@@ -33,10 +25,10 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 	}
 	flows := map[pair]int{}
 	for _, f := range p.Flows {
-		if f.Internal || !slices.Contains(f.States, plan.NormalState) || !slices.ContainsFunc(members(f.From), func(id string) bool { return !lost(id) }) {
+		if f.Internal || !slices.Contains(f.States, plan.NormalState) || !slices.ContainsFunc(hostsOf(p, f.From), func(id string) bool { return !lost(id) }) {
 			continue
 		}
-		for _, host := range members(f.To) {
+		for _, host := range hostsOf(p, f.To) {
 			if lost(host) {
 				flows[pair{f.Product, f.Rule, f.Listener, cmp.Or(p.Party(f.From).Of, f.From), host, floating(f.To)}] = 0
 			}
@@ -70,6 +62,9 @@ func missedIsWhole(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) 
 		}
 	}
 	for _, c := range o.Calls {
+		if c.Change == Gone && c.Floating != "" && len(o.Stalled) == 0 && !lost(hostsOf(p, c.Floating)[0]) {
+			t.Errorf("without %v: %s is cut off from %s, which %s has", o.Lost, c.Source, c.Floating, hostsOf(p, c.Floating)[0])
+		}
 		sameAsCall(t, o, c, floating, lost)
 	}
 	for _, a := range o.Access {

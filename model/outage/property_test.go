@@ -16,7 +16,7 @@ import (
 	"portolan/model/testenv"
 )
 
-// drafted is the plan of a site that chance wrote.
+// drafted is the plan of a site that chance wrote, or nil where the catalogue refuses it: two listeners may have one port.
 func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *plan.Plan {
 	t.Helper()
 	text := modeltest.NewIn(int(seed), cat, rand.New(rand.NewPCG(seed, 7))).Write(nil, false)
@@ -24,45 +24,55 @@ func drafted(t testing.TB, cat *catalog.Catalogue, seed uint64) *plan.Plan {
 	if site == nil {
 		t.Fatal(found)
 	}
-	plan, found := resolve.Resolve(site, cat, resolve.Options{})
-	if plan == nil {
-		t.Fatal(found)
-	}
+	plan, _ := resolve.Resolve(site, cat, resolve.Options{})
 	return plan
 }
 
 // TestRandomSites holds losses of sites by chance to what must be so of every loss.
 func TestRandomSites(t *testing.T) {
-	cat, found := catalog.Open("qlik-sense/2023-08")
-	if cat == nil {
-		t.Fatal(found)
-	}
-	sites := testenv.Rounds(t, 400)
-	seen := map[string]int{}
-	for seed := range sites {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			p := drafted(t, cat, uint64(seed))
-			random := rand.New(rand.NewPCG(uint64(seed), 23))
-			nothingLost(t, p)
-			onlyBetween(t, p, random, seen)
-			var lost []string
-			before := Simulate(p, nil)
-			for range 4 { // ever more
-				lost = append(lost, p.Parties[random.IntN(len(p.Parties))].ID)
-				after := Simulate(p, lost)
-				complete(t, p, after, seen)
-				causes(t, p, after, seen)
-				missedIsWhole(t, p, after, seen)
-				neverMore(t, before, after)
-				before = after
-			}
-		})
+	sites, seen := 0, map[string]int{}
+	for product, all := range map[string]int{"qlik-sense/2023-08": 400, "thoughtspot/network-ports": 100} { // the second has rules between groups
+		cat, found := catalog.Open(product)
+		if cat == nil {
+			t.Fatal(found)
+		}
+		rounds := testenv.Rounds(t, all)
+		for seed := range rounds {
+			t.Run(fmt.Sprint(product, "/", seed), func(t *testing.T) { holdsOfLosses(t, cat, uint64(seed), seen) })
+		}
+		sites += rounds
 	}
 	for _, what := range []string{string(Kept), string(AfterFailover), string(LostFlow), string(EndLost), string(WayLost), string(NothingAfter), string(NobodyBefore), string(ServiceStall), string(NoState), "stalled services", "needed state",
-		"one of several ways lost", "all of several ways lost", "missed, " + string(Gone), "missed, " + string(Later), "missed, " + string(Some), "missed, " + string(Unknown)} {
+		"one of several ways lost", "all of several ways lost", "missed, " + string(Gone), "missed, " + string(Later), "missed, " + string(Some), "missed, " + string(Unknown), "last of a group"} {
 		if seen[what] < sites/50 {
 			t.Errorf("only %d losses show %q; the properties prove little", seen[what], what)
 		}
+	}
+	if seen["refused"] > sites/10 {
+		t.Errorf("%d of %d sites are refused", seen["refused"], sites)
+	}
+}
+
+// holdsOfLosses loses ever more of one site.
+func holdsOfLosses(t *testing.T, cat *catalog.Catalogue, seed uint64, seen map[string]int) {
+	p := drafted(t, cat, seed)
+	if p == nil {
+		seen["refused"]++
+		return
+	}
+	random := rand.New(rand.NewPCG(seed, 23))
+	nothingLost(t, p)
+	onlyBetween(t, p, random, seen)
+	var lost []string
+	before := Simulate(p, nil)
+	for range 4 {
+		lost = append(lost, p.Parties[random.IntN(len(p.Parties))].ID)
+		after := Simulate(p, lost)
+		complete(t, p, after, seen)
+		causes(t, p, after, seen)
+		missedIsWhole(t, p, after, seen)
+		neverMore(t, before, after)
+		before = after
 	}
 }
 
@@ -122,7 +132,10 @@ func causes(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 				}
 			}
 			if moves := p.Party(flow.To).Kind == plan.FloatingParty || p.Party(flow.From).Kind == plan.FloatingParty; f.Cause.Kind == EndLost && !touches && !moves {
-				t.Errorf("%s is lost by an end, and touches no lost party", f.ID)
+				seen["last of a group"]++
+				if left := hostsLeft(p, o, flow); len(left) != 1 {
+					t.Errorf("%s is lost by an end, and touches no lost party; left are %v", f.ID, left)
+				}
 			}
 		case touches:
 			t.Errorf("%s is %s and touches a lost party", f.ID, f.Fate)
@@ -136,10 +149,31 @@ func causes(t *testing.T, p *plan.Plan, o *Outcome, seen map[string]int) {
 	}
 }
 
+// hostsOf are the hosts that an end of a flow stands for in the normal state.
+func hostsOf(p *plan.Plan, id string) []string {
+	switch party := p.Party(id); party.Kind {
+	case plan.GroupParty:
+		var out []string
+		for _, member := range party.Members {
+			out = append(out, hostsOf(p, member)...)
+		}
+		return out
+	case plan.InterfaceParty, plan.FloatingParty:
+		return []string{party.Hosts[0]} // of a floating address, who has it normally
+	}
+	return []string{id}
+}
+
+// hostsLeft are the hosts at either end of a flow that are not lost. One of them calls nobody.
+func hostsLeft(p *plan.Plan, o *Outcome, f *plan.Flow) []string {
+	both := sorted(append(hostsOf(p, f.From), hostsOf(p, f.To)...))
+	return slices.DeleteFunc(both, func(id string) bool { return slices.Contains(o.Lost, id) })
+}
+
 // atLost reports whether an end of a flow is a lost party, or addresses that only lost hosts have.
 func atLost(p *plan.Plan, o *Outcome, end string) bool {
-	hosts := []string{end}
-	if party := p.Party(end); party.Kind == plan.InterfaceParty || party.Kind == plan.FloatingParty {
+	hosts := hostsOf(p, end)
+	if party := p.Party(end); party.Kind == plan.FloatingParty {
 		hosts = party.Hosts
 	}
 	return !slices.ContainsFunc(hosts, func(id string) bool { return !slices.Contains(o.Lost, id) })
@@ -197,15 +231,7 @@ func onlyBetween(t *testing.T, p *plan.Plan, random *rand.Rand, seen map[string]
 func reachedByHand(p *plan.Plan, population, product, rule string, lost map[string]bool) []string {
 	var out []string
 	reach := func(to string) {
-		party := p.Party(to)
-		hosts := party.Members
-		switch {
-		case party.Kind == plan.InterfaceParty || party.Kind == plan.FloatingParty:
-			hosts = party.Hosts[:1] // of a floating address, who has it normally
-		case len(hosts) == 0:
-			hosts = []string{to}
-		}
-		out = append(out, slices.DeleteFunc(slices.Clone(hosts), func(id string) bool { return lost[id] })...)
+		out = append(out, slices.DeleteFunc(hostsOf(p, to), func(id string) bool { return lost[id] })...)
 	}
 	for _, f := range p.Flows {
 		if f.From != population || f.Product != product || f.Rule != rule || !slices.Contains(f.States, plan.NormalState) {

@@ -233,8 +233,7 @@ func (w *world) farEnds(key same) []string {
 	var out []string
 	for _, f := range w.by[key] {
 		if w.alive(f) && !w.passes(f) {
-			left, _ := w.left(f, f.To, w.answerer)
-			out = append(out, left...)
+			out = append(out, w.answered(f)...)
 		}
 	}
 	return sorted(out)

@@ -133,7 +133,7 @@ func (w *world) service(f *plan.Flow) string {
 func (w *world) hosts(id string) []string {
 	p := w.plan.Party(id)
 	if p.Kind == plan.FloatingParty { // one at a time
-		return []string{p.HolderIn(w.state)}
+		return []string{p.HolderIn(w.plan, w.state)}
 	}
 	return p.OnHosts()
 }
@@ -181,10 +181,10 @@ func (w *world) lacks(f *plan.Flow) *Cause {
 		return fromCause
 	case len(tos) == 0:
 		return toCause
-	case f.Internal || len(froms) > 1 || len(tos) > 1 || froms[0] != tos[0]:
+	case !w.toItself(f, froms, tos):
 		return nil
 	}
-	return firstCause(fromCause, toCause) // of a group only one host is left
+	return firstCause(fromCause, toCause)
 }
 
 func firstCause(causes ...*Cause) *Cause {

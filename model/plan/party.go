@@ -160,12 +160,20 @@ func (p *Party) HasAddresses() bool {
 	return p.IsHost() || p.Kind == InterfaceParty || p.Kind == FloatingParty
 }
 
-// HolderIn is the host that has a floating address in a state.
-func (p *Party) HolderIn(s State) string {
-	if s.Floating == p.ID {
+// HolderIn is the host that has a floating address in a state of a plan. Where the one that has it normally is lost with its location, the first of the
+// others that is not has taken it over.
+func (p *Party) HolderIn(plan *Plan, s State) string {
+	switch {
+	case s.Floating == p.ID:
 		return s.Holder
+	case s.Lost == "":
+		return p.Hosts[0]
 	}
-	return p.Hosts[0]
+	left := slices.IndexFunc(p.Hosts, func(host string) bool {
+		at := LocationOf(plan, plan.Party(host).Zone)
+		return at == nil || at.ID != s.Lost
+	})
+	return p.Hosts[max(left, 0)]
 }
 
 // IsHost reports whether the party is a machine of the site that can be lost: a node, a server, a load balancer or a forward proxy.

@@ -241,7 +241,7 @@ func (w *weighed) count(level cover, from, to unit) {
 // held reports whether a host has a floating address in one of some states; what is no host, or no floating address, needs not ask.
 func held(p *plan.Plan, party *plan.Party, host unit, states []string) bool {
 	return party.Kind != plan.FloatingParty || !slices.Contains(party.Hosts, host.id) || slices.ContainsFunc(p.States, func(s plan.State) bool {
-		return slices.Contains(states, s.ID) && party.HolderIn(s) == host.id
+		return slices.Contains(states, s.ID) && party.HolderIn(p, s) == host.id
 	})
 }
 

@@ -92,7 +92,7 @@ func (r *derivation) straight(a product.Assignment, base *plan.Flow, from, to *p
 			continue
 		}
 		own = own && !(f.instead && among(to.OnHosts(), f.Hosts))
-		if holder := f.HolderIn(a.State); slices.Contains(to.OnHosts(), holder) {
+		if holder := f.HolderIn(r.Plan, a.State); slices.Contains(to.OnHosts(), holder) {
 			r.union.add(r.ID, a.State.ID, r.toFloating(base, f.Party, holder, end))
 		}
 	}

@@ -62,7 +62,10 @@ func sortedFlows(flows map[flowKey]*plan.Flow) []flowKey {
 // move adds a flow of the normal state as it is in this one, unless an end or every way of it is lost.
 func (m relocation) move(key flowKey, f *plan.Flow) {
 	from, to := m.now(f.From), m.now(f.To)
-	if from == "" || to == "" || from == to && f.From != f.To && m.Parties[from].IsOne() {
+	if r := m.Of(key.product); r != nil && to != f.To && m.Parties[f.To].Kind == plan.FloatingParty {
+		to = m.at(to, boundOn(r, to, f.Listener))
+	}
+	if from == "" || to == "" || m.meets(from, to) && !m.meets(f.From, f.To) {
 		return
 	}
 	hops, led := m.ways(f)
@@ -76,6 +79,12 @@ func (m relocation) move(key flowKey, f *plan.Flow) {
 		moved.Chain = f.Chain
 	}
 	m.add(key.product, m.state.ID, &moved)
+}
+
+// meets reports whether two parties of this state are one, so that nothing passes between them.
+func (m relocation) meets(from, to string) bool {
+	a, b := m.Parties[from], m.Parties[to]
+	return a == b && a.IsOne() || oneHost(a, b)
 }
 
 // ways are the ways of a flow in this state, and whether it leads by way of something in the normal one.
@@ -97,8 +106,12 @@ func (m relocation) reasons(f *plan.Flow, from, to string) []plan.Link {
 	l := m.Site.Locations[m.state.Location]
 	links := []plan.Link{m.SiteLink(fmt.Sprintf("location %s stands in for %s", m.state.Location, m.state.Lost), l.StandsInFor.At)}
 	for _, moved := range [][2]string{{f.From, from}, {f.To, to}} {
-		if p := m.Parties[moved[1]]; moved[0] != moved[1] && p.Kind != plan.GroupParty {
-			link := m.SiteLink(fmt.Sprintf("%s stands in for %s", moved[1], p.StandsInFor), p.At)
+		p := m.Parties[moved[1]]
+		if p.Kind == plan.InterfaceParty {
+			p = m.Parties[p.Of]
+		}
+		if moved[0] != moved[1] && p.StandsInFor != "" {
+			link := m.SiteLink(fmt.Sprintf("%s stands in for %s", p.ID, p.StandsInFor), p.At)
 			if !slices.Contains(links, link) {
 				links = append(links, link)
 			}
@@ -113,13 +126,28 @@ func (m relocation) now(id string) string {
 	switch {
 	case p.Kind == plan.GroupParty:
 		return m.group(p)
-	case p.Zone == "" || m.Site.LocationOf(p.Zone) != m.state.Lost:
+	case !m.isLost(p):
 		return id
-	}
-	if p.Kind == plan.InterfaceParty || p.Kind == plan.FloatingParty { // an address of a host
-		id = p.Hosts[0]
+	case p.Kind == plan.InterfaceParty || p.Kind == plan.FloatingParty: // an address of a host
+		return m.at(m.state.StandIns[p.Hosts[0]], p.Network)
 	}
 	return m.state.StandIns[id]
+}
+
+// at is a host by its addresses of a role, by those that it is known by where it has none.
+func (m relocation) at(host, role string) string {
+	if own := m.Parties[host+"."+role]; own != nil {
+		return own.ID
+	}
+	return host
+}
+
+// isLost reports whether a party is lost with the location: it is in a zone there, or every host is that may have the address.
+func (m relocation) isLost(p *plan.Party) bool {
+	if p.Zone != "" && m.Site.LocationOf(p.Zone) == m.state.Lost {
+		return true
+	}
+	return len(p.Hosts) > 0 && !slices.ContainsFunc(p.Hosts, func(host string) bool { return !m.isLost(m.Parties[host]) })
 }
 
 // group is a group with the members that are there in this state. One that is left is no group.
@@ -144,6 +172,9 @@ func (m relocation) group(old *plan.Party) string {
 		group := &plan.Party{ID: id, Kind: plan.GroupParty, Name: old.Name + " (" + m.state.ID + ")", Zone: m.Parties[members[0]].Zone, At: old.At}
 		for _, member := range members {
 			joinGroup(group, m.Parties[member])
+			if old.Hosts != nil {
+				group.Hosts = append(group.Hosts, m.Parties[member].OnHosts()...)
+			}
 		}
 		m.Parties[id] = group
 	}

@@ -163,7 +163,7 @@ func (s *sketch) does(b *box) string {
 		return ""
 	}
 	if p := b.parties[0]; p.Kind == plan.FloatingParty {
-		return s.d.words.Fill("topology.held-by", "host", p.HolderIn(s.state))
+		return s.d.words.Fill("topology.held-by", "host", p.HolderIn(s.d.plan, s.state))
 	}
 	return doesIn(s.d.plan, b.parties[0].ID, s.state, s.d.words)
 }
