@@ -76,8 +76,6 @@ func once[T any](values []T, id func(T) string) map[string]int {
 
 func flowID(f *plan.Flow) string { return f.ID }
 
-func same(s string) string { return s }
-
 // TestWorkbookNotesAreFilled: no line above a table of a pack's workbook has a place that nothing was put into.
 func TestWorkbookNotesAreFilled(t *testing.T) {
 	book, _ := bookOf(t, "harbour-logistics")

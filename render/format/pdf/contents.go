@@ -11,8 +11,12 @@ import (
 func (v *volume) contents(entries []pages.Entry) []*pages.Page {
 	s := v.Portrait()
 	a := s.Area()
-	pieces := v.Paragraph(a, 0, typeset.Bold.At(19, "ink").Span(v.opts.Words.Contents))
+	v.own(section{apart: true})
+	defer v.Close()
+	pieces := typeset.AsHeading(0, v.Paragraph(a, 0, typeset.Bold.At(19, "ink").Span(v.opts.Words.Contents)))
 	pieces = append(pieces, typeset.Piece{Height: 8, Keep: typeset.Firm})
+	v.Open(typeset.RoleContents)
+	defer v.Close()
 	whole := 0
 	for _, e := range entries {
 		if e.Kind != typeset.SectionTitle {

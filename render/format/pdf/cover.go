@@ -10,6 +10,8 @@ import (
 func (v *volume) cover(cover Cover) []*pages.Page {
 	s := v.Portrait()
 	a := s.Area()
+	v.own(section{})
+	defer v.Close()
 	pieces := []typeset.Piece{{Height: s.Height() * 0.2}}
 	if cover.Customer != "" {
 		pieces = append(pieces, v.Paragraph(a, 0, typeset.Bold.At(12, "accent").Span(cover.Customer))...)
@@ -40,12 +42,17 @@ func (v *volume) coverFields(fields []document.Field, a typeset.Area) []typeset.
 	for i, field := range fields {
 		names[i] = field.Name
 	}
+	v.Open(typeset.RoleList)
+	defer v.Close()
 	gutter := v.LabelWidth(names, name, a.W) + 10
 	before := 28.0
 	var pieces []typeset.Piece
 	for _, field := range fields {
+		v.Open(typeset.RoleItem)
 		value := v.Paragraph(a.Inset(gutter, 0), 0, typeset.Sans.At(10, "ink").Span(field.Value))
+		value[0].Tag.Role = typeset.RoleItemBody
 		pieces = append(pieces, v.Labelled(a, gutter, name.Span(field.Name), value, before, 10*typeset.Leading)...)
+		v.Close()
 		before = 5
 	}
 	return pieces
@@ -76,8 +83,10 @@ func (v *volume) stamps(p *typeset.Canvas, a typeset.Area) {
 		}
 		l := v.OneLine(s, a.W/2-30)
 		x -= l.W + 20
+		p.Within(v.Element(typeset.RoleParagraph))
 		p.Add(typeset.Box{X: x, Y: y, W: l.W + 20, H: 24, Stroke: s.Colour, Width: 0.8})
 		v.DrawLine(p, l, x+10, y+5, 14, x+10+l.W)
+		p.Within(nil)
 		x -= 10
 	}
 }

@@ -139,7 +139,7 @@ func TestContentsTellTheTruth(t *testing.T) {
 
 // TestLinksLand follows every link and bookmark of the file to a page and a height on it.
 func TestLinksLand(t *testing.T) {
-	data := render(t, pdftest.Overview(), pdftest.Worksheet("central", 60), pdftest.Runbook())
+	data := pdftest.Unpack(t, render(t, pdftest.Overview(), pdftest.Worksheet("central", 60), pdftest.Runbook()))
 	heights := map[string]float64{}
 	for _, m := range regexp.MustCompile(`\n(\d+) 0 obj\n<</Type /Page\n/Parent 1 0 R\n/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]`).FindAllSubmatch(data, -1) {
 		heights[string(m[1])], _ = strconv.ParseFloat(string(m[3]), 64)

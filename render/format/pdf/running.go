@@ -20,7 +20,7 @@ func (v *volume) around(p *pages.Page) int {
 	at, done := v.running[key]
 	if !done {
 		at = len(v.frames)
-		frame := &pages.Page{Canvas: typeset.Canvas{Sheet: p.Sheet}, Title: p.Title}
+		frame := &pages.Page{Plain: true, Canvas: typeset.Canvas{Sheet: p.Sheet}, Title: p.Title}
 		v.header(&frame.Canvas, p.Sheet.Area(), key.part, p.Title)
 		v.footer(&frame.Canvas, p.Sheet.Area())
 		pages.Verify(v.Composer, frame, v.at[p]+1)

@@ -78,6 +78,7 @@ var (
 // destinations are the places that a file's links and bookmarks lead to, by page, with the bookmarks' titles.
 func destinations(t *testing.T, file []byte) []string {
 	t.Helper()
+	file = pdftest.Unpack(t, file)
 	page := map[string]int{}
 	for i, kid := range regexp.MustCompile(`(\d+) 0 R`).FindAllSubmatch(kids.Find(file), -1) {
 		page[string(kid[1])] = i + 1

@@ -13,18 +13,19 @@ import (
 // volume is one file: documents that were set for all files, and pages of its own, which its composer sets.
 type volume struct {
 	*typeset.Composer
-	opts    Options
-	set     *printing
-	book    Book
-	held    map[string]*pages.Setting // by the document's id
-	pages   []*pages.Page
-	outline []pages.Entry
-	entries map[string]pages.Place // where the entries of the table of contents lead; a heading need not have an id
-	leaves  []*leaf
-	at      map[*pages.Page]int    // number of a page, from 0
-	parts   map[*pages.Page]string // title of the part that a page is in, where the part has no page of its own
-	running map[runningKey]int
-	frames  []*pages.Page // headers and footers that pages have in common
+	opts     Options
+	set      *printing
+	book     Book
+	held     map[string]*pages.Setting // by the document's id
+	pages    []*pages.Page
+	outline  []pages.Entry
+	sections []section              // of the structure, in order
+	entries  map[string]pages.Place // where the entries of the table of contents lead; a heading need not have an id
+	leaves   []*leaf
+	at       map[*pages.Page]int    // number of a page, from 0
+	parts    map[*pages.Page]string // title of the part that a page is in, where the part has no page of its own
+	running  map[runningKey]int
+	frames   []*pages.Page // headers and footers that pages have in common
 }
 
 // leaf is a page in its file, with what this file adds to it: numbers of pages and texts of links, and a header and footer that it has in
@@ -33,6 +34,8 @@ type leaf struct {
 	*pages.Page
 	over  *pages.Page
 	links []typeset.Link // those that lead somewhere
+	leads []int          // by the number of a link of the page, that among these; -1 for one that leads nowhere
+	shown []bool         // by the number of a run, whether it is painted over the page
 }
 
 // bind puts a book's documents and its own pages together, and paints what is not painted yet.
@@ -49,7 +52,7 @@ func bind(b *pages.Bench, book Book, set *printing) (*volume, error) {
 	own := v.assemble()
 	for i, p := range v.pages {
 		v.at[p] = i
-		v.leaves = append(v.leaves, &leaf{Page: p, over: &pages.Page{Canvas: typeset.Canvas{Sheet: p.Sheet}, Title: p.Title}})
+		v.leaves = append(v.leaves, &leaf{Page: p, over: &pages.Page{Canvas: typeset.Canvas{Sheet: p.Sheet, Runs: p.Runs}, Title: p.Title}})
 	}
 	for i, l := range v.leaves {
 		v.complete(l, i)
@@ -69,6 +72,7 @@ func (v *volume) take(part Part, depth int) {
 	for _, r := range (Book{Parts: []Part{part}}).runs() {
 		s := v.held[r[0].ID]
 		v.pages = append(v.pages, s.Pages...)
+		v.sections = append(v.sections, section{tags: s.Roots})
 		for _, e := range s.Outline {
 			e.Level += depth
 			v.outline = append(v.outline, e)
@@ -85,9 +89,18 @@ func (v *volume) complete(l *leaf, number int) {
 		l.over.Form = file.FormName(v.around(l.Page))
 		v.count(&l.over.Canvas, number+1)
 	}
-	for _, link := range l.Page.Links {
+	l.leads = make([]int, len(l.Page.Links))
+	for i, link := range l.Page.Links {
+		l.leads[i] = -1
 		if _, ok := v.find(link.Anchor); ok || link.URI != "" {
+			l.leads[i] = len(l.links)
 			l.links = append(l.links, link)
+		}
+	}
+	l.shown = make([]bool, len(l.Runs))
+	for _, item := range l.over.Items {
+		if t, ok := item.(typeset.Text); ok && t.Run > 0 {
+			l.shown[t.Run-1] = true
 		}
 	}
 	pages.Verify(v.Composer, l.over, number+1)

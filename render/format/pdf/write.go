@@ -10,10 +10,10 @@ import (
 func (v *volume) file(fonts []*file.Font) *file.File {
 	f := &file.File{
 		Title: typeset.Clean(v.book.whole()), Author: typeset.Clean(v.opts.Author), Language: v.opts.Language, Created: v.opts.Created,
-		Pages: make([]file.Page, len(v.leaves)), Fonts: v.shown(fonts), Attachments: v.book.Attachments,
+		Pages: make([]file.Page, len(v.leaves)), Fonts: v.shown(fonts), Attachments: v.book.Attachments, Structure: v.structure,
 	}
 	for i, l := range v.leaves {
-		f.Pages[i] = file.Page{W: l.Sheet.W, H: l.Sheet.H, Contents: []file.Stream{l.Painted, l.over.Painted}, Links: v.links(l)}
+		f.Pages[i] = file.Page{W: l.Sheet.W, H: l.Sheet.H, Contents: []file.Stream{l.Painted, l.over.Painted}, Links: v.links(l), Runs: len(l.Runs)}
 	}
 	for _, p := range v.frames {
 		f.Forms = append(f.Forms, file.Form{W: p.Sheet.W, H: p.Sheet.H, Content: p.Painted})
@@ -31,7 +31,7 @@ func (v *volume) file(fonts []*file.Font) *file.File {
 func (v *volume) links(l *leaf) []file.Link {
 	links := make([]file.Link, len(l.links))
 	for i, link := range l.links {
-		links[i] = file.Link{X: link.X, Y: link.Y, W: link.W, H: link.H, URI: link.URI}
+		links[i] = file.Link{X: link.X, Y: link.Y, W: link.W, H: link.H, URI: link.URI, Said: typeset.Clean(link.Tag.More.Said)}
 		if link.URI == "" {
 			to, _ := v.find(link.Anchor) // complete kept the links that lead somewhere
 			links[i].To = v.destination(to)

@@ -24,7 +24,7 @@ func (f *File) writeAttachments(w *writer) (string, error) {
 		at := w.reserve(2)
 		w.stream(at, fmt.Sprintf("/Type /EmbeddedFile /Params <</Size %d>> ", len(a.Data)), Stream{packed, true})
 		name := string(appendLiteral(nil, a.Name))
-		w.object(at+1, fmt.Sprintf("<</Type /Filespec /F %s /UF %s /EF <</F %d 0 R>>>>", name, utf16Text(a.Name), at))
+		w.object(at+1, fmt.Sprintf("<</Type /Filespec /F %s /UF %s /EF <</F %d 0 R>>>>", name, textString(a.Name), at))
 		names = fmt.Appendf(names, "%s %d 0 R\n", name, at+1)
 	}
 	return string(names) + "]>>>>\n", nil

@@ -53,6 +53,16 @@ func appendLiteral(out []byte, text string) []byte {
 	return append(out, ')')
 }
 
+// textString is a text as the file's own strings hold it, as short as may be.
+func textString(text string) string {
+	for i := range len(text) {
+		if text[i] < ' ' && text[i] != '\n' || text[i] > '~' {
+			return utf16Text(text)
+		}
+	}
+	return string(appendLiteral(nil, text))
+}
+
 // utf16Text is a text as the file's own strings hold it.
 func utf16Text(text string) string {
 	const digits = "0123456789ABCDEF"

@@ -20,12 +20,14 @@ type File struct {
 	Fonts       []*Font // by their numbers; nil for one in which nothing is shown
 	Bookmarks   []Bookmark
 	Attachments []Attachment
+	Structure   func(*Structure) // hands over the elements of the file's structure in order
 }
 
 // A Page has contents, which are painted one over the other.
 type Page struct {
 	W, H     float64
 	Contents []Stream
+	Runs     int // of content, by whose numbers the structure knows it
 	Links    []Link
 }
 
@@ -44,6 +46,7 @@ type Image struct {
 // A Link is an area of a page that leads to an address, or to a place of the file.
 type Link struct {
 	X, Y, W, H float64
+	Said       string // what readers that speak call it
 	URI        string // empty for one that leads to a place
 	To         Destination
 }
@@ -76,12 +79,12 @@ const (
 
 // Bytes writes the file.
 func (f *File) Bytes() ([]byte, error) {
-	w := &writer{places: []int{0}}
+	w := &writer{places: []place{{}}}
 	w.out = make([]byte, 0, f.length())
 	w.out = append(w.out, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
 	w.reserve(3)
 	first := w.reserve(len(f.Pages))
-	f.writePages(w, first)
+	links := f.writePages(w, first)
 	f.writeForms(w)
 	f.writeFonts(w)
 	outlines := f.writeOutlines(w, first)
@@ -89,13 +92,26 @@ func (f *File) Bytes() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	structure := f.writeStructure(w, first, links)
+	meta := w.reserve(2)
+	w.stream(meta, "/Type /Metadata /Subtype /XML ", f.metadata())
+	profile, err := NewStream(sRGB())
+	if err != nil {
+		return nil, err
+	}
+	w.stream(meta+1, "/N 3 ", profile)
 	date := f.Created.UTC().Format("20060102150405")
 	info := w.reserve(2)
-	w.object(info, fmt.Sprintf("<<\n/Producer (portolan)\n/Title %s\n/Author %s\n/CreationDate (D:%s)\n/ModDate (D:%s)\n>>",
-		utf16Text(f.Title), utf16Text(f.Author), date, date))
-	w.object(info+1, fmt.Sprintf("<<\n/Type /Catalog\n/Pages %d 0 R\n/Outlines %d 0 R\n/PageMode /UseOutlines\n/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true>>\n%s>>",
-		pagesObject, outlines, f.Language, names))
-	return w.end(info, info+1), nil
+	author := ""
+	if f.Author != "" {
+		author = "/Author " + textString(f.Author) + "\n"
+	}
+	w.object(info, fmt.Sprintf("<<\n/Producer (%s)\n/Title %s\n%s/CreationDate (D:%sZ)\n/ModDate (D:%sZ)\n>>", producer, textString(f.Title), author, date, date))
+	w.object(info+1, fmt.Sprintf("<<\n/Type /Catalog\n/Pages %d 0 R\n/Outlines %d 0 R\n/PageMode /UseOutlines\n/Lang %s\n/ViewerPreferences <</DisplayDocTitle true>>\n"+
+		"/MarkInfo <</Marked true>>\n/StructTreeRoot %d 0 R\n/Metadata %d 0 R\n"+
+		"/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /DestOutputProfile %d 0 R>>]\n%s>>",
+		pagesObject, outlines, textString(f.Language), structure, meta, meta+1, names))
+	return w.end(info, info+1)
 }
 
 // length is about that of the file.

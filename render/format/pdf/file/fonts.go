@@ -2,6 +2,7 @@ package file
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"regexp"
 	"slices"
@@ -21,6 +22,7 @@ type Font struct {
 type movable struct {
 	parts  [][]byte
 	fellow []int // index of the object that is meant after each part but the last
+	stream bool
 }
 
 var (
@@ -46,11 +48,32 @@ func Embed(name string, font []byte, shown []rune) (*Font, error) {
 	if err := pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("embed the font %s: %w", name, err)
 	}
-	return takeFont(out.Bytes())
+	return takeFont(out.Bytes(), "utf8"+name, subsetPrefix(shown)+name)
 }
 
-// takeFont finds the font of a file, with all objects that it needs.
-func takeFont(file []byte) (*Font, error) {
+// subsetPrefix is that of the name of a font cut to some characters: two cuts of a font have two names (ISO 32000-1, 9.6.4).
+func subsetPrefix(shown []rune) string {
+	sum := sha256.Sum256([]byte(string(shown)))
+	prefix := make([]byte, 6, 7)
+	for i := range prefix {
+		prefix[i] = 'A' + sum[i]%26
+	}
+	return string(append(prefix, '+'))
+}
+
+// named is an object of a font in which the font has another name.
+func named(object []byte, name, other string) []byte {
+	if bytes.Contains(object, []byte("\nstream\n")) {
+		return object
+	}
+	for _, key := range []string{"/BaseFont /", "/FontName /"} {
+		object = bytes.ReplaceAll(object, []byte(key+name), []byte(key+other))
+	}
+	return object
+}
+
+// takeFont finds the font of a file, with all objects that it needs. The font gets another name.
+func takeFont(file []byte, name, shown string) (*Font, error) {
 	objects, err := objectsOf(file)
 	if err != nil {
 		return nil, err
@@ -58,7 +81,7 @@ func takeFont(file []byte) (*Font, error) {
 	text := make([][]byte, len(objects)+1) // by number
 	root := 0
 	for _, o := range objects {
-		text[o.number] = bytes.TrimPrefix(file[o.start:o.end], fmt.Appendf(nil, "%d 0 obj\n", o.number))
+		text[o.number] = named(bytes.TrimPrefix(file[o.start:o.end], fmt.Appendf(nil, "%d 0 obj\n", o.number)), name, shown)
 		if baseFont.Match(properties(text[o.number])) {
 			root = o.number
 		}
@@ -84,7 +107,12 @@ func takeFont(file []byte) (*Font, error) {
 			m.fellow = append(m.fellow, slices.Index(taken, number))
 			from = found[1]
 		}
-		m.parts = append(m.parts, at[from:])
+		m.stream = bytes.Contains(at, []byte("\nstream\n"))
+		rest := at[from:]
+		if !m.stream {
+			rest = bytes.TrimSuffix(bytes.TrimSpace(rest), []byte("endobj"))
+		}
+		m.parts = append(m.parts, rest)
 		e.objects = append(e.objects, m)
 		e.length += len(at)
 	}
@@ -100,12 +128,19 @@ func properties(object []byte) []byte {
 // write adds the font to a file, its objects numbered from first on.
 func (e *Font) write(w *writer, first int) {
 	for i, object := range e.objects {
-		w.begin(first + i)
+		if object.stream {
+			w.open(first + i)
+		} else {
+			w.begin(first + i)
+		}
 		for n, part := range object.parts {
 			if n > 0 {
 				w.refer(first + object.fellow[n-1])
 			}
 			w.out = append(w.out, part...)
+		}
+		if !object.stream {
+			w.done()
 		}
 	}
 }

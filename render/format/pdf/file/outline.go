@@ -20,7 +20,7 @@ func (f *File) writeOutlines(w *writer, first int) int {
 	for i, e := range f.Bookmarks {
 		n := tree[i]
 		w.begin(object(i))
-		w.text("<</Title ", utf16Text(e.Title), "\n/Parent ")
+		w.text("<</Title ", textString(e.Title), "\n/Parent ")
 		w.refer(object(n.parent))
 		w.text("\n")
 		for _, part := range []struct {
@@ -37,7 +37,8 @@ func (f *File) writeOutlines(w *writer, first int) int {
 			w.text("/Count ", strconv.Itoa(n.children), "\n")
 		}
 		f.writeDestination(w, e.To, above, first)
-		w.text(">>\nendobj\n")
+		w.text(">>")
+		w.done()
 	}
 	body := "<</Type /Outlines"
 	if top := tree[len(f.Bookmarks)]; top.children > 0 {

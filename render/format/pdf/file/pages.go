@@ -5,23 +5,34 @@ import (
 	"strconv"
 )
 
-// writePages writes the list of pages, and each with its contents and its links.
-func (f *File) writePages(w *writer, first int) {
+// writePages writes the list of pages, and each with its contents and its links. It returns the number of the first link of each page.
+func (f *File) writePages(w *writer, first int) []int {
 	w.begin(pagesObject)
 	w.text("<</Type /Pages\n/Kids [")
 	for i := range f.Pages {
 		w.refer(first + i)
 		w.text(" ")
 	}
-	w.text("]\n/Count ", strconv.Itoa(len(f.Pages)), ">>\nendobj\n")
+	w.text("]\n/Count ", strconv.Itoa(len(f.Pages)), ">>")
+	w.done()
+	links, annotations := make([]int, len(f.Pages)), 0 // of the pages before
 	for i := range f.Pages {
 		p := &f.Pages[i]
 		contents := w.reserve(len(p.Contents))
-		w.begin(first + i)
+		w.open(first + i)
 		w.text("<</Type /Page\n/Parent 1 0 R\n/MediaBox [0 0")
 		w.numbers(p.W, p.H)
-		w.text("]\n/Resources <</Font 2 0 R /XObject 3 0 R>>\n")
-		f.writeLinks(w, p, first)
+		w.text("]\n/Resources <</Font 2 0 R /XObject 3 0 R>>\n/StructParents ", strconv.Itoa(i), "\n")
+		at := w.reserve(len(p.Links))
+		links[i] = at
+		if len(p.Links) > 0 {
+			w.text("/Tabs /S /Annots [")
+			for n := range p.Links {
+				w.refer(at + n)
+				w.text(" ")
+			}
+			w.text("]\n")
+		}
 		w.text("/Contents [")
 		for n := range p.Contents {
 			if n > 0 {
@@ -30,10 +41,13 @@ func (f *File) writePages(w *writer, first int) {
 			w.refer(contents + n)
 		}
 		w.text("]>>\nendobj\n")
+		f.writeLinks(w, p, first, at, len(f.Pages)+annotations)
+		annotations += len(p.Links)
 		for n, content := range p.Contents {
 			w.stream(contents+n, "", content)
 		}
 	}
+	return links
 }
 
 // writeForms writes what pages have in common, each once for all pages that show it.
@@ -70,28 +84,25 @@ func ImageName(image int) string { return "L" + strconv.Itoa(image) }
 // FormName is that by which contents call a form.
 func FormName(form int) string { return "R" + strconv.Itoa(form) }
 
-// writeLinks writes the links of a page.
-func (f *File) writeLinks(w *writer, p *Page, first int) {
+// writeLinks writes the links of a page. By its key, from one on, each is found in the structure.
+func (f *File) writeLinks(w *writer, p *Page, first, number, key int) {
 	const above = 4 // a little, so that what a link leads to is not at the very edge
-	if len(p.Links) == 0 {
-		return
-	}
-	w.text("/Annots [")
-	for _, link := range p.Links {
+	for i, link := range p.Links {
 		top := p.H - link.Y
-		w.text("<</Type /Annot /Subtype /Link /Border [0 0 0] /Rect [")
+		w.begin(number + i)
+		w.text("<</Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /StructParent ", strconv.Itoa(key+i), " /Contents ", textString(link.Said), " /Rect [")
 		w.numbers(link.X, top-link.H, link.X+link.W, top)
 		w.text("] ")
 		if link.URI != "" {
 			w.text("/A <</S /URI /URI ")
 			w.out = appendLiteral(w.out, link.URI)
-			w.text(">>>>\n")
-			continue
+			w.text(">>>>")
+		} else {
+			f.writeDestination(w, link.To, above, first)
+			w.text(">>")
 		}
-		f.writeDestination(w, link.To, above, first)
-		w.text(">>\n")
+		w.done()
 	}
-	w.text("]\n")
 }
 
 // writeDestination writes where a link or a bookmark leads: to a little above a place.

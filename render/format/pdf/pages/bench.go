@@ -23,7 +23,8 @@ func (b *Bench) Composer() *typeset.Composer { return b.stock.Composer(&b.worksp
 // Paint turns what stands on pages into the operators of PDF.
 func (b *Bench) Paint(pages []*Page) error {
 	for _, p := range pages {
-		k := content{palette: b.stock.Palette(), height: p.Sheet.H, letters: &b.Letters, out: b.raw[:0]}
+		k := content{palette: b.stock.Palette(), height: p.Sheet.H, letters: &b.Letters, runs: p.Runs, marked: none, out: b.raw[:0]}
+		k.plain = p.Plain
 		k.form(p.Form)
 		for _, ext := range p.under {
 			k.frame(ext)

@@ -17,6 +17,9 @@ type content struct {
 	palette themes.Palette
 	height  float64 // of the page
 	letters *Letters
+	runs    []typeset.Run // of the page
+	plain   bool          // nothing is marked
+	marked  int           // the run that is open; artifact, or none
 
 	out    []byte
 	faces  [typeset.FaceCount]bool // in use
@@ -36,6 +39,7 @@ type fontAt struct {
 
 // end is what was written.
 func (k *content) end() ([]byte, error) {
+	k.mark(none)
 	if k.dashed { // or what is painted over it would have dashes too
 		k.dash(nil)
 	}
@@ -45,26 +49,77 @@ func (k *content) end() ([]byte, error) {
 // form paints what other pages show too.
 func (k *content) form(name string) {
 	if name != "" {
-		k.out = append(append(append(k.out, '/'), name...), " Do\n"...)
+		k.out = append(append(append(k.out, "/Artifact <</Type /Pagination>> BDC /"...), name...), " Do EMC\n"...)
 	}
 }
 
+// items paints what belongs to no element first, in one piece: nothing of it lies over what does.
 func (k *content) items(items []any) {
 	for _, item := range items {
-		switch item := item.(type) {
-		case typeset.Text:
-			k.text(item)
-		case typeset.Box:
-			k.box(item)
-		case typeset.Shape:
-			k.shape(item)
-		case typeset.Image:
-			k.image(item)
+		if runOf(item) == artifact {
+			k.item(item, artifact)
+		}
+	}
+	for _, item := range items {
+		if run := runOf(item); run != artifact {
+			k.item(item, run)
 		}
 	}
 }
 
+// runOf is the run that an item belongs to.
+func runOf(item any) int {
+	switch item := item.(type) {
+	case typeset.Text:
+		return item.Run
+	case typeset.Box:
+		return item.Run
+	case typeset.Shape:
+		return item.Run
+	}
+	return artifact
+}
+
+func (k *content) item(item any, run int) {
+	k.mark(run)
+	switch item := item.(type) {
+	case typeset.Text:
+		k.text(item)
+	case typeset.Box:
+		k.box(item)
+	case typeset.Shape:
+		k.shape(item)
+	case typeset.Image:
+		k.image(item)
+	}
+}
+
+// What is open where no run is.
+const (
+	none     = -1
+	artifact = 0
+)
+
+// mark begins the content of a run, or what belongs to no element.
+func (k *content) mark(run int) {
+	if k.plain || k.marked == run {
+		return
+	}
+	if k.marked != none {
+		k.out = append(k.out, "EMC\n"...)
+	}
+	switch k.marked = run; run {
+	case none:
+	case artifact:
+		k.out = append(k.out, "/Artifact BMC\n"...)
+	default:
+		k.out = append(append(append(k.out, '/'), k.runs[run-1].Tag.Role.String()...), " <</MCID "...)
+		k.out = append(strconv.AppendInt(k.out, int64(run-1), 10), ">> BDC\n"...)
+	}
+}
+
 func (k *content) frame(ext *extent) {
+	k.mark(artifact)
 	f := ext.frame
 	k.box(typeset.Box{X: f.X, Y: ext.y0, W: f.W, H: ext.y1 - ext.y0, Fill: f.Fill, Stroke: f.Stroke, Width: 0.5})
 	if f.Bar != "" {

@@ -206,6 +206,7 @@ func (p planned) paint(on *Page, pieces []typeset.Piece, latest map[*typeset.Fra
 	for i := range pieces {
 		x := &pieces[i]
 		if x.Head != nil && y == p.sheet.Top {
+			on.Within(nil) // what is repeated is said once
 			x.Head.Draw(&on.Canvas, y)
 		}
 		top := y + p.above(x, y)
@@ -214,9 +215,11 @@ func (p planned) paint(on *Page, pieces []typeset.Piece, latest map[*typeset.Fra
 			stretch(on, frame, latest, top, y)
 		}
 		if x.Draw != nil {
+			on.Within(x.Tag)
 			x.Draw(&on.Canvas, top)
 		}
 	}
+	on.Within(nil)
 }
 
 // stretch grows the background of a frame on this page. One rectangle a page leaves no seams between the pieces. latest holds the part of each

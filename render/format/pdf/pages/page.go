@@ -9,6 +9,7 @@ import (
 type Page struct {
 	typeset.Canvas
 	Bare  bool   // without running header and footer
+	Plain bool   // what is painted is a part of what stands around other pages
 	Form  string // painted below all else; "" for none
 	Title string // of the document, for the running header
 	under []*extent

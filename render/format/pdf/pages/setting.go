@@ -14,6 +14,7 @@ type Setting struct {
 	Known   map[string]bool  // anchors that the document announced
 	Places  map[string]Place // by "document#id"; where they came to stand
 	Outline []Entry
+	Roots   []*typeset.Tag // the structure of each document
 }
 
 // A Place is where an anchor or bookmark leads.
@@ -40,7 +41,7 @@ func (b *Bench) Set(docs ...*document.Document) (*Setting, error) {
 	if c.Err() != nil {
 		return nil, c.Err()
 	}
-	s := &Setting{Known: typeset.Anchors(docs), Pages: pages, Places: placesOn(pages), Outline: Outline(pages)}
+	s := &Setting{Known: typeset.Anchors(docs), Pages: pages, Places: placesOn(pages), Outline: Outline(pages), Roots: c.Roots}
 	return s, b.Paint(s.Pages)
 }
 

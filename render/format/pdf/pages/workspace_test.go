@@ -35,6 +35,7 @@ func onPages(pages []*Page) []string {
 			out = append(out, fmt.Sprintf("%+v", item))
 		}
 		for _, l := range p.Links {
+			l.Tag = nil // another each time
 			out = append(out, fmt.Sprintf("%+v", l))
 		}
 	}

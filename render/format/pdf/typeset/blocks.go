@@ -166,7 +166,7 @@ func (c *Composer) Title(doc *document.Document, a Area) []Piece {
 	if doc.Dense {
 		size, above = 15, 22 // it may follow another document
 	}
-	pieces := c.Paragraph(a, above, Span{doc.Title, Style{Face: Bold, Size: size, Colour: "ink"}})
+	pieces := AsHeading(0, c.Paragraph(a, above, Span{doc.Title, Style{Face: Bold, Size: size, Colour: "ink"}}))
 	first := pieces[0].Draw
 	pieces[0].Draw = func(p *Canvas, y float64) {
 		p.anchor(doc, "", y)
@@ -201,7 +201,7 @@ func (c *Composer) heading(b document.Heading, a Area) []Piece {
 	if c.dense() {
 		size, above = size*0.82, size*0.8
 	}
-	pieces := c.Paragraph(a, above, Span{b.Text, Style{Face: Bold, Size: size, Colour: "ink"}})
+	pieces := AsHeading(level, c.Paragraph(a, above, Span{b.Text, Style{Face: Bold, Size: size, Colour: "ink"}}))
 	first := pieces[0].Draw
 	pieces[0].Draw = func(p *Canvas, y float64) {
 		p.anchor(doc, b.ID, y)

@@ -4,7 +4,7 @@ import "portolan/render/document"
 
 // callout is a paragraph set apart. Its title, or the word of its mark, says how much it matters.
 func (c *Composer) callout(b document.Callout, a Area) []Piece {
-	look := c.look(b.Mark)
+	look := c.badged(b.Mark, b.Badge)
 	if look.fill == "" {
 		look.fill = "panel"
 	}
@@ -24,6 +24,8 @@ func (c *Composer) setApart(look markLook, title string, inner func(Area) []Piec
 	case look.word != "":
 		spans = []Span{{look.word, head}}
 	}
+	c.Open(RoleGroup)
+	defer c.Close()
 	var pieces []Piece
 	if len(spans) > 0 {
 		pieces = KeepAll(c.Paragraph(in, 0, spans...))

@@ -14,6 +14,9 @@ type Canvas struct {
 	Links     []Link // also those that lead to what the file may not hold
 	Anchors   []Anchor
 	Bookmarks []Bookmark
+	Runs      []Run // of content that belongs to elements of the structure
+
+	tag *Tag // that what is drawn belongs to; nil for none
 }
 
 // An Anchor is where an element of a document stands, which links may lead to.
@@ -58,6 +61,7 @@ type Text struct {
 	Text   string
 	Up     bool // turned a quarter to the left about its start
 	Drawn  bool // is part of a figure
+	Run    int  // of the canvas, from 1; 0 for what belongs to no element
 }
 
 // A Box is a rectangle.
@@ -65,6 +69,7 @@ type Box struct {
 	X, Y, W, H   float64
 	Fill, Stroke string // colours, empty for none
 	Width        float64
+	Run          int // as a Text's
 }
 
 // An Image is a picture of pixels: the only one that a file may hold, its logo.
@@ -77,12 +82,14 @@ type Shape struct {
 	Fill, Stroke string
 	Width        float64
 	Dash         []float64
+	Run          int // as a Text's
 }
 
 // A Link is an area that leads to an anchor of this PDF or to an address.
 type Link struct {
 	X, Y, W, H  float64
 	Anchor, URI string
+	Tag         *Tag // that it belongs to
 }
 
 // A Frame is a background behind pieces that may span pages.

@@ -16,9 +16,15 @@ func (c *Composer) code(source string, a Area, label []Span) []Piece {
 	in := a.Inset(8, 18)
 	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(source, "\r\n", "\n"), "\n"), "\n")
 	pieces := make([]Piece, 0, len(lines)+4)
+	c.Open(RoleGroup)
+	defer c.Close()
 	if len(label) > 0 {
 		pieces = append(append(pieces, KeepAll(c.Paragraph(in, 0, label...))...), Piece{Height: 1.5, Keep: Firm})
 	}
+	c.Open(RoleParagraph)
+	defer c.Close()
+	tag := c.Element(RoleCode)
+	tag.More = &More{Said: strings.Join(lines, "\n")}
 	above := len(pieces)
 	second, last := above, above // where the second and the last line of the text begin
 	for i, source := range lines {
@@ -27,6 +33,9 @@ func (c *Composer) code(source string, a Area, label []Span) []Piece {
 			second = last
 		}
 		pieces = c.codeLine(pieces, source, in)
+	}
+	for i := range pieces[above:] {
+		pieces[above+i].Tag = tag
 	}
 	bindCode(pieces, above, second, last)
 	return append(framed(spaced(pieces, 6), behind, 5), gapOf(2))

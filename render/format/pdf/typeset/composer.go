@@ -17,8 +17,10 @@ type Composer struct {
 	above    map[diagram.Picture]float64 // height of the title above a figure that opens a document
 	drawings map[diagram.Picture]*diagram.Drawing
 	reduced  map[diagram.Picture]bool // figures that no sheet holds with text large enough to read
+	Roots    []*Tag                   // of the documents that were begun, or what was opened for pages of a file's own
 	Step     int                      // number of the last step in the chapter; whoever sets a section again puts it back
 	gutter   float64                  // of the document's steps: what their labels take before the values
+	tag      *Tag                     // element of the structure that is open; nil for none
 	err      error
 	*Workspace
 }
@@ -31,13 +33,15 @@ func (s *Stock) Composer(w *Workspace) *Composer {
 // Begin opens a document: its figures and the labels of its steps are measured.
 func (c *Composer) Begin(doc *document.Document) {
 	c.doc, c.Step = doc, 0
+	c.tag = nil
+	c.Roots = append(c.Roots, c.Open(RoleSection))
 	c.measureAbove(doc)
 	c.gutter = c.stepGutter(doc)
 }
 
 // End closes the document, whose pieces are drawn: the workspace is free for others.
 func (c *Composer) End() {
-	c.doc = nil
+	c.doc, c.tag = nil, nil
 	c.Workspace.clear()
 }
 

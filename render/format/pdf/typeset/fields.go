@@ -10,12 +10,16 @@ func (c *Composer) fields(fields []document.Field, a Area, before float64) []Pie
 		names[i] = f.Name
 	}
 	gutter := c.LabelWidth(names, name, a.W)
+	c.Open(RoleList)
+	defer c.Close()
 	var pieces []Piece
 	var at items
 	for _, f := range fields {
 		at.begin(len(pieces))
-		value := c.Paragraph(a.Inset(gutter, 0), 0, c.fieldSpans(f)...)
+		c.Open(RoleItem)
+		value := as(RoleItemBody, c.Paragraph(a.Inset(gutter, 0), 0, c.fieldSpans(f)...))
 		pieces = append(pieces, c.Labelled(a, gutter, Span{f.Name, name}, value, before, 9*Leading)...)
+		c.Close()
 		before = 2
 	}
 	at.bind(pieces)
@@ -57,14 +61,24 @@ func (c *Composer) Labelled(a Area, gutter float64, label Span, pieces []Piece, 
 			pieces[i].Keep = Firm
 		}
 	}
-	first := pieces[0].Draw
+	first, tag := pieces[0].Draw, c.label()
 	pieces[0].Draw = func(p *Canvas, y float64) {
+		content := p.Within(tag)
 		for i, l := range lines {
 			c.DrawLine(p, l, a.X, y+float64(i)*lh, lh, a.X+gutter-8)
 		}
+		p.Within(content)
 		if first != nil {
 			first(p, y)
 		}
 	}
 	return pieces
+}
+
+// label is the element of a label: that of an item of a list, or a paragraph before what it is about.
+func (c *Composer) label() *Tag {
+	if c.tag != nil && c.tag.Role == RoleItem {
+		return c.Element(RoleLabel)
+	}
+	return c.Element(RoleParagraph)
 }

@@ -127,8 +127,11 @@ func (c *Composer) figure(b document.Figure, s Sheet) []Piece {
 	}
 	a, doc, scale := s.Area(), c.doc, c.scale(b, d, s)
 	x, size := a.X+(a.W-d.W*scale)/2, newResize(d, scale)
-	pieces := []Piece{{Before: figureGap, Height: size.Full, Shrink: size, Draw: func(p *Canvas, y float64) {
+	tag := c.Element(RoleFigure)
+	tag.More = &More{Said: figureSaid(b, d)}
+	pieces := []Piece{{Before: figureGap, Height: size.Full, Shrink: size, Tag: tag, Draw: func(p *Canvas, y float64) {
 		p.anchor(doc, b.ID, y)
+		tag.More.Box = Box{X: x, Y: y, W: d.W * size.Height / d.H, H: size.Height}
 		painter{c: c, scale: size.Height / d.H, dx: x}.paint(p, d, y)
 	}}}
 	below := KeepAll(c.caption(b, a, x))
@@ -182,7 +185,9 @@ func (q painter) paint(p *Canvas, d *diagram.Drawing, dy float64) {
 		for _, s := range group.Shapes {
 			switch s := s.(type) {
 			case diagram.Path:
-				p.Add(q.path(s, dy))
+				shape := q.path(s, dy)
+				shape.Run = p.run(false)
+				p.Add(shape)
 			case diagram.Text:
 				q.text(p, s, dy)
 			default:
@@ -191,9 +196,11 @@ func (q painter) paint(p *Canvas, d *diagram.Drawing, dy float64) {
 		}
 		if to := q.c.target(group.Link); to != (target{}) {
 			at := q.at(diagram.Point{X: group.Target.X, Y: group.Target.Y}, dy)
-			p.Links = append(p.Links, Link{
+			around := p.linked(to, groupSaid(group))
+			p.addLink(Link{
 				X: at.X, Y: at.Y, W: group.Target.W * q.scale, H: group.Target.H * q.scale, Anchor: to.anchor, URI: to.uri,
 			})
+			p.tag = around
 		}
 	}
 }
@@ -230,7 +237,7 @@ func (q painter) text(p *Canvas, s diagram.Text, dy float64) {
 		if s.Up {
 			x, y = at.X, at.Y-along
 		}
-		p.Add(Text{X: x, Y: y, W: f.w, Right: p.Sheet.W - p.Sheet.Right, Face: f.Face, Size: f.Size, Colour: f.Colour, Text: f.text, Up: s.Up, Drawn: true})
+		p.Add(Text{X: x, Y: y, W: f.w, Right: p.Sheet.W - p.Sheet.Right, Face: f.Face, Size: f.Size, Colour: f.Colour, Text: f.text, Up: s.Up, Drawn: true, Run: p.run(false)})
 		along += f.w
 	}
 }
@@ -245,4 +252,29 @@ func figureFace(s diagram.Text) Face {
 		return Bold
 	}
 	return Sans
+}
+
+// figureSaid is what readers that speak say of a figure: its title, what it shows, and its caption.
+func figureSaid(b document.Figure, d *diagram.Drawing) string {
+	var said []string
+	for _, part := range []string{d.Title, d.Description, b.Caption} {
+		if part != "" && !slices.Contains(said, part) {
+			said = append(said, part)
+		}
+	}
+	return strings.Join(said, ". ")
+}
+
+// groupSaid is the text of what leads somewhere in a figure.
+func groupSaid(g diagram.Group) string {
+	if g.Tip != "" {
+		return g.Tip
+	}
+	var said []string
+	for _, s := range g.Shapes {
+		if t, ok := s.(diagram.Text); ok {
+			said = append(said, t.Text)
+		}
+	}
+	return strings.Join(said, " ")
 }

@@ -1,6 +1,8 @@
 package typeset
 
 import (
+	"cmp"
+
 	"fmt"
 
 	"portolan/render/document"
@@ -25,7 +27,16 @@ func checkPalette(palette themes.Palette) error {
 // markLook is how a mark appears: colour names, and the word that says it without colour.
 type markLook struct{ ink, fill, word string }
 
-func (c *Composer) look(mark document.Mark) markLook {
+func (c *Composer) look(mark document.Mark) markLook { return c.badged(mark, "") }
+
+// badged is the look of a mark with a word of its own, if there is one.
+func (c *Composer) badged(mark document.Mark, badge string) markLook {
+	look := c.plainLook(mark)
+	look.word = cmp.Or(badge, look.word)
+	return look
+}
+
+func (c *Composer) plainLook(mark document.Mark) markLook {
 	words := c.opts.Words
 	switch mark {
 	case document.Note:

@@ -40,13 +40,14 @@ const LinkColour = "accent"
 // Paragraph sets spans as lines. The first two and the last two lines of a paragraph stay together.
 func (c *Composer) Paragraph(a Area, before float64, spans ...Span) []Piece {
 	lines := c.wrap(spans, a.W)
-	lh := lineHeight(spans)
+	lh, tag := lineHeight(spans), c.Element(RoleParagraph)
 	pieces := c.parts.take(len(lines))
 	for i := range lines {
 		l := &lines[i]
 		pieces[i] = Piece{
 			Height: lh,
 			Give:   lh * lineGive,
+			Tag:    tag,
 			Draw:   func(p *Canvas, y float64) { c.DrawLine(p, *l, a.X, y, lh, a.X+a.W) },
 		}
 	}
@@ -71,15 +72,17 @@ func lineHeight(spans []Span) float64 {
 // DrawLine sets a line whose top is at y.
 func (c *Composer) DrawLine(p *Canvas, l Line, x, y, lh, right float64) {
 	for _, f := range l.fragments {
-		t := Text{X: x, Y: y + baseline(f.Size, lh), W: f.w, Right: right, Face: f.Face, Size: f.Size, Colour: f.Colour, Text: f.text}
+		around := p.linked(f.to, f.text)
+		t := Text{X: x, Y: y + baseline(f.Size, lh), W: f.w, Right: right, Face: f.Face, Size: f.Size, Colour: f.Colour, Text: f.text, Run: p.run(f.to.anchor != "")}
 		if f.to.anchor != "" {
 			p.Later = append(p.Later, Reference{t, f.to.anchor})
 		} else {
 			p.Add(t)
 		}
 		if f.to != (target{}) {
-			p.Links = append(p.Links, Link{X: x, Y: y, W: f.w, H: lh, Anchor: f.to.anchor, URI: f.to.uri})
+			p.addLink(Link{X: x, Y: y, W: f.w, H: lh, Anchor: f.to.anchor, URI: f.to.uri})
 		}
+		p.tag = around
 		x += f.w
 	}
 }

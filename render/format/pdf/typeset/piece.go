@@ -10,6 +10,7 @@ type Piece struct {
 	Frames []*Frame
 	Head   *Head   // repeated above the piece when it starts a page
 	Shrink *Resize // of a figure that may be set smaller; nil for all else
+	Tag    *Tag    // that what it draws belongs to, unless it says otherwise
 	Draw   func(p *Canvas, y float64)
 }
 

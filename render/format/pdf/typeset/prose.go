@@ -39,13 +39,15 @@ func (c *Composer) proseBlock(block prose.Block, a Area) []Piece {
 		return c.Paragraph(a, paraSpace, c.spans(b.Inlines, c.Body())...)
 	case prose.Heading:
 		s := Style{Face: Bold, Size: 10, Colour: "ink"}
-		return KeepAll(c.Paragraph(a, 9, c.spans(b.Inlines, s)...))
+		return KeepAll(AsHeading(proseLevel+b.Level, c.Paragraph(a, 9, c.spans(b.Inlines, s)...)))
 	case prose.List:
 		return c.proseList(b, a)
 	case prose.Code:
 		return c.code(b.Text, a, nil)
 	case prose.Quote:
 		quoted := &Frame{X: a.X, W: a.W, Bar: "line", BarWidth: 2}
+		c.Open(RoleQuote)
+		defer c.Close()
 		return framed(spaced(c.prose(b.Blocks, a.Inset(12, 0)), paraSpace+2), quoted, 1)
 	case prose.Callout:
 		return c.setApart(c.calloutLook(b.Kind), "", func(in Area) []Piece { return c.prose(b.Blocks, in) }, a)
@@ -57,6 +59,9 @@ func (c *Composer) proseBlock(block prose.Block, a Area) []Piece {
 	c.Fail(fmt.Errorf("prose block %T is not known", block))
 	return nil
 }
+
+// proseLevel is the level below which headings in texts stand: below that of steps.
+const proseLevel = stepLevel
 
 func (c *Composer) calloutLook(kind prose.CalloutKind) markLook {
 	words := c.opts.Words
@@ -74,6 +79,8 @@ func (c *Composer) calloutLook(kind prose.CalloutKind) markLook {
 }
 
 func (c *Composer) proseList(b prose.List, a Area) []Piece {
+	c.Open(RoleList)
+	defer c.Close()
 	var pieces []Piece
 	var at items
 	number := b.Start
@@ -86,12 +93,16 @@ func (c *Composer) proseList(b prose.List, a Area) []Piece {
 		if item.Task != prose.NoTask {
 			indent = 18
 		}
+		c.Open(RoleItem)
+		c.Open(RoleItemBody)
 		inner := spaced(c.prose(item.Blocks, a.Inset(indent, 0)), 2.5)
+		c.Close()
 		if item.Task != prose.NoTask {
-			inner = ticked(a, inner, item.Task == prose.DoneTask)
+			inner = c.ticked(a, inner, item.Task == prose.DoneTask)
 		} else {
 			inner = c.bulleted(a, mark, inner)
 		}
+		c.Close()
 		at.begin(len(pieces))
 		pieces = append(pieces, inner...)
 		number++

@@ -11,7 +11,7 @@ func (c *Composer) wrapHead(g *grid, i int, width float64) []Line {
 }
 
 // gridHead is the row of column titles, which stand at its foot.
-func (c *Composer) gridHead(g *grid, a Area) *Head {
+func (c *Composer) gridHead(g *grid, a Area) gridTitles {
 	lh := g.size * 1.2
 	lines := make([][]Line, len(g.columns))
 	most := 1
@@ -20,14 +20,46 @@ func (c *Composer) gridHead(g *grid, a Area) *Head {
 		most = max(most, len(lines[i]))
 	}
 	h := float64(most)*lh + 2*cellPadY
-	return &Head{Height: h, Draw: func(p *Canvas, y float64) {
+	return gridTitles{Height: h, draw: func(p *Canvas, y float64, tags []Tag) {
 		p.Add(Box{X: a.X, Y: y, W: a.W, H: h, Fill: "panel"})
 		p.Rule(a.X, y+h, a.W, "accent", 0.9)
 		for i, column := range g.columns {
+			p.cell(tags, i)
 			top := y + h - cellPadY - float64(len(lines[i]))*lh
 			c.drawCell(p, column, lines[i], top, lh)
 		}
 	}}
+}
+
+// gridTitles draws the titles of columns, each in its cell; without cells, it repeats them.
+type gridTitles struct {
+	Height float64
+	draw   func(p *Canvas, y float64, cells []Tag)
+}
+
+// head repeats the titles.
+func (t gridTitles) head() *Head {
+	return &Head{Height: t.Height, Draw: func(p *Canvas, y float64) { t.draw(p, y, nil) }}
+}
+
+// rowTag are the cells of a row below the open element.
+func (c *Composer) rowTag(n int, r Role) []Tag {
+	tags := make([]Tag, n+1)
+	tags[n].Role, tags[n].parent = RoleRow, c.tag
+	for i := range n {
+		tags[i].Role, tags[i].parent = r, &tags[n]
+	}
+	return tags[:n]
+}
+
+// cell enters a cell, which has its place even where it is empty; without cells, none.
+func (p *Canvas) cell(cells []Tag, i int) {
+	if cells == nil {
+		p.tag = nil
+		return
+	}
+	cells[i].place()
+	p.tag = &cells[i]
 }
 
 // repeatedHead stands above the rows on each further page.
@@ -62,7 +94,7 @@ func (c *Composer) drawCell(p *Canvas, column gridColumn, lines []Line, y, lh fl
 // row sets one row as one piece behind the others. A row that is higher than most of a page is cut between its lines.
 func (c *Composer) row(pieces []Piece, g *grid, index int, a Area, repeated *Head, most float64) []Piece {
 	doc, row, lh := c.doc, &g.rows[index], g.size*rowLeading
-	lines := c.cells.take(len(g.columns))
+	lines, tags := c.cells.take(len(g.columns)), c.rowTag(len(g.columns), RoleCell)
 	count := 1
 	for i, column := range g.columns {
 		lines[i] = c.wrap(row.cells[i], column.w-2*cellPadX)
@@ -82,6 +114,7 @@ func (c *Composer) row(pieces []Piece, g *grid, index int, a Area, repeated *Hea
 			}
 			drawGround(p, row, index, a, y, h)
 			for i, column := range g.columns {
+				p.cell(tags, i)
 				c.drawCell(p, column, lines[i][min(from, len(lines[i])):min(to, len(lines[i]))], y+cellPadY, lh)
 			}
 			if last {

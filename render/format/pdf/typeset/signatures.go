@@ -38,7 +38,7 @@ func (c *Composer) signer(s document.Signer, l document.SignatureLabels, a Area)
 	on := Area{a.X + who + date + signGap, a.W - who - date - signGap}
 	record := c.wrap([]Span{{s.Record, Style{Face: Sans, Size: 8.5, Colour: "ink"}}}, on.W)
 	h := max(signHeight, float64(len(name))*lh+8, float64(len(record))*knownHeight+signHeight/2)
-	return Piece{Height: h, Draw: func(p *Canvas, y float64) {
+	return Piece{Height: h, Tag: c.Element(RoleParagraph), Draw: func(p *Canvas, y float64) {
 		for i, line := range name {
 			c.DrawLine(p, line, a.X, y+h-float64(len(name)-i)*lh-2, lh, a.X+who)
 		}

@@ -12,6 +12,8 @@ import (
 // stands before the commands, where it is read in time.
 func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piece {
 	c.Step++
+	c.Open(RoleSection)
+	defer c.Close()
 	s := stepLayout{dense: c.dense(), pieces: slices.Grow(c.stepHead(b, c.Step, a), usualPieces)}
 	s.head = len(s.pieces)
 	in := a.Inset(10, 0)
@@ -139,6 +141,9 @@ func (c *Composer) labelLength(label string) float64 {
 	return c.faces.width(stepLabel.Face, Clean(label), stepLabel.Size)
 }
 
+// stepLevel is the level of the titles of steps: below all headings of a document.
+const stepLevel = 4
+
 // stepHead is the bar above a step.
 func (c *Composer) stepHead(b document.Step, number int, a Area) []Piece {
 	doc := c.doc
@@ -151,15 +156,17 @@ func (c *Composer) stepHead(b document.Step, number int, a Area) []Piece {
 	if c.dense() {
 		before = 7
 	}
-	pieces := KeepAll(c.Paragraph(in, before, Span{b.Title, title}))
+	pieces := KeepAll(AsHeading(stepLevel, c.Paragraph(in, before, Span{b.Title, title})))
 	first, lh := pieces[0].Draw, title.Size*Leading
 	pieces[0].Draw = func(p *Canvas, y float64) {
 		p.anchor(doc, b.ID, y)
 		c.DrawLine(p, count, a.X+10, y, lh, in.X)
 		first(p, y)
+		content := p.Within(nil) // a box for a pen
 		right := a.X + a.W - 10
 		tickBox(p, right-9, y+2.2, 9, false)
 		c.DrawRight(p, done, in.X, right-14, y, lh)
+		p.Within(content)
 	}
 	return KeepAll(framed(pieces, behind, 4))
 }
@@ -196,7 +203,7 @@ func (c *Composer) signLine(l document.StepLabels, a Area) []Piece {
 	const lh = 16
 	by, at := c.wrap([]Span{{l.By, c.Small()}}, a.W/3)[0], c.wrap([]Span{{l.At, c.Small()}}, a.W/3)[0]
 	middle := a.X + a.W*0.58
-	return []Piece{{Height: lh + 4, Draw: func(p *Canvas, y float64) {
+	return []Piece{{Height: lh + 4, Tag: c.Element(RoleParagraph), Draw: func(p *Canvas, y float64) {
 		c.DrawLine(p, by, a.X, y+4, lh, middle)
 		p.Rule(a.X+by.W+5, y+lh, middle-12-(a.X+by.W+5), "line", 0.6)
 		c.DrawLine(p, at, middle, y+4, lh, a.X+a.W)

@@ -62,7 +62,7 @@ func (c *Composer) gridRow(g *grid, row document.Row) gridRow {
 	out := gridRow{id: row.ID}
 	colour := "ink"
 	if row.Mark != document.Plain {
-		out.mark = c.look(row.Mark)
+		out.mark = c.badged(row.Mark, row.Badge)
 	}
 	if row.Mark == document.Muted {
 		colour = "muted"
@@ -121,17 +121,24 @@ func (c *Composer) grid(g *grid, a Area, pageHeight float64) []Piece {
 	}
 	g.layColumns(a, &c.counts)
 	doc := c.doc
+	c.Open(RoleTable)
+	defer c.Close()
 	pieces := make([]Piece, 0, len(g.rows)+4)
 	if g.caption != "" {
-		pieces = append(pieces, KeepAll(c.Paragraph(a, 0, c.captionSpan(g.caption)))...)
+		pieces = append(pieces, KeepAll(as(RoleCaption, c.Paragraph(a, 0, c.captionSpan(g.caption))))...)
 		pieces = append(pieces, Piece{Height: 2, Keep: Firm})
 	}
 	header := c.gridHead(g, a)
+	c.Open(RoleTableHead)
+	titles := c.rowTag(len(g.columns), RoleHeadCell)
+	c.Close()
 	pieces = append(pieces, Piece{Height: header.Height, Keep: Firm, Draw: func(p *Canvas, y float64) {
 		p.anchor(doc, g.id, y)
-		header.Draw(p, y)
+		header.draw(p, y, titles)
 	}})
-	repeated := c.repeatedHead(g, a, header)
+	repeated := c.repeatedHead(g, a, header.head())
+	c.Open(RoleTableBody)
+	defer c.Close()
 	if len(g.rows) == 0 && g.empty != "" {
 		pieces = append(pieces, c.emptyRow(g, a))
 	}
@@ -152,7 +159,9 @@ func (c *Composer) captionSpan(caption string) Span {
 func (c *Composer) emptyRow(g *grid, a Area) Piece {
 	l := c.Paragraph(a.Inset(cellPadX, cellPadX), 0, Span{g.empty, Style{Face: Italic, Size: g.size, Colour: "muted"}})
 	h := Height(l) + 2*cellPadY
-	return Piece{Height: h, Draw: func(p *Canvas, y float64) {
+	cell := &c.rowTag(1, RoleCell)[0]
+	cell.More = &More{Columns: len(g.columns)}
+	return Piece{Height: h, Tag: cell, Draw: func(p *Canvas, y float64) {
 		inner := y + cellPadY
 		for _, part := range l {
 			part.Draw(p, inner)

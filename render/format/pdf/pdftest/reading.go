@@ -1,0 +1,55 @@
+package pdftest
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"portolan/render/document"
+)
+
+// signs are what Markdown has besides the letters that are printed: where links lead, kinds of callouts, ticks, numbers of items, lines below heads.
+var signs = regexp.MustCompile(`\]\([^)\s]*\)|\[![A-Z]+\]|\[[ xX]\]|^\s*\d+[.)]\s|^\x60{3}\w*`)
+
+// Unread is the first text of documents, with its document and place, that readers who listen do not hear after those before it; "" where they hear all.
+// Letters and digits are compared, line by line. The parts of a step, of a row and of a callout are said in another order than they are listed, and a
+// word of a callout that is its title, too, is said once.
+func Unread(said string, docs []*document.Document) string {
+	heard := letters(said)
+	at, group, start := 0, "", 0
+	for _, doc := range docs {
+		for where, text := range document.Texts(doc) {
+			if in := groupOf(where); in != group || in == "" {
+				group, start = in, at
+			}
+			from := at
+			if group != "" {
+				from = start
+			}
+			for line := range strings.Lines(text) {
+				line = letters(signs.ReplaceAllString(line, ""))
+				next := strings.Index(heard[from:], line)
+				if next < 0 {
+					return doc.ID + ", " + where + ": " + line + "; what is heard there: " + heard[from:min(len(heard), from+300)]
+				}
+				from += next + len(line)
+			}
+			at = max(at, from)
+		}
+	}
+	return ""
+}
+
+var groups = regexp.MustCompile(`^block \d+ \((step|callout)[^,]*|^block \d+ .*, row \d+`)
+
+// groupOf is the place of what is said in an order of its own; "" for none.
+func groupOf(where string) string { return groups.FindString(where) }
+
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, text)
+}
