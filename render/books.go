@@ -53,16 +53,20 @@ func (p *packer) books() []book {
 // whole is a book without parts.
 func whole(docs ...*document.Document) []pdf.Part { return []pdf.Part{{Documents: docs}} }
 
-// procedures are the book of runbooks: what fails with which host, the failure cards, and the runbooks.
+// procedures are the book of runbooks: what fails with which host and the failure cards, then the runbooks by what they are for.
 func (p *packer) procedures() []pdf.Part {
 	paper := p.onPaper()
-	part := pdf.Part{Documents: []*document.Document{paper.failures}}
-	for _, run := range [][]*document.Document{paper.cards, paper.runbooks} {
-		if len(run) > 0 {
-			part.Runs = append(part.Runs, run)
+	first := pdf.Part{Title: p.words.Text("paper.part-failures"), Plain: true, Documents: []*document.Document{paper.failures}}
+	if len(paper.cards) > 0 {
+		first.Runs = append(first.Runs, paper.cards)
+	}
+	parts := []pdf.Part{first}
+	for i, docs := range paper.procedures {
+		if len(docs) > 0 {
+			parts = append(parts, pdf.Part{Title: p.words.Text("paper.part-" + paperParts[i].word), Plain: true, Runs: [][]*document.Document{docs}})
 		}
 	}
-	return []pdf.Part{part}
+	return parts
 }
 
 // everything is all other books in one, a part for each.
@@ -81,6 +85,10 @@ func (p *packer) everything() []pdf.Part {
 		b, ok := books[name]
 		if !ok {
 			parts = append(parts, p.ownPart(name))
+			continue
+		}
+		if name == "runbooks" { // has parts of its own
+			parts = append(parts, b.parts(p)...)
 			continue
 		}
 		part := pdf.Part{Title: p.words.Text("pack." + b.name), Plain: true}

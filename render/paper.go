@@ -18,7 +18,8 @@ import (
 type paper struct {
 	failures, review, appendix        *document.Document
 	summaries, walls, runbooks, cards []*document.Document
-	instead                           map[string]string // id of a document whose content stands in another
+	procedures                        [][]*document.Document // the runbooks, by parts
+	instead                           map[string]string      // id of a document whose content stands in another
 }
 
 // onPaper writes them, once.
@@ -44,29 +45,38 @@ func (p *packer) writePaper() *paper {
 		}
 	}
 	var books []*plan.Runbook
-	for _, kind := range paperOrder {
-		for _, b := range p.model.Runbooks {
-			if runbook.OnPaper(b) && (b.Kind == kind || kind == "" && !known(b)) {
-				books = append(books, b)
-				out.runbooks = append(out.runbooks, runbook.Paper(p.model, b, w))
+	out.procedures = make([][]*document.Document, len(paperParts))
+	for i, part := range paperParts {
+		for _, kind := range part.kinds {
+			for _, b := range p.model.Runbooks {
+				if runbook.OnPaper(b) && (b.Kind == kind || kind == "" && !known(b)) {
+					books = append(books, b)
+					out.procedures[i] = append(out.procedures[i], runbook.Paper(p.model, b, w))
+				}
 			}
 		}
+		out.runbooks = append(out.runbooks, out.procedures[i]...)
 	}
 	if common := runbook.Common(slices.Concat(out.cards, out.runbooks), w); common != nil {
 		out.cards = append(out.cards, common)
 	}
 	if len(books) > 0 {
-		out.runbooks = append(out.runbooks, runbook.Sources(books, w))
+		sources, last := runbook.Sources(books, w), &out.procedures[len(paperParts)-1]
+		out.runbooks, *last = append(out.runbooks, sources), append(*last, sources)
 	}
 	return out
 }
 
-// paperOrder is the order of kinds of runbooks on paper: first what is opened in an emergency. The last stands for all others.
-var paperOrder = []string{"failover", "failback", "restore", "start", "stop", "symptoms", "backup", "certificates", "check", ""}
+// paperParts are the parts of the book of runbooks with the kinds of each, in their order on paper: first what is opened in an emergency. The last kind stands
+// for all others.
+var paperParts = []struct {
+	word  string
+	kinds []string
+}{{"failover", []string{"failover", "failback"}}, {"restore", []string{"restore"}}, {"operation", []string{"start", "stop", "symptoms"}}, {"routine", []string{"backup", "certificates", "check", ""}}}
 
 func known(b *plan.Runbook) bool {
-	for _, kind := range paperOrder {
-		if b.Kind == kind {
+	for _, part := range paperParts {
+		if slices.Contains(part.kinds, b.Kind) {
 			return true
 		}
 	}

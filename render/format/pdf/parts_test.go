@@ -177,3 +177,32 @@ func TestLongBooks(t *testing.T) {
 		})
 	}
 }
+
+// TestLevelsOfContents lists parts with their documents, and documents that stand alone with their chapters; what stands before the contents has one line.
+func TestLevelsOfContents(t *testing.T) {
+	kinds := []struct {
+		kind  typeset.TitleKind
+		level int
+		want  int
+	}{{typeset.DocumentTitle, 0, upper}, {typeset.ChapterTitle, 1, 0}, {typeset.DocumentTitle, 0, upper}, {typeset.ChapterTitle, 1, lower}, {typeset.SectionTitle, 2, 0}, {typeset.PartTitle, 0, upper},
+		{typeset.DocumentTitle, 1, lower}, {typeset.ChapterTitle, 2, 0}, {typeset.DocumentTitle, 1, lower}}
+	entries := func(more int) (all []pages.Entry) {
+		for _, k := range kinds {
+			all = append(all, pages.Entry{Bookmark: typeset.Bookmark{Kind: k.kind, Level: k.level}})
+		}
+		all = append(all, pages.Entry{Bookmark: typeset.Bookmark{Kind: typeset.DocumentTitle}})
+		for range more {
+			all = append(all, pages.Entry{Bookmark: typeset.Bookmark{Kind: typeset.ChapterTitle, Level: 1}})
+		}
+		return all
+	}
+	v := &volume{book: Book{Front: []*document.Document{{ID: "control"}}}}
+	for i, level := range v.listed(entries(0))[:len(kinds)] {
+		if level != kinds[i].want {
+			t.Errorf("entry %d has the level %d, want %d", i, level, kinds[i].want)
+		}
+	}
+	if levels := v.listed(entries(longContents)); slices.Contains(levels[len(kinds)+1:], lower) || levels[3] != 0 {
+		t.Error("a book of too many chapters lists them")
+	}
+}
