@@ -34,7 +34,7 @@ func BenchmarkRest(b *testing.B) {
 		{"topology", func() error { topology.Of(plan, p.words); return nil }},
 		{"planJSON", func() error { _, err := planJSON(plan); return err }},
 		{"lay", p.lay},
-		{"write", func() error { p.docs, p.sheets, p.nav.Sections = nil, nil, nil; p.write(); return nil }},
+		{"write", func() error { p.docs, p.sheets, p.written = nil, nil, nil; p.write(); return nil }},
 		{"diagrams", func() error { _, err := p.diagrams(); return err }},
 		{"spreadsheets", func() error { _, err := p.spreadsheets(); return err }},
 		{"book", func() error { workbook.Of(p.source()); return nil }},

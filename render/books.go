@@ -119,7 +119,7 @@ func (p *packer) instead() map[string]string {
 }
 
 // apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
-var apart = []string{docs.Overview, docs.Questions, security.ID, review.ControlID, review.GlossaryID, docs.References}
+var apart = []string{docs.Front, docs.Down, docs.Operations, docs.Overview, docs.Questions, docs.Open, security.ID, review.ControlID, review.GlossaryID, docs.References}
 
 // book puts a book together. What it attaches is made before it.
 func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) pdf.Book {
@@ -141,18 +141,22 @@ func (p *packer) documentID(name string) string {
 	return strings.TrimSpace(p.model.Document.ID + " " + name)
 }
 
-// sections are all documents, a part for each section of the pack's pages. What stands before the contents is in none.
+// sections are all documents but the front page, a part for each door of the front page. What stands before the contents is in none.
 func (p *packer) sections() []pdf.Part {
 	var parts []pdf.Part
 	folds := p.fold()
-	for _, section := range p.nav.Sections {
-		part := pdf.Part{Title: section.Title}
-		for _, item := range section.Items {
-			if d := folds.printed(p.document(item.ID)); d != nil && item.ID != review.ControlID && item.ID != docs.Gallery {
-				part.Documents = append(part.Documents, d)
-			}
+	at := map[string]int{} // of the part of a door
+	for _, each := range p.written {
+		d := folds.printed(each.Document)
+		if d == nil || d.ID == docs.Front || d.ID == review.ControlID || d.ID == docs.Gallery {
+			continue
 		}
-		parts = append(parts, part)
+		if _, ok := at[each.door]; !ok {
+			at[each.door] = len(parts)
+			parts = append(parts, pdf.Part{Title: p.words.Text("door." + each.door)})
+		}
+		part := &parts[at[each.door]]
+		part.Documents = append(part.Documents, d)
 	}
 	last := &parts[len(parts)-1]
 	last.Documents = append(last.Documents, p.further()...)
@@ -165,7 +169,7 @@ func (p *packer) handover() []pdf.Part {
 	var all []*document.Document
 	folds := p.fold()
 	for _, d := range p.docs {
-		elsewhere := d.ID == review.ControlID || d.ID == security.ID || d.ID == docs.Gallery || strings.HasPrefix(d.ID, docs.Runbooks)
+		elsewhere := d.ID == review.ControlID || d.ID == security.ID || d.ID == docs.Gallery || d.ID == docs.Front || strings.HasPrefix(d.ID, docs.Runbooks)
 		if d = folds.printed(d); d != nil && !elsewhere {
 			all = append(all, d)
 		}

@@ -6,6 +6,7 @@ import (
 	"portolan/render/content/docs"
 	"portolan/render/content/review"
 	"portolan/render/content/ruleviews"
+	"portolan/render/content/worksheet"
 	"portolan/render/ref"
 )
 
@@ -28,7 +29,7 @@ func (p *packer) ids() map[string]ref.Ref {
 		all[f.ID] = ref.Document(docs.Questions).At(f.ID)
 	}
 	for _, f := range p.model.Flows {
-		all[f.ID] = ruleviews.Sheet(p.model, f).At(f.ID)
+		all[f.ID] = worksheet.Place(p.model, f)
 	}
 	for i := range p.policy.Rules {
 		all[p.policy.Rules[i].ID] = ruleviews.Place(&p.policy.Rules[i])

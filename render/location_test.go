@@ -20,7 +20,7 @@ func TestLocationsInPack(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, texts := range map[string][]string{
-		"index.html":                       {"failover from Data centre north to Data centre south", "central-s.example.com", "no standby host", "Hosts are switched off until they are needed"},
+		"overview.html":                    {"failover from Data centre north to Data centre south", "central-s.example.com", "no standby host", "Hosts are switched off until they are needed"},
 		"firewalls/edge.html":              {"port2.110", "DMZ-N", "Data centre north"},
 		"rules.json":                       {`"location": "south"`, `"lost_location": "north"`, `"central": "central-s"`, `"from_location": "north"`, `"vlan": "110"`, `"north-dmz": "port2.110"`},
 		"diagrams/site.svg":                {"Data centre south, VLAN 210"},

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"testing"
 
 	"portolan/model/plan"
@@ -8,7 +9,7 @@ import (
 	"portolan/render/document"
 )
 
-// TestEveryHostHasALossPage: the overview promises a page for every host, and the host's worksheet leads there.
+// TestEveryHostHasALossPage: the page of host failures and the host's worksheet lead to a page for every host.
 func TestEveryHostHasALossPage(t *testing.T) {
 	kinds := map[plan.PartyKind]int{}
 	for _, id := range siteIDs(t) {
@@ -32,8 +33,8 @@ func TestEveryHostHasALossPage(t *testing.T) {
 			if !leads(written[docs.Host(party.ID).Document], docs.Lost(party.ID)) {
 				t.Errorf("%s: the worksheet of %s does not lead to %s", id, party.Name, docs.Lost(party.ID))
 			}
-			if !leads(written[docs.Overview], docs.Lost(party.ID)) {
-				t.Errorf("%s: the overview does not lead to %s", id, docs.Lost(party.ID))
+			if !leads(written[docs.Down], docs.Lost(party.ID)) {
+				t.Errorf("%s: the page of host failures does not lead to %s", id, docs.Lost(party.ID))
 			}
 		}
 	}
@@ -42,18 +43,23 @@ func TestEveryHostHasALossPage(t *testing.T) {
 	}
 }
 
-// leads tells whether a list of a document has a link.
+// leads tells whether a list or a table of a document has a link.
 func leads(d *document.Document, link document.Ref) bool {
 	if d == nil {
 		return false
 	}
 	for _, block := range d.Blocks {
-		if list, ok := block.(document.List); ok {
-			for _, item := range list.Items {
-				if item.Link.Whole() == link {
-					return true
-				}
+		var cells []document.Cell
+		switch b := block.(type) {
+		case document.List:
+			cells = b.Items
+		case document.Table:
+			for _, row := range b.Rows {
+				cells = append(cells, row.Cells...)
 			}
+		}
+		if slices.ContainsFunc(cells, func(c document.Cell) bool { return c.Link.Whole() == link }) {
+			return true
 		}
 	}
 	return false

@@ -18,6 +18,52 @@ import (
 	"portolan/render/text/jsontext"
 )
 
+// A bound is a PDF of the pack.
+type bound struct {
+	path string
+	pdf.Printed
+}
+
+// pdfs are the books, and each worksheet and runbook alone. They are printed as one set, for they hold the same documents.
+func (p *packer) pdfs() ([]bound, error) {
+	var files []bound
+	var all []pdf.Book
+	for _, b := range p.books() {
+		var attached []pdf.Attachment
+		if b.attach {
+			attached = p.attachments()
+		}
+		files = append(files, bound{path: pdf.Path(b.name)})
+		all = append(all, p.book(b.name, b.parts(p), attached))
+	}
+	for _, d := range p.docs {
+		if p.isAlone(d.ID) {
+			files = append(files, bound{path: sheetPath(d.ID)})
+			all = append(all, p.alone(d, d.ID))
+		}
+	}
+	printed, err := pdf.RenderSet(all, p.pdfOptions())
+	for i := range printed {
+		files[i].Printed = printed[i]
+	}
+	return files, err
+}
+
+// isAlone tells whether a document is a PDF by itself.
+func (p *packer) isAlone(id string) bool {
+	return !slices.Contains(apart, id) && (p.opts.Full || strings.HasPrefix(id, docs.Hosts))
+}
+
+// boundFiles are the PDFs as files of the pack.
+func (p *packer) boundFiles() ([]File, error) {
+	all, err := p.bound()
+	var files []File
+	for _, b := range all {
+		files = append(files, File{b.path, b.Data})
+	}
+	return files, err
+}
+
 // pages are the documents as HTML, with what all pages share, and the index. They are printed side by side.
 func (p *packer) pages() ([]File, error) {
 	footer, ids := p.footer(), p.ids()
@@ -32,7 +78,7 @@ func (p *packer) pages() ([]File, error) {
 		prev, next := p.nav.Neighbours(d.ID)
 		files[i].Path = html.Path(d.ID)
 		files[i].Data, err = html.Page(d, html.Options{Site: p.nav, Language: p.words.Language(), Crumbs: p.crumbs(d.ID), Prev: prev, Next: next,
-			Footer: footer, Logo: p.theme.Logo, Search: true, Words: p.words.Text, IDs: ids, Prose: p.prose,
+			Footer: footer, Logo: p.theme.Logo, Files: p.filesOf(d.ID), Search: true, Words: p.words.Text, IDs: ids, About: p.about, Prose: p.prose,
 			Picture: func(s diagram.Picture, link func(document.Ref) string) ([]byte, error) {
 				return svg.Inline(p.draw(s), link), nil
 			}})
@@ -44,43 +90,11 @@ func (p *packer) pages() ([]File, error) {
 	return files, err
 }
 
-func (p *packer) crumbs(id string) []html.Item {
-	if id == p.nav.Home {
-		return nil
-	}
-	return []html.Item{{Title: p.words.Text("pack.start"), ID: p.nav.Home}}
-}
-
 func (p *packer) footer() []document.Field {
 	c := p.model.Document
 	return []document.Field{{Name: p.words.Text("field.site"), Value: c.Customer + ", " + c.Title}, {Name: p.words.Text("field.revision"), Value: c.Revision},
 		{Name: p.words.Text("field.date"), Value: c.Date.String()}, {Name: p.words.Text("field.classification"), Value: c.Classification},
 		{Name: p.words.Text("field.product"), Value: review.Products(p.model)}}
-}
-
-// pdfs are the books, and each worksheet and runbook alone. They are printed as one set, for they hold the same documents.
-func (p *packer) pdfs() ([]File, error) {
-	var files []File
-	var all []pdf.Book
-	for _, b := range p.books() {
-		var attached []pdf.Attachment
-		if b.attach {
-			attached = p.attachments()
-		}
-		files = append(files, File{Path: pdf.Path(b.name)})
-		all = append(all, p.book(b.name, b.parts(p), attached))
-	}
-	for _, d := range p.docs {
-		if !slices.Contains(apart, d.ID) && (p.opts.Full || strings.HasPrefix(d.ID, docs.Hosts)) {
-			files = append(files, File{Path: sheetPath(d.ID)})
-			all = append(all, p.alone(d, d.ID))
-		}
-	}
-	printed, err := pdf.RenderSet(all, p.pdfOptions())
-	for i := range printed {
-		files[i].Data = printed[i]
-	}
-	return files, err
 }
 
 // sheetPath is the file of a document alone.

@@ -83,7 +83,7 @@ func Pack(plan *plan.Plan, theme *themes.Theme, opts Options) ([]File, error) {
 func (p *packer) pack() ([]File, error) {
 	rounds := [][]output{outputs}
 	if p.opts.Attach {
-		rounds = [][]output{outputs[1:], outputs[:1]} // PDFs hold what the others make
+		rounds = [][]output{outputs[2:], outputs[:2]} // PDFs hold what the others make, and pages say how long PDFs are
 	}
 	var files []File
 	for _, round := range rounds {
@@ -114,9 +114,9 @@ type output struct {
 
 // outputs is the table of a pack's outputs, which are made side by side: first the one that takes longest.
 var outputs = []output{
-	{"PDF", (*packer).pdfs},
+	{"PDF", (*packer).boundFiles},
 	{"pages", (*packer).pages},
-	{"workbook", (*packer).workbook},
+	{"workbook", (*packer).workbookFile},
 	{"diagrams", (*packer).diagrams},
 	{"spreadsheets", (*packer).spreadsheets},
 	{"rules", (*packer).rules},
@@ -127,26 +127,29 @@ var outputs = []output{
 
 // packer holds what the outputs of one pack share.
 type packer struct {
-	model    *plan.Plan
-	policy   *policy.Policy
-	theme    *themes.Theme
-	opts     Options
-	words    *wordlist.List
-	measure  *diagram.Measure
-	prose    *prose.Reader
-	gallery  *laidOut
-	drawings map[diagram.Picture]*diagram.Drawing
-	drawing  sync.Mutex // outputs are made side by side
-	sheets   []*worksheet.Sheet
-	losses   *outage.Pages
-	docs     []*document.Document // in reading order
-	nav      html.Site
-	json     []byte // the plan
-	hash     string // its SHA-256
-	made     []File // by the outputs of earlier rounds
-	folded   *folds // what books leave out, once it is known
-	papers   sync.Once
-	printed  *paper // the documents as books have them, once they are written
+	model     *plan.Plan
+	policy    *policy.Policy
+	theme     *themes.Theme
+	opts      Options
+	words     *wordlist.List
+	measure   *diagram.Measure
+	prose     *prose.Reader
+	gallery   *laidOut
+	drawings  map[diagram.Picture]*diagram.Drawing
+	drawing   sync.Mutex // outputs are made side by side
+	sheets    []*worksheet.Sheet
+	losses    *outage.Pages
+	docs      []*document.Document // in reading order
+	nav       html.Site
+	json      []byte // the plan
+	hash      string // its SHA-256
+	made      []File // by the outputs of earlier rounds
+	folded    *folds // what books leave out, once it is known
+	papers    sync.Once
+	written   []page                  // in reading order
+	bound     func() ([]bound, error) // the PDFs, once they are printed
+	rulesBook func() ([]File, error)  // the workbook, likewise
+	printed   *paper                  // the documents as books have them, once they are written
 }
 
 func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {
@@ -167,6 +170,7 @@ func newPackerIn(list *wordlist.List, plan *plan.Plan, theme *themes.Theme, opts
 		return nil, err
 	}
 	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, prose: prose.NewReader(), losses: outage.NewPages(plan, list), drawings: map[diagram.Picture]*diagram.Drawing{}}
+	p.bound, p.rulesBook = sync.OnceValues(p.pdfs), sync.OnceValues(p.workbook)
 	if err := p.prepare(); err != nil {
 		return nil, err
 	}
@@ -191,15 +195,9 @@ func (p *packer) prepare() error {
 	return parallel.Each(len(parts), func(i int) error { return parts[i]() })
 }
 
-// A page is a document with its place in the menu.
-type page struct {
-	*document.Document
-	section, title string
-}
-
 // write makes the documents, in reading order. They are written side by side, but for the glossary, which looks at all others.
 func (p *packer) write() {
-	p.nav = html.Site{ID: p.model.Site, Title: p.model.Document.Title, Home: docs.Overview}
+	p.nav = html.Site{ID: p.model.Site, Title: p.model.Document.Title, Home: docs.Front}
 	writers := p.writers()
 	written := make([][]page, len(writers))
 	if err := parallel.Each(len(writers), func(i int) error {
@@ -214,71 +212,108 @@ func (p *packer) write() {
 		}
 	}
 	w := p.words
-	p.add(page{review.Glossary(p.model, p.docs, w), w.Text("pack.reference"), w.Text("terms.title")})
+	p.add(page{Document: review.Glossary(p.model, p.docs, w), door: "sign-off", group: w.Text("pack.reference"), title: w.Text("terms.title")})
+	p.nav.Sections = p.menu()
 }
 
 func (p *packer) add(each page) {
 	p.docs = append(p.docs, each.Document)
-	last := len(p.nav.Sections) - 1
-	if last < 0 || p.nav.Sections[last].Title != each.section {
-		p.nav.Sections = append(p.nav.Sections, html.Section{Title: each.section})
-		last++
-	}
-	p.nav.Sections[last].Items = append(p.nav.Sections[last].Items, html.Item{Title: each.title, ID: each.ID})
+	p.written = append(p.written, each)
 }
 
 // writers are functions that write pages, in reading order.
 func (p *packer) writers() []func() []page {
 	w := p.words
 	var out []func() []page
-	one := func(section, title string, write func() *document.Document) {
-		out = append(out, func() []page { return []page{{write(), section, title}} })
+	one := func(place page, write func() *document.Document) {
+		out = append(out, func() []page {
+			place.Document = write()
+			return []page{place}
+		})
 	}
-	one(w.Text("pack.site"), w.Text("pack.start"), func() *document.Document { return review.Overview(p.model, p.gallery.overview(), w) })
+	one(page{}, p.entrance)
+	one(page{door: "architecture", title: w.Text("overview.title")}, func() *document.Document { return review.Overview(p.model, p.gallery.overview(), w) })
 	for _, c := range p.opts.Own {
-		one(w.Text("pack.site"), c.Title, c.Document)
+		one(page{door: "sign-off", title: c.Title}, c.Document)
 	}
-	one(w.Text("pack.site"), w.Text("questions.title"), func() *document.Document { return review.Questions(p.model, w) })
 	if p.model.Environment != nil {
-		one(w.Text("pack.site"), w.Text("environment.title"), func() *document.Document { return review.Environment(p.model, w) })
+		one(page{door: "architecture", title: w.Text("environment.title")}, func() *document.Document { return review.Environment(p.model, w) })
 	}
-	one(w.Text("pack.site"), w.Text("atlas.title"), func() *document.Document { return gallery.Document(p.gallery.Pictures, w) })
-	one(w.Text("pack.review"), w.Text("security.title"), func() *document.Document {
+	one(page{door: "architecture", title: w.Text("atlas.title")}, func() *document.Document { return gallery.Document(p.gallery.Pictures, w) })
+	one(page{door: "review", title: w.Text("security.title")}, func() *document.Document {
 		return security.Document(p.model, p.gallery.figure(p.gallery.Site), w)
 	})
+	one(page{door: "review", title: w.Text("questions.title")}, func() *document.Document { return review.Questions(p.model, w) })
+	out = append(out, p.procedurePages()...)
+	out = append(out, p.sheetPages()...)
+	out = append(out, p.lossPages()...)
+	one(page{door: "sign-off", title: w.Text("paper.open")}, func() *document.Document { return review.OpenItems(p.model, w) })
+	one(page{door: "sign-off", title: w.Text("control.title")}, func() *document.Document { return review.ControlPage(p.model, p.hash, w) })
+	one(page{door: "sign-off", group: w.Text("pack.reference"), title: w.Text("references.title")}, func() *document.Document { return review.References(p.model, w) })
+	return out
+}
+
+// procedurePages write the runbooks: those of the catalogues and the site, and those for locations that are lost.
+func (p *packer) procedurePages() []func() []page {
+	w := p.words
+	out := []func() []page{func() []page {
+		return []page{{Document: review.Operations(p.model, w), door: "operate", title: w.Text("operations.title")}}
+	}}
 	for _, b := range p.model.Runbooks {
-		one(w.Text("pack.runbooks"), b.Title, func() *document.Document { return runbook.Document(p.model, b, w) })
+		out = append(out, func() []page {
+			place := p.groupOfBook(b)
+			place.Document = runbook.Document(p.model, b, w)
+			return []page{place}
+		})
 	}
 	for _, s := range p.model.States {
 		if s.Location != "" {
 			title := w.Fill("relocation.title", "lost", p.model.Location(s.Lost).Name, "location", p.model.Location(s.Location).Name)
-			one(w.Text("pack.runbooks"), title, func() *document.Document { return p.losses.Relocation(s) })
+			out = append(out, func() []page {
+				return []page{{Document: p.losses.Relocation(s), door: "operate", group: review.GroupTitle("failure", w), title: title}}
+			})
 		}
 	}
-	out = append(out, func() (pages []page) {
+	return out
+}
+
+// sheetPages write the worksheets: by zones, firewalls and groups, and of each host.
+func (p *packer) sheetPages() []func() []page {
+	w := p.words
+	out := []func() []page{func() (pages []page) {
 		for _, e := range ruleviews.Documents(p.model, p.policy, w) {
-			pages = append(pages, page{e.Document, w.Text("filing.section"), e.Title})
+			pages = append(pages, page{Document: e.Document, door: "firewall", group: p.groupOfSheet(e.ID), title: e.Title})
 		}
 		return pages
-	})
+	}}
 	p.sheets = nil
 	for _, party := range p.model.Parties {
 		if worksheet.HasSheet(party) {
 			p.sheets = append(p.sheets, nil)
 			at := len(p.sheets) - 1
-			one(w.Text("pack.hosts"), party.Name, func() *document.Document {
+			out = append(out, func() []page {
 				p.sheets[at] = worksheet.Of(p.model, party, w)
-				return p.atHost(party.ID, worksheet.Document(p.model, p.sheets[at], w))
+				d := p.atHost(party.ID, worksheet.Document(p.model, p.sheets[at], w))
+				return []page{{Document: d, door: "firewall", group: w.Text("pack.hosts"), title: party.Name}}
 			})
 		}
 	}
+	return out
+}
+
+// lossPages write what it means that a host is lost.
+func (p *packer) lossPages() []func() []page {
+	w := p.words
+	out := []func() []page{func() []page {
+		return []page{{Document: review.Down(p.model, p.losses.EachHost(), w), door: "down", title: w.Text("paper.failures")}}
+	}}
 	for _, party := range p.model.Parties {
 		if outage.HasPage(party) {
-			one(w.Text("loss.nav"), party.Name, func() *document.Document { return p.losses.Document(party) })
+			out = append(out, func() []page {
+				return []page{{Document: p.losses.Document(party), door: "down", group: w.Text("loss.nav"), title: party.Name}}
+			})
 		}
 	}
-	one(w.Text("pack.reference"), w.Text("control.title"), func() *document.Document { return review.ControlPage(p.model, p.hash, w) })
-	one(w.Text("pack.reference"), w.Text("references.title"), func() *document.Document { return review.References(p.model, w) })
 	return out
 }
 

@@ -20,6 +20,7 @@ import (
 type laidOut struct {
 	gallery.Pictures
 	scenes map[*topology.Picture]*diagram.Scene
+	zones  *topology.Picture // for the front page, or nil
 }
 
 // lay decides which pictures there are and lays each out.
@@ -32,6 +33,13 @@ func (p *packer) lay() error {
 			return err
 		}
 		g.scenes[each] = scene
+	}
+	if g.zones = topology.Map(p.model, p.words); g.zones != nil {
+		scene, err := p.place(g.zones)
+		if err != nil {
+			return err
+		}
+		g.scenes[g.zones] = scene
 	}
 	p.gallery = g
 	return nil
@@ -72,6 +80,14 @@ func (g *laidOut) overview() review.Pictures {
 		out.Matrix = []document.Block{gallery.MatrixFigure(g.Matrix)}
 	}
 	return out
+}
+
+// zoneMap is the picture of zones at the side of the front page, or nil. It is no file of the pack.
+func (g *laidOut) zoneMap() *document.Figure {
+	if g.zones == nil {
+		return nil
+	}
+	return &document.Figure{ID: g.zones.ID, Caption: g.zones.Caption, Picture: g.scenes[g.zones]}
 }
 
 // atHost puts the picture of a host at the top of its worksheet; one that is too large for a page with the worksheet's title comes behind the

@@ -91,6 +91,9 @@ func (p *packer) source() workbook.Source {
 // workbookPath is the file of the workbook.
 const workbookPath = "rules.xlsx"
 
+// workbookFile is the workbook, which pages tell the size of.
+func (p *packer) workbookFile() ([]File, error) { return p.rulesBook() }
+
 // workbook is the same as a file for spreadsheet programs. It has one name in every pack, as rules.csv and rules.json beside it, so that links
 // and scripts need not know the site; whose it is stands in its properties, on its first sheet and on every printed page.
 func (p *packer) workbook() ([]File, error) {

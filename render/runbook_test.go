@@ -19,11 +19,7 @@ var runbookWords = []string{"book.", "changed.", "reversible.", "shell.", "value
 // TestRunbookWordsAreUsed writes runbooks that show everything that one can have, and finds words that none of them asks for, or that the list
 // lacks.
 func TestRunbookWordsAreUsed(t *testing.T) {
-	resolved, options := planOf(t, example)
-	p, err := newPacker(resolved, theme(t), options)
-	if err != nil {
-		t.Fatal(err)
-	}
+	resolved, _ := planOf(t, example)
 	list, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +62,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	own.Own = true
 	runbook.Document(resolved, &own, list)
 	resolved.LeftOut = append(resolved.LeftOut, plan.LeftOut{Reason: "a"}, plan.LeftOut{Missing: []string{"b"}}, plan.LeftOut{Unmet: []string{"c"}}, plan.LeftOut{Unmet: []string{"c"}, OnlyFor: "d"})
-	review.Overview(resolved, p.gallery.overview(), list)
+	review.Operations(resolved, list)
 	if missing := list.Missing(); len(missing) > 0 {
 		t.Errorf("the word list lacks %v", missing)
 	}

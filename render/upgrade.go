@@ -57,7 +57,7 @@ func UpgradeJSON(u *edition.Upgrade) ([]byte, error) {
 // single prints a document that belongs to no pack, with what its page loads.
 func (p *packer) single(doc *document.Document) ([]File, error) {
 	p.nav = html.Site{ID: p.model.Site + "-" + upgrade.Name, Title: p.model.Document.Title, Home: doc.ID,
-		Sections: []html.Section{{Title: p.words.Text("pack.site"), Items: []html.Item{{Title: doc.Title, ID: doc.ID}}}}}
+		Sections: []html.Section{{Items: []html.Item{{Title: doc.Title, ID: doc.ID}}}}}
 	page, err := html.Page(doc, html.Options{Site: p.nav, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
 	if err != nil {
 		return nil, err

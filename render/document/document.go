@@ -185,6 +185,26 @@ type List struct {
 // on which its link lands, as far as the place is in the same file.
 type Index struct{ Entries []Cell }
 
+// Doors are the ways into a pack, on the page that is opened first. They are on pages only.
+type Doors struct {
+	Doors []Door
+	Side  *Figure // beside them, or nil
+}
+
+// A Door is where readers with one task begin: the page that it leads to, and what they look for most.
+type Door struct {
+	ID, Title string
+	Link      Ref
+	Groups    []DoorGroup
+}
+
+// A DoorGroup is a run of links with a title, which may be empty. Short links stand in one line.
+type DoorGroup struct {
+	Title string
+	Short bool
+	Items []Cell
+}
+
 // Signatures are people who sign a document, with room to do it by hand.
 type Signatures struct {
 	ID      string
@@ -234,3 +254,4 @@ func (Index) block()      {}
 func (Signatures) block() {}
 func (Pieces) block()     {}
 func (PageBreak) block()  {}
+func (Doors) block()      {}

@@ -105,6 +105,8 @@ func (w *walker) block(where string, block Block) {
 			w.say(where, piece.Name)
 			w.cells(where, piece.Lines)
 		}
+	case Doors:
+		w.doors(w.at(where, " (doors)"), b)
 	case Signatures:
 		w.signatures(w.at(where, " (signatures ", b.ID, ")"), b)
 	}
@@ -155,5 +157,18 @@ func (w *walker) signatures(where string, s Signatures) {
 	w.say(where, s.Caption, s.Labels.Name, s.Labels.Role, s.Labels.Date, s.Labels.Signature)
 	for i, p := range s.Signers {
 		w.say(w.nth(where, ", signer ", i), p.Name, p.Role, p.Date, p.Record)
+	}
+}
+
+func (w *walker) doors(where string, b Doors) {
+	for _, door := range b.Doors {
+		w.say(where, door.Title)
+		for _, g := range door.Groups {
+			w.say(where, g.Title)
+			w.cells(where, g.Items)
+		}
+	}
+	if b.Side != nil {
+		w.say(where, b.Side.Caption)
 	}
 }

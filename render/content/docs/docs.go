@@ -9,7 +9,11 @@ import (
 
 // The documents of which a pack has one.
 const (
-	Overview   = "index" // the first that a reader sees
+	Front      = "index" // the first that a reader sees
+	Down       = "down"  // where to begin when something is down
+	Overview   = "overview"
+	Operations = "operations"
+	Open       = "open-items"
 	Questions  = "questions"
 	Gallery    = "diagrams" // of all pictures but those of hosts
 	Zones      = "zones"

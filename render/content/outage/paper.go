@@ -105,6 +105,17 @@ func (p *Pages) Matrix(cards []Card) document.Table {
 		{Key: "runbook", Title: w.Text("paper.failures-runbook"), Weight: 3, Cell: p.firstRunbook}}, cards, nil)
 }
 
+// EachHost is the same matrix with a row for every host.
+func (p *Pages) EachHost() document.Table {
+	var cards []Card
+	for _, party := range p.plan.Parties {
+		if HasPage(party) {
+			cards = append(cards, Card{Hosts: []*plan.Party{party}})
+		}
+	}
+	return p.Matrix(cards)
+}
+
 // services are those of hosts that become of a loss what is asked for.
 func (p *Pages) services(c Card, change outage.Change) string {
 	var names []string

@@ -24,9 +24,9 @@ type Pictures struct {
 	States []document.Block // what a failover changes, and the states
 }
 
-// Overview is the pack's first page: the picture of the site, its hosts and zones, findings, and the way to everything else.
+// Overview is the architecture of the site: its picture, states, hosts, zones, and findings.
 func Overview(plan *plan.Plan, pictures Pictures, w *wordlist.List) *document.Document {
-	d := &document.Document{ID: docs.Overview, Title: plan.Document.Title, Subtitle: plan.Document.Customer, Fields: append(Control(plan, w), promise(plan, w)...)}
+	d := &document.Document{ID: docs.Overview, Title: w.Text("overview.title"), Subtitle: plan.Document.Customer + ", " + plan.Document.Title, Fields: append(Control(plan, w), promise(plan, w)...)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.OfProducts()), "flows", len(plan.Network()),
 		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, Findings(plan, w)...)
@@ -43,12 +43,6 @@ func Overview(plan *plan.Plan, pictures Pictures, w *wordlist.List) *document.Do
 	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)
 	d.Blocks = append(d.Blocks, locations(plan, w)...)
 	d.Blocks = append(d.Blocks, zones(plan, w)...)
-	d.Blocks = append(d.Blocks, runbooks(plan, w)...)
-	d.Blocks = append(d.Blocks, losses(plan, w)...)
-	d.Blocks = append(d.Blocks, files(w)...)
-	if len(plan.Contacts) > 0 {
-		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(plan, w))
-	}
 	return d
 }
 
@@ -83,11 +77,16 @@ func hosts(resolved *plan.Plan, w *wordlist.List) []document.Block {
 				return document.Cell{Lines: slices.Concat(where(p, w), worksheet.Networks(resolved, p, w))}
 			}},
 			{Key: "zone", Title: w.Text("column.zone"), Weight: 1.6, Text: func(p party) string { return zoneName(resolved, p.Zone) }},
-			{Key: "does", Title: w.Text("column.does"), Weight: 2, Text: func(p party) string { return cmp.Or(topology.Does(resolved, p.ID, w), p.Note, kindName(p, w)) }},
+			{Key: "does", Title: w.Text("column.does"), Weight: 2, Text: func(p party) string { return does(resolved, p, w) }},
 			{Key: "inbound", Title: w.Text("column.inbound"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Inbound(p.ID))) }},
 			{Key: "outbound", Title: w.Text("column.outbound"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Outbound(p.ID))) }},
 			{Key: "internal", Title: w.Text("column.internal"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string { return strconv.Itoa(len(resolved.Internal(p.ID))) }}},
 			kept, nil)}
+}
+
+// does is what a host is there for.
+func does(resolved *plan.Plan, p *plan.Party, w *wordlist.List) string {
+	return cmp.Or(topology.Does(resolved, p.ID, w), p.Note, kindName(p, w))
 }
 
 func partiesOf(resolved *plan.Plan, keep func(*plan.Party) bool) []*plan.Party {
@@ -213,56 +212,4 @@ func omitted(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		{Key: "reason", Title: w.Text("column.reason"), Weight: 3, Text: func(o rule) string { return o.Reason }},
 		{Key: "sources", Title: w.Text("column.sources"), Weight: 2, Cell: func(o rule) document.Cell { return worksheet.CitedCell(o.Sources, w) }}},
 		resolved.Omitted, func(o rule) document.Row { return document.Row{ID: "omitted-" + strings.ToLower(o.Product+"-"+o.Rule)} })}
-}
-
-func runbooks(plan *plan.Plan, w *wordlist.List) []document.Block {
-	blocks := []document.Block{document.Heading{Level: 1, ID: "runbooks", Text: w.Text("overview.runbooks")}}
-	var items []document.Cell
-	for _, b := range plan.Runbooks {
-		items = append(items, document.L(b.Title, docs.Runbook(b.ID)))
-	}
-	if len(items) > 0 {
-		blocks = append(blocks, document.Text{Text: w.Text("overview.runbooks-text")}, document.List{Items: items})
-	}
-	if len(plan.LeftOut) > 0 {
-		blocks = append(blocks, leftOut(plan, w))
-	}
-	if len(blocks) == 1 {
-		return nil
-	}
-	return blocks
-}
-
-// losses leads to the pages for the case that a host is lost.
-func losses(plan *plan.Plan, w *wordlist.List) []document.Block {
-	var items []document.Cell
-	for _, p := range plan.Parties {
-		if p.IsHost() {
-			items = append(items, document.L(p.Name, docs.Lost(p.ID)))
-		}
-	}
-	return []document.Block{document.Heading{Level: 1, ID: "losses", Text: w.Text("loss.nav")}, document.Text{Text: w.Text("loss.text")}, document.List{Items: items}}
-}
-
-// leftOut says of each runbook that is not in the pack why. Only what the site could mend is marked.
-func leftOut(resolved *plan.Plan, w *wordlist.List) document.Table {
-	why := func(b plan.LeftOut) string {
-		switch {
-		case b.OnlyFor != "":
-			return w.Fill("overview.left-out-only", "sites", b.OnlyFor)
-		case b.Reason != "":
-			return w.Fill("overview.left-out-reason", "reason", b.Reason)
-		case len(b.Missing) > 0:
-			return w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))
-		}
-		return w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", "))
-	}
-	return document.Fill(document.Table{Unordered: true, ID: "table-left-out", Caption: w.Text("overview.left-out-caption")}, []document.ColumnOf[plan.LeftOut]{
-		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b plan.LeftOut) string { return b.Title }},
-		{Key: "why", Title: w.Text("column.why"), Weight: 3, Text: why}}, resolved.LeftOut, func(b plan.LeftOut) document.Row {
-		if b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 {
-			return document.Row{Mark: document.Warning, Badge: w.Text("badge.not-included")}
-		}
-		return document.Row{Mark: document.Muted, Badge: w.Text("badge.not-included")}
-	})
 }

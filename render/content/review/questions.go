@@ -12,13 +12,12 @@ import (
 	"portolan/render/text/wordlist"
 )
 
-// Questions is the page of what is open: where the vendor's documents disagree, which traffic no document describes, and what the strict
-// profile left out.
+// Questions is the page of documentation conflicts: where the vendor's documents disagree, what was decided, and what the profile left out. What
+// somebody still has to decide is on the page of open items.
 func Questions(plan *plan.Plan, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Questions, Title: w.Text("questions.title"), Subtitle: plan.Document.Title,
 		Fields: []document.Field{{Name: w.Text("field.product"), Value: Products(plan)}}}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Count("questions.text", len(plan.Questions))})
-	d.Blocks = append(d.Blocks, NotCovered(plan, w)...)
 	d.Blocks = append(d.Blocks, dropped(plan, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "disagree", Text: w.Text("questions.disagree")})
 	for _, q := range plan.Questions {

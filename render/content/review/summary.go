@@ -19,7 +19,7 @@ type Paper struct{ Path, Word string }
 func Summary(resolved *plan.Plan, site document.Figure, failures document.Table, papers []Paper, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Summary, Title: w.Text("pack.summary"), Subtitle: resolved.Document.Customer + ", " + resolved.Document.Title, Fields: promise(resolved, w)}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("paper.counts", "nodes", len(resolved.Nodes), "rules", len(resolved.Network()), "open", len(resolved.Unapproved()))})
-	d.Blocks = append(d.Blocks, openItems(resolved, w)...)
+	d.Blocks = append(d.Blocks, openItems(resolved, func(o Open) document.Ref { return o.Link }, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")}, site)
 	for _, section := range [][]document.Block{hosts(resolved, w), zones(resolved, w), parties(resolved, w),
 		{document.Heading{Level: 1, ID: "failures", Text: w.Text("paper.failures")}, failures}, calendar(resolved, w), Findings(resolved, w), contacts(resolved, w), documents(papers, w)} {
@@ -35,11 +35,11 @@ func contacts(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(resolved, w)}
 }
 
-// openItems are the kinds of what is open, each with its number, its owners and where it stands.
-func openItems(resolved *plan.Plan, w *wordlist.List) []document.Block {
+// openItems are the kinds of what is open, each with its number, its owners and where more of it stands.
+func openItems(resolved *plan.Plan, where func(Open) document.Ref, w *wordlist.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "open", Text: w.Text("paper.open")},
 		document.Fill(document.Table{ID: "table-open", Caption: w.Text("paper.open-caption"), Empty: w.Text("paper.open-empty")}, []document.ColumnOf[Open]{
-			{Key: "what", Title: w.Text("column.what"), Weight: 4, Cell: func(o Open) document.Cell { return document.L(o.Title(w), o.Link) }},
+			{Key: "what", Title: w.Text("column.what"), Weight: 4, Cell: func(o Open) document.Cell { return document.L(o.Title(w), where(o)) }},
 			{Key: "number", Title: w.Text("paper.number"), Weight: 0.6, Kind: document.Numeric, Text: func(o Open) string { return strconv.Itoa(o.Count()) }},
 			{Key: "owner", Title: w.Text("filed.owner"), Weight: 3, Text: func(o Open) string { return strings.Join(o.owners(), ", ") }}}, Opened(resolved), nil)}
 }
@@ -60,12 +60,7 @@ func calendar(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		document.Fill(document.Table{ID: "table-calendar", Caption: w.Text("paper.calendar-caption")}, []document.ColumnOf[*plan.Runbook]{
 			{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 3, Cell: func(b *plan.Runbook) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
 			{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b *plan.Runbook) string { return b.Owner }},
-			{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b *plan.Runbook) string {
-				if b.Test.Last.IsZero() {
-					return w.Text("book.never-tested")
-				}
-				return b.Test.Last.String()
-			}},
+			{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b *plan.Runbook) string { return lastTest(b, w) }},
 			{Key: "due", Title: w.Text("paper.due"), Weight: 1, Text: func(b *plan.Runbook) string { return b.Test.Due.String() }}},
 			tested, func(b *plan.Runbook) document.Row {
 				if testIsDue(b, resolved) {

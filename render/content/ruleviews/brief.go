@@ -94,7 +94,7 @@ func (f *filer) more(g grid, r *policy.Rule) []document.Field {
 	rules := document.Field{Name: w.Text("brief.rules")}
 	flows := f.inOrder(r)
 	for _, flow := range flows {
-		rules.Cells = append(rules.Cells, document.L(flow.ID, Sheet(f.plan, flow).At(flow.ID)))
+		rules.Cells = append(rules.Cells, document.L(flow.ID, worksheet.Place(f.plan, flow)))
 	}
 	return append(append(out, rules), f.pieces.Chain(flows)...)
 }

@@ -291,7 +291,7 @@ func (f *filer) long(id string, rules []*policy.Rule) document.Table {
 	}
 	return document.Fill(document.Table{Unordered: true, ID: id, Caption: w.Text("filing.long-caption")}, []document.ColumnOf[member]{
 		{Key: "row", Title: w.Text("filing.column-row"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.row.ID, pairPage(m.row).At(m.row.ID)) }},
-		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.flow.ID, Sheet(f.plan, m.flow).At(m.flow.ID)) }},
+		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.L(m.flow.ID, worksheet.Place(f.plan, m.flow)) }},
 		{Key: "source", Title: w.Text("column.source"), Weight: 2.4, Kind: document.Code, Text: func(m member) string { return f.plan.Party(m.flow.From).Name }},
 		{Key: "destination", Title: w.Text("column.destination"), Weight: 2.4, Kind: document.Code, Text: func(m member) string { return f.plan.Party(m.flow.To).Name }},
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(m member) string { return m.flow.Port.String() }},
@@ -318,14 +318,4 @@ func (f *filer) inOrder(r *policy.Rule) []*plan.Flow {
 		}
 	}
 	return out
-}
-
-// Sheet is the page on which a flow stands with its reason: of the host that opens it, else of the host that answers, else the overview.
-func Sheet(resolved *plan.Plan, flow *plan.Flow) document.Ref {
-	for _, id := range []string{flow.From, flow.To} {
-		if link := worksheet.Link(resolved.Party(id)); !link.IsZero() {
-			return link
-		}
-	}
-	return ref.Document(docs.Overview)
 }

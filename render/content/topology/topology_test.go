@@ -88,7 +88,7 @@ func leads(t *testing.T, plan *plan.Plan) {
 	if missing := w.Missing(); len(missing) > 0 {
 		t.Errorf("the word list lacks %v", missing)
 	}
-	known := map[ref.Ref]bool{ref.Document("index").At("outside"): true, ref.Document("index").At("hosts"): true}
+	known := map[ref.Ref]bool{ref.Document("overview").At("outside"): true, ref.Document("overview").At("hosts"): true}
 	for _, p := range pictures.All() {
 		known[p.Page] = true
 	}

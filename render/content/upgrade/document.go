@@ -22,7 +22,7 @@ const Name = "upgrade"
 // Document is the comparison as a reader opens it: the order of work, every host with its lists, then what is no host's.
 func Document(u *edition.Upgrade, w *wordlist.List) *document.Document {
 	b := &builder{u: u, words: w, numbers: map[citation.Place]int{}}
-	d := &document.Document{ID: docs.Overview, Title: w.Fill("upgrade.title", "site", u.Document.Title), Subtitle: u.Document.Customer, Fields: b.control()}
+	d := &document.Document{ID: docs.Front, Title: w.Fill("upgrade.title", "site", u.Document.Title), Subtitle: u.Document.Customer, Fields: b.control()}
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("upgrade.counts", "open", len(u.Open), "close", len(u.Close), "changed", b.grave(), "unchanged", u.Unchanged,
 		"worded", len(u.Changed)-b.grave(), "stale", len(u.Stale))})
 	d.Blocks = append(d.Blocks, b.order()...)

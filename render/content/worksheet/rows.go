@@ -12,6 +12,7 @@ import (
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
@@ -217,6 +218,16 @@ func Link(p *plan.Party) document.Ref {
 		return document.Ref{}
 	}
 	return docs.Host(p.ID)
+}
+
+// Place is where a rule stands with its reason: on the page of the host that opens it, else of the host that answers, else on the overview.
+func Place(resolved *plan.Plan, f *plan.Flow) document.Ref {
+	for _, id := range []string{f.From, f.To} {
+		if link := Link(resolved.Party(id)); !link.IsZero() {
+			return link.At(f.ID)
+		}
+	}
+	return ref.Document(docs.Overview).At(f.ID)
 }
 
 // Floating says of a floating address, as one of its hosts sees it, who has it and where it may move.

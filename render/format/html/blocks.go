@@ -40,6 +40,8 @@ func (p *printer) block(block document.Block) {
 		p.list(b.Entries)
 	case document.Pieces:
 		p.pieces(b)
+	case document.Doors:
+		p.doors(b)
 	case document.Signatures:
 		p.table(signatureTable(b))
 	case document.PageBreak:
@@ -127,6 +129,19 @@ func (p *printer) lines(c document.Cell, between markup) {
 	}
 	if linked && len(c.Lines) == 0 {
 		p.put("</a>")
+	}
+	p.about(c.Link)
+}
+
+// about says behind a link to a file what the file is.
+func (p *printer) about(to document.Ref) {
+	if p.opts.About == nil || to.File == "" {
+		return
+	}
+	if text := p.opts.About(to.File); text != "" {
+		p.put(` <span class="about">`)
+		p.text(text)
+		p.put("</span>")
 	}
 }
 

@@ -37,9 +37,11 @@ type Options struct {
 	Next     *Item            // the page after in reading order, or nil
 	Footer   []document.Field // revision, classification and the like, at the foot of the page
 	Logo     *themes.Logo     // at the head of the page, or nil
+	Files    []document.Cell  // the page's content as files of the pack
 	Search   bool             // the pack has a search index at SearchPath
 	Words    func(key string) string
 	IDs      map[string]ref.Ref                                                       // where what has an id of the plan is defined: rules, questions, findings, runbooks
+	About    func(path string) string                                                 // what a file of the pack is, behind links to it: its kind, pages, size; may be nil
 	Prose    *prose.Reader                                                            // remembers Markdown that several pages and the index have; may be nil
 	Picture  func(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) // paints a figure as inline SVG; link writes its references
 }

@@ -28,7 +28,9 @@ func (p *printer) page(doc *document.Document) {
 	p.crumbs(doc.Title)
 	p.title(doc)
 	blocks := doc.Screen()
-	p.contents(blocks)
+	if !hasDoors(blocks) {
+		p.contents(blocks)
+	}
 	if hasBoxes(blocks) {
 		p.progress()
 	}
@@ -59,7 +61,22 @@ func (p *printer) title(doc *document.Document) {
 	if len(doc.Fields) > 0 {
 		p.fields(doc.Fields)
 	}
+	p.files()
 	p.put("</header>\n")
+}
+
+// files are the page's content as files of the pack.
+func (p *printer) files() {
+	if len(p.opts.Files) == 0 {
+		return
+	}
+	p.put("<ul class=\"files\">\n")
+	for _, f := range p.opts.Files {
+		p.put("<li>")
+		p.cell(f)
+		p.put("</li>\n")
+	}
+	p.put("</ul>\n")
 }
 
 // shortContents is the number of headings below which a page needs no table of contents.

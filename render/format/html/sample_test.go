@@ -44,12 +44,13 @@ func testOptions(t testing.TB) Options {
 	t.Helper()
 	o := Options{
 		Site: Site{ID: "harbour", Title: "Harbour Mills analytics", Home: "index", Sections: []Section{
-			{"Site", []Item{{"Overview", "index"}, {"Zones", "zones"}, {"Open questions", "questions"}}},
-			{"Nodes", []Item{{"hm-central-01", "nodes/central"}, {"hm-consumer-01", "nodes/consumer"}, {"hm-db-01", "nodes/db"}}},
-			{"Runbooks", []Item{{"Back up the site", "runbooks/backup"}}},
+			{Items: []Item{{Title: "Overview", ID: "index"}}},
+			{Title: "Site", Items: []Item{{Title: "Zones", ID: "zones"}, {Title: "Phone numbers", ID: "zones", Place: "contacts"}, {Title: "Open questions", ID: "questions"}},
+				Groups: []Section{{Title: "Nodes", Items: []Item{{Title: "hm-central-01", ID: "nodes/central"}, {Title: "hm-consumer-01", ID: "nodes/consumer"}, {Title: "hm-db-01", ID: "nodes/db"}}}}},
+			{Title: "Runbooks", Items: []Item{{Title: "Back up the site", ID: "runbooks/backup"}}},
 		}},
 		Language: "en", Search: true,
-		Crumbs:  []Item{{"Overview", "index"}},
+		Crumbs:  []Item{{Title: "Overview", ID: "index"}},
 		Footer:  []document.Field{{Name: "Site", Value: "harbour"}, {Name: "Revision", Value: "3"}, {Name: "Classification", Value: "Confidential"}},
 		Words:   testWords(t),
 		IDs:     map[string]ref.Ref{"C07": ref.Document("questions").At("c07"), "QX7K2M": ref.Document("nodes/central").At("QX7K2M")},

@@ -162,6 +162,10 @@ func (x *indexer) block(page int, block document.Block) error {
 		return x.markdown("", b.Markdown)
 	case document.Step:
 		return x.step(b)
+	case document.Doors:
+		for _, door := range b.Doors {
+			x.say(door.ID, door.Title)
+		}
 	case document.Signatures:
 		x.table(page, signatureTable(b))
 	case document.Checklist:

@@ -14,64 +14,100 @@ type Site struct {
 	Sections []Section
 }
 
-// A Section is a titled group of pages.
+// A Section is a group of pages: pages, then groups of further ones. One without a title stands open before the others.
 type Section struct {
-	Title string
-	Items []Item
+	Title  string
+	Items  []Item
+	Groups []Section
 }
 
-// An Item is a page with its title, by its document's id.
-type Item struct{ Title, ID string }
+// Add puts a page at the end of a group of the section, or before all groups where it is in none.
+func (s *Section) Add(group string, item Item) {
+	if group == "" {
+		s.Items = append(s.Items, item)
+		return
+	}
+	at := slices.IndexFunc(s.Groups, func(g Section) bool { return g.Title == group })
+	if at < 0 {
+		at = len(s.Groups)
+		s.Groups = append(s.Groups, Section{Title: group})
+	}
+	s.Groups[at].Items = append(s.Groups[at].Items, item)
+}
+
+// An Item is a page with its title, by its document's id. One with a place in the page is a short cut: the page has an item of its own.
+type Item struct{ Title, ID, Place string }
+
+// pages are all pages of sections, each once.
+func pages(sections []Section) []Item {
+	var all []Item
+	for _, s := range sections {
+		all = append(append(all, s.Items...), pages(s.Groups)...)
+	}
+	return slices.DeleteFunc(all, func(i Item) bool { return i.Place != "" })
+}
+
+func (s Section) holds(id string) bool {
+	return slices.ContainsFunc(pages([]Section{s}), func(i Item) bool { return i.ID == id })
+}
 
 // Neighbours are the pages before and after a page in the order of the navigation; nil where there is none.
 func (s Site) Neighbours(id string) (prev, next *Item) {
-	var before *Item
-	found := false
-	for _, section := range s.Sections {
-		for i := range section.Items {
-			item := &section.Items[i]
-			switch {
-			case found:
-				return prev, item
-			case item.ID == id:
-				prev, found = before, true
-			}
-			before = item
-		}
+	all := pages(s.Sections)
+	at := slices.IndexFunc(all, func(i Item) bool { return i.ID == id })
+	if at > 0 {
+		prev = &all[at-1]
 	}
-	return prev, nil
+	if at >= 0 && at+1 < len(all) {
+		next = &all[at+1]
+	}
+	return prev, next
 }
 
-// openItems is the length up to which a section of the navigation stands open on every page.
-const openItems = 6
-
-// menu is the navigation. The section in which the page stands is open.
+// menu is the navigation. The section in which the page stands is open, and in it the group.
 func (p *printer) menu() {
 	p.put(`<nav class="menu" id="ui-menu"`)
 	p.attribute("aria-label", p.say("site"))
 	p.put(">\n", `<button type="button" class="tool scripted menu-close" data-menu-close>`)
 	p.word("close")
 	p.put("</button>\n")
-	for _, section := range p.opts.Site.Sections {
-		here := func(item Item) bool { return item.ID == p.doc }
-		if len(section.Items) <= openItems || slices.ContainsFunc(section.Items, here) {
+	p.sections(p.opts.Site.Sections)
+	p.put("</nav>\n")
+}
+
+func (p *printer) sections(sections []Section) {
+	for _, s := range sections {
+		if s.Title == "" {
+			p.menuItems(s.Items)
+			continue
+		}
+		if s.holds(p.doc) {
 			p.put("<details open>\n<summary>")
 		} else {
 			p.put("<details>\n<summary>")
 		}
-		p.text(section.Title)
-		p.put("</summary>\n<ul>\n")
-		for _, item := range section.Items {
-			p.menuItem(item, here(item))
-		}
-		p.put("</ul>\n</details>\n")
+		p.text(s.Title)
+		p.put("</summary>\n")
+		p.menuItems(s.Items)
+		p.sections(s.Groups)
+		p.put("</details>\n")
 	}
-	p.put("</nav>\n")
+}
+
+func (p *printer) menuItems(items []Item) {
+	if len(items) == 0 {
+		return
+	}
+	p.put("<ul>\n")
+	for _, item := range items {
+		p.menuItem(item, item.ID == p.doc && item.Place == "")
+	}
+	p.put("</ul>\n")
 }
 
 func (p *printer) menuItem(item Item, current bool) {
 	p.put("<li><a")
-	p.href(p.link(ref.Document(item.ID)))
+	p.href(p.link(ref.Document(item.ID).At(item.Place)))
 	if current {
 		p.put(` aria-current="page"`)
 	}

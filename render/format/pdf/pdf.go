@@ -156,13 +156,19 @@ func RenderBook(book Book, opts Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return files[0], nil
+	return files[0].Data, nil
+}
+
+// A Printed is a file of a set.
+type Printed struct {
+	Data  []byte
+	Pages int
 }
 
 // RenderSet prints books that have documents in common. Each document is set, painted and compressed once, whatever number of books hold
 // it, and the fonts are cut once for all. Each file is what RenderBook makes of its book, but for fonts, which may hold more characters.
-func RenderSet(books []Book, opts Options) ([][]byte, error) {
-	files, err := guarded("render PDFs", func() ([][]byte, error) { return printSet(books, opts) })
+func RenderSet(books []Book, opts Options) ([]Printed, error) {
+	files, err := guarded("render PDFs", func() ([]Printed, error) { return printSet(books, opts) })
 	if err != nil {
 		return nil, err
 	}

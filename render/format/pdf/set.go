@@ -28,7 +28,7 @@ type printing struct {
 }
 
 // printSet prints books in steps: each depends on what all of the step before made, and its pieces are done side by side.
-func printSet(books []Book, opts Options) ([][]byte, error) {
+func printSet(books []Book, opts Options) ([]Printed, error) {
 	runs := runsOf(books)
 	shared, err := opts.stock(slices.Concat(runs...))
 	if err != nil {
@@ -123,10 +123,11 @@ func (s *printing) cast([]Book) error {
 	})
 }
 
-func (s *printing) write() ([][]byte, error) {
-	files := make([][]byte, len(s.volumes))
+func (s *printing) write() ([]Printed, error) {
+	files := make([]Printed, len(s.volumes))
 	err := parallel.Each(len(files), func(i int) (err error) {
-		if files[i], err = s.volumes[i].file(s.fonts).Bytes(); err != nil {
+		files[i].Pages = len(s.volumes[i].leaves)
+		if files[i].Data, err = s.volumes[i].file(s.fonts).Bytes(); err != nil {
 			return fmt.Errorf("write %s: %w", s.volumes[i].book.whole(), err)
 		}
 		return nil

@@ -29,7 +29,15 @@ func renderAll(docs []*document.Document) ([][]byte, error) {
 	for _, doc := range docs {
 		books = append(books, Alone(doc))
 	}
-	return RenderSet(books, testOptions())
+	return dataOf(RenderSet(books, testOptions()))
+}
+
+// dataOf are the files of a set without their pages.
+func dataOf(printed []Printed, err error) (files [][]byte, _ error) {
+	for _, p := range printed {
+		files = append(files, p.Data)
+	}
+	return files, err
 }
 
 // TestSetEqualsSingles holds each file of a set against the file that its document becomes alone: text, pages, bookmarks, and where links
@@ -125,7 +133,8 @@ func TestBooksOfASetEqualThemselvesAlone(t *testing.T) {
 	cover := testCover()
 	books := []Book{{ID: "all", Cover: &cover, Front: docs[:1], Parts: []Part{{Title: "Hosts", Documents: docs[1:2]}, {Title: "More", Documents: docs[2:]}}},
 		{ID: "two", Cover: &cover, Parts: []Part{{Documents: docs[1:3]}}}, Alone(docs[0])}
-	files, err := RenderSet(books, testOptions())
+	printed, err := RenderSet(books, testOptions())
+	files, err := dataOf(printed, err)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,6 +142,9 @@ func TestBooksOfASetEqualThemselvesAlone(t *testing.T) {
 		alone, err := RenderBook(book, testOptions())
 		if err != nil {
 			t.Fatal(err)
+		}
+		if said := tool(t, files[i], "pdfinfo", "FILE"); !strings.Contains(strings.Join(strings.Fields(said), " "), fmt.Sprintf("Pages: %d ", printed[i].Pages)) {
+			t.Errorf("%s: %d pages counted, but\n%s", book.ID, printed[i].Pages, said)
 		}
 		if got, want := destinations(t, files[i]), destinations(t, alone); !slices.Equal(got, want) {
 			t.Errorf("%s: links and bookmarks lead elsewhere:\n%s\nwant\n%s", book.ID, strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -1,0 +1,79 @@
+package review
+
+import (
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/worksheet"
+	"portolan/render/document"
+	"portolan/render/ref"
+	"portolan/render/text/wordlist"
+)
+
+// openOf is a kind of what is open, with nothing in it where nothing of it is open.
+func openOf(resolved *plan.Plan, key string) Open {
+	for _, o := range Opened(resolved) {
+		if o.Key == key {
+			return o
+		}
+	}
+	return Open{Key: key}
+}
+
+// accepted counts the deviations that somebody has accepted.
+func accepted(resolved *plan.Plan) int {
+	return len(kept(resolved.Findings, func(f plan.Finding) bool { return f.Accepted != nil }))
+}
+
+// OpenItems is the page of what somebody still has to decide or to do: each item with its owner, and a link to where it stands.
+func OpenItems(resolved *plan.Plan, w *wordlist.List) *document.Document {
+	d := &document.Document{ID: docs.Open, Title: w.Text("paper.open"), Subtitle: resolved.Document.Title,
+		Blocks: openItems(resolved, func(o Open) document.Ref { return ref.Here(o.Key) }, w)[1:]}
+	for _, o := range Opened(resolved) {
+		d.Blocks = append(append(d.Blocks, document.Heading{Level: 1, ID: o.Key, Text: o.Title(w)}), listed(resolved, o, w)...)
+	}
+	return d
+}
+
+// listed are the items of a kind.
+func listed(resolved *plan.Plan, o Open, w *wordlist.List) []document.Block {
+	switch {
+	case len(o.Topics) > 0:
+		return NotCovered(resolved, w)[1:]
+	case len(o.Findings) > 0:
+		return []document.Block{openFindings(o, w)}
+	case len(o.Runbooks) > 0:
+		return []document.Block{dueTests(o, w)}
+	}
+	return []document.Block{openRules(resolved, o, w)}
+}
+
+func openRules(resolved *plan.Plan, o Open, w *wordlist.List) document.Table {
+	type rule = *plan.Flow
+	name := func(id string) string { return resolved.Party(id).Name }
+	return document.Fill(document.Table{Unordered: true, ID: "table-" + o.Key, Caption: w.Count("open.caption", len(o.Flows))}, []document.ColumnOf[rule]{
+		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f rule) string { return name(f.From) }},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f rule) string { return name(f.To) }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(f rule) string { return f.Part() }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(f rule) string { return f.Purpose }},
+		{Key: "approval", Title: w.Text("column.approval"), Weight: 2, Text: func(f rule) string { return worksheet.ApprovalText(f.Approval, f.Standing, w) }},
+		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(f rule) string { return f.Owner }},
+		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Cell: func(f rule) document.Cell { return document.L(f.ID, worksheet.Place(resolved, f)) }}}, o.Flows, nil)
+}
+
+// openFindings are the deviations that nobody has accepted, each with a link to all that is said of it.
+func openFindings(o Open, w *wordlist.List) document.Table {
+	type finding = plan.Finding
+	return document.Fill(document.Table{Unordered: true, ID: "table-findings", Caption: o.Title(w)}, []document.ColumnOf[finding]{
+		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Cell: func(f finding) document.Cell { return document.L(f.ID, FindingPlace(f)) }},
+		{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f finding) string { return f.What }}}, o.Findings, nil)
+}
+
+// dueTests are the runbooks whose test is due.
+func dueTests(o Open, w *wordlist.List) document.Table {
+	type book = *plan.Runbook
+	return document.Fill(document.Table{Unordered: true, ID: "table-tests", Caption: o.Title(w)}, []document.ColumnOf[book]{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 4, Cell: func(b book) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
+		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b book) string { return b.Owner }},
+		{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b book) string { return lastTest(b, w) }},
+		{Key: "due", Title: w.Text("paper.due"), Weight: 1, Text: func(b book) string { return b.Test.Due.String() }}}, o.Runbooks, nil)
+}

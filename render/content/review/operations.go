@@ -1,0 +1,79 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/render/content/docs"
+	"portolan/render/content/runbook"
+	"portolan/render/document"
+	"portolan/render/text/wordlist"
+)
+
+// Operations is where everyday work begins: when which runbook is to be tested, and all runbooks by their occasion.
+func Operations(resolved *plan.Plan, w *wordlist.List) *document.Document {
+	d := &document.Document{ID: docs.Operations, Title: w.Text("operations.title"), Subtitle: resolved.Document.Title, Fields: promise(resolved, w)}
+	d.Blocks = append(d.Blocks, calendar(resolved, w)...)
+	for _, group := range catalog.RunbookGroups {
+		d.Blocks = append(d.Blocks, booksOf(resolved, group, w)...)
+	}
+	if len(resolved.LeftOut) > 0 {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "left-out", Text: w.Text("operations.left-out")}, leftOut(resolved, w))
+	}
+	return d
+}
+
+// inGroup are the runbooks for one occasion.
+func inGroup(resolved *plan.Plan, group string) []*plan.Runbook {
+	return slices.DeleteFunc(slices.Clone(resolved.Runbooks), func(b *plan.Runbook) bool { return b.Group != group })
+}
+
+// GroupTitle is the printed name of an occasion on which runbooks are opened.
+func GroupTitle(group string, w *wordlist.List) string { return w.Text("operations.group-" + group) }
+
+func booksOf(resolved *plan.Plan, group string, w *wordlist.List) []document.Block {
+	type book = *plan.Runbook
+	books := inGroup(resolved, group)
+	if len(books) == 0 {
+		return nil
+	}
+	t := document.Fill(document.Table{Unordered: true, ID: "table-" + group, Caption: w.Text("operations.caption-" + group)}, []document.ColumnOf[book]{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 4, Cell: func(b book) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
+		{Key: "time", Title: w.Text("field.duration"), Weight: 1, Text: func(b book) string { return runbook.About(b.Minutes, w) }},
+		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b book) string { return b.Owner }},
+		{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b book) string { return lastTest(b, w) }}}, books, nil)
+	return []document.Block{document.Heading{Level: 1, ID: group, Text: GroupTitle(group, w)}, t}
+}
+
+// lastTest is the day on which a runbook was tested last, or that it never was.
+func lastTest(b *plan.Runbook, w *wordlist.List) string {
+	if b.Test.Last.IsZero() {
+		return w.Text("book.never-tested")
+	}
+	return b.Test.Last.String()
+}
+
+// leftOut says of each runbook that is not in the pack why. Only what the site could mend is marked.
+func leftOut(resolved *plan.Plan, w *wordlist.List) document.Table {
+	why := func(b plan.LeftOut) string {
+		switch {
+		case b.OnlyFor != "":
+			return w.Fill("overview.left-out-only", "sites", b.OnlyFor)
+		case b.Reason != "":
+			return w.Fill("overview.left-out-reason", "reason", b.Reason)
+		case len(b.Missing) > 0:
+			return w.Fill("overview.left-out", "keys", strings.Join(b.Missing, ", "))
+		}
+		return w.Fill("overview.left-out-unmet", "keys", strings.Join(b.Unmet, ", "))
+	}
+	return document.Fill(document.Table{Unordered: true, ID: "table-left-out", Caption: w.Text("overview.left-out-caption")}, []document.ColumnOf[plan.LeftOut]{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b plan.LeftOut) string { return b.Title }},
+		{Key: "why", Title: w.Text("column.why"), Weight: 3, Text: why}}, resolved.LeftOut, func(b plan.LeftOut) document.Row {
+		if b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 {
+			return document.Row{Mark: document.Warning, Badge: w.Text("badge.not-included")}
+		}
+		return document.Row{Mark: document.Muted, Badge: w.Text("badge.not-included")}
+	})
+}
