@@ -32,9 +32,11 @@ func (p *packer) menu() []html.Section {
 	sections := []html.Section{{Items: []html.Item{{Title: p.words.Text("pack.start"), ID: docs.Front}}}}
 	for _, door := range doorOrder {
 		s := html.Section{Title: p.words.Text("door." + door)}
-		for _, each := range p.written {
-			if each.door == door {
-				s.Add(each.group, html.Item{Title: each.title, ID: each.ID})
+		for _, first := range []bool{true, false} { // the page to which the door leads is the first behind it
+			for _, each := range p.written {
+				if each.door == door && first == (each.ID == landings[door]) {
+					s.Add(each.group, html.Item{Title: each.title, ID: each.ID})
+				}
 			}
 		}
 		if door == "down" && len(p.model.Contacts) > 0 {

@@ -310,7 +310,7 @@ func (p *packer) lossPages() []func() []page {
 	for _, party := range p.model.Parties {
 		if outage.HasPage(party) {
 			out = append(out, func() []page {
-				return []page{{Document: p.losses.Document(party), door: "down", group: w.Text("loss.nav"), title: party.Name}}
+				return []page{{Document: p.losses.Document(party), door: "down", group: w.Text("overview.hosts"), title: party.Name}}
 			})
 		}
 	}

@@ -201,7 +201,7 @@ func (e entrance) paper(words ...string) []document.Cell {
 	var items []document.Cell
 	for _, p := range e.ways.Papers {
 		if slices.Contains(words, p.Word) {
-			items = append(items, document.L(p.title(e.w), ref.File(p.Path)))
+			items = append(items, document.L(e.w.Or("door.paper-"+p.Word, p.title(e.w)), ref.File(p.Path)))
 		}
 	}
 	return items
@@ -228,13 +228,13 @@ func (e entrance) hosts() document.Table {
 		{Key: "rules", Title: e.w.Text("door.rules"), Weight: 0.8, Kind: document.Numeric, Text: func(p party) string {
 			return strconv.Itoa(len(e.plan.Inbound(p.ID)) + len(e.plan.Outbound(p.ID)))
 		}},
-		{Key: "down", Title: e.t("down"), Weight: 1.4, Cell: func(p party) document.Cell {
+		{Key: "down", Title: e.t("failure"), Weight: 1.4, Cell: func(p party) document.Cell {
 			if !p.IsHost() {
 				return document.Cell{}
 			}
 			return document.L(e.t("failure-page"), docs.Lost(p.ID))
 		}},
-		{Key: "paper", Title: e.t("worksheet"), Weight: 1.4, Cell: file(e.t("paper"), func(p party) document.Ref { to, _ := e.ways.Sheet(p); return to })},
-		{Key: "table", Title: e.t("for-programs"), Weight: 0.8, Cell: file(e.t("table"), func(p party) document.Ref { _, to := e.ways.Sheet(p); return to })}},
+		{Key: "paper", Title: e.t("paper"), Weight: 1.4, Cell: file(e.t("worksheet"), func(p party) document.Ref { to, _ := e.ways.Sheet(p); return to })},
+		{Key: "table", Title: e.t("table"), Weight: 0.8, Cell: file(e.t("table"), func(p party) document.Ref { _, to := e.ways.Sheet(p); return to })}},
 		partiesOf(e.plan, worksheet.HasSheet), nil)
 }

@@ -39,12 +39,12 @@ func booksOf(resolved *plan.Plan, group string, w *wordlist.List) []document.Blo
 	if len(books) == 0 {
 		return nil
 	}
-	t := document.Fill(document.Table{Unordered: true, ID: "table-" + group, Caption: w.Text("operations.caption-" + group)}, []document.ColumnOf[book]{
+	t := document.Fill(document.Table{Unordered: true, ID: "table-" + group, Caption: w.Count("operations.count", len(books))}, []document.ColumnOf[book]{
 		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 4, Cell: func(b book) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
 		{Key: "time", Title: w.Text("field.duration"), Weight: 1, Text: func(b book) string { return runbook.About(b.Minutes, w) }},
 		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b book) string { return b.Owner }},
 		{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b book) string { return lastTest(b, w) }}}, books, nil)
-	return []document.Block{document.Heading{Level: 1, ID: group, Text: GroupTitle(group, w)}, t}
+	return []document.Block{document.Heading{Level: 1, ID: group, Text: w.Text("operations.title-" + group)}, t}
 }
 
 // lastTest is the day on which a runbook was tested last, or that it never was.

@@ -39,7 +39,7 @@ func contacts(resolved *plan.Plan, w *wordlist.List) []document.Block {
 func openItems(resolved *plan.Plan, where func(Open) document.Ref, w *wordlist.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "open", Text: w.Text("paper.open")},
 		document.Fill(document.Table{ID: "table-open", Caption: w.Text("paper.open-caption"), Empty: w.Text("paper.open-empty")}, []document.ColumnOf[Open]{
-			{Key: "what", Title: w.Text("column.what"), Weight: 4, Cell: func(o Open) document.Cell { return document.L(o.Title(w), where(o)) }},
+			{Key: "what", Title: w.Text("paper.open"), Weight: 4, Cell: func(o Open) document.Cell { return document.L(o.Title(w), where(o)) }},
 			{Key: "number", Title: w.Text("paper.number"), Weight: 0.6, Kind: document.Numeric, Text: func(o Open) string { return strconv.Itoa(o.Count()) }},
 			{Key: "owner", Title: w.Text("filed.owner"), Weight: 3, Text: func(o Open) string { return strings.Join(o.owners(), ", ") }}}, Opened(resolved), nil)}
 }
