@@ -76,7 +76,7 @@ func TestServicesAreStoppedInOneWay(t *testing.T) {
 			if seen++; first == "" {
 				first = s.IfFails.V
 			}
-			if s.IfFails.V != first || !strings.Contains(s.IfFails.V, "call the second level before you end its process") {
+			if s.IfFails.V != first || !strings.Contains(s.IfFails.V, "escalate to second-level support before you end its process") {
 				t.Errorf("%s, step %s: %q, elsewhere %q", b.ID.V, s.ID.V, s.IfFails.V, first)
 			}
 			script := slices.ContainsFunc(s.Files, func(f str) bool { return f.V == "stop-services" })

@@ -19,7 +19,7 @@ func TestExplainTopics(t *testing.T) {
 	for id, want := range map[string][]string{
 		"c07":         {"C07  question  ", "  one side  ", "  decision  ", "MLETNFH"},
 		"L48":         {"L48  warning  ", "  accepted     until 2027-03-31: ", "  cure  "},
-		"Site-Backup": {"site-backup  runbook  Back up the site\n", "  minutes  ", "  step 1       Make a folder for this run (qs-db1)\n"},
+		"Site-Backup": {"site-backup  runbook  Site backup\n", "  minutes  ", "  step 1       Create a folder for this run (qs-db1)\n"},
 		"move-house":  {"move-house  runbook  Move house\n", "does not give: backup.folder\n"},
 	} {
 		text, err := Explain(p, id)
