@@ -84,7 +84,7 @@ func (p *packer) pages() ([]File, error) {
 			}})
 		return err
 	})
-	for _, asset := range html.Assets(p.theme) {
+	for _, asset := range html.Assets(p.theme, p.hash[:fingerprint]) {
 		files = append(files, File(asset))
 	}
 	return files, err

@@ -67,7 +67,7 @@ func (p *packer) single(doc *document.Document) ([]File, error) {
 		return nil, err
 	}
 	files := []File{{html.Path(doc.ID), page}, {pdf.Path(upgrade.Name), paper}}
-	for _, asset := range html.Assets(p.theme) {
+	for _, asset := range html.Assets(p.theme, "") {
 		files = append(files, File(asset))
 	}
 	return files, nil

@@ -3,6 +3,8 @@
 package document
 
 import (
+	"slices"
+
 	"portolan/render/layout/diagram"
 	"portolan/render/ref"
 )
@@ -15,6 +17,7 @@ type Document struct {
 	Fields   []Field // facts about the document itself: customer, revision, date, classification ...
 	Blocks   []Block
 	OnPages  []Block // what pages have in place of the blocks: their rows open, so that they need fewer columns; nil where they have the same
+	Limits   []Limit // of the procedure that the document is, in rising order: pages have a clock beside them
 	Dense    bool    // formats with pages set it with less white, and the facts of a step in one line
 }
 
@@ -24,6 +27,12 @@ func (d *Document) Screen() []Block {
 		return d.OnPages
 	}
 	return d.Blocks
+}
+
+// A Limit is a time that a procedure should not take longer than, with its name and its time in words.
+type Limit struct {
+	Name, Time string
+	Minutes    int
 }
 
 // A Field is a name with its value, as on a cover or above a worksheet.
@@ -153,10 +162,20 @@ type Step struct {
 	IfFails  string // Markdown
 	Rollback string // Markdown
 	Parts    []StepPart
-	Danger   string  // Markdown; not empty means that the step can destroy something
-	Minutes  int     // 0 means not stated
-	Fields   []Field // facts beside the place: how hosts are worked on, whether it can be undone, sources
-	Labels   StepLabels
+	Danger   string     // Markdown; not empty means that the step can destroy something
+	Minutes  int        // 0 means not stated
+	Fields   []Field    // facts beside the place: how hosts are worked on, whether it can be undone
+	Sources  Field      // the places in documents that it follows
+	Apart    bool       // it is not done when all goes well, such as a step of the way back
+	Labels   StepLabels // without a word for a step that is done, there is no box to tick
+}
+
+// Facts are its facts with the sources as the last of them.
+func (s Step) Facts() []Field {
+	if len(s.Sources.Cells) == 0 {
+		return s.Fields
+	}
+	return append(slices.Clone(s.Fields), s.Sources)
 }
 
 // StepPart is anything else that a step says, under a label.

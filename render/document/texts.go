@@ -49,6 +49,9 @@ func (w *walker) nth(where, what string, i int) string {
 func (w *walker) document(d *Document) {
 	w.say("the title", d.Title, d.Subtitle)
 	w.fields("the fields above the text", d.Fields)
+	for _, l := range d.Limits {
+		w.say("the limits of time", l.Name, l.Time)
+	}
 	for i, block := range d.Blocks {
 		w.block(w.nth("", "block ", i), block)
 	}
@@ -150,7 +153,7 @@ func (w *walker) step(where string, s Step) {
 	for i, c := range s.Commands {
 		w.say(w.nth(where, ", command ", i), c.Shell, c.Where, c.Text)
 	}
-	w.fields(where, s.Fields)
+	w.fields(where, s.Facts())
 }
 
 func (w *walker) signatures(where string, s Signatures) {

@@ -1,4 +1,4 @@
-// The site's script. Pages are complete without it; it adds sorting, filters, ticks, zoom and copying, and search.js beside it search. It asks the
+// The site's script. Pages are complete without it; it adds sorting, filters, zoom and copying; beside it stand search.js and run.js. It asks the
 // network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
   "use strict";
@@ -69,7 +69,7 @@
   let theme = themes.includes(stored.get("portolan:theme")) ? stored.get("portolan:theme") : "auto";
   if (theme !== "auto") root.dataset.theme = theme;
   document.addEventListener("DOMContentLoaded", () => {
-    for (const start of [themeButton, menu, tables, ticks, copying, pictures]) start();
+    for (const start of [themeButton, menu, tables, copying, pictures]) start();
   });
 
   function themeButton() {
@@ -211,27 +211,6 @@
     input.addEventListener("input", filter);
     count.textContent = fill(count.dataset.text, rows.length, rows.length);
     return () => { input.value = ""; filter(); };
-  }
-
-  function ticks() {
-    const boxes = all("[data-tick]"), bar = document.querySelector("[data-progress]");
-    const key = (box) => ["portolan", root.dataset.site, root.dataset.page, box.dataset.tick].join(":");
-    const show = () => {
-      const done = boxes.filter((box) => box.checked).length, text = bar.querySelector("[data-progress-text]");
-      text.textContent = fill(text.dataset.text, done, boxes.length);
-      bar.querySelector("progress").value = done / boxes.length;
-      for (const box of boxes) box.closest(".step, li").classList.toggle("ticked", box.checked);
-    };
-    if (!bar || !boxes.length) return;
-    for (const box of boxes) {
-      box.checked = stored.get(key(box)) === "1";
-      box.addEventListener("change", () => { stored.set(key(box), box.checked ? "1" : null); show(); });
-    }
-    bar.querySelector("[data-progress-reset]").addEventListener("click", () => {
-      for (const box of boxes) { box.checked = false; stored.set(key(box), null); }
-      show();
-    });
-    show();
   }
 
   function copying() {

@@ -51,7 +51,7 @@ func (p *Pages) of(party *plan.Party) builder {
 }
 
 func (b builder) document() *document.Document {
-	d := &document.Document{ID: docs.Lost(b.party.ID).Document, Title: b.w.Fill("loss.title", "host", b.party.Name), Subtitle: b.w.Text("loss.subtitle"), Fields: b.fields()}
+	d := &document.Document{ID: docs.Lost(b.party.ID).Document, Title: b.w.Fill("loss.title", "host", b.party.Name), Subtitle: b.w.Text("loss.subtitle"), Fields: b.fields(), Limits: runbook.Objective(b.plan, b.w)}
 	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
 		d.Blocks = append(d.Blocks, part()...)
 	}

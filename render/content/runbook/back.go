@@ -16,6 +16,7 @@ func (b builder) back() []document.Block {
 	blocks := []document.Block{b.heading("rollback"), document.Prose{Markdown: b.book.Rollback}}
 	for _, s := range b.book.Undo {
 		step := b.step(s)
+		step.Apart = true
 		for i, from := range b.book.Steps {
 			if from.ID == s.From {
 				step.Callouts = append([]document.Callout{{Mark: document.Note, Title: b.w.Fill("book.undo-from", "n", i+1), Markdown: PlainMarkdown(from.Title)}}, step.Callouts...)
@@ -32,9 +33,10 @@ func (b builder) problems() []document.Block {
 		return nil
 	}
 	blocks := []document.Block{b.heading("problems")}
+	labels := b.labels("book.symptom")
+	labels.Done, labels.By, labels.At = "", "", "" // a symptom is looked up, not done
 	for i, p := range b.book.Problems {
-		step := document.Step{ID: problemID(i), Title: Plain(p.Symptom), Where: b.where(p.Where), Commands: b.commands(p.Commands), Expect: p.Pass, Fields: b.cited(p.Sources),
-			Labels: b.labels("book.symptom")}
+		step := document.Step{ID: problemID(i), Title: Plain(p.Symptom), Where: b.where(p.Where), Commands: b.commands(p.Commands), Expect: p.Pass, Sources: b.cited(p.Sources), Labels: labels}
 		if p.Cause != "" {
 			step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cause"), Markdown: p.Cause})
 		}

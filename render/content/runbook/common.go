@@ -66,7 +66,7 @@ func guards(s document.Step) []document.Callout {
 // said is all that a step says but for how this book counts it, and what is said of it in this book only.
 func said(s document.Step) string {
 	var out strings.Builder
-	fmt.Fprintln(&out, s.Labels.Step, s.Title, s.Where, s.Who, guards(s), s.Body, s.Files, s.Expect, s.IfFails, s.Rollback, s.Parts, s.Danger, s.Minutes, s.Fields)
+	fmt.Fprintln(&out, s.Labels.Step, s.Title, s.Where, s.Who, guards(s), s.Body, s.Files, s.Expect, s.IfFails, s.Rollback, s.Parts, s.Danger, s.Minutes, s.Facts())
 	for _, c := range s.Commands {
 		fmt.Fprintln(&out, c.Shell, c.Where, c.Text)
 	}
@@ -89,6 +89,6 @@ func (c *common) reference(s document.Step) document.Step {
 		danger = strings.TrimSpace(danger + "\n\n" + c.w.Text("paper.guarded"))
 	}
 	link := ref.Document(docs.Common).At(fmt.Sprintf("common-%d", n))
-	return document.Step{ID: s.ID, Title: s.Title, Where: s.Where, Who: s.Who, Minutes: s.Minutes, Fields: s.Fields, Danger: danger, Callouts: slices.DeleteFunc(slices.Clone(s.Callouts), guarding), Labels: s.Labels,
+	return document.Step{ID: s.ID, Title: s.Title, Where: s.Where, Who: s.Who, Minutes: s.Minutes, Fields: s.Fields, Sources: s.Sources, Apart: s.Apart, Danger: danger, Callouts: slices.DeleteFunc(slices.Clone(s.Callouts), guarding), Labels: s.Labels,
 		Body: c.w.Fill("paper.as-common", "step", "["+c.w.Text("paper.common-step")+fmt.Sprintf(" %d](", n)+link.String()+")")}
 }

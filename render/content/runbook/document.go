@@ -17,7 +17,7 @@ import (
 // Document is a runbook as an operator opens it.
 func Document(plan *plan.Plan, book *plan.Runbook, w *wordlist.List) *document.Document {
 	b := builder{plan, book, w, false}
-	d := &document.Document{ID: docs.Runbook(book.ID).Document, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields()}
+	d := &document.Document{ID: docs.Runbook(book.ID).Document, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields(), Limits: b.limits()}
 	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.signOff, b.related,
 		b.sources} {
 		d.Blocks = append(d.Blocks, part()...)
@@ -55,7 +55,7 @@ func (b builder) preChecks() []document.Block {
 
 // check is a step whose title is the thing to look at.
 func (b builder) check(id string, c plan.Check) document.Step {
-	return document.Step{ID: id, Title: c.Text, Where: b.where(c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, IfFails: c.IfFails, Minutes: c.Minutes, Fields: b.cited(c.Sources),
+	return document.Step{ID: id, Title: c.Text, Where: b.where(c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, IfFails: c.IfFails, Minutes: c.Minutes, Sources: b.cited(c.Sources),
 		Labels: b.labels("book.check")}
 }
 
@@ -111,7 +111,7 @@ func (b builder) steps() []document.Block {
 
 func (b builder) step(s plan.Step) document.Step {
 	step := document.Step{ID: s.ID, Title: s.Title, Where: b.places(s), Who: s.Who, Callouts: b.callouts(s), Body: s.Text, Files: b.files(s.Files),
-		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Labels: b.labels("step.step")}
+		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Sources: b.cited(s.Sources), Labels: b.labels("step.step")}
 	if s.NoRollback != "" {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.no-rollback"), Markdown: s.NoRollback})
 	}
@@ -159,14 +159,15 @@ func (b builder) facts(s plan.Step) []document.Field {
 	if s.Reversible != "" {
 		add(b.w.Text("book.reversible"), b.w.Text("reversible."+s.Reversible))
 	}
-	return append(out, b.cited(s.Sources)...)
+	return out
 }
 
-func (b builder) cited(sources []plan.Citation) []document.Field {
+// cited are the sources of a step, where the book does not list them at its end.
+func (b builder) cited(sources []plan.Citation) document.Field {
 	if len(sources) == 0 || b.paper {
-		return nil
+		return document.Field{}
 	}
-	return []document.Field{{Name: b.w.Text("field.sources"), Cells: worksheet.Cited(sources, b.w)}}
+	return document.Field{Name: b.w.Text("field.sources"), Cells: worksheet.Cited(sources, b.w)}
 }
 
 func (b builder) files(refs []plan.FileRef) []document.Cell {

@@ -44,10 +44,6 @@ const drive = `addEventListener("load", () => setTimeout(() => {
   click("#QX7K2M .open");
   click("#QX7K2M .open");
   say("once", more.querySelectorAll(".piece").length);
-  click("[data-tick=stop-services]");
-  say("tick", localStorage.getItem("portolan:harbour:site/nodes/central.html:stop-services") + " " + document.querySelector("[data-progress-text]").textContent);
-  click("[data-progress-reset]");
-  say("reset", localStorage.getItem("portolan:harbour:site/nodes/central.html:stop-services"));
   click("[data-theme-toggle]"); click("[data-theme-toggle]");
   say("theme", document.documentElement.dataset.theme);
   const before = document.querySelector(".picture svg").getBoundingClientRect().width;
@@ -97,7 +93,7 @@ func TestBrowser(t *testing.T) {
 		"ordered=0 What comes up first Step What 1 Database 2 Central node 3 Proxies 4 Engines 5 Schedulers 6 Load balancer 7 Monitoring",
 		"shut=none false", "opened=table-row true hm-central-01 hm-hidden-07 10.20.7.7", "once=1",
 		"drawer=true true true", "escaped=false false",
-		"tick=1 1 of 5 boxes ticked", "reset=null", "theme=dark", "zoom=true",
+		"theme=dark", "zoom=true",
 		"hit=../../site/nodes/central.html#QX7K2M Repository", "active=ui-hits-0-0", "down=ui-hits-0-1", "round=ui-hits-1-0",
 		"groups=Rules 6 6, Hosts 1 1; Results: 7", "followed=ui-hits-0-more", "more=Rules 6 6, Hosts 1 1 ui-hits-0-5", "followed=ui-hits-0-5",
 		"nothing=No results for “dragon”; ", "some=Results for some of the words: 3", "slash=true",
@@ -106,6 +102,80 @@ func TestBrowser(t *testing.T) {
 			_, said, _ := strings.Cut(dom, "</dialog>")
 			t.Errorf("the page does not say %q; it says %s", want, said)
 		}
+	}
+}
+
+// carryOut plays somebody who carries a procedure out, at a time of the test's choice.
+const carryOut = `let now = Date.UTC(2026, 10, 29, 23, 50, 0);
+Date.now = () => now;
+let beat;
+setInterval = (each) => { beat = each; };
+const files = [];
+Blob = class { constructor(parts) { files.push(parts.join("")); } };
+URL.createObjectURL = () => "blob:none";
+addEventListener("click", (e) => { if (e.target.download) { e.preventDefault(); files.push(e.target.download); } }, true);
+HTMLAnchorElement.prototype.click = function () { if (this.download) files.push(this.download); };
+const key = "portolan:run:harbour:5b08c10296c0:site/nodes/central.html";
+addEventListener("load", () => {
+  const say = (name, value) => { const p = document.createElement("p"); p.textContent = name + "=" + value; document.body.append(p); };
+  const $ = (selector) => document.querySelector(selector), text = (selector) => $(selector).textContent.replace(/\s+/g, " ").trim();
+  const panel = () => [text("[data-run-start]"), text("[data-run-started]"), text("[data-run-elapsed]"), text("[data-run-progress]"), text("[data-run-late]")].join(" | ");
+  const write = (selector, value) => { $(selector).value = value; $(selector).dispatchEvent(new Event("input", { bubbles: true })); };
+  say("fresh", panel() + " | " + localStorage.getItem(key));
+  write("[data-run-name]", "Mara Lindqvist");
+  $("[data-tick=stop-services]").click();
+  say("ticked", panel() + " | " + text("#stop-services .stamp") + " | " + text(".run-bar"));
+  write("#drop-old textarea", "Kept two\nof them");
+  now += 8 * 60000;
+  beat();
+  say("late", panel() + " | " + text("[data-run-limit='7']") + " | " + text("[data-run-limit='240']"));
+  now += 7 * 60000;
+  $("[data-tick=drop-old]").click();
+  $("[data-tick=undo]").click();
+  say("midnight", text("#drop-old .stamp") + " | " + text("[data-run-progress]"));
+  $("[data-run-start]").click();
+  now += 60 * 60000;
+  beat();
+  say("stopped", panel() + " | " + $(".run-bar").hidden);
+  say("kept", localStorage.getItem(key));
+  $("[data-run-export=md]").click(); $("[data-run-export=json]").click();
+  say("files", files.filter((f) => f.startsWith("central-")).join(" "));
+  say("markdown", files.find((f) => f.startsWith("# ")).replace(/\n/g, "⏎"));
+  say("json", JSON.parse(files.find((f) => f.startsWith("{"))).steps.map((s) => s.id + (s.done ? "+" : "-")).slice(0, 3).join(" "));
+  $("[data-run-clear]").click();
+  say("asked", $("#ui-clear").open + " " + (localStorage.getItem(key) !== null));
+  $("[data-run-keep]").click();
+  say("not-cleared", $("#ui-clear").open + " " + $("[data-tick=stop-services]").checked);
+  $("[data-run-clear]").click(); $("[data-run-clear-now]").click();
+  say("cleared", panel() + " | " + $("[data-tick=stop-services]").checked + " | " + localStorage.getItem(key) + " | " + $("#drop-old textarea").value + "|" + $("[data-run-name]").value);
+  Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error("forbidden"); };
+  $("[data-tick=stop-services]").click(); $("[data-tick=drop-old]").click();
+  say("unstored", text("[data-run-progress]"));
+  say("symptom", document.querySelectorAll("#full input, #full textarea").length);
+});`
+
+// TestRunInBrowser carries out the sample's procedure.
+func TestRunInBrowser(t *testing.T) {
+	dom := inBrowser(t, "", carryOut)
+	for _, want := range []string{
+		"fresh=Start the clock | – | – | 0 of 5 done |  | null",
+		"ticked=Stop the clock | 2026-11-29 23:50:00 | 0:00:00 | 1 of 5 done, planned so far: 5 min |  | 23:50:00, Mara Lindqvist | 0:00:001 of 5 doneNext: Step 2: Delete backups older than the retention time",
+		"late=Stop the clock | 2026-11-29 23:50:00 | 0:08:00 | 1 of 5 done, planned so far: 5 min | Over 7 minutes: Planned | Planned7 minutes at 23:57:00 | RTO4 hours at 2026-11-30 03:50:00",
+		"midnight=2026-11-30 00:05:00, Mara Lindqvist | 2 of 5 done, planned so far: 7 min",
+		"stopped=Resume the clock | 2026-11-29 23:50:00 | 0:15:00 | 2 of 5 done, planned so far: 7 min | Over 7 minutes: Planned | true",
+		`kept={"started":1795996200000,"ended":1795997100000,"ticks":{"stop-services":{"at":1795996200000,"by":"Mara Lindqvist"},"drop-old":{"at":1795997100000,"by":"Mara Lindqvist"},"undo":{"at":1795997100000,"by":"Mara Lindqvist"}},"notes":{"drop-old":"Kept two\nof them"}}`,
+		"files=central-2026-11-29-23-50.md central-2026-11-29-23-50.json",
+		"json=stop-services+ drop-old+ undo+", "asked=true true", "not-cleared=false true",
+		"cleared=Start the clock | – | – | 0 of 5 done |  | false | null | |Mara Lindqvist",
+		"unstored=2 of 5 done, planned so far: 7 min", "symptom=0",
+	} {
+		if !strings.Contains(dom, "<p>"+want+"</p>") {
+			_, said, _ := strings.Cut(dom, "</dialog>\n\n")
+			t.Errorf("the page does not say %q; it says %s", want, said)
+		}
+	}
+	if want := "- [x] Step 2: Delete backups older than the retention time – 2026-11-30 00:05:00 +00:00, Mara Lindqvist⏎  &gt; Kept two⏎  &gt; of them⏎"; !strings.Contains(dom, want) {
+		t.Errorf("the export lacks %q", want)
 	}
 }
 
@@ -132,7 +202,7 @@ func inBrowser(t *testing.T, query, script string) string {
 	}
 	page = []byte(strings.Replace(string(page), "</head>", "<script src=\"../assets/drive.js\"></script>\n</head>", 1))
 	folder := t.TempDir()
-	for _, file := range append(Assets(testTheme(t)), File{"site/nodes/central.html", page}, File{SearchPath, index}, File{"site/assets/drive.js", []byte(script)}) {
+	for _, file := range append(Assets(testTheme(t), "5b08c10296c0"), File{"site/nodes/central.html", page}, File{SearchPath, index}, File{"site/assets/drive.js", []byte(script)}) {
 		name := filepath.Join(folder, filepath.FromSlash(file.Path))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
@@ -150,6 +220,7 @@ func inBrowser(t *testing.T, query, script string) string {
 	command := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
 		"--disable-component-update", "--disable-sync", "--user-data-dir="+profile, "--virtual-time-budget=3000", "--dump-dom",
 		"file://"+filepath.ToSlash(folder)+"/site/nodes/central.html"+query)
+	command.Env = append(os.Environ(), "TZ=UTC")
 	timer := time.AfterFunc(time.Minute, func() { _ = command.Process.Kill() })
 	defer timer.Stop()
 	dom, err := command.Output()

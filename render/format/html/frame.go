@@ -98,20 +98,6 @@ func (p *printer) crumbs(title string) {
 	p.put("</span></li>\n</ol>\n</nav>\n")
 }
 
-// progress says how many of the page's boxes are ticked.
-func (p *printer) progress() {
-	p.put(`<div class="progress scripted" data-progress>
-<p><span role="status" data-progress-text`)
-	p.attribute("data-text", p.say("progress"))
-	p.put(`></span> <span class="fine">`)
-	p.word("kept-here")
-	p.put("</span></p>\n", `<progress max="1" value="0"`)
-	p.attribute("aria-label", p.say("progress-name"))
-	p.put("></progress>\n", `<button type="button" class="tool" data-progress-reset>`)
-	p.word("reset")
-	p.put("</button>\n</div>\n")
-}
-
 // neighbours are the pages before and after this one.
 func (p *printer) neighbours() {
 	if p.opts.Prev == nil && p.opts.Next == nil {

@@ -46,9 +46,10 @@ type Options struct {
 	Picture  func(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) // paints a figure as inline SVG; link writes its references
 }
 
-// Assets are the files that all pages of a pack share.
-func Assets(theme *themes.Theme) []File {
-	assets := []File{{StylePath, theme.Stylesheet()}, {ScriptPath, theme.Script}}
+// Assets are the files that all pages of a pack share. The script knows the pack by a digest of its content, to which belongs what readers tick.
+func Assets(theme *themes.Theme, digest string) []File {
+	script := appendJSON([]byte("window.portolanPack = "), digest)
+	assets := []File{{StylePath, theme.Stylesheet()}, {ScriptPath, append(append(script, ";\n"...), theme.Script...)}}
 	if theme.Logo != nil {
 		assets = append(assets, File{LogoPath, theme.Logo.PNG})
 	}

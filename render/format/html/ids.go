@@ -7,7 +7,7 @@ import (
 )
 
 // frameIDs are the ids of what stands around every document.
-var frameIDs = []string{"ui-menu", "ui-content", "ui-contents", "ui-search", "ui-hits"}
+var frameIDs = []string{"ui-menu", "ui-content", "ui-contents", "ui-search", "ui-hits", "ui-clear", "ui-clear-text"}
 
 // id writes the attribute by which links find an element; one without an id has none.
 func (p *printer) id(id string) {

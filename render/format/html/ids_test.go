@@ -16,6 +16,7 @@ func TestFrameIDs(t *testing.T) {
 	for _, id := range []string{"a", "b", "c"} {
 		blocks = append(blocks, document.Heading{Level: 1, ID: id, Text: id})
 	}
+	blocks = append(blocks, document.Checklist{Items: []string{"a"}})
 	page, err := Page(&document.Document{Title: "T", Blocks: blocks}, testOptions(t))
 	if err != nil {
 		t.Fatal(err)

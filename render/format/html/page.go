@@ -32,7 +32,7 @@ func (p *printer) page(doc *document.Document) {
 		p.contents(blocks)
 	}
 	if hasBoxes(blocks) {
-		p.progress()
+		p.run(doc)
 	}
 	for _, block := range blocks {
 		if p.err != nil {
@@ -117,8 +117,12 @@ func (p *printer) contents(blocks []document.Block) {
 // hasBoxes tells whether there is something to tick.
 func hasBoxes(blocks []document.Block) bool {
 	for _, block := range blocks {
-		switch block.(type) {
-		case document.Step, document.Checklist:
+		switch b := block.(type) {
+		case document.Step:
+			if b.Labels.Done != "" && !b.Apart {
+				return true
+			}
+		case document.Checklist:
 			return true
 		}
 	}

@@ -110,6 +110,7 @@ func sampleDocument() *document.Document {
 	scene := &diagram.Scene{Graph: &diagram.Graph{ID: "central", Title: "Neighbours of hm-central-01"}}
 	return &document.Document{ID: "nodes/central", Title: "hm-central-01", Subtitle: "Firewall worksheet of the central node in the application zone",
 		Fields: []document.Field{{Name: "Host", Value: "hm-central-01.harbour.example"}, {Name: "Address", Value: "10.20.1.11, fd00:20::11"}, {Name: "Zone", Value: "Application"}, {Name: "Revision", Value: "3"}, {Name: "Approved by", Value: "A. Keeper"}},
+		Limits: []document.Limit{{Name: "Planned", Time: "7 minutes", Minutes: 7}, {Name: "RTO", Time: "4 hours", Minutes: 240}},
 		Blocks: []document.Block{
 			document.Prose{Markdown: "This sheet lists **every** connection that the firewall in front of `hm-central-01` must pass. See the [database server](nodes/db.html) and the [vendor](https://vendor.example/ports).\n\n1. Check the addresses.\n2. Hand the sheet to the network team.\n\n> [!WARNING]\n> Close the ports of the old server first.\n\n> [!TIP]\n> Ask for a test window.\n\n> [!IMPORTANT]\n> Two people sign.\n\n| Zone | Hosts |\n|---|--:|\n| Application | 3 |\n"},
 			document.Callout{Mark: document.Note, Title: "Two states", Markdown: "The rules hold for the normal state **and** for the state after a failover."},
@@ -131,7 +132,10 @@ func sampleDocument() *document.Document {
 					Text: "Get-Service Sample* |\n    Where-Object Name -ne 'SampleRepositoryDatabase' |\n    Stop-Service -Force\n\nGet-Service Sample*"}},
 				Expect: "All services but `SampleRepositoryDatabase` are **Stopped**.", IfFails: "Wait a minute and run the command again.", Rollback: "Start the services in reverse order.", Labels: stepLabels},
 			document.Step{ID: "drop-old", Title: "Delete backups older than the retention time", Danger: "Deleted backups cannot be brought back.", Where: []document.Cell{document.L("hm-db-01", document.Ref{Document: "nodes/db"})}, Minutes: 2,
-				Commands: []document.Command{{Shell: "bash", Text: "find /srv/backup -name '*.tar' -mtime +30 -delete"}}, Expect: "No output.", Fields: []document.Field{{Name: "Evidence", Value: "Listing of the folder"}}, Labels: stepLabels},
+				Commands: []document.Command{{Shell: "bash", Text: "find /srv/backup -name '*.tar' -mtime +30 -delete"}}, Expect: "No output.", Fields: []document.Field{{Name: "Evidence", Value: "Listing of the folder"}},
+				Sources: document.Field{Name: "Sources", Cells: []document.Cell{document.W("Vendor: Backing up", "https://vendor.example/backup"), document.C("Vendor: Restoring")}}, Labels: stepLabels},
+			document.Step{ID: "undo", Title: "Copy the backups back", Apart: true, Minutes: 30, Labels: stepLabels},
+			document.Step{ID: "full", Title: "The disk is full", Parts: []document.StepPart{{Label: "Solution", Markdown: "Delete more."}}, Labels: document.StepLabels{Step: "Symptom"}},
 			document.Heading{Level: 1, ID: "handover", Text: "Handover"},
 			document.Checklist{Items: []string{"The worksheet was read by the network team", "A restore was tried", "A restore was tried"}},
 			document.List{Items: []document.Cell{document.L("hm-db-01", document.Ref{Document: "nodes/db"}), document.C("Printer in room 4")}},

@@ -3,6 +3,7 @@ package html
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"portolan/render/document"
 	"portolan/render/text/prose"
@@ -38,11 +39,15 @@ func (p *printer) step(s document.Step) {
 	p.outcome(`<div class="outcome fails">`, s.Labels.IfFails, s.IfFails)
 	p.outcome(`<div class="outcome rollback">`, s.Labels.Rollback, s.Rollback)
 	p.stepParts(s.Parts)
-	p.put(`<p class="sign" aria-hidden="true"><span>`)
-	p.word("done-by")
-	p.put("</span><span>")
-	p.word("done-at")
-	p.put("</span></p>\n</div>\n</section>\n")
+	if s.Labels.Done != "" {
+		p.put(`<p class="sign" aria-hidden="true"><span>`)
+		p.word("done-by")
+		p.put("</span><span>")
+		p.word("done-at")
+		p.put("</span></p>\n")
+	}
+	p.stepSources(s.Sources)
+	p.put("</div>\n</section>\n")
 	if sound && p.err != nil {
 		p.err = fmt.Errorf("step %s: %w", s.ID, p.err)
 	}
@@ -67,13 +72,41 @@ func (p *printer) stepHead(s document.Step) {
 		p.permalink(s.ID, s.Title)
 		p.put("\n")
 	}
+	if s.Labels.Done != "" {
+		p.box(s, key)
+	}
+	p.put("</header>\n")
+}
+
+// box is what is ticked when the step is done.
+func (p *printer) box(s document.Step, key string) {
 	p.put(`<label class="done"><input type="checkbox"`)
 	p.attribute("data-tick", key)
+	if s.Minutes > 0 {
+		p.attribute("data-minutes", strconv.Itoa(s.Minutes))
+	}
+	if s.Apart {
+		p.put(" data-apart")
+	}
 	p.put("> ")
 	p.text(s.Labels.Done)
 	p.put(`<span class="away">: `)
 	p.text(s.Title)
-	p.put("</span></label>\n</header>\n")
+	p.put("</span></label>\n")
+}
+
+// stepSources are folded: who carries the step out does not read them.
+func (p *printer) stepSources(sources document.Field) {
+	if len(sources.Cells) == 0 {
+		return
+	}
+	p.put("<details class=\"step-sources\">\n<summary>")
+	p.text(sources.Name)
+	p.put(" (")
+	p.number(len(sources.Cells))
+	p.put(")</summary>\n")
+	p.list(sources.Cells)
+	p.put("</details>\n")
 }
 
 // stepFacts say where, by whom and in what time the step is done.
@@ -189,17 +222,11 @@ func (p *printer) command(c document.Command) {
 	p.attribute("data-failed", p.say("copy-failed"))
 	p.put(">", iconCopy, `<span role="status">`)
 	p.word("copy")
-	p.put("</span></button></div>\n", `<pre class="scroll" tabindex="0" role="group" aria-label="`)
-	p.word("command")
-	if c.Shell != "" {
-		p.put(": ")
-		p.text(c.Shell)
+	p.put("</span></button></div>\n<pre><code>")
+	for line := range strings.Lines(c.Text) { // each in an element of its own, so that one that wraps is told from two
+		p.put("<span>")
+		p.text(line)
+		p.put("</span>")
 	}
-	if c.Where != "" {
-		p.put(", ")
-		p.text(c.Where)
-	}
-	p.put(`"><code>`)
-	p.text(c.Text)
 	p.put("</code></pre>\n</div>\n")
 }

@@ -13,7 +13,9 @@ var Keys = []string{
 	"html.search", "html.search-hint", "html.search-none", "html.search-count", "html.search-some", "html.search-more", "html.search-missing", "html.close",
 	"html.filter", "html.filter-count", "html.more", "html.open-all", "html.same", "html.copy", "html.copied", "html.copy-failed",
 	"html.zoom-in", "html.zoom-out", "html.zoom-fit", "html.open-picture", "html.picture",
-	"html.progress", "html.progress-name", "html.kept-here", "html.reset", "html.done-by", "html.done-at", "html.command",
+	"html.done-by", "html.done-at", "html.run", "html.run-start", "html.run-stop", "html.run-again", "html.run-started", "html.run-elapsed",
+	"html.run-late", "html.run-progress", "html.run-progress-name", "html.run-planned-so-far", "html.run-next-box", "html.run-all-done", "html.run-name", "html.run-note",
+	"html.run-at", "html.run-by", "html.run-over", "html.run-ended", "html.run-markdown", "html.run-json", "html.run-clear", "html.run-clear-text", "html.run-keep", "html.run-clear-now", "html.run-kept",
 	"html.mark-tip", "html.mark-note", "html.mark-important", "html.mark-warning", "html.mark-danger", "html.mark-muted",
 }
 

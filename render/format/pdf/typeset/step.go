@@ -67,7 +67,7 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 	for _, part := range b.Parts {
 		add(part.Label, c.markdown(part.Markdown, column))
 	}
-	for _, field := range b.Fields {
+	for _, field := range b.Facts() {
 		if !c.dense() {
 			add(field.Name, c.fieldValue(field, column))
 		}
@@ -102,7 +102,7 @@ func (c *Composer) inOneLine(b document.Step, a Area) []Piece {
 	if b.Minutes > 0 {
 		add(b.Labels.Minutes, Span{strconv.Itoa(b.Minutes), plain})
 	}
-	for _, field := range b.Fields {
+	for _, field := range b.Facts() {
 		add(field.Name, c.fieldSpans(field)...)
 	}
 	if len(spans) == 0 {
@@ -128,7 +128,7 @@ func (c *Composer) stepGutter(doc *document.Document) float64 {
 			for _, part := range b.Parts {
 				widest = max(widest, c.labelLength(part.Label))
 			}
-			for _, field := range b.Fields {
+			for _, field := range b.Facts() {
 				widest = max(widest, c.labelLength(field.Name))
 			}
 		}
