@@ -9,6 +9,7 @@ import (
 	"portolan/render/content/review"
 	"portolan/render/content/topology"
 	"portolan/render/document"
+	"portolan/render/format/drawio"
 	"portolan/render/format/html"
 	"portolan/render/format/svg"
 	"portolan/render/layout/diagram"
@@ -67,7 +68,7 @@ func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
 
 // figure is a picture as a block of a document.
 func (g *laidOut) figure(p *topology.Picture) document.Figure {
-	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path()}
+	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path(), Editable: true}
 }
 
 // overview are the pictures that the first page shows. Those of states have titles of their own, so that each may have a sheet of its own form.
@@ -131,11 +132,22 @@ func (p *packer) diagrams() ([]File, error) {
 	}
 	for _, each := range p.gallery.All() {
 		add(each.Path(), p.gallery.scenes[each])
+		path := drawio.Path(each.Path())
+		data, err := drawio.Write(p.gallery.scenes[each], p.draw(p.gallery.scenes[each]), p.theme, p.layers(each.Graph), html.From(path))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{path, data})
 	}
 	if x := p.gallery.Matrix; x != nil {
 		add(gallery.MatrixFigure(x).Path, x)
 	}
 	return files, nil
+}
+
+// layers are the words for the layers of a picture that can be edited.
+func (p *packer) layers(g *diagram.Graph) drawio.Words {
+	return drawio.Words{Zones: p.words.Text("topology.layer-zones"), Hosts: p.words.Text("topology.layer-hosts"), Lines: g.Words.Edge}
 }
 
 // further is the gallery as a book holds it, if there is something of it that stands nowhere else.

@@ -138,6 +138,8 @@ type Figure struct {
 	Caption string
 	Picture diagram.Picture
 	Path    string
+
+	Editable bool // there is also a file in which people can move what the picture shows
 }
 
 // Callout is a paragraph set apart.

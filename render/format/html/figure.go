@@ -25,7 +25,7 @@ func (p *printer) figure(f document.Figure) {
 	p.put("<figure")
 	p.id(f.ID)
 	p.put(" class=\"figure\" data-figure>\n")
-	p.figureTools(f.Path)
+	p.figureTools(f)
 	p.put(`<div class="picture" tabindex="0" role="region" aria-label="`)
 	p.word("picture")
 	p.put(": ")
@@ -42,18 +42,24 @@ func (p *printer) figure(f document.Figure) {
 	p.put("</figure>\n")
 }
 
-// figureTools are the buttons above a picture, and the link to its file if it has one.
-func (p *printer) figureTools(path string) {
+// figureTools are the buttons above a picture, and the links to its files if it has such.
+func (p *printer) figureTools(f document.Figure) {
 	p.put("<div class=\"figure-tools\">\n")
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="in">`, "zoom-in")
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="out">`, "zoom-out")
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="fit">`, "zoom-fit")
-	if path != "" {
+	file := func(ending, word string) {
 		p.put(`<a class="tool"`)
-		p.href(p.link(ref.File(path + ".svg")))
+		p.href(p.link(ref.File(f.Path + ending)))
 		p.put(">")
-		p.word("open-picture")
+		p.word(word)
 		p.put("</a>\n")
+	}
+	if f.Path != "" {
+		file(".svg", "open-picture")
+	}
+	if f.Path != "" && f.Editable {
+		file(".drawio", "edit-picture")
 	}
 	p.put("</div>\n")
 }

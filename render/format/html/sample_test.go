@@ -115,7 +115,7 @@ func sampleDocument() *document.Document {
 			document.Prose{Markdown: "This sheet lists **every** connection that the firewall in front of `hm-central-01` must pass. See the [database server](nodes/db.html) and the [vendor](https://vendor.example/ports).\n\n1. Check the addresses.\n2. Hand the sheet to the network team.\n\n> [!WARNING]\n> Close the ports of the old server first.\n\n> [!TIP]\n> Ask for a test window.\n\n> [!IMPORTANT]\n> Two people sign.\n\n| Zone | Hosts |\n|---|--:|\n| Application | 3 |\n"},
 			document.Callout{Mark: document.Note, Title: "Two states", Markdown: "The rules hold for the normal state **and** for the state after a failover."},
 			document.Heading{Level: 1, ID: "picture", Text: "Neighbours"},
-			document.Figure{ID: "fig-central", Caption: "hm-central-01 and what it talks to", Picture: scene, Path: "diagrams/central"},
+			document.Figure{ID: "fig-central", Caption: "hm-central-01 and what it talks to", Picture: scene, Path: "diagrams/central", Editable: true},
 			document.Heading{Level: 1, ID: "rules", Text: "Rules"},
 			document.Heading{Level: 2, ID: "rules-in", Text: "Inbound"},
 			document.Text{Text: "Sources are where connections are opened; answers need no rule on a firewall that keeps state."},

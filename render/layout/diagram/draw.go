@@ -51,26 +51,16 @@ func (p *painter) zone(z PlacedZone) Group {
 
 // zoneShape is a zone's frame with round corners. The legend shows it small.
 func zoneShape(z PlacedZone, radius float64) Shape {
-	var dash []float64
-	if z.Outside {
-		dash = []float64{5, 4}
-	}
-	return Path{Moves: rounded(z.Frame, radius), Closed: true, Fill: zoneFill(z), Stroke: ZoneLine, Width: 0.8, Dash: dash}
+	look := z.Look()
+	return Path{Moves: rounded(z.Frame, radius), Closed: true, Fill: look.Fill, Stroke: look.Line, Width: look.Width, Dash: look.Dash}
 }
 
 // heading is a zone's title on a plate of the zone's colour, which keeps it readable where an edge runs behind it.
 func (p *painter) heading(z PlacedZone) Group {
 	at := z.Heading
 	return Group{ID: p.id("heading", z.ID), Class: "heading", Target: at, Shapes: append([]Shape{
-		Path{Moves: rounded(at.Grow(1.5), 2), Closed: true, Fill: zoneFill(z)},
+		Path{Moves: rounded(at.Grow(1.5), 2), Closed: true, Fill: z.Look().Fill},
 	}, stacked(p.m.headingLines(z.Zone), Point{at.X, at.Y}, Start)...)}
-}
-
-func zoneFill(z PlacedZone) string {
-	if z.Outside {
-		return OutsideFill
-	}
-	return ZoneFill
 }
 
 // stacked sets lines below one another; at is the top of the first.

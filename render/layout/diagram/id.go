@@ -2,6 +2,9 @@ package diagram
 
 import "strings"
 
+// Element is the id of an element in files: that of a zone, a box, an edge or its label.
+func (g *Graph) Element(kind, id string) string { return elementID(g.ID, kind, id) }
+
 // elementID is unique among all pictures of a pack: a zone and a box may well have the same id.
 func elementID(picture, kind, id string) string {
 	var safe strings.Builder

@@ -71,3 +71,33 @@ var edgeLooks = map[EdgeKind]edgeLook{
 	Disputed: {"disputed", EdgeDisputed, []float64{1.6, 2.4}, 1.5},
 	Optional: {"optional", EdgeOptional, []float64{9, 3, 1.6, 3}, 1.1},
 }
+
+// A Look is how an element is painted: colours by their names in a palette, lengths in points.
+type Look struct {
+	Fill, Line string // empty for none
+	Dash       []float64
+	Width      float64 // of lines
+}
+
+// Look is how boxes of the kind are painted.
+func (k BoxKind) Look() Look {
+	l := boxLooks[k]
+	return Look{l.fill, l.line, l.dash, lineWidth}
+}
+
+// Look is how the edge is painted.
+func (e Edge) Look() Look {
+	l := e.look()
+	return Look{"", l.stroke, l.dash, l.width}
+}
+
+// Look is how the zone is painted.
+func (z Zone) Look() Look {
+	l := Look{ZoneFill, ZoneLine, nil, zoneWidth}
+	if z.Outside {
+		l.Fill, l.Dash = OutsideFill, []float64{5, 4}
+	}
+	return l
+}
+
+const zoneWidth = 0.8 // of the line around a zone

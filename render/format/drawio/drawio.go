@@ -1,0 +1,258 @@
+// Package drawio prints placed pictures for diagrams.net (draw.io): people who must change a picture move its boxes there. Every box, zone and label has the
+// place that it has in the scene; lines are tied to their boxes, so that they follow. It moves nothing, and takes every text for text.
+package drawio
+
+import (
+	"bytes"
+	"encoding/xml"
+	"html"
+	"math"
+	"strconv"
+	"strings"
+
+	"portolan/render/layout/diagram"
+	"portolan/render/ref"
+	"portolan/themes"
+)
+
+// Path is the file of a picture, from the pack's root.
+func Path(name string) string { return name + ".drawio" }
+
+// Words name the layers, in the document's language.
+type Words struct {
+	Zones, Hosts string
+	Lines        map[diagram.EdgeKind]string // by what the lines are needed for
+}
+
+// Write is a file with one picture, whose texts are broken into lines as they are drawn, in the colours that a theme has for print. link writes a
+// reference as it is seen from the file.
+func Write(s *diagram.Scene, d *diagram.Drawing, theme *themes.Theme, words Words, link func(ref.Ref) string) ([]byte, error) {
+	w := &writer{scene: s, palette: theme.Print, link: link, page: sheet{
+		ID: s.Graph.ID, Name: s.Graph.Title,
+		Model: model{Page: 1, Width: length(s.W), Height: length(s.H), Tooltips: 1, Connect: 1, Guides: 1, Root: root{Cells: []any{cell{ID: "0"}}}},
+	}}
+	w.lines = linesOf(d)
+	w.layers(words)
+	for _, z := range s.Zones {
+		w.zone(z)
+	}
+	w.boxes = map[string]diagram.Rect{}
+	for _, b := range s.Boxes {
+		w.box(b)
+	}
+	for _, e := range s.Edges {
+		w.edge(e)
+	}
+	var out bytes.Buffer
+	out.WriteString(xml.Header)
+	enc := xml.NewEncoder(&out)
+	enc.Indent("", " ")
+	if err := enc.Encode(file{Host: "portolan", Sheets: []sheet{w.page}}); err != nil {
+		return nil, err
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
+}
+
+// Ids of layers. Elements have those of the SVG.
+const (
+	zonesLayer = "layer-zones"
+	hostsLayer = "layer-hosts"
+	linesLayer = "layer-lines-"
+)
+
+type writer struct {
+	scene   *diagram.Scene
+	palette themes.Palette
+	link    func(ref.Ref) string
+	page    sheet
+	boxes   map[string]diagram.Rect
+	lines   map[string]string // texts of elements, as HTML
+}
+
+func (w *writer) add(c any) { w.page.Model.Root.Cells = append(w.page.Model.Root.Cells, c) }
+
+// layers are zones below hosts below lines, those of each kind in a layer of its own, which a person can hide.
+func (w *writer) layers(words Words) {
+	layer := func(id, name string) { w.add(cell{ID: id, Value: name, Parent: "0"}) }
+	layer(zonesLayer, words.Zones)
+	layer(hostsLayer, words.Hosts)
+	for _, kind := range []diagram.EdgeKind{diagram.Regular, diagram.Standby, diagram.Disputed, diagram.Optional} {
+		for _, e := range w.scene.Edges {
+			if e.Kind == kind {
+				layer(linesLayer+strconv.Itoa(int(kind)), words.Lines[kind])
+				break
+			}
+		}
+	}
+}
+
+// linked is a cell that leads somewhere, or says more when a person points at it.
+func (w *writer) linked(c cell, tip string, to ref.Ref) {
+	address := ""
+	if !to.IsZero() {
+		address = w.link(to)
+	}
+	if tip == "" && address == "" {
+		w.add(c)
+		return
+	}
+	o := object{ID: c.ID, Label: c.Value, Tip: tip, Link: address, Cell: c}
+	o.Cell.ID, o.Cell.Value = "", ""
+	w.add(o)
+}
+
+func (w *writer) zone(z diagram.PlacedZone) {
+	look := z.Look()
+	w.add(cell{
+		ID: w.scene.Graph.Element("zone", z.ID), Value: w.lines[w.scene.Graph.Element("heading", z.ID)], Parent: zonesLayer, Vertex: 1, Geometry: placed(z.Frame),
+		Style: w.style("rounded=1;absoluteArcSize=1;arcSize=16;align=left;verticalAlign=top;spacingLeft=4", look),
+	})
+}
+
+// shapes are those of draw.io that come nearest to the outlines of boxes.
+var shapes = map[diagram.BoxKind]string{
+	diagram.Node: "rounded=1;absoluteArcSize=1;arcSize=6", diagram.Server: "shape=process;size=0.06", diagram.LoadBalancer: "shape=hexagon;fixedSize=1;size=9",
+	diagram.ForwardProxy: "shape=mxgraph.basic.octagon2;dx=8", diagram.External: "rounded=1;absoluteArcSize=1;arcSize=20",
+	diagram.Clients: "rounded=1;arcSize=50", diagram.Summary: "shape=partialRectangle;left=0;right=0",
+}
+
+func (w *writer) box(b diagram.PlacedBox) {
+	id := w.scene.Graph.Element("box", b.ID)
+	style := shapes[b.Kind]
+	if b.Here {
+		style += ";strokeWidth=3"
+	}
+	w.boxes[b.ID] = b.Frame
+	w.linked(cell{
+		ID: id, Value: w.lines[id], Parent: hostsLayer, Vertex: 1, Geometry: placed(b.Frame),
+		Style: w.style(style, b.Kind.Look()),
+	}, b.Tip, b.Link)
+}
+
+// edge is a line tied to its boxes where it meets them, through the joints of its course.
+func (w *writer) edge(e diagram.PlacedEdge) {
+	course, id := w.joints(e), w.scene.Graph.Element("edge", e.ID)
+	from, to := w.boxes[e.From], w.boxes[e.To]
+	start, end := course[0], course[len(course)-1]
+	style := "html=1;curved=1;endArrow=block;endFill=1;endSize=5;startSize=5"
+	if e.Both {
+		style += ";startArrow=block;startFill=1"
+	}
+	style += ";exitX=" + share(start.X-from.X, from.W) + ";exitY=" + share(start.Y-from.Y, from.H) + ";exitPerimeter=0;entryX=" + share(end.X-to.X, to.W) +
+		";entryY=" + share(end.Y-to.Y, to.H) + ";entryPerimeter=0"
+	g := &geometry{Relative: 1, As: "geometry", Points: &points{As: "points"}}
+	for _, p := range course[1 : len(course)-1] {
+		g.Points.Points = append(g.Points.Points, point{X: length(p.X), Y: length(p.Y)})
+	}
+	look := e.Look()
+	w.linked(cell{
+		ID: id, Parent: linesLayer + strconv.Itoa(int(e.Kind)), Edge: 1, Style: w.style(style, look), Geometry: g,
+		Source: w.scene.Graph.Element("box", e.From), Target: w.scene.Graph.Element("box", e.To),
+	}, e.Tip, e.Link)
+	if e.Label.W > 0 {
+		w.label(e, id, course, look)
+	}
+}
+
+// label is tied to its line: from the middle of that, as far as it stands away.
+func (w *writer) label(e diagram.PlacedEdge, id string, course []diagram.Point, look diagram.Look) {
+	own, middle := w.scene.Graph.Element("label", e.ID), Middle(course)
+	look.Fill, look.Dash, look.Width = diagram.Paper, nil, 0.6
+	g := &geometry{Relative: 1, W: length(e.Label.W), H: length(e.Label.H), As: "geometry",
+		Offset: &point{X: length(e.Label.X - middle.X), Y: length(e.Label.Y - middle.Y), As: "offset"}}
+	w.add(cell{
+		ID: own, Value: w.lines[own], Parent: id, Vertex: 1, Connectable: "0", Geometry: g,
+		Style: w.style("rounded=1;absoluteArcSize=1;arcSize=8;fontSize=8", look),
+	})
+}
+
+// linesOf are the texts of elements by their ids, line by line.
+func linesOf(d *diagram.Drawing) map[string]string {
+	out := map[string]string{}
+	for _, g := range d.Groups {
+		var lines []string
+		var last *diagram.Text
+		for _, s := range g.Shapes {
+			t, ok := s.(diagram.Text)
+			if !ok {
+				continue
+			}
+			text := html.EscapeString(t.Text)
+			if t.Bold {
+				text = "<b>" + text + "</b>"
+			}
+			if last != nil && last.At.Y == t.At.Y {
+				lines[len(lines)-1] += " " + text
+			} else {
+				lines = append(lines, text)
+			}
+			last = &t
+		}
+		out[g.ID] = strings.Join(lines, "<br>")
+	}
+	return out
+}
+
+// joints are where a line begins and ends, and between them where its pieces meet and their middles.
+func (w *writer) joints(e diagram.PlacedEdge) []diagram.Point {
+	out := []diagram.Point{e.Course[0]}
+	for i := 0; i+3 < len(e.Course); i += 3 {
+		a, b, c, d := e.Course[i], e.Course[i+1], e.Course[i+2], e.Course[i+3]
+		out = append(out, diagram.Point{X: (a.X + 3*b.X + 3*c.X + d.X) / 8, Y: (a.Y + 3*b.Y + 3*c.Y + d.Y) / 8}, d)
+	}
+	return out
+}
+
+// Middle is the point halfway along straight pieces, from which draw.io counts the place of a label.
+func Middle(course []diagram.Point) diagram.Point {
+	far := func(a, b diagram.Point) float64 { return math.Hypot(b.X-a.X, b.Y-a.Y) }
+	rest := 0.0
+	for i := 1; i < len(course); i++ {
+		rest += far(course[i-1], course[i]) / 2
+	}
+	for i := 1; i < len(course); i++ {
+		a, b := course[i-1], course[i]
+		l := far(a, b)
+		if l >= rest && l > 0 {
+			return diagram.Point{X: a.X + (b.X-a.X)*rest/l, Y: a.Y + (b.Y-a.Y)*rest/l}
+		}
+		rest -= l
+	}
+	return course[len(course)-1]
+}
+
+// share is a place along a side as a part of it.
+func share(at, whole float64) string {
+	if whole == 0 {
+		return "0.5"
+	}
+	return strconv.FormatFloat(math.Round(math.Max(0, math.Min(1, at/whole))*10000)/10000, 'f', -1, 64)
+}
+
+// style is a cell's, with the colours of a look.
+func (w *writer) style(own string, look diagram.Look) string {
+	style := own + ";html=1;fontFamily=Helvetica;fontColor=" + w.palette[diagram.Ink].Hex()
+	if !strings.Contains(own, "fontSize=") {
+		style += ";fontSize=9"
+	}
+	if look.Fill != "" {
+		style += ";fillColor=" + w.palette[look.Fill].Hex()
+	}
+	style += ";strokeColor=" + w.palette[look.Line].Hex()
+	if !strings.Contains(own, "strokeWidth=") {
+		style += ";strokeWidth=" + strconv.FormatFloat(look.Width, 'f', -1, 64)
+	}
+	if len(look.Dash) > 0 {
+		dash := make([]string, len(look.Dash))
+		for i, d := range look.Dash {
+			dash[i] = strconv.FormatFloat(d, 'f', -1, 64)
+		}
+		style += ";dashed=1;dashPattern=" + strings.Join(dash, " ")
+	}
+	return style + ";"
+}
+
+func placed(r diagram.Rect) *geometry {
+	return &geometry{X: length(r.X), Y: length(r.Y), W: length(r.W), H: length(r.H), As: "geometry"}
+}
