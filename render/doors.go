@@ -42,7 +42,9 @@ func (p *packer) menu() []html.Section {
 		if door == "down" && len(p.model.Contacts) > 0 {
 			s.Add("", html.Item{Title: p.words.Text("door.phones"), ID: docs.Down, Place: "contacts"})
 		}
-		sections = append(sections, s)
+		if len(s.Items)+len(s.Groups) > 0 {
+			sections = append(sections, s)
+		}
 	}
 	return sections
 }
@@ -53,8 +55,10 @@ func (p *packer) crumbs(id string) []html.Item {
 		return nil
 	}
 	way := []html.Item{{Title: p.words.Text("pack.start"), ID: docs.Front}}
-	at := slices.IndexFunc(p.written, func(each page) bool { return each.ID == id })
-	if door := p.written[at].door; landings[door] != id {
+	has := func(id string) int {
+		return slices.IndexFunc(p.written, func(each page) bool { return each.ID == id })
+	}
+	if door := p.written[has(id)].door; landings[door] != id && has(landings[door]) >= 0 {
 		way = append(way, html.Item{Title: p.words.Text("door." + door), ID: landings[door]})
 	}
 	return way

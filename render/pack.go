@@ -256,9 +256,12 @@ func (p *packer) writers() []func() []page {
 // procedurePages write the runbooks: those of the catalogues and the site, and those for locations that are lost.
 func (p *packer) procedurePages() []func() []page {
 	w := p.words
-	out := []func() []page{func() []page {
-		return []page{{Document: review.Operations(p.model, w), door: "operate", title: w.Text("operations.title")}}
-	}}
+	var out []func() []page
+	if review.HasOperations(p.model) {
+		out = append(out, func() []page {
+			return []page{{Document: review.Operations(p.model, w), door: "operate", title: w.Text("operations.title")}}
+		})
+	}
 	for _, b := range p.model.Runbooks {
 		out = append(out, func() []page {
 			place := p.groupOfBook(b)

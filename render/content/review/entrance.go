@@ -80,10 +80,12 @@ func (e entrance) figures() []document.Field {
 	count("plain", len(p.Network()))
 	count("undeclared", len(p.NotCovered))
 	add("deviations", w.Fill("door.of", "n", accepted(p), "all", len(p.Findings)), ref.Document(docs.Overview).At("findings"))
+	rto, rpo := e.t("not-stated"), e.t("not-stated")
 	if r := p.Recovery; r != nil {
-		add("rto", runbook.Duration(r.RTO, w), ref.Document(docs.Down))
-		add("rpo", runbook.Duration(r.RPO, w), ref.Document(docs.Down))
+		rto, rpo = runbook.Duration(r.RTO, w), runbook.Duration(r.RPO, w)
 	}
+	add("rto", rto, ref.Document(docs.Down))
+	add("rpo", rpo, ref.Document(docs.Down))
 	if last, some := lastRestoreTest(p); some {
 		add("restore-test", cmp.Or(last, e.t("never")), ref.Document(docs.Operations).At("calendar"))
 	}
@@ -112,10 +114,12 @@ func (e entrance) doors() document.Doors {
 			all.Doors = append(all.Doors, document.Door{ID: "door-" + key, Title: e.t(key), Link: to, Groups: groups})
 		}
 	}
-	add("down", ref.Document(docs.Down), document.DoorGroup{Short: true, Items: e.failures()}, document.DoorGroup{Short: true, Items: e.help()})
+	add("down", ref.Document(docs.Down), document.DoorGroup{Short: true, Items: e.failures()}, document.DoorGroup{Short: true, Items: e.help()}, document.DoorGroup{Items: e.cards()})
 	add("firewall", ref.Document(docs.Zones), document.DoorGroup{Items: e.ways.Walls}, document.DoorGroup{Items: e.paper("firewall-change-request", "workbook")})
 	add("review", ref.Document(docs.Review), document.DoorGroup{Short: true, Items: e.review()}, document.DoorGroup{Items: e.paper("security-review")})
-	add("operate", ref.Document(docs.Operations), document.DoorGroup{Short: true, Items: e.occasions()}, document.DoorGroup{Items: e.paper("runbooks")})
+	if HasOperations(e.plan) {
+		add("operate", ref.Document(docs.Operations), document.DoorGroup{Short: true, Items: e.occasions()}, document.DoorGroup{Items: e.paper("runbooks")})
+	}
 	add("architecture", ref.Document(docs.Overview), document.DoorGroup{Short: true, Items: e.architecture()})
 	add("sign-off", ref.Document(docs.Open), document.DoorGroup{Short: true, Items: e.signOff()}, document.DoorGroup{Items: e.paper("summary", "handover")})
 	return all
@@ -151,6 +155,14 @@ func (e entrance) help() []document.Cell {
 		items = append(items, document.L(e.t("phones"), ref.Document(docs.Down).At("contacts")))
 	}
 	return items
+}
+
+// cards are the failure cards on paper, where no runbook stands with them.
+func (e entrance) cards() []document.Cell {
+	if HasOperations(e.plan) {
+		return nil
+	}
+	return e.paper("runbooks")
 }
 
 func (e entrance) review() []document.Cell {
@@ -236,5 +248,15 @@ func (e entrance) hosts() document.Table {
 		}},
 		{Key: "paper", Title: e.t("paper"), Weight: 1.4, Cell: file(e.t("worksheet"), func(p party) document.Ref { to, _ := e.ways.Sheet(p); return to })},
 		{Key: "table", Title: e.t("table"), Weight: 0.8, Cell: file(e.t("table"), func(p party) document.Ref { _, to := e.ways.Sheet(p); return to })}},
-		partiesOf(e.plan, worksheet.HasSheet), nil)
+		e.inOrder(), nil)
+}
+
+// inOrder are all that have worksheets, those of the product's hosts first.
+func (e entrance) inOrder() []*plan.Party {
+	first := map[string]bool{}
+	for _, n := range e.plan.OfProducts() {
+		first[n.ID] = true
+	}
+	return slices.Concat(partiesOf(e.plan, func(p *plan.Party) bool { return worksheet.HasSheet(p) && first[p.ID] }),
+		partiesOf(e.plan, func(p *plan.Party) bool { return worksheet.HasSheet(p) && !first[p.ID] }))
 }

@@ -12,6 +12,9 @@ import (
 	"portolan/render/text/wordlist"
 )
 
+// HasOperations tells whether a pack has that page: there is something to do.
+func HasOperations(resolved *plan.Plan) bool { return len(resolved.Runbooks)+len(resolved.LeftOut) > 0 }
+
 // Operations is where everyday work begins: when which runbook is to be tested, and all runbooks by their occasion.
 func Operations(resolved *plan.Plan, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Operations, Title: w.Text("operations.title"), Subtitle: resolved.Document.Title, Fields: promise(resolved, w)}
