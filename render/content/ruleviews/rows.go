@@ -256,7 +256,7 @@ func (f *filer) need(r *policy.Rule) string {
 		text = w.Fill("worksheet.if", "requirement", text, "condition", r.Condition)
 	}
 	if r.Phase == plan.SetUpPhase {
-		text = w.Fill("worksheet.set-up", "requirement", text) + ", " + f.ends(r.RuleMetadata)
+		text = w.Fill("worksheet.set-up", "requirement", text) + ", " + f.endOf(r.RuleMetadata)
 	}
 	if r.Disputed != "" {
 		text = w.Fill("worksheet.disputed", "requirement", text, "question", r.Disputed)

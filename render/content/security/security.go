@@ -20,13 +20,16 @@ const ID = docs.Review
 // Document is the security review of a site, in the order in which a reviewer reads: what it is, the page for the hurried, pictures,
 // exposure, services, what is insecure, trust, what is open, and the index of evidence. The open questions, which are long, come last.
 func Document(plan *plan.Plan, site document.Figure, w *wordlist.List) *document.Document {
-	return write(plan, plan.Questions, site, w)
+	b := newBuilder(plan, plan.Questions, w)
+	return b.write(site, b.services)
 }
 
-// Paper is the same with those questions only that rules are disputed for; the page has them all.
+// Paper is the same with those questions only that rules are disputed for, and rules on equal terms in one row; the page has them all. Document control, which
+// stands before it, has its fields.
 func Paper(resolved *plan.Plan, site document.Figure, w *wordlist.List) *document.Document {
-	d := write(resolved, Disputed(resolved), site, w)
-	d.Dense = true
+	b := newBuilder(resolved, Disputed(resolved), w)
+	d := b.write(site, b.servicesOnPaper)
+	d.Dense, d.Fields = true, nil
 	return d
 }
 
@@ -37,10 +40,14 @@ func Disputed(resolved *plan.Plan) []plan.Question {
 	})
 }
 
-func write(plan *plan.Plan, asked []plan.Question, site document.Figure, w *wordlist.List) *document.Document {
-	b := &builder{plan: plan, w: w, asked: asked, zones: zonesOf(plan, w), network: plan.Network()}
-	d := &document.Document{ID: ID, Title: w.Text("security.title"), Subtitle: plan.Document.Customer + ", " + plan.Document.Title, Fields: review.Control(plan, w)}
-	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(site), b.exposure(), b.services(), b.insecure(), b.unstated(), b.trust(),
+func newBuilder(plan *plan.Plan, asked []plan.Question, w *wordlist.List) *builder {
+	return &builder{plan: plan, w: w, asked: asked, zones: zonesOf(plan, w), network: plan.Network()}
+}
+
+// write puts the sections in order; the services are those of a page, or of paper.
+func (b *builder) write(site document.Figure, services func() []document.Block) *document.Document {
+	d := &document.Document{ID: ID, Title: b.w.Text("security.title"), Subtitle: b.plan.Document.Customer + ", " + b.plan.Document.Title, Fields: review.Control(b.plan, b.w)}
+	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(site), b.exposure(), services(), b.insecure(), b.unstated(), b.trust(),
 		b.findings(), b.notCovered(), b.dates(), b.evidence(), b.questions()} {
 		d.Blocks = append(d.Blocks, section...)
 	}

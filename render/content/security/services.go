@@ -22,7 +22,7 @@ func (b *builder) services() []document.Block {
 	list := b.allowed()
 	var uses []use
 	for _, s := range list {
-		uses = append(uses, b.uses(s)...)
+		uses = append(uses, b.uses(s, func(t terms) terms { return t })...)
 	}
 	t := document.Fill(document.Table{Unordered: true, ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network))}, []document.ColumnOf[use]{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 16, Cell: func(u use) document.Cell { return u.service.title() }},
@@ -85,17 +85,17 @@ func (s service) title() document.Cell {
 	return document.C(s.name, s.application)
 }
 
-// uses are the rules of a service, gathered where they are on equal terms.
-func (b *builder) uses(s service) []use {
+// uses are the rules of a service, gathered where they are on equal terms: those by which key tells them apart.
+func (b *builder) uses(s service, key func(terms) terms) []use {
 	var out []use
 	at := map[terms]int{}
 	for _, f := range s.flows {
-		key := b.terms(f)
-		i, known := at[key]
+		equal := key(b.terms(f))
+		i, known := at[equal]
 		if !known {
 			i = len(out)
-			at[key] = i
-			out = append(out, use{service: s, terms: key})
+			at[equal] = i
+			out = append(out, use{service: s, terms: equal})
 		}
 		out[i].flows = append(out[i].flows, f)
 	}
