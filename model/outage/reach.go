@@ -251,17 +251,23 @@ func sorted(list []string) []string {
 	return append([]string{}, slices.Compact(list)...) // never nil, so that programs find a list
 }
 
-// has tells whether the state of a world has an access or call at all. After a failover a host may have no more need of what it called
-// before.
-func (w *world) has(key same) bool { return len(w.by[key]) > 0 }
+// then are the far ends in another state, and whether that has the access or call at all: after a failover a host may have no more need of what it called
+// before. What goes straight now may go by a load balancer or forward proxy then.
+func (w *world) then(key same, ends func(*world) []string) (hosts []string, has bool) {
+	if len(w.by[key]) > 0 || key.way != "" {
+		return ends(w), len(w.by[key]) > 0
+	}
+	service := ServiceKey{Product: key.product, Rule: key.rule, Listener: key.listener}
+	return w.answer(service, key.from), w.asks(service, key.from)
+}
 
 // compare sets the far ends of a world beside those of others.
 func compare(before, now *world, later []*world, key same, ends func(*world) []string) FarEnds {
 	out := FarEnds{Change: Same, Before: ends(before), Now: ends(now), Later: []InState{}}
 	some := false
 	for _, w := range later {
-		hosts := ends(w)
-		some = some || len(hosts) > 0 || w.needed() && !w.has(key)
+		hosts, has := w.then(key, ends)
+		some = some || len(hosts) > 0 || w.needed() && !has
 		out.Later = append(out.Later, InState{w.state.ID, hosts})
 	}
 	switch {
