@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,7 +22,7 @@ const audit = `addEventListener("load", () => setTimeout(async () => {
 }, 200));`
 
 // around shows pages one after the other in a frame and writes down what each tells: starting a browser for each takes longer than the audit.
-const around = `<!doctype html><title>Audit</title><iframe width="1300" height="900"></iframe><script>
+const around = `<!doctype html><title>Audit</title><iframe width="WIDTH" height="900"></iframe><script>
 const pages = PAGES, said = [], frame = document.querySelector("iframe");
 const next = () => { frame.src = pages[said.length]; };
 addEventListener("message", (e) => {
@@ -66,7 +65,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(pack, "site", "assets", "audit.js"), both, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		for i, said := range auditAll(t, browser, pack, names) {
+		for i, said := range inFrames[audited](t, browser, pack, "1300", names) {
 			t.Run(theme+"/"+names[i], func(t *testing.T) { said.judge(t) })
 		}
 	}
@@ -89,27 +88,6 @@ func auditable(t *testing.T, pack, page string) string {
 		t.Fatal(err)
 	}
 	return filepath.ToSlash(name)
-}
-
-func auditAll(t *testing.T, browser, pack string, names []string) []audited {
-	t.Helper()
-	list, err := json.Marshal(names)
-	if err != nil {
-		t.Fatal(err)
-	}
-	start := filepath.Join(pack, "audit.htm")
-	if err := os.WriteFile(start, []byte(strings.Replace(around, "PAGES", string(list), 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	found := auditResult.FindSubmatch(dump(t, browser, start))
-	if found == nil {
-		t.Fatal("the audit did not run")
-	}
-	var said []audited
-	if err := json.Unmarshal(found[1], &said); err != nil || len(said) != len(names) {
-		t.Fatalf("%d of %d pages: %v", len(said), len(names), err)
-	}
-	return said
 }
 
 func (a audited) judge(t *testing.T) {

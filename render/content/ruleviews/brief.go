@@ -25,7 +25,7 @@ func (f *filer) brief(g grid) document.Table {
 	return document.Once(document.Fill(t, []document.ColumnOf[*policy.Rule]{
 		{Key: "source", Title: w.Text("column.source"), Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.source(g, r) }},
 		{Key: "destination", Title: w.Text("column.destination"), Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.destination(g, r) }},
-		{Key: "service", Title: w.Text("brief.service"), Cell: f.service},
+		{Key: "service", Title: w.Text("brief.service"), Kind: document.Numeric, Cell: f.service},
 		{Key: "purpose", Title: w.Text("column.purpose"), Cell: f.fewPurposes},
 		{Key: "status", Title: w.Text("brief.status"), Cell: func(r *policy.Rule) document.Cell {
 			return document.C(worksheet.Status(r.RuleMetadata, r.Standing, r.Disputed, r.Phase, w)...)

@@ -127,7 +127,7 @@ func (p *page) columns() []document.ColumnOf[Row] {
 	return []document.ColumnOf[Row]{
 		{Key: "source", Title: w.Text("column.source"), Kind: document.Code, Cell: func(r Row) document.Cell { return p.end(r.Source, p.plan.Flow(r.ID).From) }},
 		{Key: "destination", Title: w.Text("column.destination"), Kind: document.Code, Cell: func(r Row) document.Cell { return p.end(r.Destination, p.plan.Flow(r.ID).To) }},
-		{Key: "service", Title: w.Text("brief.service"), Cell: p.service},
+		{Key: "service", Title: w.Text("brief.service"), Kind: document.Numeric, Cell: p.service},
 		{Key: "purpose", Title: w.Text("column.purpose"), Text: func(r Row) string { return r.Purpose }},
 		{Key: "status", Title: w.Text("brief.status"), Cell: func(r Row) document.Cell {
 			f := p.plan.Flow(r.ID)
@@ -141,7 +141,7 @@ func (p *page) internalColumns() []document.ColumnOf[Row] {
 	w := p.words
 	return []document.ColumnOf[Row]{
 		{Key: "caller", Title: w.Text("column.caller"), Text: func(r Row) string { return r.Caller }},
-		{Key: "service", Title: w.Text("brief.service"), Cell: p.service},
+		{Key: "service", Title: w.Text("brief.service"), Kind: document.Numeric, Cell: p.service},
 		{Key: "purpose", Title: w.Text("column.purpose"), Text: func(r Row) string { return r.Purpose }},
 		{Key: "encrypted", Title: w.Text("column.encrypted"), Text: func(r Row) string { return r.Encrypted }},
 		{Key: "id", Title: w.Text("column.id"), Kind: document.Code, Names: true, Text: func(r Row) string { return r.ID }}}

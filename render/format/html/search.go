@@ -195,6 +195,7 @@ func (x *indexer) markdown(anchor string, texts ...string) error {
 
 func (x *indexer) table(page int, t document.Table) {
 	x.weigh(t.Caption, weightHeading)
+	x.fields(t.ID, t.Same)
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		if !x.owned(page, &t, row) {
@@ -218,6 +219,10 @@ func (x *indexer) row(columns []document.Column, row *document.Row) []string {
 		default:
 			x.weigh(text, weightText)
 		}
+	}
+	for _, f := range row.More {
+		x.exact(f.Value, weightExact)
+		x.texts = append(x.texts, f.Value)
 	}
 	return x.texts
 }
