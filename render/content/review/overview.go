@@ -40,9 +40,12 @@ func Overview(plan *plan.Plan, pictures Pictures, w *wordlist.List) *document.Do
 	}
 	d.Blocks = append(d.Blocks, hosts(plan, w)...)
 	d.Blocks = append(d.Blocks, parties(plan, w)...)
-	d.Blocks = append(d.Blocks, worksheet.Outside(worksheet.Elsewhere(plan, w), w)...)
-	d.Blocks = append(d.Blocks, locations(plan, w)...)
-	d.Blocks = append(d.Blocks, zones(plan, w)...)
+	front, back := d.Blocks, append(locations(plan, w), zones(plan, w)...)
+	outside, pieces := worksheet.Elsewhere(plan, w), worksheet.NewPieces(plan, w)
+	d.Blocks = slices.Concat(front, worksheet.Outside(outside, w), back)
+	if onPage := worksheet.OutsideOnPage(plan, outside, pieces, w); len(onPage) > 0 {
+		d.OnPages = slices.Concat(front, onPage, back, pieces.Blocks())
+	}
 	return d
 }
 

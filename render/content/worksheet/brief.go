@@ -194,7 +194,7 @@ func (p *page) more(r Row) []document.Field {
 func (p *page) endMore(key, id string) []document.Field {
 	party := p.plan.Party(id)
 	switch {
-	case id == p.sheet.Party.ID: // whose addresses stand at the top
+	case p.sheet.Party != nil && id == p.sheet.Party.ID: // whose addresses stand at the top
 		return nil
 	case party.Kind == plan.GroupParty:
 		var hosts []*plan.Party

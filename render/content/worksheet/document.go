@@ -244,11 +244,25 @@ func Outside(sheet *Sheet, w *wordlist.List) []document.Block {
 		return nil
 	}
 	blocks := section(Outbound, sheet.Outbound, metadataColumns(sheet, nil, w), map[string]bool{}, w)
-	t := blocks[len(blocks)-1].(document.Table)
-	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
-	blocks = []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}
+	blocks = outside(blocks, w)
 	blocks = append(append(blocks, inferred(sheet, w)...), Folds(folds(sheet, sheet.Outbound), w)...)
 	return append(blocks, document.Text{Text: w.Text("worksheet.sources-text")}, sourceList(sheet))
+}
+
+// OutsideOnPage is the same table as pages have it.
+func OutsideOnPage(plan *plan.Plan, sheet *Sheet, pieces *Pieces, w *wordlist.List) []document.Block {
+	if len(sheet.Outbound) == 0 {
+		return nil
+	}
+	p := &page{plan, w, sheet, nil, pieces}
+	return append(outside(p.section(Outbound, sheet.Outbound, map[string]bool{}), w), inferred(sheet, w)...)
+}
+
+// outside is a section of rules under the title of those that no host's worksheet holds.
+func outside(section []document.Block, w *wordlist.List) []document.Block {
+	t := section[len(section)-1].(document.Table)
+	t.ID, t.Caption = "table-outside", w.Text("overview.outside-caption")
+	return []document.Block{document.Heading{Level: 1, ID: "outside", Text: w.Text("overview.outside-rules")}, document.Text{Text: w.Text("overview.outside-text")}, t}
 }
 
 func end(e End) document.Cell {
