@@ -63,7 +63,7 @@ func holdsAny(r diagram.Rect, points []diagram.Point) bool {
 func TestNoLineCrossesTheHeadOfAnother(t *testing.T) {
 	heads := 0
 	for _, d := range everyPicture(t) {
-		if d.picture.Kind != topology.HostKind && d.picture.Kind != topology.RoleKind {
+		if d.picture.Kind != topology.HostKind && d.picture.Kind != topology.AlikeKind && d.picture.Kind != topology.RoleKind {
 			continue
 		}
 		for i, edge := range d.edges {

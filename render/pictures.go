@@ -50,7 +50,7 @@ func (p *packer) lay() error {
 // plain grid does; what it cannot place is an error.
 func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
 	g := pic.Graph
-	if pic.Kind == topology.HostKind || pic.Kind == topology.RoleKind {
+	if pic.Kind == topology.HostKind || pic.Kind == topology.AlikeKind || pic.Kind == topology.RoleKind {
 		if scene, err := neighbours.Layout(g, p.measure); err == nil {
 			return scene, nil
 		}
@@ -95,7 +95,7 @@ func (g *laidOut) zoneMap() *document.Figure {
 // first paragraphs, so that on paper these do not stand alone.
 func (p *packer) atHost(id string, d *document.Document) *document.Document {
 	for _, each := range p.gallery.Hosts {
-		if each.Subject != id {
+		if !slices.Contains(each.Hosts, id) {
 			continue
 		}
 		figure, beside := p.gallery.figure(each), besideTitle(p.draw(p.gallery.scenes[each]), len(d.Fields))

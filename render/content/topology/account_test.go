@@ -85,7 +85,7 @@ func accounts(t *testing.T, resolved *plan.Plan) {
 		}
 		for _, f := range resolved.Flows {
 			n := sums[whole][f.ID]
-			if p.Kind == RoleKind && n == 2 && (resolved.Party(f.From).Kind == plan.GroupParty || resolved.Party(f.To).Kind == plan.GroupParty) {
+			if (p.Kind == RoleKind || p.Kind == AlikeKind) && n == 2 && (resolved.Party(f.From).Kind == plan.GroupParty || resolved.Party(f.To).Kind == plan.GroupParty) {
 				n = 1 // a statement about a group is one about the nodes of the role among themselves, and about them and the others
 			}
 			if n != want[f.ID] {
@@ -187,6 +187,10 @@ func about(resolved *plan.Plan, p *Picture) map[string]int {
 			here = then != normally
 		case HostKind:
 			here = resolved.StartsAt(f, p.Subject) || resolved.EndsAt(f, p.Subject)
+		case AlikeKind:
+			for _, m := range slices.Concat(hostsAt(resolved, f.From), hostsAt(resolved, f.To)) {
+				here = here || slices.Contains(p.Hosts, m)
+			}
 		case RoleKind:
 			for _, m := range slices.Concat(hostsAt(resolved, f.From), hostsAt(resolved, f.To)) {
 				here = here || inSubject(resolved, p, m)

@@ -8,28 +8,65 @@ import (
 	"portolan/render/content/worksheet"
 )
 
-// hosts are the pictures of single hosts, and of groups that rules are stated for: the host in the middle, who calls it, whom it calls.
+// hosts are the pictures of single hosts, of hosts that are alike, and of groups that rules are stated for: the host in the middle, who calls it, whom
+// it calls.
 func (d *drawer) hosts() []*Picture {
 	var out []*Picture
 	for _, p := range d.plan.Parties {
 		if !worksheet.HasSheet(p) {
 			continue
 		}
-		in, outward := d.count(p.ID)
-		s := d.around(&box{id: p.ID, parties: []*plan.Party{p}})
-		pic := s.picture(HostKind, p.ID, s.fromCallers())
-		pic.Page = worksheet.Link(p)
-		plainZones(pic)
-		pic.Words.Here = d.words.Text("topology.here")
-		if p.Kind == plan.GroupParty {
-			pic.Words.Here = d.words.Text("picture.here-group")
+		if b := d.alikeWith(p); b == nil {
+			out = append(out, d.host(p))
+		} else if b.parties[0] == p {
+			out = append(out, d.alike(b))
 		}
-		pic.Title = d.words.Fill("topology.host-title", "host", p.Name)
-		pic.Description = d.words.Fill("topology.host-description", "host", p.Name, "inbound", in, "outbound", outward, "boxes", len(pic.Boxes)-1)
-		pic.Caption = d.words.Fill("topology.host-caption", "host", p.Name, "inbound", in, "outbound", outward)
-		out = append(out, pic)
 	}
 	return out
+}
+
+// alikeWith is the box of all hosts that are alike with one, if there are such; each has a page.
+func (d *drawer) alikeWith(p *plan.Party) *box {
+	b := d.class[p.ID]
+	if b == nil || len(b.parties) < 2 || slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return !worksheet.HasSheet(p) }) {
+		return nil
+	}
+	return b
+}
+
+func (d *drawer) host(p *plan.Party) *Picture {
+	in, outward := d.count(p.ID)
+	s := d.around(&box{id: p.ID, parties: []*plan.Party{p}})
+	pic := s.picture(HostKind, p.ID, s.fromCallers())
+	pic.Page, pic.Hosts = worksheet.Link(p), []string{p.ID}
+	plainZones(pic)
+	pic.Words.Here = d.words.Text("topology.here")
+	if p.Kind == plan.GroupParty {
+		pic.Words.Here = d.words.Text("picture.here-group")
+	}
+	pic.Title = d.words.Fill("topology.host-title", "host", p.Name)
+	pic.Description = d.words.Fill("topology.host-description", "host", p.Name, "inbound", in, "outbound", outward, "boxes", len(pic.Boxes)-1)
+	pic.Caption = d.words.Fill("topology.host-caption", "host", p.Name, "inbound", in, "outbound", outward)
+	return pic
+}
+
+// alike is the picture of hosts that are alike.
+func (d *drawer) alike(b *box) *Picture {
+	first := b.parties[0]
+	s := d.around(b)
+	pic := s.picture(AlikeKind, first.ID, s.fromCallers())
+	pic.Page = worksheet.Link(first)
+	for _, p := range b.parties {
+		pic.Hosts = append(pic.Hosts, p.ID)
+	}
+	plainZones(pic)
+	in, outward := d.count(first.ID)
+	fill := func(key string) string {
+		return d.words.Fill(key, "first", first.Name, "last", b.parties[len(b.parties)-1].Name, "n", len(b.parties), "inbound", in, "outbound", outward, "boxes", len(pic.Boxes)-1)
+	}
+	pic.Words.Here = d.words.Text("topology.here-alike")
+	pic.Title, pic.Description, pic.Caption = fill("topology.alike-title"), fill("topology.alike-description"), fill("topology.alike-caption")
+	return pic
 }
 
 // count counts the flows that come in at a host, and that go out.
@@ -45,11 +82,14 @@ func (d *drawer) count(id string) (in, outward int) {
 	return in, outward
 }
 
-// roles are the pictures of the roles of the products: all nodes of one as one box, and what they talk to.
+// roles are the pictures of the roles of the products: all nodes of one as one box, and what they talk to. One that a host's picture shows is left out.
 func (d *drawer) roles() []*Picture {
 	var out []*Picture
 	boxes, parts := d.byRole()
 	for i, b := range boxes {
+		if d.alone(b) {
+			continue
+		}
 		d.simplify(b)
 		s := d.around(b)
 		subject := calling(parts[i])
@@ -66,6 +106,15 @@ func (d *drawer) roles() []*Picture {
 		out = append(out, p)
 	}
 	return out
+}
+
+// alone tells whether a host's picture shows the same: the box is one host, or exactly those that are alike.
+func (d *drawer) alone(b *box) bool {
+	class := d.alikeWith(b.parties[0])
+	if class == nil {
+		return len(b.parties) == 1
+	}
+	return len(class.parties) == len(b.parties) && !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return !class.holds(p.ID) })
 }
 
 // plainZones leaves the networks of zones out: the boxes have their own addresses.

@@ -26,13 +26,15 @@ const (
 	RoleKind   Kind = "role"   // all nodes of a role, and what they talk to
 	GroupKind  Kind = "group"  // the hosts that other pictures fold to one box
 	HostKind   Kind = "host"   // one host, and what it talks to
+	AlikeKind  Kind = "alike"  // hosts that are alike as one box, and what they talk to: in place of a picture of each
 )
 
 // A Picture is a graph with the flows that each of its elements stands for: every flow that the picture is about is at one element.
 type Picture struct {
 	*diagram.Graph
 	Kind    Kind
-	Subject string                  // id of the zone, state, role, host, or of a group's first host
+	Subject string                  // id of the zone, state, role, host, or of the first of several hosts
+	Hosts   []string                // on whose pages it stands
 	Caption string                  // one sentence below the picture
 	Page    ref.Ref                 // where readers find it
 	AtEdge  map[string][]*plan.Flow // by the edge's id
@@ -48,9 +50,9 @@ type Pictures struct {
 	Zones   []*Picture // of a site that does not go into one picture
 	States  []*Picture // in the order of the plan's states, where there are several
 	Changes []*Picture // one for every state but the normal one
-	Roles   []*Picture
+	Roles   []*Picture // of which no host's picture shows the same
 	Groups  []*Picture
-	Hosts   []*Picture // by the hosts' ids
+	Hosts   []*Picture // by the hosts' ids; one for all that are alike
 }
 
 // All lists the pictures in reading order.
