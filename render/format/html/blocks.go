@@ -121,16 +121,28 @@ func (p *printer) lines(c document.Cell, between markup) {
 			p.put(between)
 		}
 		if linked && i == 0 {
-			p.text(line)
+			p.whole(line, p.text)
 			p.put("</a>")
 		} else {
-			p.linked(line)
+			p.whole(line, p.linked)
 		}
 	}
 	if linked && len(c.Lines) == 0 {
 		p.put("</a>")
 	}
 	p.about(c.Link)
+}
+
+// whole prints a line so that paper does not break it, if it is one name such as a host's. Longer ones may have to be broken.
+func (p *printer) whole(line string, print func(string)) {
+	const most = 45
+	if len(line) > most || !strings.ContainsAny(line, "-/") || strings.Contains(line, " ") {
+		print(line)
+		return
+	}
+	p.put(`<span class="whole">`)
+	print(line)
+	p.put("</span>")
 }
 
 // about says behind a link to a file what the file is.
@@ -148,7 +160,7 @@ func (p *printer) about(to document.Ref) {
 // columnCell prints the cell of a column: in one of code, ids that look like words are links as well.
 func (p *printer) columnCell(column document.Column, c document.Cell) {
 	if column.Kind == document.Code && c.Link.IsZero() && len(c.Lines) == 1 {
-		p.code(c.Lines[0])
+		p.whole(c.Lines[0], p.code)
 		return
 	}
 	p.cell(c)

@@ -63,6 +63,9 @@ func (x *index) separate(n int) {
 func (x *index) open(page int, heading, anchor string) {
 	x.unit = openUnit{page: page, heading: heading, anchor: anchor, parts: x.unit.parts[:0], line: x.unit.line[:0]}
 	x.weigh(heading, weightHeading)
+	if !strings.Contains(heading, " ") { // what has one word for a title is about that
+		x.weigh(heading, weightFact)
+	}
 	if first, _, _ := strings.Cut(heading, " "); strings.ContainsAny(first, digits) { // the id of what the section is about
 		x.name(first)
 	}

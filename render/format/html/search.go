@@ -111,8 +111,8 @@ func (x *indexer) page(n int, doc *document.Document) error {
 		if heading, ok := block.(document.Heading); ok {
 			x.close()
 			x.open(n, heading.Text, heading.ID)
-			// The page's title goes with each of its sections, so that "central 4242" finds the section of that node.
-			x.weigh(doc.Title, weightText)
+			// The page's title goes with each of its sections, so that "restart services" finds these in the page on restarting a node.
+			x.weigh(doc.Title, weightFact)
 			continue
 		}
 		if err := x.block(n, block); err != nil {
