@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,7 +118,9 @@ func stepsOf(t *testing.T, site string, b *plan.Runbook, d *document.Document) {
 	}
 	for _, s := range b.Steps {
 		got, ok := there[s.ID]
-		if !ok || len(s.Commands) != len(got.Commands) && !strings.Contains(got.Body, "document:"+docs.Common) {
+		if !ok || len(s.Commands) != len(got.Commands) && !slices.ContainsFunc(got.Fields, func(f document.Field) bool {
+			return len(f.Cells) > 0 && f.Cells[0].Link.Document == docs.Common
+		}) {
 			t.Errorf("%s, %s: the step %s is not on paper with its commands", site, b.ID, s.ID)
 		}
 	}

@@ -89,6 +89,6 @@ func (c *common) reference(s document.Step) document.Step {
 		danger = strings.TrimSpace(danger + "\n\n" + c.w.Text("paper.guarded"))
 	}
 	link := ref.Document(docs.Common).At(fmt.Sprintf("common-%d", n))
-	return document.Step{ID: s.ID, Title: s.Title, Where: s.Where, Who: s.Who, Minutes: s.Minutes, Fields: s.Fields, Sources: s.Sources, Apart: s.Apart, Danger: danger, Callouts: slices.DeleteFunc(slices.Clone(s.Callouts), guarding), Labels: s.Labels,
-		Body: c.w.Fill("paper.as-common", "step", "["+c.w.Text("paper.common-step")+fmt.Sprintf(" %d](", n)+link.String()+")")}
+	do := document.Field{Name: c.w.Text("paper.as-common"), Cells: []document.Cell{document.L(c.w.Fill("paper.as-common-step", "step", c.w.Text("paper.common-step"), "n", n), link)}}
+	return document.Step{ID: s.ID, Title: s.Title, Where: s.Where, Who: s.Who, Minutes: s.Minutes, Fields: append([]document.Field{do}, s.Fields...), Sources: s.Sources, Apart: s.Apart, Danger: danger, Callouts: slices.DeleteFunc(slices.Clone(s.Callouts), guarding), Labels: s.Labels}
 }

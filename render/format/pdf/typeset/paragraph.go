@@ -6,7 +6,7 @@ const (
 	Least = 8.0
 
 	bodySize  = 9.5
-	denseSize = 8.8
+	denseSize = 8.55
 	smallSize = 8
 	Leading   = 1.38
 	paraSpace = 6

@@ -30,7 +30,7 @@ func (s *Stock) Portrait() Sheet {
 func (c *Composer) Portrait() Sheet {
 	s := c.Stock.Portrait()
 	if c.dense() {
-		s.Left, s.Top, s.Right, s.Bottom = 46, 62, 46, 56
+		s.Left, s.Top, s.Right, s.Bottom = 42, 58, 42, 50
 	}
 	return s
 }

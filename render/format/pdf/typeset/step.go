@@ -75,6 +75,9 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 	s.add(c.signLine(b.Labels, in))
 	s.bind(pageHeight)
 	s.repeat(c.goesOn(b, c.Step, a))
+	if c.dense() {
+		return append(s.pieces, gapOf(2))
+	}
 	return append(s.pieces, gapOf(6))
 }
 
@@ -154,7 +157,7 @@ func (c *Composer) stepHead(b document.Step, number int, a Area) []Piece {
 	in := a.Inset(10+count.W+9, done.W+34)
 	before := 12.0
 	if c.dense() {
-		before = 7
+		before = 5
 	}
 	pieces := KeepAll(AsHeading(stepLevel, c.Paragraph(in, before, Span{b.Title, title})))
 	first, lh := pieces[0].Draw, title.Size*Leading
