@@ -20,6 +20,7 @@ import (
 	"portolan/render/content/runbook"
 	"portolan/render/content/security"
 	"portolan/render/document"
+	"portolan/render/format/pdf/pdftest"
 	"portolan/render/ref"
 )
 
@@ -223,6 +224,7 @@ var (
 // TestLinksOfBooksLand follows every link and every bookmark to a height on a page that is there.
 func TestLinksOfBooksLand(t *testing.T) {
 	eachBook(t, func(t *testing.T, p pack, name string, data []byte) {
+		data = pdftest.Unpack(t, data)
 		heights := map[string]float64{}
 		for _, m := range pageObject.FindAllSubmatch(data, -1) {
 			heights[string(m[1])] = 841.89
