@@ -69,7 +69,7 @@ func TestSearchIndexWeighsWords(t *testing.T) {
 		want          int
 	}{
 		{"hm-central-01", "", weightTitle},
-		{"inbound", "Inbound", weightHeading},
+		{"inbound", "Inbound", weightFact},
 		{"4242", "Inbound", weightExact},
 		{"10.20.1.12", "Inbound", weightExact},
 		{"10", "Inbound", weightText},
@@ -77,7 +77,7 @@ func TestSearchIndexWeighsWords(t *testing.T) {
 		{"hm-db-01", "Back up this node", weightExact},
 		{"samplerepositorydatabase", "Back up this node", weightText},
 		{"database", "Back up this node", weightHeading},
-		{"central", "Inbound", weightText},
+		{"central", "Inbound", weightFact},
 		{"retention", "Back up this node", weightHeading},
 		{"nothing-of-this", "Inbound", 0},
 	} {
