@@ -96,7 +96,11 @@ var paperOf = []struct {
 func (p *packer) filesOf(id string) []document.Cell {
 	var cells []document.Cell
 	if p.isAlone(id) {
-		cells = append(cells, document.L(p.words.Text("door.paper"), ref.File(sheetPath(id))))
+		word := "door.this-page"
+		if strings.HasPrefix(id, docs.Hosts) {
+			word = "door.worksheet"
+		}
+		cells = append(cells, document.L(p.words.Text(word), ref.File(sheetPath(id))))
 	}
 	if strings.HasPrefix(id, docs.Hosts) {
 		return append(cells, document.L(p.words.Text("door.table"), ref.File(ref.Data+id+".csv")))

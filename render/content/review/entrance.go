@@ -222,7 +222,7 @@ func (e entrance) paper(words ...string) []document.Cell {
 func (p Paper) title(w *wordlist.List) string { return w.Text("pack." + p.Word) }
 
 func (e entrance) papers() document.Table {
-	return document.Fill(document.Table{Unordered: true, ID: "table-papers", Caption: e.w.Text("paper.documents-caption")}, []document.ColumnOf[Paper]{
+	return document.Fill(document.Table{ID: "table-papers", Caption: e.w.Text("paper.documents-caption")}, []document.ColumnOf[Paper]{
 		{Key: "file", Title: e.w.Text("field.document"), Weight: 2, Cell: func(p Paper) document.Cell { return document.L(p.title(e.w), ref.File(p.Path)) }},
 		{Key: "holds", Title: e.w.Text("paper.holds"), Weight: 4, Text: func(p Paper) string { return e.w.Or("door.holds-"+p.Word, e.w.Text("paper.holds-"+p.Word)) }}}, e.ways.Papers, nil)
 }
