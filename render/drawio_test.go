@@ -136,6 +136,11 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 			near(t, where+": label of "+e.ID, diagram.Rect{X: middle.X + off.number("x"), Y: middle.Y + off.number("y"), W: g.number("width"), H: g.number("height")}, e.Label)
 		}
 	}
+	block := s.Graph.ID + "-" + diagram.TitleBlock
+	if said := cells[block].get("value"); !strings.Contains(spaceless(tags.ReplaceAllString(said, "")), spaceless(html.EscapeString(s.Graph.Title))) {
+		t.Errorf("%s: the block says %q", where, said)
+	}
+	delete(left, block)
 	delete(left, "0")
 	delete(left, "layer-zones")
 	delete(left, "layer-hosts")

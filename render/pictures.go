@@ -128,12 +128,12 @@ func besideTitle(d *diagram.Drawing, facts int) bool {
 func (p *packer) diagrams() ([]File, error) {
 	var files []File
 	add := func(path string, pic diagram.Picture) {
-		files = append(files, File{svg.Path(path), svg.Standalone(p.draw(pic), p.theme, html.From(path))})
+		files = append(files, File{svg.Path(path), svg.Standalone(p.titled(pic), p.theme, html.From(path))})
 	}
 	for _, each := range p.gallery.All() {
 		add(each.Path(), p.gallery.scenes[each])
 		path := drawio.Path(each.Path())
-		data, err := drawio.Write(p.gallery.scenes[each], p.draw(p.gallery.scenes[each]), p.theme, p.layers(each.Graph), html.From(path))
+		data, err := drawio.Write(p.gallery.scenes[each], p.titled(p.gallery.scenes[each]), p.theme, p.layers(each.Graph), html.From(path))
 		if err != nil {
 			return nil, err
 		}
@@ -143,6 +143,16 @@ func (p *packer) diagrams() ([]File, error) {
 		add(gallery.MatrixFigure(x).Path, x)
 	}
 	return files, nil
+}
+
+// titled is a picture with the block of a file of its own: which document it belongs to, and whether that is a draft.
+func (p *packer) titled(pic diagram.Picture) *diagram.Drawing {
+	d := p.model.Document
+	status := ""
+	if review.Draft(p.model) {
+		status = p.words.Text("pdf.draft")
+	}
+	return p.measure.Titled(p.draw(pic), d.Customer, d.Title, d.ID, p.words.Fill("topology.revision", "revision", d.Revision), d.Date.String(), d.Classification, status)
 }
 
 // layers are the words for the layers of a picture that can be edited.

@@ -29,7 +29,7 @@ type Words struct {
 func Write(s *diagram.Scene, d *diagram.Drawing, theme *themes.Theme, words Words, link func(ref.Ref) string) ([]byte, error) {
 	w := &writer{scene: s, palette: theme.Print, link: link, page: sheet{
 		ID: s.Graph.ID, Name: s.Graph.Title,
-		Model: model{Page: 1, Width: length(s.W), Height: length(s.H), Tooltips: 1, Connect: 1, Guides: 1, Root: root{Cells: []any{cell{ID: "0"}}}},
+		Model: model{Page: 1, Width: length(d.W), Height: length(d.H), Tooltips: 1, Connect: 1, Guides: 1, Root: root{Cells: []any{cell{ID: "0"}}}},
 	}}
 	w.lines = linesOf(d)
 	w.layers(words)
@@ -42,6 +42,12 @@ func Write(s *diagram.Scene, d *diagram.Drawing, theme *themes.Theme, words Word
 	}
 	for _, e := range s.Edges {
 		w.edge(e)
+	}
+	for _, g := range d.Groups {
+		if g.Class == diagram.TitleBlock {
+			w.add(cell{ID: g.ID, Value: w.lines[g.ID], Parent: zonesLayer, Vertex: 1, Geometry: placed(g.Target),
+				Style: w.style("align=left;spacingLeft=4;fontSize=8", diagram.Look{Line: diagram.ZoneLine, Width: 0.6})})
+		}
 	}
 	var out bytes.Buffer
 	out.WriteString(xml.Header)
