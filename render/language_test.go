@@ -18,6 +18,7 @@ import (
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/source"
+	"portolan/render/content/review"
 	"portolan/render/document"
 	"portolan/render/text/wordlist"
 	"portolan/themes"
@@ -75,6 +76,57 @@ func concat(all ...iter.Seq2[string, string]) iter.Seq2[string, string] {
 					return
 				}
 			}
+		}
+	}
+}
+
+// TestProductsInAnotherLanguage: where a catalogue does not speak the language of the pack, pages mark its texts with their own, and every page and
+// the document control say once which language they are in. A pack in the catalogue's language has no marks.
+func TestProductsInAnotherLanguage(t *testing.T) {
+	resolved, opts := planOf(t, example)
+	theme, err := themes.Load("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("text/wordlist/en.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for language, marked := range map[string]bool{"de": true, "en-GB": false} {
+		list, err := wordlist.Parse(language, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := newPackerIn(list, resolved, theme, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := p.pages()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := ""
+		for _, f := range files {
+			if page := string(f.Data); strings.HasSuffix(f.Path, ".html") {
+				if told := strings.Count(page[strings.Index(page, "<footer"):], list.Text("field.product-texts")); (told == 1) != marked {
+					t.Errorf("%s in %q tells %d times of the language of product texts", f.Path, language, told)
+				}
+				all += page
+			}
+		}
+		for _, b := range resolved.Runbooks {
+			for _, step := range b.Steps {
+				if found := strings.Contains(all, `<span lang="en">`+step.Title+"</span>"); found != marked && strings.Contains(step.Title, " ") && !strings.Contains(step.Title, "'") {
+					t.Errorf("%s in %q: the step %q is marked: %v", b.ID, language, step.Title, found)
+				}
+			}
+		}
+		if texts := strings.Count(all, "<div lang=\"en\">"); (texts > 500) != marked {
+			t.Errorf("%d longer texts in %q are marked", texts, language)
+		}
+		told := slices.ContainsFunc(review.Control(resolved, list), func(f document.Field) bool { return f.Name == list.Text("field.product-texts") })
+		if told != marked {
+			t.Errorf("the control of a pack in %q tells of the language of product texts: %v", language, told)
 		}
 	}
 }

@@ -66,7 +66,7 @@ func (p *packer) boundFiles() ([]File, error) {
 
 // pages are the documents as HTML, with what all pages share, and the index. They are printed side by side.
 func (p *packer) pages() ([]File, error) {
-	footer, ids := p.footer(), p.ids()
+	footer, ids, texts := p.footer(), p.ids(), foreign(p.model, p.words)
 	files := make([]File, 1+len(p.docs))
 	err := parallel.Each(len(files), func(i int) (err error) {
 		if i == 0 { // the index takes longer than any page
@@ -77,7 +77,7 @@ func (p *packer) pages() ([]File, error) {
 		d := p.docs[i-1]
 		prev, next := p.nav.Neighbours(d.ID)
 		files[i].Path = html.Path(d.ID)
-		files[i].Data, err = html.Page(d, html.Options{Site: p.nav, Language: p.words.Language(), Crumbs: p.crumbs(d.ID), Prev: prev, Next: next,
+		files[i].Data, err = html.Page(d, html.Options{Site: p.nav, Language: p.words.Language(), Foreign: texts, Crumbs: p.crumbs(d.ID), Prev: prev, Next: next,
 			Footer: footer, Logo: p.theme.Logo, Files: p.filesOf(d.ID), Search: true, Words: p.words.Text, IDs: ids, About: p.about, Prose: p.prose,
 			Picture: func(s diagram.Picture, link func(document.Ref) string) ([]byte, error) {
 				return svg.Inline(p.draw(s), link), nil
@@ -92,9 +92,13 @@ func (p *packer) pages() ([]File, error) {
 
 func (p *packer) footer() []document.Field {
 	c := p.model.Document
-	return []document.Field{{Name: p.words.Text("field.site"), Value: c.Customer + ", " + c.Title}, {Name: p.words.Text("field.revision"), Value: c.Revision},
+	fields := []document.Field{{Name: p.words.Text("field.site"), Value: c.Customer + ", " + c.Title}, {Name: p.words.Text("field.revision"), Value: c.Revision},
 		{Name: p.words.Text("field.date"), Value: c.Date.String()}, {Name: p.words.Text("field.classification"), Value: c.Classification},
 		{Name: p.words.Text("field.product"), Value: review.Products(p.model)}}
+	if other := review.OtherLanguages(p.model, p.words); other != "" {
+		fields = append(fields, document.Field{Name: p.words.Text("field.product-texts"), Value: other})
+	}
+	return fields
 }
 
 // sheetPath is the file of a document alone.

@@ -54,6 +54,8 @@ type Product struct {
 	ID      str `toml:"id,required"`
 	Edition str `toml:"edition,required"`
 	Name    str `toml:"name,required"` // for readers, with edition
+
+	Language str `toml:"language"` // of the texts, a BCP 47 tag; English unless it says otherwise
 }
 
 // Fact is a property that a site may give a node, a resource or itself.

@@ -88,6 +88,9 @@ func (k *checker) cited(at source.Position, sources strs, needed bool) {
 	}
 }
 
+// languageTag is the form of a BCP 47 tag, as far as catalogues need it.
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
 func (k *checker) product() {
 	p := k.c.Product
 	if !p.At.IsValid() {
@@ -96,6 +99,9 @@ func (k *checker) product() {
 	}
 	if dir := p.ID.V + "/" + p.Edition.V; p.ID.Set() && p.Edition.Set() && !strings.HasSuffix(k.c.Dir, dir) {
 		k.fault("P73", p.ID.At, "", "product %q does not match its folder %q", dir, k.c.Dir)
+	}
+	if p.Language.Set() && !languageTag.MatchString(p.Language.V) {
+		k.fault("P06", p.Language.At, `write a tag as "en" or "pt-BR"`, "a language cannot be %q", p.Language.V)
 	}
 }
 

@@ -62,8 +62,9 @@ type ProductInfo struct {
 	Edition   string `json:"edition"`
 	Name      string `json:"name"`
 
-	Product string `json:"-"` // the product's own name
-	Label   string `json:"-"` // what names of its catalogue end with, in brackets, where the site has several installations of the product
+	Product  string `json:"-"` // the product's own name
+	Language string `json:"-"` // of the catalogue's texts
+	Label    string `json:"-"` // what names of its catalogue end with, in brackets, where the site has several installations of the product
 }
 
 // Called is a name of the catalogue as the plan has it.

@@ -161,7 +161,8 @@ func newPlan(site *site.Site) *plan.Plan {
 
 // productInfo names an installation in the plan.
 func productInfo(r *product.Product) []plan.ProductInfo {
-	return []plan.ProductInfo{{Catalogue: r.Catalogue.Dir, ID: r.ID, Edition: r.Catalogue.Product.Edition.V, Name: r.Name, Product: r.Catalogue.Product.Name.V, Label: r.Label()}}
+	return []plan.ProductInfo{{Catalogue: r.Catalogue.Dir, ID: r.ID, Edition: r.Catalogue.Product.Edition.V, Name: r.Name, Product: r.Catalogue.Product.Name.V, Label: r.Label(),
+		Language: cmp.Or(r.Catalogue.Product.Language.V, "en")}}
 }
 
 func documentInfo(d site.DocumentControl) plan.DocumentInfo {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model/plan"
@@ -49,6 +50,9 @@ func control(plan *plan.Plan, w *wordlist.List) []document.Field {
 	}
 	fields = append(fields, document.Field{Name: w.Text("field.profile"), Value: w.Text("profile." + string(plan.Profile))},
 		document.Field{Name: w.Text("field.status"), Value: w.Text("status." + status(plan))})
+	if other := OtherLanguages(plan, w); other != "" {
+		fields = append(fields, document.Field{Name: w.Text("field.product-texts"), Value: other})
+	}
 	if len(c.Authors) > 0 {
 		fields = append(fields, document.Field{Name: w.Text("field.authors"), Value: strings.Join(c.Authors, ", ")})
 	}
@@ -106,4 +110,15 @@ func history(resolved *plan.Plan, w *wordlist.List) document.Table {
 		{Key: "revision", Title: w.Text("column.revision"), Weight: 1, Text: func(h plan.HistoryInfo) string { return h.Revision }},
 		{Key: "date", Title: w.Text("column.date"), Weight: 1, Text: func(h plan.HistoryInfo) string { return h.Date.String() }},
 		{Key: "text", Title: w.Text("column.change"), Weight: 5, Text: func(h plan.HistoryInfo) string { return h.Text }}}, resolved.Document.History, nil)
+}
+
+// OtherLanguages are the languages of catalogues that do not speak the pack's, so that a reader is told; empty where all do.
+func OtherLanguages(plan *plan.Plan, w *wordlist.List) string {
+	var other []string
+	for _, p := range plan.Products {
+		if !w.Speaks(p.Language) && !slices.Contains(other, p.Language) {
+			other = append(other, p.Language)
+		}
+	}
+	return strings.Join(other, ", ")
 }

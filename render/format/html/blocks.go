@@ -63,7 +63,7 @@ func (p *printer) heading(h document.Heading) {
 	p.put("<", tag)
 	p.id(h.ID)
 	p.put(">")
-	p.text(h.Text)
+	p.said(h.Text, p.text)
 	if h.ID != "" {
 		p.put(" ")
 		p.permalink(h.ID, h.Text)
@@ -137,7 +137,7 @@ func (p *printer) lines(c document.Cell, between markup) {
 func (p *printer) whole(line string, print func(string)) {
 	const most = 45
 	if len(line) > most || !strings.ContainsAny(line, "-/") || strings.Contains(line, " ") {
-		print(line)
+		p.said(line, print)
 		return
 	}
 	p.put(`<span class="whole">`)

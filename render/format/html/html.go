@@ -31,14 +31,15 @@ const (
 // Options say what stands around a document on its page.
 type Options struct {
 	Site     Site
-	Language string           // of the text, as in <html lang>; "" is English
-	Crumbs   []Item           // the way to this page from the start page, without the page itself
-	Prev     *Item            // the page before in reading order, or nil
-	Next     *Item            // the page after in reading order, or nil
-	Footer   []document.Field // revision, classification and the like, at the foot of the page
-	Logo     *themes.Logo     // at the head of the page, or nil
-	Files    []document.Cell  // the page's content as files of the pack
-	Search   bool             // the pack has a search index at SearchPath
+	Language string            // of the text, as in <html lang>; "" is English
+	Foreign  map[string]string // texts in another language than the page's, with that language
+	Crumbs   []Item            // the way to this page from the start page, without the page itself
+	Prev     *Item             // the page before in reading order, or nil
+	Next     *Item             // the page after in reading order, or nil
+	Footer   []document.Field  // revision, classification and the like, at the foot of the page
+	Logo     *themes.Logo      // at the head of the page, or nil
+	Files    []document.Cell   // the page's content as files of the pack
+	Search   bool              // the pack has a search index at SearchPath
 	Words    func(key string) string
 	IDs      map[string]ref.Ref                                                       // where what has an id of the plan is defined: rules, questions, findings, runbooks
 	About    func(path string) string                                                 // what a file of the pack is, behind links to it: its kind, pages, size; may be nil

@@ -51,7 +51,7 @@ func (p *printer) page(doc *document.Document) {
 
 func (p *printer) title(doc *document.Document) {
 	p.put("<header class=\"title\">\n<h1>")
-	p.text(doc.Title)
+	p.said(doc.Title, p.text)
 	p.put("</h1>\n")
 	if doc.Subtitle != "" {
 		p.put(`<p class="subtitle">`)

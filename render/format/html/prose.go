@@ -8,18 +8,46 @@ import (
 )
 
 // markdown prints Markdown that a person wrote. Every text goes through escaping here; the tree holds no HTML.
-func (p *printer) markdown(text string) { p.blocks(p.read(text)) }
+func (p *printer) markdown(text string) { p.passage(p.read(text)) }
+
+// A passage is a text that was read, with its language where that is not the page's.
+type passage struct {
+	blocks   []prose.Block
+	language string
+}
 
 // read parses Markdown; of an empty text there are no blocks.
-func (p *printer) read(text string) []prose.Block {
+func (p *printer) read(text string) passage {
 	tree, err := p.opts.Prose.Parse(text)
 	if err != nil {
 		p.fail(err)
 	}
-	return tree.Blocks
+	return passage{tree.Blocks, p.opts.Foreign[text]}
 }
 
-func (p *printer) blocks(blocks []prose.Block) { proseWriter{p, false}.blocks(blocks) }
+func (p *printer) passage(t passage) {
+	if t.language != "" {
+		p.put("<div")
+		p.attribute("lang", t.language)
+		p.put(">\n")
+		defer p.put("</div>\n")
+	}
+	proseWriter{p, false}.blocks(t.blocks)
+}
+
+// said writes a text without Markdown that may be in another language than the page.
+func (p *printer) said(text string, write func(string)) {
+	language := p.opts.Foreign[text]
+	if language == "" {
+		write(text)
+		return
+	}
+	p.put("<span")
+	p.attribute("lang", language)
+	p.put(">")
+	write(text)
+	p.put("</span>")
+}
 
 // A proseWriter writes one tree.
 type proseWriter struct {

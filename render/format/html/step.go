@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"portolan/render/document"
-	"portolan/render/text/prose"
 )
 
 // step prints one step of a procedure with its box to tick.
@@ -15,7 +14,7 @@ func (p *printer) step(s document.Step) {
 	p.steps++
 	danger := p.read(s.Danger)
 	p.put(`<section class="step`)
-	if len(danger) > 0 {
+	if len(danger.blocks) > 0 {
 		p.put(" dangerous")
 	}
 	p.put(`"`)
@@ -28,9 +27,9 @@ func (p *printer) step(s document.Step) {
 		p.callout(c)
 	}
 	p.danger(s.Labels.Danger, danger)
-	if body := p.read(s.Body); len(body) > 0 {
+	if body := p.read(s.Body); len(body.blocks) > 0 {
 		p.put("<div class=\"prose\">\n")
-		p.blocks(body)
+		p.passage(body)
 		p.put("</div>\n")
 	}
 	p.stepFiles(s)
@@ -63,7 +62,7 @@ func (p *printer) stepHead(s document.Step) {
 	p.put("</span>\n")
 	tag := headingTags[p.depth+1]
 	p.put("<", tag, ">")
-	p.text(s.Title)
+	p.said(s.Title, p.text)
 	p.put("</", tag, ">\n")
 	key := s.ID
 	if s.ID == "" {
@@ -141,15 +140,15 @@ func (p *printer) hosts(label string, hosts []document.Cell) {
 }
 
 // danger says what the step can destroy.
-func (p *printer) danger(label string, danger []prose.Block) {
-	if len(danger) == 0 {
+func (p *printer) danger(label string, danger passage) {
+	if len(danger.blocks) == 0 {
 		return
 	}
 	p.put(`<div class="callout danger" role="note">
 <p class="callout-title">`)
 	p.text(label)
 	p.put("</p>\n")
-	p.blocks(danger)
+	p.passage(danger)
 	p.put("</div>\n")
 }
 
@@ -176,10 +175,10 @@ func (p *printer) stepFiles(s document.Step) {
 
 // outcome prints a part of a step, if there is one, in a frame that begins with the given tag.
 func (p *printer) outcome(tag markup, label, markdown string) {
-	if blocks := p.read(markdown); len(blocks) > 0 {
+	if text := p.read(markdown); len(text.blocks) > 0 {
 		p.put(tag)
 		p.partLabel(label)
-		p.blocks(blocks)
+		p.passage(text)
 		p.put("</div>\n")
 	}
 }

@@ -89,6 +89,13 @@ func Parse(language string, data []byte) (*List, error) {
 // Language is the language of the list.
 func (l *List) Language() string { return l.language }
 
+// Speaks reports whether readers of the list read another language, by its tag: those of "en-GB" read "en".
+func (l *List) Speaks(language string) bool {
+	own, _, _ := strings.Cut(l.language, "-")
+	other, _, _ := strings.Cut(language, "-")
+	return own == other
+}
+
 // Text is the word of a key, "area.name".
 func (l *List) Text(key string) string {
 	w, ok := l.words[key]
