@@ -2,12 +2,14 @@ package render
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -447,6 +449,45 @@ func TestWorkbookPrints(t *testing.T) {
 				if !bytes.Contains(text, []byte(rule)) {
 					t.Errorf("%s: rule %s is not on paper", id, rule)
 				}
+			}
+		}
+	}
+}
+
+// TestSpreadsheetsOpenElsewhere lets LibreOffice open every CSV of the example, take texts for days, times and numbers where it can, and compares every cell.
+func TestSpreadsheetsOpenElsewhere(t *testing.T) {
+	testenv.Long(t, "starts an office program")
+	testenv.Tool(t, "libreoffice")
+	folder := t.TempDir()
+	want := map[string][][]string{}
+	arguments := []string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", "--convert-to", "xlsx", "--outdir", folder}
+	for _, f := range packOf(t, example).files {
+		if path.Ext(f.Path) != ".csv" {
+			continue
+		}
+		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(f.Data, []byte("\ufeff")))).ReadAll()
+		name := filepath.Join(folder, strings.ReplaceAll(f.Path, "/", "-"))
+		if err != nil || os.WriteFile(name, f.Data, 0o644) != nil {
+			t.Fatal(f.Path, err)
+		}
+		want[strings.TrimSuffix(name, ".csv")+".xlsx"] = rows
+		arguments = append(arguments, name)
+	}
+	if out, err := exec.Command("libreoffice", arguments...).CombinedOutput(); err != nil || len(want) < 10 {
+		t.Fatalf("%d files, %v\n%s", len(want), err, out)
+	}
+	for name, rows := range want {
+		book, err := excelize.OpenFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := book.GetRows(book.GetSheetName(0))
+		if err != nil || len(read) != len(rows) {
+			t.Fatalf("%s: %d rows, want %d (%v)", name, len(read), len(rows), err)
+		}
+		for i := range rows {
+			if !slices.Equal(trimmed(read[i]), trimmed(rows[i])) {
+				t.Errorf("%s: row %d is %q, want %q", name, i, read[i], rows[i])
 			}
 		}
 	}
