@@ -103,8 +103,9 @@ func (p *packer) filesOf(id string) []document.Cell {
 		cells = append(cells, document.L(p.words.Text(word), ref.File(sheetPath(id))))
 	}
 	if strings.HasPrefix(id, docs.Hosts) {
-		return append(cells, document.L(p.words.Text("door.table"), ref.File(ref.Data+id+".csv")))
+		cells = append(cells, document.L(p.words.Text("door.table"), ref.File(ref.Data+id+".csv")))
 	}
+	cells = append(cells, p.ruleFilesOf(id)...)
 	for _, each := range paperOf {
 		if !strings.HasPrefix(id, each.prefix) {
 			continue

@@ -17,6 +17,7 @@ import (
 	"portolan/render/content/outage"
 	"portolan/render/content/review"
 	"portolan/render/content/rulecolumns"
+	"portolan/render/content/rulesets"
 	"portolan/render/content/ruleviews"
 	"portolan/render/content/runbook"
 	"portolan/render/content/security"
@@ -26,6 +27,7 @@ import (
 	"portolan/render/format/pdf"
 	"portolan/render/layout/diagram"
 	"portolan/render/parallel"
+	"portolan/render/ruleset"
 	"portolan/render/text/prose"
 	"portolan/render/text/wordlist"
 	"portolan/themes"
@@ -146,10 +148,11 @@ type packer struct {
 	made      []File // by the outputs of earlier rounds
 	folded    *folds // what books leave out, once it is known
 	papers    sync.Once
-	written   []page                  // in reading order
-	bound     func() ([]bound, error) // the PDFs, once they are printed
-	rulesBook func() ([]File, error)  // the workbook, likewise
-	printed   *paper                  // the documents as books have them, once they are written
+	written   []page                    // in reading order
+	bound     func() ([]bound, error)   // the PDFs, once they are printed
+	sets      func() []*ruleset.Ruleset // what rule files say
+	rulesBook func() ([]File, error)    // the workbook, likewise
+	printed   *paper                    // the documents as books have them, once they are written
 }
 
 func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {
@@ -171,6 +174,7 @@ func newPackerIn(list *wordlist.List, plan *plan.Plan, theme *themes.Theme, opts
 	}
 	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, prose: prose.NewReader(), losses: outage.NewPages(plan, list), drawings: map[diagram.Picture]*diagram.Drawing{}}
 	p.bound, p.rulesBook = sync.OnceValues(p.pdfs), sync.OnceValues(p.workbook)
+	p.sets = sync.OnceValue(func() []*ruleset.Ruleset { return rulesets.Of(p.model, p.policy, p.words) })
 	if err := p.prepare(); err != nil {
 		return nil, err
 	}

@@ -86,11 +86,15 @@ func known(b *plan.Runbook) bool {
 // files are the documents at the top of the pack, as the summary lists them.
 func (p *packer) files() []review.Paper {
 	var out []review.Paper
+	workbook := review.Paper{Path: workbookPath, Word: "workbook"}
 	for _, b := range p.books() {
 		out = append(out, review.Paper{Path: pdf.Path(b.name), Word: b.name})
 		if b.name == "firewall-change-request" {
-			out = append(out, review.Paper{Path: workbookPath, Word: "workbook"})
+			out = append(out, workbook)
 		}
+	}
+	if !slices.Contains(out, workbook) {
+		out = append(out, workbook)
 	}
 	return out
 }

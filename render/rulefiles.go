@@ -2,11 +2,14 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/model/source"
+	"portolan/render/content/docs"
 	"portolan/render/content/rulesets"
+	"portolan/render/document"
 	"portolan/render/format/firewall"
 	"portolan/render/format/firewall/nftables"
 	"portolan/render/ref"
@@ -56,17 +59,35 @@ func chosen(names []string) []*firewall.Dialect {
 // folders of rule files, for hosts cannot have the ids of firewalls, but may.
 var folders = map[ruleset.Kind]string{ruleset.Host: "hosts", ruleset.Firewall: "firewalls"}
 
+// ruleFile is the path of a rule file.
+func ruleFile(d *firewall.Dialect, kind ruleset.Kind, device string) string {
+	return ref.Data + "firewall/" + d.Name + "/" + folders[kind] + "/" + device + d.Ending
+}
+
+// ruleFilesOf are the rule files of the host or firewall of a page.
+func (p *packer) ruleFilesOf(id string) []document.Cell {
+	var cells []document.Cell
+	for prefix, kind := range map[string]ruleset.Kind{docs.Hosts: ruleset.Host, docs.Firewalls: ruleset.Firewall} {
+		device, ok := strings.CutPrefix(id, prefix)
+		for _, d := range chosen(p.opts.Dialects) {
+			if ok && slices.ContainsFunc(p.sets(), func(s *ruleset.Ruleset) bool { return s.Kind == kind && s.Device == device && d.Writes(s) }) {
+				cells = append(cells, document.L(p.words.Fill("rule-file.link", "dialect", d.Name), ref.File(ruleFile(d, kind, device))))
+			}
+		}
+	}
+	return cells
+}
+
 // ruleFiles are the rules of hosts and firewalls in the dialects that were asked for.
 func (p *packer) ruleFiles() ([]File, error) {
 	var files []File
 	if len(p.opts.Dialects) == 0 {
 		return nil, nil
 	}
-	sets := rulesets.Of(p.model, p.policy, p.words)
 	for _, d := range chosen(p.opts.Dialects) {
-		for _, s := range sets {
+		for _, s := range p.sets() {
 			if d.Writes(s) {
-				files = append(files, File{ref.Data + "firewall/" + d.Name + "/" + folders[s.Kind] + "/" + s.Device + d.Ending, []byte(d.Write(s))})
+				files = append(files, File{ruleFile(d, s.Kind, s.Device), []byte(d.Write(s))})
 			}
 		}
 	}

@@ -54,7 +54,7 @@ func TestRefusedRules(t *testing.T) {
 	}
 }
 
-// TestRuleFilesAreAskedFor: a pack holds rule files only for dialects that were asked for, and is otherwise the same.
+// TestRuleFilesAreAskedFor: a pack holds rule files only for dialects that were asked for, links to each from its host's page, and is otherwise the same.
 func TestRuleFilesAreAskedFor(t *testing.T) {
 	resolved, opts := planOf(t, "proxy-in-dmz")
 	theme, err := themes.Load("default")
@@ -71,15 +71,21 @@ func TestRuleFilesAreAskedFor(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var more []string
+	var more, linked []string
 	for _, f := range made[true] {
 		if i := slices.IndexFunc(made[false], func(other File) bool { return other.Path == f.Path }); i < 0 {
 			more = append(more, f.Path)
 		} else if f.Path != ManifestPath && !strings.HasSuffix(f.Path, ".zip") && string(f.Data) != string(made[false][i].Data) {
-			t.Errorf("%s is another", f.Path)
+			if !strings.Contains(string(f.Data), `<li><a href="../../data/firewall/nftables/hosts/mm-ns.nft">Rule file (nftables)</a></li>`) {
+				t.Errorf("%s is another", f.Path)
+			}
+			linked = append(linked, f.Path)
 		}
 	}
 	if want := []string{"data/firewall/nftables/hosts/mm-ns.nft"}; !slices.Equal(more, want) {
 		t.Errorf("the pack with rule files has also %q, want %q", more, want)
+	}
+	if want := []string{"site/nodes/mm-ns.html"}; !slices.Equal(linked, want) {
+		t.Errorf("%q lead to rule files, want %q", linked, want)
 	}
 }
