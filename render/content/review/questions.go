@@ -78,7 +78,7 @@ func dropped(resolved *plan.Plan, w *wordlist.List) []document.Block {
 func question(plan *plan.Plan, q plan.Question, w *wordlist.List) []document.Block {
 	blocks := []document.Block{document.Heading{Level: 2, ID: strings.ToLower(q.ID), Text: q.ID + " " + q.Title}}
 	for i, side := range q.Sides {
-		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", i+1, "says", side.Says)})
+		blocks = append(blocks, document.Text{Text: w.Fill("questions.side", "n", string(rune('A'+i)), "says", side.Says)})
 		if cited := worksheet.Cited(side.Sources, w); len(cited) > 0 {
 			blocks = append(blocks, document.List{Items: cited, Small: true})
 		}

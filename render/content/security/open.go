@@ -35,7 +35,7 @@ func (b *builder) questions() []document.Block {
 func (b *builder) sides(q plan.Question) document.Cell {
 	var sides []string
 	for i, side := range q.Sides {
-		sides = append(sides, b.w.Fill("questions.side-cited", "n", i+1, "says", side.Says, "sources", b.cite(side.Sources)))
+		sides = append(sides, b.w.Fill("questions.side-cited", "n", string(rune('A'+i)), "says", side.Says, "sources", b.cite(side.Sources)))
 	}
 	return document.Cell{Lines: sides}
 }
