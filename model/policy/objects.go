@@ -87,11 +87,18 @@ var serviceValues = values[*ServiceGroup]{
 	"count":    func(_ *builder, g *ServiceGroup) string { return strconv.Itoa(len(g.Ports)) },
 }
 
-// portsName is each protocol with its ports. A range is written so that nobody takes its ends for two ports.
+// mostPorts is the length of a list of ports in a name, which leaves room for the rest of the name and for how many more there are.
+const mostPorts = plan.MostObjectName - 18
+
+// portsName is each protocol with its ports, and of many the first and the number of the others. A range is written so that nobody takes its ends for two ports.
 func portsName(ports []catalog.Port) string {
 	var parts []string
 	last := ""
-	for _, p := range ports {
+	for i, p := range ports {
+		if len(strings.Join(parts, "-")) > mostPorts {
+			parts = append(parts, "and", strconv.Itoa(len(ports)-i))
+			break
+		}
 		if p.Name() != last {
 			last = p.Name()
 			parts = append(parts, last)
@@ -175,9 +182,14 @@ func plain(name string) string {
 	return cut(strings.Trim(hyphens.ReplaceAllString(notTaken.ReplaceAllString(name, "-"), "-"), "-_."), plan.MostObjectName)
 }
 
+// cut shortens a name, where it can before a part of it.
 func cut(name string, most int) string {
 	if len(name) <= most {
 		return name
 	}
-	return strings.TrimRight(name[:most], "-_.")
+	name, rest := name[:most], name[most:]
+	if at := strings.LastIndexByte(name, '-'); at > most/2 && rest[0] != '-' {
+		name = name[:at]
+	}
+	return strings.TrimRight(name, "-_.")
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 )
 
@@ -85,6 +86,20 @@ func TestPartsOfGroups(t *testing.T) {
 		if got := n.first(c[0], c[1]); got != c[2] {
 			t.Errorf("name %d: %s, want %s", i, got, c[2])
 		}
+	}
+}
+
+// TestNamesOfManyPorts names the first and the number of the others, and no part of a port.
+func TestNamesOfManyPorts(t *testing.T) {
+	var ports []catalog.Port
+	for n := range 40 {
+		ports = append(ports, catalog.Port{Protocol: "tcp", Numbers: catalog.Single(10_000 + n)})
+	}
+	if got, want := portsName(ports), "tcp-10000-10001-10002-10003-10004-10005-10006-10007-and-32"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got, want := plain("GRPS-"+strings.Repeat("parts-", 20)), "GRPS-"+strings.Repeat("parts-", 8)+"parts"; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 
