@@ -20,7 +20,7 @@ func (p *printer) block(block document.Block) {
 		p.put("</div>\n")
 	case document.Text:
 		p.put(`<p class="text">`)
-		p.linked(b.Text)
+		p.whole(b.Text, p.linked)
 		p.put("</p>\n")
 	case document.Fields:
 		p.fields(b.Fields)
@@ -133,16 +133,36 @@ func (p *printer) lines(c document.Cell, between markup) {
 	p.about(c.Link)
 }
 
-// whole prints a line so that paper does not break it, if it is one name such as a host's. Longer ones may have to be broken.
-func (p *printer) whole(line string, print func(string)) {
-	const most = 45
-	if len(line) > most || !strings.ContainsAny(line, "-/") || strings.Contains(line, " ") {
-		p.said(line, print)
+// whole prints a text so that paper breaks no name in it, such as a host's.
+func (p *printer) whole(text string, print func(string)) {
+	if !strings.Contains(text, "-") {
+		print(text)
 		return
 	}
-	p.put(`<span class="whole">`)
-	print(line)
-	p.put("</span>")
+	from := 0 // of what is not printed yet
+	for start := 0; start < len(text); {
+		word, _, _ := strings.Cut(text[start:], " ")
+		if isUnbroken(word, len(word) == len(text)) {
+			if start > from {
+				print(text[from:start])
+			}
+			p.put(`<span class="whole">`)
+			print(word)
+			p.put("</span>")
+			from = start + len(word)
+		}
+		start += len(word) + 1
+	}
+	if from < len(text) {
+		print(text[from:])
+	}
+}
+
+// isUnbroken tells whether a word is a name that could be broken at a hyphen: one that stands alone, and among others one that is no word of a language.
+// Names that are too long for a column have to be broken.
+func isUnbroken(word string, alone bool) bool {
+	const most = 45
+	return len(word) <= most && strings.Contains(word, "-") && (alone || strings.ContainsAny(word, "./"+digits))
 }
 
 // about says behind a link to a file what the file is.

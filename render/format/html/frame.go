@@ -172,7 +172,7 @@ func (p *printer) pair(name, value string) {
 	p.put("<div><dt>")
 	p.text(name)
 	p.put("</dt><dd>")
-	p.linked(value)
+	p.whole(value, p.linked)
 	p.put("</dd></div>")
 }
 

@@ -140,3 +140,21 @@ func TestStepsAreNumberedInTheirSection(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesStayWhole: paper breaks no name at its hyphen, wherever it stands; words of a language may be broken.
+func TestNamesStayWhole(t *testing.T) {
+	for text, want := range map[string]string{
+		"qs-db1":                          `<span class="whole">qs-db1</span>`,
+		"hm-db.example and hm-2.example":  `<span class="whole">hm-db.example</span> and <span class="whole">hm-2.example</span>`,
+		"up to tcp/49152-65535":           `up to <span class="whole">tcp/49152-65535</span>`,
+		"the set-up of C07":               `the set-up of C07`,
+		" - ":                             ` - `,
+		strings.Repeat("long-", 10) + "x": strings.Repeat("long-", 10) + "x",
+	} {
+		p := at("a", Options{})
+		p.whole(text, p.text)
+		if got := string(p.out); got != want {
+			t.Errorf("%q is printed as %s, want %s", text, got, want)
+		}
+	}
+}
