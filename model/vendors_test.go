@@ -120,8 +120,8 @@ func TestPairsThatAreNone(t *testing.T) {
 	text := valueOf(vendors+"/zabbix/sites/mixed", "site.toml", "")
 	for _, c := range []struct{ old, new, code, what string }{
 		{`proxy = "proxy-1"`, `proxy = "proxy-7"`, "S203", "names \"proxy-7\", which is no node"},
-		{`proxy = "proxy-1"`, `proxy = "gateway-1"`, "S205", "connects node agent-3 with nobody"},
-		{`active = true, proxy = "proxy-2"`, `active = true, proxy = "server-1"`, "S205", "flow rule Z2 connects node agent-4 with nobody"},
+		{`proxy = "proxy-1"`, `proxy = "gateway-1"`, "S205", "connects node agent-3 with no host"},
+		{`active = true, proxy = "proxy-2"`, `active = true, proxy = "server-1"`, "S205", "flow rule Z2 connects node agent-4 with no host"},
 	} {
 		_, found := vendorResolved(t, vendors+"/zabbix", []byte(strings.Replace(text, c.old, c.new, 1)))
 		told := slices.ContainsFunc(found, func(d source.Diagnostic) bool {

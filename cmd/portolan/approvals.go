@@ -59,7 +59,7 @@ func replaceApprovals(name string, before, after []byte) (err error) {
 		return err
 	}
 	if !bytes.Equal(now, before) {
-		return errors.New("it was changed by somebody else meanwhile; nothing was written: run the command again")
+		return errors.New("it was changed in the meantime; nothing was written: run the command again")
 	}
 	return os.Rename(file.Name(), name)
 }

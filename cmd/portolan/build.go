@@ -24,8 +24,8 @@ var buildVerb = verb{
   portolan build --replace                     move what others put into packs aside
   portolan build --firewall nftables           with rule files for hosts and firewalls
 
-A build replaces files that it wrote and that are as it wrote them. Where a pack's folder holds anything else, be it a signed copy or
-a page that was edited, the build names it all, exits with 1 and touches no pack.
+A build replaces files that it wrote and that are as it wrote them. If a pack's folder holds anything else, such as a signed copy or
+an edited page, the build lists it, exits with 1 and changes no pack.
 `,
 	prepare: prepareBuild,
 }

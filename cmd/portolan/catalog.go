@@ -19,7 +19,7 @@ var catalogVerb = verb{
   portolan catalog list --catalog products            yours too
   portolan catalog show shop/2 --catalog products     what a catalogue says: facts, roles, ports, flows ...
   portolan catalog check products                     find every fault of your own catalogues
-  portolan catalog reciprocity shop/2                 listeners that nobody calls, callers without a listener, and why
+  portolan catalog reciprocity shop/2                 listeners without a client, clients without a listener, and why
 `,
 	prepare: prepareCatalog,
 }

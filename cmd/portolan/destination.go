@@ -46,7 +46,7 @@ func (d *destination) check(ctx context.Context, names []string) error {
 		}
 		return nil
 	})
-	return d.cured(errors.Join(found...), "; no pack was touched")
+	return d.cured(errors.Join(found...), "; no pack was changed")
 }
 
 func (d *destination) write(ctx context.Context, name string, files []render.File) error {

@@ -13,12 +13,12 @@ import (
 )
 
 var explainVerb = verb{
-	name: "explain", args: "ID [SITE]", does: "say why a firewall rule exists: site line, catalogue rule, document",
-	examples: `  portolan explain QX7K2M sites/harbour         the id as it stands in worksheets, diagrams and rule files
-  portolan explain C07 sites/harbour            what an open question is, and what the plan decided
-  portolan explain L48 sites/harbour            what a finding is, and who accepted it
-  portolan explain site-backup sites/harbour    what a runbook is for, and its steps
-  portolan explain S13                          what the code of an error or a warning means
+	name: "explain", args: "ID [SITE]", does: "show why a firewall rule exists: site line, catalogue rule, document",
+	examples: `  portolan explain QX7K2M sites/harbour         a rule, by its id in worksheets, diagrams and rule files
+  portolan explain C07 sites/harbour            a documentation conflict and its decision
+  portolan explain L48 sites/harbour            a finding, and who accepted it
+  portolan explain site-backup sites/harbour    purpose and steps of a runbook
+  portolan explain S13                          meaning of an error or warning code
 `,
 	prepare: func(flags *pflag.FlagSet) action {
 		catalogs := catalogFlag(flags)

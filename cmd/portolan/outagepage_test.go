@@ -123,7 +123,7 @@ func (r outageReader) statesIn(lines []string, usual *plan.Party) []string {
 				out = append(out, r.inState(s.ID, people{}))
 			case r.words.Fill("loss.in-state", "state", name):
 				end := i + 1
-				for end < len(lines) && !strings.Contains(lines[end], "(") {
+				for end < len(lines) && !r.headsState(lines[end]) {
 					end++
 				}
 				out = append(out, r.inState(s.ID, r.people(lines[i+1:end], usual)))
@@ -131,6 +131,14 @@ func (r outageReader) statesIn(lines []string, usual *plan.Party) []string {
 		}
 	}
 	return out
+}
+
+// headsState reports whether a line begins what is so in a state.
+func (r outageReader) headsState(line string) bool {
+	return slices.ContainsFunc(r.plan.States, func(s plan.State) bool {
+		name := worksheet.StateName(r.plan, s.ID, r.words)
+		return line == r.words.Fill("loss.in-state", "state", name) || line == r.words.Fill("loss.not-needed-in", "state", name)
+	})
 }
 
 // people reads lines of a cell that name hosts, a group of them, or how many more there are.

@@ -29,9 +29,9 @@ func (r outageReader) fromTerminal(t *testing.T, text string) outageView {
 		}
 		cells := columnGap.Split(strings.TrimSpace(line), -1)
 		switch title {
-		case "Services of lost hosts that others call":
+		case "Affected services":
 			v.missed = append(v.missed, r.missedOn(t, cells))
-		case "Hosts behind lost load balancers and forward proxies":
+		case "Hosts behind failed load balancers and forward proxies":
 			row := passedRow{r.plan.Party(cells[0]).Name, losses.Change(cells[1]), ""}
 			if _, left, _ := strings.Cut(cells[3], ": "); row.change == losses.Later {
 				row.by = strings.Join(r.statesOn(left), "")
@@ -43,7 +43,7 @@ func (r outageReader) fromTerminal(t *testing.T, text string) outageView {
 			r.addStalled(&v, cells)
 		case "Checks that decide what failed":
 			v.checks = append(v.checks, cells[1])
-		case "Runbooks for a loss":
+		case "Applicable runbooks":
 			v.books = append(v.books, cells[0])
 		}
 	}

@@ -11,8 +11,8 @@ import (
 )
 
 var profilesVerb = verb{
-	name: "profiles", args: "SITE", does: "compare what the profiles open: disputed rules, and the questions that doubt them",
-	examples: `  portolan profiles sites/harbour          which disputed rules does each profile open?
+	name: "profiles", args: "SITE", does: "compare the profiles: disputed rules, and their documentation conflicts",
+	examples: `  portolan profiles sites/harbour          disputed rules of each profile
   portolan profiles sites/harbour --json   for programs
 
 A site chooses with profile = "NAME" at the top of site.toml:
@@ -21,7 +21,7 @@ A site chooses with profile = "NAME" at the top of site.toml:
   full         every disputed rule is open
   undisputed   no disputed rule is open
 
-A pack marks disputed rules, and lists what its profile leaves out among the open questions.
+A pack marks disputed rules, and lists those that its profile leaves out under documentation conflicts.
 `,
 	prepare: prepareProfiles,
 }

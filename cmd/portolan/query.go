@@ -14,11 +14,11 @@ import (
 )
 
 var queryVerb = verb{
-	name: "query", args: `SITE "A -> B SERVICE" | SITE SUBJECT`, does: "say whether the plan allows a connection, or what touches a host, zone, port, service",
-	examples: `  portolan query sites/harbour "proxy1 -> engine1 tcp/443"     may it, by which rules, in which states?
-  portolan query sites/harbour "10.128.7.1 -> hub"             all that an address may open at the load balancer
-  portolan query sites/harbour "any -> set engines QES"        who may call a service on the members of a set?
-  portolan query sites/harbour engine1                         all that touches a host
+	name: "query", args: `SITE "A -> B SERVICE" | SITE SUBJECT`, does: "show whether the plan allows a connection, or the rules of a host, zone, port or service",
+	examples: `  portolan query sites/harbour "proxy1 -> engine1 tcp/443"     allowed? by which rules, in which states?
+  portolan query sites/harbour "10.128.7.1 -> hub"             all that an address may reach on the load balancer
+  portolan query sites/harbour "any -> set engines QES"        clients of a service on the members of a set
+  portolan query sites/harbour engine1                         all rules of a host
   portolan query sites/harbour zone dmz                        ... a zone; or tcp/443, or "Engine Service"
   portolan query sites/harbour --json "users -> hub 443"       for programs
 
@@ -32,7 +32,7 @@ without one, everything from A to B.
 Exit codes:
   0   every connection that was asked for is allowed; with "any", and of a listing: something was found
   1   the site has errors
-  3   not allowed, only partly, or only by way of a load balancer or proxy; of a listing: nothing was found
+  3   not allowed, only partly, or only via a load balancer or proxy; of a listing: nothing was found
   64  the question cannot be understood
 `,
 	prepare: prepareQuery,

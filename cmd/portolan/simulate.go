@@ -14,27 +14,27 @@ import (
 )
 
 var simulateVerb = verb{
-	name: "simulate", args: "SITE --lose HOST | SITE --each", does: "say what the loss of hosts means: who gets in, what is lost and why",
-	examples: `  portolan simulate sites/harbour --lose engine1                    what does the loss of one host mean?
-  portolan simulate sites/harbour --lose central --lose proxy1      ... of two at once
-  portolan simulate sites/harbour --lose "zone dmz"                 ... of all that stands in a zone
-  portolan simulate sites/harbour --lose "location dc1"             ... of a whole location: what works, and in which state
-  portolan simulate sites/harbour --each                            which hosts are single points of failure?
-  portolan simulate sites/harbour --lose db1 --json                 for programs, with the fate of every flow
+	name: "simulate", args: "SITE --lose HOST | SITE --each", does: "show the impact of host failures",
+	examples: `  portolan simulate sites/harbour --lose engine1                    impact of one failed host
+  portolan simulate sites/harbour --lose central --lose proxy1      ... of two
+  portolan simulate sites/harbour --lose "zone dmz"                 ... of all hosts of a zone
+  portolan simulate sites/harbour --lose "location dc1"             ... of a whole location, and the failover
+  portolan simulate sites/harbour --each                            single points of failure
+  portolan simulate sites/harbour --lose db1 --json                 JSON, with the fate of every flow
 
-A host is a node, server, load balancer, forward proxy or outside party, by id, host name or its first label.
+A host is a node, another host of the site, load balancer, forward proxy or external service, by id, host name or its first label.
 
-  kept            a flow whose ends and way are there
-  after failover  a flow that works only in another state of the plan, whose holder is not lost
+  kept            a flow whose source, destination and path are available
+  after failover  a flow that works only in another state of the plan, whose holder is available
   lost            every other flow, each with its cause
-  stalled         a service that requires a lost resource, or starts after a stalled service of its host
-  cut off         who calls has no far end left under a rule; "fewer" means that some are left
+  stalled         a service that requires a failed resource, or starts after a stalled service of its host
+  cut off         the clients of a rule have no destination left; "fewer" means that some are left
 
-All follows from the plan: flows, states, requirements, resources, order of start. How long a program goes on without
-what it requires, and whether one host can stand in for another, the plan does not know.
+The result follows from the plan: flows, states, requirements, resources, start order. The plan does not know how long a
+program continues without what it requires, or whether one host can replace another.
 
 Exit codes:
-  0   done, whatever the loss means
+  0   done, whatever the impact
   1   the site has errors
   64  a name is not known
 `,
@@ -50,8 +50,8 @@ type simulateOptions struct {
 
 func prepareSimulate(flags *pflag.FlagSet) action {
 	o := simulateOptions{}
-	flags.StringArrayVar(&o.lose, "lose", nil, "lose this `host`, zone, location or set; may be given several times")
-	flags.BoolVar(&o.each, "each", false, "lose every host by itself, and list the single points of failure")
+	flags.StringArrayVar(&o.lose, "lose", nil, "`host`, zone, location or set that fails; may be given several times")
+	flags.BoolVar(&o.each, "each", false, "fail each host by itself, and list the single points of failure")
 	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)

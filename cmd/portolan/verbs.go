@@ -38,14 +38,14 @@ func findVerb(name string) (verb, error) {
 		}
 		names = append(names, v.name)
 	}
-	return verb{}, usageError("unknown verb %q; %s", name, source.DidYouMean(name, names))
+	return verb{}, usageError("unknown command %q; %s", name, source.DidYouMean(name, names))
 }
 
 // run does what the arguments say. A panic comes back as an error, so that it is reported like one.
 func (p *program) run(ctx context.Context, args []string) (err error) {
 	defer caught(&err, "")
 	if len(args) == 0 {
-		return usageError("no verb: say what to do; portolan help lists the verbs")
+		return usageError("missing command; portolan help lists the commands")
 	}
 	switch args[0] {
 	case "-h", "--help":
@@ -93,7 +93,7 @@ func flagError(v verb, flags *pflag.FlagSet, err error) error {
 // helpVerb is a function because it looks at the verbs, of which it is one.
 func helpVerb() verb {
 	return verb{
-		name: "help", args: "[VERB]", does: "say how to use the program or a verb",
+		name: "help", args: "[VERB]", does: "show help for the program or a command",
 		examples: "  portolan help build\n",
 		prepare: func(*pflag.FlagSet) action {
 			return func(ctx context.Context, p *program, args []string) error {
@@ -120,26 +120,26 @@ func overview() string {
 
 Examples:
   portolan build                          build the pack of every site below sites/ into dist/
-  portolan check sites/harbour            find every fault of one site, write nothing
-  portolan explain QX7K2M sites/harbour   say why a firewall rule exists
-  portolan query sites/harbour zone dmz   list all that touches a zone, a host, a port or a service
+  portolan check sites/harbour            check one site, write nothing
+  portolan explain QX7K2M sites/harbour   show why a firewall rule exists
+  portolan query sites/harbour zone dmz   list the rules of a zone, a host, a port or a service
 
-Verbs:
+Commands:
 `)
 	for _, v := range verbs() {
 		fmt.Fprintf(&b, "  %-8s %s\n", v.name, v.does)
 	}
 	b.WriteString(`
-portolan VERB --help tells more.
+portolan COMMAND --help shows more.
 
 Exit codes:
   0    done
   1    errors in the input, or a file could not be read or written
   2    warnings, with --strict
-  3    query: not, or not wholly, allowed by the plan
+  3    query: not allowed by the plan, or only in part
   64   wrong usage
-  70   a fault of the program itself
-  130  interrupted; every pack is whole, old or new
+  70   internal error
+  130  interrupted; every pack is complete, old or new
 `)
 	return b.String()
 }

@@ -48,7 +48,7 @@ func (k *checker) between(f Flow) {
 	case b.Fact != "":
 		k.nodeFact(b.Fact, f.Between)
 		if f.Together.V || !f.From.Set.Set() || !f.To.Set.Set() {
-			k.fault("P86", f.Between.At, `name a set at both ends, and leave out "together"`, "only nodes share a value, and a group or another party has none")
+			k.fault("P86", f.Between.At, `name a set at both ends, and leave out "together"`, "only nodes share a value; a group, an external service or clients have none")
 		}
 	}
 }

@@ -113,7 +113,7 @@ type Listener struct {
 	Purpose        str              `toml:"purpose,required"`
 	Never          str              `toml:"never"`  // why no firewall may ever open it
 	Binds          str              `toml:"binds"`  // the role of the addresses that it accepts connections at; all ordinary ones where it is absent
-	Peer           str              `toml:"peer"`   // "unknown": the documents name nobody who calls it; "local": callers on the same host only
+	Peer           str              `toml:"peer"`   // "unknown": no client named in the documents; "local": callers on the same host only
 	Shared         source.Val[bool] `toml:"shared"` // the host has it once, whichever products describe it: file sharing, RPC, sign-in
 	Note           str              `toml:"note"`
 	Questions      strs             `toml:"questions"`

@@ -396,7 +396,7 @@ func (k *checker) aboutMembers(c Condition, text str) bool {
 		}
 	}
 	if external, ok := strings.CutPrefix(c.Name, Forwarded); ok {
-		known(k, "external party", source.V(external, text.At), k.c.Externals)
+		known(k, "external service", source.V(external, text.At), k.c.Externals)
 		return true
 	}
 	resource, ok := strings.CutPrefix(c.Name, Placed)

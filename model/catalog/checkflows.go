@@ -18,7 +18,7 @@ func (k *checker) flows() {
 				"flow %s leads from an external service to one, or there and back", f.ID.V)
 		}
 		if f.To.Multicast.Set() && (f.AndBack.V || f.Via.Set()) {
-			k.fault("P99", f.To.Multicast.At, "remove and_back and via", "flow %s ends at a multicast group: nothing is sent from it, and nothing stands before it", f.ID.V)
+			k.fault("P99", f.To.Multicast.At, "remove and_back and via", "flow %s ends at a multicast group: nothing is sent from it, and no load balancer or proxy forwards to it", f.ID.V)
 		}
 		k.between(f)
 		k.oneOf("via", f.Via, "load balancer", "forward proxy")
@@ -81,7 +81,7 @@ func (k *checker) end(e End, from bool) {
 		}
 	}
 	if given != 1 {
-		k.fault("P12", e.At, "give exactly one of set, clients, resource, external, multicast", "an end of a flow names %d parties", given)
+		k.fault("P12", e.At, "give exactly one of set, clients, resource, external, multicast", "an end of a flow has %d keys", given)
 	}
 	known(k, "set", e.Set, k.c.Sets)
 	known(k, "population", e.Clients, k.c.Populations)

@@ -68,7 +68,7 @@ func (k *checker) runbook(r *Runbook, cited bool) {
 	b.texts(reflect.ValueOf(r).Elem())
 	b.fits()
 	b.steps()
-	b.hidden(r.Rollback, "the way back")
+	b.hidden(r.Rollback, "the rollback")
 	for _, c := range slices.Concat(r.PreChecks, r.Verify) {
 		b.check(c)
 	}
@@ -230,7 +230,7 @@ func (b *bookChecker) place(on str) {
 		known(b.checker, "resource", source.V(resource, on.At), b.c.Resources)
 	case on.V == OnLost || on.V == OnTaker || on.V == OnKept:
 		if b.book.Per.V != PerFailover {
-			b.fault("P36", on.At, `add per = "failover" to the runbook`, "nothing is lost and nothing takes over in this runbook")
+			b.fault("P36", on.At, `add per = "failover" to the runbook`, "this runbook has no failed host and no host that takes over")
 		}
 	default:
 		known(b.checker, "set", on, b.c.Sets)
@@ -268,7 +268,7 @@ func (b *bookChecker) command(run, language str) {
 		b.fault("P38", run.At, "add `shell = \"...\"`", "the command does not say for which shell it is")
 	}
 	if word := Secret(run.V); word != "" {
-		b.fault("P33", run.At.WithoutText(), "let the command ask for it, or name the place where it is kept", "the command holds a secret: %s", word)
+		b.fault("P33", run.At.WithoutText(), "have the command ask for it, or name the place where it is kept", "the command holds a secret: %s", word)
 	}
 	b.misplaced(run, language.V, b.book.Values)
 }

@@ -194,7 +194,7 @@ func (l *lister) others() {
 		}
 		rows = append(rows, cells("external "+id, need, e.Name.V, cmp.Or(joined(slices.Concat(e.hostNames(), e.Networks)), "host of the site")+" "+cmp.Or(joined(e.Ports), Socket(e.Transport.V, cmp.Or(e.Port.V, "port of the site")))))
 	}
-	l.table("Parties: needed, name, service or address", rows)
+	l.table("External services and clients: needed, name, service or address", rows)
 }
 
 func (l *lister) sets() {

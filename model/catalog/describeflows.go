@@ -120,7 +120,7 @@ func (l *lister) questions() {
 		}
 		rows = append(rows, cells(q.ID.V, q.Title.V, cmp.Or(strings.Join(touches, "; "), "no site")))
 	}
-	l.table("Questions: title, what they touch", rows)
+	l.table("Documentation conflicts: title, affected rules", rows)
 	rows = nil
 	for _, n := range l.c.NotCovered {
 		rows = append(rows, cells(n.ID.V, n.Topic.V, joined(n.CoveredBy)))

@@ -92,7 +92,7 @@ func (b *bookChecker) destruction(s Step, d Destruction, before []Step) {
 		}
 	}
 	if len(missing) > 0 {
-		b.fault("S101", d.At, `add unless = "... is lost", run = "the command", go = "what it must print", stop = "what to do else"`,
+		b.fault("S101", d.At, `add unless = "... failed", run = "the command", go = "what it must print", stop = "what to do else"`,
 			"the step %s destroys %s without a check that stops it: %s missing", s.ID.V, d.What.V, strings.Join(missing, ", "))
 	}
 	switch {

@@ -46,7 +46,7 @@ func (k *checker) names(what, id string, needs strs, values []Value, thing any) 
 	known := k.namesWith(values)
 	check := func(name string, at source.Position) {
 		if !slices.Contains(known, name) {
-			k.fault("P14", at, source.DidYouMean(name, known), "the %s %s asks for %q, which there is not", what, id, name)
+			k.fault("P14", at, source.DidYouMean(name, known), "%s %s refers to unknown %q", what, id, name)
 		}
 	}
 	for _, need := range needs {

@@ -40,7 +40,7 @@ var Placeholders = []Placeholder{
 	{onHost("set.SET"), "of a set's only member, in the normal state", ""},
 	{[]string{"set.SET.count"}, "how many members a set has", ""},
 	{[]string{"entry.SET.host"}, "how clients reach a set: the load balancer before it, else its only member", ""},
-	{[]string{"forward.EXTERNAL.host", "forward.EXTERNAL.port"}, "the site's forward proxy on the way to an external party", ""},
+	{[]string{"forward.EXTERNAL.host", "forward.EXTERNAL.port"}, "the site's forward proxy on the path to an external service", ""},
 	{[]string{"port.SERVICE.LISTENER"}, "the port of a listener, as the site has it", ""},
 	{[]string{"unit.SERVICE"}, "the service's name in the operating system", ""},
 	{onHost("RESOURCE", "port"), "where a resource is, and the port of the flows to it", ""},

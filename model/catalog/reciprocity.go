@@ -24,14 +24,14 @@ type LooseKind string
 
 // The kinds of loose ends, in the order of a report.
 const (
-	NoCaller     LooseKind = "listener that nobody calls"
+	NoCaller     LooseKind = "listener without a client"
 	NoListener   LooseKind = "flow whose target cannot run the service"
 	NoOpener     LooseKind = "flow whose source cannot run the service"
 	NoPlace      LooseKind = "service that no role, resource or service brings along"
 	IdleService  LooseKind = "service that neither listens nor calls"
-	IdleExternal LooseKind = "outside party that nobody calls"
-	IdleClients  LooseKind = "population that calls nobody"
-	IdleGroup    LooseKind = "multicast group to which nobody sends"
+	IdleExternal LooseKind = "external service without a client"
+	IdleClients  LooseKind = "clients without a destination"
+	IdleGroup    LooseKind = "multicast group without a sender"
 	IdleResource LooseKind = "resource that no flow has an end at"
 	IdleRole     LooseKind = "role whose services take no part in a flow"
 	IdleSet      LooseKind = "set that no rule speaks of"
@@ -151,7 +151,7 @@ func (r *reciprocity) listeners() {
 }
 
 // explainedPeers are the values of a listener's peer that explain why no flow ends at it.
-var explainedPeers = map[string]string{"unknown": "the documents name nobody who calls it", "local": "callers on the same host only"}
+var explainedPeers = map[string]string{"unknown": "no client named in the documents", "local": "callers on the same host only"}
 
 // questions are the titles of the questions that doubt something.
 func (r *reciprocity) questions(ids strs) string {

@@ -11,7 +11,7 @@ import (
 )
 
 // TestReciprocity holds the loose ends of every embedded catalogue against a golden report, and fails for each that the data does not
-// explain: a listener that nobody calls, or a caller without a listener, is half of a pair that somebody forgot.
+// explain: a listener without a client, or a caller without a listener, is half of a pair that somebody forgot.
 func TestReciprocity(t *testing.T) {
 	var wanted []string
 	var all []*Catalogue

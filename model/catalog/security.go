@@ -45,7 +45,7 @@ func (k *checker) security() {
 			case !ok:
 				k.fault("P05", name.At, source.DidYouMean(name.V, k.c.listenerIDs()), "unknown listener %q", name.V)
 			case !slices.Contains(Unencrypted, l.Encrypted.V):
-				k.fault("P60", name.At, "", "the listener %s is encrypted or not known to be unencrypted; what makes up for plain text does not concern it", name.V)
+				k.fault("P60", name.At, "", "the listener %s is encrypted or not known to be unencrypted; it needs no compensating control", name.V)
 			case again:
 				k.found = append(k.found, source.Diagnostic{Code: "P03", At: name.At, What: "the listener " + name.V + " has an entry already",
 					Related: []source.Related{{At: first, What: "first here"}}})

@@ -95,7 +95,7 @@ func (k *checker) triageCheck(t *TriageCheck) {
 	}
 	if !t.Run.Set() || !well || !failed {
 		k.fault("S106", t.At, `add run = "the command", and [[triage.answers]] with shows and next: one without failed, one with failed = ["the component"]`,
-			"the check %s cannot tell what is well from what has failed", t.ID.V)
+			"the check %s cannot distinguish healthy from failed", t.ID.V)
 	}
 }
 
@@ -107,7 +107,7 @@ func (k *checker) destroysOnly(t *TriageCheck, a TriageAnswer, id str) {
 		}
 		for _, component := range r.Destroyed() {
 			if !slices.ContainsFunc(a.Failed, func(f str) bool { return f.V == component }) {
-				k.fault("S107", id.At, fmt.Sprintf("name a smaller procedure, or add %q to failed if this answer proves that it is lost", component),
+				k.fault("S107", id.At, fmt.Sprintf("name a smaller procedure, or add %q to failed if this answer proves that it failed", component),
 					"the check %s leads to the runbook %s, which destroys %s, and the answer does not say that it has failed", t.ID.V, id.V, component)
 			}
 		}
@@ -120,8 +120,8 @@ func (k *checker) fitsOnlyWhatItDestroys(r *Runbook) {
 		for _, id := range r.Destroyed() {
 			component, ok := k.c.Components[id]
 			if place := strings.TrimPrefix(f.V, "lost "); ok && component.On.V != place {
-				k.fault("S107", f.At, "leave it out: [[triage]] leads to the runbook when a check has shown that this is lost",
-					"the runbook %s destroys %s, which can be well when %s is lost", r.ID.V, id, place)
+				k.fault("S107", f.At, "leave it out: [[triage]] leads to the runbook when a check has shown this failure",
+					"the runbook %s destroys %s, which can be healthy when %s failed", r.ID.V, id, place)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ var omissions = map[string]omission{
 	"rule":              {"%[1]s has no flow rule %[2]q, which %[3]s names", false},
 	"set":               {"%[1]s has no set %[2]q, which %[3]s names", false},
 	"state":             {"%[1]s has no state %[2]q, in which %[3]s is used", false},
-	"external":          {"%[1]s does not know the outside party %[2]q", false},
+	"external":          {"%[1]s does not know the external service %[2]q", false},
 	"needed-resource":   {"%[1]s needs to know where the site's %[2]s is", true},
 	"needed-population": {"%[1]s needs to know where the site's %[2]s are", true},
 	"needed-fact":       {"%[1]s needs the fact %[2]q of %[3]s", true},

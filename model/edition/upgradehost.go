@@ -71,7 +71,7 @@ func At(list []Change, host string) []Change {
 	return slices.DeleteFunc(slices.Clone(list), func(c Change) bool { return !c.From.isAt(host) && !c.To.isAt(host) })
 }
 
-// Elsewhere are the changes of a list between clients and outside parties: no host of the site sees them, and a firewall may.
+// Elsewhere are the changes of a list between clients and external services: no host of the site sees them, and a firewall may.
 func (u *Upgrade) Elsewhere(list []Change) []Change {
 	return slices.DeleteFunc(slices.Clone(list), func(c Change) bool { return u.isHost(c.From.counted()) || u.isHost(c.To.counted()) })
 }

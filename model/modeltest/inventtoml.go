@@ -95,7 +95,7 @@ func (v *Invention) Site(edition string) *Draft {
 	}
 	for _, e := range v.Externals {
 		if e.Declared {
-			d.table("externals."+e.ID, draftEntry{key: "name", text: "Somebody outside"})
+			d.table("externals."+e.ID, draftEntry{key: "name", text: "An external service"})
 		}
 	}
 	d.table("facts", draftEntry{key: "extra", value: strconv.FormatBool(v.Extra)})

@@ -7,7 +7,7 @@ import (
 	"portolan/model/plan"
 )
 
-// Passed is a host to which something came by way of lost load balancers or forward proxies, under one rule, and what still leads there.
+// Passed is a host to which something came via failed load balancers or forward proxies, under one rule, and what still leads there.
 type Passed struct {
 	Via  []string `json:"via"` // those that are lost
 	To   string   `json:"to"`

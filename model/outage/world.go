@@ -241,9 +241,9 @@ func (w *world) there(end string) presence {
 	switch len(lost) {
 	case 0:
 	case 1:
-		p.lost = &Cause{EndLost, lost, lost[0] + " is lost"}
+		p.lost = &Cause{EndLost, lost, lost[0] + " failed"}
 	default:
-		p.lost = &Cause{EndLost, lost, strings.Join(lost, ", ") + " are lost"}
+		p.lost = &Cause{EndLost, lost, strings.Join(lost, ", ") + " failed"}
 	}
 	w.present[end] = p
 	return p
@@ -293,9 +293,9 @@ func (w *world) wayLost(f *plan.Flow) *Cause {
 	case 0:
 		return nil
 	case 1:
-		return &Cause{WayLost, lost, fmt.Sprintf("goes by way of %s, which is lost", lost[0])}
+		return &Cause{WayLost, lost, fmt.Sprintf("goes via %s, which failed", lost[0])}
 	}
-	return &Cause{WayLost, lost, fmt.Sprintf("goes by way of %s, which are lost", strings.Join(lost, ", "))}
+	return &Cause{WayLost, lost, fmt.Sprintf("goes via %s, which failed", strings.Join(lost, ", "))}
 }
 
 // broken says why a leg does not work although its own ends are there: on every way that is left all legs that continue it, or that lead to
@@ -321,7 +321,7 @@ func (w *world) broken(f *plan.Flow) *Cause {
 	if w.leg(f) == 1 {
 		return &Cause{NothingAfter, roots, fmt.Sprintf("nothing behind %s answers any more", vias[0])}
 	}
-	return &Cause{NobodyBefore, roots, fmt.Sprintf("nobody is left who comes by way of %s", strings.Join(vias, ", "))}
+	return &Cause{NobodyBefore, roots, fmt.Sprintf("no client via %s is left", strings.Join(vias, ", "))}
 }
 
 // needed tells whether the loss asks for this state.

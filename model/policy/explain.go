@@ -43,7 +43,7 @@ func Explain(resolved *plan.Plan, id string) (string, bool) {
 	for _, stated := range r.Stated() {
 		line(stated[0], stated[1])
 	}
-	b.WriteString("stands for\n")
+	b.WriteString("includes\n")
 	for _, flow := range r.Flows {
 		f := resolved.Flow(flow)
 		fmt.Fprintf(&b, "  %s  %s -> %s  %s  %s\n", f.ID, f.From, f.To, f.Port, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix))

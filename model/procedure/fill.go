@@ -152,7 +152,7 @@ func (c *filler) textAround(v source.Text, name string) (string, int) {
 			out.WriteString(escapeMarkdown(p.text))
 		default:
 			if strings.Contains(p.text, "`") {
-				c.refuse(p.name, p.text, "a backquote cannot stand in the code of a text")
+				c.refuse(p.name, p.text, "a value with a backquote cannot be filled into code of a text")
 			}
 			out.WriteString(p.text)
 		}

@@ -34,8 +34,8 @@ func (c *validator) validateTime() {
 	if promised == nil || c.r.DoubtWithin("recovery") || !slices.Contains(c.b.Serves, "rto") || c.b.Minutes <= promised.RTOMinutes.V {
 		return
 	}
-	c.report(plan.BookFault{Code: "S60", What: fmt.Sprintf("it takes %d minutes, and the site promised recovery in %d: %s", c.b.Minutes, promised.RTOMinutes.V, timePath(c.b)),
-		Help: "shorten the procedure, or promise what it takes"}, promised.RTOMinutes.At, source.Related{At: c.book.At, What: "the runbook"})
+	c.report(plan.BookFault{Code: "S60", What: fmt.Sprintf("it takes %d minutes, but the RTO of the site is %d: %s", c.b.Minutes, promised.RTOMinutes.V, timePath(c.b)),
+		Help: "shorten the procedure, or raise the RTO"}, promised.RTOMinutes.At, source.Related{At: c.book.At, What: "the runbook"})
 }
 
 // timePath is the sum of minutes, part by part.
@@ -68,8 +68,8 @@ func (c *validator) validateInterval() {
 	if recovery == nil || backup == nil || c.r.DoubtWithin("recovery") || c.r.DoubtWithin("backup") || !slices.Contains(c.b.Serves, "rpo") || backup.EveryHours.V*60 <= recovery.RPOMinutes.V {
 		return
 	}
-	c.report(plan.BookFault{Code: "S61", What: fmt.Sprintf("a backup every %d hours can lose %d minutes of work, and the site promised to lose no more than %d", backup.EveryHours.V,
-		backup.EveryHours.V*60, recovery.RPOMinutes.V), Help: "back up more often, or promise less"}, backup.EveryHours.At, source.Related{At: recovery.RPOMinutes.At, What: "the promise"})
+	c.report(plan.BookFault{Code: "S61", What: fmt.Sprintf("a backup every %d hours can lose %d minutes of work, but the RPO of the site is %d", backup.EveryHours.V,
+		backup.EveryHours.V*60, recovery.RPOMinutes.V), Help: "back up more often, or raise the RPO"}, backup.EveryHours.At, source.Related{At: recovery.RPOMinutes.At, What: "the RPO"})
 }
 
 // validateConnections finds connections of a step for which the plan has no rule.
@@ -192,6 +192,6 @@ func (c *validator) validateRehearsal() {
 	if !c.b.Test.Last.IsZero() {
 		last = "it was last tested on " + c.b.Test.Last.String()
 	}
-	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: "S66", At: at, What: fmt.Sprintf("runbook %s: its rehearsal was due on %s; %s", c.b.ID, c.b.Test.Due, last),
-		Help: fmt.Sprintf("rehearse it, and write the day into [runbooks.%s], as in `last_tested = 2026-01-31`", site.TableKey(c.r.Key(product.RunbookTable, c.book.ID.V)))})
+	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: "S66", At: at, What: fmt.Sprintf("runbook %s: its test was due on %s; %s", c.b.ID, c.b.Test.Due, last),
+		Help: fmt.Sprintf("test it, and write the date into [runbooks.%s], as in `last_tested = 2026-01-31`", site.TableKey(c.r.Key(product.RunbookTable, c.book.ID.V)))})
 }

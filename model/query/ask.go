@@ -51,7 +51,7 @@ func Parties(p *plan.Plan, name string) ([]string, error) {
 		ids = append(ids, u.id)
 	}
 	if len(ids) == 0 {
-		return nil, &Misread{fmt.Sprintf("%q stands for no party of the site %s", name, p.Site), "name a host, a zone or a set"}
+		return nil, &Misread{fmt.Sprintf("%q matches nothing in the site %s", name, p.Site), "name a host, a zone or a set"}
 	}
 	return ids, nil
 }

@@ -113,7 +113,7 @@ func TestNotes(t *testing.T) {
 	for question, want := range map[string]string{
 		"hub":                          `hub is also the service Hub Service: ask for "service hub"`,
 		"10.20.0.0/24 -> qs-engine1":   "10.20.0.0/24 is a network of the zone dmz",
-		"10.20.0.99 -> qs-engine1":     "no party of the plan has 10.20.0.99; it lies in the zone dmz",
+		"10.20.0.99 -> qs-engine1":     "no host of the plan has 10.20.0.99; it is in the zone dmz",
 		"10.9.0.17 -> qs-engine1 3389": "10.9.0.17 lies in the networks of the clients administrators",
 	} {
 		r, err := Ask(plantest.Of(t, "harbour-logistics"), question)
@@ -155,7 +155,7 @@ func TestInsideClients(t *testing.T) {
 		}
 	}
 	a := answerTo(t, p, "dc1 -> hub 443")
-	if note := "dc1 lies in the networks of the clients users, whose rules let it through too"; !slices.Contains(a.Notes, note) {
+	if note := "dc1 is in the networks of the clients users, whose rules let it through too"; !slices.Contains(a.Notes, note) {
 		t.Errorf("the notes %q lack %q", a.Notes, note)
 	}
 	r, err := Ask(p, "dc1")

@@ -156,7 +156,7 @@ func (n *names) party(p *plan.Party) end {
 	}
 	for _, clients := range n.plan.Parties {
 		if clients != p && e.units[0].coveredBy(clients) > nothing && clients.ByNetworks() && clients.Kind != plan.AnyParty {
-			e.notes = append(e.notes, fmt.Sprintf("%s lies in %s, whose rules %s", p.ID, whose(clients), map[bool]string{true: "hold for it too", false: "let it through too"}[clients.IsArea()]))
+			e.notes = append(e.notes, fmt.Sprintf("%s is in %s, whose rules %s", p.ID, whose(clients), map[bool]string{true: "hold for it too", false: "let it through too"}[clients.IsArea()]))
 		}
 	}
 	return e
@@ -239,7 +239,7 @@ func (n *names) network(prefix netip.Prefix) end {
 		if slices.Contains(z.Networks, prefix.String()) && slices.Contains(n.plan.Areas().Holding(prefix), z.ID) {
 			e := n.zone(z)
 			if !n.population(prefix) {
-				e.notes = append(e.notes, fmt.Sprintf("%s is a network of the zone %s, and stands for the parties in it", prefix, z.ID))
+				e.notes = append(e.notes, fmt.Sprintf("%s is a network of the zone %s, and means the hosts in it", prefix, z.ID))
 				return e
 			}
 		}
@@ -265,7 +265,7 @@ func (n *names) inside(prefix netip.Prefix) []string {
 		switch c := u.coveredBy(p); {
 		case p.Kind == plan.GroupParty || c == nothing || p.IsArea() && c == part || p.Name == u.String():
 		case c == whole && p.ByNetworks():
-			notes = append(notes, fmt.Sprintf("%s lies in %s", u, whose(p)))
+			notes = append(notes, fmt.Sprintf("%s is in %s", u, whose(p)))
 		case c == whole:
 			notes = append(notes, fmt.Sprintf("%s is %s", u, p.ID))
 		default:
@@ -280,7 +280,7 @@ func (n *names) inside(prefix netip.Prefix) []string {
 		if zones := n.plan.Areas().Touching(prefix); len(zones) > 0 {
 			where = "in the zone " + strings.Join(zones, ", ")
 		}
-		notes = append(notes, fmt.Sprintf("no party of the plan has %s; it lies %s", u, where))
+		notes = append(notes, fmt.Sprintf("no host of the plan has %s; it is %s", u, where))
 	}
 	return notes
 }

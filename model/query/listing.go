@@ -6,7 +6,7 @@ import (
 	"portolan/model/plan"
 )
 
-// A Listing is all that touches a host, zone, set, port or service. It is also the shape of the answer as JSON.
+// A Listing is all rules of a host, zone, set, port or service. It is also the shape of the answer as JSON.
 type Listing struct {
 	FormatVersion string           `json:"format_version"`
 	Site          string           `json:"site"`

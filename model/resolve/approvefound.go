@@ -54,7 +54,7 @@ func (a *approver) notBound(noFile bool) {
 			}
 		}
 		if len(open) > 0 {
-			a.Warn("S93", source.Text{At: a.Site.Approvals[name].At}, approveCommand(a.Network, open), "the approval %s asks for %s that nobody has approved: %s", name, count(len(open)),
+			a.Warn("S93", source.Text{At: a.Site.Approvals[name].At}, approveCommand(a.Network, open), "the approval %s refers to %s without an approval: %s", name, count(len(open)),
 				strings.Join(idsOf(open), " "))
 		}
 	}
@@ -138,7 +138,7 @@ func person(name string) string {
 
 func (a *approver) find(code string, flows []*plan.Flow, who string) {
 	f := plan.Finding{ID: code, Level: source.Warning.String(), At: a.of[flows[0]].At, What: fmt.Sprintf("%s approved %s and is %s", flows[0].Approval.By, count(len(flows)), who),
-		Help: fmt.Sprintf("let somebody else approve them, or accept it in site.toml: [accept.%s] with reason and until", code)}
+		Help: fmt.Sprintf("have another person approve them, or accept it in site.toml: [accept.%s] with reason and until", code)}
 	reportFinding(a.Network, &f)
 	a.Plan.Findings = append(a.Plan.Findings, f)
 }

@@ -127,7 +127,7 @@ func wayOf(s *product.Network, flow string, froms, tos []*plan.Party) string {
 	case !ok && s.PartyInDoubt(via.V):
 		return ""
 	case !ok || !p.IsHost():
-		s.Fault("S214", via.At, source.DidYouMean(via.V, hosts(s)), "the flow %s goes via %q, which is no node, server, load balancer or forward proxy", flow, via.V)
+		s.Fault("S214", via.At, source.DidYouMean(via.V, hosts(s)), "the flow %s goes via %q, which is no host of the site", flow, via.V)
 		return ""
 	}
 	for _, ends := range [][]*plan.Party{froms, tos} {

@@ -52,7 +52,7 @@ func (s *union) withoutRules() []plan.Finding {
 		lb := s.Site.LoadBalancers[id]
 		idle, nodes := s.idleTargets(id, lb)
 		if !hasRules(s.Network, id) {
-			add(balancerWithoutRule, id, lb.At, serveCure(s.Network, id, lb, nodes), "load balancer %s gets no rule: nothing of this plan leads by way of it to %s", id, strings.Join(source.Strings(lb.Targets), ", "))
+			add(balancerWithoutRule, id, lb.At, serveCure(s.Network, id, lb, nodes), "load balancer %s gets no rule: no traffic of this plan goes via it to %s", id, strings.Join(source.Strings(lb.Targets), ", "))
 			continue
 		}
 		if len(idle) > 0 {
@@ -71,7 +71,7 @@ func (s *union) withoutRules() []plan.Finding {
 		}
 		switch {
 		case !hasRules(s.Network, id):
-			add(proxyWithoutRule, id, p.At, forCure(s.Network, id), "forward proxy %s gets no rule: nothing of this plan leads by way of it", id)
+			add(proxyWithoutRule, id, p.At, forCure(s.Network, id), "forward proxy %s gets no rule: no traffic of this plan goes via it", id)
 		case len(idle) > 0:
 			add(partWithoutRule, id, idle[0].At, forCure(s.Network, id), "forward proxy %s gets no rule for %s", id, strings.Join(source.Strings(idle), ", "))
 		}
@@ -174,7 +174,7 @@ func forCure(s *product.Network, id string) string {
 	if more {
 		return fmt.Sprintf("write `for = [%s]`, or some of them, in [forward_proxies.%s], or remove what has no rule", quotedList(slices.Sorted(maps.Keys(parties))), id)
 	}
-	return fmt.Sprintf("nothing else goes out by TCP: remove it, or declare what does, in [flows.NAME], to an external party that %s is for", id)
+	return fmt.Sprintf("nothing else goes out by TCP: remove it, or declare what does, in [flows.NAME], to an external service that %s is for", id)
 }
 
 func quotedList(list []string) string {

@@ -86,7 +86,7 @@ func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
 	case end.Multicast.Set():
 		return []plan.Link{r.SiteLink(fmt.Sprintf("multicast group %s", party), r.Parties[party].At)}
 	}
-	what, at := fmt.Sprintf("external party %s", party), r.Parties[party].At
+	what, at := fmt.Sprintf("external service %s", party), r.Parties[party].At
 	if _, described := r.Site.Externals[party]; described {
 		return []plan.Link{r.SiteLink(what, at)}
 	}

@@ -118,11 +118,11 @@ func endsOf(s *product.Network, flow string, v source.Val[any]) []*plan.Party {
 	}
 	names := namesOf(v)
 	if names == nil {
-		s.Fault("S34", v.At, "", "a party is named by text in quotes, or by a list of texts")
+		s.Fault("S34", v.At, "", "a name is a text in quotes, or a list of texts")
 		return nil
 	}
 	if len(names) == 0 {
-		s.Fault("S47", v.At, "name a party, or remove the flow", "an end of a flow names nobody")
+		s.Fault("S47", v.At, "name a host, external service or clients, or remove the flow", "an end of a flow is empty")
 	}
 	var out []*plan.Party
 	for _, name := range names {
@@ -195,7 +195,7 @@ func unknownParty(s *product.Network, name source.Text) {
 	if slices.Contains(anybody, strings.ToLower(name.V)) {
 		help = "no rule is for anybody: " + describeClients
 	}
-	s.Fault("S35", name.At, help, "unknown party %q", name.V)
+	s.Fault("S35", name.At, help, "unknown source or destination %q", name.V)
 }
 
 // unknownEnd reports a name at an end of a declared flow that is none, which may be that of an area, too.
@@ -207,7 +207,7 @@ func unknownEnd(s *product.Network, name source.Text) {
 	if slices.Contains(anybody, strings.ToLower(name.V)) {
 		help = describeClients + fmt.Sprintf("; where it has to be any address, write %q, and say why: `reason = \"...\"`", anything)
 	}
-	s.Fault("S35", name.At, help, "unknown party %q", name.V)
+	s.Fault("S35", name.At, help, "unknown source or destination %q", name.V)
 }
 
 func partyNames(s *product.Network) []string {

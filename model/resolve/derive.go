@@ -267,7 +267,7 @@ func externalPort(r *product.Product, f *plan.Flow, end catalog.End) bool {
 		if r.InDoubt("externals", id, "port") || r.InDoubt("externals", id, "ports") {
 			return false
 		}
-		r.Fault("S32", given.At, "add `port = 443`, or the port that it has", "external party %s needs a port: the documents give none", id)
+		r.Fault("S32", given.At, "add `port = 443`, or the port that it has", "external service %s needs a port: the documents give none", id)
 		return false
 	}
 	f.Port, f.Listener = ports[0], id

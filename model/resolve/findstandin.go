@@ -16,7 +16,7 @@ func withoutStandIn(k *findings) {
 		}
 		for _, party := range source.SortedKeys(k.Parties) {
 			if p := k.Parties[party]; p.IsHost() && p.Zone != "" && k.Site.LocationOf(p.Zone) == of && takes[party] == "" && p.StandsInFor == "" {
-				k.add("S284", party, p.At, fmt.Sprintf("add a %s in a zone of %s with `stands_in_for = %q`", p.Kind, id, party), "nothing at %s stands in for %s when %s is lost", id, party, of)
+				k.add("S284", party, p.At, fmt.Sprintf("add a %s in a zone of %s with `stands_in_for = %q`", p.Kind, id, party), "%s has no standby host for %s when %s fails", id, party, of)
 			}
 		}
 	}

@@ -28,7 +28,7 @@ func (k *findings) unused() {
 	k.unusedZones()
 	for _, id := range source.SortedKeys(k.Site.Servers) {
 		if !ends[id] && !k.holdsResource(id) {
-			k.add("S163", id, k.Site.Servers[id].At, fmt.Sprintf("declare its flows: [flows.NAME] with to = %q; or remove it", id), "the server %s is in no rule and holds no resource", id)
+			k.add("S163", id, k.Site.Servers[id].At, fmt.Sprintf("declare its flows: [flows.NAME] with to = %q; or remove it", id), "the host %s is in no rule and holds no resource", id)
 		}
 	}
 	for _, id := range source.SortedKeys(k.Site.Clients) {

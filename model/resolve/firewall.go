@@ -24,7 +24,7 @@ func placeFirewalls(s *product.Network) {
 		g := s.Site.Groups[id]
 		members := partyIDs(s, g.Members)
 		if len(members) == 0 && len(g.Members) > 0 && !s.InDoubt("groups", id, "members") && !s.NodesInDoubt() && !membersInDoubt(s, g.Members) {
-			s.Fault("S47", g.At, "name parties, or sets that have members here", "group %s has no members at this site", id)
+			s.Fault("S47", g.At, "name hosts, or sets that have members here", "group %s has no members at this site", id)
 		}
 		s.Plan.Groups = append(s.Plan.Groups, plan.Group{ID: id, Name: g.Name.V, Members: members, Note: g.Note.V})
 	}
@@ -105,7 +105,7 @@ func placeTranslation(s *product.Network, id string, t site.Translation) {
 		return // who it is for is not certain
 	}
 	if out.Kind == plan.DestinationTranslation && len(out.Parties) > 1 {
-		s.Fault("S54", t.Party.At, "name one party; give each its own address", "%q is %d parties, and who calls an address can mean only one", t.Party.V, len(out.Parties))
+		s.Fault("S54", t.Party.At, "name one host; give each its own address", "%q is %d hosts, and an address can belong to only one", t.Party.V, len(out.Parties))
 	}
 	if s.DoubtWithin("firewalls") {
 		return // nor what is on the way
@@ -119,12 +119,12 @@ func placeTranslation(s *product.Network, id string, t site.Translation) {
 			way := s.Plan.FirewallPath(own, zone)
 			at := slices.IndexFunc(way.Firewalls, func(w plan.PathPoint) bool { return w.Firewall == out.Firewall })
 			if at < 0 {
-				s.Fault("S55", t.Firewall.At, "name a firewall on the way between the two", "firewall %s does not stand between %s and %s, where %s is", out.Firewall, zoneText(zone), zoneText(own), party)
+				s.Fault("S55", t.Firewall.At, "name a firewall on the way between the two", "firewall %s is not between %s and %s, where %s is", out.Firewall, zoneText(zone), zoneText(own), party)
 				continue
 			}
 			for i, other := range way.Firewalls {
 				if i != at && other.Step == way.Firewalls[at].Step {
-					s.Warn("S82", t.Firewall, "let one firewall stand between the two", "traffic between %s and %s may pass %s instead of %s, and is not translated there", zoneText(zone), zoneText(own), other.Firewall, out.Firewall)
+					s.Warn("S82", t.Firewall, "put one firewall between the two", "traffic between %s and %s may pass %s instead of %s, and is not translated there", zoneText(zone), zoneText(own), other.Firewall, out.Firewall)
 				}
 			}
 		}
@@ -139,7 +139,7 @@ func placeTranslation(s *product.Network, id string, t site.Translation) {
 
 // zoneText is a zone as diagnostics name it.
 func zoneText(zone string) string {
-	return cmp.Or(map[string]string{plan.OutsideZone: "what lies in no zone", plan.SeveralZone: "several zones"}[zone], "zone "+zone)
+	return cmp.Or(map[string]string{plan.OutsideZone: "outside all zones", plan.SeveralZone: "several zones"}[zone], "zone "+zone)
 }
 
 // clashOf finds a party and a zone for which two translations of one kind hold.

@@ -43,7 +43,7 @@ func placeParties(sh *product.Network) {
 		}
 		host, aliases := first(names)
 		if host == "" && len(n.Addresses)+len(networks) == 0 && !sh.DoubtWithin("externals", id) && !sh.Lacking() {
-			sh.FaultOf("S20", []string{"externals", id, "host"}, n.At, `add host = "..."`, "external party %s has neither a host name nor an address", id)
+			sh.FaultOf("S20", []string{"externals", id, "host"}, n.At, `add host = "..."`, "external service %s has neither a host name nor an address", id)
 		}
 		addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: cmp.Or(n.Name.V, known.Name.V, id), Host: host, Aliases: aliases, Addresses: addresses(n.Addresses), Networks: networks, Zone: n.Zone.V, Note: cmp.Or(n.Note.V, known.Note.V), At: n.At, Was: n.Was.V})
 	}
@@ -58,7 +58,7 @@ func placeParties(sh *product.Network) {
 		for id, e := range r.Catalogue.Externals {
 			old, taken := sh.Parties[id]
 			if taken && old.Kind != plan.ExternalParty {
-				sh.Fault("S06", old.At, "rename it", "%q is the id of a %s here and of an external party in the catalogue", id, old.Kind)
+				sh.Fault("S06", old.At, "rename it", "%q is the id of a %s here and of an external service in the catalogue", id, old.Kind)
 			}
 			if host, aliases := first(hostNames(e.Host, e.Hosts)); !taken && !e.Optional.V && (host != "" || len(e.Networks) > 0) {
 				addParty(sh, plan.Party{ID: id, Kind: plan.ExternalParty, Name: e.Name.V, Host: host, Aliases: aliases, Networks: prefixes(e.Networks), Note: e.Note.V, At: e.At})
@@ -68,7 +68,7 @@ func placeParties(sh *product.Network) {
 	for _, renamed := range s.Renamed() {
 		id := renamed.Was.V
 		if _, own := s.Externals[id]; !own && sh.Parties[id] != nil && sh.Parties[id].Kind == plan.ExternalParty {
-			sh.Fault("S225", renamed.Was.At, "remove it", "%s was %q, and that is the id of an external party in the catalogue", renamed.What, id)
+			sh.Fault("S225", renamed.Was.At, "remove it", "%s was %q, and that is the id of an external service in the catalogue", renamed.What, id)
 		}
 	}
 }
@@ -162,7 +162,7 @@ func placeResources(r *product.Product) {
 		p, ok := r.Parties[placed.On.V]
 		if !ok || !p.Managed() {
 			if placed.On.Set() && !r.InDoubt("nodes", placed.On.V) && !r.InDoubt("servers", placed.On.V) {
-				r.Fault("S22", placed.On.At, source.DidYouMean(placed.On.V, managed(r.Network)), "%q is neither a node nor a server", placed.On.V)
+				r.Fault("S22", placed.On.At, source.DidYouMean(placed.On.V, managed(r.Network)), "%q is not a host of the site", placed.On.V)
 			}
 			continue
 		}
@@ -316,7 +316,7 @@ func checkNames(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.ForwardProxies) {
 		for _, e := range s.Site.ForwardProxies[id].For {
 			if p, ok := s.Parties[e.V]; !ok || p.Kind != plan.ExternalParty && !s.InDoubt("externals", e.V) && !s.Lacking() {
-				s.Fault("S28", e.At, source.DidYouMean(e.V, externals(s)), "%q is no external party", e.V)
+				s.Fault("S28", e.At, source.DidYouMean(e.V, externals(s)), "%q is no external service", e.V)
 			}
 		}
 	}

@@ -104,14 +104,14 @@ func (m relocation) ways(f *plan.Flow) (hops []plan.Hop, led bool) {
 // reasons are the lines of the site for which a flow is needed in this state.
 func (m relocation) reasons(f *plan.Flow, from, to string) []plan.Link {
 	l := m.Site.Locations[m.state.Location]
-	links := []plan.Link{m.SiteLink(fmt.Sprintf("location %s stands in for %s", m.state.Location, m.state.Lost), l.StandsInFor.At)}
+	links := []plan.Link{m.SiteLink(fmt.Sprintf("location %s takes over from %s", m.state.Location, m.state.Lost), l.StandsInFor.At)}
 	for _, moved := range [][2]string{{f.From, from}, {f.To, to}} {
 		p := m.Parties[moved[1]]
 		if p.Kind == plan.InterfaceParty {
 			p = m.Parties[p.Of]
 		}
 		if moved[0] != moved[1] && p.StandsInFor != "" {
-			link := m.SiteLink(fmt.Sprintf("%s stands in for %s", p.ID, p.StandsInFor), p.At)
+			link := m.SiteLink(fmt.Sprintf("%s takes over from %s", p.ID, p.StandsInFor), p.At)
 			if !slices.Contains(links, link) {
 				links = append(links, link)
 			}

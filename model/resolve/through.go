@@ -10,7 +10,7 @@ import (
 // the node sees the clients, and that is what its rules must say: one rule, however many balancers keep it.
 func (s *union) throughBalancer(product, state string, base *plan.Flow, id string) {
 	lb := s.Site.LoadBalancers[id]
-	link := s.SiteLink(fmt.Sprintf("load balancer %s stands before %s, source address %s", id, base.To, lb.Source.V), lb.At)
+	link := s.SiteLink(fmt.Sprintf("load balancer %s forwards to %s, source address %s", id, base.To, lb.Source.V), lb.At)
 	first, second := s.leg(base, id, 1, state, link), s.leg(base, id, 2, state, link)
 	first.To = id
 	listener := listenerAt(lb, product, base.Listener)

@@ -89,20 +89,20 @@ func (u *use) named(v source.Val[any], external bool) []*plan.Party {
 	}
 	names := namesOf(v)
 	if names == nil {
-		u.Fault("S34", v.At, "", "a party is named by text in quotes, or by a list of texts")
+		u.Fault("S34", v.At, "", "a name is a text in quotes, or a list of texts")
 	}
 	var out []*plan.Party
 	for _, name := range names {
 		found := u.meant(name)
 		for _, p := range found {
 			if !p.IsHost() && !(external && p.Kind == plan.ExternalParty) {
-				u.Fault("S239", v.At, "name nodes or servers, and of those who provide it also external services", "%q (%s) is no host that can take part in %s", name, p.Kind, u.ID)
+				u.Fault("S239", v.At, "name hosts of the site; providers may also be external services", "%q (%s) is no host that can take part in %s", name, p.Kind, u.ID)
 			} else if !slices.Contains(out, p) {
 				out = append(out, p)
 			}
 		}
 		if len(found) == 0 && !u.PartyInDoubt(name) && name != allNodes {
-			u.Fault("S35", v.At, source.DidYouMean(name, slices.Concat(managed(u.Network), externals(u.Network), source.SortedKeys(u.Site.Groups), []string{allNodes})), "unknown party %q", name)
+			u.Fault("S35", v.At, source.DidYouMean(name, slices.Concat(managed(u.Network), externals(u.Network), source.SortedKeys(u.Site.Groups), []string{allNodes})), "unknown host %q", name)
 		}
 	}
 	return out

@@ -25,12 +25,12 @@ const (
 )
 
 const (
-	whyGlued    = "a value that stands against other text must be written between quotes, with the whole word"
+	whyGlued    = "a value next to other text must be written between quotes, with the whole word"
 	whyVariable = "a value behind a variable would become part of its name; write ${name}"
-	whyHere     = "a value cannot stand in a here-document"
-	whyDollar   = "a value cannot stand between dollar quotes"
-	whyEscapes  = "a value cannot stand in a text with escapes of its own"
-	whyBackquo  = "a value cannot stand between backquotes; write $(...)"
+	whyHere     = "a value cannot be filled into a here-document"
+	whyDollar   = "a value cannot be filled in between dollar quotes"
+	whyEscapes  = "a value cannot be filled into a text with escapes of its own"
+	whyBackquo  = "a value cannot be filled in between backquotes; write $(...)"
 )
 
 // text is the written text while it is scanned.

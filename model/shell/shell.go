@@ -100,7 +100,7 @@ func Misplaced(name string, pieces []Piece) []Refusal {
 func fillOne(l language, value string, at place) (string, string) {
 	for _, r := range value {
 		if r == 0 || r == '\n' || r == '\r' || r == unicode.ReplacementChar || unicode.IsControl(r) {
-			return value, "a line break or control character cannot stand in a command"
+			return value, "a command cannot hold a line break or control character"
 		}
 	}
 	if at.why != "" && !plainWord(value) {

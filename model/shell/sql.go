@@ -105,7 +105,7 @@ func (s *sqlScan) value() place {
 	case '-':
 		return place{kind: comment}
 	case '*':
-		return place{why: "a value cannot stand in a comment that it could end"}
+		return place{why: "a value cannot be filled into a comment that it could end"}
 	}
 	p := place{meta: s.meta}
 	if s.glued(`(),;=.`) {

@@ -51,7 +51,7 @@ func (k *checker) id(id, what string, at source.Position) {
 		k.fault("S05", at, idHelp(id), "%q cannot be the id of a %s", id, what)
 	}
 	if old, ok := k.ids[id]; ok {
-		k.found = append(k.found, source.Diagnostic{Code: "S06", At: at, What: fmt.Sprintf("%q is the id of a %s and of a %s", id, old.what, what),
+		k.found = append(k.found, source.Diagnostic{Code: "S06", At: at, What: fmt.Sprintf("%q is the id of two things: %s and %s", id, old.what, what),
 			Help: "rename one of them", Related: []source.Related{{At: old.at, What: "first here"}}})
 		return
 	}

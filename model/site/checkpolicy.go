@@ -43,7 +43,7 @@ func (k *checker) firewalls() {
 		for _, names := range []map[string]str{f.Interfaces, f.ZoneNames} {
 			for _, zone := range source.SortedKeys(names) {
 				if !source.Contains(f.Zones, zone) && f.Zones != nil && !k.unbound.Of("firewalls", id, "zones") {
-					k.fault("S285", names[zone].At, source.DidYouMean(zone, source.Strings(f.Zones)), "firewall %s does not stand before a zone %q", id, zone)
+					k.fault("S285", names[zone].At, source.DidYouMean(zone, source.Strings(f.Zones)), "firewall %s has no zone %q", id, zone)
 				}
 			}
 		}
@@ -51,7 +51,7 @@ func (k *checker) firewalls() {
 			sides++
 		}
 		if f.Zones != nil && sides < 2 && !k.unbound.Of("firewalls", id, "zones") && !k.unbound.Of("firewalls", id, "outside") {
-			k.fault("S48", f.At, "name the zones that it stands between, or say outside = true", "firewall %s stands between fewer than two zones", id)
+			k.fault("S48", f.At, "name the zones that it connects, or say outside = true", "firewall %s connects fewer than two zones", id)
 		}
 	}
 }
@@ -76,7 +76,7 @@ func (k *checker) translations() {
 			}
 		}
 		if k.eachZoneOnce(t.Zones) == 0 && !t.Outside.V && len(k.found) == before && !unread {
-			k.fault("S131", t.At, "name the zones of those who know the party by these addresses, or say outside = true", "translation %s is for nobody", id)
+			k.fault("S131", t.At, "name the zones that know the host by these addresses, or say outside = true", "translation %s applies to no zone", id)
 		}
 		if t.Addresses != nil && len(t.Addresses) == 0 {
 			k.fault("S47", t.At, `add addresses = ["198.51.100.5"]`, "translation %s has no addresses", id)

@@ -36,7 +36,7 @@ func floating(k *checker) {
 		k.zoneOfHost(resident{what: what, at: f.At, unread: unread(k.unbound, "floating", id), zone: &f.Zone, where: k.host(what, f.Host, f.Addresses)})
 		k.site.Floating[id] = f
 		if f.MayMoveTo != nil && len(f.MayMoveTo) == 0 {
-			k.fault("S47", f.At, "name the hosts that may take it over, or give the address to its one host", "%s may move to nobody", what)
+			k.fault("S47", f.At, "name the hosts that may take it over, or give the address to its one host", "%s has no host to move to", what)
 		}
 		var seen []string
 		for _, host := range f.Holders() {
@@ -45,7 +45,7 @@ func floating(k *checker) {
 			switch {
 			case !host.Set() || k.unbound.Of("nodes", host.V) || k.unbound.Of("servers", host.V):
 			case !node && !server:
-				k.fault("S22", host.At, source.DidYouMean(host.V, append(source.SortedKeys(k.site.Nodes), source.SortedKeys(k.site.Servers)...)), "%q is neither a node nor a server", host.V)
+				k.fault("S22", host.At, source.DidYouMean(host.V, append(source.SortedKeys(k.site.Nodes), source.SortedKeys(k.site.Servers)...)), "%q is not a host of the site", host.V)
 			case slices.Contains(seen, host.V):
 				k.fault("S252", host.At, "remove it: held_by names who has it normally, may_move_to the others", "%s names %s twice", what, host.V)
 			}

@@ -20,7 +20,7 @@ func (k *checker) hostName(host str, wildcard bool) bool {
 		return true
 	}
 	if every && !wildcard {
-		k.fault("S10", host.At, "name each host; only an external service may have a wildcard", "%q is no host name: it stands for several hosts", host.V)
+		k.fault("S10", host.At, "name each host; only an external service may have a wildcard", "%q is no host name: it matches several hosts", host.V)
 		return false
 	}
 	name, why := cleanHost(name)

@@ -58,7 +58,7 @@ func bound(file *source.File, before source.Diagnostics) (*Site, source.Diagnost
 	site.File, site.Files = file, []*source.File{file}
 	found = append(before, found...)
 	if n := len(site.Nodes) + len(site.Servers); n > MaxNodes {
-		return nil, append(found, source.Diagnostic{Code: "S03", At: file.Top(), What: fmt.Sprintf("%d nodes and servers; the limit is %d", n, MaxNodes),
+		return nil, append(found, source.Diagnostic{Code: "S03", At: file.Top(), What: fmt.Sprintf("%d hosts; the limit is %d", n, MaxNodes),
 			Help: "describe parts of the network as sites of their own"})
 	}
 	k := &checker{site: &site, found: found, unbound: file.Doubts(), ids: map[string]claim{}, vague: map[string]bool{}, taken: map[netip.Addr]claim{}, hosts: map[string]claim{}}
@@ -190,7 +190,7 @@ func (k *checker) hostsAndParties() {
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Externals)) {
 		e := s.Externals[id]
-		k.id(id, "external party", e.At)
+		k.id(id, "external service", e.At)
 		e.Addresses, e.Networks = apart(e.Addresses, e.Networks)
 		where := append(k.host(externalParty+id, e.Host, e.Addresses), k.networks(externalParty+id, e.Networks)...)
 		for _, name := range e.Hosts {
@@ -201,7 +201,7 @@ func (k *checker) hostsAndParties() {
 		k.port(e.Port)
 		k.declaredPorts(e.Ports, externalParty+id, e.At)
 		if e.Port.Set() && e.Ports != nil {
-			k.fault("S216", e.Port.At, "write them all in `ports = [\"tcp/443\"]`, and remove port", "external party %s has a port beside its ports", id)
+			k.fault("S216", e.Port.At, "write them all in `ports = [\"tcp/443\"]`, and remove port", "external service %s has a port in addition to its ports", id)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Clients)) {
@@ -217,7 +217,7 @@ func (k *checker) hostsAndParties() {
 }
 
 // externalParty is what external services are called, before their ids.
-const externalParty = "external party "
+const externalParty = "external service "
 
 // apart takes networks out of a list of addresses: an external service is published with both.
 func apart(addresses, networks strs) (strs, strs) {

@@ -94,7 +94,7 @@ func locations(k *checker) {
 			case !ok && !k.unbound.Of("locations", of.V):
 				k.fault("S278", of.At, source.DidYouMean(of.V, known), "unknown location %q", of.V)
 			case of.V == id || other.StandsInFor.Set():
-				k.fault("S279", of.At, "name a location that stands in for none", "location %s stands in for %s, which stands in for %s itself", id, of.V, other.StandsInFor.V)
+				k.fault("S279", of.At, "name a location that is not a standby itself", "location %s is standby for %s, which is standby for %s itself", id, of.V, other.StandsInFor.V)
 			}
 		}
 	}
@@ -115,7 +115,7 @@ func locations(k *checker) {
 		}
 		checkStandIn(k, h, hosts[h.table])
 		if old, twice := first[h.takes.V]; twice && s.LocationOf(old.zone.V) == s.LocationOf(h.zone.V) {
-			k.found = append(k.found, source.Diagnostic{Code: "S282", At: h.takes.At, What: fmt.Sprintf("%s and %s stand in for %s", old.id, h.id, h.takes.V), Help: "let one of them do it",
+			k.found = append(k.found, source.Diagnostic{Code: "S282", At: h.takes.At, What: fmt.Sprintf("%s and %s are both standby for %s", old.id, h.id, h.takes.V), Help: "let one of them do it",
 				Related: []source.Related{{At: old.takes.At, What: "first here"}}})
 		}
 		first[h.takes.V] = h
@@ -132,7 +132,7 @@ func checkStandIn(k *checker, h standIn, hosts []string) {
 	others := slices.DeleteFunc(slices.Clone(hosts), func(id string) bool { return id == h.id })
 	if !slices.Contains(others, h.takes.V) {
 		if !k.unbound.Of(h.table, h.takes.V) {
-			k.fault("S280", h.takes.At, source.DidYouMean(h.takes.V, others), "%s %s stands in for %q, which is no other %s", h.what, h.id, h.takes.V, h.what)
+			k.fault("S280", h.takes.At, source.DidYouMean(h.takes.V, others), "%s %s is standby for %q, which is no other %s", h.what, h.id, h.takes.V, h.what)
 		}
 		return
 	}
@@ -143,10 +143,10 @@ func checkStandIn(k *checker, h standIn, hosts []string) {
 		here, there := k.site.LocationOf(h.zone.V), k.site.LocationOf(other.zone.V)
 		switch {
 		case other.takes.Set():
-			k.fault("S280", h.takes.At, "name the host that has the duties", "%s %s stands in for %s, which is a stand-in itself", h.what, h.id, other.id)
+			k.fault("S280", h.takes.At, "name the host that has the duties", "%s %s is standby for %s, which is a standby host itself", h.what, h.id, other.id)
 		case h.zone.Set() && other.zone.Set() && (there == "" || k.site.Locations[here].StandsInFor.V != there):
-			k.fault("S281", h.takes.At, "let them be in zones of two locations, and the one stand in for the other: `[locations.ID]\nname = \"...\"\nstands_in_for = \"ID\"`",
-				"%s %s stands in for %s, but its location does not stand in for that one's", h.what, h.id, other.id)
+			k.fault("S281", h.takes.At, "put them in zones of two locations, one of which is standby for the other: `[locations.ID]\nname = \"...\"\nstands_in_for = \"ID\"`",
+				"%s %s is standby for %s, but its location is not standby for the location of that host", h.what, h.id, other.id)
 		}
 	}
 }

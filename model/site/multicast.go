@@ -30,7 +30,7 @@ func multicast(k *checker) {
 			_, node := k.site.Nodes[m.V]
 			_, server := k.site.Servers[m.V]
 			if !node && !server && !k.unbound.Of("nodes", m.V) && !k.unbound.Of("servers", m.V) {
-				k.fault("S22", m.At, source.DidYouMean(m.V, append(source.SortedKeys(k.site.Nodes), source.SortedKeys(k.site.Servers)...)), "%q is neither a node nor a server", m.V)
+				k.fault("S22", m.At, source.DidYouMean(m.V, append(source.SortedKeys(k.site.Nodes), source.SortedKeys(k.site.Servers)...)), "%q is not a host of the site", m.V)
 			}
 		}
 	}

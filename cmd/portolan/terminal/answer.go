@@ -92,13 +92,13 @@ func (t *page) sentence(a *query.Answer) string {
 	case a.Verdict == query.NotAllowed:
 		return "No rule of this plan opens it."
 	case a.Verdict == query.ForSome:
-		return rules + t.when(a) + ", for those below and nobody else."
+		return rules + t.when(a) + ", for those below only."
 	case a.Verdict == query.Indirectly:
 		var via []string
 		for _, w := range a.Ways {
 			via = append(via, "the "+string(w.How)+" "+w.Via)
 		}
-		return "No rule of this plan opens it straight. It goes by way of " + strings.Join(via, ", ") + ", in two connections."
+		return "No rule of this plan opens it directly. It goes via " + strings.Join(via, ", ") + ", in two connections."
 	case a.Internal:
 		return "It stays inside the host: no firewall between hosts sees it."
 	case a.Verdict == query.Partly:

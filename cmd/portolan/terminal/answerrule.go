@@ -28,7 +28,7 @@ func (t *page) detail(r query.Rule) {
 		rows = append(rows, []string{"port", choices[r.Choice]})
 	}
 	if r.Via != "" {
-		rows = append(rows, []string{"by way of", fmt.Sprintf("%s, leg %d of 2", waysOf(r), r.Leg)})
+		rows = append(rows, []string{"via", fmt.Sprintf("%s, hop %d of 2", waysOf(r), r.Leg)})
 	}
 	if r.Internal {
 		rows = append(rows, []string{"internal", "stays inside the host"})
@@ -145,7 +145,7 @@ func marksOf(r query.Rule) string {
 		marks = append(marks, "only in "+strings.Join(r.States, ", "))
 	}
 	if r.Via != "" {
-		marks = append(marks, fmt.Sprintf("leg %d by way of %s", r.Leg, waysOf(r)))
+		marks = append(marks, fmt.Sprintf("hop %d via %s", r.Leg, waysOf(r)))
 	}
 	if r.Disputed != "" {
 		marks = append(marks, "disputed: "+r.Disputed)

@@ -57,5 +57,5 @@ func hostRow(h outage.Host) []string {
 	if len(h.Why) > 0 {
 		why = strings.Join(h.Why, "; ")
 	}
-	return []string{string(h.Verdict), fmt.Sprintf("%d lost", h.Count.Lost), why}
+	return []string{string(h.Verdict), fmt.Sprintf("%d failed", h.Count.Lost), why}
 }

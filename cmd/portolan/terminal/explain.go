@@ -52,7 +52,7 @@ func Explain(p *plan.Plan, asked string) (string, error) {
 	line("encrypted", "%s", f.Encrypted)
 	line("protocol", "%s", f.Basis)
 	if f.Via != "" {
-		line("by way of", "%s, leg %d of 2", f.Via, f.Leg)
+		line("via", "%s, hop %d of 2", f.Via, f.Leg)
 	}
 	line("approval", "%s", f.ApprovalText())
 	for _, id := range f.Firewalls {

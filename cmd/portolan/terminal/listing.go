@@ -25,7 +25,7 @@ func (t *page) listing(l *query.Listing) {
 		t.line(2, "Note: %s.", note)
 	}
 	if !l.Holds() && len(l.Closed) == 0 {
-		t.line(2, "No rule of this plan touches it.")
+		t.line(2, "No rule of this plan affects it.")
 	}
 	t.rules("Inbound", l.Inbound, len(l.Inbound))
 	t.rules("Outbound", l.Outbound, len(l.Outbound))
@@ -46,9 +46,9 @@ func (t *page) listing(l *query.Listing) {
 // reasons say why no rule leads to a port.
 var reasons = map[string]string{
 	"never":   "no firewall may open it",
-	"unknown": "the documents name nobody who calls it",
+	"unknown": "no client named in the documents",
 	"local":   "callers on the same host only",
-	"unused":  "nobody calls it at this site",
+	"unused":  "not used by this site",
 }
 
 func (t *page) closed(title string, ports []plan.Listening) {

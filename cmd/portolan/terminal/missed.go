@@ -50,11 +50,11 @@ func missers(m outage.Missed) []string {
 	return out
 }
 
-// passedRows are the hosts to which something came by way of lost load balancers and forward proxies.
+// passedRows are the hosts to which something came via failed load balancers and forward proxies.
 func passedRows(list []outage.Passed) [][]string {
 	var rows [][]string
 	for _, p := range list {
-		rows = append(rows, []string{p.To, string(p.Change), outage.Name(p.Rule), "by way of " + strings.Join(p.Via, ", ") + left(p.Left)})
+		rows = append(rows, []string{p.To, string(p.Change), outage.Name(p.Rule), "via " + strings.Join(p.Via, ", ") + left(p.Left)})
 	}
 	return rows
 }

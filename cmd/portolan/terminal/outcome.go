@@ -22,11 +22,11 @@ func (t *page) table(title string, rows [][]string) {
 
 // meanings say what the verdicts mean.
 var meanings = map[outage.Verdict]string{
-	outage.Outage:   "Somebody does not get in, or services of other hosts stall, and no failover of the plan helps.",
-	outage.Lacking:  "Everybody who must get in does, now or after a failover, but hosts that are left are cut off from something required, and no failover of the plan helps.",
-	outage.Failover: "Something required does not work until a failover; after it, it does.",
-	outage.Fewer:    "Everything required has at least one far end left. Whether that is enough is the product's matter.",
-	outage.Alone:    "Nothing required is touched but what the lost hosts do themselves.",
+	outage.Outage:   "Some users have no access, or services of other hosts stall, and no failover of the plan helps.",
+	outage.Lacking:  "All required users have access, now or after a failover, but remaining hosts are cut off from something required, and no failover of the plan helps.",
+	outage.Failover: "Something required does not work until a failover.",
+	outage.Fewer:    "Everything required has at least one remaining destination. Whether that is enough depends on the product.",
+	outage.Alone:    "Nothing required is affected except on the failed hosts themselves.",
 }
 
 // Outcome is what a loss means.
@@ -38,18 +38,18 @@ func Outcome(p *plan.Plan, o *outage.Outcome, width int) string {
 	if o.Count.Lost > 0 {
 		between = fmt.Sprintf(", %d of them between hosts", o.Count.LostWide)
 	}
-	t.line(2, "Of %d flows %d are kept, %d work after a failover, %d are lost%s.", o.Count.All, o.Count.Kept, o.Count.Later, o.Count.Lost, between)
+	t.line(2, "Of %d flows, %d are kept, %d work after a failover, %d fail%s.", o.Count.All, o.Count.Kept, o.Count.Later, o.Count.Lost, between)
 	if o.Count.Reduced > 0 {
 		t.line(2, "%d of the kept flows are between groups that have fewer hosts now.", o.Count.Reduced)
 	}
 	t.states(o)
-	t.table("Services of lost hosts that others call", missedRows(o.Missed))
-	t.table("Hosts behind lost load balancers and forward proxies", passedRows(o.Passed))
-	t.table("Who gets in", accessRows(o.Access))
+	t.table("Affected services", missedRows(o.Missed))
+	t.table("Hosts behind failed load balancers and forward proxies", passedRows(o.Passed))
+	t.table("User access", accessRows(o.Access))
 	t.stalled(o)
 	t.calls(o.Calls)
-	t.table("Lost flows by cause", causeRows(o))
-	t.table("Resources on lost hosts", resourceRows(o.Resources))
+	t.table("Failed flows by cause", causeRows(o))
+	t.table("Resources on failed hosts", resourceRows(o.Resources))
 	t.table("Checks that decide what failed", checkRows(o.Triage))
 	t.books(o)
 	t.table("Contacts", contactRows(o.Contacts))
@@ -61,7 +61,7 @@ const mostLost = 12
 
 func headline(o *outage.Outcome) string {
 	if len(o.Lost) == 0 {
-		return o.Site + ", nothing lost"
+		return o.Site + ", no failed host"
 	}
 	if more := len(o.Lost) - mostLost; more > 0 {
 		return fmt.Sprintf("%s without %s and %d more", o.Site, strings.Join(o.Lost[:mostLost], ", "), more)
@@ -75,11 +75,11 @@ func (t *page) states(o *outage.Outcome) {
 		text := "possible, not needed for this"
 		switch {
 		case s.Location != "" && !s.Possible:
-			text = "not possible: all of " + s.Location + " that stands in for others is lost"
+			text = "not possible: all standby hosts of " + s.Location + " failed"
 		case s.Location != "" && s.Needed:
-			text = fmt.Sprintf("needed and possible: location %s stands in for %s", s.Location, s.LostLocation)
+			text = fmt.Sprintf("needed and possible: location %s takes over from %s", s.Location, s.LostLocation)
 		case !s.Possible:
-			text = "not possible: " + s.Holder + " is lost"
+			text = "not possible: " + s.Holder + " failed"
 		case s.Needed:
 			text = fmt.Sprintf("needed and possible: %s takes over from %s", s.Holder, s.From)
 		}
@@ -138,8 +138,8 @@ func (t *page) books(o *outage.Outcome) {
 			touched = append(touched, []string{b.ID, b.Kind, strings.TrimSpace(stepsOf(b))})
 		}
 	}
-	t.table("Runbooks for a loss", rows)
-	t.table("Other runbooks with steps at lost hosts", touched)
+	t.table("Applicable runbooks", rows)
+	t.table("Other runbooks with steps on failed hosts", touched)
 }
 
 // steps names the steps that cannot be done at all, or not everywhere.

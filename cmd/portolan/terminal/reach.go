@@ -21,7 +21,7 @@ func accessRows(list []outage.Access) [][]string {
 			purpose += " (" + a.Requirement + ")"
 		}
 		if a.Via != "" {
-			purpose += ", by way of " + accessWays(a)
+			purpose += ", via " + accessWays(a)
 		}
 		rows = append(rows, []string{a.Population, string(a.Change), fmt.Sprintf("%d of %d", len(a.Now), len(a.Before)), a.Socket, outage.Name(a.Rule),
 			purpose + left(a.Left()) + impaired(a)})
@@ -129,7 +129,7 @@ func otherwise(c outage.Call) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return ". Open besides: " + strings.Join(parts, "; ")
+	return ". Also open: " + strings.Join(parts, "; ")
 }
 
 // mostAlike is the number of rows with the same ends; more become one.

@@ -65,7 +65,7 @@ func (t *upgradeText) elsewhere() {
 	if len(t.u.Elsewhere(slices.Concat(t.u.Open, t.u.Close, t.u.Changed))) == 0 {
 		return
 	}
-	t.line("\nbetween clients and outside parties")
+	t.line("\nbetween clients and external services")
 	t.section("open before", t.u.Elsewhere(t.u.Open), "")
 	t.section("close after", t.u.Elsewhere(t.u.Close), "")
 	t.changed(t.u.Elsewhere(t.u.Changed), "")
@@ -132,7 +132,7 @@ func (t *upgradeText) stale(ports []edition.StalePort) {
 	t.line("  stale ports: no rule leads here any more")
 	w := tabwriter.NewWriter(&t.b, 0, 0, 2, ' ', 0)
 	for _, s := range ports {
-		state := "nobody listens any more"
+		state := "no listener"
 		if s.Listens {
 			state = "used inside the host only"
 		}

@@ -75,7 +75,7 @@ func (l *loader) form(file *source.File, written fileForm) *Form {
 		l.column(c)
 		switch printed := !c.Print.Set() || c.Print.V; {
 		case printed && aside:
-			l.fault("C10", c.At, "move it before the columns with print = false", "the column %q is printed and stands right of one that is not", c.Title.V)
+			l.fault("C10", c.At, "move it before the columns with print = false", "the column %q is printed but is to the right of one that is not", c.Title.V)
 		case !printed:
 			aside = true
 		}
@@ -145,7 +145,7 @@ func (l *loader) title(v source.Val[string]) {
 	}
 	l.shown(v)
 	if strings.TrimSpace(v.V) == "" {
-		l.fault("C03", v.At, "write what stands in the column", "the title is empty")
+		l.fault("C03", v.At, "write the content of the column", "the title is empty")
 		return
 	}
 	if first, ok := l.titles[v.V]; ok {

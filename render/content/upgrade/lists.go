@@ -26,7 +26,7 @@ func (b *builder) host(h edition.HostChange) []document.Block {
 	return append(blocks, b.stale(h.ID)...)
 }
 
-// elsewhere are connections between clients and outside parties: no host's firewall, but perhaps one on the way.
+// elsewhere are connections between clients and external services: no host's firewall, but perhaps one on the way.
 func (b *builder) elsewhere() []document.Block {
 	blocks := slices.Concat(b.list("open", "", b.u.Elsewhere(b.u.Open)), b.list("close", "", b.u.Elsewhere(b.u.Close)),
 		b.changed("", grave(b.u.Elsewhere(b.u.Changed))))

@@ -25,7 +25,7 @@ func (p *printer) claim(ids ...string) {
 	}
 	for _, id := range ids {
 		if p.ids[id] {
-			p.fail(fmt.Errorf("the id %q stands twice", id))
+			p.fail(fmt.Errorf("the id %q exists twice", id))
 		}
 		p.ids[id] = true
 	}

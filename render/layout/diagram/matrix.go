@@ -44,12 +44,12 @@ const MaxMatrixZones = 40
 // Check finds what cannot be drawn: a cell of a zone that is not there, or two for one pair of zones.
 func (x *Matrix) Check() error {
 	if len(x.Zones) == 0 || len(x.Zones) > MaxMatrixZones {
-		return fmt.Errorf("picture %q: %d zones; a matrix has 1 to %d", x.ID, len(x.Zones), MaxMatrixZones)
+		return fmt.Errorf("diagram %q: %d zones; a matrix has 1 to %d", x.ID, len(x.Zones), MaxMatrixZones)
 	}
 	zones, pairs := map[string]bool{}, map[[2]string]bool{}
 	for _, z := range x.Zones {
 		if z.ID == "" || zones[z.ID] {
-			return fmt.Errorf("picture %q: zone id %q is empty or there twice", x.ID, z.ID)
+			return fmt.Errorf("diagram %q: zone id %q is empty or there twice", x.ID, z.ID)
 		}
 		zones[z.ID] = true
 	}
@@ -57,11 +57,11 @@ func (x *Matrix) Check() error {
 		pair := [2]string{c.From, c.To}
 		switch {
 		case !zones[c.From] || !zones[c.To]:
-			return fmt.Errorf("picture %q: a cell is about %q and %q, which are not both in the picture", x.ID, c.From, c.To)
+			return fmt.Errorf("diagram %q: a cell is about %q and %q, which are not both in the diagram", x.ID, c.From, c.To)
 		case pairs[pair]:
-			return fmt.Errorf("picture %q: more than one cell from %q to %q", x.ID, c.From, c.To)
+			return fmt.Errorf("diagram %q: more than one cell from %q to %q", x.ID, c.From, c.To)
 		case c.Count < 0:
-			return fmt.Errorf("picture %q: the cell from %q to %q counts %d", x.ID, c.From, c.To, c.Count)
+			return fmt.Errorf("diagram %q: the cell from %q to %q counts %d", x.ID, c.From, c.To, c.Count)
 		}
 		pairs[pair] = true
 	}

@@ -35,11 +35,11 @@ type Measure struct {
 func NewMeasure(sans, bold []byte) (*Measure, error) {
 	s, err := font.Parse(sans)
 	if err != nil {
-		return nil, fmt.Errorf("measure pictures, regular weight: %w", err)
+		return nil, fmt.Errorf("measure diagrams, regular weight: %w", err)
 	}
 	b, err := font.Parse(bold)
 	if err != nil {
-		return nil, fmt.Errorf("measure pictures, bold weight: %w", err)
+		return nil, fmt.Errorf("measure diagrams, bold weight: %w", err)
 	}
 	return &Measure{sans: s, bold: b}, nil
 }

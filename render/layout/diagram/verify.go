@@ -12,7 +12,7 @@ type Fault struct {
 }
 
 func (f *Fault) Error() string {
-	return fmt.Sprintf("picture %q: layout is wrong: %s", f.Picture, f.What)
+	return fmt.Sprintf("diagram %q: layout is wrong: %s", f.Picture, f.What)
 }
 
 // slack is how far a layout may be off, in points: layouts come with rounded numbers.
@@ -70,7 +70,7 @@ func (v *verifier) sizes() string {
 			return fmt.Sprintf("box %s is %.1f x %.1f, its text needs %.1f x %.1f", b.ID, b.Frame.W, b.Frame.H, w, h)
 		}
 		if !v.page.Holds(b.Frame) {
-			return "box " + b.ID + " lies outside the page"
+			return "box " + b.ID + " is outside the page"
 		}
 	}
 	for _, e := range v.s.Edges {
@@ -90,7 +90,7 @@ func finite(r Rect) bool {
 func (v *verifier) zones() string {
 	for i, z := range v.s.Zones {
 		if !finite(z.Frame) || !v.page.Holds(z.Frame) {
-			return "zone " + z.ID + " lies outside the page"
+			return "zone " + z.ID + " is outside the page"
 		}
 		if w, h := v.m.HeadingSize(z.Zone); z.Heading.W < w-slack || z.Heading.H < h-slack || !z.Frame.Grow(-headingPad/2).Holds(z.Heading) {
 			return "the heading of zone " + z.ID + " does not fit into it"
@@ -109,16 +109,16 @@ func (v *verifier) boxes() string {
 		for _, z := range v.s.Zones {
 			switch {
 			case z.ID == b.Zone && !z.Frame.Grow(slack).Holds(b.Frame):
-				return "box " + b.ID + " lies outside its zone " + z.ID
+				return "box " + b.ID + " is outside its zone " + z.ID
 			case z.ID == b.Zone && z.Heading.Overlaps(b.Frame):
-				return "box " + b.ID + " lies on the heading of zone " + z.ID
+				return "box " + b.ID + " is on the heading of zone " + z.ID
 			case z.ID != b.Zone && z.Frame.Grow(-slack).Overlaps(b.Frame):
-				return "box " + b.ID + " lies in zone " + z.ID + ", to which it does not belong"
+				return "box " + b.ID + " is in zone " + z.ID + ", to which it does not belong"
 			}
 		}
 		for _, o := range v.s.Boxes[:i] {
 			if b.Frame.Grow(nearest).Overlaps(o.Frame) {
-				return "boxes " + o.ID + " and " + b.ID + " overlap or nearly touch"
+				return "boxes " + o.ID + " and " + b.ID + " overlap or nearly overlap"
 			}
 		}
 	}
@@ -176,17 +176,17 @@ func (v *verifier) labels() string {
 			continue
 		}
 		if !v.page.Holds(e.Label) {
-			return "the label of edge " + e.ID + " lies outside the page"
+			return "the label of edge " + e.ID + " is outside the page"
 		}
 		inner := e.Label.Grow(-slack / 2)
 		for _, b := range v.s.Boxes {
 			if inner.Overlaps(b.Frame) {
-				return "the label of edge " + e.ID + " lies on box " + b.ID
+				return "the label of edge " + e.ID + " is on box " + b.ID
 			}
 		}
 		for _, z := range v.s.Zones {
 			if inner.Overlaps(z.Heading) {
-				return "the label of edge " + e.ID + " lies on the heading of zone " + z.ID
+				return "the label of edge " + e.ID + " is on the heading of zone " + z.ID
 			}
 		}
 		for _, o := range v.s.Edges[:i] {

@@ -65,7 +65,7 @@ func place(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 		for _, s := range arranged {
 			err := route(s, m)
 			if f := (*diagram.Fault)(nil); err != nil && !errors.As(err, &f) {
-				return nil, fmt.Errorf("picture %q: %w", g.ID, err)
+				return nil, fmt.Errorf("diagram %q: %w", g.ID, err)
 			}
 			switch {
 			case err != nil:
@@ -127,10 +127,10 @@ func layout(dot string) ([]byte, error) {
 func ask(ctx context.Context, gv *gvc.Context, dot string) ([]byte, error) {
 	graph, err := cgraph.ParseBytes([]byte(dot))
 	if err != nil {
-		return nil, fmt.Errorf("hand the picture to graphviz: %w", err)
+		return nil, fmt.Errorf("pass the diagram to graphviz: %w", err)
 	}
 	if graph == nil {
-		return nil, errors.New("graphviz read no picture")
+		return nil, errors.New("graphviz read no diagram")
 	}
 	defer graph.Close()
 	if err := gv.Layout(ctx, graph, engine); err != nil {

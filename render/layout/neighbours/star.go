@@ -88,7 +88,7 @@ func (l *layout) read() error {
 		l.rows[b.ID] = &row{box: b, w: w, h: h, height: h}
 	}
 	if here != 1 {
-		return fmt.Errorf("picture %q is about %d boxes", l.g.ID, here)
+		return fmt.Errorf("diagram %q is about %d boxes", l.g.ID, here)
 	}
 	for _, e := range l.g.Edges {
 		far := e.From
@@ -97,7 +97,7 @@ func (l *layout) read() error {
 		}
 		r := l.rows[far]
 		if r == nil || e.From != l.middle.ID && e.To != l.middle.ID || r.calls || r.called {
-			return fmt.Errorf("picture %q: edge %q does not join the middle to a box of its own", l.g.ID, e.ID)
+			return fmt.Errorf("diagram %q: edge %q does not join the middle to a box of its own", l.g.ID, e.ID)
 		}
 		r.edge, r.calls, r.called = e, e.Both || e.To == l.middle.ID, e.Both || e.From == l.middle.ID
 		w, h := l.m.LabelSize(e)

@@ -46,7 +46,7 @@ func misplaced(t typeset.Text, width float64, on typeset.Sheet) string {
 	case end > min(t.Right+tolerance, on.W):
 		return fmt.Sprintf("it ends at %.1f of %.1f points", end, min(t.Right, on.W))
 	case t.X < 0, t.Y-height < 0, t.Y > on.H:
-		return fmt.Sprintf("it stands at %.1f, %.1f and is %.1f high, on a sheet of %.1f by %.1f points", t.X, t.Y, height, on.W, on.H)
+		return fmt.Sprintf("it is at %.1f, %.1f and %.1f high, on a sheet of %.1f by %.1f points", t.X, t.Y, height, on.W, on.H)
 	}
 	return ""
 }

@@ -73,7 +73,7 @@ func checkFoot(t *testing.T, number int, p *typeset.Canvas, headings bool) {
 			last = x
 		}
 		if ok && x.Y > p.Sheet.H-p.Sheet.Bottom && x.Y < p.Sheet.H-p.Sheet.Bottom+20 {
-			t.Errorf("page %d: %q stands between body and footer", number, x.Text)
+			t.Errorf("page %d: %q is between body and footer", number, x.Text)
 		}
 	}
 	if strings.Contains(last.Text, "higher than a page") {

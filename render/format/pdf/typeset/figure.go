@@ -19,7 +19,7 @@ const (
 // drawing asks for the shapes of a figure, once: the choice of the sheet and the setting both need them.
 func (c *Composer) drawing(b document.Figure) *diagram.Drawing {
 	if c.opts.Draw == nil || b.Picture == nil {
-		c.Fail(fmt.Errorf("figure %s cannot be drawn: no picture, or nobody to draw it", b.ID))
+		c.Fail(fmt.Errorf("figure %s cannot be rendered: no diagram, or no renderer", b.ID))
 		return nil
 	}
 	d, done := c.drawings[b.Picture]

@@ -38,7 +38,7 @@ func NewStock(docs []*document.Document, opts Options) (*Stock, error) {
 	}
 	paper, ok := papers[opts.Paper]
 	if !ok {
-		return nil, fmt.Errorf("paper %q is neither A4 nor Letter", opts.Paper)
+		return nil, fmt.Errorf("page size %q is neither A4 nor Letter", opts.Paper)
 	}
 	if err := opts.Words.check(); err != nil {
 		return nil, err
