@@ -25,11 +25,15 @@ func Document(plan *plan.Plan, site document.Figure, w *wordlist.List) *document
 }
 
 // Paper is the same with those questions only that rules are disputed for, and rules on equal terms in one row; the page has them all. Document control, which
-// stands before it, has its fields.
+// stands before it, has its fields; a section begins where the one before ends.
 func Paper(resolved *plan.Plan, site document.Figure, w *wordlist.List) *document.Document {
 	b := newBuilder(resolved, Disputed(resolved), w)
 	d := b.write(site, b.servicesOnPaper)
 	d.Dense, d.Fields = true, nil
+	d.Blocks = slices.DeleteFunc(d.Blocks, func(block document.Block) bool {
+		page, ok := block.(document.PageBreak)
+		return ok && !page.Landscape
+	})
 	return d
 }
 
