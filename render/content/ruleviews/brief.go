@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/approval"
 	"portolan/model/policy"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
@@ -33,7 +34,7 @@ func (f *filer) brief(g grid) document.Table {
 		{Key: "owner", Title: w.Text("filed.owner"), Cell: func(r *policy.Rule) document.Cell {
 			return document.C(worksheet.Owners(r.RuleMetadata, g.asked, w)...)
 		}},
-		{Key: "id", Title: w.Text("filing.column-row"), Kind: document.Code, Names: true, Text: func(r *policy.Rule) string { return r.ID }}},
+		{Key: "id", Title: w.Text("brief.id"), Kind: document.Code, Names: true, Text: func(r *policy.Rule) string { return r.ID }}},
 		g.rules, func(r *policy.Rule) document.Row {
 			row := document.Row{ID: r.ID, More: f.more(g, r)}
 			if r.Disputed != "" {
@@ -88,7 +89,9 @@ func (f *filer) more(g grid, r *policy.Rule) []document.Field {
 	add("column.requirement", f.need(r))
 	add("column.states", worksheet.StatesText(f.plan, r.States, w))
 	out = append(out, worksheet.Filed(f.metadata(g, r), w)...)
-	add("column.approval", worksheet.ApprovalText(r.Approval, r.Standing, w))
+	if r.Standing.State != approval.Open { // of which the status says all
+		add("column.approval", worksheet.ApprovalText(r.Approval, r.Standing, w))
+	}
 	out = append(out, worksheet.Way(f.plan, document.L(f.pair(r.FromZone, r.ToZone), pairLink(policy.ZonePair{From: r.FromZone, To: r.ToZone})), r.Firewalls, w))
 	out = append(out, worksheet.Conflict(f.plan, r.Disputed, w)...)
 	rules := document.Field{Name: w.Text("brief.rules")}

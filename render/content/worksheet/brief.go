@@ -159,8 +159,8 @@ func (p *page) service(r Row) document.Cell {
 // end is a source or destination: where an address is translated, as the paper says it.
 func (p *page) end(e End, id string) document.Cell {
 	lines := e.Addresses
-	if shown, _ := Brief(p.plan.Party(id), p.words); !e.Translated && p.plan.Party(id).Kind != plan.GroupParty {
-		lines = shown
+	if party := p.plan.Party(id); !e.Translated && party.Kind != plan.GroupParty {
+		lines = p.pieces.brief(party).shown
 	}
 	return document.Cell{Lines: append([]string{e.Name}, lines...), Link: e.Link}
 }
@@ -181,11 +181,15 @@ func (p *page) more(r Row) []document.Field {
 		add("column.encrypted", r.Encrypted)
 		add("column.caller", r.Caller)
 		out = append(out, Filed(r.Metadata, w)...)
-		add("column.approval", r.Approval)
+		if f.Standing.State != approval.Open { // of which the status says all
+			add("column.approval", r.Approval)
+		}
 		out = append(out, Way(p.plan, document.C(w.Fill("filing.pair", "from", p.zone(p.plan.FromZone(f)), "to", p.zone(p.plan.ToZone(f)))), f.Firewalls, w))
 		out = append(out, Conflict(p.plan, f.Disputed, w)...)
 	}
-	add("rule-column.protocol-basis", r.Basis)
+	if r.Inferred {
+		add("rule-column.protocol-basis", r.Basis)
+	}
 	add("column.note", strings.Join(f.Notes, " "))
 	return append(out, p.pieces.Chain([]*plan.Flow{f})...)
 }
@@ -203,7 +207,7 @@ func (p *page) endMore(key, id string) []document.Field {
 		}
 		return []document.Field{{Name: p.words.Text("column." + key), Cells: []document.Cell{p.pieces.Members(id, party.Name, hosts)}}}
 	}
-	if _, whole := Brief(party, p.words); !whole {
+	if !p.pieces.brief(party).whole {
 		return []document.Field{{Name: p.words.Text("rule-column." + key + "-address"), Value: strings.Join(Where(party, p.words), ", ")}}
 	}
 	return nil

@@ -22,11 +22,28 @@ type Pieces struct {
 	reasons []document.Piece
 	known   map[string]document.Cell // what was gathered, with the link to it
 	taken   map[string]bool          // ids
+	briefs  map[*plan.Party]brief
+}
+
+// A brief is what a row of a page shows of a party's addresses, and whether that is all.
+type brief struct {
+	shown []string
+	whole bool
+}
+
+// brief is that of a party, worked out once a page.
+func (p *Pieces) brief(party *plan.Party) brief {
+	b, ok := p.briefs[party]
+	if !ok {
+		b.shown, b.whole = Brief(party, p.words)
+		p.briefs[party] = b
+	}
+	return b
 }
 
 // NewPieces gathers for a page.
 func NewPieces(resolved *plan.Plan, w *wordlist.List) *Pieces {
-	return &Pieces{plan: resolved, words: w, known: map[string]document.Cell{}, taken: map[string]bool{}}
+	return &Pieces{plan: resolved, words: w, known: map[string]document.Cell{}, taken: map[string]bool{}, briefs: map[*plan.Party]brief{}}
 }
 
 // Blocks are what was gathered.
@@ -86,46 +103,51 @@ func (p *Pieces) Chain(flows []*plan.Flow) []document.Field {
 
 // line is a link to what a line of the site says.
 func (p *Pieces) line(link plan.Link) document.Cell {
-	return p.reason("line-"+fmt.Sprint(link.SiteLine), cmp.Or(link.Where, p.words.Text("brief.site")), []document.Cell{document.C(link.What)})
+	return p.reason(link.Where+"\n"+link.What, func() document.Piece {
+		return document.Piece{ID: "line-" + fmt.Sprint(link.SiteLine), Name: cmp.Or(link.Where, p.words.Text("brief.site")), Lines: []document.Cell{document.C(link.What)}}
+	})
 }
 
 // rule is a link to a rule of a catalogue: what it says, which listener it leads to, and where documents say so.
 func (p *Pieces) rule(f *plan.Flow) (document.Cell, bool) {
-	var lines []document.Cell
-	var cited []plan.Citation
+	key := f.Rule
 	for _, link := range f.Chain {
-		switch link.Kind {
-		case plan.CatalogueLink:
-			lines = append(lines, document.C(link.What))
-		case plan.DocumentLink:
-			cited = append(cited, *link.Citation)
+		if link.Kind != plan.SiteLink {
+			key += "\n" + link.What
 		}
 	}
-	for _, place := range citation.Each(cited, p.words) {
-		lines = append(lines, document.W(place.Text, place.URL))
-	}
-	if len(lines) == 0 {
+	if key == f.Rule {
 		return document.Cell{}, false
 	}
-	name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
-	return p.reason("why-"+name, name, lines), true
+	return p.reason(key, func() document.Piece {
+		name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
+		piece := document.Piece{ID: "why-" + name, Name: name}
+		var cited []plan.Citation
+		for _, link := range f.Chain {
+			switch link.Kind {
+			case plan.CatalogueLink:
+				piece.Lines = append(piece.Lines, document.C(link.What))
+			case plan.DocumentLink:
+				cited = append(cited, *link.Citation)
+			}
+		}
+		for _, place := range citation.Each(cited, p.words) {
+			piece.Lines = append(piece.Lines, document.W(place.Text, place.URL))
+		}
+		return piece
+	}), true
 }
 
-// reason gathers a reason under an id that no other has.
-func (p *Pieces) reason(id, name string, lines []document.Cell) document.Cell {
-	var key strings.Builder
-	key.WriteString(id)
-	for _, c := range lines {
-		key.WriteString("\n" + strings.Join(c.Lines, "\n") + "\n" + c.Link.Web)
-	}
-	if cell, ok := p.known[key.String()]; ok {
+// reason is a link to a reason, which is gathered under an id that no other has.
+func (p *Pieces) reason(key string, write func() document.Piece) document.Cell {
+	if cell, ok := p.known[key]; ok {
 		return cell
 	}
-	piece := document.Piece{ID: p.id(id), Name: name, Lines: lines}
+	piece := write()
+	piece.ID = p.id(piece.ID)
 	p.reasons = append(p.reasons, piece)
-	cell := document.L(name, ref.Here(piece.ID))
-	p.known[key.String()] = cell
-	return cell
+	p.known[key] = document.L(piece.Name, ref.Here(piece.ID))
+	return p.known[key]
 }
 
 // id is the wanted id, with a number where it is taken.

@@ -74,7 +74,7 @@ func (s *Sheet) Rows() []Row { return slices.Concat(s.Inbound, s.Outbound, s.Int
 
 // Of makes the worksheet of a host.
 func Of(plan *plan.Plan, party *plan.Party, w *wordlist.List) *Sheet {
-	b := &builder{plan: plan, words: w, sheet: &Sheet{Party: party}, numbers: map[citation.Place]int{}}
+	b := &builder{plan: plan, words: w, sheet: &Sheet{Party: party}, numbers: map[citation.Place]int{}, ends: map[string]End{}}
 	for _, f := range plan.Inbound(party.ID) {
 		b.sheet.Inbound = append(b.sheet.Inbound, b.row(f, Inbound))
 	}
@@ -90,7 +90,7 @@ func Of(plan *plan.Plan, party *plan.Party, w *wordlist.List) *Sheet {
 // Elsewhere makes a sheet of the flows that no host's worksheet holds, because neither end is a host of the site: users who call a party
 // outside. Somebody's firewall has to let them pass all the same.
 func Elsewhere(plan *plan.Plan, w *wordlist.List) *Sheet {
-	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[citation.Place]int{}}
+	b := &builder{plan: plan, words: w, sheet: &Sheet{}, numbers: map[citation.Place]int{}, ends: map[string]End{}}
 	for _, f := range plan.Network() {
 		if Link(plan.Party(f.From)).IsZero() && Link(plan.Party(f.To)).IsZero() {
 			b.sheet.Outbound = append(b.sheet.Outbound, b.row(f, Outbound))
@@ -104,6 +104,7 @@ type builder struct {
 	words   *wordlist.List
 	sheet   *Sheet
 	numbers map[citation.Place]int
+	ends    map[string]End // by party: most stand in many rows
 }
 
 func (b *builder) row(f *plan.Flow, d Direction) Row {
@@ -178,7 +179,17 @@ func port(p catalog.Port, w *wordlist.List) string {
 // key turns a value of the plan into a part of a word list's key.
 func key(value string) string { return strings.ReplaceAll(value, " ", "-") }
 
+// end is a source or destination.
 func (b *builder) end(id string) End {
+	e, ok := b.ends[id]
+	if !ok {
+		e = b.newEnd(id)
+		b.ends[id] = e
+	}
+	return e
+}
+
+func (b *builder) newEnd(id string) End {
 	p := b.plan.Party(id)
 	if p.Kind == plan.GroupParty {
 		return End{Name: p.Name, Addresses: []string{b.words.Count("worksheet.hosts", len(p.Members))}, All: Where(p, b.words), Link: Link(p)}
