@@ -71,7 +71,7 @@ func (p *packer) ruleFilesOf(id string) []document.Cell {
 		device, ok := strings.CutPrefix(id, prefix)
 		for _, d := range chosen(p.opts.Dialects) {
 			if ok && slices.ContainsFunc(p.sets(), func(s *ruleset.Ruleset) bool { return s.Kind == kind && s.Device == device && d.Writes(s) }) {
-				cells = append(cells, document.L(p.words.Fill("rule-file.link", "dialect", d.Name), ref.File(ruleFile(d, kind, device))))
+				cells = append(cells, document.L(p.words.Fill("files.rule-file", "dialect", d.Name), ref.File(ruleFile(d, kind, device))))
 			}
 		}
 	}

@@ -95,8 +95,8 @@ func TestFaultsOfTheDocumentStopThePage(t *testing.T) {
 		block document.Block
 		want  string
 	}{
-		{heading, `the id "a" stands twice`},
-		{document.Table{ID: "a"}, `the id "a" stands twice`},
+		{heading, `the id "a" exists twice`},
+		{document.Table{ID: "a"}, `the id "a" exists twice`},
 		{document.List{Items: []document.Cell{document.L("x", document.Ref{Document: "javascript:alert(1)"})}}, "does not lead to a file of the pack"},
 		{document.Prose{Markdown: "\xff"}, "not UTF-8"},
 	} {

@@ -50,7 +50,7 @@ func TestMissingGlyphs(t *testing.T) {
 
 func TestFaultsOfOptions(t *testing.T) {
 	for want, change := range map[string]func(*Options){
-		"paper":       func(o *Options) { o.Paper = "A5" },
+		"page size":   func(o *Options) { o.Paper = "A5" },
 		"theme":       func(o *Options) { o.Theme = nil },
 		"date":        func(o *Options) { o.Created = time.Time{} },
 		"Reduced":     func(o *Options) { o.Words.Reduced = "" },
@@ -59,7 +59,7 @@ func TestFaultsOfOptions(t *testing.T) {
 		`"zebra"`:     without("zebra"),
 		`"node-fill"`: without("node-fill"),
 		"language":    func(o *Options) { o.Language = "en) /X (" },
-		"nobody":      func(o *Options) { o.Draw = nil },
+		"no renderer": func(o *Options) { o.Draw = nil },
 		"font":        func(o *Options) { theme := *o.Theme; theme.Fonts.Mono = []byte("no font"); o.Theme = &theme },
 		"is empty":    func(o *Options) { o.Draw = func(diagram.Picture) *diagram.Drawing { return nil } },
 		"boom":        func(o *Options) { o.Draw = func(diagram.Picture) *diagram.Drawing { panic("boom") } },
@@ -87,7 +87,7 @@ func TestFaultsOfDocuments(t *testing.T) {
 		"no columns":            document.Table{ID: "t"},
 		"level 4":               document.Heading{Level: 4, Text: "x"},
 		"longer than":           document.Prose{Markdown: strings.Repeat("x", 300<<10)},
-		"no picture":            document.Figure{ID: "f"},
+		"no diagram":            document.Figure{ID: "f"},
 	} {
 		doc := &document.Document{ID: "x", Title: "x", Blocks: []document.Block{block}}
 		if _, err := Render(doc, testOptions()); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "document x") {
