@@ -165,6 +165,7 @@ window.portolanPack = "2227ec1e2403";
 
   // opening gives rows that have more to say a button. What a row shares with others is copied into it when it opens.
   function opening(table, rows, pairs) {
+    const show = (link, piece) => link.after(make("span", { className: "piece" }, ...piece.querySelector("dd").cloneNode(true).childNodes));
     const open = (row, wanted) => {
       const [, more] = pairs.get(row);
       if (!more) return;
@@ -172,8 +173,9 @@ window.portolanPack = "2227ec1e2403";
       row.querySelector(".open").setAttribute("aria-expanded", String(wanted));
       if (!wanted || more.dataset.filled) return;
       more.dataset.filled = "yes";
-      for (const [link, piece] of piecesOf(more)) link.after(make("span", { className: "piece" }, ...piece.querySelector("dd").cloneNode(true).childNodes));
+      for (const [link, piece] of piecesOf(more)) show(link, piece);
     };
+    for (const [link, piece] of all(".same", table).flatMap(piecesOf)) if (piece.innerText.length < 300) show(link, piece);
     for (const row of rows) {
       if (!pairs.get(row)[1]) continue;
       const button = make("button", { type: "button", className: "open" });
