@@ -27,7 +27,7 @@ func TestRunbooksOfTwoInstallations(t *testing.T) {
 			}
 			of[id] = append(of[id], book)
 			_, text, _ := bytes.Cut(f.Data, []byte("<main"))
-			text, _, _ = bytes.Cut(text, []byte("</main>"))
+			text, _, _ = bytes.Cut(text, []byte(`<nav class="neighbours"`)) // the next page may be a host
 			for _, host := range own[foreign] {
 				if bytes.Contains(text, []byte(host)) {
 					t.Errorf("%s names %s, which is a host of the other installation", f.Path, host)

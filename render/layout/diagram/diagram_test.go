@@ -322,12 +322,12 @@ func TestVerifySeesEveryFault(t *testing.T) {
 		"boxes a and b overlap":              func(s *Scene) { s.Boxes[1].Frame.X, s.Boxes[1].Frame.Y = s.Boxes[0].Frame.X, s.Boxes[0].Frame.Y },
 		"outside its zone":                   func(s *Scene) { s.Zones[0].Frame.W = s.Boxes[0].Frame.W },
 		"the heading of zone a does not fit": func(s *Scene) { s.Zones[0].Heading.Y -= 50 },
-		"lies on the heading":                func(s *Scene) { s.Zones[0].Heading.Y = s.Boxes[0].Frame.Y },
+		"is on the heading":                  func(s *Scene) { s.Zones[0].Heading.Y = s.Boxes[0].Frame.Y },
 		"has no course":                      func(s *Scene) { s.Edges[0].Course = s.Edges[0].Course[:2] },
 		"does not join its boxes":            func(s *Scene) { s.Edges[0].Course[0].Y += 40 },
 		"leaves the page":                    func(s *Scene) { s.Edges[0].Course[1].Y = -900 },
 		"too small or missing":               func(s *Scene) { s.Edges[0].Label = Rect{} },
-		"edge e lies on box a":               func(s *Scene) { s.Edges[0].Label.X, s.Edges[0].Label.Y = s.Boxes[0].Frame.X, s.Boxes[0].Frame.Y },
+		"the label of edge e is on box a":    func(s *Scene) { s.Edges[0].Label.X, s.Edges[0].Label.Y = s.Boxes[0].Frame.X, s.Boxes[0].Frame.Y },
 		"box a is":                           func(s *Scene) { s.Boxes[0].Frame.X = math.NaN() },
 	} {
 		s := Grid(pair(Node, Node, Regular), m)

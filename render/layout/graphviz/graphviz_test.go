@@ -160,9 +160,9 @@ func TestWhatCannotBeDrawnIsRefusedBeforeTheLayout(t *testing.T) {
 	for want, g := range map[string]*diagram.Graph{
 		"nothing to draw":             {ID: "p"},
 		"are more than":               many,
-		"is not in the picture":       {ID: "p", Boxes: []diagram.Box{{ID: "a", Zone: "z"}}},
+		"is not in the diagram":       {ID: "p", Boxes: []diagram.Box{{ID: "a", Zone: "z"}}},
 		`"a" is empty or there twice`: {ID: "p", Boxes: []diagram.Box{{ID: "a"}, {ID: "a"}}},
-		"not both in the picture":     {ID: "p", Boxes: box, Edges: []diagram.Edge{{ID: "e", From: "a", To: "c"}}},
+		"not both in the diagram":     {ID: "p", Boxes: box, Edges: []diagram.Edge{{ID: "e", From: "a", To: "c"}}},
 		"more than one edge between":  {ID: "p", Boxes: box, Edges: []diagram.Edge{{ID: "e", From: "a", To: "b"}, {ID: "f", From: "b", To: "a"}}},
 	} {
 		if _, err := Layout(g, measure(t)); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), g.ID) {
