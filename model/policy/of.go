@@ -177,7 +177,7 @@ func (b *builder) finish() *Policy {
 // compareRules orders rules as people look for them: by zones, ends, services, then by when they hold. Ends and services have their stems there, so that
 // the order does not follow the site's rules for names.
 func compareRules(a, b Rule) int {
-	return cmp.Or(strings.Compare(a.FromZone, b.FromZone), strings.Compare(a.ToZone, b.ToZone), strings.Compare(a.From, b.From), strings.Compare(a.To, b.To),
+	return cmp.Or(byZone(a.FromZone, b.FromZone), byZone(a.ToZone, b.ToZone), strings.Compare(a.From, b.From), strings.Compare(a.To, b.To),
 		strings.Compare(a.Services, b.Services), strings.Compare(a.purpose(), b.purpose()), strings.Compare(a.ID, b.ID))
 }
 

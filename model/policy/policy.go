@@ -16,7 +16,7 @@ type Policy struct {
 	Hosts     []HostGroup    `json:"host_groups"`    // those that rules name, and those of the site; by id
 	Services  []ServiceGroup `json:"service_groups"` // likewise
 	Rules     []Rule         `json:"rules"`          // by zones, source, destination, services; each flow between hosts is in exactly one
-	Zones     []ZonePair     `json:"zone_pairs"`     // those with traffic, by ids
+	Zones     []ZonePair     `json:"zone_pairs"`     // those with traffic, by ids, then those outside all zones
 	Firewalls []FirewallPart `json:"firewalls"`      // all firewalls of the site, by id
 	Phases    []PhasePart    `json:"phases"`         // all phases, in order
 	Parties   []PartyPart    `json:"hosts"`          // parties with traffic between hosts, by id

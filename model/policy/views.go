@@ -60,7 +60,7 @@ func (p *Policy) viewZones(flows []*plan.Flow) {
 		pairs[pair] = append(pairs[pair], f)
 	}
 	all := func(*plan.Flow) bool { return true }
-	for _, pair := range slices.SortedFunc(maps.Keys(pairs), func(a, b [2]string) int { return cmp.Or(strings.Compare(a[0], b[0]), strings.Compare(a[1], b[1])) }) {
+	for _, pair := range slices.SortedFunc(maps.Keys(pairs), func(a, b [2]string) int { return cmp.Or(byZone(a[0], b[0]), byZone(a[1], b[1])) }) {
 		z := ZonePair{From: pair[0], To: pair[1], Part: p.part(pairs[pair], all)}
 		way := p.plan.FirewallPath(pair[0], pair[1])
 		z.Ways = way.Count
@@ -72,6 +72,12 @@ func (p *Policy) viewZones(flows []*plan.Flow) {
 		}
 		p.Zones = append(p.Zones, z)
 	}
+}
+
+// byZone orders zones by id, and after them what lies in none or in several.
+func byZone(a, b string) int {
+	rank := map[string]int{plan.OutsideZone: 1, plan.SeveralZone: 2}
+	return cmp.Or(rank[a]-rank[b], strings.Compare(a, b))
 }
 
 func enforcers(flows []*plan.Flow) []string {

@@ -33,6 +33,7 @@ const (
 	Common   = "common-steps"
 	Sources  = "sources"
 	Appendix = "appendix"
+	Request  = "what-to-do" // with the rules of a firewall change request
 )
 
 // What the ids of documents of one kind begin with.

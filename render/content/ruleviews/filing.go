@@ -41,6 +41,7 @@ type filer struct {
 	policy *policy.Policy
 	words  *wordlist.List
 	pieces *worksheet.Pieces // what open rows of a page refer to; nil for paper
+	asks   map[string]bool   // ids of the grouped rules of a change request, which names no others; nil for worksheets
 }
 
 // zone is the printed name of a zone, or of what lies in none or in several.
@@ -72,12 +73,9 @@ func (f *filer) opening(covers string, part policy.Part) []document.Block {
 	grouped, long := f.policy.Connections(part)
 	blocks := []document.Block{document.PageBreak{Landscape: true}, document.Text{Text: covers}, // all of it on one kind of page: the rows need the width
 		document.Text{Text: w.Fill("filing.adds-up", "all", n.Flows, "between", n.Between, "inside", n.Inside, "here", len(part.Flows))},
-		document.Text{Text: w.Fill("filing.expands", "rows", len(part.Rules), "expanded", grouped, "rules", len(part.Flows), "long", long)}}
-	if f.plainly(part) {
-		blocks = append(blocks, document.Text{Text: w.Text("filing.plain-terms")})
-	}
+		document.Text{Text: w.Fill("filing.expands", "rows", len(part.Rules), "expanded", grouped, "rules", len(part.Flows), "long", long)}, f.terms(part)}
 	blocks = append(blocks, worksheet.Askers(f.asked(part), w)...)
-	blocks = append(blocks, document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", worksheet.Undeclared(f.plan))})
+	blocks = append(blocks, f.undeclared())
 	if open := worksheet.OpenQuestions(f.plan, part.Flows); len(open) > 0 && f.pieces == nil {
 		var ids []string
 		for _, q := range open {
@@ -106,14 +104,35 @@ func (f *filer) questions(part policy.Part) []document.Block {
 	return []document.Block{heading(1, "questions", f.words.Text("filing.questions")), document.List{Items: worksheet.QuestionItems(open)}}
 }
 
-// plainly tells whether all rules of a part come from any port: then no column says so.
-func (f *filer) plainly(part policy.Part) bool {
+// terms say what holds for all rules of a part: the action, and that all else is denied. A rule whose source port is not any says so itself.
+func (f *filer) terms(part policy.Part) document.Block {
 	for _, id := range part.Rules {
 		if f.policy.Rule(id).SourcePort != plan.AnyPort {
-			return false
+			return document.Text{Text: f.words.Text("filing.some-terms")}
 		}
 	}
-	return true
+	return document.Text{Text: f.words.Text("filing.plain-terms")}
+}
+
+// undeclared says that a sheet is not all of the site's traffic.
+func (f *filer) undeclared() document.Block {
+	return document.Callout{Mark: document.Note, Title: f.words.Text("filing.not-covered-title"), Markdown: f.words.Fill("filing.not-covered", "n", worksheet.Undeclared(f.plan))}
+}
+
+// covers says how many rules a firewall's sheet has, and which of them stand on another's too.
+func (f *filer) covers(part *policy.FirewallPart) string {
+	w := f.words
+	text := w.Fill("filing.firewall-covers", "flows", len(part.Flows), "rows", len(part.Rules), "name", f.plan.Firewall(part.Firewall).Name)
+	var shared []string
+	for _, id := range part.Rules {
+		if len(f.policy.Rule(id).Firewalls) > 1 {
+			shared = append(shared, id)
+		}
+	}
+	if len(shared) > 0 {
+		text += " " + w.Fill("filing.firewall-shared", "n", len(shared), "ids", strings.Join(shared, ", "))
+	}
+	return text
 }
 
 func number(n int) document.Cell { return document.C(strconv.Itoa(n)) }

@@ -105,6 +105,65 @@ func reconcile(t *testing.T, data []byte, approved *approval.File) {
 	p.pairs()
 	p.files()
 	p.groups()
+	p.request()
+}
+
+// request: a change request gives each rule of each firewall one task, says of every firewall that all else is denied, and names no rule or object that is
+// not its own.
+func (p printed) request() {
+	asked, counted := map[string]int{}, 0
+	for _, z := range p.policy.Zones {
+		if len(p.policy.Firewalls) == 0 && !z.Inside() {
+			for _, id := range z.Rules {
+				asked[id]++
+			}
+		}
+	}
+	for _, part := range p.policy.Firewalls {
+		for _, id := range part.Rules {
+			asked[id]++
+		}
+	}
+	groups := map[string]bool{}
+	for id := range asked {
+		r := p.policy.Rule(id)
+		groups[r.From], groups[r.To], groups[r.Services] = true, true, true
+	}
+	for _, d := range Request(p.plan, p.policy, p.words) {
+		denied := false
+		for _, b := range d.Blocks {
+			text, _ := b.(document.Text)
+			denied = denied || text.Text == p.words.Text("filing.plain-terms") || text.Text == p.words.Text("filing.some-terms")
+			t, _ := b.(document.Table)
+			for _, row := range t.Rows {
+				switch t.ID {
+				case "table-tasks":
+					n, _ := strconv.Atoi(row.Cells[2].Lines[0])
+					for _, id := range strings.Fields(row.Cells[3].Lines[0]) {
+						if asked[id]--; id != "–" {
+							counted++
+						}
+					}
+					if counted -= n; counted != 0 {
+						p.Errorf("a task counts %d rules and names %d", n, n+counted)
+					}
+				case "table-hosts", "table-single", "table-services":
+					if _, id, ok := strings.Cut(row.ID, "-"); ok && !groups[id] {
+						p.Errorf("the request explains %s, which none of its rules names", id)
+					}
+				}
+			}
+		}
+		if (strings.HasPrefix(d.ID, "firewalls/") || d.ID == "perimeter") && !denied {
+			p.Errorf("%s does not say that all else is denied", d.ID)
+		}
+	}
+	delete(asked, "–")
+	for id, left := range asked {
+		if left != 0 {
+			p.Errorf("the rule %s has a task too few or too many (%d)", id, left)
+		}
+	}
 }
 
 // pairs: wherever a row says a purpose of a port, some rule that it stands for is at that port for that purpose; and each of these rules is said.

@@ -14,13 +14,9 @@ import (
 func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 	w, firewall := f.words, f.plan.Firewall(part.Firewall)
 	d := &document.Document{ID: docs.Firewall(firewall.ID).Document, Title: w.Fill("filing.firewall-title", "name", firewall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(firewall)}
-	covers := w.Fill("filing.firewall-covers", "flows", len(part.Flows), "rows", len(part.Rules), "name", firewall.Name)
-	if shared := f.alsoElsewhere(part); shared > 0 {
-		covers += " " + w.Fill("filing.firewall-shared", "n", shared)
-	}
 	return f.put(d, func(f *filer) []document.Block {
 		rows := f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules), sheet: part.Part, asked: f.asked(part.Part)})
-		return slices.Concat(f.opening(covers, part.Part), f.zonesAt(firewall), f.translations(firewall), []document.Block{heading(1, "rows", w.Text("filing.rows")), rows},
+		return slices.Concat(f.opening(f.covers(part), part.Part), f.zonesAt(firewall), f.translations(firewall), []document.Block{heading(1, "rows", w.Text("filing.rows")), rows},
 			f.foldedAddresses(f.rules(part.Rules)), f.questions(part.Part))
 	})
 }
@@ -38,17 +34,6 @@ func (f *filer) firewallFields(firewall *plan.Firewall) []document.Field {
 		fields = append(fields, document.Field{Name: w.Text("field.note"), Value: firewall.Note})
 	}
 	return fields
-}
-
-// alsoElsewhere counts the rules of a firewall that others enforce too.
-func (f *filer) alsoElsewhere(part *policy.FirewallPart) int {
-	n := 0
-	for _, id := range part.Flows {
-		if len(f.plan.Flow(id).Firewalls) > 1 {
-			n++
-		}
-	}
-	return n
 }
 
 // zonesAt lists the zones of a firewall by the names that the firewall team knows.

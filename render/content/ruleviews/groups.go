@@ -18,11 +18,34 @@ func (f *filer) groups() *document.Document {
 	w := f.words
 	d := &document.Document{ID: docs.Groups, Title: w.Text("filing.groups-title"), Subtitle: w.Text("filing.groups-subtitle")}
 	several, single := f.hostTables()
-	groups := len(f.policy.Hosts) - len(single.Rows)
-	d.Blocks = []document.Block{document.Text{Text: w.Fill("filing.groups-covers", "several", groups, "single", len(single.Rows), "services", len(f.policy.Services))},
+	hosts, services := f.objects()
+	groups := len(hosts) - len(single.Rows)
+	d.Blocks = []document.Block{document.Text{Text: w.Fill("filing.groups-covers", "several", groups, "single", len(single.Rows), "services", len(services))},
 		heading(1, "hosts", w.Text("filing.host-groups")), document.Text{Text: w.Text("filing.host-groups-text")}, several,
 		heading(1, "services", w.Text("filing.service-groups")), f.serviceTable(), heading(1, "single", w.Text("filing.single-hosts")), single}
 	return d
+}
+
+// objects are the groups that the rules name: of a change request those of its rules, and of ports only those that have the site's own name, since its
+// rules print the ports of all others.
+func (f *filer) objects() (hosts []*policy.HostGroup, services []*policy.ServiceGroup) {
+	named := map[string]bool{}
+	for i := range f.policy.Rules {
+		if r := &f.policy.Rules[i]; f.asks[r.ID] {
+			named[r.From], named[r.To], named[r.Services] = true, true, true
+		}
+	}
+	for i := range f.policy.Hosts {
+		if g := &f.policy.Hosts[i]; f.asks == nil || named[g.ID] {
+			hosts = append(hosts, g)
+		}
+	}
+	for i := range f.policy.Services {
+		if g := &f.policy.Services[i]; f.asks == nil || named[g.ID] && g.Named {
+			services = append(services, g)
+		}
+	}
+	return hosts, services
 }
 
 // A grouped is a host as a member of a group: the first says more of the group.
@@ -38,8 +61,8 @@ func (f *filer) hostTables() (several, single document.Table) {
 	w := f.words
 	var members []grouped
 	var alone []*policy.HostGroup
-	for i := range f.policy.Hosts {
-		g := &f.policy.Hosts[i]
+	groups, _ := f.objects()
+	for _, g := range groups {
 		hosts := f.hostsOf(g)
 		if len(hosts) < 2 && !g.Named {
 			alone = append(alone, g)
@@ -141,8 +164,8 @@ func (f *filer) serviceTable() document.Table {
 		first bool
 	}
 	var rows []answer
-	for i := range f.policy.Services {
-		g := &f.policy.Services[i]
+	_, groups := f.objects()
+	for _, g := range groups {
 		for k, p := range g.Ports {
 			rows = append(rows, answer{g, p, k == 0})
 		}

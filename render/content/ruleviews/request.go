@@ -12,18 +12,26 @@ import (
 	"portolan/render/text/wordlist"
 )
 
-// Request are the documents of the firewall change request: the zones, a part for each firewall, and the objects. Of a site without firewalls, all that
-// passes from zone to zone stands in their place. Its tables have the seven columns of which a firewall team makes rules; all others are on pages and in the
-// workbook.
+// Request are the documents of the firewall change request: what to do, the zones, a part for each firewall, and the objects. Of a site without firewalls,
+// all that passes from zone to zone stands in their place. Its tables have the seven columns of which a firewall team makes rules; all others are on pages
+// and in the workbook. Phases and objects are those of its rules.
 func Request(resolved *plan.Plan, p *policy.Policy, w *wordlist.List) []*document.Document {
-	f := &filer{plan: resolved, policy: p, words: w}
+	f := &filer{plan: resolved, policy: p, words: w, asks: map[string]bool{}}
+	for _, s := range f.sheets() {
+		for _, id := range s.part.Rules {
+			f.asks[id] = true
+		}
+	}
 	zones := &document.Document{ID: docs.Zones, Title: w.Text("filing.zones-title"), Subtitle: w.Text("filing.zones-subtitle"), Dense: true}
 	zones.Blocks = append([]document.Block{heading(1, "pairs", w.Text("filing.pairs")), f.pairs()}, f.matrix()...)
 	if len(p.Firewalls) > 0 {
 		zones.Blocks = append(zones.Blocks, heading(1, "firewalls", w.Text("filing.firewalls")), f.firewallCounts())
 	}
+	if n := p.Counts.Inside; n > 0 {
+		zones.Blocks = append(zones.Blocks, document.Text{Text: w.Count("request.inside", n)})
+	}
 	zones.Blocks = append(zones.Blocks, heading(1, "phases", w.Text("filing.phases")), f.phases())
-	out := []*document.Document{zones}
+	out := []*document.Document{f.toDo(), zones}
 	for i := range p.Firewalls {
 		out = append(out, f.requested(&p.Firewalls[i]))
 	}
@@ -39,23 +47,13 @@ func Request(resolved *plan.Plan, p *policy.Policy, w *wordlist.List) []*documen
 func (f *filer) requested(part *policy.FirewallPart) *document.Document {
 	w, firewall := f.words, f.plan.Firewall(part.Firewall)
 	d := &document.Document{ID: docs.Firewall(firewall.ID).Document, Title: w.Fill("filing.firewall-title", "name", firewall.Name), Fields: f.firewallFields(firewall), Dense: true}
-	covers := w.Fill("filing.firewall-covers", "flows", len(part.Flows), "rows", len(part.Rules), "name", firewall.Name)
-	if shared := f.alsoElsewhere(part); shared > 0 {
-		covers += " " + w.Fill("filing.firewall-shared", "n", shared)
-	}
-	d.Blocks = append(f.preface(covers, part.Part), f.translations(firewall)...)
+	d.Blocks = append(f.preface(f.covers(part), part.Part), f.translations(firewall)...)
 	d.Blocks = append(d.Blocks, f.askedFor(grid{id: "table-rows", at: part, rules: f.rules(part.Rules), sheet: part.Part})...)
 	return d
 }
 
 func (f *filer) requestedEverywhere() *document.Document {
-	w := f.words
-	var part policy.Part
-	for _, z := range f.policy.Zones {
-		if !z.Inside() {
-			part.Flows, part.Rules = append(part.Flows, z.Flows...), append(part.Rules, z.Rules...)
-		}
-	}
+	w, part := f.words, f.crossing()
 	d := &document.Document{ID: docs.Perimeter, Title: w.Text("filing.perimeter-title"), Dense: true}
 	d.Blocks = append(f.preface(w.Fill("filing.perimeter-covers", "flows", len(part.Flows), "rows", len(part.Rules)), part),
 		f.askedFor(grid{id: "table-rows", rules: f.rules(part.Rules), sheet: part})...)
@@ -65,12 +63,15 @@ func (f *filer) requestedEverywhere() *document.Document {
 // preface says what a part covers, who asked for its rules, and what nobody has asked for.
 func (f *filer) preface(covers string, part policy.Part) []document.Block {
 	w := f.words
-	blocks := []document.Block{document.Text{Text: covers}}
-	if f.plainly(part) {
-		blocks = append(blocks, document.Text{Text: w.Text("filing.plain-terms")})
+	blocks := []document.Block{document.Text{Text: covers}, f.terms(part)}
+	for _, r := range f.rules(part.Rules) {
+		if f.policy.Single(r) != 0 {
+			blocks = append(blocks, document.Text{Text: w.Text("request.family-text")})
+			break
+		}
 	}
 	blocks = append(blocks, worksheet.Askers(f.asked(part), w)...)
-	return append(blocks, document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", worksheet.Undeclared(f.plan))})
+	return append(blocks, f.undeclared())
 }
 
 // askedFor are the rules of a part, what is disputed of them, and how they are taken back.
@@ -81,22 +82,14 @@ func (f *filer) askedFor(g grid) []document.Block {
 		{Key: "id", Title: w.Text("filing.column-row"), Weight: 1, Kind: document.Code, Text: func(r *policy.Rule) string { return r.ID }},
 		{Key: "source", Title: w.Text("column.source"), Weight: 3, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.source(g, r) }},
 		{Key: "destination", Title: w.Text("column.destination"), Weight: 3, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.destination(g, r) }},
-		{Key: "ports", Title: w.Text("filing.column-ports"), Weight: 1.4, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.ports(r.Services) }},
-		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Cell: f.purposes},
-		{Key: "requirement", Title: w.Text("column.requirement"), Weight: 2, Cell: func(r *policy.Rule) document.Cell {
-			return document.C(f.need(r), worksheet.ApprovalText(r.Approval, r.Standing, w))
-		}},
-		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Cell: func(r *policy.Rule) document.Cell {
-			return document.C(worksheet.MetadataLines(f.metadata(g, r), asked, w)...)
-		}}}, g.rules, func(r *policy.Rule) document.Row {
-		row := document.Row{ID: r.ID}
-		if r.Disputed != "" {
-			row.Mark, row.Badge = document.Warning, w.Text("badge.disputed")
-		}
-		return row
-	})
+		{Key: "ports", Title: w.Text("filing.column-ports"), Weight: 1.4, Kind: document.Code, Cell: f.portsAsked},
+		{Key: "purpose", Title: w.Text("request.purpose"), Weight: 2.8, Cell: f.purposeAsked},
+		{Key: "status", Title: w.Text("brief.status"), Weight: 1.6, Cell: func(r *policy.Rule) document.Cell { return document.C(f.statusAsked(g, r)...) }},
+		{Key: "owner", Title: w.Text("column.owner-approval"), Weight: 2.8, Cell: func(r *policy.Rule) document.Cell {
+			return document.C(worksheet.Filing(f.metadata(g, r), r.Standing, asked, w)...)
+		}}}, g.rules, f.markAsked)
 	blocks := append([]document.Block{heading(1, "rows", w.Text("filing.rows")), t}, f.foldedAddresses(g.rules)...)
-	return append(append(blocks, f.disputed(g.rules)...), document.Callout{Mark: document.Note, Title: w.Text("paper.rollback"), Markdown: w.Text("paper.rollback-text")})
+	return append(append(blocks, f.disputed(g.rules)...), document.Callout{Mark: document.Warning, Title: w.Text("paper.rollback"), Markdown: w.Text("paper.rollback-text")})
 }
 
 // disputed are the conflicts behind rules, with the way to the review.
@@ -117,4 +110,52 @@ func (f *filer) disputed(rules []*policy.Rule) []document.Block {
 		return nil
 	}
 	return []document.Block{heading(1, "disputed", f.words.Text("paper.disputed")), list}
+}
+
+// portsAsked are the ports of a rule, with what narrows them: the ports of its source, and the only family of addresses in which it runs.
+func (f *filer) portsAsked(r *policy.Rule) document.Cell {
+	cell := f.ports(r.Services)
+	if r.SourcePort != plan.AnyPort {
+		cell.Lines = append(cell.Lines, f.words.Fill("request.source-port", "ports", r.SourcePort))
+	}
+	if only := f.policy.Single(r); only != 0 {
+		cell.Lines = append(cell.Lines, f.words.Fill("request.family", "family", only.String()))
+	}
+	return cell
+}
+
+// purposeAsked is what a rule is for, and when it is needed where that is not always.
+func (f *filer) purposeAsked(r *policy.Rule) document.Cell {
+	cell := f.purposes(r)
+	if r.Requirement != "required" || r.Phase == plan.SetUpPhase {
+		cell.Lines = append(slices.Clone(cell.Lines), f.need(r))
+	}
+	return cell
+}
+
+// statusAsked is what to do about a rule, and how far it has come.
+func (f *filer) statusAsked(g grid, r *policy.Rule) []string {
+	w := f.words
+	lines := []string{w.Text("request.do-" + string(r.Task(f.plan.Document.Date))), w.Text("filed.status-" + worksheet.StatusOf(r.RuleMetadata, r.Standing))}
+	if r.Disputed != "" {
+		lines = append(lines, w.Fill("brief.disputed", "question", r.Disputed))
+	}
+	if log := f.metadata(g, r).Log; log != "" {
+		lines = append(lines, w.Text("filed.log-"+log))
+	}
+	return lines
+}
+
+// markAsked marks what nobody may implement yet, before what is disputed.
+func (f *filer) markAsked(r *policy.Rule) document.Row {
+	row, task := document.Row{ID: r.ID}, r.Task(f.plan.Document.Date)
+	switch {
+	case task == policy.Refuse || task == policy.Decide:
+		row.Mark, row.Badge = document.Danger, f.words.Text("badge.not-approved")
+	case task == policy.Remove:
+		row.Mark = document.Warning
+	case r.Disputed != "":
+		row.Mark, row.Badge = document.Warning, f.words.Text("badge.disputed")
+	}
+	return row
 }

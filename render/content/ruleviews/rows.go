@@ -139,7 +139,7 @@ func (f *filer) lines(g *policy.HostGroup) []string {
 	if !g.Nameless || len(addresses) < len(g.Members) {
 		return slices.Concat(called, addresses)
 	}
-	var lines []string
+	lines := called[:1]
 	for _, id := range g.Members {
 		p := f.plan.Party(id)
 		lines = append(lines, p.Name)
@@ -149,16 +149,28 @@ func (f *filer) lines(g *policy.HostGroup) []string {
 			}
 		}
 	}
-	return append(lines, called[1:]...)
+	return lines
 }
 
-// called is what a row calls a group: its name, and its id where the site gives it no name, for those who make objects after it.
+// called is what a row calls a group: the object's id before what it holds, for those who make objects after it; the site's own name alone.
 func (f *filer) called(g *policy.HostGroup) []string {
 	name := worksheet.GroupName(f.plan, f.policy, g, f.words)
 	if g.Named || len(g.Members) == 1 {
 		return []string{name}
 	}
-	return []string{name, f.words.Fill("filing.object", "id", g.ID)}
+	if g.Nameless && name == g.ID {
+		return []string{name}
+	}
+	return []string{g.ID, name}
+}
+
+// inText is the same within a text.
+func (f *filer) inText(g *policy.HostGroup) string {
+	called := f.called(g)
+	if len(called) == 1 {
+		return called[0]
+	}
+	return f.words.Fill("filing.object", "id", called[0], "name", called[1])
 }
 
 // addresses are those of a group where they are few, else their number: they stand at the end of the sheet, once.
@@ -198,7 +210,7 @@ func (f *filer) foldedAddresses(rules []*policy.Rule) []document.Block {
 	}
 	var folds []worksheet.Fold
 	for _, g := range groups {
-		folds = append(folds, worksheet.Fold{Name: f.called(g), Addresses: f.where(g)})
+		folds = append(folds, worksheet.Fold{Name: []string{f.inText(g)}, Addresses: f.where(g)})
 	}
 	return worksheet.Folds(folds, f.words)
 }
@@ -238,8 +250,12 @@ func (f *filer) ports(id string) document.Cell {
 		cell.Lines = append(cell.Lines, g.Name)
 	}
 	if len(g.Ports) > fewPorts {
-		for some := range slices.Chunk(g.Ports, perLine) {
-			cell.Lines = append(cell.Lines, worksheet.Ports(some))
+		for i := 0; i < len(g.Ports); i += perLine {
+			line := worksheet.Ports(g.Ports[i:min(i+perLine, len(g.Ports))])
+			if i+perLine < len(g.Ports) {
+				line += ","
+			}
+			cell.Lines = append(cell.Lines, line)
 		}
 		return cell
 	}

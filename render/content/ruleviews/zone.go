@@ -98,13 +98,7 @@ func (f *filer) sameZone() *document.Document {
 
 // perimeter is all that goes from zone to zone, in one table.
 func (f *filer) perimeter() *document.Document {
-	w := f.words
-	var part policy.Part
-	for _, z := range f.policy.Zones {
-		if !z.Inside() {
-			part.Flows, part.Rules = append(part.Flows, z.Flows...), append(part.Rules, z.Rules...)
-		}
-	}
+	w, part := f.words, f.crossing()
 	d := &document.Document{ID: docs.Perimeter, Title: w.Text("filing.perimeter-title"), Subtitle: w.Text("filing.perimeter-subtitle")}
 	return f.put(d, func(f *filer) []document.Block {
 		blocks := f.opening(w.Fill("filing.perimeter-covers", "flows", len(part.Flows), "rows", len(part.Rules)), part)

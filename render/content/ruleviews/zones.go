@@ -131,9 +131,23 @@ func (f *filer) zoneNames(ids []string) []string {
 func (f *filer) phases() document.Table {
 	var views []view
 	for _, part := range f.policy.Phases {
-		views = append(views, view{f.words.Text("filing.phase-" + string(part.Phase)), f.words.Text("filing.phase-" + string(part.Phase) + "-text"), part.Part})
+		views = append(views, view{f.words.Text("filing.phase-" + string(part.Phase)), f.words.Text("filing.phase-" + string(part.Phase) + "-text"), f.ofRequest(part.Part)})
 	}
 	return f.views(document.Table{ID: "table-phases", Caption: f.words.Text("filing.phases-caption")}, "filing.column-phase", views)
+}
+
+// ofRequest is what of a part a change request asks for; of worksheets, all.
+func (f *filer) ofRequest(part policy.Part) policy.Part {
+	if f.asks == nil {
+		return part
+	}
+	var out policy.Part
+	for _, r := range f.rules(part.Rules) {
+		if f.asks[r.ID] {
+			out.Rules, out.Flows = append(out.Rules, r.ID), append(out.Flows, r.Flows...)
+		}
+	}
+	return out
 }
 
 // profiles tells what the strict profile leaves out.
@@ -167,10 +181,14 @@ const fewRows = 40
 
 // which names the rows of a view, where they are few.
 func (f *filer) which(v view) string {
+	all := len(f.policy.Rules)
+	if f.asks != nil {
+		all = len(f.asks)
+	}
 	switch n := len(v.part.Rules); {
-	case n == len(f.policy.Rules) && n > 0:
+	case n == all && n > 0:
 		return f.words.Text("pairs.all-rows")
-	case n > fewRows || n > len(f.policy.Rules)/2:
+	case n > fewRows || n > all/2:
 		return f.words.Text("filing.all-others")
 	}
 	return strings.Join(v.part.Rules, " ")

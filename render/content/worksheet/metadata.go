@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/approval"
 	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/text/wordlist"
@@ -73,14 +74,29 @@ func MetadataColumns(rows []plan.RuleMetadata, asked Asked, w *wordlist.List) []
 	return out
 }
 
-// MetadataLines are all that is filed beside a rule, for a table that has one column for it.
-func MetadataLines(f plan.RuleMetadata, asked Asked, w *wordlist.List) []string {
+// Filing is who a rule belongs to, under which ticket it was asked for, and who agreed to it, for a table that has one column for all of it.
+func Filing(f plan.RuleMetadata, s approval.Standing, asked Asked, w *wordlist.List) []string {
 	lines := ownerLines(f, asked, w)
-	lines = append(lines, ticketLines(f, w)...)
-	if f.SourcePort != plan.AnyPort {
-		lines = append(lines, w.Text("filed.source-port")+": "+w.Or("filed.port-"+f.SourcePort, f.SourcePort))
+	if f.Ticket != "" {
+		lines = append(lines, w.Fill("filed.request", "ticket", f.Ticket))
 	}
-	return append(lines, strings.Join(actionLines(f, w), ", "))
+	f.Ticket = ""
+	lines = append(lines, ticketLines(f, w)...)
+	if s.State == approval.Approved {
+		return append(lines, w.Fill("filed.approved", "approval", ApprovalText(f.Approval, s, w)))
+	}
+	return append(lines, ApprovalText(f.Approval, s, w))
+}
+
+// StatusOf is how far a rule has come: what the site says, else whether it was approved or is only asked for.
+func StatusOf(f plan.RuleMetadata, s approval.Standing) string {
+	switch {
+	case f.Status != "":
+		return f.Status
+	case s.State == approval.Approved:
+		return string(approval.Approved)
+	}
+	return plan.Statuses[0]
 }
 
 func actionLines(f plan.RuleMetadata, w *wordlist.List) []string {

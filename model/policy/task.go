@@ -1,0 +1,71 @@
+package policy
+
+import (
+	"cmp"
+	"slices"
+
+	"portolan/model/approval"
+	"portolan/model/plan"
+	"portolan/model/source"
+)
+
+// A Task is what a firewall team has to do about a rule, as far as the site says how far the rule has come.
+type Task string
+
+// The tasks, in the order in which a change request lists them.
+const (
+	Implement Task = "implement" // approved, and not said to be in place
+	Keep      Task = "keep"      // approved and in place
+	Refuse    Task = "refuse"    // not approved: it must not be implemented
+	Decide    Task = "decide"    // said to be in place without an approval that counts
+	Remove    Task = "remove"    // its last day is over
+)
+
+// Tasks are all tasks, in their order.
+var Tasks = []Task{Implement, Keep, Refuse, Decide, Remove}
+
+// Task is what has to be done about a rule on these terms on a day.
+func (t Terms) Task(day source.Date) Task {
+	done := slices.Index(plan.Statuses, cmp.Or(t.Claimed, t.Status)) >= slices.Index(plan.Statuses, implemented)
+	approved := t.Standing.State == approval.Approved
+	switch {
+	case !t.Until.IsZero() && t.Until.Before(day):
+		return Remove
+	case !approved && done:
+		return Decide
+	case !approved:
+		return Refuse
+	case done:
+		return Keep
+	}
+	return Implement
+}
+
+// implemented is the first status of a rule that is in place.
+const implemented = "implemented"
+
+// ByTask are the rules of a part by what has to be done about them, in the order of the policy.
+func (p *Policy) ByTask(part Part) map[Task][]*Rule {
+	out := map[Task][]*Rule{}
+	for i := range p.Rules {
+		if r := &p.Rules[i]; slices.Contains(part.Rules, r.ID) {
+			task := r.Task(p.plan.Document.Date)
+			out[task] = append(out[task], r)
+		}
+	}
+	return out
+}
+
+// Single is the only family of addresses in which a rule runs although one of its ends has more; none where there is no such difference.
+func (p *Policy) Single(r *Rule) plan.Families {
+	var runs, has plan.Families
+	for _, id := range r.Flows {
+		f := p.plan.Flow(id)
+		runs |= p.plan.Families(f)
+		has |= p.plan.FamiliesAt(f, f.From, plan.SourceTranslation) | p.plan.FamiliesAt(f, f.To, plan.DestinationTranslation)
+	}
+	if runs != has && len(runs.Keys()) == 1 {
+		return runs
+	}
+	return 0
+}
