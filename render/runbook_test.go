@@ -36,9 +36,11 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	plain.Lost, plain.Taker = "qs-central", "qs-standby"
 	steps := slices.Clone(plain.Steps)
 	for i, how := range []string{"in turn", "together", "any one"} {
-		steps[i].Hosts, steps[i].Each = how, 5
+		steps[i].Hosts, steps[i].Each, steps[i].First, steps[i].Last = how, 5, "", ""
 		steps[i].Reversible = []string{"yes", "no", "nothing to undo"}[i]
 	}
+	steps[2].Hosts, steps[3].Hosts, steps[4].Hosts, steps[5].Hosts = "any one", "together", "together", "together"
+	steps[3].First, steps[3].Last, steps[4].First, steps[4].Last, steps[5].First, steps[5].Last = "a", "", "", "b", "a", "b"
 	steps[0].Change, steps[1].Change = &plain.Changes[0], &plain.Changes[1]
 	steps[0].NoReturn, steps[0].NoRollback, steps[0].Evidence, steps[0].MaxWait = "a", "b", "c", 5
 	for _, name := range shell.Names() {
@@ -59,7 +61,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	runbook.Document(resolved, &symptoms, list)
 	plain.ReviewedHere = true
 	own := plain
-	own.Own = true
+	own.Own, own.Escalation = true, []plan.Escalation{{}}
 	runbook.Document(resolved, &own, list)
 	resolved.LeftOut = append(resolved.LeftOut, plan.LeftOut{Reason: "a"}, plan.LeftOut{Missing: []string{"b"}}, plan.LeftOut{Unmet: []string{"c"}}, plan.LeftOut{Unmet: []string{"c"}, OnlyFor: "d"})
 	review.Operations(resolved, list)

@@ -399,6 +399,11 @@ func (k *checker) aboutMembers(c Condition, text str) bool {
 		known(k, "external service", source.V(external, text.At), k.c.Externals)
 		return true
 	}
+	if resource, set, ok := strings.Cut(c.Name, HostedOn); ok {
+		known(k, "resource", source.V(resource, text.At), k.c.Resources)
+		known(k, "set", source.V(set, text.At), k.c.Sets)
+		return true
+	}
 	resource, ok := strings.CutPrefix(c.Name, Placed)
 	if ok {
 		known(k, "resource", source.V(resource, text.At), k.c.Resources)

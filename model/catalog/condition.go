@@ -11,12 +11,13 @@ type Condition struct {
 	Value string // empty for flags
 }
 
-// Words that stand before a name in a condition.
+// Words that stand before a name in a condition, or between two.
 const (
 	SomeOf    = "some "      // "some SET": at least one node
 	SeveralOf = "several "   // "several SET": more than one
 	Placed    = "placed "    // "placed RESOURCE": the site has it
 	Forwarded = "forwarded " // "forwarded EXTERNAL": the site has a forward proxy for it
+	HostedOn  = " on "       // "RESOURCE on SET": the host of the resource is a node of the set
 )
 
 // The conditions that every product has, without declaring them.

@@ -41,10 +41,13 @@ type Runbook struct {
 }
 
 // RunbookKinds are what a runbook can be for. One of the last kind is an index of symptoms and needs no steps.
-var RunbookKinds = []string{"backup", "restore", "failover", "failback", "start", "stop", "change", "set-up", "certificates", "upgrade", "check", SymptomsKind}
+var RunbookKinds = []string{"backup", "restore", "failover", FailbackKind, "start", "stop", "change", "set-up", "certificates", "upgrade", "check", SymptomsKind}
 
 // RunbookGroups are the occasions on which runbooks are opened, in the order in which menus and lists have them.
 var RunbookGroups = []string{"failure", "routine", "change", "set-up"}
+
+// FailbackKind is the kind of runbook that undoes a failover: the node that took over gives back.
+const FailbackKind = "failback"
 
 // SymptomsKind is the kind of runbook that lists symptoms instead of steps.
 const SymptomsKind = "symptoms"
@@ -92,8 +95,8 @@ type Check struct {
 // Escalation says whom to call when the procedure does not get on.
 type Escalation struct {
 	At           source.Position
-	AfterMinutes source.Val[int] `toml:"after_minutes,required"`
-	To           strs            `toml:"to,required"` // contacts or duties; the first that the site has
+	AfterMinutes source.Val[int] `toml:"after_minutes"` // at once when absent
+	To           strs            `toml:"to,required"`   // contacts or duties, in the order in which they are called; those that the site has
 	Text         str             `toml:"text"`
 }
 

@@ -107,6 +107,8 @@ type Step struct {
 	Where      []string      `json:"where,omitempty"` // parties' ids; none for what the operator does anywhere
 	Place      string        `json:"place,omitempty"` // a machine that the plan does not know, in words
 	Hosts      string        `json:"hosts,omitempty"` // how several hosts are worked on: in turn, together, any one
+	First      string        `json:"first,omitempty"` // the set whose hosts come before the others, in words
+	Last       string        `json:"last,omitempty"`  // likewise after them
 	Who        string        `json:"who,omitempty"`
 	Text       string        `json:"text,omitempty"` // Markdown
 	Commands   []Command     `json:"commands,omitempty"`
@@ -151,8 +153,8 @@ type Command struct {
 
 // Escalation is whom to call when a procedure does not get on.
 type Escalation struct {
-	AfterMinutes int      `json:"after_minutes"`
-	Contacts     []string `json:"contacts,omitempty"` // ids
+	AfterMinutes int      `json:"after_minutes"`      // 0: at once
+	Contacts     []string `json:"contacts,omitempty"` // ids, in the order in which they are called
 	Text         string   `json:"text,omitempty"`
 }
 

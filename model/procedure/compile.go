@@ -3,6 +3,7 @@ package procedure
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"portolan/model/catalog"
@@ -215,7 +216,7 @@ func (c *compiler) problems() []plan.Problem {
 	return out
 }
 
-// escalation finds for each stage the first contact or duty of its list that the site has; else everybody.
+// escalation finds for each stage the contacts and duties of its list that the site has, in the order in which they are called; else everybody.
 func (c *compiler) escalation() []plan.Escalation {
 	var out []plan.Escalation
 	for _, e := range c.book.Escalation {
@@ -225,18 +226,18 @@ func (c *compiler) escalation() []plan.Escalation {
 }
 
 func (c *compiler) contacts(wanted []source.Text) []string {
+	var found []string
 	for _, to := range wanted {
-		var found []string
 		for _, id := range source.SortedKeys(c.r.Site.Contacts) {
-			if id == to.V || source.Contains(c.r.Site.Contacts[id].Duties, to.V) {
+			if (id == to.V || source.Contains(c.r.Site.Contacts[id].Duties, to.V)) && !slices.Contains(found, id) {
 				found = append(found, id)
 			}
 		}
-		if len(found) > 0 {
-			return found
-		}
 	}
-	return source.SortedKeys(c.r.Site.Contacts)
+	if len(found) == 0 {
+		return source.SortedKeys(c.r.Site.Contacts)
+	}
+	return found
 }
 
 // fits are the parties whose loss the runbook answers.

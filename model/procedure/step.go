@@ -45,6 +45,9 @@ func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
 	if len(where) > 1 {
 		out.Hosts = cmp.Or(s.Hosts.V, catalog.InTurn)
 	}
+	if len(waves) > 1 {
+		out.First, out.Last = c.setName(waves[0], s.First.V), c.setName(waves[len(waves)-1], s.Last.V)
+	}
 	if s.Run.Set() {
 		out.Commands = c.commands(where, s.Shell.V, s.Run, s.Each.V)
 	}
@@ -196,6 +199,14 @@ func (c *filler) where(on, but source.Text) []*plan.Party {
 // nowhere reports whether something is to be done on hosts of which this site has none.
 func (c values) nowhere(on source.Text, where []*plan.Party) bool {
 	return on.Set() && on.V != catalog.OnOperator && len(where) == 0 && !strings.HasPrefix(on.V, resourcePrefix)
+}
+
+// setName is what a set is called that a wave of hosts is made of; "" for another wave.
+func (c *compiler) setName(wave []*plan.Party, set string) string {
+	if !c.member(wave[0], set) {
+		return ""
+	}
+	return c.r.Catalogue.Sets[set].Name.V
 }
 
 // member reports whether a party is a node of a set.

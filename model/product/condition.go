@@ -59,6 +59,10 @@ func (r *Product) hasMembers(name string) (so, known bool) {
 	if external, ok := strings.CutPrefix(name, catalog.Forwarded); ok {
 		return r.ForwardProxy(external) != nil, true
 	}
+	if resource, set, ok := strings.Cut(name, catalog.HostedOn); ok {
+		host, members := r.Hosts[resource], r.Members(Assignment{Flags: r.flagsNow()}, set)
+		return slices.ContainsFunc(members, func(n *Node) bool { return n.ID == host }), true
+	}
 	for word, least := range map[string]int{catalog.SomeOf: 1, catalog.SeveralOf: 2} {
 		if set, ok := strings.CutPrefix(name, word); ok {
 			if r.Doubts.Any() {

@@ -161,6 +161,12 @@ func (r *Product) touchCondition(name string) {
 		r.touch(ResourceTable, r.Key(ResourceTable, resource), "on")
 		return
 	}
+	if resource, _, ok := strings.Cut(name, catalog.HostedOn); ok {
+		r.touch(ResourceTable, r.Key(ResourceTable, resource))
+		r.touch(ResourceTable, r.Key(ResourceTable, resource), "on")
+		r.TouchNodes()
+		return
+	}
 	if strings.HasPrefix(name, catalog.Forwarded) && r.DoubtWithin("forward_proxies") {
 		r.touched = true
 		return

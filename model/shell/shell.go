@@ -42,6 +42,8 @@ var languages = map[string]language{
 	"conf":       {scanConf, quoteConf, "", false},
 	"hba":        {scanHBA, quoteHBA, "", false},
 	"xml":        {scanPlain, quoteXML, "", false},
+	"url":        {scanPlain, quotePlain, "", false},
+	"repeat":     {scanPlain, quotePlain, "", false},
 	"text":       {scanPlain, quotePlain, "", false},
 }
 

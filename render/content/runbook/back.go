@@ -1,6 +1,7 @@
 package runbook
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,13 +65,13 @@ func (b builder) escalation() []document.Block {
 	if len(b.book.Escalation) > 0 && b.paper {
 		var items []document.Cell
 		for _, e := range b.book.Escalation {
-			items = append(items, document.C(whole(Duration(e.AfterMinutes, b.w))+": "+strings.Join(b.toCall(e).Lines, "; ")+". "+Plain(e.Text)))
+			items = append(items, document.C(b.after(e)+": "+b.whom(e)+". "+Plain(e.Text)))
 		}
-		return append(blocks, document.Text{Text: b.w.Text("book.escalation-caption")}, document.List{Items: items})
+		return append(blocks, document.Text{Text: b.escalationCaption()}, document.List{Items: items})
 	}
 	if len(b.book.Escalation) > 0 {
-		t := document.Fill(document.Table{ID: "table-escalation", Caption: b.w.Text("book.escalation-caption")}, []document.ColumnOf[plan.Escalation]{
-			{Key: "after", Title: b.w.Text("book.after"), Weight: 1, Text: func(e plan.Escalation) string { return whole(Duration(e.AfterMinutes, b.w)) }},
+		t := document.Fill(document.Table{ID: "table-escalation", Caption: b.escalationCaption()}, []document.ColumnOf[plan.Escalation]{
+			{Key: "after", Title: b.w.Text("book.after"), Weight: 1, Text: b.after},
 			{Key: "who", Title: b.w.Text("step.who"), Weight: 2, Cell: b.toCall},
 			{Key: "what", Title: b.w.Text("book.say"), Weight: 4, Text: func(e plan.Escalation) string { return Plain(e.Text) }}}, b.book.Escalation, nil)
 		blocks = append(blocks, t)
@@ -81,11 +82,32 @@ func (b builder) escalation() []document.Block {
 	return blocks
 }
 
+// escalationCaption says what the times of escalations are, or that there is nothing to wait for.
+func (b builder) escalationCaption() string {
+	if slices.ContainsFunc(b.book.Escalation, func(e plan.Escalation) bool { return e.AfterMinutes > 0 }) {
+		return b.w.Text("book.escalation-caption")
+	}
+	return b.w.Text("book.escalation-now-caption")
+}
+
+// after is the time of an escalation.
+func (b builder) after(e plan.Escalation) string {
+	if e.AfterMinutes == 0 {
+		return b.w.Text("book.at-once")
+	}
+	return whole(Duration(e.AfterMinutes, b.w))
+}
+
+// whom names them in a sentence: the next one is for when nobody answers.
+func (b builder) whom(e plan.Escalation) string {
+	return strings.Join(b.toCall(e).Lines, b.w.Text("book.otherwise"))
+}
+
 // toCall are the people of an escalation, and how they are reached.
 func (b builder) toCall(e plan.Escalation) document.Cell {
 	var who []string
-	for _, c := range b.plan.Contacts {
-		for _, id := range e.Contacts {
+	for _, id := range e.Contacts {
+		for _, c := range b.plan.Contacts {
 			if c.ID == id {
 				who = append(who, strings.TrimSuffix(c.Name+" "+whole(c.Phone)+", "+c.When, ", "))
 			}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/content/worksheet"
@@ -147,7 +148,7 @@ func (b builder) facts(s plan.Step) []document.Field {
 		}
 	}
 	if s.Hosts != "" {
-		hosts := b.w.Text("hosts." + s.Hosts)
+		hosts := b.order(s)
 		if s.Each > 0 {
 			hosts = b.w.Fill("book.hosts-each", "how", hosts, "time", Duration(s.Each, b.w))
 		}
@@ -160,6 +161,19 @@ func (b builder) facts(s plan.Step) []document.Field {
 		add(b.w.Text("book.reversible"), b.w.Text("reversible."+s.Reversible))
 	}
 	return out
+}
+
+// order is how the hosts of a step are worked on.
+func (b builder) order(s plan.Step) string {
+	switch {
+	case s.Hosts == catalog.Together && s.First != "" && s.Last != "":
+		return b.w.Fill("hosts.first-last", "first", s.First, "last", s.Last)
+	case s.Hosts == catalog.Together && s.First != "":
+		return b.w.Fill("hosts.first", "first", s.First)
+	case s.Hosts == catalog.Together && s.Last != "":
+		return b.w.Fill("hosts.last", "last", s.Last)
+	}
+	return b.w.Text("hosts." + s.Hosts)
 }
 
 // cited are the sources of a step, where the book does not list them at its end.

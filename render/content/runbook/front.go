@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/document"
@@ -110,7 +111,11 @@ func (b builder) tested() string {
 func (b builder) front() []document.Block {
 	blocks := []document.Block{b.heading("use"), document.Prose{Markdown: b.book.Trigger}}
 	if b.book.Lost != "" {
-		blocks = append(blocks, document.Text{Text: b.w.Fill("book.failover", "lost", b.plan.Party(b.book.Lost).Name, "taker", b.plan.Party(b.book.Taker).Name)})
+		before, after := b.book.Lost, b.book.Taker
+		if b.book.Kind == catalog.FailbackKind {
+			before, after = after, before
+		}
+		blocks = append(blocks, document.Text{Text: b.w.Fill("book.failover", "before", b.plan.Party(before).Name, "after", b.plan.Party(after).Name)})
 	}
 	if b.book.NotWhen != "" {
 		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("runbook.not-when"), Markdown: b.book.NotWhen})

@@ -3,7 +3,6 @@ package runbook
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"portolan/model/plan"
 	"portolan/render/document"
@@ -17,7 +16,7 @@ func (b builder) limits() []document.Limit {
 	}
 	all := limit(b.w.Text("run.planned"), b.book.Minutes, b.w)
 	for _, e := range b.book.Escalation {
-		all = append(all, limit(b.w.Fill("run.escalate", "who", strings.Join(b.toCall(e).Lines, "; ")), e.AfterMinutes, b.w)...)
+		all = append(all, limit(b.w.Fill("run.escalate", "who", b.whom(e)), e.AfterMinutes, b.w)...)
 	}
 	if slices.Contains(b.book.Serves, "rto") {
 		all = append(all, Objective(b.plan, b.w)...)
