@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -90,8 +91,39 @@ const (
 )
 
 func changed(cell string) bool {
-	return len(cell) > 0 && len(cell) < 40 && !whole.MatchString(cell) && !isoDay.MatchString(cell) && taken.MatchString(cell)
+	return len(cell) > 0 && len(cell) < 40 && mayBeTaken(cell) && !whole.MatchString(cell) && !isoDay.MatchString(cell) && taken.MatchString(cell)
 }
+
+// mayBeTaken tells whether the letters of a text are all those of one of the words that the patterns know, which few texts' are: it spares the patterns.
+func mayBeTaken(cell string) bool {
+	const longest = 9
+	var letters [longest]byte
+	n := 0
+	for i := range len(cell) {
+		if cell[i] >= utf8.RuneSelf {
+			return true // rare, and some are other cases of letters
+		}
+		c := cell[i] | 0x20 // lower case, of a letter
+		if c < 'a' || c > 'z' {
+			continue
+		}
+		if n == longest {
+			return false
+		}
+		letters[n] = c
+		n++
+	}
+	return n == 0 || wordsTaken[string(letters[:n])]
+}
+
+var wordsTaken = func() map[string]bool {
+	known := map[string]bool{"true": true, "false": true, "e": true, "a": true, "p": true, "am": true, "pm": true, "sept": true}
+	for m := time.January; m <= time.December; m++ {
+		name := strings.ToLower(m.String())
+		known[name], known[name[:3]] = true, true
+	}
+	return known
+}()
 
 // plain tells whether a text is all printable ASCII, as nearly all texts are: these can be held anywhere.
 func plain(text string) bool {

@@ -112,3 +112,21 @@ func TestTextsStayTextsElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsOfPatterns: no text that the patterns take is left out by its letters.
+func TestWordsOfPatterns(t *testing.T) {
+	for _, text := range []string{"7-Sep", "Sept7", "SEPTEMBER 9", "1E5", "1e-5 %", "12:30 pm", "3:5a", "TRUE", "false", "May, 7", "7.9.2026", "007", "Juli", "June1", "Jan 2, 2026"} {
+		if got := changed(text); got != (taken.MatchString(text) && !whole.MatchString(text) && !isoDay.MatchString(text)) {
+			t.Errorf("%q is taken: %v", text, got)
+		}
+	}
+}
+
+func FuzzChanged(f *testing.F) {
+	f.Add("7-Sep")
+	f.Fuzz(func(t *testing.T, text string) {
+		if taken.MatchString(text) && !mayBeTaken(text) {
+			t.Errorf("%q is left out", text)
+		}
+	})
+}
