@@ -46,6 +46,11 @@ const drive = `addEventListener("load", () => setTimeout(() => {
   say("once", more.querySelectorAll(".piece").length);
   click("[data-theme-toggle]"); click("[data-theme-toggle]");
   say("theme", document.documentElement.dataset.theme);
+  const picture = document.querySelector(".picture svg"), seen = () => Array.from(picture.querySelectorAll(":scope > :is(.box, .edge, .label)")).filter((g) => getComputedStyle(g).opacity === "1").map((g) => g.id).join(" ");
+  const over = (id) => document.getElementById(id).firstElementChild.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  for (const g of picture.querySelectorAll(":scope > :is(.box, .edge)")) { over(g.id); say("near " + g.id.replace(/.*-(\w+-\w)$/, "$1"), seen().replaceAll(/\S*-(\w+-\w)(?= |$)/g, "$1")); }
+  picture.dispatchEvent(new PointerEvent("pointerleave"));
+  say("whole", seen() === Array.from(picture.querySelectorAll(":scope > :is(.box, .edge, .label)"), (g) => g.id).join(" "));
   const before = document.querySelector(".picture svg").getBoundingClientRect().width;
   click("[data-zoom=in]");
   say("zoom", document.querySelector(".picture svg").getBoundingClientRect().width > before * 1.3);
@@ -93,7 +98,7 @@ func TestBrowser(t *testing.T) {
 		"ordered=0 What comes up first Step What 1 Database 2 Central node 3 Proxies 4 Engines 5 Schedulers 6 Load balancer 7 Monitoring",
 		"shut=none false", "opened=table-row true hm-central-01 hm-hidden-07 10.20.7.7", "once=1",
 		"drawer=true true true", "escaped=false false",
-		"theme=dark", "zoom=true",
+		"theme=dark", "zoom=true", "whole=true", "near box-a=edge-a box-a box-b", "near box-b=edge-a box-a box-b", "near edge-a=edge-a box-a box-b", "near box-c=edge-a box-a box-b box-c",
 		"hit=../../site/nodes/central.html#QX7K2M Repository", "active=ui-hits-0-0", "down=ui-hits-0-1", "round=ui-hits-1-0",
 		"groups=Rules 6 6, Hosts 1 1; Results: 7", "followed=ui-hits-0-more", "more=Rules 6 6, Hosts 1 1 ui-hits-0-5", "followed=ui-hits-0-5",
 		"nothing=No results for “dragon”; ", "some=Results for some of the words: 3", "slash=true",

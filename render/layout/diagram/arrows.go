@@ -7,7 +7,7 @@ const (
 )
 
 func (p *painter) edge(e PlacedEdge) Group {
-	g := Group{ID: p.id("edge", e.ID), Class: "edge " + e.look().class, Tip: e.Tip, Description: e.Description, Quiet: e.Label.W > 0}
+	g := Group{ID: p.id("edge", e.ID), Class: "edge " + e.look().class, Tip: e.Tip, Description: e.Description, Quiet: e.Label.W > 0, Ends: p.ends(e)}
 	if e.Label.W == 0 {
 		g.Link = e.Link // otherwise the label carries it: one element to stop at, not two
 	}
@@ -54,6 +54,11 @@ func arrow(course []Point, both bool, look edgeLook) []Shape {
 	return append([]Shape{Path{Moves: moves, Stroke: look.stroke, Width: look.width, Dash: look.dash}}, heads...)
 }
 
+// ends are the ids of the boxes that an edge joins.
+func (p *painter) ends(e PlacedEdge) []string {
+	return []string{p.id("box", e.From), p.id("box", e.To)}
+}
+
 // label is an edge's text on a plate. The plate keeps the text readable where it lies over lines, and its border has the edge's
 // own colour and dash, which says whose label it is.
 func (p *painter) label(e PlacedEdge) Group {
@@ -63,7 +68,7 @@ func (p *painter) label(e PlacedEdge) Group {
 	shapes := []Shape{Path{Moves: rounded(e.Label, 4), Closed: true, Fill: Paper, Stroke: look.stroke, Width: 0.6, Dash: shorter(look.dash)}}
 	shapes = append(shapes, p.ties(e)...)
 	middle := e.Label.Centre()
-	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Description: e.Description, Link: e.Link, Target: e.Label,
+	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Description: e.Description, Link: e.Link, Target: e.Label, Ends: p.ends(e),
 		Shapes: append(shapes, stacked(lines, Point{middle.X, middle.Y - height/2}, Middle)...)}
 }
 

@@ -20,13 +20,14 @@ type Drawing struct {
 
 // A Group is one element of the picture: a zone, an edge, a zone's heading, a box, an edge's label, the legend.
 type Group struct {
-	ID          string  // unique in the pack: "<drawing>-<class>-<element>", as in "zones-box-central"; empty for the legend
-	Class       string  // "zone", "edge", "heading", "box", "label", "cell", "corner", "legend"; the kind follows after a space ("edge standby")
-	Tip         string  // longer text for a reader who points at it
-	Description string  // what the element says to those who do not see it, beyond Tip; or empty
-	Quiet       bool    // another group says the same: an edge, beside its label
-	Link        ref.Ref // where it leads, if anywhere
-	Target      Rect    // the area that reacts to the link
+	ID          string   // unique in the pack: "<drawing>-<class>-<element>", as in "zones-box-central"; empty for the legend
+	Class       string   // "zone", "edge", "heading", "box", "label", "cell", "corner", "legend"; the kind follows after a space ("edge standby")
+	Tip         string   // longer text for a reader who points at it
+	Description string   // what the element says to those who do not see it, beyond Tip; or empty
+	Quiet       bool     // another group says the same: an edge, beside its label
+	Ends        []string // of an edge and its label: the ids of the boxes that it joins
+	Link        ref.Ref  // where it leads, if anywhere
+	Target      Rect     // the area that reacts to the link
 	Shapes      []Shape
 }
 
