@@ -33,7 +33,7 @@ func (p *packer) writePaper() *paper {
 	cards := p.losses.Cards()
 	failures := p.losses.Matrix(cards)
 	site := p.gallery.figure(p.gallery.Site)
-	out := &paper{summaries: []*document.Document{review.Summary(p.model, site, failures, p.files(), w)}, failures: review.Front(p.model, failures, w), review: security.Paper(p.model, site, w),
+	out := &paper{summaries: []*document.Document{review.Summary(p.model, site, failures, p.files(), w)}, failures: review.Front(p.model, failures, p.losses.Domain(), w), review: security.Paper(p.model, site, w),
 		appendix: ruleviews.Appendix(p.model, p.policy, w), walls: ruleviews.Request(p.model, p.policy, w), instead: map[string]string{}}
 	if p.model.Environment != nil {
 		out.summaries = append(out.summaries, p.document(docs.Environment))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	losses "portolan/model/outage"
@@ -15,7 +14,7 @@ import (
 
 // fromPage reads a document.
 func (r outageReader) fromPage(d *document.Document) outageView {
-	v := outageView{}
+	v := outageView{stalled: unknown}
 	var usual *plan.Party
 	for _, block := range d.Blocks {
 		switch b := block.(type) {
@@ -27,8 +26,11 @@ func (r outageReader) fromPage(d *document.Document) outageView {
 			}
 			rows, vias := r.passedIn(b.Text)
 			v.passed, v.bypass = append(v.passed, rows...), append(v.bypass, vias...)
-			if n, hosts := r.stalledIn(b.Text); n > 0 {
-				v.stalled, v.stalls = n, r.people(hosts, nil)
+			if hosts := r.stalledIn(b.Text); len(hosts) > 0 {
+				v.stalls = peopleNamed(hosts...)
+			}
+			if row, ok := r.accessIn(b.Text); ok {
+				v.access = append(v.access, row)
 			}
 		case document.Step:
 			v.checks = append(v.checks, b.Title)
@@ -51,12 +53,12 @@ func (r outageReader) fromPage(d *document.Document) outageView {
 func (r outageReader) passedIn(text string) ([]passedRow, []string) {
 	read := func(key string, values ...any) []string {
 		pattern := regexp.QuoteMeta(r.words.Fill(key, values...))
-		pattern = strings.NewReplacer("TARGETS", "(.+)", "OTHERS", "(.+)").Replace(pattern)
+		pattern = strings.NewReplacer("TARGETS", "(.+?)", "OTHERS", "(.+)", "PURPOSES", ".+").Replace(pattern)
 		return regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text)
 	}
 	var out []passedRow
 	var vias []string
-	if m := read("stays.passed", "targets", "TARGETS"); m != nil {
+	if m := read("stays.passed", "targets", "TARGETS", "purposes", "PURPOSES"); m != nil {
 		for _, to := range strings.Split(m[1], ", ") {
 			out = append(out, passedRow{to, losses.Gone, ""})
 		}
@@ -74,20 +76,26 @@ func (r outageReader) passedIn(text string) ([]passedRow, []string) {
 	return out, vias
 }
 
-// stalledIn reads the sentence on stalled services, if it is it.
-func (r outageReader) stalledIn(text string) (int, []string) {
-	for key, n := range map[string]int{"stays.stalled": 0, "stays.stalled.one": 1} {
-		pattern := strings.NewReplacer(`\{n\}`, `(\d+)`, `\{hosts\}`, "(.+)").Replace(regexp.QuoteMeta(r.words.Text(key)))
-		m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text)
-		if m == nil {
-			continue
+// stalledIn reads the sentence on hosts whose services stall, if it is it.
+func (r outageReader) stalledIn(text string) []string {
+	for _, key := range []string{"stays.stalled", "stays.stalled.one"} {
+		pattern := strings.NewReplacer(`\{n\}`, `\d+`, `\{hosts\}`, "(.+)").Replace(regexp.QuoteMeta(r.words.Text(key)))
+		if m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text); m != nil {
+			return strings.Split(m[1], ", ")
 		}
-		if len(m) > 2 {
-			n, _ = strconv.Atoi(m[1])
-		}
-		return n, strings.Split(m[len(m)-1], ", ")
 	}
-	return 0, nil
+	return nil
+}
+
+// accessIn reads a sentence on who does not get in, or in another state only, if it is one.
+func (r outageReader) accessIn(text string) (accessRow, bool) {
+	for key, change := range map[string]losses.Change{"stays.access-gone": losses.Gone, "stays.access-later": losses.Later} {
+		pattern := strings.NewReplacer(`\{who\}`, "(.+?)", `\{states\}`, ".+?", `\{purpose\}`, "(.+)").Replace(regexp.QuoteMeta(r.words.Text(key)))
+		if m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text); m != nil && (change == losses.Later || !strings.Contains(m[1], " until ")) {
+			return accessRow{m[1], change, m[2]}, true
+		}
+	}
+	return accessRow{}, false
 }
 
 // missedIn reads a row of the table of services.

@@ -31,6 +31,8 @@ func (r outageReader) fromTerminal(t *testing.T, text string) outageView {
 		switch title {
 		case "Affected services":
 			v.missed = append(v.missed, r.missedOn(t, cells))
+		case "User access":
+			v.access = append(v.access, r.accessOn(cells)...)
 		case "Hosts behind failed load balancers and forward proxies":
 			row := passedRow{r.plan.Party(cells[0]).Name, losses.Change(cells[1]), ""}
 			if _, left, _ := strings.Cut(cells[3], ": "); row.change == losses.Later {
@@ -55,7 +57,7 @@ func (r outageReader) fromTerminal(t *testing.T, text string) outageView {
 func (r outageReader) addStalled(v *outageView, cells []string) {
 	hosts := r.listed(cells[1])
 	if v.stalled == unknown || len(hosts.names) < hosts.n {
-		v.stalled = unknown
+		v.stalled, v.stalls.n = unknown, unknown
 		return
 	}
 	v.stalls = peopleNamed(slices.Compact(slices.Sorted(slices.Values(slices.Concat(v.stalls.names, hosts.names))))...)
@@ -68,6 +70,20 @@ func (r outageReader) addStalled(v *outageView, cells []string) {
 			v.stalled += len(n.Services)
 		}
 	}
+}
+
+// accessOn reads who does not get in by a rule that a product requires.
+func (r outageReader) accessOn(cells []string) []accessRow {
+	change := losses.Change(cells[1])
+	if change != losses.Gone && change != losses.Later {
+		return nil
+	}
+	for _, f := range r.plan.Flows {
+		if f.Product != "" && f.Requirement == losses.Required && f.From == cells[0] && losses.Name(f.Rule) == cells[4] && strings.HasPrefix(cells[5], f.Purpose) {
+			return []accessRow{{r.plan.Party(f.From).Name, change, f.Purpose}}
+		}
+	}
+	return nil
 }
 
 func (r outageReader) missedOn(t *testing.T, cells []string) missedRow {

@@ -22,11 +22,12 @@ type outageView struct {
 	missed []missedRow
 	passed []passedRow
 	bypass []string // names of what still leads where lost load balancers and forward proxies led
+	access []accessRow
 	checks []string // ids or texts, in order
 	books  []string // ids, in order
 
-	stalled int    // services of other hosts; unknown where a terminal has only the number of hosts
-	stalls  people // their hosts
+	stalled int    // services of other hosts; unknown on pages, and where a terminal has only the number of hosts
+	stalls  people // their hosts; -1 of them where they are unknown
 }
 
 const unknown = -1
@@ -44,6 +45,13 @@ type passedRow struct {
 	to     string
 	change losses.Change
 	by     string // names or states
+}
+
+// An accessRow is a population that a rule of a product requires to get in, and that does not, or does in another state only.
+type accessRow struct {
+	who     string
+	change  losses.Change
+	purpose string
 }
 
 // people are hosts and populations as a view shows them: by name, or, where they are many, by number.
@@ -119,6 +127,9 @@ func TestOutageViewsAgree(t *testing.T) {
 			for _, row := range want.passed {
 				seen["passed, "+row.change]++
 			}
+			for _, row := range want.access {
+				seen["access, "+row.change]++
+			}
 		}
 		for _, alike := range pages.Alike(hosts) {
 			page := r.fromPage(pages.ForAll(alike)).counted()
@@ -129,7 +140,7 @@ func TestOutageViewsAgree(t *testing.T) {
 			}
 		}
 	}
-	for _, change := range []losses.Change{"missed, " + losses.Gone, "missed, " + losses.Later, "missed, " + losses.Some, "missed, " + losses.Unknown, "passed, " + losses.Gone, "passed, " + losses.Later, "passed, " + losses.Some} {
+	for _, change := range []losses.Change{"missed, " + losses.Gone, "missed, " + losses.Later, "missed, " + losses.Some, "missed, " + losses.Unknown, "access, " + losses.Gone, "access, " + losses.Later, "passed, " + losses.Gone, "passed, " + losses.Later, "passed, " + losses.Some} {
 		if seen[change] == 0 {
 			t.Errorf("nothing is %q; the test proves little", change)
 		}
@@ -203,13 +214,16 @@ func disagree(got, want outageView) []string {
 	if got, want := eachOnce(got.bypass), eachOnce(want.bypass); !slices.Equal(got, want) {
 		out = append(out, fmt.Sprintf("leads on by %v, not %v", got, want))
 	}
+	if got, want := orderedAccess(got.access), orderedAccess(want.access); !slices.Equal(got, want) {
+		out = append(out, fmt.Sprintf("shuts out %v, not %v", got, want))
+	}
 	if !slices.Equal(got.checks, want.checks) {
 		out = append(out, fmt.Sprintf("has the checks %q, not %q", got.checks, want.checks))
 	}
 	if !slices.Equal(got.books, want.books) {
 		out = append(out, fmt.Sprintf("has the runbooks %q, not %q", got.books, want.books))
 	}
-	if got.stalled != unknown && (got.stalled != want.stalled || !got.stalls.like(want.stalls)) {
+	if got.stalled != unknown && got.stalled != want.stalled || got.stalls.n != unknown && !got.stalls.like(want.stalls) {
 		out = append(out, fmt.Sprintf("has %d stalled services on %v, not %d on %v", got.stalled, got.stalls, want.stalled, want.stalls))
 	}
 	return out
@@ -240,6 +254,10 @@ func (r outageReader) fromJSON(t *testing.T, o *losses.Outcome) outageView {
 			left
 			To string
 		}
+		Access []struct {
+			Population, Rule, Requirement, Purpose string
+			Change                                 losses.Change
+		}
 		Triage   []struct{ Text string }
 		Stalled  []struct{ Host string }
 		Runbooks []struct {
@@ -268,6 +286,11 @@ func (r outageReader) fromJSON(t *testing.T, o *losses.Outcome) outageView {
 		v.passed, v.bypass = append(v.passed, row), append(v.bypass, r.names(p.Now)...)
 	}
 	v.passed = orderedPassed(v.passed)
+	for _, a := range read.Access {
+		if a.Requirement == losses.Required && !strings.HasPrefix(a.Rule, plan.DeclaredPrefix) && !slices.Contains(o.Lost, a.Population) && (a.Change == losses.Gone || a.Change == losses.Later) {
+			v.access = append(v.access, accessRow{r.plan.Party(a.Population).Name, a.Change, a.Purpose})
+		}
+	}
 	var stalls []string
 	for _, s := range read.Stalled {
 		if !slices.Contains(stalls, s.Host) {
@@ -284,6 +307,12 @@ func (r outageReader) fromJSON(t *testing.T, o *losses.Outcome) outageView {
 		}
 	}
 	return v
+}
+
+func orderedAccess(rows []accessRow) []accessRow {
+	rows = slices.Clone(rows)
+	slices.SortFunc(rows, func(a, b accessRow) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+	return slices.Compact(rows)
 }
 
 func eachOnce(names []string) []string { return slices.Compact(slices.Sorted(slices.Values(names))) }

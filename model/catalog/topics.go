@@ -13,9 +13,10 @@ var topicsFile []byte
 // Topic says how a site covers a topic that products leave open.
 type Topic struct {
 	At         source.Position
-	Catalogues strs `toml:"catalogues"` // of infrastructure that have rules for it, the usual one first
-	Lines      str  `toml:"lines"`      // what a site writes to use that one; none where it depends on too much
-	Agree      str  `toml:"agree"`      // of a topic without lines: what to agree, and with whom
+	Catalogues strs             `toml:"catalogues"` // of infrastructure that have rules for it, the usual one first
+	Lines      str              `toml:"lines"`      // what a site writes to use that one; none where it depends on too much
+	Upkeep     source.Val[bool] `toml:"upkeep"`     // it is about looking after the hosts themselves: no other host stands in for one
+	Agree      str              `toml:"agree"`      // of a topic without lines: what to agree, and with whom
 }
 
 // Topics are the topics for which catalogues of infrastructure have rules, or people have to agree on them, by id. They stand in a file of their own, so that nobody has to load the

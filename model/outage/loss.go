@@ -24,7 +24,7 @@ import (
 )
 
 // FormatVersion is the version of the shape of outcomes as JSON. Within a major version keys are only added.
-const FormatVersion = "1.1"
+const FormatVersion = "1.2"
 
 // A Verdict says how grave a loss is. From grave to slight.
 type Verdict string

@@ -24,8 +24,9 @@ type Missed struct {
 	Owners      []string `json:"owners"`      // teams and people that answer for its rules, as the site names them
 	Left
 
-	Declared bool       `json:"-"` // by the site, not by a product
-	Key      ServiceKey `json:"-"` // entries with the same are one service
+	Upkeep   bool       `json:"upkeep,omitempty"` // by it the lost hosts themselves are looked after; nobody stands in for that
+	Declared bool       `json:"-"`                // by the site, not by a product
+	Key      ServiceKey `json:"-"`                // entries with the same are one service
 }
 
 // Left is what is left of something that lost hosts did.
@@ -123,7 +124,7 @@ func (l Left) like(o Left) bool {
 func (m *Missed) describe(flows []*plan.Flow, now *world) {
 	first := flows[0]
 	m.Rule, m.Listener, m.Service, m.Purpose = first.Rule, first.Listener, first.Service, first.Purpose
-	m.Declared = first.Product == ""
+	m.Declared, m.Upkeep = first.Product == "", first.Upkeep
 	var sockets []string
 	for _, f := range flows {
 		if text := f.Socket(); !slices.Contains(sockets, text) {

@@ -12,7 +12,9 @@ type Passed struct {
 	Via  []string `json:"via"` // those that are lost
 	To   string   `json:"to"`
 	Rule string   `json:"rule"`
-	Left          // the load balancers or forward proxies that lead to it
+
+	Purpose string `json:"purpose"`
+	Left           // the load balancers or forward proxies that lead to it
 
 	of ServiceKey
 }
@@ -30,7 +32,7 @@ func passedBy(before, now *world, later []*world) []Passed {
 			out[i].Via = sorted(append(out[i].Via, vias...))
 			continue
 		}
-		out = append(out, Passed{Via: sorted(vias), To: f.To, Rule: f.Rule, Left: waysLeft(key, f.To, now, later), of: key})
+		out = append(out, Passed{Via: sorted(vias), To: f.To, Rule: f.Rule, Purpose: f.Purpose, Left: waysLeft(key, f.To, now, later), of: key})
 	}
 	slices.SortStableFunc(out, func(a, b Passed) int { return cmp.Compare(gravity[a.Change], gravity[b.Change]) })
 	return out

@@ -49,6 +49,7 @@ type Flow struct {
 
 	FromPort string `json:"-"` // the source port that the catalogue gives, which counts where the site says nothing
 	Product  string `json:"-"` // the installation whose rule it is, by id; empty for declared flows
+	Upkeep   bool   `json:"-"` // its destination is looked after by it: monitored, administered
 }
 
 // A LinkKind is the kind of a link in a chain of reasons.

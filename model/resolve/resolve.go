@@ -70,6 +70,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	placeFirewalls(s)
 	s.Uncertain = opts.Found.HasErrors() || s.Found.HasErrors()
 	finishFlows(s, u.flows)
+	markUpkeep(s)
 	requests := applyRequests(s)
 	approve(s, opts.Approvals, opts.RequireApproved)
 	requests.checkClaims()

@@ -38,11 +38,14 @@ func TestCounts(t *testing.T) {
 		{[]outage.Missed{kept, kept, kept, declared}, "3 of 4 services have an alternative host; 1 of 4 services, Shell (tcp/3), may have an alternative host (not stated by the site)."},
 		{[]outage.Missed{gone, gone, kept, declared, declared}, "2 of 5 services have no alternative host; 1 of 5 services, Proxy (tcp/2), has an alternative host; 2 of 5 services may have an alternative host (not stated by the site)."},
 	} {
-		got := ""
+		got, called := "", map[string]int{}
 		for i := range test.answers {
 			test.answers[i].Key.Rule = strconv.Itoa(i)
+			if called[test.answers[i].Service]++; called[test.answers[i].Service] > 1 {
+				test.answers[i].Service += strconv.Itoa(i)
+			}
 		}
-		if blocks := (builder{&plan.Plan{}, nil, &outage.Outcome{Missed: test.answers}, w}).counts(); len(blocks) > 0 {
+		if blocks := (builder{plan: &plan.Plan{}, lost: &outage.Outcome{Missed: test.answers}, w: w}).counts(); len(blocks) > 0 {
 			got = blocks[0].(document.Text).Text
 		}
 		if got != test.want {
@@ -60,9 +63,14 @@ func TestAlike(t *testing.T) {
 	host := func(id string) *plan.Party { return &plan.Party{ID: id, Name: id, Kind: plan.NodeParty} }
 	all := &plan.Party{ID: "all", Name: "all nodes", Kind: plan.GroupParty, Members: []string{"a", "b", "c"}}
 	p := &plan.Plan{Parties: []*plan.Party{host("a"), host("b"), host("c"), host("d"), all}}
+	byID := map[string]*plan.Party{}
+	for _, party := range p.Parties {
+		byID[party.ID] = party
+	}
+	p.LookIn(byID, nil)
 	many := outage.Missed{Left: outage.Left{Change: outage.Some, Now: []string{"b", "c"}}}
-	b := builder{p, p.Parties[0], &outage.Outcome{Missed: []outage.Missed{many, many}}, w}
-	once := builder{p, p.Parties[0], &outage.Outcome{Missed: []outage.Missed{many}}, w}
+	b := builder{plan: p, party: p.Parties[0], lost: &outage.Outcome{Missed: []outage.Missed{many, many}}, w: w}
+	once := builder{plan: p, party: p.Parties[0], lost: &outage.Outcome{Missed: []outage.Missed{many}}, w: w}
 	if b.usual() != all || once.usual() != nil {
 		t.Errorf("usual: %v of two rows, %v of one", b.usual(), once.usual())
 	}
@@ -70,7 +78,8 @@ func TestAlike(t *testing.T) {
 		b.others(many.Now, all)[0]: "the others",
 		b.others(many.Now, nil)[0]: "2 others of all nodes",
 		b.titled(p.Parties[:3]):    "If a or another of the 3 hosts of all nodes fails",
-		b.titled(p.Parties[:4]):    "If a or another of the 4 hosts listed here fails",
+		b.titled(p.Parties[2:4]):   "If c or d fails",
+		b.titled(p.Parties[:4]):    "If a or another of 4 identical hosts fails",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -24,14 +24,15 @@ func HasPage(p *plan.Party) bool { return p.IsHost() }
 
 // Pages writes the pages of a plan. The loss of each host is worked out once, for its own page and for those of several.
 type Pages struct {
-	plan *plan.Plan
-	w    *wordlist.List
-	lost map[string]func() *outage.Outcome // by host
+	plan   *plan.Plan
+	w      *wordlist.List
+	lost   map[string]func() *outage.Outcome // by host
+	domain string
 }
 
 // NewPages makes a writer that may be asked from several goroutines.
 func NewPages(resolved *plan.Plan, w *wordlist.List) *Pages {
-	p := &Pages{resolved, w, map[string]func() *outage.Outcome{}}
+	p := &Pages{resolved, w, map[string]func() *outage.Outcome{}, commonDomain(resolved)}
 	for _, party := range resolved.Parties {
 		if HasPage(party) {
 			p.lost[party.ID] = sync.OnceValue(func() *outage.Outcome { return outage.Simulate(resolved, []string{party.ID}) })
@@ -47,12 +48,12 @@ func (p *Pages) Document(party *plan.Party) *document.Document { return p.of(par
 func (p *Pages) Procedures(host string) int { return len(p.lost[host]().Applicable()) }
 
 func (p *Pages) of(party *plan.Party) builder {
-	return builder{p.plan, party, p.lost[party.ID](), p.w}
+	return builder{plan: p.plan, party: party, lost: p.lost[party.ID](), w: p.w}
 }
 
 func (b builder) document() *document.Document {
 	d := &document.Document{ID: docs.Lost(b.party.ID).Document, Title: b.w.Fill("loss.title", "host", b.party.Name), Subtitle: b.w.Text("loss.subtitle"), Fields: b.fields(), Limits: runbook.Objective(b.plan, b.w)}
-	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
+	for _, part := range []func() []document.Block{b.noticed, b.means, b.first, b.triage, b.runbooks, b.answers, b.whom, b.more} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
 	return d
@@ -64,6 +65,8 @@ type builder struct {
 	party *plan.Party // that is lost
 	lost  *outage.Outcome
 	w     *wordlist.List
+	card  []*plan.Party // hosts of the failure card on paper; none on a page
+	cut   string        // domain that the card leaves out of the names of hosts
 }
 
 func (b builder) fields() []document.Field {
@@ -92,18 +95,18 @@ func (b builder) fields() []document.Field {
 	return out
 }
 
-// means is what people notice and what to do first.
+// means is what the loss means: who gets in, what is passed on no more, and which services are still answered.
 func (b builder) means() []document.Block {
-	blocks := append(append([]document.Block{b.heading("means")}, b.first()...), b.noticed()...)
+	blocks := []document.Block{b.heading("means")}
 	for _, s := range b.lost.States {
 		switch {
 		case s.Needed && s.Possible && s.Location != "":
 			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.location-taker", "state", worksheet.StateName(b.plan, s.ID, b.w), "runbook", docs.Runbook(s.ID).Document)})
 		case s.Needed && s.Possible:
-			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.plan.Party(s.Holder).Name)})
+			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.name(s.Holder))})
 		}
 	}
-	return slices.Concat(blocks, b.passed(), b.counts(), b.stalled())
+	return slices.Concat(blocks, b.access(), b.passed(), b.stalled(), b.derived(), b.counts())
 }
 
 func (b builder) heading(part string) document.Heading {
@@ -113,7 +116,7 @@ func (b builder) heading(part string) document.Heading {
 func (b builder) runbooks() []document.Block {
 	blocks, books := []document.Block{b.heading("runbooks")}, b.lost.Applicable()
 	if len(books) == 0 {
-		return append(blocks, document.Text{Text: b.w.Text("loss.no-runbook")})
+		return append(blocks, b.noRunbook())
 	}
 	return append(blocks, document.Fill(document.Table{ID: "table-runbooks", Caption: b.w.Text("loss.runbooks-caption")}, []document.ColumnOf[outage.Book]{
 		{Key: "runbook", Title: b.w.Text("loss.runbook"), Weight: 4, Cell: func(k outage.Book) document.Cell { return document.L(k.Title, docs.Runbook(k.ID)) }},

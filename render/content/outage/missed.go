@@ -65,11 +65,11 @@ func (b builder) names(users, hosts []string) []string {
 	const few = 5
 	var out []string
 	for _, id := range users {
-		out = append(out, b.plan.Party(id).Name)
+		out = append(out, b.name(id))
 	}
 	for _, id := range hosts {
 		if !slices.Contains(users, id) {
-			out = append(out, b.plan.Party(id).Name)
+			out = append(out, b.name(id))
 		}
 	}
 	if rest := len(out) - len(users) - few; rest > 1 { // the line that says "one more" has room for that one

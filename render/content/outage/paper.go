@@ -36,17 +36,20 @@ func (p *Pages) Cards() []Card {
 
 func (p *Pages) card(hosts []*plan.Party) *document.Document {
 	b := p.of(hosts[0])
-	d := &document.Document{ID: docs.Lost(hosts[0].ID).Document, Title: b.w.Fill("loss.title", "host", hosts[0].Name), Dense: true}
+	b.card, b.cut = hosts, p.domain
+	d := &document.Document{ID: docs.Lost(hosts[0].ID).Document, Title: b.w.Fill("loss.title", "host", b.name(hosts[0].ID)), Dense: true}
 	if len(hosts) > 1 {
 		d.Title = b.titled(hosts)
-		d.Fields = []document.Field{{Name: b.w.Text("column.host"), Value: joined(namesOf(hosts))}}
+	}
+	if len(hosts) > fewHosts {
+		d.Fields = []document.Field{{Name: b.w.Text("column.host"), Value: joined(b.named(idsOf(hosts)))}}
 	}
 	for _, f := range b.fields() {
 		if f.Name == b.w.Text("field.role") || f.Name == b.w.Text("field.addresses") && len(hosts) == 1 {
 			d.Fields = append(d.Fields, f)
 		}
 	}
-	for _, part := range []func() []document.Block{b.means, b.triage, b.inBook, b.unanswered} {
+	for _, part := range []func() []document.Block{b.noticed, b.means, b.first, b.triage, b.inBook, b.unanswered} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
 	return d
@@ -64,28 +67,73 @@ func namesOf(hosts []*plan.Party) []string {
 func (b builder) inBook() []document.Block {
 	books := b.lost.Applicable()
 	if len(books) == 0 {
-		return []document.Block{b.heading("runbooks"), document.Text{Text: b.w.Text("loss.no-runbook")}}
+		return []document.Block{b.heading("runbooks"), b.noRunbook()}
 	}
 	var list document.Index
 	for _, k := range books {
-		list.Entries = append(list.Entries, document.L(k.Title, docs.Runbook(k.ID)))
+		list.Entries = append(list.Entries, document.L(b.where(k.Runbook, k.Title), docs.Runbook(k.ID)))
 	}
 	return []document.Block{b.heading("runbooks"), list}
 }
 
-// unanswered are the services that no other host answers, or another one after a failover.
+// A row of a card is a service on all of its ports that the same callers miss in the same way.
+type cardRow struct {
+	outage.Missed
+	name, callers, others string
+	sockets               []string
+}
+
+// rows are the services that no other host answers, or another one after a failover.
+func (b builder) rows() []cardRow {
+	var out []cardRow
+	for _, m := range b.lost.Missed {
+		if m.Upkeep || m.Change != outage.Gone && m.Change != outage.Later {
+			continue
+		}
+		row := cardRow{m, worksheet.ServiceName(m.Service, b.w), strings.Join(b.names(m.Users, m.Callers), ", "), strings.Join(b.insteadInShort(m), "; "), []string{m.Socket}}
+		i := slices.IndexFunc(out, func(o cardRow) bool {
+			return o.name == row.name && o.Change == m.Change && o.others == row.others && slices.Equal(o.Users, m.Users) && slices.Equal(o.Callers, m.Callers)
+		})
+		if i < 0 {
+			out = append(out, row)
+		} else if !slices.Contains(out[i].sockets, m.Socket) {
+			out[i].sockets = append(out[i].sockets, m.Socket)
+		}
+	}
+	return out
+}
+
+// insteadInShort says who answers in the place of the lost host, a state in one piece.
+func (b builder) insteadInShort(m outage.Missed) []string {
+	if m.Change != outage.Later {
+		return b.instead(m, nil)
+	}
+	var out []string
+	for _, s := range m.Later {
+		state := worksheet.StateName(b.plan, s.State, b.w)
+		switch i := slices.IndexFunc(b.plan.States, func(of plan.State) bool { return of.ID == s.State }); {
+		case len(s.Hosts) == 0:
+			out = append(out, b.w.Fill("loss.not-needed-in", "state", state))
+		case len(s.Hosts) == 1 && s.Hosts[0] == b.plan.States[i].Holder:
+			out = append(out, b.w.Fill("loss.taken-over", "host", b.name(s.Hosts[0])))
+		default:
+			out = append(out, b.w.Fill("loss.by-in-state", "hosts", strings.Join(b.others(s.Hosts, nil), ", "), "state", state))
+		}
+	}
+	return out
+}
+
 func (b builder) unanswered() []document.Block {
-	type missed = outage.Missed
-	rows := slices.DeleteFunc(slices.Clone(b.lost.Missed), func(m missed) bool { return m.Change != outage.Gone && m.Change != outage.Later })
+	rows := b.rows()
 	if len(rows) == 0 {
 		return nil
 	}
-	return []document.Block{b.heading("answers"), document.Fill(document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption")}, []document.ColumnOf[missed]{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 2, Text: func(m missed) string { return worksheet.ServiceName(m.Service, b.w) }},
-		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(m missed) string { return m.Socket }},
-		{Key: "callers", Title: b.w.Text("loss.callers"), Weight: 4, Text: func(m missed) string { return strings.Join(b.names(m.Users, m.Callers), ", ") }},
-		{Key: "others", Title: b.w.Text("loss.others"), Weight: 4, Text: func(m missed) string { return strings.Join(b.instead(m, nil), ", ") }}},
-		rows, func(m missed) document.Row {
+	return []document.Block{b.heading("answers"), document.Fill(document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption")}, []document.ColumnOf[cardRow]{
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 3, Text: func(r cardRow) string { return r.name }},
+		{Key: "port", Title: b.w.Text("column.port"), Weight: 2, Kind: document.Code, Text: func(r cardRow) string { return strings.Join(r.sockets, ", ") }},
+		{Key: "callers", Title: b.w.Text("loss.callers"), Weight: 4, Text: func(r cardRow) string { return r.callers }},
+		{Key: "others", Title: b.w.Text("loss.others"), Weight: 3, Text: func(r cardRow) string { return r.others }}},
+		rows, func(m cardRow) document.Row {
 			if m.Change == outage.Gone {
 				return document.Row{Mark: document.Warning}
 			}
@@ -93,7 +141,7 @@ func (b builder) unanswered() []document.Block {
 		})}
 }
 
-// Matrix says of each failure card in one row what fails with the hosts and which runbook is opened first.
+// Matrix says of each failure card in one row what fails with the hosts and what to start with.
 func (p *Pages) Matrix(cards []Card) document.Table {
 	w := p.w
 	return document.Fill(document.Table{ID: "table-failures", Caption: w.Text("paper.failures-caption")}, []document.ColumnOf[Card]{
@@ -102,7 +150,7 @@ func (p *Pages) Matrix(cards []Card) document.Table {
 		}},
 		{Key: "fails", Title: w.Text("paper.failures-gone"), Weight: 3, Text: func(c Card) string { return p.services(c, outage.Gone) }},
 		{Key: "later", Title: w.Text("paper.failures-later"), Weight: 3, Text: func(c Card) string { return p.services(c, outage.Later) }},
-		{Key: "runbook", Title: w.Text("paper.failures-runbook"), Weight: 3, Cell: p.firstRunbook}}, cards, nil)
+		{Key: "start", Title: w.Text("paper.failures-start"), Weight: 3, Cell: p.start}}, cards, nil)
 }
 
 // EachHost is the same matrix with a row for every host.
@@ -119,21 +167,48 @@ func (p *Pages) EachHost() document.Table {
 // services are those of hosts that become of a loss what is asked for.
 func (p *Pages) services(c Card, change outage.Change) string {
 	var names []string
-	for _, m := range p.lost[c.Hosts[0].ID]().Services() {
-		if m.Change == change {
-			names = append(names, worksheet.ServiceName(m.Service, p.w))
+	lost := p.lost[c.Hosts[0].ID]()
+	for _, m := range lost.Services() {
+		name := worksheet.ServiceName(m.Service, p.w)
+		if m.Change == change && !m.Upkeep && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	if len(names) == 0 {
-		return p.w.Text("paper.failures-none")
+	names = append(p.shutOut(lost, change), names...)
+	switch {
+	case len(names) > 0:
+		return strings.Join(names, ", ")
+	case change == outage.Gone && len(lost.Missed) == 0:
+		return p.w.Text("paper.failures-nobody")
 	}
-	return joined(names)
+	return p.w.Text("paper.failures-none")
 }
 
-func (p *Pages) firstRunbook(c Card) document.Cell {
-	books := p.lost[c.Hosts[0].ID]().Applicable()
-	if len(books) == 0 {
-		return document.C(p.w.Text("paper.failures-none"))
+// shutOut are the people who do not get in, or do in another state only.
+func (p *Pages) shutOut(lost *outage.Outcome, change outage.Change) []string {
+	var out []string
+	for _, a := range lost.Access {
+		text := p.w.Fill("paper.failures-access", "who", p.plan.Party(a.Population).Name)
+		if a.Change == change && a.Requirement == outage.Required && !a.Declared && !slices.Contains(lost.Lost, a.Population) && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// start is what to begin with: the checks that decide what failed, where there are some, else the runbook for the loss, else a call.
+func (p *Pages) start(c Card) document.Cell {
+	lost := p.lost[c.Hosts[0].ID]()
+	books := lost.Applicable()
+	switch {
+	case len(lost.Triage) > 0:
+		return document.L(p.w.Count("paper.failures-triage", len(lost.Triage)), docs.Lost(c.Hosts[0].ID).At("triage"))
+	case len(books) == 0:
+		text := p.w.Text("paper.failures-restore")
+		if owners := p.of(c.Hosts[0]).answerable(); len(owners) > 0 {
+			text = p.w.Fill("paper.failures-call", "who", strings.Join(owners, ", "))
+		}
+		return document.L(text, docs.Lost(c.Hosts[0].ID).At("runbooks"))
 	}
 	cell := document.L(books[0].Title, docs.Runbook(books[0].ID))
 	if n := books[0].Runbook.Minutes; n > 0 {

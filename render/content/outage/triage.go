@@ -83,10 +83,18 @@ func (b builder) procedure(ref plan.RelatedRef) string {
 		return b.w.Fill("book.not-here", "title", runbook.PlainMarkdown(ref.Title))
 	}
 	link := "[" + runbook.PlainMarkdown(book.Title) + "](" + docs.Runbook(book.ID).String() + ")"
-	if book.Minutes == 0 {
-		return link
+	if book.Minutes > 0 {
+		link = b.w.Fill("loss.takes", "runbook", link, "time", runbook.About(book.Minutes, b.w))
 	}
-	return b.w.Fill("loss.takes", "runbook", link, "time", runbook.About(book.Minutes, b.w))
+	return b.where(book, link)
+}
+
+// where says of a runbook on a card that it is not printed.
+func (b builder) where(book *plan.Runbook, text string) string {
+	if len(b.card) == 0 || runbook.OnPaper(book) {
+		return text
+	}
+	return b.w.Fill("paper.web-only", "title", text)
 }
 
 // first is what to do first, once for the whole host whatever its duties: to find out what failed, or, where the catalogue has no checks for that, what it
@@ -99,7 +107,7 @@ func (b builder) first() []document.Block {
 	if n := len(b.lost.Triage); n > 0 {
 		blocks := []document.Block{document.Callout{Mark: document.Warning, Title: b.w.Text("loss.first"), Markdown: b.w.Count("loss.decide", n)}}
 		if len(next) > 0 {
-			blocks = append(blocks, document.Callout{Mark: document.Note, Title: b.w.Text("loss.meanwhile"), Markdown: inOrder(next)})
+			blocks = append(blocks, b.heading("meanwhile"), document.Prose{Markdown: inOrder(next)})
 		}
 		return blocks
 	}
@@ -118,7 +126,7 @@ func (b builder) noticed() []document.Block {
 	if len(texts) == 0 {
 		return nil
 	}
-	return []document.Block{document.Callout{Mark: document.Danger, Title: b.w.Text("loss.noticed"), Markdown: inOrder(texts)}}
+	return []document.Block{b.heading("noticed"), document.Prose{Markdown: inOrder(texts)}}
 }
 
 // inOrder is one text as it is, and several as a numbered list: the order is that in which they are done.

@@ -68,10 +68,10 @@ func openFindings(o Open, w *wordlist.List) document.Table {
 		{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f finding) string { return f.What }}}, o.Findings, nil)
 }
 
-// dueTests are the runbooks whose test is due.
+// dueTests are the runbooks that were never tested, or not in time.
 func dueTests(o Open, w *wordlist.List) document.Table {
 	type book = *plan.Runbook
-	return document.Fill(document.Table{Unordered: true, ID: "table-tests", Caption: o.Title(w)}, []document.ColumnOf[book]{
+	return document.Fill(document.Table{Unordered: true, ID: "table-" + o.Key, Caption: o.Title(w)}, []document.ColumnOf[book]{
 		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 4, Cell: func(b book) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
 		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b book) string { return b.Owner }},
 		{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b book) string { return lastTest(b, w) }},

@@ -18,7 +18,7 @@ type Paper struct{ Path, Word string }
 // Summary is the handover summary: what an owner reads and signs. failures is the matrix of failures; papers are the documents of the pack.
 func Summary(resolved *plan.Plan, site document.Figure, failures document.Table, papers []Paper, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Summary, Title: w.Text("pack.summary"), Subtitle: resolved.Document.Customer + ", " + resolved.Document.Title, Fields: promise(resolved, w)}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("paper.counts", "nodes", len(resolved.Nodes), "rules", len(resolved.Network()), "open", len(resolved.Unapproved()))})
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("paper.counts", "nodes", w.Count("paper.nodes", len(resolved.OfProducts())), "hosts", supporting(resolved, w), "rules", len(resolved.Network()), "open", len(resolved.Unapproved()))})
 	d.Blocks = append(d.Blocks, openItems(resolved, func(o Open) document.Ref { return o.Link }, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")}, site)
 	for _, section := range [][]document.Block{hosts(resolved, w), zones(resolved, w), parties(resolved, w),
@@ -44,9 +44,23 @@ func openItems(resolved *plan.Plan, where func(Open) document.Ref, w *wordlist.L
 			{Key: "owner", Title: w.Text("filed.owner"), Weight: 3, Text: func(o Open) string { return strings.Join(o.owners(), ", ") }}}, Opened(resolved), nil)}
 }
 
-// testIsDue tells whether a runbook that has to be tested was not, or not in time for the document's day.
+// supporting counts the hosts of the site that run no product of it: servers, load balancers, forward proxies.
+func supporting(resolved *plan.Plan, w *wordlist.List) string {
+	n := 0
+	for _, p := range resolved.Parties {
+		if p.IsHost() {
+			n++
+		}
+	}
+	return w.Count("paper.supporting", n-len(resolved.OfProducts()))
+}
+
+// neverTested tells whether a runbook that has to be tested was not yet.
+func neverTested(b *plan.Runbook) bool { return b.Test.EveryDays > 0 && b.Test.Last.IsZero() }
+
+// testIsDue tells whether a runbook that was tested had to be tested again before the document's day.
 func testIsDue(b *plan.Runbook, resolved *plan.Plan) bool {
-	return b.Test.EveryDays > 0 && (b.Test.Last.IsZero() || b.Test.Due.Before(resolved.Document.Date))
+	return b.Test.EveryDays > 0 && !b.Test.Last.IsZero() && b.Test.Due.Before(resolved.Document.Date)
 }
 
 // calendar is when which runbook was tested last and is to be tested next.
@@ -63,7 +77,7 @@ func calendar(resolved *plan.Plan, w *wordlist.List) []document.Block {
 			{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b *plan.Runbook) string { return lastTest(b, w) }},
 			{Key: "due", Title: w.Text("paper.due"), Weight: 1, Text: func(b *plan.Runbook) string { return b.Test.Due.String() }}},
 			tested, func(b *plan.Runbook) document.Row {
-				if testIsDue(b, resolved) {
+				if testIsDue(b, resolved) || neverTested(b) {
 					return document.Row{Mark: document.Warning}
 				}
 				return document.Row{}
@@ -95,10 +109,14 @@ func OnPages(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "on-pages", Text: w.Text("paper.on-pages")}, document.Text{Text: w.Text("paper.on-pages-text")}, document.List{Items: items}}
 }
 
-// Front is what stands before the runbooks on paper: whom to call, what fails with which host, and which runbooks are on pages only.
-func Front(resolved *plan.Plan, failures document.Table, w *wordlist.List) *document.Document {
+// Front is what stands before the runbooks on paper, whose cards omit a domain: whom to call, what fails with which host, and which runbooks are on pages only.
+func Front(resolved *plan.Plan, failures document.Table, domain string, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Failures, Title: w.Text("paper.failures"), Subtitle: resolved.Document.Title, Fields: promise(resolved, w), Dense: true}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Text("paper.failures-text")}, failures)
+	text := w.Text("paper.failures-text")
+	if domain != "" {
+		text += " " + w.Fill("paper.failures-domain", "domain", domain)
+	}
+	d.Blocks = append(d.Blocks, document.Text{Text: text}, failures)
 	d.Blocks = append(d.Blocks, contacts(resolved, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "commands", Text: w.Text("paper.commands")}, document.Text{Text: w.Text("book.copy")})
 	d.Blocks = append(d.Blocks, OnPages(resolved, w)...)

@@ -44,7 +44,7 @@ func (b builder) problems() []document.Block {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.cure"), Markdown: p.Cure})
 		for _, next := range b.plan.Runbooks {
 			if next.ID == p.Runbook {
-				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: "[" + PlainMarkdown(next.Title) + "](" + docs.Runbook(next.ID).String() + ")"})
+				step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.next"), Markdown: b.onWeb(next, "["+PlainMarkdown(next.Title)+"]("+docs.Runbook(next.ID).String()+")")})
 			}
 		}
 		blocks = append(blocks, step)
@@ -109,7 +109,7 @@ func (b builder) toCall(e plan.Escalation) document.Cell {
 	for _, id := range e.Contacts {
 		for _, c := range b.plan.Contacts {
 			if c.ID == id {
-				who = append(who, strings.TrimSuffix(c.Name+" "+whole(c.Phone)+", "+c.When, ", "))
+				who = append(who, reached(c))
 			}
 		}
 	}
@@ -117,6 +117,21 @@ func (b builder) toCall(e plan.Escalation) document.Cell {
 		return document.C(b.w.Text("book.nobody"))
 	}
 	return document.C(who...)
+}
+
+// reached is a contact with phone and hours.
+func reached(c plan.Contact) string {
+	return strings.TrimSuffix(c.Name+" "+whole(c.Phone)+", "+c.When, ", ")
+}
+
+// Reached is a team or person with phone and hours, or that no contact of the site has this name.
+func Reached(resolved *plan.Plan, name string, w *wordlist.List) string {
+	for _, c := range resolved.Contacts {
+		if c.Name == name {
+			return reached(c)
+		}
+	}
+	return w.Fill("loss.unreached", "who", name)
 }
 
 // related are other runbooks; those that are not in this pack are named without a link.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/document"
 )
@@ -41,6 +42,14 @@ func (b builder) mentions(blocks []document.Block) {
 	}
 }
 
+// onWeb says of a runbook that paper names without printing it where it is.
+func (b builder) onWeb(other *plan.Runbook, link string) string {
+	if !b.paper || OnPaper(other) {
+		return link
+	}
+	return b.w.Fill("paper.web-only", "title", link)
+}
+
 // replacer knows the runbooks of the same installation. A title that several of them bear, one for each state, is left as it is.
 func (b builder) replacer() *strings.Replacer {
 	ids, several := map[string]string{}, map[string]bool{}
@@ -53,7 +62,7 @@ func (b builder) replacer() *strings.Replacer {
 	}
 	for _, other := range b.plan.Runbooks {
 		if ids[other.Called] == other.ID && !several[other.Called] && other.ID != b.book.ID {
-			pairs = append(pairs, "“"+other.Called+"”", "“["+PlainMarkdown(other.Called)+"]("+docs.Runbook(other.ID).String()+")”")
+			pairs = append(pairs, "“"+other.Called+"”", b.onWeb(other, "“["+PlainMarkdown(other.Called)+"]("+docs.Runbook(other.ID).String()+")”"))
 		}
 	}
 	for _, absent := range b.plan.LeftOut {
