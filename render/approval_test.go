@@ -94,7 +94,7 @@ func TestReviewAsYoungAsTheDocument(t *testing.T) {
 	for last, gap := range map[string]bool{"2026-11-25": true, "2026-11-26": false} {
 		plan, _ := planOfText(t, example, exampleWith(t, [2]string{"last = 2026-09-30\nby", "last = " + last + "\nby"}))
 		texts := textOf(security.Document(plan, document.Figure{}, w))
-		if says := strings.Contains(texts, "The document is newer than the last review of its rules: revision 1.2 is of 2026-11-26, the review of "+last); says != gap {
+		if says := strings.Contains(texts, "Revision 1.2 (2026-11-26) has not been reviewed; last review "+last); says != gap {
 			t.Errorf("reviewed on %s, the gap is named: %v", last, says)
 		}
 		if says := strings.Contains(texts, w.Text("security.no-gap")); says == gap {

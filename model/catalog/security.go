@@ -10,20 +10,23 @@ import (
 // Insecure is what the documents say about listeners whose traffic is not encrypted: why that is so, and what makes up for it.
 type Insecure struct {
 	At         source.Position
-	Listeners  strs `toml:"listeners,required"` // "service.listener"
-	Why        str  `toml:"why,required"`
-	Mitigation str  `toml:"mitigation"` // absent where no document names one; then it is for the organisation to decide
-	Source     strs `toml:"source,required"`
+	Listeners  strs             `toml:"listeners,required"` // "service.listener"
+	Why        str              `toml:"why,required"`
+	Mitigation str              `toml:"mitigation"` // absent where no document names one; then it is for the organisation to decide
+	LowRisk    source.Val[bool] `toml:"low_risk"`   // what travels is neither a credential nor a user's data
+	Lint       str              `toml:"lint"`       // the rule that finds it at sites: who accepts its finding accepts the traffic
+	Source     strs             `toml:"source,required"`
 }
 
 // Trust is what the documents say on one topic of trust: certificates, zones of trust, who authenticates whom.
 type Trust struct {
 	At     source.Position
-	ID     str  `toml:"id,required"`
-	Topic  str  `toml:"topic,required"`
-	Text   str  `toml:"text,required"`
-	When   strs `toml:"when"` // conditions on the site, all of which must hold
-	Source strs `toml:"source,required"`
+	ID     str              `toml:"id,required"`
+	Topic  str              `toml:"topic,required"`
+	Text   str              `toml:"text,required"`
+	When   strs             `toml:"when"`   // conditions on the site, all of which must hold
+	Review source.Val[bool] `toml:"review"` // a reviewer has to decide on it
+	Source strs             `toml:"source,required"`
 }
 
 // Term is a word of the product for the glossary. Short names of services are known without it.
@@ -36,9 +39,13 @@ type Term struct {
 
 // security checks what is said for security reviews: each unencrypted listener has one entry at most, and an entry is about one.
 func (k *checker) security() {
-	entries := map[string]source.Position{}
+	entries, rules := map[string]source.Position{}, map[string]Lint{}
+	for _, l := range k.c.Lint {
+		rules[l.ID.V] = l
+	}
 	for _, e := range k.c.Insecure {
 		k.cited(e.At, e.Source, true)
+		known(k, "lint rule", e.Lint, rules)
 		for _, name := range e.Listeners {
 			l, ok := k.c.Listener(name.V)
 			switch first, again := entries[name.V]; {
@@ -67,6 +74,9 @@ func (k *checker) security() {
 
 // Unencrypted are the values of a listener's "encrypted" that mean plain text on the wire, unless a site says otherwise.
 var Unencrypted = []string{"no", "by default no"}
+
+// Encrypted is the value of "encrypted" of traffic that always is.
+const Encrypted = "yes"
 
 // NotStated is the value of "encrypted" of traffic of which nobody says it.
 const NotStated = "not stated"

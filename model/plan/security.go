@@ -15,6 +15,8 @@ type InsecureService struct {
 	Declared   bool       `json:"declared,omitempty"`
 	Why        string     `json:"why,omitempty"`
 	Mitigation string     `json:"mitigation,omitempty"` // empty: no document states one
+	LowRisk    bool       `json:"low_risk,omitempty"`   // neither credentials nor data of users travel
+	Finding    string     `json:"finding,omitempty"`    // id of the finding that says it, where there is one
 	Sources    []Citation `json:"sources,omitempty"`
 	Flows      []string   `json:"flows"` // ids of the rules between hosts; none where it is only called, or only listens, inside a host
 }
@@ -24,6 +26,7 @@ type TrustFact struct {
 	ID      string     `json:"id"`
 	Topic   string     `json:"topic"`
 	Text    string     `json:"text"`
+	Review  bool       `json:"review,omitempty"` // a reviewer has to decide on it
 	Sources []Citation `json:"sources"`
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"portolan/model/approval"
 	"portolan/model/plan"
-	"portolan/model/source"
 )
 
 // A Task is what a firewall team has to do about a rule, as far as the site says how far the rule has come.
@@ -24,12 +23,12 @@ const (
 // Tasks are all tasks, in their order.
 var Tasks = []Task{Implement, Keep, Refuse, Decide, Remove}
 
-// Task is what has to be done about a rule on these terms on a day.
-func (t Terms) Task(day source.Date) Task {
+// Task is what has to be done about a rule on these terms on the day of the plan's document.
+func (t Terms) Task(p *plan.Plan) Task {
 	done := slices.Index(plan.Statuses, cmp.Or(t.Claimed, t.Status)) >= slices.Index(plan.Statuses, implemented)
 	approved := t.Standing.State == approval.Approved
 	switch {
-	case !t.Until.IsZero() && t.Until.Before(day):
+	case !t.Until.IsZero() && t.Until.Before(p.Document.Date):
 		return Remove
 	case !approved && done:
 		return Decide
@@ -49,7 +48,7 @@ func (p *Policy) ByTask(part Part) map[Task][]*Rule {
 	out := map[Task][]*Rule{}
 	for i := range p.Rules {
 		if r := &p.Rules[i]; slices.Contains(part.Rules, r.ID) {
-			task := r.Task(p.plan.Document.Date)
+			task := r.Task(p.plan)
 			out[task] = append(out[task], r)
 		}
 	}

@@ -31,7 +31,7 @@ func TestTasks(t *testing.T) {
 		{"over and never approved", approval.Open, "", "", before, Remove},
 	} {
 		terms := Terms{RuleMetadata: plan.RuleMetadata{Status: c.status, Claimed: c.claimed, Until: c.until}, Standing: approval.Standing{State: c.state}}
-		if got := terms.Task(day); got != c.want {
+		if got := terms.Task(&plan.Plan{Document: plan.DocumentInfo{Date: day}}); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}

@@ -16,7 +16,7 @@ func trust(s *product.Network) []plan.TrustFact {
 	var out []plan.TrustFact
 	for _, r := range s.Products {
 		for _, t := range r.Catalogue.Trust {
-			fact := plan.TrustFact{ID: t.ID.V, Topic: t.Topic.V, Text: t.Text.V, Sources: r.Cite(t.Source)}
+			fact := plan.TrustFact{ID: t.ID.V, Topic: t.Topic.V, Text: t.Text.V, Review: t.Review.V, Sources: r.Cite(t.Source)}
 			at := slices.IndexFunc(out, func(o plan.TrustFact) bool { return o.ID == fact.ID })
 			if at >= 0 && out[at].Text == fact.Text || !r.HoldAll(t.When) {
 				continue
@@ -126,6 +126,7 @@ func explained(r *product.Product, s plan.InsecureService) plan.InsecureService 
 	for _, e := range r.Catalogue.Insecure {
 		if slices.ContainsFunc(e.Listeners, func(v source.Text) bool { return v.V == catalog.BaseListener(s.Listener) }) {
 			s.Why, s.Mitigation, s.Sources = e.Why.V, e.Mitigation.V, r.Cite(e.Source)
+			s.LowRisk, s.Finding = e.LowRisk.V, e.Lint.V
 		}
 	}
 	return s

@@ -41,7 +41,7 @@ func NotCovered(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		}
 		return document.C(w.Text("questions.undeclared"))
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: w.Text("questions.not-covered-text")},
+	return []document.Block{document.Heading{Level: 1, ID: "not-covered", Text: w.Text("questions.not-covered")}, document.Text{Text: notCoveredText(resolved, w)},
 		document.Fill(document.Table{Unordered: true, ID: "table-not-covered", Caption: w.Text("questions.not-covered-caption")}, []document.ColumnOf[plan.NotCovered]{
 			{Key: "topic", Title: w.Text("column.topic"), Weight: 5, Text: func(n plan.NotCovered) string { return n.Topic }},
 			{Key: "text", Title: w.Text("column.text"), Weight: 3.4, Cell: func(n plan.NotCovered) document.Cell {
@@ -55,6 +55,15 @@ func NotCovered(resolved *plan.Plan, w *wordlist.List) []document.Block {
 				}
 				return row
 			})}
+}
+
+// notCoveredText says how to read the table, and what to do with the lines for a site where it has any.
+func notCoveredText(resolved *plan.Plan, w *wordlist.List) string {
+	text := w.Text("questions.not-covered-text")
+	if slices.ContainsFunc(resolved.NotCovered, func(n plan.NotCovered) bool { return n.Lines != "" && len(n.Declared) == 0 }) {
+		text += " " + w.Text("questions.not-covered-lines")
+	}
+	return text
 }
 
 func dropped(resolved *plan.Plan, w *wordlist.List) []document.Block {

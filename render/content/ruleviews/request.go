@@ -136,7 +136,7 @@ func (f *filer) purposeAsked(r *policy.Rule) document.Cell {
 // statusAsked is what to do about a rule, and how far it has come.
 func (f *filer) statusAsked(g grid, r *policy.Rule) []string {
 	w := f.words
-	lines := []string{w.Text("request.do-" + string(r.Task(f.plan.Document.Date))), w.Text("filed.status-" + worksheet.StatusOf(r.RuleMetadata, r.Standing))}
+	lines := []string{w.Text("request.do-" + string(r.Task(f.plan))), w.Text("filed.status-" + worksheet.StatusOf(r.RuleMetadata, r.Standing))}
 	if r.Disputed != "" {
 		lines = append(lines, w.Fill("brief.disputed", "question", r.Disputed))
 	}
@@ -148,7 +148,7 @@ func (f *filer) statusAsked(g grid, r *policy.Rule) []string {
 
 // markAsked marks what nobody may implement yet, before what is disputed.
 func (f *filer) markAsked(r *policy.Rule) document.Row {
-	row, task := document.Row{ID: r.ID}, r.Task(f.plan.Document.Date)
+	row, task := document.Row{ID: r.ID}, r.Task(f.plan)
 	switch {
 	case task == policy.Refuse || task == policy.Decide:
 		row.Mark, row.Badge = document.Danger, f.words.Text("badge.not-approved")

@@ -54,17 +54,19 @@ func (b *builder) places(sections []string) document.Index {
 	return out
 }
 
-// ids names rules: all of them in one word; most of them by those that are left; others by their ids.
-func (b *builder) ids(flows []*plan.Flow) string {
+// fewIDs is the number of rules up to which a line names them.
+const fewIDs = 12
+
+// ids names rules: all of them in one word, a few by their ids, others by the section that lists them.
+func (b *builder) ids(flows []*plan.Flow, section string) string {
 	n := len(flows)
 	switch {
 	case n == 0:
 		return b.t("none")
 	case n == len(b.network):
 		return b.fill("all-rules", "n", n)
-	case n > len(b.network)/2:
-		left := b.which(func(f *plan.Flow) bool { return !slices.Contains(flows, f) })
-		return b.fill("most-rules", "n", n, "left", len(left), "ids", idList(left))
+	case n > fewIDs:
+		return b.fill("many-rules", "n", n, "all", len(b.network), "section", b.t(section))
 	}
 	return b.fill("some-rules", "n", n, "ids", idList(flows))
 }
@@ -82,7 +84,7 @@ func idList(flows []*plan.Flow) string {
 func (b *builder) facts(r requirement) []document.Field {
 	var fields []document.Field
 	if r.rules != nil {
-		fields = append(fields, document.Field{Name: b.t("rules"), Value: b.ids(r.rules)})
+		fields = append(fields, document.Field{Name: b.t("rules"), Value: b.ids(r.rules, r.sections[0])})
 	}
 	for _, gap := range r.gaps {
 		fields = append(fields, document.Field{Name: b.t("gap"), Value: gap})
@@ -115,7 +117,7 @@ func (b *builder) serviceGaps() []string {
 		flows []*plan.Flow
 	}{{"gap-approval", b.unapproved()}, {"gap-owner", b.ownerless()}} {
 		if len(lack.flows) > 0 {
-			gaps = append(gaps, b.fill(lack.key, "rules", b.ids(lack.flows)))
+			gaps = append(gaps, b.fill(lack.key, "rules", b.ids(lack.flows, "services")))
 		}
 	}
 	if n := b.undeclared(); n > 0 {
@@ -130,7 +132,7 @@ func (b *builder) plainGaps() []string {
 		gaps = append(gaps, b.fill("gap-mitigation", "n", n))
 	}
 	if unstated := b.which(notStated); len(unstated) > 0 {
-		gaps = append(gaps, b.fill("gap-unstated", "rules", b.ids(unstated)))
+		gaps = append(gaps, b.fill("gap-unstated", "rules", b.ids(unstated, "unstated")))
 	}
 	return gaps
 }

@@ -13,27 +13,44 @@ import (
 
 // exposure says of each zone what can be reached in it, from which other zone.
 func (b *builder) exposure() []document.Block {
-	blocks := []document.Block{b.heading("exposure"), document.Text{Text: b.t("exposure-text")}}
-	var all []reach
+	var inside, outbound []reach
 	for _, to := range b.zones {
 		for _, from := range b.zones {
 			if flows := b.between(from, to); len(flows) > 0 {
-				all = append(all, b.reachable(from, to, flows)...)
+				if to.outside {
+					outbound = append(outbound, b.reachable(from, to, flows)...)
+				} else {
+					inside = append(inside, b.reachable(from, to, flows)...)
+				}
 			}
 		}
 	}
-	return append(blocks, document.Fill(document.Table{Unordered: true, ID: "table-exposure", Caption: b.t("exposure-caption"), Empty: b.t("exposure-empty")}, []document.ColumnOf[reach]{
+	blocks := []document.Block{b.heading("exposure"), document.Text{Text: b.t("exposure-text")}, b.reaches("exposure", inside)}
+	if len(outbound) > 0 {
+		blocks = append(blocks, document.Heading{Level: 2, ID: "outbound", Text: b.t("outbound")}, b.reaches("outbound", outbound))
+	}
+	return blocks
+}
+
+// reaches is a table of what can be reached. Marks are for zones of the site: what leads there from outside, and from where others come in from outside.
+func (b *builder) reaches(id string, all []reach) document.Table {
+	return document.Fill(document.Table{Unordered: true, ID: "table-" + id, Caption: b.t(id + "-caption"), Empty: b.t("exposure-empty")}, []document.ColumnOf[reach]{
 		{Key: "zone", Title: b.t("to-zone"), Weight: 1.6, Text: func(r reach) string { return r.to.name }},
 		{Key: "from", Title: b.t("from-zone"), Weight: 1.6, Text: func(r reach) string { return r.from.name }},
 		{Key: "rules", Title: b.t("rules"), Weight: 0.6, Kind: document.Numeric, Text: func(r reach) string { return strconv.Itoa(len(r.rules)) }},
 		{Key: "hosts", Title: b.t("reached-hosts"), Weight: 2, Kind: document.Code, Cell: func(r reach) document.Cell { return b.names(r.rules) }},
 		{Key: "services", Title: b.t("reached-services"), Weight: 3, Cell: func(r reach) document.Cell { return b.listening(r.rules) }}},
 		all, func(r reach) document.Row {
-			if r.from.outside && !r.to.outside {
-				return document.Row{Mark: document.Note}
+			switch {
+			case r.to.outside:
+				return document.Row{}
+			case r.from.outside:
+				return document.Row{Mark: document.Warning, Badge: b.t("badge-outside")}
+			case b.reachedFromOutside(r.from):
+				return document.Row{Mark: document.Note, Badge: b.t("badge-inwards")}
 			}
 			return document.Row{}
-		}))
+		})
 }
 
 // A reach is what leads from one zone to hosts of another at which the same services answer.

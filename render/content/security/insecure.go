@@ -20,12 +20,12 @@ func (b *builder) insecure() []document.Block {
 			{Key: "port", Title: b.w.Text("column.port"), Weight: 0.8, Kind: document.Code, Text: func(s open) string { return s.Socket() }},
 			{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 0.8, Text: func(s open) string { return b.w.Text("encrypted." + strings.ReplaceAll(s.Encrypted, " ", "-")) }},
 			{Key: "why", Title: b.w.Text("column.why"), Weight: 2, Text: b.whyInsecure},
-			{Key: "mitigation", Title: b.t("mitigation"), Weight: 2.6, Text: func(s open) string { return cmp.Or(s.Mitigation, b.t("no-mitigation")) }},
+			{Key: "mitigation", Title: b.t("mitigation"), Weight: 2.6, Cell: func(s open) document.Cell { return document.C(b.mitigation(s)...) }},
 			{Key: "sources", Title: b.w.Text("column.sources"), Weight: 2, Text: func(s open) string { return b.cite(s.Sources) }},
 			{Key: "rules", Title: b.t("rules"), Weight: 1.4, Kind: document.Code, Text: func(s open) string { return cmp.Or(strings.Join(s.Flows, " "), "–") }}},
 		b.plan.Insecure, func(s open) document.Row {
 			switch {
-			case len(s.Flows) == 0:
+			case len(s.Flows) == 0 || s.LowRisk:
 				return document.Row{Mark: document.Note}
 			case s.Mitigation == "":
 				return document.Row{Mark: document.Danger}
@@ -41,6 +41,21 @@ func (b *builder) whyInsecure(s plan.InsecureService) string {
 		return b.t("why-declared")
 	}
 	return cmp.Or(s.Why, b.t("why-unstated"))
+}
+
+// mitigation is what makes up for clear text, and who accepted it until when, where somebody did.
+func (b *builder) mitigation(s plan.InsecureService) []string {
+	none := "no-mitigation"
+	if s.LowRisk {
+		none = "low-risk"
+	}
+	lines := []string{cmp.Or(s.Mitigation, b.t(none))}
+	for _, f := range b.plan.Findings {
+		if s.Finding != "" && f.ID == s.Finding && f.Accepted != nil {
+			lines = append(lines, b.fill("accepted", "finding", f.ID, "until", f.Accepted.Until, "by", f.Accepted.By))
+		}
+	}
+	return lines
 }
 
 func (b *builder) plainRules() int { return len(b.which((*plan.Flow).PlainText)) }

@@ -43,10 +43,19 @@ func (b *builder) sides(q plan.Question) document.Cell {
 // decision is how a question was decided, and what it touches.
 func (b *builder) decision(q plan.Question) document.Cell {
 	lines := []string{q.Decision}
-	if touches := review.Touched(b.plan, q); touches != "" {
+	if touches := b.touched(q); touches != "" {
 		lines = append(lines, b.w.Fill("questions.touches", "what", touches))
 	}
 	return document.Cell{Lines: lines}
+}
+
+// touched are the rules that are disputed for a conflict; of a conflict for which none is, all that it bears on.
+func (b *builder) touched(q plan.Question) string {
+	disputed := b.which(func(f *plan.Flow) bool { return f.Disputed == q.ID })
+	if len(disputed) == 0 || len(disputed) > fewIDs {
+		return review.Touched(b.plan, q)
+	}
+	return idList(disputed)
 }
 
 // dates are when the rules were reviewed and when they are to be.

@@ -5,15 +5,16 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
 )
 
-// service is everything that is allowed to reach one listener on one port.
+// service is everything that is allowed to reach what answers by one name on one port.
 type service struct {
-	name, socket, application string
-	flows                     []*plan.Flow
+	name, socket string
+	flows        []*plan.Flow
 }
 
 // services lists every service, protocol and port that is allowed: a row for each justification, from one zone to another, on equal terms, with
@@ -25,7 +26,7 @@ func (b *builder) services() []document.Block {
 		uses = append(uses, b.uses(s, func(t terms) terms { return t })...)
 	}
 	t := document.Fill(document.Table{Unordered: true, ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network))}, []document.ColumnOf[use]{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 16, Cell: func(u use) document.Cell { return u.service.title() }},
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 16, Cell: func(u use) document.Cell { return document.C(b.title(u)...) }},
 		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(u use) string { return u.service.socket }},
 		{Key: "justification", Title: b.t("justification"), Weight: 6, Text: func(u use) string { return u.justification }},
 		{Key: "zones", Title: b.t("zones"), Weight: 10, Text: func(u use) string { return u.zones }},
@@ -33,26 +34,21 @@ func (b *builder) services() []document.Block {
 		{Key: "owner", Title: b.t("owner"), Weight: 4, Text: func(u use) string { return u.owner }},
 		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 4, Text: func(u use) string { return u.approval }},
 		{Key: "rules", Title: b.t("rules"), Weight: 10, Kind: document.Code, Text: func(u use) string { return idList(u.flows) }}},
-		uses, func(u use) document.Row {
-			if slices.ContainsFunc(u.flows, (*plan.Flow).PlainText) {
-				return document.Row{Mark: document.Warning, Badge: b.w.Text("badge.plain-text")}
-			}
-			return document.Row{}
-		})
+		uses, b.marked)
 	return []document.Block{document.PageBreak{Landscape: true}, b.heading("services"), document.Text{Text: b.t("services-text")}, t}
 }
 
 // allowed gathers the rules between hosts by what they reach, in the order of service and port.
 func (b *builder) allowed() []service {
-	at := map[[3]string]int{}
+	at := map[[2]string]int{}
 	var list []service
 	for _, f := range b.network {
-		key := [3]string{f.Service, f.Listener, f.Socket()}
+		key := [2]string{worksheet.ServiceName(f.Service, b.w), f.Socket()}
 		i, ok := at[key]
 		if !ok {
 			i = len(list)
 			at[key] = i
-			list = append(list, service{name: worksheet.ServiceName(f.Service, b.w), socket: f.Socket(), application: f.Application})
+			list = append(list, service{name: key[0], socket: key[1]})
 		}
 		list[i].flows = append(list[i].flows, f)
 	}
@@ -63,10 +59,10 @@ func (b *builder) allowed() []service {
 }
 
 // terms are what a row says of all of its rules.
-type terms struct{ justification, zones, encrypted, owner, approval string }
+type terms struct{ application, justification, disputed, zones, encrypted, owner, approval string }
 
 func (b *builder) terms(f *plan.Flow) terms {
-	return terms{f.Purpose, b.fill("from-to", "from", b.zone(f.From).name, "to", b.zone(f.To).name),
+	return terms{b.application(f), f.Purpose, f.Disputed, b.fill("from-to", "from", b.zone(f.From).name, "to", b.zone(f.To).name),
 		b.w.Text("encrypted." + strings.ReplaceAll(f.Encrypted, " ", "-")), cmp.Or(f.Owner, b.t("no-owner")), b.approval(f)}
 }
 
@@ -77,12 +73,35 @@ type use struct {
 	flows []*plan.Flow
 }
 
-// title is the name of a service, and of the application behind it.
-func (s service) title() document.Cell {
-	if s.application == "" {
-		return document.C(s.name)
+// application is what is spoken. Encrypted traffic to a forward proxy is so inside the tunnel that the proxy opens for it.
+func (b *builder) application(f *plan.Flow) string {
+	if b.plan.Party(f.To).Kind == plan.ProxyParty && f.Encrypted == catalog.Encrypted {
+		return b.fill("tunnel", "application", f.Application)
 	}
-	return document.C(s.name, s.application)
+	return f.Application
+}
+
+// title is the name of a service, the application behind it, and the conflict for which its rules are disputed.
+func (b *builder) title(u use) []string {
+	lines := []string{u.service.name}
+	if u.application != "" {
+		lines = append(lines, u.application)
+	}
+	if u.disputed != "" {
+		lines = append(lines, b.w.Fill("brief.disputed", "question", u.disputed))
+	}
+	return lines
+}
+
+// marked marks what is disputed, and what is not encrypted.
+func (b *builder) marked(u use) document.Row {
+	switch {
+	case u.disputed != "":
+		return document.Row{Mark: document.Warning, Badge: b.w.Text("badge.disputed")}
+	case slices.ContainsFunc(u.flows, (*plan.Flow).PlainText):
+		return document.Row{Mark: document.Warning, Badge: b.w.Text("badge.plain-text")}
+	}
+	return document.Row{}
 }
 
 // uses are the rules of a service, gathered where they are on equal terms: those by which key tells them apart.

@@ -20,20 +20,13 @@ func (b *builder) servicesOnPaper() []document.Block {
 	}
 	t := document.Fill(document.Table{Unordered: true, ID: "table-services", Caption: b.fill("services-caption", "services", len(list), "rules", len(b.network))}, []document.ColumnOf[use]{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 5, Cell: func(u use) document.Cell {
-			cell := u.service.title()
-			cell.Lines = append(cell.Lines, u.service.socket)
-			return cell
+			return document.C(append(b.title(u), u.service.socket)...)
 		}},
 		{Key: "justification", Title: b.t("justification"), Weight: 6, Text: func(u use) string { return u.justification }},
 		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 1, Text: func(u use) string { return u.encrypted }},
 		{Key: "owner", Title: b.w.Text("column.owner-approval"), Weight: 12, Cell: func(u use) document.Cell { return document.C(u.owner, u.approval) }},
 		{Key: "rules", Title: b.t("zones-rules"), Weight: 10, Cell: func(u use) document.Cell { return document.C(b.byZones(u.flows)...) }}},
-		uses, func(u use) document.Row {
-			if slices.ContainsFunc(u.flows, (*plan.Flow).PlainText) {
-				return document.Row{Mark: document.Warning, Badge: b.w.Text("badge.plain-text")}
-			}
-			return document.Row{}
-		})
+		uses, b.marked)
 	return []document.Block{b.heading("services"), document.Text{Text: b.t("services-text")}, t}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/content/review"
-	"portolan/render/content/worksheet"
 	"portolan/render/document"
 	"portolan/render/ref"
 )
@@ -26,7 +25,7 @@ func (b *builder) summary() []document.Block {
 			return document.Row{}
 		})
 	blocks := []document.Block{document.PageBreak{}, b.heading("summary"), document.Text{Text: b.t("summary-text")}, t, document.Fields{Fields: b.signed()}}
-	return append(blocks, document.PageBreak{})
+	return append(append(blocks, b.toDecide()...), document.PageBreak{})
 }
 
 // A point is how much there is of something, whether that is a gap, and the section where more of it stands.
@@ -44,28 +43,25 @@ func (b *builder) points() []point {
 	}
 	crossing := len(b.which(b.crosses))
 	add("rules", "services", false, len(b.network), b.fill("summary-rules-more", "crossing", crossing, "inside", len(b.network)-crossing))
+	if n := len(b.decisions()); n > 0 {
+		add("points", "points", true, n, b.t("summary-points-more"))
+	}
 	in, out := b.which(b.enters), b.which(b.leaves)
 	add("in", "exposure", false, len(in), b.fill("summary-from-outside", "zones", b.outsideZones(in), "what", b.reach(in)))
 	add("out", "exposure", false, len(out), b.reach(out))
-	add("plain", "insecure", len(b.reached()) > 0, b.plainRules(), b.fill("summary-plain-more", "services", b.plainServices(), "without", b.unmitigated()))
+	add("plain", "insecure", len(b.reached()) > 0, b.plainRules(), b.fill("summary-plain-more", "services", len(b.reached()), "without", b.unmitigated()))
 	unstated := len(b.which(notStated))
 	add("unstated", "unstated", unstated > 0, unstated, b.t("summary-unstated-more"))
 	unapproved, ownerless := len(b.unapproved()), len(b.ownerless())
 	add("unapproved", "services", unapproved > 0, unapproved, b.fill("summary-of", "all", len(b.network)))
 	add("ownerless", "services", ownerless > 0, ownerless, b.fill("summary-of", "all", len(b.network)))
 	add("findings", "findings", b.accepted() < len(b.plan.Findings), len(b.plan.Findings), b.fill("summary-findings-more", "accepted", b.accepted()))
-	add("questions", "questions", len(b.plan.Questions) > 0, len(b.plan.Questions), b.t("summary-questions-more"))
+	disputed := len(b.which(func(f *plan.Flow) bool { return f.Disputed != "" }))
+	add("disputed", "services", disputed > 0, disputed, b.t("summary-disputed-more"))
+	behind, conflicts := len(Disputed(b.plan)), len(b.plan.Questions)
+	add("questions", "questions", behind > 0, behind, b.fill("summary-questions-more", "all", conflicts, "rest", conflicts-behind))
 	add("not-covered", "not-covered", b.undeclared() > 0, b.undeclared(), b.fill("summary-not-covered-more", "all", len(b.plan.NotCovered)))
 	return all
-}
-
-// plainServices names the insecure services with their ports.
-func (b *builder) plainServices() string {
-	var names []string
-	for _, s := range b.reached() {
-		names = append(names, worksheet.ServiceName(s.Service, b.w)+" "+s.Socket())
-	}
-	return orNone(once(names), b.t("none"))
 }
 
 // reach names what rules end at, few enough for one page.
