@@ -358,7 +358,7 @@ func TestWordsAreUsed(t *testing.T) {
 	// the repository shows.
 	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated", "encrypted.negotiated", "encrypted.by-default-yes",
 		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap", "worksheet.via-in", "overview.not-accepted", "overview.part", "worksheet.no-address",
-		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-expired", "paper.open-findings", "paper.open-tests",
+		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-expired", "paper.open-findings", "paper.open-tests", "deadline.approvals", "deadline.approvals.one",
 		"document-kind.copy", "document-kind.third-party", "field.product-texts", "loss.location-taker",
 		"rule-column.approval-date", "rule-column.approver", "rule-meaning.approval-date", "rule-meaning.approver", "rule-meaning.destination-translated", "rule-meaning.source-translated", "worksheet.moved", "html.mark-muted", "files.rule-file"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {

@@ -7,6 +7,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
+	"portolan/render/content/runbook"
 	"portolan/render/document"
 	"portolan/render/ref"
 	"portolan/render/text/wordlist"
@@ -53,6 +54,7 @@ func Opened(resolved *plan.Plan) []Open {
 		{Key: "disputed", Link: at("questions"), Flows: flows(func(f *plan.Flow) bool { return f.Disputed != "" })},
 		{Key: "undeclared", Link: at("not-covered"), Topics: kept(resolved.NotCovered, func(n plan.NotCovered) bool { return len(n.Declared) == 0 })},
 		{Key: "findings", Link: ref.Here("findings"), Findings: kept(resolved.Findings, func(f plan.Finding) bool { return f.Accepted == nil })},
+		{Key: "objective", Link: ref.Document(docs.Operations).At("failure"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return runbook.MissesRTO(resolved, b) })},
 		{Key: "untested", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, neverTested)},
 		{Key: "tests", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return testIsDue(b, resolved) })},
 	}, func(o Open) bool { return o.Count() > 0 })

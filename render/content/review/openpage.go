@@ -3,6 +3,7 @@ package review
 import (
 	"portolan/model/plan"
 	"portolan/render/content/docs"
+	"portolan/render/content/runbook"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
 	"portolan/render/ref"
@@ -42,7 +43,7 @@ func listed(resolved *plan.Plan, o Open, w *wordlist.List) []document.Block {
 	case len(o.Findings) > 0:
 		return []document.Block{openFindings(o, w)}
 	case len(o.Runbooks) > 0:
-		return []document.Block{dueTests(o, w)}
+		return []document.Block{openBooks(o, w)}
 	}
 	return []document.Block{openRules(resolved, o, w)}
 }
@@ -68,11 +69,12 @@ func openFindings(o Open, w *wordlist.List) document.Table {
 		{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f finding) string { return f.What }}}, o.Findings, nil)
 }
 
-// dueTests are the runbooks that were never tested, or not in time.
-func dueTests(o Open, w *wordlist.List) document.Table {
+// openBooks are the runbooks that were never tested, or not in time, or that take longer than the site promised.
+func openBooks(o Open, w *wordlist.List) document.Table {
 	type book = *plan.Runbook
 	return document.Fill(document.Table{Unordered: true, ID: "table-" + o.Key, Caption: o.Title(w)}, []document.ColumnOf[book]{
 		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 4, Cell: func(b book) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
+		{Key: "time", Title: w.Text("field.duration"), Weight: 1, Text: func(b book) string { return runbook.About(b.Minutes, w) }},
 		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b book) string { return b.Owner }},
 		{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b book) string { return lastTest(b, w) }},
 		{Key: "due", Title: w.Text("paper.due"), Weight: 1, Text: func(b book) string { return b.Test.Due.String() }}}, o.Runbooks, nil)

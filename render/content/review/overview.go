@@ -57,6 +57,11 @@ func promise(plan *plan.Plan, w *wordlist.List) []document.Field {
 	}
 	if b := plan.Backup; b != nil {
 		fields = append(fields, document.Field{Name: w.Text("field.backup"), Value: w.Count("overview.backup", b.EveryHours, "folder", b.Folder)})
+		for _, k := range plan.Runbooks {
+			if k.Kind == "backup" && k.Down > 0 && slices.Contains(k.Serves, "rpo") {
+				fields = append(fields, document.Field{Name: w.Text("field.backup-window"), Value: w.Fill("overview.backup-window", "runbook", k.Title, "time", runbook.About(k.Down, w))})
+			}
+		}
 	}
 	return fields
 }

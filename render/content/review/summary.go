@@ -63,25 +63,32 @@ func testIsDue(b *plan.Runbook, resolved *plan.Plan) bool {
 	return b.Test.EveryDays > 0 && !b.Test.Last.IsZero() && b.Test.Due.Before(resolved.Document.Date)
 }
 
-// calendar is when which runbook was tested last and is to be tested next.
+// calendar is what has a day: reviews and ends of what was accepted or approved, and when which runbook was tested last and is to be tested next.
 func calendar(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	blocks := append(deadlines(resolved, w), tests(resolved, w)...)
+	if len(blocks) == 0 {
+		return nil
+	}
+	return append([]document.Block{document.Heading{Level: 1, ID: "calendar", Text: w.Text("paper.calendar")}}, blocks...)
+}
+
+func tests(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	tested := slices.DeleteFunc(slices.Clone(resolved.Runbooks), func(b *plan.Runbook) bool { return b.Test.EveryDays == 0 && b.Test.Last.IsZero() })
 	if len(tested) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(tested, func(a, b *plan.Runbook) int { return strings.Compare(a.Test.Due.String(), b.Test.Due.String()) })
-	return []document.Block{document.Heading{Level: 1, ID: "calendar", Text: w.Text("paper.calendar")},
-		document.Fill(document.Table{ID: "table-calendar", Caption: w.Text("paper.calendar-caption")}, []document.ColumnOf[*plan.Runbook]{
-			{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 3, Cell: func(b *plan.Runbook) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
-			{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b *plan.Runbook) string { return b.Owner }},
-			{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b *plan.Runbook) string { return lastTest(b, w) }},
-			{Key: "due", Title: w.Text("paper.due"), Weight: 1, Text: func(b *plan.Runbook) string { return b.Test.Due.String() }}},
-			tested, func(b *plan.Runbook) document.Row {
-				if testIsDue(b, resolved) || neverTested(b) {
-					return document.Row{Mark: document.Warning}
-				}
-				return document.Row{}
-			})}
+	return []document.Block{document.Fill(document.Table{ID: "table-calendar", Caption: w.Text("paper.calendar-caption")}, []document.ColumnOf[*plan.Runbook]{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 3, Cell: func(b *plan.Runbook) document.Cell { return document.L(b.Title, docs.Runbook(b.ID)) }},
+		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b *plan.Runbook) string { return b.Owner }},
+		{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b *plan.Runbook) string { return lastTest(b, w) }},
+		{Key: "due", Title: w.Text("paper.due"), Weight: 1, Text: func(b *plan.Runbook) string { return b.Test.Due.String() }}},
+		tested, func(b *plan.Runbook) document.Row {
+			if testIsDue(b, resolved) || neverTested(b) {
+				return document.Row{Mark: document.Warning}
+			}
+			return document.Row{}
+		})}
 }
 
 // documents are the files at the top of the pack.
@@ -89,7 +96,7 @@ func documents(papers []Paper, w *wordlist.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "documents", Text: w.Text("paper.documents")},
 		document.Fill(document.Table{ID: "table-papers", Caption: w.Text("paper.documents-caption")}, []document.ColumnOf[Paper]{
 			{Key: "file", Title: w.Text("paper.file"), Weight: 2, Kind: document.Code, Text: func(p Paper) string { return p.Path }},
-			{Key: "holds", Title: w.Text("paper.holds"), Weight: 4, Text: func(p Paper) string { return w.Text("paper.holds-" + p.Word) }}}, papers, nil)}
+			{Key: "holds", Title: w.Text("paper.holds"), Weight: 4, Text: func(p Paper) string { return w.Text("paper.holds-" + p.Word) }}}, append(slices.Clip(papers), Paper{"data/", "data"}), nil)}
 }
 
 // moved tells whether a reader of paper finds a runbook on its page only.
