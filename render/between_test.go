@@ -94,7 +94,7 @@ func TestBetweenLosses(t *testing.T) {
 		{"kept-and-translated", "translated", "Traffic via this host still reaches worker1.elmfield.example via kept.elmfield.example.", ""},
 		{"kept-and-translated", "translated", "Traffic via this host no longer reaches worker2.elmfield.example.", ""},
 		{"two-proxies", "out1", "via out2.elmfield.example.", "no longer"},
-		{"proxies-by-state", "out1", "Traffic via this host reaches Licensing service of the vendor after failover to standby via out2.elmfield.example.", "still reaches"},
+		{"proxies-by-state", "out1", "Traffic via this host reaches Qlik licensing service after failover to standby via out2.elmfield.example.", "still reaches"},
 	} {
 		plan := cases[c.name]
 		var said []string

@@ -97,8 +97,8 @@ func TestStopUnless(t *testing.T) {
 				found := false
 				for _, c := range steps[s.ID].Callouts {
 					if c.Title == "Stop unless "+d.Unless && c.Mark == document.Danger {
-						found = strings.Contains(c.Markdown, strings.TrimSpace(d.Commands[0].Text)) && strings.Contains(c.Markdown, "Continue only if it prints:**") &&
-							strings.Contains(c.Markdown, "Otherwise stop:**") && strings.Contains(c.Markdown, "Copy:**")
+						found = strings.Contains(c.Markdown, strings.TrimSpace(d.Commands[0].Text)) && strings.Contains(c.Markdown, "Continue only if:**") &&
+							strings.Contains(c.Markdown, "Otherwise stop:**") && strings.Contains(c.Markdown, "Safety copy:**")
 					}
 				}
 				if !found {

@@ -63,10 +63,10 @@ func guards(s document.Step) []document.Callout {
 	return out
 }
 
-// said is all that a step says but for how this book counts it, and what is said of it in this book only.
+// said is all that a step says but for how this book counts it, what is said of it in this book only, and its danger, which stays in its place.
 func said(s document.Step) string {
 	var out strings.Builder
-	fmt.Fprintln(&out, s.Labels.Step, s.Title, s.Where, s.Who, guards(s), s.Body, s.Files, s.Expect, s.IfFails, s.Rollback, s.Parts, s.Danger, s.Minutes, s.Facts())
+	fmt.Fprintln(&out, s.Labels.Step, s.Title, s.Where, s.Who, guards(s), s.Body, s.Files, s.Expect, s.IfFails, s.Rollback, s.Parts, s.Minutes, s.Facts())
 	for _, c := range s.Commands {
 		fmt.Fprintln(&out, c.Shell, c.Where, c.Text)
 	}
@@ -79,7 +79,10 @@ func (c *common) reference(s document.Step) document.Step {
 	n := c.at[key]
 	if n == 0 {
 		once := s
-		once.Callouts, once.ID, once.Labels.Step = guards(s), fmt.Sprintf("common-%d", len(c.steps)+1), c.w.Text("paper.common-step")
+		once.Callouts, once.ID, once.Labels.Step, once.Danger = guards(s), fmt.Sprintf("common-%d", len(c.steps)+1), c.w.Text("paper.common-step"), ""
+		if s.Labels.Step == c.w.Text("book.check") && !strings.HasSuffix(s.Title, "?") {
+			once.Title = c.w.Fill("paper.common-check", "check", s.Title)
+		}
 		c.steps = append(c.steps, once)
 		n = len(c.steps)
 		c.at[key] = n

@@ -43,10 +43,10 @@ func (b builder) fields() []document.Field {
 	return out
 }
 
-// Duration is a time in minutes, or in hours and minutes from two hours on.
+// Duration is a time in minutes, or in hours and minutes from one hour on.
 func Duration(minutes int, w *wordlist.List) string {
 	const hour = 60
-	if minutes < 2*hour {
+	if minutes < hour {
 		return w.Count("book.minutes", minutes)
 	}
 	hours := w.Count("book.hours", minutes/hour)

@@ -26,7 +26,7 @@ func TestPlain(t *testing.T) {
 // Hours are told where there are several: 90 minutes stay 90 minutes.
 func TestDuration(t *testing.T) {
 	w := english(t)
-	for minutes, want := range map[int]string{1: "1 minute", 2: "2 minutes", 60: "60 minutes", 90: "90 minutes", 120: "2 hours", 1440: "24 hours", 121: "2 hours 1 minute", 250: "4 hours 10 minutes"} {
+	for minutes, want := range map[int]string{1: "1 minute", 2: "2 minutes", 60: "1 hour", 90: "1 hour 30 minutes", 120: "2 hours", 1440: "24 hours", 121: "2 hours 1 minute", 250: "4 hours 10 minutes"} {
 		if got := Duration(minutes, w); got != want {
 			t.Errorf("%d: got %q, want %q", minutes, got, want)
 		}
@@ -36,7 +36,7 @@ func TestDuration(t *testing.T) {
 // An estimate of many hours is told to ten minutes, at the front and in the words on the impact.
 func TestAbout(t *testing.T) {
 	w := english(t)
-	for minutes, want := range map[int]string{5: "5 minutes", 119: "119 minutes", 124: "2 hours", 142: "2 hours 20 minutes", 562: "9 hours 20 minutes"} {
+	for minutes, want := range map[int]string{5: "5 minutes", 119: "1 hour 59 minutes", 124: "2 hours", 142: "2 hours 20 minutes", 562: "9 hours 20 minutes"} {
 		if got := About(minutes, w); got != want {
 			t.Errorf("%d: got %q, want %q", minutes, got, want)
 		}
