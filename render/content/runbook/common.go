@@ -80,7 +80,7 @@ func (c *common) reference(s document.Step) document.Step {
 	if n == 0 {
 		once := s
 		once.Callouts, once.ID, once.Labels.Step, once.Danger = guards(s), fmt.Sprintf("common-%d", len(c.steps)+1), c.w.Text("paper.common-step"), ""
-		if s.Labels.Step == c.w.Text("book.check") && !strings.HasSuffix(s.Title, "?") {
+		if s.Labels.Step == c.w.Text("book.check") && s.Expect != "" { // a question of the triage has answers instead
 			once.Title = c.w.Fill("paper.common-check", "check", s.Title)
 		}
 		c.steps = append(c.steps, once)
