@@ -1,4 +1,4 @@
-window.portolanPack = "15e006243d16";
+window.portolanPack = "aeaf59e254b4";
 // The site's script. Pages are complete without it; it adds sorting, filters, zoom and copying; beside it stand search.js and run.js. It asks the
 // network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
