@@ -66,7 +66,7 @@ func (p *packer) crumbs(id string) []html.Item {
 
 // entrance is the front page.
 func (p *packer) entrance() *document.Document {
-	return review.Entrance(p.model, review.Ways{Map: p.gallery.zoneMap(), Walls: p.walls(), Papers: p.files(), Sheet: p.sheetFiles}, p.words)
+	return review.Entrance(p.model, review.Ways{Map: p.gallery.zoneMap(), Walls: p.walls(), Losses: p.losses.Gravest(), Papers: p.files(), Sheet: p.sheetFiles}, p.words)
 }
 
 // walls are the firewalls, each with the number of its rules, and the sheet of all rules between zones.

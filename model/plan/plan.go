@@ -181,6 +181,8 @@ type Contact struct {
 	Mail  string `json:"mail,omitempty"`
 	When  string `json:"when,omitempty"`
 
+	Always bool `json:"always,omitempty"` // answers at any hour of any day
+
 	Duties []string `json:"duties,omitempty"`
 }
 

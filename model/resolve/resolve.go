@@ -149,8 +149,9 @@ func newPlan(site *site.Site) *plan.Plan {
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Contacts)) {
 		c := site.Contacts[id]
-		p.Contacts = append(p.Contacts, plan.Contact{ID: id, Name: c.Name.V, Role: c.Role.V, Phone: c.Phone.V, Mail: c.Mail.V, When: c.When.V, Duties: source.Strings(c.Duties)})
+		p.Contacts = append(p.Contacts, plan.Contact{ID: id, Name: c.Name.V, Role: c.Role.V, Phone: c.Phone.V, Mail: c.Mail.V, When: c.When.V, Always: c.Always.V, Duties: source.Strings(c.Duties)})
 	}
+	slices.SortStableFunc(p.Contacts, answersFirst)
 	if b := site.Backup; b != nil {
 		p.Backup = &plan.BackupInfo{Folder: b.Folder.V, EveryHours: b.EveryHours.V, KeepDays: b.KeepDays.V, Owner: b.Owner.V}
 	}
@@ -176,4 +177,15 @@ func documentInfo(d site.DocumentControl) plan.DocumentInfo {
 		info.Approvals = append(info.Approvals, plan.SignerInfo{Name: a.Name.V, Role: a.Role.V, Date: a.Date.V})
 	}
 	return info
+}
+
+// answersFirst puts contacts first who answer at any hour.
+func answersFirst(a, b plan.Contact) int {
+	switch {
+	case a.Always == b.Always:
+		return 0
+	case a.Always:
+		return -1
+	}
+	return 1
 }

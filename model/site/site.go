@@ -281,6 +281,8 @@ type Contact struct {
 	Mail  str `toml:"mail"`
 	When  str `toml:"when"`
 
+	Always source.Val[bool] `toml:"always"` // answers at any hour of any day
+
 	Duties strs `toml:"duties"` // what they are called for, as runbooks name it: "database"
 }
 

@@ -31,6 +31,42 @@ func File(path string) Ref { return Ref{File: path} }
 // Web refers to an address on the web; an empty one leads nowhere.
 func Web(address string) Ref { return Ref{Web: address} }
 
+// Phone leads to a telephone number: its digits, and the plus before them. One with words in it, such as an extension, leads nowhere: what a
+// telephone makes of them would be another number.
+func Phone(number string) Ref {
+	number = strings.ReplaceAll(number, "(0)", "") // dialled only at home
+	digits := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \u00a0-./()", r) {
+			return -1
+		}
+		return r
+	}, number)
+	if !IsPhone("tel:" + digits) {
+		return Ref{}
+	}
+	return Web("tel:" + digits)
+}
+
+// IsPhone reports whether an address is that of a telephone, in nothing but digits and a plus before them.
+func IsPhone(address string) bool {
+	digits, ok := strings.CutPrefix(address, "tel:")
+	digits = strings.TrimPrefix(digits, "+")
+	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
+}
+
+// Mail leads to a mail address in plain characters; any other leads nowhere.
+func Mail(address string) Ref {
+	name, host, ok := strings.Cut(address, "@")
+	if !ok || name == "" || host == "" || strings.ContainsFunc(name+host, func(r rune) bool { return !plain(r) }) {
+		return Ref{}
+	}
+	return Web("mailto:" + address)
+}
+
+func plain(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune(".-_+", r)
+}
+
 // At is the reference to a place in the same document or file.
 func (r Ref) At(anchor string) Ref {
 	r.Anchor = anchor

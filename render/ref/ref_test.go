@@ -47,3 +47,21 @@ func TestInside(t *testing.T) {
 		}
 	}
 }
+
+func TestPhoneAndMail(t *testing.T) {
+	for number, want := range map[string]string{
+		"+46 31 555 01 20": "tel:+46315550120", "+44 (0)29/5550-0101": "tel:+442955500101", "112": "tel:112",
+		"555 0101 ext. 12": "", "+": "", "": "", "1;2": "", "++1": "",
+	} {
+		if got := Phone(number).Web; got != want {
+			t.Errorf("%q leads to %q, want %q", number, got, want)
+		}
+	}
+	for address, want := range map[string]string{
+		"dba@harbour.example": "mailto:dba@harbour.example", "a@b?cc=c@d": "", "a b@c": "", "nobody": "", "@": "",
+	} {
+		if got := Mail(address).Web; got != want {
+			t.Errorf("%q leads to %q, want %q", address, got, want)
+		}
+	}
+}

@@ -160,17 +160,17 @@ func (b builder) owners() document.Table {
 	return document.Fill(document.Table{Unordered: true, ID: "table-owners", Caption: b.w.Text("loss.owners-caption")}, []document.ColumnOf[string]{
 		{Key: "owner", Title: b.w.Text("step.who"), Weight: 2, Text: func(owner string) string { return owner }},
 		{Key: "services", Title: b.w.Text("loss.answers-for"), Weight: 4, Text: func(owner string) string { return strings.Join(services[owner], ", ") }},
-		{Key: "reach", Title: b.w.Text("loss.reach"), Weight: 2, Text: b.phone}}, slices.Sorted(maps.Keys(services)), nil)
+		{Key: "reach", Title: b.w.Text("loss.reach"), Weight: 2, Cell: b.reach}}, slices.Sorted(maps.Keys(services)), nil)
 }
 
-// phone is that of the contact of this name.
-func (b builder) phone(name string) string {
+// reach is how and when the contact of this name is reached.
+func (b builder) reach(name string) document.Cell {
 	for _, c := range b.plan.Contacts {
-		if c.Name == name && c.Phone != "" {
-			return c.Phone
+		if how := runbook.Reach(c); c.Name == name && how != "" {
+			return document.L(how, ref.Phone(c.Phone))
 		}
 	}
-	return b.w.Text("loss.no-number")
+	return document.C(b.w.Text("loss.no-number"))
 }
 
 // more are the host's worksheet, its files, and where the words come from.

@@ -156,12 +156,37 @@ func (p *Pages) Matrix(cards []Card) document.Table {
 // EachHost is the same matrix with a row for every host.
 func (p *Pages) EachHost() document.Table {
 	var cards []Card
-	for _, party := range p.plan.Parties {
-		if HasPage(party) {
-			cards = append(cards, Card{Hosts: []*plan.Party{party}})
-		}
+	for _, party := range p.Gravest() {
+		cards = append(cards, Card{Hosts: []*plan.Party{party}})
 	}
 	return p.Matrix(cards)
+}
+
+// Gravest are all hosts, those first whose loss stops the users of the site and has no failover, then those of the products, then the rest.
+func (p *Pages) Gravest() []*plan.Party {
+	const stopping, ofProduct, rest = 0, 1, 2
+	class := map[string]int{}
+	var hosts []*plan.Party
+	for _, party := range p.plan.Parties {
+		if HasPage(party) {
+			hosts, class[party.ID] = append(hosts, party), rest
+		}
+	}
+	for _, n := range p.plan.OfProducts() {
+		class[n.ID] = ofProduct
+	}
+	for _, h := range hosts {
+		if p.lost[h.ID]().Verdict == outage.Outage {
+			class[h.ID] = stopping
+		}
+	}
+	slices.SortStableFunc(hosts, func(a, b *plan.Party) int {
+		if by := class[a.ID] - class[b.ID]; by != 0 || class[a.ID] == ofProduct {
+			return by
+		}
+		return p.lost[b.ID]().Count.Lost - p.lost[a.ID]().Count.Lost
+	})
+	return hosts
 }
 
 // services are those of hosts that become of a loss what is asked for.

@@ -20,6 +20,7 @@ import (
 type Ways struct {
 	Map    *document.Figure // the zones, or nil
 	Walls  []document.Cell  // each firewall with the number of its rules
+	Losses []*plan.Party    // the hosts of which failure pages are written, the gravest loss first
 	Papers []Paper          // the documents at the top of the pack
 	Sheet  func(host *plan.Party) (paper, table document.Ref)
 }
@@ -128,17 +129,14 @@ func (e entrance) doors() document.Doors {
 // fewHosts are as many as a door lists.
 const fewHosts = 8
 
-// failures are the failure pages of the product's hosts, as far as they are few, and the way to those of all hosts.
+// failures are the failure pages of the first hosts, and the way to those of all.
 func (e entrance) failures() []document.Cell {
-	all := partiesOf(e.plan, (*plan.Party).IsHost)
 	var items []document.Cell
-	for _, n := range e.plan.OfProducts() {
-		if len(items) < fewHosts {
-			items = append(items, document.L(n.ID, docs.Lost(n.ID)))
-		}
+	for _, h := range e.ways.Losses[:min(fewHosts, len(e.ways.Losses))] {
+		items = append(items, document.L(h.ID, docs.Lost(h.ID)))
 	}
-	if len(items) < len(all) {
-		items = append(items, document.L(e.w.Fill("door.all-hosts", "n", len(all)), ref.Document(docs.Down).At("failures")))
+	if all := len(e.ways.Losses); len(items) < all {
+		items = append(items, document.L(e.w.Fill("door.all-hosts", "n", all), ref.Document(docs.Down).At("failures")))
 	}
 	return items
 }

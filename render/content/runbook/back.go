@@ -1,6 +1,7 @@
 package runbook
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"portolan/render/content/docs"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
+	"portolan/render/ref"
 	"portolan/render/text/wordlist"
 )
 
@@ -106,22 +108,48 @@ func (b builder) whom(e plan.Escalation) string {
 // toCall are the people of an escalation, and how they are reached.
 func (b builder) toCall(e plan.Escalation) document.Cell {
 	var who []string
-	for _, id := range e.Contacts {
-		for _, c := range b.plan.Contacts {
-			if c.ID == id {
-				who = append(who, reached(c))
-			}
+	var first ref.Ref
+	for _, c := range b.called(e) {
+		if len(who) == 0 {
+			first = ref.Phone(c.Phone) // the table of contacts has a link for each
 		}
+		who = append(who, reached(c))
 	}
 	if len(who) == 0 {
 		return document.C(b.w.Text("book.nobody"))
 	}
-	return document.C(who...)
+	return document.Cell{Lines: who, Link: first}
 }
 
-// reached is a contact with phone and hours.
+// called are the contacts of an escalation in their order, and behind them those who answer at any hour, where none of them does.
+func (b builder) called(e plan.Escalation) []plan.Contact {
+	var who, always []plan.Contact
+	for _, id := range e.Contacts {
+		who = append(who, b.plan.Contacts[slices.IndexFunc(b.plan.Contacts, func(c plan.Contact) bool { return c.ID == id })])
+	}
+	for _, c := range b.plan.Contacts {
+		if c.Always {
+			always = append(always, c)
+		}
+	}
+	if slices.ContainsFunc(who, func(c plan.Contact) bool { return c.Always }) {
+		return who
+	}
+	return append(who, always...)
+}
+
+// Reach is how and when somebody is reached.
+func Reach(c plan.Contact) string {
+	how := whole(cmp.Or(c.Phone, c.Mail))
+	if how == "" || c.When == "" {
+		return how + c.When
+	}
+	return how + ", " + c.When
+}
+
+// reached is a contact with how and when it is reached.
 func reached(c plan.Contact) string {
-	return strings.TrimSuffix(c.Name+" "+whole(c.Phone)+", "+c.When, ", ")
+	return strings.TrimSpace(c.Name + " " + Reach(c))
 }
 
 // Reached is a team or person with phone and hours, or that no contact of the site has this name.
@@ -181,7 +209,7 @@ func Contacts(resolved *plan.Plan, w *wordlist.List) document.Table {
 	return document.Fill(document.Table{ID: "table-contacts", Caption: w.Text("runbook.contacts-caption")}, []document.ColumnOf[plan.Contact]{
 		{Key: "name", Title: w.Text("column.name"), Weight: 2, Text: func(c plan.Contact) string { return c.Name }},
 		{Key: "role", Title: w.Text("column.role"), Weight: 2, Text: func(c plan.Contact) string { return c.Role }},
-		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6, Text: func(c plan.Contact) string { return whole(c.Phone) }},
-		{Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code, Text: func(c plan.Contact) string { return c.Mail }},
+		{Key: "phone", Title: w.Text("column.phone"), Weight: 1.6, Cell: func(c plan.Contact) document.Cell { return document.L(whole(c.Phone), ref.Phone(c.Phone)) }},
+		{Key: "mail", Title: w.Text("column.mail"), Weight: 2.4, Kind: document.Code, Cell: func(c plan.Contact) document.Cell { return document.L(c.Mail, ref.Mail(c.Mail)) }},
 		{Key: "when", Title: w.Text("column.when"), Weight: 1.6, Text: func(c plan.Contact) string { return c.When }}}, resolved.Contacts, func(c plan.Contact) document.Row { return document.Row{ID: docs.Contact(c.ID)} })
 }

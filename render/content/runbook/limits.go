@@ -16,6 +16,9 @@ func (b builder) limits() []document.Limit {
 	}
 	all := limit(b.w.Text("run.planned"), b.book.Minutes, b.w)
 	for _, e := range b.book.Escalation {
+		if e.AfterMinutes < b.book.Minutes {
+			continue // it waits for something to go wrong, and a run that keeps to the plan must not be told to call
+		}
 		all = append(all, limit(b.w.Fill("run.escalate", "who", b.whom(e)), e.AfterMinutes, b.w)...)
 	}
 	if slices.Contains(b.book.Serves, "rto") {

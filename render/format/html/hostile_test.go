@@ -105,6 +105,7 @@ func TestMarkdownLinks(t *testing.T) {
 		"[x](#y)":                   `<a href="#y">x</a>`,
 		"[x](https://a.example/?q)": `<a href="https://a.example/?q" class="outside" rel="noopener noreferrer">x</a>`,
 		"[x](mailto:a@b.example)":   `<a href="mailto:a@b.example" class="outside" rel="noopener noreferrer">x</a>`,
+		"[x](tel:911;x)":            `x`,
 		"[x](javascript:alert)":     `x`,
 		"[x](JaVaScRiPt:alert)":     `x`,
 		"[x](data:text/html,y)":     `x`,
@@ -117,5 +118,17 @@ func TestMarkdownLinks(t *testing.T) {
 		if want := fmt.Sprintf("<p>%s</p>\n", want); p.err != nil || string(p.out) != want {
 			t.Errorf("%s is\n%s %v, want\n%s", in, p.out, p.err, want)
 		}
+	}
+}
+
+func TestPhoneLinks(t *testing.T) {
+	p := at("nodes/a", Options{})
+	p.cell(document.L("+46 31 555", ref.Phone("+46 31 555")))
+	if want := `<a href="tel:+4631555">&#43;46 31 555</a>`; p.err != nil || string(p.out) != want {
+		t.Errorf("a number is %s %v, want %s", p.out, p.err, want)
+	}
+	p = at("nodes/a", Options{})
+	if p.cell(document.L("x", ref.Web("tel:1;x"))); p.err == nil {
+		t.Error("what is no number is a link")
 	}
 }

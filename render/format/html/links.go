@@ -61,15 +61,19 @@ func (p *printer) link(to ref.Ref) string {
 	return link
 }
 
-// webHref is the target of a link to an address on the web, with the mark that it leads out of the pack. Addresses come from catalogues, which check
+// webHref is the target of a link to an address on the web or to a telephone, the former with the mark that it leads out of the pack. Addresses come from catalogues, which check
 // them, so one that is none is a fault of the program.
 func (p *printer) webHref(address string) {
-	if _, _, ok := p.proseLink(prose.Link{Outside: address}); !ok {
+	_, outside, ok := p.proseLink(prose.Link{Outside: address})
+	if !ok {
 		p.fail(fmt.Errorf("%q is no address on the web", address))
 	}
 	p.put(` href="`)
 	p.prose(address)
-	p.put(`" class="outside listed" rel="noopener noreferrer"`)
+	p.put(`"`)
+	if outside {
+		p.put(` class="outside listed" rel="noopener noreferrer"`)
+	}
 }
 
 // relative turns a link that is relative to the pack's root into one that is relative to the page.
@@ -108,7 +112,7 @@ func leaves(target string) bool {
 	return err != nil || u.Scheme != "" || u.Host != "" || strings.Contains(file, "\\")
 }
 
-// proseLink is the target of a link that a person wrote in Markdown: a place in the pack, a web address or a mail address.
+// proseLink is the target of a link that a person wrote in Markdown: a place in the pack, a web address, a mail address or a telephone.
 // Anything else, such as a script, is no link; its text stays.
 func (p *printer) proseLink(l prose.Link) (href string, outside, ok bool) {
 	if u, err := url.Parse(l.Outside); err == nil {
@@ -117,6 +121,8 @@ func (p *printer) proseLink(l prose.Link) (href string, outside, ok bool) {
 			return l.Outside, true, u.Host != ""
 		case "mailto":
 			return l.Outside, true, true
+		case "tel":
+			return l.Outside, false, ref.IsPhone(l.Outside)
 		}
 	}
 	href, err := p.relative(target(l.Inside))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"portolan/render/ref"
 )
 
 var (
@@ -69,7 +71,7 @@ func faultsOf(page []byte) (faults []string) {
 }
 
 func checkAttribute(tag, name, value string, fault func(string, ...any)) {
-	outside := strings.HasPrefix(value, "http:") || strings.HasPrefix(value, "https:") || strings.HasPrefix(value, "mailto:")
+	outside := strings.HasPrefix(value, "http:") || strings.HasPrefix(value, "https:") || strings.HasPrefix(value, "mailto:") || ref.IsPhone(value)
 	switch {
 	case name == "style" || strings.HasPrefix(name, "on"):
 		fault("<%s %s=%q>", tag, name, value)

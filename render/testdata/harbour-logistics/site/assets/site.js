@@ -1,4 +1,4 @@
-window.portolanPack = "aeaf59e254b4";
+window.portolanPack = "dcf365c30c06";
 // The site's script. Pages are complete without it; it adds sorting, filters, zoom and copying; beside it stand search.js and run.js. It asks the
 // network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
@@ -241,24 +241,6 @@ window.portolanPack = "aeaf59e254b4";
     }
   }
 
-  // What a person points at, or comes to by the keyboard, stays as it is with all that it is tied to; the rest of the picture fades.
-  function neighbours(svg) {
-    const lines = all("g[data-ends]", svg).map((g) => ({ id: g.id, name: g.id.replace(/-(edge|label)-/, "-"), ends: g.dataset.ends.split(" ") }));
-    const near = (id) => {
-      const own = lines.find((l) => l.id === id);
-      const of = lines.filter((l) => own ? l.name === own.name : l.ends.includes(id));
-      return new Set([id].concat(...of.map((l) => [l.id, ...l.ends])));
-    };
-    const fade = (e) => {
-      const at = e.target.closest("g.box, g.edge, g.label");
-      const ids = at && lines.length && near(at.id);
-      svg.classList.toggle("faded", Boolean(ids) && ids.size > 1);
-      for (const g of all("g[id]", svg)) g.classList.toggle("near", Boolean(ids) && ids.has(g.id));
-    };
-    for (const type of ["pointerover", "focusin"]) svg.addEventListener(type, fade);
-    for (const type of ["pointerleave", "focusout"]) svg.addEventListener(type, () => svg.classList.remove("faded"));
-  }
-
   function pictures() {
     for (const figure of all("[data-figure]")) {
       const frame = figure.querySelector(".picture"), svg = frame.querySelector("svg");
@@ -288,16 +270,6 @@ window.portolanPack = "aeaf59e254b4";
         frame.scrollTo(...to);
       });
       window.addEventListener("pointerup", () => { setTimeout(() => { drag = null; }); });
-      frame.addEventListener("wheel", (e) => { // with Ctrl, as a pinch on a touch pad comes, too
-        if (!e.ctrlKey) return;
-        e.preventDefault();
-        zoom(scale * (e.deltaY < 0 ? 1.15 : 1 / 1.15));
-      }, { passive: false });
-      frame.addEventListener("keydown", (e) => {
-        const to = { "+": scale * 1.4, "-": scale / 1.4, 0: 1 }[e.key];
-        if (to !== undefined && !e.ctrlKey && !e.metaKey && !e.altKey) zoom(to);
-      });
-      neighbours(svg);
       frame.addEventListener("dragstart", (e) => e.preventDefault());
       frame.addEventListener("click", (e) => { if (drag && drag.far) e.preventDefault(); }, true);
     }
@@ -308,7 +280,7 @@ window.portolanPack = "aeaf59e254b4";
 //
 //   1. It is cut into words as the index was. Words that say nothing ("how", "the") are left out, unless there are no others.
 //   2. A word finds what it is (weight 1), what begins with it (.8 if only a number or an ending is missing, else less the more is missing), what the
-//      language has for it ("down": fails, .8), and only if it finds nothing, what differs from it by a letter or two (.3).
+//      language has for it ("down": fails, .8; in place of the word itself where the list says so with "= "), and only if it finds nothing, what differs from it by a letter or two (.3).
 //   3. A result needs all words; if none has them, those with the most are shown, and the reader is told.
 //   4. Points are added up: weight in the index times the factors above. A page gets more for other pages that lead to it.
 //   5. Of a page the best place is shown once. Rules and people are results of their own. Results are shown by kind, the kind of the best first.
@@ -334,6 +306,7 @@ window.portolanPack = "aeaf59e254b4";
   // near tells whether two words differ by at most `most` letters added, lost, changed or exchanged.
   function near(a, b, most) {
     if (Math.abs(a.length - b.length) > most) return false;
+    if (a.length < 6 && a.length === b.length && [...a].sort().join() !== [...b].sort().join()) return false; // "stuck" is not "stack"
     let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j);
     for (let i = 1; i <= a.length; i++) {
       const row = [i];
@@ -355,8 +328,10 @@ window.portolanPack = "aeaf59e254b4";
     const way = (term, factor) => {
       if (Object.hasOwn(index.terms, term) && factor > (ways.get(term) || 0)) ways.set(term, factor);
     };
+    const only = Object.hasOwn(said, word) && said[word].startsWith("= ");
     const typed = Object.hasOwn(said, word) ? [word] : word.length > 3 ? Object.keys(said).filter((key) => key.startsWith(word)) : [];
-    for (const key of typed) for (const term of said[key].split(" ")) way(term, 0.8);
+    for (const key of typed) for (const term of said[key].split(" ")) way(term, only ? 1 : 0.8);
+    if (only) return ways;
     way(word, 1);
     if (word.length > 1) {
       for (const term of all) {
@@ -409,10 +384,21 @@ window.portolanPack = "aeaf59e254b4";
     return new Map([...hits, ...[...apart].filter(([unit, hit]) => !hits.has(unit) || hits.get(unit).score < hit.score)]);
   }
 
+  // joined makes one word of two that the language has as one: "log in", "time out".
+  function joined(index, words) {
+    const out = [];
+    for (const word of words) {
+      const both = (out.at(-1) || "").toLowerCase() + word.toLowerCase();
+      if (out.length && Object.hasOwn(index.synonyms || {}, both)) out[out.length - 1] = both;
+      else out.push(word);
+    }
+    return out;
+  }
+
   // search returns the units that answer a query, best first. A unit that lacks words of the query has them counted as missing.
   function search(index, query) {
     const idle = new Set((index.idle || "").split(" "));
-    const typed = query.split(/\s+/).filter((word) => tokens(word).length);
+    const typed = joined(index, query.split(/\s+/).filter((word) => tokens(word).length));
     const telling = typed.filter((word) => !idle.has(word.toLowerCase()));
     const words = telling.length ? telling : typed;
     const sum = merge(words.map((word) => found(index, word)));
