@@ -53,8 +53,13 @@ func (p *Pages) of(party *plan.Party) builder {
 
 func (b builder) document() *document.Document {
 	d := &document.Document{ID: docs.Lost(b.party.ID).Document, Title: b.w.Fill("loss.title", "host", b.party.Name), Subtitle: b.w.Text("loss.subtitle"), Fields: b.fields(), Limits: runbook.Objective(b.plan, b.w)}
-	for _, part := range []func() []document.Block{b.noticed, b.means, b.first, b.triage, b.runbooks, b.answers, b.whom, b.more} {
+	d.Blocks = append(b.noticed(), b.first()...) // a reader makes sure that this is the page, and begins
+	d.Lead = len(d.Blocks)
+	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
 		d.Blocks = append(d.Blocks, part()...)
+		if d.Lead == 0 { // the catalogues say nothing of the loss: what it means comes first
+			d.Lead = len(d.Blocks)
+		}
 	}
 	return d
 }

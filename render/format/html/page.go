@@ -28,18 +28,15 @@ func (p *printer) page(doc *document.Document) {
 	p.crumbs(doc.Title)
 	p.title(doc)
 	blocks := doc.Screen()
+	p.all(blocks[:doc.Lead])
+	p.facts(doc)
 	if !hasDoors(blocks) {
 		p.contents(blocks)
 	}
 	if hasBoxes(blocks) {
 		p.run(doc)
 	}
-	for _, block := range blocks {
-		if p.err != nil {
-			return
-		}
-		p.block(block)
-	}
+	p.all(blocks[doc.Lead:])
 	p.neighbours()
 	p.put("</main>\n</div>\n")
 	p.footer()
@@ -47,6 +44,15 @@ func (p *printer) page(doc *document.Document) {
 		p.searchBox()
 	}
 	p.put("</body>\n</html>\n")
+}
+
+// all prints blocks, up to a fault.
+func (p *printer) all(blocks []document.Block) {
+	for _, block := range blocks {
+		if p.err == nil {
+			p.block(block)
+		}
+	}
 }
 
 func (p *printer) title(doc *document.Document) {
@@ -58,11 +64,15 @@ func (p *printer) title(doc *document.Document) {
 		p.text(doc.Subtitle)
 		p.put("</p>\n")
 	}
+	p.put("</header>\n")
+}
+
+// facts are what a page says of its document, and its content as files.
+func (p *printer) facts(doc *document.Document) {
 	if len(doc.Fields) > 0 {
 		p.fields(doc.Fields)
 	}
 	p.files()
-	p.put("</header>\n")
 }
 
 // files are the page's content as files of the pack.
