@@ -105,7 +105,7 @@ func (b builder) first() []document.Block {
 		next = append(next, n.Next)
 	}
 	if n := len(b.lost.Triage); n > 0 {
-		blocks := []document.Block{document.Callout{Mark: document.Warning, Title: b.w.Text("loss.first"), Markdown: b.w.Count("loss.decide", n)}}
+		blocks := []document.Block{document.Callout{Mark: document.Warning, Badge: b.w.Text("loss.first"), Title: b.w.Text("loss.first"), Markdown: b.w.Count("loss.decide", n)}}
 		if len(next) > 0 {
 			blocks = append(blocks, b.heading("meanwhile"), document.Prose{Markdown: inOrder(next)})
 		}
@@ -114,7 +114,7 @@ func (b builder) first() []document.Block {
 	if len(next) == 0 {
 		return nil
 	}
-	return []document.Block{document.Callout{Mark: document.Warning, Title: b.w.Text("loss.first"), Markdown: inOrder(next)}}
+	return []document.Block{document.Callout{Mark: document.Warning, Badge: b.w.Text("loss.first"), Title: b.w.Text("loss.first"), Markdown: inOrder(next)}}
 }
 
 // noticed is what people notice, of all duties of the host.

@@ -28,8 +28,10 @@ func (p *printer) page(doc *document.Document) {
 	p.crumbs(doc.Title)
 	p.title(doc)
 	blocks := doc.Screen()
-	p.all(blocks[:doc.Lead])
-	p.facts(doc)
+	if doc.Lead > 0 {
+		p.all(blocks[:doc.Lead])
+		p.facts(doc)
+	}
 	if !hasDoors(blocks) {
 		p.contents(blocks)
 	}
@@ -63,6 +65,9 @@ func (p *printer) title(doc *document.Document) {
 		p.put(`<p class="subtitle">`)
 		p.text(doc.Subtitle)
 		p.put("</p>\n")
+	}
+	if doc.Lead == 0 {
+		p.facts(doc)
 	}
 	p.put("</header>\n")
 }
