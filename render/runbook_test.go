@@ -28,7 +28,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	plain.Changes = []plan.BookChange{{Kind: "replaced"}, {Kind: "inserted"}, {Kind: "removed"}}
 	plain.Undo = slices.Clone(plain.Steps)
 	plain.Undo[0].From = plain.Steps[1].ID
-	plain.Escalation = append(plain.Escalation, plan.Escalation{AfterMinutes: 5})
+	plain.Escalation = append(plain.Escalation, plan.Escalation{AfterMinutes: 1000})
 	plain.Problems = []plan.Problem{{Symptom: "a", Cause: "b", Cure: "c", Runbook: "site-restore"}}
 	plain.Related = append(plain.Related, plan.RelatedRef{ID: "x", Title: "X"})
 	plain.SignOff, plain.Serves = []string{"Owner"}, []string{"rto", "rpo"}
@@ -63,6 +63,10 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	own := plain
 	own.Own, own.Escalation = true, []plan.Escalation{{}}
 	runbook.Document(resolved, &own, list)
+	lonely := *resolved
+	lonely.Contacts = nil
+	own.Escalation = []plan.Escalation{{}}
+	runbook.Document(&lonely, &own, list)
 	resolved.LeftOut = append(resolved.LeftOut, plan.LeftOut{Reason: "a"}, plan.LeftOut{Missing: []string{"b"}}, plan.LeftOut{Unmet: []string{"c"}}, plan.LeftOut{Unmet: []string{"c"}, OnlyFor: "d"})
 	review.Operations(resolved, list)
 	if missing := list.Missing(); len(missing) > 0 {
