@@ -1,4 +1,4 @@
-window.portolanPack = "742d58ec5687";
+window.portolanPack = "d5609e2a07ac";
 // The site's script. Pages are complete without it; it adds sorting, filters, zoom and copying; beside it stand search.js and run.js. It asks the
 // network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
@@ -241,6 +241,24 @@ window.portolanPack = "742d58ec5687";
     }
   }
 
+  // What a person points at, or comes to by the keyboard, stays as it is with all that it is tied to; the rest of the picture fades.
+  function neighbours(svg) {
+    const lines = all("g[data-ends]", svg).map((g) => ({ id: g.id, name: g.id.replace(/-(edge|label)-/, "-"), ends: g.dataset.ends.split(" ") }));
+    const near = (id) => {
+      const own = lines.find((l) => l.id === id);
+      const of = lines.filter((l) => own ? l.name === own.name : l.ends.includes(id));
+      return new Set([id].concat(...of.map((l) => [l.id, ...l.ends])));
+    };
+    const fade = (e) => {
+      const at = e.target.closest("g.box, g.edge, g.label");
+      const ids = at && lines.length && near(at.id);
+      svg.classList.toggle("faded", Boolean(ids) && ids.size > 1);
+      for (const g of all("g[id]", svg)) g.classList.toggle("near", Boolean(ids) && ids.has(g.id));
+    };
+    for (const type of ["pointerover", "focusin"]) svg.addEventListener(type, fade);
+    for (const type of ["pointerleave", "focusout"]) svg.addEventListener(type, () => svg.classList.remove("faded"));
+  }
+
   function pictures() {
     for (const figure of all("[data-figure]")) {
       const frame = figure.querySelector(".picture"), svg = frame.querySelector("svg");
@@ -270,6 +288,16 @@ window.portolanPack = "742d58ec5687";
         frame.scrollTo(...to);
       });
       window.addEventListener("pointerup", () => { setTimeout(() => { drag = null; }); });
+      frame.addEventListener("wheel", (e) => { // with Ctrl, as a pinch on a touch pad comes, too
+        if (!e.ctrlKey) return;
+        e.preventDefault();
+        zoom(scale * (e.deltaY < 0 ? 1.15 : 1 / 1.15));
+      }, { passive: false });
+      frame.addEventListener("keydown", (e) => {
+        const to = { "+": scale * 1.4, "-": scale / 1.4, 0: 1 }[e.key];
+        if (to !== undefined && !e.ctrlKey && !e.metaKey && !e.altKey) zoom(to);
+      });
+      neighbours(svg);
       frame.addEventListener("dragstart", (e) => e.preventDefault());
       frame.addEventListener("click", (e) => { if (drag && drag.far) e.preventDefault(); }, true);
     }
