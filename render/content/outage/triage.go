@@ -2,8 +2,10 @@ package outage
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/content/runbook"
@@ -68,6 +70,9 @@ func (b builder) answer(t plan.TriageCheck, a plan.TriageAnswer) string {
 		fmt.Fprintf(&out, " → **%s**", b.w.Fill("loss.has-failed", "what", strings.Join(failed, ", ")))
 	}
 	out.WriteString(".\n\n" + a.Next)
+	if len(a.Failed)+len(a.Runbooks) == 0 && !a.Undecided {
+		out.WriteString(" " + b.next(t))
+	}
 	for i, ref := range a.Runbooks {
 		if i == 0 {
 			out.WriteString("\n")
@@ -75,6 +80,20 @@ func (b builder) answer(t plan.TriageCheck, a plan.TriageAnswer) string {
 		out.WriteString("\n- " + b.procedure(ref))
 	}
 	return out.String()
+}
+
+// next is where a reader goes on whose check shows that all is well.
+func (b builder) next(t plan.TriageCheck) string {
+	at := slices.IndexFunc(b.lost.Triage, func(o plan.TriageCheck) bool { return o.ID == t.ID && o.Installation == t.Installation })
+	if at+1 < len(b.lost.Triage) {
+		return b.w.Fill("loss.next-check", "check", "#decide-"+b.lost.Triage[at+1].ID)
+	}
+	for _, book := range b.plan.Runbooks {
+		if book.Kind == catalog.SymptomsKind {
+			return b.w.Fill("loss.all-well", "runbook", "["+runbook.PlainMarkdown(book.Title)+"]("+docs.Runbook(book.ID).String()+")")
+		}
+	}
+	return b.w.Text("loss.all-well-alone")
 }
 
 func (b builder) procedure(ref plan.RelatedRef) string {

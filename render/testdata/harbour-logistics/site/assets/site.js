@@ -1,4 +1,4 @@
-window.portolanPack = "d5609e2a07ac";
+window.portolanPack = "9c423f5af7bd";
 // The site's script. Pages are complete without it; it adds sorting, filters, zoom and copying; beside it stand search.js and run.js. It asks the
 // network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
