@@ -60,6 +60,9 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	symptoms.Steps, symptoms.Problems = nil, slices.Repeat(plain.Problems, 2)
 	runbook.Document(resolved, &symptoms, list)
 	plain.ReviewedHere = true
+	late := plain
+	late.Group, late.Minutes = "failure", resolved.Recovery.RTO+1
+	runbook.Document(resolved, &late, list)
 	own := plain
 	own.Own, own.Escalation = true, []plan.Escalation{{}}
 	runbook.Document(resolved, &own, list)

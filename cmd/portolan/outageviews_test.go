@@ -75,7 +75,7 @@ func (r missedRow) like(o missedRow) bool {
 	if r.change == losses.Unknown { // the page does not say who has the rule too
 		r.now = o.now
 	}
-	return (r.number > 1 || r.service == o.service && r.socket == o.socket) && r.change == o.change && r.callers.like(o.callers) && r.now.like(o.now) && slices.Equal(r.later, o.later)
+	return (r.number > 1 || strings.EqualFold(r.service, o.service) && r.socket == o.socket) && r.change == o.change && r.callers.like(o.callers) && r.now.like(o.now) && slices.Equal(r.later, o.later)
 }
 
 // outageReader reads the views of the losses of one site.
