@@ -189,7 +189,7 @@ func Findings(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	}
 	blocks := []document.Block{document.Heading{Level: 1, ID: "findings", Text: w.Text("overview.findings")},
 		document.Fill(document.Table{Unordered: true, ID: "table-findings", Caption: w.Text("overview.findings-caption"), Empty: w.Text("overview.findings-empty")}, []document.ColumnOf[plan.Finding]{
-			{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Text: func(f plan.Finding) string { return f.ID }},
+			{Key: "id", Title: w.Text("overview.check"), Weight: 0.8, Kind: document.Code, Text: func(f plan.Finding) string { return f.ID }},
 			{Key: "level", Title: w.Text("column.level"), Weight: 0.8, Text: func(f plan.Finding) string { return w.Text("level." + f.Level) }},
 			{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f plan.Finding) string { return runbook.Capital(f.What) }},
 			{Key: "accepted", Title: w.Text("column.accepted"), Weight: 3, Text: accepted}}, resolved.Findings, func(f plan.Finding) document.Row {

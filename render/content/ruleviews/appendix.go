@@ -19,7 +19,7 @@ func Appendix(resolved *plan.Plan, p *policy.Policy, w *wordlist.List) *document
 	f := &filer{plan: resolved, policy: p, words: w}
 	d := &document.Document{ID: docs.Appendix, Title: w.Text("pack.appendix"), Subtitle: resolved.Document.Title, Dense: true}
 	d.Blocks = append([]document.Block{document.PageBreak{Landscape: true}}, f.ends()...)
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("paper.appendix-text", "n", len(resolved.Network()), "pairs", len(p.Zones))})
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("paper.appendix-text", "n", len(resolved.Network()), "pairs", len(p.Zones)) + " " + w.Text("pairs.reasons")})
 	for _, z := range p.Zones {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "from-" + z.From + "-to-" + z.To, Text: f.pair(z.From, z.To)}, f.each(z))
 	}
@@ -52,8 +52,12 @@ func (f *filer) each(z policy.ZonePair) document.Table {
 			members = append(members, member{r, flow, i})
 		}
 	}
+	caption := w.Fill("paper.appendix-caption", "n", len(members), "firewalls", strings.Join(f.enforcers(z), ", "))
+	if z.Inside() {
+		caption = w.Fill("paper.appendix-inside", "n", len(members))
+	}
 	end := func(id string) document.Cell { return document.L(f.plan.Party(id).Name, docs.Host(id)) }
-	return document.Fill(document.Table{ID: "table-" + z.From + "-" + z.To, Caption: w.Fill("paper.appendix-caption", "n", len(members), "firewalls", strings.Join(f.enforcers(z), ", "))}, []document.ColumnOf[member]{
+	return document.Fill(document.Table{ID: "table-" + z.From + "-" + z.To, Caption: caption}, []document.ColumnOf[member]{
 		{Key: "id", Title: w.Text("paper.rule-ids"), Weight: 1, Kind: document.Code, Cell: func(m member) document.Cell { return document.C(m.flow.ID, m.row.ID) }},
 		{Key: "source", Title: w.Text("column.source"), Weight: 2.6, Kind: document.Code, Cell: func(m member) document.Cell { return end(m.flow.From) }},
 		{Key: "destination", Title: w.Text("column.destination"), Weight: 2.6, Kind: document.Code, Cell: func(m member) document.Cell { return end(m.flow.To) }},
