@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // block prints one block by its kind.
@@ -105,6 +106,10 @@ func (p *printer) cell(c document.Cell) { p.lines(c, "<br>") }
 func (p *printer) inline(c document.Cell) { p.lines(c, " ") }
 
 func (p *printer) lines(c document.Cell, between markup) {
+	if ref.IsPhone(c.Link.Web) {
+		p.phones(c, between)
+		return
+	}
 	linked := !c.Link.IsZero()
 	switch {
 	case c.Link.Web != "":
@@ -131,6 +136,33 @@ func (p *printer) lines(c document.Cell, between markup) {
 		p.put("</a>")
 	}
 	p.about(c.Link)
+}
+
+// phones prints lines in which the number that the cell leads to, and others that begin with a plus, are links: a number is one word, and nothing else is
+// dialled by a touch.
+func (p *printer) phones(c document.Cell, between markup) {
+	for i, line := range c.Lines {
+		if i > 0 {
+			p.put(between)
+		}
+		for j, word := range strings.Split(line, " ") {
+			if j > 0 {
+				p.put(" ")
+			}
+			number := strings.TrimRight(word, ",;")
+			to := ref.Phone(number)
+			if to.IsZero() || to != c.Link && !strings.HasPrefix(number, "+") {
+				p.text(word)
+				continue
+			}
+			p.put("<a")
+			p.webHref(to.Web)
+			p.put(">")
+			p.text(number)
+			p.put("</a>")
+			p.text(word[len(number):])
+		}
+	}
 }
 
 // whole prints a text so that paper breaks no name in it, such as a host's.
