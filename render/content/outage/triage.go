@@ -71,7 +71,7 @@ func (b builder) answer(t plan.TriageCheck, a plan.TriageAnswer) string {
 	}
 	out.WriteString(".\n\n" + a.Next)
 	if len(a.Failed)+len(a.Runbooks) == 0 && !a.Undecided {
-		out.WriteString(" " + b.next(t))
+		out.WriteString(strings.TrimRight(" "+b.next(t), " "))
 	}
 	for i, ref := range a.Runbooks {
 		if i == 0 {
@@ -93,7 +93,7 @@ func (b builder) next(t plan.TriageCheck) string {
 			return b.w.Fill("loss.all-well", "runbook", "["+runbook.PlainMarkdown(book.Title)+"]("+docs.Runbook(book.ID).String()+")")
 		}
 	}
-	return b.w.Text("loss.all-well-alone")
+	return "" // the contacts follow
 }
 
 func (b builder) procedure(ref plan.RelatedRef) string {
