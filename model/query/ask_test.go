@@ -114,7 +114,7 @@ func TestNotes(t *testing.T) {
 		"hub":                          `hub is also the service Hub Service: ask for "service hub"`,
 		"10.20.0.0/24 -> qs-engine1":   "10.20.0.0/24 is a network of the zone dmz",
 		"10.20.0.99 -> qs-engine1":     "no host of the plan has 10.20.0.99; it is in the zone dmz",
-		"10.9.0.17 -> qs-engine1 3389": "10.9.0.17 lies in the networks of the clients administrators",
+		"10.9.0.17 -> qs-engine1 3389": "10.9.0.17 is in the networks of the clients administrators",
 	} {
 		r, err := Ask(plantest.Of(t, "harbour-logistics"), question)
 		if err != nil {

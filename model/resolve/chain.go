@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -52,9 +54,9 @@ func (r *derivation) endName(end catalog.End) string {
 		}
 		return name
 	case end.Clients.Set():
-		return strings.ToLower(r.Catalogue.Populations[end.Clients.V].Name.V)
+		return inSentence(r.Catalogue.Populations[end.Clients.V].Name.V)
 	case end.Resource.Set():
-		return "host of the " + strings.ToLower(r.Catalogue.Resources[end.Resource.V].Name.V)
+		return "host of the " + inSentence(r.Catalogue.Resources[end.Resource.V].Name.V)
 	case end.Multicast.Set():
 		return "multicast group " + r.Catalogue.Multicast[end.Multicast.V].Name.V
 	}
@@ -78,7 +80,7 @@ func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
 		return []plan.Link{r.SiteLink(fmt.Sprintf("clients %s", party), r.Parties[party].At)}
 	case end.Resource.Set():
 		placed := r.Given.Resources[end.Resource.V]
-		what := fmt.Sprintf("the %s is on %s", strings.ToLower(r.Catalogue.Resources[end.Resource.V].Name.V), party)
+		what := fmt.Sprintf("the %s is on %s", inSentence(r.Catalogue.Resources[end.Resource.V].Name.V), party)
 		if placed.Port.Set() {
 			what += fmt.Sprintf(", port %d", placed.Port.V)
 		}
@@ -139,4 +141,13 @@ func (r *derivation) flagsOf(set string) []string {
 	sorted := slices.Sorted(maps.Keys(names))
 	r.setFlags[set] = sorted
 	return sorted
+}
+
+// inSentence is a name as it stands within a sentence: its first word in lower case, unless that is an abbreviation.
+func inSentence(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	if word, _, _ := strings.Cut(name[size:], " "); word != strings.ToLower(word) {
+		return name
+	}
+	return string(unicode.ToLower(first)) + name[size:]
 }

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"fmt"
-	"strings"
 
 	"portolan/model/product"
 	"portolan/model/source"
@@ -23,7 +22,7 @@ func checkExternals(r *product.Product) {
 		}
 		told[id] = true
 		r.Fault("S196", r.Site.File.Top(), fmt.Sprintf("add [externals.%s] with host = \"...\"", id), "the site does not say where its %s is, which rule %s needs",
-			strings.ToLower(r.Catalogue.Externals[id].Name.V), rule.ID.V)
+			inSentence(r.Catalogue.Externals[id].Name.V), rule.ID.V)
 	}
 }
 

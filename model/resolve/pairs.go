@@ -3,7 +3,6 @@ package resolve
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -109,7 +108,7 @@ func alone(r *product.Product, rule *catalog.Flow, b catalog.Between, nodes, oth
 		name := r.Catalogue.Sets[far].Name.V
 		switch {
 		case !known:
-			r.Warn("S204", source.V("", n.Site.At), fmt.Sprintf("add %s = \"...\" to the facts of %s: %s", b.Fact, n.What, strings.ToLower(r.Catalogue.Facts[b.Fact].Meaning.V)),
+			r.Warn("S204", source.V("", n.Site.At), fmt.Sprintf("add %s = \"...\" to the facts of %s: %s", b.Fact, n.What, inSentence(r.Catalogue.Facts[b.Fact].Meaning.V)),
 				"flow rule %s connects nodes with the same %s, and %s has none", rule.ID.V, b.Fact, n.What)
 		case said && values[value] < least:
 			r.Warn("S205", source.V("", given.At), "", "flow rule %s connects %s with no host: none of the %s has %s %s", rule.ID.V, n.What, name, b.Fact, value)

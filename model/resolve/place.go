@@ -154,7 +154,7 @@ func placeResources(r *product.Product) {
 		key := r.Key(product.ResourceTable, id)
 		if !ok {
 			if needed(r, known.Required.V) && !r.InDoubt(product.ResourceTable, key) {
-				r.FaultOf("S21", []string{product.ResourceTable, key}, r.Site.File.Top(), fmt.Sprintf("add `[resources.%s]\non = \"HOST\"%s`", site.TableKey(key), neededFacts(known.Facts)), "the site does not say where its %s is", r.Called(strings.ToLower(known.Name.V)))
+				r.FaultOf("S21", []string{product.ResourceTable, key}, r.Site.File.Top(), fmt.Sprintf("add `[resources.%s]\non = \"HOST\"%s`", site.TableKey(key), neededFacts(known.Facts)), "the site does not say where its %s is", r.Called(inSentence(known.Name.V)))
 			}
 			continue
 		}
@@ -346,7 +346,7 @@ func checkOutside(s *product.Network) {
 func checkPopulations(r *product.Product) {
 	for _, id := range source.SortedKeys(r.Catalogue.Populations) {
 		if _, ok := r.Site.Clients[id]; !ok && needed(r, r.Catalogue.Populations[id].Required.V) && !r.InDoubt("clients", id) {
-			r.FaultOf("S29", []string{"clients", id}, r.Site.File.Top(), fmt.Sprintf("add `[clients.%s]\nnetworks = [\"198.51.100.0/24\"]\nzone = \"ZONE\"`", id), "the site does not say where its %s are", strings.ToLower(r.Catalogue.Populations[id].Name.V))
+			r.FaultOf("S29", []string{"clients", id}, r.Site.File.Top(), fmt.Sprintf("add `[clients.%s]\nnetworks = [\"198.51.100.0/24\"]\nzone = \"ZONE\"`", id), "the site does not say where its %s are", inSentence(r.Catalogue.Populations[id].Name.V))
 		}
 	}
 }
