@@ -90,9 +90,9 @@ func TestBetweenLosses(t *testing.T) {
 	cases := betweenCases(t)
 	for _, c := range []struct{ name, lost, want, not string }{
 		{"two-balancers", "hub-inside", "Traffic via this host still reaches worker1.elmfield.example, worker2.elmfield.example via hub-outside.elmfield.example.", "no longer"},
-		{"disjoint-targets", "one", "Traffic via this host no longer reaches worker1.elmfield.example.", "still reaches"},
+		{"disjoint-targets", "one", "Traffic via this host no longer reaches worker1.elmfield.example: Users open the hub and apps.", "still reaches"},
 		{"kept-and-translated", "translated", "Traffic via this host still reaches worker1.elmfield.example via kept.elmfield.example.", ""},
-		{"kept-and-translated", "translated", "Traffic via this host no longer reaches worker2.elmfield.example.", ""},
+		{"kept-and-translated", "translated", "Traffic via this host no longer reaches worker2.elmfield.example: Users open the hub and apps.", ""},
 		{"two-proxies", "out1", "via out2.elmfield.example.", "no longer"},
 		{"proxies-by-state", "out1", "Traffic via this host reaches Qlik licensing service after failover to standby via out2.elmfield.example.", "still reaches"},
 	} {

@@ -15,15 +15,16 @@ func TestFrontPageSaysWhatTheReviewSays(t *testing.T) {
 			continue
 		}
 		p := packOf(t, id)
-		front, counted := p.document(docs.Front), map[int]string{}
+		front, counted := p.document(docs.Front), map[string]string{}
 		for _, block := range p.document(docs.Review).Blocks {
 			if table, ok := block.(document.Table); ok && table.ID == "table-summary" {
-				for i, row := range table.Rows {
-					counted[i] = row.Cells[1].Lines[0]
+				for _, row := range table.Rows {
+					counted[row.Cells[0].Lines[0]] = row.Cells[1].Lines[0]
 				}
 			}
 		}
-		for i, want := range []string{counted[5] + " of " + counted[0], counted[3] + " of " + counted[0], fmt.Sprintf("%s of %d", counted[9], len(p.model.NotCovered))} {
+		number := func(key string) string { return counted[p.words.Text("security.summary-"+key)] }
+		for i, want := range []string{number("unapproved") + " of " + number("rules"), number("plain") + " of " + number("rules"), fmt.Sprintf("%s of %d", number("not-covered"), len(p.model.NotCovered))} {
 			if got := front.Fields[i].Cells[0].Lines[0]; got != want {
 				t.Errorf("%s: the front page says %s: %s; the review %s", id, front.Fields[i].Name, got, want)
 			}

@@ -99,7 +99,7 @@ func TestLinesSayWhoPasses(t *testing.T) {
 		f, line := s.Plan.Flow(r.ID), printer.Row(&worksheet.Sheet{Sources: make([]citation.Place, 1000)}, r)
 		proxied := f.Leg == 1 && s.Plan.Party(f.Via).Kind == plan.ProxyParty
 		switch {
-		case proxied && line.Values("service")[0] != "forward proxy":
+		case proxied && line.Values("service")[0] != s.Words.Text("worksheet.proxy-service"):
 			t.Errorf("%s goes to a forward proxy, and %q is said to answer", f.ID, line.Values("service"))
 		case (f.Via != "") != (len(line.Values("via")) == 1):
 			t.Errorf("%s: by way of %q, printed %q", f.ID, f.Via, line.Values("via"))

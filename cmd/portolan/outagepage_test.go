@@ -92,7 +92,8 @@ func (r outageReader) accessIn(text string) (accessRow, bool) {
 	for key, change := range map[string]losses.Change{"stays.access-gone": losses.Gone, "stays.access-later": losses.Later} {
 		pattern := strings.NewReplacer(`\{who\}`, "(.+?)", `\{states\}`, ".+?", `\{purpose\}`, "(.+)").Replace(regexp.QuoteMeta(r.words.Text(key)))
 		if m := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(text); m != nil && (change == losses.Later || !strings.Contains(m[1], " until ")) {
-			return accessRow{m[1], change, m[2]}, true
+			who, _, _ := strings.Cut(m[1], " via ") // where the ways in of a population fare differently
+			return accessRow{who, change, m[2]}, true
 		}
 	}
 	return accessRow{}, false

@@ -30,7 +30,7 @@ func (b builder) access() []document.Block {
 		case a.Change == outage.Some:
 			key = "stays.access-fewer"
 		}
-		line := document.Text{Text: b.w.Fill(key, "who", b.name(a.Population), "purpose", a.Purpose, "hosts", strings.Join(b.left(hosts), ", "), "states", b.statesOf(a))}
+		line := document.Text{Text: b.w.Fill(key, "who", b.whoEnters(a), "purpose", a.Purpose, "hosts", strings.Join(b.left(hosts), ", "), "states", b.statesOf(a))}
 		switch {
 		case key != "stays.access-same":
 			hit = append(hit, line)
@@ -42,6 +42,17 @@ func (b builder) access() []document.Block {
 		return nil
 	}
 	return append(hit, same...)
+}
+
+// whoEnters is a population; where its ways in fare differently, with the one that is meant.
+func (b builder) whoEnters(a outage.Access) string {
+	differs := func(other outage.Access) bool {
+		return other.Population == a.Population && other.Purpose == a.Purpose && other.Via != a.Via && other.Change != a.Change
+	}
+	if a.Via == "" || !slices.ContainsFunc(b.lost.Access, differs) {
+		return b.name(a.Population)
+	}
+	return b.w.Fill("stays.access-via", "who", b.name(a.Population), "via", b.name(a.Via))
 }
 
 // impaired are the hosts behind an access that are cut off from something that their product requires. What the site has around its products is not

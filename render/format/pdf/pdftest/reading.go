@@ -1,6 +1,7 @@
 package pdftest
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -18,7 +19,11 @@ func Unread(said string, docs []*document.Document) string {
 	heard := letters(said)
 	at, group, start := 0, "", 0
 	for _, doc := range docs {
+		forScreens := headsOf(doc)
 		for where, text := range document.Texts(doc) {
+			if forScreens[where+"\n"+text] {
+				continue
+			}
 			if where == "the limits of time" {
 				continue // for the clock of a page; paper says them in a table
 			}
@@ -43,7 +48,20 @@ func Unread(said string, docs []*document.Document) string {
 	return ""
 }
 
-var groups = regexp.MustCompile(`^block \d+ \((step|callout)[^,]*|^block \d+ .*, row \d+`)
+// headsOf are the words above signatures that only screens have: paper has a line for each signer. They are told by their place.
+func headsOf(doc *document.Document) map[string]bool {
+	heads := map[string]bool{}
+	for i, block := range doc.Blocks {
+		if s, ok := block.(document.Signatures); ok {
+			for _, head := range []string{s.Labels.Name, s.Labels.Role} {
+				heads[fmt.Sprintf("block %d (signatures %s)\n%s", i+1, s.ID, head)] = true
+			}
+		}
+	}
+	return heads
+}
+
+var groups = regexp.MustCompile(`^block \d+ \((step|callout|signatures)[^,]*|^block \d+ .*, row \d+`)
 
 // groupOf is the place of what is said in an order of its own; "" for none.
 func groupOf(where string) string { return groups.FindString(where) }
