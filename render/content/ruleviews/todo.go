@@ -76,7 +76,7 @@ func (f *filer) tasks() document.Table {
 		{Key: "number", Title: w.Text("paper.number"), Weight: 0.6, Kind: document.Numeric, Text: func(t task) string { return strconv.Itoa(len(t.rules)) }},
 		{Key: "rules", Title: w.Text("filing.rows"), Weight: 4, Kind: document.Code, Text: func(t task) string { return idsOf(t.rules) }}}, all, func(t task) document.Row {
 		if len(t.rules) > 0 && (t.what == policy.Refuse || t.what == policy.Decide) {
-			return document.Row{Mark: document.Danger}
+			return document.Row{Mark: document.Danger, Badge: f.words.Text("badge.not-approved")}
 		}
 		return document.Row{}
 	})
