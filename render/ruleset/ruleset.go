@@ -49,7 +49,7 @@ type Rule struct {
 	SourcePort catalog.Numbers // none for any
 	Log        bool
 	Comment    string // what it is for
-	Objects    string // names of its source, destination and services, as in worksheets
+	Objects    string // names of its source, destination and services, as in worksheets, and what has to be done about it if it must not stay so
 }
 
 // An End is a host, a population of clients or a party outside, as packets name it at this place.

@@ -78,7 +78,7 @@ func (m *maker) head(key, name string) []string {
 	d := m.plan.Document
 	lines := []string{m.words.Fill(key, "name", name),
 		m.words.Fill("rule-file.of", "customer", d.Customer, "title", d.Title, "revision", d.Revision, "date", d.Date, "classification", d.Classification)}
-	for _, key := range []string{key + "-drops", key + "-base", "rule-file.ids", "rule-file.first"} {
+	for _, key := range []string{key + "-drops", key + "-base", "rule-file.ids", "rule-file.marked", "rule-file.first"} {
 		lines = append(lines, m.words.Text(key))
 	}
 	return lines
@@ -117,7 +117,16 @@ func (m *maker) anyPlace() source.Position {
 
 func (m *maker) rule(r *policy.Rule, direction ruleset.Direction, log string) ruleset.Rule {
 	return ruleset.Rule{ID: r.ID, Direction: direction, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; "),
-		Objects: fmt.Sprintf("%s -> %s, %s", r.From, r.To, r.Services)}
+		Objects: fmt.Sprintf("%s -> %s, %s", r.From, r.To, r.Services) + m.task(r)}
+}
+
+// task is what a change request says of a rule that must not stay as it is, behind a dash; nothing of others.
+func (m *maker) task(r *policy.Rule) string {
+	switch task := r.Task(m.plan); task {
+	case policy.Refuse, policy.Decide, policy.Remove:
+		return " - " + strings.ToUpper(m.words.Text("request.do-"+string(task)))
+	}
+	return ""
 }
 
 // sourcePort is that of any of the rule's flows: they have it in common.
