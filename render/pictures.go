@@ -127,13 +127,14 @@ func besideTitle(d *diagram.Drawing, facts int) bool {
 // diagrams are the pictures as files of their own.
 func (p *packer) diagrams() ([]File, error) {
 	var files []File
-	add := func(path string, pic diagram.Picture) {
-		files = append(files, File{svg.Path(path), svg.Standalone(p.titled(pic), p.theme, html.From(path))})
+	add := func(path string, pic diagram.Picture) *diagram.Drawing {
+		drawing := p.titled(pic)
+		files = append(files, File{svg.Path(path), svg.Standalone(drawing, p.theme, html.From(path))})
+		return drawing
 	}
 	for _, each := range p.gallery.All() {
-		add(each.Path(), p.gallery.scenes[each])
-		path := drawio.Path(each.Path())
-		data, err := drawio.Write(p.gallery.scenes[each], p.titled(p.gallery.scenes[each]), p.theme, p.layers(each.Graph), html.From(path))
+		scene, path := p.gallery.scenes[each], drawio.Path(each.Path())
+		data, err := drawio.Write(scene, add(each.Path(), scene), p.theme, p.layers(each.Graph), html.From(path))
 		if err != nil {
 			return nil, err
 		}

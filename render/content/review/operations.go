@@ -1,7 +1,6 @@
 package review
 
 import (
-	"slices"
 	"strings"
 
 	"portolan/model/catalog"
@@ -30,7 +29,7 @@ func Operations(resolved *plan.Plan, w *wordlist.List) *document.Document {
 
 // inGroup are the runbooks for one occasion.
 func inGroup(resolved *plan.Plan, group string) []*plan.Runbook {
-	return slices.DeleteFunc(slices.Clone(resolved.Runbooks), func(b *plan.Runbook) bool { return b.Group != group })
+	return kept(resolved.Runbooks, func(b *plan.Runbook) bool { return b.Group == group })
 }
 
 // GroupTitle is the printed name of an occasion on which runbooks are opened.

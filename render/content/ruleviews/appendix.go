@@ -69,11 +69,7 @@ func (f *filer) each(z policy.ZonePair) document.Table {
 		}},
 		{Key: "reason", Title: w.Text("filing.column-reason"), Weight: 1.2, Text: func(m member) string { return strings.TrimPrefix(m.flow.Rule, plan.DeclaredPrefix) }}},
 		members, func(m member) document.Row {
-			row := document.Row{ID: m.flow.ID}
-			if m.flow.Disputed != "" {
-				row.Mark, row.Badge = document.Warning, w.Text("badge.disputed")
-			}
-			return row
+			return f.row(m.flow.ID, m.flow.Disputed)
 		})
 }
 

@@ -36,10 +36,8 @@ func (f *filer) brief(g grid) document.Table {
 		}},
 		{Key: "id", Title: w.Text("brief.id"), Kind: document.Code, Names: true, Text: func(r *policy.Rule) string { return r.ID }}},
 		g.rules, func(r *policy.Rule) document.Row {
-			row := document.Row{ID: r.ID, More: f.more(g, r)}
-			if r.Disputed != "" {
-				row.Mark = document.Warning
-			}
+			row := f.row(r.ID, r.Disputed)
+			row.More = f.more(g, r)
 			return row
 		}))
 }

@@ -46,12 +46,7 @@ type filer struct {
 
 // zone is the printed name of a zone, or of what lies in none or in several.
 func (f *filer) zone(id string) string {
-	for _, z := range f.plan.Zones {
-		if z.ID == id {
-			return z.Name
-		}
-	}
-	return f.words.Text("filing." + map[string]string{plan.OutsideZone: "outside", plan.SeveralZone: "several"}[id])
+	return worksheet.ZoneName(f.plan, id, f.words)
 }
 
 // pair is the printed name of the traffic from one zone to another.

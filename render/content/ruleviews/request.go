@@ -148,14 +148,11 @@ func (f *filer) statusAsked(g grid, r *policy.Rule) []string {
 
 // markAsked marks what nobody may implement yet, before what is disputed.
 func (f *filer) markAsked(r *policy.Rule) document.Row {
-	row, task := document.Row{ID: r.ID}, r.Task(f.plan)
-	switch {
-	case task == policy.Refuse || task == policy.Decide:
-		row.Mark, row.Badge = document.Danger, f.words.Text("badge.not-approved")
-	case task == policy.Remove:
-		row.Mark = document.Warning
-	case r.Disputed != "":
-		row.Mark, row.Badge = document.Warning, f.words.Text("badge.disputed")
+	switch r.Task(f.plan) {
+	case policy.Refuse, policy.Decide:
+		return document.Row{ID: r.ID, Mark: document.Danger, Badge: f.words.Text("badge.not-approved")}
+	case policy.Remove:
+		return document.Row{ID: r.ID, Mark: document.Warning}
 	}
-	return row
+	return f.row(r.ID, r.Disputed)
 }

@@ -40,12 +40,16 @@ func (f *filer) table(g grid) document.Table {
 		return f.brief(g)
 	}
 	return worksheet.KeepShort(document.Fill(document.Table{Unordered: true, ID: g.id, Caption: g.caption, Empty: f.words.Text("filing.no-rules")}, f.columns(g), g.rules, func(r *policy.Rule) document.Row {
-		row := document.Row{ID: r.ID}
-		if r.Disputed != "" {
-			row.Mark, row.Badge = document.Warning, f.words.Text("badge.disputed")
-		}
-		return row
+		return f.row(r.ID, r.Disputed)
 	}))
+}
+
+// row is the row of a rule, which is marked where documents disagree on it.
+func (f *filer) row(id, disputed string) document.Row {
+	if disputed == "" {
+		return document.Row{ID: id}
+	}
+	return document.Row{ID: id, Mark: document.Warning, Badge: f.words.Text("badge.disputed")}
 }
 
 // columns are those of a table of grouped rules. Those in which no row of the sheet has anything are left out; the spreadsheets have them all.

@@ -184,7 +184,7 @@ func (p *page) more(r Row) []document.Field {
 		if f.Standing.State != approval.Open { // of which the status says all
 			add("column.approval", r.Approval)
 		}
-		out = append(out, Way(p.plan, document.C(w.Fill("filing.pair", "from", p.zone(p.plan.FromZone(f)), "to", p.zone(p.plan.ToZone(f)))), f.Firewalls, w))
+		out = append(out, Way(p.plan, document.C(w.Fill("filing.pair", "from", ZoneName(p.plan, p.plan.FromZone(f), w), "to", ZoneName(p.plan, p.plan.ToZone(f), w))), f.Firewalls, w))
 		out = append(out, Conflict(p.plan, f.Disputed, w)...)
 	}
 	if r.Inferred {
@@ -213,10 +213,10 @@ func (p *page) endMore(key, id string) []document.Field {
 	return nil
 }
 
-// zone is the printed name of a zone.
-func (p *page) zone(id string) string {
-	if at := slices.IndexFunc(p.plan.Zones, func(z plan.Zone) bool { return z.ID == id }); at >= 0 {
-		return p.plan.Zones[at].Name
+// ZoneName is the printed name of a zone, or of what lies in none or in several.
+func ZoneName(resolved *plan.Plan, id string, w *wordlist.List) string {
+	if at := slices.IndexFunc(resolved.Zones, func(z plan.Zone) bool { return z.ID == id }); at >= 0 {
+		return resolved.Zones[at].Name
 	}
-	return p.words.Text("filing." + map[string]string{plan.OutsideZone: "outside", plan.SeveralZone: "several"}[id])
+	return w.Text("filing." + map[string]string{plan.OutsideZone: "outside", plan.SeveralZone: "several"}[id])
 }

@@ -243,11 +243,11 @@ window.portolanPack = "9c423f5af7bd";
 
   // What a person points at, or comes to by the keyboard, stays as it is with all that it is tied to; the rest of the picture fades.
   function neighbours(svg) {
-    const lines = all("g[data-ends]", svg).map((g) => ({ id: g.id, name: g.id.replace(/-(edge|label)-/, "-"), ends: g.dataset.ends.split(" ") }));
+    const lines = all("g[data-ends]", svg).map((g) => ({ id: g.id, ends: g.dataset.ends }));
     const near = (id) => {
-      const own = lines.find((l) => l.id === id);
-      const of = lines.filter((l) => own ? l.name === own.name : l.ends.includes(id));
-      return new Set([id].concat(...of.map((l) => [l.id, ...l.ends])));
+      const own = lines.find((l) => l.id === id); // a line and its label have the same ends, and no other line has them
+      const of = lines.filter((l) => own ? l.ends === own.ends : l.ends.split(" ").includes(id));
+      return new Set([id].concat(...of.map((l) => [l.id, ...l.ends.split(" ")])));
     };
     const fade = (e) => {
       const at = e.target.closest("g.box, g.edge, g.label");
