@@ -4,7 +4,6 @@ package plantest
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 
 	"portolan/model/catalog"
@@ -60,10 +59,20 @@ func resolved(t testing.TB, id, file string, text []byte, options resolve.Option
 	return plan
 }
 
-// top is the folder of the repository.
+// top is the folder of the repository: tests run in the folder of their package. Paths of source files would not do, for builds with -trimpath
+// leave them out.
 func top() string {
-	_, here, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(here), "..", "..")
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
+		dir = filepath.Dir(dir)
+	}
+	panic("tests run outside the repository")
 }
 
 // products is the folder of the invented products.
