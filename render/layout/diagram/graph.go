@@ -30,13 +30,29 @@ type Words struct {
 	Change   map[Change]string // what was added, removed or altered
 }
 
-// Zone is an area that holds boxes.
+// Zone is an area that holds boxes. Pictures of one site that are laid out together give a zone the same place, and every box and edge: what is one has one id
+// in all of them.
 type Zone struct {
 	ID       string
 	Title    string
 	Subtitle []string // networks, one a line
 	Outside  bool     // not under the site's control (the internet, users)
+	Tier     Tier
+	Order    int // within its tier, from the left; zones of equal order stand as their edges ask for
 }
+
+// A Tier is what a zone is for. Pictures of sites run from above down through the tiers.
+type Tier int
+
+// The tiers, from above.
+const (
+	OutsideTier Tier = iota // not under the site's control: the internet, services of others
+	UsersTier
+	AdministrationTier // administrators, jump hosts, monitoring, backup
+	DMZTier
+	ApplicationTier
+	DataTier // databases, shares, directories and what else only serves
+)
 
 // BoxKind decides shape and colour class of a box; every kind differs in more than colour.
 type BoxKind int
@@ -56,6 +72,7 @@ const (
 type Box struct {
 	ID    string // unique in the graph
 	Zone  string // a zone's id
+	Tier  Tier   // of a box that stands in no zone
 	Kind  BoxKind
 	Lines []Line  // measured; the first is the name
 	Link  ref.Ref // where it leads, if anywhere
@@ -101,9 +118,13 @@ type Edge struct {
 	To    string // a box's id
 	Both  bool   // traffic is opened from both ends
 	Kind  EdgeKind
-	Label []string // lines: the ports
-	Link  ref.Ref
-	Tip   string
+	Label []string // lines
+	// Bundle joins edges that have one of their boxes in common, all at the same end, into one trunk that forks near the others. They have the same label, which stands
+	// once, at the trunk.
+	Bundle string
+	Weight int // how many rules it stands for
+	Link   ref.Ref
+	Tip    string
 
 	Description string // what the edge says, for those who do not see the picture; or empty
 	Change      Change
