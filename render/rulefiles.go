@@ -44,7 +44,8 @@ func RefusedRules(resolved *plan.Plan, names []string) source.Diagnostics {
 		var refused []firewall.Refusal
 		for _, s := range sets {
 			if d.Writes(s) {
-				refused = append(refused, d.Refused(s)...)
+				_, more := d.Settle(s)
+				refused = append(refused, more...)
 			}
 		}
 		found = append(found, slices.Concat(d.Unserved(sets), d.Diagnostics(refused))...)
@@ -60,8 +61,8 @@ func chosen(names []string) []*firewall.Dialect {
 var folders = map[ruleset.Kind]string{ruleset.Host: "hosts", ruleset.Firewall: "firewalls"}
 
 // ruleFile is the path of a rule file.
-func ruleFile(d *firewall.Dialect, kind ruleset.Kind, device string) string {
-	return ref.Data + "firewall/" + d.Name + "/" + folders[kind] + "/" + device + d.Ending
+func ruleFile(d *firewall.Dialect, s *ruleset.Ruleset, f firewall.File) string {
+	return ref.Data + "firewall/" + d.Name + "/" + folders[s.Kind] + "/" + s.Device + f.Ending
 }
 
 // ruleFilesOf are the rule files of the host or firewall of a page.
@@ -69,9 +70,18 @@ func (p *packer) ruleFilesOf(id string) []document.Cell {
 	var cells []document.Cell
 	for prefix, kind := range map[string]ruleset.Kind{docs.Hosts: ruleset.Host, docs.Firewalls: ruleset.Firewall} {
 		device, ok := strings.CutPrefix(id, prefix)
-		for _, d := range chosen(p.opts.Dialects) {
-			if ok && slices.ContainsFunc(p.sets(), func(s *ruleset.Ruleset) bool { return s.Kind == kind && s.Device == device && d.Writes(s) }) {
-				cells = append(cells, document.L(p.words.Fill("files.rule-file", "dialect", d.Name), ref.File(ruleFile(d, kind, device))))
+		for _, s := range p.sets() {
+			if !ok || s.Kind != kind || s.Device != device {
+				continue
+			}
+			for _, d := range chosen(p.opts.Dialects) {
+				if !d.Writes(s) {
+					continue
+				}
+				made, _ := d.Files(s)
+				for _, f := range made {
+					cells = append(cells, document.L(p.words.Fill("files.rule-file", "dialect", d.Name), ref.File(ruleFile(d, s, f))))
+				}
 			}
 		}
 	}
@@ -87,7 +97,10 @@ func (p *packer) ruleFiles() ([]File, error) {
 	for _, d := range chosen(p.opts.Dialects) {
 		for _, s := range p.sets() {
 			if d.Writes(s) {
-				files = append(files, File{ruleFile(d, s.Kind, s.Device), []byte(d.Write(s))})
+				made, _ := d.Files(s)
+				for _, f := range made {
+					files = append(files, File{ruleFile(d, s, f), f.Data})
+				}
 			}
 		}
 	}

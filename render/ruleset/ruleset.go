@@ -4,6 +4,7 @@ package ruleset
 
 import (
 	"net/netip"
+	"slices"
 
 	"portolan/model/catalog"
 	"portolan/model/source"
@@ -19,6 +20,15 @@ type Ruleset struct {
 	At     source.Position // of the device in the site
 	Head   []string        // lines for the head of the file
 	Rules  []Rule          // in the order of worksheets
+
+	Omitted []Omitted // what the files do not let through although the plan has it
+}
+
+// Omitted is a rule that is a comment in rule files and nothing else.
+type Omitted struct {
+	Rule
+	Why   string // who says so: that nobody approved it, or the site's own reason
+	Cause string // what stands in the way of a rule that a dialect cannot say; empty for others
 }
 
 // A Kind is what a ruleset is for.
@@ -49,6 +59,7 @@ type Rule struct {
 	SourcePort catalog.Numbers // none for any
 	Log        bool
 	Comment    string // what it is for
+	Waiver     string // why the site does without it in files whose dialect cannot say it; empty where it does not
 	Objects    string // names of its source, destination and services, as in worksheets, and what has to be done about it if it must not stay so
 }
 
@@ -66,4 +77,19 @@ type End struct {
 type Service struct {
 	catalog.Port
 	Cure string // what the site can say where only one of the port's numbers is in use and it does not say which
+}
+
+// Has reports whether a ruleset lets anything through in a direction, or would if nothing were omitted.
+func (s *Ruleset) Has(direction Direction) bool {
+	return slices.ContainsFunc(s.Rules, func(r Rule) bool { return r.Direction == direction }) ||
+		slices.ContainsFunc(s.Omitted, func(o Omitted) bool { return o.Direction == direction })
+}
+
+// Remark is what files say of a rule that they do not let through.
+func (o *Omitted) Remark() string {
+	text := o.ID + " " + o.Objects + " - " + o.Why
+	if o.Cause != "" {
+		text += " (" + o.Cause + ")"
+	}
+	return text
 }

@@ -5,7 +5,6 @@ package firewall
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"portolan/model/source"
 	"portolan/render/ruleset"
@@ -13,75 +12,86 @@ import (
 
 // A Dialect is the language of a kind of firewall.
 type Dialect struct {
-	Name   string // as users and folders name it
-	Ending string // of its files, with the dot
-	Serves func(system string) bool
-	Write  func(*ruleset.Ruleset) string // of a ruleset that Refused finds nothing in
-	Names  bool                          // takes host names where addresses are not known
+	Name   string                                  // as users and folders name it
+	Serves func(system string) bool                // systems of hosts, or of firewalls, that speak it
+	Kinds  []ruleset.Kind                          // what it can be written for
+	Names  bool                                    // takes host names where addresses are not known
+	Texts  map[string]Text                         // what holds texts in its files, and which
+	Write  func(*ruleset.Ruleset) []File           // of a ruleset as Files settles it
+	Steps  func(*ruleset.Ruleset, []string) []Step // what is done with the files of these names by hand, in order
+	Limits func(*ruleset.Ruleset) []Refusal        // what its devices cannot hold beside what the seam looks for; may be nil
 }
 
-// A Refusal is a reason why a dialect cannot hold a rule. A ruleset of which anything is refused is not written at all: with the rule left out
-// it would block what the plan allows.
-type Refusal struct {
-	Code   string
-	Rule   string // its id
-	Device string // the host or firewall whose rule it is
-	At     source.Position
-	What   string
-	Help   string // the way out
+// A File is one of the files of a host or firewall.
+type File struct {
+	Ending string // what follows the device's id in its name: ".nft", or "/def/NETWORK.net" of one in a folder
+	Data   []byte
 }
 
-// Refused finds what a dialect cannot say of a ruleset.
-func (d *Dialect) Refused(s *ruleset.Ruleset) []Refusal {
+// A Step is something that is done with rule files by hand, in commands for the device.
+type Step struct {
+	Do       Deed
+	Note     string // what is to know of it, as a key of the word list below "rule-steps"; may be empty
+	Commands []string
+}
+
+// A Deed is what a step is for. It is a key of the word list below "rule-steps", too.
+type Deed string
+
+// The deeds, in the order in which they are done.
+const (
+	Save     Deed = "save"      // keep the rules that are there
+	Test     Deed = "test"      // have the file read, and nothing changed
+	Apply    Deed = "apply"     //
+	Check    Deed = "check"     // see that the rules are there
+	Remove   Deed = "remove"    // take away what the file added, and nothing else
+	RollBack Deed = "roll-back" // restore what was there before
+)
+
+// Files are the files of a ruleset, or what stands in their way.
+func (d *Dialect) Files(s *ruleset.Ruleset) ([]File, []Refusal) {
+	settled, refused := d.Settle(s)
+	if len(refused) > 0 {
+		return nil, refused
+	}
+	return d.Write(settled), nil
+}
+
+// Settle takes out of a ruleset what the dialect cannot say and the site does without, in so many words; it becomes a comment. What else the dialect
+// cannot say is refused.
+func (d *Dialect) Settle(s *ruleset.Ruleset) (*ruleset.Ruleset, []Refusal) {
+	settled := *s
+	settled.Rules, settled.Omitted = nil, slices.Clone(s.Omitted)
 	var found []Refusal
 	for i := range s.Rules {
-		l := look{s, &s.Rules[i]}
-		named := l.names()
-		if d.Names {
-			named = nil
+		r := &s.Rules[i]
+		refused := d.ofRule(look{s, r})
+		switch {
+		case len(refused) == 0:
+			settled.Rules = append(settled.Rules, *r)
+		case r.Waiver != "":
+			settled.Omitted = append(settled.Omitted, ruleset.Omitted{Rule: *r, Why: r.Waiver, Cause: refused[0].What})
+		default:
+			found = append(found, refused...)
 		}
-		found = append(found, named...)
-		if len(named) == 0 {
-			found = append(found, l.families()...)
-		}
-		found = append(found, l.choices()...)
 	}
-	return found
+	if d.Limits != nil && len(found) == 0 {
+		found = d.Limits(&settled)
+	}
+	return &settled, found
 }
 
-// Diagnostics says what a dialect refuses: each reason once, with all rules and hosts that it stands in the way of.
-func (d *Dialect) Diagnostics(refused []Refusal) source.Diagnostics {
-	var firsts []Refusal
-	rules, devices := map[string][]string{}, map[string][]string{}
-	for _, r := range refused {
-		reason := r.Code + r.What
-		if rules[reason] == nil {
-			firsts = append(firsts, r)
-		}
-		rules[reason], devices[reason] = append(rules[reason], r.Rule), append(devices[reason], r.Device)
+// ofRule finds what a dialect cannot say of a rule.
+func (d *Dialect) ofRule(l look) []Refusal {
+	named := l.names()
+	if d.Names {
+		named = nil
 	}
-	var found source.Diagnostics
-	for _, r := range firsts {
-		reason := r.Code + r.What
-		found = append(found, source.Diagnostic{Severity: source.Error, Code: r.Code, At: r.At, Help: r.Help,
-			What: fmt.Sprintf("%s cannot hold %s at %s: %s", d.Name, some("rule", rules[reason]), some("", devices[reason]), r.What)})
+	found := named
+	if len(named) == 0 {
+		found = append(found, l.families()...)
 	}
-	return found
-}
-
-// some names the first few of a list, and counts the rest.
-func some(what string, list []string) string {
-	const few = 4
-	slices.Sort(list)
-	list = slices.Compact(list)
-	if what != "" && len(list) > 1 {
-		what += "s"
-	}
-	text := strings.Join(list[:min(few, len(list))], ", ")
-	if more := len(list) - few; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
-	}
-	return strings.TrimSpace(what + " " + text)
+	return append(found, l.choices()...)
 }
 
 // Unserved are hints that hosts get no file, because their system is of another kind: one for each system.
@@ -89,7 +99,7 @@ func (d *Dialect) Unserved(sets []*ruleset.Ruleset) source.Diagnostics {
 	var found source.Diagnostics
 	hosts := map[string][]string{}
 	for _, s := range sets {
-		if !d.Writes(s) {
+		if s.Kind == ruleset.Host && !d.Writes(s) {
 			hosts[s.System] = append(hosts[s.System], s.Device)
 		}
 	}
@@ -101,103 +111,7 @@ func (d *Dialect) Unserved(sets []*ruleset.Ruleset) source.Diagnostics {
 	return found
 }
 
-// Writes reports whether a dialect is one for a device. A host whose system the site does not name may have any.
+// Writes reports whether a dialect is one for a device. One whose system the site does not name may have any.
 func (d *Dialect) Writes(s *ruleset.Ruleset) bool {
-	return s.Kind == ruleset.Firewall || s.System == "" || d.Serves(s.System)
-}
-
-// look looks for reasons to refuse one rule.
-type look struct {
-	set  *ruleset.Ruleset
-	rule *ruleset.Rule
-}
-
-func (l look) refusal(r Refusal) Refusal {
-	r.Rule, r.Device = l.rule.ID, l.set.Device
-	return r
-}
-
-// at is the place of an end in the site; of one that the catalogue alone describes, that of the other end, or of the device.
-func (l look) at(ends ...ruleset.End) source.Position {
-	for _, e := range ends {
-		if e.At.IsValid() {
-			return e.At
-		}
-	}
-	return l.set.At
-}
-
-// names finds ends of which only the name is known.
-func (l look) names() []Refusal {
-	var found []Refusal
-	find := func(ends, others []ruleset.End) {
-		for _, e := range ends {
-			if len(e.Addresses) > 0 || e.Self {
-				continue
-			}
-			found = append(found, l.refusal(Refusal{Code: "R01", At: l.at(append([]ruleset.End{e}, others...)...),
-				What: fmt.Sprintf("of %s the site knows the host name %s and no address", e.ID, e.Host),
-				Help: fmt.Sprintf("give its addresses: `[%s]\n%s = [\"203.0.113.10\"]`", e.Entry, map[bool]string{true: "networks", false: "addresses"}[strings.HasPrefix(e.Entry, "clients.")])}))
-		}
-	}
-	find(l.rule.From, l.rule.To)
-	find(l.rule.To, l.rule.From)
-	return found
-}
-
-// families finds pairs of ends that have no kind of address in common: a rule that lets none of their packets through looks as if it did.
-func (l look) families() []Refusal {
-	var found []Refusal
-	for _, from := range l.rule.From {
-		for _, to := range l.rule.To {
-			if from.ID == to.ID || len(from.Addresses) == 0 || len(to.Addresses) == 0 {
-				continue
-			}
-			if four, six := of(from, true) && of(to, true), of(from, false) && of(to, false); four || six {
-				found = append(found, l.unspoken(from, to, four, six)...)
-				continue
-			}
-			found = append(found, l.refusal(Refusal{Code: "R02", At: l.at(to, from),
-				What: fmt.Sprintf("%s and %s have no kind of address in common (%s, %s)", from.ID, to.ID, from.Addresses[0].Addr(), to.Addresses[0].Addr()),
-				Help: fmt.Sprintf("add an address of the other kind to those of %s or of %s", to.ID, from.ID)}))
-		}
-	}
-	return found
-}
-
-// unspoken finds ICMP of a family that two ends do not have in common.
-func (l look) unspoken(from, to ruleset.End, four, six bool) []Refusal {
-	var found []Refusal
-	for _, s := range l.rule.Services {
-		if four && s.In(true) || six && s.In(false) {
-			continue
-		}
-		found = append(found, l.refusal(Refusal{Code: "R02", At: l.at(to, from),
-			What: fmt.Sprintf("%s cannot pass between %s and %s, which have addresses of the other kind in common", s.Socket(), from.ID, to.ID),
-			Help: fmt.Sprintf("add an address of the other kind to those of %s and of %s, or name the other ICMP", from.ID, to.ID)}))
-	}
-	return found
-}
-
-// of reports whether an end has an address of a family.
-func of(e ruleset.End, four bool) bool {
-	for _, a := range e.Addresses {
-		if a.Addr().Unmap().Is4() == four {
-			return true
-		}
-	}
-	return false
-}
-
-// choices finds services of which one port is in use and nobody says which: to open all of them would let through more than is needed.
-func (l look) choices() []Refusal {
-	var found []Refusal
-	for _, s := range l.rule.Services {
-		if s.Choice.Unsettled() {
-			found = append(found, l.refusal(Refusal{Code: "R03", At: l.at(append(l.rule.To, l.rule.From...)...),
-				What: fmt.Sprintf("only one number of %s is in use at %s, and the site does not say which", s.Socket(), l.rule.To[0].ID),
-				Help: "say which: `" + s.Cure + "`"}))
-		}
-	}
-	return found
+	return slices.Contains(d.Kinds, s.Kind) && (s.System == "" || d.Serves(s.System))
 }

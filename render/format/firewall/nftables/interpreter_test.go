@@ -1,32 +1,21 @@
 package nftables
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"portolan/render/firewalltest"
 )
-
-// A packet is the first of a connection, as a chain sees it.
-type packet struct {
-	from, to     netip.Addr
-	protocol     int // of IP
-	sport, dport int
-	icmpType     int
-}
-
-func (p packet) String() string {
-	return fmt.Sprintf("%s:%d -> %s:%d, protocol %d", p.from, p.sport, p.to, p.dport, p.protocol)
-}
 
 // A file is a rule file as nft would hold it: chains with their policy and the words of each rule. It is read from nft's grammar and shares
 // nothing with the writer.
 type file map[string]*chain
 
 // A test reports whether a rule accepts a packet.
-type test func(packet) bool
+type test func(firewalltest.Packet) bool
 
 type chain struct {
 	policy string
@@ -39,9 +28,12 @@ func readFile(t testing.TB, text string) file {
 	var in *chain
 	depth := 0
 	for _, line := range strings.Split(text, "\n") {
+		if strings.HasPrefix(strings.TrimSpace(line), "#") {
+			continue
+		}
 		words := wordsOf(t, line)
 		switch {
-		case len(words) == 0 || words[0][0] == '#':
+		case len(words) == 0:
 		case words[0] == "table" && words[len(words)-1] == "{":
 			depth++
 		case words[0] == "table" || words[0] == "delete":
@@ -88,7 +80,7 @@ func wordsOf(t testing.TB, line string) []string {
 }
 
 // accepts says what becomes of a packet at a hook: of one that begins a connection, and is not for the host itself.
-func (f file) accepts(hook string, p packet) bool {
+func (f file) accepts(hook string, p firewalltest.Packet) bool {
 	c := f[hook]
 	if c == nil {
 		return true
@@ -131,7 +123,7 @@ func ruleOf(t testing.TB, rule []string) test {
 			if !named {
 				number = number10(t, words[2])
 			}
-			all, next = append(all, func(p packet) bool { return p.protocol == number }), 3
+			all, next = append(all, func(p firewalltest.Packet) bool { return p.Protocol == number }), 3
 		default:
 			t.Fatalf("the word %q of the rule %q is not known", words[0], rule)
 		}
@@ -140,7 +132,9 @@ func ruleOf(t testing.TB, rule []string) test {
 	if !accepted {
 		t.Fatalf("the rule %q accepts nothing", rule)
 	}
-	return func(p packet) bool { return !slices.ContainsFunc(all, func(holds test) bool { return !holds(p) }) }
+	return func(p firewalltest.Packet) bool {
+		return !slices.ContainsFunc(all, func(holds test) bool { return !holds(p) })
+	}
 }
 
 // typeTest holds for types of ICMP, by the names that nft's manual has.
@@ -157,20 +151,20 @@ func typeTest(t testing.TB, protocol string, list []string) test {
 		}
 		types = append(types, known)
 	}
-	return func(p packet) bool { return p.protocol == number && slices.Contains(types, p.icmpType) }
+	return func(p firewalltest.Packet) bool { return p.Protocol == number && slices.Contains(types, p.Type) }
 }
 
-func never(packet) bool { return false }
+func never(firewalltest.Packet) bool { return false }
 
 func addressTest(t testing.TB, four bool, which string, list []string) test {
 	var networks []netip.Prefix
 	for _, text := range list {
 		networks = append(networks, network(t, text))
 	}
-	return func(p packet) bool {
-		address := p.from
+	return func(p firewalltest.Packet) bool {
+		address := p.From
 		if which == "daddr" {
-			address = p.to
+			address = p.To
 		}
 		return address.Is4() == four && slices.ContainsFunc(networks, func(n netip.Prefix) bool { return n.Contains(address) })
 	}
@@ -185,12 +179,12 @@ func portTest(t testing.TB, protocol int, which string, list []string) test {
 		}
 		ranges = append(ranges, [2]int{number10(t, low), number10(t, high)})
 	}
-	return func(p packet) bool {
-		port := p.sport
+	return func(p firewalltest.Packet) bool {
+		port := p.FromPort
 		if which == "dport" {
-			port = p.dport
+			port = p.ToPort
 		}
-		return p.protocol == protocol && slices.ContainsFunc(ranges, func(r [2]int) bool { return r[0] <= port && port <= r[1] })
+		return p.Protocol == protocol && slices.ContainsFunc(ranges, func(r [2]int) bool { return r[0] <= port && port <= r[1] })
 	}
 }
 

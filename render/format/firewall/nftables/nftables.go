@@ -13,18 +13,10 @@ import (
 )
 
 // Dialect is nftables.
-var Dialect = firewall.Dialect{Name: "nftables", Ending: ".nft", Serves: serves, Write: write}
+var Dialect = firewall.Dialect{Name: "nftables", Serves: firewall.Linux, Kinds: []ruleset.Kind{ruleset.Host, ruleset.Firewall}, Texts: texts, Write: files, Steps: steps}
 
-// others are what the names of systems begin with that have no nftables.
-var others = []string{"windows", "macos", "aix", "solaris", "freebsd", "openbsd"}
-
-func serves(system string) bool {
-	for _, other := range others {
-		if strings.HasPrefix(strings.ToLower(system), other) {
-			return false
-		}
-	}
-	return true
+func files(s *ruleset.Ruleset) []firewall.File {
+	return []firewall.File{{Ending: ".nft", Data: []byte(write(s))}}
 }
 
 // write writes the table of one site. To load it a second time changes nothing, and no other table is touched.
@@ -32,20 +24,20 @@ func write(s *ruleset.Ruleset) string {
 	w := &writer{}
 	w.line(0, "#!/usr/sbin/nft -f")
 	for _, line := range s.Head {
-		w.line(0, "# "+plain(line))
+		w.remark(0, line)
 	}
-	table := "table inet portolan_" + name(s.Site)
+	table := table(s)
 	w.line(0, "")
 	w.line(0, table)
 	w.line(0, "delete "+table)
 	w.line(0, "")
 	w.line(0, table+" {")
 	if s.Kind == ruleset.Firewall {
-		w.chain("forward", s.Rules, ruleset.Forward, replies)
+		w.chain("forward", s, ruleset.Forward, replies)
 	} else {
-		w.chain("input", s.Rules, ruleset.Inbound, replies, `iifname "lo" accept`, neighbours)
-		if has(s.Rules, ruleset.Outbound) {
-			w.chain("output", s.Rules, ruleset.Outbound, replies, `oifname "lo" accept`, neighbours)
+		w.chain("input", s, ruleset.Inbound, replies, `iifname "lo" accept`, neighbours)
+		if s.Has(ruleset.Outbound) {
+			w.chain("output", s, ruleset.Outbound, replies, `oifname "lo" accept`, neighbours)
 		}
 	}
 	w.line(0, "}")
@@ -64,29 +56,27 @@ func (w *writer) line(depth int, text string) {
 	w.WriteString(strings.Repeat("\t", depth) + text + "\n")
 }
 
-func has(rules []ruleset.Rule, direction ruleset.Direction) bool {
-	for _, r := range rules {
-		if r.Direction == direction {
-			return true
-		}
-	}
-	return false
-}
+func (w *writer) remark(depth int, text string) { w.line(depth, "# "+texts["remark"].Of(text)) }
 
-func (w *writer) chain(hook string, rules []ruleset.Rule, direction ruleset.Direction, base ...string) {
+func (w *writer) chain(hook string, s *ruleset.Ruleset, direction ruleset.Direction, base ...string) {
 	w.line(1, "chain "+hook+" {")
 	w.line(2, "type filter hook "+hook+" priority filter; policy drop;")
 	for _, b := range base {
 		w.line(2, b)
 	}
-	for i := range rules {
-		if r := &rules[i]; r.Direction == direction {
+	for i := range s.Rules {
+		if r := &s.Rules[i]; r.Direction == direction {
 			if r.Objects != "" {
-				w.line(2, "# "+plain(r.ID+" "+r.Objects))
+				w.remark(2, r.ID+" "+r.Objects)
 			}
 			for _, m := range firewall.Matches(r) {
 				w.line(2, rule(r, m))
 			}
+		}
+	}
+	for _, o := range s.Omitted {
+		if o.Direction == direction {
+			w.remark(2, o.Remark())
 		}
 	}
 	w.line(1, "}")

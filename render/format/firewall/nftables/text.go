@@ -4,39 +4,21 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"portolan/render/format/firewall"
+	"portolan/render/ruleset"
 )
 
-// commentBytes is the longest comment that nft takes.
-const commentBytes = 128
-
-// comment is a text in quotes. Nothing in quotes has a meaning to nft but the quote that ends them, which cannot be written there.
-func comment(text string) string {
-	text = strings.TrimSpace(strings.ReplaceAll(plain(text), `"`, "'"))
-	return `"` + cut(text, commentBytes) + `"`
+// texts of rule files. Nothing in quotes has a meaning to nft but the quote that ends them, which cannot be written there.
+var texts = map[string]firewall.Text{
+	"remark":  {},
+	"comment": {Most: 128, Instead: []string{`"`, "'"}},
 }
 
-// plain is a text on one line, of characters that print.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || !unicode.IsPrint(r) {
-			return ' '
-		}
-		return r
-	}, text)
-}
+func comment(text string) string { return `"` + texts["comment"].Of(text) + `"` }
 
-// cut shortens a text to a number of bytes, between characters, with a mark at its end.
-func cut(text string, limit int) string {
-	const mark = "..."
-	if len(text) <= limit {
-		return text
-	}
-	at := limit - len(mark)
-	for !utf8.RuneStart(text[at]) {
-		at--
-	}
-	return text[:at] + mark
-}
+// table is the table of a site, the only one that its files touch.
+func table(s *ruleset.Ruleset) string { return "table inet portolan_" + name(s.Site) }
 
 // name is a text as nft takes it in the name of a table.
 func name(id string) string {
@@ -46,4 +28,20 @@ func name(id string) string {
 		}
 		return '_'
 	}, id)
+}
+
+// steps are of nft's and systemd-run's manual pages. What was there before is put back by itself unless somebody who still gets in stops that.
+func steps(s *ruleset.Ruleset, names []string) []firewall.Step {
+	before, table := "/root/"+name(s.Site)+"-before.nft", table(s)
+	back := []string{"nft add " + table, "nft delete " + table, "nft -f " + before}
+	return []firewall.Step{
+		{Do: firewall.Save, Commands: []string{"nft -s list " + table + " > " + before + " || true"}},
+		{Do: firewall.Test, Commands: []string{"nft -c -f " + names[0]}},
+		{Do: firewall.Apply, Note: "guard", Commands: []string{
+			"systemd-run --unit=portolan-revert --on-active=5min sh -c '" + strings.Join(back, "; ") + "'",
+			"nft -f " + names[0], "systemctl stop portolan-revert.timer"}},
+		{Do: firewall.Check, Note: "counters", Commands: []string{"nft list " + table}},
+		{Do: firewall.Remove, Commands: []string{"nft delete " + table}},
+		{Do: firewall.RollBack, Commands: back},
+	}
 }

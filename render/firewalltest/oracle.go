@@ -1,0 +1,256 @@
+package firewalltest
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"net/netip"
+	"slices"
+
+	"portolan/model/catalog"
+	"portolan/model/plan"
+	"portolan/render/ruleset"
+)
+
+// An oracle knows from the plan's flows alone what a host or firewall may let through.
+type oracle struct {
+	plan *plan.Plan
+	set  *ruleset.Ruleset
+}
+
+func (o oracle) hooks() []string {
+	if o.set.Kind == ruleset.Firewall {
+		return []string{"forward"}
+	}
+	if slices.ContainsFunc(o.plan.Outbound(o.set.Device), func(f *plan.Flow) bool { return len(o.others(f.To)) > 0 }) {
+		return []string{"input", "output"}
+	}
+	return []string{"input"}
+}
+
+// others are the single parties that an end is, without the host itself.
+func (o oracle) others(id string) []*plan.Party {
+	var out []*plan.Party
+	for _, each := range append([]string{id}, o.plan.Party(id).Members...) {
+		if p := o.plan.Party(each); p.Kind != plan.GroupParty && each != o.set.Device && !(p.Kind == plan.InterfaceParty && p.Of == o.set.Device) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// A between is a flow between two addresses or networks, as packets of it name them at a hook.
+type between struct {
+	flow       *plan.Flow
+	from, to   []netip.Prefix
+	translated bool
+
+	protocol int    // 0 for ICMP of both families
+	source   [2]int // ports, for a protocol that has them
+}
+
+// between lists all that may pass a hook.
+func (o oracle) between(hook string) (out []between) {
+	for _, f := range o.plan.Network() {
+		if hook == "forward" && !slices.Contains(f.Firewalls, o.set.Device) {
+			continue
+		}
+		for _, end := range o.pairs(hook, f, o.plan.Party(o.set.Device)) {
+			from, to := o.at(hook, plan.SourceTranslation, end[0], end[1]), o.at(hook, plan.DestinationTranslation, end[1], end[0])
+			if area := o.plan.Party(f.From); hook == "output" && area.ByNetworks() { // the host is one of them by some of its addresses
+				from = slices.DeleteFunc(slices.Clone(from), func(p netip.Prefix) bool { return !holds(area.Networks, p.Addr()) })
+			}
+			switch area := o.plan.Party(f.To); {
+			case hook == "input" && area.Kind == plan.MulticastParty: // packets have its addresses, whoever receives them
+				to = area.Prefixes()
+			case hook == "input" && area.ByNetworks():
+				to = slices.DeleteFunc(slices.Clone(to), func(p netip.Prefix) bool { return !holds(area.Networks, p.Addr()) })
+			}
+			b := between{flow: f, from: from, to: to, protocol: protocolOf(f), source: [2]int{0, 65535}}
+			b.translated = !slices.Equal(from, end[0].Prefixes()) || !slices.Equal(to, end[1].Prefixes()) && o.plan.Party(f.To).Kind != plan.MulticastParty
+			if n, _ := fmt.Sscanf(f.SourcePort, "%d-%d", &b.source[0], &b.source[1]); n == 1 {
+				b.source[1] = b.source[0]
+			}
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// allows looks for a flow that a Packet belongs to.
+func allows(pairs []between, p Packet, seen Tally) bool {
+	for _, b := range pairs {
+		if b.opens(p) && holds(b.from, p.From) && holds(b.to, p.To) {
+			seen.note(b.flow, p, b.translated)
+			if p.To.IsMulticast() {
+				seen["multicast"]++
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func (s Tally) note(f *plan.Flow, p Packet, translated bool) {
+	for what, holds := range map[string]bool{"translated": translated, "source port": f.SourcePort != plan.AnyPort, "icmp": f.Protocol == "icmp", "icmp type": f.Type != "", "IPv6": p.From.Is6()} {
+		if holds {
+			s[what]++
+		}
+	}
+}
+
+// pairs are the ends of a flow between which its packets go, at a hook.
+func (o oracle) pairs(hook string, f *plan.Flow, self *plan.Party) (out [][2]*plan.Party) {
+	switch {
+	case hook == "input" && o.plan.EndsAt(f, o.set.Device):
+		for _, here := range o.here(f.To, self) {
+			for _, p := range o.others(f.From) {
+				out = append(out, [2]*plan.Party{p, here})
+			}
+		}
+	case hook == "output" && o.plan.StartsAt(f, o.set.Device):
+		for _, here := range o.here(f.From, self) {
+			for _, p := range o.others(f.To) {
+				out = append(out, [2]*plan.Party{here, p})
+			}
+		}
+	case hook == "forward":
+		out = append(out, [2]*plan.Party{o.plan.Party(f.From), o.plan.Party(f.To)})
+	}
+	return out
+}
+
+// here are the host itself, its interfaces and its floating addresses, as far as an end of a flow stands for them.
+func (o oracle) here(end string, self *plan.Party) []*plan.Party {
+	var out []*plan.Party
+	area := o.plan.Party(end)
+	for _, p := range o.plan.Parties {
+		own := p == self || p.Kind != plan.GroupParty && slices.Contains(p.Hosts, self.ID)
+		member := area.Kind == plan.GroupParty && slices.Contains(area.Members, p.ID)
+		if own && (p == area || member || area.ByNetworks() && area.Covers(p)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// at are the addresses of an end of a connection as they stand in packets at a hook, where the other end is another party.
+func (o oracle) at(hook string, kind plan.TranslationKind, p, other *plan.Party) []netip.Prefix {
+	for _, t := range o.plan.Translations {
+		if t.Kind != kind || !slices.Contains(t.Parties, p.ID) || !slices.Contains(t.Zones, o.plan.ZoneOf(other)) {
+			continue
+		}
+		changed := false
+		switch hook {
+		case "input": // all firewalls lie behind
+			changed = kind == plan.SourceTranslation
+		case "output":
+			changed = kind == plan.DestinationTranslation
+		case "forward": // a destination is translated before the chain, a source after it
+			from, to := p, other
+			if kind == plan.DestinationTranslation {
+				from, to = other, p
+			}
+			steps := map[string]int{}
+			for _, w := range o.plan.FirewallPath(o.plan.ZoneOf(from), o.plan.ZoneOf(to)).Firewalls {
+				steps[w.Firewall] = w.Step
+			}
+			here, there := steps[o.set.Device], steps[t.Firewall]
+			changed = kind == plan.SourceTranslation && here > there || kind == plan.DestinationTranslation && here < there
+		}
+		if changed {
+			return plan.Hosts(t.Addresses)
+		}
+	}
+	return p.Prefixes()
+}
+
+func holds(list []netip.Prefix, a netip.Addr) bool {
+	return slices.ContainsFunc(list, func(p netip.Prefix) bool { return p.Contains(a) })
+}
+
+// opens reports whether a flow's protocol and ports are a Packet's.
+func (b between) opens(p Packet) bool {
+	switch {
+	case b.protocol == 0 && b.flow.Type == "echo-request" && p.Type != map[bool]int{true: 8, false: 128}[p.From.Is4()]:
+		return false
+	case b.protocol == 0:
+		return p.Protocol == 1 && p.From.Is4() || p.Protocol == 58 && p.From.Is6()
+	case b.protocol == 6, b.protocol == 17, b.protocol == 132:
+		return p.Protocol == b.protocol && within(b.source, p.FromPort) && b.flow.Numbers.Within(catalog.Span{Low: p.ToPort, High: p.ToPort})
+	}
+	return p.Protocol == b.protocol
+}
+
+func within(r [2]int, n int) bool { return r[0] <= n && n <= r[1] }
+
+// packets are those of every flow of the device, and near ones, and some by chance.
+func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.Rand) []Packet {
+	var addresses []netip.Addr
+	for _, p := range o.plan.Parties {
+		for _, n := range p.Prefixes() {
+			addresses = append(addresses, n.Addr(), n.Addr().Next(), n.Masked().Addr().Prev())
+		}
+	}
+	for _, t := range o.plan.Translations {
+		addresses = append(addresses, t.Addresses...)
+	}
+	ports, sports := []int{1, 22, 443, 65535}, []int{1, 1023, 1024, 2000, 65535, 123}
+	for _, f := range o.plan.Network() {
+		for _, n := range f.Numbers.Spans() {
+			ports = append(ports, n.Low, n.High, max(1, n.Low-1), min(65535, n.High+1))
+		}
+	}
+	var out []Packet
+	for _, i := range random.Perm(len(pairs))[:min(len(pairs), atMost)] {
+		b := pairs[i]
+		for _, from := range b.from {
+			for _, to := range b.to {
+				for _, port := range []int{b.flow.Numbers.Low(), high(b.flow), high(b.flow) + 1} {
+					out = append(out, Packet{from.Addr(), to.Addr(), cmp.Or(b.protocol, map[bool]int{true: 1, false: 58}[from.Addr().Is4()]), pick(random, sports), max(port, 1), map[bool]int{true: 8, false: 128}[from.Addr().Is4()]})
+				}
+			}
+		}
+	}
+	for i, n := 0, len(out); i < 4*n+100; i++ {
+		p := Packet{pick(random, addresses), pick(random, addresses), pick(random, []int{1, 6, 6, 6, 17, 50, 58, 112, 132}), pick(random, sports), pick(random, ports), pick(random, []int{0, 8, 128, 129})}
+		if near := p; n > 0 { // like one that may be allowed, but for one thing
+			p = out[i%n]
+			switch random.IntN(5) {
+			case 0:
+				p.To = near.To
+			case 1:
+				p.Protocol = near.Protocol
+			case 2:
+				p.ToPort = near.ToPort
+			default:
+				for p.From = near.From; p.From.Is4() != p.To.Is4(); {
+					p.From = pick(random, addresses)
+				}
+			}
+		}
+		out = append(out, p)
+	}
+	// Packets are of one family, and none is from the host to itself.
+	self := o.plan.Party(o.set.Device)
+	return slices.DeleteFunc(out, func(p Packet) bool {
+		return p.From.Is4() != p.To.Is4() || self != nil && self.Managed() && (hook == "input") == holds(self.Prefixes(), p.From) && holds(self.Prefixes(), p.From) == holds(self.Prefixes(), p.To)
+	})
+}
+
+func high(f *plan.Flow) int {
+	if spans := f.Numbers.Spans(); len(spans) > 0 {
+		return spans[len(spans)-1].High
+	}
+	return 0
+}
+
+func protocolOf(f *plan.Flow) int {
+	n := map[string]int{"tcp": 6, "udp": 17, "sctp": 132}[f.Protocol]
+	if n == 0 {
+		_, _ = fmt.Sscanf(f.Protocol, "ip/%d", &n)
+	}
+	return n
+}
+
+func pick[T any](random *rand.Rand, list []T) T { return list[random.IntN(len(list))] }
