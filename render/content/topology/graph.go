@@ -60,6 +60,9 @@ func (s *sketch) edge(p *pair) diagram.Edge {
 	e.Link = d.rulesOf(p)
 	e.Label = s.label(p)
 	flows := flowsOf(all)
+	for _, f := range flows {
+		e.Rules = append(e.Rules, f.ID)
+	}
 	e.Tip = d.words.Count("topology.edge-tip", len(flows), "from", d.name(p.from), "to", d.name(p.to))
 	e.Description = d.services(flows)
 	return e

@@ -7,7 +7,7 @@ const (
 )
 
 func (p *painter) edge(e PlacedEdge) Group {
-	g := Group{ID: p.id("edge", e.ID), Class: "edge " + e.look().class, Tip: e.Tip, Description: e.Description, Quiet: e.Label.W > 0, Ends: p.ends(e)}
+	g := Group{ID: p.id("edge", e.ID), Class: "edge " + e.look().class, Tip: e.Tip, Description: e.Description, Quiet: e.Label.W > 0, Ends: p.ends(e), Rules: e.Rules}
 	if e.Label.W == 0 {
 		g.Link = e.Link // otherwise the label carries it: one element to stop at, not two
 	}

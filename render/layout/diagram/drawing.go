@@ -26,6 +26,7 @@ type Group struct {
 	Description string   // what the element says to those who do not see it, beyond Tip; or empty
 	Quiet       bool     // another group says the same: an edge, beside its label
 	Ends        []string // of an edge and its label: the ids of the boxes that it joins
+	Rules       []string // of an edge: the ids of the rules that it stands for
 	Link        ref.Ref  // where it leads, if anywhere
 	Target      Rect     // the area that reacts to the link
 	Shapes      []Shape

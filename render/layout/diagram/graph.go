@@ -122,7 +122,8 @@ type Edge struct {
 	// Bundle joins edges that have one of their boxes in common, all at the same end, into one trunk that forks near the others. They have the same label, which stands
 	// once, at the trunk.
 	Bundle string
-	Weight int // how many rules it stands for
+	Weight int      // how many rules it stands for
+	Rules  []string // their ids
 	Link   ref.Ref
 	Tip    string
 
