@@ -30,8 +30,8 @@ func (p *Plan) Inside(f *Flow) bool {
 	return zone == p.ToZone(f) && zone != OutsideZone && zone != SeveralZone
 }
 
-// zonesOf are the zones in which a party or the members of a group stand, sorted.
-func (p *Plan) zonesOf(party *Party) []string {
+// ZonesOf are the zones in which a party or the members of a group stand, sorted.
+func (p *Plan) ZonesOf(party *Party) []string {
 	switch {
 	case p.ZoneOf(party) != SeveralZone:
 		return []string{p.ZoneOf(party)}
@@ -67,6 +67,26 @@ func (p *Plan) FirewallPath(from, to string) FirewallPath {
 	slices.SortFunc(way.Firewalls, func(a, b PathPoint) int { return cmp.Or(a.Step-b.Step, strings.Compare(a.Firewall, b.Firewall)) })
 	way.Count = near.ways[to]
 	return way
+}
+
+// Crossing are the zones in which traffic from one zone to another comes to a firewall, and those into which it leaves it, on all shortest ways; none
+// where it does not pass.
+func (w *Firewall) Crossing(p *Plan, from, to string) (in, out []string) {
+	near, far := p.distances(from), p.distances(to)
+	length, joined := near.zones[to]
+	step := near.firewalls[w.ID]
+	if !joined || step == 0 || step+far.firewalls[w.ID] != length+1 {
+		return nil, nil
+	}
+	for _, zone := range w.Zones {
+		if before, met := near.zones[zone]; met && before == step-1 {
+			in = append(in, zone)
+		}
+		if behind, met := far.zones[zone]; met && behind == length-step {
+			out = append(out, zone)
+		}
+	}
+	return in, out
 }
 
 // distances tell how many firewalls lie between a zone and others, and how many shortest ways there are to each.
@@ -113,8 +133,8 @@ func (p *Plan) distances(from string) distances {
 // Enforcing lists the firewalls that a flow passes. Of a group whose members stand in several zones, those between any two of them.
 func (p *Plan) Enforcing(f *Flow) []string {
 	seen := map[string]bool{}
-	for _, from := range p.zonesOf(p.party[f.From]) {
-		for _, to := range p.zonesOf(p.party[f.To]) {
+	for _, from := range p.ZonesOf(p.party[f.From]) {
+		for _, to := range p.ZonesOf(p.party[f.To]) {
 			for _, w := range p.FirewallPath(from, to).Firewalls {
 				seen[w.Firewall] = true
 			}

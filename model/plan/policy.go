@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"portolan/model/catalog"
+	"portolan/model/source"
 )
 
 // A Phase is when in a site's life a flow is needed.
@@ -49,7 +50,17 @@ type Firewall struct {
 
 	Interfaces map[string]string `json:"interfaces,omitempty"` // zone -> its interface there
 	ZoneNames  map[string]string `json:"zone_names,omitempty"` // zone -> what the firewall calls it
+
+	OS            string `json:"os,omitempty"`
+	VirtualSystem string `json:"virtual_system,omitempty"` // the part of the device that holds the rules
+	Prefix        string `json:"prefix,omitempty"`         // what names begin with that rule files give to objects and rules
+
+	Sides map[string]FirewallSide `json:"-"` // zone -> all that the firewall calls it and what it has there, with places
+	At    source.Position         `json:"-"`
 }
+
+// FirewallSide is what a firewall has towards a zone, in its own names.
+type FirewallSide struct{ Interface, ZoneName, AccessList source.Text }
 
 // A TranslationKind tells which end of a connection a translation changes.
 type TranslationKind string
@@ -61,8 +72,11 @@ type Translation struct {
 	Parties   []string        `json:"parties"`   // ids, sorted; one where the kind is destination
 	Addresses []netip.Addr    `json:"addresses"` // as the others know them
 	Firewall  string          `json:"firewall"`
-	Zones     []string        `json:"zones"` // of the others; OutsideZone among them where they lie in no zone
+	Zones     []string        `json:"zones"`            // of the others; OutsideZone among them where they lie in no zone
+	Object    string          `json:"object,omitempty"` // what the firewall calls the translation
 	Note      string          `json:"note,omitempty"`
+
+	At source.Position `json:"-"`
 }
 
 // A FirewallPath is how traffic gets from one zone to another: through the firewalls on the shortest ways between them.

@@ -18,7 +18,8 @@ import (
 func placeFirewalls(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.Firewalls) {
 		f := s.Site.Firewalls[id]
-		s.Plan.Firewalls = append(s.Plan.Firewalls, plan.Firewall{ID: id, Name: f.Name.V, Zones: zones(f.Zones, f.Outside), Owner: f.Owner.V, Log: yesNo(f.Log), Note: f.Note.V, Interfaces: textsOf(f.Interfaces), ZoneNames: textsOf(f.ZoneNames)})
+		s.Plan.Firewalls = append(s.Plan.Firewalls, plan.Firewall{ID: id, Name: f.Name.V, Zones: zones(f.Zones, f.Outside), Owner: f.Owner.V, Log: yesNo(f.Log), Note: f.Note.V, Interfaces: textsOf(byZone(f, f.Interfaces)), ZoneNames: textsOf(byZone(f, f.ZoneNames)),
+			OS: f.OS.V, VirtualSystem: f.VirtualSystem.V, Prefix: f.Prefix.V, Sides: sides(f), At: f.At})
 	}
 	for _, id := range source.SortedKeys(s.Site.Groups) {
 		g := s.Site.Groups[id]
@@ -46,6 +47,28 @@ func placeFirewalls(s *product.Network) {
 // membersInDoubt reports whether one of the names may be that of a party whose description is faulty.
 func membersInDoubt(s *product.Network, names []source.Text) bool {
 	return slices.ContainsFunc(names, func(v source.Text) bool { return s.PartyInDoubt(v.V) })
+}
+
+// byZone has names by the ids of zones, also that of what lies in none. Where a zone of the firewall is called so, it means that zone.
+func byZone(f site.Firewall, names map[string]source.Text) map[string]source.Text {
+	name, ok := names[site.OutsideName]
+	if !ok || source.Contains(f.Zones, site.OutsideName) {
+		return names
+	}
+	out := maps.Clone(names)
+	delete(out, site.OutsideName)
+	out[plan.OutsideZone] = name
+	return out
+}
+
+// sides are what a firewall has towards each of its zones.
+func sides(f site.Firewall) map[string]plan.FirewallSide {
+	interfaces, names, lists := byZone(f, f.Interfaces), byZone(f, f.ZoneNames), byZone(f, f.AccessLists)
+	out := map[string]plan.FirewallSide{}
+	for _, zone := range zones(f.Zones, f.Outside) {
+		out[zone] = plan.FirewallSide{Interface: interfaces[zone], ZoneName: names[zone], AccessList: lists[zone]}
+	}
+	return out
 }
 
 // textsOf are texts without their places; nil where there are none.
@@ -90,7 +113,7 @@ func placeTranslation(s *product.Network, id string, t site.Translation) {
 	if !t.Party.Set() {
 		return // it could not be read
 	}
-	out := plan.Translation{ID: id, Kind: plan.TranslationKind(t.Kind.V), Firewall: t.Firewall.V, Zones: zones(t.Zones, t.Outside), Note: t.Note.V}
+	out := plan.Translation{ID: id, Kind: plan.TranslationKind(t.Kind.V), Firewall: t.Firewall.V, Zones: zones(t.Zones, t.Outside), Object: t.Object.V, Note: t.Note.V, At: t.At}
 	for _, a := range t.Addresses {
 		address, _ := netip.ParseAddr(a.V) // checked when the site was loaded
 		out.Addresses = append(out.Addresses, address)

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 
 	"portolan/model/plan"
@@ -40,10 +42,18 @@ func (k *checker) firewalls() {
 		f := k.site.Firewalls[id]
 		k.plainID(id, "firewall", f.At)
 		sides := k.eachZoneOnce(f.Zones)
-		for _, names := range []map[string]str{f.Interfaces, f.ZoneNames} {
+		k.found = append(k.found, f.nameFaults()...)
+		for _, names := range []map[string]str{f.Interfaces, f.ZoneNames, f.AccessLists} {
 			for _, zone := range source.SortedKeys(names) {
+				if zone == OutsideName && f.Outside.V {
+					continue
+				}
 				if !source.Contains(f.Zones, zone) && f.Zones != nil && !k.unbound.Of("firewalls", id, "zones") {
-					k.fault("S285", names[zone].At, source.DidYouMean(zone, source.Strings(f.Zones)), "firewall %s has no zone %q", id, zone)
+					help := source.DidYouMean(zone, source.Strings(f.Zones))
+					if zone == OutsideName {
+						help = "add `outside = true`, or remove it"
+					}
+					k.fault("S285", names[zone].At, help, "firewall %s has no zone %q", id, zone)
 				}
 			}
 		}
@@ -56,6 +66,37 @@ func (k *checker) firewalls() {
 	}
 }
 
+// calls is what firewalls call zones, interfaces and lists of rules, whatever they are.
+var calls = regexp.MustCompile(`^[A-Za-z0-9_]([A-Za-z0-9 _./:-]*[A-Za-z0-9_./:-])?$`)
+
+// prefixes are beginnings of names that every firewall takes, and that leave room for what tells names apart.
+var prefixes = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]{0,11}$`)
+
+// nameFaults of a firewall are those of names that stand in rule files as they are.
+func (f Firewall) nameFaults() source.Diagnostics {
+	var found source.Diagnostics
+	for _, names := range []map[string]str{f.Interfaces, f.ZoneNames, f.AccessLists} {
+		for _, zone := range source.SortedKeys(names) {
+			found = append(found, calledFaults(names[zone])...)
+		}
+	}
+	found = append(found, calledFaults(f.VirtualSystem)...)
+	if f.Prefix.Set() && !prefixes.MatchString(f.Prefix.V) {
+		found = append(found, source.Diagnostic{Code: "S299", At: f.Prefix.At, What: fmt.Sprintf("firewalls take no name that begins with %q", f.Prefix.V),
+			Help: `begin with a letter, and write at most 12 letters, digits and hyphens, as in "APP-"`})
+	}
+	return found
+}
+
+// calledFaults are those of one name.
+func calledFaults(name str) source.Diagnostics {
+	if !name.Set() || calls.MatchString(name.V) && len(name.V) <= plan.MostObjectName {
+		return nil
+	}
+	return source.Diagnostics{{Code: "S299", At: name.At, What: fmt.Sprintf("firewalls call nothing %q", name.V),
+		Help: fmt.Sprintf("write it as the firewall does: letters, digits and - _ . / : with at most %d characters", plan.MostObjectName)}}
+}
+
 func (k *checker) translations() {
 	kinds := []string{string(plan.DestinationTranslation), string(plan.SourceTranslation)}
 	for _, id := range source.SortedKeys(k.site.Translations) {
@@ -65,6 +106,7 @@ func (k *checker) translations() {
 		if _, ok := k.site.Firewalls[t.Firewall.V]; t.Firewall.Set() && !ok && !k.unbound.Of("firewalls", t.Firewall.V) {
 			k.fault("S50", t.Firewall.At, source.DidYouMean(t.Firewall.V, slices.Collect(maps.Keys(k.site.Firewalls))), "unknown firewall %q", t.Firewall.V)
 		}
+		k.found = append(k.found, calledFaults(t.Object)...)
 		before := len(k.found)
 		where := k.addresses("translation "+id, t.Addresses)
 		unread := k.unbound.Of("translations", id, "zones") || k.unbound.Of("translations", id, "outside")

@@ -28,10 +28,16 @@ type Firewall struct {
 
 	Interfaces map[string]source.Val[string] `toml:"interfaces"` // zone -> its interface there, as the firewall calls it
 	ZoneNames  map[string]source.Val[string] `toml:"zone_names"` // zone -> what the firewall calls it
-	Outside    source.Val[bool]              `toml:"outside"`    // it also stands before what lies in no zone of the site
-	Owner      str                           `toml:"owner"`
-	Log        source.Val[bool]              `toml:"log"` // what it does where nobody says otherwise of a rule
-	Note       str                           `toml:"note"`
+	Outside    source.Val[bool]              `toml:"outside"`    // it also stands before what lies in no zone of the site; in names by zone, that is the zone "outside"
+	OS         str                           `toml:"os"`         // chooses the dialect of its rule file, as that of a host does
+
+	AccessLists   map[string]source.Val[string] `toml:"access_lists"`   // zone -> the list of rules that is bound to its interface there
+	VirtualSystem str                           `toml:"virtual_system"` // the part of the device that holds the rules: VDOM, vsys, context
+	Prefix        str                           `toml:"prefix"`         // what names begin with that rule files give to objects and rules
+
+	Owner str              `toml:"owner"`
+	Log   source.Val[bool] `toml:"log"` // what it does where nobody says otherwise of a rule
+	Note  str              `toml:"note"`
 }
 
 // Translation says by which addresses others know a party, because a firewall translates them.
@@ -43,8 +49,12 @@ type Translation struct {
 	Firewall  str              `toml:"firewall,required"`  // the one that translates
 	Zones     strs             `toml:"zones"`              // where the others are; when absent the zone that holds the addresses
 	Outside   source.Val[bool] `toml:"outside"`            // they are also, or only, in no zone of the site
+	Object    str              `toml:"object"`             // what the firewall calls the translation, where its rules have to name it
 	Note      str              `toml:"note"`
 }
+
+// OutsideName is what lies in no zone of the site, in a firewall's names by zone.
+const OutsideName = "outside"
 
 // Request says of rules, whatever they follow from, what a firewall team files beside them.
 type Request struct {

@@ -306,6 +306,7 @@ var Codes = []Code{
 	{"S296", Error, "A rule for names of objects gives all one name", false},
 	{"S297", Error, "A rule for names of objects gives names that firewalls do not take", false},
 	{"S298", Error, "The logo of the pack cannot be used", false},
+	{"S299", Error, "A firewall's name of something is none", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

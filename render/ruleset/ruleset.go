@@ -21,6 +21,8 @@ type Ruleset struct {
 	Head   []string        // lines for the head of the file
 	Rules  []Rule          // in the order of worksheets
 
+	Names Device // of a firewall
+
 	Omitted []Omitted // what the files do not let through although the plan has it
 }
 
@@ -58,10 +60,19 @@ type Rule struct {
 	Services   []Service
 	SourcePort catalog.Numbers // none for any
 	Log        bool
-	Comment    string // what it is for
-	Waiver     string // why the site does without it in files whose dialect cannot say it; empty where it does not
-	Objects    string // names of its source, destination and services, as in worksheets, and what has to be done about it if it must not stay so
+	Until      source.Date // its last day; may be none
+	Ticket     string
+	Phase      string    // when in the site's life it is needed
+	States     []string  // in which it is needed
+	Called     Called    // as worksheets name its objects
+	Passages   []Passage // of a firewall: where its packets come in and leave, ends and all
+	Comment    string    // what it is for
+	Waiver     string    // why the site does without it in files whose dialect cannot say it; empty where it does not
+	Objects    string    // names of its source, destination and services, as in worksheets, and what has to be done about it if it must not stay so
 }
+
+// Called are the names that worksheets have for a rule's source, destination and services.
+type Called struct{ From, To, Services string }
 
 // An End is a host, a population of clients or a party outside, as packets name it at this place.
 type End struct {
@@ -69,6 +80,7 @@ type End struct {
 	Host      string         // host name, may be empty
 	Addresses []netip.Prefix // none where only the name is known
 	Self      bool           // it is the host whose ruleset this is
+	Changed   *Translated    // at a firewall that translates it; else nil
 	Entry     string         // the table of the site that describes it: "externals.license"
 	At        source.Position
 }

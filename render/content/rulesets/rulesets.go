@@ -59,15 +59,17 @@ func (m *maker) host(p *plan.Party) *ruleset.Ruleset {
 
 func (m *maker) firewall(part *policy.FirewallPart) *ruleset.Ruleset {
 	w := m.plan.Firewall(part.Firewall)
-	s := &ruleset.Ruleset{Site: m.plan.Site, Device: w.ID, Kind: ruleset.Firewall, At: m.anyPlace(), Head: m.head("rule-file.firewall", w.Name)}
+	s := &ruleset.Ruleset{Site: m.plan.Site, Device: w.ID, Kind: ruleset.Firewall, System: w.OS, At: w.At, Head: m.head("rule-file.firewall", w.Name),
+		Names: ruleset.Device{VirtualSystem: w.VirtualSystem, Prefix: w.Prefix}}
 	for _, enforced := range part.Enforced {
 		r := m.rule(m.policy.Rule(enforced.Rule), ruleset.Forward, enforced.Log)
 		for _, e := range enforced.Source {
-			r.From = append(r.From, m.end(m.plan.Party(e.Party), e.Before))
+			r.From = append(r.From, m.at(w, e, e.Before, e.Behind))
 		}
 		for _, e := range enforced.Destination {
-			r.To = append(r.To, m.end(m.plan.Party(e.Party), e.Behind))
+			r.To = append(r.To, m.at(w, e, e.Behind, e.Before))
 		}
+		r.Passages = m.passages(w, r.From, r.To)
 		s.Rules = append(s.Rules, r)
 	}
 	return s
@@ -117,6 +119,7 @@ func (m *maker) anyPlace() source.Position {
 
 func (m *maker) rule(r *policy.Rule, direction ruleset.Direction, log string) ruleset.Rule {
 	return ruleset.Rule{ID: r.ID, Direction: direction, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; "),
+		Until: r.Until, Ticket: r.Ticket, Phase: string(r.Phase), States: r.States, Called: ruleset.Called{From: r.From, To: r.To, Services: r.Services},
 		Objects: fmt.Sprintf("%s -> %s, %s", r.From, r.To, r.Services) + m.task(r)}
 }
 
