@@ -68,7 +68,7 @@ func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
 
 // figure is a picture as a block of a document.
 func (g *laidOut) figure(p *topology.Picture) document.Figure {
-	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path(), Editable: true}
+	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path(), Editable: true, Series: p.Series, Name: p.Short}
 }
 
 // overview are the pictures that the first page shows. Those of states have titles of their own, so that each may have a sheet of its own form.

@@ -14,13 +14,13 @@ import (
 var embedded embed.FS
 
 // scripts are the files of the site's script, one a task, in the order in which they are put together.
-var scripts = []string{"site.js", "search.js", "run.js"}
+var scripts = []string{"site.js", "search.js", "run.js", "picture.js"}
 
 // Load returns the embedded theme of that name.
 func Load(name string) (*Theme, error) { return load(embedded, name) }
 
 // Open reads a theme from a folder of its own: a theme.toml with the palettes, and whatever fonts that names. A style sheet (site.css) and
-// scripts (site.js, search.js, run.js) that it does not have are those of the default theme. name is printed nowhere but in errors.
+// scripts (site.js, search.js, run.js, picture.js) that it does not have are those of the default theme. name is printed nowhere but in errors.
 func Open(folder fs.FS, name string) (*Theme, error) {
 	theme, err := Load("default")
 	if err != nil {

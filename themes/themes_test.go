@@ -56,7 +56,7 @@ func TestFaultsHavePlaces(t *testing.T) {
 	} {
 		broken := strings.Replace(string(text), c.old, c.new, 1)
 		_, err := load(fstest.MapFS{
-			"x/theme.toml": {Data: []byte(broken)}, "x/site.css": {Data: []byte(" ")}, "x/site.js": {Data: []byte(" ")}, "x/search.js": {Data: []byte(" ")}, "x/run.js": {Data: []byte(" ")},
+			"x/theme.toml": {Data: []byte(broken)}, "x/site.css": {Data: []byte(" ")}, "x/site.js": {Data: []byte(" ")}, "x/search.js": {Data: []byte(" ")}, "x/run.js": {Data: []byte(" ")}, "x/picture.js": {Data: []byte(" ")},
 		}, "x")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q -> %q: error is\n%v\nwant %s", c.old, c.new, err, c.want)

@@ -181,6 +181,16 @@
   const { all, fill, make } = window.portolan;
   const root = document.documentElement, few = 5;
 
+  // index is what the search knows, once: it is loaded when it is first asked for.
+  let loading;
+  const index = () => (loading = loading || new Promise((made, failed) => {
+    const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
+    script.onload = () => made(window.portolanIndex);
+    script.onerror = failed;
+    document.head.append(script);
+  }));
+  window.portolan.index = index;
+
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.getElementById("ui-search");
     if (!dialog) return;
@@ -208,11 +218,7 @@
     const open = () => {
       if (!dialog.open) dialog.showModal();
       input.select();
-      if (window.portolanIndex) return update();
-      const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
-      script.onload = update;
-      script.onerror = () => { state.textContent = dialog.dataset.missing; };
-      document.head.append(script);
+      index().then(update, () => { state.textContent = dialog.dataset.missing; });
     };
     input.addEventListener("input", update);
     input.addEventListener("keydown", (e) => {

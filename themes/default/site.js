@@ -1,5 +1,5 @@
-// The site's script. Pages are complete without it; it adds sorting, filters, zoom and copying; beside it stand search.js and run.js. It asks the
-// network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
+// The site's script. Pages are complete without it; it adds sorting, filters and copying; beside it stand search.js, run.js and picture.js. It asks
+// the network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
   "use strict";
 
@@ -69,7 +69,7 @@
   let theme = themes.includes(stored.get("portolan:theme")) ? stored.get("portolan:theme") : "auto";
   if (theme !== "auto") root.dataset.theme = theme;
   document.addEventListener("DOMContentLoaded", () => {
-    for (const start of [themeButton, menu, tables, copying, pictures]) start();
+    for (const start of [themeButton, menu, tables, copying]) start();
   });
 
   function themeButton() {
@@ -237,68 +237,6 @@
       const copied = document.execCommand("copy");
       area.remove();
       return copied;
-    }
-  }
-
-  // What a person points at, or comes to by the keyboard, stays as it is with all that it is tied to; the rest of the picture fades.
-  function neighbours(svg) {
-    const lines = all("g[data-ends]", svg).map((g) => ({ id: g.id, ends: g.dataset.ends }));
-    const near = (id) => {
-      const own = lines.find((l) => l.id === id); // a line and its label have the same ends, and no other line has them
-      const of = lines.filter((l) => own ? l.ends === own.ends : l.ends.split(" ").includes(id));
-      return new Set([id].concat(...of.map((l) => [l.id, ...l.ends.split(" ")])));
-    };
-    const fade = (e) => {
-      const at = e.target.closest("g.box, g.edge, g.label");
-      const ids = at && lines.length && near(at.id);
-      svg.classList.toggle("faded", Boolean(ids) && ids.size > 1);
-      for (const g of all("g[id]", svg)) g.classList.toggle("near", Boolean(ids) && ids.has(g.id));
-    };
-    for (const type of ["pointerover", "focusin"]) svg.addEventListener(type, fade);
-    for (const type of ["pointerleave", "focusout"]) svg.addEventListener(type, () => svg.classList.remove("faded"));
-  }
-
-  function pictures() {
-    for (const figure of all("[data-figure]")) {
-      const frame = figure.querySelector(".picture"), svg = frame.querySelector("svg");
-      if (!svg) continue;
-      let scale = 1, drag = null;
-      const zoom = (to) => {
-        const centre = [frame.scrollLeft + frame.clientWidth / 2, frame.scrollTop + frame.clientHeight / 2].map((c) => c / scale);
-        svg.style.width = svg.style.maxWidth = svg.style.maxHeight = "";
-        scale = Math.min(8, Math.max(1, to));
-        if (scale > 1) {
-          const fit = svg.getBoundingClientRect().width;
-          Object.assign(svg.style, { maxWidth: "none", maxHeight: "none", width: fit * scale + "px" });
-        }
-        frame.classList.toggle("zoomed", scale > 1);
-        frame.scrollTo(centre[0] * scale - frame.clientWidth / 2, centre[1] * scale - frame.clientHeight / 2);
-      };
-      for (const button of all("[data-zoom]", figure)) {
-        button.addEventListener("click", () => zoom({ in: scale * 1.4, out: scale / 1.4, fit: 1 }[button.dataset.zoom]));
-      }
-      frame.addEventListener("pointerdown", (e) => {
-        if (e.pointerType === "mouse" && e.button === 0 && scale > 1) drag = { x: e.clientX + frame.scrollLeft, y: e.clientY + frame.scrollTop, far: false };
-      });
-      window.addEventListener("pointermove", (e) => {
-        if (!drag) return;
-        const to = [drag.x - e.clientX, drag.y - e.clientY];
-        drag.far = drag.far || Math.abs(to[0] - frame.scrollLeft) + Math.abs(to[1] - frame.scrollTop) > 4;
-        frame.scrollTo(...to);
-      });
-      window.addEventListener("pointerup", () => { setTimeout(() => { drag = null; }); });
-      frame.addEventListener("wheel", (e) => { // with Ctrl, as a pinch on a touch pad comes, too
-        if (!e.ctrlKey) return;
-        e.preventDefault();
-        zoom(scale * (e.deltaY < 0 ? 1.15 : 1 / 1.15));
-      }, { passive: false });
-      frame.addEventListener("keydown", (e) => {
-        const to = { "+": scale * 1.4, "-": scale / 1.4, 0: 1 }[e.key];
-        if (to !== undefined && !e.ctrlKey && !e.metaKey && !e.altKey) zoom(to);
-      });
-      neighbours(svg);
-      frame.addEventListener("dragstart", (e) => e.preventDefault());
-      frame.addEventListener("click", (e) => { if (drag && drag.far) e.preventDefault(); }, true);
     }
   }
 })();

@@ -109,6 +109,7 @@ func (d *drawer) stateOf(state plan.State) *Picture {
 	s.state = state
 	p := s.picture(StateKind, state.ID, s.fromClients())
 	name := d.stateName(state)
+	p.Series, p.Short = string(StateKind), name
 	p.Title = d.words.Fill("topology.state-title", "state", name)
 	p.Description = d.words.Fill("topology.state-description", "state", name, "n", len(flows), "all", len(d.network))
 	p.Caption = d.words.Fill("topology.state-caption", "state", name, "n", len(flows))

@@ -36,6 +36,8 @@ type Picture struct {
 	Subject string                  // id of the zone, state, role, host, or of the first of several hosts
 	Hosts   []string                // on whose pages it stands
 	Caption string                  // one sentence below the picture
+	Series  string                  // what several pictures show in turn: the same hosts at the same places, in other states
+	Short   string                  // the picture's name in its series
 	Page    ref.Ref                 // where readers find it
 	AtEdge  map[string][]*plan.Flow // by the edge's id
 	InBox   map[string][]*plan.Flow // by the box's id: what stands in it as lines
@@ -69,6 +71,7 @@ func Of(plan *plan.Plan, w *wordlist.List) *Pictures {
 	d := newDrawer(plan, w)
 	p := &Pictures{Site: d.site()}
 	if len(plan.States) > 1 {
+		p.Site.Series, p.Site.Short = string(StateKind), w.Text("topology.every-state")
 		for _, s := range plan.States {
 			p.States = append(p.States, d.stateOf(s))
 		}

@@ -49,7 +49,7 @@ const drive = `addEventListener("load", () => setTimeout(() => {
   const picture = document.querySelector(".picture svg"), seen = () => Array.from(picture.querySelectorAll(":scope > :is(.box, .edge, .label)")).filter((g) => getComputedStyle(g).opacity === "1").map((g) => g.id).join(" ");
   const over = (id) => document.getElementById(id).firstElementChild.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
   for (const g of picture.querySelectorAll(":scope > :is(.box, .edge)")) { over(g.id); say("near " + g.id.replace(/.*-(\w+-\w)$/, "$1"), seen().replaceAll(/\S*-(\w+-\w)(?= |$)/g, "$1")); }
-  picture.dispatchEvent(new PointerEvent("pointerleave"));
+  document.querySelector(".picture").dispatchEvent(new PointerEvent("pointerleave"));
   say("whole", seen() === Array.from(picture.querySelectorAll(":scope > :is(.box, .edge, .label)"), (g) => g.id).join(" "));
   const before = document.querySelector(".picture svg").getBoundingClientRect().width;
   click("[data-zoom=in]");
@@ -105,6 +105,48 @@ func TestBrowser(t *testing.T) {
 	} {
 		if !strings.Contains(dom, "<p>"+want+"</p>") {
 			_, said, _ := strings.Cut(dom, "</dialog>")
+			t.Errorf("the page does not say %q; it says %s", want, said)
+		}
+	}
+}
+
+// lookClosely plays somebody who asks a picture for the rules of a line, for a port, and for another state.
+const lookClosely = `addEventListener("load", async () => {
+  const say = (name, value) => { const p = document.createElement("p"); p.textContent = name + "=" + value; document.body.append(p); };
+  const $ = (selector) => document.querySelector("#fig-central " + selector), wait = () => new Promise((done) => setTimeout(done, 200));
+  const text = (selector) => $(selector)?.textContent.replace(/\s+/g, " ").trim();
+  await wait();
+  $("g.edge path").dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  await wait();
+  say("rules", text(".figure-rules") + " " + Array.from(document.querySelectorAll("#fig-central .figure-rules a"), (a) => a.getAttribute("href")).join(" "));
+  say("focus", document.activeElement === $(".figure-rules"));
+  $(".figure-rules").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  say("closed", $(".figure-rules") === null);
+  for (const query of ["4242", "4243", "repository 4242", ""]) {
+    $("[data-lines]").value = query;
+    $("[data-lines]").dispatchEvent(new Event("input"));
+    await wait();
+    say("find " + query, text(".find ~ [role=status]") + " " + $("svg").classList.contains("faded") + " " + Array.from(document.querySelectorAll("#fig-central g.near"), (g) => g.id).join(" "));
+  }
+  const [normal, failover] = document.querySelectorAll("#fig-central .figure-series button");
+  const shown = () => [$("svg title").textContent, text("figcaption"), normal.getAttribute("aria-pressed"), failover.getAttribute("aria-pressed")].join(", ");
+  failover.click();
+  say("failover", shown() + ", " + document.querySelector("#fig-failover svg title").textContent);
+  normal.click();
+  say("normal", shown());
+});`
+
+// TestPictureInBrowser reads the sample's picture.
+func TestPictureInBrowser(t *testing.T) {
+	dom := inBrowser(t, "", lookClosely)
+	for _, want := range []string{
+		"rules=hm-central-01 and hm-db-01: 2 rulesCloseQX7K2M hm-central-01", "focus=true", "closed=true",
+		"find 4242=1 of 1 lines true central-edge-a central-box-a central-box-b", "find 4243=0 of 1 lines true ", "find repository 4242=1 of 1 lines true central-edge-a central-box-a central-box-b", "find = false ",
+		"failover=Neighbours of hm-central-01 after a failover, After a failover, false, true, Neighbours of hm-central-01 after a failover",
+		"normal=Neighbours of hm-central-01, hm-central-01 and what it talks to, true, false",
+	} {
+		if !strings.Contains(dom, "<p>"+want) {
+			_, said, _ := strings.Cut(dom, "</dialog>\n\n")
 			t.Errorf("the page does not say %q; it says %s", want, said)
 		}
 	}

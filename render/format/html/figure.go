@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"portolan/render/document"
+	"portolan/render/layout/diagram"
 	"portolan/render/ref"
 )
 
@@ -24,7 +26,15 @@ func (p *printer) figure(f document.Figure) {
 	}
 	p.put("<figure")
 	p.id(f.ID)
-	p.put(" class=\"figure\" data-figure>\n")
+	p.put(` class="figure" data-figure`)
+	p.attribute("data-close", p.say("close"))
+	p.attribute("data-found", p.say("picture-found"))
+	if f.Series != "" {
+		p.attribute("data-series", f.Series)
+		p.attribute("data-name", f.Name)
+		p.attribute("data-series-name", p.say("picture-series"))
+	}
+	p.put(">\n")
 	p.figureTools(f)
 	p.put(`<div class="picture" tabindex="0" role="region" aria-label="`)
 	p.word("picture")
@@ -45,6 +55,11 @@ func (p *printer) figure(f document.Figure) {
 // figureTools are the buttons above a picture, and the links to its files if it has such.
 func (p *printer) figureTools(f document.Figure) {
 	p.put("<div class=\"figure-tools\">\n")
+	if scene, ok := f.Picture.(*diagram.Scene); ok && slices.ContainsFunc(scene.Edges, func(e diagram.PlacedEdge) bool { return len(e.Rules) > 0 }) {
+		p.put(`<label class="scripted find">`)
+		p.word("picture-find")
+		p.put(` <input type="search" data-lines></label><span class="scripted" role="status"></span>` + "\n")
+	}
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="in">`, "zoom-in")
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="out">`, "zoom-out")
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="fit">`, "zoom-fit")

@@ -74,7 +74,7 @@ func paintTestPicture(picture diagram.Picture, link func(ref.Ref) string) ([]byt
 	graph := picture.(*diagram.Scene).Graph
 	return fmt.Appendf(nil, `<svg viewBox="0 0 420 120" width="420" height="120" role="img" aria-labelledby="%[1]s-title"><title id="%[1]s-title">%[2]s</title>
 <rect class="f-zone-fill s-zone-line" x="5" y="5" width="410" height="110" rx="6"/>
-<g id="%[1]s-edge-a" class="edge regular" data-ends="%[1]s-box-a %[1]s-box-b"><path class="s-edge" d="M170 60H250" fill="none" stroke-width="1.5"/></g>
+<g id="%[1]s-edge-a" class="edge regular" data-ends="%[1]s-box-a %[1]s-box-b" data-rules="QX7K2M E1PL0K"><title>hm-central-01 and hm-db-01: 2 rules</title><path class="s-edge" d="M170 60H250" fill="none" stroke-width="1.5"/></g>
 <g id="%[1]s-box-a" class="box node"><a href="%[3]s"><rect class="f-node-fill s-node-line" x="30" y="35" width="140" height="50"/><text class="f-label-ink" x="100" y="65" text-anchor="middle" font-size="14">hm-central-01</text></a></g>
 <g id="%[1]s-box-b" class="box server"><rect class="f-server-fill s-server-line" x="250" y="35" width="140" height="50"/><text class="f-label-ink" x="320" y="65" text-anchor="middle" font-size="14">hm-db-01</text></g>
 <g id="%[1]s-box-c" class="box server"><rect class="f-server-fill s-server-line" x="250" y="90" width="140" height="20"/></g></svg>`, graph.ID, graph.Title, link(ref.Document("nodes/db"))), nil
@@ -108,7 +108,9 @@ func sampleDocument() *document.Document {
 	for i, what := range []string{"Database", "Central node", "Proxies", "Engines", "Schedulers", "Load balancer", "Monitoring"} {
 		order.Rows = append(order.Rows, document.Row{Cells: []document.Cell{document.C(fmt.Sprint(i + 1)), document.C(what)}})
 	}
-	scene := &diagram.Scene{Graph: &diagram.Graph{ID: "central", Title: "Neighbours of hm-central-01"}}
+	lines := []diagram.PlacedEdge{{Edge: diagram.Edge{ID: "a", Rules: []string{"QX7K2M", "E1PL0K"}}}}
+	scene := &diagram.Scene{Graph: &diagram.Graph{ID: "central", Title: "Neighbours of hm-central-01"}, Edges: lines}
+	failover := &diagram.Scene{Graph: &diagram.Graph{ID: "failover", Title: "Neighbours of hm-central-01 after a failover"}, Edges: lines}
 	return &document.Document{ID: "nodes/central", Title: "hm-central-01", Subtitle: "Firewall worksheet of the central node in the application zone",
 		Fields: []document.Field{{Name: "Host", Value: "hm-central-01.harbour.example"}, {Name: "Address", Value: "10.20.1.11, fd00:20::11"}, {Name: "Zone", Value: "Application"}, {Name: "Revision", Value: "3"}, {Name: "Approved by", Value: "A. Keeper"}},
 		Limits: []document.Limit{{Name: "Planned", Time: "7 minutes", Minutes: 7}, {Name: "RTO", Time: "4 hours", Minutes: 240}},
@@ -116,7 +118,8 @@ func sampleDocument() *document.Document {
 			document.Prose{Markdown: "This sheet lists **every** connection that the firewall in front of `hm-central-01` must pass. See the [database server](nodes/db.html) and the [vendor](https://vendor.example/ports).\n\n1. Check the addresses.\n2. Hand the sheet to the network team.\n\n> [!WARNING]\n> Close the ports of the old server first.\n\n> [!TIP]\n> Ask for a test window.\n\n> [!IMPORTANT]\n> Two people sign.\n\n| Zone | Hosts |\n|---|--:|\n| Application | 3 |\n"},
 			document.Callout{Mark: document.Note, Title: "Two states", Markdown: "The rules hold for the normal state **and** for the state after a failover."},
 			document.Heading{Level: 1, ID: "picture", Text: "Neighbours"},
-			document.Figure{ID: "fig-central", Caption: "hm-central-01 and what it talks to", Picture: scene, Path: "diagrams/central", Editable: true},
+			document.Figure{ID: "fig-central", Caption: "hm-central-01 and what it talks to", Picture: scene, Path: "diagrams/central", Editable: true, Series: "state", Name: "Normal"},
+			document.Figure{ID: "fig-failover", Caption: "After a failover", Picture: failover, Path: "diagrams/failover", Series: "state", Name: "Failover"},
 			document.Heading{Level: 1, ID: "rules", Text: "Rules"},
 			document.Heading{Level: 2, ID: "rules-in", Text: "Inbound"},
 			document.Text{Text: "Sources are where connections are opened; answers need no rule on a firewall that keeps state."},

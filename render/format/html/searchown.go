@@ -93,11 +93,15 @@ func (r ownRow) name() string {
 	return strings.Join(r.row.Cells[0].Lines, " ")
 }
 
-// texts are what its cells say.
+// texts are what its cells say. Where the row has an id of its own to go by, the first has its column's title: "Source: qs-central" is no
+// "Destination: qs-central".
 func (r ownRow) texts() []string {
 	texts := make([]string, len(r.row.Cells))
 	for i, c := range r.row.Cells {
 		texts[i] = strings.Join(c.Lines, " ")
+	}
+	if r.name() == r.row.ID && len(r.table.Columns) > 0 && texts[0] != r.row.ID {
+		texts[0] = r.table.Columns[0].Title + ": " + texts[0]
 	}
 	return texts
 }

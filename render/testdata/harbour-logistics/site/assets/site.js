@@ -1,6 +1,6 @@
 window.portolanPack = "9c423f5af7bd";
-// The site's script. Pages are complete without it; it adds sorting, filters, zoom and copying; beside it stand search.js and run.js. It asks the
-// network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
+// The site's script. Pages are complete without it; it adds sorting, filters and copying; beside it stand search.js, run.js and picture.js. It asks
+// the network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
   "use strict";
 
@@ -70,7 +70,7 @@ window.portolanPack = "9c423f5af7bd";
   let theme = themes.includes(stored.get("portolan:theme")) ? stored.get("portolan:theme") : "auto";
   if (theme !== "auto") root.dataset.theme = theme;
   document.addEventListener("DOMContentLoaded", () => {
-    for (const start of [themeButton, menu, tables, copying, pictures]) start();
+    for (const start of [themeButton, menu, tables, copying]) start();
   });
 
   function themeButton() {
@@ -238,68 +238,6 @@ window.portolanPack = "9c423f5af7bd";
       const copied = document.execCommand("copy");
       area.remove();
       return copied;
-    }
-  }
-
-  // What a person points at, or comes to by the keyboard, stays as it is with all that it is tied to; the rest of the picture fades.
-  function neighbours(svg) {
-    const lines = all("g[data-ends]", svg).map((g) => ({ id: g.id, ends: g.dataset.ends }));
-    const near = (id) => {
-      const own = lines.find((l) => l.id === id); // a line and its label have the same ends, and no other line has them
-      const of = lines.filter((l) => own ? l.ends === own.ends : l.ends.split(" ").includes(id));
-      return new Set([id].concat(...of.map((l) => [l.id, ...l.ends.split(" ")])));
-    };
-    const fade = (e) => {
-      const at = e.target.closest("g.box, g.edge, g.label");
-      const ids = at && lines.length && near(at.id);
-      svg.classList.toggle("faded", Boolean(ids) && ids.size > 1);
-      for (const g of all("g[id]", svg)) g.classList.toggle("near", Boolean(ids) && ids.has(g.id));
-    };
-    for (const type of ["pointerover", "focusin"]) svg.addEventListener(type, fade);
-    for (const type of ["pointerleave", "focusout"]) svg.addEventListener(type, () => svg.classList.remove("faded"));
-  }
-
-  function pictures() {
-    for (const figure of all("[data-figure]")) {
-      const frame = figure.querySelector(".picture"), svg = frame.querySelector("svg");
-      if (!svg) continue;
-      let scale = 1, drag = null;
-      const zoom = (to) => {
-        const centre = [frame.scrollLeft + frame.clientWidth / 2, frame.scrollTop + frame.clientHeight / 2].map((c) => c / scale);
-        svg.style.width = svg.style.maxWidth = svg.style.maxHeight = "";
-        scale = Math.min(8, Math.max(1, to));
-        if (scale > 1) {
-          const fit = svg.getBoundingClientRect().width;
-          Object.assign(svg.style, { maxWidth: "none", maxHeight: "none", width: fit * scale + "px" });
-        }
-        frame.classList.toggle("zoomed", scale > 1);
-        frame.scrollTo(centre[0] * scale - frame.clientWidth / 2, centre[1] * scale - frame.clientHeight / 2);
-      };
-      for (const button of all("[data-zoom]", figure)) {
-        button.addEventListener("click", () => zoom({ in: scale * 1.4, out: scale / 1.4, fit: 1 }[button.dataset.zoom]));
-      }
-      frame.addEventListener("pointerdown", (e) => {
-        if (e.pointerType === "mouse" && e.button === 0 && scale > 1) drag = { x: e.clientX + frame.scrollLeft, y: e.clientY + frame.scrollTop, far: false };
-      });
-      window.addEventListener("pointermove", (e) => {
-        if (!drag) return;
-        const to = [drag.x - e.clientX, drag.y - e.clientY];
-        drag.far = drag.far || Math.abs(to[0] - frame.scrollLeft) + Math.abs(to[1] - frame.scrollTop) > 4;
-        frame.scrollTo(...to);
-      });
-      window.addEventListener("pointerup", () => { setTimeout(() => { drag = null; }); });
-      frame.addEventListener("wheel", (e) => { // with Ctrl, as a pinch on a touch pad comes, too
-        if (!e.ctrlKey) return;
-        e.preventDefault();
-        zoom(scale * (e.deltaY < 0 ? 1.15 : 1 / 1.15));
-      }, { passive: false });
-      frame.addEventListener("keydown", (e) => {
-        const to = { "+": scale * 1.4, "-": scale / 1.4, 0: 1 }[e.key];
-        if (to !== undefined && !e.ctrlKey && !e.metaKey && !e.altKey) zoom(to);
-      });
-      neighbours(svg);
-      frame.addEventListener("dragstart", (e) => e.preventDefault());
-      frame.addEventListener("click", (e) => { if (drag && drag.far) e.preventDefault(); }, true);
     }
   }
 })();
@@ -486,6 +424,16 @@ window.portolanPack = "9c423f5af7bd";
   const { all, fill, make } = window.portolan;
   const root = document.documentElement, few = 5;
 
+  // index is what the search knows, once: it is loaded when it is first asked for.
+  let loading;
+  const index = () => (loading = loading || new Promise((made, failed) => {
+    const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
+    script.onload = () => made(window.portolanIndex);
+    script.onerror = failed;
+    document.head.append(script);
+  }));
+  window.portolan.index = index;
+
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.getElementById("ui-search");
     if (!dialog) return;
@@ -513,11 +461,7 @@ window.portolanPack = "9c423f5af7bd";
     const open = () => {
       if (!dialog.open) dialog.showModal();
       input.select();
-      if (window.portolanIndex) return update();
-      const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
-      script.onload = update;
-      script.onerror = () => { state.textContent = dialog.dataset.missing; };
-      document.head.append(script);
+      index().then(update, () => { state.textContent = dialog.dataset.missing; });
     };
     input.addEventListener("input", update);
     input.addEventListener("keydown", (e) => {
@@ -776,4 +720,210 @@ window.portolanPack = "9c423f5af7bd";
     setInterval(() => { const run = load(); if (run.started && !run.ended) beat(run); }, 1000);
     show(load());
   });
+})();
+// Pictures in pages: they zoom, show what a box is tied to, list the rules of a line, find lines by port, and show one state in place of another.
+// Without it a picture is whole, and its boxes and lines are links.
+(function () {
+  "use strict";
+
+  // ---- Pure functions, tested without a browser ----
+
+  // hits tells whether the text of a rule has all words of a query. A number is a port: it is found alone, in a list and in a range.
+  function hits(text, query) {
+    const low = text.toLowerCase();
+    const ports = low.split(/[^\p{L}\p{N}.:\/-]+/u).map((word) => word.replace(/^\p{L}+\/|\/\p{L}+$/gu, "").match(/^(\d+)(?:-(\d+))?$/)).filter(Boolean);
+    const open = (port) => ports.some(([, from, to]) => port === Number(from) || to && Number(from) <= port && port <= Number(to));
+    return query.toLowerCase().split(/\s+/).filter(Boolean).every((word) => (/^\d+$/.test(word) ? open(Number(word)) : low.includes(word)));
+  }
+
+  // rulesIn are the rules of the search index, by their ids.
+  function rulesIn(index) {
+    const rules = new Map();
+    for (const [page, , parts, own] of index.units) {
+      if (own === undefined) continue;
+      const [anchor, text] = parts[0], [path, title] = index.pages[page];
+      rules.set(anchor, { path: path + "#" + anchor, title, text: text.endsWith(" · " + anchor) ? text.slice(0, -anchor.length - 3) : text });
+    }
+    return rules;
+  }
+
+  if (typeof module === "object" && module.exports) {
+    module.exports = { hits, rulesIn };
+    return;
+  }
+
+  // ---- The page ----
+
+  const { all, fill, index, make } = window.portolan;
+  const root = document.documentElement;
+  let known; // what rules say, once the index is there
+  const rules = async () => (known = known || rulesIn(await index()));
+  const idsOf = (line) => (line.dataset.rules || "").split(" ").filter(Boolean);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const figure of all("[data-figure]")) {
+      const frame = figure.querySelector(".picture");
+      if (!frame.querySelector("svg")) continue;
+      const look = zooming(figure, frame);
+      fading(frame);
+      listing(figure, frame);
+      finding(figure, frame);
+      switching(figure, frame, look);
+    }
+  });
+
+  // zooming answers buttons, the wheel, pinches and keys, and lets a mouse pull a picture that is larger than its frame. It returns what a picture
+  // that takes the place of another calls.
+  function zooming(figure, frame) {
+    let scale = 1, drag = null;
+    const size = () => {
+      const svg = frame.querySelector("svg");
+      svg.style.width = svg.style.maxWidth = svg.style.maxHeight = "";
+      if (scale > 1) Object.assign(svg.style, { maxWidth: "none", maxHeight: "none", width: svg.getBoundingClientRect().width * scale + "px" });
+    };
+    const zoom = (to) => {
+      const centre = [frame.scrollLeft + frame.clientWidth / 2, frame.scrollTop + frame.clientHeight / 2].map((c) => c / scale);
+      scale = Math.min(8, Math.max(1, to));
+      size();
+      frame.classList.toggle("zoomed", scale > 1);
+      frame.scrollTo(centre[0] * scale - frame.clientWidth / 2, centre[1] * scale - frame.clientHeight / 2);
+    };
+    for (const button of all("[data-zoom]", figure)) {
+      button.addEventListener("click", () => zoom({ in: scale * 1.4, out: scale / 1.4, fit: 1 }[button.dataset.zoom]));
+    }
+    frame.addEventListener("pointerdown", (e) => {
+      if (e.pointerType === "mouse" && e.button === 0 && scale > 1) drag = { x: e.clientX + frame.scrollLeft, y: e.clientY + frame.scrollTop, far: false };
+    });
+    window.addEventListener("pointermove", (e) => {
+      if (!drag) return;
+      const to = [drag.x - e.clientX, drag.y - e.clientY];
+      drag.far = drag.far || Math.abs(to[0] - frame.scrollLeft) + Math.abs(to[1] - frame.scrollTop) > 4;
+      frame.scrollTo(...to);
+    });
+    window.addEventListener("pointerup", () => { setTimeout(() => { drag = null; }); });
+    frame.addEventListener("wheel", (e) => { // with Ctrl, as a pinch on a touch pad comes, too
+      if (!e.ctrlKey) return;
+      e.preventDefault();
+      zoom(scale * (e.deltaY < 0 ? 1.15 : 1 / 1.15));
+    }, { passive: false });
+    frame.addEventListener("keydown", (e) => {
+      const to = { "+": scale * 1.4, "-": scale / 1.4, 0: 1 }[e.key];
+      if (to !== undefined && !e.ctrlKey && !e.metaKey && !e.altKey) zoom(to);
+    });
+    frame.addEventListener("dragstart", (e) => e.preventDefault());
+    frame.addEventListener("click", (e) => {
+      if (!drag || !drag.far) return;
+      e.preventDefault();
+      e.stopImmediatePropagation();
+    }, true);
+    return size;
+  }
+
+  // fading leaves what a person points at, or comes to by the keyboard, as it is, with all that it is tied to; the rest of the picture fades.
+  function fading(frame) {
+    const near = (svg, id) => {
+      const lines = all("g[data-ends]", svg), own = lines.find((l) => l.id === id); // a line and its label have the same ends, and no other line has them
+      const of = lines.filter((l) => own ? l.dataset.ends === own.dataset.ends : l.dataset.ends.split(" ").includes(id));
+      return of.length ? new Set([id].concat(...of.map((l) => [l.id, ...l.dataset.ends.split(" ")]))) : null;
+    };
+    const fade = (e) => {
+      const at = e.target.closest("g.box, g.edge, g.label"), svg = frame.querySelector("svg");
+      if (frame.dataset.found === undefined) keep(svg, at && near(svg, at.id));
+    };
+    for (const type of ["pointerover", "focusin"]) frame.addEventListener(type, fade);
+    for (const type of ["pointerleave", "focusout"]) {
+      frame.addEventListener(type, () => { if (frame.dataset.found === undefined) keep(frame.querySelector("svg"), null); });
+    }
+  }
+
+  // keep leaves elements as they are and fades the others, or none where there are no ids.
+  function keep(svg, ids) {
+    svg.classList.toggle("faded", Boolean(ids));
+    for (const g of all("g[id]", svg)) g.classList.toggle("near", Boolean(ids) && ids.has(g.id));
+  }
+
+  // lineAt is the line that an element of a picture belongs to: its label has the same ends.
+  function lineAt(svg, target) {
+    const g = target.closest("g.edge, g.label");
+    return g && all("g[data-rules]", svg).find((line) => line.dataset.ends === g.dataset.ends);
+  }
+
+  // listing shows below a picture exactly the rules of the line that was clicked, each a link to its row.
+  function listing(figure, frame) {
+    const close = (panel, line) => {
+      panel.remove();
+      (line.querySelector("a") || frame).focus();
+    };
+    frame.addEventListener("click", async (e) => {
+      const line = lineAt(frame.querySelector("svg"), e.target), link = e.target.closest("a");
+      if (!line || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+      e.preventDefault();
+      const texts = await rules().catch(() => null), where = link && link.getAttribute("href");
+      if (!texts) { // the tables say the same
+        if (where) location.href = where;
+        return;
+      }
+      figure.querySelector(".figure-rules")?.remove();
+      const title = line.querySelector("title").textContent, done = make("button", { type: "button", className: "tool" }, figure.dataset.close);
+      const rows = idsOf(line).map((id) => {
+        const rule = texts.get(id) || { path: "", title: "", text: "" };
+        return make("li", {}, make("a", { href: rule.path ? root.dataset.root + rule.path : where || "" }, id), " ", make("span", {}, [rule.title, rule.text].filter(Boolean).join(" · ")));
+      });
+      const panel = make("div", { className: "figure-rules", tabIndex: -1 }, make("p", {}, make("strong", {}, title), done), make("ul", {}, ...rows));
+      panel.setAttribute("role", "region");
+      panel.setAttribute("aria-label", title);
+      done.addEventListener("click", () => close(panel, line));
+      panel.addEventListener("keydown", (key) => { if (key.key === "Escape") close(panel, line); });
+      frame.after(panel);
+      panel.focus();
+    });
+  }
+
+  // finding leaves the lines that have a rule with a port, a service or a host, and fades the others.
+  function finding(figure, frame) {
+    const input = figure.querySelector("[data-lines]"), state = figure.querySelector(".figure-tools [role=status]");
+    if (!input) return;
+    input.addEventListener("input", async () => {
+      const query = input.value.trim(), svg = frame.querySelector("svg");
+      const texts = query && await rules().catch(() => null);
+      if (query !== input.value.trim()) return; // more was typed meanwhile
+      if (!texts) {
+        delete frame.dataset.found;
+        state.textContent = "";
+        return keep(svg, null);
+      }
+      const lines = all("g[data-rules]", svg), has = (id) => texts.has(id) && hits(texts.get(id).title + " " + texts.get(id).text, query);
+      const left = new Set(lines.filter((line) => idsOf(line).some(has)).map((line) => line.dataset.ends));
+      const ends = new Set([...left].flatMap((both) => both.split(" ")));
+      frame.dataset.found = left.size;
+      state.textContent = fill(figure.dataset.found, left.size, new Set(lines.map((line) => line.dataset.ends)).size);
+      keep(svg, new Set([...ends, ...all("g[data-ends]", svg).filter((g) => left.has(g.dataset.ends)).map((g) => g.id)]));
+    });
+  }
+
+  // switching shows another picture of a series in a picture's place: states of a site, whose hosts stand at the same places.
+  function switching(figure, frame, size) {
+    const series = all("[data-series]").filter((other) => other.dataset.series === figure.dataset.series);
+    if (!figure.dataset.series || series.length < 2) return;
+    const caption = figure.querySelector("figcaption"), own = { svg: frame.querySelector("svg"), caption: caption && caption.textContent };
+    figure.pictured = own;
+    const buttons = series.map((other) => {
+      const button = make("button", { type: "button", className: "tool" }, other.dataset.name);
+      button.setAttribute("aria-pressed", String(other === figure));
+      button.addEventListener("click", () => {
+        const shown = other.pictured;
+        frame.querySelector("svg").replaceWith(other === figure ? own.svg : shown.svg.cloneNode(true));
+        if (caption) caption.textContent = shown.caption;
+        for (const each of buttons) each.setAttribute("aria-pressed", String(each === button));
+        figure.querySelector(".figure-rules")?.remove();
+        size();
+        figure.querySelector("[data-lines]")?.dispatchEvent(new Event("input"));
+      });
+      return button;
+    });
+    const group = make("div", { className: "figure-series" }, ...buttons);
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", figure.dataset.seriesName);
+    figure.querySelector(".figure-tools").prepend(group);
+  }
 })();
