@@ -163,6 +163,8 @@ var guideSections = map[string]reflect.Type{
 	"`[[trust]]`":                  reflect.TypeFor[catalog.Trust](),
 	"`[terms.ID]`":                 reflect.TypeFor[catalog.Term](),
 	"`runbooks/NAME.toml`":         reflect.TypeFor[catalog.Runbook](),
+	"`procedures/NAME.toml`":       reflect.TypeFor[catalog.Procedure](),
+	"`[[given]]` of a procedure":   reflect.TypeFor[catalog.Given](),
 	"`[[values]]` of a runbook":    reflect.TypeFor[catalog.Value](),
 	"`[[pre_checks]]` and `[[verify]]` of a runbook": reflect.TypeFor[catalog.Check](),
 	"`[[steps]]` of a runbook":                       reflect.TypeFor[catalog.Step](),

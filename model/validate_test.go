@@ -36,7 +36,10 @@ func planted(t *testing.T, s, book map[string]string, opts resolve.Options) (*pl
 	}
 	for place, with := range book {
 		name, old, _ := strings.Cut(place, ": ")
-		file := files[dir+"/runbooks/"+name+".toml"]
+		if !strings.Contains(name, "/") {
+			name = "runbooks/" + name
+		}
+		file := files[dir+"/"+name+".toml"]
 		if file == nil || strings.Count(string(file.Data), old) != 1 {
 			t.Fatalf("%s has not one %q", name, old)
 		}
@@ -87,11 +90,11 @@ func TestPlantedFaults(t *testing.T) {
 		{name: "20 minutes too many", site: change("rto_minutes = 240", "rto_minutes = 213"), code: "S60", says: "restore-databases 4 x 5", file: "site.toml"},
 		{name: "backups too seldom", site: change("every_hours = 24", "every_hours = 48"), code: "S61", says: "a backup every 48 hours can lose 2880 minutes", file: "site.toml"},
 		{name: "a missing rule", site: change(`from = ["all nodes", "qs-db1", "qs-files1"]`+"\n"+`to = "backup1"`, `from = "all nodes"`+"\n"+`to = "backup1"`), code: "S62",
-			says: "tcp/445, and the plan has no rule for qs-db1.harbour.example -> backup1.harbour.example", file: "qlik-sense/2023-08/runbooks/"},
-		{name: "a shell that the system has not", book: change("site-stop: shell = \"powershell\"\neach = \"services reversed\"", "shell = \"bash\"\neach = \"services reversed\""), code: "S63", says: "is written for bash, which", file: "qlik-sense/2023-08/runbooks/site-stop.toml"},
+			says: "tcp/445, and the plan has no rule for qs-db1.harbour.example -> backup1.harbour.example", file: "qlik-sense/2023-08/procedures/databases-restore.toml"},
+		{name: "a shell that the system has not", book: change("procedures/services-stop: shell = \"powershell\"\neach = \"services reversed\"", "shell = \"bash\"\neach = \"services reversed\""), code: "S63", says: "is written for bash, which", file: "qlik-sense/2023-08/procedures/services-stop.toml"},
 		{name: "a host outside the site", book: change(`site-backup: run = "Test-Path -Path '{{backup.folder}}'"`, `run = 'Test-Path -Path "\\backup9.harbour.example\analytics"'`), code: "S64",
 			says: "names backup9.harbour.example, which is no host", file: "qlik-sense/2023-08/runbooks/site-backup.toml"},
-		{name: "services in the wrong order", book: change("site-backup: each = \"services\"\n", "each = \"services reversed\"\n"), code: "S65", says: "which it waits for", file: "qlik-sense/2023-08/runbooks/site-backup.toml"},
+		{name: "services in the wrong order", book: change("procedures/services-start: each = \"services\"\n", "each = \"services reversed\"\n"), code: "S65", says: "which it waits for", file: "qlik-sense/2023-08/procedures/services-start.toml"},
 		{name: "an overdue rehearsal", site: change("last_tested = 2026-08-22", "last_tested = 2026-01-05"), code: "S66",
 			says: "it was last tested on 2026-01-05", file: "site.toml", hidden: true},
 	} {
@@ -133,10 +136,10 @@ func TestRehearsalDependsOnTheDay(t *testing.T) {
 	}
 }
 
-// TestRemovedRollback sees that a step which can do damage needs a way back.
+// TestRemovedRollback sees that a step which can do damage needs a way back, and that a procedure is at fault once, however many runbooks include it.
 func TestRemovedRollback(t *testing.T) {
-	_, found := planted(t, nil, map[string]string{"site-backup: rollback = \"Start the services again": "evidence = \"Start the services again"}, resolve.Options{})
-	if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == "P31" }); i < 0 || !strings.HasSuffix(found[i].At.File, "site-backup.toml") {
+	_, found := planted(t, nil, map[string]string{"procedures/services-stop: rollback = \"Start the services again": "evidence = \"Start the services again"}, resolve.Options{})
+	if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == "P31" }); i < 0 || !strings.HasSuffix(found[i].At.File, "procedures/services-stop.toml") || strings.Count(modeltest.Printed(found), "P31") != 1 {
 		t.Errorf("found %s", modeltest.Printed(found))
 	}
 }

@@ -42,10 +42,13 @@ type Catalogue struct {
 	RunbookValues []Value                `toml:"runbook_values"` // that all runbooks share
 	RunbookLists  map[string]RunbookList `toml:"runbook_lists"`
 
-	Runbooks  []*Runbook   // from the files of the folder "runbooks", in order of id
-	Generated []*Generated // from the files of the folder "files", in order of id
+	Runbooks   []*Runbook   // from the files of the folder "runbooks", in order of id, with the procedures that they include
+	Procedures []*Procedure // from the files of the folder "procedures", in order of id
+	Generated  []*Generated // from the files of the folder "files", in order of id
 
-	destructive matchers // Destructive, compiled
+	written     []*Runbook      // Runbooks as their files have them
+	included    map[string]bool // ids of the procedures that they include
+	destructive matchers        // Destructive, compiled
 }
 
 // Product names the product and its edition.

@@ -27,6 +27,7 @@ func (c *Catalogue) check() source.Diagnostics {
 	k.questions()
 	k.security()
 	k.destructive()
+	k.procedures()
 	k.runbooks()
 	k.generated()
 	k.losses()

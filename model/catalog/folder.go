@@ -11,7 +11,7 @@ import (
 	"portolan/model/source"
 )
 
-//go:embed */*/*.toml */*/runbooks/*.toml */*/files/*.toml
+//go:embed */*/*.toml */*/runbooks/*.toml */*/procedures/*.toml */*/files/*.toml
 var builtin embed.FS
 
 // MaxFiles is the number of files that one edition may have.

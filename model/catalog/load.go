@@ -25,17 +25,18 @@ func (f Folder) Load(dir string) (*Catalogue, source.Diagnostics) {
 	return c, found.Sorted()
 }
 
-// read reads a catalogue from a folder: every file ending in .toml belongs to it, those in "runbooks" are one runbook each, those in "files"
-// one generated file each.
+// read reads a catalogue from a folder: every file ending in .toml belongs to it, those in "runbooks" are one runbook each, those in
+// "procedures" one procedure each, those in "files" one generated file each.
 func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 	names, _ := fs.Glob(f.Files, path.Join(dir, "*.toml"))
 	books, _ := fs.Glob(f.Files, path.Join(dir, "runbooks", "*.toml"))
+	shared, _ := fs.Glob(f.Files, path.Join(dir, "procedures", "*.toml"))
 	made, _ := fs.Glob(f.Files, path.Join(dir, "files", "*.toml"))
 	if len(names) == 0 {
 		return nil, source.Diagnostics{{Code: "P01", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("there is no catalogue %q", dir),
 			Help: source.DidYouMean(dir, f.Editions())}}
 	}
-	if n := len(names) + len(books) + len(made); n > MaxFiles {
+	if n := len(names) + len(books) + len(shared) + len(made); n > MaxFiles {
 		return nil, source.Diagnostics{{Code: "P15", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("%d files; the limit is %d", n, MaxFiles),
 			Help: "an edition of this size is a mistake; check what was put here"}}
 	}
@@ -50,26 +51,31 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 			found = append(found, c.merge(&p.value)...)
 		}
 	}
-	for _, r := range runbooks {
-		found = append(found, r.found...)
-		if r.file != nil {
-			c.Files = append(c.Files, r.file)
-			c.Runbooks = append(c.Runbooks, &r.value)
-		}
-	}
-	for _, g := range parseAll[Generated](f, made) {
-		found = append(found, g.found...)
-		if g.file != nil {
-			c.Files = append(c.Files, g.file)
-			c.Generated = append(c.Generated, &g.value)
-		}
-	}
+	c.Runbooks, found = taken(c, runbooks, found)
+	c.Procedures, found = taken(c, parseAll[Procedure](f, shared), found)
+	c.Generated, found = taken(c, parseAll[Generated](f, made), found)
 	slices.SortFunc(c.Generated, func(a, b *Generated) int { return strings.Compare(a.ID.V, b.ID.V) })
+	slices.SortFunc(c.Procedures, func(a, b *Procedure) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID.V, b.ID.V) })
+	if !found.HasErrors() {
+		found = append(found, c.includeAll()...)
+	}
 	if found.HasErrors() {
 		return nil, found
 	}
 	return c, found
+}
+
+// taken adds files that hold one thing each to a catalogue.
+func taken[T any](c *Catalogue, parts []parsed[T], found source.Diagnostics) (all []*T, _ source.Diagnostics) {
+	for _, p := range parts {
+		found = append(found, p.found...)
+		if p.file != nil {
+			c.Files = append(c.Files, p.file)
+			all = append(all, &p.value)
+		}
+	}
+	return all, found
 }
 
 type parsed[T any] struct {

@@ -54,7 +54,7 @@ func (k *checker) names(what, id string, needs strs, values []Value, thing any) 
 	}
 	eachText(reflect.ValueOf(thing).Elem(), func(text str) {
 		for _, f := range Fragments(text.V) {
-			if f.Name != "" {
+			if f.Name != "" && !(strings.HasPrefix(f.Name, givenPrefix) && k.inProcedure(text.At)) { // which the procedure is told
 				check(f.Name, text.At)
 			}
 			if f.Filter != "" && !slices.Contains(Filters, f.Filter) {

@@ -5,22 +5,24 @@ import "portolan/model/source"
 // Step is one action.
 type Step struct {
 	At         source.Position
-	ID         str             `toml:"id"` // needed, but in a step of a site that takes another's place and id
-	Title      str             `toml:"title,required"`
-	On         str             `toml:"on,required"` // where: a set, "resource:NAME", OnOperator; in a runbook for failovers OnLost, OnTaker, OnKept
-	Place      str             `toml:"place"`       // in words, where OnOperator means a machine that the plan does not know
-	But        str             `toml:"but"`         // hosts that are left out, in the same words
-	First      str             `toml:"first"`       // a set whose members come first
-	Last       str             `toml:"last"`        // a set whose members come last
-	Hosts      str             `toml:"hosts"`       // see HostOrders
-	Each       str             `toml:"each"`        // the command is repeated for each value of this list
-	Starts     strs            `toml:"starts"`      // services that are started, in this order; "services" for those of Each
-	Stops      strs            `toml:"stops"`       // likewise stopped
+	ID         str             `toml:"id"`      // needed, but in a step of a site that takes another's place and id
+	Include    str             `toml:"include"` // a procedure whose steps stand in its place; such a step has no title
+	With       map[string]str  `toml:"with"`    // of an include: what the procedure is given
+	Title      str             `toml:"title,required,unless=include"`
+	On         str             `toml:"on,required,unless=include"` // where: a set, "resource:NAME", OnOperator; in a runbook for failovers OnLost, OnTaker, OnKept
+	Place      str             `toml:"place"`                      // in words, where OnOperator means a machine that the plan does not know
+	But        str             `toml:"but"`                        // hosts that are left out, in the same words
+	First      str             `toml:"first"`                      // a set whose members come first
+	Last       str             `toml:"last"`                       // a set whose members come last
+	Hosts      str             `toml:"hosts"`                      // see HostOrders
+	Each       str             `toml:"each"`                       // the command is repeated for each value of this list
+	Starts     strs            `toml:"starts"`                     // services that are started, in this order; "services" for those of Each
+	Stops      strs            `toml:"stops"`                      // likewise stopped
 	Who        str             `toml:"who"`
 	Text       str             `toml:"text"`
 	Shell      str             `toml:"shell"` // see Shells
 	Run        str             `toml:"run"`
-	Expect     str             `toml:"expect,required"`
+	Expect     str             `toml:"expect,required,unless=include"`
 	MaxWait    source.Val[int] `toml:"max_wait"` // minutes after which the step counts as failed
 	Minutes    source.Val[int] `toml:"minutes"`
 	MinutesFor str             `toml:"minutes_for"` // what the minutes are for: a host (the default), an item of Each, or the step
@@ -37,6 +39,8 @@ type Step struct {
 	From       str             `toml:"from"` // of the way back: the step from which on it is needed
 	When       strs            `toml:"when"`
 	Source     strs            `toml:"source"` // needed in a catalogue; the steps of a site may stand on the site's own word
+
+	Included *Inclusion // where it comes from; nil for steps that the runbook writes itself
 }
 
 // Connection is a connection that a step opens, and that must therefore be a rule of the plan. Exactly one of Listener and Port is given.

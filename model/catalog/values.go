@@ -11,21 +11,21 @@ import (
 // are left out.
 func (c *Catalogue) Values() map[string]any {
 	all := tableOf(reflect.ValueOf(c).Elem())
-	var books []any
-	for _, book := range c.Runbooks {
-		books = append(books, tableOf(reflect.ValueOf(book).Elem()))
-	}
-	if len(books) > 0 {
-		all["runbooks"] = books
-	}
-	var files []any
-	for _, g := range c.Generated {
-		files = append(files, tableOf(reflect.ValueOf(g).Elem()))
-	}
-	if len(files) > 0 {
-		all["files"] = files
-	}
+	putAll(all, "runbooks", c.written)
+	putAll(all, "procedures", c.Procedures)
+	putAll(all, "files", c.Generated)
 	return all
+}
+
+// putAll puts in what the files of a folder hold, one each.
+func putAll[T any](all map[string]any, key string, things []*T) {
+	var list []any
+	for _, thing := range things {
+		list = append(list, tableOf(reflect.ValueOf(thing).Elem()))
+	}
+	if len(list) > 0 {
+		all[key] = list
+	}
 }
 
 func tableOf(v reflect.Value) map[string]any {

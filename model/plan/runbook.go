@@ -127,7 +127,15 @@ type Step struct {
 	Files      []FileRef     `json:"files,omitempty"`
 	From       string        `json:"from,omitempty"` // of the way back: the step from which on it is needed
 	Change     *BookChange   `json:"change,omitempty"`
+	Included   *Inclusion    `json:"included,omitempty"` // where it comes from; nothing for steps that the runbook has to itself
 	Sources    []Citation    `json:"sources"`
+}
+
+// Inclusion is where steps come from that several runbooks have: a procedure that was written once.
+type Inclusion struct {
+	Procedure string `json:"procedure"`
+	Title     string `json:"title"`
+	Run       int    `json:"run"` // which of the runbook's inclusions it is; the steps of one are done one after another
 }
 
 // Destruction is something that a step takes away, and the check without which nobody may go on.

@@ -47,13 +47,14 @@ func booksOfSite(r *product.Product) []*siteBook {
 		if own.Own == nil || !r.Owns(own.Own) {
 			continue
 		}
-		faults := r.Catalogue.CheckRunbook(own.Own)
+		book, faults := r.Catalogue.Included(own.Own)
+		faults = append(faults, r.Catalogue.CheckRunbook(book)...)
 		if slices.ContainsFunc(books, func(b *siteBook) bool { return b.ID.V == own.Own.ID.V }) {
 			faults = append(faults, source.Diagnostic{Code: "S69", At: own.Own.ID.At, What: fmt.Sprintf("there is a runbook %s already", own.Own.ID.V),
 				Help: `give it another id; to change steps of a product's runbook, write changes = "` + own.Own.ID.V + `"`})
 		}
 		if r.Found = append(r.Found, faults...); !faults.HasErrors() {
-			books = append(books, newSiteBook(own.Own, true))
+			books = append(books, newSiteBook(book, true))
 		}
 	}
 	for _, change := range r.Books {
@@ -79,7 +80,9 @@ func changeBook(r *product.Product, books []*siteBook, ch *site.BookChanges) {
 	for _, x := range ch.Replace {
 		step := x.With
 		step.ID = x.Step
-		b.change(x.Step, x.Reason, "replaced", func(at int, c *plan.BookChange) { b.book.Steps[at] = bookStep{step, c} })
+		b.change(x.Step, x.Reason, "replaced", func(at int, c *plan.BookChange) {
+			b.book.Steps = slices.Replace(b.book.Steps, at, at+1, b.steps(step, c)...)
+		})
 	}
 	for _, x := range ch.Insert {
 		anchor, behind := x.Before, 0
@@ -91,8 +94,11 @@ func changeBook(r *product.Product, books []*siteBook, ch *site.BookChanges) {
 			continue
 		}
 		b.change(anchor, x.Reason, "inserted", func(at int, c *plan.BookChange) {
-			c.Step, c.Title = x.Step.ID.V, x.Step.Title.V
-			b.book.Steps = slices.Insert(b.book.Steps, at+behind, bookStep{x.Step, c})
+			steps := b.steps(x.Step, c)
+			for _, s := range steps[:min(1, len(steps))] {
+				c.Step, c.Title = s.ID.V, s.Title.V
+			}
+			b.book.Steps = slices.Insert(b.book.Steps, at+behind, steps...)
 		})
 	}
 	for _, x := range ch.Remove {
@@ -122,6 +128,17 @@ func (b *bookChanger) change(step, reason source.Text, kind string, do func(at i
 	c := &plan.BookChange{Kind: kind, Step: step.V, Title: b.book.Steps[at].Title.V, Reason: reason.V}
 	do(at, c)
 	b.book.changes = append(b.book.changes, *c)
+}
+
+// steps are what a step of the site stands for: itself, or the procedure that it includes.
+func (b *bookChanger) steps(s catalog.Step, c *plan.BookChange) []bookStep {
+	steps, faults := b.r.Catalogue.IncludedSteps(s)
+	b.r.Found = append(b.r.Found, faults...)
+	var out []bookStep
+	for _, step := range steps {
+		out = append(out, bookStep{step, c})
+	}
+	return out
 }
 
 // check looks at the changed runbook as at any other.

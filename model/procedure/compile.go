@@ -98,6 +98,8 @@ type compiler struct {
 	book   *siteBook
 	made   []madeStep // the steps with what they came from, for the checks
 	guards []madeStep // the checks before the steps that are being compiled, likewise
+
+	includes []*catalog.Inclusion // of procedures, in their order
 }
 
 func newCompiler(r *product.Product, book *siteBook, state *plan.State) *compiler {

@@ -36,6 +36,7 @@ func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
 	out := plan.Step{ID: s.ID.V, Title: c.plain(s.Title), Who: c.plain(s.Who), Text: c.text(s.Text), Expect: c.text(s.Expect), IfFails: c.text(s.IfFails),
 		Rollback: c.text(s.Rollback), NoRollback: c.text(s.NoRollback), Danger: c.text(s.Danger), NoReturn: c.text(s.NoReturn), Evidence: c.text(s.Evidence),
 		MaxWait: s.MaxWait.V, Place: c.plain(s.Place), From: s.From.V, Change: s.change, Sources: c.r.Cite(s.Source)}
+	out.Included = c.included(s)
 	out.Reversible = cmp.Or(s.Reversible.V, reversible(out))
 	waves := c.waves(s, where)
 	where = slices.Concat(waves...)
@@ -63,6 +64,17 @@ func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
 	}
 	c.made = append(c.made, madeStep{from: &s.Step, parties: where})
 	return out
+}
+
+// included says of a step where it comes from.
+func (c *compiler) included(s *bookStep) *plan.Inclusion {
+	if s.Included == nil {
+		return nil
+	}
+	if len(c.includes) == 0 || c.includes[len(c.includes)-1] != s.Included {
+		c.includes = append(c.includes, s.Included)
+	}
+	return &plan.Inclusion{Procedure: s.Included.ID.V, Title: c.plain(s.Included.Title), Run: len(c.includes)}
 }
 
 // reversible is what the ways back say; "" where the runbook does not say it.

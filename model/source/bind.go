@@ -25,7 +25,8 @@ func (v Val[T]) Set() bool { return v.At.IsValid() }
 // V makes a value that stands at a place.
 func V[T any](v T, at Position) Val[T] { return Val[T]{v, at} }
 
-// Bind fills a T from a file. Fields carry the tag `toml:"key"`, or `toml:"key,required"`; a field `At Position` receives the place of
+// Bind fills a T from a file. Fields carry the tag `toml:"key"`, `toml:"key,required"`, or
+// `toml:"key,required,unless=other"`; a field `At Position` receives the place of
 // the table. Known kinds: text, bool, int, float64, Date, Val of these, slices, maps with text keys, structs, and any for a value as it
 // stands. Every unknown key, wrong type and missing key is reported.
 func Bind[T any](f *File) (T, Diagnostics) { return bind[T](f, false) }
@@ -221,7 +222,9 @@ func (b *binder) table(target reflect.Value, raw any, n *node, path *path) bool 
 		}
 	}
 	for _, key := range fields.required {
-		if _, ok := table[key]; ok || meant[key] || b.full() {
+		_, there := table[key]
+		_, instead := table[fields.unless[key]]
+		if there || instead || meant[key] || b.full() {
 			continue
 		}
 		b.unbound[path.key(key).mark()] = true

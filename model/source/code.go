@@ -99,6 +99,7 @@ var Codes = []Code{
 	{"P99", Error, "A multicast group of a catalogue is used as a host, or has an address that is none", false},
 	{"P100", Error, "Two roles of a catalogue are the provider's", false},
 	{"P101", Error, "A role names systems and is not a user's", false},
+	{"P102", Error, "A procedure, or what it is given, is not used", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},

@@ -13,6 +13,7 @@ type shape struct {
 	at             int              // index of the field that receives the place, or -1
 	byKey          map[string][]int // key -> index of the field, through embedded structs
 	keys, required []string
+	unless         map[string]string // required key -> key in whose presence it is not
 }
 
 // shapes remembers them, since reflection costs more than the rest of binding.
@@ -22,7 +23,7 @@ func shapeOf(t reflect.Type) *shape {
 	if known, ok := shapes.Load(t); ok {
 		return known.(*shape)
 	}
-	s := &shape{at: -1, byKey: map[string][]int{}, isVal: strings.HasPrefix(t.Name(), "Val[") && t.PkgPath() == positionType.PkgPath()}
+	s := &shape{at: -1, byKey: map[string][]int{}, unless: map[string]string{}, isVal: strings.HasPrefix(t.Name(), "Val[") && t.PkgPath() == positionType.PkgPath()}
 	s.read(t, nil)
 	shapes.Store(t, s)
 	return s
@@ -46,8 +47,10 @@ func (s *shape) read(t reflect.Type, path []int) {
 		key, option, _ := strings.Cut(tag, ",")
 		s.byKey[key] = at
 		s.keys = append(s.keys, key)
+		option, unless, _ := strings.Cut(option, ",unless=")
 		if option == "required" {
 			s.required = append(s.required, key)
+			s.unless[key] = unless
 		}
 	}
 }

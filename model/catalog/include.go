@@ -1,0 +1,235 @@
+package catalog
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"portolan/model/source"
+)
+
+// A Procedure is steps that several runbooks have. It is written once; each runbook that includes it has its steps, filled in and checked as its own;
+// a book prints them once.
+type Procedure struct {
+	At    source.Position
+	ID    str     `toml:"id,required"`
+	Title str     `toml:"title,required"` // what is done, as the title of a step
+	Given []Given `toml:"given"`
+	Steps []Step  `toml:"steps,required"`
+}
+
+// Given is a text that whoever includes a procedure gives it, and that its steps have as `{{given:NAME}}`.
+type Given struct {
+	At      source.Position
+	Name    str `toml:"name,required"`
+	Meaning str `toml:"meaning,required"`
+	Default str `toml:"default"` // where it is absent, every include gives one
+}
+
+// Inclusion is one include of a procedure: the steps that came by it share it.
+type Inclusion struct{ *Procedure }
+
+// givenPrefix stands before the name of a given text.
+const givenPrefix = "given:"
+
+var givenName = regexp.MustCompile(`\{\{\s*given:([A-Za-z0-9_.-]+)\s*\}\}`)
+
+// includeAll puts the procedures into the catalogue's runbooks. What is wrong within a procedure is said once.
+func (c *Catalogue) includeAll() source.Diagnostics {
+	x := &includer{c: c, used: map[string]bool{}}
+	c.written = slices.Clone(c.Runbooks)
+	for i, r := range c.Runbooks {
+		c.Runbooks[i] = x.runbook(r)
+	}
+	c.included = x.used
+	var found source.Diagnostics
+	for _, d := range x.found {
+		if !slices.ContainsFunc(found, func(e source.Diagnostic) bool { return e.At == d.At && e.What == d.What }) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// Included is a runbook with the steps of the procedures that it includes in the places of the steps that include them.
+func (c *Catalogue) Included(r *Runbook) (*Runbook, source.Diagnostics) {
+	x := &includer{c: c}
+	return x.runbook(r), x.found
+}
+
+// IncludedSteps are steps with those of the procedures that they include.
+func (c *Catalogue) IncludedSteps(steps ...Step) ([]Step, source.Diagnostics) {
+	x := &includer{c: c}
+	return x.steps(steps), x.found
+}
+
+// includer puts procedures into the places of the steps that include them.
+type includer struct {
+	c     *Catalogue
+	path  []string        // ids of the procedures that are being included, the outermost first
+	used  map[string]bool // ids of the procedures that were included
+	found source.Diagnostics
+}
+
+func (x *includer) runbook(r *Runbook) *Runbook {
+	whole := *r
+	whole.Steps, whole.Undo = x.steps(r.Steps), x.steps(r.Undo)
+	return &whole
+}
+
+func (x *includer) steps(steps []Step) []Step {
+	if !slices.ContainsFunc(steps, func(s Step) bool { return s.Include.Set() }) {
+		return steps
+	}
+	var out []Step
+	for _, s := range steps {
+		if s.Include.Set() {
+			out = append(out, x.include(s)...)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (x *includer) fault(code string, at source.Position, help, format string, args ...any) {
+	x.found = append(x.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
+}
+
+// include is what stands in the place of a step that includes a procedure.
+func (x *includer) include(s Step) []Step {
+	i := slices.IndexFunc(x.c.Procedures, func(p *Procedure) bool { return p.ID.V == s.Include.V })
+	switch {
+	case i < 0:
+		var ids []string
+		for _, p := range x.c.Procedures {
+			ids = append(ids, p.ID.V)
+		}
+		x.fault("P05", s.Include.At, source.DidYouMean(s.Include.V, ids), "unknown procedure %q", s.Include.V)
+		return nil
+	case slices.Contains(x.path, s.Include.V):
+		x.fault("P11", s.Include.At, "", "a procedure includes itself: %s", strings.Join(append(x.path, s.Include.V), " -> "))
+		return nil
+	}
+	p := x.c.Procedures[i]
+	if x.used != nil {
+		x.used[p.ID.V] = true
+	}
+	x.ownKeys(s)
+	given := x.given(s, p)
+	x.path = append(x.path, p.ID.V)
+	inner := x.steps(p.Steps)
+	x.path = x.path[:len(x.path)-1]
+	out, by := make([]Step, len(inner)), &Inclusion{p}
+	for i, step := range inner {
+		out[i] = step.within(s, inner, given)
+		out[i].Included = by // the outermost of several
+	}
+	return out
+}
+
+// ownKeys refuses what a step that includes others cannot say of them.
+func (x *includer) ownKeys(s Step) {
+	value := reflect.ValueOf(s)
+	for i := range value.NumField() {
+		key, _, _ := strings.Cut(value.Type().Field(i).Tag.Get("toml"), ",")
+		if key != "" && !slices.Contains([]string{"id", "include", "with", "from", "when", "source"}, key) && !value.Field(i).IsZero() {
+			x.fault("P72", s.Include.At, "say it in the procedure; what differs from runbook to runbook is one of its [[given]], and written in `with`", "a step with include cannot have the key %q", key)
+		}
+	}
+}
+
+// given are the texts that an include gives a procedure, by name.
+func (x *includer) given(s Step, p *Procedure) map[string]string {
+	out := map[string]string{}
+	var names []string
+	for _, g := range p.Given {
+		names = append(names, g.Name.V)
+		text := g.Default
+		if told, ok := s.With[g.Name.V]; ok {
+			text = told
+		}
+		if !text.Set() {
+			x.fault("T07", s.Include.At, fmt.Sprintf("add `with = { %s = \"...\" }`", g.Name.V), "the procedure %s needs %q: %s", p.ID.V, g.Name.V, g.Meaning.V)
+		}
+		out[g.Name.V] = text.V
+	}
+	for _, name := range source.SortedKeys(s.With) {
+		if !slices.Contains(names, name) {
+			x.fault("P05", s.With[name].At, source.DidYouMean(name, names), "the procedure %s asks for no %q", p.ID.V, name)
+		}
+	}
+	return out
+}
+
+// within is a step of a procedure as the runbook has it: under the id of the step that includes it, with the given texts, conditions and sources.
+func (s Step) within(by Step, all []Step, given map[string]string) Step {
+	rename := func(id str) str {
+		inside := slices.ContainsFunc(all, func(x Step) bool { return x.ID.V == id.V })
+		switch {
+		case !by.ID.Set() || !inside:
+			return id
+		case len(all) == 1:
+			return source.V(by.ID.V, by.ID.At)
+		}
+		return source.V(by.ID.V+"-"+id.V, by.ID.At)
+	}
+	out := reflect.New(reflect.TypeFor[Step]()).Elem()
+	out.Set(reflect.ValueOf(s))
+	fillGiven(out, given)
+	s = out.Interface().(Step)
+	s.ID, s.From = rename(s.ID), rename(s.From)
+	for i := range s.Destroys {
+		s.Destroys[i].Copy = rename(s.Destroys[i].Copy)
+	}
+	if by.From.Set() {
+		s.From = by.From
+	}
+	s.When, s.Source = slices.Concat(by.When, s.When), slices.Concat(s.Source, by.Source)
+	return s
+}
+
+// fillGiven puts given texts into a value, whose lists it copies: the procedure keeps its own.
+func fillGiven(v reflect.Value, given map[string]string) {
+	if text, ok := v.Interface().(str); ok {
+		if strings.Contains(text.V, givenPrefix) {
+			text.V = givenName.ReplaceAllStringFunc(text.V, func(name string) string {
+				if told, ok := given[givenName.FindStringSubmatch(name)[1]]; ok {
+					return told
+				}
+				return name
+			})
+			v.Set(reflect.ValueOf(text))
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).Tag.Get("toml") != "" {
+				fillGiven(v.Field(i), given)
+			}
+		}
+	case reflect.Map:
+		table := reflect.MakeMap(v.Type())
+		for _, key := range v.MapKeys() {
+			entry := reflect.New(v.Type().Elem()).Elem()
+			entry.Set(v.MapIndex(key))
+			fillGiven(entry, given)
+			table.SetMapIndex(key, entry)
+		}
+		v.Set(table)
+	case reflect.Slice:
+		if v.IsNil() {
+			return
+		}
+		list := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(list, v)
+		for i := range list.Len() {
+			fillGiven(list.Index(i), given)
+		}
+		v.Set(list)
+	}
+}
