@@ -63,21 +63,30 @@ type Product struct {
 
 // Fact is a property that a site may give a node, a resource or itself.
 type Fact struct {
-	At         source.Position
-	Holder     str              `toml:"holder"`  // node or site; facts of resources stand with the resource
-	Type       str              `toml:"type"`    // flag, text, number, choice; node: the id of another node
-	Form       str              `toml:"form"`    // what a text must look like: account
-	Meaning    str              `toml:"meaning"` // one sentence for readers
-	Default    source.Val[any]  `toml:"default"`
-	DefaultFor []Selector       `toml:"default_for"` // a flag of nodes: true for nodes that match one of these
-	Choices    strs             `toml:"choices"`
-	Min        source.Val[int]  `toml:"min"`
-	Max        source.Val[int]  `toml:"max"`
-	Required   source.Val[bool] `toml:"required"`
-	Distinct   str              `toml:"distinct"` // of nodes: a set of which no two nodes have the same value
-	MovesTo    str              `toml:"moves_to"` // a flag of nodes that names who may take this flag over when its holder fails
-	Source     strs             `toml:"source"`
-	Note       str              `toml:"note"` // why no rule of the edition asks for it
+	At          source.Position
+	Holder      str              `toml:"holder"`  // node or site; facts of resources stand with the resource
+	Type        str              `toml:"type"`    // flag, text, number, choice; node: the id of another node
+	Form        str              `toml:"form"`    // what a text must look like: account
+	Meaning     str              `toml:"meaning"` // one sentence for readers
+	Default     source.Val[any]  `toml:"default"`
+	DefaultFor  []Selector       `toml:"default_for"`  // a flag of nodes: true for nodes that match one of these
+	DefaultWhen []DefaultWhen    `toml:"default_when"` // of a resource: the value where the site says nothing and the conditions hold; the first counts
+	Choices     strs             `toml:"choices"`
+	Min         source.Val[int]  `toml:"min"`
+	Max         source.Val[int]  `toml:"max"`
+	Required    source.Val[bool] `toml:"required"`
+	Distinct    str              `toml:"distinct"` // of nodes: a set of which no two nodes have the same value
+	MovesTo     str              `toml:"moves_to"` // a flag of nodes that names who may take this flag over when its holder fails
+	Source      strs             `toml:"source"`
+	Note        str              `toml:"note"` // why no rule of the edition asks for it
+}
+
+// DefaultWhen is the value of a fact of a resource that follows from others.
+type DefaultWhen struct {
+	At     source.Position
+	Value  source.Val[any] `toml:"value,required"`
+	When   strs            `toml:"when,required"`
+	Source strs            `toml:"source"`
 }
 
 // Role is a name for a set of services that a node runs.

@@ -128,6 +128,9 @@ func (k *checker) facts() {
 		if len(f.DefaultFor) > 0 && !f.nodeFlag() {
 			k.fault("P72", f.DefaultFor[0].At, "", "default_for is for flags of nodes")
 		}
+		if len(f.DefaultWhen) > 0 {
+			k.fault("P72", f.DefaultWhen[0].At, "", "default_when is for facts of resources")
+		}
 	})
 	sorted(k, k.c.Resources, func(r Resource) source.Position { return r.At }, func(id string, r Resource) {
 		if slices.Contains(Heads(), id) {
@@ -158,6 +161,13 @@ func (k *checker) fact(id string, f Fact) {
 		if problem := f.Accepts(f.Default.V); problem != "" {
 			k.fault("P09", f.Default.At, "", "the default of %s %s", id, problem)
 		}
+	}
+	for _, d := range f.DefaultWhen {
+		if problem := f.Accepts(d.Value.V); problem != "" {
+			k.fault("P09", d.Value.At, "", "a default of %s %s", id, problem)
+		}
+		k.conditions(d.When)
+		k.cited(d.At, d.Source, false)
 	}
 	if f.Meaning.V == "" {
 		k.fault("P09", f.At, "add meaning = \"...\"", "fact %s does not say what it means", id)
@@ -376,14 +386,29 @@ func (k *checker) conditions(list strs) {
 			known(k, "resource", source.V(resource, text.At), k.c.Resources)
 			if r, ok := k.c.Resources[resource]; ok && fact != ResourceOS {
 				known(k, "fact", source.V(fact, text.At), r.Facts)
+				k.choices(r.Facts[fact], c, text)
 			} else if ok {
-				k.systemPattern(source.V(c.Value, text.At))
+				for _, system := range c.Wanted() {
+					k.systemPattern(source.V(system, text.At))
+				}
 			}
 			continue
 		}
 		known(k, "fact", source.V(c.Name, text.At), k.c.Facts)
 		if f, ok := k.c.Facts[c.Name]; ok && f.Holder.V != "site" {
 			k.fault("P71", text.At, "", "%s is not a fact of the site", c.Name)
+		}
+	}
+}
+
+// choices checks that what a condition asks for is one of the values that a fact can have.
+func (k *checker) choices(f Fact, c Condition, text str) {
+	if f.Type.V == "choice" && c.Op == "=" {
+		for _, wanted := range c.Wanted() {
+			if wanted == "*" { // whichever it is
+				continue
+			}
+			k.oneOf("a value of "+c.Name, source.V(wanted, text.At), source.Strings(f.Choices)...)
 		}
 	}
 }

@@ -8,7 +8,7 @@ type Condition struct {
 	Not   bool
 	Name  string // a site's flag, "resource.fact", or one of the built-in names
 	Op    string // "=", ">=", "<"; empty for flags
-	Value string // empty for flags
+	Value string // empty for flags; several are divided by "|"
 }
 
 // Words that stand before a name in a condition, or between two.
@@ -28,6 +28,15 @@ const (
 	Failover        = "failover"         // some flag can move to another node
 	ResourceOS      = "os"               // "database.os = windows*": the operating system of a resource's host
 )
+
+// Wanted are the values of which the condition asks for one: "database.os = debian | ubuntu" has two.
+func (c Condition) Wanted() []string {
+	wanted := strings.Split(c.Value, "|")
+	for i := range wanted {
+		wanted[i] = strings.TrimSpace(wanted[i])
+	}
+	return wanted
+}
 
 // ParseCondition reads a condition.
 func ParseCondition(s string) Condition {

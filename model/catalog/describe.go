@@ -103,6 +103,9 @@ func (l *lister) facts() {
 		if f.Default.Set() {
 			more = append(more, fmt.Sprintf("default %v", f.Default.V))
 		}
+		for _, d := range f.DefaultWhen {
+			more = append(more, fmt.Sprintf("%v where %s", d.Value.V, joined(d.When)))
+		}
 		if f.Min.Set() || f.Max.Set() {
 			more = append(more, fmt.Sprintf("%d to %d", f.Min.V, f.Max.V))
 		}

@@ -98,8 +98,22 @@ func (c *filler) ownValue(v source.Text, own string, at scope, inside []string) 
 			return parts
 		}
 	}
-	c.missing[catalog.ValuePrefix+own] = true
+	c.missing[c.wanted(own)] = true
 	return nil
+}
+
+// wanted is the key of the site without which none of the texts of a value holds: the first fact of a resource that their conditions ask for and
+// the site does not state.
+func (c *filler) wanted(own string) string {
+	for _, value := range slices.Concat(c.own, c.r.Catalogue.RunbookValues) {
+		for _, when := range value.When {
+			resource, fact, ofResource := strings.Cut(catalog.ParseCondition(when.V).Name, ".")
+			if value.Name.V == own && ofResource && c.r.Facts[resource+"."+fact] == nil {
+				return strings.Join([]string{product.ResourceTable, c.r.Key(product.ResourceTable, resource), "facts", fact}, ".")
+			}
+		}
+	}
+	return catalog.ValuePrefix + own
 }
 
 func join(parts []filled) string {

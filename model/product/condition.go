@@ -41,7 +41,7 @@ func (r *Product) isSo(c catalog.Condition) bool {
 		return value
 	case string:
 		if strings.HasSuffix(c.Name, "."+catalog.ResourceOS) && c.Op == "=" {
-			return catalog.MatchesSystem(value, c.Value)
+			return slices.ContainsFunc(c.Wanted(), func(wanted string) bool { return catalog.MatchesSystem(value, wanted) })
 		}
 		return compares(value, c)
 	case int64:

@@ -49,7 +49,7 @@ func compares(value string, c catalog.Condition) bool {
 	case "<":
 		return catalog.CompareVersions(value, c.Value) < 0
 	}
-	return c.Value != "" && MatchesVersion(value, c.Value)
+	return c.Value != "" && slices.ContainsFunc(c.Wanted(), func(wanted string) bool { return MatchesVersion(value, wanted) })
 }
 
 // Shared is a node's value of a fact, as nodes are told by it that share one. A node without a value of a fact that names nodes stands for

@@ -174,6 +174,31 @@ func placeResources(r *product.Product) {
 		r.Plan.Resources = append(r.Plan.Resources, plan.PlacedResource{ID: id, Name: r.Called(known.Name.V), On: p.ID, Facts: plainFacts(values),
 			Product: r.ID, Service: known.Service.V, Required: needed(r, known.Required.V)})
 	}
+	placeSiteFacts(r)
+	defaultFacts(r)
+}
+
+// defaultFacts fills in facts of resources that the site does not state and that follow from others.
+func defaultFacts(r *product.Product) {
+	for i := range r.Plan.Resources {
+		placed := &r.Plan.Resources[i]
+		if placed.Product != r.ID {
+			continue
+		}
+		facts := r.Catalogue.Resources[placed.ID].Facts
+		for _, name := range source.SortedKeys(facts) {
+			key := placed.ID + "." + name
+			for _, d := range facts[name].DefaultWhen {
+				if r.Facts[key] == nil && r.HoldAll(d.When) {
+					r.Facts[key] = d.Value.V
+				}
+			}
+		}
+	}
+}
+
+// placeSiteFacts collects the facts of the site itself.
+func placeSiteFacts(r *product.Product) {
 	path, holder, at := []string{product.FactTable}, "the site", r.Site.File.Top()
 	if r.Setup.Table {
 		path, holder, at = []string{"installations", r.ID, product.FactTable}, "the installation "+r.ID, r.Setup.At
