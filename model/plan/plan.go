@@ -49,7 +49,8 @@ type Plan struct {
 	Triage        []TriageCheck     `json:"triage,omitempty"`
 	Sources       []Source          `json:"sources"` // the documents of the catalogues, each once
 
-	Sets []Set `json:"-"` // of the catalogues, in the order of the products, then by id
+	Diagram DiagramHints `json:"-"` // of the site
+	Sets    []Set        `json:"-"` // of the catalogues, in the order of the products, then by id
 
 	party map[string]*Party
 	flow  map[string]*Flow
@@ -128,6 +129,26 @@ type Zone struct {
 	Networks []string `json:"networks,omitempty"`
 	Outside  bool     `json:"outside,omitempty"`
 	Inside   string   `json:"inside,omitempty"` // the zone that it is a part of; its addresses belong to the part
+	Tier     string   `json:"-"`                // where the site wants it in diagrams, one of Tiers; or empty
+}
+
+// Tiers are the words for where a zone stands in diagrams, in the order of these: what it is for.
+var Tiers = []string{"outside", "users", "administration", "dmz", "application", "data"}
+
+// DiagramHints is what the site says of its diagrams.
+type DiagramHints struct {
+	Order  []string             // ids of zones and hosts: within a tier, and within a zone, these come first and in this order
+	Split  []string             // ids of hosts that have a box of their own, although others are alike
+	Labels map[string]string    // own words for a box, by its party's id
+	Lines  map[[2]string]string // own words for a line, by the ids of its ends in either order
+}
+
+// Line is the site's own word for the line between two parties, or empty.
+func (h DiagramHints) Line(a, b string) string {
+	if text := h.Lines[[2]string{a, b}]; text != "" {
+		return text
+	}
+	return h.Lines[[2]string{b, a}]
 }
 
 // PlacedResource is a resource with its host.

@@ -86,6 +86,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Plan.NotCovered = notCovered(s)
 	proposeUses(s)
 	s.Plan.Review = reviewDates(s)
+	s.Plan.Diagram = diagramHints(s)
 	s.Plan.Insecure, s.Plan.Trust, s.Plan.Terms = ofAll(s, insecure), trust(s), terms(s)
 	procedure.CheckSiteBooks(s)
 	s.Each(procedure.GenerateFiles)
@@ -145,7 +146,7 @@ func newPlan(site *site.Site) *plan.Plan {
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Zones)) {
 		z := site.Zones[id]
-		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Location: site.LocationOf(id), VLAN: z.VLAN.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V, Inside: z.Inside.V})
+		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Location: site.LocationOf(id), VLAN: z.VLAN.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V, Inside: z.Inside.V, Tier: z.Tier.V})
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Contacts)) {
 		c := site.Contacts[id]

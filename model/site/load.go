@@ -80,7 +80,7 @@ func (k *checker) check() {
 	for _, folder := range s.Catalogs {
 		k.catalogFolder(folder)
 	}
-	k.found = append(append(k.found, tooLong(s)...), slices.Concat(s.Pack.faults(), s.Objects.faults())...)
+	k.found = append(append(k.found, tooLong(s)...), slices.Concat(s.Pack.faults(), s.Diagram.faults(), s.Objects.faults())...)
 	k.zones()
 	k.hostsAndParties()
 	for _, id := range slices.Sorted(maps.Keys(s.Overrides)) {

@@ -51,6 +51,7 @@ type Site struct {
 	Translations   map[string]Translation     `toml:"translations"`
 	Worksheet      Worksheet                  `toml:"worksheet"`
 	Pack           Pack                       `toml:"pack"`
+	Diagram        Diagram                    `toml:"diagram"`
 	Requests       map[string]Request         `toml:"requests"`
 	Overrides      map[string]Override        `toml:"overrides"`
 	Approvals      map[string]Approval        `toml:"approvals"`
@@ -102,6 +103,7 @@ type Zone struct {
 	Networks strs             `toml:"networks"` // CIDR
 	Outside  source.Val[bool] `toml:"outside"`  // not under the site's control
 	Inside   str              `toml:"inside"`   // the zone that it is a part of; its addresses belong to the part
+	Tier     str              `toml:"tier"`     // where it stands in diagrams, one of plan.Tiers; when absent what stands in it says so
 }
 
 // Node is a host that runs services of the product.

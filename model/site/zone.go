@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -19,6 +20,7 @@ func (k *checker) zones() {
 			k.fault("S05", zone.At, idHelp(id), "%q cannot be the id of a zone", id)
 		}
 		k.zone(zone.Inside)
+		k.oneOf("S310", "tier of zone "+id, zone.Tier, plan.Tiers)
 		var networks []netip.Prefix
 		for _, n := range k.networks("zone "+id, zone.Networks) {
 			networks = append(networks, n.V)

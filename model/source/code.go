@@ -308,6 +308,11 @@ var Codes = []Code{
 	{"S297", Error, "A rule for names of objects gives names that firewalls do not take", false},
 	{"S298", Error, "The logo of the pack cannot be used", false},
 	{"S299", Error, "A firewall's name of something is none", false},
+	{"S310", Error, "A zone names an unknown tier", false},
+	{"S311", Error, "A hint for diagrams names what no diagram shows", false},
+	{"S312", Error, "Hints for diagrams name something twice", false},
+	{"S313", Error, "A hint for diagrams splits what is never joined", false},
+	{"S314", Error, "A label names a line that no diagram has", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

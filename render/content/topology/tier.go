@@ -1,0 +1,111 @@
+package topology
+
+import (
+	"slices"
+
+	"portolan/model/plan"
+)
+
+// tiers say where the zones of a plan stand in its pictures, by their ids, as words of plan.Tiers: as the site says, else by what stands in each.
+func tiers(p *plan.Plan) map[string]string {
+	t := residents(p)
+	out := map[string]string{Outside: "outside", Several: "application"}
+	for _, z := range p.Zones {
+		if out[z.ID] = z.Tier; z.Tier == "" {
+			out[z.ID] = t.tier(z)
+		}
+	}
+	return out
+}
+
+// A tiering knows what stands in zones and what runs between them.
+type tiering struct {
+	plan    *plan.Plan
+	parties map[string][]*plan.Party
+	users   bool // people come from a zone that is not under the site's control
+}
+
+func residents(p *plan.Plan) *tiering {
+	t := &tiering{plan: p, parties: map[string][]*plan.Party{}}
+	for _, each := range p.Parties {
+		if each.Kind != plan.GroupParty {
+			t.parties[p.ZoneOf(each)] = append(t.parties[p.ZoneOf(each)], each)
+		}
+	}
+	for _, z := range p.Zones {
+		t.users = t.users || z.Outside && t.has(z.ID, plan.ClientsParty)
+	}
+	return t
+}
+
+// tier is what a zone is for: people, what faces them, programs, data.
+func (t *tiering) tier(z plan.Zone) string {
+	switch {
+	case z.Outside && t.has(z.ID, plan.ClientsParty) && !t.has(z.ID, plan.ExternalParty):
+		return "users"
+	case z.Outside || t.only(z.ID, plan.ExternalParty):
+		return "outside"
+	case t.has(z.ID, plan.ClientsParty) && !t.has(z.ID, plan.NodeParty, plan.ServerParty, plan.BalancerParty):
+		if t.users || t.looksAfter(z.ID) {
+			return "administration"
+		}
+		return "users"
+	case t.has(z.ID, plan.NodeParty, plan.BalancerParty, plan.ProxyParty) && t.fronts(z.ID):
+		return "dmz"
+	case t.has(z.ID, plan.NodeParty, plan.BalancerParty):
+		return "application"
+	case t.holds(z.ID):
+		return "data"
+	case t.has(z.ID, plan.ServerParty) && t.looksAfter(z.ID):
+		return "administration"
+	}
+	return "data"
+}
+
+// has reports whether a party of one of some kinds stands in a zone.
+func (t *tiering) has(zone string, kinds ...plan.PartyKind) bool {
+	return slices.ContainsFunc(t.parties[zone], func(p *plan.Party) bool { return slices.Contains(kinds, p.Kind) })
+}
+
+// only reports whether parties of a kind stand in a zone, and no others.
+func (t *tiering) only(zone string, kind plan.PartyKind) bool {
+	return t.has(zone, kind) && !slices.ContainsFunc(t.parties[zone], func(p *plan.Party) bool { return p.Kind != kind })
+}
+
+// holds reports whether a resource of the product lies in a zone.
+func (t *tiering) holds(zone string) bool {
+	return slices.ContainsFunc(t.plan.Resources, func(r plan.PlacedResource) bool { return t.plan.ZoneOf(t.plan.Party(r.On)) == zone })
+}
+
+// fronts reports whether a zone stands before another with nodes: it holds no resource, no role that moves, and all of its nodes talk to people or to the
+// outside.
+func (t *tiering) fronts(zone string) bool {
+	behind := slices.ContainsFunc(t.plan.Nodes, func(n *plan.Node) bool { return n.Zone != zone })
+	if !behind || t.holds(zone) {
+		return false
+	}
+	for _, s := range t.plan.States[1:] {
+		for _, id := range []string{s.From, s.Holder} {
+			if p := t.plan.Party(id); p != nil && t.plan.ZoneOf(p) == zone {
+				return false
+			}
+		}
+	}
+	return !slices.ContainsFunc(t.parties[zone], func(p *plan.Party) bool { return p.Kind == plan.NodeParty && !t.faces(p) })
+}
+
+// faces reports whether people that do not look after hosts, or a load balancer beside it, reach a node.
+func (t *tiering) faces(node *plan.Party) bool {
+	return slices.ContainsFunc(t.plan.Network(), func(f *plan.Flow) bool {
+		from := t.plan.Party(f.From)
+		return !f.Upkeep && t.plan.EndsAt(f, node.ID) && (from.Kind == plan.BalancerParty && from.Zone == node.Zone || from.ByNetworks() && t.beyond(from))
+	})
+}
+
+// beyond reports whether a party is not under the site's control.
+func (t *tiering) beyond(p *plan.Party) bool { return outside(t.plan, t.plan.ZoneOf(p)) }
+
+// looksAfter reports whether what leaves a zone looks after hosts: somebody administers or monitors from there.
+func (t *tiering) looksAfter(zone string) bool {
+	return slices.ContainsFunc(t.plan.Network(), func(f *plan.Flow) bool { return f.Upkeep && t.plan.ZoneOf(t.plan.Party(f.From)) == zone })
+}
