@@ -29,6 +29,7 @@ var takenApart = map[string]string{
 	"render/content/rulesets/rulesets.go settled":          "the names of declared flows and of listeners, as plans give them",
 	"render/content/rulecolumns/form.go Standard":          "names of fields",
 	"render/content/outage/names.go commonDomain":          "the domain in the names of hosts, which people give with it",
+	"render/content/topology/name.go commonDomain":         "the domain in the names of hosts, which people give with it",
 }
 
 // TestContentReadsNoPrintedText holds that content does not read a fact back out of a text: whoever needs one hands it on as a field.

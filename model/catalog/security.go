@@ -75,6 +75,9 @@ func (k *checker) security() {
 // Unencrypted are the values of a listener's "encrypted" that mean plain text on the wire, unless a site says otherwise.
 var Unencrypted = []string{"no", "by default no"}
 
+// Encrypting are those that mean that traffic is encrypted, unless a site says otherwise.
+var Encrypting = []string{"yes", "by default yes"}
+
 // Encrypted is the value of "encrypted" of traffic that always is.
 const Encrypted = "yes"
 

@@ -17,8 +17,8 @@ func diagramHints(s *product.Network) plan.DiagramHints {
 	boxes, splittable := drawn(s)
 	zones := source.SortedKeys(s.Site.Zones)
 	for _, id := range d.Order {
-		if !slices.Contains(zones, id.V) {
-			named(s, id, slices.Concat(zones, boxes), "order")
+		if !slices.Contains(zones, id.V) && !s.InDoubt("zones", id.V) {
+			s.Fault("S311", id.At, source.DidYouMean(id.V, zones), "diagram.order names %q, which is no zone", id.V)
 		}
 	}
 	for _, id := range d.Split {
@@ -43,7 +43,7 @@ func diagramHints(s *product.Network) plan.DiagramHints {
 	return h
 }
 
-// named reports whether an id is one of those that a hint may name.
+// named reports whether an id is one of the boxes that a hint may name.
 func named(s *product.Network, id source.Text, ids []string, key string) bool {
 	if slices.Contains(ids, id.V) || s.PartyInDoubt(id.V) {
 		return true

@@ -1,10 +1,13 @@
 package topology
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -75,7 +78,11 @@ func accounts(t *testing.T, resolved *plan.Plan) {
 		for id, n := range held(t, p) {
 			sums[whole][id] += n
 		}
-		labelled(t, resolved, p)
+		if slices.Contains([]Kind{SiteKind, ZoneKind, StateKind, ChangeKind}, p.Kind) {
+			counted(t, p)
+		} else {
+			labelled(t, resolved, p)
+		}
 	}
 	for _, p := range pictures.All() {
 		whole, _, _ := strings.Cut(p.ID, "-part")
@@ -120,6 +127,51 @@ func held(t *testing.T, p *Picture) map[string]int {
 		t.Errorf("picture %s: %d edges, of which %d have flows", p.ID, len(p.Edges), len(p.AtEdge))
 	}
 	return count
+}
+
+// counted looks whether lines and boxes say how many rules they stand for, a trunk those of all its lines; and whether the lines of a trunk have a box in common.
+func counted(t *testing.T, p *Picture) {
+	t.Helper()
+	said := func(text string) (n int) {
+		for _, match := range regexp.MustCompile(`(\d+) rules?,`).FindAllStringSubmatch(text, -1) {
+			number, _ := strconv.Atoi(match[1])
+			n += number
+		}
+		return n
+	}
+	rules, ends := map[string]int{}, map[string]map[string]int{}
+	trunk := func(e diagram.Edge) string { return cmp.Or(e.Bundle, "alone "+e.ID) }
+	for _, e := range p.Edges {
+		if e.Weight != len(p.AtEdge[e.ID]) || len(e.Rules) != e.Weight {
+			t.Errorf("picture %s: edge %s weighs %d and has %d rules, of %d flows", p.ID, e.ID, e.Weight, len(e.Rules), len(p.AtEdge[e.ID]))
+		}
+		rules[trunk(e)] += e.Weight
+		if ends[trunk(e)] == nil {
+			ends[trunk(e)] = map[string]int{}
+		}
+		ends[trunk(e)]["from "+e.From]++
+		ends[trunk(e)]["to "+e.To]++
+	}
+	labels := map[string]string{}
+	for _, e := range p.Edges {
+		text := strings.Join(e.Label, "\n")
+		if said(text) != rules[trunk(e)] || labels[trunk(e)] != "" && labels[trunk(e)] != text {
+			t.Errorf("picture %s: edge %s of %d rules, in %s of %d, says %q", p.ID, e.ID, e.Weight, trunk(e), rules[trunk(e)], text)
+		}
+		labels[trunk(e)] = text
+		if all := ends[trunk(e)]; p.Kind == SiteKind && max(all["from "+e.From], all["to "+e.To]) < slices.Max(slices.Collect(maps.Values(all))) {
+			t.Errorf("picture %s: edge %s has no end in common with the trunk %s", p.ID, e.ID, trunk(e))
+		}
+	}
+	for _, b := range p.Boxes {
+		text := ""
+		for _, l := range b.Lines {
+			text += l.Text + ",\n"
+		}
+		if said(text) != len(p.InBox[b.ID]) {
+			t.Errorf("picture %s: box %s of %d rules says %q", p.ID, b.ID, len(p.InBox[b.ID]), text)
+		}
+	}
 }
 
 // labelled looks for the port of every flow in the text of its element. A port that is needed less than the element's line says has to
@@ -182,7 +234,7 @@ func about(resolved *plan.Plan, p *Picture) map[string]int {
 		case SiteKind:
 			here = true
 		case StateKind:
-			here = then
+			here = then || normally
 		case ChangeKind:
 			here = then != normally
 		case HostKind:

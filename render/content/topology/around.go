@@ -186,7 +186,7 @@ func (d *drawer) around(middle *box) *sketch {
 			for _, id := range source.SortedKeys(elsewhere) {
 				boxes = append(boxes, elsewhere[id])
 			}
-			s := d.sketch(d.strokesAround(middle, home, elsewhere), append([]*box{middle}, boxes...), manner{})
+			s := d.sketch(d.strokesAround(middle, home, elsewhere), append([]*box{middle}, boxes...), onLines)
 			if !slices.Contains(s.boxes, middle) {
 				s.boxes = append(s.boxes, middle) // a host that nobody talks to stands alone
 			}

@@ -87,6 +87,9 @@ func gather(parties []*plan.Party, key func(*plan.Party) (string, folding)) []*b
 // nature is what a party is, apart from its traffic. Only nodes, and parties outside, can be alike; a host that holds a resource, or whose
 // role can move, is like no other.
 func nature(resolved *plan.Plan, p *plan.Party) string {
+	if slices.Contains(resolved.Diagram.Split, p.ID) || resolved.Diagram.Labels[p.ID] != "" {
+		return p.ID
+	}
 	for _, r := range resolved.Resources {
 		if r.On == p.ID {
 			return p.ID
@@ -133,10 +136,10 @@ func signatures(plan *plan.Plan, class map[string]string) map[string][]string {
 	for _, f := range plan.Network() {
 		what := fmt.Sprint(f.Label(), flowKind(f), f.States)
 		for _, p := range members(plan, f.From) {
-			lines[p] = append(lines[p], "to "+class[f.To]+" "+what)
+			lines[p] = append(lines[p], "to "+class[f.To]+" "+what+plan.Diagram.Line(p, f.To))
 		}
 		for _, p := range members(plan, f.To) {
-			lines[p] = append(lines[p], "from "+class[f.From]+" "+what)
+			lines[p] = append(lines[p], "from "+class[f.From]+" "+what+plan.Diagram.Line(f.From, p))
 		}
 	}
 	for _, l := range lines {

@@ -35,7 +35,10 @@ func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
 		if len(t.back) > 0 && r.of(t.from) > r.of(t.to) { // two-way edges lead away from the clients: pictures run from people to data
 			t.from, t.to, t.forth, t.back = t.to, t.from, t.back, t.forth
 		}
-		e := s.edge(t)
+	}
+	labels := s.bundled()
+	for _, t := range s.pairs {
+		e := s.edge(t, labels)
 		p.Edges = append(p.Edges, e)
 		p.AtEdge[e.ID] = flowsOf(t.strokes())
 	}
@@ -53,15 +56,23 @@ func (d *drawer) legend() diagram.Words {
 	}
 }
 
-// edge is the line of a pair, with the ports that each end opens.
-func (s *sketch) edge(p *pair) diagram.Edge {
+// edge is the line of a pair: what it is for, or, in a picture of a host, the ports that each end opens. trunks are the labels of trunks.
+func (s *sketch) edge(p *pair, trunks map[string][]string) diagram.Edge {
 	d, all := s.d, p.strokes()
-	e := diagram.Edge{ID: p.from.id + "--" + p.to.id, From: p.from.id, To: p.to.id, Both: len(p.back) > 0, Kind: kindOf(flowsOf(all)), Change: changeOf(all)}
+	e := diagram.Edge{ID: p.id, From: p.from.id, To: p.to.id, Both: len(p.back) > 0, Kind: kindOf(flowsOf(all)), Change: changeOf(all)}
 	e.Link = d.rulesOf(p)
-	e.Label = s.label(p)
 	flows := flowsOf(all)
+	e.Bundle, e.Weight = s.trunk[p.id], len(flows)
 	for _, f := range flows {
 		e.Rules = append(e.Rules, f.ID)
+	}
+	switch {
+	case s.detailed():
+		e.Label = s.label(p)
+	case e.Bundle != "":
+		e.Label = trunks[e.Bundle]
+	default:
+		e.Label = s.says(all, d.ownLine(p))
 	}
 	e.Tip = d.words.Count("topology.edge-tip", len(flows), "from", d.name(p.from), "to", d.name(p.to))
 	e.Description = d.services(flows)

@@ -96,9 +96,9 @@ func (d *drawer) unfold(c *box, part []*plan.Party, flows []*plan.Flow, first bo
 			strokes = append(strokes, stroke{flow: f, from: home[f.From], to: home[f.To]})
 		}
 	}
-	s := d.sketch(strokes, nil, manner{})
+	s := d.sketch(strokes, nil, onLines)
 	if len(s.pairs) > maxMembersEdges || len(part) < len(c.parties) {
-		s = d.sketch(strokes, nil, everything)
+		s = d.sketch(strokes, nil, inBoxes)
 	}
 	if s.boxes = boxes; first {
 		s.boxes = append(stated, boxes...)

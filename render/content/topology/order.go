@@ -108,11 +108,19 @@ func (s *sketch) zones(r rank) []diagram.Zone {
 	var out []diagram.Zone
 	for _, z := range s.d.allZones() {
 		if _, used := first[z.ID]; used {
-			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: s.d.under(z), Outside: z.Outside})
+			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: s.d.under(z), Outside: z.Outside, Tier: s.d.tiers[z.ID], Order: s.d.order(z.ID)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b diagram.Zone) int { return cmp.Compare(first[a.ID], first[b.ID]) })
 	return out
+}
+
+// order is where the site wants a zone within its tier: those that it lists come first.
+func (d *drawer) order(id string) int {
+	if i := slices.Index(d.plan.Diagram.Order, id); i >= 0 {
+		return i - len(d.plan.Diagram.Order)
+	}
+	return 0
 }
 
 // under are the lines below a zone's name: where it is, and its networks.

@@ -13,9 +13,10 @@ import (
 
 // Numbers of lines in a box.
 const (
-	maxNames    = 4 // host names of a folded box, or addresses of a host
-	perNoteLine = 5 // ports in a line
-	spare       = 4 // letters by which addresses may be longer than the name above them, whose type is larger
+	maxNames    = 4  // host names of a folded box, or addresses of a host
+	perNoteLine = 5  // ports in a line
+	usual       = 24 // letters of a host's name
+	spare       = 4  // letters by which addresses may be longer than the name above them, whose type is larger
 )
 
 var kinds = map[plan.PartyKind]diagram.BoxKind{plan.NodeParty: diagram.Node, plan.ServerParty: diagram.Server,
@@ -28,11 +29,15 @@ func (s *sketch) paint(b *box) diagram.Box {
 	d := s.d
 	out := diagram.Box{ID: b.id, Kind: d.kind(b.parties[0]), Count: len(b.parties), Link: d.unfolded(b), Here: b == s.here, Tip: d.name(b)}
 	if b.by == whole {
-		out.Kind = diagram.Summary
+		out.Kind, out.Tier = diagram.Summary, d.tiers[d.zoneOf(b)]
 	} else if zone := d.zoneOf(b); zone != Several {
 		out.Zone = zone
 	}
 	out.Lines = s.heading(b)
+	if own := d.plan.Diagram.Labels[b.parties[0].ID]; own != "" && b.by == alike {
+		out.Lines[0].Style = diagram.Detail
+		out.Lines = slices.Insert(out.Lines, 0, diagram.Line{Text: own, Style: diagram.Name})
+	}
 	moved := s.moved(b)
 	for _, text := range slices.Concat([]string{s.does(b), moved}, s.amongLines(b), s.noteLines(b)) {
 		if text != "" {
@@ -66,22 +71,22 @@ func (s *sketch) heading(b *box) []diagram.Line {
 		if s.lists {
 			return out // the picture shows them
 		}
-		return append(out, d.listed(d.namesOf(p.Members), diagram.Fine)...)
+		return append(out, d.listed(s.namesOf(p.Members), diagram.Fine)...)
 	case p.Kind == plan.InterfaceParty && (b.by == alike || len(b.parties) == 1):
-		lines := append(d.listed(d.hostNames(b.parties), diagram.Name), diagram.Line{Text: p.NetworkName, Style: diagram.Detail})
+		lines := append(d.listed(s.hostNames(b.parties), diagram.Name), diagram.Line{Text: p.NetworkName, Style: diagram.Detail})
 		if len(b.parties) == 1 {
 			lines = append(lines, d.addresses(p)...)
 		}
 		return lines
 	case len(b.parties) == 1:
-		lines := append([]diagram.Line{{Text: p.Name, Style: diagram.Name}}, d.addresses(p)...)
+		lines := append([]diagram.Line{{Text: s.called(p), Style: diagram.Name}}, d.addresses(p)...)
 		if b == s.here {
 			lines = append(lines, d.listed(worksheet.Networks(d.plan, p, d.words), diagram.Detail)...)
 		}
 		return lines
 	case b.by == kin || b.by == role:
 		out := []diagram.Line{{Text: s.kindWord(b), Style: diagram.Name}}
-		return append(out, d.listed(names(b.parties), diagram.Fine)...)
+		return append(out, d.listed(s.names(b.parties), diagram.Fine)...)
 	case p.Kind == plan.ExternalParty:
 		var lines []diagram.Line
 		for _, each := range b.parties {
@@ -94,32 +99,7 @@ func (s *sketch) heading(b *box) []diagram.Line {
 			return lines
 		}
 	}
-	return d.listed(names(b.parties), diagram.Name)
-}
-
-func names(parties []*plan.Party) []string {
-	var out []string
-	for _, p := range parties {
-		out = append(out, p.Name)
-	}
-	return out
-}
-
-// hostNames are the names of the hosts whose interfaces some parties are.
-func (d *drawer) hostNames(interfaces []*plan.Party) []string {
-	var out []string
-	for _, p := range interfaces {
-		out = append(out, d.plan.Party(p.Of).Name)
-	}
-	return out
-}
-
-func (d *drawer) namesOf(ids []string) []string {
-	var out []string
-	for _, id := range ids {
-		out = append(out, d.plan.Party(id).Name)
-	}
-	return out
+	return d.listed(s.names(b.parties), diagram.Name)
 }
 
 // addresses are a host's addresses as lines, as long as they are few. Those that take no more room than the name share a line.
@@ -129,7 +109,7 @@ func (d *drawer) addresses(p *plan.Party) []diagram.Line {
 	for i, where := range all {
 		last := len(lines) - 1
 		switch {
-		case last >= 0 && len(lines[last].Text)+len(where) <= len(p.Name)+spare:
+		case last >= 0 && len(lines[last].Text)+len(where) <= max(len(p.Name), usual)+spare:
 			lines[last].Text += ", " + where
 		case len(lines) == maxNames-1 && len(all)-i > 1:
 			return append(lines, diagram.Line{Text: d.words.Fill("topology.more-hosts", "n", len(all)-i), Style: diagram.Fine})
@@ -187,6 +167,10 @@ func (s *sketch) moved(b *box) string {
 func (s *sketch) amongLines(b *box) []string {
 	var lines []string
 	for _, part := range byChange(s.within[b]) {
+		if !s.detailed() {
+			lines = append(lines, part.sign+s.d.words.Count("topology.among-rules", len(flowsOf(part.strokes))))
+			continue
+		}
 		listed := s.portLines("", flowsOf(part.strokes), perNoteLine, inBox(part.strokes))
 		among := s.d.words.Text("topology.among")
 		if len(listed) == 1 && len(ports(flowsOf(part.strokes))) <= perStarLine {
@@ -199,16 +183,15 @@ func (s *sketch) amongLines(b *box) []string {
 	return lines
 }
 
-// noteLines are the ports that many boxes share with this one.
+// noteLines are what many boxes share with this one.
 func (s *sketch) noteLines(b *box) []string {
 	var lines []string
 	for _, n := range s.notes[b] {
-		word := "topology.to-hosts"
-		if n.in {
-			word = "topology.from-hosts"
+		ports := []string{s.d.counted(flowsOf(n.strokes))}
+		if s.detailed() {
+			ports = s.portLines("", flowsOf(n.strokes), perLine, inBox(n.strokes))
 		}
-		ports := s.portLines("", flowsOf(n.strokes), perLine, inBox(n.strokes))
-		ports[0] = s.d.words.Count(word, len(n.hosts(s.d)), "ports", ports[0])
+		ports[0] = s.d.words.Count("topology.from-hosts", len(n.hosts(s.d)), "ports", ports[0])
 		lines = append(lines, before(signOf(n.change), ports)...)
 	}
 	return lines

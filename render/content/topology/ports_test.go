@@ -51,7 +51,7 @@ func TestAPortThatSomeHostsNeedLessSaysSo(t *testing.T) {
 		"a member more than its group":  {[]*plan.Flow{flow("group", 1, "optional"), flow("a", 1, "")}, "1(°)", "(°)"},
 	} {
 		d := &drawer{plan: p}
-		s := d.sketch(nil, nil, manner{})
+		s := d.sketch(nil, nil, onLines)
 		if got := strings.Join(s.marked(c.flows, diagram.Regular), " "); got != c.want || s.partMark() != c.part {
 			t.Errorf("%s: got %q and in the legend %q, want %q and %q", name, got, s.partMark(), c.want, c.part)
 		}
@@ -92,7 +92,7 @@ func TestAPortOfSomeHostsOfARoleSaysHowMany(t *testing.T) {
 		"one for two things": {[]*plan.Flow{flow("n01", "nas1", 1), flow("n01", "nas1", 1)}, "1 (1 of 3)"},
 	} {
 		d := &drawer{plan: p, words: list}
-		s := d.sketch(nil, nil, manner{})
+		s := d.sketch(nil, nil, onLines)
 		s.here = middle
 		if got := strings.ReplaceAll(strings.Join(s.marked(c.flows, diagram.Regular), " "), "\u00a0", " "); got != c.want {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)

@@ -10,38 +10,22 @@ import (
 
 type keying = func(*plan.Party) (string, folding)
 
-// site is the whole site by zones. A site that is too large for one picture is folded harder: by roles in each zone, then by zones.
+// site is the whole site by zones, in all of its states. A site that is too large for one picture is folded harder: by roles in each zone, then by zones.
 func (d *drawer) site() *Picture {
-	s := d.coarser(d.network)
-	p := s.picture(SiteKind, "", s.fromClients())
-	p.Title = d.words.Fill("topology.site-title", "title", d.plan.Document.Title)
+	by := func(key keying, m manner) func() *sketch {
+		return func() *sketch {
+			home, boxes := d.homes(key)
+			return d.sketch(mapped(d.network, home), boxes, m)
+		}
+	}
+	d.whole = fit(by(d.classOf, onLines), by(d.kinOf, onLines), by(d.wholeOf, onLines), by(d.wholeOf, inBoxes))
+	d.ranks = d.whole.fromClients()
+	p := d.whole.picture(SiteKind, "", d.ranks)
+	p.Title = d.titled(d.words.Fill("topology.site-title", "title", d.plan.Document.Title))
 	p.Description = d.words.Fill("topology.site-description", "nodes", len(d.plan.OfProducts()), "flows", len(d.network))
 	p.Caption = d.words.Fill("topology.site-caption", "n", len(d.network))
 	return p
 }
-
-// coarser sketches flows of the whole site as finely as the budget lets it.
-func (d *drawer) coarser(flows []*plan.Flow) *sketch {
-	by := func(key keying, m manner) func() *sketch {
-		return func() *sketch {
-			home, boxes := d.homes(key)
-			return d.sketch(mapped(flows, home), boxes, m)
-		}
-	}
-	if s := by(d.classOf, calm)(); len(s.pairs) <= quiet {
-		return s
-	}
-	return fit(by(d.classOf, calmer), by(d.kinOf, calmer), by(d.wholeOf, calm), by(d.wholeOf, everything))
-}
-
-// quiet is the number of edges up to which a picture of the whole site can be taken in at a glance. From then on ports that only two boxes
-// share stand in the third, too.
-const quiet = 14
-
-var calmer = manner{share: 2}
-
-// everything is the manner of a picture in which every zone talks to every other: lines in boxes instead of lines between them.
-var everything = manner{share: 1, nodes: true}
 
 // zones are the pictures of zones that other pictures show as one box. A picture of a zone may show more zones so.
 func (d *drawer) zones() []*Picture {
@@ -78,8 +62,8 @@ func (d *drawer) zone(id string) *Picture {
 			return d.sketch(mapped(flows, home), boxes, m)
 		}
 	}
-	s := fit(by(d.classOf, d.classOf, calm), by(d.classOf, d.kinOf, calm), by(d.classOf, d.wholeOf, calm), by(d.classOf, d.wholeOf, everything),
-		by(d.kinOf, d.wholeOf, everything))
+	s := fit(by(d.classOf, d.classOf, onLines), by(d.classOf, d.kinOf, onLines), by(d.classOf, d.wholeOf, onLines), by(d.classOf, d.wholeOf, inBoxes),
+		by(d.kinOf, d.wholeOf, inBoxes))
 	p := s.picture(ZoneKind, id, s.fromClients())
 	name := d.zoneName(id)
 	within := 0
@@ -88,7 +72,7 @@ func (d *drawer) zone(id string) *Picture {
 			within++
 		}
 	}
-	p.Title = d.words.Fill("topology.zone-title", "zone", name)
+	p.Title = d.titled(d.words.Fill("topology.zone-title", "zone", name))
 	p.Description = d.words.Fill("topology.zone-description", "zone", name, "n", len(flows), "within", within)
 	p.Caption = d.words.Fill("topology.zone-caption", "zone", name, "n", len(flows))
 	return p
@@ -102,46 +86,62 @@ func (d *drawer) touching(zone string) []*plan.Flow {
 	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool { return !there(f.From) && !there(f.To) })
 }
 
-// stateOf is the site as it lies in one state: the flows that are needed then, and the roles of then.
+// stateOf is the site as it lies in one state: where it stands in the picture of the site, with the roles of then. Against the normal state it marks what is
+// needed in addition, and what is needed no longer.
 func (d *drawer) stateOf(state plan.State) *Picture {
-	flows := d.in(state)
-	s := d.coarser(flows)
-	s.state = state
-	p := s.picture(StateKind, state.ID, s.fromClients())
+	s := d.whole.in(state, func(f *plan.Flow) (diagram.Change, bool) {
+		then, normally := slices.Contains(f.States, state.ID), slices.Contains(f.States, plan.NormalState)
+		return became(then, normally), then || normally
+	})
+	p := s.picture(StateKind, state.ID, d.ranks)
+	added, removed := d.difference(state)
+	n := len(d.needed(state))
 	name := d.stateName(state)
 	p.Series, p.Short = string(StateKind), name
-	p.Title = d.words.Fill("topology.state-title", "state", name)
-	p.Description = d.words.Fill("topology.state-description", "state", name, "n", len(flows), "all", len(d.network))
-	p.Caption = d.words.Fill("topology.state-caption", "state", name, "n", len(flows))
+	d.compared(p)
+	p.Title = d.titled(d.words.Fill("topology.state-title", "state", name))
+	if state.ID == plan.NormalState {
+		p.Description = d.words.Fill("topology.state-description", "state", name, "n", n, "all", len(d.network))
+		p.Caption = d.words.Fill("topology.state-caption", "n", n, "state", name)
+		return p
+	}
+	p.Description = d.words.Fill("topology.state-description-marked", "state", name, "n", n, "all", len(d.network), "added", len(added), "removed", len(removed))
+	p.Caption = d.words.Fill("topology.state-caption-marked", "n", n, "state", name, "added", len(added), "removed", len(removed))
 	return p
 }
 
-func (d *drawer) in(state plan.State) []*plan.Flow {
+// became is what became of a flow from the normal state to another.
+func became(then, normally bool) diagram.Change {
+	switch {
+	case then && !normally:
+		return diagram.Added
+	case normally && !then:
+		return diagram.Removed
+	}
+	return diagram.Kept
+}
+
+// compared adds the words for what a state changes.
+func (d *drawer) compared(p *Picture) {
+	p.Words.Change[diagram.Added], p.Words.Change[diagram.Removed] = d.words.Text("topology.added"), d.words.Text("topology.removed")
+	p.Words.Change[diagram.Altered] = d.words.Text("topology.altered")
+}
+
+func (d *drawer) needed(state plan.State) []*plan.Flow {
 	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool { return !slices.Contains(f.States, state.ID) })
 }
 
-// change is what a failover adds to the normal state and removes from it.
+// change is what a failover adds to the normal state and removes from it, where it stands in the picture of the site.
 func (d *drawer) change(state plan.State) *Picture {
 	added, removed := d.difference(state)
-	by := func(key keying, m manner) func() *sketch {
-		return func() *sketch {
-			home, boxes := d.homes(key)
-			strokes := mapped(slices.Concat(added, removed), home)
-			for i := range strokes {
-				if strokes[i].change = diagram.Added; i >= len(added) {
-					strokes[i].change = diagram.Removed
-				}
-			}
-			return d.sketch(strokes, d.moving(boxes, strokes, state), m)
-		}
-	}
-	s := fit(by(d.classOf, manner{}), by(d.classOf, calm), by(d.kinOf, calm), by(d.wholeOf, everything))
-	s.state = state
-	p := s.picture(ChangeKind, state.ID, s.fromClients())
+	s := d.whole.in(state, func(f *plan.Flow) (diagram.Change, bool) {
+		return became(slices.Contains(added, f), slices.Contains(removed, f)), slices.Contains(added, f) || slices.Contains(removed, f)
+	})
+	s.boxes = d.moving(s, state)
+	p := s.picture(ChangeKind, state.ID, d.ranks)
 	name := d.stateName(state)
-	p.Words.Change[diagram.Added], p.Words.Change[diagram.Removed] = d.words.Text("topology.added"), d.words.Text("topology.removed")
-	p.Words.Change[diagram.Altered] = d.words.Text("topology.altered")
-	p.Title = d.words.Fill("topology.change-title", "state", name)
+	d.compared(p)
+	p.Title = d.titled(d.words.Fill("topology.change-title", "state", name))
 	p.Description = d.words.Fill("topology.change-description", "state", name, "added", len(added), "removed", len(removed))
 	p.Caption = d.words.Fill("topology.change-caption", "added", len(added), "removed", len(removed))
 	return p
@@ -161,13 +161,14 @@ func (d *drawer) difference(state plan.State) (added, removed []*plan.Flow) {
 	return added, removed
 }
 
-// moving are the boxes that a picture of a change shows even if no rule changes: the two hosts between which the role moves.
-func (d *drawer) moving(boxes []*box, strokes []stroke, s plan.State) []*box {
-	if len(strokes) > 0 {
-		return boxes
+// moving are the boxes that a picture of a change shows: those whose rules change, and the two hosts between which the role moves.
+func (d *drawer) moving(s *sketch, state plan.State) []*box {
+	part := map[*box]bool{}
+	for _, k := range s.all() {
+		part[k.from], part[k.to] = true, true
 	}
-	return slices.DeleteFunc(slices.Clone(boxes), func(b *box) bool {
-		return !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == s.Holder || p.ID == s.From || p.ID == s.Floating })
+	return slices.DeleteFunc(slices.Clone(s.boxes), func(b *box) bool {
+		return !part[b] && !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == state.Holder || p.ID == state.From || p.ID == state.Floating })
 	})
 }
 

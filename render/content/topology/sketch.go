@@ -26,25 +26,25 @@ type sketch struct {
 	marks  map[diagram.EdgeKind]string // of ports, those that stand in the picture
 	partly map[diagram.EdgeKind]bool   // those that stand in parentheses
 	pairs  []*pair
+	trunk  map[string]string // ids of pairs -> the trunk that they are part of
 }
 
 // pair is all traffic between two boxes.
 type pair struct {
+	id          string
 	from, to    *box // from opens the first flow in the plan's order
 	forth, back []stroke
 }
 
 func (p *pair) strokes() []stroke { return slices.Concat(p.forth, p.back) }
 
-// A manner is how a sketch puts its traffic down.
-type manner struct {
-	share int  // from so many boxes on, equal traffic with one box stands in that box; 0 for never
-	nodes bool // also where that box is a node of the product
-}
+// A manner is how a sketch puts down what runs between boxes.
+type manner int
 
-// calm is the manner of pictures of a whole site. A picture in which every host has a line to the directory, the database and the share
-// shows nothing else.
-var calm = manner{share: 3}
+const (
+	onLines manner = iota
+	inBoxes        // in a picture in which every box talks to every other, lines show nothing: each box lists what comes in
+)
 
 // sketch divides strokes into what stands within boxes, what boxes share, and what runs between two of them.
 func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
@@ -58,8 +58,9 @@ func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
 			between = append(between, k)
 		}
 	}
-	if m.share > 0 {
-		between = s.share(between, m)
+	if m == inBoxes {
+		s.note(between)
+		between = nil
 	}
 	index := map[[2]*box]*pair{}
 	for _, k := range between {
@@ -68,7 +69,7 @@ func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
 		} else if p, ok := index[[2]*box{k.to, k.from}]; ok {
 			p.back = append(p.back, k)
 		} else {
-			p := &pair{from: k.from, to: k.to, forth: []stroke{k}}
+			p := &pair{id: k.from.id + "--" + k.to.id, from: k.from, to: k.to, forth: []stroke{k}}
 			index[[2]*box{k.from, k.to}] = p
 			s.pairs = append(s.pairs, p)
 		}
@@ -76,6 +77,62 @@ func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
 	s.boxes = shown(boxes, strokes)
 	return s
 }
+
+// in is a sketch as it lies in a state: of tells which flows it holds, and what became of each. All boxes stay, and every line that has flows.
+func (s *sketch) in(state plan.State, of func(*plan.Flow) (diagram.Change, bool)) *sketch {
+	out := &sketch{d: s.d, state: state, boxes: s.boxes, within: map[*box][]stroke{}, notes: map[*box][]bundle{}, marks: map[diagram.EdgeKind]string{},
+		partly: map[diagram.EdgeKind]bool{}, trunk: s.trunk}
+	held := func(strokes []stroke) []stroke {
+		var kept []stroke
+		for _, k := range strokes {
+			if change, ok := of(k.flow); ok {
+				k.change = change
+				kept = append(kept, k)
+			}
+		}
+		return kept
+	}
+	for b, strokes := range s.within {
+		if kept := held(strokes); len(kept) > 0 {
+			out.within[b] = kept
+		}
+	}
+	for b, notes := range s.notes {
+		for _, n := range notes {
+			for _, part := range byChange(held(n.strokes)) {
+				out.notes[b] = append(out.notes[b], bundle{part.strokes[0].change, part.strokes})
+			}
+		}
+	}
+	for _, p := range s.pairs {
+		q := &pair{id: p.id, from: p.from, to: p.to, forth: held(p.forth), back: held(p.back)}
+		if len(q.forth) == 0 {
+			q.from, q.to, q.forth, q.back = p.to, p.from, q.back, nil
+		}
+		if len(q.forth) > 0 {
+			out.pairs = append(out.pairs, q)
+		}
+	}
+	return out
+}
+
+// all are all strokes of a sketch.
+func (s *sketch) all() []stroke {
+	var out []stroke
+	for _, p := range s.pairs {
+		out = append(out, p.strokes()...)
+	}
+	for _, b := range s.boxes {
+		out = append(out, s.within[b]...)
+		for _, n := range s.notes[b] {
+			out = append(out, n.strokes...)
+		}
+	}
+	return out
+}
+
+// detailed reports whether a picture lists ports: that of one host and its neighbours, and that of hosts which others fold to one box.
+func (s *sketch) detailed() bool { return s.here != nil || s.lists }
 
 // shown are the boxes that have a part in strokes; all of them if there are no strokes.
 func shown(boxes []*box, strokes []stroke) []*box {
@@ -92,7 +149,21 @@ const (
 	maxEdges = 36
 )
 
-func (s *sketch) fits() bool { return len(s.boxes) <= maxBoxes && len(s.pairs) <= maxEdges }
+// maxEnds is the number of lines of a picture, each of the ends of a trunk counted.
+const maxEnds = 90
+
+func (s *sketch) fits() bool {
+	trunks, single := map[trunk]bool{}, 0
+	of := s.trunks()
+	for _, p := range s.pairs {
+		if t, ok := of[p]; ok && s.here == nil {
+			trunks[t] = true
+		} else {
+			single++
+		}
+	}
+	return len(s.boxes) <= maxBoxes && single+len(trunks) <= maxEdges && len(s.pairs) <= maxEnds
+}
 
 // fit tries ways to sketch a picture, from the finest to the coarsest, and takes the first that is within the budget. The last one is taken
 // as it comes.

@@ -4,14 +4,20 @@ import (
 	"slices"
 
 	"portolan/model/plan"
+	"portolan/render/layout/diagram"
 )
 
-// tiers say where the zones of a plan stand in its pictures, by their ids, as words of plan.Tiers: as the site says, else by what stands in each.
-func tiers(p *plan.Plan) map[string]string {
+// tierOf are the tiers by the words for them in plan.Tiers.
+var tierOf = map[string]diagram.Tier{"outside": diagram.OutsideTier, "users": diagram.UsersTier, "administration": diagram.AdministrationTier, "dmz": diagram.DMZTier,
+	"application": diagram.ApplicationTier, "data": diagram.DataTier}
+
+// tiers say where the zones of a plan stand in its pictures, by their ids: as the site says, else by what stands in each.
+func tiers(p *plan.Plan) map[string]diagram.Tier {
 	t := residents(p)
-	out := map[string]string{Outside: "outside", Several: "application"}
+	out := map[string]diagram.Tier{Outside: diagram.OutsideTier, Several: diagram.ApplicationTier}
 	for _, z := range p.Zones {
-		if out[z.ID] = z.Tier; z.Tier == "" {
+		tier, said := tierOf[z.Tier]
+		if out[z.ID] = tier; !said {
 			out[z.ID] = t.tier(z)
 		}
 	}
@@ -39,27 +45,27 @@ func residents(p *plan.Plan) *tiering {
 }
 
 // tier is what a zone is for: people, what faces them, programs, data.
-func (t *tiering) tier(z plan.Zone) string {
+func (t *tiering) tier(z plan.Zone) diagram.Tier {
 	switch {
 	case z.Outside && t.has(z.ID, plan.ClientsParty) && !t.has(z.ID, plan.ExternalParty):
-		return "users"
+		return diagram.UsersTier
 	case z.Outside || t.only(z.ID, plan.ExternalParty):
-		return "outside"
+		return diagram.OutsideTier
 	case t.has(z.ID, plan.ClientsParty) && !t.has(z.ID, plan.NodeParty, plan.ServerParty, plan.BalancerParty):
 		if t.users || t.looksAfter(z.ID) {
-			return "administration"
+			return diagram.AdministrationTier
 		}
-		return "users"
+		return diagram.UsersTier
 	case t.has(z.ID, plan.NodeParty, plan.BalancerParty, plan.ProxyParty) && t.fronts(z.ID):
-		return "dmz"
+		return diagram.DMZTier
 	case t.has(z.ID, plan.NodeParty, plan.BalancerParty):
-		return "application"
+		return diagram.ApplicationTier
 	case t.holds(z.ID):
-		return "data"
+		return diagram.DataTier
 	case t.has(z.ID, plan.ServerParty) && t.looksAfter(z.ID):
-		return "administration"
+		return diagram.AdministrationTier
 	}
-	return "data"
+	return diagram.DataTier
 }
 
 // has reports whether a party of one of some kinds stands in a zone.

@@ -12,7 +12,7 @@ func TestTiersOfSites(t *testing.T) {
 		p := all[name]
 		got := tiers(p)
 		for _, z := range p.Zones {
-			t.Logf("%s %s (%s): %s", name, z.ID, z.Name, got[z.ID])
+			t.Logf("%s %s (%s): %d", name, z.ID, z.Name, got[z.ID])
 		}
 	}
 }

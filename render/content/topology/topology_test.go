@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -135,8 +136,12 @@ func TestPicturesKeepToTheBudget(t *testing.T) {
 			if p.Kind == GroupKind {
 				boxes = maxMembers + 1
 			}
-			if len(p.Boxes) > boxes || len(p.Edges) > maxEdges {
-				t.Errorf("%s: picture %s has %d boxes and %d edges", name, p.ID, len(p.Boxes), len(p.Edges))
+			trunks := map[string]bool{}
+			for _, e := range p.Edges {
+				trunks[cmp.Or(e.Bundle, e.ID)] = true
+			}
+			if len(p.Boxes) > boxes || len(trunks) > maxEdges || len(p.Edges) > maxEnds {
+				t.Errorf("%s: picture %s has %d boxes and %d edges in %d trunks", name, p.ID, len(p.Boxes), len(p.Edges), len(trunks))
 			}
 		}
 		if name == "large" && len(pictures.Zones) != 14 {
