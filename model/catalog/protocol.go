@@ -132,3 +132,25 @@ func (p Port) In(four bool) bool {
 	in4, in6 := p.families()
 	return four && in4 || !four && in6
 }
+
+// Number is the number of a protocol in packets of a family.
+func (p Port) Number(four bool) int {
+	if number, ok := p.ByIP(); ok {
+		return number
+	}
+	name := p.Protocol
+	if p.IsICMP() {
+		name = map[bool]string{true: bothICMP, false: sixICMP}[four]
+	}
+	known, _ := protocolNamed(name)
+	return known.Number.V
+}
+
+// TypeNumber is the number that a type of ICMP has in packets of a family.
+func TypeNumber(name string, four bool) int {
+	known, _ := firstOf(protocols().Types, func(t icmpType) bool { return t.Name.V == name })
+	if four {
+		return known.Four.V
+	}
+	return known.Six.V
+}

@@ -332,6 +332,9 @@ var Codes = []Code{
 	{"R02", Error, "The ends of a rule have no kind of address in common", false},
 	{"R03", Error, "A rule file needs to know which of several ports is in use", false},
 	{"R04", Hint, "A host gets no rule file, because its system is of another kind", false},
+	{"R07", Error, "A rule file needs a name that the firewall has for a zone", false},
+	{"R08", Error, "A dialect cannot say something of a rule", false},
+	{"R09", Error, "A rule file needs a name that the firewall has for a translation", false},
 
 	{"U01", Warning, "The other edition does not know something of the site", false},
 	{"U02", Warning, "The other edition needs something that the site does not give", false},

@@ -14,8 +14,10 @@ import (
 
 // An oracle knows from the plan's flows alone what a host or firewall may let through.
 type oracle struct {
-	plan *plan.Plan
-	set  *ruleset.Ruleset
+	plan     *plan.Plan
+	set      *ruleset.Ruleset
+	sided    bool // rules hold for packets that pass by certain sides of the firewall
+	arriving bool // rules have the addresses that destinations have before the firewall translates them
 }
 
 func (o oracle) hooks() []string {
@@ -44,6 +46,7 @@ type between struct {
 	flow       *plan.Flow
 	from, to   []netip.Prefix
 	translated bool
+	ways       [][2]string // zones by which packets come to the firewall and leave it, where that counts
 
 	protocol int    // 0 for ICMP of both families
 	source   [2]int // ports, for a protocol that has them
@@ -67,6 +70,11 @@ func (o oracle) between(hook string) (out []between) {
 				to = slices.DeleteFunc(slices.Clone(to), func(p netip.Prefix) bool { return !holds(area.Networks, p.Addr()) })
 			}
 			b := between{flow: f, from: from, to: to, protocol: protocolOf(f), source: [2]int{0, 65535}}
+			if o.sided {
+				if b.ways = o.ways(end[0], end[1]); len(b.ways) == 0 {
+					continue
+				}
+			}
 			b.translated = !slices.Equal(from, end[0].Prefixes()) || !slices.Equal(to, end[1].Prefixes()) && o.plan.Party(f.To).Kind != plan.MulticastParty
 			if n, _ := fmt.Sscanf(f.SourcePort, "%d-%d", &b.source[0], &b.source[1]); n == 1 {
 				b.source[1] = b.source[0]
@@ -80,7 +88,7 @@ func (o oracle) between(hook string) (out []between) {
 // allows looks for a flow that a Packet belongs to.
 func allows(pairs []between, p Packet, seen Tally) bool {
 	for _, b := range pairs {
-		if b.opens(p) && holds(b.from, p.From) && holds(b.to, p.To) {
+		if b.opens(p) && holds(b.from, p.From) && holds(b.to, p.To) && b.passes(p) {
 			seen.note(b.flow, p, b.translated)
 			if p.To.IsMulticast() {
 				seen["multicast"]++
@@ -112,6 +120,14 @@ func (o oracle) pairs(hook string, f *plan.Flow, self *plan.Party) (out [][2]*pl
 		for _, here := range o.here(f.From, self) {
 			for _, p := range o.others(f.To) {
 				out = append(out, [2]*plan.Party{here, p})
+			}
+		}
+	case hook == "forward" && o.sided:
+		for _, from := range o.others(f.From) {
+			for _, to := range o.others(f.To) {
+				if from != to {
+					out = append(out, [2]*plan.Party{from, to})
+				}
 			}
 		}
 	case hook == "forward":
@@ -156,7 +172,7 @@ func (o oracle) at(hook string, kind plan.TranslationKind, p, other *plan.Party)
 				steps[w.Firewall] = w.Step
 			}
 			here, there := steps[o.set.Device], steps[t.Firewall]
-			changed = kind == plan.SourceTranslation && here > there || kind == plan.DestinationTranslation && here < there
+			changed = kind == plan.SourceTranslation && here > there || kind == plan.DestinationTranslation && (here < there || o.arriving && o.set.Device == t.Firewall)
 		}
 		if changed {
 			return plan.Hosts(t.Addresses)
@@ -206,17 +222,24 @@ func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.R
 		b := pairs[i]
 		for _, from := range b.from {
 			for _, to := range b.to {
+				way := b.way(random)
 				for _, port := range []int{b.flow.Numbers.Low(), high(b.flow), high(b.flow) + 1} {
-					out = append(out, Packet{from.Addr(), to.Addr(), cmp.Or(b.protocol, map[bool]int{true: 1, false: 58}[from.Addr().Is4()]), pick(random, sports), max(port, 1), map[bool]int{true: 8, false: 128}[from.Addr().Is4()]})
+					out = append(out, Packet{From: from.Addr(), To: to.Addr(), Protocol: cmp.Or(b.protocol, map[bool]int{true: 1, false: 58}[from.Addr().Is4()]), FromPort: pick(random, sports), ToPort: max(port, 1),
+						Type: map[bool]int{true: 8, false: 128}[from.Addr().Is4()], In: o.side(way[0]), Out: o.side(way[1])})
 				}
 			}
 		}
 	}
 	for i, n := 0, len(out); i < 4*n+100; i++ {
-		p := Packet{pick(random, addresses), pick(random, addresses), pick(random, []int{1, 6, 6, 6, 17, 50, 58, 112, 132}), pick(random, sports), pick(random, ports), pick(random, []int{0, 8, 128, 129})}
+		p := Packet{From: pick(random, addresses), To: pick(random, addresses), Protocol: pick(random, []int{1, 6, 6, 6, 17, 50, 58, 112, 132}), FromPort: pick(random, sports), ToPort: pick(random, ports),
+			Type: pick(random, []int{0, 8, 128, 129}), In: o.anySide(random), Out: o.anySide(random)}
 		if near := p; n > 0 { // like one that may be allowed, but for one thing
 			p = out[i%n]
-			switch random.IntN(5) {
+			switch random.IntN(7) {
+			case 5:
+				p.In = near.In
+			case 6:
+				p.Out = near.Out
 			case 0:
 				p.To = near.To
 			case 1:

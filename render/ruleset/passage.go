@@ -2,6 +2,7 @@ package ruleset
 
 import (
 	"net/netip"
+	"strings"
 
 	"portolan/model/source"
 )
@@ -25,6 +26,9 @@ type Side struct {
 	Name       source.Text // of the zone
 	AccessList source.Text // what is bound to the interface
 }
+
+// Key is how the site's table of the firewall calls the zone.
+func (s Side) Key() string { return strings.TrimPrefix(s.Zone, "_") }
 
 // A Translated is what a firewall does with the address of an end that it translates itself.
 type Translated struct {

@@ -21,7 +21,8 @@ type Ruleset struct {
 	Head   []string        // lines for the head of the file
 	Rules  []Rule          // in the order of worksheets
 
-	Names Device // of a firewall
+	Names  Device   // of a firewall
+	Adding []string // lines for the head of a file that adds rules to those of a firewall, and does not say what becomes of all else
 
 	Omitted []Omitted // what the files do not let through although the plan has it
 }
@@ -61,14 +62,12 @@ type Rule struct {
 	SourcePort catalog.Numbers // none for any
 	Log        bool
 	Until      source.Date // its last day; may be none
-	Ticket     string
-	Phase      string    // when in the site's life it is needed
-	States     []string  // in which it is needed
-	Called     Called    // as worksheets name its objects
-	Passages   []Passage // of a firewall: where its packets come in and leave, ends and all
-	Comment    string    // what it is for
-	Waiver     string    // why the site does without it in files whose dialect cannot say it; empty where it does not
-	Objects    string    // names of its source, destination and services, as in worksheets, and what has to be done about it if it must not stay so
+	About      string      // when it is needed, and what was asked for, in words
+	Called     Called      // as worksheets name its objects
+	Passages   []Passage   // of a firewall: where its packets come in and leave, ends and all
+	Comment    string      // what it is for
+	Waiver     string      // why the site does without it in files whose dialect cannot say it; empty where it does not
+	Objects    string      // names of its source, destination and services, as in worksheets, and what has to be done about it if it must not stay so
 }
 
 // Called are the names that worksheets have for a rule's source, destination and services.

@@ -67,3 +67,16 @@ func sides(w *plan.Firewall, zones []string) []ruleset.Side {
 	}
 	return out
 }
+
+// adding is the head of a file that leaves a firewall's other rules as they are, made of that of a file that is all there is.
+func (m *maker) adding(head []string) []string {
+	instead := map[string]string{m.words.Text("rule-file.firewall-drops"): m.words.Text("rule-file.firewall-adds"), m.words.Text("rule-file.first"): m.words.Text("rule-file.firewall-next")}
+	var out []string
+	for _, line := range head {
+		if other, ok := instead[line]; ok {
+			line = other
+		}
+		out = append(out, line)
+	}
+	return out
+}

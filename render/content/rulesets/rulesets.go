@@ -61,6 +61,7 @@ func (m *maker) firewall(part *policy.FirewallPart) *ruleset.Ruleset {
 	w := m.plan.Firewall(part.Firewall)
 	s := &ruleset.Ruleset{Site: m.plan.Site, Device: w.ID, Kind: ruleset.Firewall, System: w.OS, At: w.At, Head: m.head("rule-file.firewall", w.Name),
 		Names: ruleset.Device{VirtualSystem: w.VirtualSystem, Prefix: w.Prefix}}
+	s.Adding = m.adding(s.Head)
 	for _, enforced := range part.Enforced {
 		r := m.rule(m.policy.Rule(enforced.Rule), ruleset.Forward, enforced.Log)
 		for _, e := range enforced.Source {
@@ -119,8 +120,20 @@ func (m *maker) anyPlace() source.Position {
 
 func (m *maker) rule(r *policy.Rule, direction ruleset.Direction, log string) ruleset.Rule {
 	return ruleset.Rule{ID: r.ID, Direction: direction, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; "),
-		Until: r.Until, Ticket: r.Ticket, Phase: string(r.Phase), States: r.States, Called: ruleset.Called{From: r.From, To: r.To, Services: r.Services},
+		Until: r.Until, About: m.about(r), Called: ruleset.Called{From: r.From, To: r.To, Services: r.Services},
 		Objects: fmt.Sprintf("%s -> %s, %s", r.From, r.To, r.Services) + m.task(r)}
+}
+
+// about says when a rule is needed, and what was asked for.
+func (m *maker) about(r *policy.Rule) string {
+	about := []string{m.words.Fill("rule-about.phase", "phase", m.words.Text("filing.phase-"+string(r.Phase))), m.words.Fill("rule-about.states", "states", strings.Join(r.States, ", "))}
+	if r.Ticket != "" {
+		about = append(about, m.words.Fill("rule-about.ticket", "ticket", r.Ticket))
+	}
+	if !r.Until.IsZero() {
+		about = append(about, m.words.Fill("rule-about.until", "until", r.Until.String()))
+	}
+	return strings.Join(about, "; ")
 }
 
 // task is what a change request says of a rule that must not stay as it is, behind a dash; nothing of others.

@@ -20,6 +20,11 @@ type Dialect struct {
 	Write  func(*ruleset.Ruleset) []File           // of a ruleset as Files settles it
 	Steps  func(*ruleset.Ruleset, []string) []Step // what is done with the files of these names by hand, in order
 	Limits func(*ruleset.Ruleset) []Refusal        // what its devices cannot hold beside what the seam looks for; may be nil
+
+	Side     func(ruleset.Side) source.Text                  // what its rules call a side of a firewall; nil where they name none
+	SideKeys string                                          // the key of a firewall's table that says so
+	Arriving bool                                            // its rules have the addresses that destinations have before the firewall translates them
+	Cannot   func(*ruleset.Ruleset, *ruleset.Rule) []Refusal // what it cannot say of a rule, beside what the seam looks for; may be nil
 }
 
 // A File is one of the files of a host or firewall.
@@ -60,6 +65,9 @@ func (d *Dialect) Files(s *ruleset.Ruleset) ([]File, []Refusal) {
 // Settle takes out of a ruleset what the dialect cannot say and the site does without, in so many words; it becomes a comment. What else the dialect
 // cannot say is refused.
 func (d *Dialect) Settle(s *ruleset.Ruleset) (*ruleset.Ruleset, []Refusal) {
+	if d.Arriving {
+		s = Arriving(s)
+	}
 	settled := *s
 	settled.Rules, settled.Omitted = nil, slices.Clone(s.Omitted)
 	var found []Refusal
@@ -91,7 +99,14 @@ func (d *Dialect) ofRule(l look) []Refusal {
 	if len(named) == 0 {
 		found = append(found, l.families()...)
 	}
-	return append(found, l.choices()...)
+	found = append(found, l.choices()...)
+	if l.set.Kind == ruleset.Firewall && d.Side != nil {
+		found = append(found, l.sides(d)...)
+	}
+	if d.Cannot != nil && len(found) == 0 {
+		found = append(found, d.Cannot(l.set, l.rule)...)
+	}
+	return found
 }
 
 // Unserved are hints that hosts get no file, because their system is of another kind: one for each system.
@@ -99,7 +114,7 @@ func (d *Dialect) Unserved(sets []*ruleset.Ruleset) source.Diagnostics {
 	var found source.Diagnostics
 	hosts := map[string][]string{}
 	for _, s := range sets {
-		if s.Kind == ruleset.Host && !d.Writes(s) {
+		if s.Kind == ruleset.Host && slices.Contains(d.Kinds, s.Kind) && !d.Writes(s) {
 			hosts[s.System] = append(hosts[s.System], s.Device)
 		}
 	}

@@ -27,7 +27,7 @@ func Matches(r *ruleset.Rule) []Match {
 		if len(from) == 0 && !any1 || len(to) == 0 && !any2 {
 			continue
 		}
-		for _, p := range protocols(r.Services, four) {
+		for _, p := range Protocols(r.Services, four) {
 			p.Four, p.From, p.To = four, from, to
 			out = append(out, p)
 		}
@@ -60,8 +60,8 @@ func Outermost(list []netip.Prefix) []netip.Prefix {
 	return out
 }
 
-// protocols puts the ports of each protocol together, and the types of ICMP, as they are in a family. Of both families there is one ICMP.
-func protocols(services []ruleset.Service, four bool) []Match {
+// Protocols puts the ports of each protocol together, and the types of ICMP, as they are in a family. Of both families there is one ICMP.
+func Protocols(services []ruleset.Service, four bool) []Match {
 	var out []Match
 	every := map[int]bool{} // matches of every type of ICMP
 	for _, s := range services {
