@@ -95,8 +95,9 @@ type Role struct {
 	Name     str                        `toml:"name,required"`
 	Services strs                       `toml:"services,required"`
 	Facts    map[string]source.Val[any] `toml:"facts"`
-	Part     str                        `toml:"part"` // who has it where a site uses the catalogue as infrastructure: Provider, User
-	OS       strs                       `toml:"os"`   // of users: the systems of the hosts that it applies to by default
+	Part     str                        `toml:"part"`  // who has it where a site uses the catalogue as infrastructure: Provider, User
+	OS       strs                       `toml:"os"`    // of users: the systems of the hosts that it applies to by default
+	Holds    str                        `toml:"holds"` // what hosts with the role hold, which pictures show: Holdings
 	Source   strs                       `toml:"source"`
 	Note     str                        `toml:"note"`
 }
@@ -146,11 +147,15 @@ type Resource struct {
 	At       source.Position
 	Name     str             `toml:"name,required"`
 	Service  str             `toml:"service"`  // the service that provides it
+	Holds    str             `toml:"holds"`    // what its host holds, which pictures show: Holdings
 	Required str             `toml:"required"` // always, several nodes, never
 	Facts    map[string]Fact `toml:"facts"`
 	Source   strs            `toml:"source"`
 	Note     str             `toml:"note"`
 }
+
+// Holdings are what a host holds that pictures have a shape for.
+var Holdings = []string{"database", "files"}
 
 // Population is a group of people or programs outside the nodes that open connections to them.
 type Population struct {

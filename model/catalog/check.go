@@ -138,6 +138,7 @@ func (k *checker) facts() {
 		}
 		sorted(k, r.Facts, at, k.fact)
 		known(k, "service", r.Service, k.c.Services)
+		k.oneOf("holds", r.Holds, Holdings...)
 		k.oneOf("required", r.Required, "always", SeveralNodes, "never")
 		k.cited(r.At, r.Source, true)
 	})
@@ -281,6 +282,7 @@ func (k *checker) others() {
 		for _, name := range slices.Sorted(maps.Keys(r.Facts)) {
 			known(k, "fact", source.V(name, r.Facts[name].At), k.c.Facts)
 		}
+		k.oneOf("holds", r.Holds, Holdings...)
 		k.cited(r.At, r.Source, true)
 	})
 	sorted(k, k.c.Addresses, func(a Address) source.Position { return a.At }, func(id string, a Address) { k.cited(a.At, a.Source, true) })

@@ -19,6 +19,7 @@ type Part struct {
 	Facts    map[string]string `json:"facts,omitempty"`
 
 	Installation string `json:"-"` // of the product, by id
+	Holds        string `json:"-"` // what hosts with its role hold: "database", "files", or nothing that pictures have a shape for
 	Around       bool   `json:"-"` // it provides what the site's products use, and is none of them
 }
 

@@ -160,6 +160,7 @@ type PlacedResource struct {
 
 	Product  string `json:"-"` // the installation that asks for it, by id
 	Service  string `json:"-"` // the service that provides it, by id; may be empty
+	Holds    string `json:"-"` // what its host holds: "database", "files", or nothing that pictures have a shape for
 	Required bool   `json:"-"` // the catalogue does not let a site like this one do without it
 }
 

@@ -172,7 +172,7 @@ func placeResources(r *product.Product) {
 			r.Facts[id+"."+name] = value
 		}
 		r.Plan.Resources = append(r.Plan.Resources, plan.PlacedResource{ID: id, Name: r.Called(known.Name.V), On: p.ID, Facts: plainFacts(values),
-			Product: r.ID, Service: known.Service.V, Required: needed(r, known.Required.V)})
+			Product: r.ID, Service: known.Service.V, Holds: known.Holds.V, Required: needed(r, known.Required.V)})
 	}
 	placeSiteFacts(r)
 	defaultFacts(r)

@@ -33,13 +33,18 @@ func (s *sketch) says(strokes []stroke, own string) []string {
 	return lines
 }
 
-// answering are the services that answer, those with most rules first; of more than fit a line all but one are counted.
+// answering are the services that answer, those with most rules first that are always needed; of more than fit a line all but one are counted.
 func (d *drawer) answering(flows []*plan.Flow) string {
-	rules := map[string]int{}
+	rules, needed := map[string]int{}, map[string]int{}
 	for _, f := range flows {
-		rules[worksheet.ServiceName(f.Service, d.words)]++
+		name := worksheet.ServiceName(f.Service, d.words)
+		if rules[name]++; flowKind(f) == diagram.Regular {
+			needed[name]++
+		}
 	}
-	names := slices.SortedFunc(maps.Keys(rules), func(a, b string) int { return cmp.Or(rules[b]-rules[a], cmp.Compare(a, b)) })
+	names := slices.SortedFunc(maps.Keys(rules), func(a, b string) int {
+		return cmp.Or(needed[b]-needed[a], rules[b]-rules[a], cmp.Compare(a, b))
+	})
 	switch {
 	case len(names) == 2 && utf8.RuneCountInString(names[0]+", "+names[1]) <= mostServices:
 		return names[0] + ", " + names[1]

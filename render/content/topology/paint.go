@@ -51,12 +51,40 @@ func (s *sketch) paint(b *box) diagram.Box {
 	return out
 }
 
-// kind is the kind of a party's box: of an interface or a floating address that of its host.
+// kind is the kind of a party's box: of an interface or a floating address that of its host, of a server what it holds.
 func (d *drawer) kind(p *plan.Party) diagram.BoxKind {
 	if p.Kind == plan.InterfaceParty || p.Kind == plan.FloatingParty {
 		p = d.plan.Party(p.Hosts[0])
 	}
-	return kinds[p.Kind]
+	if p.Kind != plan.ServerParty {
+		return kinds[p.Kind]
+	}
+	holds := d.holds(p.ID)
+	for _, held := range []struct {
+		what string
+		kind diagram.BoxKind
+	}{{"database", diagram.Database}, {"files", diagram.Files}} {
+		if slices.Contains(holds, held.what) {
+			return held.kind
+		}
+	}
+	return diagram.Server
+}
+
+// holds are what catalogues say that a host holds: for a resource of a product that it has, or by its role.
+func (d *drawer) holds(id string) []string {
+	var out []string
+	for _, r := range d.plan.Resources {
+		if r.On == id {
+			out = append(out, r.Holds)
+		}
+	}
+	if n := d.plan.Node(id); n != nil {
+		for _, part := range n.Parts() {
+			out = append(out, part.Holds)
+		}
+	}
+	return out
 }
 
 // heading are the lines that say whom a box stands for: a host with its addresses, or the names of several.

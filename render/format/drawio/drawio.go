@@ -119,13 +119,17 @@ func (w *writer) zone(z diagram.PlacedZone) {
 // shapes are those of draw.io that come nearest to the outlines of boxes.
 var shapes = map[diagram.BoxKind]string{
 	diagram.Node: "rounded=1;absoluteArcSize=1;arcSize=6", diagram.Server: "shape=process;size=0.06", diagram.LoadBalancer: "shape=hexagon;fixedSize=1;size=9",
-	diagram.ForwardProxy: "shape=mxgraph.basic.octagon2;dx=8", diagram.External: "rounded=1;absoluteArcSize=1;arcSize=20",
+	diagram.Database: "shape=cylinder3;boundedLbl=1;backgroundOutline=1;size=4", diagram.Files: "shape=folder;tabWidth=34;tabHeight=6;tabPosition=left;spacingTop=6",
+	diagram.ForwardProxy: "shape=mxgraph.basic.octagon2;dx=8", diagram.External: "ellipse;shape=cloud",
 	diagram.Clients: "rounded=1;arcSize=50", diagram.Summary: "shape=partialRectangle;left=0;right=0",
 }
 
 func (w *writer) box(b diagram.PlacedBox) {
 	id := w.scene.Graph.Element("box", b.ID)
 	style := shapes[b.Kind]
+	if b.Kind == diagram.Clients {
+		style += ";spacingLeft=18"
+	}
 	if b.Here {
 		style += ";strokeWidth=3"
 	}
@@ -134,6 +138,11 @@ func (w *writer) box(b diagram.PlacedBox) {
 		ID: id, Value: w.lines[id], Parent: hostsLayer, Vertex: 1, Geometry: placed(b.Frame),
 		Style: w.style(style, b.Kind.Look()),
 	}, b.Tip, b.Link)
+	if b.Kind == diagram.Clients { // a person, which moves with the box
+		at := diagram.Person(b.Box, b.Frame)
+		at.X, at.Y = at.X-b.Frame.X, at.Y-b.Frame.Y
+		w.add(cell{ID: id + "-person", Parent: id, Vertex: 1, Connectable: "0", Geometry: placed(at), Style: w.style("shape=actor", b.Kind.Look())})
+	}
 }
 
 // edge is a line tied to its boxes where it meets them, through the joints of its course.

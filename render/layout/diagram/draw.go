@@ -95,11 +95,11 @@ func (p *painter) box(b PlacedBox) Group {
 	}
 	g.Shapes = append(g.Shapes, boxShapes(b.Kind, inside)...)
 	lines, count := p.m.boxLines(b.Box)
-	left, right := sidePadding(b.Kind)
-	room := Rect{inside.X + left, inside.Y, inside.W - left - right, inside.H}
+	pad := padding(b.Kind)
+	room := Rect{inside.X + pad.left, inside.Y + pad.above, inside.W - pad.left - pad.right, inside.H - pad.above - pad.below}
 	_, height := extent(lines)
 	middle := room.Centre().X
-	y := inside.Y + (inside.H-height)/2
+	y := room.Y + (room.H-height)/2
 	if count.text != "" {
 		total := lines[0].width + countGap + count.width
 		start := middle - total/2
@@ -130,6 +130,15 @@ func boxShapes(kind BoxKind, r Rect) []Shape {
 		for _, y := range []float64{r.Y + math.Min(summaryBar, r.H/4), r.Bottom() - math.Min(summaryBar, r.H/4)} {
 			shapes = append(shapes, Path{Moves: polygon(Point{r.X, y}, Point{r.Right(), y}), Stroke: look.line, Width: 0.9})
 		}
+	}
+	if kind == Clients {
+		shapes = append(shapes, person(r, look.line)...)
+	}
+	if kind == Database {
+		e := rimOf(r) / 2
+		k := e * 4 / 3
+		shapes = append(shapes, Path{Moves: []Move{{To: Point{r.X, r.Y + e}}, {Curve: true, A: Point{r.X, r.Y + e + k}, B: Point{r.Right(), r.Y + e + k}, To: Point{r.Right(), r.Y + e}}},
+			Stroke: look.line, Width: 0.9})
 	}
 	if kind == Server {
 		for _, share := range []float64{0.55, 1} {

@@ -61,6 +61,8 @@ type BoxKind int
 const (
 	Node BoxKind = iota
 	Server
+	Database // a server that holds a database
+	Files    // a server that holds a share
 	LoadBalancer
 	ForwardProxy
 	External

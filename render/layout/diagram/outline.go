@@ -4,7 +4,12 @@ import "math"
 
 // Lengths of outlines in points.
 const (
-	serverBar    = 7.0  // width of the double bar on a server's left side
+	serverBar    = 7.0 // width of the double bar on a server's left side
+	rim          = 8.0 // height of the ellipse on a cylinder
+	tabW, tabH   = 34.0, 6.0
+	bump         = 4.5  // how far a cloud's bumps stand out
+	bumpLength   = 20.0 // of each along its side, about
+	personW      = 15.0 // room of a person beside the text
 	summaryBar   = 3.5  // between the double lines above and below a summary
 	hexagonPoint = 9.0  // how far a load balancer's sides point outwards
 	cutCorner    = 8.0  // legs of a forward proxy's cut corners
@@ -25,13 +30,81 @@ func outline(kind BoxKind, r Rect) []Move {
 		return polygon(Point{r.X + c, r.Y}, Point{r.Right() - c, r.Y}, Point{r.Right(), r.Y + c},
 			Point{r.Right(), r.Bottom() - c}, Point{r.Right() - c, r.Bottom()}, Point{r.X + c, r.Bottom()},
 			Point{r.X, r.Bottom() - c}, Point{r.X, r.Y + c})
+	case Database:
+		return cylinder(r)
+	case Files:
+		return folder(r)
 	case External:
-		return rounded(r, 10)
+		return cloud(r)
 	case Clients:
 		return rounded(r, math.Min(r.H/2, 19))
 	}
 	return rounded(r, 3)
 }
+
+// cylinder stands upright: a database, as everybody draws it.
+func cylinder(r Rect) []Move {
+	e := rimOf(r) / 2
+	k := e * 4 / 3
+	return []Move{
+		{To: Point{r.X, r.Y + e}},
+		{Curve: true, A: Point{r.X, r.Y + e - k}, B: Point{r.Right(), r.Y + e - k}, To: Point{r.Right(), r.Y + e}},
+		{To: Point{r.Right(), r.Bottom() - e}},
+		{Curve: true, A: Point{r.Right(), r.Bottom() - e + k}, B: Point{r.X, r.Bottom() - e + k}, To: Point{r.X, r.Bottom() - e}},
+	}
+}
+
+func rimOf(r Rect) float64 { return math.Min(rim, r.H/3) }
+
+// folder has its tab at the left above.
+func folder(r Rect) []Move {
+	w, h := math.Min(tabW, r.W*0.45), math.Min(tabH, r.H/4)
+	return polygon(Point{r.X, r.Y}, Point{r.X + w, r.Y}, Point{r.X + w + h*0.7, r.Y + h}, Point{r.Right(), r.Y + h}, Point{r.Right(), r.Bottom()}, Point{r.X, r.Bottom()})
+}
+
+// cloud has bumps on all sides.
+func cloud(r Rect) []Move {
+	b := math.Min(bump, r.H/5)
+	in := r.Grow(-b)
+	across, up := math.Max(2, math.Round(in.W/bumpLength)), math.Max(1, math.Round(in.H/bumpLength))
+	moves := []Move{{To: Point{in.X, in.Y}}}
+	at := Point{in.X, in.Y}
+	side := func(n, dx, dy float64) { // outwards is to the left of the way
+		for range int(n) {
+			next := Point{at.X + dx, at.Y + dy}
+			out := Point{dy, -dx}
+			l := math.Hypot(dx, dy)
+			out = Point{out.X / l * b * 4 / 3, out.Y / l * b * 4 / 3}
+			moves = append(moves, Move{Curve: true, A: Point{at.X + out.X, at.Y + out.Y}, B: Point{next.X + out.X, next.Y + out.Y}, To: next})
+			at = next
+		}
+	}
+	side(across, in.W/across, 0)
+	side(up, 0, in.H/up)
+	side(across, -in.W/across, 0)
+	side(up, 0, -in.H/up)
+	return moves
+}
+
+// person is a head above shoulders, in the left of a box.
+func person(r Rect, line string) []Shape {
+	at := personIn(r)
+	c, top, foot, w, head := at.Centre(), at.Y, at.Bottom(), at.W/2, at.H*0.24
+	neck := top + 2*head + at.H*0.06
+	return []Shape{
+		Path{Moves: rounded(around(Point{c.X, top + head}, 2*head, 2*head), head), Closed: true, Stroke: line, Width: lineWidth},
+		Path{Moves: []Move{{To: Point{c.X - w, foot}}, {Curve: true, A: Point{c.X - w, neck}, B: Point{c.X - w*0.5, neck}, To: Point{c.X, neck}},
+			{Curve: true, A: Point{c.X + w*0.5, neck}, B: Point{c.X + w, neck}, To: Point{c.X + w, foot}}}, Closed: true, Stroke: line, Width: lineWidth},
+	}
+}
+
+func personIn(r Rect) Rect {
+	h := math.Min(16, r.H*0.7)
+	return around(Point{r.X + math.Min(boxPadX+personW/2, r.W/2), r.Y + r.H/2}, h*0.84, h)
+}
+
+// Person is where the person of a box with clients is.
+func Person(b Box, frame Rect) Rect { return personIn(body(b, frame)) }
 
 func polygon(points ...Point) []Move {
 	moves := make([]Move, len(points))

@@ -34,7 +34,7 @@ func Palette() []string {
 		names = append(names, l.fill, l.line)
 	}
 	slices.Sort(names)
-	return names
+	return slices.Compact(names)
 }
 
 // A boxLook is how a kind of box differs from the others; outlines differ as well, see outline.
@@ -47,15 +47,17 @@ type boxLook struct {
 var boxLooks = map[BoxKind]boxLook{
 	Node:         {"node", "node-fill", "node-line", nil},
 	Server:       {"server", "server-fill", "server-line", nil},
+	Database:     {"database", "server-fill", "server-line", nil},
+	Files:        {"files", "server-fill", "server-line", nil},
 	LoadBalancer: {"balancer", "balancer-fill", "balancer-line", nil},
 	ForwardProxy: {"proxy", "proxy-fill", "proxy-line", nil},
-	External:     {"external", "external-fill", "external-line", []float64{4, 2.5}},
+	External:     {"external", "external-fill", "external-line", nil},
 	Clients:      {"clients", "clients-fill", "clients-line", nil},
 	Summary:      {"summary", "summary-fill", "summary-line", nil},
 }
 
 // kinds are all kinds of boxes, as the legend lists them.
-var kinds = []BoxKind{Node, Server, LoadBalancer, ForwardProxy, External, Clients, Summary}
+var kinds = []BoxKind{Node, Server, Database, Files, LoadBalancer, ForwardProxy, External, Clients, Summary}
 
 // An edgeLook is how a kind of edge is stroked.
 type edgeLook struct {

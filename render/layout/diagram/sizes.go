@@ -25,9 +25,9 @@ func (m *Measure) BoxSize(b Box) (w, h float64) {
 	if count.text != "" {
 		w = math.Max(w, lines[0].width+countGap+count.width)
 	}
-	left, right := sidePadding(b.Kind)
-	w = math.Max(up(w+left+right), boxMinW)
-	h = math.Max(up(h+2*boxPadY), boxMinH)
+	pad := padding(b.Kind)
+	w = math.Max(up(w+pad.left+pad.right), boxMinW)
+	h = math.Max(up(h+pad.above+pad.below), boxMinH)
 	if b.Count > 1 {
 		w, h = w+stackStep*stackSheets, h+stackStep*stackSheets
 	}
@@ -59,17 +59,27 @@ func (m *Measure) boxLines(b Box) (lines []line, count line) {
 	return lines, count
 }
 
-// sidePadding keeps text out of the corners and bars that a kind's outline has.
-func sidePadding(kind BoxKind) (left, right float64) {
+// A margin is what is left free within a box around its text.
+type margin struct{ left, right, above, below float64 }
+
+// padding keeps text out of the corners, bars and rims that a kind's outline has.
+func padding(kind BoxKind) margin {
+	p := margin{boxPadX, boxPadX, boxPadY, boxPadY}
 	switch kind {
 	case Server:
-		return boxPadX + serverBar, boxPadX
+		p.left += serverBar
+	case Database:
+		p.above, p.below = p.above+rim-2, p.below+rim/2-2
+	case Files:
+		p.above += tabH - 2
 	case LoadBalancer:
-		return boxPadX + hexagonPoint*0.7, boxPadX + hexagonPoint*0.7
+		p.left, p.right = p.left+hexagonPoint*0.7, p.right+hexagonPoint*0.7
+	case External:
+		p = margin{p.left + bump, p.right + bump, p.above + bump - 1, p.below + bump - 1}
 	case Clients:
-		return boxPadX + 4, boxPadX + 4
+		p.left, p.right = p.left+personW+4, p.right+4
 	}
-	return boxPadX, boxPadX
+	return p
 }
 
 // body is the part of a box's frame that holds its text; the rest belongs to the stack behind it.
