@@ -116,7 +116,7 @@ func (p *packer) pdfOptions() pdf.Options {
 	}
 	return pdf.Options{Theme: p.theme, Paper: "A4", Language: p.words.Language(), Date: c.Date.String(), Created: c.Date.Time(), Classification: c.Classification, Header: p.opts.Header, Footer: p.opts.Footer,
 		Author: strings.Join(c.Authors, ", "), Mark: mark, Fingerprint: content,
-		Words: pdf.Words{PageOf: t("page-of"), Contents: t("contents"), Part: t("part"), Reduced: t("reduced"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
+		Words: pdf.Words{PageOf: t("page-of"), AtPage: t("at-page"), Contents: t("contents"), Part: t("part"), Reduced: t("reduced"), Continued: t("continued"), Tip: t("tip"), Note: t("note"),
 			Important: t("important"), Warning: t("warning"), Danger: t("danger"), Muted: t("muted")},
 		Draw: p.draw, DocumentOf: html.Document, Prose: p.prose}
 }

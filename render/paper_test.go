@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"testing"
 
@@ -116,12 +115,21 @@ func stepsOf(t *testing.T, site string, b *plan.Runbook, d *document.Document) {
 			there[s.ID] = s
 		}
 	}
+	rest, of := 0, 0 // steps of a procedure that the one before stands for too, and of which procedure
 	for _, s := range b.Steps {
+		if rest > 0 {
+			if rest--; s.Included == nil || s.Included.Run != of {
+				t.Errorf("%s, %s: the step %s is of no procedure, and is on paper only as a part of one", site, b.ID, s.ID)
+			}
+			continue
+		}
 		got, ok := there[s.ID]
-		if !ok || len(s.Commands) != len(got.Commands) && !slices.ContainsFunc(got.Fields, func(f document.Field) bool {
-			return len(f.Cells) > 0 && f.Cells[0].Link.Document == docs.Common
-		}) {
+		elsewhere := ok && len(got.Elsewhere.Cells) > 0 && got.Elsewhere.Cells[0].Link.Document == docs.Common
+		if !ok || len(s.Commands) != len(got.Commands) && !elsewhere {
 			t.Errorf("%s, %s: the step %s is not on paper with its commands", site, b.ID, s.ID)
+		}
+		if rest = max(0, got.Count-1); rest > 0 {
+			of = s.Included.Run
 		}
 	}
 }

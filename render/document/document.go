@@ -121,6 +121,7 @@ type Ref = ref.Ref
 type Cell struct {
 	Lines []string
 	Link  Ref
+	Paged bool // in a line of text on paper, the number of the page that it leads to stands behind it
 }
 
 // C makes a cell of the given lines.
@@ -156,24 +157,35 @@ type Callout struct {
 
 // Step is one step of a procedure, numbered by the format in order of appearance within its document's section.
 type Step struct {
-	ID       string
-	Title    string
-	Where    []Cell // hosts on which the step is done, with links to their pages
-	Who      string
-	Callouts []Callout // what must be seen before anything else: a change of the site's, the point of no return
-	Body     string    // Markdown
-	Files    []Cell    // files of the pack that the step uses, with links
-	Commands []Command
-	Expect   string // Markdown
-	IfFails  string // Markdown
-	Rollback string // Markdown
-	Parts    []StepPart
-	Danger   string     // Markdown; not empty means that the step can destroy something
-	Minutes  int        // 0 means not stated
-	Fields   []Field    // facts beside the place: how hosts are worked on, whether it can be undone
-	Sources  Field      // the places in documents that it follows
-	Apart    bool       // it is not done when all goes well, such as a step of the way back
-	Labels   StepLabels // without a word for a step that is done, there is no box to tick
+	ID        string
+	Title     string
+	Where     []Cell // hosts on which the step is done, with links to their pages
+	Who       string
+	Callouts  []Callout // what must be seen before anything else: a change of the site's, the point of no return
+	Body      string    // Markdown
+	Files     []Cell    // files of the pack that the step uses, with links
+	Commands  []Command
+	Expect    string // Markdown
+	IfFails   string // Markdown
+	Rollback  string // Markdown
+	Parts     []StepPart
+	Danger    string     // Markdown; not empty means that the step can destroy something
+	Minutes   int        // 0 means not stated
+	Fields    []Field    // facts beside the place: how hosts are worked on, whether it can be undone
+	Sources   Field      // the places in documents that it follows
+	Elsewhere Field      // where it is told that it is not told here
+	Count     int        // the steps that it stands for, where that is more than one
+	Shared    Shared     // the procedure that it is a part of, where several documents have that
+	Apart     bool       // it is not done when all goes well, such as a step of the way back
+	Labels    StepLabels // without a word for a step that is done, there is no box to tick
+}
+
+// Around are its facts with where it is told, if that is elsewhere, before them.
+func (s Step) Around() []Field {
+	if len(s.Elsewhere.Cells) == 0 {
+		return s.Fields
+	}
+	return append([]Field{s.Elsewhere}, s.Fields...)
 }
 
 // Facts are its facts with the sources as the last of them.
@@ -184,11 +196,17 @@ func (s Step) Facts() []Field {
 	return append(slices.Clone(s.Fields), s.Sources)
 }
 
+// Shared is a procedure that several documents have the steps of.
+type Shared struct {
+	ID, Title string
+	Run       int // which procedure of the document it is: steps of one are done one after another
+}
+
 // StepPart is anything else that a step says, under a label.
 type StepPart struct{ Label, Markdown string }
 
 // StepLabels are the words printed beside the parts of a step, from the word list.
-type StepLabels struct{ Step, Where, Who, Files, Run, Expect, IfFails, Rollback, Danger, Minutes, Done, By, At string }
+type StepLabels struct{ Step, Steps, Where, Who, Files, Run, Expect, IfFails, Rollback, Danger, Minutes, Done, By, At string }
 
 // Command is text that a person copies into a shell.
 type Command struct {

@@ -153,7 +153,7 @@ func (w *walker) step(where string, s Step) {
 	for i, c := range s.Commands {
 		w.say(w.nth(where, ", command ", i), c.Shell, c.Where, c.Text)
 	}
-	w.fields(where, s.Facts())
+	w.fields(where, append(s.Around(), s.Sources))
 }
 
 func (w *walker) signatures(where string, s Signatures) {

@@ -2,6 +2,7 @@
 package docs
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/render/ref"
@@ -54,6 +55,16 @@ func Lost(id string) ref.Ref { return ref.Document(Losses + id) }
 
 // Runbook is a runbook.
 func Runbook(id string) ref.Ref { return ref.Document(Runbooks + id) }
+
+// Procedure is the list of runbooks that include a procedure of an installation.
+func Procedure(installation, id string) ref.Ref {
+	return ref.Document(Operations).At(ProcedureRow(installation, id))
+}
+
+// ProcedureRow is the id of the row of a procedure.
+func ProcedureRow(installation, id string) string {
+	return strings.Join(slices.DeleteFunc([]string{"procedure", installation, id}, func(s string) bool { return s == "" }), "-")
+}
 
 // Contact is the id of the row of a person to call, wherever people stand.
 func Contact(id string) string { return "contact-" + id }

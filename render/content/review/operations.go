@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model/catalog"
@@ -21,6 +22,7 @@ func Operations(resolved *plan.Plan, w *wordlist.List) *document.Document {
 	for _, group := range catalog.RunbookGroups {
 		d.Blocks = append(d.Blocks, booksOf(resolved, group, w)...)
 	}
+	d.Blocks = append(d.Blocks, procedures(resolved, w)...)
 	if len(resolved.LeftOut) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "left-out", Text: w.Text("operations.left-out")}, leftOut(resolved, w))
 	}
@@ -47,6 +49,42 @@ func booksOf(resolved *plan.Plan, group string, w *wordlist.List) []document.Blo
 		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b book) string { return b.Owner }},
 		{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b book) string { return lastTest(b, w) }}}, books, nil)
 	return []document.Block{document.Heading{Level: 1, ID: group, Text: w.Text("operations.title-" + group)}, t}
+}
+
+// included is a procedure: steps that runbooks include, with where each has them.
+type included struct {
+	installation, id, title string
+	in                      []document.Cell
+}
+
+// procedures are those that runbooks include: whoever changes one of them knows what changes with it.
+func procedures(resolved *plan.Plan, w *wordlist.List) []document.Block {
+	var all []included
+	for _, b := range resolved.Runbooks {
+		run := 0
+		for _, s := range slices.Concat(b.Steps, b.Undo) {
+			if s.Included == nil || s.Included.Run == run {
+				continue
+			}
+			run = s.Included.Run
+			i := slices.IndexFunc(all, func(p included) bool { return p.installation == b.Installation && p.id == s.Included.Procedure })
+			if i < 0 {
+				i, all = len(all), append(all, included{b.Installation, s.Included.Procedure, s.Included.Title, nil})
+			}
+			if cell := document.L(b.Title, docs.Runbook(b.ID).At(s.ID)); !slices.ContainsFunc(all[i].in, func(c document.Cell) bool { return c.Lines[0] == b.Title }) {
+				all[i].in = append(all[i].in, cell)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(all, func(a, b included) int { return strings.Compare(a.title, b.title) })
+	blocks := []document.Block{document.Heading{Level: 1, ID: "procedures", Text: w.Text("operations.procedures")}, document.Text{Text: w.Text("operations.procedures-text")}}
+	for _, p := range all {
+		blocks = append(blocks, document.Heading{Level: 2, ID: docs.ProcedureRow(p.installation, p.id), Text: p.title}, document.List{Items: p.in})
+	}
+	return blocks
 }
 
 // lastTest is the day on which a runbook was tested last, or that it never was.

@@ -3,6 +3,7 @@ package runbook
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"portolan/render/content/docs"
@@ -11,36 +12,87 @@ import (
 	"portolan/render/text/wordlist"
 )
 
-// Common finds the steps that several documents of the book of runbooks have word for word, hosts and commands among the words. It returns the document that
-// holds each of them once, or nil where there is none, and leaves in their places what they are called, where and by whom they are done, what is dangerous
-// about them, and the way there. A check that guards a step moves with it: nobody turns pages between the two.
+// Common finds the procedures that several documents of the book of runbooks include, and the steps that they have word for word, hosts and commands among the
+// words. It returns the document that holds each of them once, or nil where there is none, and leaves in their places what they are called, where and by whom
+// they are done, what is dangerous about them, and the way there. A check that guards a step moves with it: nobody turns pages between the two.
 func Common(books []*document.Document, w *wordlist.List) *document.Document {
 	c := &common{w: w, times: map[string]int{}, at: map[string]int{}}
 	for _, d := range books {
-		for _, block := range d.Blocks {
-			if s, ok := block.(document.Step); ok && movable(s) {
-				c.times[said(s)]++
-			}
+		for _, p := range passages(d.Blocks) {
+			c.times[p.said()]++
 		}
 	}
 	for _, d := range books {
-		for i, block := range d.Blocks {
-			if s, ok := block.(document.Step); ok && movable(s) && c.times[said(s)] > 1 {
-				d.Blocks[i] = c.reference(s)
+		var blocks []document.Block
+		done := 0
+		for _, p := range passages(d.Blocks) {
+			if c.times[p.said()] > 1 {
+				blocks = append(append(blocks, d.Blocks[done:p.from]...), c.reference(p))
+				done = p.from + len(p.steps)
 			}
 		}
+		d.Blocks = append(blocks, d.Blocks[done:]...)
 	}
-	if len(c.steps) == 0 {
+	blocks := c.procedures
+	if len(c.steps) > 0 && len(blocks) > 0 {
+		blocks = append(blocks, document.Heading{Level: 1, ID: "other", Text: w.Text("paper.common-other")})
+	}
+	if blocks = append(blocks, c.steps...); len(blocks) == 0 {
 		return nil
 	}
-	return &document.Document{ID: docs.Common, Title: w.Text("paper.common"), Dense: true, Blocks: append([]document.Block{document.Text{Text: w.Text("paper.common-text")}}, c.steps...)}
+	return &document.Document{ID: docs.Common, Title: w.Text("paper.common"), Dense: true, Blocks: append([]document.Block{document.Text{Text: w.Text("paper.common-text")}}, blocks...)}
 }
 
 type common struct {
-	w     *wordlist.List
-	times map[string]int // that a step stands in the books
-	at    map[string]int // number of a common step
-	steps []document.Block
+	w          *wordlist.List
+	times      map[string]int // that a passage stands in the books
+	at         map[string]int // number of a procedure or common step
+	count      int            // of procedures
+	procedures []document.Block
+	steps      []document.Block
+}
+
+// A passage is what may stand elsewhere once: the steps of a procedure, or a step.
+type passage struct {
+	from  int // of its document's blocks, the first
+	steps []document.Step
+}
+
+// passages are those of a document that are worth a page to turn.
+func passages(blocks []document.Block) []passage {
+	var out []passage
+	for i := 0; i < len(blocks); i++ {
+		s, ok := blocks[i].(document.Step)
+		if !ok {
+			continue
+		}
+		p := passage{i, []document.Step{s}}
+		for s.Shared.Run > 0 && i+1 < len(blocks) {
+			next, ok := blocks[i+1].(document.Step)
+			if !ok || next.Shared != s.Shared {
+				break
+			}
+			p.steps = append(p.steps, next)
+			i++
+		}
+		if slices.ContainsFunc(p.steps, movable) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// shared reports whether it is a procedure.
+func (p passage) shared() bool { return p.steps[0].Shared.Run > 0 }
+
+// said is all that it says. A procedure is another one than a step in the same words.
+func (p passage) said() string {
+	var out strings.Builder
+	fmt.Fprintln(&out, p.steps[0].Shared.ID)
+	for _, s := range p.steps {
+		out.WriteString(said(s))
+	}
+	return out.String()
 }
 
 // movable tells whether a step is long enough to be worth a page to turn.
@@ -73,25 +125,76 @@ func said(s document.Step) string {
 	return out.String()
 }
 
-// reference stands in the place of a common step.
-func (c *common) reference(s document.Step) document.Step {
-	key := said(s)
-	n := c.at[key]
-	if n == 0 {
-		once := s
-		once.Callouts, once.ID, once.Labels.Step, once.Danger = guards(s), fmt.Sprintf("common-%d", len(c.steps)+1), c.w.Text("paper.common-step"), ""
-		if s.Labels.Step == c.w.Text("book.check") && s.Expect != "" { // a question of the triage has answers instead
-			once.Title = c.w.Fill("paper.common-check", "check", s.Title)
+// reference stands in the place of a passage.
+func (c *common) reference(p passage) document.Step {
+	key := p.said()
+	if c.at[key] == 0 {
+		c.at[key] = c.once(p)
+	}
+	word, id := "paper.common-step", fmt.Sprintf("common-%d", c.at[key])
+	if p.shared() {
+		word, id = "paper.procedure", fmt.Sprintf("procedure-%d", c.at[key])
+	}
+	do := document.L(c.w.Text(word)+" "+strconv.Itoa(c.at[key]), ref.Document(docs.Common).At(id))
+	do.Paged = true
+	out := p.steps[0]
+	out = document.Step{ID: out.ID, Title: out.Title, Minutes: out.Minutes, Sources: out.Sources, Apart: out.Apart, Labels: out.Labels, Fields: out.Fields}
+	if p.shared() { // which says the rest
+		out.Fields = nil
+	}
+	if out.Count = len(p.steps); out.Count > 1 {
+		out.Title, out.Minutes = p.steps[0].Shared.Title, 0
+		for _, s := range p.steps {
+			out.Minutes += s.Minutes
 		}
-		c.steps = append(c.steps, once)
-		n = len(c.steps)
-		c.at[key] = n
 	}
-	danger := s.Danger
-	if len(guards(s)) > 0 {
-		danger = strings.TrimSpace(danger + "\n\n" + c.w.Text("paper.guarded"))
+	out.Elsewhere = document.Field{Name: c.w.Text("paper.as-common"), Cells: []document.Cell{do, document.C(c.w.Text("paper.as-common-back"))}}
+	c.inPlace(&out, p.steps)
+	return out
+}
+
+// inPlace is what a reference to steps says of them: where and by whom they are done, what the book says of them only here, and what is dangerous.
+func (c *common) inPlace(out *document.Step, steps []document.Step) {
+	var who, dangers []string
+	add := func(list []string, text string) []string {
+		if text == "" || slices.Contains(list, text) {
+			return list
+		}
+		return append(list, text)
 	}
-	link := ref.Document(docs.Common).At(fmt.Sprintf("common-%d", n))
-	do := document.Field{Name: c.w.Text("paper.as-common"), Cells: []document.Cell{document.L(c.w.Fill("paper.as-common-step", "step", c.w.Text("paper.common-step"), "n", n), link)}}
-	return document.Step{ID: s.ID, Title: s.Title, Where: s.Where, Who: s.Who, Minutes: s.Minutes, Fields: append([]document.Field{do}, s.Fields...), Sources: s.Sources, Apart: s.Apart, Danger: danger, Callouts: slices.DeleteFunc(slices.Clone(s.Callouts), guarding), Labels: s.Labels}
+	for _, s := range steps {
+		for _, cell := range s.Where {
+			if !slices.ContainsFunc(out.Where, func(x document.Cell) bool { return slices.Equal(x.Lines, cell.Lines) }) {
+				out.Where = append(out.Where, cell)
+			}
+		}
+		who, dangers = add(who, s.Who), add(dangers, s.Danger)
+		out.Callouts = append(out.Callouts, slices.DeleteFunc(slices.Clone(s.Callouts), guarding)...)
+	}
+	if slices.ContainsFunc(steps, func(s document.Step) bool { return len(guards(s)) > 0 }) {
+		dangers = append(dangers, c.w.Text("paper.guarded"))
+	}
+	out.Who, out.Danger = strings.Join(who, ", "), strings.Join(dangers, "\n\n")
+}
+
+// once sets a passage among those that the book has once, and returns its number.
+func (c *common) once(p passage) int {
+	if p.shared() {
+		c.count++
+		id := fmt.Sprintf("procedure-%d", c.count)
+		c.procedures = append(c.procedures, document.Heading{Level: 1, ID: id, Text: c.w.Fill("paper.procedure-title", "word", c.w.Text("paper.procedure"), "n", c.count, "title", p.steps[0].Shared.Title)})
+		for _, s := range p.steps {
+			s.Callouts, s.ID, s.Danger = guards(s), id+"-"+s.ID, ""
+			c.procedures = append(c.procedures, s)
+		}
+		return c.count
+	}
+	s := p.steps[0]
+	isCheck := s.Labels.Step == c.w.Text("book.check") && s.Expect != "" // a question of the triage has answers instead
+	s.Callouts, s.ID, s.Labels.Step, s.Danger = guards(s), fmt.Sprintf("common-%d", len(c.steps)+1), c.w.Text("paper.common-step"), ""
+	if isCheck {
+		s.Title = c.w.Fill("paper.common-check", "check", s.Title)
+	}
+	c.steps = append(c.steps, s)
+	return len(c.steps)
 }

@@ -113,6 +113,13 @@ func (b builder) steps() []document.Block {
 func (b builder) step(s plan.Step) document.Step {
 	step := document.Step{ID: s.ID, Title: s.Title, Where: b.places(s), Who: s.Who, Callouts: b.callouts(s), Body: s.Text, Files: b.files(s.Files),
 		Commands: b.commands(s.Commands), Expect: s.Expect, IfFails: s.IfFails, Rollback: s.Rollback, Danger: s.Danger, Minutes: s.Minutes, Fields: b.facts(s), Sources: b.cited(s.Sources), Labels: b.labels("step.step")}
+	if s.Included != nil {
+		step.Shared = document.Shared{ID: s.Included.Procedure, Title: s.Included.Title, Run: s.Included.Run}
+		if !b.paper {
+			shared := document.L(s.Included.Title, docs.Procedure(b.book.Installation, s.Included.Procedure))
+			step.Fields = append(step.Fields, document.Field{Name: b.w.Text("paper.procedure"), Cells: []document.Cell{shared}})
+		}
+	}
 	if s.NoRollback != "" {
 		step.Parts = append(step.Parts, document.StepPart{Label: b.w.Text("book.no-rollback"), Markdown: s.NoRollback})
 	}
@@ -195,7 +202,7 @@ func (b builder) files(refs []plan.FileRef) []document.Cell {
 // Labels are the words beside the parts of a step; step is the key of what it is called.
 func Labels(w *wordlist.List, step string) document.StepLabels {
 	t := func(part string) string { return w.Text("step." + part) }
-	return document.StepLabels{Step: w.Text(step), Where: t("where"), Who: t("who"), Files: w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
+	return document.StepLabels{Step: w.Text(step), Steps: w.Text("step.steps"), Where: t("where"), Who: t("who"), Files: w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
 		Rollback: t("rollback"), Danger: t("danger"), Minutes: t("minutes"), Done: t("done"), By: w.Text("book.done-by"), At: w.Text("book.done-at")}
 }
 

@@ -240,7 +240,7 @@ func (x *indexer) step(b document.Step) error {
 	for _, command := range b.Commands {
 		x.say(b.ID, command.Text)
 	}
-	x.fields(b.ID, b.Fields)
+	x.fields(b.ID, b.Around())
 	x.cells(b.ID, b.Files)
 	texts = []string{b.Danger, b.Body, b.Expect, b.IfFails, b.Rollback}
 	for _, c := range b.Callouts {

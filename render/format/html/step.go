@@ -110,7 +110,7 @@ func (p *printer) stepSources(sources document.Field) {
 
 // stepFacts say where, by whom and in what time the step is done.
 func (p *printer) stepFacts(s document.Step) {
-	if len(s.Where) == 0 && s.Who == "" && s.Minutes == 0 && len(s.Fields) == 0 {
+	if len(s.Where) == 0 && s.Who == "" && s.Minutes == 0 && len(s.Around()) == 0 {
 		return
 	}
 	p.put("<dl class=\"step-facts\">\n")
@@ -125,10 +125,10 @@ func (p *printer) stepFacts(s document.Step) {
 		p.pair(s.Labels.Minutes, strconv.Itoa(s.Minutes))
 		p.put("\n")
 	}
-	for _, f := range s.Fields {
+	for _, f := range s.Around() {
 		p.field(f)
 	}
-	if len(s.Fields) > 0 {
+	if len(s.Around()) > 0 {
 		p.put("\n")
 	}
 	p.put("</dl>\n")

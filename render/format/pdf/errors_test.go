@@ -55,6 +55,7 @@ func TestFaultsOfOptions(t *testing.T) {
 		"date":        func(o *Options) { o.Created = time.Time{} },
 		"Reduced":     func(o *Options) { o.Words.Reduced = "" },
 		"Continued":   func(o *Options) { o.Words.Continued = "" },
+		"AtPage":      func(o *Options) { o.Words.AtPage = "page" },
 		"{pages}":     func(o *Options) { o.Words.PageOf = "{page}" },
 		`"zebra"`:     without("zebra"),
 		`"node-fill"`: without("node-fill"),

@@ -114,6 +114,10 @@ func (v *volume) settle(item any, over *typeset.Canvas) {
 			item.Colour = typeset.LinkColour
 		}
 		over.Add(item.Text)
+	case typeset.PageText:
+		if to, ok := v.find(item.Anchor); ok {
+			v.DrawPageText(over, item, v.at[to.Page]+1)
+		}
 	case typeset.PageNumber:
 		if to, ok := v.find(item.Anchor); ok {
 			v.DrawPageNumber(over, item, v.at[to.Page]+1)

@@ -44,7 +44,7 @@ func Options() typeset.Options {
 	return typeset.Options{
 		Theme: Theme, Paper: "A4",
 		Words: typeset.Words{
-			PageOf: "Page {page} of {pages}", Contents: "Contents", Part: "Part {n}", Reduced: "Reduced", Continued: "continued", Tip: "Tip", Note: "Note",
+			PageOf: "Page {page} of {pages}", AtPage: "(page {page})", Contents: "Contents", Part: "Part {n}", Reduced: "Reduced", Continued: "continued", Tip: "Tip", Note: "Note",
 			Important: "Important", Warning: "Warning", Danger: "Danger", Muted: "Inactive",
 		},
 		Draw: func(p diagram.Picture) *diagram.Drawing {

@@ -10,7 +10,7 @@ import (
 type Canvas struct {
 	Sheet     Sheet
 	Items     []any  // Text, Box, Shape in painting order
-	Later     []any  // Reference, PageNumber: what depends on the file that holds the page
+	Later     []any  // Reference, PageNumber, PageText: what depends on the file that holds the page
 	Links     []Link // also those that lead to what the file may not hold
 	Anchors   []Anchor
 	Bookmarks []Bookmark
@@ -46,6 +46,12 @@ const (
 
 // A Reference is a text that leads to an anchor, and looks like a link in the files that hold it.
 type Reference struct {
+	Text
+	Anchor string
+}
+
+// A PageText is said of the page that an anchor is on, once it is numbered; files that do not hold the page say nothing.
+type PageText struct {
 	Text
 	Anchor string
 }

@@ -14,7 +14,7 @@ func desk(tb testing.TB) *Composer {
 		tb.Fatal(err)
 	}
 	words := Words{
-		PageOf: "Page {page} of {pages}", Contents: "Contents", Part: "Part {n}", Reduced: "Reduced", Continued: "continued", Tip: "Tip", Note: "Note",
+		PageOf: "Page {page} of {pages}", AtPage: "(page {page})", Contents: "Contents", Part: "Part {n}", Reduced: "Reduced", Continued: "continued", Tip: "Tip", Note: "Note",
 		Important: "Important", Warning: "Warning", Danger: "Danger",
 	}
 	s, err := NewStock(nil, Options{Theme: theme, Paper: "A4", Words: words})

@@ -11,7 +11,10 @@ type Style struct {
 }
 
 // target is where a link leads; zero for no link.
-type target struct{ anchor, uri string }
+type target struct {
+	anchor, uri string
+	page        bool // not the way there, but the number of its page
+}
 
 // A Span is text in one style, as written.
 type Span struct {

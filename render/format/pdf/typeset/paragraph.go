@@ -72,6 +72,11 @@ func lineHeight(spans []Span) float64 {
 // DrawLine sets a line whose top is at y.
 func (c *Composer) DrawLine(p *Canvas, l Line, x, y, lh, right float64) {
 	for _, f := range l.fragments {
+		if f.to.page {
+			p.Later = append(p.Later, PageText{Text{X: x, Y: y + baseline(f.Size, lh), W: f.w, Right: right, Face: f.Face, Size: f.Size, Colour: f.Colour, Run: p.run(true)}, f.to.anchor})
+			x += f.w
+			continue
+		}
 		around := p.linked(f.to, f.text)
 		t := Text{X: x, Y: y + baseline(f.Size, lh), W: f.w, Right: right, Face: f.Face, Size: f.Size, Colour: f.Colour, Text: f.text, Run: p.run(f.to.anchor != "")}
 		if f.to.anchor != "" {

@@ -11,10 +11,14 @@ import (
 // procedure is one step: a head with number, title and a box to tick, then its parts, each beside its label. What can go wrong
 // stands before the commands, where it is read in time.
 func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piece {
-	c.Step++
+	number := strconv.Itoa(c.Step + 1)
+	if c.Step += max(1, b.Count); b.Count > 1 {
+		number += "–" + strconv.Itoa(c.Step)
+		b.Labels.Step = b.Labels.Steps
+	}
 	c.Open(RoleSection)
 	defer c.Close()
-	s := stepLayout{dense: c.dense(), pieces: slices.Grow(c.stepHead(b, c.Step, a), usualPieces)}
+	s := stepLayout{dense: c.dense(), pieces: slices.Grow(c.stepHead(b, number, a), usualPieces)}
 	s.head = len(s.pieces)
 	in := a.Inset(10, 0)
 	gutter := min(c.gutter, in.W*0.2) // longer labels stand in several lines
@@ -45,6 +49,7 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 			add(l.Minutes, c.value(strconv.Itoa(b.Minutes), column))
 		}
 	}
+	add(b.Elsewhere.Name, c.fieldValue(b.Elsewhere, column))
 	for _, callout := range b.Callouts {
 		add("", c.callout(callout, column))
 	}
@@ -74,7 +79,7 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 	}
 	s.add(c.signLine(b.Labels, in))
 	s.bind(pageHeight)
-	s.repeat(c.goesOn(b, c.Step, a))
+	s.repeat(c.goesOn(b, number, a))
 	if c.dense() {
 		return append(s.pieces, gapOf(2))
 	}
@@ -131,7 +136,7 @@ func (c *Composer) stepGutter(doc *document.Document) float64 {
 			for _, part := range b.Parts {
 				widest = max(widest, c.labelLength(part.Label))
 			}
-			for _, field := range b.Facts() {
+			for _, field := range append(b.Facts(), b.Elsewhere) {
 				widest = max(widest, c.labelLength(field.Name))
 			}
 		}
@@ -148,12 +153,12 @@ func (c *Composer) labelLength(label string) float64 {
 const stepLevel = 4
 
 // stepHead is the bar above a step.
-func (c *Composer) stepHead(b document.Step, number int, a Area) []Piece {
+func (c *Composer) stepHead(b document.Step, number string, a Area) []Piece {
 	doc := c.doc
 	behind := &Frame{X: a.X, W: a.W, Fill: "panel"}
 	title := Style{Face: Bold, Size: 10, Colour: "ink"}
 	done := c.wrap([]Span{{b.Labels.Done, c.Small()}}, a.W/4)[0]
-	count := c.wrap([]Span{{b.Labels.Step + " " + strconv.Itoa(number), Style{Face: Bold, Size: 10, Colour: "accent"}}}, a.W/4)[0]
+	count := c.wrap([]Span{{b.Labels.Step + " " + number, Style{Face: Bold, Size: 10, Colour: "accent"}}}, a.W/4)[0]
 	in := a.Inset(10+count.W+9, done.W+34)
 	before := 12.0
 	if c.dense() {
@@ -175,10 +180,10 @@ func (c *Composer) stepHead(b document.Step, number int, a Area) []Piece {
 }
 
 // goesOn is the line above the rest of a step on a further page.
-func (c *Composer) goesOn(b document.Step, number int, a Area) *Head {
+func (c *Composer) goesOn(b document.Step, number string, a Area) *Head {
 	const lh, space = smallSize * Leading, 5
 	return &Head{Height: lh + space, Draw: func(p *Canvas, y float64) {
-		count := b.Labels.Step + " " + strconv.Itoa(number)
+		count := b.Labels.Step + " " + number
 		first := c.OneLine(Span{count + " (" + c.opts.Words.Continued + "):", Style{Face: Bold, Size: smallSize, Colour: "accent"}}, a.W/2)
 		c.DrawLine(p, first, a.X+10, y, lh, a.X+a.W)
 		x := a.X + 10 + first.W + 4
@@ -244,9 +249,24 @@ func (c *Composer) runOn(cells []document.Cell, between string, style Style) []S
 		if i > 0 {
 			spans = append(spans, Span{between, style})
 		}
-		spans = append(spans, Span{cellText(cell, " "), style.with(c.target(cell.Link))})
+		to := c.target(cell.Link)
+		spans = append(spans, Span{cellText(cell, " "), style.with(to)})
+		if cell.Paged && to.anchor != "" {
+			spans = append(spans, Span{" ", style}, Span{c.atPage("000"), style.with(target{anchor: to.anchor, page: true})})
+		}
 	}
 	return spans
+}
+
+// atPage is what stands behind a reference: the number of a page, in one word.
+func (c *Composer) atPage(number string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(c.opts.Words.AtPage, "{page}", number), " ", "\u00a0")
+}
+
+// DrawPageText sets the number of a page behind a reference, where its place was kept.
+func (c *Composer) DrawPageText(p *Canvas, t PageText, page int) {
+	t.Text.Text = c.atPage(strconv.Itoa(page))
+	p.Add(t.Text)
 }
 
 // outsideMark stands behind what leads out of the pack.
