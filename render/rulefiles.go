@@ -11,6 +11,7 @@ import (
 	"portolan/render/content/rulesets"
 	"portolan/render/document"
 	"portolan/render/format/firewall"
+	"portolan/render/format/firewall/asa"
 	"portolan/render/format/firewall/fortios"
 	"portolan/render/format/firewall/nftables"
 	"portolan/render/ref"
@@ -19,7 +20,7 @@ import (
 )
 
 // dialects of firewalls, in the order of their names.
-var dialects = []*firewall.Dialect{&fortios.Dialect, &nftables.Dialect}
+var dialects = []*firewall.Dialect{&asa.Dialect, &fortios.Dialect, &nftables.Dialect}
 
 // Dialects are the names of the dialects of firewalls.
 func Dialects() []string {

@@ -51,9 +51,10 @@ type Firewall struct {
 	Interfaces map[string]string `json:"interfaces,omitempty"` // zone -> its interface there
 	ZoneNames  map[string]string `json:"zone_names,omitempty"` // zone -> what the firewall calls it
 
-	OS            string `json:"os,omitempty"`
-	VirtualSystem string `json:"virtual_system,omitempty"` // the part of the device that holds the rules
-	Prefix        string `json:"prefix,omitempty"`         // what names begin with that rule files give to objects and rules
+	OS            string      `json:"os,omitempty"`
+	VirtualSystem string      `json:"virtual_system,omitempty"` // the part of the device that holds the rules
+	Above         source.Text `json:"-"`                        // the rule of its owner above which ours are put
+	Prefix        string      `json:"prefix,omitempty"`         // what names begin with that rule files give to objects and rules
 
 	Sides map[string]FirewallSide `json:"-"` // zone -> all that the firewall calls it and what it has there, with places
 	At    source.Position         `json:"-"`

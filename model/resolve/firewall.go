@@ -19,7 +19,7 @@ func placeFirewalls(s *product.Network) {
 	for _, id := range source.SortedKeys(s.Site.Firewalls) {
 		f := s.Site.Firewalls[id]
 		s.Plan.Firewalls = append(s.Plan.Firewalls, plan.Firewall{ID: id, Name: f.Name.V, Zones: zones(f.Zones, f.Outside), Owner: f.Owner.V, Log: yesNo(f.Log), Note: f.Note.V, Interfaces: textsOf(byZone(f, f.Interfaces)), ZoneNames: textsOf(byZone(f, f.ZoneNames)),
-			OS: f.OS.V, VirtualSystem: f.VirtualSystem.V, Prefix: f.Prefix.V, Sides: sides(f), At: f.At})
+			OS: f.OS.V, VirtualSystem: f.VirtualSystem.V, Above: f.Above, Prefix: f.Prefix.V, Sides: sides(f), At: f.At})
 	}
 	for _, id := range source.SortedKeys(s.Site.Groups) {
 		g := s.Site.Groups[id]

@@ -80,7 +80,7 @@ func (f Firewall) nameFaults() source.Diagnostics {
 			found = append(found, calledFaults(names[zone])...)
 		}
 	}
-	found = append(found, calledFaults(f.VirtualSystem)...)
+	found = slices.Concat(found, calledFaults(f.VirtualSystem), calledFaults(f.Above))
 	if f.Prefix.Set() && !prefixes.MatchString(f.Prefix.V) {
 		found = append(found, source.Diagnostic{Code: "S299", At: f.Prefix.At, What: fmt.Sprintf("firewalls take no name that begins with %q", f.Prefix.V),
 			Help: `begin with a letter, and write at most 12 letters, digits and hyphens, as in "APP-"`})

@@ -33,6 +33,7 @@ type Firewall struct {
 
 	AccessLists   map[string]source.Val[string] `toml:"access_lists"`   // zone -> the list of rules that is bound to its interface there
 	VirtualSystem str                           `toml:"virtual_system"` // the part of the device that holds the rules: VDOM, vsys, context
+	Above         str                           `toml:"above"`          // the rule of the firewall's owner above which ours are put; when absent they are the last
 	Prefix        str                           `toml:"prefix"`         // what names begin with that rule files give to objects and rules
 
 	Owner str              `toml:"owner"`

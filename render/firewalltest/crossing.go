@@ -78,8 +78,8 @@ func (o oracle) walk(zones, met []string, to string, most int) (reached bool, pa
 }
 
 // passes reports whether a packet passes by sides by which those of the flow do.
-func (b between) passes(p Packet) bool {
-	return b.ways == nil || slices.Contains(b.ways, [2]string{p.In.Zone, p.Out.Zone})
+func (o oracle) passes(b between, p Packet) bool {
+	return b.ways == nil || slices.ContainsFunc(b.ways, func(way [2]string) bool { return way[0] == p.In.Zone && (o.inwards || way[1] == p.Out.Zone) })
 }
 
 func (b between) way(random *rand.Rand) [2]string {

@@ -17,6 +17,7 @@ type oracle struct {
 	plan     *plan.Plan
 	set      *ruleset.Ruleset
 	sided    bool // rules hold for packets that pass by certain sides of the firewall
+	inwards  bool // only the side by which packets come in counts
 	arriving bool // rules have the addresses that destinations have before the firewall translates them
 }
 
@@ -86,9 +87,9 @@ func (o oracle) between(hook string) (out []between) {
 }
 
 // allows looks for a flow that a Packet belongs to.
-func allows(pairs []between, p Packet, seen Tally) bool {
+func (o oracle) allows(pairs []between, p Packet, seen Tally) bool {
 	for _, b := range pairs {
-		if b.opens(p) && holds(b.from, p.From) && holds(b.to, p.To) && b.passes(p) {
+		if b.opens(p) && holds(b.from, p.From) && holds(b.to, p.To) && o.passes(b, p) {
 			seen.note(b.flow, p, b.translated)
 			if p.To.IsMulticast() {
 				seen["multicast"]++

@@ -54,11 +54,11 @@ type Tally map[string]int
 
 // Probe sends packets, of at most some of the flows, and compares what is decided with what the plan says.
 func Probe(d *firewall.Dialect, resolved *plan.Plan, set *ruleset.Ruleset, decide Decision, atMost int, random *rand.Rand, seen Tally) (wrong []string) {
-	o := oracle{plan: resolved, set: set, sided: d.Side != nil && set.Kind == ruleset.Firewall, arriving: d.Arriving}
+	o := oracle{plan: resolved, set: set, sided: d.Side != nil && set.Kind == ruleset.Firewall, inwards: d.Inwards, arriving: d.Arriving}
 	for _, hook := range o.hooks() {
 		pairs := o.between(hook)
 		for _, p := range o.packets(hook, pairs, atMost, random) {
-			want, got := allows(pairs, p, seen), decide(hook, p)
+			want, got := o.allows(pairs, p, seen), decide(hook, p)
 			seen[fmt.Sprint(hook, " ", got)]++
 			if got != want {
 				wrong = append(wrong, fmt.Sprintf("%s of %s: %v, in the plan %v", hook, p, got, want))

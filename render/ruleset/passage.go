@@ -9,8 +9,9 @@ import (
 
 // A Device is what a firewall calls itself and its objects, for dialects in which rules have names.
 type Device struct {
-	VirtualSystem string // the part of it that holds the rules: VDOM, vsys, context; may be empty
-	Prefix        string // what the site's names of objects and rules begin with; empty for one that is made of the site's id
+	VirtualSystem string      // the part of it that holds the rules: VDOM, vsys, context; may be empty
+	Above         source.Text // the rule of its owner above which ours are put; when not set they are the last
+	Prefix        string      // what the site's names of objects and rules begin with; empty for one that is made of the site's id
 }
 
 // A Passage is a way through a firewall: packets of any of the ends come in by any of its sides and leave by any of the others.

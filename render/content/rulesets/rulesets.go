@@ -60,7 +60,7 @@ func (m *maker) host(p *plan.Party) *ruleset.Ruleset {
 func (m *maker) firewall(part *policy.FirewallPart) *ruleset.Ruleset {
 	w := m.plan.Firewall(part.Firewall)
 	s := &ruleset.Ruleset{Site: m.plan.Site, Device: w.ID, Kind: ruleset.Firewall, System: w.OS, At: w.At, Head: m.head("rule-file.firewall", w.Name),
-		Names: ruleset.Device{VirtualSystem: w.VirtualSystem, Prefix: w.Prefix}}
+		Names: ruleset.Device{VirtualSystem: w.VirtualSystem, Above: w.Above, Prefix: w.Prefix}}
 	s.Adding = m.adding(s.Head)
 	for _, enforced := range part.Enforced {
 		r := m.rule(m.policy.Rule(enforced.Rule), ruleset.Forward, enforced.Log)

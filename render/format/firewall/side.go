@@ -12,7 +12,11 @@ import (
 func (l look) sides(d *Dialect) []Refusal {
 	var found []Refusal
 	for _, p := range l.rule.Passages {
-		for _, s := range slices.Concat(p.In, p.Out) {
+		named := p.In
+		if !d.Inwards {
+			named = slices.Concat(p.In, p.Out)
+		}
+		for _, s := range named {
 			if d.Side(s).Set() {
 				continue
 			}

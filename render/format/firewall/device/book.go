@@ -127,6 +127,10 @@ func (m *maker) entries(r *ruleset.Rule, p ruleset.Passage) []Entry {
 			}
 			four := has(from, true) && has(to, true) && slices.ContainsFunc(parts, func(p Part) bool { return p.Four })
 			six := has(from, false) && has(to, false) && slices.ContainsFunc(parts, func(p Part) bool { return p.Six })
+			if !m.style.Apart && four && six && slices.ContainsFunc(parts, func(p Part) bool { return p.Port.IsICMP() }) { // each family has its own
+				out = append(out, slices.Concat(m.filled(e, from, to, true, false), m.filled(e, from, to, false, true))...)
+				continue
+			}
 			if e.Source == nil {
 				out = append(out, m.filled(e, from, to, four, six)...)
 				continue
@@ -193,6 +197,12 @@ func (m *maker) byObject(ends []ruleset.End) [][]ruleset.End {
 // ends are the objects of ends of a rule, under what worksheets call them.
 func (m *maker) ends(called string, ends []ruleset.End, four, six bool) Names {
 	if !m.style.Apart {
+		switch both := has(ends, true) && has(ends, false); {
+		case both && !six:
+			return Names{Four: m.group(called+"-v4", ends, is4, true)}
+		case both && !four:
+			return Names{Four: m.group(called+"-v6", ends, is6, true)}
+		}
 		return Names{Four: m.group(called, ends, func(netip.Prefix) bool { return true }, true)}
 	}
 	var out Names
@@ -200,12 +210,13 @@ func (m *maker) ends(called string, ends []ruleset.End, four, six bool) Names {
 		out.Four = m.group(called, ends, is4, true)
 	}
 	if six {
-		out.Six = m.group(called+"-v6", ends, func(p netip.Prefix) bool { return !is4(p) }, false)
+		out.Six = m.group(called+"-v6", ends, is6, false)
 	}
 	return out
 }
 
 func is4(p netip.Prefix) bool { return p.Addr().Is4() }
+func is6(p netip.Prefix) bool { return !p.Addr().Is4() }
 
 func has(ends []ruleset.End, four bool) bool {
 	return slices.ContainsFunc(ends, func(e ruleset.End) bool {

@@ -60,6 +60,9 @@ func apply(s *ruleset.Ruleset, b *device.Book, ids []string) string {
 		w.policy(e, ids[n])
 		n++
 	})
+	if s.Names.Above.Set() {
+		writeTable(w, "firewall policy", ids, func(id string) { w.line("move %s before %s", id, s.Names.Above.V) })
+	}
 	w.foot(s)
 	return w.String()
 }

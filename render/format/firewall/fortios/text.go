@@ -2,6 +2,7 @@ package fortios
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"portolan/render/format/firewall"
@@ -17,6 +18,9 @@ var texts = map[string]firewall.Text{
 }
 
 var instead = []string{`"`, "", "'", "", "<", "(", ">", ")", "?", ".", `\`, "/"}
+
+// number is that of a policy.
+var number = regexp.MustCompile(`^[1-9][0-9]{0,8}$`)
 
 // longestSide is the longest name of a zone or an interface in a policy, as in the CLI reference of multicast-policy (srcintf, size 35).
 const longestSide = 35
@@ -52,6 +56,9 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 		case slices.ContainsFunc(r.From, func(f ruleset.End) bool { return f.ID == e.ID }) && slices.ContainsFunc(e.Changed.Arriving, firewall.Six):
 			refuse(firewall.Refusal{Code: "R08", At: e.Changed.At, What: "sources of IPv6 are not translated by a pool of IPv4 addresses", Help: "translate to an IPv4 address, or nothing"})
 		}
+	}
+	if above := s.Names.Above; above.Set() && !number.MatchString(above.V) {
+		refuse(firewall.Refusal{Code: "R08", At: above.At, What: fmt.Sprintf("%q is no number of a policy", above.V), Help: "write the policy's id"})
 	}
 	for _, p := range r.Passages {
 		for _, end := range slices.Concat(p.In, p.Out) {
