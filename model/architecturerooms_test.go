@@ -21,6 +21,7 @@ var mayImport = map[string][]string{
 	"resolve":   {"source", "catalog", "approval", "plan", "site", "product", "procedure"},
 	"edition":   {"source", "catalog", "plan", "site", "product", "resolve"},
 	"policy":    {"catalog", "plan", "approval"},
+	"passage":   {"catalog", "plan"},
 	"query":     {"source", "catalog", "plan", "approval"},
 	"outage":    {"plan"},
 }

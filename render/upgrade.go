@@ -28,7 +28,7 @@ func Upgrade(u *edition.Upgrade, theme *themes.Theme, opts Options) ([]File, err
 	}
 	p := &packer{model: &plan.Plan{Site: u.Site, Products: []plan.ProductInfo{u.To}, Document: u.Document}, theme: theme, opts: opts, words: list}
 	doc := upgrade.Document(u, list)
-	printed, err := p.single(doc)
+	printed, err := p.single(doc, upgrade.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -55,18 +55,18 @@ func UpgradeJSON(u *edition.Upgrade) ([]byte, error) {
 }
 
 // single prints a document that belongs to no pack, with what its page loads.
-func (p *packer) single(doc *document.Document) ([]File, error) {
-	p.nav = html.Site{ID: p.model.Site + "-" + upgrade.Name, Title: p.model.Document.Title, Home: doc.ID,
+func (p *packer) single(doc *document.Document, name string) ([]File, error) {
+	p.nav = html.Site{ID: p.model.Site + "-" + name, Title: p.model.Document.Title, Home: doc.ID,
 		Sections: []html.Section{{Items: []html.Item{{Title: doc.Title, ID: doc.ID}}}}}
 	page, err := html.Page(doc, html.Options{Site: p.nav, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
 	if err != nil {
 		return nil, err
 	}
-	paper, err := pdf.RenderBook(p.alone(doc, upgrade.Name), p.pdfOptions())
+	paper, err := pdf.RenderBook(p.alone(doc, name), p.pdfOptions())
 	if err != nil {
 		return nil, err
 	}
-	files := []File{{html.Path(doc.ID), page}, {pdf.Path(upgrade.Name), paper}}
+	files := []File{{html.Path(doc.ID), page}, {pdf.Path(name), paper}}
 	for _, asset := range html.Assets(p.theme, "") {
 		files = append(files, File(asset))
 	}

@@ -147,7 +147,7 @@ func TestUpgradeWordsAreUsed(t *testing.T) {
 		}
 	}
 	p := &packer{model: &plan.Plan{Site: u.Site, Document: u.Document}, theme: theme(t), words: list}
-	if _, err := p.single(doc); err != nil {
+	if _, err := p.single(doc, upgrade.Name); err != nil {
 		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 
@@ -138,4 +139,22 @@ func (d *destination) close() error {
 		return nil
 	}
 	return d.output.Close()
+}
+
+// writeAlone puts a document that belongs to no pack into a folder of its own, which has a file of that name. A folder that holds something
+// else, were it a pack, is left alone.
+func (p *program) writeAlone(ctx context.Context, output, site, named string, files []render.File) error {
+	whole, err := filepath.Abs(output)
+	if err != nil {
+		return err
+	}
+	if err := staging.CheckName(filepath.Base(whole)); err != nil {
+		return usageError("--output: %v", err)
+	}
+	if exists(filepath.Join(whole, staging.Mark)) && !exists(filepath.Join(whole, named)) {
+		return usageError("%s holds a pack; name a folder of its own", output)
+	}
+	into := &destination{program: p, folder: filepath.Dir(whole), site: site, cure: "move it away, or name another folder with -o"}
+	err = into.write(ctx, filepath.Base(whole), files)
+	return errors.Join(err, into.close())
 }

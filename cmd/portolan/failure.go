@@ -13,7 +13,8 @@ import (
 const (
 	exitFailed      = 1 // errors in the input, or a file that could not be read or written
 	exitWarned      = 2 // warnings, with --strict
-	exitNotAllowed  = 3 // query: not, or not wholly, allowed by the plan
+	exitNotAllowed  = 3 // query: not, or not wholly, allowed by the plan; prove: the files do not hold
+	exitUnable      = 4 // prove: not on this machine
 	exitUsage       = 64
 	exitCrashed     = 70
 	exitInterrupted = 130

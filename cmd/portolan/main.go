@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"portolan/cmd/portolan/lab"
 	"portolan/model/plan"
 	"portolan/render"
 	"portolan/themes"
@@ -36,6 +37,9 @@ func newProgram() *program {
 const garbage = 400
 
 func main() {
+	if lab.IsChild() {
+		os.Exit(lab.Main())
+	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
 	}

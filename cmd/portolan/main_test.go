@@ -21,6 +21,7 @@ func TestMain(m *testing.M) {
 		"portolan":           main,
 		"portolan-failing":   func() { runWith(failToPack) },
 		"portolan-later":     runLater,
+		"portolan-lab":       main, // as which a lab starts the program itself
 		"portolan-panicking": func() { runWith(panicWhilePacking) },
 	}
 	for name, program := range systemPrograms() {

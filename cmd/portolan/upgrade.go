@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/pflag"
 
-	"portolan/cmd/portolan/staging"
 	"portolan/cmd/portolan/terminal"
 	"portolan/model/catalog"
 	"portolan/model/edition"
@@ -103,32 +101,17 @@ func (o upgradeOptions) answer(ctx context.Context, p *program, c compared) erro
 	return p.print(string(data))
 }
 
-// write puts the document into a folder of its own. A folder that holds something else, were it a pack, is left alone.
+// write puts the document into a folder of its own.
 func (o upgradeOptions) write(ctx context.Context, p *program, c compared) error {
 	theme, err := themes.Load(o.theme)
 	if err != nil {
 		return usageError("--theme: %v", err)
 	}
-	whole, err := filepath.Abs(o.output)
-	if err != nil {
-		return err
-	}
-	if err := staging.CheckName(filepath.Base(whole)); err != nil {
-		return usageError("--output: %v", err)
-	}
-	if exists(filepath.Join(whole, staging.Mark)) && !exists(filepath.Join(whole, "upgrade.json")) {
-		return usageError("%s holds a pack; name a folder of its own for the comparison", o.output)
-	}
 	files, err := render.Upgrade(c.upgrade, theme, render.Options{Inputs: c.inputs, Version: version})
 	if err != nil {
 		return internalError{what: err.Error()}
 	}
-	into := &destination{program: p, folder: filepath.Dir(whole), site: c.upgrade.Site, cure: "move it away, or name another folder with -o"}
-	err = into.write(ctx, filepath.Base(whole), files)
-	if closing := into.close(); err == nil {
-		err = closing
-	}
-	if err != nil {
+	if err := p.writeAlone(ctx, o.output, c.upgrade.Site, "upgrade.json", files); err != nil {
 		return err
 	}
 	return p.print(fmt.Sprintf("%s: %d to open, %d to close, %d stale ports\n", o.output, len(c.upgrade.Open), len(c.upgrade.Close), len(c.upgrade.Stale)))

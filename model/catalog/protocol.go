@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -153,4 +154,19 @@ func TypeNumber(name string, four bool) int {
 		return known.Four.V
 	}
 	return known.Six.V
+}
+
+// PortAt is the port of a packet of a family: a protocol by its number, with the number of a port or of a type of ICMP.
+func PortAt(protocol, number, kind int, four bool) Port {
+	known, named := protocolNumbered(protocol)
+	switch {
+	case named && known.Ports.V:
+		return Port{Protocol: known.Name.V}.At(number)
+	case !named || !known.Typed.V:
+		return Port{Protocol: Socket("ip", strconv.Itoa(protocol))}
+	}
+	t, _ := firstOf(protocols().Types, func(t icmpType) bool {
+		return four && t.Four.Set() && t.Four.V == kind || !four && t.Six.Set() && t.Six.V == kind
+	})
+	return Port{Protocol: known.Name.V, Type: cmp.Or(t.Name.V, strconv.Itoa(kind))}
 }
