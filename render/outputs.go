@@ -125,10 +125,17 @@ func (p *packer) pdfOptions() pdf.Options {
 const fingerprint = 12
 
 // plan is the plan itself, for programs.
-func (p *packer) plan() ([]File, error) { return []File{{ref.Data + "plan.json", p.json}}, nil }
+func (p *packer) plan() ([]File, error) { return []File{{PlanPath, p.json}}, nil }
 
 // planJSON writes a plan. Its hash stands for the content of a pack.
-func planJSON(plan *plan.Plan) ([]byte, error) {
+// The files of a pack that say all that it says, for programs.
+const (
+	PlanPath  = ref.Data + "plan.json"
+	RulesPath = ref.Data + "rules.json"
+)
+
+// PlanJSON is a plan as every pack holds it.
+func PlanJSON(plan *plan.Plan) ([]byte, error) {
 	data, err := jsontext.JSON(plan, 2)
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)

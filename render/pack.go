@@ -187,7 +187,7 @@ func (p *packer) prepare() error {
 	parts := []func() error{
 		p.lay,
 		func() (err error) {
-			p.json, err = planJSON(p.model)
+			p.json, err = PlanJSON(p.model)
 			p.hash = fmt.Sprintf("%x", sha256.Sum256(p.json))
 			return err
 		},

@@ -110,5 +110,5 @@ func (p *packer) rules() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []File{{ref.Data + "rules.json", data}, {ref.Data + rules.SchemaName, rules.Schema}}, nil
+	return []File{{RulesPath, data}, {ref.Data + rules.SchemaName, rules.Schema}}, nil
 }

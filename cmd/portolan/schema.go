@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"portolan/model/revision"
 	"portolan/model/source"
 	"portolan/render/content/proof"
 	"portolan/render/content/rules"
@@ -16,6 +17,7 @@ var schemaVerb = verb{
 	name: "schema", args: "NAME", does: "print the JSON Schema of a file that the program writes",
 	examples: `  portolan schema rules > rules.schema.json   that of rules.json
   portolan schema packet-test > packet-test.schema.json   that of packet-test.json, which prove writes
+  portolan schema diff                        that of diff --format json
 `,
 	prepare: func(*pflag.FlagSet) action {
 		return func(_ context.Context, p *program, args []string) error { return p.schema(args) }
@@ -23,7 +25,7 @@ var schemaVerb = verb{
 }
 
 // schemas are the published ones, by the files that they are of.
-var schemas = map[string][]byte{"rules": rules.Schema, proof.Name: proof.Schema}
+var schemas = map[string][]byte{"rules": rules.Schema, proof.Name: proof.Schema, "diff": revision.Schema}
 
 func (p *program) schema(args []string) error {
 	var names []string

@@ -27,7 +27,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site": siteCommand, "exits": exitsCommand, "same": sameCommand, "holds": holdsCommand,
-			"rule": ruleCommand, "edited": editedCommand, "listed": listedCommand, "picture": pictureCommand,
+			"rule": ruleCommand, "edited": editedCommand, "replaced": replacedCommand, "listed": listedCommand, "picture": pictureCommand,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -149,6 +149,18 @@ func ruleCommand(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s has no flow with an id", args[0])
 	}
 	ts.Setenv("RULE", plan.Flows[0].ID)
+}
+
+// replacedCommand is "replaced FILE OLD NEW": every OLD in the file is NEW.
+func replacedCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replaced FILE OLD NEW")
+	}
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %s", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o644))
 }
 
 // editedCommand is "edited MANIFEST COPY": the copy lists one file more, as somebody would add it by hand.

@@ -27,7 +27,7 @@ type verb struct {
 
 // verbs in the order of the help text.
 func verbs() []verb {
-	return []verb{buildVerb, checkVerb, approveVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, proveVerb, upgradeVerb, catalogVerb, schemaVerb, verifyVerb, versionVerb, helpVerb()}
+	return []verb{buildVerb, checkVerb, approveVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, proveVerb, upgradeVerb, diffVerb, catalogVerb, schemaVerb, verifyVerb, versionVerb, helpVerb()}
 }
 
 func findVerb(name string) (verb, error) {

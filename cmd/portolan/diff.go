@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"portolan/cmd/portolan/inspect"
+	"portolan/cmd/portolan/terminal"
+	"portolan/model/policy"
+	"portolan/model/resolve"
+	"portolan/model/revision"
+	"portolan/model/source"
+	"portolan/render"
+	"portolan/render/content/rules"
+)
+
+var diffVerb = verb{
+	name: "diff", args: "OLD NEW", does: "say what changed between two revisions: rules, hosts, findings, runbooks",
+	examples: `  portolan diff dist/harbour/harbour.zip sites/harbour             what was handed over, and the site as it is now
+  portolan diff --format markdown old/harbour dist/harbour         for the description of a merge request
+  portolan diff --strict old/harbour.zip sites/harbour             exit code 2 where they differ
+
+OLD and NEW are each the folder of a site, a pack, or the zip of a pack.
+`,
+	prepare: prepareDiff,
+}
+
+type diffOptions struct {
+	catalogs     *[]string
+	format, asOf string
+	strict       bool
+}
+
+func prepareDiff(flags *pflag.FlagSet) action {
+	o := diffOptions{}
+	flags.StringVar(&o.format, "format", "text", "`format`: text, markdown or json")
+	flags.StringVar(&o.asOf, "as-of", "", "judge expiries of sites as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
+	flags.BoolVar(&o.strict, "strict", false, "a difference fails: exit code 2")
+	o.catalogs = catalogFlag(flags)
+	return func(ctx context.Context, p *program, args []string) error { return o.diff(ctx, p, args) }
+}
+
+func (o diffOptions) diff(ctx context.Context, p *program, args []string) error {
+	if len(args) != 2 {
+		return usageError("diff takes two revisions: the old one and the new one")
+	}
+	say, ok := map[string]func(*revision.Difference) string{"text": terminal.Difference, "markdown": terminal.DifferenceMarkdown, "json": (*revision.Difference).JSON}[o.format]
+	if !ok {
+		return usageError("--format is text, markdown or json, not %q", o.format)
+	}
+	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.Date{})
+	if err != nil {
+		return err
+	}
+	shelf, found := openShelf(*o.catalogs)
+	p.showLoose(found)
+	if found.HasErrors() {
+		return exitCode(exitFailed)
+	}
+	var both [2]*revision.Revision
+	for i, name := range args {
+		read, err := unlessInterrupted(ctx, func() revised { return revisionOf(name, shelf, resolve.Options{AsOf: day}) })
+		if err != nil {
+			return err
+		}
+		if read.site != "" {
+			p.show(read.site, read.found)
+		}
+		if read.err != nil {
+			return read.err
+		}
+		both[i] = read.revision
+	}
+	d := revision.Compare(both[0], both[1])
+	if err := p.print(say(d)); err != nil {
+		return err
+	}
+	if o.strict && !d.Empty() {
+		return exitCode(exitWarned)
+	}
+	return nil
+}
+
+// A revised is one side of a comparison.
+type revised struct {
+	revision *revision.Revision
+	site     string // the file of a site that was compiled
+	found    source.Diagnostics
+	err      error
+}
+
+// revisionOf reads a pack, or compiles a site as far as a pack's data goes.
+func revisionOf(name string, on *shelf, options resolve.Options) (r revised) {
+	if isPack(name) {
+		data, err := inspect.Data(name, render.PlanPath, render.RulesPath)
+		if err != nil {
+			return revised{err: fmt.Errorf("%s: %w", shownPath(name), plainError(err))}
+		}
+		if r.revision, r.err = revision.Read(data[0], data[1]); r.err != nil {
+			r.err = fmt.Errorf("%s: %w", shownPath(name), r.err)
+		}
+		return r
+	}
+	sites, found := findSites([]string{name})
+	if found.HasErrors() || len(sites) != 1 {
+		r.site, r.found, r.err = name, found, exitCode(exitFailed)
+		if !found.HasErrors() {
+			r.err = usageError("%s holds %d sites; name one of them", shownPath(name), len(sites))
+		}
+		return r
+	}
+	c := compile(sites[0], on, nil, options)
+	r.site, r.found = sites[0].file, c.found
+	if c.plan == nil {
+		r.err = exitCode(exitFailed)
+		return r
+	}
+	plan, err := render.PlanJSON(c.plan)
+	text, err2 := rules.JSON(c.plan, policy.Of(c.plan))
+	if r.err = errors.Join(err, err2); r.err == nil {
+		r.revision, r.err = revision.Read(plan, text)
+	}
+	return r
+}
+
+// isPack tells a pack from a site: by its manifest, or as a zip.
+func isPack(name string) bool {
+	if strings.EqualFold(filepath.Ext(name), ".zip") {
+		return true
+	}
+	_, err := os.Lstat(filepath.Join(name, render.ManifestPath))
+	return err == nil
+}

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"portolan/cmd/portolan/terminal"
+	"portolan/model/catalog"
+	"portolan/model/golden"
+	"portolan/model/modeltest"
+	"portolan/model/plan"
+	"portolan/model/policy"
+	"portolan/model/resolve"
+	"portolan/model/revision"
+	"portolan/model/site"
+	"portolan/model/source"
+	"portolan/model/testenv"
+	"portolan/render"
+	"portolan/render/content/rules"
+)
+
+// revisionOfPlan is a plan as a pack tells it.
+func revisionOfPlan(t *testing.T, p *plan.Plan) *revision.Revision {
+	t.Helper()
+	whole, err := render.PlanJSON(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := rules.JSON(p, policy.Of(p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := revision.Read(whole, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// holdsExactly fails where a difference is not the whole of it, or says more than there is.
+func holdsExactly(t *testing.T, what string, before, after *revision.Revision) *revision.Difference {
+	t.Helper()
+	d := revision.Compare(before, after)
+	got, err := d.Apply(before)
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	if len(got.Items) != len(after.Items) {
+		t.Fatalf("%s: %d items after the difference, want %d", what, len(got.Items), len(after.Items))
+	}
+	for i := range got.Items {
+		a, b := &got.Items[i], &after.Items[i]
+		for j := range a.Facts { // an empty list is none
+			if len(a.Facts[j].Values) == 0 && len(b.Facts[j].Values) == 0 {
+				a.Facts[j].Values, b.Facts[j].Values = nil, nil
+			}
+		}
+		if !reflect.DeepEqual(a, b) {
+			t.Fatalf("%s: after the difference\n%+v\nwant\n%+v", what, a, b)
+		}
+	}
+	for _, c := range d.Changed {
+		for _, x := range c.Changes {
+			if len(x.Old)+len(x.New) == 0 || slices.Equal(x.Old, x.New) {
+				t.Errorf("%s: %s %s: %s did not change", what, c.Item.Kind, c.Item.ID, x.What)
+			}
+		}
+	}
+	return d
+}
+
+// TestRandomDifferences changes sites that chance wrote, one to three things each: the old revision and the difference give the new one, for every kind
+// of item, and the new one and its own difference nothing.
+func TestRandomDifferences(t *testing.T) {
+	cat, found := catalog.Open("qlik-sense/2023-08")
+	if cat == nil {
+		t.Fatal(modeltest.Printed(found))
+	}
+	wanted, done, differ := testenv.Rounds(t, 500), 0, 0
+	kinds := map[revision.Kind]int{}
+	schema := differenceSchema(t)
+	for seed := 0; done < wanted; seed++ {
+		if seed > 3*wanted {
+			t.Fatalf("only %d of %d sites were right after the edit", done, seed)
+		}
+		random := rand.New(rand.NewPCG(uint64(seed), 43))
+		d := modeltest.NewIn(seed, cat, random)
+		before := planOfText(cat, d.Write(nil, false))
+		for range 1 + random.IntN(3) {
+			d.Edit(random)
+		}
+		after := planOfText(cat, d.Write(nil, false))
+		if before == nil || after == nil {
+			continue
+		}
+		done++
+		old, new := revisionOfPlan(t, before), revisionOfPlan(t, after)
+		difference := holdsExactly(t, "seed", old, new)
+		if !difference.Empty() {
+			differ++
+		}
+		for _, c := range difference.Changed {
+			kinds[c.Item.Kind]++
+		}
+		if again := revision.Compare(new, new); !again.Empty() {
+			t.Errorf("seed %d: a revision differs from itself: %+v", seed, again)
+		}
+		if seed%50 == 0 {
+			validDifference(t, schema, difference)
+		}
+	}
+	if differ < done/2 || kinds[revision.Rule] == 0 || kinds[revision.Host] == 0 {
+		t.Errorf("%d of %d edits differ; changed: %v", differ, done, kinds)
+	}
+}
+
+func planOfText(cat *catalog.Catalogue, text []byte) *plan.Plan {
+	read, _ := site.Load("site.toml", text)
+	if read == nil {
+		return nil
+	}
+	p, _ := resolve.Resolve(read, cat, resolve.Options{})
+	return p
+}
+
+// edits are changes of the small site, one of each kind, by their names in the golden file: what is replaced, and by what.
+var edits = []struct {
+	name    string
+	replace []string
+}{
+	{"nothing", nil},
+	{"a comment on top", []string{"schema = 1", "# What was decided\nschema = 1"}},
+	{"an address", []string{`"10.20.1.10"`, `"10.20.1.77"`}},
+	{"a host's id", []string{"[nodes.central]", "[nodes.main]", `on = "central"`, `on = "main"`}},
+	{"a host more, with a rule", []string{"[clients.users]", "[servers.mail]\nhost = \"mail.harbour.example\"\naddresses = [\"10.20.1.78\"]\nzone = \"core\"\n\n" +
+		"[flows.mail]\nfrom = \"central\"\nto = \"mail\"\nports = [\"tcp/25\"]\npurpose = \"Alerts by mail\"\nencrypted = false\n\n[clients.users]"}},
+	{"the network of clients", []string{"10.128.0.0/9", "10.128.0.0/10"}},
+	{"a revision and its date", []string{`revision = "1.0"`, `revision = "1.1"`, "date = 2026-11-26", "date = 2026-12-24"}},
+	{"a fact of a resource", []string{`version = "14.8"`, `version = "14.9"`}},
+}
+
+// TestDifferenceInWords holds the words for each kind of change: on the terminal, for a merge request, and as JSON.
+func TestDifferenceInWords(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(testdata, "harbour.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := revisionOfSite(t, string(text))
+	schema := differenceSchema(t)
+	var out strings.Builder
+	for _, e := range edits {
+		changed := string(text)
+		if changed = strings.NewReplacer(e.replace...).Replace(changed); len(e.replace) > 0 && changed == string(text) {
+			t.Fatalf("%s changes nothing", e.name)
+		}
+		d := holdsExactly(t, e.name, before, revisionOfSite(t, changed))
+		validDifference(t, schema, d)
+		out.WriteString("# " + e.name + "\n" + terminal.Difference(d) + "\n" + terminal.DifferenceMarkdown(d) + "\n")
+	}
+	golden.Check(t, filepath.Join(testdata, "differences.golden"), []byte(out.String()))
+}
+
+func revisionOfSite(t *testing.T, text string) *revision.Revision {
+	t.Helper()
+	folder := filepath.Join(t.TempDir(), "harbour")
+	file := filepath.Join(folder, siteFile)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	shelf, _ := openShelf(nil)
+	r := revisionOf(folder, shelf, resolve.Options{AsOf: source.Date{Year: 2026, Month: 10, Day: 1}})
+	if r.revision == nil {
+		t.Fatal(r.err, modeltest.Printed(r.found))
+	}
+	return r.revision
+}
+
+func differenceSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(revision.Schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("diff.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("diff.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func validDifference(t *testing.T, schema *jsonschema.Schema, d *revision.Difference) {
+	t.Helper()
+	text := d.JSON()
+	value, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	if err == nil {
+		err = schema.Validate(value)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+	var any map[string]any
+	if err := json.Unmarshal([]byte(text), &any); err != nil || any["equal"] != d.Empty() {
+		t.Errorf("equal is %v, want %v (%v)", any["equal"], d.Empty(), err)
+	}
+}
