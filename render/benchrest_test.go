@@ -32,7 +32,7 @@ func BenchmarkRest(b *testing.B) {
 		{"packer", func() error { _, err := newPacker(plan, look, options); return err }},
 		{"policy", func() error { policy.Of(plan); return nil }},
 		{"topology", func() error { topology.Of(plan, p.words); return nil }},
-		{"planJSON", func() error { _, err := planJSON(plan); return err }},
+		{"planJSON", func() error { _, err := PlanJSON(plan); return err }},
 		{"lay", p.lay},
 		{"write", func() error { p.docs, p.sheets, p.written = nil, nil, nil; p.write(); return nil }},
 		{"diagrams", func() error { _, err := p.diagrams(); return err }},

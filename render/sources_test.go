@@ -124,7 +124,7 @@ func TestReferencesHoldEveryDocument(t *testing.T) {
 // citationsOf are all citations of a plan, as plan.json holds them: objects with a publisher and a section.
 func citationsOf(t *testing.T, resolved *plan.Plan) []plan.Citation {
 	t.Helper()
-	data, err := planJSON(resolved)
+	data, err := PlanJSON(resolved)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,9 @@ func Spoil(text string, stray rune) []Spoilt {
 				}
 				end++
 			}
+			for len(quote) == 3 && strings.HasPrefix(text[end+1:], quote) { // quotation marks of the text before those that end it
+				end++
+			}
 			out = append(out, Spoilt{text[:from] + string(stray) + text[from:], line})
 			line += strings.Count(text[from:end], "\n")
 			i = end + len(quote) - 1
