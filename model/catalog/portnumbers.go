@@ -103,6 +103,13 @@ func (n Numbers) String() string {
 // MarshalText is the same, for JSON.
 func (n Numbers) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (n *Numbers) UnmarshalText(text []byte) error {
+	read, _, err := parseNumbers(string(text))
+	*n = read
+	return err
+}
+
 func parseNumbers(s string) (Numbers, Choice, error) {
 	if strings.Contains(s, "|") {
 		return parseAlternatives(s)

@@ -46,6 +46,7 @@ type Change struct {
 	New   []string
 	Set   bool
 	Filed bool
+	Of    string // the fact that says all to a reader where that changes
 }
 
 // Empty reports whether both revisions say the same.
@@ -194,7 +195,7 @@ func changes(old, new *Item) []Change {
 		if slices.Equal(was, is) {
 			continue
 		}
-		c := Change{What: f.What, Old: was, New: is, Set: f.Form.set(), Filed: f.Filed}
+		c := Change{What: f.What, Old: was, New: is, Set: f.Form.set(), Filed: f.Filed, Of: f.Of}
 		if c.Set {
 			c.Old, c.New = without(was, is), without(is, was)
 		}

@@ -1,6 +1,10 @@
 package revision
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"portolan/model/catalog"
+)
 
 // The two files, as far as they are compared. Their whole form is that of the published schema of rules.json, and of the plan.
 type (
@@ -41,10 +45,9 @@ type (
 			When  string `json:"when"`
 		} `json:"contacts"`
 		Unopened []struct {
-			Node     string `json:"node"`
-			Service  string `json:"service"`
-			Protocol string `json:"protocol"`
-			Port     string `json:"port"`
+			Node    string `json:"node"`
+			Service string `json:"service"`
+			catalog.Port
 		} `json:"unopened"`
 		Findings []struct {
 			ID       string          `json:"id"`
@@ -175,22 +178,20 @@ type (
 		} `json:"approval_state"`
 	}
 	ruleOf struct {
-		ID         string   `json:"id"`
-		Reason     string   `json:"reason"`
-		Internal   bool     `json:"internal"`
-		From       string   `json:"from"`
-		To         string   `json:"to"`
-		Via        string   `json:"via"`
-		Leg        int      `json:"leg"`
-		Service    string   `json:"service"`
-		Protocol   string   `json:"protocol"`
-		Port       string   `json:"port"`
-		PortChoice string   `json:"port_choice"`
-		Purpose    string   `json:"purpose"`
-		Encrypted  string   `json:"encrypted"`
-		Condition  string   `json:"condition"`
-		Disputed   string   `json:"disputed"`
-		Notes      []string `json:"notes"`
+		ID       string `json:"id"`
+		Reason   string `json:"reason"`
+		Internal bool   `json:"internal"`
+		From     string `json:"from"`
+		To       string `json:"to"`
+		Via      string `json:"via"`
+		Leg      int    `json:"leg"`
+		Service  string `json:"service"`
+		catalog.Port
+		Purpose   string   `json:"purpose"`
+		Encrypted string   `json:"encrypted"`
+		Condition string   `json:"condition"`
+		Disputed  string   `json:"disputed"`
+		Notes     []string `json:"notes"`
 		termsOf
 	}
 	groupedOf struct {
@@ -210,7 +211,10 @@ const approved = "approved" // its value for a rule that is
 
 // terms are facts that rules of both forms have beside what they allow.
 func (t *termsOf) terms() []Fact {
-	return []Fact{one("requirement", t.Requirement), set("firewall", t.Firewalls), set("address family", t.Families), one("owner", t.Owner), one("requester", t.Requester), one("ticket", t.Ticket),
-		one("since", t.Since), one("until", t.Until), one("log", t.Log), one("status", t.Status), one(ApprovalState, t.Standing.State), one("approved by", t.Approval.By), one("approver's role", t.Approval.Role),
-		one("approved on", t.Approval.Date), one("approval ticket", t.Approval.Ticket), one("approved until", t.Approval.Until)}
+	agreed := []Fact{one("approved by", t.Approval.By), one("approver's role", t.Approval.Role), one("approved on", t.Approval.Date), one("approval ticket", t.Approval.Ticket), one("approved until", t.Approval.Until)}
+	for i := range agreed {
+		agreed[i].Of = ApprovalState
+	}
+	return append([]Fact{one("requirement", t.Requirement), set("firewall", t.Firewalls), set("address family", t.Families), one("owner", t.Owner), one("requester", t.Requester), one("ticket", t.Ticket),
+		one("since", t.Since), one("until", t.Until), one("log", t.Log), one("status", t.Status), one(ApprovalState, t.Standing.State)}, agreed...)
 }

@@ -160,7 +160,7 @@ func (g *gatherer) parts(p *planFile, r *rulesFile) {
 func (g *gatherer) rules(p *planFile, r *rulesFile) {
 	listeners := map[string]bool{}
 	for _, f := range r.Rules {
-		at := f.To + " " + portText(f.Protocol, f.Port)
+		at := f.To + " " + f.Port.String()
 		if !listeners[at] {
 			listeners[at] = true
 			g.put(Listener, at, host("host", f.To), one("service", f.Service))
@@ -171,7 +171,7 @@ func (g *gatherer) rules(p *planFile, r *rulesFile) {
 		}
 	}
 	for _, u := range p.Unopened {
-		if at := u.Node + " " + portText(u.Protocol, u.Port); !listeners[at] {
+		if at := u.Node + " " + u.Port.String(); !listeners[at] {
 			listeners[at] = true
 			g.put(Listener, at, host("host", u.Node), one("service", u.Service))
 		}
@@ -183,13 +183,6 @@ func (g *gatherer) rules(p *planFile, r *rulesFile) {
 	}
 }
 
-func portText(protocol, port string) string {
-	if port == "" {
-		return protocol
-	}
-	return protocol + "/" + port
-}
-
 // ruleFacts begin with what is agreed when a rule is approved; the names are those of approvals.
 func (g *gatherer) ruleFacts(f *ruleOf) []Fact {
 	from, to := g.parties[f.From], g.parties[f.To]
@@ -199,7 +192,7 @@ func (g *gatherer) ruleFacts(f *ruleOf) []Fact {
 	}
 	facts := []Fact{host("source", f.From), hosts("source member", from.Members), set("source address", g.addresses(from)),
 		host("destination", f.To), hosts("destination member", to.Members), set("destination address", g.addresses(to)), host("via", f.Via), one("hop", hop),
-		one("protocol", f.Protocol), one("port", f.Port), one("choice of the port", f.PortChoice), one("source port", f.SourcePort),
+		one("port", f.Port.String()), one("choice of the port", string(f.Choice)), one("source port", f.SourcePort),
 		one("action", f.Action), one("phase", f.Phase), set("state", f.States), one("encrypted", f.Encrypted)}
 	more := append([]Fact{one("service", f.Service), one("purpose", f.Purpose), one("condition", f.Condition), one("disputed", f.Disputed), one("catalogue rule", f.Reason), set("note", f.Notes)}, f.terms()...)
 	return append(facts, filed(more...)...)

@@ -54,7 +54,8 @@ type Fact struct {
 	What   string
 	Values []string // none where it is not said
 	Form   Form
-	Filed  bool // written beside the item; it means the same without it
+	Filed  bool   // written beside the item; it means the same without it
+	Of     string // another fact, which says all to a reader where that changes
 }
 
 // An Item is one thing that a revision holds. Its facts are all facts of its kind, in the order of the kind.
@@ -119,7 +120,7 @@ func (r *Revision) at(kind Kind, id string) *Item {
 	return &r.Items[i]
 }
 
-// Name is what a reader calls an item.
+// Name is what a reader calls an item: its id, by which it is found in a pack, and what it is.
 func (i *Item) Name() string {
 	switch i.Kind {
 	case Rule, Grouped:
@@ -127,30 +128,16 @@ func (i *Item) Name() string {
 		if via := i.one("via"); via != "" {
 			to += " (via " + via + ")"
 		}
-		return i.one("source") + " -> " + to + "  " + i.service()
-	case Host, Zone, Firewall, Translation, Resource, Product, Document, Contact, State, Uncovered:
-		if name := i.one("name"); name != "" && name != i.ID {
-			return i.ID + "  " + name
-		}
-		return i.ID
-	case Listener:
-		return i.ID + "  " + i.one("service")
+		return i.ID + "  " + i.one("source") + " -> " + to + "  " + i.one("port") + i.one("services")
 	case Finding:
 		return i.ID + ": " + i.one("text")
 	case Conflict, Runbook, Step:
 		return i.ID + ": " + i.one("title")
+	case Listener:
+		return i.ID + "  " + i.one("service")
+	}
+	if name := i.one("name"); name != "" && name != i.ID {
+		return strings.TrimSpace(i.ID + "  " + name)
 	}
 	return i.ID
-}
-
-// service is the port of a rule as people write it.
-func (i *Item) service() string {
-	if services := i.one("services"); services != "" {
-		return services
-	}
-	protocol, port := i.one("protocol"), i.one("port")
-	if port == "" {
-		return protocol
-	}
-	return protocol + "/" + port
 }

@@ -8,7 +8,7 @@ import (
 	"portolan/model/revision"
 )
 
-// Difference is what changed between two revisions, for a person at a terminal: by kinds, with what is lost first.
+// Difference is what changed between two revisions, for a person at a terminal: by kinds, with rules that are no longer approved first.
 func Difference(d *revision.Difference) string {
 	w := &differenceText{d: d, head: func(title string) string { return "\n" + title + "\n" },
 		entry: func(sign, name string) string { return "  " + sign + " " + name + "\n" },
@@ -19,7 +19,7 @@ func Difference(d *revision.Difference) string {
 
 // DifferenceMarkdown is the same for the description of a merge request.
 func DifferenceMarkdown(d *revision.Difference) string {
-	signs := map[string]string{"+": "Added", "-": "Removed", "~": "Changed", "=": "Renamed", "!": "Lost"}
+	signs := map[string]string{"+": "Added", "-": "Removed", "~": "Changed", "=": "Renamed", "!": "No longer approved"}
 	w := &differenceText{d: d, head: func(title string) string { return "\n### " + plainMarkdown(title) + "\n\n" },
 		entry: func(sign, name string) string { return "- **" + signs[sign] + "** " + plainMarkdown(name) + "\n" },
 		more:  func(text string) string { return "  - " + plainMarkdown(text) + "\n" }}
@@ -27,10 +27,10 @@ func DifferenceMarkdown(d *revision.Difference) string {
 	return w.b.String()
 }
 
-// plainMarkdown lets a text say what it says, in one line.
+// plainMarkdown lets a text say what it says.
 func plainMarkdown(text string) string {
 	var b strings.Builder
-	for _, r := range strings.Join(strings.Fields(text), " ") {
+	for _, r := range text {
 		if strings.ContainsRune("\\`*_{}[]<#|~&!", r) {
 			b.WriteByte('\\')
 		}
@@ -49,7 +49,7 @@ type differenceText struct {
 
 // the titles of kinds, for one and for several.
 var kindTitles = map[revision.Kind]string{revision.Document: "Document", revision.Product: "Products", revision.Zone: "Zones", revision.Firewall: "Firewalls", revision.Translation: "Address translations",
-	revision.State: "States", revision.Host: "Hosts and other parties", revision.Resource: "Resources", revision.Listener: "Listeners", revision.Rule: "Rules", revision.Grouped: "Grouped rules",
+	revision.State: "States", revision.Host: "Hosts, clients and external services", revision.Resource: "Resources", revision.Listener: "Listeners", revision.Rule: "Rules", revision.Grouped: "Grouped rules",
 	revision.Finding: "Findings", revision.Conflict: "Documentation conflicts", revision.Uncovered: "Topics not covered", revision.Contact: "Contacts", revision.Runbook: "Runbooks", revision.Step: "Steps of runbooks"}
 
 func (w *differenceText) write() {
@@ -60,9 +60,9 @@ func (w *differenceText) write() {
 		return
 	}
 	if len(d.Lost) > 0 {
-		w.b.WriteString(w.head(fmt.Sprintf("Approvals lost: %d", len(d.Lost))))
+		w.b.WriteString(w.head(fmt.Sprintf("Rules no longer approved: %d", len(d.Lost))))
 		for _, x := range d.Lost {
-			w.b.WriteString(w.entry("!", named(&x)))
+			w.b.WriteString(w.entry("!", x.Name()))
 		}
 	}
 	for _, kind := range revision.Kinds {
@@ -80,30 +80,26 @@ func (w *differenceText) kind(kind revision.Kind) {
 	}
 	for _, x := range w.d.Added {
 		if x.Kind == kind {
-			entry("+", "added", named(&x))
+			entry("+", "added", x.Name())
 		}
 	}
 	for _, x := range w.d.Removed {
 		if x.Kind == kind {
-			entry("-", "removed", named(&x))
+			entry("-", "removed", x.Name())
 		}
 	}
 	for _, x := range w.d.Renamed {
 		if x.Kind == kind {
-			name := ""
-			if x.Name != x.New && !strings.HasPrefix(x.Name, x.New+" ") {
-				name = "  " + x.Name
-			}
-			entry("=", "renamed", x.Old+" is now "+x.New+name)
+			entry("=", "renamed", x.Old+" is now "+x.Name)
 		}
 	}
 	for _, alike := range w.alike(kind) {
 		counts["changed"] += len(alike.items)
-		head, below := named(alike.items[0]), alike.changes
+		head, below := alike.items[0].Name(), alike.changes
 		if len(alike.items) > 1 {
 			head, below = strings.Join(alike.changes, "; "), nil
 			for _, x := range alike.items {
-				below = append(below, named(x))
+				below = append(below, x.Name())
 			}
 		}
 		lines.WriteString(w.entry("~", head))
@@ -139,7 +135,7 @@ func (w *differenceText) alike(kind revision.Kind) []*changedAlike {
 		}
 		var texts []string
 		for _, c := range x.Changes {
-			if !strings.HasPrefix(c.What, "approv") || c.What == revision.ApprovalState || !x.Has(revision.ApprovalState) {
+			if c.Of == "" || !x.Has(c.Of) {
 				texts = append(texts, changeText(c))
 			}
 		}
@@ -151,14 +147,6 @@ func (w *differenceText) alike(kind revision.Kind) []*changedAlike {
 		known[key].items = append(known[key].items, x.Item)
 	}
 	return out
-}
-
-// named is an item with its id, by which people find it in a pack.
-func named(x *revision.Item) string {
-	if name := x.Name(); !strings.HasPrefix(name, x.ID) {
-		return strings.TrimSpace(x.ID + "  " + name)
-	}
-	return strings.TrimSpace(x.Name())
 }
 
 // changeText is a change in the words that approvals have for it.
