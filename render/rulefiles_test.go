@@ -9,9 +9,14 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/golden"
+	"portolan/model/plan"
+	"portolan/model/policy"
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/source"
+	"portolan/render/content/rulesets"
+	"portolan/render/ruleset"
+	"portolan/render/text/wordlist"
 	"portolan/themes"
 )
 
@@ -54,9 +59,54 @@ func TestRefusedRules(t *testing.T) {
 	}
 }
 
+// TestWaivedIsSaid: what the site's word lets a file do without is a comment in it, with the reason, and is not let through.
+func TestWaivedIsSaid(t *testing.T) {
+	const file = "testdata/refused/waived.toml"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, found := site.Load(file, data)
+	if s == nil {
+		t.Fatal(found)
+	}
+	cats, _ := catalog.OpenAll(s.Catalogues())
+	resolved, found := resolve.All(s, cats, resolve.Options{})
+	if resolved == nil {
+		t.Fatal(found)
+	}
+	words, err := wordlist.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range rulesets.Of(resolved, policy.Of(resolved), words) {
+		for _, d := range dialects {
+			if set.Device != "db1" || !d.Writes(set) {
+				continue
+			}
+			made, refused := d.Files(set)
+			if len(refused) > 0 {
+				t.Fatal(refused)
+			}
+			text := string(made[0].Data)
+			for _, said := range []string{"LEFT OUT: Until the mail team names addresses (of mail the site knows the host name mail.example.com and no address)",
+				"This host has no rule for the topic remote-administration: Administered at the console"} {
+				if strings.Count(text, said) != 1 {
+					t.Errorf("%s says %d times %q\n%s", d.Name, strings.Count(text, said), said, text)
+				}
+			}
+			settled, _ := d.Settle(set)
+			if slices.ContainsFunc(settled.Rules, func(r ruleset.Rule) bool { return slices.Contains(r.Follows, "mail") }) {
+				t.Errorf("%s lets the rule through that is left out", d.Name)
+			}
+		}
+	}
+}
+
 // TestRuleFilesAreAskedFor: a pack holds rule files only for dialects that were asked for, links to each from its host's page, and is otherwise the same.
 func TestRuleFilesAreAskedFor(t *testing.T) {
 	resolved, opts := planOf(t, "proxy-in-dmz")
+	resolved.Waivers = []plan.Waiver{{Name: "console", Topics: []string{"remote-administration"}, Reason: "Administered at the console"}}
 	theme, err := themes.Load("default")
 	if err != nil {
 		t.Fatal(err)

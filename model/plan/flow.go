@@ -47,9 +47,10 @@ type Flow struct {
 
 	Standing approval.Standing `json:"approval_state"`
 
-	FromPort string `json:"-"` // the source port that the catalogue gives, which counts where the site says nothing
-	Product  string `json:"-"` // the installation whose rule it is, by id; empty for declared flows
-	Upkeep   bool   `json:"-"` // its destination is looked after by it: monitored, administered
+	Covers   []string `json:"-"` // topics of products' lists of what they do not cover that it is for
+	FromPort string   `json:"-"` // the source port that the catalogue gives, which counts where the site says nothing
+	Product  string   `json:"-"` // the installation whose rule it is, by id; empty for declared flows
+	Upkeep   bool     `json:"-"` // its destination is looked after by it: monitored, administered
 }
 
 // A LinkKind is the kind of a link in a chain of reasons.

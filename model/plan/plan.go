@@ -29,6 +29,7 @@ type Plan struct {
 	Questions     []Question        `json:"questions"`
 	NotCovered    []NotCovered      `json:"not_covered"`
 	Findings      []Finding         `json:"findings"`
+	Waivers       []Waiver          `json:"waivers,omitempty"` // by name
 	Contacts      []Contact         `json:"contacts,omitempty"`
 	Groups        []Group           `json:"groups,omitempty"`         // named by the site, by id
 	ServiceGroups []ServiceGroup    `json:"service_groups,omitempty"` // likewise

@@ -59,6 +59,7 @@ type Site struct {
 	Backup         *Backup                    `toml:"backup"`
 	Recovery       *Recovery                  `toml:"recovery"`
 	Accept         map[string]Acceptance      `toml:"accept"`
+	Waivers        map[string]Waiver          `toml:"waivers"`
 	Review         *Review                    `toml:"review"`
 	Runbooks       map[string]Runbook         `toml:"runbooks"`
 }

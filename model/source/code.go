@@ -313,6 +313,9 @@ var Codes = []Code{
 	{"S312", Error, "Hints for diagrams name something twice", false},
 	{"S313", Error, "A hint for diagrams splits what is never joined", false},
 	{"S314", Error, "A label names a line that no diagram has", false},
+	{"S320", Error, "A waiver waives nothing", false},
+	{"S321", Warning, "A waiver is for no rule of the plan", false},
+	{"S322", Error, "A waiver is for a topic or a host that is unknown", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},
@@ -332,6 +335,8 @@ var Codes = []Code{
 	{"R02", Error, "The ends of a rule have no kind of address in common", false},
 	{"R03", Error, "A rule file needs to know which of several ports is in use", false},
 	{"R04", Hint, "A host gets no rule file, because its system is of another kind", false},
+	{"R05", Error, "A host's rule file would lock administrators out", false},
+	{"R06", Error, "A host's rule file would drop outbound traffic that every host needs", false},
 	{"R07", Error, "A rule file needs a name that the firewall has for a zone", false},
 	{"R08", Error, "A dialect cannot say something of a rule", false},
 	{"R09", Error, "A rule file needs a name that the firewall has for a translation", false},

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/ruleset"
@@ -56,7 +57,7 @@ type between struct {
 // between lists all that may pass a hook.
 func (o oracle) between(hook string) (out []between) {
 	for _, f := range o.plan.Network() {
-		if hook == "forward" && !slices.Contains(f.Firewalls, o.set.Device) {
+		if o.barred(f) || hook == "forward" && !slices.Contains(f.Firewalls, o.set.Device) {
 			continue
 		}
 		for _, end := range o.pairs(hook, f, o.plan.Party(o.set.Device)) {
@@ -84,6 +85,19 @@ func (o oracle) between(hook string) (out []between) {
 		}
 	}
 	return out
+}
+
+// barred reports whether a flow must not pass although the plan has it: its time is over, or the site has its rules approved, and this one neither is
+// nor is said to be in place.
+func (o oracle) barred(f *plan.Flow) bool {
+	if !f.Until.IsZero() && f.Until.Before(o.plan.Document.Date) {
+		return true
+	}
+	recorded := slices.ContainsFunc(o.plan.Flows, func(f *plan.Flow) bool {
+		return f.Standing.Asked != nil || f.Standing.State == approval.Approved || f.Standing.State == approval.Changed || f.Standing.State == approval.Over
+	})
+	inPlace := slices.Contains([]string{"implemented", "verified"}, cmp.Or(f.Claimed, f.Status))
+	return recorded && f.Standing.State != approval.Approved && !inPlace
 }
 
 // allows looks for a flow that a Packet belongs to.
@@ -224,8 +238,12 @@ func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.R
 		for _, from := range b.from {
 			for _, to := range b.to {
 				way := b.way(random)
-				for _, port := range []int{b.flow.Numbers.Low(), high(b.flow), high(b.flow) + 1} {
-					out = append(out, Packet{From: from.Addr(), To: to.Addr(), Protocol: cmp.Or(b.protocol, map[bool]int{true: 1, false: 58}[from.Addr().Is4()]), FromPort: pick(random, sports), ToPort: max(port, 1),
+				for n, port := range []int{b.flow.Numbers.Low(), high(b.flow), high(b.flow) + 1} {
+					sport := pick(random, sports)
+					if n == 0 { // one of the right source
+						sport = max(b.source[0], 1)
+					}
+					out = append(out, Packet{From: from.Addr(), To: to.Addr(), Protocol: cmp.Or(b.protocol, map[bool]int{true: 1, false: 58}[from.Addr().Is4()]), FromPort: sport, ToPort: max(port, 1),
 						Type: map[bool]int{true: 8, false: 128}[from.Addr().Is4()], In: o.side(way[0]), Out: o.side(way[1])})
 				}
 			}

@@ -16,7 +16,7 @@ type Ruleset struct {
 	Site   string // its id
 	Device string // id of the host or firewall
 	Kind   Kind
-	System string          // the host's operating system, as the site names it; may be empty
+	System string          // the operating system of the host or firewall, by its id; may be empty
 	At     source.Position // of the device in the site
 	Head   []string        // lines for the head of the file
 	Rules  []Rule          // in the order of worksheets
@@ -25,6 +25,17 @@ type Ruleset struct {
 	Adding []string // lines for the head of a file that adds rules to those of a firewall, and does not say what becomes of all else
 
 	Omitted []Omitted // what the files do not let through although the plan has it
+	Needs   []Need    // of a host: what it cannot do without once its files drop all else
+}
+
+// A Need is a topic, such as administration or DNS, for which a host needs a rule before its files may drop all other packets of a direction.
+type Need struct {
+	Topic     string
+	Direction Direction
+	Rules     []string // ids of the rules for it, here
+	Waiver    string   // why the host needs none; empty where nobody says so
+	Remark    string   // what files say of that
+	Help      string   // the way out
 }
 
 // Omitted is a rule that is a comment in rule files and nothing else.
@@ -66,6 +77,7 @@ type Rule struct {
 	Called     Called      // as worksheets name its objects
 	Passages   []Passage   // of a firewall: where its packets come in and leave, ends and all
 	Comment    string      // what it is for
+	Follows    []string    // from which flow rules and declared flows, by the names that a site uses
 	Waiver     string      // why the site does without it in files whose dialect cannot say it; empty where it does not
 	Objects    string      // names of its source, destination and services, as in worksheets, and what has to be done about it if it must not stay so
 }

@@ -31,6 +31,11 @@ func deadlines(resolved *plan.Plan, w *wordlist.List) []document.Block {
 			all = append(all, deadline{f.Accepted.Until, w.Fill("deadline.accepted", "id", f.ID), f.Accepted.By, FindingPlace(f)})
 		}
 	}
+	for _, v := range resolved.Waivers {
+		if !v.Until.IsZero() {
+			all = append(all, deadline{v.Until, w.Fill("deadline.waiver", "name", v.Name), v.By, ref.Document(docs.Open).At("waived")})
+		}
+	}
 	rules, approvals := map[deadline]int{}, map[deadline]int{}
 	for _, f := range resolved.Network() {
 		if !f.Until.IsZero() {

@@ -13,7 +13,7 @@ import (
 	"portolan/render/text/wordlist"
 )
 
-// Open is a kind of things that somebody still has to decide or to do, with all of its kind: rules, or topics, findings or runbooks.
+// Open is a kind of things that somebody still has to decide or to do, with all of its kind: rules, or topics, findings, runbooks or waivers.
 type Open struct {
 	Key      string // of its words
 	Link     document.Ref
@@ -21,13 +21,16 @@ type Open struct {
 	Topics   []plan.NotCovered
 	Findings []plan.Finding
 	Runbooks []*plan.Runbook
+	Waivers  []plan.Waiver
 }
 
 // Title says what is open.
 func (o Open) Title(w *wordlist.List) string { return w.Text("paper.open-" + o.Key) }
 
 // Count is the number of things.
-func (o Open) Count() int { return len(o.Flows) + len(o.Topics) + len(o.Findings) + len(o.Runbooks) }
+func (o Open) Count() int {
+	return len(o.Flows) + len(o.Topics) + len(o.Findings) + len(o.Runbooks) + len(o.Waivers)
+}
 
 // owners are the owners of all things, each once.
 func (o Open) owners() []string {
@@ -37,6 +40,9 @@ func (o Open) owners() []string {
 	}
 	for _, b := range o.Runbooks {
 		all = append(all, b.Owner)
+	}
+	for _, w := range o.Waivers {
+		all = append(all, w.By)
 	}
 	slices.Sort(all)
 	return slices.DeleteFunc(slices.Compact(all), func(owner string) bool { return owner == "" })
@@ -54,6 +60,7 @@ func Opened(resolved *plan.Plan) []Open {
 		{Key: "disputed", Link: at("questions"), Flows: flows(func(f *plan.Flow) bool { return f.Disputed != "" })},
 		{Key: "undeclared", Link: at("not-covered"), Topics: kept(resolved.NotCovered, func(n plan.NotCovered) bool { return len(n.Declared) == 0 })},
 		{Key: "findings", Link: ref.Here("findings"), Findings: kept(resolved.Findings, func(f plan.Finding) bool { return f.Accepted == nil })},
+		{Key: "waived", Link: ref.Document(docs.Open).At("waived"), Waivers: resolved.Waivers},
 		{Key: "objective", Link: ref.Document(docs.Operations).At("failure"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return runbook.MissesRTO(resolved, b) })},
 		{Key: "untested", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, neverTested)},
 		{Key: "tests", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return testIsDue(b, resolved) })},

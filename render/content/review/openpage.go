@@ -1,6 +1,10 @@
 package review
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/content/runbook"
@@ -42,6 +46,8 @@ func listed(resolved *plan.Plan, o Open, w *wordlist.List) []document.Block {
 		return NotCovered(resolved, w)[1:]
 	case len(o.Findings) > 0:
 		return []document.Block{openFindings(o, w)}
+	case len(o.Waivers) > 0:
+		return []document.Block{openWaivers(resolved, o, w)}
 	case len(o.Runbooks) > 0:
 		return []document.Block{openBooks(o, w)}
 	}
@@ -67,6 +73,23 @@ func openFindings(o Open, w *wordlist.List) document.Table {
 	return document.Fill(document.Table{Unordered: true, ID: "table-findings", Caption: o.Title(w)}, []document.ColumnOf[finding]{
 		{Key: "id", Title: w.Text("column.id"), Weight: 0.8, Kind: document.Code, Cell: func(f finding) document.Cell { return document.L(f.ID, FindingPlace(f)) }},
 		{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f finding) string { return f.What }}}, o.Findings, nil)
+}
+
+// openWaivers are what the site lets its rule files do without, with the reasons that it gives.
+func openWaivers(resolved *plan.Plan, o Open, w *wordlist.List) document.Table {
+	type waiver = plan.Waiver
+	hosts := func(v waiver) string { return cmp.Or(strings.Join(v.Hosts, ", "), w.Text("open.all-hosts")) }
+	return document.Fill(document.Table{Unordered: true, ID: "table-waived", Caption: o.Title(w)}, []document.ColumnOf[waiver]{
+		{Key: "what", Title: w.Text("open.waived"), Weight: 2, Text: func(v waiver) string { return strings.Join(slices.Concat(v.Topics, v.Rules), ", ") }},
+		{Key: "hosts", Title: w.Text("open.hosts"), Weight: 2, Text: hosts},
+		{Key: "reason", Title: w.Text("open.reason"), Weight: 4, Text: func(v waiver) string { return v.Reason }},
+		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(v waiver) string { return v.By }},
+		{Key: "until", Title: w.Text("open.until"), Weight: 1, Text: func(v waiver) string { return v.Until.String() }}}, o.Waivers, func(v waiver) document.Row {
+		if !v.Until.IsZero() && v.Until.Before(resolved.Document.Date) {
+			return document.Row{Mark: document.Warning}
+		}
+		return document.Row{}
+	})
 }
 
 // openBooks are the runbooks that were never tested, or not in time, or that take longer than the site promised.

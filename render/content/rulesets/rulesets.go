@@ -17,7 +17,7 @@ import (
 
 // Of are the rulesets of all hosts on which the site's people set up rules, and of all firewalls of the site.
 func Of(resolved *plan.Plan, filed *policy.Policy, w *wordlist.List) []*ruleset.Ruleset {
-	m := &maker{plan: resolved, policy: filed, words: w}
+	m := &maker{plan: resolved, policy: filed, words: w, approvals: recordsApprovals(resolved)}
 	var out []*ruleset.Ruleset
 	for _, p := range resolved.Parties {
 		if p.Managed() {
@@ -34,6 +34,31 @@ type maker struct {
 	plan   *plan.Plan
 	policy *policy.Policy
 	words  *wordlist.List
+
+	approvals bool // the site has its rules approved here
+}
+
+// add puts a rule into a ruleset; one that must not be let through is only named there.
+func (m *maker) add(s *ruleset.Ruleset, r *policy.Rule, rule ruleset.Rule) {
+	if why := m.barred(r); why != "" {
+		s.Omitted = append(s.Omitted, ruleset.Omitted{Rule: rule, Why: why})
+		return
+	}
+	if w := m.waivesRule(s.Device, r.Flows); w != nil {
+		rule.Waiver = m.words.Fill("rule-file.waived", "reason", w.Reason)
+	}
+	s.Rules = append(s.Rules, rule)
+}
+
+// barred says why a rule must not be let through: its last day is over, or nobody approved it where the site has rules approved. A site that records no
+// approvals at all has its rules approved elsewhere, and its files say so at their heads. What is in place without an approval stays, with a mark, until
+// somebody decides.
+func (m *maker) barred(r *policy.Rule) string {
+	task := r.Task(m.plan)
+	if task == policy.Remove || task == policy.Refuse && m.approvals {
+		return m.words.Fill("rule-file.omitted", "task", strings.ToUpper(m.words.Text("request.do-"+string(task))), "why", m.words.Text("request.do-"+string(task)+"-text"))
+	}
+	return ""
 }
 
 func (m *maker) host(p *plan.Party) *ruleset.Ruleset {
@@ -47,13 +72,14 @@ func (m *maker) host(p *plan.Party) *ruleset.Ruleset {
 	for _, at := range inbound {
 		r := m.rule(at.Rule, ruleset.Inbound, at.Rule.Log)
 		r.From, r.To = m.peers(at.Peers, at.Zone, plan.SourceTranslation), self(at)
-		s.Rules = append(s.Rules, r)
+		m.add(s, at.Rule, r)
 	}
 	for _, at := range outbound {
 		r := m.rule(at.Rule, ruleset.Outbound, at.Rule.Log)
 		r.From, r.To = self(at), m.peers(at.Peers, at.Zone, plan.DestinationTranslation)
-		s.Rules = append(s.Rules, r)
+		m.add(s, at.Rule, r)
 	}
+	s.Needs = m.needs(p.ID, inbound, outbound)
 	return s
 }
 
@@ -63,7 +89,8 @@ func (m *maker) firewall(part *policy.FirewallPart) *ruleset.Ruleset {
 		Names: ruleset.Device{VirtualSystem: w.VirtualSystem, Above: w.Above, Prefix: w.Prefix}}
 	s.Adding = m.adding(s.Head)
 	for _, enforced := range part.Enforced {
-		r := m.rule(m.policy.Rule(enforced.Rule), ruleset.Forward, enforced.Log)
+		of := m.policy.Rule(enforced.Rule)
+		r := m.rule(of, ruleset.Forward, enforced.Log)
 		for _, e := range enforced.Source {
 			r.From = append(r.From, m.at(w, e, e.Before, e.Behind))
 		}
@@ -71,7 +98,7 @@ func (m *maker) firewall(part *policy.FirewallPart) *ruleset.Ruleset {
 			r.To = append(r.To, m.at(w, e, e.Behind, e.Before))
 		}
 		r.Passages = m.passages(w, r.From, r.To)
-		s.Rules = append(s.Rules, r)
+		m.add(s, of, r)
 	}
 	return s
 }
@@ -81,7 +108,11 @@ func (m *maker) head(key, name string) []string {
 	d := m.plan.Document
 	lines := []string{m.words.Fill(key, "name", name),
 		m.words.Fill("rule-file.of", "customer", d.Customer, "title", d.Title, "revision", d.Revision, "date", d.Date, "classification", d.Classification)}
-	for _, key := range []string{key + "-drops", key + "-base", "rule-file.ids", "rule-file.marked", "rule-file.first"} {
+	approved := "rule-file.approved"
+	if !m.approvals {
+		approved = "rule-file.draft"
+	}
+	for _, key := range []string{key + "-drops", key + "-base", "rule-file.ids", approved, "rule-file.marked", "rule-file.first"} {
 		lines = append(lines, m.words.Text(key))
 	}
 	return lines
@@ -119,7 +150,11 @@ func (m *maker) anyPlace() source.Position {
 }
 
 func (m *maker) rule(r *policy.Rule, direction ruleset.Direction, log string) ruleset.Rule {
-	return ruleset.Rule{ID: r.ID, Direction: direction, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; "),
+	var follows []string
+	for _, reason := range r.Reasons {
+		follows = append(follows, strings.TrimPrefix(reason, plan.DeclaredPrefix))
+	}
+	return ruleset.Rule{ID: r.ID, Direction: direction, Follows: follows, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; "),
 		Until: r.Until, About: m.about(r), Called: ruleset.Called{From: r.From, To: r.To, Services: r.Services},
 		Objects: fmt.Sprintf("%s -> %s, %s", r.From, r.To, r.Services) + m.task(r)}
 }
@@ -136,11 +171,10 @@ func (m *maker) about(r *policy.Rule) string {
 	return strings.Join(about, "; ")
 }
 
-// task is what a change request says of a rule that must not stay as it is, behind a dash; nothing of others.
+// task is what a change request says of a rule that is in place and that nobody approved, behind a dash; nothing of others.
 func (m *maker) task(r *policy.Rule) string {
-	switch task := r.Task(m.plan); task {
-	case policy.Refuse, policy.Decide, policy.Remove:
-		return " - " + strings.ToUpper(m.words.Text("request.do-"+string(task)))
+	if r.Task(m.plan) == policy.Decide {
+		return " - " + strings.ToUpper(m.words.Text("request.do-"+string(policy.Decide)))
 	}
 	return ""
 }

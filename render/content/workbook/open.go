@@ -67,6 +67,9 @@ func (b *builder) itemsOf(o review.Open) []item {
 	for _, f := range o.Findings {
 		all = append(all, item{id: f.ID, what: f.What, state: w.Text("overview.not-accepted")})
 	}
+	for _, v := range o.Waivers {
+		all = append(all, item{id: v.Name, what: strings.Join(slices.Concat(v.Topics, v.Rules, v.Hosts), ", "), state: v.Reason, owner: v.By})
+	}
 	for _, r := range o.Runbooks {
 		state := w.Text("book.never-tested")
 		if !r.Test.Last.IsZero() {

@@ -84,6 +84,7 @@ func (d *Dialect) Settle(s *ruleset.Ruleset) (*ruleset.Ruleset, []Refusal) {
 			found = append(found, refused...)
 		}
 	}
+	found = append(found, unmet(&settled, s.Rules)...)
 	if d.Limits != nil && len(found) == 0 {
 		found = d.Limits(&settled)
 	}

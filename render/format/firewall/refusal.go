@@ -13,7 +13,7 @@ import (
 // it would block what the plan allows.
 type Refusal struct {
 	Code   string
-	Rule   string // its id
+	Rule   string // its id; empty where it is about the whole file
 	Device string // the host or firewall whose rule it is
 	At     source.Position
 	What   string
@@ -34,10 +34,17 @@ func (d *Dialect) Diagnostics(refused []Refusal) source.Diagnostics {
 	var found source.Diagnostics
 	for _, r := range firsts {
 		reason := r.Code + r.What
-		found = append(found, source.Diagnostic{Severity: source.Error, Code: r.Code, At: r.At, Help: r.Help,
-			What: fmt.Sprintf("%s cannot hold %s at %s: %s", d.Name, some("rule", rules[reason]), some("", devices[reason]), r.What)})
+		found = append(found, source.Diagnostic{Severity: source.Error, Code: r.Code, At: r.At, Help: r.Help, What: d.refusal(r, rules[reason], devices[reason])})
 	}
 	return found
+}
+
+// refusal is a reason with the rules and hosts that it stands in the way of.
+func (d *Dialect) refusal(r Refusal, rules, devices []string) string {
+	if r.Rule == "" {
+		return fmt.Sprintf("no %s file for %s: %s", d.Name, some("", devices), r.What)
+	}
+	return fmt.Sprintf("%s cannot hold %s at %s: %s", d.Name, some("rule", rules), some("", devices), r.What)
 }
 
 // some names the first few of a list, and counts the rest.
@@ -63,6 +70,7 @@ type look struct {
 
 func (l look) refusal(r Refusal) Refusal {
 	r.Rule, r.Device = l.rule.ID, l.set.Device
+	r.Help += fmt.Sprintf("; or leave the rule out of such files: `[waivers.NAME]\nrules = [\"%s\"]\nreason = \"...\"`", strings.Join(l.rule.Follows, `", "`))
 	return r
 }
 
