@@ -139,17 +139,17 @@ func (b *bookChecker) steps() {
 		b.fault("P30", r.At, "add [[steps]]; an index of symptoms has [[problems]] instead", "the runbook %s has no steps", r.ID.V)
 	}
 	seen := map[string]source.Position{}
-	var noReturn str
+	var noReturn Step
 	for i, s := range slices.Concat(r.Steps, r.Undo) {
 		b.unique(seen, s.ID, "step")
 		b.step(s)
 		b.destroys(s, slices.Concat(r.Steps, r.Undo)[:i])
-		if s.NoReturn.Set() && noReturn.Set() {
+		if s.NoReturn.Set() && noReturn.NoReturn.Set() && (len(s.When) == 0 || len(noReturn.When) == 0) { // with conditions they are variants of one step
 			b.found = append(b.found, source.Diagnostic{Code: "P35", At: s.NoReturn.At, What: "a second point of no return", Help: "only the first one can be it",
-				Related: []source.Related{{At: noReturn.At, What: "first here"}}})
+				Related: []source.Related{{At: noReturn.NoReturn.At, What: "first here"}}})
 		}
 		if s.NoReturn.Set() {
-			noReturn = s.NoReturn
+			noReturn = s
 		}
 	}
 	for _, s := range r.Steps {

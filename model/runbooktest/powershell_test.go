@@ -78,10 +78,13 @@ func TestPowerShellParses(t *testing.T) {
 			scripts = append(scripts, script{ID: id, Text: text})
 		}
 	}
+	plans := linuxVariants(t)
 	for _, name := range sites {
-		p := planOf(t, name)
+		plans[filepath.Base(filepath.Dir(name))] = planOf(t, name)
+	}
+	for name, p := range plans {
 		for _, b := range p.Runbooks {
-			at := filepath.Base(filepath.Dir(name)) + "/" + b.ID
+			at := name + "/" + b.ID
 			each(b, func(step string, c plan.Command) { add(at+"/"+step, c.Shell, c.Text) })
 		}
 		for _, t := range p.Triage {

@@ -91,6 +91,9 @@ func Misplaced(name string, pieces []Piece) []Refusal {
 		if !p.Value {
 			continue
 		}
+		if len(places) == 0 {
+			return append(out, Refusal{i, "the text before a value swallows it"})
+		}
 		if places[0].why != "" {
 			out = append(out, Refusal{i, places[0].why})
 		}
