@@ -14,13 +14,14 @@ import (
 	"portolan/render/format/firewall/asa"
 	"portolan/render/format/firewall/fortios"
 	"portolan/render/format/firewall/nftables"
+	"portolan/render/format/firewall/panos"
 	"portolan/render/ref"
 	"portolan/render/ruleset"
 	"portolan/render/text/wordlist"
 )
 
 // dialects of firewalls, in the order of their names.
-var dialects = []*firewall.Dialect{&asa.Dialect, &fortios.Dialect, &nftables.Dialect}
+var dialects = []*firewall.Dialect{&asa.Dialect, &fortios.Dialect, &nftables.Dialect, &panos.Dialect}
 
 // Dialects are the names of the dialects of firewalls.
 func Dialects() []string {

@@ -25,6 +25,7 @@ type Style struct {
 
 // A Book is what a device is told: objects by name, and entries that refer to them.
 type Book struct {
+	Prefix    string // what all names begin with
 	Addresses []Address
 	Groups    []Group
 	Services  []Service
@@ -78,7 +79,7 @@ func Of(s *ruleset.Ruleset, style Style) *Book {
 	m := &maker{style: style, names: &namer{prefix: cmp.Or(s.Names.Prefix, prefixOf(s.Site)), only: style.Only, claims: map[claim]bool{}}}
 	m.read(s) // to know all names that are wanted
 	m.names.settle()
-	m.book = Book{}
+	m.book = Book{Prefix: m.names.prefix}
 	m.read(s)
 	b := &m.book
 	slices.SortFunc(b.Addresses, func(x, y Address) int { return strings.Compare(x.Name, y.Name) })
@@ -86,6 +87,12 @@ func Of(s *ruleset.Ruleset, style Style) *Book {
 	slices.SortFunc(b.Services, func(x, y Service) int { return strings.Compare(x.Name, y.Name) })
 	slices.SortFunc(b.Schedules, func(x, y Schedule) int { return strings.Compare(x.Name, y.Name) })
 	return b
+}
+
+// Name is the name of something that is not in the book, made of a text that tells it apart from others of its kind.
+func (b *Book) Name(text string, most int) string {
+	n := &namer{prefix: b.Prefix, only: "-_"}
+	return n.fitted(claim{base: text, most: most}, "")
 }
 
 type maker struct {
