@@ -66,7 +66,7 @@ func (v *verifier) complete() string {
 func (v *verifier) sizes() string {
 	for _, b := range v.s.Boxes {
 		w, h := v.m.BoxSize(b.Box)
-		if !finite(b.Frame) || math.Abs(w-b.Frame.W) > slack || math.Abs(h-b.Frame.H) > slack {
+		if !finite(b.Frame) || b.Frame.W < w-slack || b.Frame.H < h-slack {
 			return fmt.Sprintf("box %s is %.1f x %.1f, its text needs %.1f x %.1f", b.ID, b.Frame.W, b.Frame.H, w, h)
 		}
 		if !v.page.Holds(b.Frame) {

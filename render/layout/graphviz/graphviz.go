@@ -133,7 +133,11 @@ func ask(ctx context.Context, gv *gvc.Context, dot string) ([]byte, error) {
 		return nil, errors.New("graphviz read no diagram")
 	}
 	defer graph.Close()
-	if err := gv.Layout(ctx, graph, engine); err != nil {
+	engine := library.Layout(engine)
+	if strings.HasPrefix(dot, "digraph r ") {
+		engine = "dot"
+	}
+	if err := gv.Layout(ctx, graph, string(engine)); err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
 	}
 	defer gv.FreeLayout(ctx, graph)

@@ -34,10 +34,9 @@ n0 -> n2 [id=e0];
 }
 `
 
-// courses gives a scene the courses of its edges. Where the library fails, or answers with something else than this scene, it is first
-// brought back to its senses and asked again: the fault may be one that an earlier picture left behind. What fails twice is a *diagram.Fault
-// of this picture, and others are not harmed by it.
-func (g *guard) courses(s *diagram.Scene) error {
+// answer hands a text to the library and its answer to read. Where the library fails, or answers with something that read refuses, it is first brought back to its
+// senses and asked again: the fault may be one that an earlier picture left behind. What fails twice is an error of this picture, and others are not harmed by it.
+func (g *guard) answer(dot string, read func([]byte) error) error {
 	g.Lock()
 	defer g.Unlock()
 	if g.sound == nil && !g.broken {
@@ -45,19 +44,28 @@ func (g *guard) courses(s *diagram.Scene) error {
 			g.sound = answer
 		}
 	}
-	dot, err := source(s), error(nil)
+	var err error
 	for range 2 {
 		if g.broken {
 			return ErrBroken
 		}
 		var data []byte
 		if data, err = g.safely(dot); err == nil {
-			if err = decode(data, s); err == nil {
+			if err = read(data); err == nil {
 				return nil
 			}
 		}
 		kept = nil // an answer that is none may come from the library's state
 		g.broken = !g.recovers()
+	}
+	return err
+}
+
+// courses gives a scene the courses of its edges.
+func (g *guard) courses(s *diagram.Scene) error {
+	err := g.answer(source(s), func(data []byte) error { return decode(data, s) })
+	if err == nil || errors.Is(err, ErrBroken) {
+		return err
 	}
 	return &diagram.Fault{Picture: s.Graph.ID, What: err.Error()}
 }

@@ -1,0 +1,234 @@
+package tiers
+
+import (
+	"math"
+	"slices"
+
+	"portolan/render/layout/diagram"
+)
+
+// A level is a row of boxes, or a row of labels between two rows of boxes, or a border that lines cross. Lines run straight through levels; they turn in the
+// channels between them.
+type level struct {
+	items []*item
+	row   int // of boxes; -1 for others
+	band  int // in which it lies; -1 between bands
+	label float64
+	y     float64 // of its middle
+	h     float64
+}
+
+// An item stands in a level: a box, a label on its line, or a line that passes.
+type item struct {
+	box   int // -1 for lines
+	net   int // -1 for boxes
+	zone  int // in which it stands; -1 outside of all
+	level int
+	w     float64 // with the room around it
+	x     float64 // of its middle
+	label bool
+
+	ports [2][]*port
+}
+
+// A port is where a line meets an item from a channel: a box has one for every line, above or below.
+type port struct {
+	item *item
+	net  int
+	x    float64
+	want float64
+	join *join
+}
+
+// A join is what a net does in one channel: it connects ports above and below.
+type join struct {
+	net          int
+	above, below []*port
+	track        int     // from above, of its level run; -1 if all is straight
+	y            float64 // of that run
+	low, high    float64 // from where to where it leads
+}
+
+// A sheet is a picture in the making.
+type sheet struct {
+	u        *union
+	width    float64
+	nets     []*net
+	levels   []*level
+	channels [][]*join // below each level
+	rowAt    []int     // level of each row
+	endOf    []int     // last level of each band
+	boxAt    []*item
+
+	all         []*unit
+	low, high   []float64 // of the zones
+	head        []float64 // where their headings begin
+	top, bottom []float64 // of the bands
+	count       []int     // of the tracks of each channel
+	w, h        float64
+	courses     [][]diagram.Point // of the lines
+	netOf       []int
+	bearer      []int          // the net that bears the label of each
+	labels      []diagram.Rect // of the nets
+}
+
+func newSheet(u *union, width float64) *sheet {
+	s := &sheet{u: u, width: width}
+	u.arrange(width)
+	s.nets, s.bearer = u.nets()
+	s.plan()
+	s.stand()
+	for i, n := range s.nets {
+		s.draw(i, n)
+	}
+	return s
+}
+
+// stand puts the boxes into their rows. A zone is at least as wide as its heading.
+func (s *sheet) stand() {
+	u := s.u
+	s.boxAt, s.channels = make([]*item, len(u.boxes)), make([][]*join, len(s.levels))
+	for _, band := range u.bands {
+		for _, z := range band.zones {
+			zone, at := &u.zones[z], 0
+			for r, n := range zone.rows {
+				l, w := s.rowAt[band.first+r], 0.0
+				for _, i := range zone.boxes[at : at+n] {
+					s.boxAt[i] = &item{box: i, net: -1, zone: z, level: l, w: u.boxes[i].w + boxGap}
+					s.levels[l].items = append(s.levels[l].items, s.boxAt[i])
+					w += s.boxAt[i].w
+				}
+				at += n
+				if wide := zone.headW + lineRoom + boxGap; r == 0 && zone.framed && w < wide {
+					if n > 0 {
+						s.boxAt[zone.boxes[0]].w += wide - w
+					} else {
+						s.levels[l].items = append(s.levels[l].items, &item{box: -1, net: -1, zone: z, level: l, w: wide})
+					}
+				}
+			}
+		}
+	}
+}
+
+// spans tells from which to which band a net runs outside of zones: in the gaps below those. It has no such way if it stays in one zone.
+func (s *sheet) spans(n *net) (from, to int, ok bool) {
+	home, leaves := s.u.boxes[n.hub].zone, false
+	from, to = math.MaxInt, -1
+	for _, b := range slices.Concat(n.sources, n.sinks) {
+		leaves = leaves || s.u.boxes[b].zone != home
+	}
+	if !leaves {
+		return 0, 0, false
+	}
+	for _, b := range n.sources {
+		if !s.insideOnly(n, b) {
+			from = min(from, s.bandOf(b))
+			to = max(to, s.bandOf(b))
+		}
+	}
+	for _, b := range n.sinks {
+		if slices.ContainsFunc(n.sources, func(a int) bool { return s.bandOf(a) < s.bandOf(b) }) {
+			to = max(to, s.bandOf(b)-1)
+		}
+	}
+	return from, to, true
+}
+
+func (s *sheet) bandOf(box int) int { return s.u.zones[s.u.boxes[box].zone].band }
+
+// insideOnly tells whether what leaves a source stays in its zone.
+func (s *sheet) insideOnly(n *net, source int) bool {
+	zone := s.u.boxes[source].zone
+	other := func(b int) bool { return s.u.boxes[b].zone != zone }
+	return !slices.ContainsFunc(n.sinks, other) && (len(n.sinks) > 0 || !slices.ContainsFunc(n.sources, other))
+}
+
+// A gap is where labels of nets can stand: below each row within its band, and below each band.
+type gap struct {
+	row, band int // one of them is -1
+	labels    []int
+	load      float64
+	levels    int
+	foot      bool // lines run in it though no row follows
+}
+
+// plan decides in which gap each label stands, and which levels there are.
+func (s *sheet) plan() {
+	inner, outer := make([]gap, s.u.rows), make([]gap, len(s.u.bands))
+	for i, n := range s.nets {
+		var best *gap
+		from, to, out := s.spans(n)
+		if out {
+			for b := from; b <= to; b++ {
+				outer[b].load += lineRoom
+				if best == nil || outer[b].load < best.load*0.999 {
+					best = &outer[b]
+				}
+			}
+		} else {
+			lo, hi := s.rowsOf(n)
+			for r := lo; r < max(hi, lo+1); r++ {
+				if best == nil || inner[r].load < best.load*0.999 {
+					best = &inner[r]
+				}
+			}
+			if hi == lo {
+				inner[lo].foot = true
+			}
+		}
+		if n.labelW > 0 {
+			best.labels = append(best.labels, i)
+			best.load += n.labelW + lineRoom
+		}
+	}
+	for b, band := range s.u.bands {
+		for r := band.first; r <= band.last; r++ {
+			s.rowAt = append(s.rowAt, len(s.levels))
+			s.levels = append(s.levels, &level{row: r, band: b})
+			s.labelLevels(&inner[r], b)
+			if r == band.last && inner[r].foot {
+				s.levels = append(s.levels, &level{row: -1, band: b})
+			}
+		}
+		s.endOf = append(s.endOf, len(s.levels)-1)
+		s.labelLevels(&outer[b], -1)
+	}
+}
+
+// rowsOf are the first row that a net leaves and the last that it enters or, where it enters none, the first again.
+func (s *sheet) rowsOf(n *net) (first, last int) {
+	first, last = math.MaxInt, -1
+	for _, b := range n.sources {
+		first = min(first, s.u.boxes[b].row)
+	}
+	for _, b := range n.sinks {
+		last = max(last, s.u.boxes[b].row)
+	}
+	return first, max(first, last)
+}
+
+// labelLevels adds as many levels as the labels of a gap need side by side.
+func (s *sheet) labelLevels(g *gap, band int) {
+	if len(g.labels) == 0 {
+		return
+	}
+	room := s.width * 0.85
+	if band >= 0 {
+		room = 0
+		for _, z := range s.u.bands[band].zones {
+			room += s.u.widthOf(z, slices.Max(append(s.u.zones[z].rows, 1)))
+		}
+		room = math.Min(room, s.width)
+	}
+	n := max(1, int(math.Ceil(g.load/room)))
+	share, used, at := g.load/float64(n), 0.0, len(s.levels)
+	s.levels = append(s.levels, &level{row: -1, band: band})
+	for _, i := range g.labels {
+		if used > share && len(s.levels)-at < n {
+			s.levels, used = append(s.levels, &level{row: -1, band: band}), 0
+		}
+		s.nets[i].gap = len(s.levels) - 1
+		used += s.nets[i].labelW + lineRoom
+	}
+}

@@ -1,0 +1,379 @@
+package tiers
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"portolan/render/layout/graphviz"
+)
+
+// place gives every item its place in its level.
+func (s *sheet) place() error {
+	r := &graphviz.Ranking{Margin: zonePad - boxGap/2}
+	index := map[*item]int{}
+	for l, level := range s.levels {
+		for _, it := range level.items {
+			index[it] = len(r.Items)
+			r.Items = append(r.Items, graphviz.RankedItem{Rank: l, Group: it.zone, W: it.w})
+		}
+	}
+	for c, joins := range s.channels {
+		for _, j := range joins {
+			for _, a := range j.above {
+				a.join = j
+				for _, b := range j.below {
+					r.Links = append(r.Links, graphviz.RankedLink{From: index[a.item], To: index[b.item], Weight: s.weight(c, a.item, b.item)})
+				}
+			}
+			for _, b := range j.below {
+				b.join = j
+			}
+		}
+	}
+	at, err := graphviz.Rank(r)
+	if err != nil {
+		return err
+	}
+	for it, i := range index {
+		it.x = at[i]
+	}
+	for _, level := range s.levels {
+		slices.SortStableFunc(level.items, func(a, b *item) int { return cmp.Compare(a.x, b.x) })
+	}
+	s.frames()
+	s.units()
+	s.squeeze(s.width)
+	if err := s.heads(); err != nil {
+		return err
+	}
+	for range 6 {
+		s.meet()
+		s.straighten()
+	}
+	s.meet()
+	return nil
+}
+
+// weight is how much a straight way between two items matters.
+func (s *sheet) weight(channel int, a, b *item) int {
+	switch {
+	case a.box < 0 && b.box < 0 && a.zone < 0 && b.zone < 0 && s.levels[a.level].band >= 0 && s.levels[b.level].band >= 0:
+		return 40 // it passes a band
+	case a.box < 0 && b.box < 0:
+		return 4
+	}
+	return 1
+}
+
+// frames finds from where to where zones reach.
+func (s *sheet) frames() {
+	s.low, s.high = make([]float64, len(s.u.zones)), make([]float64, len(s.u.zones))
+	for z := range s.u.zones {
+		s.low[z], s.high[z] = math.Inf(1), math.Inf(-1)
+	}
+	for _, level := range s.levels {
+		for _, it := range level.items {
+			if it.zone >= 0 {
+				room := boxGap/2 - zonePad
+				if !s.u.zones[it.zone].framed {
+					room = boxGap / 2
+				}
+				s.low[it.zone], s.high[it.zone] = min(s.low[it.zone], it.x-it.w/2+room), max(s.high[it.zone], it.x+it.w/2-room)
+			}
+		}
+	}
+	for _, level := range s.levels { // a box whose place is wider than it stands at its right end, beside the heading
+		for _, it := range level.items {
+			if it.box >= 0 {
+				w := s.u.boxes[it.box].w + boxGap
+				it.x, it.w = it.x+(it.w-w)/2, w
+			}
+		}
+	}
+}
+
+// units joins the items of each line that passes a band: it does so straight.
+func (s *sheet) units() {
+	of := map[[2]int]*unit{}
+	for _, level := range s.levels {
+		for _, it := range level.items {
+			if it.box >= 0 || it.net < 0 {
+				continue
+			}
+			key := [2]int{it.net, level.band}
+			if level.band < 0 || it.zone >= 0 {
+				s.all = append(s.all, &unit{[]*item{it}})
+			} else if u := of[key]; u != nil {
+				u.items = append(u.items, it)
+			} else {
+				of[key] = &unit{[]*item{it}}
+				s.all = append(s.all, of[key])
+			}
+		}
+	}
+	for _, u := range s.all {
+		if len(u.items) > 1 {
+			var xs []float64
+			for _, it := range u.items {
+				xs = append(xs, it.x)
+			}
+			slices.Sort(xs)
+			s.move(u, xs[len(xs)/2])
+		}
+	}
+}
+
+// A unit is items that stand above each other.
+type unit struct{ items []*item }
+
+// move puts a unit as near to a place as its neighbours let it.
+func (s *sheet) move(u *unit, x float64) {
+	low, high := math.Inf(-1), math.Inf(1)
+	for _, it := range u.items {
+		l, h := s.room(it)
+		low, high = max(low, l), min(high, h)
+	}
+	if low > high {
+		return
+	}
+	for _, it := range u.items {
+		it.x = min(max(x, low), high)
+	}
+}
+
+// room is from where to where an item can move.
+func (s *sheet) room(it *item) (low, high float64) {
+	level := s.levels[it.level]
+	at := slices.Index(level.items, it)
+	low, high = math.Inf(-1), math.Inf(1)
+	if at > 0 {
+		p := level.items[at-1]
+		low = p.x + p.w/2 + it.w/2
+	}
+	if at+1 < len(level.items) {
+		n := level.items[at+1]
+		high = n.x - n.w/2 - it.w/2
+	}
+	if level.band < 0 {
+		return low, high
+	}
+	if it.zone >= 0 {
+		return max(low, s.low[it.zone]+it.w/2+1), min(high, s.high[it.zone]-it.w/2-1)
+	}
+	for _, z := range s.u.bands[level.band].zones {
+		if s.high[z] < it.x {
+			low = max(low, s.high[z]+it.w/2)
+		} else {
+			high = min(high, s.low[z]-it.w/2)
+		}
+	}
+	return low, high
+}
+
+// heads finds a place for the heading of each zone, beside all that comes in from above.
+func (s *sheet) heads() error {
+	s.head = make([]float64, len(s.u.zones))
+	for z, zone := range s.u.zones {
+		if !zone.framed {
+			continue
+		}
+		first := s.levels[s.rowAt[s.u.bands[zone.band].first]]
+		most := s.high[z] - zonePad - zone.headW
+		found := false
+		for x := s.low[z] + zonePad; x <= most+0.5 && !found; x += 3 {
+			if found = s.headFits(z, x, first); found {
+				s.head[z] = x
+			}
+		}
+		if !found {
+			return fmt.Errorf("no room for the heading of zone %s", zone.ID)
+		}
+	}
+	return nil
+}
+
+func (s *sheet) headFits(z int, x float64, first *level) bool {
+	from, to := x-headRoom, x+s.u.zones[z].headW+headRoom
+	for _, it := range first.items {
+		switch {
+		case it.zone != z || it.net < 0 && it.box < 0:
+		case it.box < 0:
+			if it.x > from && it.x < to {
+				return false
+			}
+		default:
+			low, high := s.side(it)
+			need := portStep * 0.6 * float64(len(it.ports[above])-1)
+			if len(it.ports[above]) > 0 && from < high && to > low && high-max(to, low) < need && min(from, high)-low < need {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// headRoom is between a heading and a line, for its head.
+const headRoom = 4.0
+
+// side is from where to where lines meet a box.
+func (s *sheet) side(it *item) (low, high float64) {
+	b := s.u.boxes[it.box]
+	return it.x - b.w/2 + edgePad, it.x + b.w/2 - edgePad - b.behind
+}
+
+// meet gives each line its place at the boxes it leads to: as near to where it comes from as the others let it.
+func (s *sheet) meet() {
+	for _, level := range s.levels {
+		for _, it := range level.items {
+			if it.box < 0 {
+				for _, side := range it.ports {
+					for _, p := range side {
+						p.x = it.x
+					}
+				}
+			}
+		}
+	}
+	for range 2 {
+		for _, it := range s.boxAt {
+			for side, ports := range it.ports {
+				if len(ports) == 0 {
+					continue
+				}
+				low, high := s.side(it)
+				if zone := s.u.zones[it.zone]; side == above && zone.framed && s.u.boxes[it.box].row == s.u.bands[zone.band].first {
+					from, to := s.head[it.zone]-headRoom, s.head[it.zone]+zone.headW+headRoom
+					if from < high && to > low {
+						if high-max(low, to) >= min(from, high)-low {
+							low = max(low, to)
+						} else {
+							high = min(from, high)
+						}
+					}
+				}
+				for _, p := range ports {
+					p.want = p.wanted()
+				}
+				slices.SortStableFunc(ports, func(a, b *port) int { return cmp.Compare(a.want, b.want) })
+				wants := make([]float64, len(ports))
+				for k, p := range ports {
+					wants[k] = p.want
+				}
+				for k, x := range spaced(wants, portStep, low, high) {
+					ports[k].x = x
+				}
+			}
+		}
+	}
+}
+
+// wanted is where a port would be best: right above or below what it is joined with.
+func (p *port) wanted() float64 {
+	if p.join == nil {
+		return p.item.x
+	}
+	others := p.join.below
+	if slices.Contains(p.join.below, p) {
+		others = p.join.above
+	}
+	var xs []float64
+	for _, o := range others {
+		xs = append(xs, o.place())
+	}
+	if len(xs) == 0 {
+		for _, o := range p.join.above {
+			if o != p {
+				xs = append(xs, o.place())
+			}
+		}
+	}
+	if len(xs) == 0 {
+		return p.item.x
+	}
+	slices.Sort(xs)
+	best := xs[len(xs)/2]
+	for _, x := range xs { // straight to one of several
+		if math.Abs(x-p.item.x) < math.Abs(best-p.item.x) {
+			best = x
+		}
+	}
+	return best
+}
+
+func (p *port) place() float64 {
+	if p.x == 0 {
+		return p.item.x
+	}
+	return p.x
+}
+
+// straighten moves lines in their levels to where they run straight.
+func (s *sheet) straighten() {
+	for _, u := range s.all {
+		var ends []float64
+		for _, it := range u.items {
+			for _, side := range it.ports {
+				for _, p := range side {
+					if p.join == nil {
+						continue
+					}
+					for _, o := range slices.Concat(p.join.above, p.join.below) {
+						if o.item.level != it.level && !slices.Contains(u.items, o.item) {
+							ends = append(ends, o.x)
+						}
+					}
+				}
+			}
+		}
+		if len(ends) == 0 {
+			continue
+		}
+		slices.Sort(ends)
+		s.move(u, ends[(len(ends)-1)/2])
+		for _, it := range u.items {
+			for _, side := range it.ports {
+				for _, p := range side {
+					p.x = it.x
+				}
+			}
+		}
+	}
+}
+
+// spaced moves places apart so that they keep their order, a distance, and within bounds, as little as possible. Where there is too little room the distance
+// shrinks.
+func spaced(at []float64, distance, low, high float64) []float64 {
+	n := len(at)
+	if n == 0 {
+		return nil
+	}
+	if high < low {
+		low, high = (low+high)/2, (low+high)/2
+	}
+	if n > 1 {
+		distance = min(distance, (high-low)/float64(n-1))
+	}
+	type group struct {
+		sum   float64
+		count int
+	}
+	most := high - distance*float64(n-1)
+	mean := func(g group) float64 { return min(max(g.sum/float64(g.count), low), most) }
+	var groups []group
+	for i, x := range at {
+		groups = append(groups, group{x - float64(i)*distance, 1})
+		for k := len(groups) - 1; k > 0 && mean(groups[k-1]) >= mean(groups[k]); k-- {
+			groups[k-1] = group{groups[k-1].sum + groups[k].sum, groups[k-1].count + groups[k].count}
+			groups = groups[:k]
+		}
+	}
+	out := make([]float64, 0, n)
+	for _, g := range groups {
+		for range g.count {
+			out = append(out, mean(g)+float64(len(out))*distance)
+		}
+	}
+	return out
+}

@@ -1,0 +1,161 @@
+package tiers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"portolan/render/layout/diagram"
+)
+
+// Lengths in points.
+const (
+	boxGap   = 16.0 // between boxes that stand side by side
+	zoneGap  = 14.0 // between zones that stand side by side
+	zonePad  = 10.0 // between a zone's frame and what stands in it
+	headPad  = 5.0  // above a zone's heading
+	underHd  = 4.0  // below a zone's heading
+	portStep = 7.0  // between the ends of lines at a box
+	edgePad  = 7.0  // between a box's corner and the first of them
+	lineRoom = 7.0  // that a line takes where it passes
+	stacked  = 7.0  // that the sheets behind a box stand out
+)
+
+// A band is zones that stand side by side: all of one tier, or of tiers that are small.
+type band struct {
+	zones       []int
+	first, last int // rows
+}
+
+// arrange puts the zones into bands and their boxes into rows, so that the picture is about as wide as it may be.
+func (u *union) arrange(width float64) {
+	u.bands = nil
+	rows := 0
+	for _, zones := range u.groups(width) {
+		b := &band{zones: zones, first: rows, last: rows}
+		columns := u.columns(zones, width)
+		for k, z := range zones {
+			zone := &u.zones[z]
+			zone.band = len(u.bands)
+			zone.rows = evenly(len(zone.boxes), columns[k])
+			at := 0
+			for r, n := range zone.rows {
+				for _, i := range zone.boxes[at : at+n] {
+					u.boxes[i].row = rows + r
+				}
+				at += n
+			}
+			b.last = max(b.last, rows+len(zone.rows)-1)
+		}
+		rows = b.last + 1
+		u.bands = append(u.bands, b)
+	}
+	u.rows = rows
+}
+
+// groups are the zones of each band, from above. The tiers above the first that is the site's own share one where they fit.
+func (u *union) groups(width float64) [][]int {
+	of := map[diagram.Tier][]int{}
+	for i, z := range u.zones {
+		of[z.Tier] = append(of[z.Tier], i)
+	}
+	var groups [][]int
+	last := diagram.Tier(-1)
+	for tier := diagram.OutsideTier; tier <= diagram.DataTier; tier++ {
+		zones := of[tier]
+		if len(zones) == 0 {
+			continue
+		}
+		slices.SortStableFunc(zones, func(a, b int) int { return cmp.Compare(u.zones[a].Order, u.zones[b].Order) })
+		if n := len(groups); last >= 0 && tier <= diagram.AdministrationTier {
+			if both := slices.Concat(groups[n-1], zones); u.fits(both, width) {
+				groups[n-1] = both
+				continue
+			}
+		}
+		last = tier
+		for len(zones) > 0 {
+			n := len(zones)
+			for n > 1 && u.narrowest(zones[:n]) > width {
+				n--
+			}
+			groups = append(groups, zones[:n:n])
+			zones = zones[n:]
+		}
+	}
+	return groups
+}
+
+// fits tells whether zones stand side by side in at most two rows each.
+func (u *union) fits(zones []int, width float64) bool {
+	for k, c := range u.columns(zones, width) {
+		if len(evenly(len(u.zones[zones[k]].boxes), c)) > 2 {
+			return false
+		}
+	}
+	return u.narrowest(zones) <= width
+}
+
+// narrowest is how narrow zones can be, side by side.
+func (u *union) narrowest(zones []int) float64 {
+	w := -zoneGap
+	for _, z := range zones {
+		w += u.widthOf(z, 1) + zoneGap
+	}
+	return w
+}
+
+// columns are the most boxes that stand side by side in each zone, so that all fit. The widest gives way first.
+func (u *union) columns(zones []int, width float64) []int {
+	columns := make([]int, len(zones))
+	for k, z := range zones {
+		columns[k] = len(u.zones[z].boxes)
+	}
+	for {
+		total, widest, most := -zoneGap, -1, 0.0
+		for k, z := range zones {
+			w := u.widthOf(z, columns[k])
+			total += w + zoneGap
+			if columns[k] > 1 && w > most {
+				widest, most = k, w
+			}
+		}
+		if total <= width || widest < 0 {
+			return columns
+		}
+		rows := len(evenly(len(u.zones[zones[widest]].boxes), columns[widest]))
+		for columns[widest] > 1 && len(evenly(len(u.zones[zones[widest]].boxes), columns[widest])) == rows {
+			columns[widest]--
+		}
+	}
+}
+
+// evenly divides boxes into rows of at most so many.
+func evenly(boxes, columns int) []int {
+	if boxes == 0 {
+		return []int{0}
+	}
+	rows := (boxes + columns - 1) / columns
+	out := make([]int, rows)
+	for i := range boxes {
+		out[i*rows/boxes]++
+	}
+	return out
+}
+
+// widthOf is how wide a zone is whose boxes stand in rows of at most so many.
+func (u *union) widthOf(z, columns int) float64 {
+	zone := &u.zones[z]
+	widest, at := 0.0, 0
+	for _, n := range evenly(len(zone.boxes), columns) {
+		w := -boxGap
+		for _, i := range zone.boxes[at : at+n] {
+			w += u.boxes[i].w + boxGap
+		}
+		widest, at = math.Max(widest, w), at+n
+	}
+	if !zone.framed {
+		return widest
+	}
+	return math.Max(widest, zone.headW+lineRoom) + 2*zonePad
+}

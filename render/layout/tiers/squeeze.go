@@ -1,0 +1,157 @@
+package tiers
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A stop is something with a place from left to right that keeps its distance from what stands before it: a unit, or a side of a zone.
+type stop struct {
+	x         float64
+	set       func(x float64)
+	behind    []distance // what stands right of it
+	low, high float64    // as far left and right as it can be
+}
+
+type distance struct {
+	to *stop
+	by float64
+}
+
+// squeeze makes a picture as narrow as it may be, or as narrow as it can: nothing changes its order, and nothing moves that is within the width already.
+func (s *sheet) squeeze(width float64) {
+	stops, low, high := s.stops()
+	slices.SortStableFunc(stops, func(a, b *stop) int { return cmp.Compare(a.x, b.x) })
+	for _, p := range stops {
+		p.low, p.high = 0, math.Inf(1)
+	}
+	widest := 0.0
+	for _, p := range stops {
+		for _, d := range p.behind {
+			d.to.low = max(d.to.low, p.low+d.by)
+		}
+		widest = max(widest, p.low)
+	}
+	width = max(width, widest)
+	if high-low <= width {
+		return
+	}
+	for _, p := range slices.Backward(stops) {
+		p.high = width
+		for _, d := range p.behind {
+			p.high = min(p.high, d.to.high-d.by)
+		}
+	}
+	from := s.window(stops, low, high, width)
+	for _, p := range stops {
+		p.set(min(max(p.x, from+p.low), from+p.high))
+	}
+}
+
+// window is where the width begins in which most stands already.
+func (s *sheet) window(stops []*stop, low, high, width float64) float64 {
+	best, least := low, math.Inf(1)
+	for k := range 9 {
+		from, sum := low+(high-low-width)*float64(k)/8, 0.0
+		for _, p := range stops {
+			sum += math.Abs(min(max(p.x, from+p.low), from+p.high) - p.x)
+		}
+		if sum < least {
+			best, least = from, sum
+		}
+	}
+	return best
+}
+
+// stops are everything that has a place, with the distances that are to be kept, and from where to where it reaches.
+func (s *sheet) stops() (all []*stop, low, high float64) {
+	of := map[*item]*stop{}
+	unit := func(items []*item) {
+		p := &stop{x: items[0].x, set: func(x float64) {
+			for _, it := range items {
+				it.x = x
+			}
+		}}
+		for _, it := range items {
+			of[it] = p
+		}
+		all = append(all, p)
+	}
+	for _, u := range s.all {
+		unit(u.items)
+	}
+	for _, level := range s.levels {
+		for _, it := range level.items {
+			if of[it] == nil {
+				unit([]*item{it})
+			}
+		}
+	}
+	left, right := make([]*stop, len(s.u.zones)), make([]*stop, len(s.u.zones))
+	for z := range s.u.zones {
+		left[z] = &stop{x: s.low[z], set: func(x float64) { s.low[z] = x }}
+		right[z] = &stop{x: s.high[z], set: func(x float64) { s.high[z] = x }}
+		all = append(all, left[z], right[z])
+		s.apart(left[z], right[z], s.least(z))
+	}
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, p := range all {
+		low, high = min(low, p.x), max(high, p.x)
+	}
+	for _, level := range s.levels {
+		for k, it := range level.items {
+			if k+1 < len(level.items) {
+				next := level.items[k+1]
+				if it.zone == next.zone {
+					s.apart(of[it], of[next], it.w/2+next.w/2)
+				}
+			}
+			if it.zone >= 0 {
+				pad := s.pad(it)
+				s.apart(left[it.zone], of[it], it.w/2+pad)
+				s.apart(of[it], right[it.zone], it.w/2+pad)
+			}
+			if it.zone < 0 && level.band >= 0 {
+				for _, z := range s.u.bands[level.band].zones {
+					if s.high[z] <= it.x {
+						s.apart(right[z], of[it], it.w/2)
+					} else {
+						s.apart(of[it], left[z], it.w/2)
+					}
+				}
+			}
+		}
+	}
+	for _, b := range s.u.bands {
+		for _, z := range b.zones {
+			for _, y := range b.zones {
+				if s.high[z] <= s.low[y] {
+					s.apart(right[z], left[y], zoneGap)
+				}
+			}
+		}
+	}
+	return all, low, high
+}
+
+func (s *sheet) apart(a, b *stop, by float64) { a.behind = append(a.behind, distance{b, min(by, b.x-a.x)}) }
+
+// pad is between an item and the frame of its zone.
+func (s *sheet) pad(it *item) float64 {
+	switch {
+	case !s.u.zones[it.zone].framed:
+		return -boxGap / 2
+	case it.box < 0 && it.net >= 0:
+		return 1
+	}
+	return zonePad - boxGap/2
+}
+
+// least is how wide a zone is that holds its heading.
+func (s *sheet) least(z int) float64 {
+	if !s.u.zones[z].framed {
+		return 0
+	}
+	return s.u.zones[z].headW + 2*zonePad
+}

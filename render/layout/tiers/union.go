@@ -1,0 +1,113 @@
+package tiers
+
+import (
+	"math"
+
+	"portolan/render/layout/diagram"
+)
+
+// A union is all that several pictures of one site show: each zone, box and line once, as large as it is in any of them.
+type union struct {
+	zones   []zone
+	boxes   []box
+	lines   []line
+	zone    map[string]int // by ids
+	box     map[string]int
+	pairs   map[[2]string]int // the lines, by the ids of the boxes that they join, the lesser first
+	bundles map[string][]int  // the lines of each bundle
+	bands   []*band
+	rows    int
+}
+
+type zone struct {
+	diagram.Zone
+	headW, headH float64
+	boxes        []int
+	rows         []int // how many boxes stand in each
+	band         int
+	framed       bool // or a box that stands in no zone: it is a place of its own, without a frame
+}
+
+type box struct {
+	id     string
+	w, h   float64
+	zone   int
+	row    int     // of the whole picture, from above
+	behind float64 // that sheets of a stack stand out to the right
+}
+
+// A line is the edge between two boxes, in whichever direction the pictures draw it.
+type line struct {
+	from, to       int
+	labelW, labelH float64
+	bundle         string
+}
+
+func newUnion(graphs []*diagram.Graph, m *diagram.Measure) *union {
+	u := &union{zone: map[string]int{}, box: map[string]int{}, pairs: map[[2]string]int{}, bundles: map[string][]int{}}
+	for _, g := range graphs {
+		for _, z := range g.Zones {
+			u.addZone(z, m)
+		}
+	}
+	for _, g := range graphs {
+		for _, b := range g.Boxes {
+			u.addBox(b, m)
+		}
+	}
+	for _, g := range graphs {
+		for _, e := range g.Edges {
+			u.addLine(e, m)
+		}
+	}
+	return u
+}
+
+func (u *union) addZone(z diagram.Zone, m *diagram.Measure) {
+	i, ok := u.zone[z.ID]
+	if !ok {
+		i = len(u.zones)
+		u.zone[z.ID] = i
+		u.zones = append(u.zones, zone{Zone: z, framed: true})
+	}
+	w, h := m.HeadingSize(z)
+	u.zones[i].headW, u.zones[i].headH = math.Max(u.zones[i].headW, w), math.Max(u.zones[i].headH, h)
+}
+
+func (u *union) addBox(b diagram.Box, m *diagram.Measure) {
+	i, ok := u.box[b.ID]
+	if !ok {
+		i = len(u.boxes)
+		u.box[b.ID] = i
+		at, framed := u.zone[b.Zone]
+		if !framed {
+			at = len(u.zones)
+			u.zones = append(u.zones, zone{Zone: diagram.Zone{Tier: b.Tier}})
+		}
+		u.zones[at].boxes = append(u.zones[at].boxes, i)
+		u.boxes = append(u.boxes, box{id: b.ID, zone: at})
+	}
+	if b.Count > 1 {
+		u.boxes[i].behind = stacked
+	}
+	w, h := m.BoxSize(b)
+	u.boxes[i].w, u.boxes[i].h = math.Max(u.boxes[i].w, w), math.Max(u.boxes[i].h, h)
+}
+
+func pairOf(e diagram.Edge) [2]string { return [2]string{min(e.From, e.To), max(e.From, e.To)} }
+
+func (u *union) addLine(e diagram.Edge, m *diagram.Measure) {
+	i, ok := u.pairs[pairOf(e)]
+	if !ok {
+		i = len(u.lines)
+		u.pairs[pairOf(e)] = i
+		u.lines = append(u.lines, line{from: u.box[e.From], to: u.box[e.To]})
+	}
+	l := &u.lines[i]
+	w, h := m.LabelSize(e)
+	l.labelW, l.labelH = math.Max(l.labelW, w), math.Max(l.labelH, h)
+	if l.bundle == "" && e.Bundle != "" {
+		l.bundle = e.Bundle
+		u.bundles[e.Bundle] = append(u.bundles[e.Bundle], i)
+	}
+}
