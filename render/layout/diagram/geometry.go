@@ -53,11 +53,20 @@ func flatten(course []Point) []Point {
 	points := make([]Point, 1, 1+(len(course)-1)/3*piecesPerCurve)
 	points[0] = course[0]
 	for i := 0; i+3 < len(course); i += 3 {
+		if level(course[i:i+4], func(p Point) float64 { return p.Y }) || level(course[i:i+4], func(p Point) float64 { return p.X }) {
+			points = append(points, course[i+3])
+			continue
+		}
 		for k := 1; k <= piecesPerCurve; k++ {
 			points = append(points, bezier(course[i], course[i+1], course[i+2], course[i+3], float64(k)/piecesPerCurve))
 		}
 	}
 	return points
+}
+
+// level tells whether a curve is a straight line along one of the axes.
+func level(curve []Point, of func(Point) float64) bool {
+	return of(curve[0]) == of(curve[1]) && of(curve[0]) == of(curve[2]) && of(curve[0]) == of(curve[3])
 }
 
 func bezier(a, b, c, d Point, t float64) Point {

@@ -24,10 +24,28 @@ const nearest = 8.0
 // Verify looks at a layout as a suspicious reader would: everything is there, in its size, where it belongs, and nothing lies on
 // anything else. It returns a *Fault.
 func Verify(s *Scene, m *Measure) error {
+	v := newVerifier(s, m)
+	return v.all(v.complete, v.sizes, v.zones, v.boxes, v.courses, v.labels)
+}
+
+// VerifyStrictly also looks for lines that run in each other or through zones that they have nothing to do with, and for labels on borders and lines.
+func VerifyStrictly(s *Scene, m *Measure) error {
+	v := newVerifier(s, m)
+	return v.all(v.complete, v.sizes, v.zones, v.boxes, v.courses, v.labels, v.foreign, v.apart, v.own)
+}
+
+func newVerifier(s *Scene, m *Measure) *verifier {
 	v := &verifier{s: s, m: m, page: Rect{0, 0, s.W, s.H}.Grow(slack)}
-	for _, step := range []func() string{v.complete, v.sizes, v.zones, v.boxes, v.courses, v.labels} {
+	for _, e := range s.Edges {
+		v.tracks = append(v.tracks, newTrack(e.Course))
+	}
+	return v
+}
+
+func (v *verifier) all(steps ...func() string) error {
+	for _, step := range steps {
 		if what := step(); what != "" {
-			return &Fault{Picture: s.Graph.ID, What: what}
+			return &Fault{Picture: v.s.Graph.ID, What: what}
 		}
 	}
 	return nil
@@ -37,6 +55,8 @@ type verifier struct {
 	s    *Scene
 	m    *Measure
 	page Rect
+
+	tracks []track // of the edges
 }
 
 func (v *verifier) complete() string {
@@ -73,8 +93,15 @@ func (v *verifier) sizes() string {
 			return "box " + b.ID + " is outside the page"
 		}
 	}
+	borne := map[string]bool{} // the labels of bundles
+	for _, e := range v.s.Edges {
+		borne[e.Bundle] = borne[e.Bundle] || e.Label.W > 0
+	}
 	for _, e := range v.s.Edges {
 		w, h := v.m.LabelSize(e.Edge)
+		if e.Bundle != "" && e.Label.W == 0 && borne[e.Bundle] {
+			continue
+		}
 		if !finite(e.Label) || e.Label.W < w-slack || e.Label.H < h-slack {
 			return "the label of edge " + e.ID + " is too small or missing"
 		}

@@ -1,6 +1,7 @@
 package tiers
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -47,6 +48,9 @@ type join struct {
 	track        int     // from above, of its level run; -1 if all is straight
 	y            float64 // of that run
 	low, high    float64 // from where to where it leads
+
+	second, first *join   // of a run in two: its other part
+	middle        float64 // where the two are joined
 }
 
 // A sheet is a picture in the making.
@@ -68,14 +72,13 @@ type sheet struct {
 	w, h        float64
 	courses     [][]diagram.Point // of the lines
 	netOf       []int
-	bearer      []int          // the net that bears the label of each
 	labels      []diagram.Rect // of the nets
 }
 
 func newSheet(u *union, width float64) *sheet {
 	s := &sheet{u: u, width: width}
 	u.arrange(width)
-	s.nets, s.bearer = u.nets()
+	s.nets = u.nets()
 	s.plan()
 	s.stand()
 	for i, n := range s.nets {
@@ -99,6 +102,10 @@ func (s *sheet) stand() {
 					w += s.boxAt[i].w
 				}
 				at += n
+				if r == 0 && zone.beside { // nothing comes in above its heading
+					s.levels[l].items = append(s.levels[l].items, &item{box: -1, net: -1, zone: z, level: l, w: zone.headW + lineRoom + boxGap/2})
+					continue
+				}
 				if wide := zone.headW + lineRoom + boxGap; r == 0 && zone.framed && w < wide {
 					if n > 0 {
 						s.boxAt[zone.boxes[0]].w += wide - w
@@ -157,30 +164,33 @@ type gap struct {
 func (s *sheet) plan() {
 	inner, outer := make([]gap, s.u.rows), make([]gap, len(s.u.bands))
 	for i, n := range s.nets {
-		var best *gap
+		var gaps []*gap
 		from, to, out := s.spans(n)
 		if out {
 			for b := from; b <= to; b++ {
 				outer[b].load += lineRoom
-				if best == nil || outer[b].load < best.load*0.999 {
-					best = &outer[b]
-				}
+				gaps = append(gaps, &outer[b])
 			}
 		} else {
 			lo, hi := s.rowsOf(n)
 			for r := lo; r < max(hi, lo+1); r++ {
-				if best == nil || inner[r].load < best.load*0.999 {
-					best = &inner[r]
-				}
+				gaps = append(gaps, &inner[r])
 			}
 			if hi == lo {
 				inner[lo].foot = true
 			}
 		}
-		if n.labelW > 0 {
-			best.labels = append(best.labels, i)
-			best.load += n.labelW + lineRoom
+		if n.labelW == 0 {
+			continue
 		}
+		if len(n.lines) > 1 && len(n.sinks) == 1 { // all have come together only right above the hub
+			gaps = gaps[len(gaps)-1:]
+		} else if len(n.lines) > 1 {
+			gaps = gaps[:1]
+		}
+		best := slices.MinFunc(gaps, func(a, b *gap) int { return cmp.Compare(a.load, b.load) })
+		best.labels = append(best.labels, i)
+		best.load += n.labelW + lineRoom
 	}
 	for b, band := range s.u.bands {
 		for r := band.first; r <= band.last; r++ {

@@ -1,16 +1,22 @@
 package tiers
 
+import (
+	"cmp"
+	"slices"
+)
+
 // A net is what is drawn as one: lines with one box, the hub, in common, that share a trunk. A line alone is a net, too.
 type net struct {
 	lines          []int
 	hub            int
-	labelW, labelH float64 // of its label; zero without one, or where another net of the same bundle bears it
-	sources, sinks []int   // boxes that it leaves below, and that it enters from above
-	gap            int     // in which its label stands
+	labelW, labelH float64      // of its label; zero without one, or where another net of the same bundle bears it
+	bears          map[int]bool // the pictures in which this net does
+	sources, sinks []int        // boxes that it leaves below, and that it enters from above
+	gap            int          // in which its label stands
 }
 
-// nets are the nets of a picture, and for each the one that bears its label. Those of one bundle that lead up from its hub, down from it, and to boxes beside it are parted.
-func (u *union) nets() (nets []*net, bearers []int) {
+// nets are the nets of a picture. Those of one bundle that lead to different sides of its hub are parted.
+func (u *union) nets() (nets []*net) {
 	done := make([]bool, len(u.lines))
 	for i, l := range u.lines {
 		if done[i] {
@@ -20,7 +26,7 @@ func (u *union) nets() (nets []*net, bearers []int) {
 		if l.bundle != "" {
 			members, hub = u.bundled(i, done)
 		}
-		var parts [3]*net // above the hub, below it, beside it within its zone
+		var parts [sides]*net
 		for _, k := range members {
 			done[k] = true
 			part, leaf := u.side(hub, k)
@@ -29,36 +35,51 @@ func (u *union) nets() (nets []*net, bearers []int) {
 			}
 			n := parts[part]
 			n.lines = append(n.lines, k)
-			if u.boxes[leaf].row > u.boxes[hub].row && (u.sameZone(hub, leaf) || !u.sameBand(hub, leaf)) {
+			if part == homeBelow || part == awayBelow {
 				n.sinks = append(n.sinks, leaf)
 			} else {
 				n.sources = append(n.sources, leaf)
 			}
 		}
-		var bearer *net
-		first, at := len(nets), 0
+		var made []*net
 		for part, n := range parts {
 			if n == nil {
 				continue
 			}
-			if part == 0 {
+			if part == homeAbove || part == awayAbove {
 				n.sinks = append(n.sinks, hub)
 			} else {
-				n.sources = append(n.sources, hub)
+				n.sources = slices.Insert(n.sources, 0, hub) // it bears the label where all come back up
 			}
-			if bearer == nil || len(n.lines) > len(bearer.lines) {
-				bearer, at = n, len(nets)
+			made = append(made, n)
+		}
+		slices.SortStableFunc(made, func(a, b *net) int { return cmp.Compare(len(b.lines), len(a.lines)) })
+		u.label(made, members)
+		nets = append(nets, made...)
+	}
+	return nets
+}
+
+// label lets one of the nets of a bundle bear its label in each picture: the largest that the picture shows.
+func (u *union) label(nets []*net, lines []int) {
+	w, h, served := 0.0, 0.0, map[int]bool{}
+	for _, l := range lines {
+		w, h = max(w, u.lines[l].labelW), max(h, u.lines[l].labelH)
+	}
+	for _, n := range nets {
+		n.bears = map[int]bool{}
+		for _, l := range n.lines {
+			for _, picture := range u.lines[l].in {
+				if !served[picture] && u.lines[l].labelW > 0 {
+					n.bears[picture] = true
+					n.labelW, n.labelH = w, h
+				}
 			}
-			nets = append(nets, n)
 		}
-		for range nets[first:] {
-			bearers = append(bearers, at)
-		}
-		for _, k := range members {
-			bearer.labelW, bearer.labelH = max(bearer.labelW, u.lines[k].labelW), max(bearer.labelH, u.lines[k].labelH)
+		for picture := range n.bears {
+			served[picture] = true
 		}
 	}
-	return nets, bearers
 }
 
 // bundled are the lines of a line's bundle that share a box, and that box: of its two boxes the one that more of them have.
@@ -93,17 +114,32 @@ func (u *union) sameBand(a, b int) bool {
 	return u.zones[u.boxes[a].zone].band == u.zones[u.boxes[b].zone].band
 }
 
-// side tells on which side of a hub the other box of a line is: 0 above it, 1 below it or in another zone beside it, 2 beside it in its zone.
-func (u *union) side(hub, l int) (part, leaf int) {
+// The sides of a hub on which the other boxes of its lines are: in its zone, or in others.
+const (
+	homeAbove = iota
+	homeBelow
+	homeBeside // in the hub's row
+	awayAbove
+	awayBelow
+	awayBeside // in the hub's band
+	sides
+)
+
+func (u *union) side(hub, l int) (side, leaf int) {
 	if leaf = u.lines[l].from; leaf == hub {
 		leaf = u.lines[l].to
 	}
-	h, o := u.boxes[hub], u.boxes[leaf]
-	switch {
-	case u.sameZone(hub, leaf) && h.row == o.row:
-		return 2, leaf
-	case u.sameZone(hub, leaf) && o.row < h.row, !u.sameBand(hub, leaf) && o.row < h.row:
-		return 0, leaf
+	side = awayAbove
+	if u.sameZone(hub, leaf) {
+		side = homeAbove
+	} else if u.sameBand(hub, leaf) {
+		return awayBeside, leaf
 	}
-	return 1, leaf
+	switch h, o := u.boxes[hub].row, u.boxes[leaf].row; {
+	case o > h:
+		side++
+	case o == h:
+		side += 2
+	}
+	return side, leaf
 }

@@ -2,6 +2,7 @@ package tiers
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -9,8 +10,39 @@ import (
 	"portolan/render/layout/graphviz"
 )
 
-// place gives every item its place in its level.
-func (s *sheet) place() error {
+// place gives every item its place in its level: by Graphviz, or plainly.
+func (s *sheet) place(plain bool) error {
+	for _, joins := range s.channels {
+		for _, j := range joins {
+			for _, p := range slices.Concat(j.above, j.below) {
+				p.join = j
+			}
+		}
+	}
+	if plain {
+		s.plainly()
+	} else if err := s.ranked(); err != nil {
+		return err
+	}
+	for _, level := range s.levels {
+		slices.SortStableFunc(level.items, func(a, b *item) int { return cmp.Compare(a.x, b.x) })
+	}
+	s.frames()
+	s.units()
+	s.squeeze(s.width)
+	if without := s.heads(); len(without) > 0 {
+		return &crowded{without}
+	}
+	for range 6 {
+		s.meet()
+		s.straighten()
+	}
+	s.meet()
+	return nil
+}
+
+// ranked places items by Graphviz.
+func (s *sheet) ranked() error {
 	r := &graphviz.Ranking{Margin: zonePad - boxGap/2}
 	index := map[*item]int{}
 	for l, level := range s.levels {
@@ -19,16 +51,15 @@ func (s *sheet) place() error {
 			r.Items = append(r.Items, graphviz.RankedItem{Rank: l, Group: it.zone, W: it.w})
 		}
 	}
+	if len(r.Items) > most {
+		return errors.New("too much for graphviz")
+	}
 	for c, joins := range s.channels {
 		for _, j := range joins {
 			for _, a := range j.above {
-				a.join = j
 				for _, b := range j.below {
 					r.Links = append(r.Links, graphviz.RankedLink{From: index[a.item], To: index[b.item], Weight: s.weight(c, a.item, b.item)})
 				}
-			}
-			for _, b := range j.below {
-				b.join = j
 			}
 		}
 	}
@@ -39,21 +70,14 @@ func (s *sheet) place() error {
 	for it, i := range index {
 		it.x = at[i]
 	}
-	for _, level := range s.levels {
-		slices.SortStableFunc(level.items, func(a, b *item) int { return cmp.Compare(a.x, b.x) })
-	}
-	s.frames()
-	s.units()
-	s.squeeze(s.width)
-	if err := s.heads(); err != nil {
-		return err
-	}
-	for range 6 {
-		s.meet()
-		s.straighten()
-	}
-	s.meet()
 	return nil
+}
+
+// crowded says that the headings of zones have no room.
+type crowded struct{ zones []int }
+
+func (c *crowded) Error() string {
+	return fmt.Sprintf("no room for the headings of %d zones", len(c.zones))
 }
 
 // weight is how much a straight way between two items matters.
@@ -160,6 +184,13 @@ func (s *sheet) room(it *item) (low, high float64) {
 		return low, high
 	}
 	if it.zone >= 0 {
+		if zone := s.u.zones[it.zone]; s.head != nil && zone.framed && level.row == s.u.bands[zone.band].first {
+			if from, to := s.head[it.zone]-headRoom, s.head[it.zone]+zone.headW+headRoom; it.x <= from {
+				high = min(high, from)
+			} else if it.x >= to {
+				low = max(low, to)
+			}
+		}
 		return max(low, s.low[it.zone]+it.w/2+1), min(high, s.high[it.zone]-it.w/2-1)
 	}
 	for _, z := range s.u.bands[level.band].zones {
@@ -172,8 +203,8 @@ func (s *sheet) room(it *item) (low, high float64) {
 	return low, high
 }
 
-// heads finds a place for the heading of each zone, beside all that comes in from above.
-func (s *sheet) heads() error {
+// heads finds a place for the heading of each zone, beside all that comes in from above, and names the zones that have none.
+func (s *sheet) heads() (without []int) {
 	s.head = make([]float64, len(s.u.zones))
 	for z, zone := range s.u.zones {
 		if !zone.framed {
@@ -182,16 +213,16 @@ func (s *sheet) heads() error {
 		first := s.levels[s.rowAt[s.u.bands[zone.band].first]]
 		most := s.high[z] - zonePad - zone.headW
 		found := false
-		for x := s.low[z] + zonePad; x <= most+0.5 && !found; x += 3 {
+		for x := s.low[z] + zonePad; x <= most+0.5 && !found; x += 2 {
 			if found = s.headFits(z, x, first); found {
 				s.head[z] = x
 			}
 		}
 		if !found {
-			return fmt.Errorf("no room for the heading of zone %s", zone.ID)
+			without = append(without, z)
 		}
 	}
-	return nil
+	return without
 }
 
 func (s *sheet) headFits(z int, x float64, first *level) bool {

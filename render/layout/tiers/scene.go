@@ -71,6 +71,9 @@ func (s *sheet) channel(l int, y float64, end bool) float64 {
 	}
 	for _, j := range joins {
 		j.y = y + float64(j.track)*trackStep
+		if j.second != nil {
+			j.second.y = y + float64(j.second.track)*trackStep
+		}
 	}
 	y += float64(max(0, s.count[l]-1)) * trackStep
 	switch {
@@ -186,11 +189,23 @@ func (s *sheet) through(way []*port) []diagram.Point {
 			add(p.x, y)
 		}
 		if k+1 < len(way) && p.join != nil && p.join == way[k+1].join && p.join.track >= 0 {
-			add(p.x, p.join.y)
-			add(way[k+1].x, p.join.y)
+			add(p.x, p.join.at(p))
+			if j := p.join; j.second != nil && j.at(p) != j.at(way[k+1]) {
+				add(j.middle, j.at(p))
+				add(j.middle, j.at(way[k+1]))
+			}
+			add(way[k+1].x, p.join.at(way[k+1]))
 		}
 	}
 	return rounded(points)
+}
+
+// at is how high a run is that a port is joined to.
+func (j *join) at(p *port) float64 {
+	if j.second != nil && slices.Contains(j.below, p) {
+		return j.second.y
+	}
+	return j.y
 }
 
 // rounded is a polyline as a course with round bends.
@@ -233,8 +248,8 @@ func towards(a, b diagram.Point, by float64) diagram.Point {
 	return mix(a, b, by/max(length(a, b), 1e-9))
 }
 
-// scene shows a picture where the union has its elements.
-func (s *sheet) scene(g *diagram.Graph) *diagram.Scene {
+// scene shows one of the pictures where the union has its elements.
+func (s *sheet) scene(picture int, g *diagram.Graph, m *diagram.Measure) *diagram.Scene {
 	u := s.u
 	out := &diagram.Scene{Graph: g, W: s.w, H: s.h}
 	for _, z := range g.Zones {
@@ -256,7 +271,8 @@ func (s *sheet) scene(g *diagram.Graph) *diagram.Scene {
 		if u.boxes[u.lines[l].from].id != e.From {
 			slices.Reverse(p.Course)
 		}
-		if net := s.bearer[s.netOf[l]]; len(e.Label) > 0 && !borne[net] {
+		net := s.netOf[l]
+		if w, _ := m.LabelSize(e); w > 0 && s.nets[net].bears[picture] && !borne[net] {
 			p.Label, borne[net] = s.labels[net], true
 		}
 		out.Edges = append(out.Edges, p)
@@ -275,6 +291,11 @@ func (s *sheet) settle() {
 			low, high = min(low, it.x-it.w/2+boxGap/2), max(high, it.x+it.w/2-boxGap/2)
 		}
 	}
+	for _, joins := range s.channels {
+		for _, j := range joins {
+			low, high = min(low, j.low), max(high, j.high)
+		}
+	}
 	by := margin - low
 	for z := range s.u.zones {
 		s.low[z], s.high[z], s.head[z] = s.low[z]+by, s.high[z]+by, s.head[z]+by
@@ -287,6 +308,11 @@ func (s *sheet) settle() {
 					p.x += by
 				}
 			}
+		}
+	}
+	for _, joins := range s.channels {
+		for _, j := range joins {
+			j.middle += by
 		}
 	}
 	s.w = high + by + margin

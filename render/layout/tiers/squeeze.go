@@ -135,7 +135,9 @@ func (s *sheet) stops() (all []*stop, low, high float64) {
 	return all, low, high
 }
 
-func (s *sheet) apart(a, b *stop, by float64) { a.behind = append(a.behind, distance{b, min(by, b.x-a.x)}) }
+func (s *sheet) apart(a, b *stop, by float64) {
+	a.behind = append(a.behind, distance{b, min(by, b.x-a.x)})
+}
 
 // pad is between an item and the frame of its zone.
 func (s *sheet) pad(it *item) float64 {

@@ -3,6 +3,8 @@
 package tiers
 
 import (
+	"errors"
+
 	"portolan/render/layout/diagram"
 )
 
@@ -13,39 +15,69 @@ func Layout(graphs []*diagram.Graph, m *diagram.Measure) ([]*diagram.Scene, erro
 			return nil, err
 		}
 	}
-	var best []*diagram.Scene
-	var fault error
-	for _, room := range diagram.A4 {
-		s := newSheet(newUnion(graphs, m), room.W-2*margin)
-		scenes, err := s.scenes(graphs, m)
-		if err != nil {
-			fault = err
-			continue
-		}
-		if best == nil || scenes[0].PrintScale(m) > best[0].PrintScale(m) {
-			best = scenes
+	u := newUnion(graphs, m)
+	width, fault := u.form(graphs[0], m), error(nil)
+	for _, plain := range []bool{false, true} {
+		for range 3 {
+			scenes, err := newSheet(u, width).scenes(graphs, m, plain)
+			if err == nil {
+				return scenes, nil
+			}
+			c := (*crowded)(nil)
+			if fault = err; !errors.As(err, &c) {
+				break
+			}
+			for _, z := range c.zones {
+				u.zones[z].beside = true
+			}
 		}
 	}
-	if best == nil {
-		return nil, fault
-	}
-	return best, nil
+	return nil, fault
 }
 
-func (s *sheet) scenes(graphs []*diagram.Graph, m *diagram.Measure) ([]*diagram.Scene, error) {
-	if err := s.place(); err != nil {
+// form is the width of the sheet on which a picture would be largest, upright or on its side.
+func (u *union) form(g *diagram.Graph, m *diagram.Measure) float64 {
+	best, width := 0.0, 0.0
+	for _, room := range diagram.A4 {
+		s := newSheet(u, room.W-2*margin)
+		if scale := s.guess(g, m); scale > best*1.02 {
+			best, width = scale, s.width
+		}
+	}
+	return width
+}
+
+// guess is how large a picture would be on paper.
+func (s *sheet) guess(g *diagram.Graph, m *diagram.Measure) float64 {
+	w := s.width
+	for _, b := range s.u.bands {
+		w = max(w, s.u.narrowest(b.zones))
+	}
+	s.count = make([]int, len(s.channels))
+	for c, joins := range s.channels {
+		s.count[c] = min(len(joins), 1+len(joins)/3)
+	}
+	s.stack()
+	return (&diagram.Scene{Graph: g, W: w + 2*margin, H: s.h}).PrintScale(m)
+}
+
+// most is the number of items from which on Graphviz takes too long.
+const most = 450
+
+func (s *sheet) scenes(graphs []*diagram.Graph, m *diagram.Measure, plain bool) ([]*diagram.Scene, error) {
+	if err := s.place(plain); err != nil {
 		return nil, err
 	}
-	s.settle()
 	if err := s.tracks(); err != nil {
 		return nil, err
 	}
+	s.settle()
 	s.stack()
 	s.ways()
 	var scenes []*diagram.Scene
-	for _, g := range graphs {
-		scene := s.scene(g)
-		if err := diagram.Verify(scene, m); err != nil {
+	for i, g := range graphs {
+		scene := s.scene(i, g, m)
+		if err := diagram.VerifyStrictly(scene, m); err != nil {
 			return nil, err
 		}
 		scenes = append(scenes, scene)

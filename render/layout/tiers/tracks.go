@@ -10,10 +10,11 @@ import (
 const (
 	trackStep = 7.0 // between level runs in a channel
 	straightX = 0.6 // ends that differ by less are above each other
-	near      = 4.5 // lines that are nearer to each other seem to touch
+	tight     = 2.6 // nearer than this they run in each other
+	near      = 3.6 // lines that are nearer to each other seem to touch
 )
 
-// level runs find their tracks: no two on one track meet, and none crosses more lines than it has to.
+// tracks gives level runs their places in the channels: no two on one track meet, none runs in another, and none crosses more lines than it has to.
 func (s *sheet) tracks() error {
 	s.count = make([]int, len(s.channels))
 	for c, joins := range s.channels {
@@ -29,17 +30,71 @@ func (s *sheet) tracks() error {
 			}
 			runs = append(runs, j)
 		}
-		n, err := assign(runs)
-		if err != nil {
-			return err
+		n, stuck := assign(runs)
+		for range len(runs) {
+			if stuck == nil {
+				break
+			}
+			second := s.split(c, stuck)
+			if second == nil {
+				break
+			}
+			runs = append(runs, second)
+			n, stuck = assign(runs)
+		}
+		if stuck != nil {
+			return errors.New("two lines would run in each other")
 		}
 		s.count[c] = n
 	}
 	return nil
 }
 
-// assign orders runs from above, and gives each the first track below all that it must not meet.
-func assign(runs []*join) (tracks int, err error) {
+// split leads a run that can be neither above nor below another in two: level on one track, down where nothing else runs, level on a second.
+func (s *sheet) split(c int, j *join) *join {
+	low, high := math.Inf(-1), math.Inf(1)
+	if level := s.levels[c]; level.band >= 0 && c != s.endOf[level.band] {
+		z := j.above[0].item.zone
+		if z < 0 {
+			return nil
+		}
+		low, high = s.low[z]+near, s.high[z]-near
+	}
+	var taken []float64
+	for _, o := range s.channels[c] {
+		for _, p := range slices.Concat(o.above, o.below) {
+			taken = append(taken, p.x)
+		}
+		if o.second != nil {
+			taken = append(taken, o.middle)
+		}
+	}
+	for step := range 4000 {
+		away, room := float64(step%2000), near
+		if step >= 2000 {
+			room = tight
+		}
+		for _, x := range []float64{(j.low+j.high)/2 - away, (j.low+j.high)/2 + away} {
+			if x < low || x > high || slices.ContainsFunc(taken, func(t float64) bool { return math.Abs(t-x) < room }) {
+				continue
+			}
+			j.middle = x
+			j.second = &join{net: j.net, below: j.below, first: j, low: x, high: x}
+			for _, p := range j.below {
+				j.second.low, j.second.high = min(j.second.low, p.x), max(j.second.high, p.x)
+			}
+			j.low, j.high = x, x
+			for _, p := range j.above {
+				j.low, j.high = min(j.low, p.x), max(j.high, p.x)
+			}
+			return j.second
+		}
+	}
+	return nil
+}
+
+// assign orders runs from above, and gives each the first track below all that it must not meet. It names one that has no place in that order.
+func assign(runs []*join) (tracks int, stuck *join) {
 	slices.SortStableFunc(runs, func(a, b *join) int { return cmp.Compare(a.low+a.high, b.low+b.high) })
 	n := len(runs)
 	cost := make([][]float64, n) // of one above the other
@@ -80,14 +135,32 @@ func assign(runs []*join) (tracks int, err error) {
 		for _, k := range order[:at] {
 			if o := runs[k]; o.low < j.high+near && o.high > j.low-near {
 				j.track = max(j.track, o.track+1)
-				if cost[k][i] >= forbidden {
-					return 0, errors.New("two lines would run in each other")
+				if cost[k][i] >= forbidden && stuck == nil {
+					if stuck = o; stuck.whole() == nil {
+						stuck = j.whole()
+					}
 				}
 			}
 		}
 		tracks = max(tracks, j.track+1)
 	}
-	return tracks, nil
+	return tracks, stuck
+}
+
+// whole is a run that can still be split.
+func (j *join) whole() *join {
+	if j.second != nil || j.first != nil || len(j.above) == 0 || len(j.below) == 0 {
+		return nil
+	}
+	return j
+}
+
+// down are the ports below that a run leads to itself.
+func (j *join) down() []*port {
+	if j.second != nil {
+		return nil
+	}
+	return j.below
 }
 
 const forbidden = 1000
@@ -98,17 +171,20 @@ func over(a, b *join) float64 {
 		return 0
 	}
 	sum := 0.0
+	if a.first == b {
+		return forbidden
+	}
 	for _, p := range b.above { // they come down through a
 		if p.x > a.low-straightX && p.x < a.high+straightX {
 			sum++
 		}
 	}
-	for _, p := range a.below {
+	for _, p := range a.down() {
 		if p.x > b.low-straightX && p.x < b.high+straightX {
 			sum++
 		}
 	}
-	for _, p := range a.below {
+	for _, p := range a.down() {
 		for _, q := range b.above {
 			if math.Abs(p.x-q.x) < near {
 				sum += forbidden

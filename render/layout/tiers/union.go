@@ -25,6 +25,7 @@ type zone struct {
 	boxes        []int
 	rows         []int // how many boxes stand in each
 	band         int
+	beside       bool // its heading stands beside its first row
 	framed       bool // or a box that stands in no zone: it is a place of its own, without a frame
 }
 
@@ -41,6 +42,7 @@ type line struct {
 	from, to       int
 	labelW, labelH float64
 	bundle         string
+	in             []int // the pictures that show it
 }
 
 func newUnion(graphs []*diagram.Graph, m *diagram.Measure) *union {
@@ -55,9 +57,9 @@ func newUnion(graphs []*diagram.Graph, m *diagram.Measure) *union {
 			u.addBox(b, m)
 		}
 	}
-	for _, g := range graphs {
+	for k, g := range graphs {
 		for _, e := range g.Edges {
-			u.addLine(e, m)
+			u.addLine(k, e, m)
 		}
 	}
 	return u
@@ -96,7 +98,7 @@ func (u *union) addBox(b diagram.Box, m *diagram.Measure) {
 
 func pairOf(e diagram.Edge) [2]string { return [2]string{min(e.From, e.To), max(e.From, e.To)} }
 
-func (u *union) addLine(e diagram.Edge, m *diagram.Measure) {
+func (u *union) addLine(picture int, e diagram.Edge, m *diagram.Measure) {
 	i, ok := u.pairs[pairOf(e)]
 	if !ok {
 		i = len(u.lines)
@@ -104,6 +106,7 @@ func (u *union) addLine(e diagram.Edge, m *diagram.Measure) {
 		u.lines = append(u.lines, line{from: u.box[e.From], to: u.box[e.To]})
 	}
 	l := &u.lines[i]
+	l.in = append(l.in, picture)
 	w, h := m.LabelSize(e)
 	l.labelW, l.labelH = math.Max(l.labelW, w), math.Max(l.labelH, h)
 	if l.bundle == "" && e.Bundle != "" {
