@@ -13,7 +13,7 @@ import (
 	"portolan/render/format/pdf"
 	"portolan/render/format/spreadsheet"
 	"portolan/render/layout/diagram"
-	"portolan/render/layout/graphviz"
+	"portolan/render/layout/tiers"
 	"portolan/render/text/prose"
 	"portolan/render/text/wordlist"
 )
@@ -31,10 +31,14 @@ func BenchmarkLayout(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	graph := topology.Of(plan, list).Site.Graph
+	of := topology.Of(plan, list)
+	graphs := []*diagram.Graph{of.Site.Graph}
+	for _, each := range append(of.States, of.Changes...) {
+		graphs = append(graphs, each.Graph)
+	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := graphviz.Layout(graph, measure); err != nil {
+		if _, err := tiers.Layout(graphs, measure); err != nil {
 			b.Fatal(err)
 		}
 	}

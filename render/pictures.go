@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -13,8 +12,8 @@ import (
 	"portolan/render/format/html"
 	"portolan/render/format/svg"
 	"portolan/render/layout/diagram"
-	"portolan/render/layout/graphviz"
 	"portolan/render/layout/neighbours"
+	"portolan/render/layout/tiers"
 )
 
 // laidOut are the pictures of a pack, each laid out.
@@ -28,7 +27,13 @@ type laidOut struct {
 func (p *packer) lay() error {
 	g := &laidOut{scenes: map[*topology.Picture]*diagram.Scene{}}
 	g.Pictures = gallery.Pictures{Pictures: topology.Of(p.model, p.words), Matrix: topology.Matrix(p.model, p.words), Figure: g.figure, Drawing: svg.Path, Paper: sheetPath}
+	if err := p.placeAll(g, append(append([]*topology.Picture{g.Site}, g.States...), g.Changes...)); err != nil {
+		return err
+	}
 	for _, each := range g.All() {
+		if g.scenes[each] != nil {
+			continue
+		}
 		scene, err := p.place(each)
 		if err != nil {
 			return err
@@ -46,24 +51,34 @@ func (p *packer) lay() error {
 	return nil
 }
 
-// place lays a picture out: that of one box and its neighbours as a star, others by Graphviz. Where Graphviz gives no result that holds, the
-// plain grid does; what it cannot place is an error.
+// placeAll lays out the pictures that show the same site, so that everything stands in the same place in all of them.
+func (p *packer) placeAll(g *laidOut, pictures []*topology.Picture) error {
+	var graphs []*diagram.Graph
+	for _, each := range pictures {
+		graphs = append(graphs, each.Graph)
+	}
+	scenes, err := tiers.Layout(graphs, p.measure)
+	if err != nil {
+		return err
+	}
+	for i, each := range pictures {
+		g.scenes[each] = scenes[i]
+	}
+	return nil
+}
+
+// place lays a picture out: that of one box and its neighbours as a star, others in tiers.
 func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
-	g := pic.Graph
 	if pic.Kind == topology.HostKind || pic.Kind == topology.AlikeKind || pic.Kind == topology.RoleKind {
-		if scene, err := neighbours.Layout(g, p.measure); err == nil {
+		if scene, err := neighbours.Layout(pic.Graph, p.measure); err == nil {
 			return scene, nil
 		}
 	}
-	scene, err := graphviz.Layout(g, p.measure)
-	if err == nil {
-		return scene, nil
+	scenes, err := tiers.Layout([]*diagram.Graph{pic.Graph}, p.measure)
+	if err != nil {
+		return nil, err
 	}
-	scene = diagram.Grid(g, p.measure)
-	if fault := diagram.Verify(scene, p.measure); fault != nil {
-		return nil, fmt.Errorf("%w; and the plain grid: %w", err, fault)
-	}
-	return scene, nil
+	return scenes[0], nil
 }
 
 // figure is a picture as a block of a document.

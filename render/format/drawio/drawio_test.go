@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"portolan/render/layout/diagram"
+	"portolan/render/layout/tiers"
 	"portolan/render/ref"
 	"portolan/themes"
 )
@@ -24,7 +25,11 @@ func TestHostileNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := diagram.Grid(g, m)
+		scenes, err := tiers.Layout([]*diagram.Graph{g}, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := scenes[0]
 		data, err := Write(s, s.Draw(m), theme, Words{Zones: name, Hosts: name, Lines: map[diagram.EdgeKind]string{diagram.Regular: name}}, func(r ref.Ref) string { return r.Document })
 		if err != nil {
 			t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 
 	"portolan/model/golden"
 	"portolan/render/layout/diagram"
+	"portolan/render/layout/tiers"
 	"portolan/render/ref"
 	"portolan/themes"
 )
@@ -50,7 +51,11 @@ func site(t testing.TB) *diagram.Drawing {
 		},
 		Words: diagram.Words{Legend: "Legend", Zone: "Zone", Box: map[diagram.BoxKind]string{diagram.Node: "Node"}, Edge: map[diagram.EdgeKind]string{diagram.Standby: "After a failover"}},
 	}
-	return diagram.Grid(g, m).Draw(m)
+	scenes, err := tiers.Layout([]*diagram.Graph{g}, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scenes[0].Draw(m)
 }
 
 func TestGoldens(t *testing.T) {

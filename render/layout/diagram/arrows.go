@@ -66,7 +66,6 @@ func (p *painter) label(e PlacedEdge) Group {
 	lines := p.m.labelLines(e.Edge)
 	_, height := extent(lines)
 	shapes := []Shape{Path{Moves: rounded(e.Label, 4), Closed: true, Fill: Paper, Stroke: look.stroke, Width: 0.6, Dash: shorter(look.dash)}}
-	shapes = append(shapes, p.ties(e)...)
 	middle := e.Label.Centre()
 	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Description: e.Description, Link: e.Link, Target: e.Label, Ends: p.ends(e),
 		Shapes: append(shapes, stacked(lines, Point{middle.X, middle.Y - height/2}, Middle)...)}

@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"math"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -369,79 +368,5 @@ func TestVerifySeesEdgesThatRunUnseen(t *testing.T) {
 	s.Zones[0].Heading.X = s.Boxes[1].Frame.X
 	if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), "edge e runs through the heading of zone z") {
 		t.Errorf("behind a heading: got %v", err)
-	}
-}
-
-// TestArrangementsAreCompact arranges a site of four zones, in which a layout by ranks would need a column of four.
-func TestArrangementsAreCompact(t *testing.T) {
-	g := &Graph{ID: "p"}
-	for _, zone := range []string{"users", "front", "core", "data"} {
-		g.Zones = append(g.Zones, Zone{ID: zone, Title: "Zone " + zone, Subtitle: []string{"10.0.0.0/24", "fd00::/64"}})
-		for i := range 4 {
-			id := zone + string(rune('0'+i))
-			g.Boxes = append(g.Boxes, Box{ID: id, Zone: zone, Lines: []Line{{Text: id + ".department.example.net"}, {Text: "10.0.0.1", Style: Detail}}})
-		}
-	}
-	for i := range 12 {
-		g.Edges = append(g.Edges, Edge{ID: "e" + string(rune('a'+i)), From: g.Boxes[i].ID, To: g.Boxes[(i+4)%16].ID, Label: []string{"443 4242"}})
-	}
-	m := measure(t)
-	for _, s := range Arrange(g, m, 1) {
-		if !s.Legible(m) {
-			t.Errorf("the picture is %.0f x %.0f: it prints on A4 at a scale of %.2f", s.W, s.H, s.PrintScale(m))
-		}
-		for i, b := range s.Boxes {
-			for _, z := range s.Zones {
-				if z.Frame.Holds(b.Frame) != (z.ID == b.Zone) || z.Heading.Overlaps(b.Frame) {
-					t.Errorf("box %s and zone %s do not stand as they belong", b.ID, z.ID)
-				}
-			}
-			for _, o := range s.Boxes[:i] {
-				if b.Frame.Grow(nearest).Overlaps(o.Frame) {
-					t.Errorf("boxes %s and %s overlap", b.ID, o.ID)
-				}
-			}
-		}
-	}
-}
-
-func TestEqualPicturesAreArrangedEqually(t *testing.T) {
-	m := measure(t)
-	first := Arrange(pair(Node, Server, Regular), m, 1)
-	for range 5 {
-		if again := Arrange(pair(Node, Server, Regular), m, 1); !reflect.DeepEqual(first, again) {
-			t.Fatal("the arrangement differs")
-		}
-	}
-}
-
-// TestEdgesThatRunAlongOneAnotherAreMovedApart gives two edges the same course in the free room beside their boxes.
-func TestEdgesThatRunAlongOneAnotherAreMovedApart(t *testing.T) {
-	s := passing(t)
-	s.Edges = append(s.Edges, PlacedEdge{Edge: Edge{ID: "f", From: "a", To: "c"}, Course: append([]Point(nil), s.Edges[0].Course...)})
-	before := shared([]track{newTrack(s.Edges[0].Course), newTrack(s.Edges[1].Course)}, 1)
-	Spread(s)
-	tracks := []track{newTrack(s.Edges[0].Course), newTrack(s.Edges[1].Course)}
-	if common := shared(tracks, 1); common > before/4 {
-		t.Errorf("the edges still run along one another for %.0f of %.0f points", common, before)
-	}
-	if !s.clear(s.Edges[0].Edge, tracks[0]) || !s.clear(s.Edges[1].Edge, tracks[1]) {
-		t.Error("an edge was moved into a box")
-	}
-}
-
-// TestLabelsMakeRoomForOneAnother gives two edges one course: the label that comes second finds another place on it.
-func TestLabelsMakeRoomForOneAnother(t *testing.T) {
-	m := measure(t)
-	g := pair(Node, Node, Regular)
-	g.Boxes = append(g.Boxes, Box{ID: "c", Zone: "a", Lines: []Line{{Text: "third"}}})
-	g.Edges = append(g.Edges, Edge{ID: "f", From: "a", To: "c", Label: []string{"8443"}})
-	s := Grid(g, m)
-	s.Edges[1].Course = s.Edges[0].Course
-	if !PlaceLabels(s, m) {
-		t.Fatal("no place for two labels on a long course")
-	}
-	if a, b := s.Edges[0].Label, s.Edges[1].Label; a.Overlaps(b) {
-		t.Errorf("labels at %v and %v overlap", a, b)
 	}
 }

@@ -53,7 +53,7 @@ func flatten(course []Point) []Point {
 	points := make([]Point, 1, 1+(len(course)-1)/3*piecesPerCurve)
 	points[0] = course[0]
 	for i := 0; i+3 < len(course); i += 3 {
-		if level(course[i:i+4], func(p Point) float64 { return p.Y }) || level(course[i:i+4], func(p Point) float64 { return p.X }) {
+		if ends := bounds([]Point{course[i], course[i+3]}); (ends.W == 0 || ends.H == 0) && ends.Has(course[i+1]) && ends.Has(course[i+2]) { // level or upright
 			points = append(points, course[i+3])
 			continue
 		}
@@ -62,11 +62,6 @@ func flatten(course []Point) []Point {
 		}
 	}
 	return points
-}
-
-// level tells whether a curve is a straight line along one of the axes.
-func level(curve []Point, of func(Point) float64) bool {
-	return of(curve[0]) == of(curve[1]) && of(curve[0]) == of(curve[2]) && of(curve[0]) == of(curve[3])
 }
 
 func bezier(a, b, c, d Point, t float64) Point {
@@ -165,15 +160,4 @@ func bounds(points []Point) Rect {
 		hi = Point{max(hi.X, p.X), max(hi.Y, p.Y)}
 	}
 	return Rect{lo.X, lo.Y, hi.X - lo.X, hi.Y - lo.Y}
-}
-
-// leave is where a straight line from a frame's middle to a point crosses its border.
-func leave(r Rect, to Point) Point {
-	c := r.Centre()
-	dx, dy := to.X-c.X, to.Y-c.Y
-	if dx == 0 && dy == 0 {
-		return c
-	}
-	t := min(r.W/2/max(math.Abs(dx), 1e-9), r.H/2/max(math.Abs(dy), 1e-9))
-	return Point{c.X + dx*t, c.Y + dy*t}
 }

@@ -4,7 +4,7 @@ import "math"
 
 // together is how near two lines may run side by side, in points, and alike how long they may do so.
 const (
-	together = 2.5
+	together = 1.2
 	alike    = 6.0
 )
 

@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// Fault says in which picture a layout is wrong and how. The caller may fall back to Grid.
+// Fault says in which picture a layout is wrong and how.
 type Fault struct {
 	Picture string // the graph's id
 	What    string
@@ -22,14 +22,8 @@ const slack = 1.0
 const nearest = 8.0
 
 // Verify looks at a layout as a suspicious reader would: everything is there, in its size, where it belongs, and nothing lies on
-// anything else. It returns a *Fault.
+// anything else, no line runs in another or through a zone that it has nothing to do with, no label stands on a border or on another's line. It returns a *Fault.
 func Verify(s *Scene, m *Measure) error {
-	v := newVerifier(s, m)
-	return v.all(v.complete, v.sizes, v.zones, v.boxes, v.courses, v.labels)
-}
-
-// VerifyStrictly also looks for lines that run in each other or through zones that they have nothing to do with, and for labels on borders and lines.
-func VerifyStrictly(s *Scene, m *Measure) error {
 	v := newVerifier(s, m)
 	return v.all(v.complete, v.sizes, v.zones, v.boxes, v.courses, v.labels, v.foreign, v.apart, v.own)
 }

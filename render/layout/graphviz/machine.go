@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-
-	"portolan/render/layout/diagram"
 )
 
 // ErrBroken is returned once the library has failed and does not recover: its memory may hold remains of a failed picture, which would
-// show up in the next one. Pictures can still be placed by diagram.Grid.
+// show up in the next one. Pictures can still be placed without it.
 var ErrBroken = errors.New("graphviz failed earlier in this run, did not recover, and is not used again")
 
 // A guard lets one piece of work at a time use the library, and notices when the library is no longer itself.
@@ -23,14 +21,20 @@ type guard struct {
 
 var machine = &guard{ask: layout}
 
-// probe is a picture whose answer is known: an edge that has to go around a box.
-const probe = `digraph g {
-graph [splines=true esep="+3" pad=0 margin=0];
-node [shape=box fixedsize=true label=" "];
-n0 [pos="0,0" width=1 height=0.5];
-n1 [pos="0,-100" width=1 height=0.5];
-n2 [pos="0,-200" width=1 height=0.5];
-n0 -> n2 [id=e0];
+// probe is a picture whose answer is known: a group, and a link that has to pass it.
+const probe = `digraph r {
+graph [newrank=true splines=none nodesep=0.02 ranksep=0.5];
+node [shape=box fixedsize=true label=" " height=0.1];
+n0 [width=1];
+n1 [width=2];
+n2 [width=1];
+n3 [width=0.1];
+subgraph cluster_0 {n1}
+{rank=same; n1; n3}
+n0 -> n1;
+n1 -> n2;
+n0 -> n3;
+n3 -> n2;
 }
 `
 
@@ -59,15 +63,6 @@ func (g *guard) answer(dot string, read func([]byte) error) error {
 		g.broken = !g.recovers()
 	}
 	return err
-}
-
-// courses gives a scene the courses of its edges.
-func (g *guard) courses(s *diagram.Scene) error {
-	err := g.answer(source(s), func(data []byte) error { return decode(data, s) })
-	if err == nil || errors.Is(err, ErrBroken) {
-		return err
-	}
-	return &diagram.Fault{Picture: s.Graph.ID, What: err.Error()}
 }
 
 // recovers asks the library for the probe until its answer is right: remains of an earlier input are gone after one or two.

@@ -37,9 +37,7 @@ func Rank(r *Ranking) ([]float64, error) {
 	return at, r.verify(at)
 }
 
-// rowSep is the distance of rows, in inches. Only the places within rows are asked for.
-const rowSep = 0.5
-
+// source writes a ranking in Graphviz's language: names of our own and numbers.
 func (r *Ranking) source() string {
 	var out strings.Builder
 	out.WriteString("digraph r {\ngraph [newrank=true splines=none nodesep=0.02 ranksep=0.5];\nnode [shape=box fixedsize=true label=\" \" height=0.1];\nedge [arrowhead=none];\n")

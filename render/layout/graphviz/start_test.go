@@ -46,7 +46,7 @@ func TestChild(t *testing.T) {
 	if runtime.GOOS != "windows" && os.Getenv("TMPDIR") != folder {
 		t.Errorf("TMPDIR is %q, want it back at %q", os.Getenv("TMPDIR"), folder)
 	}
-	placed(t, fiveNodes())
+	ranked(t, ranking(1))
 }
 
 // An abode is where a child keeps its files.

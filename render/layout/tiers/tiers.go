@@ -77,7 +77,7 @@ func (s *sheet) scenes(graphs []*diagram.Graph, m *diagram.Measure, plain bool) 
 	var scenes []*diagram.Scene
 	for i, g := range graphs {
 		scene := s.scene(i, g, m)
-		if err := diagram.VerifyStrictly(scene, m); err != nil {
+		if err := diagram.Verify(scene, m); err != nil {
 			return nil, err
 		}
 		scenes = append(scenes, scene)

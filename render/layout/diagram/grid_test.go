@@ -5,10 +5,14 @@ import "math"
 // Lengths of the plain grid in points.
 const (
 	gridColumns = 4
+	zonePad     = 9.0
+	underHead   = 8.0
+	besideGap   = 17.0
+	shelfGap    = 15.0
 	laneGap     = 5.0 // between edges that run beside one another
 )
 
-// Grid places a picture without any library, by a rule that cannot fail: zones as bands in their order, boxes in rows, and below each row a
+// Grid places a picture for tests, by a rule that cannot fail: zones as bands in their order, boxes in rows, and below each row a
 // lane for every edge that ends there. An edge leaves its box downwards, runs in its lane to the right, past all zones, and comes back in
 // the lane of its other box. No edge meets a box or a heading, and each label has a place of its own beside the zones. It is plainer and
 // larger than a real layout, but it is there when that is not.
@@ -114,21 +118,46 @@ func (l *lanes) join(bottom float64) {
 		s.Zones[i].Frame.W = l.right - pageMargin
 	}
 	x := l.right + laneGap + l.gutter + 2*laneGap
-	for i := range s.Edges {
-		e := &s.Edges[i]
-		a, b := 2*i, 2*i+1
-		points := []Point{{l.xs[a], l.tops[a]}, {l.xs[a], l.ys[a]}, {x, l.ys[a]}, {x, l.ys[b]}, {l.xs[b], l.ys[b]}, {l.xs[b], l.tops[b]}}
-		e.Course = []Point{points[0]}
-		for k := 1; k < len(points); k++ {
-			e.Course = append(e.Course, straight(points[k-1], points[k])[1:]...)
+	for _, home := range []bool{true, false} { // those within one zone stay in it
+		for i := range s.Edges {
+			if l.home(i) == home {
+				l.run(i, x)
+				x += laneGap
+			}
 		}
-		if w, h := l.m.LabelSize(e.Edge); w > 0 {
-			e.Label = Rect{l.right + laneGap, l.ys[a] - h/2, w, h}
+		if home && len(s.Edges) > 0 {
+			for i := range s.Zones {
+				s.Zones[i].Frame.W = x - pageMargin
+			}
+			x += laneGap
 		}
-		x += laneGap
 	}
 	s.W, s.H = l.right+pageMargin, bottom-shelfGap+pageMargin
 	if len(s.Edges) > 0 {
 		s.W = x + pageMargin
+	}
+}
+
+// home tells whether an edge begins and ends in one zone.
+func (l *lanes) home(i int) bool {
+	zones := map[string]string{}
+	for _, b := range l.s.Boxes {
+		zones[b.ID] = b.Zone
+	}
+	e := l.s.Edges[i]
+	return zones[e.From] == zones[e.To] && zones[e.From] != ""
+}
+
+// run draws an edge in a lane at x.
+func (l *lanes) run(i int, x float64) {
+	e := &l.s.Edges[i]
+	a, b := 2*i, 2*i+1
+	points := []Point{{l.xs[a], l.tops[a]}, {l.xs[a], l.ys[a]}, {x, l.ys[a]}, {x, l.ys[b]}, {l.xs[b], l.ys[b]}, {l.xs[b], l.tops[b]}}
+	e.Course = []Point{points[0]}
+	for k := 1; k < len(points); k++ {
+		e.Course = append(e.Course, straight(points[k-1], points[k])[1:]...)
+	}
+	if w, h := l.m.LabelSize(e.Edge); w > 0 {
+		e.Label = Rect{l.right + laneGap, l.ys[a] - h/2, w, h}
 	}
 }
