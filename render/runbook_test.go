@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/shell"
 	"portolan/render/content/review"
@@ -42,9 +43,15 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	steps[2].Hosts, steps[3].Hosts, steps[4].Hosts, steps[5].Hosts = "any one", "together", "together", "together"
 	steps[3].First, steps[3].Last, steps[4].First, steps[4].Last, steps[5].First, steps[5].Last = "a", "", "", "b", "a", "b"
 	steps[0].Change, steps[1].Change = &plain.Changes[0], &plain.Changes[1]
+	steps[6].Hosts, steps[6].Derived, steps[6].MinutesSources = "whichever", true, []plan.Citation{{Title: "a"}}
 	steps[0].NoReturn, steps[0].NoRollback, steps[0].Evidence, steps[0].MaxWait = "a", "b", "c", 5
 	for _, name := range shell.Names() {
 		steps[0].Commands = append(steps[0].Commands, plan.Command{Shell: name, Text: "x"})
+	}
+	for _, block := range runbook.Document(resolved, &plain, list).Blocks {
+		if h, ok := block.(document.Heading); ok && !slices.Contains(catalog.RunbookParts, h.ID) {
+			t.Errorf("a step may have the id of the part %s", h.ID)
+		}
 	}
 	plain.Steps, plain.Faults = steps, []plan.BookFault{{What: "a"}, {Step: steps[0].ID, What: "b"}}
 	for _, severity := range []string{"critical", "high", "medium", "low"} {

@@ -169,8 +169,11 @@ func (b *bookChecker) step(s Step) {
 		b.fault("T07", s.At, `add id = "..."`, "%s needs the key %q", "a step", "id")
 	} else if !idPattern.MatchString(s.ID.V) {
 		b.fault("P04", s.ID.At, "use lower-case letters, digits and hyphens", "%q is no id", s.ID.V)
+	} else if slices.Contains(RunbookParts, s.ID.V) {
+		b.fault("P03", s.ID.At, "give the step another id", "step %s has the id of a part of the page", s.ID.V)
 	}
 	b.checker.cited(s.At, s.Source, b.cited)
+	b.checker.cited(s.At, s.MinutesSource, false)
 	b.conditions(s.When)
 	known(b.checker, "set", s.First, b.c.Sets)
 	known(b.checker, "set", s.Last, b.c.Sets)
@@ -202,6 +205,7 @@ func (b *bookChecker) step(s Step) {
 
 func (b *bookChecker) check(c Check) {
 	b.checker.cited(c.At, c.Source, false)
+	b.checker.cited(c.At, c.MinutesSource, false)
 	b.conditions(c.When)
 	b.place(c.On)
 	b.place(c.But)

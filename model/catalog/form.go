@@ -7,19 +7,24 @@ import (
 	"portolan/model/source"
 )
 
-// forms are what texts of facts can be required to look like: a pattern, and how to write them in TOML.
+// FormName is the form of a name in DNS that need not be a host of the site: users enter it, or mail is sent from it.
+const FormName = "name"
+
+// forms are what texts of facts can be required to look like: in words, a pattern, and how to write them in TOML.
 var forms = map[string]struct {
+	words   string
 	pattern *regexp.Regexp
 	write   string
 }{
-	"account": {regexp.MustCompile(`^(?:(?:\.|[^\s\\/@"\[\]:;|=,+*?<>](?:[^\\/@"\[\]:;|=,+*?<>]*[^\s\\/@"\[\]:;|=,+*?<>])?)\\[^\s\\/@"\[\]:;|=,+*?<>]+|[^\s\\/@"\[\]:;|=,+*?<>]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)$`),
+	FormName: {"a DNS name", regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$`), "`%[1]s = \"www.example.com\"`"},
+	"account": {"an account", regexp.MustCompile(`^(?:(?:\.|[^\s\\/@"\[\]:;|=,+*?<>](?:[^\\/@"\[\]:;|=,+*?<>]*[^\s\\/@"\[\]:;|=,+*?<>])?)\\[^\s\\/@"\[\]:;|=,+*?<>]+|[^\s\\/@"\[\]:;|=,+*?<>]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)$`),
 		"`%[1]s = 'DOMAIN\\NAME'`, `%[1]s = '.\\NAME'` for an account of the host, or `%[1]s = \"NAME@DOMAIN\"`"},
 }
 
 // formFault says what is wrong with a text that should have a form.
 func (f Fact) formFault(text string) string {
 	if form, ok := forms[f.Form.V]; ok && !form.pattern.MatchString(text) {
-		return fmt.Sprintf("must be an %s, not %q", f.Form.V, text)
+		return fmt.Sprintf("must be %s, not %q", form.words, text)
 	}
 	return ""
 }

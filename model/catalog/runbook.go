@@ -43,6 +43,9 @@ type Runbook struct {
 // RunbookKinds are what a runbook can be for. One of the last kind is an index of symptoms and needs no steps.
 var RunbookKinds = []string{"backup", "restore", "failover", FailbackKind, "start", "stop", "change", "set-up", "certificates", "upgrade", "check", SymptomsKind}
 
+// RunbookParts are the ids of the parts of a runbook's page, which no step may have.
+var RunbookParts = []string{"access", "before", "changes", "escalation", "glance", "problems", "related", "rollback", "sign-off", "sources", "steps", "symptoms", "use", "values", "verify"}
+
 // RunbookGroups are the occasions on which runbooks are opened, in the order in which menus and lists have them.
 var RunbookGroups = []string{"failure", "routine", "change", "set-up"}
 
@@ -90,6 +93,9 @@ type Check struct {
 	Connects []Connection    `toml:"connects"`
 	When     strs            `toml:"when"`
 	Source   strs            `toml:"source"`
+
+	Derived       source.Val[bool] `toml:"derived"`        // as of steps
+	MinutesSource strs             `toml:"minutes_source"` // as of steps
 }
 
 // Escalation says whom to call when the procedure does not get on.

@@ -41,6 +41,9 @@ type Step struct {
 	Source     strs            `toml:"source"` // needed in a catalogue; the steps of a site may stand on the site's own word
 
 	Included *Inclusion // where it comes from; nil for steps that the runbook writes itself
+
+	Derived       source.Val[bool] `toml:"derived"`        // it follows from its sources together, and none of them states it
+	MinutesSource strs             `toml:"minutes_source"` // places that state the minutes, which are an estimate without
 }
 
 // Connection is a connection that a step opens, and that must therefore be a rule of the plan. Exactly one of Listener and Port is given.
@@ -64,13 +67,14 @@ const (
 
 // The orders in which the hosts of a step can be worked on.
 const (
-	InTurn   = "in turn"  // the default
-	Together = "together" // first and last ones in waves of their own
-	AnyOne   = "any one"  // only on that which the procedure is about
+	InTurn    = "in turn"   // the default
+	Together  = "together"  // first and last ones in waves of their own
+	AnyOne    = "any one"   // only on that which the procedure is about
+	Whichever = "whichever" // on one of them, no matter which: the command speaks for all
 )
 
 var (
-	hostOrders  = []string{InTurn, Together, AnyOne}
+	hostOrders  = []string{InTurn, Together, AnyOne, Whichever}
 	minutesFor  = []string{"host", "item", "step"}
 	reversibles = []string{"yes", "no", "nothing to undo"}
 	severities  = []string{"critical", "high", "medium", "low"}

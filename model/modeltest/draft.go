@@ -208,7 +208,7 @@ func (d *Draft) someFacts(known map[string]catalog.Fact) []draftEntry {
 		case "number":
 			out = append(out, draftEntry{key: name, value: strconv.Itoa(f.Min.V)})
 		case "text":
-			out = append(out, draftEntry{key: name, value: map[string]string{"": `"14.8"`, "account": `'DRAFT\svc'`}[f.Form.V]})
+			out = append(out, draftEntry{key: name, value: map[string]string{"": `"14.8"`, "account": `'DRAFT\svc'`, catalog.FormName: `"www.draft.example"`}[f.Form.V]})
 		}
 	}
 	return out

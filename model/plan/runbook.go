@@ -98,6 +98,10 @@ type Check struct {
 	IfFails  string     `json:"if_fails,omitempty"`
 	Minutes  int        `json:"minutes,omitempty"`
 	Sources  []Citation `json:"sources,omitempty"`
+
+	Hosts          string     `json:"hosts,omitempty"`           // as of steps, where it is not each host
+	Derived        bool       `json:"derived,omitempty"`         // as of steps
+	MinutesSources []Citation `json:"minutes_sources,omitempty"` // as of steps
 }
 
 // Step is one action of a procedure.
@@ -129,6 +133,9 @@ type Step struct {
 	Change     *BookChange   `json:"change,omitempty"`
 	Included   *Inclusion    `json:"included,omitempty"` // where it comes from; nothing for steps that the runbook has to itself
 	Sources    []Citation    `json:"sources"`
+
+	Derived        bool       `json:"derived,omitempty"`         // it follows from its sources together, and none of them states it
+	MinutesSources []Citation `json:"minutes_sources,omitempty"` // the documents that state the minutes; an estimate without
 }
 
 // Inclusion is where steps come from that several runbooks have: a procedure that was written once.

@@ -184,7 +184,11 @@ func (c *compiler) checks(list []catalog.Check) []plan.Check {
 		if !c.r.HoldAll(k.When) || c.nowhere(k.On, where) {
 			continue
 		}
-		check := plan.Check{ID: k.ID.V, Text: c.plain(k.Text), Pass: c.text(k.Pass), IfFails: c.text(k.IfFails), Minutes: k.Minutes.V * rounds(k.Hosts.V, [][]*plan.Party{where}), Sources: c.r.Cite(k.Source)}
+		check := plan.Check{ID: k.ID.V, Text: c.plain(k.Text), Pass: c.text(k.Pass), IfFails: c.text(k.IfFails), Minutes: k.Minutes.V * rounds(k.Hosts.V, [][]*plan.Party{where}), Sources: c.r.Cite(k.Source),
+			Derived: k.Derived.V, MinutesSources: c.r.Cite(k.MinutesSource)}
+		if len(where) > 1 && k.Hosts.V == catalog.Whichever {
+			check.Hosts = k.Hosts.V
+		}
 		for _, p := range where {
 			check.Where = append(check.Where, p.ID)
 		}

@@ -35,7 +35,8 @@ func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
 func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
 	out := plan.Step{ID: s.ID.V, Title: c.plain(s.Title), Who: c.plain(s.Who), Text: c.text(s.Text), Expect: c.text(s.Expect), IfFails: c.text(s.IfFails),
 		Rollback: c.text(s.Rollback), NoRollback: c.text(s.NoRollback), Danger: c.text(s.Danger), NoReturn: c.text(s.NoReturn), Evidence: c.text(s.Evidence),
-		MaxWait: s.MaxWait.V, Place: c.plain(s.Place), From: s.From.V, Change: s.change, Sources: c.r.Cite(s.Source)}
+		MaxWait: s.MaxWait.V, Place: c.plain(s.Place), From: s.From.V, Change: s.change, Sources: c.r.Cite(s.Source),
+		Derived: s.Derived.V, MinutesSources: c.r.Cite(s.MinutesSource)}
 	out.Included = c.included(s)
 	out.Reversible = cmp.Or(s.Reversible.V, reversible(out))
 	waves := c.waves(s, where)
@@ -126,7 +127,7 @@ func (c *compiler) minutes(s *bookStep, waves [][]*plan.Party) int {
 				n := len(c.items(s.Each.V, p))
 				most, sum = max(most, n), sum+n
 			}
-			if s.Hosts.V == catalog.Together || s.Hosts.V == catalog.AnyOne {
+			if slices.Contains([]string{catalog.Together, catalog.AnyOne, catalog.Whichever}, s.Hosts.V) {
 				sum = most
 			}
 			total += sum
@@ -148,7 +149,7 @@ func rounds(order string, waves [][]*plan.Party) int {
 	switch order {
 	case catalog.Together:
 		return max(1, len(waves))
-	case catalog.AnyOne:
+	case catalog.AnyOne, catalog.Whichever:
 		return 1
 	}
 	return max(1, hosts)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/product"
 )
 
@@ -65,6 +66,11 @@ func KnowsHost(s *product.Network, name string) bool {
 		}
 	}
 	for _, r := range s.Products {
+		for id, fact := range r.Catalogue.Facts {
+			if given, ok := r.Facts[id].(string); ok && fact.Form.V == catalog.FormName && strings.EqualFold(given, name) {
+				return true
+			}
+		}
 		for _, e := range r.Catalogue.Externals {
 			if strings.EqualFold(e.Host.V, name) {
 				return true

@@ -4,6 +4,7 @@ package runbook
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"portolan/model/catalog"
@@ -56,8 +57,8 @@ func (b builder) preChecks() []document.Block {
 
 // check is a step whose title is the thing to look at.
 func (b builder) check(id string, c plan.Check) document.Step {
-	return document.Step{ID: id, Title: c.Text, Where: b.where(c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, IfFails: c.IfFails, Minutes: c.Minutes, Sources: b.cited(c.Sources),
-		Labels: b.labels("book.check")}
+	return document.Step{ID: id, Title: c.Text, Where: b.hosts(c.Hosts, c.Where), Commands: b.commands(c.Commands), Expect: c.Pass, IfFails: c.IfFails, Minutes: c.Minutes,
+		Fields: b.grounds(c.Derived, c.MinutesSources), Sources: b.cited(c.Sources), Labels: b.labels("book.check")}
 }
 
 func (b builder) where(ids []string) []document.Cell {
@@ -69,12 +70,20 @@ func (b builder) where(ids []string) []document.Cell {
 	return cells
 }
 
+// hosts are where something is done; of hosts of which each will do, the first, and how many others there are.
+func (b builder) hosts(order string, ids []string) []document.Cell {
+	if order != catalog.Whichever {
+		return b.where(ids)
+	}
+	return append(b.where(ids[:1]), document.C(b.w.Fill("book.or-another", "n", strconv.Itoa(len(ids)))))
+}
+
 // places are the hosts of a step, or the words for a machine that the plan does not know.
 func (b builder) places(s plan.Step) []document.Cell {
 	if len(s.Where) == 0 && s.Place != "" {
 		return []document.Cell{document.C(s.Place)}
 	}
-	return b.where(s.Where)
+	return b.hosts(s.Hosts, s.Where)
 }
 
 func (b builder) commands(list []plan.Command) []document.Command {
@@ -154,7 +163,7 @@ func (b builder) facts(s plan.Step) []document.Field {
 			out = append(out, document.Field{Name: name, Value: value})
 		}
 	}
-	if s.Hosts != "" {
+	if s.Hosts != "" && s.Hosts != catalog.Whichever {
 		hosts := b.order(s)
 		if s.Each > 0 {
 			hosts = b.w.Fill("book.hosts-each", "how", hosts, "time", Duration(s.Each, b.w))
@@ -166,6 +175,18 @@ func (b builder) facts(s plan.Step) []document.Field {
 	}
 	if s.Reversible != "" {
 		add(b.w.Text("book.reversible"), b.w.Text("reversible."+s.Reversible))
+	}
+	return append(out, b.grounds(s.Derived, s.MinutesSources)...)
+}
+
+// grounds say that no document states what is printed, and which states how long it takes.
+func (b builder) grounds(derived bool, minutes []plan.Citation) []document.Field {
+	var out []document.Field
+	if derived {
+		out = append(out, document.Field{Name: b.w.Text("book.basis"), Value: b.w.Text("book.derived")})
+	}
+	if len(minutes) > 0 {
+		out = append(out, document.Field{Name: b.w.Text("book.minutes-source"), Cells: worksheet.Cited(minutes, b.w)})
 	}
 	return out
 }

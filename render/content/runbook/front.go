@@ -252,6 +252,9 @@ func glanceMark(s glanced) document.Row {
 // glancePlace names the hosts of a step, as many as can be read at a glance.
 func (b builder) glancePlace(s plan.Step) string {
 	const few = 3
+	if s.Hosts == catalog.Whichever {
+		return s.Where[0] + " " + b.w.Fill("book.or-another", "n", strconv.Itoa(len(s.Where)))
+	}
 	if len(s.Where) > few {
 		return b.w.Count("book.hosts-count", len(s.Where))
 	}
