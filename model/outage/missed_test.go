@@ -179,6 +179,50 @@ func TestRunbooksFit(t *testing.T) {
 	}
 }
 
+// TestNoRunbookMeansNone: a page that says that no runbook covers a host offers none in its checks either; and checks send to runbooks of the pack only.
+func TestNoRunbookMeansNone(t *testing.T) {
+	without := func(books ...string) *plan.Plan { // a site without some runbooks, as one with a filer was before it had them
+		p := *plantest.Of(t, "harbour-logistics")
+		p.Runbooks = slices.DeleteFunc(slices.Clone(p.Runbooks), func(b *plan.Runbook) bool { return slices.Contains(books, b.ID) })
+		p.Triage = slices.Clone(p.Triage)
+		for i := range p.Triage {
+			p.Triage[i].Answers = slices.Clone(p.Triage[i].Answers)
+			for j := range p.Triage[i].Answers {
+				a := &p.Triage[i].Answers[j]
+				a.Runbooks = slices.Clone(a.Runbooks)
+				for k := range a.Runbooks {
+					a.Runbooks[k].Here = a.Runbooks[k].Here && !slices.Contains(books, a.Runbooks[k].ID)
+				}
+			}
+		}
+		return &p
+	}
+	plans := []*plan.Plan{without("share-create", "share-restore", "share-move"), without("database-start", "database-restore", "database-server-setup")}
+	for _, name := range []string{"harbour-logistics", "multi-node-five", "single-node", "two-products"} {
+		plans = append(plans, plantest.Of(t, name))
+	}
+	for _, p := range plans {
+		for _, party := range p.Parties {
+			if !party.Managed() {
+				continue
+			}
+			o := Simulate(p, []string{party.ID})
+			for _, check := range o.Triage {
+				for _, a := range check.Answers {
+					for _, ref := range a.Runbooks {
+						if p.Runbook(ref.ID) == nil {
+							t.Errorf("%s: the check %s sends to %s, which the pack does not hold", party.ID, check.ID, ref.ID)
+						}
+						if len(o.Applicable()) == 0 && len(a.Failed) > 0 {
+							t.Errorf("%s: no runbook covers it, and the check %s offers %s", party.ID, check.ID, ref.ID)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // TestAlike: losses are alike where exchanging the hosts changes nothing, whatever the hosts are called.
 func TestAlike(t *testing.T) {
 	for _, test := range []struct {

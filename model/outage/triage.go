@@ -32,7 +32,7 @@ func checkAt(p *plan.Plan, t plan.TriageCheck, hosts []string, lost map[string]b
 	for i := range t.Answers {
 		t.Answers[i].Runbooks = slices.DeleteFunc(slices.Clone(t.Answers[i].Runbooks), func(ref plan.RelatedRef) bool {
 			b := p.Runbook(ref.ID)
-			return ref.Here && b.Lost != "" && !lost[b.Lost]
+			return !ref.Here || b.Lost != "" && !lost[b.Lost] // nobody is sent to a runbook that the pack does not hold
 		})
 	}
 	return t

@@ -98,9 +98,6 @@ func (b builder) next(t plan.TriageCheck) string {
 
 func (b builder) procedure(ref plan.RelatedRef) string {
 	book := b.plan.Runbook(ref.ID)
-	if !ref.Here || book == nil {
-		return b.w.Fill("book.not-here", "title", runbook.PlainMarkdown(ref.Title))
-	}
 	link := "[" + runbook.PlainMarkdown(book.Title) + "](" + docs.Runbook(book.ID).String() + ")"
 	if book.Minutes > 0 {
 		link = b.w.Fill("loss.takes", "runbook", link, "time", runbook.About(book.Minutes, b.w))
