@@ -106,6 +106,7 @@ func (p *packer) filesOf(id string) []document.Cell {
 		cells = append(cells, document.L(p.words.Text("door.table"), ref.File(ref.Data+id+".csv")))
 	}
 	cells = append(cells, p.ruleFilesOf(id)...)
+	cells = append(cells, p.testScriptsOf(id)...)
 	for _, each := range paperOf {
 		if !strings.HasPrefix(id, each.prefix) {
 			continue

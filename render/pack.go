@@ -9,8 +9,10 @@ import (
 	"strings"
 	"sync"
 
+	"portolan/model/acceptance"
 	"portolan/model/plan"
 	"portolan/model/policy"
+	acceptancepage "portolan/render/content/acceptance"
 	"portolan/render/content/chapter"
 	"portolan/render/content/docs"
 	"portolan/render/content/gallery"
@@ -70,6 +72,7 @@ type Options struct {
 	Footer   string             // likewise
 	Chapters []string           // of the bundle, in order; nil are the usual ones
 	Own      []*chapter.Chapter // those of them that are the customer's own
+	Results  []*acceptance.Run  // of acceptance tests; nil where there were none
 	Dialects []string           // of firewalls, for which the pack holds rule files; RefusedRules finds nothing for them
 }
 
@@ -125,6 +128,7 @@ var outputs = []output{
 	{"plan", (*packer).plan},
 	{"files", (*packer).generated},
 	{"rule files", (*packer).ruleFiles},
+	{"test scripts", (*packer).testScripts},
 }
 
 // packer holds what the outputs of one pack share.
@@ -151,6 +155,7 @@ type packer struct {
 	written   []page                    // in reading order
 	bound     func() ([]bound, error)   // the PDFs, once they are printed
 	sets      func() []*ruleset.Ruleset // what rule files say
+	tests     func() []acceptance.Test  // of all hosts
 	rulesBook func() ([]File, error)    // the workbook, likewise
 	printed   *paper                    // the documents as books have them, once they are written
 }
@@ -174,6 +179,7 @@ func newPackerIn(list *wordlist.List, plan *plan.Plan, theme *themes.Theme, opts
 	}
 	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, prose: prose.NewReader(), losses: outage.NewPages(plan, list), drawings: map[diagram.Picture]*diagram.Drawing{}}
 	p.bound, p.rulesBook = sync.OnceValues(p.pdfs), sync.OnceValues(p.workbook)
+	p.tests = sync.OnceValue(func() []acceptance.Test { return acceptance.Of(p.model) })
 	p.sets = sync.OnceValue(func() []*ruleset.Ruleset { return rulesets.Of(p.model, p.policy, p.words) })
 	if err := p.prepare(); err != nil {
 		return nil, err
@@ -252,6 +258,11 @@ func (p *packer) writers() []func() []page {
 	out = append(out, p.sheetPages()...)
 	out = append(out, p.lossPages()...)
 	one(page{door: "sign-off", title: w.Text("paper.open")}, func() *document.Document { return review.OpenItems(p.model, w) })
+	if p.opts.Results != nil {
+		one(page{door: "sign-off", title: w.Text("acceptance.title")}, func() *document.Document {
+			return acceptancepage.Document(p.model, acceptance.Judge(p.model, p.opts.Results), w)
+		})
+	}
 	one(page{door: "sign-off", title: w.Text("control.title")}, func() *document.Document { return review.ControlPage(p.model, p.hash, w) })
 	one(page{door: "sign-off", group: w.Text("pack.reference"), title: w.Text("references.title")}, func() *document.Document { return review.References(p.model, w) })
 	return out

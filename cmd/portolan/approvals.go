@@ -32,15 +32,15 @@ func (s siteFolder) approvals() (*approval.File, []byte, source.Diagnostics) {
 
 func (s siteFolder) approvalsPath() string { return path.Join(path.Dir(s.file), approvalsFile) }
 
-// replaceApprovals writes the file as a whole or not at all: beside it first, then in its place. before is what was read; where somebody
+// replaceFile writes a file as a whole or not at all: beside it first, then in its place. before is what was read; where somebody
 // else has written since, nothing is replaced.
-func replaceApprovals(name string, before, after []byte) (err error) {
+func replaceFile(name string, before, after []byte) (err error) {
 	name = filepath.FromSlash(name)
 	mode := fs.FileMode(0o644)
 	if at, err := os.Lstat(name); err == nil {
 		mode = at.Mode().Perm()
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), "."+approvalsFile+".*")
+	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}

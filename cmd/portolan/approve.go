@@ -84,7 +84,7 @@ func (o approveOptions) approve(ctx context.Context, p *program, args []string) 
 	if err != nil {
 		return fmt.Errorf("%s: %w", w.name, err)
 	}
-	if err := replaceApprovals(w.name, w.text, text); err != nil {
+	if err := replaceFile(w.name, w.text, text); err != nil {
 		return err
 	}
 	return p.print(w.account(entries))

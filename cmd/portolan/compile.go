@@ -25,6 +25,7 @@ type compiled struct {
 	pack     site.Pack          // what the site wants of the paper
 	logo     *themes.Logo       // of the site's own, or nil
 	chapters []*chapter.Chapter // of the customer's own
+	results  []resultFile       // of acceptance tests
 	inputs   []render.File      // what the plan was made from
 	found    source.Diagnostics
 }
@@ -110,7 +111,8 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 	columns, file, faults := readColumns(o)
 	chapters, texts, wrong := readChapters(o)
 	logo, picture, bad := readLogo(o)
-	faults = slices.Concat(faults, wrong, bad)
+	results, unread := o.from.results()
+	faults = slices.Concat(faults, wrong, bad, unread)
 	if theme != nil {
 		options.Base = o.basePlan()
 		faults = append(faults, unprintable(o, file, theme)...)
@@ -124,7 +126,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 	if theme != nil && len(chapters) > 0 {
 		found = append(found, render.LostLinks(plan, theme, chapters)...).Sorted()
 	}
-	return compiled{plan: plan, columns: columns, pack: o.site.Pack, logo: logo, chapters: chapters, inputs: slices.Concat(inputs(o), file, texts, picture), found: found}
+	return compiled{plan: plan, columns: columns, pack: o.site.Pack, logo: logo, chapters: chapters, results: results, inputs: slices.Concat(inputs(o), file, texts, picture, resultInputs(results)), found: found}
 }
 
 // basePlan is what the base of an environment means by itself. It is nil where the base is no whole site, which nobody is told: it may hold just

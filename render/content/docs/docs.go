@@ -24,6 +24,7 @@ const (
 	References = "references"
 	Review     = "security"
 
+	Acceptance  = "acceptance"  // what tests of connections have shown
 	Environment = "environment" // what the site differs in from its base
 )
 

@@ -1,0 +1,142 @@
+#!/bin/sh
+# Connectivity test from the host qs-proxy1.harbour.example
+# Harbour Logistics, Analytics platform, production, revision 1.2, 2026-11-26, Confidential
+# Tests by script: 43. Tests by hand (UDP, ranges of ports, networks), whose result is entered into the result file, or not approved: 10.
+# Copy the result file into one folder with those of the other hosts, then: portolan accept SITE --results FOLDER
+site='harbour-logistics'
+host='qs-proxy1'
+revision='1.2'
+# Tries the connections of the list below from this host and writes the results into a file. It changes nothing.
+# Usage: sh FILE [-b NAME] [RESULT-FILE]    (NAME of the person who tests; default: the user)
+# It uses what the host has: bash or nc for TCP, ping for echo requests. What cannot be tried is written as not tried.
+set -u
+LC_ALL=C
+export LC_ALL
+patience=3
+by=$(id -un 2>/dev/null || echo unknown)
+if [ "${1:-}" = -b ] && [ $# -ge 2 ]; then
+    by=$2
+    shift 2
+fi
+result=${1:-acceptance-$host.txt}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# limited COMMAND...: ends it after some seconds, where the host can do that.
+limited() {
+    if have timeout; then timeout "$patience" "$@"; else "$@"; fi
+}
+
+# said TEXT: one line of printable characters.
+said() { printf '%s' "$1" | tr '\n\r\t' '   ' | tr -cd ' -~' | cut -c1-160; }
+
+# tcp TARGET PORT: sets answer and detail.
+tcp() {
+    if have bash && have timeout; then
+        # shellcheck disable=SC2016 # the inner shell expands it
+        detail=$(limited bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$1" "$2" 2>&1 </dev/null)
+    elif have nc; then
+        detail=$(limited nc -z -v -w "$patience" "$1" "$2" 2>&1 </dev/null)
+    else
+        answer=untried detail='neither bash with timeout nor nc'
+        return
+    fi
+    code=$?
+    case $code/$detail in
+    0/*) answer=open detail='' ;;
+    */*refused*) answer=refused ;;
+    */*[Nn]ame\ or\ service* | */*resolution* | */*not\ known* | */*getaddrinfo* | */*invalid* | */*usage* | 12[67]/*) answer=untried ;;
+    124/*) answer=none detail="no answer in $patience s" ;;
+    *) answer=none ;;
+    esac
+}
+
+# echo_request TARGET: the same for an echo request.
+echo_request() {
+    if ! have ping; then
+        answer=untried detail='no ping'
+        return
+    fi
+    detail=$(limited ping -c 1 -W "$patience" "$1" 2>&1 </dev/null)
+    case $?/$detail in
+    0/*) answer=open detail='' ;;
+    2/*permitted* | */*[Nn]ame\ or\ service* | */*resolution* | */*not\ known* | */*sage:* | 12[67]/*) answer=untried ;;
+    *) answer=none detail='no answer' ;;
+    esac
+}
+
+temporary=$result.part
+{
+    echo 'portolan-acceptance 1'
+    printf 'site\t%s\nhost\t%s\nrevision\t%s\n' "$site" "$host" "$revision"
+    printf 'by\t%s\non\t%s\nat\t%s\n' "$(said "$by")" "$(said "$(uname -n)")" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+} >"$temporary" || exit 1
+total=0 other=0
+while read -r id expect protocol target port; do
+    case $protocol in
+    tcp) tcp "$target" "$port" ;;
+    echo) echo_request "$target" ;;
+    *) answer=untried detail='try it by hand and enter open, refused or none here' ;;
+    esac
+    printf '%s\t%s\t%s\n' "$id" "$answer" "$(said "$detail")" >>"$temporary"
+    total=$((total + 1))
+    case $expect/$answer in
+    open/open | closed/none) mark=ok ;;
+    */untried) mark='not tested' ;;
+    *) mark=CHECK other=$((other + 1)) ;;
+    esac
+    printf '%-10s %s %s %s %s: %s %s\n' "$mark" "$expect" "$protocol" "$target" "$port" "$answer" "$(said "$detail")"
+done <<'TESTS'
+TGI7QRKJMT open tcp 10.20.0.240 445
+TBDYFADV2U open tcp crl.harbour-ca.example 80
+TPIBALJJSS open echo 10.20.2.5 -
+TSU5Y2SSHN open tcp 10.20.2.5 53
+TDW2UUPQ5X open tcp 10.20.2.5 88
+TG5MSKPHFY open tcp 10.20.2.5 135
+TGEFE5E2UB open tcp 10.20.2.5 389
+T65XTKC7F7 open tcp 10.20.2.5 445
+TP2BGMITKC open tcp 10.20.2.5 464
+TJ3FIGKH47 open manual 10.20.2.5 tcp/49152-65535
+TOFAYFLQNV open manual 10.20.2.5 udp/53
+TYMAZJ7EQ5 open manual 10.20.2.5 udp/88
+TYZ4SGOM4R open manual 10.20.2.5 udp/123
+T4CS5DH5JM open manual 10.20.2.5 udp/389
+TQNCYMBXJM open manual 10.20.2.5 udp/464
+TEWO5QGL2R open tcp 10.20.1.10 4242
+T3LL4QCUFB open tcp fd20:0:0:21::10 4242
+T7WTOWFZRJ open tcp 10.20.1.10 4899
+TH4PN3AQPY open tcp fd20:0:0:21::10 4899
+T4EBIWWVQP open tcp 10.20.1.10 4900
+THYCCE7KAC open tcp fd20:0:0:21::10 4900
+THAXSF5C6N open tcp 10.20.2.20 4432
+T3RFHVKXOK open tcp 10.20.1.21 4239
+TM24SIIYRF open tcp fd20:0:0:21::21 4239
+T6HUNYN5OK open tcp 10.20.1.21 4242
+TJ5YWQ2ZMQ open tcp fd20:0:0:21::21 4242
+TLWH6O6YFY open tcp 10.20.1.21 4747
+TFIBTBJIUO open tcp fd20:0:0:21::21 4747
+TD756MHZ3O open tcp 10.20.1.21 4899
+TRFXS27B6H open tcp fd20:0:0:21::21 4899
+TQ32K6LONJ open tcp 10.20.1.21 4949
+TNRTYAHMM3 open tcp fd20:0:0:21::21 4949
+TNSFA2OTUU open tcp 10.20.2.30 445
+TZ2JSIV5H5 open tcp 10.20.1.11 4242
+T42NL2GITL open tcp fd20:0:0:21::11 4242
+T6WKGDXPVN open tcp 10.20.1.11 4899
+TRODZLKBT3 open tcp fd20:0:0:21::11 4899
+T7NIXPNXVH open tcp 10.20.1.11 4900
+THUDS7HKYH open tcp fd20:0:0:21::11 4900
+TUAB6JWZDJ open tcp 10.20.2.51 8530
+TKSLRP5YMZ open tcp 10.20.0.250 3128
+TB4ZROSNQZ closed tcp 10.20.2.40 135
+TU5DC2KCVG closed tcp 10.20.2.55 1433
+T6V72OZ33L closed tcp 10.20.2.52 25
+THDGUBWLQ3 closed tcp 10.20.1.10 443
+T73X2SQFP4 closed tcp 10.20.2.20 3389
+TWCCSRWLVR closed tcp 10.20.1.21 3389
+TDBCFTSQS7 closed tcp 10.20.2.30 135
+TKGNUY2CLQ closed tcp 10.20.1.11 443
+TESTS
+echo "end $(($(wc -l <"$temporary") - 1))" >>"$temporary"
+mv "$temporary" "$result" || exit 1
+echo "$total tried, $other to check; results in $result"
