@@ -119,6 +119,15 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 		c := take("box", b.ID, b.Lines[0].Text)
 		sameFrame(t, where, b.ID, c, b.Frame)
 		layer(c, "layer-hosts")
+		if key := s.Graph.Element("box", b.ID) + "-person"; b.Kind == diagram.Clients {
+			g := cells[key].child("mxGeometry")
+			at := diagram.Person(b.Box, b.Frame)
+			near(t, where+": person of "+b.ID, diagram.Rect{X: b.Frame.X + g.number("x"), Y: b.Frame.Y + g.number("y"), W: g.number("width"), H: g.number("height")}, at)
+			if cells[key].get("parent") != s.Graph.Element("box", b.ID) || !b.Frame.Holds(at) {
+				t.Errorf("%s: the person of %s is not in its box", where, b.ID)
+			}
+			delete(left, key)
+		}
 		if link := c.get("link"); link != "" && !there(link) {
 			t.Errorf("%s: %s leads to %s", where, b.ID, link)
 		}

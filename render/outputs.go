@@ -81,7 +81,8 @@ func (p *packer) pages() ([]File, error) {
 			Footer: footer, Logo: p.theme.Logo, Files: p.filesOf(d.ID), Search: true, Words: p.words.Text, IDs: ids, About: p.about, Prose: p.prose,
 			Picture: func(s diagram.Picture, link func(document.Ref) string) ([]byte, error) {
 				return svg.Inline(p.draw(s), link), nil
-			}})
+			},
+			Legend: func(s diagram.Picture) []byte { return svg.Legend(p.draw(s)) }})
 		return err
 	})
 	for _, asset := range html.Assets(p.theme, p.hash[:fingerprint]) {

@@ -182,7 +182,8 @@
   function switching(figure, frame, size) {
     const series = all("[data-series]").filter((other) => other.dataset.series === figure.dataset.series);
     if (!figure.dataset.series || series.length < 2) return;
-    const caption = figure.querySelector("figcaption"), own = { svg: frame.querySelector("svg"), caption: caption && caption.textContent };
+    const caption = figure.querySelector("figcaption"), legend = () => figure.querySelector(".legend > svg");
+    const own = { svg: frame.querySelector("svg"), caption: caption && caption.textContent, legend: legend() };
     figure.pictured = own;
     const buttons = series.map((other) => {
       const button = make("button", { type: "button", className: "tool" }, other.dataset.name);
@@ -191,6 +192,7 @@
         const shown = other.pictured;
         frame.querySelector("svg").replaceWith(other === figure ? own.svg : shown.svg.cloneNode(true));
         if (caption) caption.textContent = shown.caption;
+        if (legend() && shown.legend) legend().replaceWith(other === figure ? own.legend : shown.legend.cloneNode(true));
         for (const each of buttons) each.setAttribute("aria-pressed", String(each === button));
         figure.querySelector(".figure-rules")?.remove();
         size();

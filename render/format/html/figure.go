@@ -44,12 +44,27 @@ func (p *printer) figure(f document.Figure) {
 	p.claimPicture(svg)
 	p.picture(sized(svg))
 	p.put("\n</div>\n")
+	p.legend(f)
 	if f.Caption != "" {
 		p.put("<figcaption>")
 		p.text(f.Caption)
 		p.put("</figcaption>\n")
 	}
 	p.put("</figure>\n")
+}
+
+// legend is what the signs of a picture mean, folded: who knows them needs the room.
+func (p *printer) legend(f document.Figure) {
+	if p.opts.Legend == nil {
+		return
+	}
+	if svg := p.opts.Legend(f.Picture); svg != nil {
+		p.put(`<details class="legend"><summary>`)
+		p.word("legend")
+		p.put("</summary>\n")
+		p.picture(svg)
+		p.put("</details>\n")
+	}
 }
 
 // figureTools are the buttons above a picture, and the links to its files if it has such.

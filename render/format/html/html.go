@@ -45,6 +45,7 @@ type Options struct {
 	About    func(path string) string                                                 // what a file of the pack is, behind links to it: its kind, pages, size; may be nil
 	Prose    *prose.Reader                                                            // remembers Markdown that several pages and the index have; may be nil
 	Picture  func(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) // paints a figure as inline SVG; link writes its references
+	Legend   func(picture diagram.Picture) []byte                                     // its legend likewise, which pages fold away; nil where it has none
 }
 
 // Assets are the files that all pages of a pack share. The script knows the pack by a digest of its content, to which belongs what readers tick.

@@ -55,6 +55,7 @@ func testOptions(t testing.TB) Options {
 		Words:   testWords(t),
 		IDs:     map[string]ref.Ref{"C07": ref.Document("questions").At("c07"), "QX7K2M": ref.Document("nodes/central").At("QX7K2M")},
 		Picture: paintTestPicture,
+		Legend:  func(diagram.Picture) []byte { return []byte("<svg viewBox=\"0 0 9 9\"><text>A box</text></svg>") },
 	}
 	o.Prev, o.Next = o.Site.Neighbours("nodes/central")
 	return o

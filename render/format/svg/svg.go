@@ -3,6 +3,8 @@
 package svg
 
 import (
+	"slices"
+
 	"portolan/render/layout/diagram"
 	"portolan/render/ref"
 	"portolan/themes"
@@ -37,13 +39,33 @@ func role(d *diagram.Drawing) string {
 	return "img"
 }
 
-// Inline is an svg element for an HTML page. It has classes and presentation attributes only, so that a page may forbid inline
-// styles; its ids begin with the drawing's. It asks for its true size; a style sheet may let it shrink. link writes a reference as it is seen
-// from the page.
+// Inline is an svg element for an HTML page, without the picture's legend, which the page folds away. It has classes and presentation attributes only, so that a
+// page may forbid inline styles; its ids begin with the drawing's. It asks for its true size; a style sheet may let it shrink. link writes a reference as it is
+// seen from the page.
 func Inline(d *diagram.Drawing, link func(ref.Ref) string) []byte {
-	return written(d, link, func(w *writer) {
+	bare := *d
+	bare.W, bare.H = d.Body.W, d.Body.H
+	bare.Groups = slices.DeleteFunc(slices.Clone(d.Groups), isLegend)
+	return written(&bare, link, func(w *writer) {
 		w.root("group", "class", "diagram")
 		w.groups()
 		w.text("</svg>\n")
 	})
 }
+
+// Legend is the legend of a picture as an svg element for an HTML page; nil where it has none.
+func Legend(d *diagram.Drawing) []byte {
+	i := slices.IndexFunc(d.Groups, isLegend)
+	if i < 0 {
+		return nil
+	}
+	return written(d, nil, func(w *writer) {
+		at := d.Groups[i].Target
+		w.open("svg", "class", "diagram", "width", number(d.W)+"pt", "height", number(at.H)+"pt", "viewBox", "0 "+number(at.Y)+" "+number(d.W)+" "+number(at.H),
+			"font-family", family)
+		w.group(d.Groups[i])
+		w.text("</svg>\n")
+	})
+}
+
+func isLegend(g diagram.Group) bool { return g.Class == diagram.Legend }

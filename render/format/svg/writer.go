@@ -93,6 +93,9 @@ func (w *writer) name(name string) {
 	w.text(`="`)
 }
 
+// family are the fonts of a picture's texts, which a machine may have.
+const family = "Arial, 'Liberation Sans', sans-serif"
+
 // root opens the svg element and adds what a screen reader says of the picture.
 func (w *writer) root(role string, attributes ...string) {
 	title, description := w.d.ID+"-title", w.d.ID+"-description"
@@ -102,7 +105,7 @@ func (w *writer) root(role string, attributes ...string) {
 	}
 	w.open("svg", append(attributes, "width", number(w.d.W)+"pt", "height", number(w.d.H)+"pt",
 		"viewBox", "0 0 "+number(w.d.W)+" "+number(w.d.H), "role", role, "aria-labelledby", by,
-		"font-family", "Arial, 'Liberation Sans', sans-serif")...)
+		"font-family", family)...)
 	w.element("title", w.d.Title, "id", title)
 	if w.d.Description != "" {
 		w.element("desc", w.d.Description, "id", description)

@@ -15,8 +15,12 @@ type Drawing struct {
 	Title       string
 	Description string
 	W, H        float64 // points
+	Body        Room    // what the picture takes without its legend, which is below it
 	Groups      []Group // in painting order
 }
+
+// Legend is the class of the group that explains what a picture shows.
+const Legend = "legend"
 
 // A Group is one element of the picture: a zone, an edge, a zone's heading, a box, an edge's label, the legend.
 type Group struct {

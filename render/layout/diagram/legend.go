@@ -60,12 +60,13 @@ func (l *legend) flow(width float64, at []Point) (places []Point, size Point) {
 
 // addTo draws the legend below a picture and makes the picture as large as that needs.
 func (l *legend) addTo(d *Drawing) {
+	d.Body = Room{d.W, d.H}
 	places, size := l.flow(d.W, nil)
 	if len(places) == 0 {
 		return
 	}
 	const middle = legendSampleH/2 + legendSize*0.35
-	g := Group{Class: "legend", Target: Rect{pageMargin, d.H, size.X - 2*pageMargin, size.Y - pageMargin}}
+	g := Group{Class: Legend, Target: Rect{pageMargin, d.H, size.X - 2*pageMargin, size.Y - pageMargin}}
 	g.Shapes = append(g.Shapes, l.title.at(Point{pageMargin, d.H + places[0].Y + middle}, Start))
 	for i, e := range l.entries {
 		x, y := places[i].X, d.H+places[i].Y
