@@ -89,6 +89,9 @@ func (g *laidOut) figure(p *topology.Picture) document.Figure {
 // overview are the pictures that the first page shows. Those of states have titles of their own, so that each may have a sheet of its own form.
 func (g *laidOut) overview() review.Pictures {
 	out := review.Pictures{Site: g.figure(g.Site)}
+	if g.Overview != nil {
+		out.Zones = []document.Block{g.figure(g.Overview)}
+	}
 	for _, p := range slices.Concat(g.Changes, g.States) {
 		out.States = append(out.States, document.Heading{Level: 2, ID: "title-" + p.ID, Text: p.Title}, g.figure(p))
 	}

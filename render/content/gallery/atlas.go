@@ -28,7 +28,11 @@ func MatrixFigure(x *diagram.Matrix) document.Figure {
 
 // chapters are the pictures of the gallery, by kind and in reading order.
 func chapters(p Pictures) [][]*topology.Picture {
-	return [][]*topology.Picture{{p.Site}, p.Zones, p.Changes, p.States, p.Roles, p.Groups}
+	whole := []*topology.Picture{p.Site}
+	if p.Overview != nil {
+		whole = []*topology.Picture{p.Overview, p.Site}
+	}
+	return [][]*topology.Picture{whole, p.Zones, p.Changes, p.States, p.Roles, p.Groups}
 }
 
 // Document is the gallery: a list of contents, then every picture on a sheet of its own. Pictures of single hosts stand on the hosts' pages;

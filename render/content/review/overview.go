@@ -19,6 +19,7 @@ import (
 
 // Pictures are those of the site that the overview shows.
 type Pictures struct {
+	Zones  []document.Block // an overview, of a large site
 	Site   document.Figure
 	Matrix []document.Block // one figure, or none
 	States []document.Block // what a failover changes, and the states
@@ -30,7 +31,8 @@ func Overview(plan *plan.Plan, pictures Pictures, w *wordlist.List) *document.Do
 	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("overview.counts", "nodes", len(plan.OfProducts()), "flows", len(plan.Network()),
 		"internal", len(plan.Flows)-len(plan.Network()), "questions", len(plan.Questions))})
 	d.Blocks = append(d.Blocks, Findings(plan, w)...)
-	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")}, pictures.Site)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "picture", Text: w.Text("overview.picture")})
+	d.Blocks = append(append(d.Blocks, pictures.Zones...), pictures.Site)
 	if len(pictures.Matrix) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "from-zone-to-zone", Text: w.Text("overview.matrix")})
 		d.Blocks = append(d.Blocks, pictures.Matrix...)

@@ -78,7 +78,7 @@ func accounts(t *testing.T, resolved *plan.Plan) {
 		for id, n := range held(t, p) {
 			sums[whole][id] += n
 		}
-		if slices.Contains([]Kind{SiteKind, ZoneKind, StateKind, ChangeKind}, p.Kind) {
+		if slices.Contains([]Kind{SiteKind, ZonesKind, ZoneKind, StateKind, ChangeKind}, p.Kind) {
 			counted(t, p)
 		} else {
 			labelled(t, resolved, p)
@@ -231,7 +231,7 @@ func about(resolved *plan.Plan, p *Picture) map[string]int {
 		then, normally := slices.Contains(f.States, p.Subject), slices.Contains(f.States, plan.NormalState)
 		here := false
 		switch p.Kind {
-		case SiteKind:
+		case SiteKind, ZonesKind:
 			here = true
 		case StateKind:
 			here = then || normally

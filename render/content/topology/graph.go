@@ -36,9 +36,9 @@ func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
 			t.from, t.to, t.forth, t.back = t.to, t.from, t.back, t.forth
 		}
 	}
-	labels := s.bundled()
+	trunks := s.bundles()
 	for _, t := range s.pairs {
-		e := s.edge(t, labels)
+		e := s.edge(t, trunks)
 		p.Edges = append(p.Edges, e)
 		p.AtEdge[e.ID] = flowsOf(t.strokes())
 	}
@@ -48,29 +48,30 @@ func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
 
 func (d *drawer) legend() diagram.Words {
 	t := func(key string) string { return d.words.Text("topology." + key) }
-	return diagram.Words{Legend: t("legend"), Zone: t("zone"), Beyond: t("zone-beyond"), Change: map[diagram.Change]string{diagram.Altered: t("moved")},
-		Part: d.words.Text("picture.some-hosts"), Stack: d.words.Text("picture.stack"),
+	return diagram.Words{Legend: t("legend"), Zone: t("zone"), Wall: t("zone-walled"), Beyond: t("zone-beyond"), Change: map[diagram.Change]string{diagram.Altered: t("moved")},
+		Part: d.words.Text("picture.some-hosts"), Stack: d.words.Text("picture.stack"), Trunk: t("trunk"),
 		Box: map[diagram.BoxKind]string{diagram.Node: t("node"), diagram.Server: t("server"), diagram.Database: t("database"), diagram.Files: t("files"), diagram.LoadBalancer: t("load-balancer"),
 			diagram.ForwardProxy: t("forward-proxy"), diagram.External: t("external"), diagram.Clients: t("clients"), diagram.Summary: t("summary")},
 		Edge: map[diagram.EdgeKind]string{diagram.Regular: t("regular"), diagram.Standby: t("standby"), diagram.Disputed: t("disputed"), diagram.Optional: t("optional")},
 	}
 }
 
-// edge is the line of a pair: what it is for, or, in a picture of a host, the ports that each end opens. trunks are the labels of trunks.
-func (s *sketch) edge(p *pair, trunks map[string][]string) diagram.Edge {
+// edge is the line of a pair: what it is for, or, in a picture of a host, the ports that each end opens.
+func (s *sketch) edge(p *pair, trunks map[trunk]*bundle) diagram.Edge {
 	d, all := s.d, p.strokes()
 	e := diagram.Edge{ID: p.id, From: p.from.id, To: p.to.id, Both: len(p.back) > 0, Kind: kindOf(flowsOf(all)), Change: changeOf(all)}
 	e.Link = d.rulesOf(p)
 	flows := flowsOf(all)
-	e.Bundle, e.Weight = s.trunk[p.id], len(flows)
+	e.Weight = len(flows)
 	for _, f := range flows {
 		e.Rules = append(e.Rules, f.ID)
 	}
+	t, ok := s.trunk[p.id]
 	switch {
 	case s.detailed():
 		e.Label = s.label(p)
-	case e.Bundle != "":
-		e.Label = trunks[e.Bundle]
+	case ok:
+		trunks[t].joins(&e, d)
 	default:
 		e.Label = s.says(all, d.ownLine(p))
 	}

@@ -108,7 +108,8 @@ func (s *sketch) zones(r rank) []diagram.Zone {
 	var out []diagram.Zone
 	for _, z := range s.d.allZones() {
 		if _, used := first[z.ID]; used {
-			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: s.d.under(z), Outside: z.Outside, Tier: s.d.tiers[z.ID], Order: s.d.order(z.ID)})
+			names := s.d.walls(z.ID)
+			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: slices.Concat(s.d.under(z), names), Walled: len(names) > 0, Outside: z.Outside, Tier: s.d.tiers[z.ID], Order: s.d.order(z.ID)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b diagram.Zone) int { return cmp.Compare(first[a.ID], first[b.ID]) })
@@ -121,6 +122,26 @@ func (d *drawer) order(id string) int {
 		return i - len(d.plan.Diagram.Order)
 	}
 	return 0
+}
+
+// walls are the names of the firewalls at a zone's border, where each rule that crosses it passes one; none for what is outside.
+func (d *drawer) walls(zone string) []string {
+	if outside(d.plan, zone) {
+		return nil
+	}
+	for _, f := range d.network {
+		from, to := zoneOf(d.plan, d.plan.Party(f.From)), zoneOf(d.plan, d.plan.Party(f.To))
+		if from != to && (from == zone || to == zone) && len(f.Firewalls) == 0 {
+			return nil
+		}
+	}
+	var names []string
+	for _, w := range d.plan.Firewalls {
+		if slices.Contains(w.Zones, zone) {
+			names = append(names, w.Name)
+		}
+	}
+	return names
 }
 
 // under are the lines below a zone's name: where it is, and its networks.

@@ -9,14 +9,14 @@ import (
 	"portolan/render/layout/diagram"
 )
 
-// A bundle is traffic that comes in at a box from others, and is listed in the box instead of on lines.
-type bundle struct {
+// A note is traffic that comes in at a box from others, and is listed in the box instead of on lines.
+type note struct {
 	change  diagram.Change
 	strokes []stroke
 }
 
 // hosts are the parties at the other ends, in order.
-func (b bundle) hosts(d *drawer) []string {
+func (b note) hosts(d *drawer) []string {
 	hosts := map[string]bool{}
 	for _, k := range b.strokes {
 		for _, m := range members(d.plan, k.flow.From) {
@@ -26,14 +26,14 @@ func (b bundle) hosts(d *drawer) []string {
 	return slices.Sorted(maps.Keys(hosts))
 }
 
-// note puts strokes into the boxes at which they end: by port, and ports with the same hosts together.
-func (s *sketch) note(strokes []stroke) {
-	byPort := map[string]*bundle{}
+// noted puts strokes into the boxes at which they end: by port, and ports with the same hosts together.
+func (s *sketch) noted(strokes []stroke) {
+	byPort := map[string]*note{}
 	home := map[string]*box{}
 	for _, k := range strokes {
 		key := fmt.Sprintln(k.to.id, k.change, k.flow.Label())
 		if byPort[key] == nil {
-			byPort[key], home[key] = &bundle{change: k.change}, k.to
+			byPort[key], home[key] = &note{change: k.change}, k.to
 		}
 		byPort[key].strokes = append(byPort[key].strokes, k)
 	}

@@ -22,11 +22,11 @@ type sketch struct {
 	here   *box   // that the picture is about, or nil
 	lists  bool   // all ports are listed, however many they are
 	within map[*box][]stroke
-	notes  map[*box][]bundle
+	notes  map[*box][]note
 	marks  map[diagram.EdgeKind]string // of ports, those that stand in the picture
 	partly map[diagram.EdgeKind]bool   // those that stand in parentheses
 	pairs  []*pair
-	trunk  map[string]string // ids of pairs -> the trunk that they are part of
+	trunk  map[string]trunk // ids of pairs -> the trunk that they are part of
 }
 
 // pair is all traffic between two boxes.
@@ -48,7 +48,7 @@ const (
 
 // sketch divides strokes into what stands within boxes, what boxes share, and what runs between two of them.
 func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
-	s := &sketch{d: d, state: d.plan.States[0], within: map[*box][]stroke{}, notes: map[*box][]bundle{}, marks: map[diagram.EdgeKind]string{},
+	s := &sketch{d: d, state: d.plan.States[0], within: map[*box][]stroke{}, notes: map[*box][]note{}, marks: map[diagram.EdgeKind]string{},
 		partly: map[diagram.EdgeKind]bool{}}
 	var between []stroke
 	for _, k := range strokes {
@@ -59,7 +59,7 @@ func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
 		}
 	}
 	if m == inBoxes {
-		s.note(between)
+		s.noted(between)
 		between = nil
 	}
 	index := map[[2]*box]*pair{}
@@ -80,7 +80,7 @@ func (d *drawer) sketch(strokes []stroke, boxes []*box, m manner) *sketch {
 
 // in is a sketch as it lies in a state: of tells which flows it holds, and what became of each. All boxes stay, and every line that has flows.
 func (s *sketch) in(state plan.State, of func(*plan.Flow) (diagram.Change, bool)) *sketch {
-	out := &sketch{d: s.d, state: state, boxes: s.boxes, within: map[*box][]stroke{}, notes: map[*box][]bundle{}, marks: map[diagram.EdgeKind]string{},
+	out := &sketch{d: s.d, state: state, boxes: s.boxes, within: map[*box][]stroke{}, notes: map[*box][]note{}, marks: map[diagram.EdgeKind]string{},
 		partly: map[diagram.EdgeKind]bool{}, trunk: s.trunk}
 	held := func(strokes []stroke) []stroke {
 		var kept []stroke
@@ -100,7 +100,7 @@ func (s *sketch) in(state plan.State, of func(*plan.Flow) (diagram.Change, bool)
 	for b, notes := range s.notes {
 		for _, n := range notes {
 			for _, part := range byChange(held(n.strokes)) {
-				out.notes[b] = append(out.notes[b], bundle{part.strokes[0].change, part.strokes})
+				out.notes[b] = append(out.notes[b], note{part.strokes[0].change, part.strokes})
 			}
 		}
 	}

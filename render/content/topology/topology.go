@@ -48,18 +48,22 @@ func (p *Picture) Path() string { return ref.Data + "diagrams/" + p.ID }
 
 // Pictures are all pictures of a plan.
 type Pictures struct {
-	Site    *Picture
-	Zones   []*Picture // of a site that does not go into one picture
-	States  []*Picture // in the order of the plan's states, where there are several
-	Changes []*Picture // one for every state but the normal one
-	Roles   []*Picture // of which no host's picture shows the same
-	Groups  []*Picture
-	Hosts   []*Picture // by the hosts' ids; one for all that are alike
+	Overview *Picture // of the zones of a large site, or nil
+	Site     *Picture
+	Zones    []*Picture // of a site that does not go into one picture
+	States   []*Picture // in the order of the plan's states, where there are several
+	Changes  []*Picture // one for every state but the normal one
+	Roles    []*Picture // of which no host's picture shows the same
+	Groups   []*Picture
+	Hosts    []*Picture // by the hosts' ids; one for all that are alike
 }
 
 // All lists the pictures in reading order.
 func (p *Pictures) All() []*Picture {
 	all := []*Picture{p.Site}
+	if p.Overview != nil {
+		all = []*Picture{p.Overview, p.Site}
+	}
 	for _, part := range [][]*Picture{p.Zones, p.States, p.Changes, p.Roles, p.Groups, p.Hosts} {
 		all = append(all, part...)
 	}
@@ -69,7 +73,7 @@ func (p *Pictures) All() []*Picture {
 // Of draws all pictures of a plan.
 func Of(plan *plan.Plan, w *wordlist.List) *Pictures {
 	d := newDrawer(plan, w)
-	p := &Pictures{Site: d.site()}
+	p := &Pictures{Site: d.site(), Overview: d.overview()}
 	if len(plan.States) > 1 {
 		p.Site.Series, p.Site.Short = string(StateKind), w.Text("topology.every-state")
 		for _, s := range plan.States {

@@ -14,6 +14,7 @@ import (
 	"portolan/model/resolve"
 	"portolan/model/site"
 	"portolan/model/source"
+	"portolan/render/content/docs"
 	"portolan/render/content/worksheet"
 	"portolan/render/ref"
 	"portolan/render/text/wordlist"
@@ -93,8 +94,9 @@ func leads(t *testing.T, plan *plan.Plan) {
 	for _, p := range pictures.All() {
 		known[p.Page] = true
 	}
+	known[ref.Document(docs.Zones)] = true
 	for _, pair := range ZonePairs(plan) {
-		known[PairPage(pair.From, pair.To)] = true
+		known[PairPage(pair.From, pair.To)], known[docs.From(pair.From)] = true, true
 	}
 	for _, p := range plan.Parties {
 		if link := worksheet.Link(p); !link.IsZero() {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"portolan/model/plan"
+	"portolan/render/content/worksheet"
 	"portolan/render/layout/diagram"
 )
 
@@ -75,29 +76,52 @@ func (t trunk) id() string {
 	return id + "-" + strconv.Itoa(int(t.kind))
 }
 
-// bundled settles which pairs are parts of trunks, unless a sketch has them from the one that it is made of, and says what each trunk is for.
-func (s *sketch) bundled() map[string][]string {
+// A bundle is a trunk as a picture has it.
+type bundle struct {
+	trunk
+	lines int
+	label []string
+	flows []*plan.Flow
+}
+
+// bundles settles which pairs are parts of trunks, unless a sketch has them from the one that it is made of, and says what each trunk is for.
+func (s *sketch) bundles() map[trunk]*bundle {
 	if s.detailed() {
 		return nil
 	}
 	if s.trunk == nil {
-		s.trunk = map[string]string{}
+		s.trunk = map[string]trunk{}
 		for p, t := range s.trunks() {
-			s.trunk[p.id] = t.id()
+			s.trunk[p.id] = t
 		}
 	}
-	strokes, own := map[string][]stroke{}, map[string]string{}
+	out, strokes, own := map[trunk]*bundle{}, map[trunk][]stroke{}, map[trunk]string{}
 	for _, p := range s.pairs {
-		if id := s.trunk[p.id]; id != "" {
-			strokes[id] = append(strokes[id], p.strokes()...)
-			own[id] = cmp.Or(own[id], s.d.ownLine(p))
+		t, ok := s.trunk[p.id]
+		if !ok {
+			continue
 		}
+		if out[t] == nil {
+			out[t] = &bundle{trunk: t}
+		}
+		out[t].lines++
+		strokes[t] = append(strokes[t], p.strokes()...)
+		own[t] = cmp.Or(own[t], s.d.ownLine(p))
 	}
-	labels := map[string][]string{}
-	for id, all := range strokes {
-		labels[id] = s.says(all, own[id])
+	for t, b := range out {
+		b.flows, b.label = flowsOf(strokes[t]), s.says(strokes[t], own[t])
 	}
-	return labels
+	return out
+}
+
+// joins makes an edge part of a trunk.
+func (b *bundle) joins(e *diagram.Edge, d *drawer) {
+	e.Bundle, e.Label = b.id(), b.label
+	e.BundleTip = d.words.Count("topology.trunk-tip", len(b.flows), "host", d.name(b.hub), "lines", b.lines)
+	e.BundleLink = e.Link
+	if link := worksheet.Link(b.hub.parties[0]); len(b.hub.parties) == 1 && !link.IsZero() {
+		e.BundleLink = link
+	}
 }
 
 // ownLine are the site's own words for the line of a pair.

@@ -19,7 +19,7 @@ func (w *writer) group(g diagram.Group) {
 	case !link && g.Tip != "" && words(g) == "":
 		role = "img" // or its title would be nobody's
 	}
-	w.open("g", "id", g.ID, "class", g.Class, "role", role, "aria-hidden", hidden, "data-ends", strings.Join(g.Ends, " "), "data-rules", strings.Join(g.Rules, " "))
+	w.open("g", "id", g.ID, "class", g.Class, "role", role, "aria-hidden", hidden, "data-ends", strings.Join(g.Ends, " "), "data-rules", strings.Join(g.Rules, " "), "data-trunk", g.Trunk)
 	if link {
 		w.open("a", "href", w.link(g.Link), "aria-label", name(g))
 	}

@@ -1,5 +1,7 @@
 package diagram
 
+import "slices"
+
 // Lengths of an arrowhead in points, and the least room around a label's plate.
 const (
 	arrowLength = 7.5
@@ -7,8 +9,9 @@ const (
 )
 
 func (p *painter) edge(e PlacedEdge) Group {
-	g := Group{ID: p.id("edge", e.ID), Class: "edge " + e.look().class, Tip: e.Tip, Description: e.Description, Quiet: e.Label.W > 0, Ends: p.ends(e), Rules: e.Rules}
-	if e.Label.W == 0 {
+	labelled := e.Label.W > 0 && p.trunks[e.Bundle] == nil // by a label of its own
+	g := Group{ID: p.id("edge", e.ID), Class: "edge " + e.look().class, Tip: e.Tip, Description: e.Description, Quiet: labelled, Ends: p.ends(e), Rules: e.Rules}
+	if !labelled {
 		g.Link = e.Link // otherwise the label carries it: one element to stop at, not two
 	}
 	course := append([]Point(nil), e.Course...)
@@ -19,6 +22,13 @@ func (p *painter) edge(e PlacedEdge) Group {
 	course[0] = reach(course[0], course[1], p.boxes[e.From])
 	course[n-1] = reach(course[n-1], course[n-2], p.boxes[e.To])
 	g.Shapes = arrow(course, e.Both, e.look())
+	if t := p.trunks[e.Bundle]; t != nil {
+		g.Trunk = p.id("trunk", e.Bundle)
+		if line, ok := g.Shapes[0].(Path); ok && e.From != t.hub {
+			line.Moves = curves(backwards(line.Moves))
+			g.Shapes[0] = line
+		}
+	}
 	g.Target = bounds(flatten(course))
 	return g
 }
@@ -47,11 +57,17 @@ func arrow(course []Point, both bool, look edgeLook) []Shape {
 	if both {
 		head(&course[0], &course[1])
 	}
-	moves := []Move{{To: course[0]}}
-	for i := 0; i+3 < n; i += 3 {
-		moves = append(moves, Move{Curve: true, A: course[i+1], B: course[i+2], To: course[i+3]})
+	return append([]Shape{Path{Moves: curves(course), Stroke: look.stroke, Width: look.width, Dash: look.dash}}, heads...)
+}
+
+// backwards is the course of moves from their end.
+func backwards(moves []Move) []Point {
+	course := []Point{moves[0].To}
+	for _, m := range moves[1:] {
+		course = append(course, m.A, m.B, m.To)
 	}
-	return append([]Shape{Path{Moves: moves, Stroke: look.stroke, Width: look.width, Dash: look.dash}}, heads...)
+	slices.Reverse(course)
+	return course
 }
 
 // ends are the ids of the boxes that an edge joins.
@@ -67,6 +83,10 @@ func (p *painter) label(e PlacedEdge) Group {
 	_, height := extent(lines)
 	shapes := []Shape{Path{Moves: rounded(e.Label, 4), Closed: true, Fill: Paper, Stroke: look.stroke, Width: 0.6, Dash: shorter(look.dash)}}
 	middle := e.Label.Centre()
+	if t := p.trunks[e.Bundle]; t != nil { // the rules are those of its edges
+		return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.BundleTip, Link: e.BundleLink, Target: e.Label, Ends: p.trunkEnds(t), Trunk: p.id("trunk", e.Bundle),
+			Shapes: append(shapes, stacked(lines, Point{middle.X, middle.Y - height/2}, Middle)...)}
+	}
 	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Description: e.Description, Link: e.Link, Target: e.Label, Ends: p.ends(e),
 		Shapes: append(shapes, stacked(lines, Point{middle.X, middle.Y - height/2}, Middle)...)}
 }

@@ -1,6 +1,10 @@
 package diagram
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 // Draw paints a placed picture. What is painted later covers what was painted before: zones, edges, the zones'
 // headings, boxes, the edges' labels, the legend.
@@ -14,8 +18,14 @@ func (s *Scene) Draw(m *Measure) *Drawing {
 	for _, z := range s.Zones {
 		d.Groups = append(d.Groups, p.zone(z))
 	}
+	p.trunks = s.trunks()
 	for _, e := range s.Edges {
 		d.Groups = append(d.Groups, p.edge(e))
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.trunks)) {
+		if g := p.trunk(name, p.trunks[name]); len(g.Shapes) > 0 {
+			d.Groups = append(d.Groups, g)
+		}
 	}
 	for _, z := range s.Zones {
 		d.Groups = append(d.Groups, p.heading(z))
@@ -37,6 +47,8 @@ type painter struct {
 	m     *Measure
 	boxes map[string]*outlined
 	flats map[string][]Point // courses as straight pieces, by edge
+
+	trunks map[string]*trunk
 }
 
 func (p *painter) id(kind, id string) string { return elementID(p.scene.Graph.ID, kind, id) }
@@ -46,13 +58,13 @@ func (p *painter) zone(z PlacedZone) Group {
 	if z.Outside {
 		class = "zone outside"
 	}
-	return Group{ID: p.id("zone", z.ID), Class: class, Target: z.Frame, Shapes: []Shape{zoneShape(z, 8)}}
+	return Group{ID: p.id("zone", z.ID), Class: class, Target: z.Frame, Shapes: zoneShapes(z, 8)}
 }
 
-// zoneShape is a zone's frame with round corners. The legend shows it small.
-func zoneShape(z PlacedZone, radius float64) Shape {
+// zoneShapes are a zone's frame with round corners. The legend shows it small.
+func zoneShapes(z PlacedZone, radius float64) []Shape {
 	look := z.Look()
-	return Path{Moves: rounded(z.Frame, radius), Closed: true, Fill: look.Fill, Stroke: look.Line, Width: look.Width, Dash: look.Dash}
+	return []Shape{Path{Moves: rounded(z.Frame, radius), Closed: true, Fill: look.Fill, Stroke: look.Line, Width: look.Width, Dash: look.Dash}}
 }
 
 // heading is a zone's title on a plate of the zone's colour, which keeps it readable where an edge runs behind it.

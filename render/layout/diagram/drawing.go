@@ -31,6 +31,7 @@ type Group struct {
 	Quiet       bool     // another group says the same: an edge, beside its label
 	Ends        []string // of an edge and its label: the ids of the boxes that it joins
 	Rules       []string // of an edge: the ids of the rules that it stands for
+	Trunk       string   // of an edge that is part of a trunk, of the trunk and of its label: the trunk's id
 	Link        ref.Ref  // where it leads, if anywhere
 	Target      Rect     // the area that reacts to the link
 	Shapes      []Shape

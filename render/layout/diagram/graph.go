@@ -23,7 +23,9 @@ type Words struct {
 	Mark     map[EdgeKind]string // behind ports in labels and boxes that are needed as edges of the kind are; the entry of the kind says so
 	PartMark string              // behind ports for which what a mark says holds for some hosts only; empty if no port has one
 	Part     string              // what PartMark says
+	Trunk    string              // one line for several edges
 	Zone     string
+	Wall     string            // a zone whose border is a firewall's
 	Beyond   string            // a zone that is not under the site's control
 	Here     string            // the box that the picture is about
 	Stack    string            // a box that stands for several equal hosts
@@ -37,6 +39,7 @@ type Zone struct {
 	Title    string
 	Subtitle []string // networks, one a line
 	Outside  bool     // not under the site's control (the internet, users)
+	Walled   bool     // whatever crosses its border passes a firewall
 	Tier     Tier
 	Order    int // within its tier, from the left; zones of equal order stand as their edges ask for
 }
@@ -123,11 +126,13 @@ type Edge struct {
 	Label []string // lines
 	// Bundle joins edges that have one of their boxes in common, all at the same end, into one trunk that forks near the others. They have the same label, which stands
 	// once, at the trunk.
-	Bundle string
-	Weight int      // how many rules it stands for
-	Rules  []string // their ids
-	Link   ref.Ref
-	Tip    string
+	Bundle     string
+	BundleTip  string   // what the trunk says to those who point at it
+	BundleLink ref.Ref  // where it leads
+	Weight     int      // how many rules it stands for
+	Rules      []string // their ids
+	Link       ref.Ref
+	Tip        string
 
 	Description string // what the edge says, for those who do not see the picture; or empty
 	Change      Change

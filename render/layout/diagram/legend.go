@@ -87,12 +87,14 @@ func (g *Graph) entries(m *Measure) []entry {
 		}
 	}
 	add := func(word string, sample []Shape) { wider(word, sample, legendSample) }
-	for _, outside := range []bool{false, true} {
-		for _, z := range g.Zones {
-			if z.Outside == outside {
-				add(map[bool]string{false: words.Zone, true: words.Beyond}[outside], []Shape{zoneShape(PlacedZone{Zone: z, Frame: Rect{0, 0, legendSample, 13}}, 4)})
-				break
-			}
+	for _, kind := range []struct {
+		word string
+		is   func(Zone) bool
+	}{
+		{words.Zone, func(z Zone) bool { return !z.Outside && !z.Walled }}, {words.Wall, func(z Zone) bool { return z.Walled }}, {words.Beyond, func(z Zone) bool { return z.Outside && !z.Walled }},
+	} {
+		if i := slices.IndexFunc(g.Zones, kind.is); i >= 0 {
+			add(kind.word, zoneShapes(PlacedZone{Zone: g.Zones[i], Frame: Rect{1.5, 1, legendSample - 3, 11}}, 4))
 		}
 	}
 	for _, kind := range kinds {
@@ -112,6 +114,11 @@ func (g *Graph) entries(m *Measure) []entry {
 	for kind := Regular; kind <= Optional; kind++ {
 		word, sample := g.kindSample(m, kind)
 		add(word, sample)
+	}
+	if slices.ContainsFunc(g.Edges, func(e Edge) bool { return e.Bundle != "" }) {
+		const fork = 15.0
+		add(words.Trunk, []Shape{Path{Moves: polygon(Point{0, 2}, Point{fork, 6.5}), Stroke: EdgeRegular, Width: 1.1}, Path{Moves: polygon(Point{0, 11}, Point{fork, 6.5}), Stroke: EdgeRegular, Width: 1.1},
+			Path{Moves: polygon(Point{fork, 6.5}, Point{legendSample, 6.5}), Stroke: EdgeRegular, Width: trunkWidth}})
 	}
 	if words.PartMark != "" {
 		add(words.Part, []Shape{m.markSample(words.PartMark)})

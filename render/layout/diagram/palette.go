@@ -99,7 +99,14 @@ func (z Zone) Look() Look {
 	if z.Outside {
 		l.Fill, l.Dash = OutsideFill, []float64{5, 4}
 	}
+	if z.Walled { // stones
+		l.Width, l.Dash = wallWidth, []float64{9, 1.5}
+	}
 	return l
 }
 
-const zoneWidth = 0.8 // of the line around a zone
+// Widths of the line around a zone, and of one that is a wall.
+const (
+	zoneWidth = 0.8
+	wallWidth = 3.2
+)
