@@ -80,37 +80,23 @@ func (s *sketch) edge(p *pair, trunks map[trunk]*bundle) diagram.Edge {
 	return e
 }
 
-// label are the ports of a pair. Each end is named where the ends open different ones; signs tell added from removed where both are there.
+// label are the ports of a pair, in a picture that lists them. Each end is named where the ends open different ones.
 func (s *sketch) label(p *pair) []string {
-	mixed, width, line := changeOf(p.strokes()) == diagram.Altered, perLine, unmarked
-	if changeOf(p.strokes()) == diagram.Kept {
-		line = kindOf(flowsOf(p.strokes()))
-	}
+	width, line := perLine, kindOf(flowsOf(p.strokes()))
 	if s.here != nil {
 		width = perStarLine
 	}
 	one := s.here == nil || !slices.ContainsFunc(p.strokes(), func(k stroke) bool { return s.network(k) != "" })
-	if !mixed && len(p.back) == 0 && one {
+	if len(p.back) == 0 && one {
 		return s.portLines("", flowsOf(p.forth), width, line)
 	}
 	forth, back := s.portLines("", flowsOf(p.forth), width, line), s.portLines("", flowsOf(p.back), width, line)
-	if !mixed && one && strings.Join(forth, " ") == strings.Join(back, " ") {
+	if one && strings.Join(forth, " ") == strings.Join(back, " ") {
 		return forth
 	}
 	var lines []string
 	for _, way := range s.ways(p) {
-		for _, sign := range signs {
-			flows := flowsOf(slices.DeleteFunc(slices.Clone(way.strokes), func(k stroke) bool { return mixed && k.change != sign.change }))
-			if len(flows) == 0 || !mixed && sign.change != diagram.Added {
-				continue
-			}
-			for _, text := range s.portLines(s.prefix(p, way), flows, width, line) {
-				if mixed {
-					text = sign.text + " " + text
-				}
-				lines = append(lines, text)
-			}
-		}
+		lines = append(lines, s.portLines(s.prefix(p, way), flowsOf(way.strokes), width, line)...)
 	}
 	return lines
 }
@@ -176,7 +162,7 @@ func (s *sketch) prefix(p *pair, w way) string {
 var signs = []struct {
 	change diagram.Change
 	text   string
-}{{diagram.Added, "+"}, {diagram.Removed, "\u2212"}}
+}{{diagram.Added, "+"}, {diagram.Removed, "\u2212"}, {diagram.Altered, "\u00b1"}}
 
 // services list which service answers at which port, for readers who point at a line or hear it.
 func (d *drawer) services(flows []*plan.Flow) string {

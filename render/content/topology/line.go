@@ -20,9 +20,7 @@ const mostServices = 28
 func (s *sketch) says(strokes []stroke, own string) []string {
 	change := changeOf(strokes)
 	lines := []string{cmp.Or(own, s.d.answering(flowsOf(strokes)))}
-	if change == diagram.Added || change == diagram.Removed {
-		lines[0] = signOf(change) + lines[0]
-	}
+	lines[0] = signOf(change) + lines[0]
 	for _, part := range byChange(strokes) {
 		text := s.d.counted(flowsOf(part.strokes))
 		if change == diagram.Altered {

@@ -11,7 +11,7 @@ import (
 )
 
 // ZonesKind is the overview of the zones of a large site, before the picture of its hosts.
-const ZonesKind Kind = "zones"
+const ZonesKind Kind = "overview-zones"
 
 // manyHosts is the number of hosts from which on a picture of all of them is read as a map is: whoever has not seen the zones first does not find his way.
 const manyHosts = 16

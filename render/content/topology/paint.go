@@ -199,14 +199,14 @@ func (s *sketch) amongLines(b *box) []string {
 			lines = append(lines, part.sign+s.d.words.Count("topology.among-rules", len(flowsOf(part.strokes))))
 			continue
 		}
-		listed := s.portLines("", flowsOf(part.strokes), perNoteLine, inBox(part.strokes))
+		listed := s.portLines("", flowsOf(part.strokes), perNoteLine, diagram.Regular)
 		among := s.d.words.Text("topology.among")
 		if len(listed) == 1 && len(ports(flowsOf(part.strokes))) <= perStarLine {
 			listed[0] = among + " " + listed[0]
 		} else {
 			listed = slices.Insert(listed, 0, among)
 		}
-		lines = append(lines, before(part.sign, listed)...)
+		lines = append(lines, listed...)
 	}
 	return lines
 }
@@ -217,18 +217,10 @@ func (s *sketch) noteLines(b *box) []string {
 	for _, n := range s.notes[b] {
 		ports := []string{s.d.counted(flowsOf(n.strokes))}
 		if s.detailed() {
-			ports = s.portLines("", flowsOf(n.strokes), perLine, inBox(n.strokes))
+			ports = s.portLines("", flowsOf(n.strokes), perLine, diagram.Regular)
 		}
-		ports[0] = s.d.words.Count("topology.from-hosts", len(n.hosts(s.d)), "ports", ports[0])
-		lines = append(lines, before(signOf(n.change), ports)...)
-	}
-	return lines
-}
-
-// before puts a sign, which may be none, before each of several lines.
-func before(sign string, lines []string) []string {
-	for i := range lines {
-		lines[i] = sign + lines[i]
+		ports[0] = signOf(n.change) + s.d.words.Count("topology.from-hosts", len(n.hosts(s.d)), "ports", ports[0])
+		lines = append(lines, ports...)
 	}
 	return lines
 }

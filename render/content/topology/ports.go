@@ -32,17 +32,6 @@ func ports(flows []*plan.Flow) []catalog.Port {
 // portMarks stand behind ports that are needed less than the line at which they stand says.
 var portMarks = map[diagram.EdgeKind]string{diagram.Standby: "*", diagram.Disputed: "?", diagram.Optional: "\u00b0"}
 
-// unmarked is the kind of a line that was added or removed: its look says something else than how much it is needed.
-const unmarked diagram.EdgeKind = -1
-
-// inBox is the kind of line in whose place ports stand in a box. No line says how much they are needed.
-func inBox(strokes []stroke) diagram.EdgeKind {
-	if changeOf(strokes) != diagram.Kept {
-		return unmarked
-	}
-	return diagram.Regular
-}
-
 // marked are the ports of flows, each with its mark if all its flows are needed less than the line of this kind says. A mark in parentheses
 // holds for some of the hosts: the port is needed as the rest says by others, and nobody is to think that it is by all.
 func (s *sketch) marked(flows []*plan.Flow, line diagram.EdgeKind) []string {
@@ -50,9 +39,6 @@ func (s *sketch) marked(flows []*plan.Flow, line diagram.EdgeKind) []string {
 	labels := make([]string, len(all))
 	for i, port := range all {
 		labels[i] = port.Label()
-		if line == unmarked {
-			continue
-		}
 		of := slices.DeleteFunc(slices.Clone(flows), func(f *plan.Flow) bool { return f.Plain() != port })
 		kind := kindOf(of)
 		if kind != line {
@@ -138,6 +124,9 @@ func (d *drawer) lesser(flows []*plan.Flow, strongest diagram.EdgeKind) []diagra
 	return out
 }
 
+// letters is the length from which on a line of a label would be broken: what ports belong to stands above them then.
+const letters = 32
+
 // portLines are the ports of flows as lines of a label. Many are only counted.
 func (s *sketch) portLines(prefix string, flows []*plan.Flow, width int, line diagram.EdgeKind) []string {
 	if n := len(ports(flows)); n > maxPorts && !s.lists {
@@ -150,19 +139,10 @@ func (s *sketch) portLines(prefix string, flows []*plan.Flow, width int, line di
 	var lines []string
 	for chunk := range slices.Chunk(labels, width) {
 		text := strings.Join(chunk, " ")
-		if prefix != "" && utf8.RuneCountInString(prefix+text) > s.letters() {
+		if prefix != "" && utf8.RuneCountInString(prefix+text) > letters {
 			lines, prefix = append(lines, strings.TrimSpace(prefix)), ""
 		}
 		lines, prefix = append(lines, prefix+text), ""
 	}
 	return lines
-}
-
-// letters is the length from which on a line of a label would be broken: what ports belong to stands above them then.
-func (s *sketch) letters() int {
-	const all, sign = 32, 2
-	if s.state.ID != plan.NormalState {
-		return all - sign // the signs of changes come before
-	}
-	return all
 }

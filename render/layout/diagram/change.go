@@ -1,9 +1,6 @@
 package diagram
 
-import (
-	"math"
-	"strings"
-)
+import "math"
 
 // Lengths of the marks in points.
 const (
@@ -91,14 +88,4 @@ func (p *painter) covers(c Point) float64 {
 // here is a second, heavy line around the box that a picture is about.
 func here(kind BoxKind, inside Rect) Shape {
 	return Path{Moves: outline(kind, inside.Grow(hereGap)), Closed: true, Stroke: HereLine, Width: hereWidth}
-}
-
-// signOf divides a line of a label into its sign, with the space behind it, and the rest. A line without one has that of its edge's change.
-func signOf(text string, change changeLook) (sign, rest string) {
-	for _, look := range changeLooks {
-		if rest, ok := strings.CutPrefix(text, look.sign+" "); ok {
-			return look.sign + " ", rest
-		}
-	}
-	return change.sign + " ", text
 }

@@ -187,6 +187,7 @@ func TestLegendTellsZonesMarksAndChangesApart(t *testing.T) {
 	some, outside, changed, marked, both := pair(Node, Node, Regular), pair(Node, Node, Regular), pair(Node, Node, Standby), pair(Node, Node, Regular), pair(Node, Node, Standby)
 	outside.Words.Beyond, outside.Zones[0].Outside = "Beyond", true
 	changed.Words.Change, changed.Edges[0].Change = map[Change]string{Added: "New"}, Added
+	changed.Edges[0].Label = []string{"+ 443"}
 	some.Words.Mark, some.Words.PartMark, some.Words.Part = map[EdgeKind]string{Standby: "*"}, "(*)", "Some hosts"
 	marked.Words.Mark, both.Words.Mark = map[EdgeKind]string{Standby: "*"}, map[EdgeKind]string{Standby: "*"}
 	for name, c := range map[string]struct {

@@ -139,7 +139,7 @@ type Edge struct {
 }
 
 // Change is what became of a box or an edge from one state or revision to another. It is told by a sign at the box's corner or in the
-// edge's label, which every change gives it, besides a colour.
+// edge's label, where its author puts it, besides a colour and a stroke.
 type Change int
 
 // The changes.

@@ -200,11 +200,7 @@ func (g *Graph) changeSample(m *Measure, change Change) (sample []Shape, wide fl
 func (g *Graph) signs(change Change) bool {
 	sign := changeLooks[change].sign + " "
 	for _, e := range g.Edges {
-		own, changed := changeLooks[e.Change]
-		if e.Change == change && len(e.Label) == 0 {
-			return true
-		}
-		if changed && slices.ContainsFunc(e.Label, func(l string) bool { of, _ := signOf(l, own); return of == sign }) {
+		if e.Change == change && len(e.Label) == 0 || slices.ContainsFunc(e.Label, func(l string) bool { return strings.HasPrefix(l, sign) }) {
 			return true
 		}
 	}

@@ -108,6 +108,7 @@ func TestAPictureSaysWhatItIsAboutAndWhatChanged(t *testing.T) {
 	g := pair(Node, Server, Regular)
 	g.Words.Here, g.Words.Change = "This host", map[Change]string{Added: "Added", Removed: "Removed", Altered: "Altered"}
 	g.Boxes[0].Here, g.Boxes[1].Change, g.Edges[0].Change = true, Added, Removed
+	g.Edges[0].Label[0] = "\u2212 " + g.Edges[0].Label[0]
 	s := Grid(g, m)
 	if err := Verify(s, m); err != nil {
 		t.Fatal(err)

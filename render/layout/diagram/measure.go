@@ -23,7 +23,7 @@ const (
 	ascent       = 0.96 // from the top of a line to its baseline, in type sizes
 	boxTextMax   = 170.0
 	zoneTextMax  = 250.0
-	labelTextMax = 120.0
+	labelTextMax = 140.0
 )
 
 // A Measure knows how wide text is in the fonts that the documents embed. It may be used from several goroutines.

@@ -130,23 +130,14 @@ func (m *Measure) LabelSize(e Edge) (w, h float64) {
 	return up(w + 2*labelPadX), up(h + 2*labelPadY)
 }
 
-// labelLines are a label's lines as printed. The sign of a change stands before each of them that has none of its own, or alone: whoever reads
-// one line of several sees that it is part of the change.
+// labelLines are a label's lines as printed, with the signs that they begin with. The label of a change that says nothing else is its sign.
 func (m *Measure) labelLines(e Edge) []line {
-	var lines []line
-	change, changed := changeLooks[e.Change]
-	if changed && len(e.Label) == 0 {
+	if change, changed := changeLooks[e.Change]; changed && len(e.Label) == 0 {
 		return m.set(change.sign, labelSize, true, change.line, labelTextMax)
 	}
+	var lines []line
 	for _, l := range e.Label {
-		if !changed {
-			lines = append(lines, m.set(l, labelSize, false, LabelInk, labelTextMax)...)
-			continue
-		}
-		sign, l := signOf(l, change)
-		for _, text := range m.wrap(printable(l), labelSize, false, labelTextMax-m.Width(sign, labelSize, false)) {
-			lines = append(lines, m.set(sign+text, labelSize, false, LabelInk, math.Inf(1))...)
-		}
+		lines = append(lines, m.set(l, labelSize, false, LabelInk, labelTextMax)...)
 	}
 	return lines
 }
