@@ -62,7 +62,9 @@ func (p *packer) placeAll(g *laidOut, pictures []*topology.Picture) error {
 		return err
 	}
 	for i, each := range pictures {
-		g.scenes[each] = scenes[i]
+		if g.scenes[each] = scenes[i]; each.Kind == topology.ChangeKind {
+			scenes[i].Crop()
+		}
 	}
 	return nil
 }

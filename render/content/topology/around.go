@@ -120,7 +120,7 @@ func (d *drawer) alone(b *box) bool {
 // plainZones leaves the networks of zones out: the boxes have their own addresses.
 func plainZones(p *Picture) {
 	for i := range p.Zones {
-		p.Zones[i].Subtitle, p.Zones[i].Walled = nil, false
+		p.Zones[i].Subtitle, p.Zones[i].Note, p.Zones[i].Walled = nil, "", false
 	}
 }
 

@@ -33,15 +33,16 @@ func (s *sketch) says(strokes []stroke, own string) []string {
 
 // answering are the services that answer, those with most rules first that are always needed; of more than fit a line all but one are counted.
 func (d *drawer) answering(flows []*plan.Flow) string {
-	rules, needed := map[string]int{}, map[string]int{}
+	rules, needed, product := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, f := range flows {
 		name := worksheet.ServiceName(f.Service, d.words)
+		product[name] = slices.IndexFunc(d.plan.Products, func(p plan.ProductInfo) bool { return p.ID == f.Product })
 		if rules[name]++; flowKind(f) == diagram.Regular {
 			needed[name]++
 		}
 	}
 	names := slices.SortedFunc(maps.Keys(rules), func(a, b string) int {
-		return cmp.Or(needed[b]-needed[a], rules[b]-rules[a], cmp.Compare(a, b))
+		return cmp.Or(needed[b]-needed[a], rules[b]-rules[a], product[a]-product[b], cmp.Compare(a, b))
 	})
 	switch {
 	case len(names) == 2 && utf8.RuneCountInString(names[0]+", "+names[1]) <= mostServices:

@@ -48,9 +48,12 @@ func Map(resolved *plan.Plan, w *wordlist.List) *Picture {
 		}
 		g.Edges[i].Label = []string{w.Fill("topology.map-rules", "n", n)}
 	}
+	tiers := tiers(resolved)
 	for _, id := range zoneIDs(resolved) {
 		if shown[id] {
-			g.Boxes = append(g.Boxes, zoneBox(resolved, id, w))
+			b := zoneBox(resolved, id, w)
+			b.Tier = tiers[id]
+			g.Boxes = append(g.Boxes, b)
 		}
 	}
 	if len(g.Boxes) < 2 || len(g.Boxes) > mostZones || len(g.Edges) > mostPairs {
@@ -69,8 +72,10 @@ func zoneBox(resolved *plan.Plan, id string, w *wordlist.List) diagram.Box {
 		}
 	}
 	b := diagram.Box{ID: id, Kind: diagram.Summary, Lines: []diagram.Line{{Text: ZoneName(resolved, id, w), Style: diagram.Name}}, Link: docs.From(id)}
-	if outside(resolved, id) {
+	if here := residents(resolved); here.only(id, plan.ClientsParty) {
 		b.Kind = diagram.Clients
+	} else if outside(resolved, id) {
+		b.Kind = diagram.External
 	}
 	if hosts > 0 {
 		b.Lines = append(b.Lines, diagram.Line{Text: w.Count("topology.map-hosts", hosts), Style: diagram.Detail})

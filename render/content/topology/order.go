@@ -109,7 +109,7 @@ func (s *sketch) zones(r rank) []diagram.Zone {
 	for _, z := range s.d.allZones() {
 		if _, used := first[z.ID]; used {
 			names := s.d.walls(z.ID)
-			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: slices.Concat(s.d.under(z), names), Walled: len(names) > 0, Outside: z.Outside, Tier: s.d.tiers[z.ID], Order: s.d.order(z.ID)})
+			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: s.d.under(z), Note: s.d.behind(names), Walled: len(names) > 0, Outside: z.Outside, Tier: s.d.tiers[z.ID], Order: s.d.order(z.ID)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b diagram.Zone) int { return cmp.Compare(first[a.ID], first[b.ID]) })
@@ -122,6 +122,14 @@ func (d *drawer) order(id string) int {
 		return i - len(d.plan.Diagram.Order)
 	}
 	return 0
+}
+
+// behind says which firewalls are at a zone's border.
+func (d *drawer) behind(firewalls []string) string {
+	if len(firewalls) == 0 {
+		return ""
+	}
+	return d.words.Count("topology.behind", len(firewalls), "names", strings.Join(firewalls, ", "))
 }
 
 // walls are the names of the firewalls at a zone's border, where each rule that crosses it passes one; none for what is outside.

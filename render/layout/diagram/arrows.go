@@ -1,6 +1,9 @@
 package diagram
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Lengths of an arrowhead in points, and the least room around a label's plate.
 const (
@@ -79,15 +82,20 @@ func (p *painter) ends(e PlacedEdge) []string {
 // own colour and dash, which says whose label it is.
 func (p *painter) label(e PlacedEdge) Group {
 	look := e.look()
+	if t := p.trunks[e.Bundle]; t != nil {
+		look = p.trunkLook(t)
+	}
 	lines := p.m.labelLines(e.Edge)
 	_, height := extent(lines)
-	shapes := []Shape{Path{Moves: rounded(e.Label, 4), Closed: true, Fill: Paper, Stroke: look.stroke, Width: 0.6, Dash: shorter(look.dash)}}
+	w, h := p.m.LabelSize(e.Edge)
+	plate := around(e.Label.Centre(), math.Min(w, e.Label.W), math.Min(h, e.Label.H)) // the room is that of the largest label of all states
+	shapes := []Shape{Path{Moves: rounded(plate, 4), Closed: true, Fill: Paper, Stroke: look.stroke, Width: 0.6, Dash: shorter(look.dash)}}
 	middle := e.Label.Centre()
 	if t := p.trunks[e.Bundle]; t != nil { // the rules are those of its edges
-		return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.BundleTip, Link: e.BundleLink, Target: e.Label, Ends: p.trunkEnds(t), Trunk: p.id("trunk", e.Bundle),
+		return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.BundleTip, Link: e.BundleLink, Target: plate, Ends: p.trunkEnds(t), Trunk: p.id("trunk", e.Bundle),
 			Shapes: append(shapes, stacked(lines, Point{middle.X, middle.Y - height/2}, Middle)...)}
 	}
-	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Description: e.Description, Link: e.Link, Target: e.Label, Ends: p.ends(e),
+	return Group{ID: p.id("label", e.ID), Class: "label " + look.class, Tip: e.Tip, Description: e.Description, Link: e.Link, Target: plate, Ends: p.ends(e),
 		Shapes: append(shapes, stacked(lines, Point{middle.X, middle.Y - height/2}, Middle)...)}
 }
 

@@ -39,6 +39,7 @@ type Zone struct {
 	Title    string
 	Subtitle []string // networks, one a line
 	Outside  bool     // not under the site's control (the internet, users)
+	Note     string   // a line below them
 	Walled   bool     // whatever crosses its border passes a firewall
 	Tier     Tier
 	Order    int // within its tier, from the left; zones of equal order stand as their edges ask for

@@ -100,7 +100,7 @@ func (z Zone) Look() Look {
 		l.Fill, l.Dash = OutsideFill, []float64{5, 4}
 	}
 	if z.Walled { // stones
-		l.Width, l.Dash = wallWidth, []float64{9, 1.5}
+		l.Width, l.Dash = wallWidth, []float64{7, 1.4}
 	}
 	return l
 }
@@ -108,5 +108,5 @@ func (z Zone) Look() Look {
 // Widths of the line around a zone, and of one that is a wall.
 const (
 	zoneWidth = 0.8
-	wallWidth = 3.2
+	wallWidth = 2.4
 )

@@ -117,6 +117,9 @@ func (m *Measure) headingLines(z Zone) []line {
 	if row != "" {
 		lines = append(lines, m.set(row, subtitleSize, false, Muted, zoneTextMax)...)
 	}
+	if z.Note != "" {
+		lines = append(lines, m.set(z.Note, subtitleSize, false, Muted, zoneTextMax)...)
+	}
 	return lines
 }
 

@@ -51,14 +51,13 @@ func (t *trunk) fromHub(e PlacedEdge) []Point {
 // trunk is the part of a bundle's courses that several of its edges share, as one thick line.
 func (p *painter) trunk(name string, t *trunk) Group {
 	g := Group{ID: p.id("trunk", name), Class: "edge trunk", Trunk: p.id("trunk", name), Link: p.scene.Edges[t.edges[0]].BundleLink}
-	look, courses := edgeLook{}, make([][]Point, len(t.edges))
+	look, courses := p.trunkLook(t), make([][]Point, len(t.edges))
 	for i, k := range t.edges {
 		e := p.scene.Edges[k]
-		courses[i] = t.fromHub(e)
-		if i == 0 {
-			g.Tip, look = e.BundleTip, e.look()
-		} else if e.look().class != look.class {
-			look = edgeLooks[e.Kind]
+		courses[i], g.Tip = t.fromHub(e), e.BundleTip
+		courses[i][0] = reach(courses[i][0], courses[i][1], p.boxes[t.hub])
+		if e.To == t.hub || e.Both { // its head stays sharp
+			courses[i][0] = towards(courses[i][0], courses[i][1], arrowLength*0.8)
 		}
 	}
 	g.Ends = p.trunkEnds(t)
@@ -79,6 +78,17 @@ func (p *painter) trunk(name string, t *trunk) Group {
 	}
 	g.Target = bounds(all)
 	return g
+}
+
+// trunkLook is that of a trunk's edges; one whose edges have become different things is altered.
+func (p *painter) trunkLook(t *trunk) edgeLook {
+	first := p.scene.Edges[t.edges[0]].Edge
+	for _, k := range t.edges {
+		if e := p.scene.Edges[k]; e.Change != first.Change {
+			first.Change = Altered
+		}
+	}
+	return first.look()
 }
 
 // trunkEnds are the ids of the boxes that a trunk joins, that which all edges have in common first.

@@ -823,8 +823,10 @@ window.portolanPack = "c75d675872e8";
   function fading(frame) {
     const near = (svg, id) => {
       const lines = all("g[data-ends]", svg), own = lines.find((l) => l.id === id); // a line and its label have the same ends, and no other line has them
-      const of = lines.filter((l) => own ? l.dataset.ends === own.dataset.ends : l.dataset.ends.split(" ").includes(id));
-      return of.length ? new Set([id].concat(...of.map((l) => [l.id, ...l.dataset.ends.split(" ")]))) : null;
+      const trunk = own && !own.dataset.rules && own.dataset.trunk; // what several lines share, or its label
+      const of = lines.filter((l) => own ? l.dataset.ends === own.dataset.ends || trunk && l.dataset.trunk === trunk : l.dataset.ends.split(" ").includes(id));
+      const labels = own && !trunk ? lines.filter((l) => own.dataset.trunk && l.dataset.trunk === own.dataset.trunk && !l.dataset.rules) : [];
+      return of.length ? new Set([id].concat(...of.map((l) => [l.id, ...l.dataset.ends.split(" ")]), labels.map((l) => l.id))) : null;
     };
     const fade = (e) => {
       const at = e.target.closest("g.box, g.edge, g.label"), svg = frame.querySelector("svg");
@@ -842,10 +844,11 @@ window.portolanPack = "c75d675872e8";
     for (const g of all("g[id]", svg)) g.classList.toggle("near", Boolean(ids) && ids.has(g.id));
   }
 
-  // lineAt is the line that an element of a picture belongs to: its label has the same ends.
-  function lineAt(svg, target) {
-    const g = target.closest("g.edge, g.label");
-    return g && all("g[data-rules]", svg).find((line) => line.dataset.ends === g.dataset.ends);
+  // linesAt are the lines that an element of a picture belongs to: a label has the ends of its line, what several lines share is of them all.
+  function linesAt(svg, g) {
+    const lines = all("g[data-rules]", svg);
+    if (g && g.dataset.trunk && !g.dataset.rules) return lines.filter((line) => line.dataset.trunk === g.dataset.trunk);
+    return g ? lines.filter((line) => line.dataset.ends === g.dataset.ends) : [];
   }
 
   // listing shows below a picture exactly the rules of the line that was clicked, each a link to its row.
@@ -855,8 +858,9 @@ window.portolanPack = "c75d675872e8";
       (line.querySelector("a") || frame).focus();
     };
     frame.addEventListener("click", async (e) => {
-      const line = lineAt(frame.querySelector("svg"), e.target), link = e.target.closest("a");
-      if (!line || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+      const at = e.target.closest("g.edge, g.label"), lines = linesAt(frame.querySelector("svg"), at), link = e.target.closest("a");
+      const line = lines.length === 1 ? lines[0] : at;
+      if (!lines.length || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
       e.preventDefault();
       const texts = await rules().catch(() => null), where = link && link.getAttribute("href");
       if (!texts) { // the tables say the same
@@ -865,7 +869,7 @@ window.portolanPack = "c75d675872e8";
       }
       figure.querySelector(".figure-rules")?.remove();
       const title = line.querySelector("title").textContent, done = make("button", { type: "button", className: "tool" }, figure.dataset.close);
-      const rows = idsOf(line).map((id) => {
+      const rows = [...new Set(lines.flatMap(idsOf))].map((id) => {
         const rule = texts.get(id) || { path: "", title: "", text: "" };
         return make("li", {}, make("a", { href: rule.path ? root.dataset.root + rule.path : where || "" }, id), " ", make("span", {}, [rule.title, rule.text].filter(Boolean).join(" · ")));
       });
@@ -893,11 +897,11 @@ window.portolanPack = "c75d675872e8";
         return keep(svg, null);
       }
       const lines = all("g[data-rules]", svg), has = (id) => texts.has(id) && hits(texts.get(id).title + " " + texts.get(id).text, query);
-      const left = new Set(lines.filter((line) => idsOf(line).some(has)).map((line) => line.dataset.ends));
-      const ends = new Set([...left].flatMap((both) => both.split(" ")));
+      const found = lines.filter((line) => idsOf(line).some(has)), left = new Set(found.map((line) => line.dataset.ends));
+      const ends = new Set([...left].flatMap((both) => both.split(" "))), trunks = new Set(found.map((line) => line.dataset.trunk).filter(Boolean));
       frame.dataset.found = left.size;
       state.textContent = fill(figure.dataset.found, left.size, new Set(lines.map((line) => line.dataset.ends)).size);
-      keep(svg, new Set([...ends, ...all("g[data-ends]", svg).filter((g) => left.has(g.dataset.ends)).map((g) => g.id)]));
+      keep(svg, new Set([...ends, ...all("g[data-ends]", svg).filter((g) => left.has(g.dataset.ends) || trunks.has(g.dataset.trunk) && !g.dataset.rules).map((g) => g.id)]));
     });
   }
 
@@ -905,7 +909,8 @@ window.portolanPack = "c75d675872e8";
   function switching(figure, frame, size) {
     const series = all("[data-series]").filter((other) => other.dataset.series === figure.dataset.series);
     if (!figure.dataset.series || series.length < 2) return;
-    const caption = figure.querySelector("figcaption"), own = { svg: frame.querySelector("svg"), caption: caption && caption.textContent };
+    const caption = figure.querySelector("figcaption"), legend = () => figure.querySelector(".legend > svg");
+    const own = { svg: frame.querySelector("svg"), caption: caption && caption.textContent, legend: legend() };
     figure.pictured = own;
     const buttons = series.map((other) => {
       const button = make("button", { type: "button", className: "tool" }, other.dataset.name);
@@ -914,6 +919,7 @@ window.portolanPack = "c75d675872e8";
         const shown = other.pictured;
         frame.querySelector("svg").replaceWith(other === figure ? own.svg : shown.svg.cloneNode(true));
         if (caption) caption.textContent = shown.caption;
+        if (legend() && shown.legend) legend().replaceWith(other === figure ? own.legend : shown.legend.cloneNode(true));
         for (const each of buttons) each.setAttribute("aria-pressed", String(each === button));
         figure.querySelector(".figure-rules")?.remove();
         size();
