@@ -3,6 +3,7 @@ package runbooktest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -43,7 +44,9 @@ func TestShellParses(t *testing.T) {
 	folder, n := t.TempDir(), 0
 	names := map[string]string{} // what a file is, by its name
 	seen := map[string]bool{}
-	for site, p := range linuxVariants(t) {
+	plans := linuxVariants(t)
+	maps.Copy(plans, clusterVariants(t))
+	for site, p := range plans {
 		add := func(id string, c plan.Command) {
 			if c.Shell != "bash" || seen[c.Text] {
 				return
@@ -68,7 +71,7 @@ func TestShellParses(t *testing.T) {
 			}
 		}
 	}
-	if n < 60 {
+	if n < 120 {
 		t.Errorf("only %d different commands", n)
 	}
 	files, _ := filepath.Glob(filepath.Join(folder, "*.sh"))
