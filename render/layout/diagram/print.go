@@ -13,9 +13,8 @@ const (
 // A Room is what a sheet of paper leaves for a picture, in points.
 type Room struct{ W, H float64 }
 
-// A4 is what a document leaves for a picture on A4 paper, upright and on its side: without margins, the running head, the
-// document's title and the caption. Layouts aim at these.
-var A4 = [2]Room{{W: 525, H: 628}, {W: 772, H: 384}}
+// A4 is what a sheet of A4 paper leaves for a picture of its own, upright and on its side: without margins, the running head and the caption. Layouts aim at these.
+var A4 = [2]Room{{W: 527, H: 690}, {W: 772, H: 440}}
 
 // PrintScale is the largest scale, at most 1, at which a scene goes on A4 with its legend.
 func (s *Scene) PrintScale(m *Measure) float64 {

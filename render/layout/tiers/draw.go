@@ -4,6 +4,12 @@ import "slices"
 
 // draw gives a net its items and joins.
 func (s *sheet) draw(i int, n *net) {
+	if n.direct {
+		l := s.boxAt[n.hub].level
+		s.levels[l].label = max(s.levels[l].label, n.labelH)
+		s.levels[l].items = append(s.levels[l].items, &item{box: -1, net: i, zone: s.boxAt[n.hub].zone, level: l, w: n.labelW + 2*besides, label: n.labelW > 0})
+		return
+	}
 	d := &drawn{s: s, i: i, n: n, lines: map[[2]int]*item{}, entering: map[int][]*port{}, left: map[int][]*port{}}
 	d.from, d.to, d.out = s.spans(n)
 	zones := map[int]bool{}

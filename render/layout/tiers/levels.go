@@ -65,10 +65,11 @@ type sheet struct {
 	boxAt    []*item
 
 	all         []*unit
-	low, high   []float64 // of the zones
-	head        []float64 // where their headings begin
-	top, bottom []float64 // of the bands
-	count       []int     // of the tracks of each channel
+	low, high   []float64    // of the zones
+	roomy       map[int]bool // zones whose headings need room beside all that stands in their first rows
+	head        []float64    // where their headings begin
+	top, bottom []float64    // of the bands
+	count       []int        // of the tracks of each channel
 	w, h        float64
 	courses     [][]diagram.Point // of the lines
 	netOf       []int
@@ -102,10 +103,6 @@ func (s *sheet) stand() {
 					w += s.boxAt[i].w
 				}
 				at += n
-				if r == 0 && zone.beside { // nothing comes in above its heading
-					s.levels[l].items = append(s.levels[l].items, &item{box: -1, net: -1, zone: z, level: l, w: zone.headW + lineRoom + boxGap/2})
-					continue
-				}
 				if wide := zone.headW + lineRoom + boxGap; r == 0 && zone.framed && w < wide {
 					if n > 0 {
 						s.boxAt[zone.boxes[0]].w += wide - w
@@ -164,6 +161,9 @@ type gap struct {
 func (s *sheet) plan() {
 	inner, outer := make([]gap, s.u.rows), make([]gap, len(s.u.bands))
 	for i, n := range s.nets {
+		if n.direct {
+			continue
+		}
 		var gaps []*gap
 		from, to, out := s.spans(n)
 		if out {

@@ -12,6 +12,7 @@ type net struct {
 	labelW, labelH float64      // of its label; zero without one, or where another net of the same bundle bears it
 	bears          map[int]bool // the pictures in which this net does
 	sources, sinks []int        // boxes that it leaves below, and that it enters from above
+	direct         bool         // between two boxes that stand side by side
 	gap            int          // in which its label stands
 }
 
@@ -51,6 +52,7 @@ func (u *union) nets() (nets []*net) {
 			} else {
 				n.sources = slices.Insert(n.sources, 0, hub) // it bears the label where all come back up
 			}
+			n.direct = len(n.lines) == 1 && u.direct[n.lines[0]]
 			made = append(made, n)
 		}
 		slices.SortStableFunc(made, func(a, b *net) int { return cmp.Compare(len(b.lines), len(a.lines)) })

@@ -30,10 +30,21 @@ func (s *sheet) place(plain bool) error {
 	s.frames()
 	s.units()
 	s.squeeze(s.width)
-	if without := s.heads(); len(without) > 0 {
-		return &crowded{without}
+	for range 2 {
+		without := s.heads()
+		if len(without) == 0 {
+			break
+		}
+		s.roomy = map[int]bool{}
+		for _, z := range without {
+			s.roomy[z] = true
+		}
+		s.squeeze(s.width)
 	}
-	for range 6 {
+	if without := s.heads(); len(without) > 0 {
+		return fmt.Errorf("no room for the headings of %d zones", len(without))
+	}
+	for range 8 {
 		s.meet()
 		s.straighten()
 	}
@@ -44,10 +55,20 @@ func (s *sheet) place(plain bool) error {
 // ranked places items by Graphviz.
 func (s *sheet) ranked() error {
 	r := &graphviz.Ranking{Margin: zonePad - boxGap/2}
-	index := map[*item]int{}
+	index, chains := map[*item]int{}, s.chains()
 	for l, level := range s.levels {
 		for _, it := range level.items {
+			if _, known := index[it]; known {
+				continue
+			}
 			index[it] = len(r.Items)
+			if c := chains[it]; c != nil {
+				for _, each := range c.items {
+					index[each] = len(r.Items)
+				}
+				r.Items = append(r.Items, graphviz.RankedItem{Rank: l, Group: it.zone, W: c.width()})
+				continue
+			}
 			r.Items = append(r.Items, graphviz.RankedItem{Rank: l, Group: it.zone, W: it.w})
 		}
 	}
@@ -70,14 +91,83 @@ func (s *sheet) ranked() error {
 	for it, i := range index {
 		it.x = at[i]
 	}
+	for _, level := range s.levels {
+		for _, it := range level.items {
+			if c := chains[it]; c != nil && c.items[0] == it {
+				if s.pull(c.items[0]) > s.pull(c.items[len(c.items)-1]) {
+					slices.Reverse(c.items)
+				}
+				c.spread(at[index[it]])
+			}
+		}
+	}
 	return nil
 }
 
-// crowded says that the headings of zones have no room.
-type crowded struct{ zones []int }
+// A chain is boxes that straight lines join side by side, with the labels between them.
+type chain struct{ items []*item }
 
-func (c *crowded) Error() string {
-	return fmt.Sprintf("no room for the headings of %d zones", len(c.zones))
+// chains are the chains of each level, by the items in them.
+func (s *sheet) chains() map[*item]*chain {
+	of := map[*item]*chain{}
+	get := func(it *item) *chain {
+		if of[it] == nil {
+			of[it] = &chain{[]*item{it}}
+		}
+		return of[it]
+	}
+	for _, level := range s.levels {
+		for _, it := range level.items {
+			if it.net < 0 || !s.nets[it.net].direct {
+				continue
+			}
+			l := s.u.lines[s.nets[it.net].lines[0]]
+			a, b := get(s.boxAt[l.from]), get(s.boxAt[l.to])
+			if a.items[len(a.items)-1].box != l.from {
+				slices.Reverse(a.items)
+			}
+			if b.items[0].box != l.to {
+				slices.Reverse(b.items)
+			}
+			a.items = append(append(a.items, it), b.items...)
+			for _, each := range a.items {
+				of[each] = a
+			}
+		}
+	}
+	return of
+}
+
+func (c *chain) width() float64 {
+	w := 0.0
+	for _, it := range c.items {
+		w += it.w
+	}
+	return w
+}
+
+// spread gives the items of a chain their places around its middle.
+func (c *chain) spread(middle float64) {
+	x := middle - c.width()/2
+	for _, it := range c.items {
+		it.x = x + it.w/2
+		x += it.w
+	}
+}
+
+// pull is where the lines of a box lead, on average.
+func (s *sheet) pull(it *item) float64 {
+	sum, n := 0.0, 0.0
+	for _, side := range it.ports {
+		for _, p := range side {
+			for _, o := range slices.Concat(p.join.above, p.join.below) {
+				if o.item != it {
+					sum, n = sum+o.item.x, n+1
+				}
+			}
+		}
+	}
+	return sum / max(n, 1)
 }
 
 // weight is how much a straight way between two items matters.
@@ -229,7 +319,7 @@ func (s *sheet) headFits(z int, x float64, first *level) bool {
 	from, to := x-headRoom, x+s.u.zones[z].headW+headRoom
 	for _, it := range first.items {
 		switch {
-		case it.zone != z || it.net < 0 && it.box < 0:
+		case it.zone != z || it.net < 0 && it.box < 0 || it.net >= 0 && s.nets[it.net].direct:
 		case it.box < 0:
 			if it.x > from && it.x < to {
 				return false

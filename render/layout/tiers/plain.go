@@ -57,11 +57,17 @@ func (s *sheet) plainly() {
 
 // row places what stands in a zone in a level, from x on, and tells where it ends.
 func (s *sheet) row(l, zone int, x float64) float64 {
+	chains := s.chains()
 	for _, boxes := range []bool{true, false} {
 		for _, it := range s.levels[l].items {
-			if it.zone == zone && boxes == (it.box >= 0 || it.net < 0) {
+			switch c := chains[it]; {
+			case it.zone != zone || boxes != (it.box >= 0 || it.net < 0):
+			case c == nil:
 				it.x = x + it.w/2
 				x += it.w
+			case c.items[0] == it:
+				c.spread(x + c.width()/2)
+				x += c.width()
 			}
 		}
 	}

@@ -51,6 +51,7 @@ func (u *union) arrange(width float64) {
 		u.bands = append(u.bands, b)
 	}
 	u.rows = rows
+	u.link(width)
 }
 
 // groups are the zones of each band, from above. The tiers above the first that is the site's own share one where they fit.
@@ -158,4 +159,60 @@ func (u *union) widthOf(z, columns int) float64 {
 		return widest
 	}
 	return math.Max(widest, zone.headW+lineRoom) + 2*zonePad
+}
+
+// besides is the room at both ends of a label between two boxes, for heads.
+const besides = 8.0
+
+// link decides which lines run straight between boxes that stand side by side: as many as there is room for, none of them past a third box.
+func (u *union) link(width float64) {
+	u.direct = map[int]bool{}
+	next, chain := map[int]int{}, map[int]int{} // boxes linked to each; the first box of each one's chain
+	for i := range u.boxes {
+		chain[i] = i
+	}
+	taken := make([]float64, u.rows)
+	for b, band := range u.bands {
+		for r := band.first; r <= band.last; r++ {
+			for _, z := range u.bands[b].zones {
+				taken[r] += u.rowWidth(z, r-band.first) + zoneGap
+			}
+		}
+	}
+	for i, l := range u.lines {
+		from, to := l.from, l.to
+		row := u.boxes[from].row
+		need := l.labelW + 2*besides
+		if from == to || !u.sameZone(from, to) || row != u.boxes[to].row || len(u.bundles[l.bundle]) > 1 ||
+			next[from] > 1 || next[to] > 1 || chain[from] == chain[to] || taken[row]+need > width {
+			continue
+		}
+		u.direct[i] = true
+		next[from]++
+		next[to]++
+		taken[row] += need
+		old, now := chain[to], chain[from]
+		for b, first := range chain {
+			if first == old {
+				chain[b] = now
+			}
+		}
+	}
+}
+
+// rowWidth is how wide a zone has to be for one of its rows.
+func (u *union) rowWidth(z, row int) float64 {
+	zone := &u.zones[z]
+	if row >= len(zone.rows) {
+		return u.widthOf(z, 1)
+	}
+	at := 0
+	for _, n := range zone.rows[:row] {
+		at += n
+	}
+	w := 2*zonePad - boxGap
+	for _, i := range zone.boxes[at : at+zone.rows[row]] {
+		w += u.boxes[i].w + boxGap
+	}
+	return w
 }

@@ -10,8 +10,8 @@ import (
 // Lengths in points.
 const (
 	margin   = 8.0
-	arrow    = 11.0 // between a box and the first level run: a head and a little
-	beyond   = 7.0  // between a zone's frame and a level run outside it
+	arrow    = 10.0 // between a box and the first level run: a head and a little
+	beyond   = 6.0  // between a zone's frame and a level run outside it
 	atLabel  = 4.0  // between a label and a level run
 	turn     = 5.0  // radius of bends
 	quietGap = 14.0 // between rows that no line joins
@@ -112,7 +112,9 @@ func (s *sheet) ways() {
 	for i, n := range s.nets {
 		for _, l := range n.lines {
 			s.netOf[l] = i
-			s.courses[l] = s.course(i, s.u.lines[l])
+			if s.courses[l] = s.course(i, s.u.lines[l]); n.direct {
+				s.courses[l] = s.level(s.u.lines[l])
+			}
 		}
 	}
 	for _, level := range s.levels {
@@ -167,6 +169,16 @@ func (s *sheet) course(net int, l line) []diagram.Point {
 	}
 	walk([]*port{start}, nil)
 	return s.through(found)
+}
+
+// level is the course of a line between two boxes that stand side by side.
+func (s *sheet) level(l line) []diagram.Point {
+	a, b := s.boxAt[l.from], s.boxAt[l.to]
+	y, way := s.levels[a.level].y, 1.0
+	if b.x < a.x {
+		way = -1
+	}
+	return straight([]diagram.Point{{X: a.x + way*s.u.boxes[a.box].w/2, Y: y}}, diagram.Point{X: b.x - way*s.u.boxes[b.box].w/2, Y: y})
 }
 
 // through is a course through ports.
@@ -273,7 +285,9 @@ func (s *sheet) scene(picture int, g *diagram.Graph, m *diagram.Measure) *diagra
 		}
 		net := s.netOf[l]
 		if w, _ := m.LabelSize(e); w > 0 && s.nets[net].bears[picture] && !borne[net] {
-			p.Label, borne[net] = s.labels[net], true
+			w, h := m.LabelSize(e) // it may be larger in another picture
+			middle := s.labels[net].Centre()
+			p.Label, borne[net] = diagram.Rect{X: middle.X - w/2, Y: middle.Y - h/2, W: w, H: h}, true
 		}
 		out.Edges = append(out.Edges, p)
 	}

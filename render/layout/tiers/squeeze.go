@@ -23,6 +23,13 @@ type distance struct {
 func (s *sheet) squeeze(width float64) {
 	stops, low, high := s.stops()
 	slices.SortStableFunc(stops, func(a, b *stop) int { return cmp.Compare(a.x, b.x) })
+	for _, p := range stops { // what has too little room moves to the right
+		for _, d := range p.behind {
+			d.to.x = max(d.to.x, p.x+d.by)
+		}
+		p.set(p.x)
+		low, high = min(low, p.x), max(high, p.x)
+	}
 	for _, p := range stops {
 		p.low, p.high = 0, math.Inf(1)
 	}
@@ -123,6 +130,7 @@ func (s *sheet) stops() (all []*stop, low, high float64) {
 			}
 		}
 	}
+	s.headed(left, of)
 	for _, b := range s.u.bands {
 		for _, z := range b.zones {
 			for _, y := range b.zones {
@@ -133,6 +141,21 @@ func (s *sheet) stops() (all []*stop, low, high float64) {
 		}
 	}
 	return all, low, high
+}
+
+// headed keeps room for the headings of zones left of all that stands in their first rows.
+func (s *sheet) headed(left []*stop, of map[*item]*stop) {
+	for z := range s.roomy {
+		zone := s.u.zones[z]
+		for _, it := range s.levels[s.rowAt[s.u.bands[zone.band].first]].items {
+			if it.zone == z && it.box < 0 && it.net < 0 {
+				continue
+			}
+			if it.zone == z {
+				left[z].behind = append(left[z].behind, distance{of[it], zonePad + zone.headW + headRoom + it.w/2})
+			}
+		}
+	}
 }
 
 func (s *sheet) apart(a, b *stop, by float64) {

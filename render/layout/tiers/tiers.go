@@ -3,8 +3,6 @@
 package tiers
 
 import (
-	"errors"
-
 	"portolan/render/layout/diagram"
 )
 
@@ -18,18 +16,9 @@ func Layout(graphs []*diagram.Graph, m *diagram.Measure) ([]*diagram.Scene, erro
 	u := newUnion(graphs, m)
 	width, fault := u.form(graphs[0], m), error(nil)
 	for _, plain := range []bool{false, true} {
-		for range 3 {
-			scenes, err := newSheet(u, width).scenes(graphs, m, plain)
-			if err == nil {
-				return scenes, nil
-			}
-			c := (*crowded)(nil)
-			if fault = err; !errors.As(err, &c) {
-				break
-			}
-			for _, z := range c.zones {
-				u.zones[z].beside = true
-			}
+		var scenes []*diagram.Scene
+		if scenes, fault = newSheet(u, width).scenes(graphs, m, plain); fault == nil {
+			return scenes, nil
 		}
 	}
 	return nil, fault

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	trackStep = 7.0 // between level runs in a channel
+	trackStep = 6.0 // between level runs in a channel
 	straightX = 0.6 // ends that differ by less are above each other
 	tight     = 2.6 // nearer than this they run in each other
 	near      = 3.6 // lines that are nearer to each other seem to touch

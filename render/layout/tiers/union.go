@@ -16,6 +16,7 @@ type union struct {
 	pairs   map[[2]string]int // the lines, by the ids of the boxes that they join, the lesser first
 	bundles map[string][]int  // the lines of each bundle
 	bands   []*band
+	direct  map[int]bool // lines that run straight between neighbours
 	rows    int
 }
 
@@ -25,7 +26,6 @@ type zone struct {
 	boxes        []int
 	rows         []int // how many boxes stand in each
 	band         int
-	beside       bool // its heading stands beside its first row
 	framed       bool // or a box that stands in no zone: it is a place of its own, without a frame
 }
 
