@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -180,5 +181,50 @@ func TestDispatcherSettings(t *testing.T) {
 		if got := old.ReplaceAllString(in, "${1}"+by[1]+"${2}"+by[2]+"${3}"); got != want {
 			t.Errorf("%q becomes %q", in, got)
 		}
+	}
+}
+
+// TestLinuxSitesHaveTheirRunbooks: a database on Linux and a share on a filer leave out no runbook of theirs; what a site must say first is named as the key of
+// its file, and as a finding.
+func TestLinuxSitesHaveTheirRunbooks(t *testing.T) {
+	always := []string{"site-backup", "site-restore", "site-restore-new-host", "database-restore", "database-start", "database-connections", "database-password", "database-scram", "database-encryption",
+		"database-server-setup", "share-create", "share-restore", "share-move"}
+	pair := []string{"database-replication", "database-failover", "database-rebuild-old"}
+	for kind, p := range linuxVariants(t) {
+		for _, id := range append(always, pair...) {
+			if p.Runbook(id) == nil {
+				t.Errorf("%s: there is no runbook %s", kind, id)
+			}
+		}
+		for _, r := range p.Resources {
+			if r.ID != "share" || p.Party(r.On).OS != "ontap" {
+				continue
+			}
+			for _, s := range p.Runbook("share-restore").Steps {
+				if slices.Contains(s.Where, r.On) && len(s.Commands) > 0 {
+					t.Errorf("%s: the step %s types on the filer", kind, s.ID)
+				}
+			}
+		}
+	}
+	alone := strings.Replace(linuxSite(t), "[resources.database-standby]\non = \"pg2\"\n", "", 1)
+	p := planHere(t, alone, nil)
+	for _, id := range always {
+		if p.Runbook(id) == nil {
+			t.Errorf("without a standby: there is no runbook %s", id)
+		}
+	}
+	unsaid := planHere(t, strings.Replace(alone, `version = "14.11"`, `version = "13.9"`, 1), nil)
+	const key = "resources.database.facts.packages"
+	for _, out := range unsaid.LeftOut {
+		if slices.Contains(always, out.ID) && !slices.Contains(out.Missing, key) {
+			t.Errorf("%s is left out for want of %v, not of %s", out.ID, out.Missing, key)
+		}
+	}
+	if unsaid.Runbook("site-backup") != nil {
+		t.Error("a backup is written for packages that the site does not state")
+	}
+	if !slices.ContainsFunc(unsaid.Findings, func(f plan.Finding) bool { return f.ID == "database-packages" }) {
+		t.Errorf("the findings are %v", unsaid.Findings)
 	}
 }
