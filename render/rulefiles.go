@@ -12,6 +12,8 @@ import (
 	"portolan/render/document"
 	"portolan/render/format/firewall"
 	"portolan/render/format/firewall/asa"
+	"portolan/render/format/firewall/aws"
+	"portolan/render/format/firewall/azure"
 	"portolan/render/format/firewall/fortios"
 	"portolan/render/format/firewall/nftables"
 	"portolan/render/format/firewall/panos"
@@ -21,7 +23,7 @@ import (
 )
 
 // dialects of firewalls, in the order of their names.
-var dialects = []*firewall.Dialect{&asa.Dialect, &fortios.Dialect, &nftables.Dialect, &panos.Dialect}
+var dialects = []*firewall.Dialect{&asa.Dialect, &aws.Dialect, &azure.Dialect, &fortios.Dialect, &nftables.Dialect, &panos.Dialect}
 
 // Dialects are the names of the dialects of firewalls.
 func Dialects() []string {

@@ -93,3 +93,31 @@ func LastDay(t *testing.T, d *firewall.Dialect, read Read) {
 		}
 	}
 }
+
+// HostileHosts does so with rulesets of a host, of which no address is known, in both directions.
+func HostileHosts(t *testing.T, d *firewall.Dialect, read Read, ports ...string) {
+	t.Helper()
+	for text, s := range HostileSets(t, ports...) {
+		decide := read(t, s, Files(t, d, s))
+		for hook, direction := range map[string]ruleset.Direction{"input": ruleset.Inbound, "output": ruleset.Outbound} {
+			for _, service := range s.Rules[direction].Services {
+				p := Packet{From: netip.MustParseAddr("10.1.2.3"), To: netip.MustParseAddr("10.1.2.4"), FromPort: 50000}
+				if !service.In(true) {
+					p.From, p.To = netip.MustParseAddr("2001:db8::3"), netip.MustParseAddr("2001:db8::4")
+				}
+				p.Protocol = service.Number(p.From.Is4())
+				if spans := service.Numbers.Spans(); len(spans) > 0 {
+					p.ToPort = spans[0].Low
+				}
+				if service.Type != "" {
+					p.Type = catalog.TypeNumber(service.Type, p.From.Is4())
+				}
+				other := p
+				other.Protocol = 253
+				if !decide(hook, p) || decide(hook, other) {
+					t.Errorf("%q: %s of %s does not say what it has to", text, hook, service.Socket())
+				}
+			}
+		}
+	}
+}

@@ -21,6 +21,8 @@ type Dialect struct {
 	Steps  func(*ruleset.Ruleset, []string) []Step // what is done with the files of these names by hand, in order
 	Limits func(*ruleset.Ruleset) []Refusal        // what its devices cannot hold beside what the seam looks for; may be nil
 
+	Chosen bool // it is for devices of any system, and only where somebody chooses it
+
 	Side     func(ruleset.Side) source.Text                  // what its rules call a side of a firewall; nil where they name none
 	SideKeys string                                          // the key of a firewall's table that says so
 	Inwards  bool                                            // its rules name the side by which packets come in, and not the one by which they leave

@@ -1,0 +1,40 @@
+package firewalltest
+
+import (
+	"portolan/model/plan"
+	"portolan/model/policy"
+	"portolan/render/format/firewall"
+	"portolan/render/ruleset"
+)
+
+// waive does without the rules that a dialect cannot say, as a site does.
+func waive(d *firewall.Dialect, set *ruleset.Ruleset) {
+	for i := range set.Rules {
+		if r := &set.Rules[i]; cannotSay(d, set, r) {
+			r.Waiver = "The dialect cannot say it"
+		}
+	}
+}
+
+func cannotSay(d *firewall.Dialect, set *ruleset.Ruleset, r *ruleset.Rule) bool {
+	return d.Cannot != nil && len(d.Cannot(set, r)) > 0
+}
+
+// without are the flows that a set's files do without.
+func without(d *firewall.Dialect, resolved *plan.Plan, set *ruleset.Ruleset) map[string]bool {
+	out := map[string]bool{}
+	var filed *policy.Policy
+	for i := range set.Rules {
+		r := &set.Rules[i]
+		if !cannotSay(d, set, r) {
+			continue
+		}
+		if filed == nil {
+			filed = policy.Of(resolved)
+		}
+		for _, id := range filed.Rule(r.ID).Flows {
+			out[id] = true
+		}
+	}
+	return out
+}
