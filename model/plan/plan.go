@@ -39,6 +39,7 @@ type Plan struct {
 	Backup        *BackupInfo       `json:"backup,omitempty"`
 	Recovery      *RecoveryInfo     `json:"recovery,omitempty"`
 	Review        *ReviewInfo       `json:"review,omitempty"`
+	Policies      []RulePolicy      `json:"policies,omitempty"`
 	Insecure      []InsecureService `json:"insecure"`        // listeners whose traffic is not encrypted, with the rules that end there
 	Trust         []TrustFact       `json:"trust,omitempty"` // what the documents say on trust and certificates
 	Terms         []Term            `json:"terms,omitempty"` // words and short names of the products, for a glossary
@@ -130,6 +131,7 @@ type Zone struct {
 	Networks []string `json:"networks,omitempty"`
 	Outside  bool     `json:"outside,omitempty"`
 	Inside   string   `json:"inside,omitempty"` // the zone that it is a part of; its addresses belong to the part
+	Scope    string   `json:"scope,omitempty"`  // what a standard or the customer counts it as, in their own words
 	Tier     string   `json:"-"`                // where the site wants it in diagrams, one of Tiers; or empty
 }
 

@@ -49,6 +49,7 @@ func judgeRules(s *product.Network) []plan.Finding {
 	k.outOfHearing()
 	k.clearText()
 	k.twice()
+	k.policies()
 	if !s.Found.HasErrors() { // else what is not used may follow from a fault
 		k.unused()
 		k.lacking()

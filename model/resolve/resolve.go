@@ -148,7 +148,7 @@ func newPlan(site *site.Site) *plan.Plan {
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Zones)) {
 		z := site.Zones[id]
-		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Location: site.LocationOf(id), VLAN: z.VLAN.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V, Inside: z.Inside.V, Tier: z.Tier.V})
+		p.Zones = append(p.Zones, plan.Zone{ID: id, Name: z.Name.V, Location: site.LocationOf(id), VLAN: z.VLAN.V, Networks: source.Strings(z.Networks), Outside: z.Outside.V, Inside: z.Inside.V, Scope: z.Scope.V, Tier: z.Tier.V})
 	}
 	for _, id := range slices.Sorted(maps.Keys(site.Contacts)) {
 		c := site.Contacts[id]

@@ -121,6 +121,7 @@ type (
 			Name     string   `json:"name"`
 			Networks []string `json:"networks"`
 			Outside  bool     `json:"outside"`
+			Scope    string   `json:"scope"`
 		} `json:"zones"`
 		Firewalls []struct {
 			ID    string   `json:"id"`

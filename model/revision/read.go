@@ -111,7 +111,7 @@ func (g *gatherer) site(p *planFile, r *rulesFile) {
 		g.put(Product, x.ID, one("name", x.Name), one("catalogue", x.Catalogue))
 	}
 	for _, z := range r.Zones {
-		g.put(Zone, z.ID, one("name", z.Name), set("network", z.Networks), one("outside", yes(z.Outside)))
+		g.put(Zone, z.ID, one("name", z.Name), set("network", z.Networks), one("outside", yes(z.Outside)), one("scope", z.Scope))
 	}
 	for _, f := range r.Firewalls {
 		g.put(Firewall, f.ID, one("name", f.Name), set("zone", f.Zones), one("owner", f.Owner), one("log", f.Log))

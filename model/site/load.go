@@ -93,6 +93,7 @@ func (k *checker) check() {
 		k.port(s.Resources[id].Port)
 	}
 	k.filing()
+	k.rulePolicies()
 	k.promises()
 	k.worksheet()
 	k.secrets()

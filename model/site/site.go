@@ -53,6 +53,7 @@ type Site struct {
 	Pack           Pack                       `toml:"pack"`
 	Diagram        Diagram                    `toml:"diagram"`
 	Requests       map[string]Request         `toml:"requests"`
+	Policies       map[string]RulePolicy      `toml:"policies"`
 	Overrides      map[string]Override        `toml:"overrides"`
 	Approvals      map[string]Approval        `toml:"approvals"`
 	Contacts       map[string]Contact         `toml:"contacts"`
@@ -104,6 +105,7 @@ type Zone struct {
 	Networks strs             `toml:"networks"` // CIDR
 	Outside  source.Val[bool] `toml:"outside"`  // not under the site's control
 	Inside   str              `toml:"inside"`   // the zone that it is a part of; its addresses belong to the part
+	Scope    str              `toml:"scope"`    // what a standard or the customer counts it as, in their own words
 	Tier     str              `toml:"tier"`     // where it stands in diagrams, one of plan.Tiers; when absent what stands in it says so
 }
 

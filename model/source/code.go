@@ -316,6 +316,11 @@ var Codes = []Code{
 	{"S320", Error, "A waiver waives nothing", false},
 	{"S321", Warning, "A waiver is for no rule of the plan", false},
 	{"S322", Error, "A waiver is for a topic or a host that is unknown", false},
+	{"S330", Error, "A policy makes no demand, or several", false},
+	{"S331", Error, "A policy names a scope that no zone has", false},
+	{"S332", Error, "A policy asks for an entry that rules do not have", false},
+	{"S333", Warning, "Rules break a policy of the site", true},
+	{"S334", Warning, "An exception of a policy is not needed", true},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

@@ -157,7 +157,15 @@ func zones(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		document.Fill(document.Table{Unordered: true, ID: "table-zones", Caption: w.Text("overview.zones-caption")}, slices.Concat([]document.ColumnOf[plan.Zone]{
 			{Key: "zone", Title: w.Text("column.zone"), Weight: 2, Text: func(z plan.Zone) string { return z.Name }},
 			{Key: "networks", Title: w.Text("column.networks"), Weight: 2, Kind: document.Code, Cell: func(z plan.Zone) document.Cell { return document.Cell{Lines: z.Networks} }}},
-			placed(resolved, w), []document.ColumnOf[plan.Zone]{{Key: "control", Title: w.Text("column.control"), Weight: 2, Text: control}}), resolved.Zones, nil)}
+			placed(resolved, w), scoped(resolved, w), []document.ColumnOf[plan.Zone]{{Key: "control", Title: w.Text("column.control"), Weight: 2, Text: control}}), resolved.Zones, nil)}
+}
+
+// scoped is the column of what zones count as, where the site says that of one.
+func scoped(resolved *plan.Plan, w *wordlist.List) []document.ColumnOf[plan.Zone] {
+	if !slices.ContainsFunc(resolved.Zones, func(z plan.Zone) bool { return z.Scope != "" }) {
+		return nil
+	}
+	return []document.ColumnOf[plan.Zone]{{Key: "scope", Title: w.Text("column.scope"), Weight: 2, Text: func(z plan.Zone) string { return z.Scope }}}
 }
 
 func states(resolved *plan.Plan, w *wordlist.List) []document.Block {

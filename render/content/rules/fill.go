@@ -58,7 +58,7 @@ func (f *File) network(plan *plan.Plan) {
 		f.Locations = append(f.Locations, Location{l.ID, l.Name, l.Kind, l.StandsInFor})
 	}
 	for _, z := range plan.Zones {
-		f.Zones = append(f.Zones, Zone{z.ID, z.Name, list(z.Networks), z.Outside, z.Location, z.VLAN})
+		f.Zones = append(f.Zones, Zone{z.ID, z.Name, list(z.Networks), z.Outside, z.Location, z.VLAN, z.Scope})
 	}
 	for _, w := range plan.Firewalls {
 		f.Firewalls = append(f.Firewalls, Firewall{w.ID, w.Name, list(w.Zones), w.Owner, w.Log, w.Interfaces, w.ZoneNames})

@@ -92,6 +92,7 @@ type Zone struct {
 	Outside  bool     `json:"outside"`
 	Location string   `json:"location,omitempty"`
 	VLAN     string   `json:"vlan,omitempty"`
+	Scope    string   `json:"scope,omitempty"`
 }
 
 // Firewall is a firewall between zones.

@@ -55,6 +55,9 @@ func (b *builder) points() []point {
 	unapproved, ownerless := len(b.unapproved()), len(b.ownerless())
 	add("unapproved", "services", unapproved > 0, unapproved, b.fill("summary-of", "all", len(b.network)))
 	add("ownerless", "services", ownerless > 0, ownerless, b.fill("summary-of", "all", len(b.network)))
+	if n := len(b.plan.Policies); n > 0 {
+		add("policies", "policies", b.violations() > 0, b.violations(), b.fill("summary-policies-more", "all", n))
+	}
 	add("findings", "findings", b.accepted() < len(b.plan.Findings), len(b.plan.Findings), b.fill("summary-findings-more", "accepted", b.accepted()))
 	disputed := len(b.which(func(f *plan.Flow) bool { return f.Disputed != "" }))
 	add("disputed", "services", disputed > 0, disputed, b.t("summary-disputed-more"))
