@@ -93,7 +93,7 @@ func (k *checker) check() {
 		k.port(s.Resources[id].Port)
 	}
 	k.filing()
-	k.rulePolicies()
+	checkRulePolicies(k)
 	k.promises()
 	k.worksheet()
 	k.secrets()

@@ -33,8 +33,8 @@ type PolicyException struct {
 	Until  source.Val[source.Date] `toml:"until,required"`
 }
 
-// rulePolicies checks the site's demands on rules, as far as it shows without rules.
-func (k *checker) rulePolicies() {
+// checkRulePolicies checks the site's demands on rules, as far as it shows without rules.
+func checkRulePolicies(k *checker) {
 	var scopes []string
 	for _, id := range source.SortedKeys(k.site.Zones) {
 		if scope := k.site.Zones[id].Scope; scope.Set() {
