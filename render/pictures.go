@@ -41,9 +41,11 @@ func (p *packer) lay() error {
 		g.scenes[each] = scene
 	}
 	if g.zones = topology.Map(p.model, p.words); g.zones != nil {
-		scene, err := p.place(g.zones)
+		scene, err := tiers.Across(g.zones.Graph, p.measure)
 		if err != nil {
-			return err
+			if scene, err = p.place(g.zones); err != nil {
+				return err
+			}
 		}
 		g.scenes[g.zones] = scene
 	}

@@ -123,6 +123,15 @@ func held(t *testing.T, p *Picture) map[string]int {
 			count[f.ID]++
 		}
 	}
+	for _, e := range p.Edges {
+		var ids []string
+		for _, f := range p.AtEdge[e.ID] {
+			ids = append(ids, f.ID)
+		}
+		if !slices.Equal(ids, e.Rules) {
+			t.Errorf("picture %s: edge %s names the rules %v, and stands for %v", p.ID, e.ID, e.Rules, ids)
+		}
+	}
 	if len(p.AtEdge) != len(p.Edges) {
 		t.Errorf("picture %s: %d edges, of which %d have flows", p.ID, len(p.Edges), len(p.AtEdge))
 	}
