@@ -138,10 +138,19 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 			t.Errorf("%s: %s is tied to %s and %s", where, e.ID, c.get("source"), c.get("target"))
 		}
 		layer(c, "layer-lines-")
+		if corners, square := diagram.Corners(e.Course); square {
+			course := courseOf(s, c, e)
+			if len(course) != len(corners)+2 {
+				t.Errorf("%s: %s has %d bends, want %d", where, e.ID, len(course)-2, len(corners))
+			}
+			for i := range min(len(corners), len(course)-2) {
+				near(t, where+": bend of "+e.ID, diagram.Rect{X: course[i+1].X, Y: course[i+1].Y}, diagram.Rect{X: corners[i].X, Y: corners[i].Y})
+			}
+		}
 		if e.Label.W > 0 {
 			label := take("label", e.ID, e.Edge.Label[0])
 			g := label.child("mxGeometry")
-			middle, off := drawio.Middle(courseOf(c, e)), g.child("mxPoint")
+			middle, off := drawio.Middle(courseOf(s, c, e)), g.child("mxPoint")
 			near(t, where+": label of "+e.ID, diagram.Rect{X: middle.X + off.number("x"), Y: middle.Y + off.number("y"), W: g.number("width"), H: g.number("height")}, e.Label)
 		}
 	}
@@ -158,13 +167,14 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 	}
 }
 
-// courseOf is the course of a line as the file has it, between the places where the scene's begins and ends.
-func courseOf(c xmlElement, e diagram.PlacedEdge) []diagram.Point {
-	course := []diagram.Point{e.Course[0]}
+// courseOf is the course of a line as the file has it, between the places where the scene's begins and ends. Its bends are those of the scene.
+func courseOf(s *diagram.Scene, c xmlElement, e diagram.PlacedEdge) []diagram.Point {
+	start, end := s.Ends(e)
+	course := []diagram.Point{start}
 	for _, p := range c.child("mxGeometry").child("Array").Children {
 		course = append(course, diagram.Point{X: p.number("x"), Y: p.number("y")})
 	}
-	return append(course, e.Course[len(e.Course)-1])
+	return append(course, end)
 }
 
 func sameFrame(t *testing.T, where, what string, c xmlElement, want diagram.Rect) {

@@ -147,10 +147,13 @@ func (w *writer) box(b diagram.PlacedBox) {
 
 // edge is a line tied to its boxes where it meets them, through the joints of its course.
 func (w *writer) edge(e diagram.PlacedEdge) {
-	course, id := w.joints(e), w.scene.Graph.Element("edge", e.ID)
-	from, to := w.boxes[e.From], w.boxes[e.To]
+	course, square := w.joints(e)
+	id, from, to := w.scene.Graph.Element("edge", e.ID), w.boxes[e.From], w.boxes[e.To]
 	start, end := course[0], course[len(course)-1]
 	style := "html=1;curved=1;endArrow=block;endFill=1;endSize=5;startSize=5"
+	if square {
+		style = "html=1;rounded=1;arcSize=10;endArrow=block;endFill=1;endSize=5;startSize=5"
+	}
 	if e.Both {
 		style += ";startArrow=block;startFill=1"
 	}
@@ -209,14 +212,20 @@ func linesOf(d *diagram.Drawing) map[string]string {
 	return out
 }
 
-// joints are where a line begins and ends, and between them where its pieces meet and their middles.
-func (w *writer) joints(e diagram.PlacedEdge) []diagram.Point {
-	out := []diagram.Point{e.Course[0]}
+// joints are where a line begins and ends, on the outlines of its boxes, and between them its bends: the corners of one that runs level and upright, else where
+// its pieces meet and their middles.
+func (w *writer) joints(e diagram.PlacedEdge) (course []diagram.Point, square bool) {
+	start, end := w.scene.Ends(e)
+	if corners, ok := diagram.Corners(e.Course); ok {
+		return append(append([]diagram.Point{start}, corners...), end), true
+	}
+	out := []diagram.Point{start}
 	for i := 0; i+3 < len(e.Course); i += 3 {
 		a, b, c, d := e.Course[i], e.Course[i+1], e.Course[i+2], e.Course[i+3]
 		out = append(out, diagram.Point{X: (a.X + 3*b.X + 3*c.X + d.X) / 8, Y: (a.Y + 3*b.Y + 3*c.Y + d.Y) / 8}, d)
 	}
-	return out
+	out[len(out)-1] = end
+	return out, false
 }
 
 // Middle is the point halfway along straight pieces, from which draw.io counts the place of a label.

@@ -19,7 +19,7 @@ func TestHostileNames(t *testing.T) {
 	}
 	for _, name := range []string{`<b>x</b>`, `"&'`, "a\x00b", `</mxCell><mxCell id="0"/>`, "&lt;script&gt;", "javascript:alert(1)", "\u202e", `id="x" link="y"`} {
 		g := &diagram.Graph{ID: "p", Title: name, Zones: []diagram.Zone{{ID: name, Title: name}}, Boxes: []diagram.Box{
-			{ID: "a", Zone: name, Lines: []diagram.Line{{Text: name}}, Tip: name}, {ID: name, Zone: name, Lines: []diagram.Line{{Text: name}}},
+			{ID: "a", Zone: name, Kind: diagram.Clients, Lines: []diagram.Line{{Text: name}}, Tip: name}, {ID: name, Zone: name, Kind: diagram.Database, Lines: []diagram.Line{{Text: name}}},
 		}, Edges: []diagram.Edge{{ID: "e", From: "a", To: name, Label: []string{name}}}}
 		m, err := diagram.NewMeasure(theme.Fonts.Sans, theme.Fonts.SansBold)
 		if err != nil {
@@ -37,7 +37,7 @@ func TestHostileNames(t *testing.T) {
 		if err := xml.Unmarshal(data, &struct{ XMLName xml.Name }{}); err != nil {
 			t.Fatalf("%q: %v", name, err)
 		}
-		if n := strings.Count(string(data), "<mxCell"); n != 1+3+1+2+2 {
+		if n := strings.Count(string(data), "<mxCell"); n != 1+3+1+2+1+2 {
 			t.Errorf("%q: %d cells:\n%s", name, n, data)
 		}
 		if strings.Contains(string(data), "<b>x") || strings.Contains(string(data), "\x00") {
