@@ -12,7 +12,7 @@ func Across(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 		return nil, err
 	}
 	if len(g.Zones) > 0 {
-		return nil, errors.New("a picture with zones runs from above down")
+		return nil, errors.New("a diagram with zones runs from above down")
 	}
 	u := newUnion([]*diagram.Graph{g}, m)
 	for i := range u.boxes {
