@@ -17,13 +17,14 @@ import (
 	"portolan/render/format/firewall/fortios"
 	"portolan/render/format/firewall/nftables"
 	"portolan/render/format/firewall/panos"
+	"portolan/render/format/firewall/powershell"
 	"portolan/render/ref"
 	"portolan/render/ruleset"
 	"portolan/render/text/wordlist"
 )
 
 // dialects of firewalls, in the order of their names.
-var dialects = []*firewall.Dialect{&asa.Dialect, &aws.Dialect, &azure.Dialect, &fortios.Dialect, &nftables.Dialect, &panos.Dialect}
+var dialects = []*firewall.Dialect{&asa.Dialect, &aws.Dialect, &azure.Dialect, &fortios.Dialect, &nftables.Dialect, &panos.Dialect, &powershell.Dialect}
 
 // Dialects are the names of the dialects of firewalls.
 func Dialects() []string {
@@ -102,7 +103,7 @@ func (p *packer) ruleFiles() ([]File, error) {
 	for _, d := range chosen(p.opts.Dialects) {
 		for _, s := range p.sets() {
 			if d.Writes(s) {
-				made, _ := d.Files(s)
+				made, _ := d.Files(p.noted(d, s))
 				for _, f := range made {
 					files = append(files, File{ruleFile(d, s, f), f.Data})
 				}
@@ -110,4 +111,14 @@ func (p *packer) ruleFiles() ([]File, error) {
 		}
 	}
 	return files, nil
+}
+
+// noted is a ruleset with what is to know of a dialect's files at their heads.
+func (p *packer) noted(d *firewall.Dialect, s *ruleset.Ruleset) *ruleset.Ruleset {
+	noted := *s
+	noted.Head = slices.Clone(s.Head)
+	for _, key := range d.Head {
+		noted.Head = append(noted.Head, p.words.Text(key))
+	}
+	return &noted
 }

@@ -241,7 +241,7 @@ func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.R
 				way := b.way(random)
 				for n, port := range []int{b.flow.Numbers.Low(), high(b.flow), high(b.flow) + 1} {
 					sport := pick(random, sports)
-					if n == 0 { // one of the right source
+					if n != 1 { // of the right source
 						sport = max(b.source[0], 1)
 					}
 					out = append(out, Packet{From: from.Addr(), To: to.Addr(), Protocol: cmp.Or(b.protocol, map[bool]int{true: 1, false: 58}[from.Addr().Is4()]), FromPort: sport, ToPort: max(port, 1),

@@ -23,18 +23,23 @@ func cannotSay(d *firewall.Dialect, set *ruleset.Ruleset, r *ruleset.Rule) bool 
 // without are the flows that a set's files do without.
 func without(d *firewall.Dialect, resolved *plan.Plan, set *ruleset.Ruleset) map[string]bool {
 	out := map[string]bool{}
-	var filed *policy.Policy
 	for i := range set.Rules {
 		r := &set.Rules[i]
 		if !cannotSay(d, set, r) {
 			continue
 		}
-		if filed == nil {
-			filed = policy.Of(resolved)
+		if filed.of != resolved {
+			filed.of, filed.policy = resolved, policy.Of(resolved)
 		}
-		for _, id := range filed.Rule(r.ID).Flows {
+		for _, id := range filed.policy.Rule(r.ID).Flows {
 			out[id] = true
 		}
 	}
 	return out
+}
+
+// filed is the policy of the plan that was asked for last.
+var filed struct {
+	of     *plan.Plan
+	policy *policy.Policy
 }
