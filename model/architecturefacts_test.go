@@ -19,6 +19,8 @@ var takenApart = map[string]string{
 	"render/content/runbook/front.go impact":               "the unit behind a number whose place is known",
 	"render/content/runbook/front.go harmless":             "the first word of an impact, which catalogues and sites write",
 	"render/content/runbook/plain.go plainBlocks":          "white space in a text that a person wrote",
+	"render/content/runbook/events.go firstSentence":       "the end of a sentence in a text that a person wrote",
+	"render/content/outage/card.go firstCommand":           "a line feed: a command of several lines is no field",
 	"render/content/chapter/chapter.go Load":               "the title above a text that a person wrote",
 	"render/content/chapter/chapter.go Lost":               "links in a text that a person wrote",
 	"render/content/chapter/chapter.go outside":            "the scheme of a link that a person wrote",

@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"acceptance": {"approval", "catalog", "passage", "plan", "policy"},
 	"passage":    {"catalog", "plan"},
 	"query":      {"source", "catalog", "plan", "approval"},
-	"outage":     {"plan"},
+	"outage":     {"catalog", "plan"},
 }
 
 // TestRoomsKnowOnlyWhatTheyMay holds every import between rooms of the model against the table.

@@ -55,11 +55,38 @@ func locationRules(t *testing.T, name string, lost []string) {
 	golden.Check(t, "testdata/locations/"+name+"/rules.txt", b.String())
 }
 
-func locationsPlan(t *testing.T, name string) *plan.Plan {
+// TestALocationTakesNoOtherHosts puts the networks that hosts of two locations have in common into one of them: its loss takes the addresses there, and no
+// host that is elsewhere, floating addresses or not.
+func TestALocationTakesNoOtherHosts(t *testing.T) {
+	for _, here := range []string{"north", "south"} {
+		p := locationsPlan(t, "stretched", `name = "Repositories, both data centres"`, `name = "Repositories"`+"\nlocation = \""+here+`"`,
+			`name = "Entry, both data centres"`, `name = "Entry"`+"\nlocation = \""+here+`"`, `addresses = ["10.4.0.12"]`, `addresses = ["10.2.0.12"]`)
+		for _, l := range p.Locations {
+			ids, err := query.Parties(p, "location "+l.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, id := range outage.Simulate(p, ids).Lost {
+				party := p.Party(id)
+				if at := plan.LocationOf(p, party.Zone); party.IsHost() && (at == nil || at.ID != l.ID) {
+					t.Errorf("networks in %s: the loss of %s takes %s, which is in %v", here, l.ID, id, at)
+				}
+			}
+		}
+	}
+}
+
+func locationsPlan(t *testing.T, name string, changes ...string) *plan.Plan {
 	t.Helper()
 	data, err := os.ReadFile("testdata/locations/" + name + "/site.toml")
 	if err != nil {
 		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(changes); i += 2 {
+		if !strings.Contains(string(data), changes[i]) {
+			t.Fatalf("the site has no %s", changes[i])
+		}
+		data = []byte(strings.Replace(string(data), changes[i], changes[i+1], 1))
 	}
 	p, found := compile("site.toml", data)
 	if p == nil || found.Count(source.Warning) > 0 {

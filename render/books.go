@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/site"
 	"portolan/render/content/docs"
 	"portolan/render/content/review"
@@ -63,7 +64,7 @@ func (p *packer) procedures() []pdf.Part {
 	parts := []pdf.Part{first}
 	for i, docs := range paper.procedures {
 		if len(docs) > 0 {
-			parts = append(parts, pdf.Part{Title: p.words.Text("paper.part-" + paperParts[i].word), Plain: true, Runs: [][]*document.Document{docs}})
+			parts = append(parts, pdf.Part{Title: p.words.Text("operations.title-" + catalog.RunbookGroups[i]), Plain: true, Runs: [][]*document.Document{docs}})
 		}
 	}
 	return parts

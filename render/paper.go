@@ -3,6 +3,7 @@ package render
 import (
 	"slices"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/content/review"
@@ -45,11 +46,11 @@ func (p *packer) writePaper() *paper {
 		}
 	}
 	var books []*plan.Runbook
-	out.procedures = make([][]*document.Document, len(paperParts))
-	for i, part := range paperParts {
-		for _, kind := range part.kinds {
+	out.procedures = make([][]*document.Document, len(catalog.RunbookGroups))
+	for i, group := range catalog.RunbookGroups {
+		for _, kind := range catalog.RunbookKinds {
 			for _, b := range p.model.Runbooks {
-				if runbook.OnPaper(b) && (b.Kind == kind || kind == "" && !known(b)) {
+				if runbook.OnPaper(b) && b.Group == group && b.Kind == kind {
 					books = append(books, b)
 					out.procedures[i] = append(out.procedures[i], runbook.Paper(p.model, b, w))
 				}
@@ -61,26 +62,21 @@ func (p *packer) writePaper() *paper {
 		out.cards = append(out.cards, common)
 	}
 	if len(books) > 0 {
-		sources, last := runbook.Sources(books, w), &out.procedures[len(paperParts)-1]
+		sources, last := runbook.Sources(books, w), &out.procedures[lastOf(out.procedures)]
 		out.runbooks, *last = append(out.runbooks, sources), append(*last, sources)
 	}
 	return out
 }
 
-// paperParts are the parts of the book of runbooks with the kinds of each, in their order on paper: first what is opened in an emergency. The last kind stands
-// for all others.
-var paperParts = []struct {
-	word  string
-	kinds []string
-}{{"failover", []string{"failover", "failback"}}, {"restore", []string{"restore"}}, {"operation", []string{"start", "stop", "symptoms"}}, {"routine", []string{"backup", "certificates", "check", ""}}}
-
-func known(b *plan.Runbook) bool {
-	for _, part := range paperParts {
-		if slices.Contains(part.kinds, b.Kind) {
-			return true
+// lastOf is the last part that holds something.
+func lastOf(parts [][]*document.Document) int {
+	last := 0
+	for i, docs := range parts {
+		if len(docs) > 0 {
+			last = i
 		}
 	}
-	return false
+	return last
 }
 
 // files are the documents at the top of the pack, as the summary lists them.

@@ -13,6 +13,9 @@ type Runbook struct {
 	Severity      str                     `toml:"severity"`       // critical, high, medium, low: of the situation that calls for it
 	Trigger       str                     `toml:"trigger,required"`
 	NotWhen       str                     `toml:"not_when"`
+	Alerts        strs                    `toml:"alerts"`     // names of alerts that lead here
+	Activation    str                     `toml:"activation"` // what must be known before it begins, and who decides that it does
+	CleanUp       strs                    `toml:"clean_up"`   // what was changed for its time only, and is to be taken back
 	Impact        str                     `toml:"impact,required"`
 	Roles         strs                    `toml:"roles,required"` // who takes part, at more length than a step's Who; a Who that it lacks is added
 	Access        strs                    `toml:"access"`
@@ -40,8 +43,8 @@ type Runbook struct {
 	Source        strs                    `toml:"source"`   // needed in a catalogue
 }
 
-// RunbookKinds are what a runbook can be for. One of the last kind is an index of symptoms and needs no steps.
-var RunbookKinds = []string{"backup", "restore", "failover", FailbackKind, "start", "stop", "change", "set-up", "certificates", "upgrade", "check", SymptomsKind}
+// RunbookKinds are what a runbook can be for, in the order in which books have them. One of the last kind is an index of symptoms and needs no steps.
+var RunbookKinds = []string{"failover", FailbackKind, "restore", "start", "stop", "backup", "check", "certificates", "change", "set-up", "upgrade", SymptomsKind}
 
 // RunbookParts are the ids of the parts of a runbook's page, which no step may have.
 var RunbookParts = []string{"access", "before", "changes", "escalation", "glance", "problems", "related", "rollback", "sign-off", "sources", "steps", "symptoms", "use", "values", "verify"}

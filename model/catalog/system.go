@@ -35,6 +35,7 @@ var systems = sync.OnceValue(func() systemList {
 type systemList struct {
 	Words   strs              `toml:"words,required"`
 	Systems map[string]system `toml:"systems,required"`
+	Probes  []ProbeCommand    `toml:"probes,required"`
 	names   []systemName
 }
 
@@ -42,6 +43,23 @@ type system struct {
 	Is       str  `toml:"is"` // the kind of system that it is, another id
 	Also     strs `toml:"also"`
 	Versions strs `toml:"versions"` // all that there are; any number when absent
+}
+
+// ProbeCommand shows, on hosts of a kind of system, whether a port of another host answers.
+type ProbeCommand struct {
+	On    str `toml:"on,required"` // as catalogues ask for systems
+	Shell str `toml:"shell,required"`
+	Run   str `toml:"run,required"` // with {host} and {port}
+}
+
+// ProbeFrom is the command for hosts with an operating system.
+func ProbeFrom(os string) (ProbeCommand, bool) {
+	for _, c := range systems().Probes {
+		if MatchesSystem(os, c.On.V) {
+			return c, true
+		}
+	}
+	return ProbeCommand{}, false
 }
 
 type systemName struct{ name, id string }

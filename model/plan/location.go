@@ -39,7 +39,20 @@ func (l *Location) Parties(p *Plan) []*Party {
 			out = append(out, party)
 		}
 	}
-	return out
+	return Standing(out)
+}
+
+// Standing leaves out of the parties of an area the addresses that hosts of other areas have or may have there: the area does not take these hosts with
+// it.
+func Standing(area []*Party) []*Party {
+	in := map[string]bool{}
+	for _, party := range area {
+		in[party.ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(area), func(party *Party) bool {
+		return party.Of != "" && slices.ContainsFunc(party.OnHosts(), func(host string) bool { return !in[host] }) ||
+			party.Kind == FloatingParty && slices.ContainsFunc(party.OnHosts(), func(host string) bool { return !in[host] })
+	})
 }
 
 // ZoneAt is a zone as those know it who set up a firewall there.

@@ -31,6 +31,7 @@ type Plan struct {
 	Findings      []Finding         `json:"findings"`
 	Waivers       []Waiver          `json:"waivers,omitempty"` // by name
 	Contacts      []Contact         `json:"contacts,omitempty"`
+	Incident      IncidentInfo      `json:"incident,omitzero"`
 	Groups        []Group           `json:"groups,omitempty"`         // named by the site, by id
 	ServiceGroups []ServiceGroup    `json:"service_groups,omitempty"` // likewise
 	Objects       ObjectNames       `json:"objects,omitzero"`         // as the site says
@@ -209,6 +210,18 @@ type Contact struct {
 	Always bool `json:"always,omitempty"` // answers at any hour of any day
 
 	Duties []string `json:"duties,omitempty"`
+}
+
+// IncidentInfo is what a site says of a failure while it lasts.
+type IncidentInfo struct {
+	Declare       []string          `json:"declare,omitempty"` // ids of contacts who may declare a disaster
+	Escalate      []Escalation      `json:"escalate,omitempty"`
+	Tell          []string          `json:"tell,omitempty"` // ids of contacts who tell users
+	UpdateMinutes int               `json:"update_minutes,omitempty"`
+	Severities    map[string]string `json:"severities,omitempty"` // the site's own names
+	Start         string            `json:"start,omitempty"`      // texts for users, where the site has its own
+	Progress      string            `json:"progress,omitempty"`
+	End           string            `json:"end,omitempty"`
 }
 
 // BackupInfo is where and how often backups are made.

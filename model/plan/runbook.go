@@ -32,6 +32,9 @@ type Runbook struct {
 	Taker        string       `json:"taker,omitempty"`
 	Trigger      string       `json:"trigger"`
 	NotWhen      string       `json:"not_when,omitempty"`
+	Alerts       []string     `json:"alerts,omitempty"`     // names of alerts that lead here
+	Activation   string       `json:"activation,omitempty"` // what must be known before it begins, and who decides that it does
+	CleanUp      []string     `json:"clean_up,omitempty"`   // what was changed for its time only
 	Impact       string       `json:"impact"`
 	Called       string       `json:"-"`     // the title in the catalogue, as other texts name it
 	Book         string       `json:"-"`     // the id in the catalogue or the site; the runbook of a state has one of its own
@@ -79,6 +82,27 @@ type Rehearsal struct {
 	Result    string      `json:"result,omitempty"`
 	Evidence  string      `json:"evidence,omitempty"`
 	Due       source.Date `json:"due,omitzero"`
+	History   []Exercise  `json:"history,omitempty"` // all tests on record, the latest first
+}
+
+// Exercise is one test of a runbook.
+type Exercise struct {
+	Date     source.Date `json:"date"`
+	By       string      `json:"by"`
+	Result   string      `json:"result"`
+	Failed   bool        `json:"failed,omitempty"`
+	Minutes  int         `json:"minutes,omitempty"` // that it took
+	Evidence string      `json:"evidence,omitempty"`
+}
+
+// Took are the minutes of the latest test that passed and was timed; 0 where there was none.
+func (r Rehearsal) Took() int {
+	for _, x := range r.History {
+		if !x.Failed && x.Minutes > 0 {
+			return x.Minutes
+		}
+	}
+	return 0
 }
 
 // Value is a name that texts and commands use, and what it is at this site.

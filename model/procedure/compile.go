@@ -9,6 +9,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -124,6 +125,8 @@ func (c *compiler) compile() *plan.Runbook {
 	if c.state != nil {
 		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
 	}
+	out.Alerts = slices.Concat(source.Strings(b.Alerts), source.Strings(c.r.Given.Runbooks[b.ID.V].Alerts))
+	out.Activation, out.CleanUp = c.text(b.Activation), c.prose(b.CleanUp)
 	out.Trigger, out.NotWhen, out.Rollback, out.Go = c.text(b.Trigger), c.text(b.NotWhen), c.text(b.Rollback), c.text(b.Go)
 	out.Test = c.rehearsal(out)
 	for _, needed := range b.Needs {
@@ -159,7 +162,11 @@ func (c *compiler) compile() *plan.Runbook {
 // there was none.
 func (c *compiler) rehearsal(out *plan.Runbook) plan.Rehearsal {
 	told := c.r.Given.Runbooks[c.book.ID.V]
-	t := plan.Rehearsal{EveryDays: c.book.TestEveryDays.V, Last: told.LastTested.V, By: told.By.V, Result: told.Result.V, Evidence: told.Evidence.V}
+	if len(told.Tests) > 0 {
+		last := slices.MaxFunc(told.Tests, func(a, b site.Exercise) int { return a.Date.V.Time().Compare(b.Date.V.Time()) })
+		told.LastTested, told.By, told.Result, told.Evidence = last.Date, last.By, last.Result, last.Evidence
+	}
+	t := plan.Rehearsal{History: history(told.Tests), EveryDays: c.book.TestEveryDays.V, Last: told.LastTested.V, By: told.By.V, Result: told.Result.V, Evidence: told.Evidence.V}
 	if told.TestEveryDays.Set() {
 		t.EveryDays = told.TestEveryDays.V
 	}
@@ -174,6 +181,16 @@ func (c *compiler) rehearsal(out *plan.Runbook) plan.Rehearsal {
 		t.Due = source.DateOf(from.Time().AddDate(0, 0, t.EveryDays))
 	}
 	return t
+}
+
+// history are the tests on record, the latest first.
+func history(tests []site.Exercise) []plan.Exercise {
+	var out []plan.Exercise
+	for _, x := range tests {
+		out = append(out, plan.Exercise{Date: x.Date.V, By: x.By.V, Result: x.Result.V, Failed: x.Passed.Set() && !x.Passed.V, Minutes: x.Minutes.V, Evidence: x.Evidence.V})
+	}
+	slices.SortStableFunc(out, func(a, b plan.Exercise) int { return b.Date.Time().Compare(a.Date.Time()) })
+	return out
 }
 
 func (c *compiler) checks(list []catalog.Check) []plan.Check {

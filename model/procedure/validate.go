@@ -28,10 +28,17 @@ func (c *compiler) validate(b *plan.Runbook) {
 	e.validateRehearsal()
 }
 
-// validateTime compares the sum of minutes with the time that the site promised for a recovery, and prints how it comes about.
+// validateTime compares what the latest timed test took, or else the sum of minutes, with the time that the site promised for a recovery, and prints how it comes about.
 func (c *validator) validateTime() {
 	promised := c.r.Site.Recovery
-	if promised == nil || c.r.DoubtWithin("recovery") || !slices.Contains(c.b.Serves, "rto") || c.b.Minutes <= promised.RTOMinutes.V {
+	if promised == nil || c.r.DoubtWithin("recovery") || !slices.Contains(c.b.Serves, "rto") {
+		return
+	}
+	if took := c.b.Test.Took(); took > promised.RTOMinutes.V {
+		c.report(plan.BookFault{Code: "S60", What: fmt.Sprintf("its latest timed test took %d minutes, but the RTO of the site is %d", took, promised.RTOMinutes.V),
+			Help: "shorten the procedure, or raise the RTO"}, promised.RTOMinutes.At, source.Related{At: c.book.At, What: "the runbook"})
+		return
+	} else if took > 0 || c.b.Minutes <= promised.RTOMinutes.V { // a test says more than an estimate
 		return
 	}
 	c.report(plan.BookFault{Code: "S60", What: fmt.Sprintf("it takes %d minutes, but the RTO of the site is %d: %s", c.b.Minutes, promised.RTOMinutes.V, timePath(c.b)),

@@ -36,6 +36,19 @@ func Ask(p *plan.Plan, text string) (Result, error) {
 	return list(p, q), nil
 }
 
+// standingIn are those of an area that it takes with it.
+func standingIn(p *plan.Plan, ids []string) []string {
+	var area []*plan.Party
+	for _, id := range ids {
+		area = append(area, p.Party(id))
+	}
+	var out []string
+	for _, party := range plan.Standing(area) {
+		out = append(out, party.ID)
+	}
+	return out
+}
+
 // Parties are the ids of the parties that a name stands for: of a party, by any of its names, of a zone ("zone dmz") or location, or of a set. The error
 // is a *Misread where it stands for none, or for more than parties.
 func Parties(p *plan.Plan, name string) ([]string, error) {
@@ -49,6 +62,9 @@ func Parties(p *plan.Plan, name string) ([]string, error) {
 			continue
 		}
 		ids = append(ids, u.id)
+	}
+	if e.kind == InLocation {
+		ids = standingIn(p, ids)
 	}
 	if len(ids) == 0 {
 		return nil, &Misread{fmt.Sprintf("%q matches nothing in the site %s", name, p.Site), "name a host, a zone or a set"}

@@ -157,6 +157,7 @@ func (k *findings) contacts() {
 			ask(b.Own.Escalation)
 		}
 	}
+	atNight(k)
 	for _, id := range source.SortedKeys(k.Site.Contacts) {
 		c := k.Site.Contacts[id]
 		if c.Phone.V == "" && c.Mail.V == "" {
@@ -166,6 +167,28 @@ func (k *findings) contacts() {
 		if len(asked) > 0 && len(c.Duties) > 0 && !called && !asked[id] {
 			k.add("S166", id, c.Duties[0].At, "runbooks call for "+strings.Join(source.SortedKeys(asked), ", "), "the contact %s is there for %s, and no runbook calls for that", id,
 				strings.Join(source.Strings(c.Duties), ", "))
+		}
+	}
+}
+
+// atNight finds sites where a call at night is not answered, and those with a standby location that do not say who may declare a disaster.
+func atNight(k *findings) {
+	ids := source.SortedKeys(k.Site.Contacts)
+	if len(ids) == 0 {
+		return
+	}
+	answers := func(id string) bool {
+		c := k.Site.Contacts[id]
+		return c.Always.V && c.Phone.V+c.Mail.V != ""
+	}
+	if !slices.ContainsFunc(ids, answers) {
+		k.add("S344", "contacts", k.Site.Contacts[ids[0]].At, fmt.Sprintf("add `always = true` to the contact that answers at any hour, as in [contacts.%s]", ids[0]),
+			"none of the %d contacts answers at any hour: a call at night is not answered", len(ids))
+	}
+	for _, id := range source.SortedKeys(k.Site.Locations) {
+		l := k.Site.Locations[id]
+		if l.StandsInFor.Set() && (k.Site.Incident == nil || len(k.Site.Incident.Declare) == 0) {
+			k.add("S345", id, l.StandsInFor.At, fmt.Sprintf("add `[incident]\ndeclare = [%q]`", ids[0]), "location %s is standby for %s, and the site does not say who may declare a disaster there", id, l.StandsInFor.V)
 		}
 	}
 }

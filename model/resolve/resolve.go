@@ -161,7 +161,26 @@ func newPlan(site *site.Site) *plan.Plan {
 	if b := site.Recovery; b != nil {
 		p.Recovery = &plan.RecoveryInfo{RTO: b.RTOMinutes.V, RPO: b.RPOMinutes.V}
 	}
+	if i := site.Incident; i != nil {
+		p.Incident = incidentInfo(i)
+	}
 	return p
+}
+
+func incidentInfo(i *site.Incident) plan.IncidentInfo {
+	out := plan.IncidentInfo{Declare: source.Strings(i.Declare), Tell: source.Strings(i.Tell), UpdateMinutes: i.UpdateMinutes.V, Start: i.Messages.Start.V, Progress: i.Messages.Progress.V, End: i.Messages.End.V}
+	for _, s := range i.Escalate {
+		out.Escalate = append(out.Escalate, plan.Escalation{AfterMinutes: s.AfterMinutes.V, Contacts: source.Strings(s.To)})
+	}
+	for name, own := range map[string]source.Text{"critical": i.Severities.Critical, "high": i.Severities.High, "medium": i.Severities.Medium, "low": i.Severities.Low} {
+		if own.Set() {
+			if out.Severities == nil {
+				out.Severities = map[string]string{}
+			}
+			out.Severities[name] = own.V
+		}
+	}
+	return out
 }
 
 // productInfo names an installation in the plan.

@@ -301,4 +301,6 @@ func (k *checker) promises() {
 		k.positive(r.RPOMinutes)
 	}
 	k.review()
+	incident(k)
+	exercises(k)
 }

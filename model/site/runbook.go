@@ -14,4 +14,6 @@ type Runbook struct {
 	LastReviewed  source.Val[source.Date] `toml:"last_reviewed"`
 	TestEveryDays source.Val[int]         `toml:"test_every_days"` // instead of the product's
 	LeftOut       str                     `toml:"left_out"`        // why the site does without it
+	Tests         []Exercise              `toml:"tests"`           // all that are on record; in the place of last_tested
+	Alerts        strs                    `toml:"alerts"`          // names of the site's alerts that lead to it
 }

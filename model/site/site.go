@@ -59,6 +59,7 @@ type Site struct {
 	Contacts       map[string]Contact         `toml:"contacts"`
 	Backup         *Backup                    `toml:"backup"`
 	Recovery       *Recovery                  `toml:"recovery"`
+	Incident       *Incident                  `toml:"incident"`
 	Accept         map[string]Acceptance      `toml:"accept"`
 	Waivers        map[string]Waiver          `toml:"waivers"`
 	Review         *Review                    `toml:"review"`

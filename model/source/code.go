@@ -321,6 +321,12 @@ var Codes = []Code{
 	{"S332", Error, "A policy asks for an entry that rules do not have", false},
 	{"S333", Warning, "Rules break a policy of the site", true},
 	{"S334", Warning, "An exception of a policy is not needed", true},
+	{"S340", Error, "A contact is unknown", false},
+	{"S341", Error, "A time of an incident is out of order", false},
+	{"S342", Error, "A runbook has its last test in two places", false},
+	{"S343", Error, "A test is later than the document", false},
+	{"S344", Warning, "No contact answers at any hour", true},
+	{"S345", Warning, "Who may declare a disaster is not stated", true},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

@@ -52,7 +52,7 @@ func (p *Pages) of(party *plan.Party) builder {
 }
 
 func (b builder) document() *document.Document {
-	d := &document.Document{ID: docs.Lost(b.party.ID).Document, Title: b.w.Fill("loss.title", "host", b.party.Name), Subtitle: b.w.Text("loss.subtitle"), Fields: b.fields(), Limits: runbook.Objective(b.plan, b.w)}
+	d := &document.Document{ID: docs.Lost(b.party.ID).Document, Title: b.w.Fill("loss.title", "host", b.party.Name), Subtitle: b.w.Text("loss.subtitle"), Fields: append(b.firstMinute(), b.fields()...), Limits: runbook.Objective(b.plan, b.w)}
 	d.Blocks = append(b.noticed(), b.first()...) // a reader makes sure that this is the page, and begins
 	d.Lead = len(d.Blocks)
 	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {

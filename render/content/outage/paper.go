@@ -41,8 +41,9 @@ func (p *Pages) card(hosts []*plan.Party) *document.Document {
 	if len(hosts) > 1 {
 		d.Title = b.titled(hosts)
 	}
+	d.Fields = b.firstMinute()
 	if len(hosts) > fewHosts {
-		d.Fields = []document.Field{{Name: b.w.Text("column.host"), Value: joined(b.named(idsOf(hosts)))}}
+		d.Fields = append(d.Fields, document.Field{Name: b.w.Text("column.host"), Value: joined(b.named(idsOf(hosts)))})
 	}
 	for _, f := range b.fields() {
 		if f.Name == b.w.Text("field.role") || f.Name == b.w.Text("field.addresses") && len(hosts) == 1 {
@@ -67,7 +68,7 @@ func namesOf(hosts []*plan.Party) []string {
 func (b builder) inBook() []document.Block {
 	books := b.lost.Applicable()
 	if len(books) == 0 {
-		return []document.Block{b.heading("runbooks"), b.noRunbook()}
+		return []document.Block{document.Text{Text: b.w.Text("loss.no-runbook-card")}} // whom to call is said above
 	}
 	var list document.Index
 	for _, k := range books {
@@ -191,15 +192,8 @@ func (p *Pages) Gravest() []*plan.Party {
 
 // services are those of hosts that become of a loss what is asked for.
 func (p *Pages) services(c Card, change outage.Change) string {
-	var names []string
 	lost := p.lost[c.Hosts[0].ID]()
-	for _, m := range lost.Services() {
-		name := worksheet.ServiceName(m.Service, p.w)
-		if m.Change == change && !m.Upkeep && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	names = append(p.shutOut(lost, change), names...)
+	names := p.of(c.Hosts[0]).services(change)
 	switch {
 	case len(names) > 0:
 		return strings.Join(names, ", ")
@@ -207,18 +201,6 @@ func (p *Pages) services(c Card, change outage.Change) string {
 		return p.w.Text("paper.failures-nobody")
 	}
 	return p.w.Text("paper.failures-none")
-}
-
-// shutOut are the people who do not get in, or do in another state only.
-func (p *Pages) shutOut(lost *outage.Outcome, change outage.Change) []string {
-	var out []string
-	for _, a := range lost.Access {
-		text := p.w.Fill("paper.failures-access", "who", p.plan.Party(a.Population).Name)
-		if a.Change == change && a.Requirement == outage.Required && !a.Declared && !slices.Contains(lost.Lost, a.Population) && !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-	}
-	return out
 }
 
 // start is what to begin with: the checks that decide what failed, where there are some, else the runbook for the loss, else a call.

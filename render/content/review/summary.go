@@ -125,7 +125,9 @@ func Front(resolved *plan.Plan, failures document.Table, domain string, w *wordl
 	}
 	d.Blocks = append(d.Blocks, document.Text{Text: text}, failures)
 	d.Blocks = append(d.Blocks, contacts(resolved, w)...)
+	d.Blocks = append(d.Blocks, runbook.Events(resolved, w)...)
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "commands", Text: w.Text("paper.commands")}, document.Text{Text: w.Text("book.copy")})
 	d.Blocks = append(d.Blocks, OnPages(resolved, w)...)
+	d.Blocks = append(d.Blocks, runbook.Record(w)...)
 	return d
 }

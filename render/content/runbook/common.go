@@ -148,7 +148,7 @@ func (c *common) reference(p passage) document.Step {
 			out.Minutes += s.Minutes
 		}
 	}
-	out.Elsewhere = document.Field{Name: c.w.Text("paper.as-common"), Cells: []document.Cell{do, document.C(c.w.Text("paper.as-common-back"))}}
+	out.Elsewhere = document.Field{Name: c.w.Text("paper.as-common"), Cells: []document.Cell{do}}
 	c.inPlace(&out, p.steps)
 	return out
 }

@@ -20,7 +20,7 @@ import (
 func Document(plan *plan.Plan, book *plan.Runbook, w *wordlist.List) *document.Document {
 	b := builder{plan, book, w, false}
 	d := &document.Document{ID: docs.Runbook(book.ID).Document, Title: book.Title, Subtitle: w.Fill("runbook.subtitle", "site", plan.Document.Title), Fields: b.fields(), Limits: b.limits()}
-	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.signOff, b.related,
+	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.glance, b.values, b.preChecks, b.steps, b.verify, b.cleanUp, b.back, b.problems, b.escalation, b.signOff, b.history, b.related,
 		b.sources} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
@@ -225,6 +225,38 @@ func Labels(w *wordlist.List, step string) document.StepLabels {
 	t := func(part string) string { return w.Text("step." + part) }
 	return document.StepLabels{Step: w.Text(step), Steps: w.Text("step.steps"), Where: t("where"), Who: t("who"), Files: w.Text("book.files"), Run: t("run"), Expect: t("expect"), IfFails: t("if-fails"),
 		Rollback: t("rollback"), Danger: t("danger"), Minutes: t("minutes"), Done: t("done"), By: w.Text("book.done-by"), At: w.Text("book.done-at")}
+}
+
+// cleanUp is what was changed for the time of the procedure only.
+func (b builder) cleanUp() []document.Block {
+	if len(b.book.CleanUp) == 0 {
+		return nil
+	}
+	return []document.Block{b.heading("clean-up"), document.Prose{Markdown: "- " + strings.Join(b.book.CleanUp, "\n- ")}}
+}
+
+// history are the tests on record.
+func (b builder) history() []document.Block {
+	if len(b.book.Test.History) == 0 {
+		return nil
+	}
+	minutes := func(x plan.Exercise) string {
+		if x.Minutes == 0 {
+			return ""
+		}
+		return Duration(x.Minutes, b.w)
+	}
+	return []document.Block{b.heading("history"), document.Fill(document.Table{ID: "table-history", Caption: b.w.Text("book.history-caption")}, []document.ColumnOf[plan.Exercise]{
+		{Key: "date", Title: b.w.Text("column.date"), Weight: 1, Text: func(x plan.Exercise) string { return x.Date.String() }},
+		{Key: "by", Title: b.w.Text("book.done-by"), Weight: 1.5, Text: func(x plan.Exercise) string { return x.By }},
+		{Key: "result", Title: b.w.Text("book.result"), Weight: 3, Text: func(x plan.Exercise) string { return x.Result }},
+		{Key: "minutes", Title: b.w.Text("book.took"), Weight: 1, Text: minutes},
+		{Key: "evidence", Title: b.w.Text("book.evidence"), Weight: 2, Text: func(x plan.Exercise) string { return x.Evidence }}}, b.book.Test.History, func(x plan.Exercise) document.Row {
+		if x.Failed {
+			return document.Row{Mark: document.Warning, Badge: b.w.Text("book.test-failed")}
+		}
+		return document.Row{}
+	})}
 }
 
 func (b builder) verify() []document.Block {

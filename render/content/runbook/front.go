@@ -23,13 +23,14 @@ func (b builder) fields() []document.Field {
 		}
 	}
 	if len(k.Steps) > 0 {
-		add("field.duration", w.Fill("runbook.minutes", "time", About(k.Minutes, w)))
+		add("field.duration", b.duration())
 	}
 	add("field.roles", strings.Join(k.Roles, ", "))
 	if k.Severity != "" {
 		add("book.severity", w.Text("severity."+k.Severity))
 	}
 	add("book.serves", b.promise())
+	add("book.alerts", strings.Join(k.Alerts, ", "))
 	add("book.owner", k.Owner)
 	if k.ReviewedHere {
 		add("book.reviewed-here", k.LastReviewed.String())
@@ -41,6 +42,15 @@ func (b builder) fields() []document.Field {
 		add("book.due", k.Test.Due.String())
 	}
 	return out
+}
+
+// duration is what a test took, where one was timed, and the planned time, which is an estimate.
+func (b builder) duration() string {
+	about := About(b.book.Minutes, b.w)
+	if took := b.book.Test.Took(); took > 0 {
+		return b.w.Fill("runbook.minutes-tested", "tested", Duration(took, b.w), "time", about)
+	}
+	return b.w.Fill("runbook.minutes", "time", about)
 }
 
 // Duration is a time in minutes, or in hours and minutes from one hour on.
@@ -97,9 +107,10 @@ func (b builder) promise() string {
 	return strings.Join(parts, "; ")
 }
 
-// MissesRTO reports whether the site cannot be back in time with a runbook that is for a failure: by its planned duration alone, without what goes before it.
+// MissesRTO reports whether the site cannot be back in time with a runbook that is for a failure: by what its latest timed test took, or else by its planned duration
+// alone, without what goes before it.
 func MissesRTO(resolved *plan.Plan, book *plan.Runbook) bool {
-	return resolved.Recovery != nil && book.Group == "failure" && book.Minutes > resolved.Recovery.RTO
+	return resolved.Recovery != nil && book.Group == "failure" && cmp.Or(book.Test.Took(), book.Minutes) > resolved.Recovery.RTO
 }
 
 func (b builder) tested() string {
@@ -124,6 +135,9 @@ func (b builder) front() []document.Block {
 			before, after = after, before
 		}
 		blocks = append(blocks, document.Text{Text: b.w.Fill("book.failover", "before", b.plan.Party(before).Name, "after", b.plan.Party(after).Name)})
+	}
+	if b.book.Activation != "" {
+		blocks = append(blocks, document.Callout{Mark: document.Note, Title: b.w.Text("runbook.activation"), Markdown: b.book.Activation})
 	}
 	if b.book.NotWhen != "" {
 		blocks = append(blocks, document.Callout{Mark: document.Warning, Title: b.w.Text("runbook.not-when"), Markdown: b.book.NotWhen})

@@ -23,7 +23,7 @@ func OnPaper(book *plan.Runbook) bool { return book.Own || slices.Contains(onPap
 func Paper(resolved *plan.Plan, book *plan.Runbook, w *wordlist.List) *document.Document {
 	b := builder{resolved, book, w, true}
 	d := &document.Document{ID: docs.Runbook(book.ID).Document, Title: book.Title, Dense: true, Fields: b.inShort()}
-	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.preChecks, b.steps, b.verify, b.back, b.problems, b.escalation, b.signOff} {
+	for _, part := range []func() []document.Block{b.front, b.symptoms, b.faults, b.changes, b.access, b.preChecks, b.steps, b.verify, b.cleanUp, b.back, b.problems, b.escalation, b.signOff} {
 		d.Blocks = append(d.Blocks, part()...)
 	}
 	b.mentions(d.Blocks)
@@ -33,7 +33,7 @@ func Paper(resolved *plan.Plan, book *plan.Runbook, w *wordlist.List) *document.
 // inShort are the facts that decide whether and by whom the runbook is begun.
 func (b builder) inShort() []document.Field {
 	var out []document.Field
-	keep := []string{"field.duration", "field.roles", "book.serves", "book.tested", "book.due"}
+	keep := []string{"field.duration", "field.roles", "book.serves", "book.alerts", "book.tested", "book.due"}
 	for _, f := range b.fields() {
 		if slices.ContainsFunc(keep, func(key string) bool { return b.w.Text(key) == f.Name }) {
 			out = append(out, f)
