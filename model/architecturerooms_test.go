@@ -22,6 +22,8 @@ var mayImport = map[string][]string{
 	"edition":    {"source", "catalog", "plan", "site", "product", "resolve"},
 	"policy":     {"catalog", "plan", "approval"},
 	"acceptance": {"approval", "catalog", "passage", "plan", "policy"},
+	"evidence":   {"catalog"},
+	"drift":      {"approval", "catalog", "evidence", "passage", "plan", "policy"},
 	"passage":    {"catalog", "plan"},
 	"query":      {"source", "catalog", "plan", "approval"},
 	"outage":     {"catalog", "plan"},

@@ -363,7 +363,7 @@ func TestWordsAreUsed(t *testing.T) {
 		"rule-column.approval-date", "rule-column.approver", "rule-meaning.approval-date", "rule-meaning.approver", "rule-meaning.destination-translated", "rule-meaning.source-translated", "worksheet.moved", "html.mark-muted", "files.rule-file"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {
 		elsewhere := func(area string) bool { return strings.HasPrefix(key, area) } // documents whose own tests ask for their words
-		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "proof.") || strings.HasPrefix(key, "acceptance.") || strings.HasPrefix(key, "environment.") || strings.HasPrefix(key, "approval.") || strings.HasPrefix(key, "rule-file.") || strings.HasPrefix(key, "rule-about.") || strings.HasPrefix(key, "rule-steps.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
+		return slices.Contains(others, key) || strings.HasPrefix(key, "upgrade.") || strings.HasPrefix(key, "proof.") || strings.HasPrefix(key, "acceptance.") || strings.HasPrefix(key, "drift.") || strings.HasPrefix(key, "environment.") || strings.HasPrefix(key, "approval.") || strings.HasPrefix(key, "rule-file.") || strings.HasPrefix(key, "rule-about.") || strings.HasPrefix(key, "rule-steps.") || slices.Contains(lossWords, key) || slices.ContainsFunc(runbookWords, elsewhere) ||
 			strings.HasPrefix(key, "topology.zone-") || key == "topology.group-part" || key == "topology.to" // of sites too large for one picture, as in render/content/topology's tests, and of alike hosts that open different ports to each other
 	})
 	if len(unused) > 0 {

@@ -16,6 +16,7 @@ import (
 func everyFinding() *proof.Report {
 	r := &proof.Report{FormatVersion: proof.FormatVersion, Site: "example", Revision: "1.0", Date: "2026-11-26", Proved: "2026-11-29", Dialect: "nftables", Packets: 40,
 		Devices: []proof.Device{{ID: "db1", Kind: "host", System: "windows-server-2022", Hooks: []proof.Trial{{Hook: passage.Inbound, Packets: 20, Allowed: 3, Passed: 3, Missing: 1, Excess: 1}, {Hook: passage.Outbound, Packets: 10}}},
+			{ID: "db2", Kind: "host", Serves: true, Unsafe: []string{"no rule is for dns"}, Hooks: []proof.Trial{{Hook: passage.Inbound, Packets: 1}}},
 			{ID: "edge", Kind: "firewall", Serves: true, Hooks: []proof.Trial{{Hook: passage.Forward, Packets: 10, Allowed: 1, Passed: 1}}}},
 		States:   []proof.State{{ID: "normal", Proved: 2, Failed: 1}, {ID: "failover", Proved: 3, NotTried: 1}},
 		StandIns: []passage.StandIn{{Party: "license", Host: "license.example", Addresses: []netip.Addr{netip.MustParseAddr("198.18.0.2")}}}}

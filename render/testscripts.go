@@ -9,6 +9,7 @@ import (
 	"portolan/render/content/docs"
 	"portolan/render/document"
 	scripts "portolan/render/format/acceptance"
+	"portolan/render/format/evidence"
 	"portolan/render/ref"
 )
 
@@ -31,9 +32,9 @@ func (p *packer) testsOf(host string) []acceptance.Test {
 	return out
 }
 
-// testScripts are the scripts of all hosts, for both kinds of shells.
+// testScripts are the scripts of all hosts, for both kinds of shells, and those that collect what is there.
 func (p *packer) testScripts() ([]File, error) {
-	var files []File
+	files := []File{{ref.Data + "collect/collect.sh", evidence.Shell()}, {ref.Data + "collect/collect.ps1", evidence.PowerShell()}}
 	for _, host := range p.model.Parties {
 		tests := p.testsOf(host.ID)
 		if len(tests) == 0 {

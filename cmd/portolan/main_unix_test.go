@@ -18,6 +18,7 @@ func systemPrograms() map[string]func() {
 	return map[string]func(){
 		"portolan-unprivileged": func() { becomeNobody(); main() },
 		"portolan-interrupted":  func() { runWith(interruptWhilePacking) },
+		"portolan-host":         collectedHost,
 		"mkfifo":                func() { must(syscall.Mkfifo(os.Args[1], 0o644)) },
 	}
 }

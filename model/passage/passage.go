@@ -90,6 +90,9 @@ func holds(list []netip.Prefix, a netip.Addr) bool {
 	return slices.ContainsFunc(list, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
+// SourcePorts are the source ports that the passage's packets must have, where that is not left to the caller's system.
+func (p Passage) SourcePorts() (numbers catalog.Numbers, asked bool) { return sourceNumbers(p.Flow) }
+
 // At are all passages at a hook of a host or a firewall.
 func At(p *plan.Plan, device string, hook Hook) []Passage {
 	o := observer{p, device, hook}

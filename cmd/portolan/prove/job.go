@@ -107,18 +107,26 @@ func run(ctx context.Context, resolved *plan.Plan, l *Language, change func(devi
 	return p.report, nil
 }
 
+// lacking are the codes of refusals for what a site has no rule for: its file is not written before that is settled, but what it would let through is known.
+var lacking = []string{"R05", "R06"}
+
 // add makes a bench of a device, and the sweeps of its filters. What the dialect refuses is a finding: the device has no file then.
 func (p *proving) add(set *ruleset.Ruleset) {
 	set, refused := p.language.Settle(set)
-	if len(refused) > 0 {
-		for _, d := range p.language.Diagnostics(refused) {
-			p.report.Findings = append(p.report.Findings, proof.Finding{Kind: proof.Refused, Device: set.Device, Detail: d.What})
+	var unsafe []string
+	for _, d := range p.language.Diagnostics(refused) {
+		if slices.Contains(lacking, d.Code) {
+			unsafe = append(unsafe, d.What)
+			continue
 		}
+		p.report.Findings = append(p.report.Findings, proof.Finding{Kind: proof.Refused, Device: set.Device, Detail: d.What})
+	}
+	if len(unsafe) < len(p.language.Diagnostics(refused)) {
 		return
 	}
 	b := lab.Bench{Name: set.Device, Loads: p.loads(set), Forwards: set.Kind == ruleset.Firewall}
 	p.sets = append(p.sets, set)
-	device := proof.Device{ID: set.Device, Kind: "host", System: set.System, Serves: p.language.Writes(set)}
+	device := proof.Device{ID: set.Device, Kind: "host", System: set.System, Serves: p.language.Writes(set), Unsafe: unsafe}
 	if b.Forwards {
 		device.Kind = "firewall"
 		p.firewall(&b, set.Device)

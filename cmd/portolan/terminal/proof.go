@@ -32,6 +32,13 @@ func Proof(r *proof.Report, width int) string {
 	}
 	t.table("Rules between hosts", rows)
 	rows = nil
+	for _, d := range r.Devices {
+		for _, what := range d.Unsafe {
+			rows = append(rows, []string{d.ID, what})
+		}
+	}
+	t.table("Tested, but no rule file is written yet", rows)
+	rows = nil
 	for _, n := range r.NotTried {
 		rows = append(rows, []string{untried[n.Why], strings.Join(n.Rules, ", ")})
 	}

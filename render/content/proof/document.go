@@ -132,7 +132,10 @@ func (b *builder) devices() []document.Block {
 	t := document.Fill(document.Table{ID: "table-devices", Caption: w.Text("proof.devices-caption"), Unordered: true, Empty: w.Text("proof.devices-empty")}, []document.ColumnOf[trialAt]{
 		{Key: "device", Title: w.Text("proof.device"), Weight: 2, Kind: document.Code, Text: func(t trialAt) string { return t.ID }},
 		{Key: "file", Title: w.Text("proof.file"), Weight: 2, Text: func(t trialAt) string {
-			if t.Serves {
+			switch {
+			case len(t.Unsafe) > 0:
+				return w.Text("proof.unsafe")
+			case t.Serves:
 				return w.Text("proof.own")
 			}
 			return w.Fill("proof.other", "dialect", b.r.Dialect, "system", t.System)

@@ -36,6 +36,8 @@ type Device struct {
 	System string  `json:"system,omitempty"` // as the site says it
 	Serves bool    `json:"serves"`           // the dialect is one of this system; else the rules alone were proved, in another language than the device's own
 	Hooks  []Trial `json:"hooks"`
+
+	Unsafe []string `json:"unsafe,omitempty"` // why no file is written for it yet: the rules were tested as they would be in it
 }
 
 // A Trial is what one filter of a device did with all packets.

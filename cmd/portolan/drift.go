@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/spf13/pflag"
+
+	"portolan/cmd/portolan/terminal"
+	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/drift"
+	"portolan/model/plan"
+	"portolan/render"
+	"portolan/themes"
+)
+
+var driftVerb = verb{
+	name: "drift", args: "SITE --evidence FOLDER", does: "compare collected rules and listeners with the plan: missing, wider, undocumented",
+	examples: `  portolan drift sites/harbour --evidence collected                  what differs, on the terminal
+  portolan drift sites/harbour --evidence collected --format json    for programs
+  portolan drift sites/harbour --evidence collected -o drift         as a page, a PDF and a workbook, in a folder of its own
+
+The folder has one folder for each host or firewall, named by its id, with any of these files:
+
+  nft.json        nft -j list ruleset
+  iptables.txt    iptables-save; ip6tables.txt of ip6tables-save
+  ss.txt          ss -H -tulpn
+  netstat.txt     netstat -ano
+  windows.json    what collect.ps1 writes (rules and listeners)
+  aws.json        aws ec2 describe-security-groups, the groups of this host
+  rules.csv       a list of rules, with rules.toml that says what its columns mean
+  nmap.xml        nmap -oX; or any *.xml beside the folders
+
+collect.sh and collect.ps1 in data/collect of a pack write these files; they change nothing. Rules are matched by the ids in their
+comments, and otherwise by the packets they allow. What is not understood, or has no evidence, is not assessed, and says so.
+
+Exit codes:
+  0  no drift
+  1  the site has errors, or the folder cannot be read
+  2  no drift, but something is not assessed, with --strict
+  3  drift
+`,
+	prepare: prepareDrift,
+}
+
+type driftOptions struct {
+	catalogs                        *[]string
+	evidence, format, output, theme string
+	strict                          bool
+	width                           int
+}
+
+func prepareDrift(flags *pflag.FlagSet) action {
+	o := driftOptions{}
+	flags.StringVar(&o.evidence, "evidence", "", "`folder` of what was collected")
+	flags.StringVar(&o.format, "format", "text", "`format` on the terminal: text or json")
+	flags.StringVarP(&o.output, "output", "o", "", "write index.html, drift.pdf, drift.xlsx and drift.json into this `folder` instead")
+	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
+	flags.BoolVar(&o.strict, "strict", false, "fail with exit code 2 where something is not assessed")
+	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
+	o.catalogs = catalogFlag(flags)
+	return func(ctx context.Context, p *program, args []string) error { return o.drift(ctx, p, args) }
+}
+
+func (o driftOptions) drift(ctx context.Context, p *program, args []string) error {
+	switch {
+	case len(args) != 1 || o.evidence == "":
+		return usageError("drift takes a site and --evidence, as in: portolan drift sites/harbour --evidence collected")
+	case o.format != "text" && o.format != "json":
+		return usageError("--format is text or json, not %q", o.format)
+	}
+	resolved, err := p.planOf(ctx, *o.catalogs, args[0], "")
+	if err != nil {
+		return err
+	}
+	list, found := evidenceIn(filepath.ToSlash(o.evidence), resolved)
+	if p.showLoose(found); found.HasErrors() {
+		return exitCode(exitFailed)
+	}
+	report, err := unlessInterrupted(ctx, func() *drift.Report { return drift.Compare(resolved, list) })
+	if err == nil {
+		err = o.answer(ctx, p, resolved, report)
+	}
+	switch {
+	case err != nil:
+		return err
+	case report.Drift:
+		return exitCode(exitNotAllowed)
+	case o.strict && !report.Complete:
+		return exitCode(exitWarned)
+	}
+	return nil
+}
+
+// answer prints the report, or writes its document.
+func (o driftOptions) answer(ctx context.Context, p *program, resolved *plan.Plan, report *drift.Report) error {
+	if o.output != "" {
+		theme, err := themes.Load(o.theme)
+		if err != nil {
+			return usageError("--theme: %v", err)
+		}
+		files, err := render.Drift(report, resolved, theme, render.Options{Version: version})
+		if err != nil {
+			return internalError{what: err.Error()}
+		}
+		return p.writeAlone(ctx, o.output, resolved.Site, "drift.json", files)
+	}
+	if o.format == "text" {
+		return p.print(terminal.Drift(report, o.width))
+	}
+	data, err := render.DriftJSON(report)
+	if err != nil {
+		return internalError{what: err.Error()}
+	}
+	return p.print(string(data))
+}
