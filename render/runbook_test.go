@@ -63,6 +63,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 		}
 		runbook.Document(resolved, &book, list)
 	}
+	runbook.Paper(resolved, &plain, list)
 	symptoms := plain
 	symptoms.Steps, symptoms.Problems = nil, slices.Repeat(plain.Problems, 2)
 	runbook.Document(resolved, &symptoms, list)

@@ -186,7 +186,11 @@ func (b builder) grounds(derived bool, minutes []plan.Citation) []document.Field
 		out = append(out, document.Field{Name: b.w.Text("book.basis"), Value: b.w.Text("book.derived")})
 	}
 	if len(minutes) > 0 {
-		out = append(out, document.Field{Name: b.w.Text("book.minutes-source"), Cells: worksheet.Cited(minutes, b.w)})
+		stated := document.Field{Name: b.w.Text("book.minutes-source"), Cells: worksheet.Cited(minutes, b.w)}
+		if b.paper {
+			stated = document.Field{Name: stated.Name, Value: b.w.Text("book.minutes-stated")}
+		}
+		out = append(out, stated)
 	}
 	return out
 }
