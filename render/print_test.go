@@ -3,16 +3,24 @@ package render
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"testing"
 
+	"portolan/render/content/topology"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
 	"portolan/render/layout/diagram"
 )
 
-// TestPicturesCanBeReadOnPaper looks at the sheets of all pictures of every site: all text of seven points or more, on A4 or, where a picture
-// is too large for it, on A3; and at all scenes once more, since whoever reads the pack sees what is drawn here.
+// What is too much for A4 at type of eight points: the pictures of these sites go on A3, or on A4 at a little less.
+var (
+	onA3   = []string{"harbour-logistics", "scenario-extra-large", "scenario-large", "thoughtspot-forty"}
+	closer = []string{"thoughtspot-three", "two-products"}
+)
+
+// TestPicturesCanBeReadOnPaper looks at the sheets of all pictures of every site: all text of seven points and a half or more, on A4 or, where a picture is too large for it,
+// on A3; and at all scenes once more, since whoever reads the pack sees what is drawn here. Pictures of whole sites have eight points, and A4, but for those that are named.
 func TestPicturesCanBeReadOnPaper(t *testing.T) {
 	sites, err := filepath.Glob("../sites/*/site.toml")
 	if err != nil || len(sites) == 0 {
@@ -26,31 +34,32 @@ func TestPicturesCanBeReadOnPaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := &document.Document{ID: "all", Title: "All"}
 		for _, each := range p.gallery.All() {
 			pictures++
 			if err := diagram.Verify(p.gallery.scenes[each], p.measure); err != nil {
 				t.Errorf("%s: %v", id, err)
 			}
-			all.Blocks = append(all.Blocks, document.PageBreak{}, p.gallery.figure(each))
-		}
-		data, err := pdf.RenderBook(pdf.Alone(all), p.pdfOptions())
-		if err != nil {
-			t.Fatalf("%s: %v", id, err)
-		}
-		for _, sheet := range sides(t, data) {
-			switch {
+			alone := &document.Document{ID: "alone", Title: "Alone", Blocks: []document.Block{document.PageBreak{}, p.gallery.figure(each)}}
+			data, err := pdf.RenderBook(pdf.Alone(alone), p.pdfOptions())
+			if err != nil {
+				t.Fatalf("%s: %v", id, err)
+			}
+			whole := each.Kind == topology.SiteKind || each.Kind == topology.StateKind || each.Kind == topology.ChangeKind
+			if scale := p.gallery.scenes[each].PrintScale(p.measure); whole && scale < 1 && !slices.Contains(onA3, id) && !slices.Contains(closer, id) {
+				t.Errorf("%s: picture %s has text of %.1f points on A4", id, each.ID, 8*scale)
+			}
+			switch sheet := slices.Max(sides(t, data)); {
 			case sheet > 1191:
-				t.Errorf("%s: a picture needs paper of %.0f points", id, sheet)
+				t.Errorf("%s: picture %s needs paper of %.0f points", id, each.ID, sheet)
+			case sheet > 842 && whole && !slices.Contains(onA3, id):
+				t.Errorf("%s: picture %s needs A3", id, each.ID)
 			case sheet > 842:
+				t.Logf("%s: picture %s needs A3", id, each.ID)
 				a3++
-				t.Logf("%s: a picture needs A3", id)
 			}
 		}
 	}
-	if a3 > pictures/20 {
-		t.Errorf("%d of %d pictures need A3", a3, pictures)
-	}
+	t.Logf("%d of %d pictures need A3", a3, pictures)
 }
 
 var mediaBox = regexp.MustCompile(`/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]`)

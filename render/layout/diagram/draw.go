@@ -69,10 +69,14 @@ func zoneShapes(z PlacedZone, radius float64) []Shape {
 
 // heading is a zone's title on a plate of the zone's colour, which keeps it readable where an edge runs behind it.
 func (p *painter) heading(z PlacedZone) Group {
-	at := z.Heading
-	return Group{ID: p.id("heading", z.ID), Class: "heading", Target: at, Shapes: append([]Shape{
-		Path{Moves: rounded(at.Grow(1.5), 2), Closed: true, Fill: z.Look().Fill},
-	}, stacked(p.m.headingLines(z.Zone), Point{at.X, at.Y}, Start)...)}
+	at, lines := z.Heading, p.m.headingLines(z.Zone)
+	shapes := []Shape{Path{Moves: rounded(at.Grow(1.5), 2), Closed: true, Fill: z.Look().Fill}}
+	if _, h := extent(lines); at.H < h-slack {
+		baseline := at.Y + lines[0].size*ascent
+		shapes = append(shapes, lines[1].at(Point{at.X + lines[0].width + besideTitle, baseline}, Start))
+		lines = slices.Delete(lines, 1, 2)
+	}
+	return Group{ID: p.id("heading", z.ID), Class: "heading", Target: at, Shapes: append(shapes, stacked(lines, Point{at.X, at.Y}, Start)...)}
 }
 
 // stacked sets lines below one another; at is the top of the first.

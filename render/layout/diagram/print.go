@@ -5,7 +5,7 @@ import "math"
 // Sizes of type at which a picture can be read, in points.
 const (
 	// Legible is the least size of printed text.
-	Legible = 7.0
+	Legible = 7.5
 	// smallest is the least size of text in a picture at its own size.
 	smallest = 8.0
 )
@@ -14,7 +14,7 @@ const (
 type Room struct{ W, H float64 }
 
 // A4 is what a sheet of A4 paper leaves for a picture of its own, upright and on its side: without margins, the running head and the caption. Layouts aim at these.
-var A4 = [2]Room{{W: 527, H: 690}, {W: 772, H: 440}}
+var A4 = [2]Room{{W: 547, H: 700}, {W: 793, H: 452}}
 
 // PrintScale is the largest scale, at most 1, at which a scene goes on A4 with its legend.
 func (s *Scene) PrintScale(m *Measure) float64 {

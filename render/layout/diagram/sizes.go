@@ -100,6 +100,24 @@ func (m *Measure) HeadingSize(z Zone) (w, h float64) {
 	return up(w), up(h)
 }
 
+// FlatHeadingSize is that room with the first subtitles beside the title instead of below it.
+func (m *Measure) FlatHeadingSize(z Zone) (w, h float64) {
+	lines := m.headingLines(z)
+	w, h = extent(lines)
+	if m.flat(z) {
+		w, h = math.Max(w, lines[0].width+besideTitle+lines[1].width), h-lines[1].height()
+	}
+	return up(w), up(h)
+}
+
+// flat tells whether a zone has subtitles that can stand beside its title.
+func (m *Measure) flat(z Zone) bool {
+	return len(z.Subtitle) > 0 && len(m.set(z.Title, headingSize, true, Ink, zoneTextMax)) == 1
+}
+
+// besideTitle is between a title and the subtitles beside it.
+const besideTitle = 8.0
+
 func (m *Measure) headingLines(z Zone) []line {
 	const between = "   "
 	lines := m.set(z.Title, headingSize, true, Ink, zoneTextMax)

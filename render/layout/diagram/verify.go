@@ -113,7 +113,11 @@ func (v *verifier) zones() string {
 		if !finite(z.Frame) || !v.page.Holds(z.Frame) {
 			return "zone " + z.ID + " is outside the page"
 		}
-		if w, h := v.m.HeadingSize(z.Zone); z.Heading.W < w-slack || z.Heading.H < h-slack || !z.Frame.Grow(-headingPad/2).Holds(z.Heading) {
+		w, h := v.m.HeadingSize(z.Zone)
+		if z.Heading.H < h-slack {
+			w, h = v.m.FlatHeadingSize(z.Zone)
+		}
+		if z.Heading.W < w-slack || z.Heading.H < h-slack || !z.Frame.Grow(-headingPad/2).Holds(z.Heading) {
 			return "the heading of zone " + z.ID + " does not fit into it"
 		}
 		for _, o := range v.s.Zones[:i] {

@@ -65,6 +65,7 @@ type sheet struct {
 	boxAt    []*item
 
 	all         []*unit
+	left, right float64      // of everything
 	low, high   []float64    // of the zones
 	roomy       map[int]bool // zones whose headings need room beside all that stands in their first rows
 	head        []float64    // where their headings begin
@@ -78,14 +79,31 @@ type sheet struct {
 
 func newSheet(u *union, width float64) *sheet {
 	s := &sheet{u: u, width: width}
+	u.passing = map[int]float64{}
 	u.arrange(width)
 	s.nets = u.nets()
+	if s.crowds() { // lines that pass a band need room beside its zones
+		u.arrange(width)
+		s.nets = u.nets()
+	}
 	s.plan()
 	s.stand()
 	for i, n := range s.nets {
 		s.draw(i, n)
 	}
 	return s
+}
+
+// crowds notes how much room lines that pass bands need, and tells whether any do.
+func (s *sheet) crowds() bool {
+	for _, n := range s.nets {
+		if from, to, out := s.spans(n); out {
+			for b := from + 1; b <= to; b++ {
+				s.u.passing[s.u.bands[b].zones[0]] += lineRoom
+			}
+		}
+	}
+	return len(s.u.passing) > 0
 }
 
 // stand puts the boxes into their rows. A zone is at least as wide as its heading.
@@ -150,11 +168,10 @@ func (s *sheet) insideOnly(n *net, source int) bool {
 
 // A gap is where labels of nets can stand: below each row within its band, and below each band.
 type gap struct {
-	row, band int // one of them is -1
-	labels    []int
-	load      float64
-	levels    int
-	foot      bool // lines run in it though no row follows
+	labels []int
+	load   float64 // width of the labels
+	lines  float64 // and of the lines that pass
+	foot   bool    // lines run in it though no row follows
 }
 
 // plan decides in which gap each label stands, and which levels there are.
@@ -166,9 +183,19 @@ func (s *sheet) plan() {
 		}
 		var gaps []*gap
 		from, to, out := s.spans(n)
+		for _, b := range n.sources { // down to where it leaves its zone, or to the last that it enters
+			for r := s.u.boxes[b].row; r < s.u.bands[s.bandOf(b)].last && (out || r < s.last(n)); r++ {
+				inner[r].lines += lineRoom
+			}
+		}
 		if out {
+			for _, b := range n.sinks {
+				for r := s.u.bands[s.bandOf(b)].first; r < s.u.boxes[b].row; r++ {
+					inner[r].lines += lineRoom
+				}
+			}
 			for b := from; b <= to; b++ {
-				outer[b].load += lineRoom
+				outer[b].lines += lineRoom
 				gaps = append(gaps, &outer[b])
 			}
 		} else {
@@ -188,7 +215,7 @@ func (s *sheet) plan() {
 		} else if len(n.lines) > 1 {
 			gaps = gaps[:1]
 		}
-		best := slices.MinFunc(gaps, func(a, b *gap) int { return cmp.Compare(a.load, b.load) })
+		best := slices.MinFunc(gaps, func(a, b *gap) int { return cmp.Compare(a.load+a.lines, b.load+b.lines) })
 		best.labels = append(best.labels, i)
 		best.load += n.labelW + lineRoom
 	}
@@ -218,6 +245,15 @@ func (s *sheet) rowsOf(n *net) (first, last int) {
 	return first, max(first, last)
 }
 
+// last is the last row that a net enters; -1 if it enters none.
+func (s *sheet) last(n *net) int {
+	last := -1
+	for _, b := range n.sinks {
+		last = max(last, s.u.boxes[b].row)
+	}
+	return last
+}
+
 // labelLevels adds as many levels as the labels of a gap need side by side.
 func (s *sheet) labelLevels(g *gap, band int) {
 	if len(g.labels) == 0 {
@@ -231,7 +267,7 @@ func (s *sheet) labelLevels(g *gap, band int) {
 		}
 		room = math.Min(room, s.width)
 	}
-	n := max(1, int(math.Ceil(g.load/room)))
+	n := max(1, int(math.Ceil(g.load/max(room-g.lines, room/3))))
 	share, used, at := g.load/float64(n), 0.0, len(s.levels)
 	s.levels = append(s.levels, &level{row: -1, band: band})
 	for _, i := range g.labels {

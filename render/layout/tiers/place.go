@@ -27,6 +27,7 @@ func (s *sheet) place(plain bool) error {
 	for _, level := range s.levels {
 		slices.SortStableFunc(level.items, func(a, b *item) int { return cmp.Compare(a.x, b.x) })
 	}
+	s.left, s.right = math.Inf(-1), math.Inf(1)
 	s.frames()
 	s.units()
 	s.squeeze(s.width)
@@ -261,14 +262,14 @@ func (s *sheet) move(u *unit, x float64) {
 func (s *sheet) room(it *item) (low, high float64) {
 	level := s.levels[it.level]
 	at := slices.Index(level.items, it)
-	low, high = math.Inf(-1), math.Inf(1)
+	low, high = s.left+it.w/2, s.right-it.w/2
 	if at > 0 {
 		p := level.items[at-1]
-		low = p.x + p.w/2 + it.w/2
+		low = max(low, p.x+p.w/2+it.w/2)
 	}
 	if at+1 < len(level.items) {
 		n := level.items[at+1]
-		high = n.x - n.w/2 - it.w/2
+		high = min(high, n.x-n.w/2-it.w/2)
 	}
 	if level.band < 0 {
 		return low, high
@@ -326,7 +327,7 @@ func (s *sheet) headFits(z int, x float64, first *level) bool {
 			}
 		default:
 			low, high := s.side(it)
-			need := portStep * 0.6 * float64(len(it.ports[above])-1)
+			need := tightStep * float64(len(it.ports[above])-1)
 			if len(it.ports[above]) > 0 && from < high && to > low && high-max(to, low) < need && min(from, high)-low < need {
 				return false
 			}

@@ -10,15 +10,16 @@ import (
 
 // Lengths in points.
 const (
-	boxGap   = 16.0 // between boxes that stand side by side
-	zoneGap  = 14.0 // between zones that stand side by side
-	zonePad  = 10.0 // between a zone's frame and what stands in it
-	headPad  = 5.0  // above a zone's heading
-	underHd  = 4.0  // below a zone's heading
-	portStep = 7.0  // between the ends of lines at a box
-	edgePad  = 7.0  // between a box's corner and the first of them
-	lineRoom = 7.0  // that a line takes where it passes
-	stacked  = 7.0  // that the sheets behind a box stand out
+	boxGap    = 13.0 // between boxes that stand side by side
+	zoneGap   = 11.0 // between zones that stand side by side
+	zonePad   = 8.0  // between a zone's frame and what stands in it
+	headPad   = 4.0  // above a zone's heading
+	underHd   = 3.0  // below a zone's heading
+	portStep  = 6.5  // between the ends of lines at a box
+	tightStep = 4.5  // where there is little room
+	edgePad   = 7.0  // between a box's corner and the first of them
+	lineRoom  = 6.5  // that a line takes where it passes
+	stacked   = 7.0  // that the sheets behind a box stand out
 )
 
 // A band is zones that stand side by side: all of one tier, or of tiers that are small.
@@ -31,9 +32,13 @@ type band struct {
 func (u *union) arrange(width float64) {
 	u.bands = nil
 	rows := 0
+	for i := range u.zones {
+		u.zones[i].head(u.zones[i].steep)
+	}
 	for _, zones := range u.groups(width) {
 		b := &band{zones: zones, first: rows, last: rows}
-		columns := u.columns(zones, width)
+		room := width - u.passing[zones[0]]
+		columns := u.columns(zones, room)
 		for k, z := range zones {
 			zone := &u.zones[z]
 			zone.band = len(u.bands)
@@ -47,12 +52,40 @@ func (u *union) arrange(width float64) {
 			}
 			b.last = max(b.last, rows+len(zone.rows)-1)
 		}
+		u.flatten(zones, columns, room)
 		rows = b.last + 1
 		u.bands = append(u.bands, b)
 	}
 	u.rows = rows
 	u.link(width)
 }
+
+func (z *zone) head(size diagram.Point) { z.headW, z.headH = size.X, size.Y }
+
+// flatten sets the subtitles of a band's zones beside their titles where there is room for that, and for the lines that come in beside them.
+func (u *union) flatten(zones, columns []int, width float64) {
+	total, roomy := -zoneGap, true
+	for k, z := range zones {
+		zone := &u.zones[z]
+		before := u.widthOf(z, columns[k])
+		if !zone.framed {
+			total += before + zoneGap
+			continue
+		}
+		zone.head(zone.flat)
+		after := u.widthOf(z, columns[k])
+		roomy = roomy && (len(u.bands) == 0 || after == before && zone.flat.X+comesIn <= after)
+		total += after + zoneGap
+	}
+	for _, z := range zones {
+		if zone := &u.zones[z]; !roomy || total > width {
+			zone.head(zone.steep)
+		}
+	}
+}
+
+// comesIn is the room for lines beside a flat heading.
+const comesIn = 60.0
 
 // groups are the zones of each band, from above. The tiers above the first that is the site's own share one where they fit.
 func (u *union) groups(width float64) [][]int {
@@ -174,6 +207,7 @@ func (u *union) link(width float64) {
 	taken := make([]float64, u.rows)
 	for b, band := range u.bands {
 		for r := band.first; r <= band.last; r++ {
+			taken[r] = u.passing[band.zones[0]]
 			for _, z := range u.bands[b].zones {
 				taken[r] += u.rowWidth(z, r-band.first) + zoneGap
 			}
@@ -214,5 +248,5 @@ func (u *union) rowWidth(z, row int) float64 {
 	for _, i := range zone.boxes[at : at+zone.rows[row]] {
 		w += u.boxes[i].w + boxGap
 	}
-	return w
+	return math.Max(w, zone.headW+lineRoom+2*zonePad)
 }

@@ -8,7 +8,7 @@ import (
 
 // A stop is something with a place from left to right that keeps its distance from what stands before it: a unit, or a side of a zone.
 type stop struct {
-	x         float64
+	x, half   float64 // its middle, and half of what it takes
 	set       func(x float64)
 	behind    []distance // what stands right of it
 	low, high float64    // as far left and right as it can be
@@ -28,29 +28,31 @@ func (s *sheet) squeeze(width float64) {
 			d.to.x = max(d.to.x, p.x+d.by)
 		}
 		p.set(p.x)
-		low, high = min(low, p.x), max(high, p.x)
+		low, high = min(low, p.x-p.half), max(high, p.x+p.half)
 	}
 	for _, p := range stops {
-		p.low, p.high = 0, math.Inf(1)
+		p.low, p.high = p.half, math.Inf(1)
 	}
 	widest := 0.0
 	for _, p := range stops {
 		for _, d := range p.behind {
 			d.to.low = max(d.to.low, p.low+d.by)
 		}
-		widest = max(widest, p.low)
+		widest = max(widest, p.low+p.half)
 	}
 	width = max(width, widest)
+	s.left, s.right = low, high
 	if high-low <= width {
 		return
 	}
 	for _, p := range slices.Backward(stops) {
-		p.high = width
+		p.high = width - p.half
 		for _, d := range p.behind {
 			p.high = min(p.high, d.to.high-d.by)
 		}
 	}
 	from := s.window(stops, low, high, width)
+	s.left, s.right = from, from+width
 	for _, p := range stops {
 		p.set(min(max(p.x, from+p.low), from+p.high))
 	}
@@ -82,6 +84,7 @@ func (s *sheet) stops() (all []*stop, low, high float64) {
 		}}
 		for _, it := range items {
 			of[it] = p
+			p.half = max(p.half, it.w/2)
 		}
 		all = append(all, p)
 	}
@@ -104,7 +107,7 @@ func (s *sheet) stops() (all []*stop, low, high float64) {
 	}
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, p := range all {
-		low, high = min(low, p.x), max(high, p.x)
+		low, high = min(low, p.x-p.half), max(high, p.x+p.half)
 	}
 	for _, level := range s.levels {
 		for k, it := range level.items {
@@ -143,17 +146,24 @@ func (s *sheet) stops() (all []*stop, low, high float64) {
 	return all, low, high
 }
 
-// headed keeps room for the headings of zones left of all that stands in their first rows.
+// headed keeps room for the headings of zones left of the lines that pass their first rows, and of where lines meet the boxes in these.
 func (s *sheet) headed(left []*stop, of map[*item]*stop) {
 	for z := range s.roomy {
 		zone := s.u.zones[z]
+		right := zonePad + zone.headW + headRoom
 		for _, it := range s.levels[s.rowAt[s.u.bands[zone.band].first]].items {
-			if it.zone == z && it.box < 0 && it.net < 0 {
+			if it.zone != z || it.net >= 0 && s.nets[it.net].direct {
 				continue
 			}
-			if it.zone == z {
-				left[z].behind = append(left[z].behind, distance{of[it], zonePad + zone.headW + headRoom + it.w/2})
+			by := right + it.w/2
+			if it.box >= 0 {
+				if len(it.ports[above]) == 0 {
+					continue
+				}
+				b := s.u.boxes[it.box]
+				by = right + tightStep*float64(len(it.ports[above])-1) + edgePad + b.behind - b.w/2
 			}
+			left[z].behind = append(left[z].behind, distance{of[it], by})
 		}
 	}
 }

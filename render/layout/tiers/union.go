@@ -16,13 +16,15 @@ type union struct {
 	pairs   map[[2]string]int // the lines, by the ids of the boxes that they join, the lesser first
 	bundles map[string][]int  // the lines of each bundle
 	bands   []*band
-	direct  map[int]bool // lines that run straight between neighbours
+	passing map[int]float64 // room for the lines that pass a band, by its first zone
+	direct  map[int]bool    // lines that run straight between neighbours
 	rows    int
 }
 
 type zone struct {
 	diagram.Zone
-	headW, headH float64
+	headW, headH float64       // of its heading
+	steep, flat  diagram.Point // its heading's sizes: with subtitles below its title, and beside it
 	boxes        []int
 	rows         []int // how many boxes stand in each
 	band         int
@@ -72,8 +74,11 @@ func (u *union) addZone(z diagram.Zone, m *diagram.Measure) {
 		u.zone[z.ID] = i
 		u.zones = append(u.zones, zone{Zone: z, framed: true})
 	}
+	hold := func(size *diagram.Point, w, h float64) { size.X, size.Y = math.Max(size.X, w), math.Max(size.Y, h) }
 	w, h := m.HeadingSize(z)
-	u.zones[i].headW, u.zones[i].headH = math.Max(u.zones[i].headW, w), math.Max(u.zones[i].headH, h)
+	hold(&u.zones[i].steep, w, h)
+	w, h = m.FlatHeadingSize(z)
+	hold(&u.zones[i].flat, w, h)
 }
 
 func (u *union) addBox(b diagram.Box, m *diagram.Measure) {

@@ -16,7 +16,7 @@ func sheetsOf(t *testing.T, blocks ...document.Block) string {
 	checkPages(t, c)
 	paper := c.stock.Portrait()
 	plate := func(w, h float64) typeset.Sheet {
-		return typeset.Sheet{W: w, H: h, Left: 34, Top: 56, Right: 34, Bottom: 50}
+		return typeset.Sheet{W: w, H: h, Left: 24, Top: 50, Right: 24, Bottom: 44}
 	}
 	var names []string
 	for _, p := range c.pages {
@@ -68,15 +68,15 @@ func TestSheets(t *testing.T) {
 		"begins on its side":                {[]document.Block{document.PageBreak{Landscape: true}, long}, "landscape"},
 		"back upright":                      {[]document.Block{document.PageBreak{Landscape: true}, long, document.PageBreak{}, long}, "landscape portrait"},
 		"small figure":                      {[]document.Block{heading, picture(300, 200)}, "portrait"},
-		"wide figure":                       {[]document.Block{heading, picture(860, 300)}, "landscape"},
-		"high figure on a sheet of its own": {[]document.Block{heading, long, heading, picture(590, 600), long}, "portrait plate portrait"},
-		"wide figure on a sheet of its own": {[]document.Block{heading, picture(880, 300)}, "plate-landscape"},
-		"very large figure":                 {[]document.Block{heading, long, heading, picture(1250, 700), long}, "portrait large-landscape portrait"},
-		"very large figure at the head":     {[]document.Block{heading, picture(1250, 700)}, "large-landscape"},
-		"very high figure":                  {[]document.Block{heading, long, picture(500, 1100), long}, "portrait large portrait"},
-		"very high figure at the head":      {[]document.Block{heading, picture(500, 1100)}, "large"},
-		"no room for the title":             {[]document.Block{heading, picture(500, 1290)}, "other"},
-		"large on a page on its side":       {[]document.Block{document.PageBreak{Landscape: true}, long, heading, picture(500, 1100)}, "landscape large"},
+		"wide figure":                       {[]document.Block{heading, picture(800, 300)}, "landscape"},
+		"high figure on a sheet of its own": {[]document.Block{heading, long, heading, picture(570, 600), long}, "portrait plate portrait"},
+		"wide figure on a sheet of its own": {[]document.Block{heading, picture(830, 300)}, "plate-landscape"},
+		"very large figure":                 {[]document.Block{heading, long, heading, picture(1200, 680), long}, "portrait large-landscape portrait"},
+		"very large figure at the head":     {[]document.Block{heading, picture(1200, 680)}, "large-landscape"},
+		"very high figure":                  {[]document.Block{heading, long, picture(500, 1050), long}, "portrait large portrait"},
+		"very high figure at the head":      {[]document.Block{heading, picture(500, 1050)}, "large"},
+		"no room for the title":             {[]document.Block{heading, picture(500, 1240)}, "other"},
+		"large on a page on its side":       {[]document.Block{document.PageBreak{Landscape: true}, long, heading, picture(500, 1050)}, "landscape large"},
 	} {
 		if got := sheetsOf(t, c.blocks...); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

@@ -42,7 +42,7 @@ func (s *Stock) Landscape() Sheet {
 
 // plate is a sheet with narrow margins, for one figure.
 func plate(w, h float64) Sheet {
-	return Sheet{W: w, H: h, Left: 34, Top: 56, Right: 34, Bottom: 50}
+	return Sheet{W: w, H: h, Left: 24, Top: 50, Right: 24, Bottom: 44}
 }
 
 // double is the next larger paper of the same series: for a figure that would be too small to read.
