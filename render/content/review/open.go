@@ -22,6 +22,7 @@ type Open struct {
 	Findings []plan.Finding
 	Runbooks []*plan.Runbook
 	Waivers  []plan.Waiver
+	LeftOut  []plan.LeftOut
 }
 
 // Title says what is open.
@@ -29,7 +30,7 @@ func (o Open) Title(w *wordlist.List) string { return w.Text("paper.open-" + o.K
 
 // Count is the number of things.
 func (o Open) Count() int {
-	return len(o.Flows) + len(o.Topics) + len(o.Findings) + len(o.Runbooks) + len(o.Waivers)
+	return len(o.Flows) + len(o.Topics) + len(o.Findings) + len(o.Runbooks) + len(o.Waivers) + len(o.LeftOut)
 }
 
 // owners are the owners of all things, each once.
@@ -61,6 +62,8 @@ func Opened(resolved *plan.Plan) []Open {
 		{Key: "undeclared", Link: at("not-covered"), Topics: kept(resolved.NotCovered, func(n plan.NotCovered) bool { return len(n.Declared) == 0 })},
 		{Key: "findings", Link: ref.Here("findings"), Findings: kept(resolved.Findings, func(f plan.Finding) bool { return f.Accepted == nil })},
 		{Key: "waived", Link: ref.Document(docs.Open).At("waived"), Waivers: resolved.Waivers},
+		{Key: "missing", Link: ref.Document(docs.Open).At("missing"), LeftOut: kept(resolved.LeftOut, wanting)},
+		{Key: "blocked", Link: ref.Document(docs.Open).At("blocked"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return len(blocked(b)) > 0 })},
 		{Key: "objective", Link: ref.Document(docs.Operations).At("failure"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return runbook.MissesRTO(resolved, b) })},
 		{Key: "untested", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, neverTested)},
 		{Key: "tests", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return testIsDue(b, resolved) })},
@@ -70,4 +73,12 @@ func Opened(resolved *plan.Plan) []Open {
 // kept are the values that are kept, in their order.
 func kept[V any](all []V, keep func(V) bool) []V {
 	return slices.DeleteFunc(slices.Clone(all), func(v V) bool { return !keep(v) })
+}
+
+// wanting reports whether a runbook is not in the pack because the site does not say something.
+func wanting(b plan.LeftOut) bool { return b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 }
+
+// blocked are the steps of a runbook that cannot be done at the site, with why.
+func blocked(b *plan.Runbook) []plan.BookFault {
+	return kept(b.Faults, func(f plan.BookFault) bool { return f.Step != "" })
 }

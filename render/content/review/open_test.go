@@ -8,6 +8,18 @@ import (
 	"portolan/model/source"
 )
 
+// TestOpenRunbooks: a runbook that lacks a value of the site is open, one for other sites is not; and so is one with a step that the site cannot do.
+func TestOpenRunbooks(t *testing.T) {
+	resolved := &plan.Plan{LeftOut: []plan.LeftOut{{ID: "wanting", Missing: []string{"backup.folder"}}, {ID: "others", OnlyFor: "sites with a standby", Missing: []string{"x"}}, {ID: "waived", Reason: "done elsewhere"}},
+		Runbooks: []*plan.Runbook{{ID: "well"}, {ID: "slow", Faults: []plan.BookFault{{What: "takes too long"}}}, {ID: "closed", Faults: []plan.BookFault{{Step: "fetch", What: "no rule"}}}}}
+	if o := openOf(resolved, "missing"); len(o.LeftOut) != 1 || o.LeftOut[0].ID != "wanting" || o.Count() != 1 {
+		t.Errorf("missing: %v", o.LeftOut)
+	}
+	if o := openOf(resolved, "blocked"); len(o.Runbooks) != 1 || o.Runbooks[0].ID != "closed" {
+		t.Errorf("blocked: %v", o.Runbooks)
+	}
+}
+
 // TestOpenTests: a runbook that was never tested is no overdue one.
 func TestOpenTests(t *testing.T) {
 	day := func(text string) source.Date {

@@ -48,6 +48,10 @@ func listed(resolved *plan.Plan, o Open, w *wordlist.List) []document.Block {
 		return []document.Block{openFindings(o, w)}
 	case len(o.Waivers) > 0:
 		return []document.Block{openWaivers(resolved, o, w)}
+	case len(o.LeftOut) > 0:
+		return []document.Block{openMissing(o, w)}
+	case o.Key == "blocked":
+		return []document.Block{openBlocked(o, w)}
 	case len(o.Runbooks) > 0:
 		return []document.Block{openBooks(o, w)}
 	}
@@ -101,4 +105,29 @@ func openBooks(o Open, w *wordlist.List) document.Table {
 		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(b book) string { return b.Owner }},
 		{Key: "last", Title: w.Text("paper.last"), Weight: 1, Text: func(b book) string { return lastTest(b, w) }},
 		{Key: "due", Title: w.Text("paper.due"), Weight: 1, Text: func(b book) string { return b.Test.Due.String() }}}, o.Runbooks, nil)
+}
+
+// openMissing are the runbooks that the pack lacks because the site does not say something, with its keys.
+func openMissing(o Open, w *wordlist.List) document.Table {
+	type book = plan.LeftOut
+	return document.Fill(document.Table{Unordered: true, ID: "table-missing", Caption: o.Title(w)}, []document.ColumnOf[book]{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b book) string { return b.Title }},
+		{Key: "keys", Title: w.Text("open.keys"), Weight: 4, Kind: document.Code, Text: func(b book) string { return strings.Join(b.Missing, ", ") }}}, o.LeftOut, nil)
+}
+
+// openBlocked are the steps that cannot be done at the site.
+func openBlocked(o Open, w *wordlist.List) document.Table {
+	type fault struct {
+		book *plan.Runbook
+		plan.BookFault
+	}
+	var all []fault
+	for _, b := range o.Runbooks {
+		for _, f := range blocked(b) {
+			all = append(all, fault{b, f})
+		}
+	}
+	return document.Fill(document.Table{Unordered: true, ID: "table-blocked", Caption: o.Title(w)}, []document.ColumnOf[fault]{
+		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Cell: func(f fault) document.Cell { return document.L(f.book.Title, docs.Runbook(f.book.ID).At(f.Step)) }},
+		{Key: "what", Title: w.Text("column.what"), Weight: 4, Text: func(f fault) string { return f.What }}}, all, nil)
 }

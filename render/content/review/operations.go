@@ -111,7 +111,7 @@ func leftOut(resolved *plan.Plan, w *wordlist.List) document.Table {
 	return document.Fill(document.Table{Unordered: true, ID: "table-left-out", Caption: w.Text("overview.left-out-caption")}, []document.ColumnOf[plan.LeftOut]{
 		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b plan.LeftOut) string { return b.Title }},
 		{Key: "why", Title: w.Text("column.why"), Weight: 3, Text: why}}, resolved.LeftOut, func(b plan.LeftOut) document.Row {
-		if b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 {
+		if wanting(b) {
 			return document.Row{Mark: document.Warning, Badge: w.Text("badge.not-included")}
 		}
 		return document.Row{Mark: document.Muted, Badge: w.Text("badge.not-included")}
