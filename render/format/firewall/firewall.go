@@ -20,6 +20,7 @@ type Dialect struct {
 	Write  func(*ruleset.Ruleset) []File           // of a ruleset as Files settles it
 	Steps  func(*ruleset.Ruleset, []string) []Step // what is done with the files of these names by hand, in order
 	Head   []string                                // what is to know of its files, as keys of the word list, for their heads
+	Second bool                                    // another dialect is the usual one of its systems
 	Limits func(*ruleset.Ruleset) []Refusal        // what its devices cannot hold beside what the seam looks for; may be nil
 
 	Chosen bool // it is for devices of any system, and only where somebody chooses it
