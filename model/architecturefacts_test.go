@@ -14,7 +14,7 @@ var takers = []string{"Cut", "CutPrefix", "CutSuffix", "Split", "SplitN", "Split
 // takenApart are the functions of content that may, each with what it looks for. It is no fact that was printed before: such facts are fields.
 var takenApart = map[string]string{
 	"render/content/runbook/mention.go mentions":           "quotation marks of a text that a person wrote",
-	"render/content/runbook/harm.go fenced":                "a fence that the code itself does not have",
+	"render/content/runbook/harm.go Fenced":                "a fence that the code itself does not have",
 	"render/content/runbook/values.go meaning":             "the first part of a placeholder's name",
 	"render/content/runbook/front.go impact":               "the unit behind a number whose place is known",
 	"render/content/runbook/front.go harmless":             "the first word of an impact, which catalogues and sites write",

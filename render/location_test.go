@@ -88,3 +88,49 @@ stands_in_for = "central"
 		t.Error("the page of the only host of the location does not lead to what to do")
 	}
 }
+
+// TestRecoveryPatterns: the page of a location failover offers the patterns that the facts of the site allow, with time and loss of data of each, and says of the
+// others what they lack.
+func TestRecoveryPatterns(t *testing.T) {
+	data, err := os.ReadFile("../model/testdata/locations/two-centres/site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const backup = "\n[backup]\nfolder = '\\\\%s.example.com\\backup'\nevery_hours = 24\n\n[recovery]\nrto_minutes = 60\nrpo_minutes = 720\n"
+	for name, c := range map[string]struct {
+		more         string
+		holds, lacks []string
+		finding      bool
+	}{
+		"no backup":          {"", []string{"the site gives no [backup]", "placed database-standby"}, []string{"since the last backup"}, false},
+		"backup that stays":  {strings.Replace(backup, "%s", "db1-s", 1), []string{"up to 24 hours: changes since the last backup (exceeds the RPO of 12 hours)", ", estimated (exceeds the RTO of 1 hour)"}, []string{"the backups are in the location that fails"}, false},
+		"backup that fails":  {strings.Replace(backup, "%s", "db1", 1), []string{"the backups are in the location that fails"}, []string{"since the last backup"}, true},
+		"timed and declared": {strings.Replace(backup, "%s", "db1-s", 1) + "\n[contacts.boss]\nname = \"Head of IT\"\nrole = \"Decides\"\nphone = \"1\"\nalways = true\n\n[incident]\ndeclare = [\"boss\"]\n\n[[runbooks.site-restore-new-host.tests]]\ndate = 2026-01-01\nby = \"A\"\nresult = \"passed\"\nminutes = 45\n", []string{"45 minutes in the latest test", "abort criteria with Head of IT"}, []string{"exceeds the RTO"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plan, opts := planOfText(t, "two-centres", append(slices.Clone(data), c.more...))
+			files, err := Pack(plan, theme(t), opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page := string(files[slices.IndexFunc(files, func(f File) bool { return strings.HasSuffix(f.Path, "runbooks/south-active.html") })].Data)
+			for _, text := range append(c.holds, "Drill: failover and failback", "Failback: copy the data back to Data centre north") {
+				if !strings.Contains(page, text) {
+					t.Errorf("the page does not hold %q", text)
+				}
+			}
+			for _, text := range c.lacks {
+				if strings.Contains(page, text) {
+					t.Errorf("the page holds %q", text)
+				}
+			}
+			found := false
+			for _, f := range plan.Findings {
+				found = found || f.ID == "S346"
+			}
+			if found != c.finding {
+				t.Errorf("the finding that backups fail with their location: %v", found)
+			}
+		})
+	}
+}

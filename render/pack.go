@@ -285,6 +285,11 @@ func (p *packer) procedurePages() []func() []page {
 		})
 	}
 	for _, s := range p.model.States {
+		if s.Floating != "" {
+			out = append(out, func() []page {
+				return []page{{Document: p.losses.Move(s), door: "operate", group: review.GroupTitle("failure", w), title: outage.MoveTitle(p.model, s, w)}}
+			})
+		}
 		if s.Location != "" {
 			title := w.Fill("relocation.title", "lost", p.model.Location(s.Lost).Name, "location", p.model.Location(s.Location).Name)
 			out = append(out, func() []page {

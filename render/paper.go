@@ -56,6 +56,9 @@ func (p *packer) writePaper() *paper {
 				}
 			}
 		}
+		if i == 0 {
+			out.procedures[i] = append(out.procedures[i], p.moves()...)
+		}
 		out.runbooks = append(out.runbooks, out.procedures[i]...)
 	}
 	if common := runbook.Common(slices.Concat(out.cards, out.runbooks), w); common != nil {
@@ -64,6 +67,23 @@ func (p *packer) writePaper() *paper {
 	if len(books) > 0 {
 		sources, last := runbook.Sources(books, w), &out.procedures[lastOf(out.procedures)]
 		out.runbooks, *last = append(out.runbooks, sources), append(*last, sources)
+	}
+	return out
+}
+
+// moves are the runbooks for states in which a location or a floating address has moved, as paper has them.
+func (p *packer) moves() []*document.Document {
+	var out []*document.Document
+	for _, s := range p.model.States {
+		switch {
+		case s.Location != "":
+			out = append(out, p.losses.Relocation(s))
+		case s.Floating != "":
+			out = append(out, p.losses.Move(s))
+		}
+	}
+	for _, d := range out {
+		d.Dense = true
 	}
 	return out
 }

@@ -61,6 +61,9 @@ func (k *checker) runbook(r *Runbook, cited bool) {
 	k.oneOf("a group of runbooks", r.Group, RunbookGroups...)
 	k.oneOf("a severity", r.Severity, severities...)
 	k.oneOf("per", r.Per, PerFailover)
+	for _, p := range r.Patterns {
+		k.oneOf("a pattern of recovery", p, Patterns...)
+	}
 	for _, s := range r.Serves {
 		k.oneOf("what a runbook serves", s, "rto", "rpo")
 	}

@@ -20,6 +20,7 @@ type Runbook struct {
 	Roles         strs                    `toml:"roles,required"` // who takes part, at more length than a step's Who; a Who that it lacks is added
 	Access        strs                    `toml:"access"`
 	Owner         str                     `toml:"owner"`
+	Patterns      strs                    `toml:"patterns"` // see Patterns: how it brings a product up at another location
 	Serves        strs                    `toml:"serves"`   // rto: its minutes count against it; rpo: the interval of backups does
 	Per           str                     `toml:"per"`      // "failover": once for each state after a failover
 	Fits          strs                    `toml:"fits"`     // losses after which it is the next thing to open: "lost SET", "lost resource:NAME"
@@ -51,6 +52,10 @@ var RunbookParts = []string{"access", "before", "changes", "escalation", "glance
 
 // RunbookGroups are the occasions on which runbooks are opened, in the order in which menus and lists have them.
 var RunbookGroups = []string{"failure", "routine", "change", "set-up"}
+
+// Patterns are the ways in which a product comes up at another location: on hosts that are made anew from backups, on standby hosts with the content of
+// backups, or on standby hosts that have the data already.
+var Patterns = []string{"cold", "warm", "hot"}
 
 // FailbackKind is the kind of runbook that undoes a failover: the node that took over gives back.
 const FailbackKind = "failback"

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"portolan/model/source"
 )
 
 // quoted is what texts put in quotes without naming a runbook or a step: words of the product's and of the vendor's.
@@ -155,4 +157,25 @@ func textsOf(b *Runbook) (plain, markdown []string) {
 		}
 	}
 	return plain, markdown
+}
+
+// TestEveryFailoverHasAFailbackDrill: whoever leaves has to come back, and tries that too. The way back is a runbook with a test interval among those that the
+// failover names; where the documents have none, the exception says so.
+func TestEveryFailoverHasAFailbackDrill(t *testing.T) {
+	back := map[string]string{"database-failover": "database-rebuild-old"} // of other kinds
+	none := map[string]string{"mirror-failover": "the vendor documents no failback; the rollback of the runbook says so"}
+	for _, dir := range append(Editions(), Infrastructure().Editions()...) {
+		c, _ := Open(dir)
+		for _, b := range c.Runbooks {
+			if b.Kind.V != "failover" || none[b.ID.V] != "" {
+				continue
+			}
+			tried := slices.ContainsFunc(c.Runbooks, func(o *Runbook) bool {
+				return source.Contains(b.Related, o.ID.V) && (o.Kind.V == FailbackKind || back[b.ID.V] == o.ID.V) && o.TestEveryDays.V > 0
+			})
+			if !tried || b.TestEveryDays.V == 0 {
+				t.Errorf("%s: the failover %s has no failback with a test interval, or none of its own", dir, b.ID.V)
+			}
+		}
+	}
 }

@@ -227,6 +227,7 @@ type IncidentInfo struct {
 // BackupInfo is where and how often backups are made.
 type BackupInfo struct {
 	Folder     string `json:"folder"`
+	Host       string `json:"host,omitempty"` // that the folder is on, by id, where it is one of the site
 	EveryHours int    `json:"every_hours"`
 	KeepDays   int    `json:"keep_days,omitempty"`
 	Owner      string `json:"owner,omitempty"`

@@ -41,7 +41,8 @@ type Runbook struct {
 	Roles        []string     `json:"roles"` // who takes part: those of its steps among them
 	Access       []string     `json:"access,omitempty"`
 	Owner        string       `json:"owner,omitempty"`
-	Serves       []string     `json:"serves,omitempty"` // rto, rpo
+	Patterns     []string     `json:"patterns,omitempty"` // cold, warm, hot: how it brings the product up at another location
+	Serves       []string     `json:"serves,omitempty"`   // rto, rpo
 	Fits         []Loss       `json:"fits,omitempty"`
 	LastReviewed source.Date  `json:"last_reviewed,omitzero"`
 	ReviewedHere bool         `json:"reviewed_here,omitempty"` // the site says when the text was reviewed, not the catalogue
@@ -248,8 +249,9 @@ type LeftOut struct {
 	OnlyFor string   `json:"only_for,omitempty"` // the sites that have it, in words
 	Reason  string   `json:"reason,omitempty"`
 
-	Book         string `json:"-"` // its title in the catalogue, as other texts name it
-	Installation string `json:"-"` // whose procedure it is, by id
+	Book         string   `json:"-"` // its title in the catalogue, as other texts name it
+	Installation string   `json:"-"` // whose procedure it is, by id
+	Patterns     []string `json:"-"` // of recovery at another location that it is for
 }
 
 // Runbook is the runbook of the pack with an id, or nil.

@@ -18,9 +18,9 @@ func CompileRunbooks(r *product.Product) {
 	for _, book := range booksOfSite(r) {
 		switch told := r.Given.Runbooks[book.ID.V]; {
 		case told.LeftOut.Set():
-			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: idIn(r, book.ID.V), Title: r.Called(book.Title.V), Book: book.Title.V, Installation: r.ID, Missing: []string{}, Reason: told.LeftOut.V})
+			r.Plan.LeftOut = append(r.Plan.LeftOut, leftOut(r, book, plan.LeftOut{Reason: told.LeftOut.V}))
 		case !r.HoldAll(book.When):
-			r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: idIn(r, book.ID.V), Title: r.Called(book.Title.V), Book: book.Title.V, Installation: r.ID, Missing: []string{}, Unmet: unmet(r, book.When), OnlyFor: book.OnlyFor.V})
+			r.Plan.LeftOut = append(r.Plan.LeftOut, leftOut(r, book, plan.LeftOut{Unmet: unmet(r, book.When), OnlyFor: book.OnlyFor.V}))
 		case book.Per.V == catalog.PerFailover:
 			compilePerFailover(r, book)
 		default:
@@ -30,6 +30,12 @@ func CompileRunbooks(r *product.Product) {
 	for i := range r.Plan.Runbooks {
 		relate(r, r.Plan.Runbooks[i])
 	}
+}
+
+// leftOut is a runbook that is not in the pack, beside why.
+func leftOut(r *product.Product, book *siteBook, why plan.LeftOut) plan.LeftOut {
+	why.ID, why.Title, why.Book, why.Installation, why.Missing, why.Patterns = idIn(r, book.ID.V), r.Called(book.Title.V), book.Title.V, r.ID, []string{}, source.Strings(book.Patterns)
+	return why
 }
 
 // idIn is the id that a runbook or a file has in the plan: the catalogue's, with the installation before it where several would have it.
@@ -54,7 +60,7 @@ func unmet(r *product.Product, conditions []source.Text) []string {
 // compilePerFailover compiles a runbook for each state after a failover. Only where there are several do ids say which.
 func compilePerFailover(r *product.Product, book *siteBook) {
 	if len(r.States) < 2 {
-		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: idIn(r, book.ID.V), Title: r.Called(book.Title.V), Book: book.Title.V, Installation: r.ID, Missing: []string{}, Unmet: []string{catalog.Failover}, OnlyFor: book.OnlyFor.V})
+		r.Plan.LeftOut = append(r.Plan.LeftOut, leftOut(r, book, plan.LeftOut{Unmet: []string{catalog.Failover}, OnlyFor: book.OnlyFor.V}))
 	}
 	for i := 1; i < len(r.States); i++ {
 		suffix := ""
@@ -70,7 +76,7 @@ func compileBook(r *product.Product, book *siteBook, state *plan.State, suffix s
 	compiled := c.compile()
 	compiled.ID += suffix
 	if len(c.missing) > 0 {
-		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: compiled.ID, Title: compiled.Title, Book: compiled.Called, Installation: r.ID, Missing: source.SortedKeys(c.missing)})
+		r.Plan.LeftOut = append(r.Plan.LeftOut, plan.LeftOut{ID: compiled.ID, Title: compiled.Title, Book: compiled.Called, Installation: r.ID, Patterns: source.Strings(book.Patterns), Missing: source.SortedKeys(c.missing)})
 		return
 	}
 	c.validate(compiled)
@@ -121,7 +127,7 @@ func (c *compiler) compile() *plan.Runbook {
 	b := c.book
 	title := c.plain(b.Title)
 	out := &plan.Runbook{ID: idIn(c.r, b.ID.V), Book: b.ID.V, Title: c.r.Called(title), Called: title, Kind: b.Kind.V, Group: b.Group.V, Severity: b.Severity.V, Catalogue: c.r.Catalogue.Dir, Installation: c.r.ID,
-		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Serves: source.Strings(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes, Sources: c.r.Cite(b.Source)}
+		Access: c.prose(b.Access), Owner: c.plain(b.Owner), Patterns: source.Strings(b.Patterns), Serves: source.Strings(b.Serves), LastReviewed: b.LastReviewed.V, Own: b.own, Changes: b.changes, Sources: c.r.Cite(b.Source)}
 	if c.state != nil {
 		out.State, out.Lost, out.Taker = c.state.ID, c.state.From, c.state.Holder
 	}

@@ -3,6 +3,7 @@ package resolve
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"portolan/model/plan"
 	"portolan/model/product"
@@ -36,6 +37,21 @@ func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow) {
 	slices.SortFunc(s.Plan.Flows, plan.CompareFlows)
 	slices.SortFunc(s.Plan.Dropped, plan.CompareFlows)
 	keepParties(s, used)
+}
+
+// backupHost finds the host of the site that backups are on.
+func backupHost(s *product.Network) {
+	b := s.Plan.Backup
+	if b == nil {
+		return
+	}
+	if host := hostOfPath(b.Folder); host != "" {
+		for _, id := range source.SortedKeys(s.Parties) {
+			if p := s.Parties[id]; p.IsHost() && strings.EqualFold(p.Host, host) {
+				b.Host = id
+			}
+		}
+	}
 }
 
 // orderStates puts states in the order of the plan.

@@ -56,6 +56,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Each(describeNodes)
 	checkNames(s)
 	s.Each(checkNamedNodes)
+	backupHost(s)
 	judgeSite(s)
 	enumerateStates(s)
 	checkUse(s)

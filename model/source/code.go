@@ -327,6 +327,7 @@ var Codes = []Code{
 	{"S343", Error, "A test is later than the document", false},
 	{"S344", Warning, "No contact answers at any hour", true},
 	{"S345", Warning, "Who may declare a disaster is not stated", true},
+	{"S346", Warning, "Backups fail with the location that they are for", true},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

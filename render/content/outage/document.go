@@ -107,11 +107,24 @@ func (b builder) means() []document.Block {
 		switch {
 		case s.Needed && s.Possible && s.Location != "":
 			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.location-taker", "state", worksheet.StateName(b.plan, s.ID, b.w), "runbook", docs.Runbook(s.ID).Document)})
+		case s.Needed && s.Possible && b.moved(s.ID) != nil:
+			state := b.moved(s.ID)
+			blocks = append(blocks, document.Prose{Markdown: b.w.Fill("floating.can-take", "host", runbook.PlainMarkdown(b.name(s.Holder)), "address", runbook.PlainMarkdown(b.plan.Party(state.Floating).Name), "title", MoveTitle(b.plan, *state, b.w), "runbook", docs.Runbook(s.ID).Document)})
 		case s.Needed && s.Possible:
 			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.name(s.Holder))})
 		}
 	}
 	return slices.Concat(blocks, b.access(), b.passed(), b.stalled(), b.derived(), b.counts())
+}
+
+// moved is a state in which a floating address has moved, or nil.
+func (b builder) moved(id string) *plan.State {
+	for i := range b.plan.States {
+		if s := &b.plan.States[i]; s.ID == id && s.Floating != "" {
+			return s
+		}
+	}
+	return nil
 }
 
 func (b builder) heading(part string) document.Heading {

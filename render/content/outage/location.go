@@ -24,11 +24,13 @@ func (p *Pages) Relocation(s plan.State) *document.Document {
 	w := p.w
 	d := &document.Document{ID: docs.Runbook(s.ID).Document, Title: w.Fill("relocation.title", "lost", p.plan.Location(s.Lost).Name, "location", p.plan.Location(s.Location).Name),
 		Subtitle: w.Text("relocation.subtitle"), Fields: []document.Field{{Name: w.Text("column.state"), Value: worksheet.StateName(p.plan, s.ID, w)}}}
+	d.Blocks = append(d.Blocks, r.patterns()...)
 	d.Blocks = append(d.Blocks, document.Text{Text: r.opened()}, document.Heading{Level: 1, ID: "steps", Text: w.Text("relocation.steps")}, r.steps(),
 		document.Heading{Level: 1, ID: "access", Text: w.Text("relocation.access")}, r.access())
 	if stays := r.stays(); len(stays.Rows) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "not-there", Text: w.Text("relocation.stays")}, stays)
 	}
+	d.Blocks = append(d.Blocks, r.drill()...)
 	d.Blocks = append(d.Blocks, r.runbooks()...)
 	if len(p.plan.Contacts) > 0 {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "escalation", Text: w.Text("runbook.escalation")}, runbook.Contacts(p.plan, w))

@@ -112,7 +112,7 @@ func Tell(resolved *plan.Plan, w *wordlist.List) []document.Block {
 		{Label: "end", Markdown: cmp.Or(i.End, w.Fill("tell.end", "site", resolved.Document.Title, "phone", cmp.Or(phone, w.Text("tell.unnamed"))))}}
 	blocks := []document.Block{document.Heading{Level: 1, ID: "tell", Text: w.Text("tell.title")}, document.Text{Text: w.Fill("tell.text", "who", who)}}
 	for _, t := range texts {
-		blocks = append(blocks, document.Prose{Markdown: "**" + w.Text("tell.label-"+t.Label) + "**\n\n" + fenced("text", t.Markdown)})
+		blocks = append(blocks, document.Prose{Markdown: "**" + w.Text("tell.label-"+t.Label) + "**\n\n" + Fenced("text", t.Markdown)})
 	}
 	return blocks
 }

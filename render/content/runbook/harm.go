@@ -41,7 +41,7 @@ func (b builder) guard(s plan.Step, d plan.Destruction) string {
 		} else {
 			part("%s", b.w.Fill("harm.run", "shell", shell))
 		}
-		part("%s", fenced(shell, c.Text))
+		part("%s", Fenced(shell, c.Text))
 	}
 	part("**%s** %s", b.w.Text("harm.go"), d.Go)
 	part("**%s** %s", b.w.Text("harm.stop"), d.Stop)
@@ -68,8 +68,8 @@ func (b builder) copyOf(s plan.Step, d plan.Destruction) string {
 	return b.w.Fill("harm.kept", "step", d.Copy) // its conditions do not hold at this site
 }
 
-// fenced is a command as a block of Markdown in its language, whatever backquotes it has.
-func fenced(language, text string) string {
+// Fenced is a command as a block of Markdown in its language, whatever backquotes it has.
+func Fenced(language, text string) string {
 	fence := "```"
 	for strings.Contains(text, fence) {
 		fence += "`"
