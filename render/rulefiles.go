@@ -14,6 +14,7 @@ import (
 	"portolan/render/format/firewall/asa"
 	"portolan/render/format/firewall/aws"
 	"portolan/render/format/firewall/azure"
+	"portolan/render/format/firewall/capirca"
 	"portolan/render/format/firewall/fortios"
 	"portolan/render/format/firewall/iptables"
 	"portolan/render/format/firewall/nftables"
@@ -25,7 +26,7 @@ import (
 )
 
 // dialects of firewalls, in the order of their names.
-var dialects = []*firewall.Dialect{&asa.Dialect, &aws.Dialect, &azure.Dialect, &fortios.Dialect, &iptables.Dialect, &nftables.Dialect, &panos.Dialect, &powershell.Dialect}
+var dialects = []*firewall.Dialect{&asa.Dialect, &aws.Dialect, &azure.Dialect, &capirca.Dialect, &fortios.Dialect, &iptables.Dialect, &nftables.Dialect, &panos.Dialect, &powershell.Dialect}
 
 // Dialects are the names of the dialects of firewalls.
 func Dialects() []string {

@@ -252,7 +252,7 @@ func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.R
 	}
 	often := 1 // where all flows are probed, a fault in one has to be met
 	if atMost > 1000 {
-		often = 10
+		often = 4
 	}
 	for i, n := 0, len(out); i < often*(4*n+100); i++ {
 		p := Packet{From: pick(random, addresses), To: pick(random, addresses), Protocol: pick(random, []int{1, 6, 6, 6, 17, 50, 58, 112, 132}), FromPort: pick(random, sports), ToPort: pick(random, ports),

@@ -100,6 +100,12 @@ func digest(text string) string {
 	return base32.StdEncoding.EncodeToString(sum[:])[:6]
 }
 
+// Mark is a short mark of a text, by which names that would be the same are told apart.
+func Mark(text string) string { return digest(text) }
+
+// Prefix is what the names of a site begin with where it does not say so itself.
+func Prefix(site string) string { return prefixOf(site) }
+
 // prefixOf is what the names of a site begin with, where it does not say so itself: its id, or the beginning of that and a mark.
 func prefixOf(site string) string {
 	const most = 11
