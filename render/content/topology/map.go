@@ -65,17 +65,22 @@ func Map(resolved *plan.Plan, w *wordlist.List) *Picture {
 
 // zoneBox is a zone as one box, which leads to the rules that begin there.
 func zoneBox(resolved *plan.Plan, id string, w *wordlist.List) diagram.Box {
-	hosts := 0
+	hosts, people := 0, 0
 	for _, p := range resolved.Parties {
-		if p.IsHost() && zoneOf(resolved, p) == id {
+		switch {
+		case zoneOf(resolved, p) != id:
+		case p.IsHost():
 			hosts++
+		case p.Kind == plan.ClientsParty:
+			people++
 		}
 	}
 	b := diagram.Box{ID: id, Kind: diagram.Summary, Lines: []diagram.Line{{Text: ZoneName(resolved, id, w), Style: diagram.Name}}, Link: docs.From(id)}
-	if here := residents(resolved); here.only(id, plan.ClientsParty) {
-		b.Kind = diagram.Clients
-	} else if outside(resolved, id) {
+	if outside(resolved, id) {
 		b.Kind = diagram.External
+	}
+	if people > 0 && hosts == 0 && id != Outside {
+		b.Kind = diagram.Clients
 	}
 	if hosts > 0 {
 		b.Lines = append(b.Lines, diagram.Line{Text: w.Count("topology.map-hosts", hosts), Style: diagram.Detail})

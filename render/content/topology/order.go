@@ -108,7 +108,7 @@ func (s *sketch) zones(r rank) []diagram.Zone {
 	var out []diagram.Zone
 	for _, z := range s.d.allZones() {
 		if _, used := first[z.ID]; used {
-			names := s.d.walls(z.ID)
+			names := s.d.walls[z.ID]
 			out = append(out, diagram.Zone{ID: z.ID, Title: z.Name, Subtitle: s.d.under(z), Note: s.d.behind(names), Walled: len(names) > 0, Outside: z.Outside, Tier: s.d.tiers[z.ID], Order: s.d.order(z.ID)})
 		}
 	}
@@ -132,24 +132,23 @@ func (d *drawer) behind(firewalls []string) string {
 	return d.words.Count("topology.behind", len(firewalls), "names", strings.Join(firewalls, ", "))
 }
 
-// walls are the names of the firewalls at a zone's border, where each rule that crosses it passes one; none for what is outside.
-func (d *drawer) walls(zone string) []string {
-	if outside(d.plan, zone) {
-		return nil
-	}
-	for _, f := range d.network {
-		from, to := zoneOf(d.plan, d.plan.Party(f.From)), zoneOf(d.plan, d.plan.Party(f.To))
-		if from != to && (from == zone || to == zone) && len(f.Firewalls) == 0 {
-			return nil
+// walls are the names of the firewalls at the borders of zones, where each rule that crosses a border passes one; none at those of what is outside.
+func walls(p *plan.Plan, network []*plan.Flow) map[string][]string {
+	open := map[string]bool{}
+	for _, f := range network {
+		if from, to := zoneOf(p, p.Party(f.From)), zoneOf(p, p.Party(f.To)); from != to && len(f.Firewalls) == 0 {
+			open[from], open[to] = true, true
 		}
 	}
-	var names []string
-	for _, w := range d.plan.Firewalls {
-		if slices.Contains(w.Zones, zone) {
-			names = append(names, w.Name)
+	out := map[string][]string{}
+	for _, w := range p.Firewalls {
+		for _, zone := range w.Zones {
+			if !open[zone] && !outside(p, zone) {
+				out[zone] = append(out[zone], w.Name)
+			}
 		}
 	}
-	return names
+	return out
 }
 
 // under are the lines below a zone's name: where it is, and its networks.

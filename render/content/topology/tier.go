@@ -28,11 +28,13 @@ func tiers(p *plan.Plan) map[string]diagram.Tier {
 type tiering struct {
 	plan    *plan.Plan
 	parties map[string][]*plan.Party
-	users   bool // people come from a zone that is not under the site's control
+	users   bool            // people come from a zone that is not under the site's control
+	facing  map[string]bool // nodes that people reach who do not look after hosts, or a load balancer beside them
+	upkeep  map[string]bool // zones from which hosts are looked after: somebody administers or monitors from there
 }
 
 func residents(p *plan.Plan) *tiering {
-	t := &tiering{plan: p, parties: map[string][]*plan.Party{}}
+	t := &tiering{plan: p, parties: map[string][]*plan.Party{}, facing: map[string]bool{}, upkeep: map[string]bool{}}
 	for _, each := range p.Parties {
 		if each.Kind != plan.GroupParty {
 			t.parties[p.ZoneOf(each)] = append(t.parties[p.ZoneOf(each)], each)
@@ -40,6 +42,18 @@ func residents(p *plan.Plan) *tiering {
 	}
 	for _, z := range p.Zones {
 		t.users = t.users || z.Outside && t.has(z.ID, plan.ClientsParty)
+	}
+	for _, f := range p.Network() {
+		from := p.Party(f.From)
+		if f.Upkeep {
+			t.upkeep[p.ZoneOf(from)] = true
+			continue
+		}
+		for _, id := range p.Party(f.To).OnHosts() {
+			if from.Kind == plan.BalancerParty && from.Zone == p.Party(id).Zone || from.ByNetworks() && outside(p, p.ZoneOf(from)) {
+				t.facing[id] = true
+			}
+		}
 	}
 	return t
 }
@@ -52,7 +66,7 @@ func (t *tiering) tier(z plan.Zone) diagram.Tier {
 	case z.Outside || t.only(z.ID, plan.ExternalParty):
 		return diagram.OutsideTier
 	case t.has(z.ID, plan.ClientsParty) && !t.has(z.ID, plan.NodeParty, plan.ServerParty, plan.BalancerParty):
-		if t.users || t.looksAfter(z.ID) {
+		if t.users || t.upkeep[z.ID] {
 			return diagram.AdministrationTier
 		}
 		return diagram.UsersTier
@@ -62,7 +76,7 @@ func (t *tiering) tier(z plan.Zone) diagram.Tier {
 		return diagram.ApplicationTier
 	case t.holds(z.ID):
 		return diagram.DataTier
-	case t.has(z.ID, plan.ServerParty) && t.looksAfter(z.ID):
+	case t.has(z.ID, plan.ServerParty) && t.upkeep[z.ID]:
 		return diagram.AdministrationTier
 	}
 	return diagram.DataTier
@@ -97,21 +111,5 @@ func (t *tiering) fronts(zone string) bool {
 			}
 		}
 	}
-	return !slices.ContainsFunc(t.parties[zone], func(p *plan.Party) bool { return p.Kind == plan.NodeParty && !t.faces(p) })
-}
-
-// faces reports whether people that do not look after hosts, or a load balancer beside it, reach a node.
-func (t *tiering) faces(node *plan.Party) bool {
-	return slices.ContainsFunc(t.plan.Network(), func(f *plan.Flow) bool {
-		from := t.plan.Party(f.From)
-		return !f.Upkeep && t.plan.EndsAt(f, node.ID) && (from.Kind == plan.BalancerParty && from.Zone == node.Zone || from.ByNetworks() && t.beyond(from))
-	})
-}
-
-// beyond reports whether a party is not under the site's control.
-func (t *tiering) beyond(p *plan.Party) bool { return outside(t.plan, t.plan.ZoneOf(p)) }
-
-// looksAfter reports whether what leaves a zone looks after hosts: somebody administers or monitors from there.
-func (t *tiering) looksAfter(zone string) bool {
-	return slices.ContainsFunc(t.plan.Network(), func(f *plan.Flow) bool { return f.Upkeep && t.plan.ZoneOf(t.plan.Party(f.From)) == zone })
+	return !slices.ContainsFunc(t.parties[zone], func(p *plan.Party) bool { return p.Kind == plan.NodeParty && !t.facing[p.ID] })
 }

@@ -100,6 +100,7 @@ type drawer struct {
 	touch   map[string][]*plan.Flow // party -> flows with an end at it, or at a group or population that covers it
 	zoned   map[string]bool         // zones that a picture shows as a whole, so that each needs a picture of its own
 	tiers   map[string]diagram.Tier // of zones
+	walls   map[string][]string     // names of the firewalls at the borders of zones
 	domain  string                  // that most hosts have in common, with its dot; or empty
 	whole   *sketch                 // of the whole site, which its states share
 	ranks   rank                    // in it
@@ -115,6 +116,7 @@ func (d *drawer) ends(f *plan.Flow) []string {
 func newDrawer(resolved *plan.Plan, w *wordlist.List) *drawer {
 	d := &drawer{plan: resolved, words: w, classes: classes(resolved), class: map[string]*box{}, network: resolved.Network(), touch: map[string][]*plan.Flow{},
 		zoned: map[string]bool{}, tiers: tiers(resolved), domain: commonDomain(resolved)}
+	d.walls = walls(resolved, d.network)
 	for _, f := range d.network {
 		for _, id := range d.ends(f) {
 			d.touch[id] = append(d.touch[id], f)
