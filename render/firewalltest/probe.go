@@ -54,7 +54,7 @@ type Tally map[string]int
 
 // Probe sends packets, of at most some of the flows, and compares what is decided with what the plan says.
 func Probe(d *firewall.Dialect, resolved *plan.Plan, set *ruleset.Ruleset, decide Decision, atMost int, random *rand.Rand, seen Tally) (wrong []string) {
-	o := oracle{plan: resolved, set: set, sided: d.Side != nil && set.Kind == ruleset.Firewall, inwards: d.Inwards, arriving: d.Arriving, without: without(d, resolved, set)}
+	o := oracle{plan: resolved, set: set, sided: set.Kind == ruleset.Firewall && (d.Side != nil || d.Sided != nil && d.Sided(set)), inwards: d.Inwards, arriving: d.Arriving, without: without(d, resolved, set)}
 	for _, hook := range o.hooks() {
 		pairs := o.between(hook)
 		for _, p := range o.packets(hook, pairs, atMost, random) {

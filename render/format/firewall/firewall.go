@@ -27,6 +27,7 @@ type Dialect struct {
 
 	Side     func(ruleset.Side) source.Text                  // what its rules call a side of a firewall; nil where they name none
 	SideKeys string                                          // the key of a firewall's table that says so
+	Sided    func(*ruleset.Ruleset) bool                     // whether the rules of a file name sides, of a dialect that can do without; nil for others
 	Inwards  bool                                            // its rules name the side by which packets come in, and not the one by which they leave
 	Arriving bool                                            // its rules have the addresses that destinations have before the firewall translates them
 	Cannot   func(*ruleset.Ruleset, *ruleset.Rule) []Refusal // what it cannot say of a rule, beside what the seam looks for; may be nil

@@ -52,7 +52,7 @@ func steps(_ *ruleset.Ruleset, _ []string) []firewall.Step {
 	generate := "aclgen --base_directory . --definitions_directory def --output_directory out"
 	return []firewall.Step{
 		{Do: firewall.Test, Commands: []string{"mkdir -p out", generate + " --shade_check"}},
-		{Do: firewall.Apply, Note: "generated", Commands: []string{"mkdir -p out", generate}},
-		{Do: firewall.Check, Note: "aclcheck", Commands: []string{"aclcheck --base-directory . --definitions-directory def --policy-file pol/rules.pol"}},
+		{Do: firewall.Apply, Commands: []string{"mkdir -p out", generate}},
+		{Do: firewall.Check, Commands: []string{"aclcheck --base-directory . --definitions-directory def --policy-file pol/rules.pol"}},
 	}
 }

@@ -1,11 +1,13 @@
 package fortios
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 
 	"portolan/render/format/firewall"
+	"portolan/render/format/firewall/device"
 	"portolan/render/ruleset"
 )
 
@@ -73,12 +75,12 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 
 // steps are of the CLI reference and the administration guide: execute backup and restore, scripts, the look-up of policies.
 func steps(s *ruleset.Ruleset, names []string) []firewall.Step {
-	prefix := s.Names.Prefix
+	prefix := cmp.Or(s.Names.Prefix, device.Prefix(s.Site))
 	return []firewall.Step{
 		{Do: firewall.Save, Commands: []string{"execute backup config flash before-rules"}},
 		{Do: firewall.Apply, Note: "script-order", Commands: []string{names[0]}},
 		{Do: firewall.Check, Note: "policy-lookup", Commands: []string{"show firewall policy | grep -f " + prefix}},
 		{Do: firewall.Remove, Note: "script", Commands: []string{names[1]}},
-		{Do: firewall.RollBack, Note: "restart", Commands: []string{"execute restore config flash 1"}},
+		{Do: firewall.RollBack, Note: "restart", Commands: []string{"execute revision list config", "execute restore config flash 1"}},
 	}
 }

@@ -67,6 +67,9 @@ func wordsOf(t testing.TB, line string) []string {
 		end := strings.IndexByte(line, ' ')
 		if line[0] == '"' {
 			end = strings.IndexByte(line[1:], '"') + 2
+			if end > 1 && end < len(line) && line[end] == ',' { // in a set
+				end++
+			}
 			if end == 1 || end < len(line) && line[end] != ' ' {
 				t.Fatalf("a quote does not end: %s", line)
 			}
@@ -105,7 +108,8 @@ func ruleOf(t testing.TB, rule []string) test {
 		case "ct": // a packet that begins a connection is new
 			all, next = append(all, never), 3
 		case "iifname", "oifname":
-			all, next = append(all, never), 2
+			list, length := setOf(words[1:])
+			all, next = append(all, interfaceTest(words[0], list)), 1+length
 		case "icmp", "icmpv6":
 			list, length := setOf(words[2:])
 			all, next = append(all, typeTest(t, words[0], list)), 2+length
@@ -152,6 +156,17 @@ func typeTest(t testing.TB, protocol string, list []string) test {
 		types = append(types, known)
 	}
 	return func(p firewalltest.Packet) bool { return p.Protocol == number && slices.Contains(types, p.Type) }
+}
+
+// interfaceTest holds for packets that come in, or leave, by one of some interfaces.
+func interfaceTest(which string, list []string) test {
+	return func(p firewalltest.Packet) bool {
+		name := p.In.Interface.V
+		if which == "oifname" {
+			name = p.Out.Interface.V
+		}
+		return slices.Contains(list, strconv.Quote(name))
+	}
 }
 
 func never(firewalltest.Packet) bool { return false }

@@ -4,6 +4,8 @@ package nftables
 import (
 	"fmt"
 	"net/netip"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +15,8 @@ import (
 )
 
 // Dialect is nftables.
-var Dialect = firewall.Dialect{Name: "nftables", Serves: firewall.Linux, Kinds: []ruleset.Kind{ruleset.Host, ruleset.Firewall}, Texts: texts, Write: files, Steps: steps}
+var Dialect = firewall.Dialect{Name: "nftables", Serves: firewall.Linux, Kinds: []ruleset.Kind{ruleset.Host, ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
+	Sided: sided}
 
 func files(s *ruleset.Ruleset) []firewall.File {
 	return []firewall.File{{Ending: ".nft", Data: []byte(write(s))}}
@@ -69,9 +72,7 @@ func (w *writer) chain(hook string, s *ruleset.Ruleset, direction ruleset.Direct
 			if r.Objects != "" {
 				w.remark(2, r.ID+" "+r.Objects)
 			}
-			for _, m := range firewall.Matches(r) {
-				w.line(2, rule(r, m))
-			}
+			w.rules(r, sided(s))
 		}
 	}
 	for _, o := range s.Omitted {
@@ -81,6 +82,38 @@ func (w *writer) chain(hook string, s *ruleset.Ruleset, direction ruleset.Direct
 	}
 	w.line(1, "}")
 }
+
+// rules are the lines of a rule: of a firewall whose interfaces the site names, those of each way through it.
+func (w *writer) rules(r *ruleset.Rule, sided bool) {
+	if !sided {
+		for _, m := range firewall.Matches(r) {
+			w.line(2, rule(r, m))
+		}
+		return
+	}
+	for _, p := range r.Passages {
+		way := *r
+		way.From, way.To = p.From, p.To
+		for _, m := range firewall.Matches(&way) {
+			w.line(2, "iifname "+set(p.In, interfaceName)+" oifname "+set(p.Out, interfaceName)+" "+rule(r, m))
+		}
+	}
+}
+
+// sided reports whether the site names all interfaces by which packets pass a firewall, as Linux can call them.
+func sided(s *ruleset.Ruleset) bool {
+	return s.Kind == ruleset.Firewall && !slices.ContainsFunc(s.Rules, func(r ruleset.Rule) bool {
+		return slices.ContainsFunc(r.Passages, func(p ruleset.Passage) bool {
+			return slices.ContainsFunc(slices.Concat(p.In, p.Out), func(side ruleset.Side) bool {
+				return !linuxInterface.MatchString(side.Interface.V) || side.Interface.V == "lo"
+			})
+		})
+	})
+}
+
+var linuxInterface = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,15}$`)
+
+func interfaceName(s ruleset.Side) string { return strconv.Quote(s.Interface.V) }
 
 // rule is one line: nft reads a rule up to the end of its line.
 func rule(r *ruleset.Rule, m firewall.Match) string {

@@ -1,6 +1,7 @@
 package nftables
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"portolan/render/firewalltest"
@@ -20,3 +21,22 @@ func TestRandomFilesAllowThePlan(t *testing.T) {
 func TestFilesAllowThePlan(t *testing.T) { firewalltest.SitesAgree(t, &Dialect, read) }
 
 func TestProbesFindFaults(t *testing.T) { firewalltest.FaultsAreFound(t, &Dialect, read) }
+
+// TestWithoutNames probes files of firewalls whose interfaces the site does not name: rules hold whichever way packets pass.
+func TestWithoutNames(t *testing.T) {
+	resolved, sets := firewalltest.SiteSets(t, &Dialect, "harbour-logistics")
+	firewalls := 0
+	for _, s := range sets {
+		if s.Kind != ruleset.Firewall {
+			continue
+		}
+		firewalls++
+		s.Rules[0].Passages[0].In[0].Interface.V = ""
+		for _, wrong := range firewalltest.Probe(&Dialect, resolved, s, read(t, s, firewalltest.Files(t, &Dialect, s)), 20, rand.New(rand.NewPCG(1, 43)), firewalltest.Tally{}) {
+			t.Errorf("%s: %s", s.Device, wrong)
+		}
+	}
+	if firewalls != 2 {
+		t.Errorf("%d firewalls", firewalls)
+	}
+}
