@@ -10,6 +10,7 @@ import (
 	"portolan/render/content/review"
 	"portolan/render/document"
 	"portolan/render/format/html"
+	"portolan/render/format/icalendar"
 	"portolan/render/format/pdf"
 	"portolan/render/format/svg"
 	"portolan/render/layout/diagram"
@@ -142,6 +143,23 @@ func PlanJSON(plan *plan.Plan) ([]byte, error) {
 		return nil, fmt.Errorf("plan: %w", err)
 	}
 	return data, nil
+}
+
+// calendar are the days of the site, for the calendars of those who look after it.
+func (p *packer) calendar() ([]File, error) {
+	dates := review.Dates(p.model, p.words)
+	if len(dates) == 0 {
+		return nil, nil
+	}
+	c := icalendar.Calendar{Name: p.model.Document.Title, Product: "portolan", Stamp: p.model.Document.Date.String()}
+	for _, d := range dates {
+		e := icalendar.Event{Key: p.model.Site + " " + d.Key, Day: d.Day.String(), Summary: p.model.Document.Title + ": " + d.What}
+		if d.Who != "" {
+			e.Text = p.words.Text("filed.owner") + ": " + d.Who
+		}
+		c.Events = append(c.Events, e)
+	}
+	return []File{{review.CalendarPath, icalendar.Write(c)}}, nil
 }
 
 // generated are the files that operators need on hosts. A script in which a person's words are more than ASCII begins with a byte order mark,

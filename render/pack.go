@@ -129,6 +129,7 @@ var outputs = []output{
 	{"files", (*packer).generated},
 	{"rule files", (*packer).ruleFiles},
 	{"test scripts", (*packer).testScripts},
+	{"calendar", (*packer).calendar},
 }
 
 // packer holds what the outputs of one pack share.
