@@ -113,6 +113,7 @@ func TestGuideLint(t *testing.T) {
 		{"one-major-version", `"16.4"`, `"15.8"`},
 		{"connections", "max-connections = 200", "max-connections = 162"},
 		{"connections", "max-connections = 200", ""},
+		{"no-backup-host", "[resources.backup-host]\non = \"vault\"\nfacts = { database = \"library\" }\n", ""},
 		{"no-standby", `version = "16.4"`, `version = "16.4", standby = false`},
 	} {
 		site, found := site.Load("site.toml", []byte(strings.ReplaceAll(string(data), c.old, c.new)))
