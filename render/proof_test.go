@@ -24,7 +24,7 @@ func everyFinding() *proof.Report {
 		{Kind: proof.Missing, Device: "db1", Hook: passage.Inbound, From: "app1", To: "db1", Packets: 1, Families: []string{"IPv4"}, Ports: []string{"tcp/4432"}, Example: "10.0.0.1 -> 10.0.0.2 tcp/4432", Rules: []string{"GAAAAAAA"}, States: []string{"normal"}},
 		{Kind: proof.Excess, Device: "db1", Hook: passage.Inbound, To: "db1", Packets: 9, Families: []string{"IPv4"}, Ports: []string{"tcp/1"}, More: 8, Example: "10.0.0.9 -> 10.0.0.2 tcp/1"},
 	}
-	for _, kind := range []proof.FindingKind{proof.Refused, proof.Changes, proof.Broken} {
+	for _, kind := range []proof.FindingKind{proof.Mute, proof.Refused, proof.Changes, proof.Broken} {
 		r.Findings = append(r.Findings, proof.Finding{Kind: kind, Device: "edge", Detail: "the tool's message"})
 	}
 	for _, why := range []string{proof.NoFilter, proof.NoPacket, proof.NoFamily, proof.NoFile, proof.NotAllowed} {
@@ -51,7 +51,7 @@ func TestProof(t *testing.T) {
 	}
 	i := slices.IndexFunc(files, func(f File) bool { return f.Path == "index.html" })
 	page := string(files[i].Data)
-	for _, said := range []string{"Failed: 5 findings", "GAAAAAAA", "unassigned address", "and 8 more", "the tool’s message", "198.18.0.2", "windows-server-2022"} {
+	for _, said := range []string{"Failed: 6 findings", "GAAAAAAA", "unassigned address", "and 8 more", "the tool’s message", "198.18.0.2", "windows-server-2022"} {
 		if !strings.Contains(page, said) && !strings.Contains(page, strings.ReplaceAll(said, "’", "&#39;")) {
 			t.Errorf("the page does not say %q", said)
 		}

@@ -108,7 +108,7 @@ func onHome(do func()) {
 
 func addresses(link netlink.Link, list []netip.Addr) error {
 	for _, a := range list {
-		at := &netlink.Addr{IPNet: whole(a)}
+		at := &netlink.Addr{IPNet: single(a)}
 		if a.Is6() {
 			at.Flags = unix.IFA_F_NODAD
 		}
@@ -119,7 +119,7 @@ func addresses(link netlink.Link, list []netip.Addr) error {
 	return nil
 }
 
-func whole(a netip.Addr) *net.IPNet {
+func single(a netip.Addr) *net.IPNet {
 	return &net.IPNet{IP: a.AsSlice(), Mask: net.CIDRMask(a.BitLen(), a.BitLen())}
 }
 
@@ -136,7 +136,7 @@ func (b *bench) routes(link netlink.Link, spec Interface) error {
 	}
 	for _, a := range spec.Groups {
 		if a.Is4() && !a.IsMulticast() { // a broadcast address
-			if err := netlink.RouteReplace(&netlink.Route{LinkIndex: index, Dst: whole(a), Type: unix.RTN_BROADCAST, Table: unix.RT_TABLE_LOCAL, Scope: netlink.SCOPE_LINK}); err != nil {
+			if err := netlink.RouteReplace(&netlink.Route{LinkIndex: index, Dst: single(a), Type: unix.RTN_BROADCAST, Table: unix.RT_TABLE_LOCAL, Scope: netlink.SCOPE_LINK}); err != nil {
 				return fmt.Errorf("broadcast %s: %w", a, err)
 			}
 		}
@@ -156,7 +156,7 @@ func (b *bench) routes(link netlink.Link, spec Interface) error {
 		}
 	}
 	for _, a := range spec.Behind {
-		if err := route(whole(a), a.Is4()); err != nil {
+		if err := route(single(a), a.Is4()); err != nil {
 			return fmt.Errorf("route to %s: %w", a, err)
 		}
 	}

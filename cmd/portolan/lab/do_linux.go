@@ -19,7 +19,7 @@ func do(job *Job) (*Result, error) {
 		return nil, err
 	}
 	defer func() { _ = home.Close() }()
-	result := &Result{Benches: make([]BenchResult, len(job.Benches)), Through: make([][]bool, len(job.Sweeps))}
+	result := &Result{Benches: make([]BenchResult, len(job.Benches)), Through: make([][]bool, len(job.Sweeps)), Mute: make([][]int, len(job.Sweeps))}
 	faults := make([]error, len(job.Benches))
 	var all sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -78,11 +78,11 @@ func (b *bench) do(job *Job, result *Result) error {
 		if s.Bench != b.number {
 			continue
 		}
-		through, err := b.sweep(s)
+		through, mute, err := b.sweep(s)
 		if err != nil {
 			return fmt.Errorf("%s: %w", b.spec.Name, err)
 		}
-		result.Through[i] = through
+		result.Through[i], result.Mute[i] = through, mute
 	}
 	return nil
 }

@@ -64,6 +64,7 @@ func (s *Sweep) Packet(n int) passage.Packet {
 type Result struct {
 	Benches []BenchResult
 	Through [][]bool // by sweep, then by packet: it got past the filter
+	Mute    [][]int  // by sweep: expected packets that got past it, whose replies did not get back
 }
 
 // A BenchResult is what has come of a bench.

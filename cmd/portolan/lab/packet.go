@@ -19,7 +19,39 @@ const (
 
 // build is a packet that begins a connection, marked with a number.
 func build(p passage.Packet, mark uint32) []byte {
-	payload := body(p.Kind, mark)
+	return whole(p, body(p.Kind, mark))
+}
+
+// reply is the packet that answers one with a mark.
+func reply(p passage.Packet, mark uint32) []byte {
+	back := reversed(p)
+	payload := body(back.Kind, mark)
+	if p.Protocol == tcp {
+		payload[tcpFlags] |= ack
+		binary.BigEndian.PutUint32(payload[tcpAck:], mark+1)
+	}
+	return whole(back, payload)
+}
+
+// reversed has the ends of a packet the other way round.
+func reversed(p passage.Packet) passage.Packet {
+	p.From, p.To, p.Source, p.Port = p.To, p.From, p.Port, p.Source
+	return p
+}
+
+// answers reports whether a reply is sent to packets of a kind: by the same protocol, and to a single host.
+func answers(p passage.Packet) bool {
+	return (p.Protocol == tcp || p.Protocol == udp) && !p.To.IsMulticast() && p.To != netip.AddrFrom4([4]byte{255, 255, 255, 255})
+}
+
+// Where flags and acknowledgement of TCP are, and the flag of one.
+const (
+	tcpAck   = 8
+	tcpFlags = 13
+	ack      = 1 << 4
+)
+
+func whole(p passage.Packet, payload []byte) []byte {
 	checksumBody(p, payload)
 	return append(header(p, len(payload)), payload...)
 }
@@ -135,6 +167,14 @@ func parse(b []byte) (p passage.Packet, mark uint32, ok bool) {
 	return p, mark, ok
 }
 
+// acknowledges is the mark of the packet that a body of TCP acknowledges, if it does.
+func acknowledges(p passage.Packet, b []byte) (mark uint32, is bool) {
+	if p.Protocol != tcp || len(b) <= tcpFlags || b[tcpFlags]&ack == 0 {
+		return 0, false
+	}
+	return binary.BigEndian.Uint32(b[tcpAck:]) - 1, true
+}
+
 // parseBody reads what follows the header.
 func parseBody(p *passage.Packet, b []byte) (mark uint32, ok bool) {
 	at := markAt(p.Protocol)
@@ -144,6 +184,9 @@ func parseBody(p *passage.Packet, b []byte) (mark uint32, ok bool) {
 	switch p.Protocol {
 	case tcp, udp, sctp:
 		p.Source, p.Port = int(binary.BigEndian.Uint16(b)), int(binary.BigEndian.Uint16(b[2:]))
+		if answered, is := acknowledges(*p, b); is {
+			return answered, true
+		}
 	case icmp, icmpv6:
 		p.Type = int(b[0])
 	}

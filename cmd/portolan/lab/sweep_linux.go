@@ -21,6 +21,7 @@ type sweeping struct {
 	*bench
 	*Sweep
 	through  []bool
+	answered []bool
 	watching []listener // sockets behind the filter of the bench itself
 	frame    []byte
 }
@@ -37,28 +38,60 @@ const together = 48
 // waits are how long a sweep goes on to look for what is expected: packets that have not arrived are sent again after each.
 var waits = []time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 400 * time.Millisecond}
 
-func (b *bench) sweep(sweep *Sweep) ([]bool, error) {
-	s := &sweeping{bench: b, Sweep: sweep, through: make([]bool, sweep.Size()), frame: make([]byte, 2048)}
+// sweep sends the packets of a sweep, and replies to those that were expected and got through.
+func (b *bench) sweep(sweep *Sweep) (through []bool, mute []int, err error) {
+	s := &sweeping{bench: b, Sweep: sweep, through: make([]bool, sweep.Size()), answered: make([]bool, sweep.Size()), frame: make([]byte, 2048)}
 	if s.Size() == 0 {
-		return s.through, nil
+		return s.through, nil, nil
 	}
 	// What an earlier sweep has sent one way is no reply to this one.
 	if err := netlink.ConntrackTableFlush(netlink.ConntrackTable); err != nil {
-		return nil, UnableError{fmt.Sprintf("known connections cannot be forgotten between sweeps: %v", err)}
+		return nil, nil, UnableError{fmt.Sprintf("known connections cannot be forgotten between sweeps: %v", err)}
 	}
-	if s.Out == Itself {
+	if s.Out == Itself || s.In == Itself {
 		if err := s.watch(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	if err := s.all(); err != nil {
-		return nil, err
+	err = s.all()
+	if err == nil {
+		mute, err = s.replies()
 	}
-	err := s.lost()
+	if err == nil {
+		err = s.lost()
+	}
 	for _, l := range s.watching {
 		_ = unix.Close(l.socket)
 	}
-	return s.through, err
+	return s.through, mute, err
+}
+
+// replies sends replies to what has got through, by the way that it came. They are known to the filter as such.
+func (s *sweeping) replies() (mute []int, err error) {
+	for _, wait := range waits {
+		mute = nil
+		for n, expected := range s.Expected {
+			if p := s.Packet(n); !expected || !s.through[n] || s.answered[n] || !answers(p) {
+				continue
+			}
+			mute = append(mute, n)
+			if err := s.answer(n); err != nil {
+				return nil, err
+			}
+			s.look()
+		}
+		if len(mute) == 0 {
+			return nil, nil
+		}
+		s.lookFor(wait)
+	}
+	return slices.DeleteFunc(mute, func(n int) bool { return s.answered[n] }), nil
+}
+
+// answer sends the reply to a packet: from the end at which that arrived.
+func (s *sweeping) answer(n int) error {
+	p := s.Packet(n)
+	return s.put(s.Out, reply(p, uint32(n+1)), reversed(p))
 }
 
 // all sends every packet once, and then again those that are expected and have not arrived.
@@ -110,9 +143,13 @@ func (s *sweeping) lookFor(wait time.Duration) {
 // emit sends one packet: out of the bench itself, or by a wire, below the filter of whoever would send it.
 func (s *sweeping) emit(n int) error {
 	p := s.Packet(n)
-	packet := build(p, uint32(n+1))
-	if s.In != Itself {
-		return s.wires[s.In].give(packet, p.To)
+	return s.put(s.In, build(p, uint32(n+1)), p)
+}
+
+// put sends a packet by a wire, or out of the bench itself.
+func (s *sweeping) put(at int, packet []byte, p passage.Packet) error {
+	if at != Itself {
+		return s.wires[at].give(packet, p.To)
 	}
 	var to unix.Sockaddr = &unix.SockaddrInet6{Addr: p.To.As16()}
 	if p.To.Is4() {
@@ -222,9 +259,9 @@ func (s *sweeping) look() {
 			if err != nil {
 				break
 			}
-			if packet := w.taken(s.frame[:n]); packet != nil && i == s.Out {
+			if packet := w.taken(s.frame[:n]); packet != nil && (i == s.Out || i == s.In) {
 				if p, mark, ok := parse(packet); ok {
-					s.arrived(p, mark)
+					s.seen(p, mark, i)
 				}
 			}
 		}
@@ -236,7 +273,7 @@ func (s *sweeping) look() {
 				break
 			}
 			if p, mark, ok := l.parse(s.frame[:n], from); ok {
-				s.arrived(p, mark)
+				s.seen(p, mark, Itself)
 			}
 		}
 	}
@@ -255,20 +292,23 @@ func (l listener) parse(b []byte, from unix.Sockaddr) (passage.Packet, uint32, b
 	return p, mark, ok
 }
 
-// arrived marks a packet, if it is the one that its mark says.
-func (s *sweeping) arrived(p passage.Packet, mark uint32) {
+// seen marks a packet that has arrived where it was awaited, or its reply where it came from, if it is the one that its mark says.
+func (s *sweeping) seen(p passage.Packet, mark uint32, at int) {
 	n := int(mark) - 1
 	if n < 0 || n >= s.Size() {
 		return
 	}
-	sent := s.Packet(n)
-	if !p.To.IsValid() {
-		p.To = sent.To
+	awaited, marks := s.Packet(n), s.through
+	if at == s.In {
+		awaited, marks = reversed(awaited), s.answered
 	}
 	if p.Protocol != tcp && p.Protocol != udp && p.Protocol != sctp {
-		p.Source, p.Port = sent.Source, sent.Port
+		p.Source, p.Port = awaited.Source, awaited.Port
 	}
-	s.through[n] = s.through[n] || p == sent
+	if !p.To.IsValid() { // where it went is not known
+		p.To = awaited.To
+	}
+	marks[n] = marks[n] || p == awaited
 }
 
 // lost fails where sockets have lost packets: nothing could be said of those that were not seen.

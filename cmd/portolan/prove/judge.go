@@ -24,6 +24,7 @@ func (p *proving) judge(result *lab.Result) {
 	found := map[pair]*proof.Finding{}
 	for i := range p.job.Sweeps {
 		p.sweep(i, result.Through[i], found)
+		p.mute(i, result.Mute[i], found)
 	}
 	for _, f := range found {
 		slices.Sort(f.Families)
@@ -110,6 +111,16 @@ func (p *proving) sweep(number int, through []bool, found map[pair]*proof.Findin
 	}
 }
 
+// mute notes packets whose replies did not get back: no connection comes about.
+func (p *proving) mute(number int, packets []int, found map[pair]*proof.Finding) {
+	s, t := &p.job.Sweeps[number], p.trials[number]
+	for _, n := range packets {
+		packet := s.Packet(n)
+		p.find(found, proof.Mute, p.report.Devices[s.Bench].ID, t, packet)
+		p.seen(t, packet, false)
+	}
+}
+
 // seen notes what came of a packet for every flow that it is one of.
 func (p *proving) seen(t trial, packet passage.Packet, passed bool) {
 	for _, each := range t.passages {
@@ -139,7 +150,7 @@ func (p *proving) find(found map[pair]*proof.Finding, kind proof.FindingKind, de
 	if port := portOf(packet.Kind, packet.From.Is4()); !slices.Contains(f.Ports, port) {
 		f.Ports = append(f.Ports, port)
 	}
-	if kind == proof.Missing {
+	if kind != proof.Excess {
 		for _, each := range t.passages {
 			if each.Takes(packet) {
 				f.Rules = append(f.Rules, p.rules[each.Flow.ID])

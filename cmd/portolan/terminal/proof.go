@@ -60,7 +60,7 @@ var untried = map[string]string{
 }
 
 var faults = map[proof.FindingKind]string{
-	proof.Missing: "missing", proof.Excess: "excess", proof.Refused: "refused", proof.Changes: "not idempotent", proof.Broken: "broken",
+	proof.Missing: "missing", proof.Excess: "excess", proof.Mute: "reply blocked", proof.Refused: "refused", proof.Changes: "not idempotent", proof.Broken: "broken",
 }
 
 func finding(f proof.Finding) string {

@@ -65,6 +65,7 @@ type FindingKind string
 const (
 	Missing FindingKind = "missing" // what the plan allows does not get through
 	Excess  FindingKind = "excess"  // what the plan does not allow gets through
+	Mute    FindingKind = "mute"    // it gets through, and the reply does not get back
 	Refused FindingKind = "refused" // the tool does not take the file, or the dialect cannot hold the rules
 	Changes FindingKind = "changes" // to load the file a second time changes something
 	Broken  FindingKind = "broken"  // something that no network works without
