@@ -44,9 +44,14 @@ func listenersBy(read func(string, []byte) ([]evidence.Listener, error)) func(*d
 	}
 }
 
+// nftBeside reads what nft lists, with or without what iptables lists beside it.
+func nftBeside(iptables bool) func(*drift.Evidence, string, []byte) error {
+	return rulesBy(func(name string, data []byte) (*evidence.Rules, error) { return evidence.NFT(name, data, iptables) })
+}
+
 // collectedFiles are all files that are read of a device.
 var collectedFiles = []collected{
-	{"nft.json", rulesBy(evidence.NFT)},
+	{"nft.json", nftBeside(false)},
 	{"iptables.txt", rulesBy(func(name string, data []byte) (*evidence.Rules, error) { return evidence.IPTables(name, data, false) })},
 	{"ip6tables.txt", rulesBy(func(name string, data []byte) (*evidence.Rules, error) { return evidence.IPTables(name, data, true) })},
 	{"aws.json", rulesBy(evidence.AWS)},
@@ -128,6 +133,8 @@ func deviceEvidence(folder, device string) drift.Evidence {
 		shown := device + "/" + f.Name()
 		i := slices.IndexFunc(collectedFiles, func(c collected) bool { return c.name == f.Name() })
 		switch {
+		case f.Name() == "nft.json" && exists(filepath.FromSlash(path.Join(folder, "iptables.txt"))):
+			readInto(&e, name, shown, nftBeside(true))
 		case i >= 0:
 			readInto(&e, name, shown, collectedFiles[i].read)
 		case f.Name() == tableFile:

@@ -22,6 +22,8 @@ import (
 	"portolan/model/testenv"
 	"portolan/render/content/rulesets"
 	"portolan/render/format/evidence"
+	"portolan/render/format/firewall"
+	"portolan/render/format/firewall/iptables"
 	"portolan/render/format/firewall/nftables"
 	"portolan/render/ruleset"
 	"portolan/render/text/wordlist"
@@ -32,6 +34,7 @@ type scene struct {
 	Device, Script, Folder string
 	Addresses, Listen      []string
 	Load                   [][2]string // a tool, and what it reads
+	Files                  [][2]string // that a tool finds in its folder
 }
 
 // collectedHost is the process that is such a host.
@@ -53,9 +56,15 @@ func playHost() error {
 			return fmt.Errorf("%q: %w: %s", c, err, out)
 		}
 	}
+	for _, f := range s.Files {
+		if err := os.WriteFile(filepath.Join(filepath.Dir(s.Script), f[0]), []byte(f[1]), 0o600); err != nil {
+			return err
+		}
+	}
 	for _, load := range s.Load {
 		words := strings.Fields(load[0])
 		cmd := exec.Command(words[0], words[1:]...)
+		cmd.Dir = filepath.Dir(s.Script)
 		cmd.Stdin = strings.NewReader(load[1])
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return fmt.Errorf("%w: %s", err, out)
@@ -115,8 +124,8 @@ func collect(t *testing.T, resolved *plan.Plan, s scene) []drift.Evidence {
 	return list
 }
 
-// setsFor are the rulesets of a plan, as nftables has them.
-func setsFor(t *testing.T, resolved *plan.Plan) []*ruleset.Ruleset {
+// setsFor are the rulesets of a plan, as a dialect has them.
+func setsFor(t *testing.T, resolved *plan.Plan, d *firewall.Dialect) []*ruleset.Ruleset {
 	t.Helper()
 	words, err := wordlist.Load("en")
 	if err != nil {
@@ -124,17 +133,22 @@ func setsFor(t *testing.T, resolved *plan.Plan) []*ruleset.Ruleset {
 	}
 	var out []*ruleset.Ruleset
 	for _, s := range rulesets.Of(resolved, policy.Of(resolved), words) {
-		settled, _ := nftables.Dialect.Settle(s)
+		settled, _ := d.Settle(s)
 		out = append(out, settled)
 	}
 	return out
 }
 
 // playing is the scene of a device with its own file: everything is as documented.
-func playing(resolved *plan.Plan, set *ruleset.Ruleset) scene {
+func playing(resolved *plan.Plan, set *ruleset.Ruleset, d *firewall.Dialect) scene {
 	s := scene{Device: set.Device}
-	for _, f := range nftables.Dialect.Write(set) {
-		s.Load = append(s.Load, [2]string{"nft -f -", string(f.Data)})
+	files := d.Write(set)
+	for _, f := range files {
+		s.Files = append(s.Files, [2]string{set.Device + f.Ending, string(f.Data)})
+	}
+	s.Load = [][2]string{{"sh " + set.Device + ".sh apply", ""}}
+	if len(files) == 1 {
+		s.Load = [][2]string{{"nft -f -", string(files[0].Data)}}
 	}
 	if set.Kind == ruleset.Firewall {
 		return s
@@ -167,34 +181,42 @@ func rowsOf(r *drift.Report, device string) (out []drift.Row) {
 func TestNoDrift(t *testing.T) {
 	for _, id := range []string{"proxy-in-dmz", "thoughtspot-three", "harbour-logistics"} {
 		resolved := plantest.Of(t, id)
-		for i, set := range setsFor(t, resolved) {
-			if i%3 > 0 && set.Kind == ruleset.Host { // each takes a while
-				continue
-			}
-			r := drift.Compare(resolved, collect(t, resolved, playing(resolved, set)))
-			present := 0
-			for _, row := range r.Rows {
-				if row.Device == set.Device && row.Status == drift.Present && !row.Listener {
-					present++
-					if !strings.Contains(row.Where, "nft.json, chain ") {
-						t.Errorf("%s: %+v", set.Device, row)
-					}
+		for d, evidence := range map[*firewall.Dialect]string{&nftables.Dialect: "/nft.json, chain ", &iptables.Dialect: "tables.txt:"} {
+			for i, set := range setsFor(t, resolved, d) {
+				if i%3 > 0 && set.Kind == ruleset.Host { // each takes a while
+					continue
 				}
-			}
-			if rows := rowsOf(r, set.Device); len(rows) > 0 || present == 0 && len(set.Rules) > 0 {
-				t.Errorf("%s, %s: %d present, and %+v", id, set.Device, present, rows)
+				asDocumented(t, resolved, set, d, evidence)
 			}
 		}
+	}
+}
+
+// asDocumented collects a device whose own files are loaded.
+func asDocumented(t *testing.T, resolved *plan.Plan, set *ruleset.Ruleset, d *firewall.Dialect, evidence string) {
+	t.Helper()
+	r := drift.Compare(resolved, collect(t, resolved, playing(resolved, set, d)))
+	present := 0
+	for _, row := range r.Rows {
+		if row.Device == set.Device && row.Status == drift.Present && !row.Listener {
+			present++
+			if !strings.Contains(row.Where, evidence) {
+				t.Errorf("%s: %+v", set.Device, row)
+			}
+		}
+	}
+	if rows := rowsOf(r, set.Device); len(rows) > 0 || present == 0 && len(set.Rules) > 0 {
+		t.Errorf("%s, %s, %s: %d present, and %+v", resolved.Site, set.Device, d.Name, present, rows)
 	}
 }
 
 // TestDriftInNamespace plants one missing rule, one that is too wide, and one stray listener: exactly these three are found, with and without ids.
 func TestDriftInNamespace(t *testing.T) {
 	resolved := plantest.Of(t, "proxy-in-dmz")
-	sets := setsFor(t, resolved)
+	sets := setsFor(t, resolved, &nftables.Dialect)
 	set := sets[slices.IndexFunc(sets, func(s *ruleset.Ruleset) bool { return s.Device == "mm-core" })]
 	for _, ids := range []bool{true, false} {
-		s := playing(resolved, set)
+		s := playing(resolved, set, &nftables.Dialect)
 		lines := strings.Split(s.Load[0][1], "\n")
 		planted := 0
 		for i, line := range lines {

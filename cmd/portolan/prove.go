@@ -29,7 +29,7 @@ Each rule file is loaded twice by its own tool, in a network namespace that ends
 the site, and from unassigned addresses next to them, to every address and port, in IPv4 and IPv6: to each host past the rules of the
 sender, out of each host, and through each firewall; replies have to get back. The expected result is computed from the plan's flows, not from the rule files.
 
-It needs the tool of the dialect (nft) and either unprivileged user namespaces or root. It changes nothing outside the namespaces.
+It needs the tools of the dialect (nft, or iptables and ip6tables) and either unprivileged user namespaces or root. It changes nothing outside the namespaces.
 
 Exit codes:
   0  passed

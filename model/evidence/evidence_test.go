@@ -96,7 +96,7 @@ func TestNFT(t *testing.T) {
 	}
 }
 `)
-	r, err := NFT("n", []byte(out))
+	r, err := NFT("n", []byte(out), false)
 	check(t, "nft", r, err, `
 inbound [GAAAAAAA one] 10.0.0.1-10.0.0.1>10.0.0.2-10.0.0.2/6-6 port 80-80 10.0.0.1-10.0.0.1>10.0.0.2-10.0.0.2/6-6 port 90-95 10.0.1.0-10.0.1.255>10.0.0.2-10.0.0.2/6-6 port 80-80 10.0.1.0-10.0.1.255>10.0.0.2-10.0.0.2/6-6 port 90-95
 inbound [set] 10.0.0.7-10.0.0.7>`+world4+`/17-17 source 123-123 port 123-123
@@ -233,7 +233,7 @@ ss -H -tulpn; echo =====; netstat -ano; echo =====; nmap -n -Pn -p 7000-7003 -oX
 // TestOtherFiles: what is none of these formats is an error, and not no rules.
 func TestOtherFiles(t *testing.T) {
 	for _, text := range []string{"{}", "hello", "[]", "<x/>", "{\"nftables\": 1}"} {
-		_, err1 := NFT("f", []byte(text))
+		_, err1 := NFT("f", []byte(text), false)
 		_, err2 := IPTables("f", []byte(text), false)
 		_, err3 := AWS("f", []byte(text))
 		_, _, err4 := Windows("f", []byte(text))
@@ -280,7 +280,7 @@ func FuzzReaders(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(_ *testing.T, data []byte) {
-		_, _ = NFT("f", data)
+		_, _ = NFT("f", data, true)
 		_, _ = IPTables("f", data, true)
 		_, _ = AWS("f", data)
 		_, _, _ = Windows("f", data)

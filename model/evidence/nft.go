@@ -36,8 +36,8 @@ type (
 
 var nftHooks = map[string]Hook{"input": In, "output": Out, "forward": Through}
 
-// NFT reads "nft -j list ruleset".
-func NFT(file string, data []byte) (*Rules, error) {
+// NFT reads "nft -j list ruleset". Where iptables is collected beside it, its tables are left to that: nft cannot say all that is in them.
+func NFT(file string, data []byte, besideIPTables bool) (*Rules, error) {
 	var list struct{ Nftables []nftItem }
 	if err := json.Unmarshal(data, &list); err != nil || list.Nftables == nil {
 		return nil, errors.Join(errors.New("it is not the output of nft -j list ruleset"), err)
@@ -46,6 +46,7 @@ func NFT(file string, data []byte) (*Rules, error) {
 	var bases []*nftChain
 	for _, item := range list.Nftables {
 		switch {
+		case item.Chain != nil && besideIPTables && item.Chain.byIPTables():
 		case item.Chain != nil && item.Chain.Type == "filter" && nftHooks[item.Chain.Hook] != "":
 			bases = append(bases, item.Chain)
 		case item.Rule != nil:
@@ -71,6 +72,11 @@ func NFT(file string, data []byte) (*Rules, error) {
 		out.Permits = append(out.Permits, joined(chains)...)
 	}
 	return out, nil
+}
+
+// byIPTables reports whether a chain is one that iptables makes in nft.
+func (c *nftChain) byIPTables() bool {
+	return (c.Family == "ip" || c.Family == "ip6") && c.Table == "filter" && iptablesHooks[c.Name] != ""
 }
 
 type nftReader struct {

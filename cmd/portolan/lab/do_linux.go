@@ -14,6 +14,9 @@ func do(job *Job) (*Result, error) {
 	if err := raiseLimits(); err != nil {
 		return nil, err
 	}
+	if err := privateFolder(job); err != nil {
+		return nil, err
+	}
 	home, err := os.Open("/proc/self/ns/net")
 	if err != nil {
 		return nil, err
@@ -60,7 +63,7 @@ func (b *bench) do(job *Job, result *Result) error {
 	mine := &result.Benches[b.number]
 	failed := false
 	for _, l := range b.spec.Loads {
-		loaded, err := twice(l)
+		loaded, err := b.twice(l)
 		if err != nil {
 			return err
 		}

@@ -32,11 +32,19 @@ type Interface struct {
 	Behind []netip.Addr // what a firewall reaches by it
 }
 
-// A Load is a rule file and the tool that loads it.
+// A Load is what is loaded into a bench: one text that a tool reads from its standard input, or files in a folder in which it runs.
 type Load struct {
-	Tool  []string // reads the file from its standard input
+	Needs []string // programs without which it cannot be tried here
+	Tool  []string
 	Text  []byte
+	Files []File
 	Shows []string // a command that prints what is loaded
+}
+
+// A File is a file that a tool finds in its folder.
+type File struct {
+	Name string
+	Data []byte
 }
 
 // Itself stands for the bench where a sweep has an interface otherwise.

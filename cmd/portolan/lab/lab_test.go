@@ -161,7 +161,7 @@ func copied(from, to string) error {
 // TestToolsThatAreMissing are said to be missing: nothing is claimed without them.
 func TestToolsThatAreMissing(t *testing.T) {
 	var unable UnableError
-	if _, err := twice(Load{Tool: []string{"no-such-tool"}}); !errors.As(err, &unable) || !strings.Contains(err.Error(), "no-such-tool is not installed") {
+	if _, err := (&bench{}).twice(Load{Needs: []string{"no-such-tool"}}); !errors.As(err, &unable) || !strings.Contains(err.Error(), "no-such-tool is not installed") {
 		t.Error(err)
 	}
 }

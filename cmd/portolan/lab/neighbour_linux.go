@@ -107,14 +107,14 @@ func (b *bench) broken() []string {
 
 // answers reports whether a bench answers a solicitation for one of its addresses.
 func (w wire) answers(a netip.Addr) bool {
-	const tries, pause = 40, 5 * time.Millisecond
+	const tries, again, pause = 400, 40, 5 * time.Millisecond
 	b := a.As16()
 	group := netip.AddrFrom16([16]byte{0xff, 2, 11: 1, 12: 0xff, 13: b[13], 14: b[14], 15: b[15]})
-	if w.give(neighbour(solicitation, hop6, group, a), group) != nil {
-		return false
-	}
 	frame := make([]byte, 2048)
-	for range tries {
+	for i := range tries {
+		if i%again == 0 && w.give(neighbour(solicitation, hop6, group, a), group) != nil {
+			return false
+		}
 		for {
 			n, err := unix.Read(w.socket, frame)
 			if err != nil {
@@ -133,7 +133,7 @@ func (w wire) answers(a netip.Addr) bool {
 
 // callsItself opens a connection inside of the bench.
 func callsItself(own string) error {
-	const patience = 400 * time.Millisecond
+	const patience = 2 * time.Second
 	there, err := net.Listen("tcp", own)
 	if err != nil {
 		return err

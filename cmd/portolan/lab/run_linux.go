@@ -13,15 +13,16 @@ import (
 	"syscall"
 )
 
-// Run does a job in a child process with a network of its own. In a user namespace it needs no rights; where these are not allowed, it
-// needs root.
+// Run does a job in a child process with a network of its own. Without root it does so in a user namespace, which needs no rights where such
+// are allowed.
 func Run(ctx context.Context, job *Job) (*Result, error) {
 	// The kernel ends the child with the thread that started it.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	result, err := child(ctx, job, true)
-	if denied(err) && os.Geteuid() == 0 {
-		result, err = child(ctx, job, false)
+	root := os.Geteuid() == 0 // whose tools may send the kernel longer messages
+	result, err := child(ctx, job, !root)
+	if denied(err) && root {
+		result, err = child(ctx, job, true)
 	}
 	if denied(err) {
 		return nil, UnableError{fmt.Sprintf("network namespaces cannot be made here (%v): allow unprivileged user namespaces, or run it as root", err)}
@@ -42,7 +43,7 @@ func child(ctx context.Context, job *Job, users bool) (*Result, error) {
 	cmd := exec.CommandContext(ctx, "/proc/self/exe")
 	cmd.Args = []string{childName}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = &in, &out, &said
-	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET, Pdeathsig: syscall.SIGKILL}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWNS, Pdeathsig: syscall.SIGKILL}
 	if users {
 		cmd.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUSER
 		cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{HostID: os.Geteuid(), Size: 1}}

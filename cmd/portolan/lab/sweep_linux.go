@@ -36,7 +36,7 @@ type listener struct {
 const together = 48
 
 // waits are how long a sweep goes on to look for what is expected: packets that have not arrived are sent again after each.
-var waits = []time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 400 * time.Millisecond}
+var waits = []time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 300 * time.Millisecond, 800 * time.Millisecond}
 
 // sweep sends the packets of a sweep, and replies to those that were expected and got through.
 func (b *bench) sweep(sweep *Sweep) (through []bool, mute []int, err error) {

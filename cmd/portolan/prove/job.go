@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"portolan/cmd/portolan/lab"
 	"portolan/model/passage"
@@ -15,26 +16,24 @@ import (
 	"portolan/render/content/proof"
 	"portolan/render/content/rulesets"
 	"portolan/render/format/firewall"
+	"portolan/render/format/firewall/iptables"
 	"portolan/render/format/firewall/nftables"
 	"portolan/render/ruleset"
 	"portolan/render/text/wordlist"
 )
 
-// A Language is a dialect of rule files with the tools that load them.
+// A Language is a dialect of rule files with the way in which its files are loaded.
 type Language struct {
 	*firewall.Dialect
-	tools []tool
-}
-
-// A tool loads files of an ending, which it reads from its standard input.
-type tool struct {
-	ending       string
-	loads, shows []string
+	needs []string
+	load  []string // a tool that reads the one file from its standard input, or, with all files in its folder, has the device's id for %s
+	shows []string
 }
 
 // Languages are those whose files can be loaded here.
 var Languages = []Language{
-	{&nftables.Dialect, []tool{{".nft", []string{"nft", "-f", "-"}, []string{"nft", "-s", "list", "ruleset"}}}},
+	{&nftables.Dialect, []string{"nft"}, []string{"nft", "-f", "-"}, []string{"nft", "-s", "list", "ruleset"}},
+	{&iptables.Dialect, []string{"iptables-restore", "ip6tables-restore"}, []string{"sh", "%s.sh", "apply"}, []string{"sh", "-c", "iptables-save && ip6tables-save"}},
 }
 
 // Names are the names of the languages.
@@ -124,7 +123,7 @@ func (p *proving) add(set *ruleset.Ruleset) {
 	if len(unsafe) < len(p.language.Diagnostics(refused)) {
 		return
 	}
-	b := lab.Bench{Name: set.Device, Loads: p.loads(set), Forwards: set.Kind == ruleset.Firewall}
+	b := lab.Bench{Name: set.Device, Loads: []lab.Load{p.load(set)}, Forwards: set.Kind == ruleset.Firewall}
 	p.sets = append(p.sets, set)
 	device := proof.Device{ID: set.Device, Kind: "host", System: set.System, Serves: p.language.Writes(set), Unsafe: unsafe}
 	if b.Forwards {
@@ -137,17 +136,20 @@ func (p *proving) add(set *ruleset.Ruleset) {
 	p.job.Benches = append(p.job.Benches, b)
 }
 
-// loads are the files of a device with the tools that load them.
-func (p *proving) loads(set *ruleset.Ruleset) []lab.Load {
-	var out []lab.Load
-	for _, f := range p.language.Write(set) {
-		for _, t := range p.language.tools {
-			if t.ending == f.Ending {
-				out = append(out, lab.Load{Tool: t.loads, Text: []byte(p.change(set.Device, string(f.Data))), Shows: t.shows})
-			}
-		}
+// load is how the files of a device are loaded.
+func (p *proving) load(set *ruleset.Ruleset) lab.Load {
+	l := lab.Load{Needs: p.language.needs, Shows: p.language.shows}
+	for _, word := range p.language.load {
+		l.Tool = append(l.Tool, strings.ReplaceAll(word, "%s", set.Device))
 	}
-	return out
+	files := p.language.Write(set)
+	for _, f := range files {
+		l.Files = append(l.Files, lab.File{Name: set.Device + f.Ending, Data: []byte(p.change(set.Device, string(f.Data)))})
+	}
+	if len(files) == 1 {
+		l.Text, l.Files = l.Files[0].Data, nil
+	}
+	return l
 }
 
 // host is a host with all addresses that it has, or may take over.

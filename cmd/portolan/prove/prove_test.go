@@ -48,8 +48,8 @@ func TestMain(m *testing.M) {
 func proved(t *testing.T, resolved *plan.Plan, language string, change func(device, text string) string) *proof.Report {
 	t.Helper()
 	l, _ := Find(language)
-	for _, each := range l.tools {
-		testenv.Tool(t, each.loads[0])
+	for _, each := range l.needs {
+		testenv.Tool(t, each)
 	}
 	if change == nil {
 		change = func(_, text string) string { return text }
@@ -125,7 +125,7 @@ func TestRandomSitesHold(t *testing.T) {
 		t.Fatal(found)
 	}
 	refused := 0
-	sites := testenv.Rounds(t, 40)
+	sites := testenv.Rounds(t, 8) // each takes seconds
 	for seed := range sites {
 		draft := modeltest.NewIn(seed, cat, rand.New(rand.NewPCG(uint64(seed), 77)))
 		if seed%2 == 1 {
@@ -271,6 +271,45 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 			continue
 		}
 		t.Logf("%s: %+v", f.name, report.Findings[at])
+	}
+}
+
+// tableFaults are planted into a line of a chain that has a port, or all else that it says.
+var tableFaults = []struct {
+	name, device, chain, old, by string // patterns
+	kind                         proof.FindingKind
+}{
+	{"a rule without its port", "mm-core", "PORTOLAN-IN", ` -m (multiport --dports|tcp --dport) \S+`, "", proof.Excess},
+	{"any source", "mm-core", "PORTOLAN-IN", ` -s \S+`, "", proof.Excess},
+	{"a missing rule", "mm-core", "PORTOLAN-IN", `^.* --dports? .*$`, "", proof.Missing},
+	{"the wrong direction", "mm-core", "PORTOLAN-IN", ` -s (\S+) -d (\S+)`, " -d $1 -s $2", proof.Missing},
+	{"another protocol", "mm-core", "PORTOLAN-IN", `-p tcp -m tcp|-p tcp`, "-p udp", proof.Missing},
+	{"a missing outbound rule", "mm-core", "PORTOLAN-OUT", `^.* --dports? .*$`, "", proof.Missing},
+	{"no replies", "mm-core", "PORTOLAN-OUT", `^.*ESTABLISHED.*$`, "", proof.Mute},
+	{"nothing is dropped", "mm-core", "PORTOLAN-IN", `^.* -j DROP$`, "", proof.Excess},
+	{"no neighbour discovery", "ts1", "PORTOLAN-IN", `^.*--icmpv6-type 135 .*$`, "", proof.Broken},
+	{"a missing forwarded rule", "edge", "PORTOLAN-FORWARD", `^.* --dports? .*$`, "", proof.Missing},
+}
+
+// TestPlantedFaultsAreFoundInTables does so for iptables.
+func TestPlantedFaultsAreFoundInTables(t *testing.T) {
+	sites := map[string]*plan.Plan{"mm-core": plantest.Of(t, "proxy-in-dmz"), "ts1": plantest.Of(t, "thoughtspot-three"), "edge": twoCentres(t)}
+	for _, f := range tableFaults {
+		done, pattern := false, regexp.MustCompile(f.old)
+		report := proved(t, sites[f.device], "iptables", func(device, text string) string {
+			lines := strings.Split(text, "\n")
+			for i, line := range lines {
+				if changed := pattern.ReplaceAllString(line, f.by); device == f.device && strings.HasPrefix(line, "-A "+f.chain+" ") && changed != line {
+					lines[i], done = changed, true
+					break
+				}
+			}
+			return strings.Join(lines, "\n")
+		})
+		at := slices.IndexFunc(report.Findings, func(found proof.Finding) bool { return found.Kind == f.kind && found.Device == f.device })
+		if elsewhere := slices.IndexFunc(report.Findings, func(found proof.Finding) bool { return found.Device != f.device }); !done || at < 0 || elsewhere >= 0 {
+			t.Errorf("%s: planted %v, found %+v", f.name, done, report.Findings)
+		}
 	}
 }
 
