@@ -57,9 +57,6 @@ func (b builder) document() *document.Document {
 	d.Lead = len(d.Blocks)
 	for _, part := range []func() []document.Block{b.means, b.triage, b.runbooks, b.answers, b.whom, b.more} {
 		d.Blocks = append(d.Blocks, part()...)
-		if d.Lead == 0 { // the catalogues say nothing of the loss: what it means comes first
-			d.Lead = len(d.Blocks)
-		}
 	}
 	return d
 }

@@ -86,8 +86,8 @@ func firstSentence(text string) string {
 func Record(w *wordlist.List) []document.Block {
 	keys := []string{"event", "noticed", "declared", "began", "ended", "deviations", "temporary", "lessons"}
 	t := document.Fill(document.Table{ID: "table-record", Caption: w.Text("paper.record-text")}, []document.ColumnOf[string]{
-		{Key: "what", Title: w.Text("book.what"), Weight: 0.6, Text: func(key string) string { return w.Text("paper.record-" + key) }},
-		{Key: "value", Title: w.Text("column.value"), Weight: 120, Text: func(string) string { return "" }}}, keys, nil)
+		{Key: "what", Title: w.Text("book.what"), Weight: 0.2, Text: func(key string) string { return w.Text("paper.record-" + key) }},
+		{Key: "value", Title: w.Text("paper.record-entry"), Weight: 400, Text: func(string) string { return "" }}}, keys, nil)
 	return []document.Block{document.Heading{Level: 1, ID: "record", Text: w.Text("paper.record")}, t}
 }
 
