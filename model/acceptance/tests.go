@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/passage"
 	"portolan/model/plan"
@@ -60,10 +59,9 @@ func Of(p *plan.Plan) []Test {
 	filed := policy.Of(p)
 	for i := range filed.Rules {
 		r := &filed.Rules[i]
-		task := r.Task(p)
 		for _, id := range r.Flows {
 			m.rules[id] = r
-			m.barred[id] = task == policy.Remove || task == policy.Refuse && recordsApprovals(p)
+			m.barred[id] = filed.Bars(r)
 		}
 	}
 	var out []Test
@@ -75,13 +73,6 @@ func Of(p *plan.Plan) []Test {
 		}
 	}
 	return out
-}
-
-// recordsApprovals reports whether a site has its rules approved here: it asks for approvals, or has some.
-func recordsApprovals(p *plan.Plan) bool {
-	return slices.ContainsFunc(p.Flows, func(f *plan.Flow) bool {
-		return len(f.Standing.Asked) > 0 || f.Standing.State != approval.Open && f.Standing.State != approval.Unneeded
-	})
 }
 
 type maker struct {

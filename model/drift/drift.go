@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/evidence"
 	"portolan/model/passage"
@@ -72,11 +71,9 @@ type Unread struct{ File, Why string }
 // Compare compares a plan with all evidence.
 func Compare(p *plan.Plan, list []Evidence) *Report {
 	c := &comparer{plan: p, policy: policy.Of(p), rules: map[string]string{}, barred: map[string]bool{}}
-	recorded := recordsApprovals(p)
 	for i := range c.policy.Rules {
 		r := &c.policy.Rules[i]
-		task := r.Task(p)
-		c.barred[r.ID] = task == policy.Remove || task == policy.Refuse && recorded
+		c.barred[r.ID] = c.policy.Bars(r)
 		for _, id := range r.Flows {
 			c.rules[id] = r.ID
 		}
@@ -98,13 +95,6 @@ func Compare(p *plan.Plan, list []Evidence) *Report {
 	r.Drift = r.Counts[Missing]+r.Counts[Wider]+r.Counts[Undocumented] > 0
 	r.Complete = r.Counts[NotAssessed] == 0
 	return r
-}
-
-// recordsApprovals reports whether a site has its rules approved here: it asks for approvals, or has some.
-func recordsApprovals(p *plan.Plan) bool {
-	return slices.ContainsFunc(p.Flows, func(f *plan.Flow) bool {
-		return len(f.Standing.Asked) > 0 || f.Standing.State != approval.Open && f.Standing.State != approval.Unneeded
-	})
 }
 
 type comparer struct {

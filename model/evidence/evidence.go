@@ -47,10 +47,9 @@ type Rules struct {
 
 // draft is a rule while it is read.
 type draft struct {
-	boxes    []Box
-	protocol []Range
-	doubt    string
-	base     bool // it is one of those that no network works without: replies, loopback, neighbour discovery
+	boxes []Box
+	doubt string
+	base  bool // it is one of those that no network works without: replies, loopback, neighbour discovery
 }
 
 func newDraft() *draft { return &draft{boxes: Everything()} }

@@ -43,6 +43,20 @@ func (t Terms) Task(p *plan.Plan) Task {
 // implemented is the first status of a rule that is in place.
 const implemented = "implemented"
 
+// Bars reports whether a rule must not be let through: its last day is over, or nobody approved it at a site that has its rules approved here. A site that
+// records no approvals at all has them approved elsewhere.
+func (p *Policy) Bars(r *Rule) bool {
+	task := r.Task(p.plan)
+	return task == Remove || task == Refuse && p.RecordsApprovals()
+}
+
+// RecordsApprovals reports whether the site asks for approvals, or has some.
+func (p *Policy) RecordsApprovals() bool {
+	return slices.ContainsFunc(p.plan.Flows, func(f *plan.Flow) bool {
+		return len(f.Standing.Asked) > 0 || f.Standing.State != approval.Open && f.Standing.State != approval.Unneeded
+	})
+}
+
 // ByTask are the rules of a part by what has to be done about them, in the order of the policy.
 func (p *Policy) ByTask(part Part) map[Task][]*Rule {
 	out := map[Task][]*Rule{}

@@ -2,6 +2,7 @@
 package acceptance
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,13 +47,14 @@ var marks = map[acceptance.Status]document.Mark{acceptance.Failed: document.Dang
 func (b *builder) rows(key string, status acceptance.Status) document.Table {
 	w := b.words
 	var rows []acceptance.Row
+	badge := w.Text("acceptance." + key + "-title")
 	for _, r := range b.report.Rows {
 		if r.Status == status {
 			rows = append(rows, r)
 		}
 	}
 	columns := []document.ColumnOf[acceptance.Row]{
-		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Text: func(r acceptance.Row) string { return r.ID }},
+		{Key: "id", Title: w.Text("acceptance.test"), Weight: 1, Kind: document.Code, Text: func(r acceptance.Row) string { return r.ID }},
 		{Key: "from", Title: w.Text("column.source"), Weight: 1.4, Kind: document.Code, Cell: func(r acceptance.Row) document.Cell { return b.host(r.Host) }},
 		{Key: "to", Title: w.Text("column.destination"), Weight: 1.4, Kind: document.Code, Cell: func(r acceptance.Row) document.Cell { return b.host(r.To) }},
 		{Key: "target", Title: w.Text("column.address"), Weight: 1.6, Kind: document.Code, Text: func(r acceptance.Row) string { return r.Target }},
@@ -63,12 +65,14 @@ func (b *builder) rows(key string, status acceptance.Status) document.Table {
 		columns = append(columns, document.ColumnOf[acceptance.Row]{Key: "why", Title: w.Text("acceptance.why"), Weight: 3, Cell: b.why})
 	}
 	columns = append(columns,
-		document.ColumnOf[acceptance.Row]{Key: "rules", Title: w.Text("acceptance.rules"), Weight: 1.2, Kind: document.Code, Text: func(r acceptance.Row) string { return strings.Join(r.Rules, ", ") }},
-		document.ColumnOf[acceptance.Row]{Key: "firewalls", Title: w.Text("acceptance.firewalls"), Weight: 1, Text: func(r acceptance.Row) string { return strings.Join(r.Firewalls, ", ") }},
-		document.ColumnOf[acceptance.Row]{Key: "by", Title: w.Text("acceptance.by"), Weight: 1, Text: func(r acceptance.Row) string { return r.By }},
-		document.ColumnOf[acceptance.Row]{Key: "at", Title: w.Text("acceptance.at"), Weight: 1.2, Text: func(r acceptance.Row) string { return r.At }})
+		document.ColumnOf[acceptance.Row]{Key: "rules", Title: w.Text("acceptance.rules"), Weight: 1.2, Kind: document.Code, Text: func(r acceptance.Row) string { return strings.Join(slices.Concat(r.Rules, r.Firewalls), ", ") }},
+		document.ColumnOf[acceptance.Row]{Key: "by", Title: w.Text("acceptance.by"), Weight: 1.4, Cell: func(r acceptance.Row) document.Cell {
+			return document.C(slices.DeleteFunc([]string{r.By, r.At}, func(s string) bool { return s == "" })...)
+		}})
 	return document.Fill(document.Table{ID: "table-" + key, Caption: w.Fill("acceptance."+key+"-caption", "n", len(rows)), Unordered: true, Empty: w.Text("acceptance.none")}, columns, rows,
-		func(r acceptance.Row) document.Row { return document.Row{ID: r.ID, Mark: marks[r.Status]} })
+		func(r acceptance.Row) document.Row {
+			return document.Row{ID: r.ID, Mark: marks[r.Status], Badge: badge}
+		})
 }
 
 func (b *builder) host(id string) document.Cell {

@@ -53,7 +53,9 @@ func table(r *drift.Report, s drift.Status, w *wordlist.List) document.Table {
 		columns = append(columns, document.ColumnOf[drift.Row]{Key: c.key, Title: w.Text("drift." + c.key), Weight: c.weight, Kind: kind, Text: func(row drift.Row) string { return c.text(row, w) }})
 	}
 	return document.Fill(document.Table{ID: "table-" + keys[s], Caption: w.Fill("drift.caption", "n", strconv.Itoa(len(rows))), Unordered: true, Empty: w.Text("drift.empty")}, columns, rows,
-		func(drift.Row) document.Row { return document.Row{Mark: marks[s]} })
+		func(drift.Row) document.Row {
+			return document.Row{Mark: marks[s], Badge: w.Text("drift.status-" + keys[s])}
+		})
 }
 
 // A column is one of the page and of the workbook.

@@ -58,7 +58,9 @@ func (b *builder) findings() []document.Block {
 		{Key: "ports", Title: w.Text("column.port"), Weight: 1.4, Kind: document.Code, Text: b.ports},
 		{Key: "packets", Title: w.Text("proof.packets"), Weight: 0.8, Kind: document.Numeric, Text: func(f Finding) string { return number(f.Packets) }},
 		{Key: "detail", Title: w.Text("proof.detail"), Weight: 3, Cell: b.detail},
-	}, b.r.Findings, func(Finding) document.Row { return document.Row{Mark: document.Danger} })
+	}, b.r.Findings, func(f Finding) document.Row {
+		return document.Row{Mark: document.Danger, Badge: w.Text("proof.kind-" + string(f.Kind))}
+	})
 	return []document.Block{b.heading("findings"), t}
 }
 
@@ -176,7 +178,9 @@ func (b *builder) notTried() []document.Block {
 	t := document.Fill(document.Table{ID: "table-not-tried", Caption: w.Text("proof.not-tried-caption")}, []document.ColumnOf[NotTried]{
 		{Key: "what", Title: w.Text("proof.why"), Weight: 3, Text: func(n NotTried) string { return w.Text("proof.why-" + n.Why) }},
 		{Key: "rules", Title: w.Text("proof.of-rules"), Weight: 3, Kind: document.Code, Text: func(n NotTried) string { return strings.Join(n.Rules, ", ") }},
-	}, b.r.NotTried, func(NotTried) document.Row { return document.Row{Mark: document.Warning} })
+	}, b.r.NotTried, func(NotTried) document.Row {
+		return document.Row{Mark: document.Warning, Badge: w.Text("proof.not-tried")}
+	})
 	return []document.Block{b.heading("not-tried"), t}
 }
 

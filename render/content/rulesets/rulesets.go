@@ -17,7 +17,7 @@ import (
 
 // Of are the rulesets of all hosts on which the site's people set up rules, and of all firewalls of the site.
 func Of(resolved *plan.Plan, filed *policy.Policy, w *wordlist.List) []*ruleset.Ruleset {
-	m := &maker{plan: resolved, policy: filed, words: w, approvals: recordsApprovals(resolved)}
+	m := &maker{plan: resolved, policy: filed, words: w, approvals: filed.RecordsApprovals()}
 	var out []*ruleset.Ruleset
 	for _, p := range resolved.Parties {
 		if p.Managed() {
@@ -54,8 +54,7 @@ func (m *maker) add(s *ruleset.Ruleset, r *policy.Rule, rule ruleset.Rule) {
 // approvals at all has its rules approved elsewhere, and its files say so at their heads. What is in place without an approval stays, with a mark, until
 // somebody decides.
 func (m *maker) barred(r *policy.Rule) string {
-	task := r.Task(m.plan)
-	if task == policy.Remove || task == policy.Refuse && m.approvals {
+	if task := r.Task(m.plan); m.policy.Bars(r) {
 		return m.words.Fill("rule-file.omitted", "task", strings.ToUpper(m.words.Text("request.do-"+string(task))), "why", m.words.Text("request.do-"+string(task)+"-text"))
 	}
 	return ""

@@ -3,7 +3,6 @@ package rulesets
 import (
 	"slices"
 
-	"portolan/model/approval"
 	"portolan/model/plan"
 )
 
@@ -26,11 +25,4 @@ func (m *maker) waives(device string, of func(*plan.Waiver) bool) *plan.Waiver {
 		}
 	}
 	return nil
-}
-
-// recordsApprovals reports whether a site has its rules approved here: it asks for approvals, or has some.
-func recordsApprovals(p *plan.Plan) bool {
-	return slices.ContainsFunc(p.Flows, func(f *plan.Flow) bool {
-		return len(f.Standing.Asked) > 0 || f.Standing.State != approval.Open && f.Standing.State != approval.Unneeded
-	})
 }
