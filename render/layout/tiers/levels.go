@@ -91,7 +91,20 @@ func newSheet(u *union, width float64) *sheet {
 	for i, n := range s.nets {
 		s.draw(i, n)
 	}
+	s.widen()
 	return s
+}
+
+// widen gives boxes at which many lines end the room for all of them.
+func (s *sheet) widen() {
+	for i, it := range s.boxAt {
+		b := &s.u.boxes[i]
+		lines := max(len(it.ports[above]), len(it.ports[below]))
+		if need := 2*edgePad + b.behind + tightStep*float64(lines-1); need > b.w {
+			it.w += need - b.w
+			b.w = need
+		}
+	}
 }
 
 // crowds notes how much room lines that pass bands need, and tells whether any do.

@@ -30,7 +30,9 @@ func (s *sheet) place(plain bool) error {
 	s.left, s.right = math.Inf(-1), math.Inf(1)
 	s.frames()
 	s.units()
-	s.squeeze(s.width)
+	if err := s.squeeze(s.width); err != nil {
+		return err
+	}
 	for range 2 {
 		without := s.heads()
 		if len(without) == 0 {
@@ -40,7 +42,9 @@ func (s *sheet) place(plain bool) error {
 		for _, z := range without {
 			s.roomy[z] = true
 		}
-		s.squeeze(s.width)
+		if err := s.squeeze(s.width); err != nil {
+			return err
+		}
 	}
 	if without := s.heads(); len(without) > 0 {
 		return fmt.Errorf("no room for the headings of %d zones", len(without))
@@ -322,13 +326,13 @@ func (s *sheet) headFits(z int, x float64, first *level) bool {
 		switch {
 		case it.zone != z || it.net < 0 && it.box < 0 || it.net >= 0 && s.nets[it.net].direct:
 		case it.box < 0:
-			if it.x > from && it.x < to {
+			if it.x > from+0.01 && it.x < to-0.01 {
 				return false
 			}
 		default:
 			low, high := s.side(it)
 			need := tightStep * float64(len(it.ports[above])-1)
-			if len(it.ports[above]) > 0 && from < high && to > low && high-max(to, low) < need && min(from, high)-low < need {
+			if len(it.ports[above]) > 0 && from < high && to > low && high-max(to, low) < need-0.01 && min(from, high)-low < need-0.01 {
 				return false
 			}
 		}

@@ -12,7 +12,7 @@ const (
 	margin   = 8.0
 	arrow    = 9.5  // between a box and the first level run: a head and a little
 	beyond   = 5.0  // between a zone's frame and a level run outside it
-	atLabel  = 3.5  // between a label and a level run
+	atLabel  = 5.0  // between a label and a level run
 	turn     = 5.0  // radius of bends
 	quietGap = 14.0 // between rows that no line joins
 )

@@ -2,6 +2,7 @@ package tiers
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"slices"
 )
@@ -20,9 +21,12 @@ type distance struct {
 }
 
 // squeeze makes a picture as narrow as it may be, or as narrow as it can: nothing changes its order, and nothing moves that is within the width already.
-func (s *sheet) squeeze(width float64) {
-	stops, low, high := s.stops()
-	slices.SortStableFunc(stops, func(a, b *stop) int { return cmp.Compare(a.x, b.x) })
+func (s *sheet) squeeze(width float64) error {
+	stops, ok := sorted(s.stops())
+	if !ok {
+		return errors.New("a line passes a zone on the left and on the right")
+	}
+	low, high := math.Inf(1), math.Inf(-1)
 	for _, p := range stops { // what has too little room moves to the right
 		for _, d := range p.behind {
 			d.to.x = max(d.to.x, p.x+d.by)
@@ -43,7 +47,7 @@ func (s *sheet) squeeze(width float64) {
 	width = max(width, widest)
 	s.left, s.right = low, high
 	if high-low <= width {
-		return
+		return nil
 	}
 	for _, p := range slices.Backward(stops) {
 		p.high = width - p.half
@@ -56,6 +60,32 @@ func (s *sheet) squeeze(width float64) {
 	for _, p := range stops {
 		p.set(min(max(p.x, from+p.low), from+p.high))
 	}
+	return nil
+}
+
+// sorted puts each stop before all that are to stand right of it. It is false if that cannot be.
+func sorted(stops []*stop) ([]*stop, bool) {
+	slices.SortStableFunc(stops, func(a, b *stop) int { return cmp.Compare(a.x, b.x) })
+	const begun, done = 1, 2
+	state, out, ok := map[*stop]int{}, make([]*stop, 0, len(stops)), true
+	var visit func(p *stop)
+	visit = func(p *stop) {
+		if state[p] != 0 {
+			ok = ok && state[p] == done
+			return
+		}
+		state[p] = begun
+		for _, d := range p.behind {
+			visit(d.to)
+		}
+		state[p] = done
+		out = append(out, p)
+	}
+	for _, p := range slices.Backward(stops) {
+		visit(p)
+	}
+	slices.Reverse(out)
+	return out, ok
 }
 
 // window is where the width begins in which most stands already.
@@ -73,8 +103,8 @@ func (s *sheet) window(stops []*stop, low, high, width float64) float64 {
 	return best
 }
 
-// stops are everything that has a place, with the distances that are to be kept, and from where to where it reaches.
-func (s *sheet) stops() (all []*stop, low, high float64) {
+// stops are everything that has a place, with the distances that are to be kept.
+func (s *sheet) stops() (all []*stop) {
 	of := map[*item]*stop{}
 	unit := func(items []*item) {
 		p := &stop{x: items[0].x, set: func(x float64) {
@@ -104,10 +134,6 @@ func (s *sheet) stops() (all []*stop, low, high float64) {
 		right[z] = &stop{x: s.high[z], set: func(x float64) { s.high[z] = x }}
 		all = append(all, left[z], right[z])
 		s.apart(left[z], right[z], s.least(z))
-	}
-	low, high = math.Inf(1), math.Inf(-1)
-	for _, p := range all {
-		low, high = min(low, p.x-p.half), max(high, p.x+p.half)
 	}
 	for _, level := range s.levels {
 		for k, it := range level.items {
@@ -143,7 +169,7 @@ func (s *sheet) stops() (all []*stop, low, high float64) {
 			}
 		}
 	}
-	return all, low, high
+	return all
 }
 
 // headed keeps room for the headings of zones left of the lines that pass their first rows, and of where lines meet the boxes in these.
@@ -169,7 +195,7 @@ func (s *sheet) headed(left []*stop, of map[*item]*stop) {
 }
 
 func (s *sheet) apart(a, b *stop, by float64) {
-	a.behind = append(a.behind, distance{b, min(by, b.x-a.x)})
+	a.behind = append(a.behind, distance{b, by})
 }
 
 // pad is between an item and the frame of its zone.

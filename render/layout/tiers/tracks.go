@@ -25,7 +25,7 @@ func (s *sheet) tracks() error {
 				j.low, j.high = min(j.low, p.x), max(j.high, p.x)
 			}
 			if j.high-j.low < straightX && len(j.above) == 1 && len(j.below) == 1 {
-				j.below[0].x = j.above[0].x
+				j.below[0].put(j.above[0].x)
 				continue
 			}
 			runs = append(runs, j)
@@ -48,6 +48,20 @@ func (s *sheet) tracks() error {
 		s.count[c] = n
 	}
 	return nil
+}
+
+// put moves a port; a line is where its ports are.
+func (p *port) put(x float64) {
+	p.x = x
+	if p.item.box >= 0 {
+		return
+	}
+	p.item.x = x
+	for _, side := range p.item.ports {
+		for _, o := range side {
+			o.x = x
+		}
+	}
 }
 
 // split leads a run that can be neither above nor below another in two: level on one track, down where nothing else runs, level on a second.
