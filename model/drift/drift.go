@@ -70,14 +70,7 @@ type Unread struct{ File, Why string }
 
 // Compare compares a plan with all evidence.
 func Compare(p *plan.Plan, list []Evidence) *Report {
-	c := &comparer{plan: p, policy: policy.Of(p), rules: map[string]string{}, barred: map[string]bool{}}
-	for i := range c.policy.Rules {
-		r := &c.policy.Rules[i]
-		c.barred[r.ID] = c.policy.Bars(r)
-		for _, id := range r.Flows {
-			c.rules[id] = r.ID
-		}
-	}
+	c := newComparer(p)
 	for _, e := range list {
 		c.evidence(e)
 	}
@@ -103,6 +96,18 @@ type comparer struct {
 	rules  map[string]string // flow -> its grouped rule
 	barred map[string]bool   // grouped rules that must not be there
 	rows   []Row
+}
+
+func newComparer(p *plan.Plan) *comparer {
+	c := &comparer{plan: p, policy: policy.Of(p), rules: map[string]string{}, barred: map[string]bool{}}
+	for i := range c.policy.Rules {
+		r := &c.policy.Rules[i]
+		c.barred[r.ID] = c.policy.Bars(r)
+		for _, id := range r.Flows {
+			c.rules[id] = r.ID
+		}
+	}
+	return c
 }
 
 func (c *comparer) add(r Row) { c.rows = append(c.rows, r) }
