@@ -18,7 +18,7 @@ import (
 func (d *Device) Decide(p firewalltest.Packet, in, out string, virtual map[string][]netip.Prefix) (policy string, accepted bool) {
 	for _, id := range d.tables["firewall policy"].order {
 		e := d.tables["firewall policy"].entries[id]
-		if slices.Equal(e["status"], []string{"disable"}) || !slices.Contains(e["srcintf"], in) || !slices.Contains(e["dstintf"], out) {
+		if slices.Equal(e["status"], []string{"disable"}) || !sided(e["srcintf"], in) || !sided(e["dstintf"], out) {
 			continue
 		}
 		six := ""
@@ -30,6 +30,10 @@ func (d *Device) Decide(p firewalltest.Packet, in, out string, virtual map[strin
 		}
 	}
 	return "", false
+}
+
+func sided(names []string, side string) bool {
+	return slices.Contains(names, side) || slices.Contains(names, "any")
 }
 
 // holds reports whether an address is that of an object.

@@ -29,7 +29,15 @@ func owned(s *ruleset.Ruleset) (*fortiosreader.Device, map[string][]netip.Prefix
 			}
 		}
 	}
-	return fortiosreader.New(names, pools), virtual
+	d := fortiosreader.New(names, pools)
+	if above := s.Names.Above.V; above != "" { // a denial of all, which stands last
+		err := d.Load("config firewall policy\nedit " + above + "\nset srcintf \"any\"\nset dstintf \"any\"\nset srcaddr \"all\"\nset dstaddr \"all\"\nset srcaddr6 \"all\"\nset dstaddr6 \"all\"\n" +
+			"set service \"ALL\"\nset schedule \"always\"\nset action deny\nnext\nend\n")
+		if err != nil {
+			panic(err)
+		}
+	}
+	return d, virtual
 }
 
 // read loads files twice, which leaves what they leave when loaded once; on another device they are removed again, and nothing is left.

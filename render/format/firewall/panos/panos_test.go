@@ -42,7 +42,7 @@ func owned(t testing.TB, s *ruleset.Ruleset) *panosreader.Device {
 	d := panosreader.New(s.Names.VirtualSystem)
 	if above := s.Names.Above.V; above != "" {
 		for _, value := range []string{"from any", "to any", "source any", "destination any", "application any", "service any", "action deny"} {
-			if err := d.Load("set rulebase security rules \"" + above + "\" " + value); err != nil {
+			if err := d.Load("set " + newWriter(s).where + "rulebase security rules \"" + above + "\" " + value); err != nil {
 				t.Fatal(err)
 			}
 		}
