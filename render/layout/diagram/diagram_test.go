@@ -371,3 +371,70 @@ func TestVerifySeesEdgesThatRunUnseen(t *testing.T) {
 		t.Errorf("behind a heading: got %v", err)
 	}
 }
+
+// sides are two zones beside a third, with an edge from a box in the first to one in the second that runs below the third, and one beside it.
+func sides(t *testing.T) *Scene {
+	t.Helper()
+	m := measure(t)
+	g := &Graph{ID: "p", Edges: []Edge{{ID: "e", From: "a", To: "b", Label: []string{"443"}}, {ID: "f", From: "a", To: "b2"}}}
+	s := &Scene{Graph: g, W: 700, H: 300}
+	for i, id := range []string{"a", "x", "b"} {
+		g.Zones = append(g.Zones, Zone{ID: id, Title: id})
+		s.Zones = append(s.Zones, PlacedZone{Zone: g.Zones[i], Frame: Rect{10 + 230*float64(i), 10, 200, 100}, Heading: Rect{20 + 230*float64(i), 15, 40, 13}})
+	}
+	for _, b := range []Box{{ID: "a", Zone: "a"}, {ID: "b", Zone: "b"}, {ID: "b2", Zone: "b"}} {
+		w, h := m.BoxSize(b)
+		x := map[string]float64{"a": 60, "b": 480, "b2": 580}[b.ID]
+		g.Boxes, s.Boxes = append(g.Boxes, b), append(s.Boxes, PlacedBox{Box: b, Frame: Rect{x, 50, w, h}})
+	}
+	for i, x := range []float64{500, 600} {
+		y, from := 140+40*float64(i), 90-20*float64(i)
+		course := straight(Point{from, s.Boxes[0].Frame.Bottom()}, Point{from, y})
+		course = append(course, straight(course[3], Point{x, y})[1:]...)
+		course = append(course, straight(course[6], Point{x, s.Boxes[1].Frame.Bottom()})[1:]...)
+		s.Edges = append(s.Edges, PlacedEdge{Edge: g.Edges[i], Course: course})
+	}
+	w, h := m.LabelSize(g.Edges[0])
+	s.Edges[0].Label = around(Point{300, 140}, w, h)
+	if err := Verify(s, m); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestVerifySeesLinesAndLabelsThatMislead(t *testing.T) {
+	m := measure(t)
+	level := func(s *Scene, edge int, y float64) {
+		for i := range s.Edges[edge].Course[3:7] {
+			s.Edges[edge].Course[3+i].Y = y
+		}
+	}
+	for want, spoil := range map[string]func(s *Scene){
+		"edge e runs through zone x":                     func(s *Scene) { level(s, 0, 100); s.Edges[0].Label.Y -= 40 },
+		"edges e and f run in each other":                func(s *Scene) { level(s, 1, 140.5) },
+		"the label of edge e is not on its line":         func(s *Scene) { s.Edges[0].Label.Y += 20 },
+		"the label of edge e is on edge f":               func(s *Scene) { level(s, 1, 146) },
+		"the label of edge e is on the border of zone x": func(s *Scene) { level(s, 0, 112); s.Edges[0].Label.Y -= 28 },
+		"edge e leaves zone a, in which it begins and en": func(s *Scene) {
+			s.Boxes[1].Zone, s.Boxes[1].Frame.X = "a", 140
+			s.Zones[0].Frame.W = 215
+			s.Graph.Boxes[1].Zone = "a"
+			short(s)
+		},
+	} {
+		s := sides(t)
+		spoil(s)
+		if err := Verify(s, m); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}
+
+// short ends the first edge at a box that has moved to the left.
+func short(s *Scene) {
+	x := s.Boxes[1].Frame.Centre().X
+	course := straight(Point{90, s.Boxes[0].Frame.Bottom()}, Point{90, 140})
+	course = append(course, straight(course[3], Point{x, 140})[1:]...)
+	s.Edges[0].Course = append(course, straight(course[6], Point{x, s.Boxes[1].Frame.Bottom()})[1:]...)
+	s.Edges[0].Label = around(Point{120, 140}, s.Edges[0].Label.W, s.Edges[0].Label.H)
+}
