@@ -27,6 +27,7 @@ func (s *sheet) place(plain bool) error {
 	for _, level := range s.levels {
 		slices.SortStableFunc(level.items, func(a, b *item) int { return cmp.Compare(a.x, b.x) })
 	}
+	s.untwist()
 	s.left, s.right = math.Inf(-1), math.Inf(1)
 	s.frames()
 	s.units()
@@ -157,6 +158,27 @@ func (c *chain) spread(middle float64) {
 	for _, it := range c.items {
 		it.x = x + it.w/2
 		x += it.w
+	}
+}
+
+// untwist lets the two ends of a line that turns go down without crossing each other.
+func (s *sheet) untwist() {
+	for _, joins := range s.channels {
+		first := map[int]*join{}
+		for _, j := range joins {
+			if n := s.nets[j.net]; !s.turns(n) || len(n.lines) > 1 || len(j.above) != 1 || len(j.below) != 1 {
+				continue
+			}
+			o := first[j.net]
+			if o == nil {
+				first[j.net] = j
+				continue
+			}
+			if (o.above[0].item.x < j.above[0].item.x) != (o.below[0].item.x < j.below[0].item.x) {
+				o.above, j.above = j.above, o.above
+				o.above[0].join, j.above[0].join = o, j
+			}
+		}
 	}
 }
 
