@@ -87,6 +87,11 @@ func Of(plan *plan.Plan, w *wordlist.List) *Pictures {
 	p.Hosts = d.hosts()
 	p.Groups = d.groups()
 	p.Zones = d.zones()
+	for _, each := range p.All() {
+		if slices.ContainsFunc(each.Graph.Zones, func(z diagram.Zone) bool { return z.Walled }) {
+			each.Description += " " + w.Text("topology.walls-description")
+		}
+	}
 	return p
 }
 
