@@ -14,6 +14,7 @@ import (
 	"portolan/model/evidence"
 	"portolan/model/plan"
 	"portolan/model/source"
+	"portolan/render/format/spreadsheet"
 )
 
 // A collected file is one of a host or firewall, by its name in the folder of the device.
@@ -74,6 +75,7 @@ var collectedFiles = []collected{
 // The list of rules of a customer, and what its columns mean.
 const (
 	tableFile   = "rules.csv"
+	bookFile    = "rules.xlsx"
 	mappingFile = "rules.toml"
 )
 
@@ -137,7 +139,7 @@ func deviceEvidence(folder, device string) drift.Evidence {
 			readInto(&e, name, shown, nftBeside(true))
 		case i >= 0:
 			readInto(&e, name, shown, collectedFiles[i].read)
-		case f.Name() == tableFile:
+		case f.Name() == tableFile || f.Name() == bookFile:
 			readInto(&e, name, shown, func(into *drift.Evidence, shown string, data []byte) error {
 				return readTable(into, shown, data, path.Join(folder, mappingFile))
 			})
@@ -187,7 +189,16 @@ func readTable(into *drift.Evidence, shown string, data []byte, mappingName stri
 	for _, word := range m.Allow {
 		to.Allow = append(to.Allow, word.V)
 	}
-	rules, err := evidence.Table(shown, data, to, hook)
+	var rules *evidence.Rules
+	var err error
+	if path.Base(shown) == bookFile {
+		var rows [][]string
+		if rows, err = spreadsheet.Rows(data); err == nil {
+			rules, err = evidence.Rows(shown, rows, to, hook)
+		}
+	} else {
+		rules, err = evidence.Table(shown, data, to, hook)
+	}
 	if err == nil {
 		into.Rules = append(into.Rules, rules)
 	}

@@ -28,7 +28,7 @@ The folder has one folder for each host or firewall, named by its id, with any o
   netstat.txt     netstat -ano
   windows.json    what collect.ps1 writes (rules and listeners)
   aws.json        aws ec2 describe-security-groups, the groups of this host
-  rules.csv       a list of rules, with rules.toml that says what its columns mean
+  rules.csv       a list of rules (or rules.xlsx), with rules.toml that says what its columns mean
   nmap.xml        nmap -oX; or any *.xml beside the folders
 
 collect.sh and collect.ps1 in data/collect of a pack write these files; they change nothing. Rules are matched by the ids in their

@@ -3,6 +3,7 @@ package evidence
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,9 +26,19 @@ func Table(file string, data []byte, m Mapping, hook Hook) (*Rules, error) {
 		r.Comma = []rune(m.Separator)[0]
 	}
 	rows, err := r.ReadAll()
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return nil, fmt.Errorf("it is no table: %w", err)
 	}
+	return Rows(file, rows, m, hook)
+}
+
+// Rows reads the cells of a customer's list of rules, as Table does.
+func Rows(file string, rows [][]string, m Mapping, hook Hook) (*Rules, error) {
+	above := slices.IndexFunc(rows, func(row []string) bool { return strings.Join(row, "") != "" }) // rows above the titles
+	if above < 0 {
+		return nil, errors.New("the table is empty")
+	}
+	rows = rows[above:]
 	column := map[string]int{}
 	for i, title := range rows[0] {
 		column[strings.TrimSpace(title)] = i
@@ -47,7 +58,7 @@ func Table(file string, data []byte, m Mapping, hook Hook) (*Rules, error) {
 			return strings.TrimSpace(row[at])
 		}
 		d := newDraft()
-		where := fmt.Sprintf("%s, row %d", file, i+2)
+		where := fmt.Sprintf("%s, row %d", file, above+i+2)
 		d.cellAddresses(true, cell(m.Source))
 		d.cellAddresses(false, cell(m.Destination))
 		d.cellPorts(cell(m.Protocol), cell(m.Port))
