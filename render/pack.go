@@ -19,7 +19,6 @@ import (
 	"portolan/render/content/outage"
 	"portolan/render/content/review"
 	"portolan/render/content/rulecolumns"
-	"portolan/render/content/rulesets"
 	"portolan/render/content/ruleviews"
 	"portolan/render/content/runbook"
 	"portolan/render/content/security"
@@ -29,7 +28,6 @@ import (
 	"portolan/render/format/pdf"
 	"portolan/render/layout/diagram"
 	"portolan/render/parallel"
-	"portolan/render/ruleset"
 	"portolan/render/text/prose"
 	"portolan/render/text/wordlist"
 	"portolan/themes"
@@ -73,7 +71,7 @@ type Options struct {
 	Chapters []string           // of the bundle, in order; nil are the usual ones
 	Own      []*chapter.Chapter // those of them that are the customer's own
 	Results  []*acceptance.Run  // of acceptance tests; nil where there were none
-	Dialects []string           // of firewalls, for which the pack holds rule files; RefusedRules finds nothing for them
+	Dialects []string           // of firewalls, for which the pack holds rule files, and RefusedRules finds nothing; none for the usual one of each system
 }
 
 // Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
@@ -153,12 +151,12 @@ type packer struct {
 	made      []File // by the outputs of earlier rounds
 	folded    *folds // what books leave out, once it is known
 	papers    sync.Once
-	written   []page                    // in reading order
-	bound     func() ([]bound, error)   // the PDFs, once they are printed
-	sets      func() []*ruleset.Ruleset // what rule files say
-	tests     func() []acceptance.Test  // of all hosts
-	rulesBook func() ([]File, error)    // the workbook, likewise
-	printed   *paper                    // the documents as books have them, once they are written
+	written   []page                   // in reading order
+	bound     func() ([]bound, error)  // the PDFs, once they are printed
+	ruled     func() []RuleFiles       // of the pack's dialects
+	tests     func() []acceptance.Test // of all hosts
+	rulesBook func() ([]File, error)   // the workbook, likewise
+	printed   *paper                   // the documents as books have them, once they are written
 }
 
 func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {
@@ -181,7 +179,7 @@ func newPackerIn(list *wordlist.List, plan *plan.Plan, theme *themes.Theme, opts
 	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, prose: prose.NewReader(), losses: outage.NewPages(plan, list), drawings: map[diagram.Picture]*diagram.Drawing{}}
 	p.bound, p.rulesBook = sync.OnceValues(p.pdfs), sync.OnceValues(p.workbook)
 	p.tests = sync.OnceValue(func() []acceptance.Test { return acceptance.Of(p.model) })
-	p.sets = sync.OnceValue(func() []*ruleset.Ruleset { return rulesets.Of(p.model, p.policy, p.words) })
+	p.ruled = sync.OnceValue(func() []RuleFiles { return ruleFilesOf(p.model, p.policy, p.words, p.opts.Dialects) })
 	if err := p.prepare(); err != nil {
 		return nil, err
 	}
@@ -306,7 +304,7 @@ func (p *packer) sheetPages() []func() []page {
 	w := p.words
 	out := []func() []page{func() (pages []page) {
 		for _, e := range ruleviews.Documents(p.model, p.policy, w) {
-			pages = append(pages, page{Document: e.Document, door: "firewall", group: p.groupOfSheet(e.ID), title: e.Title})
+			pages = append(pages, page{Document: p.withSteps(e.Document), door: "firewall", group: p.groupOfSheet(e.ID), title: e.Title})
 		}
 		return pages
 	}}
@@ -317,7 +315,7 @@ func (p *packer) sheetPages() []func() []page {
 			at := len(p.sheets) - 1
 			out = append(out, func() []page {
 				p.sheets[at] = worksheet.Of(p.model, party, w)
-				d := p.atHost(party.ID, worksheet.Document(p.model, p.sheets[at], w))
+				d := p.withSteps(p.atHost(party.ID, worksheet.Document(p.model, p.sheets[at], w)))
 				return []page{{Document: d, door: "firewall", group: w.Text("pack.hosts"), title: party.Name}}
 			})
 		}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -37,28 +38,125 @@ func Dialects() []string {
 	return names
 }
 
-// RefusedRules is all that dialects cannot say of a plan: where it holds errors, there is no pack with these rule files.
+// RuleFiles are the rule files of a host or firewall in one dialect, or what stands in their way.
+type RuleFiles struct {
+	Dialect, Device string
+	Files           []File // with their paths in a pack
+	Refused         source.Diagnostics
+	Why             []string // there are none: the reasons in short
+
+	set      *ruleset.Ruleset
+	dialect  *firewall.Dialect
+	refusals []firewall.Refusal
+}
+
+// RuleFilesOf are the rule files of a plan, in the dialects of these names; of none, in each device's usual one, by its system.
+func RuleFilesOf(resolved *plan.Plan, names []string) []RuleFiles {
+	words, err := wordlist.Load("en")
+	if err != nil {
+		panic(err)
+	}
+	return ruleFilesOf(resolved, policy.Of(resolved), words, names)
+}
+
+func ruleFilesOf(resolved *plan.Plan, filed *policy.Policy, words *wordlist.List, names []string) []RuleFiles {
+	var out []RuleFiles
+	for _, s := range rulesets.Of(resolved, filed, words) {
+		before := len(out)
+		for _, d := range dialects {
+			if writes(d, s, names) {
+				out = append(out, made(d, noted(d, s, words)))
+			}
+		}
+		if len(out) == before && len(names) == 0 {
+			out = append(out, unmade(s))
+		}
+	}
+	return out
+}
+
+// unmade is a device without a usual dialect.
+func unmade(s *ruleset.Ruleset) RuleFiles {
+	r := RuleFiles{Device: s.Device, set: s, Why: []string{"the site does not say its system (os)"}}
+	if s.System != "" {
+		r.Why = []string{"no dialect is the usual one of " + s.System}
+	}
+	r.Refused = source.Diagnostics{{Severity: source.Hint, Code: "R04", At: s.At, What: "no rule file for " + s.Device + ": " + r.Why[0], Help: "name a dialect: " + strings.Join(Dialects(), ", ")}}
+	return r
+}
+
+// writes reports whether a dialect is one of those with these names and has files for a device; without names, whether it is the usual one of its system.
+func writes(d *firewall.Dialect, s *ruleset.Ruleset, names []string) bool {
+	if len(names) > 0 {
+		return slices.Contains(names, d.Name) && d.Writes(s)
+	}
+	return !d.Chosen && s.System != "" && d.Writes(s)
+}
+
+func made(d *firewall.Dialect, s *ruleset.Ruleset) RuleFiles {
+	r := RuleFiles{Dialect: d.Name, Device: s.Device, set: s, dialect: d}
+	files, refused := d.Files(s)
+	for _, f := range files {
+		r.Files = append(r.Files, File{ruleFile(d, s, f), f.Data})
+	}
+	r.refusals, r.Refused = refused, d.Diagnostics(refused).Sorted()
+	for _, each := range refused {
+		why := each.What
+		if each.Rule != "" {
+			why = each.Rule + ": " + why
+		}
+		r.Why = append(r.Why, why)
+	}
+	return r
+}
+
+// noted is a ruleset with what is to know of a dialect's files at their heads.
+func noted(d *firewall.Dialect, s *ruleset.Ruleset, words *wordlist.List) *ruleset.Ruleset {
+	noted := *s
+	noted.Head = slices.Clone(s.Head)
+	for _, key := range d.Head {
+		noted.Head = append(noted.Head, words.Text(key))
+	}
+	return &noted
+}
+
+// RefusedRules is all that dialects cannot say of a plan: where it holds errors, there is no pack with these rule files. Of dialects that nobody names it
+// is nothing: the pages of hosts say why one has no file.
 func RefusedRules(resolved *plan.Plan, names []string) source.Diagnostics {
 	var found source.Diagnostics
 	if len(names) == 0 {
 		return nil
 	}
-	words, err := wordlist.Load("en") // of which refusals need none
-	if err != nil {
-		panic(err)
-	}
-	sets := rulesets.Of(resolved, policy.Of(resolved), words)
+	files := RuleFilesOf(resolved, names)
 	for _, d := range chosen(names) {
 		var refused []firewall.Refusal
-		for _, s := range sets {
-			if d.Writes(s) {
-				_, more := d.Settle(s)
-				refused = append(refused, more...)
+		for _, r := range files {
+			if r.Dialect == d.Name {
+				refused = append(refused, r.refusals...)
 			}
 		}
-		found = append(found, slices.Concat(d.Unserved(sets), d.Diagnostics(refused))...)
+		found = append(found, d.Diagnostics(refused)...)
 	}
-	return found.Sorted()
+	return append(found, unserved(resolved, files)...).Sorted()
+}
+
+// unserved are hints that hosts get no file, because no dialect that was named is one of their systems: one for each system.
+func unserved(resolved *plan.Plan, files []RuleFiles) source.Diagnostics {
+	hosts, first := map[string][]string{}, map[string]source.Position{}
+	for _, p := range resolved.Parties {
+		if !p.Managed() || slices.ContainsFunc(files, func(r RuleFiles) bool { return r.Device == p.ID && r.set.Kind == ruleset.Host }) {
+			continue
+		}
+		if hosts[p.OS] == nil {
+			first[p.OS] = p.At
+		}
+		hosts[p.OS] = append(hosts[p.OS], p.ID)
+	}
+	var found source.Diagnostics
+	for _, system := range source.SortedKeys(hosts) {
+		found = append(found, source.Diagnostic{Severity: source.Hint, Code: "R04", At: first[system], What: "no rule file for " + firewall.Some("", hosts[system]) + ": the system is " + system})
+	}
+	return found
 }
 
 func chosen(names []string) []*firewall.Dialect {
@@ -73,54 +171,34 @@ func ruleFile(d *firewall.Dialect, s *ruleset.Ruleset, f firewall.File) string {
 	return ref.Data + "firewall/" + d.Name + "/" + folders[s.Kind] + "/" + s.Device + f.Ending
 }
 
-// ruleFilesOf are the rule files of the host or firewall of a page.
+// atPage are the rule files of the host or firewall of a page.
+func (p *packer) atPage(id string) (out []RuleFiles) {
+	for prefix, kind := range map[string]ruleset.Kind{docs.Hosts: ruleset.Host, docs.Firewalls: ruleset.Firewall} {
+		for _, r := range p.ruled() {
+			if device, ok := strings.CutPrefix(id, prefix); ok && r.set.Kind == kind && r.Device == device {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// ruleFilesOf are links to the rule files of the host or firewall of a page.
 func (p *packer) ruleFilesOf(id string) []document.Cell {
 	var cells []document.Cell
-	for prefix, kind := range map[string]ruleset.Kind{docs.Hosts: ruleset.Host, docs.Firewalls: ruleset.Firewall} {
-		device, ok := strings.CutPrefix(id, prefix)
-		for _, s := range p.sets() {
-			if !ok || s.Kind != kind || s.Device != device {
-				continue
-			}
-			for _, d := range chosen(p.opts.Dialects) {
-				if !d.Writes(s) {
-					continue
-				}
-				made, _ := d.Files(s)
-				for _, f := range made {
-					cells = append(cells, document.L(p.words.Fill("files.rule-file", "dialect", d.Name), ref.File(ruleFile(d, s, f))))
-				}
-			}
+	for _, r := range p.atPage(id) {
+		for _, f := range r.Files {
+			cells = append(cells, document.L(p.words.Fill("files.rule-file", "dialect", r.Dialect, "file", path.Base(f.Path)), ref.File(f.Path)))
 		}
 	}
 	return cells
 }
 
-// ruleFiles are the rules of hosts and firewalls in the dialects that were asked for.
+// ruleFiles are the rules of hosts and firewalls in the dialects of the pack.
 func (p *packer) ruleFiles() ([]File, error) {
 	var files []File
-	if len(p.opts.Dialects) == 0 {
-		return nil, nil
-	}
-	for _, d := range chosen(p.opts.Dialects) {
-		for _, s := range p.sets() {
-			if d.Writes(s) {
-				made, _ := d.Files(p.noted(d, s))
-				for _, f := range made {
-					files = append(files, File{ruleFile(d, s, f), f.Data})
-				}
-			}
-		}
+	for _, r := range p.ruled() {
+		files = append(files, r.Files...)
 	}
 	return files, nil
-}
-
-// noted is a ruleset with what is to know of a dialect's files at their heads.
-func (p *packer) noted(d *firewall.Dialect, s *ruleset.Ruleset) *ruleset.Ruleset {
-	noted := *s
-	noted.Head = slices.Clone(s.Head)
-	for _, key := range d.Head {
-		noted.Head = append(noted.Head, p.words.Text(key))
-	}
-	return &noted
 }

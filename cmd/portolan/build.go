@@ -6,13 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
 
 	"portolan/model/source"
-	"portolan/render"
 	"portolan/themes"
 )
 
@@ -22,7 +19,6 @@ var buildVerb = verb{
   portolan build sites/harbour -o /srv/packs   one site, elsewhere
   portolan build --strict                      build no site that has warnings
   portolan build --replace                     move what others put into packs aside
-  portolan build --firewall nftables           with rule files for hosts and firewalls
 
 A build replaces files that it wrote and that are as it wrote them. If a pack's folder holds anything else, such as a signed copy or
 an edited page, the build lists it, exits with 1 and changes no pack.
@@ -37,7 +33,6 @@ type buildOptions struct {
 	full                bool
 	replace             bool
 	jobs                int
-	dialects            []string
 }
 
 func prepareBuild(flags *pflag.FlagSet) action {
@@ -48,7 +43,6 @@ func prepareBuild(flags *pflag.FlagSet) action {
 	flags.BoolVar(&o.replace, "replace", false, "move what this program did not write out of packs' folders, to SITE.kept-1 beside them, and build")
 	flags.BoolVar(&o.full, "full", false, "print everything: each page by itself as PDF, and books that leave nothing to pages")
 	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the first of its PDFs as attachments")
-	flags.StringArrayVar(&o.dialects, "firewall", nil, "put rule files in this `dialect` into packs, one for each host and firewall: "+strings.Join(render.Dialects(), ", "))
 	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
@@ -86,11 +80,6 @@ func (o buildOptions) builder(p *program) (*builder, error) {
 	}
 	if o.output == "" {
 		return nil, usageError("--output is empty")
-	}
-	for _, name := range o.dialects {
-		if known := render.Dialects(); !slices.Contains(known, name) {
-			return nil, usageError("--firewall: no dialect %q; %s", name, source.DidYouMean(name, known))
-		}
 	}
 	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.Date{})
 	if err != nil {

@@ -78,12 +78,12 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	c := compile(s, b.shelf, b.theme, resolve.Options{AsOf: b.day, Strict: b.options.strict})
 	r.found = c.found
 	if c.plan != nil {
-		r.found = append(r.found, render.RefusedRules(c.plan, b.options.dialects)...).Sorted()
+		r.found = append(r.found, render.RefusedRules(c.plan, dialectsOf(c.pack))...).Sorted()
 	}
 	if r.err = verdict(r.found, b.options.strict); r.err != nil {
 		return r
 	}
-	files, err := b.program.pack(c.plan, b.theme.With(c.logo), render.Options{Inputs: append(c.inputs, b.themeFiles()...), Version: version, Columns: c.columns, Attach: b.options.attach, Full: b.options.full || c.pack.Full.V, Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: b.options.dialects, Results: runsOf(c.results)})
+	files, err := b.program.pack(c.plan, b.theme.With(c.logo), render.Options{Inputs: append(c.inputs, b.themeFiles()...), Version: version, Columns: c.columns, Attach: b.options.attach, Full: b.options.full || c.pack.Full.V, Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: dialectsOf(c.pack), Results: runsOf(c.results)})
 	if err != nil {
 		r.err = unpacked(s, err)
 		return r

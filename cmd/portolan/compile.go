@@ -112,7 +112,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 	chapters, texts, wrong := readChapters(o)
 	logo, picture, bad := readLogo(o)
 	results, unread := o.from.results()
-	faults = slices.Concat(faults, wrong, bad, unread)
+	faults = slices.Concat(faults, wrong, bad, unread, unknownDialects(o))
 	if theme != nil {
 		options.Base = o.basePlan()
 		faults = append(faults, unprintable(o, file, theme)...)

@@ -3,7 +3,6 @@
 package firewall
 
 import (
-	"fmt"
 	"slices"
 
 	"portolan/model/source"
@@ -20,10 +19,10 @@ type Dialect struct {
 	Write  func(*ruleset.Ruleset) []File           // of a ruleset as Files settles it
 	Steps  func(*ruleset.Ruleset, []string) []Step // what is done with the files of these names by hand, in order
 	Head   []string                                // what is to know of its files, as keys of the word list, for their heads
-	Second bool                                    // another dialect is the usual one of its systems
 	Limits func(*ruleset.Ruleset) []Refusal        // what its devices cannot hold beside what the seam looks for; may be nil
 
-	Chosen bool // it is for devices of any system, and only where somebody chooses it
+	Chosen bool   // it is written only where somebody chooses it: another is the usual one
+	Shell  string // in which people give its commands, as bash; empty for that of a device
 
 	Side     func(ruleset.Side) source.Text                  // what its rules call a side of a firewall; nil where they name none
 	SideKeys string                                          // the key of a firewall's table that says so
@@ -112,23 +111,6 @@ func (d *Dialect) ofRule(l look) []Refusal {
 	}
 	if d.Cannot != nil && len(found) == 0 {
 		found = append(found, d.Cannot(l.set, l.rule)...)
-	}
-	return found
-}
-
-// Unserved are hints that hosts get no file, because their system is of another kind: one for each system.
-func (d *Dialect) Unserved(sets []*ruleset.Ruleset) source.Diagnostics {
-	var found source.Diagnostics
-	hosts := map[string][]string{}
-	for _, s := range sets {
-		if s.Kind == ruleset.Host && slices.Contains(d.Kinds, s.Kind) && !d.Writes(s) {
-			hosts[s.System] = append(hosts[s.System], s.Device)
-		}
-	}
-	for _, s := range sets {
-		if list := hosts[s.System]; len(list) > 0 && s.Device == list[0] {
-			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "R04", At: s.At, What: fmt.Sprintf("no %s file for %s: the system is %s", d.Name, some("", list), s.System)})
-		}
 	}
 	return found
 }

@@ -30,7 +30,7 @@ func unmet(s *ruleset.Ruleset, all []ruleset.Rule) []Refusal {
 }
 
 func unmetNeed(s *ruleset.Ruleset, n ruleset.Need) Refusal {
-	r := Refusal{Code: "R05", Device: s.Device, At: s.At, Help: n.Help, What: "no rule that the file lets through is for " + n.Topic + ", so administrators would be locked out"}
+	r := Refusal{Code: "R05", Topic: n.Topic, Device: s.Device, At: s.At, Help: n.Help, What: "no rule that the file lets through is for " + n.Topic + ", so administrators would be locked out"}
 	if n.Direction == ruleset.Outbound {
 		r.Code, r.What = "R06", "no rule that the file lets through is for "+n.Topic+", and all other outbound packets would be dropped"
 	}

@@ -14,6 +14,7 @@ import (
 type Refusal struct {
 	Code   string
 	Rule   string // its id; empty where it is about the whole file
+	Topic  string // that no rule is for, where it is about that
 	Device string // the host or firewall whose rule it is
 	At     source.Position
 	What   string
@@ -42,13 +43,13 @@ func (d *Dialect) Diagnostics(refused []Refusal) source.Diagnostics {
 // refusal is a reason with the rules and hosts that it stands in the way of.
 func (d *Dialect) refusal(r Refusal, rules, devices []string) string {
 	if r.Rule == "" {
-		return fmt.Sprintf("no %s file for %s: %s", d.Name, some("", devices), r.What)
+		return fmt.Sprintf("no %s file for %s: %s", d.Name, Some("", devices), r.What)
 	}
-	return fmt.Sprintf("%s cannot hold %s at %s: %s", d.Name, some("rule", rules), some("", devices), r.What)
+	return fmt.Sprintf("%s cannot hold %s at %s: %s", d.Name, Some("rule", rules), Some("", devices), r.What)
 }
 
-// some names the first few of a list, and counts the rest.
-func some(what string, list []string) string {
+// Some names the first few of a list, and counts the rest.
+func Some(what string, list []string) string {
 	const few = 4
 	slices.Sort(list)
 	list = slices.Compact(list)

@@ -1,0 +1,131 @@
+#Requires -RunAsAdministrator
+# Packet filter of the host qs-proxy2.harbour.example
+# Harbour Logistics, Analytics platform, production, revision 1.2, 2026-11-26, Confidential
+# All other packets to this host are dropped. If there is a chain for outbound traffic, all other outbound packets are dropped too.
+# Always allowed: replies to allowed traffic, loopback traffic, neighbour discovery.
+# The comment of each rule starts with its id in the worksheets, which list the reasons.
+# Rules without a valid approval, and rules whose end date has passed, are comments and have no effect.
+# A rule with capitals behind its objects is in place without a valid approval; its owner has it approved or removed.
+# Before the first use, make sure that a rule allows administrators, and that the previous state is restored automatically unless the new one is confirmed.
+# Windows: rules of other groups stay as they are. Those that are enabled and allow packets let through more than this file.
+# Run it without parameters to put the rules in place, with -WhatIf to see what it would do, with -Remove to take its rules away.
+# GEKNHRRR GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-4900 - DO NOT IMPLEMENT: Not approved.
+# GSY7WVWL GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-9028 - DO NOT IMPLEMENT: Not approved.
+# G3ZNAHLY GRP-ANALYTICS-PROXIES -> crl-ocsp-host, SVC-TCP-80 - LEFT OUT: The certificate authority publishes no addresses; the platform team adds the current ones by hand (of crl-ocsp-host the site knows the host name crl.harbour-ca.example and no address)
+
+[CmdletBinding(SupportsShouldProcess)]
+param([switch]$Remove)
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+function Clear-Rule([string]$Name) {
+    Get-NetFirewallRule -Name $Name -ErrorAction SilentlyContinue | Remove-NetFirewallRule -ErrorAction Stop -WhatIf:$WhatIfPreference
+}
+function Clear-Group([string]$Group, [string[]]$But) {
+    Get-NetFirewallRule -Group $Group -ErrorAction SilentlyContinue | Where-Object { $But -notcontains $_.Name } | Remove-NetFirewallRule -ErrorAction Stop -WhatIf:$WhatIfPreference
+}
+function Confirm-Group([string]$Group, [int]$Count) {
+    $there = @(Get-NetFirewallRule -Group $Group -ErrorAction SilentlyContinue).Count
+    if (-not $WhatIfPreference -and $there -ne $Count) { throw ('{0} rules of the group {1} are there, not {2}' -f $there, $Group, $Count) }
+    Write-Output ('{0} rules of the group {1}' -f $there, $Group)
+}
+
+if ($Remove) {
+    Set-NetFirewallProfile -Name @('Domain', 'Private', 'Public') -DefaultOutboundAction NotConfigured -ErrorAction Stop -WhatIf:$WhatIfPreference
+    Clear-Group 'portolan-harbour-logistics' @()
+    Confirm-Group 'portolan-harbour-logistics' 0
+    return
+}
+if (@(Get-NetFirewallProfile -PolicyStore ActiveStore | Where-Object { [string]$_.AllowLocalFirewallRules -eq 'False' }).Count -gt 0) { throw 'a group policy ignores the rules of this host: put them into that policy' }
+
+# GJ3JV3HZ administrators -> GRP-ANALYTICS-PROXIES, SVC-TCP-3389
+Clear-Rule 'portolan-harbour-logistics-GJ3JV3HZ-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GJ3JV3HZ-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GJ3JV3HZ Remote administration; the database''s tools run on its own host' -Description 'administrators -> GRP-ANALYTICS-PROXIES, SVC-TCP-3389' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.9.0.0/24') -LocalPort @('3389') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GJLZRXH4 qs-central -> GRP-ANALYTICS-PROXIES, SVC-TCP-4242
+Clear-Rule 'portolan-harbour-logistics-GJLZRXH4-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GJLZRXH4-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GJLZRXH4 Repository services of central and rim nodes call each other' -Description 'qs-central -> GRP-ANALYTICS-PROXIES, SVC-TCP-4242' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.1.10') -LocalPort @('4242') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-GJLZRXH4-inbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GJLZRXH4-inbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'GJLZRXH4 Repository services of central and rim nodes call each other' -Description 'qs-central -> GRP-ANALYTICS-PROXIES, SVC-TCP-4242' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('fd20:0:0:20::12') -RemoteAddress @('fd20:0:0:21::10') -LocalPort @('4242') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# G4JGVG5I qs-central -> GRP-ANALYTICS-PROXIES, SVC-TCP-4444
+Clear-Rule 'portolan-harbour-logistics-G4JGVG5I-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G4JGVG5I-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'G4JGVG5I The central node sends a rim node its certificate and queries its state' -Description 'qs-central -> GRP-ANALYTICS-PROXIES, SVC-TCP-4444' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.1.10') -LocalPort @('4444') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-G4JGVG5I-inbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G4JGVG5I-inbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'G4JGVG5I The central node sends a rim node its certificate and queries its state' -Description 'qs-central -> GRP-ANALYTICS-PROXIES, SVC-TCP-4444' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('fd20:0:0:20::12') -RemoteAddress @('fd20:0:0:21::10') -LocalPort @('4444') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# G3L3GQO4 qs-standby -> GRP-ANALYTICS-PROXIES, SVC-TCP-4242
+Clear-Rule 'portolan-harbour-logistics-G3L3GQO4-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G3L3GQO4-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'G3L3GQO4 Repository services of central and rim nodes call each other' -Description 'qs-standby -> GRP-ANALYTICS-PROXIES, SVC-TCP-4242' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.1.11') -LocalPort @('4242') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-G3L3GQO4-inbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G3L3GQO4-inbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'G3L3GQO4 Repository services of central and rim nodes call each other' -Description 'qs-standby -> GRP-ANALYTICS-PROXIES, SVC-TCP-4242' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('fd20:0:0:20::12') -RemoteAddress @('fd20:0:0:21::11') -LocalPort @('4242') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GLL3JMUL qs-standby -> GRP-ANALYTICS-PROXIES, SVC-TCP-4444
+Clear-Rule 'portolan-harbour-logistics-GLL3JMUL-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GLL3JMUL-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GLL3JMUL The central node sends a rim node its certificate and queries its state' -Description 'qs-standby -> GRP-ANALYTICS-PROXIES, SVC-TCP-4444' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.1.11') -LocalPort @('4444') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-GLL3JMUL-inbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GLL3JMUL-inbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'GLL3JMUL The central node sends a rim node its certificate and queries its state' -Description 'qs-standby -> GRP-ANALYTICS-PROXIES, SVC-TCP-4444' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('fd20:0:0:20::12') -RemoteAddress @('fd20:0:0:21::11') -LocalPort @('4444') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# G3HLJH6N monitor1 -> GRP-ANALYTICS-PROXIES, SVC-TCP-10050
+Clear-Rule 'portolan-harbour-logistics-G3HLJH6N-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G3HLJH6N-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'G3HLJH6N Zabbix passive checks of agents' -Description 'monitor1 -> GRP-ANALYTICS-PROXIES, SVC-TCP-10050' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.50') -LocalPort @('10050') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# G6Z3CVEU hub -> GRP-ANALYTICS-PROXIES, SVC-TCP-443
+Clear-Rule 'portolan-harbour-logistics-G6Z3CVEU-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G6Z3CVEU-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'G6Z3CVEU Users open the hub and apps' -Description 'hub -> GRP-ANALYTICS-PROXIES, SVC-TCP-443' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.0.5') -LocalPort @('443') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GA4A7N5F hub -> GRP-ANALYTICS-PROXIES, SVC-TCP-443
+Clear-Rule 'portolan-harbour-logistics-GA4A7N5F-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GA4A7N5F-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GA4A7N5F Load balancer health checks' -Description 'hub -> GRP-ANALYTICS-PROXIES, SVC-TCP-443' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.0.5') -LocalPort @('443') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# G5YCNTSR GRP-ANALYTICS-PROXIES -> GRP-CORE-COMPLETE, SVC-TCP-4899
+Clear-Rule 'portolan-harbour-logistics-G5YCNTSR-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G5YCNTSR-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'G5YCNTSR Printed export, to every printing service in a proxy''s load balancing' -Description 'GRP-ANALYTICS-PROXIES -> GRP-CORE-COMPLETE, SVC-TCP-4899' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.1.10', '10.20.1.11') -RemotePort @('4899') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-G5YCNTSR-outbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G5YCNTSR-outbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'G5YCNTSR Printed export, to every printing service in a proxy''s load balancing' -Description 'GRP-ANALYTICS-PROXIES -> GRP-CORE-COMPLETE, SVC-TCP-4899' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('fd20:0:0:20::12') -RemoteAddress @('fd20:0:0:21::10', 'fd20:0:0:21::11') -RemotePort @('4899') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GKP4NRGO GRP-ANALYTICS-PROXIES -> qs-central, SVC-TCP-4242-4900
+Clear-Rule 'portolan-harbour-logistics-GKP4NRGO-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GKP4NRGO-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GKP4NRGO Proxies call the broker of the central node; Repository services of central and rim nodes call each other' -Description 'GRP-ANALYTICS-PROXIES -> qs-central, SVC-TCP-4242-4900' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.1.10') -RemotePort @('4242', '4900') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-GKP4NRGO-outbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GKP4NRGO-outbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'GKP4NRGO Proxies call the broker of the central node; Repository services of central and rim nodes call each other' -Description 'GRP-ANALYTICS-PROXIES -> qs-central, SVC-TCP-4242-4900' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('fd20:0:0:20::12') -RemoteAddress @('fd20:0:0:21::10') -RemotePort @('4242', '4900') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GRLAGOH4 GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-4239-4242-4747-4899-4949
+Clear-Rule 'portolan-harbour-logistics-GRLAGOH4-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GRLAGOH4-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GRLAGOH4 Changes to an app''s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy''s load balancing; Proxies fetch im...' -Description 'GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-4239-4242-4747-4899-4949' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.1.21') -RemotePort @('4239', '4242', '4747', '4899', '4949') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-GRLAGOH4-outbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GRLAGOH4-outbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'GRLAGOH4 Changes to an app''s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy''s load balancing; Proxies fetch im...' -Description 'GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-4239-4242-4747-4899-4949' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('fd20:0:0:20::12') -RemoteAddress @('fd20:0:0:21::21') -RemotePort @('4239', '4242', '4747', '4899', '4949') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GXKOBWZ3 GRP-ANALYTICS-PROXIES -> qs-standby, SVC-TCP-4242-4900
+Clear-Rule 'portolan-harbour-logistics-GXKOBWZ3-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GXKOBWZ3-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GXKOBWZ3 Proxies call the broker of the central node; Repository services of central and rim nodes call each other' -Description 'GRP-ANALYTICS-PROXIES -> qs-standby, SVC-TCP-4242-4900' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.1.11') -RemotePort @('4242', '4900') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-GXKOBWZ3-outbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GXKOBWZ3-outbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'GXKOBWZ3 Proxies call the broker of the central node; Repository services of central and rim nodes call each other' -Description 'GRP-ANALYTICS-PROXIES -> qs-standby, SVC-TCP-4242-4900' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('fd20:0:0:20::12') -RemoteAddress @('fd20:0:0:21::11') -RemotePort @('4242', '4900') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GEWM2DTQ GRP-ANALYTICS-PROXIES -> backup1, SVC-TCP-445
+Clear-Rule 'portolan-harbour-logistics-GEWM2DTQ-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GEWM2DTQ-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GEWM2DTQ Backups and copies of logs are written to the backup folder' -Description 'GRP-ANALYTICS-PROXIES -> backup1, SVC-TCP-445' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.0.240') -RemotePort @('445') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GTKMZ2RG GRP-ANALYTICS-PROXIES -> dc1, SVC-ICMP
+Clear-Rule 'portolan-harbour-logistics-GTKMZ2RG-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GTKMZ2RG-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GTKMZ2RG ICMP echo to domain controllers before and during LDAP sessions' -Description 'GRP-ANALYTICS-PROXIES -> dc1, SVC-ICMP' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'ICMPv4' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.5') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GF3J6GMN GRP-ANALYTICS-PROXIES -> dc1, SVC-DNS
+Clear-Rule 'portolan-harbour-logistics-GF3J6GMN-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GF3J6GMN-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GF3J6GMN DNS queries for hosts and domain controllers' -Description 'GRP-ANALYTICS-PROXIES -> dc1, SVC-DNS' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.5') -RemotePort @('53') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-GF3J6GMN-outbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GF3J6GMN-outbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'GF3J6GMN DNS queries for hosts and domain controllers' -Description 'GRP-ANALYTICS-PROXIES -> dc1, SVC-DNS' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'UDP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.5') -RemotePort @('53') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# G55T7RAK GRP-ANALYTICS-PROXIES -> dc1, SVC-TCP-88-135-389-445-464-49152_65535-UDP-88-389-464
+Clear-Rule 'portolan-harbour-logistics-G55T7RAK-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G55T7RAK-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'G55T7RAK Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members; LDAP queries...' -Description 'GRP-ANALYTICS-PROXIES -> dc1, SVC-TCP-88-135-389-445-464-49152_65535-UDP-88-389-464' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.5') -RemotePort @('88', '135', '389', '445', '464', '49152-65535') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-G55T7RAK-outbound-2'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G55T7RAK-outbound-2' -Group 'portolan-harbour-logistics' -DisplayName 'G55T7RAK Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members; LDAP queries...' -Description 'GRP-ANALYTICS-PROXIES -> dc1, SVC-TCP-88-135-389-445-464-49152_65535-UDP-88-389-464' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'UDP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.5') -RemotePort @('88', '389', '464') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# G555EIGY GRP-ANALYTICS-PROXIES -> dc1, SVC-UDP-123
+Clear-Rule 'portolan-harbour-logistics-G555EIGY-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-G555EIGY-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'G555EIGY Time synchronisation (NTP)' -Description 'GRP-ANALYTICS-PROXIES -> dc1, SVC-UDP-123' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'UDP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.5') -LocalPort @('49152-65535') -RemotePort @('123') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GCK5YGTF GRP-ANALYTICS-PROXIES -> qs-db1, SVC-TCP-4432
+Clear-Rule 'portolan-harbour-logistics-GCK5YGTF-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GCK5YGTF-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GCK5YGTF Repository and dispatcher services read and write the repository database' -Description 'GRP-ANALYTICS-PROXIES -> qs-db1, SVC-TCP-4432' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.20') -RemotePort @('4432') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GUH7BWIO GRP-ANALYTICS-PROXIES -> qs-files1, SVC-TCP-445
+Clear-Rule 'portolan-harbour-logistics-GUH7BWIO-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GUH7BWIO-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GUH7BWIO Apps, static content and archived logs on the file share' -Description 'GRP-ANALYTICS-PROXIES -> qs-files1, SVC-TCP-445' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.30') -RemotePort @('445') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GNVT2YH4 GRP-ANALYTICS-PROXIES -> update1, SVC-TCP-8530
+Clear-Rule 'portolan-harbour-logistics-GNVT2YH4-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GNVT2YH4-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GNVT2YH4 Windows updates from WSUS' -Description 'GRP-ANALYTICS-PROXIES -> update1, SVC-TCP-8530' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.2.51') -RemotePort @('8530') -ErrorAction Stop -WhatIf:$WhatIfPreference
+# GW2T73Q7 GRP-ANALYTICS-PROXIES -> web-proxy, SVC-TCP-3128
+Clear-Rule 'portolan-harbour-logistics-GW2T73Q7-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-GW2T73Q7-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'GW2T73Q7 The license service of every node calls the vendor''s licensing service' -Description 'GRP-ANALYTICS-PROXIES -> web-proxy, SVC-TCP-3128' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'TCP' -LocalAddress @('10.20.0.12') -RemoteAddress @('10.20.0.250') -RemotePort @('3128') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-neighbours-inbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-neighbours-inbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'neighbours ICMPv6 router and neighbour discovery' -Direction Inbound -Action Allow -Enabled True -Profile Any -Protocol 'ICMPv6' -IcmpType @('133', '134', '135', '136') -ErrorAction Stop -WhatIf:$WhatIfPreference
+Clear-Rule 'portolan-harbour-logistics-neighbours-outbound-1'
+New-NetFirewallRule -Name 'portolan-harbour-logistics-neighbours-outbound-1' -Group 'portolan-harbour-logistics' -DisplayName 'neighbours ICMPv6 router and neighbour discovery' -Direction Outbound -Action Allow -Enabled True -Profile Any -Protocol 'ICMPv6' -IcmpType @('133', '134', '135', '136') -ErrorAction Stop -WhatIf:$WhatIfPreference
+
+Clear-Group 'portolan-harbour-logistics' @('portolan-harbour-logistics-GJ3JV3HZ-inbound-1', 'portolan-harbour-logistics-GJLZRXH4-inbound-1', 'portolan-harbour-logistics-GJLZRXH4-inbound-2', 'portolan-harbour-logistics-G4JGVG5I-inbound-1', 'portolan-harbour-logistics-G4JGVG5I-inbound-2', 'portolan-harbour-logistics-G3L3GQO4-inbound-1', 'portolan-harbour-logistics-G3L3GQO4-inbound-2', 'portolan-harbour-logistics-GLL3JMUL-inbound-1', 'portolan-harbour-logistics-GLL3JMUL-inbound-2', 'portolan-harbour-logistics-G3HLJH6N-inbound-1', 'portolan-harbour-logistics-G6Z3CVEU-inbound-1', 'portolan-harbour-logistics-GA4A7N5F-inbound-1', 'portolan-harbour-logistics-G5YCNTSR-outbound-1', 'portolan-harbour-logistics-G5YCNTSR-outbound-2', 'portolan-harbour-logistics-GKP4NRGO-outbound-1', 'portolan-harbour-logistics-GKP4NRGO-outbound-2', 'portolan-harbour-logistics-GRLAGOH4-outbound-1', 'portolan-harbour-logistics-GRLAGOH4-outbound-2', 'portolan-harbour-logistics-GXKOBWZ3-outbound-1', 'portolan-harbour-logistics-GXKOBWZ3-outbound-2', 'portolan-harbour-logistics-GEWM2DTQ-outbound-1', 'portolan-harbour-logistics-GTKMZ2RG-outbound-1', 'portolan-harbour-logistics-GF3J6GMN-outbound-1', 'portolan-harbour-logistics-GF3J6GMN-outbound-2', 'portolan-harbour-logistics-G55T7RAK-outbound-1', 'portolan-harbour-logistics-G55T7RAK-outbound-2', 'portolan-harbour-logistics-G555EIGY-outbound-1', 'portolan-harbour-logistics-GCK5YGTF-outbound-1', 'portolan-harbour-logistics-GUH7BWIO-outbound-1', 'portolan-harbour-logistics-GNVT2YH4-outbound-1', 'portolan-harbour-logistics-GW2T73Q7-outbound-1', 'portolan-harbour-logistics-neighbours-inbound-1', 'portolan-harbour-logistics-neighbours-outbound-1')
+Confirm-Group 'portolan-harbour-logistics' 33
+Set-NetFirewallProfile -Name @('Domain', 'Private', 'Public') -Enabled True -DefaultInboundAction Block -DefaultOutboundAction Block -ErrorAction Stop -WhatIf:$WhatIfPreference
