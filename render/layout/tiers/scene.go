@@ -12,8 +12,8 @@ const (
 	margin   = 8.0
 	arrow    = 9.5  // between a box and the first level run: a head and a little
 	beyond   = 5.0  // between a zone's frame and a level run outside it
-	atLabel  = 5.0  // between a label and a level run
-	turn     = 5.0  // radius of bends
+	atLabel  = 4.0  // between a label and a level run
+	turn     = 4.0  // radius of bends
 	quietGap = 14.0 // between rows that no line joins
 )
 
