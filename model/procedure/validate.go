@@ -102,7 +102,16 @@ func (c *validator) wanted(k catalog.Connection) string {
 	if k.Port.Set() {
 		return k.Port.V
 	}
-	return c.r.PortOfAll(catalog.End{Listener: k.Listener}).Socket()
+	return c.r.PortOfAll(listening(k)).Socket()
+}
+
+// listening is what a connection ends at: a listener, which a resource may have on a port of its own.
+func listening(k catalog.Connection) catalog.End {
+	end := catalog.End{Listener: k.Listener}
+	if name, ok := strings.CutPrefix(k.To.V, resourcePrefix); ok {
+		end.Resource = source.V(name, k.To.At)
+	}
+	return end
 }
 
 // end are the hosts that one end of a connection means.
@@ -130,7 +139,7 @@ func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool 
 			return false
 		}
 		if k.Listener.Set() {
-			return catalog.BaseListener(f.Listener) == k.Listener.V
+			return catalog.BaseListener(f.Listener) == k.Listener.V || f.Product == "" && f.Port.Holds(r.ListensOn(listening(k), to.ID)) // or the site declares it
 		}
 		return f.Port.Holds(port)
 	})
