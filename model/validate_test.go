@@ -87,13 +87,14 @@ func TestPlantedFaults(t *testing.T) {
 		file       string
 		hidden     bool // not in the pack
 	}{
-		{name: "20 minutes too many", site: change("rto_minutes = 240", "rto_minutes = 213"), code: "S60", says: "restore-databases 4 x 5", file: "site.toml"},
+		{name: "20 minutes too many", site: change("rto_minutes = 240", "rto_minutes = 213", "minutes = 210\n", ""), code: "S60", says: "restore-databases 4 x 5", file: "site.toml"},
+		{name: "a test that took too long", site: change("rto_minutes = 240", "rto_minutes = 209"), code: "S60", says: "its latest timed test took 210 minutes", file: "site.toml"},
 		{name: "backups too seldom", site: change("every_hours = 24", "every_hours = 48"), code: "S61", says: "a backup every 48 hours can lose 2880 minutes", file: "site.toml"},
 		{name: "a missing rule", site: change(`from = ["all nodes", "qs-db1", "qs-files1"]`+"\n"+`to = "backup1"`, `from = "all nodes"`+"\n"+`to = "backup1"`), code: "S62",
 			says: "tcp/445, and the plan has no rule for qs-db1.harbour.example -> backup1.harbour.example", file: "qlik-sense/2023-08/procedures/databases-restore.toml"},
 		{name: "a shell that the system has not", book: change("procedures/services-stop: shell = \"powershell\"\neach = \"services reversed\"", "shell = \"bash\"\neach = \"services reversed\""), code: "S63", says: "is written for bash, which", file: "qlik-sense/2023-08/procedures/services-stop.toml"},
-		{name: "a host outside the site", book: change(`site-backup: run = "Test-Path -Path '{{backup.folder}}'"`, `run = 'Test-Path -Path "\\backup9.harbour.example\analytics"'`), code: "S64",
-			says: "names backup9.harbour.example, which is no host", file: "qlik-sense/2023-08/runbooks/site-backup.toml"},
+		{name: "a host outside the site", book: change(`certificates-backup: run = "Test-Path -Path '{{backup.folder}}'"`, `run = 'Test-Path -Path "\\backup9.harbour.example\analytics"'`), code: "S64",
+			says: "names backup9.harbour.example, which is no host", file: "qlik-sense/2023-08/runbooks/certificates-backup.toml"},
 		{name: "services in the wrong order", book: change("procedures/services-start: each = \"services\"\n", "each = \"services reversed\"\n"), code: "S65", says: "which it waits for", file: "qlik-sense/2023-08/procedures/services-start.toml"},
 		{name: "an overdue rehearsal", site: change("last_tested = 2026-08-22", "last_tested = 2026-01-05"), code: "S66",
 			says: "it was last tested on 2026-01-05", file: "site.toml", hidden: true},
