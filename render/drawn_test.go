@@ -103,15 +103,21 @@ func TestEveryLineEndsAtWhatItJoins(t *testing.T) {
 	}
 }
 
-// tips are the ends of a painted edge: of its heads, or of the line where it has none.
+// tips are the ends of a painted edge: of its heads, or of the line where it has none. The line of an edge that shares one with others is painted
+// from what they have in common, so that its head may be at either end.
 func tips(edge diagram.Group, both bool) (start, end diagram.Point) {
-	start = edge.Shapes[0].(diagram.Path).Moves[0].To
-	end = edge.Shapes[1].(diagram.Path).Moves[0].To
+	moves := edge.Shapes[0].(diagram.Path).Moves
+	start, end = moves[0].To, edge.Shapes[1].(diagram.Path).Moves[0].To
+	if last := moves[len(moves)-1].To; distance(start, end) < distance(last, end) {
+		start = last
+	}
 	if both {
 		start = edge.Shapes[2].(diagram.Path).Moves[0].To
 	}
 	return start, end
 }
+
+func distance(a, b diagram.Point) float64 { return math.Hypot(a.X-b.X, a.Y-b.Y) }
 
 // fromOutline is how far a point lies outside all closed shapes of a box, or, negative, how deep inside one of them.
 func fromOutline(box diagram.Group, p diagram.Point) float64 {

@@ -70,6 +70,9 @@ func (b *builder) itemsOf(o review.Open) []item {
 	for _, v := range o.Waivers {
 		all = append(all, item{id: v.Name, what: strings.Join(slices.Concat(v.Topics, v.Rules, v.Hosts), ", "), state: v.Reason, owner: v.By})
 	}
+	for _, l := range o.LeftOut {
+		all = append(all, item{id: l.ID, what: l.Title, state: w.Text("open.keys") + ": " + strings.Join(l.Missing, ", ")})
+	}
 	for _, r := range o.Runbooks {
 		state := w.Text("book.never-tested")
 		if !r.Test.Last.IsZero() {

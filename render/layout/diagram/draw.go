@@ -46,7 +46,6 @@ type painter struct {
 	scene *Scene
 	m     *Measure
 	boxes map[string]*outlined
-	flats map[string][]Point // courses as straight pieces, by edge
 
 	trunks map[string]*trunk
 }

@@ -115,10 +115,8 @@ func (g *Graph) entries(m *Measure) []entry {
 		word, sample := g.kindSample(m, kind)
 		add(word, sample)
 	}
-	if slices.ContainsFunc(g.Edges, func(e Edge) bool { return e.Bundle != "" }) {
-		const fork = 15.0
-		add(words.Trunk, []Shape{Path{Moves: polygon(Point{0, 2}, Point{fork, 6.5}), Stroke: EdgeRegular, Width: 1.1}, Path{Moves: polygon(Point{0, 11}, Point{fork, 6.5}), Stroke: EdgeRegular, Width: 1.1},
-			Path{Moves: polygon(Point{fork, 6.5}, Point{legendSample, 6.5}), Stroke: EdgeRegular, Width: trunkWidth}})
+	if shared := g.shared(); shared != nil {
+		add(words.Trunk, trunkSample(shared.look()))
 	}
 	if words.PartMark != "" {
 		add(words.Part, []Shape{m.markSample(words.PartMark)})
@@ -136,6 +134,25 @@ func (g *Graph) entries(m *Measure) []entry {
 		}
 	}
 	return entries
+}
+
+// shared is the first edge that shares a line with others, or nil.
+func (g *Graph) shared() *Edge {
+	for i, e := range g.Edges {
+		if e.Bundle != "" && slices.ContainsFunc(g.Edges[i+1:], func(o Edge) bool { return o.Bundle == e.Bundle }) {
+			return &g.Edges[i]
+		}
+	}
+	return nil
+}
+
+// trunkSample is a line that forks, as the picture has one.
+func trunkSample(look edgeLook) []Shape {
+	const fork = 15.0
+	piece := func(from, to Point, width float64) Shape {
+		return Path{Moves: polygon(from, to), Stroke: look.stroke, Dash: look.dash, Width: width}
+	}
+	return []Shape{piece(Point{0, 2}, Point{fork, 6.5}, 1.1), piece(Point{0, 11}, Point{fork, 6.5}, 1.1), piece(Point{fork, 6.5}, Point{legendSample, 6.5}, trunkWidth)}
 }
 
 // stackSample is a box with the sheets behind it.
