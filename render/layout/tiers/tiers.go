@@ -14,10 +14,17 @@ func Layout(graphs []*diagram.Graph, m *diagram.Measure) ([]*diagram.Scene, erro
 		}
 	}
 	u := newUnion(graphs, m)
-	width, fault := u.form(graphs[0], m), error(nil)
-	for _, plain := range []bool{false, true} {
-		var scenes []*diagram.Scene
-		if scenes, fault = newSheet(u, width).scenes(graphs, m, plain); fault == nil {
+	width := u.form(graphs[0], m)
+	if scenes, fault := newSheet(u, width).scenes(graphs, m, false); fault == nil {
+		return scenes, nil
+	}
+	return u.plainly(graphs, m, width)
+}
+
+// plainly places pictures without Graphviz. One in a thousand random pictures has two lines that would run in each other; on a wider sheet they stand elsewhere.
+func (u *union) plainly(graphs []*diagram.Graph, m *diagram.Measure, width float64) (scenes []*diagram.Scene, fault error) {
+	for _, wider := range []float64{1, 1.15, 1.4} {
+		if scenes, fault = newSheet(u, width*wider).scenes(graphs, m, true); fault == nil {
 			return scenes, nil
 		}
 	}
