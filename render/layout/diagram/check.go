@@ -4,7 +4,7 @@ import "fmt"
 
 // Limits of one picture. A larger one could not be read, and the time a layout takes grows faster than the picture.
 const (
-	MaxZones = 60
+	MaxZones = 150
 	MaxBoxes = 150
 	MaxEdges = 400
 )
