@@ -35,6 +35,8 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	plain.SignOff, plain.Serves = []string{"Owner"}, []string{"rto", "rpo"}
 	plain.Test = plan.Rehearsal{EveryDays: 1, Due: resolved.Document.Date}
 	plain.Lost, plain.Taker = "qs-central", "qs-standby"
+	plain.Activation, plain.CleanUp = "a", []string{"b"}
+	plain.Test.History = []plan.Exercise{{Date: resolved.Document.Date, By: "a", Result: "b", Failed: true}, {Date: resolved.Document.Date, By: "a", Result: "b", Minutes: 5, Evidence: "c"}}
 	steps := slices.Clone(plain.Steps)
 	for i, how := range []string{"in turn", "together", "any one"} {
 		steps[i].Hosts, steps[i].Each, steps[i].First, steps[i].Last = how, 5, "", ""
@@ -69,7 +71,7 @@ func TestRunbookWordsAreUsed(t *testing.T) {
 	runbook.Document(resolved, &symptoms, list)
 	plain.ReviewedHere = true
 	late := plain
-	late.Group, late.Minutes = "failure", resolved.Recovery.RTO+1
+	late.Group, late.Minutes, late.Test.History = "failure", resolved.Recovery.RTO+1, nil
 	runbook.Document(resolved, &late, list)
 	own := plain
 	own.Own, own.Escalation = true, []plan.Escalation{{}}

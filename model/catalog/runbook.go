@@ -48,7 +48,7 @@ type Runbook struct {
 var RunbookKinds = []string{"failover", FailbackKind, "restore", "start", "stop", "backup", "check", "certificates", "change", "set-up", "upgrade", SymptomsKind}
 
 // RunbookParts are the ids of the parts of a runbook's page, which no step may have.
-var RunbookParts = []string{"access", "before", "changes", "escalation", "glance", "problems", "related", "rollback", "sign-off", "sources", "steps", "symptoms", "use", "values", "verify"}
+var RunbookParts = []string{"access", "before", "changes", "clean-up", "escalation", "glance", "history", "problems", "related", "rollback", "sign-off", "sources", "steps", "symptoms", "use", "values", "verify"}
 
 // RunbookGroups are the occasions on which runbooks are opened, in the order in which menus and lists have them.
 var RunbookGroups = []string{"failure", "routine", "change", "set-up"}

@@ -33,7 +33,7 @@ func (b *builder) decisions() []document.Cell {
 	for _, from := range b.zones {
 		for _, to := range b.zones {
 			if flows := b.between(from, to); b.reachedFromOutside(from) && !to.outside && len(flows) > 0 {
-				out = append(out, document.L(b.fill("point-inwards", "zones", b.fill("from-to", "from", from.name, "to", to.name), "n", len(flows), "what", b.reach(flows)), ref.Here("exposure")))
+				out = append(out, document.L(b.w.Count("security.point-inwards", len(flows), "zones", b.fill("from-to", "from", from.name, "to", to.name), "what", b.reach(flows)), ref.Here("exposure")))
 			}
 		}
 	}
