@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"os"
 	"slices"
 	"testing"
 
@@ -77,6 +78,36 @@ func TestHostsAmongClients(t *testing.T) {
 		if n == 0 || !slices.Equal(parties[i].Contains, []string{c.host}) {
 			t.Errorf("%s: %d rules of the clients %s, who contain %v", c.site, n, c.clients, parties[i].Contains)
 		}
+	}
+}
+
+// TestHostsThatCallTheirFloatingAddress: a host that is one of a population, and one of those that may have the floating address which the population
+// calls, calls it while another has it.
+func TestHostsThatCallTheirFloatingAddress(t *testing.T) {
+	data, err := os.ReadFile("../model/testdata/locations/stretched/site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := plantest.Written(t, "stretched", data)
+	n := 0
+	for _, f := range p.Network() {
+		clients, floating := p.Party(f.From), p.Party(f.To)
+		if clients.Kind != plan.ClientsParty || floating.Kind != plan.FloatingParty {
+			continue
+		}
+		for _, id := range floating.Hosts {
+			n++
+			host, was := p.Party(id), *clients
+			a := host.Addresses[0]
+			clients.Networks, clients.Zone = []netip.Prefix{netip.PrefixFrom(a, a.BitLen())}, host.Zone
+			if !p.StartsAt(f, id) || !p.EndsAt(f, id) {
+				t.Errorf("%s of %s to %s: outbound of %s %v, inbound %v", f.ID, f.From, f.To, id, p.StartsAt(f, id), p.EndsAt(f, id))
+			}
+			*clients = was
+		}
+	}
+	if n == 0 {
+		t.Error("no clients call a floating address; the test shows nothing")
 	}
 }
 

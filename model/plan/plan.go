@@ -296,10 +296,13 @@ func (p *Plan) Places(host string) []*Party {
 }
 
 // callsItself reports whether one end of a flow is a population that a host is one of, or a floating address that it may have, and the other the host
-// itself.
+// itself. Of a population that calls a floating address, a host does call another while that one has the address.
 func (p *Plan) callsItself(several, other, host string) bool {
-	party := p.party[several]
-	return (party.ByNetworks() || party.Kind == FloatingParty) && p.party[other].Kind != GroupParty && slices.Contains(p.party[other].OnHosts(), host)
+	party, far := p.party[several], p.party[other]
+	if party.ByNetworks() && far.Kind == FloatingParty && len(far.Hosts) > 1 {
+		return false
+	}
+	return (party.ByNetworks() || party.Kind == FloatingParty) && far.Kind != GroupParty && slices.Contains(far.OnHosts(), host)
 }
 
 // Covered are the ids of the parties that a party covers, itself among them, in the plan's order.
