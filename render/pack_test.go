@@ -337,7 +337,8 @@ func TestCountsReconcile(t *testing.T) {
 
 // lossWords are for combinations that no site shows; the tests of render/content/outage read their sentences.
 var lossWords = []string{"alike.others", "alike.title-some", "stays.all-open", "stays.all-open.one", "stays.all-later", "stays.all-later.one",
-	"stays.passed-by", "stays.passed-later", "stays.upkeep"}
+	"stays.passed-by", "stays.passed-later", "stays.upkeep", "drill.back-runbook", "drill.run", "floating.probe", "recovery.backup-fails", "recovery.estimated", "recovery.misses",
+	"recovery.misses-rpo", "recovery.no-runbook", "recovery.no-standby", "recovery.not-stated", "recovery.replicated", "recovery.since-backup", "recovery.tested"}
 
 // TestWordsAreUsed finds words that no site's pack asks for.
 func TestWordsAreUsed(t *testing.T) {
@@ -358,7 +359,7 @@ func TestWordsAreUsed(t *testing.T) {
 	// the repository shows.
 	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated", "encrypted.negotiated", "encrypted.by-default-yes",
 		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap", "worksheet.via-in", "overview.not-accepted", "overview.part", "worksheet.no-address",
-		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-expired", "paper.open-findings", "paper.open-tests", "deadline.approvals", "deadline.approvals.one",
+		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-blocked", "paper.open-expired", "paper.open-findings", "paper.open-tests", "deadline.approvals", "deadline.approvals.one",
 		"document-kind.copy", "document-kind.third-party", "field.product-texts", "loss.location-taker",
 		"rule-column.approval-date", "rule-column.approver", "rule-meaning.approval-date", "rule-meaning.approver", "rule-meaning.destination-translated", "rule-meaning.source-translated", "worksheet.moved", "html.mark-muted", "files.rule-file", "column.scope", "deadline.exception"}
 	unused = slices.DeleteFunc(unused, func(key string) bool {

@@ -6,6 +6,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/model/source"
+	"portolan/render/text/wordlist"
 )
 
 // TestOpenRunbooks: a runbook that lacks a value of the site is open, one for other sites is not; and so is one with a step that the site cannot do.
@@ -17,6 +18,13 @@ func TestOpenRunbooks(t *testing.T) {
 	}
 	if o := openOf(resolved, "blocked"); len(o.Runbooks) != 1 || o.Runbooks[0].ID != "closed" {
 		t.Errorf("blocked: %v", o.Runbooks)
+	}
+	w, err := wordlist.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if table := openBlocked(openOf(resolved, "blocked"), w); table.Caption != "Runbooks with steps that cannot be done at this site" || len(table.Rows) != 1 || table.Rows[0].Cells[1].Lines[0] != "no rule" {
+		t.Errorf("blocked: %v", table)
 	}
 }
 
