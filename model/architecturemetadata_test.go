@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// metadataHomes are the types that say what people file beside a rule: in a site, in a plan, and in the published rules.json; and the two
-// functions that fill one from another.
+// metadataHomes are the types that say what people file beside a rule: in a site, in a plan, and in the published rules.json, as it is written and
+// as it is read back to be compared; and the two functions that fill one from another.
 var metadataHomes = []string{
-	"model/site/site.go RuleMetadata", "model/plan/metadata.go RuleMetadata", "render/content/rules/rules.go Terms",
+	"model/site/site.go RuleMetadata", "model/plan/metadata.go RuleMetadata", "render/content/rules/rules.go Terms", "model/revision/files.go termsOf",
 	"model/resolve/request.go metadataOf", "render/content/rules/fill.go terms",
 }
 

@@ -29,7 +29,7 @@ const (
 	ResourceOS      = "os"               // "database.os = windows*": the operating system of a resource's host
 )
 
-// Wanted are the values of which the condition asks for one: "database.os = debian | ubuntu" has two.
+// Wanted are the values of which the condition asks for one: "database.os = linux | windows*" has two.
 func (c Condition) Wanted() []string {
 	wanted := strings.Split(c.Value, "|")
 	for i := range wanted {

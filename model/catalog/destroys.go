@@ -21,7 +21,7 @@ type Destruction struct {
 	Run       str  `toml:"run"`
 	Go        str  `toml:"go"`      // what the check must print for the step to go on
 	Stop      str  `toml:"stop"`    // what to do when it prints anything else
-	Copy      str  `toml:"copy"`    // the earlier step that keeps a copy, or CopyItself
+	Copy      str  `toml:"copy"`    // the earlier step that keeps a copy, "a | b" where it depends on the site, or CopyItself
 	NoCopy    str  `toml:"no_copy"` // why nothing need be kept
 	Source    strs `toml:"source"`  // needed in a catalogue
 }
@@ -99,13 +99,26 @@ func (b *bookChecker) destruction(s Step, d Destruction, before []Step) {
 	case d.Copy.Set() == d.NoCopy.Set():
 		b.fault("S102", d.At, `add copy = "the id of the earlier step that keeps a copy", copy = "itself" if the step only sets aside, or no_copy = "why"`,
 			"the step %s destroys %s and does not say which copy is kept first", s.ID.V, d.What.V)
-	case d.Copy.Set() && d.Copy.V != CopyItself && !slices.ContainsFunc(before, func(x Step) bool { return x.ID.V == d.Copy.V }):
+	case d.Copy.Set() && d.Copy.V != CopyItself:
 		var ids []string
 		for _, x := range before {
 			ids = append(ids, x.ID.V)
 		}
-		b.fault("S103", d.Copy.At, source.DidYouMean(d.Copy.V, ids), "no step before %s is called %q", s.ID.V, d.Copy.V)
+		for _, id := range d.Copies() {
+			if !slices.Contains(ids, id) {
+				b.fault("S103", d.Copy.At, source.DidYouMean(id, ids), "no step before %s is called %q", s.ID.V, id)
+			}
+		}
 	}
+}
+
+// Copies are the steps of which one keeps a copy: the one that is done at the site.
+func (d *Destruction) Copies() []string {
+	ids := strings.Split(d.Copy.V, "|")
+	for i := range ids {
+		ids[i] = strings.TrimSpace(ids[i])
+	}
+	return ids
 }
 
 // harmless refuses commands that take something away where only a look is wanted.

@@ -179,7 +179,7 @@ func (v *Invention) addFlow(id string) {
 
 func (v *Invention) addNode(number, services int) {
 	r := v.random
-	n := InventedNode{ID: fmt.Sprint("node", number), OS: one(r, []string{"rhel-9", "rhel-8", "windows-server-2022", "debian-12"}), Weight: r.IntN(4) - 1, Instance: r.IntN(11) - 1, Position: r.IntN(7) - 1, Place: number + 1, Zone: r.IntN(2)}
+	n := InventedNode{ID: fmt.Sprint("node", number), OS: one(r, []string{"rhel-9", "rhel-8", "windows-server-2022", "ubuntu-24.04"}), Weight: r.IntN(4) - 1, Instance: r.IntN(11) - 1, Position: r.IntN(7) - 1, Place: number + 1, Zone: r.IntN(2)}
 	n.Cell, n.Mode = one(r, []string{"", "left", "right"}), one(r, []string{"", "busy", "idle"})
 	if number > 0 && r.IntN(2) == 0 {
 		n.Peer = fmt.Sprint("node", r.IntN(number))

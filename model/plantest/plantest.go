@@ -34,6 +34,16 @@ func Written(t testing.TB, id string, text []byte) *plan.Plan {
 	return resolved(t, id, id+".toml", text, resolve.Options{})
 }
 
+// Catalogue opens the catalogue of the first product of a shipped site, for tests that write sites by chance.
+func Catalogue(t testing.TB, id string) *catalog.Catalogue {
+	t.Helper()
+	cat, faults := catalog.Open(Of(t, id).Products[0].Catalogue)
+	if cat == nil {
+		t.Fatal(faults)
+	}
+	return cat
+}
+
 func resolved(t testing.TB, id, file string, text []byte, options resolve.Options) *plan.Plan {
 	t.Helper()
 	site, found := site.Load(file, text)

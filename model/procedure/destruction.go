@@ -1,6 +1,8 @@
 package procedure
 
 import (
+	"slices"
+
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/source"
@@ -12,10 +14,21 @@ func (c *compiler) destruction(step string, d *catalog.Destruction, where []*pla
 		where = c.where(d.On, source.Text{})
 	}
 	out := plan.Destruction{What: c.plain(d.What), Component: d.Component.V, Unless: c.plain(d.Unless), Commands: c.commands(where, d.Shell.V, d.Run, d.Each.V), Go: c.text(d.Go), Stop: c.text(d.Stop),
-		Copy: d.Copy.V, NoCopy: c.text(d.NoCopy), Sources: c.r.Cite(d.Source)}
+		Copy: c.copyOf(d), NoCopy: c.text(d.NoCopy), Sources: c.r.Cite(d.Source)}
 	for _, p := range where {
 		out.Where = append(out.Where, p.ID)
 	}
 	c.guards = append(c.guards, madeStep{from: &catalog.Step{At: d.At, Shell: d.Shell, Run: d.Run}, parties: where, step: &plan.Step{ID: step, Commands: out.Commands}})
 	return out
+}
+
+// copyOf is the step that keeps a copy at this site; the first that could, where none of them is done.
+func (c *compiler) copyOf(d *catalog.Destruction) string {
+	ids := d.Copies()
+	for _, id := range ids {
+		if slices.ContainsFunc(c.made, func(m madeStep) bool { return m.from.ID.V == id }) {
+			return id
+		}
+	}
+	return ids[0]
 }

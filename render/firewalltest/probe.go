@@ -166,10 +166,7 @@ func SitesAgree(t *testing.T, d *firewall.Dialect, read Read) {
 // RandomAgree does the same for sites that are written by chance, and counts that packets of all kinds were among the probes.
 func RandomAgree(t *testing.T, d *firewall.Dialect, read Read, kinds ...string) {
 	t.Helper()
-	cat, found := catalog.Open("qlik-sense/2023-08")
-	if cat == nil {
-		t.Fatal(found)
-	}
+	cat := plantest.Catalogue(t, "harbour-logistics")
 	seen := Tally{}
 	sites := testenv.Rounds(t, 200)
 	for seed := range sites {
@@ -282,7 +279,7 @@ func otherFamily(list []netip.Prefix) []netip.Prefix {
 // FaultsAreFound writes files with one faulty rule: the reader and the probes find each.
 func FaultsAreFound(t *testing.T, d *firewall.Dialect, read Read) {
 	t.Helper()
-	cat, _ := catalog.Open("qlik-sense/2023-08")
+	cat := plantest.Catalogue(t, "harbour-logistics")
 	var resolved *plan.Plan
 	for seed := uint64(3); resolved == nil && seed < 20; seed++ { // the first that has a rule to plant faults in
 		resolved = planOf(t, "faulty", modeltest.New(cat, rand.New(rand.NewPCG(seed, 41))).Write(nil, false), cat)

@@ -1,4 +1,4 @@
-// Package capircareader asks Debian's Capirca about policies: it reads them with its own parser and decides on packets with its AclCheck. It is imported by
+// Package capircareader asks Capirca about policies: it reads them with its own parser and decides on packets with its AclCheck. It is imported by
 // tests only.
 package capircareader
 
@@ -19,7 +19,7 @@ import (
 //go:embed check.py
 var script string
 
-// python is Debian's own, which has the package; another one on the path has not.
+// python is the system's own, which has the package; another one on the path has not.
 const python = "/usr/bin/python3"
 
 // A Checker is one process of Capirca, which reads one policy after the other.

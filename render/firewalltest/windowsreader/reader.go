@@ -1,5 +1,5 @@
 // Package windowsreader reads scripts of New-NetFirewallRule as Windows would run them, and decides on packets as its firewall would. It is written from
-// Microsoft's pages on the cmdlets of NetSecurity and on quoting, knows no writer, and fails on every word that it does not know.
+// its maker's pages on the cmdlets of NetSecurity and on quoting, knows no writer, and fails on every word that it does not know.
 package windowsreader
 
 import (

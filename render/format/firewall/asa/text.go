@@ -35,7 +35,7 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 		}
 	}
 	if above := s.Names.Above; above.Set() && !line.MatchString(above.V) {
-		refuse(firewall.Refusal{At: above.At, What: fmt.Sprintf("%q is no line of an access list", above.V), Help: "write the number that `show access-list` has for it"})
+		refuse(firewall.Refusal{At: above.At, What: fmt.Sprintf("%q is no line of an access list", above.V), Help: "write the number that the command show access-list prints for it"})
 	}
 	for _, p := range r.Passages {
 		for _, in := range p.In {

@@ -1,5 +1,5 @@
 // Package powershell writes rulesets for the firewall of Windows, as scripts of the cmdlets of NetSecurity: one literal call for each rule, which people
-// and programs can read. What it knows of the cmdlets is of Microsoft's pages New-NetFirewallRule, Set-NetFirewallProfile and INetFwRule::put_Name.
+// and programs can read. What it knows of the cmdlets is of the pages New-NetFirewallRule, Set-NetFirewallProfile and INetFwRule::put_Name.
 package powershell
 
 import (

@@ -23,7 +23,7 @@ func quote(place, text string) string { return "'" + texts[place].Of(text) + "'"
 // group is the batch of all rules of a site on a host.
 func group(s *ruleset.Ruleset) string { return texts["group"].Of("portolan-" + s.Site) }
 
-// steps are of Microsoft's pages on netsh advfirewall, Register-ScheduledTask and the cmdlets of NetSecurity. What was there before is put back by itself
+// steps are of the pages on netsh advfirewall, Register-ScheduledTask and the cmdlets of NetSecurity. What was there before is put back by itself
 // unless somebody who still gets in stops that.
 func steps(s *ruleset.Ruleset, names []string) []firewall.Step {
 	before, script := `C:\portolan-before.wfw`, `.\`+names[0]
