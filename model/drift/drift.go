@@ -5,6 +5,7 @@ package drift
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -181,19 +182,51 @@ func strict(all []*evidence.Rules, hook evidence.Hook) []*evidence.Rules {
 type rule struct {
 	id    string
 	boxes []evidence.Box
+	ways  []way // at a firewall: its packets, by the interfaces that they pass
+}
+
+// A way is a pair of interfaces of a firewall, as the site calls them, with packets that pass them; no name is one that the site does not say.
+type way struct {
+	in, out string
+	boxes   []evidence.Box
 }
 
 // documented are the rules of the plan at a hook of a device, in the order of the policy.
 func (c *comparer) documented(device string, hook evidence.Hook) []rule {
-	boxes := map[string][]evidence.Box{}
+	boxes, ways := map[string][]evidence.Box{}, map[string][]way{}
 	for _, each := range passage.At(c.plan, device, passage.Hook(hook)) {
-		id := c.rules[each.Flow.ID]
-		boxes[id] = append(boxes[id], boxesOf(each)...)
+		id, packets := c.rules[each.Flow.ID], boxesOf(each)
+		boxes[id] = append(boxes[id], packets...)
+		for _, w := range c.ways(device, each) {
+			ways[id] = append(ways[id], way{w[0], w[1], packets})
+		}
 	}
 	var out []rule
 	for _, r := range c.policy.Rules {
 		if len(boxes[r.ID]) > 0 {
-			out = append(out, rule{r.ID, boxes[r.ID]})
+			out = append(out, rule{r.ID, boxes[r.ID], ways[r.ID]})
+			if last := &out[len(out)-1]; len(last.ways) == 0 {
+				last.ways = []way{{boxes: last.boxes}}
+			}
+		}
+	}
+	return out
+}
+
+// ways are the pairs of interfaces by which packets of a passage go through a firewall, none if they do not; at a host one without names.
+func (c *comparer) ways(device string, p passage.Passage) (out [][2]string) {
+	w := c.plan.Firewall(device)
+	if w == nil {
+		return [][2]string{{}}
+	}
+	for _, from := range c.plan.ZonesOf(p.Ends[0]) {
+		for _, to := range c.plan.ZonesOf(p.Ends[1]) {
+			in, behind := w.Crossing(c.plan, from, to)
+			for _, a := range in {
+				for _, b := range behind {
+					out = append(out, [2]string{w.Interfaces[a], w.Interfaces[b]})
+				}
+			}
 		}
 	}
 	return out
@@ -279,29 +312,39 @@ func (c *comparer) clip(device string, hook evidence.Hook, documented []rule) []
 
 // present looks for every documented rule among what is let through.
 func (c *comparer) present(device string, hook evidence.Hook, documented []rule, permits []evidence.Permit) {
-	var sure, doubtful []evidence.Box
-	for _, p := range permits {
-		if p.Doubt == "" {
-			sure = append(sure, p.Boxes...)
-		} else {
-			doubtful = append(doubtful, p.Boxes...)
-		}
-	}
 	for _, r := range documented {
 		if c.barred[r.id] {
 			continue
 		}
 		row := Row{Status: Present, Device: device, Hook: hook, Rule: r.id, What: c.worded(r.id), Where: where(r, permits)}
-		left := evidence.Without(r.boxes, sure)
+		var left, blocked []evidence.Box
+		for _, w := range r.ways {
+			sure, doubtful := w.taken(permits)
+			rest := evidence.Without(w.boxes, sure)
+			left, blocked = append(left, rest...), append(blocked, evidence.Without(rest, doubtful)...)
+		}
 		switch {
-		case len(left) == 0:
-		case len(evidence.Without(left, doubtful)) == 0:
-			row.Status, row.Detail = NotAssessed, "a rule that is not fully understood may allow it"
-		default:
+		case len(blocked) > 0:
 			row.Status, row.Detail = Missing, "blocked: "+shown(left)
+		case len(left) > 0:
+			row.Status, row.Detail = NotAssessed, "a rule that is not fully understood may allow it"
 		}
 		c.add(row)
 	}
+}
+
+// taken are the packets that rules let through on a way, and those that they may: where the site does not name the interfaces that rules name.
+func (w way) taken(permits []evidence.Permit) (sure, doubtful []evidence.Box) {
+	for _, p := range permits {
+		known := (len(p.Ways.In) == 0 || w.in != "") && (len(p.Ways.Out) == 0 || w.out != "")
+		switch {
+		case p.Doubt != "" || !known:
+			doubtful = append(doubtful, p.Boxes...)
+		case p.Ways.Take(w.in, w.out):
+			sure = append(sure, p.Boxes...)
+		}
+	}
+	return sure, doubtful
 }
 
 // where are the places of the permits that let a rule's packets through; where a comment names the rule, those alone.
@@ -349,6 +392,11 @@ func (c *comparer) excess(device string, hook evidence.Hook, documented []rule, 
 		if len(more) == 0 {
 			continue
 		}
+		if p.Ways.Limited() && !c.named(device, p.Ways) {
+			row.Status, row.Detail = NotAssessed, "the site does not name the interface "+strings.Join(slices.Concat(p.Ways.In, p.Ways.Out), ", ")
+			c.add(row)
+			continue
+		}
 		row.Status, row.Detail = Wider, "allows also: "+shown(more)
 		if len(evidence.Common(p.Boxes, all)) == 0 {
 			row.Status, row.Detail = Undocumented, "allows: "+shown(more)
@@ -361,6 +409,12 @@ func (c *comparer) excess(device string, hook evidence.Hook, documented []rule, 
 		}
 		c.add(row)
 	}
+}
+
+// named reports whether the site names all interfaces of a rule.
+func (c *comparer) named(device string, w evidence.Ways) bool {
+	names := slices.Collect(maps.Values(c.plan.Firewall(device).Interfaces))
+	return !slices.ContainsFunc(slices.Concat(w.In, w.Out), func(name string) bool { return !slices.Contains(names, name) })
 }
 
 func (c *comparer) worded(id string) string {

@@ -86,6 +86,50 @@ func TestStatuses(t *testing.T) {
 	}
 }
 
+// TestInterfaces: a rule of a firewall that names interfaces is held against those that the site names.
+func TestInterfaces(t *testing.T) {
+	const device = "inner"
+	p := plantest.Of(t, "harbour-logistics")
+	c := newComparer(p)
+	world := evidence.Everything()
+	for what, test := range map[string]struct {
+		change func(*evidence.Permit)
+		want   []Status
+	}{
+		"as documented":        {func(*evidence.Permit) {}, nil},
+		"no interface":         {func(x *evidence.Permit) { x.Ways = evidence.Ways{} }, nil},
+		"one way only":         {func(x *evidence.Permit) { x.Ways.Out = nil }, nil},
+		"the wrong way":        {func(x *evidence.Permit) { x.Ways.In, x.Ways.Out = x.Ways.Out, x.Ways.In }, []Status{Missing}},
+		"of no name":           {func(x *evidence.Permit) { x.Ways.In = []string{"stray0"} }, []Status{Missing}},
+		"wider":                {func(x *evidence.Permit) { x.Boxes = world }, []Status{Wider}},
+		"wider, and unclear":   {func(x *evidence.Permit) { x.Boxes, x.Ways.In = world, []string{"stray0"} }, []Status{Missing, NotAssessed}},
+		"not fully understood": {func(x *evidence.Permit) { x.Doubt = "a set" }, []Status{NotAssessed, NotAssessed}},
+	} {
+		rules := &evidence.Rules{Hooks: []evidence.Hook{evidence.Through}}
+		for _, r := range c.documented(device, evidence.Through) {
+			for _, w := range r.ways {
+				if w.in == "" || w.out == "" {
+					t.Fatalf("rule %s passes interfaces without names", r.id)
+				}
+				if c.barred[r.id] {
+					continue
+				}
+				rules.Permits = append(rules.Permits, evidence.Permit{Hook: evidence.Through, Boxes: w.boxes, Comment: r.id, Ways: evidence.Ways{In: []string{w.in}, Out: []string{w.out}}})
+			}
+		}
+		test.change(&rules.Permits[0])
+		var got []Status
+		for _, row := range Compare(p, []Evidence{{Device: device, Rules: []*evidence.Rules{rules}}}).Rows {
+			if row.Device == device && row.Status != Present {
+				got = append(got, row.Status)
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", what, got, test.want)
+		}
+	}
+}
+
 // stray is a rule for a port of nobody.
 func stray(p *plan.Plan, device, comment string) evidence.Permit {
 	boxes := evidence.Everything()[:1]

@@ -28,7 +28,19 @@ type Permit struct {
 	Comment string // as it is in the rule
 	Text    string // the rule, or what it is called
 	Where   string // file and place in it
+	Ways    Ways
 	Doubt   string // what of it is not understood; the boxes are then more than it lets through, or not known
+}
+
+// Ways are the interfaces by which a firewall's rule takes packets: those by which they come in and leave. Every one, where there are none.
+type Ways struct{ In, Out []string }
+
+// Limited reports whether a rule takes packets by some interfaces only.
+func (w Ways) Limited() bool { return len(w.In)+len(w.Out) > 0 }
+
+// Take reports whether packets that come in and leave by given interfaces are taken.
+func (w Ways) Take(in, out string) bool {
+	return (len(w.In) == 0 || slices.Contains(w.In, in)) && (len(w.Out) == 0 || slices.Contains(w.Out, out))
 }
 
 // A Listener is a program that waits for packets.
@@ -49,6 +61,8 @@ type Rules struct {
 type draft struct {
 	boxes []Box
 	doubt string
+	hook  Hook
+	ways  Ways
 	base  bool // it is one of those that no network works without: replies, loopback, neighbour discovery
 }
 
@@ -59,6 +73,19 @@ func (d *draft) narrow(boxes []Box) { d.boxes = Common(d.boxes, boxes) }
 
 func (d *draft) doubts(format string, values ...any) {
 	d.doubt = cmp.Or(d.doubt, fmt.Sprintf(format, values...))
+}
+
+// way narrows a side of a firewall to some interfaces, given by their whole names. Of those of a host the plan knows nothing.
+func (d *draft) way(in bool, names []string) bool {
+	side := &d.ways.Out
+	if in {
+		side = &d.ways.In
+	}
+	if d.hook != Through || *side != nil || len(names) == 0 || slices.ContainsFunc(names, func(name string) bool { return strings.ContainsAny(name, "*+!") }) {
+		return false
+	}
+	*side = names
+	return true
 }
 
 // addresses narrows an end to some ranges of addresses.
@@ -183,13 +210,16 @@ func (r *reading) accept(d *draft, comment, text, where string) {
 	if len(boxes) == 0 && d.doubt == "" {
 		return
 	}
-	r.permits = append(r.permits, Permit{Hook: r.hook, Boxes: boxes, Comment: comment, Text: text, Where: where, Doubt: cmp.Or(d.doubt, r.doubt)})
+	r.permits = append(r.permits, Permit{Hook: r.hook, Boxes: boxes, Comment: comment, Text: text, Where: where, Ways: d.ways, Doubt: cmp.Or(d.doubt, r.doubt)})
 }
 
 // drop notes what a rule drops.
 func (r *reading) drop(d *draft, where string) {
 	if d.base {
 		return
+	}
+	if d.ways.Limited() {
+		d.doubts("it holds for some interfaces only")
 	}
 	if d.doubt != "" {
 		r.doubt = cmp.Or(r.doubt, fmt.Sprintf("a rule before it drops packets, and it is not clear which (%s: %s)", where, d.doubt))
@@ -201,7 +231,7 @@ func (r *reading) drop(d *draft, where string) {
 // open reports whether a chain lets everything through, whatever else it says.
 func (r *reading) open() bool {
 	return len(r.denied) == 0 && r.doubt == "" && slices.ContainsFunc(r.permits, func(p Permit) bool {
-		return p.Doubt == "" && len(Without(Everything(), p.Boxes)) == 0
+		return p.Doubt == "" && !p.Ways.Limited() && len(Without(Everything(), p.Boxes)) == 0
 	})
 }
 
@@ -223,11 +253,15 @@ func joined(chains []*reading) []Permit {
 	permits := strict[0].permits
 	for _, other := range strict[1:] {
 		var boxes []Box
+		doubt := ""
 		for _, p := range other.permits {
 			boxes = append(boxes, p.Boxes...)
+			if p.Ways.Limited() {
+				doubt = "another chain lets packets through by some interfaces only"
+			}
 		}
 		for i := range permits {
-			permits[i].Boxes = Common(permits[i].Boxes, boxes)
+			permits[i].Boxes, permits[i].Doubt = Common(permits[i].Boxes, boxes), cmp.Or(permits[i].Doubt, doubt)
 		}
 	}
 	return slices.DeleteFunc(permits, func(p Permit) bool { return len(p.Boxes) == 0 && p.Doubt == "" })
@@ -236,7 +270,7 @@ func joined(chains []*reading) []Permit {
 // Open reports whether the rules let everything through at a hook, in the families that they are of.
 func (r *Rules) Open(hook Hook) bool {
 	for _, p := range r.Permits {
-		if p.Hook != hook || p.Doubt != "" {
+		if p.Hook != hook || p.Doubt != "" || p.Ways.Limited() {
 			continue
 		}
 		left := Without(Everything(), p.Boxes)

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,8 +39,11 @@ func inNamespace(t *testing.T, command, input string) string {
 func said(r *Rules) (out []string) {
 	for _, p := range r.Permits {
 		line := fmt.Sprintf("%s [%s]", p.Hook, p.Comment)
+		if p.Ways.Limited() {
+			line += fmt.Sprintf(" from %v to %v", p.Ways.In, p.Ways.Out)
+		}
 		if p.Doubt != "" {
-			line += " doubt: " + p.Doubt
+			line += " doubt: " + handle.ReplaceAllString(p.Doubt, "handle N")
 		} else {
 			for _, b := range p.Boxes {
 				line += fmt.Sprintf(" %s-%s>%s-%s/%d-%d", b.From.Low, b.From.High, b.To.Low, b.To.High, b.Protocol.Low, b.Protocol.High)
@@ -58,6 +62,8 @@ func said(r *Rules) (out []string) {
 	}
 	return out
 }
+
+var handle = regexp.MustCompile(`handle \d+`)
 
 func check(t *testing.T, what string, r *Rules, err error, want string) {
 	t.Helper()
@@ -94,6 +100,12 @@ func TestNFT(t *testing.T) {
 	}
 	chain admins { ip saddr 10.9.0.0/24 accept comment "ssh"
 	}
+	chain forward { type filter hook forward priority filter; policy drop;
+		iifname { "eth1", "eth2" } oifname "eth3" ip daddr 10.0.0.2 accept comment "way"
+		iifname "eth*" ip daddr 10.0.0.3 accept comment "pattern"
+		iifname "eth1" drop
+		ip daddr 10.0.0.4 accept comment "after a drop"
+	}
 }
 `)
 	r, err := NFT("n", []byte(out), false)
@@ -107,7 +119,9 @@ inbound [ssh] 10.9.0.0-10.9.0.255>`+world4+`/6-6 port 22-22
 inbound [interface] doubt: a match of meta iifname
 inbound [negation] doubt: a match !=
 outbound [] `+world4+`>`+world4+`/0-255 `+world6+`>`+world6+`/0-255
-forward [] `+world4+`>`+world4+`/0-255 `+world6+`>`+world6+`/0-255`)
+forward [way] from [eth1 eth2] to [eth3] `+world4+`>10.0.0.2-10.0.0.2/0-255
+forward [pattern] doubt: a match of meta iifname
+forward [after a drop] doubt: a rule before it drops packets, and it is not clear which (n, chain forward, handle N: it holds for some interfaces only)`)
 }
 
 // TestIPTables reads what iptables-save prints of rules of all kinds.

@@ -27,9 +27,9 @@ func IPTables(file string, data []byte, six bool) (*Rules, error) {
 	for _, name := range []string{"INPUT", "OUTPUT", "FORWARD"} {
 		r := &reading{hook: iptablesHooks[name]}
 		out.Hooks = append(out.Hooks, r.hook)
-		n.chain(r, name, n.first(), nil)
+		n.chain(r, name, n.first(r.hook), nil)
 		if c := chains[name]; c == nil || c.policy != "DROP" {
-			r.accept(n.first(), "", "policy ACCEPT of chain "+name, file)
+			r.accept(n.first(r.hook), "", "policy ACCEPT of chain "+name, file)
 		}
 		out.Permits = append(out.Permits, r.permits...)
 	}
@@ -102,8 +102,9 @@ type iptablesReader struct {
 	six    bool
 }
 
-func (n *iptablesReader) first() *draft {
+func (n *iptablesReader) first(hook Hook) *draft {
 	d := newDraft()
+	d.hook = hook
 	d.narrow([]Box{everything(map[bool]Span{true: any6, false: any4}[n.six])})
 	return d
 }
@@ -180,7 +181,7 @@ func (n *iptablesReader) rule(d *draft, words []string) (target, comment string)
 		case "-i", "-o":
 			if value == "lo" {
 				d.base = true
-			} else {
+			} else if !d.way(words[i] == "-i", []string{value}) {
 				d.doubts("the interface %s", value)
 			}
 		case "--comment":

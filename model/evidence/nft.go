@@ -89,6 +89,7 @@ func (n *nftReader) base(c *nftChain) *reading {
 	r := &reading{hook: nftHooks[c.Hook]}
 	table := c.Family + " " + c.Table + " "
 	first := newDraft()
+	first.hook = r.hook
 	switch c.Family {
 	case "ip":
 		first.narrow([]Box{everything(any4)})
@@ -180,6 +181,7 @@ func (n *nftReader) narrow(d *draft, kind, key, protocol, field string, values [
 	case kind == "ct" && key == "state":
 	case kind == "meta" && (key == "iifname" || key == "oifname" || key == "iif" || key == "oif") && slices.Equal(values, []string{"lo"}):
 		d.base = true
+	case kind == "meta" && (key == "iifname" || key == "iif") && d.way(true, values), kind == "meta" && (key == "oifname" || key == "oif") && d.way(false, values):
 	case kind == "meta" && key == "l4proto", kind == "payload" && (protocol == "ip" && field == "protocol" || protocol == "ip6" && field == "nexthdr"):
 		d.numbers(protocolOf, collected(d, values, protocolNumbers))
 	case kind == "meta" && (key == "nfproto" || key == "protocol"):

@@ -36,6 +36,7 @@ type Kind struct {
 // A Passage is a flow between two parties, as its packets are at a hook.
 type Passage struct {
 	Flow       *plan.Flow
+	Ends       [2]*plan.Party // it is from the first to the second
 	From, To   []netip.Prefix
 	Translated bool // one of its ends has another address here than its own
 }
@@ -170,7 +171,7 @@ func (o observer) own(end string) []*plan.Party {
 }
 
 func (o observer) passage(f *plan.Flow, from, to *plan.Party) Passage {
-	p := Passage{Flow: f, From: o.at(plan.SourceTranslation, from, to), To: o.at(plan.DestinationTranslation, to, from)}
+	p := Passage{Flow: f, Ends: [2]*plan.Party{from, to}, From: o.at(plan.SourceTranslation, from, to), To: o.at(plan.DestinationTranslation, to, from)}
 	p.Translated = !slices.Equal(p.From, from.Prefixes()) || !slices.Equal(p.To, to.Prefixes())
 	if area := o.plan.Party(f.From); o.hook == Outbound && area.ByNetworks() { // the host is one of them by some of its addresses
 		p.From = inside(p.From, area.Networks)
