@@ -78,6 +78,9 @@ func (o diffOptions) diff(ctx context.Context, p *program, args []string) error 
 		both[i] = read.revision
 	}
 	d := revision.Compare(both[0], both[1])
+	if made, err := d.Apply(both[0]); err != nil || !made.Equal(both[1]) { // half of a difference is worse than none
+		return internalError{what: fmt.Sprintf("the difference does not lead from the one to the other: %v", err)}
+	}
 	if err := p.print(say(d)); err != nil {
 		return err
 	}

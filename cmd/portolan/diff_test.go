@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -54,19 +53,8 @@ func holdsExactly(t *testing.T, what string, before, after *revision.Revision) *
 	if err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
-	if len(got.Items) != len(after.Items) {
-		t.Fatalf("%s: %d items after the difference, want %d", what, len(got.Items), len(after.Items))
-	}
-	for i := range got.Items {
-		a, b := &got.Items[i], &after.Items[i]
-		for j := range a.Facts { // an empty list is none
-			if len(a.Facts[j].Values) == 0 && len(b.Facts[j].Values) == 0 {
-				a.Facts[j].Values, b.Facts[j].Values = nil, nil
-			}
-		}
-		if !reflect.DeepEqual(a, b) {
-			t.Fatalf("%s: after the difference\n%+v\nwant\n%+v", what, a, b)
-		}
+	if !got.Equal(after) {
+		t.Fatalf("%s: the old revision and the difference give\n%+v\nwant\n%+v", what, got.Items, after.Items)
 	}
 	for _, c := range d.Changed {
 		for _, x := range c.Changes {

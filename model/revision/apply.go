@@ -44,6 +44,13 @@ func (d *Difference) Apply(old *Revision) (*Revision, error) {
 	return r, nil
 }
 
+// Equal reports whether two revisions hold the same items.
+func (r *Revision) Equal(other *Revision) bool {
+	return slices.EqualFunc(r.Items, other.Items, func(a, b Item) bool {
+		return a.Kind == b.Kind && a.ID == b.ID && slices.EqualFunc(a.Facts, b.Facts, func(f, g Fact) bool { return f.What == g.What && slices.Equal(f.Values, g.Values) })
+	})
+}
+
 // change applies a change to an item's fact.
 func (i *Item) change(c Change) error {
 	at := slices.IndexFunc(i.Facts, func(f Fact) bool { return f.What == c.What })
