@@ -208,7 +208,8 @@ func parts[T any](views []T, of func(T) Part) []Part {
 	return out
 }
 
-// hosts: each party's part is what names it, or a group that holds it, or a population in whose networks it lies; nobody calls itself.
+// hosts: each party's part is what names it, or a group that holds it, or a population in whose networks it lies; nobody calls itself, but a host may call a
+// floating address, or be called from it, while another host has it.
 func (c checked) hosts() {
 	parts := map[string]PartyPart{}
 	for _, v := range c.p.Parties {
@@ -217,14 +218,17 @@ func (c checked) hosts() {
 	for _, party := range c.plan.Parties {
 		var in, out []string
 		for _, f := range c.plan.Network() {
-			own := func(end string) bool {
+			own := func(end string, several plan.PartyKind) bool {
 				e := c.plan.Party(end)
+				if e.Kind == plan.FloatingParty && len(e.Hosts) > 1 && (several == plan.ClientsParty || several == plan.MulticastParty) { // another host may have the address
+					return false
+				}
 				return end == party.ID || e.Kind != plan.GroupParty && slices.Contains(e.Hosts, party.ID)
 			}
-			if kind := c.plan.Party(f.To).Kind; c.isOrHolds(f.To, party) && !(own(f.From) && (kind == plan.ClientsParty || kind == plan.MulticastParty || kind == plan.FloatingParty)) {
+			if kind := c.plan.Party(f.To).Kind; c.isOrHolds(f.To, party) && !(own(f.From, kind) && (kind == plan.ClientsParty || kind == plan.MulticastParty || kind == plan.FloatingParty)) {
 				in = append(in, f.ID)
 			}
-			if kind := c.plan.Party(f.From).Kind; c.isOrHolds(f.From, party) && !(own(f.To) && (kind == plan.ClientsParty || kind == plan.FloatingParty)) {
+			if kind := c.plan.Party(f.From).Kind; c.isOrHolds(f.From, party) && !(own(f.To, kind) && (kind == plan.ClientsParty || kind == plan.FloatingParty)) {
 				out = append(out, f.ID)
 			}
 		}
