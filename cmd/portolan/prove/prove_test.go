@@ -85,7 +85,7 @@ func TestSitesHold(t *testing.T) {
 	if len(all) < 10 {
 		t.Fatalf("only %d sites", len(all))
 	}
-	usual := []string{"failover-candidate", "ha-proxy-engine", "harbour-logistics", "proxy-in-dmz", "single-node", "thoughtspot-three", "two-products"}
+	usual := []string{"failover-candidate", "harbour-logistics", "proxy-in-dmz", "two-products"}
 	for _, id := range testenv.Choose(t, "sites tried with packets", all, usual, []string{"proxy-in-dmz", "two-products"}) {
 		for _, l := range Names() {
 			holds(t, id+", "+l, proved(t, plantest.Of(t, id), l, nil))
