@@ -91,7 +91,7 @@ func (w *walker) block(where string, block Block) {
 	case Table:
 		w.table(where, b)
 	case Figure:
-		w.say(w.at(where, " (figure ", b.ID, ")"), b.Caption, b.Name)
+		w.say(w.at(where, " (figure ", b.ID, ")"), b.Caption)
 	case Callout:
 		w.say(w.at(where, " (callout)"), b.Badge, b.Title, b.Markdown)
 	case Step:
