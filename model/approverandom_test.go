@@ -93,7 +93,15 @@ func meanings(t *testing.T, p *plan.Plan) map[string]map[string]string {
 			"phase": "phase", "encrypted": "encrypted"} {
 			m[aspect] = fmt.Sprint(f[key])
 		}
-		m["via"] = fmt.Sprint(f["via"], f["leg"], f["hops"])
+		m["via"] = fmt.Sprint(f["via"], f["leg"])
+		hops, _ := f["hops"].([]any)
+		for _, h := range hops { // one that is used whenever the rule is has no states of its own
+			hop, _ := h.(map[string]any)
+			m["via"] += fmt.Sprint("; ", hop["via"], hop["leg"])
+			if in := sorted(hop["states"]); in != m["states"] {
+				m["via"] += " in " + in
+			}
+		}
 		out[fmt.Sprint(f["id"])] = m
 	}
 	return out
