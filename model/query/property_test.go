@@ -162,6 +162,9 @@ func everyWay(t *testing.T, p *plan.Plan) (asked int) {
 		ways, straight := map[string]map[string]bool{}, map[string]bool{} // by far end
 		for _, f := range p.Flows {
 			if f.From != from.ID && p.Party(f.From).Of != from.ID { // a host calls from its interfaces, too
+				if slices.Contains(p.Party(f.From).OnHosts(), from.ID) { // and, with an address that it may take over, straight
+					straight[f.To] = true
+				}
 				continue
 			}
 			for _, id := range append([]string{f.To}, p.Party(f.To).OnHosts()...) { // and comes to a host by a floating address
