@@ -107,7 +107,7 @@ func externalPorts(r *product.Product, id string) []catalog.Port {
 	return documented
 }
 
-// portsOf are ports by their texts, each once.
+// portsOf are ports by their texts, each once; a text that is none was reported.
 func portsOf(texts []source.Text) []catalog.Port {
 	var out []catalog.Port
 	for _, text := range texts {

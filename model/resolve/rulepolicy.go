@@ -42,7 +42,7 @@ type judge struct {
 
 func newJudge(s *product.Network, id string) *judge {
 	p := s.Site.Policies[id]
-	j := &judge{Network: s, policy: p, only: policyPorts(p.Only), forbid: policyPorts(p.Forbid), excepted: map[string]*plan.PolicyException{}}
+	j := &judge{Network: s, policy: p, only: portsOf(p.Only), forbid: portsOf(p.Forbid), excepted: map[string]*plan.PolicyException{}}
 	j.result = plan.RulePolicy{ID: id, From: source.Strings(p.From), To: source.Strings(p.To), FromScope: source.Strings(p.FromScope), ToScope: source.Strings(p.ToScope), Border: p.Border.V,
 		Reason: p.Reason.V, Reference: p.Reference.V, Rules: []string{}, Broken: []string{}}
 	switch {
@@ -65,17 +65,6 @@ func newJudge(s *product.Network, id string) *judge {
 		j.excepted[covers] = &plan.PolicyException{Covers: covers, Reason: e.Reason.V, By: e.By.V, Until: e.Until.V}
 	}
 	return j
-}
-
-// policyPorts are ports that were read already; what is none was reported.
-func policyPorts(texts []source.Text) []catalog.Port {
-	var out []catalog.Port
-	for _, t := range texts {
-		if p, err := catalog.ParsePort(t.V); err == nil {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // isAbout reports whether the policy is about a rule: some of its packets go from one of the zones to another of them.

@@ -92,8 +92,7 @@ type Head struct {
 	Date     string `json:"date"`
 }
 
-// sorted puts items into their order, sets into theirs, and makes ids unique: of two findings that are the same but for their text the second has
-// a number.
+// sorted puts items into their order, and sets into theirs.
 func (r *Revision) sorted() {
 	for i := range r.Items {
 		for j, f := range r.Items[i].Facts {

@@ -47,7 +47,7 @@ type differenceText struct {
 	more  func(text string) string
 }
 
-// the titles of kinds, for one and for several.
+// kindTitles stand above what changed of a kind.
 var kindTitles = map[revision.Kind]string{revision.Document: "Document", revision.Product: "Products", revision.Zone: "Zones", revision.Firewall: "Firewalls", revision.Translation: "Address translations",
 	revision.State: "States", revision.Host: "Hosts, clients and external services", revision.Resource: "Resources", revision.Listener: "Listeners", revision.Rule: "Rules", revision.Grouped: "Grouped rules",
 	revision.Finding: "Findings", revision.Conflict: "Documentation conflicts", revision.Uncovered: "Topics not covered", revision.Contact: "Contacts", revision.Runbook: "Runbooks", revision.Step: "Steps of runbooks"}

@@ -151,10 +151,10 @@ func counted(t *testing.T, p *Picture) {
 	rules, ends := map[string]int{}, map[string]map[string]int{}
 	trunk := func(e diagram.Edge) string { return cmp.Or(e.Bundle, "alone "+e.ID) }
 	for _, e := range p.Edges {
-		if e.Weight != len(p.AtEdge[e.ID]) || len(e.Rules) != e.Weight {
-			t.Errorf("picture %s: edge %s weighs %d and has %d rules, of %d flows", p.ID, e.ID, e.Weight, len(e.Rules), len(p.AtEdge[e.ID]))
+		if len(e.Rules) != len(p.AtEdge[e.ID]) {
+			t.Errorf("picture %s: edge %s has %d rules, of %d flows", p.ID, e.ID, len(e.Rules), len(p.AtEdge[e.ID]))
 		}
-		rules[trunk(e)] += e.Weight
+		rules[trunk(e)] += len(e.Rules)
 		if ends[trunk(e)] == nil {
 			ends[trunk(e)] = map[string]int{}
 		}
@@ -165,7 +165,7 @@ func counted(t *testing.T, p *Picture) {
 	for _, e := range p.Edges {
 		text := strings.Join(e.Label, "\n")
 		if said(text) != rules[trunk(e)] || labels[trunk(e)] != "" && labels[trunk(e)] != text {
-			t.Errorf("picture %s: edge %s of %d rules, in %s of %d, says %q", p.ID, e.ID, e.Weight, trunk(e), rules[trunk(e)], text)
+			t.Errorf("picture %s: edge %s of %d rules, in %s of %d, says %q", p.ID, e.ID, len(e.Rules), trunk(e), rules[trunk(e)], text)
 		}
 		labels[trunk(e)] = text
 		if all := ends[trunk(e)]; p.Kind == SiteKind && max(all["from "+e.From], all["to "+e.To]) < slices.Max(slices.Collect(maps.Values(all))) {

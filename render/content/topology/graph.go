@@ -62,7 +62,6 @@ func (s *sketch) edge(p *pair, trunks map[trunk]*bundle) diagram.Edge {
 	e := diagram.Edge{ID: p.id, From: p.from.id, To: p.to.id, Both: len(p.back) > 0, Kind: kindOf(flowsOf(all)), Change: changeOf(all)}
 	e.Link = d.rulesOf(p)
 	flows := flowsOf(all)
-	e.Weight = len(flows)
 	for _, f := range flows {
 		e.Rules = append(e.Rules, f.ID)
 	}

@@ -89,7 +89,7 @@ func (d *drawer) lines(pairs []ZonePair, p *Picture) (rules int) {
 			e.Rules = append(e.Rules, f.ID)
 			services[cmp.Or(f.Service, f.Listener)] = true
 		}
-		e.Kind, e.Weight, e.Label = kindOf(flows), len(flows), []string{d.words.Count("topology.line-count", len(services)), d.counted(flows)}
+		e.Kind, e.Label = kindOf(flows), []string{d.words.Count("topology.line-count", len(services)), d.counted(flows)}
 		e.Tip = d.words.Count("topology.edge-tip", len(flows), "from", d.zoneName(e.From), "to", d.zoneName(e.To))
 		e.Description = d.services(flows)
 	}

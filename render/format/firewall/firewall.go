@@ -29,7 +29,7 @@ type Dialect struct {
 	Sided    func(*ruleset.Ruleset) bool                     // whether the rules of a file name sides, of a dialect that can do without; nil for others
 	Inwards  bool                                            // its rules name the side by which packets come in, and not the one by which they leave
 	Arriving bool                                            // its rules have the addresses that destinations have before the firewall translates them
-	Cannot   func(*ruleset.Ruleset, *ruleset.Rule) []Refusal // what it cannot say of a rule, beside what the seam looks for; may be nil
+	Cannot   func(*ruleset.Ruleset, *ruleset.Rule) []Refusal // what it cannot say of a rule, and the way out, beside what the seam looks for; the seam fills in the rest. May be nil
 }
 
 // A File is one of the files of a host or firewall.
@@ -110,7 +110,9 @@ func (d *Dialect) ofRule(l look) []Refusal {
 		found = append(found, l.sides(d)...)
 	}
 	if d.Cannot != nil && len(found) == 0 {
-		found = append(found, d.Cannot(l.set, l.rule)...)
+		for _, r := range d.Cannot(l.set, l.rule) {
+			found = append(found, l.own(r))
+		}
 	}
 	return found
 }
@@ -118,4 +120,16 @@ func (d *Dialect) ofRule(l look) []Refusal {
 // Writes reports whether a dialect is one for a device. One whose system the site does not name may have any.
 func (d *Dialect) Writes(s *ruleset.Ruleset) bool {
 	return slices.Contains(d.Kinds, s.Kind) && (s.System == "" || d.Serves(s.System))
+}
+
+// Remarks are the comments above the rules of a file: its head, and the rules that are left out.
+func Remarks(text Text, head []string, omitted []ruleset.Omitted) []string {
+	var out []string
+	for _, line := range head {
+		out = append(out, text.Of(line))
+	}
+	for _, o := range omitted {
+		out = append(out, text.Of(o.Remark()))
+	}
+	return out
 }

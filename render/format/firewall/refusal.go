@@ -75,6 +75,15 @@ func (l look) refusal(r Refusal) Refusal {
 	return r
 }
 
+// own is what a dialect itself refuses of the rule: at the device, where the dialect names no place.
+func (l look) own(r Refusal) Refusal {
+	r.Code, r.Rule, r.Device = "R08", l.rule.ID, l.set.Device
+	if !r.At.IsValid() {
+		r.At = l.set.At
+	}
+	return r
+}
+
 // at is the place of an end in the site; of one that the catalogue alone describes, that of the other end, or of the device.
 func (l look) at(ends ...ruleset.End) source.Position {
 	for _, e := range ends {

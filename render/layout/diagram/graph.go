@@ -130,8 +130,7 @@ type Edge struct {
 	Bundle     string
 	BundleTip  string   // what the trunk says to those who point at it
 	BundleLink ref.Ref  // where it leads
-	Weight     int      // how many rules it stands for
-	Rules      []string // their ids
+	Rules      []string // ids of the rules that it stands for
 	Link       ref.Ref
 	Tip        string
 

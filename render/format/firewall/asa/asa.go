@@ -51,11 +51,8 @@ func (w *writer) described(text string) {
 }
 
 func (w *writer) head(s *ruleset.Ruleset) {
-	for _, line := range s.Adding {
-		w.line("! %s", texts["remark"].Of(line))
-	}
-	for _, o := range s.Omitted {
-		w.line("! %s", texts["remark"].Of(o.Remark()))
+	for _, line := range firewall.Remarks(texts["remark"], s.Adding, s.Omitted) {
+		w.line("! %s", line)
 	}
 }
 

@@ -22,13 +22,7 @@ var (
 // cannot finds what entries do not say: a protocol by number is one from 1 to 254, because 0 is every protocol, and the name of a list is one word.
 func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	var found []firewall.Refusal
-	refuse := func(x firewall.Refusal) {
-		x.Code, x.Rule, x.Device = "R08", r.ID, s.Device
-		if !x.At.IsValid() {
-			x.At = s.At
-		}
-		found = append(found, x)
-	}
+	refuse := func(x firewall.Refusal) { found = append(found, x) }
 	for _, service := range r.Services {
 		if number, ok := service.ByIP(); ok && (number == 0 || number == 255) {
 			refuse(firewall.Refusal{What: fmt.Sprintf("no entry is for protocol %d alone", number), Help: "declare the protocol that is in use, by a number from 1 to 254"})

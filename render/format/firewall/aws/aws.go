@@ -23,14 +23,7 @@ var Dialect = firewall.Dialect{Name: "aws", Serves: func(string) bool { return t
 
 // files are a configuration of its own for each host, in a folder of its own.
 func files(s *ruleset.Ruleset) []firewall.File {
-	var head []string
-	for _, line := range s.Head {
-		head = append(head, texts["remark"].Of(line))
-	}
-	for _, o := range s.Omitted {
-		head = append(head, texts["remark"].Of(o.Remark()))
-	}
-	c := terraform.New(head, "aws", "hashicorp/aws", ">= 5.0")
+	c := terraform.New(firewall.Remarks(texts["remark"], s.Head, s.Omitted), "aws", "hashicorp/aws", ">= 5.0")
 	c.Variable("vpc_id")
 	groups := groupsOf(s)
 	for _, g := range groups {

@@ -27,14 +27,7 @@ const first, last = 100, 4096
 
 // files are a configuration of its own for each host, in a folder of its own.
 func files(s *ruleset.Ruleset) []firewall.File {
-	var head []string
-	for _, line := range s.Head {
-		head = append(head, texts["remark"].Of(line))
-	}
-	for _, o := range s.Omitted {
-		head = append(head, texts["remark"].Of(o.Remark()))
-	}
-	c := terraform.New(head, "azurerm", "hashicorp/azurerm", ">= 3.0")
+	c := terraform.New(firewall.Remarks(texts["remark"], s.Head, s.Omitted), "azurerm", "hashicorp/azurerm", ">= 3.0")
 	c.Variable("resource_group_name")
 	c.Variable("location")
 	g := c.Resource("azurerm_network_security_group", "host")

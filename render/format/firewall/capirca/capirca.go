@@ -115,11 +115,8 @@ func ports(spans []catalog.Span, protocol string) string {
 // policy is a filter for each pair of sides, with its terms in the order of rules.
 func policy(s *ruleset.Ruleset, b *device.Book) string {
 	w := &writer{}
-	for _, line := range s.Head {
-		w.line("# %s", texts["remark"].Of(line))
-	}
-	for _, o := range s.Omitted {
-		w.line("# %s", texts["remark"].Of(o.Remark()))
+	for _, line := range firewall.Remarks(texts["remark"], s.Head, s.Omitted) {
+		w.line("# %s", line)
 	}
 	for _, p := range pairs(b) {
 		w.line("")

@@ -45,11 +45,8 @@ func files(s *ruleset.Ruleset) []firewall.File {
 
 func notes(s *ruleset.Ruleset) string {
 	var b strings.Builder
-	for _, line := range s.Adding {
-		b.WriteString(texts["remark"].Of(line) + "\n")
-	}
-	for _, o := range s.Omitted {
-		b.WriteString(texts["remark"].Of(o.Remark()) + "\n")
+	for _, line := range firewall.Remarks(texts["remark"], s.Adding, s.Omitted) {
+		b.WriteString(line + "\n")
 	}
 	return b.String()
 }

@@ -27,13 +27,7 @@ const longestZone, longestRule = 31, 63
 // cannot finds what rules do not say: what goes to a multicast group leaves for no zone of its own, and an application is told by a protocol from 1 to 255.
 func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	var found []firewall.Refusal
-	refuse := func(x firewall.Refusal) {
-		x.Code, x.Rule, x.Device = "R08", r.ID, s.Device
-		if !x.At.IsValid() {
-			x.At = s.At
-		}
-		found = append(found, x)
-	}
+	refuse := func(x firewall.Refusal) { found = append(found, x) }
 	for _, to := range r.To {
 		if slices.ContainsFunc(to.Addresses, firewall.Multicast) {
 			refuse(firewall.Refusal{At: to.At, What: fmt.Sprintf("%s is a multicast group, and those are in a zone of their own", to.ID),
