@@ -65,28 +65,45 @@ func (b builder) services(change outage.Change) []string {
 	return append(b.shutOut(change), names...)
 }
 
-// shutOut are the people who do not get in, or do in another state only.
-func (b builder) shutOut(change outage.Change) []string {
+// people say of those who have to get in, and are not lost themselves, what a question finds of their way in; the first begins a line.
+func (b builder) people(say func(a *outage.Access, access string) string) []string {
 	var out []string
-	for _, a := range b.lost.Access {
-		text := b.w.Fill("paper.failures-access", "who", b.plan.Party(a.Population).Name)
-		if a.Change == change && a.Requirement == outage.Required && !a.Declared && !slices.Contains(b.lost.Lost, a.Population) && !slices.Contains(out, text) {
+	for i := range b.lost.Access {
+		a := &b.lost.Access[i]
+		if a.Requirement != outage.Required || a.Declared || slices.Contains(b.lost.Lost, a.Population) {
+			continue
+		}
+		if text := say(a, b.w.Fill("paper.failures-access", "who", b.name(a.Population))); text != "" && !slices.Contains(out, text) {
 			out = append(out, text)
 		}
+	}
+	if len(out) > 0 {
+		out[0] = runbook.Capital(out[0])
 	}
 	return out
 }
 
+// shutOut are the people who do not get in, or do in another state only.
+func (b builder) shutOut(change outage.Change) []string {
+	return b.people(func(a *outage.Access, access string) string {
+		if a.Change != change {
+			return ""
+		}
+		return access
+	})
+}
+
+// getsIn reports whether people still get in, whatever becomes of the hosts behind.
+func getsIn(a *outage.Access) bool { return a.Change != outage.Gone && a.Change != outage.Later }
+
 // works are who still gets in, and the services that other hosts still answer.
 func (b builder) works() []string {
-	var out []string
-	for _, a := range b.lost.Access {
-		text := b.w.Fill("paper.failures-access", "who", b.name(a.Population))
-		untouched := a.Change != outage.Gone && a.Change != outage.Later && len(a.Impaired) == 0
-		if untouched && a.Requirement == outage.Required && !a.Declared && !slices.Contains(b.lost.Lost, a.Population) && !slices.Contains(out, text) {
-			out = append(out, text)
+	out := b.people(func(a *outage.Access, access string) string {
+		if !getsIn(a) || len(a.Impaired) > 0 {
+			return ""
 		}
-	}
+		return access
+	})
 	for _, m := range byService(offered(b.lost.Services())) {
 		if m.Change == outage.Some {
 			out = append(out, b.w.Fill("card.served", "service", worksheet.ServiceName(m.Service, b.w), "hosts", strings.Join(b.left(m.Now), ", ")))
@@ -97,21 +114,18 @@ func (b builder) works() []string {
 
 // atRisk are who still gets in to hosts that lose something themselves: whether they go on working is not known from the network.
 func (b builder) atRisk() []string {
-	var out []string
-	for _, a := range b.lost.Access {
+	return b.people(func(a *outage.Access, access string) string {
 		var hosts []string
 		for _, i := range a.Impaired {
 			if !slices.Contains(hosts, i.Host) {
 				hosts = append(hosts, i.Host)
 			}
 		}
-		text := b.w.Fill("card.risk", "access", b.w.Fill("paper.failures-access", "who", b.name(a.Population)), "hosts", strings.Join(b.named(hosts), ", "))
-		kept := a.Change != outage.Gone && a.Change != outage.Later && a.Requirement == outage.Required && !a.Declared && !slices.Contains(b.lost.Lost, a.Population)
-		if kept && len(hosts) > 0 && !slices.Contains(out, text) {
-			out = append(out, text)
+		if !getsIn(a) || len(hosts) == 0 {
+			return ""
 		}
-	}
-	return out
+		return b.w.Fill("card.risk", "access", access, "hosts", strings.Join(b.named(hosts), ", "))
+	})
 }
 
 // firstCommand is the first check of the triage, or else a look whether the host answers.

@@ -77,7 +77,7 @@ func (l look) refusal(r Refusal) Refusal {
 
 // own is what a dialect itself refuses of the rule: at the device, where the dialect names no place.
 func (l look) own(r Refusal) Refusal {
-	r.Code, r.Rule, r.Device = "R08", l.rule.ID, l.set.Device
+	r.Rule, r.Device = l.rule.ID, l.set.Device
 	if !r.At.IsValid() {
 		r.At = l.set.At
 	}

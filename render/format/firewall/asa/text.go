@@ -25,16 +25,16 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	refuse := func(x firewall.Refusal) { found = append(found, x) }
 	for _, service := range r.Services {
 		if number, ok := service.ByIP(); ok && (number == 0 || number == 255) {
-			refuse(firewall.Refusal{What: fmt.Sprintf("no entry is for protocol %d alone", number), Help: "declare the protocol that is in use, by a number from 1 to 254"})
+			refuse(firewall.Refusal{Code: "R08", What: fmt.Sprintf("no entry is for protocol %d alone", number), Help: "declare the protocol that is in use, by a number from 1 to 254"})
 		}
 	}
 	if above := s.Names.Above; above.Set() && !line.MatchString(above.V) {
-		refuse(firewall.Refusal{At: above.At, What: fmt.Sprintf("%q is no line of an access list", above.V), Help: "write the number that the command show access-list prints for it"})
+		refuse(firewall.Refusal{Code: "R08", At: above.At, What: fmt.Sprintf("%q is no line of an access list", above.V), Help: "write the number that the command show access-list prints for it"})
 	}
 	for _, p := range r.Passages {
 		for _, in := range p.In {
 			if list := side(in); !name.MatchString(list.V) {
-				refuse(firewall.Refusal{At: list.At, What: fmt.Sprintf("%q is no name of an access list", list.V), Help: "write the one word that `access-group` has for the interface"})
+				refuse(firewall.Refusal{Code: "R08", At: list.At, What: fmt.Sprintf("%q is no name of an access list", list.V), Help: "write the one word that `access-group` has for the interface"})
 			}
 		}
 	}

@@ -26,18 +26,18 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	var found []firewall.Refusal
 	refuse := func(x firewall.Refusal) { found = append(found, x) }
 	if !r.SourcePort.None() {
-		refuse(firewall.Refusal{What: fmt.Sprintf("no rule of a security group is for packets from ports %s alone", r.SourcePort),
+		refuse(firewall.Refusal{Code: "R08", What: fmt.Sprintf("no rule of a security group is for packets from ports %s alone", r.SourcePort),
 			Help: "let the rule be for any port of the sender: `[requests.ID]\nsource_port = \"any\"`, or waive it: `[waivers.ID]`"})
 	}
 	for _, e := range slices.Concat(r.From, r.To) {
 		if slices.ContainsFunc(e.Addresses, firewall.Multicast) {
-			refuse(firewall.Refusal{At: e.At, What: fmt.Sprintf("%s is a multicast group, and no rule says to which address packets are", e.ID), Help: "waive it: `[waivers.ID]`"})
+			refuse(firewall.Refusal{Code: "R08", At: e.At, What: fmt.Sprintf("%s is a multicast group, and no rule says to which address packets are", e.ID), Help: "waive it: `[waivers.ID]`"})
 		}
 	}
 	for _, service := range r.Services {
 		number, numbered := service.ByIP()
 		if service.Protocol == "sctp" || numbered && slices.Contains([]int{1, 6, 17, 58}, number) {
-			refuse(firewall.Refusal{What: fmt.Sprintf("ports of %s are not looked at, so that all would be open", service.Name()), Help: "waive it: `[waivers.ID]`"})
+			refuse(firewall.Refusal{Code: "R08", What: fmt.Sprintf("ports of %s are not looked at, so that all would be open", service.Name()), Help: "waive it: `[waivers.ID]`"})
 		}
 	}
 	return found

@@ -23,7 +23,7 @@ func nameOf(parts ...string) string { return terraform.Name(longestName, parts..
 func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	var found []firewall.Refusal
 	refuse := func(what string, args ...any) {
-		found = append(found, firewall.Refusal{What: fmt.Sprintf(what, args...), Help: "waive it: `[waivers.ID]`"})
+		found = append(found, firewall.Refusal{Code: "R08", What: fmt.Sprintf(what, args...), Help: "waive it: `[waivers.ID]`"})
 	}
 	for _, m := range firewall.Matches(r) {
 		switch {

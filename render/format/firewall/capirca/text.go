@@ -41,7 +41,7 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	var found []firewall.Refusal
 	for _, service := range r.Services {
 		if number, ok := service.ByIP(); ok && protocols[number] == "" {
-			found = append(found, firewall.Refusal{What: fmt.Sprintf("Capirca has no word for %s", service.Name()), Help: "waive it: `[waivers.ID]`"})
+			found = append(found, firewall.Refusal{Code: "R08", What: fmt.Sprintf("Capirca has no word for %s", service.Name()), Help: "waive it: `[waivers.ID]`"})
 		}
 	}
 	return found

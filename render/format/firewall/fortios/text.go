@@ -34,13 +34,13 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	refuse := func(x firewall.Refusal) { found = append(found, x) }
 	for _, to := range r.To {
 		if slices.ContainsFunc(to.Addresses, firewall.Multicast) {
-			refuse(firewall.Refusal{At: to.At, What: fmt.Sprintf("%s is a multicast group, and no firewall policy is for those", to.ID),
+			refuse(firewall.Refusal{Code: "R08", At: to.At, What: fmt.Sprintf("%s is a multicast group, and no firewall policy is for those", to.ID),
 				Help: "allow it by a multicast policy by hand, and waive it here: `[waivers.ID]`"})
 		}
 	}
 	for _, service := range r.Services {
 		if number, ok := service.ByIP(); ok && (number == 0 || number == 255) {
-			refuse(firewall.Refusal{What: fmt.Sprintf("no service is for protocol %d alone", number), Help: "declare the protocol that is in use, by a number from 1 to 254"})
+			refuse(firewall.Refusal{Code: "R08", What: fmt.Sprintf("no service is for protocol %d alone", number), Help: "declare the protocol that is in use, by a number from 1 to 254"})
 		}
 	}
 	for _, e := range slices.Concat(r.From, r.To) {
@@ -50,16 +50,16 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 			refuse(firewall.Refusal{Code: "R09", At: e.Changed.At, What: fmt.Sprintf("a policy names the object that translates %s, and the site does not say what it is called", e.ID),
 				Help: fmt.Sprintf("say so: `[translations.%s]\nobject = \"...\"`, the virtual IP of a destination or the IP pool of a source", e.Changed.Translation)})
 		case slices.ContainsFunc(r.From, func(f ruleset.End) bool { return f.ID == e.ID }) && slices.ContainsFunc(e.Changed.Arriving, firewall.Six):
-			refuse(firewall.Refusal{At: e.Changed.At, What: "sources of IPv6 are not translated by a pool of IPv4 addresses", Help: "translate to an IPv4 address, or nothing"})
+			refuse(firewall.Refusal{Code: "R08", At: e.Changed.At, What: "sources of IPv6 are not translated by a pool of IPv4 addresses", Help: "translate to an IPv4 address, or nothing"})
 		}
 	}
 	if above := s.Names.Above; above.Set() && !number.MatchString(above.V) {
-		refuse(firewall.Refusal{At: above.At, What: fmt.Sprintf("%q is no number of a policy", above.V), Help: "write the policy's id"})
+		refuse(firewall.Refusal{Code: "R08", At: above.At, What: fmt.Sprintf("%q is no number of a policy", above.V), Help: "write the policy's id"})
 	}
 	for _, p := range r.Passages {
 		for _, end := range slices.Concat(p.In, p.Out) {
 			if name := side(end); len(name.V) > longestSide {
-				refuse(firewall.Refusal{At: name.At, What: fmt.Sprintf("%q has more than %d characters, and no zone or interface is called so", name.V, longestSide),
+				refuse(firewall.Refusal{Code: "R08", At: name.At, What: fmt.Sprintf("%q has more than %d characters, and no zone or interface is called so", name.V, longestSide),
 					Help: "write it as the device does"})
 			}
 		}

@@ -202,7 +202,7 @@ func span(s catalog.Span) string {
 func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	for _, service := range r.Services {
 		if number, ok := service.ByIP(); ok && number == 0 {
-			return []firewall.Refusal{{What: "iptables takes the protocol " + service.Socket() + " for all protocols",
+			return []firewall.Refusal{{Code: "R08", What: "iptables takes the protocol " + service.Socket() + " for all protocols",
 				Help: "leave the rule out, or use the dialect nftables"}}
 		}
 	}

@@ -30,22 +30,22 @@ func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	refuse := func(x firewall.Refusal) { found = append(found, x) }
 	for _, to := range r.To {
 		if slices.ContainsFunc(to.Addresses, firewall.Multicast) {
-			refuse(firewall.Refusal{At: to.At, What: fmt.Sprintf("%s is a multicast group, and those are in a zone of their own", to.ID),
+			refuse(firewall.Refusal{Code: "R08", At: to.At, What: fmt.Sprintf("%s is a multicast group, and those are in a zone of their own", to.ID),
 				Help: "allow it by a rule to the zone multicast by hand, and waive it here: `[waivers.ID]`"})
 		}
 	}
 	for _, service := range r.Services {
 		if number, ok := service.ByIP(); ok && number == 0 {
-			refuse(firewall.Refusal{What: "no application is told by protocol 0", Help: "declare the protocol that is in use, by a number from 1 to 255"})
+			refuse(firewall.Refusal{Code: "R08", What: "no application is told by protocol 0", Help: "declare the protocol that is in use, by a number from 1 to 255"})
 		}
 	}
 	if above := s.Names.Above; above.Set() && (!names.MatchString(above.V) || len(above.V) > longestRule) {
-		refuse(firewall.Refusal{At: above.At, What: fmt.Sprintf("no rule can be called %q", above.V), Help: "write the name of a security rule"})
+		refuse(firewall.Refusal{Code: "R08", At: above.At, What: fmt.Sprintf("no rule can be called %q", above.V), Help: "write the name of a security rule"})
 	}
 	for _, p := range r.Passages {
 		for _, end := range slices.Concat(p.In, p.Out) {
 			if zone := side(end); !names.MatchString(zone.V) || len(zone.V) > longestZone {
-				refuse(firewall.Refusal{At: zone.At, What: fmt.Sprintf("no zone can be called %q", zone.V), Help: fmt.Sprintf("write its name as the device has it, with at most %d characters", longestZone)})
+				refuse(firewall.Refusal{Code: "R08", At: zone.At, What: fmt.Sprintf("no zone can be called %q", zone.V), Help: fmt.Sprintf("write its name as the device has it, with at most %d characters", longestZone)})
 			}
 		}
 	}

@@ -162,7 +162,7 @@ func spans(list []catalog.Span) (out []string) {
 func cannot(s *ruleset.Ruleset, r *ruleset.Rule) []firewall.Refusal {
 	for _, service := range r.Services {
 		if service.Protocol != "tcp" && service.Protocol != "udp" && len(service.Numbers.Spans()) > 0 {
-			return []firewall.Refusal{{What: "the firewall of Windows filters ports of TCP and UDP alone, not " + service.Socket(),
+			return []firewall.Refusal{{Code: "R08", What: "the firewall of Windows filters ports of TCP and UDP alone, not " + service.Socket(),
 				Help: "open the protocol as a whole, by its number"}}
 		}
 	}

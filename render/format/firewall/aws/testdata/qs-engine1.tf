@@ -1,6 +1,6 @@
 # Packet filter of the host qs-engine1.harbour.example
 # Harbour Logistics, Analytics platform, production, revision 1.2, 2026-11-26, Confidential
-# All other packets to this host are dropped. If there is a chain for outbound traffic, all other outbound packets are dropped too.
+# All other packets to this host are dropped. If this file has rules for outbound traffic, all other outbound packets are dropped too.
 # Always allowed: replies to allowed traffic, loopback traffic, neighbour discovery.
 # The comment of each rule starts with its id in the worksheets, which list the reasons.
 # Rules without a valid approval, and rules whose end date has passed, are comments and have no effect.
