@@ -189,6 +189,8 @@ var doors = map[string]string{
 	"github.com/vishvananda/netlink": "cmd/portolan/lab",
 	"github.com/hashicorp/hcl":       "render/format/firewall/terraform",
 	"github.com/zclconf/go-cty":      "render/format/firewall/terraform",
+	"github.com/hiddeco/sshsig":      "cmd/portolan/seal",
+	"golang.org/x/crypto":            "cmd/portolan/seal",
 }
 
 func TestOneDoorPerLibrary(t *testing.T) {
@@ -206,7 +208,7 @@ func TestOneDoorPerLibrary(t *testing.T) {
 			}
 		}
 	}
-	for _, door := range []string{"render/layout/graphviz", "render/format/pdf/file", "render/text/prose", "render/format/spreadsheet", "render/archive", "model/source", "cmd/portolan/lab"} {
+	for _, door := range []string{"render/layout/graphviz", "render/format/pdf/file", "render/text/prose", "render/format/spreadsheet", "render/archive", "model/source", "cmd/portolan/lab", "cmd/portolan/seal"} {
 		if !met[door] {
 			t.Errorf("%s imports no library; the table of doors is out of date", door)
 		}

@@ -45,7 +45,7 @@ func BenchmarkRest(b *testing.B) {
 			_, err := Seal(p.model.Site, p.model.Document.Date, p.opts, slices.Clone(files))
 			return err
 		}},
-		{"hashes", func() error { hashes(files); return nil }},
+		{"hashes", func() error { Hash(files); return nil }},
 		{"zip", func() error { _, err := zipped(plan.Site, files, plan.Document.Date.Time()); return err }},
 	} {
 		b.Run(part.name, func(b *testing.B) {

@@ -18,8 +18,14 @@ import (
 // ManifestPath is the file that lists a pack's inputs and outputs with their hashes.
 const ManifestPath = "MANIFEST.json"
 
+// SignaturePath is the file of a signature of the manifest, where there is one. The manifest cannot list it, for it is made of the manifest.
+const SignaturePath = ManifestPath + ".sig"
+
 // manifestFormat changes when a program that knows an older one would misread the manifest, or refuse the zip that belongs to it.
-const manifestFormat = 2
+const manifestFormat = 3
+
+// withoutOptions is the format before manifests said with which options a pack was built. Such packs are still read.
+const withoutOptions = 2
 
 const (
 	// ManifestLimit is the largest manifest in bytes, some 20,000 files: a pack comes from strangers, and its manifest says how much
@@ -34,9 +40,18 @@ type Manifest struct {
 	Program  string `json:"program"`
 	Site     string `json:"site"`
 	Date     string `json:"date"`
+	Built    *Built `json:"built,omitempty"` // of the pack of a site; nil in other documents, and in the format before it
 	Inputs   Hashes `json:"inputs"`
 	Outputs  Hashes `json:"outputs"`
 	Checksum string `json:"checksum"`
+}
+
+// Built is what else decides the bytes of a pack: the options that it was built with.
+type Built struct {
+	Theme  string `json:"theme,omitempty"` // the name of a theme of the program; the files of any other theme are inputs
+	AsOf   string `json:"as_of,omitempty"` // the day that findings were judged by, where it is not the document's own
+	Full   bool   `json:"full,omitempty"`
+	Attach bool   `json:"attach,omitempty"`
 }
 
 // A Hashed is a file by its path, length and SHA-256 in hexadecimal digits.
@@ -69,8 +84,8 @@ func (h *Hashes) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// encode writes the manifest as it stands in a pack: to the byte, for ReadManifest takes no other form.
-func (m Manifest) encode() ([]byte, error) {
+// Encode writes the manifest as it stands in a pack: to the byte, for ReadManifest takes no other form.
+func (m Manifest) Encode() ([]byte, error) {
 	m.Checksum = ""
 	data, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
@@ -81,7 +96,7 @@ func (m Manifest) encode() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// ReadManifest reads what encode wrote, and nothing else: no other spelling of the same values, no unknown key, nothing after the end.
+// ReadManifest reads what Encode wrote, and nothing else: no other spelling of the same values, no unknown key, nothing after the end.
 func ReadManifest(data []byte) (*Manifest, error) {
 	if len(data) > ManifestLimit {
 		return nil, fmt.Errorf("%s has %d bytes; the limit is %d", ManifestPath, len(data), ManifestLimit)
@@ -93,10 +108,10 @@ func ReadManifest(data []byte) (*Manifest, error) {
 	if m.Format == 0 {
 		return nil, fmt.Errorf("%s is none that this program wrote", ManifestPath)
 	}
-	if m.Format != manifestFormat {
-		return nil, fmt.Errorf("%s has format %d; this program knows format %d", ManifestPath, m.Format, manifestFormat)
+	if m.Format != manifestFormat && m.Format != withoutOptions {
+		return nil, fmt.Errorf("%s has format %d; this program knows the formats %d and %d", ManifestPath, m.Format, withoutOptions, manifestFormat)
 	}
-	if again, err := m.encode(); err != nil || !bytes.Equal(again, data) {
+	if again, err := m.Encode(); err != nil || !bytes.Equal(again, data) {
 		return nil, fmt.Errorf("%s was edited: it is not as this program wrote it", ManifestPath)
 	}
 	return m, m.check()
@@ -110,12 +125,15 @@ func (m *Manifest) check() error {
 	if _, err := source.ParseDate(m.Date); m.Date != "" && err != nil {
 		return fmt.Errorf("%s has no date", ManifestPath)
 	}
+	if m.Built != nil && m.Format == withoutOptions {
+		return fmt.Errorf("%s has format %d and says how the pack was built, which that format does not have", ManifestPath, m.Format)
+	}
 	if len(m.Outputs) == 0 {
 		return fmt.Errorf("%s lists no file", ManifestPath)
 	}
 	last, left := "", int64(packLimit)
 	for _, each := range m.Outputs {
-		if each.Path <= last || each.Path == ManifestPath || each.Path == m.ZipPath() {
+		if each.Path <= last || each.Path == ManifestPath || each.Path == SignaturePath || each.Path == m.ZipPath() {
 			return fmt.Errorf("%s lists %q, which is not in order, or no file of a pack", ManifestPath, each.Path)
 		}
 		if each.Bytes > left {

@@ -11,7 +11,7 @@ func quay(t *testing.T) string {
 	sum := strings.Repeat("0a", 32)
 	m := Manifest{Format: manifestFormat, Program: "0.1.0", Site: "quay", Date: "2026-09-30", Inputs: Hashes{{"site.toml", 12, sum}},
 		Outputs: Hashes{{"a.txt", 3, sum}, {"b/c.pdf", 4, sum}}}
-	data, err := m.encode()
+	data, err := m.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestManifestEdited(t *testing.T) {
 		"no JSON":            "dear",
 		"nothing":            "",
 		"somebody's own":     `{"name":"my web app"}`,
-		"another format":     replaced(`"format": 2`, `"format": 1`),
+		"another format":     replaced(`"format": 3`, `"format": 1`),
 		"empty entries":      `{"format":2,"outputs":[` + strings.Repeat("{},", 100_000) + `{}]}`,
 		"null for a list":    `{"format":2,"outputs":null}`,
 		"too long":           strings.Repeat(" ", ManifestLimit) + whole,
@@ -86,7 +86,7 @@ func TestManifestOfStrangers(t *testing.T) {
 		"more than there is":  {Site: "quay", Outputs: Hashes{{"a", 1 << 62, sum}, {"b", 1 << 62, sum}, {"c", 1 << 62, sum}}},
 	} {
 		m.Format, m.Inputs = manifestFormat, Hashes{}
-		data, err := m.encode()
+		data, err := m.Encode()
 		if err != nil {
 			t.Fatal(err)
 		}

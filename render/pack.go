@@ -62,6 +62,7 @@ func Unprintable(theme *themes.Theme) func(text string) ([]rune, error) {
 type Options struct {
 	Inputs   []File             // named in the manifest with their hashes
 	Version  string             // of the program, for the manifest
+	Built    *Built             // likewise, the options of a build
 	Language string             // of the documents; "" is English
 	Columns  *rulecolumns.Form  // the customer's own columns of rule sheets, or nil
 	Attach   bool               // puts the pack's data into the first of its books

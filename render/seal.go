@@ -30,8 +30,8 @@ func Seal(site string, date source.Date, opts Options, files []File) ([]File, er
 // sealed puts the files in order and adds the manifest.
 func sealed(site string, date source.Date, opts Options, files []File) ([]File, error) {
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	m := Manifest{Format: manifestFormat, Program: opts.Version, Site: site, Date: date.String(), Inputs: hashes(opts.Inputs), Outputs: hashes(files)}
-	data, err := m.encode()
+	m := Manifest{Format: manifestFormat, Program: opts.Version, Site: site, Date: date.String(), Built: opts.Built, Inputs: Hash(opts.Inputs), Outputs: Hash(files)}
+	data, err := m.Encode()
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,8 @@ func sealed(site string, date source.Date, opts Options, files []File) ([]File, 
 	return append(files, File{ManifestPath, data}), nil
 }
 
-func hashes(files []File) Hashes {
+// Hash lists files as manifests do.
+func Hash(files []File) Hashes {
 	out := make(Hashes, len(files))
 	_ = parallel.Each(len(files), func(i int) error { // hashing does not fail
 		sum := sha256.Sum256(files[i].Data)

@@ -75,22 +75,43 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	if r.err = context.Cause(ctx); r.err != nil {
 		return r
 	}
+	files, r := b.files(s)
+	if r.err == nil {
+		r.err = b.into.write(ctx, s.id, files)
+	}
+	return r
+}
+
+// files makes the pack of a site in memory.
+func (b *builder) files(s siteFolder) (files []render.File, r result) {
 	c := compile(s, b.shelf, b.theme, resolve.Options{AsOf: b.day, Strict: b.options.strict})
 	r.found = c.found
 	if c.plan != nil {
 		r.found = append(r.found, render.RefusedRules(c.plan, dialectsOf(c.pack))...).Sorted()
 	}
 	if r.err = verdict(r.found, b.options.strict); r.err != nil {
-		return r
+		return nil, r
 	}
-	files, err := b.program.pack(c.plan, b.theme.With(c.logo), render.Options{Inputs: append(c.inputs, b.themeFiles()...), Version: version, Columns: c.columns, Attach: b.options.attach, Full: b.options.full || c.pack.Full.V, Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: dialectsOf(c.pack), Results: runsOf(c.results)})
+	files, err := b.program.pack(c.plan, b.theme.With(c.logo), b.packOptions(c))
 	if err != nil {
 		r.err = unpacked(s, err)
-		return r
+		return nil, r
 	}
 	r.files, r.rules = len(files), len(c.plan.Network())
-	r.err = b.into.write(ctx, s.id, files)
-	return r
+	return files, r
+}
+
+// packOptions are what the pack of a site needs besides its plan and theme.
+func (b *builder) packOptions(c compiled) render.Options {
+	built := &render.Built{Full: b.options.full, Attach: b.options.attach}
+	if len(b.theme.Files) == 0 {
+		built.Theme = b.theme.Name
+	}
+	if !b.day.IsZero() {
+		built.AsOf = b.day.String()
+	}
+	return render.Options{Inputs: append(c.inputs, themeFiles(b.theme)...), Version: version, Built: built, Columns: c.columns, Attach: built.Attach, Full: built.Full || c.pack.Full.V,
+		Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: dialectsOf(c.pack), Results: runsOf(c.results)}
 }
 
 // unpacked is the error of a pack that could not be made. A text that a file format cannot hold came with the input; all else is a fault of
@@ -108,9 +129,9 @@ func unpacked(s siteFolder, err error) error {
 }
 
 // themeFiles are the files of a theme that is not the program's own: packs are made from them too.
-func (b *builder) themeFiles() []render.File {
+func themeFiles(theme *themes.Theme) []render.File {
 	var files []render.File
-	for _, f := range b.theme.Files {
+	for _, f := range theme.Files {
 		files = append(files, render.File{Path: "theme/" + f.Name, Data: f.Data})
 	}
 	return files

@@ -17,6 +17,7 @@ var checkVerb = verb{
   portolan check --strict --as-of 2027-01-01        warnings fail too; what will have expired by then?
   portolan check --propose sites/harbour            what to write for traffic that no rule covers
   portolan check --require-approved                 a rule that is not approved as it is fails too
+  portolan check --stale dist                       which packs in dist are not current? Nothing is built
   portolan check --format json > findings.json      for programs
 `,
 	prepare: prepareCheck,
@@ -27,6 +28,7 @@ type checkOptions struct {
 	catalogs            *[]string
 	strict              bool
 	approved            bool // every rule has to be
+	stale               string
 	propose             bool // what to write for open topics, to sites that use nothing yet, too
 }
 
@@ -38,6 +40,7 @@ func prepareCheck(flags *pflag.FlagSet) action {
 	flags.BoolVar(&o.strict, "strict", false, "warnings fail: exit code 2")
 	flags.BoolVar(&o.approved, "require-approved", false, "a rule that is not approved as it is, is an error: exit code 1")
 	flags.BoolVar(&o.propose, "propose", false, "propose what to write for traffic that no rule covers, also to sites that say nothing yet of what they use")
+	flags.StringVar(&o.stale, "stale", "", "instead, name the packs in this `folder` that are not current: an input of the site, or the version of the program, is another than in the manifest; exit code 3")
 	flags.StringVar(&o.format, "format", "pretty", "`format` of the findings: pretty or json")
 	return func(ctx context.Context, p *program, args []string) error { return o.check(ctx, p, args) }
 }
@@ -59,10 +62,17 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	if faults.HasErrors() { // without its products every site would look wrong
 		sites, found = nil, faults
 	}
-	if o.format == "pretty" {
+	if o.format == "pretty" && o.stale == "" {
 		if err := p.find(found); err != nil {
 			return err
 		}
+	}
+	if o.stale != "" {
+		p.showLoose(found)
+		if found.HasErrors() {
+			return exitCode(exitFailed)
+		}
+		return freshness{p, shelf, theme, sites}.stale(ctx, o.stale)
 	}
 	proposal := map[bool]resolve.Proposal{false: resolve.ToUsers, true: resolve.ToAll}[o.propose]
 	for _, s := range sites {

@@ -108,25 +108,50 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 	if o.site == nil {
 		return compiled{found: found.Sorted()}
 	}
-	columns, file, faults := readColumns(o)
-	chapters, texts, wrong := readChapters(o)
-	logo, picture, bad := readLogo(o)
-	results, unread := o.from.results()
-	faults = slices.Concat(faults, wrong, bad, unread, unknownDialects(o))
+	d := o.dress()
+	faults := slices.Concat(d.found, unknownDialects(o))
 	if theme != nil {
 		options.Base = o.basePlan()
-		faults = append(faults, unprintable(o, file, theme)...)
-		faults = append(faults, unprintableChapters(chapters, theme)...)
+		faults = append(faults, unprintable(o, d.form, theme)...)
+		faults = append(faults, unprintableChapters(d.chapters, theme)...)
 	}
 	options.Books, options.BooksInDoubt, options.Approvals, options.Found = o.books, o.booksFaulty, o.approvals, append(found, faults...)
 	plan, found := resolve.All(o.site, o.cats, options)
 	if plan == nil {
 		return compiled{found: found}
 	}
-	if theme != nil && len(chapters) > 0 {
-		found = append(found, render.LostLinks(plan, theme, chapters)...).Sorted()
+	if theme != nil && len(d.chapters) > 0 {
+		found = append(found, render.LostLinks(plan, theme, d.chapters)...).Sorted()
 	}
-	return compiled{plan: plan, columns: columns, pack: o.site.Pack, logo: logo, chapters: chapters, results: results, inputs: slices.Concat(inputs(o), file, texts, picture, resultInputs(results)), found: found}
+	return compiled{plan: plan, columns: d.columns, pack: o.site.Pack, logo: d.logo, chapters: d.chapters, results: d.results, inputs: d.inputs(o), found: found}
+}
+
+// A dress is what the pack of a site is made from besides the site and its products, each thing with the files that it was read from.
+type dress struct {
+	columns  *rulecolumns.Form
+	form     []render.File // of the columns
+	chapters []*chapter.Chapter
+	texts    []render.File
+	logo     *themes.Logo
+	picture  []render.File
+	results  []resultFile
+	found    source.Diagnostics
+}
+
+func (o opened) dress() dress {
+	var d dress
+	var of [4]source.Diagnostics
+	d.columns, d.form, of[0] = readColumns(o)
+	d.chapters, d.texts, of[1] = readChapters(o)
+	d.logo, d.picture, of[2] = readLogo(o)
+	d.results, of[3] = o.from.results()
+	d.found = slices.Concat(of[:]...)
+	return d
+}
+
+// inputs are all files that the pack of an opened site is made from, but those of a theme.
+func (d dress) inputs(o opened) []render.File {
+	return slices.Concat(inputs(o), d.form, d.texts, d.picture, resultInputs(d.results))
 }
 
 // basePlan is what the base of an environment means by itself. It is nil where the base is no whole site, which nobody is told: it may hold just

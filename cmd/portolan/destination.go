@@ -114,6 +114,9 @@ func (d *destination) inspect(pack *os.Root, name string) (staging.Standing, err
 		}
 		standing.Own = nil
 	}
+	if report.Signed { // who signed a pack wants it to stay
+		standing.Strange = append(standing.Strange, staging.Stranger{Path: render.SignaturePath, What: "the signature of this pack"})
+	}
 	for _, each := range report.Differ {
 		if !each.Missing {
 			standing.Strange = append(standing.Strange, staging.Stranger{Path: each.Path, What: each.What})

@@ -100,6 +100,9 @@ func newSite(folder string) siteFolder {
 	return s
 }
 
+// folder is the site's folder as people should see it.
+func (s siteFolder) folder() string { return path.Dir(s.file) }
+
 // relative is a file of a site as seen from the site's folder, wherever that is.
 func (s siteFolder) relative(file string) string { return site.Relative(path.Dir(s.file), file) }
 

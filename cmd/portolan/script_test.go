@@ -18,6 +18,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"portolan/render"
 )
 
 func TestScripts(t *testing.T) {
@@ -27,7 +29,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site": siteCommand, "exits": exitsCommand, "same": sameCommand, "holds": holdsCommand,
-			"rule": ruleCommand, "edited": editedCommand, "replaced": replacedCommand, "listed": listedCommand, "picture": pictureCommand,
+			"rule": ruleCommand, "edited": editedCommand, "replaced": replacedCommand, "listed": listedCommand, "versioned": versionedCommand, "picture": pictureCommand,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -175,6 +177,23 @@ func editedCommand(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s lists no outputs", args[0])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(edited), 0o644))
+}
+
+// versionedCommand is "versioned PACK VERSION": the pack is one that another version of the program built, without its zip.
+func versionedCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: versioned PACK VERSION")
+	}
+	file := filepath.Join(ts.MkAbs(args[0]), render.ManifestPath)
+	text, err := os.ReadFile(file)
+	ts.Check(err)
+	m, err := render.ReadManifest(text)
+	ts.Check(err)
+	m.Program = args[1]
+	text, err = m.Encode()
+	ts.Check(err)
+	ts.Check(os.WriteFile(file, text, 0o644))
+	ts.Check(os.Remove(filepath.Join(ts.MkAbs(args[0]), m.ZipPath())))
 }
 
 // listedCommand is "listed LIST PATH FILE": it writes the list of a build that died, which wrote one file.

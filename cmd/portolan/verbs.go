@@ -27,7 +27,7 @@ type verb struct {
 
 // verbs in the order of the help text.
 func verbs() []verb {
-	return []verb{buildVerb, checkVerb, approveVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, schemaVerb, verifyVerb, versionVerb, helpVerb()}
+	return []verb{buildVerb, checkVerb, approveVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, schemaVerb, signVerb, verifyVerb, versionVerb, helpVerb()}
 }
 
 func findVerb(name string) (verb, error) {
@@ -136,7 +136,7 @@ Exit codes:
   0    done
   1    errors in the input, or a file could not be read or written
   2    warnings, with --strict
-  3    query: not allowed by the plan, or only in part; prove: the rule files failed; accept: a test failed or is not tested; drift: drift
+  3    query: not allowed by the plan, or only in part; prove: the rule files failed; accept: a test failed or is not tested; drift: drift; check --stale: a pack is not current
   4    prove: not tested, this host lacks something
   64   wrong usage
   70   internal error

@@ -18,9 +18,25 @@ const dataLimit = 512 << 20
 
 // Data reads files of a pack, a folder or a zip, each held against the manifest. It says nothing of the pack's other files.
 func Data(name string, paths ...string) ([][]byte, error) {
+	var out [][]byte
+	err := opened(name, func(manifest []byte, open opener) (err error) {
+		out, err = listed(manifest, paths, open)
+		return err
+	})
+	return out, err
+}
+
+// A reader reads a pack by its manifest.
+type reader func(manifest []byte, open opener) error
+
+// An opener opens a file of a pack.
+type opener func(*render.Manifest, string) (io.ReadCloser, error)
+
+// opened opens a pack and hands on its manifest, and the way to its files.
+func opened(name string, read reader) error {
 	at, err := os.Lstat(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	folder := filepath.Dir(name)
 	if at.IsDir() {
@@ -28,46 +44,46 @@ func Data(name string, paths ...string) ([][]byte, error) {
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer root.Close() // it is only read
 	if at.IsDir() {
-		return dataAt(root, paths)
+		return dataAt(root, read)
 	}
 	file, at, err := staging.OpenRegular(root, filepath.Base(name))
 	if errors.Is(err, staging.ErrIrregular) {
-		return nil, errors.New("it is neither a file nor a folder; links, pipes and devices are not opened: name the zip itself")
+		return errors.New("it is neither a file nor a folder; links, pipes and devices are not opened: name the zip itself")
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer file.Close() // likewise
-	return dataIn(file, at.Size(), paths)
+	return dataIn(file, at.Size(), read)
 }
 
-// dataAt reads files of a folder.
-func dataAt(root *os.Root, paths []string) ([][]byte, error) {
+// dataAt opens a folder.
+func dataAt(root *os.Root, read reader) error {
 	data, _, err := manifestAt(root)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return listed(data, paths, func(m *render.Manifest, path string) (io.ReadCloser, error) {
+	return read(data, func(m *render.Manifest, path string) (io.ReadCloser, error) {
 		file, _, err := staging.OpenRegular(root, path)
 		return file, err
 	})
 }
 
-// dataIn reads files of a zip.
-func dataIn(r io.ReaderAt, size int64, paths []string) ([][]byte, error) {
+// dataIn opens a zip.
+func dataIn(r io.ReaderAt, size int64, read reader) error {
 	members, err := archive.List(r, size)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	data, _, err := manifestIn(r, members)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return listed(data, paths, func(m *render.Manifest, path string) (io.ReadCloser, error) {
+	return read(data, func(m *render.Manifest, path string) (io.ReadCloser, error) {
 		for _, member := range members {
 			if member.Name == m.Site+"/"+path && !member.Bomb() {
 				from, err := member.Open(r)
@@ -79,7 +95,7 @@ func dataIn(r io.ReaderAt, size int64, paths []string) ([][]byte, error) {
 }
 
 // listed opens files by their paths and reads as much of each as the manifest lists.
-func listed(manifest []byte, paths []string, open func(*render.Manifest, string) (io.ReadCloser, error)) ([][]byte, error) {
+func listed(manifest []byte, paths []string, open opener) ([][]byte, error) {
 	m, err := readManifest(manifest)
 	if err != nil {
 		return nil, err
@@ -95,7 +111,7 @@ func listed(manifest []byte, paths []string, open func(*render.Manifest, string)
 	return out, nil
 }
 
-func one(m *render.Manifest, path string, open func(*render.Manifest, string) (io.ReadCloser, error)) ([]byte, error) {
+func one(m *render.Manifest, path string, open opener) ([]byte, error) {
 	for _, want := range m.Outputs {
 		if want.Path != path {
 			continue
@@ -116,4 +132,13 @@ func one(m *render.Manifest, path string, open func(*render.Manifest, string) (i
 		return data.Bytes(), err
 	}
 	return nil, errors.New(notListed)
+}
+
+// Manifest reads the manifest of a pack, a folder or a zip. It says nothing of the files that the manifest lists.
+func Manifest(name string) (m *render.Manifest, err error) {
+	err = opened(name, func(manifest []byte, _ opener) (err error) {
+		m, err = readManifest(manifest)
+		return err
+	})
+	return m, err
 }

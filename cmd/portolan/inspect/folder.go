@@ -25,7 +25,7 @@ func Folder(root *os.Root) (*Report, error) {
 	}
 	f := folder{root: root, data: data, report: &Report{Own: map[string]string{}}, wanted: map[string]render.Hashed{}, parents: map[string]bool{".": true}}
 	if err == nil {
-		f.report.Manifest, f.report.Own[render.ManifestPath] = m, hash
+		f.report.Manifest, f.report.Text, f.report.Own[render.ManifestPath] = m, data, hash
 		for _, want := range m.Outputs {
 			f.wanted[want.Path] = want
 			for dir := path.Dir(want.Path); !f.parents[dir]; dir = path.Dir(dir) {
@@ -111,6 +111,9 @@ func (f *folder) file(name string, kind fs.FileMode) string {
 	case m == nil:
 		return "not known, for there is no manifest to go by"
 	case name == render.ManifestPath:
+		return ""
+	case name == render.SignaturePath:
+		f.report.Signed = true
 		return ""
 	case name == m.ZipPath():
 		f.report.Zip = true

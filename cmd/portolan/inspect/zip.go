@@ -29,7 +29,7 @@ func Zip(r io.ReaderAt, size int64) (*Report, error) {
 	if m.Site != folder {
 		return nil, fmt.Errorf("its folder is %s, the manifest is that of the site %s", staging.Shown(folder), m.Site)
 	}
-	return &Report{Manifest: m, Differ: zipAgainst(r, size, members, m, data)}, nil
+	return &Report{Manifest: m, Text: data, Differ: zipAgainst(r, size, members, m, data)}, nil
 }
 
 // manifestIn finds the manifest of the first folder that has one. Other folders are named later: they are in no manifest.
