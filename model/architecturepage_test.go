@@ -29,7 +29,7 @@ func TestArchitecturePage(t *testing.T) {
 	for _, m := range packageRow.FindAllStringSubmatch(page(t, "../cmd/ARCHITECTURE.md"), -1) {
 		rows = append(rows, strings.TrimSuffix(m[1], "/"))
 	}
-	folders := map[string]bool{"sites": true, "dist": true, "model/runbooktest": true} // without Go but in tests
+	folders := map[string]bool{"dist": true, "model/runbooktest": true} // without Go but in tests
 	for _, f := range repositoryFiles(t) {
 		folders[f.folder()] = true
 	}

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -137,102 +136,6 @@ func TestGuideListsLintKinds(t *testing.T) {
 	if want := resolve.LintKinds(); !slices.Equal(kinds, want) {
 		t.Errorf("the guide lists the kinds %v, there are %v", kinds, want)
 	}
-}
-
-// guideSections are the headings of the guide's tables of keys, and the types that they stand for.
-var guideSections = map[string]reflect.Type{
-	"`[product]`":      reflect.TypeFor[catalog.Product](),
-	"`[documents.ID]`": reflect.TypeFor[catalog.Document](),
-	"`[facts.ID]` and `[resources.ID.facts.ID]`":     reflect.TypeFor[catalog.Fact](),
-	"`default_when` of a fact of a resource":         reflect.TypeFor[catalog.DefaultWhen](),
-	"`[roles.ID]`":                                   reflect.TypeFor[catalog.Role](),
-	"`[services.ID]`":                                reflect.TypeFor[catalog.Service](),
-	"`[services.ID.listeners.ID]`":                   reflect.TypeFor[catalog.Listener](),
-	"`[addresses.ID]`":                               reflect.TypeFor[catalog.Address](),
-	"`[resources.ID]`":                               reflect.TypeFor[catalog.Resource](),
-	"`[populations.ID]`":                             reflect.TypeFor[catalog.Population](),
-	"`[multicast_groups.ID]`":                        reflect.TypeFor[catalog.Multicast](),
-	"`[externals.ID]`":                               reflect.TypeFor[catalog.External](),
-	"`[sets.ID]`":                                    reflect.TypeFor[catalog.Set](),
-	"A selector":                                     reflect.TypeFor[catalog.Selector](),
-	"`[[flows]]`":                                    reflect.TypeFor[catalog.Flow](),
-	"An end of a flow":                               reflect.TypeFor[catalog.End](),
-	"`[[lint]]`":                                     reflect.TypeFor[catalog.Lint](),
-	"`[[questions]]`":                                reflect.TypeFor[catalog.Question](),
-	"A side of a question":                           reflect.TypeFor[catalog.Side](),
-	"`[[not_covered]]`":                              reflect.TypeFor[catalog.NotCovered](),
-	"`[[insecure]]`":                                 reflect.TypeFor[catalog.Insecure](),
-	"`[[trust]]`":                                    reflect.TypeFor[catalog.Trust](),
-	"`[terms.ID]`":                                   reflect.TypeFor[catalog.Term](),
-	"`runbooks/NAME.toml`":                           reflect.TypeFor[catalog.Runbook](),
-	"`procedures/NAME.toml`":                         reflect.TypeFor[catalog.Procedure](),
-	"`[[given]]` of a procedure":                     reflect.TypeFor[catalog.Given](),
-	"`[[values]]` of a runbook":                      reflect.TypeFor[catalog.Value](),
-	"`[[pre_checks]]` and `[[verify]]` of a runbook": reflect.TypeFor[catalog.Check](),
-	"`[[steps]]` of a runbook":                       reflect.TypeFor[catalog.Step](),
-	"`[runbook_lists.NAME]`":                         reflect.TypeFor[catalog.RunbookList](),
-	"`connects` of a step":                           reflect.TypeFor[catalog.Connection](),
-	"`[[escalation]]` of a runbook":                  reflect.TypeFor[catalog.Escalation](),
-	"`[[problems]]` of a runbook":                    reflect.TypeFor[catalog.Problem](),
-	"`[[steps.destroys]]` of a runbook":              reflect.TypeFor[catalog.Destruction](),
-	"`[components.ID]`":                              reflect.TypeFor[catalog.Component](),
-	"`[[triage]]`":                                   reflect.TypeFor[catalog.TriageCheck](),
-	"`[[triage.answers]]`":                           reflect.TypeFor[catalog.TriageAnswer](),
-	"`[[destructive]]`":                              reflect.TypeFor[catalog.DestructiveCommand](),
-	"`[[losses]]`":                                   reflect.TypeFor[catalog.LossNote](),
-	"`files/NAME.toml`":                              reflect.TypeFor[catalog.Generated](),
-	"`[[parts]]` of a file":                          reflect.TypeFor[catalog.Part](),
-}
-
-// TestGuideListsEveryKey compares the guide's tables of keys with the types that catalogues are read into: no key is missing, none is
-// invented, and those that must be there are marked.
-func TestGuideListsEveryKey(t *testing.T) {
-	listed := map[reflect.Type]bool{}
-	for heading, kind := range guideSections {
-		listed[kind] = true
-		rows := guideRows(t, "#### "+heading)
-		for i := range kind.NumField() {
-			key, option, _ := strings.Cut(kind.Field(i).Tag.Get("toml"), ",")
-			cells, ok := rows[key]
-			switch {
-			case key == "":
-			case !ok:
-				t.Errorf("the table %s lacks the key %s", heading, key)
-			case (cells[1] == "yes") != (option == "required"):
-				t.Errorf("the table %s says of %s: needed %q", heading, key, cells[1])
-			case len(cells[2]) < 5:
-				t.Errorf("the table %s does not say what %s means", heading, key)
-			}
-			delete(rows, key)
-		}
-		for key := range rows {
-			t.Errorf("the table %s lists the key %s, which there is not", heading, key)
-		}
-	}
-	for _, kind := range slices.Concat(catalogueTypes(reflect.TypeFor[catalog.Catalogue]()), []reflect.Type{reflect.TypeFor[catalog.Runbook](), reflect.TypeFor[catalog.Generated]()}, catalogueTypes(reflect.TypeFor[catalog.Runbook]()),
-		catalogueTypes(reflect.TypeFor[catalog.Generated]())) {
-		if !listed[kind] {
-			t.Errorf("the guide has no table for %s", kind)
-		}
-	}
-}
-
-// catalogueTypes are the tables that a type holds, at any depth.
-func catalogueTypes(t reflect.Type) []reflect.Type {
-	var found []reflect.Type
-	for i := range t.NumField() {
-		if t.Field(i).Tag.Get("toml") == "" {
-			continue
-		}
-		inner := t.Field(i).Type
-		for inner.Kind() == reflect.Slice || inner.Kind() == reflect.Map {
-			inner = inner.Elem()
-		}
-		if _, isTable := inner.FieldByName("V"); inner.Kind() == reflect.Struct && !isTable {
-			found = append(append(found, inner), catalogueTypes(inner)...)
-		}
-	}
-	return found
 }
 
 // guideRows are the rows of the table below a heading: what stands in backquotes at the start, and the other cells.

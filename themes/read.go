@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 
 	"portolan/model/source"
@@ -22,6 +23,9 @@ type written struct {
 	Fonts map[string]source.Val[string] `toml:"fonts"` // files of the theme's folder; what is not named is the program's own
 	Logo  source.Val[string]            `toml:"logo"`  // a PNG of the theme's folder
 }
+
+// Table is what a theme.toml is read into, for the reference of its keys.
+var Table = reflect.TypeFor[written]()
 
 // read fills the theme's palettes and fonts from its theme.toml, and reports every fault of the file, each with its place.
 func read(theme *Theme, folder fs.FS, name string, text []byte) error {

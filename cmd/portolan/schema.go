@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
+	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"portolan/cmd/portolan/reference"
+	"portolan/model/plan"
 	"portolan/model/revision"
 	"portolan/model/source"
 	"portolan/render/content/proof"
@@ -14,31 +18,45 @@ import (
 )
 
 var schemaVerb = verb{
-	name: "schema", args: "NAME", does: "print the JSON Schema of a file that the program writes",
-	examples: `  portolan schema rules > rules.schema.json   that of rules.json
-  portolan schema packet-test > packet-test.schema.json   that of packet-test.json, which prove writes
-  portolan schema diff                        that of diff --format json
+	name: "schema", args: "NAME", does: "print the JSON Schema of a file that people write, or that the program writes",
+	examples: `  portolan schema site > site.schema.json     that of site.toml, for completion in editors: #:schema ./site.schema.json
+  portolan schema catalog                     that of the files of a product's catalogue
+  portolan schema rules                       that of rules.json, which is in every pack
+  portolan schema diagnostics                 that of check --format json
 `,
 	prepare: func(*pflag.FlagSet) action {
 		return func(_ context.Context, p *program, args []string) error { return p.schema(args) }
 	},
 }
 
-// schemas are the published ones, by the files that they are of.
-var schemas = map[string][]byte{"rules": rules.Schema, proof.Name: proof.Schema, "diff": revision.Schema}
+// schemas are all that are published, by their names.
+var schemas = allSchemas()
+
+func allSchemas() map[string]func() []byte {
+	all := map[string]func() []byte{}
+	for name, text := range map[string][]byte{"rules": rules.Schema, proof.Name: proof.Schema, "diff": revision.Schema} {
+		all[name] = func() []byte { return text }
+	}
+	for _, f := range reference.Files {
+		all[f.Name] = f.Schema
+	}
+	all["plan"] = func() []byte {
+		return reference.OutputSchema("plan", "What a site means: plan.json of a pack", reflect.TypeFor[plan.Plan]())
+	}
+	all["diagnostics"] = func() []byte {
+		return reference.OutputSchema("diagnostics", "What check --format json prints", reflect.TypeFor[findings]())
+	}
+	return all
+}
 
 func (p *program) schema(args []string) error {
-	var names []string
-	for name := range schemas {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := slices.Sorted(maps.Keys(schemas))
 	if len(args) != 1 {
 		return usageError("schema takes one name: %s", strings.Join(names, ", "))
 	}
-	text, ok := schemas[args[0]]
+	make, ok := schemas[args[0]]
 	if !ok {
 		return usageError("there is no schema %q; %s", args[0], source.DidYouMean(args[0], names))
 	}
-	return p.print(string(text))
+	return p.print(string(make()))
 }

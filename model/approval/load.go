@@ -3,6 +3,7 @@ package approval
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 
@@ -43,6 +44,9 @@ type written struct {
 	Schema source.Val[int]         `toml:"schema,required"`
 	Rules  map[string]writtenEntry `toml:"rules"`
 }
+
+// Table is what the text is read into, for the reference of its keys.
+var Table = reflect.TypeFor[written]()
 
 type writtenEntry struct {
 	At                   source.Position

@@ -112,7 +112,7 @@ func (k *checker) facts() {
 		if !f.Holder.Set() {
 			k.fault("P09", f.At, `add holder = "node" or "site"`, "fact %s has no holder", id)
 		}
-		k.oneOf("a holder", f.Holder, "node", "site")
+		k.oneOf("a holder", f.Holder, Choices["Fact.holder"]...)
 		k.fact(id, f)
 		if f.MovesTo.Set() {
 			known(k, "fact", f.MovesTo, k.c.Facts)
@@ -139,7 +139,7 @@ func (k *checker) facts() {
 		sorted(k, r.Facts, at, k.fact)
 		known(k, "service", r.Service, k.c.Services)
 		k.oneOf("holds", r.Holds, Holdings...)
-		k.oneOf("required", r.Required, "always", SeveralNodes, "never")
+		k.oneOf("required", r.Required, Choices["Resource.required"]...)
 		k.cited(r.At, r.Source, true)
 	})
 }
@@ -150,7 +150,7 @@ func (k *checker) fact(id string, f Fact) {
 	if !f.Type.Set() {
 		k.fault("P09", f.At, `add type = "flag", "text", "number", "choice" or "node"`, "fact %s has no type", id)
 	}
-	k.oneOf("a fact's type", f.Type, "flag", "text", "number", "choice", "node")
+	k.oneOf("a fact's type", f.Type, Choices["Fact.type"]...)
 	if f.Type.V == "node" && (f.Holder.V != "node" || f.Default.Set()) {
 		k.fault("P87", f.Type.At, "", "a node is named by a fact of nodes, and no catalogue knows which: %s is held by a %s or has a default", id, f.Holder.V)
 	}
@@ -224,10 +224,10 @@ func (k *checker) services() {
 func (k *checker) listener(id string, l Listener) {
 	known(k, "role of addresses", l.Binds, k.c.Addresses)
 	k.formula(id, l)
-	k.oneOf("a transport", l.Transport, "tcp", "udp", "sctp", BothTransports)
-	k.oneOf("a transport's basis", l.TransportBasis, "stated", "inferred")
-	k.oneOf("encrypted", l.Encrypted, encryptions...)
-	k.oneOf("a peer", l.Peer, "unknown", "local")
+	k.oneOf("a transport", l.Transport, Choices["Listener.transport"]...)
+	k.oneOf("a transport's basis", l.TransportBasis, Choices["Listener.transport_basis"]...)
+	k.oneOf("encrypted", l.Encrypted, Choices["Listener.encrypted"]...)
+	k.oneOf("a peer", l.Peer, Choices["Listener.peer"]...)
 	k.cited(l.At, l.Source, true)
 	for _, q := range l.Questions {
 		if !slices.ContainsFunc(k.c.Questions, func(x Question) bool { return x.ID.V == q.V }) {
@@ -287,7 +287,7 @@ func (k *checker) others() {
 	})
 	sorted(k, k.c.Addresses, func(a Address) source.Position { return a.At }, func(id string, a Address) { k.cited(a.At, a.Source, true) })
 	sorted(k, k.c.Populations, func(p Population) source.Position { return p.At }, func(id string, p Population) {
-		k.oneOf("required", p.Required, "always", SeveralNodes, "never")
+		k.oneOf("required", p.Required, Choices["Population.required"]...)
 		k.cited(p.At, p.Source, true)
 	})
 	sorted(k, k.c.Multicast, func(m Multicast) source.Position { return m.At }, func(id string, m Multicast) {
@@ -305,8 +305,8 @@ func (k *checker) others() {
 			}
 		}
 		k.externalPorts(id, e)
-		k.oneOf("a transport", e.Transport, "tcp", "udp", "sctp")
-		k.oneOf("encrypted", e.Encrypted, encryptions...)
+		k.oneOf("a transport", e.Transport, Choices["External.transport"]...)
+		k.oneOf("encrypted", e.Encrypted, Choices["External.encrypted"]...)
 		k.cited(e.At, e.Source, true)
 	})
 	for _, n := range k.c.NotCovered {

@@ -21,10 +21,10 @@ func (k *checker) flows() {
 			k.fault("P99", f.To.Multicast.At, "remove and_back and via", "flow %s ends at a multicast group: nothing is sent from it, and no load balancer or proxy forwards to it", f.ID.V)
 		}
 		k.between(f)
-		k.oneOf("via", f.Via, "load balancer", "forward proxy")
-		k.oneOf("a requirement", f.Requirement, "required", "optional", "conditional")
+		k.oneOf("via", f.Via, Choices["Flow.via"]...)
+		k.oneOf("a requirement", f.Requirement, Choices["Flow.requirement"]...)
 		for _, d := range f.Drawn {
-			k.oneOf("drawn", d, "in", "out")
+			k.oneOf("drawn", d, Choices["Flow.drawn"]...)
 		}
 		if f.Requirement.V == "conditional" && f.Condition.V == "" {
 			k.fault("P75", f.At, "add condition = \"...\"", "flow %s is conditional and does not say on what", f.ID.V)
@@ -34,7 +34,7 @@ func (k *checker) flows() {
 		if f.Unusual.V && !f.Disputed.Set() {
 			k.fault("P85", f.Unusual.At, `add disputed = "ID" with the id of a [[questions]] table, or drop the line`, "flow %s is called unusual, and no question says why it is there at all", f.ID.V)
 		}
-		k.oneOf("a phase", f.Phase, "set-up", "failover")
+		k.oneOf("a phase", f.Phase, Choices["Flow.phase"]...)
 		k.sourcePort(f)
 		k.cited(f.At, f.Source, true)
 		k.cited(f.At, f.PhaseSource, f.Phase.Set())
@@ -148,7 +148,7 @@ func (k *checker) lint() {
 		if code, ok := source.LookUp(l.ID.V); ok {
 			k.fault("P70", l.ID.At, "call it otherwise", "a lint rule cannot be called %q: the program means by it: %s", l.ID.V, code.Summary)
 		}
-		k.oneOf("a level", l.Level, "error", "warning", "hint")
+		k.oneOf("a level", l.Level, Choices["Lint.level"]...)
 		complete, ok := lintNeeds[l.Kind.V]
 		if !ok {
 			var kinds []string

@@ -57,15 +57,15 @@ func (k *checker) runbook(r *Runbook, cited bool) {
 	if !idPattern.MatchString(r.ID.V) {
 		k.fault("P04", r.ID.At, "use lower-case letters, digits and hyphens", "%q is no id", r.ID.V)
 	}
-	k.oneOf("a kind of runbook", r.Kind, RunbookKinds...)
-	k.oneOf("a group of runbooks", r.Group, RunbookGroups...)
-	k.oneOf("a severity", r.Severity, severities...)
-	k.oneOf("per", r.Per, PerFailover)
+	k.oneOf("a kind of runbook", r.Kind, Choices["Runbook.kind"]...)
+	k.oneOf("a group of runbooks", r.Group, Choices["Runbook.group"]...)
+	k.oneOf("a severity", r.Severity, Choices["Runbook.severity"]...)
+	k.oneOf("per", r.Per, Choices["Runbook.per"]...)
 	for _, p := range r.Patterns {
-		k.oneOf("a pattern of recovery", p, Patterns...)
+		k.oneOf("a pattern of recovery", p, Choices["Runbook.patterns"]...)
 	}
 	for _, s := range r.Serves {
-		k.oneOf("what a runbook serves", s, "rto", "rpo")
+		k.oneOf("what a runbook serves", s, Choices["Runbook.serves"]...)
 	}
 	k.cited(r.At, r.Source, cited)
 	k.conditions(r.When)
@@ -182,9 +182,9 @@ func (b *bookChecker) step(s Step) {
 	known(b.checker, "set", s.Last, b.c.Sets)
 	b.place(s.On)
 	b.place(s.But)
-	b.oneOf("hosts", s.Hosts, hostOrders...)
-	b.oneOf("minutes_for", s.MinutesFor, minutesFor...)
-	b.oneOf("reversible", s.Reversible, reversibles...)
+	b.oneOf("hosts", s.Hosts, Choices["Step.hosts"]...)
+	b.oneOf("minutes_for", s.MinutesFor, Choices["Step.minutes_for"]...)
+	b.oneOf("reversible", s.Reversible, Choices["Step.reversible"]...)
 	b.each(s.Each, b.book.Lists)
 	for _, id := range slices.Concat(s.Starts, s.Stops) {
 		if id.V != eachServices {
@@ -212,7 +212,7 @@ func (b *bookChecker) check(c Check) {
 	b.conditions(c.When)
 	b.place(c.On)
 	b.place(c.But)
-	b.oneOf("hosts", c.Hosts, hostOrders...)
+	b.oneOf("hosts", c.Hosts, Choices["Check.hosts"]...)
 	b.each(c.Each, b.book.Lists)
 	b.connections(c.Connects)
 	b.command(c.Run, c.Shell)
@@ -269,7 +269,7 @@ func (b *bookChecker) connections(list []Connection) {
 // command checks that a command says its shell, holds no secret, and has values only where every value can be quoted.
 func (b *bookChecker) command(run, language str) {
 	if language.Set() {
-		b.oneOf("a shell", language, shell.Names()...)
+		b.oneOf("a shell", language, Choices["Step.shell"]...)
 	}
 	if !run.Set() {
 		return
@@ -326,7 +326,7 @@ func (k *checker) generated() {
 		k.unique(seen, g.ID, "file")
 		k.cited(g.At, g.Source, true)
 		k.conditions(g.When)
-		k.oneOf("a language", g.Language, shell.Names()...)
+		k.oneOf("a language", g.Language, Choices["Generated.language"]...)
 		k.names("file", g.ID.V, g.Needs, nil, g)
 		(&bookChecker{checker: k, book: &Runbook{}}).place(g.On)
 		for _, p := range g.Parts {

@@ -45,7 +45,7 @@ func (d Document) Unofficial() string {
 // documents checks the addresses and kinds of documents.
 func (k *checker) documents() {
 	sorted(k, k.c.Documents, func(d Document) source.Position { return d.At }, func(_ string, d Document) {
-		k.oneOf("the kind of a document", d.Kind, DocumentKinds()...)
+		k.oneOf("the kind of a document", d.Kind, Choices["Document.kind"]...)
 		if problem := webFault(d.URL.V); d.URL.Set() && problem != "" {
 			k.fault("P97", d.URL.At, "write it as in `url = \"https://docs.example.com/guide/ports.html\"`", "%q is no address on the web: %s", d.URL.V, problem)
 		}

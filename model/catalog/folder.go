@@ -14,6 +14,11 @@ import (
 //go:embed */*/*.toml */*/runbooks/*.toml */*/procedures/*.toml */*/files/*.toml
 var builtin embed.FS
 
+// Guide says how to describe a product of one's own, in Markdown.
+//
+//go:embed GUIDE.md
+var Guide string
+
 // MaxFiles is the number of files that one edition may have.
 const MaxFiles = 200
 

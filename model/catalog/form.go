@@ -3,8 +3,6 @@ package catalog
 import (
 	"fmt"
 	"regexp"
-
-	"portolan/model/source"
 )
 
 // FormName is the form of a name in DNS that need not be a host of the site: users enter it, or mail is sent from it.
@@ -54,7 +52,7 @@ func (f Fact) Sample() string {
 
 // checkForm checks the form that a fact asks for.
 func (k *checker) checkForm(f Fact) {
-	k.oneOf("a form", f.Form, source.SortedKeys(forms)...)
+	k.oneOf("a form", f.Form, Choices["Fact.form"]...)
 	if f.Form.Set() && f.Type.V != "text" {
 		k.fault("P72", f.Form.At, "", "only a fact of type text has a form")
 	}

@@ -89,7 +89,7 @@ func (k *checker) parts() {
 	provider := ""
 	for _, id := range slices.Sorted(maps.Keys(k.c.Roles)) {
 		r := k.c.Roles[id]
-		k.oneOf("a part", r.Part, ProviderPart, UserPart)
+		k.oneOf("a part", r.Part, Choices["Role.part"]...)
 		if r.Part.V == ProviderPart && provider != "" {
 			k.fault("P100", r.Part.At, "take part from one of them; sites name the hosts of other roles", "the roles %s and %s are both those of the provider", provider, id)
 		}

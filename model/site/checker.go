@@ -34,7 +34,8 @@ func (k *checker) fault(code string, at source.Position, help, format string, ar
 	k.found = append(k.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
 }
 
-var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+// IDPattern is that of the ids of a site, which become names of files.
+var IDPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
 // idHelp is what an id can be, and which of its letters only look as if they were Latin.
 func idHelp(id string) string {
@@ -47,7 +48,7 @@ func idHelp(id string) string {
 
 // id checks the spelling of a key that names a thing, and that nothing else has the name: flows speak of all parties by id alone.
 func (k *checker) id(id, what string, at source.Position) {
-	if !idPattern.MatchString(id) || windowsNames[id] {
+	if !IDPattern.MatchString(id) || windowsNames[id] {
 		k.fault("S05", at, idHelp(id), "%q cannot be the id of a %s", id, what)
 	}
 	if old, ok := k.ids[id]; ok {
@@ -57,6 +58,9 @@ func (k *checker) id(id, what string, at source.Position) {
 	}
 	k.ids[id] = claim{what, at}
 }
+
+// WindowsNames are the ids that Windows does not allow, sorted.
+func WindowsNames() []string { return source.SortedKeys(windowsNames) }
 
 // windowsNames are file names that Windows does not allow; ids become file names.
 var windowsNames = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true}
@@ -117,7 +121,7 @@ func (k *checker) eachZoneOnce(list strs) int {
 // metadata checks what a request or a declared flow says beside rules.
 func (k *checker) metadata(m RuleMetadata, what string) {
 	k.dates(m.Since, m.Until, what)
-	k.oneOf("S51", "status", m.Status, plan.Statuses)
+	k.oneOf("S51", "status", m.Status, Choices["RuleMetadata.status"])
 	if !m.SourcePort.Set() || m.SourcePort.V == plan.AnyPort {
 		return
 	}
@@ -140,7 +144,7 @@ func (k *checker) oneOf(code, what string, v str, known []string) {
 
 // plainID checks the spelling of a key that names something which is no party.
 func (k *checker) plainID(id, what string, at source.Position) {
-	if !idPattern.MatchString(id) || windowsNames[id] {
+	if !IDPattern.MatchString(id) || windowsNames[id] {
 		k.fault("S05", at, idHelp(id), "%q cannot be the id of a %s", id, what)
 	}
 }

@@ -98,11 +98,10 @@ func calledFaults(name str) source.Diagnostics {
 }
 
 func (k *checker) translations() {
-	kinds := []string{string(plan.DestinationTranslation), string(plan.SourceTranslation)}
 	for _, id := range source.SortedKeys(k.site.Translations) {
 		t := k.site.Translations[id]
 		k.plainID(id, "translation", t.At)
-		k.oneOf("S49", "kind", t.Kind, kinds)
+		k.oneOf("S49", "kind", t.Kind, Choices["Translation.kind"])
 		if _, ok := k.site.Firewalls[t.Firewall.V]; t.Firewall.Set() && !ok && !k.unbound.Of("firewalls", t.Firewall.V) {
 			k.fault("S50", t.Firewall.At, source.DidYouMean(t.Firewall.V, slices.Collect(maps.Keys(k.site.Firewalls))), "unknown firewall %q", t.Firewall.V)
 		}

@@ -8,15 +8,15 @@ import (
 	"portolan/model/source"
 )
 
-var (
-	hostPattern = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$`)
-	aroundHost  = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//|[/?#].*$|:[0-9]*$`)
-)
+// HostPattern is that of a host name.
+var HostPattern = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$`)
+
+var aroundHost = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//|[/?#].*$|:[0-9]*$`)
 
 // hostName checks a host name. Only an external service may have a wildcard, for all hosts of a domain.
 func (k *checker) hostName(host str, wildcard bool) bool {
 	name, every := strings.CutPrefix(host.V, "*.")
-	if len(host.V) <= 253 && hostPattern.MatchString(name) && (wildcard || !every) {
+	if len(host.V) <= 253 && HostPattern.MatchString(name) && (wildcard || !every) {
 		return true
 	}
 	if every && !wildcard {
@@ -25,7 +25,7 @@ func (k *checker) hostName(host str, wildcard bool) bool {
 	}
 	name, why := cleanHost(name)
 	help := strings.Join(why, "; ")
-	if len(name) <= 253 && hostPattern.MatchString(name) {
+	if len(name) <= 253 && HostPattern.MatchString(name) {
 		if every {
 			name = "*." + name
 		}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -71,7 +70,7 @@ func (k *checker) check() {
 	if s.Schema.Set() && s.Schema.V != SchemaVersion {
 		k.fault("S01", s.Schema.At, fmt.Sprintf("write schema = %d", SchemaVersion), "schema %d is unknown", s.Schema.V)
 	}
-	k.profile(s.Profile)
+	k.oneOf("S02", "profile", s.Profile, Choices["Site.profile"])
 	named := len(s.Products)+len(s.Installations) > 0
 	if (s.Product.Set() && len(s.Products) > 0 || !s.Product.Set() && !named) && !k.unbound.Of("product") && !k.unbound.Of("products") && !k.unbound.Of("installations") {
 		k.fault("S42", s.File.Top(), "add `product = \"PRODUCT/EDITION\"`, or `products = [\"PRODUCT/EDITION\", \"PRODUCT/EDITION\"]` for several", "a site names either its product or its products")
@@ -172,9 +171,7 @@ func (k *checker) hostsAndParties() {
 		k.id(id, "load balancer", lb.At)
 		k.zoneOfHost(resident{what: "load balancer " + id, at: lb.At, unread: unread(k.unbound, "load_balancers", id), zone: &lb.Zone, where: k.host("load balancer "+id, lb.Host, lb.Addresses)})
 		s.LoadBalancers[id] = lb
-		if lb.Source.Set() && lb.Source.V != "translated" && lb.Source.V != "transparent" {
-			k.fault("S09", lb.Source.At, source.OneOf(lb.Source.V, []string{"translated", "transparent"}), "unknown source %q", lb.Source.V)
-		}
+		k.oneOf("S09", "source", lb.Source, Choices["Balancer.source"])
 		for _, listener := range slices.Sorted(maps.Keys(lb.Ports)) {
 			k.port(lb.Ports[listener])
 			if lb.Serves != nil && !k.unbound.Of("load_balancers", id, "serves") && !source.Contains(lb.Serves, listener) {
@@ -282,12 +279,12 @@ func claimAddress(k *checker, what, twin string, n network, again bool) {
 }
 
 func (k *checker) flow(id string, f Flow) {
-	if !idPattern.MatchString(id) {
+	if !IDPattern.MatchString(id) {
 		k.fault("S05", f.At, idHelp(id), "%q cannot be the id of a flow", id)
 	}
 	k.declaredPorts(f.Ports, "flow "+id, f.At)
 	k.metadata(f.RuleMetadata, "flow")
-	k.oneOf("S52", "phase", f.Phase, []string{string(plan.RunPhase), string(plan.SetUpPhase)})
+	k.oneOf("S52", "phase", f.Phase, Choices["Flow.phase"])
 }
 
 func (k *checker) promises() {

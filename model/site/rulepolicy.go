@@ -1,7 +1,6 @@
 package site
 
 import (
-	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -60,7 +59,7 @@ func checkRulePolicies(k *checker) {
 			k.declaredPorts(list, "policy "+id, p.At)
 		}
 		for _, what := range p.Require {
-			k.oneOf("S332", "entry of a rule", what, plan.Required)
+			k.oneOf("S332", "entry of a rule", what, Choices["RulePolicy.require"])
 		}
 		if demands := p.demands(); demands != 1 && !k.unbound.Of("policies", id) {
 			k.fault("S330", p.At, "write one of `never = true`, `only = [\"tcp/443\"]`, `forbid = [\"tcp/23\"]`, `encrypted = true`, `require = [\"owner\"]`, and another policy for each other demand",

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -16,11 +15,11 @@ func (k *checker) zones() {
 	ids := source.SortedKeys(k.site.Zones)
 	for _, id := range ids {
 		zone := k.site.Zones[id]
-		if !idPattern.MatchString(id) || windowsNames[id] {
+		if !IDPattern.MatchString(id) || windowsNames[id] {
 			k.fault("S05", zone.At, idHelp(id), "%q cannot be the id of a zone", id)
 		}
 		k.zone(zone.Inside)
-		k.oneOf("S310", "tier of zone "+id, zone.Tier, plan.Tiers)
+		k.oneOf("S310", "tier of zone "+id, zone.Tier, Choices["Zone.tier"])
 		var networks []netip.Prefix
 		for _, n := range k.networks("zone "+id, zone.Networks) {
 			networks = append(networks, n.V)

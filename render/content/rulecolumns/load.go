@@ -2,6 +2,7 @@ package rulecolumns
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -21,6 +22,9 @@ type fileForm struct {
 	Schema  source.Val[int] `toml:"schema,required"`
 	Columns []fileColumn    `toml:"columns,required"`
 }
+
+// Table is what the file is read into, for the reference of its keys.
+var Table = reflect.TypeFor[fileForm]()
 
 type fileColumn struct {
 	At      source.Position
