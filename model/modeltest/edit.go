@@ -31,7 +31,7 @@ var edits = map[string]func(*Draft) bool{
 	"phase":         func(d *Draft) bool { return d.set("flows.", "phase", `"set-up"`) },
 	"source port":   func(d *Draft) bool { return d.set("flows.", "source_port", `"2000-3000"`) },
 	"request":       (*Draft).request,
-	"node":          (*Draft).addNode,
+	"node":          (*Draft).AddNode,
 	"flag":          (*Draft).flipFlag,
 	"flow removed":  (*Draft).removeFlow,
 }
@@ -146,7 +146,8 @@ func (d *Draft) request() bool {
 	return true
 }
 
-func (d *Draft) addNode() bool {
+// AddNode adds a node of some role.
+func (d *Draft) AddNode() bool {
 	var roles []string
 	for role := range d.cat.Roles {
 		roles = append(roles, role)

@@ -4,41 +4,29 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
-	"slices"
-	"strings"
 
 	"portolan/model/plan"
 )
 
-// nameRules gives rules their ids. They depend on ends, services and what the rule is for; two rules that agree in all of these are told
-// apart by what is written beside them.
+// nameRules gives rules their ids: a G, so that nobody takes a grouped rule for a flow, and the id of the flow that comes first in it. A flow is in one
+// grouped rule, so no two have the same id, and one that allows the same keeps its id whatever else the site gets or loses. It keeps it as well when it
+// takes in a host that comes after its first ones, as e4 comes after e1, or when what is filed beside it or the port of a listener changes.
 func (b *builder) nameRules() {
-	used := map[string][]*draft{}
 	for _, d := range b.drafts {
-		d.ID = ruleID(d.FromZone, d.ToZone, b.firstID(d.From), b.firstID(d.To), d.Services, b.firstTerms(d.Terms).purpose(), strings.Join(d.Reasons, " "))
-		used[d.ID] = append(used[d.ID], d)
-	}
-	for _, same := range used {
-		if len(same) == 1 {
-			continue
+		first := b.plan.Flow(d.Flows[0])
+		for _, id := range d.Flows[1:] {
+			if f := b.plan.Flow(id); b.compareFlows(f, first) < 0 {
+				first = f
+			}
 		}
-		for _, d := range same {
-			d.ID = ruleID(d.ID, d.bookkeeping(), strings.Join(d.Flows, " "))
-		}
+		d.ID = "G" + first.ID
 	}
 }
 
-// firstTerms are terms with states by the ids that they had first, in an order that no renaming of hosts changes.
-func (b *builder) firstTerms(t Terms) Terms {
-	t.States = b.plan.FirstStates(t.States)
-	slices.SortFunc(t.States, func(x, y string) int {
-		return cmp.Or(plan.TrueFirst(x == plan.NormalState, y == plan.NormalState), strings.Compare(x, y))
-	})
-	return t
+// compareFlows orders flows by the ids that their hosts had first, as people count these.
+func (b *builder) compareFlows(x, y *plan.Flow) int {
+	return cmp.Or(plan.CompareNatural(b.firstID(x.From), b.firstID(y.From)), plan.CompareNatural(b.firstID(x.To), b.firstID(y.To)), cmp.Compare(x.ID, y.ID))
 }
-
-// ruleID begins with a G, so that nobody takes a grouped rule for a flow.
-func ruleID(parts ...string) string { return "G" + digest(key(parts...), 7) }
 
 // digest is a short stable name of a text, as ids of flows have it.
 func digest(text string, length int) string {

@@ -13,13 +13,14 @@ import (
 )
 
 // nameObjects gives hosts, groups and services the names that they have on firewalls, by the site's rules for them. A group that the site names is called
-// by its own name, or its id where no object can be called so. Names are told apart by more of what is known of a group, then by a number; no two differ
-// in case alone.
+// by its own name, or its id where no object can be called so. Names are told apart by what is in a group, so that each keeps its own whatever other groups
+// there are; no two differ in case alone.
 func (b *builder) nameObjects() {
 	n := &namer{taken: map[string]bool{}}
 	rules := b.plan.Objects.OrUsual()
 	hosts := slices.SortedFunc(slices.Values(slices.Concat(b.spareHosts, slices.Collect(maps.Values(b.hosts)))), compareHosts)
 	for _, g := range hosts {
+		n.content = b.memberDigest(g)
 		switch {
 		case g.Named:
 			g.ID = n.first(g.Name, g.stem)
@@ -33,11 +34,17 @@ func (b *builder) nameObjects() {
 	}
 	services := slices.SortedFunc(slices.Values(slices.Concat(b.spareSvcs, slices.Collect(maps.Values(b.svcs)))), compareServices)
 	for _, g := range services {
+		n.content = strings.ToLower(digest(portsKey(g.Ports), 6))
 		if g.Named {
 			g.ID = n.first(g.Name, g.stem)
 			continue
 		}
-		g.ID = n.first(fill(rules.Service, serviceValues, b, g))
+		name := fill(rules.Service, serviceValues, b, g)
+		if _, left := someParts(g.Ports); left > 0 { // others may begin likewise
+			g.ID = n.distinct(plain(name))
+		} else {
+			g.ID = n.first(name)
+		}
 		if g.Name == "" {
 			g.Name = g.ID
 		}
@@ -92,12 +99,19 @@ const mostPorts = plan.MostObjectName - 18
 
 // portsName is each protocol with its ports, and of many the first and the number of the others. A range is written so that nobody takes its ends for two ports.
 func portsName(ports []catalog.Port) string {
-	var parts []string
+	parts, left := someParts(ports)
+	if left > 0 {
+		parts = append(parts, "and", strconv.Itoa(left))
+	}
+	return strings.Join(parts, "-")
+}
+
+// someParts are the parts of a name that ports have room in, and how many ports have none.
+func someParts(ports []catalog.Port) (parts []string, left int) {
 	last := ""
 	for i, p := range ports {
 		if len(strings.Join(parts, "-")) > mostPorts {
-			parts = append(parts, "and", strconv.Itoa(len(ports)-i))
-			break
+			return parts, len(ports) - i
 		}
 		if p.Name() != last {
 			last = p.Name()
@@ -107,7 +121,7 @@ func portsName(ports []catalog.Port) string {
 			parts = append(parts, strings.ReplaceAll(part, "-", "_"))
 		}
 	}
-	return strings.Join(parts, "-")
+	return parts, 0
 }
 
 var placeholder = regexp.MustCompile(`\{(\w+)\}`)
@@ -124,10 +138,13 @@ func fill[G any](rule string, all values[G], b *builder, g G) string {
 	})
 }
 
-// A namer gives each name once.
-type namer struct{ taken map[string]bool }
+// A namer gives each name once. What would be called like another has its content in its name.
+type namer struct {
+	taken   map[string]bool
+	content string // a digest of what is in the group that is named next
+}
 
-// first takes the first name that can be one and is free; where none is, the last with a number.
+// first takes the first name that can be one and is free; where none is, the last with the content.
 func (n *namer) first(names ...string) string {
 	for i, name := range names {
 		if last := i == len(names)-1; !last && name != plain(name) {
@@ -137,10 +154,10 @@ func (n *namer) first(names ...string) string {
 			return name
 		}
 	}
-	return n.numbered(plain(names[len(names)-1]), 2)
+	return n.distinct(plain(names[len(names)-1]))
 }
 
-// part is the name of a group that others of the same kind are not in: with its members, where there is room for them, else with a number.
+// part is the name of a group that others of the same kind are not in: with its members, where there is room for them, else with its content.
 func (n *namer) part(name, members string) string {
 	if name == strings.ToUpper(name) {
 		members = strings.ToUpper(members)
@@ -148,18 +165,23 @@ func (n *namer) part(name, members string) string {
 	if long := name + "-" + members; len(long) <= plan.MostObjectName && n.take(plain(long)) {
 		return plain(long)
 	}
-	return n.numbered(plain(name), 1)
+	return n.distinct(plain(name))
 }
 
-func (n *namer) numbered(name string, from int) string {
+// distinct is a name with the content, and with a number where even that is taken.
+func (n *namer) distinct(name string) string {
 	if name == "" { // a rule of which nothing is known of this one
 		name = "object"
 	}
-	for ; ; from++ {
-		suffix := "-" + strconv.Itoa(from)
+	content := n.content
+	if name == strings.ToUpper(name) {
+		content = strings.ToUpper(content)
+	}
+	for from, suffix := 2, "-"+content; ; from++ {
 		if with := cut(name, plan.MostObjectName-len(suffix)) + suffix; n.take(with) {
 			return with
 		}
+		suffix = "-" + content + "-" + strconv.Itoa(from)
 	}
 }
 

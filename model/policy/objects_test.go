@@ -39,9 +39,9 @@ func TestNamesOfObjects(t *testing.T) {
 	for rule, want := range map[string]string{
 		``: "GRP-CORE-ENGINE SVC-TCP-445-4432 c1",
 		`objects = { host = "H-{HOST}", group = "{zone}_{role}.g", service = "svc-{count}-{ports}" }`: "H-C1 H-USERS core_engine.g svc-2-tcp-445-4432",
-		`objects = { group = "ALL-{zone}", host = "{kind}" }`:                                         "ALL-core clients clients-2 node server external external-2 external-3",
+		`objects = { group = "ALL-{zone}", host = "{kind}" }`:                                         "ALL-core clients clients-o5dthn node server external external-d7ko4k external-g2cvyt",
 		`objects = { host = "h-{address}", service = "{services}" }`:                                  "GRP-CORE-ENGINE h-10.9.0.0-17",
-		`objects = { host = "core-{zone}", group = "CORE-{zone}" }`:                                   "CORE-core core-outside core-outside-2 core-front core-front-2",
+		`objects = { host = "core-{zone}", group = "CORE-{zone}" }`:                                   "CORE-core core-outside core-outside-d7ko4k core-front core-front-wuavzv",
 	} {
 		p := Of(planOf(t, []byte("schema = 1\n"+rule+strings.Replace(growing, "schema = 1", "", 1))))
 		objectNames(t, p)
@@ -73,16 +73,16 @@ func ids(p *Policy) []string {
 	return all
 }
 
-// TestPartsOfGroups tells groups of some hosts of a role apart by these hosts, and by numbers where there is no room for them.
+// TestPartsOfGroups tells groups of some hosts of a role apart by these hosts, and by a digest of them where there is no room for them.
 func TestPartsOfGroups(t *testing.T) {
-	n := &namer{taken: map[string]bool{}}
-	for i, c := range [][3]string{{"GRP-CORE-ENGINE", "e1-e2", "GRP-CORE-ENGINE-E1-E2"}, {"grp-core-engine", "e1-e2", "grp-core-engine-1"}, {"GRP-A", strings.Repeat("host-", 20), "GRP-A-1"},
-		{"GRP-A", strings.Repeat("hosts-", 20), "GRP-A-2"}, {strings.Repeat("A", 70), "x", strings.Repeat("A", 61) + "-1"}} {
+	n := &namer{taken: map[string]bool{}, content: "c7"}
+	for i, c := range [][3]string{{"GRP-CORE-ENGINE", "e1-e2", "GRP-CORE-ENGINE-E1-E2"}, {"grp-core-engine", "e1-e2", "grp-core-engine-c7"}, {"GRP-A", strings.Repeat("host-", 20), "GRP-A-C7"},
+		{"GRP-A", strings.Repeat("hosts-", 20), "GRP-A-C7-2"}, {strings.Repeat("A", 70), "x", strings.Repeat("A", 60) + "-C7"}} {
 		if got := n.part(c[0], c[1]); got != c[2] {
 			t.Errorf("%d: %s, want %s", i, got, c[2])
 		}
 	}
-	for i, c := range [][3]string{{"GRP WEB", "web", "web"}, {"GRP-WEB", "web2", "GRP-WEB"}, {"grp-web", "web", "web-2"}, {"Öffentlich", "--", "object-2"}} {
+	for i, c := range [][3]string{{"GRP WEB", "web", "web"}, {"GRP-WEB", "web2", "GRP-WEB"}, {"grp-web", "web", "web-c7"}, {"Öffentlich", "--", "object-c7"}} {
 		if got := n.first(c[0], c[1]); got != c[2] {
 			t.Errorf("name %d: %s, want %s", i, got, c[2])
 		}

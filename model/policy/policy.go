@@ -41,7 +41,7 @@ type HostGroup struct {
 
 	Nameless bool `json:"-"` // it has no name but those of its members
 
-	stem  string // what rules' ids are made with: it does not follow the site's rules for names
+	stem  string // what tells it from others: it does not follow the site's rules for names
 	whole bool   // all hosts of its zone with the roles of its members are in it
 }
 
@@ -54,7 +54,7 @@ type ServiceGroup struct {
 	Named    bool           `json:"named,omitempty"`
 	Note     string         `json:"note,omitempty"` // of a group that the site names
 
-	stem string // what rules' ids are made with
+	stem string // what tells it from others
 }
 
 // Terms are what all flows of a grouped rule have in common beside the ends and the port.
@@ -72,7 +72,7 @@ type Terms struct {
 // Rule is a grouped rule: every member of the source may reach every other member of the destination at every port of the services, on
 // the same terms. It stands for flows of the plan, all of them and no others.
 type Rule struct {
-	ID       string `json:"id"`        // stable: begins with G, and depends on ends, services, what the rule is for, not on bookkeeping
+	ID       string `json:"id"`        // stable: a G and the id of the flow that comes first in it
 	FromZone string `json:"from_zone"` // a zone's id, model.OutsideZone or model.SeveralZone
 	ToZone   string `json:"to_zone"`
 	From     string `json:"from"` // a host group's id

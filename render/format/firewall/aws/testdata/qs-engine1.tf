@@ -6,9 +6,9 @@
 # Rules without a valid approval, and rules whose end date has passed, are comments and have no effect.
 # A rule with capitals behind its objects is in place without a valid approval; its owner has it approved or removed.
 # Before the first use, make sure that a rule allows administrators, and that the previous state is restored automatically unless the new one is confirmed.
-# GEKNHRRR GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-4900 - DO NOT IMPLEMENT: Not approved.
-# GSY7WVWL GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-9028 - DO NOT IMPLEMENT: Not approved.
-# GDUSPMJU GRP-CORE-COMPLETE-ENGINE -> dc1, SVC-UDP-123 - The dialect cannot say it (no rule of a security group is for packets from ports 49152-65535 alone)
+# GARIINZ4 GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-4900 - DO NOT IMPLEMENT: Not approved.
+# GFDBQRU4 GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-9028 - DO NOT IMPLEMENT: Not approved.
+# GBAPVY3G GRP-CORE-COMPLETE-ENGINE -> dc1, SVC-UDP-123 - The dialect cannot say it (no rule of a security group is for packets from ports 49152-65535 alone)
 
 terraform {
   required_providers {
@@ -39,9 +39,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_9_0_0_24_tcp_3389" {
   ip_protocol       = "tcp"
   from_port         = 3389
   to_port           = 3389
-  description       = "GJAJXL2K - Operation; state normal, central-on-qs-standby; ticket CHG-20915 - Remote administration; the database s tools run on its own host"
+  description       = "GSAVLUIC - Operation; state normal, central-on-qs-standby; ticket CHG-20915 - Remote administration; the database s tools run on its own host"
   tags = {
-    Rule = "GJAJXL2K"
+    Rule = "GSAVLUIC"
   }
 }
 
@@ -51,9 +51,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_1_10_32_tcp_4242" {
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "G5QFWVOM - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description       = "GASXIAFY - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
   tags = {
-    Rule = "G5QFWVOM"
+    Rule = "GASXIAFY"
   }
 }
 
@@ -63,9 +63,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_21__10_128_tcp_4242"
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "G5QFWVOM - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description       = "GASXIAFY - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
   tags = {
-    Rule = "G5QFWVOM"
+    Rule = "GASXIAFY"
   }
 }
 
@@ -75,9 +75,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_1_11_32_tcp_4242" {
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "G3DPUUTY - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description       = "GWNFGNXG - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
   tags = {
-    Rule = "G3DPUUTY"
+    Rule = "GWNFGNXG"
   }
 }
 
@@ -87,9 +87,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_21__11_128_tcp_4242"
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "G3DPUUTY - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description       = "GWNFGNXG - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
   tags = {
-    Rule = "G3DPUUTY"
+    Rule = "GWNFGNXG"
   }
 }
 
@@ -99,9 +99,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_1_10_32_tcp_4444" {
   ip_protocol       = "tcp"
   from_port         = 4444
   to_port           = 4444
-  description       = "GW4SAMSV - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
+  description       = "GZM7IQYM - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
   tags = {
-    Rule = "GW4SAMSV"
+    Rule = "GZM7IQYM"
   }
 }
 
@@ -111,9 +111,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_21__10_128_tcp_4444"
   ip_protocol       = "tcp"
   from_port         = 4444
   to_port           = 4444
-  description       = "GW4SAMSV - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
+  description       = "GZM7IQYM - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
   tags = {
-    Rule = "GW4SAMSV"
+    Rule = "GZM7IQYM"
   }
 }
 
@@ -123,9 +123,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_1_11_32_tcp_4444" {
   ip_protocol       = "tcp"
   from_port         = 4444
   to_port           = 4444
-  description       = "GGDO7GTT - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
+  description       = "GFFYE6R3 - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
   tags = {
-    Rule = "GGDO7GTT"
+    Rule = "GFFYE6R3"
   }
 }
 
@@ -135,9 +135,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_21__11_128_tcp_4444"
   ip_protocol       = "tcp"
   from_port         = 4444
   to_port           = 4444
-  description       = "GGDO7GTT - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
+  description       = "GFFYE6R3 - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
   tags = {
-    Rule = "GGDO7GTT"
+    Rule = "GFFYE6R3"
   }
 }
 
@@ -147,9 +147,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_2_50_32_tcp_10050" {
   ip_protocol       = "tcp"
   from_port         = 10050
   to_port           = 10050
-  description       = "G7BMSGXG - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Zabbix passive checks of agents"
+  description       = "GYQOBYJW - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Zabbix passive checks of agents"
   tags = {
-    Rule = "G7BMSGXG"
+    Rule = "GYQOBYJW"
   }
 }
 
@@ -159,9 +159,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_11_32_tcp_4239" {
   ip_protocol       = "tcp"
   from_port         = 4239
   to_port           = 4239
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -171,9 +171,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_11_32_tcp_4242" {
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -183,9 +183,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_11_32_tcp_4747" {
   ip_protocol       = "tcp"
   from_port         = 4747
   to_port           = 4747
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -195,9 +195,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_11_32_tcp_4899" {
   ip_protocol       = "tcp"
   from_port         = 4899
   to_port           = 4899
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -207,9 +207,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_11_32_tcp_4949" {
   ip_protocol       = "tcp"
   from_port         = 4949
   to_port           = 4949
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -219,9 +219,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_12_32_tcp_4239" {
   ip_protocol       = "tcp"
   from_port         = 4239
   to_port           = 4239
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -231,9 +231,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_12_32_tcp_4242" {
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -243,9 +243,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_12_32_tcp_4747" {
   ip_protocol       = "tcp"
   from_port         = 4747
   to_port           = 4747
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -255,9 +255,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_12_32_tcp_4899" {
   ip_protocol       = "tcp"
   from_port         = 4899
   to_port           = 4899
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -267,9 +267,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_0_12_32_tcp_4949" {
   ip_protocol       = "tcp"
   from_port         = 4949
   to_port           = 4949
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -279,9 +279,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__11_128_tcp_4239"
   ip_protocol       = "tcp"
   from_port         = 4239
   to_port           = 4239
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -291,9 +291,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__11_128_tcp_4242"
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -303,9 +303,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__11_128_tcp_4747"
   ip_protocol       = "tcp"
   from_port         = 4747
   to_port           = 4747
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -315,9 +315,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__11_128_tcp_4899"
   ip_protocol       = "tcp"
   from_port         = 4899
   to_port           = 4899
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -327,9 +327,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__11_128_tcp_4949"
   ip_protocol       = "tcp"
   from_port         = 4949
   to_port           = 4949
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -339,9 +339,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__12_128_tcp_4239"
   ip_protocol       = "tcp"
   from_port         = 4239
   to_port           = 4239
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -351,9 +351,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__12_128_tcp_4242"
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -363,9 +363,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__12_128_tcp_4747"
   ip_protocol       = "tcp"
   from_port         = 4747
   to_port           = 4747
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -375,9 +375,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__12_128_tcp_4899"
   ip_protocol       = "tcp"
   from_port         = 4899
   to_port           = 4899
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -387,9 +387,9 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_20__12_128_tcp_4949"
   ip_protocol       = "tcp"
   from_port         = 4949
   to_port           = 4949
-  description       = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
+  description       = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app s load model, via the proxy; Lists of apps and streams for the hub, via the proxy; Printed export, to every printing service in a proxy s load balancing; Pr..."
   tags = {
-    Rule = "GRLAGOH4"
+    Rule = "GBVQZ2HB"
   }
 }
 
@@ -399,9 +399,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_1_10_32_tcp_4242" {
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "G5QFWVOM - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description       = "GASXIAFY - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
   tags = {
-    Rule = "G5QFWVOM"
+    Rule = "GASXIAFY"
   }
 }
 
@@ -411,9 +411,9 @@ resource "aws_vpc_security_group_egress_rule" "out_fd20_0_0_21__10_128_tcp_4242"
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "G5QFWVOM - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description       = "GASXIAFY - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
   tags = {
-    Rule = "G5QFWVOM"
+    Rule = "GASXIAFY"
   }
 }
 
@@ -423,9 +423,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_1_11_32_tcp_4242" {
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "G3DPUUTY - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description       = "GWNFGNXG - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
   tags = {
-    Rule = "G3DPUUTY"
+    Rule = "GWNFGNXG"
   }
 }
 
@@ -435,9 +435,9 @@ resource "aws_vpc_security_group_egress_rule" "out_fd20_0_0_21__11_128_tcp_4242"
   ip_protocol       = "tcp"
   from_port         = 4242
   to_port           = 4242
-  description       = "G3DPUUTY - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description       = "GWNFGNXG - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
   tags = {
-    Rule = "G3DPUUTY"
+    Rule = "GWNFGNXG"
   }
 }
 
@@ -447,9 +447,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_40_32_tcp_445" {
   ip_protocol       = "tcp"
   from_port         = 445
   to_port           = 445
-  description       = "GVGSGSWV - Operation; state normal, central-on-qs-standby; ticket CHG-21102 - Backups and copies of logs are written to the backup folder"
+  description       = "GJVUHOBW - Operation; state normal, central-on-qs-standby; ticket CHG-21102 - Backups and copies of logs are written to the backup folder"
   tags = {
-    Rule = "GVGSGSWV"
+    Rule = "GJVUHOBW"
   }
 }
 
@@ -459,9 +459,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_icmp__1" {
   ip_protocol       = "icmp"
   from_port         = -1
   to_port           = -1
-  description       = "G2GUOV3V - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - ICMP echo to domain controllers before and during LDAP sessions"
+  description       = "GUAUROFZ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - ICMP echo to domain controllers before and during LDAP sessions"
   tags = {
-    Rule = "G2GUOV3V"
+    Rule = "GUAUROFZ"
   }
 }
 
@@ -471,9 +471,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_tcp_53" {
   ip_protocol       = "tcp"
   from_port         = 53
   to_port           = 53
-  description       = "G4LNPQE4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - DNS queries for hosts and domain controllers"
+  description       = "GDP467TS - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - DNS queries for hosts and domain controllers"
   tags = {
-    Rule = "G4LNPQE4"
+    Rule = "GDP467TS"
   }
 }
 
@@ -483,9 +483,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_udp_53" {
   ip_protocol       = "udp"
   from_port         = 53
   to_port           = 53
-  description       = "G4LNPQE4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - DNS queries for hosts and domain controllers"
+  description       = "GDP467TS - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - DNS queries for hosts and domain controllers"
   tags = {
-    Rule = "G4LNPQE4"
+    Rule = "GDP467TS"
   }
 }
 
@@ -495,9 +495,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_tcp_88" {
   ip_protocol       = "tcp"
   from_port         = 88
   to_port           = 88
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -507,9 +507,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_tcp_135" {
   ip_protocol       = "tcp"
   from_port         = 135
   to_port           = 135
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -519,9 +519,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_tcp_389" {
   ip_protocol       = "tcp"
   from_port         = 389
   to_port           = 389
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -531,9 +531,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_tcp_445" {
   ip_protocol       = "tcp"
   from_port         = 445
   to_port           = 445
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -543,9 +543,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_tcp_464" {
   ip_protocol       = "tcp"
   from_port         = 464
   to_port           = 464
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -555,9 +555,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_tcp_49152_65535"
   ip_protocol       = "tcp"
   from_port         = 49152
   to_port           = 65535
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -567,9 +567,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_udp_88" {
   ip_protocol       = "udp"
   from_port         = 88
   to_port           = 88
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -579,9 +579,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_udp_389" {
   ip_protocol       = "udp"
   from_port         = 389
   to_port           = 389
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -591,9 +591,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_5_32_udp_464" {
   ip_protocol       = "udp"
   from_port         = 464
   to_port           = 464
-  description       = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
+  description       = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL, NETLOGON) and named pipes over SMB; Kerberos authentication; Kerberos password changes of users and domain members..."
   tags = {
-    Rule = "GAWWCJVJ"
+    Rule = "GHFZWFL4"
   }
 }
 
@@ -603,9 +603,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_55_32_tcp_1433" {
   ip_protocol       = "tcp"
   from_port         = 1433
   to_port           = 1433
-  description       = "G67RM64Z - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Database queries (default instance)"
+  description       = "GGASCJ2I - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Database queries (default instance)"
   tags = {
-    Rule = "G67RM64Z"
+    Rule = "GGASCJ2I"
   }
 }
 
@@ -615,9 +615,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_20_32_tcp_4432" {
   ip_protocol       = "tcp"
   from_port         = 4432
   to_port           = 4432
-  description       = "G6MY4C3G - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Repository and dispatcher services read and write the repository database"
+  description       = "GZCD65NW - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Repository and dispatcher services read and write the repository database"
   tags = {
-    Rule = "G6MY4C3G"
+    Rule = "GZCD65NW"
   }
 }
 
@@ -627,9 +627,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_30_32_tcp_445" {
   ip_protocol       = "tcp"
   from_port         = 445
   to_port           = 445
-  description       = "GDQD2J3N - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Apps, static content and archived logs on the file share"
+  description       = "GIIUZEIP - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Apps, static content and archived logs on the file share"
   tags = {
-    Rule = "GDQD2J3N"
+    Rule = "GIIUZEIP"
   }
 }
 
@@ -639,9 +639,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_2_51_32_tcp_8530" {
   ip_protocol       = "tcp"
   from_port         = 8530
   to_port           = 8530
-  description       = "GUAVH56K - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Windows updates from WSUS"
+  description       = "GJ7SRLNJ - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Windows updates from WSUS"
   tags = {
-    Rule = "GUAVH56K"
+    Rule = "GJ7SRLNJ"
   }
 }
 
@@ -651,9 +651,9 @@ resource "aws_vpc_security_group_egress_rule" "out_10_20_0_250_32_tcp_3128" {
   ip_protocol       = "tcp"
   from_port         = 3128
   to_port           = 3128
-  description       = "G2LBSHZQ - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - The license service of every node calls the vendor s licensing service"
+  description       = "GGFWIPV6 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - The license service of every node calls the vendor s licensing service"
   tags = {
-    Rule = "G2LBSHZQ"
+    Rule = "GGFWIPV6"
   }
 }
 

@@ -6,8 +6,8 @@
 # Rules without a valid approval, and rules whose end date has passed, are comments and have no effect.
 # A rule with capitals behind its objects is in place without a valid approval; its owner has it approved or removed.
 # Before the first use, make sure that a rule allows administrators, and that the previous state is restored automatically unless the new one is confirmed.
-# GEKNHRRR GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-4900 - DO NOT IMPLEMENT: Not approved.
-# GSY7WVWL GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-9028 - DO NOT IMPLEMENT: Not approved.
+# GARIINZ4 GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-4900 - DO NOT IMPLEMENT: Not approved.
+# GFDBQRU4 GRP-ANALYTICS-PROXIES -> qs-engine1, SVC-TCP-9028 - DO NOT IMPLEMENT: Not approved.
 
 terraform {
   required_providers {
@@ -32,11 +32,11 @@ resource "azurerm_network_security_group" "host" {
   resource_group_name = var.resource_group_name
 }
 
-resource "azurerm_network_security_rule" "gjajxl2k_in_tcp_v4" {
-  name                         = "GJAJXL2K-in-tcp-v4"
+resource "azurerm_network_security_rule" "gsavluic_in_tcp_v4" {
+  name                         = "GSAVLUIC-in-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 1671
+  priority                     = 1556
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -44,14 +44,14 @@ resource "azurerm_network_security_rule" "gjajxl2k_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["3389"]
-  description                  = "GJAJXL2K - Operation; state normal, central-on-qs-standby; ticket CHG-20915 - Remote administration; the database's tools run on its own ..."
+  description                  = "GSAVLUIC - Operation; state normal, central-on-qs-standby; ticket CHG-20915 - Remote administration; the database's tools run on its own ..."
 }
 
-resource "azurerm_network_security_rule" "g5qfwvom_in_tcp_v4" {
-  name                         = "G5QFWVOM-in-tcp-v4"
+resource "azurerm_network_security_rule" "gasxiafy_in_tcp_v4" {
+  name                         = "GASXIAFY-in-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 100
+  priority                     = 3938
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -59,14 +59,14 @@ resource "azurerm_network_security_rule" "g5qfwvom_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["4242"]
-  description                  = "G5QFWVOM - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description                  = "GASXIAFY - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
 }
 
-resource "azurerm_network_security_rule" "g5qfwvom_in_tcp_v6" {
-  name                         = "G5QFWVOM-in-tcp-v6"
+resource "azurerm_network_security_rule" "gasxiafy_in_tcp_v6" {
+  name                         = "GASXIAFY-in-tcp-v6"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 926
+  priority                     = 3112
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -74,14 +74,14 @@ resource "azurerm_network_security_rule" "g5qfwvom_in_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::21/128"]
   destination_port_ranges      = ["4242"]
-  description                  = "G5QFWVOM - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description                  = "GASXIAFY - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
 }
 
-resource "azurerm_network_security_rule" "g3dpuuty_in_tcp_v4" {
-  name                         = "G3DPUUTY-in-tcp-v4"
+resource "azurerm_network_security_rule" "gwnfgnxg_in_tcp_v4" {
+  name                         = "GWNFGNXG-in-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 3993
+  priority                     = 528
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -89,14 +89,14 @@ resource "azurerm_network_security_rule" "g3dpuuty_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["4242"]
-  description                  = "G3DPUUTY - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description                  = "GWNFGNXG - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
 }
 
-resource "azurerm_network_security_rule" "g3dpuuty_in_tcp_v6" {
-  name                         = "G3DPUUTY-in-tcp-v6"
+resource "azurerm_network_security_rule" "gwnfgnxg_in_tcp_v6" {
+  name                         = "GWNFGNXG-in-tcp-v6"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 3167
+  priority                     = 1354
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -104,14 +104,14 @@ resource "azurerm_network_security_rule" "g3dpuuty_in_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::21/128"]
   destination_port_ranges      = ["4242"]
-  description                  = "G3DPUUTY - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description                  = "GWNFGNXG - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
 }
 
-resource "azurerm_network_security_rule" "gw4samsv_in_tcp_v4" {
-  name                         = "GW4SAMSV-in-tcp-v4"
+resource "azurerm_network_security_rule" "gzm7iqym_in_tcp_v4" {
+  name                         = "GZM7IQYM-in-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 3362
+  priority                     = 4019
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -119,14 +119,14 @@ resource "azurerm_network_security_rule" "gw4samsv_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["4444"]
-  description                  = "GW4SAMSV - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its s..."
+  description                  = "GZM7IQYM - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its s..."
 }
 
-resource "azurerm_network_security_rule" "gw4samsv_in_tcp_v6" {
-  name                         = "GW4SAMSV-in-tcp-v6"
+resource "azurerm_network_security_rule" "gzm7iqym_in_tcp_v6" {
+  name                         = "GZM7IQYM-in-tcp-v6"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 2536
+  priority                     = 849
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -134,14 +134,14 @@ resource "azurerm_network_security_rule" "gw4samsv_in_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::21/128"]
   destination_port_ranges      = ["4444"]
-  description                  = "GW4SAMSV - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its s..."
+  description                  = "GZM7IQYM - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its s..."
 }
 
-resource "azurerm_network_security_rule" "ggdo7gtt_in_tcp_v4" {
-  name                         = "GGDO7GTT-in-tcp-v4"
+resource "azurerm_network_security_rule" "gffye6r3_in_tcp_v4" {
+  name                         = "GFFYE6R3-in-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 2943
+  priority                     = 1890
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -149,14 +149,14 @@ resource "azurerm_network_security_rule" "ggdo7gtt_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["4444"]
-  description                  = "GGDO7GTT - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate an..."
+  description                  = "GFFYE6R3 - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate an..."
 }
 
-resource "azurerm_network_security_rule" "ggdo7gtt_in_tcp_v6" {
-  name                         = "GGDO7GTT-in-tcp-v6"
+resource "azurerm_network_security_rule" "gffye6r3_in_tcp_v6" {
+  name                         = "GFFYE6R3-in-tcp-v6"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 3769
+  priority                     = 1064
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -164,14 +164,14 @@ resource "azurerm_network_security_rule" "ggdo7gtt_in_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::21/128"]
   destination_port_ranges      = ["4444"]
-  description                  = "GGDO7GTT - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate an..."
+  description                  = "GFFYE6R3 - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate an..."
 }
 
-resource "azurerm_network_security_rule" "g7bmsgxg_in_tcp_v4" {
-  name                         = "G7BMSGXG-in-tcp-v4"
+resource "azurerm_network_security_rule" "gyqobyjw_in_tcp_v4" {
+  name                         = "GYQOBYJW-in-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 342
+  priority                     = 3032
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -179,14 +179,14 @@ resource "azurerm_network_security_rule" "g7bmsgxg_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["10050"]
-  description                  = "G7BMSGXG - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Zabbix passive checks of agents"
+  description                  = "GYQOBYJW - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Zabbix passive checks of agents"
 }
 
-resource "azurerm_network_security_rule" "grlagoh4_in_tcp_v4" {
-  name                         = "GRLAGOH4-in-tcp-v4"
+resource "azurerm_network_security_rule" "gbvqz2hb_in_tcp_v4" {
+  name                         = "GBVQZ2HB-in-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 1610
+  priority                     = 656
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -194,14 +194,14 @@ resource "azurerm_network_security_rule" "grlagoh4_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["4239", "4242", "4747", "4899", "4949"]
-  description                  = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app's load model, via the proxy; Lists of app..."
+  description                  = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app's load model, via the proxy; Lists of app..."
 }
 
-resource "azurerm_network_security_rule" "grlagoh4_in_tcp_v6" {
-  name                         = "GRLAGOH4-in-tcp-v6"
+resource "azurerm_network_security_rule" "gbvqz2hb_in_tcp_v6" {
+  name                         = "GBVQZ2HB-in-tcp-v6"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 784
+  priority                     = 1482
   direction                    = "Inbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -209,14 +209,14 @@ resource "azurerm_network_security_rule" "grlagoh4_in_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::21/128"]
   destination_port_ranges      = ["4239", "4242", "4747", "4899", "4949"]
-  description                  = "GRLAGOH4 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app's load model, via the proxy; Lists of app..."
+  description                  = "GBVQZ2HB - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Changes to an app's load model, via the proxy; Lists of app..."
 }
 
-resource "azurerm_network_security_rule" "g5qfwvom_out_tcp_v4" {
-  name                         = "G5QFWVOM-out-tcp-v4"
+resource "azurerm_network_security_rule" "gasxiafy_out_tcp_v4" {
+  name                         = "GASXIAFY-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 965
+  priority                     = 1499
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -224,14 +224,14 @@ resource "azurerm_network_security_rule" "g5qfwvom_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.10/32"]
   destination_port_ranges      = ["4242"]
-  description                  = "G5QFWVOM - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description                  = "GASXIAFY - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
 }
 
-resource "azurerm_network_security_rule" "g5qfwvom_out_tcp_v6" {
-  name                         = "G5QFWVOM-out-tcp-v6"
+resource "azurerm_network_security_rule" "gasxiafy_out_tcp_v6" {
+  name                         = "GASXIAFY-out-tcp-v6"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 139
+  priority                     = 2325
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -239,14 +239,14 @@ resource "azurerm_network_security_rule" "g5qfwvom_out_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::10/128"]
   destination_port_ranges      = ["4242"]
-  description                  = "G5QFWVOM - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description                  = "GASXIAFY - Operation; state normal; ticket CHG-21330 - Repository services of central and rim nodes call each other"
 }
 
-resource "azurerm_network_security_rule" "g3dpuuty_out_tcp_v4" {
-  name                         = "G3DPUUTY-out-tcp-v4"
+resource "azurerm_network_security_rule" "gwnfgnxg_out_tcp_v4" {
+  name                         = "GWNFGNXG-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 2350
+  priority                     = 3701
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -254,14 +254,14 @@ resource "azurerm_network_security_rule" "g3dpuuty_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.11/32"]
   destination_port_ranges      = ["4242"]
-  description                  = "G3DPUUTY - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description                  = "GWNFGNXG - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
 }
 
-resource "azurerm_network_security_rule" "g3dpuuty_out_tcp_v6" {
-  name                         = "G3DPUUTY-out-tcp-v6"
+resource "azurerm_network_security_rule" "gwnfgnxg_out_tcp_v6" {
+  name                         = "GWNFGNXG-out-tcp-v6"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 1524
+  priority                     = 2875
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -269,14 +269,14 @@ resource "azurerm_network_security_rule" "g3dpuuty_out_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::11/128"]
   destination_port_ranges      = ["4242"]
-  description                  = "G3DPUUTY - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
+  description                  = "GWNFGNXG - Failover; state central-on-qs-standby; ticket CHG-21330 - Repository services of central and rim nodes call each other"
 }
 
-resource "azurerm_network_security_rule" "gvgsgswv_out_tcp_v4" {
-  name                         = "GVGSGSWV-out-tcp-v4"
+resource "azurerm_network_security_rule" "gjvuhobw_out_tcp_v4" {
+  name                         = "GJVUHOBW-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 187
+  priority                     = 409
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -284,14 +284,14 @@ resource "azurerm_network_security_rule" "gvgsgswv_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.40/32"]
   destination_port_ranges      = ["445"]
-  description                  = "GVGSGSWV - Operation; state normal, central-on-qs-standby; ticket CHG-21102 - Backups and copies of logs are written to the backup folder"
+  description                  = "GJVUHOBW - Operation; state normal, central-on-qs-standby; ticket CHG-21102 - Backups and copies of logs are written to the backup folder"
 }
 
-resource "azurerm_network_security_rule" "g2guov3v_out_icmp_v4" {
-  name                         = "G2GUOV3V-out-icmp-v4"
+resource "azurerm_network_security_rule" "guaurofz_out_icmp_v4" {
+  name                         = "GUAUROFZ-out-icmp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 3766
+  priority                     = 2706
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Icmp"
@@ -299,14 +299,14 @@ resource "azurerm_network_security_rule" "g2guov3v_out_icmp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.5/32"]
   destination_port_range       = "*"
-  description                  = "G2GUOV3V - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - ICMP echo to domain controllers before and during LDAP sess..."
+  description                  = "GUAUROFZ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - ICMP echo to domain controllers before and during LDAP sess..."
 }
 
-resource "azurerm_network_security_rule" "g4lnpqe4_out_tcp_v4" {
-  name                         = "G4LNPQE4-out-tcp-v4"
+resource "azurerm_network_security_rule" "gdp467ts_out_tcp_v4" {
+  name                         = "GDP467TS-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 410
+  priority                     = 3632
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -314,14 +314,14 @@ resource "azurerm_network_security_rule" "g4lnpqe4_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.5/32"]
   destination_port_ranges      = ["53"]
-  description                  = "G4LNPQE4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - DNS queries for hosts and domain controllers"
+  description                  = "GDP467TS - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - DNS queries for hosts and domain controllers"
 }
 
-resource "azurerm_network_security_rule" "g4lnpqe4_out_udp_v4" {
-  name                         = "G4LNPQE4-out-udp-v4"
+resource "azurerm_network_security_rule" "gdp467ts_out_udp_v4" {
+  name                         = "GDP467TS-out-udp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 4046
+  priority                     = 240
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Udp"
@@ -329,14 +329,14 @@ resource "azurerm_network_security_rule" "g4lnpqe4_out_udp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.5/32"]
   destination_port_ranges      = ["53"]
-  description                  = "G4LNPQE4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - DNS queries for hosts and domain controllers"
+  description                  = "GDP467TS - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - DNS queries for hosts and domain controllers"
 }
 
-resource "azurerm_network_security_rule" "gawwcjvj_out_tcp_v4" {
-  name                         = "GAWWCJVJ-out-tcp-v4"
+resource "azurerm_network_security_rule" "ghfzwfl4_out_tcp_v4" {
+  name                         = "GHFZWFL4-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 1730
+  priority                     = 1109
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -344,14 +344,14 @@ resource "azurerm_network_security_rule" "gawwcjvj_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.5/32"]
   destination_port_ranges      = ["88", "135", "389", "445", "464", "49152-65535"]
-  description                  = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL,..."
+  description                  = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL,..."
 }
 
-resource "azurerm_network_security_rule" "gawwcjvj_out_udp_v4" {
-  name                         = "GAWWCJVJ-out-udp-v4"
+resource "azurerm_network_security_rule" "ghfzwfl4_out_udp_v4" {
+  name                         = "GHFZWFL4-out-udp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 1646
+  priority                     = 2561
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Udp"
@@ -359,14 +359,14 @@ resource "azurerm_network_security_rule" "gawwcjvj_out_udp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.5/32"]
   destination_port_ranges      = ["88", "389", "464"]
-  description                  = "GAWWCJVJ - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL,..."
+  description                  = "GHFZWFL4 - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Domain controller location (CLDAP); Group policies (SYSVOL,..."
 }
 
-resource "azurerm_network_security_rule" "gduspmju_out_udp_v4" {
-  name                         = "GDUSPMJU-out-udp-v4"
+resource "azurerm_network_security_rule" "gbapvy3g_out_udp_v4" {
+  name                         = "GBAPVY3G-out-udp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 2268
+  priority                     = 3546
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Udp"
@@ -374,14 +374,14 @@ resource "azurerm_network_security_rule" "gduspmju_out_udp_v4" {
   source_port_ranges           = ["49152-65535"]
   destination_address_prefixes = ["10.20.2.5/32"]
   destination_port_ranges      = ["123"]
-  description                  = "GDUSPMJU - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Time synchronisation (NTP)"
+  description                  = "GBAPVY3G - Operation; state normal, central-on-qs-standby; ticket CHG-20871 - Time synchronisation (NTP)"
 }
 
-resource "azurerm_network_security_rule" "g67rm64z_out_tcp_v4" {
-  name                         = "G67RM64Z-out-tcp-v4"
+resource "azurerm_network_security_rule" "ggascj2i_out_tcp_v4" {
+  name                         = "GGASCJ2I-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 2756
+  priority                     = 3589
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -389,14 +389,14 @@ resource "azurerm_network_security_rule" "g67rm64z_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.55/32"]
   destination_port_ranges      = ["1433"]
-  description                  = "G67RM64Z - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Database queries (default instance)"
+  description                  = "GGASCJ2I - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Database queries (default instance)"
 }
 
-resource "azurerm_network_security_rule" "g6my4c3g_out_tcp_v4" {
-  name                         = "G6MY4C3G-out-tcp-v4"
+resource "azurerm_network_security_rule" "gzcd65nw_out_tcp_v4" {
+  name                         = "GZCD65NW-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 151
+  priority                     = 1543
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -404,14 +404,14 @@ resource "azurerm_network_security_rule" "g6my4c3g_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.20/32"]
   destination_port_ranges      = ["4432"]
-  description                  = "G6MY4C3G - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Repository and dispatcher services read and write the repos..."
+  description                  = "GZCD65NW - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Repository and dispatcher services read and write the repos..."
 }
 
-resource "azurerm_network_security_rule" "gdqd2j3n_out_tcp_v4" {
-  name                         = "GDQD2J3N-out-tcp-v4"
+resource "azurerm_network_security_rule" "giiuzeip_out_tcp_v4" {
+  name                         = "GIIUZEIP-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 2486
+  priority                     = 3441
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -419,14 +419,14 @@ resource "azurerm_network_security_rule" "gdqd2j3n_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.30/32"]
   destination_port_ranges      = ["445"]
-  description                  = "GDQD2J3N - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Apps, static content and archived logs on the file share"
+  description                  = "GIIUZEIP - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - Apps, static content and archived logs on the file share"
 }
 
-resource "azurerm_network_security_rule" "guavh56k_out_tcp_v4" {
-  name                         = "GUAVH56K-out-tcp-v4"
+resource "azurerm_network_security_rule" "gj7srlnj_out_tcp_v4" {
+  name                         = "GJ7SRLNJ-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 494
+  priority                     = 3616
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -434,14 +434,14 @@ resource "azurerm_network_security_rule" "guavh56k_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.2.51/32"]
   destination_port_ranges      = ["8530"]
-  description                  = "GUAVH56K - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Windows updates from WSUS"
+  description                  = "GJ7SRLNJ - Operation; state normal, central-on-qs-standby; ticket CHG-21874 - Windows updates from WSUS"
 }
 
-resource "azurerm_network_security_rule" "g2lbshzq_out_tcp_v4" {
-  name                         = "G2LBSHZQ-out-tcp-v4"
+resource "azurerm_network_security_rule" "ggfwipv6_out_tcp_v4" {
+  name                         = "GGFWIPV6-out-tcp-v4"
   resource_group_name          = var.resource_group_name
   network_security_group_name  = azurerm_network_security_group.host.name
-  priority                     = 752
+  priority                     = 2935
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = "Tcp"
@@ -449,7 +449,7 @@ resource "azurerm_network_security_rule" "g2lbshzq_out_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.0.250/32"]
   destination_port_ranges      = ["3128"]
-  description                  = "G2LBSHZQ - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - The license service of every node calls the vendor's licens..."
+  description                  = "GGFWIPV6 - Operation; state normal, central-on-qs-standby; ticket CHG-21330 - The license service of every node calls the vendor's licens..."
 }
 
 resource "azurerm_network_security_rule" "deny_all_inbound" {
