@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"portolan/model/acceptance"
+	"portolan/model/drift"
 	"portolan/model/plan"
 	"portolan/model/policy"
 	acceptancepage "portolan/render/content/acceptance"
@@ -72,6 +73,7 @@ type Options struct {
 	Chapters []string           // of the bundle, in order; nil are the usual ones
 	Own      []*chapter.Chapter // those of them that are the customer's own
 	Results  []*acceptance.Run  // of acceptance tests; nil where there were none
+	Evidence *drift.Report      // what evidence shows of the rules at firewalls; nil where there is none
 	Dialects []string           // of firewalls, for which the pack holds rule files, and RefusedRules finds nothing; none for the usual one of each system
 }
 
@@ -199,6 +201,9 @@ func (p *packer) prepare() error {
 		},
 		func() error {
 			p.policy = policy.Of(p.model)
+			if p.opts.Evidence != nil {
+				p.policy = p.policy.Seeing(p.opts.Evidence.Sightings())
+			}
 			return nil
 		},
 	}

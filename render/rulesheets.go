@@ -63,7 +63,11 @@ func (p *packer) columns(view rulecolumns.View) *rulecolumns.Form {
 	if p.opts.Columns != nil {
 		return p.opts.Columns
 	}
-	return rulecolumns.Standard(view, p.words, len(p.model.Translations) > 0)
+	form := rulecolumns.Standard(view, p.words, len(p.model.Translations) > 0)
+	if view == rulecolumns.GroupedView && p.policy.Sightings() != nil {
+		form = form.With(p.words, rulecolumns.Seen)
+	}
+	return form
 }
 
 func (p *packer) worksheetRows(printer *rulecolumns.Printer, sheet *worksheet.Sheet, view rulecolumns.View) spreadsheet.Sheet {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"portolan/model/evidence"
 	"portolan/model/plan"
 	"portolan/model/source"
+	"portolan/render"
 	"portolan/render/format/spreadsheet"
 )
 
@@ -65,12 +67,24 @@ var collectedFiles = []collected{
 	}},
 	{"ss.txt", listenersBy(evidence.SS)},
 	{"netstat.txt", listenersBy(evidence.Netstat)},
+	{"collected.txt", func(into *drift.Evidence, _ string, data []byte) error {
+		text := strings.TrimSpace(string(data))
+		day, err := source.ParseDate(text[:min(len(text), len("2026-09-20"))])
+		if err != nil || len(text) > len("2026-09-20") && !timeOfDay.MatchString(text[len("2026-09-20"):]) {
+			return fmt.Errorf("it has to hold a day, as 2026-09-20, or a moment, as 2026-09-20T17:30:00Z")
+		}
+		into.Collected = day.String()
+		return nil
+	}},
 	{"nmap.xml", func(into *drift.Evidence, name string, data []byte) error { // a scan shows what answers, and not all that listens
 		l, err := evidence.Nmap(name, data)
 		into.Listeners = append(into.Listeners, l...)
 		return err
 	}},
 }
+
+// timeOfDay is what follows the day of a moment.
+var timeOfDay = regexp.MustCompile(`^T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?$`)
 
 // The list of rules of a customer, and what its columns mean.
 const (
@@ -95,81 +109,159 @@ type mapping struct {
 	Allow []source.Val[string] `toml:"allow"`
 }
 
-// evidenceIn reads a folder of evidence: a folder for each host and firewall, called by its id, and scans of the network beside them.
-func evidenceIn(folder string, resolved *plan.Plan) ([]drift.Evidence, source.Diagnostics) {
-	entries, err := os.ReadDir(filepath.FromSlash(folder))
+// A collection is a folder of evidence as it was read: a folder for each host and firewall, called by its id, and scans of the network beside them.
+type collection struct {
+	folder  string
+	entries []collectedEntry
+}
+
+// A collectedEntry is a folder with its files, or one file.
+type collectedEntry struct {
+	name   string
+	folder bool
+	err    error // why it could not be read
+	files  []collectedText
+}
+
+// A collectedText is a file, or why it could not be read.
+type collectedText struct {
+	name string
+	data []byte
+	err  error
+}
+
+// collectionIn reads a folder of evidence. Nothing in it is understood yet.
+func collectionIn(folder string) (*collection, source.Diagnostics) {
+	c := &collection{folder: folder}
+	all, err := os.ReadDir(filepath.FromSlash(folder))
 	if err != nil {
 		return nil, cannotRead(folder, err)
 	}
-	if len(entries) > catalog.MaxFiles {
-		return nil, fault("I07", folder, fmt.Sprintf("%d files; the limit is %d", len(entries), catalog.MaxFiles), "a folder of this size is a mistake; check what was put here")
+	if len(all) > catalog.MaxFiles {
+		return nil, fault("I07", folder, fmt.Sprintf("%d files; the limit is %d", len(all), catalog.MaxFiles), "a folder of this size is a mistake; check what was put here")
 	}
+	for _, each := range all {
+		e := collectedEntry{name: each.Name(), folder: each.IsDir()}
+		files := []os.DirEntry{each}
+		in := folder
+		if e.folder {
+			in = path.Join(folder, e.name)
+			files, e.err = os.ReadDir(filepath.FromSlash(in))
+		}
+		for _, f := range files {
+			if !strings.HasPrefix(f.Name(), ".") {
+				e.files = append(e.files, textIn(in, f.Name()))
+			}
+		}
+		if !strings.HasPrefix(e.name, ".") {
+			c.entries = append(c.entries, e)
+		}
+	}
+	return c, nil
+}
+
+// textIn reads a file, as far as it is one whose name means something.
+func textIn(folder, name string) collectedText {
+	t := collectedText{name: name}
+	known := slices.ContainsFunc(collectedFiles, func(c collected) bool { return c.name == name })
+	if !known && path.Ext(name) != ".xml" && !slices.Contains([]string{tableFile, bookFile, mappingFile}, name) {
+		t.err = errors.New("no file of this name is read")
+		return t
+	}
+	data, found := readRegular(path.Join(folder, name))
+	if t.data = data; found.HasErrors() {
+		t.err = errors.New(found[0].What)
+	}
+	return t
+}
+
+// inputs are the files that were read, by their paths.
+func (c *collection) inputs() []render.File {
+	var out []render.File
+	for _, e := range c.entries {
+		in := c.folder
+		if e.folder {
+			in = path.Join(in, e.name)
+		}
+		for _, f := range e.files {
+			if f.err == nil {
+				out = append(out, render.File{Path: path.Join(in, f.name), Data: f.data})
+			}
+		}
+	}
+	return out
+}
+
+// evidence is what the collection says of the hosts and firewalls of a plan. A folder of none of them is a fault: what is in it would be missed in silence.
+func (c *collection) evidence(resolved *plan.Plan) ([]drift.Evidence, source.Diagnostics) {
 	var out []drift.Evidence
 	var found source.Diagnostics
 	network := drift.Evidence{}
-	for _, e := range entries {
-		name := path.Join(folder, e.Name())
-		party := resolved.Party(e.Name())
+	for _, e := range c.entries {
+		party := resolved.Party(e.name)
 		switch {
-		case strings.HasPrefix(e.Name(), "."):
-		case !e.IsDir() && path.Ext(e.Name()) == ".xml":
-			readInto(&network, name, e.Name(), collectedFiles[len(collectedFiles)-1].read)
-		case e.IsDir() && (resolved.Firewall(e.Name()) != nil || party != nil && party.Managed()):
-			out = append(out, deviceEvidence(name, e.Name()))
+		case !e.folder && path.Ext(e.name) == ".xml":
+			e.files[0].into(&network, e.name, collectedFiles[len(collectedFiles)-1].read)
+		case e.folder && (resolved.Firewall(e.name) != nil || party != nil && party.Managed()):
+			out = append(out, e.device())
 		default:
-			found = append(found, cannotRead(name, errors.New("the site has no host or firewall with this id, and it is no scan (*.xml)"))...)
+			found = append(found, cannotRead(path.Join(c.folder, e.name), errors.New("the site has no host or firewall with this id, and it is no scan (*.xml)"))...)
 		}
 	}
 	return append(out, network), found
 }
 
-// deviceEvidence reads the folder of one host or firewall. What cannot be read is told as not assessed.
-func deviceEvidence(folder, device string) drift.Evidence {
-	e := drift.Evidence{Device: device}
-	entries, err := os.ReadDir(filepath.FromSlash(folder))
-	if err != nil {
-		e.Unread = append(e.Unread, drift.Unread{File: device, Why: err.Error()})
+// device is what was collected of one host or firewall. What cannot be read is told as not assessed.
+func (e *collectedEntry) device() drift.Evidence {
+	out := drift.Evidence{Device: e.name}
+	if e.err != nil {
+		out.Unread = append(out.Unread, drift.Unread{File: e.name, Why: e.err.Error()})
 	}
-	for _, f := range entries {
-		name := path.Join(folder, f.Name())
-		shown := device + "/" + f.Name()
-		i := slices.IndexFunc(collectedFiles, func(c collected) bool { return c.name == f.Name() })
+	for _, f := range e.files {
+		shown := e.name + "/" + f.name
+		i := slices.IndexFunc(collectedFiles, func(c collected) bool { return c.name == f.name })
 		switch {
-		case f.Name() == "nft.json" && exists(filepath.FromSlash(path.Join(folder, "iptables.txt"))):
-			readInto(&e, name, shown, nftBeside(true))
+		case f.name == "nft.json" && e.file("iptables.txt") != nil:
+			f.into(&out, shown, nftBeside(true))
 		case i >= 0:
-			readInto(&e, name, shown, collectedFiles[i].read)
-		case f.Name() == tableFile || f.Name() == bookFile:
-			readInto(&e, name, shown, func(into *drift.Evidence, shown string, data []byte) error {
-				return readTable(into, shown, data, path.Join(folder, mappingFile))
-			})
-		case f.Name() != mappingFile && !strings.HasPrefix(f.Name(), "."):
-			e.Unread = append(e.Unread, drift.Unread{File: shown, Why: "no file of this name is read"})
+			f.into(&out, shown, collectedFiles[i].read)
+		case f.name == tableFile || f.name == bookFile:
+			f.into(&out, shown, e.table)
+		case f.name != mappingFile:
+			f.into(&out, shown, func(*drift.Evidence, string, []byte) error { return errors.New("no file of this name is read") })
 		}
 	}
-	return e
+	return out
 }
 
-func readInto(e *drift.Evidence, name, shown string, read func(*drift.Evidence, string, []byte) error) {
-	data, found := readRegular(name)
-	var err error
-	if found.HasErrors() {
-		err = errors.New(found[0].What)
-	} else {
-		err = read(e, shown, data)
+// file is the file of a name, or nil.
+func (e *collectedEntry) file(name string) *collectedText {
+	if i := slices.IndexFunc(e.files, func(f collectedText) bool { return f.name == name }); i >= 0 {
+		return &e.files[i]
+	}
+	return nil
+}
+
+func (f collectedText) into(e *drift.Evidence, shown string, read func(*drift.Evidence, string, []byte) error) {
+	err := f.err
+	if err == nil {
+		err = read(e, shown, f.data)
 	}
 	if err != nil {
 		e.Unread = append(e.Unread, drift.Unread{File: shown, Why: strings.ReplaceAll(err.Error(), "\n", ": ")})
 	}
 }
 
-// readTable reads a customer's list of rules by its mapping.
-func readTable(into *drift.Evidence, shown string, data []byte, mappingName string) error {
-	text, found := readRegular(mappingName)
-	if found.HasErrors() {
-		return fmt.Errorf("%s is needed beside it: %s", mappingFile, found[0].What)
+// table reads a customer's list of rules by its mapping.
+func (e *collectedEntry) table(into *drift.Evidence, shown string, data []byte) error {
+	meaning := e.file(mappingFile)
+	switch {
+	case meaning == nil:
+		return fmt.Errorf("%s is needed beside it", mappingFile)
+	case meaning.err != nil:
+		return fmt.Errorf("%s is needed beside it: %w", mappingFile, meaning.err)
 	}
-	file, found := source.Parse(mappingName, text)
+	file, found := source.Parse(mappingFile, meaning.data)
 	if found.HasErrors() {
 		return errors.New(found[0].What)
 	}

@@ -5,7 +5,10 @@ import (
 	"path/filepath"
 	"testing"
 
+	"portolan/model/drift"
+	"portolan/model/plan"
 	"portolan/model/plantest"
+	"portolan/model/source"
 	"portolan/render/format/spreadsheet"
 	"portolan/render/grid"
 	"portolan/themes"
@@ -38,4 +41,13 @@ func TestRulesInWorkbook(t *testing.T) {
 	if found.HasErrors() || len(list[0].Unread) > 0 || len(list[0].Rules) != 1 || len(list[0].Rules[0].Permits) != 1 || len(list[0].Rules[0].Permits[0].Boxes) != 1 || list[0].Rules[0].Permits[0].Where != "qs-db1/rules.xlsx, row 3" {
 		t.Errorf("%v %+v", found, list)
 	}
+}
+
+// evidenceIn reads a folder of evidence.
+func evidenceIn(folder string, resolved *plan.Plan) ([]drift.Evidence, source.Diagnostics) {
+	c, found := collectionIn(folder)
+	if found.HasErrors() {
+		return nil, found
+	}
+	return c.evidence(resolved)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path"
 	"path/filepath"
 
 	"github.com/spf13/pflag"
@@ -15,10 +16,11 @@ import (
 )
 
 var driftVerb = verb{
-	name: "drift", args: "SITE --evidence FOLDER", does: "compare collected rules and listeners with the plan: missing, wider, undocumented",
+	name: "drift", args: "SITE [--evidence FOLDER]", does: "compare collected rules and listeners with the plan: missing, wider, undocumented",
 	examples: `  portolan drift sites/harbour --evidence collected                  what differs, on the terminal
   portolan drift sites/harbour --evidence collected --format json    for programs
   portolan drift sites/harbour --evidence collected -o drift         as a page, a PDF and a workbook, in a folder of its own
+  portolan drift sites/harbour                                       with the evidence that the site names: [pack] evidence = "evidence"
 
 The folder has one folder for each host or firewall, named by its id, with any of these files:
 
@@ -29,10 +31,13 @@ The folder has one folder for each host or firewall, named by its id, with any o
   windows.json    what collect.ps1 writes (rules and listeners)
   aws.json        aws ec2 describe-security-groups, the groups of this host
   rules.csv       a list of rules (or rules.xlsx), with rules.toml that says what its columns mean
+  collected.txt   the day on which all this was collected
   nmap.xml        nmap -oX; or any *.xml beside the folders
 
 collect.sh and collect.ps1 in data/collect of a pack write these files; they change nothing. Rules are matched by the ids in their
 comments, and otherwise by the packets they allow. What is not understood, or has no evidence, is not assessed, and says so.
+
+Where the site names the folder, every build marks in the firewall change request what is already there.
 
 Exit codes:
   0  no drift
@@ -64,18 +69,27 @@ func prepareDrift(flags *pflag.FlagSet) action {
 
 func (o driftOptions) drift(ctx context.Context, p *program, args []string) error {
 	switch {
-	case len(args) != 1 || o.evidence == "":
-		return usageError("drift takes a site and --evidence, as in: portolan drift sites/harbour --evidence collected")
+	case len(args) != 1:
+		return usageError("drift takes a site, as in: portolan drift sites/harbour --evidence collected")
 	case o.format != "text" && o.format != "json":
 		return usageError("--format is text or json, not %q", o.format)
 	}
-	resolved, err := p.planOf(ctx, *o.catalogs, args[0], "")
+	c, err := p.compiledOf(ctx, *o.catalogs, args[0], "")
 	if err != nil {
 		return err
 	}
-	list, found := evidenceIn(filepath.ToSlash(o.evidence), resolved)
-	if p.showLoose(found); found.HasErrors() {
-		return exitCode(exitFailed)
+	resolved, list := c.plan, c.evidence
+	switch {
+	case o.evidence != "":
+		c, found := collectionIn(path.Clean(filepath.ToSlash(o.evidence)))
+		if !found.HasErrors() {
+			list, found = c.evidence(resolved)
+		}
+		if p.showLoose(found); found.HasErrors() {
+			return exitCode(exitFailed)
+		}
+	case list == nil:
+		return usageError("drift takes a site and --evidence, as in: portolan drift sites/harbour --evidence collected; or the site names the folder: [pack] evidence = \"evidence\"")
 	}
 	report, err := unlessInterrupted(ctx, func() *drift.Report { return drift.Compare(resolved, list) })
 	if err == nil {

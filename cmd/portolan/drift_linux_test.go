@@ -205,7 +205,10 @@ func asDocumented(t *testing.T, resolved *plan.Plan, set *ruleset.Ruleset, d *fi
 			}
 		}
 	}
-	if rows := rowsOf(r, set.Device); len(rows) > 0 || present == 0 && len(set.Rules) > 0 {
+	named := func(row drift.Row) bool { // of these no file holds a rule
+		return row.Status == drift.NotAssessed && row.Detail == "a source or destination is known by name only"
+	}
+	if rows := slices.DeleteFunc(rowsOf(r, set.Device), named); len(rows) > 0 || present == 0 && len(set.Rules) > 0 {
 		t.Errorf("%s, %s, %s: %d present, and %+v", resolved.Site, set.Device, d.Name, present, rows)
 	}
 }

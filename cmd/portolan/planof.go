@@ -12,8 +12,14 @@ import (
 // planOf is the plan of the one site that an argument names. Where there is none, it has said why. With a profile, the site is
 // planned with that, whatever its own.
 func (p *program) planOf(ctx context.Context, catalogs []string, site string, profile string) (*plan.Plan, error) {
+	c, err := p.compiledOf(ctx, catalogs, site, profile)
+	return c.plan, err
+}
+
+// compiledOf is the same with what stands beside the plan.
+func (p *program) compiledOf(ctx context.Context, catalogs []string, site string, profile string) (none compiled, err error) {
 	if known := plan.Profiles; profile != "" && !slices.Contains(known, plan.Profile(profile)) {
-		return nil, usageError("unknown profile %q; the profiles are %s, %s and %s", profile, known[0], known[1], known[2])
+		return none, usageError("unknown profile %q; the profiles are %s, %s and %s", profile, known[0], known[1], known[2])
 	}
 	shelf, found := openShelf(catalogs)
 	sites, more := findSites([]string{site})
@@ -21,9 +27,9 @@ func (p *program) planOf(ctx context.Context, catalogs []string, site string, pr
 	p.showLoose(found)
 	switch {
 	case found.HasErrors():
-		return nil, exitCode(exitFailed)
+		return none, exitCode(exitFailed)
 	case len(sites) != 1:
-		return nil, usageError("%s holds %d sites; name one of them", site, len(sites))
+		return none, usageError("%s holds %d sites; name one of them", site, len(sites))
 	}
 	c, err := unlessInterrupted(ctx, func() compiled {
 		o, found := openSite(sites[0], shelf)
@@ -34,10 +40,10 @@ func (p *program) planOf(ctx context.Context, catalogs []string, site string, pr
 	})
 	switch {
 	case err != nil:
-		return nil, err
+		return none, err
 	case c.plan == nil:
 		p.show(sites[0].file, c.found)
-		return nil, exitCode(exitFailed)
+		return none, exitCode(exitFailed)
 	}
-	return c.plan, nil
+	return c, nil
 }

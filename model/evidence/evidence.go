@@ -88,8 +88,11 @@ func (d *draft) way(in bool, names []string) bool {
 	return true
 }
 
-// addresses narrows an end to some ranges of addresses.
+// addresses narrows an end to some ranges of addresses; where there are none because they are in doubt, to nothing less than all.
 func (d *draft) addresses(source bool, list []Span) {
+	if len(list) == 0 && d.doubt != "" {
+		return
+	}
 	var boxes []Box
 	for _, s := range list {
 		b := everything(any6)
@@ -106,8 +109,11 @@ func (d *draft) addresses(source bool, list []Span) {
 	d.narrow(boxes)
 }
 
-// numbers narrows one dimension to some ranges.
+// numbers narrows one dimension to some ranges, likewise.
 func (d *draft) numbers(of func(*Box) *Range, list []Range) {
+	if len(list) == 0 && d.doubt != "" {
+		return
+	}
 	var boxes []Box
 	for _, r := range list {
 		for _, b := range Everything() {

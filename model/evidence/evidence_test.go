@@ -193,7 +193,7 @@ outbound [] `+world4+`>`+world4+`/0-255 `+world6+`>`+world6+`/0-255`)
 	check(t, "table", c, err, `
 forward [2] 10.0.0.0-10.0.0.8>10.2.0.1-10.2.0.1/6-6 port 443-443 10.0.0.10-10.0.0.15>10.2.0.1-10.2.0.1/6-6 port 443-443 10.0.0.0-10.0.0.8>10.2.0.1-10.2.0.1/17-17 port 53-53 10.0.0.10-10.0.0.15>10.2.0.1-10.2.0.1/17-17 port 53-53 10.1.0.1-10.1.0.2>10.2.0.1-10.2.0.1/6-6 port 443-443 10.1.0.1-10.1.0.2>10.2.0.1-10.2.0.1/17-17 port 53-53
 forward [3] doubt: the value web-servers
-forward [4] 10.3.0.1-10.3.0.1>10.2.0.1-10.2.0.1/1-1 10.3.0.1-10.3.0.1>10.2.0.1-10.2.0.1/58-58`)
+forward [4] 10.3.0.1-10.3.0.1>10.2.0.1-10.2.0.1/1-1`)
 }
 
 func listed(list []Listener) (out []string) {
@@ -256,6 +256,42 @@ func TestOtherFiles(t *testing.T) {
 		_, err7 := Nmap("f", []byte(text))
 		if err1 == nil || err2 == nil || err3 == nil || err4 == nil || err5 == nil || err6 == nil || err7 == nil {
 			t.Errorf("%q: %v, %v, %v, %v, %v, %v, %v", text, err1, err2, err3, err4, err5, err6, err7)
+		}
+	}
+}
+
+// TestDoubtIsNoBoundary: a rule of which one value is not understood may let through all that the rest of it allows, so that nothing is said to be blocked by it.
+func TestDoubtIsNoBoundary(t *testing.T) {
+	table := func(text string) (*Rules, error) {
+		return Table("f", []byte("from,to,port\n"+text+"\n"), Mapping{Source: "from", Destination: "to", Port: "port"}, In)
+	}
+	iptables := func(text string) (*Rules, error) {
+		return IPTables("f", []byte("*filter\n:INPUT DROP [0:0]\n-A INPUT "+text+" -j ACCEPT\nCOMMIT\n"), false)
+	}
+	nft := func(left, right string) (*Rules, error) {
+		return NFT("f", []byte(`{"nftables":[{"chain":{"family":"inet","table":"t","name":"c","type":"filter","hook":"input","prio":0,"policy":"drop"}},{"rule":{"family":"inet","table":"t","chain":"c","handle":1,"expr":[{"match":{"op":"==","left":{"payload":`+left+`},"right":`+right+`}},{"accept":null}]}}]}`), false)
+	}
+	a := netip.MustParseAddr("10.1.1.1")
+	packet := []Box{{From: Span{a, a}, To: Span{a, a}, Protocol: Range{6, 6}, Source: Range{9, 9}, Port: Range{22, 22}, Type: AnyType}}
+	for what, read := range map[string]func() (*Rules, error){
+		"an object as source":          func() (*Rules, error) { return table("web-servers,10.1.1.1,tcp/22") },
+		"an object beside others":      func() (*Rules, error) { return table("10.2.0.1 web-servers,10.1.1.1,tcp/22") },
+		"an object as destination":     func() (*Rules, error) { return table("10.1.1.1,web-servers,tcp/22") },
+		"a service of a name":          func() (*Rules, error) { return table("10.1.1.1,10.1.1.1,our-service tcp/80") },
+		"iptables: a negation":         func() (*Rules, error) { return iptables("! -s 10.2.0.0/16 -p tcp -m tcp --dport 22") },
+		"iptables: a port's name":      func() (*Rules, error) { return iptables("-p tcp -m tcp --dport nobody-knows") },
+		"iptables: an address set":     func() (*Rules, error) { return iptables("-m set --match-set x src -p tcp") },
+		"nft: a name of a source":      func() (*Rules, error) { return nft(`{"protocol":"ip","field":"saddr"}`, `"somebody"`) },
+		"nft: a set that is not there": func() (*Rules, error) { return nft(`{"protocol":"ip","field":"saddr"}`, `"@gone"`) },
+	} {
+		r, err := read()
+		if err != nil {
+			t.Errorf("%s: %v", what, err)
+			continue
+		}
+		permits := slices.DeleteFunc(r.Permits, func(p Permit) bool { return p.Hook != In })
+		if len(permits) != 1 || permits[0].Doubt == "" || len(Without(packet, permits[0].Boxes)) > 0 {
+			t.Errorf("%s: %+v", what, permits)
 		}
 	}
 }

@@ -160,6 +160,7 @@ func (n *iptablesReader) rule(d *draft, words []string) (target, comment string)
 		switch words[i] {
 		case "!":
 			d.doubts("a negation")
+			i += 2 // what is negated is no boundary
 			continue
 		case "-s", "--src-range":
 			d.addresses(true, spans())

@@ -219,14 +219,14 @@ func discovery(types []string) bool {
 	return !slices.ContainsFunc(types, func(name string) bool { return !strings.HasPrefix(name, "nd-") && !strings.HasPrefix(name, "mld") })
 }
 
-// collected reads values; one that cannot be read is a doubt.
+// collected reads values. One that cannot be read is a doubt, and what the others are is then none of the draft's boundaries: there are none.
 func collected[T any](d *draft, values []string, read func(string) ([]T, bool)) []T {
 	var out []T
 	for _, v := range values {
 		list, ok := read(v)
 		if !ok {
 			d.doubts("the value %s", v)
-			continue
+			return nil
 		}
 		out = append(out, list...)
 	}

@@ -98,18 +98,20 @@ func (d *draft) cellAddresses(source bool, text string) {
 // cellPorts reads ports as "443", "tcp/443", "8000-8010", with the protocol in a column of its own or before each.
 func (d *draft) cellPorts(protocol, text string) {
 	var boxes []Box
-	add := func(protocols, ports []Range) {
+	addIn := func(in func(four bool) bool, protocols, ports []Range) {
 		for _, p := range protocols {
 			for _, r := range ports {
 				for _, b := range Everything() {
-					b.Protocol, b.Port = p, r
-					boxes = append(boxes, b)
+					if b.Protocol, b.Port = p, r; in(b.Four()) {
+						boxes = append(boxes, b)
+					}
 				}
 			}
 		}
 	}
+	add := func(protocols, ports []Range) { addIn(func(bool) bool { return true }, protocols, ports) }
 	protocols := collected(d, parts(protocol), protocolNumbers)
-	if protocol == "" || wild(protocol) {
+	if protocol == "" || wild(protocol) || len(protocols) == 0 {
 		protocols = []Range{AnyProtocol}
 	}
 	if text == "" || wild(text) {
@@ -126,7 +128,7 @@ func (d *draft) cellPorts(protocol, text string) {
 		p, err := catalog.ParsePort(strings.ToLower(v))
 		if err != nil {
 			d.doubts("the port %s", v)
-			continue
+			return
 		}
 		for _, s := range p.Numbers.Spans() {
 			n := p.Number(true)
@@ -135,7 +137,7 @@ func (d *draft) cellPorts(protocol, text string) {
 		if p.Numbers.None() {
 			for _, four := range []bool{true, false} {
 				n := p.Number(four)
-				add([]Range{{n, n}}, []Range{AnyPort})
+				addIn(func(f bool) bool { return f == four && p.In(four) }, []Range{{n, n}}, []Range{AnyPort})
 			}
 		}
 	}

@@ -28,6 +28,7 @@ type Policy struct {
 	host map[string]*HostGroup
 	svc  map[string]*ServiceGroup
 	of   map[string]string // flow -> its rule
+	seen *Sightings        // by evidence; nil without
 }
 
 // HostGroup is what a rule has as source or destination: a party alone, or several of one zone.

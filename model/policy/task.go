@@ -13,19 +13,26 @@ type Task string
 
 // The tasks, in the order in which a change request lists them.
 const (
-	Implement Task = "implement" // approved, and not said to be in place
-	Keep      Task = "keep"      // approved and in place
+	Implement Task = "implement" // approved, and not said to be in place, or evidence shows that it is not
+	There     Task = "there"     // approved, and evidence shows that it is in place
+	Keep      Task = "keep"      // approved, and said to be in place
 	Refuse    Task = "refuse"    // not approved: it must not be implemented
-	Decide    Task = "decide"    // said to be in place without an approval that counts
+	Decide    Task = "decide"    // in place, as said or as evidence shows, without an approval that counts
 	Remove    Task = "remove"    // its last day is over
 )
 
 // Tasks are all tasks, in their order.
-var Tasks = []Task{Implement, Keep, Refuse, Decide, Remove}
+var Tasks = []Task{Implement, There, Keep, Refuse, Decide, Remove}
 
-// Task is what has to be done about a rule on these terms on the day of the plan's document.
-func (t Terms) Task(p *plan.Plan) Task {
+// Task is what has to be done about a rule on these terms on the day of the plan's document, as far as the site says what is in place.
+func (t Terms) Task(p *plan.Plan) Task { return t.TaskSeen(p, nil) }
+
+// TaskSeen is the same where evidence was looked at; it counts more than what the site says. Nothing is there that nobody has seen.
+func (t Terms) TaskSeen(p *plan.Plan, s *Sighting) Task {
 	done := slices.Index(plan.Statuses, cmp.Or(t.Claimed, t.Status)) >= slices.Index(plan.Statuses, implemented)
+	if s.known() {
+		done = s.Seen == InPlace
+	}
 	approved := t.Standing.State == approval.Approved
 	switch {
 	case !t.Until.IsZero() && t.Until.Before(p.Document.Date):
@@ -34,6 +41,8 @@ func (t Terms) Task(p *plan.Plan) Task {
 		return Decide
 	case !approved:
 		return Refuse
+	case done && s.known():
+		return There
 	case done:
 		return Keep
 	}
@@ -57,12 +66,17 @@ func (p *Policy) RecordsApprovals() bool {
 	})
 }
 
-// ByTask are the rules of a part by what has to be done about them, in the order of the policy.
-func (p *Policy) ByTask(part Part) map[Task][]*Rule {
+// TaskAt is what has to be done about a rule at a firewall, or without one.
+func (p *Policy) TaskAt(firewall string, r *Rule) Task {
+	return r.TaskSeen(p.plan, p.Sighting(firewall, r.ID))
+}
+
+// ByTask are the rules of a part by what has to be done about them at a firewall, in the order of the policy.
+func (p *Policy) ByTask(firewall string, part Part) map[Task][]*Rule {
 	out := map[Task][]*Rule{}
 	for i := range p.Rules {
 		if r := &p.Rules[i]; slices.Contains(part.Rules, r.ID) {
-			task := r.Task(p.plan)
+			task := p.TaskAt(firewall, r)
 			out[task] = append(out[task], r)
 		}
 	}

@@ -63,6 +63,8 @@ var Fields = []Field{
 	{"states", grid.Text, ", ", 0, one(func(l *Line) string { return l.states }), nil},
 	{"phase", grid.Text, "", 0, one(func(l *Line) string { return l.words.Text("filing.phase-" + string(l.terms.Phase)) }), nil},
 	{"status", grid.Text, "", 12, one(func(l *Line) string { return l.worded("filed.status-", l.terms.Status) }), (*Line).standing},
+	{"task", grid.Text, "; ", 0, func(l *Line) []string { return l.tasks }, nil},
+	{"evidence", grid.Text, "; ", 40, func(l *Line) []string { return l.evidence }, nil},
 	{"log", grid.Text, ", ", 0, (*Line).log, nil},
 	{"owner", grid.Text, "", 0, one(func(l *Line) string { return l.terms.Owner }), nil},
 	{"requester", grid.Text, "", 0, one(func(l *Line) string { return l.terms.Requester }), nil},
@@ -131,9 +133,12 @@ func Names() []string {
 	return names
 }
 
-// Meanings are the titles of the columns of a workbook's rules and what stands in them, for a legend.
-func Meanings(w *wordlist.List) [][2]string {
+// Meanings are the titles of the columns of a workbook's rules and what stands in them, for a legend; with those that are there where there is evidence.
+func Meanings(w *wordlist.List, seen bool) [][2]string {
 	shown := slices.Concat(standard[BookView][0], standard[BookView][1], standard[BookGroupedView][0], standard[BookGroupedView][1])
+	if seen {
+		shown = append(shown, Seen...)
+	}
 	var all [][2]string
 	for _, f := range Fields {
 		if slices.Contains(shown, f.Name) {

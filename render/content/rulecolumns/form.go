@@ -79,6 +79,18 @@ var (
 // families are what columns are called after that hold addresses of one family, and are there only where there are such addresses.
 var families = []string{"-ipv4", "-ipv6", "-host"}
 
+// Seen are the columns that grouped rules have where there is evidence of them.
+var Seen = []string{"task", "evidence"}
+
+// With are the columns with more of them, first of those that are not printed.
+func (f *Form) With(w *wordlist.List, names []string) *Form {
+	at := slices.IndexFunc(f.Columns, func(c Column) bool { return c.Aside })
+	for i, name := range names {
+		f.Columns = slices.Insert(f.Columns, at+i, Column{Title: w.Text("rule-column." + name), Fields: []string{name}, Aside: true})
+	}
+	return f
+}
+
 // Standard are the program's own columns of a view. Where nothing is translated, the columns for that are there and not printed.
 func Standard(v View, w *wordlist.List, translates bool) *Form {
 	f := &Form{}

@@ -33,6 +33,7 @@ type Line struct {
 	terms               policy.Terms
 	firewalls           []string
 	logs                []string // what they log
+	tasks, evidence     []string // what is to do about the rule there, and what evidence shows
 	question            string
 	reasons             []string
 	why                 string

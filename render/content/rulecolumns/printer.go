@@ -90,7 +90,7 @@ func (p *Printer) Grouped(r *policy.Rule) *Line {
 	for _, reason := range r.Reasons {
 		l.reasons = append(l.reasons, strings.TrimPrefix(reason, plan.DeclaredPrefix))
 	}
-	l.logs = p.logs(r)
+	l.logs, l.tasks, l.evidence = p.logs(r), p.tasks(r), p.evidence(r)
 	for _, id := range r.Flows {
 		f := p.plan.Flow(id)
 		l.source.translate(p.translated(f, f.From, plan.SourceTranslation))
@@ -116,6 +116,41 @@ func (p *Printer) logs(r *policy.Rule) []string {
 		return values
 	}
 	return at
+}
+
+// tasks are what is to do about a rule; with the names of its firewalls where that differs.
+func (p *Printer) tasks(r *policy.Rule) []string {
+	if len(r.Firewalls) == 0 {
+		return []string{p.words.Text("request.do-" + string(p.policy.TaskAt("", r)))}
+	}
+	var values, at []string
+	for _, id := range r.Firewalls {
+		text := p.words.Text("request.do-" + string(p.policy.TaskAt(id, r)))
+		values, at = append(values, text), append(at, p.words.Fill("evidence.at", "firewall", p.Firewall(id), "text", text))
+	}
+	slices.Sort(values)
+	if values = slices.Compact(values); len(values) < 2 {
+		return values
+	}
+	return at
+}
+
+// evidence is what evidence shows of a rule at those of its firewalls of which there is some.
+func (p *Printer) evidence(r *policy.Rule) []string {
+	seen := p.policy.Sightings()
+	if seen == nil {
+		return nil
+	}
+	var out []string
+	for _, id := range r.Firewalls {
+		if !slices.Contains(seen.Firewalls, id) {
+			continue
+		}
+		s := p.policy.Sighting(id, r.ID)
+		text := strings.Join(append([]string{worksheet.Evidence(s, p.words)}, worksheet.SeenIn(s, p.words)...), ", ")
+		out = append(out, p.words.Fill("evidence.at", "firewall", p.Firewall(id), "text", text))
+	}
+	return out
 }
 
 // translate adds addresses by which the other end knows this one.

@@ -29,7 +29,7 @@ func (f *filer) brief(g grid) document.Table {
 		{Key: "service", Title: w.Text("brief.service"), Kind: document.Numeric, Cell: f.service},
 		{Key: "purpose", Title: w.Text("column.purpose"), Cell: f.fewPurposes},
 		{Key: "status", Title: w.Text("brief.status"), Cell: func(r *policy.Rule) document.Cell {
-			return document.C(worksheet.Status(r.RuleMetadata, r.Standing, r.Disputed, r.Phase, w)...)
+			return document.C(append(worksheet.Status(r.RuleMetadata, r.Standing, r.Disputed, r.Phase, w), f.evidenceLines(g, r)...)...)
 		}},
 		{Key: "owner", Title: w.Text("filed.owner"), Cell: func(r *policy.Rule) document.Cell {
 			return document.C(worksheet.Owners(r.RuleMetadata, g.asked, w)...)
@@ -85,6 +85,9 @@ func (f *filer) more(g grid, r *policy.Rule) []document.Field {
 		add("column.purpose", all...)
 	}
 	add("column.requirement", f.need(r))
+	if f.seenAt(g.firewall()) {
+		add("evidence.seen-in", worksheet.SeenIn(f.policy.Sighting(g.firewall(), r.ID), w)...)
+	}
 	add("column.states", worksheet.StatesText(f.plan, r.States, w))
 	out = append(out, worksheet.Filed(f.metadata(g, r), w)...)
 	if r.Standing.State != approval.Open { // of which the status says all

@@ -16,7 +16,7 @@ func (f *filer) firewall(part *policy.FirewallPart) *document.Document {
 	d := &document.Document{ID: docs.Firewall(firewall.ID).Document, Title: w.Fill("filing.firewall-title", "name", firewall.Name), Subtitle: w.Text("filing.firewall-subtitle"), Fields: f.firewallFields(firewall)}
 	return f.put(d, func(f *filer) []document.Block {
 		rows := f.table(grid{id: "table-rows", caption: w.Fill("filing.rows-caption", "n", len(part.Rules)), zones: true, at: part, rules: f.rules(part.Rules), sheet: part.Part, asked: f.asked(part.Part)})
-		return slices.Concat(f.opening(f.covers(part), part.Part), f.zonesAt(firewall), f.translations(firewall), []document.Block{heading(1, "rows", w.Text("filing.rows")), rows},
+		return slices.Concat(f.opening(f.covers(part), part.Part), f.evidence(part), f.zonesAt(firewall), f.translations(firewall), []document.Block{heading(1, "rows", w.Text("filing.rows")), rows},
 			f.foldedAddresses(f.rules(part.Rules)), f.questions(part.Part))
 	})
 }

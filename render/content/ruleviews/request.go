@@ -47,7 +47,7 @@ func Request(resolved *plan.Plan, p *policy.Policy, w *wordlist.List) []*documen
 func (f *filer) requested(part *policy.FirewallPart) *document.Document {
 	w, firewall := f.words, f.plan.Firewall(part.Firewall)
 	d := &document.Document{ID: docs.Firewall(firewall.ID).Document, Title: w.Fill("filing.firewall-title", "name", firewall.Name), Fields: f.firewallFields(firewall), Dense: true}
-	d.Blocks = append(f.preface(f.covers(part), part.Part), f.translations(firewall)...)
+	d.Blocks = slices.Concat(f.preface(f.covers(part), part.Part), f.evidence(part), f.translations(firewall))
 	d.Blocks = append(d.Blocks, f.askedFor(grid{id: "table-rows", at: part, rules: f.rules(part.Rules), sheet: part.Part})...)
 	return d
 }
@@ -74,11 +74,26 @@ func (f *filer) preface(covers string, part policy.Part) []document.Block {
 	return append(blocks, f.undeclared())
 }
 
-// askedFor are the rules of a part, what is disputed of them, and how they are taken back.
+// askedFor are the rules of a part, what is disputed of them, and how they are taken back. Where there is evidence of the firewall, what it shows to be there
+// stands apart: nobody is asked for it.
 func (f *filer) askedFor(g grid) []document.Block {
+	w := f.words
+	var blocks []document.Block
+	if g.at != nil && f.seenAt(g.at.Firewall) {
+		blocks = f.askedBeside(g)
+	} else {
+		g.caption = w.Fill("filing.rows-caption", "n", len(g.rules))
+		blocks = []document.Block{heading(1, "rows", w.Text("filing.rows")), f.rowsAsked(g)}
+	}
+	blocks = append(blocks, f.foldedAddresses(g.rules)...)
+	return append(append(blocks, f.disputed(g.rules)...), document.Callout{Mark: document.Warning, Title: w.Text("paper.rollback"), Markdown: w.Text("paper.rollback-text")})
+}
+
+// rowsAsked is a table of rules as a change request has them.
+func (f *filer) rowsAsked(g grid) document.Table {
 	type column = document.ColumnOf[*policy.Rule]
 	w, asked := f.words, f.asked(g.sheet)
-	t := document.Fill(document.Table{ID: g.id, Caption: w.Fill("filing.rows-caption", "n", len(g.rules)), Empty: w.Text("filing.no-rules")}, []column{
+	return document.Fill(document.Table{ID: g.id, Caption: g.caption, Empty: w.Text("filing.no-rules")}, []column{
 		{Key: "id", Title: w.Text("filing.column-row"), Weight: 1, Kind: document.Code, Text: func(r *policy.Rule) string { return r.ID }},
 		{Key: "source", Title: w.Text("column.source"), Weight: 3, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.source(g, r) }},
 		{Key: "destination", Title: w.Text("column.destination"), Weight: 3, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.destination(g, r) }},
@@ -87,9 +102,7 @@ func (f *filer) askedFor(g grid) []document.Block {
 		{Key: "status", Title: w.Text("brief.status"), Weight: 1.6, Cell: func(r *policy.Rule) document.Cell { return document.C(f.statusAsked(g, r)...) }},
 		{Key: "owner", Title: w.Text("column.owner-approval"), Weight: 2.8, Cell: func(r *policy.Rule) document.Cell {
 			return document.C(worksheet.Filing(f.metadata(g, r), r.Standing, asked, w)...)
-		}}}, g.rules, f.markAsked)
-	blocks := append([]document.Block{heading(1, "rows", w.Text("filing.rows")), t}, f.foldedAddresses(g.rules)...)
-	return append(append(blocks, f.disputed(g.rules)...), document.Callout{Mark: document.Warning, Title: w.Text("paper.rollback"), Markdown: w.Text("paper.rollback-text")})
+		}}}, g.rules, func(r *policy.Rule) document.Row { return f.markAsked(g, r) })
 }
 
 // disputed are the conflicts behind rules, with the way to the review.
@@ -136,7 +149,8 @@ func (f *filer) purposeAsked(r *policy.Rule) document.Cell {
 // statusAsked is what to do about a rule, and how far it has come.
 func (f *filer) statusAsked(g grid, r *policy.Rule) []string {
 	w := f.words
-	lines := []string{w.Text("request.do-" + string(r.Task(f.plan))), w.Text("filed.status-" + worksheet.StatusOf(r.RuleMetadata, r.Standing))}
+	lines := []string{w.Text("request.do-" + string(f.policy.TaskAt(g.firewall(), r))), w.Text("filed.status-" + worksheet.StatusOf(r.RuleMetadata, r.Standing))}
+	lines = append(lines, f.evidenceLines(g, r)...)
 	if r.Disputed != "" {
 		lines = append(lines, w.Fill("brief.disputed", "question", r.Disputed))
 	}
@@ -147,8 +161,8 @@ func (f *filer) statusAsked(g grid, r *policy.Rule) []string {
 }
 
 // markAsked marks what nobody may implement yet, before what is disputed.
-func (f *filer) markAsked(r *policy.Rule) document.Row {
-	switch r.Task(f.plan) {
+func (f *filer) markAsked(g grid, r *policy.Rule) document.Row {
+	switch f.policy.TaskAt(g.firewall(), r) {
 	case policy.Refuse, policy.Decide:
 		return document.Row{ID: r.ID, Mark: document.Danger, Badge: f.words.Text("badge.not-approved")}
 	case policy.Remove:

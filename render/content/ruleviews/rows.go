@@ -67,6 +67,11 @@ func (f *filer) columns(g grid) []document.ColumnOf[*policy.Rule] {
 		column{Key: "purpose", Title: w.Text("column.purpose"), Weight: 8, Cell: f.purposes},
 		column{Key: "requirement", Title: w.Text("column.requirement"), Weight: 40, Text: f.need},
 		column{Key: "states", Title: w.Text("column.states"), Weight: 2, Text: func(r *policy.Rule) string { return worksheet.StatesText(f.plan, r.States, w) }})
+	if f.seenAt(g.firewall()) {
+		columns = append(columns, column{Key: "evidence", Title: w.Text("rule-column.evidence"), Weight: 4, Cell: func(r *policy.Rule) document.Cell {
+			return document.C(append(f.evidenceLines(g, r), worksheet.SeenIn(f.policy.Sighting(g.firewall(), r.ID), w)...)...)
+		}})
+	}
 	var filed []plan.RuleMetadata
 	for _, r := range f.rules(g.sheet.Rules) {
 		filed = append(filed, f.metadata(g, r))

@@ -1,6 +1,7 @@
 package ruleviews
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 
 // A sheet is what one firewall is asked for; without firewalls, all that passes from zone to zone.
 type sheet struct {
+	firewall    string // its id; "" without firewalls
 	name, owner string
 	part        policy.Part
 }
@@ -21,7 +23,7 @@ func (f *filer) sheets() []sheet {
 	for i := range f.policy.Firewalls {
 		part := &f.policy.Firewalls[i]
 		firewall := f.plan.Firewall(part.Firewall)
-		out = append(out, sheet{firewall.Name, firewall.Owner, part.Part})
+		out = append(out, sheet{firewall.ID, firewall.Name, firewall.Owner, part.Part})
 	}
 	if len(out) == 0 {
 		out = append(out, sheet{name: f.words.Text("filing.perimeter-title"), part: f.crossing()})
@@ -45,8 +47,8 @@ func (f *filer) crossing() policy.Part {
 func (f *filer) toDo() *document.Document {
 	w := f.words
 	d := &document.Document{ID: docs.Request, Title: w.Text("request.title"), Subtitle: f.plan.Document.Title, Dense: true}
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("request.text", "date", f.plan.Document.Date)}, f.tasks())
-	d.Blocks = append(d.Blocks, f.refused()...)
+	d.Blocks = append(append(d.Blocks, f.known()...), f.tasks())
+	d.Blocks = append(append(d.Blocks, f.refused()...), f.endings()...)
 	d.Blocks = append(d.Blocks, heading(1, "execution", w.Text("request.execution")), document.Text{Text: w.Text("request.execution-text")}, f.execution())
 	return d
 }
@@ -63,15 +65,18 @@ func (f *filer) tasks() document.Table {
 	w := f.words
 	var all []task
 	for _, s := range f.sheets() {
-		by := f.policy.ByTask(s.part)
+		by := f.policy.ByTask(s.firewall, s.part)
 		for _, what := range policy.Tasks {
+			if what == policy.There && f.policy.Sightings() == nil {
+				continue
+			}
 			all = append(all, task{s, what, by[what]})
 		}
 	}
 	return document.Fill(document.Table{ID: "table-tasks", Caption: w.Text("request.caption")}, []document.ColumnOf[task]{
 		{Key: "firewall", Title: w.Text("filing.column-firewall"), Weight: 1.4, Text: func(t task) string { return t.sheet.name }},
 		{Key: "task", Title: w.Text("request.task"), Weight: 3, Cell: func(t task) document.Cell {
-			return document.C(w.Text("request.do-"+string(t.what)), w.Text("request.do-"+string(t.what)+"-text"))
+			return document.C(w.Text("request.do-"+string(t.what)), f.meaning(t))
 		}},
 		{Key: "number", Title: w.Text("paper.number"), Weight: 0.6, Kind: document.Numeric, Text: func(t task) string { return strconv.Itoa(len(t.rules)) }},
 		{Key: "rules", Title: w.Text("filing.rows"), Weight: 4, Kind: document.Code, Text: func(t task) string { return idsOf(t.rules) }}}, all, func(t task) document.Row {
@@ -80,6 +85,14 @@ func (f *filer) tasks() document.Table {
 		}
 		return document.Row{}
 	})
+}
+
+// meaning is what a task means: of what is to be implemented, whether anybody has looked.
+func (f *filer) meaning(t task) string {
+	if t.what == policy.Implement && f.seenAt(t.sheet.firewall) {
+		return f.words.Text("request.do-implement-seen")
+	}
+	return f.words.Text("request.do-" + string(t.what) + "-text")
 }
 
 func idsOf(rules []*policy.Rule) string {
@@ -99,7 +112,7 @@ func (f *filer) refused() []document.Block {
 	var all []*policy.Rule
 	seen := map[string]bool{}
 	for _, s := range f.sheets() {
-		by := f.policy.ByTask(s.part)
+		by := f.policy.ByTask(s.firewall, s.part)
 		for _, what := range []policy.Task{policy.Refuse, policy.Decide} {
 			for _, r := range by[what] {
 				if !seen[r.ID] {
@@ -123,6 +136,37 @@ func (f *filer) refused() []document.Block {
 			{Key: "ports", Title: w.Text("filing.column-ports"), Weight: 1, Kind: document.Code, Cell: func(r *policy.Rule) document.Cell { return f.ports(r.Services) }},
 			{Key: "owner", Title: w.Text("filed.owner"), Weight: 1.6, Text: func(r *policy.Rule) string { return r.Owner }},
 			{Key: "why", Title: w.Text("column.approval"), Weight: 2.4, Text: func(r *policy.Rule) string { return worksheet.ApprovalText(r.Approval, r.Standing, w) }}}, all, nil)}
+}
+
+// An ending is a rule of one firewall that is to be removed one day.
+type ending struct {
+	sheet sheet
+	rule  *policy.Rule
+}
+
+// endings are the rules that are or will be in place and have a last day: few devices take them away by themselves.
+func (f *filer) endings() []document.Block {
+	w := f.words
+	var all []ending
+	for _, s := range f.sheets() {
+		for _, r := range f.rules(s.part.Rules) {
+			if task := f.policy.TaskAt(s.firewall, r); !r.Until.IsZero() && task != policy.Remove && task != policy.Refuse {
+				all = append(all, ending{s, r})
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(all, func(a, b ending) int { return strings.Compare(a.rule.Until.String(), b.rule.Until.String()) })
+	return []document.Block{heading(1, "endings", w.Text("request.ends")), document.Text{Text: w.Text("request.ends-text")},
+		document.Fill(document.Table{ID: "table-endings", Caption: w.Fill("request.ends-caption", "n", len(all))}, []document.ColumnOf[ending]{
+			{Key: "until", Title: w.Text("request.ends-last"), Weight: 1, Text: func(e ending) string { return e.rule.Until.String() }},
+			{Key: "firewall", Title: w.Text("filing.column-firewall"), Weight: 1.4, Text: func(e ending) string { return e.sheet.name }},
+			{Key: "id", Title: w.Text("filing.column-row"), Weight: 1, Kind: document.Code, Text: func(e ending) string { return e.rule.ID }},
+			{Key: "purpose", Title: w.Text("column.purpose"), Weight: 2.6, Cell: func(e ending) document.Cell { return f.purposes(e.rule) }},
+			{Key: "owner", Title: w.Text("filed.owner"), Weight: 1.6, Text: func(e ending) string { return e.rule.Owner }},
+			{Key: "done", Title: w.Text("request.ends-done"), Weight: 1.6, Text: func(ending) string { return "" }}}, all, nil)}
 }
 
 // execution is room for the window of the change, and for those who make, test and accept it: a plan knows none of it.

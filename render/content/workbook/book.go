@@ -87,7 +87,11 @@ func (b *builder) view(v rulecolumns.View) *rulecolumns.Form {
 	if b.Form != nil {
 		return b.Form
 	}
-	return rulecolumns.Standard(v, b.Words, len(b.Plan.Translations) > 0)
+	form := rulecolumns.Standard(v, b.Words, len(b.Plan.Translations) > 0)
+	if v == rulecolumns.BookGroupedView && b.Policy.Sightings() != nil {
+		form = form.With(b.Words, rulecolumns.Seen)
+	}
+	return form
 }
 
 // rules is a table of rules in a form. links give a field's cell a way to lead on.

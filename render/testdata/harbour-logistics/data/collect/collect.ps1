@@ -53,4 +53,5 @@ New-Item -ItemType Directory -Force -Path $into | Out-Null
 $file = Join-Path (Resolve-Path $into).Path 'windows.json'
 $all = @{ format = 'portolan-windows 1'; profiles = $profiles; rules = $rules; listeners = $listeners }
 [IO.File]::WriteAllText($file, (ConvertTo-Json -Depth 5 -InputObject $all), (New-Object Text.UTF8Encoding -ArgumentList $false))
+[IO.File]::WriteAllText((Join-Path (Resolve-Path $into).Path 'collected.txt'), ((Get-Date).ToUniversalTime().ToString('s') + 'Z'), (New-Object Text.ASCIIEncoding))
 Write-Output ('{0} rules and {1} listeners in {2}' -f $rules.Count, $listeners.Count, $file)

@@ -33,4 +33,5 @@ collect ss.txt ss -H -tulpn
 if [ ! -e "$into/ss.txt" ]; then
     collect netstat.txt netstat -ano
 fi
+date -u +%Y-%m-%dT%H:%M:%SZ >"$into/collected.txt"
 echo "collected in $into"
