@@ -51,7 +51,7 @@ func sitesAt(path string) ([]siteFolder, source.Diagnostics) {
 	at, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return nil, cannotRead(path, err)
+		return nil, withHelp(cannotRead(path, err), begin(path))
 	case !at.IsDir() && filepath.Base(path) != siteFile:
 		return nil, fault("I02", path, "this is neither a folder nor a "+siteFile, "name the folder of a site")
 	case !at.IsDir():
@@ -83,9 +83,22 @@ func sitesBelow(path string) ([]siteFolder, source.Diagnostics) {
 		}
 	}
 	if len(sites) == 0 {
-		return nil, append(found, fault("I05", path, "there is no "+siteFile+" here, nor in a folder directly below", "")...)
+		return nil, append(found, fault("I05", path, "there is no "+siteFile+" here, nor in a folder directly below", begin(path))...)
 	}
 	return sites, found
+}
+
+// begin is how to make a site where there is none.
+func begin(path string) string {
+	if filepath.Base(path) == "sites" || path == "." {
+		path = filepath.Join(path, "NAME")
+	}
+	return "make a new site: portolan init " + filepath.ToSlash(path)
+}
+
+func withHelp(found source.Diagnostics, help string) source.Diagnostics {
+	found[0].Help = help
+	return found
 }
 
 // newSite takes the site's id from the folder's own name, also where the folder was named as "." or "..".

@@ -27,7 +27,7 @@ type verb struct {
 
 // verbs in the order of the help text.
 func verbs() []verb {
-	return []verb{buildVerb, checkVerb, approveVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, schemaVerb, guideVerb, signVerb, verifyVerb, versionVerb, helpVerb()}
+	return []verb{initVerb, buildVerb, checkVerb, approveVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, schemaVerb, guideVerb, signVerb, verifyVerb, versionVerb, helpVerb()}
 }
 
 func findVerb(name string) (verb, error) {
@@ -119,6 +119,7 @@ func overview() string {
 	b.WriteString(`portolan compiles site descriptions into handover packs: diagrams, firewall worksheets, runbooks.
 
 Examples:
+  portolan init sites/harbour             make a new site that builds at once
   portolan build                          build the pack of every site below sites/ into dist/
   portolan check sites/harbour            check one site, write nothing
   portolan explain QX7K2M sites/harbour   show why a firewall rule exists
