@@ -49,7 +49,7 @@ func resolveSite(t *testing.T, id string) (*plan.Plan, source.Diagnostics) {
 	if faults.HasErrors() {
 		t.Fatal(modeltest.Printed(faults))
 	}
-	plan, more := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
+	plan, more := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id)), Decisions: modeltest.Decisions(filepath.Join(sitesFolder, id))})
 	if plan == nil {
 		t.Fatal(modeltest.Printed(more))
 	}

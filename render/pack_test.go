@@ -92,7 +92,7 @@ func planOfText(t testing.TB, id string, data []byte) (*plan.Plan, Options) {
 	}
 	site.ID = path.Base(id)
 	cats := cataloguesOf(t, id, site)
-	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(siteFolder(id))})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(siteFolder(id)), Decisions: modeltest.Decisions(siteFolder(id))})
 	if plan == nil {
 		var b strings.Builder
 		_ = source.Print(&b, found)
@@ -359,7 +359,7 @@ func TestWordsAreUsed(t *testing.T) {
 	// the repository shows.
 	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated", "encrypted.negotiated", "encrypted.by-default-yes",
 		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap", "worksheet.via-in", "overview.not-accepted", "overview.part", "worksheet.no-address",
-		"profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-blocked", "paper.open-expired", "paper.open-findings", "paper.open-tests", "deadline.approvals", "deadline.approvals.one",
+		"decision.changed", "decision.chosen", "decision.item-blocked", "decision.item-missing", "decision.item-objective", "decision.lapsed", "decision.replaced", "questions.choice-ports", "profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-blocked", "paper.open-expired", "paper.open-findings", "paper.open-tests", "deadline.approvals", "deadline.approvals.one",
 		"document-kind.copy", "document-kind.third-party", "field.product-texts", "loss.location-taker",
 		"rule-column.approval-date", "rule-column.approver", "rule-meaning.approval-date", "rule-meaning.approver", "rule-meaning.destination-translated", "rule-meaning.source-translated", "worksheet.moved", "html.mark-muted", "files.rule-file", "column.scope", "deadline.exception",
 		"request.do-there", "request.do-there-text", "request.do-implement-seen", "rule-column.task", "rule-column.evidence", "rule-meaning.task", "rule-meaning.evidence"}

@@ -52,7 +52,7 @@ func TestEverythingStandsInOnePlaceInAllStates(t *testing.T) {
 				}
 				cats = append(cats, cat)
 			}
-			resolved, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Dir(file))})
+			resolved, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(filepath.Dir(file)), Decisions: modeltest.Decisions(filepath.Dir(file))})
 			if resolved == nil {
 				t.Fatal(found)
 			}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"portolan/model/approval"
+	"portolan/model/decision"
 	"portolan/model/source"
 )
 
@@ -29,6 +30,25 @@ func (s siteFolder) approvals() (*approval.File, []byte, source.Diagnostics) {
 	file, found := approval.Load(name, data)
 	return file, data, found
 }
+
+// decisionsFile is the file beside a site's own that holds what was decided on open items.
+const decisionsFile = "decisions.toml"
+
+// decisions reads what was decided for the site. There need not be such a file; then both are nil.
+func (s siteFolder) decisions() (*decision.File, []byte, source.Diagnostics) {
+	name := s.decisionsPath()
+	if !exists(filepath.FromSlash(name)) {
+		return nil, nil, nil
+	}
+	data, found := readRegular(name)
+	if found.HasErrors() {
+		return nil, nil, found
+	}
+	file, found := decision.Load(name, data)
+	return file, data, found
+}
+
+func (s siteFolder) decisionsPath() string { return path.Join(path.Dir(s.file), decisionsFile) }
 
 func (s siteFolder) approvalsPath() string { return path.Join(path.Dir(s.file), approvalsFile) }
 

@@ -166,6 +166,10 @@ func openApprovals(s siteFolder, on *shelf, today source.Date) writable {
 		found = append(found, more...)
 	}
 	o.approvals, w.text, w.site = file, text, o.site
+	if o.site != nil {
+		o.decisions, _, more = s.decisions()
+		found = append(found, more...)
+	}
 	c := o.compile(found, nil, resolve.Options{AsOf: today})
 	w.plan, w.found = c.plan, c.found
 	return w

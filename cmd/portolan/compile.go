@@ -8,6 +8,7 @@ import (
 
 	"portolan/model/approval"
 	"portolan/model/catalog"
+	"portolan/model/decision"
 	"portolan/model/drift"
 	"portolan/model/plan"
 	"portolan/model/resolve"
@@ -44,9 +45,10 @@ type opened struct {
 	doubts      *source.Doubts // what is faulty of the site
 
 	approvals *approval.File
+	decisions *decision.File
 }
 
-// openSite reads a site with what was approved for it, and takes its products from the shelf. Behind a fault it goes on with what can be
+// openSite reads a site with what was approved and decided for it, and takes its products from the shelf. Behind a fault it goes on with what can be
 // read.
 func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	o, found := openDescription(s, on)
@@ -55,10 +57,12 @@ func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	}
 	var more source.Diagnostics
 	o.approvals, _, more = s.approvals()
+	found = append(found, more...)
+	o.decisions, _, more = s.decisions()
 	return o, append(found, more...)
 }
 
-// openDescription reads a site without its approvals.
+// openDescription reads a site without its approvals and decisions.
 func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if s.found.HasErrors() {
 		return opened{}, s.found
@@ -117,7 +121,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 		faults = append(faults, unprintable(o, d.form, theme)...)
 		faults = append(faults, unprintableChapters(d.chapters, theme)...)
 	}
-	options.Books, options.BooksInDoubt, options.Approvals, options.Found = o.books, o.booksFaulty, o.approvals, append(found, faults...)
+	options.Books, options.BooksInDoubt, options.Approvals, options.Decisions, options.Found = o.books, o.booksFaulty, o.approvals, o.decisions, append(found, faults...)
 	plan, found := resolve.All(o.site, o.cats, options)
 	if plan == nil {
 		return compiled{found: found}
@@ -221,6 +225,9 @@ func inputs(o opened) []render.File {
 	}
 	if o.approvals != nil {
 		files = append(files, render.File{Path: approvalsFile, Data: o.approvals.Source.Data})
+	}
+	if o.decisions != nil {
+		files = append(files, render.File{Path: decisionsFile, Data: o.decisions.Source.Data})
 	}
 	for _, book := range o.books {
 		files = append(files, render.File{Path: o.from.relative(book.File.Name), Data: book.File.Data})

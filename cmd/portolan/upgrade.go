@@ -138,7 +138,7 @@ func compare(s siteFolder, on *shelf, to string, installations []string, options
 	if found = append(found, more...); target == nil || found.HasErrors() {
 		return compared{found: found.Sorted()}
 	}
-	options.Approvals = o.approvals
+	options.Approvals, options.Decisions = o.approvals, o.decisions
 	upgrade, more := edition.UpgradeSite(o.site, o.cats, target, editions, options, installations...)
 	used := slices.Clone(o.cats)
 	for _, e := range editions {

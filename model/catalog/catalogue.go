@@ -313,7 +313,13 @@ type Side struct {
 	At     source.Position
 	Says   str  `toml:"says,required"`
 	Source strs `toml:"source,required"`
+
+	Opens strs                       `toml:"opens"` // where a site chooses it: of the rules that are disputed for the question, those that are open; the others are not
+	Ports map[string]source.Val[int] `toml:"ports"` // likewise: listener -> its port
 }
+
+// Chooses reports whether a site can choose a side: it makes a difference for rules.
+func (s Side) Chooses() bool { return s.Opens != nil || len(s.Ports) > 0 }
 
 // NotCovered is traffic that every site has but the documents do not describe. A site's own flow can name it.
 type NotCovered struct {

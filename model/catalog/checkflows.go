@@ -193,6 +193,16 @@ func (k *checker) questions() {
 		k.conditions(q.When)
 		for _, side := range q.Sides {
 			k.cited(side.At, side.Source, true)
+			for _, rule := range side.Opens {
+				if i := slices.IndexFunc(k.c.Flows, func(f Flow) bool { return f.ID.V == rule.V }); i < 0 || k.c.Flows[i].Disputed.V != q.ID.V {
+					k.fault("P103", rule.At, "name rules that have `disputed = \""+q.ID.V+"\"`", "the rule %s is not disputed for the question %s", rule.V, q.ID.V)
+				}
+			}
+			for _, listener := range source.SortedKeys(side.Ports) {
+				if _, ok := k.c.Listener(listener); !ok {
+					k.fault("P05", side.Ports[listener].At, "", "unknown listener %q", listener)
+				}
+			}
 		}
 	}
 }

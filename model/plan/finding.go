@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"iter"
+
 	"portolan/model/source"
 )
 
@@ -17,7 +19,29 @@ type Question struct {
 // Side is one side of a question.
 type Side struct {
 	Says    string     `json:"says"`
+	Choice  *Choice    `json:"choice,omitempty"` // what it means for the rules that a decision chooses it; nil where none can
 	Sources []Citation `json:"sources"`
+}
+
+// Choice is what it means for rules that a decision chooses a side of a question.
+type Choice struct {
+	Opens  []string `json:"opens,omitempty"`  // flow rules that are open and no longer disputed
+	Closes []string `json:"closes,omitempty"` // flow rules that are not open
+	Ports  []string `json:"ports,omitempty"`  // listeners with their ports: "collector.relp 514"
+}
+
+// Effects are the parts of a choice that there are, by the keys of their words.
+func (c *Choice) Effects() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		for _, e := range []struct {
+			key  string
+			list []string
+		}{{"opens", c.Opens}, {"closes", c.Closes}, {"ports", c.Ports}} {
+			if len(e.list) > 0 && !yield(e.key, e.list) {
+				return
+			}
+		}
+	}
 }
 
 // NotCovered is traffic that the plan cannot know, and the declared flows that cover it here.

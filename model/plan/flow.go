@@ -34,6 +34,7 @@ type Flow struct {
 	Leg         int      `json:"leg,omitempty"`      // 1 to it, 2 from it
 	Hops        []Hop    `json:"hops,omitempty"`     // all of them, where there are several, or one that is not used in all of the states
 	Disputed    string   `json:"disputed,omitempty"` // a question's id
+	Decision    string   `json:"decision,omitempty"` // the decision that settled the question for which it was, or is, disputed
 	Unusual     bool     `json:"unusual,omitempty"`  // disputed, and its catalogue itself calls it against the usual direction
 	Drawn       []string `json:"drawn,omitempty"`
 	RuleMetadata

@@ -23,13 +23,14 @@ type Plan struct {
 	Resources     []PlacedResource  `json:"resources"`
 	States        []State           `json:"states"`                  // the first is the normal state
 	Flows         []*Flow           `json:"flows"`                   // by from, to, port, rule
-	Dropped       []*Flow           `json:"dropped"`                 // disputed flows that the profile leaves out
+	Dropped       []*Flow           `json:"dropped"`                 // disputed flows that the profile or a decision leaves out
 	Omitted       []OmittedRule     `json:"omitted_rules,omitempty"` // flow rules that the site does without
 	Unopened      []Listening       `json:"unopened"`                // listeners that no flow ends at, with the reason
 	Questions     []Question        `json:"questions"`
 	NotCovered    []NotCovered      `json:"not_covered"`
 	Findings      []Finding         `json:"findings"`
-	Waivers       []Waiver          `json:"waivers,omitempty"` // by name
+	Waivers       []Waiver          `json:"waivers,omitempty"`   // by name
+	Decisions     []Decision        `json:"decisions,omitempty"` // on open items, by id
 	Contacts      []Contact         `json:"contacts,omitempty"`
 	Incident      IncidentInfo      `json:"incident,omitzero"`
 	Groups        []Group           `json:"groups,omitempty"`         // named by the site, by id

@@ -25,7 +25,7 @@ func Of(t testing.TB, id string) *plan.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return resolved(t, id, file, data, resolve.Options{Approvals: modeltest.Approvals(folder)})
+	return resolved(t, id, file, data, resolve.Options{Approvals: modeltest.Approvals(folder), Decisions: modeltest.Decisions(folder)})
 }
 
 // Written resolves a site that a test has the text of.

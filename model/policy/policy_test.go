@@ -41,7 +41,7 @@ func sitePlan(t testing.TB, id string) *plan.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return planWith(t, data, resolve.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id))})
+	return planWith(t, data, resolve.Options{Approvals: modeltest.Approvals(filepath.Join(sitesFolder, id)), Decisions: modeltest.Decisions(filepath.Join(sitesFolder, id))})
 }
 
 // planOf resolves a description; options change the site before.

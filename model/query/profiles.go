@@ -35,10 +35,10 @@ func CompareProfiles(p *plan.Plan) *Comparison {
 	flows := slices.Concat(p.Network(), p.Dropped)
 	slices.SortFunc(flows, plan.CompareFlows)
 	for _, profile := range plan.Profiles {
-		c.Counts = append(c.Counts, ProfileCount{profile, len(flowsWhere(flows, profile.Opens))})
+		c.Counts = append(c.Counts, ProfileCount{profile, len(flowsWhere(flows, func(f *plan.Flow) bool { return profile.Opens(f) && (f.Decision == "" || f.Disputed == "") }))})
 	}
 	for _, f := range flows {
-		if f.Disputed == "" {
+		if f.Disputed == "" || f.Decision != "" { // what was decided is the same in every profile
 			continue
 		}
 		d := Disputed{Rule: ruleOf(p, f), Unusual: f.Unusual, OpenIn: []plan.Profile{}}

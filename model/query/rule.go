@@ -28,6 +28,7 @@ type Rule struct {
 	Leg         int        `json:"leg,omitempty"`
 	Hops        []plan.Hop `json:"hops,omitempty"` // of a rule that is a leg of several ways, or of one in some of its states
 	Disputed    string     `json:"disputed,omitempty"`
+	Decision    string     `json:"decision,omitempty"` // that settled the conflict
 	Phase       plan.Phase `json:"phase"`
 	plan.RuleMetadata
 	Firewalls []string `json:"firewalls"` // ids of those that enforce it
@@ -38,7 +39,7 @@ type Rule struct {
 func ruleOf(p *plan.Plan, f *plan.Flow) Rule {
 	return Rule{ID: f.ID, Rule: f.Rule, From: f.From, To: f.To, Port: f.Port, Listener: f.Listener,
 		Service: f.Service, Purpose: f.Purpose, Encrypted: f.Encrypted, Requirement: f.Requirement, Condition: f.Condition, States: f.States,
-		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Hops: f.Hops, Disputed: f.Disputed,
+		AllStates: len(f.States) == len(p.States), Internal: f.Internal, Via: f.Via, Leg: f.Leg, Hops: f.Hops, Disputed: f.Disputed, Decision: f.Decision,
 		Phase: f.Phase, RuleMetadata: f.RuleMetadata, Firewalls: notNil(f.Firewalls), Standing: f.Standing}
 }
 

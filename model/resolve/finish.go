@@ -10,9 +10,9 @@ import (
 	"portolan/model/source"
 )
 
-// finishFlows gives flows their ids, approvals and order, leaves out those that the profile does not open, and keeps the parties that
-// take part.
-func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow) {
+// finishFlows gives flows their ids, approvals and order, leaves out those that the profile or a decision does not open, and keeps the
+// parties that take part.
+func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow, chosen map[ruleOf]choice) {
 	byID := make(map[string]*plan.Flow, len(flows))
 	s.Plan.LookIn(s.Parties, byID)
 	s.Plan.Flows = make([]*plan.Flow, 0, len(flows))
@@ -26,7 +26,7 @@ func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow) {
 		byID[f.ID] = f
 		orderStates(s, f.States)
 		settleHops(s, f)
-		if !s.Plan.Profile.Opens(f) {
+		if !settle(s, f, chosen) {
 			s.Plan.Dropped = append(s.Plan.Dropped, f)
 			delete(byID, f.ID)
 			continue

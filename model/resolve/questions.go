@@ -2,12 +2,14 @@ package resolve
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
+	"portolan/model/source"
 )
 
 // questions lists the catalogue's questions that touch this site: those that bear on one of its flows, or on one of its nodes, or
@@ -25,16 +27,38 @@ func questions(r *product.Product) []plan.Question {
 		if len(q.Concerns)+len(q.Select)+len(q.When) == 0 || !r.HoldAll(q.When) {
 			continue
 		}
-		out := plan.Question{ID: q.ID.V, Title: q.Title.V, Decision: q.Decision.V, Flows: concerned(r, q, flows), Nodes: nodesOfQuestion(r, q)}
+		out := questionOf(r, q)
+		out.Flows, out.Nodes = concerned(r, q, flows), nodesOfQuestion(r, q)
 		if len(q.Concerns)+len(q.Select) > 0 && len(out.Flows)+len(out.Nodes) == 0 {
 			continue
-		}
-		for _, side := range q.Sides {
-			out.Sides = append(out.Sides, plan.Side{Says: side.Says.V, Sources: r.Cite(side.Source)})
 		}
 		all = append(all, out)
 	}
 	return all
+}
+
+// questionOf is a question as it is asked, whatever it touches.
+func questionOf(r *product.Product, q *catalog.Question) plan.Question {
+	out := plan.Question{ID: q.ID.V, Title: q.Title.V, Decision: q.Decision.V}
+	for _, side := range q.Sides {
+		out.Sides = append(out.Sides, plan.Side{Says: side.Says.V, Sources: r.Cite(side.Source), Choice: choiceOf(r, q, side)})
+	}
+	return out
+}
+
+// choiceOf says what it means for rules that a site chooses a side; it is nil where none can.
+func choiceOf(r *product.Product, q *catalog.Question, side catalog.Side) *plan.Choice {
+	if !side.Chooses() {
+		return nil
+	}
+	c := &plan.Choice{Opens: source.Strings(side.Opens)}
+	if side.Opens != nil {
+		c.Closes = slices.DeleteFunc(disputedFor(r.Catalogue, q.ID.V), func(rule string) bool { return slices.Contains(c.Opens, rule) })
+	}
+	for _, listener := range source.SortedKeys(side.Ports) {
+		c.Ports = append(c.Ports, fmt.Sprintf("%s %d", listener, side.Ports[listener].V))
+	}
+	return c
 }
 
 // sortPlan sorts what the products contributed one after another.

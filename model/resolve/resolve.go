@@ -8,6 +8,7 @@ import (
 
 	"portolan/model/approval"
 	"portolan/model/catalog"
+	"portolan/model/decision"
 	"portolan/model/plan"
 	"portolan/model/procedure"
 	"portolan/model/product"
@@ -25,6 +26,7 @@ type Options struct {
 	Found        source.Diagnostics // what was found when the site was read
 
 	Approvals       *approval.File // what was approved, or nil where the site has no such file
+	Decisions       *decision.File // likewise what was decided on open items
 	Base            *plan.Plan     // of an environment: what its base means, where that is a whole site
 	RequireApproved bool           // a rule that is not approved is an error
 }
@@ -46,6 +48,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Doubts.Note(ofValues(opts.Found))
 	s.Plan.LookIn(s.Parties, nil)
 	install(s, cats)
+	chosen := chooseSources(s, opts.Decisions)
 	s.Plan.Products = ofAll(s, productInfo)
 	placeParties(s)
 	placeNetworks(s)
@@ -70,7 +73,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	u.standIn()
 	placeFirewalls(s)
 	s.Uncertain = opts.Found.HasErrors() || s.Found.HasErrors()
-	finishFlows(s, u.flows)
+	finishFlows(s, u.flows, chosen)
 	markUpkeep(s)
 	markTopics(s)
 	requests := applyRequests(s)
@@ -101,6 +104,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 		procedure.NameLeftOut(s)
 	}
 	sortPlan(s)
+	s.Plan.Decisions = decide(s, opts.Decisions)
 	if !opts.Found.HasErrors() && !s.Found.HasErrors() {
 		hintReviews(s)
 		if opts.Propose == ToAll || opts.Propose == ToUsers && len(site.Uses) > 0 {
@@ -125,7 +129,7 @@ func ofValues(found source.Diagnostics) source.Diagnostics {
 
 // ofRules reports whether something is said of the rules of a plan. It is told when it is certain which rules there are.
 func ofRules(d source.Diagnostic) bool {
-	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99", "S149",
+	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99", "S149", "S371", "S372", "S373", "S374",
 		"S204", "S205", balancerWithoutRule, proxyWithoutRule, partWithoutRule}, d.Code)
 }
 

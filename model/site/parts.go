@@ -172,9 +172,9 @@ func (s *Site) Wrote(file string) bool {
 	return slices.ContainsFunc(s.Files, func(f *source.File) bool { return f.Name == file })
 }
 
-// Seen is a file of the description as seen from the site's folder, which does not depend on where that is. Others keep their names.
+// Seen is a file of the description, or one beside it, as seen from the site's folder, which does not depend on where that is. Others keep their names.
 func (s *Site) Seen(file string) string {
-	if !s.Wrote(file) {
+	if !s.Wrote(file) && path.Dir(file) != path.Dir(s.File.Name) {
 		return file
 	}
 	return Relative(path.Dir(s.File.Name), file)

@@ -100,6 +100,7 @@ var Codes = []Code{
 	{"P100", Error, "Two roles of a catalogue are the provider's", false},
 	{"P101", Error, "A role names systems and is not a user's", false},
 	{"P102", Error, "A procedure, or what it is given, is not used", false},
+	{"P103", Error, "A source of a conflict opens a rule that is not disputed for it", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},
@@ -329,6 +330,13 @@ var Codes = []Code{
 	{"S344", Warning, "No contact answers at any hour", true},
 	{"S345", Warning, "Who may declare a disaster is not stated", true},
 	{"S346", Warning, "Backups fail with the location that they are for", true},
+	{"S370", Error, "A decision is of a day that has not come yet", false},
+	{"S371", Warning, "A decision answers what is not open", false},
+	{"S372", Warning, "What was decided on has changed since", false},
+	{"S373", Warning, "A decision has expired", false},
+	{"S374", Warning, "Two decisions answer the same item", false},
+	{"S375", Error, "A decision chooses a source that cannot be chosen", false},
+	{"S376", Warning, "A decision chooses a port that the site itself has moved", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

@@ -8,6 +8,7 @@ import (
 
 	"portolan/model/approval"
 	"portolan/model/catalog"
+	"portolan/model/decision"
 	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render/content/rulecolumns"
@@ -33,6 +34,7 @@ var Files = []File{
 	{Name: "runbook", Is: "`runbooks/NAME.toml` of a site or catalogue: a runbook, or changes to one", mark: "changes",
 		roots: []reflect.Type{reflect.TypeFor[site.BookChanges](), reflect.TypeFor[catalog.Runbook]()}},
 	{Name: "approvals", Is: "`approvals.toml`: what was approved, written by `portolan approve`", roots: []reflect.Type{approval.Table}, oneLine: true},
+	{Name: "decisions", Is: "`decisions.toml`: what was decided on open items, written by `portolan decide`", roots: []reflect.Type{decision.Table}, oneLine: true},
 	{Name: "theme", Is: "`theme.toml`: colours, fonts and logo", roots: []reflect.Type{themes.Table}},
 	{Name: "catalog", Is: "`PRODUCT/EDITION/NAME.toml` of a catalogue", roots: []reflect.Type{reflect.TypeFor[catalog.Catalogue]()}},
 	{Name: "procedure", Is: "`PRODUCT/EDITION/procedures/NAME.toml` of a catalogue: steps that runbooks include", roots: []reflect.Type{reflect.TypeFor[catalog.Procedure]()}},

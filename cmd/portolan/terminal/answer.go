@@ -66,7 +66,7 @@ func (t *page) answer(a *query.Answer) {
 		t.rules(fmt.Sprintf("To the %s %s", w.How, w.Via), w.In, len(w.In))
 		t.rules(fmt.Sprintf("From the %s %s", w.How, w.Via), w.Out, len(w.Out))
 	}
-	t.rules("Left out by the profile "+string(a.Profile)+", because documents contradict each other", a.Dropped, mostNear)
+	t.rules("Left out by the profile "+string(a.Profile)+" or a decision, because documents contradict each other", a.Dropped, mostNear)
 	if !a.Holds() {
 		t.nearest(a)
 		t.topics(a.Covers)

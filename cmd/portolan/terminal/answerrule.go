@@ -149,6 +149,9 @@ func marksOf(r query.Rule) string {
 	}
 	if r.Disputed != "" {
 		marks = append(marks, "disputed: "+r.Disputed)
+		if r.Decision != "" {
+			marks = append(marks, "left out by the decision "+r.Decision)
+		}
 	}
 	if r.Approval == nil && !r.Internal {
 		marks = append(marks, r.Standing.Text(r.Approval))

@@ -64,7 +64,10 @@ func Explain(p *plan.Plan, asked string) (string, error) {
 	for _, note := range f.Notes {
 		line("note", "%s", note)
 	}
-	if dropped {
+	switch {
+	case dropped && f.Decision != "":
+		line("dropped", "the decision %s leaves it out: question %s", f.Decision, f.Disputed)
+	case dropped:
 		line("dropped", "the profile %s leaves it out: question %s", p.Profile, f.Disputed)
 	}
 	b.WriteString("because\n")

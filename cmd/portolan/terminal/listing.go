@@ -40,7 +40,7 @@ func (t *page) listing(l *query.Listing) {
 		t.b.WriteByte('\n')
 		t.line(0, "What is inside a host and ports without a rule are counted only, where they are many; name a port or service too to see them, or ask with --json.")
 	}
-	t.rules("Left out by the profile "+string(l.Profile)+", because documents contradict each other", l.Dropped, len(l.Dropped))
+	t.rules("Left out by the profile "+string(l.Profile)+" or a decision, because documents contradict each other", l.Dropped, len(l.Dropped))
 }
 
 // reasons say why no rule leads to a port.

@@ -76,5 +76,8 @@ func From(zone string) ref.Ref { return ref.Document(Starts + zone) }
 // Firewall is the worksheet of a firewall.
 func Firewall(id string) ref.Ref { return ref.Document(Firewalls + id) }
 
+// DecisionRow is the place of a decision on the page of open items.
+func DecisionRow(id string) string { return "decision-" + strings.ToLower(id) }
+
 // Question is an open question, by its id.
 func Question(id string) ref.Ref { return ref.Document(Questions).At(strings.ToLower(id)) }

@@ -170,7 +170,7 @@ func (e entrance) review() []document.Cell {
 			items = append(items, e.counted(e.t("open-"+key), k.Count(), ref.Document(docs.Open).At(key)))
 		}
 	}
-	return append(items, e.counted(e.w.Text("questions.title"), len(e.plan.Questions), ref.Document(docs.Questions)))
+	return append(items, e.counted(e.w.Text("questions.title"), len(openConflicts(e.plan)), ref.Document(docs.Questions)))
 }
 
 func (e entrance) counted(text string, n int, to document.Ref) document.Cell {

@@ -5,9 +5,9 @@ import (
 
 	"portolan/model/approval"
 	"portolan/model/catalog"
+	"portolan/model/decision"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
-	"portolan/render/content/runbook"
 	"portolan/render/document"
 	"portolan/render/ref"
 	"portolan/render/text/wordlist"
@@ -49,22 +49,25 @@ func (o Open) owners() []string {
 	return slices.DeleteFunc(slices.Compact(all), func(owner string) bool { return owner == "" })
 }
 
-// Opened are the kinds of what is open. A kind of which nothing is open is not among them.
+// Opened are the kinds of what is open: what a decision answers is not. A kind of which nothing is open is not among them.
 func Opened(resolved *plan.Plan) []Open {
 	at := ref.Document(docs.Review).At
 	flows := func(keep func(*plan.Flow) bool) []*plan.Flow { return kept(resolved.Network(), keep) }
+	open := func(kind decision.Kind, id string) bool { return plan.IsOpen(resolved, kind, id) }
 	return kept([]Open{
 		{Key: "unapproved", Link: at("summary"), Flows: resolved.Unapproved()},
 		{Key: "expired", Link: at("summary"), Flows: flows(func(f *plan.Flow) bool { return f.Standing.State == approval.Over })},
-		{Key: "plain", Link: at("insecure"), Flows: flows((*plan.Flow).PlainText)},
-		{Key: "unknown", Link: at("insecure"), Flows: flows(func(f *plan.Flow) bool { return f.Encrypted == catalog.NotStated })},
-		{Key: "disputed", Link: at("questions"), Flows: flows(func(f *plan.Flow) bool { return f.Disputed != "" })},
-		{Key: "undeclared", Link: at("not-covered"), Topics: kept(resolved.NotCovered, func(n plan.NotCovered) bool { return len(n.Declared) == 0 })},
+		{Key: "plain", Link: at("insecure"), Flows: flows(func(f *plan.Flow) bool { return f.PlainText() && open(decision.Encryption, f.EncryptionItem()) })},
+		{Key: "unknown", Link: at("insecure"), Flows: flows(func(f *plan.Flow) bool {
+			return f.Encrypted == catalog.NotStated && open(decision.Encryption, f.EncryptionItem())
+		})},
+		{Key: "disputed", Link: at("questions"), Flows: flows(func(f *plan.Flow) bool { return f.Disputed != "" && open(decision.Conflict, f.Disputed) })},
+		{Key: "undeclared", Link: at("not-covered"), Topics: kept(resolved.NotCovered, func(n plan.NotCovered) bool { return len(n.Declared) == 0 && open(decision.Topic, n.ID) })},
 		{Key: "findings", Link: ref.Here("findings"), Findings: kept(resolved.Findings, func(f plan.Finding) bool { return f.Accepted == nil })},
 		{Key: "waived", Link: ref.Document(docs.Open).At("waived"), Waivers: resolved.Waivers},
-		{Key: "missing", Link: ref.Document(docs.Open).At("missing"), LeftOut: kept(resolved.LeftOut, wanting)},
-		{Key: "blocked", Link: ref.Document(docs.Open).At("blocked"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return len(blocked(b)) > 0 })},
-		{Key: "objective", Link: ref.Document(docs.Operations).At("failure"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return runbook.MissesRTO(resolved, b) })},
+		{Key: "missing", Link: ref.Document(docs.Open).At("missing"), LeftOut: kept(resolved.LeftOut, func(b plan.LeftOut) bool { return b.Wanting() && open(decision.Missing, b.ID) })},
+		{Key: "blocked", Link: ref.Document(docs.Open).At("blocked"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return len(b.Blocked()) > 0 && open(decision.Blocked, b.ID) })},
+		{Key: "objective", Link: ref.Document(docs.Operations).At("failure"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return plan.MissesRTO(resolved, b) && open(decision.Objective, b.ID) })},
 		{Key: "untested", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, neverTested)},
 		{Key: "tests", Link: ref.Here("calendar"), Runbooks: kept(resolved.Runbooks, func(b *plan.Runbook) bool { return testIsDue(b, resolved) })},
 	}, func(o Open) bool { return o.Count() > 0 })
@@ -73,12 +76,4 @@ func Opened(resolved *plan.Plan) []Open {
 // kept are the values that are kept, in their order.
 func kept[V any](all []V, keep func(V) bool) []V {
 	return slices.DeleteFunc(slices.Clone(all), func(v V) bool { return !keep(v) })
-}
-
-// wanting reports whether a runbook is not in the pack because the site does not say something.
-func wanting(b plan.LeftOut) bool { return b.OnlyFor == "" && b.Reason == "" && len(b.Missing) > 0 }
-
-// blocked are the steps of a runbook that cannot be done at the site, with why.
-func blocked(b *plan.Runbook) []plan.BookFault {
-	return kept(b.Faults, func(f plan.BookFault) bool { return f.Step != "" })
 }

@@ -36,6 +36,7 @@ func OpenItems(resolved *plan.Plan, w *wordlist.List) *document.Document {
 	for _, o := range Opened(resolved) {
 		d.Blocks = append(append(d.Blocks, document.Heading{Level: 1, ID: o.Key, Text: o.Title(w)}), listed(resolved, o, w)...)
 	}
+	d.Blocks = append(d.Blocks, Decisions(resolved, w)...)
 	return d
 }
 
@@ -123,7 +124,7 @@ func openBlocked(o Open, w *wordlist.List) document.Table {
 	}
 	var all []fault
 	for _, b := range o.Runbooks {
-		for _, f := range blocked(b) {
+		for _, f := range b.Blocked() {
 			all = append(all, fault{b, f})
 		}
 	}

@@ -118,7 +118,7 @@ func leftOut(resolved *plan.Plan, w *wordlist.List) document.Table {
 	return document.Fill(document.Table{Unordered: true, ID: "table-left-out", Caption: w.Text("overview.left-out-caption")}, []document.ColumnOf[plan.LeftOut]{
 		{Key: "runbook", Title: w.Text("loss.runbook"), Weight: 2, Text: func(b plan.LeftOut) string { return b.Title }},
 		{Key: "why", Title: w.Text("column.why"), Weight: 3, Text: why}}, resolved.LeftOut, func(b plan.LeftOut) document.Row {
-		if wanting(b) {
+		if b.Wanting() {
 			return document.Row{Mark: document.Warning, Badge: w.Text("badge.not-included")}
 		}
 		return document.Row{Mark: document.Muted, Badge: w.Text("badge.not-included")}

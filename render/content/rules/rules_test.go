@@ -64,7 +64,7 @@ func policyOf(t testing.TB, id string) (*plan.Plan, *policy.Policy) {
 	if found.HasErrors() {
 		t.Fatal(found)
 	}
-	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(folder)})
+	plan, found := resolve.All(site, cats, resolve.Options{Approvals: modeltest.Approvals(folder), Decisions: modeltest.Decisions(folder)})
 	if plan == nil {
 		t.Fatal(found)
 	}

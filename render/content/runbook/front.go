@@ -98,19 +98,13 @@ func (b builder) promise() string {
 	if slices.Contains(b.book.Serves, "rto") {
 		parts = append(parts, b.w.Fill("book.rto", "time", Duration(r.RTO, b.w)))
 	}
-	if MissesRTO(b.plan, b.book) {
+	if plan.MissesRTO(b.plan, b.book) {
 		parts = []string{b.w.Fill("book.rto-missed", "time", Duration(r.RTO, b.w))}
 	}
 	if slices.Contains(b.book.Serves, "rpo") {
 		parts = append(parts, b.w.Fill("book.rpo", "time", Duration(r.RPO, b.w)))
 	}
 	return strings.Join(parts, "; ")
-}
-
-// MissesRTO reports whether the site cannot be back in time with a runbook that is for a failure: by what its latest timed test took, or else by its planned duration
-// alone, without what goes before it.
-func MissesRTO(resolved *plan.Plan, book *plan.Runbook) bool {
-	return resolved.Recovery != nil && book.Group == "failure" && cmp.Or(book.Test.Took(), book.Minutes) > resolved.Recovery.RTO
 }
 
 func (b builder) tested() string {

@@ -3,6 +3,7 @@ package security
 import (
 	"strings"
 
+	"portolan/model/decision"
 	"portolan/model/plan"
 	"portolan/render/content/review"
 	"portolan/render/document"
@@ -43,6 +44,9 @@ func (b *builder) sides(q plan.Question) document.Cell {
 // decision is how a question was decided, and what it touches.
 func (b *builder) decision(q plan.Question) document.Cell {
 	lines := []string{q.Decision}
+	if by := review.DecidedBy(b.plan, decision.Conflict, q.ID, b.w); by != "" {
+		lines = append(lines, by)
+	}
 	if touches := b.touched(q); touches != "" {
 		lines = append(lines, b.w.Fill("questions.touches", "what", touches))
 	}
@@ -97,11 +101,11 @@ func (b *builder) reviewGaps() []string {
 	return gaps
 }
 
-// undeclared counts the kinds of traffic that no document describes and the site does not declare.
+// undeclared counts the kinds of traffic that no document describes, and that the site neither declares nor has decided on.
 func (b *builder) undeclared() int {
 	n := 0
 	for _, c := range b.plan.NotCovered {
-		if len(c.Declared) == 0 {
+		if len(c.Declared) == 0 && plan.IsOpen(b.plan, decision.Topic, c.ID) {
 			n++
 		}
 	}

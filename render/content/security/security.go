@@ -52,7 +52,7 @@ func newBuilder(plan *plan.Plan, asked []plan.Question, w *wordlist.List) *build
 func (b *builder) write(site document.Figure, services func() []document.Block) *document.Document {
 	d := &document.Document{ID: ID, Title: b.w.Text("security.title"), Subtitle: b.plan.Document.Customer + ", " + b.plan.Document.Title, Fields: review.Control(b.plan, b.w)}
 	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(site), b.exposure(), services(), b.insecure(), b.unstated(), b.trust(),
-		b.policies(), b.findings(), b.notCovered(), b.dates(), b.evidence(), b.questions()} {
+		b.policies(), b.findings(), review.Decisions(b.plan, b.w), b.notCovered(), b.dates(), b.evidence(), b.questions()} {
 		d.Blocks = append(d.Blocks, section...)
 	}
 	d.Blocks = append(d.Blocks, b.documents()...)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"portolan/model/decision"
 	"portolan/model/plan"
 	"portolan/render/content/review"
 	"portolan/render/document"
@@ -59,12 +60,22 @@ func (b *builder) points() []point {
 		add("policies", "policies", b.violations() > 0, b.violations(), b.fill("summary-policies-more", "all", n))
 	}
 	add("findings", "findings", b.accepted() < len(b.plan.Findings), len(b.plan.Findings), b.fill("summary-findings-more", "accepted", b.accepted()))
-	disputed := len(b.which(func(f *plan.Flow) bool { return f.Disputed != "" }))
+	disputed := len(b.which(func(f *plan.Flow) bool { return f.Disputed != "" && b.undecided(f.Disputed) }))
 	add("disputed", "services", disputed > 0, disputed, b.t("summary-disputed-more"))
-	behind, conflicts := len(Disputed(b.plan)), len(b.plan.Questions)
+	behind, conflicts := 0, len(b.plan.Questions)
+	for _, q := range Disputed(b.plan) {
+		if b.undecided(q.ID) {
+			behind++
+		}
+	}
 	add("questions", "questions", behind > 0, behind, b.fill("summary-questions-more", "all", conflicts, "rest", conflicts-behind))
 	add("not-covered", "not-covered", b.undeclared() > 0, b.undeclared(), b.fill("summary-not-covered-more", "all", len(b.plan.NotCovered)))
 	return all
+}
+
+// undecided reports whether no decision of the site answers a conflict.
+func (b *builder) undecided(conflict string) bool {
+	return plan.IsOpen(b.plan, decision.Conflict, conflict)
 }
 
 // reach names what rules end at, few enough for one page.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"portolan/model/decision"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/document"
@@ -305,7 +306,7 @@ func questions(plan *plan.Plan, sheet *Sheet, w *wordlist.List) []document.Block
 	return []document.Block{document.Heading{Level: 1, ID: "questions", Text: w.Text("worksheet.questions")}, document.List{Items: items}}
 }
 
-// OpenQuestions are the questions that bear on some rules or nodes, given by id, each with the way to it.
+// OpenQuestions are the questions without a decision that bear on some rules or nodes, given by id, each with the way to it.
 func OpenQuestions(resolved *plan.Plan, ids []string) []plan.Question {
 	mine := map[string]bool{}
 	for _, id := range ids {
@@ -313,7 +314,7 @@ func OpenQuestions(resolved *plan.Plan, ids []string) []plan.Question {
 	}
 	var open []plan.Question
 	for _, q := range resolved.Questions {
-		if slices.ContainsFunc(slices.Concat(q.Flows, q.Nodes), func(id string) bool { return mine[id] }) {
+		if plan.IsOpen(resolved, decision.Conflict, q.ID) && slices.ContainsFunc(slices.Concat(q.Flows, q.Nodes), func(id string) bool { return mine[id] }) {
 			open = append(open, q)
 		}
 	}
