@@ -9,8 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/model/testenv"
+	"portolan/render/layout/diagram"
+	"portolan/render/text/wordlist"
 )
 
 // exampleWith is the example customer's description with parts of it replaced, each at least once.
@@ -83,6 +86,37 @@ func TestTextsThatNoFontHas(t *testing.T) {
 	}
 }
 
+// TestPicturesOfEveryZoneThatASiteMayHave places the pictures of a site with as many zones as check lets through, each of which talks to one host. One zone more is refused there.
+func TestPicturesOfEveryZoneThatASiteMayHave(t *testing.T) {
+	var zones strings.Builder
+	have := strings.Count(string(exampleWith(t)), "\n[zones.")
+	for i := range site.MaxZones - have {
+		fmt.Fprintf(&zones, "\n[zones.z%d]\nname = \"Zone %d\"\nnetworks = [\"10.%d.%d.0/24\"]\n[servers.s%d]\nhost = \"s%d.harbour.example\"\naddresses = [\"10.%d.%d.4\"]\n", i, i, 77+i/250, i%250, i, i, 77+i/250, i%250)
+		fmt.Fprintf(&zones, "[flows.f%d]\nfrom = \"s%d\"\nto = \"qs-central\"\nports = [\"tcp/%d\"]\npurpose = \"Data of zone %d\"\n", i, i, 7000+i, i)
+	}
+	plan, options := planOfText(t, example, append(exampleWith(t), zones.String()...))
+	list, err := wordlist.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := theme(t)
+	measure, err := diagram.NewMeasure(look.Fonts.Sans, look.Fonts.SansBold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &packer{model: plan, theme: look, opts: options, words: list, measure: measure}
+	if err := p.lay(); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(p.gallery.scenes[p.gallery.Site].Boxes); len(plan.Zones) != site.MaxZones || n < site.MaxZones {
+		t.Errorf("%d zones, %d boxes", len(plan.Zones), n)
+	}
+	one := "\n[zones.last]\nname = \"One more\"\nnetworks = [\"10.199.0.0/24\"]\n"
+	if s, found := site.Load("site.toml", append(exampleWith(t), zones.String()+one...)); s != nil || !slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.Code == "S03" }) {
+		t.Error("a site with one zone more is let through", found)
+	}
+}
+
 // TestLargeFigures: sixty zones, a population of a thousand networks, a text of ten thousand letters without a blank: what no sheet of paper holds at
 // its size is reduced or parted, and never keeps a pack from being made.
 func TestLargeFigures(t *testing.T) {
@@ -94,13 +128,13 @@ func TestLargeFigures(t *testing.T) {
 	for i := range 1000 {
 		fmt.Fprintf(&networks, "%q, ", fmt.Sprintf("10.%d.%d.0/24", 200+i/250, i%250))
 	}
-	for name, site := range map[string][]byte{
+	for name, text := range map[string][]byte{
 		"zones":    append(exampleWith(t), zones.String()...),
 		"networks": append(exampleWith(t), "\n[clients.plants]\nnetworks = ["+networks.String()+"]\noutside = true\n[flows.plants]\nfrom = \"plants\"\nto = \"qs-central\"\nports = [\"tcp/7000\"]\npurpose = \"Data\"\n"...),
 		"word":     exampleWith(t, [2]string{`note = "Directory, names and time"`, `note = "` + strings.Repeat("W", source.MaxText) + `"`}),
 	} {
 		t.Run(name, func(t *testing.T) {
-			plan, options := planOfText(t, example, site)
+			plan, options := planOfText(t, example, text)
 			if _, err := Pack(plan, theme(t), options); err != nil {
 				t.Error(err)
 			}

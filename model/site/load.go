@@ -17,6 +17,9 @@ const SchemaVersion = 1
 // MaxNodes is the largest number of nodes and servers of one site.
 const MaxNodes = 2000
 
+// MaxZones is the largest number of zones of one site: of more no diagram could be read, and none is drawn.
+const MaxZones = 300
+
 // Load reads a site description that has to be sound: where there are errors the site is nil.
 func Load(name string, data []byte) (*Site, source.Diagnostics) {
 	site, found := Read(name, data, nil)
@@ -59,6 +62,10 @@ func bound(file *source.File, before source.Diagnostics) (*Site, source.Diagnost
 	if n := len(site.Nodes) + len(site.Servers); n > MaxNodes {
 		return nil, append(found, source.Diagnostic{Code: "S03", At: file.Top(), What: fmt.Sprintf("%d hosts; the limit is %d", n, MaxNodes),
 			Help: "describe parts of the network as sites of their own"})
+	}
+	if n := len(site.Zones); n > MaxZones {
+		return nil, append(found, source.Diagnostic{Code: "S03", At: file.Top(), What: fmt.Sprintf("%d zones; the limit is %d", n, MaxZones),
+			Help: "describe parts of the network as sites of their own, or give one zone several networks"})
 	}
 	k := &checker{site: &site, found: found, unbound: file.Doubts(), ids: map[string]claim{}, vague: map[string]bool{}, taken: map[netip.Addr]claim{}, hosts: map[string]claim{}}
 	k.check()

@@ -104,7 +104,7 @@ var Codes = []Code{
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},
-	{"S03", Error, "A site has more hosts than the limit", false},
+	{"S03", Error, "A site has more hosts or zones than the limit", false},
 	{"S04", Error, "A text cannot be printed on one line", false},
 	{"S05", Error, "An id of a site is misspelled", false},
 	{"S06", Error, "An id names two things", false},

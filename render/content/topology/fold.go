@@ -17,6 +17,7 @@ const (
 	kin                  // they stand in one zone and have one role; what one does another may not
 	role                 // they have one role, in any zone
 	whole                // they are all that a zone holds
+	every                // they are all nodes of a zone, which have boxes of their own, too: what each of them does
 )
 
 // A box is what a picture shows as one: a party alone, or several folded together.

@@ -51,7 +51,7 @@ func (d *drawer) legend() diagram.Words {
 	return diagram.Words{Legend: t("legend"), Zone: t("zone"), Wall: t("zone-walled"), Beyond: t("zone-beyond"), Change: map[diagram.Change]string{diagram.Altered: t("moved")},
 		Part: d.words.Text("picture.some-hosts"), Stack: d.words.Text("picture.stack"), Trunk: t("trunk"),
 		Box: map[diagram.BoxKind]string{diagram.Node: t("node"), diagram.Server: t("server"), diagram.Database: t("database"), diagram.Files: t("files"), diagram.LoadBalancer: t("load-balancer"),
-			diagram.ForwardProxy: t("forward-proxy"), diagram.External: t("external"), diagram.Clients: t("clients"), diagram.Summary: t("summary")},
+			diagram.ForwardProxy: t("forward-proxy"), diagram.External: t("external"), diagram.Clients: t("clients"), diagram.Summary: t("summary"), diagram.Every: t("every-kind")},
 		Edge: map[diagram.EdgeKind]string{diagram.Regular: t("regular"), diagram.Standby: t("standby"), diagram.Disputed: t("disputed"), diagram.Optional: t("optional")},
 	}
 }

@@ -39,6 +39,9 @@ func Map(resolved *plan.Plan, w *wordlist.List) *Picture {
 		g.Edges = append(g.Edges, diagram.Edge{ID: p.From + "--" + p.To, From: p.From, To: p.To, Link: PairPage(p.From, p.To),
 			Tip: w.Count("topology.matrix-cell", len(p.Flows), "from", ZoneName(resolved, p.From, w), "to", ZoneName(resolved, p.To, w))})
 	}
+	if len(shown) < 2 || len(shown) > mostZones || len(g.Edges) > mostPairs {
+		return nil
+	}
 	for i, e := range g.Edges {
 		n := 0
 		for _, p := range pairs {
@@ -51,20 +54,17 @@ func Map(resolved *plan.Plan, w *wordlist.List) *Picture {
 	tiers := tiers(resolved)
 	for _, id := range zoneIDs(resolved) {
 		if shown[id] {
-			b := zoneBox(resolved, id, w)
+			b := zoneBox(resolved, pairs, id, w)
 			b.Tier = tiers[id]
 			g.Boxes = append(g.Boxes, b)
 		}
-	}
-	if len(g.Boxes) < 2 || len(g.Boxes) > mostZones || len(g.Edges) > mostPairs {
-		return nil
 	}
 	g.Description = w.Fill("topology.map-description", "zones", len(g.Boxes), "n", between)
 	return &Picture{Graph: g, Kind: MapKind, Caption: w.Fill("topology.map-caption", "n", between), Page: ref.Document(docs.Front)}
 }
 
 // zoneBox is a zone as one box, which leads to the rules that begin there.
-func zoneBox(resolved *plan.Plan, id string, w *wordlist.List) diagram.Box {
+func zoneBox(resolved *plan.Plan, pairs []ZonePair, id string, w *wordlist.List) diagram.Box {
 	hosts, people := 0, 0
 	for _, p := range resolved.Parties {
 		switch {
@@ -85,7 +85,7 @@ func zoneBox(resolved *plan.Plan, id string, w *wordlist.List) diagram.Box {
 	if hosts > 0 {
 		b.Lines = append(b.Lines, diagram.Line{Text: w.Count("topology.map-hosts", hosts), Style: diagram.Detail})
 	}
-	if !slices.ContainsFunc(ZonePairs(resolved), func(p ZonePair) bool { return p.From == id && p.To != id }) {
+	if !slices.ContainsFunc(pairs, func(p ZonePair) bool { return p.From == id && p.To != id }) {
 		b.Link = ref.Document(docs.Zones)
 	}
 	return b

@@ -16,9 +16,13 @@ type rank map[*box]int
 const (
 	serves  = 1000
 	outmost = 2000
+	last    = 3000
 )
 
 func (r rank) of(b *box) int {
+	if b.by == every { // below all of its zone
+		return last
+	}
 	if n, ok := r[b]; ok {
 		return n
 	}

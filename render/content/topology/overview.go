@@ -31,13 +31,16 @@ func (d *drawer) overview() *Picture {
 	p := &Picture{Graph: &diagram.Graph{ID: string(ZonesKind), Words: d.legend()}, Kind: ZonesKind, Page: ref.Document(docs.Gallery).At(string(ZonesKind)),
 		AtEdge: map[string][]*plan.Flow{}, InBox: map[string][]*plan.Flow{}}
 	pairs := ZonePairs(d.plan)
+	between := d.lines(pairs, p)
+	if len(p.Edges) > maxEdges {
+		return nil
+	}
 	for _, id := range zoneIDs(d.plan) {
 		if b := d.zoneBox(id, pairs, p); b.ID != "" {
 			p.Boxes = append(p.Boxes, b)
 		}
 	}
-	between := d.lines(pairs, p)
-	if len(p.Boxes) > maxBoxes || len(p.Edges) > maxEdges {
+	if len(p.Boxes) > maxBoxes {
 		return nil
 	}
 	p.Title = d.words.Fill("topology.zones-title", "title", d.plan.Document.Title)
@@ -51,7 +54,7 @@ func (d *drawer) zoneBox(id string, pairs []ZonePair, p *Picture) diagram.Box {
 	if !slices.ContainsFunc(pairs, func(z ZonePair) bool { return z.From == id || z.To == id }) {
 		return diagram.Box{}
 	}
-	b := zoneBox(d.plan, id, d.words)
+	b := zoneBox(d.plan, pairs, id, d.words)
 	b.Tier, b.Count = d.tiers[id], 1
 	b.Tip, b.Description = d.zoneName(id), d.words.Text("topology.summary")
 	for _, z := range pairs {

@@ -33,6 +33,9 @@ func (s *sketch) paint(b *box) diagram.Box {
 	} else if zone := d.zoneOf(b); zone != Several {
 		out.Zone = zone
 	}
+	if b.by == every {
+		out.Kind, out.Count = diagram.Every, 1
+	}
 	out.Lines = s.heading(b)
 	if own := d.plan.Diagram.Labels[b.parties[0].ID]; own != "" && b.by == alike {
 		out.Lines[0].Style = diagram.Detail
@@ -91,6 +94,8 @@ func (d *drawer) holds(id string) []string {
 func (s *sketch) heading(b *box) []diagram.Line {
 	d, p := s.d, b.parties[0]
 	switch {
+	case b.by == every:
+		return []diagram.Line{{Text: d.words.Fill("topology.every", "n", len(b.parties)), Style: diagram.Detail}}
 	case b.by == whole:
 		lines := []diagram.Line{{Text: d.zoneName(d.zoneOf(b)), Style: diagram.Name}}
 		return append(lines, diagram.Line{Text: d.words.Count("topology.hosts", len(b.parties)), Style: diagram.Detail})
@@ -259,6 +264,9 @@ func signOf(change diagram.Change) string {
 // kindWord is the role of a box's hosts, or their kind.
 func (s *sketch) kindWord(b *box) string {
 	p := b.parties[0]
+	if b.by == every {
+		return s.d.words.Text("topology.every-kind")
+	}
 	if n := s.d.plan.Node(p.ID); n != nil && b.by != whole {
 		return roleName(n)
 	}
@@ -273,6 +281,8 @@ func (d *drawer) name(b *box) string {
 	switch {
 	case b.by == whole:
 		return d.zoneName(d.zoneOf(b))
+	case b.by == every:
+		return d.words.Fill("topology.every-in", "n", len(b.parties), "zone", d.zoneName(d.zoneOf(b)))
 	case len(b.parties) > 1:
 		return d.words.Fill("topology.each", "name", b.parties[0].ID, "n", len(b.parties))
 	}
@@ -284,7 +294,7 @@ func (d *drawer) zoneName(id string) string { return ZoneName(d.plan, id, d.word
 // unfolded is where a box leads: to the host's page, or to the picture that shows what is folded in it.
 func (d *drawer) unfolded(b *box) ref.Ref {
 	switch {
-	case b.by == role:
+	case b.by == role || b.by == every:
 		return ref.Document(docs.Overview).At("hosts")
 	case b.by != alike:
 		zone := d.zoneOf(b)

@@ -19,6 +19,7 @@ func (d *drawer) site() *Picture {
 		}
 	}
 	d.whole = fit(by(d.classOf, onLines), by(d.kinOf, onLines), by(d.wholeOf, onLines), by(d.wholeOf, inBoxes))
+	d.whole.join()
 	d.ranks = d.whole.fromClients()
 	p := d.whole.picture(SiteKind, "", d.ranks)
 	p.Title = d.titled(d.words.Fill("topology.site-title", "title", d.plan.Document.Title))
@@ -168,7 +169,7 @@ func (d *drawer) moving(s *sketch, state plan.State) []*box {
 		part[k.from], part[k.to] = true, true
 	}
 	return slices.DeleteFunc(slices.Clone(s.boxes), func(b *box) bool {
-		return !part[b] && !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == state.Holder || p.ID == state.From || p.ID == state.Floating })
+		return !part[b] && (b.by == every || !slices.ContainsFunc(b.parties, func(p *plan.Party) bool { return p.ID == state.Holder || p.ID == state.From || p.ID == state.Floating }))
 	})
 }
 

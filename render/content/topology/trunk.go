@@ -56,7 +56,7 @@ func (s *sketch) trunksOf(p *pair) []trunk {
 		hub *box
 		at  bool
 	}{{p.to, true}, {p.from, false}} {
-		if k := end.hub.parties[0].Kind; end.hub.by != whole && k != plan.NodeParty && k != plan.InterfaceParty && k != plan.GroupParty {
+		if k := end.hub.parties[0].Kind; end.hub.by != whole && end.hub.by != every && k != plan.NodeParty && k != plan.InterfaceParty && k != plan.GroupParty {
 			t.hub, t.at = end.hub, end.at
 			out = append(out, t)
 		}

@@ -121,7 +121,7 @@ var shapes = map[diagram.BoxKind]string{
 	diagram.Node: "rounded=1;absoluteArcSize=1;arcSize=6", diagram.Server: "shape=process;size=0.06", diagram.LoadBalancer: "shape=hexagon;fixedSize=1;size=9",
 	diagram.Database: "shape=cylinder3;boundedLbl=1;backgroundOutline=1;size=4", diagram.Files: "shape=folder;tabWidth=34;tabHeight=6;tabPosition=left;spacingTop=6",
 	diagram.ForwardProxy: "shape=mxgraph.basic.octagon2;dx=8", diagram.External: "ellipse;shape=cloud",
-	diagram.Clients: "rounded=1;arcSize=50", diagram.Summary: "shape=partialRectangle;left=0;right=0",
+	diagram.Clients: "rounded=1;arcSize=50", diagram.Summary: "shape=partialRectangle;left=0;right=0", diagram.Every: "rounded=0",
 }
 
 func (w *writer) box(b diagram.PlacedBox) {

@@ -4,8 +4,8 @@ import "fmt"
 
 // Limits of one picture. A larger one could not be read, and the time a layout takes grows faster than the picture.
 const (
-	MaxZones = 150
-	MaxBoxes = 150
+	MaxZones = 400
+	MaxBoxes = 400
 	MaxEdges = 400
 )
 

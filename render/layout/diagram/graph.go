@@ -72,6 +72,7 @@ const (
 	External
 	Clients
 	Summary // not a host: a zone, a role or a service in its place
+	Every   // all nodes of the zone in which it stands, below them
 )
 
 // Box is one host, or several equal ones folded together.

@@ -75,7 +75,7 @@ const (
 	axisSize       = 9.5
 	cellMinW       = 36.0
 	cellMinH       = 26.0
-	cellPad        = 3.5
+	cellPad        = 3.0
 	cellTextMax    = 64.0
 	axisPad        = 5.0
 	rowTextMax     = 120.0

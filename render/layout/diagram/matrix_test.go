@@ -44,7 +44,7 @@ func TestAMatrixHasACellForEachPairAndPrintsItsNumber(t *testing.T) {
 			}
 		}
 	}
-	if scale := printScale(d.W, d.H); scale*smallest < Legible {
+	if scale := scaleOn(A4, d.W, d.H); scale*smallest < Legible {
 		t.Errorf("twelve zones are %.0f x %.0f, which prints on A4 at a scale of %.2f", d.W, d.H, scale)
 	}
 	if cells != 144 {

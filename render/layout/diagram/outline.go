@@ -38,6 +38,8 @@ func outline(kind BoxKind, r Rect) []Move {
 		return cloud(r)
 	case Clients:
 		return rounded(r, math.Min(r.H/2, 19))
+	case Every: // a bar
+		return rounded(r, 0.5)
 	}
 	return rounded(r, 3)
 }

@@ -54,10 +54,11 @@ var boxLooks = map[BoxKind]boxLook{
 	External:     {"external", "external-fill", "external-line", nil},
 	Clients:      {"clients", "clients-fill", "clients-line", nil},
 	Summary:      {"summary", "summary-fill", "summary-line", nil},
+	Every:        {"every", "node-fill", "node-line", nil},
 }
 
 // kinds are all kinds of boxes, as the legend lists them.
-var kinds = []BoxKind{Node, Server, Database, Files, LoadBalancer, ForwardProxy, External, Clients, Summary}
+var kinds = []BoxKind{Node, Every, Server, Database, Files, LoadBalancer, ForwardProxy, External, Clients, Summary}
 
 // An edgeLook is how a kind of edge is stroked.
 type edgeLook struct {

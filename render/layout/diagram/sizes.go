@@ -9,7 +9,8 @@ import (
 const (
 	boxPadX, boxPadY     = 8.0, 5.0
 	boxMinW, boxMinH     = 72.0, 28.0
-	stackStep            = 3.5 // each sheet of a stack behind a folded box
+	everyH               = 17.0 // of a box for all nodes of a zone
+	stackStep            = 3.5  // each sheet of a stack behind a folded box
 	stackSheets          = 2
 	countGap             = 6.0
 	labelPadX, labelPadY = 3.5, 1.5
@@ -26,8 +27,12 @@ func (m *Measure) BoxSize(b Box) (w, h float64) {
 		w = math.Max(w, lines[0].width+countGap+count.width)
 	}
 	pad := padding(b.Kind)
+	least := boxMinH
+	if b.Kind == Every {
+		least = everyH
+	}
 	w = math.Max(up(w+pad.left+pad.right), boxMinW)
-	h = math.Max(up(h+pad.above+pad.below), boxMinH)
+	h = math.Max(up(h+pad.above+pad.below), least)
 	if b.Count > 1 {
 		w, h = w+stackStep*stackSheets, h+stackStep*stackSheets
 	}
@@ -68,6 +73,8 @@ func padding(kind BoxKind) margin {
 	switch kind {
 	case Server:
 		p.left += serverBar
+	case Every:
+		p.above, p.below = 2, 2
 	case Database:
 		p.above, p.below = p.above+rim-2, p.below+rim/2-2
 	case Files:

@@ -12,12 +12,12 @@ import (
 
 // Lengths in points.
 const (
-	margin   = 10.0 // around the picture
-	pad      = 9.0  // between a zone's frame and its boxes
+	margin   = 4.0  // around the picture
+	pad      = 8.0  // between a zone's frame and its boxes
 	rowGap   = 8.2  // between the rows of a zone
 	zoneGap  = 8.0  // between zones
 	least    = 30.0 // in which the lines of a side find their ways, if they are few
-	lead     = 6.0  // before and behind a label
+	lead     = 5.0  // before and behind a label
 	portStep = 9.0  // between the ends of lines at the box in the middle
 
 	// comfortable is the height up to which sides are kept for their directions; the rest of a sheet is for titles.

@@ -16,14 +16,14 @@ func Across(g *diagram.Graph, m *diagram.Measure) (*diagram.Scene, error) {
 	}
 	u := newUnion([]*diagram.Graph{g}, m)
 	for i := range u.boxes {
-		u.boxes[i].w, u.boxes[i].h = u.boxes[i].h, u.boxes[i].w
+		u.boxes[i].least, u.boxes[i].h = u.boxes[i].h, u.boxes[i].least
 	}
 	for i := range u.lines {
 		u.lines[i].labelW, u.lines[i].labelH = u.lines[i].labelH, u.lines[i].labelW
 	}
 	var fault error
 	for _, plain := range []bool{false, true} {
-		s := newSheet(u, diagram.A4[0].W)
+		s := u.sheet(form{width: diagram.A4[0].W, deep: 2})
 		if fault = s.place(plain); fault != nil {
 			continue
 		}

@@ -157,7 +157,7 @@ func (d *drawn) within(z int) {
 // turns tells whether a net has boxes above it only: it comes back up.
 func (s *sheet) turns(n *net) bool { return len(n.sinks) == 0 }
 
-// beside draws a net between boxes of one row of a zone: down from each, and level between them in the last channel before the next row.
+// beside draws a net between boxes of one row of a zone: down from each, past their label, and level between them.
 func (d *drawn) beside(sources map[int][]int) {
 	for l, boxes := range sources {
 		last := l
@@ -166,6 +166,11 @@ func (d *drawn) beside(sources map[int][]int) {
 		}
 		if b := d.s.levels[l].band; last == d.s.endOf[b] {
 			last-- // the last of all is the border
+		}
+		if d.n.labelW == 0 {
+			last = l
+		} else if d.n.gap > l {
+			last = min(last, d.n.gap)
 		}
 		var ends []*port
 		for _, b := range boxes {

@@ -72,14 +72,18 @@ type sheet struct {
 	top, bottom []float64    // of the bands
 	count       []int        // of the tracks of each channel
 	w, h        float64
+	ease        float64           // share that distances from above down have of theirs
 	courses     [][]diagram.Point // of the lines
 	netOf       []int
 	labels      []diagram.Rect // of the nets
 }
 
 func newSheet(u *union, width float64) *sheet {
-	s := &sheet{u: u, width: width}
+	s := &sheet{u: u, width: width, ease: 1}
 	u.passing = map[int]float64{}
+	for i := range u.boxes {
+		u.boxes[i].w = u.boxes[i].least
+	}
 	u.arrange(width)
 	s.nets = u.nets()
 	if s.crowds() { // lines that pass a band need room beside its zones
@@ -104,6 +108,34 @@ func (s *sheet) widen() {
 			it.w += need - b.w
 			b.w = need
 		}
+	}
+	for z := range s.u.zones {
+		if s.u.zones[z].foot {
+			s.spread(z)
+		}
+	}
+}
+
+// spread makes the box that stands for all others of a zone as wide as these are side by side, but for lines that pass it: lines then leave it where they lead.
+func (s *sheet) spread(z int) {
+	zone := &s.u.zones[z]
+	it, widest := s.boxAt[zone.boxes[len(zone.boxes)-1]], 0.0
+	for _, level := range s.levels {
+		sum := 0.0
+		for _, o := range level.items {
+			if o.zone == z && o != it && (level.row >= 0 && (o.box >= 0 || o.label) || level == s.levels[it.level]) {
+				sum += o.w
+			}
+		}
+		if level == s.levels[it.level] {
+			widest -= sum
+			continue
+		}
+		widest = max(widest, sum)
+	}
+	if more := widest - it.w; more > 0 {
+		it.w += more
+		s.u.boxes[it.box].w += more
 	}
 }
 

@@ -24,9 +24,7 @@ func (s *sheet) place(plain bool) error {
 	} else if err := s.ranked(); err != nil {
 		return err
 	}
-	for _, level := range s.levels {
-		slices.SortStableFunc(level.items, func(a, b *item) int { return cmp.Compare(a.x, b.x) })
-	}
+	s.sort()
 	s.untwist()
 	s.left, s.right = math.Inf(-1), math.Inf(1)
 	s.frames()
@@ -50,8 +48,12 @@ func (s *sheet) place(plain bool) error {
 	if without := s.heads(); len(without) > 0 {
 		return fmt.Errorf("no room for the headings of %d zones", len(without))
 	}
-	for range 8 {
+	for k := range 8 {
 		s.meet()
+		if k < 4 {
+			s.slide()
+			s.meet()
+		}
 		s.straighten()
 	}
 	s.meet()
@@ -254,15 +256,39 @@ func (s *sheet) units() {
 			}
 		}
 	}
-	for _, u := range s.all {
+	for i, u := range s.all {
 		if len(u.items) > 1 {
 			var xs []float64
 			for _, it := range u.items {
 				xs = append(xs, it.x)
 			}
 			slices.Sort(xs)
-			s.move(u, xs[len(xs)/2])
+			x := s.outside(xs[len(xs)/2], s.levels[u.items[0].level].band) + 1e-6*float64(i)
+			for _, it := range u.items {
+				it.x = x
+			}
 		}
+	}
+	s.sort()
+}
+
+// outside is the place nearest to one that is in no zone of a band: all of a line passes a zone on one side.
+func (s *sheet) outside(x float64, band int) float64 {
+	for _, z := range s.u.bands[band].zones {
+		if x > s.low[z] && x < s.high[z] {
+			if x-s.low[z] < s.high[z]-x {
+				return s.low[z]
+			}
+			return s.high[z]
+		}
+	}
+	return x
+}
+
+// sort puts the items of each level into their order from the left.
+func (s *sheet) sort() {
+	for _, level := range s.levels {
+		slices.SortStableFunc(level.items, func(a, b *item) int { return cmp.Compare(a.x, b.x) })
 	}
 }
 

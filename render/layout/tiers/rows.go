@@ -42,7 +42,7 @@ func (u *union) arrange(width float64) {
 		for k, z := range zones {
 			zone := &u.zones[z]
 			zone.band = len(u.bands)
-			zone.rows = evenly(len(zone.boxes), columns[k])
+			zone.rows = zone.inRows(columns[k])
 			at := 0
 			for r, n := range zone.rows {
 				for _, i := range zone.boxes[at : at+n] {
@@ -120,10 +120,10 @@ func (u *union) groups(width float64) [][]int {
 	return groups
 }
 
-// fits tells whether zones stand side by side in at most two rows each.
+// fits tells whether zones stand side by side in few rows each.
 func (u *union) fits(zones []int, width float64) bool {
 	for k, c := range u.columns(zones, width) {
-		if len(evenly(len(u.zones[zones[k]].boxes), c)) > 2 {
+		if len(u.zones[zones[k]].inRows(c)) > u.deep {
 			return false
 		}
 	}
@@ -157,11 +157,20 @@ func (u *union) columns(zones []int, width float64) []int {
 		if total <= width || widest < 0 {
 			return columns
 		}
-		rows := len(evenly(len(u.zones[zones[widest]].boxes), columns[widest]))
-		for columns[widest] > 1 && len(evenly(len(u.zones[zones[widest]].boxes), columns[widest])) == rows {
+		z := &u.zones[zones[widest]]
+		rows := len(z.inRows(columns[widest]))
+		for columns[widest] > 1 && len(z.inRows(columns[widest])) == rows {
 			columns[widest]--
 		}
 	}
+}
+
+// inRows divides a zone's boxes into rows of at most so many. What stands for all of them has a row of its own below them.
+func (z *zone) inRows(columns int) []int {
+	if z.foot {
+		return append(evenly(len(z.boxes)-1, columns), 1)
+	}
+	return evenly(len(z.boxes), columns)
 }
 
 // evenly divides boxes into rows of at most so many.
@@ -181,7 +190,7 @@ func evenly(boxes, columns int) []int {
 func (u *union) widthOf(z, columns int) float64 {
 	zone := &u.zones[z]
 	widest, at := 0.0, 0
-	for _, n := range evenly(len(zone.boxes), columns) {
+	for _, n := range zone.inRows(columns) {
 		w := -boxGap
 		for _, i := range zone.boxes[at : at+n] {
 			w += u.boxes[i].w + boxGap

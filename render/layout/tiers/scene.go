@@ -15,6 +15,7 @@ const (
 	atLabel  = 4.0  // between a label and a level run
 	turn     = 4.0  // radius of bends
 	quietGap = 14.0 // between rows that no line joins
+	closer   = 0.75 // of these and the distance of tracks, where a picture is a little too high for its sheet
 )
 
 // stack gives levels, channels and frames their heights.
@@ -47,6 +48,9 @@ func (s *sheet) stack() {
 	s.h = y
 }
 
+// eased is a distance as it is in the picture.
+func (s *sheet) eased(distance float64) float64 { return distance * s.ease }
+
 // channel places the level runs of the channel below a level, and tells where the next level begins.
 func (s *sheet) channel(l int, y float64, end bool) float64 {
 	this, joins := s.levels[l], s.channels[l]
@@ -59,32 +63,32 @@ func (s *sheet) channel(l int, y float64, end bool) float64 {
 		return y + margin
 	}
 	if s.count[l] == 0 && next != nil && this.row >= 0 && next.row >= 0 && len(joins) == 0 {
-		return y + quietGap
+		return y + s.eased(quietGap)
 	}
 	switch {
 	case end && s.framed(this.band):
-		y += beyond
+		y += s.eased(beyond)
 	case this.row >= 0:
 		y += arrow
 	default:
-		y += atLabel
+		y += s.eased(atLabel)
 	}
 	for _, j := range joins {
-		j.y = y + float64(j.track)*trackStep
+		j.y = y + float64(j.track)*s.eased(trackStep)
 		if j.second != nil {
-			j.second.y = y + float64(j.second.track)*trackStep
+			j.second.y = y + float64(j.second.track)*s.eased(trackStep)
 		}
 	}
-	y += float64(max(0, s.count[l]-1)) * trackStep
+	y += float64(max(0, s.count[l]-1)) * s.eased(trackStep)
 	switch {
 	case last:
 		y += margin
 	case next.row >= 0 && next.row == s.u.bands[next.band].first && s.framed(next.band):
-		y += beyond
+		y += s.eased(beyond)
 	case next.row >= 0:
 		y += arrow
 	default:
-		y += atLabel
+		y += s.eased(atLabel)
 	}
 	return y
 }

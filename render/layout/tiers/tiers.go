@@ -3,6 +3,9 @@
 package tiers
 
 import (
+	"cmp"
+	"slices"
+
 	"portolan/render/layout/diagram"
 )
 
@@ -14,37 +17,74 @@ func Layout(graphs []*diagram.Graph, m *diagram.Measure) ([]*diagram.Scene, erro
 		}
 	}
 	u := newUnion(graphs, m)
-	width := u.form(graphs[0], m)
-	if scenes, fault := newSheet(u, width).scenes(graphs, m, false); fault == nil {
-		return scenes, nil
+	f := u.forms(graphs[0], m)
+	var best []*diagram.Scene
+	for _, form := range f {
+		scenes, fault := u.sheet(form).scenes(graphs, form.paper, m, false)
+		if fault != nil {
+			continue
+		}
+		if scenes[0].ScaleOn(form.paper, m) > 0.999 {
+			return scenes, nil
+		}
+		if best == nil || scenes[0].ScaleOn(diagram.A3, m) > best[0].ScaleOn(diagram.A3, m) {
+			best = scenes
+		}
 	}
-	return u.plainly(graphs, m, width)
+	if best != nil {
+		return best, nil
+	}
+	return u.plainly(graphs, m, f[0])
 }
 
 // plainly places pictures without Graphviz. One in a thousand random pictures has two lines that would run in each other; on a wider sheet they stand elsewhere.
-func (u *union) plainly(graphs []*diagram.Graph, m *diagram.Measure, width float64) (scenes []*diagram.Scene, fault error) {
+func (u *union) plainly(graphs []*diagram.Graph, m *diagram.Measure, f form) (scenes []*diagram.Scene, fault error) {
+	width := f.width
 	for _, wider := range []float64{1, 1.15, 1.4} {
-		if scenes, fault = newSheet(u, width*wider).scenes(graphs, m, true); fault == nil {
+		f.width = width * wider
+		if scenes, fault = u.sheet(f).scenes(graphs, f.paper, m, true); fault == nil {
 			return scenes, nil
 		}
 	}
 	return nil, fault
 }
 
-// form is the width of the sheet on which a picture would be largest, upright or on its side.
-func (u *union) form(g *diagram.Graph, m *diagram.Measure) float64 {
-	best, width := 0.0, 0.0
-	for _, room := range diagram.A4 {
-		s := newSheet(u, room.W-2*margin)
-		if scale := s.guess(g, m); scale > best*1.02 {
-			best, width = scale, s.width
-		}
-	}
-	return width
+// A form is what a picture may be like.
+type form struct {
+	paper [2]diagram.Room
+	width float64
+	deep  int     // rows that zones of several tiers may have to stand side by side
+	scale float64 // at which it would stand on that paper, about
 }
 
+func (u *union) sheet(f form) *sheet {
+	u.deep = f.deep
+	return newSheet(u, f.width)
+}
+
+// forms are those that are worth a try, the best first: on A4, upright or on its side, where all of it might be read there, then on A3.
+func (u *union) forms(g *diagram.Graph, m *diagram.Measure) (out []form) {
+	for _, paper := range [][2]diagram.Room{diagram.A4, diagram.A3} {
+		var some []form
+		for _, room := range paper {
+			for _, deep := range []int{2, 3} {
+				f := form{paper: paper, width: room.W - 2*margin, deep: deep}
+				if f.scale = u.sheet(f).guess(g, paper, m); f.scale > promising || paper == diagram.A3 {
+					some = append(some, f)
+				}
+			}
+		}
+		slices.SortStableFunc(some, func(a, b form) int { return cmp.Compare(b.scale, a.scale) })
+		out = append(out, some...)
+	}
+	return out
+}
+
+// promising is the scale from which on a guess is worth a try: it does not know how many lines run beside each other.
+const promising = 0.8
+
 // guess is how large a picture would be on paper.
-func (s *sheet) guess(g *diagram.Graph, m *diagram.Measure) float64 {
+func (s *sheet) guess(g *diagram.Graph, paper [2]diagram.Room, m *diagram.Measure) float64 {
 	w := s.width
 	for _, b := range s.u.bands {
 		w = max(w, s.u.narrowest(b.zones))
@@ -54,13 +94,13 @@ func (s *sheet) guess(g *diagram.Graph, m *diagram.Measure) float64 {
 		s.count[c] = min(len(joins), 1+len(joins)/3)
 	}
 	s.stack()
-	return (&diagram.Scene{Graph: g, W: w + 2*margin, H: s.h}).PrintScale(m)
+	return (&diagram.Scene{Graph: g, W: w + 2*margin, H: s.h}).ScaleOn(paper, m)
 }
 
 // most is the number of items from which on Graphviz takes too long.
 const most = 450
 
-func (s *sheet) scenes(graphs []*diagram.Graph, m *diagram.Measure, plain bool) ([]*diagram.Scene, error) {
+func (s *sheet) scenes(graphs []*diagram.Graph, paper [2]diagram.Room, m *diagram.Measure, plain bool) ([]*diagram.Scene, error) {
 	if err := s.place(plain); err != nil {
 		return nil, err
 	}
@@ -69,6 +109,10 @@ func (s *sheet) scenes(graphs []*diagram.Graph, m *diagram.Measure, plain bool) 
 	}
 	s.settle()
 	s.stack()
+	if (&diagram.Scene{Graph: graphs[0], W: s.w, H: s.h}).ScaleOn(paper, m) < 1 {
+		s.ease = closer
+		s.stack()
+	}
 	s.ways()
 	var scenes []*diagram.Scene
 	for i, g := range graphs {

@@ -50,7 +50,7 @@ func TestEveryRandomPictureIsPlacedWithoutFault(t *testing.T) {
 		if _, err := Layout([]*diagram.Graph{g}, m); err != nil {
 			t.Errorf("seed %d, %d boxes, %d edges: %v", seed, len(g.Boxes), len(g.Edges), err)
 		}
-		if _, err := newUnion([]*diagram.Graph{g}, m).plainly([]*diagram.Graph{g}, m, 500); err != nil {
+		if _, err := newUnion([]*diagram.Graph{g}, m).plainly([]*diagram.Graph{g}, m, form{width: 500, deep: 2}); err != nil {
 			t.Errorf("seed %d, %d boxes, %d edges, plainly: %v", seed, len(g.Boxes), len(g.Edges), err)
 		}
 	}

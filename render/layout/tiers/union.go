@@ -2,6 +2,7 @@ package tiers
 
 import (
 	"math"
+	"slices"
 
 	"portolan/render/layout/diagram"
 )
@@ -19,6 +20,7 @@ type union struct {
 	passing map[int]float64 // room for the lines that pass a band, by its first zone
 	direct  map[int]bool    // lines that run straight between neighbours
 	rows    int
+	deep    int // rows that zones of several tiers may have to stand side by side
 }
 
 type zone struct {
@@ -28,12 +30,14 @@ type zone struct {
 	boxes        []int
 	rows         []int // how many boxes stand in each
 	band         int
+	foot         bool // its last box stands for all others
 	framed       bool // or a box that stands in no zone: it is a place of its own, without a frame
 }
 
 type box struct {
 	id     string
 	w, h   float64
+	least  float64 // width for its text
 	zone   int
 	row    int     // of the whole picture, from above
 	behind float64 // that sheets of a stack stand out to the right
@@ -91,14 +95,24 @@ func (u *union) addBox(b diagram.Box, m *diagram.Measure) {
 			at = len(u.zones)
 			u.zones = append(u.zones, zone{Zone: diagram.Zone{Tier: b.Tier}})
 		}
-		u.zones[at].boxes = append(u.zones[at].boxes, i)
+		u.zones[at].hold(i, b.Kind == diagram.Every)
 		u.boxes = append(u.boxes, box{id: b.ID, zone: at})
 	}
 	if b.Count > 1 {
 		u.boxes[i].behind = stacked
 	}
 	w, h := m.BoxSize(b)
-	u.boxes[i].w, u.boxes[i].h = math.Max(u.boxes[i].w, w), math.Max(u.boxes[i].h, h)
+	u.boxes[i].least, u.boxes[i].h = math.Max(u.boxes[i].least, w), math.Max(u.boxes[i].h, h)
+	u.boxes[i].w = u.boxes[i].least
+}
+
+// hold adds a box to a zone; one that stands for all others stays behind them.
+func (z *zone) hold(i int, all bool) {
+	if z.foot {
+		z.boxes = slices.Insert(z.boxes, len(z.boxes)-1, i)
+		return
+	}
+	z.boxes, z.foot = append(z.boxes, i), all
 }
 
 func pairOf(e diagram.Edge) [2]string { return [2]string{min(e.From, e.To), max(e.From, e.To)} }

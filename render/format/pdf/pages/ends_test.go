@@ -398,13 +398,13 @@ func TestTighterPages(t *testing.T) {
 func TestFiguresShrinkToFit(t *testing.T) {
 	smaller := 0
 	whole := 9.0 // points of the title in the figure
-	shifted(t, []document.Block{document.Figure{Caption: "Caption", Picture: &diagram.Scene{W: 300, H: 300}}}, func(t *testing.T, pages []shown) {
+	shifted(t, []document.Block{document.Figure{Caption: "Caption", Picture: &diagram.Scene{Graph: &diagram.Graph{}, W: 300, H: 300}}}, func(t *testing.T, pages []shown) {
 		together(t, pages, "central", "edge", "Caption")
 		for _, p := range pages {
 			for _, x := range p.texts {
 				if strings.HasPrefix(x.Text, "Zone") && x.Size < whole-0.01 {
 					smaller++
-					if x.Size < whole*smallestShare-0.01 || x.Size*8/9 < diagram.Legible-0.01 {
+					if x.Size < whole*smallestShare-0.01 || x.Size < diagram.Legible-0.01 {
 						t.Errorf("the figure's text has %.2f points", x.Size)
 					}
 				}

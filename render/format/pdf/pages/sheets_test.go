@@ -68,15 +68,15 @@ func TestSheets(t *testing.T) {
 		"begins on its side":                {[]document.Block{document.PageBreak{Landscape: true}, long}, "landscape"},
 		"back upright":                      {[]document.Block{document.PageBreak{Landscape: true}, long, document.PageBreak{}, long}, "landscape portrait"},
 		"small figure":                      {[]document.Block{heading, picture(300, 200)}, "portrait"},
-		"wide figure":                       {[]document.Block{heading, picture(800, 300)}, "landscape"},
-		"high figure on a sheet of its own": {[]document.Block{heading, long, heading, picture(570, 600), long}, "portrait plate portrait"},
-		"wide figure on a sheet of its own": {[]document.Block{heading, picture(830, 300)}, "plate-landscape"},
-		"very large figure":                 {[]document.Block{heading, long, heading, picture(1200, 680), long}, "portrait large-landscape portrait"},
-		"very large figure at the head":     {[]document.Block{heading, picture(1200, 680)}, "large-landscape"},
-		"very high figure":                  {[]document.Block{heading, long, picture(500, 1050), long}, "portrait large portrait"},
-		"very high figure at the head":      {[]document.Block{heading, picture(500, 1050)}, "large"},
+		"wide figure":                       {[]document.Block{heading, picture(755, 300)}, "landscape"},
+		"high figure on a sheet of its own": {[]document.Block{heading, long, heading, picture(545, 600), long}, "portrait plate portrait"},
+		"wide figure on a sheet of its own": {[]document.Block{heading, picture(790, 300)}, "plate-landscape"},
+		"very large figure":                 {[]document.Block{heading, long, heading, picture(1140, 600), long}, "portrait large-landscape portrait"},
+		"very large figure at the head":     {[]document.Block{heading, picture(1140, 600)}, "large-landscape"},
+		"very high figure":                  {[]document.Block{heading, long, picture(500, 990), long}, "portrait large portrait"},
+		"very high figure at the head":      {[]document.Block{heading, picture(500, 950)}, "large"},
 		"no room for the title":             {[]document.Block{heading, picture(500, 1240)}, "other"},
-		"large on a page on its side":       {[]document.Block{document.PageBreak{Landscape: true}, long, heading, picture(500, 1050)}, "landscape large"},
+		"large on a page on its side":       {[]document.Block{document.PageBreak{Landscape: true}, long, heading, picture(500, 990)}, "landscape large"},
 	} {
 		if got := sheetsOf(t, c.blocks...); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

@@ -49,7 +49,7 @@ func Options() typeset.Options {
 		},
 		Draw: func(p diagram.Picture) *diagram.Drawing {
 			s := p.(*diagram.Scene)
-			return Drawing(s.W, s.H)
+			return Drawing(s.W, s.H, sizeOf(s))
 		},
 		DocumentOf: pageOf,
 	}
@@ -60,8 +60,16 @@ func pageOf(path string) (string, bool) {
 	return strings.CutSuffix(path[strings.LastIndex(path, "/")+1:], ".html")
 }
 
+// sizeOf is how large a picture's smallest type is: that of one with a graph is larger than has to be.
+func sizeOf(s *diagram.Scene) float64 {
+	if s.Graph != nil {
+		return 9
+	}
+	return 8
+}
+
 // Drawing is two boxes in a zone with an arrow between them, spread over the given size.
-func Drawing(w, h float64) *diagram.Drawing {
+func Drawing(w, h, fine float64) *diagram.Drawing {
 	d := &diagram.Drawing{ID: "zones", Title: "Zones", W: w, H: h}
 	d.Groups = append(d.Groups, diagram.Group{Class: "zone", Shapes: []diagram.Shape{
 		frameShape(0, 0, w, h, "zone-fill"), diagram.Text{At: diagram.Point{X: 8, Y: 14}, Text: "Zone “inner” – Øst", Size: 9, Bold: true, Fill: "ink"},
@@ -73,7 +81,7 @@ func Drawing(w, h float64) *diagram.Drawing {
 			Shapes: []diagram.Shape{
 				frameShape(x, 40, 100, h-60, "node-fill"),
 				diagram.Text{At: diagram.Point{X: x + 50, Y: 56}, Text: name, Size: 9, Bold: true, Anchor: diagram.Middle, Fill: "ink"},
-				diagram.Text{At: diagram.Point{X: x + 50, Y: 68}, Text: "10.20.30.4" + fmt.Sprint(i), Size: 8, Mono: true, Anchor: diagram.Middle, Fill: "muted"},
+				diagram.Text{At: diagram.Point{X: x + 50, Y: 68}, Text: "10.20.30.4" + fmt.Sprint(i), Size: fine, Mono: true, Anchor: diagram.Middle, Fill: "muted"},
 			},
 		})
 	}
@@ -84,7 +92,7 @@ func Drawing(w, h float64) *diagram.Drawing {
 			{Curve: true, A: diagram.Point{X: w * 0.4, Y: y - 30}, B: diagram.Point{X: w * 0.6, Y: y + 30}, To: diagram.Point{X: w - 126, Y: y}},
 		}, Stroke: "edge", Width: 1, Dash: []float64{4, 2}},
 		diagram.Path{Moves: polyline(w-126, y-3, w-120, y, w-126, y+3), Closed: true, Fill: "edge"},
-		diagram.Text{At: diagram.Point{X: w / 2, Y: y - 8}, Text: "8443/tcp", Size: 8, Anchor: diagram.Middle, Fill: "ink"},
+		diagram.Text{At: diagram.Point{X: w / 2, Y: y - 8}, Text: "8443/tcp", Size: fine, Anchor: diagram.Middle, Fill: "ink"},
 	}})
 	return d
 }
