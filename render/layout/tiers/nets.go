@@ -55,11 +55,25 @@ func (u *union) nets() (nets []*net) {
 			n.direct = len(n.lines) == 1 && u.direct[n.lines[0]]
 			made = append(made, n)
 		}
-		slices.SortStableFunc(made, func(a, b *net) int { return cmp.Compare(len(b.lines), len(a.lines)) })
+		slices.SortStableFunc(made, func(a, b *net) int { return cmp.Compare(u.stands(b), u.stands(a)) })
 		u.label(made, members)
 		nets = append(nets, made...)
 	}
 	return nets
+}
+
+// several is how many lines one from the box for all nodes of a zone stands for, at least.
+const several = 3
+
+// stands is for how many lines a net stands.
+func (u *union) stands(n *net) int {
+	sum := 0
+	for _, l := range n.lines {
+		if sum++; u.lines[l].all {
+			sum += several - 1
+		}
+	}
+	return sum
 }
 
 // label lets one of the nets of a bundle bear its label in each picture: the largest that the picture shows.

@@ -40,6 +40,7 @@ type box struct {
 	least  float64 // width for its text
 	zone   int
 	row    int     // of the whole picture, from above
+	all    bool    // it stands for all nodes of its zone
 	behind float64 // that sheets of a stack stand out to the right
 }
 
@@ -48,6 +49,7 @@ type line struct {
 	from, to       int
 	labelW, labelH float64
 	bundle         string
+	all            bool  // it stands for one from each node of a zone
 	in             []int // the pictures that show it
 }
 
@@ -96,7 +98,7 @@ func (u *union) addBox(b diagram.Box, m *diagram.Measure) {
 			u.zones = append(u.zones, zone{Zone: diagram.Zone{Tier: b.Tier}})
 		}
 		u.zones[at].hold(i, b.Kind == diagram.Every)
-		u.boxes = append(u.boxes, box{id: b.ID, zone: at})
+		u.boxes = append(u.boxes, box{id: b.ID, zone: at, all: b.Kind == diagram.Every})
 	}
 	if b.Count > 1 {
 		u.boxes[i].behind = stacked
@@ -122,7 +124,8 @@ func (u *union) addLine(picture int, e diagram.Edge, m *diagram.Measure) {
 	if !ok {
 		i = len(u.lines)
 		u.pairs[pairOf(e)] = i
-		u.lines = append(u.lines, line{from: u.box[e.From], to: u.box[e.To]})
+		from, to := u.box[e.From], u.box[e.To]
+		u.lines = append(u.lines, line{from: from, to: to, all: u.boxes[from].all || u.boxes[to].all})
 	}
 	l := &u.lines[i]
 	l.in = append(l.in, picture)
