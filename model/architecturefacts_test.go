@@ -30,6 +30,10 @@ var takenApart = map[string]string{
 	"cmd/portolan/terminal/topic.go explainTopic":          "an id that a person typed",
 	"render/content/rulesets/rulesets.go settled":          "the names of declared flows and of listeners, as plans give them",
 	"render/content/rulecolumns/form.go Standard":          "names of fields",
+	"render/content/returned/day.go a variable":            "days that a person wrote into a cell",
+	"render/content/returned/rows.go squeezed":             "white space in a cell, which programs write each in their own way",
+	"render/content/returned/rows.go divided":              "ids and a status in cells that came back",
+	"render/content/returned/rows.go status":               "a status that a person wrote into a cell",
 	"render/content/outage/names.go commonDomain":          "the domain in the names of hosts, which people give with it",
 	"render/content/topology/name.go commonDomain":         "the domain in the names of hosts, which people give with it",
 }

@@ -11,6 +11,7 @@ import (
 
 	"portolan/model/approval"
 	"portolan/model/decision"
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
@@ -49,6 +50,25 @@ func (s siteFolder) decisions() (*decision.File, []byte, source.Diagnostics) {
 }
 
 func (s siteFolder) decisionsPath() string { return path.Join(path.Dir(s.file), decisionsFile) }
+
+// recordsFile is the file beside a site's own that holds what firewall teams returned of its rules.
+const recordsFile = "status.toml"
+
+// records reads what was returned of rules. There need not be such a file; then both are nil.
+func (s siteFolder) records() (*approval.Records, []byte, source.Diagnostics) {
+	name := s.recordsPath()
+	if !exists(filepath.FromSlash(name)) {
+		return nil, nil, nil
+	}
+	data, found := readRegular(name)
+	if found.HasErrors() {
+		return nil, nil, found
+	}
+	records, found := approval.LoadRecords(name, data, plan.Statuses)
+	return records, data, found
+}
+
+func (s siteFolder) recordsPath() string { return path.Join(path.Dir(s.file), recordsFile) }
 
 func (s siteFolder) approvalsPath() string { return path.Join(path.Dir(s.file), approvalsFile) }
 

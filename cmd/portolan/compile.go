@@ -46,6 +46,7 @@ type opened struct {
 
 	approvals *approval.File
 	decisions *decision.File
+	records   *approval.Records
 }
 
 // openSite reads a site with what was approved and decided for it, and takes its products from the shelf. Behind a fault it goes on with what can be
@@ -59,6 +60,8 @@ func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	o.approvals, _, more = s.approvals()
 	found = append(found, more...)
 	o.decisions, _, more = s.decisions()
+	found = append(found, more...)
+	o.records, _, more = s.records()
 	return o, append(found, more...)
 }
 
@@ -121,7 +124,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 		faults = append(faults, unprintable(o, d.form, theme)...)
 		faults = append(faults, unprintableChapters(d.chapters, theme)...)
 	}
-	options.Books, options.BooksInDoubt, options.Approvals, options.Decisions, options.Found = o.books, o.booksFaulty, o.approvals, o.decisions, append(found, faults...)
+	options.Books, options.BooksInDoubt, options.Approvals, options.Decisions, options.Records, options.Found = o.books, o.booksFaulty, o.approvals, o.decisions, o.records, append(found, faults...)
 	plan, found := resolve.All(o.site, o.cats, options)
 	if plan == nil {
 		return compiled{found: found}
@@ -228,6 +231,9 @@ func inputs(o opened) []render.File {
 	}
 	if o.decisions != nil {
 		files = append(files, render.File{Path: decisionsFile, Data: o.decisions.Source.Data})
+	}
+	if o.records != nil {
+		files = append(files, render.File{Path: recordsFile, Data: o.records.Source.Data})
 	}
 	for _, book := range o.books {
 		files = append(files, render.File{Path: o.from.relative(book.File.Name), Data: book.File.Data})

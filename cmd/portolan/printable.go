@@ -28,6 +28,9 @@ func unprintable(o opened, columns []render.File, theme *themes.Theme) source.Di
 	if o.approvals != nil {
 		files = append(files, o.approvals.Source)
 	}
+	if o.records != nil {
+		files = append(files, o.records.Source)
+	}
 	for _, b := range o.books {
 		files = append(files, b.File)
 	}

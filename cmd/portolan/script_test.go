@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
@@ -8,10 +9,12 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +23,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"portolan/render"
+	"portolan/render/format/spreadsheet"
+	"portolan/render/grid"
 )
 
 func TestScripts(t *testing.T) {
@@ -29,7 +34,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"site": siteCommand, "exits": exitsCommand, "same": sameCommand, "holds": holdsCommand,
-			"rule": ruleCommand, "edited": editedCommand, "replaced": replacedCommand, "listed": listedCommand, "versioned": versionedCommand, "picture": pictureCommand,
+			"rule": ruleCommand, "edited": editedCommand, "replaced": replacedCommand, "listed": listedCommand, "versioned": versionedCommand, "filled": filledCommand, "picture": pictureCommand,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -194,6 +199,65 @@ func versionedCommand(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(os.WriteFile(file, text, 0o644))
 	ts.Check(os.Remove(filepath.Join(ts.MkAbs(args[0]), m.ZipPath())))
+}
+
+// filledCommand is "filled BOOK SHEET RULE TITLE VALUE": in the row of a rule a cell of the workbook is filled in: with a text, with a formula as "=1+1", or with
+// a day as a number that is shown as one, as "#46353".
+func filledCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 5 {
+		ts.Fatalf("usage: filled BOOK SHEET RULE TITLE VALUE")
+	}
+	book := []byte(ts.ReadFile(args[0]))
+	cell, part := "", ""
+	ts.Check(spreadsheet.Foreign(book, func(sheets []grid.Foreign) {
+		for n, s := range sheets {
+			titles := slices.IndexFunc(s.Rows, func(row []string) bool { return slices.Contains(row, args[3]) })
+			row := slices.IndexFunc(s.Rows, func(row []string) bool { return len(row) > 0 && row[0] == args[2] })
+			if s.Name == args[1] && titles >= 0 && row >= 0 {
+				cell, part = columnName(slices.Index(s.Rows[titles], args[3]))+strconv.Itoa(row+1), fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1)
+			}
+		}
+	}))
+	if cell == "" {
+		ts.Fatalf("%s has no rule %s with a column %s in %s", args[0], args[2], args[3], args[1])
+	}
+	ts.Setenv("CELL", cell)
+	content := `t="inlineStr"><is><t>` + args[4] + `</t></is></c>`
+	if formula, ok := strings.CutPrefix(args[4], "="); ok {
+		content = `><f>` + formula + `</f><v>2</v></c>`
+	} else if day, ok := strings.CutPrefix(args[4], "#"); ok {
+		content = `><v>` + day + `</v></c>`
+	}
+	old := regexp.MustCompile(`<c r="` + cell + `"( s="\d+")[^>]*>.*?</c>`)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), repacked(ts, book, func(name string, data []byte) []byte {
+		if name != part {
+			return data
+		}
+		if !old.Match(data) {
+			ts.Fatalf("%s has no cell %s", name, cell)
+		}
+		return old.ReplaceAll(data, []byte(`<c r="`+cell+`"${1} `+content))
+	}), 0o644))
+}
+
+// repacked is a zip with other content.
+func repacked(ts *testscript.TestScript, data []byte, change func(name string, data []byte) []byte) []byte {
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	ts.Check(err)
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range r.File {
+		from, err := f.Open()
+		ts.Check(err)
+		data, err := io.ReadAll(from)
+		ts.Check(err)
+		to, err := w.Create(f.Name)
+		ts.Check(err)
+		_, err = to.Write(change(f.Name, data))
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	return out.Bytes()
 }
 
 // listedCommand is "listed LIST PATH FILE": it writes the list of a build that died, which wrote one file.

@@ -110,11 +110,11 @@ func stringEnd(text string, from int) int {
 	return len(text)
 }
 
-// put writes an entry in the place of that of the same rule, of which old are the pairs, or at the end.
-func (d *lines) put(e Entry, old []pair) {
-	at, known := d.at["rules."+e.ID]
+// put writes the table of a rule in the place of that of the same rule, of which old are the pairs, or at the end.
+func (d *lines) put(id string, old, pairs []pair) {
+	at, known := d.at["rules."+id]
 	if !known {
-		d.add(e)
+		d.add(id, pairs)
 		return
 	}
 	last := at + 1
@@ -123,16 +123,16 @@ func (d *lines) put(e Entry, old []pair) {
 	}
 	// One statement takes the place of the table, and empty ones keep the places of all that follow.
 	var b strings.Builder
-	for _, s := range d.rewritten(d.all[at:last], old, e.pairs()) {
+	for _, s := range d.rewritten(d.all[at:last], old, pairs) {
 		b.WriteString(s.text)
 	}
 	clear(d.all[at:last])
-	d.all[at] = statement{text: b.String(), header: "rules." + e.ID}
+	d.all[at] = statement{text: b.String(), header: "rules." + id}
 }
 
-func (d *lines) add(e Entry) {
-	d.added = append(d.added, statement{text: d.end}, statement{text: "[rules." + e.ID + "]" + d.end})
-	for _, p := range e.pairs() {
+func (d *lines) add(id string, pairs []pair) {
+	d.added = append(d.added, statement{text: d.end}, statement{text: "[rules." + id + "]" + d.end})
+	for _, p := range pairs {
 		d.added = append(d.added, d.line(p, ""))
 	}
 }

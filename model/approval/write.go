@@ -28,7 +28,7 @@ func Write(name string, text []byte, entries []Entry) ([]byte, error) {
 	}
 	d := split(string(text))
 	for _, e := range entries {
-		d.put(e, before.pairsOf(e.ID))
+		d.put(e.ID, before.pairsOf(e.ID), e.pairs())
 	}
 	out := []byte(d.String())
 	after, err := loaded(name, out)

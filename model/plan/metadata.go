@@ -16,12 +16,14 @@ type RuleMetadata struct {
 	Log        string      `json:"log,omitempty"`            // yes, no; empty where the site leaves it to the firewall
 	Status     string      `json:"status,omitempty"`         // one of Statuses; empty where the site does not say
 	Claimed    string      `json:"status_claimed,omitempty"` // the site's own word, where it claims more than is approved
+
+	Implementer string `json:"implementer,omitempty"` // who carried it out, as its firewall team returned it
 }
 
 // Stated is what the site says of a rule, in words for a terminal: names and values, of which those that it does not say are empty.
 func (m RuleMetadata) Stated() [][2]string {
 	return [][2]string{{"owner", m.Owner}, {"requester", m.Requester}, {"ticket", m.Ticket}, {"since", day(m.Since)}, {"until", day(m.Until)}, {"log", m.Log},
-		{"status", StatusText(m.Status, m.Claimed)}}
+		{"status", StatusText(m.Status, m.Claimed)}, {"implementer", m.Implementer}}
 }
 
 func day(d source.Date) string {

@@ -90,6 +90,7 @@ type requested struct {
 	used     map[string]bool              // of these, what is there
 	clashes  map[string]bool
 	said     map[statement]string // the request that says it
+	recorded map[statement]source.Position
 }
 
 // statement is an attribute of a flow.
@@ -99,7 +100,7 @@ type statement struct {
 }
 
 func newRequested(s *product.Network) *requested {
-	r := &requested{s, map[string]plan.RuleMetadata{}, map[string][]string{}, map[string]bool{}, map[string]bool{}, map[statement]string{}}
+	r := &requested{s, map[string]plan.RuleMetadata{}, map[string][]string{}, map[string]bool{}, map[string]bool{}, map[statement]string{}, map[statement]source.Position{}}
 	for _, name := range source.SortedKeys(s.Site.Requests) {
 		r.says[name] = metadataOf(s.Site.Requests[name].RuleMetadata)
 		for _, v := range s.Site.Requests[name].Covers {
@@ -200,8 +201,11 @@ func (r *requested) checkClaims() {
 	}
 }
 
-// saidAt is where the site says an attribute of a flow: in a request, or in the flow's own declaration.
+// saidAt is where the site says an attribute of a flow: in what was returned of it, in a request, or in the flow's own declaration.
 func (r *requested) saidAt(attribute string, f *plan.Flow) source.Position {
+	if at, ok := r.recorded[statement{f, attribute}]; ok {
+		return at
+	}
 	if name, ok := r.said[statement{f, attribute}]; ok {
 		return r.Site.Requests[name].At
 	}

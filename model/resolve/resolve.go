@@ -25,10 +25,11 @@ type Options struct {
 	BooksInDoubt bool               // a runbook of the site could not be read
 	Found        source.Diagnostics // what was found when the site was read
 
-	Approvals       *approval.File // what was approved, or nil where the site has no such file
-	Decisions       *decision.File // likewise what was decided on open items
-	Base            *plan.Plan     // of an environment: what its base means, where that is a whole site
-	RequireApproved bool           // a rule that is not approved is an error
+	Approvals       *approval.File    // what was approved, or nil where the site has no such file
+	Decisions       *decision.File    // likewise what was decided on open items
+	Base            *plan.Plan        // of an environment: what its base means, where that is a whole site
+	RequireApproved bool              // a rule that is not approved is an error
+	Records         *approval.Records // what was returned of rules, likewise
 }
 
 // Resolve works out what a site of one product means, in however many installations. Diagnostics include the findings of the catalogue's lint rules; where any is an
@@ -78,6 +79,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	markTopics(s)
 	requests := applyRequests(s)
 	approve(s, opts.Approvals, opts.RequireApproved)
+	requests.takeRecords(opts.Records)
 	requests.checkClaims()
 	listeners := indexListeners(s)
 	s.Plan.Unopened = unopened(s, listeners)
@@ -129,7 +131,7 @@ func ofValues(found source.Diagnostics) source.Diagnostics {
 
 // ofRules reports whether something is said of the rules of a plan. It is told when it is certain which rules there are.
 func ofRules(d source.Diagnostic) bool {
-	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99", "S149", "S371", "S372", "S373", "S374",
+	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99", "S149", "S371", "S372", "S373", "S374", "S395", "S396",
 		"S204", "S205", balancerWithoutRule, proxyWithoutRule, partWithoutRule}, d.Code)
 }
 

@@ -165,6 +165,7 @@ type (
 		Until       string   `json:"until"`
 		Log         string   `json:"log"`
 		Status      string   `json:"status"`
+		Implementer string   `json:"implementer"`
 		Firewalls   []string `json:"firewalls"`
 		Families    []string `json:"families"`
 		Approval    struct {
@@ -217,5 +218,5 @@ func (t *termsOf) terms() []Fact {
 		agreed[i].Of = ApprovalState
 	}
 	return append([]Fact{one("requirement", t.Requirement), set("firewall", t.Firewalls), set("address family", t.Families), one("owner", t.Owner), one("requester", t.Requester), one("ticket", t.Ticket),
-		one("since", t.Since), one("until", t.Until), one("log", t.Log), one("status", t.Status), one(ApprovalState, t.Standing.State)}, agreed...)
+		one("since", t.Since), one("until", t.Until), one("log", t.Log), one("status", t.Status), one("implementer", t.Implementer), one(ApprovalState, t.Standing.State)}, agreed...)
 }

@@ -23,7 +23,7 @@ func LookUp(id string) (Code, bool) {
 }
 
 // Codes is the one table of codes: one meaning a code. A code is stable: it is never given to another meaning, and one that goes is not
-// used again. T is for any text, I for files and folders, P for products' catalogues, S for sites, C for a customer's columns,
+// used again. T is for any text, I for files and folders, P for products' catalogues, S for sites, C for a customer's columns, W for workbooks that come back,
 // R for files of firewall rules (up to R09: rules of catalogues are called R10), U for upgrades.
 var Codes = []Code{
 	{"T01", Error, "A text is not TOML", false},
@@ -337,6 +337,8 @@ var Codes = []Code{
 	{"S374", Warning, "Two decisions answer the same item", false},
 	{"S375", Error, "A decision chooses a source that cannot be chosen", false},
 	{"S376", Warning, "A decision chooses a port that the site itself has moved", false},
+	{"S395", Warning, "A rule changed since its status was returned", false},
+	{"S396", Warning, "A status was returned of a rule that the plan does not have", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},
@@ -351,6 +353,18 @@ var Codes = []Code{
 	{"C11", Warning, "No column holds the rule's id", true},
 	{"C12", Error, "There are no columns", false},
 	{"C13", Error, "Two columns have the same title", false},
+
+	{"W01", Error, "A workbook that came back cannot be read", false},
+	{"W02", Error, "A workbook that came back has no sheet of rules", false},
+	{"W03", Error, "A row is for a rule that the plan does not have", false},
+	{"W04", Error, "The rule of a row changed since the workbook was made", false},
+	{"W05", Error, "A cell holds a formula where a value is needed", false},
+	{"W06", Error, "A date of a cell is ambiguous, or is none", false},
+	{"W07", Error, "A status of a cell cannot be taken over", false},
+	{"W08", Error, "A status of a cell needs an approval", false},
+	{"W09", Error, "A rule has several rows that differ", false},
+	{"W10", Error, "A text of a cell cannot be kept", false},
+	{"W11", Hint, "A grouped rule of a workbook is divided by now", false},
 
 	{"R01", Error, "A rule file needs an address where only a host name is known", false},
 	{"R02", Error, "The ends of a rule have no kind of address in common", false},

@@ -71,6 +71,7 @@ var Fields = []Field{
 	{"ticket", grid.Text, "", 12, one(func(l *Line) string { return l.terms.Ticket }), nil},
 	{"since", grid.Date, "", 0, one(func(l *Line) string { return day(l.terms.Since) }), nil},
 	{"until", grid.Date, "", 0, one(func(l *Line) string { return day(l.terms.Until) }), nil},
+	{"implementer", grid.Text, "", 0, one(func(l *Line) string { return l.terms.Implementer }), nil},
 	{"approval", grid.Text, "", 0, one((*Line).approval), nil},
 	{"approver", grid.Text, "", 0, one((*Line).approver), nil},
 	{"approval-date", grid.Date, "", 0, one(func(l *Line) string { return day(l.approved().Date) }), nil},

@@ -60,11 +60,11 @@ var standard = map[View][2][]string{
 	BookView: {
 		slices.Concat(lead, ends, []string{"protocol", "port", "purpose", "status", "ticket"}),
 		slices.Concat([]string{"grouped-rule"}, translated, []string{"owner", "until", "direction", "action", "source-port", "log", "service", "caller", "via", "requirement", "requester", "since",
-			"states", "phase", "encrypted", "protocol-basis", "port-choice", "approval", "firewalls", "question", "why", "sources", "notes"})},
+			"implementer", "states", "phase", "encrypted", "protocol-basis", "port-choice", "approval", "firewalls", "question", "why", "sources", "notes"})},
 	BookGroupedView: {
 		slices.Concat(lead, ends, []string{"protocol-port", "purpose", "status", "ticket"}),
 		slices.Concat([]string{"source-group", "destination-group", "service-group"}, translated, []string{"firewalls", "owner", "until", "action", "source-port", "log", "service", "requirement",
-			"requester", "since", "states", "phase", "approval", "question", "reason", "rules"})},
+			"requester", "since", "implementer", "states", "phase", "approval", "question", "reason", "rules"})},
 }
 
 // lead are the columns that a workbook keeps in view.

@@ -130,7 +130,7 @@ func grouped(plan *plan.Plan, pol *policy.Policy, r *policy.Rule) Grouped {
 func terms(t policy.Terms, firewalls []string) Terms {
 	return Terms{Action: t.Action, SourcePort: t.SourcePort, Phase: string(t.Phase), States: list(t.States), Requirement: t.Requirement, Condition: t.Condition,
 		Disputed: t.Disputed, Log: t.Log, Status: t.Status, Owner: t.Owner, Requester: t.Requester, Ticket: t.Ticket, Since: t.Since, Until: t.Until,
-		Approval: agreed(t.Approval), Standing: standing(t.Standing), Claimed: t.Claimed, Firewalls: list(firewalls)}
+		Approval: agreed(t.Approval), Standing: standing(t.Standing), Claimed: t.Claimed, Implementer: t.Implementer, Firewalls: list(firewalls)}
 }
 
 func port(p catalog.Port) Port {

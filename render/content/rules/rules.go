@@ -183,6 +183,7 @@ type Terms struct {
 	Approval    *Approval   `json:"approval,omitempty"` // what counts
 	Standing    Standing    `json:"approval_state"`
 	Claimed     string      `json:"status_claimed,omitempty"`
+	Implementer string      `json:"implementer,omitempty"`
 	Firewalls   []string    `json:"firewalls"`
 }
 

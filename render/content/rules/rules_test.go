@@ -440,7 +440,7 @@ func TestSchemaNeedsEveryKey(t *testing.T) {
 		value = short(value)
 		for key := range at(t, value, path) {
 			optional := []string{"host", "zone", "port", "port_choice", "protocol_basis", "application", "via", "leg", "hops", "caller", "condition", "disputed", "log", "status", "owner",
-				"requester", "ticket", "since", "until", "approval", "status_claimed"}
+				"requester", "ticket", "since", "until", "approval", "status_claimed", "implementer"}
 			if slices.Contains(optional, key) || path == "document" && key == "id" {
 				continue
 			}

@@ -31,6 +31,18 @@ func (b *builder) grouped() grid.Tab {
 		Tables: []grid.Table{b.rules(b.view(rulecolumns.BookGroupedView), rows)}}
 }
 
+// A RuleTable is a table of rules, with the form that its columns follow.
+type RuleTable struct {
+	Form *rulecolumns.Form
+	grid.Table
+}
+
+// RuleTables are the tables of rules of a site's workbook: grouped, and one by one.
+func RuleTables(s Source) []RuleTable {
+	b := &builder{Source: s, printer: rulecolumns.NewPrinter(s.Plan, s.Policy, s.Words)}
+	return []RuleTable{{b.view(rulecolumns.BookGroupedView), b.grouped().Tables[0]}, {b.view(rulecolumns.BookView), b.long().Tables[0]}}
+}
+
 func inside(r *policy.Rule) bool {
 	return policy.ZonePair{From: r.FromZone, To: r.ToZone}.Inside()
 }
