@@ -19,6 +19,7 @@ type Host struct {
 	Outbound string // DefaultOutboundAction
 	Inbound  string // DefaultInboundAction
 	On       bool   // the firewall is
+	Removed  int    // how often a rule was taken away
 }
 
 // A Rule is one call, by parameter.
@@ -37,12 +38,17 @@ func (h *Host) Same(other *Host) bool {
 var parameters = map[string]bool{"Name": false, "DisplayName": false, "Description": false, "Group": false, "Enabled": false, "Profile": true, "Direction": false, "Action": false,
 	"LocalAddress": true, "RemoteAddress": true, "Protocol": false, "LocalPort": true, "RemotePort": true, "IcmpType": true, "ErrorAction": false, "WhatIf": false}
 
+// setParameters are those of Set-NetFirewallRule by name, as far as they are known here. Of a list, Any is every value.
+var setParameters = map[string]bool{"Name": false, "NewDisplayName": false, "Description": false, "Enabled": false, "Profile": true, "Action": false, "LocalAddress": true, "RemoteAddress": true,
+	"LocalPort": true, "RemotePort": true, "IcmpType": true, "InterfaceType": false, "ErrorAction": false, "WhatIf": false}
+
 // profileParameters are those of Set-NetFirewallProfile.
 var profileParameters = map[string]bool{"Name": true, "Enabled": false, "DefaultInboundAction": false, "DefaultOutboundAction": false, "ErrorAction": false, "WhatIf": false}
 
 // Run runs a script on a host. With remove, as with its switch -Remove.
 func (h *Host) Run(script string, remove bool) error {
 	skip := 0 // depth of a block that does not run
+	either := choice{}
 	for n, line := range strings.Split(script, "\n") {
 		line, ended := strings.CutSuffix(line, "\r")
 		if !ended && n < strings.Count(script, "\n") {
@@ -56,6 +62,8 @@ func (h *Host) Run(script string, remove bool) error {
 		case len(words) == 0:
 		case skip > 0:
 			skip += depth(words)
+		case either.turns(h, words):
+		case either.open && either.idle:
 		case words[0] == "if" && slices.Contains(words, "$Remove") || words[0] == "function":
 			if remove && words[0] == "if" {
 				continue // its lines are run until return
@@ -70,6 +78,26 @@ func (h *Host) Run(script string, remove bool) error {
 		}
 	}
 	return nil
+}
+
+// A choice is "if (Test-Rule NAME) {", "} else {", "}": what runs depends on whether a rule is there.
+type choice struct{ open, idle bool }
+
+// turns reports whether a line is one of the three.
+func (c *choice) turns(h *Host, words []string) bool {
+	switch {
+	case !c.open && len(words) == 6 && words[0] == "if" && words[1] == "(" && words[2] == "Test-Rule" && words[4] == ")" && words[5] == "{":
+		name, quoted := text(words[3])
+		c.open, c.idle = quoted, h.Rules[name] == nil
+		return quoted
+	case c.open && slices.Equal(words, []string{"}", "else", "{"}):
+		c.idle = !c.idle
+		return true
+	case c.open && slices.Equal(words, []string{"}"}):
+		c.open, c.idle = false, false
+		return true
+	}
+	return false
 }
 
 func depth(words []string) (n int) {
@@ -98,16 +126,17 @@ func (h *Host) line(words []string) error {
 			return err
 		}
 		return h.profile(p)
-	case "Clear-Rule":
-		name, ok := text(words[1])
-		if !ok || len(words) != 2 {
-			return fmt.Errorf("no name of a rule")
+	case "Set-NetFirewallRule":
+		r, err := call(words[1:], setParameters)
+		if err != nil {
+			return err
 		}
-		delete(h.Rules, name)
+		return h.set(r)
 	case "Clear-Group":
 		for name, r := range h.Rules {
 			if group, _ := text(words[1]); r["Group"][0] == group && !slices.Contains(list(words[2:]), name) {
 				delete(h.Rules, name)
+				h.Removed++
 			}
 		}
 	case "Confirm-Group":
@@ -160,6 +189,36 @@ func (h *Host) add(r Rule) error {
 		}
 	}
 	h.Rules[name] = r
+	return nil
+}
+
+// set changes a rule that is there in its place.
+func (h *Host) set(change Rule) error {
+	if len(change["Name"]) != 1 || h.Rules[change["Name"][0]] == nil {
+		return fmt.Errorf("there is no rule of this name")
+	}
+	name := change["Name"][0]
+	before := h.Rules[name]
+	after := maps.Clone(before)
+	for key, value := range change {
+		switch {
+		case key == "NewDisplayName":
+			after["DisplayName"] = value
+		case key == "InterfaceType" && !slices.Equal(value, []string{"Any"}):
+			return fmt.Errorf("some interfaces only")
+		case key == "InterfaceType":
+			delete(after, key)
+		case key != "Profile" && slices.Equal(value, []string{"Any"}):
+			delete(after, key)
+		default:
+			after[key] = value
+		}
+	}
+	delete(h.Rules, name)
+	if err := h.add(after); err != nil {
+		h.Rules[name] = before
+		return err
+	}
 	return nil
 }
 

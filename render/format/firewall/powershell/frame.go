@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// frame is the script around the calls. New rules are there before old ones go, and nothing is blocked before all of them are there. It asks first whether
+// frame is the script around the calls. A rule that is there stays and is set in its place, new rules are there before old ones go, and nothing is blocked before all of them are there. It asks first whether
 // rules of this host count at all: where a group policy ignores them, to block all else would lock everybody out. Preferences of a script do not reach the
 // cmdlets, which are functions of a module; so each call says for itself whether it only tells what it would do.
 func (w *writer) frame(outbound bool) string {
@@ -20,8 +20,8 @@ param([switch]$Remove)
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-function Clear-Rule([string]$Name) {
-    Get-NetFirewallRule -Name $Name -ErrorAction SilentlyContinue | Remove-NetFirewallRule -ErrorAction Stop -WhatIf:$WhatIfPreference
+function Test-Rule([string]$Name) {
+    return @(Get-NetFirewallRule -Name $Name -ErrorAction SilentlyContinue).Count -gt 0
 }
 function Clear-Group([string]$Group, [string[]]$But) {
     Get-NetFirewallRule -Group $Group -ErrorAction SilentlyContinue | Where-Object { $But -notcontains $_.Name } | Remove-NetFirewallRule -ErrorAction Stop -WhatIf:$WhatIfPreference

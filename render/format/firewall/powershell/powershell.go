@@ -1,5 +1,5 @@
 // Package powershell writes rulesets for the firewall of Windows, as scripts of the cmdlets of NetSecurity: one literal call for each rule, which people
-// and programs can read. What it knows of the cmdlets is of the pages New-NetFirewallRule, Set-NetFirewallProfile and INetFwRule::put_Name.
+// and programs can read. What it knows of the cmdlets is of the pages New-NetFirewallRule, Set-NetFirewallRule, Set-NetFirewallProfile and INetFwRule::put_Name.
 package powershell
 
 import (
@@ -71,33 +71,66 @@ func (w *writer) rule(r *ruleset.Rule) {
 }
 
 // parameters are names of parameters with their values; those without any are left out.
-type parameters []struct {
+type parameters []parameter
+
+type parameter struct {
 	name   string
 	values []string
 }
 
-// call writes one call. Its name is the key by which it is put in the place of the same of an earlier run.
+// call writes one call. Its name is the key by which a later run finds the rule: it sets what it is in its place, so that there is no moment without it.
+// The protocol is part of the name, for what else a rule can say depends on it.
 func (w *writer) call(r *ruleset.Rule, protocol string, more parameters) {
 	direction := map[ruleset.Direction]string{ruleset.Inbound: "Inbound", ruleset.Outbound: "Outbound"}[r.Direction]
-	key := r.ID + "-" + strings.ToLower(direction)
+	key := r.ID + "-" + strings.ToLower(direction+"-"+protocol)
 	if w.rank == nil {
 		w.rank = map[string]int{}
 	}
 	w.rank[key]++
-	name := fmt.Sprintf("%s-%s-%d", w.group, key, w.rank[key])
-	w.names = append(w.names, quote("name", name))
-	var b strings.Builder
-	fmt.Fprintf(&b, "New-NetFirewallRule -Name %s -Group %s -DisplayName %s", quote("name", name), quote("name", w.group), quote("display", r.ID+" "+r.Comment))
+	name := quote("name", fmt.Sprintf("%s-%s-%d", w.group, key, w.rank[key]))
+	w.names = append(w.names, name)
+	display, description := quote("display", r.ID+" "+r.Comment), ""
 	if r.Objects != "" {
-		fmt.Fprintf(&b, " -Description %s", quote("description", r.Objects))
+		description = " -Description " + quote("description", r.Objects)
 	}
-	fmt.Fprintf(&b, " -Direction %s -Action Allow -Enabled True -Profile Any -Protocol %s", direction, quote("name", protocol))
-	for _, p := range more {
-		if len(p.values) > 0 {
-			fmt.Fprintf(&b, " -%s @('%s')", p.name, strings.Join(p.values, "', '"))
+	const sure = " -ErrorAction Stop -WhatIf:$WhatIfPreference"
+	fmt.Fprintf(&w.calls, "if (Test-Rule %s) {\r\n", name)
+	fmt.Fprintf(&w.calls, "    Set-NetFirewallRule -Name %s -NewDisplayName %s%s -Action Allow -Enabled True -Profile Any -InterfaceType Any%s%s\r\n", name, display, description, more.all(protocol), sure)
+	fmt.Fprintf(&w.calls, "} else {\r\n    New-NetFirewallRule -Name %s -Group %s -DisplayName %s%s -Direction %s -Action Allow -Enabled True -Profile Any -Protocol %s%s%s\r\n}\r\n",
+		name, quote("name", w.group), display, description, direction, quote("name", protocol), more.some(), sure)
+}
+
+// some are the parameters that have values.
+func (p parameters) some() string {
+	var b strings.Builder
+	for _, each := range p {
+		if len(each.values) > 0 {
+			fmt.Fprintf(&b, " -%s @('%s')", each.name, strings.Join(each.values, "', '"))
 		}
 	}
-	fmt.Fprintf(&w.calls, "Clear-Rule %s\r\n%s -ErrorAction Stop -WhatIf:$WhatIfPreference\r\n", quote("name", name), b.String())
+	return b.String()
+}
+
+// all are all parameters that rules of a protocol can have; those without values are Any, whatever they were before.
+func (p parameters) all(protocol string) string {
+	names := []string{"LocalAddress", "RemoteAddress"}
+	switch {
+	case strings.HasPrefix(protocol, "ICMP"):
+		names = append(names, "IcmpType")
+	case protocol == "TCP" || protocol == "UDP":
+		names = append(names, "LocalPort", "RemotePort")
+	}
+	var all parameters
+	for _, name := range names {
+		values := []string{"Any"}
+		for _, each := range p {
+			if each.name == name && len(each.values) > 0 {
+				values = each.values
+			}
+		}
+		all = append(all, parameter{name, values})
+	}
+	return all.some()
 }
 
 // neighbours lets hosts of IPv6 find each other, whatever becomes of Windows's own rules for that.

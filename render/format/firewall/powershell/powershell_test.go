@@ -3,9 +3,11 @@ package powershell
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,6 +71,38 @@ func TestRemoved(t *testing.T) {
 	}
 	if len(h.Rules) != 1 || h.Outbound != "Allow" {
 		t.Errorf("%d rules stay, outbound %s", len(h.Rules), h.Outbound)
+	}
+}
+
+// TestSecondRunLeavesRulesInPlace: a rule that is there is never taken away, and one that somebody changed is as documented again.
+func TestSecondRunLeavesRulesInPlace(t *testing.T) {
+	_, sets := firewalltest.SiteSets(t, &Dialect, "harbour-logistics")
+	script := string(firewalltest.Files(t, &Dialect, sets[0])[0].Data)
+	first, h := run(t, script), run(t, script)
+	changed := 0
+	for name, r := range h.Rules {
+		switch changed++; changed % 4 {
+		case 0:
+			r = maps.Clone(r)
+			r["RemoteAddress"] = []string{"10.0.0.0/8"}
+		case 1:
+			r = maps.Clone(r)
+			delete(r, "LocalPort")
+		case 2:
+			r = maps.Clone(r)
+			r["Enabled"], r["Profile"], r["InterfaceType"] = []string{"False"}, []string{"Domain"}, []string{"Wireless"}
+		}
+		h.Rules[name] = r
+	}
+	if err := h.Run(script, false); err != nil {
+		t.Fatal(err)
+	}
+	if !h.Same(first) || h.Removed > 0 || changed < 8 {
+		t.Errorf("%d rules changed, %d were taken away", changed, h.Removed)
+	}
+	delete(h.Rules, slices.Sorted(maps.Keys(h.Rules))[0])
+	if err := h.Run(script, false); err != nil || !h.Same(first) {
+		t.Errorf("a rule that was gone is not there again: %v", err)
 	}
 }
 
