@@ -217,7 +217,7 @@ func (b between) opens(p Packet) bool {
 func within(r [2]int, n int) bool { return r[0] <= n && n <= r[1] }
 
 // packets are those of every flow of the device, and near ones, and some by chance.
-func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.Rand) []Packet {
+func (o oracle) packets(hook string, pairs []between, in scope, random *rand.Rand) []Packet {
 	var addresses []netip.Addr
 	for _, p := range o.plan.Parties {
 		for _, n := range p.Prefixes() {
@@ -234,8 +234,11 @@ func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.R
 		}
 	}
 	var out []Packet
-	for _, i := range random.Perm(len(pairs))[:min(len(pairs), atMost)] {
+	for n, i := range random.Perm(len(pairs)) {
 		b := pairs[i]
+		if n >= in.atMost && !in.first[b.flow.ID] {
+			continue
+		}
 		for _, from := range b.from {
 			for _, to := range b.to {
 				way := b.way(random)
@@ -250,11 +253,7 @@ func (o oracle) packets(hook string, pairs []between, atMost int, random *rand.R
 			}
 		}
 	}
-	often := 1 // where all flows are probed, a fault in one has to be met
-	if atMost > 1000 {
-		often = 4
-	}
-	for i, n := 0, len(out); i < often*(4*n+100); i++ {
+	for i, n := 0, len(out); i < in.often*(4*n+100); i++ {
 		p := Packet{From: pick(random, addresses), To: pick(random, addresses), Protocol: pick(random, []int{1, 6, 6, 6, 17, 50, 58, 112, 132}), FromPort: pick(random, sports), ToPort: pick(random, ports),
 			Type: pick(random, []int{0, 8, 128, 129}), In: o.anySide(random), Out: o.anySide(random)}
 		if near := p; n > 0 { // like one that may be allowed, but for one thing

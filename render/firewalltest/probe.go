@@ -54,10 +54,21 @@ type Tally map[string]int
 
 // Probe sends packets, of at most some of the flows, and compares what is decided with what the plan says.
 func Probe(d *firewall.Dialect, resolved *plan.Plan, set *ruleset.Ruleset, decide Decision, atMost int, random *rand.Rand, seen Tally) (wrong []string) {
+	return probe(d, resolved, set, decide, scope{atMost: atMost, often: 1}, random, seen)
+}
+
+// A scope is what is probed.
+type scope struct {
+	atMost int             // flows
+	first  map[string]bool // flows that are among them in any case
+	often  int             // packets by chance, in proportion
+}
+
+func probe(d *firewall.Dialect, resolved *plan.Plan, set *ruleset.Ruleset, decide Decision, in scope, random *rand.Rand, seen Tally) (wrong []string) {
 	o := oracle{plan: resolved, set: set, sided: set.Kind == ruleset.Firewall && (d.Side != nil || d.Sided != nil && d.Sided(set)), inwards: d.Inwards, arriving: d.Arriving, without: without(d, resolved, set)}
 	for _, hook := range o.hooks() {
 		pairs := o.between(hook)
-		for _, p := range o.packets(hook, pairs, atMost, random) {
+		for _, p := range o.packets(hook, pairs, in, random) {
 			want, got := o.allows(pairs, p, seen), decide(hook, p)
 			seen[fmt.Sprint(hook, " ", got)]++
 			if got != want {
@@ -324,7 +335,8 @@ func FaultsAreFound(t *testing.T, d *firewall.Dialect, read Read) {
 				t.Errorf("%s at %s changes no file", fault.name, set.Device)
 			}
 			planted++
-			if len(Probe(d, resolved, set, read(t, &faulty, files), 10_000, rand.New(rand.NewPCG(1, 2)), Tally{})) > 0 {
+			about := scope{first: flowsOf(resolved, set.Rules[i].ID), often: 16} // a fault has to be met where it is
+			if len(probe(d, resolved, set, read(t, &faulty, files), about, rand.New(rand.NewPCG(1, 2)), Tally{})) > 0 {
 				caught++
 			}
 		}

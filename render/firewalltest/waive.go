@@ -1,6 +1,8 @@
 package firewalltest
 
 import (
+	"maps"
+
 	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/render/format/firewall"
@@ -28,12 +30,19 @@ func without(d *firewall.Dialect, resolved *plan.Plan, set *ruleset.Ruleset) map
 		if !cannotSay(d, set, r) {
 			continue
 		}
-		if filed.of != resolved {
-			filed.of, filed.policy = resolved, policy.Of(resolved)
-		}
-		for _, id := range filed.policy.Rule(r.ID).Flows {
-			out[id] = true
-		}
+		maps.Copy(out, flowsOf(resolved, r.ID))
+	}
+	return out
+}
+
+// flowsOf are the flows of a grouped rule.
+func flowsOf(resolved *plan.Plan, rule string) map[string]bool {
+	if filed.of != resolved {
+		filed.of, filed.policy = resolved, policy.Of(resolved)
+	}
+	out := map[string]bool{}
+	for _, id := range filed.policy.Rule(rule).Flows {
+		out[id] = true
 	}
 	return out
 }
