@@ -13,7 +13,9 @@ import (
 	"portolan/render/ruleset"
 )
 
-// An oracle knows from the plan's flows alone what a host or firewall may let through.
+// An oracle knows from the plan's flows alone what a host or firewall may let through. So does model/passage, for packets in namespaces and for evidence; this is
+// a second account, written apart, so that a flow that one of them overlooks is no flow that both overlook. It also walks every way between zones by itself, and
+// knows the addresses that devices see before they translate destinations. TestAccountsAgree holds the two against each other.
 type oracle struct {
 	plan     *plan.Plan
 	set      *ruleset.Ruleset
