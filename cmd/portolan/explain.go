@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"portolan/cmd/portolan/reference"
 	"portolan/cmd/portolan/terminal"
 	"portolan/model/policy"
 	"portolan/model/resolve"
@@ -18,7 +19,7 @@ var explainVerb = verb{
   portolan explain C07 sites/harbour            a documentation conflict and its decision
   portolan explain L48 sites/harbour            a finding, and who accepted it
   portolan explain site-backup sites/harbour    purpose and steps of a runbook
-  portolan explain S13                          meaning of an error or warning code
+  portolan explain S13                          meaning of an error or warning code, with a bad and a good example
 `,
 	prepare: func(flags *pflag.FlagSet) action {
 		catalogs := catalogFlag(flags)
@@ -29,7 +30,7 @@ var explainVerb = verb{
 func explain(ctx context.Context, p *program, catalogs, args []string) error {
 	if len(args) == 1 {
 		if code, ok := source.LookUp(args[0]); ok {
-			return p.print(terminal.Code(code))
+			return p.print(terminal.Code(code) + reference.ExampleOf(code.ID).String())
 		}
 	}
 	if len(args) != 2 {
