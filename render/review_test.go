@@ -158,8 +158,11 @@ func TestReviewRowsBelongTogether(t *testing.T) {
 			for _, row := range tables["table-services"].Rows {
 				for _, rule := range strings.Fields(row.Cells[7].Lines[0]) {
 					f := plan.Flow(rule)
-					socket := f.Socket()
-					if row.Cells[0].Lines[0] != worksheet.ServiceName(f.Service, words) || (f.Disputed != "") != slices.Contains(row.Cells[0].Lines, words.Fill("brief.disputed", "question", f.Disputed)) || row.Cells[1].Lines[0] != socket || !slices.Equal(row.Cells[2].Lines, []string{f.Purpose}) || (row.Cells[5].Lines[0] != f.Owner) != (f.Owner == "") {
+					socket, need := f.Socket(), f.Purpose
+					if f.Justification != "" {
+						need += ". Business need: " + f.Justification
+					}
+					if row.Cells[0].Lines[0] != worksheet.ServiceName(f.Service, words) || (f.Disputed != "") != slices.Contains(row.Cells[0].Lines, words.Fill("brief.disputed", "question", f.Disputed)) || row.Cells[1].Lines[0] != socket || row.Cells[2].Lines[0] != need || (row.Cells[5].Lines[0] != f.Owner) != (f.Owner == "") {
 						t.Errorf("%s stands in a row of %v", rule, row.Cells)
 					}
 				}

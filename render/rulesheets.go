@@ -67,6 +67,9 @@ func (p *packer) columns(view rulecolumns.View) *rulecolumns.Form {
 	if view == rulecolumns.GroupedView && p.policy.Sightings() != nil {
 		form = form.With(p.words, rulecolumns.Seen)
 	}
+	if rulecolumns.HasOwnWords(p.model) {
+		form = form.With(p.words, rulecolumns.OwnWords)
+	}
 	return form
 }
 

@@ -17,12 +17,14 @@ type RuleMetadata struct {
 	Status     string      `json:"status,omitempty"`         // one of Statuses; empty where the site does not say
 	Claimed    string      `json:"status_claimed,omitempty"` // the site's own word, where it claims more than is approved
 
-	Implementer string `json:"implementer,omitempty"` // who carried it out, as its firewall team returned it
+	Justification string      `json:"justification,omitempty"` // the business need, in the site's own words
+	Review        source.Date `json:"review,omitzero"`         // the day by which somebody looks again whether the rule is needed
+	Implementer   string      `json:"implementer,omitempty"`   // who carried it out, as its firewall team returned it
 }
 
 // Stated is what the site says of a rule, in words for a terminal: names and values, of which those that it does not say are empty.
 func (m RuleMetadata) Stated() [][2]string {
-	return [][2]string{{"owner", m.Owner}, {"requester", m.Requester}, {"ticket", m.Ticket}, {"since", day(m.Since)}, {"until", day(m.Until)}, {"log", m.Log},
+	return [][2]string{{"owner", m.Owner}, {"requester", m.Requester}, {"ticket", m.Ticket}, {"since", day(m.Since)}, {"until", day(m.Until)}, {"justification", m.Justification}, {"review", day(m.Review)}, {"log", m.Log},
 		{"status", StatusText(m.Status, m.Claimed)}, {"implementer", m.Implementer}}
 }
 

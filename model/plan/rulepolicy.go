@@ -3,7 +3,7 @@ package plan
 import "portolan/model/source"
 
 // Required are the words for what a policy can ask to stand beside a rule.
-var Required = []string{"owner", "requester", "ticket", "approval", "purpose", "until"}
+var Required = []string{"owner", "requester", "ticket", "approval", "purpose", "until", "justification", "review"}
 
 // A RulePolicy is a demand of the site on rules, and how they meet it.
 type RulePolicy struct {

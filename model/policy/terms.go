@@ -32,7 +32,7 @@ func (t Terms) bookkeeping() string {
 	if t.Approval != nil {
 		approval = fmt.Sprint(*t.Approval)
 	}
-	return key(t.Log, t.Status, t.Claimed, t.Owner, t.Requester, t.Ticket, t.Since.String(), t.Until.String(), t.Implementer, approval, t.Standing.Text(t.Approval))
+	return key(t.Log, t.Status, t.Claimed, t.Owner, t.Requester, t.Ticket, t.Since.String(), t.Until.String(), t.Implementer, t.Justification, t.Review.String(), approval, t.Standing.Text(t.Approval))
 }
 
 // Equal tells whether two terms say the same.

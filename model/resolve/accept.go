@@ -12,7 +12,7 @@ import (
 
 // ofTheDay are the codes of what is found on some days and not on others. It never comes into a pack, whose bytes do not depend on the day on which
 // it is built; and on a day without it, its acceptance is no mistake.
-var ofTheDay = []string{"S66", "S81", "S85"}
+var ofTheDay = []string{"S66", "S81", "S85", "S377"}
 
 // leftOutRunbooks is found by those who ask for it alone.
 const leftOutRunbooks = "S67"

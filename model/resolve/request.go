@@ -57,6 +57,8 @@ var attributes = []attribute{
 	textAttribute("ticket", func(m *plan.RuleMetadata) *string { return &m.Ticket }),
 	dateAttribute("since", func(m *plan.RuleMetadata) *source.Date { return &m.Since }),
 	dateAttribute("until", func(m *plan.RuleMetadata) *source.Date { return &m.Until }),
+	textAttribute("justification", func(m *plan.RuleMetadata) *string { return &m.Justification }),
+	dateAttribute("review", func(m *plan.RuleMetadata) *source.Date { return &m.Review }),
 	textAttribute("log", func(m *plan.RuleMetadata) *string { return &m.Log }),
 	textAttribute("source_port", func(m *plan.RuleMetadata) *string { return &m.SourcePort }),
 	textAttribute("status", func(m *plan.RuleMetadata) *string { return &m.Status }),
@@ -79,7 +81,7 @@ func dateAttribute(name string, of func(*plan.RuleMetadata) *source.Date) attrib
 // metadataOf is what the site says beside rules, as plans have it.
 func metadataOf(m site.RuleMetadata) plan.RuleMetadata {
 	return plan.RuleMetadata{Owner: m.Owner.V, Requester: m.Requester.V, Ticket: m.Ticket.V, Since: m.Since.V, Until: m.Until.V, SourcePort: m.SourcePort.V,
-		Log: yesNo(m.Log), Status: m.Status.V}
+		Log: yesNo(m.Log), Status: m.Status.V, Justification: m.Justification.V, Review: m.Review.V}
 }
 
 // requested finds the request that counts for each attribute of each flow.
@@ -177,7 +179,7 @@ func (r *requested) report() {
 // checkClaims finds rules that are said to have come further than somebody agreed to, and those whose time is over: one warning for each
 // place that says so. A status that is not so is not handed on.
 func (r *requested) checkClaims() {
-	unapproved, ended := map[source.Position][]*plan.Flow{}, map[source.Position][]*plan.Flow{}
+	unapproved, ended, overdue := map[source.Position][]*plan.Flow{}, map[source.Position][]*plan.Flow{}, map[source.Position][]*plan.Flow{}
 	for _, f := range r.Plan.Network() {
 		if slices.Index(plan.Statuses, f.Status) > 0 && f.Approval == nil {
 			at := r.saidAt("status", f)
@@ -186,6 +188,10 @@ func (r *requested) checkClaims() {
 		if !f.Until.IsZero() && f.Until.Before(r.AsOf) {
 			at := r.saidAt("until", f)
 			ended[at] = append(ended[at], f)
+		}
+		if !f.Review.IsZero() && f.Review.Before(r.AsOf) {
+			at := r.saidAt("review", f)
+			overdue[at] = append(overdue[at], f)
 		}
 	}
 	for at, flows := range unapproved {
@@ -198,6 +204,9 @@ func (r *requested) checkClaims() {
 	}
 	for at, flows := range ended {
 		r.Warn("S81", source.Text{At: at}, "close the rules and take them out of the site, or give them a new end", "the time of %s ended on %s: %s", count(len(flows)), flows[0].Until, rulesOf(flows))
+	}
+	for at, flows := range overdue {
+		r.Warn("S377", source.Text{At: at}, "look whether the rules are still needed, and write the day of the next review", "the review of %s was due on %s: %s", count(len(flows)), flows[0].Review, rulesOf(flows))
 	}
 }
 

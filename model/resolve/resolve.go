@@ -131,7 +131,7 @@ func ofValues(found source.Diagnostics) source.Diagnostics {
 
 // ofRules reports whether something is said of the rules of a plan. It is told when it is certain which rules there are.
 func ofRules(d source.Diagnostic) bool {
-	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99", "S149", "S371", "S372", "S373", "S374", "S395", "S396",
+	return slices.Contains([]string{"S37", "S38", "S40", "S44", "S57", "S59", "S60", "S62", "S63", "S64", "S65", "S67", "S81", "S92", "S93", "S94", "S95", "S96", "S97", "S98", "S99", "S149", "S371", "S372", "S373", "S374", "S377", "S395", "S396",
 		"S204", "S205", balancerWithoutRule, proxyWithoutRule, partWithoutRule}, d.Code)
 }
 

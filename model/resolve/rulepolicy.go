@@ -130,7 +130,7 @@ func (j *judge) meets(f *plan.Flow) bool {
 
 // lacking reports whether a rule lacks an entry that has to stand beside it.
 func (j *judge) lacking(f *plan.Flow) bool {
-	has := map[string]bool{"owner": f.Owner != "", "requester": f.Requester != "", "ticket": f.Ticket != "", "purpose": f.Purpose != "", "until": !f.Until.IsZero(),
+	has := map[string]bool{"owner": f.Owner != "", "requester": f.Requester != "", "ticket": f.Ticket != "", "purpose": f.Purpose != "", "until": !f.Until.IsZero(), "justification": f.Justification != "", "review": !f.Review.IsZero(),
 		"approval": f.Standing.State == approval.Approved}
 	lacks := false
 	for _, entry := range j.result.Values {

@@ -163,6 +163,8 @@ type (
 		Ticket      string   `json:"ticket"`
 		Since       string   `json:"since"`
 		Until       string   `json:"until"`
+		Need        string   `json:"justification"`
+		Review      string   `json:"review"`
 		Log         string   `json:"log"`
 		Status      string   `json:"status"`
 		Implementer string   `json:"implementer"`
@@ -218,5 +220,5 @@ func (t *termsOf) terms() []Fact {
 		agreed[i].Of = ApprovalState
 	}
 	return append([]Fact{one("requirement", t.Requirement), set("firewall", t.Firewalls), set("address family", t.Families), one("owner", t.Owner), one("requester", t.Requester), one("ticket", t.Ticket),
-		one("since", t.Since), one("until", t.Until), one("log", t.Log), one("status", t.Status), one("implementer", t.Implementer), one(ApprovalState, t.Standing.State)}, agreed...)
+		one("since", t.Since), one("until", t.Until), one("justification", t.Need), one("review", t.Review), one("log", t.Log), one("status", t.Status), one("implementer", t.Implementer), one(ApprovalState, t.Standing.State)}, agreed...)
 }

@@ -253,6 +253,9 @@ type RuleMetadata struct {
 	SourcePort str                     `toml:"source_port"` // "any" (default), "123", "1024-65535"
 	Log        source.Val[bool]        `toml:"log"`
 	Status     str                     `toml:"status"` // see Statuses
+
+	Justification str                     `toml:"justification"` // the business need, in the site's own words
+	Review        source.Val[source.Date] `toml:"review"`        // the day by which somebody looks again whether the rule is needed
 }
 
 // Override is the site's own word on a listener ("service.listener") or a flow rule ("R4") of its products.

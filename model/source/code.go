@@ -337,6 +337,7 @@ var Codes = []Code{
 	{"S374", Warning, "Two decisions answer the same item", false},
 	{"S375", Error, "A decision chooses a source that cannot be chosen", false},
 	{"S376", Warning, "A decision chooses a port that the site itself has moved", false},
+	{"S377", Warning, "The review of rules is overdue", true},
 	{"S395", Warning, "A rule changed since its status was returned", false},
 	{"S396", Warning, "A status was returned of a rule that the plan does not have", false},
 

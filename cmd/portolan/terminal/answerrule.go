@@ -38,6 +38,12 @@ func (t *page) detail(r query.Rule) {
 	if !r.Since.IsZero() || !r.Until.IsZero() {
 		rows = append(rows, []string{"time", period(r.Since, r.Until)})
 	}
+	if r.Justification != "" {
+		rows = append(rows, []string{"need", r.Justification})
+	}
+	if !r.Review.IsZero() {
+		rows = append(rows, []string{"review by", r.Review.String()})
+	}
 	if r.Owner != "" || r.Ticket != "" {
 		rows = append(rows, []string{"owner", strings.Trim(r.Owner+", "+r.Ticket, ", ")})
 	}

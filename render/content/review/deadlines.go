@@ -65,16 +65,24 @@ func endings(resolved *plan.Plan, w *wordlist.List) []deadline {
 			all = append(all, deadline{"exception " + p.ID + " " + e.Covers, e.Until, w.Fill("deadline.exception", "covers", e.Covers, "policy", p.ID), e.By, ref.Document(docs.Review).At("policies")})
 		}
 	}
-	rules, approvals := map[deadline]int{}, map[deadline]int{}
+	for _, d := range resolved.Decisions {
+		if !d.Until.IsZero() && slices.ContainsFunc(d.Answers, func(a plan.Answered) bool { return a.State == plan.Decided || a.State == plan.Lapsed }) {
+			all = append(all, deadline{"decision " + d.ID, d.Until, w.Fill("deadline.decision", "id", d.ID, "what", d.Text), d.By, decisionPlace(d)})
+		}
+	}
+	rules, approvals, reviews := map[deadline]int{}, map[deadline]int{}, map[deadline]int{}
 	for _, f := range resolved.Network() {
 		if !f.Until.IsZero() {
 			rules[deadline{day: f.Until, who: f.Owner}]++
+		}
+		if !f.Review.IsZero() {
+			reviews[deadline{day: f.Review, who: f.Owner}]++
 		}
 		if a := f.Approval; a != nil && !a.Until.IsZero() {
 			approvals[deadline{day: a.Until, who: a.By}]++
 		}
 	}
-	for key, counted := range map[string]map[deadline]int{"deadline.rules": rules, "deadline.approvals": approvals} {
+	for key, counted := range map[string]map[deadline]int{"deadline.rules": rules, "deadline.approvals": approvals, "deadline.reviews": reviews} {
 		for d, n := range counted {
 			all = append(all, deadline{key + " " + d.day.String() + " " + d.who, d.day, w.Count(key, n), d.who, ref.Document(docs.Review).At("summary")})
 		}

@@ -71,6 +71,8 @@ var Fields = []Field{
 	{"ticket", grid.Text, "", 12, one(func(l *Line) string { return l.terms.Ticket }), nil},
 	{"since", grid.Date, "", 0, one(func(l *Line) string { return day(l.terms.Since) }), nil},
 	{"until", grid.Date, "", 0, one(func(l *Line) string { return day(l.terms.Until) }), nil},
+	{"justification", grid.Text, "", 30, one(func(l *Line) string { return l.terms.Justification }), nil},
+	{"review", grid.Date, "", 0, one(func(l *Line) string { return day(l.terms.Review) }), nil},
 	{"implementer", grid.Text, "", 0, one(func(l *Line) string { return l.terms.Implementer }), nil},
 	{"approval", grid.Text, "", 0, one((*Line).approval), nil},
 	{"approver", grid.Text, "", 0, one((*Line).approver), nil},
@@ -134,11 +136,15 @@ func Names() []string {
 	return names
 }
 
-// Meanings are the titles of the columns of a workbook's rules and what stands in them, for a legend; with those that are there where there is evidence.
-func Meanings(w *wordlist.List, seen bool) [][2]string {
+// Meanings are the titles of the columns of a workbook's rules and what stands in them, for a legend; with those that are there where there is evidence, and
+// where the site has words of its own.
+func Meanings(w *wordlist.List, seen, ownWords bool) [][2]string {
 	shown := slices.Concat(standard[BookView][0], standard[BookView][1], standard[BookGroupedView][0], standard[BookGroupedView][1])
 	if seen {
 		shown = append(shown, Seen...)
+	}
+	if ownWords {
+		shown = append(shown, OwnWords...)
 	}
 	var all [][2]string
 	for _, f := range Fields {

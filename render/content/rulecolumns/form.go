@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/plan"
 	"portolan/render/grid"
 	"portolan/render/text/wordlist"
 )
@@ -81,6 +82,14 @@ var families = []string{"-ipv4", "-ipv6", "-host"}
 
 // Seen are the columns that grouped rules have where there is evidence of them.
 var Seen = []string{"task", "evidence"}
+
+// OwnWords are the columns that rules have where the site says why it needs one of them, or when it looks again whether it does.
+var OwnWords = []string{"justification", "review"}
+
+// HasOwnWords reports whether a site has something to say there.
+func HasOwnWords(p *plan.Plan) bool {
+	return slices.ContainsFunc(p.Flows, func(f *plan.Flow) bool { return f.Justification != "" || !f.Review.IsZero() })
+}
 
 // With are the columns with more of them, first of those that are not printed.
 func (f *Form) With(w *wordlist.List, names []string) *Form {

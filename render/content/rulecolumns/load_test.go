@@ -147,7 +147,7 @@ func TestFieldsAreComplete(t *testing.T) {
 	}
 	for _, name := range Names() {
 		forCustomers := []string{"approver", "approval-date", "approval-ticket", "protocol-port"}
-		if !shown[name] && !slices.Contains(Seen, name) && !slices.Contains(forCustomers, name) {
+		if !shown[name] && !slices.Contains(Seen, name) && !slices.Contains(OwnWords, name) && !slices.Contains(forCustomers, name) {
 			t.Errorf("no view shows %q", name)
 		}
 	}

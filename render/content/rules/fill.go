@@ -129,7 +129,7 @@ func grouped(plan *plan.Plan, pol *policy.Policy, r *policy.Rule) Grouped {
 // terms are those of a flow or a grouped rule in the published format.
 func terms(t policy.Terms, firewalls []string) Terms {
 	return Terms{Action: t.Action, SourcePort: t.SourcePort, Phase: string(t.Phase), States: list(t.States), Requirement: t.Requirement, Condition: t.Condition,
-		Disputed: t.Disputed, Log: t.Log, Status: t.Status, Owner: t.Owner, Requester: t.Requester, Ticket: t.Ticket, Since: t.Since, Until: t.Until,
+		Disputed: t.Disputed, Log: t.Log, Status: t.Status, Owner: t.Owner, Requester: t.Requester, Ticket: t.Ticket, Since: t.Since, Until: t.Until, Need: t.Justification, Review: t.Review,
 		Approval: agreed(t.Approval), Standing: standing(t.Standing), Claimed: t.Claimed, Implementer: t.Implementer, Firewalls: list(firewalls)}
 }
 

@@ -180,6 +180,8 @@ type Terms struct {
 	Ticket      string      `json:"ticket,omitempty"`
 	Since       source.Date `json:"since,omitzero"`
 	Until       source.Date `json:"until,omitzero"`
+	Need        string      `json:"justification,omitempty"`
+	Review      source.Date `json:"review,omitzero"`
 	Approval    *Approval   `json:"approval,omitempty"` // what counts
 	Standing    Standing    `json:"approval_state"`
 	Claimed     string      `json:"status_claimed,omitempty"`

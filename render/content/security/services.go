@@ -62,8 +62,16 @@ func (b *builder) allowed() []service {
 type terms struct{ application, justification, disputed, zones, encrypted, owner, approval string }
 
 func (b *builder) terms(f *plan.Flow) terms {
-	return terms{b.application(f), f.Purpose, f.Disputed, b.fill("from-to", "from", b.zone(f.From).name, "to", b.zone(f.To).name),
+	return terms{b.application(f), b.justification(f), f.Disputed, b.fill("from-to", "from", b.zone(f.From).name, "to", b.zone(f.To).name),
 		b.w.Text("encrypted." + strings.ReplaceAll(f.Encrypted, " ", "-")), cmp.Or(f.Owner, b.t("no-owner")), b.approval(f)}
+}
+
+// justification is what a rule is for, with the business need where the site states it.
+func (b *builder) justification(f *plan.Flow) string {
+	if f.Justification == "" {
+		return f.Purpose
+	}
+	return b.fill("need", "purpose", f.Purpose, "need", f.Justification)
 }
 
 // A use is some of the rules of a service, on equal terms.
@@ -132,6 +140,9 @@ func (b *builder) approval(f *plan.Flow) string {
 	}
 	if !f.Until.IsZero() {
 		text = b.fill("until", "approval", text, "until", f.Until)
+	}
+	if !f.Review.IsZero() {
+		text = b.fill("review-by", "approval", text, "review", f.Review)
 	}
 	return text
 }

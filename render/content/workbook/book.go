@@ -91,6 +91,9 @@ func (b *builder) view(v rulecolumns.View) *rulecolumns.Form {
 	if v == rulecolumns.BookGroupedView && b.Policy.Sightings() != nil {
 		form = form.With(b.Words, rulecolumns.Seen)
 	}
+	if rulecolumns.HasOwnWords(b.Plan) {
+		form = form.With(b.Words, rulecolumns.OwnWords)
+	}
 	return form
 }
 

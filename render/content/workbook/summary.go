@@ -108,7 +108,7 @@ func (b *builder) marks() grid.Table {
 // meanings say what columns of rules hold.
 func (b *builder) meanings() grid.Table {
 	w := b.Words
-	meanings := rulecolumns.Meanings(w, b.Policy.Sightings() != nil)
+	meanings := rulecolumns.Meanings(w, b.Policy.Sightings() != nil, rulecolumns.HasOwnWords(b.Plan))
 	if b.Form != nil {
 		meanings = b.Form.Meanings(w)
 	}

@@ -63,7 +63,7 @@ func MetadataColumns(rows []plan.RuleMetadata, asked Asked, w *wordlist.List) []
 		{MetadataColumn{Key: "owner", Title: w.Text("filed.owner"), Weight: 2,
 			Cell: func(f plan.RuleMetadata) document.Cell { return document.C(ownerLines(f, asked, w)...) }}, func(f plan.RuleMetadata) bool { return f.Owner+f.Requester != "" }},
 		{MetadataColumn{Key: "ticket", Title: w.Text("filed.ticket"), Weight: 2,
-			Cell: func(f plan.RuleMetadata) document.Cell { return document.C(ticketLines(f, w)...) }}, func(f plan.RuleMetadata) bool { return f.Ticket != "" || !f.Since.IsZero() || !f.Until.IsZero() }},
+			Cell: func(f plan.RuleMetadata) document.Cell { return document.C(ticketLines(f, w)...) }}, func(f plan.RuleMetadata) bool { return len(ticketLines(f, w)) > 0 }},
 	}
 	var out []MetadataColumn
 	for _, c := range all {
@@ -131,6 +131,12 @@ func ticketLines(f plan.RuleMetadata, w *wordlist.List) []string {
 	}
 	if !f.Until.IsZero() {
 		lines = append(lines, w.Fill("filed.until", "date", f.Until))
+	}
+	if !f.Review.IsZero() {
+		lines = append(lines, w.Fill("filed.review", "date", f.Review))
+	}
+	if f.Justification != "" {
+		lines = append(lines, w.Fill("filed.justification", "text", f.Justification))
 	}
 	return lines
 }
