@@ -142,7 +142,7 @@ var Tiers = []string{"outside", "users", "administration", "dmz", "application",
 
 // DiagramHints is what the site says of its diagrams.
 type DiagramHints struct {
-	Order  []string             // ids of zones: within their tier these come first, in this order
+	Order  []string             // ids of zones and hosts: within their tier or zone these come first, in this order
 	Split  []string             // ids of hosts that have a box of their own, although others are alike
 	Labels map[string]string    // own words for a box, by its party's id
 	Lines  map[[2]string]string // own words for a line, by the ids of its ends in either order

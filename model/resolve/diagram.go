@@ -17,8 +17,8 @@ func diagramHints(s *product.Network) plan.DiagramHints {
 	boxes, splittable := drawn(s)
 	zones := source.SortedKeys(s.Site.Zones)
 	for _, id := range d.Order {
-		if !slices.Contains(zones, id.V) && !s.InDoubt("zones", id.V) {
-			s.Fault("S311", id.At, source.DidYouMean(id.V, zones), "diagram.order names %q, which is no zone", id.V)
+		if !s.InDoubt("zones", id.V) {
+			named(s, id, slices.Concat(zones, boxes), "order")
 		}
 	}
 	for _, id := range d.Split {

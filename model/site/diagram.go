@@ -12,7 +12,7 @@ import (
 // Diagram is what the customer wants of the diagrams of the site, by ids.
 type Diagram struct {
 	At    source.Position
-	Order strs           `toml:"order"` // zones: within their tier these come first, in this order
+	Order strs           `toml:"order"` // zones and hosts: within their tier or zone these come first, in this order
 	Split strs           `toml:"split"` // hosts with a box of their own, although others are alike
 	Label map[string]str `toml:"label"` // own words for a box, by its id, or for a line, "FROM -> TO"
 }

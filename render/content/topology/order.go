@@ -120,7 +120,7 @@ func (s *sketch) zones(r rank) []diagram.Zone {
 	return out
 }
 
-// order is where the site wants a zone within its tier: those that it lists come first.
+// order is where the site wants a zone within its tier, or a host within its zone: those that it lists come first.
 func (d *drawer) order(id string) int {
 	if i := slices.Index(d.plan.Diagram.Order, id); i >= 0 {
 		return i - len(d.plan.Diagram.Order)

@@ -36,6 +36,9 @@ func (s *sketch) paint(b *box) diagram.Box {
 	if b.by == every {
 		out.Kind, out.Count = diagram.Every, 1
 	}
+	for _, p := range b.parties {
+		out.Order = min(out.Order, d.order(p.ID))
+	}
 	out.Lines = s.heading(b)
 	if own := d.plan.Diagram.Labels[b.parties[0].ID]; own != "" && b.by == alike {
 		out.Lines[0].Style = diagram.Detail

@@ -63,7 +63,7 @@ func TestHintsTakeEffect(t *testing.T) {
 	text, plain := string(data), Of(resolved(t, path, data), list(t))
 	text = strings.Replace(text, "[zones.core]\n", "[zones.core]\ntier = \"data\"\n", 1) + `
 [diagram]
-order = ["data", "core"]
+order = ["data", "core", "qs-standby", "qs-engine1"]
 split = ["qs-proxy2"]
 
 [diagram.label]
@@ -88,11 +88,14 @@ qs-db1 = "Cluster of the data team"
 		}
 		return nil
 	}
-	if before, after := zone(plain.Site, "core"), zone(hinted.Site, "core"); before.Tier != diagram.ApplicationTier || after.Tier != diagram.DataTier || before.Order != 0 || after.Order != -1 {
+	if before, after := zone(plain.Site, "core"), zone(hinted.Site, "core"); before.Tier != diagram.ApplicationTier || after.Tier != diagram.DataTier || before.Order != 0 || after.Order != -3 {
 		t.Errorf("the zone of the nodes was %+v, and is %+v", before, after)
 	}
 	if z := zone(hinted.Site, "data"); z.Order >= zone(hinted.Site, "core").Order {
 		t.Errorf("the zone that is to be first is %+v", z)
+	}
+	if a, b := box(hinted.Site, "qs-standby"), box(hinted.Site, "qs-engine1"); a.Order != -2 || b.Order != -1 || box(hinted.Site, "qs-central").Order != 0 {
+		t.Errorf("the hosts that are to be first have the orders %d and %d", a.Order, b.Order)
 	}
 	if box(plain.Site, "qs-proxy2") != nil || box(hinted.Site, "qs-proxy2") == nil || box(hinted.Site, "qs-proxy1").Count != 1 {
 		t.Error("the second proxy has no box of its own, or had one before")

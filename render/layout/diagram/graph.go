@@ -79,6 +79,7 @@ const (
 type Box struct {
 	ID    string // unique in the graph
 	Zone  string // a zone's id
+	Order int    // within its zone, from the left; boxes of equal order stand as their edges ask for
 	Tier  Tier   // of a box that stands in no zone
 	Kind  BoxKind
 	Lines []Line  // measured; the first is the name

@@ -14,6 +14,7 @@ import (
 type Ranking struct {
 	Items  []RankedItem
 	Links  []RankedLink
+	Sorted []RankedPair
 	Margin float64 // between a group's items and what does not belong to it, in points
 }
 
@@ -25,6 +26,9 @@ type RankedItem struct {
 
 // A RankedLink joins two items, the first in a row above the second. It is drawn the straighter the heavier it is.
 type RankedLink struct{ From, To, Weight int }
+
+// A RankedPair is two items of one row, the first of which is to stand left of the second.
+type RankedPair struct{ Left, Right int }
 
 // Rank orders the items of each row so that links cross seldom, and places them so that they run straight: it returns the middle of each item. No item lies on
 // another, and none between items of a group to which it does not belong.
@@ -69,6 +73,9 @@ func (r *Ranking) source() string {
 			fmt.Fprintf(&out, " [weight=%d]", l.Weight)
 		}
 		out.WriteString(";\n")
+	}
+	for _, p := range r.Sorted {
+		fmt.Fprintf(&out, "n%d -> n%d [weight=0];\n", p.Left, p.Right)
 	}
 	out.WriteString("}\n")
 	return out.String()
@@ -116,6 +123,11 @@ func (r *Ranking) verify(at []float64) error {
 			if at[a]+r.Items[a].W/2 > at[b]-r.Items[b].W/2+slack {
 				return fmt.Errorf("graphviz put item %d onto item %d", a, b)
 			}
+		}
+	}
+	for _, p := range r.Sorted {
+		if at[p.Left] > at[p.Right] {
+			return fmt.Errorf("graphviz put item %d behind item %d", p.Left, p.Right)
 		}
 	}
 	for i, it := range r.Items {

@@ -92,6 +92,7 @@ func (s *sheet) ranked() error {
 			}
 		}
 	}
+	r.Sorted = s.sorted(index)
 	at, err := graphviz.Rank(r)
 	if err != nil {
 		return err
@@ -102,65 +103,12 @@ func (s *sheet) ranked() error {
 	for _, level := range s.levels {
 		for _, it := range level.items {
 			if c := chains[it]; c != nil && c.items[0] == it {
-				if s.pull(c.items[0]) > s.pull(c.items[len(c.items)-1]) {
-					slices.Reverse(c.items)
-				}
+				c.turn(s)
 				c.spread(at[index[it]])
 			}
 		}
 	}
 	return nil
-}
-
-// A chain is boxes that straight lines join side by side, with the labels between them.
-type chain struct{ items []*item }
-
-// chains are the chains of each level, by the items in them.
-func (s *sheet) chains() map[*item]*chain {
-	of := map[*item]*chain{}
-	get := func(it *item) *chain {
-		if of[it] == nil {
-			of[it] = &chain{[]*item{it}}
-		}
-		return of[it]
-	}
-	for _, level := range s.levels {
-		for _, it := range level.items {
-			if it.net < 0 || !s.nets[it.net].direct {
-				continue
-			}
-			l := s.u.lines[s.nets[it.net].lines[0]]
-			a, b := get(s.boxAt[l.from]), get(s.boxAt[l.to])
-			if a.items[len(a.items)-1].box != l.from {
-				slices.Reverse(a.items)
-			}
-			if b.items[0].box != l.to {
-				slices.Reverse(b.items)
-			}
-			a.items = append(append(a.items, it), b.items...)
-			for _, each := range a.items {
-				of[each] = a
-			}
-		}
-	}
-	return of
-}
-
-func (c *chain) width() float64 {
-	w := 0.0
-	for _, it := range c.items {
-		w += it.w
-	}
-	return w
-}
-
-// spread gives the items of a chain their places around its middle.
-func (c *chain) spread(middle float64) {
-	x := middle - c.width()/2
-	for _, it := range c.items {
-		it.x = x + it.w/2
-		x += it.w
-	}
 }
 
 // untwist lets the two ends of a line that turns go down without crossing each other.
@@ -346,143 +294,6 @@ func (s *sheet) room(it *item) (low, high float64) {
 	return low, high
 }
 
-// heads finds a place for the heading of each zone, beside all that comes in from above, and names the zones that have none.
-func (s *sheet) heads() (without []int) {
-	s.head = make([]float64, len(s.u.zones))
-	for z, zone := range s.u.zones {
-		if !zone.framed {
-			continue
-		}
-		first := s.levels[s.rowAt[s.u.bands[zone.band].first]]
-		most := s.high[z] - zonePad - zone.headW
-		found := false
-		for x := s.low[z] + zonePad; x <= most+0.5 && !found; x += 2 {
-			if found = s.headFits(z, x, first); found {
-				s.head[z] = x
-			}
-		}
-		if !found {
-			without = append(without, z)
-		}
-	}
-	return without
-}
-
-func (s *sheet) headFits(z int, x float64, first *level) bool {
-	from, to := x-headRoom, x+s.u.zones[z].headW+headRoom
-	for _, it := range first.items {
-		switch {
-		case it.zone != z || it.net < 0 && it.box < 0 || it.net >= 0 && s.nets[it.net].direct:
-		case it.box < 0:
-			if it.x > from+0.01 && it.x < to-0.01 {
-				return false
-			}
-		default:
-			low, high := s.side(it)
-			need := tightStep * float64(len(it.ports[above])-1)
-			if len(it.ports[above]) > 0 && from < high && to > low && high-max(to, low) < need-0.01 && min(from, high)-low < need-0.01 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// headRoom is between a heading and a line, for its head.
-const headRoom = 4.0
-
-// side is from where to where lines meet a box.
-func (s *sheet) side(it *item) (low, high float64) {
-	b := s.u.boxes[it.box]
-	return it.x - b.w/2 + edgePad, it.x + b.w/2 - edgePad - b.behind
-}
-
-// meet gives each line its place at the boxes it leads to: as near to where it comes from as the others let it.
-func (s *sheet) meet() {
-	for _, level := range s.levels {
-		for _, it := range level.items {
-			if it.box < 0 {
-				for _, side := range it.ports {
-					for _, p := range side {
-						p.x = it.x
-					}
-				}
-			}
-		}
-	}
-	for range 2 {
-		for _, it := range s.boxAt {
-			for side, ports := range it.ports {
-				if len(ports) == 0 {
-					continue
-				}
-				low, high := s.side(it)
-				if zone := s.u.zones[it.zone]; side == above && zone.framed && s.u.boxes[it.box].row == s.u.bands[zone.band].first {
-					from, to := s.head[it.zone]-headRoom, s.head[it.zone]+zone.headW+headRoom
-					if from < high && to > low {
-						if high-max(low, to) >= min(from, high)-low {
-							low = max(low, to)
-						} else {
-							high = min(from, high)
-						}
-					}
-				}
-				for _, p := range ports {
-					p.want = p.wanted()
-				}
-				slices.SortStableFunc(ports, func(a, b *port) int { return cmp.Compare(a.want, b.want) })
-				wants := make([]float64, len(ports))
-				for k, p := range ports {
-					wants[k] = p.want
-				}
-				for k, x := range spaced(wants, portStep, low, high) {
-					ports[k].x = x
-				}
-			}
-		}
-	}
-}
-
-// wanted is where a port would be best: right above or below what it is joined with.
-func (p *port) wanted() float64 {
-	if p.join == nil {
-		return p.item.x
-	}
-	others := p.join.below
-	if slices.Contains(p.join.below, p) {
-		others = p.join.above
-	}
-	var xs []float64
-	for _, o := range others {
-		xs = append(xs, o.place())
-	}
-	if len(xs) == 0 {
-		for _, o := range p.join.above {
-			if o != p {
-				xs = append(xs, o.place())
-			}
-		}
-	}
-	if len(xs) == 0 {
-		return p.item.x
-	}
-	slices.Sort(xs)
-	best := xs[len(xs)/2]
-	for _, x := range xs { // straight to one of several
-		if math.Abs(x-p.item.x) < math.Abs(best-p.item.x) {
-			best = x
-		}
-	}
-	return best
-}
-
-func (p *port) place() float64 {
-	if p.x == 0 {
-		return p.item.x
-	}
-	return p.x
-}
-
 // straighten moves lines in their levels to where they run straight.
 func (s *sheet) straighten() {
 	for _, u := range s.all {
@@ -514,40 +325,4 @@ func (s *sheet) straighten() {
 			}
 		}
 	}
-}
-
-// spaced moves places apart so that they keep their order, a distance, and within bounds, as little as possible. Where there is too little room the distance
-// shrinks.
-func spaced(at []float64, distance, low, high float64) []float64 {
-	n := len(at)
-	if n == 0 {
-		return nil
-	}
-	if high < low {
-		low, high = (low+high)/2, (low+high)/2
-	}
-	if n > 1 {
-		distance = min(distance, (high-low)/float64(n-1))
-	}
-	type group struct {
-		sum   float64
-		count int
-	}
-	most := high - distance*float64(n-1)
-	mean := func(g group) float64 { return min(max(g.sum/float64(g.count), low), most) }
-	var groups []group
-	for i, x := range at {
-		groups = append(groups, group{x - float64(i)*distance, 1})
-		for k := len(groups) - 1; k > 0 && mean(groups[k-1]) >= mean(groups[k]); k-- {
-			groups[k-1] = group{groups[k-1].sum + groups[k].sum, groups[k-1].count + groups[k].count}
-			groups = groups[:k]
-		}
-	}
-	out := make([]float64, 0, n)
-	for _, g := range groups {
-		for range g.count {
-			out = append(out, mean(g)+float64(len(out))*distance)
-		}
-	}
-	return out
 }

@@ -66,6 +66,7 @@ func (s *sheet) row(l, zone int, x float64) float64 {
 				it.x = x + it.w/2
 				x += it.w
 			case c.items[0] == it:
+				c.turn(s)
 				c.spread(x + c.width()/2)
 				x += c.width()
 			}

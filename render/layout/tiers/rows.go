@@ -227,7 +227,7 @@ func (u *union) link(width float64) {
 		row := u.boxes[from].row
 		need := l.labelW + 2*besides
 		if from == to || !u.sameZone(from, to) || row != u.boxes[to].row || len(u.bundles[l.bundle]) > 1 ||
-			next[from] > 1 || next[to] > 1 || chain[from] == chain[to] || taken[row]+need > width {
+			next[from] > 1 || next[to] > 1 || chain[from] == chain[to] || taken[row]+need > width || !u.beside(from, to) {
 			continue
 		}
 		u.direct[i] = true
@@ -241,6 +241,16 @@ func (u *union) link(width float64) {
 			}
 		}
 	}
+}
+
+// beside tells whether two boxes of a row may stand next to each other in the order that is asked for.
+func (u *union) beside(a, b int) bool {
+	if u.boxes[a].order == u.boxes[b].order {
+		return true
+	}
+	boxes := u.zones[u.boxes[a].zone].boxes
+	near := slices.Index(boxes, a) - slices.Index(boxes, b)
+	return u.boxes[a].order < 0 && u.boxes[b].order < 0 && (near == 1 || near == -1)
 }
 
 // rowWidth is how wide a zone has to be for one of its rows.

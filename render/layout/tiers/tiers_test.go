@@ -2,8 +2,10 @@ package tiers
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,14 +48,75 @@ func placed(t testing.TB, g *diagram.Graph) *diagram.Scene {
 func TestEveryRandomPictureIsPlacedWithoutFault(t *testing.T) {
 	m := measure(t)
 	for seed := range testenv.Rounds(t, 1000) {
-		g := bundled(random(uint64(seed), 3+seed*31%98*(seed*31%98)/97), uint64(seed))
-		if _, err := Layout([]*diagram.Graph{g}, m); err != nil {
-			t.Errorf("seed %d, %d boxes, %d edges: %v", seed, len(g.Boxes), len(g.Edges), err)
-		}
-		if _, err := newUnion([]*diagram.Graph{g}, m).plainly([]*diagram.Graph{g}, m, form{width: 500, deep: 2}); err != nil {
-			t.Errorf("seed %d, %d boxes, %d edges, plainly: %v", seed, len(g.Boxes), len(g.Edges), err)
+		g := ordered(bundled(random(uint64(seed), 3+seed*31%98*(seed*31%98)/97), uint64(seed)), uint64(seed))
+		for how, place := range map[string]func() ([]*diagram.Scene, error){
+			"with Graphviz": func() ([]*diagram.Scene, error) { return Layout([]*diagram.Graph{g}, m) },
+			"plainly": func() ([]*diagram.Scene, error) {
+				return newUnion([]*diagram.Graph{g}, m).plainly([]*diagram.Graph{g}, m, form{width: 500, deep: 2})
+			},
+		} {
+			scenes, err := place()
+			if err != nil {
+				t.Errorf("seed %d, %d boxes, %d edges, %s: %v", seed, len(g.Boxes), len(g.Edges), how, err)
+				continue
+			}
+			inOrder(t, fmt.Sprintf("seed %d, %s", seed, how), scenes[0])
 		}
 	}
+}
+
+// ordered asks for an order of some boxes, and puts a bar for all others into some zones.
+func ordered(g *diagram.Graph, seed uint64) *diagram.Graph {
+	r := rand.New(rand.NewPCG(seed, 9))
+	for i := range g.Boxes {
+		if r.IntN(2) == 0 {
+			g.Boxes[i].Order = -r.IntN(5)
+		}
+	}
+	for _, z := range g.Zones {
+		if r.IntN(3) > 0 {
+			continue
+		}
+		bar := diagram.Box{ID: "all-" + z.ID, Zone: z.ID, Kind: diagram.Every, Lines: lines("Each of the nodes")}
+		for k := range r.IntN(5) {
+			if to := g.Boxes[r.IntN(len(g.Boxes))]; to.Kind != diagram.Every && len(g.Edges) < diagram.MaxEdges && !joined(g, bar.ID, to.ID) {
+				g.Edges = append(g.Edges, diagram.Edge{ID: fmt.Sprint(bar.ID, k), From: bar.ID, To: to.ID, Label: []string{"445"}})
+			}
+		}
+		g.Boxes = append(g.Boxes, bar)
+	}
+	return g
+}
+
+func joined(g *diagram.Graph, a, b string) bool {
+	return slices.ContainsFunc(g.Edges, func(e diagram.Edge) bool { return e.From == a && e.To == b || e.From == b && e.To == a })
+}
+
+// inOrder looks whether zones and boxes that stand side by side have the order that is asked for, and bars stand below all other boxes of their zones.
+func inOrder(t *testing.T, what string, s *diagram.Scene) {
+	t.Helper()
+	for _, a := range s.Zones {
+		for _, b := range s.Zones {
+			if a.Tier == b.Tier && a.Order < b.Order && a.Frame.Y == b.Frame.Y && a.Frame.X > b.Frame.X && holds(s, a.ID) && holds(s, b.ID) {
+				t.Errorf("%s: zone %s is not left of %s", what, a.ID, b.ID)
+			}
+		}
+	}
+	for _, a := range s.Boxes {
+		for _, b := range s.Boxes {
+			switch beside := math.Abs(a.Frame.Centre().Y-b.Frame.Centre().Y) < 0.01; {
+			case a.Zone == "" || a.Zone != b.Zone || a.ID == b.ID:
+			case a.Kind == diagram.Every && a.Frame.Y < b.Frame.Bottom():
+				t.Errorf("%s: bar %s is not below %s", what, a.ID, b.ID)
+			case beside && a.Order < b.Order && a.Frame.X > b.Frame.X:
+				t.Errorf("%s: box %s is not left of %s", what, a.ID, b.ID)
+			}
+		}
+	}
+}
+
+func holds(s *diagram.Scene, zone string) bool {
+	return slices.ContainsFunc(s.Boxes, func(b diagram.PlacedBox) bool { return b.Zone == zone })
 }
 
 // TestTiersRunFromAboveDown looks at zones of different tiers: of two that do not stand side by side the one that is further in stands below.

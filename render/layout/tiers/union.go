@@ -41,6 +41,7 @@ type box struct {
 	zone   int
 	row    int     // of the whole picture, from above
 	all    bool    // it stands for all nodes of its zone
+	order  int     // within its zone
 	behind float64 // that sheets of a stack stand out to the right
 }
 
@@ -97,8 +98,8 @@ func (u *union) addBox(b diagram.Box, m *diagram.Measure) {
 			at = len(u.zones)
 			u.zones = append(u.zones, zone{Zone: diagram.Zone{Tier: b.Tier}})
 		}
-		u.zones[at].hold(i, b.Kind == diagram.Every)
-		u.boxes = append(u.boxes, box{id: b.ID, zone: at, all: b.Kind == diagram.Every})
+		u.boxes = append(u.boxes, box{id: b.ID, zone: at, all: b.Kind == diagram.Every, order: b.Order})
+		u.hold(at, i)
 	}
 	if b.Count > 1 {
 		u.boxes[i].behind = stacked
@@ -108,13 +109,14 @@ func (u *union) addBox(b diagram.Box, m *diagram.Measure) {
 	u.boxes[i].w = u.boxes[i].least
 }
 
-// hold adds a box to a zone; one that stands for all others stays behind them.
-func (z *zone) hold(i int, all bool) {
-	if z.foot {
-		z.boxes = slices.Insert(z.boxes, len(z.boxes)-1, i)
-		return
+// hold adds a box to a zone, in its order; one that stands for all others is behind them.
+func (u *union) hold(zone, box int) {
+	z, b := &u.zones[zone], u.boxes[box]
+	at := len(z.boxes)
+	for at > 0 && (u.boxes[z.boxes[at-1]].all || !b.all && b.order < u.boxes[z.boxes[at-1]].order) {
+		at--
 	}
-	z.boxes, z.foot = append(z.boxes, i), all
+	z.boxes, z.foot = slices.Insert(z.boxes, at, box), z.foot || b.all
 }
 
 func pairOf(e diagram.Edge) [2]string { return [2]string{min(e.From, e.To), max(e.From, e.To)} }
