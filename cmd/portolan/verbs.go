@@ -128,7 +128,7 @@ Examples:
 Commands:
 `)
 	for _, v := range verbs() {
-		fmt.Fprintf(&b, "  %-8s %s\n", v.name, v.does)
+		fmt.Fprintf(&b, "  %-13s %s\n", v.name, v.does)
 	}
 	b.WriteString(`
 portolan COMMAND --help shows more.

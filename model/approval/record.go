@@ -2,6 +2,7 @@ package approval
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"portolan/model/source"
@@ -30,6 +31,9 @@ type writtenRecords struct {
 	Schema source.Val[int]          `toml:"schema,required"`
 	Rules  map[string]writtenRecord `toml:"rules"`
 }
+
+// RecordTable is what the text is read into, for the reference of its keys.
+var RecordTable = reflect.TypeFor[writtenRecords]()
 
 type writtenRecord struct {
 	At          source.Position

@@ -31,6 +31,7 @@ var places = map[string][]place{
 	"columns":   {{example, []string{"example/site/columns.toml"}}},
 	"runbook":   {{example, []string{"example/site/runbooks/*.toml", "example/products/*/*/runbooks/*.toml"}}, {catalog.Embedded().Files, []string{"*/*/runbooks/*.toml"}}},
 	"approvals": {{example, []string{"example/site/approvals.toml"}}, {sites.Files, []string{"thoughtspot-three/approvals.toml", "harbour-logistics/approvals.toml"}}},
+	"status":    {{example, []string{"example/site/status.toml"}}},
 	"decisions": {{example, []string{"example/site/decisions.toml"}}, {sites.Files, []string{"harbour-logistics/decisions.toml"}}},
 	"catalog":   {{example, []string{"example/products/*/*/*.toml"}}, {catalog.Embedded().Files, []string{"*/*/*.toml"}}, {catalog.Infrastructure().Files, []string{"*/*/*.toml"}}},
 	"procedure": {{catalog.Embedded().Files, []string{"*/*/procedures/*.toml"}}},

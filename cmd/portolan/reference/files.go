@@ -9,6 +9,7 @@ import (
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/decision"
+	"portolan/model/plan"
 	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render/content/rulecolumns"
@@ -34,6 +35,7 @@ var Files = []File{
 	{Name: "runbook", Is: "`runbooks/NAME.toml` of a site or catalogue: a runbook, or changes to one", mark: "changes",
 		roots: []reflect.Type{reflect.TypeFor[site.BookChanges](), reflect.TypeFor[catalog.Runbook]()}},
 	{Name: "approvals", Is: "`approvals.toml`: what was approved, written by `portolan approve`", roots: []reflect.Type{approval.Table}, oneLine: true},
+	{Name: "status", Is: "`status.toml`: what a firewall team returned of rules, written by `portolan import-status`", roots: []reflect.Type{approval.RecordTable}, oneLine: true},
 	{Name: "decisions", Is: "`decisions.toml`: what was decided on open items, written by `portolan decide`", roots: []reflect.Type{decision.Table}, oneLine: true},
 	{Name: "theme", Is: "`theme.toml`: colours, fonts and logo", roots: []reflect.Type{themes.Table}},
 	{Name: "catalog", Is: "`PRODUCT/EDITION/NAME.toml` of a catalogue", roots: []reflect.Type{reflect.TypeFor[catalog.Catalogue]()}},
@@ -66,6 +68,6 @@ func choices(table reflect.Type, key source.Key) []string {
 
 func closed(in reflect.Type, key string) []string {
 	room, name := typeName(in)
-	lists := map[string]map[string][]string{"site": site.Choices, "catalog": catalog.Choices, "rulecolumns": {"fileColumn.value": rulecolumns.Names(), "fileColumn.values": rulecolumns.Names()}}
+	lists := map[string]map[string][]string{"approval": {"writtenRecord.status": plan.Statuses}, "site": site.Choices, "catalog": catalog.Choices, "rulecolumns": {"fileColumn.value": rulecolumns.Names(), "fileColumn.values": rulecolumns.Names()}}
 	return lists[room][name+"."+key]
 }
