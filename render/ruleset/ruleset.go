@@ -73,6 +73,7 @@ type Rule struct {
 	SourcePort catalog.Numbers // none for any
 	Log        bool
 	Until      source.Date // its last day; may be none
+	Ends       string      // the same in words
 	About      string      // when it is needed, and what was asked for, in words
 	Called     Called      // as worksheets name its objects
 	Passages   []Passage   // of a firewall: where its packets come in and leave, ends and all

@@ -153,19 +153,32 @@ func (m *maker) rule(r *policy.Rule, direction ruleset.Direction, log string) ru
 	for _, reason := range r.Reasons {
 		follows = append(follows, strings.TrimPrefix(reason, plan.DeclaredPrefix))
 	}
+	objects := fmt.Sprintf("%s -> %s, %s", r.From, r.To, r.Services)
+	if ends := m.ends(r); ends != "" {
+		objects += " - " + ends
+	}
 	return ruleset.Rule{ID: r.ID, Direction: direction, Follows: follows, Services: m.services(r), SourcePort: sourcePort(r), Log: log == "yes", Comment: strings.Join(r.Purposes, "; "),
-		Until: r.Until, About: m.about(r), Called: ruleset.Called{From: r.From, To: r.To, Services: r.Services},
-		Objects: fmt.Sprintf("%s -> %s, %s", r.From, r.To, r.Services) + m.task(r)}
+		Until: r.Until, Ends: m.ends(r), About: m.about(r), Called: ruleset.Called{From: r.From, To: r.To, Services: r.Services},
+		Objects: objects + m.task(r)}
+}
+
+// ends is a rule's last day, in words: few systems end a rule by themselves.
+func (m *maker) ends(r *policy.Rule) string {
+	if r.Until.IsZero() {
+		return ""
+	}
+	return m.words.Fill("rule-about.until", "until", r.Until.String())
 }
 
 // about says when a rule is needed, and what was asked for.
 func (m *maker) about(r *policy.Rule) string {
-	about := []string{m.words.Fill("rule-about.phase", "phase", m.words.Text("filing.phase-"+string(r.Phase))), m.words.Fill("rule-about.states", "states", strings.Join(r.States, ", "))}
+	var about []string
+	if ends := m.ends(r); ends != "" { // first, for what is long is cut
+		about = append(about, ends)
+	}
+	about = append(about, m.words.Fill("rule-about.phase", "phase", m.words.Text("filing.phase-"+string(r.Phase))), m.words.Fill("rule-about.states", "states", strings.Join(r.States, ", ")))
 	if r.Ticket != "" {
 		about = append(about, m.words.Fill("rule-about.ticket", "ticket", r.Ticket))
-	}
-	if !r.Until.IsZero() {
-		about = append(about, m.words.Fill("rule-about.until", "until", r.Until.String()))
 	}
 	return strings.Join(about, "; ")
 }

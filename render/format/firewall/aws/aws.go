@@ -253,9 +253,12 @@ func ids(rules []*ruleset.Rule) []string {
 	return out
 }
 
-// describe says of which rules something is, and what the first is for.
+// describe says of which rules something is, with the last days of those that have one, and what the first is for.
 func describe(rules []*ruleset.Rule) string {
-	text := strings.Join(ids(rules), " ")
+	text := rules[0].ID // whose last day is part of what it is about
+	for _, r := range rules[1:] {
+		text += strings.TrimSuffix(" "+r.ID+" "+r.Ends, " ")
+	}
 	for _, more := range []string{rules[0].About, rules[0].Comment} {
 		if more != "" {
 			text += " - " + more

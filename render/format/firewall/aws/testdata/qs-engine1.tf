@@ -99,7 +99,7 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_1_10_32_tcp_4444" {
   ip_protocol       = "tcp"
   from_port         = 4444
   to_port           = 4444
-  description       = "GZM7IQYM - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
+  description       = "GZM7IQYM - until 2026-12-31; Set-up; state normal; ticket CHG-21330 - The central node sends a rim node its certificate and queries its state"
   tags = {
     Rule = "GZM7IQYM"
   }
@@ -111,7 +111,7 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_21__10_128_tcp_4444"
   ip_protocol       = "tcp"
   from_port         = 4444
   to_port           = 4444
-  description       = "GZM7IQYM - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
+  description       = "GZM7IQYM - until 2026-12-31; Set-up; state normal; ticket CHG-21330 - The central node sends a rim node its certificate and queries its state"
   tags = {
     Rule = "GZM7IQYM"
   }
@@ -123,7 +123,7 @@ resource "aws_vpc_security_group_ingress_rule" "in_10_20_1_11_32_tcp_4444" {
   ip_protocol       = "tcp"
   from_port         = 4444
   to_port           = 4444
-  description       = "GFFYE6R3 - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
+  description       = "GFFYE6R3 - until 2026-12-31; Set-up; state central-on-qs-standby; ticket CHG-21330 - The central node sends a rim node its certificate and queries its state"
   tags = {
     Rule = "GFFYE6R3"
   }
@@ -135,7 +135,7 @@ resource "aws_vpc_security_group_ingress_rule" "in_fd20_0_0_21__11_128_tcp_4444"
   ip_protocol       = "tcp"
   from_port         = 4444
   to_port           = 4444
-  description       = "GFFYE6R3 - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its state"
+  description       = "GFFYE6R3 - until 2026-12-31; Set-up; state central-on-qs-standby; ticket CHG-21330 - The central node sends a rim node its certificate and queries its state"
   tags = {
     Rule = "GFFYE6R3"
   }

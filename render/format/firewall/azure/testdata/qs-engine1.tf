@@ -119,7 +119,7 @@ resource "azurerm_network_security_rule" "gzm7iqym_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["4444"]
-  description                  = "GZM7IQYM - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its s..."
+  description                  = "GZM7IQYM - until 2026-12-31; Set-up; state normal; ticket CHG-21330 - The central node sends a rim node its certificate and queries its s..."
 }
 
 resource "azurerm_network_security_rule" "gzm7iqym_in_tcp_v6" {
@@ -134,7 +134,7 @@ resource "azurerm_network_security_rule" "gzm7iqym_in_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::21/128"]
   destination_port_ranges      = ["4444"]
-  description                  = "GZM7IQYM - Set-up; state normal; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate and queries its s..."
+  description                  = "GZM7IQYM - until 2026-12-31; Set-up; state normal; ticket CHG-21330 - The central node sends a rim node its certificate and queries its s..."
 }
 
 resource "azurerm_network_security_rule" "gffye6r3_in_tcp_v4" {
@@ -149,7 +149,7 @@ resource "azurerm_network_security_rule" "gffye6r3_in_tcp_v4" {
   source_port_range            = "*"
   destination_address_prefixes = ["10.20.1.21/32"]
   destination_port_ranges      = ["4444"]
-  description                  = "GFFYE6R3 - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate an..."
+  description                  = "GFFYE6R3 - until 2026-12-31; Set-up; state central-on-qs-standby; ticket CHG-21330 - The central node sends a rim node its certificate an..."
 }
 
 resource "azurerm_network_security_rule" "gffye6r3_in_tcp_v6" {
@@ -164,7 +164,7 @@ resource "azurerm_network_security_rule" "gffye6r3_in_tcp_v6" {
   source_port_range            = "*"
   destination_address_prefixes = ["fd20:0:0:21::21/128"]
   destination_port_ranges      = ["4444"]
-  description                  = "GFFYE6R3 - Set-up; state central-on-qs-standby; ticket CHG-21330; until 2026-12-31 - The central node sends a rim node its certificate an..."
+  description                  = "GFFYE6R3 - until 2026-12-31; Set-up; state central-on-qs-standby; ticket CHG-21330 - The central node sends a rim node its certificate an..."
 }
 
 resource "azurerm_network_security_rule" "gyqobyjw_in_tcp_v4" {
