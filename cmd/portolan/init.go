@@ -17,6 +17,7 @@ import (
 	"portolan/cmd/portolan/reference"
 	"portolan/cmd/portolan/staging"
 	"portolan/cmd/portolan/starters"
+	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -39,6 +40,7 @@ const usualTemplate = "single-node"
 type initOptions struct {
 	from            string
 	customer, title string
+	domain          string
 	catalogue       bool
 }
 
@@ -47,6 +49,7 @@ func prepareInit(flags *pflag.FlagSet) action {
 	flags.StringVar(&o.from, "from", "", "`template` to begin with (default "+usualTemplate+"; on a terminal you are asked)")
 	flags.StringVar(&o.customer, "customer", "", "`name` of the customer, instead of the template's")
 	flags.StringVar(&o.title, "title", "", "`title` of the documents, instead of the template's")
+	flags.StringVar(&o.domain, "domain", "", "`domain` of the hosts, as example.com, instead of the template's")
 	flags.BoolVar(&o.catalogue, "catalog", false, "make a catalogue of your own, and no site")
 	return func(_ context.Context, p *program, args []string) error { return o.init(p, args) }
 }
@@ -57,8 +60,8 @@ func (o initOptions) init(p *program, args []string) error {
 	}
 	folder := filepath.Clean(args[0])
 	if o.catalogue {
-		if o.from != "" || o.customer != "" || o.title != "" {
-			return usageError("--catalog makes a catalogue and no site: leave --from, --customer and --title out")
+		if o.from+o.customer+o.title+o.domain != "" {
+			return usageError("--catalog makes a catalogue and no site: leave --from, --customer, --title and --domain out")
 		}
 		return o.catalog(p, folder)
 	}
@@ -76,12 +79,15 @@ func (o initOptions) init(p *program, args []string) error {
 			return usageError("%s", fault.What)
 		}
 	}
+	if o.domain != "" && !site.HostPattern.MatchString(o.domain) {
+		return usageError("--domain: %q is no domain, such as example.com", o.domain)
+	}
 	template, ok := starters.Find(o.from)
 	if !ok {
 		return usageError("there is no template %q; %s", o.from, source.DidYouMean(o.from, templateNames()))
 	}
 	schema, _ := reference.Find("site")
-	files := append(template.Files(starters.Filled{Customer: o.customer, Title: o.title}, schemaFile), starters.File{Path: schemaFile, Data: schema.Schema()})
+	files := append(template.Files(starters.Filled{Customer: o.customer, Title: o.title, Domain: o.domain}, schemaFile), starters.File{Path: schemaFile, Data: schema.Schema()})
 	if err := writeNew(folder, files); err != nil {
 		return err
 	}
@@ -115,9 +121,14 @@ func (o *initOptions) ask(p *program) error {
 			answer = templates[n-1].Name
 		}
 		o.from = answer
-		if o.customer == "" {
-			if o.customer, err = p.question(in, "Name of the customer?", ""); err != nil {
-				return err
+		for _, q := range []struct {
+			text string
+			into *string
+		}{{"Name of the customer?", &o.customer}, {"Domain of the hosts, such as example.com?", &o.domain}} {
+			if *q.into == "" {
+				if *q.into, err = p.question(in, q.text, ""); err != nil {
+					return err
+				}
 			}
 		}
 	}

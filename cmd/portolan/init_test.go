@@ -24,7 +24,7 @@ func TestTemplates(t *testing.T) {
 		if len(template.Says) < 20 {
 			t.Errorf("%s does not say what it is", template.Name)
 		}
-		files := template.Files(starters.Filled{Customer: `The "Other" Company`, Title: "Another title"}, schemaFile)
+		files := template.Files(starters.Filled{Customer: `The "Other" Company`, Title: "Another title", Domain: "other.example.org"}, schemaFile)
 		if err := writeNew(folder, files); err != nil {
 			t.Fatal(err)
 		}
@@ -37,6 +37,13 @@ func TestTemplates(t *testing.T) {
 		}
 		if c.plan != nil && (c.plan.Document.Customer != `The "Other" Company` || c.plan.Document.Title != "Another title") {
 			t.Errorf("%s: the customer is %s, the title %s", template.Name, c.plan.Document.Customer, c.plan.Document.Title)
+		}
+		if c.plan != nil {
+			for _, n := range c.plan.Nodes[:1] {
+				if !strings.HasSuffix(n.Host, ".other.example.org") {
+					t.Errorf("%s: the first node is %s", template.Name, n.Host)
+				}
+			}
 		}
 		text, err := os.ReadFile(filepath.Join(folder, siteFile))
 		if err != nil || !strings.HasPrefix(string(text), "#:schema ./"+schemaFile+"\n") {

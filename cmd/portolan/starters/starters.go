@@ -88,7 +88,10 @@ func Find(name string) (Template, bool) {
 }
 
 // Filled are values that a new site has from the start; the template's stay where they are empty.
-type Filled struct{ Customer, Title string }
+type Filled struct {
+	Customer, Title string
+	Domain          string // of all hosts
+}
 
 // Files are those of a site made of the template. What was approved for the template's customer is left out: a new site has its own
 // approvals to ask for.
@@ -145,7 +148,7 @@ func withoutApprovals(text string) string {
 	return b.String()
 }
 
-// into puts the values into the table of the document.
+// into puts the values into the table of the document, and the domain wherever that of the hosts is.
 func (v Filled) into(text string) string {
 	head, document, _ := strings.Cut(text, "\n[document]\n")
 	for key, value := range map[string]string{"customer": v.Customer, "title": v.Title} {
@@ -155,5 +158,12 @@ func (v Filled) into(text string) string {
 			document = document[:at[0]] + fmt.Sprintf("%s = %s", key, strconv.Quote(value)) + document[at[1]:]
 		}
 	}
-	return head + "\n[document]\n" + document
+	text = head + "\n[document]\n" + document
+	if host := hostLine.FindStringSubmatch(text); v.Domain != "" && host != nil {
+		text = strings.ReplaceAll(text, host[1], v.Domain)
+	}
+	return text
 }
+
+// hostLine is the first host of a site with its domain.
+var hostLine = regexp.MustCompile(`(?m)^host = "[^."]+\.([^"]+)"`)
