@@ -54,6 +54,7 @@ type reader struct {
 	said    map[*plan.Flow]map[string]statement
 	torn    map[*plan.Flow]bool // rules of which the workbook says several things
 	rows    int
+	missing int // rows of rules that the plan does not have
 	found   source.Diagnostics
 }
 

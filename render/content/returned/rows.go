@@ -93,10 +93,11 @@ func (r *reader) sheet(sheet grid.Foreign, l *layout) {
 		row := row{at: at, id: squeezed(cells[l.id]), cells: cells, look: sheet.Look, layout: l}
 		switch {
 		case !r.find(&row) && r.divided(row):
-			r.hint("W11", at, "its rules have rows of their own, and other grouped rules", "the grouped rule %s is divided since the workbook was made, and says nothing that its rules do not", row.id)
+			r.hintDivided(row)
 			continue
 		case row.flows == nil:
-			r.refuse("W03", at, "the rule was removed, or its source, destination or port is another now; its new row is in the workbook of a pack that is built today", "the plan has no rule %q", clipped(row.id))
+			r.refuse("W03", at, "the rule was removed, or its source, destination or port is another now; its new row is in the workbook of a pack that is built today", "the plan has no rule %q%s",
+				clipped(row.id), r.nearest(row, sheet))
 			continue
 		case seen[row.id]:
 			r.refuse("W09", at, "remove one of the rows", "the sheet has a second row of rule %s", row.id)
@@ -128,8 +129,8 @@ func (r *reader) find(row *row) bool {
 	return false
 }
 
-// divided reports whether a row is of a grouped rule that the plan has no more, though all its rules, and that these have the status already which it gives.
-// That is what becomes of a grouped rule when a part of it is implemented.
+// divided reports whether a row is of a grouped rule that includes other rules by now, though the plan has all that it included, and these have the status already
+// which it gives. That is what becomes of a grouped rule when a part of it is implemented.
 func (r *reader) divided(row row) bool {
 	grouped := r.tables[0]
 	cell := func(field string) string {
@@ -141,6 +142,9 @@ func (r *reader) divided(row row) bool {
 		return ""
 	}
 	ids := strings.Fields(cell("rules"))
+	if len(ids) == len(row.flows) && !slices.ContainsFunc(row.flows, func(f *plan.Flow) bool { return !slices.Contains(ids, f.ID) }) {
+		return false
+	}
 	choices := slices.IndexFunc(grouped.Columns, func(c grid.Column) bool { return c.Key == "status" })
 	status := -1
 	if choices >= 0 {
@@ -150,6 +154,10 @@ func (r *reader) divided(row row) bool {
 		f := r.Plan.Flow(id)
 		return f == nil || status >= done && slices.Index(plan.Statuses, f.Status) < status
 	})
+}
+
+func (r *reader) hintDivided(row row) {
+	r.hint("W11", row.at, "its rules have rows of their own, and other grouped rules", "the grouped rule %s is divided since the workbook was made, and says nothing that its rules do not", row.id)
 }
 
 // row takes from a row what it says that the site does not, if it is still of its rule.
@@ -172,9 +180,15 @@ func (r *reader) row(row row) {
 	if !bad && len(edits) == 0 {
 		return
 	}
-	if differs := row.differs(); differs != "" { // all else that is wrong with it may come of that
+	differs := row.differs()
+	if len(differs) > 0 && r.divided(row) {
 		r.found = r.found[:before]
-		r.refuse("W04", row.at, "carry out what the rule says today, and return a workbook that is built today", "rule %s changed since the workbook was made: %s", row.id, differs)
+		r.hintDivided(row)
+		return
+	}
+	if len(differs) > 0 { // all else that is wrong with it may come of that
+		r.found = r.found[:before]
+		r.refuse("W04", row.at, "carry out what the rule says today, and return a workbook that is built today", "rule %s changed since the workbook was made: %s", row.id, strings.Join(differs, "; "))
 		return
 	}
 	if bad {
@@ -189,8 +203,8 @@ func (r *reader) row(row row) {
 	}
 }
 
-// differs says in which of its values a row is not the rule of today, or nothing.
-func (row row) differs() string {
+// differs says in which of its values a row is not the rule of today.
+func (row row) differs() []string {
 	var all []string
 	for _, c := range row.table.Form.Columns {
 		if len(c.Fields) == 0 || slices.ContainsFunc(c.Fields, func(f string) bool { return !slices.Contains(meaning, f) }) {
@@ -208,7 +222,32 @@ func (row row) differs() string {
 			all = append(all, fmt.Sprintf("%s %q in the workbook, %q in the plan", c.Title, clipped(returned), clipped(today)))
 		}
 	}
-	return strings.Join(all, "; ")
+	return all
+}
+
+// mostNearest is how many rows of rules that are no more are held against all others.
+const mostNearest = 50
+
+// nearest names the rule of the plan that a row of none is most like: one that differs in a single value, and has no row of its own in the sheet.
+func (r *reader) nearest(row row, sheet grid.Foreign) string {
+	if r.missing++; r.missing > mostNearest {
+		return ""
+	}
+	own := map[string]bool{}
+	for _, cells := range sheet.Rows {
+		if row.layout.id < len(cells) {
+			own[squeezed(cells[row.layout.id])] = true
+		}
+	}
+	for _, t := range r.tables {
+		for _, today := range t.Rows {
+			row.table, row.today = t, today
+			if differs := row.differs(); !own[today.ID] && len(differs) == 1 {
+				return fmt.Sprintf(" any more; it has rule %s: %s", today.ID, differs[0])
+			}
+		}
+	}
+	return ""
 }
 
 // text is that of a cell of the row.

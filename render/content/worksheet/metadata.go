@@ -138,6 +138,9 @@ func ticketLines(f plan.RuleMetadata, w *wordlist.List) []string {
 	if f.Justification != "" {
 		lines = append(lines, w.Fill("filed.justification", "text", f.Justification))
 	}
+	if f.Implementer != "" {
+		lines = append(lines, w.Fill("filed.implementer", "name", f.Implementer))
+	}
 	return lines
 }
 
