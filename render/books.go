@@ -120,7 +120,7 @@ func (p *packer) instead() map[string]string {
 }
 
 // apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
-var apart = []string{docs.Front, docs.Down, docs.Operations, docs.Overview, docs.Questions, docs.Open, security.ID, review.ControlID, review.GlossaryID, docs.References}
+var apart = []string{docs.Front, docs.Down, docs.Operations, docs.Overview, docs.Questions, docs.Calendar, docs.Open, security.ID, review.ControlID, review.GlossaryID, docs.References}
 
 // book puts a book together. What it attaches is made before it.
 func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) pdf.Book {

@@ -27,7 +27,7 @@ var tasks = []task{
 	{"the workbook for the firewall team", "rules.xlsx", `^PK`, 1},
 	{"the promised time of recovery", "index.html", `<dt>RTO</dt><dd><a [^>]*>4 hours</a></dd>`, 0},
 	{"how to restore the site", "site/runbooks/site-restore.html", `(?s)<pre[^>]*><code`, 2},
-	{"when the next test is due", "site/operations.html", `id="calendar"`, 1},
+	{"when the next test is due", "site/calendar.html", `id="tests"`, 1},
 	{"who has signed", "site/control.html", `id="approvals"`, 1},
 }
 

@@ -90,7 +90,7 @@ var paperOf = []struct {
 	words  []string
 }{{docs.Runbooks, []string{"runbooks"}}, {docs.Losses, []string{"runbooks"}}, {docs.Down, []string{"runbooks"}}, {docs.Operations, []string{"runbooks"}}, {docs.Review, []string{"security-review"}},
 	{docs.Firewalls, []string{"firewall-change-request", "workbook"}}, {docs.Zones, []string{"firewall-change-request", "workbook"}}, {docs.Perimeter, []string{"firewall-change-request", "workbook"}},
-	{docs.SameZone, []string{"workbook"}}, {docs.Groups, []string{"workbook"}}, {docs.Overview, []string{"summary", "handover"}}, {docs.Open, []string{"summary", "handover"}}, {review.ControlID, []string{"summary", "handover"}}}
+	{docs.SameZone, []string{"workbook"}}, {docs.Groups, []string{"workbook"}}, {docs.Calendar, []string{"summary"}}, {docs.Overview, []string{"summary", "handover"}}, {docs.Open, []string{"summary", "handover"}}, {review.ControlID, []string{"summary", "handover"}}}
 
 // filesOf are the files of the pack that hold what a page holds.
 func (p *packer) filesOf(id string) []document.Cell {

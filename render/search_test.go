@@ -89,7 +89,7 @@ var queries = [][2]string{
 	{"tcp/4747", "Rules"},
 	{"port 3389", "Rules"},
 	{"JVUHOBW", "nodes/qs-central#JVUHOBW"},
-	{"G3ZNAHLY", "perimeter#G3ZNAHLY"},
+	{"GDJNQL5K", "perimeter#GDJNQL5K"},
 	// Documents.
 	{"firewall", "firewalls/inner"},
 	{"perimeter firewall", "firewalls/perimeter"},

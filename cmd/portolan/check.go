@@ -3,9 +3,13 @@ package main
 import (
 	"context"
 	"os"
+	"slices"
 
 	"github.com/spf13/pflag"
 
+	"portolan/cmd/portolan/terminal"
+	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/plan"
 	"portolan/model/resolve"
 	"portolan/model/source"
 )
@@ -15,6 +19,7 @@ var checkVerb = verb{
 	examples: `  portolan check                                    every site below sites/
   portolan check sites/harbour                      one site
   portolan check --strict --as-of 2027-01-01        warnings fail too; what will have expired by then?
+  portolan check --as-of 2027-01-01 --due 90        what is overdue then, and due within 90 days
   portolan check --propose sites/harbour            what to write for traffic that no rule covers
   portolan check --require-approved                 a rule that is not approved as it is fails too
   portolan check --stale dist                       which packs in dist are not current? Nothing is built
@@ -29,6 +34,7 @@ type checkOptions struct {
 	strict              bool
 	approved            bool // every rule has to be
 	stale               string
+	due                 int  // within how many days; nothing is said of what is due where it is negative
 	propose             bool // what to write for open topics, to sites that use nothing yet, too
 }
 
@@ -41,6 +47,7 @@ func prepareCheck(flags *pflag.FlagSet) action {
 	flags.BoolVar(&o.approved, "require-approved", false, "a rule that is not approved as it is, is an error: exit code 1")
 	flags.BoolVar(&o.propose, "propose", false, "propose what to write for traffic that no rule covers, also to sites that say nothing yet of what they use")
 	flags.StringVar(&o.stale, "stale", "", "instead, name the packs in this `folder` that are not current: an input of the site, or the version of the program, is another than in the manifest; exit code 3")
+	flags.IntVar(&o.due, "due", -1, "list what is overdue and what is due within this `number` of days: reviews, tests, ends (default 30 with --as-of, else no list)")
 	flags.StringVar(&o.format, "format", "pretty", "`format` of the findings: pretty or json")
 	return func(ctx context.Context, p *program, args []string) error { return o.check(ctx, p, args) }
 }
@@ -52,6 +59,9 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.DateOf(p.now()))
 	if err != nil {
 		return err
+	}
+	if o.due < 0 && o.asOf != "" {
+		o.due = 30
 	}
 	theme, err := openTheme(o.theme)
 	if err != nil {
@@ -75,6 +85,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		return freshness{p, shelf, theme, sites}.stale(ctx, o.stale)
 	}
 	proposal := map[bool]resolve.Proposal{false: resolve.ToUsers, true: resolve.ToAll}[o.propose]
+	var due []dueEvent
 	for _, s := range sites {
 		c, err := unlessInterrupted(ctx, func() compiled {
 			return compile(s, shelf, theme, resolve.Options{AsOf: day, Strict: o.strict, Propose: proposal, RequireApproved: o.approved})
@@ -84,7 +95,9 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		}
 		faults := c.found
 		found = append(found, faults...)
+		events := o.events(c.plan, day)
 		if o.format == "json" {
+			due = append(due, dueEvents(s.id, events, day)...)
 			continue
 		}
 		if err := p.findIn(s.file, faults); err != nil {
@@ -93,13 +106,26 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		if len(faults) == 0 {
 			p.say("%s in %s\n", count(faults), s.file)
 		}
+		if o.due >= 0 && c.plan != nil {
+			if err := p.print(terminal.Due(s.id, events, day, o.due, texttable.Width)); err != nil {
+				return err
+			}
+		}
 	}
 	if o.format == "json" {
-		if err := p.print(findingsJSON(found)); err != nil {
+		if err := p.print(checkJSON(found, due)); err != nil {
 			return err
 		}
 	}
 	return verdict(found, o.strict)
+}
+
+// events are what is overdue on a day, and what is due within the days that were asked for; none where nobody asked.
+func (o checkOptions) events(resolved *plan.Plan, day source.Date) []plan.Event {
+	if o.due < 0 || resolved == nil {
+		return nil
+	}
+	return slices.DeleteFunc(plan.Calendar(resolved), func(e plan.Event) bool { return e.Day.DaysSince(day) > o.due })
 }
 
 // verdict is the error that ends a verb after its diagnostics were shown.

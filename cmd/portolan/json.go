@@ -3,17 +3,26 @@ package main
 import (
 	"encoding/json"
 
+	"portolan/cmd/portolan/terminal"
+	"portolan/model/plan"
 	"portolan/model/source"
 )
 
 // The shape of "terraform validate -json", which other programs can read already. Within format version 1 keys are only added.
 type (
 	findings struct {
-		FormatVersion string    `json:"format_version"`
-		Valid         bool      `json:"valid"`
-		ErrorCount    int       `json:"error_count"`
-		WarningCount  int       `json:"warning_count"`
-		Diagnostics   []finding `json:"diagnostics"`
+		FormatVersion string     `json:"format_version"`
+		Valid         bool       `json:"valid"`
+		ErrorCount    int        `json:"error_count"`
+		WarningCount  int        `json:"warning_count"`
+		Diagnostics   []finding  `json:"diagnostics"`
+		Due           []dueEvent `json:"due,omitempty"` // where it was asked for
+	}
+	dueEvent struct {
+		Site string `json:"site"`
+		plan.Event
+		What string `json:"what"`
+		Days int    `json:"days"` // until then; negative where it is overdue
 	}
 	finding struct {
 		Severity string    `json:"severity"`
@@ -43,9 +52,12 @@ type (
 	}
 )
 
-func findingsJSON(found source.Diagnostics) string {
+func findingsJSON(found source.Diagnostics) string { return checkJSON(found, nil) }
+
+// checkJSON are findings, with what is due.
+func checkJSON(found source.Diagnostics, due []dueEvent) string {
 	all := findings{FormatVersion: "1.0", Valid: !found.HasErrors(), ErrorCount: found.Count(source.Error),
-		WarningCount: found.Count(source.Warning), Diagnostics: []finding{}}
+		WarningCount: found.Count(source.Warning), Diagnostics: []finding{}, Due: due}
 	for i, d := range found {
 		f := findingOf(d)
 		if i < source.MaxPrinted { // cutting snippets out of an endless line takes time, and nobody reads thousands
@@ -58,6 +70,14 @@ func findingsJSON(found source.Diagnostics) string {
 		panic(err) // the types are ours and always marshal
 	}
 	return string(text) + "\n"
+}
+
+func dueEvents(site string, events []plan.Event, day source.Date) []dueEvent {
+	var out []dueEvent
+	for _, e := range events {
+		out = append(out, dueEvent{site, e, terminal.EventText(e), e.Day.DaysSince(day)})
+	}
+	return out
 }
 
 func findingOf(d source.Diagnostic) finding {

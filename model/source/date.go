@@ -37,6 +37,9 @@ func (d Date) IsZero() bool { return d == Date{} }
 // Before tells whether d is earlier than other.
 func (d Date) Before(other Date) bool { return d.Time().Before(other.Time()) }
 
+// DaysSince is the number of days from another day to this one; negative where that is later.
+func (d Date) DaysSince(other Date) int { return int(d.Time().Sub(other.Time()).Hours() / 24) }
+
 // AddMonths is the same day so many months later, or that month's last day where the month has no such day.
 func (d Date) AddMonths(n int) Date {
 	last := time.Date(d.Year, time.Month(d.Month+n+1), 0, 0, 0, 0, 0, time.UTC)

@@ -15,6 +15,7 @@ const (
 	Overview   = "overview"
 	Operations = "operations"
 	Open       = "open-items"
+	Calendar   = "calendar"
 	Questions  = "questions"
 	Gallery    = "diagrams" // of all pictures but those of hosts
 	Zones      = "zones"

@@ -24,7 +24,7 @@ func TestDeadlines(t *testing.T) {
 		Findings: []plan.Finding{{ID: "L1", Accepted: &plan.Accepted{By: "Pavel", Until: day(1)}}, {ID: "L2"}}}
 	rows := deadlines(resolved, w)[0].(document.Table).Rows
 	want := [][]string{{"2027-01-01", "Acceptance of L1 ends", "Pavel"}, {"2027-03-01", "Rule review due", "Pavel"}, {"2027-04-01", "2 rules end", "Platform"}, {"2027-05-01", "Approval of 1 rule expires", "Pavel"}}
-	if len(rows) != len(want) || rows[0].Mark != document.Warning || rows[1].Mark != document.Plain {
+	if len(rows) != len(want) || rows[0].Mark != document.Warning || rows[0].Badge != "Overdue" || rows[1].Mark != document.Plain {
 		t.Fatalf("rows %+v", rows)
 	}
 	for i, row := range rows {

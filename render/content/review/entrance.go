@@ -88,7 +88,11 @@ func (e entrance) figures() []document.Field {
 	add("rto", rto, ref.Document(docs.Down))
 	add("rpo", rpo, ref.Document(docs.Down))
 	if last, some := lastRestoreTest(p); some {
-		add("restore-test", cmp.Or(last, e.t("never")), ref.Document(docs.Operations).At("calendar"))
+		where := docs.Operations
+		if HasCalendar(p, w) {
+			where = docs.Calendar
+		}
+		add("restore-test", cmp.Or(last, e.t("never")), ref.Document(where))
 	}
 	return fields
 }
@@ -185,7 +189,7 @@ func (e entrance) occasions() []document.Cell {
 		}
 	}
 	if len(calendar(e.plan, e.w)) > 0 {
-		items = append(items, document.L(e.t("calendar"), ref.Document(docs.Operations).At("calendar")))
+		items = append(items, document.L(e.t("calendar"), ref.Document(docs.Calendar)))
 	}
 	return items
 }

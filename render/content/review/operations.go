@@ -19,12 +19,11 @@ func HasOperations(resolved *plan.Plan) bool { return len(resolved.Runbooks)+len
 // CalendarPath is the file of the calendar.
 const CalendarPath = ref.Data + "calendar.ics"
 
-// Operations is where everyday work begins: when which runbook is to be tested, and all runbooks by their occasion.
+// Operations is where everyday work begins: all runbooks by their occasion.
 func Operations(resolved *plan.Plan, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Operations, Title: w.Text("operations.title"), Subtitle: resolved.Document.Title, Fields: promise(resolved, w)}
-	d.Blocks = append(d.Blocks, calendar(resolved, w)...)
-	if len(Dates(resolved, w)) > 0 {
-		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("deadline.file"), ref.File(CalendarPath))}})
+	if HasCalendar(resolved, w) {
+		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("deadline.title"), ref.Document(docs.Calendar))}})
 	}
 	for _, group := range catalog.RunbookGroups {
 		d.Blocks = append(d.Blocks, booksOf(resolved, group, w)...)
