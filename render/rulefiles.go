@@ -113,9 +113,9 @@ func made(d *firewall.Dialect, s *ruleset.Ruleset) RuleFiles {
 // noted is a ruleset with what is to know of a dialect's files at their heads.
 func noted(d *firewall.Dialect, s *ruleset.Ruleset, words *wordlist.List) *ruleset.Ruleset {
 	noted := *s
-	noted.Head = slices.Clone(s.Head)
+	noted.Head, noted.Adding = slices.Clone(s.Head), slices.Clone(s.Adding)
 	for _, key := range d.Head {
-		noted.Head = append(noted.Head, words.Text(key))
+		noted.Head, noted.Adding = append(noted.Head, words.Text(key)), append(noted.Adding, words.Text(key))
 	}
 	return &noted
 }

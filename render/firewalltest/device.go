@@ -1,7 +1,11 @@
 package firewalltest
 
 import (
+	"math/rand/v2"
+	"net/netip"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"portolan/model/golden"
@@ -36,6 +40,56 @@ func Loaded[D Device](t testing.TB, s *ruleset.Ruleset, files []firewall.File, f
 	return d
 }
 
+// Resolved are the addresses of host names, as name servers would answer to a device; a test says which there are.
+var Resolved = map[string][]netip.Prefix{}
+
+// Answers reports whether a host name has an address.
+func Answers(host string, a netip.Addr) bool { return holds(Resolved[host], a) }
+
+// byName takes the addresses out of destinations of rules that stand outside the site and have a host name: devices have to resolve them.
+func byName(set *ruleset.Ruleset) (named int) {
+	strip := func(ends []ruleset.End) []ruleset.End {
+		out := slices.Clone(ends)
+		for i, e := range out {
+			if strings.HasPrefix(e.Entry, "externals.") && e.Host != "" && e.Changed == nil {
+				Resolved[e.Host] = append(Resolved[e.Host], e.Addresses...)
+				out[i].Addresses = nil
+				named++
+			}
+		}
+		return out
+	}
+	for i := range set.Rules {
+		r := &set.Rules[i]
+		r.To, r.Passages = strip(r.To), slices.Clone(r.Passages)
+		for j := range r.Passages {
+			r.Passages[j].To = strip(r.Passages[j].To)
+		}
+	}
+	return named
+}
+
+// names holds files against the plan in which destinations outside are known by name alone.
+func (d DeviceDialect) names(t *testing.T) {
+	named := 0
+	defer clear(Resolved)
+	for _, id := range Sites(t) {
+		resolved, sets := SiteSets(t, d.Dialect, id)
+		for _, set := range sets {
+			clear(Resolved)
+			if n := byName(set); n > 0 {
+				named += n
+				for _, wrong := range Probe(d.Dialect, resolved, set, d.Read(t, set, Files(t, d.Dialect, set)), 200, rand.New(rand.NewPCG(1, 43)), Tally{}) {
+					t.Errorf("%s, %s: %s", id, set.Device, wrong)
+				}
+			}
+		}
+	}
+	if named < 10 {
+		t.Errorf("%d destinations by name", named)
+	}
+}
+
 // A DeviceDialect is a dialect of network devices with its reader.
 type DeviceDialect struct {
 	*firewall.Dialect
@@ -57,6 +111,7 @@ func (d DeviceDialect) Test(t *testing.T) {
 		{"hostile texts", func(t *testing.T) {
 			HostileFirewalls(t, d.Dialect, d.Read, "tcp/443", "udp/53", "sctp/3868", "icmp", "icmp/echo-request", "icmpv6/packet-too-big", "esp", "ip/254")
 		}},
+		{"destinations by name", d.names},
 		{"example", d.example},
 	} {
 		t.Run(c.name, c.test)

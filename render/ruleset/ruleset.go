@@ -5,6 +5,7 @@ package ruleset
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/source"
@@ -95,6 +96,13 @@ type End struct {
 	Changed   *Translated    // at a firewall that translates it; else nil
 	Entry     string         // the table of the site that describes it: "externals.license"
 	At        source.Position
+}
+
+// Named reports whether only the host name of an end is known, and is one that name servers answer for.
+func (e End) Named() bool {
+	return len(e.Addresses) == 0 && e.Host != "" && len(e.Host) < 254 && !strings.ContainsFunc(e.Host, func(r rune) bool {
+		return r != '.' && r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
 }
 
 // A Service is what a rule opens.

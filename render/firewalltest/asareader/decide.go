@@ -99,9 +99,17 @@ func (d *Device) holds(o *object, a netip.Addr) bool {
 		if w[0] == "network-object" {
 			return d.holds(d.objects[w[2]], a)
 		}
+		if w[0] == "fqdn" {
+			return firewalltest.Answers(w[1], a)
+		}
 		n, err := parseAddress(w)
 		return err == nil && n.Contains(a)
 	})
+}
+
+// isName reads "fqdn NAME", which is of both families.
+func isName(w []string) bool {
+	return len(w) == 2 && w[0] == "fqdn" && len(w[1]) < 254 && strings.Trim(w[1], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") == ""
 }
 
 // parseAddress reads "host A", "subnet A M" and "subnet P6".

@@ -105,7 +105,7 @@ func (d *Device) inObject(o *object, w []string) error {
 	line := strings.Join(w, " ")
 	switch o.kind {
 	case "object network": // has one address
-		if _, err := parseAddress(w); err != nil {
+		if _, err := parseAddress(w); err != nil && !isName(w) {
 			return err
 		}
 		o.lines = []string{line}

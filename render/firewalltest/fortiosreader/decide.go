@@ -56,6 +56,8 @@ func addressHolds(e entry, a netip.Addr) bool {
 	switch {
 	case len(e["start-ip"]) > 0:
 		return netip.MustParseAddr(e["start-ip"][0]).Compare(a) <= 0 && a.Compare(netip.MustParseAddr(e["end-ip"][0])) <= 0
+	case len(e["fqdn"]) > 0:
+		return firewalltest.Answers(e["fqdn"][0], a)
 	case len(e["ip6"]) > 0:
 		return netip.MustParsePrefix(e["ip6"][0]).Contains(a)
 	case len(e["subnet"]) > 0:

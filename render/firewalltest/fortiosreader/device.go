@@ -87,8 +87,8 @@ func number(low, high int) key {
 const many = 1 << 16
 
 var keys = map[string]map[string]key{
-	"firewall address": {"type": one("ipmask", "iprange"), "subnet": {1, 2, checkSubnet, nil}, "start-ip": {1, 1, nil, nil}, "end-ip": {1, 1, nil, nil}, "comment": texts(255)},
-	"firewall address6": {"type": one("ipprefix", "iprange"), "ip6": {1, 1, checkPrefix6, nil}, "start-ip": {1, 1, nil, nil}, "end-ip": {1, 1, nil, nil},
+	"firewall address": {"type": one("ipmask", "iprange", "fqdn"), "fqdn": texts(255), "subnet": {1, 2, checkSubnet, nil}, "start-ip": {1, 1, nil, nil}, "end-ip": {1, 1, nil, nil}, "comment": texts(255)},
+	"firewall address6": {"type": one("ipprefix", "iprange", "fqdn"), "fqdn": texts(255), "ip6": {1, 1, checkPrefix6, nil}, "start-ip": {1, 1, nil, nil}, "end-ip": {1, 1, nil, nil},
 		"comment": texts(255)},
 	"firewall addrgrp":  {"member": naming(many, "firewall address", "firewall addrgrp"), "comment": texts(255)},
 	"firewall addrgrp6": {"member": naming(many, "firewall address6", "firewall addrgrp6"), "comment": texts(255)},

@@ -38,6 +38,9 @@ func (d *Device) holds(names []string, a netip.Addr) bool {
 		if g := d.tables["address-group"][name]; g != nil {
 			return d.holds(g["static"], a)
 		}
+		if host := d.tables["address"][name]["fqdn"]; len(host) > 0 {
+			return firewalltest.Answers(host[0], a)
+		}
 		return netip.MustParsePrefix(d.tables["address"][name]["ip-netmask"][0]).Contains(a)
 	})
 }

@@ -39,7 +39,7 @@ const rules = "rulebase security rules"
 
 var keys = map[string]map[string]key{
 	"tag":           {"comments": {check: text(1023)}},
-	"address":       {"ip-netmask": {check: checkAddress}, "description": {check: text(1023)}, "tag": {list: true, of: []string{"tag"}}},
+	"address":       {"ip-netmask": {check: checkAddress}, "fqdn": {check: text(255)}, "description": {check: text(1023)}, "tag": {list: true, of: []string{"tag"}}},
 	"address-group": {"static": {list: true, of: []string{"address", "address-group"}}, "description": {check: text(1023)}, "tag": {list: true, of: []string{"tag"}}},
 	"service": {"protocol tcp port": {check: checkPorts}, "protocol udp port": {check: checkPorts}, "protocol sctp port": {check: checkPorts},
 		"protocol tcp source-port": {check: checkPorts}, "protocol udp source-port": {check: checkPorts}, "protocol sctp source-port": {check: checkPorts},

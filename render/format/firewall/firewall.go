@@ -14,7 +14,7 @@ type Dialect struct {
 	Name   string                                  // as users and folders name it
 	Serves func(system string) bool                // systems of hosts, or of firewalls, that speak it
 	Kinds  []ruleset.Kind                          // what it can be written for
-	Names  bool                                    // takes host names where addresses are not known
+	Names  bool                                    // its devices resolve destinations of which only the host name is known
 	Texts  map[string]Text                         // what holds texts in its files, and which
 	Write  func(*ruleset.Ruleset) []File           // of a ruleset as Files settles it
 	Steps  func(*ruleset.Ruleset, []string) []Step // what is done with the files of these names by hand, in order
@@ -97,10 +97,7 @@ func (d *Dialect) Settle(s *ruleset.Ruleset) (*ruleset.Ruleset, []Refusal) {
 
 // ofRule finds what a dialect cannot say of a rule.
 func (d *Dialect) ofRule(l look) []Refusal {
-	named := l.names()
-	if d.Names {
-		named = nil
-	}
+	named := l.names(d.Names)
 	found := named
 	if len(named) == 0 {
 		found = append(found, l.families()...)

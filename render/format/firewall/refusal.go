@@ -94,12 +94,12 @@ func (l look) at(ends ...ruleset.End) source.Position {
 	return l.set.At
 }
 
-// names finds ends of which only the name is known.
-func (l look) names() []Refusal {
+// names finds ends of which only the name is known: all of them, or those that a device does not resolve.
+func (l look) names(resolves bool) []Refusal {
 	var found []Refusal
-	find := func(ends, others []ruleset.End) {
+	find := func(ends, others []ruleset.End, resolves bool) {
 		for _, e := range ends {
-			if len(e.Addresses) > 0 || e.Self {
+			if len(e.Addresses) > 0 || e.Self || resolves && e.Named() {
 				continue
 			}
 			found = append(found, l.refusal(Refusal{Code: "R01", At: l.at(append([]ruleset.End{e}, others...)...),
@@ -107,8 +107,8 @@ func (l look) names() []Refusal {
 				Help: fmt.Sprintf("give its addresses: `[%s]\n%s = [\"203.0.113.10\"]`", e.Entry, map[bool]string{true: "networks", false: "addresses"}[strings.HasPrefix(e.Entry, "clients.")])}))
 		}
 	}
-	find(l.rule.From, l.rule.To)
-	find(l.rule.To, l.rule.From)
+	find(l.rule.From, l.rule.To, false)
+	find(l.rule.To, l.rule.From, resolves)
 	return found
 }
 

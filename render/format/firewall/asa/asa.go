@@ -23,7 +23,7 @@ import (
 
 // Dialect is that of the ASA.
 var Dialect = firewall.Dialect{Name: "asa", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
-	Side: side, SideKeys: "access_lists", Inwards: true, Cannot: cannot}
+	Side: side, SideKeys: "access_lists", Inwards: true, Cannot: cannot, Names: true, Head: []string{"rule-file.names"}}
 
 func serves(system string) bool { return catalog.MatchesSystem(system, "asa*") }
 
@@ -61,7 +61,7 @@ func apply(s *ruleset.Ruleset, b *device.Book) string {
 	w.head(s)
 	for _, a := range b.Addresses {
 		w.line("object network %s", a.Name)
-		w.line(" %s", address(a.Prefix))
+		w.line(" %s", address(a))
 		w.described(a.Of)
 	}
 	for _, g := range b.Groups {
@@ -161,8 +161,11 @@ func end(b *device.Book, names device.Names) string {
 	return "object " + name
 }
 
-func address(p netip.Prefix) string {
+func address(a device.Address) string {
+	p := a.Prefix
 	switch {
+	case a.Host != "":
+		return "fqdn " + a.Host
 	case p.IsSingleIP():
 		return "host " + p.Addr().String()
 	case p.Addr().Is4():

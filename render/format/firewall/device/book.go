@@ -33,10 +33,12 @@ type Book struct {
 	Entries   []Entry // in the order of rules
 }
 
-// An Address is a network or an address of an end.
+// An Address is a network or an address of an end, or its host name, which the device resolves.
 type Address struct {
 	Name, Of string // Of is the end's id
 	Prefix   netip.Prefix
+	Host     string // instead of it
+	Six      bool   // it is of IPv6; of a host name only where families are apart
 }
 
 // A Group is the addresses of several ends, or several of one.
@@ -227,7 +229,7 @@ func is6(p netip.Prefix) bool { return !p.Addr().Is4() }
 
 func has(ends []ruleset.End, four bool) bool {
 	return slices.ContainsFunc(ends, func(e ruleset.End) bool {
-		return slices.ContainsFunc(e.Addresses, func(p netip.Prefix) bool { return p.Addr().Unmap().Is4() == four })
+		return e.Named() || slices.ContainsFunc(e.Addresses, func(p netip.Prefix) bool { return p.Addr().Unmap().Is4() == four })
 	})
 }
 
@@ -235,6 +237,9 @@ func has(ends []ruleset.End, four bool) bool {
 func (m *maker) group(called string, ends []ruleset.End, of func(netip.Prefix) bool, four bool) []string {
 	var members, contents []string
 	for _, e := range ends {
+		if e.Named() {
+			members, contents = append(members, m.host(e, m.style.Apart && !four)), append(contents, e.ID+" "+e.Host)
+		}
 		for _, p := range e.Addresses {
 			if p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()).Masked(); of(p) {
 				members, contents = append(members, m.address(e, p)), append(contents, e.ID+" "+p.String())
@@ -258,7 +263,20 @@ func (m *maker) address(e ruleset.End, p netip.Prefix) string {
 	if !p.IsSingleIP() {
 		text += fmt.Sprintf("_%d", p.Bits())
 	}
-	a := Address{Name: m.names.name(e.ID+"-"+text, "address "+e.ID+" "+p.String(), m.style.Object), Of: e.ID, Prefix: p}
+	a := Address{Name: m.names.name(e.ID+"-"+text, "address "+e.ID+" "+p.String(), m.style.Object), Of: e.ID, Prefix: p, Six: !p.Addr().Is4()}
+	if !slices.Contains(m.book.Addresses, a) {
+		m.book.Addresses = append(m.book.Addresses, a)
+	}
+	return a.Name
+}
+
+// host is the object of a host name.
+func (m *maker) host(e ruleset.End, six bool) string {
+	base := e.ID + "-name"
+	if six {
+		base += "-v6"
+	}
+	a := Address{Name: m.names.name(base, "host "+e.ID+" "+e.Host+base, m.style.Object), Of: e.ID, Host: e.Host, Six: six}
 	if !slices.Contains(m.book.Addresses, a) {
 		m.book.Addresses = append(m.book.Addresses, a)
 	}

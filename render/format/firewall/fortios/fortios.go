@@ -23,7 +23,7 @@ import (
 
 // Dialect is FortiOS.
 var Dialect = firewall.Dialect{Name: "fortios", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
-	Side: side, SideKeys: "zone_names", Arriving: true, Cannot: cannot}
+	Side: side, SideKeys: "zone_names", Arriving: true, Cannot: cannot, Names: true, Head: []string{"rule-file.names"}}
 
 func serves(system string) bool { return catalog.MatchesSystem(system, "fortios*") }
 
@@ -93,11 +93,11 @@ func quoted[T any](list []T, name func(T) string) []string {
 }
 
 func four(list []device.Address) []device.Address {
-	return slices.DeleteFunc(slices.Clone(list), func(a device.Address) bool { return !a.Prefix.Addr().Is4() })
+	return slices.DeleteFunc(slices.Clone(list), func(a device.Address) bool { return a.Six })
 }
 
 func six(list []device.Address) []device.Address {
-	return slices.DeleteFunc(slices.Clone(list), func(a device.Address) bool { return a.Prefix.Addr().Is4() })
+	return slices.DeleteFunc(slices.Clone(list), func(a device.Address) bool { return !a.Six })
 }
 
 // identifiers are the numbers of policies. They are made of the rules' ids, so that a rule keeps its number, and are so high that nobody counts to them: a
@@ -179,7 +179,11 @@ func (w *writer) remove(path string, names []string) {
 }
 
 func (w *writer) address(a device.Address) {
-	if !a.Prefix.Addr().Is4() {
+	if a.Host != "" {
+		w.entry(quote(a.Name), "set type fqdn", "set fqdn "+quote(a.Host), comment(a.Of))
+		return
+	}
+	if a.Six {
 		w.entry(quote(a.Name), "set type ipprefix", "set ip6 "+a.Prefix.String(), comment(a.Of))
 		return
 	}

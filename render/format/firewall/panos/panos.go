@@ -22,7 +22,7 @@ import (
 
 // Dialect is PAN-OS.
 var Dialect = firewall.Dialect{Name: "panos", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
-	Side: side, SideKeys: "zone_names", Arriving: true, Cannot: cannot}
+	Side: side, SideKeys: "zone_names", Arriving: true, Cannot: cannot, Names: true, Head: []string{"rule-file.names"}}
 
 func serves(system string) bool {
 	return catalog.MatchesSystem(system, "pan-os*") || catalog.MatchesSystem(system, "panos*")
@@ -84,7 +84,11 @@ func apply(s *ruleset.Ruleset, b *device.Book) string {
 		w.set("tag %s comments %q", tag, texts["description"].Of(tag+" "+s.Site))
 	}
 	for _, a := range b.Addresses {
-		w.set("address %s ip-netmask %s", a.Name, a.Prefix)
+		if a.Host != "" {
+			w.set("address %s fqdn %s", a.Name, a.Host)
+		} else {
+			w.set("address %s ip-netmask %s", a.Name, a.Prefix)
+		}
 		w.described("address "+a.Name, "description", a.Of, "description")
 		w.set("address %s tag %s", a.Name, tag)
 	}
