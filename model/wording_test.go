@@ -247,7 +247,7 @@ func codeTexts(t *testing.T) (texts []said) {
 // pageTexts are the paragraphs of the documents for people, without blocks of code.
 func pageTexts(t *testing.T) (texts []said) {
 	fenced := regexp.MustCompile("(?ms)^ *```.*?^ *```$")
-	for _, name := range []string{"README.md", "CONTRIBUTING.md", "model/catalog/GUIDE.md"} {
+	for _, name := range []string{"README.md", "CONTRIBUTING.md", "model/catalog/GUIDE.md", "cmd/portolan/guides/use.md", "cmd/portolan/guides/site.md", "cmd/portolan/guides/products.md", "cmd/portolan/guides/pack.md"} {
 		text := strings.ReplaceAll(page(t, "../"+name), "\r\n", "\n")
 		for _, line := range strings.Split(fenced.ReplaceAllString(text, ""), "\n") {
 			if !strings.HasPrefix(line, "    ") { // code

@@ -2,18 +2,21 @@ package main
 
 import (
 	"context"
+	"embed"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"portolan/cmd/portolan/reference"
+	"portolan/cmd/portolan/terminal/texttable"
 	"portolan/model/catalog"
 	"portolan/model/source"
 )
 
 var guideVerb = verb{
-	name: "guide", args: "[TOPIC]", does: "print a guide in Markdown: reference, product",
+	name: "guide", args: "[TOPIC]", does: "print a guide in Markdown; without a topic list them",
 	examples: `  portolan guide                     topics
+  portolan guide site                describe a site
   portolan guide reference           every key of every file, with examples
   portolan guide reference site      those of site.toml
   portolan guide product             describe a product of your own
@@ -23,23 +26,47 @@ var guideVerb = verb{
 	},
 }
 
+//go:embed guides/*.md
+var guides embed.FS
+
+// topics are the guides, in the order in which a newcomer needs them.
+var topics = []struct{ name, says string }{
+	{"pack", "what a pack holds"}, {"site", "describe a site"}, {"use", "ask, test, hand over"}, {"products", "products and editions that come along"},
+	{"product", "describe a product of your own"}, {"reference", "every key of every file, with examples; or of one: reference FILE"},
+}
+
 func (p *program) guide(args []string) error {
-	switch {
-	case len(args) == 0:
-		return p.print("reference [FILE]   every key of every file, with examples; FILE is " + strings.Join(fileNames(), ", ") + "\nproduct            describe a product of your own\n")
-	case args[0] == "product" && len(args) == 1:
-		return p.print(catalog.Guide)
-	case args[0] == "reference" && len(args) == 1:
-		return p.print(reference.Whole())
-	case args[0] == "reference" && len(args) == 2:
-		if f, ok := reference.Find(args[1]); ok {
-			return p.print(f.Page())
+	if len(args) == 0 {
+		var b strings.Builder
+		var rows [][]string
+		for _, t := range topics {
+			rows = append(rows, []string{t.name, t.says})
 		}
-		return usageError("there is no file %q; %s", args[1], source.DidYouMean(args[1], fileNames()))
+		texttable.Table(&b, texttable.Width, 0, rows)
+		return p.print(b.String())
+	}
+	switch {
+	case len(args) == 2 && args[0] == "reference":
+		f, ok := reference.Find(args[1])
+		if !ok {
+			return usageError("there is no file %q; %s", args[1], source.DidYouMean(args[1], fileNames()))
+		}
+		return p.print(f.Page())
 	case len(args) > 1:
 		return usageError("guide takes one topic")
+	case args[0] == "product":
+		return p.print(catalog.Guide)
+	case args[0] == "reference":
+		return p.print(reference.Whole())
 	}
-	return usageError("there is no guide %q; %s", args[0], source.DidYouMean(args[0], []string{"reference", "product"}))
+	if text, err := guides.ReadFile("guides/" + args[0] + ".md"); err == nil {
+		return p.print(string(text))
+	}
+	var names []string
+	for _, t := range topics {
+		names = append(names, t.name)
+	}
+	return usageError("there is no guide %q; %s", args[0], source.DidYouMean(args[0], names))
 }
 
 // fileNames are the kinds of files of the reference.

@@ -47,7 +47,7 @@ func ExampleOf(code string) Example { return codeExamples()[code] }
 // String is the example as a terminal shows it.
 func (e Example) String() string {
 	var b strings.Builder
-	for _, part := range []struct{ head, text string }{{"bad", e.Bad}, {"says", e.Says}, {"cure", e.Cure}, {"good", e.Good}} {
+	for _, part := range []struct{ head, text string }{{"bad", e.Bad}, {"says", e.Says}, {"fix", e.Cure}, {"good", e.Good}} {
 		if text := strings.TrimSpace(part.text); text != "" {
 			b.WriteString("\n" + part.head + "\n    " + strings.ReplaceAll(text, "\n", "\n    ") + "\n")
 		}
