@@ -44,6 +44,30 @@ func BenchmarkLayout(b *testing.B) {
 	}
 }
 
+// BenchmarkSiteDiagram places the diagram of each site alone.
+func BenchmarkSiteDiagram(b *testing.B) {
+	t := theme(b)
+	measure, err := diagram.NewMeasure(t.Fonts.Sans, t.Fonts.SansBold)
+	if err != nil {
+		b.Fatal(err)
+	}
+	list, err := wordlist.Load("en")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, id := range siteIDs(b) {
+		plan, _ := planOf(b, id)
+		graphs := []*diagram.Graph{topology.Of(plan, list).Site.Graph}
+		b.Run(id, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := tiers.Layout(graphs, measure); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkPictures decides on all pictures of the example, without placing them.
 func BenchmarkPictures(b *testing.B) {
 	plan, _ := planOf(b, example)

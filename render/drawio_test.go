@@ -76,6 +76,7 @@ var tags = regexp.MustCompile(`<[^>]*>`)
 // TestEditablePictures reads the pictures for draw.io back: every box, zone and label has the place of the scene, lines are tied to their boxes and lie in
 // a layer, links lead to files of the pack.
 func TestEditablePictures(t *testing.T) {
+	trunks := 0
 	for _, id := range siteIDs(t) {
 		p := packOf(t, id)
 		files := map[string]bool{}
@@ -84,11 +85,16 @@ func TestEditablePictures(t *testing.T) {
 		}
 		for _, pic := range p.gallery.All() {
 			name := drawio.Path(pic.Path())
-			readBack(t, id+"/"+name, p.gallery.scenes[pic], cellsOf(t, p.file(t, name)), func(link string) bool {
+			cells := cellsOf(t, p.file(t, name))
+			trunks += len(readTrunks(t, id+"/"+name, p.gallery.scenes[pic], cells))
+			readBack(t, id+"/"+name, p.gallery.scenes[pic], cells, func(link string) bool {
 				link, _, _ = strings.Cut(link, "#")
 				return strings.Contains(link, "://") || files[path.Join(path.Dir(name), link)]
 			})
 		}
+	}
+	if trunks < 100 {
+		t.Errorf("%d trunks in all files", trunks)
 	}
 }
 
@@ -154,6 +160,9 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 			near(t, where+": label of "+e.ID, diagram.Rect{X: middle.X + off.number("x"), Y: middle.Y + off.number("y"), W: g.number("width"), H: g.number("height")}, e.Label)
 		}
 	}
+	for _, key := range readTrunks(t, where, s, cells) {
+		delete(left, key)
+	}
 	block := s.Graph.ID + "-" + diagram.TitleBlock
 	if said := cells[block].get("value"); !strings.Contains(spaceless(tags.ReplaceAllString(said, "")), spaceless(html.EscapeString(s.Graph.Title))) {
 		t.Errorf("%s: the block says %q", where, said)
@@ -165,6 +174,48 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 	if len(left) > 0 {
 		t.Errorf("%s: cells of nothing: %q", where, slices.Sorted(maps.Keys(left)))
 	}
+}
+
+// readTrunks reads the thick lines back: each is tied to the box that its lines have in common, ends where one of them has a place, and bends where they do.
+func readTrunks(t *testing.T, where string, s *diagram.Scene, cells map[string]xmlElement) (read []string) {
+	t.Helper()
+	corners, ends, lines := map[string][]diagram.Point{}, map[string][]string{}, map[string]int{}
+	for _, e := range s.Edges {
+		if e.Bundle == "" {
+			continue
+		}
+		bends, _ := diagram.Corners(e.Course)
+		key := s.Graph.Element("trunk", e.Bundle)
+		corners[key], ends[key] = append(corners[key], bends...), append(ends[key], s.Graph.Element("box", e.From), s.Graph.Element("box", e.To))
+		lines[key]++
+	}
+	for key := range lines {
+		id := key
+		for n := 2; ; n++ {
+			c, ok := cells[id]
+			if !ok {
+				break
+			}
+			read = append(read, id)
+			if !strings.Contains(c.get("style"), "strokeWidth=2.8") || !strings.Contains(c.get("style"), "endArrow=none") || lines[key] < 2 {
+				t.Errorf("%s: trunk %s of %d lines has the style %s", where, id, lines[key], c.get("style"))
+			}
+			if count := len(slices.DeleteFunc(slices.Clone(ends[key]), func(end string) bool { return end != c.get("source") })); count != lines[key] {
+				t.Errorf("%s: trunk %s is tied to %q, which %d of %d lines have", where, id, c.get("source"), count, lines[key])
+			}
+			for _, p := range c.child("mxGeometry").child("Array").Children {
+				at := diagram.Point{X: p.number("x"), Y: p.number("y")}
+				if !slices.ContainsFunc(corners[key], func(o diagram.Point) bool { return math.Hypot(o.X-at.X, o.Y-at.Y) < 0.02 }) {
+					t.Errorf("%s: trunk %s bends at %v, where none of its lines does", where, id, at)
+				}
+			}
+			if p := c.child("mxGeometry").child("mxPoint"); p.get("as") != "targetPoint" {
+				t.Errorf("%s: trunk %s ends nowhere", where, id)
+			}
+			id = key + "-" + strconv.Itoa(n)
+		}
+	}
+	return read
 }
 
 // courseOf is the course of a line as the file has it, between the places where the scene's begins and ends. Its bends are those of the scene.

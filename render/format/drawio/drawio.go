@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"html"
-	"math"
 	"strconv"
 	"strings"
 
@@ -42,6 +41,9 @@ func Write(s *diagram.Scene, d *diagram.Drawing, theme *themes.Theme, words Word
 	}
 	for _, e := range s.Edges {
 		w.edge(e)
+	}
+	for _, g := range d.Groups {
+		w.trunk(g)
 	}
 	for _, g := range d.Groups {
 		if g.Class == diagram.TitleBlock {
@@ -210,48 +212,6 @@ func linesOf(d *diagram.Drawing) map[string]string {
 		out[g.ID] = strings.Join(lines, "<br>")
 	}
 	return out
-}
-
-// joints are where a line begins and ends, on the outlines of its boxes, and between them its bends: the corners of one that runs level and upright, else where
-// its pieces meet and their middles.
-func (w *writer) joints(e diagram.PlacedEdge) (course []diagram.Point, square bool) {
-	start, end := w.scene.Ends(e)
-	if corners, ok := diagram.Corners(e.Course); ok {
-		return append(append([]diagram.Point{start}, corners...), end), true
-	}
-	out := []diagram.Point{start}
-	for i := 0; i+3 < len(e.Course); i += 3 {
-		a, b, c, d := e.Course[i], e.Course[i+1], e.Course[i+2], e.Course[i+3]
-		out = append(out, diagram.Point{X: (a.X + 3*b.X + 3*c.X + d.X) / 8, Y: (a.Y + 3*b.Y + 3*c.Y + d.Y) / 8}, d)
-	}
-	out[len(out)-1] = end
-	return out, false
-}
-
-// Middle is the point halfway along straight pieces, from which draw.io counts the place of a label.
-func Middle(course []diagram.Point) diagram.Point {
-	far := func(a, b diagram.Point) float64 { return math.Hypot(b.X-a.X, b.Y-a.Y) }
-	rest := 0.0
-	for i := 1; i < len(course); i++ {
-		rest += far(course[i-1], course[i]) / 2
-	}
-	for i := 1; i < len(course); i++ {
-		a, b := course[i-1], course[i]
-		l := far(a, b)
-		if l >= rest && l > 0 {
-			return diagram.Point{X: a.X + (b.X-a.X)*rest/l, Y: a.Y + (b.Y-a.Y)*rest/l}
-		}
-		rest -= l
-	}
-	return course[len(course)-1]
-}
-
-// share is a place along a side as a part of it.
-func share(at, whole float64) string {
-	if whole == 0 {
-		return "0.5"
-	}
-	return strconv.FormatFloat(math.Round(math.Max(0, math.Min(1, at/whole))*10000)/10000, 'f', -1, 64)
 }
 
 // style is a cell's, with the colours of a look.

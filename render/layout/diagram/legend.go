@@ -136,12 +136,16 @@ func (g *Graph) entries(m *Measure) []entry {
 	return entries
 }
 
-// shared is the first edge that shares a line with others, or nil.
+// shared is the first edge that shares a line with others, or nil; it is altered where these have become different things, as their line is.
 func (g *Graph) shared() *Edge {
 	for i, e := range g.Edges {
-		if e.Bundle != "" && slices.ContainsFunc(g.Edges[i+1:], func(o Edge) bool { return o.Bundle == e.Bundle }) {
-			return &g.Edges[i]
+		if e.Bundle == "" || !slices.ContainsFunc(g.Edges[i+1:], func(o Edge) bool { return o.Bundle == e.Bundle }) {
+			continue
 		}
+		if slices.ContainsFunc(g.Edges, func(o Edge) bool { return o.Bundle == e.Bundle && o.Change != e.Change }) {
+			e.Change = Altered
+		}
+		return &e
 	}
 	return nil
 }

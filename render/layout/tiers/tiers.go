@@ -67,8 +67,15 @@ func (u *union) forms(g *diagram.Graph, m *diagram.Measure) (out []form) {
 	for _, paper := range [][2]diagram.Room{diagram.A4, diagram.A3} {
 		var some []form
 		for _, room := range paper {
+			bands := 0
 			for _, deep := range []int{2, 3} {
 				f := form{paper: paper, width: room.W - 2*margin, deep: deep}
+				u.deep = deep
+				n := len(u.groups(f.width))
+				if n == bands {
+					continue // the same once more
+				}
+				bands = n
 				if f.scale = u.sheet(f).guess(g, paper, m); f.scale > promising || paper == diagram.A3 {
 					some = append(some, f)
 				}
@@ -81,7 +88,7 @@ func (u *union) forms(g *diagram.Graph, m *diagram.Measure) (out []form) {
 }
 
 // promising is the scale from which on a guess is worth a try: it does not know how many lines run beside each other.
-const promising = 0.8
+const promising = 0.9
 
 // guess is how large a picture would be on paper.
 func (s *sheet) guess(g *diagram.Graph, paper [2]diagram.Room, m *diagram.Measure) float64 {
