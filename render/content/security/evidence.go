@@ -18,8 +18,8 @@ type requirement struct {
 	gaps     []string
 }
 
-// evidence is the index of evidence, by the requirements of PCI DSS 4.0.1, 1.2.3 to 1.2.7, and the list of those for which a plan can
-// hold none.
+// evidence is the index of evidence, by the requirements of PCI DSS 4.0.1 from 1.2 to 1.4 and 2.2.5, with the list of those for which a plan can
+// hold none, and then by clauses of other standards.
 func (b *builder) evidence() []document.Block {
 	blocks := []document.Block{b.heading("evidence"), document.Text{Text: b.t("evidence-text")}}
 	for _, r := range b.requirements() {
@@ -30,18 +30,25 @@ func (b *builder) evidence() []document.Block {
 		{Key: "requirement", Title: b.t("requirement"), Weight: 0.8, Text: func(id string) string { return id }},
 		{Key: "asks", Title: b.t("asks"), Weight: 3, Text: func(id string) string { return b.t("r" + id) }},
 		{Key: "evidence", Title: b.t("evidence-column"), Weight: 2, Text: func(string) string { return b.t("own") }}},
-		[]string{"1.2.1", "1.2.2", "1.2.8"}, nil)
-	return append(blocks, document.Heading{Level: 2, ID: "own", Text: b.t("own-title")}, t)
+		[]string{"1.2.1", "1.2.2", "1.2.8", "1.3.3", "1.4.3", "1.4.5"}, nil)
+	return append(append(blocks, document.Heading{Level: 2, ID: "own", Text: b.t("own-title")}, t), b.others()...)
 }
 
 func (b *builder) requirements() []requirement {
 	plain := b.which((*plan.Flow).PlainText)
+	some := func(keep func(*plan.Flow) bool) []*plan.Flow { return append([]*plan.Flow{}, b.which(keep)...) } // none is said, too
 	return []requirement{
 		{"1.2.3", []string{"pictures", "matrix", "exposure"}, b.network, b.zoneGaps()},
 		{"1.2.4", []string{"pictures", "exposure", "services"}, b.network, []string{b.t("gap-data")}},
 		{"1.2.5", []string{"services"}, b.network, b.serviceGaps()},
 		{"1.2.6", []string{"insecure", "unstated", "trust"}, plain, b.plainGaps()},
 		{"1.2.7", []string{"reviews"}, nil, b.reviewGaps()},
+		{"1.3.1", []string{"exposure", "services"}, some(func(f *plan.Flow) bool { return b.crosses(f) && !b.zone(f.To).outside }), b.scopeGaps()},
+		{"1.3.2", []string{"exposure", "services"}, some(func(f *plan.Flow) bool { return b.crosses(f) && !b.zone(f.From).outside }), b.scopeGaps()},
+		{"1.4.1", []string{"pictures", "matrix"}, some(func(f *plan.Flow) bool { return b.enters(f) || b.leaves(f) }), append([]string{b.t("gap-elsewhere")}, b.wallGaps()...)},
+		{"1.4.2", []string{"exposure"}, some(b.enters), []string{b.t("gap-stateful")}},
+		{"1.4.4", []string{"exposure"}, some(b.enters), b.storeGaps()},
+		{"2.2.5", []string{"insecure", "services"}, plain, append(b.needGaps(plain), b.plainGaps()...)},
 	}
 }
 
@@ -108,6 +115,55 @@ func (b *builder) zoneGaps() []string {
 		gaps = append(gaps, b.fill("gap-networks", "zones", strings.Join(bare, ", ")))
 	}
 	return gaps
+}
+
+// scopeGaps are what keeps a reader from telling which rules lead to and from the protected environment, and what only firewalls show.
+func (b *builder) scopeGaps() []string {
+	gaps := []string{b.t("gap-denied")}
+	var zones []string
+	for _, z := range b.plan.Zones {
+		if z.Scope != "" {
+			zones = append(zones, b.fill("scope-of", "zone", z.Name, "scope", z.Scope))
+		}
+	}
+	if len(zones) == 0 {
+		return append(gaps, b.t("gap-scope"))
+	}
+	return append(gaps, b.fill("gap-scopes", "zones", strings.Join(zones, "; ")))
+}
+
+// wallGaps are the rules to or from zones outside the site's control that no firewall of the description enforces.
+func (b *builder) wallGaps() []string {
+	open := b.which(func(f *plan.Flow) bool { return (b.enters(f) || b.leaves(f)) && len(f.Firewalls) == 0 })
+	if len(open) == 0 {
+		return nil
+	}
+	return []string{b.fill("gap-wall", "rules", b.ids(open, "exposure"))}
+}
+
+// storeGaps are the rules that lead from outside straight to a host with a database or a file share.
+func (b *builder) storeGaps() []string {
+	stores := map[string]bool{}
+	for _, r := range b.plan.Resources {
+		stores[r.On] = stores[r.On] || r.Holds != ""
+	}
+	direct := b.which(func(f *plan.Flow) bool {
+		return b.enters(f) && slices.ContainsFunc(b.plan.Party(f.To).OnHosts(), func(id string) bool { return stores[id] })
+	})
+	gaps := []string{b.t("gap-stored")}
+	if len(direct) > 0 {
+		gaps = append(gaps, b.fill("gap-direct", "rules", b.ids(direct, "exposure")))
+	}
+	return gaps
+}
+
+// needGaps are rules of which the site itself does not say why it needs them.
+func (b *builder) needGaps(rules []*plan.Flow) []string {
+	bare := slices.DeleteFunc(slices.Clone(rules), func(f *plan.Flow) bool { return f.Justification != "" })
+	if len(bare) == 0 {
+		return nil
+	}
+	return []string{b.fill("gap-need", "rules", b.ids(bare, "insecure"))}
 }
 
 func (b *builder) serviceGaps() []string {
