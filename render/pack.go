@@ -13,7 +13,9 @@ import (
 	"portolan/model/drift"
 	"portolan/model/plan"
 	"portolan/model/policy"
+	"portolan/model/revision"
 	acceptancepage "portolan/render/content/acceptance"
+	"portolan/render/content/changes"
 	"portolan/render/content/chapter"
 	"portolan/render/content/docs"
 	"portolan/render/content/gallery"
@@ -74,6 +76,7 @@ type Options struct {
 	Own      []*chapter.Chapter // those of them that are the customer's own
 	Results  []*acceptance.Run  // of acceptance tests; nil where there were none
 	Evidence *drift.Report      // what evidence shows of the rules at firewalls; nil where there is none
+	Previous *revision.Revision // that the pack says the changes since; nil for none
 	Dialects []string           // of firewalls, for which the pack holds rule files, and RefusedRules finds nothing; none for the usual one of each system
 }
 
@@ -131,6 +134,7 @@ var outputs = []output{
 	{"rule files", (*packer).ruleFiles},
 	{"test scripts", (*packer).testScripts},
 	{"calendar", (*packer).calendar},
+	{"changes", (*packer).changesData},
 }
 
 // packer holds what the outputs of one pack share.
@@ -160,6 +164,7 @@ type packer struct {
 	tests     func() []acceptance.Test // of all hosts
 	rulesBook func() ([]File, error)   // the workbook, likewise
 	printed   *paper                   // the documents as books have them, once they are written
+	changed   *changes.Change          // since the previous revision, nil where there is none
 }
 
 func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {
@@ -207,7 +212,10 @@ func (p *packer) prepare() error {
 			return nil
 		},
 	}
-	return parallel.Each(len(parts), func(i int) error { return parts[i]() })
+	if err := parallel.Each(len(parts), func(i int) error { return parts[i]() }); err != nil {
+		return err
+	}
+	return p.compare()
 }
 
 // write makes the documents, in reading order. They are written side by side, but for the glossary, which looks at all others.
@@ -270,6 +278,9 @@ func (p *packer) writers() []func() []page {
 		one(page{door: "sign-off", title: w.Text("acceptance.title")}, func() *document.Document {
 			return acceptancepage.Document(p.model, acceptance.Judge(p.model, p.opts.Results), w)
 		})
+	}
+	if p.changed != nil {
+		one(page{door: "sign-off", title: w.Fill("changes.title", "revision", p.changed.Old.Revision)}, func() *document.Document { return p.changed.Document(docs.Changes) })
 	}
 	one(page{door: "sign-off", title: w.Text("control.title")}, func() *document.Document { return review.ControlPage(p.model, p.hash, w) })
 	one(page{door: "sign-off", group: w.Text("pack.reference"), title: w.Text("references.title")}, func() *document.Document { return review.References(p.model, w) })

@@ -39,6 +39,9 @@ func (p *packer) writePaper() *paper {
 	if p.model.Environment != nil {
 		out.summaries = append(out.summaries, p.document(docs.Environment))
 	}
+	if p.changed != nil { // whoever carries a change out begins with it
+		out.walls = append([]*document.Document{p.changed.Request(docs.Changes)}, out.walls...)
+	}
 	for _, c := range cards {
 		out.cards = append(out.cards, c.Document)
 		for _, h := range c.Hosts[1:] {

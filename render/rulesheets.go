@@ -104,7 +104,11 @@ func (p *packer) workbookFile() ([]File, error) { return p.rulesBook() }
 // workbook is the same as a file for spreadsheet programs. It has one name in every pack, as rules.csv and rules.json beside it, so that links
 // and scripts need not know the site; whose it is stands in its properties, on its first sheet and on every printed page.
 func (p *packer) workbook() ([]File, error) {
-	data, err := spreadsheet.Workbook(workbook.Of(p.source()), p.theme)
+	book := workbook.Of(p.source())
+	if p.changed != nil {
+		book.Tabs = append(book.Tabs, p.changed.Tab())
+	}
+	data, err := spreadsheet.Workbook(book, p.theme)
 	if err != nil {
 		return nil, err
 	}

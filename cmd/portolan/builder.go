@@ -111,7 +111,7 @@ func (b *builder) packOptions(c compiled) render.Options {
 		built.AsOf = b.day.String()
 	}
 	return render.Options{Inputs: append(c.inputs, themeFiles(b.theme)...), Version: version, Built: built, Columns: c.columns, Attach: built.Attach, Full: built.Full || c.pack.Full.V,
-		Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: dialectsOf(c.pack), Results: runsOf(c.results), Evidence: c.report()}
+		Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: dialectsOf(c.pack), Results: runsOf(c.results), Previous: c.previous, Evidence: c.report()}
 }
 
 // unpacked is the error of a pack that could not be made. A text that a file format cannot hold came with the input; all else is a fault of

@@ -12,6 +12,7 @@ import (
 	"portolan/model/drift"
 	"portolan/model/plan"
 	"portolan/model/resolve"
+	"portolan/model/revision"
 	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/render"
@@ -28,6 +29,7 @@ type compiled struct {
 	logo     *themes.Logo       // of the site's own, or nil
 	chapters []*chapter.Chapter // of the customer's own
 	results  []resultFile       // of acceptance tests
+	previous *revision.Revision // that the pack says the changes since, or nil
 	evidence []drift.Evidence   // of what is there, where the site names some
 	inputs   []render.File      // what the plan was made from
 	found    source.Diagnostics
@@ -139,7 +141,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 			return compiled{found: append(found, unfit...).Sorted()}
 		}
 	}
-	return compiled{plan: plan, evidence: evidence, columns: d.columns, pack: o.site.Pack, logo: d.logo, chapters: d.chapters, results: d.results, inputs: d.inputs(o), found: found}
+	return compiled{plan: plan, evidence: evidence, columns: d.columns, pack: o.site.Pack, logo: d.logo, chapters: d.chapters, results: d.results, previous: d.previous, inputs: d.inputs(o), found: found}
 }
 
 // A dress is what the pack of a site is made from besides the site and its products, each thing with the files that it was read from.
@@ -155,24 +157,28 @@ type dress struct {
 	collection *collection
 	collected  []render.File // what is in it
 
+	previous *revision.Revision
+	handed   []render.File // what it was read from
+
 	found source.Diagnostics
 }
 
 func (o opened) dress() dress {
 	var d dress
-	var of [5]source.Diagnostics
+	var of [6]source.Diagnostics
 	d.columns, d.form, of[0] = readColumns(o)
 	d.chapters, d.texts, of[1] = readChapters(o)
 	d.logo, d.picture, of[2] = readLogo(o)
 	d.results, of[3] = o.from.results()
 	d.collection, d.collected, of[4] = readEvidence(o)
+	d.previous, d.handed, of[5] = readPrevious(o)
 	d.found = slices.Concat(of[:]...)
 	return d
 }
 
 // inputs are all files that the pack of an opened site is made from, but those of a theme.
 func (d dress) inputs(o opened) []render.File {
-	return slices.Concat(inputs(o), d.form, d.texts, d.picture, resultInputs(d.results), d.collected)
+	return slices.Concat(inputs(o), d.form, d.texts, d.picture, resultInputs(d.results), d.collected, d.handed)
 }
 
 // basePlan is what the base of an environment means by itself. It is nil where the base is no whole site, which nobody is told: it may hold just

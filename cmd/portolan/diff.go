@@ -12,12 +12,15 @@ import (
 
 	"portolan/cmd/portolan/inspect"
 	"portolan/cmd/portolan/terminal"
+	"portolan/model/plan"
 	"portolan/model/policy"
 	"portolan/model/resolve"
 	"portolan/model/revision"
 	"portolan/model/source"
 	"portolan/render"
+	"portolan/render/content/changes"
 	"portolan/render/content/rules"
+	"portolan/themes"
 )
 
 var diffVerb = verb{
@@ -25,6 +28,7 @@ var diffVerb = verb{
 	examples: `  portolan diff dist/harbour/harbour.zip sites/harbour             what was handed over, and the site as it is now
   portolan diff --format markdown old/harbour dist/harbour         for the description of a merge request
   portolan diff --strict old/harbour.zip sites/harbour             exit code 2 where they differ
+  portolan diff old/harbour.zip sites/harbour --output change      a change pack: what to open before, what to close after, rollback, sign-off
 
 OLD and NEW are each the folder of a site, a pack, or the zip of a pack.
 `,
@@ -34,6 +38,8 @@ OLD and NEW are each the folder of a site, a pack, or the zip of a pack.
 type diffOptions struct {
 	catalogs     *[]string
 	format, asOf string
+	output       string
+	theme        string
 	strict       bool
 }
 
@@ -41,6 +47,8 @@ func prepareDiff(flags *pflag.FlagSet) action {
 	o := diffOptions{}
 	flags.StringVar(&o.format, "format", "text", "`format`: text, markdown or json")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries of sites as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
+	flags.StringVarP(&o.output, "output", "o", "", "write a change pack into this `folder`: index.html, changes.pdf, changes.xlsx and changes.json")
+	flags.StringVar(&o.theme, "theme", "default", "`name` of the look of a change pack")
 	flags.BoolVar(&o.strict, "strict", false, "a difference fails: exit code 2")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.diff(ctx, p, args) }
@@ -81,7 +89,12 @@ func (o diffOptions) diff(ctx context.Context, p *program, args []string) error 
 	if made, err := d.Apply(both[0]); err != nil || !made.Equal(both[1]) { // half of a difference is worse than none
 		return internalError{what: fmt.Sprintf("the difference does not lead from the one to the other: %v", err)}
 	}
-	if err := p.print(say(d)); err != nil {
+	if o.output != "" {
+		err = o.write(ctx, p, both)
+	} else {
+		err = p.print(say(d))
+	}
+	if err != nil {
 		return err
 	}
 	if o.strict && !d.Empty() {
@@ -90,10 +103,32 @@ func (o diffOptions) diff(ctx context.Context, p *program, args []string) error 
 	return nil
 }
 
+// write puts a change pack into a folder of its own.
+func (o diffOptions) write(ctx context.Context, p *program, both [2]*revision.Revision) error {
+	theme, err := themes.Load(o.theme)
+	if err != nil {
+		return usageError("--theme: %v", err)
+	}
+	dated, err := source.ParseDate(both[1].Date)
+	if err != nil {
+		return fmt.Errorf("the date of revision %s: %w", both[1].Head.Revision, err)
+	}
+	files, err := render.ChangePack(both[0], both[1], dated, theme, render.Options{Version: version})
+	if err != nil {
+		return internalError{what: err.Error()}
+	}
+	if err := p.writeAlone(ctx, o.output, both[1].Site, changes.Name+".json", files); err != nil {
+		return err
+	}
+	return p.print(fmt.Sprintf("%s: %d files\n", o.output, len(files)))
+}
+
 // A revised is one side of a comparison.
 type revised struct {
 	revision *revision.Revision
-	site     string // the file of a site that was compiled
+	plan     *plan.Plan    // of a site
+	inputs   []render.File // what it was read from
+	site     string        // the file of a site that was compiled
 	found    source.Diagnostics
 	err      error
 }
@@ -108,6 +143,7 @@ func revisionOf(name string, on *shelf, options resolve.Options) (r revised) {
 		if r.revision, r.err = revision.Read(data[0], data[1]); r.err != nil {
 			r.err = fmt.Errorf("%s: %w", shownPath(name), r.err)
 		}
+		r.inputs = []render.File{{Path: render.PlanPath, Data: data[0]}, {Path: render.RulesPath, Data: data[1]}}
 		return r
 	}
 	sites, found := findSites([]string{name})
@@ -118,8 +154,9 @@ func revisionOf(name string, on *shelf, options resolve.Options) (r revised) {
 		}
 		return r
 	}
+	sites[0].compared = true
 	c := compile(sites[0], on, nil, options)
-	r.site, r.found = sites[0].file, c.found
+	r.site, r.found, r.plan, r.inputs = sites[0].file, c.found, c.plan, c.inputs
 	if c.plan == nil {
 		r.err = exitCode(exitFailed)
 		return r

@@ -23,6 +23,8 @@ type siteFolder struct {
 	id    string
 	file  string // the path of its site.toml as people should see it, with slashes
 	found source.Diagnostics
+
+	compared bool // it is read to be compared with another: what came before it is of no use
 }
 
 // findSites turns arguments into sites: a folder with site.toml is one, its site.toml stands for it, and a folder of such folders is

@@ -10,21 +10,21 @@ func (d *Difference) Apply(old *Revision) (*Revision, error) {
 	r := old.clone()
 	r.Head = d.New
 	for _, n := range d.Renamed {
-		if r.at(n.Kind, n.Old) == nil {
+		if r.Find(n.Kind, n.Old) == nil {
 			return nil, fmt.Errorf("there is no %s %s to be renamed", n.Kind, n.Old)
 		}
 		r.rename(n)
 		r.sorted()
 	}
 	for _, x := range d.Removed {
-		at := r.at(x.Kind, x.ID)
+		at := r.Find(x.Kind, x.ID)
 		if at == nil {
 			return nil, fmt.Errorf("there is no %s %s to be removed", x.Kind, x.ID)
 		}
 		r.Items = slices.DeleteFunc(r.Items, func(i Item) bool { return i.Kind == x.Kind && i.ID == x.ID })
 	}
 	for _, c := range d.Changed {
-		at := r.at(c.Item.Kind, c.Item.ID)
+		at := r.Find(c.Item.Kind, c.Item.ID)
 		if at == nil {
 			return nil, fmt.Errorf("there is no %s %s to be changed", c.Item.Kind, c.Item.ID)
 		}
@@ -35,7 +35,7 @@ func (d *Difference) Apply(old *Revision) (*Revision, error) {
 		}
 	}
 	for _, x := range d.Added {
-		if r.at(x.Kind, x.ID) != nil {
+		if r.Find(x.Kind, x.ID) != nil {
 			return nil, fmt.Errorf("there is a %s %s already", x.Kind, x.ID)
 		}
 	}

@@ -108,7 +108,7 @@ func (d *Difference) kind(kind Kind, was, after *Revision) {
 			continue
 		}
 		d.Changed = append(d.Changed, Changed{is, changes})
-		if kind == Rule && was.one(ApprovalState) == approved && is.one(ApprovalState) != approved {
+		if kind == Rule && was.Value(ApprovalState) == approved && is.Value(ApprovalState) != approved {
 			d.Lost = append(d.Lost, *is)
 		}
 	}
@@ -149,10 +149,10 @@ func (i *Item) identity() string {
 	var facts []string
 	switch i.Kind {
 	case Host:
-		if len(i.of("address")) == 0 {
+		if len(i.Values("address")) == 0 {
 			return ""
 		}
-		facts = []string{i.one("kind"), i.one("zone"), strings.Join(i.of("address"), " ")}
+		facts = []string{i.Value("kind"), i.Value("zone"), strings.Join(i.Values("address"), " ")}
 	case Rule, Grouped:
 		for _, f := range i.Facts {
 			if !f.Filed {
@@ -170,7 +170,7 @@ func (r *Revision) rename(n Renaming) {
 		switch {
 		case item.Kind == n.Kind && item.ID == n.Old:
 			item.ID = n.New
-		case item.Kind == Listener && n.Kind == Host && item.one("host") == n.Old: // its id names its host
+		case item.Kind == Listener && n.Kind == Host && item.Value("host") == n.Old: // its id names its host
 			item.ID = n.New + strings.TrimPrefix(item.ID, n.Old)
 		}
 		for j, f := range item.Facts {

@@ -52,7 +52,7 @@ func (g *gatherer) put(kind Kind, id string, facts ...Fact) {
 	if n := g.taken[kind][id]; n > 1 {
 		id += " #" + strconv.Itoa(n)
 	}
-	g.rev.Items = append(g.rev.Items, Item{kind, id, facts})
+	g.rev.Items = append(g.rev.Items, Item{Kind: kind, ID: id, Facts: facts})
 }
 
 func one(what, value string) Fact         { return Fact{What: what, Values: some(value)} }
@@ -237,6 +237,7 @@ func (g *gatherer) runbooks(p *planFile) {
 			}
 			g.put(Step, b.ID+"/"+s.ID, one("title", s.Title), hosts("where", s.Where), one("who", s.Who), one("text", s.Text), Fact{What: "command", Values: commands},
 				one("expected", s.Expect), one("if it fails", s.IfFails), one("rollback", s.Rollback), one("danger", s.Danger), one("minutes", s.Minutes.String()))
+			g.rev.Items[len(g.rev.Items)-1].In = b.ID
 		}
 		g.put(Runbook, b.ID, one("title", b.Title), one("group", b.Group), one("severity", b.Severity), one("catalogue", b.Catalogue), Fact{What: "steps", Values: steps},
 			one("trigger", b.Trigger), one("impact", b.Impact), one("owner", b.Owner), one("minutes", b.Minutes.String()))

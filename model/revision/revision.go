@@ -62,11 +62,12 @@ type Fact struct {
 type Item struct {
 	Kind  Kind
 	ID    string // unique among the items of its kind
+	In    string // the item that it is a part of: of a step, its runbook
 	Facts []Fact
 }
 
-// of are the values of a fact.
-func (i *Item) of(what string) []string {
+// Values are those of a fact.
+func (i *Item) Values(what string) []string {
 	for _, f := range i.Facts {
 		if f.What == what {
 			return f.Values
@@ -75,7 +76,8 @@ func (i *Item) of(what string) []string {
 	return nil
 }
 
-func (i *Item) one(what string) string { return strings.Join(i.of(what), ", ") }
+// Value is the value of a fact; of several, all of them.
+func (i *Item) Value(what string) string { return strings.Join(i.Values(what), ", ") }
 
 // A Revision is all that a pack says.
 type Revision struct {
@@ -108,8 +110,8 @@ func (r *Revision) sorted() {
 	})
 }
 
-// at finds an item.
-func (r *Revision) at(kind Kind, id string) *Item {
+// Find finds an item, or nil.
+func (r *Revision) Find(kind Kind, id string) *Item {
 	i, ok := slices.BinarySearchFunc(r.Items, Item{Kind: kind, ID: id}, func(a, b Item) int {
 		return cmp.Or(cmp.Compare(slices.Index(Kinds, a.Kind), slices.Index(Kinds, b.Kind)), strings.Compare(a.ID, b.ID))
 	})
@@ -123,19 +125,19 @@ func (r *Revision) at(kind Kind, id string) *Item {
 func (i *Item) Name() string {
 	switch i.Kind {
 	case Rule, Grouped:
-		to := i.one("destination")
-		if via := i.one("via"); via != "" {
+		to := i.Value("destination")
+		if via := i.Value("via"); via != "" {
 			to += " (via " + via + ")"
 		}
-		return i.ID + "  " + i.one("source") + " -> " + to + "  " + i.one("port") + i.one("services")
+		return i.ID + "  " + i.Value("source") + " -> " + to + "  " + i.Value("port") + i.Value("services")
 	case Finding:
-		return i.ID + ": " + i.one("text")
+		return i.ID + ": " + i.Value("text")
 	case Conflict, Runbook, Step:
-		return i.ID + ": " + i.one("title")
+		return i.ID + ": " + i.Value("title")
 	case Listener:
-		return i.ID + "  " + i.one("service")
+		return i.ID + "  " + i.Value("service")
 	}
-	if name := i.one("name"); name != "" && name != i.ID {
+	if name := i.Value("name"); name != "" && name != i.ID {
 		return strings.TrimSpace(i.ID + "  " + name)
 	}
 	return i.ID

@@ -16,6 +16,7 @@ type Pack struct {
 	Header   str              `toml:"header"`   // at the head of every page of paper, before its title: whose document it is
 	Footer   str              `toml:"footer"`   // at the foot of every page of paper, beside the document's number
 	Logo     str              `toml:"logo"`     // a PNG, as seen from the site's folder; instead of the theme's
+	Previous str              `toml:"previous"` // the pack, its zip or the folder of the site of the previous revision, beside the site's file; the caller reads it
 	Dialects strs             `toml:"dialects"` // of rule files, which the caller knows; each device's usual one when absent
 	Evidence str              `toml:"evidence"` // a folder of what was collected on hosts and firewalls, beside the site's file; the caller reads it
 	Chapters strs             `toml:"chapters"` // of the bundle, in order: documents of the pack, and Markdown files as seen from the site's folder; the caller reads them

@@ -27,6 +27,7 @@ const (
 
 	Acceptance  = "acceptance"  // what tests of connections have shown
 	Environment = "environment" // what the site differs in from its base
+	Changes     = "changes"     // since the previous revision
 )
 
 // The documents that are on paper only.

@@ -1,0 +1,88 @@
+package changes
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"portolan/model/plan"
+	"portolan/model/plantest"
+	"portolan/model/policy"
+	"portolan/model/revision"
+	"portolan/render/content/rules"
+	"portolan/render/document"
+	"portolan/render/text/wordlist"
+)
+
+func words(t *testing.T) *wordlist.List {
+	t.Helper()
+	w, err := wordlist.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func revisionOf(t *testing.T, p *plan.Plan) *revision.Revision {
+	t.Helper()
+	text, err := rules.JSON(p, policy.Of(p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := revision.Read(whole, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestEveryFactHasAWord changes every fact of every item of a site: each kind and each fact has a word, and so has what becomes of it.
+func TestEveryFactHasAWord(t *testing.T) {
+	w := words(t)
+	r := revisionOf(t, plantest.Of(t, "harbour-logistics"))
+	for _, other := range []func(f *revision.Fact){
+		func(f *revision.Fact) { f.Values = nil },
+		func(f *revision.Fact) { f.Values = []string{"another"} },
+		func(f *revision.Fact) {
+			if f.What != revision.ApprovalState {
+				f.Values = append([]string{"another"}, f.Values...)
+			}
+		},
+	} {
+		changed := &revision.Revision{Head: r.Head}
+		for _, i := range r.Items {
+			item := revision.Item{Kind: i.Kind, ID: i.ID}
+			for _, f := range i.Facts {
+				other(&f)
+				item.Facts = append(item.Facts, f)
+			}
+			changed.Items = append(changed.Items, item)
+		}
+		for _, c := range []*Change{Of(r, changed, w), Of(changed, r, w), Of(r, &revision.Revision{}, w), Of(&revision.Revision{}, r, w), Of(r, r, w)} {
+			for _, text := range document.Texts(c.Pack("changes")) {
+				if strings.Contains(text, "{") && !strings.Contains(text, "}") {
+					t.Errorf("a word with a hole: %s", text)
+				}
+			}
+			c.Document("changes")
+			c.Request("changes")
+			c.Tab()
+		}
+	}
+	if missing := w.Missing(); len(missing) > 0 {
+		t.Errorf("no words: %s", strings.Join(missing, ", "))
+	}
+	var unused []string
+	for _, key := range w.Unused() {
+		if strings.HasPrefix(key, "changes.fact-") || strings.HasPrefix(key, "changes.kind-") {
+			unused = append(unused, key)
+		}
+	}
+	if len(unused) > 0 {
+		t.Errorf("words of no fact: %s", strings.Join(unused, ", "))
+	}
+}
