@@ -10,6 +10,7 @@ import (
 	"portolan/model/evidence"
 	"portolan/model/plan"
 	"portolan/model/plantest"
+	"portolan/model/policy"
 )
 
 // TestNothingIsPresentWithoutEvidence: what was not collected is not assessed, for every host and firewall that has rules.
@@ -126,6 +127,48 @@ func TestInterfaces(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", what, got, test.want)
+		}
+	}
+}
+
+// TestSightings: a rule that a firewall lets through is in place, and wider only where nothing narrower lets it through; one of which some is blocked is absent; of a
+// firewall without evidence nothing is known. What must not be there is seen where it is.
+func TestSightings(t *testing.T) {
+	const device = "inner"
+	p := plantest.Of(t, "harbour-logistics")
+	c := newComparer(p)
+	documented := c.documented(device, evidence.Through)
+	banned := slices.IndexFunc(documented, func(r rule) bool { return c.barred[r.id] })
+	first := slices.IndexFunc(documented, func(r rule) bool { return !c.barred[r.id] })
+	id, never := documented[first].id, documented[banned].id
+	world := evidence.Permit{Hook: evidence.Through, Boxes: evidence.Everything(), Where: "wide"}
+	for what, test := range map[string]struct {
+		change func(*evidence.Rules)
+		seen   policy.Seen
+		wider  bool
+		never  policy.Seen
+	}{
+		"as documented":           {func(*evidence.Rules) {}, policy.InPlace, false, policy.Absent},
+		"a rule less":             {func(r *evidence.Rules) { r.Permits = r.Permits[1:] }, policy.Absent, false, policy.Absent},
+		"a wide one in its place": {func(r *evidence.Rules) { r.Permits[0] = world }, policy.InPlace, true, policy.InPlace},
+		"a wide one beside it":    {func(r *evidence.Rules) { r.Permits = append(r.Permits, world) }, policy.InPlace, false, policy.InPlace},
+		"one that is not approved": {func(r *evidence.Rules) {
+			r.Permits = append(r.Permits, evidence.Permit{Hook: evidence.Through, Boxes: documented[banned].boxes})
+		}, policy.InPlace, false, policy.InPlace},
+		"one that is unclear": {func(r *evidence.Rules) { r.Permits[0].Doubt = "a set" }, policy.Unseen, false, policy.Absent},
+	} {
+		rules := exact(c, device, evidence.Through)
+		for i := range rules.Permits {
+			rules.Permits[i].Comment = "" // by their packets alone
+		}
+		test.change(rules)
+		all := Compare(p, []Evidence{{Device: device, Collected: "2026-11-20", Rules: []*evidence.Rules{rules}}}).Sightings()
+		got, bad := all.Of[[2]string{device, id}], all.Of[[2]string{device, never}]
+		if got == nil || got.Seen != test.seen || (got.Wider != "") != test.wider || got.Collected != "2026-11-20" || bad == nil || bad.Seen != test.never {
+			t.Errorf("%s: %+v, and %+v", what, got, bad)
+		}
+		if !slices.Equal(all.Firewalls, []string{device}) || all.Of[[2]string{"perimeter", id}] != nil {
+			t.Errorf("%s: evidence of %v", what, all.Firewalls)
 		}
 	}
 }

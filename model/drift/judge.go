@@ -80,15 +80,19 @@ func (c *comparer) allowed(documented []rule) (out []evidence.Box) {
 	return out
 }
 
-// wider is what the permits by which a rule is there let through beside what is documented; "" if nothing.
+// wider is what the permits by which a rule is there let through beside what is documented; "" if nothing, or if others by themselves let all of it through.
 func wider(r rule, permits []evidence.Permit, allowed []evidence.Box) string {
-	var more []evidence.Box
+	var more, exact []evidence.Box
 	for _, p := range through(r, permits) {
-		if p.Doubt == "" {
-			more = append(more, evidence.Without(p.Boxes, allowed)...)
+		switch rest := evidence.Without(p.Boxes, allowed); {
+		case p.Doubt != "":
+		case len(rest) == 0:
+			exact = append(exact, p.Boxes...)
+		default:
+			more = append(more, rest...)
 		}
 	}
-	if len(more) == 0 {
+	if len(more) == 0 || len(evidence.Without(r.boxes, exact)) == 0 {
 		return ""
 	}
 	return shown(more)
