@@ -355,9 +355,9 @@ func TestWordsAreUsed(t *testing.T) {
 		here := p.words.Unused()
 		unused = slices.DeleteFunc(unused, func(key string) bool { return !slices.Contains(here, key) })
 	}
-	// Words for callouts in Markdown, and for zones in one another, levels, groups across zones, rows of many rules, findings that nobody accepted, the full profile, declared flows to areas, flow rules that a site does without, long lists of ports in the summary of the review and requirements without a gap, for columns of customers alone and for hosts that take over two things, that no site of
+	// Words for who implemented a rule, which firewall teams return, for callouts in Markdown, and for zones in one another, levels, groups across zones, rows of many rules, findings that nobody accepted, the full profile, declared flows to areas, flow rules that a site does without, long lists of ports in the summary of the review and requirements without a gap, for columns of customers alone and for hosts that take over two things, that no site of
 	// the repository shows.
-	others := []string{"filing.several", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated", "encrypted.negotiated", "encrypted.by-default-yes",
+	others := []string{"filing.several", "filed.implementer", "workbook-more.rules", "port.alternatives", "html.mark-important", "html.mark-tip", "level.hint", "level.error", "encrypted.not-stated", "encrypted.negotiated", "encrypted.by-default-yes",
 		"security.many-zones", "security.not-covered-empty", "security.gaps", "security.no-gap", "worksheet.via-in", "overview.not-accepted", "overview.part", "worksheet.no-address",
 		"security.gap-scopes", "security.scope-of", "deadline.overdue", "decision.changed", "decision.chosen", "decision.item-blocked", "decision.item-missing", "decision.item-objective", "decision.lapsed", "decision.replaced", "questions.choice-ports", "profile.full", "security.and-more", "kind.any", "kind.network", "kind.zone", "kind.multicast-group", "overview.omitted-caption", "paper.open-blocked", "paper.open-expired", "paper.open-findings", "paper.open-tests", "deadline.approvals", "deadline.approvals.one",
 		"document-kind.copy", "document-kind.third-party", "field.product-texts", "loss.location-taker",
