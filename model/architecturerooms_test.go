@@ -10,13 +10,14 @@ import (
 // ports and runbooks, which the catalogues' package reads, and with the words that plans know for statuses, phases and translations; of products
 // it knows nothing. What the phases of resolving and the procedures both ask of a product is a room below the two.
 var mayImport = map[string][]string{
-	"source":     {},
+	"secret":     {},
+	"source":     {"secret"},
 	"shell":      {},
 	"approval":   {"source"},
-	"catalog":    {"source", "shell"},
+	"catalog":    {"source", "shell", "secret"},
 	"decision":   {"source"},
 	"plan":       {"source", "catalog", "approval", "decision"},
-	"site":       {"source", "catalog", "plan"},
+	"site":       {"source", "catalog", "plan", "secret"},
 	"product":    {"source", "catalog", "plan", "site"},
 	"procedure":  {"source", "catalog", "plan", "site", "product", "shell"},
 	"resolve":    {"source", "catalog", "approval", "decision", "plan", "site", "product", "procedure"},

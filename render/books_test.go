@@ -27,7 +27,7 @@ import (
 // bookSites are the sites whose books outside programs read, unless all are asked for: a book has hundreds of pages, and those of other
 // sites hold the same kinds. Short runs take the smallest site.
 var (
-	bookSites  = []string{example, "single-node", "thoughtspot-forty", "two-products"}
+	bookSites  = []string{example, "thoughtspot-forty"}
 	shortSites = []string{"thoughtspot-three"}
 )
 

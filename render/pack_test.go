@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"portolan/model/catalog"
@@ -56,8 +57,27 @@ func siteFolder(id string) string {
 	return "../sites/" + id
 }
 
+// knownPlans are the plans that some test has asked for: each is made once, and nobody changes a plan.
+var knownPlans = struct {
+	sync.Mutex
+	plans   map[string]*plan.Plan
+	options map[string]Options
+}{plans: map[string]*plan.Plan{}, options: map[string]Options{}}
+
 // planOf resolves a site of the repository.
 func planOf(t testing.TB, id string) (*plan.Plan, Options) {
+	t.Helper()
+	knownPlans.Lock()
+	defer knownPlans.Unlock()
+	if knownPlans.plans[id] == nil {
+		knownPlans.plans[id], knownPlans.options[id] = freshPlanOf(t, id)
+	}
+	options := knownPlans.options[id]
+	options.Inputs = slices.Clone(options.Inputs)
+	return knownPlans.plans[id], options
+}
+
+func freshPlanOf(t testing.TB, id string) (*plan.Plan, Options) {
 	t.Helper()
 	data, err := os.ReadFile(siteFolder(id) + "/site.toml")
 	if err != nil {

@@ -117,8 +117,8 @@ func reconcile(t *testing.T, resolved *plan.Plan) {
 	if err != nil || len(read.Flows) != len(resolved.Flows) {
 		t.Errorf("%d flows in JSON, %d in the plan: %v", len(read.Flows), len(resolved.Flows), err)
 	}
-	drawn := 0
-	for _, held := range []map[string][]*plan.Flow{topology.Of(resolved, w).Site.AtEdge, topology.Of(resolved, w).Site.InBox} {
+	drawn, site := 0, topology.Of(resolved, w).Site
+	for _, held := range []map[string][]*plan.Flow{site.AtEdge, site.InBox} {
 		for _, flows := range held {
 			drawn += len(flows)
 		}

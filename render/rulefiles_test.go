@@ -116,7 +116,7 @@ func TestWaivedIsSaid(t *testing.T) {
 // TestPacksHoldRuleFiles: a pack holds the files of each device's usual dialect, or those of the dialects that were chosen; the page of each host leads to
 // them and says how to apply, check, remove and roll back, or why there is none.
 func TestPacksHoldRuleFiles(t *testing.T) {
-	resolved, opts := planOf(t, "proxy-in-dmz")
+	resolved, opts := freshPlanOf(t, "proxy-in-dmz")
 	resolved.Waivers = []plan.Waiver{{Name: "console", Topics: []string{"remote-administration"}, Hosts: []string{"mm-ns", "mm-files"}, Reason: "Administered at the console"}}
 	theme, err := themes.Load("default")
 	if err != nil {

@@ -20,7 +20,7 @@ var runbookWords = []string{"book.", "changed.", "reversible.", "shell.", "value
 // TestRunbookWordsAreUsed writes runbooks that show everything that one can have, and finds words that none of them asks for, or that the list
 // lacks.
 func TestRunbookWordsAreUsed(t *testing.T) {
-	resolved, _ := planOf(t, example)
+	resolved, _ := freshPlanOf(t, example)
 	list, err := wordlist.Load("en")
 	if err != nil {
 		t.Fatal(err)

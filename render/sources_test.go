@@ -42,6 +42,9 @@ func textForms(t *testing.T) []string {
 // description are told with a space that does not break.
 var bareLine = regexp.MustCompile(`text form|\(lines? [0-9]|“ ?\(?lines? [0-9]|"lines": ?"|\b(deploy|help|setup-guide|network-ports|repository-ports):[0-9]+`)
 
+// bareParts are texts of which each that bareLine finds holds one: they are found faster than the pattern.
+var bareParts = []string{"text form", "(line", "“ line", "“line", "“ (line", "“(line", `"lines":`, "deploy:", "help:", "setup-guide:", "network-ports:", "repository-ports:"}
+
 // TestNoTextFormInPacks: no name of a text form and no line of one stands in any file of any pack, in any cell of a workbook, or in any text of a PDF.
 func TestNoTextFormInPacks(t *testing.T) {
 	forms := textForms(t)
@@ -52,6 +55,9 @@ func TestNoTextFormInPacks(t *testing.T) {
 				if strings.Contains(text, form) {
 					t.Errorf("%s, %s names the text form %s", id, where, form)
 				}
+			}
+			if !slices.ContainsFunc(bareParts, func(part string) bool { return strings.Contains(text, part) }) {
+				return
 			}
 			if said := bareLine.FindString(text); said != "" {
 				t.Errorf("%s, %s names a line of a text form: %q", id, where, said)

@@ -19,8 +19,10 @@ var buildVerb = verb{
   portolan build sites/harbour -o /srv/packs   one site, elsewhere
   portolan build --strict                      build no site that has warnings
   portolan build --replace                     move what others put into packs aside
+  portolan build --force                       build anew what has not changed, too
 
-A build replaces files that it wrote and that are as it wrote them. If a pack's folder holds anything else, such as a signed copy or
+A pack is left alone where it is as its manifest says, and site, products, theme, options and program are those that it was built from;
+warnings of such a site are not told again: portolan check does. A build replaces files that it wrote and that are as it wrote them. If a pack's folder holds anything else, such as a signed copy or
 an edited page, the build lists it, exits with 1 and changes no pack.
 `,
 	prepare: prepareBuild,
@@ -31,7 +33,7 @@ type buildOptions struct {
 	catalogs            *[]string
 	strict, attach      bool
 	full                bool
-	replace             bool
+	replace, force      bool
 	jobs                int
 }
 
@@ -41,6 +43,7 @@ func prepareBuild(flags *pflag.FlagSet) action {
 	flags.StringVar(&o.theme, "theme", "default", "the packs' look: `name` of a theme, or a folder that holds one, as ./ours")
 	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
 	flags.BoolVar(&o.replace, "replace", false, "move what this program did not write out of packs' folders, to SITE.kept-1 beside them, and build")
+	flags.BoolVar(&o.force, "force", false, "build packs anew that are unchanged")
 	flags.BoolVar(&o.full, "full", false, "print everything: each page by itself as PDF, and books that leave nothing to pages")
 	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the first of its PDFs as attachments")
 	o.catalogs = catalogFlag(flags)

@@ -28,6 +28,7 @@ type builder struct {
 type result struct {
 	found        source.Diagnostics
 	files, rules int
+	same         bool // the pack that stands there was left alone
 	err          error
 }
 
@@ -75,7 +76,15 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	if r.err = context.Cause(ctx); r.err != nil {
 		return r
 	}
-	files, r := b.files(s)
+	same := b.unchanged(s)
+	if same && !b.options.strict { // which asks for findings
+		return result{same: true}
+	}
+	c, r := b.compiled(s)
+	if r.same = same; r.err != nil || same {
+		return r
+	}
+	files, r := b.packed(s, c, r)
 	if r.err == nil {
 		r.err = b.into.write(ctx, s.id, files)
 	}
@@ -83,15 +92,27 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 }
 
 // files makes the pack of a site in memory.
-func (b *builder) files(s siteFolder) (files []render.File, r result) {
-	c := compile(s, b.shelf, b.theme, resolve.Options{AsOf: b.day, Strict: b.options.strict})
+func (b *builder) files(s siteFolder) ([]render.File, result) {
+	c, r := b.compiled(s)
+	if r.err != nil {
+		return nil, r
+	}
+	return b.packed(s, c, r)
+}
+
+// compiled works out a site. Its result has an error where no pack is to be made.
+func (b *builder) compiled(s siteFolder) (c compiled, r result) {
+	c = compile(s, b.shelf, b.theme, resolve.Options{AsOf: b.day, Strict: b.options.strict})
 	r.found = c.found
 	if c.plan != nil {
 		r.found = append(r.found, render.RefusedRules(c.plan, dialectsOf(c.pack))...).Sorted()
 	}
-	if r.err = verdict(r.found, b.options.strict); r.err != nil {
-		return nil, r
-	}
+	r.err = verdict(r.found, b.options.strict)
+	return c, r
+}
+
+// packed makes the pack of a compiled site, and adds to its result.
+func (b *builder) packed(s siteFolder, c compiled, r result) ([]render.File, result) {
 	files, err := b.program.pack(c.plan, b.theme.With(c.logo), b.packOptions(c))
 	if err != nil {
 		r.err = unpacked(s, err)
@@ -103,6 +124,13 @@ func (b *builder) files(s siteFolder) (files []render.File, r result) {
 
 // packOptions are what the pack of a site needs besides its plan and theme.
 func (b *builder) packOptions(c compiled) render.Options {
+	built := b.built()
+	return render.Options{Inputs: append(c.inputs, themeFiles(b.theme)...), Version: version, Built: built, Columns: c.columns, Attach: built.Attach, Full: built.Full || c.pack.Full.V,
+		Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: dialectsOf(c.pack), Results: runsOf(c.results), Previous: c.previous, Evidence: c.report()}
+}
+
+// built is what the manifest says of the options.
+func (b *builder) built() *render.Built {
 	built := &render.Built{Full: b.options.full, Attach: b.options.attach}
 	if len(b.theme.Files) == 0 {
 		built.Theme = b.theme.Name
@@ -110,8 +138,7 @@ func (b *builder) packOptions(c compiled) render.Options {
 	if !b.day.IsZero() {
 		built.AsOf = b.day.String()
 	}
-	return render.Options{Inputs: append(c.inputs, themeFiles(b.theme)...), Version: version, Built: built, Columns: c.columns, Attach: built.Attach, Full: built.Full || c.pack.Full.V,
-		Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: dialectsOf(c.pack), Results: runsOf(c.results), Previous: c.previous, Evidence: c.report()}
+	return built
 }
 
 // unpacked is the error of a pack that could not be made. A text that a file format cannot hold came with the input; all else is a fault of
@@ -153,6 +180,10 @@ func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan r
 		switch {
 		case errors.Is(r.err, context.Canceled):
 			return r.err
+		case r.err == nil && r.same:
+			if err := b.program.print(filepath.Join(b.options.output, s.id) + ": unchanged\n"); err != nil {
+				return err
+			}
 		case r.err == nil:
 			line := fmt.Sprintf("%s: %d files, %d rules\n", filepath.Join(b.options.output, s.id), r.files, r.rules)
 			if err := b.program.print(line); err != nil {

@@ -120,7 +120,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 		return compiled{found: found.Sorted()}
 	}
 	d := o.dress()
-	faults := slices.Concat(d.found, unknownDialects(o))
+	faults := slices.Concat(d.found, unknownDialects(o), secrets(o, found))
 	if theme != nil {
 		options.Base = o.basePlan()
 		faults = append(faults, unprintable(o, d.form, theme)...)

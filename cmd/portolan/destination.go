@@ -29,6 +29,8 @@ type destination struct {
 	opening sync.Mutex
 	output  *staging.Output
 	writing sync.RWMutex // held for reading while a pack is written
+
+	standing sync.Map // name -> *inspect.Report, of packs that are as their manifests say
 }
 
 // check looks at all packs that a build would replace, before any is touched.
@@ -113,6 +115,8 @@ func (d *destination) inspect(pack *os.Root, name string) (staging.Standing, err
 			standing.Strange = append(standing.Strange, staging.Stranger{Path: path, What: "of the site " + report.Manifest.Site})
 		}
 		standing.Own = nil
+	case err == nil && len(report.Differ) == 0 && report.Zip:
+		d.standing.Store(name, report)
 	}
 	if report.Signed { // who signed a pack wants it to stay
 		standing.Strange = append(standing.Strange, staging.Stranger{Path: render.SignaturePath, What: "the signature of this pack"})
@@ -123,6 +127,15 @@ func (d *destination) inspect(pack *os.Root, name string) (staging.Standing, err
 		}
 	}
 	return standing, nil
+}
+
+// sound is what was found of a pack that is whole and as its manifest says; nil of any other.
+func (d *destination) sound(name string) *inspect.Report {
+	report, ok := d.standing.Load(name)
+	if !ok {
+		return nil
+	}
+	return report.(*inspect.Report)
 }
 
 // kept tells what was moved aside. Nothing of it is the program's, so its owner must know.

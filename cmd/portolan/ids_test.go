@@ -24,7 +24,7 @@ var (
 // the place that defines it, and so is each id of a rule in any text.
 func TestIDsLeadToTheirDefinitions(t *testing.T) {
 	for _, name := range testenv.Choose(t, "sites whose ids are followed", exampleSites(t), []string{example, "two-products"}, []string{example}) {
-		pack, linked := buildPack(t, name), 0
+		pack, linked := builtPack(t, name), 0
 		ids, rules := idsOf(t, pack)
 		for _, page := range pages(t, pack) {
 			text := commands.ReplaceAllString(readText(t, page), "")

@@ -81,6 +81,7 @@ func dueEvents(site string, events []plan.Event, day source.Date) []dueEvent {
 }
 
 func findingOf(d source.Diagnostic) finding {
+	d = d.WithoutSecrets()
 	f := finding{Severity: d.Severity.String(), Code: d.Code, Summary: d.What, Detail: d.Help, Range: extentOf(d.At)}
 	for _, r := range d.Related {
 		f.Related = append(f.Related, finding{Severity: d.Severity.String(), Code: d.Code, Summary: r.What, Range: extentOf(r.At)})

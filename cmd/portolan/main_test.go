@@ -27,7 +27,23 @@ func TestMain(m *testing.M) {
 	for name, program := range systemPrograms() {
 		programs[name] = program
 	}
-	testscript.Main(m, programs)
+	testscript.Main(withScratch{m}, programs)
+}
+
+// scratch is a folder for what several tests share.
+var scratch string
+
+// withScratch runs tests that have one.
+type withScratch struct{ *testing.M }
+
+func (m withScratch) Run() int {
+	folder, err := os.MkdirTemp("", "portolan-tests")
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	scratch = folder
+	return m.M.Run()
 }
 
 type packer = func(*plan.Plan, *themes.Theme, render.Options) ([]render.File, error)

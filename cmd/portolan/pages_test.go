@@ -35,13 +35,33 @@ func exampleSites(t *testing.T) []string {
 // buildPack builds the pack of a site below sites/.
 func buildPack(t *testing.T, name string) string {
 	t.Helper()
-	out := t.TempDir()
+	return buildPackIn(t, name, t.TempDir())
+}
+
+func buildPackIn(t *testing.T, name, out string) string {
+	t.Helper()
 	p, said := newProgram(), &bytes.Buffer{}
 	p.stdout, p.stderr = said, said
 	if code := p.main([]string{"build", filepath.Join("..", "..", "sites", name), "-o", out}); code != 0 {
 		t.Fatalf("exit code %d: %s", code, said)
 	}
 	return filepath.Join(out, name)
+}
+
+// standing are the packs that some test has asked for only to read them.
+var standing = map[string]string{}
+
+// builtPack is the pack of a site below sites/, built once for all tests that only read it.
+func builtPack(t *testing.T, name string) string {
+	t.Helper()
+	if _, ok := standing[name]; !ok {
+		folder, err := os.MkdirTemp(scratch, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		standing[name] = buildPackIn(t, name, folder)
+	}
+	return standing[name]
 }
 
 // pages are the paths of a pack's HTML files.
@@ -92,7 +112,7 @@ func TestPagesAreValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pack := buildPack(t, example)
+	pack := builtPack(t, example)
 	args := append([]string{validator, "--config", config, "--formatter", "text"}, pages(t, pack)...)
 	if out, err := exec.Command(node, args...).CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
@@ -109,7 +129,7 @@ func TestLinksOfPagesResolve(t *testing.T) {
 	some := []string{example, "thoughtspot-forty", "two-products"}
 	for _, name := range testenv.Choose(t, "sites whose links are followed", exampleSites(t), some, []string{example}) {
 		t.Run(name, func(t *testing.T) {
-			pack, followed := buildPack(t, name), 0
+			pack, followed := builtPack(t, name), 0
 			for _, page := range pages(t, pack) {
 				followed += followAll(t, page)
 			}

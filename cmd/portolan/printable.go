@@ -40,8 +40,13 @@ func unprintable(o opened, columns []render.File, theme *themes.Theme) source.Di
 		}
 	}
 	missing := render.Unprintable(theme)
+	lacking, err := missing(ascii)
+	plain := err == nil && len(lacking) == 0 // as in any theme but one with odd fonts
 	var found source.Diagnostics
 	for _, f := range files {
+		if plain && isASCII(f.Data) {
+			continue
+		}
 		f.Texts(func(at []string, text source.Text) {
 			if slices.ContainsFunc(unprinted, func(key []string) bool { return slices.Equal(key, at) }) {
 				return
@@ -58,6 +63,15 @@ func unprintable(o opened, columns []render.File, theme *themes.Theme) source.Di
 	}
 	return found
 }
+
+// ascii are the characters of most texts.
+var ascii = func() string {
+	var all strings.Builder
+	for c := ' '; c <= '~'; c++ {
+		all.WriteRune(c)
+	}
+	return all.String()
+}()
 
 // unprintableHelp is the cure of a character that no font has.
 const unprintableHelp = "write it in letters that the fonts have, or use a theme with a font that has it; text that runs from the right, and what is beyond U+FFFF, no theme can print"
@@ -77,11 +91,16 @@ func characters(runes []rune) string {
 	return strings.Join(names, ", ")
 }
 
+// isASCII reports whether a file holds nothing but ASCII, and no other character by an escape.
+func isASCII(data []byte) bool {
+	return !bytes.ContainsFunc(data, func(r rune) bool { return r > '~' || r == '\\' })
+}
+
 // shown are the files of a catalogue, named as people named its folder.
 func shown(cat *catalog.Catalogue) []*source.File {
 	var files []*source.File
 	for _, f := range cat.Files {
-		if bytes.IndexFunc(f.Data, func(r rune) bool { return r > '~' }) < 0 {
+		if isASCII(f.Data) {
 			continue
 		}
 		if file, _ := source.Parse(cat.Folder.Show(f.Name), f.Data); file != nil {

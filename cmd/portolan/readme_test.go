@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -26,13 +26,14 @@ func TestReadmeIsTrue(t *testing.T) {
 	}
 	arguments, after, _ := strings.Cut(after, "\n")
 	shown, _, _ := strings.Cut(after, "\n\n")
-	command := exec.Command("go", append([]string{"run", "./cmd/portolan", "explain"}, strings.Fields(arguments)...)...)
-	command.Dir = root
-	out, err := command.Output()
-	if err != nil {
-		t.Fatal(err)
+	t.Chdir(root)
+	root = "."
+	p, out := newProgram(), &bytes.Buffer{}
+	p.stdout = out
+	if code := p.main(append([]string{"explain"}, strings.Fields(arguments)...)); code != 0 {
+		t.Fatalf("exit code %d", code)
 	}
-	if got, want := strings.TrimSpace(string(out)), strings.TrimSpace(strings.ReplaceAll("\n"+shown, "\n    ", "\n")); got != want {
+	if got, want := strings.TrimSpace(out.String()), strings.TrimSpace(strings.ReplaceAll("\n"+shown, "\n    ", "\n")); got != want {
 		t.Errorf("explain prints\n%s\nthe guide shows\n%s", got, want)
 	}
 	summary, err := os.ReadFile(filepath.Join(root, "model", "catalog", "testdata", "coverage", "summary.txt"))

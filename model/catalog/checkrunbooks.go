@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/secret"
 	"portolan/model/shell"
 	"portolan/model/source"
 )
@@ -277,7 +278,7 @@ func (b *bookChecker) command(run, language str) {
 	if !language.Set() {
 		b.fault("P38", run.At, "add `shell = \"...\"`", "the command does not say for which shell it is")
 	}
-	if word := Secret(run.V); word != "" {
+	if word := secret.Find(run.V); word != "" {
 		b.fault("P33", run.At.WithoutText(), "have the command ask for it, or name the place where it is kept", "the command holds a secret: %s", word)
 	}
 	b.misplaced(run, language.V, b.book.Values)
@@ -336,7 +337,7 @@ func (k *checker) generated() {
 			whole := source.V(p.Before.V+p.Text.V+p.After.V, p.Text.At)
 			k.misplaced(whole, g.Language.V, nil)
 			(&bookChecker{checker: k, book: &Runbook{}}).harmless(whole, "the file "+g.ID.V)
-			if word := Secret(p.Text.V); word != "" {
+			if word := secret.Find(p.Text.V); word != "" {
 				k.fault("P33", p.Text.At.WithoutText(), "mark the place where it is to be typed", "the file holds a secret: %s", word)
 			}
 		}

@@ -21,7 +21,7 @@ var destructiveTOML []byte
 
 // commonDestructive are the kinds that every product shares. The list is part of the program, and a test reads it, so that it cannot be wrong.
 var commonDestructive = sync.OnceValue(func() matchers {
-	file, found := source.ParseEmbedded("destructive.toml", destructiveTOML)
+	file, found := source.Parse("destructive.toml", destructiveTOML)
 	if file == nil {
 		panic(found)
 	}

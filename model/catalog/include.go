@@ -191,9 +191,9 @@ func (s Step) within(by Step, all []Step, given map[string]string) Step {
 	return s
 }
 
-// fillGiven puts given texts into a value, whose lists it copies: the procedure keeps its own.
+// fillGiven puts given texts into an addressable value, whose lists it copies: the procedure keeps its own.
 func fillGiven(v reflect.Value, given map[string]string) {
-	if text, ok := v.Interface().(str); ok {
+	if text, ok := v.Addr().Interface().(*str); ok {
 		if strings.Contains(text.V, givenPrefix) {
 			text.V = givenName.ReplaceAllStringFunc(text.V, func(name string) string {
 				if told, ok := given[givenName.FindStringSubmatch(name)[1]]; ok {
@@ -201,7 +201,6 @@ func fillGiven(v reflect.Value, given map[string]string) {
 				}
 				return name
 			})
-			v.Set(reflect.ValueOf(text))
 		}
 		return
 	}

@@ -102,11 +102,7 @@ func parseOne[T any](f Folder, name string) (p parsed[T]) {
 		p.found = source.Diagnostics{{Code: "P02", At: source.Position{File: f.Show(name)}, What: "cannot read: " + plainError(err)}}
 		return p
 	}
-	parse := source.Parse
-	if f.embedded() {
-		parse = source.ParseEmbedded
-	}
-	if p.file, p.found = parse(f.Show(name), data); p.file != nil {
+	if p.file, p.found = source.Parse(f.Show(name), data); p.file != nil {
 		p.value, p.found = source.Bind[T](p.file)
 		p.file.Name = name
 	}

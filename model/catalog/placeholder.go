@@ -3,7 +3,6 @@ package catalog
 import (
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,32 +12,77 @@ import (
 // Filters change a value before it is quoted for its shell.
 var Filters = []string{"literal", "identifier", "url"}
 
-// braces finds what looks like a name; commands of other programs have uses of their own for braces.
-var braces = regexp.MustCompile(`\{\{\s*([A-Za-z][A-Za-z0-9_.:-]*)\s*(?:\|\s*([A-Za-z]+)\s*)?\}\}`)
-
 // A Fragment is a part of a text: words as they stand, or a name to be filled in.
 type Fragment struct{ Text, Name, Filter string }
 
-// Fragments takes a text with names apart.
+// Fragments takes a text with names apart. What stands in braces and looks like no name is left as it stands: commands of other programs have uses
+// of their own for braces.
 func Fragments(s string) []Fragment {
 	var out []Fragment
-	last := 0
-	for _, at := range braces.FindAllStringSubmatchIndex(s, -1) {
-		if at[0] > last {
-			out = append(out, Fragment{Text: s[last:at[0]]})
+	last, from := 0, 0
+	for {
+		at := strings.Index(s[from:], openBraces)
+		if at < 0 {
+			break
 		}
-		f := Fragment{Name: s[at[2]:at[3]]}
-		if at[4] >= 0 {
-			f.Filter = s[at[4]:at[5]]
+		at += from
+		f, length := nameAt(s[at:])
+		if length == 0 {
+			from = at + 1
+			continue
+		}
+		if at > last {
+			out = append(out, Fragment{Text: s[last:at]})
 		}
 		out = append(out, f)
-		last = at[1]
+		last, from = at+length, at+length
 	}
 	if last < len(s) {
 		out = append(out, Fragment{Text: s[last:]})
 	}
 	return out
 }
+
+const (
+	openBraces, closeBraces = "{{", "}}"
+	blanks                  = " \t\n\f\r"
+)
+
+// nameAt reads the name, and perhaps the filter, that a text begins with, and says how long it is with its braces; 0 where there is none.
+func nameAt(s string) (Fragment, int) {
+	rest := strings.TrimLeft(s[len(openBraces):], blanks)
+	name := leading(rest, func(c byte, i int) bool {
+		return isLetter(c) || i > 0 && (isDigit(c) || strings.IndexByte("_.:-", c) >= 0)
+	})
+	if name == "" {
+		return Fragment{}, 0
+	}
+	f := Fragment{Name: name}
+	rest = strings.TrimLeft(rest[len(name):], blanks)
+	if behind, filtered := strings.CutPrefix(rest, "|"); filtered {
+		behind = strings.TrimLeft(behind, blanks)
+		if f.Filter = leading(behind, func(c byte, _ int) bool { return isLetter(c) }); f.Filter == "" {
+			return Fragment{}, 0
+		}
+		rest = strings.TrimLeft(behind[len(f.Filter):], blanks)
+	}
+	if !strings.HasPrefix(rest, closeBraces) {
+		return Fragment{}, 0
+	}
+	return f, len(s) - len(rest) + len(closeBraces)
+}
+
+// leading is the part that a text begins with of which every character is wanted.
+func leading(s string, wanted func(c byte, i int) bool) string {
+	n := 0
+	for n < len(s) && wanted(s[n], n) {
+		n++
+	}
+	return s[:n]
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 
 // names checks what a runbook or a generated file asks for, in {{...}} and in its list of needs: a misspelt name would leave it out of
 // every pack.

@@ -16,7 +16,7 @@ var protocolsTOML []byte
 
 // protocols are the protocols and types of ICMP that have names. The list is part of the program, and a test reads it, so that it cannot be wrong.
 var protocols = sync.OnceValue(func() protocolList {
-	file, found := source.ParseEmbedded("protocols.toml", protocolsTOML)
+	file, found := source.Parse("protocols.toml", protocolsTOML)
 	if file == nil {
 		panic(found)
 	}

@@ -15,7 +15,7 @@ var systemsTOML []byte
 
 // systems are the operating systems that hosts can run. The list is part of the program, and a test reads it, so that it cannot be wrong.
 var systems = sync.OnceValue(func() systemList {
-	file, found := source.ParseEmbedded("systems.toml", systemsTOML)
+	file, found := source.Parse("systems.toml", systemsTOML)
 	if file == nil {
 		panic(found)
 	}

@@ -28,7 +28,7 @@ type knownService struct {
 
 // wellKnown is the list of such services. It is part of the program, and a test reads it, so that it cannot be wrong.
 var wellKnown = sync.OnceValue(func() []knownService {
-	file, found := source.ParseEmbedded("wellknown.toml", wellKnownTOML)
+	file, found := source.Parse("wellknown.toml", wellKnownTOML)
 	if file == nil {
 		panic(found)
 	}

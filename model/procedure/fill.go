@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"fmt"
+	"iter"
 	"net/url"
 	"slices"
 	"strconv"
@@ -89,8 +90,8 @@ func (c *filler) fragments(v source.Text, at scope, inside ...string) []filled {
 
 // ownValue is the text of one of the values that runbooks define.
 func (c *filler) ownValue(v source.Text, own string, at scope, inside []string) []filled {
-	for _, value := range slices.Concat(c.own, c.r.Catalogue.RunbookValues) {
-		if value.Name.V == own && c.r.HoldAll(value.When) {
+	for value := range c.valuesNamed(own) {
+		if c.r.HoldAll(value.When) {
 			parts := c.fragments(value.Text, at, inside...)
 			if !value.Prose.V {
 				c.used[own] = plan.Value{Name: own, Text: join(parts), Meaning: value.Meaning.V}
@@ -102,13 +103,26 @@ func (c *filler) ownValue(v source.Text, own string, at scope, inside []string) 
 	return nil
 }
 
+// valuesNamed are the values of a name: the runbook's own, then those that all share.
+func (c *filler) valuesNamed(name string) iter.Seq[*catalog.Value] {
+	return func(yield func(*catalog.Value) bool) {
+		for _, list := range [][]catalog.Value{c.own, c.r.Catalogue.RunbookValues} {
+			for i := range list {
+				if list[i].Name.V == name && !yield(&list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // wanted is the key of the site without which none of the texts of a value holds: the first fact of a resource that their conditions ask for and
 // the site does not state.
 func (c *filler) wanted(own string) string {
-	for _, value := range slices.Concat(c.own, c.r.Catalogue.RunbookValues) {
+	for value := range c.valuesNamed(own) {
 		for _, when := range value.When {
 			resource, fact, ofResource := strings.Cut(catalog.ParseCondition(when.V).Name, ".")
-			if value.Name.V == own && ofResource && c.r.Facts[resource+"."+fact] == nil {
+			if ofResource && c.r.Facts[resource+"."+fact] == nil {
 				return strings.Join([]string{product.ResourceTable, c.r.Key(product.ResourceTable, resource), "facts", fact}, ".")
 			}
 		}

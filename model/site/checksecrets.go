@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"slices"
 
-	"portolan/model/catalog"
+	"portolan/model/secret"
 	"portolan/model/source"
 )
 
@@ -17,7 +17,7 @@ var secretKey = regexp.MustCompile(`(?i)password|passwd|passphrase|secret|privat
 func (k *checker) secrets() {
 	const help = "take it out, and change it if others have seen it; commands ask for passwords, or say where they are kept"
 	eachSiteText(reflect.ValueOf(k.site).Elem(), func(name string, at source.Position, text string) {
-		if word := catalog.Secret(text); word != "" {
+		if word := secret.Find(text); word != "" {
 			k.fault("S71", at.WithoutText(), help, "the text holds a secret: %s", word)
 		} else if secretKey.MatchString(name) && text != "" {
 			k.fault("S71", at.WithoutText(), help, "%s looks like a secret, which no site may hold", name)

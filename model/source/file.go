@@ -38,25 +38,25 @@ type File struct {
 // Parse reads TOML. On a fault the file is nil and the diagnostics say where it is; TOML's own faults end at the first, since what
 // follows a broken line cannot be trusted.
 func Parse(name string, data []byte) (*File, Diagnostics) {
-	return parse(name, data, thorough, MaxKeys)
+	return parse(name, data, MaxKeys)
 }
 
 // ParseTables reads a text of many small tables, which takes a parser no longer than its length tells: MaxKeys is the limit of each table
 // and of their number, and the whole may have MaxTabledKeys.
 func ParseTables(name string, data []byte) (*File, Diagnostics) {
-	return parse(name, data, thorough, MaxTabledKeys)
+	return parse(name, data, MaxTabledKeys)
 }
 
-// thorough says most about faults.
-func thorough(body []byte, values any) error { return toml.Unmarshal(body, values) }
-
-// ParseEmbedded reads a text that is part of the program. Such texts are many and large, are read at each start, and tests have held every
-// one of them against Parse; so a decoder serves that is several times as fast and says less about faults.
-func ParseEmbedded(name string, data []byte) (*File, Diagnostics) {
-	return parse(name, data, quick.Unmarshal, MaxKeys)
+// decode reads with the decoder that is several times as fast. Where that fails, the one that says most about faults reads again.
+func decode(body []byte, values *map[string]any) error {
+	if quick.Unmarshal(body, values) == nil {
+		return nil
+	}
+	*values = map[string]any{}
+	return toml.Unmarshal(body, values)
 }
 
-func parse(name string, data []byte, decode func([]byte, any) error, maxKeys int) (*File, Diagnostics) {
+func parse(name string, data []byte, maxKeys int) (*File, Diagnostics) {
 	body := bytes.TrimPrefix(data, []byte("\ufeff"))
 	t := &text{name: name, data: body}
 	if d, ok := t.acceptable(maxKeys); !ok {

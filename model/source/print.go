@@ -3,8 +3,11 @@ package source
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
+
+	"portolan/model/secret"
 )
 
 // MaxPrinted is the number of diagnostics that Print writes in full. Of more errors it leaves out the lines, and of more warnings and hints it
@@ -31,6 +34,7 @@ func PrintMarked(w io.Writer, ds Diagnostics, mark Mark) error {
 		if i >= MaxPrinted {
 			d.At, d.Related = d.At.WithoutText(), nil
 		}
+		d = d.WithoutSecrets()
 		if _, err := io.WriteString(w, d.format(mark)); err != nil {
 			return err
 		}
@@ -40,6 +44,35 @@ func PrintMarked(w io.Writer, ds Diagnostics, mark Mark) error {
 		return err
 	}
 	return nil
+}
+
+// WithoutSecrets is the diagnostic as it may be shown and stand in logs: without what looks like a secret in its texts, or in its line.
+func (d Diagnostic) WithoutSecrets() Diagnostic {
+	hidden := secret.Values(around(d.At.SourceLine(), d.At.Col))
+	hide := func(text string) string {
+		for _, value := range hidden {
+			text = strings.ReplaceAll(text, value, "...")
+		}
+		return secret.Hide(text)
+	}
+	if len(hidden) > 0 {
+		d.At = d.At.WithoutText()
+	}
+	d.What, d.Help, d.Related = hide(d.What), hide(d.Help), slices.Clone(d.Related)
+	for i := range d.Related {
+		d.Related[i].What = hide(d.Related[i].What)
+	}
+	return d
+}
+
+// around is the part of a line near a column: what is shown of it, and more.
+func around(line string, column int) string {
+	const width = 4096
+	if len(line) <= width {
+		return line
+	}
+	from := min(max(0, column-width/2), len(line)-width)
+	return line[from : from+width]
 }
 
 func (d Diagnostic) format(mark Mark) string {

@@ -16,13 +16,22 @@ const (
 	// variable is the environment variable that asks for all rounds of random tests and for the books and pages of all sites, if its value is "all".
 	variable = "PORTOLAN_TESTS"
 
-	defaultPart, shortPart = 10, 50 // of all rounds, a tenth and a fiftieth
+	defaultPart, shortPart = 20, 50 // of all rounds, a twentieth and a fiftieth
 	leastRounds            = 4      // fewer would prove nothing
 
-	wholeCommand = variable + "=all go test -timeout 30m -run 'Random|Books|Pages' ./..."
+	wholeCommand = variable + "=all go test -timeout 30m -run 'Random|Books|Workbook|Pages' ./..."
 )
 
-// Rounds is how many of its rounds a random test shall run: all of them if PORTOLAN_TESTS=all, a tenth by default, a fiftieth with
+// garbage is how much the heap may grow, in per cent, before it is looked through: tests make much that they soon forget, as the program does.
+const garbage = 300
+
+func init() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
+}
+
+// Rounds is how many of its rounds a random test shall run: all of them if PORTOLAN_TESTS=all, a twentieth by default, a fiftieth with
 // -short. They are the first ones of all, so that a round keeps its number.
 func Rounds(t testing.TB, all int) int {
 	t.Helper()

@@ -24,6 +24,9 @@ func Folder(root *os.Root) (*Report, error) {
 		m, err = readManifest(data)
 	}
 	f := folder{root: root, data: data, report: &Report{Own: map[string]string{}}, wanted: map[string]render.Hashed{}, parents: map[string]bool{".": true}}
+	if at, missing := root.Lstat(render.ManifestPath); missing == nil {
+		f.report.Written = at.ModTime()
+	}
 	if err == nil {
 		f.report.Manifest, f.report.Text, f.report.Own[render.ManifestPath] = m, data, hash
 		for _, want := range m.Outputs {

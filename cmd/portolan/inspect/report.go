@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"time"
 
 	"portolan/cmd/portolan/staging"
 	"portolan/render"
@@ -16,6 +17,7 @@ type Report struct {
 	Manifest *render.Manifest  // nil where there is none, or none that can be trusted
 	Own      map[string]string // what is as the manifest says, with the manifest and the zip: path to SHA-256
 	Text     []byte            // the manifest as it is written; nil with it
+	Written  time.Time         // when the manifest of a folder was
 	Zip      bool              // there is a zip in the folder
 	Signed   bool              // there is a signature of the manifest in the folder; whether it is good is not known
 	Differ   []Difference      // sorted by path

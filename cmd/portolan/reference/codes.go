@@ -26,7 +26,7 @@ var codeExamples = sync.OnceValue(func() map[string]Example {
 	out := map[string]Example{}
 	for _, name := range []string{"codes/collected.toml", "codes/told.toml"} {
 		data, _ := toldOfCodes.ReadFile(name)
-		file, found := source.ParseEmbedded(name, data)
+		file, found := source.Parse(name, data)
 		if file == nil {
 			panic(found[0].What) // it is part of the program
 		}

@@ -54,7 +54,7 @@ func (f File) cuts() map[reflect.Type][]cut {
 			if err != nil {
 				panic(err) // it is part of the program
 			}
-			file, _ := source.ParseEmbedded(name, data)
+			file, _ := source.Parse(name, data)
 			lines := strings.Split(string(data), "\n")
 			root := f.roots[len(f.roots)-1]
 			if f.mark != "" && file.Has(f.mark) {

@@ -5,7 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"portolan/model/catalog"
+	"portolan/model/secret"
 	"portolan/model/source"
 	"portolan/render/content/docs"
 	"portolan/render/document"
@@ -36,8 +36,8 @@ func Load(name, file string, data []byte) (*Chapter, source.Diagnostics) {
 			}
 			return
 		}
-		if secret := catalog.Secret(line); secret != "" {
-			found = append(found, source.Diagnostic{Code: "S293", At: at(strings.TrimSuffix(secret, " ...")), What: "the chapter holds a secret: " + secret, Help: "say where it is kept; a pack is handed on"})
+		if word := secret.Find(line); word != "" {
+			found = append(found, source.Diagnostic{Code: "S293", At: at(line).WithoutText(), What: "the chapter holds a secret: " + word, Help: "say where it is kept; a pack is handed on"})
 		}
 		body.WriteString(line + "\n")
 	})

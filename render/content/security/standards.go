@@ -28,7 +28,7 @@ var standardsText []byte
 
 // standards are those of the file, read once.
 var standards = sync.OnceValue(func() []standard {
-	file, _ := source.ParseEmbedded("standards.toml", standardsText)
+	file, _ := source.Parse("standards.toml", standardsText)
 	all, found := source.Bind[struct {
 		Standards []standard `toml:"standards,required"`
 	}](file)
