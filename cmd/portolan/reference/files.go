@@ -12,6 +12,7 @@ import (
 	"portolan/model/plan"
 	"portolan/model/site"
 	"portolan/model/source"
+	"portolan/render"
 	"portolan/render/content/rulecolumns"
 	"portolan/themes"
 )
@@ -69,5 +70,8 @@ func choices(table reflect.Type, key source.Key) []string {
 func closed(in reflect.Type, key string) []string {
 	room, name := typeName(in)
 	lists := map[string]map[string][]string{"approval": {"writtenRecord.status": plan.Statuses}, "site": site.Choices, "catalog": catalog.Choices, "rulecolumns": {"fileColumn.value": rulecolumns.Names(), "fileColumn.values": rulecolumns.Names()}}
+	if room == "site" && name == "Pack" && key == "dialects" {
+		return render.Dialects()
+	}
 	return lists[room][name+"."+key]
 }

@@ -38,6 +38,8 @@ var forms = map[string]form{
 	"toml":               {pattern: `^[^/\\:][^\\:]*\.toml$`, words: "file"},
 	"object":             {pattern: `^[A-Za-z0-9_.-]*\{[A-Za-z]+\}([A-Za-z0-9_.-]|\{[A-Za-z]+\})*$`, words: "name with placeholders"},
 	"language":           {pattern: `^[a-z]{2,3}(-[A-Za-z0-9]+)*$`},
+	"folder":             {pattern: `^[^/\\:][^\\:]*$`, words: "folder"},
+	"chapter":            {pattern: `^(` + strings.Join(site.Chapters, "|") + `|[^/\\:]*[a-z0-9-]\.md)$`, words: "chapter"},
 	"version":            {min: 1, max: 1},
 	"port":               {min: 1, max: 65535},
 	"positive":           {min: 1, max: 10_000_000},

@@ -109,6 +109,12 @@ func (m maker) property(table reflect.Type, key source.Key) object {
 		return object{"allOf": all, "description": description}
 	}
 	schema["description"] = description
+	if says.Unique {
+		schema["uniqueItems"] = true
+	}
+	if says.Most > 0 {
+		schema["maxProperties"] = says.Most
+	}
 	if says.Some && !m.file.Part {
 		schema["minItems"] = 1
 	}
