@@ -146,7 +146,7 @@ func compare(s siteFolder, on *shelf, to string, installations []string, options
 			used = append(used, e)
 		}
 	}
-	return compared{upgrade: upgrade, inputs: inputs(opened{from: o.from, site: o.site, approvals: o.approvals, cats: used}), found: append(found, more...).Sorted()}
+	return compared{upgrade: upgrade, inputs: inputs(opened{from: o.from, site: o.site, approvals: o.approvals, decisions: o.decisions, cats: used}), found: append(found, more...).Sorted()}
 }
 
 // editions loads a catalogue and every other edition of its product on the shelf. Those that do not load are nobody's concern here.

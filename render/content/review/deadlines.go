@@ -86,7 +86,7 @@ func Calendar(resolved *plan.Plan, w *wordlist.List) *document.Document {
 		Blocks: []document.Block{document.Text{Text: w.Fill("deadline.text", "date", resolved.Document.Date.String())}}}
 	if events := plan.Calendar(resolved); len(events) > 0 {
 		d.Blocks = append(d.Blocks, document.List{Items: []document.Cell{document.L(w.Text("deadline.file"), ref.File(CalendarPath))}},
-			document.Heading{Level: 1, ID: "dates", Text: w.Text("deadline.caption")}, eventTable(resolved, events, w))
+			document.Heading{Level: 1, ID: "dates", Text: w.Text("deadline.dates")}, eventTable(resolved, events, w))
 	}
 	if tests := tests(resolved, w); len(tests) > 0 {
 		d.Blocks = append(append(d.Blocks, document.Heading{Level: 1, ID: "tests", Text: w.Text("paper.calendar-caption")}), tests...)
