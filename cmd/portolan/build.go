@@ -114,10 +114,10 @@ func openTheme(name string) (*themes.Theme, error) {
 	if filepath.Base(name) == name && name != "." && name != ".." {
 		return themes.Load(name)
 	}
-	root, err := os.OpenRoot(name) // no link leads out of it
+	root, err := os.OpenRoot(name)
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close() // it was only read
-	return themes.Open(root.FS(), name)
+	return themes.Open(themeFolder{root}, name)
 }

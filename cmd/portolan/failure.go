@@ -17,6 +17,7 @@ const (
 	exitUnable      = 4 // prove: not on this machine
 	exitUsage       = 64
 	exitCrashed     = 70
+	exitMemory      = 71 // far more memory than GOMEMLIMIT allows
 	exitInterrupted = 130
 )
 

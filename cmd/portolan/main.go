@@ -49,7 +49,9 @@ func main() {
 		ballast = make([]byte, ballastSize)
 		debug.SetGCPercent(garbage)
 	}
-	os.Exit(newProgram().main(os.Args[1:]))
+	p := newProgram()
+	go p.watchMemory()
+	os.Exit(p.main(os.Args[1:]))
 }
 
 // main runs a verb until it is done or a signal asks for the end. The signal only marks the context, so that no cleaning races with

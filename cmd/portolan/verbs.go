@@ -141,6 +141,7 @@ Exit codes:
   4    prove: not tested, this host lacks something
   64   wrong usage
   70   internal error
+  71   out of memory: far more than GOMEMLIMIT allows; every pack is complete, old or new
   130  interrupted; every pack is complete, old or new
 `)
 	return b.String()
