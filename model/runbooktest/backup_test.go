@@ -13,6 +13,7 @@ import (
 // TestBackupAndRestore dumps the databases with the commands of the backup's runbook, and restores them on a clean server with those of every
 // runbook that restores databases, and takes the restore back.
 func TestBackupAndRestore(t *testing.T) {
+	t.Parallel()
 	port := freePort(t)
 	plan := planAt(t, port)
 	old := newServer(t, primaryAddress, port).initialise().start()
@@ -26,7 +27,7 @@ func TestBackupAndRestore(t *testing.T) {
 			t.Fatal(out)
 		}
 	}
-	run := t.TempDir()
+	run := quickFolder(t)
 	own(t, run)
 	dump := command(t, plan, "site-backup", "dump-databases")
 	if out, err := old.shell(dump, run); err != nil {

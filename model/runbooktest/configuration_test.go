@@ -12,6 +12,7 @@ import (
 
 // TestGeneratedConfiguration starts a server with the files that the plan writes for it.
 func TestGeneratedConfiguration(t *testing.T) {
+	t.Parallel()
 	port := freePort(t)
 	plan := planAt(t, port)
 	s := newServer(t, primaryAddress, port).initialise()
@@ -49,6 +50,7 @@ func TestGeneratedConfiguration(t *testing.T) {
 
 // TestConnectionLimit sets the limit with the commands of the runbook, and then sees a server turn away whoever comes beyond its limit.
 func TestConnectionLimit(t *testing.T) {
+	t.Parallel()
 	port := freePort(t)
 	plan := planAt(t, port)
 	s := newServer(t, primaryAddress, port).initialise().start()

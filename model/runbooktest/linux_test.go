@@ -22,7 +22,8 @@ import (
 // /var/log/postgresql, /run/postgresql and home folder, and an address on the loopback. Commands run as they are printed.
 type host struct {
 	t             *testing.T
-	dir, address  string
+	dir, bin      string
+	address       string
 	version, port string
 }
 
@@ -49,7 +50,7 @@ func newLinux(t *testing.T) *linux {
 		to      **host
 		address string
 	}{{&l.primary, primaryAddress}, {&l.standby, standbyAddress}} {
-		made := &host{t: t, dir: t.TempDir(), address: h.address, version: version, port: port}
+		made := &host{t: t, dir: quickFolder(t), bin: t.TempDir(), address: h.address, version: version, port: port}
 		made.prepare()
 		*h.to = made
 	}
@@ -108,9 +109,6 @@ var mounts = map[string]string{"etc": "/etc/postgresql", "lib": "/var/lib", "log
 
 func (h *host) prepare() {
 	h.t.Helper()
-	for dir := h.dir; dir != "/" && dir != os.TempDir(); dir = filepath.Dir(dir) {
-		_ = os.Chmod(dir, 0o755)
-	}
 	for name := range mounts {
 		if err := os.MkdirAll(filepath.Join(h.dir, name), 0o755); err != nil {
 			h.t.Fatal(err)
@@ -125,10 +123,7 @@ func (h *host) prepare() {
 	}
 	// What is no part of this computer: sudo, which changes to an account, and systemd, which is not running here.
 	for name, script := range map[string]string{"sudo": "#!/bin/bash\nif [[ $1 == -u ]]; then exec runuser -u \"$2\" -- \"${@:3}\"; fi\nexec \"$@\"\n", "systemctl": "#!/bin/bash\necho \"$@\" >>" + h.dir + "/systemctl\n"} {
-		if err := os.MkdirAll(filepath.Join(h.dir, "bin"), 0o755); err != nil {
-			h.t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(h.dir, "bin", name), []byte(script), 0o755); err != nil {
+		if err := os.WriteFile(filepath.Join(h.bin, name), []byte(script), 0o755); err != nil {
 			h.t.Fatal(err)
 		}
 	}
@@ -144,7 +139,7 @@ func (h *host) run(command string) (string, error) {
 	script.WriteString("hostname " + h.address + " 2>/dev/null\ncd /\nexec bash --norc -s")
 	cmd := exec.Command("unshare", "-m", "-u", "bash", "-ec", script.String())
 	cmd.Stdin = strings.NewReader(command + "\n")
-	cmd.Env = append(os.Environ(), "PATH="+filepath.Join(h.dir, "bin")+":"+os.Getenv("PATH"), "PGPASSWORD=asked-for", "HOME=/root")
+	cmd.Env = append(os.Environ(), "PATH="+h.bin+":"+os.Getenv("PATH"), "PGPASSWORD=asked-for", "HOME=/root")
 	cmd.WaitDelay = time.Second // a server that was started keeps what it was given
 	out, err := os.CreateTemp(h.t.TempDir(), "out")
 	if err != nil {
@@ -208,7 +203,15 @@ func (h *host) in(database, sql string) string {
 // install makes the cluster that the package makes, at the port of the site.
 func (h *host) install(port string) *host {
 	h.t.Helper()
-	h.must(fmt.Sprintf("pg_createcluster %s main -p %s -e UTF8 -- --no-sync", h.version, port))
+	fresh := freshCluster(h.t, "package", func(made *host) {
+		made.version, made.address = h.version, h.address
+		made.prepare()
+		made.must(fmt.Sprintf("pg_createcluster %s main -e UTF8 -- --no-sync", h.version))
+	})
+	for name := range mounts {
+		copyFolder(h.t, filepath.Join(fresh, name), filepath.Join(h.dir, name))
+	}
+	h.must(fmt.Sprintf("pg_conftool %s main set port %s", h.version, port))
 	h.must(fmt.Sprintf("pg_conftool %s main set listen_addresses 'localhost,%s'; pg_conftool %s main set fsync off", h.version, h.address, h.version))
 	return h
 }

@@ -14,6 +14,7 @@ var databases = []string{"QSR", "SenseServices", "QSMQ", "Licenses"}
 // TestLinuxBackupAndRestore sets up a database on Debian with the commands of its runbook, dumps it, loses the host, and restores it on a new one with
 // those of every runbook that restores databases, and takes the restore back.
 func TestLinuxBackupAndRestore(t *testing.T) {
+	t.Parallel()
 	l := newLinux(t)
 	h := l.primary.install(l.primary.port)
 	h.must("pg_ctlcluster " + h.version + " main start")
@@ -128,6 +129,7 @@ func (h *host) holdsLedger(when string) {
 
 // TestMountedBackupFolder finds the folder of a run by the path that Windows wrote for it.
 func TestMountedBackupFolder(t *testing.T) {
+	t.Parallel()
 	l := newLinux(t)
 	h := l.primary.install(l.primary.port)
 	h.must("pg_ctlcluster " + h.version + " main start")

@@ -12,6 +12,7 @@ import (
 // TestLinuxReplicationFailoverAndRebuild sets up replication between two Debian hosts whose settings are outside the data folders, with the commands of
 // its runbook, fails over with those of the failover's, and makes the old primary the standby with those of its own.
 func TestLinuxReplicationFailoverAndRebuild(t *testing.T) {
+	t.Parallel()
 	l := newLinux(t)
 	primary, standby, p := l.primary.install(l.primary.port), l.standby.install(l.standby.port), l.plan
 	for _, h := range []*host{primary, standby} {
@@ -128,6 +129,7 @@ func (h *host) callsItself() {
 
 // TestLinuxPasswordsAndTLS changes how passwords are kept, and encrypts connections, with the commands of the runbooks.
 func TestLinuxPasswordsAndTLS(t *testing.T) {
+	t.Parallel()
 	l := newLinux(t)
 	h, p := l.primary.install(l.primary.port), l.plan
 	h.must("pg_ctlcluster " + h.version + " main start")
@@ -195,6 +197,7 @@ func TestLinuxPasswordsAndTLS(t *testing.T) {
 
 // TestLinuxServerSetup sets a new cluster, as Debian's package makes it, to what the site has.
 func TestLinuxServerSetup(t *testing.T) {
+	t.Parallel()
 	l := newLinux(t)
 	h := l.primary.install("5432")
 	h.must("pg_ctlcluster " + h.version + " main start")

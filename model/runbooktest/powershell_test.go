@@ -66,6 +66,7 @@ func nodeModules(t *testing.T) string {
 
 // TestPowerShellParses reads every PowerShell command of every runbook, and every script, of all shipped sites.
 func TestPowerShellParses(t *testing.T) {
+	t.Parallel()
 	sites, err := filepath.Glob("../../sites/*/site.toml")
 	if err != nil || len(sites) == 0 {
 		t.Fatal("no sites", err)

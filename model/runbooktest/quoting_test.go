@@ -27,6 +27,7 @@ func fill(t *testing.T, language, command, value string) string {
 // TestServerReceivesTheValue hands hostile values to a real server by way of psql, by way of bash and psql, in postgresql.conf and in
 // pg_hba.conf, and asks the server what it got.
 func TestServerReceivesTheValue(t *testing.T) {
+	t.Parallel()
 	s := newServer(t, "127.0.0.1", freePort(t)).initialise()
 	conf := "cluster_name = 'quoting'\n"
 	hba := "host all all 127.0.0.1/32 trust\n"

@@ -16,6 +16,7 @@ var hbaLine = regexp.MustCompile(`host(?:ssl)? +replication[^'\n]*`)
 // TestReplicationAndPromotion sets up streaming replication with the commands of its runbook, sees rows arrive, loses the primary, and
 // promotes the standby with the commands of the failover's.
 func TestReplicationAndPromotion(t *testing.T) {
+	t.Parallel()
 	port := freePort(t)
 	plan := planAt(t, port)
 	const book = "database-replication"

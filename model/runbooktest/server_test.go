@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"portolan/model/plan"
@@ -42,20 +43,47 @@ func newServer(t *testing.T, address string, port int) *server {
 	t.Helper()
 	testenv.Long(t, "starts a database server")
 	s := &server{t: t, bin: programs(t), address: address, port: port}
-	home := t.TempDir()
+	home := quickFolder(t)
 	s.data = filepath.Join(home, "data")
 	own(t, home)
-	for dir := home; dir != "/" && dir != os.TempDir(); dir = filepath.Dir(dir) {
-		_ = os.Chmod(dir, 0o755) // the server's account has to get here
-	}
 	t.Cleanup(s.stop)
 	return s
+}
+
+// quickFolder is an empty folder that every account may enter, for the time of the test.
+func quickFolder(t *testing.T) string {
+	t.Helper()
+	dir := inMemory(t)
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+// inMemory is an empty folder that every account may enter: in memory where this computer has such a place, since servers wait for drives most of their
+// time here.
+func inMemory(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "portolan")
+	if err != nil {
+		dir, err = os.MkdirTemp("", "portolan")
+	}
+	if err == nil {
+		err = os.Chmod(dir, 0o755)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // initialise makes an empty database cluster that trusts everybody on this computer.
 func (s *server) initialise() *server {
 	s.t.Helper()
-	s.must("initdb", "-D", s.data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C")
+	fresh := freshCluster(s.t, "server", func(made *host) {
+		first := &server{t: s.t, bin: s.bin, data: filepath.Join(made.dir, "data")}
+		own(s.t, made.dir)
+		first.must("initdb", "-D", first.data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C")
+	})
+	copyFolder(s.t, filepath.Join(fresh, "data"), s.data)
 	s.add("pg_hba.conf", "host all all 127.0.0.0/8 trust\n") // every address of this computer's own
 	return s
 }
@@ -137,16 +165,23 @@ func (s *server) psql(database, text string) (string, error) {
 	return string(out), err
 }
 
-// freePort is a port that nobody listens on.
+// freePort is a port that nobody listens on, and that no other test was given: tests run side by side.
 func freePort(t *testing.T) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		port := l.Addr().(*net.TCPAddr).Port
+		_ = l.Close() // only its number was wanted
+		if _, given := givenPorts.LoadOrStore(port, t.Name()); !given {
+			return port
+		}
 	}
-	defer l.Close() // only its number was wanted
-	return l.Addr().(*net.TCPAddr).Port
 }
+
+var givenPorts sync.Map
 
 // own gives a folder to the account that the server runs as.
 func own(t *testing.T, dir string) {

@@ -41,6 +41,7 @@ func linuxVariants(t *testing.T) map[string]*plan.Plan {
 
 // TestShellParses lets bash and shellcheck read every command for bash of every runbook, of sites of all kinds.
 func TestShellParses(t *testing.T) {
+	t.Parallel()
 	checker := testenv.Tool(t, "shellcheck")
 	folder, n := t.TempDir(), 0
 	names := map[string]string{} // what a file is, by its name
@@ -95,6 +96,7 @@ type packaging struct{ programs, data, conf, start, stop, restart, log, unit str
 
 // TestPackagesAreWhereTheyAre holds what runbooks print for packages that cannot be installed here to what their documents say: paths and units.
 func TestPackagesAreWhereTheyAre(t *testing.T) {
+	t.Parallel()
 	documented := map[string]packaging{
 		"debian": {"/usr/lib/postgresql/14/bin", "/var/lib/postgresql/14/'two words'", "/etc/postgresql/14/'two words'", "sudo pg_ctlcluster 14 'two words' start", "sudo pg_ctlcluster 14 'two words' stop", "sudo pg_ctlcluster 14 'two words' restart", "/var/log/postgresql/postgresql-14-two words.log", ""},
 		"ubuntu": {"/usr/lib/postgresql/13/bin", "/var/lib/postgresql/13/main", "/etc/postgresql/13/main", "sudo pg_ctlcluster 13 main start", "sudo pg_ctlcluster 13 main stop", "sudo pg_ctlcluster 13 main restart", "/var/log/postgresql/postgresql-13-main.log", ""},
