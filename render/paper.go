@@ -31,7 +31,7 @@ func (p *packer) onPaper() *paper {
 
 func (p *packer) writePaper() *paper {
 	w := p.words
-	cards := p.losses.Cards()
+	cards, checks := p.losses.Cards()
 	failures := p.losses.Matrix(cards)
 	site := p.gallery.figure(p.gallery.Site)
 	out := &paper{summaries: []*document.Document{review.Summary(p.model, site, failures, p.files(), w)}, failures: review.Front(p.model, failures, p.losses.Domain(), w), review: security.Paper(p.model, site, w),
@@ -64,7 +64,10 @@ func (p *packer) writePaper() *paper {
 		}
 		out.runbooks = append(out.runbooks, out.procedures[i]...)
 	}
-	if common := runbook.Common(slices.Concat(out.cards, out.runbooks), w); common != nil {
+	if checks != nil {
+		out.cards = append(out.cards, checks)
+	}
+	if common := runbook.Common(out.runbooks, w); common != nil {
 		out.cards = append(out.cards, common)
 	}
 	if len(books) > 0 {

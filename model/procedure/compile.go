@@ -95,7 +95,7 @@ func NameLeftOut(s *product.Network) {
 	for _, key := range source.SortedKeys(wanting) {
 		s.Found = append(s.Found, source.Diagnostic{Severity: source.Warning, Code: "S67", At: s.Site.File.Top(),
 			What: fmt.Sprintf("the site does not give %s, and so %d runbooks are left out: %s", key, len(wanting[key]), strings.Join(wanting[key], ", ")),
-			Help: "add it, or say of each why the site does without: `[runbooks.ID]\nleft_out = \"...\"`"})
+			Help: "add it, or say of each why the site does without: `[runbooks.ID]\nleft_out = \"...\"`; or accept the finding with a reason and an end: `[accept.S67]`"})
 	}
 }
 
@@ -203,8 +203,11 @@ func (c *compiler) checks(list []catalog.Check) []plan.Check {
 	var out []plan.Check
 	for i := range list {
 		k := &list[i]
+		if !c.r.HoldAll(k.When) { // before it is asked for hosts that the site may lack
+			continue
+		}
 		where := c.where(k.On, k.But)
-		if !c.r.HoldAll(k.When) || c.nowhere(k.On, where) {
+		if c.nowhere(k.On, where) {
 			continue
 		}
 		check := plan.Check{ID: k.ID.V, Text: c.plain(k.Text), Pass: c.text(k.Pass), IfFails: c.text(k.IfFails), Minutes: k.Minutes.V * rounds(k.Hosts.V, [][]*plan.Party{where}), Sources: c.r.Cite(k.Source),

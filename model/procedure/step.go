@@ -18,8 +18,11 @@ func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
 	var out []plan.Step
 	for i := range list {
 		s := &list[i]
+		if !c.r.HoldAll(s.When) { // before it is asked for hosts that the site may lack
+			continue
+		}
 		where := c.where(s.On, s.But)
-		if !c.r.HoldAll(s.When) || c.nowhere(s.On, where) {
+		if c.nowhere(s.On, where) {
 			continue
 		}
 		out = append(out, c.step(s, where))

@@ -14,8 +14,14 @@ import (
 // it is built; and on a day without it, its acceptance is no mistake.
 var ofTheDay = []string{"S66", "S81", "S85", "S377"}
 
-// leftOutRunbooks is found by those who ask for it alone.
+// leftOutRunbooks is found at sites that say something of their operation; at others by those who ask for it alone.
 const leftOutRunbooks = "S67"
+
+// operated reports whether a site says something of its operation: it wants runbooks then, not rules only.
+func operated(s *product.Network) bool {
+	site := s.Site
+	return site.Backup != nil || site.Recovery != nil || site.Incident != nil || len(site.Contacts) > 0 || len(site.Runbooks) > 0
+}
 
 // acceptance is what the site says of a finding; nil where it does not accept it, or no more. ended says that it did.
 func acceptance(s *product.Network, code string) (accepted *plan.Accepted, ended string) {
@@ -65,7 +71,7 @@ func acceptedNothing(s *product.Network, found source.Diagnostics, settled map[s
 	for _, id := range source.SortedKeys(s.Site.Accept) {
 		_, own := source.LookUp(id)
 		is := settled[id] || slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.Code == id })
-		if is || own && found.HasErrors() || slices.Contains(ofTheDay, id) || id == leftOutRunbooks && !strict {
+		if is || own && found.HasErrors() || slices.Contains(ofTheDay, id) || id == leftOutRunbooks && !strict && !operated(s) {
 			continue
 		}
 		s.Warn("S40", source.V(id, s.Site.Accept[id].At), "remove it", "nothing to accept: the site does not have the finding %s", id)

@@ -157,7 +157,7 @@ func (k *findings) contacts() {
 			ask(b.Own.Escalation)
 		}
 	}
-	atNight(k)
+	atNight(k, asked)
 	for _, id := range source.SortedKeys(k.Site.Contacts) {
 		c := k.Site.Contacts[id]
 		if c.Phone.V == "" && c.Mail.V == "" {
@@ -171,24 +171,49 @@ func (k *findings) contacts() {
 	}
 }
 
-// atNight finds sites where a call at night is not answered, and those with a standby location that do not say who may declare a disaster.
-func atNight(k *findings) {
+// atNight finds sites where a call at night is not answered, or answered by nobody whom a runbook escalates to, and those with a standby location that do not
+// say who may declare a disaster. asked are the duties and contacts that runbooks escalate to.
+func atNight(k *findings, asked map[string]bool) {
 	ids := source.SortedKeys(k.Site.Contacts)
 	if len(ids) == 0 {
 		return
 	}
-	answers := func(id string) bool {
+	awake := slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
 		c := k.Site.Contacts[id]
-		return c.Always.V && c.Phone.V+c.Mail.V != ""
+		return !c.Always.V || c.Phone.V+c.Mail.V == ""
+	})
+	repairs := func(id string) bool {
+		return asked[id] || slices.ContainsFunc(k.Site.Contacts[id].Duties, func(d source.Text) bool { return asked[d.V] })
 	}
-	if !slices.ContainsFunc(ids, answers) {
+	switch {
+	case len(awake) == 0:
 		k.add("S344", "contacts", k.Site.Contacts[ids[0]].At, fmt.Sprintf("add `always = true` to the contact that answers at any hour, as in [contacts.%s]", ids[0]),
 			"none of the %d contacts answers at any hour: a call at night is not answered", len(ids))
+	case len(asked) > 0 && !slices.ContainsFunc(awake, repairs):
+		k.add("S347", "contacts", k.Site.Contacts[awake[0]].At, fmt.Sprintf("add `always = true` to a contact with one of the duties %s, or these `duties` to [contacts.%s]", strings.Join(source.SortedKeys(asked), ", "), awake[0]),
+			"at night only %s answers, and no runbook escalates there: who is called there can neither repair nor escalate", strings.Join(awake, ", "))
 	}
+	stagesAtNight(k, awake)
 	for _, id := range source.SortedKeys(k.Site.Locations) {
 		l := k.Site.Locations[id]
 		if l.StandsInFor.Set() && (k.Site.Incident == nil || len(k.Site.Incident.Declare) == 0) {
 			k.add("S345", id, l.StandsInFor.At, fmt.Sprintf("add `[incident]\ndeclare = [%q]`", ids[0]), "location %s is standby for %s, and the site does not say who may declare a disaster there", id, l.StandsInFor.V)
 		}
 	}
+}
+
+// stagesAtNight finds an escalation that reaches nobody at night: all who are called work by day.
+func stagesAtNight(k *findings, awake []string) {
+	i := k.Site.Incident
+	if i == nil || len(i.Escalate) == 0 || len(awake) == 0 {
+		return
+	}
+	for _, stage := range i.Escalate {
+		if slices.ContainsFunc(stage.To, func(to source.Text) bool { return slices.Contains(awake, to.V) }) {
+			return
+		}
+	}
+	last := i.Escalate[len(i.Escalate)-1]
+	k.add("S348", "incident", last.At, fmt.Sprintf("add to the last of [[incident.escalate]] a contact that answers at any hour: `to = [\"%s\"]`", strings.Join(awake, "\", \"")),
+		"no stage of [incident] escalate calls a contact that answers at any hour: a failure at night is not escalated")
 }

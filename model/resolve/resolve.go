@@ -19,7 +19,7 @@ import (
 // Options are what Resolve needs besides the site and its catalogue.
 type Options struct {
 	AsOf         source.Date        // the day on which acceptances and rehearsals are judged; the document's date when zero
-	Strict       bool               // runbooks that are left out for want of a value are warnings
+	Strict       bool               // runbooks that are left out for want of a value are warnings, even at a site that says nothing of its operation
 	Propose      Proposal           // to which sites it is proposed what to write for topics that stay open
 	Books        []*site.Book       // the site's own runbooks and its changes to those of its products
 	BooksInDoubt bool               // a runbook of the site could not be read
@@ -102,7 +102,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Plan.Losses = ofAll(s, procedure.Losses)
 	s.Plan.Components, s.Plan.Triage = ofAll(s, procedure.Components), ofAll(s, procedure.Triage)
 	s.Plan.Environment = environment(s, opts.Base)
-	if opts.Strict {
+	if opts.Strict || operated(s) {
 		procedure.NameLeftOut(s)
 	}
 	sortPlan(s)

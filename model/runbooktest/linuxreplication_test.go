@@ -60,6 +60,9 @@ func TestLinuxReplicationFailoverAndRebuild(t *testing.T) {
 	waitFor(t, "streaming", func() bool {
 		return standby.must(verifyOf(t, p, book, "pg_stat_wal_receiver")) == "t\nstreaming\n"
 	})
+	if out := standby.does(p, limits, "standby-limit"); !strings.HasSuffix(out, "900\nt\n") {
+		t.Errorf("the limit of the standby was set with\n%s", out)
+	}
 	primary.typed("INSERT INTO ledger VALUES ('after');")
 	waitFor(t, "the row", func() bool { return standby.typed("SELECT count(*) FROM ledger") == "2\n" })
 	if out := standby.must("pg_isready -h " + standbyAddress + " -p " + standby.port); !strings.HasSuffix(out, "accepting connections\n") {

@@ -19,6 +19,7 @@ type Document struct {
 	OnPages  []Block // what pages have in place of the blocks: their rows open, so that they need fewer columns; nil where they have the same
 	Lead     int     // so many of the first blocks are read in a hurry: pages have them before the facts, the contents and the clock
 	Limits   []Limit // of the procedure that the document is, in rising order: pages have a clock beside them
+	Alone    bool    // formats with pages give it pages of its own
 	Dense    bool    // formats with pages set it with less white, and the facts of a step in one line
 }
 

@@ -34,6 +34,7 @@ const (
 const (
 	Summary  = "summary"
 	Failures = "failures"
+	Triage   = "triage"
 	Common   = "common-steps"
 	Sources  = "sources"
 	Appendix = "appendix"

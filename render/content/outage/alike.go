@@ -129,14 +129,14 @@ func (b builder) usual() *plan.Party {
 // fewHosts are as many as a title names.
 const fewHosts = 3
 
-// titled is the title of a page for several hosts: by the group that they make up, by their names, or by their number.
+// titled is the title of a page for several hosts: by their names, by the group that they make up, or by their number.
 func (b builder) titled(hosts []*plan.Party) string {
-	if group := b.groupOf(idsOf(hosts[1:])); group != nil {
-		return b.w.Fill("alike.title", "host", b.name(hosts[0].ID), "n", len(hosts), "group", group.Name)
-	}
 	if names := b.named(idsOf(hosts)); len(names) <= fewHosts {
 		last := len(names) - 1
 		return b.w.Fill("loss.title", "host", b.w.Fill("alike.or", "first", strings.Join(names[:last], ", "), "last", names[last]))
+	}
+	if group := b.groupOf(idsOf(hosts[1:])); group != nil {
+		return b.w.Fill("alike.title", "host", b.name(hosts[0].ID), "n", len(hosts), "group", group.Name)
 	}
 	return b.w.Fill("alike.title-some", "host", b.name(hosts[0].ID), "n", len(hosts))
 }

@@ -96,7 +96,7 @@ func (b builder) shutOut(change outage.Change) []string {
 // getsIn reports whether people still get in, whatever becomes of the hosts behind.
 func getsIn(a *outage.Access) bool { return a.Change != outage.Gone && a.Change != outage.Later }
 
-// works are who still gets in, and the services that other hosts still answer.
+// works are who still gets in, and the services that other hosts still answer, by these.
 func (b builder) works() []string {
 	out := b.people(func(a *outage.Access, access string) string {
 		if !getsIn(a) || len(a.Impaired) > 0 {
@@ -104,10 +104,20 @@ func (b builder) works() []string {
 		}
 		return access
 	})
+	var hosts []string
+	services := map[string][]string{}
 	for _, m := range byService(offered(b.lost.Services())) {
-		if m.Change == outage.Some {
-			out = append(out, b.w.Fill("card.served", "service", worksheet.ServiceName(m.Service, b.w), "hosts", strings.Join(b.left(m.Now), ", ")))
+		if m.Change != outage.Some {
+			continue
 		}
+		on := strings.Join(b.left(m.Now), ", ")
+		if services[on] == nil {
+			hosts = append(hosts, on)
+		}
+		services[on] = append(services[on], worksheet.ServiceName(m.Service, b.w))
+	}
+	for _, on := range hosts {
+		out = append(out, b.w.Fill("card.served", "service", strings.Join(services[on], ", "), "hosts", on))
 	}
 	return out
 }
@@ -137,10 +147,16 @@ func (b builder) firstCommand() []document.Cell {
 			where = t.Place
 		}
 		text := t.Text
-		if len(t.Commands) > 0 && !strings.Contains(t.Commands[0].Text, "\n") {
-			text = t.Commands[0].Text
+		if len(t.Commands) > 0 {
+			if command, short := inOneLine(t.Commands[0].Text); short {
+				text = command
+			}
 		}
-		return []document.Cell{document.L(b.w.Fill("card.on", "command", text, "host", where), docs.Lost(b.party.ID).At("decide-"+t.ID))}
+		to := docs.Lost(b.party.ID).At("decide-" + t.ID)
+		if len(b.card) > 0 {
+			to = docs.Lost(b.party.ID).At("triage")
+		}
+		return []document.Cell{document.L(b.w.Fill("card.on", "command", text, "host", where), to)}
 	}
 	if p, ok := outage.ProbeOf(b.plan, b.party); ok {
 		return []document.Cell{document.C(b.w.Fill("card.on", "command", p.Text, "host", b.name(p.From)))}
@@ -186,7 +202,7 @@ func (b builder) byID(ids []string) []plan.Contact {
 	return out
 }
 
-// escalation is who is called after how many minutes: as the site says, or else as the first runbook for the loss does.
+// escalation is who is called after how many minutes: as the site says, or else as the first runbook for the loss does, with its reasons.
 func (b builder) escalation() []document.Cell {
 	stages := b.plan.Incident.Escalate
 	if len(stages) == 0 {
@@ -209,7 +225,11 @@ func (b builder) escalation() []document.Cell {
 		if s.AfterMinutes > 0 {
 			after = b.w.Fill("card.after", "time", runbook.Duration(s.AfterMinutes, b.w))
 		}
-		out = append(out, document.C(after+": "+strings.Join(names, b.w.Text("book.otherwise"))))
+		text := after + ": " + strings.Join(names, b.w.Text("book.otherwise"))
+		if why := strings.TrimSuffix(runbook.Plain(s.Text), "."); why != "" {
+			text += " (" + why + ")"
+		}
+		out = append(out, document.C(text))
 	}
 	return out
 }

@@ -62,7 +62,8 @@ func TestAlike(t *testing.T) {
 	}
 	host := func(id string) *plan.Party { return &plan.Party{ID: id, Name: id, Kind: plan.NodeParty} }
 	all := &plan.Party{ID: "all", Name: "all nodes", Kind: plan.GroupParty, Members: []string{"a", "b", "c"}}
-	p := &plan.Plan{Parties: []*plan.Party{host("a"), host("b"), host("c"), host("d"), all}}
+	five := &plan.Party{ID: "five", Name: "five nodes", Kind: plan.GroupParty, Members: []string{"a", "b", "c", "d", "e"}}
+	p := &plan.Plan{Parties: []*plan.Party{host("a"), host("b"), host("c"), host("d"), host("e"), all, five}}
 	byID := map[string]*plan.Party{}
 	for _, party := range p.Parties {
 		byID[party.ID] = party
@@ -77,7 +78,8 @@ func TestAlike(t *testing.T) {
 	for got, want := range map[string]string{
 		b.others(many.Now, all)[0]: "the others",
 		b.others(many.Now, nil)[0]: "2 others of all nodes",
-		b.titled(p.Parties[:3]):    "If a or another of the 3 hosts of all nodes fails",
+		b.titled(p.Parties[:3]):    "If a, b or c fails",
+		b.titled(p.Parties[:5]):    "If a or another of the 5 hosts of five nodes fails",
 		b.titled(p.Parties[2:4]):   "If c or d fails",
 		b.titled(p.Parties[:4]):    "If a or another of 4 identical hosts fails",
 	} {

@@ -111,7 +111,17 @@ func (b builder) means() []document.Block {
 			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.taker", "host", b.name(s.Holder))})
 		}
 	}
-	return slices.Concat(blocks, b.access(), b.passed(), b.stalled(), b.derived(), b.counts())
+	if len(b.card) == 0 { // whose facts say who gets in
+		blocks = append(blocks, b.access()...)
+	}
+	blocks = slices.Concat(blocks, b.passed(), b.stalled(), b.derived())
+	if len(b.card) == 0 || len(b.rows()) == 0 { // whose table says which services
+		blocks = append(blocks, b.counts()...)
+	}
+	if len(blocks) == 1 {
+		return nil
+	}
+	return blocks
 }
 
 // moved is a state in which a floating address has moved, or nil.

@@ -65,3 +65,16 @@ func idsOf(hosts []*plan.Party) []string {
 	}
 	return ids
 }
+
+// all are the names of the hosts of a card: of many the part that they share is said once.
+func (b builder) all(hosts []*plan.Party) string {
+	names := b.named(idsOf(hosts))
+	_, domain, ok := strings.Cut(names[0], ".")
+	if !ok || len(hosts) <= fewHosts || slices.ContainsFunc(names, func(name string) bool { return !strings.HasSuffix(name, "."+domain) }) {
+		return joined(names)
+	}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(name, "."+domain)
+	}
+	return b.w.Fill("card.in-domain", "hosts", joined(names), "domain", domain)
+}

@@ -12,15 +12,16 @@ import (
 	"portolan/render/document"
 )
 
-// A Card is the failure card of a host on paper, or of several that are alike.
+// A Card is the failure card of a host on paper, or of several that are alike: one page that can be printed and pinned up.
 type Card struct {
 	Hosts []*plan.Party
 	*document.Document
 }
 
-// Cards are the failure cards of all hosts: what to do first, the checks that decide what failed, the runbooks, and what nobody answers in the host's place.
-// Whom to call stands before all cards; the services that others still answer, and the sources, are on the host's page.
-func (p *Pages) Cards() []Card {
+// Cards are the failure cards of all hosts: how bad it is, what to type first, whom to call and when, which checks decide what failed, the runbooks, and what
+// nobody answers in the host's place. With them comes the document of the checks, each once, or nil where no host has any. The services that others still
+// answer, and the sources, are on the host's page.
+func (p *Pages) Cards() ([]Card, *document.Document) {
 	var hosts []*plan.Party
 	for _, party := range p.plan.Parties {
 		if HasPage(party) {
@@ -28,30 +29,35 @@ func (p *Pages) Cards() []Card {
 		}
 	}
 	var cards []Card
+	all := &checks{w: p.w}
 	for _, alike := range p.Alike(hosts) {
-		cards = append(cards, Card{alike, p.card(alike)})
+		cards = append(cards, Card{alike, p.card(alike, all)})
 	}
-	return cards
+	return cards, all.document()
 }
 
-func (p *Pages) card(hosts []*plan.Party) *document.Document {
+func (p *Pages) card(hosts []*plan.Party, all *checks) *document.Document {
 	b := p.of(hosts[0])
 	b.card, b.cut = hosts, p.domain
-	d := &document.Document{ID: docs.Lost(hosts[0].ID).Document, Title: b.w.Fill("loss.title", "host", b.name(hosts[0].ID)), Dense: true}
+	d := &document.Document{ID: docs.Lost(hosts[0].ID).Document, Title: b.w.Fill("loss.title", "host", b.name(hosts[0].ID)), Dense: true, Alone: true}
 	if len(hosts) > 1 {
 		d.Title = b.titled(hosts)
 	}
+	triage := b.toCheck(all)
 	d.Fields = b.firstMinute()
-	if len(hosts) > fewHosts {
-		d.Fields = append(d.Fields, document.Field{Name: b.w.Text("column.host"), Value: joined(b.named(idsOf(hosts)))})
+	if texts := b.symptomsSeen(); len(texts) > 0 {
+		d.Fields = append(d.Fields, document.Field{Name: b.w.Text("loss.noticed"), Value: runbook.Plain(strings.Join(texts, " "))})
+	}
+	if len(hosts) > 1 {
+		d.Fields = append(d.Fields, document.Field{Name: b.w.Text("column.host"), Value: b.all(hosts)})
 	}
 	for _, f := range b.fields() {
 		if f.Name == b.w.Text("field.role") || f.Name == b.w.Text("field.addresses") && len(hosts) == 1 {
 			d.Fields = append(d.Fields, f)
 		}
 	}
-	for _, part := range []func() []document.Block{b.noticed, b.means, b.first, b.triage, b.inBook, b.unanswered} {
-		d.Blocks = append(d.Blocks, part()...)
+	for _, part := range [][]document.Block{b.first(), triage, b.inBook(), b.means(), b.unanswered()} {
+		d.Blocks = append(d.Blocks, part...)
 	}
 	return d
 }
@@ -70,18 +76,38 @@ func (b builder) inBook() []document.Block {
 	if len(books) == 0 {
 		return []document.Block{document.Text{Text: b.w.Text("loss.no-runbook-card")}} // whom to call is said above
 	}
-	var list document.Index
+	list := document.Field{Name: b.w.Text("loss.runbooks")}
 	for _, k := range books {
-		list.Entries = append(list.Entries, document.L(b.where(k.Runbook, k.Title), docs.Runbook(k.ID)))
+		cell := document.L(b.where(k.Runbook, k.Title), docs.Runbook(k.ID))
+		cell.Paged = true
+		list.Cells = append(list.Cells, cell)
 	}
-	return []document.Block{b.heading("runbooks"), list}
+	out := []document.Field{list}
+	if alerts := b.alerts(books); len(alerts) > 0 {
+		out = append(out, document.Field{Name: b.w.Text("book.alerts"), Value: joined(alerts)})
+	}
+	return []document.Block{document.Fields{Fields: out}}
 }
 
-// A row of a card is a service on all of its ports that the same callers miss in the same way.
+// alerts are the names of those that lead to the runbooks for the loss.
+func (b builder) alerts(books []outage.Book) []string {
+	var names []string
+	for _, k := range books {
+		names = append(names, k.Runbook.Alerts...)
+	}
+	return names
+}
+
+// A row of a card is what the same callers miss in the same way: services with their ports.
 type cardRow struct {
 	outage.Missed
-	name, callers, others string
-	sockets               []string
+	services        []cardService
+	callers, others string
+}
+
+type cardService struct {
+	name    string
+	sockets []string
 }
 
 // rows are the services that no other host answers, or another one after a failover.
@@ -91,17 +117,36 @@ func (b builder) rows() []cardRow {
 		if m.Upkeep || m.Change != outage.Gone && m.Change != outage.Later {
 			continue
 		}
-		row := cardRow{m, worksheet.ServiceName(m.Service, b.w), strings.Join(b.names(m.Users, m.Callers), ", "), strings.Join(b.insteadInShort(m), "; "), []string{m.Socket}}
+		others := strings.Join(b.insteadInShort(m), "; ")
 		i := slices.IndexFunc(out, func(o cardRow) bool {
-			return o.name == row.name && o.Change == m.Change && o.others == row.others && slices.Equal(o.Users, m.Users) && slices.Equal(o.Callers, m.Callers)
+			return o.Change == m.Change && o.others == others && slices.Equal(o.Users, m.Users) && slices.Equal(o.Callers, m.Callers)
 		})
 		if i < 0 {
-			out = append(out, row)
-		} else if !slices.Contains(out[i].sockets, m.Socket) {
-			out[i].sockets = append(out[i].sockets, m.Socket)
+			i = len(out)
+			out = append(out, cardRow{Missed: m, callers: strings.Join(b.names(m.Users, m.Callers), ", "), others: others})
 		}
+		out[i].add(worksheet.ServiceName(m.Service, b.w), m.Socket)
 	}
 	return out
+}
+
+// add puts a port to a service of a row.
+func (r *cardRow) add(name, socket string) {
+	i := slices.IndexFunc(r.services, func(s cardService) bool { return s.name == name })
+	if i < 0 {
+		r.services = append(r.services, cardService{name, []string{socket}})
+	} else if !slices.Contains(r.services[i].sockets, socket) {
+		r.services[i].sockets = append(r.services[i].sockets, socket)
+	}
+}
+
+// said are the services of a row with their ports.
+func (r cardRow) said() string {
+	var out []string
+	for _, s := range r.services {
+		out = append(out, s.name+" ("+strings.Join(s.sockets, ", ")+")")
+	}
+	return strings.Join(out, "; ")
 }
 
 // insteadInShort says who answers in the place of the lost host, a state in one piece.
@@ -129,17 +174,11 @@ func (b builder) unanswered() []document.Block {
 	if len(rows) == 0 {
 		return nil
 	}
-	return []document.Block{b.heading("answers"), document.Fill(document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption")}, []document.ColumnOf[cardRow]{
-		{Key: "service", Title: b.w.Text("column.service"), Weight: 3, Text: func(r cardRow) string { return r.name }},
-		{Key: "port", Title: b.w.Text("column.port"), Weight: 2, Kind: document.Code, Text: func(r cardRow) string { return strings.Join(r.sockets, ", ") }},
+	return []document.Block{document.Fill(document.Table{ID: "table-answers", Caption: b.w.Text("loss.answers-caption")}, []document.ColumnOf[cardRow]{
+		{Key: "service", Title: b.w.Text("column.service"), Weight: 5, Text: cardRow.said},
 		{Key: "callers", Title: b.w.Text("loss.callers"), Weight: 4, Text: func(r cardRow) string { return r.callers }},
 		{Key: "others", Title: b.w.Text("loss.others"), Weight: 3, Text: func(r cardRow) string { return r.others }}},
-		rows, func(m cardRow) document.Row {
-			if m.Change == outage.Gone {
-				return document.Row{Mark: document.Warning}
-			}
-			return document.Row{}
-		})}
+		rows, nil)}
 }
 
 // Matrix says of each failure card in one row what fails with the hosts and what to start with.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/content/runbook"
@@ -41,10 +40,14 @@ func (b builder) places(t plan.TriageCheck) []document.Cell {
 	}
 	var cells []document.Cell
 	for _, id := range t.Where {
-		p := b.plan.Party(id)
-		cells = append(cells, document.L(p.Name, worksheet.Link(p)))
+		cells = append(cells, b.at(b.plan.Party(id)))
 	}
 	return cells
+}
+
+// at is a host at which something is done.
+func (b builder) at(host *plan.Party) document.Cell {
+	return document.L(host.Name, worksheet.Link(host))
 }
 
 // verdict is what an answer means: that what was looked at is well or has failed, or that it shows neither.
@@ -84,14 +87,15 @@ func (b builder) answer(t plan.TriageCheck, a plan.TriageAnswer) string {
 
 // next is where a reader goes on whose check shows that all is well.
 func (b builder) next(t plan.TriageCheck) string {
+	if len(b.card) > 0 {
+		return b.w.Text("paper.triage-next")
+	}
 	at := slices.IndexFunc(b.lost.Triage, func(o plan.TriageCheck) bool { return o.ID == t.ID && o.Installation == t.Installation })
 	if at+1 < len(b.lost.Triage) {
 		return b.w.Fill("loss.next-check", "check", "#decide-"+b.lost.Triage[at+1].ID)
 	}
-	for _, book := range b.plan.Runbooks {
-		if book.Kind == catalog.SymptomsKind {
-			return b.w.Fill("loss.all-well", "runbook", "["+runbook.PlainMarkdown(book.Title)+"]("+docs.Runbook(book.ID).String()+")")
-		}
+	if book := b.symptoms(); book != nil {
+		return b.w.Fill("loss.all-well", "runbook", "["+runbook.PlainMarkdown(book.Title)+"]("+docs.Runbook(book.ID).String()+")")
 	}
 	return "" // the contacts follow
 }
@@ -121,7 +125,11 @@ func (b builder) first() []document.Block {
 		next = append(next, n.Next)
 	}
 	if n := len(b.lost.Triage); n > 0 {
-		blocks := []document.Block{document.Callout{Mark: document.Warning, Badge: b.w.Text("loss.first"), Title: b.w.Text("loss.first"), Markdown: b.w.Count("loss.decide", n)}}
+		decide := b.w.Count("loss.decide", n)
+		if len(b.card) > 0 && len(next) > 0 { // one page has all
+			decide, next = decide+"\n\n"+inOrder(next), nil
+		}
+		blocks := []document.Block{document.Callout{Mark: document.Warning, Badge: b.w.Text("loss.first"), Title: b.w.Text("loss.first"), Markdown: decide}}
 		if len(next) > 0 {
 			blocks = append(blocks, b.heading("meanwhile"), document.Prose{Markdown: inOrder(next)})
 		}
@@ -133,16 +141,22 @@ func (b builder) first() []document.Block {
 	return []document.Block{document.Callout{Mark: document.Warning, Badge: b.w.Text("loss.first"), Title: b.w.Text("loss.first"), Markdown: inOrder(next)}}
 }
 
-// noticed is what people notice, of all duties of the host.
+// noticed is what people notice.
 func (b builder) noticed() []document.Block {
-	var texts []string
-	for _, n := range b.lost.Notes {
-		texts = append(texts, n.Text)
-	}
+	texts := b.symptomsSeen()
 	if len(texts) == 0 {
 		return nil
 	}
 	return []document.Block{b.heading("noticed"), document.Prose{Markdown: inOrder(texts)}}
+}
+
+// symptomsSeen is what people notice, of all duties of the host.
+func (b builder) symptomsSeen() []string {
+	var texts []string
+	for _, n := range b.lost.Notes {
+		texts = append(texts, n.Text)
+	}
+	return texts
 }
 
 // inOrder is one text as it is, and several as a numbered list: the order is that in which they are done.

@@ -69,7 +69,9 @@ func (b builder) escalation() []document.Block {
 		for _, e := range b.book.Escalation {
 			items = append(items, document.C(b.after(e)+": "+b.whom(e)+". "+Plain(e.Text)))
 		}
-		return append(blocks, document.Text{Text: b.escalationCaption()}, document.List{Items: items})
+		heading := b.heading("escalation")
+		heading.Text = b.escalationCaption()
+		return []document.Block{heading, document.List{Items: items}}
 	}
 	if len(b.book.Escalation) > 0 {
 		t := document.Fill(document.Table{ID: "table-escalation", Caption: b.escalationCaption()}, []document.ColumnOf[plan.Escalation]{
@@ -192,6 +194,9 @@ func (b builder) signOff() []document.Block {
 		{Key: "name", Title: b.w.Text("column.name"), Weight: 60, Text: blank}, {Key: "date", Title: b.w.Text("book.when"), Weight: 10, Text: blank},
 		{Key: "signature", Title: b.w.Text("column.signature"), Weight: 120, Text: blank}}, b.book.SignOff, nil) // empty cells ask for no room of their own: weights have to leave it for a pen
 	heading := b.heading("sign-off")
+	if b.paper {
+		heading.Text, t.Caption = b.w.Text("runbook.sign-off-after"), ""
+	}
 	heading.Near = true // whoever signs has the people to call in view
 	return []document.Block{heading, t}
 }

@@ -122,7 +122,10 @@ func (b builder) tested() string {
 }
 
 func (b builder) front() []document.Block {
-	blocks := []document.Block{b.heading("use"), document.Prose{Markdown: b.book.Trigger}}
+	var blocks []document.Block
+	if !b.paper { // which has it among its facts
+		blocks = []document.Block{b.heading("use"), document.Prose{Markdown: b.book.Trigger}}
+	}
 	if b.book.Lost != "" {
 		before, after := b.book.Lost, b.book.Taker
 		if b.book.Kind == catalog.FailbackKind {
@@ -192,9 +195,6 @@ func (b builder) changes() []document.Block {
 func (b builder) access() []document.Block {
 	if len(b.book.Access) == 0 {
 		return nil
-	}
-	if b.paper {
-		return []document.Block{b.heading("access"), inOneParagraph(b.book.Access)}
 	}
 	return []document.Block{b.heading("access"), document.Prose{Markdown: "- " + strings.Join(b.book.Access, "\n- ")}}
 }

@@ -8,8 +8,8 @@ import (
 // documents sets documents one after the other. It returns nothing where the composer failed.
 func (b *Bench) documents(c *typeset.Composer, docs []*document.Document) []*Page {
 	f := &flow{pieces: b.placed[:0]}
-	for _, doc := range docs {
-		b.document(c, f, doc)
+	for i, doc := range docs {
+		b.document(c, f, doc, doc.Alone || i > 0 && docs[i-1].Alone)
 		if c.Err() != nil {
 			return nil
 		}
@@ -21,14 +21,14 @@ func (b *Bench) documents(c *typeset.Composer, docs []*document.Document) []*Pag
 }
 
 // document sets one document: its title, then its sections, each on pages as wide as it needs. One that follows another begins on the same page, where
-// that is of its size and has room for more than its title.
-func (b *Bench) document(c *typeset.Composer, f *flow, doc *document.Document) {
+// that is of its size and has room for more than its title, unless it begins a page in any case.
+func (b *Bench) document(c *typeset.Composer, f *flow, doc *document.Document, fresh bool) {
 	c.Begin(doc)
 	sections := sections(c, doc)
 	for i := range sections {
 		if i == 0 {
 			sheet := sections[0].Sheet
-			if len(f.plan) == 0 || f.last().sheet != sheet || f.room() < sheet.Height()*roomForTitle {
+			if fresh || len(f.plan) == 0 || f.last().sheet != sheet || f.room() < sheet.Height()*roomForTitle {
 				f.start(sheet)
 			}
 			f.titled = append(f.titled, titled{len(f.pieces), doc.Title})
@@ -42,7 +42,7 @@ func (b *Bench) document(c *typeset.Composer, f *flow, doc *document.Document) {
 }
 
 // roomForTitle is the share of a page from which on a document begins behind another.
-const roomForTitle = 0.3
+const roomForTitle = 0.12
 
 // lay sets a section behind those before it.
 func lay(c *typeset.Composer, f *flow, sections []section, i int) {

@@ -179,8 +179,11 @@ func (c *Composer) Title(doc *document.Document, a Area) []Piece {
 	pieces = append(pieces, Piece{Before: 6, Height: 1.2, Draw: func(p *Canvas, y float64) {
 		p.Add(Box{X: a.X, Y: y, W: a.W, H: 1.2, Fill: "accent"})
 	}})
-	pieces = append(KeepAll(pieces), c.fields(doc.Fields, a, 7)...)
-	return append(pieces, gapOf(4))
+	fields := c.fields(doc.Fields, a, 7)
+	if doc.Dense && len(fields) > 1 { // it may begin low on a page
+		tie(fields[:len(fields)-1], Firm)
+	}
+	return append(append(KeepAll(pieces), fields...), gapOf(4))
 }
 
 var headingSizes = []float64{14, 11.5, 10}
@@ -199,7 +202,7 @@ func (c *Composer) heading(b document.Heading, a Area) []Piece {
 	}
 	above := size * 1.35
 	if c.dense() {
-		size, above = size*0.82, size*0.8
+		size, above = size*0.82, size*0.65
 	}
 	pieces := AsHeading(level, c.Paragraph(a, above, Span{b.Text, Style{Face: Bold, Size: size, Colour: "ink"}}))
 	first := pieces[0].Draw

@@ -34,6 +34,10 @@ func (c *Composer) setApart(look markLook, title string, inner func(Area) []Piec
 	if len(pieces) > 0 {
 		rest = spaced(rest, 2)
 	}
-	pieces = spaced(append(pieces, rest...), 8)
-	return append(whole(framed(pieces, behind, 6), 180), gapOf(3))
+	before, pad := 8.0, 6.0
+	if c.dense() {
+		before, pad = 6, 4
+	}
+	pieces = spaced(append(pieces, rest...), before)
+	return append(whole(framed(pieces, behind, pad), 180), gapOf(3))
 }

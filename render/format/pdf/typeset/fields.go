@@ -28,7 +28,7 @@ func (c *Composer) fields(fields []document.Field, a Area, before float64) []Pie
 
 // fieldSpans are the value of a field, or its values with where each leads.
 func (c *Composer) fieldSpans(f document.Field) []Span {
-	style := Style{Face: Sans, Size: 9, Colour: "ink"}
+	style := Style{Face: Sans, Size: min(9, c.bodySize()), Colour: "ink"}
 	if f.Cells == nil {
 		return []Span{{f.Value, style}}
 	}

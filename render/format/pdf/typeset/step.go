@@ -25,7 +25,7 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 	column := in.Inset(gutter, 0)
 	between := 5.0
 	if c.dense() {
-		between = 2.5
+		between = 2
 	}
 	add := func(name string, part []Piece) {
 		if len(part) == 0 {
@@ -81,7 +81,7 @@ func (c *Composer) procedure(b document.Step, a Area, pageHeight float64) []Piec
 	s.bind(pageHeight)
 	s.repeat(c.goesOn(b, number, a))
 	if c.dense() {
-		return append(s.pieces, gapOf(2))
+		return append(s.pieces, gapOf(1))
 	}
 	return append(s.pieces, gapOf(6))
 }
@@ -162,7 +162,7 @@ func (c *Composer) stepHead(b document.Step, number string, a Area) []Piece {
 	in := a.Inset(10+count.W+9, done.W+34)
 	before := 12.0
 	if c.dense() {
-		before = 5
+		before = 4
 	}
 	pieces := KeepAll(AsHeading(stepLevel, c.Paragraph(in, before, Span{b.Title, title})))
 	first, lh := pieces[0].Draw, title.Size*Leading
