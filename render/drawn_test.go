@@ -2,7 +2,6 @@ package render
 
 import (
 	"math"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -27,15 +26,7 @@ func siteNames(t testing.TB) []string {
 	if testing.Short() {
 		return []string{example, "thoughtspot-forty"}
 	}
-	entries, err := os.ReadDir("../sites")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	return names
+	return siteIDs(t)
 }
 
 // galleries are the packers of sites whose pictures are laid out; several tests look at the same pictures.
