@@ -72,7 +72,10 @@ func TestClusterCommandsHandOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mount := t.TempDir()
+	mount := filepath.Join(quickFolder(t), "backups")
+	if err := os.Mkdir(mount, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	p := planHere(t, strings.Replace(string(data), `mount-point = "/export/backups"`, fmt.Sprintf("mount-point = %q", mount), 1), nil)
 	run := func(book, step string) string {
 		at := slices.IndexFunc(p.Runbooks, func(b *plan.Runbook) bool { return b.ID == book })
