@@ -45,6 +45,11 @@ func TestAnotherLanguage(t *testing.T) {
 			known[piece] = true
 		}
 	}
+	for _, title := range titlesOfStandards(t) {
+		for _, piece := range pieces(title) {
+			known[piece] = true
+		}
+	}
 	for _, d := range p.docs {
 		onPages := *d
 		onPages.Blocks = d.Screen()
@@ -65,6 +70,22 @@ func TestAnotherLanguage(t *testing.T) {
 	if texts < 10_000 {
 		t.Errorf("only %d texts", texts)
 	}
+}
+
+// titlesOfStandards are the names of standards and of their clauses, which are quoted as they were published.
+func titlesOfStandards(t *testing.T) []string {
+	data, err := os.ReadFile("content/security/standards.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var titles []string
+	for _, m := range regexp.MustCompile(`(?m)^name = "(.+)"$|id = "(.+)", title = "(.+?)"`).FindAllStringSubmatch(string(data), -1) {
+		titles = append(titles, strings.TrimSpace(m[1]+m[2]+" "+m[3]))
+	}
+	if len(titles) < 10 {
+		t.Fatalf("only %d titles of standards", len(titles))
+	}
+	return titles
 }
 
 // concat is one sequence after the other.

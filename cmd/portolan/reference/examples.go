@@ -30,7 +30,7 @@ var places = map[string][]place{
 	"site":      {{example, []string{"example/site/site.toml", "example/site/network.toml", "example/test/site.toml"}}, {sites.Files, []string{"*/site.toml"}}},
 	"columns":   {{example, []string{"example/site/columns.toml"}}},
 	"runbook":   {{example, []string{"example/site/runbooks/*.toml", "example/products/*/*/runbooks/*.toml"}}, {catalog.Embedded().Files, []string{"*/*/runbooks/*.toml"}}},
-	"approvals": {{example, []string{"example/site/approvals.toml"}}, {sites.Files, []string{"thoughtspot-three/approvals.toml", "harbour-logistics/approvals.toml"}}},
+	"approvals": {{example, []string{"example/site/approvals.toml"}}, {sites.Files, []string{"*/approvals.toml"}}},
 	"status":    {{example, []string{"example/site/status.toml"}}},
 	"decisions": {{example, []string{"example/site/decisions.toml"}}, {sites.Files, []string{"harbour-logistics/decisions.toml"}}},
 	"catalog":   {{example, []string{"example/products/*/*/*.toml"}}, {catalog.Embedded().Files, []string{"*/*/*.toml"}}, {catalog.Infrastructure().Files, []string{"*/*/*.toml"}}},

@@ -78,7 +78,11 @@ func (e entrance) figures() []document.Field {
 		add(key, w.Fill("door.of", "n", n, "all", all), link)
 	}
 	count("unapproved", len(p.Network()))
-	count("plain", len(p.Network()))
+	plain, link := len(kept(p.Network(), (*plan.Flow).PlainText)), ref.Ref{} // decided or not: it is so
+	if plain > 0 {
+		link = ref.Document(docs.Review).At("insecure")
+	}
+	add("plain", w.Fill("door.of", "n", plain, "all", len(p.Network())), link)
 	count("undeclared", len(p.NotCovered))
 	add("deviations", w.Fill("door.of", "n", accepted(p), "all", len(p.Findings)), ref.Document(docs.Overview).At("findings"))
 	rto, rpo := e.t("not-stated"), e.t("not-stated")
