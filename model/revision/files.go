@@ -70,6 +70,22 @@ type (
 			Text     string   `json:"text"`
 			Declared []string `json:"declared"`
 		} `json:"not_covered"`
+		Decisions []struct {
+			ID       string `json:"id"`
+			Text     string `json:"decision"`
+			Choose   string `json:"choose"`
+			By       string `json:"by"`
+			Role     string `json:"role"`
+			Date     string `json:"date"`
+			Ticket   string `json:"ticket"`
+			Evidence string `json:"evidence"`
+			Until    string `json:"until"`
+			Answers  []struct {
+				Kind  string `json:"kind"`
+				ID    string `json:"id"`
+				State string `json:"state"`
+			} `json:"answers"`
+		} `json:"decisions"`
 		Runbooks []struct {
 			ID        string      `json:"id"`
 			Title     string      `json:"title"`

@@ -223,6 +223,14 @@ func (g *gatherer) review(p *planFile) {
 	for _, n := range p.NotCovered {
 		g.put(Uncovered, n.ID, one("name", n.Topic), one("text", n.Text), set("declared", n.Declared))
 	}
+	for _, d := range p.Decisions {
+		var answers []string
+		for _, a := range d.Answers {
+			answers = append(answers, a.Kind+" "+a.ID+": "+a.State)
+		}
+		g.put(Decision, d.ID, one("decision", d.Text), set("answer", answers), one("chosen source", d.Choose), one("decided by", d.By), one("role", d.Role), one("date", d.Date),
+			one("ticket", d.Ticket), one("evidence", d.Evidence), one("until", d.Until))
+	}
 }
 
 // runbooks are the procedures, and each of their steps.

@@ -27,13 +27,14 @@ const (
 	Finding     Kind = "finding"
 	Conflict    Kind = "documentation conflict"
 	Uncovered   Kind = "topic not covered"
+	Decision    Kind = "decision"
 	Contact     Kind = "contact"
 	Runbook     Kind = "runbook"
 	Step        Kind = "step"
 )
 
 // Kinds are all kinds in their order.
-var Kinds = []Kind{Document, Product, Zone, Firewall, Translation, State, Host, Resource, Listener, Rule, Grouped, Finding, Conflict, Uncovered, Contact, Runbook, Step}
+var Kinds = []Kind{Document, Product, Zone, Firewall, Translation, State, Host, Resource, Listener, Rule, Grouped, Finding, Conflict, Uncovered, Decision, Contact, Runbook, Step}
 
 // A Form says what the values of a fact are.
 type Form int
@@ -132,6 +133,8 @@ func (i *Item) Name() string {
 		return i.ID + "  " + i.Value("source") + " -> " + to + "  " + i.Value("port") + i.Value("services")
 	case Finding:
 		return i.ID + ": " + i.Value("text")
+	case Decision:
+		return i.ID + ": " + i.Value("decision")
 	case Conflict, Runbook, Step:
 		return i.ID + ": " + i.Value("title")
 	case Listener:

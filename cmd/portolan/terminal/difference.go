@@ -50,7 +50,7 @@ type differenceText struct {
 // kindTitles stand above what changed of a kind.
 var kindTitles = map[revision.Kind]string{revision.Document: "Document", revision.Product: "Products", revision.Zone: "Zones", revision.Firewall: "Firewalls", revision.Translation: "Address translations",
 	revision.State: "States", revision.Host: "Hosts, clients and external services", revision.Resource: "Resources", revision.Listener: "Listeners", revision.Rule: "Rules", revision.Grouped: "Grouped rules",
-	revision.Finding: "Findings", revision.Conflict: "Documentation conflicts", revision.Uncovered: "Topics not covered", revision.Contact: "Contacts", revision.Runbook: "Runbooks", revision.Step: "Steps of runbooks"}
+	revision.Finding: "Findings", revision.Conflict: "Documentation conflicts", revision.Uncovered: "Topics not covered", revision.Decision: "Decisions", revision.Contact: "Contacts", revision.Runbook: "Runbooks", revision.Step: "Steps of runbooks"}
 
 func (w *differenceText) write() {
 	d := w.d

@@ -59,7 +59,7 @@ func what(i *revision.Item) string {
 var telling = map[revision.Kind][]string{
 	revision.Rule: {"purpose"}, revision.Grouped: {"rule", "approval"}, revision.Host: {"kind", "zone", "address", "product", "role"},
 	revision.Zone: {"network", "scope"}, revision.Firewall: {"zone", "owner"}, revision.Translation: {"kind", "party", "address", "firewall"}, revision.Finding: {"level", "accepted"},
-	revision.Conflict: {"rule", "decision"}, revision.Uncovered: {"text"}, revision.Contact: {"role", "phone", "mail"}, revision.Runbook: {"steps"}, revision.Resource: {"on", "fact"},
+	revision.Conflict: {"rule", "decision"}, revision.Uncovered: {"text"}, revision.Decision: {"answer", "decided by", "date", "until"}, revision.Contact: {"role", "phone", "mail"}, revision.Runbook: {"steps"}, revision.Resource: {"on", "fact"},
 	revision.Product: {"catalogue"}, revision.State: {"taken over by", "from"}}
 
 // long is the number of characters from which a value is not repeated: the documents of both revisions have it.
