@@ -267,10 +267,10 @@ func (p *packer) writers() []func() []page {
 		return security.Document(p.model, p.gallery.figure(p.gallery.Site), w)
 	})
 	one(page{door: "review", title: w.Text("questions.title")}, func() *document.Document { return review.Questions(p.model, w) })
-	out = append(out, p.procedurePages()...)
 	if review.HasCalendar(p.model, w) {
 		one(page{door: "operate", title: w.Text("deadline.title")}, func() *document.Document { return review.Calendar(p.model, w) })
 	}
+	out = append(out, p.procedurePages()...)
 	out = append(out, p.sheetPages()...)
 	out = append(out, p.lossPages()...)
 	one(page{door: "sign-off", title: w.Text("paper.open")}, func() *document.Document { return review.OpenItems(p.model, w) })
