@@ -100,9 +100,12 @@ func (o decideOptions) checked(args []string, now source.Date) (decision.Decisio
 	if err != nil {
 		return d, now, err
 	}
-	for flag, text := range map[string]*string{"--decision": &d.Text, "--choose": &d.Choose, "--by": &d.By, "--role": &d.Role, "--ticket": &d.Ticket, "--evidence": &d.Evidence} {
-		*text = strings.TrimSpace(*text)
-		if fault, ok := source.OneLine(flag, *text); !ok && *text != "" {
+	for _, given := range []struct {
+		flag string
+		text *string
+	}{{"--decision", &d.Text}, {"--choose", &d.Choose}, {"--by", &d.By}, {"--role", &d.Role}, {"--ticket", &d.Ticket}, {"--evidence", &d.Evidence}} {
+		*given.text = strings.TrimSpace(*given.text)
+		if fault, ok := source.OneLine(given.flag, *given.text); !ok && *given.text != "" {
 			return d, today, usageError("%s", fault.What)
 		}
 	}

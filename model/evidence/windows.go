@@ -83,9 +83,9 @@ func Windows(file string, data []byte) (*Rules, []Listener, error) {
 				d.windowsProtocol(rule.Protocol, rule.ICMPType)
 				d.windowsPorts(hook == Out, rule.LocalPort)
 				d.windowsPorts(hook == In, rule.RemotePort)
-				for what, value := range map[string]string{"program": rule.Program, "service": rule.Service, "kind of interface": rule.Interface} {
-					if value != "" && value != "Any" {
-						d.doubts("it holds for one %s only", what)
+				for _, only := range []struct{ what, value string }{{"program", rule.Program}, {"service", rule.Service}, {"kind of interface", rule.Interface}} {
+					if only.value != "" && only.value != "Any" {
+						d.doubts("it holds for one %s only", only.what)
 					}
 				}
 				where := file + ", rule " + rule.Name

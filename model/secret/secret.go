@@ -177,6 +177,7 @@ const (
 	shortest   = 32
 	leastBits  = 4.2 // of entropy for a character
 	leastKinds = 4   // capitals, small letters, and digits, each
+	leastTurns = 0.4 // from one of them to another, for a character: names and paths of several words have half as many
 )
 
 // random finds long words that look as if chance wrote them: capitals, small letters and digits all mixed. Hashes in hexadecimal digits are none.
@@ -200,25 +201,31 @@ func ofKey(c byte) bool {
 }
 
 func looksRandom(word string) bool {
-	var capitals, small, digits, slashes int
-	count := map[rune]int{}
+	var capitals, small, digits, slashes, others, turns int
+	count, last := map[rune]int{}, &others
 	for _, c := range word {
 		count[c]++
+		kind := &others
 		switch {
 		case 'A' <= c && c <= 'Z':
-			capitals++
+			kind = &capitals
 		case 'a' <= c && c <= 'z':
-			small++
+			kind = &small
 		case '0' <= c && c <= '9':
-			digits++
+			kind = &digits
 		case c == '/':
-			slashes++
+			kind = &slashes
 		}
+		*kind++
+		if kind != last {
+			turns++
+		}
+		last = kind
 	}
 	bits := 0.0
 	for _, n := range count {
 		p := float64(n) / float64(len(word))
 		bits -= p * math.Log2(p)
 	}
-	return slashes <= 3 && min(capitals, small, digits) >= leastKinds && bits >= leastBits
+	return slashes <= 3 && min(capitals, small, digits) >= leastKinds && bits >= leastBits && float64(turns) >= leastTurns*float64(len(word))
 }

@@ -155,7 +155,7 @@ func TestEachPatternFinds(t *testing.T) {
 func TestPlainTextsAreNone(t *testing.T) {
 	for _, text := range []string{"", "password: ask the safe", "Password = $env:SECRET", "PGPASSWORD=%PW% psql", "psql --password", "--password <typed>", "token = {{node.name}}",
 		"https://host/path", "postgres://app@db1/app", "the secret is kept in the safe", "Passwort: im Tresor", "a key-value store", "task SKIPPED", "sha256:" + hexes, hexes, "tcp/443",
-		"/opt/Service/With/A/Long/Path2/To/Something/Or/Other9", "C:\\Program Files\\Service\\Repository\\12", "CN=qs-central,OU=Servers,DC=harbour,DC=example", "ask-for-the-key-of-the-room"} {
+		"/opt/Service/With/A/Long/Path2/To/Something/Or/Other9", "/DATA/TestClusterCommandsHandOn3928475610/001/Share7", "/srv/ApplicationServerProduction2023/BackupRepositoryWest01", "C:\\Program Files\\Service\\Repository\\12", "CN=qs-central,OU=Servers,DC=harbour,DC=example", "ask-for-the-key-of-the-room"} {
 		if tells := Find(text); tells != "" || Hide(text) != text {
 			t.Errorf("%q: %q, %q", text, tells, Hide(text))
 		}
