@@ -18,7 +18,7 @@ var acceptVerb = verb{
 	name: "accept", args: "SITE [--results FOLDER]", does: "record the results of connectivity tests, and show what passed, failed or is not tested",
 	examples: `  portolan accept sites/harbour --results collected   record result files, show the report
   portolan accept sites/harbour                       the report of what is recorded
-  portolan accept sites/harbour --json                for programs
+  portolan accept sites/harbour --format json                for programs
 
 A pack has a test script for every host, for shells and for PowerShell, in data/acceptance. Run it on the host and collect the
 result files in one folder. They are copied to acceptance/HOST.txt in the site's folder, the newest of each host; from then on
@@ -35,20 +35,21 @@ Exit codes:
 type acceptOptions struct {
 	catalogs *[]string
 	results  string
-	json     bool
+	format   *formats
 	width    int
 }
 
 func prepareAccept(flags *pflag.FlagSet) action {
 	o := acceptOptions{}
 	flags.StringVar(&o.results, "results", "", "`folder` of the result files to record")
-	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
+	o.format = formatFlag(flags, pretty, "json")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.accept(ctx, p, args) }
 }
 
 func (o acceptOptions) accept(ctx context.Context, p *program, args []string) error {
+	args = orHere(args, 1)
 	if len(args) != 1 {
 		return usageError("accept takes a site, as in: portolan accept sites/harbour --results collected")
 	}
@@ -66,11 +67,8 @@ func (o acceptOptions) accept(ctx context.Context, p *program, args []string) er
 		return firstOf(err, exitCode(exitFailed))
 	}
 	report := acceptance.Judge(resolved, runsOf(kept))
-	text := terminal.Acceptance(report, o.width)
-	if o.json {
-		text, err = indented(report)
-	}
-	if err := firstOf(err, p.print(text)); err != nil {
+	err = o.format.textOrJSON(p, func() string { return terminal.Acceptance(report, o.width) }, func() (string, error) { return indented(report) })
+	if err != nil {
 		return err
 	}
 	if !report.Accepted {

@@ -51,6 +51,7 @@ func prepareApprove(flags *pflag.FlagSet) action {
 }
 
 func (o approveOptions) approve(ctx context.Context, p *program, args []string) error {
+	args = orAskedHere(args)
 	given, today, err := o.checked(args, source.DateOf(p.now()))
 	if err != nil {
 		return err

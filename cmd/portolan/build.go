@@ -15,11 +15,12 @@ import (
 
 var buildVerb = verb{
 	name: "build", args: "[SITE or FOLDER ...]", does: "build the packs of sites",
-	examples: `  portolan build                               every site below sites/ into dist/
+	examples: `  portolan build                               the site in this folder, or every site below sites/, into dist/
   portolan build sites/harbour -o /srv/packs   one site, elsewhere
   portolan build --strict                      build no site that has warnings
   portolan build --replace                     move what others put into packs aside
   portolan build --force                       build anew what has not changed, too
+  portolan build --format pretty --format sarif=findings.sarif      findings for people, and for a service of code review
 
 A pack is left alone where it is as its manifest says, and site, products, theme, options and program are those that it was built from;
 warnings of such a site are not told again: portolan check does. A build replaces files that it wrote and that are as it wrote them. If a pack's folder holds anything else, such as a signed copy or
@@ -30,6 +31,7 @@ an edited page, the build lists it, exits with 1 and changes no pack.
 
 type buildOptions struct {
 	output, theme, asOf string
+	format              *formats
 	catalogs            *[]string
 	strict, attach      bool
 	full                bool
@@ -46,6 +48,7 @@ func prepareBuild(flags *pflag.FlagSet) action {
 	flags.BoolVar(&o.force, "force", false, "build packs anew that are unchanged")
 	flags.BoolVar(&o.full, "full", false, "print everything: each page by itself as PDF, and books that leave nothing to pages")
 	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the first of its PDFs as attachments")
+	o.format = formatFlag(flags, findingFormats...)
 	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
@@ -57,19 +60,28 @@ func (o buildOptions) build(ctx context.Context, p *program, args []string) erro
 	if err != nil {
 		return err
 	}
+	err = o.buildAll(ctx, b, args)
+	var done exitCode
+	if err == nil || errors.As(err, &done) { // else not all was found that there is
+		err = firstOf(b.report.end(), err)
+	}
+	return err
+}
+
+func (o buildOptions) buildAll(ctx context.Context, b *builder, args []string) error {
 	shelf, found := openShelf(*o.catalogs)
 	b.shelf = shelf
 	if found.HasErrors() {
-		return firstOf(p.find(found), exitCode(exitFailed))
+		return firstOf(b.report.find(found), exitCode(exitFailed))
 	}
 	sites, found := findSites(args)
-	if err := p.find(found); err != nil {
+	if err := b.report.find(found); err != nil {
 		return err
 	}
 	if err := distinct(sites); err != nil {
 		return err
 	}
-	err = b.build(ctx, sites)
+	err := b.build(ctx, sites)
 	if err == nil || found.HasErrors() && errors.Is(err, exitCode(exitWarned)) {
 		return verdict(found, o.strict)
 	}
@@ -94,7 +106,7 @@ func (o buildOptions) builder(p *program) (*builder, error) {
 	}
 	into := &destination{program: p, folder: o.output, aside: o.replace,
 		cure: "move it away, build into another folder with -o, or let portolan build --replace move it aside; nothing is deleted"}
-	return &builder{program: p, options: o, day: day, theme: theme, into: into}, nil
+	return &builder{program: p, report: &reporter{program: p, to: o.format}, options: o, day: day, theme: theme, into: into}, nil
 }
 
 // distinct refuses sites that would take each other's place in the output folder.

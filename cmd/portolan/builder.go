@@ -17,6 +17,7 @@ import (
 // A builder holds what all sites of one build share.
 type builder struct {
 	program *program
+	report  *reporter
 	options buildOptions
 	day     source.Date
 	theme   *themes.Theme
@@ -77,7 +78,7 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 		return r
 	}
 	same := b.unchanged(s)
-	if same && !b.options.strict { // which asks for findings
+	if same && !b.options.strict && !b.findings() {
 		return result{same: true}
 	}
 	c, r := b.compiled(s)
@@ -89,6 +90,11 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 		r.err = b.into.write(ctx, s.id, files)
 	}
 	return r
+}
+
+// findings reports whether somebody keeps the findings: then those of an unchanged pack are told, too, as though it was built.
+func (b *builder) findings() bool {
+	return b.report != nil && !slices.Equal(b.report.to.all(), []formatted{{form: pretty}})
 }
 
 // files makes the pack of a site in memory.
@@ -174,19 +180,19 @@ func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan r
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
-		if err := b.program.findIn(s.file, r.found); err != nil {
+		if err := b.report.findIn(s.file, r.found); err != nil {
 			return err
 		}
 		switch {
 		case errors.Is(r.err, context.Canceled):
 			return r.err
 		case r.err == nil && r.same:
-			if err := b.program.print(filepath.Join(b.options.output, s.id) + ": unchanged\n"); err != nil {
+			if err := b.report.tell(filepath.Join(b.options.output, s.id) + ": unchanged\n"); err != nil {
 				return err
 			}
 		case r.err == nil:
 			line := fmt.Sprintf("%s: %d files, %d rules\n", filepath.Join(b.options.output, s.id), r.files, r.rules)
-			if err := b.program.print(line); err != nil {
+			if err := b.report.tell(line); err != nil {
 				return err
 			}
 		case !said[r.err.Error()]: // a full disk says the same for every site

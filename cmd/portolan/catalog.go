@@ -26,28 +26,30 @@ var catalogVerb = verb{
 
 type catalogOptions struct {
 	catalogs *[]string
-	format   string
+	format   *formats
 	strict   bool
 }
 
 func prepareCatalog(flags *pflag.FlagSet) action {
 	o := catalogOptions{catalogs: catalogFlag(flags)}
-	flags.StringVar(&o.format, "format", "text", "`format` of the answer: text or json")
+	o.format = formatFlag(flags, findingFormats...)
 	flags.BoolVar(&o.strict, "strict", false, "with check: warnings fail, exit code 2")
 	return func(_ context.Context, p *program, args []string) error { return o.run(p, args) }
 }
 
 func (o catalogOptions) run(p *program, args []string) error {
 	tasks := map[string]func(*program, []string) error{"list": o.list, "show": o.show, "check": o.check, "reciprocity": o.reciprocity}
-	if o.format != "text" && o.format != "json" {
-		return usageError("--format is text or json, not %q", o.format)
-	}
 	if len(args) == 0 {
 		return usageError("say list, show, check or reciprocity, as in: portolan catalog list")
 	}
 	task, ok := tasks[args[0]]
 	if !ok {
 		return usageError("catalog cannot %q; %s", args[0], source.DidYouMean(args[0], []string{"list", "show", "check", "reciprocity"}))
+	}
+	if args[0] != "check" { // which finds
+		if err := o.format.only(pretty, "json"); err != nil {
+			return err
+		}
 	}
 	return task(p, args[1:])
 }
@@ -177,27 +179,20 @@ func (o catalogOptions) check(p *program, args []string) error {
 		say = append(say, fmt.Sprintf("%s in %s\n", count(faults), folder.Show(dir)))
 	}
 	found = found.Sorted()
-	if o.format == "json" {
-		if err := p.print(findingsJSON(found)); err != nil {
-			return err
-		}
-		return verdict(found, o.strict)
+	r := &reporter{program: p, to: o.format}
+	err := r.find(found)
+	if !r.read() {
+		p.say("%s", strings.Join(say, ""))
 	}
-	err := p.find(found)
-	p.say("%s", strings.Join(say, ""))
-	return firstOf(err, verdict(found, o.strict))
+	return firstOf(err, r.end(), verdict(found, o.strict))
 }
 
 // answer prints data in the wanted format.
 func (o catalogOptions) answer(p *program, data any, text func() string) error {
-	if o.format == "text" {
-		return p.print(text())
-	}
-	out, err := json.MarshalIndent(data, "", "  ")
-	if err != nil {
-		return err
-	}
-	return p.print(string(out) + "\n")
+	return o.format.textOrJSON(p, text, func() (string, error) {
+		out, err := json.MarshalIndent(data, "", "  ")
+		return string(out) + "\n", err
+	})
 }
 
 func firstOf(errs ...error) error {

@@ -16,7 +16,7 @@ import (
 
 var checkVerb = verb{
 	name: "check", args: "[SITE or FOLDER ...]", does: "find every fault of sites, write nothing",
-	examples: `  portolan check                                    every site below sites/
+	examples: `  portolan check                                    the site in this folder, or every site below sites/
   portolan check sites/harbour                      one site
   portolan check --strict --as-of 2027-01-01        warnings fail too; what will have expired by then?
   portolan check --as-of 2027-01-01 --due 90        what is overdue then, and due within 90 days
@@ -24,18 +24,20 @@ var checkVerb = verb{
   portolan check --require-approved                 a rule that is not approved as it is fails too
   portolan check --stale dist                       which packs in dist are not current? Nothing is built
   portolan check --format json > findings.json      for programs
+  portolan check --format pretty --format sarif=findings.sarif      for people, and for a service of code review
 `,
 	prepare: prepareCheck,
 }
 
 type checkOptions struct {
-	asOf, format, theme string
-	catalogs            *[]string
-	strict              bool
-	approved            bool // every rule has to be
-	stale               string
-	due                 int  // within how many days; nothing is said of what is due where it is negative
-	propose             bool // what to write for open topics, to sites that use nothing yet, too
+	asOf, theme string
+	format      *formats
+	catalogs    *[]string
+	strict      bool
+	approved    bool // every rule has to be
+	stale       string
+	due         int  // within how many days; nothing is said of what is due where it is negative
+	propose     bool // what to write for open topics, to sites that use nothing yet, too
 }
 
 func prepareCheck(flags *pflag.FlagSet) action {
@@ -48,14 +50,11 @@ func prepareCheck(flags *pflag.FlagSet) action {
 	flags.BoolVar(&o.propose, "propose", false, "propose what to write for traffic that no rule covers, also to sites that say nothing yet of what they use")
 	flags.StringVar(&o.stale, "stale", "", "instead, name the packs in this `folder` that are not current: an input of the site, or the version of the program, is another than in the manifest; exit code 3")
 	flags.IntVar(&o.due, "due", -1, "list what is overdue and what is due within this `number` of days: reviews, tests, ends (default 30 with --as-of, else no list)")
-	flags.StringVar(&o.format, "format", "pretty", "`format` of the findings: pretty or json")
+	o.format = formatFlag(flags, findingFormats...)
 	return func(ctx context.Context, p *program, args []string) error { return o.check(ctx, p, args) }
 }
 
 func (o checkOptions) check(ctx context.Context, p *program, args []string) error {
-	if o.format != "pretty" && o.format != "json" {
-		return usageError("--format is pretty or json, not %q", o.format)
-	}
 	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.DateOf(p.now()))
 	if err != nil {
 		return err
@@ -72,11 +71,6 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	if faults.HasErrors() { // without its products every site would look wrong
 		sites, found = nil, faults
 	}
-	if o.format == "pretty" && o.stale == "" {
-		if err := p.find(found); err != nil {
-			return err
-		}
-	}
 	if o.stale != "" {
 		p.showLoose(found)
 		if found.HasErrors() {
@@ -84,8 +78,11 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		}
 		return freshness{p, shelf, theme, sites}.stale(ctx, o.stale)
 	}
+	r := &reporter{program: p, to: o.format}
+	if err := r.find(found); err != nil {
+		return err
+	}
 	proposal := map[bool]resolve.Proposal{false: resolve.ToUsers, true: resolve.ToAll}[o.propose]
-	var due []dueEvent
 	for _, s := range sites {
 		c, err := unlessInterrupted(ctx, func() compiled {
 			return compile(s, shelf, theme, resolve.Options{AsOf: day, Strict: o.strict, Propose: proposal, RequireApproved: o.approved})
@@ -94,14 +91,13 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 			return err
 		}
 		faults := c.found
-		found = append(found, faults...)
 		events := o.events(c.plan, day)
-		if o.format == "json" {
-			due = append(due, dueEvents(s.id, events, day)...)
-			continue
-		}
-		if err := p.findIn(s.file, faults); err != nil {
+		r.due = append(r.due, dueEvents(s.id, events, day)...)
+		if err := r.findIn(s.file, faults); err != nil {
 			return err
+		}
+		if r.read() {
+			continue
 		}
 		if len(faults) == 0 {
 			p.say("%s in %s\n", count(faults), s.file)
@@ -112,12 +108,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 			}
 		}
 	}
-	if o.format == "json" {
-		if err := p.print(checkJSON(found, due)); err != nil {
-			return err
-		}
-	}
-	return verdict(found, o.strict)
+	return firstOf(r.end(), verdict(r.found, o.strict))
 }
 
 // events are what is overdue on a day, and what is due within the days that were asked for; none where nobody asked.

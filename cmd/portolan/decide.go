@@ -52,6 +52,7 @@ func prepareDecide(flags *pflag.FlagSet) action {
 }
 
 func (o decideOptions) decide(ctx context.Context, p *program, args []string) error {
+	args = orAskedHere(args)
 	given, today, err := o.checked(args, source.DateOf(p.now()))
 	if err != nil {
 		return err

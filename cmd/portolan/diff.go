@@ -36,16 +36,17 @@ OLD and NEW are each the folder of a site, a pack, or the zip of a pack.
 }
 
 type diffOptions struct {
-	catalogs     *[]string
-	format, asOf string
-	output       string
-	theme        string
-	strict       bool
+	catalogs *[]string
+	format   *formats
+	asOf     string
+	output   string
+	theme    string
+	strict   bool
 }
 
 func prepareDiff(flags *pflag.FlagSet) action {
 	o := diffOptions{}
-	flags.StringVar(&o.format, "format", "text", "`format`: text, markdown or json")
+	o.format = formatFlag(flags, pretty, "markdown", "json")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries of sites as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
 	flags.StringVarP(&o.output, "output", "o", "", "write a change pack into this `folder`: index.html, changes.pdf, changes.xlsx and changes.json")
 	flags.StringVar(&o.theme, "theme", "default", "`name` of the look of a change pack")
@@ -57,10 +58,6 @@ func prepareDiff(flags *pflag.FlagSet) action {
 func (o diffOptions) diff(ctx context.Context, p *program, args []string) error {
 	if len(args) != 2 {
 		return usageError("diff takes two revisions: the old one and the new one")
-	}
-	say, ok := map[string]func(*revision.Difference) string{"text": terminal.Difference, "markdown": terminal.DifferenceMarkdown, "json": (*revision.Difference).JSON}[o.format]
-	if !ok {
-		return usageError("--format is text, markdown or json, not %q", o.format)
 	}
 	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.Date{})
 	if err != nil {
@@ -92,7 +89,8 @@ func (o diffOptions) diff(ctx context.Context, p *program, args []string) error 
 	if o.output != "" {
 		err = o.write(ctx, p, both)
 	} else {
-		err = p.print(say(d))
+		says := map[string]func(*revision.Difference) string{pretty: terminal.Difference, "markdown": terminal.DifferenceMarkdown, "json": (*revision.Difference).JSON}
+		err = o.format.answer(p, func(form string) (string, error) { return says[form](d), nil })
 	}
 	if err != nil {
 		return err

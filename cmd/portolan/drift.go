@@ -49,16 +49,17 @@ Exit codes:
 }
 
 type driftOptions struct {
-	catalogs                        *[]string
-	evidence, format, output, theme string
-	strict                          bool
-	width                           int
+	format                  *formats
+	catalogs                *[]string
+	evidence, output, theme string
+	strict                  bool
+	width                   int
 }
 
 func prepareDrift(flags *pflag.FlagSet) action {
 	o := driftOptions{}
 	flags.StringVar(&o.evidence, "evidence", "", "`folder` of what was collected")
-	flags.StringVar(&o.format, "format", "text", "`format` on the terminal: text or json")
+	o.format = formatFlag(flags, pretty, "json")
 	flags.StringVarP(&o.output, "output", "o", "", "write index.html, drift.pdf, drift.xlsx and drift.json into this `folder` instead")
 	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
 	flags.BoolVar(&o.strict, "strict", false, "fail with exit code 2 where something is not assessed")
@@ -68,11 +69,10 @@ func prepareDrift(flags *pflag.FlagSet) action {
 }
 
 func (o driftOptions) drift(ctx context.Context, p *program, args []string) error {
+	args = orHere(args, 1)
 	switch {
 	case len(args) != 1:
 		return usageError("drift takes a site, as in: portolan drift sites/harbour --evidence collected")
-	case o.format != "text" && o.format != "json":
-		return usageError("--format is text or json, not %q", o.format)
 	}
 	c, err := p.compiledOf(ctx, *o.catalogs, args[0], "")
 	if err != nil {
@@ -119,12 +119,11 @@ func (o driftOptions) answer(ctx context.Context, p *program, resolved *plan.Pla
 		}
 		return p.writeAlone(ctx, o.output, resolved.Site, "drift.json", files)
 	}
-	if o.format == "text" {
-		return p.print(terminal.Drift(report, o.width))
-	}
-	data, err := render.DriftJSON(report)
-	if err != nil {
-		return internalError{what: err.Error()}
-	}
-	return p.print(string(data))
+	return o.format.textOrJSON(p, func() string { return terminal.Drift(report, o.width) }, func() (string, error) {
+		data, err := render.DriftJSON(report)
+		if err != nil {
+			err = internalError{what: err.Error()}
+		}
+		return string(data), err
+	})
 }

@@ -33,6 +33,9 @@ func explain(ctx context.Context, p *program, catalogs, args []string) error {
 			return p.print(terminal.Code(code) + reference.ExampleOf(code.ID).String())
 		}
 	}
+	if len(args) == 1 && exists(siteFile) {
+		args = append(args, ".")
+	}
 	if len(args) != 2 {
 		return usageError("explain takes a rule's id and a site, as in: portolan explain QX7K2M sites/harbour; or the code of a diagnostic alone")
 	}

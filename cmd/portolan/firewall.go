@@ -58,6 +58,7 @@ func prepareFirewall(flags *pflag.FlagSet) action {
 }
 
 func (o firewallOptions) firewall(ctx context.Context, p *program, args []string) error {
+	args = orHere(args, 1)
 	if len(args) != 1 {
 		return usageError("firewall takes a site, as in: portolan firewall sites/harbour")
 	}

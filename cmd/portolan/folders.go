@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"portolan/cmd/portolan/staging"
@@ -31,6 +32,9 @@ type siteFolder struct {
 // many. They come in the order of the arguments, each once.
 func findSites(args []string) ([]siteFolder, source.Diagnostics) {
 	if len(args) == 0 {
+		args = orHere(nil, 1)
+	}
+	if len(args) == 0 {
 		args = []string{"sites"}
 	}
 	var sites []siteFolder
@@ -47,6 +51,23 @@ func findSites(args []string) ([]siteFolder, source.Diagnostics) {
 		}
 	}
 	return sites, found.Sorted()
+}
+
+// orHere are the arguments of a verb that needs so many, a site first: where the first is not there, it is the site that the program was
+// started in.
+func orHere(args []string, needed int) []string {
+	if len(args) == needed-1 && exists(siteFile) {
+		return slices.Insert(slices.Clone(args), 0, ".")
+	}
+	return args
+}
+
+// orAskedHere does so for a verb that takes any number of words behind the site.
+func orAskedHere(args []string) []string {
+	if len(args) > 0 && !exists(args[0]) && exists(siteFile) {
+		return slices.Insert(slices.Clone(args), 0, ".")
+	}
+	return orHere(args, 1)
 }
 
 func sitesAt(path string) ([]siteFolder, source.Diagnostics) {

@@ -47,7 +47,7 @@ func prepareImportStatus(flags *pflag.FlagSet) action {
 }
 
 func (o importOptions) run(ctx context.Context, p *program, args []string) error {
-	if len(args) != 2 {
+	if args = orHere(args, 2); len(args) != 2 {
 		return usageError("import-status takes a site and the workbook that came back")
 	}
 	today, err := asOf("", os.Getenv("SOURCE_DATE_EPOCH"), source.DateOf(p.now()))

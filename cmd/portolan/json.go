@@ -52,8 +52,6 @@ type (
 	}
 )
 
-func findingsJSON(found source.Diagnostics) string { return checkJSON(found, nil) }
-
 // checkJSON are findings, with what is due.
 func checkJSON(found source.Diagnostics, due []dueEvent) string {
 	all := findings{FormatVersion: "1.0", Valid: !found.HasErrors(), ErrorCount: found.Count(source.Error),

@@ -26,7 +26,7 @@ func TestFindingsOfAnEndlessLine(t *testing.T) {
 	if len(found) < 2*source.MaxPrinted {
 		t.Fatalf("%d faults, want many", len(found))
 	}
-	answer := findingsJSON(found)
+	answer := checkJSON(found, nil)
 	if limit := len(found)*600 + source.MaxPrinted*3*longestSnippet; len(answer) > limit {
 		t.Errorf("the answer has %d bytes, more than %d", len(answer), limit)
 	}

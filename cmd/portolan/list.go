@@ -76,6 +76,8 @@ func (p *program) listed(ctx context.Context, catalogs, args []string) ([][]stri
 	switch {
 	case !ok:
 		return nil, usageError("there is no list of %q; %s", args[0], source.DidYouMean(args[0], known))
+	case len(args) == 1 && exists(siteFile):
+		args = append(args, ".")
 	case len(args) != 2:
 		return nil, usageError("list %s takes a site, as in: portolan list %s sites/harbour", args[0], args[0])
 	}

@@ -13,7 +13,7 @@ import (
 var profilesVerb = verb{
 	name: "profiles", args: "SITE", does: "compare the profiles: disputed rules, and their documentation conflicts",
 	examples: `  portolan profiles sites/harbour          disputed rules of each profile
-  portolan profiles sites/harbour --json   for programs
+  portolan profiles sites/harbour --format json   for programs
 
 A site chooses with profile = "NAME" at the top of site.toml:
 
@@ -27,11 +27,11 @@ A pack marks disputed rules, and lists those that its profile leaves out under d
 }
 
 func prepareProfiles(flags *pflag.FlagSet) action {
-	asJSON := flags.Bool("json", false, "answer for programs; within one major format_version keys are only added")
+	format := formatFlag(flags, pretty, "json")
 	width := flags.Int("width", texttable.Width, "break lines at this `number` of characters")
 	catalogs := catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error {
-		if len(args) != 1 {
+		if args = orHere(args, 1); len(args) != 1 {
 			return usageError("profiles takes a site, as in: portolan profiles sites/harbour")
 		}
 		plan, err := p.planOf(ctx, *catalogs, args[0], "")
@@ -39,10 +39,6 @@ func prepareProfiles(flags *pflag.FlagSet) action {
 			return err
 		}
 		result := query.CompareProfiles(plan)
-		if *asJSON {
-			text, err := indented(result)
-			return firstOf(err, p.print(text))
-		}
-		return p.print(terminal.Profiles(result, *width))
+		return format.textOrJSON(p, func() string { return terminal.Profiles(result, *width) }, func() (string, error) { return indented(result) })
 	}
 }

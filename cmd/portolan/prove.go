@@ -41,15 +41,16 @@ Exit codes:
 }
 
 type proveOptions struct {
-	catalogs                       *[]string
-	dialect, format, output, theme string
-	width                          int
+	format                 *formats
+	catalogs               *[]string
+	dialect, output, theme string
+	width                  int
 }
 
 func prepareProve(flags *pflag.FlagSet) action {
 	o := proveOptions{}
 	flags.StringVar(&o.dialect, "dialect", prove.Names()[0], "`name` of the rule files' language: "+strings.Join(prove.Names(), ", "))
-	flags.StringVar(&o.format, "format", "text", "`format` on the terminal: text or json")
+	o.format = formatFlag(flags, pretty, "json")
 	flags.StringVarP(&o.output, "output", "o", "", "write index.html, packet-test.pdf and packet-test.json into this `folder` instead")
 	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
@@ -58,14 +59,13 @@ func prepareProve(flags *pflag.FlagSet) action {
 }
 
 func (o proveOptions) prove(ctx context.Context, p *program, args []string) error {
+	args = orHere(args, 1)
 	language, known := prove.Find(o.dialect)
 	switch {
 	case len(args) != 1:
 		return usageError("prove takes a site, as in: portolan prove sites/harbour")
 	case !known:
 		return usageError("--dialect: %q cannot be loaded here; %s", o.dialect, source.OneOf(o.dialect, prove.Names()))
-	case o.format != "text" && o.format != "json":
-		return usageError("--format is text or json, not %q", o.format)
 	}
 	day, err := asOf("", os.Getenv("SOURCE_DATE_EPOCH"), source.DateOf(p.now()))
 	if err != nil {
@@ -107,12 +107,11 @@ func (o proveOptions) answer(ctx context.Context, p *program, resolved *plan.Pla
 		}
 		return p.writeAlone(ctx, o.output, resolved.Site, proof.Name+".json", files)
 	}
-	if o.format == "text" {
-		return p.print(terminal.Proof(report, o.width))
-	}
-	data, err := proof.JSON(report)
-	if err != nil {
-		return internalError{what: err.Error()}
-	}
-	return p.print(string(data))
+	return o.format.textOrJSON(p, func() string { return terminal.Proof(report, o.width) }, func() (string, error) {
+		data, err := proof.JSON(report)
+		if err != nil {
+			err = internalError{what: err.Error()}
+		}
+		return string(data), err
+	})
 }

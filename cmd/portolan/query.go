@@ -20,7 +20,7 @@ var queryVerb = verb{
   portolan query sites/harbour "any -> set engines QES"        clients of a service on the members of a set
   portolan query sites/harbour engine1                         all rules of a host
   portolan query sites/harbour zone dmz                        ... a zone; or tcp/443, or "Engine Service"
-  portolan query sites/harbour --json "users -> hub 443"       for programs
+  portolan query sites/harbour --format json "users -> hub 443"       for programs
 
 A and B are ids, host names or their first label, addresses, networks in CIDR form, zones ("zone dmz"), sets of the
 catalogue ("set engines"), groups ("group proxies"), "all nodes", or "any". SERVICE is a port (tcp/443, 443, 8000-8010, icmp, icmp/echo-request,
@@ -40,14 +40,14 @@ Exit codes:
 
 type queryOptions struct {
 	catalogs *[]string
-	json     bool
+	format   *formats
 	profile  string
 	width    int
 }
 
 func prepareQuery(flags *pflag.FlagSet) action {
 	o := queryOptions{}
-	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
+	o.format = formatFlag(flags, pretty, "json")
 	flags.StringVar(&o.profile, "profile", "", "ask the plan of this profile, whatever the site's own: `name` is usual, full or undisputed")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)
@@ -55,6 +55,7 @@ func prepareQuery(flags *pflag.FlagSet) action {
 }
 
 func (o queryOptions) query(ctx context.Context, p *program, args []string) error {
+	args = orAskedHere(args)
 	if len(args) < 2 {
 		return usageError(`query takes a site and a question, as in: portolan query sites/harbour "users -> hub tcp/443"`)
 	}
@@ -70,13 +71,8 @@ func (o queryOptions) query(ctx context.Context, p *program, args []string) erro
 	case err != nil:
 		return err
 	}
-	text := ""
-	if o.json {
-		text, err = indented(result)
-	} else {
-		text = terminal.Result(plan, result, o.width)
-	}
-	if err := firstOf(err, p.print(text)); err != nil {
+	err = o.format.textOrJSON(p, func() string { return terminal.Result(plan, result, o.width) }, func() (string, error) { return indented(result) })
+	if err != nil {
 		return err
 	}
 	if !result.Holds() {

@@ -58,5 +58,5 @@ func TestReferenceExamplesBuild(t *testing.T) {
 	}
 	against(t, "plan", plan)
 	_, wrong := source.Parse("site.toml", []byte("schema = 1\nschema = 2\n"))
-	against(t, "diagnostics", []byte(findingsJSON(wrong)))
+	against(t, "diagnostics", []byte(checkJSON(wrong, nil)))
 }

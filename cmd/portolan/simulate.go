@@ -20,7 +20,7 @@ var simulateVerb = verb{
   portolan simulate sites/harbour --lose "zone dmz"                 ... of all hosts of a zone
   portolan simulate sites/harbour --lose "location dc1"             ... of a whole location, and the failover
   portolan simulate sites/harbour --each                            single points of failure
-  portolan simulate sites/harbour --lose db1 --json                 JSON, with the fate of every flow
+  portolan simulate sites/harbour --lose db1 --format json                 JSON, with the fate of every flow
 
 A host is a node, another host of the site, load balancer, forward proxy or external service, by id, host name or its first label.
 
@@ -42,23 +42,25 @@ Exit codes:
 }
 
 type simulateOptions struct {
-	catalogs   *[]string
-	lose       []string
-	each, json bool
-	width      int
+	catalogs *[]string
+	lose     []string
+	each     bool
+	format   *formats
+	width    int
 }
 
 func prepareSimulate(flags *pflag.FlagSet) action {
 	o := simulateOptions{}
 	flags.StringArrayVar(&o.lose, "lose", nil, "`host`, zone, location or set that fails; may be given several times")
 	flags.BoolVar(&o.each, "each", false, "fail each host by itself, and list the single points of failure")
-	flags.BoolVar(&o.json, "json", false, "answer for programs; within one major format_version keys are only added")
+	o.format = formatFlag(flags, pretty, "json")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.simulate(ctx, p, args) }
 }
 
 func (o simulateOptions) simulate(ctx context.Context, p *program, args []string) error {
+	args = orHere(args, 1)
 	if len(args) != 1 || o.each == (len(o.lose) > 0) {
 		return usageError("simulate takes a site and either --lose or --each, as in: portolan simulate sites/harbour --lose engine1")
 	}
@@ -81,10 +83,7 @@ func (o simulateOptions) simulate(ctx context.Context, p *program, args []string
 		}
 		result, text = outcome, terminal.Outcome(plan, outcome, o.width)
 	}
-	if o.json {
-		text, err = indented(result)
-	}
-	return firstOf(err, p.print(text))
+	return o.format.textOrJSON(p, func() string { return text }, func() (string, error) { return indented(result) })
 }
 
 func (o simulateOptions) outcome(plan *plan.Plan) (*outage.Outcome, error) {

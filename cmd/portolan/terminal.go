@@ -31,16 +31,6 @@ func (p *program) find(found source.Diagnostics) error {
 	return p.print(format(found, p.colours.stdout))
 }
 
-// findIn does so for those of a site, and says how many they are.
-func (p *program) findIn(file string, found source.Diagnostics) error {
-	if len(found) == 0 {
-		return nil
-	}
-	err := p.find(found)
-	p.say("%s in %s\n", count(found), file)
-	return err
-}
-
 // show writes the diagnostics of a site that kept something else from being answered, and a line that counts them.
 func (p *program) show(file string, found source.Diagnostics) {
 	if len(found) > 0 {

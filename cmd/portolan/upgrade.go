@@ -27,17 +27,18 @@ var upgradeVerb = verb{
 }
 
 type upgradeOptions struct {
-	catalogs                        *[]string
-	to, format, output, theme, asOf string
-	installations                   *[]string
-	strict                          bool
+	format                  *formats
+	catalogs                *[]string
+	to, output, theme, asOf string
+	installations           *[]string
+	strict                  bool
 }
 
 func prepareUpgrade(flags *pflag.FlagSet) action {
 	o := upgradeOptions{}
 	flags.StringVar(&o.to, "to", "", "the other `edition`, as PRODUCT/EDITION")
 	o.installations = flags.StringArray("installation", nil, "`id` of an installation of the product, where the site has several and not all change; may be given several times")
-	flags.StringVar(&o.format, "format", "text", "`format` on the terminal: text or json")
+	o.format = formatFlag(flags, pretty, "json")
 	flags.StringVarP(&o.output, "output", "o", "", "write index.html, upgrade.pdf and upgrade.json into this `folder` instead")
 	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
@@ -47,6 +48,7 @@ func prepareUpgrade(flags *pflag.FlagSet) action {
 }
 
 func (o upgradeOptions) upgrade(ctx context.Context, p *program, args []string) error {
+	args = orHere(args, 1)
 	day, err := o.checked(args)
 	if err != nil {
 		return err
@@ -80,8 +82,6 @@ func (o upgradeOptions) checked(args []string) (source.Date, error) {
 	switch {
 	case len(args) != 1 || o.to == "":
 		return source.Date{}, usageError("upgrade takes a site and --to, as in: portolan upgrade sites/harbour --to shop/2")
-	case o.format != "text" && o.format != "json":
-		return source.Date{}, usageError("--format is text or json, not %q", o.format)
 	}
 	return asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.Date{})
 }
@@ -91,14 +91,13 @@ func (o upgradeOptions) answer(ctx context.Context, p *program, c compared) erro
 	if o.output != "" {
 		return o.write(ctx, p, c)
 	}
-	if o.format == "text" {
-		return p.print(terminal.Upgrade(c.upgrade))
-	}
-	data, err := render.UpgradeJSON(c.upgrade)
-	if err != nil {
-		return internalError{what: err.Error()}
-	}
-	return p.print(string(data))
+	return o.format.textOrJSON(p, func() string { return terminal.Upgrade(c.upgrade) }, func() (string, error) {
+		data, err := render.UpgradeJSON(c.upgrade)
+		if err != nil {
+			err = internalError{what: err.Error()}
+		}
+		return string(data), err
+	})
 }
 
 // write puts the document into a folder of its own.

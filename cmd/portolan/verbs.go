@@ -57,11 +57,7 @@ func (p *program) run(ctx context.Context, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	flags := pflag.NewFlagSet(v.name, pflag.ContinueOnError)
-	flags.Usage = func() {}
-	flags.SortFlags = false
-	act := v.prepare(flags)
-	colour := flags.String("color", "auto", "colour messages: `when` is auto, always or never")
+	flags, act, colour := v.flags()
 	switch err := flags.Parse(args[1:]); {
 	case errors.Is(err, pflag.ErrHelp):
 		return p.print(v.help(flags))
@@ -75,6 +71,15 @@ func (p *program) run(ctx context.Context, args []string) (err error) {
 		return err
 	}
 	return act(ctx, p, flags.Args())
+}
+
+// flags are those of a verb, those of all verbs last.
+func (v verb) flags() (*pflag.FlagSet, action, *string) {
+	flags := pflag.NewFlagSet(v.name, pflag.ContinueOnError)
+	flags.Usage = func() {}
+	flags.SortFlags = false
+	act := v.prepare(flags)
+	return flags, act, flags.String("color", "auto", "colour messages: `when` is auto, always or never")
 }
 
 // flagError says what to write instead of a flag that does not exist.

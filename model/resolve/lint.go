@@ -52,6 +52,9 @@ func applyLint(s *product.Network, u *union) map[string]bool {
 
 // reportFinding turns a finding into a diagnostic unless it is accepted.
 func reportFinding(s *product.Network, f *plan.Finding) {
+	if wanted, ok := s.Site.Severity[f.ID]; ok {
+		f.Level = wanted.V
+	}
 	var ended string
 	if f.Accepted, ended = acceptance(s, f.ID); f.Accepted == nil {
 		s.Judge(source.Diagnostic{Severity: severities[f.Level], Code: f.ID, At: f.At, What: f.What, Help: strings.TrimSpace(f.Help + " " + ended)})

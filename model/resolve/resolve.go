@@ -62,6 +62,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	s.Each(checkNamedNodes)
 	backupHost(s)
 	judgeSite(s)
+	checkSeverities(s)
 	enumerateStates(s)
 	checkUse(s)
 	s.Each(checkPairs)
@@ -114,7 +115,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 		}
 	}
 	acceptedNothing(s, slices.Concat(opts.Found, s.Found), settled, opts.Strict)
-	found := accept(s, slices.Concat(opts.Found, s.Found), settled)
+	found := Weigh(site, accept(s, slices.Concat(opts.Found, s.Found), settled))
 	switch {
 	case !found.HasErrors():
 		return s.Plan, found.Sorted()

@@ -7,6 +7,7 @@ import (
 // Choices are the closed lists of values of keys, by "Type.key". Checks, schemas and the reference of keys take them from here.
 var Choices = map[string][]string{
 	"Site.profile":        texts(plan.Profiles),
+	"Site.severity":       {"error", "warning", "hint"},
 	"Zone.tier":           plan.Tiers,
 	"Balancer.source":     {"translated", "transparent"},
 	"Flow.phase":          {string(plan.RunPhase), string(plan.SetUpPhase)},

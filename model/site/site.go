@@ -61,6 +61,7 @@ type Site struct {
 	Recovery       *Recovery                  `toml:"recovery"`
 	Incident       *Incident                  `toml:"incident"`
 	Accept         map[string]Acceptance      `toml:"accept"`
+	Severity       map[string]str             `toml:"severity"`
 	Waivers        map[string]Waiver          `toml:"waivers"`
 	Review         *Review                    `toml:"review"`
 	Runbooks       map[string]Runbook         `toml:"runbooks"`

@@ -344,6 +344,8 @@ var Codes = []Code{
 	{"S377", Warning, "The review of rules is overdue", true},
 	{"S395", Warning, "A rule changed since its status was returned", false},
 	{"S396", Warning, "A status was returned of a rule that the plan does not have", false},
+	{"S420", Error, "A severity is given to a code that does not exist, or that is always an error", false},
+	{"S421", Error, "A severity is none of those that there are", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

@@ -38,7 +38,7 @@ func (t *page) listing(l *query.Listing) {
 	}
 	if l.Service == "any" && max(len(l.Internal), len(l.Closed)) > mostQuiet {
 		t.b.WriteByte('\n')
-		t.line(0, "What is inside a host and ports without a rule are counted only, where they are many; name a port or service too to see them, or ask with --json.")
+		t.line(0, "What is inside a host and ports without a rule are counted only, where they are many; name a port or service too to see them, or ask with --format json.")
 	}
 	t.rules("Left out by the profile "+string(l.Profile)+" or a decision, because documents contradict each other", l.Dropped, len(l.Dropped))
 }
