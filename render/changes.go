@@ -49,13 +49,15 @@ func (p *packer) changesData() ([]File, error) {
 	return []File{{ref.Data + changes.Name + ".json", []byte(p.changed.JSON())}}, nil
 }
 
-// ChangePack renders what leads from one revision to another: page, PDF, workbook and JSON, and a manifest. It is pure, as Pack is.
-func ChangePack(before, after *revision.Revision, dated source.Date, theme *themes.Theme, opts Options) ([]File, error) {
+// ChangePack renders what leads from one revision to another: page, PDF, workbook, JSON and rule files, and a manifest. It is pure, as Pack is.
+func ChangePack(before, after Revised, dated source.Date, theme *themes.Theme, opts Options) ([]File, error) {
 	list, err := wordlist.Load("en")
 	if err != nil {
 		return nil, err
 	}
-	c := changes.Of(before, after, list)
+	c := changes.Of(before.Revision, after.Revision, list)
+	rules, devices := changedFiles(before, after)
+	c.Devices = devices
 	about := after.Find(revision.Document, after.Document)
 	control := plan.DocumentInfo{Customer: about.Value("customer"), Title: after.Title, ID: after.Document, Classification: about.Value("classification"), Revision: after.Head.Revision, Date: dated}
 	var products []plan.ProductInfo
@@ -76,5 +78,5 @@ func ChangePack(before, after *revision.Revision, dated source.Date, theme *them
 	if missing := list.Missing(); len(missing) > 0 {
 		return nil, fmt.Errorf("the word list %s lacks %s", list.Language(), strings.Join(missing, ", "))
 	}
-	return sealed(after.Site, dated, opts, append(files, File{changes.Name + ".xlsx", book}, File{changes.Name + ".json", []byte(c.JSON())}))
+	return sealed(after.Site, dated, opts, append(append(files, rules...), File{changes.Name + ".xlsx", book}, File{changes.Name + ".json", []byte(c.JSON())}))
 }

@@ -48,7 +48,7 @@ func prepareDiff(flags *pflag.FlagSet) action {
 	o := diffOptions{}
 	o.format = formatFlag(flags, pretty, "markdown", "json")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries of sites as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
-	flags.StringVarP(&o.output, "output", "o", "", "write a change pack into this `folder`: index.html, changes.pdf, changes.xlsx and changes.json")
+	flags.StringVarP(&o.output, "output", "o", "", "write a change pack into this `folder`: index.html, changes.pdf, changes.xlsx, changes.json and rules/")
 	flags.StringVar(&o.theme, "theme", "default", "`name` of the look of a change pack")
 	flags.BoolVar(&o.strict, "strict", false, "a difference fails: exit code 2")
 	o.catalogs = catalogFlag(flags)
@@ -68,7 +68,8 @@ func (o diffOptions) diff(ctx context.Context, p *program, args []string) error 
 	if found.HasErrors() {
 		return exitCode(exitFailed)
 	}
-	var both [2]*revision.Revision
+	var both [2]render.Revised
+	var sides [2]revised
 	for i, name := range args {
 		read, err := unlessInterrupted(ctx, func() revised { return revisionOf(name, shelf, resolve.Options{AsOf: day}) })
 		if err != nil {
@@ -80,13 +81,18 @@ func (o diffOptions) diff(ctx context.Context, p *program, args []string) error 
 		if read.err != nil {
 			return read.err
 		}
-		both[i] = read.revision
+		both[i].Revision, sides[i] = read.revision, read
 	}
-	d := revision.Compare(both[0], both[1])
-	if made, err := d.Apply(both[0]); err != nil || !made.Equal(both[1]) { // half of a difference is worse than none
+	d := revision.Compare(both[0].Revision, both[1].Revision)
+	if made, err := d.Apply(both[0].Revision); err != nil || !made.Equal(both[1].Revision) { // half of a difference is worse than none
 		return internalError{what: fmt.Sprintf("the difference does not lead from the one to the other: %v", err)}
 	}
 	if o.output != "" {
+		for i, name := range args {
+			if both[i].Rules, err = sides[i].ruleFiles(name, sides[1-i], i == 1); err != nil {
+				return err
+			}
+		}
 		err = o.write(ctx, p, both)
 	} else {
 		says := map[string]func(*revision.Difference) string{pretty: terminal.Difference, "markdown": terminal.DifferenceMarkdown, "json": (*revision.Difference).JSON}
@@ -102,7 +108,7 @@ func (o diffOptions) diff(ctx context.Context, p *program, args []string) error 
 }
 
 // write puts a change pack into a folder of its own.
-func (o diffOptions) write(ctx context.Context, p *program, both [2]*revision.Revision) error {
+func (o diffOptions) write(ctx context.Context, p *program, both [2]render.Revised) error {
 	theme, err := themes.Load(o.theme)
 	if err != nil {
 		return usageError("--theme: %v", err)
@@ -125,6 +131,7 @@ func (o diffOptions) write(ctx context.Context, p *program, both [2]*revision.Re
 type revised struct {
 	revision *revision.Revision
 	plan     *plan.Plan    // of a site
+	dialects []string      // that it names for rule files
 	inputs   []render.File // what it was read from
 	site     string        // the file of a site that was compiled
 	found    source.Diagnostics
@@ -154,7 +161,7 @@ func revisionOf(name string, on *shelf, options resolve.Options) (r revised) {
 	}
 	sites[0].compared = true
 	c := compile(sites[0], on, nil, options)
-	r.site, r.found, r.plan, r.inputs = sites[0].file, c.found, c.plan, c.inputs
+	r.site, r.found, r.plan, r.inputs, r.dialects = sites[0].file, c.found, c.plan, c.inputs, dialectsOf(c.pack)
 	if c.plan == nil {
 		r.err = exitCode(exitFailed)
 		return r
@@ -165,6 +172,27 @@ func revisionOf(name string, on *shelf, options resolve.Options) (r revised) {
 		r.revision, r.err = revision.Read(plan, text)
 	}
 	return r
+}
+
+// ruleFiles are those that a pack has, or that of a site would have. They call what is theirs by the site's id, which is the name of its folder: a folder of
+// another name holds the same site if its document is the same, and what was handed over, or else the new one, says what that is called.
+func (r revised) ruleFiles(name string, other revised, isNew bool) ([]render.File, error) {
+	if r.plan != nil {
+		named := *r.plan
+		if r.revision.Document == other.revision.Document && (other.plan == nil || !isNew) {
+			named.Site = other.revision.Site
+		}
+		var out []render.File
+		for _, each := range render.RuleFilesOf(&named, r.dialects) {
+			out = append(out, each.Files...)
+		}
+		return out, nil
+	}
+	files, err := inspect.Below(name, render.RuleFolder)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", shownPath(name), plainError(err))
+	}
+	return files, nil
 }
 
 // isPack tells a pack from a site: by its manifest, or as a zip.

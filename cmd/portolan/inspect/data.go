@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"portolan/cmd/portolan/staging"
 	"portolan/render"
@@ -24,6 +25,29 @@ func Data(name string, paths ...string) ([][]byte, error) {
 		return err
 	})
 	return out, err
+}
+
+// Below reads the files of a folder of a pack, as Data does.
+func Below(name, folder string) ([]render.File, error) {
+	var files []render.File
+	err := opened(name, func(manifest []byte, open opener) error {
+		m, err := readManifest(manifest)
+		if err != nil {
+			return err
+		}
+		for _, each := range m.Outputs {
+			if !strings.HasPrefix(each.Path, folder) {
+				continue
+			}
+			data, err := one(m, each.Path, open)
+			if err != nil {
+				return fmt.Errorf("its %s: %s", each.Path, plain(err))
+			}
+			files = append(files, render.File{Path: each.Path, Data: data})
+		}
+		return nil
+	})
+	return files, err
 }
 
 // A reader reads a pack by its manifest.

@@ -18,6 +18,7 @@ const Name = "changes"
 type Change struct {
 	*revision.Difference
 	Open, Close []*revision.Traffic
+	Devices     []Device // with rule files; for a change pack
 	words       *wordlist.List
 	all         []entry
 }
@@ -52,6 +53,7 @@ func (c *Change) Pack(id string) *document.Document {
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "order", Text: w.Text("changes.order")},
 		document.Checklist{Items: []string{w.Fill("changes.order-open", "n", len(c.Open)), w.Text("changes.order-make"), w.Text("changes.order-verify"), w.Fill("changes.order-close", "n", len(c.Close)), w.Text("changes.order-record")}})
 	d.Blocks = append(d.Blocks, c.work()...)
+	d.Blocks = append(d.Blocks, c.files()...)
 	d.Blocks = append(d.Blocks, c.rollback()...)
 	d.Blocks = append(d.Blocks, c.rest()...)
 	d.Blocks = append(d.Blocks, c.signOff()...)

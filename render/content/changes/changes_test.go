@@ -63,6 +63,9 @@ func TestEveryFactHasAWord(t *testing.T) {
 			changed.Items = append(changed.Items, item)
 		}
 		for _, c := range []*Change{Of(r, changed, w), Of(changed, r, w), Of(r, &revision.Revision{}, w), Of(&revision.Revision{}, r, w), Of(r, r, w)} {
+			for _, became := range []Became{Added, Removed, Different, Unchanged, NoFile} {
+				c.Devices = append(c.Devices, Device{ID: "a", Dialect: "any", Became: became, Old: Files{[]string{"a.conf"}, "a-remove.conf"}}, Device{ID: "b", Dialect: "any", Became: became, New: Files{Load: []string{"b"}}})
+			}
 			for _, text := range document.Texts(c.Pack("changes")) {
 				if strings.Contains(text, "{") && !strings.Contains(text, "}") {
 					t.Errorf("a word with a hole: %s", text)

@@ -21,6 +21,10 @@ type Dialect struct {
 	Head   []string                                // what is to know of its files, as keys of the word list, for their heads
 	Limits func(*ruleset.Ruleset) []Refusal        // what its devices cannot hold beside what the seam looks for; may be nil
 
+	Remark string // what lines of its files begin with that have no effect
+	Notes  string // the ending of a file of which no line has one; may be empty
+	Away   string // the ending of the file that takes away what the others add to a device; empty where the files replace what is there
+
 	Chosen bool   // it is written only where somebody chooses it: another is the usual one
 	Shell  string // in which people give its commands, as bash; empty for that of a device
 

@@ -22,7 +22,7 @@ import (
 )
 
 // Dialect is that of the ASA.
-var Dialect = firewall.Dialect{Name: "asa", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
+var Dialect = firewall.Dialect{Name: "asa", Remark: "!", Away: "-remove.cfg", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
 	Side: side, SideKeys: "access_lists", Inwards: true, Cannot: cannot, Names: true, Head: []string{"rule-file.names"}}
 
 func serves(system string) bool { return catalog.MatchesSystem(system, "asa*") }

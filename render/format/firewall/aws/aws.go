@@ -19,7 +19,7 @@ import (
 )
 
 // Dialect is that of AWS. Any host may be a machine of the cloud.
-var Dialect = firewall.Dialect{Name: "aws", Serves: func(string) bool { return true }, Chosen: true, Shell: "bash", Kinds: []ruleset.Kind{ruleset.Host}, Texts: texts, Write: files, Steps: steps, Cannot: cannot}
+var Dialect = firewall.Dialect{Name: "aws", Remark: "#", Serves: func(string) bool { return true }, Chosen: true, Shell: "bash", Kinds: []ruleset.Kind{ruleset.Host}, Texts: texts, Write: files, Steps: steps, Cannot: cannot}
 
 // files are a configuration of its own for each host, in a folder of its own.
 func files(s *ruleset.Ruleset) []firewall.File {

@@ -19,7 +19,7 @@ import (
 )
 
 // Dialect is that of Azure. Any host may be a machine of the cloud.
-var Dialect = firewall.Dialect{Name: "azure", Serves: func(string) bool { return true }, Chosen: true, Shell: "bash", Kinds: []ruleset.Kind{ruleset.Host}, Texts: texts, Write: files, Steps: steps,
+var Dialect = firewall.Dialect{Name: "azure", Remark: "#", Serves: func(string) bool { return true }, Chosen: true, Shell: "bash", Kinds: []ruleset.Kind{ruleset.Host}, Texts: texts, Write: files, Steps: steps,
 	Cannot: cannot, Limits: limits}
 
 // The priorities of rules. The last denies.

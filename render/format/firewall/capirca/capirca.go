@@ -20,7 +20,7 @@ import (
 )
 
 // Dialect is Capirca's. Any firewall may have files that are made by it.
-var Dialect = firewall.Dialect{Name: "capirca", Serves: func(string) bool { return true }, Chosen: true, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
+var Dialect = firewall.Dialect{Name: "capirca", Remark: "#", Serves: func(string) bool { return true }, Chosen: true, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
 	Side: side, SideKeys: "zone_names", Cannot: cannot}
 
 func side(s ruleset.Side) source.Text {

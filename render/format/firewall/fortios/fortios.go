@@ -22,7 +22,7 @@ import (
 )
 
 // Dialect is FortiOS.
-var Dialect = firewall.Dialect{Name: "fortios", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
+var Dialect = firewall.Dialect{Name: "fortios", Remark: "#", Away: "-remove.conf", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
 	Side: side, SideKeys: "zone_names", Arriving: true, Cannot: cannot, Names: true, Head: []string{"rule-file.names"}}
 
 func serves(system string) bool { return catalog.MatchesSystem(system, "fortios*") }

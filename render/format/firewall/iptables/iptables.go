@@ -15,7 +15,7 @@ import (
 )
 
 // Dialect is iptables with ip6tables.
-var Dialect = firewall.Dialect{Name: "iptables", Serves: firewall.Linux, Kinds: []ruleset.Kind{ruleset.Host, ruleset.Firewall}, Chosen: true, Shell: "bash", Texts: texts, Write: write,
+var Dialect = firewall.Dialect{Name: "iptables", Remark: "#", Serves: firewall.Linux, Kinds: []ruleset.Kind{ruleset.Host, ruleset.Firewall}, Chosen: true, Shell: "bash", Texts: texts, Write: write,
 	Steps: steps, Cannot: cannot}
 
 // mostPorts is how many ports one rule has, of which a range counts twice (iptables-extensions(8), multiport).

@@ -15,7 +15,7 @@ import (
 )
 
 // Dialect is nftables.
-var Dialect = firewall.Dialect{Name: "nftables", Serves: firewall.Linux, Shell: "bash", Kinds: []ruleset.Kind{ruleset.Host, ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
+var Dialect = firewall.Dialect{Name: "nftables", Remark: "#", Serves: firewall.Linux, Shell: "bash", Kinds: []ruleset.Kind{ruleset.Host, ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
 	Sided: sided}
 
 func files(s *ruleset.Ruleset) []firewall.File {

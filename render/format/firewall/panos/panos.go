@@ -21,7 +21,7 @@ import (
 )
 
 // Dialect is PAN-OS.
-var Dialect = firewall.Dialect{Name: "panos", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
+var Dialect = firewall.Dialect{Name: "panos", Notes: "-notes.txt", Away: "-remove.set", Serves: serves, Kinds: []ruleset.Kind{ruleset.Firewall}, Texts: texts, Write: files, Steps: steps,
 	Side: side, SideKeys: "zone_names", Arriving: true, Cannot: cannot, Names: true, Head: []string{"rule-file.names"}}
 
 func serves(system string) bool {

@@ -14,7 +14,7 @@ import (
 )
 
 // Dialect is PowerShell on Windows.
-var Dialect = firewall.Dialect{Name: "powershell", Serves: firewall.Windows, Shell: "powershell", Kinds: []ruleset.Kind{ruleset.Host}, Texts: texts, Write: write, Steps: steps, Cannot: cannot,
+var Dialect = firewall.Dialect{Name: "powershell", Remark: "#", Serves: firewall.Windows, Shell: "powershell", Kinds: []ruleset.Kind{ruleset.Host}, Texts: texts, Write: write, Steps: steps, Cannot: cannot,
 	Head: []string{"rule-file.powershell-others", "rule-file.powershell-use"}}
 
 // mostAddresses is how many addresses a rule has: the cmdlets' page sets no limit, and reports of hosts that take no more than this many are the lowest.
