@@ -47,7 +47,7 @@ func (m *Measure) badge(c Change, centre Point) []Shape {
 	}
 }
 
-// corner is where a box's badge stands: the first corner that no line and no label comes near; where there is none, that at which it covers least.
+// corner is where a box's badge stands: the first corner that no line, no label and no heading comes near; where there is none, that at which it covers least.
 func (p *painter) corner(r Rect) Point {
 	const in = 1.0
 	best, least := Point{}, math.Inf(1)
@@ -63,6 +63,11 @@ func (p *painter) corner(r Rect) Point {
 func (p *painter) covers(c Point) float64 {
 	const hidesHead, hidesLabel, hidesLine, nears = 100.0, 30.0, 3.0, 1.0
 	disc, near, sum := around(c, 2*badgeRadius, 2*badgeRadius), around(c, 2*(badgeRadius+arrowHalf), 2*(badgeRadius+arrowHalf)), 0.0
+	for _, z := range p.scene.Zones {
+		if z.Heading.Overlaps(disc) {
+			sum += hidesLabel
+		}
+	}
 	for _, e := range p.scene.Edges {
 		if e.Label.Overlaps(disc) {
 			sum += hidesLabel

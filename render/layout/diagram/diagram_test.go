@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -66,6 +67,31 @@ func TestLongNamesBreakBehindSeparators(t *testing.T) {
 	for _, l := range lines[:len(lines)-1] {
 		if !strings.ContainsAny(l.text[len(l.text)-1:], ".-") {
 			t.Errorf("broken behind %q", l.text)
+		}
+	}
+}
+
+// TestLinesOfATextAreEven looks at texts that a customer reads in every picture: no word stands alone, no hyphen of a name ends a line where a dot could, and the box is
+// as wide as it would be otherwise.
+func TestLinesOfATextAreEven(t *testing.T) {
+	m := measure(t)
+	for text, want := range map[string][]string{
+		"Reverse tunnel to the Vendor's Support":         {"Reverse tunnel to", "the Vendor's Support"},
+		"Secondary cluster of the disaster mirror":       {"Secondary cluster of", "the disaster mirror"},
+		"a1b2c3d4e5.gateway-api.eu-west-2.cloud.example": {"a1b2c3d4e5.gateway-api.", "eu-west-2.cloud.example"},
+		"one line": {"one line"},
+	} {
+		var got []string
+		for _, l := range m.set(text, nameSize, true, Ink, boxTextMax) {
+			got = append(got, l.text)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q is set as %q, want %q", text, got, want)
+		}
+		greedy, _ := m.wrap(text, nameSize, true, boxTextMax)
+		lines, _ := m.boxLines(Box{Lines: []Line{{Text: text}}})
+		if w, _ := extent(lines); w != m.widest(greedy, nameSize, true) {
+			t.Errorf("%q takes %.1f points, want %.1f", text, w, m.widest(greedy, nameSize, true))
 		}
 	}
 }
@@ -226,6 +252,33 @@ func TestBadgesHideNoArrow(t *testing.T) {
 		got := p.corner(at)
 		if right, bottom := got.X > at.Centre().X, got.Y > at.Centre().Y; right != c.right || bottom != c.bottom {
 			t.Errorf("a line %s: the badge stands at %v of %v", c.name, got, at)
+		}
+	}
+	s.Edges[0].Course = straight(Point{at.Centre().X, at.Bottom()}, Point{at.Centre().X, at.Bottom() + 90})
+	s.Zones[0].Heading = Rect{at.X, at.Y - 14, 20, 10}
+	if got := (&painter{scene: s, m: m}).corner(at); got.X < at.Centre().X && got.Y < at.Centre().Y {
+		t.Errorf("the badge stands at %v, on the heading %v", got, s.Zones[0].Heading)
+	}
+}
+
+func TestTheLegendHasThePlainestTrunk(t *testing.T) {
+	bundled := func(change Change, kinds ...EdgeKind) (all []Edge) {
+		for i, k := range kinds {
+			all = append(all, Edge{Kind: k, Change: change, Bundle: fmt.Sprint(change, i/2)})
+		}
+		return all
+	}
+	for name, c := range map[string]struct {
+		edges  []Edge
+		kind   EdgeKind
+		change Change
+	}{
+		"the first":                      {bundled(Kept, Optional, Optional), Optional, Kept},
+		"a regular one after another":    {bundled(Kept, Optional, Optional, Regular, Regular), Regular, Kept},
+		"one that stayed, after changed": {append(bundled(Added, Regular, Regular), bundled(Kept, Optional, Optional)...), Optional, Kept},
+	} {
+		if e := (&Graph{Edges: c.edges}).shared(); e == nil || e.Kind != c.kind || e.Change != c.change {
+			t.Errorf("%s: got %+v", name, e)
 		}
 	}
 }

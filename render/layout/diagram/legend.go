@@ -136,8 +136,9 @@ func (g *Graph) entries(m *Measure) []entry {
 	return entries
 }
 
-// shared is the first edge that shares a line with others, or nil; it is altered where these have become different things, as their line is.
-func (g *Graph) shared() *Edge {
+// shared is an edge that shares a line with others, or nil: the first of the plainest that do. It is altered where these have become different things, as their
+// line is.
+func (g *Graph) shared() (plainest *Edge) {
 	for i, e := range g.Edges {
 		if e.Bundle == "" || !slices.ContainsFunc(g.Edges[i+1:], func(o Edge) bool { return o.Bundle == e.Bundle }) {
 			continue
@@ -145,9 +146,19 @@ func (g *Graph) shared() *Edge {
 		if slices.ContainsFunc(g.Edges, func(o Edge) bool { return o.Bundle == e.Bundle && o.Change != e.Change }) {
 			e.Change = Altered
 		}
-		return &e
+		if plainest == nil || e.plainer(*plainest) {
+			plainest = &e
+		}
 	}
-	return nil
+	return plainest
+}
+
+// plainer tells whether an edge looks more like an ordinary one than another.
+func (e Edge) plainer(o Edge) bool {
+	if (e.Change == Kept) != (o.Change == Kept) {
+		return e.Change == Kept
+	}
+	return e.Kind < o.Kind
 }
 
 // trunkSample is a line that forks, as the picture has one.
@@ -210,9 +221,6 @@ func (g *Graph) changeSample(m *Measure, change Change) (sample []Shape, wide fl
 		}
 		sample = append(sample, arrow(straight(Point{wide, 6.5}, Point{wide + legendSample, 6.5}), false, g.Edges[i].look())...)
 		wide += legendSample
-	}
-	if wide > 0 {
-		wide = math.Max(wide, legendSample)
 	}
 	return sample, wide
 }

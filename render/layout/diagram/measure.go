@@ -59,6 +59,7 @@ type line struct {
 	bold  bool
 	fill  string
 	width float64
+	room  float64 // that it takes, if more
 }
 
 func (l line) height() float64 { return l.size * leading }
@@ -67,26 +68,64 @@ func (l line) height() float64 { return l.size * leading }
 // between two characters.
 func (m *Measure) set(text string, size float64, bold bool, fill string, max float64) []line {
 	var lines []line
-	for _, t := range m.wrap(printable(text), size, bold, max) {
+	for _, t := range m.even(printable(text), size, bold, max) {
 		lines = append(lines, line{text: t, size: size, bold: bold, fill: fill, width: m.Width(t, size, bold)})
 	}
 	return lines
 }
 
-func (m *Measure) wrap(text string, size float64, bold bool, max float64) []string {
-	var lines []string
+// evenUpTo is the number of lines up to which a text is evened out: prose is not.
+const evenUpTo = 3
+
+// even breaks a text into as few lines as it needs, of about the same width: a last word alone looks like an oversight. No word is torn for that.
+func (m *Measure) even(text string, size float64, bold bool, max float64) []string {
+	lines, torn := m.wrap(text, size, bold, max)
+	if n := len(lines); n > 1 && n <= evenUpTo {
+		for {
+			closer, tears := m.wrap(text, size, bold, m.widest(lines, size, bold)-0.01)
+			if len(closer) > n || tears > torn {
+				break
+			}
+			lines = closer
+		}
+	}
+	return lines
+}
+
+// fullest is how wide a text is whose lines are as long as they can be. A box is that wide, also when its lines are even: a word that goes down a line moves no other box.
+func (m *Measure) fullest(text string, size float64, bold bool, max float64) float64 {
+	lines, _ := m.wrap(printable(text), size, bold, max)
+	return m.widest(lines, size, bold)
+}
+
+func (m *Measure) widest(lines []string, size float64, bold bool) (w float64) {
+	for _, l := range lines {
+		w = math.Max(w, m.Width(l, size, bold))
+	}
+	return w
+}
+
+// wrap breaks a text into lines, each as long as it can be. It says how many words it had to tear.
+func (m *Measure) wrap(text string, size float64, bold bool, max float64) (lines []string, torn int) {
 	for m.Width(text, size, bold) > max {
 		at := m.breakAt(text, size, bold, max)
+		if !strings.Contains(separators, text[at-1:at]) {
+			torn++
+		}
 		lines = append(lines, strings.TrimRight(text[:at], " "))
 		text = strings.TrimLeft(text[at:], " ")
 	}
-	return append(lines, text)
+	return append(lines, text), torn
 }
 
+// separators are the characters behind which a line may end.
+const separators = " .-/_:,;@"
+
 // breakAt finds the byte at which the first line of a too wide text ends: behind the last separator that still fits, or else
-// behind the last character that fits. It is never zero, so that wrapping ends.
+// behind the last hyphen (a name's own, which at the end of a line may be read as none), or else behind the last character that fits. It is never zero, so that
+// wrapping ends.
 func (m *Measure) breakAt(text string, size float64, bold bool, max float64) int {
-	width, fits, separator := 0.0, 0, 0
+	width, fits, separator, hyphen := 0.0, 0, 0, 0
 	for i, r := range text {
 		width += m.Width(string(r), size, bold)
 		end := i + len(string(r))
@@ -94,12 +133,16 @@ func (m *Measure) breakAt(text string, size float64, bold bool, max float64) int
 			break
 		}
 		fits = end
-		if strings.ContainsRune(" .-/_:,;@", r) {
+		if r == '-' {
+			hyphen = end
+		} else if strings.ContainsRune(separators, r) {
 			separator = end
 		}
 	}
-	if separator > fits/3 {
-		return separator
+	for _, at := range []int{separator, hyphen} {
+		if at > fits/3 {
+			return at
+		}
 	}
 	return fits
 }
@@ -116,7 +159,7 @@ func printable(text string) string {
 
 func extent(lines []line) (w, h float64) {
 	for _, l := range lines {
-		w = math.Max(w, l.width)
+		w = math.Max(w, math.Max(l.width, l.room))
 		h += l.height()
 	}
 	return w, h

@@ -11,6 +11,7 @@ const (
 	bumpLength   = 20.0 // of each along its side, about
 	personW      = 15.0 // room of a person beside the text
 	summaryBar   = 3.5  // between the double lines above and below a summary
+	pillRound    = 12.0 // of a box for clients, where its border is nearly level
 	hexagonPoint = 9.0  // how far a load balancer's sides point outwards
 	cutCorner    = 8.0  // legs of a forward proxy's cut corners
 	lineWidth    = 1.15 // of boxes
@@ -42,6 +43,19 @@ func outline(kind BoxKind, r Rect) []Move {
 		return rounded(r, 0.5)
 	}
 	return rounded(r, 3)
+}
+
+// Corner is how far from the sides of a box its level border begins: an arrow that ends before seems to miss the box.
+func Corner(kind BoxKind) float64 {
+	switch kind {
+	case LoadBalancer:
+		return hexagonPoint
+	case ForwardProxy:
+		return cutCorner
+	case Clients:
+		return pillRound
+	}
+	return 0
 }
 
 // cylinder stands upright: a database, as everybody draws it.

@@ -52,7 +52,11 @@ func (m *Measure) boxLines(b Box) (lines []line, count line) {
 		case Fine:
 			size, fill = fineSize, Muted
 		}
-		lines = append(lines, m.set(l.Text, size, bold, fill, boxTextMax)...)
+		set := m.set(l.Text, size, bold, fill, boxTextMax)
+		if len(set) > 1 {
+			set[0].room = m.fullest(l.Text, size, bold, boxTextMax)
+		}
+		lines = append(lines, set...)
 	}
 	if len(lines) == 0 {
 		lines = []line{{size: nameSize, bold: true, fill: Ink}}

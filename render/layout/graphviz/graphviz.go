@@ -36,7 +36,7 @@ const engine = "dot"
 // to the guard's lock.
 var kept *gvc.Context
 
-// layout hands a text to Graphviz and returns its answer as json0. It takes the kept state away and gives it back only when all went well:
+// layout hands a text to Graphviz and returns its answer in the plain form. It takes the kept state away and gives it back only when all went well:
 // a layout that fails, or panics, leaves nothing of its own to the next one.
 func layout(dot string) ([]byte, error) {
 	ctx := context.Background()
@@ -69,7 +69,7 @@ func ask(ctx context.Context, gv *gvc.Context, dot string) ([]byte, error) {
 	}
 	defer gv.FreeLayout(ctx, graph)
 	var out strings.Builder
-	if err := gv.RenderData(ctx, graph, "json0", &out); err != nil {
+	if err := gv.RenderData(ctx, graph, "plain", &out); err != nil {
 		return nil, fmt.Errorf("read positions from graphviz: %w", err)
 	}
 	return []byte(out.String()), nil

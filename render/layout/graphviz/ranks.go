@@ -1,8 +1,6 @@
 package graphviz
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -82,25 +80,19 @@ func (r *Ranking) source() string {
 }
 
 func (r *Ranking) decode(data []byte, at []float64) error {
-	var a answer
-	if err := json.Unmarshal(data, &a); err != nil {
-		return errors.New("graphviz's answer cannot be read")
-	}
 	found := 0
-	for _, o := range a.Objects {
-		if i, err := strconv.Atoi(strings.TrimPrefix(o.Name, "n")); err == nil && strings.HasPrefix(o.Name, "n") && i >= 0 && i < len(at) {
-			pos, err := numbers(o.Pos, 2)
-			if err != nil {
-				return err
-			}
-			at[i] = pos[0]
-			found++
+	err := places(data, func(item int, x float64) error {
+		if item < 0 || item >= len(at) {
+			return fmt.Errorf("graphviz's answer has an item %d of %d", item, len(at))
 		}
+		at[item] = x
+		found++
+		return nil
+	})
+	if err == nil && found != len(at) {
+		err = fmt.Errorf("graphviz's answer has %d of %d items", found, len(at))
 	}
-	if found != len(at) {
-		return fmt.Errorf("graphviz's answer has %d of %d items", found, len(at))
-	}
-	return nil
+	return err
 }
 
 // verify looks whether no item lies on another, or in the range of a group to which it does not belong.

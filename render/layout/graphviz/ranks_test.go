@@ -90,12 +90,15 @@ func TestAWrongAnswerIsAFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, damage := range map[string]func(string) string{
-		"an item is missing":   func(s string) string { return strings.Replace(s, `"n1"`, `"nX"`, 1) },
-		"a place is no number": func(s string) string { return strings.Replace(s, `"pos": "`, `"pos": "nan`, 1) },
+		"an item is missing":   func(s string) string { return strings.Replace(s, "node n1 ", "node r1 ", 1) },
+		"an item too many":     func(s string) string { return strings.Replace(s, "node n1 ", "node n9999 ", 1) },
+		"an item of no number": func(s string) string { return strings.Replace(s, "node n1 ", "node nX ", 1) },
+		"a place is no number": func(s string) string { return strings.Replace(s, "node n1 ", "node n1 nan", 1) },
+		"a place is nowhere":   func(s string) string { return strings.Replace(s, "node n1 ", "node n1 1e300 ", 1) },
+		"it breaks off":        func(s string) string { return strings.TrimSuffix(s, "stop\n") },
 		"garbage":              func(string) string { return "\x00\x01" },
 		"nothing":              func(string) string { return "" },
-		"an empty answer":      func(string) string { return "{}" },
-		"no object":            func(string) string { return "[]" },
+		"an empty answer":      func(string) string { return "graph 1 1 1\nstop\n" },
 	} {
 		damaged := damage(string(good))
 		if damaged == string(good) {

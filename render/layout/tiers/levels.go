@@ -104,7 +104,7 @@ func (s *sheet) widen() {
 	for i, it := range s.boxAt {
 		b := &s.u.boxes[i]
 		lines := max(len(it.ports[above]), len(it.ports[below]))
-		if need := 2*edgePad + b.behind + tightStep*float64(lines-1); need > b.w {
+		if need := 2*b.corner + b.behind + tightStep*float64(lines-1); need > b.w {
 			it.w += need - b.w
 			b.w = need
 		}

@@ -9,7 +9,7 @@ import (
 // side is from where to where lines meet a box.
 func (s *sheet) side(it *item) (low, high float64) {
 	b := s.u.boxes[it.box]
-	return it.x - b.w/2 + edgePad, it.x + b.w/2 - edgePad - b.behind
+	return it.x - b.w/2 + b.corner, it.x + b.w/2 - b.corner - b.behind
 }
 
 // meet gives each line its place at the boxes it leads to: as near to where it comes from as the others let it.

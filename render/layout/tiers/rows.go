@@ -17,7 +17,7 @@ const (
 	underHd   = 3.0  // below a zone's heading
 	portStep  = 6.5  // between the ends of lines at a box
 	tightStep = 4.5  // where there is little room
-	edgePad   = 7.0  // between a box's corner and the first of them
+	edgePad   = 7.0  // between a box's side and the first of them, at least
 	lineRoom  = 6.5  // that a line takes where it passes
 	stacked   = 7.0  // that the sheets behind a box stand out
 )

@@ -187,7 +187,7 @@ func (s *sheet) headed(left []*stop, of map[*item]*stop) {
 					continue
 				}
 				b := s.u.boxes[it.box]
-				by = right + tightStep*float64(len(it.ports[above])-1) + edgePad + b.behind - b.w/2
+				by = right + tightStep*float64(len(it.ports[above])-1) + b.corner + b.behind - b.w/2
 			}
 			left[z].behind = append(left[z].behind, distance{of[it], by})
 		}

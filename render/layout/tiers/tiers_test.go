@@ -44,6 +44,26 @@ func placed(t testing.TB, g *diagram.Graph) *diagram.Scene {
 	return scenes[0]
 }
 
+// meetsLevelBorders looks whether lines that come from above or below end where a box has a level border, and not at a corner that it has not.
+func meetsLevelBorders(t *testing.T, s *diagram.Scene) {
+	t.Helper()
+	at := map[string]diagram.PlacedBox{}
+	for _, b := range s.Boxes {
+		at[b.ID] = b
+	}
+	look := func(id, box string, end, next diagram.Point) {
+		b := at[box]
+		if c := diagram.Corner(b.Kind); end.X == next.X && (end.X < b.Frame.X+c || end.X > b.Frame.Right()-c) {
+			t.Errorf("%s: %s ends at %v, at a corner of %s", s.Graph.ID, id, end, box)
+		}
+	}
+	for _, e := range s.Edges {
+		n := len(e.Course)
+		look(e.ID, e.From, e.Course[0], e.Course[1])
+		look(e.ID, e.To, e.Course[n-1], e.Course[n-2])
+	}
+}
+
 // TestEveryRandomPictureIsPlacedWithoutFault places pictures of 3 to 100 boxes, also without Graphviz. Verify, which looks at all that comes out, finds no fault in any.
 func TestEveryRandomPictureIsPlacedWithoutFault(t *testing.T) {
 	m := measure(t)
@@ -61,6 +81,7 @@ func TestEveryRandomPictureIsPlacedWithoutFault(t *testing.T) {
 				continue
 			}
 			inOrder(t, fmt.Sprintf("seed %d, %s", seed, how), scenes[0])
+			meetsLevelBorders(t, scenes[0])
 		}
 	}
 }

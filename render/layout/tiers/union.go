@@ -43,6 +43,7 @@ type box struct {
 	all    bool    // it stands for all nodes of its zone
 	order  int     // within its zone
 	behind float64 // that sheets of a stack stand out to the right
+	corner float64 // between its side and the first line
 }
 
 // A line is the edge between two boxes, in whichever direction the pictures draw it.
@@ -98,7 +99,7 @@ func (u *union) addBox(b diagram.Box, m *diagram.Measure) {
 			at = len(u.zones)
 			u.zones = append(u.zones, zone{Zone: diagram.Zone{Tier: b.Tier}})
 		}
-		u.boxes = append(u.boxes, box{id: b.ID, zone: at, all: b.Kind == diagram.Every, order: b.Order})
+		u.boxes = append(u.boxes, box{id: b.ID, zone: at, all: b.Kind == diagram.Every, order: b.Order, corner: math.Max(edgePad, diagram.Corner(b.Kind)+2)})
 		u.hold(at, i)
 	}
 	if b.Count > 1 {
