@@ -42,7 +42,7 @@ type buildOptions struct {
 func prepareBuild(flags *pflag.FlagSet) action {
 	o := buildOptions{}
 	flags.StringVarP(&o.output, "output", "o", "dist", "put packs into this `folder`")
-	flags.StringVar(&o.theme, "theme", "default", "the packs' look: `name` of a theme, or a folder that holds one, as ./ours")
+	flags.StringVar(&o.theme, "theme", "default", "the packs' look: a `theme` by its name, or a folder that holds one, as ./ours")
 	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
 	flags.BoolVar(&o.replace, "replace", false, "move what this program did not write out of packs' folders, to SITE.kept-1 beside them, and build")
 	flags.BoolVar(&o.force, "force", false, "build packs anew that are unchanged")

@@ -43,7 +43,7 @@ type checkOptions struct {
 func prepareCheck(flags *pflag.FlagSet) action {
 	o := checkOptions{}
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or today)")
-	flags.StringVar(&o.theme, "theme", "default", "the theme that packs are built with: `name` of a theme, or a folder that holds one; its fonts decide which characters can be printed")
+	flags.StringVar(&o.theme, "theme", "default", "the `theme` that packs are built with: its name, or a folder that holds one; its fonts decide which characters can be printed")
 	o.catalogs = catalogFlag(flags)
 	flags.BoolVar(&o.strict, "strict", false, "warnings fail: exit code 2")
 	flags.BoolVar(&o.approved, "require-approved", false, "a rule that is not approved as it is, is an error: exit code 1")

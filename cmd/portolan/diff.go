@@ -49,7 +49,7 @@ func prepareDiff(flags *pflag.FlagSet) action {
 	o.format = formatFlag(flags, pretty, "markdown", "json")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries of sites as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
 	flags.StringVarP(&o.output, "output", "o", "", "write a change pack into this `folder`: index.html, changes.pdf, changes.xlsx, changes.json and rules/")
-	flags.StringVar(&o.theme, "theme", "default", "`name` of the look of a change pack")
+	flags.StringVar(&o.theme, "theme", "default", "the look of a change pack: a `theme` by its name")
 	flags.BoolVar(&o.strict, "strict", false, "a difference fails: exit code 2")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.diff(ctx, p, args) }

@@ -61,7 +61,7 @@ func prepareDrift(flags *pflag.FlagSet) action {
 	flags.StringVar(&o.evidence, "evidence", "", "`folder` of what was collected")
 	o.format = formatFlag(flags, pretty, "json")
 	flags.StringVarP(&o.output, "output", "o", "", "write index.html, drift.pdf, drift.xlsx and drift.json into this `folder` instead")
-	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
+	flags.StringVar(&o.theme, "theme", "default", "the document's look: a `theme` by its name")
 	flags.BoolVar(&o.strict, "strict", false, "fail with exit code 2 where something is not assessed")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)

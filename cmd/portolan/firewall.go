@@ -50,7 +50,7 @@ type firewallOptions struct {
 func prepareFirewall(flags *pflag.FlagSet) action {
 	o := firewallOptions{}
 	flags.StringArrayVar(&o.on, "on", nil, "`host` or firewall, by its id; may be given several times")
-	flags.StringArrayVar(&o.dialects, "dialect", nil, "`name` of the files' language: "+strings.Join(render.Dialects(), ", "))
+	flags.StringArrayVar(&o.dialects, "dialect", nil, "the files' language, a `dialect`: "+strings.Join(render.Dialects(), ", "))
 	flags.StringVarP(&o.output, "output", "o", "", "write the files into this `folder`")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)

@@ -49,10 +49,10 @@ type proveOptions struct {
 
 func prepareProve(flags *pflag.FlagSet) action {
 	o := proveOptions{}
-	flags.StringVar(&o.dialect, "dialect", prove.Names()[0], "`name` of the rule files' language: "+strings.Join(prove.Names(), ", "))
+	flags.StringVar(&o.dialect, "dialect", prove.Names()[0], "the rule files' language, a `dialect`: "+strings.Join(prove.Names(), ", "))
 	o.format = formatFlag(flags, pretty, "json")
 	flags.StringVarP(&o.output, "output", "o", "", "write index.html, packet-test.pdf and packet-test.json into this `folder` instead")
-	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
+	flags.StringVar(&o.theme, "theme", "default", "the document's look: a `theme` by its name")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.prove(ctx, p, args) }

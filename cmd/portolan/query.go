@@ -48,7 +48,7 @@ type queryOptions struct {
 func prepareQuery(flags *pflag.FlagSet) action {
 	o := queryOptions{}
 	o.format = formatFlag(flags, pretty, "json")
-	flags.StringVar(&o.profile, "profile", "", "ask the plan of this profile, whatever the site's own: `name` is usual, full or undisputed")
+	flags.StringVar(&o.profile, "profile", "", "ask the plan of this profile, whatever the site's own: the `profile` is usual, full or undisputed")
 	flags.IntVar(&o.width, "width", texttable.Width, "break lines at this `number` of characters")
 	o.catalogs = catalogFlag(flags)
 	return func(ctx context.Context, p *program, args []string) error { return o.query(ctx, p, args) }

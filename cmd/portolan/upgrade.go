@@ -37,10 +37,10 @@ type upgradeOptions struct {
 func prepareUpgrade(flags *pflag.FlagSet) action {
 	o := upgradeOptions{}
 	flags.StringVar(&o.to, "to", "", "the other `edition`, as PRODUCT/EDITION")
-	o.installations = flags.StringArray("installation", nil, "`id` of an installation of the product, where the site has several and not all change; may be given several times")
+	o.installations = flags.StringArray("installation", nil, "an `installation` of the product by its id, where the site has several and not all change; may be given several times")
 	o.format = formatFlag(flags, pretty, "json")
 	flags.StringVarP(&o.output, "output", "o", "", "write index.html, upgrade.pdf and upgrade.json into this `folder` instead")
-	flags.StringVar(&o.theme, "theme", "default", "`name` of the document's look")
+	flags.StringVar(&o.theme, "theme", "default", "the document's look: a `theme` by its name")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
 	flags.BoolVar(&o.strict, "strict", false, "fail with exit code 2 where the comparison leaves something out, or finds what is to mend")
 	o.catalogs = catalogFlag(flags)

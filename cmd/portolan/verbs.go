@@ -27,7 +27,7 @@ type verb struct {
 
 // verbs in the order of the help text.
 func verbs() []verb {
-	return []verb{initVerb, buildVerb, checkVerb, approveVerb, decideVerb, importStatusVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, listVerb, schemaVerb, guideVerb, signVerb, verifyVerb, versionVerb, helpVerb()}
+	return []verb{initVerb, buildVerb, checkVerb, approveVerb, decideVerb, importStatusVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, listVerb, schemaVerb, guideVerb, signVerb, verifyVerb, completionVerb, versionVerb, helpVerb()}
 }
 
 func findVerb(name string) (verb, error) {
@@ -52,6 +52,9 @@ func (p *program) run(ctx context.Context, args []string) (err error) {
 		args[0] = "help"
 	case "--version":
 		args[0] = "version"
+	}
+	if args[0] == completing {
+		return p.complete(args[1:])
 	}
 	v, err := findVerb(args[0])
 	if err != nil {
