@@ -243,9 +243,10 @@ func (u *union) link(width float64) {
 	}
 }
 
-// beside tells whether two boxes of a row may stand next to each other in the order that is asked for.
+// beside tells whether two boxes of a row may stand next to each other in the order that is asked for. Of boxes that have one it joins those only that follow each
+// other: a third that is to stand between them has no place in a chain.
 func (u *union) beside(a, b int) bool {
-	if u.boxes[a].order == u.boxes[b].order {
+	if u.boxes[a].order == u.boxes[b].order && u.boxes[a].order >= 0 {
 		return true
 	}
 	boxes := u.zones[u.boxes[a].zone].boxes
