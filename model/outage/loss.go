@@ -242,6 +242,7 @@ func verdictOf(c Change, gone Verdict, declared bool) Verdict {
 
 // The requirements of rules that losses ask for.
 const (
-	Required = "required" // something does not work without it
-	Optional = "optional"
+	Required    = "required" // something does not work without it
+	Optional    = "optional"
+	Conditional = "conditional" // needed in a case that the catalogue names
 )

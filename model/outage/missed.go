@@ -143,7 +143,7 @@ func (m *Missed) describe(flows []*plan.Flow, now *world) {
 
 // stricter is the stricter of two requirements; a conditional one may be required here.
 func stricter(a, b string) string {
-	order := []string{"", Optional, "conditional", Required}
+	order := []string{"", Optional, Conditional, Required}
 	if slices.Index(order, a) > slices.Index(order, b) {
 		return a
 	}

@@ -206,7 +206,7 @@ func (w *world) otherwise(f *plan.Flow, change Change) []Otherwise {
 		return out
 	}
 	for _, g := range w.flows {
-		if g.From == f.From && g.Product == f.Product && g.Listener == f.Listener && g.Rule != f.Rule && g.Requirement == "conditional" && len(w.there(g.To).hosts) > 0 {
+		if g.From == f.From && g.Product == f.Product && g.Listener == f.Listener && g.Rule != f.Rule && g.Requirement == Conditional && len(w.there(g.To).hosts) > 0 {
 			out = append(out, Otherwise{g.Rule, g.To, g.Condition})
 		}
 	}

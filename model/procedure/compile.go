@@ -222,7 +222,7 @@ func (c *compiler) checks(list []catalog.Check) []plan.Check {
 			check.Commands = c.commands(where, k.Shell.V, k.Run, k.Each.V)
 		}
 		c.made = append(c.made, madeStep{from: &catalog.Step{At: k.At, ID: k.ID, Shell: k.Shell, Run: k.Run, Connects: k.Connects}, parties: where,
-			step: &plan.Step{ID: k.ID.V, Commands: check.Commands}})
+			step: &plan.Step{ID: k.ID.V, Text: check.Text, Commands: check.Commands}})
 		out = append(out, check)
 	}
 	return out

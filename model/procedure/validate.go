@@ -91,10 +91,21 @@ func (c *validator) validateConnections(m madeStep) {
 			}
 		}
 		if len(pairs) > 0 {
-			c.report(plan.BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("step %s needs %s, and the plan has no rule for %s", m.step.ID, c.wanted(k), strings.Join(pairs, ", ")),
+			c.report(plan.BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("%s needs %s, and the plan has no rule for %s", c.called(m), c.wanted(k), strings.Join(pairs, ", ")),
 				Help: "declare the flow in [flows], or do the step from a host that has the rule"}, k.At)
 		}
 	}
+}
+
+// called is what readers know a step by: its title. A check has none, and is known by its text.
+func (c *validator) called(m madeStep) string {
+	if i := slices.IndexFunc(c.b.Steps, func(s plan.Step) bool { return s.ID == m.step.ID }); i >= 0 && m.step.ID != "" {
+		return "step “" + c.b.Steps[i].Title + "”"
+	}
+	if i := slices.IndexFunc(c.b.Undo, func(s plan.Step) bool { return s.ID == m.step.ID }); i >= 0 && m.step.ID != "" {
+		return "step “" + c.b.Undo[i].Title + "”"
+	}
+	return "check “" + strings.TrimSuffix(m.step.Text, ".") + "”"
 }
 
 // wanted is the port of a connection as people name it.
@@ -152,7 +163,7 @@ func (c *validator) validateShell(m madeStep) {
 	}
 	for _, p := range m.parties {
 		if p.OS != "" && !shell.Runs(m.from.Shell.V, p.OS) {
-			c.report(plan.BookFault{Code: "S63", Step: m.step.ID, What: fmt.Sprintf("step %s is written for %s, which %s (%s) does not have", m.step.ID, m.from.Shell.V, p.Host, p.OS),
+			c.report(plan.BookFault{Code: "S63", Step: m.step.ID, What: fmt.Sprintf("%s is written for %s, which %s (%s) does not have", c.called(m), m.from.Shell.V, p.Host, p.OS),
 				Help: "give the step a condition on the system, or write it for this one"}, m.from.Shell.At, source.Related{At: p.At, What: "the host"})
 		}
 	}
@@ -166,7 +177,7 @@ func (c *validator) validateHosts(m madeStep) {
 			if KnowsHost(c.r.Network, host) {
 				continue
 			}
-			f := plan.BookFault{Code: "S64", Step: m.step.ID, What: fmt.Sprintf("a command of step %s names %s, which is no host or address of the site", cmp.Or(m.step.ID, "(check)"), host),
+			f := plan.BookFault{Code: "S64", Step: m.step.ID, What: fmt.Sprintf("a command of %s names %s, which is no host or address of the site", c.called(m), host),
 				Help: "use a name of the plan, or describe the host in the site"}
 			if value := c.valueWith(host); value != "" {
 				f.Step, f.What = "", fmt.Sprintf("%s names %s, which is no host or address of the site", value, host)

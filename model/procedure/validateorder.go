@@ -61,15 +61,15 @@ func (c *validator) validateEvent(all []event, i int, e event) {
 		waits := c.waitsFor(e.service, other.service)
 		switch {
 		case e.starts && other.starts && j > i && waits && !happens(all[i:j], other.service, false):
-			c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("step %s starts %s before %s, which it waits for", e.made.step.ID, c.serviceName(e.service),
+			c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("%s starts %s before %s, which it waits for", c.called(e.made), c.serviceName(e.service),
 				c.serviceName(other.service)), Help: "start it after the other"}, e.made.from.At)
 		case !e.starts && !other.starts && j < i && waits && !happens(all[j:i], e.service, true):
-			c.report(plan.BookFault{Code: "S65", Step: other.made.step.ID, What: fmt.Sprintf("step %s stops %s while %s, which needs it, still runs", other.made.step.ID,
+			c.report(plan.BookFault{Code: "S65", Step: other.made.step.ID, What: fmt.Sprintf("%s stops %s while %s, which needs it, still runs", c.called(other.made),
 				c.serviceName(other.service), c.serviceName(e.service)), Help: "stop it after the other"}, other.made.from.At)
 		}
 	}
 	if last := c.stopped(all[:i], e); e.starts && last != "" {
-		c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("step %s starts %s while %s, which it waits for, is stopped", e.made.step.ID,
+		c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("%s starts %s while %s, which it waits for, is stopped", c.called(e.made),
 			c.serviceName(e.service), c.serviceName(last)), Help: "start the other first"}, e.made.from.At)
 	}
 }

@@ -57,12 +57,28 @@ func (b builder) severity() string {
 func (b builder) services(change outage.Change) []string {
 	var names []string
 	for _, m := range b.lost.Services() {
-		name := worksheet.ServiceName(m.Service, b.w)
+		name := b.serves(m)
 		if m.Change == change && !m.Upkeep && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
 	return append(b.shutOut(change), names...)
+}
+
+// serves is what a service of the host is known by: where it is called only after something else has failed too, the resource that the host has ready.
+func (b builder) serves(m outage.Missed) string {
+	if ready := b.ready(m); ready != "" {
+		return ready
+	}
+	return worksheet.ServiceName(m.Service, b.w)
+}
+
+// ready is the name of a resource that the site can do without, of a service that nobody requires; "" of all others.
+func (b builder) ready(m outage.Missed) string {
+	if i := slices.IndexFunc(b.lost.Resources, func(r outage.Resource) bool { return !r.Required }); i >= 0 && m.Requirement == outage.Conditional {
+		return b.lost.Resources[i].Name
+	}
+	return ""
 }
 
 // people say of those who have to get in, and are not lost themselves, what a question finds of their way in; the first begins a line.

@@ -23,7 +23,7 @@ var fates = []struct {
 // counts says how much of what others ask of the host is still answered, as a whole sentence, without a word on what there is none of; where it
 // is one service, which one.
 func (b builder) counts() []document.Block {
-	all := byService(offered(b.lost.Services()))
+	all := slices.DeleteFunc(byService(offered(b.lost.Services())), func(m outage.Missed) bool { return b.ready(m) != "" })
 	if len(all) == 0 {
 		return b.limits()
 	}

@@ -172,7 +172,9 @@ func (b builder) related() []document.Block {
 	var items []document.Cell
 	for _, r := range b.book.Related {
 		if r.Here {
-			items = append(items, document.L(r.Title, docs.Runbook(r.ID)))
+			item := document.L(r.Title, docs.Runbook(r.ID))
+			item.Paged = b.paper
+			items = append(items, item)
 		} else {
 			items = append(items, document.C(b.w.Fill("book.not-here", "title", r.Title)))
 		}

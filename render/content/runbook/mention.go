@@ -7,6 +7,7 @@ import (
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/document"
+	"portolan/render/text/prose"
 )
 
 // mentions makes the titles of other runbooks that texts name in quotes into links, and says of those that are not in this pack that they are
@@ -42,10 +43,13 @@ func (b builder) mentions(blocks []document.Block) {
 	}
 }
 
-// onWeb says of a runbook that paper names without printing it where it is.
+// onWeb says of a runbook that paper names where it is: on which page, or that it is not printed.
 func (b builder) onWeb(other *plan.Runbook, link string) string {
-	if !b.paper || OnPaper(other) {
+	if !b.paper {
 		return link
+	}
+	if OnPaper(other) {
+		return link + "[" + prose.PageNumber + "](" + docs.Runbook(other.ID).String() + ")"
 	}
 	return b.w.Fill("paper.web-only", "title", link)
 }

@@ -115,6 +115,14 @@ type Link struct {
 	Inlines []Inline
 }
 
+// PageNumber is the text of a link that stands, on paper, for the number of the page that it leads to.
+const PageNumber = "#"
+
+// IsPageNumber reports whether a link is one.
+func IsPageNumber(l Link) bool {
+	return len(l.Inlines) == 1 && l.Outside == "" && l.Inlines[0] == Inline(Text{Text: PageNumber})
+}
+
 // HardBreak ends a line within a paragraph.
 type HardBreak struct{}
 

@@ -18,7 +18,11 @@ func (c *Composer) list(b document.List, a Area) []Piece {
 	}
 	for _, item := range b.Items {
 		at.begin(len(pieces))
-		spans := []Span{{cellText(item, "\n"), look.with(c.target(item.Link))}}
+		to := c.target(item.Link)
+		spans := []Span{{cellText(item, "\n"), look.with(to)}}
+		if item.Paged && to.anchor != "" {
+			spans = append(spans, c.pageOf(to, look)...)
+		}
 		c.Open(RoleItem)
 		pieces = append(pieces, c.bulleted(a, Span{bullet, look}, as(RoleItemBody, c.Paragraph(a.Inset(14, 0), 2.5, spans...)))...)
 		c.Close()

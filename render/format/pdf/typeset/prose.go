@@ -131,6 +131,12 @@ func (c *Composer) spans(inlines []prose.Inline, s Style) []Span {
 			if i.Outside == "" {
 				to = c.target(i.Inside)
 			}
+			if prose.IsPageNumber(i) {
+				if to.anchor != "" {
+					out = append(out, c.pageOf(to, s)...)
+				}
+				continue
+			}
 			out = append(out, c.spans(i.Inlines, s.with(to))...)
 		}
 	}

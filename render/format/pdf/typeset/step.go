@@ -252,10 +252,15 @@ func (c *Composer) runOn(cells []document.Cell, between string, style Style) []S
 		to := c.target(cell.Link)
 		spans = append(spans, Span{cellText(cell, " "), style.with(to)})
 		if cell.Paged && to.anchor != "" {
-			spans = append(spans, Span{" ", style}, Span{c.atPage("000"), style.with(target{anchor: to.anchor, page: true})})
+			spans = append(spans, c.pageOf(to, style)...)
 		}
 	}
 	return spans
+}
+
+// pageOf keeps the place of the number of a page behind a reference to it.
+func (c *Composer) pageOf(to target, style Style) []Span {
+	return []Span{{" ", style}, {c.atPage("000"), style.with(target{anchor: to.anchor, page: true})}}
 }
 
 // atPage is what stands behind a reference: the number of a page, in one word.
