@@ -5,17 +5,19 @@ import (
 	"sync"
 )
 
-// suspects are the first three bytes of each literal and word, in lower case. Nearly all texts hold none of them, and one look at each byte says so.
-var suspects = sync.OnceValue(func() *[1 << 15]bool {
-	table := &[1 << 15]bool{}
+// suspects are the literals and words by their first three bytes, in lower case. Nearly all texts hold none of them, and one look at each byte says so.
+var suspects = sync.OnceValue(func() *[1 << 15][]string {
+	table := &[1 << 15][]string{}
 	add := func(text string) {
 		if len(text) < 3 { // whatever follows two letters
 			for c := range 256 {
-				table[slot(text[0], text[1], lower(byte(c)))] = true
+				at := slot(text[0], text[1], lower(byte(c)))
+				table[at] = append(table[at], text)
 			}
 			return
 		}
-		table[slot(lower(text[0]), lower(text[1]), lower(text[2]))] = true
+		at := slot(lower(text[0]), lower(text[1]), lower(text[2]))
+		table[at] = append(table[at], text)
 	}
 	for _, k := range kinds() {
 		for _, literal := range k.literals {
@@ -39,21 +41,44 @@ func lower(c byte) byte {
 	return c
 }
 
-// suspicious reports whether a text may hold a secret.
-func suspicious(text string) bool {
-	table, run := suspects(), 0
-	var a, b byte
-	for i := 0; i < len(text); i++ {
-		c := lower(text[i])
-		if i > 1 && table[slot(a, b, c)] {
+// begins reports whether a text may begin with another: a letter of another alphabet stands for any, for it can be the same in another case.
+func begins(text, with string) bool {
+	for i := range len(with) {
+		switch {
+		case i >= len(text):
+			return false
+		case text[i] >= 0x80 || with[i] >= 0x80:
 			return true
+		case lower(text[i]) != lower(with[i]):
+			return false
 		}
-		if ofKey(text[i]) {
-			if run++; run >= shortest {
+	}
+	return true
+}
+
+// suspicious reports whether a text may hold a secret: a literal, a word, or what chance may have written.
+func suspicious(text string) bool {
+	table, run, capitals := suspects(), 0, 0
+	var a, b byte
+	for i := range len(text) {
+		c := lower(text[i])
+		if i > 1 {
+			for _, suspect := range table[slot(a, b, c)] {
+				if begins(text[i-2:], suspect) {
+					return true
+				}
+			}
+		}
+		switch {
+		case !ofKey(text[i]):
+			run, capitals = 0, 0
+		case c != text[i]:
+			capitals++
+			fallthrough
+		default:
+			if run++; run >= shortest && capitals >= leastKinds {
 				return true
 			}
-		} else {
-			run = 0
 		}
 		a, b = b, c
 	}
