@@ -23,7 +23,8 @@ var buildVerb = verb{
   portolan build --format pretty --format sarif=findings.sarif      findings for people, and for a service of code review
 
 A pack is left alone where it is as its manifest says, and site, products, theme, options and program are those that it was built from;
-warnings of such a site are not told again: portolan check does. A build replaces files that it wrote and that are as it wrote them. If a pack's folder holds anything else, such as a signed copy or
+warnings of such a site are not told again: portolan check does. On Linux the user's cache folder keeps a stamp of each pack that was found so; while size, place on
+the disk and times of all its files are those of the stamp, they are not read again. --force and portolan verify read everything. A build replaces files that it wrote and that are as it wrote them. If a pack's folder holds anything else, such as a signed copy or
 an edited page, the build lists it, exits with 1 and changes no pack.
 `,
 	prepare: prepareBuild,
@@ -41,6 +42,11 @@ type buildOptions struct {
 
 func prepareBuild(flags *pflag.FlagSet) action {
 	o := buildOptions{}
+	o.flags(flags)
+	return func(ctx context.Context, p *program, args []string) error { return o.build(ctx, p, args) }
+}
+
+func (o *buildOptions) flags(flags *pflag.FlagSet) {
 	flags.StringVarP(&o.output, "output", "o", "dist", "put packs into this `folder`")
 	flags.StringVar(&o.theme, "theme", "default", "the packs' look: a `theme` by its name, or a folder that holds one, as ./ours")
 	flags.BoolVar(&o.strict, "strict", false, "do not build sites with warnings: exit code 2")
@@ -52,7 +58,6 @@ func prepareBuild(flags *pflag.FlagSet) action {
 	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
-	return func(ctx context.Context, p *program, args []string) error { return o.build(ctx, p, args) }
 }
 
 func (o buildOptions) build(ctx context.Context, p *program, args []string) error {

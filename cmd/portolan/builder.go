@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"portolan/model/resolve"
 	"portolan/model/source"
@@ -23,6 +24,8 @@ type builder struct {
 	theme   *themes.Theme
 	into    *destination
 	shelf   *shelf
+	stamps  sync.Map // site -> stamp that its pack would have had when the run began
+	known   sync.Map // sites whose packs have their stamps
 }
 
 // A result is what became of one site.
@@ -36,13 +39,10 @@ type result struct {
 // build looks at the packs that are to be replaced, lets workers build the sites, shows what became of each, and gives the output
 // folder up.
 func (b *builder) build(ctx context.Context, sites []siteFolder) error {
-	var names []string
-	for _, s := range sites {
-		if !s.found.HasErrors() { // else its name is none for a pack
-			names = append(names, s.id)
-		}
+	names, err := b.unknown(ctx, sites)
+	if err == nil {
+		err = b.into.check(ctx, names)
 	}
-	err := b.into.check(ctx, names)
 	if err == nil {
 		err = b.show(ctx, sites, b.start(ctx, sites))
 	}
@@ -76,6 +76,9 @@ func (b *builder) one(ctx context.Context, s siteFolder) (r result) {
 	defer caught(&r.err, s.file)
 	if r.err = context.Cause(ctx); r.err != nil {
 		return r
+	}
+	if _, known := b.known.Load(s.id); known {
+		return result{same: true}
 	}
 	same := b.unchanged(s)
 	if same && !b.options.strict && !b.findings() {

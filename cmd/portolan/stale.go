@@ -91,7 +91,7 @@ func (f freshness) reasons(pack string) []string {
 	if m.Program != version {
 		out = append(out, fmt.Sprintf("built by portolan %s, and this is portolan %s", staging.Shown(m.Program), version))
 	}
-	files, found := f.inputs(f.sites[i])
+	files, _, found := f.inputs(f.sites[i])
 	if found.HasErrors() {
 		return append(out, "its site has errors, which this command tells: portolan check "+f.sites[i].folder())
 	}
@@ -101,13 +101,15 @@ func (f freshness) reasons(pack string) []string {
 	return out
 }
 
-func (f freshness) inputs(s siteFolder) ([]render.File, source.Diagnostics) {
+// inputs are the files that a site's pack is made from, and whether all are in its folder or in the program.
+func (f freshness) inputs(s siteFolder) (files []render.File, inside bool, found source.Diagnostics) {
 	o, found := openSite(s, f.shelf)
 	if o.site == nil || found.HasErrors() {
-		return nil, found
+		return nil, false, found
 	}
 	d := o.dress()
-	return slices.Concat(d.inputs(o), themeFiles(f.theme)), append(found, d.found...)
+	files = d.inputs(o)
+	return append(files, themeFiles(f.theme)...), near(o, files), append(found, d.found...)
 }
 
 // A differing file is in only one of two lists, or has other content in the second.

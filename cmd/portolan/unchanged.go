@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"reflect"
 
@@ -15,8 +16,35 @@ func (b *builder) unchanged(s siteFolder) bool {
 	if b.options.force || report == nil || report.Manifest.Program != version || !b.olderThan(report) || !reflect.DeepEqual(report.Manifest.Built, b.built()) {
 		return false
 	}
-	files, found := freshness{b.program, b.shelf, b.theme, nil}.inputs(s)
-	return !found.HasErrors() && len(differ(report.Manifest.Inputs, render.Hash(files))) == 0
+	files, near, found := freshness{b.program, b.shelf, b.theme, nil}.inputs(s)
+	if found.HasErrors() || len(differ(report.Manifest.Inputs, render.Hash(files))) > 0 {
+		return false
+	}
+	if near && !report.Signed { // whose folder a build complains of
+		b.keepStamp(s)
+	}
+	return true
+}
+
+// unknown are the packs that have to be looked into, for they have no stamp. What a build that died left in the output folder is cleared away all the same.
+func (b *builder) unknown(ctx context.Context, sites []siteFolder) ([]string, error) {
+	there := exists(b.options.output)
+	if there {
+		if _, err := b.into.open(ctx); err != nil {
+			return nil, err
+		}
+	}
+	var names []string
+	for _, s := range sites {
+		switch {
+		case s.found.HasErrors(): // its name is none for a pack
+		case there && b.stamped(s):
+			b.known.Store(s.id, true)
+		default:
+			names = append(names, s.id)
+		}
+	}
+	return names, context.Cause(ctx)
 }
 
 // olderThan reports whether the program's file is older than a manifest: a program of the same version that was compiled since may build something else.
