@@ -1,23 +1,38 @@
 package secret
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
 
-// suspects are the literals and words by their first three bytes, in lower case. Nearly all texts hold none of them, and one look at each byte says so.
-var suspects = sync.OnceValue(func() *[1 << 15][]string {
-	table := &[1 << 15][]string{}
+// A suspicion is the literals and words by their first three bytes, in lower case. Nearly all texts hold none of them, and one look at each byte says so.
+type suspicion struct {
+	marked [1 << 15]bool
+	by     map[int][]string
+}
+
+func (s *suspicion) add(text string, third byte) {
+	at := slot(lower(text[0]), lower(text[1]), lower(third))
+	s.marked[at] = true
+	s.by[at] = append(s.by[at], text)
+}
+
+// at reports whether a text may begin with a literal or a word.
+func (s *suspicion) at(text string, slot int) bool {
+	return s.marked[slot] && slices.ContainsFunc(s.by[slot], func(suspect string) bool { return begins(text, suspect) })
+}
+
+var suspects = sync.OnceValue(func() *suspicion {
+	s := &suspicion{by: map[int][]string{}}
 	add := func(text string) {
-		if len(text) < 3 { // whatever follows two letters
-			for c := range 256 {
-				at := slot(text[0], text[1], lower(byte(c)))
-				table[at] = append(table[at], text)
-			}
+		if len(text) > 2 {
+			s.add(text, text[2])
 			return
 		}
-		at := slot(lower(text[0]), lower(text[1]), lower(text[2]))
-		table[at] = append(table[at], text)
+		for c := range 256 { // whatever follows two letters
+			s.add(text, byte(c))
+		}
 	}
 	for _, k := range kinds() {
 		for _, literal := range k.literals {
@@ -29,7 +44,7 @@ var suspects = sync.OnceValue(func() *[1 << 15][]string {
 		add(strings.ToUpper(w)) // of other alphabets, whose capitals have other bytes
 	}
 	add("://")
-	return table
+	return s
 })
 
 func slot(a, b, c byte) int { return (int(a)*0x1f1f ^ int(b)*0x2b3 ^ int(c)*0x35) & (1<<15 - 1) }
@@ -58,16 +73,12 @@ func begins(text, with string) bool {
 
 // suspicious reports whether a text may hold a secret: a literal, a word, or what chance may have written.
 func suspicious(text string) bool {
-	table, run, capitals := suspects(), 0, 0
+	all, run, capitals := suspects(), 0, 0
 	var a, b byte
 	for i := range len(text) {
 		c := lower(text[i])
-		if i > 1 {
-			for _, suspect := range table[slot(a, b, c)] {
-				if begins(text[i-2:], suspect) {
-					return true
-				}
-			}
+		if i > 1 && all.at(text[i-2:], slot(a, b, c)) {
+			return true
 		}
 		switch {
 		case !ofKey(text[i]):

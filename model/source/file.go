@@ -62,11 +62,13 @@ func parse(name string, data []byte, maxKeys int) (*File, Diagnostics) {
 	if d, ok := t.acceptable(maxKeys); !ok {
 		return nil, Diagnostics{d}
 	}
-	values := map[string]any{}
-	if err := decode(body, &values); err != nil {
-		return nil, Diagnostics{t.syntaxError(err)}
+	root, values, fault := index(t)
+	if values == nil {
+		values = map[string]any{}
+		if err := decode(body, &values); err != nil {
+			return nil, Diagnostics{t.syntaxError(err)}
+		}
 	}
-	root, fault := index(t)
 	if fault != nil {
 		return nil, Diagnostics{*fault}
 	}
