@@ -200,10 +200,13 @@ func (s *sheet) apart(a, b *stop, by float64) {
 
 // pad is between an item and the frame of its zone.
 func (s *sheet) pad(it *item) float64 {
-	switch {
-	case !s.u.zones[it.zone].framed:
+	line := it.box < 0 && it.net >= 0
+	switch framed := s.u.zones[it.zone].framed; {
+	case !framed && line:
+		return 0
+	case !framed:
 		return -boxGap / 2
-	case it.box < 0 && it.net >= 0:
+	case line:
 		return 1
 	}
 	return zonePad - boxGap/2
