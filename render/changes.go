@@ -10,7 +10,10 @@ import (
 	"portolan/render/content/changes"
 	"portolan/render/content/docs"
 	"portolan/render/content/rules"
+	"portolan/render/document"
 	"portolan/render/format/spreadsheet"
+	"portolan/render/layout/diagram"
+	"portolan/render/layout/tiers"
 	"portolan/render/ref"
 	"portolan/render/text/wordlist"
 	"portolan/themes"
@@ -38,6 +41,21 @@ func (p *packer) compare() error {
 	if made, err := p.changed.Apply(p.opts.Previous); err != nil || !made.Equal(now) { // half of a difference is worse than none
 		return fmt.Errorf("the difference does not lead from the previous revision to this one: %v", err)
 	}
+	return drawChange(p.changed, p.measure)
+}
+
+// drawChange puts the picture of a change into its documents.
+func drawChange(c *changes.Change, m *diagram.Measure) error {
+	g := c.Graph()
+	if g == nil {
+		return nil
+	}
+	scenes, err := tiers.Layout([]*diagram.Graph{g}, m)
+	if err != nil {
+		return err
+	}
+	scenes[0].Crop()
+	c.Figure = &document.Figure{ID: g.ID, Caption: c.PictureCaption(), Picture: scenes[0]}
 	return nil
 }
 
@@ -66,7 +84,14 @@ func ChangePack(before, after Revised, dated source.Date, theme *themes.Theme, o
 			products = append(products, plan.ProductInfo{ID: x.ID, Name: x.Value("name"), Catalogue: x.Value("catalogue")})
 		}
 	}
-	p := &packer{model: &plan.Plan{Site: after.Site, Products: products, Document: control}, theme: theme, opts: opts, words: list}
+	measure, err := diagram.NewMeasure(theme.Fonts.Sans, theme.Fonts.SansBold)
+	if err != nil {
+		return nil, err
+	}
+	if err := drawChange(c, measure); err != nil {
+		return nil, err
+	}
+	p := &packer{model: &plan.Plan{Site: after.Site, Products: products, Document: control}, theme: theme, opts: opts, words: list, measure: measure, drawings: map[diagram.Picture]*diagram.Drawing{}}
 	files, err := p.single(c.Pack(docs.Front), changes.Name)
 	if err != nil {
 		return nil, err

@@ -80,10 +80,7 @@ func (p *packer) pages() ([]File, error) {
 		files[i].Path = html.Path(d.ID)
 		files[i].Data, err = html.Page(d, html.Options{Site: p.nav, Language: p.words.Language(), Foreign: texts, Crumbs: p.crumbs(d.ID), Prev: prev, Next: next,
 			Footer: footer, Logo: p.theme.Logo, Files: p.filesOf(d.ID), Search: true, Words: p.words.Text, IDs: ids, About: p.about, Prose: p.prose,
-			Picture: func(s diagram.Picture, link func(document.Ref) string) ([]byte, error) {
-				return svg.Inline(p.draw(s), link), nil
-			},
-			Legend: func(s diagram.Picture) []byte { return svg.Legend(p.draw(s)) }})
+			Picture: p.inline, Legend: p.legendOf})
 		return err
 	})
 	for _, asset := range html.Assets(p.theme, p.hash[:fingerprint]) {
@@ -91,6 +88,13 @@ func (p *packer) pages() ([]File, error) {
 	}
 	return files, err
 }
+
+// inline is a picture as it stands in a page.
+func (p *packer) inline(s diagram.Picture, link func(document.Ref) string) ([]byte, error) {
+	return svg.Inline(p.draw(s), link), nil
+}
+
+func (p *packer) legendOf(s diagram.Picture) []byte { return svg.Legend(p.draw(s)) }
 
 func (p *packer) footer() []document.Field {
 	c := p.model.Document

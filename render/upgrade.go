@@ -58,7 +58,7 @@ func UpgradeJSON(u *edition.Upgrade) ([]byte, error) {
 func (p *packer) single(doc *document.Document, name string) ([]File, error) {
 	p.nav = html.Site{ID: p.model.Site + "-" + name, Title: p.model.Document.Title, Home: doc.ID,
 		Sections: []html.Section{{Items: []html.Item{{Title: doc.Title, ID: doc.ID}}}}}
-	page, err := html.Page(doc, html.Options{Site: p.nav, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text})
+	page, err := html.Page(doc, html.Options{Site: p.nav, Language: p.words.Language(), Footer: p.footer(), Words: p.words.Text, Picture: p.inline, Legend: p.legendOf})
 	if err != nil {
 		return nil, err
 	}

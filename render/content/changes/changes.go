@@ -18,14 +18,17 @@ const Name = "changes"
 type Change struct {
 	*revision.Difference
 	Open, Close []*revision.Traffic
-	Devices     []Device // with rule files; for a change pack
+	Devices     []Device         // with rule files; for a change pack
+	Figure      *document.Figure // of the graph; nil for none
 	words       *wordlist.List
+	before      *revision.Revision
+	after       *revision.Revision
 	all         []entry
 }
 
 // Of makes a change of two revisions.
 func Of(before, after *revision.Revision, w *wordlist.List) *Change {
-	c := &Change{Difference: revision.Compare(before, after), words: w}
+	c := &Change{Difference: revision.Compare(before, after), words: w, before: before, after: after}
 	c.Open, c.Close = revision.Work(before, after)
 	c.all = c.entries()
 	return c
@@ -34,6 +37,7 @@ func Of(before, after *revision.Revision, w *wordlist.List) *Change {
 // Document is the page "Changes since revision X" of a pack.
 func (c *Change) Document(id string) *document.Document {
 	d := c.head(id, c.words.Fill("changes.title", "revision", c.Old.Revision), c.New.Title)
+	d.Blocks = append(d.Blocks, c.picture()...)
 	d.Blocks = append(d.Blocks, c.work()...)
 	d.Blocks = append(d.Blocks, c.rest()...)
 	return d
@@ -52,12 +56,20 @@ func (c *Change) Pack(id string) *document.Document {
 	d := c.head(id, w.Fill("changes.pack-title", "site", c.New.Title, "old", c.Old.Revision, "new", c.New.Revision), "")
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "order", Text: w.Text("changes.order")},
 		document.Checklist{Items: []string{w.Fill("changes.order-open", "n", len(c.Open)), w.Text("changes.order-make"), w.Text("changes.order-verify"), w.Fill("changes.order-close", "n", len(c.Close)), w.Text("changes.order-record")}})
+	d.Blocks = append(d.Blocks, c.picture()...)
 	d.Blocks = append(d.Blocks, c.work()...)
 	d.Blocks = append(d.Blocks, c.files()...)
 	d.Blocks = append(d.Blocks, c.rollback()...)
 	d.Blocks = append(d.Blocks, c.rest()...)
 	d.Blocks = append(d.Blocks, c.signOff()...)
 	return d
+}
+
+func (c *Change) picture() []document.Block {
+	if c.Figure == nil {
+		return nil
+	}
+	return []document.Block{document.Heading{Level: 1, ID: "picture", Text: c.words.Text("changes.picture")}, *c.Figure}
 }
 
 func (c *Change) head(id, title, subtitle string) *document.Document {

@@ -71,6 +71,9 @@ func TestEveryFactHasAWord(t *testing.T) {
 					t.Errorf("a word with a hole: %s", text)
 				}
 			}
+			if g := c.Graph(); c.Empty() && g != nil || g != nil && g.Check() != nil {
+				t.Errorf("picture of a change: %v, empty %v", g, c.Empty())
+			}
 			c.Document("changes")
 			c.Request("changes")
 			c.Tab()
