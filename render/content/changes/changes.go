@@ -54,8 +54,7 @@ func (c *Change) Request(id string) *document.Document {
 func (c *Change) Pack(id string) *document.Document {
 	w := c.words
 	d := c.head(id, w.Fill("changes.pack-title", "site", c.New.Title, "old", c.Old.Revision, "new", c.New.Revision), "")
-	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "order", Text: w.Text("changes.order")},
-		document.Checklist{Items: []string{w.Fill("changes.order-open", "n", len(c.Open)), w.Text("changes.order-make"), w.Text("changes.order-verify"), w.Fill("changes.order-close", "n", len(c.Close)), w.Text("changes.order-record")}})
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "order", Text: w.Text("changes.order")}, document.Checklist{Items: c.order()})
 	d.Blocks = append(d.Blocks, c.picture()...)
 	d.Blocks = append(d.Blocks, c.work()...)
 	d.Blocks = append(d.Blocks, c.files()...)
@@ -63,6 +62,19 @@ func (c *Change) Pack(id string) *document.Document {
 	d.Blocks = append(d.Blocks, c.rest()...)
 	d.Blocks = append(d.Blocks, c.signOff()...)
 	return d
+}
+
+// order is what is done first, and what then.
+func (c *Change) order() (steps []string) {
+	w := c.words
+	if n := len(c.Open); n > 0 {
+		steps = append(steps, w.Fill("changes.order-open", "n", n))
+	}
+	steps = append(steps, w.Text("changes.order-make"), w.Text("changes.order-verify"))
+	if n := len(c.Close); n > 0 {
+		steps = append(steps, w.Fill("changes.order-close", "n", n))
+	}
+	return append(steps, w.Text("changes.order-record"))
 }
 
 func (c *Change) picture() []document.Block {

@@ -92,3 +92,17 @@ func TestEveryFactHasAWord(t *testing.T) {
 		t.Errorf("words of no fact: %s", strings.Join(unused, ", "))
 	}
 }
+
+// TestStepsAreThoseThereAre: what has nothing to open has no step to open it, and so with what is to be closed.
+func TestStepsAreThoseThereAre(t *testing.T) {
+	w := words(t)
+	all, none := revisionOf(t, plantest.Of(t, "single-node")), &revision.Revision{}
+	for _, each := range []struct {
+		change *Change
+		steps  int
+	}{{Of(none, all, w), 4}, {Of(all, none, w), 4}, {Of(all, all, w), 3}} {
+		if got := each.change.order(); len(got) != each.steps {
+			t.Errorf("%d to open, %d to close: %q", len(each.change.Open), len(each.change.Close), got)
+		}
+	}
+}
