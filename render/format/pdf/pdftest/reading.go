@@ -7,10 +7,14 @@ import (
 	"unicode"
 
 	"portolan/render/document"
+	"portolan/render/text/prose"
 )
 
 // signs are what Markdown has besides the letters that are printed: where links lead, kinds of callouts, ticks, numbers of items, lines below heads.
 var signs = regexp.MustCompile(`\]\([^)\s]*\)|\[![A-Z]+\]|\[[ xX]\]|^\s*\d+[.)]\s|^\x60{3}\w*`)
+
+// paged are the links that stand for the number of a page, which documents do not know.
+var paged = regexp.MustCompile(`\[` + prose.PageNumber + `\]\([^)\s]*\)`)
 
 // Unread is the first text of documents, with its document and place, that readers who listen do not hear after those before it; "" where they hear all.
 // Letters and digits are compared, line by line. The parts of a step, of a row and of a callout are said in another order than they are listed, and a
@@ -34,7 +38,7 @@ func Unread(said string, docs []*document.Document) string {
 			if group != "" {
 				from = start
 			}
-			for line := range strings.Lines(text) {
+			for line := range strings.Lines(paged.ReplaceAllString(text, "\n")) {
 				line = letters(signs.ReplaceAllString(line, ""))
 				next := strings.Index(heard[from:], line)
 				if next < 0 {
