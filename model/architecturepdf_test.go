@@ -14,7 +14,7 @@ var roomsOfPDF = map[string][]string{
 	"render/format/pdf/pages":   {"render/document", "render/format/pdf/file", "render/format/pdf/typeset", "themes"},
 	"render/format/pdf/typeset": {"render/layout/diagram", "render/document", "render/text/font", "render/text/prose", "themes"},
 	"render/format/pdf/file":    {"render/archive"},
-	"render/format/pdf/pdftest": {"render/layout/diagram", "render/document", "render/format/pdf/typeset", "themes"},
+	"render/format/pdf/pdftest": {"render/layout/diagram", "render/document", "render/format/pdf/typeset", "render/text/prose", "themes"},
 }
 
 func TestRoomsOfPDF(t *testing.T) {
