@@ -20,6 +20,9 @@ import (
 // Sites whose pictures of all hosts are too much for A4 at type of eight points: they go on A3.
 var onA3 = []string{"harbour-logistics", "scenario-extra-large", "scenario-large", "thoughtspot-forty", "thoughtspot-three"}
 
+// Sites whose pictures of all hosts would go on A4 alone, but not below the heading and sentence that books have above them.
+var onA3InBooks = []string{"generic-scale-out", "two-products"}
+
 // Pictures of hosts that go on A3, for the ports and neighbours that they list.
 var hostsOnA3 = []string{
 	"harbour-logistics role-qlik-sense-complete", "harbour-logistics host-qs-central", "harbour-logistics host-qs-engine1", "harbour-logistics alike-qs-proxy1",
@@ -41,6 +44,9 @@ func TestPicturesCanBeReadOnPaper(t *testing.T) {
 		p, err := newPacker(plan, theme(t), options)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if in := slices.Max(sides(t, packOf(t, id).file(t, "summary.pdf"))) > 842; in != (slices.Contains(onA3, id) || slices.Contains(onA3InBooks, id)) {
+			t.Errorf("%s: its summary has sheets of A3: %v", id, in)
 		}
 		for _, each := range p.gallery.All() {
 			pictures++
