@@ -56,22 +56,16 @@ func (o approveOptions) approve(ctx context.Context, p *program, args []string) 
 	if err != nil {
 		return err
 	}
-	shelf, found := openShelf(*o.catalogs)
-	sites, more := findSites(args[:1])
-	found = append(found, more...)
-	p.showLoose(found)
-	switch {
-	case found.HasErrors():
-		return exitCode(exitFailed)
-	case len(sites) != 1:
-		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
+	site, shelf, err := p.oneSite(*o.catalogs, args[0])
+	if err != nil {
+		return err
 	}
-	w, err := unlessInterrupted(ctx, func() writable { return openApprovals(sites[0], shelf, today) })
+	w, err := unlessInterrupted(ctx, func() writable { return openApprovals(site, shelf, today) })
 	switch {
 	case err != nil:
 		return err
 	case w.plan == nil:
-		p.show(sites[0].file, w.found)
+		p.show(site.file, w.found)
 		return exitCode(exitFailed)
 	}
 	entries, err := o.entries(w, args[1:], given)

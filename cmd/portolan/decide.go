@@ -57,22 +57,16 @@ func (o decideOptions) decide(ctx context.Context, p *program, args []string) er
 	if err != nil {
 		return err
 	}
-	shelf, found := openShelf(*o.catalogs)
-	sites, more := findSites(args[:1])
-	found = append(found, more...)
-	p.showLoose(found)
-	switch {
-	case found.HasErrors():
-		return exitCode(exitFailed)
-	case len(sites) != 1:
-		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
+	site, shelf, err := p.oneSite(*o.catalogs, args[0])
+	if err != nil {
+		return err
 	}
-	d, err := unlessInterrupted(ctx, func() decidable { return openDecisions(sites[0], shelf, today) })
+	d, err := unlessInterrupted(ctx, func() decidable { return openDecisions(site, shelf, today) })
 	switch {
 	case err != nil:
 		return err
 	case d.plan == nil:
-		p.show(sites[0].file, d.found)
+		p.show(site.file, d.found)
 		return exitCode(exitFailed)
 	case len(args) == 1 && given.ID == "":
 		return p.print(terminal.OpenItems(d.plan, texttable.Width))

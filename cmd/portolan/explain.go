@@ -9,7 +9,6 @@ import (
 	"portolan/cmd/portolan/reference"
 	"portolan/cmd/portolan/terminal"
 	"portolan/model/policy"
-	"portolan/model/resolve"
 	"portolan/model/source"
 )
 
@@ -39,28 +38,14 @@ func explain(ctx context.Context, p *program, catalogs, args []string) error {
 	if len(args) != 2 {
 		return usageError("explain takes a rule's id and a site, as in: portolan explain QX7K2M sites/harbour; or the code of a diagnostic alone")
 	}
-	shelf, found := openShelf(catalogs)
-	sites, more := findSites(args[1:])
-	found = append(found, more...)
-	p.showLoose(found)
-	switch {
-	case found.HasErrors():
-		return exitCode(exitFailed)
-	case len(sites) != 1:
-		return usageError("%s holds %d sites; name one of them", args[1], len(sites))
-	}
-	c, err := unlessInterrupted(ctx, func() compiled { return compile(sites[0], shelf, nil, resolve.Options{}) })
-	switch {
-	case err != nil:
+	resolved, err := p.planOf(ctx, catalogs, args[1], "")
+	if err != nil {
 		return err
-	case c.plan == nil:
-		p.show(sites[0].file, c.found)
-		return exitCode(exitFailed)
 	}
-	if text, ok := policy.Explain(c.plan, args[0]); ok { // a row of the zones' and firewalls' worksheets
+	if text, ok := policy.Explain(resolved, args[0]); ok { // a row of the zones' and firewalls' worksheets
 		return p.print(text)
 	}
-	text, err := terminal.Explain(c.plan, args[0])
+	text, err := terminal.Explain(resolved, args[0])
 	if err != nil {
 		return err
 	}

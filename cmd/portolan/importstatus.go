@@ -54,22 +54,16 @@ func (o importOptions) run(ctx context.Context, p *program, args []string) error
 	if err != nil {
 		return err
 	}
-	shelf, found := openShelf(*o.catalogs)
-	sites, more := findSites(args[:1])
-	found = append(found, more...)
-	p.showLoose(found)
-	switch {
-	case found.HasErrors():
-		return exitCode(exitFailed)
-	case len(sites) != 1:
-		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
+	site, shelf, err := p.oneSite(*o.catalogs, args[0])
+	if err != nil {
+		return err
 	}
-	i, err := unlessInterrupted(ctx, func() imported { return importFrom(args[1], sites[0], shelf, today) })
+	i, err := unlessInterrupted(ctx, func() imported { return importFrom(args[1], site, shelf, today) })
 	switch {
 	case err != nil:
 		return err
 	case i.plan == nil:
-		p.show(sites[0].file, i.found)
+		p.show(site.file, i.found)
 		return exitCode(exitFailed)
 	}
 	return o.write(p, i)

@@ -20,29 +20,24 @@ func (o verifyOptions) rebuilt(ctx context.Context, p *program, shown string, m 
 	if err != nil {
 		return fmt.Errorf("%s: %w", shown, err)
 	}
-	sites, found := findSites([]string{o.site})
-	shelf, more := openShelf(*o.catalogs)
-	if found = append(found, more...); found.HasErrors() {
-		p.showLoose(found)
-		return exitCode(exitFailed)
-	}
-	if len(sites) != 1 {
-		return usageError("%s holds %d sites; name one of them", shownPath(o.site), len(sites))
+	site, shelf, err := p.oneSite(*o.catalogs, o.site)
+	if err != nil {
+		return err
 	}
 	b.shelf = shelf
 	type made struct {
 		files []render.File
 		result
 	}
-	today, err := unlessInterrupted(ctx, func() (t made) { t.files, t.result = b.files(sites[0]); return t })
+	today, err := unlessInterrupted(ctx, func() (t made) { t.files, t.result = b.files(site); return t })
 	if err == nil {
 		err = today.err
 	}
 	if err != nil {
-		p.show(sites[0].file, today.found)
+		p.show(site.file, today.found)
 		return err
 	}
-	return p.compared(shown, sites[0], m, today.files)
+	return p.compared(shown, site, m, today.files)
 }
 
 // rebuilder builds as a manifest says that its pack was built.

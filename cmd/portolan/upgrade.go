@@ -53,21 +53,15 @@ func (o upgradeOptions) upgrade(ctx context.Context, p *program, args []string) 
 	if err != nil {
 		return err
 	}
-	shelf, found := openShelf(*o.catalogs)
-	sites, more := findSites(args)
-	found = append(found, more...)
-	p.showLoose(found)
-	switch {
-	case found.HasErrors():
-		return exitCode(exitFailed)
-	case len(sites) != 1:
-		return usageError("%s holds %d sites; name one of them", args[0], len(sites))
-	}
-	c, err := unlessInterrupted(ctx, func() compared { return compare(sites[0], shelf, o.to, *o.installations, resolve.Options{AsOf: day}) })
+	site, shelf, err := p.oneSite(*o.catalogs, args[0])
 	if err != nil {
 		return err
 	}
-	p.show(sites[0].file, c.found)
+	c, err := unlessInterrupted(ctx, func() compared { return compare(site, shelf, o.to, *o.installations, resolve.Options{AsOf: day}) })
+	if err != nil {
+		return err
+	}
+	p.show(site.file, c.found)
 	if c.upgrade == nil {
 		return firstOf(c.unknown, exitCode(exitFailed))
 	}

@@ -77,17 +77,9 @@ type writtenEntry struct {
 // Load reads a site's approvals and finds every fault that shows without the site's plan. An entry whose meaning is not what its digest
 // was made of is an error. The file is nil only where the text cannot be read at all.
 func Load(name string, data []byte) (*File, source.Diagnostics) {
-	text, found := source.ParseTables(name, data)
+	text, all, found := source.Register(name, data, SchemaVersion, func(w *written) source.Val[int] { return w.Schema })
 	if text == nil {
 		return nil, found
-	}
-	all, more := source.BindLines[written](text)
-	if found = append(found, more...); found.HasErrors() {
-		return nil, found
-	}
-	if all.Schema.V != SchemaVersion {
-		return nil, append(found, source.Diagnostic{Code: "S01", At: all.Schema.At, What: fmt.Sprintf("schema %d is unknown", all.Schema.V),
-			Help: fmt.Sprintf("write schema = %d", SchemaVersion)})
 	}
 	f := &File{Source: text, Entries: map[string]Entry{}}
 	for _, id := range slices.Sorted(maps.Keys(all.Rules)) {
@@ -100,10 +92,10 @@ func Load(name string, data []byte) (*File, source.Diagnostics) {
 
 func (w writtenEntry) entry(id string) Entry {
 	return Entry{At: w.At, ID: id, Follows: w.Rule.V, digest: w.Digest.V, Approval: Approval{By: w.By.V, Role: w.Role.V, Date: w.Date.V, Ticket: w.Ticket.V, Until: w.Until.V},
-		Meaning: Meaning{Source: End{w.Source.V, texts(w.SourceMembers), texts(w.SourceAddresses)},
-			Destination: End{w.Destination.V, texts(w.DestinationMembers), texts(w.DestinationAddresses)}, Via: w.Via.V,
+		Meaning: Meaning{Source: End{w.Source.V, source.Strings(w.SourceMembers), source.Strings(w.SourceAddresses)},
+			Destination: End{w.Destination.V, source.Strings(w.DestinationMembers), source.Strings(w.DestinationAddresses)}, Via: w.Via.V,
 			Protocol: w.Protocol.V, Port: w.Port.V, PortChoice: w.PortChoice.V, SourcePort: w.SourcePort.V, Action: w.Action.V, Phase: w.Phase.V,
-			States: texts(w.States), Encrypted: w.Encrypted.V}}
+			States: source.Strings(w.States), Encrypted: w.Encrypted.V}}
 }
 
 // idPattern is that of rules' ids.
@@ -122,12 +114,4 @@ func (w writtenEntry) check(id string) source.Diagnostics {
 			Help: "put the entry back as it was approved, or let the rule be approved again with portolan approve"})
 	}
 	return found
-}
-
-func texts(list strs) []string {
-	var out []string
-	for _, v := range list {
-		out = append(out, v.V)
-	}
-	return out
 }

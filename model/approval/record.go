@@ -49,17 +49,9 @@ type writtenRecord struct {
 // LoadRecords reads a site's records and finds every fault that shows without the site's plan. statuses are those that a rule can have. The records are nil
 // only where the text cannot be read at all.
 func LoadRecords(name string, data []byte, statuses []string) (*Records, source.Diagnostics) {
-	text, found := source.ParseTables(name, data)
+	text, all, found := source.Register(name, data, SchemaVersion, func(w *writtenRecords) source.Val[int] { return w.Schema })
 	if text == nil {
 		return nil, found
-	}
-	all, more := source.BindLines[writtenRecords](text)
-	if found = append(found, more...); found.HasErrors() {
-		return nil, found
-	}
-	if all.Schema.V != SchemaVersion {
-		return nil, append(found, source.Diagnostic{Code: "S01", At: all.Schema.At, What: fmt.Sprintf("schema %d is unknown", all.Schema.V),
-			Help: fmt.Sprintf("write schema = %d", SchemaVersion)})
 	}
 	r := &Records{Source: text, Of: map[string]Record{}}
 	for _, id := range source.SortedKeys(all.Rules) {
@@ -133,9 +125,9 @@ func (r Record) pairs() []pair {
 	if r.ID == "" {
 		return nil
 	}
-	out := []pair{{"rule", quote(r.Follows)}, {"digest", quote(r.Digest)}}
-	for _, p := range []pair{{"status", quote(r.Status)}, {"ticket", quote(r.Ticket)}, {"since", r.Since.String()}, {"until", r.Until.String()}, {"implementer", quote(r.Implementer)}} {
-		if p.value != "" && p.value != quote("") {
+	out := []pair{{"rule", source.Quoted(r.Follows)}, {"digest", source.Quoted(r.Digest)}}
+	for _, p := range []pair{{"status", source.Quoted(r.Status)}, {"ticket", source.Quoted(r.Ticket)}, {"since", r.Since.String()}, {"until", r.Until.String()}, {"implementer", source.Quoted(r.Implementer)}} {
+		if p.value != "" && p.value != source.Quoted("") {
 			out = append(out, p)
 		}
 	}

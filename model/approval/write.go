@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"portolan/model/source"
 )
 
 // preface begins a text that is new.
@@ -88,34 +90,29 @@ func (f *File) pairsOf(id string) []pair {
 
 // pairs are an entry's keys in the order of the text.
 func (e Entry) pairs() []pair {
-	out := []pair{{"rule", quote(e.Follows)}}
+	out := []pair{{"rule", source.Quoted(e.Follows)}}
 	for _, a := range aspects {
 		switch values := a.of(&e.Meaning); {
 		case a.list && (len(values) > 0 || a.key == "states"):
 			var list []string
 			for _, v := range values {
-				list = append(list, quote(v))
+				list = append(list, source.Quoted(v))
 			}
 			out = append(out, pair{a.key, "[" + strings.Join(list, ", ") + "]"})
 		case !a.list && len(values) > 0:
-			out = append(out, pair{a.key, quote(values[0])})
+			out = append(out, pair{a.key, source.Quoted(values[0])})
 		}
 	}
-	out = append(out, pair{"digest", quote(e.Meaning.Digest())}, pair{"by", quote(e.Approval.By)})
+	out = append(out, pair{"digest", source.Quoted(e.Meaning.Digest())}, pair{"by", source.Quoted(e.Approval.By)})
 	if e.Approval.Role != "" {
-		out = append(out, pair{"role", quote(e.Approval.Role)})
+		out = append(out, pair{"role", source.Quoted(e.Approval.Role)})
 	}
 	out = append(out, pair{"date", e.Approval.Date.String()})
 	if e.Approval.Ticket != "" {
-		out = append(out, pair{"ticket", quote(e.Approval.Ticket)})
+		out = append(out, pair{"ticket", source.Quoted(e.Approval.Ticket)})
 	}
 	if !e.Approval.Until.IsZero() {
 		out = append(out, pair{"until", e.Approval.Until.String()})
 	}
 	return out
-}
-
-// quote writes a text as TOML's basic string. Values that do not print were refused before.
-func quote(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }

@@ -67,17 +67,9 @@ type writtenAnswer struct {
 
 // Load reads a site's decisions and finds every fault that shows without the site's plan. The file is nil only where the text cannot be read at all.
 func Load(name string, data []byte) (*File, source.Diagnostics) {
-	text, found := source.ParseTables(name, data)
+	text, all, found := source.Register(name, data, SchemaVersion, func(w *written) source.Val[int] { return w.Schema })
 	if text == nil {
 		return nil, found
-	}
-	all, more := source.BindLines[written](text)
-	if found = append(found, more...); found.HasErrors() {
-		return nil, found
-	}
-	if all.Schema.V != SchemaVersion {
-		return nil, append(found, source.Diagnostic{Code: "S01", At: all.Schema.At, What: fmt.Sprintf("schema %d is unknown", all.Schema.V),
-			Help: fmt.Sprintf("write schema = %d", SchemaVersion)})
 	}
 	f := &File{Source: text, Entries: map[string]Entry{}}
 	for _, id := range source.SortedKeys(all.Decisions) {

@@ -112,7 +112,7 @@ func (e Entry) String() string {
 	fmt.Fprintf(&b, "[decisions.%s]\n", e.ID)
 	text := func(key, value string) {
 		if value != "" {
-			fmt.Fprintf(&b, "%s = %s\n", key, quote(value))
+			fmt.Fprintf(&b, "%s = %s\n", key, source.Quoted(value))
 		}
 	}
 	day := func(key string, value source.Date) {
@@ -129,16 +129,11 @@ func (e Entry) String() string {
 	text("evidence", e.Evidence)
 	day("until", e.Until)
 	for _, a := range e.Answers {
-		fmt.Fprintf(&b, "[[decisions.%s.answers]]\nitem = %s\nabout = [\n", e.ID, quote(a.Item))
+		fmt.Fprintf(&b, "[[decisions.%s.answers]]\nitem = %s\nabout = [\n", e.ID, source.Quoted(a.Item))
 		for _, line := range a.About {
-			fmt.Fprintf(&b, "  %s,\n", quote(line))
+			fmt.Fprintf(&b, "  %s,\n", source.Quoted(line))
 		}
 		b.WriteString("]\n")
 	}
 	return b.String()
-}
-
-// quote writes a text as TOML's basic string. Values that do not print were refused before.
-func quote(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }

@@ -46,6 +46,22 @@ type HostGroup struct {
 	whole bool   // all hosts of its zone with the roles of its members are in it
 }
 
+// Hosts are the members of a group; of a member that is a group of the catalogue's itself, its hosts.
+func (g *HostGroup) Hosts(resolved *plan.Plan) []*plan.Party {
+	var all []*plan.Party
+	for _, id := range g.Members {
+		p := resolved.Party(id)
+		if p.Kind != plan.GroupParty {
+			all = append(all, p)
+			continue
+		}
+		for _, member := range p.Members {
+			all = append(all, resolved.Party(member))
+		}
+	}
+	return all
+}
+
 // ServiceGroup is what a rule allows: one or several ports.
 type ServiceGroup struct {
 	ID       string         `json:"id"`       // the name of the object on firewalls

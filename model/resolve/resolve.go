@@ -115,7 +115,11 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 		}
 	}
 	acceptedNothing(s, slices.Concat(opts.Found, s.Found), settled, opts.Strict)
-	found := Weigh(site, accept(s, slices.Concat(opts.Found, s.Found), settled))
+	return outcome(s, Weigh(site, accept(s, slices.Concat(opts.Found, s.Found), settled)))
+}
+
+// outcome is the plan, where nothing that was found is an error, and what is told: nothing of rules where it is uncertain which there are.
+func outcome(s *product.Network, found source.Diagnostics) (*plan.Plan, source.Diagnostics) {
 	switch {
 	case !found.HasErrors():
 		return s.Plan, found.Sorted()

@@ -34,6 +34,25 @@ func Bind[T any](f *File) (T, Diagnostics) { return bind[T](f, false) }
 // BindLines is Bind for a file whose texts are printed on one line each: none is empty, or has an end of a line or a tab.
 func BindLines[T any](f *File) (T, Diagnostics) { return bind[T](f, true) }
 
+// Register reads a text that the program itself keeps beside a site, as BindLines does, and refuses one of another version. The file is nil where the text
+// cannot be read at all.
+func Register[T any](name string, data []byte, version int, schema func(*T) Val[int]) (*File, T, Diagnostics) {
+	var all T
+	text, found := ParseTables(name, data)
+	if text == nil {
+		return nil, all, found
+	}
+	all, more := BindLines[T](text)
+	found = append(found, more...)
+	if is := schema(&all); !found.HasErrors() && is.V != version {
+		found = append(found, Diagnostic{Code: "S01", At: is.At, What: fmt.Sprintf("schema %d is unknown", is.V), Help: fmt.Sprintf("write schema = %d", version)})
+	}
+	if found.HasErrors() {
+		return nil, all, found
+	}
+	return text, all, found
+}
+
 func bind[T any](f *File, oneLine bool) (T, Diagnostics) {
 	var target T
 	b := &binder{oneLine: oneLine, unbound: map[string]bool{}}

@@ -3,6 +3,7 @@ package source
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Contains reports whether a list holds a text.
@@ -25,4 +26,9 @@ func Strings(list []Text) []string {
 		out = append(out, v.V)
 	}
 	return out
+}
+
+// Quoted is a text as a basic string of TOML. Values that do not print were refused before.
+func Quoted(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }

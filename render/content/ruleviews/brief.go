@@ -106,7 +106,7 @@ func (f *filer) more(g grid, r *policy.Rule) []document.Field {
 // endMore are the members of a group, or the addresses of a host that a row does not show.
 func (f *filer) endMore(key, id string) []document.Field {
 	w, g := f.words, f.policy.HostGroup(id)
-	if hosts := f.hostsOf(g); len(hosts) > 1 {
+	if hosts := g.Hosts(f.plan); len(hosts) > 1 {
 		return []document.Field{{Name: w.Text("column." + key), Cells: []document.Cell{f.pieces.Members(g.ID, f.inText(g), hosts)}}}
 	}
 	party := f.plan.Party(g.Members[0])

@@ -63,7 +63,7 @@ func (f *filer) hostTables() (several, single document.Table) {
 	var alone []*policy.HostGroup
 	groups, _ := f.objects()
 	for _, g := range groups {
-		hosts := f.hostsOf(g)
+		hosts := g.Hosts(f.plan)
 		if len(hosts) < 2 && !g.Named {
 			alone = append(alone, g)
 			continue
@@ -114,22 +114,6 @@ func (f *filer) singleCell(g *policy.HostGroup) document.Cell {
 		name = append(name, p.Host)
 	}
 	return document.Cell{Lines: name, Link: worksheet.Link(p)}
-}
-
-// hostsOf are the members of a group; of a member that is a group of the catalogue's itself, its hosts.
-func (f *filer) hostsOf(g *policy.HostGroup) []*plan.Party {
-	var out []*plan.Party
-	for _, id := range g.Members {
-		p := f.plan.Party(id)
-		if p.Kind != plan.GroupParty {
-			out = append(out, p)
-			continue
-		}
-		for _, member := range p.Members {
-			out = append(out, f.plan.Party(member))
-		}
-	}
-	return out
 }
 
 // title is what a group is called, its id, by which firewalls know it, and that the site named it. A group that has no name but those of the hosts beside it

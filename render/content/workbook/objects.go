@@ -33,7 +33,7 @@ func (b *builder) groupTable() grid.Table {
 	var all []address
 	for i := range b.Policy.Hosts {
 		g := &b.Policy.Hosts[i]
-		members := b.members(g)
+		members := g.Hosts(b.Plan)
 		for _, m := range members {
 			for _, where := range worksheet.Where(m, b.Words) {
 				all = append(all, address{g, len(members), m, where})
@@ -56,22 +56,6 @@ func (b *builder) groupTable() grid.Table {
 // HostGroups are the host groups as plain rows, one for each address of each member.
 func HostGroups(s Source) (titles []string, rows [][]string) {
 	return (&builder{Source: s}).groupTable().Texts()
-}
-
-// members are the parties of a group. A party that is a group itself gives its own.
-func (b *builder) members(g *policy.HostGroup) []*plan.Party {
-	var all []*plan.Party
-	for _, id := range g.Members {
-		p := b.Plan.Party(id)
-		if p.Kind != plan.GroupParty {
-			all = append(all, p)
-			continue
-		}
-		for _, m := range p.Members {
-			all = append(all, b.Plan.Party(m))
-		}
-	}
-	return all
 }
 
 // services are the service groups, one port a row.
