@@ -41,6 +41,14 @@ type Party struct {
 	At source.Position `json:"-"`
 }
 
+// Short is what narrow tables call a party: what has a host name by its id, all else by its name.
+func (p *Party) Short() string {
+	if p.Host != "" {
+		return p.ID
+	}
+	return p.Name
+}
+
 // FirstID is the id under which the party's rules were first made. Whatever outlasts its renaming is made of that one: ids of rules, and
 // what was approved.
 func (p *Party) FirstID() string { return cmp.Or(p.Was, p.ID) }

@@ -61,10 +61,9 @@ func listed(resolved *plan.Plan, o Open, w *wordlist.List) []document.Block {
 
 func openRules(resolved *plan.Plan, o Open, w *wordlist.List) document.Table {
 	type rule = *plan.Flow
-	name := func(id string) string { return resolved.Party(id).Name }
 	return document.Fill(document.Table{Unordered: true, ID: "table-" + o.Key, Caption: w.Count("open.caption", len(o.Flows))}, []document.ColumnOf[rule]{
-		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f rule) string { return name(f.From) }},
-		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f rule) string { return name(f.To) }},
+		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f rule) string { return resolved.Party(f.From).Short() }},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f rule) string { return resolved.Party(f.To).Short() }},
 		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(f rule) string { return f.Part() }},
 		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(f rule) string { return f.Purpose }},
 		{Key: "approval", Title: w.Text("column.approval"), Weight: 2, Text: func(f rule) string { return worksheet.ApprovalText(f.Approval, f.Standing, w) }},

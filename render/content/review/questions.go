@@ -87,8 +87,8 @@ func dropped(resolved *plan.Plan, w *wordlist.List) []document.Block {
 	return []document.Block{document.Heading{Level: 1, ID: "dropped", Text: w.Text("questions.dropped")}, document.Text{Text: w.Text("questions.dropped-text")},
 		document.Fill(document.Table{Unordered: true, ID: "table-dropped", Caption: w.Text("questions.dropped-caption")}, []document.ColumnOf[flow]{
 			{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Text: func(f flow) string { return f.ID }},
-			{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.From).Name }},
-			{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.To).Name }},
+			{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.From).Short() }},
+			{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f flow) string { return resolved.Party(f.To).Short() }},
 			{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(f flow) string { return f.Part() }},
 			{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(f flow) string { return f.Purpose }},
 			{Key: "question", Title: w.Text("column.question"), Weight: 1, Cell: func(f flow) document.Cell { return document.L(f.Disputed, docs.Question(f.Disputed)) }},
