@@ -134,11 +134,21 @@ type Zone struct {
 	Outside  bool     `json:"outside,omitempty"`
 	Inside   string   `json:"inside,omitempty"` // the zone that it is a part of; its addresses belong to the part
 	Scope    string   `json:"scope,omitempty"`  // what a standard or the customer counts it as, in their own words
-	Tier     string   `json:"-"`                // where the site wants it in diagrams, one of Tiers; or empty
+	Tier     string   `json:"tier"`             // what it is for, one of Tiers: where it stands in diagrams
 }
 
-// Tiers are the words for where a zone stands in diagrams, in the order of these: what it is for.
-var Tiers = []string{"outside", "users", "administration", "dmz", "application", "data"}
+// What a zone is for. Diagrams show it in this order, from above down.
+const (
+	OutsideTier        = "outside"
+	UsersTier          = "users"
+	AdministrationTier = "administration"
+	DMZTier            = "dmz"
+	ApplicationTier    = "application"
+	DataTier           = "data"
+)
+
+// Tiers are the tiers of zones in their order.
+var Tiers = []string{OutsideTier, UsersTier, AdministrationTier, DMZTier, ApplicationTier, DataTier}
 
 // DiagramHints is what the site says of its diagrams.
 type DiagramHints struct {

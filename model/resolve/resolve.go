@@ -96,6 +96,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	proposeUses(s)
 	s.Plan.Review = reviewDates(s)
 	s.Plan.Diagram = diagramHints(s)
+	placeZones(s.Plan)
 	s.Plan.Insecure, s.Plan.Trust, s.Plan.Terms = ofAll(s, insecure), trust(s), terms(s)
 	procedure.CheckSiteBooks(s)
 	s.Each(procedure.GenerateFiles)

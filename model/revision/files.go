@@ -24,6 +24,10 @@ type (
 			Name      string `json:"name"`
 			Catalogue string `json:"catalogue"`
 		} `json:"products"`
+		Zones []struct {
+			ID   string `json:"id"`
+			Tier string `json:"tier"`
+		} `json:"zones"`
 		Nodes     []nodeOf `json:"nodes"`
 		Resources []struct {
 			ID    string            `json:"id"`

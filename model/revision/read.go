@@ -110,8 +110,13 @@ func (g *gatherer) site(p *planFile, r *rulesFile) {
 	for _, x := range p.Products {
 		g.put(Product, x.ID, one("name", x.Name), one("catalogue", x.Catalogue))
 	}
+	tiers := map[string]string{}
+	for _, z := range p.Zones {
+		tiers[z.ID] = z.Tier
+	}
 	for _, z := range r.Zones {
 		g.put(Zone, z.ID, one("name", z.Name), set("network", z.Networks), one("outside", yes(z.Outside)), one("scope", z.Scope))
+		g.rev.Items[len(g.rev.Items)-1].Tier = tiers[z.ID]
 	}
 	for _, f := range r.Firewalls {
 		g.put(Firewall, f.ID, one("name", f.Name), set("zone", f.Zones), one("owner", f.Owner), one("log", f.Log))

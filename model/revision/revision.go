@@ -64,6 +64,7 @@ type Item struct {
 	Kind  Kind
 	ID    string // unique among the items of its kind
 	In    string // the item that it is a part of: of a step, its runbook
+	Tier  string // of a zone: where it stands in diagrams, one of plan.Tiers; empty in packs of old
 	Facts []Fact
 }
 

@@ -185,31 +185,10 @@ func (c *Change) zones(boxes []diagram.Box) []diagram.Zone {
 			continue
 		}
 		zone, _ := c.find(revision.Zone, b.Zone)
-		out = append(out, diagram.Zone{ID: zone.ID, Title: cmp.Or(zone.Value("name"), zone.ID), Subtitle: zone.Values("network"), Outside: zone.Value("outside") != "", Tier: c.tier(zone)})
+		out = append(out, diagram.Zone{ID: zone.ID, Title: cmp.Or(zone.Value("name"), zone.ID), Subtitle: zone.Values("network"), Outside: zone.Value("outside") != "", Tier: diagram.TierOf(zone.Tier)})
 	}
 	slices.SortFunc(out, func(a, b diagram.Zone) int { return strings.Compare(a.ID, b.ID) })
 	return out
-}
-
-// tier is where a zone stands, by what stands in it in both revisions.
-func (c *Change) tier(zone *revision.Item) diagram.Tier {
-	has := map[string]bool{}
-	for _, r := range []*revision.Revision{c.before, c.after} {
-		for i := range r.Items {
-			if x := &r.Items[i]; x.Kind == revision.Host && x.Value("zone") == zone.ID {
-				has[x.Value("kind")] = true
-			}
-		}
-	}
-	switch {
-	case zone.Value("outside") != "" && !has["clients"]:
-		return diagram.OutsideTier
-	case has["node"] || has["load balancer"]:
-		return diagram.ApplicationTier
-	case has["clients"] && !has["server"]:
-		return diagram.UsersTier
-	}
-	return diagram.DataTier
 }
 
 // place is what stands for a party where there are too many: its zone, or what it is.
@@ -231,7 +210,7 @@ func (c *Change) places(ids []string) []diagram.Box {
 		}
 		b := diagram.Box{ID: place, Kind: diagram.Summary, Lines: []diagram.Line{{Text: place, Style: diagram.Name}}, Tip: place}
 		if zone, at := c.find(revision.Zone, place); zone != nil {
-			b.Lines[0].Text, b.Tier = cmp.Or(zone.Value("name"), place), c.tier(zone)
+			b.Lines[0].Text, b.Tier = cmp.Or(zone.Value("name"), place), diagram.TierOf(zone.Tier)
 			if at >= 0 {
 				b.Change = became[at].Change
 				b.Lines = append(b.Lines, diagram.Line{Text: became[at].sign + " " + c.words.Text("changes.host-"+became[at].word), Style: diagram.Fine})

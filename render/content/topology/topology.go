@@ -134,3 +134,12 @@ func newDrawer(resolved *plan.Plan, w *wordlist.List) *drawer {
 	}
 	return d
 }
+
+// tiers say where the zones of a plan stand in its pictures, by their ids.
+func tiers(p *plan.Plan) map[string]diagram.Tier {
+	out := map[string]diagram.Tier{Outside: diagram.OutsideTier, Several: diagram.ApplicationTier}
+	for _, z := range p.Zones {
+		out[z.ID] = diagram.TierOf(z.Tier)
+	}
+	return out
+}

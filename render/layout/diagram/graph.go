@@ -2,7 +2,11 @@
 // shapes to paint. Text is measured here, with the fonts that the PDF embeds. It knows neither Graphviz nor SVG nor PDF.
 package diagram
 
-import "portolan/render/ref"
+import (
+	"slices"
+
+	"portolan/render/ref"
+)
 
 // A Graph is a picture before layout: boxes in zones, and edges between boxes. Order is the author's and is kept.
 type Graph struct {
@@ -57,6 +61,17 @@ const (
 	ApplicationTier
 	DataTier // databases, shares, directories and what else only serves
 )
+
+// tierWords are the words for tiers, in their order.
+var tierWords = []string{"outside", "users", "administration", "dmz", "application", "data"}
+
+// TierOf is the tier with a word; ApplicationTier where there is no such word.
+func TierOf(word string) Tier {
+	if i := slices.Index(tierWords, word); i >= 0 {
+		return Tier(i)
+	}
+	return ApplicationTier
+}
 
 // BoxKind decides shape and colour class of a box; every kind differs in more than colour.
 type BoxKind int

@@ -1,27 +1,19 @@
-package topology
+package resolve
 
 import (
+	"cmp"
 	"slices"
 
 	"portolan/model/plan"
-	"portolan/render/layout/diagram"
 )
 
-// tierOf are the tiers by the words for them in plan.Tiers.
-var tierOf = map[string]diagram.Tier{"outside": diagram.OutsideTier, "users": diagram.UsersTier, "administration": diagram.AdministrationTier, "dmz": diagram.DMZTier,
-	"application": diagram.ApplicationTier, "data": diagram.DataTier}
-
-// tiers say where the zones of a plan stand in its pictures, by their ids: as the site says, else by what stands in each.
-func tiers(p *plan.Plan) map[string]diagram.Tier {
+// placeZones says where zones stand in diagrams, and so what each is for: as the site says, else by what stands in it. It comes after the flows are known, and
+// which of them serve upkeep.
+func placeZones(p *plan.Plan) {
 	t := residents(p)
-	out := map[string]diagram.Tier{Outside: diagram.OutsideTier, Several: diagram.ApplicationTier}
-	for _, z := range p.Zones {
-		tier, said := tierOf[z.Tier]
-		if out[z.ID] = tier; !said {
-			out[z.ID] = t.tier(z)
-		}
+	for i, z := range p.Zones {
+		p.Zones[i].Tier = cmp.Or(z.Tier, t.tier(z))
 	}
-	return out
 }
 
 // A tiering knows what stands in zones and what runs between them.
@@ -50,7 +42,7 @@ func residents(p *plan.Plan) *tiering {
 			continue
 		}
 		for _, id := range p.Party(f.To).OnHosts() {
-			if from.Kind == plan.BalancerParty && from.Zone == p.Party(id).Zone || from.ByNetworks() && outside(p, p.ZoneOf(from)) {
+			if from.Kind == plan.BalancerParty && from.Zone == p.Party(id).Zone || from.ByNetworks() && isOutside(p, p.ZoneOf(from)) {
 				t.facing[id] = true
 			}
 		}
@@ -59,27 +51,27 @@ func residents(p *plan.Plan) *tiering {
 }
 
 // tier is what a zone is for: people, what faces them, programs, data.
-func (t *tiering) tier(z plan.Zone) diagram.Tier {
+func (t *tiering) tier(z plan.Zone) string {
 	switch {
 	case z.Outside && t.has(z.ID, plan.ClientsParty) && !t.has(z.ID, plan.ExternalParty):
-		return diagram.UsersTier
+		return plan.UsersTier
 	case z.Outside || t.only(z.ID, plan.ExternalParty):
-		return diagram.OutsideTier
+		return plan.OutsideTier
 	case t.has(z.ID, plan.ClientsParty) && !t.has(z.ID, plan.NodeParty, plan.ServerParty, plan.BalancerParty):
 		if t.users || t.upkeep[z.ID] {
-			return diagram.AdministrationTier
+			return plan.AdministrationTier
 		}
-		return diagram.UsersTier
+		return plan.UsersTier
 	case t.has(z.ID, plan.NodeParty, plan.BalancerParty, plan.ProxyParty) && t.fronts(z.ID):
-		return diagram.DMZTier
+		return plan.DMZTier
 	case t.has(z.ID, plan.NodeParty, plan.BalancerParty):
-		return diagram.ApplicationTier
+		return plan.ApplicationTier
 	case t.holds(z.ID):
-		return diagram.DataTier
+		return plan.DataTier
 	case t.has(z.ID, plan.ServerParty) && t.upkeep[z.ID]:
-		return diagram.AdministrationTier
+		return plan.AdministrationTier
 	}
-	return diagram.DataTier
+	return plan.DataTier
 }
 
 // has reports whether a party of one of some kinds stands in a zone.
@@ -112,4 +104,10 @@ func (t *tiering) fronts(zone string) bool {
 		}
 	}
 	return !slices.ContainsFunc(t.parties[zone], func(p *plan.Party) bool { return p.Kind == plan.NodeParty && !t.facing[p.ID] })
+}
+
+// isOutside reports whether a zone is beyond the customer's network, as the place of parties in no zone is.
+func isOutside(p *plan.Plan, id string) bool {
+	i := slices.IndexFunc(p.Zones, func(z plan.Zone) bool { return z.ID == id })
+	return id == plan.OutsideZone || i >= 0 && p.Zones[i].Outside
 }
