@@ -127,7 +127,7 @@ func TestWriteRefusesWhatItCannotKeep(t *testing.T) {
 	e := entry("AAAAAAA", "443")
 	var inline []string
 	for _, p := range e.pairs() {
-		inline = append(inline, p.key+" = "+p.value)
+		inline = append(inline, p.Key+" = "+p.Value)
 	}
 	for name, text := range map[string]string{
 		"an inline table": "schema = 1\n[rules]\nAAAAAAA = {" + strings.Join(inline, ", ") + "}\n",

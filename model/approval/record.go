@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 
+	"portolan/model/rewrite"
 	"portolan/model/source"
 )
 
@@ -92,13 +93,13 @@ func WriteRecords(name string, text []byte, records []Record, statuses []string)
 	} else {
 		before = r
 	}
-	d := split(string(text))
+	d := rewrite.Of(string(text))
 	want := map[string]Record{}
 	for id, r := range before.Of {
 		want[id] = r
 	}
 	for _, r := range records {
-		d.put(r.ID, before.Of[r.ID].pairs(), r.pairs())
+		d.Put("rules."+r.ID, before.Of[r.ID].pairs(), r.pairs())
 		want[r.ID] = r
 	}
 	out := []byte(d.String())
@@ -121,13 +122,13 @@ func (r Record) says(other Record) bool {
 }
 
 // pairs are a record's keys in the order of the text. An empty record has none.
-func (r Record) pairs() []pair {
+func (r Record) pairs() []rewrite.Pair {
 	if r.ID == "" {
 		return nil
 	}
-	out := []pair{{"rule", source.Quoted(r.Follows)}, {"digest", source.Quoted(r.Digest)}}
-	for _, p := range []pair{{"status", source.Quoted(r.Status)}, {"ticket", source.Quoted(r.Ticket)}, {"since", r.Since.String()}, {"until", r.Until.String()}, {"implementer", source.Quoted(r.Implementer)}} {
-		if p.value != "" && p.value != source.Quoted("") {
+	out := []rewrite.Pair{{Key: "rule", Value: source.Quoted(r.Follows)}, {Key: "digest", Value: source.Quoted(r.Digest)}}
+	for _, p := range []rewrite.Pair{{Key: "status", Value: source.Quoted(r.Status)}, {Key: "ticket", Value: source.Quoted(r.Ticket)}, {Key: "since", Value: r.Since.String()}, {Key: "until", Value: r.Until.String()}, {Key: "implementer", Value: source.Quoted(r.Implementer)}} {
+		if p.Value != "" && p.Value != source.Quoted("") {
 			out = append(out, p)
 		}
 	}

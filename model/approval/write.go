@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/rewrite"
 	"portolan/model/source"
 )
 
@@ -28,9 +29,9 @@ func Write(name string, text []byte, entries []Entry) ([]byte, error) {
 			return nil, found
 		}
 	}
-	d := split(string(text))
+	d := rewrite.Of(string(text))
 	for _, e := range entries {
-		d.put(e.ID, before.pairsOf(e.ID), e.pairs())
+		d.Put("rules."+e.ID, before.pairsOf(e.ID), e.pairs())
 	}
 	out := []byte(d.String())
 	after, err := loaded(name, out)
@@ -76,21 +77,18 @@ func (e Entry) says(other Entry) bool {
 	return e.ID == other.ID && e.Follows == other.Follows && reflect.DeepEqual(e.Approval, other.Approval) && e.Meaning.Digest() == other.Meaning.Digest()
 }
 
-// pair is a key with its value as TOML.
-type pair struct{ key, value string }
-
 // pairsOf are the pairs of a rule's entry as they are written, nil where there is none.
-func (f *File) pairsOf(id string) []pair {
+func (f *File) pairsOf(id string) []rewrite.Pair {
 	e, ok := f.Entries[id]
 	if !ok {
 		return nil
 	}
-	return slices.DeleteFunc(e.pairs(), func(p pair) bool { return p.key == "digest" && !e.whole() })
+	return slices.DeleteFunc(e.pairs(), func(p rewrite.Pair) bool { return p.Key == "digest" && !e.whole() })
 }
 
 // pairs are an entry's keys in the order of the text.
-func (e Entry) pairs() []pair {
-	out := []pair{{"rule", source.Quoted(e.Follows)}}
+func (e Entry) pairs() []rewrite.Pair {
+	out := []rewrite.Pair{{Key: "rule", Value: source.Quoted(e.Follows)}}
 	for _, a := range aspects {
 		switch values := a.of(&e.Meaning); {
 		case a.list && (len(values) > 0 || a.key == "states"):
@@ -98,21 +96,21 @@ func (e Entry) pairs() []pair {
 			for _, v := range values {
 				list = append(list, source.Quoted(v))
 			}
-			out = append(out, pair{a.key, "[" + strings.Join(list, ", ") + "]"})
+			out = append(out, rewrite.Pair{Key: a.key, Value: "[" + strings.Join(list, ", ") + "]"})
 		case !a.list && len(values) > 0:
-			out = append(out, pair{a.key, source.Quoted(values[0])})
+			out = append(out, rewrite.Pair{Key: a.key, Value: source.Quoted(values[0])})
 		}
 	}
-	out = append(out, pair{"digest", source.Quoted(e.Meaning.Digest())}, pair{"by", source.Quoted(e.Approval.By)})
+	out = append(out, rewrite.Pair{Key: "digest", Value: source.Quoted(e.Meaning.Digest())}, rewrite.Pair{Key: "by", Value: source.Quoted(e.Approval.By)})
 	if e.Approval.Role != "" {
-		out = append(out, pair{"role", source.Quoted(e.Approval.Role)})
+		out = append(out, rewrite.Pair{Key: "role", Value: source.Quoted(e.Approval.Role)})
 	}
-	out = append(out, pair{"date", e.Approval.Date.String()})
+	out = append(out, rewrite.Pair{Key: "date", Value: e.Approval.Date.String()})
 	if e.Approval.Ticket != "" {
-		out = append(out, pair{"ticket", source.Quoted(e.Approval.Ticket)})
+		out = append(out, rewrite.Pair{Key: "ticket", Value: source.Quoted(e.Approval.Ticket)})
 	}
 	if !e.Approval.Until.IsZero() {
-		out = append(out, pair{"until", e.Approval.Until.String()})
+		out = append(out, rewrite.Pair{Key: "until", Value: e.Approval.Until.String()})
 	}
 	return out
 }

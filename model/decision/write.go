@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 
+	"portolan/model/rewrite"
 	"portolan/model/source"
 )
 
@@ -28,8 +29,10 @@ func Write(name string, text []byte, e Entry) ([]byte, error) {
 		}
 		want = before.Entries
 	}
+	d := rewrite.Of(string(text))
+	e.put(d, want[e.ID])
 	want[e.ID] = e
-	out := []byte(replaced(string(text), e))
+	out := []byte(d.String())
 	after, err := loaded(name, out)
 	if err != nil {
 		return nil, fmt.Errorf("%w\nwrite each decision as a table of its own, [decisions.ID]", err)
@@ -66,58 +69,23 @@ func (e Entry) says(other Entry) bool {
 	return e.Decision == other.Decision
 }
 
-// replaced is a text with an entry in the place of the one of the same id, or at its end. Comment lines of the old entry are kept above the new one.
-func replaced(text string, e Entry) string {
-	end := "\n"
-	if strings.Contains(text, "\r\n") {
-		end = "\r\n"
-	}
-	if !strings.HasSuffix(text, "\n") {
-		text += end
-	}
-	entry := strings.ReplaceAll(e.String(), "\n", end)
-	var out strings.Builder
-	inside, written := false, false
-	for line := range strings.Lines(text) {
-		if header := header(line); header != "" {
-			inside = header == "decisions."+e.ID || header == "decisions."+e.ID+".answers"
-			if inside && !written {
-				out.WriteString(entry)
-				written = true
-			}
-		}
-		if bare := strings.TrimSpace(line); !inside || strings.HasPrefix(bare, "#") || bare == "" {
-			out.WriteString(line)
-		}
-	}
-	if !written {
-		out.WriteString(end + entry)
-	}
-	return out.String()
+// put writes an entry into a text, in the place of the one of the same id, or at its end.
+func (e Entry) put(into *rewrite.Text, old Entry) {
+	table := "decisions." + e.ID
+	into.Put(table, old.pairs(), e.pairs())
+	into.PutList(table+".answers", table, old.answers(), e.answers())
 }
 
-// header is what is between the brackets of a line that begins a table, or "".
-func header(line string) string {
-	line = strings.TrimSpace(line)
-	if !strings.HasPrefix(line, "[") {
-		return ""
-	}
-	line, _, _ = strings.Cut(strings.TrimLeft(line, "["), "]")
-	return strings.NewReplacer(" ", "", "\t", "", `"`, "", "'", "").Replace(line)
-}
-
-// String is an entry as it is written.
-func (e Entry) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "[decisions.%s]\n", e.ID)
+// pairs are an entry's keys in the order of the text. One that there is not has none.
+func (e Entry) pairs() (out []rewrite.Pair) {
 	text := func(key, value string) {
 		if value != "" {
-			fmt.Fprintf(&b, "%s = %s\n", key, source.Quoted(value))
+			out = append(out, rewrite.Pair{Key: key, Value: source.Quoted(value)})
 		}
 	}
 	day := func(key string, value source.Date) {
 		if !value.IsZero() {
-			fmt.Fprintf(&b, "%s = %s\n", key, value)
+			out = append(out, rewrite.Pair{Key: key, Value: value.String()})
 		}
 	}
 	text("decision", e.Text)
@@ -128,12 +96,17 @@ func (e Entry) String() string {
 	text("ticket", e.Ticket)
 	text("evidence", e.Evidence)
 	day("until", e.Until)
+	return out
+}
+
+// answers are the tables of what it answers.
+func (e Entry) answers() (out [][]rewrite.Pair) {
 	for _, a := range e.Answers {
-		fmt.Fprintf(&b, "[[decisions.%s.answers]]\nitem = %s\nabout = [\n", e.ID, source.Quoted(a.Item))
+		var about strings.Builder
 		for _, line := range a.About {
-			fmt.Fprintf(&b, "  %s,\n", source.Quoted(line))
+			about.WriteString("  " + source.Quoted(line) + ",\n")
 		}
-		b.WriteString("]\n")
+		out = append(out, []rewrite.Pair{{Key: "item", Value: source.Quoted(a.Item)}, {Key: "about", Value: "[\n" + about.String() + "]"}})
 	}
-	return b.String()
+	return out
 }
