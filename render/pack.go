@@ -70,6 +70,7 @@ type Options struct {
 	Columns  *rulecolumns.Form  // the customer's own columns of rule sheets, or nil
 	Attach   bool               // puts the pack's data into the first of its books
 	Full     bool               // prints all pages: each by itself and in books
+	Zip      bool               // adds a zip of everything
 	Header   string             // of every page of paper; may be empty
 	Footer   string             // likewise
 	Chapters []string           // of the bundle, in order; nil are the usual ones
@@ -80,7 +81,7 @@ type Options struct {
 	Dialects []string           // of firewalls, for which the pack holds rule files, and RefusedRules finds nothing; none for the usual one of each system
 }
 
-// Pack renders every output of a plan. The last two files are the manifest and the zip of all others.
+// Pack renders every output of a plan. Behind them stand the manifest, and the zip of all others where it is asked for.
 func Pack(plan *plan.Plan, theme *themes.Theme, opts Options) ([]File, error) {
 	p, err := newPacker(plan, theme, opts)
 	if err != nil {

@@ -14,11 +14,11 @@ import (
 	"portolan/render/parallel"
 )
 
-// Seal makes files the pack of a site: it puts them in order and adds the manifest, and the zip of everything.
+// Seal makes files the pack of a site: it puts them in order and adds the manifest, and the zip of everything where that is asked for.
 func Seal(site string, date source.Date, opts Options, files []File) ([]File, error) {
 	files, err := sealed(site, date, opts, files)
-	if err != nil {
-		return nil, err
+	if err != nil || !opts.Zip {
+		return files, err
 	}
 	packed, err := zipped(site, files, date.Time())
 	if err != nil {

@@ -20,6 +20,7 @@ var buildVerb = verb{
   portolan build --strict                      build no site that has warnings
   portolan build --replace                     move what others put into packs aside
   portolan build --force                       build anew what has not changed, too
+  portolan build --zip                         also all of a pack as one file, to hand over: dist/harbour/harbour.zip
   portolan build --format pretty --format sarif=findings.sarif      findings for people, and for a service of code review
 
 A pack is left alone where it is as its manifest says, and site, products, theme, options and program are those that it was built from;
@@ -35,7 +36,7 @@ type buildOptions struct {
 	format              *formats
 	catalogs            *[]string
 	strict, attach      bool
-	full                bool
+	full, zip           bool
 	replace, force      bool
 	jobs                int
 }
@@ -53,6 +54,7 @@ func (o *buildOptions) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.replace, "replace", false, "move what this program did not write out of packs' folders, to SITE.kept-1 beside them, and build")
 	flags.BoolVar(&o.force, "force", false, "build packs anew that are unchanged")
 	flags.BoolVar(&o.full, "full", false, "print everything: each page by itself as PDF, and books that leave nothing to pages")
+	flags.BoolVar(&o.zip, "zip", false, "put a zip of the whole pack into its folder")
 	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the first of its PDFs as attachments")
 	o.format = formatFlag(flags, findingFormats...)
 	o.catalogs = catalogFlag(flags)

@@ -115,7 +115,7 @@ func (d *destination) inspect(pack *os.Root, name string) (staging.Standing, err
 			standing.Strange = append(standing.Strange, staging.Stranger{Path: path, What: "of the site " + report.Manifest.Site})
 		}
 		standing.Own = nil
-	case err == nil && len(report.Differ) == 0 && report.Zip:
+	case err == nil && len(report.Differ) == 0:
 		d.standing.Store(name, report)
 	}
 	if report.Signed { // who signed a pack wants it to stay

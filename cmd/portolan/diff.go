@@ -25,7 +25,7 @@ import (
 
 var diffVerb = verb{
 	name: "diff", args: "OLD NEW", does: "say what changed between two revisions: rules, hosts, findings, runbooks",
-	examples: `  portolan diff dist/harbour/harbour.zip sites/harbour             what was handed over, and the site as it is now
+	examples: `  portolan diff dist/harbour sites/harbour                         what was handed over, and the site as it is now
   portolan diff --format markdown old/harbour dist/harbour         for the description of a merge request
   portolan diff --strict old/harbour.zip sites/harbour             exit code 2 where they differ
   portolan diff old/harbour.zip sites/harbour --output change      a change pack: what to open before, what to close after, rollback, sign-off

@@ -24,7 +24,7 @@ func readPrevious(o opened) (*revision.Revision, []render.File, source.Diagnosti
 	folder := path.Dir(named.At.File)
 	fault := func(what string) source.Diagnostics {
 		return source.Diagnostics{{Code: "S360", At: named.At, What: what,
-			Help: "copy the pack that was handed over into the site's folder (cp dist/" + o.from.id + "/" + o.from.id + ".zip " + folder + "/previous.zip) and name it: `previous = \"previous.zip\"`; or remove the line"}}
+			Help: "copy the pack that was handed over into the site's folder (cp -r dist/" + o.from.id + " " + folder + "/previous) and name it: `previous = \"previous\"`; or remove the line"}}
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {

@@ -184,7 +184,7 @@ func editedCommand(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(edited), 0o644))
 }
 
-// versionedCommand is "versioned PACK VERSION": the pack is one that another version of the program built, without its zip.
+// versionedCommand is "versioned PACK VERSION": the pack is one that another version of the program built.
 func versionedCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: versioned PACK VERSION")
@@ -198,7 +198,6 @@ func versionedCommand(ts *testscript.TestScript, neg bool, args []string) {
 	text, err = m.Encode()
 	ts.Check(err)
 	ts.Check(os.WriteFile(file, text, 0o644))
-	ts.Check(os.Remove(filepath.Join(ts.MkAbs(args[0]), m.ZipPath())))
 }
 
 // filledCommand is "filled BOOK SHEET RULE TITLE VALUE": in the row of a rule a cell of the workbook is filled in: with a text, with a formula as "=1+1", or with

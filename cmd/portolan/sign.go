@@ -24,7 +24,7 @@ import (
 var signVerb = verb{
 	name: "sign", args: "PACK.zip or FOLDER", does: "sign a pack with an SSH key",
 	examples: `  portolan sign dist/harbour --key ~/.ssh/packs                              asks for the passphrase of the key
-  portolan sign dist/harbour/harbour.zip --key packs --passphrase-file -     reads it from standard input
+  portolan sign harbour.zip --key packs --passphrase-file -                  reads it from standard input
   portolan verify dist/harbour --key packs.pub                               what the receiver does
 
 It writes MANIFEST.json.sig into the folder of the pack, or beside the zip, and nothing else; hand it over with the pack. The key is an

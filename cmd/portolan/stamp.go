@@ -50,7 +50,7 @@ func (b *builder) stampOf(s siteFolder) stamp {
 		return nil
 	}
 	built, err := json.Marshal(b.built())
-	fmt.Fprintf(&text, "%q %s\n%s\n", version, s.id, built)
+	fmt.Fprintf(&text, "%q %s\n%s %t\n", version, s.id, built, b.options.zip)
 	for _, f := range themeFiles(b.theme) {
 		fmt.Fprintf(&text, "%q %x\n", f.Path, sha256.Sum256(f.Data))
 	}

@@ -10,10 +10,10 @@ import (
 )
 
 // unchanged reports whether the pack that stands there is the one that a build would make: it is as its manifest says, the manifest names these inputs,
-// options and version, and the program is no newer than it.
+// options and version, the program is no newer than it, and it has a zip if one is asked for.
 func (b *builder) unchanged(s siteFolder) bool {
 	report := b.into.sound(s.id)
-	if b.options.force || report == nil || report.Manifest.Program != version || !b.olderThan(report) || !reflect.DeepEqual(report.Manifest.Built, b.built()) {
+	if b.options.force || report == nil || b.options.zip && !report.Zip || report.Manifest.Program != version || !b.olderThan(report) || !reflect.DeepEqual(report.Manifest.Built, b.built()) {
 		return false
 	}
 	files, near, found := freshness{b.program, b.shelf, b.theme, nil}.inputs(s)

@@ -20,8 +20,8 @@ import (
 
 var verifyVerb = verb{
 	name: "verify", args: "PACK.zip or FOLDER", does: "say whether a pack is still what its manifest says, who signed it, and whether a site gives it",
-	examples: `  portolan verify dist/harbour/harbour.zip                    a pack as it was handed over
-  portolan verify dist/harbour                                the same pack as a folder, with the zip in it
+	examples: `  portolan verify dist/harbour                                a pack, with the zip in it where there is one
+  portolan verify harbour.zip                                 a pack as it was handed over, made by build --zip
   portolan verify --key consultant.pub dist/harbour           and it was signed with this key
   portolan verify --rebuild sites/harbour dist/harbour        and it is what this site and this version of the program give
 

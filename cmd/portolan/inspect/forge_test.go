@@ -26,7 +26,7 @@ func files() []render.File {
 // sealed is the genuine pack of a site.
 func sealed(t testing.TB, site string, files []render.File) []render.File {
 	t.Helper()
-	pack, err := render.Seal(site, source.Date{Year: 2026, Month: 9, Day: 30}, render.Options{Version: "0.1.0", Inputs: []render.File{{Path: "site.toml", Data: []byte("schema = 1\n")}}}, files)
+	pack, err := render.Seal(site, source.Date{Year: 2026, Month: 9, Day: 30}, render.Options{Version: "0.1.0", Zip: true, Inputs: []render.File{{Path: "site.toml", Data: []byte("schema = 1\n")}}}, files)
 	if err != nil {
 		t.Fatal(err)
 	}

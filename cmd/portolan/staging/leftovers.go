@@ -74,7 +74,12 @@ func (o *Output) dispose(hidden string, s stage) error {
 func (o *Output) removeOwn(hidden string, s stage) error {
 	own := s.found
 	if mark, err := hashOf(o.root, path.Join(hidden, Mark)); err == nil && mark == s.made.files[Mark] {
-		own = s.made // it was not exchanged
+		own = s.made // it was not exchanged, or is the same pack with more beside it
+		for name, hash := range s.found.files {
+			if mark == s.found.files[Mark] && own.files[name] == "" {
+				own.add(name, hash)
+			}
+		}
 	}
 	var folders []string
 	var failed error

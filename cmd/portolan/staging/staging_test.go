@@ -157,6 +157,18 @@ func TestReplace(t *testing.T) {
 	alone(t, dir, "acme", "other")
 }
 
+// TestReplaceByLess: what the old pack had beside the same mark goes with it, as it came from the program.
+func TestReplaceByLess(t *testing.T) {
+	dir := t.TempDir()
+	mustPut(t, dir, "one", edition(1))
+	mustPut(t, dir, "one", edition(1)[:parts/2])
+	alone(t, dir, "one")
+	mustPut(t, dir, "other", edition(1)[:parts/2])
+	if got, want := tree(t, filepath.Join(dir, "one")), tree(t, filepath.Join(dir, "other")); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestReplaceChecksPaths(t *testing.T) {
 	cases := []struct{ want, paths string }{
 		{"leaves the pack", "../x"}, {"leaves the pack", "/x"}, {"leaves the pack", "a/../x"}, {"leaves the pack", "a//x"},
