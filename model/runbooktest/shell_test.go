@@ -186,7 +186,8 @@ func TestDispatcherSettings(t *testing.T) {
 	}
 }
 
-// TestLinuxSitesHaveTheirRunbooks: a database on Linux and a share on a filer leave out no runbook of theirs; what a site must say first is named as the key of
+// TestLinuxSitesHaveTheirRunbooks: a database on Linux and a share on a filer leave out no runbook of theirs; no connection between the two databases lacks a rule, in
+// either direction; what a site must say first is named as the key of
 // its file, and as a finding.
 func TestLinuxSitesHaveTheirRunbooks(t *testing.T) {
 	always := []string{"site-backup", "site-restore", "site-restore-new-host", "database-restore", "database-start", "database-connections", "database-password", "database-scram", "database-encryption",
@@ -196,6 +197,13 @@ func TestLinuxSitesHaveTheirRunbooks(t *testing.T) {
 		for _, id := range append(always, pair...) {
 			if p.Runbook(id) == nil {
 				t.Errorf("%s: there is no runbook %s", kind, id)
+			}
+		}
+		for _, id := range pair {
+			for _, f := range p.Runbook(id).Faults {
+				if f.Code == "S62" {
+					t.Errorf("%s: %s: %s", kind, id, f.What)
+				}
 			}
 		}
 		for _, r := range p.Resources {
