@@ -136,6 +136,7 @@ var outputs = []output{
 	{"test scripts", (*packer).testScripts},
 	{"calendar", (*packer).calendar},
 	{"changes", (*packer).changesData},
+	{"licences", (*packer).licences},
 }
 
 // packer holds what the outputs of one pack share.

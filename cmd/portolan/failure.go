@@ -76,9 +76,6 @@ func (p *program) report(err error) int {
 	return exitFailed
 }
 
-// version is the program's own. It comes into packs, so it must not tell the commit that a program happened to be built from.
-const version = "0.1.0"
-
 func versionLine() string {
 	return fmt.Sprintf("portolan %s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }

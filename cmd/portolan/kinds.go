@@ -43,6 +43,7 @@ func init() { // which look at verbs, which look at these
 		"listed":  fixed(listNames()...),
 		"schema":  func(*commandLine) []candidate { return words(slices.Sorted(maps.Keys(schemas))) },
 		"shell":   fixed(shells()...),
+		"part":    func(*commandLine) []candidate { return partNames() },
 		"verb":    func(*commandLine) []candidate { return verbNames() },
 		"page": func(l *commandLine) []candidate {
 			if l.given[0] == "reference" {

@@ -27,7 +27,7 @@ type verb struct {
 
 // verbs in the order of the help text.
 func verbs() []verb {
-	return []verb{initVerb, buildVerb, checkVerb, approveVerb, decideVerb, importStatusVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, listVerb, schemaVerb, guideVerb, signVerb, verifyVerb, completionVerb, versionVerb, helpVerb()}
+	return []verb{initVerb, buildVerb, checkVerb, approveVerb, decideVerb, importStatusVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, listVerb, schemaVerb, guideVerb, signVerb, verifyVerb, completionVerb, licensesVerb, versionVerb, helpVerb()}
 }
 
 func findVerb(name string) (verb, error) {

@@ -9,7 +9,7 @@ import (
 )
 
 // notWritten are types that files of the program itself are read into, and one that only looks at another's keys.
-var notWritten = []string{"systemList", "struct {", "protocolList", "steered", "T", "map[string]map[string]string", "map[string]Example", "map[string]map[string]source.Val[any]",
+var notWritten = []string{"systemList", "struct {", "protocolList", "steered", "T", "map[string]map[string]string", "map[string]Example", "map[string]entry", "map[string]map[string]source.Val[any]",
 	"mapping", // the README has its keys
 }
 
