@@ -21,6 +21,7 @@ var buildVerb = verb{
   portolan build --replace                     move what others put into packs aside
   portolan build --force                       build anew what has not changed, too
   portolan build --zip                         also all of a pack as one file, to hand over: dist/harbour/harbour.zip
+  portolan build --shard 2/6                   the second of six shares of the sites; each share is a run of its own
   portolan build --format pretty --format sarif=findings.sarif      findings for people, and for a service of code review
 
 A pack is left alone where it is as its manifest says, and site, products, theme, options and program are those that it was built from;
@@ -39,6 +40,7 @@ type buildOptions struct {
 	full, zip           bool
 	replace, force      bool
 	jobs                int
+	shard               *shard
 }
 
 func prepareBuild(flags *pflag.FlagSet) action {
@@ -59,6 +61,7 @@ func (o *buildOptions) flags(flags *pflag.FlagSet) {
 	o.format = formatFlag(flags, findingFormats...)
 	o.catalogs = catalogFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
+	o.shard = shardFlag(flags)
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
 }
 
@@ -88,7 +91,7 @@ func (o buildOptions) buildAll(ctx context.Context, b *builder, args []string) e
 	if err := distinct(sites); err != nil {
 		return err
 	}
-	err := b.build(ctx, sites)
+	err := b.build(ctx, o.shard.sites(sites))
 	if err == nil || found.HasErrors() && errors.Is(err, exitCode(exitWarned)) {
 		return verdict(found, o.strict)
 	}

@@ -198,9 +198,12 @@ func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan r
 			if err := b.report.tell(line); err != nil {
 				return err
 			}
-		case !said[r.err.Error()]: // a full disk says the same for every site
-			said[r.err.Error()] = true
-			codes = append(codes, b.program.report(r.err))
+		default:
+			if !said[r.err.Error()] { // a full disk says the same for every site
+				said[r.err.Error()] = true
+				codes = append(codes, b.program.report(r.err))
+			}
+			b.program.say("%s: not built\n", filepath.Join(b.options.output, s.id))
 		}
 	}
 	for _, gravest := range []int{exitCrashed, exitFailed, exitWarned} {

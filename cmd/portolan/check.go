@@ -23,6 +23,7 @@ var checkVerb = verb{
   portolan check --propose sites/harbour            what to write for traffic that no rule covers
   portolan check --require-approved                 a rule that is not approved as it is fails too
   portolan check --stale dist                       which packs in dist are not current? Nothing is built
+  portolan check --shard 2/6                        the second of six shares of the sites
   portolan check --format json > findings.json      for programs
   portolan check --format pretty --format sarif=findings.sarif      for people, and for a service of code review
 `,
@@ -36,7 +37,8 @@ type checkOptions struct {
 	strict      bool
 	approved    bool // every rule has to be
 	stale       string
-	due         int  // within how many days; nothing is said of what is due where it is negative
+	due         int // within how many days; nothing is said of what is due where it is negative
+	shard       *shard
 	propose     bool // what to write for open topics, to sites that use nothing yet, too
 }
 
@@ -50,6 +52,7 @@ func prepareCheck(flags *pflag.FlagSet) action {
 	flags.BoolVar(&o.propose, "propose", false, "propose what to write for traffic that no rule covers, also to sites that say nothing yet of what they use")
 	flags.StringVar(&o.stale, "stale", "", "instead, name the packs in this `folder` that are not current: an input of the site, or the version of the program, is another than in the manifest; exit code 3")
 	flags.IntVar(&o.due, "due", -1, "list what is overdue and what is due within this `number` of days: reviews, tests, ends (default 30 with --as-of, else no list)")
+	o.shard = shardFlag(flags)
 	o.format = formatFlag(flags, findingFormats...)
 	return func(ctx context.Context, p *program, args []string) error { return o.check(ctx, p, args) }
 }
@@ -58,6 +61,9 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	day, err := asOf(o.asOf, os.Getenv("SOURCE_DATE_EPOCH"), source.DateOf(p.now()))
 	if err != nil {
 		return err
+	}
+	if o.stale != "" && *o.shard != (shard{}) {
+		return usageError("--stale looks at all packs of a folder, and --shard at a share of the sites; leave one out")
 	}
 	if o.due < 0 && o.asOf != "" {
 		o.due = 30
@@ -83,7 +89,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		return err
 	}
 	proposal := map[bool]resolve.Proposal{false: resolve.ToUsers, true: resolve.ToAll}[o.propose]
-	for _, s := range sites {
+	for _, s := range o.shard.sites(sites) {
 		c, err := unlessInterrupted(ctx, func() compiled {
 			return compile(s, shelf, theme, resolve.Options{AsOf: day, Strict: o.strict, Propose: proposal, RequireApproved: o.approved})
 		})
