@@ -9,48 +9,148 @@ import (
 	"testing"
 	"time"
 
+	"portolan/render/content/topology"
 	"portolan/render/document"
 	"portolan/render/format/pdf"
+	"portolan/render/format/svg"
+	"portolan/render/layout/diagram"
+	"portolan/render/layout/tiers"
+	"portolan/render/ref"
+	"portolan/render/text/wordlist"
 )
 
-// BenchmarkPeer prints the handover pack of the example customer with this program and with asciidoctor-pdf, from the same documents, and
-// reports how many times longer the other takes: peer/ours. It needs asciidoctor-pdf and is skipped without it. PEER_FOLDER names a folder
-// in which what the other printed is kept, for looking at.
+// BenchmarkPeer does parts of the example's pack with this program and with others, from the same contents, and reports how many times longer the other takes: peer/ours.
+// This program works within the benchmark, the others start anew. Who is not installed is skipped. PEER_FOLDER names a folder in which what others made is kept, for looking at.
 func BenchmarkPeer(b *testing.B) {
-	peer, err := exec.LookPath("asciidoctor-pdf")
-	if err != nil {
-		b.Skip("asciidoctor-pdf is missing")
-	}
 	p := packOf(b, example)
-	folder := b.TempDir()
-	text := asciidoc(p)
-	if err := os.WriteFile(filepath.Join(folder, "site.svg"), p.file(b, "data/diagrams/site.svg"), 0o644); err != nil {
-		b.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "pack.adoc"), []byte(text), 0o644); err != nil {
-		b.Fatal(err)
-	}
 	options := p.pdfOptions()
 	book := p.book("handover", p.handover(), nil)
+	b.Run("asciidoctor-pdf on the handover book", func(b *testing.B) {
+		peer{program: "asciidoctor-pdf", arguments: []string{"pack.adoc"}, files: map[string][]byte{"site.svg": p.file(b, "data/diagrams/site.svg"), "pack.adoc": []byte(asciidoc(p))}}.run(b, func() error {
+			_, err := pdf.RenderBook(book, options)
+			return err
+		})
+	})
+	d := benchPacker(b)
+	list, err := wordlist.Load("en")
+	if err != nil {
+		b.Fatal(err)
+	}
+	graph := topology.Of(d.model, list).Site.Graph
+	draw := func() error {
+		scenes, err := tiers.Layout([]*diagram.Graph{graph}, d.measure)
+		if err == nil {
+			svg.Standalone(scenes[0].Draw(d.measure), d.theme, func(ref.Ref) string { return "" })
+		}
+		return err
+	}
+	b.Run("dot of Graphviz on the site's diagram", func(b *testing.B) {
+		peer{program: "dot", arguments: []string{"-Tsvg", "-osite.svg", "site.dot"}, files: map[string][]byte{"site.dot": []byte(inDOT(graph))}}.run(b, draw)
+	})
+	b.Run("D2 with ELK on the site's diagram", func(b *testing.B) {
+		peer{program: "d2", arguments: []string{"--layout=elk", "site.d2", "site.svg"}, files: map[string][]byte{"site.d2": []byte(inD2(graph))}}.run(b, draw)
+	})
+}
+
+// A peer is another program with its input.
+type peer struct {
+	program   string
+	arguments []string
+	files     map[string][]byte
+}
+
+// run lets both work in turn, and reports the ratio of their times.
+func (p peer) run(b *testing.B, own func() error) {
+	program, err := exec.LookPath(p.program)
+	if err != nil {
+		b.Skip(p.program + " is missing")
+	}
+	folder := b.TempDir()
+	for name, data := range p.files {
+		if err := os.WriteFile(filepath.Join(folder, name), data, 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
 	var ours, theirs time.Duration
 	for b.Loop() {
 		start := time.Now()
-		if _, err := pdf.RenderBook(book, options); err != nil {
+		if err := own(); err != nil {
 			b.Fatal(err)
 		}
 		ours += time.Since(start)
 		start = time.Now()
-		if out, err := exec.Command(peer, filepath.Join(folder, "pack.adoc")).CombinedOutput(); err != nil {
+		c := exec.Command(program, p.arguments...)
+		c.Dir = folder
+		if out, err := c.CombinedOutput(); err != nil {
 			b.Fatalf("%v\n%s", err, out)
 		}
 		theirs += time.Since(start)
 	}
 	b.ReportMetric(theirs.Seconds()/ours.Seconds(), "peer/ours")
 	if keep := os.Getenv("PEER_FOLDER"); keep != "" {
-		if err := os.CopyFS(keep, os.DirFS(folder)); err != nil {
+		if err := os.CopyFS(filepath.Join(keep, p.program), os.DirFS(folder)); err != nil {
 			b.Fatal(err)
 		}
 	}
+}
+
+// inDOT writes a picture in Graphviz's language: zones as clusters, with the same words.
+func inDOT(g *diagram.Graph) string {
+	var w strings.Builder
+	w.WriteString("digraph {\n\tcompound=true\n\tnode [shape=box fontsize=10]\n\tedge [fontsize=8]\n")
+	for i, z := range g.Zones {
+		fmt.Fprintf(&w, "\tsubgraph cluster_%d {\n\t\tlabel=%q\n", i, strings.Join(append([]string{z.Title}, z.Subtitle...), "\n"))
+		for _, b := range g.Boxes {
+			if b.Zone == z.ID {
+				fmt.Fprintf(&w, "\t\t%q [label=%q]\n", b.ID, wordsOf(b))
+			}
+		}
+		w.WriteString("\t}\n")
+	}
+	for _, b := range g.Boxes {
+		if b.Zone == "" {
+			fmt.Fprintf(&w, "\t%q [label=%q]\n", b.ID, wordsOf(b))
+		}
+	}
+	for _, e := range g.Edges {
+		fmt.Fprintf(&w, "\t%q -> %q [label=%q]\n", e.From, e.To, strings.Join(e.Label, "\n"))
+	}
+	return w.String() + "}\n"
+}
+
+// inD2 writes a picture in D2's language: zones as containers, with the same words.
+func inD2(g *diagram.Graph) string {
+	var w strings.Builder
+	at := map[string]string{}
+	for _, z := range g.Zones {
+		fmt.Fprintf(&w, "%q: %q {\n", "zone "+z.ID, strings.Join(append([]string{z.Title}, z.Subtitle...), "\n"))
+		for _, b := range g.Boxes {
+			if b.Zone == z.ID {
+				fmt.Fprintf(&w, "  %q: %q\n", b.ID, wordsOf(b))
+				at[b.ID] = fmt.Sprintf("%q.%q", "zone "+z.ID, b.ID)
+			}
+		}
+		w.WriteString("}\n")
+	}
+	for _, b := range g.Boxes {
+		if b.Zone == "" {
+			fmt.Fprintf(&w, "%q: %q\n", b.ID, wordsOf(b))
+			at[b.ID] = fmt.Sprintf("%q", b.ID)
+		}
+	}
+	for _, e := range g.Edges {
+		fmt.Fprintf(&w, "%s -> %s: %q\n", at[e.From], at[e.To], strings.Join(e.Label, "\n"))
+	}
+	return w.String()
+}
+
+// wordsOf are the lines in a box.
+func wordsOf(b diagram.Box) string {
+	var lines []string
+	for _, l := range b.Lines {
+		lines = append(lines, l.Text)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // asciidoc writes the documents of the handover pack in the peer's language: all texts, tables and steps, and the picture.

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// check is what checking a site costs above saying the version, at each site that comes with the program; the worst is the row.
+func (b *bench) check() error {
+	sites, err := filepath.Glob(filepath.Join(repository(), "sites", "*", "site.toml"))
+	if err != nil {
+		return err
+	}
+	type one struct {
+		site  string
+		above time.Duration
+		ratio float64
+	}
+	var all []one
+	for _, s := range sites {
+		costs, err := b.inTurn(15, []string{"version"}, []string{"check", filepath.Dir(s)})
+		if err != nil {
+			return err
+		}
+		all = append(all, one{filepath.Base(filepath.Dir(s)), costs[1].processor - costs[0].processor, float64(costs[1].processor) / float64(costs[0].processor)})
+	}
+	slices.SortFunc(all, func(a, b one) int { return cmp.Compare(b.above, a.above) })
+	worst, usual := all[0], all[len(all)/2]
+	b.table.add(fmt.Sprintf("`check` above `version`, worst of %d sites (%s)", len(all), worst.site), fmt.Sprintf("%s (%.1f times `version`)", ms(worst.above), worst.ratio), "15 ms")
+	b.table.add("the same, the site in the middle ("+usual.site+")", ms(usual.above), "")
+	return nil
+}
+
+// pack is what building the example costs where no pack is there, and where one is.
+func (b *bench) pack() error {
+	out := filepath.Join(b.folder, "one")
+	site := filepath.Join(repository(), "sites", "harbour-logistics")
+	five := filepath.Join(repository(), "sites", "multi-node-five")
+	costs, err := b.inTurn(7, []string{"version"}, []string{"build", "--force", "--output", out, site}, []string{"build", "--force", "--output", out, five}, []string{"build", "--output", out, five})
+	if err != nil {
+		return err
+	}
+	n, err := size(out)
+	if err != nil {
+		return err
+	}
+	b.table.add("pack of five nodes (multi-node-five), cold", seconds(costs[2].processor)+", "+megabytes(costs[2].memory), "0.40 s")
+	b.table.add("pack of the example (five nodes, DMZ, database, every policy)", fmt.Sprintf("%s, %.1f times the one above", seconds(costs[1].processor), float64(costs[1].processor)/float64(costs[2].processor)), "")
+	b.table.add("the same when nothing changed, above `version`", ms(costs[3].processor-costs[0].processor), "5 ms")
+	if n, err = size(filepath.Join(out, "harbour-logistics")); err == nil {
+		b.table.add("the example's pack on disk", megabytes(n), "10 MB")
+	}
+	return err
+}
+
+// many builds sites in hundreds.
+func (b *bench) many() error {
+	sizes := []int{75, 150, 300}
+	var costs []time.Duration
+	var largest cost
+	var disk int64
+	for _, n := range sizes {
+		folder, out := filepath.Join(b.folder, "sites"+strconv.Itoa(n)), filepath.Join(b.folder, "many")
+		if err := manySites(folder, n); err != nil {
+			return err
+		}
+		c, err := b.cost("build", "--output", out, folder)
+		if err != nil {
+			return err
+		}
+		costs, largest = append(costs, c.processor), c
+		if n == sizes[len(sizes)-1] {
+			if err := b.unchanged(n, out, folder, &disk); err != nil {
+				return err
+			}
+		}
+		if err := os.RemoveAll(out); err != nil {
+			return err
+		}
+	}
+	n := sizes[len(sizes)-1]
+	b.table.add(fmt.Sprintf("%d sites of five nodes, cold", n), fmt.Sprintf("%s a site, exponent %.2f", seconds(largest.processor/time.Duration(n)), exponent(sizes, costs)), "exponent 1.0")
+	b.table.add("the same, memory", megabytes(largest.memory), "400 MB")
+	b.table.add("the same, disk a site", megabytes(disk/int64(n)), "10 MB")
+	return nil
+}
+
+func (b *bench) unchanged(n int, out, folder string, disk *int64) (err error) {
+	if *disk, err = size(out); err != nil {
+		return err
+	}
+	costs, err := b.inTurn(3, []string{"version"}, []string{"build", "--output", out, folder})
+	if err == nil {
+		b.table.add(fmt.Sprintf("%d sites when nothing changed", n), ms((costs[1].processor-costs[0].processor)/time.Duration(n))+" a site", "5 ms")
+	}
+	return err
+}
+
+// growth builds clusters of more and more nodes.
+func (b *bench) growth() error {
+	sizes := []int{40, 100, 200, 400}
+	var costs []time.Duration
+	for _, n := range sizes {
+		folder, out := filepath.Join(b.folder, "cluster"+strconv.Itoa(n)), filepath.Join(b.folder, "growth")
+		if err := clusterSite(folder, n); err != nil {
+			return err
+		}
+		c, err := b.cost("build", "--output", out, folder)
+		if err != nil {
+			return err
+		}
+		disk, err := size(out)
+		if err != nil {
+			return err
+		}
+		costs = append(costs, c.processor)
+		bound := ""
+		if n == sizes[len(sizes)-1] {
+			bound = "15 s by the clock, 1,000 MB"
+		}
+		b.table.add(fmt.Sprintf("cluster of %d nodes", n), fmt.Sprintf("%s, %s by the clock, %s of memory, %s on disk", seconds(c.processor), seconds(c.wall), megabytes(c.memory), megabytes(disk)), bound)
+		if err := os.RemoveAll(out); err != nil {
+			return err
+		}
+	}
+	b.table.add("growth over these", fmt.Sprintf("exponent %.2f", exponent(sizes, costs)), "exponent 1.2")
+	return nil
+}
+
+// A peer is another program that does a part of the work, with what the benchmark of it calls the ratio.
+var metric = regexp.MustCompile(`(?m)^BenchmarkPeer/(\S+?)(?:-\d+)?\s.*?([\d.e+]+) peer/ours`)
+
+// peers are other programs on the same contents: benchmarks of the renderer, of which each is left out where its program is not installed.
+func (b *bench) peers() error {
+	c := exec.Command("go", "test", "./render", "-run", "^$", "-bench", "^BenchmarkPeer$", "-benchtime", "3x")
+	c.Dir = repository()
+	out, err := c.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, last(out, 2000))
+	}
+	for _, m := range metric.FindAllSubmatch(out, -1) {
+		b.table.add(string(bytes.ReplaceAll(m[1], []byte("_"), []byte(" "))), "takes "+string(m[2])+" times as long", "")
+	}
+	return nil
+}
+
+// repository is where the command was started.
+func repository() string {
+	at, err := os.Getwd()
+	if err != nil {
+		return "."
+	}
+	return at
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// manySites writes a number of sites of five nodes, each with an id of its own.
+func manySites(folder string, n int) error {
+	from := filepath.Join(repository(), "sites", "multi-node-five")
+	text, err := os.ReadFile(filepath.Join(from, "site.toml"))
+	if err != nil {
+		return err
+	}
+	for i := range n {
+		if err := os.CopyFS(filepath.Join(folder, fmt.Sprintf("site-%03d", i)), os.DirFS(from)); err != nil {
+			return err
+		}
+		if err := writeSite(filepath.Join(folder, fmt.Sprintf("site-%03d", i)), bytes.Replace(text, []byte("customer = \""), fmt.Appendf(nil, "customer = \"%03d ", i), 1)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeSite(folder string, text []byte) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "site.toml"), text, 0o644)
+}
+
+// What differs between clusters: the tables of nodes, the zones that their addresses lie in, the addresses of their boards, and lines that name a node.
+var (
+	nodeTable  = regexp.MustCompile(`(?m)^(# Rack \d+\.\n\n)?\[nodes\.n\d+\]\n(?:[a-z]+ = .*\n)+\n?`)
+	boardsList = regexp.MustCompile(`(?s)addresses = \[\s*"10\.80\.41\.11".*?\]`)
+)
+
+// clusterSite writes a site like thoughtspot-forty with a number of nodes.
+func clusterSite(folder string, n int) error {
+	data, err := os.ReadFile(filepath.Join(repository(), "sites", "thoughtspot-forty", "site.toml"))
+	if err != nil {
+		return err
+	}
+	text := string(data)
+	first := nodeTable.FindStringIndex(text)
+	if first == nil || !boardsList.MatchString(text) {
+		return fmt.Errorf("sites/thoughtspot-forty is not as it was: this command must follow it")
+	}
+	var nodes, boards strings.Builder
+	for i := range n {
+		fmt.Fprintf(&nodes, "[nodes.n%02d]\nhost = \"n%02d.grid.northwater.example\"\naddresses = [\"10.90.%d.%d\"]\nzone = \"cluster\"\nos = \"linux\"\nrole = \"cluster-node\"\n\n", i+1, i+1, i/200, i%200+11)
+		fmt.Fprintf(&boards, "\"10.91.%d.%d\", ", i/200, i%200+11)
+	}
+	text = text[:first[0]] + nodes.String() + nodeTable.ReplaceAllString(text[first[0]:], "")
+	text = boardsList.ReplaceAllString(text, "addresses = ["+boards.String()+"]")
+	text = strings.NewReplacer("10.80.40.0/24", "10.90.0.0/16", "10.80.41.0/24", "10.91.0.0/16").Replace(text)
+	return writeSite(folder, []byte(text))
+}
