@@ -177,11 +177,15 @@ func readSame(file *os.File, before fs.FileInfo) ([]byte, error) {
 	if !os.SameFile(before, now) {
 		return nil, errors.New("it was replaced while it was read")
 	}
-	data, err := io.ReadAll(io.LimitReader(file, before.Size()+1))
-	if err == nil && int64(len(data)) != before.Size() {
+	data := make([]byte, before.Size()+1) // one more, to see whether it grew
+	n, err := io.ReadFull(file, data)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	if err == nil && int64(n) != before.Size() {
 		err = errors.New("it changed while it was read")
 	}
-	return data, err
+	return data[:n], err
 }
 
 func cannotRead(path string, err error) source.Diagnostics {

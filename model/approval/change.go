@@ -16,11 +16,12 @@ type Change struct {
 // Changes are what differs between the meaning that was agreed and that of today, in the order of the aspects.
 func Changes(agreed, today *Meaning) []Change {
 	var out []Change
-	for _, a := range aspects {
-		old, new := a.of(agreed), a.of(today)
-		if slices.Equal(old, new) {
+	for i := range aspects {
+		a := &aspects[i]
+		if a.same(agreed, today) {
 			continue
 		}
+		old, new := a.of(agreed), a.of(today)
 		if a.list {
 			old, new = without(old, new), without(new, old)
 		}

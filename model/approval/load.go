@@ -77,6 +77,14 @@ type writtenEntry struct {
 // Load reads a site's approvals and finds every fault that shows without the site's plan. An entry whose meaning is not what its digest
 // was made of is an error. The file is nil only where the text cannot be read at all.
 func Load(name string, data []byte) (*File, source.Diagnostics) {
+	if f, ok := quick(name, data); ok {
+		return f, nil
+	}
+	return parsed(name, data)
+}
+
+// parsed reads a text however it is written.
+func parsed(name string, data []byte) (*File, source.Diagnostics) {
 	text, all, found := source.Register(name, data, SchemaVersion, func(w *written) source.Val[int] { return w.Schema })
 	if text == nil {
 		return nil, found

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // A Meaning is what is agreed when a rule is approved: what a firewall lets pass, when, and whether it is encrypted. What is only
@@ -36,7 +35,40 @@ type aspect struct {
 	key  string
 	list bool   // several values, in no order
 	name string // of one value, as people read it
-	of   func(*Meaning) []string
+	one  func(*Meaning) *string
+	many func(*Meaning) *[]string // of a list
+}
+
+// of are the values of an aspect, those of a list sorted.
+func (a *aspect) of(m *Meaning) []string {
+	if !a.list {
+		if text := *a.one(m); text != "" {
+			return []string{text}
+		}
+		return nil
+	}
+	return inOrder(*a.many(m))
+}
+
+// inOrder are values sorted, each once: the order in which a site names them means nothing.
+func inOrder(values []string) []string {
+	for i := 1; i < len(values); i++ {
+		if values[i-1] >= values[i] {
+			values = slices.Clone(values)
+			slices.Sort(values)
+			return slices.Compact(values)
+		}
+	}
+	return values
+}
+
+// same tells whether two meanings agree in an aspect.
+func (a *aspect) same(m, n *Meaning) bool {
+	if !a.list {
+		return *a.one(m) == *a.one(n)
+	}
+	x, y := *a.many(m), *a.many(n)
+	return slices.Equal(x, y) || slices.Equal(inOrder(x), inOrder(y))
 }
 
 var aspects = []aspect{
@@ -58,20 +90,11 @@ var aspects = []aspect{
 }
 
 func single(key, name string, field func(*Meaning) *string) aspect {
-	return aspect{key: key, name: name, of: func(m *Meaning) []string {
-		if *field(m) == "" {
-			return nil
-		}
-		return []string{*field(m)}
-	}}
+	return aspect{key: key, name: name, one: field}
 }
 
 func several(key, name string, field func(*Meaning) *[]string) aspect {
-	return aspect{key: key, list: true, name: name, of: func(m *Meaning) []string {
-		values := slices.Clone(*field(m))
-		slices.Sort(values) // the order in which a site names them means nothing
-		return slices.Compact(values)
-	}}
+	return aspect{key: key, list: true, name: name, many: field}
 }
 
 // canonicalForm names the form that digests are made over. Another form gets another name, so that no old digest fits it by chance.
@@ -79,15 +102,23 @@ const canonicalForm = "portolan approval 1"
 
 // Digest is the SHA-256 over the canonical form of a meaning: a line for each aspect, each value quoted, lists sorted.
 func (m *Meaning) Digest() string {
-	var b strings.Builder
-	b.WriteString(canonicalForm + "\n")
-	for _, a := range aspects {
-		b.WriteString(a.key)
-		for _, v := range a.of(m) {
-			b.WriteString(" " + strconv.Quote(v))
+	b := make([]byte, 0, 1024)
+	b = append(b, canonicalForm+"\n"...)
+	for i := range aspects {
+		a := &aspects[i]
+		b = append(b, a.key...)
+		switch {
+		case a.list:
+			for _, v := range inOrder(*a.many(m)) {
+				b = strconv.AppendQuote(append(b, ' '), v)
+			}
+		case *a.one(m) != "":
+			b = strconv.AppendQuote(append(b, ' '), *a.one(m))
 		}
-		b.WriteByte('\n')
+		b = append(b, '\n')
 	}
-	sum := sha256.Sum256([]byte(b.String()))
-	return "sha256:" + hex.EncodeToString(sum[:])
+	sum := sha256.Sum256(b)
+	const prefix = "sha256:"
+	text := append(b[:0], prefix...)
+	return string(hex.AppendEncode(text, sum[:]))
 }

@@ -43,6 +43,9 @@ func Fragments(s string) []Fragment {
 	return out
 }
 
+// HasNames tells whether a text can have names to be filled in; one that has none is as it stands.
+func HasNames(s string) bool { return strings.Contains(s, openBraces) }
+
 const (
 	openBraces, closeBraces = "{{", "}}"
 	blanks                  = " \t\n\f\r"

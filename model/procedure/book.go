@@ -22,17 +22,20 @@ type siteBook struct {
 
 // bookStep is a step, and what the site changed about it.
 type bookStep struct {
-	catalog.Step
+	*catalog.Step
 	change *plan.BookChange
 }
 
 func newSiteBook(b *catalog.Runbook, own bool) *siteBook {
 	out := &siteBook{Runbook: b, own: own}
-	for _, s := range b.Steps {
-		out.Steps = append(out.Steps, bookStep{Step: s})
-	}
-	for _, s := range b.Undo {
-		out.Undo = append(out.Undo, bookStep{Step: s})
+	out.Steps, out.Undo = bookSteps(b.Steps), bookSteps(b.Undo)
+	return out
+}
+
+func bookSteps(steps []catalog.Step) []bookStep {
+	out := make([]bookStep, len(steps))
+	for i := range steps {
+		out[i].Step = &steps[i]
 	}
 	return out
 }
@@ -135,8 +138,9 @@ func (b *bookChanger) steps(s catalog.Step, c *plan.BookChange) []bookStep {
 	steps, faults := b.r.Catalogue.IncludedSteps(s)
 	b.r.Found = append(b.r.Found, faults...)
 	var out []bookStep
-	for _, step := range steps {
-		out = append(out, bookStep{step, c})
+	for _, step := range bookSteps(steps) {
+		step.change = c
+		out = append(out, step)
 	}
 	return out
 }
@@ -146,7 +150,7 @@ func (b *bookChanger) check() {
 	whole := *b.book.Runbook
 	whole.Steps = nil
 	for _, s := range b.book.Steps {
-		whole.Steps = append(whole.Steps, s.Step)
+		whole.Steps = append(whole.Steps, *s.Step)
 	}
 	b.r.Found = append(b.r.Found, b.r.Catalogue.CheckRunbook(&whole)...)
 }

@@ -73,8 +73,13 @@ type filled struct {
 // fragments takes a text apart and puts values in the place of names. A value of the runbook's own is a piece of code: its text is taken
 // apart likewise.
 func (c *filler) fragments(v source.Text, at scope, inside ...string) []filled {
-	var out []filled
-	for _, f := range catalog.Fragments(v.V) {
+	return c.fill(v, catalog.Fragments(v.V), at, inside...)
+}
+
+// fill puts values in the place of names in a text that was taken apart.
+func (c *filler) fill(v source.Text, parts []catalog.Fragment, at scope, inside ...string) []filled {
+	out := make([]filled, 0, len(parts))
+	for _, f := range parts {
 		own, isOwn := strings.CutPrefix(f.Name, catalog.ValuePrefix)
 		switch {
 		case f.Name == "":
@@ -131,6 +136,9 @@ func (c *filler) wanted(own string) string {
 }
 
 func join(parts []filled) string {
+	if len(parts) == 1 {
+		return parts[0].text
+	}
 	var out strings.Builder
 	for _, p := range parts {
 		out.WriteString(p.text)
@@ -139,7 +147,12 @@ func join(parts []filled) string {
 }
 
 // plain fills in a text that is printed as it stands.
-func (c *filler) plain(v source.Text) string { return join(c.fragments(v, scope{})) }
+func (c *filler) plain(v source.Text) string {
+	if !catalog.HasNames(v.V) {
+		return v.V
+	}
+	return join(c.fragments(v, scope{}))
+}
 
 func (c *filler) plains(list []source.Text) []string {
 	var out []string
@@ -165,6 +178,9 @@ func (c *filler) text(v source.Text) string {
 
 // textAround is the same, and where the first value of a name begins in it; -1 where there is none.
 func (c *filler) textAround(v source.Text, name string) (string, int) {
+	if !catalog.HasNames(v.V) {
+		return v.V, -1
+	}
 	var out strings.Builder
 	at := -1
 	code := false
@@ -199,17 +215,13 @@ func escapeMarkdown(s string) string {
 	return out.String()
 }
 
-// command fills in a command; each value is quoted for the place in the shell's language where it stands.
-func (c *filler) command(v source.Text, at scope, language string) string {
-	return c.quote(c.fragments(v, at), language)
-}
-
-func (c *filler) quote(parts []filled, language string) string {
+// quote fills in a command; each value is quoted for the place in the shell's language where it stands.
+func (c *filler) quote(parts []filled, into *shell.Filler) string {
 	pieces := make([]shell.Piece, len(parts))
 	for i, p := range parts {
 		pieces[i] = shell.Piece{Text: filter(p), Value: p.name != ""}
 	}
-	text, refused := shell.Fill(language, pieces)
+	text, refused := into.Fill(pieces)
 	for _, no := range refused {
 		c.refuse(parts[no.Piece].name, parts[no.Piece].text, no.Why)
 	}

@@ -8,6 +8,7 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
+	"portolan/model/shell"
 	"portolan/model/source"
 )
 
@@ -66,7 +67,7 @@ func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
 	for _, f := range s.Files {
 		out.Files = append(out.Files, c.files(f.V, where)...)
 	}
-	c.made = append(c.made, madeStep{from: &s.Step, parties: where})
+	c.made = append(c.made, madeStep{from: s.Step, parties: where})
 	return out
 }
 
@@ -232,7 +233,7 @@ func (c values) member(p *plan.Party, set string) bool {
 
 // commands repeats a command for each value of a list, and for each host where it names the host. Of hosts that follow each other and have
 // equal commands there is one.
-func (c *filler) commands(where []*plan.Party, shell string, run source.Text, each string) []plan.Command {
+func (c *filler) commands(where []*plan.Party, language string, run source.Text, each string) []plan.Command {
 	if len(where) == 0 {
 		where = []*plan.Party{nil}
 	}
@@ -240,17 +241,18 @@ func (c *filler) commands(where []*plan.Party, shell string, run source.Text, ea
 		where = where[:1]
 	}
 	var out []plan.Command
+	parts, into := catalog.Fragments(run.V), &shell.Filler{Language: language}
 	for _, p := range where {
 		var lines []string
 		for _, it := range c.items(each, p) {
-			lines = append(lines, c.command(run, scope{p, it}, shell))
+			lines = append(lines, c.quote(c.fill(run, parts, scope{p, it}), into))
 		}
 		text := strings.TrimRight(strings.Join(lines, "\n"), " \n")
 		switch {
 		case text == "":
 			continue
 		case len(out) == 0 || out[len(out)-1].Text != text:
-			out = append(out, plan.Command{Shell: shell, Text: text})
+			out = append(out, plan.Command{Shell: language, Text: text})
 		}
 		if last := &out[len(out)-1]; p != nil {
 			last.Parties = append(last.Parties, p.ID)

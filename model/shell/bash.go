@@ -114,6 +114,8 @@ func (b *bashScan) value() place {
 	return p
 }
 
+var inBashDouble = strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`, "`", "\\`", "!", `"'!'"`)
+
 // quoteBash leaves plain words alone. An exclamation mark stands between single quotes even within double ones, for the history of
 // interactive shells.
 func quoteBash(value string, at place) (string, string) {
@@ -122,7 +124,7 @@ func quoteBash(value string, at place) (string, string) {
 	case single:
 		return inSingle, ""
 	case double:
-		return strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`, "`", "\\`", "!", `"'!'"`).Replace(value), ""
+		return inBashDouble.Replace(value), ""
 	}
 	if only(value, "_@%+:,./-") {
 		return value, ""

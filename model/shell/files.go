@@ -8,12 +8,14 @@ import (
 // scanConf follows the database server's manual, section "Parameter Interaction via the Configuration File".
 func scanConf(runes []rune) []place { return scanLines(runes, '\'', true) }
 
+var inConf = strings.NewReplacer(`\`, `\\`, `'`, `''`)
+
 // quoteConf writes numbers and simple words bare. Within quotes the file knows doubled quotes, and backslashes as escapes.
 func quoteConf(value string, at place) (string, string) {
 	if at.kind == bare && (digits(value) || only(value, "_") && !digits(value[:1])) {
 		return value, ""
 	}
-	inside := strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(value)
+	inside := inConf.Replace(value)
 	if at.kind == single {
 		return inside, ""
 	}
@@ -71,9 +73,11 @@ func scanLines(runes []rune, quote rune, escapes bool) []place {
 	return t.places
 }
 
+var inXML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;")
+
 // quoteXML is right in text and in attributes.
 func quoteXML(value string, _ place) (string, string) {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;").Replace(value), ""
+	return inXML.Replace(value), ""
 }
 
 // quotePlain is for what a person types into a form.

@@ -1,8 +1,8 @@
 package shell
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // scanPowerShell follows the help pages about_Quoting_Rules and about_Parsing.
@@ -17,7 +17,7 @@ func scanPowerShell(runes []rune) []place {
 // psFrame is what is open: a quote, a here-string, or code between parentheses or braces.
 type psFrame struct {
 	in   rune   // 0 for code; ' or " for quotes; 'h' and 'H' for here-strings, literal and open
-	word string // of code: the first word of the statement, which says what kind of command it is
+	word []byte // of code: the first word of the statement, which says what kind of command it is
 	full bool   // the first word is complete
 }
 
@@ -117,7 +117,7 @@ func (s *psScan) code(r rune) {
 		s.push(0)
 	case r == ')' || r == '}':
 		s.pop()
-	case s.starts("<#"):
+	case r == '<' && s.peek(1) == '#':
 		s.remark = "#>"
 	case r == '#' && isEnd(s.peek(-1), ";(){}"):
 		s.remark = "\n"
@@ -129,24 +129,32 @@ func (s *psScan) note(r rune) {
 	f := s.top()
 	switch {
 	case r == '\n' || r == ';' || r == '|' || r == '=':
-		f.word, f.full = "", false
+		f.word, f.full = f.word[:0], false
 	case f.full:
 	case r == ' ' || r == '\t':
-		f.full = f.word != ""
+		f.full = len(f.word) > 0
 	default:
-		f.word += string(r)
+		f.word = utf8.AppendRune(f.word, r)
 		f.full = r == '&'
 	}
 }
 
-var cmdlet = regexp.MustCompile(`^[A-Za-z]+-[A-Za-z]+$`)
+// isCmdlet tells whether a word is a verb and a noun with a hyphen between.
+func isCmdlet(word string) bool {
+	verb, noun, two := strings.Cut(word, "-")
+	return two && lettersOnly(verb) && lettersOnly(noun)
+}
+
+func lettersOnly(word string) bool {
+	return word != "" && !strings.ContainsFunc(word, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') })
+}
 
 // toProgram tells whether the statement that a value belongs to calls a program, and not a command or expression of the shell.
 func (s *psScan) toProgram() bool {
 	for i := len(s.stack) - 1; i >= 0; i-- {
 		if f := s.stack[i]; f.in == 0 {
-			word := f.word
-			return word != "" && !cmdlet.MatchString(word) && !strings.ContainsAny(word[:1], `$['"@(0123456789-!`) && !psKeywords[strings.ToLower(word)]
+			word := string(f.word)
+			return word != "" && !isCmdlet(word) && !strings.ContainsAny(word[:1], `$['"@(0123456789-!`) && !psKeywords[strings.ToLower(word)]
 		}
 	}
 	return false

@@ -56,15 +56,32 @@ func Runs(name, system string) bool {
 	return l.system == "" || strings.HasPrefix(system, l.system) != l.negated
 }
 
+// A Filler puts values into commands of one language. It remembers where values stand in the command that it filled in last: most are filled in for
+// one host after another.
+type Filler struct {
+	Language string
+
+	last   []Piece
+	places []place
+	runes  []rune // that can be written over
+}
+
 // Fill puts values into a command. A refused value stands in the text as it is, so that the text must not be used.
-func Fill(name string, pieces []Piece) (string, []Refusal) {
-	l, ok := languages[name]
+func (f *Filler) Fill(pieces []Piece) (string, []Refusal) {
+	if !slices.ContainsFunc(pieces, func(p Piece) bool { return p.Value }) {
+		return joined(pieces), nil
+	}
+	l, ok := languages[f.Language]
 	if !ok {
 		l = languages["text"]
 	}
+	if f.last == nil || !slices.EqualFunc(f.last, pieces, alike) {
+		f.runes = written(f.runes[:0], pieces)
+		f.last, f.places = slices.Clone(pieces), l.scan(f.runes)
+	}
 	var out strings.Builder
 	var refused []Refusal
-	places := l.scan(written(pieces))
+	places := f.places
 	for i, p := range pieces {
 		if !p.Value {
 			out.WriteString(p.Text)
@@ -79,6 +96,20 @@ func Fill(name string, pieces []Piece) (string, []Refusal) {
 	return out.String(), refused
 }
 
+// alike tells whether two pieces are the same text, or both a value.
+func alike(a, b Piece) bool { return a.Value == b.Value && (a.Value || a.Text == b.Text) }
+
+func joined(pieces []Piece) string {
+	if len(pieces) == 1 {
+		return pieces[0].Text
+	}
+	var out strings.Builder
+	for _, p := range pieces {
+		out.WriteString(p.Text)
+	}
+	return out.String()
+}
+
 // Misplaced lists values that stand where not every value can be right, so that the command should be written in another way.
 func Misplaced(name string, pieces []Piece) []Refusal {
 	l, ok := languages[name]
@@ -86,7 +117,7 @@ func Misplaced(name string, pieces []Piece) []Refusal {
 		return nil
 	}
 	var out []Refusal
-	places := l.scan(written(pieces))
+	places := l.scan(written(nil, pieces))
 	for i, p := range pieces {
 		if !p.Value {
 			continue
@@ -117,14 +148,20 @@ func fillOne(l language, value string, at place) (string, string) {
 	return l.quote(value, at)
 }
 
-// written is the text with a mark for each value.
-func written(pieces []Piece) []rune {
-	var out []rune
+// written adds the text to a list of characters, with a mark for each value.
+func written(out []rune, pieces []Piece) []rune {
+	length := 0
+	for _, p := range pieces {
+		length += len(p.Text) + 1
+	}
+	out = slices.Grow(out, length)
 	for _, p := range pieces {
 		if p.Value {
 			out = append(out, mark)
-		} else {
-			out = append(out, []rune(p.Text)...)
+			continue
+		}
+		for _, r := range p.Text {
+			out = append(out, r)
 		}
 	}
 	return out

@@ -31,6 +31,7 @@ type File struct {
 	values map[string]any
 	root   *node
 	text   *text
+	unread bool // values and root are read when somebody asks for texts
 
 	unbound map[string]bool // paths of values that Bind could not take, or did not find
 }
@@ -129,6 +130,9 @@ func (f *File) Has(key string) bool {
 
 // Texts visits every text of the file that is no key, in the order of the text, with the path of keys that leads to it.
 func (f *File) Texts(visit func(path []string, text Text)) {
+	if f.unread {
+		f, _ = ParseTables(f.Name, f.Data)
+	}
 	b := &texts{visit}
 	b.value(f.values, f.root, nil)
 }

@@ -1,0 +1,129 @@
+package source
+
+import "strings"
+
+// A Row is a line of a text in the simplest form of TOML: the header of a table, or a key with a text, texts, or a bare word such as a day.
+type Row struct {
+	Header string // between the brackets; no key then
+	Key    string
+	Text   string   // between quotes
+	List   []string // between brackets; nil where there is none
+	Bare   string
+
+	at     int // offset of the line
+	number int
+}
+
+// Rows are the lines of a text as the program itself writes it: tables with headers, a key to a line, printable ASCII without escapes. ok is false where
+// anything is written in another way, or may be a fault: such a text is for Parse, which says the same of all others.
+func Rows(name string, data []byte) (f *File, rows []Row, ok bool) {
+	if len(data) > MaxBytes {
+		return nil, nil, false
+	}
+	f = &File{Name: name, Data: data, text: &text{name: name, data: data}, unread: true}
+	whole := string(data)
+	rows = make([]Row, 0, strings.Count(whole, "\n"))
+	values, lists := 0, make([]string, 0, strings.Count(whole, ", ")+strings.Count(whole, "["))
+	for at, number := 0, 1; at < len(whole); number++ {
+		line, _, ended := strings.Cut(whole[at:], "\n")
+		if !ended || !simpleLine(line) {
+			return nil, nil, false
+		}
+		row := Row{at: at, number: number}
+		at += len(line) + 1
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		before := len(lists)
+		if lists, ok = row.read(line, lists); !ok {
+			return nil, nil, false
+		}
+		values += len(lists) - before
+		rows = append(rows, row)
+	}
+	return f, rows, len(rows) <= MaxKeys && values <= MaxValues
+}
+
+// simpleLine tells whether a line holds nothing but printable ASCII, and no escape.
+func simpleLine(line string) bool {
+	for i := range len(line) {
+		if c := line[i]; c < ' ' || c > '~' || c == '\\' {
+			return false
+		}
+	}
+	return true
+}
+
+// read takes a line apart. The texts of a list become the end of those of all lists.
+func (r *Row) read(line string, lists []string) ([]string, bool) {
+	if line[0] == '[' {
+		header, ok := strings.CutSuffix(line[1:], "]")
+		r.Header = header
+		for part := range strings.SplitSeq(header, ".") {
+			ok = ok && bareWord(part)
+		}
+		return lists, ok
+	}
+	key, value, ok := strings.Cut(line, " = ")
+	if r.Key = key; !ok || !bareWord(key) || value == "" {
+		return lists, false
+	}
+	switch value[0] {
+	case '"':
+		r.Text, value, ok = quotedText(value)
+		return lists, ok && rest(value)
+	case '[':
+		before := len(lists)
+		for value = value[1:]; ok; value = value[2:] {
+			var item string
+			if item, value, ok = quotedText(value); !ok {
+				return lists, false
+			}
+			if lists = append(lists, item); !strings.HasPrefix(value, ", ") {
+				break
+			}
+		}
+		r.List = lists[before:len(lists):len(lists)]
+		value, ok = strings.CutPrefix(value, "]")
+		return lists, ok && rest(value)
+	}
+	r.Bare, value, _ = strings.Cut(value, " ")
+	return lists, bareWord(r.Bare) && (value == "" || value[0] == '#')
+}
+
+// quotedText is the text that stands between quotes, and what is behind it. One that is not empty has no second meaning: """ opens a longer text.
+func quotedText(s string) (text, behind string, ok bool) {
+	if s == "" || s[0] != '"' {
+		return "", "", false
+	}
+	text, behind, ok = strings.Cut(s[1:], `"`)
+	return text, behind, ok && text != ""
+}
+
+// rest tells whether nothing but a comment is left of a line.
+func rest(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	return s == "" || s[0] == '#'
+}
+
+// bareWord tells whether a word is one as keys are without quotes.
+func bareWord(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// HeaderAt is the place of the last part of a header.
+func (f *File) HeaderAt(r Row) Position {
+	start := strings.LastIndex(r.Header, ".") + 1
+	return Position{File: f.Name, Line: r.number, Col: start + len("[") + 1, Width: len(r.Header) - start, text: f.text}
+}
+
+// Day is a bare word as a day, in the one form that days have.
+func (r Row) Day() (Date, bool) {
+	day, err := ParseDate(r.Bare)
+	return day, err == nil && day.String() == r.Bare
+}
