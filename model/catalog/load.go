@@ -40,8 +40,9 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 		return nil, source.Diagnostics{{Code: "P15", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("%d files; the limit is %d", n, MaxFiles),
 			Help: "an edition of this size is a mistake; check what was put here"}}
 	}
-	parts := parseAll[Catalogue](f, names)
-	runbooks := parseAll[Runbook](f, books)
+	frozen := f.frozen(dir)
+	parts := parseAll[Catalogue](f, names, frozen)
+	runbooks := parseAll[Runbook](f, books, frozen)
 	c := &Catalogue{Dir: dir, Folder: f}
 	var found source.Diagnostics
 	for _, p := range parts {
@@ -52,8 +53,8 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 		}
 	}
 	c.Runbooks, found = taken(c, runbooks, found)
-	c.Procedures, found = taken(c, parseAll[Procedure](f, shared), found)
-	c.Generated, found = taken(c, parseAll[Generated](f, made), found)
+	c.Procedures, found = taken(c, parseAll[Procedure](f, shared, frozen), found)
+	c.Generated, found = taken(c, parseAll[Generated](f, made, frozen), found)
 	slices.SortFunc(c.Generated, func(a, b *Generated) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Procedures, func(a, b *Procedure) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID.V, b.ID.V) })
@@ -84,20 +85,23 @@ type parsed[T any] struct {
 	found source.Diagnostics
 }
 
-// parseAll reads files at the same time, since parsing is most of what loading costs; the results come in the order of names.
-func parseAll[T any](f Folder, names []string) []parsed[T] {
+// parseAll reads files, those that are not frozen at the same time, since parsing is most of what loading costs; the results come in the order of names.
+func parseAll[T any](f Folder, names []string, frozen map[string][]byte) []parsed[T] {
 	results := make([]parsed[T], len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
-		wait.Go(func() { results[i] = parseOne[T](f, name) })
+		data, err := fs.ReadFile(f.Files, name)
+		var ok bool
+		if results[i], ok = thawed[T](name, data, frozen[name]); !ok {
+			wait.Go(func() { results[i] = parseOne[T](f, name, data, err) })
+		}
 	}
 	wait.Wait()
 	return results
 }
 
-// parseOne reads a file. Its places are named as the user names them; the file itself is not, for it goes into packs.
-func parseOne[T any](f Folder, name string) (p parsed[T]) {
-	data, err := fs.ReadFile(f.Files, name)
+// parseOne parses what was read of a file. Its places are named as the user names them; the file itself is not, for it goes into packs.
+func parseOne[T any](f Folder, name string, data []byte, err error) (p parsed[T]) {
 	if err != nil {
 		p.found = source.Diagnostics{{Code: "P02", At: source.Position{File: f.Show(name)}, What: "cannot read: " + plainError(err)}}
 		return p

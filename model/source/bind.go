@@ -55,6 +55,7 @@ func Register[T any](name string, data []byte, version int, schema func(*T) Val[
 
 func bind[T any](f *File, oneLine bool) (T, Diagnostics) {
 	var target T
+	f = f.parsed()
 	b := &binder{oneLine: oneLine, unbound: map[string]bool{}}
 	b.value(reflect.ValueOf(&target).Elem(), f.values, f.root, nil)
 	f.unbound = b.unbound

@@ -31,7 +31,7 @@ type File struct {
 	values map[string]any
 	root   *node
 	text   *text
-	unread bool // values and root are read when somebody asks for texts
+	unread bool // values and root are read when somebody asks for them
 
 	unbound map[string]bool // paths of values that Bind could not take, or did not find
 }
@@ -122,17 +122,27 @@ func (t *text) syntaxError(err error) Diagnostic {
 	return d
 }
 
+// parsed is the file with its values, where nobody has asked for them yet.
+func (f *File) parsed() *File {
+	if !f.unread {
+		return f
+	}
+	whole, found := ParseTables(f.Name, f.Data)
+	if whole == nil {
+		panic("a text that was read before: " + found[0].What)
+	}
+	return whole
+}
+
 // Has tells whether the text has a key at its top.
 func (f *File) Has(key string) bool {
-	_, ok := f.values[key]
+	_, ok := f.parsed().values[key]
 	return ok
 }
 
 // Texts visits every text of the file that is no key, in the order of the text, with the path of keys that leads to it.
 func (f *File) Texts(visit func(path []string, text Text)) {
-	if f.unread {
-		f, _ = ParseTables(f.Name, f.Data)
-	}
+	f = f.parsed()
 	b := &texts{visit}
 	b.value(f.values, f.root, nil)
 }

@@ -51,7 +51,10 @@ type Use struct {
 }
 
 // Uses visits all tables of a file that is bound to a struct, the outer ones first.
-func (f *File) Uses(root reflect.Type, visit func(Use)) { uses(root, f.values, f.root, visit) }
+func (f *File) Uses(root reflect.Type, visit func(Use)) {
+	f = f.parsed()
+	uses(root, f.values, f.root, visit)
+}
 
 func uses(t reflect.Type, raw any, n *node, visit func(Use)) {
 	if n == nil {

@@ -23,10 +23,15 @@ func shapeOf(t reflect.Type) *shape {
 	if known, ok := shapes.Load(t); ok {
 		return known.(*shape)
 	}
-	s := &shape{at: -1, byKey: map[string][]int{}, unless: map[string]string{}, isVal: strings.HasPrefix(t.Name(), "Val[") && t.PkgPath() == positionType.PkgPath()}
+	s := &shape{at: -1, byKey: map[string][]int{}, unless: map[string]string{}, isVal: isVal(t)}
 	s.read(t, nil)
 	shapes.Store(t, s)
 	return s
+}
+
+// isVal tells whether a type is a Val.
+func isVal(t reflect.Type) bool {
+	return strings.HasPrefix(t.Name(), "Val[") && t.PkgPath() == positionType.PkgPath()
 }
 
 // read takes in the fields of a struct that is the table, or is embedded in it.
