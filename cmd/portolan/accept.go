@@ -29,6 +29,7 @@ Exit codes:
   1  the site has errors, or a result file cannot be read; nothing is recorded
   3  a test failed or is not tested
 `,
+	takes:   "working out the plan",
 	prepare: prepareAccept,
 }
 

@@ -28,6 +28,7 @@ var approveVerb = verb{
 It writes approvals.toml beside the site's file, and nothing else. A RULE is the id of a rule or of a grouped rule, a flow rule of the
 catalogue, or a declared flow. Commit the file with the site: who changes it is known from there.
 `,
+	takes:   "working out the plan",
 	prepare: prepareApprove,
 }
 
@@ -73,7 +74,7 @@ func (o approveOptions) approve(ctx context.Context, p *program, args []string) 
 		return err
 	}
 	if len(entries) == 0 {
-		return p.print(fmt.Sprintf("%s: every rule is approved as it is; nothing was written\n", w.name))
+		return p.done("%s: every rule is approved as it is; nothing was written\n", w.name)
 	}
 	text, err := approval.Write(w.name, w.text, entries)
 	if err != nil {
@@ -82,7 +83,7 @@ func (o approveOptions) approve(ctx context.Context, p *program, args []string) 
 	if err := replaceFile(w.name, w.text, text); err != nil {
 		return err
 	}
-	return p.print(w.account(entries))
+	return p.done("%s", w.account(entries))
 }
 
 // checked looks at the command line before any file is read. It returns the approval that is given, and the day of today.

@@ -22,6 +22,7 @@ var buildVerb = verb{
   portolan build --force                       build anew what has not changed, too
   portolan build --zip                         also all of a pack as one file, to hand over: dist/harbour/harbour.zip
   portolan build --shard 2/6                   the second of six shares of the sites; each share is a run of its own
+  portolan build - < site.toml                 the site in this folder, with this description
   portolan build --format pretty --format sarif=findings.sarif      findings for people, and for a service of code review
 
 A pack is left alone where it is as its manifest says, and site, products, theme, options and program are those that it was built from;
@@ -29,6 +30,7 @@ warnings of such a site are not told again: portolan check does. On Linux the us
 the disk and times of all its files are those of the stamp, they are not read again. --force and portolan verify read everything. A build replaces files that it wrote and that are as it wrote them. If a pack's folder holds anything else, such as a signed copy or
 an edited page, the build lists it, exits with 1 and changes no pack.
 `,
+	takes:   "building",
 	prepare: prepareBuild,
 }
 
@@ -36,6 +38,7 @@ type buildOptions struct {
 	output, theme, asOf string
 	format              *formats
 	catalogs            *[]string
+	input               *string
 	strict, attach      bool
 	full, zip           bool
 	replace, force      bool
@@ -59,7 +62,7 @@ func (o *buildOptions) flags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.zip, "zip", false, "put a zip of the whole pack into its folder")
 	flags.BoolVar(&o.attach, "attach", false, "put the pack's data (spreadsheets, plan) into the first of its PDFs as attachments")
 	o.format = formatFlag(flags, findingFormats...)
-	o.catalogs = catalogFlag(flags)
+	o.catalogs, o.input = catalogFlag(flags), inputFlag(flags)
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "build up to this `number` of sites at the same time")
 	o.shard = shardFlag(flags)
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or the site's own date)")
@@ -84,7 +87,7 @@ func (o buildOptions) buildAll(ctx context.Context, b *builder, args []string) e
 	if found.HasErrors() {
 		return firstOf(b.report.find(found), exitCode(exitFailed))
 	}
-	sites, found := findSites(args)
+	sites, found := findSitesOr(args, *o.input)
 	if err := b.report.find(found); err != nil {
 		return err
 	}

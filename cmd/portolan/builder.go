@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"portolan/model/resolve"
@@ -175,8 +176,9 @@ func themeFiles(theme *themes.Theme) []render.File {
 
 // show reports every site. When interrupted it does not wait for those in work.
 func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan result) error {
-	codes, said := []int{}, map[string]bool{}
+	codes, said, ready := []int{}, map[string]bool{}, []string{}
 	for i, s := range sites {
+		b.program.step("building, %d of %d packs are ready", i, len(sites))
 		var r result
 		select {
 		case r = <-results[i]:
@@ -185,6 +187,9 @@ func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan r
 		}
 		if err := b.report.findIn(s.file, r.found); err != nil {
 			return err
+		}
+		if r.err == nil {
+			ready = append(ready, filepath.Join(b.options.output, s.id))
 		}
 		switch {
 		case errors.Is(r.err, context.Canceled):
@@ -206,10 +211,28 @@ func (b *builder) show(ctx context.Context, sites []siteFolder, results []chan r
 			b.program.say("%s: not built\n", filepath.Join(b.options.output, s.id))
 		}
 	}
+	if b.program.progress.live { // a person looks
+		b.program.say("%s", opening(ready))
+	}
 	for _, gravest := range []int{exitCrashed, exitFailed, exitWarned} {
 		if slices.Contains(codes, gravest) {
 			return exitCode(gravest)
 		}
 	}
 	return nil
+}
+
+// opening says which file to open of packs.
+func opening(packs []string) string {
+	if len(packs) == 0 {
+		return ""
+	}
+	page := filepath.Join(packs[0], "index.html")
+	if strings.ContainsAny(page, " \t") {
+		page = `"` + page + `"` // as a shell takes it
+	}
+	if len(packs) > 1 {
+		return fmt.Sprintf("open %s, or that of another of the %d packs\n", page, len(packs))
+	}
+	return "open " + page + "\n"
 }

@@ -182,7 +182,7 @@ func (o catalogOptions) check(p *program, args []string) error {
 	r := &reporter{program: p, to: o.format}
 	err := r.find(found)
 	if !r.read() {
-		p.say("%s", strings.Join(say, ""))
+		p.note("%s", strings.Join(say, ""))
 	}
 	return firstOf(err, r.end(), verdict(found, o.strict))
 }

@@ -24,9 +24,11 @@ var checkVerb = verb{
   portolan check --require-approved                 a rule that is not approved as it is fails too
   portolan check --stale dist                       which packs in dist are not current? Nothing is built
   portolan check --shard 2/6                        the second of six shares of the sites
+  portolan check - --stdin-name sites/harbour       what an editor holds, before it is saved
   portolan check --format json > findings.json      for programs
   portolan check --format pretty --format sarif=findings.sarif      for people, and for a service of code review
 `,
+	takes:   "checking",
 	prepare: prepareCheck,
 }
 
@@ -34,6 +36,7 @@ type checkOptions struct {
 	asOf, theme string
 	format      *formats
 	catalogs    *[]string
+	input       *string
 	strict      bool
 	approved    bool // every rule has to be
 	stale       string
@@ -46,7 +49,7 @@ func prepareCheck(flags *pflag.FlagSet) action {
 	o := checkOptions{}
 	flags.StringVar(&o.asOf, "as-of", "", "judge expiries as of this `date`, as 2026-10-01 (default SOURCE_DATE_EPOCH, or today)")
 	flags.StringVar(&o.theme, "theme", "default", "the `theme` that packs are built with: its name, or a folder that holds one; its fonts decide which characters can be printed")
-	o.catalogs = catalogFlag(flags)
+	o.catalogs, o.input = catalogFlag(flags), inputFlag(flags)
 	flags.BoolVar(&o.strict, "strict", false, "warnings fail: exit code 2")
 	flags.BoolVar(&o.approved, "require-approved", false, "a rule that is not approved as it is, is an error: exit code 1")
 	flags.BoolVar(&o.propose, "propose", false, "propose what to write for traffic that no rule covers, also to sites that say nothing yet of what they use")
@@ -73,7 +76,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		return usageError("--theme: %v", err)
 	}
 	shelf, faults := openShelf(*o.catalogs)
-	sites, found := findSites(args)
+	sites, found := findSitesOr(args, *o.input)
 	if faults.HasErrors() { // without its products every site would look wrong
 		sites, found = nil, faults
 	}
@@ -89,7 +92,8 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		return err
 	}
 	proposal := map[bool]resolve.Proposal{false: resolve.ToUsers, true: resolve.ToAll}[o.propose]
-	for _, s := range o.shard.sites(sites) {
+	for i, s := range o.shard.sites(sites) {
+		p.step("checking %s, %d of %d", s.id, i+1, len(sites))
 		c, err := unlessInterrupted(ctx, func() compiled {
 			return compile(s, shelf, theme, resolve.Options{AsOf: day, Strict: o.strict, Propose: proposal, RequireApproved: o.approved})
 		})
@@ -106,7 +110,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 			continue
 		}
 		if len(faults) == 0 {
-			p.say("%s in %s\n", count(faults), s.file)
+			p.note("%s in %s\n", count(faults), s.file)
 		}
 		if o.due >= 0 && c.plan != nil {
 			if err := p.print(terminal.Due(s.id, events, day, o.due, texttable.Width)); err != nil {

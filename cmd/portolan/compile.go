@@ -72,11 +72,11 @@ func openDescription(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	if s.found.HasErrors() {
 		return opened{}, s.found
 	}
-	text, found := readRegular(s.file)
+	text, found := s.read(s.file)
 	if found.HasErrors() {
 		return opened{}, found
 	}
-	site, found := site.Read(s.file, text, readRegular)
+	site, found := site.Read(s.file, text, s.read)
 	if site == nil {
 		return opened{}, found
 	}

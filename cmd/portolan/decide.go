@@ -27,6 +27,7 @@ var decideVerb = verb{
 It writes decisions.toml beside the site's file, and nothing else. An ITEM is a documentation conflict, a topic that no rule covers, a service
 without known encryption, or a runbook that is missing, blocked or too slow. Rules are approved (portolan approve), findings are accepted ([accept]).
 `,
+	takes:   "working out the plan",
 	prepare: prepareDecide,
 }
 
@@ -82,7 +83,7 @@ func (o decideOptions) decide(ctx context.Context, p *program, args []string) er
 	if err := replaceFile(d.name, d.text, text); err != nil {
 		return err
 	}
-	return p.print(d.account(entry))
+	return p.done("%s", d.account(entry))
 }
 
 // checked looks at the command line before any file is read. It returns the decision as far as it is given, and the day of today.

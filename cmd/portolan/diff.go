@@ -32,6 +32,7 @@ var diffVerb = verb{
 
 OLD and NEW are each the folder of a site, a pack, or the zip of a pack.
 `,
+	takes:   "comparing",
 	prepare: prepareDiff,
 }
 
@@ -124,7 +125,7 @@ func (o diffOptions) write(ctx context.Context, p *program, both [2]render.Revis
 	if err := p.writeAlone(ctx, o.output, both[1].Site, changes.Name+".json", files); err != nil {
 		return err
 	}
-	return p.print(fmt.Sprintf("%s: %d files\n", o.output, len(files)))
+	return p.done("%s: %d files\n", o.output, len(files))
 }
 
 // A revised is one side of a comparison.

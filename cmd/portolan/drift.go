@@ -45,6 +45,7 @@ Exit codes:
   2  no drift, but something is not assessed, with --strict
   3  drift
 `,
+	takes:   "comparing",
 	prepare: prepareDrift,
 }
 

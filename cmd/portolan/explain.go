@@ -20,6 +20,7 @@ var explainVerb = verb{
   portolan explain site-backup sites/harbour    purpose and steps of a runbook
   portolan explain S13                          meaning of an error or warning code, with a bad and a good example
 `,
+	takes: "working out the plan",
 	prepare: func(flags *pflag.FlagSet) action {
 		catalogs := catalogFlag(flags)
 		return func(ctx context.Context, p *program, args []string) error { return explain(ctx, p, *catalogs, args) }

@@ -37,6 +37,7 @@ Exit codes:
   1   the site has errors, or a file that was asked for is refused
   64  a name is not known, or several files do not go to the terminal
 `,
+	takes:   "working out the plan",
 	prepare: prepareFirewall,
 }
 
@@ -149,7 +150,7 @@ func writeInto(p *program, folder string, files []render.File) error {
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, f.Data, 0o644)); err != nil {
 			return err
 		}
-		if err := p.print(file + "\n"); err != nil {
+		if err := p.done("%s\n", file); err != nil {
 			return err
 		}
 	}

@@ -26,11 +26,20 @@ type siteFolder struct {
 	found source.Diagnostics
 
 	compared bool // it is read to be compared with another: what came before it is of no use
+
+	typed bool   // its text comes by standard input
+	text  []byte // then
+	reads *reads // what is read of it, where somebody wants to know
 }
 
 // findSites turns arguments into sites: a folder with site.toml is one, its site.toml stands for it, and a folder of such folders is
-// many. They come in the order of the arguments, each once.
+// many; "-" is the one in this folder, by standard input. They come in the order of the arguments, each once.
 func findSites(args []string) ([]siteFolder, source.Diagnostics) {
+	return findSitesOr(args, ".")
+}
+
+// findSitesOr does so where standard input is a site in another folder.
+func findSitesOr(args []string, input string) ([]siteFolder, source.Diagnostics) {
 	if len(args) == 0 {
 		args = orHere(nil, 1)
 	}
@@ -41,7 +50,7 @@ func findSites(args []string) ([]siteFolder, source.Diagnostics) {
 	var found source.Diagnostics
 	known := map[string]bool{}
 	for _, arg := range args {
-		more, ds := sitesAt(filepath.Clean(arg))
+		more, ds := sitesAt(filepath.Clean(arg), input)
 		found = append(found, ds...)
 		for _, s := range more {
 			if real := realPath(s.file); !known[real] {
@@ -70,7 +79,14 @@ func orAskedHere(args []string) []string {
 	return orHere(args, 1)
 }
 
-func sitesAt(path string) ([]siteFolder, source.Diagnostics) {
+func sitesAt(path, input string) ([]siteFolder, source.Diagnostics) {
+	if path == stdin {
+		s, found := inputSite(filepath.Clean(input))
+		if found.HasErrors() {
+			return nil, found
+		}
+		return []siteFolder{s}, nil
+	}
 	at, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -138,6 +154,15 @@ func newSite(folder string) siteFolder {
 
 // folder is the site's folder as people should see it.
 func (s siteFolder) folder() string { return path.Dir(s.file) }
+
+// read reads a file of a site.
+func (s siteFolder) read(name string) ([]byte, source.Diagnostics) {
+	s.reads.note(name)
+	if s.typed && name == s.file {
+		return s.text, nil
+	}
+	return readRegular(name)
+}
 
 // relative is a file of a site as seen from the site's folder, wherever that is.
 func (s siteFolder) relative(file string) string { return site.Relative(path.Dir(s.file), file) }

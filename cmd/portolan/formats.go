@@ -149,7 +149,7 @@ func (r *reporter) find(found source.Diagnostics) error {
 func (r *reporter) findIn(file string, found source.Diagnostics) error {
 	err := r.find(found)
 	if len(found) > 0 && !r.read() {
-		r.say("%s in %s\n", count(found), file)
+		r.note("%s in %s\n", count(found), file)
 	}
 	return err
 }
@@ -160,10 +160,10 @@ func (r *reporter) read() bool { return r.to.onTerminal() != pretty && r.to.onTe
 // tell says what became of a site: on standard output, unless a program reads it.
 func (r *reporter) tell(line string) error {
 	if r.read() {
-		r.say("%s", line)
+		r.note("%s", line)
 		return nil
 	}
-	return r.print(line)
+	return r.done("%s", line)
 }
 
 // end writes the forms that need all findings.

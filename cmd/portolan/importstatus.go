@@ -31,6 +31,7 @@ is new to status.toml beside the site's file, and nothing else. A row whose sour
 refused, with the cell and the reason; so is a status of a rule that is not approved. An empty cell says nothing, nor does a status that
 the site is past. Formulas are not worked out. What was returned counts as long as the rule means the same. Commit the file with the site.
 `,
+	takes:   "reading",
 	prepare: prepareImportStatus,
 }
 
@@ -135,7 +136,7 @@ func (o importOptions) write(p *program, i imported) error {
 	}
 	written := map[bool]string{false: "written", true: "would be written"}[o.dry]
 	fmt.Fprintf(&b, "%s: %d rules %s, %d refused, %d rows read\n", i.name, len(records), written, i.Refused.Count(source.Error), i.Rows)
-	if err := p.print(b.String()); err != nil {
+	if err := p.done("%s", b.String()); err != nil {
 		return err
 	}
 	return firstOf(p.find(i.Refused), verdict(i.Refused, false))

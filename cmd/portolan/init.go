@@ -91,7 +91,7 @@ func (o initOptions) init(p *program, args []string) error {
 	if err := writeNew(folder, files); err != nil {
 		return err
 	}
-	p.say("%s: new site from the template %s\nNext:\n  edit %s\n  portolan check %s\n  portolan build %s\n", folder, template.Name, filepath.Join(folder, siteFile), folder, folder)
+	p.note("%s: new site from the template %s\nNext:\n  edit %s\n  portolan check %s\n  portolan build %s\n", folder, template.Name, filepath.Join(folder, siteFile), folder, folder)
 	return nil
 }
 
@@ -101,7 +101,7 @@ func (o initOptions) catalog(p *program, folder string) error {
 		return err
 	}
 	file := filepath.Join(folder, filepath.FromSlash(files[0].Path))
-	p.say("%s: new catalogue\nNext:\n  edit %s; portolan guide product explains each part\n  portolan catalog check %s\n  portolan init --from own-product sites/ledger makes a site that has such a catalogue\n", file, file, folder)
+	p.note("%s: new catalogue\nNext:\n  edit %s; portolan guide product explains each part\n  portolan catalog check %s\n  portolan init --from own-product sites/ledger makes a site that has such a catalogue\n", file, file, folder)
 	return nil
 }
 

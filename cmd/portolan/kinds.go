@@ -25,7 +25,7 @@ func init() { // which look at verbs, which look at these
 	kinds = map[string]func(*commandLine) []candidate{
 		"nothing": func(*commandLine) []candidate { return nil },
 		"file":    file, "folder": file,
-		"site": sitesNear, "host": hostsOf, "installation": installationsOf,
+		"site": sitesNear, "toml": tomlNear, "host": hostsOf, "installation": installationsOf,
 		"subject":  func(l *commandLine) []candidate { return append(words([]string{"zone", "any"}), hostsOf(l)...) },
 		"edition":  editionsFor,
 		"code":     func(*commandLine) []candidate { return names(listedCodes()) },
@@ -74,6 +74,19 @@ func sitesNear(l *commandLine) []candidate {
 			if e.IsDir() && exists(filepath.Join(folder, e.Name(), siteFile)) {
 				out = append(out, candidate{word: path.Join(folder, e.Name())})
 			}
+		}
+	}
+	return out
+}
+
+// tomlNear are these, and the TOML files in the folder that is typed.
+func tomlNear(l *commandLine) []candidate {
+	out := sitesNear(l)
+	folder := path.Dir(l.word + "x")
+	entries, _ := os.ReadDir(folder)
+	for _, e := range entries {
+		if !e.IsDir() && strings.EqualFold(path.Ext(e.Name()), ".toml") {
+			out = append(out, candidate{word: path.Join(folder, e.Name())})
 		}
 	}
 	return out

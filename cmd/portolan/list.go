@@ -27,6 +27,7 @@ var listVerb = verb{
   portolan list templates                what init makes new sites of
   portolan list codes                    errors and warnings; explain CODE has an example of each
 `,
+	takes:   "working out the plan",
 	prepare: prepareList,
 }
 

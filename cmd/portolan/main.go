@@ -25,7 +25,9 @@ type program struct {
 	now            func() time.Time
 	pack           func(*plan.Plan, *themes.Theme, render.Options) ([]render.File, error)
 
+	quiet    bool       // what goes well is not told
 	speaking sync.Mutex // messages come from several workers
+	progress progress
 }
 
 func newProgram() *program {

@@ -23,6 +23,7 @@ A site chooses with profile = "NAME" at the top of site.toml:
 
 A pack marks disputed rules, and lists those that its profile leaves out under documentation conflicts.
 `,
+	takes:   "working out the plans",
 	prepare: prepareProfiles,
 }
 

@@ -37,6 +37,7 @@ Exit codes:
   3  failed: missing or excess traffic, or a refused file
   4  not tested: this host lacks something; the message says what
 `,
+	takes:   "sending packets",
 	prepare: prepareProve,
 }
 

@@ -35,6 +35,7 @@ Exit codes:
   3   not allowed, only partly, or only via a load balancer or proxy; of a listing: nothing was found
   64  the question cannot be understood
 `,
+	takes:   "working out the plan",
 	prepare: prepareQuery,
 }
 

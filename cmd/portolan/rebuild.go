@@ -85,7 +85,7 @@ func (p *program) compared(shown string, s siteFolder, m *render.Manifest, files
 		}
 		return exitCode(exitFailed)
 	}
-	return p.print(fmt.Sprintf("%s: %d files are what %s and portolan %s give, byte for byte\n", shown, len(m.Outputs), s.folder(), version))
+	return p.done("%s: %d files are what %s and portolan %s give, byte for byte\n", shown, len(m.Outputs), s.folder(), version)
 }
 
 // manifestOf reads the manifest among the files of a pack.

@@ -75,14 +75,14 @@ func (o signOptions) sign(ctx context.Context, p *program, args []string) error 
 	case err != nil:
 		return fmt.Errorf("%s: %w", shownPath(name), err)
 	case bytes.Equal(there, signature):
-		return p.print(fmt.Sprintf("%s: is there already, by %s\n", shownPath(name), key.Fingerprint()))
+		return p.done("%s: is there already, by %s\n", shownPath(name), key.Fingerprint())
 	case there != nil:
 		return fmt.Errorf("%s: another signature is there, which stays; move it away, or verify it", shownPath(name))
 	}
 	if err := replaceFile(name, nil, signature); err != nil {
 		return err
 	}
-	return p.print(fmt.Sprintf("%s: signed by %s\n", shownPath(name), key.Fingerprint()))
+	return p.done("%s: signed by %s\n", shownPath(name), key.Fingerprint())
 }
 
 // signatureOf is where the signature of a pack is.
@@ -180,5 +180,5 @@ func (o verifyOptions) signed(p *program, pack string, r *inspect.Report) error 
 	if err != nil {
 		return fmt.Errorf("%s: %w", shownPath(name), err)
 	}
-	return p.print(fmt.Sprintf("%s: signed by %s\n", shownPath(pack), strings.ToValidUTF8(by.String(), "?")))
+	return p.done("%s: signed by %s\n", shownPath(pack), strings.ToValidUTF8(by.String(), "?"))
 }

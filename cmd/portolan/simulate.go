@@ -38,6 +38,7 @@ Exit codes:
   1   the site has errors
   64  a name is not known
 `,
+	takes:   "working out the plan",
 	prepare: prepareSimulate,
 }
 

@@ -32,7 +32,7 @@ var errUnstamped = errors.New("no stamp can be made")
 
 // stampOf is the stamp that a site and its pack would have now; none where that cannot be told.
 func (b *builder) stampOf(s siteFolder) stamp {
-	if b.options.force || b.options.strict || len(*b.options.catalogs) > 0 {
+	if s.typed || b.options.force || b.options.strict || len(*b.options.catalogs) > 0 {
 		return stamp{}
 	}
 	before := b.program.now().Add(-settled)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"strings"
@@ -13,7 +12,7 @@ import (
 
 // print writes what was asked for. Scripts read it, so a write that fails is an error.
 func (p *program) print(text string) error {
-	if _, err := io.WriteString(p.stdout, text); err != nil {
+	if err := p.write(p.stdout, text); err != nil {
 		return fmt.Errorf("write to standard output: %w", err)
 	}
 	return nil
@@ -21,9 +20,22 @@ func (p *program) print(text string) error {
 
 // say writes a message. There is nobody to tell when that fails.
 func (p *program) say(format string, values ...any) {
-	p.speaking.Lock()
-	defer p.speaking.Unlock()
-	_, _ = fmt.Fprintf(p.stderr, format, values...)
+	_ = p.write(p.stderr, fmt.Sprintf(format, values...))
+}
+
+// done prints what came of a command that did what it was to do, unless nobody wants to know.
+func (p *program) done(format string, values ...any) error {
+	if p.quiet {
+		return nil
+	}
+	return p.print(fmt.Sprintf(format, values...))
+}
+
+// note says what is not wrong, unless nobody wants to know.
+func (p *program) note(format string, values ...any) {
+	if !p.quiet {
+		p.say(format, values...)
+	}
 }
 
 // find writes findings that were asked for, as check, build and catalog check are.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"slices"
 
@@ -23,6 +22,7 @@ var upgradeVerb = verb{
   portolan upgrade sites/harbour --to shop/2 --format json      for programs
   portolan upgrade sites/harbour --to shop/2 -o harbour-to-2    as a page and a PDF, in a folder of its own
 `,
+	takes:   "comparing",
 	prepare: prepareUpgrade,
 }
 
@@ -107,7 +107,7 @@ func (o upgradeOptions) write(ctx context.Context, p *program, c compared) error
 	if err := p.writeAlone(ctx, o.output, c.upgrade.Site, "upgrade.json", files); err != nil {
 		return err
 	}
-	return p.print(fmt.Sprintf("%s: %d to open, %d to close, %d stale ports\n", o.output, len(c.upgrade.Open), len(c.upgrade.Close), len(c.upgrade.Stale)))
+	return p.done("%s: %d to open, %d to close, %d stale ports\n", o.output, len(c.upgrade.Open), len(c.upgrade.Close), len(c.upgrade.Stale))
 }
 
 // A compared site has been resolved against its own catalogue and another edition. The comparison is nil where there are errors.

@@ -22,12 +22,13 @@ type verb struct {
 	args     string // as in the usage line
 	does     string // one line, for the list of verbs
 	examples string
+	takes    string                            // what goes on where it takes its time, as a terminal says it
 	prepare  func(flags *pflag.FlagSet) action // declares the flags that the action will find filled
 }
 
 // verbs in the order of the help text.
 func verbs() []verb {
-	return []verb{initVerb, buildVerb, checkVerb, approveVerb, decideVerb, importStatusVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, listVerb, schemaVerb, guideVerb, signVerb, verifyVerb, completionVerb, licensesVerb, versionVerb, helpVerb()}
+	return []verb{initVerb, buildVerb, checkVerb, approveVerb, decideVerb, importStatusVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, catalogVerb, fmtVerb, listVerb, schemaVerb, guideVerb, signVerb, verifyVerb, completionVerb, licensesVerb, versionVerb, helpVerb()}
 }
 
 func findVerb(name string) (verb, error) {
@@ -60,29 +61,41 @@ func (p *program) run(ctx context.Context, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	flags, act, colour := v.flags()
+	flags, act, usual := v.flags()
 	switch err := flags.Parse(args[1:]); {
 	case errors.Is(err, pflag.ErrHelp):
 		return p.print(v.help(flags))
 	case err != nil:
 		return flagError(v, flags, err)
 	}
-	if p.colours.stdout, err = wantsColour(*colour, os.Stdout); err != nil {
+	if p.colours.stdout, err = wantsColour(*usual.colour, os.Stdout); err != nil {
 		return err
 	}
-	if p.colours.stderr, err = wantsColour(*colour, os.Stderr); err != nil {
+	if p.colours.stderr, err = wantsColour(*usual.colour, os.Stderr); err != nil {
 		return err
 	}
+	p.quiet = *usual.quiet
+	p.progress.live = !p.quiet && p.stderr == os.Stderr && watched(os.Stderr)
+	defer p.working(v.takes)()
 	return act(ctx, p, flags.Args())
 }
 
+// usualFlags are those that every verb has.
+type usualFlags struct {
+	colour *string
+	quiet  *bool
+}
+
 // flags are those of a verb, those of all verbs last.
-func (v verb) flags() (*pflag.FlagSet, action, *string) {
+func (v verb) flags() (*pflag.FlagSet, action, usualFlags) {
 	flags := pflag.NewFlagSet(v.name, pflag.ContinueOnError)
 	flags.Usage = func() {}
 	flags.SortFlags = false
 	act := v.prepare(flags)
-	return flags, act, flags.String("color", "auto", "colour messages: `when` is auto, always or never")
+	return flags, act, usualFlags{
+		quiet:  flags.BoolP("quiet", "q", false, "say nothing of what goes well, and no progress; findings, errors and answers are printed"),
+		colour: flags.String("color", "auto", "colour messages: `when` is auto, always or never"),
+	}
 }
 
 // flagError says what to write instead of a flag that does not exist.

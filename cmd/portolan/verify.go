@@ -30,6 +30,7 @@ files of the zip. What it does not prove without --key: who made the pack. Whoev
 no new signature. The public key must have reached you in another way than the pack. A signature covers the manifest, and the manifest
 every file; ssh-keygen verifies it, too: ssh-keygen -Y verify -f SIGNERS -I NAME -n portolan-pack -s MANIFEST.json.sig < MANIFEST.json
 `,
+	takes:   "verifying",
 	prepare: prepareVerify,
 }
 
@@ -77,7 +78,7 @@ func (o verifyOptions) verify(ctx context.Context, p *program, args []string) er
 	if i.report.Zip {
 		zip = ", and so is " + i.report.Manifest.ZipPath()
 	}
-	if err := p.print(fmt.Sprintf("%s: %d files are as the manifest says%s\n", shown, len(i.report.Manifest.Outputs), zip)); err != nil {
+	if err := p.done("%s: %d files are as the manifest says%s\n", shown, len(i.report.Manifest.Outputs), zip); err != nil {
 		return err
 	}
 	if o.key != "" {
@@ -85,7 +86,7 @@ func (o verifyOptions) verify(ctx context.Context, p *program, args []string) er
 			return err
 		}
 	} else if i.report.Signed {
-		p.say("%s is signed; --key verifies the signature\n", shown)
+		p.note("%s is signed; --key verifies the signature\n", shown)
 	}
 	if o.site == "" {
 		return nil
