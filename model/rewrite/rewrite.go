@@ -99,7 +99,6 @@ func (t *Text) PutList(header, behind string, old, tables [][]Pair) {
 	for ; n < len(tables); n++ {
 		last++
 		made := t.made(header, true, "", tables[n])
-		made.statements = made.statements[1:] // no empty line
 		t.insert(last, made)
 	}
 }

@@ -45,7 +45,7 @@ func TestChanges(t *testing.T) {
 		"a longer list": {func(d *Text) {
 			d.PutList("flows.x.list", "flows.x", [][]Pair{{{"at", "1"}}}, [][]Pair{{{"at", "1"}}, {{"at", "2"}}})
 		},
-			"at = 1\n", "at = 1\n[[flows.x.list]]\nat = 2\n"},
+			"at = 1\n", "at = 1\n\n[[flows.x.list]]\nat = 2\n"},
 		"a shorter list": {func(d *Text) { d.PutList("flows.x.list", "flows.x", [][]Pair{{{"at", "1"}}}, nil) }, "[[flows.x.list]]\nat = 1\n", ""},
 		"lines":          {func(d *Text) { d.Append("# more\n") }, "at = 1\n", "at = 1\n# more\n"},
 	} {
