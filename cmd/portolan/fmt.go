@@ -23,10 +23,10 @@ var fmtVerb = verb{
   portolan fmt --check                  for pipelines: change nothing, name the files that are not in the style
   portolan fmt - < site.toml            from standard input to standard output, for editors
 
-The style has no options. An entry or header begins its line, with one blank on each side of "=". A blank line stands before each
-header, above the comments that belong to it; nowhere are there two. A list stays on the lines that it is on: where there are
-several, it is indented by two blanks and each line ends in a comma. Nothing is moved, no line is broken; texts, numbers and comments
-stay as they are, and a file is written only if it says the same as before.
+The style has no options. Entries and headers begin their lines, with one blank before and one behind "=". There is one blank line before
+each header, above its comments, and nowhere two. A list stays on its lines: on several, it is indented by two blanks and each line
+ends in a comma. Nothing is moved, no line is broken; texts, numbers and comments are kept, and a file is written only if all its
+values are the same as before.
 
 Exit codes:
   0   every file is in the style now
