@@ -58,6 +58,7 @@ type Plan struct {
 
 	party map[string]*Party
 	flow  map[string]*Flow
+	found *found
 }
 
 // ProductInfo names an installation of a product that a plan is made from.
@@ -263,7 +264,7 @@ const NormalState = "normal"
 
 // LookIn makes Party and Flow find what two tables hold by id. Who makes a plan calls it, with tables that may still grow.
 func (p *Plan) LookIn(parties map[string]*Party, flows map[string]*Flow) {
-	p.party, p.flow = parties, flows
+	p.party, p.flow, p.found = parties, flows, &found{}
 }
 
 // Party finds a party by its id; every id in a plan has one.
@@ -274,12 +275,16 @@ func (p *Plan) Flow(id string) *Flow { return p.flow[id] }
 
 // Inbound are the flows that end at a party, or at a group or population that covers it, and start elsewhere.
 func (p *Plan) Inbound(id string) []*Flow {
-	return p.filter(func(f *Flow) bool { return p.EndsAt(f, id) })
+	return p.remembered(&p.found.inbound, id, func() []*Flow {
+		return p.filter(p.at(id, func(f *Flow) string { return f.To }, p.EndsAt))
+	})
 }
 
 // Outbound are the flows that start at a party, or at a group or population that covers it, and end elsewhere.
 func (p *Plan) Outbound(id string) []*Flow {
-	return p.filter(func(f *Flow) bool { return p.StartsAt(f, id) })
+	return p.remembered(&p.found.outbound, id, func() []*Flow {
+		return p.filter(p.at(id, func(f *Flow) string { return f.From }, p.StartsAt))
+	})
 }
 
 // EndsAt reports whether a flow is an inbound one of a party.

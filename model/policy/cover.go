@@ -178,51 +178,90 @@ func union(a, b box) box {
 	return out
 }
 
-// grow takes the largest box that can be grown from a cell, along the axes in the given order, until no cell is left.
+// growth is what growing boxes works with: the cells that no box has yet, and which index an axis can have beside two others.
+type growth struct {
+	relation
+	left   map[cell]bool
+	beside [3]map[cell][]int // by axis; the axis itself is 0 in the key
+}
+
+// grow takes the largest box that can be grown from a cell, along the axes in the given order, until no cell is left. What was grown from a cell stays
+// as it is until another box takes some of it: the others only lose what they could not have.
 func (r relation) grow(order [3]int) []box {
-	left := make(map[cell]bool, len(r.cells))
+	g := growth{relation: r, left: make(map[cell]bool, len(r.cells))}
 	for _, c := range r.cells {
-		left[c] = true
+		g.left[c] = true
 	}
-	var boxes []box
-	for len(left) > 0 {
-		var best box
-		size := 0
-		seen := map[string]bool{}
+	for axis := range g.beside {
+		g.beside[axis] = map[cell][]int{}
 		for _, c := range r.cells {
-			if !left[c] {
-				continue
-			}
-			first := r.line(left, box{{c[0]}, {c[1]}, {c[2]}}, order[0])
-			key := box{first[0], first[1], first[2]}.keyWithout(-1)
-			if seen[key] { // another cell of the same line grows the same box
-				continue
-			}
-			seen[key] = true
-			b := r.line(left, r.line(left, first, order[1]), order[2])
-			if n := r.size(b); n > size {
-				best, size = b, n
-			}
+			key := c
+			key[axis] = 0
+			g.beside[axis][key] = append(g.beside[axis][key], c[axis])
 		}
-		for _, from := range best[fromAxis] {
-			for _, to := range best[toAxis] {
-				for _, port := range best[portAxis] {
-					delete(left, cell{from, to, port})
+	}
+	grown, sizes := make([]box, len(r.cells)), make([]int, len(r.cells))
+	var boxes []box
+	for len(g.left) > 0 {
+		best, seen := -1, map[string]int{}
+		for i, c := range r.cells {
+			if !g.left[c] {
+				continue
+			}
+			if sizes[i] == 0 {
+				first := g.line(box{{c[0]}, {c[1]}, {c[2]}}, order[0])
+				key := first.keyWithout(-1)
+				if other, known := seen[key]; known { // another cell of the same line grows the same box
+					grown[i] = grown[other]
+				} else {
+					seen[key] = i
+					grown[i] = g.line(g.line(first, order[1]), order[2])
 				}
+				sizes[i] = r.size(grown[i])
+			}
+			if best < 0 || sizes[i] > sizes[best] {
+				best = i
 			}
 		}
-		boxes = append(boxes, best)
+		boxes = append(boxes, grown[best])
+		g.take(grown[best])
+		for i := range sizes {
+			if sizes[i] > 0 && grown[i].meets(boxes[len(boxes)-1]) {
+				sizes[i] = 0
+			}
+		}
 	}
 	return boxes
 }
 
+// take removes the cells of a box from those that are left.
+func (g *growth) take(b box) {
+	for _, from := range b[fromAxis] {
+		for _, to := range b[toAxis] {
+			for _, port := range b[portAxis] {
+				delete(g.left, cell{from, to, port})
+			}
+		}
+	}
+}
+
+// meets tells whether two boxes may have a connection in common.
+func (b box) meets(other box) bool {
+	for axis, list := range b {
+		if !slices.ContainsFunc(list, func(n int) bool { _, found := slices.BinarySearch(other[axis], n); return found }) {
+			return false
+		}
+	}
+	return true
+}
+
 // line widens a box along one axis by every index for which all of it is left.
-func (r relation) line(left map[cell]bool, b box, axis int) box {
+func (g *growth) line(b box, axis int) box {
 	var list []int
-	for _, n := range r.indexes(axis) {
+	for _, n := range g.candidates(b, axis) {
 		wider := b
 		wider[axis] = []int{n}
-		if _, inside := slices.BinarySearch(b[axis], n); inside || r.holds(left, wider) {
+		if _, inside := slices.BinarySearch(b[axis], n); inside || g.holds(wider) {
 			list = append(list, n)
 		}
 	}
@@ -230,31 +269,40 @@ func (r relation) line(left map[cell]bool, b box, axis int) box {
 	return b
 }
 
-func (r relation) indexes(axis int) []int {
-	seen := map[int]bool{}
-	var list []int
-	for _, c := range r.cells {
-		if !seen[c[axis]] {
-			seen[c[axis]] = true
-			list = append(list, c[axis])
+// candidates are what a box may be widened by, with what it has: whatever stands beside one of its connections, and a host that calls itself there, for
+// that is none.
+func (g *growth) candidates(b box, axis int) []int {
+	list := slices.Clone(b[axis])
+	for _, from := range b[fromAxis] {
+		for _, to := range b[toAxis] {
+			if axis == portAxis && from == to && g.alone[from] {
+				continue
+			}
+			key := cell{from, to, b[portAxis][0]}
+			key[axis] = 0
+			list = append(list, g.beside[axis][key]...)
+			if axis != portAxis {
+				list = append(list, key[fromAxis+toAxis-axis])
+			}
+			slices.Sort(list)
+			return slices.Compact(list)
 		}
 	}
-	slices.Sort(list)
 	return list
 }
 
 // holds tells whether every connection of a box is left, and it has any.
-func (r relation) holds(left map[cell]bool, b box) bool {
-	if r.size(b) == 0 {
+func (g *growth) holds(b box) bool {
+	if g.size(b) == 0 {
 		return false
 	}
 	for _, from := range b[fromAxis] {
 		for _, to := range b[toAxis] {
-			if from == to && r.alone[from] {
+			if from == to && g.alone[from] {
 				continue
 			}
 			for _, port := range b[portAxis] {
-				if !left[cell{from, to, port}] {
+				if !g.left[cell{from, to, port}] {
 					return false
 				}
 			}

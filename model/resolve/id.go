@@ -10,5 +10,23 @@ import (
 func ruleID(product, rule, from, to, listener string) string {
 	sum := sha256.Sum256([]byte(product + "\x00" + rule + "\x00" + from + "\x00" + to + "\x00" + listener))
 	first := 'A' + rune(sum[31])%26
-	return string(first) + base32.StdEncoding.EncodeToString(sum[:5])[:6]
+	return string(first) + base32.StdEncoding.EncodeToString(sum[:10])
+}
+
+// shortID is how much of an id is written, unless that much is another's, too.
+const shortID = 7
+
+// ruleIDsOf are the ids of flows. Of two that begin alike both are written at length, so that neither is what the other was before.
+func ruleIDsOf[K comparable](whole map[K]string) map[K]string {
+	begin := make(map[string]int, len(whole))
+	for _, id := range whole {
+		begin[id[:shortID]]++
+	}
+	out := make(map[K]string, len(whole))
+	for key, id := range whole {
+		if out[key] = id; begin[id[:shortID]] == 1 {
+			out[key] = id[:shortID]
+		}
+	}
+	return out
 }
