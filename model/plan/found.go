@@ -25,34 +25,21 @@ func same[T any](a, b []T) bool {
 }
 
 // remembered are flows that were found before, or are found now. The list belongs to who asks.
-func (p *Plan) remembered(known *sync.Map, id string, find func() []*Flow) []*Flow {
-	if at, ok := known.Load(id); ok && same(at.(foundFlows).in, p.Flows) {
+func remembered(known *sync.Map, all []*Flow, id string, find func() []*Flow) []*Flow {
+	if at, ok := known.Load(id); ok && same(at.(foundFlows).in, all) {
 		return slices.Clone(at.(foundFlows).out)
 	}
 	out := find()
-	known.Store(id, foundFlows{p.Flows, slices.Clone(out)})
+	known.Store(id, foundFlows{all, slices.Clone(out)})
 	return out
 }
 
-// at asks of flows with an end at a party, and knows the answer of all that end where none of its flows does.
-func (p *Plan) at(id string, end func(*Flow) string, ask func(*Flow, string) bool) func(*Flow) bool {
-	places, holds := p.Places(id), map[string]bool{}
-	return func(f *Flow) bool {
-		may, known := holds[end(f)]
-		if !known {
-			may = slices.ContainsFunc(places, p.party[end(f)].Covers)
-			holds[end(f)] = may
-		}
-		return may && ask(f, id)
-	}
-}
-
 // distancesFrom are the distances from a zone, which are walked once.
-func (p *Plan) distancesFrom(from string) distances {
-	if at, ok := p.found.ways.Load(from); ok && same(at.(foundWays).in, p.Firewalls) {
+func (k *found) distancesFrom(from string, all []Firewall, walk func(string) distances) distances {
+	if at, ok := k.ways.Load(from); ok && same(at.(foundWays).in, all) {
 		return at.(foundWays).out
 	}
-	d := p.distances(from)
-	p.found.ways.Store(from, foundWays{p.Firewalls, d})
+	d := walk(from)
+	k.ways.Store(from, foundWays{all, d})
 	return d
 }

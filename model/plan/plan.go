@@ -275,15 +275,17 @@ func (p *Plan) Flow(id string) *Flow { return p.flow[id] }
 
 // Inbound are the flows that end at a party, or at a group or population that covers it, and start elsewhere.
 func (p *Plan) Inbound(id string) []*Flow {
-	return p.remembered(&p.found.inbound, id, func() []*Flow {
-		return p.filter(p.at(id, func(f *Flow) string { return f.To }, p.EndsAt))
+	return remembered(&p.found.inbound, p.Flows, id, func() []*Flow {
+		may := holding(p, id)
+		return p.filter(func(f *Flow) bool { return may(f.To) && p.EndsAt(f, id) })
 	})
 }
 
 // Outbound are the flows that start at a party, or at a group or population that covers it, and end elsewhere.
 func (p *Plan) Outbound(id string) []*Flow {
-	return p.remembered(&p.found.outbound, id, func() []*Flow {
-		return p.filter(p.at(id, func(f *Flow) string { return f.From }, p.StartsAt))
+	return remembered(&p.found.outbound, p.Flows, id, func() []*Flow {
+		may := holding(p, id)
+		return p.filter(func(f *Flow) bool { return may(f.From) && p.StartsAt(f, id) })
 	})
 }
 
@@ -300,6 +302,19 @@ func (p *Plan) StartsAt(f *Flow, id string) bool {
 // holdsFor reports whether rules of a party hold for a host: for the addresses that it is known by, or for those of one of its interfaces.
 func (p *Plan) holdsFor(party *Party, host string) bool {
 	return slices.ContainsFunc(p.Places(host), party.Covers)
+}
+
+// holding tells of parties whether their rules hold for a host, of each only once.
+func holding(p *Plan, host string) func(party string) bool {
+	known := map[string]bool{}
+	return func(party string) bool {
+		holds, ok := known[party]
+		if !ok {
+			holds = p.holdsFor(p.party[party], host)
+			known[party] = holds
+		}
+		return holds
+	}
 }
 
 // Places are a host, its interfaces in other networks and its floating addresses: wherever packets reach it.

@@ -87,7 +87,10 @@ func (b *builder) reachable(from, to zone, flows []*plan.Flow) []reach {
 
 // between are the rules that lead from one zone to another. Those of groups over several zones, which lead within and across, count too.
 func (b *builder) between(from, to zone) []*plan.Flow {
-	return b.which(func(f *plan.Flow) bool { return b.zone(f.From) == from && b.zone(f.To) == to && b.crosses(f) })
+	if from == to && from.id != manyZone {
+		return nil
+	}
+	return b.pairs[[2]zone{from, to}]
 }
 
 func (b *builder) which(keep func(*plan.Flow) bool) []*plan.Flow {

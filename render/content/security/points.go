@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"portolan/model/catalog"
-	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/ref"
 )
@@ -32,7 +31,7 @@ func (b *builder) decisions() []document.Cell {
 	}
 	for _, from := range b.zones {
 		for _, to := range b.zones {
-			if flows := b.between(from, to); b.reachedFromOutside(from) && !to.outside && len(flows) > 0 {
+			if flows := b.between(from, to); !to.outside && len(flows) > 0 && b.reachedFromOutside(from) {
 				out = append(out, document.L(b.w.Count("security.point-inwards", len(flows), "zones", b.fill("from-to", "from", from.name, "to", to.name), "what", b.reach(flows)), ref.Here("exposure")))
 			}
 		}
@@ -42,7 +41,7 @@ func (b *builder) decisions() []document.Cell {
 
 // reachedFromOutside tells whether a rule leads from outside the site into a zone of the site.
 func (b *builder) reachedFromOutside(z zone) bool {
-	return !z.outside && slices.ContainsFunc(b.network, func(f *plan.Flow) bool { return b.enters(f) && b.zone(f.To) == z })
+	return !z.outside && slices.ContainsFunc(b.zones, func(from zone) bool { return from.outside && len(b.pairs[[2]zone{from, z}]) > 0 })
 }
 
 // manyPorts is the number of ports from which a range is a point for the reviewer.

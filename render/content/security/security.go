@@ -45,7 +45,9 @@ func Disputed(resolved *plan.Plan) []plan.Question {
 }
 
 func newBuilder(plan *plan.Plan, asked []plan.Question, w *wordlist.List) *builder {
-	return &builder{plan: plan, w: w, asked: asked, zones: zonesOf(plan, w), network: plan.Network()}
+	b := &builder{plan: plan, w: w, asked: asked, zones: zonesOf(plan, w), network: plan.Network()}
+	b.sort()
+	return b
 }
 
 // write puts the sections in order; the services are those of a page, or of paper.
@@ -66,6 +68,8 @@ type builder struct {
 	zones   []zone
 	asked   []plan.Question // the open questions that it lists
 	network []*plan.Flow    // the rules between hosts
+	areas   map[string]zone // by party
+	pairs   map[[2]zone][]*plan.Flow
 	cited   []plan.Source   // documents, by their number from 1
 }
 

@@ -49,10 +49,23 @@ func zoneOf(resolved *plan.Plan, id string) string {
 	return p.Zone
 }
 
-func (b *builder) zone(party string) zone {
-	id := zoneOf(b.plan, party)
-	return b.zones[slices.IndexFunc(b.zones, func(z zone) bool { return z.id == id })]
+// sort finds the zones of all parties with rules, and the rules between two zones, for much is asked of them.
+func (b *builder) sort() {
+	byID := map[string]zone{}
+	for _, z := range b.zones {
+		byID[z.id] = z
+	}
+	b.areas, b.pairs = map[string]zone{}, map[[2]zone][]*plan.Flow{}
+	for _, p := range b.plan.Parties {
+		b.areas[p.ID] = byID[zoneOf(b.plan, p.ID)]
+	}
+	for _, f := range b.network {
+		pair := [2]zone{b.zone(f.From), b.zone(f.To)}
+		b.pairs[pair] = append(b.pairs[pair], f)
+	}
 }
+
+func (b *builder) zone(party string) zone { return b.areas[party] }
 
 // enters tells whether a rule leads from outside the site into it.
 func (b *builder) enters(f *plan.Flow) bool { return b.zone(f.From).outside && !b.zone(f.To).outside }
