@@ -70,7 +70,7 @@ type builder struct {
 	network []*plan.Flow    // the rules between hosts
 	areas   map[string]zone // by party
 	pairs   map[[2]zone][]*plan.Flow
-	cited   []plan.Source   // documents, by their number from 1
+	cited   []plan.Source // documents, by their number from 1
 }
 
 func (b *builder) t(key string) string { return b.w.Text("security." + key) }
