@@ -25,7 +25,7 @@ func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow, chosen map[ru
 	for key, f := range flows {
 		f.ID, f.Product = ids[key], key.product
 		if old, ok := byID[f.ID]; ok {
-			s.Fault("S37", s.Site.File.Top(), "rename one of the hosts", "the flows %s from %s to %s and %s from %s to %s get the same id %s",
+			s.Fault("S37", s.Site.File.Top(), "rename one of the hosts, or a declared flow", "the flows %s from %s to %s and %s from %s to %s get the same id %s",
 				old.Rule, old.From, old.To, f.Rule, f.From, f.To, f.ID)
 		}
 		byID[f.ID] = f

@@ -178,3 +178,19 @@ func TestManySmallTables(t *testing.T) {
 		}
 	}
 }
+
+// TestFaultsEnd binds a table with more unknown keys than are told: the last finding says that the search was ended.
+func TestFaultsEnd(t *testing.T) {
+	f, found := Parse("f.toml", numberedTo(MaxFound+5, "k%d=1\n"))
+	if f == nil {
+		t.Fatal(found)
+	}
+	_, found = Bind[struct{}](f)
+	if last := found[len(found)-1]; last.Code != "T08" || len(found) != MaxFound+1 {
+		t.Errorf("%d findings, the last is %s: %s", len(found), last.Code, last.What)
+	}
+	f, _ = Parse("f.toml", numberedTo(MaxFound-5, "k%d=1\n"))
+	if _, found = Bind[struct{}](f); len(found) != MaxFound-5 || found[len(found)-1].Code == "T08" {
+		t.Errorf("%d findings of %d unknown keys", len(found), MaxFound-5)
+	}
+}

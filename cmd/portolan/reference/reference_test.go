@@ -89,6 +89,11 @@ func valuesOf(t *testing.T, name string) (values any, file *source.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return valuesIn(t, name, data)
+}
+
+func valuesIn(t *testing.T, name string, data []byte) (values any, file *source.File) {
+	t.Helper()
 	file, _ = source.Parse(name, data)
 	if file == nil {
 		return nil, nil
@@ -188,6 +193,9 @@ func TestSchemasAcceptWhatIsGood(t *testing.T) {
 var sayable = []string{"T05", "T06", "T07", "S01", "S02", "S04", "S05", "S07", "S08", "S09", "S10", "S12", "S16", "S19", "S42", "S45", "S49", "S51", "S52", "S80", "S83", "S208", "S216", "S270", "S290", "S291", "S296",
 	"S310", "S319", "S330", "S332", "C01", "C04", "C05", "C08", "C12", "P06", "P12"}
 
+// partly are codes of which a schema says some faults: ids of keys, and what is the same word for word.
+var partly = []string{"S193", "P04"}
+
 // unsaid are faults of these codes that a schema cannot say: an end of a flow can be a network or a name; what an included procedure asks for; a
 // value that is lost because of another fault.
 var unsaid = []string{"flows-for-areas.toml S07", "includes/shop/1/runbooks/one.toml T07", "includes/shop/1/runbooks/two.toml T07", "unchecked-text/shop/1/rest.toml T07"}
@@ -195,7 +203,11 @@ var unsaid = []string{"flows-for-areas.toml S07", "includes/shop/1/runbooks/one.
 // TestSchemasRefuseWhatIsBad holds files with faults against the schemas: what a schema can say it refuses, as the compiler does.
 func TestSchemasRefuseWhatIsBad(t *testing.T) {
 	fault := regexp.MustCompile(`(?m)^(\S+\.toml):[0-9]+:[0-9]+: error\[([A-Z][0-9]+)\]`)
-	for _, folder := range []struct{ kind, at string }{{"site", "../../../model/testdata/bad"}, {"catalog", "../../../model/catalog/testdata/bad"}, {"columns", "../../../render/content/rulecolumns/testdata/bad"}} {
+	refusedFor, alone, accepted := map[string]bool{}, map[string]map[string]bool{}, map[string]bool{}
+	for _, folder := range []struct {
+		kind, at string
+		least    int // files that the schema refuses; it may become more
+	}{{"site", "../../../model/testdata/bad", 60}, {"catalog", "../../../model/catalog/testdata/bad", 20}, {"columns", "../../../render/content/rulecolumns/testdata/bad", 9}} {
 		lists, _ := filepath.Glob(folder.at + "/*.txt")
 		files, demanded := map[string]bool{}, map[string]bool{}
 		for _, list := range lists {
@@ -213,9 +225,12 @@ func TestSchemasRefuseWhatIsBad(t *testing.T) {
 					values, _ := valuesOf(t, name)
 					ok = values == nil || compiled(t, fileKind(folder.kind, name)).Validate(values) != nil
 					files[name] = ok
+					alone[name] = map[string]bool{}
 				}
+				alone[name][m[2]] = true
+				accepted[name] = !ok
 				if slices.Contains(sayable, m[2]) && !slices.Contains(unsaid, strings.TrimPrefix(filepath.ToSlash(name), folder.at+"/")+" "+m[2]) {
-					if demanded[name] = true; !ok {
+					if demanded[name], refusedFor[m[2]] = true, true; !ok {
 						t.Errorf("%s: the schema accepts what the compiler refuses with %s", name, m[2])
 					}
 				}
@@ -227,10 +242,62 @@ func TestSchemasRefuseWhatIsBad(t *testing.T) {
 				refused++
 			}
 		}
-		if len(demanded) == 0 {
-			t.Errorf("no file of %s has a fault that a schema can say", folder.at)
+		if refused < folder.least {
+			t.Errorf("of the files of %s the schema refuses %d; it was %d", folder.at, refused, folder.least)
 		}
 		t.Logf("%s: of %d files with errors the schema refuses %d; %d have an error that a schema can say", folder.kind, len(files), refused, len(demanded))
+	}
+	for code, e := range codeExamples() { // those by hand, of faults that no file has
+		if e.Says != "" || !slices.Contains(sayable, code) {
+			continue
+		}
+		values, _ := valuesIn(t, "over.toml", []byte(e.Bad))
+		if values == nil {
+			continue
+		}
+		if refusedFor[code] = true; compiled(t, "part").Validate(values) == nil {
+			t.Errorf("the schema accepts the bad example of %s", code)
+		}
+	}
+	for _, code := range sayable {
+		if !refusedFor[code] {
+			t.Errorf("no file has the fault %s any more, which the schema says", code)
+		}
+	}
+	// A file with one fault that the schema refuses: the schema says that fault, so it is one of the list from now on.
+	for name, codes := range alone {
+		for code := range codes {
+			if len(codes) == 1 && !accepted[name] && !slices.Contains(slices.Concat(sayable, partly), code) && code[0] != 'T' {
+				t.Errorf("the schema refuses %s, which has the fault %s alone: put that into the list of what schemas say", name, code)
+			}
+		}
+	}
+}
+
+// TestEditorsSeeKeys: editors by Taplo complete no key of a table whose schema has allOf, oneOf or anyOf beside its properties.
+func TestEditorsSeeKeys(t *testing.T) {
+	for _, f := range Files {
+		var schema struct {
+			Definitions map[string]object `json:"definitions"`
+		}
+		if err := json.Unmarshal(f.Schema(), &schema); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for name, table := range schema.Definitions {
+			if table["properties"] == nil {
+				continue
+			}
+			n++
+			for _, word := range []string{"allOf", "oneOf", "anyOf"} {
+				if table[word] != nil {
+					t.Errorf("schema %s: %s beside the properties of %s", f.Name, word, name)
+				}
+			}
+		}
+		if n == 0 {
+			t.Errorf("schema %s has no table", f.Name)
+		}
 	}
 }
 

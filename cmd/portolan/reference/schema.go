@@ -79,8 +79,8 @@ func (m maker) table(t reflect.Type) object {
 	if len(says.Apart) > 0 {
 		unless = append(unless, object{"not": object{"required": says.Apart}})
 	}
-	if len(unless) > 0 {
-		schema["allOf"] = unless
+	if len(unless) > 0 { // not beside the keys: editors that complete keys take those of allOf alone
+		schema["if"], schema["then"] = true, object{"allOf": unless}
 	}
 	return schema
 }

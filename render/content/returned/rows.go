@@ -130,7 +130,7 @@ func (r *reader) find(row *row) bool {
 }
 
 // divided reports whether a row is of a grouped rule that includes other rules by now, though the plan has all that it included, and these have the status already
-// which it gives. That is what becomes of a grouped rule when a part of it is implemented.
+// which it gives. What else it says, one of them says. That is what becomes of a grouped rule when a part of it is implemented.
 func (r *reader) divided(row row) bool {
 	grouped := r.tables[0]
 	cell := func(field string) string {
@@ -153,7 +153,39 @@ func (r *reader) divided(row row) bool {
 	return len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool {
 		f := r.Plan.Flow(id)
 		return f == nil || status >= done && slices.Index(plan.Statuses, f.Status) < status
-	})
+	}) && r.saysNoMore(row, ids)
+}
+
+// saysNoMore reports whether each value that can be returned in a row, but for its status, is that of one of these rules.
+func (r *reader) saysNoMore(row row, ids []string) bool {
+	before := len(r.found)
+	defer func() { r.found = r.found[:before] }()
+	for _, c := range r.tables[0].Columns {
+		column, there := row.layout.at[squeezed(c.Title)]
+		if !there || c.Key == "status" || !slices.Contains(fields, c.Key) {
+			continue
+		}
+		if !slices.ContainsFunc(ids, func(id string) bool {
+			value, ok := r.value(row, c, statement{was: r.today(id, c.Key), at: place{row.at.sheet, row.at.row, column}})
+			return ok && value == ""
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// today is a value of a rule as its own row has it.
+func (r *reader) today(id, key string) string {
+	for _, t := range r.tables[1:] {
+		at := slices.IndexFunc(t.Columns, func(c grid.Column) bool { return c.Key == key })
+		for _, row := range t.Rows {
+			if at >= 0 && row.ID == id {
+				return squeezed(row.Cells[at].Text)
+			}
+		}
+	}
+	return ""
 }
 
 func (r *reader) hintDivided(row row) {
