@@ -112,7 +112,12 @@ func (b *builder) files(s siteFolder) ([]render.File, result) {
 
 // compiled works out a site. Its result has an error where no pack is to be made.
 func (b *builder) compiled(s siteFolder) (c compiled, r result) {
-	c = compile(s, b.shelf, b.theme, resolve.Options{AsOf: b.day, Strict: b.options.strict})
+	return b.workedOut(openSite(s, b.shelf))
+}
+
+// workedOut does so for a site that is open.
+func (b *builder) workedOut(o opened, found source.Diagnostics) (c compiled, r result) {
+	c = o.compile(found, b.theme, resolve.Options{AsOf: b.day, Strict: b.options.strict})
 	r.found = c.found
 	if c.plan != nil {
 		r.found = append(r.found, render.RefusedRules(c.plan, dialectsOf(c.pack))...).Sorted()

@@ -14,6 +14,7 @@ import (
 
 // notHere are commands of guides that TestGuidesRun leaves out, each with the reason.
 var notHere = map[string]string{
+	"portolan serve sites/harbour-logistics": "it ends when it is interrupted; TestServe serves a site",
 	"portolan prove sites/harbour-logistics": "it needs network namespaces, which not every machine has; testdata/script/prove.txtar runs it where there are",
 }
 
