@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -40,17 +41,24 @@ var (
 	boardsList = regexp.MustCompile(`(?s)addresses = \[\s*"10\.80\.41\.11".*?\]`)
 )
 
-// clusterSite writes a site like thoughtspot-forty with a number of nodes.
+// cluster is the text of the site of the repository that is a cluster of equal nodes with boards.
+func cluster() (string, error) {
+	paths, err := filepath.Glob(filepath.Join(repository(), "sites", "*", "site.toml"))
+	for _, path := range paths {
+		if text, err := os.ReadFile(path); err != nil || nodeTable.Match(text) && boardsList.Match(text) {
+			return string(text), err
+		}
+	}
+	return "", errors.Join(err, errors.New("no site of the repository is the cluster that this command knows: it must follow"))
+}
+
+// clusterSite writes a site like the cluster of the repository with a number of nodes.
 func clusterSite(folder string, n int) error {
-	data, err := os.ReadFile(filepath.Join(repository(), "sites", "thoughtspot-forty", "site.toml"))
+	text, err := cluster()
 	if err != nil {
 		return err
 	}
-	text := string(data)
 	first := nodeTable.FindStringIndex(text)
-	if first == nil || !boardsList.MatchString(text) {
-		return fmt.Errorf("sites/thoughtspot-forty is not as it was: this command must follow it")
-	}
 	var nodes, boards strings.Builder
 	for i := range n {
 		fmt.Fprintf(&nodes, "[nodes.n%02d]\nhost = \"n%02d.grid.northwater.example\"\naddresses = [\"10.90.%d.%d\"]\nzone = \"cluster\"\nos = \"linux\"\nrole = \"cluster-node\"\n\n", i+1, i+1, i/200, i%200+11)
