@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,6 +83,12 @@ func (h *Hashes) UnmarshalJSON(data []byte) error {
 		*h = append(*h, each)
 	}
 	return nil
+}
+
+// Lists tells whether a file is among the outputs.
+func (m *Manifest) Lists(path string) bool {
+	_, found := slices.BinarySearchFunc(m.Outputs, path, func(h Hashed, path string) int { return strings.Compare(h.Path, path) })
+	return found
 }
 
 // Encode writes the manifest as it stands in a pack: to the byte, for ReadManifest takes no other form.

@@ -7,6 +7,7 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/content/docs"
+	"portolan/render/content/portal"
 	"portolan/render/content/review"
 	"portolan/render/document"
 	"portolan/render/format/html"
@@ -132,6 +133,12 @@ const fingerprint = 12
 
 // plan is the plan itself, for programs.
 func (p *packer) plan() ([]File, error) { return []File{{PlanPath, p.json}}, nil }
+
+// summary is what lists of many packs show of this one.
+func (p *packer) summary() ([]File, error) {
+	data, err := jsontext.JSON(portal.SummaryOf(p.model, p.words), 2)
+	return []File{{portal.SummaryPath, data}}, err
+}
 
 // planJSON writes a plan. Its hash stands for the content of a pack.
 // The files of a pack that say all that it says, for programs.

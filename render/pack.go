@@ -131,6 +131,7 @@ var outputs = []output{
 	{"spreadsheets", (*packer).spreadsheets},
 	{"rules", (*packer).rules},
 	{"plan", (*packer).plan},
+	{"summary", (*packer).summary},
 	{"files", (*packer).generated},
 	{"rule files", (*packer).ruleFiles},
 	{"test scripts", (*packer).testScripts},

@@ -16,6 +16,9 @@ var embedded embed.FS
 // scripts are the files of the site's script, one a task, in the order in which they are put together.
 var scripts = []string{"site.js", "search.js", "run.js", "picture.js"}
 
+// portalScript is the part of a portal's script that packs do not have. Every theme has the program's.
+const portalScript = "portal.js"
+
 // Load returns the embedded theme of that name.
 func Load(name string) (*Theme, error) { return load(embedded, name) }
 
@@ -72,6 +75,10 @@ func Names() []string { return names(embedded) }
 
 func load(folders fs.FS, name string) (*Theme, error) {
 	theme := &Theme{Name: name, Fonts: liberation()}
+	var err error
+	if theme.Portal, err = fs.ReadFile(embedded, "default/"+portalScript); err != nil {
+		return nil, err
+	}
 	file := path.Join(name, "theme.toml")
 	text, err := fs.ReadFile(folders, file)
 	if err != nil {

@@ -3,6 +3,7 @@ package themes
 import (
 	"bytes"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 // TestScript runs the tests of the site's scripts, which need no browser.
 func TestScript(t *testing.T) {
 	node := testenv.Tool(t, "node")
-	for _, script := range scripts {
+	for _, script := range append(slices.Clone(scripts), portalScript) {
 		test := "testdata/" + strings.TrimSuffix(script, ".js") + ".test.js"
 		if out, err := exec.Command(node, "--test", test).CombinedOutput(); err != nil {
 			t.Errorf("%v\n%s", err, out)
@@ -22,7 +23,7 @@ func TestScript(t *testing.T) {
 
 // TestScriptIsOurs keeps the scripts small and away from the network.
 func TestScriptIsOurs(t *testing.T) {
-	for _, name := range scripts {
+	for _, name := range append(slices.Clone(scripts), portalScript) {
 		script, err := embedded.ReadFile("default/" + name)
 		if err != nil {
 			t.Fatal(err)
@@ -36,7 +37,7 @@ func TestScriptIsOurs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, forbidden := range []string{"http:", "https:", "fetch(", "XMLHttpRequest", "import(", "eval(", "innerHTML", "Worker(", "sendBeacon", "WebSocket"} {
-		if bytes.Contains(theme.Script, []byte(forbidden)) {
+		if bytes.Contains(append(theme.Script, theme.Portal...), []byte(forbidden)) {
 			t.Errorf("the script uses %s", forbidden)
 		}
 	}

@@ -8,6 +8,7 @@ type Theme struct {
 	Light, Dark, Print Palette
 	CSS                []byte // style sheet of the HTML pages; uses the palette through custom properties
 	Script             []byte // the site's script
+	Portal             []byte // what the script of a portal has besides
 	Fonts              Fonts
 	Logo               *Logo  // on covers and at the head of pages, or nil
 	Files              []File // what the theme was read from, when it is not one of the program's own

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,9 +23,11 @@ import (
 type destination struct {
 	program *program
 	folder  string
-	site    string // whose packs may be replaced, or "" where packs have the names of their sites
-	aside   bool   // moves what is not the program's aside
-	cure    string // what to do where something is in the way
+	site    string            // whose packs may be replaced, or "" where packs have the names of their sites
+	sites   map[string]string // of packs that have other names than their sites, by these names
+	portal  bool              // the only thing that may be replaced is a portal
+	aside   bool              // moves what is not the program's aside
+	cure    string            // what to do where something is in the way
 
 	opening sync.Mutex
 	output  *staging.Output
@@ -102,15 +105,12 @@ func (d *destination) open(ctx context.Context) (*staging.Output, error) {
 func (d *destination) inspect(pack *os.Root, name string) (staging.Standing, error) {
 	report, err := inspect.Folder(pack)
 	standing := staging.Standing{Own: report.Own}
-	site := d.site
-	if site == "" {
-		site = name
-	}
+	site := cmp.Or(d.sites[name], d.site, name)
 	switch {
 	case err != nil && len(report.Differ) > 0: // an empty folder is in nobody's way
 		standing.NoPack = err.Error()
-	case err == nil && report.Manifest.Site != site:
-		standing.NoPack = fmt.Sprintf("its %s is that of the site %s", render.ManifestPath, report.Manifest.Site)
+	case err == nil && (report.Manifest.Site != site || report.Manifest.IsPortal() != d.portal):
+		standing.NoPack = fmt.Sprintf("its %s is that of %s", render.ManifestPath, whose(report.Manifest))
 		for _, path := range slices.Sorted(maps.Keys(report.Own)) {
 			standing.Strange = append(standing.Strange, staging.Stranger{Path: path, What: "of the site " + report.Manifest.Site})
 		}
@@ -127,6 +127,14 @@ func (d *destination) inspect(pack *os.Root, name string) (staging.Standing, err
 		}
 	}
 	return standing, nil
+}
+
+// whose says what a manifest is of.
+func whose(m *render.Manifest) string {
+	if m.IsPortal() {
+		return "a portal"
+	}
+	return "the site " + m.Site
 }
 
 // sound is what was found of a pack that is whole and as its manifest says; nil of any other.

@@ -53,7 +53,7 @@ func (f freshness) stale(ctx context.Context, name string) error {
 	return nil
 }
 
-// packsIn are the packs that a name stands for: one, or all that are directly in a folder.
+// packsIn are the packs that a name stands for: one, or all that are directly in a folder, but for a portal over them.
 func packsIn(name string) ([]string, error) {
 	if isPack(name) {
 		return []string{name}, nil
@@ -64,7 +64,7 @@ func packsIn(name string) ([]string, error) {
 	}
 	var packs []string
 	for _, e := range entries {
-		if full := filepath.Join(name, e.Name()); !strings.HasPrefix(e.Name(), ".") && isPack(full) {
+		if full := filepath.Join(name, e.Name()); !strings.HasPrefix(e.Name(), ".") && isPack(full) && !(e.Name() == render.PortalName && isPortal(full)) {
 			packs = append(packs, full)
 		}
 	}

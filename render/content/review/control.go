@@ -77,12 +77,12 @@ func status(plan *plan.Plan) string {
 
 // rule says what makes a draft of the document, and how far it is.
 func rule(plan *plan.Plan, w *wordlist.List) string {
-	done, all := signed(plan)
+	done, all := Signed(plan)
 	return w.Fill("control.rule", "done", done, "all", all, "status", w.Text("status."+status(plan)))
 }
 
-// signed counts those who have approved the document, and those who have to.
-func signed(plan *plan.Plan) (done, all int) {
+// Signed counts those who have approved the document, and those who have to.
+func Signed(plan *plan.Plan) (done, all int) {
 	for _, a := range plan.Document.Approvals {
 		if !a.Date.IsZero() {
 			done++

@@ -47,16 +47,16 @@ func (e entrance) t(key string) string { return e.w.Text("door." + key) }
 // identity is whose pack it is, of what and which, and how far it is approved.
 func (e entrance) identity() string {
 	c := e.plan.Document
-	done, all := signed(e.plan)
-	return e.w.Fill("door.identity", "customer", c.Customer, "product", strings.Join(e.products(), "; "), "revision", c.Revision, "date", c.Date,
+	done, all := Signed(e.plan)
+	return e.w.Fill("door.identity", "customer", c.Customer, "product", strings.Join(ProductNames(e.plan), "; "), "revision", c.Revision, "date", c.Date,
 		"status", e.w.Text("door.status-"+status(e.plan)), "done", done, "all", all)
 }
 
-// products are those that the site is about, without what is described around them.
-func (e entrance) products() []string {
+// ProductNames are the products that the site is about, without what is described around them.
+func ProductNames(resolved *plan.Plan) []string {
 	var names []string
-	for _, p := range e.plan.Products {
-		if slices.ContainsFunc(e.plan.OfProducts(), func(n *plan.Node) bool { part := n.PartIn(p.ID); return part != nil && !part.Around }) {
+	for _, p := range resolved.Products {
+		if slices.ContainsFunc(resolved.OfProducts(), func(n *plan.Node) bool { part := n.PartIn(p.ID); return part != nil && !part.Around }) {
 			names = append(names, p.Name)
 		}
 	}

@@ -30,22 +30,23 @@ const (
 
 // Options say what stands around a document on its page.
 type Options struct {
-	Site     Site
-	Language string            // of the text, as in <html lang>; "" is English
-	Foreign  map[string]string // texts in another language than the page's, with that language
-	Crumbs   []Item            // the way to this page from the start page, without the page itself
-	Prev     *Item             // the page before in reading order, or nil
-	Next     *Item             // the page after in reading order, or nil
-	Footer   []document.Field  // revision, classification and the like, at the foot of the page
-	Logo     *themes.Logo      // at the head of the page, or nil
-	Files    []document.Cell   // the page's content as files of the pack
-	Search   bool              // the pack has a search index at SearchPath
-	Words    func(key string) string
-	IDs      map[string]ref.Ref                                                       // where what has an id of the plan is defined: rules, questions, findings, runbooks
-	About    func(path string) string                                                 // what a file of the pack is, behind links to it: its kind, pages, size; may be nil
-	Prose    *prose.Reader                                                            // remembers Markdown that several pages and the index have; may be nil
-	Picture  func(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) // paints a figure as inline SVG; link writes its references
-	Legend   func(picture diagram.Picture) []byte                                     // its legend likewise, which pages fold away; nil where it has none
+	Site      Site
+	Language  string                                           // of the text, as in <html lang>; "" is English
+	Foreign   map[string]string                                // texts in another language than the page's, with that language
+	Crumbs    []Item                                           // the way to this page from the start page, without the page itself
+	Prev      *Item                                            // the page before in reading order, or nil
+	Next      *Item                                            // the page after in reading order, or nil
+	Footer    []document.Field                                 // revision, classification and the like, at the foot of the page
+	Logo      *themes.Logo                                     // at the head of the page, or nil
+	Files     []document.Cell                                  // the page's content as files of the pack
+	Elsewhere func(id string) (root, document string, ok bool) // takes the id of a document of another pack apart, into the way to that pack's root and the id there; may be nil
+	Search    bool                                             // the pack has a search index at SearchPath
+	Words     func(key string) string
+	IDs       map[string]ref.Ref                                                       // where what has an id of the plan is defined: rules, questions, findings, runbooks
+	About     func(path string) string                                                 // what a file of the pack is, behind links to it: its kind, pages, size; may be nil
+	Prose     *prose.Reader                                                            // remembers Markdown that several pages and the index have; may be nil
+	Picture   func(picture diagram.Picture, link func(ref.Ref) string) ([]byte, error) // paints a figure as inline SVG; link writes its references
+	Legend    func(picture diagram.Picture) []byte                                     // its legend likewise, which pages fold away; nil where it has none
 }
 
 // Assets are the files that all pages of a pack share. The script knows the pack by a digest of its content, to which belongs what readers tick.
@@ -54,6 +55,17 @@ func Assets(theme *themes.Theme, digest string) []File {
 	assets := []File{{StylePath, theme.Stylesheet()}, {ScriptPath, append(append(script, ";\n"...), theme.Script...)}}
 	if theme.Logo != nil {
 		assets = append(assets, File{LogoPath, theme.Logo.PNG})
+	}
+	return assets
+}
+
+// PortalAssets are the same of a portal, whose pages have a search over many packs and a switch between revisions.
+func PortalAssets(theme *themes.Theme, digest string) []File {
+	assets := Assets(theme, digest)
+	for i := range assets {
+		if assets[i].Path == ScriptPath {
+			assets[i].Data = append(assets[i].Data, theme.Portal...)
+		}
 	}
 	return assets
 }

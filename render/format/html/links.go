@@ -54,6 +54,12 @@ func rootOf(path string) string { return strings.Repeat("../", strings.Count(pat
 // link writes a reference as it is seen from the page. References come from content packages, so one that leaves the pack is a fault of
 // the program.
 func (p *printer) link(to ref.Ref) string {
+	if p.opts.Elsewhere != nil {
+		if root, id, ok := p.opts.Elsewhere(to.Document); ok {
+			to.Document = id
+			return p.root + root + target(to)
+		}
+	}
 	link, err := p.relative(target(to))
 	if err != nil {
 		p.fail(err)

@@ -361,12 +361,17 @@ window.portolanPack = "096e45e0fe9a";
     return out;
   }
 
-  // search returns the units that answer a query, best first. A unit that lacks words of the query has them counted as missing.
-  function search(index, query) {
+  // wordsIn are the words of a query that say something; all, where none does.
+  function wordsIn(index, query) {
     const idle = new Set((index.idle || "").split(" "));
     const typed = joined(index, query.split(/\s+/).filter((word) => tokens(word).length));
     const telling = typed.filter((word) => !idle.has(word.toLowerCase()));
-    const words = telling.length ? telling : typed;
+    return telling.length ? telling : typed;
+  }
+
+  // search returns the units that answer a query, best first. A unit that lacks words of the query has them counted as missing.
+  function search(index, query) {
+    const words = wordsIn(index, query);
     const sum = merge(words.map((word) => found(index, word)));
     const most = Math.max(0, ...[...sum.values()].map((hit) => hit.words));
     return Array.from(having(sum, most), ([unit, hit]) => ({
@@ -415,7 +420,7 @@ window.portolanPack = "096e45e0fe9a";
   }
 
   if (typeof module === "object" && module.exports) {
-    module.exports = { tokens, near, search, byKind, passage, whole };
+    module.exports = { tokens, near, wordsIn, search, byKind, passage, whole };
     return;
   }
 
@@ -432,7 +437,7 @@ window.portolanPack = "096e45e0fe9a";
     script.onerror = failed;
     document.head.append(script);
   }));
-  window.portolan.index = index;
+  Object.assign(window.portolan, { index, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
 
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.getElementById("ui-search");
@@ -448,15 +453,22 @@ window.portolanPack = "096e45e0fe9a";
       input.setAttribute("aria-activedescendant", rows[chosen].id);
       rows[chosen].scrollIntoView({ block: "nearest" });
     };
-    const update = () => {
-      const index = window.portolanIndex, query = input.value.trim();
-      const hits = index && query ? search(index, query) : [], groups = byKind(index, hits);
+    let turn = 0; // the last query's: an answer to an earlier one is not shown
+    const show = (query, groups, say, further) => {
       const total = groups.reduce((sum, group) => sum + group.hits.length, 0);
-      list.replaceChildren(...groups.map((group, i) => section(index, group, i, choose)));
+      list.replaceChildren(...groups.map((group, i) => section(group, i, choose)), ...(further ? [line("ui-hits-further", further.text, () => { further.widen(); update(); })] : []));
       input.setAttribute("aria-expanded", String(total > 0));
-      const say = !total ? dialog.dataset.none : hits[0].missing ? dialog.dataset.some : dialog.dataset.count;
-      state.textContent = index && query ? fill(say, total).replace("{query}", query) : "";
+      state.textContent = query ? fill(say, total).replace("{query}", query) : "";
       choose(0);
+    };
+    const update = () => {
+      const query = input.value.trim(), index = window.portolanIndex, mine = ++turn, says = dialog.dataset;
+      if (window.portolan.find) {
+        window.portolan.find(query, says).then((found) => { if (mine === turn) show(query, found.groups, found.say, found.further); });
+        return;
+      }
+      const hits = index && query ? search(index, query) : [];
+      show(index ? query : "", byKind(index, hits).map((group) => ({ ...group, index })), !hits.length ? says.none : hits[0].missing ? says.some : says.count);
     };
     const open = () => {
       if (!dialog.open) dialog.showModal();
@@ -484,18 +496,16 @@ window.portolanPack = "096e45e0fe9a";
   });
 
   // section is the results of one kind: the first few, and a line that shows the others.
-  function section(index, group, n, choose) {
+  function section(group, n, choose) {
     const id = "ui-hits-" + n, title = make("p", { id }, group.title + " ", make("span", {}, String(group.hits.length)));
     const element = make("div", { className: "hits" }, title);
     element.setAttribute("role", "group");
     element.setAttribute("aria-labelledby", id);
-    const show = (hits, from) => element.append(...hits.map((hit, i) => option(index, hit, id + "-" + (from + i))));
+    const show = (hits, from) => element.append(...hits.map((hit, i) => option(group.index, hit, id + "-" + (from + i))));
     show(group.hits.slice(0, few), 0);
     const rest = group.hits.slice(few);
     if (rest.length) {
-      const more = make("div", { id: id + "-more", className: "hit more" }, fill(document.getElementById("ui-search").dataset.more, rest.length));
-      more.setAttribute("role", "option");
-      more.addEventListener("click", () => {
+      const more = line(id + "-more", fill(document.getElementById("ui-search").dataset.more, rest.length), () => {
         const at = all("[role=option]", element.parentElement).indexOf(more);
         more.remove();
         show(rest, few);
@@ -506,6 +516,14 @@ window.portolanPack = "096e45e0fe9a";
     return element;
   }
 
+  // line is one that shows more results.
+  function line(id, text, act) {
+    const more = make("div", { id, className: "hit more" }, text);
+    more.setAttribute("role", "option");
+    more.addEventListener("click", act);
+    return more;
+  }
+
   // option is one line of the results: where, and the passage with the words marked.
   function option(index, hit, id) {
     const [page, heading, parts, own] = index.units[hit.unit], [path, title] = index.pages[page];
@@ -513,7 +531,7 @@ window.portolanPack = "096e45e0fe9a";
     const escaped = hit.terms.map((t) => t.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&")).sort((a, b) => b.length - a.length);
     const marked = text.split(new RegExp("(" + escaped.join("|") + ")", "gi"))
       .map((piece, n) => (n % 2 ? make("mark", {}, piece) : piece));
-    const link = make("a", { id, className: "hit", href: root.dataset.root + path + (anchor ? "#" + anchor : ""), tabIndex: -1 },
+    const link = make("a", { id, className: "hit", href: root.dataset.root + (index.root || "") + path + (anchor ? "#" + anchor : ""), tabIndex: -1 },
       make("span", { className: "hit-path" }, own === undefined ? path : title),
       make("strong", {}, named), ...(heading && heading !== named ? [" › " + heading] : []), make("span", { className: "hit-text" }, ...marked));
     link.setAttribute("role", "option");
