@@ -167,12 +167,19 @@ func revisionOf(name string, on *shelf, options resolve.Options) (r revised) {
 		r.err = exitCode(exitFailed)
 		return r
 	}
-	plan, err := render.PlanJSON(c.plan)
-	text, err2 := rules.JSON(c.plan, policy.Of(c.plan))
-	if r.err = errors.Join(err, err2); r.err == nil {
-		r.revision, r.err = revision.Read(plan, text)
-	}
+	r.revision, _, r.err = packedRevision(c.plan)
 	return r
+}
+
+// packedRevision is what the pack of a plan would say, with its plan.json.
+func packedRevision(p *plan.Plan) (*revision.Revision, []byte, error) {
+	text, err := render.PlanJSON(p)
+	list, err2 := rules.JSON(p, policy.Of(p))
+	if err = errors.Join(err, err2); err != nil {
+		return nil, nil, err
+	}
+	r, err := revision.Read(text, list)
+	return r, text, err
 }
 
 // ruleFiles are those that a pack has, or that of a site would have. They call what is theirs by the site's id, which is the name of its folder: a folder of

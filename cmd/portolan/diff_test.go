@@ -17,32 +17,43 @@ import (
 	"portolan/model/golden"
 	"portolan/model/modeltest"
 	"portolan/model/plan"
-	"portolan/model/policy"
 	"portolan/model/resolve"
 	"portolan/model/revision"
 	"portolan/model/site"
 	"portolan/model/source"
 	"portolan/model/testenv"
-	"portolan/render"
-	"portolan/render/content/rules"
 )
 
-// revisionOfPlan is a plan as a pack tells it.
-func revisionOfPlan(t *testing.T, p *plan.Plan) *revision.Revision {
+// sideOf is a plan as a pack tells it.
+func sideOf(t *testing.T, p *plan.Plan) revision.Side {
 	t.Helper()
-	whole, err := render.PlanJSON(p)
+	r, text, err := packedRevision(p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := rules.JSON(p, policy.Of(p))
-	if err != nil {
-		t.Fatal(err)
+	return revision.Side{Revision: r, Plan: text}
+}
+
+// explained looks at the first rule that is gone, of which something must be missing or another, and reports whether there is one.
+func explained(t *testing.T, before, after *plan.Plan, old, new revision.Side) bool {
+	t.Helper()
+	gone := slices.IndexFunc(before.Flows, func(f *plan.Flow) bool {
+		same := func(other *plan.Flow) bool { return other.ID == f.ID }
+		return !slices.ContainsFunc(after.Flows, same) && !slices.ContainsFunc(after.Dropped, same)
+	})
+	if gone < 0 {
+		return false
 	}
-	r, err := revision.Read(whole, text)
-	if err != nil {
-		t.Fatal(err)
+	f := before.Flows[gone]
+	g, err := revision.WhyGone(old, new, f.ID)
+	if err != nil || g == nil {
+		t.Fatalf("%s: %v", f.ID, err)
 	}
-	return r
+	missing := slices.ContainsFunc(g.Because, func(s revision.Followed) bool { return s.Missing })
+	if !missing && g.Now == "" && len(g.Removed)+len(g.Changed)+len(g.Renamed) == 0 {
+		t.Errorf("nothing says why %s is gone:\n%s", f.ID, terminal.Gone(g, "before"))
+	}
+	return true
 }
 
 // holdsExactly fails where a difference is not the whole of it, or says more than there is.
@@ -73,7 +84,7 @@ func TestRandomDifferences(t *testing.T) {
 	if cat == nil {
 		t.Fatal(modeltest.Printed(found))
 	}
-	wanted, done, differ := testenv.Rounds(t, 500), 0, 0
+	wanted, done, differ, gone := testenv.Rounds(t, 500), 0, 0, 0
 	kinds := map[revision.Kind]int{}
 	schema := differenceSchema(t)
 	for seed := 0; done < wanted; seed++ {
@@ -91,7 +102,11 @@ func TestRandomDifferences(t *testing.T) {
 			continue
 		}
 		done++
-		old, new := revisionOfPlan(t, before), revisionOfPlan(t, after)
+		was, is := sideOf(t, before), sideOf(t, after)
+		old, new := was.Revision, is.Revision
+		if explained(t, before, after, was, is) {
+			gone++
+		}
 		difference := holdsExactly(t, "seed", old, new)
 		if !difference.Empty() {
 			differ++
@@ -105,6 +120,9 @@ func TestRandomDifferences(t *testing.T) {
 		if seed%50 == 0 {
 			validDifference(t, schema, difference)
 		}
+	}
+	if gone < done/20 {
+		t.Errorf("only %d of %d edits take a rule away", gone, done)
 	}
 	if differ < done/2 || kinds[revision.Rule] == 0 || kinds[revision.Host] == 0 {
 		t.Errorf("%d of %d edits differ; changed: %v", differ, done, kinds)

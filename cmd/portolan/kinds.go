@@ -25,7 +25,7 @@ func init() { // which look at verbs, which look at these
 	kinds = map[string]func(*commandLine) []candidate{
 		"nothing": func(*commandLine) []candidate { return nil },
 		"file":    file, "folder": file,
-		"site": sitesNear, "toml": tomlNear, "host": hostsOf, "installation": installationsOf,
+		"site": sitesNear, "revision": sitesNear, "toml": tomlNear, "host": hostsOf, "installation": installationsOf,
 		"subject":  func(l *commandLine) []candidate { return append(words([]string{"zone", "any"}), hostsOf(l)...) },
 		"edition":  editionsFor,
 		"code":     func(*commandLine) []candidate { return names(listedCodes()) },
