@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"edition":    {"source", "catalog", "plan", "site", "product", "resolve"},
 	"policy":     {"catalog", "plan", "approval"},
 	"acceptance": {"catalog", "passage", "plan", "policy"},
+	"intake":     {"source", "rewrite", "catalog", "site"},
 	"evidence":   {"catalog"},
 	"drift":      {"catalog", "evidence", "passage", "plan", "policy"},
 	"passage":    {"catalog", "plan"},

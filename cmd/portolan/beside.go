@@ -18,7 +18,7 @@ func (s siteFolder) beside(site *site.Site) source.Diagnostics {
 	if err != nil {
 		return cannotRead(folder, err)
 	}
-	known := []string{siteFile, approvalsFile, decisionsFile, recordsFile}
+	known := []string{siteFile, approvalsFile, decisionsFile, recordsFile, importedFile}
 	for _, part := range site.Files {
 		if path.Dir(part.Name) == folder {
 			known = append(known, path.Base(part.Name))

@@ -31,7 +31,7 @@ var guides embed.FS
 
 // topics are the guides, in the order in which a newcomer needs them.
 var topics = []struct{ name, says string }{
-	{"pack", "what a pack holds"}, {"site", "describe a site"}, {"use", "ask, test, hand over"}, {"products", "products and editions that come along"},
+	{"pack", "what a pack holds"}, {"site", "describe a site"}, {"import", "make a site of lists of hosts"}, {"use", "ask, test, hand over"}, {"products", "products and editions that come along"},
 	{"product", "describe a product of your own"}, {"reference", "every key of every file, with examples; or of one: reference FILE"},
 }
 

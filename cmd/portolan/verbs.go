@@ -28,7 +28,7 @@ type verb struct {
 
 // verbs in the order of the help text.
 func verbs() []verb {
-	return []verb{initVerb, buildVerb, serveVerb, checkVerb, approveVerb, decideVerb, importStatusVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, portalVerb, catalogVerb, fmtVerb, listVerb, schemaVerb, guideVerb, signVerb, verifyVerb, completionVerb, licensesVerb, versionVerb, helpVerb()}
+	return []verb{initVerb, importVerb, buildVerb, serveVerb, checkVerb, approveVerb, decideVerb, importStatusVerb, acceptVerb, explainVerb, queryVerb, profilesVerb, simulateVerb, firewallVerb, proveVerb, driftVerb, upgradeVerb, diffVerb, portalVerb, catalogVerb, fmtVerb, listVerb, schemaVerb, guideVerb, signVerb, verifyVerb, completionVerb, licensesVerb, versionVerb, helpVerb()}
 }
 
 func findVerb(name string) (verb, error) {

@@ -330,3 +330,13 @@ type NotCovered struct {
 	CoveredBy strs `toml:"covered_by"` // flow rules that describe it where the site uses them
 	Source    strs `toml:"source"`
 }
+
+// OfRoles reports whether a service is one of some role; a catalogue without roles leaves all of them to the site.
+func (c *Catalogue) OfRoles(service string) bool {
+	for _, r := range c.Roles {
+		if source.Contains(r.Services, service) {
+			return true
+		}
+	}
+	return len(c.Roles) == 0
+}

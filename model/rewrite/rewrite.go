@@ -110,6 +110,19 @@ func (t *Text) Set(header string, pairs []Pair) {
 	}
 }
 
+// Remove takes a key out of a table. Its comments stay.
+func (t *Text) Remove(header, key string) {
+	in := t.at[header]
+	if in == nil {
+		return
+	}
+	for i, s := range in.statements {
+		if s.key == key {
+			in.statements[i] = t.alone(s)
+		}
+	}
+}
+
 // Add writes a new table behind the last one whose header begins with a text, or at the end, with lines of comments above it.
 func (t *Text) Add(behind, header, above string, pairs []Pair) {
 	at := len(t.tables)
@@ -160,11 +173,7 @@ func (t *Text) made(header string, list bool, above string, pairs []Pair) *table
 }
 
 func (t *Text) line(p Pair, comment string) statement {
-	text := p.Key + " = " + strings.ReplaceAll(p.Value, "\n", t.end)
-	if comment != "" {
-		text += " " + comment
-	}
-	return statement{text: text + t.end, key: p.Key, comment: comment}
+	return statement{text: p.Key + " = " + strings.ReplaceAll(p.Value, "\n", t.end) + comment + t.end, key: p.Key, comment: comment}
 }
 
 // rewritten is a table with other values. Its header, its comments, its empty lines and values that stay the same are left as they are
@@ -199,12 +208,18 @@ func (t *Text) commentsAlone(table []statement, pairs []Pair) []statement {
 		if s.key == "" || slices.ContainsFunc(pairs, func(p Pair) bool { return p.Key == s.key }) {
 			continue
 		}
-		table[i] = statement{text: s.inside}
-		if s.comment != "" {
-			table[i].text += s.comment + t.end
-		}
+		table[i] = t.alone(s)
 	}
 	return table
+}
+
+// alone are the comments of a statement, without it.
+func (t *Text) alone(s statement) statement {
+	comments := statement{text: s.inside}
+	if s.comment != "" {
+		comments.text += strings.TrimSpace(s.comment) + t.end
+	}
+	return comments
 }
 
 // commentOf is the comment of a header, alone on its line.

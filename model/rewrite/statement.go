@@ -10,7 +10,7 @@ import (
 type statement struct {
 	text    string // with its line end
 	key     string // of a key with a value
-	comment string // behind a value, from its "#"
+	comment string // behind a value, with the blanks before it
 	inside  string // comments between the brackets of a value, each on a line
 }
 
@@ -29,7 +29,8 @@ func next(text string) (s statement, header string, list bool) {
 	if m := keyPattern.FindStringSubmatch(text[:end]); m != nil {
 		value, inside := valueEnd(text, len(m[0]))
 		end = lineEnd(text, value)
-		s.key, s.comment, s.inside = m[1], strings.TrimSpace(text[value:end]), inside
+		blank := len(strings.TrimRight(text[:value], " \t"))
+		s.key, s.comment, s.inside = m[1], strings.TrimRight(text[blank:end], " \t\r\n"), inside
 	} else if m := headerPattern.FindStringSubmatch(text[:end]); m != nil {
 		header, list = bare(m[2]), m[1] != ""
 	}

@@ -23,7 +23,7 @@ func LookUp(id string) (Code, bool) {
 }
 
 // Codes is the one table of codes: one meaning a code. A code is stable: it is never given to another meaning, and one that goes is not
-// used again. T is for any text, I for files and folders, P for products' catalogues, S for sites, C for a customer's columns, W for workbooks that come back,
+// used again. T is for any text, I for files and folders, P for products' catalogues, S for sites, C for a customer's columns, W for workbooks that come back, M for lists that are imported,
 // R for files of firewall rules (up to R09: rules of catalogues are called R10), U for upgrades.
 var Codes = []Code{
 	{"T01", Error, "A text is not TOML", false},
@@ -372,6 +372,15 @@ var Codes = []Code{
 	{"W09", Error, "A rule has several rows that differ", false},
 	{"W10", Error, "A text of a cell cannot be kept", false},
 	{"W11", Hint, "A grouped rule of a workbook is divided by now", false},
+
+	{"M01", Error, "A list that is to be imported cannot be read", false},
+	{"M02", Error, "What is said of the columns of a list does not fit the list, or a site", false},
+	{"M03", Error, "A list names no hosts", false},
+	{"M04", Warning, "A row of a list is left out", false},
+	{"M05", Warning, "A value of a list cannot be taken over", false},
+	{"M06", Warning, "Lists disagree about a host", false},
+	{"M08", Hint, "A list says something else by now of what was changed in the site", false},
+	{"M09", Hint, "A list no longer has what the site took from it", false},
 
 	{"R01", Error, "A rule file needs an address where only a host name is known", false},
 	{"R02", Error, "The ends of a rule have no kind of address in common", false},

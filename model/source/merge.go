@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -183,3 +184,33 @@ func ParseKey(text string) ([]string, bool) {
 
 // KeyAt is the place of a key at the top.
 func (f *File) KeyAt(key string) Position { return f.root.fields[key].keyAt() }
+
+// Get is the value at a path with its place, and whether there is one.
+func (f *File) Get(path ...string) (value any, at Position, ok bool) {
+	last := len(path) - 1
+	values, n := f.table(path[:last])
+	value, ok = values[path[last]]
+	if inner := n.fields[path[last]]; inner != nil {
+		at = inner.keyAt()
+	}
+	return value, at, ok
+}
+
+// Says reports whether two files say the same, wherever they say it.
+func (f *File) Says(other *File) bool { return reflect.DeepEqual(f.values, other.values) }
+
+// With is the file with a value at a path, which has the place of nothing.
+func (f *File) With(value any, path ...string) *File {
+	out, last := f.copied(), len(path)-1
+	values, at := out.values, out.root
+	for _, key := range path[:last] {
+		inner, ok := values[key].(map[string]any)
+		if !ok {
+			inner = map[string]any{}
+			put(values, at, key, inner, &node{})
+		}
+		values, at = inner, at.fields[key]
+	}
+	put(values, at, path[last], value, &node{})
+	return out
+}
