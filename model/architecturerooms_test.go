@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"product":    {"source", "catalog", "plan", "site"},
 	"procedure":  {"source", "catalog", "plan", "site", "product", "shell"},
 	"resolve":    {"source", "catalog", "approval", "decision", "plan", "site", "product", "procedure"},
-	"edition":    {"source", "catalog", "plan", "site", "product", "resolve"},
+	"edition":    {"source", "catalog", "plan", "site", "resolve"},
 	"policy":     {"catalog", "plan", "approval"},
 	"acceptance": {"catalog", "passage", "plan", "policy"},
 	"intake":     {"source", "rewrite", "catalog", "site"},

@@ -110,7 +110,7 @@ func openText(p *plan.Plan, found source.Diagnostics) string {
 			if !f.Internal && (f.Disputed != "" || f.Decision != "") {
 				fmt.Fprintf(&b, "  %s %s %s -> %s, disputed: %q, held: %v", f.ID, f.Rule, f.From, f.To, f.Disputed, p.Flow(f.ID) != nil)
 				if f.Decision != "" {
-					fmt.Fprintf(&b, ", because %s (%s)", f.Chain[0].What, f.Chain[0].Where)
+					fmt.Fprintf(&b, ", because %s (%s)", f.Chain[0].What, f.Chain[0].AtPresent())
 				}
 				b.WriteByte('\n')
 			}

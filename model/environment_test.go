@@ -54,7 +54,7 @@ func TestEnvironment(t *testing.T) {
 	e := plan.Environment
 	var b strings.Builder
 	for _, d := range e.Differences {
-		fmt.Fprintf(&b, "%-7s  %s  %s\n  base: %s\n  here: %s\n  %s\n", d.Change, d.Part, d.Key, d.Base, d.Here, d.Where)
+		fmt.Fprintf(&b, "%-7s  %s  %s\n  base: %s\n  here: %s\n  %s\n", d.Change, d.Part, d.Key, d.Base, d.Here, fmt.Sprintf("%s:%d", d.Where, d.Line))
 	}
 	fmt.Fprintf(&b, "rules: %+v\n", *e.Rules)
 	golden.Check(t, "testdata/environments/harbour-test/differences.txt", b.String())

@@ -189,16 +189,18 @@ func (p *drafted) ends() {
 	}
 }
 
-// chains: every flow has a line of the site; what follows from the catalogue has its rule and a place in a document.
+// chains: every flow has a key of the site, and the line on which it stands; what follows from the catalogue has its rule and a place in a document.
 func (p *drafted) chains() {
-	lines := bytes.Count(p.text, []byte("\n"))
+	lines := strings.Split(string(p.text), "\n")
 	for _, f := range p.plan.Flows {
 		kinds := map[plan.LinkKind]int{}
 		for _, link := range f.Chain {
 			kinds[link.Kind]++
-			var line int
-			if _, err := fmt.Sscanf(link.Where, "site.toml:%d", &line); link.Kind == plan.SiteLink && (err != nil || line < 1 || line > lines) {
-				p.Errorf("%s: %q is no line of the site", f.ID, link.Where)
+			if link.Kind == plan.SiteLink {
+				_, last, _ := strings.Cut(link.Key[max(0, strings.LastIndexByte(link.Key, '.')):], ".")
+				if link.Where != "site.toml" || last == "" || link.Line < 1 || link.Line > len(lines) || !strings.Contains(lines[link.Line-1], strings.Trim(last, `"`)) {
+					p.Errorf("%s: %q is no key of the site", f.ID, link.AtPresent())
+				}
 			}
 			if link.What == "" || link.Kind == plan.DocumentLink && link.Citation == nil {
 				p.Errorf("%s: an empty link %+v", f.ID, link)

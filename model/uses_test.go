@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"portolan/model/plan"
@@ -113,7 +112,7 @@ func TestUses(t *testing.T) {
 	}
 }
 
-// usedChain: the reasons of a rule of what the site uses begin with lines of the site, name a rule of the catalogue, and end in a publisher's document.
+// usedChain: the reasons of a rule of what the site uses begin with keys of the site, name a rule of the catalogue, and end in a publisher's document.
 func usedChain(t *testing.T, f *plan.Flow) {
 	t.Helper()
 	var kinds []string
@@ -123,7 +122,7 @@ func usedChain(t *testing.T, f *plan.Flow) {
 		}
 	}
 	last := f.Chain[len(f.Chain)-1]
-	if fmt.Sprint(kinds) != "[site catalogue document]" || last.Citation == nil || last.Citation.Publisher == "" || !strings.Contains(f.Chain[0].Where, "site.toml:") {
+	if fmt.Sprint(kinds) != "[site catalogue document]" || last.Citation == nil || last.Citation.Publisher == "" || f.Chain[0].Where != "site.toml" || f.Chain[0].Key == "" {
 		t.Errorf("%s: %+v", f.ID, f.Chain)
 	}
 }

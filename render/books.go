@@ -196,14 +196,14 @@ func (p *packer) document(id string) *document.Document {
 var attachable = []string{".csv", ".xlsx", ".json"}
 
 // attachments are the data of the pack, for the inside of a PDF, where that is asked for. They are named by their paths below the folder of
-// data, without slashes: a reader's program puts them all into one folder.
+// data, without slashes; where lines of the site stand is not among them, for a book does not change with these. A reader's program puts them all into one folder.
 func (p *packer) attachments() []pdf.Attachment {
 	if !p.opts.Attach {
 		return nil
 	}
 	var out []pdf.Attachment
 	for _, f := range p.made {
-		if slices.Contains(attachable, path.Ext(f.Path)) {
+		if slices.Contains(attachable, path.Ext(f.Path)) && f.Path != PlacesPath {
 			out = append(out, pdf.Attachment{Name: strings.ReplaceAll(strings.TrimPrefix(f.Path, ref.Data), "/", "-"), Data: f.Data})
 		}
 	}

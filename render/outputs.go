@@ -131,8 +131,11 @@ func (p *packer) pdfOptions() pdf.Options {
 // fingerprint is the number of digits of the plan's hash that stand on every page.
 const fingerprint = 12
 
-// plan is the plan itself, for programs.
-func (p *packer) plan() ([]File, error) { return []File{{PlanPath, p.json}}, nil }
+// plan is the plan itself, for programs, and where in the site's files the keys stand that it follows from.
+func (p *packer) plan() ([]File, error) {
+	places, err := jsontext.JSON(map[string]any{"places": plan.KeyPlaces(p.model)}, 2)
+	return []File{{PlanPath, p.json}, {PlacesPath, places}}, err
+}
 
 // summary is what lists of many packs show of this one.
 func (p *packer) summary() ([]File, error) {
@@ -145,6 +148,9 @@ func (p *packer) summary() ([]File, error) {
 const (
 	PlanPath  = ref.Data + "plan.json"
 	RulesPath = ref.Data + "rules.json"
+
+	// PlacesPath says on which lines keys stand that the others name. No other file does: it alone changes where lines of the site move.
+	PlacesPath = ref.Data + "places.json"
 )
 
 // PlanJSON is a plan as every pack holds it.

@@ -123,7 +123,7 @@ func TestUpgradeWordsAreUsed(t *testing.T) {
 	u, _ := tideUpgrade(t)
 	for _, kind := range []string{"role", "service", "fact", "value", "resource", "listener", "rule", "set", "state", "external", "needed-resource", "needed-population", "needed-fact"} {
 		for _, holder := range []string{"site", "node", "resource", "override", "load balancer", "forward proxy"} {
-			u.LeftOut = append(u.LeftOut, edition.Omission{Kind: kind, Name: "x", HolderKind: holder, Holder: "y", Where: "site.toml:1"})
+			u.LeftOut = append(u.LeftOut, edition.Omission{Kind: kind, Name: "x", HolderKind: holder, Holder: "y", Where: "site.toml", Key: "nodes.y.facts.x"})
 		}
 	}
 	crew := edition.Endpoint{ID: "crew", Kind: plan.GroupParty, Name: "crew", Members: []string{"north", "south"}}

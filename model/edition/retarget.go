@@ -27,7 +27,7 @@ func retargetAll(site *site.Site, old *plan.Plan, cats []*catalog.Catalogue, to 
 func retarget(site *site.Site, old *plan.Plan, oldCats, cats []*catalog.Catalogue, replaced int) *retargeting {
 	copied := *site
 	copied.Groups, copied.Translations, copied.Requests = nil, nil, nil // they change no connection, and may name what the new edition lacks
-	f := &retargeting{site: &copied, old: old, oldCats: oldCats, cats: slices.Clone(cats), replaced: replaced, setup: site.Setups()[replaced]}
+	f := &retargeting{site: &copied, keys: source.PathsIn(site.File), old: old, oldCats: oldCats, cats: slices.Clone(cats), replaced: replaced, setup: site.Setups()[replaced]}
 	f.products()
 	f.nodes()
 	f.siteFacts()

@@ -6,7 +6,6 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
-	"portolan/model/product"
 	"portolan/model/site"
 	"portolan/model/source"
 )
@@ -15,6 +14,7 @@ import (
 // and what it needs and the site does not say is not asked for; both are reported, so that nobody takes the result for complete.
 type retargeting struct {
 	site     *site.Site // the copy
+	keys     *source.KeyPaths
 	old      *plan.Plan
 	oldCats  []*catalog.Catalogue
 	cats     []*catalog.Catalogue // copies, less demanding
@@ -69,7 +69,7 @@ func (f *retargeting) omit(at source.Position, kind, name string, of holder) {
 	case kind == "role":
 		d.Help = ""
 	}
-	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: product.SiteLine(f.site, at)}
+	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: f.site.Seen(at.File), Key: f.keys.At(at), Line: at.Line}
 	d.What = o.Text(f.to().Dir)
 	f.found, f.omitted = append(f.found, d), append(f.omitted, o)
 }

@@ -80,14 +80,22 @@ type HostChange struct {
 	Stale   int `json:"stale"`
 }
 
-// An Omission is something that the comparison cannot take into account, with the line of the site that brings it up.
+// An Omission is something that the comparison cannot take into account, with the key of the site that brings it up.
 type Omission struct {
 	Kind       string `json:"kind"` // a key of omissions
 	Name       string `json:"name"`
 	HolderKind string `json:"holder_kind"` // of what: site, node, resource, override, load balancer
 	Holder     string `json:"holder,omitempty"`
-	Where      string `json:"where"`
+	Where      string `json:"where"`         // the file of the site that says it
+	Key        string `json:"key,omitempty"` // and the key in it
+	Line       int    `json:"-"`             // where that stands at present
 }
+
+// Place is where it is said, as the plan's reasons name it.
+func (o Omission) Place() string { return plan.Link{Where: o.Where, Key: o.Key}.Place() }
+
+// AtPresent is the line on which it is said, for those who have the file before them.
+func (o Omission) AtPresent() string { return plan.Link{Where: o.Where, Line: o.Line}.AtPresent() }
 
 // connectionKey is what makes two connections the same for a firewall.
 type connectionKey struct {

@@ -14,7 +14,8 @@ type Difference struct {
 	Key    string `json:"key,omitempty"`
 	Base   string `json:"base,omitempty"` // the value there
 	Here   string `json:"here,omitempty"`
-	Where  string `json:"where"` // the line that says so; of what is removed, that of the base
+	Where  string `json:"where"` // the file that says so; of what is removed, that of the base
+	Line   int    `json:"-"`     // where it stands at present
 }
 
 // RuleChanges count the rules of an environment against those of its base. A rule with the same ends and port means something else where its

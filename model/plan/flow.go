@@ -57,14 +57,15 @@ type Flow struct {
 // A LinkKind is the kind of a link in a chain of reasons.
 type LinkKind string
 
-// Link is one reason why a flow exists: a line of the site, a rule of the catalogue, a place in a document.
+// Link is one reason why a flow exists: a key of the site, a rule of the catalogue, a place in a document.
 type Link struct {
 	Kind  LinkKind `json:"kind"`
 	What  string   `json:"what"`
-	Where string   `json:"where,omitempty"` // "site.toml:31", the edition of a catalogue, the address of a document on the web
+	Where string   `json:"where,omitempty"` // "site.toml", the edition of a catalogue, the address of a document on the web
+	Key   string   `json:"key,omitempty"`   // of a site link: the key that says so, "nodes.n1.role"
 
 	Citation *Citation `json:"citation,omitempty"` // of a document link
-	SiteLine int       `json:"-"`                  // of a site link: the line of the site's description
+	Line     int       `json:"-"`                  // of a site link: where the key stands at present
 }
 
 // DeclaredPrefix begins the rule name of a flow that the site declares.

@@ -21,7 +21,8 @@ type Network struct {
 	BooksInDoubt bool           // a book of the site could not be read
 	Uncertain    bool           // which rules there are may follow from a fault
 	Doubts       *source.Doubts // what is faulty
-	noted        int            // of Found, how many the doubts know
+	Keys         *source.KeyPaths
+	noted        int // of Found, how many the doubts know
 }
 
 // Override is what the site says of a listener, whichever of its sockets is meant.
@@ -75,16 +76,7 @@ func (s *Network) Fault(code string, at source.Position, help, format string, ar
 	s.Found = append(s.Found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
 }
 
-// SiteLink is a line of the site as a reason of a flow.
+// SiteLink is a key of the site as a reason of a flow.
 func (s *Network) SiteLink(what string, at source.Position) plan.Link {
-	link := plan.Link{Kind: plan.SiteLink, What: what, Where: SiteLine(s.Site, at)}
-	if at.File == s.Site.File.Name {
-		link.SiteLine = at.Line
-	}
-	return link
-}
-
-// SiteLine is a line of the site's description as a pack shows it.
-func SiteLine(site *site.Site, at source.Position) string {
-	return fmt.Sprintf("%s:%d", site.Seen(at.File), at.Line)
+	return plan.Link{Kind: plan.SiteLink, What: what, Where: s.Site.Seen(at.File), Key: s.Keys.At(at), Line: at.Line}
 }

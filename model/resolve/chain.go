@@ -71,7 +71,7 @@ func (r *derivation) shortName(service string) string {
 	return s.Name.V
 }
 
-// endLinks are the lines of the site that put a party at this end of a flow.
+// endLinks are the keys of the site that put a party at this end of a flow.
 func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
 	switch {
 	case end.Set.Set():

@@ -98,7 +98,7 @@ func networksOf(r *product.Product, from, to catalog.End) (caller, listener stri
 	return cmp.Or(from.Network.V, role), role
 }
 
-// meet leads a flow between hosts from and to their addresses in the networks where they meet, with the lines of the site that give them. What
+// meet leads a flow between hosts from and to their addresses in the networks where they meet, with the keys of the site that give them. What
 // stays inside a host needs none.
 func (r *derivation) meet(f *plan.Flow, fromEnd, toEnd catalog.End) {
 	from, to := r.Parties[f.From], r.Parties[f.To]

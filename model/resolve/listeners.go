@@ -45,7 +45,7 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 	return known
 }
 
-// listeningPort is where a listener of a host listens here, and the line of the site that says so.
+// listeningPort is where a listener of a host listens here, and the key of the site that says so.
 func (r *listenerIndex) listeningPort(host string, l knownListener) (catalog.Port, source.Position) {
 	port := r.PortOn(l.id, host)
 	if m := r.Override(l.id).MovedOn(host); m.Moved() {

@@ -134,7 +134,7 @@ func override(r *product.Product, f *plan.Flow, o site.Override) {
 	}
 }
 
-// overrideLinks are the lines of the site that change something of a rule's flows.
+// overrideLinks are the keys of the site that change something of a rule's flows.
 func (r *derivation) overrideLinks(rule *catalog.Flow, listener string) []plan.Link {
 	var links []plan.Link
 	add := func(o site.Override, format string, args ...any) {

@@ -25,13 +25,13 @@ func (r *derivation) pairs(rule *catalog.Flow, from, to *plan.Party) bool {
 	return known && alsoKnown && a == other
 }
 
-// sharedLinks are the lines of the site that give two nodes the value by which a rule pairs them.
+// sharedLinks are the keys of the site that give two nodes the value by which a rule pairs them.
 func (r *derivation) sharedLinks(rule *catalog.Flow, f *plan.Flow) []plan.Link {
 	b, _ := catalog.ParseBetween(rule.Between.V)
 	return slices.Concat(r.factLinks(f.From, b.Fact), r.factLinks(f.To, b.Fact))
 }
 
-// portLinks are the lines of the site that move a port on the host where a flow ends, or from whose facts it follows.
+// portLinks are the keys of the site that move a port on the host where a flow ends, or from whose facts it follows.
 func (r *derivation) portLinks(listener string, f *plan.Flow) []plan.Link {
 	var links []plan.Link
 	if on, ok := r.Override(listener).On[f.To]; ok {

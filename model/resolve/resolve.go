@@ -38,6 +38,14 @@ func Resolve(site *site.Site, cat *catalog.Catalogue, opts Options) (*plan.Plan,
 	return All(site, slices.Repeat([]*catalog.Catalogue{cat}, max(1, len(site.Setups()))), opts)
 }
 
+// keysOf are the keys that reasons may name.
+func keysOf(site *site.Site, decided *decision.File) *source.KeyPaths {
+	if decided == nil {
+		return source.PathsIn(site.File)
+	}
+	return source.PathsIn(site.File, decided.Source)
+}
+
 // All works out what a site means whose network holds several products. The catalogues are in the order of the site's own list; of one that
 // is not there only the name is known. Behind an error the phases go on with what is known, so that every fault is told at once, and the
 // plan is nil.
@@ -45,7 +53,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 	if opts.AsOf.IsZero() {
 		opts.AsOf = site.Document.Date.V
 	}
-	s := &product.Network{Site: site, AsOf: opts.AsOf, Books: opts.Books, Plan: newPlan(site), Parties: map[string]*plan.Party{}, Doubts: site.File.Doubts(), BooksInDoubt: opts.BooksInDoubt}
+	s := &product.Network{Site: site, AsOf: opts.AsOf, Books: opts.Books, Plan: newPlan(site), Parties: map[string]*plan.Party{}, Doubts: site.File.Doubts(), Keys: keysOf(site, opts.Decisions), BooksInDoubt: opts.BooksInDoubt}
 	s.Doubts.Note(ofValues(opts.Found))
 	s.Plan.LookIn(s.Parties, nil)
 	install(s, cats)

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -179,7 +180,7 @@ func (j *judge) few() string {
 		where := f.Rule
 		for _, link := range f.Chain {
 			if link.Kind == plan.SiteLink && link.Where != "" {
-				where += ", " + link.Where
+				where += ", " + cmp.Or(link.Key, link.Where)
 				break
 			}
 		}

@@ -101,7 +101,7 @@ func (m relocation) ways(f *plan.Flow) (hops []plan.Hop, led bool) {
 	return hops, led
 }
 
-// reasons are the lines of the site for which a flow is needed in this state.
+// reasons are the keys of the site for which a flow is needed in this state.
 func (m relocation) reasons(f *plan.Flow, from, to string) []plan.Link {
 	l := m.Site.Locations[m.state.Location]
 	links := []plan.Link{m.SiteLink(fmt.Sprintf("location %s takes over from %s", m.state.Location, m.state.Lost), l.StandsInFor.At)}

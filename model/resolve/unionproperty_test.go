@@ -12,6 +12,7 @@ import (
 	"portolan/model/plan"
 	"portolan/model/product"
 	"portolan/model/site"
+	"portolan/model/source"
 	"portolan/model/testenv"
 )
 
@@ -59,7 +60,7 @@ func draftedPlan(t *testing.T, cat *catalog.Catalogue, text []byte) (*site.Site,
 // unionOfStates derives each state by itself and compares what it needs with the flows that name the state.
 func unionOfStates(t *testing.T, site *site.Site, cat *catalog.Catalogue, p *plan.Plan) {
 	t.Helper()
-	s := &product.Network{Site: site, Doubts: site.File.Doubts(), Plan: newPlan(site), Parties: map[string]*plan.Party{}}
+	s := &product.Network{Site: site, Doubts: site.File.Doubts(), Keys: source.PathsIn(site.File), Plan: newPlan(site), Parties: map[string]*plan.Party{}}
 	install(s, slices.Repeat([]*catalog.Catalogue{cat}, len(site.Setups())))
 	placeParties(s)
 	placeNetworks(s)

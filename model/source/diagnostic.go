@@ -25,7 +25,9 @@ type Position struct {
 	Line  int
 	Col   int
 	Width int // characters that the thing at this place covers, at least 1
-	text  *text
+
+	text   *text
+	offset int // in it, in bytes
 }
 
 // IsValid tells whether p is a place at all.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"reflect"
@@ -17,8 +18,8 @@ type Difference struct {
 	At       Position
 }
 
-// Differences are the values in which a file differs from its base, in the order of the base, with what is new behind it. Tables are compared key
-// by key, and named entries of a table are parts of their own; lists are compared as a whole.
+// Differences are the values in which a file differs from its base, by table and key. Tables are compared key by key, and named entries of a
+// table are parts of their own; lists are compared as a whole.
 func Differences(base, file *File) []Difference {
 	d := &differ{}
 	for _, key := range bothKeys(base.root, base.values, file.root, file.values) {
@@ -31,6 +32,7 @@ func Differences(base, file *File) []Difference {
 		}
 		d.table(key, before, after, base.root.fields[key], file.root.fields[key])
 	}
+	slices.SortStableFunc(d.found, func(a, b Difference) int { return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.Key, b.Key)) })
 	return d.found
 }
 
@@ -74,7 +76,7 @@ func (d *differ) value(part, key string, from, to any, at Position) {
 	}
 }
 
-// bothKeys are the keys of two tables, those of the first one first.
+// bothKeys are the keys of two tables, each once.
 func bothKeys(a *node, before map[string]any, b *node, after map[string]any) []string {
 	keys := slices.Clone(keysOf(a, before))
 	for _, key := range keysOf(b, after) {

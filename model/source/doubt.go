@@ -9,16 +9,15 @@ import (
 // value is not told, for it may be gone when the value is mended. A value is named by its path, as in "nodes", "n1", "zone"; the
 // elements of a list have the name of the list.
 type Doubts struct {
-	file  *File
 	marks map[string]bool
 	above map[string]bool     // what holds something that is marked
 	parts map[string][]string // table -> marked keys of it
-	known map[spot]string     // path of what stands at a line and column, filled at first use
+	paths *KeyPaths
 }
 
 // Doubts are the values of the file that could not be bound, or are missing.
 func (f *File) Doubts() *Doubts {
-	d := &Doubts{file: f, marks: map[string]bool{}, above: map[string]bool{}, parts: map[string][]string{}}
+	d := &Doubts{marks: map[string]bool{}, above: map[string]bool{}, parts: map[string][]string{}, paths: PathsIn(f)}
 	for path := range f.unbound {
 		d.mark(path)
 	}
@@ -51,8 +50,8 @@ func (d *Doubts) Note(found Diagnostics) {
 		if f.Severity != Error || !f.At.IsValid() {
 			continue
 		}
-		if path, ok := d.pathAt(f.At); ok {
-			d.mark(path)
+		if path := d.paths.find(f.At); path != nil {
+			d.mark(path.mark())
 		}
 	}
 }
@@ -82,35 +81,3 @@ func (d *Doubts) Lost(table string, has func(key string) bool) bool {
 const between = "\x00"
 
 func joined(path []string) string { return strings.Join(path, between) }
-
-// A spot is a place in one of the texts of a file.
-type spot struct {
-	text      *text
-	line, col int
-}
-
-// pathAt is the path of the value, or of the key, that stands at a place.
-func (d *Doubts) pathAt(at Position) (string, bool) {
-	if d.known == nil {
-		d.known = map[spot]string{}
-		for _, key := range d.file.root.keys {
-			d.learn(d.file.root.fields[key], key)
-		}
-	}
-	path, ok := d.known[spot{at.text, at.Line, at.Col}]
-	return path, ok
-}
-
-func (d *Doubts) learn(n *node, path string) {
-	for _, p := range []Position{n.keyAt(), n.valueAt()} {
-		if key := (spot{p.text, p.Line, p.Col}); d.known[key] == "" {
-			d.known[key] = path
-		}
-	}
-	for _, item := range n.items {
-		d.learn(item, path)
-	}
-	for _, key := range n.keys {
-		d.learn(n.fields[key], path+between+key)
-	}
-}

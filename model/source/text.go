@@ -36,7 +36,7 @@ func (t *text) at(offset, width int) Position {
 	if n := bytes.IndexByte(thing, '\n'); n >= 0 {
 		thing = bytes.TrimSuffix(thing[:n], []byte("\r"))
 	}
-	return Position{File: t.name, Line: i + 1, Col: t.runesBetween(t.lines[i], offset) + 1, Width: max(1, utf8.RuneCount(thing)), text: t}
+	return Position{File: t.name, Line: i + 1, Col: t.runesBetween(t.lines[i], offset) + 1, Width: max(1, utf8.RuneCount(thing)), text: t, offset: offset}
 }
 
 func (t *text) runesBetween(from, to int) int {

@@ -74,7 +74,7 @@ func Explain(p *plan.Plan, asked string) (string, error) {
 	for _, link := range f.Chain {
 		fmt.Fprintf(&b, "  %-10s %s\n", link.Kind, link.What)
 		if link.Where != "" {
-			fmt.Fprintf(&b, "  %-10s   %s\n", "", link.Where)
+			fmt.Fprintf(&b, "  %-10s   %s\n", "", link.AtPresent())
 		}
 	}
 	for _, q := range p.Questions {

@@ -33,7 +33,7 @@ func Upgrade(u *edition.Upgrade) string {
 	if len(u.LeftOut) > 0 {
 		t.line("\nnot in this comparison")
 		for _, o := range u.LeftOut {
-			t.line("  %s: %s", o.Where, o.Text(u.To.Catalogue))
+			t.line("  %s: %s", o.AtPresent(), o.Text(u.To.Catalogue))
 		}
 	}
 	return t.b.String()

@@ -108,7 +108,7 @@ func rule(plan *plan.Plan, f *plan.Flow) Rule {
 		r.Hops = append(r.Hops, Hop(h))
 	}
 	for _, l := range f.Chain {
-		link := Link{Kind: string(l.Kind), What: l.What, Where: l.Where}
+		link := Link{Kind: string(l.Kind), What: l.What, Where: l.Where, Key: l.Key}
 		if c := l.Citation; c != nil {
 			link.Citation = &Citation{c.Publisher, c.Title, c.Edition, c.Section, c.Page, c.Kind, c.URL}
 		}

@@ -259,11 +259,12 @@ type Hop struct {
 	States []string `json:"states"`
 }
 
-// Link is one reason of a rule: a line of the site, a rule of a catalogue, or a place in a document.
+// Link is one reason of a rule: a key of the site, a rule of a catalogue, or a place in a document.
 type Link struct {
 	Kind     string    `json:"kind"`
 	What     string    `json:"what"`
 	Where    string    `json:"where,omitempty"`
+	Key      string    `json:"key,omitempty"`
 	Citation *Citation `json:"citation,omitempty"`
 }
 

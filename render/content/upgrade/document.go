@@ -98,7 +98,7 @@ func (b *builder) leftOut() []document.Block {
 	}
 	w := b.words
 	t := document.Fill(document.Table{ID: "table-left-out", Caption: w.Text("upgrade.left-out-caption")}, []document.ColumnOf[edition.Omission]{
-		{Key: "where", Title: w.Text("upgrade.line"), Weight: 1, Kind: document.Code, Text: func(o edition.Omission) string { return o.Where }},
+		{Key: "where", Title: w.Text("upgrade.key"), Weight: 1, Kind: document.Code, Text: func(o edition.Omission) string { return o.Place() }},
 		{Key: "what", Title: w.Text("upgrade.what"), Weight: 5, Text: func(o edition.Omission) string {
 			return w.Fill("upgrade.omitted-"+o.Kind, "edition", b.u.To.Product, "name", o.Name, "of", w.Fill("upgrade.of-"+key(o.HolderKind), "id", o.Holder))
 		}}}, b.u.LeftOut, func(edition.Omission) document.Row { return document.Row{Mark: document.Warning} })

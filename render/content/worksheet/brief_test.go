@@ -69,8 +69,8 @@ func TestBriefAddresses(t *testing.T) {
 
 // TestPiecesAreSaidOnce gathers the reasons of three rules, of which two have the same.
 func TestPiecesAreSaidOnce(t *testing.T) {
-	site := plan.Link{Kind: plan.SiteLink, What: "node a has the role proxy", Where: "site.toml:7", SiteLine: 7}
-	other := plan.Link{Kind: plan.SiteLink, What: "node a is central", Where: "site.toml:7", SiteLine: 7}
+	site := plan.Link{Kind: plan.SiteLink, What: "node a has the role proxy", Where: "site.toml", Key: "nodes.a.role", Line: 7}
+	other := plan.Link{Kind: plan.SiteLink, What: "node a is central", Where: "site.toml", Key: "nodes.a.facts.central", Line: 7}
 	cited := plan.Citation{Publisher: "Maker", Title: "Guide", Section: "Ports", Page: "4", URL: "https://docs.example.com/guide"}
 	rule := func(what string) []plan.Link {
 		return []plan.Link{{Kind: plan.CatalogueLink, What: what}, {Kind: plan.DocumentLink, What: "the program's words", Citation: &cited}}
@@ -86,7 +86,7 @@ func TestPiecesAreSaidOnce(t *testing.T) {
 			}
 		}
 	}
-	if want := []string{"line-7", "why-R1", "line-7", "line-7-2", "why-R1", "why-R1-2", "line-7-2"}; !slices.Equal(anchors, want) {
+	if want := []string{"key-nodes-a-role", "why-R1", "key-nodes-a-role", "key-nodes-a-facts-central", "why-R1", "why-R1-2", "key-nodes-a-facts-central"}; !slices.Equal(anchors, want) {
 		t.Errorf("links %q, want %q", anchors, want)
 	}
 	items := p.Blocks()[0].(document.Pieces).Items

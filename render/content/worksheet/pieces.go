@@ -13,7 +13,7 @@ import (
 	"portolan/render/text/wordlist"
 )
 
-// Pieces gathers what the open rows of a page refer to, so that the page says each once: members of groups, lines of the site, and rules of catalogues
+// Pieces gathers what the open rows of a page refer to, so that the page says each once: members of groups, keys of the site, and rules of catalogues
 // with their places in documents.
 type Pieces struct {
 	plan    *plan.Plan
@@ -75,7 +75,7 @@ func (p *Pieces) Members(id, name string, hosts []*plan.Party) document.Cell {
 
 // Chain are the reasons of flows: what the site says, and the rules of catalogues with the documents that they rest on.
 func (p *Pieces) Chain(flows []*plan.Flow) []document.Field {
-	var lines, rules []document.Cell
+	var keys, rules []document.Cell
 	add := func(to *[]document.Cell, cell document.Cell) {
 		if !slices.ContainsFunc(*to, func(c document.Cell) bool { return c.Link == cell.Link }) {
 			*to = append(*to, cell)
@@ -84,7 +84,7 @@ func (p *Pieces) Chain(flows []*plan.Flow) []document.Field {
 	for _, f := range flows {
 		for _, link := range f.Chain {
 			if link.Kind == plan.SiteLink {
-				add(&lines, p.line(link))
+				add(&keys, p.said(link))
 			}
 		}
 		if rule, ok := p.rule(f); ok {
@@ -92,8 +92,8 @@ func (p *Pieces) Chain(flows []*plan.Flow) []document.Field {
 		}
 	}
 	var out []document.Field
-	if len(lines) > 0 {
-		out = append(out, document.Field{Name: p.words.Text("brief.site"), Cells: lines})
+	if len(keys) > 0 {
+		out = append(out, document.Field{Name: p.words.Text("brief.site"), Cells: keys})
 	}
 	if len(rules) > 0 {
 		out = append(out, document.Field{Name: p.words.Text("brief.rule"), Cells: rules})
@@ -101,11 +101,19 @@ func (p *Pieces) Chain(flows []*plan.Flow) []document.Field {
 	return out
 }
 
-// line is a link to what a line of the site says.
-func (p *Pieces) line(link plan.Link) document.Cell {
-	return p.reason(link.Where+"\n"+link.What, func() document.Piece {
-		return document.Piece{ID: "line-" + fmt.Sprint(link.SiteLine), Name: cmp.Or(link.Where, p.words.Text("brief.site")), Lines: []document.Cell{document.C(link.What)}}
+// said is a link to what a key of the site says.
+func (p *Pieces) said(link plan.Link) document.Cell {
+	return p.reason(link.Place()+"\n"+link.What, func() document.Piece {
+		return document.Piece{ID: "key-" + strings.Map(plain, link.Key), Name: cmp.Or(link.Place(), p.words.Text("brief.site")), Lines: []document.Cell{document.C(link.What)}}
 	})
+}
+
+// plain is a character of a key as an id has it.
+func plain(c rune) rune {
+	if c == '-' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {
+		return c
+	}
+	return '-'
 }
 
 // rule is a link to a rule of a catalogue: what it says, which listener it leads to, and where documents say so.

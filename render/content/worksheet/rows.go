@@ -43,7 +43,7 @@ type Row struct {
 	Requirement string
 	States      string
 	Approval    string
-	Why         string // flow rule and lines of the site
+	Why         string // flow rule and keys of the site
 	Follows     string // the flow rule alone
 	Short       string // the same for a narrow column, with the numbers of sources
 	Sources     []int  // those numbers
@@ -307,28 +307,38 @@ func sharesHolder(p *plan.Plan, s plan.State) bool {
 	return slices.ContainsFunc(p.States, func(other plan.State) bool { return other.ID != s.ID && other.Holder == s.Holder })
 }
 
-// why names the flow rule, the lines of the site that lead to it, and the documents by their number in the sheet's list.
+// why names the flow rule, the keys of the site that lead to it, and in short both these and the documents by their number in the sheet's list.
 func (b *builder) why(f *plan.Flow, name string) (text, short string, sources []int) {
-	var lines []string
-	parts, narrow := []string{name}, []string{name}
+	var keys, files []string
+	var numbers []int
 	for _, link := range f.Chain {
-		switch line := strconv.Itoa(link.SiteLine); {
-		case link.SiteLine > 0 && !slices.Contains(lines, line):
-			lines = append(lines, line)
-		case link.Kind == plan.DocumentLink:
-			if n := b.source(link); !slices.Contains(sources, n) { // a chain may come to one place on two ways
+		switch link.Kind {
+		case plan.SiteLink:
+			if place := link.Place(); !slices.Contains(keys, place) {
+				keys, files = append(keys, place), append(files, link.Where+": ")
+				numbers = append(numbers, b.source(citation.Place{Text: place}))
+			}
+		case plan.DocumentLink:
+			if n := b.source(citation.One(*link.Citation, b.words)); !slices.Contains(sources, n) { // a chain may come to one place on two ways
 				sources = append(sources, n)
 			}
 		}
 	}
-	if len(lines) > 0 {
-		parts = append(parts, b.words.Fill("worksheet.lines", "lines", strings.Join(lines, ", ")))
-		narrow = append(narrow, b.words.Fill("pairs.lines", "lines", strings.Join(lines, ", ")))
+	text, short = name, name
+	for i, key := range keys {
+		switch {
+		case i == 0:
+			text += " · " + key
+		case files[i] == files[i-1]:
+			text += ", " + strings.TrimPrefix(key, files[i])
+		default:
+			text += ", " + key
+		}
 	}
-	if len(sources) > 0 {
-		narrow = append(narrow, bracketed(sources))
+	if numbers = append(numbers, sources...); len(numbers) > 0 {
+		short += "; " + bracketed(numbers)
 	}
-	return strings.Join(parts, " · "), strings.Join(narrow, "; "), sources
+	return text, short, sources
 }
 
 func bracketed(numbers []int) string {
@@ -339,8 +349,7 @@ func bracketed(numbers []int) string {
 	return strings.Join(out, " ")
 }
 
-func (b *builder) source(link plan.Link) int {
-	place := citation.One(*link.Citation, b.words)
+func (b *builder) source(place citation.Place) int {
 	if n, ok := b.numbers[place]; ok {
 		return n
 	}
