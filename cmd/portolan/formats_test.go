@@ -87,6 +87,9 @@ func TestSARIFIsValid(t *testing.T) {
 			t.Errorf("result %d is of the rule %s, and points to %s", i, r.Rule, id)
 		}
 		prints[r.Fingerprints["finding/v1"]] = true
+		if len(r.Locations) != 1 || r.Locations[0].Physical.Artifact.URI == "" {
+			t.Errorf("result %d has no place: services of code review refuse the whole log", i)
+		}
 	}
 	if len(prints) != len(log.Runs[0].Results) {
 		t.Error("two findings have one fingerprint")

@@ -48,7 +48,7 @@ type (
 		Index        int               `json:"ruleIndex"`
 		Level        string            `json:"level"`
 		Message      sarifText         `json:"message"`
-		Locations    []sarifLocation   `json:"locations,omitempty"`
+		Locations    []sarifLocation   `json:"locations"` // GitHub refuses a log with a result that has none
 		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
 	}
@@ -84,9 +84,7 @@ func sarifLog(found source.Diagnostics) string {
 		if d.Help != "" {
 			r.Message.Text += "\n" + d.Help
 		}
-		if d.At.File != "" {
-			r.Locations = []sarifLocation{locationOf(d.At, "")}
-		}
+		r.Locations = []sarifLocation{locationOf(d.At, "")}
 		for _, other := range d.Related {
 			if other.At.File != "" {
 				r.Related = append(r.Related, locationOf(other.At, other.What))
@@ -136,7 +134,7 @@ func locationOf(at source.Position, what string) sarifLocation {
 	return l
 }
 
-// artifactOf is the place of a file: relative to the root of the sources, or whole.
+// artifactOf is the place of a file: relative to the root of the sources, or whole; of no file that root.
 func artifactOf(file string) sarifArtifact {
 	name := filepath.ToSlash(file)
 	if filepath.IsAbs(file) {
