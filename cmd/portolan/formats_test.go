@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,27 +107,46 @@ func TestSARIFIsValid(t *testing.T) {
 	}
 }
 
-// TestFormatIsSpelledAlike looks at the flags of every verb: what chooses a format is called so everywhere, and takes what people read.
+// withoutFormat are the verbs that print no data, or in one form alone, each with the reason.
+var withoutFormat = map[string]string{
+	"init": "it makes files", "serve": "it answers a browser", "approve": "it writes a file", "decide": "it writes a file; what is open is in plan.json", "import-status": "it writes a file",
+	"explain": "it tells a person; what it tells is in plan.json", "firewall": "a rule file has the form of its dialect", "fmt": "it writes files", "schema": "a schema is JSON", "guide": "a guide is Markdown",
+	"sign": "it writes a file", "verify": "its exit code is the answer", "completion": "a script has the form of its shell", "help": "it tells a person", "portal": "it writes pages",
+	"import": "it writes files",
+}
+
+// TestFormatIsSpelledAlike looks at the flags of every verb: each that prints data takes --format, which people read if nothing is said, and programs as JSON.
 func TestFormatIsSpelledAlike(t *testing.T) {
-	n := 0
 	for _, v := range verbs() {
 		flags, _, _ := v.flags()
-		if flags.Lookup("json") != nil {
-			t.Errorf("%s has --json", v.name)
+		for _, other := range []string{"json", "out-format", "as"} {
+			if flags.Lookup(other) != nil {
+				t.Errorf("%s has --%s", v.name, other)
+			}
 		}
 		f := flags.Lookup("format")
 		if f == nil {
+			if withoutFormat[v.name] == "" {
+				t.Errorf("%s has no --format", v.name)
+			}
 			continue
 		}
-		n++
+		if reason := withoutFormat[v.name]; reason != "" {
+			t.Errorf("%s has --format, although %s", v.name, reason)
+		}
+		known, ok := f.Value.(*formats)
+		if !ok || known.onTerminal() != pretty || !slices.Contains(known.known, "json") || known.known[0] != pretty {
+			t.Errorf("%s takes the formats %v", v.name, known)
+			continue
+		}
 		if err := f.Value.Set(pretty); err != nil {
 			t.Errorf("%s: %v", v.name, err)
 		}
 		if err := f.Value.Set("json"); err == nil {
 			t.Errorf("%s lets two formats go to standard output", v.name)
 		}
-	}
-	if n < 9 {
-		t.Errorf("only %d verbs have --format", n)
+		if err := f.Value.Set("json=file.json"); err != nil {
+			t.Errorf("%s lets no second format go to a file: %v", v.name, err)
+		}
 	}
 }

@@ -28,9 +28,9 @@ func init() { // which look at verbs, which look at these
 		"site": sitesNear, "revision": sitesNear, "toml": tomlNear, "host": hostsOf, "installation": installationsOf,
 		"subject":  func(l *commandLine) []candidate { return append(words([]string{"zone", "any"}), hostsOf(l)...) },
 		"edition":  editionsFor,
-		"code":     func(*commandLine) []candidate { return names(listedCodes()) },
-		"theme":    func(l *commandLine) []candidate { l.files = true; return names(listedThemes()) },
-		"template": func(*commandLine) []candidate { return names(listedTemplates()) },
+		"code":     func(*commandLine) []candidate { return names(asTable(listedCodes())) },
+		"theme":    func(l *commandLine) []candidate { l.files = true; return names(asTable(listedThemes())) },
+		"template": func(*commandLine) []candidate { return names(asTable(listedTemplates())) },
 		"dialect": func(l *commandLine) []candidate {
 			if l.verb == "prove" {
 				return words(prove.Names())
