@@ -19,6 +19,7 @@ var guideVerb = verb{
   portolan guide site                describe a site
   portolan guide reference           every key of every file, with examples
   portolan guide reference site      those of site.toml
+  portolan guide many github.yml     a recipe for many sites: the workflow of a CI
   portolan guide product             describe a product of your own
 `,
 	prepare: func(*pflag.FlagSet) action {
@@ -26,12 +27,23 @@ var guideVerb = verb{
 	},
 }
 
-//go:embed guides/*.md
+//go:embed guides/*.md guides/recipes
 var guides embed.FS
+
+// recipes are the files that the guide to many sites has for tools that build much at once, by their names.
+func recipes() []string {
+	var names []string
+	entries, _ := guides.ReadDir("guides/recipes")
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
 
 // topics are the guides, in the order in which a newcomer needs them.
 var topics = []struct{ name, says string }{
-	{"pack", "what a pack holds"}, {"site", "describe a site"}, {"import", "make a site of lists of hosts"}, {"use", "ask, test, hand over"}, {"products", "products and editions that come along"},
+	{"pack", "what a pack holds"}, {"site", "describe a site"}, {"import", "make a site of lists of hosts"}, {"use", "ask, test, hand over"},
+	{"many", "many sites: shares, a portal, recipes for make, CI and Kubernetes; or a recipe: many FILE"}, {"products", "products and editions that come along"},
 	{"product", "describe a product of your own"}, {"reference", "every key of every file, with examples; or of one: reference FILE"},
 }
 
@@ -52,6 +64,12 @@ func (p *program) guide(args []string) error {
 			return usageError("there is no file %q; %s", args[1], source.DidYouMean(args[1], fileNames()))
 		}
 		return p.print(f.Page())
+	case len(args) == 2 && args[0] == "many":
+		text, err := guides.ReadFile("guides/recipes/" + args[1])
+		if err != nil {
+			return usageError("there is no recipe %q; %s", args[1], source.DidYouMean(args[1], recipes()))
+		}
+		return p.print(string(text))
 	case len(args) > 1:
 		return usageError("guide takes one topic")
 	case args[0] == "product":

@@ -27,11 +27,12 @@ var answersOf = map[string]int{
 var prepared = map[string]string{
 	"portolan accept": `mkdir collected && printf '%s\t%s\n' site harbour-logistics host qs-proxy1 revision 1.0 by 'Jo Doe' on qs-proxy1 at 2026-11-29T20:00:00Z >lines
 (echo 'portolan-acceptance 1'; cat lines; echo 'end 6') >collected/qs-proxy1.txt`,
-	"portolan drift":         "mkdir -p collected/qs-proxy1 && echo 'collected 2026-10-01' >collected/qs-proxy1/collected.txt",
-	"portolan import ":       "printf 'Hostname;IP address;Zone;OS;Role;Owner\nqs-central.fjord.example;10.20.1.10/24;Servers;Windows Server 2022;complete;A. Berg\n' >servers.csv",
-	"portolan import-status": "cp dist/harbour-logistics/rules.xlsx returned.xlsx",
-	"portolan sign":          "ssh-keygen -q -t ed25519 -f packs -N ''",
-	"ssh-keygen -Y verify":   "cd dist/harbour-logistics && echo \"NAME $(cat ../../packs.pub)\" >signers",
+	"portolan drift":               "mkdir -p collected/qs-proxy1 && echo 'collected 2026-10-01' >collected/qs-proxy1/collected.txt",
+	"portolan import ":             "printf 'Hostname;IP address;Zone;OS;Role;Owner\nqs-central.fjord.example;10.20.1.10/24;Servers;Windows Server 2022;complete;A. Berg\n' >servers.csv",
+	"portolan import-status":       "cp dist/harbour-logistics/rules.xlsx returned.xlsx",
+	"portolan portal dist archive": "cp -r dist archive",
+	"portolan sign":                "ssh-keygen -q -t ed25519 -f packs -N ''",
+	"ssh-keygen -Y verify":         "cd dist/harbour-logistics && echo \"NAME $(cat ../../packs.pub)\" >signers",
 }
 
 var (

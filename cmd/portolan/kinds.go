@@ -46,8 +46,11 @@ func init() { // which look at verbs, which look at these
 		"part":    func(*commandLine) []candidate { return partNames() },
 		"verb":    func(*commandLine) []candidate { return verbNames() },
 		"page": func(l *commandLine) []candidate {
-			if l.given[0] == "reference" {
+			switch l.given[0] {
+			case "reference":
 				return words(fileNames())
+			case "many":
+				return words(recipes())
 			}
 			return nil
 		},
