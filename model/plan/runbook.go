@@ -195,6 +195,7 @@ type Command struct {
 type Escalation struct {
 	AfterMinutes int      `json:"after_minutes"`      // 0: at once
 	Contacts     []string `json:"contacts,omitempty"` // ids, in the order in which they are called
+	Duties       []string `json:"duties,omitempty"`   // for what somebody is called, in that order, where the site names no contact at all
 	Text         string   `json:"text,omitempty"`
 }
 

@@ -252,7 +252,11 @@ func (c *compiler) problems() []plan.Problem {
 func (c *compiler) escalation() []plan.Escalation {
 	var out []plan.Escalation
 	for _, e := range c.book.Escalation {
-		out = append(out, plan.Escalation{AfterMinutes: e.AfterMinutes.V, Contacts: c.contacts(e.To), Text: c.text(e.Text)})
+		stage := plan.Escalation{AfterMinutes: e.AfterMinutes.V, Contacts: c.contacts(e.To), Text: c.text(e.Text)}
+		if len(stage.Contacts) == 0 {
+			stage.Duties = source.Strings(e.To)
+		}
+		out = append(out, stage)
 	}
 	return out
 }

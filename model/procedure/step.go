@@ -85,6 +85,8 @@ func (c *compiler) included(s *bookStep) *plan.Inclusion {
 // reversible is what the ways back say; "" where the runbook does not say it.
 func reversible(s plan.Step) string {
 	switch {
+	case s.NoReturn != "":
+		return "no"
 	case s.Rollback != "":
 		return "yes"
 	case s.NoRollback != "":

@@ -157,6 +157,7 @@ func (k *findings) contacts() {
 			ask(b.Own.Escalation)
 		}
 	}
+	unnamed(k, asked)
 	atNight(k, asked)
 	for _, id := range source.SortedKeys(k.Site.Contacts) {
 		c := k.Site.Contacts[id]
@@ -169,6 +170,16 @@ func (k *findings) contacts() {
 				strings.Join(source.Strings(c.Duties), ", "))
 		}
 	}
+}
+
+// unnamed finds sites that say something of their operation, and nobody whom their runbooks call.
+func unnamed(k *findings, asked map[string]bool) {
+	if len(k.Site.Contacts) > 0 || len(asked) == 0 || !operated(k.Network) || k.DoubtWithin("contacts") {
+		return
+	}
+	duties := source.SortedKeys(asked)
+	k.add("S349", "contacts", k.Site.File.Top(), fmt.Sprintf("add who answers, with a duty for each team: `[contacts.%s]\nname = \"NAME\"\nrole = \"On call\"\nphone = \"NUMBER\"\nwhen = \"at any time\"\nalways = true\nduties = [\"%s\"]`", duties[0], strings.Join(duties, "\", \"")),
+		"no contact is named: runbooks and failure cards name roles to call (%s), and no phone number", strings.Join(duties, ", "))
 }
 
 // atNight finds sites where a call at night is not answered, or answered by nobody whom a runbook escalates to, and those with a standby location that do not

@@ -20,6 +20,12 @@ func TestLinuxReplicationFailoverAndRebuild(t *testing.T) {
 	}
 	const limits, book, over, again = "database-connections", "database-replication", "database-failover", "database-rebuild-old"
 	primary.does(p, limits, "show", "set-limit", "set-listen", "keep-hba-linux")
+	rules := "/etc/postgresql/" + primary.version + "/main/pg_hba.conf"
+	kept := primary.must("cat " + rules)
+	primary.must("echo spoiled >> " + rules)
+	if out := primary.does(p, limits, "hba-back-linux"); out != "t\n" || primary.must("cat "+rules) != kept {
+		t.Errorf("the saved rules come back with %q", out)
+	}
 	primary.does(p, book, "look-at-settings", "set-level", "set-senders", "keep-size", "create-role", "keep-hba-linux")
 	if out := primary.does(p, book, "let-standby-in-linux"); out != "host    replication    replicator    "+standbyAddress+"/32    md5\n" {
 		t.Fatalf("the line for the standby is %q", out)

@@ -141,6 +141,9 @@ func (b builder) noRunbook() document.Text {
 	for _, owner := range b.answerable() {
 		who = append(who, runbook.Reached(b.plan, owner, b.w))
 	}
+	if len(who) == 0 && len(b.plan.Contacts) == 0 {
+		return document.Text{Text: b.w.Text("loss.no-runbook-unnamed")}
+	}
 	if len(who) == 0 {
 		return document.Text{Text: b.w.Text("loss.no-runbook")}
 	}

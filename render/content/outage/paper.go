@@ -74,6 +74,9 @@ func namesOf(hosts []*plan.Party) []string {
 func (b builder) inBook() []document.Block {
 	books := b.lost.Applicable()
 	if len(books) == 0 {
+		if len(b.plan.Contacts) == 0 {
+			return []document.Block{document.Text{Text: b.w.Text("loss.no-runbook-unnamed")}}
+		}
 		return []document.Block{document.Text{Text: b.w.Text("loss.no-runbook-card")}} // whom to call is said above
 	}
 	list := document.Field{Name: b.w.Text("loss.runbooks")}

@@ -157,7 +157,7 @@ func (e entrance) help() []document.Cell {
 			items = append(items, document.L(b.Title, docs.Runbook(b.ID)))
 		}
 	}
-	if len(e.plan.Contacts) > 0 {
+	if len(contacts(e.plan, e.w)) > 0 {
 		items = append(items, document.L(e.t("phones"), ref.Document(docs.Down).At("contacts")))
 	}
 	return items

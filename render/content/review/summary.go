@@ -28,11 +28,16 @@ func Summary(resolved *plan.Plan, site document.Figure, failures document.Table,
 	return d
 }
 
+// contacts is whom to call, or the roles whose names are still to be written down.
 func contacts(resolved *plan.Plan, w *wordlist.List) []document.Block {
-	if len(resolved.Contacts) == 0 {
-		return nil
+	heading := document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}
+	if len(resolved.Contacts) > 0 {
+		return []document.Block{heading, runbook.Contacts(resolved, w)}
 	}
-	return []document.Block{document.Heading{Level: 1, ID: "contacts", Text: w.Text("overview.contacts")}, runbook.Contacts(resolved, w)}
+	if roles := runbook.Roles(resolved, w); len(roles.Rows) > 0 {
+		return []document.Block{heading, document.Text{Text: w.Text("overview.roles-text")}, roles}
+	}
+	return nil
 }
 
 // openItems are the kinds of what is open, each with its number, its owners and where more of it stands.

@@ -1,11 +1,13 @@
 package runbook
 
 import (
+	"strings"
 	"testing"
 
 	"portolan/model/plan"
 	"portolan/render/content/docs"
 	"portolan/render/document"
+	"portolan/render/ref"
 )
 
 // What people notice is marked as a danger, but where it begins with the word that it is nothing.
@@ -52,5 +54,29 @@ func TestSymptomsAreListed(t *testing.T) {
 	}
 	if got := (builder{&plan.Plan{}, &plan.Runbook{Problems: problems, Steps: make([]plan.Step, 1)}, english(t), false}).symptoms(); got != nil {
 		t.Errorf("a procedure: %+v", got)
+	}
+}
+
+// Where the site names no contact, each stage of an escalation says the roles to call, and the table of roles has room for those who answer for them.
+func TestRolesStandForContacts(t *testing.T) {
+	w := english(t)
+	open := &plan.Runbook{ID: "a", Owner: "Database team", Escalation: []plan.Escalation{{AfterMinutes: 30, Duties: []string{"database", "vendor-support"}}}}
+	also := &plan.Runbook{ID: "b", Owner: "Operations team", Escalation: []plan.Escalation{{Duties: []string{"vendor-support"}}}}
+	nobody := &plan.Plan{Runbooks: []*plan.Runbook{open, also}}
+	const want = "role database; otherwise vendor support: not named, see Contacts"
+	if cell := (builder{nobody, open, w, false}).toCall(open.Escalation[0]); cell.Lines[0] != want || cell.Link != ref.Document(docs.Down).At("contacts") {
+		t.Errorf("who is called: %q, %v", cell.Lines, cell.Link)
+	}
+	table := Roles(nobody, w)
+	for i, want := range [][]string{{"Database", "Database team", "", "", ""}, {"Vendor support", "Database team, Operations team", "", "", ""}} {
+		for j, text := range want {
+			if got := strings.Join(table.Rows[i].Cells[j].Lines, ""); got != text {
+				t.Errorf("row %d, column %d: %q, want %q", i, j, got, text)
+			}
+		}
+	}
+	named := &plan.Plan{Contacts: []plan.Contact{{ID: "dba", Name: "Ida"}}, Runbooks: []*plan.Runbook{{Escalation: []plan.Escalation{{Contacts: []string{"dba"}}}}}}
+	if rows := Roles(named, w).Rows; len(rows) != 0 {
+		t.Errorf("a site that names contacts has roles to fill in: %v", rows)
 	}
 }

@@ -27,6 +27,9 @@ func (b builder) guard(s plan.Step, d plan.Destruction) string {
 	for _, id := range d.Where {
 		hosts = append(hosts, PlainMarkdown(b.plan.Party(id).Name))
 	}
+	if len(hosts) == 0 && s.Place != "" {
+		hosts = []string{PlainMarkdown(s.Place)} // a machine that the plan does not know
+	}
 	for _, c := range d.Commands {
 		on := hosts
 		if len(c.Parties) > 0 {
