@@ -161,13 +161,13 @@ type packer struct {
 	made      []File // by the outputs of earlier rounds
 	folded    *folds // what books leave out, once it is known
 	papers    sync.Once
-	written   []page                   // in reading order
-	bound     func() ([]bound, error)  // the PDFs, once they are printed
-	ruled     func() []RuleFiles       // of the pack's dialects
-	tests     func() []acceptance.Test // of all hosts
-	rulesBook func() ([]File, error)   // the workbook, likewise
-	printed   *paper                   // the documents as books have them, once they are written
-	changed   *changes.Change          // since the previous revision, nil where there is none
+	written   []page                  // in reading order
+	bound     func() ([]bound, error) // the PDFs, once they are printed
+	ruled     func() []RuleFiles      // of the pack's dialects
+	scripts   func() [][]File         // that try connections, by host
+	rulesBook func() ([]File, error)  // the workbook, likewise
+	printed   *paper                  // the documents as books have them, once they are written
+	changed   *changes.Change         // since the previous revision, nil where there is none
 }
 
 func newPacker(plan *plan.Plan, theme *themes.Theme, opts Options) (*packer, error) {
@@ -189,7 +189,7 @@ func newPackerIn(list *wordlist.List, plan *plan.Plan, theme *themes.Theme, opts
 	}
 	p := &packer{model: plan, theme: theme, opts: opts, words: list, measure: measure, prose: prose.NewReader(), losses: outage.NewPages(plan, list), drawings: map[diagram.Picture]*diagram.Drawing{}}
 	p.bound, p.rulesBook = sync.OnceValues(p.pdfs), sync.OnceValues(p.workbook)
-	p.tests = sync.OnceValue(func() []acceptance.Test { return acceptance.Of(p.model) })
+	p.scripts = sync.OnceValue(func() [][]File { return scriptsOf(p) })
 	p.ruled = sync.OnceValue(func() []RuleFiles { return ruleFilesOf(p.model, p.policy, p.words, p.opts.Dialects) })
 	if err := p.prepare(); err != nil {
 		return nil, err

@@ -68,7 +68,7 @@ func TestAcceptanceWords(t *testing.T) {
 	_ = acceptancepage.Document(p, r, list)
 	r.Accepted = true
 	_ = acceptancepage.Document(p, r, list)
-	_ = acceptancepage.Head(p, p.Party("mm-core"), nil, list)
+	_ = acceptancepage.Head(p, p.Party("mm-core"), nil, true, list)
 	if missing := list.Missing(); len(missing) > 0 {
 		t.Errorf("missing: %q", missing)
 	}

@@ -132,6 +132,7 @@ type Report struct {
 	NotTested     int      `json:"not_tested"`
 	Runs          []*Run   `json:"runs"`
 	Unknown       []string `json:"unknown,omitempty"` // results of tests that this plan does not have, by file
+	Shared        bool     `json:"shared,omitempty"` // hosts of large groups try some of the others each
 	Rows          []Row    `json:"tests"`
 }
 
@@ -139,7 +140,9 @@ type Report struct {
 func Judge(p *plan.Plan, runs []*Run) *Report {
 	r := &Report{FormatVersion: "1.0", Site: p.Site, Revision: p.Document.Revision, Date: p.Document.Date.String(), Rows: []Row{}, Runs: newest(runs)}
 	known := map[string]bool{}
-	for _, t := range Of(p) {
+	tests, shared := all(p)
+	r.Shared = shared
+	for _, t := range tests {
 		known[t.ID] = true
 		row := judge(t, r.Runs)
 		switch row.Status {

@@ -55,8 +55,31 @@ const (
 
 // Of are the tests of a plan, by host: every outbound rule, and a sample of what no rule allows.
 func Of(p *plan.Plan) []Test {
-	m := &maker{plan: p, rules: map[string]*policy.Rule{}, barred: map[string]bool{}}
-	filed := policy.Of(p)
+	tests, _ := all(p)
+	return tests
+}
+
+func all(p *plan.Plan) (out []Test, shared bool) {
+	m := NewMaker(p, policy.Of(p))
+	for _, party := range p.Parties {
+		tests, some := m.Tests(party)
+		out, shared = append(out, tests...), shared || some
+	}
+	return out, shared
+}
+
+// A Maker makes the tests of one host after the other.
+type Maker struct {
+	plan    *plan.Plan
+	managed []*plan.Party
+	rules   map[string]*policy.Rule   // by flow
+	barred  map[string]bool           // likewise
+	several map[string]map[string]int // the places of hosts in a group, by group
+}
+
+// NewMaker makes the tests of a plan, whose rules are filed so.
+func NewMaker(p *plan.Plan, filed *policy.Policy) *Maker {
+	m := &Maker{plan: p, rules: map[string]*policy.Rule{}, barred: map[string]bool{}, several: map[string]map[string]int{}}
 	for i := range filed.Rules {
 		r := &filed.Rules[i]
 		for _, id := range r.Flows {
@@ -64,27 +87,95 @@ func Of(p *plan.Plan) []Test {
 			m.barred[id] = filed.Bars(r)
 		}
 	}
-	var out []Test
 	for _, party := range p.Parties {
-		if party.Managed() {
-			open := m.open(party)
-			out = append(out, open...)
-			out = append(out, m.closed(party, open)...)
+		switch {
+		case party.Managed():
+			m.managed = append(m.managed, party)
+		case party.Kind == plan.GroupParty:
+			m.several[party.ID] = map[string]int{}
+			for i, id := range members(p, party) {
+				m.several[party.ID][id] = i
+			}
+
 		}
 	}
-	return out
+	return m
 }
 
-type maker struct {
-	plan   *plan.Plan
-	rules  map[string]*policy.Rule // by flow
-	barred map[string]bool         // likewise
+// members are the hosts of a group.
+func members(p *plan.Plan, group *plan.Party) []string {
+	var out []string
+	for _, id := range group.Members {
+		if m := p.Party(id); m.Kind == plan.GroupParty {
+			out = append(out, members(p, m)...)
+		} else {
+			out = append(out, cmp.Or(m.Of, m.ID))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Tests are those of a host. Between groups of many hosts, and at sites with many, each host tries some others, so that every host is tried by some:
+// then they are shared.
+func (m *Maker) Tests(host *plan.Party) (tests []Test, shared bool) {
+	if !host.Managed() {
+		return nil, false
+	}
+	others := m.others(host)
+	near := map[string]bool{}
+	for _, p := range others {
+		near[p.ID] = true
+	}
+	own := passage.Some(m.plan, host.ID, passage.Outbound, func(f *plan.Flow, to *plan.Party) bool {
+		if m.tries(host, f, to) || slices.ContainsFunc(to.OnHosts(), func(id string) bool { return near[id] }) {
+			return true
+		}
+		shared = true
+		return false
+	})
+	tests = m.open(host, own)
+	return append(tests, m.closed(host, own, others)...), shared || len(others) < len(m.managed)-1
+}
+
+const (
+	manyPairs  = 1 << 12 // hosts that call, times hosts that they call, of a flow: with more, the tests are shared
+	manyOthers = 64      // other hosts of a site
+	mostTried  = 8       // by how many hosts each is tried, then
+)
+
+// tries reports whether a host tries a flow to one party of those at its far end: of many it tries those that come after its own place.
+func (m *Maker) tries(host *plan.Party, f *plan.Flow, to *plan.Party) bool {
+	from, all := m.several[f.From], m.several[f.To]
+	if len(from)*len(all) <= manyPairs {
+		return true
+	}
+	place, calls := from[host.ID]
+	at, called := all[cmp.Or(to.Of, to.ID)]
+	if !calls || !called {
+		return true
+	}
+	most := max(mostTried, (len(all)+len(from)-1)/len(from))
+	behind := at - place*len(all)/len(from) - 1
+	return (behind+len(all))%len(all) < most
+}
+
+// others are the hosts at which a host tries what no rule allows.
+func (m *Maker) others(host *plan.Party) []*plan.Party {
+	at := slices.Index(m.managed, host)
+	if len(m.managed)-1 <= manyOthers {
+		return slices.Delete(slices.Clone(m.managed), at, at+1)
+	}
+	return slices.Concat(m.managed[at+1:], m.managed[:at])[:mostTried]
 }
 
 // open are the tests of a host's outbound rules: each address and port once.
-func (m *maker) open(host *plan.Party) []Test {
+func (m *Maker) open(host *plan.Party, own []passage.Passage) []Test {
 	found := map[string]*Test{}
-	for _, each := range passage.At(m.plan, host.ID, passage.Outbound) {
+	for _, each := range own {
+		if !m.tries(host, each.Flow, each.Ends[1]) {
+			continue
+		}
 		for _, target := range m.targets(host, each) {
 			for _, port := range ports(each.Flow.Port) {
 				t := Test{Host: host.ID, To: each.Flow.To, Target: target.text, Port: port, Socket: port.Socket(), Expect: Open, Failover: true}
@@ -113,7 +204,7 @@ type target struct {
 }
 
 // targets are the addresses of a passage's destination in the families that the host has, or its name.
-func (m *maker) targets(host *plan.Party, p passage.Passage) []target {
+func (m *Maker) targets(host *plan.Party, p passage.Passage) []target {
 	var out []target
 	for _, n := range p.To {
 		if !spoken(p.From, n.Addr()) {
@@ -181,12 +272,11 @@ func untried(p, of catalog.Port) Untried {
 
 // closed is a sample of what no rule allows: of every other host behind a firewall the lowest port at which something listens for others and that this
 // host may not call.
-func (m *maker) closed(host *plan.Party, open []Test) []Test {
+func (m *Maker) closed(host *plan.Party, own []passage.Passage, others []*plan.Party) []Test {
 	found := map[string]*Test{}
-	own := passage.At(m.plan, host.ID, passage.Outbound)
-	for _, other := range m.plan.Parties {
+	for _, other := range others {
 		path := m.plan.FirewallPath(m.plan.ZoneOf(host), m.plan.ZoneOf(other)).Firewalls
-		if !other.Managed() || other == host || len(path) == 0 {
+		if len(path) == 0 {
 			continue
 		}
 		for _, a := range other.Addresses {
@@ -208,7 +298,7 @@ func (m *maker) closed(host *plan.Party, open []Test) []Test {
 }
 
 // unopened is the lowest TCP port of a host's inbound rules that another may not call.
-func (m *maker) unopened(own []passage.Passage, other *plan.Party, a netip.Addr) (catalog.Port, bool) {
+func (m *Maker) unopened(own []passage.Passage, other *plan.Party, a netip.Addr) (catalog.Port, bool) {
 	var candidates []catalog.Port
 	for _, f := range m.plan.Inbound(other.ID) {
 		if f.Protocol == "tcp" && f.Numbers.One() && f.Choice == "" {

@@ -96,6 +96,11 @@ func (p Passage) SourcePorts() (numbers catalog.Numbers, asked bool) { return so
 
 // At are all passages at a hook of a host or a firewall.
 func At(p *plan.Plan, device string, hook Hook) []Passage {
+	return Some(p, device, hook, func(*plan.Flow, *plan.Party) bool { return true })
+}
+
+// Some are those passages of At that are to parties which are kept.
+func Some(p *plan.Plan, device string, hook Hook, keep func(f *plan.Flow, to *plan.Party) bool) []Passage {
 	o := observer{p, device, hook}
 	var out []Passage
 	for _, f := range p.Network() {
@@ -103,7 +108,9 @@ func At(p *plan.Plan, device string, hook Hook) []Passage {
 			continue
 		}
 		for _, ends := range o.ends(f) {
-			out = append(out, o.passage(f, ends[0], ends[1]))
+			if keep(f, ends[1]) {
+				out = append(out, o.passage(f, ends[0], ends[1]))
+			}
 		}
 	}
 	return out

@@ -28,6 +28,9 @@ func Document(p *plan.Plan, r *acceptance.Report, w *wordlist.List) *document.Do
 		b.heading("untested-title"), b.rows("untested", acceptance.NotTested),
 		b.heading("passed-title"), b.rows("passed", acceptance.Passed),
 		b.heading("runs-title"), b.runs()}
+	if r.Shared {
+		d.Blocks = slices.Insert(d.Blocks, 2, document.Block(document.Text{Text: w.Text("acceptance.script-shared")}))
+	}
 	return d
 }
 
@@ -109,7 +112,7 @@ func (b *builder) runs() document.Table {
 }
 
 // Head are the lines above the script of a host.
-func Head(p *plan.Plan, host *plan.Party, tests []acceptance.Test, w *wordlist.List) []string {
+func Head(p *plan.Plan, host *plan.Party, tests []acceptance.Test, shared bool, w *wordlist.List) []string {
 	d := p.Document
 	tried := 0
 	for _, t := range tests {
@@ -117,7 +120,11 @@ func Head(p *plan.Plan, host *plan.Party, tests []acceptance.Test, w *wordlist.L
 			tried++
 		}
 	}
-	return []string{w.Fill("acceptance.script", "host", host.Name),
+	lines := []string{w.Fill("acceptance.script", "host", host.Name),
 		w.Fill("rule-file.of", "customer", d.Customer, "title", d.Title, "revision", d.Revision, "date", d.Date, "classification", d.Classification),
 		w.Fill("acceptance.script-tests", "n", strconv.Itoa(tried), "untried", strconv.Itoa(len(tests)-tried)), w.Text("acceptance.script-then")}
+	if shared {
+		lines = slices.Insert(lines, 3, w.Text("acceptance.script-shared"))
+	}
+	return lines
 }
