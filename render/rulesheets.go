@@ -76,8 +76,12 @@ func (p *packer) columns(view rulecolumns.View) *rulecolumns.Form {
 func (p *packer) worksheetRows(printer *rulecolumns.Printer, sheet *worksheet.Sheet, view rulecolumns.View) spreadsheet.Sheet {
 	columns := p.columns(view)
 	out := spreadsheet.Sheet{Columns: columns.Titles()}
+	row := printer.Row
+	if view == rulecolumns.HostView {
+		row = printer.RowAt
+	}
 	for _, r := range sheet.Rows() {
-		out.Rows = append(out.Rows, columns.Plain(printer.Row(sheet, r)))
+		out.Rows = append(out.Rows, columns.Plain(row(sheet, r)))
 	}
 	return out
 }

@@ -38,6 +38,9 @@ func newProgram() *program {
 // usual 100 would spend a tenth of the time on it.
 const garbage = 400
 
+// memoryAim is how much memory a run takes before it is looked through more often than that, unless GOMEMLIMIT says otherwise.
+const memoryAim = 640 << 20
+
 // ballast is memory that nobody touches, so that it costs none: the heap counts as this much larger, and a run that makes little is not looked through.
 var ballast []byte
 
@@ -50,6 +53,9 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		ballast = make([]byte, ballastSize)
 		debug.SetGCPercent(garbage)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryAim)
 	}
 	p := newProgram()
 	go p.watchMemory()

@@ -112,6 +112,7 @@ func Simulate(p *plan.Plan, ids []string) *Outcome {
 	o.Triage = triageOf(p, lost)
 	o.Runbooks = booksFor(p, o.Triage, lost)
 	o.Verdict = o.judge()
+	o.share()
 	return o
 }
 

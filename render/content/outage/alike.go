@@ -102,10 +102,18 @@ func (b builder) groupOf(others []string) *plan.Party {
 	if len(others) < 2 {
 		return nil
 	}
+	var these map[string]bool
 	for _, p := range b.plan.Parties {
-		if p.Kind == plan.GroupParty && len(p.Members) == len(others)+1 && !slices.ContainsFunc(p.Members, func(id string) bool {
-			return id != b.party.ID && !slices.Contains(others, id)
-		}) {
+		if p.Kind != plan.GroupParty || len(p.Members) != len(others)+1 {
+			continue
+		}
+		if these == nil {
+			these = map[string]bool{b.party.ID: true}
+			for _, id := range others {
+				these[id] = true
+			}
+		}
+		if !slices.ContainsFunc(p.Members, func(id string) bool { return !these[id] }) {
 			return p
 		}
 	}

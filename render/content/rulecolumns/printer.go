@@ -58,6 +58,39 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {
 	return l
 }
 
+// manyAddresses are as many as the row of a host lists of a group.
+const manyAddresses = 64
+
+// RowAt is a rule as it stands in the file of a host: of a large group at its own end it has the host's addresses, and of one at the far end where those are
+// listed.
+func (p *Printer) RowAt(sheet *worksheet.Sheet, r worksheet.Row) *Line {
+	l := p.Row(sheet, r)
+	if sheet.Party == nil || r.Direction == worksheet.Internal {
+		return l
+	}
+	f := p.plan.Flow(r.ID)
+	near, far, nearID, farID := &l.source, &l.destination, f.From, f.To
+	if r.Direction == worksheet.Inbound {
+		near, far, nearID, farID = &l.destination, &l.source, f.To, f.From
+	}
+	if p.large(nearID, near) {
+		near.addresses = nil
+		for _, place := range p.plan.Places(sheet.Party.ID) {
+			if slices.Contains(p.plan.Party(nearID).Members, place.ID) {
+				near.addresses = append(near.addresses, worksheet.Where(place, p.words)...)
+			}
+		}
+	}
+	if p.large(farID, far) {
+		far.addresses = []string{p.words.Fill("rule-column.listed", "n", len(far.addresses), "object", farID)}
+	}
+	return l
+}
+
+func (p *Printer) large(id string, e *end) bool {
+	return len(e.addresses) > manyAddresses && p.plan.Party(id).Kind == plan.GroupParty && p.policy.HostGroup(id) != nil
+}
+
 // grouped is the id of the grouped rule that stands for a rule; inside hosts there is none.
 func (p *Printer) grouped(id string) string {
 	if r := p.policy.Of(id); r != nil {
