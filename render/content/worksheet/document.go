@@ -15,11 +15,13 @@ import (
 // Document is the worksheet as a reader opens it.
 func Document(plan *plan.Plan, sheet *Sheet, w *wordlist.List) *document.Document {
 	p := sheet.Party
+	sheet, groups := own(plan, sheet, w)
 	d := &document.Document{ID: docs.Host(p.ID).Document, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	rows := slices.Concat(sheet.Inbound, sheet.Outbound)
 	asked := AskedBy(metadataOf(rows))
 	front := []document.Block{document.Text{Text: Covers(plan, sheet, w)},
 		document.Callout{Mark: document.Note, Title: w.Text("worksheet.not-covered-title"), Markdown: w.Fill("worksheet.not-covered", "n", Undeclared(plan))}}
+	front = slices.Insert(front, 1, groups...)
 	if p.IsHost() {
 		front = append(front, document.List{Items: []document.Cell{document.L(w.Text("loss.link"), docs.Lost(p.ID))}})
 	}
