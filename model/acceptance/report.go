@@ -132,7 +132,7 @@ type Report struct {
 	NotTested     int      `json:"not_tested"`
 	Runs          []*Run   `json:"runs"`
 	Unknown       []string `json:"unknown,omitempty"` // results of tests that this plan does not have, by file
-	Shared        bool     `json:"shared,omitempty"` // hosts of large groups try some of the others each
+	Shared        bool     `json:"shared,omitempty"`  // hosts of large groups try some of the others each
 	Rows          []Row    `json:"tests"`
 }
 
