@@ -13,8 +13,8 @@ func (o *Outcome) Alike(other *Outcome) bool {
 	if len(o.Lost) != 1 || len(other.Lost) != 1 {
 		return false
 	}
-	x := exchange{o.Lost[0], other.Lost[0]}
-	return reflect.DeepEqual(x.meaning(o), exchange{}.meaning(other))
+	x := exchange{o.Lost[0], other.Lost[0], map[*string][]ordered{}}
+	return reflect.DeepEqual(x.meaning(o), exchange{known: map[*string][]ordered{}}.meaning(other))
 }
 
 // meaning is what is compared of two losses.
@@ -31,7 +31,10 @@ type meaning struct {
 }
 
 // exchange puts two hosts in each other's place.
-type exchange struct{ a, b string }
+type exchange struct {
+	a, b  string
+	known map[*string][]ordered // lists that it did so in, by their first
+}
 
 func (x exchange) meaning(o *Outcome) meaning {
 	m := meaning{Verdict: o.Verdict, Stalled: slices.Clone(o.Stalled), Missed: slices.Clone(o.Missed), Passed: slices.Clone(o.Passed), Resources: slices.Clone(o.Resources), Notes: o.Notes,
@@ -79,11 +82,21 @@ func (x exchange) host(id string) string {
 }
 
 func (x exchange) hosts(ids []string) []string {
+	if len(ids) == 0 {
+		return []string{}
+	}
+	for _, known := range x.known[&ids[0]] {
+		if len(known.of) == len(ids) {
+			return known.list
+		}
+	}
 	var out []string
 	for _, id := range ids {
 		out = append(out, x.host(id))
 	}
-	return sorted(out)
+	out = sorted(out)
+	x.known[&ids[0]] = append(x.known[&ids[0]], ordered{ids, out})
+	return out
 }
 
 func (x exchange) left(l Left) Left {

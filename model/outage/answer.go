@@ -9,19 +9,19 @@ import (
 // answer are the hosts that a caller reaches of a service in a world, up to those behind load balancers and forward proxies. Of a way it is who
 // stands in for it.
 func (w *world) answer(key ServiceKey, from string) []string {
-	var out []string
+	var out [][]string
 	for _, f := range w.calls(key, from) {
 		if key.Way != "" || w.leg(f) != 1 {
-			out = append(out, w.answered(f)...)
+			out = append(out, w.answered(f))
 			continue
 		}
 		for _, behind := range w.legs[keyOf(f, f.To, 2)] {
 			if behind.From == f.To || w.speaker(behind.From) == from {
-				out = append(out, w.answered(behind)...)
+				out = append(out, w.answered(behind))
 			}
 		}
 	}
-	return sorted(out)
+	return w.together(out)
 }
 
 // calls are the flows of a world by which a caller asks for a service, straight or by any way but a floating address; for a way, by those that stand in for it.

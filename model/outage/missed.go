@@ -86,17 +86,18 @@ func compareMissed(a, b Missed) int {
 func missedOf(key ServiceKey, callers map[string][]*plan.Flow, now *world, later []*world) []Missed {
 	var out []Missed
 	var flows [][]*plan.Flow
+	var lists [][][]string // of who still does it
 	for _, caller := range slices.Sorted(maps.Keys(callers)) {
 		left := leftOf(key, callers[caller], now, later)
 		i := slices.IndexFunc(out, func(m Missed) bool { return m.Left.like(left) })
 		if i < 0 {
 			i = len(out)
-			out, flows = append(out, Missed{Left: left, Key: key}), append(flows, nil)
+			out, flows, lists = append(out, Missed{Left: left, Key: key}), append(flows, nil), append(lists, nil)
 		}
-		out[i].Callers, out[i].Now, flows[i] = append(out[i].Callers, caller), append(out[i].Now, left.Now...), append(flows[i], callers[caller]...)
+		out[i].Callers, lists[i], flows[i] = append(out[i].Callers, caller), append(lists[i], left.Now), append(flows[i], callers[caller]...)
 	}
 	for i := range out {
-		out[i].Now = sorted(out[i].Now)
+		out[i].Now = now.together(lists[i])
 		out[i].describe(flows[i], now)
 	}
 	return out

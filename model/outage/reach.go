@@ -116,24 +116,24 @@ func accessOf(before, now *world, later []*world) []Access {
 
 // reached are the hosts that a population reaches in a world: behind load balancers or proxies, where there are some.
 func (w *world) reached(key same) []string {
-	var out []string
+	var out [][]string
 	for _, f := range w.by[key] {
 		if !w.alive(f) || w.passes(f) {
 			continue
 		}
 		if w.leg(f) == 0 {
 			left, _ := w.left(f, f.To, w.answerer)
-			out = append(out, left...)
+			out = append(out, left)
 			continue
 		}
 		for _, g := range w.legs[keyOf(f, f.To, 2)] {
 			if w.dead[g] == nil && (g.From == f.To || g.From == key.from) {
 				left, _ := w.left(g, g.To, w.answerer)
-				out = append(out, left...)
+				out = append(out, left)
 			}
 		}
 	}
-	return sorted(out)
+	return w.together(out)
 }
 
 // between names what a population or host calls on the way to the far ends: the first by id, and all where there are several.
@@ -230,13 +230,13 @@ func (w *world) callerStalled(f *plan.Flow) bool {
 
 // farEnds are the hosts at the far end of flows that work, up to the next party.
 func (w *world) farEnds(key same) []string {
-	var out []string
+	var out [][]string
 	for _, f := range w.by[key] {
 		if w.alive(f) && !w.passes(f) {
-			out = append(out, w.answered(f)...)
+			out = append(out, w.answered(f))
 		}
 	}
-	return sorted(out)
+	return w.together(out)
 }
 
 // alive tells whether a flow works. A second leg does for the load balancer or proxy that it starts at, also while nobody is left who comes by
@@ -250,6 +250,32 @@ func sorted(list []string) []string {
 	slices.Sort(list)
 	return append([]string{}, slices.Compact(list)...) // never nil, so that programs find a list
 }
+
+// together are the hosts of several lists, each once. What is one list again and again, as that of a large group, is put in order once.
+func (w *world) together(lists [][]string) []string {
+	lists = slices.DeleteFunc(lists, func(list []string) bool { return len(list) == 0 })
+	if len(lists) == 0 {
+		return []string{}
+	}
+	first := lists[0]
+	if slices.ContainsFunc(lists, func(list []string) bool { return !sameList(list, first) }) {
+		return sorted(slices.Concat(lists...))
+	}
+	for _, known := range w.ordered[&first[0]] {
+		if len(known.of) == len(first) {
+			return known.list
+		}
+	}
+	list := slices.Clip(sorted(slices.Clone(first)))
+	w.ordered[&first[0]] = append(w.ordered[&first[0]], ordered{first, list})
+	return list
+}
+
+// ordered is a list with the same in order.
+type ordered struct{ of, list []string }
+
+// sameList reports whether two lists are one in memory.
+func sameList(a, b []string) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
 
 // then are the far ends in another state, and whether that has the access or call at all: after a failover a host may have no more need of what it called
 // before. What goes straight now may go by a load balancer or forward proxy then.

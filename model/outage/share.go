@@ -7,7 +7,7 @@ func (o *Outcome) share() {
 	known := map[int][][]string{} // by length
 	one := func(lists ...*[]string) {
 		for _, list := range lists {
-			i := slices.IndexFunc(known[len(*list)], func(other []string) bool { return slices.Equal(other, *list) })
+			i := slices.IndexFunc(known[len(*list)], func(other []string) bool { return sameList(other, *list) || slices.Equal(other, *list) })
 			if i < 0 {
 				i = len(known[len(*list)])
 				known[len(*list)] = append(known[len(*list)], slices.Clip(*list))

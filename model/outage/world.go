@@ -24,6 +24,7 @@ type world struct {
 	from    map[string][]*plan.Flow // by the host, group or other party that opens them
 	present map[string]presence     // by party
 	nodes   map[string]*plan.Node
+	ordered map[*string][]ordered // by the first of a list
 
 	resources []plan.PlacedResource // where they are in this state
 }
@@ -61,7 +62,7 @@ const (
 
 func newWorld(p *plan.Plan, lost map[string]bool, state plan.State) *world {
 	w := &world{plan: p, lost: lost, state: state, stalled: map[unit]*Cause{}, dead: map[*plan.Flow]*Cause{}, ways: map[*plan.Flow][]plan.Hop{}, like: standInsOf(p),
-		legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}, from: map[string][]*plan.Flow{}, present: map[string]presence{}, nodes: map[string]*plan.Node{}}
+		legs: map[legKey][]*plan.Flow{}, by: map[same][]*plan.Flow{}, from: map[string][]*plan.Flow{}, present: map[string]presence{}, nodes: map[string]*plan.Node{}, ordered: map[*string][]ordered{}}
 	w.place()
 	for _, f := range p.Flows {
 		if slices.Contains(f.States, state.ID) {

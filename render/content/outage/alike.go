@@ -102,6 +102,23 @@ func (b builder) groupOf(others []string) *plan.Party {
 	if len(others) < 2 {
 		return nil
 	}
+	if group, known := b.groups[&others[0]]; known && group.n == len(others) {
+		return group.party
+	}
+	group := b.findGroup(others)
+	if b.groups != nil {
+		b.groups[&others[0]] = foundGroup{len(others), group}
+	}
+	return group
+}
+
+// foundGroup is the group that a list of so many others makes up with the lost host, or nil.
+type foundGroup struct {
+	n     int
+	party *plan.Party
+}
+
+func (b builder) findGroup(others []string) *plan.Party {
 	var these map[string]bool
 	for _, p := range b.plan.Parties {
 		if p.Kind != plan.GroupParty || len(p.Members) != len(others)+1 {

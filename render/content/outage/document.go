@@ -48,7 +48,7 @@ func (p *Pages) Document(party *plan.Party) *document.Document { return p.of(par
 func (p *Pages) Procedures(host string) int { return len(p.lost[host]().Applicable()) }
 
 func (p *Pages) of(party *plan.Party) builder {
-	return builder{plan: p.plan, party: party, lost: p.lost[party.ID](), w: p.w}
+	return builder{plan: p.plan, party: party, lost: p.lost[party.ID](), w: p.w, groups: map[*string]foundGroup{}}
 }
 
 func (b builder) document() *document.Document {
@@ -63,12 +63,13 @@ func (b builder) document() *document.Document {
 
 // builder words the loss of a host.
 type builder struct {
-	plan  *plan.Plan
-	party *plan.Party // that is lost
-	lost  *outage.Outcome
-	w     *wordlist.List
-	card  []*plan.Party // hosts of the failure card on paper; none on a page
-	cut   string        // domain that the card leaves out of the names of hosts
+	plan   *plan.Plan
+	party  *plan.Party // that is lost
+	lost   *outage.Outcome
+	w      *wordlist.List
+	card   []*plan.Party          // hosts of the failure card on paper; none on a page
+	groups map[*string]foundGroup // by the first of a list of hosts
+	cut    string                 // domain that the card leaves out of the names of hosts
 }
 
 func (b builder) fields() []document.Field {
