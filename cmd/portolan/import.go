@@ -26,7 +26,7 @@ var importVerb = verb{
   portolan import servers.csv --column host=Asset --column facts.cores=CPUs
   portolan import servers.csv --mapping columns.toml -o sites/harbour
 
-A list has a row of headings and a row for each host, as CSV or XLSX. Which column means what is told by its heading, and said; --column
+A list has a row of headings and a row for each host, as CSV or XLSX; a JSON file is a saved answer of an interface that is known. Which column means what is told by its heading, and said; --column
 or a mapping file say it where that is not so. Hosts of several lists are put together by their names. What no list says stays open, in
 comments that say "To decide"; nothing is guessed.
 
@@ -205,24 +205,26 @@ func (i *importing) read(name string, m intake.Mapping) {
 			}
 		}
 		var t *intake.Table
+		var list *intake.List
 		var more source.Diagnostics
 		switch strings.ToLower(filepath.Ext(name)) {
 		case ".xlsx":
 			t, more = sheetOf(shown, data, m.Sheet)
+		case ".json":
+			list, more = intake.Answers(shown, data)
 		case ".csv", ".tsv", ".txt":
 			t, more = intake.CSV(shown, data, m.Separator)
 		default:
-			more = fault("M01", shown, "the list cannot be read: its kind is told by the end of its name", "name it .csv, .tsv, .txt or .xlsx")
+			more = fault("M01", shown, "the list cannot be read: its kind is told by the end of its name", "name it .csv, .tsv, .txt, .xlsx or .json")
 		}
 		found = append(found, more...)
 		if t != nil {
-			var list *intake.List
 			list, more = t.Records(m, facts)
 			found = append(found, more...)
-			if list != nil {
-				list.Name = filepath.Base(name)
-				i.lists, i.names = append(i.lists, list), append(i.names, list.Name)
-			}
+		}
+		if list != nil {
+			list.Name = filepath.Base(name)
+			i.lists, i.names = append(i.lists, list), append(i.names, list.Name)
 		}
 	}
 	i.found = append(i.found, found...)

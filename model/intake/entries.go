@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"net/netip"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,7 +57,7 @@ type host struct {
 	full, id string
 	records  []*Record
 	lists    []string
-	network  netip.Prefix // that its address says it is in
+	networks []netip.Prefix // that its addresses are in, as the lists say
 }
 
 // A gathering makes entries out of records.
@@ -67,8 +68,10 @@ type gathering struct {
 
 	byName map[string]*host
 	zones  []*Entry
-	others []*Entry // resources, in the order of the lists
-	roles  bool     // whether any list has roles
+
+	locations []*Entry
+	others    []*Entry // resources, in the order of the lists
+	roles     bool     // whether any list has roles
 }
 
 // Gather makes the entries of a site out of lists: zones, nodes, servers, resources. A host that several lists speak of, by its full name or by the first part
@@ -90,7 +93,10 @@ func Gather(lists []*List, cat *catalog.Catalogue) ([]*Entry, source.Diagnostics
 			servers = append(servers, e)
 		}
 	}
-	return slices.Concat(g.zones, nodes, servers, g.others), g.found
+	for _, r := range g.others {
+		g.finish(r)
+	}
+	return slices.Concat(g.locations, g.zones, nodes, servers, g.others), g.found
 }
 
 // take files a record under the host that it speaks of.
@@ -101,7 +107,7 @@ func (g *gathering) take(list string, r *Record) {
 		at = r.first("host")
 	}
 	if at == nil {
-		if !g.resource(list, r, nil) {
+		if !g.resource(list, r) && !g.network(list, r) && r.first("location") == nil {
 			g.found = append(g.found, warn("M04", r.At, "give the host a name, or leave the row out of the list", "the row is left out: it names no host"))
 		}
 		return
@@ -123,7 +129,7 @@ func (g *gathering) take(list string, r *Record) {
 		h.lists = append(h.lists, list)
 	}
 	g.byName[full] = h
-	g.resource(list, r, h)
+	g.resource(list, r)
 }
 
 // hostCalled is the host of a name: the same one where one of two names is the first part of the other, and of no second.
@@ -198,11 +204,17 @@ func Place(at source.Position) string {
 	return fmt.Sprintf("%s:%d", at.File, at.Line)
 }
 
+// shortPlace is a place without the folders of who imports, for comments.
+func shortPlace(at source.Position) string {
+	at.File = path.Base(at.File)
+	return Place(at)
+}
+
 // entry is the table of a host.
 func (g *gathering) entry(h *host) *Entry {
 	e := &Entry{Table: "nodes", ID: h.id, Lists: h.lists}
 	for _, r := range h.records {
-		e.From = append(e.From, Place(r.At))
+		e.From = append(e.From, shortPlace(r.At))
 	}
 	e.add("host", h.full, h.records[0].At)
 	g.addresses(e, h)
@@ -211,6 +223,13 @@ func (g *gathering) entry(h *host) *Entry {
 	g.work(e, h)
 	if e.Table == "nodes" {
 		g.facts(e, h)
+	}
+	for _, r := range h.records {
+		for _, v := range r.Values {
+			if v.Key == "decide" {
+				e.open(oneLine(strings.ReplaceAll(v.Text, "HOST", e.ID)))
+			}
+		}
 	}
 	if v := g.value(h, "note"); v != nil && e.key("note") == nil {
 		g.note(e, v)
@@ -240,10 +259,12 @@ func (g *gathering) addresses(e *Entry, h *host) {
 		for i := range r.Values {
 			v := &r.Values[i]
 			if v.Key == "network" {
-				if p, err := netip.ParsePrefix(v.Text); err == nil {
-					h.network = p.Masked()
-				} else {
-					g.cannot(v, "write a network as 10.20.1.0/24", fmt.Sprintf("%q is no network", v.Text))
+				for _, part := range words(v.Text) {
+					if p, err := netip.ParsePrefix(part); err == nil {
+						h.in(p.Masked())
+					} else {
+						g.cannot(v, "write a network as 10.20.1.0/24", fmt.Sprintf("%q is no network", part))
+					}
 				}
 			}
 			if v.Key != "addresses" {
@@ -258,8 +279,8 @@ func (g *gathering) addresses(e *Entry, h *host) {
 				if text := a.String(); !slices.Contains(all, text) {
 					all = append(all, text)
 				}
-				if network.IsValid() && !h.network.IsValid() {
-					h.network = network
+				if network.IsValid() {
+					h.in(network)
 				}
 				if !first.IsValid() {
 					first = v.At
@@ -271,6 +292,12 @@ func (g *gathering) addresses(e *Entry, h *host) {
 		e.add("addresses", all, first)
 	} else {
 		e.open(`addresses = ["..."]   # no list has them`)
+	}
+}
+
+func (h *host) in(network netip.Prefix) {
+	if !slices.Contains(h.networks, network) {
+		h.networks = append(h.networks, network)
 	}
 }
 
@@ -294,36 +321,50 @@ func words(text string) []string {
 // zone is the one that a list names, or the network where only that is known.
 func (g *gathering) zone(e *Entry, h *host) {
 	v := g.value(h, "zone")
-	var id, name string
 	at := h.records[0].At
+	around := g.zoneAround(e)
+	var zone *Entry
 	switch {
 	case v != nil && slug(v.Text) != "":
-		id, name, at = slug(v.Text), oneLine(v.Text), v.At
-	case h.network.IsValid():
-		id, name = slug("net-"+h.network.String()), h.network.String()
+		zone, at = g.zoneOf(v, h.lists[0]), v.At
+	case around != nil:
+		zone = around
+	case len(h.networks) > 0:
+		zone = g.entryOf(&g.zones, "zones", slug("net-"+h.networks[0].String()))
+		if zone.key("name") == nil {
+			zone.add("name", h.networks[0].String(), at)
+		}
 	default:
 		e.open(`zone = "..."   # no list says in which zone or network it is`)
 		return
 	}
-	e.add("zone", id, at)
-	zone := g.entryOf(&g.zones, "zones", id)
-	if zone.key("name") == nil {
-		zone.add("name", name, at)
-	}
+	e.add("zone", zone.ID, at)
 	for _, list := range h.lists {
 		if !slices.Contains(zone.Lists, list) {
 			zone.Lists = append(zone.Lists, list)
 		}
 	}
-	if h.network.IsValid() {
-		networks := zone.key("networks")
-		if networks == nil {
-			zone.add("networks", []string(nil), at)
-			networks = zone.key("networks")
+	for _, network := range h.networks {
+		if v != nil || zone != around {
+			zone.holds(network, at)
 		}
-		if list := networks.Value.([]string); !slices.Contains(list, h.network.String()) {
-			networks.Value = append(list, h.network.String())
+	}
+	if v := g.value(h, "location"); v != nil && slug(v.Text) != "" {
+		g.location(zone, v)
+	}
+}
+
+// location says where a zone is, as its hosts do.
+func (g *gathering) location(zone *Entry, v *Value) {
+	is := zone.key("location")
+	if is == nil {
+		zone.add("location", slug(v.Text), v.At)
+		l := g.entryOf(&g.locations, "locations", slug(v.Text))
+		if l.Lists = zone.Lists; l.key("name") == nil {
+			l.add("name", oneLine(v.Text), v.At)
 		}
+	} else if is.Value != slug(v.Text) {
+		g.found = append(g.found, warn("M06", v.At, "divide the zone, or correct the list", fmt.Sprintf("%s of a host of the zone %s is %q here, and %s in %s", v.Column, zone.ID, v.Text, is.Value, Place(is.At))))
 	}
 }
 
@@ -458,11 +499,27 @@ func (g *gathering) holds(on *Entry, resource string, v *Value) {
 	r := g.entryOf(&g.others, "resources", resource)
 	if r.key("on") == nil {
 		r.add("on", on.ID, v.At)
-		r.From, r.Lists = []string{Place(v.At)}, on.Lists
-		for _, fact := range source.SortedKeys(g.cat.Resources[resource].Facts) {
-			if f := g.cat.Resources[resource].Facts[fact]; f.Required.V && r.key("facts."+fact) == nil {
-				r.open(fmt.Sprintf("facts = { %s = ... }   # %s", fact, f.Meaning.V))
+		r.From, r.Lists = append(r.From, shortPlace(v.At)), append(r.Lists, on.Lists...)
+	}
+}
+
+// finish says of a resource where it is, if its path names a host that is known, and what is missing.
+func (g *gathering) finish(r *Entry) {
+	if share := r.key("facts.path"); share != nil && r.key("on") == nil {
+		parts := strings.FieldsFunc(fmt.Sprint(share.Value), func(r rune) bool { return r == '\\' || r == '/' })
+		for _, h := range g.hosts {
+			if short, _, _ := strings.Cut(h.full, "."); len(parts) > 0 && (strings.EqualFold(parts[0], h.full) || strings.EqualFold(parts[0], short)) {
+				r.add("on", h.id, share.At)
 			}
+		}
+	}
+	if r.key("on") == nil {
+		r.open("on = \"...\"   # the host that holds it")
+	}
+	slices.SortStableFunc(r.Keys, func(a, b Key) int { return strings.Compare(b.Name, a.Name) }) // the host first
+	for _, fact := range source.SortedKeys(g.cat.Resources[r.ID].Facts) {
+		if f := g.cat.Resources[r.ID].Facts[fact]; f.Required.V && r.key("facts."+fact) == nil {
+			r.open(fmt.Sprintf("facts = { %s = ... }   # %s", fact, f.Meaning.V))
 		}
 	}
 }
@@ -516,8 +573,65 @@ func factOf(f catalog.Fact, text string) (value any, why string) {
 	return oneLine(text), ""
 }
 
+// network takes over a zone with its network, which a record gives without a host, and reports whether it does.
+func (g *gathering) network(list string, r *Record) bool {
+	v, named := r.first("network"), r.first("zone")
+	if v == nil {
+		return false
+	}
+	network, err := netip.ParsePrefix(v.Text)
+	if named == nil || slug(named.Text) == "" || err != nil {
+		g.found = append(g.found, warn("M04", v.At, "give its VLAN a name", fmt.Sprintf("the network %s is left out: it has no zone or VLAN with a name", v.Text)))
+		return true
+	}
+	g.zoneOf(named, list).holds(network.Masked(), v.At)
+	return true
+}
+
+// zoneOf is the zone that a list names.
+func (g *gathering) zoneOf(v *Value, list string) *Entry {
+	zone := g.entryOf(&g.zones, "zones", slug(v.Text))
+	if zone.key("name") == nil {
+		zone.add("name", oneLine(v.Text), v.At)
+		zone.From = append(zone.From, shortPlace(v.At))
+	}
+	if !slices.Contains(zone.Lists, list) {
+		zone.Lists = append(zone.Lists, list)
+	}
+	return zone
+}
+
+// holds adds a network to a zone.
+func (e *Entry) holds(network netip.Prefix, at source.Position) {
+	if e.key("networks") == nil {
+		e.add("networks", []string(nil), at)
+	}
+	networks := e.key("networks")
+	if list := networks.Value.([]string); !slices.Contains(list, network.String()) {
+		networks.Value = append(list, network.String())
+	}
+}
+
+// zoneAround is the zone of which a network holds an address.
+func (g *gathering) zoneAround(e *Entry) *Entry {
+	addresses := e.key("addresses")
+	if addresses == nil {
+		return nil
+	}
+	a, err := netip.ParseAddr(addresses.Value.([]string)[0])
+	for _, zone := range g.zones {
+		networks := zone.key("networks")
+		for i := 0; err == nil && networks != nil && i < len(networks.Value.([]string)); i++ {
+			if p, err := netip.ParsePrefix(networks.Value.([]string)[i]); err == nil && p.Contains(a) {
+				return zone
+			}
+		}
+	}
+	return nil
+}
+
 // resource takes over what a record says of resources, for itself or with a host. It reports whether there was something.
-func (g *gathering) resource(list string, r *Record, _ *host) (some bool) {
+func (g *gathering) resource(list string, r *Record) (some bool) {
 	for i := range r.Values {
 		v := &r.Values[i]
 		rest, ok := strings.CutPrefix(v.Key, "resources.")
@@ -528,12 +642,11 @@ func (g *gathering) resource(list string, r *Record, _ *host) (some bool) {
 		some = true
 		e := g.entryOf(&g.others, "resources", id)
 		if !slices.Contains(e.Lists, list) {
-			e.Lists, e.From = append(e.Lists, list), append(e.From, Place(v.At))
+			e.Lists, e.From = append(e.Lists, list), append(e.From, shortPlace(v.At))
 		}
 		if e.key("facts."+fact) == nil {
 			e.add("facts."+fact, v.Text, v.At)
 		}
-		e.open("on = \"...\"   # the host that holds it")
 	}
 	return some
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -320,6 +322,60 @@ func FuzzImported(f *testing.F) {
 		}
 		if again, found := ReadImported("i.toml", []byte(all.String())); again == nil || again.String() != all.String() {
 			t.Errorf("it is not read as it was written: %v\n%s", found, all)
+		}
+	})
+}
+
+// TestFormats: every answer and its fields are found in public code, which is named with its commit; what a field fills is a key of a site.
+func TestFormats(t *testing.T) {
+	place := regexp.MustCompile(`[0-9a-f]{40} [A-Za-z0-9_/.-]+\.(py|ps1|ts|go) \(`)
+	known := append([]string{"decide", "location"}, source.SortedKeys(keys())...)
+	fields := 0
+	for _, f := range Formats() {
+		for _, a := range f.Answers {
+			if !place.MatchString(a.Source.V) || len(a.Has) < 1 || len(a.Services) > 0 && a.Why.V == "" {
+				t.Errorf("%s: where is it known from? %s", a.Of.V, a.Source.V)
+			}
+			for _, field := range a.Fields {
+				fields++
+				if field.Source.Set() && !place.MatchString(field.Source.V) {
+					t.Errorf("%s %s: where is it known from? %s", a.Of.V, field.Path.V, field.Source.V)
+				}
+				key := field.Key.V
+				if key != "" && !slices.Contains(known, key) && !strings.HasPrefix(key, "facts.") && !strings.HasPrefix(key, "resources.") {
+					t.Errorf("%s %s fills no key: %s", a.Of.V, field.Path.V, key)
+				}
+				if (key != "") == (field.Service.Set() || field.Decide.Set()) {
+					t.Errorf("%s %s says nothing, or two things", a.Of.V, field.Path.V)
+				}
+			}
+		}
+	}
+	if fields < 20 {
+		t.Errorf("only %d fields", fields)
+	}
+}
+
+// FuzzAnswers: no bytes are more than the reader can take, and a site made of them is TOML that stays as it is.
+func FuzzAnswers(f *testing.F) {
+	for _, text := range []string{`[{"hostName": "a", "engineEnabled": true, "proxyEnabled": false, "isCentral": true}]`,
+		`{"results": [{"name": "b", "device_type": {}, "primary_ip4": {"address": "10.0.0.1/24"}, "platform": {"name": "RHEL 9"}, "site": {"name": "x"}}]}`,
+		`{"value": [{"settings": {"sharedPersistenceProperties": {"rootFolder": "\\\\f\\s"}}}]}`, `[[[`, `{"a": 1`, "\xff\xfe[\x00]\x00", `[{"prefix": "10.0.0.0/8", "vlan": {"name": "é"}, "is_pool": 1}]`} {
+		f.Add([]byte(text))
+	}
+	cat := product(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		list, found := Answers("a.json", data)
+		if list == nil {
+			if len(found) == 0 || !found[0].At.IsValid() && found[0].At.File == "" {
+				t.Error("refused without a word or a place")
+			}
+			return
+		}
+		entries, _ := Gather([]*List{list}, cat)
+		text := New(Draft{Date: source.Date{Year: 2026, Month: 1, Day: 1}}, entries, cat)
+		if m, err := Merge("site.toml", []byte(text), nil, entries, lists); err != nil || len(m.Changes) > 0 {
+			t.Errorf("imported again, it changes: %v\n%s", err, text)
 		}
 	})
 }

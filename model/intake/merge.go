@@ -99,7 +99,7 @@ func (m *merging) find(e *Entry) (string, bool) {
 	switch e.Table {
 	case "zones":
 		tables, keys = []string{"zones"}, []string{"networks", "name"}
-	case "resources", "overrides":
+	case "resources", "locations":
 		return "", false
 	}
 	for _, key := range keys {

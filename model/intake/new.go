@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"portolan/model/catalog"
@@ -40,7 +41,7 @@ func New(d Draft, entries []*Entry, cat *catalog.Catalogue) string {
 		if e.Table != table {
 			table = e.Table
 			fmt.Fprintf(&b, "\n# %s\n", heads[table])
-			if table == "nodes" && entries[0].Table != "zones" {
+			if table == "nodes" && !slices.ContainsFunc(entries, func(e *Entry) bool { return e.Table == "zones" }) {
 				b.WriteString("# To decide: no list says which zones there are: [zones.ID] name = \"...\" networks = [\"...\"]\n")
 			}
 		}
@@ -54,8 +55,7 @@ func New(d Draft, entries []*Entry, cat *catalog.Catalogue) string {
 }
 
 // heads are the lines above the tables of a kind.
-var heads = map[string]string{"zones": "The network.", "nodes": "The nodes of the product.", "servers": "Hosts that run no service of the product.", "resources": "What the product needs beside its nodes.",
-	"overrides": "Ports that are not those of the documents."}
+var heads = map[string]string{"locations": "Where the zones are.", "zones": "The network.", "nodes": "The nodes of the product.", "servers": "Hosts that run no service of the product.", "resources": "What the product needs beside its nodes."}
 
 // open are the tables that the product needs and no list gave, in comments.
 func open(entries []*Entry, cat *catalog.Catalogue) string {

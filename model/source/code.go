@@ -380,6 +380,7 @@ var Codes = []Code{
 	{"M04", Warning, "A row of a list is left out", false},
 	{"M05", Warning, "A value of a list cannot be taken over", false},
 	{"M06", Warning, "Lists disagree about a host", false},
+	{"M07", Warning, "An answer of an interface is of no known kind", false},
 	{"M08", Hint, "A list says something else by now of what was changed in the site", false},
 	{"M09", Hint, "A list no longer has what the site took from it", false},
 
