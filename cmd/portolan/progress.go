@@ -14,7 +14,7 @@ import (
 const (
 	patience     = 300 * time.Millisecond // of a person, before they want to know what goes on
 	progressEach = 100 * time.Millisecond
-	progressWide = 78 // characters of a line that no terminal breaks
+	progressWide = 78 // characters
 )
 
 // A progress is the line on a terminal that says what goes on. Whatever else is written takes its place, and nothing of it is left in the end.
@@ -71,8 +71,12 @@ func (p *program) draw(since time.Duration) {
 		return
 	}
 	line := fmt.Sprintf("%s, %.1f s", p.progress.what, since.Seconds())
-	if runes := []rune(line); len(runes) > progressWide {
-		line = string(runes[:progressWide-1]) + "…"
+	most := progressWide
+	if columns, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
+		most = max(1, min(most, columns-1)) // a line that is broken could not be erased
+	}
+	if runes := []rune(line); len(runes) > most {
+		line = string(runes[:most-1]) + "…"
 	}
 	wide := utf8.RuneCountInString(line)
 	_, _ = fmt.Fprintf(p.stderr, "\r%s%s", line, strings.Repeat(" ", max(0, p.progress.drawn-wide))) // nobody to tell

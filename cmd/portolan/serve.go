@@ -48,7 +48,10 @@ func prepareServe(flags *pflag.FlagSet) action {
 }
 
 func (o serveOptions) serve(ctx context.Context, p *program, args []string) error {
-	if args = orHere(args, 1); len(args) != 1 || args[0] == stdin {
+	if args = orHere(args, 1); len(args) == 0 {
+		args = []string{"sites"} // in which there may be one
+	}
+	if len(args) != 1 || args[0] == stdin {
 		return usageError("serve takes a site, as in: portolan serve sites/harbour")
 	}
 	address, err := loopback(o.listen)

@@ -46,7 +46,11 @@ func findVerb(name string) (verb, error) {
 func (p *program) run(ctx context.Context, args []string) (err error) {
 	defer caught(&err, "")
 	if len(args) == 0 {
-		return usageError("missing command; portolan help lists the commands")
+		lead := ""
+		if !exists(siteFile) && !exists("sites") {
+			lead = "; there is no site here: portolan init sites/NAME makes one"
+		}
+		return usageError("missing command; portolan help lists the commands%s", lead)
 	}
 	switch args[0] {
 	case "-h", "--help":

@@ -79,7 +79,7 @@ func signs(text []byte) string {
 
 // TestOfEverything goes over every TOML file of the repository, and over each again as somebody could have typed it.
 func TestOfEverything(t *testing.T) {
-	n := 0
+	n, ours := 0, 0
 	random := rand.New(rand.NewPCG(21, 6))
 	err := filepath.WalkDir("../../..", func(name string, e fs.DirEntry, err error) error {
 		switch {
@@ -93,12 +93,28 @@ func TestOfEverything(t *testing.T) {
 		text, err := os.ReadFile(name)
 		n++
 		holds(t, name, text)
+		if isOurs(filepath.ToSlash(name)) {
+			ours++
+			if once, _ := Text(name, text); !bytes.Equal(once, text) {
+				t.Errorf("%s is not in the style: portolan fmt", name)
+			}
+		}
 		holds(t, name+", typed", typed(text, random))
 		return err
 	})
-	if err != nil || n < 500 {
-		t.Errorf("%d files: %v", n, err)
+	if err != nil || n < 500 || ours < 100 {
+		t.Errorf("%d files, %d of them in the style: %v", n, ours, err)
 	}
+}
+
+// isOurs reports whether a file is one that comes with the program: a site, a catalogue, what new ones are made of.
+func isOurs(name string) bool {
+	for _, folder := range []string{"sites", "model/catalog", "cmd/portolan/starters", "cmd/portolan/reference/example"} {
+		if strings.HasPrefix(name, "../../../"+folder+"/") && !strings.Contains(name, "/testdata/") {
+			return true
+		}
+	}
+	return false
 }
 
 // TestOfRandomSites does so with sites that nobody wrote.
