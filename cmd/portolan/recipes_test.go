@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,8 +17,14 @@ import (
 	"portolan/model/testenv"
 )
 
-// recipeSites are small sites, of which one share of six has two.
-var recipeSites = []string{"harbour", "lima", "pier"}
+// recipeSites are small sites; of three, one share of six has two.
+func recipeSites(t *testing.T) []string {
+	three, sixty := []string{"harbour", "lima", "pier"}, []string{}
+	for i := range 60 {
+		sixty = append(sixty, fmt.Sprintf("site-%d", i+1))
+	}
+	return testenv.Choose(t, "sites that recipes build in shares", sixty, three, three[:1])
+}
 
 // inRecipeFolder goes to a folder with sites, the packs of which it returns as one run builds them.
 func inRecipeFolder(t *testing.T) (whole map[string]string) {
@@ -27,7 +34,7 @@ func inRecipeFolder(t *testing.T) (whole map[string]string) {
 		t.Fatal(err)
 	}
 	t.Chdir(t.TempDir())
-	for _, name := range recipeSites {
+	for _, name := range recipeSites(t) {
 		if err := os.MkdirAll(filepath.Join("sites", name), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -60,12 +67,12 @@ func manifestsBelow(t *testing.T, folder string) map[string]string {
 // joins holds the packs and the portal that a recipe made against those of one run.
 func joins(t *testing.T, folder string, whole map[string]string) {
 	t.Helper()
-	if made := manifestsBelow(t, folder); fmt.Sprint(made) != fmt.Sprint(whole) || len(made) != len(recipeSites) {
+	if made := manifestsBelow(t, folder); !maps.Equal(made, whole) {
 		t.Errorf("the shares have %d packs; one run has %d, or other bytes", len(made), len(whole))
 	}
 	list := readText(t, filepath.Join(folder, "portal", "portal.json"))
-	if n := strings.Count(list, `"manifest_sha256"`); n != len(recipeSites) {
-		t.Errorf("the portal joins %d packs of %d", n, len(recipeSites))
+	if n := strings.Count(list, `"manifest_sha256"`); n != len(whole) {
+		t.Errorf("the portal joins %d packs of %d", n, len(whole))
 	}
 }
 
