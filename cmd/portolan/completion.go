@@ -201,7 +201,7 @@ func (l *commandLine) argument() []candidate {
 
 // arguments are the kinds of things that verbs take, in their order.
 var arguments = map[string][]string{
-	"init": {"folder"}, "build": {"site"}, "serve": {"site", "nothing"}, "check": {"site"}, "approve": {"site", "nothing"}, "decide": {"site", "nothing"}, "import-status": {"site", "file"},
+	"init": {"folder"}, "import": {"file"}, "build": {"site"}, "serve": {"site", "nothing"}, "check": {"site"}, "approve": {"site", "nothing"}, "decide": {"site", "nothing"}, "import-status": {"site", "file"},
 	"accept": {"site", "nothing"}, "explain": {"code", "site", "nothing"}, "query": {"site", "subject"}, "profiles": {"site", "nothing"}, "simulate": {"site", "nothing"},
 	"firewall": {"site", "nothing"}, "prove": {"site", "nothing"}, "drift": {"site", "nothing"}, "upgrade": {"site", "nothing"}, "diff": {"site", "site", "nothing"}, "portal": {"folder"},
 	"catalog": {"task", "edition"}, "fmt": {"toml"}, "list": {"listed", "site", "nothing"}, "schema": {"schema", "nothing"}, "guide": {"topic", "page", "nothing"},

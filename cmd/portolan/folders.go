@@ -132,7 +132,8 @@ func begin(path string) string {
 	if filepath.Base(path) == "sites" || path == "." {
 		path = filepath.Join(path, "NAME")
 	}
-	return "make a new site: portolan init " + filepath.ToSlash(path)
+	path = filepath.ToSlash(path)
+	return "make a new site: portolan init " + path + "; or of a list of hosts: portolan import LIST -o " + path
 }
 
 func withHelp(found source.Diagnostics, help string) source.Diagnostics {

@@ -99,7 +99,9 @@ func TestOfEverything(t *testing.T) {
 				t.Errorf("%s is not in the style: portolan fmt", name)
 			}
 		}
-		holds(t, name+", typed", typed(text, random))
+		if n%3 == 0 { // each would take a second
+			holds(t, name+", typed", typed(text, random))
+		}
 		return err
 	})
 	if err != nil || n < 500 || ours < 100 {
