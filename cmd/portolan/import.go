@@ -25,6 +25,7 @@ var importVerb = verb{
   portolan import servers.xlsx -o sites/harbour --product PRODUCT/EDITION
   portolan import servers.csv --column host=Asset --column facts.cores=CPUs
   portolan import servers.csv --mapping columns.toml -o sites/harbour
+  portolan import --rules collected -o sites/harbour            flows of rules that the site does not describe, to decide on
 
 A list has a row of headings and a row for each host, as CSV or XLSX; a JSON file is a saved answer of an interface that is known. Which column means what is told by its heading, and said; --column
 or a mapping file say it where that is not so. Hosts of several lists are put together by their names. What no list says stays open, in
@@ -42,6 +43,7 @@ type importListOptions struct {
 	separator, sheet, on string
 	columns              []string
 	dry                  bool
+	rules                string
 	catalogs             *[]string
 }
 
@@ -57,9 +59,10 @@ func prepareImport(flags *pflag.FlagSet) action {
 	flags.StringVar(&o.mapping, "mapping", "", "`file` that says what columns and words mean")
 	flags.StringVar(&o.separator, "separator", "", "`character` between the columns of a CSV file (default: found out)")
 	flags.StringVar(&o.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
+	flags.StringVar(&o.rules, "rules", "", "`folder` of collected rules, as drift takes it: what the site does not describe becomes flows to decide on, in comments")
 	flags.BoolVar(&o.dry, "dry-run", false, "say what would change, and write nothing")
 	o.catalogs = catalogFlag(flags)
-	return func(_ context.Context, p *program, args []string) error { return o.run(p, args) }
+	return func(ctx context.Context, p *program, args []string) error { return o.run(ctx, p, args) }
 }
 
 // An importing is what an import knows before it writes.
@@ -77,7 +80,10 @@ type importing struct {
 	found   source.Diagnostics
 }
 
-func (o importListOptions) run(p *program, args []string) error {
+func (o importListOptions) run(ctx context.Context, p *program, args []string) error {
+	if o.rules != "" {
+		return o.flows(ctx, p, args)
+	}
 	if len(args) == 0 {
 		return usageError("import takes lists, as in: portolan import servers.csv -o sites/harbour")
 	}

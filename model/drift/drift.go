@@ -38,6 +38,8 @@ type Row struct {
 	Listener bool          `json:"listener,omitempty"` // it is a program that waits for packets
 
 	Collected string `json:"collected,omitempty"` // the day of the evidence, where it is on record
+
+	more []evidence.Box // what is let through and not documented
 }
 
 // A Report is what a comparison has shown.

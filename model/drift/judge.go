@@ -165,7 +165,7 @@ func (c *comparer) excess(device string, hook evidence.Hook, documented []rule, 
 			c.add(row)
 			continue
 		}
-		row.Status, row.Detail = Wider, "allows also: "+shown(more)
+		row.Status, row.Detail, row.more = Wider, "allows also: "+shown(more), more
 		if len(evidence.Common(p.Boxes, all)) == 0 {
 			row.Status, row.Detail = Undocumented, "allows: "+shown(more)
 		}
