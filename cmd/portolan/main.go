@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"syscall"
@@ -38,21 +39,19 @@ func newProgram() *program {
 // usual 100 would spend a tenth of the time on it.
 const garbage = 400
 
+// firstGarbage is the same for the first time, when there is hardly a heap: a run that makes little is not looked through.
+const firstGarbage = 4 * garbage
+
 // memoryAim is how much memory a run takes before it is looked through more often than that, unless GOMEMLIMIT says otherwise.
 const memoryAim = 640 << 20
-
-// ballast is memory that nobody touches, so that it costs none: the heap counts as this much larger, and a run that makes little is not looked through.
-var ballast []byte
-
-const ballastSize = 16 << 20
 
 func main() {
 	if lab.IsChild() {
 		os.Exit(lab.Main())
 	}
 	if os.Getenv("GOGC") == "" {
-		ballast = make([]byte, ballastSize)
-		debug.SetGCPercent(garbage)
+		debug.SetGCPercent(firstGarbage)
+		runtime.AddCleanup(new(*byte), func(percent int) { debug.SetGCPercent(percent) }, garbage) // after the first time
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryAim)

@@ -23,7 +23,7 @@ func (p *program) watchMemory() {
 	used := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	for range time.Tick(memoryEach) {
 		metrics.Read(used)
-		if bytes := used[0].Value.Uint64() - uint64(len(ballast)); bytes > memoryAbove*uint64(limit) {
+		if bytes := used[0].Value.Uint64(); bytes > memoryAbove*uint64(limit) {
 			p.say("portolan: out of memory: %d MB are in use, and GOMEMLIMIT allows %d; every pack is complete, old or new\n", bytes>>20, limit>>20)
 			os.Exit(exitMemory)
 		}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"path"
 	"slices"
@@ -93,7 +92,12 @@ func characters(runes []rune) string {
 
 // isASCII reports whether a file holds nothing but ASCII, and no other character by an escape.
 func isASCII(data []byte) bool {
-	return !bytes.ContainsFunc(data, func(r rune) bool { return r > '~' || r == '\\' })
+	for _, c := range data {
+		if c > '~' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // shown are the files of a catalogue, named as people named its folder.

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 
 	"portolan/model/secret"
 	"portolan/model/source"
@@ -56,19 +56,28 @@ type secretLine struct {
 	tells string
 }
 
+// likeOthers is the length up to which lines are often alike.
+const likeOthers = 80
+
 // secretLines are the lines of a text, but for comments, that hold a secret of which nothing was said.
 func secretLines(name string, data []byte, found source.Diagnostics) []secretLine {
 	var all []secretLine
 	line := 0
-	for text := range strings.Lines(string(data)) {
+	clean := map[string]bool{} // lines without a secret: many are alike
+	for part := range bytes.Lines(data) {
 		line++
-		if text = strings.TrimSpace(text); strings.HasPrefix(text, "#") {
+		if part = bytes.TrimSpace(part); len(part) == 0 || part[0] == '#' || clean[string(part)] {
 			continue
 		}
+		text := string(part)
 		said := func(d source.Diagnostic) bool {
 			return d.At.File == name && d.At.Line == line && (d.Code == "S71" || d.Code == "P33")
 		}
-		if tells := secret.Find(text); tells != "" && !slices.ContainsFunc(found, said) {
+		tells := secret.Find(text)
+		if tells == "" && len(text) < likeOthers {
+			clean[text] = true
+		}
+		if tells != "" && !slices.ContainsFunc(found, said) {
 			all = append(all, secretLine{source.Position{File: name, Line: line, Col: 1, Width: 1}, tells})
 		}
 	}

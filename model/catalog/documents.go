@@ -3,7 +3,6 @@ package catalog
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"portolan/model/source"
@@ -81,13 +80,41 @@ type Citation struct {
 	Section  string
 }
 
-var citationForm = regexp.MustCompile(`^([^:\s]+):(-|[0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*) (?:p\.([0-9]+(?:-[0-9]+)?) )?(\S.*)$`)
-
 // ParseCitation reads "document:lines section" and "document:lines p.page section".
 func ParseCitation(s string) (Citation, bool) {
-	m := citationForm.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
+	document, rest, divided := strings.Cut(strings.TrimSpace(s), ":")
+	lines, section, spaced := strings.Cut(rest, " ")
+	if !divided || !spaced || document == "" || strings.ContainsAny(document, blanks) || strings.Contains(section, "\n") || lines != "-" && !isLines(lines) {
 		return Citation{}, false
 	}
-	return Citation{Document: m[1], Lines: m[2], Page: m[3], Section: m[4]}, true
+	c := Citation{Document: document, Lines: lines, Section: section}
+	if after, numbered := strings.CutPrefix(section, "p."); numbered {
+		if page, behind, spaced := strings.Cut(after, " "); spaced && isRange(page) && startsText(behind) {
+			c.Page, c.Section = page, behind
+		}
+	}
+	return c, startsText(c.Section)
 }
+
+// isLines tells whether a text is numbers and ranges of them with commas between.
+func isLines(s string) bool {
+	for part := range strings.SplitSeq(s, ",") {
+		if !isRange(part) {
+			return false
+		}
+	}
+	return true
+}
+
+// isRange tells whether a text is a number, or two with a hyphen between.
+func isRange(s string) bool {
+	from, to, two := strings.Cut(s, "-")
+	return isNumber(from) && (!two || isNumber(to))
+}
+
+func isNumber(s string) bool {
+	return s != "" && leading(s, func(c byte, _ int) bool { return isDigit(c) }) == s
+}
+
+// startsText tells whether a text begins, and not with a blank.
+func startsText(s string) bool { return s != "" && strings.IndexByte(blanks, s[0]) < 0 }

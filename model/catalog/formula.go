@@ -33,6 +33,9 @@ var (
 // FormulaOf reads the port of a listener.
 func FormulaOf(l Listener) Formula {
 	f := Formula{transport: l.Transport.V, text: l.Port.V}
+	if !strings.ContainsAny(f.text, "{ ") { // it is a port, as most are
+		return f
+	}
 	for m := addend.FindStringSubmatch(f.text); m != nil; m = addend.FindStringSubmatch(f.text) {
 		f.text = m[1]
 		if m[5] == "" {

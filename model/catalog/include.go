@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"portolan/model/source"
 )
@@ -80,15 +81,21 @@ func (x *includer) runbook(r *Runbook) *Runbook {
 }
 
 func (x *includer) steps(steps []Step) []Step {
-	if !slices.ContainsFunc(steps, func(s Step) bool { return s.Include.Set() }) {
+	including := 0
+	for i := range steps { // a step is large
+		if steps[i].Include.Set() {
+			including++
+		}
+	}
+	if including == 0 {
 		return steps
 	}
 	var out []Step
-	for _, s := range steps {
-		if s.Include.Set() {
-			out = append(out, x.include(s)...)
+	for i := range steps {
+		if s := &steps[i]; s.Include.Set() {
+			out = append(slices.Grow(out, len(steps)-i), x.include(*s)...)
 		} else {
-			out = append(out, s)
+			out = append(slices.Grow(out, len(steps)-i), *s)
 		}
 	}
 	return out
@@ -117,25 +124,39 @@ func (x *includer) include(s Step) []Step {
 	if x.used != nil {
 		x.used[p.ID.V] = true
 	}
-	x.ownKeys(s)
+	x.ownKeys(&s)
 	given := x.given(s, p)
 	x.path = append(x.path, p.ID.V)
 	inner := x.steps(p.Steps)
 	x.path = x.path[:len(x.path)-1]
-	out, by := make([]Step, len(inner)), &Inclusion{p}
-	for i, step := range inner {
-		out[i] = step.within(s, inner, given)
+	out, by := slices.Clone(inner), &Inclusion{p}
+	for i := range out {
+		out[i].within(&s, inner, given)
 		out[i].Included = by // the outermost of several
 	}
 	return out
 }
 
+// ofInclude are the keys that a step can have which includes others.
+var ofInclude = []string{"id", "include", "with", "from", "when", "source"}
+
+// notOfInclude are the fields of a step, with their keys, that only a step without an include can have.
+var notOfInclude = sync.OnceValue(func() map[int]string {
+	fields, step := map[int]string{}, reflect.TypeFor[Step]()
+	for i := range step.NumField() {
+		key, _, _ := strings.Cut(step.Field(i).Tag.Get("toml"), ",")
+		if key != "" && !slices.Contains(ofInclude, key) {
+			fields[i] = key
+		}
+	}
+	return fields
+})
+
 // ownKeys refuses what a step that includes others cannot say of them.
-func (x *includer) ownKeys(s Step) {
-	value := reflect.ValueOf(s)
+func (x *includer) ownKeys(s *Step) {
+	value := reflect.ValueOf(s).Elem()
 	for i := range value.NumField() {
-		key, _, _ := strings.Cut(value.Type().Field(i).Tag.Get("toml"), ",")
-		if key != "" && !slices.Contains([]string{"id", "include", "with", "from", "when", "source"}, key) && !value.Field(i).IsZero() {
+		if key := notOfInclude()[i]; key != "" && !value.Field(i).IsZero() {
 			x.fault("P72", s.Include.At, "say it in the procedure; what differs from runbook to runbook is one of its [[given]], and written in `with`", "a step with include cannot have the key %q", key)
 		}
 	}
@@ -164,22 +185,24 @@ func (x *includer) given(s Step, p *Procedure) map[string]string {
 	return out
 }
 
-// within is a step of a procedure as the runbook has it: under the id of the step that includes it, with the given texts, conditions and sources.
-func (s Step) within(by Step, all []Step, given map[string]string) Step {
+// within makes a step of a procedure what it is in a runbook: under the id of the step that includes it, with the given texts, conditions and sources.
+func (s *Step) within(by *Step, all []Step, given map[string]string) {
 	rename := func(id str) str {
-		inside := slices.ContainsFunc(all, func(x Step) bool { return x.ID.V == id.V })
-		switch {
-		case !by.ID.Set() || !inside:
-			return id
-		case len(all) == 1:
-			return source.V(by.ID.V, by.ID.At)
+		for i := range all {
+			switch {
+			case !by.ID.Set() || all[i].ID.V != id.V:
+			case len(all) == 1:
+				return source.V(by.ID.V, by.ID.At)
+			default:
+				return source.V(by.ID.V+"-"+id.V, by.ID.At)
+			}
 		}
-		return source.V(by.ID.V+"-"+id.V, by.ID.At)
+		return id
 	}
-	out := reflect.New(reflect.TypeFor[Step]()).Elem()
-	out.Set(reflect.ValueOf(s))
-	fillGiven(out, given)
-	s = out.Interface().(Step)
+	s.Destroys = slices.Clone(s.Destroys)
+	if len(given) > 0 {
+		fillGiven(reflect.ValueOf(s).Elem(), given)
+	}
 	s.ID, s.From = rename(s.ID), rename(s.From)
 	for i := range s.Destroys {
 		s.Destroys[i].Copy = rename(s.Destroys[i].Copy)
@@ -188,7 +211,6 @@ func (s Step) within(by Step, all []Step, given map[string]string) Step {
 		s.From = by.From
 	}
 	s.When, s.Source = slices.Concat(by.When, s.When), slices.Concat(s.Source, by.Source)
-	return s
 }
 
 // fillGiven puts given texts into an addressable value, whose lists it copies: the procedure keeps its own.

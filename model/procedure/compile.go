@@ -15,6 +15,7 @@ import (
 
 // CompileRunbooks fills in every runbook of the catalogue, and those of the site's own, that apply to the site.
 func CompileRunbooks(r *product.Product) {
+	rules := rulesOf(r)
 	for _, book := range booksOfSite(r) {
 		switch told := r.Given.Runbooks[book.ID.V]; {
 		case told.LeftOut.Set():
@@ -22,9 +23,9 @@ func CompileRunbooks(r *product.Product) {
 		case !r.HoldAll(book.When):
 			r.Plan.LeftOut = append(r.Plan.LeftOut, leftOut(r, book, plan.LeftOut{Unmet: unmet(r, book.When), OnlyFor: book.OnlyFor.V}))
 		case book.Per.V == catalog.PerFailover:
-			compilePerFailover(r, book)
+			compilePerFailover(r, rules, book)
 		default:
-			compileBook(r, book, nil, "")
+			compileBook(r, rules, book, nil, "")
 		}
 	}
 	for i := range r.Plan.Runbooks {
@@ -58,7 +59,7 @@ func unmet(r *product.Product, conditions []source.Text) []string {
 }
 
 // compilePerFailover compiles a runbook for each state after a failover. Only where there are several do ids say which.
-func compilePerFailover(r *product.Product, book *siteBook) {
+func compilePerFailover(r *product.Product, rules rules, book *siteBook) {
 	if len(r.States) < 2 {
 		r.Plan.LeftOut = append(r.Plan.LeftOut, leftOut(r, book, plan.LeftOut{Unmet: []string{catalog.Failover}, OnlyFor: book.OnlyFor.V}))
 	}
@@ -67,12 +68,13 @@ func compilePerFailover(r *product.Product, book *siteBook) {
 		if len(r.States) > 2 {
 			suffix = "-" + r.States[i].State.ID
 		}
-		compileBook(r, book, &r.States[i].State, suffix)
+		compileBook(r, rules, book, &r.States[i].State, suffix)
 	}
 }
 
-func compileBook(r *product.Product, book *siteBook, state *plan.State, suffix string) {
+func compileBook(r *product.Product, rules rules, book *siteBook, state *plan.State, suffix string) {
 	c := newCompiler(r, book, state)
+	c.rules = rules
 	compiled := c.compile()
 	compiled.ID += suffix
 	if len(c.missing) > 0 {
@@ -107,6 +109,7 @@ type compiler struct {
 	guards []madeStep // the checks before the steps that are being compiled, likewise
 
 	includes []*catalog.Inclusion // of procedures, in their order
+	rules    rules
 }
 
 func newCompiler(r *product.Product, book *siteBook, state *plan.State) *compiler {

@@ -25,10 +25,15 @@ type filler struct {
 	used    map[string]plan.Value
 	missing map[string]bool
 	found   source.Diagnostics
+
+	parts  []filled // that can be written over
+	pieces []shell.Piece
+
+	choices map[string]choice // of values of its own, which are made once
 }
 
 func newFiller(r *product.Product, about string, state *plan.State) *filler {
-	return &filler{values: values{r, state}, about: about, used: map[string]plan.Value{}, missing: map[string]bool{}}
+	return &filler{values: values{r, state}, about: about, used: map[string]plan.Value{}, missing: map[string]bool{}, choices: map[string]choice{}}
 }
 
 // lookup finds a value by its name and notes that it was used, or that it is missing.
@@ -45,7 +50,7 @@ func (c *filler) lookup(name source.Text, at scope) string {
 		c.missing[key] = true
 		return ""
 	}
-	if head != "node" {
+	if known, ok := c.used[name.V]; head != "node" && (!ok || known.Text != text) {
 		c.used[name.V] = plan.Value{Name: name.V, Text: text, Meaning: c.meaning(head, rest)}
 	}
 	return text
@@ -73,12 +78,12 @@ type filled struct {
 // fragments takes a text apart and puts values in the place of names. A value of the runbook's own is a piece of code: its text is taken
 // apart likewise.
 func (c *filler) fragments(v source.Text, at scope, inside ...string) []filled {
-	return c.fill(v, catalog.Fragments(v.V), at, inside...)
+	parts := catalog.Fragments(v.V)
+	return c.fill(make([]filled, 0, len(parts)), v, parts, at, inside...)
 }
 
-// fill puts values in the place of names in a text that was taken apart.
-func (c *filler) fill(v source.Text, parts []catalog.Fragment, at scope, inside ...string) []filled {
-	out := make([]filled, 0, len(parts))
+// fill adds the parts of a text to others, with values in the place of names.
+func (c *filler) fill(out []filled, v source.Text, parts []catalog.Fragment, at scope, inside ...string) []filled {
 	for _, f := range parts {
 		own, isOwn := strings.CutPrefix(f.Name, catalog.ValuePrefix)
 		switch {
@@ -95,17 +100,36 @@ func (c *filler) fill(v source.Text, parts []catalog.Fragment, at scope, inside 
 
 // ownValue is the text of one of the values that runbooks define.
 func (c *filler) ownValue(v source.Text, own string, at scope, inside []string) []filled {
+	choice, known := c.choices[own]
+	if !known || c.r.Doubts.Any() { // who asks is told of doubts each time
+		choice = c.choose(own)
+		c.choices[own] = choice
+	}
+	if choice.value == nil {
+		c.missing[c.wanted(own)] = true
+		return nil
+	}
+	value := choice.value
+	parts := c.fill(make([]filled, 0, len(choice.parts)), value.Text, choice.parts, at, inside...)
+	if !value.Prose.V {
+		c.used[own] = plan.Value{Name: own, Text: join(parts), Meaning: value.Meaning.V}
+	}
+	return parts
+}
+
+// A choice is the text of those of one name that counts at this site, taken apart; nil where none does.
+type choice struct {
+	value *catalog.Value
+	parts []catalog.Fragment
+}
+
+func (c *filler) choose(own string) choice {
 	for value := range c.valuesNamed(own) {
 		if c.r.HoldAll(value.When) {
-			parts := c.fragments(value.Text, at, inside...)
-			if !value.Prose.V {
-				c.used[own] = plan.Value{Name: own, Text: join(parts), Meaning: value.Meaning.V}
-			}
-			return parts
+			return choice{value, catalog.Fragments(value.Text.V)}
 		}
 	}
-	c.missing[c.wanted(own)] = true
-	return nil
+	return choice{}
 }
 
 // valuesNamed are the values of a name: the runbook's own, then those that all share.
@@ -217,11 +241,11 @@ func escapeMarkdown(s string) string {
 
 // quote fills in a command; each value is quoted for the place in the shell's language where it stands.
 func (c *filler) quote(parts []filled, into *shell.Filler) string {
-	pieces := make([]shell.Piece, len(parts))
-	for i, p := range parts {
-		pieces[i] = shell.Piece{Text: filter(p), Value: p.name != ""}
+	c.pieces = c.pieces[:0]
+	for _, p := range parts {
+		c.pieces = append(c.pieces, shell.Piece{Text: filter(p), Value: p.name != ""})
 	}
-	text, refused := into.Fill(pieces)
+	text, refused := into.Fill(c.pieces)
 	for _, no := range refused {
 		c.refuse(parts[no.Piece].name, parts[no.Piece].text, no.Why)
 	}

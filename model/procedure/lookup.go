@@ -158,7 +158,7 @@ func (c values) forwardValue(rest string) (value, key string) {
 
 // listenerPort is the port of a listener, "service.listener", as this site has it.
 func (c values) listenerPort(id string) string {
-	l, ok := c.r.Catalogue.Listener(id)
+	l, ok := c.r.Listeners.Find(id)
 	if !ok {
 		return ""
 	}
@@ -168,7 +168,7 @@ func (c values) listenerPort(id string) string {
 // numbers are what a command is told of a port: its numbers, or the protocol that has none.
 func (c values) numbers(end catalog.End) string {
 	port := c.r.PortOfAll(end)
-	if l, _ := c.r.Catalogue.Listener(end.Listener.V); port.Numbers.None() && l.Transport.Set() {
+	if l, _ := c.r.Listeners.Find(end.Listener.V); port.Numbers.None() && l.Transport.Set() {
 		return "" // hosts differ
 	}
 	return cmp.Or(port.Part(), port.Name())

@@ -70,7 +70,7 @@ var supplies = map[string]supply{
 	"port": {
 		value: func(c values, _, rest string, _ *plan.Party) (string, string) { return c.listenerPort(rest), "" },
 		meaning: func(c values, rest string) string {
-			l, _ := c.r.Catalogue.Listener(rest)
+			l, _ := c.r.Listeners.Find(rest)
 			return l.Purpose.V
 		},
 	},

@@ -16,7 +16,7 @@ const resourcePrefix = "resource:"
 
 // steps compiles those steps that apply and have a host.
 func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
-	var out []plan.Step
+	out := slices.Grow([]plan.Step(nil), len(list))
 	for i := range list {
 		s := &list[i]
 		if !c.r.HoldAll(s.When) { // before it is asked for hosts that the site may lack
@@ -27,6 +27,9 @@ func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
 			continue
 		}
 		out = append(out, c.step(s, where))
+	}
+	if len(out) == 0 {
+		out = nil
 	}
 	for i := range out { // now that they have their places
 		m := &c.made[len(c.made)-len(out)+i]
@@ -247,7 +250,8 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 	for _, p := range where {
 		var lines []string
 		for _, it := range c.items(each, p) {
-			lines = append(lines, c.quote(c.fill(run, parts, scope{p, it}), into))
+			c.parts = c.fill(c.parts[:0], run, parts, scope{p, it})
+			lines = append(lines, c.quote(c.parts, into))
 		}
 		text := strings.TrimRight(strings.Join(lines, "\n"), " \n")
 		switch {

@@ -85,7 +85,7 @@ func (c *validator) validateConnections(m madeStep) {
 		var pairs []string
 		for _, from := range c.end(k.From, m.parties) {
 			for _, to := range c.end(k.To, m.parties) {
-				if from != to && !opens(c.r, from, to, k) {
+				if from != to && !c.rules.open(c.r, from, to, k) {
 					pairs = append(pairs, from.Host+" -> "+to.Host)
 				}
 			}
@@ -142,10 +142,28 @@ func (c *validator) end(word source.Text, here []*plan.Party) []*plan.Party {
 	return c.where(word, source.Text{})
 }
 
-// opens reports whether a rule of the plan, in any state, opens a connection.
-func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool {
+// rules are those of the plan by the listeners at which they end, and those that the site declares: they may end at any.
+type rules map[string][]*plan.Flow
+
+func rulesOf(r *product.Product) rules {
+	byListener := rules{}
+	for _, f := range r.Plan.Flows {
+		base := catalog.BaseListener(f.Listener)
+		if f.Product == "" {
+			base = declared
+		}
+		byListener[base] = append(byListener[base], f)
+	}
+	return byListener
+}
+
+// declared stands for the listeners of rules that the site declares.
+const declared = ""
+
+// open reports whether a rule of the plan, in any state, opens a connection.
+func (rules rules) open(r *product.Product, from, to *plan.Party, k catalog.Connection) bool {
 	port, _ := catalog.ParsePort(k.Port.V)
-	return slices.ContainsFunc(r.Plan.Flows, func(f *plan.Flow) bool {
+	opens := func(f *plan.Flow) bool {
 		if !r.Parties[f.From].Is(from.ID) || !r.Parties[f.To].Is(to.ID) {
 			return false
 		}
@@ -153,7 +171,11 @@ func opens(r *product.Product, from, to *plan.Party, k catalog.Connection) bool 
 			return catalog.BaseListener(f.Listener) == k.Listener.V || f.Product == "" && f.Port.Holds(r.ListensOn(listening(k), to.ID)) // or the site declares it
 		}
 		return f.Port.Holds(port)
-	})
+	}
+	if k.Listener.Set() {
+		return slices.ContainsFunc(rules[k.Listener.V], opens) || slices.ContainsFunc(rules[declared], opens)
+	}
+	return slices.ContainsFunc(r.Plan.Flows, opens)
 }
 
 // validateShell finds commands for a shell that the host's system does not have.

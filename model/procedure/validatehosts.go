@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"portolan/model/catalog"
 	"portolan/model/product"
@@ -13,14 +14,86 @@ import (
 // What names a host in a command, whatever the program: addresses, shares, URLs, options, and names of three labels or more. Each needs one of some
 // texts, which are found faster than the pattern.
 var hostPlaces = []struct {
-	needs   []string
-	pattern *regexp.Regexp
+	needs []string
+	find  func(command string) []string
 }{
-	{[]string{"."}, regexp.MustCompile(`(?:^|[^0-9.\w])(\d{1,3}(?:\.\d{1,3}){3})(?:$|[^0-9.\w])`)},
-	{[]string{`\\`}, regexp.MustCompile(`(?:^|[\s'"=(,])\\\\([A-Za-z0-9][A-Za-z0-9._-]*)\\`)},
-	{[]string{"://"}, regexp.MustCompile(`://(?:[^\s/@'"]*@)?([A-Za-z0-9][A-Za-z0-9.-]*)`)},
-	{[]string{"-h", "-ComputerName", "-Server"}, regexp.MustCompile(`(?:^|\s)(?:-h|--host|-ComputerName|-Server)[ =]['"]?([A-Za-z0-9][A-Za-z0-9.-]*)`)},
-	{[]string{"."}, regexp.MustCompile(`(?:^|[\s'"=@,(])([a-z0-9-]+(?:\.[a-z0-9-]+)+\.[a-z]{2,})(?:$|[\s'":,)/])`)},
+	{[]string{"."}, func(command string) []string { return wordsOf(command, inAddress, outsideAddress, isAddress) }},
+	{[]string{`\\`}, submatches(regexp.MustCompile(`(?:^|[\s'"=(,])\\\\([A-Za-z0-9][A-Za-z0-9._-]*)\\`))},
+	{[]string{"://"}, submatches(regexp.MustCompile(`://(?:[^\s/@'"]*@)?([A-Za-z0-9][A-Za-z0-9.-]*)`))},
+	{[]string{"-h", "-ComputerName", "-Server"}, submatches(regexp.MustCompile(`(?:^|\s)(?:-h|--host|-ComputerName|-Server)[ =]['"]?([A-Za-z0-9][A-Za-z0-9.-]*)`))},
+	{[]string{"."}, func(command string) []string { return wordsOf(command, inName, outsideName, isName) }},
+}
+
+func submatches(pattern *regexp.Regexp) func(string) []string {
+	return func(command string) []string {
+		var out []string
+		for _, m := range pattern.FindAllStringSubmatch(command, -1) {
+			out = append(out, m[1])
+		}
+		return out
+	}
+}
+
+// wordsOf are the words of a command, of some characters each, that are wanted and stand between two bounds, of which no two words share one.
+func wordsOf(command string, in func(byte) bool, bounds func(before bool, r rune) bool, wanted func(string) bool) []string {
+	var out []string
+	free := 0 // up to where bounds are taken
+	for from := 0; from < len(command); {
+		to := from
+		for to < len(command) && in(command[to]) {
+			to++
+		}
+		if to == from {
+			from++
+			continue
+		}
+		before, width := utf8.DecodeLastRuneInString(command[:from])
+		behind, size := utf8.DecodeRuneInString(command[to:])
+		if (from == 0 || from-width >= free && bounds(true, before)) && (to == len(command) || bounds(false, behind)) && wanted(command[from:to]) {
+			out, free = append(out, command[from:to]), to+size
+		}
+		from = to
+	}
+	return out
+}
+
+// An address stands where no number, name or variable goes on.
+func inAddress(c byte) bool {
+	return c == '.' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+func outsideAddress(bool, rune) bool { return true } // whatever is no part of one
+
+func isAddress(word string) bool {
+	parts := 0
+	for part := range strings.SplitSeq(word, ".") {
+		if parts++; parts > 4 || len(part) > 3 || part == "" || strings.Trim(part, "0123456789") != "" {
+			return false
+		}
+	}
+	return parts == 4
+}
+
+// A name is in small letters, as hosts are written.
+func inName(c byte) bool {
+	return c == '.' || c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z'
+}
+
+func outsideName(before bool, r rune) bool {
+	if before {
+		return strings.ContainsRune(" \t\n\f\r'\"=@,(", r)
+	}
+	return strings.ContainsRune(" \t\n\f\r'\":,)/", r)
+}
+
+func isName(word string) bool {
+	labels, last := 0, ""
+	for last = range strings.SplitSeq(word, ".") {
+		if labels++; last == "" {
+			return false
+		}
+	}
+	return labels >= 3 && len(last) >= 2 && strings.Trim(last, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // fileEnds are the last parts of names that are files, not hosts.
@@ -34,8 +107,8 @@ func namedHosts(command string) []string {
 		if !slices.ContainsFunc(place.needs, func(needed string) bool { return strings.Contains(command, needed) }) {
 			continue
 		}
-		for _, m := range place.pattern.FindAllStringSubmatch(command, -1) {
-			name := strings.TrimRight(m[1], ".")
+		for _, name := range place.find(command) {
+			name = strings.TrimRight(name, ".")
 			if i := strings.LastIndex(name, "."); i >= 0 && slices.Contains(fileEnds, name[i+1:]) || slices.Contains(out, name) {
 				continue
 			}

@@ -13,28 +13,38 @@ import (
 type event struct {
 	starts  bool
 	service string
-	made    madeStep
+	made    *madeStep
 }
 
 // validateOrder finds services that are started before one that they wait for, or stopped after it.
 func (c *validator) validateOrder() {
 	events := map[string][]event{}
-	for _, m := range c.made {
-		if m.forward {
+	for i := range c.made {
+		if m := &c.made[i]; m.forward && len(m.from.Stops)+len(m.from.Starts) > 0 {
 			for _, p := range m.parties {
 				events[p.ID] = append(events[p.ID], c.events(m, p)...)
 			}
 		}
 	}
+	var seen [][]event
 	for _, host := range source.SortedKeys(events) {
+		if slices.ContainsFunc(seen, func(other []event) bool { return slices.EqualFunc(other, events[host], event.same) }) {
+			continue // of which the same was said
+		}
+		seen = append(seen, events[host])
 		for i, e := range events[host] {
 			c.validateEvent(events[host], i, e)
 		}
 	}
 }
 
+// same tells whether two events are one, but for the host.
+func (e event) same(other event) bool {
+	return e.starts == other.starts && e.service == other.service && e.made.step == other.made.step
+}
+
 // events are what a step does to the services of one host.
-func (c *validator) events(m madeStep, p *plan.Party) []event {
+func (c *validator) events(m *madeStep, p *plan.Party) []event {
 	var out []event
 	add := func(list []source.Text, starts bool) {
 		for _, v := range list {
@@ -61,15 +71,18 @@ func (c *validator) validateEvent(all []event, i int, e event) {
 		waits := c.waitsFor(e.service, other.service)
 		switch {
 		case e.starts && other.starts && j > i && waits && !happens(all[i:j], other.service, false):
-			c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("%s starts %s before %s, which it waits for", c.called(e.made), c.serviceName(e.service),
+			c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("%s starts %s before %s, which it waits for", c.called(*e.made), c.serviceName(e.service),
 				c.serviceName(other.service)), Help: "start it after the other"}, e.made.from.At)
 		case !e.starts && !other.starts && j < i && waits && !happens(all[j:i], e.service, true):
-			c.report(plan.BookFault{Code: "S65", Step: other.made.step.ID, What: fmt.Sprintf("%s stops %s while %s, which needs it, still runs", c.called(other.made),
+			c.report(plan.BookFault{Code: "S65", Step: other.made.step.ID, What: fmt.Sprintf("%s stops %s while %s, which needs it, still runs", c.called(*other.made),
 				c.serviceName(other.service), c.serviceName(e.service)), Help: "stop it after the other"}, other.made.from.At)
 		}
 	}
-	if last := c.stopped(all[:i], e); e.starts && last != "" {
-		c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("%s starts %s while %s, which it waits for, is stopped", c.called(e.made),
+	if !e.starts {
+		return
+	}
+	if last := c.stopped(all[:i], e); last != "" {
+		c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("%s starts %s while %s, which it waits for, is stopped", c.called(*e.made),
 			c.serviceName(e.service), c.serviceName(last)), Help: "start the other first"}, e.made.from.At)
 	}
 }

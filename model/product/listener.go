@@ -1,10 +1,40 @@
 package product
 
 import (
+	"slices"
 	"strings"
 
 	"portolan/model/catalog"
 )
+
+// Listeners are those of a catalogue, each looked up once: many flows end at the same. Nobody changes one.
+type Listeners struct {
+	of     *catalog.Catalogue
+	looked map[string]*written
+}
+
+// written is a listener as the catalogue has it.
+type written struct {
+	catalog.Listener
+	formula catalog.Formula
+	known   bool
+}
+
+// Find is a listener, and whether there is such a one.
+func (all *Listeners) Find(id string) (*catalog.Listener, bool) {
+	l := all.find(id)
+	return &l.Listener, l.known
+}
+
+func (all *Listeners) find(id string) *written {
+	l, ok := all.looked[id]
+	if !ok {
+		as, known := all.of.Listener(id)
+		l = &written{as, catalog.FormulaOf(as), known}
+		all.looked[id] = l
+	}
+	return l
+}
 
 // ListensOn is the port of an end's listener on one of its hosts, as this site has it.
 func (r *Product) ListensOn(end catalog.End, host string) catalog.Port {
@@ -21,8 +51,8 @@ func (r *Product) PortOn(listener, host string) catalog.Port {
 	if port, known := r.fixed[listener]; known {
 		return port
 	}
-	l, _ := r.Catalogue.Listener(listener)
-	o, f := r.Override(listener), catalog.FormulaOf(l)
+	l := r.Listeners.find(listener)
+	o, f := r.Override(listener), l.formula
 	if m := o.MovedOn(host); m.Moved() {
 		known, _ := r.Documented(listener)
 		port := m.Of(catalog.Port{Protocol: l.Transport.V, Choice: known.Choice})
@@ -55,9 +85,9 @@ func (r *Product) largest(fact string) (int, bool) {
 
 // Documented is the port of a listener with the largest values of the facts that it follows from: which kind of port it is, is the same for all.
 func (r *Product) Documented(listener string) (catalog.Port, bool) {
-	l, known := r.Catalogue.Listener(listener)
-	port, err := r.Catalogue.Work(catalog.FormulaOf(l), catalog.Values{Fact: r.largest, Listener: r.Documented})
-	return port, known && l.Port.Set() && err == nil
+	l := r.Listeners.find(listener)
+	port, err := r.Catalogue.Work(l.formula, catalog.Values{Fact: r.largest, Listener: r.Documented})
+	return port, l.known && l.Port.Set() && err == nil
 }
 
 // number is a number fact of a host, or of the site.
@@ -93,13 +123,12 @@ func (r *Product) PortOfAll(end catalog.End) catalog.Port {
 
 // PortFacts are the facts from which the port of a listener follows, with those of the listener that it is counted from.
 func (r *Product) PortFacts(listener, host string) []string {
-	l, _ := r.Catalogue.Listener(listener)
 	if r.Override(listener).MovedOn(host).Moved() {
 		return nil
 	}
-	f := catalog.FormulaOf(l)
+	f := r.Listeners.find(listener).formula
 	if f.Listener != "" {
-		return append(r.PortFacts(f.Listener, host), f.Facts...)
+		return slices.Concat(r.PortFacts(f.Listener, host), f.Facts)
 	}
 	return f.Facts
 }

@@ -24,6 +24,7 @@ type Product struct {
 	Hosts     map[string]string // resource -> party
 	Facts     map[string]any    // conditions: the site's facts, and "resource.fact"
 	States    []Assignment
+	Listeners Listeners
 
 	fixed   map[string]catalog.Port // of listeners that have one port on every host, as it is asked for
 	touched bool                    // what was worked out last rests on something faulty
@@ -38,7 +39,7 @@ func New(s *Network, setup site.Setup, cat *catalog.Catalogue) *Product {
 	case setup.Table:
 		name += " (" + setup.ID + ")"
 	}
-	return &Product{Network: s, ID: setup.ID, Name: name, Setup: setup, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}, fixed: map[string]catalog.Port{}}
+	return &Product{Network: s, ID: setup.ID, Name: name, Setup: setup, Catalogue: cat, Hosts: map[string]string{}, Facts: map[string]any{}, fixed: map[string]catalog.Port{}, Listeners: Listeners{cat, map[string]*written{}}}
 }
 
 // Node finds what a host is in this product, or nil.

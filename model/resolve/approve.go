@@ -33,14 +33,14 @@ type approver struct {
 	*product.Network
 	flows   []*plan.Flow // between hosts, those included that the strict profile leaves out
 	entries map[string]approval.Entry
-	of      map[*plan.Flow]approval.Entry // what was agreed, where something was
-	stale   []approval.Entry              // of no rule of the plan
+	of      map[*plan.Flow]*approval.Entry // what was agreed, where something was
+	stale   []approval.Entry               // of no rule of the plan
 }
 
 // approve finds for each flow the approval that was given for it, under its own id or, where the id went with what changed, by what it
 // follows from; and compares what was agreed with what the flow means.
 func approve(s *product.Network, given *approval.File, required bool) {
-	a := &approver{Network: s, of: map[*plan.Flow]approval.Entry{}}
+	a := &approver{Network: s, of: map[*plan.Flow]*approval.Entry{}}
 	if given != nil {
 		a.entries = given.Entries
 	}
@@ -55,7 +55,7 @@ func approve(s *product.Network, given *approval.File, required bool) {
 	a.match()
 	for _, f := range a.flows {
 		f.Standing = a.judged(f)
-		if e := a.of[f]; f.Standing.State == approval.Approved {
+		if e := a.of[f]; e != nil && f.Standing.State == approval.Approved {
 			f.Approval = &e.Approval
 		}
 	}
@@ -93,13 +93,17 @@ func (a *approver) ask() {
 // match finds the approval of each flow. The id of a rule goes with some of what can change, such as the port of a declared flow or a
 // host's own id; such a rule is found again by the rest, where that is plain.
 func (a *approver) match() {
-	left := maps.Clone(a.entries)
+	own := map[string]bool{} // entries that are found
 	for _, f := range a.flows {
-		if e, ok := left[f.ID]; ok {
-			a.of[f] = e
-			delete(left, f.ID)
+		if e, ok := a.entries[f.ID]; ok && !own[f.ID] {
+			a.of[f], own[f.ID] = &e, true
 		}
 	}
+	if len(own) == len(a.entries) { // what flows mean is dear to work out
+		return
+	}
+	left := maps.Clone(a.entries)
+	maps.DeleteFunc(left, func(id string, _ approval.Entry) bool { return own[id] })
 	a.pair(left, func(follows string, m approval.Meaning) string {
 		return key(follows, m.Source.ID, m.Destination.ID, m.Via)
 	})
@@ -135,7 +139,7 @@ func (a *approver) pair(left map[string]approval.Entry, alike func(string, appro
 	}
 	for k, list := range entries {
 		if len(list) == 1 && len(flows[k]) == 1 {
-			a.of[flows[k][0]] = list[0]
+			a.of[flows[k][0]] = &list[0]
 			delete(left, list[0].ID)
 		}
 	}
@@ -144,8 +148,8 @@ func (a *approver) pair(left map[string]approval.Entry, alike func(string, appro
 // judged compares what was agreed with what a flow means, as of the day of the plan.
 func (a *approver) judged(f *plan.Flow) approval.Standing {
 	s := approval.Standing{State: approval.Open, Asked: f.Standing.Asked}
-	e, ok := a.of[f]
-	if !ok {
+	e := a.of[f]
+	if e == nil {
 		return s
 	}
 	meaning := a.Plan.MeaningOf(f)

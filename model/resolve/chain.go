@@ -35,7 +35,7 @@ func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, l
 	var links []plan.Link
 	links = append(links, r.overrideLinks(rule, listener)...)
 	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Catalogue.Dir})
-	if l, ok := r.Catalogue.Listener(toEnd.Listener.V); ok {
+	if l, ok := r.Listeners.Find(toEnd.Listener.V); ok {
 		links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Catalogue.Dir})
 	}
 	for _, c := range r.Cite(rule.Source) {

@@ -67,7 +67,7 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 
 // isShared reports whether a listener is one that hosts have once, whichever products describe it.
 func isShared(r *product.Product, listener string) bool {
-	l, _ := r.Catalogue.Listener(listener)
+	l, _ := r.Listeners.Find(listener)
 	return l.Shared.V
 }
 

@@ -289,7 +289,7 @@ func externalPort(r *product.Product, f *plan.Flow, end catalog.End) bool {
 
 func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	id := end.Listener.V
-	l, _ := r.Catalogue.Listener(id)
+	l, _ := r.Listeners.Find(id)
 	service, _, _ := strings.Cut(id, ".")
 	f.Listener, f.Service, f.Basis = id, r.Called(r.Catalogue.Services[service].Name.V), l.TransportBasis.V
 	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
@@ -324,7 +324,7 @@ func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
 			break
 		}
 	}
-	if l, _ := r.Catalogue.Listener(end.Listener.V); port.Numbers.None() && l.Transport.Set() {
+	if l, _ := r.Listeners.Find(end.Listener.V); port.Numbers.None() && l.Transport.Set() {
 		r.Fault("S207", r.Parties[hosts[0]].At, "give it "+strings.Join(r.PortFacts(end.Listener.V, hosts[0]), ", "), "the port of %s on %s follows from facts that it does not have", end.Listener.V, hosts[0])
 	}
 	return port

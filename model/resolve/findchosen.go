@@ -13,7 +13,7 @@ import (
 func (k *findings) undocumented() {
 	for _, r := range k.Products {
 		for _, name := range source.SortedKeys(r.Given.Overrides) {
-			l, _ := r.Catalogue.Listener(name)
+			l, _ := r.Listeners.Find(name)
 			id, o := r.Key(product.OverrideTable, name), r.Given.Overrides[name]
 			k.chosen(id, l.Transport, l.Port, o.MovedPort)
 			for _, host := range source.SortedKeys(o.On) {
@@ -25,7 +25,7 @@ func (k *findings) undocumented() {
 			end := r.Catalogue.Flows[i].To
 			if given := r.Given.Resources[end.Resource.V].Port; given.Set() && !seen[end.Resource.V] {
 				seen[end.Resource.V] = true
-				l, _ := r.Catalogue.Listener(end.Listener.V)
+				l, _ := r.Listeners.Find(end.Listener.V)
 				k.chosen(r.Key(product.ResourceTable, end.Resource.V), l.Transport, l.Port, site.MovedPort{Port: given})
 			}
 		}

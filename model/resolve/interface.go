@@ -80,7 +80,7 @@ func roleNames(s *product.Network) []string {
 
 // bound is the role of the addresses that a listener accepts connections at, or "": the site's own word before the catalogue's.
 func bound(r *product.Product, listener string) string {
-	l, _ := r.Catalogue.Listener(catalog.BaseListener(listener))
+	l, _ := r.Listeners.Find(catalog.BaseListener(listener))
 	return cmp.Or(r.Override(listener).Binds.V, l.Binds.V)
 }
 

@@ -38,8 +38,8 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 		return known
 	}
 	for _, id := range r.Catalogue.SocketsOf(service) {
-		l, _ := r.Catalogue.Listener(id)
-		known = append(known, knownListener{l, id, service})
+		l, _ := r.Listeners.Find(id)
+		known = append(known, knownListener{*l, id, service})
 	}
 	r.known[service] = known
 	return known
@@ -127,8 +127,10 @@ func reached(s *product.Network) map[reachedAt]bool {
 	reached := make(map[reachedAt]bool, len(s.Plan.Flows))
 	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
 		reached[reachedAt{f.Product, f.To, f.Listener}] = true
-		for _, member := range slices.Concat(s.Parties[f.To].OnHosts(), s.Parties[f.To].Receivers) {
-			reached[reachedAt{f.Product, member, f.Listener}] = true
+		for _, members := range [][]string{s.Parties[f.To].OnHosts(), s.Parties[f.To].Receivers} {
+			for _, member := range members {
+				reached[reachedAt{f.Product, member, f.Listener}] = true
+			}
 		}
 	}
 	return reached

@@ -21,7 +21,7 @@ func checkOverrides(s *product.Network) {
 		var rule *catalog.Flow
 		name, of := overridden(s, id)
 		for _, r := range of {
-			if _, ok := r.Catalogue.Listener(name); ok {
+			if _, ok := r.Listeners.Find(name); ok {
 				listener = true
 			} else if known := r.Catalogue.FlowRule(name); known != nil && rule == nil {
 				rule = known

@@ -76,7 +76,7 @@ func checkResourcePorts(r *product.Product) {
 func replaceListener(s *product.Network, what, id string, given site.MovedPort) {
 	name, of := overridden(s, id)
 	for _, r := range of {
-		if _, ok := r.Catalogue.Listener(name); ok {
+		if _, ok := r.Listeners.Find(name); ok {
 			if port, ok := r.Documented(name); ok {
 				replace(s, what, port, given.Port)
 				replaceRange(s, what, port, given.Ports)

@@ -108,7 +108,7 @@ func inside(r *product.Product, known map[answering]int) []plan.InsecureService 
 		}
 	}
 	for _, u := range r.Plan.Unopened {
-		l, ok := r.Catalogue.Listener(u.Listener)
+		l, ok := r.Listeners.Find(u.Listener)
 		if ok && u.Product == r.ID && slices.Contains(catalog.Unencrypted, l.Encrypted.V) && !r.Override(u.Listener).Encrypted.V {
 			add(explained(r, plan.InsecureService{Listener: u.Listener, Service: u.Service, Port: u.Plain(), Encrypted: l.Encrypted.V}))
 		}

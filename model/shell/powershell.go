@@ -217,6 +217,9 @@ func quotePowerShell(value string, at place) (string, string) {
 
 // doubled doubles all characters that PowerShell takes for single quotes, the typographic ones included.
 func doubled(value string) string {
+	if !strings.ContainsFunc(value, isSingle) {
+		return value
+	}
 	var out strings.Builder
 	for _, r := range value {
 		if out.WriteRune(r); isSingle(r) {

@@ -80,6 +80,7 @@ func (f *Filler) Fill(pieces []Piece) (string, []Refusal) {
 		f.last, f.places = slices.Clone(pieces), l.scan(f.runes)
 	}
 	var out strings.Builder
+	out.Grow(len(f.runes) + len(pieces)*roomForValue)
 	var refused []Refusal
 	places := f.places
 	for i, p := range pieces {
@@ -95,6 +96,9 @@ func (f *Filler) Fill(pieces []Piece) (string, []Refusal) {
 	}
 	return out.String(), refused
 }
+
+// roomForValue is the length that most values do not pass.
+const roomForValue = 32
 
 // alike tells whether two pieces are the same text, or both a value.
 func alike(a, b Piece) bool { return a.Value == b.Value && (a.Value || a.Text == b.Text) }

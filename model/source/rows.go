@@ -10,38 +10,34 @@ type Row struct {
 	List   []string // between brackets; nil where there is none
 	Bare   string
 
-	at     int // offset of the line
-	number int
+	number int // of the line
 }
 
-// Rows are the lines of a text as the program itself writes it: tables with headers, a key to a line, printable ASCII without escapes. ok is false where
-// anything is written in another way, or may be a fault: such a text is for Parse, which says the same of all others.
-func Rows(name string, data []byte) (f *File, rows []Row, ok bool) {
+// Rows hands on, one after another, the lines of a text as the program itself writes it: tables with headers, a key to a line, printable ASCII without
+// escapes. ok is false where take does not want a row, and where anything is written in another way, or may be a fault: such a text is for Parse, which says
+// the same of all others.
+func Rows(name string, data []byte, take func(*File, Row) bool) (f *File, ok bool) {
 	if len(data) > MaxBytes {
-		return nil, nil, false
+		return nil, false
 	}
 	f = &File{Name: name, Data: data, text: &text{name: name, data: data}, unread: true}
 	whole := string(data)
-	rows = make([]Row, 0, strings.Count(whole, "\n"))
-	values, lists := 0, make([]string, 0, strings.Count(whole, ", ")+strings.Count(whole, "["))
+	rows, lists := 0, make([]string, 0, strings.Count(whole, ", ")+strings.Count(whole, "["))
 	for at, number := 0, 1; at < len(whole); number++ {
 		line, _, ended := strings.Cut(whole[at:], "\n")
 		if !ended || !simpleLine(line) {
-			return nil, nil, false
+			return nil, false
 		}
-		row := Row{at: at, number: number}
-		at += len(line) + 1
-		if line == "" || line[0] == '#' {
+		if at += len(line) + 1; line == "" || line[0] == '#' {
 			continue
 		}
-		before := len(lists)
-		if lists, ok = row.read(line, lists); !ok {
-			return nil, nil, false
+		row := Row{number: number}
+		if lists, ok = row.read(line, lists); !ok || !take(f, row) {
+			return nil, false
 		}
-		values += len(lists) - before
-		rows = append(rows, row)
+		rows++
 	}
-	return f, rows, len(rows) <= MaxKeys && values <= MaxValues
+	return f, rows <= MaxKeys && len(lists) <= MaxValues
 }
 
 // simpleLine tells whether a line holds nothing but printable ASCII, and no escape.
