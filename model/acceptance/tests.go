@@ -75,11 +75,12 @@ type Maker struct {
 	rules   map[string]*policy.Rule   // by flow
 	barred  map[string]bool           // likewise
 	several map[string]map[string]int // the places of hosts in a group, by group
+	limits
 }
 
 // NewMaker makes the tests of a plan, whose rules are filed so.
 func NewMaker(p *plan.Plan, filed *policy.Policy) *Maker {
-	m := &Maker{plan: p, rules: map[string]*policy.Rule{}, barred: map[string]bool{}, several: map[string]map[string]int{}}
+	m := &Maker{plan: p, rules: map[string]*policy.Rule{}, barred: map[string]bool{}, several: map[string]map[string]int{}, limits: limits{pairs: 1 << 12, others: 64, tried: 8}}
 	for i := range filed.Rules {
 		r := &filed.Rules[i]
 		for _, id := range r.Flows {
@@ -122,13 +123,13 @@ func (m *Maker) Tests(host *plan.Party) (tests []Test, shared bool) {
 	if !host.Managed() {
 		return nil, false
 	}
-	others := m.others(host)
-	near := map[string]bool{}
+	others := m.near(host)
+	known := map[string]bool{}
 	for _, p := range others {
-		near[p.ID] = true
+		known[p.ID] = true
 	}
 	own := passage.Some(m.plan, host.ID, passage.Outbound, func(f *plan.Flow, to *plan.Party) bool {
-		if m.tries(host, f, to) || slices.ContainsFunc(to.OnHosts(), func(id string) bool { return near[id] }) {
+		if m.tries(host, f, to) || slices.ContainsFunc(to.OnHosts(), func(id string) bool { return known[id] }) {
 			return true
 		}
 		shared = true
@@ -138,16 +139,17 @@ func (m *Maker) Tests(host *plan.Party) (tests []Test, shared bool) {
 	return append(tests, m.closed(host, own, others)...), shared || len(others) < len(m.managed)-1
 }
 
-const (
-	manyPairs  = 1 << 12 // hosts that call, times hosts that they call, of a flow: with more, the tests are shared
-	manyOthers = 64      // other hosts of a site
-	mostTried  = 8       // by how many hosts each is tried, then
-)
+// limits are up to where hosts do not share tests.
+type limits struct {
+	pairs  int // hosts that call, times hosts that they call, of a flow
+	others int // other hosts of a site
+	tried  int // by so many hosts each is tried, then
+}
 
 // tries reports whether a host tries a flow to one party of those at its far end: of many it tries those that come after its own place.
 func (m *Maker) tries(host *plan.Party, f *plan.Flow, to *plan.Party) bool {
 	from, all := m.several[f.From], m.several[f.To]
-	if len(from)*len(all) <= manyPairs {
+	if len(from)*len(all) <= m.pairs {
 		return true
 	}
 	place, calls := from[host.ID]
@@ -155,18 +157,18 @@ func (m *Maker) tries(host *plan.Party, f *plan.Flow, to *plan.Party) bool {
 	if !calls || !called {
 		return true
 	}
-	most := max(mostTried, (len(all)+len(from)-1)/len(from))
+	most := max(m.tried, (len(all)+len(from)-1)/len(from))
 	behind := at - place*len(all)/len(from) - 1
 	return (behind+len(all))%len(all) < most
 }
 
-// others are the hosts at which a host tries what no rule allows.
-func (m *Maker) others(host *plan.Party) []*plan.Party {
+// near are the hosts at which a host tries what no rule allows.
+func (m *Maker) near(host *plan.Party) []*plan.Party {
 	at := slices.Index(m.managed, host)
-	if len(m.managed)-1 <= manyOthers {
+	if len(m.managed)-1 <= m.others {
 		return slices.Delete(slices.Clone(m.managed), at, at+1)
 	}
-	return slices.Concat(m.managed[at+1:], m.managed[:at])[:mostTried]
+	return slices.Concat(m.managed[at+1:], m.managed[:at])[:m.tried]
 }
 
 // open are the tests of a host's outbound rules: each address and port once.

@@ -15,7 +15,7 @@ import (
 // Document is the worksheet as a reader opens it.
 func Document(plan *plan.Plan, sheet *Sheet, w *wordlist.List) *document.Document {
 	p := sheet.Party
-	sheet, groups := own(plan, sheet, w)
+	sheet, groups := own(plan, sheet, manyMembers, w)
 	d := &document.Document{ID: docs.Host(p.ID).Document, Title: w.Fill("worksheet.title", "host", p.Name), Subtitle: w.Text("worksheet.subtitle"), Fields: about(plan, p, w)}
 	rows := slices.Concat(sheet.Inbound, sheet.Outbound)
 	asked := AskedBy(metadataOf(rows))

@@ -13,13 +13,13 @@ import (
 const manyMembers = 64
 
 // own is the part of a sheet that its document holds, with a line for each large group whose rules hold for the host, too.
-func own(resolved *plan.Plan, sheet *Sheet, w *wordlist.List) (*Sheet, []document.Block) {
+func own(resolved *plan.Plan, sheet *Sheet, many int, w *wordlist.List) (*Sheet, []document.Block) {
 	type count struct{ in, out int }
 	counts := map[string]*count{}
 	var groups []string
 	shared := func(end string) *count {
 		party := resolved.Party(end)
-		if !ofGroup(resolved, end, sheet.Party.ID) || len(party.Members) <= manyMembers {
+		if !ofGroup(resolved, end, sheet.Party.ID) || len(party.Members) <= many {
 			return nil
 		}
 		if counts[end] == nil {
