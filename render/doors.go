@@ -42,6 +42,14 @@ func (p *packer) menu() []html.Section {
 		if door == "down" && len(p.model.Contacts) > 0 {
 			s.Add("", html.Item{Title: p.words.Text("door.phones"), ID: docs.Down, Place: "contacts"})
 		}
+		for i, g := range s.Groups {
+			if len(g.Items) <= html.LongSection {
+				continue
+			}
+			if folder, _ := path.Split(g.Items[0].ID); folder == docs.Hosts || folder == docs.Losses {
+				s.Groups[i].List = html.Item{Title: p.words.Fill("door.menu-hosts", "n", len(g.Items)), ID: docs.Overview, Place: "table-hosts"}
+			}
+		}
 		if len(s.Items)+len(s.Groups) > 0 {
 			sections = append(sections, s)
 		}

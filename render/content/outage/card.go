@@ -127,9 +127,6 @@ func (b builder) works() []string {
 			continue
 		}
 		on := strings.Join(b.left(m.Now), ", ")
-		if len(m.Now) > manyHosts && b.groupOf(m.Now) != nil {
-			on = strings.Join(b.others(m.Now, nil), ", ")
-		}
 		if services[on] == nil {
 			hosts = append(hosts, on)
 		}
@@ -140,9 +137,6 @@ func (b builder) works() []string {
 	}
 	return out
 }
-
-// manyHosts are as many as a line names, where a group says it, too.
-const manyHosts = 64
 
 // atRisk are who still gets in to hosts that lose something themselves: whether they go on working is not known from the network.
 func (b builder) atRisk() []string {

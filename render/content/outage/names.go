@@ -35,7 +35,15 @@ func (b builder) name(id string) string {
 	return p.Name
 }
 
+// manyHosts are as many as a line names where a group says it, too.
+const manyHosts = 64
+
 func (b builder) named(ids []string) []string {
+	if len(ids) > manyHosts {
+		if group := b.groupOf(ids); group != nil {
+			return []string{b.w.Fill("alike.others", "n", len(ids), "group", group.Name)}
+		}
+	}
 	var names []string
 	for _, id := range ids {
 		names = append(names, b.name(id))

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -56,5 +57,21 @@ func TestMenuOpensWhereThePageStands(t *testing.T) {
 		if got := strings.Count(string(page), `aria-current="page">`); got < 1 {
 			t.Errorf("%s: the menu does not say where the page stands", id)
 		}
+	}
+}
+
+// TestLongSections: of a section that is listed on a page, menus have that page and what is near the reader.
+func TestLongSections(t *testing.T) {
+	hosts := Section{Title: "Hosts", List: Item{Title: "All hosts", ID: "index", Place: "table-hosts"}}
+	for n := range LongSection + 1 {
+		hosts.Items = append(hosts.Items, Item{Title: fmt.Sprintf("host %d", n), ID: fmt.Sprintf("nodes/host%d", n)})
+	}
+	for id, want := range map[string]int{"index": 1, "nodes/host0": 2 + nearItems, "nodes/host30": 2 + 2*nearItems} {
+		if got := hosts.near(id); len(got) != want || got[0] != hosts.List {
+			t.Errorf("%s: the menu has %v", id, got)
+		}
+	}
+	if all := hosts.Items[:LongSection]; len(Section{Items: all, List: hosts.List}.near("index")) != LongSection || len(Section{Items: hosts.Items}.near("index")) != LongSection+1 {
+		t.Error("a menu leaves out what it has room for, or what nothing else lists")
 	}
 }

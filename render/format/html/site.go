@@ -19,7 +19,11 @@ type Section struct {
 	Title  string
 	Items  []Item
 	Groups []Section
+	List   Item // where all items are listed; the menu of a page then has those of a long section that are near the page
 }
+
+// LongSection is the number of items up to which a menu has all of a section. Of a longer one it has the nearItems before a page and behind it.
+const LongSection, nearItems = 64, 5
 
 // Add puts a page at the end of a group of the section, or before all groups where it is in none.
 func (s *Section) Add(group string, item Item) {
@@ -64,6 +68,18 @@ func (s Site) Neighbours(id string) (prev, next *Item) {
 	return prev, next
 }
 
+// near are the items that the menu of a page has.
+func (s Section) near(id string) []Item {
+	if len(s.Items) <= LongSection || s.List.ID == "" {
+		return s.Items
+	}
+	at := slices.IndexFunc(s.Items, func(i Item) bool { return i.ID == id })
+	if at < 0 {
+		return []Item{s.List}
+	}
+	return append([]Item{s.List}, s.Items[max(0, at-nearItems):min(len(s.Items), at+nearItems+1)]...)
+}
+
 // menu is the navigation. The section in which the page stands is open, and in it the group.
 func (p *printer) menu() {
 	p.put(`<nav class="menu" id="ui-menu"`)
@@ -88,7 +104,7 @@ func (p *printer) sections(sections []Section) {
 		}
 		p.text(s.Title)
 		p.put("</summary>\n")
-		p.menuItems(s.Items)
+		p.menuItems(s.near(p.doc))
 		p.sections(s.Groups)
 		p.put("</details>\n")
 	}
