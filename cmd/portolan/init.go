@@ -91,7 +91,7 @@ func (o initOptions) init(p *program, args []string) error {
 	if err := writeNew(folder, files); err != nil {
 		return err
 	}
-	p.note("%s: new site from the template %s\nNext:\n  edit %s\n  portolan check %s\n  portolan build %s\n", folder, template.Name, filepath.Join(folder, siteFile), folder, folder)
+	p.note("%s: new site from the template %s\nNext:\n  edit %s\n  portolan check %s\n  portolan build %s\n  portolan serve %s   shows the pack while you edit\n", folder, template.Name, filepath.Join(folder, siteFile), folder, folder, folder)
 	return nil
 }
 
