@@ -65,7 +65,10 @@ func TestReleasesAreBuiltOneWay(t *testing.T) {
 	}
 }
 
-// TestThreatsNameTheirTests holds the threat model: the tests that it names are there, and nothing but the lab starts a program or reaches a network.
+// reaching are the packages that may start a program or listen: the lab of prove, and serve, which shows pages to this machine alone.
+var reaching = []string{"portolan/cmd/portolan", "portolan/cmd/portolan/lab", "portolan/cmd/portolan/preview"}
+
+// TestThreatsNameTheirTests holds the threat model: the tests that it names are there, and no other package starts a program or reaches a network.
 func TestThreatsNameTheirTests(t *testing.T) {
 	there := map[string]bool{}
 	test := regexp.MustCompile(`(?m)^func (Test\w+)\(`)
@@ -93,16 +96,27 @@ func TestThreatsNameTheirTests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reaching, n := []string{"os/exec", "net", "net/http", "net/rpc", "net/smtp", "crypto/tls", "plugin"}, 0
+	outside, n := []string{"os/exec", "net", "net/http", "net/rpc", "net/smtp", "crypto/tls", "plugin"}, 0
 	for line := range strings.Lines(string(out)) {
 		words := strings.Fields(line)
-		if len(words) == 0 || !strings.HasPrefix(words[0], "portolan/") || words[0] == "portolan/cmd/portolan/lab" {
+		if len(words) == 0 || !strings.HasPrefix(words[0], "portolan/") || slices.Contains(reaching, words[0]) {
 			continue
 		}
 		n++
 		for _, imported := range words[1:] {
-			if slices.Contains(reaching, imported) {
+			if slices.Contains(outside, imported) {
 				t.Errorf("%s imports %s", words[0], imported)
+			}
+		}
+	}
+	for _, name := range []string{"net", "net/http", "os/exec"} { // of the command itself, serve alone
+		files, err := filepath.Glob("*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if file != "serve.go" && !strings.HasSuffix(file, "_test.go") && strings.Contains(fromRoot(t, "cmd/portolan/"+file), "\n\t\""+name+"\"\n") {
+				t.Errorf("%s imports %s", file, name)
 			}
 		}
 	}

@@ -186,6 +186,9 @@ func TestExamplesOfCodes(t *testing.T) {
 // shows are the words by which a test shows a code, by the ending of its file.
 var shows = map[string]string{"_test.go": `["\[]%s["\]]`, ".txtar": `\b%s\b`, ".txt": `\[%s\]: `}
 
+// notSeen are codes of which no site is known that has them: S37 would take two texts with one digest.
+var notSeen = []string{"S37"}
+
 // held holds an example that was written by hand: the example site has the fault with it, and not with the good one. What needs more than a site's text
 // is shown by a test.
 func held(t *testing.T, code string, e Example) {
@@ -194,7 +197,7 @@ func held(t *testing.T, code string, e Example) {
 	switch here := slices.Contains(bad, code) && !slices.Contains(good, code); {
 	case here && e.Test != "":
 		t.Errorf("%s: the example site shows it: no test need be named", code)
-	case here:
+	case here, slices.Contains(notSeen, code):
 	case e.Test == "":
 		t.Errorf("%s: the bad example yields %v, the good one %v", code, bad, good)
 	case !isShown(t, code, e.Test):
