@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"slices"
 
@@ -9,6 +10,7 @@ import (
 
 	"portolan/cmd/portolan/terminal"
 	"portolan/cmd/portolan/terminal/texttable"
+	"portolan/model/decision"
 	"portolan/model/plan"
 	"portolan/model/resolve"
 	"portolan/model/source"
@@ -110,7 +112,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 			continue
 		}
 		if len(faults) == 0 {
-			p.note("%s in %s\n", count(faults), s.file)
+			p.note("%s in %s%s\n", count(faults), s.file, leftOut(c.plan))
 		}
 		if o.due >= 0 && c.plan != nil {
 			if err := p.print(terminal.Due(s.id, events, day, o.due, texttable.Width)); err != nil {
@@ -119,6 +121,23 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 		}
 	}
 	return firstOf(r.end(), verdict(r.found, o.strict))
+}
+
+// leftOut says of a site of which nothing else is said how many runbooks lack a value of it, unless it accepts that they do.
+func leftOut(resolved *plan.Plan) string {
+	if resolved == nil || slices.ContainsFunc(resolved.Findings, func(f plan.Finding) bool { return f.ID == "S67" }) {
+		return ""
+	}
+	n := 0
+	for _, out := range resolved.LeftOut {
+		if out.Wanting() && plan.IsOpen(resolved, decision.Missing, out.ID) {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; runbooks that lack a value of the site: %d, named by check --strict", n)
 }
 
 // events are what is overdue on a day, and what is due within the days that were asked for; none where nobody asked.
