@@ -30,6 +30,7 @@ var prepared = map[string]string{
 	"portolan drift":               "mkdir -p collected/qs-proxy1 && echo 'collected 2026-10-01' >collected/qs-proxy1/collected.txt",
 	"portolan import ":             "printf 'Hostname;IP address;Zone;OS;Role;Owner\nqs-central.fjord.example;10.20.1.10/24;Servers;Windows Server 2022;complete;A. Berg\n' >servers.csv",
 	"portolan import-status":       "cp dist/harbour-logistics/rules.xlsx returned.xlsx",
+	"portolan build --shard":       "rm -rf sites/fjord", // of the guide before, which leaves it unfinished
 	"portolan portal dist archive": "cp -r dist archive",
 	"portolan sign":                "ssh-keygen -q -t ed25519 -f packs -N ''",
 	"ssh-keygen -Y verify":         "cd dist/harbour-logistics && echo \"NAME $(cat ../../packs.pub)\" >signers",
