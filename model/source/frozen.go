@@ -160,6 +160,7 @@ func (r *thawer) at() Position {
 	if p.Line == 0 {
 		return Position{}
 	}
+	p.offset = r.text.offsetOf(p.Line, p.Col)
 	return p
 }
 

@@ -39,6 +39,21 @@ func (t *text) at(offset, width int) Position {
 	return Position{File: t.name, Line: i + 1, Col: t.runesBetween(t.lines[i], offset) + 1, Width: max(1, utf8.RuneCount(thing)), text: t, offset: offset}
 }
 
+// offsetOf is where in bytes a character of a line begins.
+func (t *text) offsetOf(line, col int) int {
+	t.findLines()
+	at := t.lines[line-1]
+	for ; col > 1; col-- {
+		if t.data[at] < utf8.RuneSelf {
+			at++
+			continue
+		}
+		_, size := utf8.DecodeRune(t.data[at:])
+		at += size
+	}
+	return at
+}
+
 func (t *text) runesBetween(from, to int) int {
 	if to-from < span {
 		return utf8.RuneCount(t.data[from:to])
