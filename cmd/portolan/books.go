@@ -22,7 +22,12 @@ func (s siteFolder) books(of *site.Site) ([]*site.Book, source.Diagnostics) {
 	var found source.Diagnostics
 	known := map[string]bool{}
 	for _, file := range append([]string{s.file}, of.Bases...) {
-		more, faults := booksIn(path.Join(path.Dir(file), booksFolder), known)
+		folder := path.Join(path.Dir(file), booksFolder)
+		if faults := linkedOut(path.Dir(file), folder); faults.HasErrors() {
+			found = append(found, faults...)
+			continue
+		}
+		more, faults := booksIn(folder, known)
 		books, found = append(books, more...), append(found, faults...)
 	}
 	return books, found

@@ -125,9 +125,10 @@ type collectedEntry struct {
 
 // A collectedText is a file, or why it could not be read.
 type collectedText struct {
-	name string
-	data []byte
-	err  error
+	name  string
+	data  []byte
+	err   error
+	found source.Diagnostics // of one whose name means something, and which cannot be read
 }
 
 // collectionIn reads a folder of evidence. Nothing in it is understood yet.
@@ -170,9 +171,20 @@ func textIn(folder, name string) collectedText {
 	}
 	data, found := readRegular(path.Join(folder, name))
 	if t.data = data; found.HasErrors() {
-		t.err = errors.New(found[0].What)
+		t.err, t.found = errors.New(found[0].What), found
 	}
 	return t
+}
+
+// unread are the faults of files whose names mean something, and which cannot be read.
+func (c *collection) unread() source.Diagnostics {
+	var found source.Diagnostics
+	for _, e := range c.entries {
+		for _, f := range e.files {
+			found = append(found, f.found...)
+		}
+	}
+	return found
 }
 
 // inputs are the files that were read, by their paths.

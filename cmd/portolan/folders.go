@@ -162,7 +162,30 @@ func (s siteFolder) read(name string) ([]byte, source.Diagnostics) {
 	if s.typed && name == s.file {
 		return s.text, nil
 	}
+	if found := linkedOut(s.folder(), path.Dir(name)); found.HasErrors() {
+		return nil, found
+	}
 	return readRegular(name)
+}
+
+// linkedOut is the fault of a folder below another that a link out of the other leads to. What is beside that one by its own name is none: a site names
+// its base so.
+func linkedOut(folder, name string) source.Diagnostics {
+	within, err := filepath.Rel(filepath.FromSlash(folder), filepath.FromSlash(name))
+	if err != nil || within == "." || !filepath.IsLocal(within) {
+		return nil
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil // which is told when it is read
+	}
+	defer root.Close() // it was only looked at
+	if _, err := root.Stat(within); err != nil {
+		if _, err := os.Stat(filepath.FromSlash(name)); err == nil {
+			return fault("I09", name, "a link to it leads out of "+folder, "put the files themselves there")
+		}
+	}
+	return nil
 }
 
 // relative is a file of a site as seen from the site's folder, wherever that is.

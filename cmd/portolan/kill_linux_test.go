@@ -192,7 +192,7 @@ func (to *target) killed(times int, signal syscall.Signal) {
 			var exit *exec.ExitError
 			if errors.As(err, &exit) {
 				caught++
-				if signal == syscall.SIGINT && exit.ExitCode() != exitInterrupted {
+				if signal == syscall.SIGINT && exit.ExitCode() != exitInterrupted && exit.ExitCode() != -1 { // -1 where the program had not begun
 					to.Errorf("interrupted, it ends with %d", exit.ExitCode())
 				}
 			}

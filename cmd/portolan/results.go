@@ -30,6 +30,9 @@ func (s siteFolder) results() ([]resultFile, source.Diagnostics) {
 	if !exists(filepath.FromSlash(folder)) {
 		return nil, nil
 	}
+	if found := linkedOut(s.folder(), folder); found.HasErrors() {
+		return nil, found
+	}
 	return resultsIn(folder, s.id)
 }
 
