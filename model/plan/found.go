@@ -5,41 +5,43 @@ import (
 	"sync"
 )
 
-// found is what was looked up in a plan before. Answers count while the plan has the flows and firewalls of then, for its makers ask while they still add to it.
+// found is what was looked up in a settled plan before. Its answers hold as long as the plan, which nothing changes.
 type found struct {
 	inbound, outbound, ways sync.Map // by id: lists of flows, distances
 }
 
-type foundFlows struct {
-	in, out []*Flow
-}
+// Settle ends the making of a plan: what is looked up from here on is remembered.
+func Settle(p *Plan) { p.found = &found{} }
 
-type foundWays struct {
-	in  []Firewall
-	out distances
-}
-
-// same tells whether a list is the one of then.
-func same[T any](a, b []T) bool {
-	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
-}
-
-// remembered are flows that were found before, or are found now. The list belongs to who asks.
-func remembered(known *sync.Map, all []*Flow, id string, find func() []*Flow) []*Flow {
-	if at, ok := known.Load(id); ok && same(at.(foundFlows).in, all) {
-		return slices.Clone(at.(foundFlows).out)
+// remember is the answer that is known for an id, or is found now. Of a plan in the making nothing is remembered.
+func remember[T any](k *found, in func(*found) *sync.Map, id string, find func(string) T) T {
+	if k == nil {
+		return find(id)
 	}
-	out := find()
-	known.Store(id, foundFlows{all, slices.Clone(out)})
+	if known, ok := in(k).Load(id); ok {
+		return known.(T)
+	}
+	out := find(id)
+	in(k).Store(id, out)
 	return out
 }
 
-// distancesFrom are the distances from a zone, which are walked once.
-func (k *found) distancesFrom(from string, all []Firewall, walk func(string) distances) distances {
-	if at, ok := k.ways.Load(from); ok && same(at.(foundWays).in, all) {
-		return at.(foundWays).out
-	}
-	d := walk(from)
-	k.ways.Store(from, foundWays{all, d})
-	return d
+func inboundOf(k *found) *sync.Map  { return &k.inbound }
+func outboundOf(k *found) *sync.Map { return &k.outbound }
+func waysOf(k *found) *sync.Map     { return &k.ways }
+
+// Inbound are the flows that end at a party, or at a group or population that covers it, and start elsewhere. The list belongs to who asks.
+func (p *Plan) Inbound(id string) []*Flow {
+	return slices.Clone(remember(p.found, inboundOf, id, func(id string) []*Flow {
+		may := holding(p, id)
+		return p.filter(func(f *Flow) bool { return may(f.To) && p.EndsAt(f, id) })
+	}))
+}
+
+// Outbound are the flows that start at a party, or at a group or population that covers it, and end elsewhere. The list belongs to who asks.
+func (p *Plan) Outbound(id string) []*Flow {
+	return slices.Clone(remember(p.found, outboundOf, id, func(id string) []*Flow {
+		may := holding(p, id)
+		return p.filter(func(f *Flow) bool { return may(f.From) && p.StartsAt(f, id) })
+	}))
 }

@@ -52,7 +52,7 @@ func (p *Plan) FirewallPath(from, to string) FirewallPath {
 	if from == to {
 		return way
 	}
-	near, far := p.found.distancesFrom(from, p.Firewalls, p.distances), p.found.distancesFrom(to, p.Firewalls, p.distances)
+	near, far := remember(p.found, waysOf, from, p.distances), remember(p.found, waysOf, to, p.distances)
 	length, joined := near.zones[to]
 	if !joined {
 		return way
@@ -72,7 +72,7 @@ func (p *Plan) FirewallPath(from, to string) FirewallPath {
 // Crossing are the zones in which traffic from one zone to another comes to a firewall, and those into which it leaves it, on all shortest ways; none
 // where it does not pass.
 func (w *Firewall) Crossing(p *Plan, from, to string) (in, out []string) {
-	near, far := p.found.distancesFrom(from, p.Firewalls, p.distances), p.found.distancesFrom(to, p.Firewalls, p.distances)
+	near, far := remember(p.found, waysOf, from, p.distances), remember(p.found, waysOf, to, p.distances)
 	length, joined := near.zones[to]
 	step := near.firewalls[w.ID]
 	if !joined || step == 0 || step+far.firewalls[w.ID] != length+1 {

@@ -264,7 +264,7 @@ const NormalState = "normal"
 
 // LookIn makes Party and Flow find what two tables hold by id. Who makes a plan calls it, with tables that may still grow.
 func (p *Plan) LookIn(parties map[string]*Party, flows map[string]*Flow) {
-	p.party, p.flow, p.found = parties, flows, &found{}
+	p.party, p.flow = parties, flows
 }
 
 // Party finds a party by its id; every id in a plan has one.
@@ -272,22 +272,6 @@ func (p *Plan) Party(id string) *Party { return p.party[id] }
 
 // Flow finds a flow by its id, or nil.
 func (p *Plan) Flow(id string) *Flow { return p.flow[id] }
-
-// Inbound are the flows that end at a party, or at a group or population that covers it, and start elsewhere.
-func (p *Plan) Inbound(id string) []*Flow {
-	return remembered(&p.found.inbound, p.Flows, id, func() []*Flow {
-		may := holding(p, id)
-		return p.filter(func(f *Flow) bool { return may(f.To) && p.EndsAt(f, id) })
-	})
-}
-
-// Outbound are the flows that start at a party, or at a group or population that covers it, and end elsewhere.
-func (p *Plan) Outbound(id string) []*Flow {
-	return remembered(&p.found.outbound, p.Flows, id, func() []*Flow {
-		may := holding(p, id)
-		return p.filter(func(f *Flow) bool { return may(f.From) && p.StartsAt(f, id) })
-	})
-}
 
 // EndsAt reports whether a flow is an inbound one of a party.
 func (p *Plan) EndsAt(f *Flow, id string) bool {

@@ -131,6 +131,7 @@ func All(site *site.Site, cats []*catalog.Catalogue, opts Options) (*plan.Plan, 
 func outcome(s *product.Network, found source.Diagnostics) (*plan.Plan, source.Diagnostics) {
 	switch {
 	case !found.HasErrors():
+		plan.Settle(s.Plan)
 		return s.Plan, found.Sorted()
 	case s.Uncertain:
 		found = slices.DeleteFunc(found, ofRules)
