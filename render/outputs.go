@@ -133,13 +133,13 @@ const fingerprint = 12
 
 // plan is the plan itself, for programs, and where in the site's files the keys stand that it follows from.
 func (p *packer) plan() ([]File, error) {
-	places, err := jsontext.JSON(map[string]any{"places": plan.KeyPlaces(p.model)}, 2)
+	places, err := jsontext.JSON(map[string]any{"places": plan.KeyPlaces(p.model)})
 	return []File{{PlanPath, p.json}, {PlacesPath, places}}, err
 }
 
 // summary is what lists of many packs show of this one.
 func (p *packer) summary() ([]File, error) {
-	data, err := jsontext.JSON(portal.SummaryOf(p.model, p.words), 2)
+	data, err := jsontext.JSON(portal.SummaryOf(p.model, p.words))
 	return []File{{portal.SummaryPath, data}}, err
 }
 
@@ -155,7 +155,7 @@ const (
 
 // PlanJSON is a plan as every pack holds it.
 func PlanJSON(plan *plan.Plan) ([]byte, error) {
-	data, err := jsontext.JSON(plan, 2)
+	data, err := jsontext.JSON(plan)
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}

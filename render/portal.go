@@ -147,7 +147,7 @@ func (m *portalMaker) order(packs []JoinedPack) error {
 }
 
 func (m *portalMaker) files() ([]File, error) {
-	data, err := jsontext.JSON(m.data(), 2)
+	data, err := jsontext.JSON(m.data())
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 
 // JSON is rules.json. Equal plans give equal bytes.
 func JSON(plan *plan.Plan, pol *policy.Policy) ([]byte, error) {
-	data, err := jsontext.JSON(Of(plan, pol), 1)
+	data, err := jsontext.JSON(Of(plan, pol))
 	if err != nil {
 		return nil, fmt.Errorf("rules.json: %w", err)
 	}

@@ -96,7 +96,7 @@ func (w *writer) hit(g diagram.Group) {
 		if p, ok := s.(diagram.Path); ok && !p.Closed {
 			w.tag("path", "class", "hit")
 			w.moves(p)
-			w.text(` fill="none" stroke="none"`)
+			w.text(` fill="none"`)
 			w.numbers("stroke-width", hitWidth)
 			w.text(` pointer-events="stroke"/>` + "\n")
 		}
@@ -153,36 +153,4 @@ func (w *writer) classes(fill, stroke string) {
 		w.escaped(stroke)
 	}
 	w.text(`"`)
-}
-
-// moves writes the way of a path.
-func (w *writer) moves(p diagram.Path) {
-	if len(p.Moves) == 0 && !p.Closed {
-		return
-	}
-	w.name("d")
-	for i, m := range p.Moves {
-		switch {
-		case i == 0:
-			w.at("M", m.To)
-		case m.Curve:
-			w.at("C", m.A)
-			w.at(" ", m.B)
-			w.at(" ", m.To)
-		default:
-			w.at("L", m.To)
-		}
-	}
-	if p.Closed {
-		w.text("Z")
-	}
-	w.text(`"`)
-}
-
-// at writes a point behind what leads to it.
-func (w *writer) at(before string, p diagram.Point) {
-	w.text(before)
-	w.number(p.X)
-	w.text(" ")
-	w.number(p.Y)
 }
