@@ -116,7 +116,7 @@ var queries = [][2]string{
 const ask = `
 const window = {}, [script, index] = process.argv.slice(1);
 eval(require("fs").readFileSync(index, "utf8"));
-const { search, byKind, passage } = require(script), all = window.portolanIndex;
+const { unfold, search, byKind, passage } = require(script), all = unfold(window.portolanIndex);
 const first = (query) => {
   const [hit] = byKind(all, search(all, query)).flatMap((group) => group.hits);
   if (!hit) return ["", "", ""];

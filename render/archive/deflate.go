@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"io"
 	"sync"
 
 	"github.com/klauspost/compress/flate"
@@ -76,3 +77,12 @@ var streams = sync.Pool{New: func() any {
 	}
 	return w
 }}
+
+// Content is what a stream holds that begins data.
+func Content(data []byte) ([]byte, error) {
+	r, err := zlib.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}

@@ -38,7 +38,7 @@
   })));
   const shelf = (on, first) => (shelves[first] = shelves[first] || (on.files[first] ? load(assets + on.files[first], () => window.portolanTerms[first]) : Promise.resolve({})));
   const indexAt = (on, site) => (indexes[site] = indexes[site] || load(on.sites[site - 1][0] + assets + "search.js", () => {
-    const found = window.portolanIndex;
+    const found = window.portolan.unfold(window.portolanIndex);
     delete window.portolanIndex;
     return { ...found, root: on.sites[site - 1][0] };
   }));

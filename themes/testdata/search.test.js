@@ -2,7 +2,7 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert/strict");
-const { tokens, near, search, byKind, passage, whole } = require("../default/search.js");
+const { unfold, places, tokens, near, search, byKind, passage, whole } = require("../default/search.js");
 
 test("tokens keep the word whole and add its parts", () => {
   for (const [text, want] of Object.entries(require("./tokens.json"))) assert.deepEqual(tokens(text), want, text);
@@ -94,4 +94,18 @@ test("the passage is the row that has the words", () => {
 test("a row of its own is shown from its beginning", () => {
   assert.deepEqual(whole(["R1", "R1 · central · engine · 4747"], "R1"), { anchor: "R1", text: "central · engine · 4747" });
   assert.deepEqual(whole(["R1", "R10 · central"], "R1"), { anchor: "R1", text: "R10 · central" });
+});
+
+test("places are read as they are written", () => {
+  assert.deepEqual(places("07OEvVddiO"), [0, 1, 0, 8, 3, 1, 4, 7, 131, 2, 99999, 8]);
+  assert.deepEqual(places([1, 2]), [1, 2]);
+  assert.deepEqual(places(""), []);
+});
+
+test("an index with its texts in a table is the one with them in their places", () => {
+  const found = unfold({ texts: ["", "Steps", "stop", "a", "b"], units: [[0, 0, [[0, 3]]], [0, 1, [[2, 3, 4], [0, 1]], 2]], terms: { a: "01" } });
+  assert.deepEqual(found.units, [[0, "", [["", "a"]]], [0, "Steps", [["stop", "a · b"], ["", "Steps"]], 2]]);
+  assert.deepEqual(search({ ...found, pages: [["p", "P", 0, 0]] }, "a").map((hit) => hit.unit), [0]);
+  const old = { units: [[0, "", [["", "a"]]]] };
+  assert.equal(unfold(old), old);
 });

@@ -19,14 +19,37 @@ type index struct {
 	weights []uint8  // of each word in the present unit, by its number
 	weighed []int32  // the words that have a weight there
 	unit    openUnit // the present one
+	said    table    // the texts of all units
+}
+
+// A table has each text once, in the order in which they came.
+type table struct {
+	numbers map[string]int
+	out     []byte // as JSON
+}
+
+// number is that of a text.
+func (t *table) number(text []byte) int64 {
+	n, known := t.numbers[string(text)]
+	if !known {
+		n = len(t.numbers)
+		t.numbers[string(text)] = n
+		if n > 0 {
+			t.out = append(t.out, ',')
+		}
+		t.out = appendJSON(t.out, text)
+	}
+	return int64(n)
 }
 
 // indexes are room to make indexes in.
-var indexes = sync.Pool{New: func() any { return &index{words: newVocabulary()} }}
+var indexes = sync.Pool{New: func() any { return &index{words: newVocabulary(), said: table{numbers: map[string]int{}}} }}
 
 // forget makes the index new, but keeps its room.
 func (x *index) forget() {
 	x.words.forget()
+	clear(x.said.numbers)
+	x.said.out = x.said.out[:0]
 	clear(x.chains)
 	clear(x.weights)
 	x.unit.heading, x.unit.anchor = "", ""
@@ -128,35 +151,30 @@ func (x *index) raise(word int32, weight uint8) {
 // add adds a part to the unit: texts that a hit shows, with the place that it leads to.
 func (x *index) add(anchor string, texts ...string) {
 	u := &x.unit
-	u.line = u.line[:0]
-	before := false
+	before := len(u.parts)
 	for _, text := range texts {
-		if text == "" {
-			continue
-		}
-		if before {
-			u.line = appendWord(u.line, "·")
-		}
-		before = true
+		u.line = u.line[:0]
 		if spaced(text) {
-			u.line = appendWord(u.line, text)
+			u.line = append(u.line, text...)
+		} else {
+			for word := range strings.FieldsSeq(text) {
+				u.line = appendWord(u.line, word)
+			}
+		}
+		if len(u.line) == 0 {
 			continue
 		}
-		for word := range strings.FieldsSeq(text) {
-			u.line = appendWord(u.line, word)
+		if len(u.parts) == before {
+			if before > 0 {
+				u.parts = append(u.parts, ',')
+			}
+			u.parts = strconv.AppendInt(append(u.parts, '['), x.said.number([]byte(cmp.Or(anchor, u.anchor))), 10)
 		}
+		u.parts = strconv.AppendInt(append(u.parts, ','), x.said.number(u.line), 10)
 	}
-	if len(u.line) == 0 {
-		return
+	if len(u.parts) > before {
+		u.parts = append(u.parts, ']')
 	}
-	if len(u.parts) > 0 {
-		u.parts = append(u.parts, ',')
-	}
-	u.parts = append(u.parts, '[')
-	u.parts = appendJSON(u.parts, cmp.Or(anchor, u.anchor))
-	u.parts = append(u.parts, ',')
-	u.parts = appendJSON(u.parts, u.line)
-	u.parts = append(u.parts, ']')
 }
 
 // spaced tells of most texts that one space between words is all the room that is in them.
@@ -188,7 +206,7 @@ func (x *index) close() {
 	if len(u.parts) > 0 {
 		x.separate(x.units)
 		x.out = strconv.AppendInt(append(x.out, '['), int64(u.page), 10)
-		x.out = appendJSON(append(x.out, ','), u.heading)
+		x.out = strconv.AppendInt(append(x.out, ','), x.said.number([]byte(u.heading)), 10)
 		x.out = append(append(append(x.out, `,[`...), u.parts...), ']')
 		if u.kind > 0 {
 			x.out = strconv.AppendInt(append(x.out, ','), int64(u.kind-1), 10)
@@ -221,17 +239,18 @@ func (x *index) enter(word int32, weight uint8) {
 	c.last = at
 }
 
-// terms writes the words in order, each with its units.
+// terms writes the texts, and the words in order, each with its units.
 func (x *index) terms() {
-	x.out = append(x.out, `],"terms":{`...)
+	x.out = append(append(append(x.out, `],"texts":[`...), x.said.out...), `],"terms":{`...)
 	first := true
 	for _, word := range x.inOrder() {
 		if !first {
 			x.out = append(x.out, ',')
 		}
 		first = false
-		x.out = append(appendJSON(x.out, x.words.words[word]), ':')
+		x.out = append(appendJSON(x.out, x.words.words[word]), ':', '"')
 		x.entriesOf(word)
+		x.out = append(x.out, '"')
 	}
 	x.out = append(x.out, '}')
 }
@@ -249,12 +268,23 @@ func (x *index) inOrder() []int32 {
 }
 
 func (x *index) entriesOf(word int32) {
-	open := byte('[')
+	before := int32(0)
 	for at := x.chains[word].first; at > 0; {
 		e := x.entries[at-1]
-		x.out = strconv.AppendInt(append(x.out, open), int64(e.unit), 10)
-		x.out = strconv.AppendInt(append(x.out, ','), int64(e.weight), 10)
-		open, at = ',', e.next
+		x.out = appendPlace(x.out, int(e.unit-before), int(e.weight))
+		before, at = e.unit, e.next
 	}
-	x.out = append(x.out, ']')
+}
+
+// placeDigits are those of numbers in base 32, the lowest first: the first half ends a number, behind one of the other half the number goes on.
+const placeDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+
+// appendPlace writes how many units further a word stands, and its weight there: most are two digits.
+func appendPlace(out []byte, further, weight int) []byte {
+	const base, weights = len(placeDigits) / 2, weightName
+	n := further*weights + weight - 1
+	for ; n >= base; n /= base {
+		out = append(out, placeDigits[base+n%base])
+	}
+	return append(out, placeDigits[n])
 }

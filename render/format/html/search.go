@@ -19,7 +19,7 @@ const (
 	weightTitle   = 4
 	weightExact   = 5
 	weightRow     = 6 // likewise, in a row that is a result of its own
-	weightName    = 8
+	weightName    = 8 // the greatest: appendPlace counts on it
 )
 
 // A Search says what an index has to know besides the documents.
@@ -43,8 +43,9 @@ type Found struct {
 
 // SearchIndex is a script that sets one global, because a page opened from a folder may load a script and nothing else:
 //
-//	units     [page, heading, [[anchor, text], ...]], the sections of pages; a row that is a result of its own has its kind at the end
-//	terms     for each word [unit, weight, unit, weight, ...]
+//	texts     all texts, each once; units name them by their numbers
+//	units     [page, heading, [[anchor, text, text, ...], ...]], the sections of pages; a row that is a result of its own has its kind at the end
+//	terms     for each word the units that have it, with their weights: numbers in the digits of appendPlace
 //	pages     [path, title, kind, number of pages that lead there]
 //	kinds     what they are called
 //	synonyms  for each word others

@@ -47,10 +47,58 @@ func terms(t *testing.T, pages ...*document.Document) (index struct {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal([]byte(strings.TrimPrefix(string(text), "window.portolanIndex = ")), &index); err != nil {
+	var written struct {
+		Texts []string
+		Pages [][]any
+		Units [][]any
+		Terms map[string]string
+	}
+	if err := json.Unmarshal([]byte(strings.TrimPrefix(string(text), "window.portolanIndex = ")), &written); err != nil {
 		t.Fatal(err)
 	}
+	said := func(n any) string { return written.Texts[int(n.(float64))] }
+	for _, unit := range written.Units {
+		unit[1] = said(unit[1])
+		for _, part := range unit[2].([]any) {
+			for i, n := range part.([]any) {
+				part.([]any)[i] = said(n)
+			}
+		}
+	}
+	index.Pages, index.Units, index.Terms = written.Pages, written.Units, map[string][]int{}
+	for word, places := range written.Terms {
+		index.Terms[word] = placesOf(places)
+	}
 	return index
+}
+
+// placesOf reads what appendPlace wrote.
+func placesOf(written string) (list []int) {
+	unit, n, scale := 0, 0, 1
+	for _, c := range written {
+		digit := strings.IndexRune(placeDigits, c)
+		n += digit % 32 * scale
+		if scale *= 32; digit < 32 {
+			unit += n / 8
+			list = append(list, unit, n%8+1)
+			n, scale = 0, 1
+		}
+	}
+	return list
+}
+
+// TestPlacesAreReadAsWritten: the numbers that the script's own test reads, too.
+func TestPlacesAreReadAsWritten(t *testing.T) {
+	list := []int{0, 1, 0, 8, 3, 1, 4, 7, 131, 2, 99999, 8}
+	var out []byte
+	before := 0
+	for i := 0; i < len(list); i += 2 {
+		out = appendPlace(out, list[i]-before, list[i+1])
+		before = list[i]
+	}
+	if got := placesOf(string(out)); !slices.Equal(got, list) || string(out) != "07OEvVddiO" {
+		t.Errorf("%v became %s, which is %v", list, out, got)
+	}
 }
 
 func TestSearchIndexWeighsWords(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
+
+	"portolan/render/archive"
 )
 
 // A Font is one with its widths and codes, as objects that any file can take over. The first object is the font.
@@ -72,6 +74,28 @@ func named(object []byte, name, other string) []byte {
 	return object
 }
 
+// fontFile is how the properties of a font's outlines begin.
+var fontFile = regexp.MustCompile(`^<</Length \d+\n/Filter /FlateDecode\n/Length1 \d+\n>>$`)
+
+// bareFont is an object of a font; one with its outlines has nothing else that it can do without.
+func bareFont(object []byte) ([]byte, error) {
+	head, rest, _ := bytes.Cut(object, []byte("\nstream\n"))
+	if !fontFile.Match(head) {
+		return object, nil
+	}
+	font, err := archive.Content(rest)
+	if err != nil {
+		return nil, fmt.Errorf("outlines of a font: %w", err)
+	}
+	font = bare(font)
+	packed, err := archive.Stream(font)
+	if err != nil {
+		return nil, err
+	}
+	out := fmt.Appendf(nil, "<</Length %d\n/Filter /FlateDecode\n/Length1 %d\n>>\nstream\n", len(packed), len(font))
+	return append(append(out, packed...), "\nendstream\nendobj\n"...), nil
+}
+
 // takeFont finds the font of a file, with all objects that it needs. The font gets another name.
 func takeFont(file []byte, name, shown string) (*Font, error) {
 	objects, err := objectsOf(file)
@@ -81,7 +105,11 @@ func takeFont(file []byte, name, shown string) (*Font, error) {
 	text := make([][]byte, len(objects)+1) // by number
 	root := 0
 	for _, o := range objects {
-		text[o.number] = named(bytes.TrimPrefix(file[o.start:o.end], fmt.Appendf(nil, "%d 0 obj\n", o.number)), name, shown)
+		object, err := bareFont(bytes.TrimPrefix(file[o.start:o.end], fmt.Appendf(nil, "%d 0 obj\n", o.number)))
+		if err != nil {
+			return nil, err
+		}
+		text[o.number] = named(object, name, shown)
 		if baseFont.Match(properties(text[o.number])) {
 			root = o.number
 		}

@@ -314,11 +314,36 @@ window.portolanPack = "2a4e196f26de";
     return ways;
   }
 
+  // unfold puts the texts of an index where it names them by their numbers. Those of earlier versions have them there.
+  function unfold(index) {
+    const texts = index.texts;
+    return !texts ? index : { ...index, texts: undefined, units: index.units.map(([page, heading, parts, ...own]) =>
+      [page, texts[heading], parts.map(([anchor, ...said]) => [texts[anchor], said.map((n) => texts[n]).join(" · ")]), ...own]) };
+  }
+
+  // places reads where a word stands: [unit, weight, unit, weight, ...]. Written are, in base 32 with the lowest digit first, how many units further, times 8,
+  // and the weight less 1; a digit of the second half says that its number goes on.
+  function places(written) {
+    if (typeof written !== "string") return written;
+    const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_", list = [];
+    let unit = 0, number = 0, scale = 1;
+    for (const c of written) {
+      const digit = digits.indexOf(c);
+      number += (digit % 32) * scale;
+      scale *= 32;
+      if (digit >= 32) continue;
+      unit += Math.floor(number / 8);
+      list.push(unit, number % 8 + 1);
+      [number, scale] = [0, 1];
+    }
+    return list;
+  }
+
   // hitsOf finds the units that have a word, each with its points and the word of the index that earned them.
   function hitsOf(index, word) {
     const hits = new Map();
     for (const [term, factor] of waysOf(index, word)) {
-      const list = index.terms[term];
+      const list = places(index.terms[term]);
       for (let i = 0; i < list.length; i += 2) {
         const score = list[i + 1] * factor, old = hits.get(list[i]);
         if (!old || old.score < score) hits.set(list[i], { score, terms: [term] });
@@ -420,7 +445,7 @@ window.portolanPack = "2a4e196f26de";
   }
 
   if (typeof module === "object" && module.exports) {
-    module.exports = { tokens, near, wordsIn, search, byKind, passage, whole };
+    module.exports = { unfold, places, tokens, near, wordsIn, search, byKind, passage, whole };
     return;
   }
 
@@ -433,11 +458,11 @@ window.portolanPack = "2a4e196f26de";
   let loading;
   const index = () => (loading = loading || new Promise((made, failed) => {
     const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
-    script.onload = () => made(window.portolanIndex);
+    script.onload = () => made((window.portolanIndex = unfold(window.portolanIndex)));
     script.onerror = failed;
     document.head.append(script);
   }));
-  Object.assign(window.portolan, { index, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
+  Object.assign(window.portolan, { index, unfold, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
 
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.getElementById("ui-search");
