@@ -41,6 +41,7 @@ type Catalogue struct {
 	Destructive   []DestructiveCommand   `toml:"destructive"`    // kinds of commands of the product's own that take something away
 	RunbookValues []Value                `toml:"runbook_values"` // that all runbooks share
 	RunbookLists  map[string]RunbookList `toml:"runbook_lists"`
+	Duties        map[string]Duty        `toml:"duties"` // for which runbooks escalate
 
 	Runbooks   []*Runbook   // from the files of the folder "runbooks", in order of id, with the procedures that they include
 	Procedures []*Procedure // from the files of the folder "procedures", in order of id

@@ -106,6 +106,12 @@ type Check struct {
 	MinutesSource strs             `toml:"minutes_source"` // as of steps
 }
 
+// Duty is a team that runbooks escalate to.
+type Duty struct {
+	At   source.Position
+	Name str `toml:"name,required"` // as readers know the team
+}
+
 // Escalation says whom to call when the procedure does not get on.
 type Escalation struct {
 	At           source.Position

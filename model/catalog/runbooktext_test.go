@@ -179,3 +179,29 @@ func TestEveryFailoverHasAFailbackDrill(t *testing.T) {
 		}
 	}
 }
+
+// TestDutiesAreTeams: every duty for which a runbook escalates has a team that readers know, and no team is there for a duty that none escalates to.
+func TestDutiesAreTeams(t *testing.T) {
+	for _, edition := range Editions() {
+		c, found := Open(edition)
+		if c == nil {
+			t.Fatal(found)
+		}
+		asked := map[string]bool{}
+		for _, b := range c.Runbooks {
+			for _, e := range b.Escalation {
+				for _, to := range e.To {
+					asked[to.V] = true
+					if _, ok := c.Duties[to.V]; !ok {
+						t.Errorf("%s: no team is called for %s", edition, to.V)
+					}
+				}
+			}
+		}
+		for duty := range c.Duties {
+			if !asked[duty] {
+				t.Errorf("%s: no runbook escalates for %s", edition, duty)
+			}
+		}
+	}
+}

@@ -196,6 +196,7 @@ type Escalation struct {
 	AfterMinutes int      `json:"after_minutes"`      // 0: at once
 	Contacts     []string `json:"contacts,omitempty"` // ids, in the order in which they are called
 	Duties       []string `json:"duties,omitempty"`   // for what somebody is called, in that order, where the site names no contact at all
+	Teams        []string `json:"teams,omitempty"`    // the same as readers know them
 	Text         string   `json:"text,omitempty"`
 }
 

@@ -2,6 +2,7 @@
 package procedure
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -258,6 +259,9 @@ func (c *compiler) escalation() []plan.Escalation {
 		stage := plan.Escalation{AfterMinutes: e.AfterMinutes.V, Contacts: c.contacts(e.To), Text: c.text(e.Text)}
 		if len(stage.Contacts) == 0 {
 			stage.Duties = source.Strings(e.To)
+			for _, duty := range stage.Duties {
+				stage.Teams = append(stage.Teams, cmp.Or(c.r.Catalogue.Duties[duty].Name.V, strings.ReplaceAll(duty, "-", " ")))
+			}
 		}
 		out = append(out, stage)
 	}

@@ -83,29 +83,58 @@ func (c *validator) validateInterval() {
 func (c *validator) validateConnections(m madeStep) {
 	for _, k := range m.from.Connects {
 		var pairs []string
+		missing := map[string][]string{} // by destinations, the sources, as a site names them
 		for _, from := range c.end(k.From, m.parties) {
 			for _, to := range c.end(k.To, m.parties) {
 				if from != to && !c.rules.open(c.r, from, to, k) {
 					pairs = append(pairs, from.Host+" -> "+to.Host)
+					missing[to.ID] = append(missing[to.ID], from.ID)
 				}
 			}
 		}
 		if len(pairs) > 0 {
 			c.report(plan.BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("%s needs %s, and the plan has no rule for %s", c.called(m), c.wanted(k), strings.Join(pairs, ", ")),
-				Help: "declare the flow in [flows], or do the step from a host that has the rule"}, k.At)
+				Help: "declare the traffic, or do the step from a host that has the rule: `" + c.missingFlows(m, k, missing) + "`"}, k.At)
 		}
 	}
 }
 
+// missingFlows declares what a step needs, as TOML that a site can take over. The same traffic has the same name, so that one of several findings' cures is enough.
+func (c *validator) missingFlows(m madeStep, k catalog.Connection, missing map[string][]string) string {
+	port := c.wanted(k)
+	var tables []string
+	for _, to := range source.SortedKeys(missing) {
+		sources := missing[to]
+		name := "runbooks"
+		if len(sources) == 1 {
+			name = sources[0]
+		}
+		tables = append(tables, fmt.Sprintf("[flows.%s-%s-%s]\nfrom = [\"%s\"]\nto = %q\nports = [%q]\npurpose = %s", name, to, strings.ReplaceAll(port, "/", "-"),
+			strings.Join(sources, `", "`), to, port, source.Quoted("Steps of runbooks, as: "+strings.ReplaceAll(c.titled(m), "`", ""))))
+	}
+	return strings.Join(tables, "\n\n")
+}
+
 // called is what readers know a step by: its title. A check has none, and is known by its text.
 func (c *validator) called(m madeStep) string {
-	if i := slices.IndexFunc(c.b.Steps, func(s plan.Step) bool { return s.ID == m.step.ID }); i >= 0 && m.step.ID != "" {
-		return "step “" + c.b.Steps[i].Title + "”"
+	kind := "check"
+	if c.isStep(m) {
+		kind = "step"
 	}
-	if i := slices.IndexFunc(c.b.Undo, func(s plan.Step) bool { return s.ID == m.step.ID }); i >= 0 && m.step.ID != "" {
-		return "step “" + c.b.Undo[i].Title + "”"
+	return kind + " “" + c.titled(m) + "”"
+}
+
+func (c *validator) titled(m madeStep) string {
+	if c.isStep(m) {
+		return m.step.Title
 	}
-	return "check “" + strings.TrimSuffix(m.step.Text, ".") + "”"
+	return strings.TrimSuffix(m.step.Text, ".")
+}
+
+// isStep reports whether it is a step of the runbook or of its rollback.
+func (c *validator) isStep(m madeStep) bool {
+	same := func(s plan.Step) bool { return s.ID == m.step.ID }
+	return m.step.ID != "" && (slices.ContainsFunc(c.b.Steps, same) || slices.ContainsFunc(c.b.Undo, same))
 }
 
 // wanted is the port of a connection as people name it.

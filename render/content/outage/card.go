@@ -234,8 +234,8 @@ func (b builder) escalation() []document.Cell {
 		for _, c := range b.byID(s.Contacts) {
 			names = append(names, strings.TrimSpace(c.Name+" "+runbook.Reach(c)))
 		}
-		if len(names) == 0 && len(s.Duties) > 0 {
-			names = []string{runbook.Unnamed(s.Duties, b.w)}
+		if len(names) == 0 && len(s.Teams) > 0 {
+			names = []string{runbook.Unnamed(s.Teams, b.w)}
 		}
 		if len(names) == 0 {
 			continue

@@ -118,14 +118,14 @@ func (b builder) toCall(e plan.Escalation) document.Cell {
 		who = append(who, reached(c))
 	}
 	if len(who) == 0 {
-		return document.L(Unnamed(e.Duties, b.w), ref.Document(docs.Down).At("contacts"))
+		return document.L(Unnamed(e.Teams, b.w), ref.Document(docs.Down).At("contacts"))
 	}
 	return document.Cell{Lines: who, Link: first}
 }
 
-// Unnamed are the roles to call where the site names nobody for them.
-func Unnamed(duties []string, w *wordlist.List) string {
-	return w.Fill("book.nobody", "roles", strings.ReplaceAll(strings.Join(duties, w.Text("book.otherwise")), "-", " "))
+// Unnamed are the teams to call where the site names nobody for them.
+func Unnamed(teams []string, w *wordlist.List) string {
+	return w.Fill("book.nobody", "teams", strings.Join(teams, w.Text("book.otherwise")))
 }
 
 // called are the contacts of an escalation in their order, and behind them those who answer at any hour, where none of them does.
@@ -216,21 +216,21 @@ func (b builder) sources() []document.Block {
 	return []document.Block{b.heading("sources"), document.List{Items: items, Small: true}}
 }
 
-// A role is a duty for which runbooks call somebody, with the owners of these runbooks.
+// A role is a team that runbooks call, with the owners of these runbooks.
 type role struct {
-	duty   string
+	team   string
 	owners []string
 }
 
-// Roles is the table in which those are written down who are called for each duty, where the site names nobody. It is empty where no runbook escalates.
+// Roles is the table in which those are written down who are called for each team, where the site names nobody. It is empty where no runbook escalates.
 func Roles(resolved *plan.Plan, w *wordlist.List) document.Table {
 	var all []role
 	for _, b := range resolved.Runbooks {
 		for _, e := range b.Escalation {
-			for _, duty := range e.Duties {
-				i := slices.IndexFunc(all, func(r role) bool { return r.duty == duty })
+			for _, team := range e.Teams {
+				i := slices.IndexFunc(all, func(r role) bool { return r.team == team })
 				if i < 0 {
-					i, all = len(all), append(all, role{duty: duty})
+					i, all = len(all), append(all, role{team: team})
 				}
 				if b.Owner != "" && !slices.Contains(all[i].owners, b.Owner) {
 					all[i].owners = append(all[i].owners, b.Owner)
@@ -238,10 +238,10 @@ func Roles(resolved *plan.Plan, w *wordlist.List) document.Table {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b role) int { return cmp.Compare(a.duty, b.duty) })
+	slices.SortFunc(all, func(a, b role) int { return cmp.Compare(a.team, b.team) })
 	blank := func(role) string { return "" }
 	return document.Fill(document.Table{ID: "table-roles", Caption: w.Text("overview.roles-caption")}, []document.ColumnOf[role]{
-		{Key: "role", Title: w.Text("column.role"), Weight: 2, Text: func(r role) string { return Capital(strings.ReplaceAll(r.duty, "-", " ")) }},
+		{Key: "role", Title: w.Text("column.role"), Weight: 2, Text: func(r role) string { return Capital(r.team) }},
 		{Key: "by", Title: w.Text("overview.named-by"), Weight: 3, Text: func(r role) string { return strings.Join(r.owners, ", ") }},
 		{Key: "name", Title: w.Text("column.name"), Weight: 2, Text: blank}, {Key: "phone", Title: w.Text("column.phone"), Weight: 2, Text: blank},
 		{Key: "when", Title: w.Text("column.when"), Weight: 2, Text: blank}}, all, nil)

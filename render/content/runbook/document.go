@@ -3,6 +3,7 @@
 package runbook
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -78,10 +79,10 @@ func (b builder) hosts(order string, ids []string) []document.Cell {
 	return append(b.where(ids[:1]), document.C(b.w.Fill("book.or-another", "n", strconv.Itoa(len(ids)))))
 }
 
-// places are the hosts of a step, or the words for a machine that the plan does not know.
+// places are the hosts of a step, or the words for a machine that the plan does not know; without either it is done at the operator's own desk.
 func (b builder) places(s plan.Step) []document.Cell {
-	if len(s.Where) == 0 && s.Place != "" {
-		return []document.Cell{document.C(s.Place)}
+	if len(s.Where) == 0 {
+		return []document.Cell{document.C(cmp.Or(s.Place, b.w.Text("book.anywhere")))}
 	}
 	return b.hosts(s.Hosts, s.Where)
 }

@@ -60,15 +60,15 @@ func TestSymptomsAreListed(t *testing.T) {
 // Where the site names no contact, each stage of an escalation says the roles to call, and the table of roles has room for those who answer for them.
 func TestRolesStandForContacts(t *testing.T) {
 	w := english(t)
-	open := &plan.Runbook{ID: "a", Owner: "Database team", Escalation: []plan.Escalation{{AfterMinutes: 30, Duties: []string{"database", "vendor-support"}}}}
-	also := &plan.Runbook{ID: "b", Owner: "Operations team", Escalation: []plan.Escalation{{Duties: []string{"vendor-support"}}}}
+	open := &plan.Runbook{ID: "a", Owner: "Database team", Escalation: []plan.Escalation{{AfterMinutes: 30, Teams: []string{"Database administrators", "vendor support"}}}}
+	also := &plan.Runbook{ID: "b", Owner: "Operations team", Escalation: []plan.Escalation{{Teams: []string{"vendor support"}}}}
 	nobody := &plan.Plan{Runbooks: []*plan.Runbook{open, also}}
-	const want = "role database; otherwise vendor support: not named, see Contacts"
+	const want = "Database administrators; otherwise vendor support: not named, see Contacts"
 	if cell := (builder{nobody, open, w, false}).toCall(open.Escalation[0]); cell.Lines[0] != want || cell.Link != ref.Document(docs.Down).At("contacts") {
 		t.Errorf("who is called: %q, %v", cell.Lines, cell.Link)
 	}
 	table := Roles(nobody, w)
-	for i, want := range [][]string{{"Database", "Database team", "", "", ""}, {"Vendor support", "Database team, Operations team", "", "", ""}} {
+	for i, want := range [][]string{{"Database administrators", "Database team", "", "", ""}, {"Vendor support", "Database team, Operations team", "", "", ""}} {
 		for j, text := range want {
 			if got := strings.Join(table.Rows[i].Cells[j].Lines, ""); got != text {
 				t.Errorf("row %d, column %d: %q, want %q", i, j, got, text)
