@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,8 +140,10 @@ func TestStylesheetDefinesWhatItUses(t *testing.T) {
 	if open, shut := bytes.Count(sheet, []byte("{")), bytes.Count(sheet, []byte("}")); open != shut {
 		t.Errorf("the style sheet opens %d blocks and closes %d", open, shut)
 	}
+	// Icons stand in it, whole; the name of their form looks like an address.
+	bare := regexp.MustCompile(`url\("data:image/svg\+xml,<svg xmlns='http://www\.w3\.org/2000/svg' [^"]*"\)`).ReplaceAll(sheet, nil)
 	for _, forbidden := range []string{"http:", "https:", "@import", "url(", "@font-face"} {
-		if bytes.Contains(sheet, []byte(forbidden)) {
+		if bytes.Contains(bare, []byte(forbidden)) {
 			t.Errorf("the style sheet loads from elsewhere: %s", forbidden)
 		}
 	}

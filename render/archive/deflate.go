@@ -15,8 +15,8 @@ import (
 // makes the files that are deflated at all a quarter larger; the whole archive, most of which are PDFs, less than a thirtieth.
 const level = 1
 
-// streamLevel is the same for streams of PDFs: their texts of two bytes a character, and the many alike elements of their structure, become an eighth smaller.
-const streamLevel = 5
+// streamLevel is the same for streams of PDFs: their texts of two bytes a character, and the many alike elements of their structure, become a sixth smaller.
+const streamLevel = 7
 
 // deflaters are used again: each holds tables larger than most files. What one has done before leaves no trace in what it makes next.
 var deflaters = sync.Pool{New: func() any {

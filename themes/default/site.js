@@ -215,14 +215,18 @@
     return () => { input.value = ""; filter(); };
   }
 
+  // copying puts a button above each command.
   function copying() {
-    for (const button of all("[data-copy]")) {
-      const label = button.querySelector("span"), before = label.textContent;
+    const words = root.dataset;
+    for (const head of all(".command-head")) {
+      const label = make("span", {}, words.copy);
+      label.setAttribute("role", "status");
+      const button = make("button", { type: "button", className: "tool" }, make("i", { className: "icon i-copy" }), label);
       button.addEventListener("click", async () => {
-        const copied = await copy(button.closest(".command").querySelector("pre").textContent);
-        label.textContent = copied ? button.dataset.done : button.dataset.failed;
-        setTimeout(() => { label.textContent = before; }, 2000);
+        label.textContent = await copy(head.parentElement.querySelector("pre").textContent) ? words.copied : words.copyFailed;
+        setTimeout(() => { label.textContent = words.copy; }, 2000);
       });
+      head.append(button);
     }
   }
 

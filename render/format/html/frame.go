@@ -21,7 +21,11 @@ func (p *printer) head(title string) {
 	p.text(p.opts.Site.ID)
 	p.put(`" data-page="`)
 	p.text(p.path)
-	p.put(`">
+	p.put(`"`)
+	p.attribute("data-copy", p.say("copy"))
+	p.attribute("data-copied", p.say("copied"))
+	p.attribute("data-copy-failed", p.say("copy-failed"))
+	p.put(`>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'">

@@ -216,12 +216,7 @@ func (p *printer) command(c document.Command) {
 		p.text(c.Where)
 		p.put("</span>")
 	}
-	p.put("\n", `<button type="button" class="tool scripted" data-copy`)
-	p.attribute("data-done", p.say("copied"))
-	p.attribute("data-failed", p.say("copy-failed"))
-	p.put(">", iconCopy, `<span role="status">`)
-	p.word("copy")
-	p.put("</span></button></div>\n<pre><code>")
+	p.put("</div>\n<pre><code>")              // the script adds a button that copies
 	for line := range strings.Lines(c.Text) { // each in an element of its own, so that one that wraps is told from two
 		p.put("<span>")
 		p.text(line)
