@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -59,7 +60,18 @@ func Write(s *diagram.Scene, d *diagram.Drawing, theme *themes.Theme, words Word
 		return nil, err
 	}
 	out.WriteByte('\n')
-	return out.Bytes(), nil
+	return plain(out.Bytes()), nil
+}
+
+var (
+	indented = regexp.MustCompile(`\n +`)
+	empty    = regexp.MustCompile(`></\w+>`)
+)
+
+// plain is what the library wrote, a third shorter: an element to a line, but not indented, and one without content ends in itself. Whatever stands in attributes
+// has its signs of lines and elements escaped.
+func plain(file []byte) []byte {
+	return empty.ReplaceAll(indented.ReplaceAll(file, []byte("\n")), []byte("/>"))
 }
 
 // Ids of layers. Elements have those of the SVG.
