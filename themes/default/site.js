@@ -123,9 +123,16 @@
       .filter(([, piece]) => piece && piece.closest(".pieces"));
   }
 
+  // label gives each cell the title of its column, which a narrow screen shows beside it in place of the table's head.
+  function label(table, rows) {
+    const titles = all("thead th", table).map((title) => title.textContent);
+    for (const row of rows) for (const cell of all("td:not(.empty)", row)) if (titles[cell.cellIndex]) cell.dataset.label = titles[cell.cellIndex];
+  }
+
   function tables() {
     for (const table of all(".table")) {
       const body = table.querySelector("tbody"), rows = Array.from(body.rows).filter((row) => !row.classList.contains("more"));
+      label(table, rows);
       const rest = (row) => (row.nextElementSibling?.classList.contains("more") ? row.nextElementSibling : null);
       const pairs = new Map(rows.map((row) => [row, [row, rest(row)].filter(Boolean)]));
       if ("sorted" in table.dataset) sorting(table, body, rows, pairs);

@@ -95,8 +95,8 @@ func (p *printer) columns(columns []document.Column) {
 	p.put("</tr>\n</thead>\n")
 }
 
-// row prints a row. The cell that is its name says in a word how much attention the row needs. Each of the others says its column, which a narrow
-// screen shows beside it.
+// row prints a row. The cell that is its name says in a word how much attention the row needs. To the others the script adds
+// the titles of their columns, which a narrow screen shows beside them; without it the table can be moved aside.
 func (p *printer) row(columns []document.Column, names int, r document.Row) {
 	p.put("<tr")
 	p.id(r.ID)
@@ -112,9 +112,7 @@ func (p *printer) row(columns []document.Column, names int, r document.Row) {
 		if i == names {
 			p.put(`<th scope="row"`, kindClass(column.Kind), ">")
 		} else {
-			p.put("<td", kindClass(column.Kind))
-			p.attribute("data-label", column.Title)
-			p.put(">")
+			p.put("<td", kindClass(column.Kind), ">")
 		}
 		p.columnCell(column, c)
 		if i == names {

@@ -124,9 +124,16 @@ window.portolanPack = "2a4e196f26de";
       .filter(([, piece]) => piece && piece.closest(".pieces"));
   }
 
+  // label gives each cell the title of its column, which a narrow screen shows beside it in place of the table's head.
+  function label(table, rows) {
+    const titles = all("thead th", table).map((title) => title.textContent);
+    for (const row of rows) for (const cell of all("td:not(.empty)", row)) if (titles[cell.cellIndex]) cell.dataset.label = titles[cell.cellIndex];
+  }
+
   function tables() {
     for (const table of all(".table")) {
       const body = table.querySelector("tbody"), rows = Array.from(body.rows).filter((row) => !row.classList.contains("more"));
+      label(table, rows);
       const rest = (row) => (row.nextElementSibling?.classList.contains("more") ? row.nextElementSibling : null);
       const pairs = new Map(rows.map((row) => [row, [row, rest(row)].filter(Boolean)]));
       if ("sorted" in table.dataset) sorting(table, body, rows, pairs);
@@ -216,14 +223,18 @@ window.portolanPack = "2a4e196f26de";
     return () => { input.value = ""; filter(); };
   }
 
+  // copying puts a button above each command.
   function copying() {
-    for (const button of all("[data-copy]")) {
-      const label = button.querySelector("span"), before = label.textContent;
+    const words = root.dataset;
+    for (const head of all(".command-head")) {
+      const label = make("span", {}, words.copy);
+      label.setAttribute("role", "status");
+      const button = make("button", { type: "button", className: "tool" }, make("i", { className: "icon i-copy" }), label);
       button.addEventListener("click", async () => {
-        const copied = await copy(button.closest(".command").querySelector("pre").textContent);
-        label.textContent = copied ? button.dataset.done : button.dataset.failed;
-        setTimeout(() => { label.textContent = before; }, 2000);
+        label.textContent = await copy(head.parentElement.querySelector("pre").textContent) ? words.copied : words.copyFailed;
+        setTimeout(() => { label.textContent = words.copy; }, 2000);
       });
+      head.append(button);
     }
   }
 
