@@ -332,7 +332,7 @@ func TestAttachments(t *testing.T) {
 	}
 	var wanted []string
 	for _, f := range first.files {
-		if slices.Contains(attachable, filepath.Ext(f.Path)) && f.Path != ManifestPath {
+		if slices.Contains(attachable, filepath.Ext(f.Path)) && f.Path != ManifestPath && f.Path != PlacesPath {
 			wanted = append(wanted, strings.ReplaceAll(strings.TrimPrefix(f.Path, ref.Data), "/", "-"))
 		}
 	}

@@ -302,11 +302,14 @@ var (
 	codeBlock  = regexp.MustCompile("(?s)```.*?```") // commands among words
 )
 
+// sourceNumber is the number of a source before it.
+var sourceNumber = regexp.MustCompile(`^\[\d+\] `)
+
 // pieces are the parts of a text between marks.
 func pieces(text string) []string {
 	parts := strings.FieldsFunc(linkTarget.ReplaceAllString(codeBlock.ReplaceAllString(text, ""), ""), func(r rune) bool { return strings.ContainsRune(";,\n→()·*“”:", r) })
 	for i := range parts {
-		parts[i] = strings.Trim(parts[i], " .`[]-")
+		parts[i] = strings.Trim(sourceNumber.ReplaceAllString(parts[i], ""), " .`[]-")
 	}
 	return parts
 }

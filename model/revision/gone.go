@@ -13,6 +13,15 @@ type Reason struct {
 	Kind  string `json:"kind"`
 	What  string `json:"what"`
 	Where string `json:"where"`
+	Key   string `json:"key"` // in the file, of what a site says
+}
+
+// At is where the step stands: the file, and the key of it; lines are not kept with a pack's rules.
+func (r Reason) At() string {
+	if r.Where == "" || r.Key == "" {
+		return r.Where
+	}
+	return r.Where + ": " + r.Key
 }
 
 // A Reasoned is a rule with the steps that it follows from, as plan.json has it.
@@ -78,7 +87,7 @@ func WhyGone(before, after Side, id string) (*Gone, error) {
 	places := map[[2]string]string{}
 	for _, r := range now {
 		for _, step := range r.Chain {
-			places[[2]string{step.Kind, step.What}] = step.Where
+			places[[2]string{step.Kind, step.What}] = step.At()
 		}
 	}
 	g := &Gone{Difference: *Compare(before.Revision, after.Revision), Rule: old[i]}

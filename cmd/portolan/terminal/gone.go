@@ -34,7 +34,7 @@ func Gone(g *revision.Gone, in string) string {
 		fmt.Fprintf(&b, "  %-10s %s\n", step.Kind, step.What)
 		where := step.Now
 		if step.Missing {
-			where = strings.TrimSuffix("missing: no rule follows from it any longer; it was at "+step.Where, "; it was at ")
+			where = strings.TrimSuffix("missing: no rule follows from it any longer; it was at "+step.At(), "; it was at ")
 		}
 		if where != "" {
 			fmt.Fprintf(&b, "  %-10s   %s\n", "", where)
