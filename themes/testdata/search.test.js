@@ -108,4 +108,5 @@ test("an index with its texts in a table is the one with them in their places", 
   assert.deepEqual(search({ ...found, pages: [["p", "P", 0, 0]] }, "a").map((hit) => hit.unit), [0]);
   const old = { units: [[0, "", [["", "a"]]]] };
   assert.equal(unfold(old), old);
+  assert.equal(unfold(undefined), undefined);
 });

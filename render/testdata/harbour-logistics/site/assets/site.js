@@ -327,7 +327,7 @@ window.portolanPack = "2a4e196f26de";
 
   // unfold puts the texts of an index where it names them by their numbers. Those of earlier versions have them there.
   function unfold(index) {
-    const texts = index.texts;
+    const texts = index?.texts; // a page over many packs has none of its own
     return !texts ? index : { ...index, texts: undefined, units: index.units.map(([page, heading, parts, ...own]) =>
       [page, texts[heading], parts.map(([anchor, ...said]) => [texts[anchor], said.map((n) => texts[n]).join(" · ")]), ...own]) };
   }
