@@ -50,8 +50,23 @@ func (b builder) severity() string {
 	if own := b.plan.Incident.Severities[level]; own != "" {
 		name += " (" + own + ")"
 	}
-	return name + ": " + b.w.Text("card.because-"+strings.ReplaceAll(string(b.lost.Verdict), " ", "-"))
+	return name + ": " + b.because()
 }
+
+// because is why the loss is so bad. Where none of the plan's own failovers helps, a runbook may that moves a resource to its standby.
+func (b builder) because() string {
+	if b.lost.Verdict == outage.Outage || b.lost.Verdict == outage.Lacking {
+		for _, k := range b.lost.Applicable() {
+			if k.Kind == failoverKind {
+				return b.w.Fill("card.because-"+string(b.lost.Verdict)+"-runbook", "runbook", k.Title)
+			}
+		}
+	}
+	return b.w.Text("card.because-" + string(b.lost.Verdict))
+}
+
+// failoverKind is the kind of runbooks that make a standby take over.
+const failoverKind = "failover"
 
 // services are those of the host, and who gets in by it, that become of the loss what is asked for.
 func (b builder) services(change outage.Change) []string {
