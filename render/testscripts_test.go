@@ -16,7 +16,8 @@ import (
 func TestAcceptancePage(t *testing.T) {
 	p := plantest.Of(t, "proxy-in-dmz")
 	var open acceptance.Test
-	for _, each := range acceptance.Of(p) {
+	tests, _ := acceptance.Of(p)
+	for _, each := range tests {
 		if each.Host == "mm-core" && each.Untried == "" && each.Expect == acceptance.Open {
 			open = each
 		}

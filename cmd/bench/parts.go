@@ -48,17 +48,15 @@ func (b *bench) pack() error {
 	if err != nil {
 		return err
 	}
-	n, err := size(out)
+	n, err := size(filepath.Join(out, "harbour-logistics"))
 	if err != nil {
 		return err
 	}
 	b.table.add("pack of five nodes (multi-node-five), cold", seconds(costs[2].processor)+", "+megabytes(costs[2].memory), "0.40 s")
 	b.table.add("pack of the example (five nodes, DMZ, database, every policy)", fmt.Sprintf("%s, %.1f times the one above", seconds(costs[1].processor), float64(costs[1].processor)/float64(costs[2].processor)), "")
 	b.table.add("the same when nothing changed, above `version`", ms(costs[3].processor-costs[0].processor), "5 ms")
-	if n, err = size(filepath.Join(out, "harbour-logistics")); err == nil {
-		b.table.add("the example's pack on disk", megabytes(n), "10 MB")
-	}
-	return err
+	b.table.add("the example's pack on disk", megabytes(n), "10 MB")
+	return nil
 }
 
 // many builds sites in hundreds.

@@ -140,7 +140,7 @@ type Report struct {
 func Judge(p *plan.Plan, runs []*Run) *Report {
 	r := &Report{FormatVersion: "1.0", Site: p.Site, Revision: p.Document.Revision, Date: p.Document.Date.String(), Rows: []Row{}, Runs: newest(runs)}
 	known := map[string]bool{}
-	tests, shared := all(p)
+	tests, shared := Of(p)
 	r.Shared = shared
 	for _, t := range tests {
 		known[t.ID] = true

@@ -53,13 +53,8 @@ const (
 	Unreadable Untried = "name"     // the target cannot be written in a script
 )
 
-// Of are the tests of a plan, by host: every outbound rule, and a sample of what no rule allows.
-func Of(p *plan.Plan) []Test {
-	tests, _ := all(p)
-	return tests
-}
-
-func all(p *plan.Plan) (out []Test, shared bool) {
+// Of are the tests of a plan, by host: every outbound rule, and a sample of what no rule allows; shared where hosts that are alike try parts of these.
+func Of(p *plan.Plan) (out []Test, shared bool) {
 	m := NewMaker(p, policy.Of(p))
 	for _, party := range p.Parties {
 		tests, some := m.Tests(party)

@@ -109,7 +109,8 @@ func ran(t *testing.T, s *Script, w world) *acceptance.Run {
 
 func scriptOf(p *plan.Plan, host string) *Script {
 	s := &Script{Site: p.Site, Host: host, Revision: p.Document.Revision, Head: []string{"a 'head' \n with $(date) \u2019"}}
-	for _, each := range acceptance.Of(p) {
+	tests, _ := acceptance.Of(p)
+	for _, each := range tests {
 		if each.Host == host {
 			s.Tests = append(s.Tests, each)
 		}
