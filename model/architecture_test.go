@@ -258,7 +258,7 @@ func TestRenderRoomsStayApart(t *testing.T) {
 // TestModelAndRenderArePure keeps disk, network, environment, clock and chance out of everything between a site's text and a pack's bytes.
 func TestModelAndRenderArePure(t *testing.T) {
 	impure := []string{"os", "os/exec", "os/user", "net", "net/http", "math/rand", "math/rand/v2", "crypto/rand", "runtime/debug", "syscall"}
-	kits := []string{"model/plantest", "model/modeltest", "model/testenv", "model/golden", "model/freeze"} // only tests may import them
+	kits := []string{"model/plantest", "model/modeltest", "model/testenv", "model/golden", "model/freeze", "model/secret/secrettest"} // only tests may import them
 	for _, f := range repositoryFiles(t) {
 		if strings.HasPrefix(f.folder(), "render/firewalltest") {
 			kits = append(kits, f.folder())

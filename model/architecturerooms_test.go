@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"edition":    {"source", "catalog", "plan", "site", "resolve"},
 	"policy":     {"catalog", "plan", "approval"},
 	"acceptance": {"catalog", "passage", "plan", "policy"},
-	"intake":     {"source", "rewrite", "catalog", "site"},
+	"intake":     {"source", "rewrite", "catalog", "site", "secret"},
 	"evidence":   {"catalog"},
 	"drift":      {"catalog", "evidence", "passage", "plan", "policy"},
 	"passage":    {"catalog", "plan"},

@@ -29,7 +29,7 @@ func (s siteFolder) approvals() (*approval.File, []byte, source.Diagnostics) {
 		return nil, nil, found
 	}
 	file, found := approval.Load(name, data)
-	return file, data, found
+	return file, data, append(found, siteSecrets(name, data, found)...)
 }
 
 // decisionsFile is the file beside a site's own that holds what was decided on open items.
@@ -46,7 +46,7 @@ func (s siteFolder) decisions() (*decision.File, []byte, source.Diagnostics) {
 		return nil, nil, found
 	}
 	file, found := decision.Load(name, data)
-	return file, data, found
+	return file, data, append(found, siteSecrets(name, data, found)...)
 }
 
 func (s siteFolder) decisionsPath() string { return path.Join(path.Dir(s.file), decisionsFile) }
@@ -65,7 +65,17 @@ func (s siteFolder) records() (*approval.Records, []byte, source.Diagnostics) {
 		return nil, nil, found
 	}
 	records, found := approval.LoadRecords(name, data, plan.Statuses)
-	return records, data, found
+	return records, data, append(found, siteSecrets(name, data, found)...)
+}
+
+// imported looks for secrets in what lists said of the site, which nothing else of a check reads.
+func (s siteFolder) imported() source.Diagnostics {
+	name := path.Join(path.Dir(s.file), importedFile)
+	if !exists(filepath.FromSlash(name)) {
+		return nil
+	}
+	data, found := readRegular(name)
+	return append(found, siteSecrets(name, data, found)...)
 }
 
 func (s siteFolder) recordsPath() string { return path.Join(path.Dir(s.file), recordsFile) }

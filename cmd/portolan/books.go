@@ -63,7 +63,7 @@ func booksIn(folder string, known map[string]bool) ([]*site.Book, source.Diagnos
 			continue
 		}
 		book, more := site.LoadBook(name, data)
-		if found = append(found, more...); book != nil {
+		if found = append(append(found, more...), siteSecrets(name, data, more)...); book != nil {
 			books = append(books, book)
 		}
 	}

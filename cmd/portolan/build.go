@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 
@@ -144,5 +146,17 @@ func openTheme(name string) (*themes.Theme, error) {
 		return nil, err
 	}
 	defer root.Close() // it was only read
-	return themes.Open(themeFolder{root}, name)
+	theme, err := themes.Open(themeFolder{root}, name)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range theme.Files {
+		if path.Ext(f.Name) != ".toml" && path.Ext(f.Name) != ".css" {
+			continue
+		}
+		for _, line := range secretLines(path.Join(filepath.ToSlash(name), f.Name), f.Data, nil) {
+			return nil, fmt.Errorf("%s:%d: the line holds a secret: %s; %s", line.at.File, line.at.Line, line.tells, secretHelp)
+		}
+	}
+	return theme, nil
 }

@@ -21,5 +21,5 @@ func readColumns(o opened) (*rulecolumns.Form, []render.File, source.Diagnostics
 		return nil, nil, found
 	}
 	columns, found := rulecolumns.Load(file, data)
-	return columns, []render.File{{Path: o.from.relative(file), Data: data}}, found
+	return columns, []render.File{{Path: o.from.relative(file), Data: data}}, append(found, siteSecrets(file, data, found)...)
 }

@@ -64,7 +64,7 @@ func openSite(s siteFolder, on *shelf) (opened, source.Diagnostics) {
 	o.decisions, _, more = s.decisions()
 	found = append(found, more...)
 	o.records, _, more = s.records()
-	return o, append(found, more...)
+	return o, slices.Concat(found, more, s.imported())
 }
 
 // openDescription reads a site without its approvals and decisions.

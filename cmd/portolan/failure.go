@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+
+	"portolan/model/secret"
 )
 
 // The exit codes. Scripts rely on them.
@@ -61,18 +63,18 @@ func (p *program) report(err error) int {
 		return 0
 	case errors.As(err, &fault):
 		p.say("portolan: internal fault: %s\n%s\nThis is a fault of the program, not of the input; packs that were there are as they were."+
-			"\nPlease report it with these lines and, if you may, with the site description.\n%s", fault, versionLine(), fault.stack)
+			"\nPlease report it with these lines and, if you may, with the site description.\n%s", secret.Hide(fault.Error()), versionLine(), fault.stack)
 		return exitCrashed
 	case errors.Is(err, context.Canceled):
 		p.say("portolan: interrupted; every pack is whole, old or new\n")
 		return exitInterrupted
 	case errors.As(err, &wrong):
-		p.say("portolan: %s\n", wrong)
+		p.say("portolan: %s\n", secret.Hide(wrong.text))
 		return exitUsage
 	case errors.As(err, &done):
 		return int(done)
 	}
-	p.say("portolan: %s\n", strings.ReplaceAll(err.Error(), "\n", "\nportolan: "))
+	p.say("portolan: %s\n", strings.ReplaceAll(secret.Hide(err.Error()), "\n", "\nportolan: "))
 	return exitFailed
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"portolan/model/catalog"
 	"portolan/model/intake"
+	"portolan/model/secret"
 	"portolan/model/source"
 )
 
@@ -99,7 +100,7 @@ func (o importListOptions) run(ctx context.Context, p *program, args []string) e
 		i.read(name, mapping)
 	}
 	for _, l := range i.lists {
-		p.say("%s: %s\n", l.Name, strings.Join(l.Said, "\n"+strings.Repeat(" ", len(l.Name)+2)))
+		p.say("%s: %s\n", l.Name, secret.Hide(strings.Join(l.Said, "\n"+strings.Repeat(" ", len(l.Name)+2))))
 	}
 	if !i.found.HasErrors() {
 		var more source.Diagnostics
@@ -119,6 +120,9 @@ func (o importListOptions) mappingOf(p *program) (m intake.Mapping, err error) {
 		data, found := readRegular(o.mapping)
 		if !found.HasErrors() {
 			m, found = intake.ReadMapping(shownPath(o.mapping), data)
+			for _, line := range secretLines(shownPath(o.mapping), data, found) {
+				found = append(found, source.Diagnostic{Code: "M02", At: line.at, What: "the line holds a secret: " + line.tells, Help: secretHelp})
+			}
 		}
 		if found.HasErrors() {
 			p.showLoose(found)
@@ -164,6 +168,7 @@ func (o importListOptions) open(p *program) (*importing, error) {
 			var more source.Diagnostics
 			if i.kept, more = readRegular(i.record); !more.HasErrors() {
 				i.before, more = intake.ReadImported(i.record, i.kept)
+				more = append(more, siteSecrets(i.record, i.kept, more)...)
 			}
 			found = append(found, more...)
 		}
@@ -251,7 +256,7 @@ func (o importListOptions) write(p *program, i *importing) error {
 		p.showLoose(i.found)
 		return err
 	}
-	if err := p.print(strings.Join(append(slices.Clone(merged.Changes), ""), "\n")); err != nil {
+	if err := p.print(secret.Hide(strings.Join(append(slices.Clone(merged.Changes), ""), "\n"))); err != nil {
 		return err
 	}
 	if !o.dry {

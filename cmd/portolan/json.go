@@ -57,6 +57,7 @@ func checkJSON(found source.Diagnostics, due []dueEvent) string {
 	all := findings{FormatVersion: "1.0", Valid: !found.HasErrors(), ErrorCount: found.Count(source.Error),
 		WarningCount: found.Count(source.Warning), Diagnostics: []finding{}, Due: due}
 	for i, d := range found {
+		d = d.WithoutSecrets()
 		f := findingOf(d)
 		if i < source.MaxPrinted { // cutting snippets out of an endless line takes time, and nobody reads thousands
 			f.Snippet = snippetOf(d.At)
@@ -79,7 +80,6 @@ func dueEvents(site string, events []plan.Event, day source.Date) []dueEvent {
 }
 
 func findingOf(d source.Diagnostic) finding {
-	d = d.WithoutSecrets()
 	f := finding{Severity: d.Severity.String(), Code: d.Code, Summary: d.What, Detail: d.Help, Range: extentOf(d.At)}
 	for _, r := range d.Related {
 		f.Related = append(f.Related, finding{Severity: d.Severity.String(), Code: d.Code, Summary: r.What, Range: extentOf(r.At)})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io/fs"
 	"slices"
 
 	"portolan/model/secret"
@@ -11,41 +12,56 @@ import (
 // secretHelp is the cure of a secret.
 const secretHelp = "take it out, and change it if others have seen it; commands ask for passwords, or say where they are kept"
 
-// secrets finds lines of a site's files, and of products that are not the program's, that hold a secret in any field, known or not. Those that were
+// secrets finds lines of a site's own files, and of products that are not the program's, that hold a secret in any field, known or not. Those that were
 // found already are not told again.
 func secrets(o opened, found source.Diagnostics) source.Diagnostics {
-	type text struct {
-		name string
-		data []byte
-	}
-	var texts []text
-	for _, f := range o.site.Files {
-		texts = append(texts, text{f.Name, f.Data})
-	}
-	if o.approvals != nil {
-		texts = append(texts, text{o.approvals.Source.Name, o.approvals.Source.Data})
-	}
-	if o.decisions != nil {
-		texts = append(texts, text{o.decisions.Source.Name, o.decisions.Source.Data})
-	}
-	for _, b := range o.books {
-		texts = append(texts, text{b.File.Name, b.File.Data})
-	}
 	var more source.Diagnostics
-	for _, t := range texts {
-		for _, line := range secretLines(t.name, t.data, found) {
-			more = append(more, source.Diagnostic{Code: "S71", At: line.at, What: "the line holds a secret: " + line.tells, Help: secretHelp})
-		}
+	for _, f := range o.site.Files {
+		more = append(more, siteSecrets(f.Name, f.Data, found)...)
 	}
 	for _, cat := range o.cats {
+		if cat.Files == nil {
+			more = append(more, o.shelf.secretsOf(cat.Dir, found)...)
+		}
 		if cat.Folder.Name == "" {
 			continue
 		}
 		for _, f := range cat.Files {
-			for _, line := range secretLines(cat.Folder.Show(f.Name), f.Data, found) {
-				more = append(more, source.Diagnostic{Code: "P33", At: line.at, What: "the line holds a secret: " + line.tells, Help: secretHelp})
-			}
+			more = append(more, catalogSecrets(cat.Folder.Show(f.Name), f.Data, found)...)
 		}
+	}
+	return more
+}
+
+// secretsOf are the secrets of a catalogue that could not be loaded, in its files themselves. What cannot be read was told by then.
+func (s *shelf) secretsOf(dir string, found source.Diagnostics) source.Diagnostics {
+	folder, ok := s.holds[dir]
+	if !ok || folder.Name == "" {
+		return nil
+	}
+	var more source.Diagnostics
+	for _, file := range folder.Texts(dir) {
+		if data, err := fs.ReadFile(folder.Files, file); err == nil {
+			more = append(more, catalogSecrets(folder.Show(file), data, found)...)
+		}
+	}
+	return more
+}
+
+// siteSecrets are the secrets of a text of a site that nothing was said of.
+func siteSecrets(name string, data []byte, found source.Diagnostics) source.Diagnostics {
+	var more source.Diagnostics
+	for _, line := range secretLines(name, data, found) {
+		more = append(more, source.Diagnostic{Code: "S71", At: line.at, What: "the line holds a secret: " + line.tells, Help: secretHelp})
+	}
+	return more
+}
+
+// catalogSecrets are the secrets of a text of a catalogue that nothing was said of.
+func catalogSecrets(name string, data []byte, found source.Diagnostics) source.Diagnostics {
+	var more source.Diagnostics
+	for _, line := range secretLines(name, data, found) {
+		more = append(more, source.Diagnostic{Code: "P33", At: line.at, What: "the line holds a secret: " + line.tells, Help: secretHelp})
 	}
 	return more
 }
@@ -59,22 +75,26 @@ type secretLine struct {
 // likeOthers is the length up to which lines are often alike.
 const likeOthers = 80
 
-// secretLines are the lines of a text, but for comments, that hold a secret of which nothing was said.
+// secretLines are the lines of a text that hold a secret of which nothing was said. A comment may hold one, too.
 func secretLines(name string, data []byte, found source.Diagnostics) []secretLine {
 	var all []secretLine
-	line := 0
+	line, head := 0, ""
 	clean := map[string]bool{} // lines without a secret: many are alike
 	for part := range bytes.Lines(data) {
 		line++
-		if part = bytes.TrimSpace(part); len(part) == 0 || part[0] == '#' || clean[string(part)] {
+		if part = bytes.TrimSpace(part); len(part) == 0 || head == "" && clean[string(part)] {
 			continue
 		}
-		text := string(part)
+		text := head + string(part)
 		said := func(d source.Diagnostic) bool {
 			return d.At.File == name && d.At.Line == line && (d.Code == "S71" || d.Code == "P33")
 		}
 		tells := secret.Find(text)
-		if tells == "" && len(text) < likeOthers {
+		var opens bool
+		if head, opens = secret.Opens(string(part)); !opens {
+			head = ""
+		}
+		if tells == "" && !opens && len(text) < likeOthers {
 			clean[text] = true
 		}
 		if tells != "" && !slices.ContainsFunc(found, said) {

@@ -67,6 +67,16 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 	return c, found
 }
 
+// Texts are the names of the files of an edition.
+func (f Folder) Texts(dir string) []string {
+	var all []string
+	for _, room := range []string{".", "runbooks", "procedures", "files"} {
+		names, _ := fs.Glob(f.Files, path.Join(dir, room, "*.toml")) // the pattern is ours
+		all = append(all, names...)
+	}
+	return all
+}
+
 // taken adds files that hold one thing each to a catalogue.
 func taken[T any](c *Catalogue, parts []parsed[T], found source.Diagnostics) (all []*T, _ source.Diagnostics) {
 	for _, p := range parts {

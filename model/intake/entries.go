@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"portolan/model/catalog"
+	"portolan/model/secret"
 	"portolan/model/site"
 	"portolan/model/source"
 )
@@ -80,6 +81,7 @@ func Gather(lists []*List, cat *catalog.Catalogue) ([]*Entry, source.Diagnostics
 	g := &gathering{cat: cat, byName: map[string]*host{}}
 	for _, l := range lists {
 		for i := range l.Records {
+			g.withoutSecrets(&l.Records[i])
 			g.take(l.Name, &l.Records[i])
 		}
 	}
@@ -97,6 +99,21 @@ func Gather(lists []*List, cat *catalog.Catalogue) ([]*Entry, source.Diagnostics
 		g.finish(r)
 	}
 	return slices.Concat(g.locations, g.zones, nodes, servers, g.others), g.found
+}
+
+// withoutSecrets leaves out what no site may hold: its columns are known by what they are called, too.
+func (g *gathering) withoutSecrets(r *Record) {
+	for i := range r.Values {
+		v := &r.Values[i]
+		word := secret.Find(v.Text)
+		if word == "" {
+			word = secret.Find(v.Column + "=" + v.Text)
+		}
+		if word != "" {
+			g.found = append(g.found, warn("M05", v.At, "take it out of the list, and change it if others have seen it", "the value is left out: it holds a secret: "+word))
+			v.Text = ""
+		}
+	}
 }
 
 // take files a record under the host that it speaks of.

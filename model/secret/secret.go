@@ -7,6 +7,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -74,7 +75,32 @@ func Find(text string) string {
 	if all := hits(text, true); len(all) > 0 {
 		return all[0].tells
 	}
+	if plain, other := unescaped(text); other {
+		return Find(plain)
+	}
 	return ""
+}
+
+// Opens reports whether a line of TOML gives a name to what is on the next one, and returns what can be put before that one.
+func Opens(line string) (head string, ok bool) {
+	head = strings.TrimRight(line, "\"'[ \t\r")
+	return head, len(head) < len(line) && strings.HasSuffix(head, "=")
+}
+
+var escaped = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2})`)
+})
+
+// unescaped is a text with the characters that it writes by their numbers, as TOML does, if there are any.
+func unescaped(text string) (plain string, other bool) {
+	if !strings.Contains(text, `\u`) && !strings.Contains(text, `\U`) && !strings.Contains(text, `\x`) {
+		return text, false
+	}
+	plain = escaped().ReplaceAllStringFunc(text, func(number string) string {
+		n, _ := strconv.ParseUint(number[2:], 16, 32) // the pattern has digits only
+		return string(rune(n))
+	})
+	return plain, plain != text
 }
 
 // Hide is a text without the secrets in it.
@@ -96,6 +122,9 @@ func Values(text string) []string {
 		if value := strings.Trim(text[h.from:h.to], wrapping); value != "" {
 			all = append(all, value)
 		}
+	}
+	if plain, other := unescaped(text); other {
+		all = append(all, Values(plain)...)
 	}
 	return all
 }

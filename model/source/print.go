@@ -31,10 +31,10 @@ func PrintMarked(w io.Writer, ds Diagnostics, mark Mark) error {
 			more++
 			continue
 		}
+		d = d.WithoutSecrets()
 		if i >= MaxPrinted {
 			d.At, d.Related = d.At.WithoutText(), nil
 		}
-		d = d.WithoutSecrets()
 		if _, err := io.WriteString(w, d.format(mark)); err != nil {
 			return err
 		}
@@ -46,33 +46,56 @@ func PrintMarked(w io.Writer, ds Diagnostics, mark Mark) error {
 	return nil
 }
 
-// WithoutSecrets is the diagnostic as it may be shown and stand in logs: without what looks like a secret in its texts, or in its line.
+// WithoutSecrets is the diagnostic as it may be shown and stand in logs: without what looks like a secret in its texts, or in the lines that it is about.
 func (d Diagnostic) WithoutSecrets() Diagnostic {
-	hidden := secret.Values(around(d.At.SourceLine(), d.At.Col))
+	hidden := d.At.secrets()
+	if len(hidden) > 0 {
+		d.At = d.At.WithoutText()
+	}
+	d.Related = slices.Clone(d.Related)
+	for i, r := range d.Related {
+		if more := r.At.secrets(); len(more) > 0 {
+			hidden, d.Related[i].At = append(hidden, more...), r.At.WithoutText()
+		}
+	}
 	hide := func(text string) string {
 		for _, value := range hidden {
 			text = strings.ReplaceAll(text, value, "...")
 		}
 		return secret.Hide(text)
 	}
-	if len(hidden) > 0 {
-		d.At = d.At.WithoutText()
+	if d.What, d.Help = hide(d.What), hide(d.Help); len(hidden) > 0 {
+		d.Help = "" // it may say the secret in another spelling
 	}
-	d.What, d.Help, d.Related = hide(d.What), hide(d.Help), slices.Clone(d.Related)
 	for i := range d.Related {
 		d.Related[i].What = hide(d.Related[i].What)
 	}
 	return d
 }
 
-// around is the part of a line near a column: what is shown of it, and more.
-func around(line string, column int) string {
-	const width = 4096
-	if len(line) <= width {
-		return line
+// longestKey is the number of lines that a private key may have.
+const longestKey = 100
+
+// secrets are those of the line at a place. A line within a private key is one, and so is what a line before gave a name to.
+func (p Position) secrets() []string {
+	if p.text == nil || p.Line < 1 {
+		return nil
 	}
-	from := min(max(0, column-width/2), len(line)-width)
-	return line[from : from+width]
+	line := p.text.near(p)
+	all := secret.Values(line)
+	if head, opens := secret.Opens(p.text.line(p.Line - 1)); opens {
+		all = append(all, secret.Values(head+line)...)
+	}
+	for i := p.Line - 1; i >= max(1, p.Line-longestKey); i-- {
+		before := p.text.line(i)
+		switch {
+		case strings.Contains(before, "-----END"):
+			return all
+		case strings.Contains(before, "-----BEGIN") && secret.Find(before) != "":
+			return append(all, strings.TrimSpace(line))
+		}
+	}
+	return all
 }
 
 func (d Diagnostic) format(mark Mark) string {

@@ -89,6 +89,24 @@ func (t *text) line(number int) string {
 	return strings.ToValidUTF8(strings.TrimSuffix(string(line), "\r"), "?")
 }
 
+// near is the part of the line at a place that may be shown, and more.
+func (t *text) near(p Position) string {
+	const width = 4096
+	t.findLines()
+	if p.Line > len(t.lines) {
+		return ""
+	}
+	from, to := t.lines[p.Line-1], len(t.data)
+	if p.Line < len(t.lines) {
+		to = t.lines[p.Line] - 1
+	}
+	if at := min(max(p.offset, from), to); to-from > width {
+		from = max(from, min(at-width/2, to-width))
+		to = min(to, from+width)
+	}
+	return strings.ToValidUTF8(strings.TrimSuffix(string(t.data[from:to]), "\r"), "?")
+}
+
 func (t *text) findLines() {
 	if t.lines != nil {
 		return

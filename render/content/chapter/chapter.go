@@ -29,15 +29,15 @@ func Load(name, file string, data []byte) (*Chapter, source.Diagnostics) {
 	c := &Chapter{Name: name, lines: lines}
 	var body strings.Builder
 	lines.Each(func(line string, at func(string) source.Position) {
+		if word := secret.Find(line); word != "" {
+			found = append(found, source.Diagnostic{Code: "S293", At: at(line).WithoutText(), What: "the chapter holds a secret: " + word, Help: "say where it is kept; a pack is handed on"})
+		}
 		if c.Title == "" && len(found) == 0 && strings.TrimSpace(line) != "" {
 			title, ok := strings.CutPrefix(line, "# ")
 			if c.Title = strings.TrimSpace(title); !ok || c.Title == "" {
 				found = append(found, source.Diagnostic{Code: "S292", At: at(line), What: "a chapter begins with its title", Help: `let the first line be "# Title"`})
 			}
 			return
-		}
-		if word := secret.Find(line); word != "" {
-			found = append(found, source.Diagnostic{Code: "S293", At: at(line).WithoutText(), What: "the chapter holds a secret: " + word, Help: "say where it is kept; a pack is handed on"})
 		}
 		body.WriteString(line + "\n")
 	})

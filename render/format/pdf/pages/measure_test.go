@@ -11,10 +11,12 @@ import (
 )
 
 func TestTextsStayInTheirPlaces(t *testing.T) {
+	word := strings.Repeat("W", 2000) // as long as a text of a site may be
 	for name, docs := range map[string][]*document.Document{
 		"sample":     pdftest.Samples(),
 		"long table": {pdftest.Worksheet("central", 300)},
 		"long texts": {pdftest.LongTexts()},
+		"one word":   {{ID: "x", Title: "x", Blocks: []document.Block{document.Signatures{ID: "g", Signers: []document.Signer{{Name: word, Role: word, Record: word}, {Name: "Ola Berg"}}}}}},
 	} {
 		t.Run(name, func(t *testing.T) { checkPages(t, composed(t, docs...)) })
 	}
