@@ -45,7 +45,8 @@ type RuleFiles struct {
 	Refused         source.Diagnostics
 	Why             []string // there are none: the reasons in short
 
-	set      *ruleset.Ruleset
+	kind     ruleset.Kind
+	steps    []firewall.Step
 	dialect  *firewall.Dialect
 	refusals []firewall.Refusal
 }
@@ -61,7 +62,7 @@ func RuleFilesOf(resolved *plan.Plan, names []string) []RuleFiles {
 
 func ruleFilesOf(resolved *plan.Plan, filed *policy.Policy, words *wordlist.List, names []string) []RuleFiles {
 	var out []RuleFiles
-	for _, s := range rulesets.Of(resolved, filed, words) {
+	for s := range rulesets.Of(resolved, filed, words) {
 		before := len(out)
 		for _, d := range dialects {
 			if writes(d, s, names) {
@@ -77,7 +78,7 @@ func ruleFilesOf(resolved *plan.Plan, filed *policy.Policy, words *wordlist.List
 
 // unmade is a device without a usual dialect.
 func unmade(s *ruleset.Ruleset) RuleFiles {
-	r := RuleFiles{Device: s.Device, set: s, Why: []string{"the site does not say its system (os)"}}
+	r := RuleFiles{Device: s.Device, kind: s.Kind, Why: []string{"the site does not say its system (os)"}}
 	if s.System != "" {
 		r.Why = []string{"no dialect is the usual one of " + s.System}
 	}
@@ -94,10 +95,13 @@ func writes(d *firewall.Dialect, s *ruleset.Ruleset, names []string) bool {
 }
 
 func made(d *firewall.Dialect, s *ruleset.Ruleset) RuleFiles {
-	r := RuleFiles{Dialect: d.Name, Device: s.Device, set: s, dialect: d}
+	r := RuleFiles{Dialect: d.Name, Device: s.Device, kind: s.Kind, dialect: d}
 	files, refused := d.Files(s)
 	for _, f := range files {
 		r.Files = append(r.Files, File{ruleFile(d, s, f), f.Data})
+	}
+	if len(refused) == 0 {
+		r.steps = d.Steps(s, r.names())
 	}
 	r.refusals, r.Refused = refused, d.Diagnostics(refused).Sorted()
 	for _, each := range refused {
@@ -108,6 +112,15 @@ func made(d *firewall.Dialect, s *ruleset.Ruleset) RuleFiles {
 		r.Why = append(r.Why, why)
 	}
 	return r
+}
+
+// names are the files as seen from the folder of the first.
+func (r RuleFiles) names() []string {
+	var names []string
+	for _, f := range r.Files {
+		names = append(names, strings.TrimPrefix(f.Path, path.Dir(r.Files[0].Path)+"/"))
+	}
+	return names
 }
 
 // noted is a ruleset with what is to know of a dialect's files at their heads.
@@ -144,7 +157,7 @@ func RefusedRules(resolved *plan.Plan, names []string) source.Diagnostics {
 func unserved(resolved *plan.Plan, files []RuleFiles) source.Diagnostics {
 	hosts, first := map[string][]string{}, map[string]source.Position{}
 	for _, p := range resolved.Parties {
-		if !p.Managed() || slices.ContainsFunc(files, func(r RuleFiles) bool { return r.Device == p.ID && r.set.Kind == ruleset.Host }) {
+		if !p.Managed() || slices.ContainsFunc(files, func(r RuleFiles) bool { return r.Device == p.ID && r.kind == ruleset.Host }) {
 			continue
 		}
 		if hosts[p.OS] == nil {
@@ -175,7 +188,7 @@ func ruleFile(d *firewall.Dialect, s *ruleset.Ruleset, f firewall.File) string {
 func (p *packer) atPage(id string) (out []RuleFiles) {
 	for prefix, kind := range map[string]ruleset.Kind{docs.Hosts: ruleset.Host, docs.Firewalls: ruleset.Firewall} {
 		for _, r := range p.ruled() {
-			if device, ok := strings.CutPrefix(id, prefix); ok && r.set.Kind == kind && r.Device == device {
+			if device, ok := strings.CutPrefix(id, prefix); ok && r.kind == kind && r.Device == device {
 				out = append(out, r)
 			}
 		}

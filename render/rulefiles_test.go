@@ -86,7 +86,7 @@ func TestWaivedIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, set := range rulesets.Of(resolved, policy.Of(resolved), words) {
+	for set := range rulesets.Of(resolved, policy.Of(resolved), words) {
 		for _, d := range dialects {
 			if set.Device != "db1" || !d.Writes(set) {
 				continue
@@ -157,8 +157,20 @@ func TestPacksHoldRuleFiles(t *testing.T) {
 
 // TestRuleFilesNameLastDays: whatever ends a rule or does not, the file names its last day on a line with its id, in every dialect.
 func TestRuleFilesNameLastDays(t *testing.T) {
+	words, err := wordlist.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type ruled struct {
+		kind   ruleset.Kind
+		device string
+	}
+	resolved, rules := plantest.Of(t, example), map[ruled][]ruleset.Rule{}
+	for set := range rulesets.Of(resolved, policy.Of(resolved), words) {
+		rules[ruled{set.Kind, set.Device}] = set.Rules
+	}
 	named := map[string]int{}
-	for _, r := range RuleFilesOf(plantest.Of(t, example), Dialects()) {
+	for _, r := range RuleFilesOf(resolved, Dialects()) {
 		if len(r.Files) == 0 {
 			continue
 		}
@@ -166,7 +178,7 @@ func TestRuleFilesNameLastDays(t *testing.T) {
 		for _, f := range r.Files {
 			text.Write(f.Data)
 		}
-		for _, rule := range r.set.Rules {
+		for _, rule := range rules[ruled{r.kind, r.Device}] {
 			if rule.Until.IsZero() || rule.Waiver != "" {
 				continue
 			}

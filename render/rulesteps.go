@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -40,12 +39,8 @@ func (p *packer) steps(r RuleFiles) []document.Block {
 		}
 		return append(blocks, list)
 	}
-	var names []string
-	for _, f := range r.Files {
-		names = append(names, strings.TrimPrefix(f.Path, path.Dir(r.Files[0].Path)+"/"))
-	}
-	blocks := []document.Block{document.Text{Text: w.Fill("rule-steps.files", "dialect", r.Dialect, "files", strings.Join(names, ", "))}}
-	for _, s := range r.dialect.Steps(r.set, names) {
+	blocks := []document.Block{document.Text{Text: w.Fill("rule-steps.files", "dialect", r.Dialect, "files", strings.Join(r.names(), ", "))}}
+	for _, s := range r.steps {
 		text := w.Text("rule-steps." + string(s.Do))
 		if s.Note != "" {
 			text += " " + w.Text("rule-steps.note-"+s.Note)

@@ -132,7 +132,7 @@ func setsFor(t *testing.T, resolved *plan.Plan, d *firewall.Dialect) []*ruleset.
 		t.Fatal(err)
 	}
 	var out []*ruleset.Ruleset
-	for _, s := range rulesets.Of(resolved, policy.Of(resolved), words) {
+	for s := range rulesets.Of(resolved, policy.Of(resolved), words) {
 		settled, _ := d.Settle(s)
 		out = append(out, settled)
 	}

@@ -123,12 +123,15 @@ func (m *Maker) Tests(host *plan.Party) (tests []Test, shared bool) {
 	for _, p := range others {
 		known[p.ID] = true
 	}
-	own := passage.Some(m.plan, host.ID, passage.Outbound, func(f *plan.Flow, to *plan.Party) bool {
-		if m.tries(host, f, to) || slices.ContainsFunc(to.OnHosts(), func(id string) bool { return known[id] }) {
-			return true
+	own := passage.Some(m.plan, host.ID, passage.Outbound, func(f *plan.Flow) func(*plan.Party) bool {
+		tries := m.tries(host, f)
+		return func(to *plan.Party) bool {
+			if tries(to) || slices.ContainsFunc(to.OnHosts(), func(id string) bool { return known[id] }) {
+				return true
+			}
+			shared = true
+			return false
 		}
-		shared = true
-		return false
 	})
 	tests = m.open(host, own)
 	return append(tests, m.closed(host, own, others)...), shared || len(others) < len(m.managed)-1
@@ -142,19 +145,18 @@ type limits struct {
 }
 
 // tries reports whether a host tries a flow to one party of those at its far end: of many it tries those that come after its own place.
-func (m *Maker) tries(host *plan.Party, f *plan.Flow, to *plan.Party) bool {
+func (m *Maker) tries(host *plan.Party, f *plan.Flow) func(to *plan.Party) bool {
 	from, all := m.several[f.From], m.several[f.To]
-	if len(from)*len(all) <= m.pairs {
-		return true
-	}
 	place, calls := from[host.ID]
-	at, called := all[cmp.Or(to.Of, to.ID)]
-	if !calls || !called {
-		return true
+	if len(from)*len(all) <= m.pairs || !calls {
+		return func(*plan.Party) bool { return true }
 	}
 	most := max(m.tried, (len(all)+len(from)-1)/len(from))
-	behind := at - place*len(all)/len(from) - 1
-	return (behind+len(all))%len(all) < most
+	first := place*len(all)/len(from) + 1
+	return func(to *plan.Party) bool {
+		at, called := all[cmp.Or(to.Of, to.ID)]
+		return !called || (at-first+len(all))%len(all) < most
+	}
 }
 
 // near are the hosts at which a host tries what no rule allows.
@@ -170,7 +172,7 @@ func (m *Maker) near(host *plan.Party) []*plan.Party {
 func (m *Maker) open(host *plan.Party, own []passage.Passage) []Test {
 	found := map[string]*Test{}
 	for _, each := range own {
-		if !m.tries(host, each.Flow, each.Ends[1]) {
+		if !m.tries(host, each.Flow)(each.Ends[1]) {
 			continue
 		}
 		for _, target := range m.targets(host, each) {

@@ -96,24 +96,33 @@ func (p Passage) SourcePorts() (numbers catalog.Numbers, asked bool) { return so
 
 // At are all passages at a hook of a host or a firewall.
 func At(p *plan.Plan, device string, hook Hook) []Passage {
-	return Some(p, device, hook, func(*plan.Flow, *plan.Party) bool { return true })
+	return Some(p, device, hook, func(*plan.Flow) func(*plan.Party) bool { return func(*plan.Party) bool { return true } })
 }
 
-// Some are those passages of At that are to parties which are kept.
-func Some(p *plan.Plan, device string, hook Hook, keep func(f *plan.Flow, to *plan.Party) bool) []Passage {
+// Some are those passages of At that are to parties which are kept of a flow.
+func Some(p *plan.Plan, device string, hook Hook, keep func(f *plan.Flow) func(to *plan.Party) bool) []Passage {
 	o := observer{p, device, hook}
 	var out []Passage
 	for _, f := range p.Network() {
 		if hook == Forward && !slices.Contains(f.Firewalls, device) {
 			continue
 		}
-		for _, ends := range o.ends(f) {
-			if keep(f, ends[1]) {
-				out = append(out, o.passage(f, ends[0], ends[1]))
+		if from, to := o.ends(f); len(from) > 0 {
+			to = kept(to, keep(f))
+			for _, a := range from {
+				for _, b := range to {
+					if a != b || a.ByNetworks() {
+						out = append(out, o.passage(f, a, b))
+					}
+				}
 			}
 		}
 	}
 	return out
+}
+
+func kept(list []*plan.Party, keep func(*plan.Party) bool) []*plan.Party {
+	return slices.DeleteFunc(list, func(p *plan.Party) bool { return !keep(p) })
 }
 
 // An observer sees packets at one hook.
@@ -123,9 +132,8 @@ type observer struct {
 	hook   Hook
 }
 
-// ends are the single parties between which a flow's packets pass the hook.
-func (o observer) ends(f *plan.Flow) (out [][2]*plan.Party) {
-	var from, to []*plan.Party
+// ends are the single parties between which a flow's packets pass the hook. The lists belong to who asks.
+func (o observer) ends(f *plan.Flow) (from, to []*plan.Party) {
 	switch {
 	case o.hook == Inbound && o.plan.EndsAt(f, o.device):
 		from, to = o.others(f.From), o.own(f.To)
@@ -134,14 +142,7 @@ func (o observer) ends(f *plan.Flow) (out [][2]*plan.Party) {
 	case o.hook == Forward:
 		from, to = o.singles(f.From), o.singles(f.To)
 	}
-	for _, a := range from {
-		for _, b := range to {
-			if a != b || a.ByNetworks() {
-				out = append(out, [2]*plan.Party{a, b})
-			}
-		}
-	}
-	return out
+	return from, to
 }
 
 // singles are the parties that an end of a flow is, without groups.
@@ -150,8 +151,12 @@ func (o observer) singles(id string) []*plan.Party {
 	if party.Kind != plan.GroupParty {
 		return []*plan.Party{party}
 	}
-	var out []*plan.Party
+	out := make([]*plan.Party, 0, len(party.Members))
 	for _, m := range party.Members {
+		if p := o.plan.Party(m); p.Kind != plan.GroupParty {
+			out = append(out, p)
+			continue
+		}
 		out = append(out, o.singles(m)...)
 	}
 	return out

@@ -85,7 +85,10 @@ func (p *Plan) FamiliesAt(f *Flow, id string, kind TranslationKind) (out Familie
 	for _, member := range party.Members {
 		out |= p.FamiliesAt(f, member, kind)
 	}
-	for _, n := range party.Prefixes() {
+	for _, a := range party.Addresses {
+		out |= FamilyOf(a)
+	}
+	for _, n := range party.Networks {
 		out |= FamilyOf(n.Addr())
 	}
 	for _, t := range p.KnownAs(f, kind) {

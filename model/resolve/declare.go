@@ -16,9 +16,14 @@ import (
 
 // declareFlows adds the flows that the site declares. They hold in every state; what leads out may go by way of a forward proxy.
 func (s *union) declareFlows() {
+	count := ruleCount{all: len(s.flows)}
+	defer count.check(s)
 	for _, name := range source.SortedKeys(s.Site.Flows) {
 		declared := s.Site.Flows[name]
 		froms, tos := endsOf(s.Network, name, declared.From), endsOf(s.Network, name, declared.To)
+		if !count.add(name, len(froms), len(tos), len(declared.Ports)) {
+			continue
+		}
 		via := wayOf(s.Network, name, froms, tos)
 		for _, from := range froms {
 			for _, to := range tos {

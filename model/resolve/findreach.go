@@ -23,8 +23,12 @@ func (k *findings) families() {
 		apart[a][b]++
 	}
 	for _, f := range k.Plan.Network() {
-		for _, from := range k.knownAt(f, f.From, plan.SourceTranslation) {
-			for _, to := range k.knownAt(f, f.To, plan.DestinationTranslation) {
+		froms, tos := k.knownAt(f, f.From, plan.SourceTranslation), k.knownAt(f, f.To, plan.DestinationTranslation)
+		if inCommon(froms)&inCommon(tos) != 0 {
+			continue
+		}
+		for _, from := range froms {
+			for _, to := range tos {
 				if from.by != 0 && to.by != 0 && from.by&to.by == 0 {
 					note(from, to)
 					note(to, from)
@@ -60,9 +64,21 @@ func (k known) compare(other known) int {
 }
 
 func (k *findings) knownAt(f *plan.Flow, end string, kind plan.TranslationKind) []known {
-	var out []known
-	for _, id := range k.members(end) {
+	members := k.members(end)
+	out := make([]known, 0, len(members))
+	for _, id := range members {
 		out = append(out, known{id, k.Plan.FamiliesAt(f, id, kind)})
+	}
+	return out
+}
+
+// inCommon are the families that all of some parties have, but for those without a known address.
+func inCommon(list []known) plan.Families {
+	out := plan.IPv4 | plan.IPv6
+	for _, each := range list {
+		if each.by != 0 {
+			out &= each.by
+		}
 	}
 	return out
 }

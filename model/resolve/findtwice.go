@@ -53,12 +53,18 @@ func portion(some, all int) string {
 // portsTwice are the ports of a declared flow that another of its ports holds.
 func (k *findings) portsTwice(id string) []string {
 	var out []string
-	ports := k.Site.Flows[id].Ports
-	for i, a := range ports {
-		for j, b := range ports {
-			port, err := catalog.ParsePort(a.V)
-			wide, err2 := catalog.ParsePort(b.V)
-			if i == j || err != nil || err2 != nil || !wide.Holds(port) || port.Holds(wide) && i < j {
+	var ports []catalog.Port
+	for _, text := range k.Site.Flows[id].Ports {
+		if port, err := catalog.ParsePort(text.V); err == nil {
+			ports = append(ports, port)
+		}
+	}
+	for i, port := range ports {
+		for j, wide := range ports {
+			if wide.Numbers.One() && wide.Numbers != port.Numbers { // most are
+				continue
+			}
+			if i == j || !wide.Holds(port) || port.Holds(wide) && i < j {
 				continue
 			}
 			text := fmt.Sprintf("its port %s is within %s", port, wide)

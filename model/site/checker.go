@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/netip"
@@ -94,6 +95,10 @@ func (k *checker) positive(v source.Val[int]) {
 
 // declaredPorts checks ports that the site gives with their protocols.
 func (k *checker) declaredPorts(ports strs, what string, at source.Position) {
+	if len(ports) > MaxPorts {
+		k.fault("S440", ports[MaxPorts].At, cmp.Or(asRanges(ports), `write ranges, as "tcp/8000-8010"`), "%s lists %d ports; the limit is %d", what, len(ports), MaxPorts)
+		ports = ports[:MaxPorts]
+	}
 	for i, p := range ports {
 		ports[i].V = strings.ToLower(p.V) // TCP is tcp
 		if _, err := catalog.ParsePort(ports[i].V); err != nil {

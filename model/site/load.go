@@ -20,6 +20,9 @@ const MaxNodes = 2000
 // MaxZones is the largest number of zones of one site: of more no diagram could be read, and none is drawn.
 const MaxZones = 300
 
+// MaxPorts is how many ports and ranges a list holds: each is a rule for every two ends of a flow.
+const MaxPorts = 1000
+
 // Load reads a site description that has to be sound: where there are errors the site is nil.
 func Load(name string, data []byte) (*Site, source.Diagnostics) {
 	site, found := Read(name, data, nil)
@@ -290,6 +293,10 @@ func (k *checker) flow(id string, f Flow) {
 		k.fault("S05", f.At, idHelp(id), "%q cannot be the id of a flow", id)
 	}
 	k.declaredPorts(f.Ports, "flow "+id, f.At)
+	if len(f.Ports) > MaxPorts {
+		f.Ports = f.Ports[:MaxPorts]
+		k.site.Flows[id] = f
+	}
 	k.metadata(f.RuleMetadata, "flow")
 	k.oneOf("S52", "phase", f.Phase, Choices["Flow.phase"])
 }

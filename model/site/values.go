@@ -1,9 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"portolan/model/catalog"
@@ -38,6 +42,49 @@ func portForm(text string) string {
 		return fmt.Sprintf("write %q", text)
 	}
 	return `write "tcp/389", "udp/53", "tcp/8000-8010", "icmp", "icmp/echo-request", "esp" or "ip/50"`
+}
+
+// rangesTold is how many ranges a message names.
+const rangesTold = 8
+
+// asRanges is the cure for a long list of ports: the same ports as few ranges, or nothing where they are not few, or not all can be read.
+func asRanges(ports strs) string {
+	listed := map[string][]catalog.Span{}
+	for _, p := range ports {
+		port, err := catalog.ParsePort(strings.ToLower(p.V))
+		if err != nil || port.Numbers.None() || port.Choice != "" {
+			return ""
+		}
+		listed[port.Protocol] = append(listed[port.Protocol], port.Numbers.Spans()...)
+	}
+	var out []string
+	for _, protocol := range slices.Sorted(maps.Keys(listed)) {
+		for _, s := range joinedSpans(listed[protocol]) {
+			text := strconv.Itoa(s.Low)
+			if s.High > s.Low {
+				text += "-" + strconv.Itoa(s.High)
+			}
+			out = append(out, strconv.Quote(catalog.Socket(protocol, text)))
+		}
+	}
+	if len(out) > rangesTold {
+		return ""
+	}
+	return "write ports = [" + strings.Join(out, ", ") + "], which are the same"
+}
+
+// joinedSpans are ranges of numbers in order, those that meet or overlap as one.
+func joinedSpans(spans []catalog.Span) []catalog.Span {
+	slices.SortFunc(spans, func(a, b catalog.Span) int { return cmp.Or(a.Low-b.Low, a.High-b.High) })
+	var out []catalog.Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Low <= out[n-1].High+1 {
+			out[n-1].High = max(out[n-1].High, s.High)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // networkPaths finds paths of shares with too few backslashes, or too many: in text with double quotes two stand for one.

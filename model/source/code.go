@@ -347,6 +347,8 @@ var Codes = []Code{
 	{"S396", Warning, "A status was returned of a rule that the plan does not have", false},
 	{"S420", Error, "A severity is given to a code that does not exist, or that is always an error", false},
 	{"S421", Error, "A severity is none of those that there are", false},
+	{"S440", Error, "A list has more ports than the limit", false},
+	{"S441", Error, "A site has more rules than the limit", false},
 
 	{"C01", Error, "The version of the schema of columns is unknown", false},
 	{"C02", Error, "There are more columns than the limit", false},

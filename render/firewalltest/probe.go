@@ -120,7 +120,7 @@ func Sets(t testing.TB, d *firewall.Dialect, resolved *plan.Plan) []*ruleset.Rul
 		t.Fatal(err)
 	}
 	named(resolved)
-	sets := rulesets.Of(resolved, policy.Of(resolved), w)
+	sets := slices.Collect(rulesets.Of(resolved, policy.Of(resolved), w))
 	if missing := w.Missing(); len(missing) > 0 {
 		t.Errorf("words that are missing: %q", missing)
 	}

@@ -95,7 +95,7 @@ func run(ctx context.Context, resolved *plan.Plan, l *Language, change func(devi
 			p.rules[id] = p.policy.Rules[i].ID
 		}
 	}
-	for _, set := range rulesets.Of(addressed, p.policy, words) {
+	for set := range rulesets.Of(addressed, p.policy, words) {
 		p.add(set)
 	}
 	result, err := lab.Run(ctx, p.job)

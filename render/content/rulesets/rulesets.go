@@ -3,6 +3,7 @@ package rulesets
 
 import (
 	"fmt"
+	"iter"
 	"net/netip"
 	"slices"
 	"strings"
@@ -15,19 +16,22 @@ import (
 	"portolan/render/text/wordlist"
 )
 
-// Of are the rulesets of all hosts on which the site's people set up rules, and of all firewalls of the site.
-func Of(resolved *plan.Plan, filed *policy.Policy, w *wordlist.List) []*ruleset.Ruleset {
-	m := &maker{plan: resolved, policy: filed, words: w, approvals: filed.RecordsApprovals()}
-	var out []*ruleset.Ruleset
-	for _, p := range resolved.Parties {
-		if p.Managed() {
-			out = append(out, m.host(p))
+// Of are the rulesets of all hosts on which the site's people set up rules, and of all firewalls of the site. Each is made when it is asked for: together those
+// of many hosts, with the others that each calls, are large.
+func Of(resolved *plan.Plan, filed *policy.Policy, w *wordlist.List) iter.Seq[*ruleset.Ruleset] {
+	return func(yield func(*ruleset.Ruleset) bool) {
+		m := &maker{plan: resolved, policy: filed, words: w, approvals: filed.RecordsApprovals(), known: map[sight]ruleset.End{}}
+		for _, p := range resolved.Parties {
+			if p.Managed() && !yield(m.host(p)) {
+				return
+			}
+		}
+		for i := range filed.Firewalls {
+			if !yield(m.firewall(&filed.Firewalls[i])) {
+				return
+			}
 		}
 	}
-	for i := range filed.Firewalls {
-		out = append(out, m.firewall(&filed.Firewalls[i]))
-	}
-	return out
 }
 
 type maker struct {
@@ -36,6 +40,13 @@ type maker struct {
 	words  *wordlist.List
 
 	approvals bool // the site has its rules approved here
+	known     map[sight]ruleset.End
+}
+
+// A sight is a party as a host in a zone knows it.
+type sight struct {
+	party, zone string
+	kind        plan.TranslationKind
 }
 
 // add puts a rule into a ruleset; one that must not be let through is only named there.
@@ -118,10 +129,17 @@ func (m *maker) head(key, name string) []string {
 }
 
 func (m *maker) peers(ids []string, zone string, kind plan.TranslationKind) []ruleset.End {
-	var out []ruleset.End
+	out := make([]ruleset.End, 0, len(ids))
 	for _, id := range ids {
-		party := m.plan.Party(id)
-		out = append(out, m.end(party, m.policy.SeenFrom(zone, kind, party)))
+		at := sight{id, zone, kind}
+		end, ok := m.known[at]
+		if !ok {
+			party := m.plan.Party(id)
+			end = m.end(party, m.policy.SeenFrom(zone, kind, party))
+			end.Addresses = slices.Clip(end.Addresses)
+			m.known[at] = end
+		}
+		out = append(out, end)
 	}
 	return out
 }
