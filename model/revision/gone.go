@@ -54,6 +54,13 @@ type Gone struct {
 	Rule    Reasoned
 	Now     string     // the rule that means the same now, or ""
 	Because []Followed // in the order of its chain
+	Instead []Reasoned // rules of the newer one alone that follow from the same steps
+}
+
+// Explained reports whether it says what has changed: a step is missing, other rules follow from the steps, or what they are about differs. Else some value decides that
+// steps do not name.
+func (g *Gone) Explained() bool {
+	return g.Now != "" || len(g.Instead)+len(g.Removed)+len(g.Changed)+len(g.Renamed) > 0 || slices.ContainsFunc(g.Because, func(s Followed) bool { return s.Missing })
 }
 
 // A Followed is a step that a rule followed from. Now is where the newer revision says so; where no rule of that one follows from the step, Missing is true.
@@ -94,6 +101,13 @@ func WhyGone(before, after Side, id string) (*Gone, error) {
 	for _, step := range g.Rule.Chain {
 		where, there := places[[2]string{step.Kind, step.What}]
 		g.Because = append(g.Because, Followed{step, where, !there})
+	}
+	sameStep := func(a, b Reason) bool { return a.Kind == b.Kind && a.What == b.What }
+	for _, r := range now {
+		known := slices.ContainsFunc(old, func(o Reasoned) bool { return o.ID == r.ID })
+		if !known && slices.EqualFunc(r.Chain, g.Rule.Chain, sameStep) {
+			g.Instead = append(g.Instead, r)
+		}
 	}
 	g.keepConcerning()
 	return g, nil

@@ -12,11 +12,7 @@ import (
 func Gone(g *revision.Gone, in string) string {
 	var b strings.Builder
 	r := g.Rule
-	to := r.To
-	if r.Via != "" {
-		to += " (via " + r.Via + ")"
-	}
-	fmt.Fprintf(&b, "%s  %s -> %s  %s\n", r.ID, r.From, to, r.Port)
+	b.WriteString(inOneLine(r) + "\n")
 	line := func(name, text string) {
 		if text != "" {
 			fmt.Fprintf(&b, "  %-12s %s\n", name, text)
@@ -40,6 +36,12 @@ func Gone(g *revision.Gone, in string) string {
 			fmt.Fprintf(&b, "  %-10s   %s\n", "", where)
 		}
 	}
+	for _, r := range g.Instead {
+		line("instead", inOneLine(r))
+	}
+	if !g.Explained() {
+		line("but", "all of these are as they were; the site differs in something that chooses among them, see portolan diff")
+	}
 	w := &differenceText{d: &g.Difference, head: func(title string) string { return "  " + title + "\n" },
 		entry: func(sign, name string) string { return "    " + sign + " " + name + "\n" },
 		more:  func(text string) string { return "        " + text + "\n" }}
@@ -50,4 +52,12 @@ func Gone(g *revision.Gone, in string) string {
 		b.WriteString("what changed\n" + w.b.String())
 	}
 	return b.String()
+}
+
+func inOneLine(r revision.Reasoned) string {
+	to := r.To
+	if r.Via != "" {
+		to += " (via " + r.Via + ")"
+	}
+	return fmt.Sprintf("%s  %s -> %s  %s", r.ID, r.From, to, r.Port)
 }
