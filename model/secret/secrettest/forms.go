@@ -68,7 +68,7 @@ var Forms = map[string]string{
 	"SHA-512 of shadow":    "$6$salt$" + letters[:86],
 	"curl":                 "curl -u admin:hunter22 https://a.example",
 	"Authorization":        "Authorization: Bearer " + letters[:30],
-	"PostgreSQL":           "postgres://app:hunter2@db1/app",
+	"a database":           "postgres://app:hunter2@db1/app",
 	"Redis, no user":       "redis://:hunter2@cache1:6379",
 	"ODBC":                 "Driver={SQL};Server=db1;Uid=app;Pwd=hunter2;",
 	"environment":          "PGPASSWORD=hunter2 psql",

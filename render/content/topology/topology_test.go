@@ -80,7 +80,7 @@ func TestEverythingLeadsSomewhere(t *testing.T) {
 	for name, plan := range sites(t) {
 		t.Run(name, func(t *testing.T) { leads(t, plan) })
 	}
-	t.Run("large", func(t *testing.T) { leads(t, resolved(t, "large/site.toml", large(12, 10))) })
+	t.Run("large", func(t *testing.T) { leads(t, resolved(t, "large/site.toml", large(12, 6))) })
 }
 
 func leads(t *testing.T, plan *plan.Plan) {
@@ -130,7 +130,7 @@ func leads(t *testing.T, plan *plan.Plan) {
 // TestPicturesKeepToTheBudget draws the repository's sites and one that is far too large for a single picture.
 func TestPicturesKeepToTheBudget(t *testing.T) {
 	plans := sites(t)
-	plans["large"] = resolved(t, "large/site.toml", large(12, 10))
+	plans["large"] = resolved(t, "large/site.toml", large(12, 6))
 	for name, plan := range plans {
 		pictures := Of(plan, list(t))
 		for _, p := range pictures.All() {
