@@ -252,6 +252,11 @@ func (o importListOptions) write(p *program, i *importing) error {
 		return o.begin(p, i)
 	}
 	merged, err := intake.Merge(i.site, i.text, i.before, i.entries, i.names)
+	return o.finish(p, i, merged, err, "changes")
+}
+
+// finish says what a merge changes, which are so many of something, and writes it.
+func (o importListOptions) finish(p *program, i *importing, merged *intake.Merged, err error, what string) error {
 	if err != nil {
 		p.showLoose(i.found)
 		return err
@@ -259,13 +264,15 @@ func (o importListOptions) write(p *program, i *importing) error {
 	if err := p.print(secret.Hide(strings.Join(append(slices.Clone(merged.Changes), ""), "\n"))); err != nil {
 		return err
 	}
+	written := ", nothing written"
 	if !o.dry {
 		if err := o.keep(i, merged.Text, merged.Imported); err != nil {
 			return err
 		}
+		written = ""
 	}
 	p.showLoose(append(i.found, merged.Found...))
-	return p.print(fmt.Sprintf("%s: %d changes%s\n", i.site, len(merged.Changes), map[bool]string{true: ", nothing written", false: ""}[o.dry]))
+	return p.print(fmt.Sprintf("%s: %d %s%s\n", i.site, len(merged.Changes), what, written))
 }
 
 func (o importListOptions) begin(p *program, i *importing) error {

@@ -11,6 +11,7 @@ import (
 
 	"portolan/model/drift"
 	"portolan/model/intake"
+	"portolan/model/secret"
 	"portolan/model/source"
 )
 
@@ -44,25 +45,11 @@ func (o importListOptions) flows(ctx context.Context, p *program, args []string)
 	var flows []intake.Flow
 	for _, w := range openings {
 		mark := sha256.Sum256([]byte(strings.Join([]string{w.Device, w.From, w.To, w.Port}, "\n")))
-		flows = append(flows, intake.Flow{ID: "let-through-" + hex.EncodeToString(mark[:4]), Rule: fmt.Sprintf("%s at %s (%s)", w.Rule, w.Device, w.Where), From: w.From, To: w.To, Port: w.Port, Unknown: w.Unknown})
+		flows = append(flows, intake.Flow{ID: "let-through-" + hex.EncodeToString(mark[:4]), Rule: secret.Hide(fmt.Sprintf("%s at %s (%s)", w.Rule, w.Device, w.Where)), From: w.From, To: w.To, Port: w.Port, Unknown: w.Unknown})
 	}
 	for _, r := range broad {
 		i.found = append(i.found, source.Diagnostic{Severity: source.Warning, Code: "M05", At: source.Position{File: path.Join(folder, r.Where)}, What: fmt.Sprintf("%s at %s is not taken over: %s", r.What, r.Device, r.Detail), Help: "narrow the rule, or declare what of it is needed"})
 	}
 	merged, err := intake.Flows(i.site, i.text, i.before, flows, filepath.Base(folder))
-	if err != nil {
-		return err
-	}
-	for _, line := range merged.Changes {
-		if err := p.print(line + "\n"); err != nil {
-			return err
-		}
-	}
-	p.showLoose(i.found)
-	if !o.dry {
-		if err := o.keep(i, merged.Text, merged.Imported); err != nil {
-			return err
-		}
-	}
-	return p.print(fmt.Sprintf("%s: %d flows to decide on%s\n", i.site, len(merged.Changes), map[bool]string{true: ", nothing written", false: ""}[o.dry]))
+	return o.finish(p, i, merged, err, "flows to decide on")
 }
