@@ -13,7 +13,7 @@ var mayImport = map[string][]string{
 	"secret":     {},
 	"source":     {"secret"},
 	"shell":      {},
-	"rewrite":    {},
+	"rewrite":    {"source"},
 	"approval":   {"source", "rewrite"},
 	"catalog":    {"source", "shell", "secret"},
 	"decision":   {"source", "rewrite"},

@@ -71,3 +71,12 @@ func FuzzOf(f *testing.F) {
 		}
 	})
 }
+
+// TestQuotesBeforeThree: a text of several lines may end in quotes of its own; what stands behind it is found.
+func TestQuotesBeforeThree(t *testing.T) {
+	d := Of("[a]\nnote = \"\"\"\nhe said \"no\"\"\"\"   # as told\nhost = \"x\"\n")
+	d.Set("a", []Pair{{"host", `"y"`}})
+	if want := "[a]\nnote = \"\"\"\nhe said \"no\"\"\"\"   # as told\nhost = \"y\"\n"; d.String() != want {
+		t.Errorf("%q, want %q", d, want)
+	}
+}

@@ -3,6 +3,8 @@ package rewrite
 import (
 	"regexp"
 	"strings"
+
+	"portolan/model/source"
 )
 
 // A statement is a part of a text that is changed as a whole: a key with its value, which may take several lines, a header, or a line
@@ -53,7 +55,7 @@ func valueEnd(text string, from int) (end int, inside string) {
 	for i := from; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '"' || c == '\'':
-			i = stringEnd(text, i) - 1
+			i += source.QuotedEnd(text[i:]) - 1
 		case c == '[' || c == '{':
 			depth++
 		case c == ']' || c == '}':
@@ -66,21 +68,4 @@ func valueEnd(text string, from int) (end int, inside string) {
 		}
 	}
 	return len(text), inside
-}
-
-// stringEnd is behind the closing quote of the string that opens at an offset.
-func stringEnd(text string, from int) int {
-	quote := text[from : from+1]
-	if long := strings.Repeat(quote, 3); strings.HasPrefix(text[from:], long) {
-		quote = long
-	}
-	for i := from + len(quote); i < len(text); i++ {
-		switch {
-		case text[i] == '\\' && quote[0] == '"':
-			i++
-		case strings.HasPrefix(text[i:], quote):
-			return i + len(quote)
-		}
-	}
-	return len(text)
 }

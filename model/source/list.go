@@ -32,3 +32,28 @@ func Strings(list []Text) []string {
 func Quoted(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
+
+// QuotedEnd is the length of the TOML string, of any of the four forms, with which a text begins: 0 where it begins with none, all of the text where that string
+// does not end. Three quotes may have up to two of the string's own before them.
+func QuotedEnd(text string) int {
+	if text == "" || text[0] != '"' && text[0] != '\'' {
+		return 0
+	}
+	quote := text[:1]
+	if three := strings.Repeat(quote, 3); strings.HasPrefix(text, three) {
+		quote = three
+	}
+	for at := len(quote); at < len(text); at++ {
+		switch {
+		case text[at] == '\\' && quote[0] == '"':
+			at++
+		case strings.HasPrefix(text[at:], quote):
+			at += len(quote)
+			for n := 0; len(quote) == 3 && n < 2 && strings.HasPrefix(text[at:], quote[:1]); n++ {
+				at++
+			}
+			return at
+		}
+	}
+	return len(text)
+}

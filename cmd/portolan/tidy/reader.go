@@ -1,6 +1,10 @@
 package tidy
 
-import "strings"
+import (
+	"strings"
+
+	"portolan/model/source"
+)
 
 // A reader takes a text apart from its beginning.
 type reader struct {
@@ -103,7 +107,7 @@ func (r *reader) key() string {
 
 // word is a quoted text, or what comes before one of the signs.
 func (r *reader) word(before string) string {
-	if n := quoted(r.rest); n > 0 {
+	if n := source.QuotedEnd(r.rest); n > 0 {
 		return r.take(n)
 	}
 	n := strings.IndexAny(r.rest, before+"\n#")
@@ -111,29 +115,6 @@ func (r *reader) word(before string) string {
 		n = len(r.rest)
 	}
 	return strings.TrimRight(r.take(n), " \t\r")
-}
-
-// quoted is the length of the text between quotes that comes first, 0 if there is none. Three quotes may have up to two of the text's own before them.
-func quoted(text string) int {
-	if text == "" || text[0] != '"' && text[0] != '\'' {
-		return 0
-	}
-	quote := text[:1]
-	if three := strings.Repeat(quote, 3); strings.HasPrefix(text, three) {
-		quote = three
-	}
-	at := len(quote)
-	for !strings.HasPrefix(text[at:], quote) {
-		if text[at] == '\\' && quote[0] == '"' {
-			at++
-		}
-		at++
-	}
-	at += len(quote)
-	for n := 0; len(quote) == 3 && n < 2 && strings.HasPrefix(text[at:], quote[:1]); n++ {
-		at++
-	}
-	return at
 }
 
 // entry is a key with its value. A list that stands within it on several lines is indented by more than the entry is.
@@ -208,7 +189,7 @@ func broken(text string) bool {
 	for at := 0; ; at++ {
 		switch text[at] {
 		case '"', '\'':
-			at += quoted(text[at:]) - 1
+			at += source.QuotedEnd(text[at:]) - 1
 		case '#':
 			at += strings.IndexByte(text[at:], '\n') - 1
 		case '[', '{':
