@@ -36,6 +36,10 @@ func TestBounds(t *testing.T) {
 	}
 	left, lefts := servers(100, "left", 71)
 	right, rights := servers(100, "right", 72)
+	var several strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&several, "[flows.part%d]\nfrom = %s\nto = %s\nports = %s\npurpose = \"p\"\nencrypted = true\n", i, `"left0"`, rights, ports(2000+10*i, 2009+10*i, 1))
+	}
 	flow := func(from, to, ports string) string {
 		return left + right + fmt.Sprintf("[flows.many]\nfrom = %s\nto = %s\nports = %s\npurpose = \"p\"\nencrypted = true\n", from, to, ports)
 	}
@@ -48,6 +52,7 @@ func TestBounds(t *testing.T) {
 		"as many as may be":   {flow(`"left0"`, `"right0"`, ports(1000, 1999, 1)), "", "", ""},
 		"far too many rules":  {flow(lefts, rights, ports(2000, 2999, 1)), "S441", "the flow many alone is 10000000, from 100 to 100 on 1000", "zone ZONE"},
 		"too many rules":      {flow(lefts, rights, ports(2000, 2002, 1)), "S441", "the limit is 25000", "zone ZONE"},
+		"many flows":          {left + right + several.String(), "S441", "the site has 30", "sites of their own"},
 		"the same, as zones":  {flow(`"zone left"`, `"zone right"`, ports(2000, 2002, 1)), "", "", ""},
 		"many rules":          {flow(lefts, rights, ports(2000, 2001, 1)), "", "", ""},
 	} {
@@ -58,6 +63,9 @@ func TestBounds(t *testing.T) {
 				t.Errorf("%s: %v", name, errors)
 			}
 			continue
+		}
+		if named := strings.Contains(errors[0].What, " alone is "); c.code == "S441" && named != strings.Contains(c.text, "[flows.many]") {
+			t.Errorf("%s: %v", name, errors)
 		}
 		if len(errors) != 1 || errors[0].Code != c.code || !errors[0].At.IsValid() || !strings.Contains(errors[0].What, c.what) || !strings.Contains(errors[0].Help, c.help) {
 			t.Errorf("%s: %v", name, errors)

@@ -75,7 +75,7 @@ type Maker struct {
 
 // NewMaker makes the tests of a plan, whose rules are filed so.
 func NewMaker(p *plan.Plan, filed *policy.Policy) *Maker {
-	m := &Maker{plan: p, rules: map[string]*policy.Rule{}, barred: map[string]bool{}, several: map[string]map[string]int{}, limits: limits{pairs: 1 << 12, others: 64, tried: 8}}
+	m := &Maker{plan: p, rules: map[string]*policy.Rule{}, barred: map[string]bool{}, several: map[string]map[string]int{}, limits: limits{pairs: 1 << 12, others: plan.ManyHosts, tried: 8}}
 	for i := range filed.Rules {
 		r := &filed.Rules[i]
 		for _, id := range r.Flows {

@@ -9,6 +9,10 @@ import (
 	"portolan/model/source"
 )
 
+// ManyHosts is the number of hosts up to which what is said of a host says it of each of a group, too: their rules, their addresses, the tests among them. Of a
+// larger group it names the group, so that what is said of all hosts together grows as these do, and not as their pairs.
+const ManyHosts = 64
+
 // A PartyKind is what a Party is.
 type PartyKind string
 

@@ -26,13 +26,13 @@ func (c *ruleCount) add(flow string, from, to, ports int) bool {
 	return c.all <= maxRules
 }
 
-// check reports too many rules, at the declared flow that has most of them.
+// check reports too many rules, at the declared flow that has most of them; at none, where each has few.
 func (c *ruleCount) check(s *union) {
 	if c.all <= maxRules {
 		return
 	}
 	at, of := s.Site.File.Top(), ""
-	if l := c.largest; l.all > 0 {
+	if l := c.largest; l.all >= c.all/10 {
 		at, of = s.Site.Flows[l.flow].At, fmt.Sprintf("; the flow %s alone is %d, from %d to %d on %d", l.flow, l.all, l.from, l.to, l.ports)
 	}
 	s.Fault("S441", at, `end flows at zones or networks instead of lists of hosts, as from = "zone ZONE", write ports as ranges, or describe parts of the network as sites of their own`,

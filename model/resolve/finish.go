@@ -41,7 +41,6 @@ func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow, chosen map[ru
 	}
 	slices.SortFunc(s.Plan.Flows, plan.CompareFlows)
 	slices.SortFunc(s.Plan.Dropped, plan.CompareFlows)
-	s.Plan.LookIn(s.Parties, byID)
 	keepParties(s, used)
 }
 

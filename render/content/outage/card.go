@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/model/catalog"
 	"portolan/model/outage"
 	"portolan/model/plan"
 	"portolan/render/content/docs"
@@ -57,16 +58,13 @@ func (b builder) severity() string {
 func (b builder) because() string {
 	if b.lost.Verdict == outage.Outage || b.lost.Verdict == outage.Lacking {
 		for _, k := range b.lost.Applicable() {
-			if k.Kind == failoverKind {
+			if k.Kind == catalog.FailoverKind {
 				return b.w.Fill("card.because-"+string(b.lost.Verdict)+"-runbook", "runbook", k.Title)
 			}
 		}
 	}
 	return b.w.Text("card.because-" + string(b.lost.Verdict))
 }
-
-// failoverKind is the kind of runbooks that make a standby take over.
-const failoverKind = "failover"
 
 // services are those of the host, and who gets in by it, that become of the loss what is asked for.
 func (b builder) services(change outage.Change) []string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/catalog"
 	lossof "portolan/model/outage"
 	"portolan/model/plan"
 	"portolan/render/text/wordlist"
@@ -15,7 +16,7 @@ func TestSeverityKnowsRunbooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	failover := lossof.Book{Title: "Database failover", Kind: failoverKind, Answers: true}
+	failover := lossof.Book{Title: "Database failover", Kind: catalog.FailoverKind, Answers: true}
 	other := lossof.Book{Title: "Restore", Kind: "restore", Answers: true}
 	unfit := failover
 	unfit.Answers = false

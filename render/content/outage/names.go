@@ -35,11 +35,8 @@ func (b builder) name(id string) string {
 	return p.Name
 }
 
-// manyHosts are as many as a line names where a group says it, too.
-const manyHosts = 64
-
 func (b builder) named(ids []string) []string {
-	if len(ids) > manyHosts {
+	if len(ids) > plan.ManyHosts {
 		if group := b.groupOf(ids); group != nil {
 			return []string{b.w.Fill("alike.others", "n", len(ids), "group", group.Name)}
 		}

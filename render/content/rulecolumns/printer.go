@@ -58,9 +58,6 @@ func (p *Printer) Row(sheet *worksheet.Sheet, r worksheet.Row) *Line {
 	return l
 }
 
-// manyAddresses are as many as the row of a host lists of a group.
-const manyAddresses = 64
-
 // RowAt is a rule as it stands in the file of a host: of a large group at its own end it has the host's addresses, and of one at the far end where those are
 // listed.
 func (p *Printer) RowAt(sheet *worksheet.Sheet, r worksheet.Row) *Line {
@@ -88,7 +85,7 @@ func (p *Printer) RowAt(sheet *worksheet.Sheet, r worksheet.Row) *Line {
 }
 
 func (p *Printer) large(id string, e *end) bool {
-	return len(e.addresses) > manyAddresses && p.plan.Party(id).Kind == plan.GroupParty && p.policy.HostGroup(id) != nil
+	return len(e.addresses) > plan.ManyHosts && p.plan.Party(id).Kind == plan.GroupParty && p.policy.HostGroup(id) != nil
 }
 
 // grouped is the id of the grouped rule that stands for a rule; inside hosts there is none.

@@ -10,7 +10,7 @@ import (
 )
 
 // manyMembers is the number of hosts up to which the rules of a group stand on the page of each. Of a larger group they stand on its own page.
-const manyMembers = 64
+const manyMembers = plan.ManyHosts
 
 // own is the part of a sheet that its document holds, with a line for each large group whose rules hold for the host, too.
 func own(resolved *plan.Plan, sheet *Sheet, many int, w *wordlist.List) (*Sheet, []document.Block) {
