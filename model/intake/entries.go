@@ -109,10 +109,15 @@ func (g *gathering) withoutSecrets(r *Record) {
 			word = secret.Find(v.Column + "=" + v.Text)
 		}
 		if word != "" {
-			g.found = append(g.found, warn("M05", v.At, "take it out of the list, and change it if others have seen it", "the value is left out: it holds a secret: "+word))
+			g.found = append(g.found, heldSecret(v.At, "the value", word))
 			v.Text = ""
 		}
 	}
+}
+
+// heldSecret says that a part of a list is left out because it holds a secret, of which the word tells no more than the kind.
+func heldSecret(at source.Position, part, word string) source.Diagnostic {
+	return warn("M05", at, "take it out of the list, and change it if others have seen it", part+" is left out: it holds a secret: "+word)
 }
 
 // take files a record under the host that it speaks of.

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode"
 
+	"portolan/model/secret"
 	"portolan/model/source"
 )
 
@@ -126,6 +127,11 @@ func (t *Table) Records(m Mapping, facts []string) (*List, source.Diagnostics) {
 		return nil, found
 	}
 	list := &List{Name: t.Name, Said: append(t.Said, t.understood(head, columns)...)}
+	for _, cell := range t.Rows[head] {
+		if word := secret.Find(cell.Text); word != "" {
+			found = append(found, heldSecret(cell.At, "the heading", word))
+		}
+	}
 	for _, row := range t.Rows[head+1:] {
 		r := Record{}
 		for i, cell := range row {

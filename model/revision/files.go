@@ -114,6 +114,7 @@ type (
 		Services []struct {
 			Name string `json:"name"`
 		} `json:"services"`
+		Flags []string          `json:"flags"`
 		Facts map[string]string `json:"facts"`
 	}
 	stepOf struct {

@@ -154,7 +154,7 @@ func (g *gatherer) parts(p *planFile, r *rulesFile) {
 		}
 		g.put(Host, x.ID, one("name", x.Name), one("kind", x.Kind), one("zone", x.Zone), set("address", append(append([]string{}, x.Addresses...), x.Networks...)),
 			hosts("member", x.Members), one("host name", x.Host), one("operating system", n.OS), one("product", n.Product), one("role", n.RoleName),
-			set("service", services), set("fact", pairs(n.Facts)))
+			set("service", services), set("fact", append(pairs(n.Facts), n.Flags...)))
 	}
 	for _, x := range p.Resources {
 		g.put(Resource, x.ID, one("name", x.Name), host("on", x.On), set("fact", pairs(x.Facts)))
