@@ -117,7 +117,7 @@ func (g *gathering) withoutSecrets(r *Record) {
 
 // heldSecret says that a part of a list is left out because it holds a secret, of which the word tells no more than the kind.
 func heldSecret(at source.Position, part, word string) source.Diagnostic {
-	return warn("M05", at, "take it out of the list, and change it if others have seen it", part+" is left out: it holds a secret: "+word)
+	return warn("M05", at, "take it out of the list, and change it if others have seen it", fmt.Sprintf("%s is left out: it holds a secret: %s", part, word))
 }
 
 // take files a record under the host that it speaks of.
