@@ -45,7 +45,7 @@ type Runbook struct {
 }
 
 // RunbookKinds are what a runbook can be for, in the order in which books have them. One of the last kind is an index of symptoms and needs no steps.
-var RunbookKinds = []string{FailoverKind, FailbackKind, "restore", "start", "stop", "backup", "check", "certificates", "change", "set-up", "upgrade", SymptomsKind}
+var RunbookKinds = []string{FailoverKind, FailbackKind, "restore", "start", "stop", BackupKind, "check", "certificates", "change", "set-up", "upgrade", SymptomsKind}
 
 // RunbookParts are the ids of the parts of a runbook's page, which no step may have.
 var RunbookParts = []string{"access", "before", "changes", "clean-up", "escalation", "glance", "history", "problems", "related", "rollback", "sign-off", "sources", "steps", "symptoms", "use", "values", "verify"}
@@ -59,6 +59,9 @@ var Patterns = []string{"cold", "warm", "hot"}
 
 // FailoverKind is the kind of runbook that makes another host take over.
 const FailoverKind = "failover"
+
+// BackupKind is the kind of runbook that saves what a product holds.
+const BackupKind = "backup"
 
 // FailbackKind is the kind of runbook that undoes a failover: the node that took over gives back.
 const FailbackKind = "failback"

@@ -2,7 +2,10 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 
+	"portolan/model/catalog"
+	"portolan/model/product"
 	"portolan/model/source"
 )
 
@@ -33,4 +36,35 @@ func backupThere(k *findings, standby, of string) {
 		k.add("S346", b.Host, k.Site.Backup.Folder.At, fmt.Sprintf("keep a copy of the backups outside %s, and name that as the folder", of), "the backups are on %s in location %s: when that fails, location %s has nothing to restore from",
 			p.Host, of, standby)
 	}
+}
+
+// backupBeside finds backups that are on a host which holds what they save, so that one failure takes both.
+func backupBeside(k *findings) {
+	b := k.Plan.Backup
+	if b == nil || b.Host == "" {
+		return
+	}
+	for _, r := range k.Products {
+		if saved := savedOn(r, b.Host); saved != "" {
+			k.add("S350", b.Host, k.Site.Backup.Folder.At, "name a folder on another host, or have the backups copied to one and name that as the folder",
+				"the backups are on %s, which is the %s of %s: when it fails, there is nothing to restore from", k.Parties[b.Host].Host, saved, r.Name)
+			return
+		}
+	}
+}
+
+// savedOn is what a host holds of a product that has a runbook for its backup: a resource, by its name, or a node; "" of neither.
+func savedOn(r *product.Product, host string) string {
+	if !slices.ContainsFunc(r.Catalogue.Runbooks, func(b *catalog.Runbook) bool { return b.Kind.V == catalog.BackupKind }) {
+		return ""
+	}
+	for _, id := range source.SortedKeys(r.Hosts) {
+		if r.Hosts[id] == host {
+			return inSentence(r.Catalogue.Resources[id].Name.V)
+		}
+	}
+	if r.Node(host) != nil {
+		return "node " + host
+	}
+	return ""
 }

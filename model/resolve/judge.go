@@ -15,6 +15,7 @@ func judgeSite(s *product.Network) {
 	k.contacts()
 	emptyInstallations(k)
 	withoutStandIn(k)
+	backupBeside(k)
 	if !s.DoubtWithin("nodes") && !s.DoubtWithin("servers") {
 		k.folders()
 	}

@@ -333,6 +333,7 @@ var Codes = []Code{
 	{"S347", Warning, "No contact that runbooks escalate to answers at night", true},
 	{"S348", Warning, "No stage of the escalation of incidents calls a contact that answers at night", true},
 	{"S349", Warning, "No contact is named, and runbooks escalate", true},
+	{"S350", Warning, "Backups are on a host that they are for", true},
 	{"S360", Error, "The previous revision cannot be read", false},
 	{"S361", Warning, "The previous revision has the number of this one", false},
 	{"S370", Error, "A decision is of a day that has not come yet", false},
