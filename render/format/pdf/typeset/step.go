@@ -268,9 +268,12 @@ func (c *Composer) atPage(number string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(c.opts.Words.AtPage, "{page}", number), " ", "\u00a0")
 }
 
-// DrawPageText sets the number of a page behind a reference, where its place was kept.
+// DrawPageText sets the number of a page behind a reference, where its place was kept. It ends where that place does, so that what follows, often a comma, stands close.
 func (c *Composer) DrawPageText(p *Canvas, t PageText, page int) {
 	t.Text.Text = c.atPage(strconv.Itoa(page))
+	if w := c.Width(t.Face, t.Text.Text, t.Size); w < t.W {
+		t.X, t.W = t.X+t.W-w, w
+	}
 	p.Add(t.Text)
 }
 
