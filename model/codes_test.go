@@ -15,7 +15,7 @@ import (
 )
 
 // codePattern is what the codes of the program look like; those of a catalogue's lint rules never stand in Go.
-var codePattern = regexp.MustCompile(`^[TIPSCURWM][0-9]{2,3}$`)
+var codePattern = regexp.MustCompile(`^[TIPSCURWMH][0-9]{2,3}$`)
 
 // A report is one place of the program that gives a code.
 type report struct {
@@ -34,6 +34,7 @@ var reporters = map[string]struct {
 }{
 	"model/site fault": {3, source.Error, false}, "model/catalog fault": {3, source.Error, false}, "model/catalog warn": {3, source.Warning, false}, "render/content/rulecolumns fault": {3, source.Error, false},
 	"render/content/returned refuse": {3, source.Error, false}, "render/content/returned hint": {3, source.Hint, false},
+	"themes fault":       {3, source.Error, false},
 	"model/intake fault": {3, source.Error, false}, "model/intake warn": {3, source.Warning, false}, "model/intake hint": {3, source.Hint, false},
 	"cmd/portolan fault": {2, source.Error, false}, "model/site oneOf": {1, source.Error, false},
 	"model/resolve Fault": {3, source.Error, false}, "model/resolve FaultOf": {4, source.Error, false}, "model/procedure Fault": {3, source.Error, false}, "model/product Fault": {3, source.Error, false},

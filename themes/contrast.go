@@ -52,8 +52,8 @@ func faint(name string, palette Palette, table colours) source.Diagnostics {
 				continue
 			}
 			told[over] = true
-			found = append(found, source.Diagnostic{At: table.V[over].At,
-				What: fmt.Sprintf("%s.%s has a contrast of %.2f:1 with %s", name, over, worst, on), Help: fmt.Sprintf("readers need at least %.1f:1 (WCAG 2.2 AA); take a darker or a lighter colour", g.least)})
+			help := fmt.Sprintf("readers need at least %.1f:1 (WCAG 2.2 AA); take a darker or a lighter colour", g.least)
+			found = append(found, fault("H05", table.V[over].At, help, "%s.%s has a contrast of %.2f:1 with %s", name, over, worst, on))
 		}
 	}
 	return found

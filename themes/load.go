@@ -8,6 +8,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"portolan/model/source"
 )
 
 //go:embed */theme.toml */site.css */*.js
@@ -19,55 +21,78 @@ var scripts = []string{"site.js", "search.js", "run.js", "picture.js"}
 // portalScript is the part of a portal's script that packs do not have. Every theme has the program's.
 const portalScript = "portal.js"
 
+// themeFile is the file that makes a folder a theme.
+const themeFile = "theme.toml"
+
 // Load returns the embedded theme of that name.
 func Load(name string) (*Theme, error) { return load(embedded, name) }
 
 // Open reads a theme from a folder of its own: a theme.toml with the palettes, and whatever fonts that names. A style sheet (site.css) and
-// scripts (site.js, search.js, run.js, picture.js) that it does not have are those of the default theme. name is printed nowhere but in errors.
-func Open(folder fs.FS, name string) (*Theme, error) {
+// scripts (site.js, search.js, run.js, picture.js) that it does not have are those of the default theme. name, the folder as people should see it, is
+// printed nowhere but in diagnostics; sound says what is wrong with a font.
+func Open(folder fs.FS, name string, sound func(font []byte) error) (*Theme, source.Diagnostics) {
 	theme, err := Load("default")
 	if err != nil {
-		return nil, err
+		panic(err) // it is part of the program
 	}
-	theme.Name = name
-	text, err := fs.ReadFile(folder, "theme.toml")
+	theme.Name, theme.Script = name, nil
+	text, err := fs.ReadFile(folder, themeFile)
 	if err != nil {
-		return nil, fmt.Errorf("theme %s: %w", name, err)
+		return nil, theme.unreadable(themeFile, err)
 	}
-	theme.Files = append(theme.Files, File{"theme.toml", text})
-	if err := theme.take(folder, "site.css", &theme.CSS); err != nil {
-		return nil, err
-	}
-	theme.Script = nil
+	theme.add(themeFile, text)
+	found := theme.take(folder, "site.css", &theme.CSS)
 	for _, file := range scripts {
 		script, err := fs.ReadFile(embedded, path.Join("default", file))
 		if err != nil {
-			return nil, err
+			panic(err) // it is part of the program
 		}
-		if err := theme.take(folder, file, &script); err != nil {
-			return nil, err
-		}
+		found = append(found, theme.take(folder, file, &script)...)
 		theme.Script = append(theme.Script, script...)
 	}
-	if err := read(theme, folder, "theme.toml", text); err != nil {
-		return nil, err
+	if found = append(found, theme.read(folder, ".", path.Join(name, themeFile), text, sound)...); found.HasErrors() {
+		return nil, found
 	}
 	slices.SortFunc(theme.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return theme, nil
+	return theme, found
+}
+
+// unreadable is the fault of a file of a theme's folder that is no file to read.
+func (t *Theme) unreadable(file string, err error) source.Diagnostics {
+	return source.Diagnostics{fault("H01", source.Position{File: path.Join(t.Name, file)}, "the folder of a theme holds a "+themeFile+", and what that names, as regular files", "cannot read: %s", plain(err))}
+}
+
+// plain leaves out the path, which a diagnostic names already.
+func plain(err error) string {
+	if inPath := (*fs.PathError)(nil); errors.As(err, &inPath) {
+		err = inPath.Err
+	}
+	return err.Error()
 }
 
 // take reads a file of a theme's folder, if it has it.
-func (t *Theme) take(folder fs.FS, file string, into *[]byte) error {
+func (t *Theme) take(folder fs.FS, file string, into *[]byte) source.Diagnostics {
 	data, err := fs.ReadFile(folder, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("theme %s: %w", t.Name, err)
+		return t.unreadable(file, err)
 	}
 	*into = data
-	t.Files = append(t.Files, File{file, data})
+	t.add(file, data)
 	return nil
+}
+
+// add notes a file of the theme's folder, once however often it is named.
+func (t *Theme) add(file string, data []byte) {
+	if !t.has(file) {
+		t.Files = append(t.Files, File{file, data})
+	}
+}
+
+func (t *Theme) has(file string) bool {
+	return slices.ContainsFunc(t.Files, func(f File) bool { return f.Name == file })
 }
 
 // Names lists the embedded themes in alphabetical order.
@@ -79,7 +104,7 @@ func load(folders fs.FS, name string) (*Theme, error) {
 	if theme.Portal, err = fs.ReadFile(embedded, "default/"+portalScript); err != nil {
 		return nil, err
 	}
-	file := path.Join(name, "theme.toml")
+	file := path.Join(name, themeFile)
 	text, err := fs.ReadFile(folders, file)
 	if err != nil {
 		return nil, fmt.Errorf("there is no theme %q; the themes are: %s", name, strings.Join(names(folders), ", "))
@@ -94,8 +119,9 @@ func load(folders fs.FS, name string) (*Theme, error) {
 		}
 		theme.Script = append(theme.Script, script...)
 	}
-	if err := read(theme, folders, file, text); err != nil {
-		return nil, err
+	own := func([]byte) error { return nil }
+	if found := theme.read(folders, name, file, text, own); found.HasErrors() {
+		return nil, faults(found)
 	}
 	return theme, nil
 }

@@ -66,11 +66,11 @@ func TestLogoOfATheme(t *testing.T) {
 	folder := func(name string) fstest.MapFS {
 		return fstest.MapFS{"theme.toml": {Data: []byte("logo = \"" + name + "\"\n" + string(text))}, "brand/logo.png": {Data: picture(t, 64, 32, 0xff)}, "text.png": {Data: []byte("text")}}
 	}
-	if theme, err := Open(folder("brand/logo.png"), "ours"); err != nil || theme.Logo == nil || theme.Logo.W != 64 {
+	if theme, err := opened(folder("brand/logo.png")); err != nil || theme.Logo == nil || theme.Logo.W != 64 {
 		t.Errorf("the theme has no logo: %v", err)
 	}
 	for name, want := range map[string]string{"../logo.png": `theme.toml:1:8: "../logo.png" is no file of the theme's folder`, "none.png": "cannot be read", "text.png": "it is of no known kind, and no PNG (save it as a PNG"} {
-		if _, err := Open(folder(name), "ours"); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := opened(folder(name)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error is %v, want %s", err, want)
 		}
 	}

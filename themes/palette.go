@@ -32,5 +32,5 @@ func parseColour(text string) (Colour, error) {
 			return Colour{uint8(v >> 16), uint8(v >> 8), uint8(v)}, nil
 		}
 	}
-	return Colour{}, fmt.Errorf("%q is not a colour; write it as \"#rrggbb\"", text)
+	return Colour{}, fmt.Errorf("%q is not a colour", text)
 }

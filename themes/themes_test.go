@@ -2,9 +2,11 @@ package themes
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,8 +15,20 @@ import (
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
 
+	"portolan/model/source"
 	"portolan/render/text/font"
 )
+
+// opened is a theme as Open reads it, with its diagnostics as one error.
+func opened(folder fs.FS) (*Theme, error) {
+	theme, found := Open(folder, "ours", func(font []byte) error {
+		if bytes.Contains(font, []byte("damage")) {
+			return errors.New("it ends in the middle")
+		}
+		return nil
+	})
+	return theme, faults(found)
+}
 
 func TestLoad(t *testing.T) {
 	for _, name := range Names() {
@@ -65,6 +79,35 @@ func TestFaultsHavePlaces(t *testing.T) {
 	}
 }
 
+// TestFaultsHaveCodes makes each fault of a theme's folder and expects its code, at its place.
+func TestFaultsHaveCodes(t *testing.T) {
+	text, err := fs.ReadFile(embedded, "default/theme.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, c := range map[string]struct{ old, new, at string }{
+		"H01": {string(text), "", "ours/theme.toml:0:0"},
+		"H02": {"ink = \"#1c2733\"\n", "inq = \"#1c2733\"\n", "ours/theme.toml:4:7"},
+		"H03": {"ink = \"#1c2733\"\n", "ink = \"black\"\n", "ours/theme.toml:4:7"},
+		"H04": {"ink = \"#1c2733\"\n", "", "ours/theme.toml:3:2"},
+		"H05": {"muted = \"#54626f\"", "muted = \"#a0aebb\"", "ours/theme.toml:6:9"},
+		"H06": {"[light]\n", "[fonts]\nsans = \"damaged.ttf\"\n[light]\n", "ours/theme.toml:4:8"},
+		"H07": {"[light]\n", "logo = \"damaged.ttf\"\n[light]\n", "ours/theme.toml:3:8"},
+		"H08": {"[light]\n", "[fonts]\nsanz = \"damaged.ttf\"\n[light]\n", "ours/theme.toml:4:8"},
+	} {
+		folder := fstest.MapFS{"damaged.ttf": {Data: []byte("\x00\x01\x00\x00 damage")}, "theme.toml": {Data: []byte(strings.Replace(string(text), c.old, c.new, 1))}}
+		if code == "H01" {
+			delete(folder, "theme.toml")
+		}
+		theme, found := Open(folder, "ours", func([]byte) error { return errors.New("it ends in the middle") })
+		if theme != nil || !slices.ContainsFunc(found, func(d source.Diagnostic) bool {
+			return d.Code == code && d.Help != "" && fmt.Sprintf("%s:%d:%d", d.At.File, d.At.Line, d.At.Col) == c.at
+		}) {
+			t.Errorf("%s is not told at %s: %v", code, c.at, faults(found))
+		}
+	}
+}
+
 // TestFaintColoursAreRefused: a colour that cannot be read is told with its place, its worst ground and what is needed, and told once.
 func TestFaintColoursAreRefused(t *testing.T) {
 	text, err := embedded.ReadFile("default/theme.toml")
@@ -80,12 +123,12 @@ func TestFaintColoursAreRefused(t *testing.T) {
 		if changed == string(text) {
 			t.Fatalf("the default theme has no %s", c.from)
 		}
-		_, err := Open(fstest.MapFS{"theme.toml": {Data: []byte(changed)}}, "ours")
+		_, err := opened(fstest.MapFS{"theme.toml": {Data: []byte(changed)}})
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Count(err.Error(), "has a contrast") != 1 {
 			t.Errorf("%s: %v, want %s", c.to, err, c.want)
 		}
 	}
-	if _, err := Open(fstest.MapFS{"theme.toml": {Data: text}}, "ours"); err != nil {
+	if _, err := opened(fstest.MapFS{"theme.toml": {Data: text}}); err != nil {
 		t.Error(err)
 	}
 }
@@ -165,7 +208,7 @@ func TestFontsOfATheme(t *testing.T) {
 		return fstest.MapFS{"theme.toml": {Data: append(bytes.Clone(text), "\n[fonts]\n"+fonts...)}, "go.ttf": {Data: goregular.TTF}, "fonts/mono.ttf": {Data: gomono.TTF},
 			"outlines.otf": {Data: []byte("OTTO and more")}}
 	}
-	theme, err := Open(folder("sans = \"go.ttf\"\nmono = \"fonts/mono.ttf\"\n"), "ours")
+	theme, err := opened(folder("sans = \"go.ttf\"\nmono = \"fonts/mono.ttf\"\nmono-bold = \"fonts/mono.ttf\"\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,12 +224,12 @@ func TestFontsOfATheme(t *testing.T) {
 	}
 	for fonts, want := range map[string]string{
 		"sans = \"../go.ttf\"":       `theme.toml:LINE:8: "../go.ttf" is no file of the theme's folder`,
-		"sans = \"away.ttf\"":        `theme.toml:LINE:8: the font "away.ttf" cannot be read (it must be in the theme's folder)`,
+		"sans = \"away.ttf\"":        `theme.toml:LINE:8: the font "away.ttf" cannot be read: file does not exist (put the font into`,
 		"symbols = \"outlines.otf\"": `theme.toml:LINE:11: "outlines.otf" is not a TrueType font`,
 		"sanz = \"go.ttf\"":          `theme.toml:LINE:8: unknown font "sanz" (did you mean "sans"?)`,
 	} {
 		want = strings.Replace(want, "LINE", strconv.Itoa(bytes.Count(text, []byte("\n"))+3), 1) // below an empty line and the head of the table
-		if _, err := Open(folder(fonts), "ours"); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := opened(folder(fonts)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error is\n%v\nwant %s", fonts, err, want)
 		}
 	}

@@ -3,16 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
-	"path"
-	"path/filepath"
 	"runtime"
 
 	"github.com/spf13/pflag"
 
 	"portolan/model/source"
-	"portolan/themes"
 )
 
 var buildVerb = verb{
@@ -86,7 +82,7 @@ func (o buildOptions) build(ctx context.Context, p *program, args []string) erro
 func (o buildOptions) buildAll(ctx context.Context, b *builder, args []string) error {
 	shelf, found := openShelf(*o.catalogs)
 	b.shelf = shelf
-	if found.HasErrors() {
+	if found = append(b.faults, found...); found.HasErrors() {
 		return firstOf(b.report.find(found), exitCode(exitFailed))
 	}
 	sites, found := findSitesOr(args, *o.input)
@@ -115,13 +111,13 @@ func (o buildOptions) builder(p *program) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	theme, err := openTheme(o.theme)
+	theme, found, err := openTheme(o.theme)
 	if err != nil {
-		return nil, usageError("--theme: %v", err)
+		return nil, err
 	}
 	into := &destination{program: p, folder: o.output, aside: o.replace,
 		cure: "move it away, build into another folder with -o, or let portolan build --replace move it aside; nothing is deleted"}
-	return &builder{program: p, report: &reporter{program: p, to: o.format}, options: o, day: day, theme: theme, into: into}, nil
+	return &builder{program: p, report: &reporter{program: p, to: o.format}, options: o, day: day, theme: theme, faults: found, into: into}, nil
 }
 
 // distinct refuses sites that would take each other's place in the output folder.
@@ -134,29 +130,4 @@ func distinct(sites []siteFolder) error {
 		at[s.id] = s.file
 	}
 	return nil
-}
-
-// openTheme finds a theme by its name, or in the folder that is named by a path.
-func openTheme(name string) (*themes.Theme, error) {
-	if filepath.Base(name) == name && name != "." && name != ".." {
-		return themes.Load(name)
-	}
-	root, err := os.OpenRoot(name)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close() // it was only read
-	theme, err := themes.Open(themeFolder{root}, name)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range theme.Files {
-		if path.Ext(f.Name) != ".toml" && path.Ext(f.Name) != ".css" {
-			continue
-		}
-		for _, line := range secretLines(path.Join(filepath.ToSlash(name), f.Name), f.Data, nil) {
-			return nil, fmt.Errorf("%s:%d: the line holds a secret: %s; %s", line.at.File, line.at.Line, line.tells, secretHelp)
-		}
-	}
-	return theme, nil
 }

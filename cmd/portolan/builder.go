@@ -23,6 +23,7 @@ type builder struct {
 	options buildOptions
 	day     source.Date
 	theme   *themes.Theme
+	faults  source.Diagnostics // of the theme, which is nil then
 	into    *destination
 	shelf   *shelf
 	stamps  sync.Map // site -> stamp that its pack would have had when the run began

@@ -73,13 +73,14 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	if o.due < 0 && o.asOf != "" {
 		o.due = 30
 	}
-	theme, err := openTheme(o.theme)
+	theme, faults, err := openTheme(o.theme)
 	if err != nil {
-		return usageError("--theme: %v", err)
+		return err
 	}
-	shelf, faults := openShelf(*o.catalogs)
+	shelf, more := openShelf(*o.catalogs)
+	faults = append(faults, more...)
 	sites, found := findSitesOr(args, *o.input)
-	if faults.HasErrors() { // without its products every site would look wrong
+	if faults.HasErrors() { // without its products, or the theme, every site would look wrong
 		sites, found = nil, faults
 	}
 	if o.stale != "" {

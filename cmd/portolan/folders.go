@@ -238,11 +238,7 @@ func readSame(file *os.File, before fs.FileInfo) ([]byte, error) {
 }
 
 func cannotRead(path string, err error) source.Diagnostics {
-	var inPath *fs.PathError
-	if errors.As(err, &inPath) {
-		err = inPath.Err
-	}
-	return fault("I01", path, "cannot read: "+err.Error(), "")
+	return fault("I01", path, "cannot read: "+plainError(err).Error(), "")
 }
 
 func fault(code, path, what, help string) source.Diagnostics {

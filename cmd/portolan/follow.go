@@ -125,7 +125,7 @@ func (f *follower) builderNow() (*builder, source.Diagnostics, error) {
 	}
 	shelf, found := openShelf(*f.options.catalogs)
 	b.shelf = shelf
-	return b, found, nil
+	return b, append(b.faults, found...), nil
 }
 
 // pack makes the pack, and shows it.

@@ -176,7 +176,7 @@ func TestMutatedSites(t *testing.T) {
 	}
 	from, _ := strconv.Atoi(os.Getenv(mutationsFrom))
 	shelf, _ := openShelf(nil)
-	theme, err := openTheme("default")
+	theme, _, err := openTheme("default")
 	if err != nil {
 		t.Fatal(err)
 	}

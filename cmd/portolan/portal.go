@@ -64,9 +64,9 @@ func (o portalOptions) portal(ctx context.Context, p *program, args []string) er
 	if o.output == "" {
 		return usageError("--output is empty")
 	}
-	theme, err := openTheme(o.theme)
+	theme, err := p.theme(o.theme)
 	if err != nil {
-		return usageError("--theme: %v", err)
+		return err
 	}
 	if len(args) == 0 {
 		args = []string{"dist"}

@@ -28,7 +28,7 @@ func TestRandomlyRearrangedSites(t *testing.T) {
 	}
 	small := []string{"../../sites/single-node/" + siteFile, "../../model/testdata/environments/harbour-test/" + siteFile, "testdata/mutated/" + siteFile}
 	usual := append(small, "../../sites/harbour-logistics/"+siteFile, "../../sites/two-products/"+siteFile, "../../sites/generic-scale-out/"+siteFile, vendors[0], vendors[len(vendors)-1])
-	theme, err := openTheme("default")
+	theme, _, err := openTheme("default")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func (o verifyOptions) rebuilder(p *program, m *render.Manifest) (b *builder, er
 		}
 	}
 	if o.theme != "" {
-		b.theme, err = openTheme(o.theme)
+		b.theme, err = p.theme(o.theme)
 		return b, err
 	}
 	if b.theme, err = themes.Load(m.Built.Theme); err != nil { // by its name alone: a stranger's pack opens no folder

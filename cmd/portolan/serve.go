@@ -62,6 +62,10 @@ func (o serveOptions) serve(ctx context.Context, p *program, args []string) erro
 	if err != nil {
 		return err
 	}
+	if b.faults.HasErrors() {
+		p.showLoose(b.faults)
+		return exitCode(exitFailed)
+	}
 	s, _, err := p.oneSite(*o.catalogs, args[0])
 	if err != nil {
 		return err

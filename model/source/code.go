@@ -24,7 +24,7 @@ func LookUp(id string) (Code, bool) {
 
 // Codes is the one table of codes: one meaning a code. A code is stable: it is never given to another meaning, and one that goes is not
 // used again. T is for any text, I for files and folders, P for products' catalogues, S for sites, C for a customer's columns, W for workbooks that come back, M for lists that are imported,
-// R for files of firewall rules (up to R09: rules of catalogues are called R10), U for upgrades.
+// R for files of firewall rules (up to R09: rules of catalogues are called R10), U for upgrades, H for themes (a house style).
 var Codes = []Code{
 	{"T01", Error, "A text is not TOML", false},
 	{"T02", Error, "A file is larger than the limit", false},
@@ -396,6 +396,16 @@ var Codes = []Code{
 	{"R07", Error, "A rule file needs a name that the firewall has for a zone", false},
 	{"R08", Error, "A dialect cannot say something of a rule", false},
 	{"R09", Error, "A rule file needs a name that the firewall has for a translation", false},
+
+	{"H01", Error, "A theme, or a file of it, cannot be read", false},
+	{"H02", Error, "A colour of a theme is unknown", false},
+	{"H03", Error, "A colour of a theme is misspelled", false},
+	{"H04", Error, "A theme lacks a colour", false},
+	{"H05", Error, "The contrast of a colour of a theme is too low", false},
+	{"H06", Error, "A font of a theme cannot be used", false},
+	{"H07", Error, "The logo of a theme cannot be used", false},
+	{"H08", Error, "A theme has a font for a use that is unknown", false},
+	{"H09", Error, "A theme holds a secret", false},
 
 	{"U01", Warning, "The other edition does not know something of the site", false},
 	{"U02", Warning, "The other edition needs something that the site does not give", false},
