@@ -154,8 +154,8 @@ const (
 )
 
 // PlanJSON is a plan as every pack holds it.
-func PlanJSON(plan *plan.Plan) ([]byte, error) {
-	data, err := jsontext.JSON(plan)
+func PlanJSON(p *plan.Plan) ([]byte, error) {
+	data, err := jsontext.JSON(plan.Write(p))
 	if err != nil {
 		return nil, fmt.Errorf("plan: %w", err)
 	}

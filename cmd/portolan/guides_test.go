@@ -142,3 +142,24 @@ func TestGuidesNameWhatThereIs(t *testing.T) {
 		t.Errorf("only %d commands in the text", n)
 	}
 }
+
+var recipe = regexp.MustCompile(`(?m)^    (jq .*) (data/[a-z]+\.json)$`)
+
+// TestRecipesForPrograms runs the recipes of the guides for jq on the pack of the example: each finds something, and no reason is missing.
+func TestRecipesForPrograms(t *testing.T) {
+	bash := testenv.Tool(t, "bash")
+	testenv.Tool(t, "jq")
+	text, _ := readGuides(t)
+	recipes := recipe.FindAllStringSubmatch(text, -1)
+	if len(recipes) < 3 {
+		t.Fatalf("only %d recipes", len(recipes))
+	}
+	for _, r := range recipes {
+		command := exec.Command(bash, "-c", r[1]+" "+r[2])
+		command.Dir = filepath.Join("..", "..", "render", "testdata", "harbour-logistics")
+		out, err := command.CombinedOutput()
+		if err != nil || len(out) == 0 || regexp.MustCompile(`(?m)^: $|"chain": \[\s*null`).Match(out) {
+			t.Errorf("%s: %v\n%.300s", r[0], err, out)
+		}
+	}
+}

@@ -41,7 +41,7 @@ func allSchemas() map[string]func() []byte {
 		all[f.Name] = f.Schema
 	}
 	all["plan"] = func() []byte {
-		return reference.OutputSchema("plan", "What a site means: plan.json of a pack", reflect.TypeFor[plan.Plan]())
+		return reference.OutputSchema("plan", "What a site means: plan.json of a pack", reflect.TypeFor[plan.Written]())
 	}
 	all["diagnostics"] = func() []byte {
 		return reference.OutputSchema("diagnostics", "What check --format json prints", reflect.TypeFor[findings]())

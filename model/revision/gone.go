@@ -1,6 +1,7 @@
 package revision
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -14,6 +15,15 @@ type Reason struct {
 	What  string `json:"what"`
 	Where string `json:"where"`
 	Key   string `json:"key"` // in the file, of what a site says
+}
+
+// UnmarshalJSON reads a step, or its id among the reasons of the file; the latter is put in Key until these are read, too.
+func (r *Reason) UnmarshalJSON(text []byte) error {
+	if bytes.HasPrefix(text, []byte(`"`)) {
+		return json.Unmarshal(text, &r.Key)
+	}
+	type plain Reason
+	return json.Unmarshal(text, (*plain)(r))
 }
 
 // At is where the step stands: the file, and the key of it; lines are not kept with a pack's rules.
@@ -39,13 +49,22 @@ type Reasoned struct {
 // reasoned are the rules of a plan.json, those that are left out last.
 func reasoned(plan []byte) (all []Reasoned, err error) {
 	var p struct {
-		Flows   []Reasoned `json:"flows"`
-		Dropped []Reasoned `json:"dropped"`
+		Flows   []Reasoned        `json:"flows"`
+		Dropped []Reasoned        `json:"dropped"`
+		Reasons map[string]Reason `json:"reasons"`
 	}
 	if err := json.Unmarshal(plan, &p); err != nil {
 		return nil, fmt.Errorf("plan.json: %w", err)
 	}
-	return append(p.Flows, p.Dropped...), nil
+	all = append(p.Flows, p.Dropped...)
+	for _, r := range all {
+		for i, step := range r.Chain {
+			if step.Kind == "" { // an id; packs of before have the step itself
+				r.Chain[i] = p.Reasons[step.Key]
+			}
+		}
+	}
+	return all, nil
 }
 
 // A Gone is a rule that an older revision has and a newer one has not, with what the newer one lacks of what it followed from.

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Format is the format of rules.json that Read knows.
-const Format = 1
+// Formats are the formats of rules.json that Read knows. Those before 2 have the reasons of rules beside each.
+var Formats = []int{1, 2}
 
 // Read reads the plan.json and the rules.json of a pack. The error says which of them is not what a pack has.
 func Read(plan, rules []byte) (*Revision, error) {
@@ -21,8 +21,8 @@ func Read(plan, rules []byte) (*Revision, error) {
 	if err := json.Unmarshal(rules, &r); err != nil {
 		return nil, fmt.Errorf("rules.json: %w", err)
 	}
-	if r.Format != Format {
-		return nil, fmt.Errorf("rules.json has format %d; this program knows format %d", r.Format, Format)
+	if !slices.Contains(Formats, r.Format) {
+		return nil, fmt.Errorf("rules.json has format %d; this program knows up to format %d", r.Format, slices.Max(Formats))
 	}
 	rev := &Revision{Head: Head{Site: p.Site, Title: p.Document.Title, Document: p.Document.ID, Revision: p.Document.Revision, Date: p.Document.Date}}
 	g := &gatherer{rev: rev, parties: map[string]partyOf{}, seen: map[string]bool{}, taken: map[Kind]map[string]int{}}

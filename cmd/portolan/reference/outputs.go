@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -80,7 +81,7 @@ func (m outputs) fields(t reflect.Type, properties object, required *[]string) {
 				key = f.Name
 			}
 			properties[key] = m.value(f.Type)
-			if !tagged || !strings.HasPrefix(options, "omit") {
+			if (!tagged || !strings.HasPrefix(options, "omit")) && !slices.Contains(*required, key) { // a key may take the place of one that is embedded
 				*required = append(*required, key)
 			}
 		}

@@ -30,9 +30,7 @@ func Of(plan *plan.Plan, pol *policy.Policy) *File {
 	}
 	f.network(plan)
 	f.objects(plan, pol)
-	for _, flow := range plan.Flows {
-		f.Rules = append(f.Rules, rule(plan, flow))
-	}
+	f.rules(plan)
 	for i := range pol.Rules {
 		f.Grouped = append(f.Grouped, grouped(plan, pol, &pol.Rules[i]))
 	}
@@ -46,6 +44,22 @@ func Of(plan *plan.Plan, pol *policy.Policy) *File {
 		f.NotCovered = append(f.NotCovered, NotCovered{n.ID, n.Topic, list(n.Declared)})
 	}
 	return f
+}
+
+// rules are the rules of the long form, and their reasons.
+func (f *File) rules(p *plan.Plan) {
+	reasons := plan.NewReasons()
+	for _, flow := range p.Flows {
+		f.Rules = append(f.Rules, rule(p, flow, reasons.Of(flow)))
+	}
+	f.Reasons = map[string]Link{}
+	for id, l := range reasons.ByID {
+		link := Link{Kind: string(l.Kind), What: l.What, Where: l.Where, Key: l.Key}
+		if c := l.Citation; c != nil {
+			link.Citation = &Citation{c.Publisher, c.Title, c.Edition, c.Section, c.Page, c.Kind, c.URL}
+		}
+		f.Reasons[id] = link
+	}
 }
 
 // network is what the site says of its network.
@@ -98,21 +112,14 @@ func installation(p plan.ProductInfo) string {
 	return p.ID
 }
 
-func rule(plan *plan.Plan, f *plan.Flow) Rule {
+func rule(plan *plan.Plan, f *plan.Flow, because []string) Rule {
 	r := Rule{ID: f.ID, Rule: f.Rule, Installation: installation(plan.Installation(f.Product)), Internal: f.Internal, From: f.From, To: f.To, FromZone: plan.FromZone(f), FromLoc: location(plan, plan.FromZone(f)), ToLoc: location(plan, plan.ToZone(f)),
 		ToZone: plan.ToZone(f), Caller: f.Caller, Service: f.Service, Listener: f.Listener, Port: port(f.Port), Basis: f.Basis,
 		Application: f.Application, Purpose: f.Purpose, Encrypted: f.Encrypted, Via: f.Via, Leg: f.Leg, Families: plan.Families(f).Keys(), Translated: list(f.Translated), KnownAs: knownAs(plan, f), Requests: list(f.Requests),
-		Notes: list(f.Notes), Chain: []Link{},
+		Notes: list(f.Notes), Chain: because,
 		Terms: terms(policy.TermsOf(f), f.Firewalls)}
 	for _, h := range f.Hops {
 		r.Hops = append(r.Hops, Hop(h))
-	}
-	for _, l := range f.Chain {
-		link := Link{Kind: string(l.Kind), What: l.What, Where: l.Where, Key: l.Key}
-		if c := l.Citation; c != nil {
-			link.Citation = &Citation{c.Publisher, c.Title, c.Edition, c.Section, c.Page, c.Kind, c.URL}
-		}
-		r.Chain = append(r.Chain, link)
 	}
 	return r
 }

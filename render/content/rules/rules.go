@@ -11,7 +11,7 @@ import (
 
 // FormatVersion is the version of the format. A program that reads files of it need not fear that a key of this version vanishes or changes
 // its meaning; new ones make another version.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // SchemaName is the schema's file, beside rules.json.
 const SchemaName = "rules.schema.json"
@@ -23,26 +23,27 @@ var Schema []byte
 
 // A File is what rules.json holds. Lists are sorted, ids in views too.
 type File struct {
-	Schema        string         `json:"$schema"`
-	Format        int            `json:"format"`
-	Site          string         `json:"site"`
-	Document      Document       `json:"document"`
-	Products      []Product      `json:"products"`
-	Profile       plan.Profile   `json:"profile"`
-	States        []State        `json:"states"`
-	Locations     []Location     `json:"locations,omitempty"`
-	Zones         []Zone         `json:"zones"`
-	Firewalls     []Firewall     `json:"firewalls"`
-	Translations  []Translation  `json:"translations"`
-	Parties       []Party        `json:"parties"`
-	HostGroups    []HostGroup    `json:"host_groups"`
-	ServiceGroups []ServiceGroup `json:"service_groups"`
-	Rules         []Rule         `json:"rules"`
-	Grouped       []Grouped      `json:"grouped_rules"`
-	Views         Views          `json:"views"`
-	Counts        Counts         `json:"counts"`
-	Questions     []Question     `json:"questions"`
-	NotCovered    []NotCovered   `json:"not_covered"`
+	Schema        string          `json:"$schema"`
+	Format        int             `json:"format"`
+	Site          string          `json:"site"`
+	Document      Document        `json:"document"`
+	Products      []Product       `json:"products"`
+	Profile       plan.Profile    `json:"profile"`
+	States        []State         `json:"states"`
+	Locations     []Location      `json:"locations,omitempty"`
+	Zones         []Zone          `json:"zones"`
+	Firewalls     []Firewall      `json:"firewalls"`
+	Translations  []Translation   `json:"translations"`
+	Parties       []Party         `json:"parties"`
+	HostGroups    []HostGroup     `json:"host_groups"`
+	ServiceGroups []ServiceGroup  `json:"service_groups"`
+	Rules         []Rule          `json:"rules"`
+	Reasons       map[string]Link `json:"reasons"`
+	Grouped       []Grouped       `json:"grouped_rules"`
+	Views         Views           `json:"views"`
+	Counts        Counts          `json:"counts"`
+	Questions     []Question      `json:"questions"`
+	NotCovered    []NotCovered    `json:"not_covered"`
 }
 
 // Document is the pack's document control, as far as programs need it.
@@ -242,7 +243,7 @@ type Rule struct {
 	Requests    []string  `json:"requests"`
 	Notes       []string  `json:"notes"`
 	Terms
-	Chain []Link `json:"because"`
+	Chain []string `json:"because"` // ids of reasons
 }
 
 // KnownAs is an end of a rule that the other end knows by other addresses than its own.

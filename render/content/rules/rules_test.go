@@ -205,7 +205,9 @@ type file struct {
 		To        string   `json:"to"`
 		Internal  bool     `json:"internal"`
 		Firewalls []string `json:"firewalls"`
+		Because   []string `json:"because"`
 	} `json:"rules"`
+	Reasons map[string]Link `json:"reasons"`
 	Grouped []struct {
 		ID        string   `json:"id"`
 		From      string   `json:"from"`
@@ -327,6 +329,17 @@ func references(t *testing.T, f *file) {
 		check("party", r.From, r.To)
 		check("firewall", r.Firewalls...)
 	}
+	used := map[string]bool{}
+	for _, r := range f.Rules {
+		for _, id := range r.Because {
+			if used[id] = true; f.Reasons[id].What == "" {
+				t.Errorf("%s: no reason %q", r.ID, id)
+			}
+		}
+	}
+	if len(used) != len(f.Reasons) {
+		t.Errorf("%d reasons, of which rules name %d", len(f.Reasons), len(used))
+	}
 	for _, h := range f.HostGroups {
 		check("party", h.Members...)
 	}
@@ -357,12 +370,12 @@ func TestSchemaRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	breaks := []struct{ path, key, value string }{
-		{"", "colour", `"red"`}, {"", "format", `2`}, {"", "format", `"1"`}, {"", "site", `""`}, {"", "profile", `"loose"`}, {"", "rules", `{}`},
+		{"", "colour", `"red"`}, {"", "format", `1`}, {"", "format", `"1"`}, {"", "site", `""`}, {"", "profile", `"loose"`}, {"", "rules", `{}`},
 		{"document", "date", `"1 October 2026"`}, {"document", "date", `"2026-13-01"`}, {"document", "author", `"x"`},
 		{"parties/0", "kind", `"printer"`}, {"parties/0", "colour", `1`}, {"host_groups/0", "members", `[]`}, {"service_groups/0", "ports", `[]`},
 		{"rules/0", "id", `"lower"`}, {"rules/0", "id", `1`}, {"rules/0", "port", `443`}, {"rules/0", "port", `"https"`}, {"rules/0", "action", `"deny"`},
 		{"rules/0", "status", `"done"`}, {"rules/0", "log", `true`}, {"rules/0", "source_port", `"*"`}, {"rules/0", "phase", `"later"`}, {"rules/0", "states", `[]`},
-		{"rules/0", "because", `[]`}, {"rules/0", "until", `"never"`}, {"rules/0", "comment", `"x"`}, {"rules/0/because/0", "kind", `"rumour"`},
+		{"rules/0", "because", `[]`}, {"rules/0", "until", `"never"`}, {"rules/0", "comment", `"x"`}, {"rules/0", "because", `[{}]`}, {"", "reasons", `{"a": {"kind": "rumour", "what": "x"}}`},
 		{"grouped_rules/0", "rules", `[]`}, {"grouped_rules/0", "id", `"QX7K2M"`}, {"grouped_rules/0", "colour", `1`}, {"views", "extra", `[]`},
 		{"views/zone_pairs/0", "count", `-1`}, {"views/zone_pairs/0", "extra", `1`}, {"views/phases/0", "phase", `"later"`}, {"counts", "rules", `1.5`}, {"counts", "total", `1`},
 		{"zones/0", "outside", `"no"`}, {"firewalls/0", "log", `"maybe"`}, {"translations/0", "kind", `"both"`},

@@ -1,0 +1,94 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/json"
+	"strings"
+)
+
+// Reasons are the reasons of flows, each once under an id: thousands of flows follow from the same few keys of a site and places in documents.
+type Reasons struct {
+	ByID map[string]Link
+	ids  map[reason]string
+}
+
+// reason is a link by what it says.
+type reason struct {
+	Link
+	citation Citation
+}
+
+// reasonID is the usual length of an id. It is made of what a reason says, so that one that goes or comes changes no other.
+const reasonID = 8
+
+// NewReasons is a table without any.
+func NewReasons() *Reasons { return &Reasons{map[string]Link{}, map[reason]string{}} }
+
+// Of are the ids of the reasons of a flow, in their order; the table has them from then on.
+func (r *Reasons) Of(f *Flow) []string {
+	ids := make([]string, len(f.Chain))
+	for i, l := range f.Chain {
+		ids[i] = r.id(l)
+	}
+	return ids
+}
+
+func (r *Reasons) id(l Link) string {
+	key := reason{Link: l}
+	key.Line = 0 // is not written, and may differ
+	if l.Citation != nil {
+		key.Citation, key.citation = nil, *l.Citation
+	}
+	id, ok := r.ids[key]
+	if !ok {
+		id = r.free(l)
+		r.ids[key], r.ByID[id] = id, l
+	}
+	return id
+}
+
+// free is an id that no other reason has.
+func (r *Reasons) free(l Link) string {
+	said, err := json.Marshal(l)
+	if err != nil {
+		panic(err) // texts
+	}
+	sum := sha256.Sum256(said)
+	text := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))
+	for n := reasonID; ; n++ {
+		if _, taken := r.ByID[text[:n]]; !taken {
+			return text[:n]
+		}
+	}
+}
+
+// Written is a plan as a pack holds it for programs: its flows name their reasons by the ids of a table.
+type Written struct {
+	*Plan
+	Flows   []WrittenFlow   `json:"flows"`
+	Dropped []WrittenFlow   `json:"dropped"`
+	Reasons map[string]Link `json:"reasons"`
+}
+
+// WrittenFlow is a flow likewise.
+type WrittenFlow struct {
+	*Flow
+	Chain []string `json:"chain"`
+}
+
+// Write is a plan to be written.
+func Write(p *Plan) Written {
+	reasons := NewReasons()
+	flows := func(all []*Flow) []WrittenFlow {
+		if all == nil {
+			return nil
+		}
+		out := make([]WrittenFlow, len(all))
+		for i, f := range all {
+			out[i] = WrittenFlow{f, reasons.Of(f)}
+		}
+		return out
+	}
+	return Written{Plan: p, Flows: flows(p.Flows), Dropped: flows(p.Dropped), Reasons: reasons.ByID}
+}
