@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +18,6 @@ import (
 	"portolan/cmd/portolan/reference"
 	"portolan/cmd/portolan/staging"
 	"portolan/cmd/portolan/starters"
-	"portolan/model/site"
 	"portolan/model/source"
 )
 
@@ -25,6 +25,8 @@ var initVerb = verb{
 	name: "init", args: "FOLDER", does: "make a new site, or a catalogue of your own, that builds at once",
 	examples: `  portolan init sites/harbour                       asks what to begin with, on a terminal
   portolan init --from single-node sites/harbour    one node; "portolan list templates" lists all
+  portolan init --from multi-node-five --customer "Fjord & Co" --domain fjord.example --prefix fj- --network 10.1.2.0/24 sites/fjord
+                                                    five nodes under names and addresses of your own
   portolan init --from own-product sites/ledger     a product of your own, with its catalogue
   portolan init --catalog products                  a catalogue alone
 `,
@@ -38,18 +40,21 @@ const schemaFile = "site.schema.json"
 const usualTemplate = "single-node"
 
 type initOptions struct {
-	from            string
-	customer, title string
-	domain          string
-	catalogue       bool
+	from      string
+	filled    starters.Filled
+	networks  []string // ZONE=NETWORK, or NETWORK
+	catalogue bool
 }
 
 func prepareInit(flags *pflag.FlagSet) action {
 	o := initOptions{}
 	flags.StringVar(&o.from, "from", "", "`template` to begin with (default "+usualTemplate+"; on a terminal you are asked)")
-	flags.StringVar(&o.customer, "customer", "", "`name` of the customer, instead of the template's")
-	flags.StringVar(&o.title, "title", "", "`title` of the documents, instead of the template's")
-	flags.StringVar(&o.domain, "domain", "", "`domain` of the hosts, as example.com, instead of the template's")
+	flags.StringVar(&o.filled.Customer, "customer", "", "`name` of the customer, instead of the template's")
+	flags.StringVar(&o.filled.Title, "title", "", "`title` of the documents, instead of the template's")
+	flags.StringVar(&o.filled.Author, "author", "", "`name` of who writes the documents")
+	flags.StringVar(&o.filled.Domain, "domain", "", "`domain` of the hosts, as example.com, instead of the template's")
+	flags.StringVar(&o.filled.Prefix, "prefix", "", "`text` with which the names of the nodes begin, as bi-, instead of the template's")
+	flags.StringArrayVar(&o.networks, "network", nil, "`network` of the nodes' zone, as 10.1.2.0/24, or of any zone, as users=10.8.0.0/16; the addresses in it move along (may be repeated)")
 	flags.BoolVar(&o.catalogue, "catalog", false, "make a catalogue of your own, and no site")
 	return func(_ context.Context, p *program, args []string) error { return o.init(p, args) }
 }
@@ -60,8 +65,8 @@ func (o initOptions) init(p *program, args []string) error {
 	}
 	folder := filepath.Clean(args[0])
 	if o.catalogue {
-		if o.from+o.customer+o.title+o.domain != "" {
-			return usageError("--catalog makes a catalogue and no site: leave --from, --customer, --title and --domain out")
+		if f := o.filled; o.from+f.Customer+f.Title+f.Author+f.Domain+f.Prefix+strings.Join(o.networks, "") != "" {
+			return usageError("--catalog makes a catalogue and no site: leave --from and what describes a site out")
 		}
 		return o.catalog(p, folder)
 	}
@@ -71,27 +76,27 @@ func (o initOptions) init(p *program, args []string) error {
 	if exists(filepath.Join(folder, siteFile)) { // before anybody is asked
 		return alreadyThere(filepath.Join(folder, siteFile))
 	}
-	if err := o.ask(p); err != nil {
+	asked, err := o.askTemplate(p)
+	if err != nil {
 		return err
-	}
-	for _, v := range []struct{ flag, text string }{{"--customer", o.customer}, {"--title", o.title}} {
-		if fault, ok := source.OneLine(v.flag, v.text); v.text != "" && !ok {
-			return usageError("%s", fault.What)
-		}
-	}
-	if o.domain != "" && !site.HostPattern.MatchString(o.domain) {
-		return usageError("--domain: %q is no domain, such as example.com", o.domain)
 	}
 	template, ok := starters.Find(o.from)
 	if !ok {
 		return usageError("there is no template %q; %s", o.from, source.DidYouMean(o.from, templateNames()))
 	}
-	schema, _ := reference.Find("site")
-	files := append(template.Files(starters.Filled{Customer: o.customer, Title: o.title, Domain: o.domain}, schemaFile), starters.File{Path: schemaFile, Data: schema.Schema()})
-	if err := writeNew(folder, files); err != nil {
+	if err := o.fill(p, template, asked); err != nil {
 		return err
 	}
-	p.note("%s: new site from the template %s\nNext:\n  edit %s\n  portolan check %s\n  portolan build %s\n  portolan serve %s   shows the pack while you edit\n", folder, template.Name, filepath.Join(folder, siteFile), folder, folder, folder)
+	schema, _ := reference.Find("site")
+	files, err := template.Files(o.filled, schemaFile)
+	if err != nil {
+		return usageError("%v", err)
+	}
+	if err := writeNew(folder, append(files, starters.File{Path: schemaFile, Data: schema.Schema()})); err != nil {
+		return err
+	}
+	p.note("%s: new site from the template %s\n%sNext:\n  edit %s\n  portolan check %s\n  portolan build %s\n  portolan serve %s   shows the pack while you edit\n",
+		folder, template.Name, o.left(template), filepath.Join(folder, siteFile), folder, folder, folder)
 	return nil
 }
 
@@ -105,37 +110,23 @@ func (o initOptions) catalog(p *program, folder string) error {
 	return nil
 }
 
-// ask asks for what no flag says, where there is somebody to answer.
-func (o *initOptions) ask(p *program) error {
-	if o.from == "" && p.answers() {
-		in := bufio.NewReader(os.Stdin)
-		templates := starters.Templates()
-		for i, t := range templates {
-			p.say("%3d  %-36s %s\n", i+1, t.Name, t.Says)
-		}
-		answer, err := p.question(in, "Begin with which (number or name)?", usualTemplate)
-		if err != nil {
-			return err
-		}
-		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(templates) {
-			answer = templates[n-1].Name
-		}
-		o.from = answer
-		for _, q := range []struct {
-			text string
-			into *string
-		}{{"Name of the customer?", &o.customer}, {"Domain of the hosts, such as example.com?", &o.domain}} {
-			if *q.into == "" {
-				if *q.into, err = p.question(in, q.text, ""); err != nil {
-					return err
-				}
-			}
-		}
+// askTemplate asks for the template where no flag says it and there is somebody to answer, who is then asked for the rest, too.
+func (o *initOptions) askTemplate(p *program) (*bufio.Reader, error) {
+	if o.from != "" || !p.answers() {
+		o.from = cmp.Or(o.from, usualTemplate)
+		return nil, nil
 	}
-	if o.from == "" {
-		o.from = usualTemplate
+	in := bufio.NewReader(os.Stdin)
+	templates := starters.Templates()
+	for i, t := range templates {
+		p.say("%3d  %-36s %s\n", i+1, t.Name, t.Says)
 	}
-	return nil
+	answer, err := p.question(in, "Begin with which (number or name)?", usualTemplate)
+	if n, failed := strconv.Atoi(answer); failed == nil && n >= 1 && n <= len(templates) {
+		answer = templates[n-1].Name
+	}
+	o.from = answer
+	return in, err
 }
 
 // answers reports whether there is a person at the other end.

@@ -29,6 +29,9 @@ func CompileRunbooks(r *product.Product) {
 			compileBook(r, rules, book, nil, "")
 		}
 	}
+	for _, n := range rules.needs {
+		r.Found = append(r.Found, n.told)
+	}
 	for i := range r.Plan.Runbooks {
 		relate(r, r.Plan.Runbooks[i])
 	}
@@ -60,7 +63,7 @@ func unmet(r *product.Product, conditions []source.Text) []string {
 }
 
 // compilePerFailover compiles a runbook for each state after a failover. Only where there are several do ids say which.
-func compilePerFailover(r *product.Product, rules rules, book *siteBook) {
+func compilePerFailover(r *product.Product, rules *rules, book *siteBook) {
 	if len(r.States) < 2 {
 		r.Plan.LeftOut = append(r.Plan.LeftOut, leftOut(r, book, plan.LeftOut{Unmet: []string{catalog.Failover}, OnlyFor: book.OnlyFor.V}))
 	}
@@ -73,7 +76,7 @@ func compilePerFailover(r *product.Product, rules rules, book *siteBook) {
 	}
 }
 
-func compileBook(r *product.Product, rules rules, book *siteBook, state *plan.State, suffix string) {
+func compileBook(r *product.Product, rules *rules, book *siteBook, state *plan.State, suffix string) {
 	c := newCompiler(r, book, state)
 	c.rules = rules
 	compiled := c.compile()
@@ -110,7 +113,7 @@ type compiler struct {
 	guards []madeStep // the checks before the steps that are being compiled, likewise
 
 	includes []*catalog.Inclusion // of procedures, in their order
-	rules    rules
+	rules    *rules
 }
 
 func newCompiler(r *product.Product, book *siteBook, state *plan.State) *compiler {

@@ -93,7 +93,7 @@ func (c *validator) validateConnections(m madeStep) {
 			}
 		}
 		if len(pairs) > 0 {
-			c.report(plan.BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("%s needs %s, and the plan has no rule for %s", c.called(m), c.wanted(k), strings.Join(pairs, ", ")),
+			c.reportNeed(c.wanted(k)+" "+strings.Join(pairs, ", "), plan.BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("%s needs %s, and the plan has no rule for %s", c.called(m), c.wanted(k), strings.Join(pairs, ", ")),
 				Help: "declare the traffic, or do the step from a host that has the rule: `" + c.missingFlows(m, k, missing) + "`"}, k.At)
 		}
 	}
@@ -172,10 +172,18 @@ func (c *validator) end(word source.Text, here []*plan.Party) []*plan.Party {
 }
 
 // rules are those of the plan by the listeners at which they end, and those that the site declares: they may end at any.
-type rules map[string][]*plan.Flow
+type rules struct {
+	to    map[string][]*plan.Flow
+	needs []needed // what runbooks need, and no rule opens
+}
 
-func rulesOf(r *product.Product) rules {
-	byListener := rules{}
+type needed struct {
+	what string
+	told source.Diagnostic
+}
+
+func rulesOf(r *product.Product) *rules {
+	byListener := map[string][]*plan.Flow{}
 	for _, f := range r.Plan.Flows {
 		base := catalog.BaseListener(f.Listener)
 		if f.Product == "" {
@@ -183,14 +191,14 @@ func rulesOf(r *product.Product) rules {
 		}
 		byListener[base] = append(byListener[base], f)
 	}
-	return byListener
+	return &rules{to: byListener}
 }
 
 // declared stands for the listeners of rules that the site declares.
 const declared = ""
 
 // open reports whether a rule of the plan, in any state, opens a connection.
-func (rules rules) open(r *product.Product, from, to *plan.Party, k catalog.Connection) bool {
+func (rules *rules) open(r *product.Product, from, to *plan.Party, k catalog.Connection) bool {
 	port, _ := catalog.ParsePort(k.Port.V)
 	opens := func(f *plan.Flow) bool {
 		if !r.Parties[f.From].Is(from.ID) || !r.Parties[f.To].Is(to.ID) {
@@ -202,7 +210,7 @@ func (rules rules) open(r *product.Product, from, to *plan.Party, k catalog.Conn
 		return f.Port.Holds(port)
 	}
 	if k.Listener.Set() {
-		return slices.ContainsFunc(rules[k.Listener.V], opens) || slices.ContainsFunc(rules[declared], opens)
+		return slices.ContainsFunc(rules.to[k.Listener.V], opens) || slices.ContainsFunc(rules.to[declared], opens)
 	}
 	return slices.ContainsFunc(r.Plan.Flows, opens)
 }

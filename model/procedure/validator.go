@@ -22,3 +22,21 @@ func (c *validator) report(f plan.BookFault, at source.Position, related ...sour
 	c.b.Faults = append(c.b.Faults, f)
 	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: at, What: "runbook " + c.b.ID + ": " + f.What, Help: f.Help, Related: related})
 }
+
+// reportNeed reports traffic that a step needs. What several steps need is one diagnostic, at the first of them, which names the others.
+func (c *validator) reportNeed(need string, f plan.BookFault, at source.Position) {
+	before := len(c.found)
+	c.report(f, at)
+	if len(c.found) == before {
+		return
+	}
+	d := c.found[before]
+	c.found = c.found[:before]
+	i := slices.IndexFunc(c.rules.needs, func(n needed) bool { return n.what == need })
+	if i < 0 {
+		c.rules.needs = append(c.rules.needs, needed{need, d})
+		return
+	}
+	told := &c.rules.needs[i].told
+	told.Related = append(told.Related, source.Related{At: at, What: "runbook " + c.b.ID + " needs it, too"})
+}

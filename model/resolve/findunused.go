@@ -189,14 +189,15 @@ func atNight(k *findings, asked map[string]bool) {
 	if len(ids) == 0 {
 		return
 	}
+	unreachable := func(id string) bool { return k.Site.Contacts[id].Phone.V+k.Site.Contacts[id].Mail.V == "" }
 	awake := slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
-		c := k.Site.Contacts[id]
-		return !c.Always.V || c.Phone.V+c.Mail.V == ""
+		return !k.Site.Contacts[id].Always.V || unreachable(id)
 	})
 	repairs := func(id string) bool {
 		return asked[id] || slices.ContainsFunc(k.Site.Contacts[id].Duties, func(d source.Text) bool { return asked[d.V] })
 	}
 	switch {
+	case len(awake) == 0 && slices.ContainsFunc(ids, func(id string) bool { return k.Site.Contacts[id].Always.V && unreachable(id) }): // S168 says so
 	case len(awake) == 0:
 		k.add("S344", "contacts", k.Site.Contacts[ids[0]].At, fmt.Sprintf("add `always = true` to the contact that answers at any hour, as in [contacts.%s]", ids[0]),
 			"none of the %d contacts answers at any hour: a call at night is not answered", len(ids))

@@ -4,12 +4,9 @@ package starters
 
 import (
 	"embed"
-	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"portolan/sites"
@@ -17,7 +14,7 @@ import (
 
 // own are the starters that are no sites of customers.
 //
-//go:embed own-product infrastructure
+//go:embed own-product infrastructure five-nodes
 var own embed.FS
 
 // A Template is what a site can be made of.
@@ -38,7 +35,7 @@ type File struct {
 const siteFile = "site.toml"
 
 // first are the templates that a newcomer most likely wants, before all others.
-var first = []string{"single-node", "own-product", "infrastructure", "harbour-logistics"}
+var first = []string{"single-node", "five-nodes", "own-product", "infrastructure", "harbour-logistics"}
 
 // Templates are all, those that a newcomer most likely wants first.
 func Templates() []Template {
@@ -46,11 +43,9 @@ func Templates() []Template {
 	for _, files := range []fs.FS{own, sites.Files} {
 		found, _ := fs.Glob(files, "*/"+siteFile)
 		for _, name := range found {
-			text, err := fs.ReadFile(files, name)
-			if err != nil {
-				panic(err) // it is part of the program
-			}
-			out = append(out, Template{path.Dir(name), opening(string(text)), files})
+			t := Template{Name: path.Dir(name), files: files}
+			t.Says = opening(t.text())
+			out = append(out, t)
 		}
 	}
 	place := func(t Template) int {
@@ -87,83 +82,49 @@ func Find(name string) (Template, bool) {
 	return all[i], true
 }
 
-// Filled are values that a new site has from the start; the template's stay where they are empty.
-type Filled struct {
-	Customer, Title string
-	Domain          string // of all hosts
-}
-
-// Files are those of a site made of the template. What was approved for the template's customer is left out: a new site has its own
-// approvals to ask for.
-func (t Template) Files(filled Filled, schema string) []File {
+// Files are those of a site made of the template. What its customer claims is left out (see withoutClaims): a new site has its own to make.
+func (t Template) Files(filled Filled, schema string) ([]File, error) {
 	var out []File
 	err := fs.WalkDir(t.files, t.Name, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Base(name) == "approvals.toml" {
+		if err != nil || d.IsDir() || slices.Contains(claimFiles, path.Base(name)) {
 			return err
 		}
 		data, err := fs.ReadFile(t.files, name)
-		if name == path.Join(t.Name, siteFile) {
-			data = []byte("#:schema ./" + schema + "\n" + filled.into(withoutApprovals(string(data))))
+		if err == nil && name == path.Join(t.Name, siteFile) {
+			text := string(data)
+			if t.files == fs.FS(sites.Files) {
+				text = withoutClaims(text)
+			}
+			text, err = filled.into(text)
+			data = []byte("#:schema ./" + schema + "\n" + text)
 		}
 		out = append(out, File{strings.TrimPrefix(name, t.Name+"/"), data})
 		return err
 	})
+	return out, err
+}
+
+// text is that of the template's site.
+func (t Template) text() string {
+	data, err := fs.ReadFile(t.files, path.Join(t.Name, siteFile))
 	if err != nil {
 		panic(err) // it is part of the program
 	}
-	return out
+	return string(data)
 }
 
 // Catalogue are the files of a catalogue of one's own, below the folder of catalogues.
 func Catalogue() []File {
 	t, _ := Find("own-product")
 	var out []File
-	for _, f := range t.Files(Filled{}, "") {
+	files, err := t.Files(Filled{}, "")
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	for _, f := range files {
 		if name, ok := strings.CutPrefix(f.Path, "products/"); ok {
 			out = append(out, File{name, f.Data})
 		}
 	}
 	return out
 }
-
-// aboutApprovals is the finding of sites on approvals that they accept; where there are none it is not found.
-const aboutApprovals = "S97"
-
-// claimed is how a site says how far rules are.
-var claimed = regexp.MustCompile(`^status = "[a-z]+"`)
-
-// withoutApprovals leaves out the tables [approvals.ID] and what is accepted of them, and asks for what was approved.
-func withoutApprovals(text string) string {
-	var b strings.Builder
-	out := false
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "[") || strings.HasPrefix(line, "#") {
-			out = strings.HasPrefix(line, "[approvals.") || line == "[accept."+aboutApprovals+"]\n"
-		}
-		line = claimed.ReplaceAllString(line, `status = "requested"`)
-		if !out {
-			b.WriteString(line)
-		}
-	}
-	return b.String()
-}
-
-// into puts the values into the table of the document, and the domain wherever that of the hosts is.
-func (v Filled) into(text string) string {
-	head, document, _ := strings.Cut(text, "\n[document]\n")
-	for key, value := range map[string]string{"customer": v.Customer, "title": v.Title} {
-		if value != "" {
-			line := regexp.MustCompile(`(?m)^` + key + ` = .*$`)
-			at := line.FindStringIndex(document)
-			document = document[:at[0]] + fmt.Sprintf("%s = %s", key, strconv.Quote(value)) + document[at[1]:]
-		}
-	}
-	text = head + "\n[document]\n" + document
-	if host := hostLine.FindStringSubmatch(text); v.Domain != "" && host != nil {
-		text = strings.ReplaceAll(text, host[1], v.Domain)
-	}
-	return text
-}
-
-// hostLine is the first host of a site with its domain.
-var hostLine = regexp.MustCompile(`(?m)^host = "[^."]+\.([^"]+)"`)
