@@ -71,7 +71,7 @@ func TestBadSites(t *testing.T) {
 				t.Errorf("the plan was made: %v", plan != nil)
 			}
 			for _, d := range found {
-				if d.Code == "" || d.What == "" || !d.At.IsValid() || d.At.File != name+".toml" {
+				if d.Code == "" || d.What == "" || !d.At.IsValid() || d.At.File() != name+".toml" {
 					t.Errorf("a diagnostic without code, words or place in the site: %+v", d)
 				}
 				if text := modeltest.Printed(source.Diagnostics{d}); d.Severity == source.Error && !caret(text, d.At) {
@@ -97,10 +97,10 @@ func caret(text string, at source.Position) bool {
 	if !ok || !ok2 || start < 0 {
 		return false
 	}
-	if at.Col > len(whole) { // the fault is the end of the line
+	if at.Col() > len(whole) { // the fault is the end of the line
 		return start == len(shown)
 	}
-	return start < len(shown) && shown[start] == whole[at.Col-1]
+	return start < len(shown) && shown[start] == whole[at.Col()-1]
 }
 
 // TestManyFaultsStayInOrder holds the fixture of many faults to what a person needs: all of them, from top to bottom.
@@ -113,7 +113,9 @@ func TestManyFaultsStayInOrder(t *testing.T) {
 	if n := found.Count(source.Error); n < 15 {
 		t.Errorf("%d errors, want at least 15", n)
 	}
-	if !slices.IsSortedFunc(found, func(a, b source.Diagnostic) int { return cmp.Or(int(a.Severity)-int(b.Severity), a.At.Line-b.At.Line) }) {
+	if !slices.IsSortedFunc(found, func(a, b source.Diagnostic) int {
+		return cmp.Or(int(a.Severity)-int(b.Severity), a.At.Line()-b.At.Line())
+	}) {
 		t.Error("the errors do not come first, each severity in the order of the lines")
 	}
 }

@@ -193,7 +193,7 @@ func (p *drafted) foundIdle(touched map[string]bool) {
 		if found == touched[id] {
 			p.Errorf("%s has rules: %v, is found without: %v", id, touched[id], found)
 		}
-		if found && (f.At.Line == 0 || !strings.Contains(f.Help, id)) {
+		if found && (f.At.Line() == 0 || !strings.Contains(f.Help, id)) {
 			p.Errorf("the finding on %s lacks its place, or what to write: %q", id, f.Help)
 		}
 	}

@@ -40,16 +40,16 @@ func TestRecoveryIsCovered(t *testing.T) {
 	for _, f := range table.Facts {
 		sections[f.Where.V]++
 		if (len(f.Used) > 0) == f.WhyNot.Set() {
-			t.Errorf("line %d: %q needs either used or why_not", f.At.Line, f.Says.V)
+			t.Errorf("line %d: %q needs either used or why_not", f.At.Line(), f.Says.V)
 		}
 		if strings.Contains(f.Says.V, "(unverified)") && len(f.Used) > 0 {
-			t.Errorf("line %d: %q was never verified, and is used", f.At.Line, f.Says.V)
+			t.Errorf("line %d: %q was never verified, and is used", f.At.Line(), f.Says.V)
 		}
 		for _, place := range f.Used {
 			name, words, _ := strings.Cut(place.V, ": ")
 			text, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(name)))
 			if err != nil || words == "" || !strings.Contains(string(text), words) {
-				t.Errorf("line %d: %s does not say %q (%v)", place.At.Line, name, words, err)
+				t.Errorf("line %d: %s does not say %q (%v)", place.At.Line(), name, words, err)
 			}
 		}
 	}

@@ -200,7 +200,7 @@ func TestLanguageRefused(t *testing.T) {
 		changed := strings.Replace(gossip, c.old, c.new, 1)
 		_, found := gossipPlan(t, changed, site)
 		i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code })
-		if changed == gossip || i < 0 || found[i].At.Line == 0 {
+		if changed == gossip || i < 0 || found[i].At.Line() == 0 {
 			t.Errorf("%s: %s is not told:\n%s", c.new, c.code, modeltest.Printed(found))
 		}
 	}
@@ -248,7 +248,7 @@ func TestLanguageOfPorts(t *testing.T) {
 	} {
 		changed := strings.Replace(ports, c.old, c.new, 1)
 		_, found := gossipPlan(t, changed, two)
-		if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code }); changed == ports || i < 0 || found[i].At.Line == 0 {
+		if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code }); changed == ports || i < 0 || found[i].At.Line() == 0 {
 			t.Errorf("%s: %s is not told:\n%s", c.new, c.code, modeltest.Printed(found))
 		}
 	}
@@ -321,7 +321,7 @@ func TestLanguageOfMovedPorts(t *testing.T) {
 			_, more := resolve.Resolve(s, cat, resolve.Options{})
 			found = append(found, more...)
 		}
-		if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code }); i < 0 || found[i].At.Line == 0 {
+		if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code }); i < 0 || found[i].At.Line() == 0 {
 			t.Errorf("%q: %s is not told:\n%s", c.text, c.code, modeltest.Printed(found))
 		}
 	}

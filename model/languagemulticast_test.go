@@ -122,7 +122,7 @@ to = { multicast`, "P12"},
 		changed := strings.Replace(announced, c.old, c.new, 1)
 		_, found := gossipPlan(t, changed, text)
 		i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code })
-		if changed == announced || i < 0 || found[i].At.Line == 0 {
+		if changed == announced || i < 0 || found[i].At.Line() == 0 {
 			t.Errorf("%s: %s is not told:\n%s", c.new, c.code, modeltest.Printed(found))
 		}
 	}

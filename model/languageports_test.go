@@ -131,7 +131,7 @@ func TestLanguageOfSumsRefused(t *testing.T) {
 		}
 		_, found := gossipPlan(t, changed, text)
 		i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == c.code })
-		if changed == positioned || i < 0 || found[i].At.Line == 0 {
+		if changed == positioned || i < 0 || found[i].At.Line() == 0 {
 			t.Errorf("%s: %s is not told:\n%s", c.new, c.code, modeltest.Printed(found))
 		}
 	}

@@ -63,7 +63,7 @@ func TestBadParts(t *testing.T) {
 				t.Errorf("the plan was made: %v", plan != nil)
 			}
 			for _, d := range found {
-				if text := modeltest.Printed(source.Diagnostics{d}); texts[d.At.File] == "" || d.Severity == source.Error && !caret(text, d.At) {
+				if text := modeltest.Printed(source.Diagnostics{d}); texts[d.At.File()] == "" || d.Severity == source.Error && !caret(text, d.At) {
 					t.Errorf("no place, or no caret below it:\n%s", text)
 				}
 			}

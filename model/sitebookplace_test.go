@@ -54,7 +54,7 @@ func TestFaultsOfBooksHavePlaces(t *testing.T) {
 				}
 			}
 			if !slices.ContainsFunc(found, func(d source.Diagnostic) bool {
-				return d.Code == c.code && d.At.Line == c.line && strings.HasPrefix(d.At.File, "runbooks/")
+				return d.Code == c.code && d.At.Line() == c.line && strings.HasPrefix(d.At.File(), "runbooks/")
 			}) {
 				t.Errorf("want %s at line %d, got\n%s", c.code, c.line, modeltest.Printed(found))
 			}

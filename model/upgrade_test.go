@@ -282,7 +282,7 @@ func TestUpgradeToAnotherProduct(t *testing.T) {
 	site, _ := site.Load("site.toml", data)
 	other, _ := catalog.Load(os.DirFS("testdata/products"), "quorum-ledger/7-2")
 	u, found := edition.UpgradeSite(site, []*catalog.Catalogue{tideCatalogue(t, "1")}, other, nil, resolve.Options{})
-	if u != nil || len(found) != 1 || found[0].Code != "U03" || found[0].At.Line != 3 {
+	if u != nil || len(found) != 1 || found[0].Code != "U03" || found[0].At.Line() != 3 {
 		t.Errorf("%v %v", u, modeltest.Printed(found))
 	}
 }

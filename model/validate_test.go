@@ -109,7 +109,7 @@ func TestPlantedFaults(t *testing.T) {
 			if i < 0 {
 				t.Fatalf("nothing of code %s that says %q in\n%s", c.code, c.says, modeltest.Printed(found))
 			}
-			if d := found[i]; !strings.HasPrefix(d.At.File, c.file) || !d.At.IsValid() || d.Help == "" || d.Severity != source.Warning {
+			if d := found[i]; !strings.HasPrefix(d.At.File(), c.file) || !d.At.IsValid() || d.Help == "" || d.Severity != source.Warning {
 				t.Errorf("found %+v, want %q in %s", d, c.says, c.file)
 			}
 			if got := shows(plan, c.code); got == c.hidden || shows(clean, c.code) {
@@ -140,7 +140,7 @@ func TestRehearsalDependsOnTheDay(t *testing.T) {
 // TestRemovedRollback sees that a step which can do damage needs a way back, and that a procedure is at fault once, however many runbooks include it.
 func TestRemovedRollback(t *testing.T) {
 	_, found := planted(t, nil, map[string]string{"procedures/services-stop: rollback = \"Start the services again": "evidence = \"Start the services again"}, resolve.Options{})
-	if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == "P31" }); i < 0 || !strings.HasSuffix(found[i].At.File, "procedures/services-stop.toml") || strings.Count(modeltest.Printed(found), "P31") != 1 {
+	if i := slices.IndexFunc(found, func(d source.Diagnostic) bool { return d.Code == "P31" }); i < 0 || !strings.HasSuffix(found[i].At.File(), "procedures/services-stop.toml") || strings.Count(modeltest.Printed(found), "P31") != 1 {
 		t.Errorf("found %s", modeltest.Printed(found))
 	}
 }
@@ -208,7 +208,7 @@ func TestHostileValues(t *testing.T) {
 		t.Errorf("the folder is not quoted:\n%s", text)
 	}
 	p, found = planted(t, map[string]string{`'\\backup1.harbour.example\analytics'`: `"\\\\backup1.harbour.example\\two\nlines"`}, nil, resolve.Options{})
-	if p != nil || !slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.At.File == "site.toml" && d.Severity == source.Error }) {
+	if p != nil || !slices.ContainsFunc(found, func(d source.Diagnostic) bool { return d.At.File() == "site.toml" && d.Severity == source.Error }) {
 		t.Errorf("two lines: %s", modeltest.Printed(found))
 	}
 }

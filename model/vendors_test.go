@@ -125,7 +125,7 @@ func TestPairsThatAreNone(t *testing.T) {
 	} {
 		_, found := vendorResolved(t, vendors+"/zabbix", []byte(strings.Replace(text, c.old, c.new, 1)))
 		told := slices.ContainsFunc(found, func(d source.Diagnostic) bool {
-			return d.Code == c.code && strings.Contains(d.What, c.what) && d.At.Line > 0 && strings.Contains(strings.Split(text, "\n")[d.At.Line-1], "proxy =")
+			return d.Code == c.code && strings.Contains(d.What, c.what) && d.At.Line() > 0 && strings.Contains(strings.Split(text, "\n")[d.At.Line()-1], "proxy =")
 		})
 		if !told {
 			t.Errorf("%s: %s is not told:\n%s", c.new, c.code, modeltest.Printed(found))

@@ -50,7 +50,7 @@ func TestRefusedRules(t *testing.T) {
 		}
 		for _, d := range refused {
 			codes[d.Code] = true
-			if d.At.File != file {
+			if d.At.File() != file {
 				t.Errorf("%s: %s has no place in the site", file, d.What)
 			}
 		}

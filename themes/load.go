@@ -59,7 +59,7 @@ func Open(folder fs.FS, name string, sound func(font []byte) error) (*Theme, sou
 
 // unreadable is the fault of a file of a theme's folder that is no file to read.
 func (t *Theme) unreadable(file string, err error) source.Diagnostics {
-	return source.Diagnostics{fault("H01", source.Position{File: path.Join(t.Name, file)}, "the folder of a theme holds a "+themeFile+", and what that names, as regular files", "cannot read: %s", plain(err))}
+	return source.Diagnostics{fault("H01", source.OfFile(path.Join(t.Name, file)), "the folder of a theme holds a "+themeFile+", and what that names, as regular files", "cannot read: %s", plain(err))}
 }
 
 // plain leaves out the path, which a diagnostic names already.

@@ -105,7 +105,7 @@ func readPalette(name string, table colours, instead Palette) (Palette, source.D
 func faults(found source.Diagnostics) error {
 	var all []error
 	for _, d := range found.Sorted() {
-		line := fmt.Errorf("%s:%d:%d: %s", d.At.File, d.At.Line, d.At.Col, d.What)
+		line := fmt.Errorf("%s:%d:%d: %s", d.At.File(), d.At.Line(), d.At.Col(), d.What)
 		if d.Help != "" {
 			line = fmt.Errorf("%w (%s)", line, d.Help)
 		}

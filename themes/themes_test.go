@@ -101,7 +101,7 @@ func TestFaultsHaveCodes(t *testing.T) {
 		}
 		theme, found := Open(folder, "ours", func([]byte) error { return errors.New("it ends in the middle") })
 		if theme != nil || !slices.ContainsFunc(found, func(d source.Diagnostic) bool {
-			return d.Code == code && d.Help != "" && fmt.Sprintf("%s:%d:%d", d.At.File, d.At.Line, d.At.Col) == c.at
+			return d.Code == code && d.Help != "" && fmt.Sprintf("%s:%d:%d", d.At.File(), d.At.Line(), d.At.Col()) == c.at
 		}) {
 			t.Errorf("%s is not told at %s: %v", code, c.at, faults(found))
 		}

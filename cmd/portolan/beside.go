@@ -29,7 +29,7 @@ func (s siteFolder) beside(site *site.Site) source.Diagnostics {
 	}
 	var found source.Diagnostics
 	name := func(file, what, help string) {
-		found = append(found, source.Diagnostic{Severity: source.Warning, Code: "I10", At: source.Position{File: path.Join(folder, file)}, What: what, Help: help})
+		found = append(found, source.Diagnostic{Severity: source.Warning, Code: "I10", At: source.OfFile(path.Join(folder, file)), What: what, Help: help})
 	}
 	for _, e := range entries {
 		file := e.Name()

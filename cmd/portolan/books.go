@@ -54,7 +54,7 @@ func booksIn(folder string, known map[string]bool) ([]*site.Book, source.Diagnos
 		known[e.Name()] = true
 		name := path.Join(folder, e.Name())
 		if path.Ext(name) != ".toml" {
-			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "I08", At: source.Position{File: name}, What: "this is no runbook and is left out",
+			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "I08", At: source.OfFile(name), What: "this is no runbook and is left out",
 				Help: "runbooks are files that end in .toml"})
 			continue
 		}

@@ -20,7 +20,7 @@ func readChapters(o opened) (chapters []*chapter.Chapter, inputs []render.File, 
 		if !site.IsMarkdown(named.V) {
 			continue
 		}
-		file := path.Join(path.Dir(named.At.File), named.V)
+		file := path.Join(path.Dir(named.At.File()), named.V)
 		data, faults := o.from.read(file)
 		if faults.HasErrors() { // what has to be mended is the line of the site
 			faults[0].What, faults[0].At = file+": "+faults[0].What, named.At

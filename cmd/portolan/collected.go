@@ -279,7 +279,7 @@ func (e *collectedEntry) table(into *drift.Evidence, shown string, data []byte) 
 	}
 	m, found := source.Bind[mapping](file)
 	if found.HasErrors() {
-		return fmt.Errorf("%s:%d: %s", mappingFile, found[0].At.Line, found[0].What)
+		return fmt.Errorf("%s:%d: %s", mappingFile, found[0].At.Line(), found[0].What)
 	}
 	hook := evidence.Through
 	if m.Direction.Set() {

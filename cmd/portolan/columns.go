@@ -14,7 +14,7 @@ func readColumns(o opened) (*rulecolumns.Form, []render.File, source.Diagnostics
 	if !named.Set() || o.doubts.Of("worksheet", "columns") {
 		return nil, nil, nil
 	}
-	file := path.Join(path.Dir(named.At.File), named.V)
+	file := path.Join(path.Dir(named.At.File()), named.V)
 	data, found := o.from.read(file)
 	if found.HasErrors() { // what has to be mended is the line of the site
 		found[0].What, found[0].At = file+": "+found[0].What, named.At

@@ -19,14 +19,14 @@ func readEvidence(o opened) (*collection, []render.File, source.Diagnostics) {
 	if !filepath.IsLocal(filepath.FromSlash(named.V)) || path.Clean(named.V) == "." {
 		return nil, nil, source.Diagnostics{{Code: "I01", At: named.At, What: fmt.Sprintf("%q is no folder of the site's folder", named.V), Help: "put the evidence into a folder beside the site's file, as in evidence = \"evidence\""}}
 	}
-	folder := path.Join(path.Dir(named.At.File), named.V)
+	folder := path.Join(path.Dir(named.At.File()), named.V)
 	var c *collection
-	found := linkedOut(path.Dir(named.At.File), folder)
+	found := linkedOut(path.Dir(named.At.File()), folder)
 	if !found.HasErrors() {
 		c, found = collectionIn(folder)
 	}
 	if c == nil { // what has to be mended is the line of the site
-		found[0].What, found[0].At = found[0].At.File+": "+found[0].What, named.At
+		found[0].What, found[0].At = found[0].At.File()+": "+found[0].What, named.At
 		return nil, nil, found
 	}
 	if unread := c.unread(); unread.HasErrors() {

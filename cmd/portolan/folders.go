@@ -117,7 +117,7 @@ func sitesBelow(path string) ([]siteFolder, source.Diagnostics) {
 		case exists(filepath.Join(below, siteFile)):
 			sites = append(sites, newSite(below))
 		case e.IsDir():
-			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "I04", At: source.Position{File: below},
+			found = append(found, source.Diagnostic{Severity: source.Hint, Code: "I04", At: source.OfFile(below),
 				What: "this folder has no " + siteFile + " and is left out"})
 		}
 	}
@@ -242,7 +242,7 @@ func cannotRead(path string, err error) source.Diagnostics {
 }
 
 func fault(code, path, what, help string) source.Diagnostics {
-	return source.Diagnostics{{Code: code, At: source.Position{File: path}, What: what, Help: help}}
+	return source.Diagnostics{{Code: code, At: source.OfFile(path), What: what, Help: help}}
 }
 
 func exists(path string) bool {

@@ -200,9 +200,9 @@ func faultOf(found source.Diagnostics) *preview.Fault {
 // placeShown is a place as editors take it.
 func placeShown(at source.Position) string {
 	if !at.IsValid() {
-		return at.File
+		return at.File()
 	}
-	return fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Col)
+	return fmt.Sprintf("%s:%d:%d", at.File(), at.Line(), at.Col())
 }
 
 func lineAt(at source.Position) preview.Line {

@@ -17,11 +17,11 @@ import (
 // awkward are findings with all that a format has to write in another way.
 func awkward() source.Diagnostics {
 	return source.Diagnostics{
-		{Code: "S13", At: source.Position{File: "sites/a b/größe%.toml", Line: 3, Col: 7, Width: 4}, What: "100% wrong,\r\nand: more", Help: "first\nsecond",
-			Related: []source.Related{{At: source.Position{File: "sites/c:d,e.toml", Line: 9, Col: 1}, What: "the other"}}},
-		{Severity: source.Warning, Code: "lint-of-a-catalogue", At: source.Position{File: "c:d,e.toml", Line: 1, Col: 1}, What: "::error::no"},
-		{Severity: source.Hint, Code: "I04", At: source.Position{File: "/srv/sites/x"}, What: "left out"},
-		{Severity: source.Hint, Code: "I04", At: source.Position{File: "/srv/sites/x"}, What: "left out"},
+		{Code: "S13", At: source.Place("sites/a b/größe%.toml", 3, 7, 4), What: "100% wrong,\r\nand: more", Help: "first\nsecond",
+			Related: []source.Related{{At: source.Place("sites/c:d,e.toml", 9, 1, 0), What: "the other"}}},
+		{Severity: source.Warning, Code: "lint-of-a-catalogue", At: source.Place("c:d,e.toml", 1, 1, 0), What: "::error::no"},
+		{Severity: source.Hint, Code: "I04", At: source.OfFile("/srv/sites/x"), What: "left out"},
+		{Severity: source.Hint, Code: "I04", At: source.OfFile("/srv/sites/x"), What: "left out"},
 		{Code: "I05", What: "nowhere"},
 	}
 }
@@ -101,7 +101,7 @@ func TestSARIFIsValid(t *testing.T) {
 		}
 	}
 	moved := awkward()
-	moved[0].At.Line = 40
+	moved[0].At = moved[0].At.To(40, 7, 4)
 	if log.Runs[0].Results[0].Fingerprints["finding/v1"] != fingerprint(moved[0], map[string]int{}) {
 		t.Error("a finding that moved to another line has another fingerprint")
 	}

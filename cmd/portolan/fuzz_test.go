@@ -21,7 +21,7 @@ func fuzzed(f *testing.F, seed string, read func(name string, data []byte) sourc
 	f.Add([]byte("schema = 1\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, d := range read("file.toml", data) {
-			if d.At.File == "" || d.Code == "" {
+			if d.At.File() == "" || d.Code == "" {
 				t.Errorf("without a place or a code: %+v", d)
 			}
 		}

@@ -23,14 +23,14 @@ func githubAnnotations(found source.Diagnostics) string {
 		d = d.WithoutSecrets()
 		var properties []string
 		add := func(name, value string) { properties = append(properties, name+"="+inProperties.Replace(value)) }
-		if d.At.File != "" {
-			add("file", d.At.File)
+		if d.At.File() != "" {
+			add("file", d.At.File())
 		}
 		if d.At.IsValid() {
-			add("line", fmt.Sprint(d.At.Line))
-			add("endLine", fmt.Sprint(d.At.Line))
-			add("col", fmt.Sprint(max(d.At.Col, 1)))
-			add("endColumn", fmt.Sprint(max(d.At.Col, 1)+max(d.At.Width, 1)))
+			add("line", fmt.Sprint(d.At.Line()))
+			add("endLine", fmt.Sprint(d.At.Line()))
+			add("col", fmt.Sprint(max(d.At.Col(), 1)))
+			add("endColumn", fmt.Sprint(max(d.At.Col(), 1)+max(d.At.Width(), 1)))
 		}
 		add("title", d.Code)
 		fmt.Fprintf(&b, "::%s %s::%s\n", annotationLevels[d.Severity], strings.Join(properties, ","), inMessages.Replace(messageOf(d)))
@@ -45,7 +45,7 @@ func messageOf(d source.Diagnostic) string {
 		lines = append(lines, d.Help)
 	}
 	for _, r := range d.Related {
-		lines = append(lines, fmt.Sprintf("%s:%d: %s", r.At.File, r.At.Line, r.What))
+		lines = append(lines, fmt.Sprintf("%s:%d: %s", r.At.File(), r.At.Line(), r.What))
 	}
 	return strings.Join(lines, "\n")
 }

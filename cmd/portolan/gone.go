@@ -47,7 +47,7 @@ func (o explainOptions) earlier(c compiled) []string {
 	names := []string{filepath.Join("dist", c.plan.Site)}
 	if c.previous != nil {
 		named := c.pack.Previous
-		names = append(names, filepath.FromSlash(path.Join(path.Dir(named.At.File), named.V)))
+		names = append(names, filepath.FromSlash(path.Join(path.Dir(named.At.File()), named.V)))
 	}
 	return names
 }

@@ -178,7 +178,7 @@ func (o importListOptions) open(p *program) (*importing, error) {
 	}
 	if product != "" && !found.HasErrors() {
 		var more source.Diagnostics
-		i.cat, more = shelf.open(source.V(product, source.Position{File: "--product"}))
+		i.cat, more = shelf.open(source.V(product, source.OfFile("--product")))
 		found = append(found, more...)
 	}
 	if found.HasErrors() {

@@ -48,7 +48,7 @@ func (o importListOptions) flows(ctx context.Context, p *program, args []string)
 		flows = append(flows, intake.Flow{ID: "let-through-" + hex.EncodeToString(mark[:4]), Rule: secret.Hide(fmt.Sprintf("%s at %s (%s)", w.Rule, w.Device, w.Where)), From: w.From, To: w.To, Port: w.Port, Unknown: w.Unknown})
 	}
 	for _, r := range broad {
-		i.found = append(i.found, source.Diagnostic{Severity: source.Warning, Code: "M05", At: source.Position{File: path.Join(folder, r.Where)}, What: fmt.Sprintf("%s at %s is not taken over: %s", r.What, r.Device, r.Detail), Help: "narrow the rule, or declare what of it is needed"})
+		i.found = append(i.found, source.Diagnostic{Severity: source.Warning, Code: "M05", At: source.OfFile(path.Join(folder, r.Where)), What: fmt.Sprintf("%s at %s is not taken over: %s", r.What, r.Device, r.Detail), Help: "narrow the rule, or declare what of it is needed"})
 	}
 	merged, err := intake.Flows(i.site, i.text, i.before, flows, filepath.Base(folder))
 	return o.finish(p, i, merged, err, "flows to decide on")

@@ -35,10 +35,11 @@ func sheetOf(name string, data []byte, wanted string) (t *intake.Table, found so
 
 func tableOf(name string, s grid.Foreign) (*intake.Table, source.Diagnostics) {
 	t := &intake.Table{Name: name, Said: []string{fmt.Sprintf("sheet %q", s.Name)}}
+	sheet := source.OfFile(name + ":" + s.Name)
 	for i, row := range s.Rows {
 		var cells []intake.Cell
 		for j, text := range row {
-			c := intake.Cell{Text: strings.TrimSpace(text), At: source.Position{File: name + ":" + s.Name, Line: i + 1, Col: j + 1, Width: 1}}
+			c := intake.Cell{Text: strings.TrimSpace(text), At: sheet.To(i+1, j+1, 1)}
 			look, err := s.Look(i, j)
 			switch {
 			case err != nil:

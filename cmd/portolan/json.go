@@ -89,11 +89,11 @@ func findingOf(d source.Diagnostic) finding {
 
 // extentOf is nil where there is not even a file. A fault of a whole file stands at its first character.
 func extentOf(p source.Position) *extent {
-	if p.File == "" {
+	if p.File() == "" {
 		return nil
 	}
-	line, column := max(p.Line, 1), max(p.Col, 1)
-	return &extent{p.File, point{line, column}, point{line, column + max(p.Width, 1)}}
+	line, column := max(p.Line(), 1), max(p.Col(), 1)
+	return &extent{p.File(), point{line, column}, point{line, column + max(p.Width(), 1)}}
 }
 
 // longestSnippet is in characters. A longer line is cut around the fault.
@@ -104,12 +104,12 @@ func snippetOf(p source.Position) *snippet {
 	if len(line) == 0 {
 		return nil
 	}
-	start := min(max(p.Col-1, 0), len(line))
-	end := min(start+max(p.Width, 1), len(line))
+	start := min(max(p.Col()-1, 0), len(line))
+	end := min(start+max(p.Width(), 1), len(line))
 	if len(line) > longestSnippet {
 		from := min(max(start-longestSnippet/4, 0), len(line)-longestSnippet)
 		line = line[from : from+longestSnippet]
 		start, end = start-from, min(end-from, longestSnippet)
 	}
-	return &snippet{Code: string(line), StartLine: p.Line, Start: len(string(line[:start])), End: len(string(line[:end])), Values: []string{}}
+	return &snippet{Code: string(line), StartLine: p.Line(), Start: len(string(line[:start])), End: len(string(line[:end])), Values: []string{}}
 }

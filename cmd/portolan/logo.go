@@ -18,7 +18,7 @@ func readLogo(o opened) (*themes.Logo, []render.File, source.Diagnostics) {
 	fault := func(what string) source.Diagnostics {
 		return source.Diagnostics{{Code: "S298", At: named.At, What: what, Help: themes.LogoHelp + ", in the site's folder"}}
 	}
-	folder := path.Dir(named.At.File)
+	folder := path.Dir(named.At.File())
 	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return nil, nil, cannotRead(folder, err)

@@ -226,7 +226,7 @@ func mutateSite(t *testing.T, seed int, shelf *shelf, theme *themes.Theme, total
 	c := compile(newSite(folder), shelf, theme, resolve.Options{})
 	total.sites++
 	for _, d := range c.found {
-		if d.Severity == source.Error && !d.At.IsValid() || d.At.File == "" {
+		if d.Severity == source.Error && !d.At.IsValid() || d.At.File() == "" {
 			t.Errorf("%s\nwithout a place: %s", what(), modeltest.Printed(source.Diagnostics{d}))
 		}
 		if d.Severity == source.Error {

@@ -18,10 +18,10 @@ import (
 // that folder. An environment does not have its base's.
 func readPrevious(o opened) (*revision.Revision, []render.File, source.Diagnostics) {
 	named := o.site.Pack.Previous
-	if !named.Set() || o.from.compared || o.doubts.Of("pack", "previous") || slices.Contains(o.site.Bases, named.At.File) {
+	if !named.Set() || o.from.compared || o.doubts.Of("pack", "previous") || slices.Contains(o.site.Bases, named.At.File()) {
 		return nil, nil, nil
 	}
-	folder := path.Dir(named.At.File)
+	folder := path.Dir(named.At.File())
 	fault := func(what string) source.Diagnostics {
 		return source.Diagnostics{{Code: "S360", At: named.At, What: what,
 			Help: "copy the pack that was handed over into the site's folder (cp -r dist/" + o.from.id + " " + folder + "/previous) and name it: `previous = \"previous\"`; or remove the line"}}
@@ -54,7 +54,7 @@ func readPrevious(o opened) (*revision.Revision, []render.File, source.Diagnosti
 func (r revised) why() string {
 	for _, d := range r.found {
 		if d.Severity == source.Error {
-			return fmt.Sprintf("%s:%d: %s", d.At.File, d.At.Line, d.What)
+			return fmt.Sprintf("%s:%d: %s", d.At.File(), d.At.Line(), d.What)
 		}
 	}
 	if cause := errors.Unwrap(r.err); cause != nil {

@@ -45,7 +45,7 @@ type looseEnd struct {
 func looseEnds(list []catalog.LooseEnd) []looseEnd {
 	out := []looseEnd{}
 	for _, l := range list {
-		out = append(out, looseEnd{string(l.Kind), l.ID, fmt.Sprintf("%s:%d", l.At.File, l.At.Line), l.Because})
+		out = append(out, looseEnd{string(l.Kind), l.ID, fmt.Sprintf("%s:%d", l.At.File(), l.At.Line()), l.Because})
 	}
 	return out
 }

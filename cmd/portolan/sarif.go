@@ -86,7 +86,7 @@ func sarifLog(found source.Diagnostics) string {
 		}
 		r.Locations = []sarifLocation{locationOf(d.At, "")}
 		for _, other := range d.Related {
-			if other.At.File != "" {
+			if other.At.File() != "" {
 				r.Related = append(r.Related, locationOf(other.At, other.What))
 			}
 		}
@@ -115,7 +115,7 @@ func sarifRules(found source.Diagnostics) []sarifRule {
 
 // fingerprint stays the same while lines move: it is made of code, file and words, and of a number where several findings have these in common.
 func fingerprint(d source.Diagnostic, told map[string]int) string {
-	key := d.Code + "\n" + d.At.File + "\n" + d.What
+	key := d.Code + "\n" + d.At.File() + "\n" + d.What
 	told[key]++
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", key, told[key]))
 	return hex.EncodeToString(sum[:16])
@@ -123,10 +123,10 @@ func fingerprint(d source.Diagnostic, told map[string]int) string {
 
 func locationOf(at source.Position, what string) sarifLocation {
 	var l sarifLocation
-	l.Physical.Artifact = artifactOf(at.File)
+	l.Physical.Artifact = artifactOf(at.File())
 	if at.IsValid() {
-		column := max(at.Col, 1)
-		l.Physical.Region = &sarifRegion{at.Line, column, column + max(at.Width, 1)}
+		column := max(at.Col(), 1)
+		l.Physical.Region = &sarifRegion{at.Line(), column, column + max(at.Width(), 1)}
 	}
 	if what != "" {
 		l.Message = &sarifText{what}

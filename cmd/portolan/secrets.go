@@ -87,7 +87,7 @@ func secretLines(name string, data []byte, found source.Diagnostics) []secretLin
 		}
 		text := head + string(part)
 		said := func(d source.Diagnostic) bool {
-			return d.At.File == name && d.At.Line == line && (d.Code == "S71" || d.Code == "P33")
+			return d.At.File() == name && d.At.Line() == line && (d.Code == "S71" || d.Code == "P33")
 		}
 		tells := secret.Find(text)
 		var opens bool
@@ -98,7 +98,7 @@ func secretLines(name string, data []byte, found source.Diagnostics) []secretLin
 			clean[text] = true
 		}
 		if tells != "" && !slices.ContainsFunc(found, said) {
-			all = append(all, secretLine{source.Position{File: name, Line: line, Col: 1, Width: 1}, tells})
+			all = append(all, secretLine{source.Place(name, line, 1, 1), tells})
 		}
 	}
 	return all

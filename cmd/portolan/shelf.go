@@ -54,7 +54,7 @@ func (s *shelf) forSite(site *site.Site) (*shelf, source.Diagnostics) {
 		all.real[real] = true
 	}
 	for _, folder := range site.Catalogs {
-		found = append(found, all.add(filepath.FromSlash(path.Join(path.Dir(folder.At.File), folder.V)), folder.At)...)
+		found = append(found, all.add(filepath.FromSlash(path.Join(path.Dir(folder.At.File()), folder.V)), folder.At)...)
 	}
 	return all, found
 }
@@ -80,7 +80,7 @@ func (s *shelf) add(folder string, at source.Position) source.Diagnostics {
 	named := catalog.Folder{Files: disk{folder}, Name: filepath.ToSlash(folder)}
 	dirs, found := named.Scan()
 	for i, d := range found {
-		if d.At.File == named.Show(".") && at.IsValid() { // the folder itself: what has to be mended is the line of the site
+		if d.At.File() == named.Show(".") && at.IsValid() { // the folder itself: what has to be mended is the line of the site
 			found[i].At, found[i].What = at, named.Show(".")+": "+d.What
 		}
 	}

@@ -30,7 +30,7 @@ func TestBadCatalogues(t *testing.T) {
 				t.Error("the catalogue was accepted")
 			}
 			for _, d := range found {
-				if d.Code == "" || d.What == "" || d.At.File == "" {
+				if d.Code == "" || d.What == "" || d.At.File() == "" {
 					t.Errorf("a diagnostic without code, words or file: %+v", d)
 				}
 			}

@@ -95,7 +95,7 @@ var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 func (k *checker) product() {
 	p := k.c.Product
 	if !p.At.IsValid() {
-		k.fault("P08", source.Position{File: k.c.Folder.Show(k.c.Dir)}, "add [product] with id, edition and name", "the catalogue does not say which product it is")
+		k.fault("P08", source.OfFile(k.c.Folder.Show(k.c.Dir)), "add [product] with id, edition and name", "the catalogue does not say which product it is")
 		return
 	}
 	if dir := p.ID.V + "/" + p.Edition.V; p.ID.Set() && p.Edition.Set() && !strings.HasSuffix(k.c.Dir, dir) {

@@ -66,5 +66,5 @@ func (k *checker) once(first, here int) {
 
 // inProcedure reports whether a place is in the file of a procedure.
 func (k *checker) inProcedure(at source.Position) bool {
-	return slices.ContainsFunc(k.c.Procedures, func(p *Procedure) bool { return p.At.File == at.File })
+	return slices.ContainsFunc(k.c.Procedures, func(p *Procedure) bool { return p.At.File() == at.File() })
 }

@@ -94,13 +94,13 @@ func TestCitationsNameWhatReadersFind(t *testing.T) {
 		for _, each := range all {
 			switch {
 			case strings.TrimSpace(each.in.Publisher.V) == "" || strings.TrimSpace(each.in.Title.V) == "":
-				t.Errorf("%s:%d: the document %s has no publisher or no title", each.text.At.File, each.text.At.Line, each.Document)
+				t.Errorf("%s:%d: the document %s has no publisher or no title", each.text.At.File(), each.text.At.Line(), each.Document)
 			case strings.Trim(each.Section, "0123456789-,. ") == "":
-				t.Errorf("%s:%d: %q names no section", each.text.At.File, each.text.At.Line, each.text.V)
+				t.Errorf("%s:%d: %q names no section", each.text.At.File(), each.text.At.Line(), each.text.V)
 			case paged[each.Document] && each.Page == "":
-				t.Errorf("%s:%d: %q names no page, and other places of the document do", each.text.At.File, each.text.At.Line, each.text.V)
+				t.Errorf("%s:%d: %q names no page, and other places of the document do", each.text.At.File(), each.text.At.Line(), each.text.V)
 			case each.in.File.V != "" && strings.Contains(each.Section, each.in.File.V):
-				t.Errorf("%s:%d: %q names a text form", each.text.At.File, each.text.At.Line, each.text.V)
+				t.Errorf("%s:%d: %q names a text form", each.text.At.File(), each.text.At.Line(), each.text.V)
 			}
 		}
 	}
@@ -137,7 +137,7 @@ func TestPagesFollowLines(t *testing.T) {
 		var open []place
 		for _, next := range of {
 			if next.from > next.to || next.first > next.last {
-				t.Errorf("%s:%d: %q runs backwards", next.text.At.File, next.text.At.Line, next.text.V)
+				t.Errorf("%s:%d: %q runs backwards", next.text.At.File(), next.text.At.Line(), next.text.V)
 			}
 			open = slices.DeleteFunc(open, func(p place) bool {
 				ended := p.to < next.from
@@ -147,7 +147,7 @@ func TestPagesFollowLines(t *testing.T) {
 				return ended
 			})
 			if furthest.to < next.from && next.last < furthest.first {
-				t.Errorf("%s:%d: %q is further down than %q, and on an earlier page", next.text.At.File, next.text.At.Line, next.text.V, furthest.text.V)
+				t.Errorf("%s:%d: %q is further down than %q, and on an earlier page", next.text.At.File(), next.text.At.Line(), next.text.V, furthest.text.V)
 			}
 			open = append(open, next)
 		}

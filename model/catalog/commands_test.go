@@ -245,7 +245,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 			_, a := ts.Documents[of.From.V]
 			_, b := qlik.Documents[of.From.V]
 			if !a && !b && !section.MatchString(of.From.V) {
-				t.Errorf("line %d: %s is neither a section nor a document", of.From.At.Line, of.From.V)
+				t.Errorf("line %d: %s is neither a section nor a document", of.From.At.Line(), of.From.V)
 			}
 		}
 	}

@@ -48,7 +48,7 @@ func TestOperationIsCovered(t *testing.T) {
 		}
 		dirs[dir] = true
 		if (len(f.In) > 0) == f.WhyNot.Set() || (len(f.In) > 0) != f.Words.Set() || f.Mark.V == "unverified" && len(f.In) > 0 {
-			t.Errorf("line %d: %q needs words and places, or why_not; what is unverified only the latter", f.At.Line, f.Says.V)
+			t.Errorf("line %d: %q needs words and places, or why_not; what is unverified only the latter", f.At.Line(), f.Says.V)
 		}
 		for _, place := range f.In {
 			said[dir+" "+place.V] = true
@@ -71,14 +71,14 @@ func (f operationFact) holds(t *testing.T, dir, place string) {
 	cat, _ := Open(dir)
 	thing := thingAt(cat, place)
 	if thing == nil {
-		t.Errorf("line %d: %s has no %s", f.At.Line, dir, place)
+		t.Errorf("line %d: %s has no %s", f.At.Line(), dir, place)
 		return
 	}
 	if !textHolds(thing, f.Words.V) {
-		t.Errorf("line %d: %s, %s does not say %q", f.At.Line, dir, place, f.Words.V)
+		t.Errorf("line %d: %s, %s does not say %q", f.At.Line(), dir, place, f.Words.V)
 	}
 	if book, ok := thing.(*Runbook); ok && f.Mark.V == "derived" && !markedDerived(book, f.Words.V) {
-		t.Errorf("line %d: %s, %s says %q without the mark of what is derived", f.At.Line, dir, place, f.Words.V)
+		t.Errorf("line %d: %s, %s says %q without the mark of what is derived", f.At.Line(), dir, place, f.Words.V)
 	}
 }
 

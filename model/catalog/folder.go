@@ -110,13 +110,13 @@ func (f Folder) Scan() ([]string, source.Diagnostics) {
 			case slices.ContainsFunc(files, func(e fs.DirEntry) bool { return e.Name() == productFile }):
 				dirs = append(dirs, dir)
 			case slices.ContainsFunc(files, isTOML):
-				found = append(found, source.Diagnostic{Code: "P16", At: source.Position{File: f.Show(dir)},
+				found = append(found, source.Diagnostic{Code: "P16", At: source.OfFile(f.Show(dir)),
 					What: "this folder holds TOML files and no " + productFile, Help: "a catalogue begins with a " + productFile + " that holds the table [product]"})
 			}
 		}
 	}
 	if len(dirs) == 0 && !found.HasErrors() {
-		found = append(found, source.Diagnostic{Code: "P17", At: source.Position{File: f.Show(".")}, What: "there is no PRODUCT/EDITION/" + productFile + " below this folder",
+		found = append(found, source.Diagnostic{Code: "P17", At: source.OfFile(f.Show(".")), What: "there is no PRODUCT/EDITION/" + productFile + " below this folder",
 			Help: f.meant()})
 	}
 	return dirs, found
@@ -125,7 +125,7 @@ func (f Folder) Scan() ([]string, source.Diagnostics) {
 func (f Folder) entries(dir string, found *source.Diagnostics) []fs.DirEntry {
 	entries, err := fs.ReadDir(f.Files, dir)
 	if err != nil {
-		*found = append(*found, source.Diagnostic{Code: "P02", At: source.Position{File: f.Show(dir)}, What: "cannot read: " + plainError(err)})
+		*found = append(*found, source.Diagnostic{Code: "P02", At: source.OfFile(f.Show(dir)), What: "cannot read: " + plainError(err)})
 	}
 	return entries
 }

@@ -26,8 +26,8 @@ func TestPlacesInPacks(t *testing.T) {
 			t.Fatal(found)
 		}
 		at := cat.Product.At
-		if at.File != c.shown {
-			t.Errorf("in %q faults name %q, want %q", c.folder, at.File, c.shown)
+		if at.File() != c.shown {
+			t.Errorf("in %q faults name %q, want %q", c.folder, at.File(), c.shown)
 		}
 		for _, f := range cat.Files {
 			if !strings.HasPrefix(f.Name, "postgresql-cluster/16/") {
@@ -43,7 +43,7 @@ func TestTooManyFiles(t *testing.T) {
 		files[fmt.Sprintf("shop/1/%d.toml", i)] = &fstest.MapFile{}
 	}
 	cat, found := Folder{Files: files, Name: "x"}.Load("shop/1")
-	if cat != nil || len(found) != 1 || found[0].Code != "P15" || found[0].At.File != "x/shop/1" {
+	if cat != nil || len(found) != 1 || found[0].Code != "P15" || found[0].At.File() != "x/shop/1" {
 		t.Errorf("%v", found)
 	}
 }

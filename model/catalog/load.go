@@ -33,11 +33,11 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 	shared, _ := fs.Glob(f.Files, path.Join(dir, "procedures", "*.toml"))
 	made, _ := fs.Glob(f.Files, path.Join(dir, "files", "*.toml"))
 	if len(names) == 0 {
-		return nil, source.Diagnostics{{Code: "P01", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("there is no catalogue %q", dir),
+		return nil, source.Diagnostics{{Code: "P01", At: source.OfFile(f.Show(dir)), What: fmt.Sprintf("there is no catalogue %q", dir),
 			Help: source.DidYouMean(dir, f.Editions())}}
 	}
 	if n := len(names) + len(books) + len(shared) + len(made); n > MaxFiles {
-		return nil, source.Diagnostics{{Code: "P15", At: source.Position{File: f.Show(dir)}, What: fmt.Sprintf("%d files; the limit is %d", n, MaxFiles),
+		return nil, source.Diagnostics{{Code: "P15", At: source.OfFile(f.Show(dir)), What: fmt.Sprintf("%d files; the limit is %d", n, MaxFiles),
 			Help: "an edition of this size is a mistake; check what was put here"}}
 	}
 	frozen := f.frozen(dir)
@@ -113,7 +113,7 @@ func parseAll[T any](f Folder, names []string, frozen map[string][]byte) []parse
 // parseOne parses what was read of a file. Its places are named as the user names them; the file itself is not, for it goes into packs.
 func parseOne[T any](f Folder, name string, data []byte, err error) (p parsed[T]) {
 	if err != nil {
-		p.found = source.Diagnostics{{Code: "P02", At: source.Position{File: f.Show(name)}, What: "cannot read: " + plainError(err)}}
+		p.found = source.Diagnostics{{Code: "P02", At: source.OfFile(f.Show(name)), What: "cannot read: " + plainError(err)}}
 		return p
 	}
 	if p.file, p.found = source.Parse(f.Show(name), data); p.file != nil {

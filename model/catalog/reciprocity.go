@@ -257,7 +257,7 @@ func ReciprocityText(c *Catalogue, editions ...*Catalogue) string {
 		if i == 0 || l.Kind != ends[i-1].Kind {
 			fmt.Fprintf(&b, "\n%s\n", l.Kind)
 		}
-		fmt.Fprintf(&b, "  %s\n      %s\n", l.ID, cmp.Or(l.Because, fmt.Sprintf("NOT EXPLAINED, %s:%d", l.At.File, l.At.Line)))
+		fmt.Fprintf(&b, "  %s\n      %s\n", l.ID, cmp.Or(l.Because, fmt.Sprintf("NOT EXPLAINED, %s:%d", l.At.File(), l.At.Line())))
 	}
 	return b.String()
 }

@@ -30,7 +30,7 @@ func TestReciprocity(t *testing.T) {
 			}
 			golden.Check(t, path, ReciprocityText(c, all...))
 			for _, l := range Unexplained(c, all...) {
-				t.Errorf("%s:%d: %s %s, and nothing says why", l.At.File, l.At.Line, l.Kind, l.ID)
+				t.Errorf("%s:%d: %s %s, and nothing says why", l.At.File(), l.At.Line(), l.Kind, l.ID)
 			}
 		})
 	}

@@ -63,7 +63,7 @@ func TestLoadFindsFaults(t *testing.T) {
 	} {
 		text := strings.ReplaceAll(good, c.old, c.new)
 		_, found := Load("d.toml", []byte(text))
-		if text == good || len(found) != 1 || found[0].Code != c.code || found[0].At.Line == 0 {
+		if text == good || len(found) != 1 || found[0].Code != c.code || found[0].At.Line() == 0 {
 			t.Errorf("%s: %v", c.code, found)
 		}
 	}

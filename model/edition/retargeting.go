@@ -69,7 +69,7 @@ func (f *retargeting) omit(at source.Position, kind, name string, of holder) {
 	case kind == "role":
 		d.Help = ""
 	}
-	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: f.site.Seen(at.File), Key: f.keys.At(at), Line: at.Line}
+	o := Omission{Kind: kind, Name: name, HolderKind: of.kind, Holder: of.id, Where: f.site.Seen(at.File()), Key: f.keys.At(at), Line: at.Line()}
 	d.What = o.Text(f.to().Dir)
 	f.found, f.omitted = append(f.found, d), append(f.omitted, o)
 }

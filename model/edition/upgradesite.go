@@ -114,7 +114,9 @@ func ofOldEdition(d source.Diagnostic) bool {
 }
 
 func sameFinding(known source.Diagnostics, d source.Diagnostic) bool {
-	return slices.ContainsFunc(known, func(k source.Diagnostic) bool { return k.Code == d.Code && k.At.Line == d.At.Line && k.What == d.What })
+	return slices.ContainsFunc(known, func(k source.Diagnostic) bool {
+		return k.Code == d.Code && k.At.Line() == d.At.Line() && k.What == d.What
+	})
 }
 
 // withLevels gives findings the levels that the edition has for them; they were lowered so that a plan could be made.

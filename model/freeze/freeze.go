@@ -31,10 +31,10 @@ type freezer struct {
 func (w *freezer) number(n int) { w.out = binary.AppendUvarint(w.out, uint64(n)) }
 func (w *freezer) signed(n int) { w.out = binary.AppendVarint(w.out, int64(n)) }
 func (w *freezer) at(p source.Position) {
-	w.signed(p.Line - w.line)
-	w.number(p.Col)
-	w.number(p.Width)
-	w.line = p.Line
+	w.signed(p.Line() - w.line)
+	w.number(p.Col())
+	w.number(p.Width())
+	w.line = p.Line()
 }
 
 // string writes where a text stands in the file, or the text itself where it does not stand there as it is.

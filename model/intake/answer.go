@@ -58,7 +58,7 @@ func parseAnswer(name string, data []byte) (*value, source.Diagnostics) {
 	}
 	text, _, err := decoded(data)
 	if err != nil {
-		return refuse(source.Position{File: name}, err.Error())
+		return refuse(source.OfFile(name), err.Error())
 	}
 	r.data = bytes.TrimPrefix([]byte(text), []byte("\ufeff"))
 	for i, c := range r.data {
@@ -87,7 +87,7 @@ func parseAnswer(name string, data []byte) (*value, source.Diagnostics) {
 func (r *answerReader) place(offset int) source.Position {
 	offset = max(0, min(offset, len(r.data)))
 	line := sort.SearchInts(r.lines, offset+1) - 1
-	return source.Position{File: r.name, Line: line + 1, Col: utf8.RuneCount(r.data[r.lines[line]:offset]) + 1, Width: 1}
+	return source.Place(r.name, line+1, utf8.RuneCount(r.data[r.lines[line]:offset])+1, 1)
 }
 
 // next is the next token with its place.

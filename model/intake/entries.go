@@ -219,16 +219,15 @@ func (g *gathering) value(h *host, key string) *Value {
 
 // Place is a place as people write it: "servers.csv:3".
 func Place(at source.Position) string {
-	if at.Line == 0 {
-		return at.File
+	if at.Line() == 0 {
+		return at.File()
 	}
-	return fmt.Sprintf("%s:%d", at.File, at.Line)
+	return fmt.Sprintf("%s:%d", at.File(), at.Line())
 }
 
 // shortPlace is a place without the folders of who imports, for comments.
 func shortPlace(at source.Position) string {
-	at.File = path.Base(at.File)
-	return Place(at)
+	return Place(source.Place(path.Base(at.File()), at.Line(), at.Col(), at.Width()))
 }
 
 // entry is the table of a host.

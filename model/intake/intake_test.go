@@ -64,13 +64,13 @@ func TestCSV(t *testing.T) {
 		for i, row := range got.Rows {
 			for j, cell := range row {
 				line := []int{1, 2, 4}[i] + above
-				if cell.Text != want[i][j] || cell.At.Line != line || j == 0 && cell.At.Col != 1 {
-					t.Errorf("%s: %q at %d:%d", name, cell.Text, cell.At.Line, cell.At.Col)
+				if cell.Text != want[i][j] || cell.At.Line() != line || j == 0 && cell.At.Col() != 1 {
+					t.Errorf("%s: %q at %d:%d", name, cell.Text, cell.At.Line(), cell.At.Col())
 				}
 			}
 		}
-		if got.Rows[1][1].At.Col != 4 && name != "of Windows" || len(got.Rows) != 3 || !reflect.DeepEqual(got.Said, []string{c.said}) {
-			t.Errorf("%s: column %d, %d rows, %q", name, got.Rows[1][1].At.Col, len(got.Rows), got.Said)
+		if got.Rows[1][1].At.Col() != 4 && name != "of Windows" || len(got.Rows) != 3 || !reflect.DeepEqual(got.Said, []string{c.said}) {
+			t.Errorf("%s: column %d, %d rows, %q", name, got.Rows[1][1].At.Col(), len(got.Rows), got.Said)
 		}
 	}
 }
@@ -272,8 +272,8 @@ func FuzzCSV(f *testing.F) {
 		}
 		for _, row := range table.Rows {
 			for _, cell := range row {
-				if cell.At.Line < 1 || cell.At.Col < 1 {
-					t.Errorf("%q at %d:%d", cell.Text, cell.At.Line, cell.At.Col)
+				if cell.At.Line() < 1 || cell.At.Col() < 1 {
+					t.Errorf("%q at %d:%d", cell.Text, cell.At.Line(), cell.At.Col())
 				}
 			}
 		}
@@ -367,7 +367,7 @@ func FuzzAnswers(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, found := Answers("a.json", data)
 		if list == nil {
-			if len(found) == 0 || !found[0].At.IsValid() && found[0].At.File == "" {
+			if len(found) == 0 || !found[0].At.IsValid() && found[0].At.File() == "" {
 				t.Error("refused without a word or a place")
 			}
 			return

@@ -135,7 +135,7 @@ func (t *Table) Records(m Mapping, facts []string) (*List, source.Diagnostics) {
 	for _, row := range t.Rows[head+1:] {
 		r := Record{}
 		for i, cell := range row {
-			if r.At.Line == 0 {
+			if r.At.Line() == 0 {
 				r.At = cell.At
 			}
 			if columns[i] == "" || cell.Text == "" && cell.Fault == "" {
@@ -181,7 +181,7 @@ func (t *Table) columns(m Mapping, facts []string) (head int, of map[int]string,
 			best = i
 		}
 	}
-	at := source.Position{File: t.Name}
+	at := source.OfFile(t.Name)
 	if best < 0 {
 		return 0, nil, append(found, fault("M03", at, "give a list with a row of headings, and a row for each host", "the list has no rows"))
 	}

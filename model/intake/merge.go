@@ -60,7 +60,7 @@ func Merge(name string, text []byte, before *Imported, entries []*Entry, lists [
 }
 
 func place(d source.Diagnostic) string {
-	return fmt.Sprintf("%s:%d:%d: %s", d.At.File, d.At.Line, d.At.Col, d.What)
+	return fmt.Sprintf("%s:%d:%d: %s", d.At.File(), d.At.Line(), d.At.Col(), d.What)
 }
 
 // refused says where the text is written in a way that cannot be changed.
@@ -72,7 +72,7 @@ func (m *merging) refused(after *source.File, found source.Diagnostics) error {
 			is, _, _ := after.Get(path...)
 			should, at, _ := m.want.Get(path...)
 			if !reflect.DeepEqual(is, should) {
-				return fmt.Errorf("%s:%d:%d: [%s] %s", m.file.Name, max(1, at.Line), max(1, at.Col), m.now(header), cure)
+				return fmt.Errorf("%s:%d:%d: [%s] %s", m.file.Name, max(1, at.Line()), max(1, at.Col()), m.now(header), cure)
 			}
 		}
 	}

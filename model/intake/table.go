@@ -38,7 +38,7 @@ func CSV(name string, data []byte, separator rune) (*Table, source.Diagnostics) 
 	t := &Table{Name: name}
 	text, encoding, err := decoded(data)
 	if err != nil {
-		return nil, source.Diagnostics{fault("M01", source.Position{File: name}, "save the list as CSV in UTF-8", "the list cannot be read: "+err.Error())}
+		return nil, source.Diagnostics{fault("M01", source.OfFile(name), "save the list as CSV in UTF-8", "the list cannot be read: "+err.Error())}
 	}
 	line := 0
 	if m := separatorLine.FindStringSubmatch(text); m != nil { // as spreadsheet programs write it
@@ -61,7 +61,7 @@ func CSV(name string, data []byte, separator rune) (*Table, source.Diagnostics) 
 func (t *Table) read(text string, separator rune, above int) source.Diagnostics {
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord, r.Comma = -1, separator
-	lines := strings.Split(text, "\n")
+	lines, whole := strings.Split(text, "\n"), source.OfFile(t.Name)
 	for {
 		fields, err := r.Read()
 		if err == io.EOF {
@@ -69,21 +69,21 @@ func (t *Table) read(text string, separator rune, above int) source.Diagnostics 
 		}
 		var broken *csv.ParseError
 		if errors.As(err, &broken) {
-			at := source.Position{File: t.Name, Line: above + broken.Line, Col: broken.Column, Width: 1}
+			at := whole.To(above+broken.Line, broken.Column, 1)
 			if broken.StartLine != broken.Line { // the quote that is not closed stands in the row's first line
-				at.Line, at.Col = above+broken.StartLine, 1
+				at = whole.To(above+broken.StartLine, 1, 1)
 			}
 			return source.Diagnostics{fault("M01", at, "close the quotes of the row; a quote in a quoted cell is written twice", "the list cannot be read: "+broken.Err.Error())}
 		}
 		if err != nil {
-			return source.Diagnostics{fault("M01", source.Position{File: t.Name}, "", "the list cannot be read: "+err.Error())}
+			return source.Diagnostics{fault("M01", whole, "", "the list cannot be read: "+err.Error())}
 		}
 		var row []Cell
 		for i, field := range fields {
 			at, column := r.FieldPos(i)
 			before := lines[at-1]
 			before = before[:min(len(before), column-1)]
-			row = append(row, Cell{Text: strings.TrimSpace(field), At: source.Position{File: t.Name, Line: above + at, Col: utf8.RuneCountInString(before) + 1, Width: max(1, utf8.RuneCountInString(field))}})
+			row = append(row, Cell{Text: strings.TrimSpace(field), At: whole.To(above+at, utf8.RuneCountInString(before)+1, max(1, utf8.RuneCountInString(field)))})
 		}
 		if found := t.Append(row); found.HasErrors() {
 			return found
@@ -102,7 +102,7 @@ func (t *Table) Append(row []Cell) source.Diagnostics {
 
 func (t *Table) bearable(row []Cell) (source.Diagnostic, bool) {
 	const help = "a list of this size is none of the hosts of one site; leave out what does not belong to it"
-	at := source.Position{File: t.Name}
+	at := source.OfFile(t.Name)
 	if len(row) > 0 {
 		at = row[0].At
 	}

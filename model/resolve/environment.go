@@ -20,7 +20,7 @@ func environment(s *product.Network, base *plan.Plan) *plan.Environment {
 		case d.To == nil:
 			change = "removed"
 		}
-		out.Differences = append(out.Differences, plan.Difference{Change: change, Part: d.Part, Key: d.Key, Base: source.Plain(d.From), Here: source.Plain(d.To), Where: s.Site.Seen(d.At.File), Line: d.At.Line})
+		out.Differences = append(out.Differences, plan.Difference{Change: change, Part: d.Part, Key: d.Key, Base: source.Plain(d.From), Here: source.Plain(d.To), Where: s.Site.Seen(d.At.File()), Line: d.At.Line()})
 	}
 	if base != nil {
 		changes := ruleChanges(base, s.Plan)

@@ -27,7 +27,7 @@ func TestHostNames(t *testing.T) {
 		strings.Repeat("a", 64):        "labels of letters",
 	} {
 		k := &checker{}
-		k.hostName(source.V(name, source.Position{Line: 1}), false)
+		k.hostName(source.V(name, source.Place("", 1, 0, 0)), false)
 		switch {
 		case (want == "") != (len(k.found) == 0):
 			t.Errorf("%q: %v", name, k.found)
@@ -36,7 +36,7 @@ func TestHostNames(t *testing.T) {
 		}
 	}
 	for name, ok := range map[string]bool{"*.example.com": true, "*": false, "*.": false, "db*.example.com": false, "*.exämple.com": false} {
-		if k := (&checker{}); k.hostName(source.V(name, source.Position{Line: 1}), true) != ok {
+		if k := (&checker{}); k.hostName(source.V(name, source.Place("", 1, 0, 0)), true) != ok {
 			t.Errorf("an external service %q: %v", name, k.found)
 		}
 	}

@@ -60,7 +60,7 @@ func bind[T any](f *File, oneLine bool) (T, Diagnostics) {
 	b.value(reflect.ValueOf(&target).Elem(), f.values, f.root, nil)
 	f.unbound = b.unbound
 	if b.full() {
-		b.found = append(b.found, Diagnostic{Code: "T08", At: Position{File: f.Name}, What: fmt.Sprintf("more than %d faults; the rest was not looked for", MaxFound)})
+		b.found = append(b.found, Diagnostic{Code: "T08", At: OfFile(f.Name), What: fmt.Sprintf("more than %d faults; the rest was not looked for", MaxFound)})
 	}
 	return target, b.found
 }

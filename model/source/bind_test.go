@@ -39,8 +39,8 @@ func TestBindKeepsPlaces(t *testing.T) {
 		{"rules[0].host", s.Rules[0].Host.At, 10, 8}, {"rules[1].host", s.Rules[1].Host.At, 12, 8},
 	}
 	for _, p := range places {
-		if p.at.Line != p.line || p.at.Col != p.col {
-			t.Errorf("%s stands at %d:%d, want %d:%d", p.what, p.at.Line, p.at.Col, p.line, p.col)
+		if p.at.Line() != p.line || p.at.Col() != p.col {
+			t.Errorf("%s stands at %d:%d, want %d:%d", p.what, p.at.Line(), p.at.Col(), p.line, p.col)
 		}
 	}
 	if s.Date.V != (Date{2026, 10, 1}) || s.Name.V != "é" || s.Facts["x"].V != true {

@@ -69,7 +69,7 @@ func TestTextsOfEveryShape(t *testing.T) {
 		if d.Code != "T09" {
 			t.Errorf("%+v", d)
 		}
-		lines = append(lines, d.At.Line)
+		lines = append(lines, d.At.Line())
 	}
 	want := []int{1, 2, 4, 5, 7, 8, 11}
 	if len(lines) != len(want) {
@@ -98,7 +98,7 @@ func TestTextsHaveAnEnd(t *testing.T) {
 		file, _ := Parse("x.toml", []byte("[notes]\n\nlist = [\"x\", \""+strings.ReplaceAll(text, "\n", "\\n")+"\"]\n"))
 		_, found := BindLines[map[string]map[string][]Text](file)
 		switch {
-		case want == "" && len(found) > 0, want != "" && (len(found) != 1 || found[0].Code != want || found[0].At.Line != 3):
+		case want == "" && len(found) > 0, want != "" && (len(found) != 1 || found[0].Code != want || found[0].At.Line() != 3):
 			t.Errorf("%d characters: %v", len(text), found)
 		}
 	}

@@ -176,8 +176,8 @@ func (c *conformance) scalar(v any, n *node, at []string) {
 	first, _, _ := strings.Cut(text, "\n")
 	first = strings.TrimSuffix(first, "\r")
 	line := []rune(p.SourceLine())
-	if p.Col-1+p.Width > len(line) || string(line[p.Col-1:p.Col-1+p.Width]) != first {
-		c.t.Errorf("%s: %q should stand at %d:%d, %d wide; the line is %q", c.f.Name, first, p.Line, p.Col, p.Width, string(line))
+	if p.Col()-1+p.Width() > len(line) || string(line[p.Col()-1:p.Col()-1+p.Width()]) != first {
+		c.t.Errorf("%s: %q should stand at %d:%d, %d wide; the line is %q", c.f.Name, first, p.Line(), p.Col(), p.Width(), string(line))
 	}
 }
 

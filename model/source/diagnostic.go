@@ -18,32 +18,65 @@ const (
 // String is the word printed before a diagnostic's code.
 func (s Severity) String() string { return [...]string{"error", "warning", "hint"}[s] }
 
-// A Position is a place in a source text. Line and Col count from 1, Col in characters, a tab being one. The zero Position is no
-// place.
+// A Position is a place in a source text. The zero Position is no place. It is small, for every value that is read has one.
 type Position struct {
-	File  string // as the user named it
-	Line  int
-	Col   int
-	Width int // characters that the thing at this place covers, at least 1
-
-	text   *text
-	offset int // in it, in bytes
+	text             *text
+	line, col, width int32
+	offset           int32 // in the text, in bytes
 }
 
-// IsValid tells whether p is a place at all.
-func (p Position) IsValid() bool { return p.Line > 0 }
+// OfFile is the place of what concerns a whole file.
+func OfFile(name string) Position { return Position{text: &text{name: name, unseen: true}} }
 
-// SourceLine is the whole line at p, without its end, or "" when the text is not at hand.
-func (p Position) SourceLine() string {
+// Place is a place in a text that is not at hand.
+func Place(file string, line, col, width int) Position { return OfFile(file).To(line, col, width) }
+
+// To is another place in a text that is not at hand.
+func (p Position) To(line, col, width int) Position {
+	return Position{text: p.text, line: int32(line), col: int32(col), width: int32(width)}
+}
+
+// File is the file as the user named it.
+func (p Position) File() string {
 	if p.text == nil {
 		return ""
 	}
-	return p.text.line(p.Line)
+	return p.text.name
+}
+
+// Line counts from 1; it is 0 of a whole file, and of no place.
+func (p Position) Line() int { return int(p.line) }
+
+// Col counts from 1, in characters, a tab being one.
+func (p Position) Col() int { return int(p.col) }
+
+// Width is how many characters the thing at this place covers, at least 1.
+func (p Position) Width() int { return int(p.width) }
+
+// IsValid tells whether p is a place at all.
+func (p Position) IsValid() bool { return p.line > 0 }
+
+// seen tells whether the lines of the text may be shown.
+func (p Position) seen() bool { return p.text != nil && !p.text.unseen }
+
+// is tells whether two places are the same, and show the same.
+func (p Position) is(q Position) bool {
+	return p.File() == q.File() && p.seen() == q.seen() && p.line == q.line && p.col == q.col && p.width == q.width
+}
+
+// SourceLine is the whole line at p, without its end, or "" when the text is not at hand.
+func (p Position) SourceLine() string {
+	if !p.seen() {
+		return ""
+	}
+	return p.text.line(p.Line())
 }
 
 // WithoutText is the same place, of which no line is shown: for lines that must not stand in a log.
 func (p Position) WithoutText() Position {
-	p.text = nil
+	if p.seen() {
+		p.text = &text{name: p.text.name, unseen: true}
+	}
 	return p
 }
 
@@ -86,10 +119,10 @@ func (ds Diagnostics) Count(s Severity) int {
 func (ds Diagnostics) Sorted() Diagnostics {
 	sorted := slices.Clone(ds)
 	slices.SortStableFunc(sorted, func(a, b Diagnostic) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Col, b.At.Col),
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.At.File(), b.At.File()), cmp.Compare(a.At.Line(), b.At.Line()), cmp.Compare(a.At.Col(), b.At.Col()),
 			cmp.Compare(a.Code, b.Code), cmp.Compare(a.What, b.What))
 	})
 	return slices.CompactFunc(sorted, func(a, b Diagnostic) bool {
-		return a.Severity == b.Severity && a.Code == b.Code && a.What == b.What && a.At == b.At
+		return a.Severity == b.Severity && a.Code == b.Code && a.What == b.What && a.At.is(b.At)
 	})
 }

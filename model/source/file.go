@@ -93,7 +93,7 @@ func (t *text) acceptable(maxKeys int) (Diagnostic, bool) {
 // readable checks size and encoding.
 func (t *text) readable() (Diagnostic, bool) {
 	if len(t.data) > MaxBytes {
-		return Diagnostic{Code: "T02", At: Position{File: t.name}, What: fmt.Sprintf("the file has %d bytes; the limit is %d", len(t.data), MaxBytes),
+		return Diagnostic{Code: "T02", At: OfFile(t.name), What: fmt.Sprintf("the file has %d bytes; the limit is %d", len(t.data), MaxBytes),
 			Help: "a site or catalogue of this size is a mistake; split it or check what was written into it"}, false
 	}
 	if !utf8.Valid(t.data) {

@@ -156,11 +156,11 @@ func (r *thawer) signed() int {
 
 func (r *thawer) at() Position {
 	r.line += r.signed()
-	p := Position{File: r.text.name, Line: r.line, Col: r.number(), Width: r.number(), text: r.text}
-	if p.Line == 0 {
+	p := Position{text: r.text, line: int32(r.line), col: int32(r.number()), width: int32(r.number())}
+	if p.line == 0 {
 		return Position{}
 	}
-	p.offset = r.text.offsetOf(p.Line, p.Col)
+	p.offset = int32(r.text.offsetOf(p.Line(), p.Col()))
 	return p
 }
 

@@ -78,15 +78,15 @@ const longestKey = 100
 
 // secrets are those of the line at a place. A line within a private key is one, and so is what a line before gave a name to.
 func (p Position) secrets() []string {
-	if p.text == nil || p.Line < 1 {
+	if !p.seen() || p.line < 1 {
 		return nil
 	}
 	line := p.text.near(p)
 	all := secret.Values(line)
-	if head, opens := secret.Opens(p.text.line(p.Line - 1)); opens {
+	if head, opens := secret.Opens(p.text.line(p.Line() - 1)); opens {
 		all = append(all, secret.Values(head+line)...)
 	}
-	for i := p.Line - 1; i >= max(1, p.Line-longestKey); i-- {
+	for i := p.Line() - 1; i >= max(1, p.Line()-longestKey); i-- {
 		before := p.text.line(i)
 		switch {
 		case strings.Contains(before, "-----END"):
@@ -101,14 +101,14 @@ func (p Position) secrets() []string {
 func (d Diagnostic) format(mark Mark) string {
 	var b strings.Builder
 	if d.At.IsValid() {
-		fmt.Fprintf(&b, "%s:%d:%d: ", visible(d.At.File), d.At.Line, d.At.Col)
-	} else if d.At.File != "" {
-		fmt.Fprintf(&b, "%s: ", visible(d.At.File))
+		fmt.Fprintf(&b, "%s:%d:%d: ", visible(d.At.File()), d.At.Line(), d.At.Col())
+	} else if d.At.File() != "" {
+		fmt.Fprintf(&b, "%s: ", visible(d.At.File()))
 	}
 	fmt.Fprintf(&b, "%s: %s\n", mark(d.Severity, d.Severity.String()+"["+d.Code+"]"), visible(d.What))
 	b.WriteString(excerpt(d.At, mark))
 	for _, r := range d.Related {
-		fmt.Fprintf(&b, "  %s:%d:%d: %s\n", visible(r.At.File), r.At.Line, r.At.Col, visible(r.What))
+		fmt.Fprintf(&b, "  %s:%d:%d: %s\n", visible(r.At.File()), r.At.Line(), r.At.Col(), visible(r.What))
 	}
 	for i, line := range strings.Split(d.Help, "\n") { // a cure of several lines of TOML
 		if d.Help != "" {
@@ -122,20 +122,20 @@ func (d Diagnostic) format(mark Mark) string {
 func excerpt(p Position, mark Mark) string {
 	const widest = 120
 	line := []rune(p.SourceLine())
-	if len(line) == 0 || p.Col < 1 {
+	if len(line) == 0 || p.col < 1 {
 		return ""
 	}
 	start := 0
-	if p.Col > widest-20 {
-		start = p.Col - 40
+	if p.Col() > widest-20 {
+		start = p.Col() - 40
 	}
 	start = min(start, len(line))
 	end := min(len(line), start+widest)
-	caret := min(max(p.Width, 1), max(1, end-p.Col+1))
-	number := fmt.Sprint(p.Line)
+	caret := min(max(p.Width(), 1), max(1, end-p.Col()+1))
+	number := fmt.Sprint(p.Line())
 	margin := strings.Repeat(" ", len(number))
 	return fmt.Sprintf("  %s | %s\n  %s | %s%s\n", number, plain(line[start:end]), margin,
-		strings.Repeat(" ", max(0, p.Col-1-start)), mark(Error, strings.Repeat("^", caret)))
+		strings.Repeat(" ", max(0, p.Col()-1-start)), mark(Error, strings.Repeat("^", caret)))
 }
 
 // plain keeps the width of a line: every character that does not show becomes one space.

@@ -54,7 +54,7 @@ func TestPrintQuotes(t *testing.T) {
 func TestPrintCounts(t *testing.T) {
 	var many Diagnostics
 	for i := range 2 * (MaxPrinted + 20) {
-		many = append(many, Diagnostic{Severity: Severity(i % 2), Code: "X1", At: Position{File: "f.toml"}, What: fmt.Sprint("what ", i)})
+		many = append(many, Diagnostic{Severity: Severity(i % 2), Code: "X1", At: OfFile("f.toml"), What: fmt.Sprint("what ", i)})
 	}
 	got := printed(many.Sorted())
 	if n := strings.Count(got, "f.toml: error[X1]: what"); n != MaxPrinted+20 || strings.Contains(got, "warning") && !strings.HasSuffix(got, "... and 120 more warnings and hints\n") {
@@ -71,11 +71,11 @@ func TestSorted(t *testing.T) {
 	at := text.at
 	ds := Diagnostics{
 		{Code: "X2", At: at(6, 1), What: "w"}, {Code: "X1", At: at(6, 1), What: "w"}, {Severity: Hint, Code: "X0", At: at(6, 1), What: "w"}, {Code: "X1", At: at(4, 1), What: "w"},
-		{Code: "X1", At: at(6, 1), What: "w"}, {Code: "X9", At: Position{File: "a.toml"}, What: "w"},
+		{Code: "X1", At: at(6, 1), What: "w"}, {Code: "X9", At: OfFile("a.toml"), What: "w"},
 	}
 	var got []string
 	for _, d := range ds.Sorted() {
-		got = append(got, d.At.File+" "+d.Severity.String()+" "+d.Code)
+		got = append(got, d.At.File()+" "+d.Severity.String()+" "+d.Code)
 	}
 	want := "a.toml error X9, b.toml error X1, b.toml error X1, b.toml error X2, b.toml hint X0"
 	if strings.Join(got, ", ") != want {

@@ -115,8 +115,8 @@ func bareWord(s string) bool {
 // HeaderAt is the place of the last part of a header.
 func (f *File) HeaderAt(r Row) Position {
 	start := strings.LastIndex(r.Header, ".") + 1
-	return Position{File: f.Name, Line: r.number, Col: start + len("[") + 1, Width: len(r.Header) - start, text: f.text,
-		offset: f.text.offsetOf(r.number, start+len("[")+1)}
+	col := start + len("[") + 1
+	return Position{text: f.text, line: int32(r.number), col: int32(col), width: int32(len(r.Header) - start), offset: int32(f.text.offsetOf(r.number, col))}
 }
 
 // Day is a bare word as a day, in the one form that days have.

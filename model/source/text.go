@@ -9,10 +9,11 @@ import (
 
 // text is a source text that can tell places.
 type text struct {
-	name  string
-	data  []byte
-	lines []int // offsets of line starts, filled at first use
-	runes []int // characters before every span-th byte, so that columns of very long lines are not counted from the line's start
+	name   string
+	unseen bool // only its name is known, or may be shown
+	data   []byte
+	lines  []int // offsets of line starts, filled at first use
+	runes  []int // characters before every span-th byte, so that columns of very long lines are not counted from the line's start
 }
 
 // span is the distance of two marks in text.runes.
@@ -36,7 +37,7 @@ func (t *text) at(offset, width int) Position {
 	if n := bytes.IndexByte(thing, '\n'); n >= 0 {
 		thing = bytes.TrimSuffix(thing[:n], []byte("\r"))
 	}
-	return Position{File: t.name, Line: i + 1, Col: t.runesBetween(t.lines[i], offset) + 1, Width: max(1, utf8.RuneCount(thing)), text: t, offset: offset}
+	return Position{text: t, line: int32(i + 1), col: int32(t.runesBetween(t.lines[i], offset) + 1), width: int32(max(1, utf8.RuneCount(thing))), offset: int32(offset)}
 }
 
 // offsetOf is where in bytes a character of a line begins.
@@ -93,14 +94,14 @@ func (t *text) line(number int) string {
 func (t *text) near(p Position) string {
 	const width = 4096
 	t.findLines()
-	if p.Line > len(t.lines) {
+	if p.Line() > len(t.lines) {
 		return ""
 	}
-	from, to := t.lines[p.Line-1], len(t.data)
-	if p.Line < len(t.lines) {
-		to = t.lines[p.Line] - 1
+	from, to := t.lines[p.Line()-1], len(t.data)
+	if p.Line() < len(t.lines) {
+		to = t.lines[p.Line()] - 1
 	}
-	if at := min(max(p.offset, from), to); to-from > width {
+	if at := min(max(int(p.offset), from), to); to-from > width {
 		from = max(from, min(at-width/2, to-width))
 		to = min(to, from+width)
 	}

@@ -41,7 +41,7 @@ func HostileFirewalls(t *testing.T, d *firewall.Dialect, read Read, ports ...str
 // hostileFirewall has a rule for each port and family.
 func hostileFirewall(t *testing.T, text string, ports []string) *ruleset.Ruleset {
 	side := func(zone, name string) []ruleset.Side {
-		own := source.Text{V: name, At: source.Position{File: "site.toml", Line: 1}}
+		own := source.Text{V: name, At: source.Place("site.toml", 1, 0, 0)}
 		return []ruleset.Side{{Zone: zone, Interface: own, Name: own, AccessList: own}}
 	}
 	s := &ruleset.Ruleset{Site: text, Device: text, Kind: ruleset.Firewall, Head: []string{text}, Adding: []string{text}}

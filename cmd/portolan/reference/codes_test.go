@@ -117,8 +117,8 @@ func (d diagnosed) goodOf() string {
 	var keys []string
 	best := -1
 	file.Uses(kind.roots[len(kind.roots)-1], func(u source.Use) {
-		if u.At.Line <= d.line && u.At.Line > best || at == nil {
-			best, at, keys = u.At.Line, u.Table, u.Keys
+		if u.At.Line() <= d.line && u.At.Line() > best || at == nil {
+			best, at, keys = u.At.Line(), u.Table, u.Keys
 		}
 	})
 	cuts := slices.DeleteFunc(slices.Clone(allCuts()[kind.Name][at]), func(c cut) bool { return c.place > 0 || strings.Contains(c.text, "'''") })

@@ -61,7 +61,7 @@ func (f File) cuts() map[reflect.Type][]cut {
 				root = f.roots[0]
 			}
 			file.Uses(root, func(u source.Use) {
-				if text := tableText(lines, u.At.Line, u.Table == root); text != "" {
+				if text := tableText(lines, u.At.Line(), u.Table == root); text != "" {
 					out[u.Table] = append(out[u.Table], cut{text, u.Keys, i})
 				}
 			})

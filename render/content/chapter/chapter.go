@@ -42,7 +42,7 @@ func Load(name, file string, data []byte) (*Chapter, source.Diagnostics) {
 		body.WriteString(line + "\n")
 	})
 	if c.markdown = strings.TrimSpace(body.String()); c.markdown == "" && len(found) == 0 {
-		found = append(found, source.Diagnostic{Code: "S292", At: source.Position{File: file, Line: 1, Col: 1, Width: 1}, What: "a chapter begins with its title, and has a text", Help: `let the first line be "# Title", and write below it`})
+		found = append(found, source.Diagnostic{Code: "S292", At: source.Place(file, 1, 1, 1), What: "a chapter begins with its title, and has a text", Help: `let the first line be "# Title", and write below it`})
 	}
 	if len(found) > 0 {
 		return nil, found

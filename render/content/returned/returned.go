@@ -73,9 +73,9 @@ type place struct {
 // position is a place as people look it up: "rules.xlsx:Rules!K12".
 func (r *reader) position(p place) source.Position {
 	if p.sheet == "" {
-		return source.Position{File: r.file}
+		return source.OfFile(r.file)
 	}
-	return source.Position{File: r.file + ":" + legible(p.sheet) + "!" + letters(p.column) + fmt.Sprint(p.row+1)}
+	return source.OfFile(r.file + ":" + legible(p.sheet) + "!" + letters(p.column) + fmt.Sprint(p.row+1))
 }
 
 func (r *reader) refuse(code string, at place, help, format string, args ...any) {
@@ -108,7 +108,7 @@ func (r *reader) say(f *plan.Flow, field string, s statement) {
 	other, known := r.said[f][field]
 	if known && other.value != s.value {
 		r.torn[f] = true
-		r.refuse("W09", s.at, "let one of the rows say it", "%s of rule %s is %q here, and %q in %s", field, f.ID, s.value, other.value, strings.TrimPrefix(r.position(other.at).File, r.file+":"))
+		r.refuse("W09", s.at, "let one of the rows say it", "%s of rule %s is %q here, and %q in %s", field, f.ID, s.value, other.value, strings.TrimPrefix(r.position(other.at).File(), r.file+":"))
 		return
 	}
 	r.said[f][field] = s

@@ -150,7 +150,7 @@ var tables = map[plan.PartyKind]string{plan.NodeParty: "nodes", plan.ServerParty
 
 func (m *maker) end(p *plan.Party, addresses []netip.Prefix) ruleset.End {
 	e := ruleset.End{ID: p.ID, Host: p.Host, Addresses: addresses, Entry: tables[p.Kind] + "." + p.ID}
-	if p.At.File == m.anyPlace().File { // one that the catalogue alone describes has no place in the site
+	if p.At.File() == m.anyPlace().File() { // one that the catalogue alone describes has no place in the site
 		e.At = p.At
 	}
 	return e

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"portolan/model/source"
 	"portolan/render/firewalltest"
 	"portolan/render/firewalltest/asareader"
 	"portolan/render/format/firewall"
@@ -29,7 +30,7 @@ func TestAbove(t *testing.T) {
 	_, sets := firewalltest.SiteSets(t, &Dialect, "harbour-logistics")
 	for _, s := range sets {
 		s.Names.Above.V = "3"
-		s.Names.Above.At.File, s.Names.Above.At.Line = "site.toml", 1
+		s.Names.Above.At = source.Place("site.toml", 1, 1, 1)
 		file := string(firewalltest.Files(t, &Dialect, s)[0].Data)
 		if !strings.Contains(file, " line 3 extended permit ") || !strings.Contains(file, " line 4 extended permit ") {
 			t.Errorf("%s: %s", s.Device, file)

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"portolan/model/source"
 	"portolan/render/firewalltest"
 	"portolan/render/firewalltest/panosreader"
 	"portolan/render/format/firewall"
@@ -50,7 +51,7 @@ func TestAbove(t *testing.T) {
 	resolved, sets := firewalltest.SiteSets(t, &Dialect, "harbour-logistics")
 	for _, s := range sets {
 		s.Names.Above.V = "Cleanup rule"
-		s.Names.Above.At.File, s.Names.Above.At.Line = "site.toml", 1
+		s.Names.Above.At = source.Place("site.toml", 1, 1, 1)
 		decide := read(t, s, firewalltest.Files(t, &Dialect, s))
 		for _, wrong := range firewalltest.Probe(&Dialect, resolved, s, decide, 20, rand.New(rand.NewPCG(1, 43)), firewalltest.Tally{}) {
 			t.Errorf("%s: %s", s.Device, wrong)
