@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"portolan/model/catalog"
-	"portolan/model/site"
 	"portolan/render/content/docs"
 	"portolan/render/content/review"
 	"portolan/render/content/security"
@@ -38,17 +37,19 @@ func paperBooks() []book {
 		{"security-review", func(p *packer) []pdf.Part { return whole(p.onPaper().review) }, false},
 		{"runbooks", (*packer).procedures, false},
 		{"appendix", func(p *packer) []pdf.Part { return whole(p.onPaper().appendix) }, false},
-		{"bundle", (*packer).everything, false},
 	}
 }
 
-// books are those of the pack. One without runbooks has no book of them.
+// books are those of the pack. One without runbooks has no book of them where everything is printed. The bundle of all repeats the others, so a site asks for it.
 func (p *packer) books() []book {
-	all := paperBooks()
 	if p.opts.Full {
-		all = fullBooks
+		return slices.DeleteFunc(slices.Clone(fullBooks), func(b book) bool { return b.name == "runbooks" && len(p.model.Runbooks) == 0 })
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(b book) bool { return b.name == "runbooks" && p.opts.Full && len(p.model.Runbooks) == 0 })
+	all := paperBooks()
+	if len(p.opts.Chapters) > 0 {
+		all = append(all, book{"bundle", (*packer).everything, false})
+	}
+	return all
 }
 
 // whole is a book without parts.
@@ -70,19 +71,14 @@ func (p *packer) procedures() []pdf.Part {
 	return parts
 }
 
-// everything is all other books in one, a part for each.
+// everything is what the site chooses of all other books, and adds to them, in one, a part for each.
 func (p *packer) everything() []pdf.Part {
 	var parts []pdf.Part
-	all := paperBooks()
 	books := map[string]book{}
-	for _, b := range all[:len(all)-1] {
+	for _, b := range paperBooks() {
 		books[b.name] = b
 	}
-	chapters := p.opts.Chapters
-	if len(chapters) == 0 {
-		chapters = site.Chapters
-	}
-	for _, name := range chapters {
+	for _, name := range p.opts.Chapters {
 		b, ok := books[name]
 		if !ok {
 			parts = append(parts, p.ownPart(name))

@@ -35,7 +35,7 @@ var (
 func eachBook(t *testing.T, check func(t *testing.T, p pack, name string, data []byte)) {
 	t.Helper()
 	for _, id := range testenv.Choose(t, "sites whose books are read", siteIDs(t), bookSites, shortSites) {
-		p := packOf(t, id)
+		p := bundledPackOf(t, id)
 		for _, b := range p.books() {
 			t.Run(id+"/"+b.name, func(t *testing.T) { check(t, p, b.name, p.file(t, b.name+".pdf")) })
 		}
@@ -271,7 +271,7 @@ func TestLinksOfBooksLand(t *testing.T) {
 
 // TestBookmarksByPart looks at the outline of the book of all documents: a bookmark for each part, over those of its documents.
 func TestBookmarksByPart(t *testing.T) {
-	p := packOf(t, example)
+	p := bundledPackOf(t, example)
 	outline := tool(t, p.file(t, "bundle.pdf"), "mutool", "show", "FILE", "outline")
 	var parts []string
 	for _, line := range strings.Split(outline, "\n") {
@@ -280,7 +280,7 @@ func TestBookmarksByPart(t *testing.T) {
 		}
 	}
 	want := []string{p.model.Document.Title, p.words.Text("control.title"), p.words.Text("pdf.contents")}
-	for _, b := range paperBooks()[:len(paperBooks())-1] {
+	for _, b := range paperBooks() {
 		if b.name != "runbooks" {
 			want = append(want, p.words.Text("pack."+b.name))
 			continue

@@ -12,7 +12,11 @@ import (
 
 // LostLinks are the links of chapters that lead to nothing in the pack of a plan: to no document, no place of one, and no file.
 func LostLinks(resolved *plan.Plan, theme *themes.Theme, chapters []*chapter.Chapter) source.Diagnostics {
-	p, err := newPacker(resolved, theme, Options{Own: chapters})
+	opts := Options{Own: chapters}
+	for _, c := range chapters {
+		opts.Chapters = append(opts.Chapters, c.Name)
+	}
+	p, err := newPacker(resolved, theme, opts)
 	if err != nil {
 		return nil // the build says so
 	}

@@ -52,6 +52,7 @@ func TestLongTexts(t *testing.T) {
 		[2]string{`(text|owner|role) = "(Network|Platform|Data)[^"]*"`, `$1 = "` + long + `"`},
 		[2]string{`name = "(Network|Platform|Data)[^"]*"`, `name = "` + long[:100] + `"`},
 	))
+	options.Chapters = site.Chapters
 	p, err := newPacker(plan, theme(t), options)
 	if err != nil {
 		t.Fatal(err)

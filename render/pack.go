@@ -73,7 +73,7 @@ type Options struct {
 	Zip      bool               // adds a zip of everything
 	Header   string             // of every page of paper; may be empty
 	Footer   string             // likewise
-	Chapters []string           // of the bundle, in order; nil are the usual ones
+	Chapters []string           // of the bundle, in order; without any there is none
 	Own      []*chapter.Chapter // those of them that are the customer's own
 	Results  []*acceptance.Run  // of acceptance tests; nil where there were none
 	Evidence *drift.Report      // what evidence shows of the rules at firewalls; nil where there is none

@@ -170,6 +170,16 @@ func packOf(t testing.TB, id string) pack {
 	return packs[id]
 }
 
+// bundledPackOf is the pack of a site that asks for the book of all chapters.
+func bundledPackOf(t testing.TB, id string) pack {
+	t.Helper()
+	key := id + ", bundled"
+	if _, ok := packs[key]; !ok {
+		packs[key] = packWith(t, id, func(o *Options) { o.Chapters = site.Chapters })
+	}
+	return packs[key]
+}
+
 // fullPackOf is the pack of a site in which everything is printed.
 func fullPackOf(t testing.TB, id string) pack {
 	t.Helper()
@@ -406,7 +416,7 @@ func TestTopOfThePack(t *testing.T) {
 		if len(top)-2 > most {
 			t.Errorf("%s: %d files at the top, at most %d: %v", id, len(top)-2, most, slices.Sorted(maps.Keys(top)))
 		}
-		for _, want := range []string{"index.html", ManifestPath, "rules.xlsx", "bundle.pdf", "site", "data"} {
+		for _, want := range []string{"index.html", ManifestPath, "rules.xlsx", "runbooks.pdf", "site", "data"} {
 			if !top[want] {
 				t.Errorf("%s: no %s at the top", id, want)
 			}

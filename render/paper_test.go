@@ -45,7 +45,7 @@ var budgets = []struct {
 // TestBudgetsOfPaper counts pages: nobody files what nobody reads.
 func TestBudgetsOfPaper(t *testing.T) {
 	for _, b := range budgets {
-		p := packOf(t, b.site)
+		p := bundledPackOf(t, b.site)
 		data := p.file(t, b.book+".pdf")
 		if n := bytes.Count(data, []byte("<</Type /Page\n")); n > b.most || n < 2 {
 			t.Errorf("%s, %s: %d pages, at most %d", b.site, b.book, n, b.most)

@@ -80,7 +80,7 @@ func TestNoTextFormInPacks(t *testing.T) {
 			}
 		}
 		if slices.Contains(shortSites, id) {
-			search("the bundle as printed", tool(t, p.file(t, "bundle.pdf"), "pdftotext", "FILE", "-"))
+			search("the bundle as printed", tool(t, bundledPackOf(t, id).file(t, "bundle.pdf"), "pdftotext", "FILE", "-"))
 		}
 	}
 }

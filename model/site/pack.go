@@ -19,10 +19,10 @@ type Pack struct {
 	Previous str              `toml:"previous"` // the pack, its zip or the folder of the site of the previous revision, beside the site's file; the caller reads it
 	Dialects strs             `toml:"dialects"` // of rule files, which the caller knows; each device's usual one when absent
 	Evidence str              `toml:"evidence"` // a folder of what was collected on hosts and firewalls, beside the site's file; the caller reads it
-	Chapters strs             `toml:"chapters"` // of the bundle, in order: documents of the pack, and Markdown files as seen from the site's folder; the caller reads them
+	Chapters strs             `toml:"chapters"` // of the bundle, in order, without which there is none: documents of the pack, and Markdown files as seen from the site's folder; the caller reads them
 }
 
-// Chapters are the documents of a pack that its bundle holds, in the order in which it does where a site says nothing.
+// Chapters are the documents of a pack that its bundle can hold, in the order in which they are read.
 var Chapters = []string{"summary", "firewall-change-request", "security-review", "runbooks", "appendix"}
 
 // IsMarkdown tells whether a chapter is a file of the site's own.
