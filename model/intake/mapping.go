@@ -3,6 +3,7 @@ package intake
 import (
 	_ "embed"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -21,6 +22,8 @@ type Mapping struct {
 	Sheet     string
 	Columns   []Column
 	Words     map[string]map[string]string // by key: what a word of the list is called in the site
+
+	wordsAt map[string]source.Position // by key
 }
 
 // A Column gives the values of a key: "host", "facts.cores".
@@ -36,9 +39,15 @@ type writtenMapping struct {
 	Words     map[string]map[string]source.Val[string] `toml:"words"`
 }
 
+// MappingTable is what a mapping is read into.
+var MappingTable = reflect.TypeFor[writtenMapping]()
+
+// Keys are those that a column can fill, but for facts of the product.
+func Keys() []string { return source.SortedKeys(keys()) }
+
 // ReadMapping reads a file that says what columns mean.
 func ReadMapping(name string, data []byte) (Mapping, source.Diagnostics) {
-	m := Mapping{Words: map[string]map[string]string{}}
+	m := Mapping{Words: map[string]map[string]string{}, wordsAt: map[string]source.Position{}}
 	file, found := source.Parse(name, data)
 	if file == nil {
 		return m, found
@@ -62,8 +71,12 @@ func ReadMapping(name string, data []byte) (Mapping, source.Diagnostics) {
 	}
 	for _, key := range source.SortedKeys(w.Words) {
 		m.Words[key] = map[string]string{}
-		for word, v := range w.Words[key] {
+		for _, word := range source.SortedKeys(w.Words[key]) {
+			v := w.Words[key][word]
 			m.Words[key][plain(word)] = v.V
+			if !m.wordsAt[key].IsValid() {
+				m.wordsAt[key] = v.At
+			}
 		}
 	}
 	return m, found
@@ -167,10 +180,20 @@ func (t *Table) columns(m Mapping, facts []string) (head int, of map[int]string,
 		known = append(known, key)
 	}
 	slices.Sort(known)
-	for _, c := range m.Columns {
-		if !slices.Contains(known, c.Key) {
-			found = append(found, fault("M02", c.At, source.DidYouMean(c.Key, known), fmt.Sprintf("no column of a list can fill the key %q", c.Key)))
+	unknown := func(key string, at source.Position) {
+		help := source.DidYouMean(key, known)
+		if len(facts) == 0 && strings.HasPrefix(key, "facts.") {
+			help = "facts are those of a product: --product PRODUCT/EDITION"
 		}
+		if !slices.Contains(known, key) {
+			found = append(found, fault("M02", at, help, fmt.Sprintf("no column of a list can fill the key %q", key)))
+		}
+	}
+	for _, c := range m.Columns {
+		unknown(c.Key, c.At)
+	}
+	for _, key := range source.SortedKeys(m.Words) {
+		unknown(key, m.wordsAt[key])
 	}
 	best := -1
 	for i := range t.Rows[:min(far, len(t.Rows))] {

@@ -33,6 +33,7 @@ var places = map[string][]place{
 	"approvals": {{example, []string{"example/site/approvals.toml"}}, {sites.Files, []string{"*/approvals.toml"}}},
 	"status":    {{example, []string{"example/site/status.toml"}}},
 	"decisions": {{example, []string{"example/site/decisions.toml"}}, {sites.Files, []string{"harbour-logistics/decisions.toml"}}},
+	"mapping":   {{example, []string{"example/import/mapping.toml"}}},
 	"catalog":   {{example, []string{"example/products/*/*/*.toml"}}, {catalog.Embedded().Files, []string{"*/*/*.toml"}}, {catalog.Infrastructure().Files, []string{"*/*/*.toml"}}},
 	"procedure": {{catalog.Embedded().Files, []string{"*/*/procedures/*.toml"}}},
 	"file":      {{example, []string{"example/products/*/*/files/*.toml"}}, {catalog.Embedded().Files, []string{"*/*/files/*.toml"}}},

@@ -9,6 +9,7 @@ import (
 	"portolan/model/approval"
 	"portolan/model/catalog"
 	"portolan/model/decision"
+	"portolan/model/intake"
 	"portolan/model/plan"
 	"portolan/model/site"
 	"portolan/model/source"
@@ -38,6 +39,7 @@ var Files = []File{
 	{Name: "approvals", Is: "`approvals.toml`: what was approved, written by `portolan approve`", roots: []reflect.Type{approval.Table}, oneLine: true},
 	{Name: "status", Is: "`status.toml`: what a firewall team returned of rules, written by `portolan import-status`", roots: []reflect.Type{approval.RecordTable}, oneLine: true},
 	{Name: "decisions", Is: "`decisions.toml`: what was decided on open items, written by `portolan decide`", roots: []reflect.Type{decision.Table}, oneLine: true},
+	{Name: "mapping", Is: "a mapping of `portolan import`: what columns and words of a list mean", roots: []reflect.Type{intake.MappingTable}},
 	{Name: "theme", Is: "`theme.toml`: colours, fonts and logo", roots: []reflect.Type{themes.Table}},
 	{Name: "catalog", Is: "`PRODUCT/EDITION/NAME.toml` of a catalogue", roots: []reflect.Type{reflect.TypeFor[catalog.Catalogue]()}},
 	{Name: "procedure", Is: "`PRODUCT/EDITION/procedures/NAME.toml` of a catalogue: steps that runbooks include", roots: []reflect.Type{reflect.TypeFor[catalog.Procedure]()}},

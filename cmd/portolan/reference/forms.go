@@ -3,6 +3,7 @@ package reference
 import (
 	"strings"
 
+	"portolan/model/intake"
 	"portolan/model/site"
 )
 
@@ -45,6 +46,8 @@ var forms = map[string]form{
 	"positive":           {min: 1, max: 10_000_000},
 	"months":             {min: 1, max: 60},
 	"width":              {min: 1, max: 120},
+	"column":             {pattern: "^(" + strings.Join(intake.Keys(), "|") + `|facts\.[a-z0-9-]+)$`},
+	"separator":          {pattern: "^.$", words: "character"},
 	"texts":              {words: "text, or texts", list: true},
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"portolan/model/golden"
+	"portolan/model/intake"
 	"portolan/model/source"
 )
 
@@ -152,6 +153,7 @@ func valuesIn(t *testing.T, name string, data []byte) (values any, file *source.
 var good = map[string][]string{
 	"site":      {"../../../sites/*/site.toml", "../../../model/testdata/failover/*.toml", "../../../model/testdata/topologies/*.toml", "../../../model/testdata/approvals/*.toml", "../../../model/testdata/findings/*.toml", "../../../model/catalog/testdata/guide/site/site.toml"},
 	"part":      {"../../../model/testdata/declared/*.toml", "../../../model/testdata/parties/*.toml"},
+	"mapping":   {"example/import/mapping.toml"},
 	"approvals": {"../../../sites/multi*/approvals.toml"},
 	"columns":   {"../../../sites/*/columns.toml"},
 	"theme":     {"../../../themes/default/theme.toml"},
@@ -270,6 +272,40 @@ func TestSchemasRefuseWhatIsBad(t *testing.T) {
 			if len(codes) == 1 && !accepted[name] && !slices.Contains(slices.Concat(sayable, partly), code) && code[0] != 'T' {
 				t.Errorf("the schema refuses %s, which has the fault %s alone: put that into the list of what schemas say", name, code)
 			}
+		}
+	}
+}
+
+// TestMappingSchema holds the schema of mappings against the program that reads them.
+func TestMappingSchema(t *testing.T) {
+	list := &intake.Table{Name: "servers.csv"}
+	for _, heading := range []string{"Asset", "CPUs"} {
+		list.Rows = append(list.Rows, nil)
+		list.Rows[0] = append(list.Rows[0], intake.Cell{Text: heading, At: source.Place("servers.csv", 1, 1, 1)})
+	}
+	list.Rows = list.Rows[:1]
+	for text, good := range map[string]bool{
+		"separator = \";\"\ncolumns.host = \"Asset\"\ncolumns.\"facts.cores\" = [\"CPUs\"]\nwords.role.Web = \"proxy\"\n": true,
+		"columns.host = \"Asset\"\nseparator = \"\\t\"\n":                                                                 true,
+		"columns.host = \"Asset\"\nseparator = \";;\"\n":                                                                  false,
+		"columns.host = \"Asset\"\ncolumns.hots = \"CPUs\"\n":                                                             false,
+		"columns.host = 7\n":                                     false,
+		"columns.host = [\"Asset\", 7]\n":                        false,
+		"columns.host = \"Asset\"\nwords.role.Web = 7\n":         false,
+		"columns.host = \"Asset\"\nwords.roll.Web = \"proxy\"\n": false,
+		"columns.host = \"Asset\"\ncolumn.zone = \"Zone\"\n":     false,
+		"columns.host = \"Asset\"\nsheet = [\"Servers\"]\n":      false,
+	} {
+		values, _ := valuesIn(t, "mapping.toml", []byte(text))
+		if err := compiled(t, "mapping").Validate(values); (err == nil) != good {
+			t.Errorf("the schema says %v of\n%s", err, text)
+		}
+		m, found := intake.ReadMapping("mapping.toml", []byte(text))
+		if !found.HasErrors() {
+			_, found = list.Records(m, []string{"facts.cores"})
+		}
+		if found.HasErrors() == good {
+			t.Errorf("the program says %v of\n%s", found, text)
 		}
 	}
 }

@@ -126,7 +126,12 @@ func (m maker) value(t reflect.Type, says text, allowed []string) object {
 	case t.Kind() == reflect.Slice:
 		return object{"type": "array", "items": m.value(t.Elem(), says, allowed)}
 	case t.Kind() == reflect.Map:
+		keys := says.Keys
+		says.Keys = "" // of the outer table alone
 		schema := object{"type": "object", "additionalProperties": m.value(t.Elem(), says, allowed)}
+		if keys != "" {
+			schema["propertyNames"] = object{"pattern": forms[keys].pattern}
+		}
 		if says.IDs {
 			schema["propertyNames"] = object{"pattern": forms["id"].pattern, "not": object{"enum": site.WindowsNames()}}
 		}

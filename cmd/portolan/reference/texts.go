@@ -21,6 +21,7 @@ type text struct {
 	Form    string   `toml:"form"`    // of texts or numbers, one of forms
 	Refers  string   `toml:"refers"`  // tables of the file whose ids it names
 	IDs     bool     `toml:"ids"`     // the keys of the table are ids
+	Keys    string   `toml:"keys"`    // the form of the keys of the table, where they are no ids
 	Unique  bool     `toml:"unique"`  // no value of the list is there twice
 	Most    int64    `toml:"most"`    // of a table of tables: how many there may be
 	Some    bool     `toml:"some"`    // the list is not empty
