@@ -133,6 +133,7 @@ func (p *packer) filesOf(id string) []document.Cell {
 func (p *packer) about(file string) string {
 	kind := strings.ToUpper(strings.TrimPrefix(path.Ext(file), "."))
 	switch {
+	case p.opts.Screen: // none of these is made
 	case path.Ext(file) == pdf.Path(""):
 		all, _ := p.bound() // the output of the PDFs tells what went wrong
 		for _, b := range all {

@@ -71,6 +71,7 @@ type Options struct {
 	Attach   bool               // puts the pack's data into the first of its books
 	Full     bool               // prints all pages: each by itself and in books
 	Zip      bool               // adds a zip of everything
+	Screen   bool               // leaves out what takes longest and no page shows: the PDFs and the workbook; pages do not say how long they are
 	Header   string             // of every page of paper; may be empty
 	Footer   string             // likewise
 	Chapters []string           // of the bundle, in order; without any there is none
@@ -92,7 +93,10 @@ func Pack(plan *plan.Plan, theme *themes.Theme, opts Options) ([]File, error) {
 
 func (p *packer) pack() ([]File, error) {
 	rounds := [][]output{outputs}
-	if p.opts.Attach {
+	switch {
+	case p.opts.Screen:
+		rounds = [][]output{slices.DeleteFunc(slices.Clone(outputs), func(o output) bool { return o.apart })}
+	case p.opts.Attach:
 		rounds = [][]output{outputs[2:], outputs[:2]} // PDFs hold what the others make, and pages say how long PDFs are
 	}
 	var files []File
@@ -118,26 +122,27 @@ func (p *packer) pack() ([]File, error) {
 
 // An output makes files of a pack. It shares nothing with other outputs but what nobody changes or what may be used side by side.
 type output struct {
-	name string
-	make func(*packer) ([]File, error)
+	name  string
+	make  func(*packer) ([]File, error)
+	apart bool // no page shows it
 }
 
 // outputs is the table of a pack's outputs, which are made side by side: first the one that takes longest.
 var outputs = []output{
-	{"PDF", (*packer).boundFiles},
-	{"pages", (*packer).pages},
-	{"workbook", (*packer).workbookFile},
-	{"diagrams", (*packer).diagrams},
-	{"spreadsheets", (*packer).spreadsheets},
-	{"rules", (*packer).rules},
-	{"plan", (*packer).plan},
-	{"summary", (*packer).summary},
-	{"files", (*packer).generated},
-	{"rule files", (*packer).ruleFiles},
-	{"test scripts", (*packer).testScripts},
-	{"calendar", (*packer).calendar},
-	{"changes", (*packer).changesData},
-	{"licences", (*packer).licences},
+	{name: "PDF", make: (*packer).boundFiles, apart: true},
+	{name: "pages", make: (*packer).pages},
+	{name: "workbook", make: (*packer).workbookFile, apart: true},
+	{name: "diagrams", make: (*packer).diagrams},
+	{name: "spreadsheets", make: (*packer).spreadsheets},
+	{name: "rules", make: (*packer).rules},
+	{name: "plan", make: (*packer).plan},
+	{name: "summary", make: (*packer).summary},
+	{name: "files", make: (*packer).generated},
+	{name: "rule files", make: (*packer).ruleFiles},
+	{name: "test scripts", make: (*packer).testScripts},
+	{name: "calendar", make: (*packer).calendar},
+	{name: "changes", make: (*packer).changesData},
+	{name: "licences", make: (*packer).licences},
 }
 
 // packer holds what the outputs of one pack share.

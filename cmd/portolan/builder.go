@@ -129,7 +129,14 @@ func (b *builder) workedOut(o opened, found source.Diagnostics) (c compiled, r r
 
 // packed makes the pack of a compiled site, and adds to its result.
 func (b *builder) packed(s siteFolder, c compiled, r result) ([]render.File, result) {
-	files, err := b.program.pack(c.plan, b.theme.With(c.logo), b.packOptions(c))
+	return b.packedAs(s, c, r, false)
+}
+
+// packedAs does so, or makes what pages show of the pack alone.
+func (b *builder) packedAs(s siteFolder, c compiled, r result, screen bool) ([]render.File, result) {
+	options := b.packOptions(c)
+	options.Screen = screen
+	files, err := b.program.pack(c.plan, b.theme.With(c.logo), options)
 	if err != nil {
 		r.err = unpacked(s, err)
 		return nil, r

@@ -27,6 +27,7 @@ type follower struct {
 	server  *preview.Server
 
 	made  *render.Hashes // the inputs of the pack that is shown
+	rest  func()         // makes the files of that pack which no page shows; nil where they are there
 	shown string         // findings that were told
 }
 
@@ -47,7 +48,8 @@ func (f *follower) follow(ctx context.Context) {
 	}
 }
 
-// wait returns when a file has changed. Until then it makes the pack as soon as somebody wants it.
+// wait returns when a file has changed. Until then it makes the pack as soon as somebody wants it: first what pages show, then the rest, which a page that is
+// open does not need.
 func (f *follower) wait(ctx context.Context, list watchlist, seen map[string]string, pack func()) {
 	for {
 		if pack != nil && f.server.Watched() {
@@ -61,6 +63,11 @@ func (f *follower) wait(ctx context.Context, list watchlist, seen map[string]str
 			if pack != nil {
 				pack()
 				pack = nil
+			}
+		case <-f.server.Missed():
+			if f.rest != nil {
+				f.rest()
+				f.rest = nil
 			}
 		case <-time.After(lookEach):
 		}
@@ -128,26 +135,38 @@ func (f *follower) builderNow() (*builder, source.Diagnostics, error) {
 	return b, append(b.faults, found...), nil
 }
 
-// pack makes the pack, and shows it.
+// pack makes what pages show of the pack, and shows it.
 func (f *follower) pack(b *builder, s siteFolder, c compiled, inputs render.Hashes, looked time.Duration) {
 	began := time.Now()
+	files, r := f.files(b, s, c, true)
+	if r.err != nil {
+		return
+	}
+	f.made, f.rest = &inputs, func() {
+		files, _ := f.files(b, s, c, false)
+		f.server.Complete(files)
+	}
+	f.server.Show(files, true)
+	f.note("%s: %d rules, %.1f s\n", s.id, r.rules, (looked + time.Since(began)).Seconds())
+}
+
+// files are those of the pack, or those that pages show; without the manifest then, which is one of all. What goes wrong is shown.
+func (f *follower) files(b *builder, s siteFolder, c compiled, screen bool) (out []preview.File, r result) {
 	var files []render.File
-	var r result
 	func() {
 		defer caught(&r.err, s.file)
-		files, r = b.packed(s, c, result{})
+		files, r = b.packedAs(s, c, result{}, screen)
 	}()
 	if r.err != nil {
 		f.fail(nil, r.err)
-		return
+		return nil, r
 	}
-	served := make([]preview.File, len(files))
-	for i, file := range files {
-		served[i] = preview.File(file)
+	for _, file := range files {
+		if !screen || file.Path != render.ManifestPath {
+			out = append(out, preview.File(file))
+		}
 	}
-	f.made = &inputs
-	f.server.Show(served)
-	f.note("%s: %d files, %d rules, %.1f s\n", s.id, r.files, r.rules, (looked + time.Since(began)).Seconds())
+	return out, r
 }
 
 // tell prints findings, unless they are those that were told last.

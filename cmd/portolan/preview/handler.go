@@ -75,18 +75,18 @@ func foreign(r *http.Request) bool {
 
 // file answers with a file of the pack, and waits for a pack where the one that is there is no longer the newest.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
-	m := s.ask()
-	for m.stale {
-		select {
-		case <-m.changed:
-			m = s.ask()
-		case <-r.Context().Done():
-			return
-		}
-	}
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 	if name == "" || strings.HasSuffix(r.URL.Path, "/") {
 		name = path.Join(name, "index.html")
+	}
+	m := s.ask(name)
+	for m.awaits(name) {
+		select {
+		case <-m.changed:
+			m = s.ask(name)
+		case <-r.Context().Done():
+			return
+		}
 	}
 	data, there := m.pack[name]
 	switch {
@@ -127,7 +127,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	for {
-		m := s.ask()
+		m := s.ask("")
 		text := ": a newer pack is being made\n\n"
 		if !m.stale {
 			text = s.event(m)
