@@ -21,7 +21,7 @@ import (
 //
 //	PORTOLAN_KILLS=300 go test ./cmd/portolan -run TestKilledBuilds -v -timeout 60m
 //
-// Full and read-only disks and two users need root.
+// Full and read-only disks and two users need root, and are left out with a word about it otherwise.
 const killsVariable = "PORTOLAN_KILLS"
 
 // A target is a folder of packs in which builds are disturbed: a site of which there are two editions, and what a stranger put beside its pack.
@@ -31,16 +31,39 @@ type target struct {
 	editions [2]string // folders of the site
 	whole    [2]string // digests of their packs
 	took     time.Duration
+
+	torn, litter, lost int // packs, files that a build left behind, and bytes of a stranger
+}
+
+// of is the same target in a test of its own.
+func (to *target) of(t *testing.T) *target {
+	return &target{T: t, id: to.id, editions: to.editions, whole: to.whole, took: to.took}
+}
+
+// sum logs what a test came to.
+func (to *target) sum(format string, values ...any) {
+	to.Helper()
+	to.Logf("%s: %s: %d torn, %d litter, %d foreign bytes lost", to.id, fmt.Sprintf(format, values...), to.torn, to.litter, to.lost)
 }
 
 const strangers = "notes of a stranger\n"
+
+// open is a new folder in which another user, too, finds what may be found.
+func open(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := errors.Join(os.Chmod(folder, 0o755), os.Chmod(filepath.Dir(folder), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
 
 // newTarget builds both editions once, undisturbed.
 func newTarget(t *testing.T, id string) *target {
 	t.Helper()
 	to := &target{T: t, id: id}
 	for i := range to.editions {
-		folder := filepath.Join(t.TempDir(), id)
+		folder := filepath.Join(open(t), id)
 		if err := os.CopyFS(folder, os.DirFS(filepath.Join("../../sites", id))); err != nil {
 			t.Fatal(err)
 		}
@@ -51,9 +74,6 @@ func newTarget(t *testing.T, id string) *target {
 		}
 		text = bytes.Replace(text, []byte("\ncustomer = \""), fmt.Appendf(nil, "\ncustomer = \"Edition %d, ", i), 1)
 		if err := os.WriteFile(name, text, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chmod(filepath.Dir(folder), 0o755); err != nil { // for another user
 			t.Fatal(err)
 		}
 		to.editions[i] = folder
@@ -82,7 +102,12 @@ func (to *target) in(out string) string {
 }
 
 func (to *target) build(program string, edition int, out string) *exec.Cmd {
-	cmd := exec.Command(program, "build", to.editions[edition], "--force", "-o", out)
+	return to.buildAs(program, "022", edition, out)
+}
+
+// buildAs builds as somebody whose new files have no such rights.
+func (to *target) buildAs(program, umask string, edition int, out string) *exec.Cmd {
+	cmd := exec.Command("sh", "-c", "umask "+umask+` && exec "$@"`, "sh", program, "build", to.editions[edition], "--force", "-o", out)
 	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME=/nonexistent")
 	return cmd
 }
@@ -91,6 +116,7 @@ func (to *target) build(program string, edition int, out string) *exec.Cmd {
 func (to *target) check(out, after string) int {
 	to.Helper()
 	if data, err := os.ReadFile(filepath.Join(out, "notes.txt")); err != nil || string(data) != strangers {
+		to.lost++
 		to.Errorf("after %s the stranger's file is %q: %v", after, data, err)
 	}
 	is := digest(to.T, filepath.Join(out, to.id))
@@ -99,8 +125,24 @@ func (to *target) check(out, after string) int {
 			return i
 		}
 	}
-	to.Fatalf("after %s the pack is neither old nor new", after)
+	to.torn++
+	to.Errorf("after %s the pack is neither old nor new", after)
 	return -1
+}
+
+// alone fails unless a build that nobody killed has left its pack and the stranger's file alone in the folder, whatever came of it.
+func (to *target) alone(out, after string) {
+	to.Helper()
+	entries, err := os.ReadDir(out)
+	if err != nil {
+		to.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.Name() != "notes.txt" && e.Name() != to.id && e.Name() != "lost+found" {
+			to.litter++
+			to.Errorf("after %s there is still %s", after, e.Name())
+		}
+	}
 }
 
 // tidy fails unless a build that nobody disturbs leaves its pack and the stranger's file alone in the folder.
@@ -112,15 +154,7 @@ func (to *target) tidy(out, after string) {
 	if to.check(out, after) != 1 {
 		to.Errorf("after %s the next build changes nothing", after)
 	}
-	entries, err := os.ReadDir(out)
-	if err != nil {
-		to.Fatal(err)
-	}
-	for _, e := range entries {
-		if e.Name() != "notes.txt" && e.Name() != to.id && e.Name() != "lost+found" {
-			to.Errorf("after %s and a build there is still %s", after, e.Name())
-		}
-	}
+	to.alone(out, after)
 }
 
 // digest stands for all files of a folder, with their names and modes.
@@ -146,26 +180,23 @@ func digest(t *testing.T, folder string) string {
 	return fmt.Sprintf("%x", sum.Sum(nil))
 }
 
-// TestKilledBuilds disturbs builds of the example and of a large site: kill -9 and Ctrl-C at any moment, full and read-only disks, several builds and two users
-// at once. The pack is always the old or the new one to the byte, what a stranger put beside it stays, and the next build leaves nothing else.
+// TestKilledBuilds disturbs builds of the example and of a large site: kill -9 and Ctrl-C at any moment, full and read-only disks and folders, several builds and
+// two users at once. The pack is always the old or the new one to the byte, what a stranger put beside it stays, and the next build leaves nothing else.
 func TestKilledBuilds(t *testing.T) {
 	kills, _ := strconv.Atoi(os.Getenv(killsVariable))
 	if kills == 0 {
 		t.Skip(killsVariable + " does not say how many builds to kill")
 	}
+	rounds := max(1, kills/6)
 	for id, share := range map[string]int{"harbour-logistics": kills * 2 / 3, "scenario-extra-large": kills - kills*2/3} {
 		t.Run(id, func(t *testing.T) {
 			to := newTarget(t, id)
-			t.Run("kill", func(t *testing.T) { (&target{t, to.id, to.editions, to.whole, to.took}).killed(share, syscall.SIGKILL) })
-			t.Run("interrupt", func(t *testing.T) {
-				(&target{t, to.id, to.editions, to.whole, to.took}).killed(max(1, share/10), syscall.SIGINT)
-			})
-			t.Run("at once", func(t *testing.T) { (&target{t, to.id, to.editions, to.whole, to.took}).atOnce(5) })
-			if os.Geteuid() != 0 {
-				t.Skip("disks and users need root")
-			}
-			t.Run("full disk", func(t *testing.T) { (&target{t, to.id, to.editions, to.whole, to.took}).fullDisk() })
-			t.Run("two users", func(t *testing.T) { (&target{t, to.id, to.editions, to.whole, to.took}).twoUsers() })
+			t.Run("kill", func(t *testing.T) { to.of(t).killed(share, syscall.SIGKILL) })
+			t.Run("interrupt", func(t *testing.T) { to.of(t).killed(rounds, syscall.SIGINT) })
+			t.Run("at once", func(t *testing.T) { to.of(t).atOnce(rounds) })
+			t.Run("full disk", func(t *testing.T) { to.of(t).fullDisk(rounds) })
+			t.Run("read-only", func(t *testing.T) { to.of(t).readOnly(rounds) })
+			t.Run("two users", func(t *testing.T) { to.of(t).twoUsers(rounds) })
 		})
 	}
 }
@@ -200,18 +231,22 @@ func (to *target) killed(times int, signal syscall.Signal) {
 				to.Errorf("it went on for %v after %v", late, signal)
 			}
 		}
-		became[to.check(out, signal.String())]++
+		if is := to.check(out, signal.String()); is >= 0 {
+			became[is]++
+		}
 	}
 	to.tidy(out, signal.String())
-	to.Logf("%s: %d builds, %d of them ended by %v: 0 torn, 0 litter, 0 foreign bytes lost; the pack was %d and %d times either edition", to.id, times, caught, signal, became[0], became[1])
+	to.sum("%d builds, %d of them ended by %v; the pack was %d and %d times either edition", times, caught, signal, became[0], became[1])
 }
 
-// atOnce runs several builds of both editions into one folder.
+// atOnce runs two builds, and each fifth time five, of both editions into one folder.
 func (to *target) atOnce(rounds int) {
 	out := to.in(to.TempDir())
-	for range rounds {
+	builds := 0
+	for round := range rounds {
 		var all sync.WaitGroup
-		for i := range 4 {
+		for i := range map[bool]int{true: 5, false: 2}[round%5 == 0] {
+			builds++
 			all.Go(func() {
 				if said, err := to.build("portolan", i%2, out).CombinedOutput(); err != nil {
 					to.Errorf("%v: %s", err, said)
@@ -219,77 +254,163 @@ func (to *target) atOnce(rounds int) {
 			})
 		}
 		all.Wait()
-		to.check(out, "four builds at once")
+		to.check(out, "builds at once")
+		to.alone(out, "builds at once")
 	}
 	to.tidy(out, "builds at once")
-	to.Logf("%s: %d times 4 builds at once", to.id, rounds)
+	to.sum("%d builds, in %d rounds at once", builds, rounds)
 }
 
-// fullDisk builds on disks that hold the old pack and a part of the new one, and on one that may only be read.
-func (to *target) fullDisk() {
-	size := int64(0)
-	_ = filepath.WalkDir(to.in(to.TempDir()), func(_ string, d fs.DirEntry, err error) error {
-		if info, err := d.Info(); err == nil {
-			size += (info.Size() + 4095) / 4096 * 4096
+// A disk of its own holds the pack and what a stranger put beside it.
+type mounted struct {
+	to   *target
+	out  string
+	pack int64 // bytes that the pack takes
+}
+
+// newDisk mounts a disk in memory.
+func (to *target) newDisk() *mounted {
+	to.Helper()
+	if os.Geteuid() != 0 {
+		to.Skip("only root mounts disks")
+	}
+	d := &mounted{to: to, out: open(to.T)}
+	_ = filepath.WalkDir(to.in(to.TempDir()), func(_ string, e fs.DirEntry, _ error) error {
+		if info, err := e.Info(); err == nil {
+			d.pack += (info.Size() + 4095) / 4096 * 4096
 		}
-		return err
+		return nil
 	})
-	full := 0
-	for i := range 8 {
-		out := to.TempDir()
-		room := size + size*int64(i)/5 + 64<<10
-		if err := syscall.Mount("tmpfs", out, "tmpfs", 0, fmt.Sprintf("size=%d", 3*size)); err != nil {
-			to.Skipf("no disk can be mounted: %v", err)
+	if err := syscall.Mount("tmpfs", d.out, "tmpfs", 0, fmt.Sprintf("size=%d", 4*d.pack)); err != nil {
+		to.Skipf("no disk can be mounted: %v", err)
+	}
+	to.Cleanup(func() { _ = syscall.Unmount(d.out, syscall.MNT_DETACH) })
+	to.in(d.out)
+	return d
+}
+
+// remount gives the disk another size, or makes it read-only.
+func (d *mounted) remount(flags uintptr, size int64) {
+	d.to.Helper()
+	if err := syscall.Mount("tmpfs", d.out, "tmpfs", syscall.MS_REMOUNT|flags, fmt.Sprintf("size=%d", size)); err != nil {
+		d.to.Fatal(err)
+	}
+}
+
+// fullDisk builds on a disk that holds the old pack and a part of the new one, or all of it.
+func (to *target) fullDisk(rounds int) {
+	d := to.newDisk()
+	full, is := 0, 0
+	for i := range rounds {
+		d.remount(0, d.pack+d.pack*int64(i)*5/int64(4*rounds)+64<<10)
+		said, err := to.build("portolan", 1-is, d.out).CombinedOutput()
+		now := to.check(d.out, "a full disk")
+		to.alone(d.out, "a full disk")
+		switch {
+		case err == nil && now != 1-is, err != nil && now != is:
+			to.Errorf("the build ends with %v, and the pack is edition %d, which was %d", err, now, is)
+		case err != nil && !bytes.Contains(said, []byte("no space left")):
+			to.Errorf("a full disk: %v: %s", err, said)
 		}
-		to.Cleanup(func() { _ = syscall.Unmount(out, syscall.MNT_DETACH) })
-		to.in(out)
-		remount := func(flags uintptr, size int64) {
-			if err := syscall.Mount("tmpfs", out, "tmpfs", syscall.MS_REMOUNT|flags, fmt.Sprintf("size=%d", size)); err != nil {
-				to.Fatal(err)
-			}
-		}
-		remount(0, room)
-		said, err := to.build("portolan", 1, out).CombinedOutput()
 		if err != nil {
 			full++
-			if !bytes.Contains(said, []byte("no space left")) {
-				to.Errorf("a full disk: %v: %s", err, said)
-			}
-			if to.check(out, "a full disk") != 0 {
-				to.Error("a build that failed has changed the pack")
-			}
 		}
-		remount(0, 3*size)
-		if i == 0 {
-			remount(syscall.MS_RDONLY, 3*size)
-			before := to.check(out, "")
-			if said, err := to.build("portolan", 1-before, out).CombinedOutput(); err == nil || !bytes.Contains(said, []byte("read-only")) || to.check(out, "a disk that may only be read") != before {
-				to.Errorf("a disk that may only be read: %v: %s", err, said)
-			}
-			remount(0, 3*size)
-		}
-		to.tidy(out, "a full disk")
+		d.remount(0, 4*d.pack)
+		is = max(now, 0)
 	}
-	if full == 0 {
-		to.Error("no disk was full")
+	if full == 0 || full == rounds {
+		to.Errorf("%d of %d disks were full", full, rounds)
 	}
-	to.Logf("%s: 8 sizes of a disk, %d of them too small, and one that may only be read", to.id, full)
+	to.sum("%d builds on disks of all sizes, %d of them too small", rounds, full)
 }
 
-// twoUsers builds as another user over a pack of root, in folders where that user may and may not write, and as root over a pack of the other.
-func (to *target) twoUsers() {
-	for _, mode := range []fs.FileMode{0o755, 0o777, 0o777 | fs.ModeSticky} {
-		out := to.TempDir()
-		if err := errors.Join(os.Chmod(filepath.Dir(out), 0o755), os.Chmod(out, mode)); err != nil {
-			to.Fatal(err)
+// readOnly builds where nothing may be written: on a disk that is read-only, in a folder of another, and over a pack whose folders are read-only.
+func (to *target) readOnly(rounds int) {
+	d := to.newDisk()
+	refused := 0
+	for i := range rounds {
+		out, program, before := d.out, "portolan", to.check(d.out, "")
+		switch i % 3 {
+		case 0:
+			d.remount(syscall.MS_RDONLY, 4*d.pack)
+		case 1:
+			program = "portolan-unprivileged"
+			to.give(out, nobody, 0o555)
+		case 2:
+			program = "portolan-unprivileged"
+			to.give(out, nobody, 0o755)
+			must(os.Chmod(filepath.Join(out, to.id), 0o555))
 		}
-		to.in(out)
-		said, err := to.build("portolan-unprivileged", 1, out).CombinedOutput()
-		is := to.check(out, "another user")
-		if (err == nil) != (is == 1) {
-			to.Errorf("%v: another user's build ends with %v, and the pack is edition %d: %s", mode, err, is, said)
+		said, err := to.build(program, 1-before, out).CombinedOutput()
+		now := to.check(out, "a read-only folder")
+		to.alone(out, "a read-only folder")
+		if err != nil {
+			refused++
 		}
-		to.Logf("%s: another user in a folder of root with mode %v: %v", to.id, mode, err)
-		to.tidy(out, "another user")
+		if (err == nil) != (now != before) || i%3 < 2 && err == nil || bytes.Contains(said, []byte("internal fault")) || bytes.Contains(said, []byte(siteFile)) {
+			to.Errorf("way %d: %v, and the pack is edition %d, which was %d: %s", i%3, err, now, before, said)
+		}
+		d.remount(0, 4*d.pack)
+		to.give(out, 0, 0o755)
+		must(os.Chmod(filepath.Join(out, to.id), 0o755))
 	}
+	to.tidy(d.out, "a read-only folder")
+	to.sum("%d builds in read-only places, %d of them refused", rounds, refused)
+}
+
+// nobody is the user that portolan-unprivileged becomes.
+const nobody = 65534
+
+// give gives a folder and the pack in it to somebody.
+func (to *target) give(out string, user int, mode fs.FileMode) {
+	to.Helper()
+	err := filepath.WalkDir(filepath.Join(out, to.id), func(name string, _ fs.DirEntry, err error) error {
+		return errors.Join(err, os.Chown(name, user, user))
+	})
+	if err = errors.Join(err, os.Chown(out, user, user), os.Chmod(out, mode)); err != nil {
+		to.Fatal(err)
+	}
+}
+
+// twoUsers builds as one user over a pack of another, in folders where that user may and may not write, in shared ones, with rights that only the owner has, and both at once.
+func (to *target) twoUsers(rounds int) {
+	if os.Geteuid() != 0 {
+		to.Skip("only root becomes another user")
+	}
+	users := []string{"portolan", "portolan-unprivileged"}
+	refused := 0
+	for i := range rounds {
+		mode := []fs.FileMode{0o755, 0o777, 0o777 | fs.ModeSticky, 0o775 | fs.ModeSetgid}[i%4]
+		umask, owner := []string{"022", "077", "000"}[i%3], i/4%2
+		after := fmt.Sprintf("%s in a folder of %s with mode %v and umask %s", users[1-owner], users[owner], mode, umask)
+		out := open(to.T)
+		must(os.WriteFile(filepath.Join(out, "notes.txt"), []byte(strangers), 0o644))
+		must(errors.Join(os.Chown(out, []int{0, nobody}[owner], -1), os.Chmod(out, mode)))
+		if said, err := to.buildAs(users[owner], umask, 0, out).CombinedOutput(); err != nil {
+			to.Fatalf("%s: %v: %s", after, err, said)
+		}
+		atOnce := make(chan error, 1)
+		if i%5 == 4 {
+			go func() { _, err := to.buildAs(users[owner], umask, 0, out).CombinedOutput(); atOnce <- err }()
+		} else {
+			atOnce <- nil
+		}
+		said, err := to.buildAs(users[1-owner], umask, 1, out).CombinedOutput()
+		if other := <-atOnce; other != nil {
+			to.Logf("%s, and the owner at once: %v", after, other)
+		}
+		now := to.check(out, after)
+		to.alone(out, after)
+		if err != nil {
+			refused++
+		}
+		if i%5 != 4 && (err == nil) != (now == 1) || bytes.Contains(said, []byte("internal fault")) || bytes.Contains(said, []byte(siteFile)) {
+			to.Errorf("%s: it ends with %v, and the pack is edition %d: %s", after, err, now, said)
+		}
+		if err != nil && users[1-owner] == "portolan" {
+			to.Errorf("%s: root is refused: %s", after, said)
+		}
+		to.tidy(out, after)
+	}
+	to.sum("%d builds over packs of another user, %d of them refused", rounds, refused)
 }

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"portolan/model/modeltest"
 	"portolan/model/resolve"
@@ -18,7 +20,7 @@ import (
 	"portolan/themes"
 )
 
-// mutationsVariable asks for so many mutated sites; without it none is made, since that takes long. mutationsFrom is the number of the first.
+// mutationsVariable asks for so many mutated files of each kind; without it none is made, since that takes long. mutationsFrom is the number of the first.
 const (
 	mutationsVariable = "PORTOLAN_MUTATIONS"
 	mutationsFrom     = "PORTOLAN_MUTATIONS_FROM"
@@ -87,7 +89,7 @@ func (m *mutant) value() string {
 
 // free are the keys whose values are any text: most sites that are mutated there pass the check.
 var free = []string{"customer", "title", "id", "classification", "revision", "text", "name", "role", "note", "purpose", "owner", "requester", "ticket", "reason", "by", "result", "phone", "mail",
-	"when", "expect", "authors", "distribution"}
+	"when", "expect", "authors", "distribution", "why", "run", "sees", "means"}
 
 // dress gives a text that may be anything another value, of those that are one.
 func (m *mutant) dress() {
@@ -112,6 +114,16 @@ func (m *mutant) dress() {
 	m.did = append(m.did, fmt.Sprintf("%s -> %.120s", key, value))
 }
 
+// named is the name of one of the tables in place of a value.
+func (m *mutant) named(value string) string {
+	header := strings.Trim(m.lines[m.pick(true)], "[]")
+	name := strconv.Quote(header[strings.LastIndex(header, ".")+1:])
+	if strings.HasPrefix(value, "[") {
+		return "[" + name + "]"
+	}
+	return name
+}
+
 // mutate changes one thing.
 func (m *mutant) mutate() {
 	if m.IntN(2) == 0 {
@@ -119,10 +131,13 @@ func (m *mutant) mutate() {
 		return
 	}
 	i, j, h := m.pick(false), m.pick(false), m.pick(true)
+	if i < 0 || h < 0 {
+		return // all is dropped
+	}
 	key, value, _ := strings.Cut(m.lines[i], " = ")
 	otherKey, other, _ := strings.Cut(m.lines[j], " = ")
 	before := m.lines[i]
-	switch m.IntN(12) {
+	switch m.IntN(14) {
 	case 0:
 		m.lines = slices.Delete(m.lines, i, i+1)
 		m.did = append(m.did, "dropped "+before)
@@ -157,6 +172,10 @@ func (m *mutant) mutate() {
 		if at := strings.LastIndexAny(value, `"`); at > 0 {
 			m.lines[i] = key + " = " + value[:at] + `x` + value[at:]
 		}
+	case 10: // what a table is called, which leads to nothing, elsewhere or round in a circle
+		m.lines[i] = key + " = " + m.named(value)
+	case 11:
+		m.lines[i] = otherKey + " = " + value
 	default:
 		m.lines[i] = key + " = " + m.value()
 	}
@@ -164,33 +183,106 @@ func (m *mutant) mutate() {
 	m.did = append(m.did, fmt.Sprintf("%.120s -> %.120s", before, now))
 }
 
-// tally counts what became of the mutated sites.
-type tally struct{ sites, sound, errors int }
+// tally counts what became of mutated files.
+type tally struct {
+	runs, sound, built, errors int
+	longest                    time.Duration
+}
+
+func (y tally) String() string {
+	return fmt.Sprintf("%d runs: %d pass the check and were built, %d errors in the others; %d were built by the program, too; the longest took %v", y.runs, y.sound, y.errors, y.built, y.longest.Round(time.Millisecond))
+}
+
+// mutations is how many mutated files are asked for, from the number of the first.
+func mutations(t *testing.T) (from, to int) {
+	count, _ := strconv.Atoi(os.Getenv(mutationsVariable))
+	if count == 0 {
+		t.Skip(mutationsVariable + " does not say how many to mutate")
+	}
+	from, _ = strconv.Atoi(os.Getenv(mutationsFrom))
+	return from, from + count
+}
+
+// run does one run and counts it. What it was about is told where anything is wrong: a panic, what takes too long.
+func (y *tally) run(t *testing.T, what func() string, do func()) {
+	began := time.Now()
+	defer func() {
+		if fault := recover(); fault != nil {
+			t.Errorf("%s\npanic: %v\n%s", what(), fault, debug.Stack())
+		}
+		took := time.Since(began)
+		y.runs, y.longest = y.runs+1, max(y.longest, took)
+		if took > bearable {
+			t.Errorf("%s\nit took %v", what(), took)
+		}
+	}()
+	do()
+}
+
+// told fails for a finding without a code or a place: an error has its line, unless it is of a file as a whole. Codes of a vendor's rules are
+// the catalogue's.
+func (y *tally) told(t *testing.T, what func() string, found source.Diagnostics) {
+	for _, d := range found {
+		if d.Severity == source.Error && (d.Code == "" || !d.At.IsValid() && !slices.Contains(wholeFile, d.Code)) || d.At.File() == "" {
+			t.Errorf("%s\nwithout a place or a code: %s", what(), modeltest.Printed(source.Diagnostics{d}))
+		}
+		if d.Severity == source.Error {
+			y.errors++
+		}
+	}
+}
+
+// each is the share of runs in which the program itself builds.
+const each = 25
+
+// program lets the program build. It ends with the code of a success or of faulty input, and the folder holds one whole pack, or nothing.
+func (y *tally) program(t *testing.T, what func() string, sound bool, site string, options ...string) {
+	if y.runs%each != 0 {
+		return
+	}
+	y.built++
+	out := t.TempDir()
+	defer os.RemoveAll(out)
+	cmd := exec.Command("portolan", append([]string{"build", site, "-o", out}, options...)...)
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME=/nonexistent")
+	said, _ := cmd.CombinedOutput()
+	if code := cmd.ProcessState.ExitCode(); code != 0 && code != exitFailed || sound != (code == 0) {
+		t.Errorf("%s\nsound: %v, and the program ends with %d: %.600s", what(), sound, code, said)
+	}
+	entries, err := os.ReadDir(out)
+	if err != nil || len(entries) > 0 != sound || len(entries) > 1 {
+		t.Errorf("%s\nsound: %v, and the folder holds %v (%v)", what(), sound, entries, err)
+	}
+	if !sound {
+		return
+	}
+	if said, err := exec.Command("portolan", "verify", filepath.Join(out, entries[0].Name())).CombinedOutput(); err != nil {
+		t.Errorf("%s\nthe pack is not whole: %v: %s", what(), err, said)
+	}
+}
 
 // TestMutatedSites checks and then builds sites that were mutated by chance: keys dropped, swapped and doubled, values of other types, and hostile ones. A
 // build never fails where the check passed; nothing panics; every error has a place. It runs where PORTOLAN_MUTATIONS says how many.
 func TestMutatedSites(t *testing.T) {
-	count, _ := strconv.Atoi(os.Getenv(mutationsVariable))
-	if count == 0 {
-		t.Skip(mutationsVariable + " does not say how many sites to mutate")
-	}
-	from, _ := strconv.Atoi(os.Getenv(mutationsFrom))
+	from, to := mutations(t)
 	shelf, _ := openShelf(nil)
 	theme, _, err := openTheme("default")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var total tally
-	for seed := from; seed < from+count; seed++ {
+	for seed := from; seed < to; seed++ {
 		mutateSite(t, seed, shelf, theme, &total)
 	}
-	t.Logf("%d mutated sites from number %d: %d pass the check and were built, %d errors in the others", total.sites, from, total.sound, total.errors)
+	t.Logf("sites from number %d: %v", from, total)
 }
 
 func mutateSite(t *testing.T, seed int, shelf *shelf, theme *themes.Theme, total *tally) {
 	random := rand.New(rand.NewPCG(uint64(seed), 13))
 	base := mutated[seed%len(mutated)]
-	folder := filepath.Join(t.TempDir(), "site")
+	temp := t.TempDir()
+	defer os.RemoveAll(temp) // which else waits for the last of thousands
+	folder := filepath.Join(temp, "site")
 	var did []string
 	write := func(from, to string, mutations int) {
 		if from == "" {
@@ -218,28 +310,23 @@ func mutateSite(t *testing.T, seed int, shelf *shelf, theme *themes.Theme, total
 	write(base.approvals, approvalsFile, random.IntN(2))
 	write(base.book, filepath.Join(booksFolder, "change.toml"), random.IntN(2))
 	what := func() string { return fmt.Sprintf("number %d (%s):\n  %s", seed, base.site, strings.Join(did, "\n  ")) }
-	defer func() {
-		if fault := recover(); fault != nil {
-			t.Errorf("%s\npanic: %v\n%s", what(), fault, debug.Stack())
-		}
-	}()
-	c := compile(newSite(folder), shelf, theme, resolve.Options{})
-	total.sites++
-	for _, d := range c.found {
-		if d.Severity == source.Error && !d.At.IsValid() || d.At.File() == "" {
-			t.Errorf("%s\nwithout a place: %s", what(), modeltest.Printed(source.Diagnostics{d}))
-		}
-		if d.Severity == source.Error {
-			total.errors++
-		}
-	}
+	total.run(t, what, func() {
+		c := compile(newSite(folder), shelf, theme, resolve.Options{})
+		total.told(t, what, c.found)
+		total.packed(t, what, c, theme)
+		total.program(t, what, c.plan != nil, folder)
+	})
+}
+
+// packed builds the pack of a site that passed the check, which never fails.
+func (y *tally) packed(t *testing.T, what func() string, c compiled, theme *themes.Theme) {
 	if c.plan == nil {
 		if !c.found.HasErrors() {
 			t.Errorf("%s\nno plan, and no error", what())
 		}
 		return
 	}
-	total.sound++
+	y.sound++
 	if _, err := render.Pack(c.plan, theme, render.Options{Inputs: c.inputs, Version: version, Columns: c.columns}); err != nil {
 		t.Errorf("%s\nthe check passed, and the build fails: %.600s", what(), err)
 	}

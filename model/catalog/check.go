@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/netip"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -95,7 +96,8 @@ var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 func (k *checker) product() {
 	p := k.c.Product
 	if !p.At.IsValid() {
-		k.fault("P08", source.OfFile(k.c.Folder.Show(k.c.Dir)), "add [product] with id, edition and name", "the catalogue does not say which product it is")
+		in := k.c.Files[max(0, slices.IndexFunc(k.c.Files, func(f *source.File) bool { return path.Base(f.Name) == productFile }))]
+		k.fault("P08", in.Top(), "add [product] with id, edition and name", "the catalogue does not say which product it is")
 		return
 	}
 	if dir := p.ID.V + "/" + p.Edition.V; p.ID.Set() && p.Edition.Set() && !strings.HasSuffix(k.c.Dir, dir) {
@@ -309,7 +311,9 @@ func (k *checker) others() {
 		k.oneOf("encrypted", e.Encrypted, Choices["External.encrypted"]...)
 		k.cited(e.At, e.Source, true)
 	})
+	topics := map[string]source.Position{}
 	for _, n := range k.c.NotCovered {
+		k.listed(topics, n.ID, "topic")
 		for _, rule := range n.CoveredBy {
 			k.flow(rule)
 		}

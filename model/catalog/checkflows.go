@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -10,7 +11,7 @@ import (
 func (k *checker) flows() {
 	seen := map[string]source.Position{}
 	for _, f := range k.c.Flows {
-		k.unique(seen, f.ID, "flow")
+		k.listed(seen, f.ID, "flow")
 		k.end(f.From, true)
 		k.end(f.To, false)
 		if f.From.External.Set() && (f.To.External.Set() || f.AndBack.V) {
@@ -56,6 +57,17 @@ func (k *checker) sourcePort(f Flow) {
 	if (f.To.External.Set() || f.To.Listener.Set()) && !transport.Set() {
 		k.fault("P96", f.SourcePort.At, "remove it", "flow %s has a source port, and the protocol that it ends on has no ports", f.ID.V)
 	}
+}
+
+// shortID is what ids of rules and questions look like: they stand in tables, links and names of files, in capitals where a vendor has them so.
+var shortID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9.-]{0,62}$`)
+
+// listed checks the id of something that is in a list with others.
+func (k *checker) listed(seen map[string]source.Position, id str, what string) {
+	if id.Set() && !shortID.MatchString(id.V) {
+		k.fault("P04", id.At, "begin with a letter, and use letters, digits, hyphens and dots", "%q cannot be the id of a %s", id.V, what)
+	}
+	k.unique(seen, id, what)
 }
 
 func (k *checker) unique(seen map[string]source.Position, id str, what string) {
@@ -144,7 +156,7 @@ var lintNeeds = map[string]func(Lint) bool{
 func (k *checker) lint() {
 	seen := map[string]source.Position{}
 	for _, l := range k.c.Lint {
-		k.unique(seen, l.ID, "lint rule")
+		k.listed(seen, l.ID, "lint rule")
 		if code, ok := source.LookUp(l.ID.V); ok {
 			k.fault("P70", l.ID.At, "call it otherwise", "a lint rule cannot be called %q: the program means by it: %s", l.ID.V, code.Summary)
 		}
@@ -184,7 +196,7 @@ func (k *checker) counts(l Lint) {
 func (k *checker) questions() {
 	seen := map[string]source.Position{}
 	for _, q := range k.c.Questions {
-		k.unique(seen, q.ID, "question")
+		k.listed(seen, q.ID, "question")
 		for _, flow := range q.Concerns {
 			k.flow(flow)
 		}

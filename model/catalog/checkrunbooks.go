@@ -324,7 +324,7 @@ func (k *checker) pieces(text string, values []Value, choice int, inside []strin
 func (k *checker) generated() {
 	seen := map[string]source.Position{}
 	for _, g := range k.c.Generated {
-		k.unique(seen, g.ID, "file")
+		k.listed(seen, g.ID, "file")
 		k.cited(g.At, g.Source, true)
 		k.conditions(g.When)
 		k.oneOf("a language", g.Language, Choices["Generated.language"]...)

@@ -54,7 +54,7 @@ func (k *checker) triage() {
 	seen := map[string]source.Position{}
 	for i := range k.c.Triage {
 		t := &k.c.Triage[i]
-		k.unique(seen, t.ID, "check")
+		k.listed(seen, t.ID, "check")
 		k.triageCheck(t)
 	}
 	for _, r := range k.c.Runbooks {

@@ -88,14 +88,24 @@ func (f *Filler) Fill(pieces []Piece) (string, []Refusal) {
 			out.WriteString(p.Text)
 			continue
 		}
-		text, why := fillOne(l, p.Text, places[0])
-		if places = places[1:]; why != "" {
+		at := place{why: whySwallowed}
+		if len(places) > 0 {
+			at, places = places[0], places[1:]
+		}
+		text, why := fillOne(l, p.Text, at)
+		if at.why == whySwallowed {
+			why = at.why // also of a plain word: which value was swallowed is not known
+		}
+		if why != "" {
 			refused = append(refused, Refusal{i, why})
 		}
 		out.WriteString(text)
 	}
 	return out.String(), refused
 }
+
+// whySwallowed is why a value has no place: the text before it takes it for a part of its own.
+const whySwallowed = "the text before a value swallows it"
 
 // roomForValue is the length that most values do not pass.
 const roomForValue = 32
@@ -127,7 +137,7 @@ func Misplaced(name string, pieces []Piece) []Refusal {
 			continue
 		}
 		if len(places) == 0 {
-			return append(out, Refusal{i, "the text before a value swallows it"})
+			return append(out, Refusal{i, whySwallowed})
 		}
 		if places[0].why != "" {
 			out = append(out, Refusal{i, places[0].why})
