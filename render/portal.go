@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -45,6 +46,9 @@ type SameRevisionError struct{ Site, Revision, First, Second string }
 func (e *SameRevisionError) Error() string {
 	return fmt.Sprintf("%s and %s are both revision %s of the site %s, and differ", e.First, e.Second, e.Revision, e.Site)
 }
+
+// PortalForm is what portal.json holds, for its schema.
+var PortalForm = reflect.TypeFor[joined]()
 
 // joined is what portal.json holds.
 type joined struct {

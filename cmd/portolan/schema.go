@@ -13,6 +13,8 @@ import (
 	"portolan/model/plan"
 	"portolan/model/revision"
 	"portolan/model/source"
+	"portolan/render"
+	"portolan/render/content/portal"
 	"portolan/render/content/proof"
 	"portolan/render/content/rules"
 )
@@ -22,6 +24,7 @@ var schemaVerb = verb{
 	examples: `  portolan schema site > site.schema.json     that of site.toml, for completion in editors: #:schema ./site.schema.json
   portolan schema catalog                     that of the files of a product's catalogue
   portolan schema rules                       that of rules.json, which is in every pack
+  portolan schema portal                      that of portal.json, which says what a portal joins
   portolan schema diagnostics                 that of check --format json
 `,
 	prepare: func(*pflag.FlagSet) action {
@@ -40,11 +43,17 @@ func allSchemas() map[string]func() []byte {
 	for _, f := range reference.Files {
 		all[f.Name] = f.Schema
 	}
-	all["plan"] = func() []byte {
-		return reference.OutputSchema("plan", "What a site means: plan.json of a pack", reflect.TypeFor[plan.Written]())
-	}
-	all["diagnostics"] = func() []byte {
-		return reference.OutputSchema("diagnostics", "What check --format json prints", reflect.TypeFor[findings]())
+	for _, o := range []struct {
+		name, title string
+		of          reflect.Type
+	}{
+		{"plan", "What a site means: plan.json of a pack", reflect.TypeFor[plan.Written]()},
+		{"summary", "What a pack says of itself in short: data/summary.json", reflect.TypeFor[portal.Summary]()},
+		{"manifest", "The files of a pack, and what it was built from: MANIFEST.json", reflect.TypeFor[render.Manifest]()},
+		{"portal", "What a portal joins: portal.json", render.PortalForm},
+		{"diagnostics", "What check --format json prints", reflect.TypeFor[findings]()},
+	} {
+		all[o.name] = func() []byte { return reference.OutputSchema(o.name, o.title, o.of) }
 	}
 	return all
 }
