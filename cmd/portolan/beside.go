@@ -14,13 +14,16 @@ import (
 // beside names the TOML files in a site's folder that the program does not read: approvals or columns under another name would be missed in silence.
 func (s siteFolder) beside(site *site.Site) source.Diagnostics {
 	folder := path.Dir(s.file)
+	if s.typed && !exists(filepath.Join(folder, siteFile)) {
+		return nil // the text came by standard input, and the folder is that of anything
+	}
 	entries, err := os.ReadDir(filepath.FromSlash(folder))
 	if err != nil {
 		return cannotRead(folder, err)
 	}
 	known := []string{siteFile, approvalsFile, decisionsFile, recordsFile, importedFile}
 	for _, part := range site.Files {
-		if path.Dir(part.Name) == folder {
+		if path.Dir(part.Name) == folder && !slices.Contains(known, path.Base(part.Name)) {
 			known = append(known, path.Base(part.Name))
 		}
 	}
@@ -40,7 +43,7 @@ func (s siteFolder) beside(site *site.Site) source.Diagnostics {
 				name(file, "this folder of TOML files is not read", "a site's own runbooks are in its folder "+booksFolder)
 			}
 		case strings.EqualFold(path.Ext(file), ".toml") && !slices.Contains(known, file):
-			help := source.DidYouMean(file, known)
+			help := strings.TrimSuffix(source.DidYouMean(file, known), "?")
 			help += `; parts of a site are named in site.toml: include = ["` + file + `"]`
 			if !site.Worksheet.Columns.Set() {
 				help += `; so are columns of your own: [worksheet] columns = "` + file + `"`

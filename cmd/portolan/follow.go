@@ -117,6 +117,7 @@ func (f *follower) look() (list watchlist, pack func()) {
 	}
 	inputs := render.Hash(append(c.inputs, themeFiles(b.theme)...))
 	if f.made != nil && len(differ(*f.made, inputs)) == 0 {
+		f.note("%s: unchanged\n", s.id) // nobody is left with the faults of before
 		f.server.Keep()
 		return list, nil
 	}

@@ -214,6 +214,9 @@ func TestServe(t *testing.T) {
 	if e := s.next(open); e.Pack != second.Pack || strings.Contains(e.Fault, "<li>") || *s.packs != before {
 		t.Errorf("%d packs were made: %v", *s.packs-before, e)
 	}
+	if !strings.HasSuffix(s.said.String(), "pier: unchanged\n") {
+		t.Errorf("the last that was said is of a fault that is gone: %s", s.said)
+	}
 	writeFile(t, "more.toml", "[zones.spare]\nname = \"Spare\"\nnetworks = [\"10.99.0.0/24\"]\n")
 	if e := s.next(open); e.Pack == second.Pack {
 		t.Errorf("an included file makes no pack: %v", e)

@@ -126,18 +126,23 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	if _, err := fmt.Fprint(w, "retry: 500\n"); err != nil {
 		return
 	}
-	for {
+	for told := -1; ; {
 		m := s.ask("")
 		text := ": a newer pack is being made\n\n"
-		if !m.stale {
+		switch {
+		case m.state == told: // more files of the pack that the page is of
+			text = ""
+		case !m.stale:
 			text = s.event(m)
 		}
+		told = m.state
 		if _, err := fmt.Fprint(w, text); err != nil || to.Flush() != nil {
 			return
 		}
 		select {
 		case <-m.changed:
 		case <-time.After(alive):
+			told = -1
 		case <-r.Context().Done():
 			return
 		}
