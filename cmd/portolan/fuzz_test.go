@@ -236,7 +236,7 @@ func FuzzReturned(f *testing.F) {
 	if c.plan == nil || err != nil {
 		f.Fatal(c.found, err)
 	}
-	source := workbook.Source{Plan: c.plan, Policy: policy.Of(c.plan), Form: c.columns, Words: words}
+	from := workbook.Source{Plan: c.plan, Policy: policy.Of(c.plan), Form: c.columns, Words: words}
 	if err := spreadsheet.Foreign(workbookOf(f, "../../sites/single-node"), func(sheets []grid.Foreign) {
 		for _, s := range sheets {
 			f.Add(s.Name, textOfRows(s.Rows))
@@ -252,9 +252,9 @@ func FuzzReturned(f *testing.F) {
 		for row := range strings.SplitSeq(text, "\n") {
 			sheet.Rows = append(sheet.Rows, strings.Split(row, "\t"))
 		}
-		r := returned.Read("book.xlsx", []grid.Foreign{sheet}, source, nil)
+		r := returned.Read("book.xlsx", []grid.Foreign{sheet}, from, nil)
 		for _, d := range r.Refused {
-			if _, known := sourceCode(d.Code); !known || d.At.File() == "" {
+			if _, known := source.LookUp(d.Code); !known || d.At.File() == "" {
 				t.Errorf("without a code or a place: %+v", d)
 			}
 		}
@@ -275,8 +275,6 @@ func FuzzReturned(f *testing.F) {
 	})
 }
 
-func sourceCode(id string) (source.Code, bool) { return source.LookUp(id) }
-
 func textOfRows(rows [][]string) string {
 	var lines []string
 	for _, row := range rows {
@@ -296,7 +294,7 @@ func FuzzSheet(f *testing.F) {
 			t.Error("refused without a word")
 		}
 		for _, d := range found {
-			if _, known := sourceCode(d.Code); !known || d.At.File() == "" {
+			if _, known := source.LookUp(d.Code); !known || d.At.File() == "" {
 				t.Errorf("without a code or a place: %+v", d)
 			}
 		}

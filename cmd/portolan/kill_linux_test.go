@@ -261,7 +261,7 @@ func (to *target) atOnce(rounds int) {
 	to.sum("%d builds, in %d rounds at once", builds, rounds)
 }
 
-// A disk of its own holds the pack and what a stranger put beside it.
+// A mounted disk is of a test alone, and holds the pack and what a stranger put beside it.
 type mounted struct {
 	to   *target
 	out  string
@@ -372,45 +372,65 @@ func (to *target) give(out string, user int, mode fs.FileMode) {
 	}
 }
 
-// twoUsers builds as one user over a pack of another, in folders where that user may and may not write, in shared ones, with rights that only the owner has, and both at once.
+// A visit is a build by one user over the pack of another.
+type visit struct {
+	owner, guest string // programs that run as them
+	mode         fs.FileMode
+	umask        string
+	atOnce       bool // the owner builds, too
+}
+
+// visitOf is one of all visits, by its number.
+func visitOf(i int) visit {
+	users := []string{"portolan", "portolan-unprivileged"}
+	owner := i / 4 % 2
+	return visit{users[owner], users[1-owner], []fs.FileMode{0o755, 0o777, 0o777 | fs.ModeSticky, 0o775 | fs.ModeSetgid}[i%4], []string{"022", "077", "000"}[i%3], i%5 == 4}
+}
+
+func (v visit) String() string {
+	return fmt.Sprintf("%s in a folder of %s with mode %v and umask %s", v.guest, v.owner, v.mode, v.umask)
+}
+
+// twoUsers builds as one user over a pack of another, in folders where that user may and may not write, in shared ones, with rights that only the owner has,
+// and both at once.
 func (to *target) twoUsers(rounds int) {
 	if os.Geteuid() != 0 {
 		to.Skip("only root becomes another user")
 	}
-	users := []string{"portolan", "portolan-unprivileged"}
 	refused := 0
 	for i := range rounds {
-		mode := []fs.FileMode{0o755, 0o777, 0o777 | fs.ModeSticky, 0o775 | fs.ModeSetgid}[i%4]
-		umask, owner := []string{"022", "077", "000"}[i%3], i/4%2
-		after := fmt.Sprintf("%s in a folder of %s with mode %v and umask %s", users[1-owner], users[owner], mode, umask)
-		out := open(to.T)
-		must(os.WriteFile(filepath.Join(out, "notes.txt"), []byte(strangers), 0o644))
-		must(errors.Join(os.Chown(out, []int{0, nobody}[owner], -1), os.Chmod(out, mode)))
-		if said, err := to.buildAs(users[owner], umask, 0, out).CombinedOutput(); err != nil {
-			to.Fatalf("%s: %v: %s", after, err, said)
-		}
-		atOnce := make(chan error, 1)
-		if i%5 == 4 {
-			go func() { _, err := to.buildAs(users[owner], umask, 0, out).CombinedOutput(); atOnce <- err }()
-		} else {
-			atOnce <- nil
-		}
-		said, err := to.buildAs(users[1-owner], umask, 1, out).CombinedOutput()
-		if other := <-atOnce; other != nil {
-			to.Logf("%s, and the owner at once: %v", after, other)
-		}
-		now := to.check(out, after)
-		to.alone(out, after)
-		if err != nil {
+		if !to.visited(visitOf(i)) {
 			refused++
 		}
-		if i%5 != 4 && (err == nil) != (now == 1) || bytes.Contains(said, []byte("internal fault")) || bytes.Contains(said, []byte(siteFile)) {
-			to.Errorf("%s: it ends with %v, and the pack is edition %d: %s", after, err, now, said)
-		}
-		if err != nil && users[1-owner] == "portolan" {
-			to.Errorf("%s: root is refused: %s", after, said)
-		}
-		to.tidy(out, after)
 	}
 	to.sum("%d builds over packs of another user, %d of them refused", rounds, refused)
+}
+
+// visited tells whether the guest's build was done.
+func (to *target) visited(v visit) bool {
+	out, owner := open(to.T), 0
+	if v.owner != "portolan" {
+		owner = nobody
+	}
+	must(os.WriteFile(filepath.Join(out, "notes.txt"), []byte(strangers), 0o644))
+	must(errors.Join(os.Chown(out, owner, -1), os.Chmod(out, v.mode)))
+	if said, err := to.buildAs(v.owner, v.umask, 0, out).CombinedOutput(); err != nil {
+		to.Fatalf("%v: %v: %s", v, err, said)
+	}
+	var other sync.WaitGroup
+	if v.atOnce {
+		other.Go(func() { _ = to.buildAs(v.owner, v.umask, 0, out).Run() }) // which may find the pack another's by then
+	}
+	said, err := to.buildAs(v.guest, v.umask, 1, out).CombinedOutput()
+	other.Wait()
+	now := to.check(out, v.String())
+	to.alone(out, v.String())
+	switch {
+	case !v.atOnce && (err == nil) != (now == 1), bytes.Contains(said, []byte("internal fault")), bytes.Contains(said, []byte(siteFile)):
+		to.Errorf("%v: it ends with %v, and the pack is edition %d: %s", v, err, now, said)
+	case err != nil && v.guest == "portolan":
+		to.Errorf("%v: root is refused: %s", v, said)
+	}
+	to.tidy(out, v.String())
+	return err == nil
 }
