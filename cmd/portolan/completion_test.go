@@ -18,7 +18,7 @@ import (
 
 // TestCompletionKnowsVerbsAndFlags holds the table of arguments against the verbs, and what flags say they take against what is known.
 func TestCompletionKnowsVerbsAndFlags(t *testing.T) {
-	free := []string{"name", "role", "title", "date", "number", "letter", "sentence", "document", "id", "domain", "format", "share", "address", "classification", "KEY=HEADING", "character"} // of which nobody knows what there is
+	free := []string{"name", "role", "title", "date", "number", "letter", "sentence", "document", "id", "domain", "format", "share", "address", "classification", "KEY=HEADING", "character", "text", "network"} // of which nobody knows what there is
 	for _, v := range verbs() {
 		if len(arguments[v.name]) == 0 {
 			t.Errorf("nobody knows what %s takes", v.name)

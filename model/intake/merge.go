@@ -253,6 +253,10 @@ func (m *merging) set(header, name string, value any) {
 	path := strings.Split(header, ".")
 	m.want = m.want.With(asValue(value), append(path, keyPath(name)...)...)
 	fact, ok := strings.CutPrefix(name, "facts.")
+	if ok {
+		m.text.Settle(header, toDecide+"facts = { "+fact+" = ")
+	}
+	m.text.Settle(header, toDecide+name+" = ")
 	switch {
 	case !ok:
 		m.text.Set(header, []rewrite.Pair{{Key: name, Value: asTOML(value)}})

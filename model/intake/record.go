@@ -147,6 +147,9 @@ func (e *Entry) pairs() (out []rewrite.Pair) {
 	return out
 }
 
+// toDecide begins a comment on what no list says.
+const toDecide = "# To decide: "
+
 // comments are the lines above an entry: where it is from, and what is open.
 func (e *Entry) comments() string {
 	text := ""
@@ -154,7 +157,7 @@ func (e *Entry) comments() string {
 		text = "# From " + printable(strings.Join(e.From, ", ")) + ".\n"
 	}
 	for _, line := range e.Open {
-		text += "# To decide: " + printable(line) + "\n"
+		text += toDecide + printable(line) + "\n"
 	}
 	return text
 }

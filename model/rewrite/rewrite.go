@@ -110,6 +110,22 @@ func (t *Text) Set(header string, pairs []Pair) {
 	}
 }
 
+// Settle takes out the lines of comments right above a table that begin with a text and give one reason, as "# KEY = VALUE   # why". One with more in it has
+// been worked on, and stays.
+func (t *Text) Settle(header, begins string) {
+	i := slices.Index(t.tables, t.at[header])
+	if i < 1 || t.at[header] == nil {
+		return
+	}
+	above := t.tables[i-1].statements
+	for j := len(above) - 1; j >= 0 && strings.HasPrefix(above[j].text, "#"); j-- {
+		if strings.HasPrefix(above[j].text, begins) && strings.Count(above[j].text, "#") == 2 {
+			above = slices.Delete(above, j, j+1)
+		}
+	}
+	t.tables[i-1].statements = above
+}
+
 // Remove takes a key out of a table. Its comments stay.
 func (t *Text) Remove(header, key string) {
 	in := t.at[header]

@@ -80,3 +80,15 @@ func TestQuotesBeforeThree(t *testing.T) {
 		t.Errorf("%q, want %q", d, want)
 	}
 }
+
+func TestSettle(t *testing.T) {
+	before := "[a]\nx = 1\n\n# From list:1.\n# To decide: zone = \"...\"   # no list says it\n# To decide: role = \"...\"   # no list says it\n# To decide: os = \"...\"   # no list says it  # ask Ann\n[b]\ny = 2\n# To decide: zone = 1   # here\n"
+	text := Of(before)
+	for _, key := range []string{"zone", "os", "none"} {
+		text.Settle("b", "# To decide: "+key+" = ")
+		text.Settle("c", "# To decide: "+key+" = ")
+	}
+	if after, want := text.String(), strings.Replace(before, "# To decide: zone = \"...\"   # no list says it\n", "", 1); after != want {
+		t.Errorf("after it is\n%s", after)
+	}
+}
