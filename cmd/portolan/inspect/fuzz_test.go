@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 )
 
 // FuzzZip: no bytes are a pack that cannot be verified in time, or of which something is said that a terminal could take for anything else. Of a pack that is
@@ -54,4 +55,5 @@ func FuzzZip(f *testing.F) {
 	})
 }
 
-func unprintable(r rune) bool { return r < ' ' || r > '~' }
+// unprintable is what could steer a terminal. Errors of libraries show single letters.
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }
