@@ -41,7 +41,7 @@ func FuzzFont(f *testing.F) {
 		before := bytes.Clone(data)
 		began := time.Now()
 		_ = SoundFont(data)
-		if took := time.Since(began); took > 10*time.Second {
+		if took := time.Since(began); took > time.Minute {
 			t.Errorf("it takes %v", took)
 		}
 		if !bytes.Equal(before, data) {

@@ -227,7 +227,7 @@ func (to *target) killed(times int, signal syscall.Signal) {
 					to.Errorf("interrupted, it ends with %d", exit.ExitCode())
 				}
 			}
-			if late := time.Since(start); late > 5*time.Second {
+			if late := time.Since(start); late > max(5*time.Second, 2*to.took) {
 				to.Errorf("it went on for %v after %v", late, signal)
 			}
 		}

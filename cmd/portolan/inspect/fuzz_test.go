@@ -27,7 +27,7 @@ func FuzzZip(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		began := time.Now()
 		report, err := Zip(bytes.NewReader(data), int64(len(data)))
-		if took := time.Since(began); took > 10*time.Second {
+		if took := time.Since(began); took > time.Minute {
 			t.Errorf("it takes %v", took)
 		}
 		if err != nil {
