@@ -273,13 +273,13 @@ func (e *collectedEntry) table(into *drift.Evidence, shown string, data []byte) 
 	case meaning.err != nil:
 		return fmt.Errorf("%s is needed beside it: %w", mappingFile, meaning.err)
 	}
+	var m mapping
 	file, found := source.Parse(mappingFile, meaning.data)
-	if found.HasErrors() {
-		return errors.New(found[0].What)
+	if file != nil {
+		m, found = source.Bind[mapping](file)
 	}
-	m, found := source.Bind[mapping](file)
 	if found.HasErrors() {
-		return fmt.Errorf("%s:%d: %s", mappingFile, found[0].At.Line(), found[0].What)
+		return fmt.Errorf("%s:%d:%d: %s", mappingFile, found[0].At.Line(), found[0].At.Col(), found[0].What)
 	}
 	hook := evidence.Through
 	if m.Direction.Set() {

@@ -342,3 +342,35 @@ func FuzzSummary(f *testing.F) {
 		}
 	})
 }
+
+// FuzzEvidence: whatever a collected file holds, it is read, or named with the reason, on one line. Read again, it is the same.
+func FuzzEvidence(f *testing.F) {
+	names := []string{tableFile, bookFile}
+	for _, c := range collectedFiles {
+		names = append(names, c.name)
+	}
+	const example = "reference/example/site/evidence/edge/"
+	columns := seeds(f, example+mappingFile)[0]
+	f.Add(uint8(0), seeds(f, example+tableFile)[0], columns)
+	for i, text := range []string{"a,b\n\"1\n2\",2\n", "PK\x03\x04", `{"nftables":[{"chain":{"type":"filter","hook":"input"}},{"rule":{"expr":[{"match":{"op":"==","left":{"meta":{"key":"l4proto"}},"right":{"set":[1]}}}]}}]}`,
+		"*filter\n:INPUT DROP [0:0]\n-A INPUT -s 192.0.2.4 -j ACCEPT\nCOMMIT\n", "*filter\n-A INPUT -s fd00::1 -j ACCEPT\n", `{"SecurityGroups":[{"IpPermissions":[{}]}]}`, `{"rules":[{}],"listeners":[null]}`, "tcp LISTEN 0 1 *:1 *:*",
+		"tcp 0 0 0.0.0.0:22 0.0.0.0:* LISTEN", "2026-11-27", "<nmaprun><host/></nmaprun>"} {
+		f.Add(uint8(i), []byte(text), columns)
+	}
+	f.Fuzz(func(t *testing.T, of uint8, data, columns []byte) {
+		entry := collectedEntry{name: "edge", folder: true, files: []collectedText{{name: names[int(of)%len(names)], data: data}, {name: mappingFile, data: columns}}}
+		began := time.Now()
+		is := entry.device()
+		if took := time.Since(began); took > bearable {
+			t.Errorf("it takes %v", took)
+		}
+		for _, u := range is.Unread {
+			if u.File == "" || u.Why == "" || strings.Contains(u.Why, "\n") {
+				t.Errorf("not read, for no reason: %+v", u)
+			}
+		}
+		if again := entry.device(); !reflect.DeepEqual(is, again) {
+			t.Error("read again, it is another")
+		}
+	})
+}
