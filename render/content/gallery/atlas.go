@@ -3,6 +3,8 @@
 package gallery
 
 import (
+	"slices"
+
 	"portolan/render/content/docs"
 	"portolan/render/content/topology"
 	"portolan/render/document"
@@ -26,57 +28,75 @@ func MatrixFigure(x *diagram.Matrix) document.Figure {
 	return document.Figure{ID: x.ID, Caption: x.Description, Picture: x, Path: ref.Data + "diagrams/" + x.ID}
 }
 
-// chapters are the pictures of the gallery, by kind and in reading order.
+// chapters are the pictures that stand in the gallery, by kind and in reading order.
 func chapters(p Pictures) [][]*topology.Picture {
-	whole := []*topology.Picture{p.Site}
-	if p.Overview != nil {
-		whole = []*topology.Picture{p.Overview, p.Site}
-	}
-	return [][]*topology.Picture{whole, p.Zones, p.Changes, p.States, p.Roles, p.Groups}
+	return [][]*topology.Picture{p.Zones, p.Roles, p.Groups}
 }
 
-// Document is the gallery: a list of contents, then every picture on a sheet of its own. Pictures of single hosts stand on the hosts' pages;
-// the last chapter says where each is.
+// Document is the gallery: a list of contents, then each picture that stands on no other page on a sheet of its own. The last chapter says where
+// each of the others is.
 func Document(p Pictures, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Gallery, Title: w.Text("atlas.title"), Subtitle: w.Text("gallery.subtitle")}
-	entries := contents(p, w)
-	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("atlas.intro", "n", len(entries)+len(p.Hosts))}, document.Text{Text: w.Fill("gallery.counts", "here", len(entries), "hosts", len(p.Hosts))},
-		document.Heading{Level: 1, ID: "contents", Text: w.Text("atlas.contents")}, document.Index{Entries: entries})
-	for i, chapter := range chapters(p) {
+	entries, others := contents(p, w), elsewhere(p, w)
+	d.Blocks = append(d.Blocks, document.Text{Text: w.Fill("atlas.intro", "n", len(entries)+len(others))}, document.Text{Text: w.Fill("gallery.counts", "here", len(entries), "elsewhere", len(others))})
+	if len(entries) > 0 {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, ID: "contents", Text: w.Text("atlas.contents")}, document.Index{Entries: entries})
+	}
+	for _, chapter := range chapters(p) {
 		for _, each := range chapter {
 			d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "title-" + each.ID, Text: each.Title}, p.Figure(each))
 		}
-		if i == 0 && p.Matrix != nil {
-			d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "title-matrix", Text: w.Text("atlas.matrix")}, MatrixFigure(p.Matrix))
-		}
 	}
-	return withHosts(d, p, w)
+	return withOthers(d, others, w)
 }
 
-// contents list the pictures that stand here, and the list of the others.
+// contents list the pictures that stand here.
 func contents(p Pictures, w *wordlist.List) []document.Cell {
 	var entries []document.Cell
-	for i, chapter := range chapters(p) {
+	for _, chapter := range chapters(p) {
 		for _, each := range chapter {
 			entries = append(entries, document.L(each.Title, ref.Here("title-"+each.ID)))
-		}
-		if i == 0 && p.Matrix != nil {
-			entries = append(entries, document.L(w.Text("atlas.matrix"), ref.Here("title-matrix")))
 		}
 	}
 	return entries
 }
 
-// withHosts adds the list of the pictures of single hosts: their pages, and the files of the pictures, for whoever has this on paper.
-func withHosts(d *document.Document, p Pictures, w *wordlist.List) *document.Document {
-	if len(p.Hosts) == 0 {
-		return d
+// An entry says where a picture is that stands on another page: its title and place there, that page, and the file of the picture, for whoever has this on paper.
+type entry struct {
+	picture    document.Cell
+	page, file string
+}
+
+// elsewhere are the pictures on other pages: those of the whole site, then those of its hosts.
+func elsewhere(p Pictures, w *wordlist.List) []entry {
+	var all []entry
+	add := func(title string, at ref.Ref, page, path string) {
+		all = append(all, entry{document.L(title, at), page, p.Drawing(path)})
 	}
-	t := document.Fill(document.Table{Unordered: true, ID: "table-pictures", Caption: w.Text("gallery.hosts-caption")}, []document.ColumnOf[*topology.Picture]{
-		{Key: "picture", Title: w.Text("gallery.picture"), Weight: 3, Cell: func(each *topology.Picture) document.Cell { return document.L(each.Title, each.Page) }},
-		{Key: "page", Title: w.Text("gallery.page"), Weight: 2, Kind: document.Code, Text: func(each *topology.Picture) string { return p.Paper(each.Page.Document) }},
-		{Key: "file", Title: w.Text("gallery.file"), Weight: 2, Kind: document.Code, Text: func(each *topology.Picture) string { return p.Drawing(each.Path()) }}}, p.Hosts, nil)
-	d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "hosts", Text: w.Text("gallery.hosts")}, document.Text{Text: w.Text("gallery.hosts-text")}, t)
+	architecture := w.Text("overview.title")
+	if p.Overview != nil {
+		add(p.Overview.Title, p.Overview.Page, architecture, p.Overview.Path())
+	}
+	add(p.Site.Title, p.Site.Page, architecture, p.Site.Path())
+	if p.Matrix != nil {
+		add(w.Text("atlas.matrix"), ref.Document(docs.Overview).At(p.Matrix.ID), architecture, MatrixFigure(p.Matrix).Path)
+	}
+	for _, each := range slices.Concat(p.Changes, p.States) {
+		add(each.Title, each.Page, architecture, each.Path())
+	}
+	for _, each := range p.Hosts {
+		add(each.Title, each.Page, p.Paper(each.Page.Document), each.Path())
+	}
+	return all
+}
+
+// withOthers adds the list of the pictures on other pages.
+func withOthers(d *document.Document, others []entry, w *wordlist.List) *document.Document {
+	t := document.Fill(document.Table{Unordered: true, ID: "table-pictures", Caption: w.Text("gallery.elsewhere-caption")}, []document.ColumnOf[entry]{
+		{Key: "picture", Title: w.Text("gallery.picture"), Weight: 3, Cell: func(e entry) document.Cell { return e.picture }},
+		{Key: "page", Title: w.Text("gallery.page"), Weight: 2, Kind: document.Code, Text: func(e entry) string { return e.page }},
+		{Key: "file", Title: w.Text("gallery.file"), Weight: 2, Kind: document.Code, Text: func(e entry) string { return e.file }}}, others, nil)
+	d.Blocks = append(d.Blocks, document.PageBreak{}, document.Heading{Level: 1, ID: "elsewhere", Text: w.Text("gallery.elsewhere")}, document.Text{Text: w.Text("gallery.elsewhere-text")}, t)
 	return d
 }
 

@@ -12,13 +12,22 @@ import (
 	"portolan/render/ref"
 )
 
+// homeOf is the document that holds a picture. Pictures of hosts stand on their pages.
+func homeOf(kind Kind) string {
+	switch kind {
+	case SiteKind, StateKind, ChangeKind, ZonesKind:
+		return docs.Overview
+	}
+	return docs.Gallery
+}
+
 // picture turns a sketch into a graph, and notes which flows stand where.
 func (s *sketch) picture(kind Kind, subject string, r rank) *Picture {
 	id := string(kind)
 	if subject != "" {
 		id += "-" + strings.ReplaceAll(subject, ":", "-")
 	}
-	p := &Picture{Graph: &diagram.Graph{ID: id, Words: s.d.legend()}, Kind: kind, Subject: subject, Page: ref.Document(docs.Gallery).At(id),
+	p := &Picture{Graph: &diagram.Graph{ID: id, Words: s.d.legend()}, Kind: kind, Subject: subject, Page: ref.Document(homeOf(kind)).At(id),
 		AtEdge: map[string][]*plan.Flow{}, InBox: map[string][]*plan.Flow{}}
 	p.Zones = s.zones(r)
 	for _, b := range r.sorted(s.boxes) {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"portolan/model/plan"
-	"portolan/render/content/docs"
 	"portolan/render/layout/diagram"
 	"portolan/render/ref"
 )
@@ -28,7 +27,7 @@ func (d *drawer) overview() *Picture {
 	if hosts < manyHosts {
 		return nil
 	}
-	p := &Picture{Graph: &diagram.Graph{ID: string(ZonesKind), Words: d.legend()}, Kind: ZonesKind, Page: ref.Document(docs.Gallery).At(string(ZonesKind)),
+	p := &Picture{Graph: &diagram.Graph{ID: string(ZonesKind), Words: d.legend()}, Kind: ZonesKind, Page: ref.Document(homeOf(ZonesKind)).At(string(ZonesKind)),
 		AtEdge: map[string][]*plan.Flow{}, InBox: map[string][]*plan.Flow{}}
 	pairs := ZonePairs(d.plan)
 	between := d.lines(pairs, p)
