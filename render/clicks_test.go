@@ -109,3 +109,25 @@ func linksOf(page []byte, from string) map[string]int {
 	}
 	return found
 }
+
+// TestTwoClicksAtNight: from every kind of page, without the script, each runbook and what to do when a host fails are two clicks away. To open a fold is one.
+func TestTwoClicksAtNight(t *testing.T) {
+	data := map[string][]byte{}
+	for _, f := range packOf(t, example).files {
+		data[f.Path] = f.Data
+	}
+	n := 0
+	for _, from := range []string{"index.html", "site/nodes/qs-db1.html", "site/lost/dc1.html", "site/runbooks/patch.html", "site/security.html", "site/glossary.html", "site/diagrams.html"} {
+		away := clicks(data, from)
+		for file := range data {
+			if strings.HasPrefix(file, "site/runbooks/") || strings.HasPrefix(file, "site/lost/") {
+				if n++; away[file] > 2 {
+					t.Errorf("from %s, %s is %d clicks away", from, file, away[file])
+				}
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("only %d ways; the test is blind", n)
+	}
+}

@@ -31,7 +31,7 @@ type page struct {
 func (p *packer) menu() []html.Section {
 	sections := []html.Section{{Items: []html.Item{{Title: p.words.Text("pack.start"), ID: docs.Front}}}}
 	for _, door := range doorOrder {
-		s := html.Section{Title: p.words.Text("door." + door)}
+		s := html.Section{Title: p.words.Text("door." + door), Door: true}
 		for _, first := range []bool{true, false} { // the page to which the door leads is the first behind it
 			for _, each := range p.written {
 				if each.door == door && first == (each.ID == landings[door]) {

@@ -19,6 +19,7 @@ type Section struct {
 	Title  string
 	Items  []Item
 	Groups []Section
+	Door   bool // its first page leads to all others: the menus of pages outside have that page alone
 	List   Item // where all items are listed; the menu of a page then has those of a long section that are near the page
 }
 
@@ -80,7 +81,7 @@ func (s Section) near(id string) []Item {
 	return append([]Item{s.List}, s.Items[max(0, at-nearItems):min(len(s.Items), at+nearItems+1)]...)
 }
 
-// menu is the navigation. The section in which the page stands is open, and in it the group.
+// menu is the navigation. The section in which the page stands is open, and in it the group; of doors elsewhere it has the pages to which they lead.
 func (p *printer) menu() {
 	p.put(`<nav class="menu" id="ui-menu"`)
 	p.attribute("aria-label", p.say("site"))
@@ -97,7 +98,16 @@ func (p *printer) sections(sections []Section) {
 			p.menuItems(s.Items)
 			continue
 		}
-		if s.holds(p.doc) {
+		open := s.holds(p.doc)
+		if s.Door && !open {
+			p.put("<a")
+			p.href(p.link(ref.Document(pages([]Section{s})[0].ID)))
+			p.put(">")
+			p.text(s.Title)
+			p.put("</a>\n")
+			continue
+		}
+		if open {
 			p.put("<details open>\n<summary>")
 		} else {
 			p.put("<details>\n<summary>")
