@@ -69,7 +69,7 @@
   let theme = themes.includes(stored.get("portolan:theme")) ? stored.get("portolan:theme") : "auto";
   if (theme !== "auto") root.dataset.theme = theme;
   document.addEventListener("DOMContentLoaded", () => {
-    for (const start of [themeButton, menu, tables, copying]) start();
+    for (const start of [themeButton, menu, tables, permalinks, copying]) start();
   });
 
   function themeButton() {
@@ -220,6 +220,15 @@
     input.addEventListener("input", filter);
     count.textContent = fill(count.dataset.text, rows.length, rows.length);
     return () => { input.value = ""; filter(); };
+  }
+
+  // permalinks puts a mark beside each title from which a reader copies its address.
+  function permalinks() {
+    for (const title of all("main :is(h2, h3, h4)[id], .step[id] > .step-head > :is(h3, h4, h5)")) {
+      const link = make("a", { className: "permalink", href: "#" + encodeURIComponent(title.id || title.closest(".step").id) }, make("i", { className: "icon i-link" }));
+      link.setAttribute("aria-label", root.dataset.permalink + ": " + title.textContent);
+      if (title.id) title.append(" ", link); else title.after(link);
+    }
   }
 
   // copying puts a button above each command.

@@ -65,22 +65,7 @@ func (p *printer) heading(h document.Heading) {
 	p.id(h.ID)
 	p.put(">")
 	p.said(h.Text, p.text)
-	if h.ID != "" {
-		p.put(" ")
-		p.permalink(h.ID, h.Text)
-	}
 	p.put("</", tag, ">\n")
-}
-
-// permalink is the mark beside a title from which a reader copies its address.
-func (p *printer) permalink(id, title string) {
-	p.put(`<a class="permalink"`)
-	p.anchor(id)
-	p.put(` aria-label="`)
-	p.word("permalink")
-	p.put(": ")
-	p.text(title)
-	p.put(`">`, iconLink, "</a>")
 }
 
 func (p *printer) fields(fields []document.Field) {
@@ -94,7 +79,7 @@ func (p *printer) list(items []document.Cell) {
 	for _, item := range items {
 		p.put("<li>")
 		p.cell(item)
-		p.put("</li>\n")
+		p.put("\n")
 	}
 	p.put("</ul>\n")
 }
@@ -178,9 +163,9 @@ func (p *printer) whole(text string, print func(string)) {
 			if start > from {
 				print(text[from:start])
 			}
-			p.put(`<span class="whole">`)
+			p.put("<bdi>")
 			print(word)
-			p.put("</span>")
+			p.put("</bdi>")
 			from = start + len(word)
 		}
 		start += len(word) + 1
@@ -267,7 +252,7 @@ func (p *printer) checklist(c document.Checklist) {
 		p.text(p.tickKey(text))
 		p.put(`"> <span>`)
 		p.text(text)
-		p.put("</span></label></li>\n")
+		p.put("</span></label>\n")
 	}
 	p.put("</ul>\n")
 }

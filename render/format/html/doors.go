@@ -47,7 +47,7 @@ func (p *printer) door(d document.Door) {
 		for _, item := range g.Items {
 			p.put("<li>")
 			p.cell(item)
-			p.put("</li>\n")
+			p.put("\n")
 		}
 		p.put("</ul>\n")
 	}

@@ -26,9 +26,9 @@ func TestDoors(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]int{
-		`<section class="door" id="door-down">`: 1, `<h2><a href="site/down.html">Something is down</a></h2>`: 1, `<li><a href="site/lost/central.html">central</a></li>`: 1,
-		`<li><a href="runbooks.pdf">Runbooks</a> <span class="about">PDF, 9 pages</span></li>`: 1, `<li><a href="data/rules.csv">Rules</a></li>`: 1,
-		`<li><a href="summary.pdf">Summary</a> <span class="about">PDF, 1 page</span></li>`: 1, `class="contents"`: 0,
+		`<section class="door" id="door-down">`: 1, `<h2><a href="site/down.html">Something is down</a></h2>`: 1, `<li><a href="site/lost/central.html">central</a>`: 1,
+		`<li><a href="runbooks.pdf">Runbooks</a> <span class="about">PDF, 9 pages</span>`: 1, `<li><a href="data/rules.csv">Rules</a>`: 1,
+		`<li><a href="summary.pdf">Summary</a> <span class="about">PDF, 1 page</span>`: 1, `class="contents"`: 0,
 	} {
 		if got := strings.Count(string(page), text); got != want {
 			t.Errorf("%q stands %d times in the page, want %d", text, got, want)

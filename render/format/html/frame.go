@@ -22,6 +22,7 @@ func (p *printer) head(title string) {
 	p.put(`" data-page="`)
 	p.text(p.path)
 	p.put(`"`)
+	p.attribute("data-permalink", p.say("permalink"))
 	p.attribute("data-copy", p.say("copy"))
 	p.attribute("data-copied", p.say("copied"))
 	p.attribute("data-copy-failed", p.say("copy-failed"))
@@ -95,11 +96,11 @@ func (p *printer) crumbs(title string) {
 		p.href(p.link(ref.Document(crumb.ID)))
 		p.put(">")
 		p.text(crumb.Title)
-		p.put("</a></li>\n")
+		p.put("</a>\n")
 	}
 	p.put(`<li><span aria-current="page">`)
 	p.text(title)
-	p.put("</span></li>\n</ol>\n</nav>\n")
+	p.put("</span>\n</ol>\n</nav>\n")
 }
 
 // neighbours are the pages before and after this one.
@@ -159,7 +160,7 @@ func (p *printer) field(f document.Field) {
 func (p *printer) cellPair(name string, between markup, cells []document.Cell) {
 	p.put("<div><dt>")
 	p.text(name)
-	p.put("</dt><dd>")
+	p.put("<dd>")
 	for i, c := range cells {
 		switch {
 		case i > 0 && c.Link.Document == "" && c.Link.Anchor != "": // a piece, which an open row shows in its place
@@ -169,15 +170,15 @@ func (p *printer) cellPair(name string, between markup, cells []document.Cell) {
 		}
 		p.cell(c)
 	}
-	p.put("</dd></div>")
+	p.put("</div>")
 }
 
 func (p *printer) pair(name, value string) {
 	p.put("<div><dt>")
 	p.text(name)
-	p.put("</dt><dd>")
+	p.put("<dd>")
 	p.whole(value, p.linked)
-	p.put("</dd></div>")
+	p.put("</div>")
 }
 
 // searchBox is the dialog that the site's script opens.

@@ -5,6 +5,5 @@ const (
 	iconSearch markup = `<i class="icon i-search"></i>`
 	iconMenu   markup = `<i class="icon i-menu"></i>`
 	iconTheme  markup = `<i class="icon i-theme"></i>`
-	iconLink   markup = `<i class="icon i-link"></i>`
 	iconChart  markup = `<i class="icon i-chart"></i>`
 )

@@ -89,7 +89,7 @@ func (p *printer) files() {
 	for _, f := range p.opts.Files {
 		p.put("<li>")
 		p.cell(f)
-		p.put("</li>\n")
+		p.put("\n")
 	}
 	p.put("</ul>\n")
 }
@@ -118,13 +118,15 @@ func (p *printer) contents(blocks []document.Block) {
 	p.word("contents")
 	p.put("</p>\n<ul>\n")
 	for _, h := range entries {
-		p.put(`<li class="level-`)
-		p.number(h.Level)
-		p.put(`"><a`)
+		if h.Level > 1 {
+			p.put(`<li class="level-2"><a`)
+		} else {
+			p.put("<li><a")
+		}
 		p.anchor(h.ID)
 		p.put(">")
 		p.text(h.Text)
-		p.put("</a></li>\n")
+		p.put("</a>\n")
 	}
 	p.put("</ul>\n</nav>\n")
 }

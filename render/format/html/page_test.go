@@ -135,7 +135,7 @@ func TestStepsAreNumberedInTheirSection(t *testing.T) {
 	}
 	for id, number := range map[string]string{"a": "1", "b": "2", "s": "3", "c": "1"} {
 		_, after, _ := strings.Cut(string(page), `<section class="step" id="`+id+`">`)
-		if !strings.Contains(after[:200], "Step </span>"+number+"</span>") {
+		if !strings.Contains(after[:200], "Step </span>"+number+"</a>") {
 			t.Errorf("step %s does not have the number %s: %s", id, number, after[:200])
 		}
 	}
@@ -144,9 +144,9 @@ func TestStepsAreNumberedInTheirSection(t *testing.T) {
 // TestNamesStayWhole: paper breaks no name at its hyphen, wherever it stands; words of a language may be broken.
 func TestNamesStayWhole(t *testing.T) {
 	for text, want := range map[string]string{
-		"qs-db1":                          `<span class="whole">qs-db1</span>`,
-		"hm-db.example and hm-2.example":  `<span class="whole">hm-db.example</span> and <span class="whole">hm-2.example</span>`,
-		"up to tcp/49152-65535":           `up to <span class="whole">tcp/49152-65535</span>`,
+		"qs-db1":                          `<bdi>qs-db1</bdi>`,
+		"hm-db.example and hm-2.example":  `<bdi>hm-db.example</bdi> and <bdi>hm-2.example</bdi>`,
+		"up to tcp/49152-65535":           `up to <bdi>tcp/49152-65535</bdi>`,
 		"the set-up of C07":               `the set-up of C07`,
 		" - ":                             ` - `,
 		strings.Repeat("long-", 10) + "x": strings.Repeat("long-", 10) + "x",

@@ -125,7 +125,7 @@ func (w proseWriter) list(l prose.List) {
 	for _, item := range l.Items {
 		w.put("<li>", boxes[item.Task])
 		w.item(item.Blocks, l.Tight)
-		w.put("</li>\n")
+		w.put("\n")
 	}
 	w.put("</", tag, ">\n")
 }
@@ -160,17 +160,17 @@ func (w proseWriter) table(t prose.Table) {
 		w.prose(prose.InlineText(cell.Inlines))
 	}
 	w.put("\"><table>\n<thead><tr>")
-	w.row("th scope=\"col\"", "th", t.Head, t.Align)
-	w.put("</tr></thead>\n<tbody>\n")
+	w.row("th scope=\"col\"", t.Head, t.Align)
+	w.put("</thead>\n<tbody>\n")
 	for _, row := range t.Rows {
 		w.put("<tr>")
-		w.row("td", "td", row, t.Align)
-		w.put("</tr>\n")
+		w.row("td", row, t.Align)
+		w.put("\n")
 	}
 	w.put("</tbody>\n</table></div>\n")
 }
 
-func (w proseWriter) row(open, shut markup, cells []prose.Cell, align []prose.Align) {
+func (w proseWriter) row(open markup, cells []prose.Cell, align []prose.Align) {
 	for i, cell := range cells {
 		class := markup("")
 		if i < len(align) {
@@ -178,7 +178,6 @@ func (w proseWriter) row(open, shut markup, cells []prose.Cell, align []prose.Al
 		}
 		w.put("<", open, class, ">")
 		w.inlines(cell.Inlines)
-		w.put("</", shut, ">")
 	}
 }
 

@@ -44,9 +44,9 @@ func (p *printer) runClock(limits []document.Limit) {
 		p.number(l.Minutes)
 		p.put(`"><dt>`)
 		p.text(l.Name)
-		p.put("</dt><dd>")
+		p.put("<dd>")
 		p.text(l.Time)
-		p.put(" <span></span></dd></div>\n")
+		p.put(" <span></span></div>\n")
 	}
 	p.put("</dl>\n</div>\n")
 }
@@ -77,7 +77,7 @@ func (p *printer) runTools() {
 func (p *printer) timed(word string, mark markup) {
 	p.put("<div><dt>")
 	p.word(word)
-	p.put("</dt><dd><span ", mark, ">–</span></dd></div>\n")
+	p.put("<dd><span ", mark, ">–</span></div>\n")
 }
 
 // button is a button with a word.

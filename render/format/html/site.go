@@ -139,5 +139,5 @@ func (p *printer) menuItem(item Item, current bool) {
 	}
 	p.put(">")
 	p.text(item.Title)
-	p.put("</a></li>\n")
+	p.put("</a>\n")
 }

@@ -3,6 +3,7 @@ package html
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"portolan/render/ref"
@@ -14,7 +15,10 @@ var (
 	voidTags         = map[string]bool{"meta": true, "link": true, "input": true, "br": true, "hr": true, "img": true}
 )
 
-// faultsOf reads a page as strictly as XML: every < opens a tag with quoted attributes, every tag is closed in order. It then checks
+// ended are the elements that a tag ends, which have no end tag of their own: items, terms and their values, cells and rows. So does the end of what holds them.
+var ended = map[string][]string{"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th"}, "th": {"td", "th"}, "tr": {"td", "th", "tr"}}
+
+// faultsOf reads a page as strictly as XML: every < opens a tag with quoted attributes, every tag but those is closed in order. It then checks
 // the rules of our pages: nothing inline, nothing from elsewhere, ids once, labels that exist, one h1.
 func faultsOf(page []byte) (faults []string) {
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
@@ -29,6 +33,9 @@ func faultsOf(page []byte) (faults []string) {
 		name, attributes := text[m[4]:m[5]], text[m[6]:m[7]]
 		switch {
 		case m[3] > m[2]:
+			for len(open) > 0 && ended[open[len(open)-1]] != nil && open[len(open)-1] != name {
+				open = open[:len(open)-1]
+			}
 			if len(open) == 0 || open[len(open)-1] != name {
 				fault("</%s> closes %v", name, open)
 				return faults
@@ -36,6 +43,9 @@ func faultsOf(page []byte) (faults []string) {
 			open = open[:len(open)-1]
 			continue
 		case !voidTags[name] && m[8] == m[9]:
+			for len(open) > 0 && slices.Contains(ended[name], open[len(open)-1]) {
+				open = open[:len(open)-1]
+			}
 			open = append(open, name)
 		}
 		count[name]++

@@ -54,12 +54,8 @@ func (p *printer) step(s document.Step) {
 
 // stepHead has the step's number, its title and its box.
 func (p *printer) stepHead(s document.Step) {
-	p.put(`<header class="step-head">
-<span class="number"><span class="away">`)
-	p.text(s.Labels.Step)
-	p.put(" </span>")
-	p.number(p.steps)
-	p.put("</span>\n")
+	p.put("<header class=\"step-head\">\n")
+	p.stepNumber(s)
 	tag := headingTags[p.depth+1]
 	p.put("<", tag, ">")
 	p.said(s.Title, p.text)
@@ -67,14 +63,28 @@ func (p *printer) stepHead(s document.Step) {
 	key := s.ID
 	if s.ID == "" {
 		key = p.tickKey(s.Title)
-	} else {
-		p.permalink(s.ID, s.Title)
-		p.put("\n")
 	}
 	if s.Labels.Done != "" {
 		p.box(s, key)
 	}
 	p.put("</header>\n")
+}
+
+// stepNumber leads to the step itself, so that a reader can copy its address.
+func (p *printer) stepNumber(s document.Step) {
+	tag := markup("span")
+	if s.ID != "" {
+		tag = "a"
+	}
+	p.put("<", tag, ` class="number"`)
+	if s.ID != "" {
+		p.anchor(s.ID)
+	}
+	p.put(`><span class="away">`)
+	p.text(s.Labels.Step)
+	p.put(" </span>")
+	p.number(p.steps)
+	p.put("</", tag, ">\n")
 }
 
 // box is what is ticked when the step is done.
@@ -168,7 +178,6 @@ func (p *printer) stepFiles(s document.Step) {
 	for _, file := range s.Files {
 		p.put("<li>")
 		p.cell(file)
-		p.put("</li>")
 	}
 	p.put("</ul>\n")
 }

@@ -90,9 +90,8 @@ func (p *printer) columns(columns []document.Column) {
 		p.text(c.Key)
 		p.put(`">`)
 		p.text(c.Title)
-		p.put("</th>")
 	}
-	p.put("</tr>\n</thead>\n")
+	p.put("\n</thead>\n")
 }
 
 // row prints a row. The cell that is its name says in a word how much attention the row needs. To the others the script adds
@@ -117,12 +116,9 @@ func (p *printer) row(columns []document.Column, names int, r document.Row) {
 		p.columnCell(column, c)
 		if i == names {
 			p.badge(r.Mark, r.Badge, " ")
-			p.put("</th>")
-		} else {
-			p.put("</td>")
 		}
 	}
-	p.put("</tr>\n")
+	p.put("\n")
 	p.more(len(columns), r.More)
 }
 
@@ -137,7 +133,7 @@ func (p *printer) more(columns int, fields []document.Field) {
 	for _, f := range fields {
 		p.field(f)
 	}
-	p.put("</dl></td></tr>\n")
+	p.put("</dl>\n")
 }
 
 func (p *printer) emptyRow(t document.Table) {
@@ -145,7 +141,7 @@ func (p *printer) emptyRow(t document.Table) {
 	p.number(len(t.Columns))
 	p.put(`">`)
 	p.text(t.Empty)
-	p.put("</td></tr>\n")
+	p.put("\n")
 }
 
 // kindClass is the class of a column's cells; words have none.
@@ -165,14 +161,14 @@ func (p *printer) pieces(b document.Pieces) {
 		p.id(piece.ID)
 		p.put("><dt>")
 		p.text(piece.Name)
-		p.put("</dt><dd>")
+		p.put("<dd>")
 		for i, c := range piece.Lines {
 			if i > 0 {
 				p.put("<br>")
 			}
 			p.inline(c)
 		}
-		p.put("</dd></div>\n")
+		p.put("</div>\n")
 	}
 	p.put("</dl>\n")
 }

@@ -6,9 +6,6 @@ import (
 	"portolan/render/layout/diagram"
 )
 
-// hitWidth is how near to a thin line a pointer must come, in points.
-const hitWidth = 9.0
-
 // group writes one element of the picture. A link wraps the shapes, so that box, text and the room between react alike.
 func (w *writer) group(g diagram.Group) {
 	link := !g.Link.IsZero() && g.Link.Inside() // anything else is left out: a picture has no reason to lead elsewhere
@@ -53,7 +50,7 @@ func name(g diagram.Group) string {
 	class, _, _ := strings.Cut(g.Class, " ")
 	switch {
 	case text == "" || g.Tip == "":
-		return g.Tip
+		return "" // its title is its name
 	case class == "label" || class == "cell":
 		return text + ": " + g.Tip
 	}
@@ -90,15 +87,13 @@ func (w *writer) path(p diagram.Path) {
 	w.text("/>\n")
 }
 
-// hit is an invisible wide copy of an edge's line, so that its tip can be reached with a pointer.
+// hit is an invisible copy of an edge's line, wide by the style sheet, so that its tip can be reached with a pointer.
 func (w *writer) hit(g diagram.Group) {
 	for _, s := range g.Shapes {
 		if p, ok := s.(diagram.Path); ok && !p.Closed {
 			w.tag("path", "class", "hit")
 			w.moves(p)
-			w.text(` fill="none"`)
-			w.numbers("stroke-width", hitWidth)
-			w.text(` pointer-events="stroke"/>` + "\n")
+			w.text(` fill="none"/>` + "\n")
 		}
 	}
 }
@@ -120,8 +115,8 @@ func (w *writer) line(t diagram.Text) {
 		w.attribute("font-family", "'Liberation Mono', 'Courier New', monospace")
 	}
 	switch t.Anchor {
-	case diagram.Middle:
-		w.attribute("text-anchor", "middle")
+	case diagram.Start:
+		w.attribute("text-anchor", "start") // most are in the middle, as the picture says once
 	case diagram.End:
 		w.attribute("text-anchor", "end")
 	}

@@ -62,7 +62,7 @@ func Legend(d *diagram.Drawing) []byte {
 	return written(d, nil, func(w *writer) {
 		at := d.Groups[i].Target
 		w.open("svg", "class", "diagram", "width", number(d.W)+"pt", "height", number(at.H)+"pt", "viewBox", "0 "+number(at.Y)+" "+number(d.W)+" "+number(at.H),
-			"font-family", family)
+			"font-family", family, "text-anchor", "middle")
 		w.group(d.Groups[i])
 		w.text("</svg>\n")
 	})

@@ -145,7 +145,7 @@ func TestLinksCarryTheWayAndAreNamed(t *testing.T) {
 				}
 			}
 		}
-		want := []string{prefix + "nodes/db.html Repository", prefix + "nodes/lb.html ", prefix + "nodes/consumer.html#r1 443: Users' requests"}
+		want := []string{prefix + "nodes/db.html ", prefix + "nodes/lb.html ", prefix + "nodes/consumer.html#r1 443: Users' requests"}
 		if !slices.Equal(links, append(want, want...)) {
 			t.Errorf("got  %q\nwant %q twice", links, want)
 		}
@@ -285,6 +285,15 @@ func TestEqualDrawingsGiveEqualBytes(t *testing.T) {
 	for range 20 {
 		if !bytes.Equal(first, Standalone(site(t), look(), from(""))) {
 			t.Fatal("the bytes differ")
+		}
+	}
+}
+
+// TestTitlesNameLinksWithoutText: a line has no text of its own; its link is called what its title says, which stands first in it.
+func TestTitlesNameLinksWithoutText(t *testing.T) {
+	for _, data := range [][]byte{Inline(site(t), from("")), Standalone(site(t), look(), from(""))} {
+		if !bytes.Contains(data, []byte("<a href=\"nodes/db.html\">\n<title>Repository</title>\n")) {
+			t.Errorf("the link of a line has no name:\n%s", data)
 		}
 	}
 }

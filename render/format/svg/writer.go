@@ -105,7 +105,7 @@ func (w *writer) root(role string, attributes ...string) {
 	}
 	w.open("svg", append(attributes, "width", number(w.d.W)+"pt", "height", number(w.d.H)+"pt",
 		"viewBox", "0 0 "+number(w.d.W)+" "+number(w.d.H), "role", role, "aria-labelledby", by,
-		"font-family", family)...)
+		"font-family", family, "text-anchor", "middle")...)
 	w.element("title", w.d.Title, "id", title)
 	if w.d.Description != "" {
 		w.element("desc", w.d.Description, "id", description)
