@@ -94,8 +94,8 @@ func TestTheCheckSeesFaults(t *testing.T) {
 
 func TestMarkdownLinks(t *testing.T) {
 	for in, want := range map[string]string{
-		"[x](site/nodes/b.html#y)":  `<a href="../nodes/b.html#y">x</a>`,
-		"[x](document:nodes/b#y)":   `<a href="../nodes/b.html#y">x</a>`,
+		"[x](site/nodes/b.html#y)":  `<a href="b.html#y">x</a>`,
+		"[x](document:nodes/b#y)":   `<a href="b.html#y">x</a>`,
 		"[x](document:nodes/a#y)":   `<a href="#y">x</a>`,
 		"[x](document:index)":       `<a href="../../index.html">x</a>`,
 		"[x](document:../up)":       `x`,
@@ -103,8 +103,8 @@ func TestMarkdownLinks(t *testing.T) {
 		"[x](document:)":            `x`,
 		"[x](document:data:y)":      `x`,
 		"[x](#y)":                   `<a href="#y">x</a>`,
-		"[x](https://a.example/?q)": `<a href="https://a.example/?q" class="outside" rel="noopener noreferrer">x</a>`,
-		"[x](mailto:a@b.example)":   `<a href="mailto:a@b.example" class="outside" rel="noopener noreferrer">x</a>`,
+		"[x](https://a.example/?q)": `<a href="https://a.example/?q" class="outside">x</a>`,
+		"[x](mailto:a@b.example)":   `<a href="mailto:a@b.example" class="outside">x</a>`,
 		"[x](tel:911;x)":            `x`,
 		"[x](javascript:alert)":     `x`,
 		"[x](JaVaScRiPt:alert)":     `x`,

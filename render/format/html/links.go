@@ -78,7 +78,7 @@ func (p *printer) webHref(address string) {
 	p.prose(address)
 	p.put(`"`)
 	if outside {
-		p.put(` class="outside listed" rel="noopener noreferrer"`)
+		p.put(` class="outside listed"`)
 	}
 }
 
@@ -94,6 +94,9 @@ func (p *printer) relative(target string) (string, error) {
 		return "#" + fragment, nil
 	case file == p.path:
 		return path.Base(file), nil
+	}
+	if beside, ok := strings.CutPrefix(target, p.path[:strings.LastIndex(p.path, "/")+1]); ok && plain(target) {
+		return beside, nil
 	}
 	if page != target && strings.HasPrefix(p.path, folder) {
 		return rootOf(p.path[len(folder):]) + page, nil

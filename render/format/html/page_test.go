@@ -67,9 +67,10 @@ func TestLinksAreRelativeToThePage(t *testing.T) {
 		want string
 	}{
 		{"index", ref.Document("nodes/db"), "site/nodes/db.html"},
-		{"nodes/central", ref.Document("nodes/db").At("QX"), "../nodes/db.html#QX"},
+		{"nodes/central", ref.Document("nodes/db").At("QX"), "db.html#QX"},
 		{"nodes/central", ref.Document("nodes/central").At("QX"), "#QX"},
 		{"nodes/central", ref.Document("nodes/central"), "central.html"},
+		{"runbooks/backup", ref.Document("nodes/db").At("QX"), "../nodes/db.html#QX"},
 		{"nodes/central", ref.Here("QX"), "#QX"},
 		{"nodes/central", ref.File("files/central.ps1"), "../../files/central.ps1"},
 		{"a/b/c", ref.Document("index"), "../../../index.html"},

@@ -224,7 +224,7 @@ func (w proseWriter) link(l prose.Link) {
 	w.prose(href)
 	w.put(`"`)
 	if outside {
-		w.put(` class="outside" rel="noopener noreferrer"`)
+		w.put(` class="outside"`)
 	}
 	w.put(">")
 	w.within = true
