@@ -7,8 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
-	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -35,27 +33,11 @@ func newProgram() *program {
 	return &program{stdout: os.Stdout, stderr: os.Stderr, now: time.Now, pack: render.Pack}
 }
 
-// garbage is how much the heap may grow, in per cent, before it is looked through. A run is short and makes much that it soon forgets; Go's
-// usual 100 would spend a tenth of the time on it.
-const garbage = 400
-
-// firstGarbage is the same for the first time, when there is hardly a heap: a run that makes little is not looked through.
-const firstGarbage = 4 * garbage
-
-// memoryAim is how much memory a run takes before it is looked through more often than that, unless GOMEMLIMIT says otherwise.
-const memoryAim = 640 << 20
-
 func main() {
 	if lab.IsChild() {
 		os.Exit(lab.Main())
 	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(firstGarbage)
-		runtime.AddCleanup(new(*byte), func(percent int) { debug.SetGCPercent(percent) }, garbage) // after the first time
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryAim)
-	}
+	aimAtMemory()
 	p := newProgram()
 	go p.watchMemory()
 	os.Exit(p.main(os.Args[1:]))
