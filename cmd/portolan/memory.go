@@ -9,25 +9,21 @@ import (
 	"time"
 )
 
-// garbage is how much the heap may grow, in per cent, before it is looked through. A run is short and makes much that it soon forgets; Go's
-// usual 100 would spend a tenth of the time on it.
-const garbage = 400
-
-// firstGarbage is the same for the first time, when there is hardly a heap: a run that makes little is not looked through.
-const firstGarbage = 4 * garbage
+// garbage is how much the heap may grow, in per cent, before it is looked through, where the aim below does not come first: a run is short and makes
+// much that it soon forgets, and one that makes little is not looked through.
+const garbage = 6400
 
 // A run takes up to memoryAim, or memoryTimes what lives in it where that is more, before it is looked through more often than that: garbage of many
 // sites side by side is no reason to take more. GOMEMLIMIT says otherwise.
 const (
-	memoryAim   = 256 << 20
+	memoryAim   = 288 << 20
 	memoryTimes = 2
 )
 
 // aimAtMemory tells the collector of garbage how this program runs, unless the environment does.
 func aimAtMemory() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(firstGarbage)
-		runtime.AddCleanup(new(*byte), func(percent int) { debug.SetGCPercent(percent) }, garbage) // after the first time
+		debug.SetGCPercent(garbage)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryAim)
