@@ -48,6 +48,34 @@ func TestClustersFollowTheirSite(t *testing.T) {
 	}
 }
 
+// TestWideSitesHaveWhatTheySay counts zones, servers and flows, and looks for ends and addresses that two share.
+func TestWideSitesHaveWhatTheySay(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir("../..")
+	if err := wideSite(folder, 3, 500, 1000); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(folder, "site.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, n := range map[string]int{"\n[zones.area": 3, "\n[servers.farm": 500, "\n[flows.job": 1000} {
+		if got := strings.Count(string(text), what); got != n {
+			t.Errorf("%q stands there %d times, want %d", what, got, n)
+		}
+	}
+	seen := map[string]bool{}
+	for _, line := range strings.Split(string(text), "\n") {
+		if strings.HasPrefix(line, "addresses = [\"10.2") && seen[line] {
+			t.Errorf("two servers have %s", line)
+		}
+		seen[line] = true
+	}
+	if strings.Contains(string(text), "from = \"farm7\"\nto = \"farm7\"") {
+		t.Error("a flow leads to where it comes from")
+	}
+}
+
 func TestExponent(t *testing.T) {
 	for want, costs := range map[float64][]time.Duration{1: {1, 2, 4}, 2: {1, 4, 16}, 0: {3, 3, 3}} {
 		if got := exponent([]int{10, 20, 40}, costs); math.Abs(got-want) > 1e-9 {

@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -18,6 +20,11 @@ type cost struct {
 
 // cost runs the program in the bench's folder and says what it took. A run that fails is an error: its time means nothing.
 func (b *bench) cost(arguments ...string) (cost, error) {
+	b.runs++
+	arguments = slices.Clone(arguments)
+	for i := range arguments {
+		arguments[i] = b.named(arguments[i])
+	}
 	c := exec.Command(b.program, arguments...)
 	c.Dir = b.folder
 	c.Env = append(os.Environ(), "GOMAXPROCS=2", "XDG_CACHE_HOME="+b.cache, "HOME="+b.folder)
@@ -30,16 +37,27 @@ func (b *bench) cost(arguments ...string) (cost, error) {
 	return cost{processor: c.ProcessState.UserTime() + c.ProcessState.SystemTime(), wall: time.Since(start), memory: peak(c.ProcessState)}, nil
 }
 
+// thisRun stands in an argument for the number of the run.
+const thisRun = "{run}"
+
+// anew is a folder that is another one in each run.
+func (b *bench) anew(name string) string { return filepath.Join(b.folder, name+thisRun) }
+
+// named is an argument as the last run had it.
+func (b *bench) named(argument string) string {
+	return strings.ReplaceAll(argument, thisRun, strconv.Itoa(b.runs))
+}
+
 // inTurn runs each of several commands a number of times, A B C A B C, and says the median cost of each.
 func (b *bench) inTurn(times int, commands ...[]string) ([]cost, error) {
 	all := make([][]cost, len(commands))
 	for range times + 1 { // the first round is not counted
-		for i, c := range commands {
-			cost, err := b.cost(c...)
-			if err != nil {
-				return nil, err
-			}
-			all[i] = append(all[i], cost)
+		costs, err := b.once(commands...)
+		if err != nil {
+			return nil, err
+		}
+		for i, c := range costs {
+			all[i] = append(all[i], c)
 		}
 	}
 	out := make([]cost, len(commands))
@@ -47,6 +65,18 @@ func (b *bench) inTurn(times int, commands ...[]string) ([]cost, error) {
 		out[i] = median(costs[1:])
 	}
 	return out, nil
+}
+
+// once runs each of several commands one time.
+func (b *bench) once(commands ...[]string) ([]cost, error) {
+	costs := make([]cost, len(commands))
+	for i, c := range commands {
+		var err error
+		if costs[i], err = b.cost(c...); err != nil {
+			return nil, err
+		}
+	}
+	return costs, nil
 }
 
 // median is the middle of several costs, figure by figure.

@@ -28,6 +28,7 @@ type bench struct {
 	folder  string // for sites and packs; removed in the end
 	cache   string // the cache folder of the runs, so that none leans on one before it
 	table   table
+	runs    int // of the program so far
 }
 
 func main() {

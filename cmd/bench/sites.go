@@ -69,3 +69,28 @@ func clusterSite(folder string, n int) error {
 	text = strings.NewReplacer("10.80.40.0/24", "10.90.0.0/16", "10.80.41.0/24", "10.91.0.0/16").Replace(text)
 	return writeSite(folder, []byte(text))
 }
+
+// wideSite writes the site of five nodes with more zones, with servers spread over these, and with declared flows between the servers.
+func wideSite(folder string, zones, servers, flows int) error {
+	base, err := os.ReadFile(filepath.Join(repository(), "sites", "multi-node-five", "site.toml"))
+	if err != nil {
+		return err
+	}
+	text := bytes.NewBuffer(base)
+	network := func(zone, part int) string { return fmt.Sprintf("10.%d.%d", 200+zone/32, zone%32*8+part) }
+	for z := range zones {
+		fmt.Fprintf(text, "\n[zones.area%d]\nname = \"Area %d\"\nnetworks = [\"%s.0/21\"]\n", z, z, network(z, 0))
+	}
+	for i := range servers {
+		at := i / zones
+		fmt.Fprintf(text, "\n[servers.farm%d]\nhost = \"farm%d.rail.example\"\naddresses = [\"%s.%d\"]\nzone = \"area%d\"\nos = \"linux\"\n", i, i, network(i%zones, at/200), at%200+10, i%zones)
+	}
+	for i := range flows {
+		from := i % servers
+		fmt.Fprintf(text, "\n[flows.job%d]\nfrom = \"farm%d\"\nto = \"farm%d\"\nports = [\"tcp/%d\"]\npurpose = \"Job %d\"\nencrypted = true\n", i, from, (from+1+i/servers)%servers, 5000+i, i)
+	}
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join(repository(), "sites", "multi-node-five"))); err != nil {
+		return err
+	}
+	return writeSite(folder, text.Bytes())
+}
