@@ -91,7 +91,7 @@ func TestPlantedFaults(t *testing.T) {
 		{name: "a test that took too long", site: change("rto_minutes = 240", "rto_minutes = 209"), code: "S60", says: "its latest timed test took 210 minutes", file: "site.toml"},
 		{name: "backups too seldom", site: change("every_hours = 24", "every_hours = 48"), code: "S61", says: "a backup every 48 hours can lose 2880 minutes", file: "site.toml"},
 		{name: "a missing rule", site: change(`from = ["all nodes", "qs-db1", "qs-files1"]`+"\n"+`to = "backup1"`, `from = "all nodes"`+"\n"+`to = "backup1"`), code: "S62",
-			says: "tcp/445, and the plan has no rule for qs-db1.harbour.example -> backup1.harbour.example", file: "qlik-sense/2023-08/procedures/databases-restore.toml"},
+			says: "tcp/445, and the plan has no rule for qs-db1.harbour.example -> backup1.harbour.example", file: "qlik-sense/2023-08/runbooks/central-rebuild.toml"},
 		{name: "a shell that the system has not", book: change("procedures/services-stop: shell = \"powershell\"\neach = \"services reversed\"", "shell = \"bash\"\neach = \"services reversed\""), code: "S63", says: "is written for bash, which", file: "qlik-sense/2023-08/procedures/services-stop.toml"},
 		{name: "a host outside the site", book: change(`certificates-backup: run = "Test-Path -Path '{{backup.folder}}'"`, `run = 'Test-Path -Path "\\backup9.harbour.example\analytics"'`), code: "S64",
 			says: "names backup9.harbour.example, which is no host", file: "qlik-sense/2023-08/runbooks/certificates-backup.toml"},
