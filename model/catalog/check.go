@@ -16,6 +16,7 @@ import (
 // fact without a place in a document.
 func (c *Catalogue) check() source.Diagnostics {
 	k := &checker{c: c}
+	k.texts()
 	k.product()
 	k.documents()
 	k.facts()

@@ -101,6 +101,7 @@ var Codes = []Code{
 	{"P101", Error, "A role names systems and is not a user's", false},
 	{"P102", Error, "A procedure, or what it is given, is not used", false},
 	{"P103", Error, "A source of a conflict opens a rule that is not disputed for it", false},
+	{"P104", Error, "A text of a catalogue is longer than the limit", false},
 
 	{"S01", Error, "The version of the schema is unknown", false},
 	{"S02", Error, "The profile is unknown", false},
