@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"portolan/model/secret"
 	"portolan/model/source"
@@ -80,18 +80,18 @@ func secretLines(name string, data []byte, found source.Diagnostics) []secretLin
 	var all []secretLine
 	line, head := 0, ""
 	clean := map[string]bool{} // lines without a secret: many are alike
-	for part := range bytes.Lines(data) {
+	for part := range strings.Lines(string(data)) {
 		line++
-		if part = bytes.TrimSpace(part); len(part) == 0 || head == "" && clean[string(part)] {
+		if part = strings.TrimSpace(part); part == "" || head == "" && clean[part] {
 			continue
 		}
-		text := head + string(part)
+		text := head + part
 		said := func(d source.Diagnostic) bool {
 			return d.At.File() == name && d.At.Line() == line && (d.Code == "S71" || d.Code == "P33")
 		}
 		tells := secret.Find(text)
 		var opens bool
-		if head, opens = secret.Opens(string(part)); !opens {
+		if head, opens = secret.Opens(part); !opens {
 			head = ""
 		}
 		if tells == "" && !opens && len(text) < likeOthers {

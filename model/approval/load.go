@@ -30,7 +30,7 @@ func (e Entry) whole() bool { return e.digest == e.Meaning.Digest() }
 // A File is a site's approvals as read, by the ids of rules.
 type File struct {
 	Source  *source.File
-	Entries map[string]Entry
+	Entries map[string]*Entry
 }
 
 type (
@@ -89,10 +89,11 @@ func parsed(name string, data []byte) (*File, source.Diagnostics) {
 	if text == nil {
 		return nil, found
 	}
-	f := &File{Source: text, Entries: map[string]Entry{}}
+	f := &File{Source: text, Entries: map[string]*Entry{}}
 	for _, id := range slices.Sorted(maps.Keys(all.Rules)) {
 		w := all.Rules[id]
-		f.Entries[id] = w.entry(id)
+		entry := w.entry(id)
+		f.Entries[id] = &entry
 		found = append(found, w.check(id)...)
 	}
 	return f, found

@@ -110,10 +110,10 @@ func (m *Meaning) Digest() string {
 		switch {
 		case a.list:
 			for _, v := range inOrder(*a.many(m)) {
-				b = strconv.AppendQuote(append(b, ' '), v)
+				b = appendQuoted(append(b, ' '), v)
 			}
 		case *a.one(m) != "":
-			b = strconv.AppendQuote(append(b, ' '), *a.one(m))
+			b = appendQuoted(append(b, ' '), *a.one(m))
 		}
 		b = append(b, '\n')
 	}
@@ -121,4 +121,14 @@ func (m *Meaning) Digest() string {
 	const prefix = "sha256:"
 	text := append(b[:0], prefix...)
 	return string(hex.AppendEncode(text, sum[:]))
+}
+
+// appendQuoted adds a text in quotes. Most have nothing that stands there in another way.
+func appendQuoted(b []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return strconv.AppendQuote(b, text)
+		}
+	}
+	return append(append(append(b, '"'), text...), '"')
 }

@@ -20,7 +20,7 @@ schema = %d
 // byte for byte. The text is empty where there is none yet. An error means that the text is written in a way that cannot be changed
 // without touching something else; nothing is lost then.
 func Write(name string, text []byte, entries []Entry) ([]byte, error) {
-	before := &File{Entries: map[string]Entry{}}
+	before := &File{Entries: map[string]*Entry{}}
 	if len(text) == 0 {
 		text = fmt.Appendf(nil, preface, SchemaVersion)
 	} else {
@@ -53,11 +53,11 @@ func loaded(name string, text []byte) (*File, error) {
 func kept(before, after *File, entries []Entry) error {
 	want := map[string]Entry{}
 	for id, e := range before.Entries {
-		want[id] = e
+		want[id] = *e
 	}
 	for _, e := range entries {
 		want[e.ID] = e
-		if !after.Entries[e.ID].whole() {
+		if got := after.Entries[e.ID]; got == nil || !got.whole() {
 			return fmt.Errorf("the digest of rule %s cannot be changed where it is written; write the rule as a table of its own, [rules.%s]", e.ID, e.ID)
 		}
 	}

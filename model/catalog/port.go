@@ -3,7 +3,6 @@ package catalog
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -138,15 +137,7 @@ func (p Port) Holds(other Port) bool {
 		otherFour, otherSix := other.families()
 		return (p.Type == "" || p.Type == other.Type) && (four || !otherFour) && (six || !otherSix)
 	}
-	if p.Protocol != other.Protocol || p.Numbers.None() != other.Numbers.None() {
-		return false
-	}
-	for _, theirs := range other.Numbers.Spans() {
-		if !slices.ContainsFunc(p.Numbers.Spans(), func(s Span) bool { return s.Low <= theirs.Low && theirs.High <= s.High }) {
-			return false
-		}
-	}
-	return true
+	return p.Protocol == other.Protocol && p.Numbers.None() == other.Numbers.None() && p.Numbers.holds(other.Numbers)
 }
 
 // String is the port with everything that is known of it: "tcp/443", "tcp/50101-50131 one of", "icmp".

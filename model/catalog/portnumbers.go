@@ -50,13 +50,26 @@ func (n Numbers) Spans() []Span {
 	return spans
 }
 
-func (n Numbers) overlap(other Numbers) bool {
-	return slices.ContainsFunc(n.Spans(), func(s Span) bool { return other.Within(s) })
+// some reports whether a condition holds for some of the ranges.
+func (n Numbers) some(is func(Span) bool) bool {
+	if n.listed == "" && !n.None() { // as most are
+		return is(Span{int(n.low), int(n.high)})
+	}
+	return slices.ContainsFunc(n.Spans(), is)
+}
+
+func (n Numbers) overlap(other Numbers) bool { return n.some(other.Within) }
+
+// holds reports whether all numbers of another port are among these.
+func (n Numbers) holds(other Numbers) bool {
+	return !other.some(func(theirs Span) bool {
+		return !n.some(func(s Span) bool { return s.Low <= theirs.Low && theirs.High <= s.High })
+	})
 }
 
 // Within reports whether some of the numbers are in a range.
 func (n Numbers) Within(s Span) bool {
-	return slices.ContainsFunc(n.Spans(), func(mine Span) bool { return mine.Low <= s.High && s.Low <= mine.High })
+	return n.some(func(mine Span) bool { return mine.Low <= s.High && s.Low <= mine.High })
 }
 
 // Shift is all numbers moved by a distance.

@@ -8,9 +8,22 @@ import (
 	"portolan/model/approval"
 )
 
-// MeaningOf is what a rule lets pass: what is agreed when it is approved.
-func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
-	m := approval.Meaning{Source: p.endOf(f.From), Destination: p.endOf(f.To), Protocol: f.Protocol, Port: f.Part(), PortChoice: string(f.Choice),
+// Meanings are what rules let pass: what is agreed when they are approved. An end is worked out once for all rules that have it.
+type Meanings struct {
+	plan *Plan
+	ends map[string]approval.End
+}
+
+// Meanings are those of the plan's rules.
+func (p *Plan) Meanings() *Meanings { return &Meanings{p, map[string]approval.End{}} }
+
+// MeaningOf is what one rule lets pass.
+func (p *Plan) MeaningOf(f *Flow) approval.Meaning { return p.Meanings().Of(f) }
+
+// Of is what a rule lets pass. Its lists are those of other rules, too.
+func (of *Meanings) Of(f *Flow) approval.Meaning {
+	p := of.plan
+	m := approval.Meaning{Source: of.end(f.From), Destination: of.end(f.To), Protocol: f.Protocol, Port: f.Part(), PortChoice: string(f.Choice),
 		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: p.FirstStates(f.States), Encrypted: f.Encrypted}
 	var hops []string
 	for _, h := range f.Ways() {
@@ -23,6 +36,15 @@ func (p *Plan) MeaningOf(f *Flow) approval.Meaning {
 	slices.Sort(hops)
 	m.Via = strings.Join(hops, "; ")
 	return m
+}
+
+func (of *Meanings) end(id string) approval.End {
+	e, known := of.ends[id]
+	if !known {
+		e = of.plan.endOf(id)
+		of.ends[id] = e
+	}
+	return e
 }
 
 // endOf is an end of a rule by the ids that its hosts had first: a host that is renamed is the host that was approved.

@@ -189,16 +189,16 @@ func (c *compiler) waves(s *bookStep, where []*plan.Party) [][]*plan.Party {
 // where finds the hosts of a step: members of a set, the host of a resource, the nodes that a failover is about, or none for the
 // operator's own desk.
 func (c *filler) where(on, but source.Text) []*plan.Party {
-	without := map[string]bool{}
-	if but.Set() {
-		for _, p := range c.where(but, source.Text{}) {
-			without[p.ID] = true
-		}
+	if !on.Set() && !but.Set() {
+		return nil
 	}
-	var out []*plan.Party
+	var out, without []*plan.Party
+	if but.Set() {
+		without = c.where(but, source.Text{})
+	}
 	add := func(id string) {
-		if !without[id] {
-			out = append(out, c.r.Parties[id])
+		if p := c.r.Parties[id]; !slices.Contains(without, p) {
+			out = append(out, p)
 		}
 	}
 	if resource, ok := strings.CutPrefix(on.V, resourcePrefix); ok {
@@ -246,12 +246,20 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 		where = where[:1]
 	}
 	var out []plan.Command
-	parts, into := catalog.Fragments(run.V), &shell.Filler{Language: language}
+	parts, into, everywhere := catalog.Fragments(run.V), &shell.Filler{Language: language}, !namesHost(run)
+	known := map[item]string{} // what a command is for an item, if it is that on every host
 	for _, p := range where {
 		var lines []string
 		for _, it := range c.items(each, p) {
-			c.parts = c.fill(c.parts[:0], run, parts, scope{p, it})
-			lines = append(lines, c.quote(c.parts, into))
+			line, ok := known[it]
+			if !ok {
+				c.parts = c.fill(c.parts[:0], run, parts, scope{p, it})
+				line = c.quote(c.parts, into)
+			}
+			if everywhere && len(where) > 1 {
+				known[it] = line
+			}
+			lines = append(lines, line)
 		}
 		text := strings.TrimRight(strings.Join(lines, "\n"), " \n")
 		switch {
@@ -272,7 +280,12 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 
 // dependsOnHost reports whether a command can be another one on another host.
 func dependsOnHost(run source.Text, each string) bool {
-	return strings.Contains(run.V, "node.") || strings.Contains(run.V, catalog.ValuePrefix) || catalog.ParseEach(each).Of == catalog.EachService
+	return namesHost(run) || catalog.ParseEach(each).Of == catalog.EachService
+}
+
+// namesHost reports whether what is filled into a command for one item can be something else on another host.
+func namesHost(run source.Text) bool {
+	return strings.Contains(run.V, "node.") || strings.Contains(run.V, catalog.ValuePrefix)
 }
 
 // files are the generated files of some kind for the hosts of a step.

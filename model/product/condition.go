@@ -63,12 +63,12 @@ func (r *Product) hasMembers(name string) (so, known bool) {
 		host, members := r.Hosts[resource], r.Members(Assignment{Flags: r.flagsNow()}, set)
 		return slices.ContainsFunc(members, func(n *Node) bool { return n.ID == host }), true
 	}
-	for word, least := range map[string]int{catalog.SomeOf: 1, catalog.SeveralOf: 2} {
+	for i, word := range [...]string{catalog.SomeOf, catalog.SeveralOf} {
 		if set, ok := strings.CutPrefix(name, word); ok {
 			if r.Doubts.Any() {
 				r.TouchNodes()
 			}
-			return len(r.Members(Assignment{Flags: r.flagsNow()}, set)) >= least, true
+			return len(r.Members(Assignment{Flags: r.flagsNow()}, set)) > i, true
 		}
 	}
 	return false, false

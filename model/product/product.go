@@ -52,7 +52,10 @@ func (r *Product) Node(host string) *Node {
 
 // Cite turns the catalogue's places in documents into what readers know them by.
 func (r *Product) Cite(sources []source.Text) []plan.Citation {
-	var out []plan.Citation
+	if len(sources) == 0 {
+		return nil
+	}
+	out := make([]plan.Citation, 0, len(sources))
 	for _, s := range sources {
 		c, _ := catalog.ParseCitation(s.V)
 		d := r.Catalogue.Documents[c.Document]

@@ -32,7 +32,8 @@ func AskedApprovals(site *site.Site, p *plan.Plan) []approval.Entry {
 type approver struct {
 	*product.Network
 	flows   []*plan.Flow // between hosts, those included that the strict profile leaves out
-	entries map[string]approval.Entry
+	entries map[string]*approval.Entry
+	means   *plan.Meanings
 	of      map[*plan.Flow]*approval.Entry // what was agreed, where something was
 	stale   []approval.Entry               // of no rule of the plan
 }
@@ -40,10 +41,11 @@ type approver struct {
 // approve finds for each flow the approval that was given for it, under its own id or, where the id went with what changed, by what it
 // follows from; and compares what was agreed with what the flow means.
 func approve(s *product.Network, given *approval.File, required bool) {
-	a := &approver{Network: s, of: map[*plan.Flow]*approval.Entry{}}
+	a := &approver{Network: s, means: s.Plan.Meanings()}
 	if given != nil {
 		a.entries = given.Entries
 	}
+	a.of = make(map[*plan.Flow]*approval.Entry, len(a.entries))
 	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
 		if f.Internal {
 			f.Standing.State = approval.Unneeded
@@ -93,17 +95,17 @@ func (a *approver) ask() {
 // match finds the approval of each flow. The id of a rule goes with some of what can change, such as the port of a declared flow or a
 // host's own id; such a rule is found again by the rest, where that is plain.
 func (a *approver) match() {
-	own := map[string]bool{} // entries that are found
+	own := make(map[string]bool, len(a.entries)) // entries that are found
 	for _, f := range a.flows {
 		if e, ok := a.entries[f.ID]; ok && !own[f.ID] {
-			a.of[f], own[f.ID] = &e, true
+			a.of[f], own[f.ID] = e, true
 		}
 	}
 	if len(own) == len(a.entries) { // what flows mean is dear to work out
 		return
 	}
 	left := maps.Clone(a.entries)
-	maps.DeleteFunc(left, func(id string, _ approval.Entry) bool { return own[id] })
+	maps.DeleteFunc(left, func(id string, _ *approval.Entry) bool { return own[id] })
 	a.pair(left, func(follows string, m approval.Meaning) string {
 		return key(follows, m.Source.ID, m.Destination.ID, m.Via)
 	})
@@ -114,7 +116,7 @@ func (a *approver) match() {
 		return key(follows, strings.Join(m.Source.Addresses, " "), strings.Join(m.Destination.Addresses, " "), m.Protocol, m.Port)
 	})
 	for _, id := range source.SortedKeys(left) {
-		a.stale = append(a.stale, left[id])
+		a.stale = append(a.stale, *left[id])
 	}
 }
 
@@ -122,14 +124,14 @@ func (a *approver) match() {
 func key(parts ...string) string { return fmt.Sprintf("%q", parts) }
 
 // pair gives flows without an approval the entries that are left, where one of each is alike.
-func (a *approver) pair(left map[string]approval.Entry, alike func(string, approval.Meaning) string) {
+func (a *approver) pair(left map[string]*approval.Entry, alike func(string, approval.Meaning) string) {
 	if len(left) == 0 { // what flows mean is dear to work out
 		return
 	}
-	flows, entries := map[string][]*plan.Flow{}, map[string][]approval.Entry{}
+	flows, entries := map[string][]*plan.Flow{}, map[string][]*approval.Entry{}
 	for _, f := range a.flows {
 		if _, ok := a.of[f]; !ok {
-			k := alike(strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), a.Plan.MeaningOf(f))
+			k := alike(strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), a.means.Of(f))
 			flows[k] = append(flows[k], f)
 		}
 	}
@@ -139,7 +141,7 @@ func (a *approver) pair(left map[string]approval.Entry, alike func(string, appro
 	}
 	for k, list := range entries {
 		if len(list) == 1 && len(flows[k]) == 1 {
-			a.of[flows[k][0]] = &list[0]
+			a.of[flows[k][0]] = list[0]
 			delete(left, list[0].ID)
 		}
 	}
@@ -152,7 +154,7 @@ func (a *approver) judged(f *plan.Flow) approval.Standing {
 	if e == nil {
 		return s
 	}
-	meaning := a.Plan.MeaningOf(f)
+	meaning := a.means.Of(f)
 	s.Changes = approval.Changes(&e.Meaning, &meaning)
 	switch {
 	case len(s.Changes) > 0:

@@ -31,15 +31,16 @@ func environment(s *product.Network, base *plan.Plan) *plan.Environment {
 
 func ruleChanges(base, here *plan.Plan) plan.RuleChanges {
 	var out plan.RuleChanges
-	before := map[string]string{}
+	before, was := map[string]string{}, base.Meanings()
 	for _, f := range base.Network() {
-		meaning := base.MeaningOf(f)
+		meaning := was.Of(f)
 		before[f.ID] = meaning.Digest()
 	}
+	is := here.Meanings()
 	for _, f := range here.Network() {
-		meaning := here.MeaningOf(f)
-		switch digest, was := before[f.ID]; {
-		case !was:
+		meaning := is.Of(f)
+		switch digest, known := before[f.ID]; {
+		case !known:
 			out.Added++
 		case digest == meaning.Digest():
 			out.Same++

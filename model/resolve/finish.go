@@ -17,13 +17,14 @@ func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow, chosen map[ru
 	s.Plan.LookIn(s.Parties, byID)
 	s.Plan.Flows = make([]*plan.Flow, 0, len(flows))
 	used := map[string]bool{}
-	whole := make(map[flowKey]string, len(flows))
-	for key := range flows {
-		whole[key] = ruleID(key.product, key.rule, firstOf(s, key, key.from), firstOf(s, key, key.to), key.listener)
+	all, whole := make([]*plan.Flow, 0, len(flows)), make([]string, 0, len(flows))
+	for key, f := range flows {
+		f.Product = key.product
+		all, whole = append(all, f), append(whole, ruleID(key.product, key.rule, firstOf(s, key, key.from), firstOf(s, key, key.to), key.listener))
 	}
 	ids := ruleIDsOf(whole)
-	for key, f := range flows {
-		f.ID, f.Product = ids[key], key.product
+	for i, f := range all {
+		f.ID = ids[i]
 		if old, ok := byID[f.ID]; ok {
 			s.Fault("S37", s.Site.File.Top(), "rename one of the hosts, or a declared flow", "the flows %s from %s to %s and %s from %s to %s get the same id %s",
 				old.Rule, old.From, old.To, f.Rule, f.From, f.To, f.ID)

@@ -15,7 +15,7 @@ func (r *requested) takeRecords(given *approval.Records) {
 	if given == nil {
 		return
 	}
-	met := map[string]bool{}
+	met, means := map[string]bool{}, r.Plan.Meanings()
 	var changed []*plan.Flow
 	for _, f := range slices.Concat(r.Plan.Flows, r.Plan.Dropped) {
 		record, ok := given.Of[f.ID]
@@ -23,7 +23,7 @@ func (r *requested) takeRecords(given *approval.Records) {
 			continue
 		}
 		met[f.ID] = true
-		if meaning := r.Plan.MeaningOf(f); meaning.Digest() != record.Digest {
+		if meaning := means.Of(f); meaning.Digest() != record.Digest {
 			changed = append(changed, f)
 			continue
 		}

@@ -18,9 +18,9 @@ func (s *suspicion) add(text string, third byte) {
 	s.by[at] = append(s.by[at], text)
 }
 
-// at reports whether a text may begin with a literal or a word.
-func (s *suspicion) at(text string, slot int) bool {
-	return s.marked[slot] && slices.ContainsFunc(s.by[slot], func(suspect string) bool { return begins(text, suspect) })
+// of reports whether a text, whose first bytes are marked, may begin with a literal or a word.
+func (s *suspicion) of(text string, slot int) bool {
+	return slices.ContainsFunc(s.by[slot], func(suspect string) bool { return begins(text, suspect) })
 }
 
 var suspects = sync.OnceValue(func() *suspicion {
@@ -77,7 +77,7 @@ func suspicious(text string) bool {
 	var a, b byte
 	for i := range len(text) {
 		c := lower(text[i])
-		if i > 1 && all.at(text[i-2:], slot(a, b, c)) {
+		if at := slot(a, b, c); all.marked[at] && i > 1 && all.of(text[i-2:], at) {
 			return true
 		}
 		switch {

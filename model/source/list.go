@@ -17,7 +17,14 @@ func Contains(list []Text, wanted string) bool {
 }
 
 // SortedKeys are the keys of a table in order, because no output may depend on the order of a map.
-func SortedKeys[T any](table map[string]T) []string { return slices.Sorted(maps.Keys(table)) }
+func SortedKeys[T any](table map[string]T) []string {
+	if len(table) == 0 {
+		return nil
+	}
+	keys := slices.AppendSeq(make([]string, 0, len(table)), maps.Keys(table))
+	slices.Sort(keys)
+	return keys
+}
 
 // Strings are the values of a list.
 func Strings(list []Text) []string {

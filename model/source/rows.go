@@ -10,7 +10,7 @@ type Row struct {
 	List   []string // between brackets; nil where there is none
 	Bare   string
 
-	number int // of the line
+	number, start int // of the line, and where it begins
 }
 
 // Rows hands on, one after another, the lines of a text as the program itself writes it: tables with headers, a key to a line, printable ASCII without
@@ -28,10 +28,11 @@ func Rows(name string, data []byte, take func(*File, Row) bool) (f *File, ok boo
 		if !ended || !simpleLine(line) {
 			return nil, false
 		}
+		start := at
 		if at += len(line) + 1; line == "" || line[0] == '#' {
 			continue
 		}
-		row := Row{number: number}
+		row := Row{number: number, start: start}
 		if lists, ok = row.read(line, lists); !ok || !take(f, row) {
 			return nil, false
 		}
@@ -114,9 +115,8 @@ func bareWord(s string) bool {
 
 // HeaderAt is the place of the last part of a header.
 func (f *File) HeaderAt(r Row) Position {
-	start := strings.LastIndex(r.Header, ".") + 1
-	col := start + len("[") + 1
-	return Position{text: f.text, line: int32(r.number), col: int32(col), width: int32(len(r.Header) - start), offset: int32(f.text.offsetOf(r.number, col))}
+	before := len("[") + strings.LastIndex(r.Header, ".") + 1
+	return Position{text: f.text, line: int32(r.number), col: int32(before + 1), width: int32(len("[") + len(r.Header) - before), offset: int32(r.start + before)}
 }
 
 // Day is a bare word as a day, in the one form that days have.
