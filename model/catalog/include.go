@@ -81,46 +81,63 @@ func (x *includer) runbook(r *Runbook) *Runbook {
 }
 
 func (x *includer) steps(steps []Step) []Step {
-	including := 0
-	for i := range steps { // a step is large
-		if steps[i].Include.Set() {
-			including++
-		}
+	including := false
+	for i := range steps {
+		including = including || steps[i].Include.Set()
 	}
-	if including == 0 {
+	if !including {
 		return steps
 	}
-	var out []Step
+	out := make([]Step, 0, x.room(steps)) // a step is large
 	for i := range steps {
 		if s := &steps[i]; s.Include.Set() {
-			out = append(slices.Grow(out, len(steps)-i), x.include(*s)...)
+			out = x.include(out, *s)
 		} else {
-			out = append(slices.Grow(out, len(steps)-i), *s)
+			out = append(out, *s)
 		}
 	}
 	return out
+}
+
+// room is how many steps there will be, unless procedures include others.
+func (x *includer) room(steps []Step) int {
+	n := len(steps)
+	for i := range steps {
+		if p := x.c.procedure(steps[i].Include.V); p != nil {
+			n += len(p.Steps) - 1
+		}
+	}
+	return n
+}
+
+func (c *Catalogue) procedure(id string) *Procedure {
+	for _, p := range c.Procedures {
+		if p.ID.V == id {
+			return p
+		}
+	}
+	return nil
 }
 
 func (x *includer) fault(code string, at source.Position, help, format string, args ...any) {
 	x.found = append(x.found, source.Diagnostic{Code: code, At: at, What: fmt.Sprintf(format, args...), Help: help})
 }
 
-// include is what stands in the place of a step that includes a procedure.
-func (x *includer) include(s Step) []Step {
-	i := slices.IndexFunc(x.c.Procedures, func(p *Procedure) bool { return p.ID.V == s.Include.V })
+// include adds to steps what stands in the place of one that includes a procedure.
+func (x *includer) include(out []Step, s Step) []Step {
+	p := x.c.procedure(s.Include.V)
 	switch {
-	case i < 0:
+	case p == nil:
 		var ids []string
 		for _, p := range x.c.Procedures {
 			ids = append(ids, p.ID.V)
 		}
 		x.fault("P05", s.Include.At, source.DidYouMean(s.Include.V, ids), "unknown procedure %q", s.Include.V)
-		return nil
+		return out
 	case slices.Contains(x.path, s.Include.V):
 		x.fault("P11", s.Include.At, "", "a procedure includes itself: %s", strings.Join(append(x.path, s.Include.V), " -> "))
-		return nil
+		return out
 	}
-	p := x.c.Procedures[i]
 	if x.used != nil {
 		x.used[p.ID.V] = true
 	}
@@ -129,10 +146,12 @@ func (x *includer) include(s Step) []Step {
 	x.path = append(x.path, p.ID.V)
 	inner := x.steps(p.Steps)
 	x.path = x.path[:len(x.path)-1]
-	out, by := slices.Clone(inner), &Inclusion{p}
-	for i := range out {
-		out[i].within(&s, inner, given)
-		out[i].Included = by // the outermost of several
+	by := &Inclusion{p}
+	for i := range inner {
+		out = append(out, inner[i])
+		step := &out[len(out)-1]
+		step.within(&s, inner, given)
+		step.Included = by // the outermost of several
 	}
 	return out
 }

@@ -22,7 +22,6 @@ func (s Severity) String() string { return [...]string{"error", "warning", "hint
 type Position struct {
 	text             *text
 	line, col, width int32
-	offset           int32 // in the text, in bytes
 }
 
 // OfFile is the place of what concerns a whole file.

@@ -29,7 +29,7 @@ type KeyPaths struct {
 // A spot is a place in one of the texts of a file.
 type spot struct {
 	text   *text
-	offset int32
+	offset int
 }
 
 // PathsIn are the paths of the keys of files.
@@ -51,13 +51,16 @@ func (k *KeyPaths) find(at Position) *path {
 			k.fields(f.root, nil)
 		}
 	}
-	return k.known[spot{at.text, at.offset}]
+	if !at.seen() || !at.IsValid() {
+		return nil
+	}
+	return k.known[spot{at.text, at.text.offsetOf(at)}]
 }
 
 // learn notes a value under its path, and what it holds. What is known first of a place stays: it holds the rest.
 func (k *KeyPaths) learn(n *node, of *path) {
 	for _, p := range [...]place{n.key, n.value} {
-		if at := (spot{n.text, int32(p.offset)}); p.length > 0 && k.known[at] == nil {
+		if at := (spot{n.text, p.offset}); p.length > 0 && k.known[at] == nil {
 			k.known[at] = of
 		}
 	}

@@ -10,7 +10,7 @@ type Row struct {
 	List   []string // between brackets; nil where there is none
 	Bare   string
 
-	number, start int // of the line, and where it begins
+	number int // of the line
 }
 
 // Rows hands on, one after another, the lines of a text as the program itself writes it: tables with headers, a key to a line, printable ASCII without
@@ -21,18 +21,17 @@ func Rows(name string, data []byte, take func(*File, Row) bool) (f *File, ok boo
 		return nil, false
 	}
 	f = &File{Name: name, Data: data, text: &text{name: name, data: data}, unread: true}
-	whole := string(data)
+	whole := view(data)
 	rows, lists := 0, make([]string, 0, strings.Count(whole, ", ")+strings.Count(whole, "["))
 	for at, number := 0, 1; at < len(whole); number++ {
 		line, _, ended := strings.Cut(whole[at:], "\n")
 		if !ended || !simpleLine(line) {
 			return nil, false
 		}
-		start := at
 		if at += len(line) + 1; line == "" || line[0] == '#' {
 			continue
 		}
-		row := Row{number: number, start: start}
+		row := Row{number: number}
 		if lists, ok = row.read(line, lists); !ok || !take(f, row) {
 			return nil, false
 		}
@@ -116,7 +115,7 @@ func bareWord(s string) bool {
 // HeaderAt is the place of the last part of a header.
 func (f *File) HeaderAt(r Row) Position {
 	before := len("[") + strings.LastIndex(r.Header, ".") + 1
-	return Position{text: f.text, line: int32(r.number), col: int32(before + 1), width: int32(len("[") + len(r.Header) - before), offset: int32(r.start + before)}
+	return Position{text: f.text, line: int32(r.number), col: int32(before + 1), width: int32(len("[") + len(r.Header) - before)}
 }
 
 // Day is a bare word as a day, in the one form that days have.

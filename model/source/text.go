@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // text is a source text that can tell places.
@@ -15,6 +16,9 @@ type text struct {
 	lines  []int // offsets of line starts, filled at first use
 	runes  []int // characters before every span-th byte, so that columns of very long lines are not counted from the line's start
 }
+
+// view is a text as a string without another copy of it. Nothing that was read is changed afterwards.
+func view(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // span is the distance of two marks in text.runes.
 const span = 1024
@@ -37,20 +41,22 @@ func (t *text) at(offset, width int) Position {
 	if n := bytes.IndexByte(thing, '\n'); n >= 0 {
 		thing = bytes.TrimSuffix(thing[:n], []byte("\r"))
 	}
-	return Position{text: t, line: int32(i + 1), col: int32(t.runesBetween(t.lines[i], offset) + 1), width: int32(max(1, utf8.RuneCount(thing))), offset: int32(offset)}
+	return Position{text: t, line: int32(i + 1), col: int32(t.runesBetween(t.lines[i], offset) + 1), width: int32(max(1, utf8.RuneCount(thing)))}
 }
 
-// offsetOf is where in bytes a character of a line begins.
-func (t *text) offsetOf(line, col int) int {
+// offsetOf is where in bytes a place begins. Of a very long line it begins to count at the mark before the place.
+func (t *text) offsetOf(p Position) int {
 	t.findLines()
-	at := t.lines[line-1]
-	for ; col > 1; col-- {
-		if t.data[at] < utf8.RuneSelf {
-			at++
-			continue
+	at, before := t.lines[p.line-1], int(p.col)-1
+	if before >= span {
+		before += t.runesBefore(at)
+		mark := sort.SearchInts(t.runes, before+1) - 1
+		at, before = mark*span, before-t.runes[mark]
+	}
+	for ; at < len(t.data) && (before > 0 || !utf8.RuneStart(t.data[at])); at++ {
+		if utf8.RuneStart(t.data[at]) {
+			before--
 		}
-		_, size := utf8.DecodeRune(t.data[at:])
-		at += size
 	}
 	return at
 }
@@ -94,14 +100,14 @@ func (t *text) line(number int) string {
 func (t *text) near(p Position) string {
 	const width = 4096
 	t.findLines()
-	if p.Line() > len(t.lines) {
+	if p.Line() < 1 || p.Line() > len(t.lines) {
 		return ""
 	}
 	from, to := t.lines[p.Line()-1], len(t.data)
 	if p.Line() < len(t.lines) {
 		to = t.lines[p.Line()] - 1
 	}
-	if at := min(max(int(p.offset), from), to); to-from > width {
+	if at := min(max(t.offsetOf(p), from), to); to-from > width {
 		from = max(from, min(at-width/2, to-width))
 		to = min(to, from+width)
 	}
