@@ -1,12 +1,12 @@
 package catalog
 
 import (
-	"cmp"
 	"embed"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
+	"sync"
 )
 
 //go:embed infrastructure/*/*/*.toml
@@ -31,18 +31,20 @@ func Shipped(name string) string {
 	if path.Dir(name) != "." {
 		return name
 	}
-	found := ""
-	for _, dir := range Infrastructure().Editions() {
-		switch {
-		case path.Dir(dir) != name:
-		case found != "":
-			return name
-		default:
-			found = dir
-		}
+	if editions := shipped()[name]; len(editions) == 1 {
+		return editions[0]
 	}
-	return cmp.Or(found, name)
+	return name
 }
+
+// shipped are the catalogues of infrastructure by the ids of products.
+var shipped = sync.OnceValue(func() map[string][]string {
+	editions := map[string][]string{}
+	for _, dir := range Infrastructure().Editions() {
+		editions[path.Dir(dir)] = append(editions[path.Dir(dir)], dir)
+	}
+	return editions
+})
 
 // Parts that hosts take where a site uses a catalogue as infrastructure.
 const (

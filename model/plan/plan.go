@@ -344,11 +344,14 @@ func (p *Plan) Internal(id string) []*Flow {
 func (p *Plan) Network() []*Flow { return p.filter(func(f *Flow) bool { return !f.Internal }) }
 
 func (p *Plan) filter(keep func(*Flow) bool) []*Flow {
-	var out []*Flow
+	out := make([]*Flow, 0, len(p.Flows))
 	for _, f := range p.Flows {
 		if keep(f) {
 			out = append(out, f)
 		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }

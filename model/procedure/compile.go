@@ -122,12 +122,20 @@ func newCompiler(r *product.Product, book *siteBook, state *plan.State) *compile
 	return c
 }
 
-// madeStep is a step with the hosts and services that it is about.
+// madeStep is a step, or a check, with the hosts that it is about.
 type madeStep struct {
-	from    *catalog.Step
-	step    *plan.Step
-	parties []*plan.Party
-	forward bool // a step of the procedure itself: not a check, not of the way back
+	from     *catalog.Step // nil of a check
+	id       string        // as it was written, "" of what has none
+	at       source.Position
+	shell    *source.Text
+	run      *source.Text
+	connects []catalog.Connection
+
+	step        string // the id under which it is told
+	title, text string
+	commands    []plan.Command
+	parties     []*plan.Party
+	forward     bool // a step of the procedure itself: not a check, not of the way back
 }
 
 func (c *compiler) compile() *plan.Runbook {
@@ -228,8 +236,7 @@ func (c *compiler) checks(list []catalog.Check) []plan.Check {
 		if k.Run.Set() {
 			check.Commands = c.commands(where, k.Shell.V, k.Run, k.Each.V)
 		}
-		c.made = append(c.made, madeStep{from: &catalog.Step{At: k.At, ID: k.ID, Shell: k.Shell, Run: k.Run, Connects: k.Connects}, parties: where,
-			step: &plan.Step{ID: k.ID.V, Text: check.Text, Commands: check.Commands}})
+		c.made = append(c.made, madeStep{id: k.ID.V, at: k.At, shell: &k.Shell, run: &k.Run, connects: k.Connects, step: k.ID.V, text: check.Text, commands: check.Commands, parties: where})
 		out = append(out, check)
 	}
 	return out

@@ -18,7 +18,7 @@ func (c *compiler) destruction(step string, d *catalog.Destruction, where []*pla
 	for _, p := range where {
 		out.Where = append(out.Where, p.ID)
 	}
-	c.guards = append(c.guards, madeStep{from: &catalog.Step{At: d.At, Shell: d.Shell, Run: d.Run}, parties: where, step: &plan.Step{ID: step, Commands: out.Commands}})
+	c.guards = append(c.guards, madeStep{at: d.At, shell: &d.Shell, run: &d.Run, step: step, commands: out.Commands, parties: where})
 	return out
 }
 
@@ -26,7 +26,7 @@ func (c *compiler) destruction(step string, d *catalog.Destruction, where []*pla
 func (c *compiler) copyOf(d *catalog.Destruction) string {
 	ids := d.Copies()
 	for _, id := range ids {
-		if slices.ContainsFunc(c.made, func(m madeStep) bool { return m.from.ID.V == id }) {
+		if slices.ContainsFunc(c.made, func(m madeStep) bool { return m.id == id }) {
 			return id
 		}
 	}

@@ -32,7 +32,9 @@ func (c *filler) items(each string, p *plan.Party) []item {
 	var out []item
 	switch e.Of {
 	case catalog.EachService:
-		for _, id := range c.services(e, p) {
+		ids := c.services(e, p)
+		out = slices.Grow(out, len(ids))
+		for _, id := range ids {
 			out = append(out, item{text: c.r.Catalogue.Services[id].Unit.V})
 		}
 	case catalog.EachNode:
@@ -50,6 +52,7 @@ func (c *filler) items(each string, p *plan.Party) []item {
 		if !own {
 			list = c.r.Catalogue.RunbookLists[e.Name].Items
 		}
+		out = slices.Grow(out, len(list))
 		for _, v := range list {
 			out = append(out, item{text: v.V})
 		}
@@ -82,7 +85,7 @@ func (c *filler) services(e catalog.Each, p *plan.Party) []string {
 	if part == nil {
 		return nil
 	}
-	var ids []string
+	ids := make([]string, 0, len(part.Services))
 	for _, s := range part.Services {
 		wanted := (len(e.Only) == 0 || slices.Contains(e.Only, s.ID)) && !slices.Contains(e.But, s.ID)
 		if !s.Implied && wanted && c.r.Catalogue.Services[s.ID].Unit.Set() {

@@ -28,6 +28,7 @@ type filler struct {
 
 	parts  []filled // that can be written over
 	pieces []shell.Piece
+	shell  shell.Filler
 
 	choices map[string]choice // of values of its own, which are made once
 }
@@ -240,12 +241,12 @@ func escapeMarkdown(s string) string {
 }
 
 // quote fills in a command; each value is quoted for the place in the shell's language where it stands.
-func (c *filler) quote(parts []filled, into *shell.Filler) string {
+func (c *filler) quote(parts []filled, language string) string {
 	c.pieces = c.pieces[:0]
 	for _, p := range parts {
 		c.pieces = append(c.pieces, shell.Piece{Text: filter(p), Value: p.name != ""})
 	}
-	text, refused := into.Fill(c.pieces)
+	text, refused := c.shell.Fill(language, c.pieces)
 	for _, no := range refused {
 		c.refuse(parts[no.Piece].name, parts[no.Piece].text, no.Why)
 	}

@@ -8,7 +8,6 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
-	"portolan/model/shell"
 	"portolan/model/source"
 )
 
@@ -72,5 +71,5 @@ func (c *filler) part(part *catalog.Part, p *plan.Party, language string) string
 		all = append(all, c.fragments(part.Text, scope{p, it})...)
 	}
 	all = append(all, c.fragments(part.After, scope{party: p})...)
-	return strings.TrimSuffix(c.quote(all, &shell.Filler{Language: language}), "\n") + "\n"
+	return strings.TrimSuffix(c.quote(all, language), "\n") + "\n"
 }

@@ -8,7 +8,6 @@ import (
 	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/product"
-	"portolan/model/shell"
 	"portolan/model/source"
 )
 
@@ -31,9 +30,8 @@ func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
 	if len(out) == 0 {
 		out = nil
 	}
-	for i := range out { // now that they have their places
-		m := &c.made[len(c.made)-len(out)+i]
-		m.step, m.forward = &out[i], forward
+	for i := len(c.made) - len(out); i < len(c.made); i++ {
+		c.made[i].forward = forward
 	}
 	c.made, c.guards = append(c.made, c.guards...), nil
 	return out
@@ -70,7 +68,8 @@ func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
 	for _, f := range s.Files {
 		out.Files = append(out.Files, c.files(f.V, where)...)
 	}
-	c.made = append(c.made, madeStep{from: s.Step, parties: where})
+	c.made = append(c.made, madeStep{from: s.Step, id: s.ID.V, at: s.At, shell: &s.Shell, run: &s.Run, connects: s.Connects, step: out.ID, title: out.Title, text: out.Text,
+		commands: out.Commands, parties: where})
 	return out
 }
 
@@ -246,7 +245,7 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 		where = where[:1]
 	}
 	var out []plan.Command
-	parts, into, everywhere := catalog.Fragments(run.V), &shell.Filler{Language: language}, !namesHost(run)
+	parts, everywhere := catalog.Fragments(run.V), !namesHost(run)
 	known := map[item]string{} // what a command is for an item, if it is that on every host
 	for _, p := range where {
 		var lines []string
@@ -254,7 +253,7 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 			line, ok := known[it]
 			if !ok {
 				c.parts = c.fill(c.parts[:0], run, parts, scope{p, it})
-				line = c.quote(c.parts, into)
+				line = c.quote(c.parts, language)
 			}
 			if everywhere && len(where) > 1 {
 				known[it] = line

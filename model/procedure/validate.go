@@ -81,7 +81,7 @@ func (c *validator) validateInterval() {
 
 // validateConnections finds connections of a step for which the plan has no rule.
 func (c *validator) validateConnections(m madeStep) {
-	for _, k := range m.from.Connects {
+	for _, k := range m.connects {
 		var pairs []string
 		missing := map[string][]string{} // by destinations, the sources, as a site names them
 		for _, from := range c.end(k.From, m.parties) {
@@ -93,7 +93,7 @@ func (c *validator) validateConnections(m madeStep) {
 			}
 		}
 		if len(pairs) > 0 {
-			c.reportNeed(c.wanted(k)+" "+strings.Join(pairs, ", "), plan.BookFault{Code: "S62", Step: m.step.ID, What: fmt.Sprintf("%s needs %s, and the plan has no rule for %s", c.called(m), c.wanted(k), strings.Join(pairs, ", ")),
+			c.reportNeed(c.wanted(k)+" "+strings.Join(pairs, ", "), plan.BookFault{Code: "S62", Step: m.step, What: fmt.Sprintf("%s needs %s, and the plan has no rule for %s", c.called(m), c.wanted(k), strings.Join(pairs, ", ")),
 				Help: "declare the traffic, or do the step from a host that has the rule: `" + c.missingFlows(m, k, missing) + "`"}, k.At)
 		}
 	}
@@ -126,15 +126,21 @@ func (c *validator) called(m madeStep) string {
 
 func (c *validator) titled(m madeStep) string {
 	if c.isStep(m) {
-		return m.step.Title
+		return m.title
 	}
-	return strings.TrimSuffix(m.step.Text, ".")
+	return strings.TrimSuffix(m.text, ".")
 }
 
 // isStep reports whether it is a step of the runbook or of its rollback.
 func (c *validator) isStep(m madeStep) bool {
-	same := func(s plan.Step) bool { return s.ID == m.step.ID }
-	return m.step.ID != "" && (slices.ContainsFunc(c.b.Steps, same) || slices.ContainsFunc(c.b.Undo, same))
+	for _, steps := range [][]plan.Step{c.b.Steps, c.b.Undo} {
+		for i := range steps { // a step is large
+			if m.step != "" && steps[i].ID == m.step {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wanted is the port of a connection as people name it.
@@ -217,13 +223,13 @@ func (rules *rules) open(r *product.Product, from, to *plan.Party, k catalog.Con
 
 // validateShell finds commands for a shell that the host's system does not have.
 func (c *validator) validateShell(m madeStep) {
-	if !m.from.Run.Set() {
+	if !m.run.Set() {
 		return
 	}
 	for _, p := range m.parties {
-		if p.OS != "" && !shell.Runs(m.from.Shell.V, p.OS) {
-			c.report(plan.BookFault{Code: "S63", Step: m.step.ID, What: fmt.Sprintf("%s is written for %s, which %s (%s) does not have", c.called(m), m.from.Shell.V, p.Host, p.OS),
-				Help: "give the step a condition on the system, or write it for this one"}, m.from.Shell.At, source.Related{At: p.At, What: "the host"})
+		if p.OS != "" && !shell.Runs(m.shell.V, p.OS) {
+			c.report(plan.BookFault{Code: "S63", Step: m.step, What: fmt.Sprintf("%s is written for %s, which %s (%s) does not have", c.called(m), m.shell.V, p.Host, p.OS),
+				Help: "give the step a condition on the system, or write it for this one"}, m.shell.At, source.Related{At: p.At, What: "the host"})
 		}
 	}
 }
@@ -231,12 +237,12 @@ func (c *validator) validateShell(m madeStep) {
 // validateHosts finds hosts and addresses in commands that are none of the site's. Where one came with a value of the site, that is the line to
 // look at, once for all runbooks.
 func (c *validator) validateHosts(m madeStep) {
-	for _, k := range m.step.Commands {
+	for _, k := range m.commands {
 		for _, host := range namedHosts(k.Text) {
 			if KnowsHost(c.r.Network, host) {
 				continue
 			}
-			f := plan.BookFault{Code: "S64", Step: m.step.ID, What: fmt.Sprintf("a command of %s names %s, which is no host or address of the site", c.called(m), host),
+			f := plan.BookFault{Code: "S64", Step: m.step, What: fmt.Sprintf("a command of %s names %s, which is no host or address of the site", c.called(m), host),
 				Help: "use a name of the plan, or describe the host in the site"}
 			if value := c.valueWith(host); value != "" {
 				f.Step, f.What = "", fmt.Sprintf("%s names %s, which is no host or address of the site", value, host)
@@ -250,7 +256,7 @@ func (c *validator) validateHosts(m madeStep) {
 				}
 				continue
 			}
-			c.report(f, m.from.Run.At)
+			c.report(f, m.run.At)
 		}
 	}
 }

@@ -20,7 +20,7 @@ type event struct {
 func (c *validator) validateOrder() {
 	events := map[string][]event{}
 	for i := range c.made {
-		if m := &c.made[i]; m.forward && len(m.from.Stops)+len(m.from.Starts) > 0 {
+		if m := &c.made[i]; m.forward && m.from != nil && len(m.from.Stops)+len(m.from.Starts) > 0 {
 			for _, p := range m.parties {
 				events[p.ID] = append(events[p.ID], c.events(m, p)...)
 			}
@@ -40,7 +40,7 @@ func (c *validator) validateOrder() {
 
 // same tells whether two events are one, but for the host.
 func (e event) same(other event) bool {
-	return e.starts == other.starts && e.service == other.service && e.made.step == other.made.step
+	return e.starts == other.starts && e.service == other.service && e.made == other.made
 }
 
 // events are what a step does to the services of one host.
@@ -64,26 +64,26 @@ func (c *validator) events(m *madeStep, p *plan.Party) []event {
 
 // validateEvent reports the first wrong event of a step: what follows is usually the same.
 func (c *validator) validateEvent(all []event, i int, e event) {
-	if slices.ContainsFunc(c.b.Faults, func(f plan.BookFault) bool { return f.Code == "S65" && f.Step == e.made.step.ID }) {
+	if slices.ContainsFunc(c.b.Faults, func(f plan.BookFault) bool { return f.Code == "S65" && f.Step == e.made.step }) {
 		return
 	}
 	for j, other := range all {
-		waits := c.waitsFor(e.service, other.service)
+		waits := func() bool { return c.waitsFor(e.service, other.service) }
 		switch {
-		case e.starts && other.starts && j > i && waits && !happens(all[i:j], other.service, false):
-			c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("%s starts %s before %s, which it waits for", c.called(*e.made), c.serviceName(e.service),
-				c.serviceName(other.service)), Help: "start it after the other"}, e.made.from.At)
-		case !e.starts && !other.starts && j < i && waits && !happens(all[j:i], e.service, true):
-			c.report(plan.BookFault{Code: "S65", Step: other.made.step.ID, What: fmt.Sprintf("%s stops %s while %s, which needs it, still runs", c.called(*other.made),
-				c.serviceName(other.service), c.serviceName(e.service)), Help: "stop it after the other"}, other.made.from.At)
+		case e.starts && other.starts && j > i && waits() && !happens(all[i:j], other.service, false):
+			c.report(plan.BookFault{Code: "S65", Step: e.made.step, What: fmt.Sprintf("%s starts %s before %s, which it waits for", c.called(*e.made), c.serviceName(e.service),
+				c.serviceName(other.service)), Help: "start it after the other"}, e.made.at)
+		case !e.starts && !other.starts && j < i && waits() && !happens(all[j:i], e.service, true):
+			c.report(plan.BookFault{Code: "S65", Step: other.made.step, What: fmt.Sprintf("%s stops %s while %s, which needs it, still runs", c.called(*other.made),
+				c.serviceName(other.service), c.serviceName(e.service)), Help: "stop it after the other"}, other.made.at)
 		}
 	}
 	if !e.starts {
 		return
 	}
 	if last := c.stopped(all[:i], e); last != "" {
-		c.report(plan.BookFault{Code: "S65", Step: e.made.step.ID, What: fmt.Sprintf("%s starts %s while %s, which it waits for, is stopped", c.called(*e.made),
-			c.serviceName(e.service), c.serviceName(last)), Help: "start the other first"}, e.made.from.At)
+		c.report(plan.BookFault{Code: "S65", Step: e.made.step, What: fmt.Sprintf("%s starts %s while %s, which it waits for, is stopped", c.called(*e.made),
+			c.serviceName(e.service), c.serviceName(last)), Help: "start the other first"}, e.made.at)
 	}
 }
 

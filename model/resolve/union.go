@@ -23,7 +23,7 @@ type union struct {
 }
 
 func newUnion(s *product.Network, expected int) *union {
-	return &union{s, make(map[flowKey]*plan.Flow, expected), map[*plan.Flow][]plan.Link{}, map[carriage]bool{}}
+	return &union{s, make(map[flowKey]*plan.Flow, expected), make(map[*plan.Flow][]plan.Link, expected), map[carriage]bool{}}
 }
 
 // settleHops puts the ways of a flow in order. One that is used in all states of the flow is said in two words.

@@ -160,7 +160,7 @@ func TestPowerShellKeepsValuesText(t *testing.T) {
 	for _, place := range places {
 		for _, value := range values {
 			before, after, _ := strings.Cut(place, "·")
-			text, refused := (&shell.Filler{Language: "powershell"}).Fill([]shell.Piece{{Text: before}, {Text: value, Value: true}, {Text: strings.ReplaceAll(after, "·", "z")}})
+			text, refused := new(shell.Filler).Fill("powershell", []shell.Piece{{Text: before}, {Text: value, Value: true}, {Text: strings.ReplaceAll(after, "·", "z")}})
 			if len(refused) > 0 {
 				t.Errorf("%q in %s: %s", value, place, refused[0].Why)
 				continue

@@ -17,7 +17,7 @@ var hostile = []string{"plain", "two words", "it's", `say "so"`, "$(touch owned)
 func fill(t *testing.T, language, command, value string) string {
 	t.Helper()
 	before, after, _ := strings.Cut(command, "·")
-	out, refused := (&shell.Filler{Language: language}).Fill([]shell.Piece{{Text: before}, {Text: value, Value: true}, {Text: after}})
+	out, refused := new(shell.Filler).Fill(language, []shell.Piece{{Text: before}, {Text: value, Value: true}, {Text: after}})
 	if len(refused) > 0 {
 		t.Fatalf("%q in %s: %s", value, command, refused[0].Why)
 	}

@@ -56,28 +56,27 @@ func Runs(name, system string) bool {
 	return l.system == "" || strings.HasPrefix(system, l.system) != l.negated
 }
 
-// A Filler puts values into commands of one language. It remembers where values stand in the command that it filled in last: most are filled in for
-// one host after another.
+// A Filler puts values into commands. It remembers where values stand in the command that it filled in last: most are filled in for one host after
+// another.
 type Filler struct {
-	Language string
-
-	last   []Piece
-	places []place
-	runes  []rune // that can be written over
+	language string
+	last     []Piece
+	places   []place
+	runes    []rune // that can be written over
 }
 
-// Fill puts values into a command. A refused value stands in the text as it is, so that the text must not be used.
-func (f *Filler) Fill(pieces []Piece) (string, []Refusal) {
+// Fill puts values into a command of a language. A refused value stands in the text as it is, so that the text must not be used.
+func (f *Filler) Fill(name string, pieces []Piece) (string, []Refusal) {
 	if !slices.ContainsFunc(pieces, func(p Piece) bool { return p.Value }) {
 		return joined(pieces), nil
 	}
-	l, ok := languages[f.Language]
+	l, ok := languages[name]
 	if !ok {
 		l = languages["text"]
 	}
-	if f.last == nil || !slices.EqualFunc(f.last, pieces, alike) {
+	if f.language != name || !slices.EqualFunc(f.last, pieces, alike) {
 		f.runes = written(f.runes[:0], pieces)
-		f.last, f.places = slices.Clone(pieces), l.scan(f.runes)
+		f.language, f.last, f.places = name, append(f.last[:0], pieces...), l.scan(f.runes)
 	}
 	var out strings.Builder
 	out.Grow(len(f.runes) + len(pieces)*roomForValue)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"portolan/model/source"
@@ -26,13 +27,9 @@ type Setup struct {
 
 // Setups are the installations of the site: those that the site lists as products, in its order, then those with tables, then what it uses, by id.
 func (s *Site) Setups() []Setup {
-	listed := s.Products
-	if s.Product.Set() {
-		listed = strs{s.Product}
-	}
 	var out []Setup
-	for _, v := range listed {
-		out = append(out, Setup{ID: path.Base(path.Dir(v.V)), Installation: Installation{At: v.At, Product: v}})
+	for _, v := range s.listed() {
+		out = append(out, Setup{ID: listedID(v), Installation: Installation{At: v.At, Product: v}})
 	}
 	for _, id := range source.SortedKeys(s.Installations) {
 		if !s.Installations[id].Product.Set() {
@@ -47,6 +44,16 @@ func (s *Site) Setups() []Setup {
 	}
 	return out
 }
+
+// listed are the products that the site names without a table.
+func (s *Site) listed() []str {
+	if s.Product.Set() {
+		return []str{s.Product}
+	}
+	return s.Products
+}
+
+func listedID(product str) string { return path.Base(path.Dir(product.V)) }
 
 // Catalogues are those of the site's installations, in their order, "product/edition". One that several have is named once for each.
 func (s *Site) Catalogues() []source.Val[string] {
@@ -73,10 +80,15 @@ func Qualified(installation, name string) string { return installation + "." + n
 // CutInstallation parts a name that begins with an installation's id.
 func (s *Site) CutInstallation(name string) (installation, rest string, ok bool) {
 	installation, rest, ok = strings.Cut(name, ".")
-	if _, known := s.Setup(installation); !ok || !known {
+	if !ok || !s.installs(installation) {
 		return "", name, false
 	}
 	return installation, rest, true
+}
+
+// installs reports whether the site has an installation of an id.
+func (s *Site) installs(id string) bool {
+	return s.Installations[id].Product.Set() || s.Uses[id].Catalogue.Set() || slices.ContainsFunc(s.listed(), func(v str) bool { return listedID(v) == id })
 }
 
 // TableKey is a key as it stands in the head of a table.
