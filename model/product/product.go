@@ -27,6 +27,7 @@ type Product struct {
 	Listeners Listeners
 
 	fixed   map[string]catalog.Port // of listeners that have one port on every host, as it is asked for
+	normal  Membership              // see InNormal
 	touched bool                    // what was worked out last rests on something faulty
 }
 

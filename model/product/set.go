@@ -72,6 +72,17 @@ func (r *Product) InSet(n *Node, set string, flags map[string]bool, known Member
 	return in
 }
 
+// InNormal reports whether a node is in a set in the normal state. It is for phases in which nodes and facts change no more: what was found is remembered.
+func (r *Product) InNormal(n *Node, set string) bool {
+	if r.Doubts.Any() { // who asks is told of doubts each time
+		return r.InSet(n, set, n.Flags, nil)
+	}
+	if r.normal == nil {
+		r.normal = Membership{}
+	}
+	return r.InSet(n, set, n.Flags, r.normal)
+}
+
 // Members lists the nodes of a set in a state.
 func (r *Product) Members(a Assignment, set string) []*Node {
 	var out []*Node

@@ -58,8 +58,11 @@ func size(spans []catalog.Span) int {
 func (k *findings) choices() {
 	seen := map[string]bool{}
 	for _, f := range k.Plan.Network() {
+		if f.Choice != catalog.Alternatives {
+			continue
+		}
 		key, at, cure := k.portKey(f)
-		if f.Choice != catalog.Alternatives || seen[key] {
+		if seen[key] {
 			continue
 		}
 		seen[key] = true
@@ -117,8 +120,11 @@ func (k *findings) clearText() {
 	}
 	seen := map[string]bool{}
 	for _, f := range k.Plan.Network() {
+		if f.Encrypted != "not stated" {
+			continue
+		}
 		what, name, port, cure := k.givenPort(f)
-		if seen[what] || !port.Set() || f.Encrypted != "not stated" {
+		if seen[what] || !port.Set() {
 			continue
 		}
 		seen[what] = true

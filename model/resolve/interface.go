@@ -114,7 +114,9 @@ func (r *derivation) meet(f *plan.Flow, fromEnd, toEnd catalog.End) {
 			links = append(links, r.SiteLink(fmt.Sprintf("%s: %s", p.Name, strings.Join(p.Where(), ", ")), p.At))
 		}
 	}
-	f.Chain = append(links, f.Chain...)
+	if len(links) > 0 {
+		f.Chain = append(links, f.Chain...)
+	}
 }
 
 // meetAll lets groups of interfaces have the members that their groups of hosts have by now.
