@@ -247,10 +247,9 @@ func fillGiven(v reflect.Value, given map[string]string) {
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("toml") != "" {
-				fillGiven(v.Field(i), given)
-			}
+		_, fields := source.FrozenFields(v.Type())
+		for _, i := range fields {
+			fillGiven(v.Field(i), given)
 		}
 	case reflect.Map:
 		table := reflect.MakeMap(v.Type())

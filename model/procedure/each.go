@@ -73,6 +73,7 @@ func (c *filler) hostsOf(place string) []*plan.Party {
 }
 
 // services are those of a host that the operating system knows by a name, in their order of start or the opposite.
+// services are those of a host that are meant, by id, until the next are asked for.
 func (c *filler) services(e catalog.Each, p *plan.Party) []string {
 	if p == nil {
 		return nil
@@ -85,7 +86,7 @@ func (c *filler) services(e catalog.Each, p *plan.Party) []string {
 	if part == nil {
 		return nil
 	}
-	ids := make([]string, 0, len(part.Services))
+	ids := c.ids[:0]
 	for _, s := range part.Services {
 		wanted := (len(e.Only) == 0 || slices.Contains(e.Only, s.ID)) && !slices.Contains(e.But, s.ID)
 		if !s.Implied && wanted && c.r.Catalogue.Services[s.ID].Unit.Set() {
@@ -95,5 +96,6 @@ func (c *filler) services(e catalog.Each, p *plan.Party) []string {
 	if e.Reversed {
 		slices.Reverse(ids)
 	}
+	c.ids = ids
 	return ids
 }

@@ -28,6 +28,7 @@ type filler struct {
 
 	parts  []filled // that can be written over
 	pieces []shell.Piece
+	ids    []string
 	shell  shell.Filler
 
 	choices map[string]choice // of values of its own, which are made once

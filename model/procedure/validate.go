@@ -180,7 +180,8 @@ func (c *validator) end(word source.Text, here []*plan.Party) []*plan.Party {
 // rules are those of the plan by the listeners at which they end, and those that the site declares: they may end at any.
 type rules struct {
 	to    map[string][]*plan.Flow
-	needs []needed // what runbooks need, and no rule opens
+	needs []needed            // what runbooks need, and no rule opens
+	named map[string][]string // the hosts that commands name: many runbooks have the same
 }
 
 type needed struct {
@@ -197,7 +198,7 @@ func rulesOf(r *product.Product) *rules {
 		}
 		byListener[base] = append(byListener[base], f)
 	}
-	return &rules{to: byListener}
+	return &rules{to: byListener, named: map[string][]string{}}
 }
 
 // declared stands for the listeners of rules that the site declares.
@@ -238,7 +239,12 @@ func (c *validator) validateShell(m madeStep) {
 // look at, once for all runbooks.
 func (c *validator) validateHosts(m madeStep) {
 	for _, k := range m.commands {
-		for _, host := range namedHosts(k.Text) {
+		hosts, known := c.rules.named[k.Text]
+		if !known {
+			hosts = namedHosts(k.Text)
+			c.rules.named[k.Text] = hosts
+		}
+		for _, host := range hosts {
 			if KnowsHost(c.r.Network, host) {
 				continue
 			}

@@ -17,8 +17,8 @@ type text struct {
 	runes  []int // characters before every span-th byte, so that columns of very long lines are not counted from the line's start
 }
 
-// view is a text as a string without another copy of it. Nothing that was read is changed afterwards.
-func view(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
+// AsString is a text as a string, without a copy of it: nothing that was read is changed afterwards.
+func AsString(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // span is the distance of two marks in text.runes.
 const span = 1024
