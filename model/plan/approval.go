@@ -38,24 +38,19 @@ func (of *Meanings) Of(f *Flow) approval.Meaning {
 	return m
 }
 
+// end is an end of a rule by the ids that its hosts had first: a host that is renamed is the host that was approved.
 func (of *Meanings) end(id string) approval.End {
-	e, known := of.ends[id]
-	if !known {
-		e = of.plan.endOf(id)
-		of.ends[id] = e
+	if e, known := of.ends[id]; known {
+		return e
 	}
-	return e
-}
-
-// endOf is an end of a rule by the ids that its hosts had first: a host that is renamed is the host that was approved.
-func (p *Plan) endOf(id string) approval.End {
-	party := p.party[id]
+	party := of.plan.party[id]
 	e := approval.End{ID: party.FirstID(), Addresses: party.Where()}
 	for _, m := range slices.Concat(party.Members, party.Receivers) {
-		e.Members = append(e.Members, p.party[m].FirstID())
+		e.Members = append(e.Members, of.plan.party[m].FirstID())
 	}
 	slices.Sort(e.Members)
 	slices.Sort(e.Addresses)
+	of.ends[id] = e
 	return e
 }
 

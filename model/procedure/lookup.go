@@ -41,7 +41,7 @@ func (c values) in(n *product.Node, word string) bool {
 		return c.state != nil && n.ID != c.state.From
 	}
 	_, isSet := c.r.Catalogue.Sets[word]
-	return isSet && c.r.InNormal(n, word)
+	return isSet && product.InNormal(c.r, n, word)
 }
 
 func (c values) backupValue(rest string) string {

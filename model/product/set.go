@@ -73,7 +73,7 @@ func (r *Product) InSet(n *Node, set string, flags map[string]bool, known Member
 }
 
 // InNormal reports whether a node is in a set in the normal state. It is for phases in which nodes and facts change no more: what was found is remembered.
-func (r *Product) InNormal(n *Node, set string) bool {
+func InNormal(r *Product, n *Node, set string) bool {
 	if r.Doubts.Any() { // who asks is told of doubts each time
 		return r.InSet(n, set, n.Flags, nil)
 	}
