@@ -309,6 +309,7 @@ func (k *checker) others() {
 		}
 		k.externalPorts(id, e)
 		k.oneOf("a transport", e.Transport, Choices["External.transport"]...)
+		k.oneOf("a transport's basis", e.TransportBasis, Choices["External.transport_basis"]...)
 		k.oneOf("encrypted", e.Encrypted, Choices["External.encrypted"]...)
 		k.cited(e.At, e.Source, true)
 	})
