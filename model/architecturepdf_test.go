@@ -10,7 +10,7 @@ import (
 // know where pages end, pages do not know the books that hold them, and the writer of files knows no document at all.
 var roomsOfPDF = map[string][]string{
 	"render/format/pdf": {"render/layout/diagram", "render/document", "render/format/pdf/file", "render/format/pdf/pages", "render/format/pdf/typeset",
-		"render/parallel", "render/text/prose", "themes"},
+		"render/parallel", "render/text/font", "render/text/prose", "themes"},
 	"render/format/pdf/pages":   {"render/document", "render/format/pdf/file", "render/format/pdf/typeset", "themes"},
 	"render/format/pdf/typeset": {"render/layout/diagram", "render/document", "render/text/font", "render/text/prose", "themes"},
 	"render/format/pdf/file":    {"render/archive"},

@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"strings"
 	"testing"
-	"time"
-
-	"golang.org/x/image/font/gofont/gosmallcaps"
 )
 
 // FuzzManifest: a manifest is taken in the one form that the program writes, and no other.
@@ -28,24 +25,6 @@ func FuzzManifest(f *testing.F) {
 		}
 		if _, err := ReadManifest(data); err != nil || m.Site == "" || len(m.Outputs) == 0 {
 			t.Errorf("read again, it is another: %v", err)
-		}
-	})
-}
-
-// FuzzFont: a font that is found sound can be cut, and one that is not is refused in time.
-func FuzzFont(f *testing.F) {
-	f.Add(gosmallcaps.TTF)
-	f.Add(gosmallcaps.TTF[:4000])
-	f.Add([]byte("\x00\x01\x00\x00"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		before := bytes.Clone(data)
-		began := time.Now()
-		_ = SoundFont(data)
-		if took := time.Since(began); took > time.Minute {
-			t.Errorf("it takes %v", took)
-		}
-		if !bytes.Equal(before, data) {
-			t.Error("somebody wrote into the font")
 		}
 	})
 }

@@ -22,12 +22,12 @@ import (
 	"portolan/model/revision"
 	"portolan/model/site"
 	"portolan/model/source"
-	"portolan/render"
 	"portolan/render/content/chapter"
 	"portolan/render/content/portal"
 	"portolan/render/content/returned"
 	"portolan/render/content/rulecolumns"
 	"portolan/render/content/workbook"
+	"portolan/render/format/pdf"
 	"portolan/render/format/spreadsheet"
 	"portolan/render/grid"
 	"portolan/render/text/wordlist"
@@ -214,7 +214,7 @@ func FuzzTheme(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, font, logo []byte) {
 		folder := fstest.MapFS{"theme.toml": {Data: text}, "a.ttf": {Data: font}, "logo.png": {Data: logo}}
 		began := time.Now()
-		theme, found := themes.Open(folder, "ours", render.SoundFont)
+		theme, found := themes.Open(folder, "ours", pdf.SoundFont)
 		if took := time.Since(began); took > bearable {
 			t.Errorf("it takes %v", took)
 		}
@@ -222,7 +222,7 @@ func FuzzTheme(f *testing.F) {
 			t.Errorf("opened: %v, with %s", theme != nil, format(found, false))
 		}
 		inside(t, found, map[string][]byte{"ours/theme.toml": text})
-		if again, _ := themes.Open(folder, "ours", render.SoundFont); !reflect.DeepEqual(theme, again) {
+		if again, _ := themes.Open(folder, "ours", pdf.SoundFont); !reflect.DeepEqual(theme, again) {
 			t.Error("read again, it is another")
 		}
 	})

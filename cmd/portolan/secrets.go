@@ -80,7 +80,7 @@ func secretLines(name string, data []byte, found source.Diagnostics) []secretLin
 	var all []secretLine
 	line, head := 0, ""
 	clean := map[string]bool{} // lines without a secret: many are alike
-	for part := range strings.Lines(source.AsString(data)) {
+	for part := range strings.Lines(string(data)) {
 		line++
 		if part = strings.TrimSpace(part); part == "" || head == "" && clean[part] {
 			continue

@@ -11,7 +11,7 @@ import (
 
 	"portolan/cmd/portolan/staging"
 	"portolan/model/source"
-	"portolan/render"
+	"portolan/render/format/pdf"
 	"portolan/themes"
 )
 
@@ -62,7 +62,7 @@ func openTheme(name string) (*themes.Theme, source.Diagnostics, error) {
 		return nil, fault("H01", shown, "cannot read: "+plainError(err).Error(), "name a theme of the program, or a folder that holds a theme.toml"), nil
 	}
 	defer root.Close() // it was only read
-	theme, found := themes.Open(themeFolder{root}, shown, render.SoundFont)
+	theme, found := themes.Open(themeFolder{root}, shown, pdf.SoundFont)
 	for _, file := range []string{"theme.toml", "site.css"} {
 		if data, err := (themeFolder{root}).ReadFile(file); err == nil { // else it was told, or is not there
 			for _, line := range secretLines(path.Join(shown, file), data, nil) {

@@ -200,7 +200,7 @@ func atNight(k *findings, asked map[string]bool) {
 	case len(awake) == 0 && slices.ContainsFunc(ids, func(id string) bool { return k.Site.Contacts[id].Always.V && unreachable(id) }): // S168 says so
 	case len(awake) == 0:
 		k.add("S344", "contacts", k.Site.Contacts[ids[0]].At, fmt.Sprintf("add `always = true` to the contact that answers at any hour, as in [contacts.%s]", ids[0]),
-			"none of the %d contacts answers at any hour: a call at night is not answered", len(ids))
+			"no contact answers at any hour: a call at night is not answered")
 	case len(asked) > 0 && !slices.ContainsFunc(awake, repairs):
 		k.add("S347", "contacts", k.Site.Contacts[awake[0]].At, fmt.Sprintf("add `always = true` to a contact with one of the duties %s, or these `duties` to [contacts.%s]", strings.Join(source.SortedKeys(asked), ", "), awake[0]),
 			"at night only %s answers, and no runbook escalates there: who is called there can neither repair nor escalate", strings.Join(awake, ", "))

@@ -24,7 +24,7 @@ func Thaw(name string, data, frozen []byte, target any) (f *File, ok bool) {
 	m := moldOf(v.Type())
 	in, ok := bytes.CutPrefix(frozen, f.State(v.Type()))
 	if ok {
-		r := &thawer{in: in, whole: AsString(data), text: f.text}
+		r := &thawer{in: in, whole: string(data), text: f.text}
 		r.value(m, v)
 	}
 	return f, ok

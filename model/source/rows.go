@@ -21,7 +21,7 @@ func Rows(name string, data []byte, take func(*File, Row) bool) (f *File, ok boo
 		return nil, false
 	}
 	f = &File{Name: name, Data: data, text: &text{name: name, data: data}, unread: true}
-	whole := AsString(data)
+	whole := string(data)
 	rows, lists := 0, make([]string, 0, strings.Count(whole, ", ")+strings.Count(whole, "["))
 	for at, number := 0, 1; at < len(whole); number++ {
 		line, _, ended := strings.Cut(whole[at:], "\n")

@@ -5,7 +5,6 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
-	"unsafe"
 )
 
 // text is a source text that can tell places.
@@ -16,9 +15,6 @@ type text struct {
 	lines  []int // offsets of line starts, filled at first use
 	runes  []int // characters before every span-th byte, so that columns of very long lines are not counted from the line's start
 }
-
-// AsString is a text as a string, without a copy of it: nothing that was read is changed afterwards.
-func AsString(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // span is the distance of two marks in text.runes.
 const span = 1024
