@@ -102,6 +102,7 @@ stands_in_for = "central"
 	if err != nil {
 		t.Fatal(err)
 	}
+	noMarkup(t, "one-host", files)
 	i := slices.IndexFunc(files, func(f File) bool { return strings.HasSuffix(f.Path, "lost/central.html") })
 	if !bytes.Contains(files[i].Data, []byte("failover from Main to Disaster recovery")) || !bytes.Contains(files[i].Data, []byte("runbooks/dr-active.html")) {
 		t.Error("the page of the only host of the location does not lead to what to do")

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+	"path"
 	"slices"
 	"testing"
 
@@ -21,6 +23,7 @@ func TestEveryHostHasALossPage(t *testing.T) {
 		for _, d := range p.docs {
 			written[d.ID] = d
 		}
+		noMarkup(t, id, p.files)
 		for _, party := range p.model.Parties {
 			switch party.Kind {
 			case plan.ExternalParty, plan.ClientsParty, plan.GroupParty:
@@ -40,6 +43,16 @@ func TestEveryHostHasALossPage(t *testing.T) {
 	}
 	if len(kinds) != 4 {
 		t.Errorf("the sites have hosts of %d kinds: %v", len(kinds), kinds)
+	}
+}
+
+// noMarkup holds that no page prints a link as it is written.
+func noMarkup(t *testing.T, site string, files []File) {
+	t.Helper()
+	for _, f := range files {
+		if path.Ext(f.Path) == ".html" && bytes.Contains(f.Data, []byte("](document:")) {
+			t.Errorf("%s: %s prints a link as it is written", site, f.Path)
+		}
 	}
 }
 

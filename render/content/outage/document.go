@@ -104,7 +104,7 @@ func (b builder) means() []document.Block {
 	for _, s := range b.lost.States {
 		switch {
 		case s.Needed && s.Possible && s.Location != "":
-			blocks = append(blocks, document.Text{Text: b.w.Fill("loss.location-taker", "state", worksheet.StateName(b.plan, s.ID, b.w), "runbook", docs.Runbook(s.ID).Document)})
+			blocks = append(blocks, document.Prose{Markdown: b.w.Fill("loss.location-taker", "state", runbook.PlainMarkdown(worksheet.StateName(b.plan, s.ID, b.w)), "runbook", docs.Runbook(s.ID).Document)})
 		case s.Needed && s.Possible && b.moved(s.ID) != nil:
 			state := b.moved(s.ID)
 			blocks = append(blocks, document.Prose{Markdown: b.w.Fill("floating.can-take", "host", runbook.PlainMarkdown(b.name(s.Holder)), "address", runbook.PlainMarkdown(b.plan.Party(state.Floating).Name), "title", MoveTitle(b.plan, *state, b.w), "runbook", docs.Runbook(s.ID).Document)})
