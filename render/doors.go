@@ -74,7 +74,26 @@ func (p *packer) crumbs(id string) []html.Item {
 
 // entrance is the front page.
 func (p *packer) entrance() *document.Document {
-	return review.Entrance(p.model, review.Ways{Map: p.gallery.zoneMap(), Walls: p.walls(), Losses: p.losses.Gravest(), Papers: p.files(), Sheet: p.sheetFiles}, p.words)
+	return review.Entrance(p.model, review.Ways{Map: p.gallery.zoneMap(), Walls: p.walls(), Losses: p.losses.Gravest(), Papers: p.files(), Sheet: p.sheetFiles, Signed: p.signed()}, p.words)
+}
+
+// signed are pages for those who sign that not every pack has: changes since the revision before, results of tests, the customer's own chapters.
+func (p *packer) signed() []document.Cell {
+	var items []document.Cell
+	if p.changed != nil {
+		items = append(items, document.L(p.changesTitle(), ref.Document(docs.Changes)))
+	}
+	if p.opts.Results != nil {
+		items = append(items, document.L(p.words.Text("acceptance.title"), ref.Document(docs.Acceptance)))
+	}
+	for _, c := range p.opts.Own {
+		items = append(items, document.L(c.Title, ref.Document(c.Document().ID)))
+	}
+	return items
+}
+
+func (p *packer) changesTitle() string {
+	return p.words.Fill("changes.title", "revision", p.changed.Old.Revision)
 }
 
 // walls are the firewalls, each with the number of its rules, and the sheet of all rules between zones.

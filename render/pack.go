@@ -288,7 +288,7 @@ func (p *packer) writers() []func() []page {
 		})
 	}
 	if p.changed != nil {
-		one(page{door: "sign-off", title: w.Fill("changes.title", "revision", p.changed.Old.Revision)}, func() *document.Document { return p.changed.Document(docs.Changes) })
+		one(page{door: "sign-off", title: p.changesTitle()}, func() *document.Document { return p.changed.Document(docs.Changes) })
 	}
 	one(page{door: "sign-off", title: w.Text("control.title")}, func() *document.Document { return review.ControlPage(p.model, p.hash, w) })
 	one(page{door: "sign-off", group: w.Text("pack.reference"), title: w.Text("references.title")}, func() *document.Document { return review.References(p.model, w) })

@@ -23,6 +23,7 @@ type Ways struct {
 	Losses []*plan.Party    // the hosts of which failure pages are written, the gravest loss first
 	Papers []Paper          // the documents at the top of the pack
 	Sheet  func(host *plan.Party) (paper, table document.Ref)
+	Signed []document.Cell // pages for those who sign that not every pack has
 }
 
 // Entrance is the front page of a pack: where it stands in figures, and a door for each task, each a click from what is looked for there.
@@ -211,7 +212,7 @@ func (e entrance) architecture() []document.Cell {
 }
 
 func (e entrance) signOff() []document.Cell {
-	return []document.Cell{document.L(e.w.Text("paper.open"), ref.Document(docs.Open)), document.L(e.w.Text("control.title"), ref.Document(ControlID))}
+	return append([]document.Cell{document.L(e.w.Text("paper.open"), ref.Document(docs.Open)), document.L(e.w.Text("control.title"), ref.Document(ControlID))}, e.ways.Signed...)
 }
 
 // paper are documents of the pack, as far as it has them.
