@@ -191,9 +191,22 @@ func (b *bench) peers() error {
 		return fmt.Errorf("%w\n%s", err, last(out, 2000))
 	}
 	for _, m := range metric.FindAllSubmatch(out, -1) {
-		b.table.add(string(bytes.ReplaceAll(m[1], []byte("_"), []byte(" "))), "takes "+string(m[2])+" times as long", "")
+		b.table.add(string(bytes.ReplaceAll(m[1], []byte("_"), []byte(" "))), "takes "+factor(string(m[2]))+" times as long", "")
 	}
 	return nil
+}
+
+// factor is a ratio to two figures: more of it differs from run to run.
+func factor(ratio string) string {
+	x, err := strconv.ParseFloat(ratio, 64)
+	if err != nil {
+		return ratio
+	}
+	two, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 2, 64), 64)
+	if err != nil {
+		return ratio
+	}
+	return strconv.FormatFloat(two, 'f', -1, 64)
 }
 
 // repository is where the command was started.

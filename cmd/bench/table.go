@@ -25,7 +25,7 @@ func (t *table) write(w io.Writer) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(w, "\n%s on %s, %s, two processors. Times are of processors, user and system together, unless another kind is named; medians.\n", runtime.GOOS, runtime.GOARCH, runtime.Version())
+	_, err := fmt.Fprintf(w, "\n%s on %s, %s, two processors. Times are of processors, user and system together, unless another kind is named; medians. Other programs are started anew and timed by the clock, this one then within a program that runs.\n", runtime.GOOS, runtime.GOARCH, runtime.Version())
 	return err
 }
 
