@@ -109,13 +109,23 @@ func plain(text string) string {
 	}, text)
 }
 
-// keys are those that a list can fill, with the headings that mean them. The list is part of the program, and a test reads it.
-var keys = sync.OnceValue(func() map[string][]string {
+// known is what lists of servers are read by: the headings that mean each key that they can fill, and the words for what a host has or has not.
+type known struct {
+	keys    map[string][]string
+	yes, no []string
+}
+
+// knownWords are part of the program, and a test reads them.
+var knownWords = sync.OnceValue(func() known {
 	file, found := source.Parse("headings.toml", headingsTOML)
 	if file == nil {
 		panic(found)
 	}
 	list, found := source.Bind[struct {
+		Flags struct {
+			Yes []source.Val[string] `toml:"yes,required"`
+			No  []source.Val[string] `toml:"no,required"`
+		} `toml:"flags,required"`
 		Keys map[string]struct {
 			Means    source.Val[string]   `toml:"means,required"`
 			Headings []source.Val[string] `toml:"headings,required"`
@@ -124,14 +134,17 @@ var keys = sync.OnceValue(func() map[string][]string {
 	if len(found) > 0 {
 		panic(found)
 	}
-	out := map[string][]string{}
+	out := known{map[string][]string{}, source.Strings(list.Flags.Yes), source.Strings(list.Flags.No)}
 	for key, k := range list.Keys {
 		for _, h := range k.Headings {
-			out[key] = append(out[key], plain(h.V))
+			out.keys[key] = append(out.keys[key], plain(h.V))
 		}
 	}
 	return out
 })
+
+// keys are the headings that mean each key that a list can fill.
+func keys() map[string][]string { return knownWords().keys }
 
 // Records reads the rows of a table. facts are those that a host can have, by which columns are told, too.
 func (t *Table) Records(m Mapping, facts []string) (*List, source.Diagnostics) {

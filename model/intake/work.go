@@ -162,10 +162,11 @@ func (g *gathering) facts(e *Entry, h *host) {
 func factOf(f catalog.Fact, text string) (value any, why string) {
 	switch f.Type.V {
 	case "flag":
-		switch plain(text) {
-		case "yes", "true", "1", "x", "y", "ja", "oui", "on":
+		word := plain(text)
+		switch words := knownWords(); {
+		case slices.Contains(words.yes, word):
 			return true, ""
-		case "no", "false", "0", "n", "nein", "non", "off", "":
+		case word == "" || slices.Contains(words.no, word):
 			if !strings.EqualFold(fmt.Sprint(f.Default.V), "false") {
 				return false, ""
 			}
