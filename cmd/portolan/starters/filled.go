@@ -7,8 +7,9 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+
+	"portolan/model/source"
 )
 
 // Filled are values that a new site has from the start; the template's stay where they are empty.
@@ -24,7 +25,7 @@ type Filled struct {
 // into puts the values into the text of a template's site.
 func (v Filled) into(text string) (string, error) {
 	head, document, _ := strings.Cut(text, "\n[document]\n")
-	quoted := map[string]string{"customer": strconv.Quote(v.Customer), "title": strconv.Quote(v.Title), "authors": "[" + strconv.Quote(v.Author) + "]"}
+	quoted := map[string]string{"customer": source.Quoted(v.Customer), "title": source.Quoted(v.Title), "authors": "[" + source.Quoted(v.Author) + "]"}
 	for key, value := range quoted {
 		if value != `""` && value != `[""]` {
 			document = setLine(document, key, value)
