@@ -25,7 +25,7 @@ var initVerb = verb{
 	name: "init", args: "FOLDER", does: "make a new site, or a catalogue of your own, that builds at once",
 	examples: `  portolan init sites/harbour                       asks what to begin with, on a terminal
   portolan init --from single-node sites/harbour    one node; "portolan list templates" lists all
-  portolan init --from multi-node-five --customer "Fjord & Co" --domain fjord.example --prefix fj- --network 10.1.2.0/24 sites/fjord
+  portolan init --from five-nodes --customer "Fjord & Co" --domain fjord.example --prefix fj- --network 10.1.2.0/24 sites/fjord
                                                     five nodes under names and addresses of your own
   portolan init --from own-product sites/ledger     a product of your own, with its catalogue
   portolan init --catalog products                  a catalogue alone

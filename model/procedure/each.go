@@ -72,8 +72,7 @@ func (c *filler) hostsOf(place string) []*plan.Party {
 	return c.membersOf(place)
 }
 
-// services are those of a host that the operating system knows by a name, in their order of start or the opposite.
-// services are those of a host that are meant, by id, until the next are asked for.
+// services are those of a host that the operating system knows by a name, in their order of start or the opposite. The list holds until the next is asked for.
 func (c *filler) services(e catalog.Each, p *plan.Party) []string {
 	if p == nil {
 		return nil

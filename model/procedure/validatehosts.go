@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"net/netip"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,87 +18,20 @@ var hostPlaces = []struct {
 	find  func(command string) []string
 }{
 	{[]string{"."}, func(command string) []string { return wordsOf(command, inAddress, outsideAddress, isAddress) }},
-	{[]string{`\\`}, func(command string) []string { return behind(command, shareMarks, " \t\n\f\r'\"=(,", ofShare) }},
-	{[]string{"://"}, func(command string) []string { return behind(command, urlMarks, "", ofURL) }},
-	{optionMarks, func(command string) []string { return behind(command, optionMarks, " \t\n\f\r", ofOption) }},
+	{[]string{`\\`}, submatches(regexp.MustCompile(`(?:^|[\s'"=(,])\\\\([A-Za-z0-9][A-Za-z0-9._-]*)\\`))},
+	{[]string{"://"}, submatches(regexp.MustCompile(`://(?:[^\s/@'"]*@)?([A-Za-z0-9][A-Za-z0-9.-]*)`))},
+	{[]string{"-h", "-ComputerName", "-Server"}, submatches(regexp.MustCompile(`(?:^|\s)(?:-h|--host|-ComputerName|-Server)[ =]['"]?([A-Za-z0-9][A-Za-z0-9.-]*)`))},
 	{[]string{"."}, func(command string) []string { return wordsOf(command, inName, outsideName, isName) }},
 }
 
-// What stands before the name of a host. Marks of one kind begin alike.
-var shareMarks, urlMarks, optionMarks = []string{`\\`}, []string{"://"}, []string{"-h", "--host", "-ComputerName", "-Server"}
-
-// behind are the names behind marks, where a mark stands at the start of a command or behind one of some characters; none of these: behind whatever. name is what
-// the text behind a mark begins with, and how long it is there with what belongs to it: 0 where it is no name.
-func behind(command string, marks []string, before string, name func(rest string) (string, int)) []string {
-	var out []string
-	for at, free := 0, 0; ; at++ { // free is up to where characters are taken
-		next := strings.IndexByte(command[at:], marks[0][0])
-		if next < 0 {
-			return out
+func submatches(pattern *regexp.Regexp) func(string) []string {
+	return func(command string) []string {
+		var out []string
+		for _, m := range pattern.FindAllStringSubmatch(command, -1) {
+			out = append(out, m[1])
 		}
-		at += next
-		if before != "" && at > 0 && (at == free || strings.IndexByte(before, command[at-1]) < 0) {
-			continue
-		}
-		for _, mark := range marks {
-			rest, ok := strings.CutPrefix(command[at:], mark)
-			if !ok {
-				continue
-			}
-			if found, length := name(rest); length > 0 {
-				out = append(out, found)
-				at, free = at+len(mark)+length-1, at+len(mark)+length
-				break
-			}
-		}
+		return out
 	}
-}
-
-// leadingName is the name of a host that a text begins with, and may have some more characters.
-func leadingName(s, more string) string {
-	n := 0
-	for n < len(s) && (isWordByte(s[n]) || n > 0 && strings.IndexByte(more, s[n]) >= 0) {
-		n++
-	}
-	return s[:n]
-}
-
-func isWordByte(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
-}
-
-func ofShare(rest string) (string, int) {
-	name := leadingName(rest, "._-")
-	if name == "" || !strings.HasPrefix(rest[len(name):], `\`) {
-		return "", 0
-	}
-	return name, len(name) + len(`\`)
-}
-
-// ofURL passes over who logs in.
-func ofURL(rest string) (string, int) {
-	if login := strings.IndexAny(rest, " \t\n\f\r/@'\""); login >= 0 && rest[login] == '@' {
-		if name := leadingName(rest[login+1:], ".-"); name != "" {
-			return name, login + 1 + len(name)
-		}
-	}
-	name := leadingName(rest, ".-")
-	return name, len(name)
-}
-
-func ofOption(rest string) (string, int) {
-	if rest == "" || rest[0] != ' ' && rest[0] != '=' {
-		return "", 0
-	}
-	quoted := 1
-	if len(rest) > 1 && (rest[1] == '\'' || rest[1] == '"') {
-		quoted = 2
-	}
-	name := leadingName(rest[quoted:], ".-")
-	if name == "" {
-		return "", 0
-	}
-	return name, quoted + len(name)
 }
 
 // wordsOf are the words of a command, of some characters each, that are wanted and stand between two bounds, of which no two words share one.
@@ -125,7 +59,7 @@ func wordsOf(command string, in func(byte) bool, bounds func(before bool, r rune
 
 // An address stands where no number, name or variable goes on.
 func inAddress(c byte) bool {
-	return c == '.' || c == '_' || isWordByte(c)
+	return c == '.' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 func outsideAddress(bool, rune) bool { return true } // whatever is no part of one

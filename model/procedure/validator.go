@@ -16,25 +16,32 @@ type validator struct {
 
 // report adds a fault to the runbook and to the diagnostics. A step's fault is about the step.
 func (c *validator) report(f plan.BookFault, at source.Position, related ...source.Related) {
+	if c.keep(f) {
+		c.found = append(c.found, c.told(f, at, related))
+	}
+}
+
+// keep adds a fault to the runbook, and tells whether it was not there.
+func (c *validator) keep(f plan.BookFault) bool {
 	if slices.Contains(c.b.Faults, f) {
-		return
+		return false
 	}
 	c.b.Faults = append(c.b.Faults, f)
-	c.found = append(c.found, source.Diagnostic{Severity: source.Warning, Code: f.Code, At: at, What: "runbook " + c.b.ID + ": " + f.What, Help: f.Help, Related: related})
+	return true
+}
+
+func (c *validator) told(f plan.BookFault, at source.Position, related []source.Related) source.Diagnostic {
+	return source.Diagnostic{Severity: source.Warning, Code: f.Code, At: at, What: "runbook " + c.b.ID + ": " + f.What, Help: f.Help, Related: related}
 }
 
 // reportNeed reports traffic that a step needs. What several steps need is one diagnostic, at the first of them, which names the others.
 func (c *validator) reportNeed(need string, f plan.BookFault, at source.Position) {
-	before := len(c.found)
-	c.report(f, at)
-	if len(c.found) == before {
+	if !c.keep(f) {
 		return
 	}
-	d := c.found[before]
-	c.found = c.found[:before]
 	i := slices.IndexFunc(c.rules.needs, func(n needed) bool { return n.what == need })
 	if i < 0 {
-		c.rules.needs = append(c.rules.needs, needed{need, d})
+		c.rules.needs = append(c.rules.needs, needed{need, c.told(f, at, nil)})
 		return
 	}
 	told := &c.rules.needs[i].told
