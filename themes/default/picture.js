@@ -41,6 +41,7 @@
     for (const figure of all("[data-figure]")) {
       const frame = figure.querySelector(".picture");
       if (!frame.querySelector("svg")) continue;
+      prepare(frame);
       const look = zooming(figure, frame);
       fading(frame);
       listing(figure, frame);
@@ -48,6 +49,20 @@
       switching(figure, frame, look);
     }
   });
+
+  // prepare has texts keep the distances of their letters where the reader's machine has another font, and lays an invisible copy over each line, wide by the
+  // style sheet, so that a pointer reaches it.
+  function prepare(frame) {
+    for (const text of all("text", frame)) text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+    for (const line of all("g.edge", frame).filter((g) => g.querySelector("title"))) {
+      for (const path of all("path:not([class^='f-'])", line)) { // heads are filled
+        const hit = path.cloneNode();
+        for (const name of ["stroke-width", "stroke-dasharray"]) hit.removeAttribute(name);
+        hit.setAttribute("class", "hit");
+        path.parentNode.append(hit);
+      }
+    }
+  }
 
   // zooming answers buttons, the wheel, pinches and keys, and lets a mouse pull a picture that is larger than its frame. It returns what a picture
   // that takes the place of another calls.
@@ -98,16 +113,16 @@
 
   // fading leaves what a person points at, or comes to by the keyboard, as it is, with all that it is tied to; the rest of the picture fades.
   function fading(frame) {
-    const near = (svg, id) => {
-      const lines = all("g[data-ends]", svg), own = lines.find((l) => l.id === id); // a line and its label have the same ends, and no other line has them
-      const trunk = own && !own.dataset.rules && own.dataset.trunk; // what several lines share, or its label
-      const of = lines.filter((l) => own ? l.dataset.ends === own.dataset.ends || trunk && l.dataset.trunk === trunk : l.dataset.ends.split(" ").includes(id));
-      const labels = own && !trunk ? lines.filter((l) => own.dataset.trunk && l.dataset.trunk === own.dataset.trunk && !l.dataset.rules) : [];
-      return of.length ? new Set([id].concat(...of.map((l) => [l.id, ...l.dataset.ends.split(" ")]), labels.map((l) => l.id))) : null;
+    const near = (svg, at) => {
+      const lines = all("g[data-ends]", svg), own = at.dataset; // a line and its label have the same ends, and no other line has them
+      const trunk = own.ends && !own.rules && own.trunk; // what several lines share, or its label
+      const of = lines.filter(({ dataset: l }) => own.ends ? l.ends === own.ends || trunk && l.trunk === trunk : l.ends.split(" ").includes(own.box));
+      const labels = own.ends && !trunk ? lines.filter(({ dataset: l }) => own.trunk && l.trunk === own.trunk && !l.rules) : [];
+      return of.length ? new Set([at, ...of, ...labels, ...boxesOf(svg, of)]) : null;
     };
     const fade = (e) => {
       const at = e.target.closest("g.box, g.edge, g.label"), svg = frame.querySelector("svg");
-      if (frame.dataset.found === undefined) keep(svg, at && near(svg, at.id));
+      if (frame.dataset.found === undefined) keep(svg, at && near(svg, at));
     };
     for (const type of ["pointerover", "focusin"]) frame.addEventListener(type, fade);
     for (const type of ["pointerleave", "focusout"]) {
@@ -115,10 +130,16 @@
     }
   }
 
-  // keep leaves elements as they are and fades the others, or none where there are no ids.
-  function keep(svg, ids) {
-    svg.classList.toggle("faded", Boolean(ids));
-    for (const g of all("g[id]", svg)) g.classList.toggle("near", Boolean(ids) && ids.has(g.id));
+  // boxesOf are the boxes that lines join.
+  function boxesOf(svg, lines) {
+    const ends = new Set(lines.flatMap((line) => line.dataset.ends.split(" ")));
+    return all("g.box", svg).filter((box) => ends.has(box.dataset.box));
+  }
+
+  // keep leaves elements as they are and fades the others, or none where there are none to be left.
+  function keep(svg, left) {
+    svg.classList.toggle("faded", Boolean(left));
+    for (const g of all("g[class]", svg)) g.classList.toggle("near", Boolean(left) && left.has(g));
   }
 
   // linesAt are the lines that an element of a picture belongs to: a label has the ends of its line, what several lines share is of them all.
@@ -175,10 +196,10 @@
       }
       const lines = all("g[data-rules]", svg), has = (id) => texts.has(id) && hits(texts.get(id).title + " " + texts.get(id).text, query);
       const found = lines.filter((line) => idsOf(line).some(has)), left = new Set(found.map((line) => line.dataset.ends));
-      const ends = new Set([...left].flatMap((both) => both.split(" "))), trunks = new Set(found.map((line) => line.dataset.trunk).filter(Boolean));
+      const trunks = new Set(found.map((line) => line.dataset.trunk).filter(Boolean));
       frame.dataset.found = left.size;
       state.textContent = fill(figure.dataset.found, left.size, new Set(lines.map((line) => line.dataset.ends)).size);
-      keep(svg, new Set([...ends, ...all("g[data-ends]", svg).filter((g) => left.has(g.dataset.ends) || trunks.has(g.dataset.trunk) && !g.dataset.rules).map((g) => g.id)]));
+      keep(svg, new Set([...boxesOf(svg, found), ...all("g[data-ends]", svg).filter((g) => left.has(g.dataset.ends) || trunks.has(g.dataset.trunk) && !g.dataset.rules)]));
     });
   }
 

@@ -46,11 +46,13 @@ const drive = `addEventListener("load", () => setTimeout(() => {
   say("once", more.querySelectorAll(".piece").length);
   click("[data-theme-toggle]"); click("[data-theme-toggle]");
   say("theme", document.documentElement.dataset.theme);
-  const picture = document.querySelector(".picture svg"), seen = () => Array.from(picture.querySelectorAll(":scope > :is(.box, .edge, .label)")).filter((g) => getComputedStyle(g).opacity === "1").map((g) => g.id).join(" ");
-  const over = (id) => document.getElementById(id).firstElementChild.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
-  for (const g of picture.querySelectorAll(":scope > :is(.box, .edge)")) { over(g.id); say("near " + g.id.replace(/.*-(\w+-\w)$/, "$1"), seen().replaceAll(/\S*-(\w+-\w)(?= |$)/g, "$1")); }
+  const picture = document.querySelector(".picture svg"), seen = () => Array.from(picture.querySelectorAll(":scope > :is(.box, .edge, .label)")).filter((g) => getComputedStyle(g).opacity === "1").map(called).join(", ");
+  const called = (g) => g.dataset.box || g.dataset.ends;
+  for (const g of picture.querySelectorAll(":scope > :is(.box, .edge)")) { g.firstElementChild.dispatchEvent(new PointerEvent("pointerover", { bubbles: true })); say("near " + called(g), seen()); }
   document.querySelector(".picture").dispatchEvent(new PointerEvent("pointerleave"));
-  say("whole", seen() === Array.from(picture.querySelectorAll(":scope > :is(.box, .edge, .label)"), (g) => g.id).join(" "));
+  say("whole", seen() === Array.from(picture.querySelectorAll(":scope > :is(.box, .edge, .label)"), called).join(", "));
+  say("hit", Array.from(picture.querySelectorAll(".hit"), (p) => [p.getAttribute("d"), getComputedStyle(p).strokeWidth, getComputedStyle(p).strokeDasharray, getComputedStyle(p).stroke].join(" ")).join(", "));
+  say("text", Array.from(picture.querySelectorAll("text"), (text) => text.getAttribute("lengthAdjust")).join(" "));
   const before = document.querySelector(".picture svg").getBoundingClientRect().width;
   click("[data-zoom=in]");
   say("zoom", document.querySelector(".picture svg").getBoundingClientRect().width > before * 1.3);
@@ -98,7 +100,8 @@ func TestBrowser(t *testing.T) {
 		"ordered=0 What comes up first Step What 1 Database 2 Central node 3 Proxies 4 Engines 5 Schedulers 6 Load balancer 7 Monitoring",
 		"shut=none false", "opened=table-row true hm-central-01 hm-hidden-07 10.20.7.7", "once=1",
 		"drawer=true true true", "escaped=false false",
-		"theme=dark", "zoom=true", "whole=true", "near box-a=edge-a box-a box-b", "near box-b=edge-a box-a box-b", "near edge-a=edge-a box-a box-b", "near box-c=edge-a box-a box-b box-c",
+		"theme=dark", "zoom=true", "whole=true", "near a=a b, a, b", "near b=a b, a, b", "near a b=a b, a, b", "near c=a b, a, b, c",
+		"hit=M170 60H250 9px none none", "text=spacingAndGlyphs spacingAndGlyphs",
 		"hit=../../site/nodes/central.html#QX7K2M Repository", "active=ui-hits-0-0", "down=ui-hits-0-1", "round=ui-hits-1-0",
 		"groups=Rules 6 6, Hosts 1 1; Results: 7", "followed=ui-hits-0-more", "more=Rules 6 6, Hosts 1 1 ui-hits-0-5", "followed=ui-hits-0-5",
 		"nothing=No results for “dragon”; ", "some=Results for some of the words: 3", "slash=true",
@@ -126,7 +129,7 @@ const lookClosely = `addEventListener("load", async () => {
     $("[data-lines]").value = query;
     $("[data-lines]").dispatchEvent(new Event("input"));
     await wait();
-    say("find " + query, text(".find ~ [role=status]") + " " + $("svg").classList.contains("faded") + " " + Array.from(document.querySelectorAll("#fig-central g.near"), (g) => g.id).join(" "));
+    say("find " + query, text(".find ~ [role=status]") + " " + $("svg").classList.contains("faded") + " " + Array.from(document.querySelectorAll("#fig-central g.near"), (g) => g.dataset.box || g.dataset.ends).join(", "));
   }
   const [normal, failover] = document.querySelectorAll("#fig-central .figure-series button");
   const shown = () => [$("svg title").textContent, text("figcaption"), normal.getAttribute("aria-pressed"), failover.getAttribute("aria-pressed")].join(", ");
@@ -141,7 +144,7 @@ func TestPictureInBrowser(t *testing.T) {
 	dom := inBrowser(t, "", lookClosely)
 	for _, want := range []string{
 		"rules=hm-central-01 and hm-db-01: 2 rulesCloseQX7K2M hm-central-01", "focus=true", "closed=true",
-		"find 4242=1 of 1 lines true central-edge-a central-box-a central-box-b", "find 4243=0 of 1 lines true ", "find repository 4242=1 of 1 lines true central-edge-a central-box-a central-box-b", "find = false ",
+		"find 4242=1 of 1 lines true a b, a, b", "find 4243=0 of 1 lines true ", "find repository 4242=1 of 1 lines true a b, a, b", "find = false ",
 		"failover=Neighbours of hm-central-01 after a failover, After a failover, false, true, Neighbours of hm-central-01 after a failover",
 		"normal=Neighbours of hm-central-01, hm-central-01 and what it talks to, true, false",
 	} {

@@ -75,10 +75,10 @@ func paintTestPicture(picture diagram.Picture, link func(ref.Ref) string) ([]byt
 	graph := picture.(*diagram.Scene).Graph
 	return fmt.Appendf(nil, `<svg viewBox="0 0 420 120" width="420" height="120" role="img" aria-labelledby="%[1]s-title"><title id="%[1]s-title">%[2]s</title>
 <rect class="f-zone-fill s-zone-line" x="5" y="5" width="410" height="110" rx="6"/>
-<g id="%[1]s-edge-a" class="edge regular" data-ends="%[1]s-box-a %[1]s-box-b" data-rules="QX7K2M E1PL0K"><title>hm-central-01 and hm-db-01: 2 rules</title><path class="s-edge" d="M170 60H250" fill="none" stroke-width="1.5"/></g>
-<g id="%[1]s-box-a" class="box node"><a href="%[3]s"><rect class="f-node-fill s-node-line" x="30" y="35" width="140" height="50"/><text class="f-label-ink" x="100" y="65" text-anchor="middle" font-size="14">hm-central-01</text></a></g>
-<g id="%[1]s-box-b" class="box server"><rect class="f-server-fill s-server-line" x="250" y="35" width="140" height="50"/><text class="f-label-ink" x="320" y="65" text-anchor="middle" font-size="14">hm-db-01</text></g>
-<g id="%[1]s-box-c" class="box server"><rect class="f-server-fill s-server-line" x="250" y="90" width="140" height="20"/></g></svg>`, graph.ID, graph.Title, link(ref.Document("nodes/db"))), nil
+<g class="edge regular" data-ends="a b" data-rules="QX7K2M E1PL0K"><title>hm-central-01 and hm-db-01: 2 rules</title><path class="s-edge" d="M170 60H250" stroke-width="1.5" stroke-dasharray="7 3"/></g>
+<g data-box="a" class="box node"><a href="%[3]s"><rect class="f-node-fill s-node-line" x="30" y="35" width="140" height="50"/><text class="f-label-ink" x="100" y="65" text-anchor="middle" font-size="14">hm-central-01</text></a></g>
+<g data-box="b" class="box server"><rect class="f-server-fill s-server-line" x="250" y="35" width="140" height="50"/><text class="f-label-ink" x="320" y="65" text-anchor="middle" font-size="14">hm-db-01</text></g>
+<g data-box="c" class="box server"><rect class="f-server-fill s-server-line" x="250" y="90" width="140" height="20"/></g></svg>`, graph.ID, graph.Title, link(ref.Document("nodes/db"))), nil
 }
 
 var stepLabels = document.StepLabels{Step: "Step", Where: "Where", Who: "Who", Run: "Run", Expect: "You should see", IfFails: "If it fails",

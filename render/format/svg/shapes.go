@@ -16,14 +16,19 @@ func (w *writer) group(g diagram.Group) {
 	case !link && g.Tip != "" && words(g) == "":
 		role = "img" // or its title would be nobody's
 	}
-	w.open("g", "id", g.ID, "class", g.Class, "role", role, "aria-hidden", hidden, "data-ends", strings.Join(g.Ends, " "), "data-rules", strings.Join(g.Rules, " "), "data-trunk", g.Trunk)
+	w.tag("g")
+	w.identity(g)
+	w.attribute("role", role)
+	w.attribute("aria-hidden", hidden)
+	w.attribute("data-rules", strings.Join(g.Rules, " "))
+	w.text(">\n")
 	if link {
 		w.open("a", "href", w.link(g.Link), "aria-label", name(g))
 	}
 	if g.Tip != "" {
 		w.element("title", g.Tip)
 	}
-	if g.Description != "" {
+	if g.Description != "" && hidden == "" { // a tip is for pointers, this for those who do not see
 		w.element("desc", g.Description)
 	}
 	for _, s := range g.Shapes {
@@ -34,13 +39,36 @@ func (w *writer) group(g diagram.Group) {
 			w.line(s)
 		}
 	}
-	if strings.HasPrefix(g.Class, "edge") && g.Tip != "" {
+	if kind, _, _ := strings.Cut(g.Class, " "); !w.page && kind == "edge" && !g.Quiet && g.Tip != "" {
 		w.hit(g)
 	}
 	if link {
 		w.text("</a>\n")
 	}
 	w.text("</g>\n")
+}
+
+// identity says which element a group is: in a file by its id, in a page, which has other pictures, by what the page's script follows from a box to its lines.
+func (w *writer) identity(g diagram.Group) {
+	own := func(id string) string {
+		_, element, _ := strings.Cut(strings.TrimPrefix(id, w.d.ID+"-"), "-") // behind its kind
+		return element
+	}
+	if !w.page {
+		w.attribute("id", strings.TrimPrefix(g.ID, w.d.ID+"-"))
+		w.attribute("class", g.Class)
+		return
+	}
+	w.attribute("class", g.Class)
+	if kind, _, _ := strings.Cut(g.Class, " "); kind == "box" {
+		w.attribute("data-box", own(g.ID))
+	}
+	ends := make([]string, len(g.Ends))
+	for i, end := range g.Ends {
+		ends[i] = own(end)
+	}
+	w.attribute("data-ends", strings.Join(ends, " "))
+	w.attribute("data-trunk", own(g.Trunk))
 }
 
 // name is what a link is called where its own text does not say enough: a port or a number means nothing without its two ends. It begins
@@ -77,9 +105,6 @@ func (w *writer) path(p diagram.Path) {
 	w.tag("path")
 	w.classes(p.Fill, p.Stroke)
 	w.moves(p)
-	if p.Fill == "" {
-		w.attribute("fill", "none")
-	}
 	if p.Stroke != "" {
 		w.numbers("stroke-width", p.Width)
 		w.numbers("stroke-dasharray", p.Dash...)
@@ -87,27 +112,31 @@ func (w *writer) path(p diagram.Path) {
 	w.text("/>\n")
 }
 
-// hit is an invisible copy of an edge's line, wide by the style sheet, so that its tip can be reached with a pointer.
+// hit is an invisible copy of an edge's line, wide by the style sheet, so that its tip and its link can be reached with a pointer: of one without a label, which has
+// the same of both. In pages the script lays one over every line.
 func (w *writer) hit(g diagram.Group) {
 	for _, s := range g.Shapes {
 		if p, ok := s.(diagram.Path); ok && !p.Closed {
 			w.tag("path", "class", "hit")
 			w.moves(p)
-			w.text(` fill="none"/>` + "\n")
+			w.text("/>\n")
 		}
 	}
 }
 
-// line writes one line of text. textLength keeps it in its box where the reader's machine has another font.
+// line writes one line of text. textLength keeps it in its box where the reader's machine has another font; bold letters of a wider one would touch if only the
+// distances between them were less. In pages the script says so of all texts.
 func (w *writer) line(t diagram.Text) {
 	if t.Text == "" {
 		return
 	}
 	w.tag("text")
 	w.classes(t.Fill, "")
-	w.numbers("x", t.At.X)
-	w.numbers("y", t.At.Y)
-	w.numbers("font-size", t.Size)
+	w.tenths("x", t.At.X)
+	w.tenths("y", t.At.Y)
+	if t.Size != commonSize {
+		w.numbers("font-size", t.Size)
+	}
 	if t.Bold {
 		w.attribute("font-weight", "bold")
 	}
@@ -121,8 +150,10 @@ func (w *writer) line(t diagram.Text) {
 		w.attribute("text-anchor", "end")
 	}
 	if t.Width > 0 {
-		w.numbers("textLength", t.Width)
-		w.attribute("lengthAdjust", "spacingAndGlyphs")
+		w.tenths("textLength", t.Width)
+		if t.Bold && !w.page {
+			w.attribute("lengthAdjust", "spacingAndGlyphs")
+		}
 	}
 	if t.Up {
 		w.attribute("transform", "rotate(-90 "+number(t.At.X)+" "+number(t.At.Y)+")")

@@ -17,7 +17,7 @@ func (w *writer) style(theme *themes.Theme) {
 	rules(theme.Dark)
 	w.text("}\n@media print {\n")
 	rules(theme.Print)
-	w.text("}\n.hit { stroke-width: 9; pointer-events: stroke }\na:hover path, a:focus path { stroke-width: 2 }\na:focus-visible { outline-width: 2px; outline-style: solid; outline-offset: 2px }\n</style>\n")
+	w.text("}\n.hit { stroke-width: 9; pointer-events: stroke }\na:hover path:not(.hit), a:focus path:not(.hit) { stroke-width: 2 }\na:focus-visible { outline-width: 2px; outline-style: solid; outline-offset: 2px }\n</style>\n")
 }
 
 func (w *writer) rules(palette themes.Palette, fills, strokes []string) {

@@ -40,13 +40,14 @@ func role(d *diagram.Drawing) string {
 }
 
 // Inline is an svg element for an HTML page, without the picture's legend, which the page folds away. It has classes and presentation attributes only, so that a
-// page may forbid inline styles; its ids begin with the drawing's. It asks for its true size; a style sheet may let it shrink. link writes a reference as it is
+// page may forbid inline styles; the ids of its title and description begin with the drawing's, other elements have none. It asks for its true size; a style sheet may let it shrink. link writes a reference as it is
 // seen from the page.
 func Inline(d *diagram.Drawing, link func(ref.Ref) string) []byte {
 	bare := *d
 	bare.W, bare.H = d.Body.W, d.Body.H
 	bare.Groups = slices.DeleteFunc(slices.Clone(d.Groups), isLegend)
 	return written(&bare, link, func(w *writer) {
+		w.page = true
 		w.root("group", "class", "diagram")
 		w.groups()
 		w.text("</svg>\n")
@@ -60,9 +61,10 @@ func Legend(d *diagram.Drawing) []byte {
 		return nil
 	}
 	return written(d, nil, func(w *writer) {
+		w.page = true
 		at := d.Groups[i].Target
 		w.open("svg", "class", "diagram", "width", number(d.W)+"pt", "height", number(at.H)+"pt", "viewBox", "0 "+number(at.Y)+" "+number(d.W)+" "+number(at.H),
-			"font-family", family, "text-anchor", "middle")
+			"font-family", family, "font-size", number(commonSize), "text-anchor", "middle", "fill", "none")
 		w.group(d.Groups[i])
 		w.text("</svg>\n")
 	})

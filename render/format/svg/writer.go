@@ -15,6 +15,7 @@ import (
 type writer struct {
 	d    *diagram.Drawing
 	link func(ref.Ref) string
+	page bool // it is a part of a page
 	out  []byte
 }
 
@@ -86,6 +87,9 @@ func (w *writer) numbers(name string, values ...float64) {
 	w.text(`"`)
 }
 
+// tenths writes an attribute in tenths of a point, as ways are written.
+func (w *writer) tenths(name string, v float64) { w.numbers(name, math.Round(v*10)/10) }
+
 // name begins an attribute.
 func (w *writer) name(name string) {
 	w.text(" ")
@@ -96,6 +100,9 @@ func (w *writer) name(name string) {
 // family are the fonts of a picture's texts, which a machine may have.
 const family = "Arial, 'Liberation Sans', sans-serif"
 
+// commonSize is the size of most texts, in points, said once.
+const commonSize = 8
+
 // root opens the svg element and adds what a screen reader says of the picture.
 func (w *writer) root(role string, attributes ...string) {
 	title, description := w.d.ID+"-title", w.d.ID+"-description"
@@ -105,7 +112,7 @@ func (w *writer) root(role string, attributes ...string) {
 	}
 	w.open("svg", append(attributes, "width", number(w.d.W)+"pt", "height", number(w.d.H)+"pt",
 		"viewBox", "0 0 "+number(w.d.W)+" "+number(w.d.H), "role", role, "aria-labelledby", by,
-		"font-family", family, "text-anchor", "middle")...)
+		"font-family", family, "font-size", number(commonSize), "text-anchor", "middle", "fill", "none")...)
 	w.element("title", w.d.Title, "id", title)
 	if w.d.Description != "" {
 		w.element("desc", w.d.Description, "id", description)
