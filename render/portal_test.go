@@ -120,8 +120,13 @@ func TestPortalOfDoubtfulPacks(t *testing.T) {
 	if !errors.As(err, &same) || same.First != "../a" || same.Second != "../b" {
 		t.Error(err)
 	}
-	a.Index = func() ([]byte, error) { return []byte(`window.another = {"terms":{"a":[1,1]}}`), nil }
-	if _, err = Portal([]JoinedPack{a}, nil, "", theme, Options{}); err == nil || !strings.Contains(err.Error(), html.SearchPath) {
-		t.Error(err)
+	for script, known := range map[string]bool{
+		`window.another = {"terms":{"a":[1,1]}}`: false, `window.portolanIndex = {"deflated":"no base64"};`: false, `window.portolanIndex = {"deflated":"AAAA"};`: false, "": false,
+		`window.portolanIndex = {"units":[],"terms":{"a":[1,1]}};`: true, // as earlier versions wrote it
+	} {
+		a.Index = func() ([]byte, error) { return []byte(script), nil }
+		if _, err = Portal([]JoinedPack{a}, nil, "", theme, Options{}); (err == nil) != known || !known && !strings.Contains(err.Error(), html.SearchPath) {
+			t.Errorf("%s: %v", script, err)
+		}
 	}
 }

@@ -116,14 +116,17 @@ var queries = [][2]string{
 const ask = `
 const window = {}, [script, index] = process.argv.slice(1);
 eval(require("fs").readFileSync(index, "utf8"));
-const { unfold, search, byKind, passage } = require(script), all = unfold(window.portolanIndex);
+const { inflate, unfold, search, byKind, passage } = require(script);
+inflate(window.portolanIndex).then((index) => {
+const all = unfold(index);
 const first = (query) => {
   const [hit] = byKind(all, search(all, query)).flatMap((group) => group.hits);
   if (!hit) return ["", "", ""];
   const [page, , parts] = all.units[hit.unit], { anchor, text } = passage(parts, hit.terms);
   return [all.pages[page][0], anchor, text];
 };
-console.log(JSON.stringify(JSON.parse(require("fs").readFileSync(0, "utf8")).map(first)));`
+console.log(JSON.stringify(JSON.parse(require("fs").readFileSync(0, "utf8")).map(first)));
+});`
 
 // TestSearchFindsWhatIsNeeded asks the example's index.
 func TestSearchFindsWhatIsNeeded(t *testing.T) {

@@ -112,3 +112,17 @@ func BenchmarkZip(b *testing.B) {
 		}
 	}
 }
+
+// TestContentIsBounded: a stream gives back what was put into it, and one that would become more than any document is refused.
+func TestContentIsBounded(t *testing.T) {
+	for size, fits := range map[int]bool{0: true, 5 << 20: true, 64 << 20: false} {
+		data := make([]byte, size)
+		stream, err := Stream(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := Content(stream); fits != (err == nil) || fits && !bytes.Equal(got, data) {
+			t.Errorf("%d bytes became %d: %v", size, len(got), err)
+		}
+	}
+}

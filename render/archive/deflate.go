@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"sync"
 
@@ -78,11 +79,16 @@ var streams = sync.Pool{New: func() any {
 	return w
 }}
 
-// Content is what a stream holds that begins data.
+// Content is what a stream holds that begins data, unless a large text would come out of next to nothing.
 func Content(data []byte) ([]byte, error) {
 	r, err := zlib.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
-	return io.ReadAll(r)
+	most := max(bombSize, bombTimes*int64(len(data)))
+	content, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(content)) > most {
+		return nil, errors.New("a stream unpacks to more than a document holds")
+	}
+	return content, err
 }

@@ -98,10 +98,12 @@ func (m Member) Open(r io.ReaderAt) (io.Reader, error) {
 	return data, nil
 }
 
+// Of a file that is large, and this many times longer than what it is unpacked from, no document is made.
+const bombSize, bombTimes = 16 << 20, 200
+
 // Bomb says whether a large file would come out of next to nothing, as no document does.
 func (m Member) Bomb() bool {
-	const large, times = 16 << 20, 200
-	return m.Size > large && m.Size/times > m.packed
+	return m.Size > bombSize && m.Size/bombTimes > m.packed
 }
 
 // Ordered says whether the members come one after the other, so that to read them all is to read no byte twice: a few bytes that many

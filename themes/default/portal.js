@@ -24,7 +24,7 @@
     return;
   }
 
-  const { all, fill, make, index, search, byKind } = window.portolan, few = 5, assets = "site/assets/";
+  const { all, fill, make, index, inflate, lacking, unfold, search, byKind } = window.portolan, few = 5, assets = "site/assets/";
   const shelves = {}, indexes = {};
   let shown = few, last = "";
 
@@ -32,13 +32,13 @@
   let before = Promise.resolve();
   const load = (src, left) => (before = before.then(() => new Promise((made) => {
     const script = make("script", { src });
-    script.onload = () => { made(left()); script.remove(); };
+    script.onload = () => { script.remove(); Promise.resolve(left()).then(made, () => made(null)); };
     script.onerror = () => made(null);
     document.head.append(script);
   })));
   const shelf = (on, first) => (shelves[first] = shelves[first] || (on.files[first] ? load(assets + on.files[first], () => window.portolanTerms[first]) : Promise.resolve({})));
-  const indexAt = (on, site) => (indexes[site] = indexes[site] || load(on.sites[site - 1][0] + assets + "search.js", () => {
-    const found = window.portolan.unfold(window.portolanIndex);
+  const indexAt = (on, site) => (indexes[site] = indexes[site] || load(on.sites[site - 1][0] + assets + "search.js", async () => {
+    const found = unfold(await inflate(window.portolanIndex));
     delete window.portolanIndex;
     return { ...found, root: on.sites[site - 1][0] };
   }));
@@ -50,17 +50,17 @@
     if (query !== last) [shown, last] = [few, query];
     const read = await Promise.all(initials(on, query, window.portolan).map((first) => shelf(on, first)));
     const sites = search(indexOf(on, read.filter(Boolean)), query), groups = [];
-    let lacking = read.includes(null);
+    let lost = read.includes(null);
     for (const { unit } of sites.slice(0, shown)) {
       const packs = await indexAt(on, unit), hits = packs ? byKind(packs, search(packs, query)).flatMap((kind) => kind.hits) : [];
-      lacking = lacking || !packs;
+      lost = lost || !packs;
       if (hits.length) groups.push({ title: on.sites[unit - 1][1], hits, index: packs });
     }
     groups.sort((a, b) => a.hits[0].missing - b.hits[0].missing); // the words may be of several places of a site
     const rest = sites.length - Math.min(shown, sites.length);
     const found = fill(groups[0]?.hits[0].missing ? says.some : says.count.replace("{sites}", sites.length), "{n}", on.sites.length);
     return {
-      groups, say: lacking ? says.missing : groups.length ? found : says.none,
+      groups, say: lost ? lacking(says) : groups.length ? found : says.none,
       further: rest ? { text: fill(rest === 1 ? on.more[0] : on.more[1], rest), widen: () => { shown += 2 * few; } } : null,
     };
   };

@@ -71,6 +71,16 @@
     return ways;
   }
 
+  // inflate is the index that a script of a pack left, which has it deflated; earlier versions wrote it plainly. A browser that cannot unpack it fails.
+  async function inflate(left) {
+    if (!left?.deflated) return left;
+    const bytes = Uint8Array.from(atob(left.deflated), (c) => c.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+
+  // lacking says why there is no index: it is not there, or the browser cannot unpack it.
+  const lacking = (says) => (typeof DecompressionStream === "undefined" ? says.old : says.missing);
+
   // unfold puts the texts of an index where it names them by their numbers. Those of earlier versions have them there.
   function unfold(index) {
     const texts = index?.texts; // a page over many packs has none of its own
@@ -202,7 +212,7 @@
   }
 
   if (typeof module === "object" && module.exports) {
-    module.exports = { unfold, places, tokens, near, wordsIn, search, byKind, passage, whole };
+    module.exports = { inflate, unfold, places, tokens, near, wordsIn, search, byKind, passage, whole };
     return;
   }
 
@@ -215,11 +225,15 @@
   let loading;
   const index = () => (loading = loading || new Promise((made, failed) => {
     const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
-    script.onload = () => made((window.portolanIndex = unfold(window.portolanIndex)));
+    script.onload = () => {
+      const left = window.portolanIndex;
+      delete window.portolanIndex; // until it is one to search
+      inflate(left).then((found) => made((window.portolanIndex = unfold(found)))).catch(failed);
+    };
     script.onerror = failed;
     document.head.append(script);
   }));
-  Object.assign(window.portolan, { index, unfold, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
+  Object.assign(window.portolan, { index, inflate, lacking, unfold, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
 
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.getElementById("ui-search");
@@ -255,7 +269,7 @@
     const open = () => {
       if (!dialog.open) dialog.showModal();
       input.select();
-      index().then(update, () => { state.textContent = dialog.dataset.missing; });
+      index().then(update, () => { state.textContent = lacking(dialog.dataset); });
     };
     input.addEventListener("input", update);
     input.addEventListener("keydown", (e) => {

@@ -113,6 +113,22 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
+// searchInVain is a reader whose browser cannot inflate the index.
+const searchInVain = `delete window.DecompressionStream;
+addEventListener("load", () => setTimeout(() => {
+  const p = document.createElement("p");
+  p.textContent = "state=" + document.querySelector("#ui-search [role=status]").textContent + document.querySelectorAll("#ui-hits a").length;
+  document.body.append(p);
+}, 300));`
+
+// TestOldBrowser: where the index cannot be inflated, the dialog says what it needs.
+func TestOldBrowser(t *testing.T) {
+	if dom := inBrowser(t, "?q=repository", searchInVain); !strings.Contains(dom, "<p>state=The search needs a browser from May 2023 or later. Everything else on this page works without it.0</p>") {
+		_, said, _ := strings.Cut(dom, "</dialog>")
+		t.Errorf("the page says %s", said)
+	}
+}
+
 // lookClosely plays somebody who asks a picture for the rules of a line, for a port, and for another state.
 const lookClosely = `addEventListener("load", async () => {
   const say = (name, value) => { const p = document.createElement("p"); p.textContent = name + "=" + value; document.body.append(p); };

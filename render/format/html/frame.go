@@ -190,6 +190,7 @@ func (p *printer) searchBox() {
 	p.attribute("data-some", p.say("search-some"))
 	p.attribute("data-more", p.say("search-more"))
 	p.attribute("data-missing", p.say("search-missing"))
+	p.attribute("data-old", p.say("search-old"))
 	p.put(`>
 <div class="search-head">
 `, iconSearch, `

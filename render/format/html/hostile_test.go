@@ -44,7 +44,7 @@ func TestHostileTexts(t *testing.T) {
 					t.Errorf("the page has %s", forbidden)
 				}
 			}
-			index, err := SearchIndex([]*document.Document{doc}, Search{})
+			index, err := indexOf([]*document.Document{doc}, Search{})
 			if err != nil || bytes.ContainsAny(index, "<>\u2028") {
 				t.Errorf("the search index has a character that can end a script (%v)", err)
 			}

@@ -74,7 +74,7 @@ type entry struct {
 // A chain is where the entries of a word begin and end; both count from 1.
 type chain struct{ first, last int32 }
 
-func (x *index) begin() { x.out = append(x.out, indexBegin+`{"units":[`...) }
+func (x *index) begin() { x.out = append(x.out, `{"units":[`...) }
 
 func (x *index) separate(n int) {
 	if n > 0 {

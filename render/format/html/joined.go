@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,11 +12,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"portolan/render/archive"
 	"portolan/render/parallel"
 )
 
-// indexBegin is how the script of a search index begins.
-const indexBegin = "window.portolanIndex = "
+// A script of a search index has it between these two. Earlier versions wrote it plainly.
+const (
+	indexBegin      = plainIndexBegin + `{"deflated":"`
+	indexEnd        = "\"};\n"
+	plainIndexBegin = "window.portolanIndex = "
+)
 
 // A Joined is a site of a joined search.
 type Joined struct {
@@ -97,13 +103,29 @@ func termsScript(first string, sites map[string][]int, all int) []byte {
 
 // searchWords are the words of the search index of a pack.
 func searchWords(script []byte) ([]string, error) {
-	text, begins := bytes.CutPrefix(script, []byte(indexBegin))
-	text = bytes.TrimSuffix(bytes.TrimSpace(text), []byte(";"))
 	var index struct {
 		Terms map[string]json.RawMessage `json:"terms"`
 	}
-	if err := json.Unmarshal(text, &index); !begins || err != nil || len(index.Terms) == 0 {
+	text, err := indexIn(script)
+	if err == nil {
+		err = json.Unmarshal(text, &index)
+	}
+	if err != nil || len(index.Terms) == 0 {
 		return nil, errors.New(SearchPath + " is no search index that this program knows")
 	}
 	return slices.Collect(maps.Keys(index.Terms)), nil
+}
+
+// indexIn is the index of a script, as JSON.
+func indexIn(script []byte) ([]byte, error) {
+	packed, ok := bytes.CutPrefix(script, []byte(indexBegin))
+	if !ok {
+		plain, _ := bytes.CutPrefix(script, []byte(plainIndexBegin))
+		return bytes.TrimSuffix(bytes.TrimSpace(plain), []byte(";")), nil
+	}
+	deflated, err := base64.StdEncoding.AppendDecode(nil, bytes.TrimSuffix(packed, []byte(indexEnd)))
+	if err != nil {
+		return nil, err
+	}
+	return archive.Content(deflated)
 }

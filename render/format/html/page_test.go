@@ -18,11 +18,11 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := SearchIndex([]*document.Document{sampleDocument()}, sampleSearch())
+	index, err := indexOf([]*document.Document{sampleDocument()}, sampleSearch())
 	if err != nil {
 		t.Fatal(err)
 	}
-	goldens := map[string][]byte{"page.html.golden": page, "search.js.golden": bytes.ReplaceAll(index, []byte("],"), []byte("],\n"))}
+	goldens := map[string][]byte{"page.html.golden": page, "search.json.golden": bytes.ReplaceAll(index, []byte("],"), []byte("],\n"))}
 	var paths []string
 	for name, got := range goldens {
 		path := filepath.Join("testdata", name)

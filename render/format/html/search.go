@@ -2,10 +2,12 @@ package html
 
 import (
 	"cmp"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
 
+	"portolan/render/archive"
 	"portolan/render/document"
 	"portolan/render/text/prose"
 )
@@ -41,7 +43,21 @@ type Found struct {
 	Like  string   // another document: as many pages count as leading here as lead there
 }
 
-// SearchIndex is a script that sets one global, because a page opened from a folder may load a script and nothing else:
+// SearchIndex is a script that sets one global, because a page opened from a folder may load a script and nothing else. It has the index deflated, as
+// base64: a third of its length, and the browser inflates it when a reader first searches.
+func SearchIndex(pages []*document.Document, search Search) ([]byte, error) {
+	text, err := indexOf(pages, search)
+	if err != nil {
+		return nil, err
+	}
+	deflated, err := archive.Stream(text)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte(indexBegin), base64.StdEncoding.AppendEncode(nil, deflated), []byte(indexEnd)), nil
+}
+
+// indexOf is the index as JSON:
 //
 //	texts     all texts, each once; units name them by their numbers
 //	units     [page, heading, [[anchor, text, text, ...], ...]], the sections of pages; a row that is a result of its own has its kind at the end
@@ -50,7 +66,7 @@ type Found struct {
 //	kinds     what they are called
 //	synonyms  for each word others
 //	idle      words that say nothing
-func SearchIndex(pages []*document.Document, search Search) ([]byte, error) {
+func indexOf(pages []*document.Document, search Search) ([]byte, error) {
 	x := &indexer{index: indexes.Get().(*index), search: search, own: map[string]*own{}, leading: map[string]int{}}
 	defer func() {
 		x.forget()

@@ -43,7 +43,11 @@ func terms(t *testing.T, pages ...*document.Document) (index struct {
 	Terms map[string][]int
 }) {
 	t.Helper()
-	text, err := SearchIndex(pages, Search{})
+	script, err := SearchIndex(pages, Search{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := indexIn(script)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +57,7 @@ func terms(t *testing.T, pages ...*document.Document) (index struct {
 		Units [][]any
 		Terms map[string]string
 	}
-	if err := json.Unmarshal([]byte(strings.TrimPrefix(string(text), "window.portolanIndex = ")), &written); err != nil {
+	if err := json.Unmarshal(text, &written); err != nil {
 		t.Fatal(err)
 	}
 	said := func(n any) string { return written.Texts[int(n.(float64))] }

@@ -10,7 +10,7 @@ import (
 var Keys = []string{
 	"html.skip", "html.menu", "html.site", "html.contents", "html.path", "html.permalink", "html.neighbours",
 	"html.previous", "html.next", "html.theme", "html.theme-auto", "html.theme-light", "html.theme-dark",
-	"html.search", "html.search-hint", "html.search-none", "html.search-count", "html.search-some", "html.search-more", "html.search-missing", "html.close",
+	"html.search", "html.search-hint", "html.search-none", "html.search-count", "html.search-some", "html.search-more", "html.search-missing", "html.search-old", "html.close",
 	"html.filter", "html.filter-count", "html.more", "html.open-all", "html.same", "html.command", "html.copy", "html.copied", "html.copy-failed",
 	"html.zoom-in", "html.zoom-out", "html.zoom-fit", "html.picture-find", "html.legend", "html.picture-found", "html.picture-series", "html.open-picture", "html.edit-picture", "html.picture",
 	"html.done-by", "html.done-at", "html.run", "html.run-start", "html.run-stop", "html.run-again", "html.run-started", "html.run-elapsed",
