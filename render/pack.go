@@ -272,7 +272,9 @@ func (p *packer) writers() []func() []page {
 	}
 	one(page{door: "architecture", title: w.Text("atlas.title")}, func() *document.Document { return gallery.Document(p.gallery.Pictures, w) })
 	one(page{door: "review", title: w.Text("security.title")}, func() *document.Document {
-		return security.Document(p.model, p.gallery.figure(p.gallery.Site), w)
+		site := p.gallery.figure(p.gallery.Site)
+		site.Apart = true // as the page of the site has it inside
+		return security.Document(p.model, site, w)
 	})
 	one(page{door: "review", title: w.Text("questions.title")}, func() *document.Document { return review.Questions(p.model, w) })
 	if review.HasCalendar(p.model, w) {

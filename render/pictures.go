@@ -87,7 +87,7 @@ func (p *packer) place(pic *topology.Picture) (*diagram.Scene, error) {
 
 // figure is a picture as a block of a document.
 func (g *laidOut) figure(p *topology.Picture) document.Figure {
-	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path(), Editable: true, Series: p.Series, Name: p.Short}
+	return document.Figure{ID: p.ID, Caption: p.Caption, Picture: g.scenes[p], Path: p.Path(), Editable: true}
 }
 
 // overview are the pictures that the first page shows. Those of states have titles of their own, so that each may have a sheet of its own form.
@@ -97,7 +97,9 @@ func (g *laidOut) overview() review.Pictures {
 		out.Zones = []document.Block{g.figure(g.Overview)}
 	}
 	for _, p := range slices.Concat(g.Changes, g.States) {
-		out.States = append(out.States, document.Heading{Level: 2, ID: "title-" + p.ID, Text: p.Title}, g.figure(p))
+		figure := g.figure(p)
+		figure.Apart = p.Kind == topology.StateKind
+		out.States = append(out.States, document.Heading{Level: 2, ID: "title-" + p.ID, Text: p.Title}, figure)
 	}
 	if g.Matrix != nil {
 		out.Matrix = []document.Block{gallery.MatrixFigure(g.Matrix)}

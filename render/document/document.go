@@ -143,9 +143,7 @@ type Figure struct {
 	Path    string
 
 	Editable bool // there is also a file in which people can move what the picture shows
-
-	Series string // pictures of one series hold the same elements at the same places, and on a screen one can be shown in place of another
-	Name   string // of the picture in its series
+	Apart    bool // pages show its file, and lead to it: it is large, and one that is like it stands in a page with all that can be done there
 }
 
 // Callout is a paragraph set apart.

@@ -8,8 +8,8 @@ import (
 )
 
 // silent are texts of blocks that name things for programs, or stand on paper beside what the reader is told: the title of a procedure is that
-// of the step that a book prints in its place, the name of a picture in its series that of a state.
-var silent = []string{"ID", "Key", "Path", "Labels", "Series", "Figure.Name", "Shared.Title"}
+// of the step that a book prints in its place.
+var silent = []string{"ID", "Key", "Path", "Labels", "Shared.Title"}
 
 // fill gives every text in a value a word of its own, which it returns.
 func fill(v reflect.Value, path string, words *[]string) {

@@ -1,4 +1,4 @@
-// Pictures in pages: they zoom, show what a box is tied to, list the rules of a line, find lines by port, and show one state in place of another.
+// Pictures in pages: they zoom, show what a box is tied to, list the rules of a line and find lines by port.
 // Without it a picture is whole, and its boxes and lines are links.
 (function () {
   "use strict";
@@ -42,11 +42,10 @@
       const frame = figure.querySelector(".picture");
       if (!frame.querySelector("svg")) continue;
       prepare(frame);
-      const look = zooming(figure, frame);
+      zooming(figure, frame);
       fading(frame);
       listing(figure, frame);
       finding(figure, frame);
-      switching(figure, frame, look);
     }
   });
 
@@ -64,8 +63,7 @@
     }
   }
 
-  // zooming answers buttons, the wheel, pinches and keys, and lets a mouse pull a picture that is larger than its frame. It returns what a picture
-  // that takes the place of another calls.
+  // zooming answers buttons, the wheel, pinches and keys, and lets a mouse pull a picture that is larger than its frame.
   function zooming(figure, frame) {
     let scale = 1, drag = null;
     const size = () => {
@@ -108,7 +106,6 @@
       e.preventDefault();
       e.stopImmediatePropagation();
     }, true);
-    return size;
   }
 
   // fading leaves what a person points at, or comes to by the keyboard, as it is, with all that it is tied to; the rest of the picture fades.
@@ -201,33 +198,5 @@
       state.textContent = fill(figure.dataset.found, left.size, new Set(lines.map((line) => line.dataset.ends)).size);
       keep(svg, new Set([...boxesOf(svg, found), ...all("g[data-ends]", svg).filter((g) => left.has(g.dataset.ends) || trunks.has(g.dataset.trunk) && !g.dataset.rules)]));
     });
-  }
-
-  // switching shows another picture of a series in a picture's place: states of a site, whose hosts stand at the same places.
-  function switching(figure, frame, size) {
-    const series = all("[data-series]").filter((other) => other.dataset.series === figure.dataset.series);
-    if (!figure.dataset.series || series.length < 2) return;
-    const caption = figure.querySelector("figcaption"), legend = () => figure.querySelector(".legend > svg");
-    const own = { svg: frame.querySelector("svg"), caption: caption && caption.textContent, legend: legend() };
-    figure.pictured = own;
-    const buttons = series.map((other) => {
-      const button = make("button", { type: "button", className: "tool" }, other.dataset.name);
-      button.setAttribute("aria-pressed", String(other === figure));
-      button.addEventListener("click", () => {
-        const shown = other.pictured;
-        frame.querySelector("svg").replaceWith(other === figure ? own.svg : shown.svg.cloneNode(true));
-        if (caption) caption.textContent = shown.caption;
-        if (legend() && shown.legend) legend().replaceWith(other === figure ? own.legend : shown.legend.cloneNode(true));
-        for (const each of buttons) each.setAttribute("aria-pressed", String(each === button));
-        figure.querySelector(".figure-rules")?.remove();
-        size();
-        figure.querySelector("[data-lines]")?.dispatchEvent(new Event("input"));
-      });
-      return button;
-    });
-    const group = make("div", { className: "figure-series" }, ...buttons);
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-label", figure.dataset.seriesName);
-    figure.querySelector(".figure-tools").prepend(group);
   }
 })();

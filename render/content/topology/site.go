@@ -87,7 +87,7 @@ func (d *drawer) touching(zone string) []*plan.Flow {
 	return slices.DeleteFunc(slices.Clone(d.network), func(f *plan.Flow) bool { return !there(f.From) && !there(f.To) })
 }
 
-// stateOf is the site as it lies in one state: where it stands in the picture of the site, with the roles of then. Against the normal state it marks what is
+// stateOf is the site as it lies in one state that is not the normal one: where it stands in the picture of the site, with the roles of then. Against the normal state it marks what is
 // needed in addition, and what is needed no longer.
 func (d *drawer) stateOf(state plan.State) *Picture {
 	s := d.whole.in(state, func(f *plan.Flow) (diagram.Change, bool) {
@@ -98,16 +98,10 @@ func (d *drawer) stateOf(state plan.State) *Picture {
 	added, removed := d.difference(state)
 	n := len(d.needed(state))
 	name := d.stateName(state)
-	p.Series, p.Short = string(StateKind), name
 	d.compared(p)
 	p.Title = d.titled(d.words.Fill("topology.state-title", "state", name))
-	if state.ID == plan.NormalState {
-		p.Description = d.words.Fill("topology.state-description", "state", name, "n", n, "all", len(d.network))
-		p.Caption = d.words.Fill("topology.state-caption", "n", n, "state", name)
-		return p
-	}
-	p.Description = d.words.Fill("topology.state-description-marked", "state", name, "n", n, "all", len(d.network), "added", len(added), "removed", len(removed))
-	p.Caption = d.words.Fill("topology.state-caption-marked", "n", n, "state", name, "added", len(added), "removed", len(removed))
+	p.Description = d.words.Fill("topology.state-description", "state", name, "n", n, "all", len(d.network), "added", len(added), "removed", len(removed))
+	p.Caption = d.words.Fill("topology.state-caption", "n", n, "state", name, "added", len(added), "removed", len(removed))
 	return p
 }
 

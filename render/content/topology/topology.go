@@ -36,8 +36,6 @@ type Picture struct {
 	Subject string                  // id of the zone, state, role, host, or of the first of several hosts
 	Hosts   []string                // on whose pages it stands
 	Caption string                  // one sentence below the picture
-	Series  string                  // what several pictures show in turn: the same hosts at the same places, in other states
-	Short   string                  // the picture's name in its series
 	Page    ref.Ref                 // where readers find it
 	AtEdge  map[string][]*plan.Flow // by the edge's id
 	InBox   map[string][]*plan.Flow // by the box's id: what stands in it as lines
@@ -51,8 +49,8 @@ type Pictures struct {
 	Overview *Picture // of the zones of a large site, or nil
 	Site     *Picture
 	Zones    []*Picture // of a site that does not go into one picture
-	States   []*Picture // in the order of the plan's states, where there are several
-	Changes  []*Picture // one for every state but the normal one
+	Changes  []*Picture // one for every state but the normal one, whose lines are those of the site's that are not marked as for after a failover
+	States   []*Picture // the same states, whole
 	Roles    []*Picture // of which no host's picture shows the same
 	Groups   []*Picture
 	Hosts    []*Picture // by the hosts' ids; one for all that are alike
@@ -64,7 +62,7 @@ func (p *Pictures) All() []*Picture {
 	if p.Overview != nil {
 		all = []*Picture{p.Overview, p.Site}
 	}
-	for _, part := range [][]*Picture{p.Zones, p.States, p.Changes, p.Roles, p.Groups, p.Hosts} {
+	for _, part := range [][]*Picture{p.Zones, p.Changes, p.States, p.Roles, p.Groups, p.Hosts} {
 		all = append(all, part...)
 	}
 	return all
@@ -75,11 +73,8 @@ func Of(plan *plan.Plan, w *wordlist.List) *Pictures {
 	d := newDrawer(plan, w)
 	p := &Pictures{Site: d.site(), Overview: d.overview()}
 	if len(plan.States) > 1 {
-		p.Site.Series, p.Site.Short = string(StateKind), w.Text("topology.every-state")
-		for _, s := range plan.States {
-			p.States = append(p.States, d.stateOf(s))
-		}
 		for _, s := range plan.States[1:] {
+			p.States = append(p.States, d.stateOf(s))
 			p.Changes = append(p.Changes, d.change(s))
 		}
 	}

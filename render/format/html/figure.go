@@ -15,6 +15,10 @@ import (
 // figure prints a picture inside the page, so that it takes the page's colours and its boxes are links. The picture's painter
 // escapes texts; it is ours.
 func (p *printer) figure(f document.Figure) {
+	if f.Apart {
+		p.figureApart(f)
+		return
+	}
 	if p.opts.Picture == nil {
 		p.fail(errors.New("the options hold no painter for figures"))
 		return
@@ -29,11 +33,6 @@ func (p *printer) figure(f document.Figure) {
 	p.put(` class="figure" data-figure`)
 	p.attribute("data-close", p.say("close"))
 	p.attribute("data-found", p.say("picture-found"))
-	if f.Series != "" {
-		p.attribute("data-series", f.Series)
-		p.attribute("data-name", f.Name)
-		p.attribute("data-series-name", p.say("picture-series"))
-	}
 	p.put(">\n")
 	p.figureTools(f)
 	p.put(`<div class="picture" tabindex="0" role="region" aria-label="`)
@@ -45,12 +44,33 @@ func (p *printer) figure(f document.Figure) {
 	p.picture(sized(svg))
 	p.put("\n</div>\n")
 	p.legend(f)
+	p.caption(f)
+	p.put("</figure>\n")
+}
+
+// figureApart shows a picture's file, which follows the page's choice of colours by itself, and leads to it: there its boxes and lines are links.
+func (p *printer) figureApart(f document.Figure) {
+	p.put("<figure")
+	p.id(f.ID)
+	p.put(` class="figure">` + "\n" + `<div class="figure-tools">` + "\n")
+	p.figureFiles(f)
+	p.put(`</div>` + "\n" + `<a class="picture"`)
+	at := p.link(ref.File(f.Path + ".svg"))
+	p.href(at)
+	p.put("><img")
+	p.attribute("src", at)
+	p.attribute("alt", p.say("picture")+": "+f.Caption)
+	p.put("></a>\n")
+	p.caption(f)
+	p.put("</figure>\n")
+}
+
+func (p *printer) caption(f document.Figure) {
 	if f.Caption != "" {
 		p.put("<figcaption>")
 		p.text(f.Caption)
 		p.put("</figcaption>\n")
 	}
-	p.put("</figure>\n")
 }
 
 // legend is what the signs of a picture mean, folded: who knows them needs the room.
@@ -78,6 +98,12 @@ func (p *printer) figureTools(f document.Figure) {
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="in">`, "zoom-in")
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="out">`, "zoom-out")
 	p.zoom(`<button type="button" class="tool scripted" data-zoom="fit">`, "zoom-fit")
+	p.figureFiles(f)
+	p.put("</div>\n")
+}
+
+// figureFiles are links to the files of a picture.
+func (p *printer) figureFiles(f document.Figure) {
 	file := func(ending, word string) {
 		p.put(`<a class="tool"`)
 		p.href(p.link(ref.File(f.Path + ending)))
@@ -91,7 +117,6 @@ func (p *printer) figureTools(f document.Figure) {
 	if f.Path != "" && f.Editable {
 		file(".drawio", "edit-picture")
 	}
-	p.put("</div>\n")
 }
 
 func (p *printer) zoom(button markup, word string) {

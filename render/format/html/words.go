@@ -12,7 +12,7 @@ var Keys = []string{
 	"html.previous", "html.next", "html.theme", "html.theme-auto", "html.theme-light", "html.theme-dark",
 	"html.search", "html.search-hint", "html.search-none", "html.search-count", "html.search-some", "html.search-more", "html.search-missing", "html.search-old", "html.close",
 	"html.filter", "html.filter-count", "html.more", "html.open-all", "html.same", "html.command", "html.copy", "html.copied", "html.copy-failed",
-	"html.zoom-in", "html.zoom-out", "html.zoom-fit", "html.picture-find", "html.legend", "html.picture-found", "html.picture-series", "html.open-picture", "html.edit-picture", "html.picture",
+	"html.zoom-in", "html.zoom-out", "html.zoom-fit", "html.picture-find", "html.legend", "html.picture-found", "html.open-picture", "html.edit-picture", "html.picture",
 	"html.done-by", "html.done-at", "html.run", "html.run-start", "html.run-stop", "html.run-again", "html.run-started", "html.run-elapsed",
 	"html.run-late", "html.run-progress", "html.run-progress-name", "html.run-planned-so-far", "html.run-next-box", "html.run-all-done", "html.run-name", "html.run-note",
 	"html.run-at", "html.run-by", "html.run-over", "html.run-ended", "html.run-markdown", "html.run-json", "html.run-clear", "html.run-clear-text", "html.run-keep", "html.run-clear-now", "html.run-kept",
