@@ -98,11 +98,16 @@ func TestEditablePictures(t *testing.T) {
 	}
 }
 
+// elementOf is the id of an element in the file of its picture.
+func elementOf(s *diagram.Scene, kind, id string) string {
+	return strings.TrimPrefix(s.Graph.Element(kind, id), s.Graph.ID+"-")
+}
+
 func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xmlElement, there func(string) bool) {
 	t.Helper()
 	left := maps.Clone(cells)
 	take := func(kind, id, text string) xmlElement {
-		key := s.Graph.Element(kind, id)
+		key := elementOf(s, kind, id)
 		delete(left, key)
 		if c := cells[key]; text == "" || strings.Contains(spaceless(html.UnescapeString(tags.ReplaceAllString(c.get("value"), " "))), spaceless(text)) {
 			return c
@@ -119,17 +124,17 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 	for _, z := range s.Zones {
 		c := take("zone", z.ID, "")
 		sameFrame(t, where, z.ID, c, z.Frame)
-		layer(c, "layer-zones")
+		layer(c, "zones")
 	}
 	for _, b := range s.Boxes {
 		c := take("box", b.ID, b.Lines[0].Text)
 		sameFrame(t, where, b.ID, c, b.Frame)
-		layer(c, "layer-hosts")
-		if key := s.Graph.Element("box", b.ID) + "-person"; b.Kind == diagram.Clients {
+		layer(c, "hosts")
+		if key := elementOf(s, "box", b.ID) + "-person"; b.Kind == diagram.Clients {
 			g := cells[key].child("mxGeometry")
 			at := diagram.Person(b.Box, b.Frame)
 			near(t, where+": person of "+b.ID, diagram.Rect{X: b.Frame.X + g.number("x"), Y: b.Frame.Y + g.number("y"), W: g.number("width"), H: g.number("height")}, at)
-			if cells[key].get("parent") != s.Graph.Element("box", b.ID) || !b.Frame.Holds(at) {
+			if cells[key].get("parent") != elementOf(s, "box", b.ID) || !b.Frame.Holds(at) {
 				t.Errorf("%s: the person of %s is not in its box", where, b.ID)
 			}
 			delete(left, key)
@@ -140,10 +145,10 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 	}
 	for _, e := range s.Edges {
 		c := take("edge", e.ID, "")
-		if c.get("source") != s.Graph.Element("box", e.From) || c.get("target") != s.Graph.Element("box", e.To) {
+		if c.get("source") != elementOf(s, "box", e.From) || c.get("target") != elementOf(s, "box", e.To) {
 			t.Errorf("%s: %s is tied to %s and %s", where, e.ID, c.get("source"), c.get("target"))
 		}
-		layer(c, "layer-lines-")
+		layer(c, "lines-")
 		if corners, square := diagram.Corners(e.Course); square {
 			course := courseOf(s, c, e)
 			if len(course) != len(corners)+2 {
@@ -163,14 +168,14 @@ func readBack(t *testing.T, where string, s *diagram.Scene, cells map[string]xml
 	for _, key := range readTrunks(t, where, s, cells) {
 		delete(left, key)
 	}
-	block := s.Graph.ID + "-" + diagram.TitleBlock
+	block := diagram.TitleBlock
 	if said := cells[block].get("value"); !strings.Contains(spaceless(tags.ReplaceAllString(said, "")), spaceless(html.EscapeString(s.Graph.Title))) {
 		t.Errorf("%s: the block says %q", where, said)
 	}
 	delete(left, block)
 	delete(left, "0")
-	delete(left, "layer-zones")
-	delete(left, "layer-hosts")
+	delete(left, "zones")
+	delete(left, "hosts")
 	if len(left) > 0 {
 		t.Errorf("%s: cells of nothing: %q", where, slices.Sorted(maps.Keys(left)))
 	}
@@ -185,8 +190,8 @@ func readTrunks(t *testing.T, where string, s *diagram.Scene, cells map[string]x
 			continue
 		}
 		bends, _ := diagram.Corners(e.Course)
-		key := s.Graph.Element("trunk", e.Bundle)
-		corners[key], ends[key] = append(corners[key], bends...), append(ends[key], s.Graph.Element("box", e.From), s.Graph.Element("box", e.To))
+		key := elementOf(s, "trunk", e.Bundle)
+		corners[key], ends[key] = append(corners[key], bends...), append(ends[key], elementOf(s, "box", e.From), elementOf(s, "box", e.To))
 		lines[key]++
 	}
 	for key := range lines {

@@ -31,7 +31,7 @@ func Write(s *diagram.Scene, d *diagram.Drawing, theme *themes.Theme, words Word
 		ID: s.Graph.ID, Name: s.Graph.Title,
 		Model: model{Page: 1, Width: length(d.W), Height: length(d.H), Tooltips: 1, Connect: 1, Guides: 1, Root: root{Cells: []any{cell{ID: "0"}}}},
 	}}
-	w.lines = linesOf(d)
+	w.lines = w.linesOf(d)
 	w.layers(words)
 	for _, z := range s.Zones {
 		w.zone(z)
@@ -48,7 +48,7 @@ func Write(s *diagram.Scene, d *diagram.Drawing, theme *themes.Theme, words Word
 	}
 	for _, g := range d.Groups {
 		if g.Class == diagram.TitleBlock {
-			w.add(cell{ID: g.ID, Value: w.lines[g.ID], Parent: zonesLayer, Vertex: 1, Geometry: placed(g.Target),
+			w.add(cell{ID: w.own(g.ID), Value: w.lines[w.own(g.ID)], Parent: zonesLayer, Vertex: 1, Geometry: placed(g.Target),
 				Style: w.style("align=left;spacingLeft=4;fontSize=8", diagram.Look{Line: diagram.ZoneLine, Width: 0.6})})
 		}
 	}
@@ -76,10 +76,15 @@ func plain(file []byte) []byte {
 
 // Ids of layers. Elements have those of the SVG.
 const (
-	zonesLayer = "layer-zones"
-	hostsLayer = "layer-hosts"
-	linesLayer = "layer-lines-"
+	zonesLayer = "zones"
+	hostsLayer = "hosts"
+	linesLayer = "lines-"
 )
+
+// own is the id of an element without the name of the picture, as in its SVG.
+func (w *writer) own(id string) string { return strings.TrimPrefix(id, w.scene.Graph.ID+"-") }
+
+func (w *writer) id(kind, id string) string { return w.own(w.scene.Graph.Element(kind, id)) }
 
 type writer struct {
 	scene   *diagram.Scene
@@ -125,7 +130,7 @@ func (w *writer) linked(c cell, tip string, to ref.Ref) {
 func (w *writer) zone(z diagram.PlacedZone) {
 	look := z.Look()
 	w.add(cell{
-		ID: w.scene.Graph.Element("zone", z.ID), Value: w.lines[w.scene.Graph.Element("heading", z.ID)], Parent: zonesLayer, Vertex: 1, Geometry: placed(z.Frame),
+		ID: w.id("zone", z.ID), Value: w.lines[w.id("heading", z.ID)], Parent: zonesLayer, Vertex: 1, Geometry: placed(z.Frame),
 		Style: w.style("rounded=1;absoluteArcSize=1;arcSize=16;align=left;verticalAlign=top;spacingLeft=4", look),
 	})
 }
@@ -139,7 +144,7 @@ var shapes = map[diagram.BoxKind]string{
 }
 
 func (w *writer) box(b diagram.PlacedBox) {
-	id := w.scene.Graph.Element("box", b.ID)
+	id := w.id("box", b.ID)
 	style := shapes[b.Kind]
 	if b.Kind == diagram.Clients {
 		style += ";spacingLeft=18"
@@ -148,39 +153,40 @@ func (w *writer) box(b diagram.PlacedBox) {
 		style += ";strokeWidth=3"
 	}
 	w.boxes[b.ID] = b.Frame
+	tip := b.Tip
+	if strings.Contains(w.lines[id], html.EscapeString(tip)) {
+		tip = ""
+	}
 	w.linked(cell{
 		ID: id, Value: w.lines[id], Parent: hostsLayer, Vertex: 1, Geometry: placed(b.Frame),
 		Style: w.style(style, b.Kind.Look()),
-	}, b.Tip, b.Link)
+	}, tip, b.Link)
 	if b.Kind == diagram.Clients { // a person, which moves with the box
 		at := diagram.Person(b.Box, b.Frame)
 		at.X, at.Y = at.X-b.Frame.X, at.Y-b.Frame.Y
-		w.add(cell{ID: id + "-person", Parent: id, Vertex: 1, Connectable: "0", Geometry: placed(at), Style: w.style("shape=actor", b.Kind.Look())})
+		w.add(cell{ID: id + "-person", Parent: id, Vertex: 1, Connectable: "0", Geometry: placed(at), Style: w.line("shape=actor", b.Kind.Look())})
 	}
 }
 
 // edge is a line tied to its boxes where it meets them, through the joints of its course.
 func (w *writer) edge(e diagram.PlacedEdge) {
 	course, square := w.joints(e)
-	id, from, to := w.scene.Graph.Element("edge", e.ID), w.boxes[e.From], w.boxes[e.To]
+	id, from, to := w.id("edge", e.ID), w.boxes[e.From], w.boxes[e.To]
 	start, end := course[0], course[len(course)-1]
-	style := "html=1;curved=1;endArrow=block;endFill=1;endSize=5;startSize=5"
+	style := "curved=1;endArrow=block;endSize=5"
 	if square {
-		style = "html=1;rounded=1;arcSize=10;endArrow=block;endFill=1;endSize=5;startSize=5"
+		style = "rounded=1;arcSize=10;endArrow=block;endSize=5"
 	}
 	if e.Both {
-		style += ";startArrow=block;startFill=1"
+		style += ";startArrow=block;startSize=5"
 	}
 	style += ";exitX=" + share(start.X-from.X, from.W) + ";exitY=" + share(start.Y-from.Y, from.H) + ";exitPerimeter=0;entryX=" + share(end.X-to.X, to.W) +
 		";entryY=" + share(end.Y-to.Y, to.H) + ";entryPerimeter=0"
-	g := &geometry{Relative: 1, As: "geometry", Points: &points{As: "points"}}
-	for _, p := range course[1 : len(course)-1] {
-		g.Points.Points = append(g.Points.Points, point{X: length(p.X), Y: length(p.Y)})
-	}
+	g := &geometry{Relative: 1, As: "geometry", Points: through(course[1 : len(course)-1])}
 	look := e.Look()
 	w.linked(cell{
-		ID: id, Parent: linesLayer + strconv.Itoa(int(e.Kind)), Edge: 1, Style: w.style(style, look), Geometry: g,
-		Source: w.scene.Graph.Element("box", e.From), Target: w.scene.Graph.Element("box", e.To),
+		ID: id, Parent: linesLayer + strconv.Itoa(int(e.Kind)), Edge: 1, Style: w.line(style, look), Geometry: g,
+		Source: w.id("box", e.From), Target: w.id("box", e.To),
 	}, e.Tip, e.Link)
 	if e.Label.W > 0 {
 		w.label(e, id, course, look)
@@ -189,7 +195,7 @@ func (w *writer) edge(e diagram.PlacedEdge) {
 
 // label is tied to its line: from the middle of that, as far as it stands away.
 func (w *writer) label(e diagram.PlacedEdge, id string, course []diagram.Point, look diagram.Look) {
-	own, middle := w.scene.Graph.Element("label", e.ID), Middle(course)
+	own, middle := w.id("label", e.ID), Middle(course)
 	look.Fill, look.Dash, look.Width = diagram.Paper, nil, 0.6
 	g := &geometry{Relative: 1, W: length(e.Label.W), H: length(e.Label.H), As: "geometry",
 		Offset: &point{X: length(e.Label.X - middle.X), Y: length(e.Label.Y - middle.Y), As: "offset"}}
@@ -200,7 +206,7 @@ func (w *writer) label(e diagram.PlacedEdge, id string, course []diagram.Point, 
 }
 
 // linesOf are the texts of elements by their ids, line by line.
-func linesOf(d *diagram.Drawing) map[string]string {
+func (w *writer) linesOf(d *diagram.Drawing) map[string]string {
 	out := map[string]string{}
 	for _, g := range d.Groups {
 		var lines []string
@@ -221,22 +227,27 @@ func linesOf(d *diagram.Drawing) map[string]string {
 			}
 			last = &t
 		}
-		out[g.ID] = strings.Join(lines, "<br>")
+		out[w.own(g.ID)] = strings.Join(lines, "<br>")
 	}
 	return out
 }
 
-// style is a cell's, with the colours of a look.
+// style is that of a cell with a text, in the font that draw.io takes where none is named, with the colours of a look.
 func (w *writer) style(own string, look diagram.Look) string {
-	style := own + ";html=1;fontFamily=Helvetica;fontColor=" + w.palette[diagram.Ink].Hex()
+	own += ";html=1;fontColor=" + w.palette[diagram.Ink].Hex()
 	if !strings.Contains(own, "fontSize=") {
-		style += ";fontSize=9"
+		own += ";fontSize=9"
 	}
+	return w.line(own, look)
+}
+
+// line is the style of a cell without a text.
+func (w *writer) line(style string, look diagram.Look) string {
 	if look.Fill != "" {
 		style += ";fillColor=" + w.palette[look.Fill].Hex()
 	}
 	style += ";strokeColor=" + w.palette[look.Line].Hex()
-	if !strings.Contains(own, "strokeWidth=") {
+	if !strings.Contains(style, "strokeWidth=") {
 		style += ";strokeWidth=" + strconv.FormatFloat(look.Width, 'f', -1, 64)
 	}
 	if len(look.Dash) > 0 {

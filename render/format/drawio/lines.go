@@ -25,21 +25,30 @@ func (w *writer) trunk(g diagram.Group) {
 		if !square || slices.ContainsFunc(drawn, func(o []diagram.Point) bool { return slices.Equal(o, bends) }) {
 			continue
 		}
-		id, from := g.ID, w.hub(g)
+		id, from := w.own(g.ID), w.hub(g)
 		if drawn = append(drawn, bends); len(drawn) > 1 {
 			id += "-" + strconv.Itoa(len(drawn))
 		}
 		start, end := bends[0], bends[len(bends)-1]
-		place := &geometry{Relative: 1, As: "geometry", Offset: &point{X: length(end.X), Y: length(end.Y), As: "targetPoint"}, Points: &points{As: "points"}}
-		for _, p := range corners {
-			place.Points.Points = append(place.Points.Points, point{X: length(p.X), Y: length(p.Y)})
-		}
+		place := &geometry{Relative: 1, As: "geometry", Offset: &point{X: length(end.X), Y: length(end.Y), As: "targetPoint"}, Points: through(corners)}
 		w.linked(cell{
-			ID: id, Parent: linesLayer + strconv.Itoa(int(from.kind)), Edge: 1, Source: g.Ends[0], Geometry: place,
-			Style: w.style("html=1;rounded=1;arcSize=10;endArrow=none;exitX="+share(start.X-from.frame.X, from.frame.W)+";exitY="+share(start.Y-from.frame.Y, from.frame.H)+";exitPerimeter=0",
+			ID: id, Parent: linesLayer + strconv.Itoa(int(from.kind)), Edge: 1, Source: w.own(g.Ends[0]), Geometry: place,
+			Style: w.line("rounded=1;arcSize=10;endArrow=none;exitX="+share(start.X-from.frame.X, from.frame.W)+";exitY="+share(start.Y-from.frame.Y, from.frame.H)+";exitPerimeter=0",
 				diagram.Look{Line: path.Stroke, Dash: path.Dash, Width: path.Width}),
 		}, g.Tip, g.Link)
 	}
+}
+
+// through are the bends of a line, or nil.
+func through(bends []diagram.Point) *points {
+	if len(bends) == 0 {
+		return nil
+	}
+	out := &points{As: "points"}
+	for _, p := range bends {
+		out.Points = append(out.Points, point{X: length(p.X), Y: length(p.Y)})
+	}
+	return out
 }
 
 type hub struct {
