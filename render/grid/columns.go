@@ -1,6 +1,23 @@
 package grid
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
+
+// longestList is how long a list in a cell may get, in bytes: spreadsheet programs hold at most 32,767 characters in a cell.
+const longestList = 30_000
+
+// List is a list as the text of a cell. What a cell cannot hold is counted in words of the caller.
+func List(list []string, between string, more func(n int) string) string {
+	length := 0
+	for i, item := range list {
+		if length += len(item) + len(between); length > longestList {
+			return strings.Join(append(list[:i:i], more(len(list)-i)), between)
+		}
+	}
+	return strings.Join(list, between)
+}
 
 // A ColumnOf is a column with the cell that a value has in it.
 type ColumnOf[V any] struct {

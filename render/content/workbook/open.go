@@ -30,8 +30,13 @@ func (b *builder) open() grid.Tab {
 		{Title: t("state"), Wrap: 50, Text: func(i item) string { return i.state }},
 		{Title: w.Text("filed.owner"), Text: func(i item) string { return i.owner }},
 		{Title: t("rules"), Kind: grid.Number, Text: func(i item) string { return counted(i.rules) }},
-		{Title: t("rule-ids"), Wrap: 40, Aside: true, Text: func(i item) string { return strings.Join(i.rules, " ") }}}, b.items(), nil)
+		{Title: t("rule-ids"), Wrap: 40, Aside: true, Text: func(i item) string { return b.list(i.rules, " ") }}}, b.items(), nil)
 	return grid.Tab{Key: openTab, Name: w.Text("workbook.open"), Title: w.Text("paper.open"), Notes: []grid.Note{{Text: w.Text("paper.open-caption")}, b.back()}, Tables: []grid.Table{table}}
+}
+
+// list is a list as the text of a cell.
+func (b *builder) list(list []string, between string) string {
+	return grid.List(list, between, func(n int) string { return b.Words.Fill("workbook.and-more", "n", n) })
 }
 
 func counted(rules []string) string {
@@ -68,7 +73,7 @@ func (b *builder) itemsOf(o review.Open) []item {
 		all = append(all, item{id: f.ID, what: f.What, state: w.Text("overview.not-accepted")})
 	}
 	for _, v := range o.Waivers {
-		all = append(all, item{id: v.Name, what: strings.Join(slices.Concat(v.Topics, v.Rules, v.Hosts), ", "), state: v.Reason, owner: v.By})
+		all = append(all, item{id: v.Name, what: b.list(slices.Concat(v.Topics, v.Rules, v.Hosts), ", "), state: v.Reason, owner: v.By})
 	}
 	for _, l := range o.LeftOut {
 		all = append(all, item{id: l.ID, what: l.Title, state: w.Text("open.keys") + ": " + strings.Join(l.Missing, ", ")})
