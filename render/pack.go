@@ -283,7 +283,7 @@ func (p *packer) writers() []func() []page {
 	out = append(out, p.procedurePages()...)
 	out = append(out, p.sheetPages()...)
 	out = append(out, p.lossPages()...)
-	one(page{door: "sign-off", title: w.Text("paper.open")}, func() *document.Document { return review.OpenItems(p.model, w) })
+	one(page{door: "sign-off", title: w.Text("paper.open")}, func() *document.Document { return review.OpenItems(p.model, p.policy, w) })
 	if p.opts.Results != nil {
 		one(page{door: "sign-off", title: w.Text("acceptance.title")}, func() *document.Document {
 			return acceptancepage.Document(p.model, acceptance.Judge(p.model, p.opts.Results), w)

@@ -52,14 +52,14 @@ func TestClustersFollowTheirSite(t *testing.T) {
 func TestWideSitesHaveWhatTheySay(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir("../..")
-	if err := wideSite(folder, 3, 500, 1000); err != nil {
+	if err := (wide{zones: 3, servers: 500, flows: 1000, mesh: true}).write(folder); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(filepath.Join(folder, "site.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, n := range map[string]int{"\n[zones.area": 3, "\n[servers.farm": 500, "\n[flows.job": 1000} {
+	for what, n := range map[string]int{"\n[zones.area": 3, "\n[servers.farm": 500, "\n[flows.job": 1000, "\n[flows.mesh]": 1} {
 		if got := strings.Count(string(text), what); got != n {
 			t.Errorf("%q stands there %d times, want %d", what, got, n)
 		}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -70,24 +71,36 @@ func clusterSite(folder string, n int) error {
 	return writeSite(folder, []byte(text))
 }
 
-// wideSite writes the site of five nodes with more zones, with servers spread over these, and with declared flows between the servers.
-func wideSite(folder string, zones, servers, flows int) error {
+// wide is the site of five nodes with more zones, with servers spread over these, and with declared flows between the servers: from one to one, or from each
+// to each.
+type wide struct {
+	zones, servers, flows int
+	mesh                  bool
+}
+
+func (w wide) write(folder string) error {
 	base, err := os.ReadFile(filepath.Join(repository(), "sites", "multi-node-five", "site.toml"))
 	if err != nil {
 		return err
 	}
 	text := bytes.NewBuffer(base)
 	network := func(zone, part int) string { return fmt.Sprintf("10.%d.%d", 200+zone/32, zone%32*8+part) }
-	for z := range zones {
+	for z := range w.zones {
 		fmt.Fprintf(text, "\n[zones.area%d]\nname = \"Area %d\"\nnetworks = [\"%s.0/21\"]\n", z, z, network(z, 0))
 	}
-	for i := range servers {
-		at := i / zones
-		fmt.Fprintf(text, "\n[servers.farm%d]\nhost = \"farm%d.rail.example\"\naddresses = [\"%s.%d\"]\nzone = \"area%d\"\nos = \"linux\"\n", i, i, network(i%zones, at/200), at%200+10, i%zones)
+	var all []string
+	for i := range w.servers {
+		at, id := i/w.zones, fmt.Sprintf("farm%d", i)
+		all = append(all, strconv.Quote(id))
+		fmt.Fprintf(text, "\n[servers.%s]\nhost = \"%s.rail.example\"\naddresses = [\"%s.%d\"]\nzone = \"area%d\"\nos = \"linux\"\n", id, id, network(i%w.zones, at/200), at%200+10, i%w.zones)
 	}
-	for i := range flows {
-		from := i % servers
-		fmt.Fprintf(text, "\n[flows.job%d]\nfrom = \"farm%d\"\nto = \"farm%d\"\nports = [\"tcp/%d\"]\npurpose = \"Job %d\"\nencrypted = true\n", i, from, (from+1+i/servers)%servers, 5000+i, i)
+	for i := range w.flows {
+		from := i % w.servers
+		fmt.Fprintf(text, "\n[flows.job%d]\nfrom = \"farm%d\"\nto = \"farm%d\"\nports = [\"tcp/%d\"]\npurpose = \"Job %d\"\nencrypted = true\n", i, from, (from+1+i/w.servers)%w.servers, 5000+i, i)
+	}
+	if w.mesh {
+		list := strings.Join(all, ", ")
+		fmt.Fprintf(text, "\n[flows.mesh]\nfrom = [%s]\nto = [%s]\nports = [\"tcp/7000\"]\npurpose = \"Each reaches each\"\n", list, list)
 	}
 	if err := os.CopyFS(folder, os.DirFS(filepath.Join(repository(), "sites", "multi-node-five"))); err != nil {
 		return err

@@ -1,7 +1,9 @@
 package grid
 
 import (
+	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,5 +36,19 @@ func TestRareColumns(t *testing.T) {
 		if got := strings.Join(titles, " "); got != want || len(rows[0]) != len(titles) {
 			t.Errorf("%q: the columns %s, want %s; %q", values, got, want, rows)
 		}
+	}
+}
+
+// TestListsFitInACell: a list that a spreadsheet program cannot hold ends with how many more there are; others stand as they are.
+func TestListsFitInACell(t *testing.T) {
+	more := func(n int) string { return fmt.Sprintf("and %d more", n) }
+	if got := List([]string{"a", "b"}, ", ", more); got != "a, b" {
+		t.Errorf("a short list is %q", got)
+	}
+	long := slices.Repeat([]string{"ABCDEFG"}, 22_350)
+	got := List(long, " ", more)
+	shown := strings.Count(got, "ABCDEFG")
+	if len(got) > 32_767 || shown < 3_000 || !strings.HasSuffix(got, fmt.Sprintf("ABCDEFG and %d more", len(long)-shown)) {
+		t.Errorf("%d of %d shown, in %d characters, ending in %q", shown, len(long), len(got), got[len(got)-40:])
 	}
 }

@@ -3,10 +3,13 @@ package review
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"portolan/model/plan"
+	"portolan/model/policy"
 	"portolan/render/content/docs"
+	"portolan/render/content/ruleviews"
 	"portolan/render/content/runbook"
 	"portolan/render/content/worksheet"
 	"portolan/render/document"
@@ -30,18 +33,18 @@ func accepted(resolved *plan.Plan) int {
 }
 
 // OpenItems is the page of what somebody still has to decide or to do: each item with its owner, and a link to where it stands.
-func OpenItems(resolved *plan.Plan, w *wordlist.List) *document.Document {
+func OpenItems(resolved *plan.Plan, pol *policy.Policy, w *wordlist.List) *document.Document {
 	d := &document.Document{ID: docs.Open, Title: w.Text("paper.open"), Subtitle: resolved.Document.Title,
 		Blocks: openItems(resolved, func(o Open) document.Ref { return ref.Here(o.Key) }, w)[1:]}
 	for _, o := range Opened(resolved) {
-		d.Blocks = append(append(d.Blocks, document.Heading{Level: 1, ID: o.Key, Text: o.Title(w)}), listed(resolved, o, w)...)
+		d.Blocks = append(append(d.Blocks, document.Heading{Level: 1, ID: o.Key, Text: o.Title(w)}), listed(resolved, pol, o, w)...)
 	}
 	d.Blocks = append(d.Blocks, Decisions(resolved, w)...)
 	return d
 }
 
 // listed are the items of a kind.
-func listed(resolved *plan.Plan, o Open, w *wordlist.List) []document.Block {
+func listed(resolved *plan.Plan, pol *policy.Policy, o Open, w *wordlist.List) []document.Block {
 	switch {
 	case len(o.Topics) > 0:
 		return NotCovered(resolved, w)[1:]
@@ -56,19 +59,53 @@ func listed(resolved *plan.Plan, o Open, w *wordlist.List) []document.Block {
 	case len(o.Runbooks) > 0:
 		return []document.Block{openBooks(o, w)}
 	}
-	return []document.Block{openRules(resolved, o, w)}
+	return []document.Block{openRules(resolved, pol, o, w)}
 }
 
-func openRules(resolved *plan.Plan, o Open, w *wordlist.List) document.Table {
-	type rule = *plan.Flow
-	return document.Fill(document.Table{Unordered: true, ID: "table-" + o.Key, Caption: w.Count("open.caption", len(o.Flows))}, []document.ColumnOf[rule]{
-		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Text: func(f rule) string { return resolved.Party(f.From).Short() }},
-		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Text: func(f rule) string { return resolved.Party(f.To).Short() }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(f rule) string { return f.Part() }},
-		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(f rule) string { return f.Purpose }},
-		{Key: "approval", Title: w.Text("column.approval"), Weight: 2, Text: func(f rule) string { return worksheet.ApprovalText(f.Approval, f.Standing, w) }},
-		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(f rule) string { return f.Owner }},
-		{Key: "id", Title: w.Text("column.id"), Weight: 1, Kind: document.Code, Cell: func(f rule) document.Cell { return document.L(f.ID, worksheet.Place(resolved, f)) }}}, o.Flows, nil)
+// An openRow are rules with one port and purpose that stand in one grouped rule and have the same approval and owner.
+type openRow struct {
+	grouped                        *policy.Rule
+	port, purpose, approval, owner string
+	sources, destinations          []string
+}
+
+// openRules are rules as their approval is asked for: those of a grouped rule together, whose page lists them one by one.
+func openRules(resolved *plan.Plan, pol *policy.Policy, o Open, w *wordlist.List) document.Table {
+	hosts := func(names []string) document.Cell {
+		slices.Sort(names)
+		if names = slices.Compact(names); len(names) > namedHosts {
+			names = append(names[:namedHosts-1:namedHosts-1], w.Fill("open.more-hosts", "n", len(names)-namedHosts+1))
+		}
+		return document.C(names...)
+	}
+	return document.Fill(document.Table{Unordered: true, ID: "table-" + o.Key, Caption: w.Count("open.caption", len(o.Flows))}, []document.ColumnOf[*openRow]{
+		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Cell: func(r *openRow) document.Cell { return hosts(r.sources) }},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Cell: func(r *openRow) document.Cell { return hosts(r.destinations) }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(r *openRow) string { return r.port }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(r *openRow) string { return r.purpose }},
+		{Key: "approval", Title: w.Text("column.approval"), Weight: 2, Text: func(r *openRow) string { return r.approval }},
+		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(r *openRow) string { return r.owner }},
+		{Key: "rules", Title: w.Text("open.rules"), Weight: 1, Kind: document.Numeric, Text: func(r *openRow) string { return strconv.Itoa(len(r.sources)) }},
+		{Key: "id", Title: w.Text("open.grouped"), Weight: 1, Kind: document.Code, Cell: func(r *openRow) document.Cell { return document.L(r.grouped.ID, ruleviews.Place(r.grouped)) }}}, openRows(resolved, pol, o.Flows, w), nil)
+}
+
+// namedHosts is how many hosts a cell names.
+const namedHosts = 3
+
+func openRows(resolved *plan.Plan, pol *policy.Policy, flows []*plan.Flow, w *wordlist.List) []*openRow {
+	var all []*openRow
+	at := map[[5]string]*openRow{}
+	for _, f := range flows {
+		r := openRow{grouped: pol.Of(f.ID), port: f.Part(), purpose: f.Purpose, approval: worksheet.ApprovalText(f.Approval, f.Standing, w), owner: f.Owner}
+		key := [5]string{r.grouped.ID, r.port, r.purpose, r.approval, r.owner}
+		if at[key] == nil {
+			at[key] = &r
+			all = append(all, &r)
+		}
+		row := at[key]
+		row.sources, row.destinations = append(row.sources, resolved.Party(f.From).Short()), append(row.destinations, resolved.Party(f.To).Short())
+	}
+	return all
 }
 
 // openFindings are the deviations that nobody has accepted, each with a link to all that is said of it.

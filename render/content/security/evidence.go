@@ -78,12 +78,25 @@ func (b *builder) ids(flows []*plan.Flow, section string) string {
 	return b.fill("some-rules", "n", n, "ids", idList(flows))
 }
 
-func idList(flows []*plan.Flow) string {
+func idList(flows []*plan.Flow) string { return strings.Join(sortedIDs(flows), " ") }
+
+func sortedIDs(flows []*plan.Flow) []string {
 	var ids []string
 	for _, f := range flows {
 		ids = append(ids, f.ID)
 	}
 	slices.Sort(ids)
+	return ids
+}
+
+// mostIDs is the number of rules that a row names; who looks for one among more filters the rules themselves.
+const mostIDs = 120
+
+// named names the rules of a row by their ids, and says how many it leaves to the list of all.
+func (b *builder) named(ids []string) string {
+	if n := len(ids); n > mostIDs {
+		return b.fill("ids-and-more", "ids", strings.Join(ids[:mostIDs], " "), "n", n-mostIDs)
+	}
 	return strings.Join(ids, " ")
 }
 

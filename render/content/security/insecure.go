@@ -22,7 +22,7 @@ func (b *builder) insecure() []document.Block {
 			{Key: "why", Title: b.w.Text("column.why"), Weight: 2, Text: b.whyInsecure},
 			{Key: "mitigation", Title: b.t("mitigation"), Weight: 2.6, Cell: func(s open) document.Cell { return document.C(b.mitigation(s)...) }},
 			{Key: "sources", Title: b.w.Text("column.sources"), Weight: 2, Text: func(s open) string { return b.cite(s.Sources) }},
-			{Key: "rules", Title: b.t("rules"), Weight: 1.4, Kind: document.Code, Text: func(s open) string { return cmp.Or(strings.Join(s.Flows, " "), "–") }}},
+			{Key: "rules", Title: b.t("rules"), Weight: 1.4, Kind: document.Code, Text: func(s open) string { return cmp.Or(b.named(s.Flows), "–") }}},
 		b.plan.Insecure, func(s open) document.Row {
 			switch {
 			case len(s.Flows) == 0 || s.LowRisk:
@@ -87,17 +87,10 @@ func (b *builder) unstated() []document.Block {
 			unstated = append(unstated, s)
 		}
 	}
-	ids := func(s service) string {
-		var ids []string
-		for _, f := range s.flows {
-			ids = append(ids, f.ID)
-		}
-		return strings.Join(ids, " ")
-	}
 	t := document.Fill(document.Table{Unordered: true, ID: "table-unstated", Caption: b.fill("unstated-caption", "rules", len(b.which(notStated))), Empty: b.t("unstated-empty")}, []document.ColumnOf[service]{
 		{Key: "service", Title: b.w.Text("column.service"), Weight: 2, Text: func(s service) string { return s.name }},
 		{Key: "port", Title: b.w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(s service) string { return s.socket }},
-		{Key: "rules", Title: b.t("rules"), Weight: 3, Kind: document.Code, Text: ids}}, unstated, nil)
+		{Key: "rules", Title: b.t("rules"), Weight: 3, Kind: document.Code, Text: func(s service) string { return b.named(sortedIDs(s.flows)) }}}, unstated, nil)
 	return []document.Block{document.PageBreak{}, document.Heading{Level: 2, ID: "unstated", Text: b.t("unstated")}, document.Text{Text: b.t("unstated-text")}, t}
 }
 

@@ -33,7 +33,7 @@ func (b *builder) services() []document.Block {
 		{Key: "encrypted", Title: b.w.Text("column.encrypted"), Weight: 1, Text: func(u use) string { return u.encrypted }},
 		{Key: "owner", Title: b.t("owner"), Weight: 4, Text: func(u use) string { return u.owner }},
 		{Key: "approval", Title: b.w.Text("column.approval"), Weight: 4, Text: func(u use) string { return u.approval }},
-		{Key: "rules", Title: b.t("rules"), Weight: 10, Kind: document.Code, Text: func(u use) string { return idList(u.flows) }}},
+		{Key: "rules", Title: b.t("rules"), Weight: 10, Kind: document.Code, Text: func(u use) string { return b.named(sortedIDs(u.flows)) }}},
 		uses, b.marked)
 	return []document.Block{document.PageBreak{Landscape: true}, b.heading("services"), document.Text{Text: b.t("services-text")}, t}
 }
