@@ -116,7 +116,7 @@ func (p *packer) instead() map[string]string {
 }
 
 // apart are documents that never are a PDF by themselves: as pages they are the way to everything else, in books they stand beside others.
-var apart = []string{docs.Front, docs.Down, docs.Operations, docs.Overview, docs.Questions, docs.Calendar, docs.Open, security.ID, review.ControlID, review.GlossaryID, docs.References}
+var apart = []string{docs.Front, docs.Down, docs.Operations, docs.Overview, docs.Questions, docs.Reasons, docs.Calendar, docs.Open, security.ID, review.ControlID, review.GlossaryID, docs.References}
 
 // book puts a book together. What it attaches is made before it.
 func (p *packer) book(name string, parts []pdf.Part, attached []pdf.Attachment) pdf.Book {
@@ -145,7 +145,7 @@ func (p *packer) sections() []pdf.Part {
 	at := map[string]int{} // of the part of a door
 	for _, each := range p.written {
 		d := folds.printed(each.Document)
-		if d == nil || d.ID == docs.Front || d.ID == review.ControlID || d.ID == docs.Gallery {
+		if d == nil || d.ID == docs.Front || d.ID == review.ControlID || d.ID == docs.Gallery || d.ID == docs.Reasons {
 			continue
 		}
 		if _, ok := at[each.door]; !ok {
@@ -166,7 +166,7 @@ func (p *packer) handover() []pdf.Part {
 	var all []*document.Document
 	folds := p.fold()
 	for _, d := range p.docs {
-		elsewhere := d.ID == review.ControlID || d.ID == security.ID || d.ID == docs.Gallery || d.ID == docs.Front || strings.HasPrefix(d.ID, docs.Runbooks)
+		elsewhere := d.ID == review.ControlID || d.ID == security.ID || d.ID == docs.Gallery || d.ID == docs.Reasons || d.ID == docs.Front || strings.HasPrefix(d.ID, docs.Runbooks)
 		if d = folds.printed(d); d != nil && !elsewhere {
 			all = append(all, d)
 		}

@@ -80,14 +80,18 @@ func (p *packer) pages() ([]File, error) {
 		prev, next := p.nav.Neighbours(d.ID)
 		files[i].Path = html.Path(d.ID)
 		files[i].Data, err = html.Page(d, html.Options{Site: p.nav, Language: p.words.Language(), Foreign: texts, Crumbs: p.crumbs(d.ID), Prev: prev, Next: next,
-			Footer: footer, Logo: p.theme.Logo, Files: p.filesOf(d.ID), Search: true, Words: p.words.Text, IDs: ids, About: p.about, Prose: p.prose,
+			Footer: footer, Logo: p.theme.Logo, Files: p.filesOf(d.ID), Search: true, Pieces: docs.Reasons, Words: p.words.Text, IDs: ids, About: p.about, Prose: p.prose,
 			Picture: p.inline, Legend: p.legendOf})
 		return err
 	})
-	for _, asset := range html.Assets(p.theme, p.hash[:fingerprint]) {
+	if err != nil {
+		return nil, err
+	}
+	for _, asset := range html.Assets(p.theme, p.hash[:fingerprint], docs.Reasons) {
 		files = append(files, File(asset))
 	}
-	return files, err
+	pieces, err := html.PiecesScript(p.document(docs.Reasons))
+	return append(files, File{html.PiecesPath, pieces}), err
 }
 
 // inline is a picture as it stands in a page.

@@ -336,7 +336,7 @@ func (p *packer) sheetPages() []func() []page {
 		for _, e := range ruleviews.Documents(p.model, p.policy, w) {
 			pages = append(pages, page{Document: p.withSteps(e.Document), door: "firewall", group: p.groupOfSheet(e.ID), title: e.Title})
 		}
-		return pages
+		return append(pages, page{Document: worksheet.Reasons(p.model, w), door: "firewall", group: w.Text("filing.section"), title: w.Text("brief.reasons")})
 	}}
 	p.sheets = nil
 	for _, party := range p.model.Parties {

@@ -116,7 +116,7 @@ var queries = [][2]string{
 const ask = `
 const window = {}, [script, index] = process.argv.slice(1);
 eval(require("fs").readFileSync(index, "utf8"));
-const { inflate, unfold, search, byKind, passage } = require(script);
+const { unfold, search, byKind, passage } = require(script), { inflate } = require(script.replace("search.js", "site.js"));
 inflate(window.portolanIndex).then((index) => {
 const all = unfold(index);
 const first = (query) => {

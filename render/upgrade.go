@@ -67,7 +67,7 @@ func (p *packer) single(doc *document.Document, name string) ([]File, error) {
 		return nil, err
 	}
 	files := []File{{html.Path(doc.ID), page}, {pdf.Path(name), paper}}
-	for _, asset := range html.Assets(p.theme, "") {
+	for _, asset := range html.Assets(p.theme, "", "") {
 		files = append(files, File(asset))
 	}
 	return files, nil

@@ -55,6 +55,31 @@ func TestFilterFindsHostsInGroups(t *testing.T) {
 	}
 }
 
+// openRow opens a row, filters by words that only its reasons have, and tells what it saw.
+const openRow = `addEventListener("load", async () => {
+  const wait = () => new Promise((done) => setTimeout(done, 500)), row = document.querySelector("#table-inbound tbody tr[id]");
+  row.querySelector(".open").click();
+  await wait();
+  const input = document.querySelector("#table-inbound [data-filter]");
+  input.value = "listener qps.https";
+  input.dispatchEvent(new Event("input"));
+  await wait();
+  parent.postMessage({ row: row.nextElementSibling.innerText.replace(/\s+/g, " "), count: document.querySelector("#table-inbound [data-filter-count]").textContent }, "*");
+});`
+
+// TestRowsShowReasons opens a row of a host: it shows what the page of reasons says of it, and the filter looks into that.
+func TestRowsShowReasons(t *testing.T) {
+	testenv.Long(t, "runs a browser")
+	browser, pack := needs(t, "chromium"), buildPack(t, example)
+	if err := os.WriteFile(filepath.Join(pack, "site", "assets", "audit.js"), []byte(openRow), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	said := inFrames[map[string]string](t, browser, pack, "1366", []string{auditable(t, pack, filepath.Join(pack, "site", "nodes", "qs-central.html"))})[0]
+	if want := "R15 flow rule R15: administrators -> the proxy of the central node listener qps.https: port 443 Qlik:"; !strings.Contains(said["row"], want) || said["count"] != "1 of 14 rows" {
+		t.Errorf("the row does not say %q, or the filter finds others: %q", want, said)
+	}
+}
+
 // holding are the grouped rules between zones that hold for each host, by its name and by its addresses.
 func holding(t *testing.T, pack string) map[string][]string {
 	t.Helper()

@@ -266,11 +266,12 @@ type Signer struct {
 	Record     string // where the signature is on record
 }
 
-// Pieces are what rows that open refer to by ref.Here, each said once on the page: a row that is open shows them in their place, and a filter looks
-// into them. Only pages have them.
+// Pieces are what rows that open refer to, each said once: a row that is open shows them in their place, and a filter looks into them. Only pages have
+// them. Those that are shared are for the rows of all pages; to others, rows of their own page refer by ref.Here.
 type Pieces struct {
 	ID, Title string
 	Items     []Piece
+	Shared    bool
 }
 
 // A Piece is one of them.

@@ -71,13 +71,6 @@
     return ways;
   }
 
-  // inflate is the index that a script of a pack left, which has it deflated; earlier versions wrote it plainly. A browser that cannot unpack it fails.
-  async function inflate(left) {
-    if (!left?.deflated) return left;
-    const bytes = Uint8Array.from(atob(left.deflated), (c) => c.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
-  }
-
   // lacking says why there is no index: it is not there, or the browser cannot unpack it.
   const lacking = (says) => (typeof DecompressionStream === "undefined" ? says.old : says.missing);
 
@@ -212,28 +205,19 @@
   }
 
   if (typeof module === "object" && module.exports) {
-    module.exports = { inflate, unfold, places, tokens, near, wordsIn, search, byKind, passage, whole };
+    module.exports = { unfold, places, tokens, near, wordsIn, search, byKind, passage, whole };
     return;
   }
 
   // ---- The box ----
 
-  const { all, fill, make } = window.portolan;
+  const { all, fill, make, load } = window.portolan;
   const root = document.documentElement, few = 5;
 
   // index is what the search knows, once: it is loaded when it is first asked for.
   let loading;
-  const index = () => (loading = loading || new Promise((made, failed) => {
-    const script = make("script", { src: root.dataset.root + "site/assets/search.js" });
-    script.onload = () => {
-      const left = window.portolanIndex;
-      delete window.portolanIndex; // until it is one to search
-      inflate(left).then((found) => made((window.portolanIndex = unfold(found)))).catch(failed);
-    };
-    script.onerror = failed;
-    document.head.append(script);
-  }));
-  Object.assign(window.portolan, { index, inflate, lacking, unfold, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
+  const index = () => (loading = loading || load("site/assets/search.js", "portolanIndex").then((found) => (window.portolanIndex = unfold(found))));
+  Object.assign(window.portolan, { index, lacking, unfold, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
 
   document.addEventListener("DOMContentLoaded", () => {
     const dialog = document.getElementById("ui-search");

@@ -39,8 +39,15 @@
     return words.every((word) => text.includes(word) || within(word));
   }
 
+  // inflate is what a script of a pack left, which has it deflated; earlier versions wrote it plainly. A browser that cannot unpack it fails.
+  async function inflate(left) {
+    if (!left?.deflated) return left;
+    const bytes = Uint8Array.from(atob(left.deflated), (c) => c.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+
   if (typeof module === "object" && module.exports) {
-    module.exports = { compare, matches };
+    module.exports = { inflate, compare, matches };
     return;
   }
 
@@ -62,7 +69,19 @@
     },
   };
 
-  window.portolan = { all, fill, make, stored }; // for the scripts that come after this one
+  // load runs a script of the pack and takes what it leaves under a name.
+  const load = (path, name) => new Promise((made, failed) => {
+    const script = make("script", { src: root.dataset.root + path });
+    script.onload = () => {
+      const left = window[name];
+      delete window[name];
+      inflate(left).then(made, failed);
+    };
+    script.onerror = failed;
+    document.head.append(script);
+  });
+
+  window.portolan = { all, fill, make, stored, inflate, load }; // for the scripts that come after this one
 
   root.classList.add("js");
   const themes = ["auto", "light", "dark"];
@@ -117,10 +136,35 @@
     return found.join(" ").toLowerCase();
   }
 
-  // piecesOf are the links of an open row to what the page says once for all rows.
+  // What rows refer to is said once: on their page, or for the rows of all pages on one of its own and in a script, which is loaded when a row needs it.
+  let shared = {}, loading;
+  const built = new Map();
+  const toShared = (link) => window.portolanPiecesPage && !link.getAttribute("href").startsWith("#") && link.pathname.endsWith("/" + window.portolanPiecesPage);
+
+  // withShared does something at once, and again when shared pieces are there that an element refers to. Without them, the links stay.
+  function withShared(element, act) {
+    act();
+    if (!all("a[href]", element).some(toShared)) return;
+    loading = loading || load("site/assets/pieces.js", "portolanPieces").then((found) => { shared = found; }, () => {});
+    loading.then(act);
+  }
+
+  // piecesOf are the links of an open row to what is said once, with what that is. Shared ones are among them once they are loaded.
   function piecesOf(more) {
-    return all('a[href^="#"]', more).map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))])
-      .filter(([, piece]) => piece && piece.closest(".pieces"));
+    return all("a[href]", more).map((link) => [link, toShared(link) ? sharedPiece(link) : ownPiece(link)]).filter(([, piece]) => piece);
+  }
+
+  function ownPiece(link) {
+    const piece = link.getAttribute("href").startsWith("#") && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    return piece && piece.closest(".pieces") && piece.querySelector("dd");
+  }
+
+  function sharedPiece(link) {
+    const id = link.hash.slice(1);
+    if (!built.has(id) && Object.hasOwn(shared, id)) {
+      built.set(id, make("dd", {}, ...shared[id].flatMap(([text, href], i) => [...(i ? [make("br")] : []), href ? make("a", { href, className: "outside listed" }, text) : text])));
+    }
+    return built.get(id);
   }
 
   // label gives each cell the title of its column, which a narrow screen shows beside it in place of the table's head.
@@ -171,7 +215,14 @@
 
   // opening gives rows that have more to say a button. What a row shares with others is copied into it when it opens.
   function opening(table, rows, pairs) {
-    const show = (link, piece) => link.after(make("span", { className: "piece" }, ...piece.querySelector("dd").cloneNode(true).childNodes));
+    const shown = new Set();
+    const show = (within, most) => withShared(within, () => {
+      for (const [link, piece] of piecesOf(within)) {
+        if (shown.has(link) || piece.textContent.length > most) continue;
+        shown.add(link);
+        link.after(make("span", { className: "piece" }, ...piece.cloneNode(true).childNodes));
+      }
+    });
     const open = (row, wanted) => {
       const [, more] = pairs.get(row);
       if (!more) return;
@@ -179,9 +230,9 @@
       row.querySelector(".open").setAttribute("aria-expanded", String(wanted));
       if (!wanted || more.dataset.filled) return;
       more.dataset.filled = "yes";
-      for (const [link, piece] of piecesOf(more)) show(link, piece);
+      show(more, Infinity);
     };
-    for (const [link, piece] of all(".same", table).flatMap(piecesOf)) if (piece.innerText.length < 300) show(link, piece);
+    for (const same of all(".same", table)) show(same, 300);
     for (const row of rows) {
       if (!pairs.get(row)[1]) continue;
       const button = make("button", { type: "button", className: "open" });
@@ -212,7 +263,9 @@
     const said = (element) => [words(element), ...piecesOf(element).map(([, piece]) => words(piece))].join(" ");
     const read = () => new Map(rows.map((row) => [row, [...pairs.get(row), ...(same ? [same] : [])].map(said).join(" ")]));
     const filter = () => {
-      texts = texts || read();
+      if (texts) leave(); else withShared(table, () => { texts = read(); leave(); });
+    };
+    const leave = () => {
       const wanted = input.value.toLowerCase().split(/\s+/);
       for (const row of rows) row.hidden = !matches(texts.get(row), wanted);
       count.textContent = fill(count.dataset.text, rows.filter((row) => !row.hidden).length, rows.length);

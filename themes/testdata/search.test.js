@@ -2,7 +2,7 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert/strict");
-const { inflate, unfold, places, tokens, near, search, byKind, passage, whole } = require("../default/search.js");
+const { unfold, places, tokens, near, search, byKind, passage, whole } = require("../default/search.js");
 
 test("tokens keep the word whole and add its parts", () => {
   for (const [text, want] of Object.entries(require("./tokens.json"))) assert.deepEqual(tokens(text), want, text);
@@ -109,12 +109,4 @@ test("an index with its texts in a table is the one with them in their places", 
   const old = { units: [[0, "", [["", "a"]]]] };
   assert.equal(unfold(old), old);
   assert.equal(unfold(undefined), undefined);
-});
-
-test("an index is inflated, or taken as it is from an earlier version", async () => {
-  const index = { pages: [["a.html", "Åland · ☑"]], units: [] }, deflated = require("node:zlib").deflateSync(JSON.stringify(index)).toString("base64");
-  assert.deepEqual(await inflate({ deflated }), index);
-  assert.equal(await inflate(index), index);
-  assert.equal(await inflate(undefined), undefined);
-  await assert.rejects(inflate({ deflated: deflated.slice(8) }));
 });

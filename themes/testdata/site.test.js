@@ -2,7 +2,7 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert/strict");
-const { compare, matches } = require("../default/site.js");
+const { inflate, compare, matches } = require("../default/site.js");
 
 test("ports and addresses are compared by value, empty cells last", () => {
   const sorted = (list) => list.slice().sort(compare);
@@ -20,4 +20,12 @@ test("a filter needs all words, and finds an address in its networks", () => {
     assert.equal(matches(row, query.split(/\s+/)), want, query);
   }
   assert.ok(matches("any 0.0.0.0/0", ["192.0.2.1"]));
+});
+
+test("what a script left is inflated, or taken as it is from an earlier version", async () => {
+  const index = { pages: [["a.html", "Åland · ☑"]], units: [] }, deflated = require("node:zlib").deflateSync(JSON.stringify(index)).toString("base64");
+  assert.deepEqual(await inflate({ deflated }), index);
+  assert.equal(await inflate(index), index);
+  assert.equal(await inflate(undefined), undefined);
+  await assert.rejects(inflate({ deflated: deflated.slice(8) }));
 });

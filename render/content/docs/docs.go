@@ -22,6 +22,7 @@ const (
 	Perimeter  = "perimeter"
 	SameZone   = "same-zone"
 	Groups     = "groups"
+	Reasons    = "reasons" // of all rules
 	References = "references"
 	Review     = "security"
 
@@ -81,6 +82,9 @@ func Firewall(id string) ref.Ref { return ref.Document(Firewalls + id) }
 
 // DecisionRow is the place of a decision on the page of open items.
 func DecisionRow(id string) string { return "decision-" + strings.ToLower(id) }
+
+// Reason is what a rule follows from, by its id.
+func Reason(id string) ref.Ref { return ref.Document(Reasons).At(id) }
 
 // Question is an open question, by its id.
 func Question(id string) ref.Ref { return ref.Document(Questions).At(strings.ToLower(id)) }

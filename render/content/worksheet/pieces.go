@@ -1,7 +1,6 @@
 package worksheet
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,18 +8,15 @@ import (
 	"portolan/model/plan"
 	"portolan/render/document"
 	"portolan/render/ref"
-	"portolan/render/text/citation"
 	"portolan/render/text/wordlist"
 )
 
-// Pieces gathers what the open rows of a page refer to, so that the page says each once: members of groups, keys of the site, and rules of catalogues
-// with their places in documents.
+// Pieces gathers the members of groups to which the open rows of a page refer, so that the page says each once. Their reasons stand on a page of all.
 type Pieces struct {
 	plan    *plan.Plan
 	words   *wordlist.List
 	members []document.Piece
-	reasons []document.Piece
-	known   map[string]document.Cell // what was gathered, with the link to it
+	known   map[string]document.Cell // links, by what they lead to
 	taken   map[string]bool          // ids
 	briefs  map[*plan.Party]brief
 }
@@ -52,9 +48,6 @@ func (p *Pieces) Blocks() []document.Block {
 	if len(p.members) > 0 {
 		out = append(out, document.Pieces{ID: "members-of-groups", Title: p.words.Text("brief.members"), Items: p.members})
 	}
-	if len(p.reasons) > 0 {
-		out = append(out, document.Pieces{ID: "reasons", Title: p.words.Text("brief.reasons"), Items: p.reasons})
-	}
 	return out
 }
 
@@ -70,91 +63,6 @@ func (p *Pieces) Members(id, name string, hosts []*plan.Party) document.Cell {
 	}
 	p.members = append(p.members, piece)
 	p.known[key] = document.L(name, ref.Here(piece.ID))
-	return p.known[key]
-}
-
-// Chain are the reasons of flows: what the site says, and the rules of catalogues with the documents that they rest on.
-func (p *Pieces) Chain(flows []*plan.Flow) []document.Field {
-	var keys, rules []document.Cell
-	add := func(to *[]document.Cell, cell document.Cell) {
-		if !slices.ContainsFunc(*to, func(c document.Cell) bool { return c.Link == cell.Link }) {
-			*to = append(*to, cell)
-		}
-	}
-	for _, f := range flows {
-		for _, link := range f.Chain {
-			if link.Kind == plan.SiteLink {
-				add(&keys, p.said(link))
-			}
-		}
-		if rule, ok := p.rule(f); ok {
-			add(&rules, rule)
-		}
-	}
-	var out []document.Field
-	if len(keys) > 0 {
-		out = append(out, document.Field{Name: p.words.Text("brief.site"), Cells: keys})
-	}
-	if len(rules) > 0 {
-		out = append(out, document.Field{Name: p.words.Text("brief.rule"), Cells: rules})
-	}
-	return out
-}
-
-// said is a link to what a key of the site says.
-func (p *Pieces) said(link plan.Link) document.Cell {
-	return p.reason(link.Place()+"\n"+link.What, func() document.Piece {
-		return document.Piece{ID: "key-" + strings.Map(plain, link.Key), Name: cmp.Or(link.Place(), p.words.Text("brief.site")), Lines: []document.Cell{document.C(link.What)}}
-	})
-}
-
-// plain is a character of a key as an id has it.
-func plain(c rune) rune {
-	if c == '-' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {
-		return c
-	}
-	return '-'
-}
-
-// rule is a link to a rule of a catalogue: what it says, which listener it leads to, and where documents say so.
-func (p *Pieces) rule(f *plan.Flow) (document.Cell, bool) {
-	key := f.Rule
-	for _, link := range f.Chain {
-		if link.Kind != plan.SiteLink {
-			key += "\n" + link.What
-		}
-	}
-	if key == f.Rule {
-		return document.Cell{}, false
-	}
-	return p.reason(key, func() document.Piece {
-		name := strings.TrimPrefix(f.Rule, plan.DeclaredPrefix)
-		piece := document.Piece{ID: "why-" + name, Name: name}
-		var cited []plan.Citation
-		for _, link := range f.Chain {
-			switch link.Kind {
-			case plan.CatalogueLink:
-				piece.Lines = append(piece.Lines, document.C(link.What))
-			case plan.DocumentLink:
-				cited = append(cited, *link.Citation)
-			}
-		}
-		for _, place := range citation.Each(cited, p.words) {
-			piece.Lines = append(piece.Lines, document.W(place.Text, place.URL))
-		}
-		return piece
-	}), true
-}
-
-// reason is a link to a reason, which is gathered under an id that no other has.
-func (p *Pieces) reason(key string, write func() document.Piece) document.Cell {
-	if cell, ok := p.known[key]; ok {
-		return cell
-	}
-	piece := write()
-	piece.ID = p.id(piece.ID)
-	p.reasons = append(p.reasons, piece)
-	p.known[key] = document.L(piece.Name, ref.Here(piece.ID))
 	return p.known[key]
 }
 

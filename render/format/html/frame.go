@@ -163,7 +163,7 @@ func (p *printer) cellPair(name string, between markup, cells []document.Cell) {
 	p.put("<dd>")
 	for i, c := range cells {
 		switch {
-		case i > 0 && c.Link.Document == "" && c.Link.Anchor != "": // a piece, which an open row shows in its place
+		case i > 0 && c.Link.Anchor != "" && (c.Link.Document == "" || c.Link.Document == p.opts.Pieces): // a piece, which an open row shows in its place
 			p.put("<br>")
 		case i > 0:
 			p.put(between)

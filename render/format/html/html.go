@@ -26,6 +26,7 @@ const (
 	LogoPath   = folder + "assets/logo.png"
 	ScriptPath = folder + "assets/site.js"
 	SearchPath = folder + "assets/search.js"
+	PiecesPath = folder + "assets/pieces.js"
 )
 
 // Options say what stands around a document on its page.
@@ -39,6 +40,7 @@ type Options struct {
 	Footer    []document.Field                                 // revision, classification and the like, at the foot of the page
 	Logo      *themes.Logo                                     // at the head of the page, or nil
 	Files     []document.Cell                                  // the page's content as files of the pack
+	Pieces    string                                           // the document that has pieces for the rows of all pages
 	Elsewhere func(id string) (root, document string, ok bool) // takes the id of a document of another pack apart, into the way to that pack's root and the id there; may be nil
 	Search    bool                                             // the pack has a search index at SearchPath
 	Words     func(key string) string
@@ -49,9 +51,13 @@ type Options struct {
 	Legend    func(picture diagram.Picture) []byte                                     // its legend likewise, which pages fold away; nil where it has none
 }
 
-// Assets are the files that all pages of a pack share. The script knows the pack by a digest of its content, to which belongs what readers tick.
-func Assets(theme *themes.Theme, digest string) []File {
+// Assets are the files that all pages of a pack share. The script knows the pack by a digest of its content, to which belongs what readers tick, and the page
+// that has pieces for the rows of others, where there is one.
+func Assets(theme *themes.Theme, digest, pieces string) []File {
 	script := appendJSON([]byte("window.portolanPack = "), digest)
+	if pieces != "" {
+		script = appendJSON(append(script, ";\nwindow.portolanPiecesPage = "...), Path(pieces))
+	}
 	assets := []File{{StylePath, theme.Stylesheet()}, {ScriptPath, append(append(script, ";\n"...), theme.Script...)}}
 	if theme.Logo != nil {
 		assets = append(assets, File{LogoPath, theme.Logo.PNG})
@@ -61,7 +67,7 @@ func Assets(theme *themes.Theme, digest string) []File {
 
 // PortalAssets are the same of a portal, whose pages have a search over many packs and a switch between revisions.
 func PortalAssets(theme *themes.Theme, digest string) []File {
-	assets := Assets(theme, digest)
+	assets := Assets(theme, digest, "")
 	for i := range assets {
 		if assets[i].Path == ScriptPath {
 			assets[i].Data = append(assets[i].Data, theme.Portal...)

@@ -18,9 +18,10 @@ import (
 
 // A script of a search index has it between these two. Earlier versions wrote it plainly.
 const (
-	indexBegin      = plainIndexBegin + `{"deflated":"`
-	indexEnd        = "\"};\n"
+	indexBegin      = plainIndexBegin + packedBegin
 	plainIndexBegin = "window.portolanIndex = "
+	packedBegin     = `{"deflated":"`
+	packedEnd       = "\"};\n"
 )
 
 // A Joined is a site of a joined search.
@@ -123,7 +124,7 @@ func indexIn(script []byte) ([]byte, error) {
 		plain, _ := bytes.CutPrefix(script, []byte(plainIndexBegin))
 		return bytes.TrimSuffix(bytes.TrimSpace(plain), []byte(";")), nil
 	}
-	deflated, err := base64.StdEncoding.AppendDecode(nil, bytes.TrimSuffix(packed, []byte(indexEnd)))
+	deflated, err := base64.StdEncoding.AppendDecode(nil, bytes.TrimSuffix(packed, []byte(packedEnd)))
 	if err != nil {
 		return nil, err
 	}

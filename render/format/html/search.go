@@ -50,11 +50,16 @@ func SearchIndex(pages []*document.Document, search Search) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return packed(indexBegin, text)
+}
+
+// packed is a script with a text deflated, as base64, behind its beginning.
+func packed(begin string, text []byte) ([]byte, error) {
 	deflated, err := archive.Stream(text)
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat([]byte(indexBegin), base64.StdEncoding.AppendEncode(nil, deflated), []byte(indexEnd)), nil
+	return slices.Concat([]byte(begin), base64.StdEncoding.AppendEncode(nil, deflated), []byte(packedEnd)), nil
 }
 
 // indexOf is the index as JSON:
@@ -189,6 +194,8 @@ func (x *indexer) block(page int, block document.Block) error {
 		for _, item := range b.Items {
 			x.say("", item)
 		}
+	case document.Pieces:
+		x.pieces(b)
 	case document.List:
 		if !b.Small { // places in documents, of which the references have each once
 			x.cells("", b.Items)
@@ -197,6 +204,21 @@ func (x *indexer) block(page int, block document.Block) error {
 		x.cells("", b.Entries)
 	}
 	return nil
+}
+
+// pieces are found where they stand for all pages. Those of one page repeat what others say.
+func (x *indexer) pieces(b document.Pieces) {
+	if !b.Shared {
+		return
+	}
+	for _, piece := range b.Items {
+		x.exact(piece.Name, weightExact)
+		texts := []string{piece.Name}
+		for _, line := range piece.Lines {
+			texts = append(texts, line.Lines...)
+		}
+		x.say(piece.ID, texts...)
+	}
 }
 
 func (x *indexer) markdown(anchor string, texts ...string) error {

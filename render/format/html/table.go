@@ -148,27 +148,3 @@ func (p *printer) emptyRow(t document.Table) {
 func kindClass(k document.ColumnKind) markup {
 	return [...]markup{"", ` class="code"`, ` class="numeric"`}[k]
 }
-
-// pieces are what open rows refer to, each once. Without the script, a row leads here.
-func (p *printer) pieces(b document.Pieces) {
-	if len(b.Items) == 0 {
-		return
-	}
-	p.heading(document.Heading{Level: 1, ID: b.ID, Text: b.Title})
-	p.put("<dl class=\"pieces\">\n")
-	for _, piece := range b.Items {
-		p.put("<div")
-		p.id(piece.ID)
-		p.put("><dt>")
-		p.text(piece.Name)
-		p.put("<dd>")
-		for i, c := range piece.Lines {
-			if i > 0 {
-				p.put("<br>")
-			}
-			p.inline(c)
-		}
-		p.put("</div>\n")
-	}
-	p.put("</dl>\n")
-}
