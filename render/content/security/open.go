@@ -5,6 +5,7 @@ import (
 
 	"portolan/model/decision"
 	"portolan/model/plan"
+	"portolan/render/content/docs"
 	"portolan/render/content/review"
 	"portolan/render/document"
 )
@@ -33,6 +34,16 @@ func (b *builder) questions() []document.Block {
 	return []document.Block{document.PageBreak{Landscape: true}, b.heading("questions"), document.Text{Text: b.t("questions-text")}, t}
 }
 
+// conflicts are the same in short: each leads to what the documents say.
+func (b *builder) conflicts() []document.Block {
+	t := document.Fill(document.Table{Unordered: true, ID: "table-questions", Caption: b.fill("conflicts-caption", "n", len(b.asked)), Empty: b.t("questions-empty")}, []document.ColumnOf[plan.Question]{
+		{Key: "question", Title: b.w.Text("column.question"), Cell: func(q plan.Question) document.Cell { return document.L(q.ID+" "+q.Title, docs.Question(q.ID)) }},
+		{Key: "decision", Title: b.t("decision"), Cell: func(q plan.Question) document.Cell { return document.C(b.decided(q)...) }},
+		{Key: "rules", Title: b.t("conflict-rules"), Text: b.touched}},
+		b.asked, func(q plan.Question) document.Row { return document.Row{ID: strings.ToLower(q.ID)} })
+	return []document.Block{b.heading("questions"), document.Text{Text: b.t("conflicts-text")}, t}
+}
+
 func (b *builder) sides(q plan.Question) document.Cell {
 	var sides []string
 	for i, side := range q.Sides {
@@ -43,14 +54,20 @@ func (b *builder) sides(q plan.Question) document.Cell {
 
 // decision is how a question was decided, and what it touches.
 func (b *builder) decision(q plan.Question) document.Cell {
-	lines := []string{q.Decision}
-	if by := review.DecidedBy(b.plan, decision.Conflict, q.ID, b.w); by != "" {
-		lines = append(lines, by)
-	}
+	lines := b.decided(q)
 	if touches := b.touched(q); touches != "" {
 		lines = append(lines, b.w.Fill("questions.touches", "what", touches))
 	}
 	return document.Cell{Lines: lines}
+}
+
+// decided is what the site does, and who decided it.
+func (b *builder) decided(q plan.Question) []string {
+	lines := []string{q.Decision}
+	if by := review.DecidedBy(b.plan, decision.Conflict, q.ID, b.w); by != "" {
+		lines = append(lines, by)
+	}
+	return lines
 }
 
 // touched are the rules that are disputed for a conflict; of a conflict for which none is, all that it bears on.

@@ -18,17 +18,20 @@ import (
 const ID = docs.Review
 
 // Document is the security review of a site, in the order in which a reviewer reads: what it is, the page for the hurried, pictures,
-// exposure, services, what is insecure, trust, what is open, and the index of evidence. The open questions, which are long, come last.
+// exposure, services, what is insecure, trust, what is open, and the index of evidence. The open questions, which are long, come last; on the page, it is
+// the page of questions that says all of them.
 func Document(plan *plan.Plan, site document.Figure, w *wordlist.List) *document.Document {
 	b := newBuilder(plan, plan.Questions, w)
-	return b.write(site, b.services)
+	d := b.write(site, b.services)
+	d.OnPages = slices.Concat(d.Blocks, b.conflicts(), b.documents())
+	return b.end(d)
 }
 
 // Paper is the same with those questions only that rules are disputed for, and rules on equal terms in one row; the page has them all. Document control, which
 // stands before it, has its fields; a section begins where the one before ends.
 func Paper(resolved *plan.Plan, site document.Figure, w *wordlist.List) *document.Document {
 	b := newBuilder(resolved, Disputed(resolved), w)
-	d := b.write(site, b.servicesOnPaper)
+	d := b.end(b.write(site, b.servicesOnPaper))
 	d.Dense, d.Fields = true, nil
 	d.Blocks = slices.DeleteFunc(d.Blocks, func(block document.Block) bool {
 		page, ok := block.(document.PageBreak)
@@ -50,13 +53,19 @@ func newBuilder(plan *plan.Plan, asked []plan.Question, w *wordlist.List) *build
 	return b
 }
 
-// write puts the sections in order; the services are those of a page, or of paper.
+// write puts the sections in order, up to the last two; the services are those of a page, or of paper.
 func (b *builder) write(site document.Figure, services func() []document.Block) *document.Document {
 	d := &document.Document{ID: ID, Title: b.w.Text("security.title"), Subtitle: b.plan.Document.Customer + ", " + b.plan.Document.Title, Fields: review.Control(b.plan, b.w)}
 	for _, section := range [][]document.Block{b.purpose(), b.summary(), b.pictures(site), b.exposure(), services(), b.insecure(), b.unstated(), b.trust(),
-		b.policies(), b.findings(), review.Decisions(b.plan, b.w), b.notCovered(), b.dates(), b.evidence(), b.questions()} {
+		b.policies(), b.findings(), review.Decisions(b.plan, b.w), b.notCovered(), b.dates(), b.evidence()} {
 		d.Blocks = append(d.Blocks, section...)
 	}
+	return d
+}
+
+// end adds the open questions with all that documents say, and then all documents that are cited.
+func (b *builder) end(d *document.Document) *document.Document {
+	d.Blocks = append(d.Blocks, b.questions()...)
 	d.Blocks = append(d.Blocks, b.documents()...)
 	return d
 }
