@@ -172,3 +172,62 @@ func citationsOf(t *testing.T, resolved *plan.Plan) []plan.Citation {
 	}
 	return out
 }
+
+// TestPlansCiteTheirSources reads plan.json as a program does: each place in a document is in one of its sources, of which no two have the same id.
+func TestPlansCiteTheirSources(t *testing.T) {
+	for _, id := range siteIDs(t) {
+		p := packOf(t, id)
+		var read struct {
+			Sources []struct {
+				ID    string `json:"id"`
+				Title string `json:"title"`
+			} `json:"sources"`
+		}
+		var all any
+		for _, into := range []any{&read, &all} {
+			if err := json.Unmarshal(p.file(t, PlanPath), into); err != nil {
+				t.Fatal(err)
+			}
+		}
+		titles := map[string]string{}
+		for _, s := range read.Sources {
+			if titles[s.ID] != "" || s.ID == "" || s.Title == "" {
+				t.Errorf("%s: source %q, %q and %q", id, s.ID, s.Title, titles[s.ID])
+			}
+			titles[s.ID] = s.Title
+		}
+		places := 0
+		var walk func(value any)
+		walk = func(value any) {
+			switch value := value.(type) {
+			case []any:
+				for _, v := range value {
+					walk(v)
+				}
+			case map[string]any:
+				if source, is := value["source"].(string); is {
+					if places++; titles[source] == "" {
+						t.Errorf("%s: %v is in no source", id, value)
+					}
+				}
+				for _, v := range value {
+					walk(v)
+				}
+			}
+		}
+		walk(all)
+		var want int // of rules alone
+		reasons := plan.NewReasons()
+		for _, f := range p.model.Flows {
+			reasons.Of(f)
+		}
+		for _, r := range reasons.ByID {
+			if r.Citation != nil {
+				want++
+			}
+		}
+		if places <= want || want == 0 {
+			t.Errorf("%s: %d places, of which reasons have %d", id, places, want)
+		}
+	}
+}

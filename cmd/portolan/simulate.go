@@ -82,7 +82,7 @@ func (o simulateOptions) simulate(ctx context.Context, p *program, args []string
 		if misread != nil {
 			return misread
 		}
-		result, text = outcome, terminal.Outcome(plan, outcome, o.width)
+		result, text = outage.Write(outcome), terminal.Outcome(plan, outcome, o.width)
 	}
 	return o.format.textOrJSON(p, func() string { return text }, func() (string, error) { return indented(result) })
 }

@@ -38,7 +38,7 @@ const (
 	Alone    Verdict = "alone"    // nobody else is touched
 )
 
-// An Outcome is what a loss means. It is also its shape as JSON.
+// An Outcome is what a loss means. As JSON it is Written.
 type Outcome struct {
 	FormatVersion string             `json:"format_version"`
 	Site          string             `json:"site"`

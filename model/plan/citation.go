@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -15,7 +17,12 @@ type Source struct {
 	Read      string `json:"read,omitempty"` // the day on which it was read, as 2026-11-28
 }
 
-// Citation is a place in a document, as readers find it.
+// ID is the id of a document in the file of a plan, made of what names it: one that goes or comes changes no other.
+func (s Source) ID() string {
+	return digest([]byte(strings.Join([]string{s.Publisher, s.Title, s.Edition, s.Kind, s.URL}, "\x00")))[:idLength]
+}
+
+// Citation is a place in a document, as readers find it. The file of a plan has it as a CitedPlace.
 type Citation struct {
 	Publisher string `json:"publisher"`
 	Title     string `json:"title"`
@@ -24,6 +31,37 @@ type Citation struct {
 	Section   string `json:"section"`
 	Page      string `json:"page,omitempty"` // "49" or "49-50"
 	URL       string `json:"url,omitempty"`
+}
+
+// CitedPlace is a citation by the id of its document among the sources of a plan: a runbook of twenty steps cites the same few documents.
+type CitedPlace struct {
+	Source  string `json:"source"`
+	Section string `json:"section"`
+	Page    string `json:"page,omitempty"`
+}
+
+// WholeCitation is a citation where the sources of the plan are not at hand.
+type WholeCitation Citation
+
+// Whole are citations likewise.
+func Whole(all []Citation) []WholeCitation {
+	out := make([]WholeCitation, len(all))
+	for i, c := range all {
+		out[i] = WholeCitation(c)
+	}
+	return out
+}
+
+// JSONForm is a value of the form in which it is written.
+func (c Citation) JSONForm() any { return CitedPlace{c.In().ID(), c.Section, c.Page} }
+
+// MarshalJSON writes that, with characters of HTML as they are.
+func (c Citation) MarshalJSON() ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	err := e.Encode(c.JSONForm())
+	return out.Bytes(), err
 }
 
 // Name is publisher, title and edition of a document, and what it is if not the publisher's own.

@@ -19,8 +19,8 @@ type reason struct {
 	citation Citation
 }
 
-// reasonID is the usual length of an id. It is made of what a reason says, so that one that goes or comes changes no other.
-const reasonID = 8
+// idLength is the usual length of an id. It is made of what a reason says, so that one that goes or comes changes no other.
+const idLength = 8
 
 // NewReasons is a table without any.
 func NewReasons() *Reasons { return &Reasons{map[string]Link{}, map[reason]string{}} }
@@ -50,22 +50,31 @@ func (r *Reasons) id(l Link) string {
 
 // free is an id that no other reason has.
 func (r *Reasons) free(l Link) string {
-	said, err := json.Marshal(l)
+	said, err := json.Marshal(struct {
+		Link
+		Citation *WholeCitation `json:"citation,omitempty"`
+	}{l, (*WholeCitation)(l.Citation)})
 	if err != nil {
 		panic(err) // texts
 	}
-	sum := sha256.Sum256(said)
-	text := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))
-	for n := reasonID; ; n++ {
+	text := digest(said)
+	for n := idLength; ; n++ {
 		if _, taken := r.ByID[text[:n]]; !taken {
 			return text[:n]
 		}
 	}
 }
 
-// Written is a plan as a pack holds it for programs: its flows name their reasons by the ids of a table.
+// digest is a text made of another, of small letters and digits.
+func digest(said []byte) string {
+	sum := sha256.Sum256(said)
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))
+}
+
+// Written is a plan as a pack holds it for programs: its flows name their reasons by the ids of a table, its citations their documents by those of the sources.
 type Written struct {
 	*Plan
+	Sources []WrittenSource `json:"sources"`
 	Flows   []WrittenFlow   `json:"flows"`
 	Dropped []WrittenFlow   `json:"dropped"`
 	Reasons map[string]Link `json:"reasons"`
@@ -75,6 +84,12 @@ type Written struct {
 type WrittenFlow struct {
 	*Flow
 	Chain []string `json:"chain"`
+}
+
+// WrittenSource is a document with its id.
+type WrittenSource struct {
+	ID string `json:"id"`
+	Source
 }
 
 // Write is a plan to be written.
@@ -90,5 +105,9 @@ func Write(p *Plan) Written {
 		}
 		return out
 	}
-	return Written{Plan: p, Flows: flows(p.Flows), Dropped: flows(p.Dropped), Reasons: reasons.ByID}
+	sources := make([]WrittenSource, len(p.Sources))
+	for i, s := range p.Sources {
+		sources[i] = WrittenSource{s.ID(), s}
+	}
+	return Written{Plan: p, Sources: sources, Flows: flows(p.Flows), Dropped: flows(p.Dropped), Reasons: reasons.ByID}
 }

@@ -25,10 +25,13 @@ type outputs struct{ definitions object }
 var (
 	asText = reflect.TypeFor[encoding.TextMarshaler]()
 	asJSON = reflect.TypeFor[json.Marshaler]()
+	formed = reflect.TypeFor[interface{ JSONForm() any }]() // written as a value of another type
 )
 
 func (m outputs) value(t reflect.Type) object {
 	switch {
+	case t.Kind() == reflect.Struct && t.Implements(formed):
+		return m.value(reflect.TypeOf(reflect.Zero(t).Interface().(interface{ JSONForm() any }).JSONForm()))
 	case t.Implements(asText):
 		return object{"type": "string"}
 	case t.Implements(asJSON):

@@ -1,4 +1,4 @@
-window.portolanPack = "f96e1a95f6b4";
+window.portolanPack = "791100565c2c";
 window.portolanPiecesPage = "site/reasons.html";
 // The site's script. Pages are complete without it; it adds sorting, filters and copying; beside it stand search.js, run.js and picture.js. It asks
 // the network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
