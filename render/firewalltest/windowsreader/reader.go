@@ -49,6 +49,7 @@ var profileParameters = map[string]bool{"Name": true, "Enabled": false, "Default
 func (h *Host) Run(script string, remove bool) error {
 	skip := 0 // depth of a block that does not run
 	either := choice{}
+	own := function{}
 	for n, line := range strings.Split(script, "\n") {
 		line, ended := strings.CutSuffix(line, "\r")
 		if !ended && n < strings.Count(script, "\n") {
@@ -60,10 +61,21 @@ func (h *Host) Run(script string, remove bool) error {
 		}
 		switch {
 		case len(words) == 0:
+		case own.reads(words):
 		case skip > 0:
 			skip += depth(words)
-		case either.turns(h, words):
-		case either.open && either.idle:
+		case own.called(words):
+			lines, err := own.lines(words)
+			for _, each := range lines {
+				switch {
+				case err != nil || either.turns(h, each) || either.open && either.idle:
+				default:
+					err = h.line(each)
+				}
+			}
+			if err != nil {
+				return fmt.Errorf("line %d: %w: %s", n+1, err, line)
+			}
 		case words[0] == "if" && slices.Contains(words, "$Remove") || words[0] == "function":
 			if remove && words[0] == "if" {
 				continue // its lines are run until return
@@ -164,6 +176,11 @@ func (h *Host) add(r Rule) error {
 		}
 	}
 	name := r["Name"][0]
+	for key, value := range r {
+		if key != "Profile" && slices.Equal(value, []string{"Any"}) {
+			delete(r, key)
+		}
+	}
 	switch {
 	case h.Rules[name] != nil:
 		return fmt.Errorf("there is a rule %s", name)

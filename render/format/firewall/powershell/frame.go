@@ -23,6 +23,13 @@ $ErrorActionPreference = 'Stop'
 function Test-Rule([string]$Name) {
     return @(Get-NetFirewallRule -Name $Name -ErrorAction SilentlyContinue).Count -gt 0
 }
+function Set-Rule([string]$Name, [string]$Direction, [string]$Protocol, [string]$DisplayName, [hashtable]$More) {
+    if (Test-Rule $Name) {
+        Set-NetFirewallRule -Name $Name -NewDisplayName $DisplayName -Action Allow -Enabled True -Profile Any -InterfaceType Any @More -ErrorAction Stop -WhatIf:$WhatIfPreference
+    } else {
+        New-NetFirewallRule -Name $Name -Group %s -DisplayName $DisplayName -Direction $Direction -Protocol $Protocol -Action Allow -Enabled True -Profile Any @More -ErrorAction Stop -WhatIf:$WhatIfPreference
+    }
+}
 function Clear-Group([string]$Group, [string[]]$But) {
     Get-NetFirewallRule -Group $Group -ErrorAction SilentlyContinue | Where-Object { $But -notcontains $_.Name } | Remove-NetFirewallRule -ErrorAction Stop -WhatIf:$WhatIfPreference
 }
@@ -39,7 +46,7 @@ if ($Remove) {
 }
 if (@(Get-NetFirewallProfile -PolicyStore ActiveStore | Where-Object { [string]$_.AllowLocalFirewallRules -eq 'False' }).Count -gt 0) { throw 'a group policy ignores the rules of this host: put them into that policy' }
 
-`, back, group, group) + strings.ReplaceAll(w.calls.String(), "\r\n", "\n") + fmt.Sprintf(`
+`, group, back, group, group) + strings.ReplaceAll(w.calls.String(), "\r\n", "\n") + fmt.Sprintf(`
 Clear-Group %s @(%s)
 Confirm-Group %s %d
 Set-NetFirewallProfile -Name @('Domain', 'Private', 'Public') -Enabled True -DefaultInboundAction Block%s -ErrorAction Stop -WhatIf:$WhatIfPreference

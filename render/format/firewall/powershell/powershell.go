@@ -1,4 +1,4 @@
-// Package powershell writes rulesets for the firewall of Windows, as scripts of the cmdlets of NetSecurity: one literal call for each rule, which people
+// Package powershell writes rulesets for the firewall of Windows, as scripts of the cmdlets of NetSecurity: one call with literal values for each rule, which people
 // and programs can read. What it knows of the cmdlets is of the pages New-NetFirewallRule, Set-NetFirewallRule, Set-NetFirewallProfile and INetFwRule::put_Name.
 package powershell
 
@@ -78,8 +78,8 @@ type parameter struct {
 	values []string
 }
 
-// call writes one call. Its name is the key by which a later run finds the rule: it sets what it is in its place, so that there is no moment without it.
-// The protocol is part of the name, for what else a rule can say depends on it.
+// call writes one call of the script's function. Its name is the key by which a later run finds the rule: it sets what it is in its place, so that there is no
+// moment without it. The protocol is part of the name, for what else a rule can say depends on it.
 func (w *writer) call(r *ruleset.Rule, protocol string, more parameters) {
 	direction := map[ruleset.Direction]string{ruleset.Inbound: "Inbound", ruleset.Outbound: "Outbound"}[r.Direction]
 	key := r.ID + "-" + strings.ToLower(direction+"-"+protocol)
@@ -89,26 +89,11 @@ func (w *writer) call(r *ruleset.Rule, protocol string, more parameters) {
 	w.rank[key]++
 	name := quote("name", fmt.Sprintf("%s-%s-%d", w.group, key, w.rank[key]))
 	w.names = append(w.names, name)
-	display, description := quote("display", r.ID+" "+r.Comment), ""
+	said := more.all(protocol)
 	if r.Objects != "" {
-		description = " -Description " + quote("description", r.Objects)
+		said = "Description = " + quote("description", r.Objects) + "; " + said
 	}
-	const sure = " -ErrorAction Stop -WhatIf:$WhatIfPreference"
-	fmt.Fprintf(&w.calls, "if (Test-Rule %s) {\r\n", name)
-	fmt.Fprintf(&w.calls, "    Set-NetFirewallRule -Name %s -NewDisplayName %s%s -Action Allow -Enabled True -Profile Any -InterfaceType Any%s%s\r\n", name, display, description, more.all(protocol), sure)
-	fmt.Fprintf(&w.calls, "} else {\r\n    New-NetFirewallRule -Name %s -Group %s -DisplayName %s%s -Direction %s -Action Allow -Enabled True -Profile Any -Protocol %s%s%s\r\n}\r\n",
-		name, quote("name", w.group), display, description, direction, quote("name", protocol), more.some(), sure)
-}
-
-// some are the parameters that have values.
-func (p parameters) some() string {
-	var b strings.Builder
-	for _, each := range p {
-		if len(each.values) > 0 {
-			fmt.Fprintf(&b, " -%s @('%s')", each.name, strings.Join(each.values, "', '"))
-		}
-	}
-	return b.String()
+	fmt.Fprintf(&w.calls, "Set-Rule %s %s %s %s @{ %s }\r\n", name, direction, quote("name", protocol), quote("display", r.ID+" "+r.Comment), said)
 }
 
 // all are all parameters that rules of a protocol can have; those without values are Any, whatever they were before.
@@ -120,17 +105,16 @@ func (p parameters) all(protocol string) string {
 	case protocol == "TCP" || protocol == "UDP":
 		names = append(names, "LocalPort", "RemotePort")
 	}
-	var all parameters
-	for _, name := range names {
-		values := []string{"Any"}
+	all := make([]string, len(names))
+	for i, name := range names {
+		all[i] = name + " = 'Any'"
 		for _, each := range p {
 			if each.name == name && len(each.values) > 0 {
-				values = each.values
+				all[i] = name + " = @('" + strings.Join(each.values, "', '") + "')"
 			}
 		}
-		all = append(all, parameter{name, values})
 	}
-	return all.some()
+	return strings.Join(all, "; ")
 }
 
 // neighbours lets hosts of IPv6 find each other, whatever becomes of Windows's own rules for that.
