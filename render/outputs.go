@@ -87,7 +87,11 @@ func (p *packer) pages() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, asset := range html.Assets(p.theme, p.hash[:fingerprint], docs.Reasons) {
+	assets, err := html.Assets(p.theme, html.Shared{Digest: p.hash[:fingerprint], Pieces: docs.Reasons, Words: p.words.Text})
+	if err != nil {
+		return nil, err
+	}
+	for _, asset := range assets {
 		files = append(files, File(asset))
 	}
 	pieces, err := html.PiecesScript(p.document(docs.Reasons))

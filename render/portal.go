@@ -163,8 +163,12 @@ func (m *portalMaker) files() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	assets, err := html.PortalAssets(m.theme, html.Shared{Digest: fmt.Sprintf("%x", sha256.Sum256(data))[:fingerprint], Words: m.say})
+	if err != nil {
+		return nil, err
+	}
 	files := []File{{PortalPath, data}, {html.Path(docs.Front), page}}
-	for _, f := range slices.Concat(search, html.PortalAssets(m.theme, fmt.Sprintf("%x", sha256.Sum256(data))[:fingerprint])) {
+	for _, f := range slices.Concat(search, assets) {
 		files = append(files, File(f))
 	}
 	if missing := m.words.Missing(); len(missing) > 0 {
@@ -222,10 +226,15 @@ func (m *portalMaker) page() ([]byte, error) {
 	}
 	doc := portal.Document(&m.portal, m.words)
 	doc.Title = m.title
-	says := map[string]string{"html.site": "portal.menu", "html.search-count": "portal.search-count", "html.search-missing": "portal.search-missing"}
 	return html.Page(doc, html.Options{Site: nav, Language: m.words.Language(), Search: true, Logo: m.theme.Logo,
-		Words:     func(key string) string { return m.words.Text(cmp.Or(says[key], key)) },
+		Words:     m.say,
 		Elsewhere: m.elsewhere, Footer: []document.Field{{Name: m.words.Text("portal.last"), Value: doc.Fields[len(doc.Fields)-1].Value}}})
+}
+
+// say is a word of pages, some of which portals have in words of their own.
+func (m *portalMaker) say(key string) string {
+	own := map[string]string{"html.site": "portal.menu", "html.search-count": "portal.search-count", "html.search-missing": "portal.search-missing"}
+	return m.words.Text(cmp.Or(own[key], key))
 }
 
 func (m *portalMaker) elsewhere(id string) (root, document string, ok bool) {

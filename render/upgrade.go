@@ -67,8 +67,9 @@ func (p *packer) single(doc *document.Document, name string) ([]File, error) {
 		return nil, err
 	}
 	files := []File{{html.Path(doc.ID), page}, {pdf.Path(name), paper}}
-	for _, asset := range html.Assets(p.theme, "", "") {
+	assets, err := html.Assets(p.theme, html.Shared{Words: p.words.Text})
+	for _, asset := range assets {
 		files = append(files, File(asset))
 	}
-	return files, nil
+	return files, err
 }

@@ -55,16 +55,16 @@ func TestFilterFindsHostsInGroups(t *testing.T) {
 	}
 }
 
-// openRow opens a row, filters by words that only its reasons have, and tells what it saw.
+// openRow opens a row, filters by words that only its reasons have, and tells what it saw. Both wait for the script that has the reasons.
 const openRow = `addEventListener("load", async () => {
-  const wait = () => new Promise((done) => setTimeout(done, 500)), row = document.querySelector("#table-inbound tbody tr[id]");
+  const until = async (seen) => { for (let i = 0; i < 200 && !seen(); i++) await new Promise((done) => setTimeout(done, 50)); };
+  const row = document.querySelector("#table-inbound tbody tr[id]"), count = document.querySelector("#table-inbound [data-filter-count]"), input = document.querySelector("#table-inbound [data-filter]");
   row.querySelector(".open").click();
-  await wait();
-  const input = document.querySelector("#table-inbound [data-filter]");
+  await until(() => row.nextElementSibling.querySelector(".piece"));
   input.value = "listener qps.https";
   input.dispatchEvent(new Event("input"));
-  await wait();
-  parent.postMessage({ row: row.nextElementSibling.innerText.replace(/\s+/g, " "), count: document.querySelector("#table-inbound [data-filter-count]").textContent }, "*");
+  await until(() => !count.textContent.startsWith("0 "));
+  parent.postMessage({ row: row.nextElementSibling.innerText.replace(/\s+/g, " "), count: count.textContent }, "*");
 });`
 
 // TestRowsShowReasons opens a row of a host: it shows what the page of reasons says of it, and the filter looks into that.

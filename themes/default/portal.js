@@ -24,7 +24,7 @@
     return;
   }
 
-  const { all, fill, make, index, inflate, lacking, unfold, search, byKind } = window.portolan, few = 5, assets = "site/assets/";
+  const { all, fill, make, says, index, inflate, lacking, unfold, search, byKind } = window.portolan, few = 5, assets = "site/assets/";
   const shelves = {}, indexes = {};
   let shown = few, last = "";
 
@@ -44,7 +44,7 @@
   }));
 
   // find answers a query: a group for each of the first sites that have its words, the best first.
-  window.portolan.find = async (query, says) => {
+  window.portolan.find = async (query) => {
     const on = await index().then(() => window.portolanSites);
     if (!query) return { groups: [], say: "" };
     if (query !== last) [shown, last] = [few, query];
@@ -58,9 +58,9 @@
     }
     groups.sort((a, b) => a.hits[0].missing - b.hits[0].missing); // the words may be of several places of a site
     const rest = sites.length - Math.min(shown, sites.length);
-    const found = fill(groups[0]?.hits[0].missing ? says.some : says.count.replace("{sites}", sites.length), "{n}", on.sites.length);
+    const found = fill(groups[0]?.hits[0].missing ? says["search-some"] : says["search-count"].replace("{sites}", sites.length), "{n}", on.sites.length);
     return {
-      groups, say: lost ? lacking(says) : groups.length ? found : says.none,
+      groups, say: lost ? lacking(says) : groups.length ? found : says["search-none"],
       further: rest ? { text: fill(rest === 1 ? on.more[0] : on.more[1], rest), widen: () => { shown += 2 * few; } } : null,
     };
   };

@@ -88,7 +88,7 @@
 
   // ---- The page ----
 
-  const { all, fill, make, stored } = window.portolan;
+  const { all, fill, make, says, stored } = window.portolan;
   const root = document.documentElement;
 
   // read reads from the page what a run needs of it.
@@ -113,10 +113,28 @@
     };
   }
 
+  // build makes the panel around the limits that the page has.
+  function build(panel) {
+    const button = (word, properties) => make("button", { type: "button", className: "tool", ...properties }, word);
+    const timed = (word, properties) => make("div", {}, make("dt", {}, word), make("dd", {}, make("span", properties, "–")));
+    const clock = make("dl", {}, timed(says["run-started"], { "data-run-started": "" }), timed(says["run-elapsed"], { "data-run-elapsed": "", role: "timer" }), ...all("[data-run-limit]", panel));
+    panel.setAttribute("aria-label", says.run);
+    panel.replaceChildren(
+      make("div", { className: "run-clock" }, button(says["run-start"], { "data-run-start": "" }), clock),
+      make("p", { className: "run-late", role: "status", "data-run-late": "" }),
+      make("div", { className: "run-progress" }, make("span", { role: "status", "data-run-progress": "" }), " ", make("progress", { max: 1, value: 0, "aria-label": says["run-progress-name"] })),
+      make("div", { className: "run-tools" }, make("label", {}, says["run-name"] + " ", make("input", { type: "text", "data-run-name": "", autocomplete: "name" })),
+        button(says["run-markdown"], { "data-run-export": "md" }), button(says["run-json"], { "data-run-export": "json" }), button(says["run-clear"], { "data-run-clear": "" })),
+      make("p", { className: "fine" }, says["run-kept"]),
+      make("dialog", { id: "ui-clear", className: "ask", "aria-labelledby": "ui-clear-text" }, make("p", { id: "ui-clear-text" }, says["run-clear-text"]),
+        button(says["run-keep"], { "data-run-keep": "" }), button(says["run-clear-now"], { "data-run-clear-now": "" })));
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     const panel = document.querySelector("[data-run]");
     if (!panel) return;
-    const page = read(panel), words = panel.dataset, part = (name) => panel.querySelector("[data-run-" + name + "]");
+    build(panel);
+    const page = read(panel), part = (name) => panel.querySelector("[data-run-" + name + "]");
     const key = ["portolan:run", root.dataset.site, window.portolanPack, page.path].join(":");
     let unstored = empty; // where the browser forbids storage
     const load = () => {
@@ -140,7 +158,7 @@
       box.element.addEventListener("change", () => change((run) => tick(run, box.key, box.element.checked, name.value.trim(), Date.now())));
       if (!body) continue;
       box.note = make("textarea", { rows: 1, placeholder: " " });
-      body.append(make("label", { className: "note-line" }, words.note, box.note));
+      body.append(make("label", { className: "note-line" }, says["run-note"], box.note));
       box.note.addEventListener("input", () => change((run) => note(run, box.key, box.note.value)));
     }
 
@@ -152,38 +170,37 @@
       tell(part("elapsed"), run.started ? span : "–");
       for (const limit of page.limits) {
         limit.element.classList.toggle("over", at.exceeded.includes(limit));
-        tell(limit.element.querySelector("span"), run.started ? words.at.replace("{time}", since(run.started + limit.minutes * 60000, run.started)) : "");
+        tell(limit.element.querySelector("span"), run.started ? says["run-at"].replace("{time}", since(run.started + limit.minutes * 60000, run.started)) : "");
       }
-      tell(part("late"), at.exceeded.map((limit) => words.late.replace("{time}", limit.time).replace("{what}", limit.name)).join(" · "));
+      tell(part("late"), at.exceeded.map((limit) => says["run-late"].replace("{time}", limit.time).replace("{what}", limit.name)).join(" · "));
       tell(bar.firstChild || bar, span);
     };
 
     function show(run) {
-      const at = state(run, page, Date.now()), progress = fill(words.progress, at.done, at.all);
+      const at = state(run, page, Date.now()), progress = fill(says["run-progress"], at.done, at.all);
       tell(part("started"), run.started ? moment(run.started).slice(0, 19) : "–");
-      part("start").textContent = !run.started ? part("start").dataset.start : run.ended ? part("start").dataset.again : part("start").dataset.stop;
-      tell(part("progress"), progress + (at.planned ? ", " + fill(words.plannedSoFar, at.planned) : ""));
+      part("start").textContent = !run.started ? says["run-start"] : run.ended ? says["run-again"] : says["run-stop"];
+      tell(part("progress"), progress + (at.planned ? ", " + fill(says["run-planned-so-far"], at.planned) : ""));
       panel.querySelector("progress").value = at.done / Math.max(1, at.all);
       for (const box of page.boxes) {
         const done = run.ticks[box.key], stamp = done ? since(done.at, run.started) : "";
         box.element.checked = !!done;
         box.element.closest(".step, li").classList.toggle("ticked", !!done);
-        tell(box.stamp, done && done.by ? words.by.replace("{time}", stamp).replace("{name}", done.by) : stamp);
+        tell(box.stamp, done && done.by ? says["run-by"].replace("{time}", stamp).replace("{name}", done.by) : stamp);
         if (box.note && box.note.value.trim() !== (run.notes[box.key] || "").trim()) box.note.value = run.notes[box.key] || "";
         if (box.note) box.note.rows = Math.min(12, box.note.value.split("\n").length);
       }
       root.classList.toggle("running", !!run.started);
       bar.hidden = !run.started || !!run.ended;
-      const next = at.next && make("a", { href: "#" + (at.next.element.closest("[id]") || panel).id }, words.nextBox.replace("{what}", [at.next.label, at.next.title].filter(Boolean).join(": ")));
-      bar.replaceChildren(make("span", {}, ""), make("span", {}, progress), next || words.allDone);
+      const next = at.next && make("a", { href: "#" + (at.next.element.closest("[id]") || panel).id }, says["run-next-box"].replace("{what}", [at.next.label, at.next.title].filter(Boolean).join(": ")));
+      bar.replaceChildren(make("span", {}, ""), make("span", {}, progress), next || says["run-all-done"]);
       beat(run);
     }
 
-    part("start").dataset.start = part("start").textContent;
     part("start").addEventListener("click", () => change((run) => (run.started && !run.ended ? stop(run, Date.now()) : start(run, Date.now()))));
     const save = (kind) => {
       const run = load(), now = Date.now();
-      const text = kind === "md" ? markdown(run, page, now, { started: words.started, stop: words.ended, elapsed: words.elapsed, over: words.over }) : JSON.stringify(report(run, page, now), null, 2) + "\n";
+      const text = kind === "md" ? markdown(run, page, now, { started: says["run-started"], stop: says["run-ended"], elapsed: says["run-elapsed"], over: says["run-over"] }) : JSON.stringify(report(run, page, now), null, 2) + "\n";
       const file = new Blob([text], { type: kind === "md" ? "text/markdown" : "application/json" });
       const link = make("a", { href: URL.createObjectURL(file), download: page.path.replace(/^.*\//, "").replace(/\.html$/, "") + "-" + moment(run.started || now).slice(0, 16).replace(/[ :]/g, "-") + "." + kind });
       link.click();

@@ -72,7 +72,7 @@
   }
 
   // lacking says why there is no index: it is not there, or the browser cannot unpack it.
-  const lacking = (says) => (typeof DecompressionStream === "undefined" ? says.old : says.missing);
+  const lacking = (says) => (typeof DecompressionStream === "undefined" ? says["search-old"] : says["search-missing"]);
 
   // unfold puts the texts of an index where it names them by their numbers. Those of earlier versions have them there.
   function unfold(index) {
@@ -211,7 +211,7 @@
 
   // ---- The box ----
 
-  const { all, fill, make, load } = window.portolan;
+  const { all, fill, make, says, load } = window.portolan;
   const root = document.documentElement, few = 5;
 
   // index is what the search knows, once: it is loaded when it is first asked for.
@@ -220,9 +220,14 @@
   Object.assign(window.portolan, { index, lacking, unfold, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
 
   document.addEventListener("DOMContentLoaded", () => {
-    const dialog = document.getElementById("ui-search");
-    if (!dialog) return;
-    const input = dialog.querySelector("input"), list = document.getElementById("ui-hits"), state = dialog.querySelector("[role=status]");
+    if (!document.querySelector("[data-search-open]")) return;
+    const input = make("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "ui-hits", "aria-autocomplete": "list", "aria-label": says.search,
+      placeholder: says["search-hint"], autocomplete: "off", spellcheck: false });
+    const close = make("button", { type: "button", className: "tool" }, says.close), state = make("p", { className: "search-state", role: "status" });
+    const list = make("div", { id: "ui-hits", role: "listbox", "aria-label": says.search });
+    const dialog = make("dialog", { id: "ui-search", className: "search", "aria-label": says.search },
+      make("div", { className: "search-head" }, make("i", { className: "icon i-search" }), input, close), state, list);
+    document.body.append(dialog);
     let chosen = -1;
     const options = () => all("[role=option]", list);
     const choose = (n) => {
@@ -242,18 +247,18 @@
       choose(0);
     };
     const update = () => {
-      const query = input.value.trim(), index = window.portolanIndex, mine = ++turn, says = dialog.dataset;
+      const query = input.value.trim(), index = window.portolanIndex, mine = ++turn;
       if (window.portolan.find) {
-        window.portolan.find(query, says).then((found) => { if (mine === turn) show(query, found.groups, found.say, found.further); });
+        window.portolan.find(query).then((found) => { if (mine === turn) show(query, found.groups, found.say, found.further); });
         return;
       }
       const hits = index && query ? search(index, query) : [];
-      show(index ? query : "", byKind(index, hits).map((group) => ({ ...group, index })), !hits.length ? says.none : hits[0].missing ? says.some : says.count);
+      show(index ? query : "", byKind(index, hits).map((group) => ({ ...group, index })), !hits.length ? says["search-none"] : hits[0].missing ? says["search-some"] : says["search-count"]);
     };
     const open = () => {
       if (!dialog.open) dialog.showModal();
       input.select();
-      index().then(update, () => { state.textContent = lacking(dialog.dataset); });
+      index().then(update, () => { state.textContent = lacking(says); });
     };
     input.addEventListener("input", update);
     input.addEventListener("keydown", (e) => {
@@ -262,7 +267,7 @@
     });
     list.addEventListener("click", (e) => { if (e.target.closest("a")) dialog.close(); });
     dialog.addEventListener("click", (e) => { if (e.target === dialog) dialog.close(); });
-    dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
+    close.addEventListener("click", () => dialog.close());
     for (const button of all("[data-search-open]")) button.addEventListener("click", open);
     document.addEventListener("keydown", (e) => {
       const typing = e.target.closest("input, textarea, select");
@@ -285,7 +290,7 @@
     show(group.hits.slice(0, few), 0);
     const rest = group.hits.slice(few);
     if (rest.length) {
-      const more = line(id + "-more", fill(document.getElementById("ui-search").dataset.more, rest.length), () => {
+      const more = line(id + "-more", fill(says["search-more"], rest.length), () => {
         const at = all("[role=option]", element.parentElement).indexOf(more);
         more.remove();
         show(rest, few);

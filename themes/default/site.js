@@ -53,11 +53,14 @@
 
   // ---- The page ----
 
-  const root = document.documentElement;
+  const root = document.documentElement, says = window.portolanWords; // the words of the pack
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
   const fill = (text, n, total) => text.replace("{n}", n).replace("{all}", total);
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
+  const make = (tag, properties = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name === "role" || name.includes("-")) element.setAttribute(name, value); else element[name] = value;
+    }
     element.append(...children);
     return element;
   };
@@ -81,7 +84,7 @@
     document.head.append(script);
   });
 
-  window.portolan = { all, fill, make, stored, inflate, load }; // for the scripts that come after this one
+  window.portolan = { all, fill, make, says, stored, inflate, load }; // for the scripts that come after this one
 
   root.classList.add("js");
   const themes = ["auto", "light", "dark"];
@@ -94,9 +97,9 @@
   function themeButton() {
     for (const button of all("[data-theme-toggle]")) {
       const show = () => {
-        const name = button.dataset[theme];
+        const name = says["theme-" + theme];
         button.querySelector("[data-theme-name]").textContent = name;
-        button.setAttribute("aria-label", button.dataset.label + ": " + name);
+        button.setAttribute("aria-label", says.theme + ": " + name);
       };
       button.addEventListener("click", () => {
         theme = themes[(themes.indexOf(theme) + 1) % themes.length];
@@ -179,6 +182,7 @@
       label(table, rows);
       const rest = (row) => (row.nextElementSibling?.classList.contains("more") ? row.nextElementSibling : null);
       const pairs = new Map(rows.map((row) => [row, [row, rest(row)].filter(Boolean)]));
+      tools(table);
       if ("sorted" in table.dataset) sorting(table, body, rows, pairs);
       const open = opening(table, rows, pairs), clear = filtering(table, rows, pairs);
       const arrive = () => {
@@ -191,6 +195,16 @@
       window.addEventListener("hashchange", arrive);
       if (location.hash) arrive();
     }
+  }
+
+  // tools stand above a table: the field that leaves rows out, and the button that opens all.
+  function tools(table) {
+    const filter = "filtered" in table.dataset ? [
+      make("label", {}, says.filter + " ", make("input", { type: "search", "data-filter": "", autocomplete: "off", spellcheck: false })),
+      make("span", { role: "status", "data-filter-count": "" }),
+    ] : [];
+    const every = table.classList.contains("opens") ? [make("button", { type: "button", className: "tool", "data-open-all": "", "aria-pressed": "false" }, says["open-all"])] : [];
+    if (filter.length || every.length) table.querySelector(".scroll").before(make("div", { className: "table-tools" }, ...filter, ...every));
   }
 
   function sorting(table, body, rows, pairs) {
@@ -236,7 +250,7 @@
     for (const row of rows) {
       if (!pairs.get(row)[1]) continue;
       const button = make("button", { type: "button", className: "open" });
-      button.setAttribute("aria-label", table.dataset.more + ": " + row.querySelector("th").innerText);
+      button.setAttribute("aria-label", says.more + ": " + row.querySelector("th").innerText);
       row.cells[0].prepend(button);
       open(row, false);
       row.addEventListener("click", (e) => {
@@ -259,8 +273,8 @@
     if (!input) return () => {};
     let texts = null;
     const same = table.querySelector(".same"), known = new Map();
-    const words = (element) => known.get(element) || known.set(element, wordsOf(element)).get(element);
-    const said = (element) => [words(element), ...piecesOf(element).map(([, piece]) => words(piece))].join(" ");
+    const wordsIn = (element) => known.get(element) || known.set(element, wordsOf(element)).get(element);
+    const said = (element) => [wordsIn(element), ...piecesOf(element).map(([, piece]) => wordsIn(piece))].join(" ");
     const read = () => new Map(rows.map((row) => [row, [...pairs.get(row), ...(same ? [same] : [])].map(said).join(" ")]));
     const filter = () => {
       if (texts) leave(); else withShared(table, () => { texts = read(); leave(); });
@@ -268,10 +282,10 @@
     const leave = () => {
       const wanted = input.value.toLowerCase().split(/\s+/);
       for (const row of rows) row.hidden = !matches(texts.get(row), wanted);
-      count.textContent = fill(count.dataset.text, rows.filter((row) => !row.hidden).length, rows.length);
+      count.textContent = fill(says["filter-count"], rows.filter((row) => !row.hidden).length, rows.length);
     };
     input.addEventListener("input", filter);
-    count.textContent = fill(count.dataset.text, rows.length, rows.length);
+    count.textContent = fill(says["filter-count"], rows.length, rows.length);
     return () => { input.value = ""; filter(); };
   }
 
@@ -279,21 +293,20 @@
   function permalinks() {
     for (const title of all("main :is(h2, h3, h4)[id], .step[id] > .step-head > :is(h3, h4, h5)")) {
       const link = make("a", { className: "permalink", href: "#" + encodeURIComponent(title.id || title.closest(".step").id) }, make("i", { className: "icon i-link" }));
-      link.setAttribute("aria-label", root.dataset.permalink + ": " + title.textContent);
+      link.setAttribute("aria-label", says.permalink + ": " + title.textContent);
       if (title.id) title.append(" ", link); else title.after(link);
     }
   }
 
   // copying puts a button above each command.
   function copying() {
-    const words = root.dataset;
     for (const head of all(".command-head")) {
-      const label = make("span", {}, words.copy);
+      const label = make("span", {}, says.copy);
       label.setAttribute("role", "status");
       const button = make("button", { type: "button", className: "tool" }, make("i", { className: "icon i-copy" }), label);
       button.addEventListener("click", async () => {
-        label.textContent = await copy(head.parentElement.querySelector("pre").textContent) ? words.copied : words.copyFailed;
-        setTimeout(() => { label.textContent = words.copy; }, 2000);
+        label.textContent = await copy(head.parentElement.querySelector("pre").textContent) ? says.copied : says["copy-failed"];
+        setTimeout(() => { label.textContent = says.copy; }, 2000);
       });
       head.append(button);
     }

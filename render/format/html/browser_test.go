@@ -263,7 +263,11 @@ func inBrowser(t *testing.T, query, script string) string {
 	}
 	page = []byte(strings.Replace(string(page), "</head>", "<script src=\"../assets/drive.js\"></script>\n</head>", 1))
 	folder := t.TempDir()
-	for _, file := range append(Assets(testTheme(t), "5b08c10296c0", "reasons"), File{"site/nodes/central.html", page}, File{SearchPath, index}, File{"site/assets/drive.js", []byte(script)}) {
+	assets, err := Assets(testTheme(t), Shared{Digest: "5b08c10296c0", Words: testWords(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range append(assets, File{"site/nodes/central.html", page}, File{SearchPath, index}, File{"site/assets/drive.js", []byte(script)}) {
 		name := filepath.Join(folder, filepath.FromSlash(file.Path))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)

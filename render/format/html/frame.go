@@ -21,12 +21,7 @@ func (p *printer) head(title string) {
 	p.text(p.opts.Site.ID)
 	p.put(`" data-page="`)
 	p.text(p.path)
-	p.put(`"`)
-	p.attribute("data-permalink", p.say("permalink"))
-	p.attribute("data-copy", p.say("copy"))
-	p.attribute("data-copied", p.say("copied"))
-	p.attribute("data-copy-failed", p.say("copy-failed"))
-	p.put(`>
+	p.put(`">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'">
@@ -73,12 +68,7 @@ func (p *printer) banner() {
 		p.word("search")
 		p.put(`</span><kbd aria-hidden="true">/</kbd></button>`, "\n")
 	}
-	p.put(`<button type="button" class="tool theme-button scripted" data-theme-toggle`)
-	p.attribute("data-label", p.say("theme"))
-	p.attribute("data-auto", p.say("theme-auto"))
-	p.attribute("data-light", p.say("theme-light"))
-	p.attribute("data-dark", p.say("theme-dark"))
-	p.put(">", iconTheme, "<span data-theme-name>")
+	p.put(`<button type="button" class="tool theme-button scripted" data-theme-toggle>`, iconTheme, "<span data-theme-name>")
 	p.word("theme-auto")
 	p.put("</span></button>\n</header>\n")
 }
@@ -179,31 +169,4 @@ func (p *printer) pair(name, value string) {
 	p.put("<dd>")
 	p.whole(value, p.linked)
 	p.put("</div>")
-}
-
-// searchBox is the dialog that the site's script opens.
-func (p *printer) searchBox() {
-	p.put(`<dialog id="ui-search" class="search"`)
-	p.attribute("aria-label", p.say("search"))
-	p.attribute("data-none", p.say("search-none"))
-	p.attribute("data-count", p.say("search-count"))
-	p.attribute("data-some", p.say("search-some"))
-	p.attribute("data-more", p.say("search-more"))
-	p.attribute("data-missing", p.say("search-missing"))
-	p.attribute("data-old", p.say("search-old"))
-	p.put(`>
-<div class="search-head">
-`, iconSearch, `
-<input type="search" role="combobox" aria-expanded="false" aria-controls="ui-hits" aria-autocomplete="list"`)
-	p.attribute("aria-label", p.say("search"))
-	p.attribute("placeholder", p.say("search-hint"))
-	p.put(` autocomplete="off" spellcheck="false">
-<button type="button" class="tool" data-search-close>`)
-	p.word("close")
-	p.put(`</button>
-</div>
-<p class="search-state" role="status"></p>
-<div id="ui-hits" role="listbox"`)
-	p.attribute("aria-label", p.say("search"))
-	p.put("></div>\n</dialog>\n")
 }

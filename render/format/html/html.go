@@ -51,29 +51,40 @@ type Options struct {
 	Legend    func(picture diagram.Picture) []byte                                     // its legend likewise, which pages fold away; nil where it has none
 }
 
-// Assets are the files that all pages of a pack share. The script knows the pack by a digest of its content, to which belongs what readers tick, and the page
-// that has pieces for the rows of others, where there is one.
-func Assets(theme *themes.Theme, digest, pieces string) []File {
-	script := appendJSON([]byte("window.portolanPack = "), digest)
-	if pieces != "" {
-		script = appendJSON(append(script, ";\nwindow.portolanPiecesPage = "...), Path(pieces))
+// Shared is what the script has once for all pages of a pack.
+type Shared struct {
+	Digest string // of the pack's content, to which belongs what readers tick
+	Pieces string // the document that has pieces for the rows of others, or ""
+	Words  func(key string) string
+}
+
+// Assets are the files that all pages of a pack share.
+func Assets(theme *themes.Theme, shared Shared) ([]File, error) {
+	words, err := scriptWords(shared.Words)
+	if err != nil {
+		return nil, err
 	}
+	script := appendJSON([]byte("window.portolanPack = "), shared.Digest)
+	if shared.Pieces != "" {
+		script = appendJSON(append(script, ";\nwindow.portolanPiecesPage = "...), Path(shared.Pieces))
+	}
+	script = append(append(script, ";\nwindow.portolanWords = "...), words...)
 	assets := []File{{StylePath, theme.Stylesheet()}, {ScriptPath, append(append(script, ";\n"...), theme.Script...)}}
 	if theme.Logo != nil {
 		assets = append(assets, File{LogoPath, theme.Logo.PNG})
 	}
-	return assets
+	return assets, nil
 }
 
 // PortalAssets are the same of a portal, whose pages have a search over many packs and a switch between revisions.
-func PortalAssets(theme *themes.Theme, digest string) []File {
-	assets := Assets(theme, digest, "")
+func PortalAssets(theme *themes.Theme, shared Shared) ([]File, error) {
+	assets, err := Assets(theme, shared)
 	for i := range assets {
 		if assets[i].Path == ScriptPath {
 			assets[i].Data = append(assets[i].Data, theme.Portal...)
 		}
 	}
-	return assets
+	return assets, err
 }
 
 // Page prints a document.
@@ -83,6 +94,7 @@ func Page(doc *document.Document, opts Options) ([]byte, error) {
 	defer buffers.Put(buffer)
 	p.out = (*buffer)[:0]
 	p.claim(frameIDs...)
+	p.claim(scriptIDs...)
 	p.page(doc)
 	*buffer = p.out
 	if p.err != nil {

@@ -6,8 +6,11 @@ import (
 	"html"
 )
 
-// frameIDs are the ids of what stands around every document.
-var frameIDs = []string{"ui-menu", "ui-content", "ui-contents", "ui-search", "ui-hits", "ui-clear", "ui-clear-text"}
+// frameIDs are the ids of what stands around every document, and scriptIDs those of what the script adds.
+var (
+	frameIDs  = []string{"ui-menu", "ui-content", "ui-contents"}
+	scriptIDs = []string{"ui-search", "ui-hits", "ui-clear", "ui-clear-text"}
+)
 
 // id writes the attribute by which links find an element; one without an id has none.
 func (p *printer) id(id string) {

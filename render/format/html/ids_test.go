@@ -1,6 +1,7 @@
 package html
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"testing"
@@ -10,7 +11,7 @@ import (
 	"portolan/render/ref"
 )
 
-// TestFrameIDs: what stands around a document has the ids that are kept for it, and no others.
+// TestFrameIDs: what stands around a document has the ids that are kept for it, and no others; so has what the script adds.
 func TestFrameIDs(t *testing.T) {
 	var blocks []document.Block
 	for _, id := range []string{"a", "b", "c"} {
@@ -30,6 +31,13 @@ func TestFrameIDs(t *testing.T) {
 	slices.Sort(found)
 	if want := slices.Sorted(slices.Values(frameIDs)); !slices.Equal(found, want) {
 		t.Errorf("the frame has the ids %q, want %q", found, want)
+	}
+	added := map[string]bool{}
+	for _, m := range regexp.MustCompile(`\bid: "(.*?)"`).FindAllSubmatch(testTheme(t).Script, -1) {
+		added[string(m[1])] = true
+	}
+	if got, want := slices.Sorted(maps.Keys(added)), slices.Sorted(slices.Values(scriptIDs)); !slices.Equal(got, want) {
+		t.Errorf("the script adds the ids %q, want %q", got, want)
 	}
 }
 

@@ -42,9 +42,6 @@ func (p *printer) page(doc *document.Document) {
 	p.neighbours()
 	p.put("</main>\n</div>\n")
 	p.footer()
-	if p.opts.Search {
-		p.searchBox()
-	}
 	p.put("</body>\n</html>\n")
 }
 

@@ -2,7 +2,9 @@ package html
 
 import (
 	"bytes"
+	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -123,6 +125,32 @@ func TestEveryWordIsNeeded(t *testing.T) {
 		}
 		if _, err := Page(sampleDocument(), opts); err == nil || !strings.Contains(err.Error(), key) {
 			t.Errorf("a page without the word %q: %v", key, err)
+		}
+	}
+}
+
+// TestEveryWordOfTheScriptIsNeeded: the script asks for each of its words, and none may lack.
+func TestEveryWordOfTheScriptIsNeeded(t *testing.T) {
+	theme, words := testTheme(t), testWords(t)
+	asked := map[string]bool{}
+	for _, m := range regexp.MustCompile(`\bsays(?:\.([a-z]+)|\["([a-z-]+)"\])`).FindAllSubmatch(theme.Script, -1) {
+		asked["html."+string(m[1])+string(m[2])] = true
+	}
+	for _, name := range []string{"auto", "light", "dark"} {
+		asked["html.theme-"+name] = true // as the choice is named
+	}
+	if got, want := slices.Sorted(maps.Keys(asked)), slices.Sorted(slices.Values(scriptKeys)); !slices.Equal(got, want) {
+		t.Errorf("the script asks for %q, and is given %q", got, want)
+	}
+	for _, missing := range scriptKeys {
+		_, err := Assets(theme, Shared{Words: func(key string) string {
+			if key == missing {
+				return ""
+			}
+			return words(key)
+		}})
+		if err == nil || !strings.Contains(err.Error(), missing) {
+			t.Errorf("a script without the word %q: %v", missing, err)
 		}
 	}
 }

@@ -26,12 +26,11 @@ func (p *printer) table(t document.Table) {
 	if t.Unordered && len(t.Rows) > 1 {
 		p.put(" data-sorted")
 	}
-	if opens {
-		p.attribute("data-more", p.say("more"))
+	if t.Unordered && len(t.Rows) >= longTable {
+		p.put(" data-filtered")
 	}
 	p.put(">\n")
 	p.same(t.Same)
-	p.tools(t.Unordered && len(t.Rows) >= longTable, opens)
 	p.put(`<div class="scroll" tabindex="0" role="region" aria-label="`)
 	p.text(t.Caption)
 	p.put("\">\n<table>\n<caption>")
@@ -59,28 +58,6 @@ func (p *printer) same(fields []document.Field) {
 	p.put("</p>\n<dl>\n")
 	p.pairs(fields)
 	p.put("</dl></div>\n")
-}
-
-// tools stand above a table: the field that leaves rows out, and the button that opens all.
-func (p *printer) tools(filter, opens bool) {
-	if !filter && !opens {
-		return
-	}
-	p.put(`<div class="table-tools scripted">`, "\n")
-	if filter {
-		p.put("<label>")
-		p.word("filter")
-		p.put(` <input type="search" data-filter autocomplete="off" spellcheck="false"></label>
-<span role="status" data-filter-count`)
-		p.attribute("data-text", p.say("filter-count"))
-		p.put("></span>\n")
-	}
-	if opens {
-		p.put(`<button type="button" class="tool" data-open-all aria-pressed="false">`)
-		p.word("open-all")
-		p.put("</button>\n")
-	}
-	p.put("</div>\n")
 }
 
 func (p *printer) columns(columns []document.Column) {

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,15 +9,34 @@ import (
 
 // Keys are the words that pages print of their own, by their keys in the word list. {n} and {all} stand for counts.
 var Keys = []string{
-	"html.skip", "html.menu", "html.site", "html.contents", "html.path", "html.permalink", "html.neighbours",
-	"html.previous", "html.next", "html.theme", "html.theme-auto", "html.theme-light", "html.theme-dark",
-	"html.search", "html.search-hint", "html.search-none", "html.search-count", "html.search-some", "html.search-more", "html.search-missing", "html.search-old", "html.close",
-	"html.filter", "html.filter-count", "html.more", "html.open-all", "html.same", "html.command", "html.copy", "html.copied", "html.copy-failed",
+	"html.skip", "html.menu", "html.site", "html.contents", "html.path", "html.neighbours", "html.previous", "html.next", "html.theme-auto", "html.search", "html.close",
+	"html.same", "html.command",
 	"html.zoom-in", "html.zoom-out", "html.zoom-fit", "html.picture-find", "html.legend", "html.picture-found", "html.open-picture", "html.edit-picture", "html.picture",
-	"html.done-by", "html.done-at", "html.run", "html.run-start", "html.run-stop", "html.run-again", "html.run-started", "html.run-elapsed",
+	"html.done-by", "html.done-at",
+	"html.mark-tip", "html.mark-note", "html.mark-important", "html.mark-warning", "html.mark-danger", "html.mark-muted",
+}
+
+// scriptKeys are the words that the script prints, which stand in it once for all pages.
+var scriptKeys = []string{
+	"html.permalink", "html.copy", "html.copied", "html.copy-failed", "html.theme", "html.theme-auto", "html.theme-light", "html.theme-dark",
+	"html.search", "html.search-hint", "html.search-none", "html.search-count", "html.search-some", "html.search-more", "html.search-missing", "html.search-old", "html.close",
+	"html.filter", "html.filter-count", "html.more", "html.open-all",
+	"html.run", "html.run-start", "html.run-stop", "html.run-again", "html.run-started", "html.run-elapsed",
 	"html.run-late", "html.run-progress", "html.run-progress-name", "html.run-planned-so-far", "html.run-next-box", "html.run-all-done", "html.run-name", "html.run-note",
 	"html.run-at", "html.run-by", "html.run-over", "html.run-ended", "html.run-markdown", "html.run-json", "html.run-clear", "html.run-clear-text", "html.run-keep", "html.run-clear-now", "html.run-kept",
-	"html.mark-tip", "html.mark-note", "html.mark-important", "html.mark-warning", "html.mark-danger", "html.mark-muted",
+}
+
+// scriptWords are these as JSON, by the names that the script uses.
+func scriptWords(words func(key string) string) ([]byte, error) {
+	all := map[string]string{}
+	for _, key := range scriptKeys {
+		word := words(key)
+		if word == "" {
+			return nil, fmt.Errorf("the word list lacks %q", key)
+		}
+		all[strings.TrimPrefix(key, "html.")] = word
+	}
+	return json.Marshal(all)
 }
 
 // mayBeBlank are the words that a list may leave empty: a muted row loses nothing when it is read as a plain one.

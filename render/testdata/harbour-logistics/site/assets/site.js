@@ -1,5 +1,6 @@
 window.portolanPack = "791100565c2c";
 window.portolanPiecesPage = "site/reasons.html";
+window.portolanWords = {"close":"Close","copied":"Copied","copy":"Copy","copy-failed":"Not copied","filter":"Filter rows","filter-count":"{n} of {all} rows","more":"Details","open-all":"Expand all","permalink":"Link to this section","run":"Carry out this procedure","run-again":"Resume the clock","run-all-done":"All done","run-at":"at {time}","run-by":"{time}, {name}","run-clear":"Clear","run-clear-now":"Clear all","run-clear-text":"Clear all ticks, times and notes of this page? Export them first if they are needed as evidence.","run-elapsed":"Elapsed","run-ended":"Stopped","run-json":"Export as JSON","run-keep":"Keep","run-kept":"Ticks, times and notes are stored in this browser only, for this revision of the pack.","run-late":"Over {time}: {what}","run-markdown":"Export as Markdown","run-name":"Your name","run-next-box":"Next: {what}","run-note":"Note","run-over":"exceeded","run-planned-so-far":"planned so far: {n} min","run-progress":"{n} of {all} done","run-progress-name":"Progress","run-start":"Start the clock","run-started":"Started","run-stop":"Stop the clock","search":"Search","search-count":"Results: {n}","search-hint":"Host, address, port, service or word","search-missing":"The search index of this pack is missing.","search-more":"{n} more","search-none":"No results for “{query}”","search-old":"The search needs a browser from May 2023 or later. Everything else on this page works without it.","search-some":"No result has all of these words. Results for some of them: {n}","theme":"Colours","theme-auto":"Auto","theme-dark":"Dark","theme-light":"Light"};
 // The site's script. Pages are complete without it; it adds sorting, filters and copying; beside it stand search.js, run.js and picture.js. It asks
 // the network for nothing and works from a folder. It is loaded in the head, so that the chosen theme is there before the first paint.
 (function () {
@@ -55,11 +56,14 @@ window.portolanPiecesPage = "site/reasons.html";
 
   // ---- The page ----
 
-  const root = document.documentElement;
+  const root = document.documentElement, says = window.portolanWords; // the words of the pack
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
   const fill = (text, n, total) => text.replace("{n}", n).replace("{all}", total);
-  const make = (tag, properties, ...children) => {
-    const element = Object.assign(document.createElement(tag), properties);
+  const make = (tag, properties = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name === "role" || name.includes("-")) element.setAttribute(name, value); else element[name] = value;
+    }
     element.append(...children);
     return element;
   };
@@ -83,7 +87,7 @@ window.portolanPiecesPage = "site/reasons.html";
     document.head.append(script);
   });
 
-  window.portolan = { all, fill, make, stored, inflate, load }; // for the scripts that come after this one
+  window.portolan = { all, fill, make, says, stored, inflate, load }; // for the scripts that come after this one
 
   root.classList.add("js");
   const themes = ["auto", "light", "dark"];
@@ -96,9 +100,9 @@ window.portolanPiecesPage = "site/reasons.html";
   function themeButton() {
     for (const button of all("[data-theme-toggle]")) {
       const show = () => {
-        const name = button.dataset[theme];
+        const name = says["theme-" + theme];
         button.querySelector("[data-theme-name]").textContent = name;
-        button.setAttribute("aria-label", button.dataset.label + ": " + name);
+        button.setAttribute("aria-label", says.theme + ": " + name);
       };
       button.addEventListener("click", () => {
         theme = themes[(themes.indexOf(theme) + 1) % themes.length];
@@ -181,6 +185,7 @@ window.portolanPiecesPage = "site/reasons.html";
       label(table, rows);
       const rest = (row) => (row.nextElementSibling?.classList.contains("more") ? row.nextElementSibling : null);
       const pairs = new Map(rows.map((row) => [row, [row, rest(row)].filter(Boolean)]));
+      tools(table);
       if ("sorted" in table.dataset) sorting(table, body, rows, pairs);
       const open = opening(table, rows, pairs), clear = filtering(table, rows, pairs);
       const arrive = () => {
@@ -193,6 +198,16 @@ window.portolanPiecesPage = "site/reasons.html";
       window.addEventListener("hashchange", arrive);
       if (location.hash) arrive();
     }
+  }
+
+  // tools stand above a table: the field that leaves rows out, and the button that opens all.
+  function tools(table) {
+    const filter = "filtered" in table.dataset ? [
+      make("label", {}, says.filter + " ", make("input", { type: "search", "data-filter": "", autocomplete: "off", spellcheck: false })),
+      make("span", { role: "status", "data-filter-count": "" }),
+    ] : [];
+    const every = table.classList.contains("opens") ? [make("button", { type: "button", className: "tool", "data-open-all": "", "aria-pressed": "false" }, says["open-all"])] : [];
+    if (filter.length || every.length) table.querySelector(".scroll").before(make("div", { className: "table-tools" }, ...filter, ...every));
   }
 
   function sorting(table, body, rows, pairs) {
@@ -238,7 +253,7 @@ window.portolanPiecesPage = "site/reasons.html";
     for (const row of rows) {
       if (!pairs.get(row)[1]) continue;
       const button = make("button", { type: "button", className: "open" });
-      button.setAttribute("aria-label", table.dataset.more + ": " + row.querySelector("th").innerText);
+      button.setAttribute("aria-label", says.more + ": " + row.querySelector("th").innerText);
       row.cells[0].prepend(button);
       open(row, false);
       row.addEventListener("click", (e) => {
@@ -261,8 +276,8 @@ window.portolanPiecesPage = "site/reasons.html";
     if (!input) return () => {};
     let texts = null;
     const same = table.querySelector(".same"), known = new Map();
-    const words = (element) => known.get(element) || known.set(element, wordsOf(element)).get(element);
-    const said = (element) => [words(element), ...piecesOf(element).map(([, piece]) => words(piece))].join(" ");
+    const wordsIn = (element) => known.get(element) || known.set(element, wordsOf(element)).get(element);
+    const said = (element) => [wordsIn(element), ...piecesOf(element).map(([, piece]) => wordsIn(piece))].join(" ");
     const read = () => new Map(rows.map((row) => [row, [...pairs.get(row), ...(same ? [same] : [])].map(said).join(" ")]));
     const filter = () => {
       if (texts) leave(); else withShared(table, () => { texts = read(); leave(); });
@@ -270,10 +285,10 @@ window.portolanPiecesPage = "site/reasons.html";
     const leave = () => {
       const wanted = input.value.toLowerCase().split(/\s+/);
       for (const row of rows) row.hidden = !matches(texts.get(row), wanted);
-      count.textContent = fill(count.dataset.text, rows.filter((row) => !row.hidden).length, rows.length);
+      count.textContent = fill(says["filter-count"], rows.filter((row) => !row.hidden).length, rows.length);
     };
     input.addEventListener("input", filter);
-    count.textContent = fill(count.dataset.text, rows.length, rows.length);
+    count.textContent = fill(says["filter-count"], rows.length, rows.length);
     return () => { input.value = ""; filter(); };
   }
 
@@ -281,21 +296,20 @@ window.portolanPiecesPage = "site/reasons.html";
   function permalinks() {
     for (const title of all("main :is(h2, h3, h4)[id], .step[id] > .step-head > :is(h3, h4, h5)")) {
       const link = make("a", { className: "permalink", href: "#" + encodeURIComponent(title.id || title.closest(".step").id) }, make("i", { className: "icon i-link" }));
-      link.setAttribute("aria-label", root.dataset.permalink + ": " + title.textContent);
+      link.setAttribute("aria-label", says.permalink + ": " + title.textContent);
       if (title.id) title.append(" ", link); else title.after(link);
     }
   }
 
   // copying puts a button above each command.
   function copying() {
-    const words = root.dataset;
     for (const head of all(".command-head")) {
-      const label = make("span", {}, words.copy);
+      const label = make("span", {}, says.copy);
       label.setAttribute("role", "status");
       const button = make("button", { type: "button", className: "tool" }, make("i", { className: "icon i-copy" }), label);
       button.addEventListener("click", async () => {
-        label.textContent = await copy(head.parentElement.querySelector("pre").textContent) ? words.copied : words.copyFailed;
-        setTimeout(() => { label.textContent = words.copy; }, 2000);
+        label.textContent = await copy(head.parentElement.querySelector("pre").textContent) ? says.copied : says["copy-failed"];
+        setTimeout(() => { label.textContent = says.copy; }, 2000);
       });
       head.append(button);
     }
@@ -389,7 +403,7 @@ window.portolanPiecesPage = "site/reasons.html";
   }
 
   // lacking says why there is no index: it is not there, or the browser cannot unpack it.
-  const lacking = (says) => (typeof DecompressionStream === "undefined" ? says.old : says.missing);
+  const lacking = (says) => (typeof DecompressionStream === "undefined" ? says["search-old"] : says["search-missing"]);
 
   // unfold puts the texts of an index where it names them by their numbers. Those of earlier versions have them there.
   function unfold(index) {
@@ -528,7 +542,7 @@ window.portolanPiecesPage = "site/reasons.html";
 
   // ---- The box ----
 
-  const { all, fill, make, load } = window.portolan;
+  const { all, fill, make, says, load } = window.portolan;
   const root = document.documentElement, few = 5;
 
   // index is what the search knows, once: it is loaded when it is first asked for.
@@ -537,9 +551,14 @@ window.portolanPiecesPage = "site/reasons.html";
   Object.assign(window.portolan, { index, lacking, unfold, tokens, near, wordsIn, search, byKind }); // a portal searches many packs with these
 
   document.addEventListener("DOMContentLoaded", () => {
-    const dialog = document.getElementById("ui-search");
-    if (!dialog) return;
-    const input = dialog.querySelector("input"), list = document.getElementById("ui-hits"), state = dialog.querySelector("[role=status]");
+    if (!document.querySelector("[data-search-open]")) return;
+    const input = make("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "ui-hits", "aria-autocomplete": "list", "aria-label": says.search,
+      placeholder: says["search-hint"], autocomplete: "off", spellcheck: false });
+    const close = make("button", { type: "button", className: "tool" }, says.close), state = make("p", { className: "search-state", role: "status" });
+    const list = make("div", { id: "ui-hits", role: "listbox", "aria-label": says.search });
+    const dialog = make("dialog", { id: "ui-search", className: "search", "aria-label": says.search },
+      make("div", { className: "search-head" }, make("i", { className: "icon i-search" }), input, close), state, list);
+    document.body.append(dialog);
     let chosen = -1;
     const options = () => all("[role=option]", list);
     const choose = (n) => {
@@ -559,18 +578,18 @@ window.portolanPiecesPage = "site/reasons.html";
       choose(0);
     };
     const update = () => {
-      const query = input.value.trim(), index = window.portolanIndex, mine = ++turn, says = dialog.dataset;
+      const query = input.value.trim(), index = window.portolanIndex, mine = ++turn;
       if (window.portolan.find) {
-        window.portolan.find(query, says).then((found) => { if (mine === turn) show(query, found.groups, found.say, found.further); });
+        window.portolan.find(query).then((found) => { if (mine === turn) show(query, found.groups, found.say, found.further); });
         return;
       }
       const hits = index && query ? search(index, query) : [];
-      show(index ? query : "", byKind(index, hits).map((group) => ({ ...group, index })), !hits.length ? says.none : hits[0].missing ? says.some : says.count);
+      show(index ? query : "", byKind(index, hits).map((group) => ({ ...group, index })), !hits.length ? says["search-none"] : hits[0].missing ? says["search-some"] : says["search-count"]);
     };
     const open = () => {
       if (!dialog.open) dialog.showModal();
       input.select();
-      index().then(update, () => { state.textContent = lacking(dialog.dataset); });
+      index().then(update, () => { state.textContent = lacking(says); });
     };
     input.addEventListener("input", update);
     input.addEventListener("keydown", (e) => {
@@ -579,7 +598,7 @@ window.portolanPiecesPage = "site/reasons.html";
     });
     list.addEventListener("click", (e) => { if (e.target.closest("a")) dialog.close(); });
     dialog.addEventListener("click", (e) => { if (e.target === dialog) dialog.close(); });
-    dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
+    close.addEventListener("click", () => dialog.close());
     for (const button of all("[data-search-open]")) button.addEventListener("click", open);
     document.addEventListener("keydown", (e) => {
       const typing = e.target.closest("input, textarea, select");
@@ -602,7 +621,7 @@ window.portolanPiecesPage = "site/reasons.html";
     show(group.hits.slice(0, few), 0);
     const rest = group.hits.slice(few);
     if (rest.length) {
-      const more = line(id + "-more", fill(document.getElementById("ui-search").dataset.more, rest.length), () => {
+      const more = line(id + "-more", fill(says["search-more"], rest.length), () => {
         const at = all("[role=option]", element.parentElement).indexOf(more);
         more.remove();
         show(rest, few);
@@ -726,7 +745,7 @@ window.portolanPiecesPage = "site/reasons.html";
 
   // ---- The page ----
 
-  const { all, fill, make, stored } = window.portolan;
+  const { all, fill, make, says, stored } = window.portolan;
   const root = document.documentElement;
 
   // read reads from the page what a run needs of it.
@@ -751,10 +770,28 @@ window.portolanPiecesPage = "site/reasons.html";
     };
   }
 
+  // build makes the panel around the limits that the page has.
+  function build(panel) {
+    const button = (word, properties) => make("button", { type: "button", className: "tool", ...properties }, word);
+    const timed = (word, properties) => make("div", {}, make("dt", {}, word), make("dd", {}, make("span", properties, "–")));
+    const clock = make("dl", {}, timed(says["run-started"], { "data-run-started": "" }), timed(says["run-elapsed"], { "data-run-elapsed": "", role: "timer" }), ...all("[data-run-limit]", panel));
+    panel.setAttribute("aria-label", says.run);
+    panel.replaceChildren(
+      make("div", { className: "run-clock" }, button(says["run-start"], { "data-run-start": "" }), clock),
+      make("p", { className: "run-late", role: "status", "data-run-late": "" }),
+      make("div", { className: "run-progress" }, make("span", { role: "status", "data-run-progress": "" }), " ", make("progress", { max: 1, value: 0, "aria-label": says["run-progress-name"] })),
+      make("div", { className: "run-tools" }, make("label", {}, says["run-name"] + " ", make("input", { type: "text", "data-run-name": "", autocomplete: "name" })),
+        button(says["run-markdown"], { "data-run-export": "md" }), button(says["run-json"], { "data-run-export": "json" }), button(says["run-clear"], { "data-run-clear": "" })),
+      make("p", { className: "fine" }, says["run-kept"]),
+      make("dialog", { id: "ui-clear", className: "ask", "aria-labelledby": "ui-clear-text" }, make("p", { id: "ui-clear-text" }, says["run-clear-text"]),
+        button(says["run-keep"], { "data-run-keep": "" }), button(says["run-clear-now"], { "data-run-clear-now": "" })));
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     const panel = document.querySelector("[data-run]");
     if (!panel) return;
-    const page = read(panel), words = panel.dataset, part = (name) => panel.querySelector("[data-run-" + name + "]");
+    build(panel);
+    const page = read(panel), part = (name) => panel.querySelector("[data-run-" + name + "]");
     const key = ["portolan:run", root.dataset.site, window.portolanPack, page.path].join(":");
     let unstored = empty; // where the browser forbids storage
     const load = () => {
@@ -778,7 +815,7 @@ window.portolanPiecesPage = "site/reasons.html";
       box.element.addEventListener("change", () => change((run) => tick(run, box.key, box.element.checked, name.value.trim(), Date.now())));
       if (!body) continue;
       box.note = make("textarea", { rows: 1, placeholder: " " });
-      body.append(make("label", { className: "note-line" }, words.note, box.note));
+      body.append(make("label", { className: "note-line" }, says["run-note"], box.note));
       box.note.addEventListener("input", () => change((run) => note(run, box.key, box.note.value)));
     }
 
@@ -790,38 +827,37 @@ window.portolanPiecesPage = "site/reasons.html";
       tell(part("elapsed"), run.started ? span : "–");
       for (const limit of page.limits) {
         limit.element.classList.toggle("over", at.exceeded.includes(limit));
-        tell(limit.element.querySelector("span"), run.started ? words.at.replace("{time}", since(run.started + limit.minutes * 60000, run.started)) : "");
+        tell(limit.element.querySelector("span"), run.started ? says["run-at"].replace("{time}", since(run.started + limit.minutes * 60000, run.started)) : "");
       }
-      tell(part("late"), at.exceeded.map((limit) => words.late.replace("{time}", limit.time).replace("{what}", limit.name)).join(" · "));
+      tell(part("late"), at.exceeded.map((limit) => says["run-late"].replace("{time}", limit.time).replace("{what}", limit.name)).join(" · "));
       tell(bar.firstChild || bar, span);
     };
 
     function show(run) {
-      const at = state(run, page, Date.now()), progress = fill(words.progress, at.done, at.all);
+      const at = state(run, page, Date.now()), progress = fill(says["run-progress"], at.done, at.all);
       tell(part("started"), run.started ? moment(run.started).slice(0, 19) : "–");
-      part("start").textContent = !run.started ? part("start").dataset.start : run.ended ? part("start").dataset.again : part("start").dataset.stop;
-      tell(part("progress"), progress + (at.planned ? ", " + fill(words.plannedSoFar, at.planned) : ""));
+      part("start").textContent = !run.started ? says["run-start"] : run.ended ? says["run-again"] : says["run-stop"];
+      tell(part("progress"), progress + (at.planned ? ", " + fill(says["run-planned-so-far"], at.planned) : ""));
       panel.querySelector("progress").value = at.done / Math.max(1, at.all);
       for (const box of page.boxes) {
         const done = run.ticks[box.key], stamp = done ? since(done.at, run.started) : "";
         box.element.checked = !!done;
         box.element.closest(".step, li").classList.toggle("ticked", !!done);
-        tell(box.stamp, done && done.by ? words.by.replace("{time}", stamp).replace("{name}", done.by) : stamp);
+        tell(box.stamp, done && done.by ? says["run-by"].replace("{time}", stamp).replace("{name}", done.by) : stamp);
         if (box.note && box.note.value.trim() !== (run.notes[box.key] || "").trim()) box.note.value = run.notes[box.key] || "";
         if (box.note) box.note.rows = Math.min(12, box.note.value.split("\n").length);
       }
       root.classList.toggle("running", !!run.started);
       bar.hidden = !run.started || !!run.ended;
-      const next = at.next && make("a", { href: "#" + (at.next.element.closest("[id]") || panel).id }, words.nextBox.replace("{what}", [at.next.label, at.next.title].filter(Boolean).join(": ")));
-      bar.replaceChildren(make("span", {}, ""), make("span", {}, progress), next || words.allDone);
+      const next = at.next && make("a", { href: "#" + (at.next.element.closest("[id]") || panel).id }, says["run-next-box"].replace("{what}", [at.next.label, at.next.title].filter(Boolean).join(": ")));
+      bar.replaceChildren(make("span", {}, ""), make("span", {}, progress), next || says["run-all-done"]);
       beat(run);
     }
 
-    part("start").dataset.start = part("start").textContent;
     part("start").addEventListener("click", () => change((run) => (run.started && !run.ended ? stop(run, Date.now()) : start(run, Date.now()))));
     const save = (kind) => {
       const run = load(), now = Date.now();
-      const text = kind === "md" ? markdown(run, page, now, { started: words.started, stop: words.ended, elapsed: words.elapsed, over: words.over }) : JSON.stringify(report(run, page, now), null, 2) + "\n";
+      const text = kind === "md" ? markdown(run, page, now, { started: says["run-started"], stop: says["run-ended"], elapsed: says["run-elapsed"], over: says["run-over"] }) : JSON.stringify(report(run, page, now), null, 2) + "\n";
       const file = new Blob([text], { type: kind === "md" ? "text/markdown" : "application/json" });
       const link = make("a", { href: URL.createObjectURL(file), download: page.path.replace(/^.*\//, "").replace(/\.html$/, "") + "-" + moment(run.started || now).slice(0, 16).replace(/[ :]/g, "-") + "." + kind });
       link.click();
