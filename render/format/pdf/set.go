@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 
 	"portolan/render/document"
@@ -38,7 +39,7 @@ func printSet(books []Book, opts Options) ([]Printed, error) {
 	if s.logo, err = logoOf(opts.Theme.Logo); err != nil {
 		return nil, err
 	}
-	for _, step := range []func([]Book) error{s.compose, s.bind, s.cast} {
+	for _, step := range []func([]Book) error{s.compose, s.widen, s.bind, s.cast} {
 		if err := step(books); err != nil {
 			return nil, err
 		}
@@ -98,6 +99,24 @@ func (s *printing) compose([]Book) error {
 		s.settings[r[0]] = made[i]
 	}
 	return err
+}
+
+// widen sets all documents again where a book may have more pages than the places of their numbers have digits for.
+func (s *printing) widen(books []Book) error {
+	most := 0
+	for _, book := range books {
+		n := 0
+		for _, r := range book.runs() {
+			n += len(s.settings[r[0]].Pages)
+		}
+		most = max(most, n+n/20+20) // with cover, contents and pages of parts
+	}
+	digits := len(strconv.Itoa(most))
+	if digits <= s.stock.PageDigits {
+		return nil
+	}
+	s.stock.PageDigits = digits
+	return s.compose(books)
 }
 
 // bind puts documents together to files, each with pages of its own.

@@ -17,6 +17,7 @@ import (
 	"portolan/render/format/pdf/pdftest"
 	"portolan/render/format/pdf/typeset"
 	"portolan/render/layout/diagram"
+	"portolan/render/ref"
 )
 
 func several() []*document.Document {
@@ -268,4 +269,28 @@ func BenchmarkSet(b *testing.B) {
 			}
 		}
 	})
+}
+
+// TestManyPagesHaveRoomForTheirNumbers: a book of more than a thousand pages is printed, and a reference has the whole number of its page.
+func TestManyPagesHaveRoomForTheirNumbers(t *testing.T) {
+	const n = 1010 // pages, and one more for what the first of them says
+	docs := make([]*document.Document, n)
+	for i := range docs {
+		docs[i] = &document.Document{ID: fmt.Sprintf("doc%d", i), Title: fmt.Sprintf("Document %d", i)}
+	}
+	items := []document.Cell{{Lines: []string{"The first"}, Link: ref.Document("doc0"), Paged: true}}
+	for i := range 40 { // some end where the line does
+		items = append(items, document.Cell{Lines: []string{"The last" + strings.Repeat(" and", 10) + strings.Repeat("x", i)}, Link: ref.Document(docs[n-1].ID), Paged: true})
+	}
+	docs[0].Blocks = []document.Block{document.List{Items: items}}
+	data, err := RenderBook(Book{ID: "many", Series: "Many pages", Parts: []Part{{Documents: docs}}}, testOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Join(strings.Fields(tool(t, data, "pdftotext", "-l", "2", "FILE", "-")), " ")
+	for _, want := range []string{"The first (page 1)", "x (page 1011)"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the first page lacks %q: %s", want, said)
+		}
+	}
 }

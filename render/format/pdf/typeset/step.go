@@ -260,7 +260,7 @@ func (c *Composer) runOn(cells []document.Cell, between string, style Style) []S
 
 // pageOf keeps the place of the number of a page behind a reference to it.
 func (c *Composer) pageOf(to target, style Style) []Span {
-	return []Span{{" ", style}, {c.atPage("000"), style.with(target{anchor: to.anchor, page: true})}}
+	return []Span{{" ", style}, {c.atPage(strings.Repeat("0", c.PageDigits)), style.with(target{anchor: to.anchor, page: true})}}
 }
 
 // atPage is what stands behind a reference: the number of a page, in one word.

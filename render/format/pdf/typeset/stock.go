@@ -29,6 +29,8 @@ type Stock struct {
 	fontFiles [FaceCount][]byte
 	faces     *faces
 	known     map[string]bool // all anchors of the documents, whichever file holds them
+
+	PageDigits int // of the number of a page, for which references keep a place
 }
 
 // NewStock checks the options. Links may lead to the documents, whichever file holds them.
@@ -46,7 +48,7 @@ func NewStock(docs []*document.Document, opts Options) (*Stock, error) {
 	if err := checkPalette(opts.Theme.Print); err != nil {
 		return nil, err
 	}
-	s := &Stock{opts: opts, paper: paper, known: Anchors(docs)}
+	s := &Stock{opts: opts, paper: paper, known: Anchors(docs), PageDigits: 3}
 	fonts := opts.Theme.Fonts
 	s.fontFiles = [FaceCount][]byte{fonts.Sans, fonts.SansBold, fonts.SansItalic, fonts.Mono, fonts.MonoBold, fonts.Symbols}
 	var err error
