@@ -62,17 +62,26 @@ func bound(file *source.File, before source.Diagnostics) (*Site, source.Diagnost
 	site, found := source.BindLines[Site](file)
 	site.File, site.Files = file, []*source.File{file}
 	found = append(before, found...)
-	if n := len(site.Nodes) + len(site.Servers); n > MaxNodes {
-		return nil, append(found, source.Diagnostic{Code: "S03", At: file.Top(), What: fmt.Sprintf("%d hosts; the limit is %d", n, MaxNodes),
-			Help: "describe parts of the network as sites of their own"})
-	}
-	if n := len(site.Zones); n > MaxZones {
-		return nil, append(found, source.Diagnostic{Code: "S03", At: file.Top(), What: fmt.Sprintf("%d zones; the limit is %d", n, MaxZones),
-			Help: "describe parts of the network as sites of their own, or give one zone several networks"})
+	if large := tooLarge(&site); len(large) > 0 {
+		return nil, append(found, large...)
 	}
 	k := &checker{site: &site, found: found, unbound: file.Doubts(), ids: map[string]claim{}, vague: map[string]bool{}, taken: map[netip.Addr]claim{}, hosts: map[string]claim{}}
 	k.check()
 	return &site, k.found.Sorted()
+}
+
+// tooLarge says of what a site has more than the limit.
+func tooLarge(s *Site) (found source.Diagnostics) {
+	for _, of := range []struct {
+		n, limit   int
+		what, help string
+	}{{len(s.Nodes) + len(s.Servers), MaxNodes, "hosts", ""}, {len(s.Zones), MaxZones, "zones", ", or give one zone several networks"}} {
+		if of.n > of.limit {
+			found = append(found, source.Diagnostic{Code: "S03", At: s.File.Top(), What: fmt.Sprintf("%d %s; the limit is %d", of.n, of.what, of.limit),
+				Help: "describe parts of the network as sites of their own" + of.help})
+		}
+	}
+	return found
 }
 
 func (k *checker) check() {
