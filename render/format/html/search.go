@@ -55,7 +55,7 @@ func SearchIndex(pages []*document.Document, search Search) ([]byte, error) {
 
 // packed is a script with a text deflated, as base64, behind its beginning.
 func packed(begin string, text []byte) ([]byte, error) {
-	deflated, err := archive.Stream(text)
+	deflated, err := archive.Script(text)
 	if err != nil {
 		return nil, err
 	}
