@@ -2,11 +2,13 @@ package render
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"testing"
 
 	"portolan/model/acceptance"
+	"portolan/model/plan"
 	"portolan/model/plantest"
 	acceptancepage "portolan/render/content/acceptance"
 	"portolan/render/text/wordlist"
@@ -44,11 +46,49 @@ func TestAcceptancePage(t *testing.T) {
 			t.Errorf("the page does not say %q", said)
 		}
 	}
-	for _, ending := range []string{".sh", ".ps1"} {
-		if !strings.Contains(find("data/acceptance/mm-core"+ending), open.ID+" open tcp ") || !strings.Contains(find("site/nodes/mm-core.html"), "acceptance/mm-core"+ending) {
-			t.Errorf("the script of mm-core (%s) is not in the pack, or not linked", ending)
+	if !strings.Contains(find("data/acceptance/mm-core.ps1"), open.ID+" open tcp ") {
+		t.Errorf("the script of mm-core does not try %s", open.ID)
+	}
+	if !strings.Contains(find("site/nodes/mm-core.html"), "acceptance/mm-core.ps1") {
+		t.Error("the script of mm-core is not linked")
+	}
+}
+
+// TestScriptsFitTheSystem: a host has the script that it can run, or both where its system is not known, and its page leads to what there is.
+func TestScriptsFitTheSystem(t *testing.T) {
+	resolved, options := planOf(t, "proxy-in-dmz")
+	for system, want := range map[string][]string{"windows-server-2022": {"mm-edge.ps1"}, "debian-12": {"mm-edge.sh"}, "": {"mm-edge.sh", "mm-edge.ps1"}} {
+		p, err := newPacker(withSystem(resolved, "mm-edge", system), theme(t), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var made, linked []string
+		for _, f := range slices.Concat(p.scripts()...) {
+			if name := path.Base(f.Path); strings.HasPrefix(name, "mm-edge.") {
+				made = append(made, name)
+			}
+		}
+		for _, c := range p.testScriptsOf("nodes/mm-edge") {
+			linked = append(linked, path.Base(c.Link.File))
+		}
+		if !slices.Equal(made, want) || !slices.Equal(linked, want) {
+			t.Errorf("%q: scripts %q, linked %q, want %q", system, made, linked, want)
 		}
 	}
+}
+
+// withSystem is a plan of which a host has another system.
+func withSystem(p *plan.Plan, id, system string) *plan.Plan {
+	other := *p
+	other.Parties = slices.Clone(p.Parties)
+	for i, party := range other.Parties {
+		if party.ID == id {
+			host := *party
+			host.OS = system
+			other.Parties[i] = &host
+		}
+	}
+	return &other
 }
 
 // TestAcceptanceWords asks for every word of the page: every cause, and every reason why a script does not try a test.
