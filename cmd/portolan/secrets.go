@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"portolan/model/secret"
 	"portolan/model/source"
@@ -80,11 +80,12 @@ func secretLines(name string, data []byte, found source.Diagnostics) []secretLin
 	var all []secretLine
 	line, head := 0, ""
 	clean := map[string]bool{} // lines without a secret: many are alike
-	for part := range strings.Lines(string(data)) {
+	for bare := range bytes.Lines(data) {
 		line++
-		if part = strings.TrimSpace(part); part == "" || head == "" && clean[part] {
+		if bare = bytes.TrimSpace(bare); len(bare) == 0 || head == "" && clean[string(bare)] {
 			continue
 		}
+		part := string(bare)
 		text := head + part
 		said := func(d source.Diagnostic) bool {
 			return d.At.File() == name && d.At.Line() == line && (d.Code == "S71" || d.Code == "P33")

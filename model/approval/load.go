@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 
 	"portolan/model/source"
@@ -25,7 +24,7 @@ type Entry struct {
 }
 
 // whole tells whether an entry's meaning is the one that its digest was made of.
-func (e Entry) whole() bool { return e.digest == e.Meaning.Digest() }
+func (e *Entry) whole() bool { return e.digest == e.Meaning.Digest() }
 
 // A File is a site's approvals as read, by the ids of rules.
 type File struct {
@@ -107,18 +106,25 @@ func (w writtenEntry) entry(id string) Entry {
 			States: source.Strings(w.States), Encrypted: w.Encrypted.V}}
 }
 
-// idPattern is that of rules' ids.
-var idPattern = regexp.MustCompile(`^[A-Z][A-Z2-7]{6}$`)
+// isID tells whether a text can be the id of a rule: a capital letter, and six letters or digits of base32.
+func isID(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; (c < 'A' || 'Z' < c) && (i == 0 || c < '2' || '7' < c) {
+			return false
+		}
+	}
+	return len(text) == 7
+}
 
 func (w writtenEntry) check(id string) source.Diagnostics {
 	var found source.Diagnostics
-	if !idPattern.MatchString(id) {
+	if !isID(id) {
 		found = append(found, source.Diagnostic{Code: "S05", At: w.At, What: fmt.Sprintf("%q cannot be the id of a rule", id), Help: "copy the id from a worksheet"})
 	}
 	if w.Until.Set() && w.Until.V.Before(w.Date.V) {
 		found = append(found, source.Diagnostic{Code: "S18", At: w.Until.At, What: "the approval ends before it starts"})
 	}
-	if !w.entry(id).whole() {
+	if entry := w.entry(id); !entry.whole() {
 		found = append(found, source.Diagnostic{Code: "S90", At: w.Digest.At, What: fmt.Sprintf("the approval of rule %s was changed by hand: its digest does not belong to the meaning above it", id),
 			Help: "put the entry back as it was approved, or let the rule be approved again with portolan approve"})
 	}

@@ -28,7 +28,7 @@ func (q *quickReader) take(f *source.File, row source.Row) bool {
 	switch {
 	case row.Header != "":
 		id, known := strings.CutPrefix(row.Header, "rules.")
-		if !q.end() || !known || !idPattern.MatchString(id) {
+		if !q.end() || !known || !isID(id) {
 			return false
 		}
 		_, twice := q.entries[id]

@@ -65,7 +65,7 @@ func LoadRecords(name string, data []byte, statuses []string) (*Records, source.
 
 func (w writtenRecord) check(id string, statuses []string) source.Diagnostics {
 	var found source.Diagnostics
-	if !idPattern.MatchString(id) {
+	if !isID(id) {
 		found = append(found, source.Diagnostic{Code: "S05", At: w.At, What: fmt.Sprintf("%q cannot be the id of a rule", id), Help: "copy the id from a worksheet"})
 	}
 	if w.Status.Set() && !slices.Contains(statuses, w.Status.V) {

@@ -36,6 +36,7 @@ type approver struct {
 	means   *plan.Meanings
 	of      map[*plan.Flow]*approval.Entry // what was agreed, where something was
 	stale   []approval.Entry               // of no rule of the plan
+	today   approval.Meaning               // of the flow that is being judged
 }
 
 // approve finds for each flow the approval that was given for it, under its own id or, where the id went with what changed, by what it
@@ -69,6 +70,9 @@ func approve(s *product.Network, given *approval.File, required bool) {
 
 // ask finds the site's approvals that ask for each flow. What is said of one rule counts before what is said of all.
 func (a *approver) ask() {
+	if len(a.Site.Approvals) == 0 {
+		return
+	}
 	names, used := source.SortedKeys(a.Site.Approvals), map[string]bool{}
 	for _, f := range slices.Concat(a.Plan.Flows, a.Plan.Dropped) {
 		for _, wanted := range []string{f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), f.Rule, "all"} {
@@ -154,8 +158,8 @@ func (a *approver) judged(f *plan.Flow) approval.Standing {
 	if e == nil {
 		return s
 	}
-	meaning := a.means.Of(f)
-	s.Changes = approval.Changes(&e.Meaning, &meaning)
+	a.today = a.means.Of(f)
+	s.Changes = approval.Changes(&e.Meaning, &a.today)
 	switch {
 	case len(s.Changes) > 0:
 		s.State, s.Was = approval.Changed, &e.Approval

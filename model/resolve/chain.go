@@ -13,25 +13,14 @@ import (
 	"portolan/model/source"
 )
 
-// direction is a flow rule with the end that it starts from, since a rule may lead in both directions.
-type direction struct {
-	rule         *catalog.Flow
-	set, service string
-	socket       string // of the end where it leads
-}
-
 // chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
 // places of the vendor's documents the rule rests on.
-func (r *derivation) chain(rule *catalog.Flow, fromEnd, toEnd catalog.End, f *plan.Flow) []plan.Link {
-	return slices.Concat(r.endLinks(fromEnd, f.From), r.endLinks(toEnd, f.To), r.sharedLinks(rule, f), r.portLinks(toEnd.Listener.V, f), r.ruleLinks(rule, fromEnd, toEnd, f.Listener))
+func (r *derivation) chain(w *way, f *plan.Flow) []plan.Link {
+	return slices.Concat(r.endLinks(w.from, f.From), r.endLinks(w.to, f.To), r.sharedLinks(w.rule, f), r.portLinks(w.to.Listener.V, f), w.reasons)
 }
 
-// ruleLinks are the links that all flows of a rule share, so they are made once.
+// ruleLinks are the links that all flows of a rule share.
 func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []plan.Link {
-	key := direction{rule, fromEnd.Set.V, fromEnd.Service.V, listener}
-	if known, ok := r.reasons[key]; ok {
-		return known
-	}
 	var links []plan.Link
 	links = append(links, r.overrideLinks(rule, listener)...)
 	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Catalogue.Dir})
@@ -41,7 +30,6 @@ func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, l
 	for _, c := range r.Cite(rule.Source) {
 		links = append(links, plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.URL, Citation: &c})
 	}
-	r.reasons[key] = links
 	return links
 }
 

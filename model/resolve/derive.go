@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,8 +15,7 @@ import (
 type derivation struct {
 	*product.Product
 	union    *union
-	made     map[origin]*plan.Flow
-	reasons  map[direction][]plan.Link
+	ways     map[direction]*way
 	joined   map[[2]string][]plan.Link // set and node
 	setFlags map[string][]string       // flags that a set's definition asks about
 	nodes    map[string]*product.Node
@@ -24,7 +24,7 @@ type derivation struct {
 }
 
 func newDerivation(r *product.Product, u *union) *derivation {
-	d := &derivation{r, u, map[origin]*plan.Flow{}, map[direction][]plan.Link{}, map[[2]string][]plan.Link{}, map[string][]string{}, map[string]*product.Node{}, floatingOf(r), map[[2]string]bool{}}
+	d := &derivation{r, u, map[direction]*way{}, map[[2]string][]plan.Link{}, map[string][]string{}, map[string]*product.Node{}, floatingOf(r), map[[2]string]bool{}}
 	for _, n := range r.Nodes {
 		d.nodes[n.ID] = n
 	}
@@ -126,12 +126,16 @@ func (r *derivation) expand(a product.Assignment, between []standing, rule *cata
 		froms, tos = r.grouped(fromEnd, froms), r.grouped(toEnd, tos)
 		r.meetAll(fromEnd, toEnd, froms, tos)
 	}
+	var w *way // is looked for where somebody takes it
 	for _, from := range froms {
 		for _, to := range tos {
 			if !r.pairs(rule, from, to) {
 				continue
 			}
-			r.connect(a, between, rule, fromEnd, toEnd, from, to)
+			if w == nil {
+				w = r.way(rule, fromEnd, toEnd)
+			}
+			r.connect(a, between, w, from, to)
 		}
 	}
 }
@@ -192,69 +196,105 @@ func (r *derivation) answerers(a product.Assignment, end catalog.End) []*plan.Pa
 }
 
 // connect makes the flow between two parties, or both legs of every way where load balancers or forward proxies stand between them.
-func (r *derivation) connect(a product.Assignment, between []standing, rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) {
-	base := r.baseFlow(rule, fromEnd, toEnd, from, to)
+func (r *derivation) connect(a product.Assignment, between []standing, w *way, from, to *plan.Party) {
+	base := r.baseFlow(w, from, to)
 	if base == nil {
 		return
 	}
 	product, straight := r.ID, true
 	for _, lb := range between {
-		if lb.nodes[to.ID] && lb.serves(r.ID, rule, fromEnd, base.Listener) {
+		if lb.nodes[to.ID] && lb.serves(r.ID, w.rule, w.from, base.Listener) {
 			r.union.throughBalancer(product, a.State.ID, base, lb.id)
 			straight = false
 		}
 	}
-	if toEnd.External.Set() {
-		for _, id := range r.ProxiesTo(to.ID, a.State.ID, base.Protocol, rule.Via.V == "forward proxy") {
+	if w.to.External.Set() {
+		for _, id := range r.ProxiesTo(to.ID, a.State.ID, base.Protocol, w.rule.Via.V == "forward proxy") {
 			r.union.throughProxy(product, a.State.ID, base, id)
 			straight = false
 		}
 	}
 	if straight {
-		r.straight(a, base, from, to, toEnd)
+		r.straight(a, base, from, to, w.to)
 	}
 }
 
-// origin is what makes a connection, in whatever state.
-type origin struct {
+// A direction is a flow rule with the end that it starts from, since a rule may lead in both directions, and one of the ports where it leads.
+type direction struct {
 	rule         *catalog.Flow
-	set, service string // of the end that it starts from
-	socket       string // of the end where it arrives
-	from, to     *plan.Party
+	set, service string
+	socket       string
 }
 
-// baseFlow is the flow between two parties before it is split. States differ in who is connected, not in what a connection is, so it is
-// made once.
-func (r *derivation) baseFlow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) *plan.Flow {
-	key := origin{rule, fromEnd.Set.V, fromEnd.Service.V, toEnd.Listener.V, from, to}
-	f, ok := r.made[key]
+// A way is what the flows of a rule in one direction share. States differ in who is connected, not in what a connection is, so each is made once.
+type way struct {
+	rule     *catalog.Flow
+	from, to catalog.End
+	common   *plan.Flow  // what the rule says, whoever is connected; nil where the port is not known, which is a fault
+	reasons  []plan.Link // those of the catalogue
+	ports    map[*plan.Party]catalog.Port
+	made     map[[2]*plan.Party]*plan.Flow // before they are split
+}
+
+func (r *derivation) way(rule *catalog.Flow, from, to catalog.End) *way {
+	key := direction{rule, from.Set.V, from.Service.V, to.Listener.V}
+	w, ok := r.ways[key]
 	if !ok {
-		f = r.flow(rule, fromEnd, toEnd, from, to)
-		r.made[key] = f
+		w = &way{rule: rule, from: from, to: to, ports: map[*plan.Party]catalog.Port{}, made: map[[2]*plan.Party]*plan.Flow{}}
+		if w.common = r.common(w); w.common != nil {
+			w.reasons = r.ruleLinks(rule, from, to, w.common.Listener)
+		}
+		r.ways[key] = w
+	}
+	return w
+}
+
+// baseFlow is the flow between two parties before it is split; nil where the port is not known, which is a fault.
+func (r *derivation) baseFlow(w *way, from, to *plan.Party) *plan.Flow {
+	ends := [2]*plan.Party{from, to}
+	f, ok := w.made[ends]
+	if !ok {
+		f = r.flow(w, from, to)
+		w.made[ends] = f
 	}
 	return f
 }
 
-// flow fills in what a rule says about a connection between two parties. It is nil where the port is not known, which is a fault.
-func (r *derivation) flow(rule *catalog.Flow, fromEnd, toEnd catalog.End, from, to *plan.Party) *plan.Flow {
-	f := &plan.Flow{Rule: rule.ID.V, From: from.ID, To: to.ID, Purpose: rule.Purpose.V, Requirement: rule.Requirement.V, Condition: rule.Condition.V,
-		Disputed: rule.Disputed.V, FromPort: rule.SourcePort.V, Unusual: rule.Unusual.V, Drawn: source.Strings(rule.Drawn), Phase: plan.Phase(rule.Phase.V), PhaseBasis: r.Cite(rule.PhaseSource), Caller: r.Called(r.Catalogue.Services[fromEnd.Service.V].Name.V)}
-	if f.Requirement == "" {
-		f.Requirement = "required"
+// flow is what a rule says about a connection between two parties.
+func (r *derivation) flow(w *way, from, to *plan.Party) *plan.Flow {
+	if w.common == nil {
+		return nil
 	}
+	f := *w.common
+	f.From, f.To = from.ID, to.ID
+	if !w.to.External.Set() {
+		port, ok := w.ports[to]
+		if !ok {
+			port = portAt(r.Product, to, w.to)
+			w.ports[to] = port
+		}
+		f.Port = port
+	}
+	f.Chain = r.chain(w, &f)
+	r.meet(&f, w.from, w.to)
+	return &f
+}
+
+// common is what a rule says of all its connections in one direction.
+func (r *derivation) common(w *way) *plan.Flow {
+	rule := w.rule
+	f := &plan.Flow{Rule: rule.ID.V, Purpose: rule.Purpose.V, Requirement: cmp.Or(rule.Requirement.V, "required"), Condition: rule.Condition.V,
+		Disputed: rule.Disputed.V, FromPort: rule.SourcePort.V, Unusual: rule.Unusual.V, Drawn: source.Strings(rule.Drawn), Phase: plan.Phase(rule.Phase.V), PhaseBasis: r.Cite(rule.PhaseSource), Caller: r.Called(r.Catalogue.Services[w.from.Service.V].Name.V)}
 	if rule.Note.Set() {
 		f.Notes = append(f.Notes, rule.Note.V)
 	}
-	if toEnd.External.Set() {
-		if !externalPort(r.Product, f, toEnd) {
-			return nil
-		}
-	} else {
-		listenerPort(r.Product, f, toEnd)
+	if !w.to.External.Set() {
+		listener(r.Product, f, w.to)
+	} else if !externalPort(r.Product, f, w.to) {
+		return nil
 	}
 	override(r.Product, f, r.Given.Overrides[rule.ID.V])
-	f.Chain = r.chain(rule, fromEnd, toEnd, f)
-	r.meet(f, fromEnd, toEnd)
+	f.Notes = slices.Clip(f.Notes)
 	return f
 }
 
@@ -287,13 +327,13 @@ func externalPort(r *product.Product, f *plan.Flow, end catalog.End) bool {
 	return true
 }
 
-func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
+// listener gives a flow what is known of the listener that its end is for, but for the port, which hosts may have their own of.
+func listener(r *product.Product, f *plan.Flow, end catalog.End) {
 	id := end.Listener.V
 	l, _ := r.Listeners.Find(id)
 	service, _, _ := strings.Cut(id, ".")
 	f.Listener, f.Service, f.Basis = id, r.Called(r.Catalogue.Services[service].Name.V), l.TransportBasis.V
 	f.Application, f.Encrypted = l.Application.V, orNotStated(l.Encrypted.V)
-	f.Port = portAt(r, f, end)
 	override(r, f, r.Override(id))
 	if flag, ok := r.Facts[end.Resource.V+".encrypted"].(bool); ok && flag {
 		f.Encrypted = "yes"
@@ -303,10 +343,10 @@ func listenerPort(r *product.Product, f *plan.Flow, end catalog.End) {
 	}
 }
 
-// portAt is the port on which a flow ends. The hosts of a group, or those that receive what is sent to one, have to have one, since a rule for them all has.
-func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
-	hosts := []string{f.To}
-	switch to := r.Parties[f.To]; {
+// portAt is the port on which flows to a party end. The hosts of a group, or those that receive what is sent to one, have to have one, since a rule for them all has.
+func portAt(r *product.Product, to *plan.Party, end catalog.End) catalog.Port {
+	hosts := []string{to.ID}
+	switch {
 	case to.Kind == plan.GroupParty:
 		hosts = to.Members
 	case to.Kind == plan.MulticastParty && len(receivers(r, to, end)) > 0:
@@ -320,7 +360,7 @@ func portAt(r *product.Product, f *plan.Flow, end catalog.End) catalog.Port {
 	for _, host := range hosts[1:] {
 		if other := r.ListensOn(end, host); other != port {
 			r.Fault("S206", r.Node(host).Site.At, "give them the same "+strings.Join(r.PortFacts(end.Listener.V, hosts[0]), ", "), "one rule for all of %s has one port, and %s is %s on %s and %s on %s",
-				r.Parties[f.To].Name, end.Listener.V, port, hosts[0], other, host)
+				to.Name, end.Listener.V, port, hosts[0], other, host)
 			break
 		}
 	}

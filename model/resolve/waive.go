@@ -35,6 +35,9 @@ func markTopics(s *product.Network) {
 
 // waive takes over what the site says rule files may do without, and finds what is nothing of this plan.
 func waive(s *product.Network) []plan.Waiver {
+	if len(s.Site.Waivers) == 0 {
+		return nil
+	}
 	var out []plan.Waiver
 	devices := append(slices.Collect(maps.Keys(s.Site.Nodes)), slices.Collect(maps.Keys(s.Site.Servers))...)
 	devices = append(devices, slices.Collect(maps.Keys(s.Site.Firewalls))...)

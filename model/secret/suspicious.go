@@ -56,13 +56,13 @@ func lower(c byte) byte {
 	return c
 }
 
-// begins reports whether a text may begin with another: a letter of another alphabet stands for any, for it can be the same in another case.
+// begins reports whether a text may begin with another: a letter of another alphabet in it stands for any, for it can be the same in another case.
 func begins(text, with string) bool {
 	for i := range len(with) {
 		switch {
 		case i >= len(text):
 			return false
-		case text[i] >= 0x80 || with[i] >= 0x80:
+		case text[i] >= 0x80:
 			return true
 		case lower(text[i]) != lower(with[i]):
 			return false
