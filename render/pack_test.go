@@ -121,7 +121,7 @@ func planOfText(t testing.TB, id string, data []byte) (*plan.Plan, Options) {
 	options := Options{Version: "test", Inputs: []File{{"site.toml", data}}, Columns: columnsOf(t, id, site)}
 	for _, cat := range cats {
 		for _, f := range cat.Files {
-			options.Inputs = append(options.Inputs, File{f.Name, f.Data})
+			options.Inputs = append(options.Inputs, File{f.Name, f.Data()})
 		}
 	}
 	return plan, options

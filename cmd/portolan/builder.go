@@ -148,7 +148,7 @@ func (b *builder) packedAs(s siteFolder, c compiled, r result, screen bool) ([]r
 // packOptions are what the pack of a site needs besides its plan and theme.
 func (b *builder) packOptions(c compiled) render.Options {
 	built := b.built()
-	return render.Options{Inputs: append(c.inputs, themeFiles(b.theme)...), Version: version, Built: built, Columns: c.columns, Attach: built.Attach, Full: built.Full || c.pack.Full.V, Zip: b.options.zip,
+	return render.Options{Inputs: append(c.inputs(), themeFiles(b.theme)...), Version: version, Built: built, Columns: c.columns, Attach: built.Attach, Full: built.Full || c.pack.Full.V, Zip: b.options.zip,
 		Header: c.pack.Header.V, Footer: c.pack.Footer.V, Chapters: c.chapterNames(), Own: c.chapters, Dialects: dialectsOf(c.pack), Results: runsOf(c.results), Previous: c.previous, Evidence: c.report()}
 }
 

@@ -24,14 +24,14 @@ import (
 // A compiled site has gone through all phases that find faults. Its plan is nil where there are errors.
 type compiled struct {
 	plan     *plan.Plan
-	columns  *rulecolumns.Form  // the customer's own columns, or nil
-	pack     site.Pack          // what the site wants of the paper
-	logo     *themes.Logo       // of the site's own, or nil
-	chapters []*chapter.Chapter // of the customer's own
-	results  []resultFile       // of acceptance tests
-	previous *revision.Revision // that the pack says the changes since, or nil
-	evidence []drift.Evidence   // of what is there, where the site names some
-	inputs   []render.File      // what the plan was made from
+	columns  *rulecolumns.Form    // the customer's own columns, or nil
+	pack     site.Pack            // what the site wants of the paper
+	logo     *themes.Logo         // of the site's own, or nil
+	chapters []*chapter.Chapter   // of the customer's own
+	results  []resultFile         // of acceptance tests
+	previous *revision.Revision   // that the pack says the changes since, or nil
+	evidence []drift.Evidence     // of what is there, where the site names some
+	inputs   func() []render.File // what the plan was made from; nil without a plan
 	found    source.Diagnostics
 }
 
@@ -141,7 +141,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 			return compiled{found: append(found, unfit...).Sorted()}
 		}
 	}
-	return compiled{plan: plan, evidence: evidence, columns: d.columns, pack: o.site.Pack, logo: d.logo, chapters: d.chapters, results: d.results, previous: d.previous, inputs: d.inputs(o), found: found}
+	return compiled{plan: plan, evidence: evidence, columns: d.columns, pack: o.site.Pack, logo: d.logo, chapters: d.chapters, results: d.results, previous: d.previous, inputs: func() []render.File { return d.inputs(o) }, found: found}
 }
 
 // A dress is what the pack of a site is made from besides the site and its products, each thing with the files that it was read from.
@@ -230,23 +230,23 @@ func unlessInterrupted[T any](ctx context.Context, work func() T) (T, error) {
 func inputs(o opened) []render.File {
 	var files []render.File
 	for _, part := range o.site.Files {
-		files = append(files, render.File{Path: o.from.relative(part.Name), Data: part.Data})
+		files = append(files, render.File{Path: o.from.relative(part.Name), Data: part.Data()})
 	}
 	if o.approvals != nil {
-		files = append(files, render.File{Path: approvalsFile, Data: o.approvals.Source.Data})
+		files = append(files, render.File{Path: approvalsFile, Data: o.approvals.Source.Data()})
 	}
 	if o.decisions != nil {
-		files = append(files, render.File{Path: decisionsFile, Data: o.decisions.Source.Data})
+		files = append(files, render.File{Path: decisionsFile, Data: o.decisions.Source.Data()})
 	}
 	if o.records != nil {
-		files = append(files, render.File{Path: recordsFile, Data: o.records.Source.Data})
+		files = append(files, render.File{Path: recordsFile, Data: o.records.Source.Data()})
 	}
 	for _, book := range o.books {
-		files = append(files, render.File{Path: o.from.relative(book.File.Name), Data: book.File.Data})
+		files = append(files, render.File{Path: o.from.relative(book.File.Name), Data: book.File.Data()})
 	}
 	for _, cat := range o.cats {
 		for _, f := range cat.Files {
-			files = append(files, render.File{Path: f.Name, Data: f.Data})
+			files = append(files, render.File{Path: f.Name, Data: f.Data()})
 		}
 	}
 	return files

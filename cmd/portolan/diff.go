@@ -162,11 +162,12 @@ func revisionOf(name string, on *shelf, options resolve.Options) (r revised) {
 	}
 	sites[0].compared = true
 	c := compile(sites[0], on, nil, options)
-	r.site, r.found, r.plan, r.inputs, r.dialects = sites[0].file, c.found, c.plan, c.inputs, dialectsOf(c.pack)
+	r.site, r.found, r.plan, r.dialects = sites[0].file, c.found, c.plan, dialectsOf(c.pack)
 	if c.plan == nil {
 		r.err = exitCode(exitFailed)
 		return r
 	}
+	r.inputs = c.inputs()
 	r.revision, _, r.err = packedRevision(c.plan)
 	return r
 }

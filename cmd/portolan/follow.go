@@ -115,7 +115,7 @@ func (f *follower) look() (list watchlist, pack func()) {
 		f.fail(r.found, r.err)
 		return list, nil
 	}
-	inputs := render.Hash(append(c.inputs, themeFiles(b.theme)...))
+	inputs := render.Hash(append(c.inputs(), themeFiles(b.theme)...))
 	if f.made != nil && len(differ(*f.made, inputs)) == 0 {
 		f.note("%s: unchanged\n", s.id) // nobody is left with the faults of before
 		f.server.Keep()

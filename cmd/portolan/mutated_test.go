@@ -327,7 +327,7 @@ func (y *tally) packed(t *testing.T, what func() string, c compiled, theme *them
 		return
 	}
 	y.sound++
-	if _, err := render.Pack(c.plan, theme, render.Options{Inputs: c.inputs, Version: version, Columns: c.columns}); err != nil {
+	if _, err := render.Pack(c.plan, theme, render.Options{Inputs: c.inputs(), Version: version, Columns: c.columns}); err != nil {
 		t.Errorf("%s\nthe check passed, and the build fails: %.600s", what(), err)
 	}
 }

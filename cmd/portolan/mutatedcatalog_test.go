@@ -47,7 +47,6 @@ func newMutatedProduct(t *testing.T, site, products, edition string, replace ...
 			}
 		}
 	}
-	_ = os.Remove(filepath.Join(p.edition, "parsed.bin")) // which the program reads of its own alone
 	return p
 }
 

@@ -43,7 +43,7 @@ func unprintable(o opened, columns []render.File, theme *themes.Theme) source.Di
 	plain := err == nil && len(lacking) == 0 // as in any theme but one with odd fonts
 	var found source.Diagnostics
 	for _, f := range files {
-		if plain && isASCII(f.Data) {
+		if plain && isASCII(f.Data()) {
 			continue
 		}
 		f.Texts(func(at []string, text source.Text) {
@@ -104,10 +104,10 @@ func isASCII(data []byte) bool {
 func shown(cat *catalog.Catalogue) []*source.File {
 	var files []*source.File
 	for _, f := range cat.Files {
-		if isASCII(f.Data) {
+		if isASCII(f.Data()) {
 			continue
 		}
-		if file, _ := source.Parse(cat.Folder.Show(f.Name), f.Data); file != nil {
+		if file, _ := source.Parse(cat.Folder.Show(f.Name), f.Data()); file != nil {
 			files = append(files, file)
 		}
 	}

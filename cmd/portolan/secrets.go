@@ -17,7 +17,7 @@ const secretHelp = "take it out, and change it if others have seen it; commands 
 func secrets(o opened, found source.Diagnostics) source.Diagnostics {
 	var more source.Diagnostics
 	for _, f := range o.site.Files {
-		more = append(more, siteSecrets(f.Name, f.Data, found)...)
+		more = append(more, siteSecrets(f.Name, f.Data(), found)...)
 	}
 	for _, cat := range o.cats {
 		if cat.Files == nil {
@@ -27,7 +27,7 @@ func secrets(o opened, found source.Diagnostics) source.Diagnostics {
 			continue
 		}
 		for _, f := range cat.Files {
-			more = append(more, catalogSecrets(cat.Folder.Show(f.Name), f.Data, found)...)
+			more = append(more, catalogSecrets(cat.Folder.Show(f.Name), f.Data(), found)...)
 		}
 	}
 	return more

@@ -1,49 +1,70 @@
 package catalog
 
 import (
-	"embed"
-	"encoding/binary"
+	_ "embed" // the frozen editions
 	"path"
+	"strconv"
+	"strings"
 
 	"portolan/model/source"
 )
 
-// frozenFile holds what an edition that the program brings along says, as its TOML was read when the edition was last changed. A file of the edition that
-// was changed since is read as TOML again; a test holds both to be the same.
-const frozenFile = "parsed.bin"
+// frozenEditions are what the editions that the program brings along say, as their TOML was read when one was last changed: each behind a line with its folder and
+// its length. An edition whose files were changed since is read as TOML again; a test holds both to be the same.
+//
+//go:embed frozen.bin
+var frozenEditions string
 
-//go:embed */*/parsed.bin infrastructure/*/*/parsed.bin
-var frozenFiles embed.FS
+// frozenEdition is an edition as it is frozen.
+type frozenEdition struct {
+	Tables     Catalogue   `toml:"tables"`
+	Runbooks   []Runbook   `toml:"runbooks"`
+	Procedures []Procedure `toml:"procedures"`
+	Generated  []Generated `toml:"generated"`
+}
 
-// frozen are the frozen texts of an embedded edition, by the names of files.
-func (f Folder) frozen(dir string) map[string][]byte {
+// thawed is an embedded catalogue as it was frozen; nil where it was not, or files have changed since.
+func (f Folder) thawed(dir string, names []string) *Catalogue {
 	if !f.embedded() {
 		return nil
 	}
+	var e frozenEdition
+	files, ok := source.Thaw(f.Files, names, f.frozen(dir), &e)
+	if !ok {
+		return nil
+	}
+	c := &e.Tables
+	c.Dir, c.Folder, c.Files = dir, f, files
+	c.Runbooks, c.Procedures, c.Generated = pointers(e.Runbooks), pointers(e.Procedures), pointers(e.Generated)
+	return c
+}
+
+func pointers[T any](list []T) (all []*T) {
+	for i := range list {
+		all = append(all, &list[i])
+	}
+	return all
+}
+
+// frozen is the frozen text of an embedded edition.
+func (f Folder) frozen(dir string) string {
+	rest, name := frozenEditions, f.frozenName(dir)
+	for rest != "" {
+		head, texts, _ := strings.Cut(rest, "\n")
+		edition, length, _ := strings.Cut(head, " ")
+		n, _ := strconv.Atoi(length) // as the test writes it
+		if edition == name {
+			return texts[:n]
+		}
+		rest = texts[n:]
+	}
+	return "" // of a new edition
+}
+
+// frozenName is the name of an embedded edition among all.
+func (f Folder) frozenName(dir string) string {
 	if f.Files == around {
-		dir = path.Join("infrastructure", dir)
+		return path.Join("infrastructure", dir)
 	}
-	data, err := frozenFiles.ReadFile(path.Join(dir, frozenFile))
-	if err != nil {
-		return nil // of a new edition
-	}
-	texts := map[string][]byte{}
-	for len(data) > 0 {
-		var name []byte
-		name, data = cutLong(data)
-		texts[string(name)], data = cutLong(data)
-	}
-	return texts
-}
-
-// cutLong takes off bytes that stand behind their number.
-func cutLong(data []byte) (part, rest []byte) {
-	n, length := binary.Uvarint(data)
-	return data[length : length+int(n)], data[length+int(n):]
-}
-
-// thawed reads a file as it was frozen. ok is false where it was not, or the file has changed since.
-func thawed[T any](name string, data, frozen []byte) (p parsed[T], ok bool) {
-	p.file, ok = source.Thaw(name, data, frozen, &p.value)
-	return p, ok
+	return dir
 }

@@ -1,71 +1,104 @@
 package catalog
 
 import (
-	"encoding/binary"
+	"fmt"
 	"io/fs"
-	"path"
 	"reflect"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"portolan/model/freeze"
 	"portolan/model/golden"
+	"portolan/model/source"
 )
 
-// TestFrozenIsWhatIsWritten freezes each embedded edition, whose files hold that, and reads it back: it is what the parser reads, and sound.
+// TestFrozenIsWhatIsWritten freezes each embedded edition, and reads it back: it is what the parser reads, and sound.
 func TestFrozenIsWhatIsWritten(t *testing.T) {
-	for _, in := range []struct {
-		folder Folder
-		path   string
-	}{{Embedded(), ""}, {Infrastructure(), "infrastructure"}} {
-		for _, dir := range in.folder.Editions() {
-			t.Run(path.Join(in.path, dir), func(t *testing.T) {
-				var frozen []byte
-				for _, kind := range frozenKinds {
-					names, _ := fs.Glob(in.folder.Files, path.Join(dir, kind.pattern))
-					for _, name := range names {
-						frozen = appendLong(appendLong(frozen, []byte(name)), kind.freeze(t, in.folder, name))
-					}
-				}
-				golden.Check(t, path.Join(in.path, dir, frozenFile), frozen)
-				if _, found := in.folder.Load(dir); len(found) > 0 {
+	var all strings.Builder
+	for _, folder := range []Folder{Embedded(), Infrastructure()} {
+		for _, dir := range folder.Editions() {
+			name := folder.frozenName(dir)
+			t.Run(name, func(t *testing.T) {
+				frozen := frozenAndBack(t, folder, dir)
+				fmt.Fprintf(&all, "%s %d\n%s", name, len(frozen), frozen)
+				if _, found := folder.Load(dir); len(found) > 0 {
 					t.Error(found)
 				}
 			})
 		}
 	}
+	golden.Check(t, "frozen.bin", all.String())
 }
 
-// frozenKinds are the files of an edition by what is in them.
-var frozenKinds = []struct {
-	pattern string
-	freeze  func(*testing.T, Folder, string) []byte
-}{{"*.toml", frozenAs[Catalogue]}, {"files/*.toml", frozenAs[Generated]}, {"procedures/*.toml", frozenAs[Procedure]}, {"runbooks/*.toml", frozenAs[Runbook]}}
-
-// frozenAs parses a file, freezes it, and holds what is thawed to what was parsed.
-func frozenAs[T any](t *testing.T, f Folder, name string) []byte {
+// frozenAndBack parses an edition, freezes it, and holds what is thawed to what was parsed.
+func frozenAndBack(t *testing.T, f Folder, dir string) string {
 	t.Helper()
-	data, err := fs.ReadFile(f.Files, name)
-	want := parseOne[T](f, name, data, err)
-	if want.file == nil || len(want.found) > 0 {
-		t.Fatal(want.found)
+	var rooms [4][]string
+	for i, room := range []string{".", "runbooks", "procedures", "files"} {
+		rooms[i] = f.texts(dir, room)
 	}
-	frozen := freeze.Value(want.file, want.value)
-	got, ok := thawed[T](name, data, frozen)
-	if !ok {
-		t.Fatalf("%s cannot be read back", name)
+	c, found := f.parsed(dir, rooms[0], rooms[1], rooms[2], rooms[3])
+	if len(found) > 0 {
+		t.Fatal(found)
 	}
-	if want.file.Top() != got.file.Top() && !reflect.DeepEqual(want.file.Top(), got.file.Top()) { // which counts the lines of both texts
-		t.Errorf("%s is another file", name)
+	want := frozenEdition{*c, valuesAt(c.Runbooks), valuesAt(c.Procedures), valuesAt(c.Generated)}
+	frozen := freeze.Value(f.Files, f.Texts(dir), want)
+	var got frozenEdition
+	files, ok := source.Thaw(f.Files, f.Texts(dir), frozen, &got)
+	if !ok || len(files) != len(c.Files) {
+		t.Fatalf("%s cannot be read back", dir)
 	}
-	if !reflect.DeepEqual(got.value, want.value) {
-		t.Errorf("%s: what is thawed is not what was frozen", name)
+	for i, file := range files {
+		if was := c.Files[i]; was.Name != file.Name || !reflect.DeepEqual(was.Top(), file.Top()) { // which reads the files, and counts the lines of both
+			t.Errorf("%s is another file", file.Name)
+		}
 	}
-	if _, ok := thawed[T](name, append(data, '\n'), frozen); ok {
-		t.Errorf("%s is thawed although it has another line", name)
+	got.Tables.Dir, got.Tables.Folder, got.Tables.Files = want.Tables.Dir, want.Tables.Folder, want.Tables.Files
+	got.Tables.Runbooks, got.Tables.Procedures, got.Tables.Generated = want.Tables.Runbooks, want.Tables.Procedures, want.Tables.Generated
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: what is thawed is not what was frozen", dir)
 	}
 	return frozen
 }
 
-func appendLong(data, part []byte) []byte {
-	return append(binary.AppendUvarint(data, uint64(len(part))), part...)
+func valuesAt[T any](list []*T) (all []T) {
+	for _, each := range list {
+		all = append(all, *each)
+	}
+	return all
+}
+
+// TestFrozenOfOtherFiles changes the files of an edition one after another, each by a line: none is read as it was frozen.
+func TestFrozenOfOtherFiles(t *testing.T) {
+	f, dir := Embedded(), Editions()[0]
+	names, files := f.Texts(dir), fstest.MapFS{}
+	for _, name := range names {
+		data, err := fs.ReadFile(f.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	frozen := freeze.Value(files, names, frozenEdition{})
+	thaws := func(names []string) bool {
+		_, ok := source.Thaw(files, names, frozen, &frozenEdition{})
+		return ok
+	}
+	if !thaws(names) {
+		t.Errorf("%s is not read as it was frozen", dir)
+	}
+	for i, name := range names {
+		was := files[name].Data
+		if files[name].Data = append(was[:len(was):len(was)], '\n'); thaws(names) {
+			t.Errorf("%s is thawed although it has another line", name)
+		}
+		files[name].Data = was
+		if thaws(append(names[:i:i], names[i+1:]...)) {
+			t.Errorf("%s is thawed although it is not there", name)
+		}
+	}
+	if thaws(append(names[:len(names):len(names)], dir+"/more.toml")) {
+		t.Error("an edition with another file is thawed")
+	}
 }

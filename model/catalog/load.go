@@ -28,10 +28,7 @@ func (f Folder) Load(dir string) (*Catalogue, source.Diagnostics) {
 // read reads a catalogue from a folder: every file ending in .toml belongs to it, those in "runbooks" are one runbook each, those in
 // "procedures" one procedure each, those in "files" one generated file each.
 func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
-	names, _ := fs.Glob(f.Files, path.Join(dir, "*.toml"))
-	books, _ := fs.Glob(f.Files, path.Join(dir, "runbooks", "*.toml"))
-	shared, _ := fs.Glob(f.Files, path.Join(dir, "procedures", "*.toml"))
-	made, _ := fs.Glob(f.Files, path.Join(dir, "files", "*.toml"))
+	names, books, shared, made := f.texts(dir, "."), f.texts(dir, "runbooks"), f.texts(dir, "procedures"), f.texts(dir, "files")
 	if len(names) == 0 {
 		return nil, source.Diagnostics{{Code: "P01", At: source.OfFile(f.Show(dir)), What: fmt.Sprintf("there is no catalogue %q", dir),
 			Help: source.DidYouMean(dir, f.Editions())}}
@@ -40,24 +37,11 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 		return nil, source.Diagnostics{{Code: "P15", At: source.OfFile(f.Show(dir)), What: fmt.Sprintf("%d files; the limit is %d", n, MaxFiles),
 			Help: "an edition of this size is a mistake; check what was put here"}}
 	}
-	frozen := f.frozen(dir)
-	parts := parseAll[Catalogue](f, names, frozen)
-	runbooks := parseAll[Runbook](f, books, frozen)
-	c := &Catalogue{Dir: dir, Folder: f}
 	var found source.Diagnostics
-	for _, p := range parts {
-		found = append(found, p.found...)
-		if p.file != nil {
-			c.Files = append(c.Files, p.file)
-			found = append(found, c.merge(&p.value)...)
-		}
+	c := f.thawed(dir, slices.Concat(names, books, shared, made))
+	if c == nil {
+		c, found = f.parsed(dir, names, books, shared, made)
 	}
-	c.Runbooks, found = taken(c, runbooks, found)
-	c.Procedures, found = taken(c, parseAll[Procedure](f, shared, frozen), found)
-	c.Generated, found = taken(c, parseAll[Generated](f, made, frozen), found)
-	slices.SortFunc(c.Generated, func(a, b *Generated) int { return strings.Compare(a.ID.V, b.ID.V) })
-	slices.SortFunc(c.Procedures, func(a, b *Procedure) int { return strings.Compare(a.ID.V, b.ID.V) })
-	slices.SortFunc(c.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID.V, b.ID.V) })
 	if !found.HasErrors() {
 		found = append(found, c.includeAll()...)
 	}
@@ -67,14 +51,35 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 	return c, found
 }
 
+// parsed is a catalogue as its files write it.
+func (f Folder) parsed(dir string, names, books, shared, made []string) (*Catalogue, source.Diagnostics) {
+	c := &Catalogue{Dir: dir, Folder: f}
+	var found source.Diagnostics
+	for _, p := range parseAll[Catalogue](f, names) {
+		found = append(found, p.found...)
+		if p.file != nil {
+			c.Files = append(c.Files, p.file)
+			found = append(found, c.merge(&p.value)...)
+		}
+	}
+	c.Runbooks, found = taken(c, parseAll[Runbook](f, books), found)
+	c.Procedures, found = taken(c, parseAll[Procedure](f, shared), found)
+	c.Generated, found = taken(c, parseAll[Generated](f, made), found)
+	slices.SortFunc(c.Generated, func(a, b *Generated) int { return strings.Compare(a.ID.V, b.ID.V) })
+	slices.SortFunc(c.Procedures, func(a, b *Procedure) int { return strings.Compare(a.ID.V, b.ID.V) })
+	slices.SortFunc(c.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID.V, b.ID.V) })
+	return c, found
+}
+
 // Texts are the names of the files of an edition.
 func (f Folder) Texts(dir string) []string {
-	var all []string
-	for _, room := range []string{".", "runbooks", "procedures", "files"} {
-		names, _ := fs.Glob(f.Files, path.Join(dir, room, "*.toml")) // the pattern is ours
-		all = append(all, names...)
-	}
-	return all
+	return slices.Concat(f.texts(dir, "."), f.texts(dir, "runbooks"), f.texts(dir, "procedures"), f.texts(dir, "files"))
+}
+
+// texts are the names of the files of one folder of an edition.
+func (f Folder) texts(dir, room string) []string {
+	names, _ := fs.Glob(f.Files, path.Join(dir, room, "*.toml")) // the pattern is ours
+	return names
 }
 
 // taken adds files that hold one thing each to a catalogue.
@@ -95,23 +100,20 @@ type parsed[T any] struct {
 	found source.Diagnostics
 }
 
-// parseAll reads files, those that are not frozen at the same time, since parsing is most of what loading costs; the results come in the order of names.
-func parseAll[T any](f Folder, names []string, frozen map[string][]byte) []parsed[T] {
+// parseAll reads files at the same time, since parsing is most of what loading costs; the results come in the order of names.
+func parseAll[T any](f Folder, names []string) []parsed[T] {
 	results := make([]parsed[T], len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
-		data, err := fs.ReadFile(f.Files, name)
-		var ok bool
-		if results[i], ok = thawed[T](name, data, frozen[name]); !ok {
-			wait.Go(func() { results[i] = parseOne[T](f, name, data, err) })
-		}
+		wait.Go(func() { results[i] = parseOne[T](f, name) })
 	}
 	wait.Wait()
 	return results
 }
 
-// parseOne parses what was read of a file. Its places are named as the user names them; the file itself is not, for it goes into packs.
-func parseOne[T any](f Folder, name string, data []byte, err error) (p parsed[T]) {
+// parseOne parses a file. Its places are named as the user names them; the file itself is not, for it goes into packs.
+func parseOne[T any](f Folder, name string) (p parsed[T]) {
+	data, err := fs.ReadFile(f.Files, name)
 	if err != nil {
 		p.found = source.Diagnostics{{Code: "P02", At: source.OfFile(f.Show(name)), What: "cannot read: " + plainError(err)}}
 		return p

@@ -208,7 +208,7 @@ func (r *reciprocity) runbookTexts() string {
 	var b strings.Builder
 	for _, f := range r.c.Files {
 		if strings.Contains(f.Name, "/runbooks/") {
-			b.Write(f.Data)
+			b.Write(f.Data())
 		}
 	}
 	return b.String()

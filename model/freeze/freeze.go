@@ -4,6 +4,7 @@ package freeze
 
 import (
 	"encoding/binary"
+	"io/fs"
 	"math"
 	"reflect"
 	"slices"
@@ -12,45 +13,41 @@ import (
 	"portolan/model/source"
 )
 
-// Value writes what was bound to a file, for source.Thaw. It may be made of texts, numbers, days, truths, values with places, lists, tables and structs.
-func Value(f *source.File, value any) []byte {
+// Value writes what was bound to files, for source.Thaw. It may be made of texts, numbers, days, truths, values with places, lists, tables and structs.
+func Value(from fs.FS, names []string, value any) string {
 	v := reflect.ValueOf(value)
-	w := &freezer{text: string(f.Data), out: f.State(v.Type())}
+	w := &freezer{names: names, out: []byte(source.State(from, names, v.Type()))}
 	w.value(v)
-	return w.out
+	return string(w.out)
 }
 
-// freezer writes values. Places and texts are written as the way from those before, which is short: values come in about the order of the file.
+// freezer writes values. Lines are written as the way from the one before, which is short: values come in about the order of the files.
 type freezer struct {
-	out  []byte
-	text string
-	line int
-	next int // offset behind the text that was written last
+	out   []byte
+	names []string
+	file  string // of the place that was written last
+	line  int
 }
 
 func (w *freezer) number(n int) { w.out = binary.AppendUvarint(w.out, uint64(n)) }
 func (w *freezer) signed(n int) { w.out = binary.AppendVarint(w.out, int64(n)) }
 func (w *freezer) at(p source.Position) {
 	w.signed(p.Line() - w.line)
-	w.number(p.Col())
-	w.number(p.Width())
 	w.line = p.Line()
-}
-
-// string writes where a text stands in the file, or the text itself where it does not stand there as it is.
-func (w *freezer) string(s string) {
-	at := strings.Index(w.text[w.next:], s) + w.next
-	if at < w.next {
-		at = strings.Index(w.text, s)
-	}
-	if s == "" || at < 0 {
-		w.number(len(s)<<1 | 1)
-		w.out = append(w.out, s...)
+	if p.File() == w.file || !p.IsValid() {
+		w.number(p.Col() << 1)
+		w.number(p.Width())
 		return
 	}
-	w.number(len(s) << 1)
-	w.signed(at - w.next)
-	w.next = at + len(s)
+	w.number(p.Col()<<1 | 1)
+	w.number(p.Width())
+	w.number(slices.Index(w.names, p.File()))
+	w.file = p.File()
+}
+
+func (w *freezer) string(s string) {
+	w.number(len(s))
+	w.out = append(w.out, s...)
 }
 
 func (w *freezer) value(v reflect.Value) {

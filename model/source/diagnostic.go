@@ -20,8 +20,21 @@ func (s Severity) String() string { return [...]string{"error", "warning", "hint
 
 // A Position is a place in a source text. The zero Position is no place. It is small, for every value that is read has one.
 type Position struct {
-	text             *text
-	line, col, width int32
+	text  *text
+	where where
+}
+
+// A where is a line, a column, and a width in one number. No text that is read has more lines or columns; what is wider is shown as wide as that.
+type where uint64
+
+const (
+	widthBits = 18
+	countBits = (64 - widthBits) / 2
+)
+
+func whereOf(line, col, width int) where {
+	const most = 1<<countBits - 1
+	return where(min(line, most)<<countBits|min(col, most))<<widthBits | where(min(width, 1<<widthBits-1))
 }
 
 // OfFile is the place of what concerns a whole file.
@@ -32,7 +45,7 @@ func Place(file string, line, col, width int) Position { return OfFile(file).To(
 
 // To is another place in a text that is not at hand.
 func (p Position) To(line, col, width int) Position {
-	return Position{text: p.text, line: int32(line), col: int32(col), width: int32(width)}
+	return Position{p.text, whereOf(line, col, width)}
 }
 
 // File is the file as the user named it.
@@ -44,23 +57,23 @@ func (p Position) File() string {
 }
 
 // Line counts from 1; it is 0 of a whole file, and of no place.
-func (p Position) Line() int { return int(p.line) }
+func (p Position) Line() int { return int(p.where >> (countBits + widthBits)) }
 
 // Col counts from 1, in characters, a tab being one.
-func (p Position) Col() int { return int(p.col) }
+func (p Position) Col() int { return int(p.where >> widthBits & (1<<countBits - 1)) }
 
 // Width is how many characters the thing at this place covers, at least 1.
-func (p Position) Width() int { return int(p.width) }
+func (p Position) Width() int { return int(p.where & (1<<widthBits - 1)) }
 
 // IsValid tells whether p is a place at all.
-func (p Position) IsValid() bool { return p.line > 0 }
+func (p Position) IsValid() bool { return p.Line() > 0 }
 
 // seen tells whether the lines of the text may be shown.
 func (p Position) seen() bool { return p.text != nil && !p.text.unseen }
 
 // is tells whether two places are the same, and show the same.
 func (p Position) is(q Position) bool {
-	return p.File() == q.File() && p.seen() == q.seen() && p.line == q.line && p.col == q.col && p.width == q.width
+	return p.File() == q.File() && p.seen() == q.seen() && p.where == q.where
 }
 
 // SourceLine is the whole line at p, without its end, or "" when the text is not at hand.

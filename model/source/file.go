@@ -27,13 +27,25 @@ const (
 // A File is a TOML text that parsed: its values and the place of each.
 type File struct {
 	Name   string
-	Data   []byte
+	data   []byte
 	values map[string]any
 	root   *node
 	text   *text
 	unread bool // values and root are read when somebody asks for them
 
 	unbound map[string]bool // paths of values that Bind could not take, or did not find
+}
+
+// byteOrderMark is what some editors write before a text.
+const byteOrderMark = "\ufeff"
+
+// Data is the whole text.
+func (f *File) Data() []byte {
+	if f.data == nil {
+		f.text.findLines()
+		return f.text.data
+	}
+	return f.data
 }
 
 // Parse reads TOML. On a fault the file is nil and the diagnostics say where it is; TOML's own faults end at the first, since what
@@ -58,7 +70,7 @@ func decode(body []byte, values *map[string]any) error {
 }
 
 func parse(name string, data []byte, maxKeys int) (*File, Diagnostics) {
-	body := bytes.TrimPrefix(data, []byte("\ufeff"))
+	body := bytes.TrimPrefix(data, []byte(byteOrderMark))
 	t := &text{name: name, data: body}
 	if d, ok := t.acceptable(maxKeys); !ok {
 		return nil, Diagnostics{d}
@@ -73,7 +85,7 @@ func parse(name string, data []byte, maxKeys int) (*File, Diagnostics) {
 	if fault != nil {
 		return nil, Diagnostics{*fault}
 	}
-	return &File{Name: name, Data: data, values: values, root: root, text: t}, nil
+	return &File{Name: name, data: data, values: values, root: root, text: t}, nil
 }
 
 // Top is the place of a file's first character, for faults that concern the whole file.
@@ -127,7 +139,7 @@ func (f *File) parsed() *File {
 	if !f.unread {
 		return f
 	}
-	whole, found := ParseTables(f.Name, f.Data)
+	whole, found := ParseTables(f.Name, f.Data())
 	if whole == nil {
 		panic("a text that was read before: " + found[0].What)
 	}

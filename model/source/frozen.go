@@ -1,42 +1,50 @@
 package source
 
 import (
-	"bytes"
 	"encoding/binary"
 	"hash/crc32"
+	"io"
+	"io/fs"
 	"math"
 	"reflect"
+	"strings"
 	"sync"
 )
 
-// A frozen text is what Bind made of a file, in a form that is read in a small part of the time that the parser takes: numbers for the places, and
-// for each text where in the file it stands. It holds for one state of the file and one shape of the type, which it names; of any other it is as if it
-// were not there.
+// A frozen text is what Bind made of files, in a form that is read in a small part of the time that the parser takes: texts as they are, and numbers for their
+// places. It holds for one state of the files and one shape of the type, which it names; of any other it is as if it were not there.
 
-// Thaw fills target, which points to what was bound to a file, from the frozen text of a file. ok is false where that is of another state of the file, or of the
-// type; nothing is filled in then.
-func Thaw(name string, data, frozen []byte, target any) (f *File, ok bool) {
-	if len(frozen) == 0 {
+// Thaw fills target from the frozen text of files. ok is false where that is of another state of the files, or of the type; nothing is filled in then. The files
+// are read again when somebody asks what is in them.
+func Thaw(from fs.FS, names []string, frozen string, target any) (files []*File, ok bool) {
+	v := reflect.ValueOf(target).Elem()
+	in, ok := strings.CutPrefix(frozen, State(from, names, v.Type()))
+	if !ok {
 		return nil, false
 	}
-	f = &File{Name: name, Data: data, text: &text{name: name, data: data}, unread: true}
-	v := reflect.ValueOf(target).Elem()
-	m := moldOf(v.Type())
-	in, ok := bytes.CutPrefix(frozen, f.State(v.Type()))
-	if ok {
-		r := &thawer{in: in, whole: string(data), text: f.text}
-		r.value(m, v)
+	r := &thawer{in: in}
+	for _, name := range names {
+		f := &File{Name: name, text: &text{name: name, files: from}, unread: true}
+		files, r.texts = append(files, f), append(r.texts, f.text)
 	}
-	return f, ok
+	r.value(moldOf(v.Type()), v)
+	return files, true
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// State tells apart the states of a file and the shapes of the type that it is read into.
-func (f *File) State(t reflect.Type) []byte {
-	out := binary.LittleEndian.AppendUint32(nil, crc32.Checksum(f.Data, castagnoli))
-	out = binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE(f.Data))
-	return binary.LittleEndian.AppendUint32(out, moldOf(t).sum)
+// State tells apart the states of files and the shapes of the type that they are read into.
+func State(from fs.FS, names []string, t reflect.Type) string {
+	one, other := crc32.New(castagnoli), crc32.NewIEEE()
+	both, buffer := io.MultiWriter(one, other), make([]byte, 16<<10)
+	for _, name := range names {
+		_, _ = io.WriteString(both, name+"\x00") // sums take everything
+		if f, err := from.Open(name); err == nil {
+			_, _ = io.CopyBuffer(both, f, buffer) // what cannot be read is in no sum
+			_ = f.Close()
+		}
+	}
+	return string(binary.LittleEndian.AppendUint32(other.Sum(one.Sum(nil)), moldOf(t).sum))
 }
 
 // A mold is what freezing needs to know of a type.
@@ -135,45 +143,47 @@ const (
 
 // thawer reads what package freeze wrote.
 type thawer struct {
-	in    []byte
-	whole string
+	in    string
+	texts []*text
 	text  *text
 	line  int
-	next  int
 }
 
-func (r *thawer) number() int {
-	n, length := binary.Uvarint(r.in)
-	r.in = r.in[length:]
-	return int(n)
+// number reads a number as binary.AppendUvarint writes it.
+func (r *thawer) number() (n int) {
+	for i := 0; ; i++ {
+		n |= int(r.in[i]&0x7f) << (7 * i)
+		if r.in[i] < 0x80 {
+			r.in = r.in[i+1:]
+			return n
+		}
+	}
 }
 
+// signed reads a number as binary.AppendVarint writes it.
 func (r *thawer) signed() int {
-	n, length := binary.Varint(r.in)
-	r.in = r.in[length:]
-	return int(n)
+	n := r.number()
+	return int(uint(n)>>1) ^ -(n & 1)
 }
 
+// at reads a place. Where it is of another file than the one before, its column is odd.
 func (r *thawer) at() Position {
 	r.line += r.signed()
-	p := Position{text: r.text, line: int32(r.line), col: int32(r.number()), width: int32(r.number())}
-	if p.line == 0 {
+	col, width := r.number(), r.number()
+	if col&1 == 1 {
+		r.text = r.texts[r.number()]
+	}
+	if r.line == 0 {
 		return Position{}
 	}
-	return p
+	return Position{r.text, whereOf(r.line, col>>1, width)}
 }
 
 func (r *thawer) string() string {
-	head := r.number()
-	length := head >> 1
-	if head&1 == 1 {
-		text := string(r.in[:length])
-		r.in = r.in[length:]
-		return text
-	}
-	at := r.next + r.signed()
-	r.next = at + length
-	return r.whole[at:r.next]
+	length := r.number()
+	text := r.in[:length]
+	r.in = r.in[length:]
+	return text
 }
 
 func (r *thawer) value(m *mold, v reflect.Value) {
@@ -213,7 +223,7 @@ func (r *thawer) scalar(v reflect.Value) {
 }
 
 func (r *thawer) fraction() float64 {
-	bits := binary.LittleEndian.Uint64(r.in)
+	bits := binary.LittleEndian.Uint64([]byte(r.in[:8]))
 	r.in = r.in[8:]
 	return math.Float64frombits(bits)
 }

@@ -47,7 +47,7 @@ func join(into map[string]any, at *node, from map[string]any, there *node, path 
 func (f *File) Over(base *File) *File {
 	whole := base.copied()
 	over(whole.values, whole.root, f.values, f.root)
-	whole.Name, whole.Data, whole.text = f.Name, f.Data, f.text
+	whole.Name, whole.data, whole.text = f.Name, f.data, f.text
 	whole.root.text, whole.root.key, whole.root.value = f.text, f.root.key, f.root.value
 	return whole
 }

@@ -78,7 +78,7 @@ const longestKey = 100
 
 // secrets are those of the line at a place. A line within a private key is one, and so is what a line before gave a name to.
 func (p Position) secrets() []string {
-	if !p.seen() || p.line < 1 {
+	if !p.seen() || !p.IsValid() {
 		return nil
 	}
 	line := p.text.near(p)
@@ -122,7 +122,7 @@ func (d Diagnostic) format(mark Mark) string {
 func excerpt(p Position, mark Mark) string {
 	const widest = 120
 	line := []rune(p.SourceLine())
-	if len(line) == 0 || p.col < 1 {
+	if len(line) == 0 || p.Col() < 1 {
 		return ""
 	}
 	start := 0

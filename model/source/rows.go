@@ -20,7 +20,7 @@ func Rows(name string, data []byte, take func(*File, Row) bool) (f *File, ok boo
 	if len(data) > MaxBytes {
 		return nil, false
 	}
-	f = &File{Name: name, Data: data, text: &text{name: name, data: data}, unread: true}
+	f = &File{Name: name, data: data, text: &text{name: name, data: data}, unread: true}
 	whole := string(data)
 	rows, lists := 0, make([]string, 0, strings.Count(whole, ", ")+strings.Count(whole, "["))
 	for at, number := 0, 1; at < len(whole); number++ {
@@ -115,7 +115,7 @@ func bareWord(s string) bool {
 // HeaderAt is the place of the last part of a header.
 func (f *File) HeaderAt(r Row) Position {
 	before := len("[") + strings.LastIndex(r.Header, ".") + 1
-	return Position{text: f.text, line: int32(r.number), col: int32(before + 1), width: int32(len("[") + len(r.Header) - before)}
+	return Position{f.text, whereOf(r.number, before+1, len("[")+len(r.Header)-before)}
 }
 
 // Day is a bare word as a day, in the one form that days have.

@@ -2,8 +2,10 @@ package source
 
 import (
 	"bytes"
+	"io/fs"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -12,6 +14,8 @@ type text struct {
 	name   string
 	unseen bool // only its name is known, or may be shown
 	data   []byte
+	files  fs.FS // where data is read at first use; nil where it is at hand
+	once   sync.Once
 	lines  []int // offsets of line starts, filled at first use
 	runes  []int // characters before every span-th byte, so that columns of very long lines are not counted from the line's start
 }
@@ -37,13 +41,13 @@ func (t *text) at(offset, width int) Position {
 	if n := bytes.IndexByte(thing, '\n'); n >= 0 {
 		thing = bytes.TrimSuffix(thing[:n], []byte("\r"))
 	}
-	return Position{text: t, line: int32(i + 1), col: int32(t.runesBetween(t.lines[i], offset) + 1), width: int32(max(1, utf8.RuneCount(thing)))}
+	return Position{t, whereOf(i+1, t.runesBetween(t.lines[i], offset)+1, max(1, utf8.RuneCount(thing)))}
 }
 
 // offsetOf is where in bytes a place begins. Of a very long line it begins to count at the mark before the place.
 func (t *text) offsetOf(p Position) int {
 	t.findLines()
-	at, before := t.lines[p.line-1], int(p.col)-1
+	at, before := t.lines[p.Line()-1], p.Col()-1
 	if before >= span {
 		before += t.runesBefore(at)
 		mark := sort.SearchInts(t.runes, before+1) - 1
@@ -110,9 +114,12 @@ func (t *text) near(p Position) string {
 	return strings.ToValidUTF8(strings.TrimSuffix(string(t.data[from:to]), "\r"), "?")
 }
 
-func (t *text) findLines() {
-	if t.lines != nil {
-		return
+func (t *text) findLines() { t.once.Do(t.readLines) }
+
+func (t *text) readLines() {
+	if t.files != nil {
+		data, _ := fs.ReadFile(t.files, t.name) // which is part of the program
+		t.data, t.files = bytes.TrimPrefix(data, []byte(byteOrderMark)), nil
 	}
 	t.lines = make([]int, 1, bytes.Count(t.data, []byte("\n"))+1)
 	for i := 0; i < len(t.data); i++ {
