@@ -90,6 +90,8 @@ var queries = [][2]string{
 	{"port 3389", "Rules"},
 	{"JVUHOBW", "nodes/qs-central#JVUHOBW"},
 	{"GDJNQL5K", "perimeter#GDJNQL5K"},
+	{"R15", "reasons#rf2nnjappf"},
+	{"nodes.qs-central.role", "reasons#rllxswqoek"},
 	// Documents.
 	{"firewall", "firewalls/inner"},
 	{"perimeter firewall", "firewalls/perimeter"},

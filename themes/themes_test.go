@@ -198,6 +198,20 @@ func TestStylesheetDefinesWhatItUses(t *testing.T) {
 	}
 }
 
+// TestScriptsAskForNoLayout: a script that changes rows and asks in between for their text as it is shown has the browser lay out the page for each. A page
+// of 4,000 rules did not open.
+func TestScriptsAskForNoLayout(t *testing.T) {
+	theme, err := Load("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, script := range map[string][]byte{"pages": theme.Script, "portals": theme.Portal} {
+		if len(script) == 0 || bytes.Contains(script, []byte("innerText")) {
+			t.Errorf("the script of %s is empty, or asks for texts as they are shown", name)
+		}
+	}
+}
+
 // TestFontsOfATheme gives a theme two fonts of its own. What it does not name stays the program's.
 func TestFontsOfATheme(t *testing.T) {
 	text, err := fs.ReadFile(embedded, "default/theme.toml")

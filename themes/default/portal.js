@@ -77,14 +77,14 @@
   });
 
   function revisions(rows, column) {
-    const names = rows.map((row) => row.cells[column].innerText.trim()), title = rows[0].closest("table").rows[0].cells[column].innerText.trim();
+    const names = rows.map((row) => row.cells[column].textContent.trim()), title = rows[0].closest("table").rows[0].cells[column].textContent.trim();
     const show = (chosen) => rows.forEach((row, i) => {
       row.classList.toggle("not-chosen", i !== chosen);
       row.querySelector("select").value = String(i);
     });
     rows.forEach((row, at) => {
       const select = make("select", {}, ...names.map((name, i) => make("option", { value: String(i) }, name)));
-      select.setAttribute("aria-label", title + ": " + row.querySelector("th a").innerText);
+      select.setAttribute("aria-label", title + ": " + row.querySelector("th a").textContent);
       select.addEventListener("change", () => {
         const chosen = Number(select.value);
         show(chosen);

@@ -23,11 +23,13 @@ window.portolanWords = {"close":"Close","copied":"Copied","copy":"Copy","copy-fa
     return [2, t];
   }
 
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
   function compare(a, b) {
     const ka = sortKey(a), kb = sortKey(b);
     for (let i = 0; i < Math.min(ka.length, kb.length); i++) {
       if (ka[i] === kb[i]) continue;
-      return typeof ka[i] === "string" ? ka[i].localeCompare(kb[i], "en", { numeric: true, sensitivity: "base" }) : ka[i] - kb[i];
+      return typeof ka[i] === "string" ? collator.compare(ka[i], kb[i]) : ka[i] - kb[i];
     }
     return ka.length - kb.length;
   }
@@ -135,11 +137,12 @@ window.portolanWords = {"close":"Close","copied":"Copied","copy":"Copy","copy-fa
     if (here) nav.scrollTop = Math.max(0, here.offsetTop - nav.clientHeight / 2);
   }
 
-  // wordsOf is the text of an element, its pieces apart: cells beside each other are no one word.
-  function wordsOf(element) {
-    const found = [], walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) found.push(walk.currentNode.data);
-    return found.join(" ").toLowerCase();
+  // textOf is the text of an element, or its first line, its pieces apart: cells beside each other are no one word. What the browser says of it as it is shown
+  // takes a layout of the whole page after each change: minutes in a table of thousands of rows.
+  function textOf(element, line) {
+    const found = [], walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT + NodeFilter.SHOW_ELEMENT);
+    while (walk.nextNode() && !(line && walk.currentNode.tagName === "BR")) found.push((walk.currentNode.data || "").trim());
+    return found.filter(Boolean).join(" ");
   }
 
   // What rows refer to is said once: on their page, or for the rows of all pages on one of its own and in a script, which is loaded when a row needs it.
@@ -219,9 +222,9 @@ window.portolanWords = {"close":"Close","copied":"Copied","copy":"Copy","copy-fa
       button.addEventListener("click", () => {
         const next = { ascending: "descending", descending: "none" }[head.ariaSort] || "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
-        const cell = (row) => row.cells[column].innerText.split("\n")[0];
+        const cells = new Map(rows.map((row) => [row, textOf(row.cells[column], true)])), cell = (row) => cells.get(row);
         const sorted = next === "none" ? rows : rows.slice().sort((a, b) => {
-          const empty = !cell(a).trim() - !cell(b).trim(); // empty cells stay last, whichever way the rest goes
+          const empty = !cell(a) - !cell(b); // empty cells stay last, whichever way the rest goes
           return empty || compare(cell(a), cell(b)) * (next === "ascending" ? 1 : -1);
         });
         if (next !== "none") head.setAttribute("aria-sort", next);
@@ -253,7 +256,7 @@ window.portolanWords = {"close":"Close","copied":"Copied","copy":"Copy","copy-fa
     for (const row of rows) {
       if (!pairs.get(row)[1]) continue;
       const button = make("button", { type: "button", className: "open" });
-      button.setAttribute("aria-label", says.more + ": " + row.querySelector("th").innerText);
+      button.setAttribute("aria-label", says.more + ": " + textOf(row.querySelector("th")));
       row.cells[0].prepend(button);
       open(row, false);
       row.addEventListener("click", (e) => {
@@ -276,7 +279,7 @@ window.portolanWords = {"close":"Close","copied":"Copied","copy":"Copy","copy-fa
     if (!input) return () => {};
     let texts = null;
     const same = table.querySelector(".same"), known = new Map();
-    const wordsIn = (element) => known.get(element) || known.set(element, wordsOf(element)).get(element);
+    const wordsIn = (element) => known.get(element) || known.set(element, textOf(element).toLowerCase()).get(element);
     const said = (element) => [wordsIn(element), ...piecesOf(element).map(([, piece]) => wordsIn(piece))].join(" ");
     const read = () => new Map(rows.map((row) => [row, [...pairs.get(row), ...(same ? [same] : [])].map(said).join(" ")]));
     const filter = () => {
