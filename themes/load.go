@@ -27,6 +27,26 @@ const themeFile = "theme.toml"
 // Load returns the embedded theme of that name.
 func Load(name string) (*Theme, error) { return load(embedded, name) }
 
+// Sketch is the embedded theme of that name without anything but its fonts, which tell what can be printed.
+func Sketch(name string) (*Theme, error) {
+	if _, err := fs.Stat(embedded, name+"/"+themeFile); err != nil {
+		return nil, err
+	}
+	return &Theme{Name: name, Fonts: liberation()}, nil
+}
+
+// Whole is the theme of a sketch, and of a theme itself.
+func (t *Theme) Whole() *Theme {
+	if len(t.Print) > 0 {
+		return t
+	}
+	theme, err := Load(t.Name)
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	return theme
+}
+
 // Open reads a theme from a folder of its own: a theme.toml with the palettes, and whatever fonts that names. A style sheet (site.css) and
 // scripts (site.js, search.js, run.js, picture.js) that it does not have are those of the default theme. name, the folder as people should see it, is
 // printed nowhere but in diagnostics; sound says what is wrong with a font.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -43,6 +44,17 @@ func TestLoad(t *testing.T) {
 		}
 		if len(theme.CSS) == 0 || len(theme.Script) == 0 {
 			t.Errorf("%s lacks a style sheet or a script", name)
+		}
+		if sketch, err := Sketch(name); err != nil || !reflect.DeepEqual(sketch.Fonts, theme.Fonts) || !reflect.DeepEqual(sketch.Whole(), theme) || theme.Whole() != theme {
+			t.Errorf("%s: its sketch is of another theme (%v)", name, err)
+		}
+	}
+}
+
+func TestSketchIsOfAnOwnTheme(t *testing.T) {
+	for _, name := range []string{"moss", "default/", "./default", "../themes/default", "", "."} {
+		if theme, err := Sketch(name); err == nil {
+			t.Errorf("%q is the theme %q", name, theme.Name)
 		}
 	}
 }

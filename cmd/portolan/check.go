@@ -73,7 +73,7 @@ func (o checkOptions) check(ctx context.Context, p *program, args []string) erro
 	if o.due < 0 && o.asOf != "" {
 		o.due = 30
 	}
-	theme, faults, err := openTheme(o.theme)
+	theme, faults, err := openFonts(o.theme)
 	if err != nil {
 		return err
 	}

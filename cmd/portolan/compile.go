@@ -132,7 +132,7 @@ func (o opened) compile(found source.Diagnostics, theme *themes.Theme, options r
 		return compiled{found: found}
 	}
 	if theme != nil && len(d.chapters) > 0 {
-		found = append(found, resolve.Weigh(o.site, render.LostLinks(plan, theme, d.chapters))...).Sorted()
+		found = append(found, resolve.Weigh(o.site, render.LostLinks(plan, theme.Whole(), d.chapters))...).Sorted()
 	}
 	var evidence []drift.Evidence
 	if d.collection != nil {

@@ -73,6 +73,14 @@ func openTheme(name string) (*themes.Theme, source.Diagnostics, error) {
 	return theme, found.Sorted(), nil
 }
 
+// openFonts is openTheme where no more is needed than the fonts: of a theme of the program, no more is read.
+func openFonts(name string) (*themes.Theme, source.Diagnostics, error) {
+	if theme, err := themes.Sketch(name); err == nil {
+		return theme, nil, nil
+	}
+	return openTheme(name)
+}
+
 // theme is the theme that a flag names. Where there is none, it has said why.
 func (p *program) theme(name string) (*themes.Theme, error) {
 	theme, found, err := openTheme(name)

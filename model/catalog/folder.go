@@ -55,8 +55,11 @@ func Open(dir string) (*Catalogue, source.Diagnostics) {
 		if _, err := fs.Stat(around, path.Join(dir, productFile)); err == nil {
 			folder = Infrastructure()
 		}
-		cat, found := folder.read(dir)
-		known, _ = opened.LoadOrStore(dir, opening{cat, found})
+		o := opening{cat: folder.thawed(dir, folder.frozen(dir))}
+		if o.cat == nil {
+			o.cat, o.found = folder.read(dir)
+		}
+		known, _ = opened.LoadOrStore(dir, o)
 	}
 	o := known.(opening)
 	return o.cat, slices.Clone(o.found)

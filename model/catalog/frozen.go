@@ -24,18 +24,16 @@ type frozenEdition struct {
 }
 
 // thawed is an embedded catalogue as it was frozen; nil where it was not, or files have changed since.
-func (f Folder) thawed(dir string, names []string) *Catalogue {
-	if !f.embedded() {
-		return nil
-	}
+func (f Folder) thawed(dir, frozen string) *Catalogue {
 	var e frozenEdition
-	files, ok := source.Thaw(f.Files, names, f.frozen(dir), &e)
+	files, ok := source.Thaw(f.Files, f.Texts(dir), frozen, &e)
 	if !ok {
 		return nil
 	}
 	c := &e.Tables
 	c.Dir, c.Folder, c.Files = dir, f, files
 	c.Runbooks, c.Procedures, c.Generated = pointers(e.Runbooks), pointers(e.Procedures), pointers(e.Generated)
+	c.includeAll() // in which a test finds no fault
 	return c
 }
 

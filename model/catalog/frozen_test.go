@@ -34,28 +34,21 @@ func TestFrozenIsWhatIsWritten(t *testing.T) {
 // frozenAndBack parses an edition, freezes it, and holds what is thawed to what was parsed.
 func frozenAndBack(t *testing.T, f Folder, dir string) string {
 	t.Helper()
-	var rooms [4][]string
-	for i, room := range []string{".", "runbooks", "procedures", "files"} {
-		rooms[i] = f.texts(dir, room)
-	}
-	c, found := f.parsed(dir, rooms[0], rooms[1], rooms[2], rooms[3])
+	want, found := f.read(dir)
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	want := frozenEdition{*c, valuesAt(c.Runbooks), valuesAt(c.Procedures), valuesAt(c.Generated)}
-	frozen := freeze.Value(f.Files, f.Texts(dir), want)
-	var got frozenEdition
-	files, ok := source.Thaw(f.Files, f.Texts(dir), frozen, &got)
-	if !ok || len(files) != len(c.Files) {
+	frozen := freeze.Value(f.Files, f.Texts(dir), frozenEdition{*want, valuesAt(want.written), valuesAt(want.Procedures), valuesAt(want.Generated)})
+	got := f.thawed(dir, frozen)
+	if got == nil || len(got.Files) != len(want.Files) {
 		t.Fatalf("%s cannot be read back", dir)
 	}
-	for i, file := range files {
-		if was := c.Files[i]; was.Name != file.Name || !reflect.DeepEqual(was.Top(), file.Top()) { // which reads the files, and counts the lines of both
+	for i, file := range got.Files {
+		if was := want.Files[i]; was.Name != file.Name || !reflect.DeepEqual(was.Top(), file.Top()) { // which reads the files, and counts the lines of both
 			t.Errorf("%s is another file", file.Name)
 		}
 	}
-	got.Tables.Dir, got.Tables.Folder, got.Tables.Files = want.Tables.Dir, want.Tables.Folder, want.Tables.Files
-	got.Tables.Runbooks, got.Tables.Procedures, got.Tables.Generated = want.Tables.Runbooks, want.Tables.Procedures, want.Tables.Generated
+	got.Files = want.Files
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%s: what is thawed is not what was frozen", dir)
 	}

@@ -37,22 +37,6 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 		return nil, source.Diagnostics{{Code: "P15", At: source.OfFile(f.Show(dir)), What: fmt.Sprintf("%d files; the limit is %d", n, MaxFiles),
 			Help: "an edition of this size is a mistake; check what was put here"}}
 	}
-	var found source.Diagnostics
-	c := f.thawed(dir, slices.Concat(names, books, shared, made))
-	if c == nil {
-		c, found = f.parsed(dir, names, books, shared, made)
-	}
-	if !found.HasErrors() {
-		found = append(found, c.includeAll()...)
-	}
-	if found.HasErrors() {
-		return nil, found
-	}
-	return c, found
-}
-
-// parsed is a catalogue as its files write it.
-func (f Folder) parsed(dir string, names, books, shared, made []string) (*Catalogue, source.Diagnostics) {
 	c := &Catalogue{Dir: dir, Folder: f}
 	var found source.Diagnostics
 	for _, p := range parseAll[Catalogue](f, names) {
@@ -68,6 +52,12 @@ func (f Folder) parsed(dir string, names, books, shared, made []string) (*Catalo
 	slices.SortFunc(c.Generated, func(a, b *Generated) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Procedures, func(a, b *Procedure) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID.V, b.ID.V) })
+	if !found.HasErrors() {
+		found = append(found, c.includeAll()...)
+	}
+	if found.HasErrors() {
+		return nil, found
+	}
 	return c, found
 }
 
