@@ -195,3 +195,55 @@ func TestOpenFollowsTheFolder(t *testing.T) {
 	}
 	alone(t, dir, "acme")
 }
+
+// TestKilledWhileItTidies kills a build that removes what a dead one left, again and again: the next one still knows it for the program's.
+func TestKilledWhileItTidies(t *testing.T) {
+	dir := t.TempDir()
+	mustPut(t, dir, "acme", edition(1))
+	files := []File{{Mark, []byte("edition 2")}}
+	for i := range 1500 {
+		files = append(files, File{fmt.Sprintf("part/%04d.txt", i), []byte("edition 2")})
+	}
+	caught := 0
+	for range 2 {
+		fresh := filepath.Join(dir, dead(t, dir, files).fresh())
+		cmd, _ := victim(t, dir, 1)
+		for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
+			if _, err := os.Stat(filepath.Join(fresh, "part/0000.txt")); err != nil {
+				break // it is at work
+			}
+		}
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		if _, err := os.Stat(fresh); err == nil {
+			caught++
+		}
+		mustPut(t, dir, "acme", edition(1))
+		alone(t, dir, "acme")
+	}
+	if caught == 0 {
+		t.Error("each build was done before it was killed")
+	}
+}
+
+// dead leaves what a build leaves that dies before the exchange.
+func dead(t *testing.T, dir string, files []File) stage {
+	t.Helper()
+	o, err := Open(t.Context(), dir, terms(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	standing, err := o.standing("acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := o.prepare("acme", files, standing)
+	for _, f := range files {
+		name := filepath.Join(dir, s.fresh(), f.Path)
+		err = errors.Join(err, os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, f.Data, 0o644))
+	}
+	if err := errors.Join(err, o.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

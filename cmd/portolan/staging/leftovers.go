@@ -70,7 +70,8 @@ func (o *Output) dispose(hidden string, s stage) error {
 	return o.keep(hidden, s.pack)
 }
 
-// removeOwn removes each file that still holds what the list says, and folders that are empty then. A failure leaves the file.
+// removeOwn removes each file that still holds what the list says, and folders that are empty then. A failure leaves the file. The mark goes last: it tells the
+// next build what the rest is, should this one die here.
 func (o *Output) removeOwn(hidden string, s stage) error {
 	own := s.found
 	if mark, err := hashOf(o.root, path.Join(hidden, Mark)); err == nil && mark == s.made.files[Mark] {
@@ -82,6 +83,7 @@ func (o *Output) removeOwn(hidden string, s stage) error {
 		}
 	}
 	var folders []string
+	var last string
 	var failed error
 	note := func(act, name string, err error) {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && failed == nil {
@@ -105,12 +107,19 @@ func (o *Output) removeOwn(hidden string, s stage) error {
 		case e.Type().IsRegular() && own.files[inside] != "":
 			hash, err := hashOf(o.root, name)
 			note("read", name, err)
-			if hash == own.files[inside] {
+			switch {
+			case hash != own.files[inside]:
+			case inside == Mark:
+				last = name
+			default:
 				note("remove", name, o.root.Remove(name))
 			}
 		}
 		return nil
 	})
+	if last != "" {
+		note("remove", last, o.root.Remove(last))
+	}
 	for _, name := range slices.Backward(folders) {
 		if err := o.root.Remove(name); !errors.Is(err, fs.ErrExist) { // it is not empty: somebody's files are in it
 			note("remove", name, err)
