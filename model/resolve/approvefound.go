@@ -34,7 +34,7 @@ func (a *approver) inFuture() {
 	}
 	for day, rules := range ids {
 		a.Fault("S91", a.entries[rules[0]].At, "correct the date; or let the document be of that day or later (document.date), or judge by a later day with --as-of",
-			"the approval of %s (%s) is dated %s, after %s, the day of this check", count(len(rules)), strings.Join(rules, " "), day, a.AsOf)
+			"the approval of %s (%s) is dated %s, after %s, the day of this check", count(len(rules)), few(rules), day, a.AsOf)
 	}
 }
 
@@ -54,8 +54,7 @@ func (a *approver) notBound(noFile bool) {
 			}
 		}
 		if len(open) > 0 {
-			a.Warn("S93", source.Text{At: a.Site.Approvals[name].At}, approveCommand(a.Network, open), "the approval %s refers to %s without an approval: %s", name, count(len(open)),
-				strings.Join(idsOf(open), " "))
+			a.Warn("S93", source.Text{At: a.Site.Approvals[name].At}, approveCommand(a.Network, open), "the approval %s refers to %s without an approval: %s", name, count(len(open)), few(idsOf(open)))
 		}
 	}
 }
@@ -73,12 +72,21 @@ func (a *approver) expired() {
 	}
 }
 
-// listed counts rules and names them all.
+// few names the first of many: thousands of ids hide what is said of them.
+func few(ids []string) string {
+	const most = 24
+	if len(ids) <= most {
+		return strings.Join(ids, " ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(ids[:most], " "), len(ids)-most)
+}
+
+// listed counts rules and names them.
 func listed(flows []*plan.Flow) string {
 	if len(flows) == 1 {
 		return "rule " + flows[0].ID
 	}
-	return fmt.Sprintf("%s (%s)", count(len(flows)), strings.Join(idsOf(flows), " "))
+	return fmt.Sprintf("%s (%s)", count(len(flows)), few(idsOf(flows)))
 }
 
 // byText gathers the flows of a state that read alike, in the order of the flows.
