@@ -77,8 +77,7 @@ func compilePerFailover(r *product.Product, rules *rules, book *siteBook) {
 }
 
 func compileBook(r *product.Product, rules *rules, book *siteBook, state *plan.State, suffix string) {
-	c := newCompiler(r, book, state)
-	c.rules = rules
+	c := newCompiler(r, rules, book, state)
 	compiled := c.compile()
 	compiled.ID += suffix
 	if len(c.missing) > 0 {
@@ -108,16 +107,19 @@ func NameLeftOut(s *product.Network) {
 // compiler fills in one runbook.
 type compiler struct {
 	*filler
-	book   *siteBook
-	made   []madeStep // the steps with what they came from, for the checks
-	guards []madeStep // the checks before the steps that are being compiled, likewise
+	book *siteBook
 
 	includes []*catalog.Inclusion // of procedures, in their order
 	rules    *rules
 }
 
-func newCompiler(r *product.Product, book *siteBook, state *plan.State) *compiler {
-	c := &compiler{filler: newFiller(r, book.ID.V, state), book: book}
+func newCompiler(r *product.Product, rules *rules, book *siteBook, state *plan.State) *compiler {
+	at := rules.desk
+	if state != nil || len(book.Values) > 0 {
+		at = at.apart()
+	}
+	at.made, at.guards = at.made[:0], at.guards[:0]
+	c := &compiler{filler: newFiller(r, book.ID.V, state, at), book: book, rules: rules}
 	c.lists, c.own = book.Lists, book.Values
 	return c
 }
@@ -151,13 +153,13 @@ func (c *compiler) compile() *plan.Runbook {
 	out.Trigger, out.NotWhen, out.Rollback, out.Go = c.text(b.Trigger), c.text(b.NotWhen), c.text(b.Rollback), c.text(b.Go)
 	out.Test = c.rehearsal(out)
 	for _, needed := range b.Needs {
-		c.lookup(needed, scope{})
+		c.lookup(needed.V, scope{})
 	}
 	out.PreChecks, out.Verify = c.checks(b.PreChecks), c.checks(b.Verify)
 	out.Steps, out.Undo = c.steps(b.Steps, true), c.steps(b.Undo, false)
 	out.Roles, out.SignOff = c.roles(out)
 	c.down = minutesDown(b.Steps, out.Steps)
-	if out.Impact, out.DownAt = c.textAround(b.Impact, catalog.MinutesDown); out.DownAt >= 0 {
+	if out.Impact, out.DownAt = c.markdown(c.fragments(b.Impact, scope{}), catalog.MinutesDown); out.DownAt >= 0 {
 		out.Down = c.down
 	}
 	for _, k := range out.PreChecks {
@@ -174,7 +176,7 @@ func (c *compiler) compile() *plan.Runbook {
 		out.Related = append(out.Related, plan.RelatedRef{ID: id.V})
 	}
 	for _, name := range source.SortedKeys(c.used) {
-		out.Values = append(out.Values, c.used[name])
+		out.Values = append(out.Values, *c.used[name])
 	}
 	return out
 }
@@ -230,9 +232,7 @@ func (c *compiler) checks(list []catalog.Check) []plan.Check {
 		if len(where) > 1 && k.Hosts.V == catalog.Whichever {
 			check.Hosts = k.Hosts.V
 		}
-		for _, p := range where {
-			check.Where = append(check.Where, p.ID)
-		}
+		check.Where = idsOf(where)
 		if k.Run.Set() {
 			check.Commands = c.commands(where, k.Shell.V, k.Run, k.Each.V)
 		}
@@ -251,9 +251,7 @@ func (c *compiler) problems() []plan.Problem {
 		}
 		where := c.where(p.On, source.Text{})
 		problem := plan.Problem{Symptom: c.text(p.Symptom), Cause: c.text(p.Cause), Cure: c.text(p.Cure), Pass: c.text(p.Pass), Runbook: p.Runbook.V, Sources: c.r.Cite(p.Source)}
-		for _, party := range where {
-			problem.Where = append(problem.Where, party.ID)
-		}
+		problem.Where = idsOf(where)
 		if p.Run.Set() && !c.nowhere(p.On, where) {
 			problem.Commands = c.commands(where, p.Shell.V, p.Run, "")
 		}
@@ -298,10 +296,7 @@ func (c *compiler) fits() []plan.Loss {
 	var out []plan.Loss
 	for _, f := range c.book.Fits {
 		place := strings.TrimPrefix(f.V, "lost ")
-		loss := plan.Loss{}
-		for _, p := range c.where(source.V(place, f.At), source.Text{}) {
-			loss.Parties = append(loss.Parties, p.ID)
-		}
+		loss := plan.Loss{Parties: idsOf(c.where(source.V(place, f.At), source.Text{}))}
 		loss.Resource, _ = strings.CutPrefix(place, resourcePrefix)
 		if loss.Resource == place {
 			loss.Resource = ""

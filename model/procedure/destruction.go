@@ -15,9 +15,7 @@ func (c *compiler) destruction(step string, d *catalog.Destruction, where []*pla
 	}
 	out := plan.Destruction{What: c.plain(d.What), Component: d.Component.V, Unless: c.plain(d.Unless), Commands: c.commands(where, d.Shell.V, d.Run, d.Each.V), Go: c.text(d.Go), Stop: c.text(d.Stop),
 		Copy: c.copyOf(d), NoCopy: c.text(d.NoCopy), Sources: c.r.Cite(d.Source)}
-	for _, p := range where {
-		out.Where = append(out.Where, p.ID)
-	}
+	out.Where = idsOf(where)
 	c.guards = append(c.guards, madeStep{at: d.At, shell: &d.Shell, run: &d.Run, step: step, commands: out.Commands, parties: where})
 	return out
 }

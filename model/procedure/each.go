@@ -23,18 +23,11 @@ type scope struct {
 	item  item
 }
 
-// items are what a command is repeated over; one empty item where it is not repeated.
-func (c *filler) items(each string, p *plan.Party) []item {
-	if each == "" {
-		return []item{{}}
-	}
-	e := catalog.ParseEach(each)
-	var out []item
+// itemsOf adds what a command is repeated over to a list; one empty item where it is not repeated.
+func (c *filler) itemsOf(out []item, e catalog.Each, p *plan.Party) []item {
 	switch e.Of {
 	case catalog.EachService:
-		ids := c.services(e, p)
-		out = slices.Grow(out, len(ids))
-		for _, id := range ids {
+		for _, id := range c.services(e, p) {
 			out = append(out, item{text: c.r.Catalogue.Services[id].Unit.V})
 		}
 	case catalog.EachNode:
@@ -47,12 +40,14 @@ func (c *filler) items(each string, p *plan.Party) []item {
 				out = append(out, item{netip.PrefixFrom(a, a.BitLen()).String(), host, a.String()})
 			}
 		}
-	default:
+	case catalog.EachOfList:
+		if e.Name == "" {
+			return append(out, item{})
+		}
 		list, own := c.lists[e.Name]
 		if !own {
 			list = c.r.Catalogue.RunbookLists[e.Name].Items
 		}
-		out = slices.Grow(out, len(list))
 		for _, v := range list {
 			out = append(out, item{text: v.V})
 		}

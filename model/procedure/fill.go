@@ -22,38 +22,37 @@ type filler struct {
 	lists   map[string][]source.Text
 	own     []catalog.Value // values of its own
 	down    int             // minutes without services, once the steps are compiled
-	used    map[string]plan.Value
+	used    map[string]*plan.Value
+	uses    []*plan.Value // the same as they were met
+	ofHost  bool          // what was filled in last can be something else on another host
 	missing map[string]bool
 	found   source.Diagnostics
-
-	parts  []filled // that can be written over
-	pieces []shell.Piece
-	ids    []string
-	shell  shell.Filler
-
-	choices map[string]choice // of values of its own, which are made once
+	*desk
 }
 
-func newFiller(r *product.Product, about string, state *plan.State) *filler {
-	return &filler{values: values{r, state}, about: about, used: map[string]plan.Value{}, missing: map[string]bool{}, choices: map[string]choice{}}
+func newFiller(r *product.Product, about string, state *plan.State, at *desk) *filler {
+	return &filler{values: values{r, state}, about: about, used: map[string]*plan.Value{}, missing: map[string]bool{}, desk: at}
 }
 
 // lookup finds a value by its name and notes that it was used, or that it is missing.
-func (c *filler) lookup(name source.Text, at scope) string {
-	head, rest, _ := strings.Cut(name.V, ".")
+func (c *filler) lookup(name string, at scope) string {
+	head, rest, _ := strings.Cut(name, ".")
 	switch {
 	case head == "item":
 		return c.itemValue(rest, at.item)
-	case name.V == catalog.MinutesDown: // the runbook's own, not a value of the site's
+	case name == catalog.MinutesDown: // the runbook's own, not a value of the site's
 		return strconv.Itoa(c.down)
 	}
+	if known := c.used[name]; known != nil {
+		c.use(known)
+		return known.Text
+	}
+	c.ofHost = c.ofHost || head == "node"
 	text, key := c.planValue(head, rest, at.party)
 	if text == "" {
 		c.missing[key] = true
-		return ""
-	}
-	if known, ok := c.used[name.V]; head != "node" && (!ok || known.Text != text) {
-		c.used[name.V] = plan.Value{Name: name.V, Text: text, Meaning: c.meaning(head, rest)}
+	} else if head != "node" {
+		c.use(&plan.Value{Name: name, Text: text, Meaning: c.meaning(head, rest)})
 	}
 	return text
 }
@@ -80,58 +79,41 @@ type filled struct {
 // fragments takes a text apart and puts values in the place of names. A value of the runbook's own is a piece of code: its text is taken
 // apart likewise.
 func (c *filler) fragments(v source.Text, at scope, inside ...string) []filled {
-	parts := catalog.Fragments(v.V)
-	return c.fill(make([]filled, 0, len(parts)), v, parts, at, inside...)
+	return c.fill(nil, v.V, at, inside...)
 }
 
 // fill adds the parts of a text to others, with values in the place of names.
-func (c *filler) fill(out []filled, v source.Text, parts []catalog.Fragment, at scope, inside ...string) []filled {
+func (c *filler) fill(out []filled, text string, at scope, inside ...string) []filled {
+	parts := catalog.Fragments(text)
+	out = slices.Grow(out, len(parts))
 	for _, f := range parts {
 		own, isOwn := strings.CutPrefix(f.Name, catalog.ValuePrefix)
 		switch {
 		case f.Name == "":
 			out = append(out, filled{text: f.Text})
 		case isOwn && !slices.Contains(inside, own):
-			out = append(out, c.ownValue(v, own, at, append(inside, own))...)
+			out = append(out, c.ownValue(own, at, append(inside, own))...)
 		default:
-			out = append(out, filled{c.lookup(source.V(f.Name, v.At), at), f.Name, f.Filter})
+			out = append(out, filled{c.lookup(f.Name, at), f.Name, f.Filter})
 		}
 	}
 	return out
 }
 
 // ownValue is the text of one of the values that runbooks define.
-func (c *filler) ownValue(v source.Text, own string, at scope, inside []string) []filled {
-	choice, known := c.choices[own]
-	if !known || c.r.Doubts.Any() { // who asks is told of doubts each time
-		choice = c.choose(own)
-		c.choices[own] = choice
-	}
-	if choice.value == nil {
-		c.missing[c.wanted(own)] = true
-		return nil
-	}
-	value := choice.value
-	parts := c.fill(make([]filled, 0, len(choice.parts)), value.Text, choice.parts, at, inside...)
-	if !value.Prose.V {
-		c.used[own] = plan.Value{Name: own, Text: join(parts), Meaning: value.Meaning.V}
-	}
-	return parts
-}
-
-// A choice is the text of those of one name that counts at this site, taken apart; nil where none does.
-type choice struct {
-	value *catalog.Value
-	parts []catalog.Fragment
-}
-
-func (c *filler) choose(own string) choice {
-	for value := range c.valuesNamed(own) {
-		if c.r.HoldAll(value.When) {
-			return choice{value, catalog.Fragments(value.Text.V)}
+func (c *filler) ownValue(own string, at scope, inside []string) []filled {
+	return c.once(phrase{asValue, own, at.item}, func(m *meant) {
+		for value := range c.valuesNamed(own) {
+			if !c.r.HoldAll(value.When) {
+				continue
+			}
+			if m.parts = c.fragments(value.Text, at, inside...); !value.Prose.V {
+				c.use(&plan.Value{Name: own, Text: join(m.parts), Meaning: value.Meaning.V})
+			}
+			return
 		}
-	}
-	return choice{}
+		c.missing[c.wanted(own)] = true
+	}).parts
 }
 
 // valuesNamed are the values of a name: the runbook's own, then those that all share.
@@ -166,18 +148,41 @@ func join(parts []filled) string {
 		return parts[0].text
 	}
 	var out strings.Builder
+	out.Grow(length(parts))
 	for _, p := range parts {
 		out.WriteString(p.text)
 	}
 	return out.String()
 }
 
+func length(parts []filled) int {
+	n := 0
+	for _, p := range parts {
+		n += len(p.text)
+	}
+	return n
+}
+
 // plain fills in a text that is printed as it stands.
 func (c *filler) plain(v source.Text) string {
-	if !catalog.HasNames(v.V) {
-		return v.V
+	return c.phrase(asWords, v.V, scope{})
+}
+
+// phrase fills in a text in a language.
+func (c *filler) phrase(language, text string, at scope) string {
+	if !catalog.HasNames(text) {
+		return text
 	}
-	return join(c.fragments(v, scope{}))
+	return c.once(phrase{language, text, at.item}, func(m *meant) {
+		switch c.parts = c.fill(c.parts[:0], text, at); language {
+		case asWords:
+			m.text = join(c.parts)
+		case asMarkdown:
+			m.text, _ = c.markdown(c.parts, "")
+		default:
+			m.text = c.quote(c.parts, language)
+		}
+	}).text
 }
 
 func (c *filler) plains(list []source.Text) []string {
@@ -198,19 +203,16 @@ func (c *filler) prose(list []source.Text) []string {
 
 // text fills in Markdown: outside of code, characters of a value that Markdown would read are escaped.
 func (c *filler) text(v source.Text) string {
-	text, _ := c.textAround(v, "")
-	return text
+	return c.phrase(asMarkdown, v.V, scope{})
 }
 
-// textAround is the same, and where the first value of a name begins in it; -1 where there is none.
-func (c *filler) textAround(v source.Text, name string) (string, int) {
-	if !catalog.HasNames(v.V) {
-		return v.V, -1
-	}
+// markdown is the same of parts, and where the first value of a name begins in it; -1 where there is none.
+func (c *filler) markdown(parts []filled, name string) (string, int) {
 	var out strings.Builder
+	out.Grow(length(parts))
 	at := -1
 	code := false
-	for _, p := range c.fragments(v, scope{}) {
+	for _, p := range parts {
 		if at < 0 && p.name != "" && p.name == name {
 			at = out.Len()
 		}

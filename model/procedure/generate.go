@@ -18,9 +18,9 @@ func GenerateFiles(r *product.Product) {
 		if !r.HoldAll(g.When) {
 			continue
 		}
-		c := newFiller(r, g.ID.V, nil)
+		c := newFiller(r, g.ID.V, nil, newDesk())
 		for _, needed := range g.Needs {
-			c.lookup(needed, scope{})
+			c.lookup(needed.V, scope{})
 		}
 		for _, p := range c.where(g.On, source.Text{}) {
 			file := c.generate(g, p)
@@ -55,7 +55,7 @@ func (c *filler) generate(g *catalog.Generated, p *plan.Party) *plan.GeneratedFi
 
 // part is the lines of one part, with a line break at the end; "" where there is nothing to repeat over.
 func (c *filler) part(part *catalog.Part, p *plan.Party, language string) string {
-	items := c.items(part.Each.V, p)
+	items := c.itemsOf(nil, catalog.ParseEach(part.Each.V), p)
 	if len(items) == 0 {
 		return ""
 	}

@@ -14,11 +14,9 @@ func Losses(r *product.Product) []plan.LossNote {
 		if !r.HoldAll(l.When) {
 			continue
 		}
-		c := newFiller(r, l.Of.V, nil)
+		c := newFiller(r, l.Of.V, nil, newDesk())
 		note := plan.LossNote{Text: c.text(l.Text), Next: c.text(l.Next), Sources: r.Cite(l.Source)}
-		for _, p := range c.where(l.Of, source.Text{}) {
-			note.Parties = append(note.Parties, p.ID)
-		}
+		note.Parties = idsOf(c.where(l.Of, source.Text{}))
 		if len(note.Parties) > 0 && len(c.missing) == 0 {
 			out = append(out, note)
 		}

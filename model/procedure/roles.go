@@ -13,12 +13,15 @@ import (
 // such as keeping a password, and signs too. Nobody signs a book that asks for no signature.
 func (c *compiler) roles(out *plan.Runbook) (front, sign []string) {
 	var here, anywhere []string
-	for _, s := range slices.Concat(out.Steps, out.Undo) {
-		here = append(here, s.Who)
+	for _, steps := range [][]plan.Step{out.Steps, out.Undo} {
+		for i := range steps { // a step is large
+			here = append(here, steps[i].Who)
+		}
 	}
 	for _, s := range slices.Concat(c.book.Steps, c.book.Undo) {
 		anywhere = append(anywhere, c.plain(s.Who))
 	}
+	here, anywhere = slices.Compact(here), slices.Compact(anywhere)
 	signers := c.plains(c.book.SignOff)
 	for _, role := range c.plains(c.book.Roles) {
 		who := named(role, here)

@@ -33,7 +33,7 @@ func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
 	for i := len(c.made) - len(out); i < len(c.made); i++ {
 		c.made[i].forward = forward
 	}
-	c.made, c.guards = append(c.made, c.guards...), nil
+	c.made, c.guards = append(c.made, c.guards...), c.guards[:0]
 	return out
 }
 
@@ -45,10 +45,10 @@ func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
 	out.Included = c.included(s)
 	out.Reversible = cmp.Or(s.Reversible.V, reversible(out))
 	waves := c.waves(s, where)
-	where = slices.Concat(waves...)
-	for _, p := range where {
-		out.Where = append(out.Where, p.ID)
+	if len(waves) > 1 {
+		where = slices.Concat(waves...)
 	}
+	out.Where = idsOf(where)
 	if len(where) > 1 {
 		out.Hosts = cmp.Or(s.Hosts.V, catalog.InTurn)
 	}
@@ -128,11 +128,11 @@ func (c *compiler) minutes(s *bookStep, waves [][]*plan.Party) int {
 	case "step":
 		return s.Minutes.V
 	case "item":
-		total := 0
+		total, each := 0, catalog.ParseEach(s.Each.V)
 		for _, wave := range waves {
 			most, sum := 0, 0
 			for _, p := range wave {
-				n := len(c.items(s.Each.V, p))
+				n := len(c.itemsOf(nil, each, p))
 				most, sum = max(most, n), sum+n
 			}
 			if slices.Contains([]string{catalog.Together, catalog.AnyOne, catalog.Whichever}, s.Hosts.V) {
@@ -141,7 +141,7 @@ func (c *compiler) minutes(s *bookStep, waves [][]*plan.Party) int {
 			total += sum
 		}
 		if len(waves) == 0 {
-			total = len(c.items(s.Each.V, nil))
+			total = len(c.itemsOf(nil, each, nil))
 		}
 		return s.Minutes.V * total
 	}
@@ -165,6 +165,9 @@ func rounds(order string, waves [][]*plan.Party) int {
 
 // waves puts hosts in order: those that come first, the others, those that come last. Empty waves are left out.
 func (c *compiler) waves(s *bookStep, where []*plan.Party) [][]*plan.Party {
+	if !s.First.Set() && !s.Last.Set() && len(where) > 0 {
+		return [][]*plan.Party{where}
+	}
 	var first, middle, last []*plan.Party
 	for _, p := range where {
 		switch {
@@ -191,6 +194,18 @@ func (c *filler) where(on, but source.Text) []*plan.Party {
 	if !on.Set() && !but.Set() {
 		return nil
 	}
+	key := [2]string{on.V, but.V}
+	out, known := c.places[key]
+	if !known {
+		if out = c.partiesAt(on, but); len(c.missing) == 0 {
+			c.places[key] = out
+		}
+	}
+	return out
+}
+
+// partiesAt finds them among the nodes and resources.
+func (c *filler) partiesAt(on, but source.Text) []*plan.Party {
 	var out, without []*plan.Party
 	if but.Set() {
 		without = c.where(but, source.Text{})
@@ -213,6 +228,15 @@ func (c *filler) where(on, but source.Text) []*plan.Party {
 		if c.in(n, on.V) {
 			add(n.ID)
 		}
+	}
+	return out
+}
+
+// idsOf are the ids of some parties.
+func idsOf(parties []*plan.Party) []string {
+	out := slices.Grow([]string(nil), len(parties))
+	for _, p := range parties {
+		out = append(out, p.ID)
 	}
 	return out
 }
@@ -241,26 +265,14 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 	if len(where) == 0 {
 		where = []*plan.Party{nil}
 	}
-	if len(where) > 1 && !dependsOnHost(run, each) {
-		where = where[:1]
-	}
 	var out []plan.Command
-	parts, everywhere := catalog.Fragments(run.V), !namesHost(run)
-	known := map[item]string{} // what a command is for an item, if it is that on every host
-	for _, p := range where {
-		var lines []string
-		for _, it := range c.items(each, p) {
-			line, ok := known[it]
-			if !ok {
-				c.parts = c.fill(c.parts[:0], run, parts, scope{p, it})
-				line = c.quote(c.parts, language)
-			}
-			if everywhere && len(where) > 1 {
-				known[it] = line
-			}
-			lines = append(lines, line)
+	e, text := catalog.ParseEach(each), ""
+	c.ofHost = false
+	for i, p := range where {
+		c.items, c.before = c.itemsOf(c.before[:0], e, p), c.items
+		if i == 0 || c.ofHost || !slices.Equal(c.items, c.before) {
+			text = c.command(language, run.V, p)
 		}
-		text := strings.TrimRight(strings.Join(lines, "\n"), " \n")
 		switch {
 		case text == "":
 			continue
@@ -277,14 +289,13 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 	return out
 }
 
-// dependsOnHost reports whether a command can be another one on another host.
-func dependsOnHost(run source.Text, each string) bool {
-	return namesHost(run) || catalog.ParseEach(each).Of == catalog.EachService
-}
-
-// namesHost reports whether what is filled into a command for one item can be something else on another host.
-func namesHost(run source.Text) bool {
-	return strings.Contains(run.V, "node.") || strings.Contains(run.V, catalog.ValuePrefix)
+// command fills in a command for each of the items.
+func (c *filler) command(language, run string, p *plan.Party) string {
+	c.lines = c.lines[:0]
+	for _, it := range c.items {
+		c.lines = append(c.lines, c.phrase(language, run, scope{p, it}))
+	}
+	return strings.TrimRight(strings.Join(c.lines, "\n"), " \n")
 }
 
 // files are the generated files of some kind for the hosts of a step.

@@ -15,11 +15,9 @@ func Components(r *product.Product) []plan.Component {
 	var out []plan.Component
 	for _, id := range source.SortedKeys(r.Catalogue.Components) {
 		component := r.Catalogue.Components[id]
-		c := newFiller(r, id, nil)
+		c := newFiller(r, id, nil, newDesk())
 		placed := plan.Component{ID: id, Catalogue: r.Catalogue.Dir, Installation: r.ID, Name: r.Called(component.Name.V)}
-		for _, p := range c.where(component.On, source.Text{}) {
-			placed.Parties = append(placed.Parties, p.ID)
-		}
+		placed.Parties = idsOf(c.where(component.On, source.Text{}))
 		if len(placed.Parties) > 0 {
 			out = append(out, placed)
 		}
@@ -35,7 +33,7 @@ func Triage(r *product.Product) []plan.TriageCheck {
 		if !r.HoldAll(t.When) {
 			continue
 		}
-		c := newFiller(r, t.ID.V, nil)
+		c := newFiller(r, t.ID.V, nil, newDesk())
 		check := c.triageCheck(t)
 		if len(check.Parties) > 0 && len(c.missing) == 0 {
 			out = append(out, check)
@@ -57,9 +55,7 @@ func (c *filler) triageCheck(t *catalog.TriageCheck) plan.TriageCheck {
 		}
 	}
 	where := c.where(t.On, source.Text{})
-	for _, p := range where {
-		out.Where = append(out.Where, p.ID)
-	}
+	out.Where = idsOf(where)
 	out.Commands = c.commands(where, t.Shell.V, t.Run, t.Each.V)
 	for i := range t.Answers {
 		if a := &t.Answers[i]; c.r.HoldAll(a.When) {

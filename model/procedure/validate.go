@@ -182,6 +182,7 @@ type rules struct {
 	to    map[string][]*plan.Flow
 	needs []needed            // what runbooks need, and no rule opens
 	named map[string][]string // the hosts that commands name: many runbooks have the same
+	desk  *desk
 }
 
 type needed struct {
@@ -198,7 +199,7 @@ func rulesOf(r *product.Product) *rules {
 		}
 		byListener[base] = append(byListener[base], f)
 	}
-	return &rules{to: byListener, named: map[string][]string{}}
+	return &rules{to: byListener, named: map[string][]string{}, desk: newDesk()}
 }
 
 // declared stands for the listeners of rules that the site declares.

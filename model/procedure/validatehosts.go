@@ -34,27 +34,30 @@ func submatches(pattern *regexp.Regexp) func(string) []string {
 	}
 }
 
-// wordsOf are the words of a command, of some characters each, that are wanted and stand between two bounds, of which no two words share one.
+// wordsOf are the words of a command with a dot, of some characters each, that are wanted and stand between two bounds, of which no two words
+// share one.
 func wordsOf(command string, in func(byte) bool, bounds func(before bool, r rune) bool, wanted func(string) bool) []string {
 	var out []string
 	free := 0 // up to where bounds are taken
-	for from := 0; from < len(command); {
-		to := from
+	for at := 0; ; {
+		dot := strings.IndexByte(command[at:], '.')
+		if dot < 0 {
+			return out
+		}
+		from, to := at+dot, at+dot+1
+		for from > at && in(command[from-1]) {
+			from--
+		}
 		for to < len(command) && in(command[to]) {
 			to++
-		}
-		if to == from {
-			from++
-			continue
 		}
 		before, width := utf8.DecodeLastRuneInString(command[:from])
 		behind, size := utf8.DecodeRuneInString(command[to:])
 		if (from == 0 || from-width >= free && bounds(true, before)) && (to == len(command) || bounds(false, behind)) && wanted(command[from:to]) {
 			out, free = append(out, command[from:to]), to+size
 		}
-		from = to
+		at = to
 	}
-	return out
 }
 
 // An address stands where no number, name or variable goes on.

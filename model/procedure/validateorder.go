@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -18,34 +19,35 @@ type event struct {
 
 // validateOrder finds services that are started before one that they wait for, or stopped after it.
 func (c *validator) validateOrder() {
-	events := map[string][]event{}
+	var moving []*madeStep
+	var hosts []*plan.Party
 	for i := range c.made {
 		if m := &c.made[i]; m.forward && m.from != nil && len(m.from.Stops)+len(m.from.Starts) > 0 {
-			for _, p := range m.parties {
-				events[p.ID] = append(events[p.ID], c.events(m, p)...)
+			moving, hosts = append(moving, m), append(hosts, m.parties...)
+		}
+	}
+	slices.SortFunc(hosts, func(a, b *plan.Party) int { return cmp.Compare(a.ID, b.ID) })
+	var seen [][]event
+	var events []event
+	for _, host := range slices.Compact(hosts) {
+		events = events[:0]
+		for _, m := range moving {
+			if slices.Contains(m.parties, host) {
+				events = c.events(events, m, host)
 			}
 		}
-	}
-	var seen [][]event
-	for _, host := range source.SortedKeys(events) {
-		if slices.ContainsFunc(seen, func(other []event) bool { return slices.EqualFunc(other, events[host], event.same) }) {
+		if slices.ContainsFunc(seen, func(other []event) bool { return slices.Equal(other, events) }) {
 			continue // of which the same was said
 		}
-		seen = append(seen, events[host])
-		for i, e := range events[host] {
-			c.validateEvent(events[host], i, e)
+		seen = append(seen, slices.Clone(events))
+		for i, e := range events {
+			c.validateEvent(events, i, e)
 		}
 	}
 }
 
-// same tells whether two events are one, but for the host.
-func (e event) same(other event) bool {
-	return e.starts == other.starts && e.service == other.service && e.made == other.made
-}
-
-// events are what a step does to the services of one host.
-func (c *validator) events(m *madeStep, p *plan.Party) []event {
-	var out []event
+// events adds what a step does to the services of one host.
+func (c *validator) events(out []event, m *madeStep, p *plan.Party) []event {
 	add := func(list []source.Text, starts bool) {
 		for _, v := range list {
 			ids := []string{v.V}
@@ -87,18 +89,15 @@ func (c *validator) validateEvent(all []event, i int, e event) {
 	}
 }
 
-// stopped is a service that e waits for and whose last event so far is a stop.
+// stopped is the first service, by id, that e waits for and whose last event so far is a stop.
 func (c *validator) stopped(before []event, e event) string {
-	running := map[string]bool{}
-	for _, x := range before {
-		running[x.service] = x.starts
-	}
-	for _, id := range source.SortedKeys(running) {
-		if !running[id] && c.waitsFor(e.service, id) {
-			return id
+	last := ""
+	for i, x := range before {
+		if !x.starts && (last == "" || x.service < last) && !happens(before[i:], x.service, true) && c.waitsFor(e.service, x.service) {
+			last = x.service
 		}
 	}
-	return ""
+	return last
 }
 
 // happens reports whether a service is started, or stopped, in a stretch of events.

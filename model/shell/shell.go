@@ -62,7 +62,8 @@ type Filler struct {
 	language string
 	last     []Piece
 	places   []place
-	runes    []rune // that can be written over
+	runes    []rune // that can be written over, as the text
+	text     []byte
 }
 
 // Fill puts values into a command of a language. A refused value stands in the text as it is, so that the text must not be used.
@@ -78,13 +79,12 @@ func (f *Filler) Fill(name string, pieces []Piece) (string, []Refusal) {
 		f.runes = written(f.runes[:0], pieces)
 		f.language, f.last, f.places = name, append(f.last[:0], pieces...), l.scan(f.runes)
 	}
-	var out strings.Builder
-	out.Grow(len(f.runes) + len(pieces)*roomForValue)
+	f.text = f.text[:0]
 	var refused []Refusal
 	places := f.places
 	for i, p := range pieces {
 		if !p.Value {
-			out.WriteString(p.Text)
+			f.text = append(f.text, p.Text...)
 			continue
 		}
 		at := place{why: whySwallowed}
@@ -98,16 +98,13 @@ func (f *Filler) Fill(name string, pieces []Piece) (string, []Refusal) {
 		if why != "" {
 			refused = append(refused, Refusal{i, why})
 		}
-		out.WriteString(text)
+		f.text = append(f.text, text...)
 	}
-	return out.String(), refused
+	return string(f.text), refused
 }
 
 // whySwallowed is why a value has no place: the text before it takes it for a part of its own.
 const whySwallowed = "the text before a value swallows it"
-
-// roomForValue is the length that most values do not pass.
-const roomForValue = 32
 
 // alike tells whether two pieces are the same text, or both a value.
 func alike(a, b Piece) bool { return a.Value == b.Value && (a.Value || a.Text == b.Text) }
