@@ -24,9 +24,9 @@ func (c *Change) Tab() grid.Tab {
 
 var bookMarks = map[string]grid.Mark{"removed": grid.Warning, "added": grid.Strong}
 
-// list is a list as the text of a cell, one item a line.
+// list is a list as the text of a cell, one item a line. What does not fit is in the file beside it.
 func (c *Change) list(list []string) string {
-	return grid.List(list, "\n", func(n int) string { return c.words.Fill("changes.more", "n", n) })
+	return grid.List(list, "\n", func(n int) string { return c.words.Fill("changes.rest-of-cell", "n", n, "file", Name+".json") })
 }
 
 // Book is the workbook of a change pack: what to open, what to close, everything that differs.
