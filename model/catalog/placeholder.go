@@ -17,11 +17,14 @@ type Fragment struct{ Text, Name, Filter string }
 
 // Fragments takes a text with names apart. What stands in braces and looks like no name is left as it stands: commands of other programs have uses
 // of their own for braces.
-func Fragments(s string) []Fragment {
+func Fragments(s string) []Fragment { return AppendFragments(nil, s) }
+
+// AppendFragments adds those of a text to others.
+func AppendFragments(out []Fragment, s string) []Fragment {
 	if s == "" {
-		return nil
+		return out
 	}
-	out := make([]Fragment, 0, 2*strings.Count(s, openBraces)+1)
+	out = slices.Grow(out, 2*strings.Count(s, openBraces)+1)
 	last, from := 0, 0
 	for {
 		at := strings.Index(s[from:], openBraces)

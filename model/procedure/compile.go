@@ -21,7 +21,7 @@ func CompileRunbooks(r *product.Product) {
 		switch told := r.Given.Runbooks[book.ID.V]; {
 		case told.LeftOut.Set():
 			r.Plan.LeftOut = append(r.Plan.LeftOut, leftOut(r, book, plan.LeftOut{Reason: told.LeftOut.V}))
-		case !r.HoldAll(book.When):
+		case !product.HoldNow(r, book.When):
 			r.Plan.LeftOut = append(r.Plan.LeftOut, leftOut(r, book, plan.LeftOut{Unmet: unmet(r, book.When), OnlyFor: book.OnlyFor.V}))
 		case book.Per.V == catalog.PerFailover:
 			compilePerFailover(r, rules, book)
@@ -118,7 +118,7 @@ func newCompiler(r *product.Product, rules *rules, book *siteBook, state *plan.S
 	if state != nil || len(book.Values) > 0 {
 		at = at.apart()
 	}
-	at.made, at.guards = at.made[:0], at.guards[:0]
+	at.made, at.guards, at.uses = at.made[:0], at.guards[:0], at.uses[:0]
 	c := &compiler{filler: newFiller(r, book.ID.V, state, at), book: book, rules: rules}
 	c.lists, c.own = book.Lists, book.Values
 	return c
@@ -220,7 +220,7 @@ func (c *compiler) checks(list []catalog.Check) []plan.Check {
 	var out []plan.Check
 	for i := range list {
 		k := &list[i]
-		if !c.r.HoldAll(k.When) { // before it is asked for hosts that the site may lack
+		if !product.HoldNow(c.r, k.When) { // before it is asked for hosts that the site may lack
 			continue
 		}
 		where := c.where(k.On, k.But)
@@ -246,7 +246,7 @@ func (c *compiler) problems() []plan.Problem {
 	var out []plan.Problem
 	for i := range c.book.Problems {
 		p := &c.book.Problems[i]
-		if !c.r.HoldAll(p.When) {
+		if !product.HoldNow(c.r, p.When) {
 			continue
 		}
 		where := c.where(p.On, source.Text{})

@@ -3,6 +3,7 @@ package procedure
 import (
 	"slices"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
 	"portolan/model/shell"
 )
@@ -16,6 +17,8 @@ type desk struct {
 	made   []madeStep // the steps with what they came from, for the checks
 	guards []madeStep // the checks before the steps that are being compiled, likewise
 
+	uses          []*plan.Value // values, as they were met
+	cut           []catalog.Fragment
 	parts         []filled
 	pieces        []shell.Piece
 	ids, lines    []string

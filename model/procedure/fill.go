@@ -23,8 +23,7 @@ type filler struct {
 	own     []catalog.Value // values of its own
 	down    int             // minutes without services, once the steps are compiled
 	used    map[string]*plan.Value
-	uses    []*plan.Value // the same as they were met
-	ofHost  bool          // what was filled in last can be something else on another host
+	ofHost  bool // what was filled in last can be something else on another host
 	missing map[string]bool
 	found   source.Diagnostics
 	*desk
@@ -84,7 +83,9 @@ func (c *filler) fragments(v source.Text, at scope, inside ...string) []filled {
 
 // fill adds the parts of a text to others, with values in the place of names.
 func (c *filler) fill(out []filled, text string, at scope, inside ...string) []filled {
-	parts := catalog.Fragments(text)
+	from := len(c.cut)
+	c.cut = catalog.AppendFragments(c.cut, text)
+	parts := c.cut[from:]
 	out = slices.Grow(out, len(parts))
 	for _, f := range parts {
 		own, isOwn := strings.CutPrefix(f.Name, catalog.ValuePrefix)
@@ -97,6 +98,7 @@ func (c *filler) fill(out []filled, text string, at scope, inside ...string) []f
 			out = append(out, filled{c.lookup(f.Name, at), f.Name, f.Filter})
 		}
 	}
+	c.cut = c.cut[:from]
 	return out
 }
 
@@ -104,7 +106,7 @@ func (c *filler) fill(out []filled, text string, at scope, inside ...string) []f
 func (c *filler) ownValue(own string, at scope, inside []string) []filled {
 	return c.once(phrase{asValue, own, at.item}, func(m *meant) {
 		for value := range c.valuesNamed(own) {
-			if !c.r.HoldAll(value.When) {
+			if !product.HoldNow(c.r, value.When) {
 				continue
 			}
 			if m.parts = c.fragments(value.Text, at, inside...); !value.Prose.V {

@@ -15,7 +15,7 @@ import (
 // what is missing.
 func GenerateFiles(r *product.Product) {
 	for _, g := range r.Catalogue.Generated {
-		if !r.HoldAll(g.When) {
+		if !product.HoldNow(r, g.When) {
 			continue
 		}
 		c := newFiller(r, g.ID.V, nil, newDesk())
@@ -44,7 +44,7 @@ func (c *filler) generate(g *catalog.Generated, p *plan.Party) *plan.GeneratedFi
 	var out strings.Builder
 	for i := range g.Parts {
 		part := &g.Parts[i]
-		if c.r.HoldAll(part.When) && (!part.On.Set() || slices.Contains(c.where(part.On, source.Text{}), p)) {
+		if product.HoldNow(c.r, part.When) && (!part.On.Set() || slices.Contains(c.where(part.On, source.Text{}), p)) {
 			out.WriteString(c.part(part, p, g.Language.V))
 		}
 	}

@@ -198,7 +198,7 @@ func (c values) resourceValue(id, rest string) string {
 // resourcePort is the port of the flows that end at a resource.
 func (c values) resourcePort(id string) string {
 	for _, f := range c.r.Catalogue.Flows {
-		if f.To.Resource.V == id && c.r.HoldAll(f.When) {
+		if f.To.Resource.V == id && product.HoldNow(c.r, f.When) {
 			return c.numbers(f.To)
 		}
 	}

@@ -11,7 +11,7 @@ func Losses(r *product.Product) []plan.LossNote {
 	var out []plan.LossNote
 	for i := range r.Catalogue.Losses {
 		l := &r.Catalogue.Losses[i]
-		if !r.HoldAll(l.When) {
+		if !product.HoldNow(r, l.When) {
 			continue
 		}
 		c := newFiller(r, l.Of.V, nil, newDesk())

@@ -18,7 +18,7 @@ func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
 	out := slices.Grow([]plan.Step(nil), len(list))
 	for i := range list {
 		s := &list[i]
-		if !c.r.HoldAll(s.When) { // before it is asked for hosts that the site may lack
+		if !product.HoldNow(c.r, s.When) { // before it is asked for hosts that the site may lack
 			continue
 		}
 		where := c.where(s.On, s.But)
@@ -101,15 +101,22 @@ func reversible(s plan.Step) string {
 // those of all steps. from are the steps as they were written.
 func minutesDown(from []bookStep, steps []plan.Step) int {
 	first, last := 0, len(steps)-1
-	at := func(id string) int { return slices.IndexFunc(steps, func(s plan.Step) bool { return s.ID == id }) }
+	at := func(id string, known int) int {
+		for i := range steps { // a step is large
+			if steps[i].ID == id {
+				return i
+			}
+		}
+		return known
+	}
 	for i := len(from) - 1; i >= 0; i-- {
-		if here := at(from[i].ID.V); here >= 0 && len(from[i].Stops) > 0 {
-			first = here
+		if len(from[i].Stops) > 0 {
+			first = at(from[i].ID.V, first)
 		}
 	}
 	for _, s := range from {
-		if here := at(s.ID.V); here >= 0 && len(s.Starts) > 0 {
-			last = here
+		if len(s.Starts) > 0 {
+			last = at(s.ID.V, last)
 		}
 	}
 	total := 0

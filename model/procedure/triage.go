@@ -30,7 +30,7 @@ func Triage(r *product.Product) []plan.TriageCheck {
 	var out []plan.TriageCheck
 	for i := range r.Catalogue.Triage {
 		t := &r.Catalogue.Triage[i]
-		if !r.HoldAll(t.When) {
+		if !product.HoldNow(r, t.When) {
 			continue
 		}
 		c := newFiller(r, t.ID.V, nil, newDesk())
@@ -58,7 +58,7 @@ func (c *filler) triageCheck(t *catalog.TriageCheck) plan.TriageCheck {
 	out.Where = idsOf(where)
 	out.Commands = c.commands(where, t.Shell.V, t.Run, t.Each.V)
 	for i := range t.Answers {
-		if a := &t.Answers[i]; c.r.HoldAll(a.When) {
+		if a := &t.Answers[i]; product.HoldNow(c.r, a.When) {
 			out.Answers = append(out.Answers, c.triageAnswer(a))
 		}
 	}

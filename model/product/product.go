@@ -28,6 +28,7 @@ type Product struct {
 
 	fixed   map[string]catalog.Port // of listeners that have one port on every host, as it is asked for
 	normal  Membership              // see InNormal
+	held    map[string]bool         // see HoldNow
 	touched bool                    // what was worked out last rests on something faulty
 }
 

@@ -83,6 +83,27 @@ func InNormal(r *Product, n *Node, set string) bool {
 	return r.InSet(n, set, n.Flags, r.normal)
 }
 
+// HoldNow reports whether all conditions hold, likewise.
+func HoldNow(r *Product, conditions []source.Text) bool {
+	if r.Doubts.Any() {
+		return r.HoldAll(conditions)
+	}
+	if r.held == nil {
+		r.held = map[string]bool{}
+	}
+	for _, v := range conditions {
+		so, known := r.held[v.V]
+		if !known {
+			so = r.Holds(catalog.ParseCondition(v.V))
+			r.held[v.V] = so
+		}
+		if !so {
+			return false
+		}
+	}
+	return true
+}
+
 // Members lists the nodes of a set in a state.
 func (r *Product) Members(a Assignment, set string) []*Node {
 	var out []*Node
