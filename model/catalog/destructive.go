@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	_ "embed"
 	"regexp"
 	"strings"
 	"sync"
@@ -16,23 +15,14 @@ type DestructiveCommand struct {
 	What    str `toml:"what,required"`    // what such a command does, after "the command"
 }
 
-//go:embed destructive.toml
-var destructiveTOML []byte
+type destructiveList struct {
+	Destructive []DestructiveCommand `toml:"destructive,required"`
+}
 
-// commonDestructive are the kinds that every product shares. The list is part of the program, and a test reads it, so that it cannot be wrong.
+// commonDestructive are the kinds that every product shares.
 var commonDestructive = sync.OnceValue(func() matchers {
-	file, found := source.Parse("destructive.toml", destructiveTOML)
-	if file == nil {
-		panic(found)
-	}
-	list, found := source.Bind[struct {
-		Destructive []DestructiveCommand `toml:"destructive,required"`
-	}](file)
-	if len(found) > 0 {
-		panic(found)
-	}
 	var all []matcher
-	for _, d := range list.Destructive {
+	for _, d := range shared[destructiveList]("destructive.toml").Destructive {
 		all = append(all, matcher{regexp.MustCompile(anyCase + d.Pattern.V), d.What.V})
 	}
 	return newMatchers(all)

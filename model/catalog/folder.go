@@ -55,7 +55,7 @@ func Open(dir string) (*Catalogue, source.Diagnostics) {
 		if _, err := fs.Stat(around, path.Join(dir, productFile)); err == nil {
 			folder = Infrastructure()
 		}
-		o := opening{cat: folder.thawed(dir, folder.frozen(dir))}
+		o := opening{cat: folder.thawed(dir, frozen(folder.frozenName(dir)))}
 		if o.cat == nil {
 			o.cat, o.found = folder.read(dir)
 		}

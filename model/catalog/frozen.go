@@ -9,11 +9,11 @@ import (
 	"portolan/model/source"
 )
 
-// frozenEditions are what the editions that the program brings along say, as their TOML was read when one was last changed: each behind a line with its folder and
-// its length. An edition whose files were changed since is read as TOML again; a test holds both to be the same.
+// frozenTexts are what the editions that the program brings along, and the lists that they share, say, as their TOML was read when one was last changed: each
+// behind a line with its folder or file and its length. What has changed since is read as TOML again; a test holds both to be the same.
 //
 //go:embed frozen.bin
-var frozenEditions string
+var frozenTexts string
 
 // frozenEdition is an edition as it is frozen.
 type frozenEdition struct {
@@ -44,19 +44,18 @@ func pointers[T any](list []T) (all []*T) {
 	return all
 }
 
-// frozen is the frozen text of an embedded edition.
-func (f Folder) frozen(dir string) string {
-	rest, name := frozenEditions, f.frozenName(dir)
-	for rest != "" {
+// frozen is the frozen text of an embedded edition or list.
+func frozen(name string) string {
+	for rest := frozenTexts; rest != ""; {
 		head, texts, _ := strings.Cut(rest, "\n")
-		edition, length, _ := strings.Cut(head, " ")
+		other, length, _ := strings.Cut(head, " ")
 		n, _ := strconv.Atoi(length) // as the test writes it
-		if edition == name {
+		if other == name {
 			return texts[:n]
 		}
 		rest = texts[n:]
 	}
-	return "" // of a new edition
+	return "" // it is new
 }
 
 // frozenName is the name of an embedded edition among all.

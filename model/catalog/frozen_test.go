@@ -13,9 +13,17 @@ import (
 	"portolan/model/source"
 )
 
-// TestFrozenIsWhatIsWritten freezes each embedded edition, and reads it back: it is what the parser reads, and sound.
+// TestFrozenIsWhatIsWritten freezes each embedded edition and list, and reads it back: it is what the parser reads, and sound.
 func TestFrozenIsWhatIsWritten(t *testing.T) {
 	var all strings.Builder
+	for _, list := range []struct {
+		name   string
+		freeze func(*testing.T, string) string
+	}{{"destructive.toml", listAndBack[destructiveList]}, {"protocols.toml", listAndBack[protocolList]}, {"systems.toml", listAndBack[systemList]},
+		{"wellknown.toml", listAndBack[wellKnownList]}, {"infrastructure/topics.toml", listAndBack[topicList]}} {
+		frozen := list.freeze(t, list.name)
+		fmt.Fprintf(&all, "%s %d\n%s", list.name, len(frozen), frozen)
+	}
 	for _, folder := range []Folder{Embedded(), Infrastructure()} {
 		for _, dir := range folder.Editions() {
 			name := folder.frozenName(dir)
@@ -51,6 +59,22 @@ func frozenAndBack(t *testing.T, f Folder, dir string) string {
 	got.Files = want.Files
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%s: what is thawed is not what was frozen", dir)
+	}
+	return frozen
+}
+
+// listAndBack does so with a list that editions share.
+func listAndBack[T any](t *testing.T, name string) string {
+	t.Helper()
+	want := readShared[T](name)
+	frozen := freeze.Value(sharedLists, []string{name}, want)
+	var got T
+	files, ok := source.Thaw(sharedLists, []string{name}, frozen, &got)
+	if !ok {
+		t.Fatalf("%s cannot be read back", name)
+	}
+	if at := files[0].Top(); at.Line() != 1 || !reflect.DeepEqual(got, want) { // of texts whose lines are counted
+		t.Errorf("%s: what is thawed is not what was frozen", name)
 	}
 	return frozen
 }

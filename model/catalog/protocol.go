@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"cmp"
-	_ "embed"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,21 +10,8 @@ import (
 	"portolan/model/source"
 )
 
-//go:embed protocols.toml
-var protocolsTOML []byte
-
-// protocols are the protocols and types of ICMP that have names. The list is part of the program, and a test reads it, so that it cannot be wrong.
-var protocols = sync.OnceValue(func() protocolList {
-	file, found := source.Parse("protocols.toml", protocolsTOML)
-	if file == nil {
-		panic(found)
-	}
-	list, found := source.Bind[protocolList](file)
-	if len(found) > 0 {
-		panic(found)
-	}
-	return list
-})
+// protocols are the protocols and types of ICMP that have names.
+var protocols = sync.OnceValue(func() protocolList { return shared[protocolList]("protocols.toml") })
 
 type protocolList struct {
 	Protocols []protocol `toml:"protocols,required"`

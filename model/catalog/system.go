@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	_ "embed"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,19 +9,9 @@ import (
 	"portolan/model/source"
 )
 
-//go:embed systems.toml
-var systemsTOML []byte
-
-// systems are the operating systems that hosts can run. The list is part of the program, and a test reads it, so that it cannot be wrong.
+// systems are the operating systems that hosts can run.
 var systems = sync.OnceValue(func() systemList {
-	file, found := source.Parse("systems.toml", systemsTOML)
-	if file == nil {
-		panic(found)
-	}
-	list, found := source.Bind[systemList](file)
-	if len(found) > 0 {
-		panic(found)
-	}
+	list := shared[systemList]("systems.toml")
 	for _, id := range source.SortedKeys(list.Systems) {
 		for _, name := range append(source.Strings(list.Systems[id].Also), id) {
 			list.names = append(list.names, systemName{spaced(name), id})

@@ -1,14 +1,10 @@
 package catalog
 
 import (
-	_ "embed"
 	"sync"
 
 	"portolan/model/source"
 )
-
-//go:embed infrastructure/topics.toml
-var topicsFile []byte
 
 // Topic says how a site covers a topic that products leave open.
 type Topic struct {
@@ -24,16 +20,8 @@ type Topic struct {
 
 // Topics are the topics for which catalogues of infrastructure have rules, or people have to agree on them, by id. They stand in a file of their own, so that nobody has to load the
 // catalogues to learn which of them to load.
-var Topics = sync.OnceValue(func() map[string]Topic {
-	file, found := source.Parse("infrastructure/topics.toml", topicsFile)
-	if found.HasErrors() {
-		panic(found[0].What) // a test reads it
-	}
-	read, found := source.Bind[struct {
-		Topics map[string]Topic `toml:"topics,required"`
-	}](file)
-	if found.HasErrors() {
-		panic(found[0].What)
-	}
-	return read.Topics
-})
+var Topics = sync.OnceValue(func() map[string]Topic { return shared[topicList]("infrastructure/topics.toml").Topics })
+
+type topicList struct {
+	Topics map[string]Topic `toml:"topics,required"`
+}

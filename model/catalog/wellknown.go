@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	_ "embed"
 	"slices"
 	"sync"
 
@@ -17,8 +16,9 @@ type WellKnown struct {
 	Instead str  `toml:"instead"`        // of a protocol that is not encrypted unless somebody sees to it: what does the same in an encrypted way
 }
 
-//go:embed wellknown.toml
-var wellKnownTOML []byte
+type wellKnownList struct {
+	Services []WellKnown `toml:"services,required"`
+}
 
 // A knownService is a well-known service with its ports as values.
 type knownService struct {
@@ -26,20 +26,10 @@ type knownService struct {
 	on []Port
 }
 
-// wellKnown is the list of such services. It is part of the program, and a test reads it, so that it cannot be wrong.
+// wellKnown is the list of such services.
 var wellKnown = sync.OnceValue(func() []knownService {
-	file, found := source.Parse("wellknown.toml", wellKnownTOML)
-	if file == nil {
-		panic(found)
-	}
-	list, found := source.Bind[struct {
-		Services []WellKnown `toml:"services,required"`
-	}](file)
-	if len(found) > 0 {
-		panic(found)
-	}
 	var out []knownService
-	for _, s := range list.Services {
+	for _, s := range shared[wellKnownList]("wellknown.toml").Services {
 		known := knownService{WellKnown: s}
 		for _, text := range s.Ports {
 			port, err := ParsePort(text.V)
