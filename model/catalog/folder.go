@@ -93,10 +93,16 @@ func Load(fsys fs.FS, dir string) (*Catalogue, source.Diagnostics) {
 
 // Editions lists the catalogues of the folder, as "product/edition".
 func (f Folder) Editions() []string {
-	files, _ := fs.Glob(f.Files, "*/*/"+productFile)
 	var dirs []string
-	for _, file := range files {
-		dirs = append(dirs, path.Dir(file))
+	products, _ := fs.ReadDir(f.Files, ".") // Scan tells what cannot be read
+	for _, product := range products {
+		editions, _ := fs.ReadDir(f.Files, product.Name())
+		for _, edition := range editions {
+			dir := path.Join(product.Name(), edition.Name())
+			if _, err := fs.Stat(f.Files, path.Join(dir, productFile)); err == nil {
+				dirs = append(dirs, dir)
+			}
+		}
 	}
 	return dirs
 }

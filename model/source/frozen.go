@@ -88,8 +88,7 @@ func FrozenFields(t reflect.Type) (at int, fields []int) {
 }
 
 func (m *mold) read(t reflect.Type) {
-	sum := crc32.NewIEEE()
-	note := func(text string) { _, _ = sum.Write(append([]byte(text), 0)) }
+	note := func(text string) { m.sum = crc32.Update(m.sum, castagnoli, append([]byte(text), 0)) }
 	note(t.String())
 	switch {
 	case t == reflect.TypeFor[Text]():
@@ -113,7 +112,6 @@ func (m *mold) read(t reflect.Type) {
 	for _, part := range m.parts {
 		note(string(binary.LittleEndian.AppendUint32(nil, part.sum)))
 	}
-	m.sum = sum.Sum32()
 }
 
 // structure takes in the fields of a struct: those with a key, and the place.
@@ -147,6 +145,7 @@ type thawer struct {
 	texts []*text
 	text  *text
 	line  int
+	fresh []Text // that are in no list yet
 }
 
 // number reads a number as binary.AppendUvarint writes it.
@@ -234,7 +233,11 @@ func (r *thawer) list(m *mold, v reflect.Value) {
 		return
 	}
 	if texts, ok := v.Addr().Interface().(*[]Text); ok {
-		list := make([]Text, n)
+		if len(r.fresh) < n {
+			r.fresh = make([]Text, max(n, 128))
+		}
+		list := r.fresh[:n:n]
+		r.fresh = r.fresh[n:]
 		for i := range list {
 			list[i].At = r.at()
 			list[i].V = r.string()
