@@ -27,12 +27,13 @@ func (a *approver) report(noFile bool) {
 // inFuture finds approvals of a day that has not come yet. Nobody can have given them.
 func (a *approver) inFuture() {
 	ids := map[source.Date][]string{}
-	for _, id := range source.SortedKeys(a.entries) {
-		if day := a.entries[id].Approval.Date; a.AsOf.Before(day) && !a.DateInDoubt() {
+	for id, e := range a.entries {
+		if day := e.Approval.Date; a.AsOf.Before(day) && !a.DateInDoubt() {
 			ids[day] = append(ids[day], id)
 		}
 	}
 	for day, rules := range ids {
+		slices.Sort(rules)
 		a.Fault("S91", a.entries[rules[0]].At, "correct the date; or let the document be of that day or later (document.date), or judge by a later day with --as-of",
 			"the approval of %s (%s) is dated %s, after %s, the day of this check", count(len(rules)), few(rules), day, a.AsOf)
 	}

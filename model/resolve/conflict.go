@@ -27,8 +27,7 @@ func (c listenerClaim) meets(other listenerClaim) bool {
 
 // checkConflicts finds listeners that claim one port of one host, within a product or across products: an error where both are certain, a
 // warning where one may give way.
-func checkConflicts(s *product.Network, listeners []*listenerIndex) {
-	reached := reached(s)
+func checkConflicts(s *product.Network, listeners []*listenerIndex, reached map[reachedAt]bool) {
 	first := map[catalog.Port]listenerClaim{}
 	for _, id := range source.SortedKeys(s.Parties) {
 		if !s.Parties[id].Managed() || s.HostInDoubt(id) {

@@ -76,9 +76,8 @@ func (r *listenerIndex) portInDoubt(host string, l knownListener) bool {
 }
 
 // unopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.
-func unopened(s *product.Network, listeners []*listenerIndex) []plan.Listening {
+func unopened(listeners []*listenerIndex, reached map[reachedAt]bool) []plan.Listening {
 	var out []plan.Listening
-	reached := reached(s)
 	for _, r := range listeners {
 		for _, n := range r.Nodes {
 			if !r.Parties[n.ID].Managed() {

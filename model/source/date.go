@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -35,7 +36,9 @@ func (d Date) String() string {
 func (d Date) IsZero() bool { return d == Date{} }
 
 // Before tells whether d is earlier than other.
-func (d Date) Before(other Date) bool { return d.Time().Before(other.Time()) }
+func (d Date) Before(other Date) bool {
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day)) < 0
+}
 
 // DaysSince is the number of days from another day to this one; negative where that is later.
 func (d Date) DaysSince(other Date) int { return int(d.Time().Sub(other.Time()).Hours() / 24) }
