@@ -73,14 +73,17 @@ func (a *approver) ask() {
 	if len(a.Site.Approvals) == 0 {
 		return
 	}
-	names, used := source.SortedKeys(a.Site.Approvals), map[string]bool{}
+	names := source.SortedKeys(a.Site.Approvals)
+	asking, used := map[string][]string{}, map[string]bool{} // names by what they cover, and what is a rule of the plan
+	for _, name := range names {
+		for _, v := range a.Site.Approvals[name].Covers {
+			asking[v.V] = append(asking[v.V], name)
+		}
+	}
 	for _, f := range slices.Concat(a.Plan.Flows, a.Plan.Dropped) {
 		for _, wanted := range []string{f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), f.Rule, "all"} {
-			for _, name := range names {
-				if !slices.ContainsFunc(a.Site.Approvals[name].Covers, func(v source.Text) bool { return v.V == wanted }) {
-					continue
-				}
-				used[name+"\x00"+wanted] = true
+			for _, name := range asking[wanted] {
+				used[wanted] = true
 				if !f.Internal && !slices.Contains(f.Standing.Asked, name) {
 					f.Standing.Asked = append(f.Standing.Asked, name)
 				}
@@ -89,7 +92,7 @@ func (a *approver) ask() {
 	}
 	for _, name := range names {
 		for _, v := range a.Site.Approvals[name].Covers {
-			if !used[name+"\x00"+v.V] {
+			if !used[v.V] {
 				a.Warn("S38", v, "ask for \"all\", a flow rule such as \"R4\", a declared flow, or a rule's id", "the approval covers %q, which is no rule of this plan", v.V)
 			}
 		}
