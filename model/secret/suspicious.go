@@ -8,23 +8,40 @@ import (
 
 // A suspicion is the literals and words by their first three bytes, in lower case. Nearly all texts hold none of them, and one look at each byte says so.
 type suspicion struct {
-	marked [1 << 15]bool
-	by     map[int][]string
+	marked [slots / 64]uint64
+	by     map[uint][]string
+	low    [256]byte // bytes in lower case
+	key    [256]int8 // 0 of a byte that no key has, 1 of a letter or digit, 2 of a capital
 }
 
+// slots is the number of slots for three bytes: each is shifted by five bits, so that the fourth is out.
+const slots = 1 << 15
+
+func slot(before uint, c byte) uint { return (before<<5 ^ uint(c)) % slots }
+
 func (s *suspicion) add(text string, third byte) {
-	at := slot(lower(text[0]), lower(text[1]), lower(third))
-	s.marked[at] = true
+	at := slot(slot(slot(0, lower(text[0])), lower(text[1])), lower(third))
+	s.marked[at/64] |= 1 << (at % 64)
 	s.by[at] = append(s.by[at], text)
 }
 
 // of reports whether a text, whose first bytes are marked, may begin with a literal or a word.
-func (s *suspicion) of(text string, slot int) bool {
+func (s *suspicion) of(text string, slot uint) bool {
 	return slices.ContainsFunc(s.by[slot], func(suspect string) bool { return begins(text, suspect) })
 }
 
 var suspects = sync.OnceValue(func() *suspicion {
-	s := &suspicion{by: map[int][]string{}}
+	s := &suspicion{by: map[uint][]string{}}
+	for i := range 256 {
+		c := byte(i)
+		s.low[i] = lower(c)
+		switch {
+		case lower(c) != c:
+			s.key[i] = 2
+		case ofKey(c):
+			s.key[i] = 1
+		}
+	}
 	add := func(text string) {
 		if len(text) > 2 {
 			s.add(text, text[2])
@@ -46,8 +63,6 @@ var suspects = sync.OnceValue(func() *suspicion {
 	add("://")
 	return s
 })
-
-func slot(a, b, c byte) int { return (int(a)*0x1f1f ^ int(b)*0x2b3 ^ int(c)*0x35) & (1<<15 - 1) }
 
 func lower(c byte) byte {
 	if 'A' <= c && c <= 'Z' {
@@ -73,25 +88,25 @@ func begins(text, with string) bool {
 
 // suspicious reports whether a text may hold a secret: a literal, a word, or what chance may have written.
 func suspicious(text string) bool {
-	all, run, capitals := suspects(), 0, 0
-	var a, b byte
+	all := suspects()
+	var at uint
+	run, capitals := 0, 0
 	for i := range len(text) {
-		c := lower(text[i])
-		if at := slot(a, b, c); all.marked[at] && i > 1 && all.of(text[i-2:], at) {
+		c := text[i]
+		at = slot(at, all.low[c])
+		if all.marked[at/64]>>(at%64)&1 == 1 && i > 1 && all.of(text[i-2:], at) {
 			return true
 		}
-		switch {
-		case !ofKey(text[i]):
+		switch all.key[c] {
+		case 0:
 			run, capitals = 0, 0
-		case c != text[i]:
+			continue
+		case 2:
 			capitals++
-			fallthrough
-		default:
-			if run++; run >= shortest && capitals >= leastKinds {
-				return true
-			}
 		}
-		a, b = b, c
+		if run++; run >= shortest && capitals >= leastKinds {
+			return true
+		}
 	}
 	return false
 }
