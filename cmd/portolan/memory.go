@@ -7,11 +7,9 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"time"
-)
 
-// garbage is how much the heap may grow, in per cent, before it is looked through, where the aim below does not come first: a run is short and makes
-// much that it soon forgets, and one that makes little is not looked through.
-const garbage = 6400
+	_ "portolan/cmd/portolan/heap"
+)
 
 // A run takes up to memoryAim, or memoryTimes what lives in it where that is more, before it is looked through more often than that: garbage of many
 // sites side by side is no reason to take more. GOMEMLIMIT says otherwise.
@@ -20,11 +18,8 @@ const (
 	memoryTimes = 2
 )
 
-// aimAtMemory tells the collector of garbage how this program runs, unless the environment does.
+// aimAtMemory tells the collector of garbage what memory is for this program, unless the environment does. What came before it is in package heap.
 func aimAtMemory() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
-	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryAim)
 		aimAgain(memoryAim)
