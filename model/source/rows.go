@@ -60,8 +60,9 @@ func (r *Row) read(line string, lists []string) ([]string, bool) {
 		}
 		return lists, ok
 	}
-	key, value, ok := strings.Cut(line, " = ")
-	if r.Key = key; !ok || !bareWord(key) || value == "" {
+	end := bareEnd(line)
+	value, ok := strings.CutPrefix(line[end:], " = ")
+	if r.Key = line[:end]; !ok || end == 0 || value == "" {
 		return lists, false
 	}
 	switch value[0] {
@@ -103,13 +104,16 @@ func rest(s string) bool {
 }
 
 // bareWord tells whether a word is one as keys are without quotes.
-func bareWord(s string) bool {
+func bareWord(s string) bool { return s != "" && bareEnd(s) == len(s) }
+
+// bareEnd is the length of the word at the head of a text that needs no quotes.
+func bareEnd(s string) int {
 	for i := range len(s) {
 		if c := s[i]; !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-') {
-			return false
+			return i
 		}
 	}
-	return s != ""
+	return len(s)
 }
 
 // HeaderAt is the place of the last part of a header.
