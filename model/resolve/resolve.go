@@ -160,7 +160,7 @@ func ofAll[T any](s *product.Network, of func(*product.Product) []T) []T {
 }
 
 // expectedFlows is the number of flows per node that room is made for beforehand. A wrong guess costs time, nothing else.
-const expectedFlows = 128
+const expectedFlows = 80
 
 func newPlan(site *site.Site) *plan.Plan {
 	p := &plan.Plan{Site: site.ID, Profile: cmp.Or(plan.Profile(site.Profile.V), plan.UsualProfile), Document: documentInfo(site.Document), Objects: site.Objects.Plain()}
