@@ -35,7 +35,11 @@ func NewPages(resolved *plan.Plan, w *wordlist.List) *Pages {
 	p := &Pages{resolved, w, map[string]func() *outage.Outcome{}, commonDomain(resolved)}
 	for _, party := range resolved.Parties {
 		if HasPage(party) {
-			p.lost[party.ID] = sync.OnceValue(func() *outage.Outcome { return outage.Simulate(resolved, []string{party.ID}) })
+			p.lost[party.ID] = sync.OnceValue(func() *outage.Outcome {
+				o := outage.Simulate(resolved, []string{party.ID})
+				o.Flows = nil // pages say what they add up to; all flows for each host are more than all else of a large site
+				return o
+			})
 		}
 	}
 	return p
