@@ -61,7 +61,7 @@ func (b *bench) pack() error {
 	if err := b.same(out, five); err != nil {
 		return err
 	}
-	b.table.add("the example's pack on disk", megabytes(n), "10 MB")
+	b.table.add("the example's pack on disk", fmt.Sprintf("%.1f MB", float64(n)/1e6), "10 MB")
 	return nil
 }
 
