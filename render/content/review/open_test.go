@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"portolan/model/plan"
+	"portolan/model/plantest"
+	"portolan/model/policy"
 	"portolan/model/source"
 	"portolan/render/text/wordlist"
 )
@@ -46,5 +48,29 @@ func TestOpenTests(t *testing.T) {
 		if o := openOf(resolved, key); len(o.Runbooks) != 1 || o.Runbooks[0].ID != want {
 			t.Errorf("%s: %v, not %s alone", key, o.Runbooks, want)
 		}
+	}
+}
+
+// TestOpenRowsSayOneThing: each rule stands in one row, and what a row says is so of all rules in it, protocol and grouped rule included.
+func TestOpenRowsSayOneThing(t *testing.T) {
+	resolved := plantest.Of(t, "harbour-logistics")
+	pol := policy.Of(resolved)
+	w, err := wordlist.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	flows, seen := resolved.Network(), map[string]bool{}
+	rows := OpenRows(pol, flows, w)
+	for _, r := range rows {
+		for _, f := range r.Flows {
+			like := r.Like()
+			if seen[f.ID] || pol.Of(f.ID) != r.Grouped || f.Socket() != like.Socket() || f.Purpose != like.Purpose || f.Owner != like.Owner {
+				t.Errorf("%s (%s) is in a row of %s (%s)", f.ID, f.Socket(), like.ID, like.Socket())
+			}
+			seen[f.ID] = true
+		}
+	}
+	if len(seen) != len(flows) || len(rows) >= len(flows) {
+		t.Errorf("%d rules of %d are in %d rows", len(seen), len(flows), len(rows))
 	}
 }

@@ -62,50 +62,72 @@ func listed(resolved *plan.Plan, pol *policy.Policy, o Open, w *wordlist.List) [
 	return []document.Block{openRules(resolved, pol, o, w)}
 }
 
-// An openRow are rules with one port and purpose that stand in one grouped rule and have the same approval and owner.
-type openRow struct {
-	grouped                        *policy.Rule
-	port, purpose, approval, owner string
-	sources, destinations          []string
+// An OpenRow are rules with one port and purpose that stand in one grouped rule and have the same approval and owner: as their approval is asked for.
+type OpenRow struct {
+	Grouped *policy.Rule
+	Flows   []*plan.Flow
 }
 
-// openRules are rules as their approval is asked for: those of a grouped rule together, whose page lists them one by one.
-func openRules(resolved *plan.Plan, pol *policy.Policy, o Open, w *wordlist.List) document.Table {
-	hosts := func(names []string) document.Cell {
-		slices.Sort(names)
-		if names = slices.Compact(names); len(names) > namedHosts {
-			names = append(names[:namedHosts-1:namedHosts-1], w.Fill("open.more-hosts", "n", len(names)-namedHosts+1))
-		}
-		return document.C(names...)
+// Like is one of the rules, which has what all of them say.
+func (r *OpenRow) Like() *plan.Flow { return r.Flows[0] }
+
+// Approval is how their approval stands.
+func (r *OpenRow) Approval(w *wordlist.List) string {
+	return worksheet.ApprovalText(r.Like().Approval, r.Like().Standing, w)
+}
+
+// Sources are the names of the first hosts from which the rules lead, and how many there are besides.
+func (r *OpenRow) Sources(resolved *plan.Plan, w *wordlist.List) []string {
+	return r.hosts(func(f *plan.Flow) string { return resolved.Party(f.From).Short() }, w)
+}
+
+// Destinations are the same of where they lead.
+func (r *OpenRow) Destinations(resolved *plan.Plan, w *wordlist.List) []string {
+	return r.hosts(func(f *plan.Flow) string { return resolved.Party(f.To).Short() }, w)
+}
+
+func (r *OpenRow) hosts(name func(*plan.Flow) string, w *wordlist.List) []string {
+	var names []string
+	for _, f := range r.Flows {
+		names = append(names, name(f))
 	}
-	return document.Fill(document.Table{Unordered: true, ID: "table-" + o.Key, Caption: w.Count("open.caption", len(o.Flows))}, []document.ColumnOf[*openRow]{
-		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Cell: func(r *openRow) document.Cell { return hosts(r.sources) }},
-		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Cell: func(r *openRow) document.Cell { return hosts(r.destinations) }},
-		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Numeric, Text: func(r *openRow) string { return r.port }},
-		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(r *openRow) string { return r.purpose }},
-		{Key: "approval", Title: w.Text("column.approval"), Weight: 2, Text: func(r *openRow) string { return r.approval }},
-		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(r *openRow) string { return r.owner }},
-		{Key: "rules", Title: w.Text("open.rules"), Weight: 1, Kind: document.Numeric, Text: func(r *openRow) string { return strconv.Itoa(len(r.sources)) }},
-		{Key: "id", Title: w.Text("open.grouped"), Weight: 1, Kind: document.Code, Cell: func(r *openRow) document.Cell { return document.L(r.grouped.ID, ruleviews.Place(r.grouped)) }}}, openRows(resolved, pol, o.Flows, w), nil)
+	slices.Sort(names)
+	if names = slices.Compact(names); len(names) > namedHosts {
+		names = append(names[:namedHosts-1:namedHosts-1], w.Fill("open.more-hosts", "n", len(names)-namedHosts+1))
+	}
+	return names
 }
 
-// namedHosts is how many hosts a cell names.
+// namedHosts is how many hosts a row names.
 const namedHosts = 3
 
-func openRows(resolved *plan.Plan, pol *policy.Policy, flows []*plan.Flow, w *wordlist.List) []*openRow {
-	var all []*openRow
-	at := map[[5]string]*openRow{}
+// OpenRows puts rules together, in their order.
+func OpenRows(pol *policy.Policy, flows []*plan.Flow, w *wordlist.List) []*OpenRow {
+	var all []*OpenRow
+	at := map[[5]string]*OpenRow{}
 	for _, f := range flows {
-		r := openRow{grouped: pol.Of(f.ID), port: f.Part(), purpose: f.Purpose, approval: worksheet.ApprovalText(f.Approval, f.Standing, w), owner: f.Owner}
-		key := [5]string{r.grouped.ID, r.port, r.purpose, r.approval, r.owner}
-		if at[key] == nil {
-			at[key] = &r
-			all = append(all, &r)
+		r := &OpenRow{pol.Of(f.ID), []*plan.Flow{f}}
+		key := [5]string{r.Grouped.ID, f.Socket(), f.Purpose, r.Approval(w), f.Owner}
+		if known := at[key]; known != nil {
+			known.Flows = append(known.Flows, f)
+			continue
 		}
-		row := at[key]
-		row.sources, row.destinations = append(row.sources, resolved.Party(f.From).Short()), append(row.destinations, resolved.Party(f.To).Short())
+		at[key], all = r, append(all, r)
 	}
 	return all
+}
+
+// openRules are rules by such rows; the page of the grouped rule lists them one by one.
+func openRules(resolved *plan.Plan, pol *policy.Policy, o Open, w *wordlist.List) document.Table {
+	return document.Fill(document.Table{Unordered: true, ID: "table-" + o.Key, Caption: w.Count("open.caption", len(o.Flows))}, []document.ColumnOf[*OpenRow]{
+		{Key: "source", Title: w.Text("column.source"), Weight: 2, Kind: document.Code, Cell: func(r *OpenRow) document.Cell { return document.C(r.Sources(resolved, w)...) }},
+		{Key: "destination", Title: w.Text("column.destination"), Weight: 2, Kind: document.Code, Cell: func(r *OpenRow) document.Cell { return document.C(r.Destinations(resolved, w)...) }},
+		{Key: "port", Title: w.Text("column.port"), Weight: 1, Kind: document.Code, Text: func(r *OpenRow) string { return r.Like().Socket() }},
+		{Key: "purpose", Title: w.Text("column.purpose"), Weight: 3, Text: func(r *OpenRow) string { return r.Like().Purpose }},
+		{Key: "approval", Title: w.Text("column.approval"), Weight: 2, Text: func(r *OpenRow) string { return r.Approval(w) }},
+		{Key: "owner", Title: w.Text("filed.owner"), Weight: 2, Text: func(r *OpenRow) string { return r.Like().Owner }},
+		{Key: "rules", Title: w.Text("open.rules"), Weight: 1, Kind: document.Numeric, Text: func(r *OpenRow) string { return strconv.Itoa(len(r.Flows)) }},
+		{Key: "id", Title: w.Text("open.grouped"), Weight: 1, Kind: document.Code, Cell: func(r *OpenRow) document.Cell { return document.L(r.Grouped.ID, ruleviews.Place(r.Grouped)) }}}, OpenRows(pol, o.Flows, w), nil)
 }
 
 // openFindings are the deviations that nobody has accepted, each with a link to all that is said of it.

@@ -7,7 +7,6 @@ import (
 
 	"portolan/model/plan"
 	"portolan/render/content/review"
-	"portolan/render/content/worksheet"
 	"portolan/render/grid"
 	"portolan/render/ref"
 )
@@ -88,20 +87,17 @@ func (b *builder) itemsOf(o review.Open) []item {
 	return all
 }
 
-// ruleItems are rules, put together by the grouped rules that stand for them.
+// ruleItems are rules, put together as on the page of open items.
 func (b *builder) ruleItems(flows []*plan.Flow) []item {
-	at := map[string]int{}
 	var all []item
-	for _, f := range flows {
-		r := b.Policy.Of(f.ID)
-		n, known := at[r.ID]
-		if !known {
-			n, at[r.ID] = len(all), len(all)
-			line := b.printer.Grouped(r)
-			what := b.Words.Fill("workbook.open-rule", "source", line.Text("source"), "destination", line.Text("destination"), "ports", line.Text("protocol-port"))
-			all = append(all, item{id: r.ID, what: what, state: worksheet.ApprovalText(r.Approval, r.Standing, b.Words), owner: r.Owner, link: ref.Document(groupedTab).At(r.ID)})
+	for _, r := range review.OpenRows(b.Policy, flows, b.Words) {
+		like := r.Like()
+		what := b.Words.Fill("workbook.open-rule", "source", strings.Join(r.Sources(b.Plan, b.Words), ", "), "destination", strings.Join(r.Destinations(b.Plan, b.Words), ", "), "ports", like.Socket())
+		i := item{id: r.Grouped.ID, what: what, state: r.Approval(b.Words), owner: like.Owner, link: ref.Document(groupedTab).At(r.Grouped.ID)}
+		for _, f := range r.Flows {
+			i.rules = append(i.rules, f.ID)
 		}
-		all[n].rules = append(all[n].rules, f.ID)
+		all = append(all, i)
 	}
 	return all
 }
