@@ -11,7 +11,7 @@ func TestPlannedStopsAreAnnounced(t *testing.T) {
 	stopping := 0
 	for _, dir := range Editions() {
 		c, _ := Open(dir)
-		for _, b := range c.Runbooks {
+		for _, b := range c.Whole() {
 			for _, s := range b.Steps {
 				if s.NoReturn.Set() && (s.Rollback.Set() || s.Reversible.V == "yes") {
 					t.Errorf("%s: %s: the step %s is a point of no return and has a rollback", dir, b.ID.V, s.ID.V)

@@ -43,13 +43,11 @@ type Catalogue struct {
 	RunbookLists  map[string]RunbookList `toml:"runbook_lists"`
 	Duties        map[string]Duty        `toml:"duties"` // for which runbooks escalate
 
-	Runbooks   []*Runbook   // from the files of the folder "runbooks", in order of id, with the procedures that they include
+	Runbooks   []*Runbook   // from the files of the folder "runbooks", in order of id
 	Procedures []*Procedure // from the files of the folder "procedures", in order of id
 	Generated  []*Generated // from the files of the folder "files", in order of id
 
-	written     []*Runbook      // Runbooks as their files have them
-	included    map[string]bool // ids of the procedures that they include
-	destructive matchers        // Destructive, compiled
+	destructive matchers // Destructive, compiled
 }
 
 // Product names the product and its edition.

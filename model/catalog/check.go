@@ -16,6 +16,9 @@ import (
 // fact without a place in a document.
 func (c *Catalogue) check() source.Diagnostics {
 	k := &checker{c: c}
+	if k.include(); k.found.HasErrors() {
+		return k.found
+	}
 	k.texts()
 	k.product()
 	k.documents()
@@ -38,9 +41,11 @@ func (c *Catalogue) check() source.Diagnostics {
 }
 
 type checker struct {
-	c     *Catalogue
-	found source.Diagnostics
-	known []string // names that runbooks can ask for, once they were listed
+	c        *Catalogue
+	books    []*Runbook      // with the procedures that they include
+	included map[string]bool // ids of these
+	found    source.Diagnostics
+	known    []string // names that runbooks can ask for, once they were listed
 }
 
 func (k *checker) fault(code string, at source.Position, help, format string, args ...any) {

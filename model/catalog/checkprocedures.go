@@ -8,6 +8,17 @@ import (
 	"portolan/model/source"
 )
 
+// include puts the procedures into the runbooks that are checked. What is wrong within a procedure is said once.
+func (k *checker) include() {
+	x := &includer{c: k.c, used: map[string]bool{}}
+	k.books, k.included = x.runbooks(), x.used
+	for _, d := range x.found {
+		if !slices.ContainsFunc(k.found, func(e source.Diagnostic) bool { return e.At == d.At && e.What == d.What }) {
+			k.found = append(k.found, d)
+		}
+	}
+}
+
 // procedures checks what procedures say apart from their steps, which are checked in each runbook that includes them.
 func (k *checker) procedures() {
 	seen := map[string]source.Position{}
@@ -16,7 +27,7 @@ func (k *checker) procedures() {
 		if !idPattern.MatchString(p.ID.V) {
 			k.fault("P04", p.ID.At, "use lower-case letters, digits and hyphens", "%q is no id", p.ID.V)
 		}
-		if !k.c.included[p.ID.V] {
+		if !k.included[p.ID.V] {
 			k.fault("P102", p.At, "include it in a step of a runbook, or leave it out", "no runbook includes the procedure %s", p.ID.V)
 		}
 		k.givens(p)

@@ -21,7 +21,7 @@ func (k *checker) runbooks() {
 	sorted(k, k.c.RunbookLists, func(l RunbookList) source.Position { return l.At }, func(_ string, l RunbookList) { k.cited(l.At, l.Source, true) })
 	seen := map[string]source.Position{}
 	first := len(k.found)
-	for _, r := range k.c.Runbooks {
+	for _, r := range k.books {
 		k.unique(seen, r.ID, "runbook")
 		before := len(k.found)
 		k.runbook(r, true)

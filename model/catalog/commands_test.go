@@ -220,7 +220,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 	table := readCommands(t)
 	for _, dir := range []string{"thoughtspot/network-ports", "qlik-sense/2023-08"} {
 		cat, _ := Open(dir)
-		for _, book := range cat.Runbooks {
+		for _, book := range cat.Whole() {
 			for _, part := range partsOf(book) {
 				table.holds(t, cat, book.ID.V, part)
 			}
@@ -278,7 +278,7 @@ func (table *commandTable) marked(cat *Catalogue, of *documented, part any) bool
 	if !ok {
 		return of.Mark.V == "derived" && isDerived(part) || of.Marked.Set() && textHolds(part, of.Marked.V)
 	}
-	for _, book := range cat.Runbooks {
+	for _, book := range cat.Whole() {
 		for _, user := range partsOf(book) {
 			if textHolds(user, "{{value:"+value.Name.V+"}}") && !table.marked(cat, of, user) {
 				return false
@@ -293,7 +293,7 @@ func (table *commandTable) marked(cat *Catalogue, of *documented, part any) bool
 func TestReleaseIsAsked(t *testing.T) {
 	table := readCommands(t)
 	cat, _ := Open("thoughtspot/network-ports")
-	for _, book := range cat.Runbooks {
+	for _, book := range cat.Whole() {
 		asked, types := map[string]bool{}, false
 		for _, part := range partsOf(book) {
 			eachText(reflect.ValueOf(part).Elem(), func(text str) {

@@ -57,7 +57,7 @@ func TestOperationIsCovered(t *testing.T) {
 	}
 	for dir := range dirs {
 		cat, _ := Open(dir)
-		for _, r := range cat.Runbooks {
+		for _, r := range cat.Whole() {
 			if !said[dir+" "+r.ID.V] {
 				t.Errorf("%s: the runbook %s is in no fact of the table", dir, r.ID.V)
 			}
@@ -107,8 +107,9 @@ func thingAt(cat *Catalogue, place string) any {
 		}
 		return nil
 	}
-	if i := slices.IndexFunc(cat.Runbooks, func(r *Runbook) bool { return r.ID.V == place }); i >= 0 {
-		return cat.Runbooks[i]
+	books := cat.Whole()
+	if i := slices.IndexFunc(books, func(r *Runbook) bool { return r.ID.V == place }); i >= 0 {
+		return books[i]
 	}
 	return nil
 }

@@ -130,7 +130,7 @@ func (l *lister) questions() {
 
 func (l *lister) runbooks() {
 	var rows []string
-	for _, r := range l.c.Runbooks {
+	for _, r := range l.c.Whole() {
 		rows = append(rows, cells(r.ID.V, r.Kind.V, fmt.Sprintf("%d steps", len(r.Steps)), r.Title.V, joined(r.Needs)))
 	}
 	l.table("Runbooks: kind, steps, title, needs", rows)

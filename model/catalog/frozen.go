@@ -3,6 +3,7 @@ package catalog
 import (
 	_ "embed" // the frozen editions
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,11 +34,11 @@ func (f Folder) thawed(dir, frozen string) *Catalogue {
 	c := &e.Tables
 	c.Dir, c.Folder, c.Files = dir, f, files
 	c.Runbooks, c.Procedures, c.Generated = pointers(e.Runbooks), pointers(e.Procedures), pointers(e.Generated)
-	c.includeAll() // in which a test finds no fault
 	return c
 }
 
-func pointers[T any](list []T) (all []*T) {
+func pointers[T any](list []T) []*T {
+	all := slices.Grow([]*T(nil), len(list))
 	for i := range list {
 		all = append(all, &list[i])
 	}

@@ -46,7 +46,7 @@ func frozenAndBack(t *testing.T, f Folder, dir string) string {
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	frozen := freeze.Value(f.Files, f.Texts(dir), frozenEdition{*want, valuesAt(want.written), valuesAt(want.Procedures), valuesAt(want.Generated)})
+	frozen := freeze.Value(f.Files, f.Texts(dir), frozenEdition{*want, valuesAt(want.Runbooks), valuesAt(want.Procedures), valuesAt(want.Generated)})
 	got := f.thawed(dir, frozen)
 	if got == nil || len(got.Files) != len(want.Files) {
 		t.Fatalf("%s cannot be read back", dir)

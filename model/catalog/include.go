@@ -37,21 +37,10 @@ const givenPrefix = "given:"
 
 var givenName = regexp.MustCompile(`\{\{\s*given:([A-Za-z0-9_.-]+)\s*\}\}`)
 
-// includeAll puts the procedures into the catalogue's runbooks. What is wrong within a procedure is said once.
-func (c *Catalogue) includeAll() source.Diagnostics {
-	x := &includer{c: c, used: map[string]bool{}}
-	c.written = slices.Clone(c.Runbooks)
-	for i, r := range c.Runbooks {
-		c.Runbooks[i] = x.runbook(r)
-	}
-	c.included = x.used
-	var found source.Diagnostics
-	for _, d := range x.found {
-		if !slices.ContainsFunc(found, func(e source.Diagnostic) bool { return e.At == d.At && e.What == d.What }) {
-			found = append(found, d)
-		}
-	}
-	return found
+// Whole are the catalogue's runbooks with the procedures that they include.
+func (c *Catalogue) Whole() []*Runbook {
+	x := &includer{c: c}
+	return x.runbooks()
 }
 
 // Included is a runbook with the steps of the procedures that it includes in the places of the steps that include them.
@@ -60,8 +49,8 @@ func (c *Catalogue) Included(r *Runbook) (*Runbook, source.Diagnostics) {
 	return x.runbook(r), x.found
 }
 
-// IncludedSteps are steps with those of the procedures that they include.
-func (c *Catalogue) IncludedSteps(steps ...Step) ([]Step, source.Diagnostics) {
+// IncludedSteps are steps with those of the procedures that they include. What a runbook writes itself is no copy.
+func (c *Catalogue) IncludedSteps(steps ...Step) ([]*Step, source.Diagnostics) {
 	x := &includer{c: c}
 	return x.steps(steps), x.found
 }
@@ -74,40 +63,35 @@ type includer struct {
 	found source.Diagnostics
 }
 
+func (x *includer) runbooks() (whole []*Runbook) {
+	for _, r := range x.c.Runbooks {
+		whole = append(whole, x.runbook(r))
+	}
+	return whole
+}
+
 func (x *includer) runbook(r *Runbook) *Runbook {
 	whole := *r
-	whole.Steps, whole.Undo = x.steps(r.Steps), x.steps(r.Undo)
+	whole.Steps, whole.Undo = nil, nil
+	for _, s := range x.steps(r.Steps) {
+		whole.Steps = append(whole.Steps, *s)
+	}
+	for _, s := range x.steps(r.Undo) {
+		whole.Undo = append(whole.Undo, *s)
+	}
 	return &whole
 }
 
-func (x *includer) steps(steps []Step) []Step {
-	including := false
-	for i := range steps {
-		including = including || steps[i].Include.Set()
-	}
-	if !including {
-		return steps
-	}
-	out := make([]Step, 0, x.room(steps)) // a step is large
-	for i := range steps {
+func (x *includer) steps(steps []Step) []*Step {
+	out := make([]*Step, 0, len(steps))
+	for i := range steps { // a step is large
 		if s := &steps[i]; s.Include.Set() {
-			out = x.include(out, *s)
+			out = x.include(out, s)
 		} else {
-			out = append(out, *s)
+			out = append(out, s)
 		}
 	}
 	return out
-}
-
-// room is how many steps there will be, unless procedures include others.
-func (x *includer) room(steps []Step) int {
-	n := len(steps)
-	for i := range steps {
-		if p := x.c.procedure(steps[i].Include.V); p != nil {
-			n += len(p.Steps) - 1
-		}
-	}
-	return n
 }
 
 func (c *Catalogue) procedure(id string) *Procedure {
@@ -124,7 +108,7 @@ func (x *includer) fault(code string, at source.Position, help, format string, a
 }
 
 // include adds to steps what stands in the place of one that includes a procedure.
-func (x *includer) include(out []Step, s Step) []Step {
+func (x *includer) include(out []*Step, s *Step) []*Step {
 	p := x.c.procedure(s.Include.V)
 	switch {
 	case p == nil:
@@ -141,17 +125,17 @@ func (x *includer) include(out []Step, s Step) []Step {
 	if x.used != nil {
 		x.used[p.ID.V] = true
 	}
-	x.ownKeys(&s)
+	x.ownKeys(s)
 	given := x.given(s, p)
 	x.path = append(x.path, p.ID.V)
 	inner := x.steps(p.Steps)
 	x.path = x.path[:len(x.path)-1]
-	by := &Inclusion{p}
-	for i := range inner {
-		out = append(out, inner[i])
-		step := &out[len(out)-1]
-		step.within(&s, inner, given)
-		step.Included = by // the outermost of several
+	by, copies := &Inclusion{p}, make([]Step, len(inner))
+	for i, step := range inner {
+		copies[i] = *step
+		copies[i].within(s, inner, given)
+		copies[i].Included = by // the outermost of several
+		out = append(out, &copies[i])
 	}
 	return out
 }
@@ -159,30 +143,30 @@ func (x *includer) include(out []Step, s Step) []Step {
 // ofInclude are the keys that a step can have which includes others.
 var ofInclude = []string{"id", "include", "with", "from", "when", "source"}
 
-// notOfInclude are the fields of a step, with their keys, that only a step without an include can have.
-var notOfInclude = sync.OnceValue(func() map[int]string {
-	fields, step := map[int]string{}, reflect.TypeFor[Step]()
-	for i := range step.NumField() {
-		key, _, _ := strings.Cut(step.Field(i).Tag.Get("toml"), ",")
-		if key != "" && !slices.Contains(ofInclude, key) {
-			fields[i] = key
+// notOfInclude are the keys of a step that only one without an include can have, by the numbers of its fields; "" for all others.
+var notOfInclude = sync.OnceValue(func() []string {
+	step := reflect.TypeFor[Step]()
+	keys := make([]string, step.NumField())
+	for i := range keys {
+		if key, _, _ := strings.Cut(step.Field(i).Tag.Get("toml"), ","); !slices.Contains(ofInclude, key) {
+			keys[i] = key
 		}
 	}
-	return fields
+	return keys
 })
 
 // ownKeys refuses what a step that includes others cannot say of them.
 func (x *includer) ownKeys(s *Step) {
 	value := reflect.ValueOf(s).Elem()
-	for i := range value.NumField() {
-		if key := notOfInclude()[i]; key != "" && !value.Field(i).IsZero() {
+	for i, key := range notOfInclude() {
+		if key != "" && !value.Field(i).IsZero() {
 			x.fault("P72", s.Include.At, "say it in the procedure; what differs from runbook to runbook is one of its [[given]], and written in `with`", "a step with include cannot have the key %q", key)
 		}
 	}
 }
 
 // given are the texts that an include gives a procedure, by name.
-func (x *includer) given(s Step, p *Procedure) map[string]string {
+func (x *includer) given(s *Step, p *Procedure) map[string]string {
 	out := map[string]string{}
 	var names []string
 	for _, g := range p.Given {
@@ -205,7 +189,7 @@ func (x *includer) given(s Step, p *Procedure) map[string]string {
 }
 
 // within makes a step of a procedure what it is in a runbook: under the id of the step that includes it, with the given texts, conditions and sources.
-func (s *Step) within(by *Step, all []Step, given map[string]string) {
+func (s *Step) within(by *Step, all []*Step, given map[string]string) {
 	rename := func(id str) str {
 		for i := range all {
 			switch {
@@ -218,9 +202,10 @@ func (s *Step) within(by *Step, all []Step, given map[string]string) {
 		}
 		return id
 	}
-	s.Destroys = slices.Clone(s.Destroys)
 	if len(given) > 0 {
 		fillGiven(reflect.ValueOf(s).Elem(), given)
+	} else {
+		s.Destroys = slices.Clone(s.Destroys)
 	}
 	s.ID, s.From = rename(s.ID), rename(s.From)
 	for i := range s.Destroys {

@@ -52,9 +52,6 @@ func (f Folder) read(dir string) (*Catalogue, source.Diagnostics) {
 	slices.SortFunc(c.Generated, func(a, b *Generated) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Procedures, func(a, b *Procedure) int { return strings.Compare(a.ID.V, b.ID.V) })
 	slices.SortFunc(c.Runbooks, func(a, b *Runbook) int { return strings.Compare(a.ID.V, b.ID.V) })
-	if !found.HasErrors() {
-		found = append(found, c.includeAll()...)
-	}
 	if found.HasErrors() {
 		return nil, found
 	}

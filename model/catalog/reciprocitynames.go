@@ -97,7 +97,7 @@ func (r *reciprocity) usedSets() map[string]bool {
 	for _, q := range r.c.Questions {
 		used[q.EndIn.V] = true
 	}
-	for _, b := range r.c.Runbooks {
+	for _, b := range r.c.Whole() {
 		for _, s := range b.Steps {
 			used[s.On.V], used[s.First.V], used[s.Last.V] = true, true, true
 		}
@@ -141,7 +141,7 @@ func (r *reciprocity) conditions() strs {
 	for _, q := range r.c.Questions {
 		all = append(all, q.When...)
 	}
-	for _, b := range r.c.Runbooks {
+	for _, b := range r.c.Whole() {
 		all = append(all, b.When...)
 		for _, s := range b.Steps {
 			all = append(all, s.When...)

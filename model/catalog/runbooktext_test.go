@@ -23,7 +23,7 @@ func TestRunbookTextsCanBeFollowed(t *testing.T) {
 
 func textsCanBeFollowed(t *testing.T, cat *Catalogue) {
 	titles := slices.Clone(quoted)
-	for _, b := range cat.Runbooks {
+	for _, b := range cat.Whole() {
 		titles = append(titles, b.Title.V)
 		for _, p := range b.Problems {
 			titles = append(titles, p.Symptom.V)
@@ -33,7 +33,7 @@ func textsCanBeFollowed(t *testing.T, cat *Catalogue) {
 		}
 	}
 	inQuotes := regexp.MustCompile(`“([^”]+)”`)
-	for _, b := range cat.Runbooks {
+	for _, b := range cat.Whole() {
 		plain, all := textsOf(b)
 		for _, text := range plain {
 			if strings.ContainsAny(text, "`*") {
@@ -76,7 +76,7 @@ var othersProblems = regexp.MustCompile(`known problems? of (?:the runbook )?“
 func TestServicesAreStoppedInOneWay(t *testing.T) {
 	cat, _ := Open("qlik-sense/2023-08")
 	first, seen := "", 0
-	for _, b := range cat.Runbooks {
+	for _, b := range cat.Whole() {
 		for _, s := range slices.Concat(b.Steps, b.Undo) {
 			if !strings.HasPrefix(s.Run.V, "Stop-Service -DisplayName '{{item}}'") {
 				continue
@@ -114,7 +114,7 @@ func TestRunbookFronts(t *testing.T) {
 var statedLengths = []string{"Stop the cluster", "Apply a patch from ThoughtSpot Support", "Upgrade: prepare and call ThoughtSpot Support"}
 
 func runbookFronts(t *testing.T, cat *Catalogue) {
-	for _, b := range cat.Runbooks {
+	for _, b := range cat.Whole() {
 		if found := length.FindString(b.Impact.V); found != "" && !slices.Contains(statedLengths, b.Title.V) {
 			t.Errorf("%s: the impact states a length, %q, beside that of the steps: write {{%s}}, or none", b.ID.V, found, MinutesDown)
 		}

@@ -57,7 +57,7 @@ func (k *checker) triage() {
 		k.listed(seen, t.ID, "check")
 		k.triageCheck(t)
 	}
-	for _, r := range k.c.Runbooks {
+	for _, r := range k.books {
 		k.fitsOnlyWhatItDestroys(r)
 	}
 }
@@ -101,7 +101,7 @@ func (k *checker) triageCheck(t *TriageCheck) {
 
 // destroysOnly refuses an answer that leads straight to a runbook which takes away what the answer does not call failed.
 func (k *checker) destroysOnly(t *TriageCheck, a TriageAnswer, id str) {
-	for _, r := range k.c.Runbooks {
+	for _, r := range k.books {
 		if r.ID.V != id.V {
 			continue
 		}

@@ -11,7 +11,7 @@ import (
 // are left out.
 func (c *Catalogue) Values() map[string]any {
 	all := tableOf(reflect.ValueOf(c).Elem())
-	putAll(all, "runbooks", c.written)
+	putAll(all, "runbooks", c.Runbooks)
 	putAll(all, "procedures", c.Procedures)
 	putAll(all, "files", c.Generated)
 	return all

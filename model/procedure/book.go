@@ -15,7 +15,7 @@ import (
 // siteBook is a runbook as this site has it, before anything is filled in.
 type siteBook struct {
 	*catalog.Runbook
-	Steps, Undo []bookStep
+	Steps, Undo []bookStep // with those of procedures
 	own         bool
 	changes     []plan.BookChange
 }
@@ -26,16 +26,17 @@ type bookStep struct {
 	change *plan.BookChange
 }
 
-func newSiteBook(b *catalog.Runbook, own bool) *siteBook {
-	out := &siteBook{Runbook: b, own: own}
-	out.Steps, out.Undo = bookSteps(b.Steps), bookSteps(b.Undo)
-	return out
+// newSiteBook takes a runbook in which no include is at fault.
+func newSiteBook(c *catalog.Catalogue, b *catalog.Runbook, own bool) *siteBook {
+	steps, _ := c.IncludedSteps(b.Steps...)
+	undo, _ := c.IncludedSteps(b.Undo...)
+	return &siteBook{Runbook: b, Steps: bookSteps(steps, nil), Undo: bookSteps(undo, nil), own: own}
 }
 
-func bookSteps(steps []catalog.Step) []bookStep {
+func bookSteps(steps []*catalog.Step, change *plan.BookChange) []bookStep {
 	out := make([]bookStep, len(steps))
-	for i := range steps {
-		out[i].Step = &steps[i]
+	for i, s := range steps {
+		out[i] = bookStep{s, change}
 	}
 	return out
 }
@@ -44,7 +45,7 @@ func bookSteps(steps []catalog.Step) []bookStep {
 func booksOfSite(r *product.Product) []*siteBook {
 	var books []*siteBook
 	for _, b := range r.Catalogue.Runbooks {
-		books = append(books, newSiteBook(b, false))
+		books = append(books, newSiteBook(r.Catalogue, b, false))
 	}
 	for _, own := range r.Books {
 		if own.Own == nil || !r.Owns(own.Own) {
@@ -57,7 +58,7 @@ func booksOfSite(r *product.Product) []*siteBook {
 				Help: `give it another id; to change steps of a product's runbook, write changes = "` + own.Own.ID.V + `"`})
 		}
 		if r.Found = append(r.Found, faults...); !faults.HasErrors() {
-			books = append(books, newSiteBook(book, true))
+			books = append(books, newSiteBook(r.Catalogue, book, true))
 		}
 	}
 	for _, change := range r.Books {
@@ -137,12 +138,7 @@ func (b *bookChanger) change(step, reason source.Text, kind string, do func(at i
 func (b *bookChanger) steps(s catalog.Step, c *plan.BookChange) []bookStep {
 	steps, faults := b.r.Catalogue.IncludedSteps(s)
 	b.r.Found = append(b.r.Found, faults...)
-	var out []bookStep
-	for _, step := range bookSteps(steps) {
-		step.change = c
-		out = append(out, step)
-	}
-	return out
+	return bookSteps(steps, c)
 }
 
 // check looks at the changed runbook as at any other.
