@@ -72,17 +72,18 @@ type secretLine struct {
 	tells string
 }
 
-// likeOthers is the length up to which lines are often alike.
-const likeOthers = 80
-
 // secretLines are the lines of a text that hold a secret of which nothing was said. A comment may hold one, too.
 func secretLines(name string, data []byte, found source.Diagnostics) []secretLine {
 	var all []secretLine
 	line, head := 0, ""
-	clean := map[string]bool{} // lines without a secret: many are alike
+	seen := source.NewAlike[bool]() // whether a line holds no secret
 	for bare := range bytes.Lines(data) {
 		line++
-		if bare = bytes.TrimSpace(bare); len(bare) == 0 || head == "" && clean[string(bare)] {
+		if bare = bytes.TrimSpace(bare); len(bare) == 0 {
+			continue
+		}
+		clean, known := seen.Seek(bare)
+		if known && *clean && head == "" {
 			continue
 		}
 		part := string(bare)
@@ -91,12 +92,10 @@ func secretLines(name string, data []byte, found source.Diagnostics) []secretLin
 			return d.At.File() == name && d.At.Line() == line && (d.Code == "S71" || d.Code == "P33")
 		}
 		tells := secret.Find(text)
-		var opens bool
-		if head, opens = secret.Opens(part); !opens {
-			head = ""
-		}
-		if tells == "" && !opens && len(text) < likeOthers {
-			clean[text] = true
+		next, opens := secret.Opens(part)
+		*clean = tells == "" && !opens && head == ""
+		if head = ""; opens {
+			head = next
 		}
 		if tells != "" && !slices.ContainsFunc(found, said) {
 			all = append(all, secretLine{source.Place(name, line, 1, 1), tells})

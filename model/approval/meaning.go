@@ -101,7 +101,9 @@ func several(key, name string, field func(*Meaning) *[]string) aspect {
 const canonicalForm = "portolan approval 1"
 
 // Digest is the SHA-256 over the canonical form of a meaning: a line for each aspect, each value quoted, lists sorted.
-func (m *Meaning) Digest() string {
+func (m *Meaning) Digest() string { return string(m.appendDigest(nil)) }
+
+func (m *Meaning) appendDigest(text []byte) []byte {
 	b := make([]byte, 0, 1024)
 	b = append(b, canonicalForm+"\n"...)
 	for i := range aspects {
@@ -118,9 +120,7 @@ func (m *Meaning) Digest() string {
 		b = append(b, '\n')
 	}
 	sum := sha256.Sum256(b)
-	const prefix = "sha256:"
-	text := append(b[:0], prefix...)
-	return string(hex.AppendEncode(text, sum[:]))
+	return hex.AppendEncode(append(text, "sha256:"...), sum[:])
 }
 
 // appendQuoted adds a text in quotes. Most have nothing that stands there in another way.

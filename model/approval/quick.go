@@ -19,12 +19,11 @@ func quick(name string, data []byte) (_ *File, ok bool) {
 type quickReader struct {
 	entries map[string]*Entry
 	schema  bool
-	entry   *Entry   // that is being read; nil before the first
-	seen    []string // its keys
+	entry   *Entry // that is being read; nil before the first
 }
 
 // take reads a row, and tells whether nothing is to be said of it.
-func (q *quickReader) take(f *source.File, row source.Row) bool {
+func (q *quickReader) take(f *source.File, row *source.Row) bool {
 	switch {
 	case row.Header != "":
 		id, known := strings.CutPrefix(row.Header, "rules.")
@@ -32,16 +31,13 @@ func (q *quickReader) take(f *source.File, row source.Row) bool {
 			return false
 		}
 		_, twice := q.entries[id]
-		q.entry, q.seen = &Entry{At: f.HeaderAt(row), ID: id}, q.seen[:0]
+		q.entry = &Entry{At: f.HeaderAt(row), ID: id}
 		return !twice
 	case q.entry == nil:
 		first := !q.schema
 		q.schema = row.Key == "schema" && row.Bare == "1"
 		return q.schema && first
-	case slices.Contains(q.seen, row.Key):
-		return false
 	}
-	q.seen = append(q.seen, row.Key)
 	return q.entry.takeRow(row)
 }
 
@@ -64,31 +60,24 @@ func (q *quickReader) end() bool {
 	return e.whole()
 }
 
-// takeRow puts one value in its place.
-func (e *Entry) takeRow(row source.Row) bool {
+// takeRow puts one value in its place, which must be empty, and tells whether it belongs there.
+func (e *Entry) takeRow(row *source.Row) bool {
 	if text := e.textOf(row.Key); text != nil {
+		first := *text == ""
 		*text = row.Text
-		return fits(row.Text)
+		return first && fits(row.Text)
 	}
 	if list := e.listOf(row.Key); list != nil {
+		first := *list == nil
 		*list = row.List
-		for _, text := range row.List {
-			if !fits(text) {
-				return false
-			}
-		}
-		return row.List != nil
+		return first && row.List != nil && !slices.ContainsFunc(row.List, func(text string) bool { return !fits(text) })
 	}
-	day, ok := row.Day()
-	switch row.Key {
-	case "date":
-		e.Approval.Date = day
-	case "until":
-		e.Approval.Until = day
-	default:
+	day := e.dayOf(row.Key)
+	if day == nil || !day.IsZero() {
 		return false
 	}
-	return ok
+	*day = row.Day
+	return !day.IsZero()
 }
 
 // fits tells whether a text may stand on one line of a table.
@@ -146,6 +135,17 @@ func (e *Entry) listOf(key string) *[]string {
 		return &m.Destination.Addresses
 	case "states":
 		return &m.States
+	}
+	return nil
+}
+
+// dayOf is where a key's day goes, nil where the key has none.
+func (e *Entry) dayOf(key string) *source.Date {
+	switch key {
+	case "date":
+		return &e.Approval.Date
+	case "until":
+		return &e.Approval.Until
 	}
 	return nil
 }

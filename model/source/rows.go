@@ -1,6 +1,9 @@
 package source
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // A Row is a line of a text in the simplest form of TOML: the header of a table, or a key with a text, texts, or a bare word such as a day.
 type Row struct {
@@ -9,35 +12,44 @@ type Row struct {
 	Text   string   // between quotes
 	List   []string // between brackets; nil where there is none
 	Bare   string
+	Day    Date // that the bare word is, in the one form that days have; zero where it is none
 
 	number int // of the line
 }
 
 // Rows hands on, one after another, the lines of a text as the program itself writes it: tables with headers, a key to a line, printable ASCII without
-// escapes. ok is false where take does not want a row, and where anything is written in another way, or may be a fault: such a text is for Parse, which says
-// the same of all others.
-func Rows(name string, data []byte, take func(*File, Row) bool) (f *File, ok bool) {
+// escapes. A row is good until the next one, and lines that are alike share their texts. ok is false where take does not want a row, and where anything is
+// written in another way, or may be a fault: such a text is for Parse, which says the same of all others.
+func Rows(name string, data []byte, take func(*File, *Row) bool) (f *File, ok bool) {
 	if len(data) > MaxBytes {
 		return nil, false
 	}
 	f = &File{Name: name, data: data, text: &text{name: name, data: data}, unread: true}
-	whole := string(data)
-	rows, lists := 0, make([]string, 0, strings.Count(whole, ", ")+strings.Count(whole, "["))
-	for at, number := 0, 1; at < len(whole); number++ {
-		line, _, ended := strings.Cut(whole[at:], "\n")
-		if !ended || !simpleLine(line) {
+	known := NewAlike[Row]()
+	rows, values, number := 0, 0, 0
+	for line := range bytes.Lines(data) {
+		number++
+		bare, ended := bytes.CutSuffix(line, []byte("\n"))
+		if !ended {
 			return nil, false
 		}
-		if at += len(line) + 1; line == "" || line[0] == '#' {
+		if len(bare) == 0 {
 			continue
 		}
-		row := Row{number: number}
-		if lists, ok = row.read(line, lists); !ok || !take(f, row) {
+		row, is := known.Seek(bare)
+		if !is && !row.read(string(bare)) {
+			return nil, false
+		}
+		if row.number = number; bare[0] == '#' {
+			continue
+		}
+		if !take(f, row) {
 			return nil, false
 		}
 		rows++
+		values += len(row.List)
 	}
-	return f, rows <= MaxKeys && len(lists) <= MaxValues
+	return f, rows <= MaxKeys && values <= MaxValues
 }
 
 // simpleLine tells whether a line holds nothing but printable ASCII, and no escape.
@@ -50,42 +62,52 @@ func simpleLine(line string) bool {
 	return true
 }
 
-// read takes a line apart. The texts of a list become the end of those of all lists.
-func (r *Row) read(line string, lists []string) ([]string, bool) {
+// read takes a line apart, and tells whether it is in the form of rows. A comment is an empty row.
+func (r *Row) read(line string) bool {
+	if *r = (Row{}); !simpleLine(line) || line[0] == '#' {
+		return line[0] == '#' && simpleLine(line)
+	}
 	if line[0] == '[' {
 		header, ok := strings.CutSuffix(line[1:], "]")
 		r.Header = header
 		for part := range strings.SplitSeq(header, ".") {
 			ok = ok && bareWord(part)
 		}
-		return lists, ok
+		return ok
 	}
 	end := bareEnd(line)
 	value, ok := strings.CutPrefix(line[end:], " = ")
 	if r.Key = line[:end]; !ok || end == 0 || value == "" {
-		return lists, false
+		return false
 	}
 	switch value[0] {
 	case '"':
 		r.Text, value, ok = quotedText(value)
-		return lists, ok && rest(value)
+		return ok && rest(value)
 	case '[':
-		before := len(lists)
-		for value = value[1:]; ok; value = value[2:] {
-			var item string
-			if item, value, ok = quotedText(value); !ok {
-				return lists, false
-			}
-			if lists = append(lists, item); !strings.HasPrefix(value, ", ") {
-				break
-			}
-		}
-		r.List = lists[before:len(lists):len(lists)]
-		value, ok = strings.CutPrefix(value, "]")
-		return lists, ok && rest(value)
+		return r.readList(value[1:])
 	}
 	r.Bare, value, _ = strings.Cut(value, " ")
-	return lists, bareWord(r.Bare) && (value == "" || value[0] == '#')
+	if day, err := ParseDate(r.Bare); err == nil && day.String() == r.Bare {
+		r.Day = day
+	}
+	return bareWord(r.Bare) && (value == "" || value[0] == '#')
+}
+
+// readList reads the texts of a list, and what is behind them.
+func (r *Row) readList(value string) bool {
+	r.List = make([]string, 0, strings.Count(value, ", ")+1)
+	for {
+		item, behind, ok := quotedText(value)
+		if !ok {
+			return false
+		}
+		r.List = append(r.List, item)
+		if value, ok = strings.CutPrefix(behind, ", "); !ok {
+			value, ok = strings.CutPrefix(behind, "]")
+			return ok && rest(value)
+		}
+	}
 }
 
 // quotedText is the text that stands between quotes, and what is behind it. One that is not empty has no second meaning: """ opens a longer text.
@@ -117,13 +139,7 @@ func bareEnd(s string) int {
 }
 
 // HeaderAt is the place of the last part of a header.
-func (f *File) HeaderAt(r Row) Position {
+func (f *File) HeaderAt(r *Row) Position {
 	before := len("[") + strings.LastIndex(r.Header, ".") + 1
 	return Position{f.text, whereOf(r.number, before+1, len("[")+len(r.Header)-before)}
-}
-
-// Day is a bare word as a day, in the one form that days have.
-func (r Row) Day() (Date, bool) {
-	day, err := ParseDate(r.Bare)
-	return day, err == nil && day.String() == r.Bare
 }
