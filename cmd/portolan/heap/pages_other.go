@@ -1,0 +1,7 @@
+//go:build !linux
+
+package heap
+
+func offersLargePages() bool { return false }
+
+func wantLargePages([]byte) bool { return false }
