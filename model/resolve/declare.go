@@ -72,7 +72,7 @@ func (s *union) declare(name string, d site.Flow, via string, from, to *plan.Par
 				f.Notes = append(f.Notes, text)
 			}
 		}
-		s.lead(f, via, to)
+		s.lead(s.alike(f), f, via, to)
 	}
 }
 
@@ -90,21 +90,21 @@ func nameOf(key string, d site.Flow, port catalog.Port) string {
 }
 
 // lead adds a declared flow in every state: by the way that the site gives, else by the forward proxies that name the party it ends at, else straight.
-func (s *union) lead(f *plan.Flow, via string, to *plan.Party) {
+func (s *union) lead(same alike, f *plan.Flow, via string, to *plan.Party) {
 	for _, state := range s.Plan.States {
 		var ways []string
 		switch {
 		case via != "" && via != f.From && via != f.To:
-			s.through("", state.ID, f, via)
+			s.through(same, state.ID, f, via)
 			continue
 		case to.Kind == plan.ExternalParty && via == "":
 			ways = slices.DeleteFunc(s.ProxiesTo(to.ID, state.ID, f.Protocol, false), func(id string) bool { return id == f.From }) // which goes straight
 		}
 		for _, id := range ways {
-			s.throughProxy("", state.ID, f, id)
+			s.throughProxy(same, state.ID, f, id)
 		}
 		if len(ways) == 0 {
-			s.add("", state.ID, f)
+			s.add(same, state.ID, f)
 		}
 	}
 }

@@ -201,21 +201,21 @@ func (r *derivation) connect(a product.Assignment, between []standing, w *way, f
 	if base == nil {
 		return
 	}
-	product, straight := r.ID, true
+	straight := true
 	for _, lb := range between {
 		if lb.nodes[to.ID] && lb.serves(r.ID, w.rule, w.from, base.Listener) {
-			r.union.throughBalancer(product, a.State.ID, base, lb.id)
+			r.union.throughBalancer(w.alike, a.State.ID, base, lb.id)
 			straight = false
 		}
 	}
 	if w.to.External.Set() {
 		for _, id := range r.ProxiesTo(to.ID, a.State.ID, base.Protocol, w.rule.Via.V == "forward proxy") {
-			r.union.throughProxy(product, a.State.ID, base, id)
+			r.union.throughProxy(w.alike, a.State.ID, base, id)
 			straight = false
 		}
 	}
 	if straight {
-		r.straight(a, base, from, to, w.to)
+		r.straight(a, w, base, from, to)
 	}
 }
 
@@ -232,6 +232,7 @@ type way struct {
 	from, to catalog.End
 	common   *plan.Flow  // what the rule says, whoever is connected; nil where the port is not known, which is a fault
 	reasons  []plan.Link // those of the catalogue
+	alike    alike       // its flows in the union
 	ports    map[*plan.Party]catalog.Port
 	made     map[[2]*plan.Party]*plan.Flow // before they are split
 }
@@ -242,7 +243,7 @@ func (r *derivation) way(rule *catalog.Flow, from, to catalog.End) *way {
 	if !ok {
 		w = &way{rule: rule, from: from, to: to, ports: map[*plan.Party]catalog.Port{}, made: map[[2]*plan.Party]*plan.Flow{}}
 		if w.common = r.common(w); w.common != nil {
-			w.reasons = r.ruleLinks(rule, from, to, w.common.Listener)
+			w.reasons, w.alike = r.ruleLinks(rule, from, to, w.common.Listener), r.union.alike(w.common)
 		}
 		r.ways[key] = w
 	}
@@ -283,7 +284,7 @@ func (r *derivation) flow(w *way, from, to *plan.Party) *plan.Flow {
 // common is what a rule says of all its connections in one direction.
 func (r *derivation) common(w *way) *plan.Flow {
 	rule := w.rule
-	f := &plan.Flow{Rule: rule.ID.V, Purpose: rule.Purpose.V, Requirement: cmp.Or(rule.Requirement.V, "required"), Condition: rule.Condition.V,
+	f := &plan.Flow{Product: r.ID, Rule: rule.ID.V, Purpose: rule.Purpose.V, Requirement: cmp.Or(rule.Requirement.V, "required"), Condition: rule.Condition.V,
 		Disputed: rule.Disputed.V, FromPort: rule.SourcePort.V, Unusual: rule.Unusual.V, Drawn: source.Strings(rule.Drawn), Phase: plan.Phase(rule.Phase.V), PhaseBasis: r.Cite(rule.PhaseSource), Caller: r.Called(r.Catalogue.Services[w.from.Service.V].Name.V)}
 	if rule.Note.Set() {
 		f.Notes = append(f.Notes, rule.Note.V)

@@ -12,18 +12,17 @@ import (
 
 // finishFlows gives flows their ids, approvals and order, leaves out those that the profile or a decision does not open, and keeps the
 // parties that take part.
-func finishFlows(s *product.Network, flows map[flowKey]*plan.Flow, chosen map[ruleOf]choice) {
+func finishFlows(s *product.Network, flows []*plan.Flow, chosen map[ruleOf]choice) {
 	byID := make(map[string]*plan.Flow, len(flows))
 	s.Plan.LookIn(s.Parties, byID)
 	s.Plan.Flows = make([]*plan.Flow, 0, len(flows))
 	used := map[string]bool{}
-	all, whole := make([]*plan.Flow, 0, len(flows)), make([]string, 0, len(flows))
-	for key, f := range flows {
-		f.Product = key.product
-		all, whole = append(all, f), append(whole, ruleID(key.product, key.rule, firstOf(s, key, key.from), firstOf(s, key, key.to), key.listener))
+	whole := make([]string, len(flows))
+	for i, f := range flows {
+		whole[i] = ruleID(f.Product, f.Rule, firstOf(s, f, f.From), firstOf(s, f, f.To), f.Listener)
 	}
 	ids := ruleIDsOf(whole)
-	for i, f := range all {
+	for i, f := range flows {
 		f.ID = ids[i]
 		if old, ok := byID[f.ID]; ok {
 			s.Fault("S37", s.Site.File.Top(), "rename one of the hosts, or a declared flow", "the flows %s from %s to %s and %s from %s to %s get the same id %s",

@@ -85,7 +85,7 @@ func floatingOf(r *product.Product) []floating {
 
 // straight adds a flow that nothing stands between: to its host, and where a floating address of that host serves the listener, to that address while
 // the host has it. Hosts between which an address moves call each other by their own.
-func (r *derivation) straight(a product.Assignment, base *plan.Flow, from, to *plan.Party, end catalog.End) {
+func (r *derivation) straight(a product.Assignment, w *way, base *plan.Flow, from, to *plan.Party) {
 	own := true
 	for _, f := range r.floating {
 		if !f.serves[catalog.BaseListener(base.Listener)] || among(from.OnHosts(), f.Hosts) {
@@ -93,11 +93,11 @@ func (r *derivation) straight(a product.Assignment, base *plan.Flow, from, to *p
 		}
 		own = own && !(f.instead && among(to.OnHosts(), f.Hosts))
 		if holder := f.HolderIn(r.Plan, a.State); slices.Contains(to.OnHosts(), holder) {
-			r.union.add(r.ID, a.State.ID, r.toFloating(base, f.Party, holder, end))
+			r.union.add(w.alike, a.State.ID, r.toFloating(base, f.Party, holder, w.to))
 		}
 	}
 	if own {
-		r.union.add(r.ID, a.State.ID, base)
+		r.union.add(w.alike, a.State.ID, base)
 	}
 }
 

@@ -160,9 +160,9 @@ func (r *derivation) on(p *plan.Party, role string) *plan.Party {
 
 // firstOf is the id by which rules know an end: of an interface that of its host, since a rule of a catalogue stays the same when its host gets
 // another network.
-func firstOf(s *product.Network, key flowKey, id string) string {
+func firstOf(s *product.Network, f *plan.Flow, id string) string {
 	p := s.Parties[id]
-	if p.Of != "" && key.product != "" {
+	if p.Of != "" && f.Product != "" {
 		return s.Parties[p.Of].FirstID()
 	}
 	return p.FirstID()

@@ -40,29 +40,24 @@ func (s *union) standIn() {
 		}
 		m := relocation{s, plan.State{ID: id + "-active", Location: id, Lost: l.StandsInFor.V, StandIns: takes}, map[string]string{}}
 		s.Plan.States = append(s.Plan.States, m.state)
-		for _, key := range sortedFlows(s.flows) {
-			if f := s.flows[key]; slices.Contains(f.States, plan.NormalState) {
-				m.move(key, f)
+		for _, f := range sortedFlows(s.flows) {
+			if slices.Contains(f.States, plan.NormalState) {
+				m.move(f)
 			}
 		}
 	}
 }
 
-func sortedFlows(flows map[flowKey]*plan.Flow) []flowKey {
-	keys := make([]flowKey, 0, len(flows))
-	for key := range flows {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, func(a, b flowKey) int {
-		return cmp.Or(cmp.Compare(a.product, b.product), cmp.Compare(a.rule, b.rule), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.listener, b.listener))
+func sortedFlows(flows []*plan.Flow) []*plan.Flow {
+	return slices.SortedFunc(slices.Values(flows), func(a, b *plan.Flow) int {
+		return cmp.Or(cmp.Compare(a.Product, b.Product), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Listener, b.Listener))
 	})
-	return keys
 }
 
 // move adds a flow of the normal state as it is in this one, unless an end or every way of it is lost.
-func (m relocation) move(key flowKey, f *plan.Flow) {
+func (m relocation) move(f *plan.Flow) {
 	from, to := m.now(f.From), m.now(f.To)
-	if r := m.Of(key.product); r != nil && to != f.To && m.Parties[f.To].Kind == plan.FloatingParty {
+	if r := m.Of(f.Product); r != nil && to != f.To && m.Parties[f.To].Kind == plan.FloatingParty {
 		to = m.at(to, boundOn(r, to, f.Listener))
 	}
 	if from == "" || to == "" || m.meets(from, to) && !m.meets(f.From, f.To) {
@@ -78,7 +73,7 @@ func (m relocation) move(key flowKey, f *plan.Flow) {
 	if from == f.From && to == f.To {
 		moved.Chain = f.Chain
 	}
-	m.add(key.product, m.state.ID, &moved)
+	m.add(m.alike(f), m.state.ID, &moved)
 }
 
 // meets reports whether two parties of this state are one, so that nothing passes between them.

@@ -8,8 +8,11 @@ import (
 	"portolan/model/product"
 )
 
-// flowKey is what makes two flows the same: one rule of one product, both ends, one listener.
-type flowKey struct{ product, rule, from, to, listener string }
+// A kind is what flows have in common beside their ends: one rule of one product, one listener.
+type kind struct{ product, rule, listener string }
+
+// alike are the flows of one kind by the ids of their ends. Two with the same ends are the same.
+type alike map[[2]string]*plan.Flow
 
 // carriage is something that a load balancer or forward proxy carries traffic of: a target, a listener or an external party.
 type carriage struct{ via, what string }
@@ -17,13 +20,25 @@ type carriage struct{ via, what string }
 // union gathers the flows of all states.
 type union struct {
 	*product.Network
-	flows   map[flowKey]*plan.Flow
-	made    map[*plan.Flow][]plan.Link // the flows of the union, with the reasons that they were made with
+	flows   []*plan.Flow
+	kinds   map[kind]alike
+	asMade  map[*plan.Flow][]plan.Link // the reasons that flows were made with, of those that have got more since
 	carried map[carriage]bool          // what goes by way of load balancers and forward proxies
 }
 
 func newUnion(s *product.Network, expected int) *union {
-	return &union{s, make(map[flowKey]*plan.Flow, expected), make(map[*plan.Flow][]plan.Link, expected), map[carriage]bool{}}
+	return &union{s, make([]*plan.Flow, 0, expected), map[kind]alike{}, map[*plan.Flow][]plan.Link{}, map[carriage]bool{}}
+}
+
+// alike are the flows of the kind of one.
+func (s *union) alike(f *plan.Flow) alike {
+	key := kind{f.Product, f.Rule, f.Listener}
+	flows, ok := s.kinds[key]
+	if !ok {
+		flows = alike{}
+		s.kinds[key] = flows
+	}
+	return flows
 }
 
 // settleHops puts the ways of a flow in order. One that is used in all states of the flow is said in two words.
@@ -41,34 +56,37 @@ func settleHops(s *product.Network, f *plan.Flow) {
 	}
 }
 
-// add puts a flow of a product into the union. A flow that is there already is needed in one more state, and may have one more reason or
-// way.
-func (s *union) add(product, state string, f *plan.Flow) {
-	if _, known := s.made[f]; known { // in another state; then it was not made anew
-		if !slices.Contains(f.States, state) {
-			f.States = append(f.States, state)
-		}
+// add puts a flow into the union, to those of its kind. A flow that is there already is needed in one more state, and may have one more reason or way.
+func (s *union) add(same alike, state string, f *plan.Flow) {
+	if len(f.States) > 0 { // it was added in another state; then it was not made anew
+		needIn(f, state)
 		return
 	}
-	key := flowKey{product, f.Rule, f.From, f.To, f.Listener}
-	old, ok := s.flows[key]
+	ends := [2]string{f.From, f.To}
+	old, ok := same[ends]
 	if !ok {
 		f.States = []string{state}
 		f.Internal = f.From == f.To && s.Parties[f.From].IsOne()
-		s.made[f] = f.Chain
-		s.flows[key] = f
+		same[ends] = f
+		s.flows = append(s.flows, f)
 		return
 	}
-	if !slices.Contains(old.States, state) {
-		old.States = append(old.States, state)
-	}
+	needIn(old, state)
 	for _, link := range f.Chain {
 		if !slices.Contains(old.Chain, link) {
+			s.asMade[old] = s.straight(old)
 			old.Chain = append(slices.Clip(old.Chain), link)
 		}
 	}
 	for _, h := range f.Hops {
 		joinHop(old, h)
+	}
+}
+
+// needIn adds a state to those in which a flow is needed.
+func needIn(f *plan.Flow, state string) {
+	if !slices.Contains(f.States, state) {
+		f.States = append(f.States, state)
 	}
 }
 

@@ -83,11 +83,11 @@ func unionOfStates(t *testing.T, site *site.Site, cat *catalog.Catalogue, p *pla
 		}
 		u.declareFlows()
 		var alone, named []string
-		for key, f := range u.flows {
-			if key.product == "" && !slices.Contains(f.States, state.ID) { // declared flows come in all states at once
+		for _, f := range u.flows {
+			if f.Product == "" && !slices.Contains(f.States, state.ID) { // declared flows come in all states at once
 				continue
 			}
-			alone = append(alone, strings.Join([]string{key.product, key.rule, key.from, key.to, key.listener}, " "))
+			alone = append(alone, strings.Join([]string{f.Product, f.Rule, f.From, f.To, f.Listener}, " "))
 		}
 		for _, f := range slices.Concat(p.Flows, p.Dropped) {
 			if slices.Contains(f.States, state.ID) {
