@@ -19,7 +19,7 @@ func TestExampleUsesInfrastructure(t *testing.T) {
 			continue
 		}
 		last := f.Chain[len(f.Chain)-1]
-		own := slices.ContainsFunc(f.Chain, func(l plan.Link) bool {
+		own := slices.ContainsFunc(f.Chain, func(l *plan.Link) bool {
 			return l.Citation != nil && l.Citation.Publisher != "" && l.Citation.Kind == ""
 		})
 		if around := f.Product != p.Products[0].ID; !own || around && last.Kind != plan.DocumentLink {

@@ -179,7 +179,7 @@ func TestLanguageOfPairs(t *testing.T) {
 		}
 	}
 	for _, f := range p.Flows {
-		if f.Rule == "G1" && !slices.ContainsFunc(f.Chain, func(l plan.Link) bool { return strings.Contains(l.What, `datacentre = north`) }) {
+		if f.Rule == "G1" && !slices.ContainsFunc(f.Chain, func(l *plan.Link) bool { return strings.Contains(l.What, `datacentre = north`) }) {
 			t.Errorf("the chain of %s does not say by which value it pairs: %v", f.ID, f.Chain)
 		}
 	}
@@ -231,7 +231,7 @@ func TestLanguageOfPorts(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: flows %v, want %v", c.name, got, c.want)
 		}
-		said := slices.ContainsFunc(p.Flows[len(p.Flows)-1].Chain, func(l plan.Link) bool { return strings.Contains(l.What, "weight = 42") })
+		said := slices.ContainsFunc(p.Flows[len(p.Flows)-1].Chain, func(l *plan.Link) bool { return strings.Contains(l.What, "weight = 42") })
 		if c.name == "facts" && !said {
 			t.Errorf("the chain does not say from which value the port follows: %v", p.Flows[len(p.Flows)-1].Chain)
 		}
@@ -299,7 +299,7 @@ func TestLanguageOfMovedPorts(t *testing.T) {
 		var got []string
 		for _, f := range p.Flows {
 			got = append(got, f.Rule+" "+f.From+" "+f.To+" "+f.Port.String())
-			if f.Port.Numbers.Low()%10000 == 5000 && !slices.ContainsFunc(f.Chain, func(l plan.Link) bool { return strings.Contains(l.What, "on b") || f.Rule == "G1" }) {
+			if f.Port.Numbers.Low()%10000 == 5000 && !slices.ContainsFunc(f.Chain, func(l *plan.Link) bool { return strings.Contains(l.What, "on b") || f.Rule == "G1" }) {
 				t.Errorf("the chain of %s does not name the line that moves its port: %v", f.ID, f.Chain)
 			}
 		}

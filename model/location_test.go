@@ -106,7 +106,7 @@ func TestStandInsExplain(t *testing.T) {
 			t.Errorf("%s -> %s is of the phase %s", f.From, f.To, f.Phase)
 		}
 		for _, end := range []string{f.From, f.To} {
-			if of := p.Party(end).StandsInFor; of != "" && !slices.ContainsFunc(f.Chain, func(l plan.Link) bool { return l.What == end+" takes over from "+of }) {
+			if of := p.Party(end).StandsInFor; of != "" && !slices.ContainsFunc(f.Chain, func(l *plan.Link) bool { return l.What == end+" takes over from "+of }) {
 				t.Errorf("%s -> %s does not say that %s takes over from %s: %v", f.From, f.To, end, of, f.Chain)
 			}
 		}

@@ -202,8 +202,10 @@ func otherPlan(t *testing.T, inputs []File) *plan.Plan {
 		t.Fatal(modeltest.Printed(found))
 	}
 	for _, f := range resolved.Flows { // and its reasons, as explain tells them
-		for i := range f.Chain {
-			f.Chain[i].What = "⟦" + f.Chain[i].What + "⟧"
+		for i, link := range f.Chain {
+			marked := *link // which other flows have, too
+			marked.What = "⟦" + link.What + "⟧"
+			f.Chain[i] = &marked
 		}
 	}
 	for i := range resolved.Findings { // packs quote the program's own diagnostics, which are English everywhere

@@ -44,7 +44,7 @@ type Flow struct {
 	Firewalls  []string   `json:"firewalls,omitempty"`    // ids of the firewalls that enforce it; none inside a zone
 	Translated []string   `json:"translations,omitempty"` // ids of the translations that one of its ends has on this way
 	Notes      []string   `json:"notes,omitempty"`
-	Chain      []Link     `json:"chain"`
+	Chain      []*Link    `json:"chain"` // links are shared with other flows; nobody changes one
 
 	Standing approval.Standing `json:"approval_state"`
 

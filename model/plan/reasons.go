@@ -29,7 +29,7 @@ func NewReasons() *Reasons { return &Reasons{map[string]Link{}, map[reason]strin
 func (r *Reasons) Of(f *Flow) []string {
 	ids := make([]string, len(f.Chain))
 	for i, l := range f.Chain {
-		ids[i] = r.id(l)
+		ids[i] = r.id(*l)
 	}
 	return ids
 }

@@ -77,6 +77,6 @@ func (s *Network) Fault(code string, at source.Position, help, format string, ar
 }
 
 // SiteLink is a key of the site as a reason of a flow.
-func (s *Network) SiteLink(what string, at source.Position) plan.Link {
-	return plan.Link{Kind: plan.SiteLink, What: what, Where: s.Site.Seen(at.File()), Key: s.Keys.At(at), Line: at.Line()}
+func (s *Network) SiteLink(what string, at source.Position) *plan.Link {
+	return &plan.Link{Kind: plan.SiteLink, What: what, Where: s.Site.Seen(at.File()), Key: s.Keys.At(at), Line: at.Line()}
 }

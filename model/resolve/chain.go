@@ -15,20 +15,20 @@ import (
 
 // chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
 // places of the vendor's documents the rule rests on.
-func (r *derivation) chain(w *way, f *plan.Flow) []plan.Link {
+func (r *derivation) chain(w *way, f *plan.Flow) []*plan.Link {
 	return slices.Concat(r.endLinks(w.from, f.From), r.endLinks(w.to, f.To), r.sharedLinks(w.rule, f), r.portLinks(w.to.Listener.V, f), w.reasons)
 }
 
 // ruleLinks are the links that all flows of a rule share.
-func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []plan.Link {
-	var links []plan.Link
+func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []*plan.Link {
+	var links []*plan.Link
 	links = append(links, r.overrideLinks(rule, listener)...)
-	links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Catalogue.Dir})
+	links = append(links, &plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("flow rule %s: %s -> %s", rule.ID.V, r.endName(fromEnd), r.endName(toEnd)), Where: r.Catalogue.Dir})
 	if l, ok := r.Listeners.Find(toEnd.Listener.V); ok {
-		links = append(links, plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Catalogue.Dir})
+		links = append(links, &plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Catalogue.Dir})
 	}
 	for _, c := range r.Cite(rule.Source) {
-		links = append(links, plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.URL, Citation: &c})
+		links = append(links, &plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.URL, Citation: &c})
 	}
 	return links
 }
@@ -60,39 +60,39 @@ func (r *derivation) shortName(service string) string {
 }
 
 // endLinks are the keys of the site that put a party at this end of a flow.
-func (r *derivation) endLinks(end catalog.End, party string) []plan.Link {
+func (r *derivation) endLinks(end catalog.End, party string) []*plan.Link {
 	switch {
 	case end.Set.Set():
 		return r.nodeLinks(end, party)
 	case end.Clients.Set():
-		return []plan.Link{r.SiteLink(fmt.Sprintf("clients %s", party), r.Parties[party].At)}
+		return []*plan.Link{r.SiteLink(fmt.Sprintf("clients %s", party), r.Parties[party].At)}
 	case end.Resource.Set():
 		placed := r.Given.Resources[end.Resource.V]
 		what := fmt.Sprintf("the %s is on %s", inSentence(r.Catalogue.Resources[end.Resource.V].Name.V), party)
 		if placed.Port.Set() {
 			what += fmt.Sprintf(", port %d", placed.Port.V)
 		}
-		return []plan.Link{r.SiteLink(what, placed.On.At)}
+		return []*plan.Link{r.SiteLink(what, placed.On.At)}
 	case end.Multicast.Set():
-		return []plan.Link{r.SiteLink(fmt.Sprintf("multicast group %s", party), r.Parties[party].At)}
+		return []*plan.Link{r.SiteLink(fmt.Sprintf("multicast group %s", party), r.Parties[party].At)}
 	}
 	what, at := fmt.Sprintf("external service %s", party), r.Parties[party].At
 	if _, described := r.Site.Externals[party]; described {
-		return []plan.Link{r.SiteLink(what, at)}
+		return []*plan.Link{r.SiteLink(what, at)}
 	}
-	return []plan.Link{{Kind: plan.CatalogueLink, What: what, Where: r.Catalogue.Dir}}
+	return []*plan.Link{{Kind: plan.CatalogueLink, What: what, Where: r.Catalogue.Dir}}
 }
 
-func (r *derivation) nodeLinks(end catalog.End, id string) []plan.Link {
+func (r *derivation) nodeLinks(end catalog.End, id string) []*plan.Link {
 	if p := r.Parties[id]; p.Kind == plan.GroupParty {
-		return []plan.Link{r.groupLink(p)}
+		return []*plan.Link{r.groupLink(p)}
 	}
 	key := [2]string{end.Set.V, id}
 	if known, ok := r.joined[key]; ok {
 		return known
 	}
 	what, n := r.nodes[id].What, r.nodes[id].Site
-	var links []plan.Link
+	var links []*plan.Link
 	switch use := r.Setup.Use; {
 	case use != nil && r.nodes[id].Path[0] == "uses" && r.nodes[id].Using:
 		links = append(links, r.SiteLink(fmt.Sprintf("%s uses %s", what, r.ID), n.At))

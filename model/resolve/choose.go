@@ -17,7 +17,7 @@ import (
 type choice struct {
 	open     bool
 	decision string
-	link     plan.Link
+	link     *plan.Link
 }
 
 // ruleOf names a flow rule of an installation.
@@ -114,7 +114,7 @@ func settle(s *product.Network, f *plan.Flow, chosen map[ruleOf]choice) bool {
 	if !ok || f.Disputed == "" {
 		return s.Plan.Profile.Opens(f)
 	}
-	f.Chain, f.Decision = append([]plan.Link{c.link}, f.Chain...), c.decision
+	f.Chain, f.Decision = append([]*plan.Link{c.link}, f.Chain...), c.decision
 	if !c.open {
 		return f.Internal
 	}

@@ -63,7 +63,7 @@ func (s *union) declare(name string, d site.Flow, via string, from, to *plan.Par
 		}
 		f := &plan.Flow{Rule: plan.DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: listenerOf(text.V, port), Service: nameOf(name, d, port), Port: port,
 			Basis: "declared", Purpose: d.Purpose.V, Encrypted: catalog.NotStated, Requirement: "required", RuleMetadata: metadataOf(d.RuleMetadata), Phase: plan.Phase(d.Phase.V),
-			Chain: []plan.Link{s.SiteLink("declared flow "+name+": "+d.Purpose.V, d.At)}}
+			Chain: []*plan.Link{s.SiteLink("declared flow "+name+": "+d.Purpose.V, d.At)}}
 		if d.Encrypted.Set() {
 			f.Encrypted = yesNo(d.Encrypted)
 		}

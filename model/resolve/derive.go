@@ -16,15 +16,15 @@ type derivation struct {
 	*product.Product
 	union    *union
 	ways     map[direction]*way
-	joined   map[[2]string][]plan.Link // set and node
-	setFlags map[string][]string       // flags that a set's definition asks about
+	joined   map[[2]string][]*plan.Link // set and node
+	setFlags map[string][]string        // flags that a set's definition asks about
 	nodes    map[string]*product.Node
 	floating []floating
 	differs  map[[2]string]bool // floating addresses and listeners of which it was said that ports differ
 }
 
 func newDerivation(r *product.Product, u *union) *derivation {
-	d := &derivation{r, u, map[direction]*way{}, map[[2]string][]plan.Link{}, map[string][]string{}, map[string]*product.Node{}, floatingOf(r), map[[2]string]bool{}}
+	d := &derivation{r, u, map[direction]*way{}, map[[2]string][]*plan.Link{}, map[string][]string{}, map[string]*product.Node{}, floatingOf(r), map[[2]string]bool{}}
 	for _, n := range r.Nodes {
 		d.nodes[n.ID] = n
 	}
@@ -230,9 +230,9 @@ type direction struct {
 type way struct {
 	rule     *catalog.Flow
 	from, to catalog.End
-	common   *plan.Flow  // what the rule says, whoever is connected; nil where the port is not known, which is a fault
-	reasons  []plan.Link // those of the catalogue
-	alike    alike       // its flows in the union
+	common   *plan.Flow   // what the rule says, whoever is connected; nil where the port is not known, which is a fault
+	reasons  []*plan.Link // those of the catalogue
+	alike    alike        // its flows in the union
 	ports    map[*plan.Party]catalog.Port
 	made     map[[2]*plan.Party]*plan.Flow // before they are split
 }

@@ -110,7 +110,7 @@ func among(hosts, others []string) bool {
 func (r *derivation) toFloating(base *plan.Flow, p *plan.Party, holder string, end catalog.End) *plan.Flow {
 	f := *base
 	f.To, f.States, f.Hops = p.ID, nil, nil
-	f.Chain = append([]plan.Link{r.SiteLink(fmt.Sprintf("floating address %s: %s has it, or may take it over", p.ID, holder), p.At)}, r.union.straight(base)...)
+	f.Chain = append([]*plan.Link{r.SiteLink(fmt.Sprintf("floating address %s: %s has it, or may take it over", p.ID, holder), p.At)}, r.union.straight(base)...)
 	service, _, _ := strings.Cut(end.Listener.V, ".")
 	for _, n := range r.Nodes {
 		if holder != p.Hosts[0] || !slices.Contains(p.Hosts, n.ID) || !n.Services[service] || r.HostInDoubt(n.ID) || r.DoubtWithin("nodes", n.ID, "facts") || r.DoubtWithin("overrides", end.Listener.V) {

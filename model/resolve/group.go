@@ -59,6 +59,6 @@ func joinGroup(p *plan.Party, m *plan.Party) {
 }
 
 // groupLink is the key of the site that stands for all members of a group: the first one's.
-func (r *derivation) groupLink(p *plan.Party) plan.Link {
+func (r *derivation) groupLink(p *plan.Party) *plan.Link {
 	return r.SiteLink(fmt.Sprintf("%s: %d nodes, from %s to %s", p.Name, len(p.Members), p.Members[0], p.Members[len(p.Members)-1]), p.At)
 }

@@ -108,7 +108,7 @@ func (r *derivation) meet(f *plan.Flow, fromEnd, toEnd catalog.End) {
 	caller, listener := networksOf(r.Product, fromEnd, toEnd)
 	from, to = r.on(from, caller), r.on(to, listener)
 	f.From, f.To = from.ID, to.ID
-	var links []plan.Link
+	var links []*plan.Link
 	for _, p := range []*plan.Party{from, to} {
 		if p.Kind == plan.InterfaceParty {
 			links = append(links, r.SiteLink(fmt.Sprintf("%s: %s", p.Name, strings.Join(p.Where(), ", ")), p.At))

@@ -135,8 +135,8 @@ func override(r *product.Product, f *plan.Flow, o site.Override) {
 }
 
 // overrideLinks are the keys of the site that change something of a rule's flows.
-func (r *derivation) overrideLinks(rule *catalog.Flow, listener string) []plan.Link {
-	var links []plan.Link
+func (r *derivation) overrideLinks(rule *catalog.Flow, listener string) []*plan.Link {
+	var links []*plan.Link
 	add := func(o site.Override, format string, args ...any) {
 		links = append(links, r.SiteLink(fmt.Sprintf(format, args...)+": "+o.Reason.V, o.At))
 	}

@@ -26,21 +26,21 @@ func (r *derivation) pairs(rule *catalog.Flow, from, to *plan.Party) bool {
 }
 
 // sharedLinks are the keys of the site that give two nodes the value by which a rule pairs them.
-func (r *derivation) sharedLinks(rule *catalog.Flow, f *plan.Flow) []plan.Link {
+func (r *derivation) sharedLinks(rule *catalog.Flow, f *plan.Flow) []*plan.Link {
 	b, _ := catalog.ParseBetween(rule.Between.V)
 	return slices.Concat(r.factLinks(f.From, b.Fact), r.factLinks(f.To, b.Fact))
 }
 
 // portLinks are the keys of the site that move a port on the host where a flow ends, or from whose facts it follows.
-func (r *derivation) portLinks(listener string, f *plan.Flow) []plan.Link {
-	var links []plan.Link
+func (r *derivation) portLinks(listener string, f *plan.Flow) []*plan.Link {
+	var links []*plan.Link
 	if on, ok := r.Override(listener).On[f.To]; ok {
 		links = append(links, r.SiteLink(fmt.Sprintf("%s listens on %s on %s: %s", listener, r.PortOn(listener, f.To).Numbers, f.To, r.Override(listener).Reason.V), on.At))
 	}
 	for _, fact := range r.PortFacts(listener, f.To) {
 		of := r.factLinks(f.To, fact)
 		if value, ok := r.Given.Facts[fact]; ok && of == nil {
-			of = []plan.Link{r.SiteLink(fmt.Sprintf("the site: %s = %v", fact, value.V), value.At)}
+			of = []*plan.Link{r.SiteLink(fmt.Sprintf("the site: %s = %v", fact, value.V), value.At)}
 		}
 		links = append(links, of...)
 	}
@@ -48,7 +48,7 @@ func (r *derivation) portLinks(listener string, f *plan.Flow) []plan.Link {
 }
 
 // factLinks are the line that gives a node a fact, if the site does.
-func (r *derivation) factLinks(node, fact string) []plan.Link {
+func (r *derivation) factLinks(node, fact string) []*plan.Link {
 	n := r.nodes[node]
 	if n == nil {
 		return nil
@@ -57,7 +57,7 @@ func (r *derivation) factLinks(node, fact string) []plan.Link {
 	if !ok {
 		return nil
 	}
-	return []plan.Link{r.SiteLink(fmt.Sprintf("%s: %s = %v", n.What, fact, value.V), value.At)}
+	return []*plan.Link{r.SiteLink(fmt.Sprintf("%s: %s = %v", n.What, fact, value.V), value.At)}
 }
 
 // checkNamedNodes finds facts that name a node which the site does not have.

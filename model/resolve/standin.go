@@ -97,9 +97,9 @@ func (m relocation) ways(f *plan.Flow) (hops []plan.Hop, led bool) {
 }
 
 // reasons are the keys of the site for which a flow is needed in this state.
-func (m relocation) reasons(f *plan.Flow, from, to string) []plan.Link {
+func (m relocation) reasons(f *plan.Flow, from, to string) []*plan.Link {
 	l := m.Site.Locations[m.state.Location]
-	links := []plan.Link{m.SiteLink(fmt.Sprintf("location %s takes over from %s", m.state.Location, m.state.Lost), l.StandsInFor.At)}
+	links := []*plan.Link{m.SiteLink(fmt.Sprintf("location %s takes over from %s", m.state.Location, m.state.Lost), l.StandsInFor.At)}
 	for _, moved := range [][2]string{{f.From, from}, {f.To, to}} {
 		p := m.Parties[moved[1]]
 		if p.Kind == plan.InterfaceParty {
@@ -107,7 +107,7 @@ func (m relocation) reasons(f *plan.Flow, from, to string) []plan.Link {
 		}
 		if moved[0] != moved[1] && p.StandsInFor != "" {
 			link := m.SiteLink(fmt.Sprintf("%s takes over from %s", p.ID, p.StandsInFor), p.At)
-			if !slices.Contains(links, link) {
+			if !says(links, link) {
 				links = append(links, link)
 			}
 		}

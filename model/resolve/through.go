@@ -65,16 +65,16 @@ func (s *union) throughJump(same alike, state string, base *plan.Flow, id string
 }
 
 // leg is a copy that is in no state yet, whatever became of the flow itself in another one.
-func (s *union) leg(f *plan.Flow, via string, number int, state string, link plan.Link) *plan.Flow {
+func (s *union) leg(f *plan.Flow, via string, number int, state string, link *plan.Link) *plan.Flow {
 	copied := *f
 	copied.States = nil
 	copied.Hops = []plan.Hop{{Via: via, Leg: number, States: []string{state}}}
-	copied.Chain = append([]plan.Link{link}, s.straight(f)...)
+	copied.Chain = append([]*plan.Link{link}, s.straight(f)...)
 	return &copied
 }
 
 // straight are the reasons of a flow as it was made, without those that came with a way to a flow that is in the union already.
-func (s *union) straight(f *plan.Flow) []plan.Link {
+func (s *union) straight(f *plan.Flow) []*plan.Link {
 	if links, more := s.asMade[f]; more {
 		return links
 	}

@@ -22,12 +22,12 @@ type union struct {
 	*product.Network
 	flows   []*plan.Flow
 	kinds   map[kind]alike
-	asMade  map[*plan.Flow][]plan.Link // the reasons that flows were made with, of those that have got more since
-	carried map[carriage]bool          // what goes by way of load balancers and forward proxies
+	asMade  map[*plan.Flow][]*plan.Link // the reasons that flows were made with, of those that have got more since
+	carried map[carriage]bool           // what goes by way of load balancers and forward proxies
 }
 
 func newUnion(s *product.Network, expected int) *union {
-	return &union{s, make([]*plan.Flow, 0, expected), map[kind]alike{}, map[*plan.Flow][]plan.Link{}, map[carriage]bool{}}
+	return &union{s, make([]*plan.Flow, 0, expected), map[kind]alike{}, map[*plan.Flow][]*plan.Link{}, map[carriage]bool{}}
 }
 
 // alike are the flows of the kind of one.
@@ -73,7 +73,7 @@ func (s *union) add(same alike, state string, f *plan.Flow) {
 	}
 	needIn(old, state)
 	for _, link := range f.Chain {
-		if !slices.Contains(old.Chain, link) {
+		if !says(old.Chain, link) {
 			s.asMade[old] = s.straight(old)
 			old.Chain = append(slices.Clip(old.Chain), link)
 		}
@@ -81,6 +81,11 @@ func (s *union) add(same alike, state string, f *plan.Flow) {
 	for _, h := range f.Hops {
 		joinHop(old, h)
 	}
+}
+
+// says reports whether reasons say what another does.
+func says(reasons []*plan.Link, other *plan.Link) bool {
+	return slices.ContainsFunc(reasons, func(l *plan.Link) bool { return *l == *other })
 }
 
 // needIn adds a state to those in which a flow is needed.

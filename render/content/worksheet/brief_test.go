@@ -69,14 +69,14 @@ func TestBriefAddresses(t *testing.T) {
 
 // TestReasonsAreSaidOnce gathers the reasons of four flows, of which two have the same rule: rows lead to what the page says, each once.
 func TestReasonsAreSaidOnce(t *testing.T) {
-	site := plan.Link{Kind: plan.SiteLink, What: "node a has the role proxy", Where: "site.toml", Key: "nodes.a.role", Line: 7}
-	other := plan.Link{Kind: plan.SiteLink, What: "node a is central", Where: "site.toml", Key: "nodes.a.facts.central", Line: 7}
+	site := &plan.Link{Kind: plan.SiteLink, What: "node a has the role proxy", Where: "site.toml", Key: "nodes.a.role", Line: 7}
+	other := &plan.Link{Kind: plan.SiteLink, What: "node a is central", Where: "site.toml", Key: "nodes.a.facts.central", Line: 7}
 	cited := plan.Citation{Publisher: "Maker", Title: "Guide", Section: "Ports", Page: "4", URL: "https://docs.example.com/guide"}
-	rule := func(what string) []plan.Link {
-		return []plan.Link{{Kind: plan.CatalogueLink, What: what}, {Kind: plan.DocumentLink, What: "the program's words", Citation: &cited}}
+	rule := func(what string) []*plan.Link {
+		return []*plan.Link{{Kind: plan.CatalogueLink, What: what}, {Kind: plan.DocumentLink, What: "the program's words", Citation: &cited}}
 	}
-	flows := []*plan.Flow{{Rule: "R1", Chain: append([]plan.Link{site}, rule("listener x")...)}, {Rule: "R1", Chain: append([]plan.Link{site, other}, rule("listener x")...)},
-		{Rule: "R1", Chain: rule("listener y")}, {Rule: "site.declared", Chain: []plan.Link{other}}}
+	flows := []*plan.Flow{{Rule: "R1", Chain: append([]*plan.Link{site}, rule("listener x")...)}, {Rule: "R1", Chain: append([]*plan.Link{site, other}, rule("listener x")...)},
+		{Rule: "R1", Chain: rule("listener y")}, {Rule: "site.declared", Chain: []*plan.Link{other}}}
 	p := NewPieces(nil, english(t))
 	var anchors []string
 	for _, f := range flows {

@@ -17,7 +17,7 @@ import (
 // A reason is what flows follow from, under an id that says what it is: it stays, whatever else the site says.
 type reason struct {
 	id, name string
-	link     plan.Link  // what a key of the site says
+	link     *plan.Link // what a key of the site says
 	rule     *plan.Flow // one of a rule of a catalogue, where it is that
 }
 
