@@ -16,6 +16,8 @@ type Network struct {
 	Books        []*site.Book // the site's own runbooks and its changes to those of its products
 	Plan         *plan.Plan   // in the making
 	Products     []*Product   // one for each product, in the site's order
+	Every        []*plan.Flow // the plan's flows once they are there, those included that the strict profile leaves out
+	Crossing     []*plan.Flow // those of the plan that lead from host to host, likewise
 	Parties      map[string]*plan.Party
 	Found        source.Diagnostics
 	BooksInDoubt bool           // a book of the site could not be read

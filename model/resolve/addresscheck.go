@@ -17,7 +17,7 @@ func withoutAddress(s *product.Network) []plan.Finding {
 		out = append(out, plan.Finding{ID: code, Level: "warning", What: fmt.Sprintf(format, args...), Help: help, Node: id, At: at})
 	}
 	rules := map[string]int{}
-	for _, f := range s.Plan.Network() {
+	for _, f := range s.Crossing {
 		ends := map[string]bool{}
 		for _, end := range []*plan.Party{s.Parties[f.From], s.Parties[f.To]} {
 			for _, id := range append(slices.Clone(end.Members), end.ID) {

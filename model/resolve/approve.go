@@ -47,7 +47,7 @@ func approve(s *product.Network, given *approval.File, required bool) {
 		a.entries = given.Entries
 	}
 	a.of = make(map[*plan.Flow]*approval.Entry, len(a.entries))
-	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
+	for _, f := range s.Every {
 		if f.Internal {
 			f.Standing.State = approval.Unneeded
 			continue
@@ -80,7 +80,7 @@ func (a *approver) ask() {
 			asking[v.V] = append(asking[v.V], name)
 		}
 	}
-	for _, f := range slices.Concat(a.Plan.Flows, a.Plan.Dropped) {
+	for _, f := range a.Every {
 		for _, wanted := range []string{f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), f.Rule, "all"} {
 			for _, name := range asking[wanted] {
 				used[wanted] = true

@@ -49,7 +49,7 @@ func (a *approver) notBound(noFile bool) {
 	}
 	for _, name := range names {
 		var open []*plan.Flow
-		for _, f := range a.Plan.Network() {
+		for _, f := range a.Crossing {
 			if f.Standing.State == approval.Open && f.Standing.Asked != nil && f.Standing.Asked[0] == name {
 				open = append(open, f)
 			}
@@ -92,7 +92,7 @@ func listed(flows []*plan.Flow) string {
 
 // byText gathers the flows of a state that read alike, in the order of the flows.
 func (a *approver) byText(state approval.State) [][]*plan.Flow {
-	return grouped(a.Plan.Network(), func(f *plan.Flow) string {
+	return grouped(a.Crossing, func(f *plan.Flow) string {
 		if f.Standing.State != state {
 			return ""
 		}
@@ -108,11 +108,12 @@ func grouped(flows []*plan.Flow, text func(*plan.Flow) string) [][]*plan.Flow {
 		if t == "" {
 			continue
 		}
-		if _, ok := at[t]; !ok {
-			at[t] = len(out)
-			out = append(out, nil)
+		i, ok := at[t]
+		if !ok {
+			i, out = len(out), append(out, nil)
+			at[t] = i
 		}
-		out[at[t]] = append(out[at[t]], f)
+		out[i] = append(out[i], f)
 	}
 	return out
 }
@@ -123,18 +124,24 @@ func (a *approver) ownHand() {
 	for _, v := range a.Site.Document.Authors {
 		authors = append(authors, person(v.V))
 	}
-	by := func(concerns func(*plan.Flow) bool) [][]*plan.Flow {
-		return grouped(a.Plan.Network(), func(f *plan.Flow) string {
-			if f.Approval == nil || !concerns(f) {
-				return ""
-			}
-			return f.Approval.By
-		})
+	approver := func(f *plan.Flow) string {
+		if f.Approval == nil {
+			return ""
+		}
+		return f.Approval.By
 	}
-	for _, group := range by(func(f *plan.Flow) bool { return slices.Contains(authors, person(f.Approval.By)) }) {
-		a.find("S97", group, "an author of this document")
+	for _, group := range grouped(a.Crossing, approver) {
+		if slices.Contains(authors, person(group[0].Approval.By)) {
+			a.find("S97", group, "an author of this document")
+		}
 	}
-	for _, group := range by(func(f *plan.Flow) bool { return f.Requester != "" && person(f.Requester) == person(f.Approval.By) }) {
+	requester := func(f *plan.Flow) string {
+		if by := approver(f); f.Requester != "" && person(f.Requester) == person(by) {
+			return by
+		}
+		return ""
+	}
+	for _, group := range grouped(a.Crossing, requester) {
 		a.find("S98", group, "their requester")
 	}
 }

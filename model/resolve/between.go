@@ -69,8 +69,11 @@ func listenerAt(lb site.Balancer, installation, listener string) string {
 // on these listeners stays as the documents have it.
 func (lb standing) serves(installation string, rule *catalog.Flow, from catalog.End, listener string) bool {
 	documented := rule.Via.V == viaBalancer
-	if lb.site.Names(listenerAt(lb.site, installation, listener)) {
-		return documented || from.Clients.Set()
+	switch {
+	case !documented && !from.Clients.Set():
+		return false
+	case lb.site.Names(listenerAt(lb.site, installation, listener)):
+		return true
 	}
 	return documented && lb.site.Serves == nil
 }

@@ -79,19 +79,16 @@ func (s *union) withoutRules() []plan.Finding {
 	return out
 }
 
-// every is every flow of the plan, those included that the strict profile leaves out.
-func every(s *product.Network) []*plan.Flow { return slices.Concat(s.Plan.Flows, s.Plan.Dropped) }
-
 // hasRules reports whether a rule has anything to do with a load balancer or forward proxy.
 func hasRules(s *product.Network, id string) bool {
-	return slices.ContainsFunc(every(s), func(f *plan.Flow) bool { return f.From == id || f.To == id || f.LegBy(id) > 0 })
+	return slices.ContainsFunc(s.Every, func(f *plan.Flow) bool { return f.From == id || f.To == id || f.LegBy(id) > 0 })
 }
 
 // idleTargets are the targets of a load balancer that get no rule by way of it, nor one that the site declares, and the nodes behind all
 // targets.
 func (s *union) idleTargets(id string, lb site.Balancer) (idle []source.Text, nodes map[string]bool) {
 	reached := map[string]bool{}
-	for _, f := range every(s.Network) {
+	for _, f := range s.Every {
 		if f.From == id {
 			for _, host := range s.Parties[f.To].OnHosts() {
 				reached[host] = true
@@ -145,7 +142,7 @@ func (s *union) idleListeners(id string, lb site.Balancer) []source.Text {
 // that it serves already.
 func serveCure(s *product.Network, id string, lb site.Balancer, nodes map[string]bool) string {
 	serves, more := map[string]bool{}, false
-	for _, f := range every(s) {
+	for _, f := range s.Every {
 		straight := f.Product != "" && slices.ContainsFunc(s.Parties[f.To].OnHosts(), func(n string) bool { return nodes[n] }) && s.Parties[f.From].Kind == plan.ClientsParty && f.LegBy(id) == 0
 		if straight && !lb.Names(listenerAt(lb, f.Product, f.Listener)) {
 			serves[f.Listener], more = true, true
@@ -163,7 +160,7 @@ func serveCure(s *product.Network, id string, lb site.Balancer, nodes map[string
 // forCure is the line that would give a forward proxy rules: the external parties that something goes to by TCP.
 func forCure(s *product.Network, id string) string {
 	parties, more := map[string]bool{}, false
-	for _, f := range every(s) {
+	for _, f := range s.Every {
 		switch {
 		case f.Leg != 1 && s.Parties[f.To].Kind == plan.ExternalParty && f.Protocol == "tcp" && f.LegBy(id) == 0:
 			parties[f.To], more = true, true

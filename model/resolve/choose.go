@@ -100,8 +100,8 @@ func bindsTo(r *product.Product, q *catalog.Question, a decision.Answer) bool {
 // disputedFor are the flow rules that are disputed for a conflict.
 func disputedFor(c *catalog.Catalogue, question string) []string {
 	var rules []string
-	for _, f := range c.Flows {
-		if f.Disputed.V == question {
+	for i := range c.Flows {
+		if f := &c.Flows[i]; f.Disputed.V == question {
 			rules = append(rules, f.ID.V)
 		}
 	}

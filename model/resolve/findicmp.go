@@ -9,7 +9,7 @@ import (
 func (k *findings) icmp() {
 	first, rules := map[string]*plan.Flow{}, map[string]int{}
 	var order []string
-	for _, f := range k.Plan.Network() {
+	for _, f := range k.Crossing {
 		if !f.IsICMP() || k.inCommon(f) == 0 || k.Plan.Families(f) != 0 {
 			continue
 		}

@@ -20,7 +20,7 @@ type findings struct {
 
 // takesPart reports whether a party is in rules of other installations than one: clients and external services are those of the whole site.
 func takesPart(k *findings, party string, but *product.Product) bool {
-	return slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool {
+	return slices.ContainsFunc(k.Every, func(f *plan.Flow) bool {
 		return f.Product != "" && f.Product != but.ID && (f.From == party || f.To == party)
 	})
 }

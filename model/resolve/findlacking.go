@@ -80,7 +80,7 @@ func needText(rules []string) string {
 // waits for.
 func waitingIn(r *product.Product) []*waiting {
 	made := map[string]bool{}
-	for _, f := range every(r.Network) {
+	for _, f := range r.Every {
 		if f.Product == r.ID {
 			made[f.Rule] = true
 		}

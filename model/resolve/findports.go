@@ -57,7 +57,7 @@ func size(spans []catalog.Span) int {
 // choices finds ports that are one of several numbers and of which nobody says which: a firewall would have to open all of them.
 func (k *findings) choices() {
 	seen := map[string]bool{}
-	for _, f := range k.Plan.Network() {
+	for _, f := range k.Crossing {
 		if f.Choice != catalog.Alternatives {
 			continue
 		}
@@ -119,7 +119,7 @@ func (k *findings) clearText() {
 		k.spoken("flow "+id, id, found, fmt.Sprintf("[flows.%s] encrypted = true", id))
 	}
 	seen := map[string]bool{}
-	for _, f := range k.Plan.Network() {
+	for _, f := range k.Crossing {
 		if f.Encrypted != "not stated" {
 			continue
 		}

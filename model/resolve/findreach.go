@@ -22,7 +22,7 @@ func (k *findings) families() {
 		}
 		apart[a][b]++
 	}
-	for _, f := range k.Plan.Network() {
+	for _, f := range k.Crossing {
 		froms, tos := k.knownAt(f, f.From, plan.SourceTranslation), k.knownAt(f, f.To, plan.DestinationTranslation)
 		if inCommon(froms)&inCommon(tos) != 0 {
 			continue

@@ -90,7 +90,7 @@ type overlaps struct {
 func (k *findings) overlaps() overlaps {
 	o := overlaps{map[string]int{}, map[string]int{}, map[string]map[string]bool{}, map[string]map[string]bool{}}
 	ends := map[[2]string][]*plan.Flow{}
-	flows := slices.DeleteFunc(k.Plan.Network(), func(f *plan.Flow) bool { // what leads to a forward proxy is told apart only behind it
+	flows := slices.DeleteFunc(slices.Clone(k.Crossing), func(f *plan.Flow) bool { // what leads to a forward proxy is told apart only behind it
 		return f.Leg == 1 && k.Parties[f.To].Kind == plan.ProxyParty
 	})
 	for _, f := range flows {

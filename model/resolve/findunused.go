@@ -15,7 +15,7 @@ import (
 // unused finds what the site describes and no rule has anything to do with: most often a flow was forgotten, or a name misspelled.
 func (k *findings) unused() {
 	ends := map[string]bool{}
-	for _, f := range every(k.Network) {
+	for _, f := range k.Every {
 		for _, id := range slices.Concat(k.members(f.From), k.members(f.To), k.Parties[f.From].Hosts, k.Parties[f.To].Hosts) {
 			ends[id] = true
 			if area := k.Parties[id]; area.IsArea() && area.Kind != plan.AnyParty { // whoever is there has rules
@@ -96,7 +96,7 @@ func (k *findings) unusedGroups(ends map[string]bool) {
 		}
 	}
 	for _, g := range k.Plan.ServiceGroups {
-		used := slices.ContainsFunc(k.Plan.Network(), func(f *plan.Flow) bool {
+		used := slices.ContainsFunc(k.Crossing, func(f *plan.Flow) bool {
 			return slices.ContainsFunc(g.Ports, f.Overlaps)
 		})
 		if !used {
@@ -108,7 +108,7 @@ func (k *findings) unusedGroups(ends map[string]bool) {
 // unusedFirewalls finds firewalls that no rule passes and that translate nothing.
 func (k *findings) unusedFirewalls() {
 	for _, fw := range k.Plan.Firewalls {
-		enforces := slices.ContainsFunc(k.Plan.Network(), func(f *plan.Flow) bool { return slices.Contains(f.Firewalls, fw.ID) })
+		enforces := slices.ContainsFunc(k.Crossing, func(f *plan.Flow) bool { return slices.Contains(f.Firewalls, fw.ID) })
 		if !enforces && !slices.ContainsFunc(k.Plan.Translations, func(t plan.Translation) bool { return t.Firewall == fw.ID }) {
 			k.add("S165", fw.ID, k.Site.Firewalls[fw.ID].At, "remove it, or name the zones that it is between", "the firewall %s: no rule passes it", fw.ID)
 		}
@@ -123,7 +123,7 @@ func (k *findings) unusedOverrides() {
 		ours := func(installation string) bool {
 			return slices.ContainsFunc(of, func(r *product.Product) bool { return r.ID == installation })
 		}
-		used := slices.ContainsFunc(every(k.Network), func(f *plan.Flow) bool {
+		used := slices.ContainsFunc(k.Every, func(f *plan.Flow) bool {
 			return ours(f.Product) && (catalog.BaseListener(f.Listener) == name || f.Rule == name)
 		}) || slices.ContainsFunc(k.Plan.Omitted, func(o plan.OmittedRule) bool { return ours(o.Product) && o.Rule == name })
 		for _, r := range of {

@@ -41,6 +41,7 @@ func finishFlows(s *product.Network, flows []*plan.Flow, chosen map[ruleOf]choic
 	}
 	slices.SortFunc(s.Plan.Flows, plan.CompareFlows)
 	slices.SortFunc(s.Plan.Dropped, plan.CompareFlows)
+	s.Every, s.Crossing = slices.Concat(s.Plan.Flows, s.Plan.Dropped), s.Plan.Network()
 	keepParties(s, used)
 }
 

@@ -129,7 +129,7 @@ func (r *derivation) toFloating(base *plan.Flow, p *plan.Party, holder string, e
 func idleFloating(k *findings) {
 	for _, id := range source.SortedKeys(k.Site.Floating) {
 		site, served, any := k.Site.Floating[id], map[string]bool{}, false
-		for _, f := range every(k.Network) {
+		for _, f := range k.Every {
 			if f.To == id {
 				served[catalog.BaseListener(f.Listener)], any = true, true
 			}

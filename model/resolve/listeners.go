@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"cmp"
-	"slices"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -124,7 +123,7 @@ type reachedAt struct{ product, host, listener string }
 // reached tells which listeners of which hosts some flow ends at, those included that the strict profile leaves out.
 func reached(s *product.Network) map[reachedAt]bool {
 	reached := make(map[reachedAt]bool, len(s.Plan.Flows))
-	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
+	for _, f := range s.Every {
 		reached[reachedAt{f.Product, f.To, f.Listener}] = true
 		for _, members := range [][]string{s.Parties[f.To].OnHosts(), s.Parties[f.To].Receivers} {
 			for _, member := range members {

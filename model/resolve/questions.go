@@ -17,7 +17,7 @@ import (
 func questions(r *product.Product) []plan.Question {
 	var all []plan.Question
 	flows := map[string][]*plan.Flow{} // of this product, by rule: another may have a rule of the same name
-	for _, f := range slices.Concat(r.Plan.Flows, r.Plan.Dropped) {
+	for _, f := range r.Every {
 		if f.Product == r.ID {
 			flows[f.Rule] = append(flows[f.Rule], f)
 		}

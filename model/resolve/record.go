@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"fmt"
-	"slices"
 
 	"portolan/model/approval"
 	"portolan/model/plan"
@@ -17,7 +16,7 @@ func (r *requested) takeRecords(given *approval.Records) {
 	}
 	met, means := map[string]bool{}, r.Plan.Meanings()
 	var changed []*plan.Flow
-	for _, f := range slices.Concat(r.Plan.Flows, r.Plan.Dropped) {
+	for _, f := range r.Every {
 		record, ok := given.Of[f.ID]
 		if !ok || f.Internal {
 			continue

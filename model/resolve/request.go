@@ -18,7 +18,7 @@ import (
 func applyRequests(s *product.Network) *requested {
 	r := newRequested(s)
 	known := map[[2]string][]string{} // firewalls by zones, since many flows go the same way
-	for _, f := range slices.Concat(s.Plan.Flows, s.Plan.Dropped) {
+	for _, f := range s.Every {
 		r.fill(f)
 		f.Action, f.SourcePort = plan.AllowAction, cmp.Or(f.SourcePort, f.FromPort, plan.AnyPort)
 		if f.Phase == "" {
@@ -180,7 +180,7 @@ func (r *requested) report() {
 // place that says so. A status that is not so is not handed on.
 func (r *requested) checkClaims() {
 	unapproved, ended, overdue := map[source.Position][]*plan.Flow{}, map[source.Position][]*plan.Flow{}, map[source.Position][]*plan.Flow{}
-	for _, f := range r.Plan.Network() {
+	for _, f := range r.Crossing {
 		if slices.Index(plan.Statuses, f.Status) > 0 && f.Approval == nil {
 			at := r.saidAt("status", f)
 			unapproved[at] = append(unapproved[at], f)
@@ -197,7 +197,7 @@ func (r *requested) checkClaims() {
 	for at, flows := range unapproved {
 		r.Warn("S59", source.Text{At: at}, approveCommand(r.Network, flows), "the status %q is claimed for %s that no approval covers: %s", flows[0].Status, count(len(flows)), rulesOf(flows))
 	}
-	for _, f := range slices.Concat(r.Plan.Network(), r.Plan.Dropped) {
+	for _, f := range slices.Concat(r.Crossing, r.Plan.Dropped) {
 		if slices.Index(plan.Statuses, f.Status) > 0 && f.Approval == nil {
 			f.Claimed, f.Status = f.Status, plan.Statuses[0]
 		}

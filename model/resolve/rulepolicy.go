@@ -18,7 +18,7 @@ import (
 func (k *findings) policies() {
 	for _, id := range source.SortedKeys(k.Site.Policies) {
 		p := newJudge(k.Network, id)
-		for _, f := range k.Plan.Network() {
+		for _, f := range k.Crossing {
 			if p.isAbout(f) {
 				p.judge(f)
 			}

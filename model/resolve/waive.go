@@ -21,16 +21,29 @@ func markTopics(s *product.Network) {
 			}
 		}
 	}
+	covered := map[ruleOf][]string{}
 	for _, f := range s.Plan.Flows {
-		if name, declared := strings.CutPrefix(f.Rule, plan.DeclaredPrefix); declared {
-			f.Covers = source.Strings(s.Site.Flows[name].Covers)
-			continue
+		rule := ruleOf{f.Product, f.Rule}
+		topics, known := covered[rule]
+		if !known {
+			topics = append(topicsOf(s, rule), described[f.Rule]...)
+			covered[rule] = topics
 		}
-		f.Covers = described[f.Rule]
-		if of := s.Of(f.Product); of != nil && of.Catalogue.FlowRule(f.Rule) != nil {
-			f.Covers = append(source.Strings(of.Catalogue.FlowRule(f.Rule).Covers), f.Covers...)
+		f.Covers = topics
+	}
+}
+
+// topicsOf are the topics that a flow rule, or a declared flow, itself says it is for.
+func topicsOf(s *product.Network, of ruleOf) []string {
+	if name, declared := strings.CutPrefix(of.rule, plan.DeclaredPrefix); declared {
+		return source.Strings(s.Site.Flows[name].Covers)
+	}
+	if r := s.Of(of.product); r != nil {
+		if rule := r.Catalogue.FlowRule(of.rule); rule != nil {
+			return source.Strings(rule.Covers)
 		}
 	}
+	return nil
 }
 
 // waive takes over what the site says rule files may do without, and finds what is nothing of this plan.
