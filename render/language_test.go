@@ -202,8 +202,9 @@ func otherPlan(t *testing.T, inputs []File) *plan.Plan {
 		t.Fatal(modeltest.Printed(found))
 	}
 	for _, f := range resolved.Flows { // and its reasons, as explain tells them
+		f.Chain = slices.Clone(f.Chain) // which other flows have, too, with their links
 		for i, link := range f.Chain {
-			marked := *link // which other flows have, too
+			marked := *link
 			marked.What = "⟦" + link.What + "⟧"
 			f.Chain[i] = &marked
 		}

@@ -14,13 +14,13 @@ import (
 // from it.
 func (s *Network) InDoubt(path ...string) bool {
 	s.note()
-	return s.Doubts.Of(path...)
+	return s.Doubts.Any() && s.Doubts.Of(path...)
 }
 
 // DoubtWithin reports whether something of the site is faulty, or anything in it.
 func (s *Network) DoubtWithin(path ...string) bool {
 	s.note()
-	return s.Doubts.Within(path...)
+	return s.Doubts.Any() && s.Doubts.Within(path...)
 }
 
 // FaultOf reports an error that puts one value in doubt, not what it stands at: something is missing there.

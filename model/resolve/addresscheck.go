@@ -16,20 +16,28 @@ func withoutAddress(s *product.Network) []plan.Finding {
 	add := func(code, id string, at source.Position, help, format string, args ...any) {
 		out = append(out, plan.Finding{ID: code, Level: "warning", What: fmt.Sprintf(format, args...), Help: help, Node: id, At: at})
 	}
-	rules := map[string]int{}
+	rules := map[string]int{} // by host without an address
+	for id, p := range s.Parties {
+		if p.IsHost() && len(p.Addresses) == 0 {
+			rules[id] = 0
+		}
+	}
+	if len(rules) == 0 {
+		return nil
+	}
 	for _, f := range s.Crossing {
-		ends := map[string]bool{}
-		for _, end := range []*plan.Party{s.Parties[f.From], s.Parties[f.To]} {
-			for _, id := range append(slices.Clone(end.Members), end.ID) {
-				ends[id] = true
-			}
+		ends := map[string]bool{f.From: true, f.To: true}
+		for _, id := range slices.Concat(s.Parties[f.From].Members, s.Parties[f.To].Members) {
+			ends[id] = true
 		}
 		for id := range ends {
-			rules[id]++
+			if n, lacks := rules[id]; lacks {
+				rules[id] = n + 1
+			}
 		}
 	}
 	for _, id := range source.SortedKeys(rules) {
-		if p := s.Parties[id]; p.IsHost() && len(p.Addresses) == 0 {
+		if p := s.Parties[id]; rules[id] > 0 {
 			add("S149", id, p.At, "add `addresses = [\"10.20.0.11\"]`, with those that it has", "the %s %s has no address: %d rules can only call it %s", p.Kind, id, rules[id], p.Host)
 		}
 	}

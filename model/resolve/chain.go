@@ -27,8 +27,10 @@ func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, l
 	if l, ok := r.Listeners.Find(toEnd.Listener.V); ok {
 		links = append(links, &plan.Link{Kind: plan.CatalogueLink, What: fmt.Sprintf("listener %s: port %s", toEnd.Listener.V, l.Port.V), Where: r.Catalogue.Dir})
 	}
-	for _, c := range r.Cite(rule.Source) {
-		links = append(links, &plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.URL, Citation: &c})
+	cited := r.Cite(rule.Source)
+	for i := range cited {
+		c := &cited[i]
+		links = append(links, &plan.Link{Kind: plan.DocumentLink, What: c.String(), Where: c.URL, Citation: c})
 	}
 	return links
 }

@@ -27,7 +27,7 @@ func (c listenerClaim) meets(other listenerClaim) bool {
 
 // checkConflicts finds listeners that claim one port of one host, within a product or across products: an error where both are certain, a
 // warning where one may give way.
-func checkConflicts(s *product.Network, listeners []*listenerIndex, reached map[reachedAt]bool) {
+func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 	first := map[catalog.Port]listenerClaim{}
 	for _, id := range source.SortedKeys(s.Parties) {
 		if !s.Parties[id].Managed() || s.HostInDoubt(id) {
@@ -44,7 +44,7 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex, reached map[
 						continue
 					}
 					key := port.Plain()
-					claim := listenerClaim{l.id, r.Product, at, reached[reachedAt{r.ID, id, l.id}], boundOn(r.Product, id, l.id)}
+					claim := listenerClaim{l.id, r.Product, at, r.reached[l.id][id], boundOn(r.Product, id, l.id)}
 					old, taken := first[key]
 					switch {
 					case !taken:

@@ -24,7 +24,7 @@ func (s *union) declareFlows() {
 		if !count.add(name, len(froms), len(tos), len(declared.Ports)) {
 			continue
 		}
-		via := wayOf(s.Network, name, froms, tos)
+		via, opened := wayOf(s.Network, name, froms, tos), declaredOn(s.Network, name, declared)
 		for _, from := range froms {
 			for _, to := range tos {
 				if to.Kind == plan.ClientsParty {
@@ -40,7 +40,7 @@ func (s *union) declareFlows() {
 				case from.Kind == plan.AnyParty && to.Kind == plan.AnyParty:
 					s.Fault("S211", declared.To.At, "name one of the ends: a host, a set, `from = \"zone ZONE\"`, or a network", "the flow %s leads from any address to any address", name)
 				case from.ID != to.ID && !oneHost(from, to), from.ID == to.ID && alone && (to.Managed() || to.Kind == plan.GroupParty || to.IsArea()):
-					s.declare(name, declared, via, from, to)
+					s.declare(opened, via, from, to)
 				case alone:
 					s.Fault("S46", declared.To.At, "name the other end", "a flow from %s to itself passes no host of the site", to.ID)
 				}
@@ -55,24 +55,36 @@ func oneHost(a, b *plan.Party) bool {
 	return one(a) && one(b) && a.OnHosts()[0] == b.OnHosts()[0]
 }
 
-func (s *union) declare(name string, d site.Flow, via string, from, to *plan.Party) {
+// declaredOn is what a declared flow says, whoever is connected: for each of its ports.
+func declaredOn(s *product.Network, name string, d site.Flow) []plan.Flow {
+	var out []plan.Flow
+	reasons := []*plan.Link{s.SiteLink("declared flow "+name+": "+d.Purpose.V, d.At)}
+	var notes []string
+	for _, text := range []string{d.Reason.V, d.Note.V} {
+		if text != "" {
+			notes = append(notes, text)
+		}
+	}
 	for _, text := range d.Ports {
 		port, err := catalog.ParsePort(text.V)
 		if err != nil {
 			continue // reported when the site was loaded
 		}
-		f := &plan.Flow{Rule: plan.DeclaredPrefix + name, From: from.ID, To: to.ID, Listener: listenerOf(text.V, port), Service: nameOf(name, d, port), Port: port,
-			Basis: "declared", Purpose: d.Purpose.V, Encrypted: catalog.NotStated, Requirement: "required", RuleMetadata: metadataOf(d.RuleMetadata), Phase: plan.Phase(d.Phase.V),
-			Chain: []*plan.Link{s.SiteLink("declared flow "+name+": "+d.Purpose.V, d.At)}}
+		f := plan.Flow{Rule: plan.DeclaredPrefix + name, Listener: listenerOf(text.V, port), Service: nameOf(name, d, port), Port: port,
+			Basis: "declared", Purpose: d.Purpose.V, Encrypted: catalog.NotStated, Requirement: "required", RuleMetadata: metadataOf(d.RuleMetadata), Phase: plan.Phase(d.Phase.V), Chain: reasons, Notes: notes}
 		if d.Encrypted.Set() {
 			f.Encrypted = yesNo(d.Encrypted)
 		}
-		for _, text := range []string{d.Reason.V, d.Note.V} {
-			if text != "" {
-				f.Notes = append(f.Notes, text)
-			}
-		}
-		s.lead(s.alike(f), f, via, to)
+		out = append(out, f)
+	}
+	return out
+}
+
+// declare adds the flows of a declaration between two parties.
+func (s *union) declare(opened []plan.Flow, via string, from, to *plan.Party) {
+	for _, f := range opened {
+		f.From, f.To = from.ID, to.ID
+		s.lead(s.alike(&f), &f, via, to)
 	}
 }
 

@@ -14,9 +14,12 @@ import (
 
 // unused finds what the site describes and no rule has anything to do with: most often a flow was forgotten, or a name misspelled.
 func (k *findings) unused() {
-	ends := map[string]bool{}
+	met, ends := map[string]bool{}, map[string]bool{}
 	for _, f := range k.Every {
-		for _, id := range slices.Concat(k.members(f.From), k.members(f.To), k.Parties[f.From].Hosts, k.Parties[f.To].Hosts) {
+		met[f.From], met[f.To] = true, true
+	}
+	for end := range met {
+		for _, id := range slices.Concat(k.members(end), k.Parties[end].Hosts) {
 			ends[id] = true
 			if area := k.Parties[id]; area.IsArea() && area.Kind != plan.AnyParty { // whoever is there has rules
 				for _, other := range k.Plan.Covered(id) {

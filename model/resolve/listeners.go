@@ -11,21 +11,22 @@ import (
 
 // knownListener is a listener of the catalogue with its id and that of its service.
 type knownListener struct {
-	catalog.Listener
+	*catalog.Listener
 	id, service string
 }
 
 // listenerIndex answers questions on the listeners of one product. What is asked of many nodes is worked out once.
 type listenerIndex struct {
 	*product.Product
-	known map[string][]knownListener // by service
-	offs  map[string]bool            // listeners that are not in use here
+	known   map[string][]knownListener // by service
+	offs    map[string]bool            // listeners that are not in use here
+	reached map[string]map[string]bool // hosts by the listener that some flow ends at there, those included that the strict profile leaves out
 }
 
 func indexListeners(s *product.Network) []*listenerIndex {
 	var all []*listenerIndex
 	for _, r := range s.Products {
-		all = append(all, &listenerIndex{r, map[string][]knownListener{}, map[string]bool{}})
+		all = append(all, &listenerIndex{r, map[string][]knownListener{}, map[string]bool{}, reached(r)})
 	}
 	return all
 }
@@ -38,7 +39,7 @@ func (r *listenerIndex) listenersOf(service string) []knownListener {
 	}
 	for _, id := range r.Catalogue.SocketsOf(service) {
 		l, _ := r.Listeners.Find(id)
-		known = append(known, knownListener{*l, id, service})
+		known = append(known, knownListener{l, id, service})
 	}
 	r.known[service] = known
 	return known
@@ -75,7 +76,7 @@ func (r *listenerIndex) portInDoubt(host string, l knownListener) bool {
 }
 
 // unopened lists the ports that services listen on and that no flow ends at, so that a reader sees that they were not forgotten.
-func unopened(listeners []*listenerIndex, reached map[reachedAt]bool) []plan.Listening {
+func unopened(listeners []*listenerIndex) []plan.Listening {
 	var out []plan.Listening
 	for _, r := range listeners {
 		for _, n := range r.Nodes {
@@ -84,7 +85,7 @@ func unopened(listeners []*listenerIndex, reached map[reachedAt]bool) []plan.Lis
 			}
 			for _, service := range source.SortedKeys(n.Services) {
 				for _, l := range r.listenersOf(service) {
-					if !reached[reachedAt{r.ID, n.ID, l.id}] && !r.off(l.id) {
+					if !r.reached[l.id][n.ID] && !r.off(l.id) {
 						out = append(out, r.listening(n, l))
 					}
 				}
@@ -117,17 +118,22 @@ func (r *listenerIndex) needsMore(listener string) bool {
 	return rules > 0
 }
 
-// reachedAt is a listener of a product on a host.
-type reachedAt struct{ product, host, listener string }
-
-// reached tells which listeners of which hosts some flow ends at, those included that the strict profile leaves out.
-func reached(s *product.Network) map[reachedAt]bool {
-	reached := make(map[reachedAt]bool, len(s.Plan.Flows))
-	for _, f := range s.Every {
-		reached[reachedAt{f.Product, f.To, f.Listener}] = true
-		for _, members := range [][]string{s.Parties[f.To].OnHosts(), s.Parties[f.To].Receivers} {
+// reached tells at which hosts some flow of a product ends, by the listener that it ends at.
+func reached(r *product.Product) map[string]map[string]bool {
+	reached := map[string]map[string]bool{}
+	for _, f := range r.Every {
+		if f.Product != r.ID {
+			continue
+		}
+		hosts, party := reached[f.Listener], r.Parties[f.To]
+		if hosts == nil {
+			hosts = map[string]bool{}
+			reached[f.Listener] = hosts
+		}
+		hosts[f.To] = true
+		for _, members := range [][]string{party.OnHosts(), party.Receivers} {
 			for _, member := range members {
-				reached[reachedAt{f.Product, member, f.Listener}] = true
+				hosts[member] = true
 			}
 		}
 	}

@@ -114,7 +114,9 @@ func defaultFlag(r *product.Product, n *product.Node, name string, asked []strin
 // planNode puts into the plan what a host is in a product. What the site describes it for comes before what it also runs.
 func planNode(r *product.Product, n *product.Node) {
 	p := plan.Part{Product: r.Catalogue.Dir, Installation: r.ID, Around: r.Setup.Use != nil, Holds: r.Catalogue.Roles[n.Role].Holds.V, Role: n.Role, RoleName: r.Called(r.Catalogue.Roles[n.Role].Name.V), Facts: plainFacts(n.Facts)}
-	for _, id := range startOrder(r, n) {
+	order := startOrder(r, n)
+	p.Services = make([]plan.Service, 0, len(order))
+	for _, id := range order {
 		s := r.Catalogue.Services[id]
 		p.Services = append(p.Services, plan.Service{ID: id, Name: r.Called(s.Name.V), Short: s.Short.V, PartOf: s.PartOf.V, Implied: !n.Own[id], After: servicesBefore(n, s)})
 	}

@@ -166,6 +166,9 @@ func (u *use) list() {
 // coveredByUses are the uses of the site whose rules cover a topic of its products: of each product that has the topic, some host is an end of such a
 // rule. They are by id.
 func coveredByUses(s *product.Network, topic string) []string {
+	if len(s.Site.Uses) == 0 {
+		return nil
+	}
 	var out []string
 	for _, r := range s.Products {
 		if !has(r, topic) {
