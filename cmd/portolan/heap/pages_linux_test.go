@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -42,4 +43,24 @@ func flagsOf(t *testing.T, address uintptr) []string {
 	}
 	t.Fatal("no part of the memory holds the address")
 	return nil
+}
+
+// TestLimitedAddressSpace limits what the program may reserve: it reserves nothing for later then.
+func TestLimitedAddressSpace(t *testing.T) {
+	for _, of := range []int{syscall.RLIMIT_AS, syscall.RLIMIT_DATA} {
+		var before syscall.Rlimit
+		if err := syscall.Getrlimit(of, &before); err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Setrlimit(of, &syscall.Rlimit{Cur: min(before.Cur, 1<<40), Max: before.Max}); err != nil {
+			t.Fatal(err)
+		}
+		offers := offersLargePages()
+		if err := syscall.Setrlimit(of, &before); err != nil {
+			t.Fatal(err)
+		}
+		if offers {
+			t.Errorf("limit %d: large pages are asked for", of)
+		}
+	}
 }
