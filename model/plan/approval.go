@@ -10,12 +10,21 @@ import (
 
 // Meanings are what rules let pass: what is agreed when they are approved. An end is worked out once for all rules that have it.
 type Meanings struct {
-	plan *Plan
-	ends map[string]approval.End
+	plan    *Plan
+	ends    map[string]approval.End
+	renamed map[string]string // states -> the ids that they had first
 }
 
 // Meanings are those of the plan's rules.
-func (p *Plan) Meanings() *Meanings { return &Meanings{p, map[string]approval.End{}} }
+func (p *Plan) Meanings() *Meanings {
+	of := &Meanings{p, map[string]approval.End{}, map[string]string{}}
+	for _, s := range p.States {
+		if s.Was != "" {
+			of.renamed[s.ID] = s.Was
+		}
+	}
+	return of
+}
 
 // MeaningOf is what one rule lets pass.
 func (p *Plan) MeaningOf(f *Flow) approval.Meaning { return p.Meanings().Of(f) }
@@ -24,12 +33,12 @@ func (p *Plan) MeaningOf(f *Flow) approval.Meaning { return p.Meanings().Of(f) }
 func (of *Meanings) Of(f *Flow) approval.Meaning {
 	p := of.plan
 	m := approval.Meaning{Source: of.end(f.From), Destination: of.end(f.To), Protocol: f.Protocol, Port: f.Part(), PortChoice: string(f.Choice),
-		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: p.FirstStates(f.States), Encrypted: f.Encrypted}
+		SourcePort: f.SourcePort, Action: f.Action, Phase: string(f.Phase), States: of.firstStates(f.States), Encrypted: f.Encrypted}
 	var hops []string
 	for _, h := range f.Ways() {
 		hop := fmt.Sprintf("%s, hop %d of 2", p.party[h.Via].FirstID(), h.Leg)
 		if len(h.States) < len(f.States) {
-			hop += " in " + strings.Join(slices.Sorted(slices.Values(p.FirstStates(h.States))), " and ")
+			hop += " in " + strings.Join(slices.Sorted(slices.Values(of.firstStates(h.States))), " and ")
 		}
 		hops = append(hops, hop)
 	}
@@ -54,14 +63,15 @@ func (of *Meanings) end(id string) approval.End {
 	return e
 }
 
-// FirstStates are states by the ids that they had first: those of failovers name hosts.
-func (p *Plan) FirstStates(ids []string) []string {
+// firstStates are states by the ids that they had first: those of failovers name hosts.
+func (of *Meanings) firstStates(ids []string) []string {
+	if len(of.renamed) == 0 {
+		return ids
+	}
 	first := slices.Clone(ids)
 	for i, id := range ids {
-		for _, s := range p.States {
-			if s.ID == id && s.Was != "" {
-				first[i] = s.Was
-			}
+		if was, ok := of.renamed[id]; ok {
+			first[i] = was
 		}
 	}
 	return first

@@ -8,7 +8,7 @@ import (
 )
 
 // Membership remembers which nodes are in which set, for one assignment of flags.
-type Membership map[string]map[string]bool
+type Membership map[string]map[*Node]bool
 
 // Matches reports whether a node meets a selector, with the flags that it has in some state. known may be nil.
 func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, known Membership) bool {
@@ -59,15 +59,15 @@ func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, kn
 
 // InSet reports whether a node is in a set of the catalogue.
 func (r *Product) InSet(n *Node, set string, flags map[string]bool, known Membership) bool {
-	if in, ok := known[set][n.ID]; ok {
+	if in, ok := known[set][n]; ok {
 		return in
 	}
 	in := slices.ContainsFunc(r.Catalogue.Sets[set].Is, func(s catalog.Selector) bool { return r.Matches(n, s, flags, known) })
 	if known != nil {
 		if known[set] == nil {
-			known[set] = map[string]bool{}
+			known[set] = map[*Node]bool{}
 		}
-		known[set][n.ID] = in
+		known[set][n] = in
 	}
 	return in
 }

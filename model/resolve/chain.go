@@ -13,12 +13,6 @@ import (
 	"portolan/model/source"
 )
 
-// chain lists why a flow exists: what the site says of both ends, which rule of the catalogue leads from one to the other, and which
-// places of the vendor's documents the rule rests on.
-func (r *derivation) chain(w *way, f *plan.Flow) []*plan.Link {
-	return slices.Concat(r.endLinks(w.from, f.From), r.endLinks(w.to, f.To), r.sharedLinks(w.rule, f), r.portLinks(w.to.Listener.V, f), w.reasons)
-}
-
 // ruleLinks are the links that all flows of a rule share.
 func (r *derivation) ruleLinks(rule *catalog.Flow, fromEnd, toEnd catalog.End, listener string) []*plan.Link {
 	var links []*plan.Link
@@ -62,37 +56,44 @@ func (r *derivation) shortName(service string) string {
 }
 
 // endLinks are the keys of the site that put a party at this end of a flow.
-func (r *derivation) endLinks(end catalog.End, party string) []*plan.Link {
+func (r *derivation) endLinks(end catalog.End, party *plan.Party) []*plan.Link {
 	switch {
 	case end.Set.Set():
 		return r.nodeLinks(end, party)
 	case end.Clients.Set():
-		return []*plan.Link{r.SiteLink(fmt.Sprintf("clients %s", party), r.Parties[party].At)}
+		return []*plan.Link{r.SiteLink("clients "+party.ID, party.At)}
 	case end.Resource.Set():
 		placed := r.Given.Resources[end.Resource.V]
-		what := fmt.Sprintf("the %s is on %s", inSentence(r.Catalogue.Resources[end.Resource.V].Name.V), party)
+		what := fmt.Sprintf("the %s is on %s", inSentence(r.Catalogue.Resources[end.Resource.V].Name.V), party.ID)
 		if placed.Port.Set() {
 			what += fmt.Sprintf(", port %d", placed.Port.V)
 		}
 		return []*plan.Link{r.SiteLink(what, placed.On.At)}
 	case end.Multicast.Set():
-		return []*plan.Link{r.SiteLink(fmt.Sprintf("multicast group %s", party), r.Parties[party].At)}
+		return []*plan.Link{r.SiteLink("multicast group "+party.ID, party.At)}
 	}
-	what, at := fmt.Sprintf("external service %s", party), r.Parties[party].At
-	if _, described := r.Site.Externals[party]; described {
-		return []*plan.Link{r.SiteLink(what, at)}
+	what := "external service " + party.ID
+	if _, described := r.Site.Externals[party.ID]; described {
+		return []*plan.Link{r.SiteLink(what, party.At)}
 	}
 	return []*plan.Link{{Kind: plan.CatalogueLink, What: what, Where: r.Catalogue.Dir}}
 }
 
-func (r *derivation) nodeLinks(end catalog.End, id string) []*plan.Link {
-	if p := r.Parties[id]; p.Kind == plan.GroupParty {
-		return []*plan.Link{r.groupLink(p)}
+// A membership is a node in a set.
+type membership struct {
+	set  string
+	node *plan.Party
+}
+
+func (r *derivation) nodeLinks(end catalog.End, party *plan.Party) []*plan.Link {
+	if party.Kind == plan.GroupParty {
+		return []*plan.Link{r.groupLink(party)}
 	}
-	key := [2]string{end.Set.V, id}
+	key := membership{end.Set.V, party}
 	if known, ok := r.joined[key]; ok {
 		return known
 	}
+	id := party.ID
 	what, n := r.nodes[id].What, r.nodes[id].Site
 	var links []*plan.Link
 	switch use := r.Setup.Use; {

@@ -16,15 +16,15 @@ type derivation struct {
 	*product.Product
 	union    *union
 	ways     map[direction]*way
-	joined   map[[2]string][]*plan.Link // set and node
-	setFlags map[string][]string        // flags that a set's definition asks about
+	joined   map[membership][]*plan.Link
+	setFlags map[string][]string // flags that a set's definition asks about
 	nodes    map[string]*product.Node
 	floating []floating
 	differs  map[[2]string]bool // floating addresses and listeners of which it was said that ports differ
 }
 
 func newDerivation(r *product.Product, u *union) *derivation {
-	d := &derivation{r, u, map[direction]*way{}, map[[2]string][]*plan.Link{}, map[string][]string{}, map[string]*product.Node{}, floatingOf(r), map[[2]string]bool{}}
+	d := &derivation{r, u, map[direction]*way{}, map[membership][]*plan.Link{}, map[string][]string{}, map[string]*product.Node{}, floatingOf(r), map[[2]string]bool{}}
 	for _, n := range r.Nodes {
 		d.nodes[n.ID] = n
 	}
@@ -228,20 +228,20 @@ type direction struct {
 
 // A way is what the flows of a rule in one direction share. States differ in who is connected, not in what a connection is, so each is made once.
 type way struct {
-	rule     *catalog.Flow
-	from, to catalog.End
-	common   *plan.Flow   // what the rule says, whoever is connected; nil where the port is not known, which is a fault
-	reasons  []*plan.Link // those of the catalogue
-	alike    alike        // its flows in the union
-	ports    map[*plan.Party]catalog.Port
-	made     map[[2]*plan.Party]*plan.Flow // before they are split
+	rule      *catalog.Flow
+	from, to  catalog.End
+	common    *plan.Flow   // what the rule says, whoever is connected; nil where the port is not known, which is a fault
+	reasons   []*plan.Link // those of the catalogue
+	alike     alike        // its flows in the union
+	entrances map[*plan.Party]entrance
+	made      map[[2]*plan.Party]*plan.Flow // before they are split
 }
 
 func (r *derivation) way(rule *catalog.Flow, from, to catalog.End) *way {
 	key := direction{rule, from.Set.V, from.Service.V, to.Listener.V}
 	w, ok := r.ways[key]
 	if !ok {
-		w = &way{rule: rule, from: from, to: to, ports: map[*plan.Party]catalog.Port{}, made: map[[2]*plan.Party]*plan.Flow{}}
+		w = &way{rule: rule, from: from, to: to, entrances: map[*plan.Party]entrance{}, made: map[[2]*plan.Party]*plan.Flow{}}
 		if w.common = r.common(w); w.common != nil {
 			w.reasons, w.alike = r.ruleLinks(rule, from, to, w.common.Listener), r.union.alike(w.common)
 		}
@@ -268,17 +268,29 @@ func (r *derivation) flow(w *way, from, to *plan.Party) *plan.Flow {
 	}
 	f := *w.common
 	f.From, f.To = from.ID, to.ID
-	if !w.to.External.Set() {
-		port, ok := w.ports[to]
-		if !ok {
-			port = portAt(r.Product, to, w.to)
-			w.ports[to] = port
-		}
-		f.Port = port
+	there, ok := w.entrances[to]
+	if !ok {
+		there = r.entrance(w, to)
+		w.entrances[to] = there
 	}
-	f.Chain = r.chain(w, &f)
+	f.Port = there.port
+	f.Chain = slices.Concat(r.endLinks(w.from, from), r.endLinks(w.to, to), r.sharedLinks(w.rule, from, to), there.reasons, w.reasons)
 	r.meet(&f, w.from, w.to)
 	return &f
+}
+
+// An entrance is the port that a rule's flows to a party have, with the keys of the site for which it is that one.
+type entrance struct {
+	port    catalog.Port
+	reasons []*plan.Link
+}
+
+func (r *derivation) entrance(w *way, to *plan.Party) entrance {
+	out := entrance{w.common.Port, r.portLinks(w.to.Listener.V, to.ID)}
+	if !w.to.External.Set() {
+		out.port = portAt(r.Product, to, w.to)
+	}
+	return out
 }
 
 // common is what a rule says of all its connections in one direction.

@@ -90,8 +90,11 @@ func waitingIn(r *product.Product) []*waiting {
 		told := len(out)
 		for i := range r.Catalogue.Flows {
 			rule := &r.Catalogue.Flows[i]
+			if made[rule.ID.V] {
+				continue
+			}
 			noFrom, noTo := empty(r, rule.From), empty(r, rule.To)
-			if made[rule.ID.V] || noFrom == noTo || !r.HoldAll(rule.When) {
+			if noFrom == noTo || !r.HoldAll(rule.When) {
 				continue
 			}
 			if facts && slices.ContainsFunc(out[:told], func(w *waiting) bool { return slices.Contains(w.rules, rule.ID.V) }) {

@@ -104,12 +104,13 @@ func (k *findings) overlaps() overlaps {
 				for _, outer := range ends[[2]string{from, to}] {
 					other := declared(outer)
 					switch {
+					case id == "" && other == "": // the vendor's word
 					case outer.Rule == inner.Rule && outer.Product == inner.Product || !holds(outer, inner):
-					case id == "" && other != "":
+					case id == "":
 						if !sameTwo(outer, inner) {
 							note(o.vendors, other, inner.Rule)
 						}
-					case id != "" && (other == "" || !sameTwo(outer, inner) || other < id):
+					case other == "" || !sameTwo(outer, inner) || other < id:
 						held = true
 						note(o.outer, id, map[bool]string{true: "rule ", false: "flow "}[other == ""]+strings.TrimPrefix(outer.Rule, plan.DeclaredPrefix))
 					}

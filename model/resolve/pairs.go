@@ -26,19 +26,22 @@ func (r *derivation) pairs(rule *catalog.Flow, from, to *plan.Party) bool {
 }
 
 // sharedLinks are the keys of the site that give two nodes the value by which a rule pairs them.
-func (r *derivation) sharedLinks(rule *catalog.Flow, f *plan.Flow) []*plan.Link {
+func (r *derivation) sharedLinks(rule *catalog.Flow, from, to *plan.Party) []*plan.Link {
 	b, _ := catalog.ParseBetween(rule.Between.V)
-	return slices.Concat(r.factLinks(f.From, b.Fact), r.factLinks(f.To, b.Fact))
+	if b.Fact == "" {
+		return nil
+	}
+	return slices.Concat(r.factLinks(from.ID, b.Fact), r.factLinks(to.ID, b.Fact))
 }
 
-// portLinks are the keys of the site that move a port on the host where a flow ends, or from whose facts it follows.
-func (r *derivation) portLinks(listener string, f *plan.Flow) []*plan.Link {
+// portLinks are the keys of the site that move a port on the host where flows end, or from whose facts it follows.
+func (r *derivation) portLinks(listener, host string) []*plan.Link {
 	var links []*plan.Link
-	if on, ok := r.Override(listener).On[f.To]; ok {
-		links = append(links, r.SiteLink(fmt.Sprintf("%s listens on %s on %s: %s", listener, r.PortOn(listener, f.To).Numbers, f.To, r.Override(listener).Reason.V), on.At))
+	if on, ok := r.Override(listener).On[host]; ok {
+		links = append(links, r.SiteLink(fmt.Sprintf("%s listens on %s on %s: %s", listener, r.PortOn(listener, host).Numbers, host, r.Override(listener).Reason.V), on.At))
 	}
-	for _, fact := range r.PortFacts(listener, f.To) {
-		of := r.factLinks(f.To, fact)
+	for _, fact := range r.PortFacts(listener, host) {
+		of := r.factLinks(host, fact)
 		if value, ok := r.Given.Facts[fact]; ok && of == nil {
 			of = []*plan.Link{r.SiteLink(fmt.Sprintf("the site: %s = %v", fact, value.V), value.At)}
 		}

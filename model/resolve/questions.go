@@ -83,7 +83,7 @@ func concerned(r *product.Product, q *catalog.Question, flows map[string][]*plan
 			}
 		}
 	}
-	slices.SortStableFunc(found, plan.CompareFlows)
+	slices.SortFunc(found, plan.CompareFlows)
 	ids := make([]string, len(found))
 	for i, f := range found {
 		ids[i] = f.ID
