@@ -76,7 +76,7 @@ type secretLine struct {
 func secretLines(name string, data []byte, found source.Diagnostics) []secretLine {
 	var all []secretLine
 	line, head := 0, ""
-	seen := source.NewAlike[bool]() // whether a line holds no secret
+	var seen source.Alike[bool] // whether a line holds no secret
 	for bare := range bytes.Lines(data) {
 		line++
 		if bare = bytes.TrimSpace(bare); len(bare) == 0 {

@@ -25,7 +25,7 @@ func Rows(name string, data []byte, take func(*File, *Row) bool) (f *File, ok bo
 		return nil, false
 	}
 	f = &File{Name: name, data: data, text: &text{name: name, data: data}, unread: true}
-	known := NewAlike[Row]()
+	var known Alike[Row]
 	rows, values, number := 0, 0, 0
 	for line := range bytes.Lines(data) {
 		number++
