@@ -217,16 +217,29 @@ func (s *Step) within(by *Step, all []*Step, given map[string]string) {
 	s.When, s.Source = slices.Concat(by.When, s.When), slices.Concat(s.Source, by.Source)
 }
 
+// withGiven puts given texts into another.
+func withGiven(text string, given map[string]string) string {
+	if !strings.Contains(text, givenPrefix) {
+		return text
+	}
+	return givenName.ReplaceAllStringFunc(text, func(name string) string {
+		if told, ok := given[givenName.FindStringSubmatch(name)[1]]; ok {
+			return told
+		}
+		return name
+	})
+}
+
 // fillGiven puts given texts into an addressable value, whose lists it copies: the procedure keeps its own.
 func fillGiven(v reflect.Value, given map[string]string) {
-	if text, ok := v.Addr().Interface().(*str); ok {
-		if strings.Contains(text.V, givenPrefix) {
-			text.V = givenName.ReplaceAllStringFunc(text.V, func(name string) string {
-				if told, ok := given[givenName.FindStringSubmatch(name)[1]]; ok {
-					return told
-				}
-				return name
-			})
+	switch v := v.Addr().Interface().(type) {
+	case *str:
+		v.V = withGiven(v.V, given)
+		return
+	case *strs:
+		*v = slices.Clone(*v)
+		for i := range *v {
+			(*v)[i].V = withGiven((*v)[i].V, given)
 		}
 		return
 	}

@@ -153,13 +153,13 @@ func (c *compiler) compile() *plan.Runbook {
 	out.Trigger, out.NotWhen, out.Rollback, out.Go = c.text(b.Trigger), c.text(b.NotWhen), c.text(b.Rollback), c.text(b.Go)
 	out.Test = c.rehearsal(out)
 	for _, needed := range b.Needs {
-		c.lookup(needed.V, scope{})
+		c.lookup(needed.V)
 	}
 	out.PreChecks, out.Verify = c.checks(b.PreChecks), c.checks(b.Verify)
 	out.Steps, out.Undo = c.steps(b.Steps, true), c.steps(b.Undo, false)
 	out.Roles, out.SignOff = c.roles(out)
 	c.down = minutesDown(b.Steps, out.Steps)
-	if out.Impact, out.DownAt = c.markdown(c.fragments(b.Impact, scope{}), catalog.MinutesDown); out.DownAt >= 0 {
+	if out.Impact, out.DownAt = c.markdown(c.take(b.Impact.V, scope{}), catalog.MinutesDown); out.DownAt >= 0 {
 		out.Down = c.down
 	}
 	for _, k := range out.PreChecks {
@@ -175,8 +175,9 @@ func (c *compiler) compile() *plan.Runbook {
 	for _, id := range b.Related {
 		out.Related = append(out.Related, plan.RelatedRef{ID: id.V})
 	}
-	for _, name := range source.SortedKeys(c.used) {
-		out.Values = append(out.Values, *c.used[name])
+	out.Values = slices.Grow(out.Values, len(c.used))
+	for _, v := range c.used {
+		out.Values = append(out.Values, *v)
 	}
 	return out
 }
@@ -217,7 +218,7 @@ func history(tests []site.Exercise) []plan.Exercise {
 }
 
 func (c *compiler) checks(list []catalog.Check) []plan.Check {
-	var out []plan.Check
+	out := slices.Grow([]plan.Check(nil), len(list))
 	for i := range list {
 		k := &list[i]
 		if !product.HoldNow(c.r, k.When) { // before it is asked for hosts that the site may lack
@@ -238,6 +239,9 @@ func (c *compiler) checks(list []catalog.Check) []plan.Check {
 		}
 		c.made = append(c.made, madeStep{id: k.ID.V, at: k.At, shell: &k.Shell, run: &k.Run, connects: k.Connects, step: k.ID.V, text: check.Text, commands: check.Commands, parties: where})
 		out = append(out, check)
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }

@@ -8,75 +8,64 @@ import (
 	"portolan/model/shell"
 )
 
-// desk is where several things of one product are filled in, one after another: many of their texts are the same. It has what was filled in
-// before, and room that is written over.
+// desk is where several things of one product are filled in, one after another: many of their values are the same. It has what names were found to
+// mean, and room that is written over.
 type desk struct {
-	known  map[phrase]*meant
+	known  map[string]*meant           // by the names that stand in texts
 	places map[[2]string][]*plan.Party // the hosts that words mean: where, and where not
+	served map[*plan.Party][]unit      // see services
 
 	made   []madeStep // the steps with what they came from, for the checks
 	guards []madeStep // the checks before the steps that are being compiled, likewise
 
-	uses          []*plan.Value // values, as they were met
+	uses          []*meant // of the text that is being taken apart
 	cut           []catalog.Fragment
 	parts         []filled
 	pieces        []shell.Piece
-	ids, lines    []string
+	lines         []byte
+	ids           []string
+	due           []dueStep
+	events        []event
+	units         []unit
 	items, before []item
 	shell         *shell.Filler
 }
 
 func newDesk() *desk {
-	return &desk{known: map[phrase]*meant{}, places: map[[2]string][]*plan.Party{}, shell: &shell.Filler{}}
+	return &desk{known: map[string]*meant{}, places: map[[2]string][]*plan.Party{}, served: map[*plan.Party][]unit{}, shell: &shell.Filler{}}
 }
 
 // apart is the desk for a runbook in which words have a meaning of their own.
 func (d *desk) apart() *desk {
 	own := *d
-	own.known, own.places = map[phrase]*meant{}, map[[2]string][]*plan.Party{}
+	own.known, own.places = map[string]*meant{}, map[[2]string][]*plan.Party{}
 	return &own
 }
 
-// A phrase is a text to be filled in for an item, and the language in which values are put into it.
-type phrase struct {
-	language, text string
-	item           item
-}
-
-// What texts are filled in as that are no commands of a shell.
-const (
-	asWords    = "words"
-	asMarkdown = "markdown"
-	asValue    = "value" // one that runbooks define, by its name: still in parts
-)
-
-// meant is what a phrase says at this site, and the values in it.
+// meant is what a name in a text means at this site.
 type meant struct {
-	text  string
-	parts []filled
-	uses  []*plan.Value
+	value  *plan.Value // as runbooks list it; nil of words that they do not
+	parts  []filled    // of a value that runbooks define, in which names have values of their own
+	uses   []*meant    // these
+	varies bool        // it is something else on another host, or for another item
 }
 
-// once fills in a phrase, unless that was done before and is the same on every host.
-func (c *filler) once(p phrase, fill func(*meant)) *meant {
-	if m, ok := c.known[p]; ok {
-		c.use(m.uses...)
-		return m
+// use notes what a text means by its names. What varies is noted once the text is written.
+func (c *filler) use(all ...*meant) {
+	for _, m := range all {
+		if m.value != nil && !m.varies {
+			c.note(m.value)
+		}
 	}
-	outer, from, m := c.ofHost, len(c.uses), &meant{}
-	c.ofHost = false
-	if fill(m); !c.ofHost && len(c.missing)+len(c.found) == 0 {
-		m.uses = slices.Clone(c.uses[from:])
-		c.known[p] = m
-	}
-	c.ofHost = c.ofHost || outer
-	return m
+	c.uses = append(c.uses, all...)
 }
 
-// use notes which values what is filled in has.
-func (c *filler) use(values ...*plan.Value) {
-	for _, v := range values {
-		c.used[v.Name] = v
+// note keeps a value for the list of those that were used.
+func (c *filler) note(v *plan.Value) {
+	at, known := slices.BinarySearchFunc(c.used, v.Name, valueNamed)
+	if known {
+		c.used[at] = v
+	} else {
+		c.used = slices.Insert(c.used, at, v)
 	}
-	c.uses = append(c.uses, values...)
 }

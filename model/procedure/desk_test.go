@@ -3,47 +3,58 @@ package procedure
 import (
 	"testing"
 
+	"portolan/model/catalog"
 	"portolan/model/plan"
+	"portolan/model/product"
+	"portolan/model/site"
+	"portolan/model/source"
 )
 
-// TestTextsAreFilledInOnce holds what is remembered of a text to what it depends on: a runbook meets the same text, with the same values among
-// those that it used, as if it had filled it in itself.
-func TestTextsAreFilledInOnce(t *testing.T) {
+// TestValuesAreTakenApartOnce holds what is remembered of a value to what it depends on: each runbook meets the same text, with the same values among
+// those that it used, as if it had taken it apart itself.
+func TestValuesAreTakenApartOnce(t *testing.T) {
 	for _, x := range []struct {
-		name    string
-		first   func(c *filler) // what happens while the text is filled in
-		behind  func(d *desk) *desk
-		again   int // how often two runbooks fill it in
-		another item
+		name, text, other string // the value: what it is in the first runbook, and in the other
+		want              string
+		behind            func(d *desk) *desk
+		again             bool // the other takes it apart again
 	}{
-		{name: "the same everywhere", again: 1},
-		{name: "with a host's own name", first: func(c *filler) { c.ofHost = true }, again: 2},
-		{name: "without a value that the site lacks", first: func(c *filler) { c.missing["facts.x"] = true }, again: 2},
-		{name: "in a runbook with values of its own", behind: (*desk).apart, again: 2},
-		{name: "for another item", another: item{text: "b"}, again: 2},
+		{name: "the same everywhere", text: "a{{value:inner}}", want: "ab"},
+		{name: "with a name that the site lacks", text: "{{fact.x}}", again: true},
+		{name: "in a runbook with values of its own", text: "a", want: "c", other: "c", behind: (*desk).apart, again: true},
+		{name: "of an item", text: "a {{item}}", want: "a two"},
+		{name: "of a host, by way of another value", text: "a {{value:host}}", want: "a second"},
 	} {
-		fills := 0
-		fill := func(c *filler, it item) {
-			m := c.once(phrase{asWords, "{{a.b}}", it}, func(m *meant) {
-				fills++
-				if x.first != nil {
-					x.first(c)
-				}
-				c.use(&plan.Value{Name: "a.b", Text: "c"})
-				m.text = "c"
-			})
-			if m.text != "c" || c.used["a.b"] == nil {
-				t.Errorf("%s: %q, with the values %v", x.name, m.text, c.used)
-			}
+		value := func(name, text string) catalog.Value {
+			return catalog.Value{Name: source.V(name, source.Position{}), Text: source.V(text, source.Position{})}
 		}
+		r := &product.Product{Network: &product.Network{Site: &site.Site{}, Doubts: &source.Doubts{}}, Catalogue: &catalog.Catalogue{RunbookValues: []catalog.Value{value("x", x.text), value("inner", "b"), value("host", "{{node.id}}")}}}
 		d := newDesk()
-		fill(newFiller(nil, "one", nil, d), item{})
+		fill := func(about, host, it string) (*filler, *meant) {
+			c := newFiller(r, about, nil, d)
+			c.take("{{value:x}}", scope{&plan.Party{ID: host}, item{text: it}})
+			return c, d.known["value:x"]
+		}
+		_, first := fill("one", "first", "one")
 		if x.behind != nil {
 			d = x.behind(d)
+			r.Catalogue.RunbookValues[0] = value("x", x.other)
 		}
-		fill(newFiller(nil, "other", nil, d), x.another)
-		if fills != x.again {
-			t.Errorf("%s: filled in %d times, not %d", x.name, fills, x.again)
+		c, other := fill("other", "second", "two")
+		if again := first == nil || first != other; again != x.again {
+			t.Errorf("%s: taken apart again: %v", x.name, again)
+		}
+		if text := join(c.parts); text != x.want {
+			t.Errorf("%s: %q, not %q", x.name, text, x.want)
+		}
+		used := ""
+		for _, v := range c.used {
+			if v.Name == "x" {
+				used = v.Text
+			}
+		}
+		if used != x.want {
+			t.Errorf("%s: used as %q, not %q", x.name, used, x.want)
 		}
 	}
 }

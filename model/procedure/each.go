@@ -27,8 +27,8 @@ type scope struct {
 func (c *filler) itemsOf(out []item, e catalog.Each, p *plan.Party) []item {
 	switch e.Of {
 	case catalog.EachService:
-		for _, id := range c.services(e, p) {
-			out = append(out, item{text: c.r.Catalogue.Services[id].Unit.V})
+		for _, u := range c.services(e, p) {
+			out = append(out, item{text: u.name})
 		}
 	case catalog.EachNode:
 		for _, host := range c.hostsOf(e.Name) {
@@ -67,11 +67,35 @@ func (c *filler) hostsOf(place string) []*plan.Party {
 	return c.membersOf(place)
 }
 
-// services are those of a host that the operating system knows by a name, in their order of start or the opposite. The list holds until the next is asked for.
-func (c *filler) services(e catalog.Each, p *plan.Party) []string {
+// unit is a service of a host that the operating system knows by a name.
+type unit struct{ id, name string }
+
+// services are the units of a host, in their order of start or the opposite. The list holds until the next is asked for.
+func (c *filler) services(e catalog.Each, p *plan.Party) []unit {
 	if p == nil {
 		return nil
 	}
+	all, known := c.served[p]
+	if !known {
+		all = c.unitsOf(p)
+		c.served[p] = all
+	}
+	if len(e.Only)+len(e.But) == 0 && !e.Reversed {
+		return all
+	}
+	c.units = c.units[:0]
+	for _, u := range all {
+		if (len(e.Only) == 0 || slices.Contains(e.Only, u.id)) && !slices.Contains(e.But, u.id) {
+			c.units = append(c.units, u)
+		}
+	}
+	if e.Reversed {
+		slices.Reverse(c.units)
+	}
+	return c.units
+}
+
+func (c *filler) unitsOf(p *plan.Party) []unit {
 	n := c.r.Plan.Node(p.ID)
 	if n == nil {
 		return nil
@@ -80,16 +104,11 @@ func (c *filler) services(e catalog.Each, p *plan.Party) []string {
 	if part == nil {
 		return nil
 	}
-	ids := c.ids[:0]
+	var out []unit
 	for _, s := range part.Services {
-		wanted := (len(e.Only) == 0 || slices.Contains(e.Only, s.ID)) && !slices.Contains(e.But, s.ID)
-		if !s.Implied && wanted && c.r.Catalogue.Services[s.ID].Unit.Set() {
-			ids = append(ids, s.ID)
+		if name := c.r.Catalogue.Services[s.ID].Unit; !s.Implied && name.Set() {
+			out = append(out, unit{s.ID, name.V})
 		}
 	}
-	if e.Reversed {
-		slices.Reverse(ids)
-	}
-	c.ids = ids
-	return ids
+	return out
 }

@@ -22,38 +22,93 @@ type filler struct {
 	lists   map[string][]source.Text
 	own     []catalog.Value // values of its own
 	down    int             // minutes without services, once the steps are compiled
-	used    map[string]*plan.Value
-	ofHost  bool // what was filled in last can be something else on another host
+	used    []*plan.Value   // by name
 	missing map[string]bool
 	found   source.Diagnostics
 	*desk
 }
 
 func newFiller(r *product.Product, about string, state *plan.State, at *desk) *filler {
-	return &filler{values: values{r, state}, about: about, used: map[string]*plan.Value{}, missing: map[string]bool{}, desk: at}
+	return &filler{values: values{r, state}, about: about, missing: map[string]bool{}, desk: at}
 }
 
-// lookup finds a value by its name and notes that it was used, or that it is missing.
-func (c *filler) lookup(name string, at scope) string {
-	head, rest, _ := strings.Cut(name, ".")
-	switch {
-	case head == "item":
-		return c.itemValue(rest, at.item)
-	case name == catalog.MinutesDown: // the runbook's own, not a value of the site's
+func valueNamed(v *plan.Value, name string) int { return strings.Compare(v.Name, name) }
+
+// filled is a part of a text: words, or a value with the name that it came from.
+type filled struct {
+	text, name, filter string
+	ofHost, ofItem     bool // it is something else on another host, or for another item
+}
+
+func (f filled) varies() bool { return f.ofHost || f.ofItem }
+
+// take takes a text apart and puts values in the place of names, for one host and item.
+func (c *filler) take(text string, here scope) []filled {
+	c.uses = c.uses[:0]
+	c.parts = c.fill(c.parts[:0], text)
+	c.at(c.parts, here)
+	c.noteVarying(here)
+	return c.parts
+}
+
+// fill adds the parts of a text to others, with values in the place of names but for what varies. A value that runbooks define is a piece of
+// text itself: it is taken apart likewise.
+func (c *filler) fill(out []filled, text string, inside ...string) []filled {
+	from := len(c.cut)
+	c.cut = catalog.AppendFragments(c.cut, text)
+	parts := c.cut[from:]
+	out = slices.Grow(out, len(parts))
+	for _, f := range parts {
+		switch head, _, _ := strings.Cut(f.Name, "."); {
+		case f.Name == "":
+			out = append(out, filled{text: f.Text})
+		case head == "node" || head == "item":
+			out = append(out, filled{name: f.Name, filter: f.Filter, ofHost: head == "node", ofItem: head == "item"})
+		case strings.HasPrefix(f.Name, catalog.ValuePrefix) && !slices.Contains(inside, f.Name):
+			out = append(out, c.ownValue(f.Name, inside)...)
+		default:
+			out = append(out, filled{text: c.lookup(f.Name), name: f.Name, filter: f.Filter})
+		}
+	}
+	c.cut = c.cut[:from]
+	return out
+}
+
+// lookup finds a value that is the same everywhere and notes that it was used, or that it is missing.
+func (c *filler) lookup(name string) string {
+	if name == catalog.MinutesDown { // the runbook's own, not a value of the site's
 		return strconv.Itoa(c.down)
 	}
-	if known := c.used[name]; known != nil {
-		c.use(known)
-		return known.Text
+	m := c.known[name]
+	if m == nil {
+		head, rest, _ := strings.Cut(name, ".")
+		text, key := c.planValue(head, rest, nil)
+		if text == "" {
+			c.missing[key] = true
+			return ""
+		}
+		m = &meant{value: &plan.Value{Name: name, Text: text, Meaning: c.meaning(head, rest)}}
+		c.known[name] = m
 	}
-	c.ofHost = c.ofHost || head == "node"
-	text, key := c.planValue(head, rest, at.party)
-	if text == "" {
-		c.missing[key] = true
-	} else if head != "node" {
-		c.use(&plan.Value{Name: name, Text: text, Meaning: c.meaning(head, rest)})
+	c.use(m)
+	return m.value.Text
+}
+
+// at puts what is so on a host, and for an item, into the parts that vary.
+func (c *filler) at(parts []filled, here scope) {
+	for i := range parts {
+		switch p := &parts[i]; {
+		case p.ofHost:
+			head, rest, _ := strings.Cut(p.name, ".")
+			text, key := c.planValue(head, rest, here.party)
+			if p.text = text; text == "" {
+				c.missing[key] = true
+			}
+		case p.ofItem:
+			_, rest, _ := strings.Cut(p.name, ".")
+			p.text = c.itemValue(rest, here.item)
+		}
 	}
-	return text
 }
 
 func (c *filler) itemValue(part string, it item) string {
@@ -70,52 +125,42 @@ func (c *filler) itemValue(part string, it item) string {
 	return text
 }
 
-// filled is a part of a text: words, or a value with the name that it came from.
-type filled struct {
-	text, name, filter string
-}
-
-// fragments takes a text apart and puts values in the place of names. A value of the runbook's own is a piece of code: its text is taken
-// apart likewise.
-func (c *filler) fragments(v source.Text, at scope, inside ...string) []filled {
-	return c.fill(nil, v.V, at, inside...)
-}
-
-// fill adds the parts of a text to others, with values in the place of names.
-func (c *filler) fill(out []filled, text string, at scope, inside ...string) []filled {
-	from := len(c.cut)
-	c.cut = catalog.AppendFragments(c.cut, text)
-	parts := c.cut[from:]
-	out = slices.Grow(out, len(parts))
-	for _, f := range parts {
-		own, isOwn := strings.CutPrefix(f.Name, catalog.ValuePrefix)
-		switch {
-		case f.Name == "":
-			out = append(out, filled{text: f.Text})
-		case isOwn && !slices.Contains(inside, own):
-			out = append(out, c.ownValue(own, at, append(inside, own))...)
-		default:
-			out = append(out, filled{c.lookup(f.Name, at), f.Name, f.Filter})
+// noteVarying notes the values of a text that vary, as they are on the host and for the item that it was written for last.
+func (c *filler) noteVarying(here scope) {
+	for _, m := range c.uses {
+		if m.value != nil && m.varies {
+			parts := slices.Clone(m.parts)
+			c.at(parts, here)
+			c.note(&plan.Value{Name: m.value.Name, Text: join(parts), Meaning: m.value.Meaning})
 		}
 	}
-	c.cut = c.cut[:from]
-	return out
 }
 
-// ownValue is the text of one of the values that runbooks define.
-func (c *filler) ownValue(own string, at scope, inside []string) []filled {
-	return c.once(phrase{asValue, own, at.item}, func(m *meant) {
-		for value := range c.valuesNamed(own) {
-			if !product.HoldNow(c.r, value.When) {
-				continue
-			}
-			if m.parts = c.fragments(value.Text, at, inside...); !value.Prose.V {
-				c.use(&plan.Value{Name: own, Text: join(m.parts), Meaning: value.Meaning.V})
-			}
-			return
+// ownValue is one of the values that runbooks define, in parts. It is taken apart once, unless it lacks something.
+func (c *filler) ownValue(name string, inside []string) []filled {
+	if m, ok := c.known[name]; ok {
+		c.use(m.uses...)
+		c.use(m)
+		return m.parts
+	}
+	own := strings.TrimPrefix(name, catalog.ValuePrefix)
+	for value := range c.valuesNamed(own) {
+		if !product.HoldNow(c.r, value.When) {
+			continue
 		}
-		c.missing[c.wanted(own)] = true
-	}).parts
+		m, from := &meant{}, len(c.uses)
+		m.parts = c.fill(nil, value.Text.V, append(inside, name)...)
+		if m.uses = slices.Clone(c.uses[from:]); !value.Prose.V {
+			m.value = &plan.Value{Name: own, Text: join(m.parts), Meaning: value.Meaning.V}
+		}
+		if m.varies = slices.ContainsFunc(m.parts, filled.varies); len(c.missing) == 0 {
+			c.known[name] = m
+		}
+		c.use(m)
+		return m.parts
+	}
+	c.missing[c.wanted(own)] = true
+	return nil
 }
 
 // valuesNamed are the values of a name: the runbook's own, then those that all share.
@@ -167,24 +212,10 @@ func length(parts []filled) int {
 
 // plain fills in a text that is printed as it stands.
 func (c *filler) plain(v source.Text) string {
-	return c.phrase(asWords, v.V, scope{})
-}
-
-// phrase fills in a text in a language.
-func (c *filler) phrase(language, text string, at scope) string {
-	if !catalog.HasNames(text) {
-		return text
+	if !catalog.HasNames(v.V) {
+		return v.V
 	}
-	return c.once(phrase{language, text, at.item}, func(m *meant) {
-		switch c.parts = c.fill(c.parts[:0], text, at); language {
-		case asWords:
-			m.text = join(c.parts)
-		case asMarkdown:
-			m.text, _ = c.markdown(c.parts, "")
-		default:
-			m.text = c.quote(c.parts, language)
-		}
-	}).text
+	return join(c.take(v.V, scope{}))
 }
 
 func (c *filler) plains(list []source.Text) []string {
@@ -205,7 +236,11 @@ func (c *filler) prose(list []source.Text) []string {
 
 // text fills in Markdown: outside of code, characters of a value that Markdown would read are escaped.
 func (c *filler) text(v source.Text) string {
-	return c.phrase(asMarkdown, v.V, scope{})
+	if !catalog.HasNames(v.V) {
+		return v.V
+	}
+	text, _ := c.markdown(c.take(v.V, scope{}), "")
+	return text
 }
 
 // markdown is the same of parts, and where the first value of a name begins in it; -1 where there is none.
@@ -245,17 +280,17 @@ func escapeMarkdown(s string) string {
 	return out.String()
 }
 
-// quote fills in a command; each value is quoted for the place in the shell's language where it stands.
-func (c *filler) quote(parts []filled, language string) string {
+// quote adds a command to a text; each value is quoted for the place in the shell's language where it stands.
+func (c *filler) quote(out []byte, parts []filled, language string) []byte {
 	c.pieces = c.pieces[:0]
 	for _, p := range parts {
 		c.pieces = append(c.pieces, shell.Piece{Text: filter(p), Value: p.name != ""})
 	}
-	text, refused := c.shell.Fill(language, c.pieces)
+	out, refused := c.shell.Append(out, language, c.pieces)
 	for _, no := range refused {
 		c.refuse(parts[no.Piece].name, parts[no.Piece].text, no.Why)
 	}
-	return text
+	return out
 }
 
 // filter changes a value as the command asks for.

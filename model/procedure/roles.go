@@ -15,13 +15,14 @@ func (c *compiler) roles(out *plan.Runbook) (front, sign []string) {
 	var here, anywhere []string
 	for _, steps := range [][]plan.Step{out.Steps, out.Undo} {
 		for i := range steps { // a step is large
-			here = append(here, steps[i].Who)
+			here = withName(here, steps[i].Who)
 		}
 	}
-	for _, s := range slices.Concat(c.book.Steps, c.book.Undo) {
-		anywhere = append(anywhere, c.plain(s.Who))
+	for _, steps := range [][]bookStep{c.book.Steps, c.book.Undo} {
+		for _, s := range steps {
+			anywhere = withName(anywhere, c.plain(s.Who))
+		}
 	}
-	here, anywhere = slices.Compact(here), slices.Compact(anywhere)
 	signers := c.plains(c.book.SignOff)
 	for _, role := range c.plains(c.book.Roles) {
 		who := named(role, here)
@@ -45,6 +46,13 @@ func (c *compiler) roles(out *plan.Runbook) (front, sign []string) {
 		sign = nil
 	}
 	return front, sign
+}
+
+func withName(names []string, name string) []string {
+	if slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
 }
 
 // named is the one of some short names of roles with which a role begins, the longest, or nothing.

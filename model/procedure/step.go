@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -15,26 +16,31 @@ const resourcePrefix = "resource:"
 
 // steps compiles those steps that apply and have a host.
 func (c *compiler) steps(list []bookStep, forward bool) []plan.Step {
-	out := slices.Grow([]plan.Step(nil), len(list))
+	c.due = c.due[:0]
 	for i := range list {
 		s := &list[i]
 		if !product.HoldNow(c.r, s.When) { // before it is asked for hosts that the site may lack
 			continue
 		}
-		where := c.where(s.On, s.But)
-		if c.nowhere(s.On, where) {
-			continue
+		if where := c.where(s.On, s.But); !c.nowhere(s.On, where) {
+			c.due = append(c.due, dueStep{s, where})
 		}
-		out = append(out, c.step(s, where))
 	}
-	if len(out) == 0 {
-		out = nil
+	out := slices.Grow([]plan.Step(nil), len(c.due)) // a step is large
+	for _, s := range c.due {
+		out = append(out, c.step(s.bookStep, s.where))
 	}
 	for i := len(c.made) - len(out); i < len(c.made); i++ {
 		c.made[i].forward = forward
 	}
 	c.made, c.guards = append(c.made, c.guards...), c.guards[:0]
 	return out
+}
+
+// dueStep is a step that applies, and its hosts.
+type dueStep struct {
+	*bookStep
+	where []*plan.Party
 }
 
 func (c *compiler) step(s *bookStep, where []*plan.Party) plan.Step {
@@ -273,36 +279,60 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 		where = []*plan.Party{nil}
 	}
 	var out []plan.Command
-	e, text := catalog.ParseEach(each), ""
-	c.ofHost = false
+	w := writer{filler: c, language: language, run: run.V}
+	e := catalog.ParseEach(each)
+	c.ids = c.ids[:0]
 	for i, p := range where {
 		c.items, c.before = c.itemsOf(c.before[:0], e, p), c.items
-		if i == 0 || c.ofHost || !slices.Equal(c.items, c.before) {
-			text = c.command(language, run.V, p)
+		if i == 0 || w.ofHost || !slices.Equal(c.items, c.before) {
+			w.write(p)
 		}
 		switch {
-		case text == "":
+		case len(w.text) == 0:
 			continue
-		case len(out) == 0 || out[len(out)-1].Text != text:
-			out = append(out, plan.Command{Shell: language, Text: text})
+		case len(out) == 0 || out[len(out)-1].Text != string(w.text):
+			out = append(out, plan.Command{Shell: language, Text: string(w.text)})
 		}
 		if last := &out[len(out)-1]; p != nil {
-			last.Parties = append(last.Parties, p.ID)
+			c.ids = append(c.ids, p.ID)
+			last.Parties = c.ids[len(c.ids)-len(last.Parties)-1:]
 		}
 	}
-	if len(out) == 1 && len(out[0].Parties) == len(where) {
-		out[0].Parties = nil // the step says where
+	c.noteVarying(w.last)
+	var ids []string
+	if len(out) > 1 || len(c.ids) < len(where) { // else the step says where
+		ids = append(ids, c.ids...)
+	}
+	for i := range out {
+		n := min(len(ids), len(out[i].Parties))
+		out[i].Parties, ids = ids[:n:n], ids[n:]
 	}
 	return out
 }
 
-// command fills in a command for each of the items.
-func (c *filler) command(language, run string, p *plan.Party) string {
-	c.lines = c.lines[:0]
-	for _, it := range c.items {
-		c.lines = append(c.lines, c.phrase(language, run, scope{p, it}))
+// writer writes a command for one host after another. It takes it apart once.
+type writer struct {
+	*filler
+	language, run string
+	taken, ofHost bool  // the command is taken apart; it can be something else on another host
+	last          scope // that it was written for
+	text          []byte
+}
+
+// write fills in the command for each of the items.
+func (w *writer) write(p *plan.Party) {
+	if !w.taken && len(w.items) > 0 {
+		w.uses = w.uses[:0]
+		w.parts = w.fill(w.parts[:0], w.run)
+		w.taken, w.ofHost = true, slices.ContainsFunc(w.parts, func(f filled) bool { return f.ofHost })
 	}
-	return strings.TrimRight(strings.Join(c.lines, "\n"), " \n")
+	out := w.lines[:0]
+	for _, it := range w.items {
+		w.last = scope{p, it}
+		w.at(w.parts, w.last)
+		out = append(w.quote(out, w.parts, w.language), '\n')
+	}
+	w.lines, w.text = out, bytes.TrimRight(out, " \n")
 }
 
 // files are the generated files of some kind for the hosts of a step.

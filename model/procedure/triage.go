@@ -13,9 +13,10 @@ import (
 // Components are the parts of the product that can fail alone, with the hosts that they are on.
 func Components(r *product.Product) []plan.Component {
 	var out []plan.Component
+	at := newDesk()
 	for _, id := range source.SortedKeys(r.Catalogue.Components) {
 		component := r.Catalogue.Components[id]
-		c := newFiller(r, id, nil, newDesk())
+		c := newFiller(r, id, nil, at)
 		placed := plan.Component{ID: id, Catalogue: r.Catalogue.Dir, Installation: r.ID, Name: r.Called(component.Name.V)}
 		placed.Parties = idsOf(c.where(component.On, source.Text{}))
 		if len(placed.Parties) > 0 {
@@ -28,12 +29,13 @@ func Components(r *product.Product) []plan.Component {
 // Triage are the catalogue's checks that decide what failed, filled in for the hosts that they are about.
 func Triage(r *product.Product) []plan.TriageCheck {
 	var out []plan.TriageCheck
+	at := newDesk()
 	for i := range r.Catalogue.Triage {
 		t := &r.Catalogue.Triage[i]
 		if !product.HoldNow(r, t.When) {
 			continue
 		}
-		c := newFiller(r, t.ID.V, nil, newDesk())
+		c := newFiller(r, t.ID.V, nil, at)
 		check := c.triageCheck(t)
 		if len(check.Parties) > 0 && len(c.missing) == 0 {
 			out = append(out, check)

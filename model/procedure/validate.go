@@ -183,6 +183,8 @@ type rules struct {
 	needs []needed            // what runbooks need, and no rule opens
 	named map[string][]string // the hosts that commands name: many runbooks have the same
 	desk  *desk
+
+	waited map[string][]string // by services, those that they wait for
 }
 
 type needed struct {
@@ -199,7 +201,7 @@ func rulesOf(r *product.Product) *rules {
 		}
 		byListener[base] = append(byListener[base], f)
 	}
-	return &rules{to: byListener, named: map[string][]string{}, desk: newDesk()}
+	return &rules{to: byListener, named: map[string][]string{}, desk: newDesk(), waited: map[string][]string{}}
 }
 
 // declared stands for the listeners of rules that the site declares.
@@ -270,9 +272,9 @@ func (c *validator) validateHosts(m madeStep) {
 
 // valueWith is the name of a value of the plan that holds a text.
 func (c *validator) valueWith(text string) string {
-	for _, name := range source.SortedKeys(c.used) {
-		if strings.Contains(name, ".") && strings.Contains(c.used[name].Text, text) {
-			return name
+	for _, v := range c.used {
+		if strings.Contains(v.Name, ".") && strings.Contains(v.Text, text) {
+			return v.Name
 		}
 	}
 	return ""

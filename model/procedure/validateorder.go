@@ -28,14 +28,14 @@ func (c *validator) validateOrder() {
 	}
 	slices.SortFunc(hosts, func(a, b *plan.Party) int { return cmp.Compare(a.ID, b.ID) })
 	var seen [][]event
-	var events []event
 	for _, host := range slices.Compact(hosts) {
-		events = events[:0]
+		events := c.events[:0]
 		for _, m := range moving {
 			if slices.Contains(m.parties, host) {
-				events = c.events(events, m, host)
+				events = c.eventsOf(events, m, host)
 			}
 		}
+		c.events = events
 		if slices.ContainsFunc(seen, func(other []event) bool { return slices.Equal(other, events) }) {
 			continue // of which the same was said
 		}
@@ -46,16 +46,16 @@ func (c *validator) validateOrder() {
 	}
 }
 
-// events adds what a step does to the services of one host.
-func (c *validator) events(out []event, m *madeStep, p *plan.Party) []event {
+// eventsOf adds what a step does to the services of one host.
+func (c *validator) eventsOf(out []event, m *madeStep, p *plan.Party) []event {
 	add := func(list []source.Text, starts bool) {
 		for _, v := range list {
-			ids := []string{v.V}
-			if v.V == string(catalog.EachService) {
-				ids = c.services(catalog.ParseEach(m.from.Each.V), p)
+			if v.V != string(catalog.EachService) {
+				out = append(out, event{starts, v.V, m})
+				continue
 			}
-			for _, id := range ids {
-				out = append(out, event{starts, id, m})
+			for _, u := range c.services(catalog.ParseEach(m.from.Each.V), p) {
+				out = append(out, event{starts, u.id, m})
 			}
 		}
 	}
@@ -107,12 +107,19 @@ func happens(events []event, service string, starts bool) bool {
 
 // waitsFor reports whether a service starts after another, directly or by way of others.
 func (c *validator) waitsFor(service, other string) bool {
-	for _, after := range c.r.Catalogue.Services[service].StartsAfter {
-		if after.V == other || c.waitsFor(after.V, other) {
-			return true
+	return slices.Contains(c.waited(service), other)
+}
+
+// waited are the services that one waits for, those of others among them.
+func (c *validator) waited(service string) []string {
+	all, known := c.rules.waited[service]
+	if !known {
+		for _, after := range c.r.Catalogue.Services[service].StartsAfter {
+			all = append(append(all, after.V), c.waited(after.V)...)
 		}
+		c.rules.waited[service] = all
 	}
-	return false
+	return all
 }
 
 func (c *validator) serviceName(id string) string { return c.r.Catalogue.Services[id].Name.V }

@@ -3,16 +3,15 @@ package shell
 import "strings"
 
 // scanBash follows bash's manual, section "Quoting".
-func scanBash(runes []rune) []place {
-	b := &bashScan{text: text{runes: runes}}
+func scanBash(t *text) {
+	b := &bashScan{text: t}
 	for !b.done() {
 		b.next()
 	}
-	return b.places
 }
 
 type bashScan struct {
-	text
+	*text
 	stack []rune // what is open: a quote, a parenthesis, a brace
 	never string // why no value can stand in what follows
 	lines bool   // in a comment

@@ -6,8 +6,7 @@ import (
 )
 
 // scanCmd follows the two things that matter in cmd: double quotes, which end with the line, and carets outside of them.
-func scanCmd(runes []rune) []place {
-	t := &text{runes: runes}
+func scanCmd(t *text) {
 	quoted := false
 	for !t.done() {
 		switch r := t.peek(0); {
@@ -30,7 +29,6 @@ func scanCmd(runes []rune) []place {
 		}
 		t.at++
 	}
-	return t.places
 }
 
 // quoteCmd puts values between double quotes, in which all but three characters are text. Percent signs are read even there, and no way to

@@ -6,7 +6,7 @@ import (
 )
 
 // scanConf follows the database server's manual, section "Parameter Interaction via the Configuration File".
-func scanConf(runes []rune) []place { return scanLines(runes, '\'', true) }
+func scanConf(t *text) { scanLines(t, '\'', true) }
 
 var inConf = strings.NewReplacer(`\`, `\\`, `'`, `''`)
 
@@ -23,7 +23,7 @@ func quoteConf(value string, at place) (string, string) {
 }
 
 // scanHBA follows the database server's manual, section "The pg_hba.conf File".
-func scanHBA(runes []rune) []place { return scanLines(runes, '"', false) }
+func scanHBA(t *text) { scanLines(t, '"', false) }
 
 // hbaWords mean something of their own unless they are quoted.
 var hbaWords = []string{"all", "replication", "samegroup", "samehost", "samenet", "samerole", "sameuser"}
@@ -40,8 +40,7 @@ func quoteHBA(value string, at place) (string, string) {
 }
 
 // scanLines reads files of lines with one kind of quote and comments to the end of the line.
-func scanLines(runes []rune, quote rune, escapes bool) []place {
-	t := &text{runes: runes}
+func scanLines(t *text, quote rune, escapes bool) {
 	quoted, remark := false, false
 	inside := map[rune]kind{'\'': single, '"': double}[quote]
 	for !t.done() {
@@ -70,7 +69,6 @@ func scanLines(runes []rune, quote rune, escapes bool) []place {
 		}
 		t.at++
 	}
-	return t.places
 }
 
 var inXML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&apos;")

@@ -25,8 +25,8 @@ func FuzzFill(f *testing.F) {
 			all = append(all, Piece{Text: text})
 		}
 		misplaced := Misplaced(language, all)
-		text, refused := new(Filler).Fill(language, all)
-		if again, _ := new(Filler).Fill(language, all); again != text {
+		text, refused := filledIn(language, all)
+		if again, _ := filledIn(language, all); again != text {
 			t.Errorf("filled in again, it is another: %q, %q", text, again)
 		}
 		if plainWord(value) && value != "" && len(misplaced) == 0 && len(refused) > 0 {
@@ -47,7 +47,7 @@ func FuzzBash(f *testing.F) {
 	places := []string{"printf '%s' ·", "printf '%s' '·'", `printf '%s' "·"`, `printf '%s' "$(printf '%s' "·")"`, `x=· && printf '%s' "$x"`}
 	f.Fuzz(func(t *testing.T, at uint8, value string) {
 		place := places[int(at)%len(places)]
-		command, refused := new(Filler).Fill("bash", pieces(place, value))
+		command, refused := filledIn("bash", pieces(place, value))
 		if len(refused) > 0 {
 			return
 		}

@@ -40,6 +40,20 @@ type text struct {
 	places []place
 }
 
+// write begins with the characters of a command, with a mark for each value.
+func (t *text) write(pieces []Piece) {
+	t.runes, t.at, t.places = t.runes[:0], 0, t.places[:0]
+	for _, p := range pieces {
+		if p.Value {
+			t.runes = append(t.runes, mark)
+			continue
+		}
+		for _, r := range p.Text {
+			t.runes = append(t.runes, r)
+		}
+	}
+}
+
 func (t *text) done() bool { return t.at >= len(t.runes) }
 
 // peek is the character so many places on; 0 beyond the ends.
@@ -98,8 +112,7 @@ func isNameRune(r rune) bool {
 }
 
 // scanPlain is for languages in which every place is like every other.
-func scanPlain(runes []rune) []place {
-	t := &text{runes: runes}
+func scanPlain(t *text) {
 	for !t.done() {
 		if t.peek(0) == mark {
 			t.take(place{})
@@ -107,5 +120,4 @@ func scanPlain(runes []rune) []place {
 			t.at++
 		}
 	}
-	return t.places
 }

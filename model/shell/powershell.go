@@ -6,12 +6,11 @@ import (
 )
 
 // scanPowerShell follows the help pages about_Quoting_Rules and about_Parsing.
-func scanPowerShell(runes []rune) []place {
-	s := &psScan{text: text{runes: runes}, stack: []psFrame{{}}}
+func scanPowerShell(t *text) {
+	s := &psScan{text: t, stack: []psFrame{{}}}
 	for !s.done() {
 		s.next()
 	}
-	return s.places
 }
 
 // psFrame is what is open: a quote, a here-string, or code between parentheses or braces.
@@ -22,7 +21,7 @@ type psFrame struct {
 }
 
 type psScan struct {
-	text
+	*text
 	stack  []psFrame
 	remark string // what ends the comment that we are in
 }

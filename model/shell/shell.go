@@ -23,7 +23,7 @@ type Refusal struct {
 
 // A language is how a shell reads text.
 type language struct {
-	scan  func([]rune) []place
+	scan  func(*text)
 	quote func(value string, at place) (text, why string)
 	// system is the start of the operating systems' names that have it; negated when it has to be another. Empty for files and forms.
 	system  string
@@ -61,30 +61,25 @@ func Runs(name, system string) bool {
 type Filler struct {
 	language string
 	last     []Piece
-	places   []place
-	runes    []rune // that can be written over, as the text
-	text     []byte
+	text     text // of the last
 }
 
-// Fill puts values into a command of a language. A refused value stands in the text as it is, so that the text must not be used.
-func (f *Filler) Fill(name string, pieces []Piece) (string, []Refusal) {
-	if !slices.ContainsFunc(pieces, func(p Piece) bool { return p.Value }) {
-		return joined(pieces), nil
-	}
+// Append adds a command of a language to a text, with its values. A refused value stands there as it is, so that the text must not be used.
+func (f *Filler) Append(out []byte, name string, pieces []Piece) ([]byte, []Refusal) {
 	l, ok := languages[name]
 	if !ok {
 		l = languages["text"]
 	}
-	if f.language != name || !slices.EqualFunc(f.last, pieces, alike) {
-		f.runes = written(f.runes[:0], pieces)
-		f.language, f.last, f.places = name, append(f.last[:0], pieces...), l.scan(f.runes)
+	if valued := slices.ContainsFunc(pieces, func(p Piece) bool { return p.Value }); valued && (f.language != name || !slices.EqualFunc(f.last, pieces, alike)) {
+		f.language, f.last = name, append(f.last[:0], pieces...)
+		f.text.write(pieces)
+		l.scan(&f.text)
 	}
-	f.text = f.text[:0]
 	var refused []Refusal
-	places := f.places
+	places := f.text.places
 	for i, p := range pieces {
 		if !p.Value {
-			f.text = append(f.text, p.Text...)
+			out = append(out, p.Text...)
 			continue
 		}
 		at := place{why: whySwallowed}
@@ -98,9 +93,9 @@ func (f *Filler) Fill(name string, pieces []Piece) (string, []Refusal) {
 		if why != "" {
 			refused = append(refused, Refusal{i, why})
 		}
-		f.text = append(f.text, text...)
+		out = append(out, text...)
 	}
-	return string(f.text), refused
+	return out, refused
 }
 
 // whySwallowed is why a value has no place: the text before it takes it for a part of its own.
@@ -109,17 +104,6 @@ const whySwallowed = "the text before a value swallows it"
 // alike tells whether two pieces are the same text, or both a value.
 func alike(a, b Piece) bool { return a.Value == b.Value && (a.Value || a.Text == b.Text) }
 
-func joined(pieces []Piece) string {
-	if len(pieces) == 1 {
-		return pieces[0].Text
-	}
-	var out strings.Builder
-	for _, p := range pieces {
-		out.WriteString(p.Text)
-	}
-	return out.String()
-}
-
 // Misplaced lists values that stand where not every value can be right, so that the command should be written in another way.
 func Misplaced(name string, pieces []Piece) []Refusal {
 	l, ok := languages[name]
@@ -127,7 +111,10 @@ func Misplaced(name string, pieces []Piece) []Refusal {
 		return nil
 	}
 	var out []Refusal
-	places := l.scan(written(nil, pieces))
+	var t text
+	t.write(pieces)
+	l.scan(&t)
+	places := t.places
 	for i, p := range pieces {
 		if !p.Value {
 			continue
@@ -156,25 +143,6 @@ func fillOne(l language, value string, at place) (string, string) {
 		return value, ""
 	}
 	return l.quote(value, at)
-}
-
-// written adds the text to a list of characters, with a mark for each value.
-func written(out []rune, pieces []Piece) []rune {
-	length := 0
-	for _, p := range pieces {
-		length += len(p.Text) + 1
-	}
-	out = slices.Grow(out, length)
-	for _, p := range pieces {
-		if p.Value {
-			out = append(out, mark)
-			continue
-		}
-		for _, r := range p.Text {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // plainWord tells whether no shell sees more than letters in a value.

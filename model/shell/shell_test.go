@@ -22,7 +22,7 @@ func TestBashReceivesTheValue(t *testing.T) {
 		`x=· && printf '%s' "$x"`, `x="${x}·" && printf '%s' "$x"`}
 	for _, value := range hostile {
 		for _, place := range places {
-			command, refused := new(Filler).Fill("bash", pieces(place, value))
+			command, refused := filledIn("bash", pieces(place, value))
 			if len(refused) > 0 {
 				t.Errorf("%q in %s: %s", value, place, refused[0].Why)
 				continue
@@ -38,6 +38,12 @@ func TestBashReceivesTheValue(t *testing.T) {
 			}
 		}
 	}
+}
+
+// filledIn is a command with its values.
+func filledIn(language string, pieces []Piece) (string, []Refusal) {
+	text, refused := new(Filler).Append(nil, language, pieces)
+	return string(text), refused
 }
 
 // pieces puts a value in the place of a dot.
@@ -74,7 +80,7 @@ func TestFill(t *testing.T) {
 		{"xml", "<a b='·'/>", `<&>'"`, "<a b='&lt;&amp;&gt;&apos;&quot;'/>"},
 		{"text", "C:\\·", "a b", "C:\\a b"},
 	} {
-		got, refused := new(Filler).Fill(c.language, pieces(c.command, c.value))
+		got, refused := filledIn(c.language, pieces(c.command, c.value))
 		if got != c.want || len(refused) > 0 {
 			t.Errorf("%s: %s with %q: got %s, want %s %v", c.language, c.command, c.value, got, c.want, refused)
 		}
@@ -90,7 +96,7 @@ func TestRefusals(t *testing.T) {
 		{"sql", "DO $$ BEGIN · END $$", "a b"}, {"sql", "SELECT E'·'", `\'`}, {"sql", "SELECT /* · */ 1", "*/ DROP"},
 		{"bash", "echo '·'", "two\nlines"}, {"sql", "SELECT '·'", "nul\x00"}, {"text", "·", "bell\a"},
 	} {
-		if got, refused := new(Filler).Fill(c.language, pieces(c.command, c.value)); len(refused) == 0 {
+		if got, refused := filledIn(c.language, pieces(c.command, c.value)); len(refused) == 0 {
 			t.Errorf("%s: %s took %q: %s", c.language, c.command, c.value, got)
 		}
 	}
@@ -116,7 +122,7 @@ func TestCmdKeepsValuesInOneWord(t *testing.T) {
 	accepted := 0
 	for _, value := range hostile {
 		for _, place := range []string{"echo ·", `echo "·"`, `echo "x \·\y"`} {
-			command, refused := new(Filler).Fill("cmd", pieces(place, value))
+			command, refused := filledIn("cmd", pieces(place, value))
 			if len(refused) > 0 {
 				continue
 			}

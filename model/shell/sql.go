@@ -3,16 +3,15 @@ package shell
 import "strings"
 
 // scanSQL follows the chapter "Lexical Structure" of the database server's manual, as psql reads it; a line that begins with a backslash is a command of psql.
-func scanSQL(runes []rune) []place {
-	s := &sqlScan{text: text{runes: runes}}
+func scanSQL(t *text) {
+	s := &sqlScan{text: t}
 	for !s.done() {
 		s.next()
 	}
-	return s.places
 }
 
 type sqlScan struct {
-	text
+	*text
 	in      rune // ' " or a comment's start, or $
 	escapes bool // in E'...'
 	tag     string
