@@ -85,12 +85,13 @@ func (f *Flow) Stated() [][2]string {
 
 // CompareFlows orders flows as people look for them: by ends, then by port, then by rule.
 func CompareFlows(a, b *Flow) int {
-	switch { // one comparison settles most
-	case a.From != b.From:
-		return strings.Compare(a.From, b.From)
-	case a.To != b.To:
-		return strings.Compare(a.To, b.To)
-	case a.Port != b.Port:
+	if from := strings.Compare(a.From, b.From); from != 0 { // which settles most
+		return from
+	}
+	if to := strings.Compare(a.To, b.To); to != 0 {
+		return to
+	}
+	if a.Port != b.Port {
 		return a.Port.ByNumber(b.Port)
 	}
 	return cmp.Or(strings.Compare(a.Rule, b.Rule), strings.Compare(a.Listener, b.Listener), strings.Compare(a.Product, b.Product))

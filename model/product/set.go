@@ -8,7 +8,24 @@ import (
 )
 
 // Membership remembers which nodes are in which set, for one assignment of flags.
-type Membership map[string]map[*Node]bool
+type Membership map[string]*members
+
+// members are the nodes of a set as far as somebody asked.
+type members struct {
+	in     map[*Node]bool
+	all    []*Node
+	listed bool // all are
+}
+
+// of are the members of a set, nil where nothing is remembered.
+func (known Membership) of(set string) *members {
+	m := known[set]
+	if m == nil && known != nil {
+		m = &members{in: map[*Node]bool{}}
+		known[set] = m
+	}
+	return m
+}
 
 // Matches reports whether a node meets a selector, with the flags that it has in some state. known may be nil.
 func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, known Membership) bool {
@@ -59,15 +76,15 @@ func (r *Product) Matches(n *Node, s catalog.Selector, flags map[string]bool, kn
 
 // InSet reports whether a node is in a set of the catalogue.
 func (r *Product) InSet(n *Node, set string, flags map[string]bool, known Membership) bool {
-	if in, ok := known[set][n]; ok {
-		return in
+	m := known.of(set)
+	if m != nil {
+		if in, ok := m.in[n]; ok {
+			return in
+		}
 	}
 	in := slices.ContainsFunc(r.Catalogue.Sets[set].Is, func(s catalog.Selector) bool { return r.Matches(n, s, flags, known) })
-	if known != nil {
-		if known[set] == nil {
-			known[set] = map[*Node]bool{}
-		}
-		known[set][n] = in
+	if m != nil {
+		m.in[n] = in
 	}
 	return in
 }
@@ -106,11 +123,18 @@ func HoldNow(r *Product, conditions []source.Text) bool {
 
 // Members lists the nodes of a set in a state.
 func (r *Product) Members(a Assignment, set string) []*Node {
+	m := a.Sets.of(set)
+	if m != nil && m.listed {
+		return m.all
+	}
 	var out []*Node
 	for _, n := range r.Nodes {
 		if r.InSet(n, set, a.Flags[n.ID], a.Sets) {
 			out = append(out, n)
 		}
+	}
+	if m != nil {
+		m.all, m.listed = out, true
 	}
 	return out
 }

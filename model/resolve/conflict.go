@@ -40,8 +40,8 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 			for _, service := range servicesOn(r.Product, id) {
 				for _, l := range r.listenersOf(service) {
 					port, at := r.listeningPort(id, l)
-					if !port.Numbers.One() || r.off(l.id) || r.portInDoubt(id, l) || isShared(r.Product, l.id) {
-						continue
+					if !port.Numbers.One() || l.Shared.V || r.off(l.id) || r.portInDoubt(id, l) {
+						continue // no claim; a shared one hosts have once, whichever products describe it
 					}
 					key := port.Plain()
 					claim := listenerClaim{l.id, r.Product, at, r.reached[l.id][id], boundOn(r.Product, id, l.id)}
@@ -62,12 +62,6 @@ func checkConflicts(s *product.Network, listeners []*listenerIndex) {
 			reportConflict(s, id, key, contested[key])
 		}
 	}
-}
-
-// isShared reports whether a listener is one that hosts have once, whichever products describe it.
-func isShared(r *product.Product, listener string) bool {
-	l, _ := r.Listeners.Find(listener)
-	return l.Shared.V
 }
 
 // servicesOn lists the services of this product on a host: those of a node, and those that provide a resource there.

@@ -233,7 +233,7 @@ type way struct {
 	common    *plan.Flow   // what the rule says, whoever is connected; nil where the port is not known, which is a fault
 	reasons   []*plan.Link // those of the catalogue
 	alike     alike        // its flows in the union
-	entrances map[*plan.Party]entrance
+	entrances map[*plan.Party]*entrance
 	made      map[[2]*plan.Party]*plan.Flow // before they are split
 }
 
@@ -241,7 +241,7 @@ func (r *derivation) way(rule *catalog.Flow, from, to catalog.End) *way {
 	key := direction{rule, from.Set.V, from.Service.V, to.Listener.V}
 	w, ok := r.ways[key]
 	if !ok {
-		w = &way{rule: rule, from: from, to: to, entrances: map[*plan.Party]entrance{}, made: map[[2]*plan.Party]*plan.Flow{}}
+		w = &way{rule: rule, from: from, to: to, entrances: map[*plan.Party]*entrance{}, made: map[[2]*plan.Party]*plan.Flow{}}
 		if w.common = r.common(w); w.common != nil {
 			w.reasons, w.alike = r.ruleLinks(rule, from, to, w.common.Listener), r.union.alike(w.common)
 		}
@@ -285,8 +285,8 @@ type entrance struct {
 	reasons []*plan.Link
 }
 
-func (r *derivation) entrance(w *way, to *plan.Party) entrance {
-	out := entrance{w.common.Port, r.portLinks(w.to.Listener.V, to.ID)}
+func (r *derivation) entrance(w *way, to *plan.Party) *entrance {
+	out := &entrance{w.common.Port, r.portLinks(w.to.Listener.V, to.ID)}
 	if !w.to.External.Set() {
 		out.port = portAt(r.Product, to, w.to)
 	}

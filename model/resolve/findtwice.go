@@ -93,8 +93,12 @@ func (k *findings) overlaps() overlaps {
 	flows := slices.DeleteFunc(slices.Clone(k.Crossing), func(f *plan.Flow) bool { // what leads to a forward proxy is told apart only behind it
 		return f.Leg == 1 && k.Parties[f.To].Kind == plan.ProxyParty
 	})
-	for _, f := range flows {
-		ends[[2]string{f.From, f.To}] = append(ends[[2]string{f.From, f.To}], f)
+	first := 0 // of those with the same ends, which stand side by side
+	for i, f := range flows {
+		if next := i + 1; next == len(flows) || flows[next].From != f.From || flows[next].To != f.To {
+			ends[[2]string{f.From, f.To}] = flows[first:next]
+			first = next
+		}
 	}
 	wider := k.wider()
 	for _, inner := range flows {

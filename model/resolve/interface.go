@@ -86,7 +86,7 @@ func bound(r *product.Product, listener string) string {
 
 // boundOn is the same on one host: "" where the host has no such addresses.
 func boundOn(r *product.Product, host, listener string) string {
-	if role := bound(r, listener); r.Parties[host+"."+role] != nil {
+	if role := bound(r, listener); role != "" && r.Parties[host+"."+role] != nil {
 		return role
 	}
 	return ""
