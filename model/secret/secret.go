@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 //go:embed kinds.txt
@@ -134,7 +135,7 @@ func hits(text string, one bool) []hit {
 	if !suspicious(text) {
 		return nil
 	}
-	low := strings.ToLower(text)
+	low := folded(text)
 	var all []hit
 	for _, k := range kinds() {
 		if !slices.ContainsFunc(k.literals, func(literal string) bool { return strings.Contains(low, literal) }) {
@@ -159,7 +160,8 @@ func hits(text string, one bool) []hit {
 // named are the secrets behind a word, or before the host of a URL.
 func named(text, low string) []hit {
 	var all []hit
-	if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(low, w) }) {
+	gives, options := wordsIn(low)
+	if gives {
 		for from := 0; from < len(text); {
 			m := assigned().FindStringSubmatchIndex(text[from:])
 			if m == nil {
@@ -175,6 +177,8 @@ func named(text, low string) []hit {
 				all, from = append(all, hit{m[4], m[5], word + " ..."}), m[5]
 			}
 		}
+	}
+	if options {
 		for _, m := range option().FindAllStringSubmatchIndex(text, -1) {
 			if value := strings.Trim(text[m[4]:m[5]], wrapping); strings.ContainsAny(value, "0123456789!#&+/=?@^~") && !asksFor(value) {
 				all = append(all, hit{m[4], m[5], strings.TrimSpace(text[m[2]:m[3]]) + " ..."})
@@ -189,6 +193,45 @@ func named(text, low string) []hit {
 		}
 	}
 	return all
+}
+
+// folded is a text with one form of each letter, as the patterns, which ignore case, take them: small ones of English, and of Greek one sigma.
+func folded(text string) string {
+	return strings.Map(func(r rune) rune {
+		least := r
+		for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+			least = min(least, next)
+		}
+		if 'A' <= least && least <= 'Z' {
+			return least - 'A' + 'a'
+		}
+		return least
+	}, text)
+}
+
+var foldedWords = sync.OnceValue(func() (all []string) {
+	for _, word := range words {
+		all = append(all, folded(word))
+	}
+	return all
+})
+
+// wordsIn tells whether a text, folded, has a word with a sign behind it that gives a value, and one that is an option. Few texts that hold a word have
+// either, and the patterns take their time.
+func wordsIn(low string) (gives, options bool) {
+	for _, word := range foldedWords() {
+		for rest := low; ; {
+			before, behind, found := strings.Cut(rest, word)
+			if !found {
+				break
+			}
+			sign := strings.TrimLeft(behind, "'\" \t\n\f\r")
+			gives = gives || slices.ContainsFunc([]string{":", "=", "：", "＝"}, func(s string) bool { return strings.HasPrefix(sign, s) })
+			options = options || strings.HasSuffix(before, "-")
+			rest = behind
+		}
+	}
+	return gives, options
 }
 
 // asksFor tells whether what stands where a secret could is a name, a variable, a question or a marked place.

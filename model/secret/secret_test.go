@@ -69,6 +69,29 @@ func TestPlainTextsAreNone(t *testing.T) {
 	}
 }
 
+// TestWordsAreSeenBeforePatterns: where a pattern finds a word with a value, the look that comes before it saw the word, in every language and case.
+func TestWordsAreSeenBeforePatterns(t *testing.T) {
+	found := map[bool]int{}
+	for _, word := range words {
+		for _, word := range []string{word, strings.ToUpper(word), "my" + word, "-" + word, "--" + word} {
+			for _, sign := range []string{"=", ":", "：", "＝", " = ", "'\t:\n", "\"=", " ", "\t", "-", ""} {
+				text := "a token, " + word + sign + "k3y!"
+				gives, options := wordsIn(folded(text))
+				if assigned().MatchString(text) && !gives || option().MatchString(text) && !options {
+					t.Errorf("%q: %t, %t", text, gives, options)
+				}
+				found[gives]++
+				if assigned().MatchString(text) && Find(text) == "" {
+					t.Errorf("%q holds no secret", text)
+				}
+			}
+		}
+	}
+	if found[true] < 500 || found[false] < 500 {
+		t.Errorf("%v of the texts give a value: too few of one kind to tell anything", found)
+	}
+}
+
 // TestNothingShippedIsASecret reads every TOML file of sites and catalogues line by line.
 func TestNothingShippedIsASecret(t *testing.T) {
 	files := 0
