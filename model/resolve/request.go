@@ -64,6 +64,9 @@ var attributes = []attribute{
 	textAttribute("status", func(m *plan.RuleMetadata) *string { return &m.Status }),
 }
 
+// placed are those of which a warning may say where they are said.
+var placed = []string{"status", "until", "review"}
+
 func textAttribute(name string, of func(*plan.RuleMetadata) *string) attribute {
 	return attribute{name, func(m plan.RuleMetadata) string { return *of(&m) }, func(to *plan.RuleMetadata, from plan.RuleMetadata) { *of(to) = *of(&from) }}
 }
@@ -91,7 +94,7 @@ type requested struct {
 	covering map[string][]string          // what requests cover -> their names, sorted
 	used     map[string]bool              // of these, what is there
 	clashes  map[string]bool
-	said     map[statement]string // the request that says it
+	said     map[statement]string // the request that says it, of those that are placed
 	recorded map[statement]source.Position
 }
 
@@ -121,24 +124,30 @@ func (r *requested) fill(f *plan.Flow) {
 		return
 	}
 	levels := []string{f.ID, strings.TrimPrefix(f.Rule, plan.DeclaredPrefix), f.Rule, "all"}
+	covered := make([]string, 0, len(levels)) // those that a request names
 	for _, level := range levels {
-		r.used[level] = true
+		if r.covering[level] != nil {
+			covered = append(covered, level)
+			r.used[level] = true
+		}
 	}
-	names := map[string]bool{}
 	for _, a := range attributes {
 		own := a.text(f.RuleMetadata) != ""
-		for i, level := range levels {
-			if i > 0 && own {
+		for _, level := range covered {
+			if own && level != f.ID {
 				break
 			}
 			if name := r.pick(a, level); name != "" {
 				a.take(&f.RuleMetadata, r.says[name])
-				names[name], r.said[statement{f, a.name}] = true, name
+				if f.Requests = append(f.Requests, name); slices.Contains(placed, a.name) {
+					r.said[statement{f, a.name}] = name
+				}
 				break
 			}
 		}
 	}
-	f.Requests = slices.Sorted(maps.Keys(names))
+	slices.Sort(f.Requests)
+	f.Requests = slices.Compact(f.Requests)
 }
 
 // pick is the request that says an attribute at one level: the first by name, which matters only where several say different things.
