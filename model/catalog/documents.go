@@ -82,18 +82,24 @@ type Citation struct {
 
 // ParseCitation reads "document:lines section" and "document:lines p.page section".
 func ParseCitation(s string) (Citation, bool) {
-	document, rest, divided := strings.Cut(strings.TrimSpace(s), ":")
-	lines, section, spaced := strings.Cut(rest, " ")
-	if !divided || !spaced || document == "" || strings.ContainsAny(document, blanks) || strings.Contains(section, "\n") || lines != "-" && !isLines(lines) {
+	c := CitationOf(s)
+	if c.Document == "" || strings.ContainsAny(c.Document, blanks) || strings.Contains(c.Section, "\n") || c.Lines != "-" && !isLines(c.Lines) {
 		return Citation{}, false
 	}
+	return c, startsText(c.Section)
+}
+
+// CitationOf is what ParseCitation makes of a text that it is content with, as all are of a catalogue that was checked.
+func CitationOf(s string) Citation {
+	document, rest, _ := strings.Cut(strings.TrimSpace(s), ":")
+	lines, section, _ := strings.Cut(rest, " ")
 	c := Citation{Document: document, Lines: lines, Section: section}
 	if after, numbered := strings.CutPrefix(section, "p."); numbered {
 		if page, behind, spaced := strings.Cut(after, " "); spaced && isRange(page) && startsText(behind) {
 			c.Page, c.Section = page, behind
 		}
 	}
-	return c, startsText(c.Section)
+	return c
 }
 
 // isLines tells whether a text is numbers and ranges of them with commas between.

@@ -24,7 +24,6 @@ func AppendFragments(out []Fragment, s string) []Fragment {
 	if s == "" {
 		return out
 	}
-	out = slices.Grow(out, 2*strings.Count(s, openBraces)+1)
 	last, from := 0, 0
 	for {
 		at := strings.Index(s[from:], openBraces)
@@ -59,7 +58,7 @@ const (
 
 // nameAt reads the name, and perhaps the filter, that a text begins with, and says how long it is with its braces; 0 where there is none.
 func nameAt(s string) (Fragment, int) {
-	rest := strings.TrimLeft(s[len(openBraces):], blanks)
+	rest := unblanked(s[len(openBraces):])
 	name := leading(rest, func(c byte, i int) bool {
 		return isLetter(c) || i > 0 && (isDigit(c) || strings.IndexByte("_.:-", c) >= 0)
 	})
@@ -67,18 +66,26 @@ func nameAt(s string) (Fragment, int) {
 		return Fragment{}, 0
 	}
 	f := Fragment{Name: name}
-	rest = strings.TrimLeft(rest[len(name):], blanks)
+	rest = unblanked(rest[len(name):])
 	if behind, filtered := strings.CutPrefix(rest, "|"); filtered {
-		behind = strings.TrimLeft(behind, blanks)
+		behind = unblanked(behind)
 		if f.Filter = leading(behind, func(c byte, _ int) bool { return isLetter(c) }); f.Filter == "" {
 			return Fragment{}, 0
 		}
-		rest = strings.TrimLeft(behind[len(f.Filter):], blanks)
+		rest = unblanked(behind[len(f.Filter):])
 	}
 	if !strings.HasPrefix(rest, closeBraces) {
 		return Fragment{}, 0
 	}
 	return f, len(s) - len(rest) + len(closeBraces)
+}
+
+// unblanked is a text from its first character on that is no blank.
+func unblanked(s string) string {
+	for s != "" && strings.IndexByte(blanks, s[0]) >= 0 {
+		s = s[1:]
+	}
+	return s
 }
 
 // leading is the part that a text begins with of which every character is wanted.

@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"slices"
+	"strings"
 
 	"portolan/model/catalog"
 	"portolan/model/plan"
@@ -62,7 +63,10 @@ func (c *filler) use(all ...*meant) {
 
 // note keeps a value for the list of those that were used.
 func (c *filler) note(v *plan.Value) {
-	at, known := slices.BinarySearchFunc(c.used, v.Name, valueNamed)
+	if slices.Contains(c.used, v) {
+		return
+	}
+	at, known := slices.BinarySearchFunc(c.used, v.Name, func(v *plan.Value, name string) int { return strings.Compare(v.Name, name) })
 	if known {
 		c.used[at] = v
 	} else {

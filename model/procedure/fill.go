@@ -32,8 +32,6 @@ func newFiller(r *product.Product, about string, state *plan.State, at *desk) *f
 	return &filler{values: values{r, state}, about: about, missing: map[string]bool{}, desk: at}
 }
 
-func valueNamed(v *plan.Value, name string) int { return strings.Compare(v.Name, name) }
-
 // filled is a part of a text: words, or a value with the name that it came from.
 type filled struct {
 	text, name, filter string

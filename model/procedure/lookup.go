@@ -87,11 +87,14 @@ func (c values) nodeValue(p *plan.Party, rest string) (value, key string) {
 	if p == nil {
 		return "", "node." + rest
 	}
+	if value = c.ofHost(p, rest); value != "" {
+		return value, ""
+	}
 	at := []string{"nodes", p.ID}
 	if n := c.r.Node(p.ID); n != nil {
 		at = n.Path
 	}
-	return c.ofHost(p, rest), strings.Join(at, ".") + ".facts." + rest
+	return "", strings.Join(at, ".") + ".facts." + rest
 }
 
 // ofHost is a part of a host's name and address, or a fact of a node.

@@ -113,16 +113,21 @@ func firstPart(rest string) string {
 	return first
 }
 
-// planValue finds a value of the plan. key names what the site would have to give where it is missing.
+// planValue finds a value of the plan. Where it is missing, key names what the site would have to give.
 func (c values) planValue(head, rest string, p *plan.Party) (value, key string) {
 	f, ok := supplies[head]
-	if !ok {
-		return c.resourceValue(head, rest), product.ResourceTable + "." + c.r.Key(product.ResourceTable, head) + ".facts." + rest
+	if ok {
+		value, key = f.value(c, head, rest, p)
+	} else {
+		value = c.resourceValue(head, rest)
 	}
-	if value, key = f.value(c, head, rest, p); key == "" {
-		key = head + "." + rest
+	switch {
+	case value != "" || key != "":
+		return value, key
+	case !ok:
+		return "", product.ResourceTable + "." + c.r.Key(product.ResourceTable, head) + ".facts." + rest
 	}
-	return value, key
+	return "", head + "." + rest
 }
 
 // meaning is what the catalogue says of a value; "" leaves it to the word list.

@@ -181,7 +181,8 @@ func (c *compiler) waves(s *bookStep, where []*plan.Party) [][]*plan.Party {
 	if !s.First.Set() && !s.Last.Set() && len(where) > 0 {
 		return [][]*plan.Party{where}
 	}
-	var first, middle, last []*plan.Party
+	var first, last []*plan.Party
+	middle := make([]*plan.Party, 0, len(where))
 	for _, p := range where {
 		switch {
 		case c.member(p, s.First.V):

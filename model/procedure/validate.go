@@ -20,7 +20,8 @@ func (c *compiler) validate(b *plan.Runbook) {
 	e.validateTime()
 	e.validateInterval()
 	e.validateOrder()
-	for _, m := range c.made {
+	for i := range c.made {
+		m := &c.made[i]
 		e.validateConnections(m)
 		e.validateShell(m)
 		e.validateHosts(m)
@@ -80,7 +81,7 @@ func (c *validator) validateInterval() {
 }
 
 // validateConnections finds connections of a step for which the plan has no rule.
-func (c *validator) validateConnections(m madeStep) {
+func (c *validator) validateConnections(m *madeStep) {
 	for _, k := range m.connects {
 		var pairs []string
 		missing := map[string][]string{} // by destinations, the sources, as a site names them
@@ -100,7 +101,7 @@ func (c *validator) validateConnections(m madeStep) {
 }
 
 // missingFlows declares what a step needs, as TOML that a site can take over. The same traffic has the same name, so that one of several findings' cures is enough.
-func (c *validator) missingFlows(m madeStep, k catalog.Connection, missing map[string][]string) string {
+func (c *validator) missingFlows(m *madeStep, k catalog.Connection, missing map[string][]string) string {
 	port := c.wanted(k)
 	var tables []string
 	for _, to := range source.SortedKeys(missing) {
@@ -116,7 +117,7 @@ func (c *validator) missingFlows(m madeStep, k catalog.Connection, missing map[s
 }
 
 // called is what readers know a step by: its title. A check has none, and is known by its text.
-func (c *validator) called(m madeStep) string {
+func (c *validator) called(m *madeStep) string {
 	kind := "check"
 	if c.isStep(m) {
 		kind = "step"
@@ -124,7 +125,7 @@ func (c *validator) called(m madeStep) string {
 	return kind + " “" + c.titled(m) + "”"
 }
 
-func (c *validator) titled(m madeStep) string {
+func (c *validator) titled(m *madeStep) string {
 	if c.isStep(m) {
 		return m.title
 	}
@@ -132,7 +133,7 @@ func (c *validator) titled(m madeStep) string {
 }
 
 // isStep reports whether it is a step of the runbook or of its rollback.
-func (c *validator) isStep(m madeStep) bool {
+func (c *validator) isStep(m *madeStep) bool {
 	for _, steps := range [][]plan.Step{c.b.Steps, c.b.Undo} {
 		for i := range steps { // a step is large
 			if m.step != "" && steps[i].ID == m.step {
@@ -210,14 +211,14 @@ const declared = ""
 // open reports whether a rule of the plan, in any state, opens a connection.
 func (rules *rules) open(r *product.Product, from, to *plan.Party, k catalog.Connection) bool {
 	port, _ := catalog.ParsePort(k.Port.V)
-	opens := func(f *plan.Flow) bool {
-		if !r.Parties[f.From].Is(from.ID) || !r.Parties[f.To].Is(to.ID) {
-			return false
-		}
+	ends := func(f *plan.Flow) bool {
 		if k.Listener.Set() {
 			return catalog.BaseListener(f.Listener) == k.Listener.V || f.Product == "" && f.Port.Holds(r.ListensOn(listening(k), to.ID)) // or the site declares it
 		}
 		return f.Port.Holds(port)
+	}
+	opens := func(f *plan.Flow) bool {
+		return ends(f) && r.Parties[f.From].Is(from.ID) && r.Parties[f.To].Is(to.ID)
 	}
 	if k.Listener.Set() {
 		return slices.ContainsFunc(rules.to[k.Listener.V], opens) || slices.ContainsFunc(rules.to[declared], opens)
@@ -226,7 +227,7 @@ func (rules *rules) open(r *product.Product, from, to *plan.Party, k catalog.Con
 }
 
 // validateShell finds commands for a shell that the host's system does not have.
-func (c *validator) validateShell(m madeStep) {
+func (c *validator) validateShell(m *madeStep) {
 	if !m.run.Set() {
 		return
 	}
@@ -240,7 +241,7 @@ func (c *validator) validateShell(m madeStep) {
 
 // validateHosts finds hosts and addresses in commands that are none of the site's. Where one came with a value of the site, that is the line to
 // look at, once for all runbooks.
-func (c *validator) validateHosts(m madeStep) {
+func (c *validator) validateHosts(m *madeStep) {
 	for _, k := range m.commands {
 		hosts, known := c.rules.named[k.Text]
 		if !known {

@@ -73,10 +73,10 @@ func (c *validator) validateEvent(all []event, i int, e event) {
 		waits := func() bool { return c.waitsFor(e.service, other.service) }
 		switch {
 		case e.starts && other.starts && j > i && waits() && !happens(all[i:j], other.service, false):
-			c.report(plan.BookFault{Code: "S65", Step: e.made.step, What: fmt.Sprintf("%s starts %s before %s, which it waits for", c.called(*e.made), c.serviceName(e.service),
+			c.report(plan.BookFault{Code: "S65", Step: e.made.step, What: fmt.Sprintf("%s starts %s before %s, which it waits for", c.called(e.made), c.serviceName(e.service),
 				c.serviceName(other.service)), Help: "start it after the other"}, e.made.at)
 		case !e.starts && !other.starts && j < i && waits() && !happens(all[j:i], e.service, true):
-			c.report(plan.BookFault{Code: "S65", Step: other.made.step, What: fmt.Sprintf("%s stops %s while %s, which needs it, still runs", c.called(*other.made),
+			c.report(plan.BookFault{Code: "S65", Step: other.made.step, What: fmt.Sprintf("%s stops %s while %s, which needs it, still runs", c.called(other.made),
 				c.serviceName(other.service), c.serviceName(e.service)), Help: "stop it after the other"}, other.made.at)
 		}
 	}
@@ -84,7 +84,7 @@ func (c *validator) validateEvent(all []event, i int, e event) {
 		return
 	}
 	if last := c.stopped(all[:i], e); last != "" {
-		c.report(plan.BookFault{Code: "S65", Step: e.made.step, What: fmt.Sprintf("%s starts %s while %s, which it waits for, is stopped", c.called(*e.made),
+		c.report(plan.BookFault{Code: "S65", Step: e.made.step, What: fmt.Sprintf("%s starts %s while %s, which it waits for, is stopped", c.called(e.made),
 			c.serviceName(e.service), c.serviceName(last)), Help: "start the other first"}, e.made.at)
 	}
 }

@@ -59,7 +59,7 @@ func (r *Product) Cite(sources []source.Text) []plan.Citation {
 	}
 	out := make([]plan.Citation, 0, len(sources))
 	for _, s := range sources {
-		c, _ := catalog.ParseCitation(s.V)
+		c := catalog.CitationOf(s.V)
 		d := r.Catalogue.Documents[c.Document]
 		out = append(out, plan.Citation{Publisher: d.Publisher.V, Title: d.Title.V, Edition: d.Edition.V, Kind: d.Unofficial(), Section: c.Section, Page: c.Page, URL: d.URL.V})
 	}

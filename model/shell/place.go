@@ -40,16 +40,25 @@ type text struct {
 	places []place
 }
 
-// write begins with the characters of a command, with a mark for each value.
+// write begins with the characters of a command, with a mark for each value. It ends with the first character behind the last value: where values
+// stand does not hang on what follows.
 func (t *text) write(pieces []Piece) {
 	t.runes, t.at, t.places = t.runes[:0], 0, t.places[:0]
+	values := 0
 	for _, p := range pieces {
 		if p.Value {
-			t.runes = append(t.runes, mark)
+			values++
+		}
+	}
+	for _, p := range pieces {
+		if p.Value {
+			t.runes, values = append(t.runes, mark), values-1
 			continue
 		}
 		for _, r := range p.Text {
-			t.runes = append(t.runes, r)
+			if t.runes = append(t.runes, r); values == 0 {
+				return
+			}
 		}
 	}
 }

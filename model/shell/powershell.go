@@ -7,7 +7,7 @@ import (
 
 // scanPowerShell follows the help pages about_Quoting_Rules and about_Parsing.
 func scanPowerShell(t *text) {
-	s := &psScan{text: t, stack: []psFrame{{}}}
+	s := &psScan{text: t, stack: make([]psFrame, 1, 4)}
 	for !s.done() {
 		s.next()
 	}

@@ -132,7 +132,7 @@ func Misplaced(name string, pieces []Piece) []Refusal {
 
 func fillOne(l language, value string, at place) (string, string) {
 	for _, r := range value {
-		if r == 0 || r == '\n' || r == '\r' || r == unicode.ReplacementChar || unicode.IsControl(r) {
+		if r == unicode.ReplacementChar || unicode.IsControl(r) {
 			return value, "a command cannot hold a line break or control character"
 		}
 	}
