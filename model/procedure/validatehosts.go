@@ -18,17 +18,23 @@ var hostPlaces = []struct {
 	find  func(command string) []string
 }{
 	{[]string{"."}, func(command string) []string { return wordsOf(command, inAddress, outsideAddress, isAddress) }},
-	{[]string{`\\`}, submatches(regexp.MustCompile(`(?:^|[\s'"=(,])\\\\([A-Za-z0-9][A-Za-z0-9._-]*)\\`))},
-	{[]string{"://"}, submatches(regexp.MustCompile(`://(?:[^\s/@'"]*@)?([A-Za-z0-9][A-Za-z0-9.-]*)`))},
-	{[]string{"-h", "-ComputerName", "-Server"}, submatches(regexp.MustCompile(`(?:^|\s)(?:-h|--host|-ComputerName|-Server)[ =]['"]?([A-Za-z0-9][A-Za-z0-9.-]*)`))},
+	{[]string{`\\`}, submatches(blanks+`'"=(,`, regexp.MustCompile(`\\\\([A-Za-z0-9][A-Za-z0-9._-]*)\\`))},
+	{[]string{"://"}, submatches("", regexp.MustCompile(`://(?:[^\s/@'"]*@)?([A-Za-z0-9][A-Za-z0-9.-]*)`))},
+	{[]string{"-h", "-ComputerName", "-Server"}, submatches(blanks, regexp.MustCompile(`-(?:h|-host|ComputerName|Server)[ =]['"]?([A-Za-z0-9][A-Za-z0-9.-]*)`))},
 	{[]string{"."}, func(command string) []string { return wordsOf(command, inName, outsideName, isName) }},
 }
 
-func submatches(pattern *regexp.Regexp) func(string) []string {
+const blanks = " \t\n\f\r"
+
+// submatches finds what a pattern has in parentheses where it stands at the beginning or behind one of some characters; behind any where there are
+// none. A pattern that begins with a text of its own is found faster than one that begins with these.
+func submatches(behind string, pattern *regexp.Regexp) func(string) []string {
 	return func(command string) []string {
 		var out []string
-		for _, m := range pattern.FindAllStringSubmatch(command, -1) {
-			out = append(out, m[1])
+		for _, m := range pattern.FindAllStringSubmatchIndex(command, -1) {
+			if behind == "" || m[0] == 0 || strings.IndexByte(behind, command[m[0]-1]) >= 0 {
+				out = append(out, command[m[2]:m[3]])
+			}
 		}
 		return out
 	}
@@ -84,9 +90,9 @@ func inName(c byte) bool {
 
 func outsideName(before bool, r rune) bool {
 	if before {
-		return strings.ContainsRune(" \t\n\f\r'\"=@,(", r)
+		return strings.ContainsRune(blanks+"'\"=@,(", r)
 	}
-	return strings.ContainsRune(" \t\n\f\r'\":,)/", r)
+	return strings.ContainsRune(blanks+"'\":,)/", r)
 }
 
 func isName(word string) bool {
