@@ -29,11 +29,11 @@ type desk struct {
 	events        []event
 	units         []unit
 	items, before []item
-	shell         *shell.Filler
+	command       *shell.Command
 }
 
 func newDesk() *desk {
-	return &desk{known: map[string]*meant{}, places: map[[2]string][]*plan.Party{}, served: map[*plan.Party][]unit{}, shell: &shell.Filler{}}
+	return &desk{known: map[string]*meant{}, places: map[[2]string][]*plan.Party{}, served: map[*plan.Party][]unit{}, command: &shell.Command{}}
 }
 
 // apart is the desk for a runbook in which words have a meaning of their own.

@@ -278,13 +278,23 @@ func escapeMarkdown(s string) string {
 	return out.String()
 }
 
-// quote adds a command to a text; each value is quoted for the place in the shell's language where it stands.
-func (c *filler) quote(out []byte, parts []filled, language string) []byte {
+// read takes in a command, by its parts.
+func (c *filler) read(language string, parts []filled) {
 	c.pieces = c.pieces[:0]
 	for _, p := range parts {
 		c.pieces = append(c.pieces, shell.Piece{Text: filter(p), Value: p.name != ""})
 	}
-	out, refused := c.shell.Append(out, language, c.pieces)
+	c.command.Read(language, c.pieces)
+}
+
+// quote adds the command that was read to a text; each value is quoted for the place in the shell's language where it stands.
+func (c *filler) quote(out []byte, parts []filled) []byte {
+	for i := range parts {
+		if parts[i].varies() {
+			c.pieces[i].Text = filter(parts[i])
+		}
+	}
+	out, refused := c.command.Append(out, c.pieces)
 	for _, no := range refused {
 		c.refuse(parts[no.Piece].name, parts[no.Piece].text, no.Why)
 	}

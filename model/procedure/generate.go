@@ -76,8 +76,10 @@ func (c *filler) part(out []byte, part *catalog.Part, p *plan.Party, language st
 	}
 	after := c.fill(nil, part.After.V)
 	c.at(after, scope{party: p})
+	all = append(all, after...)
+	c.read(language, all)
 	from := len(out)
-	if out = c.quote(out, append(all, after...), language); !bytes.HasSuffix(out[from:], []byte("\n")) {
+	if out = c.quote(out, all); !bytes.HasSuffix(out[from:], []byte("\n")) {
 		out = append(out, '\n')
 	}
 	return out

@@ -326,12 +326,13 @@ func (w *writer) write(p *plan.Party) {
 		w.uses = w.uses[:0]
 		w.parts = w.fill(w.parts[:0], w.run)
 		w.taken, w.ofHost = true, slices.ContainsFunc(w.parts, func(f filled) bool { return f.ofHost })
+		w.read(w.language, w.parts)
 	}
 	out := w.lines[:0]
 	for _, it := range w.items {
 		w.last = scope{p, it}
 		w.at(w.parts, w.last)
-		out = append(w.quote(out, w.parts, w.language), '\n')
+		out = append(w.quote(out, w.parts), '\n')
 	}
 	w.lines, w.text = out, bytes.TrimRight(out, " \n")
 }

@@ -181,11 +181,11 @@ func (c *validator) end(word source.Text, here []*plan.Party) []*plan.Party {
 // rules are those of the plan by the listeners at which they end, and those that the site declares: they may end at any.
 type rules struct {
 	to    map[string][]*plan.Flow
-	needs []needed            // what runbooks need, and no rule opens
-	named map[string][]string // the hosts that commands name: many runbooks have the same
+	needs []needed // what runbooks need, and no rule opens
 	desk  *desk
 
-	waited map[string][]string // by services, those that they wait for
+	strangers map[string][]string // the hosts that commands name and the site does not know: many runbooks have the same
+	waited    map[string][]string // by services, those that they wait for
 }
 
 type needed struct {
@@ -202,7 +202,7 @@ func rulesOf(r *product.Product) *rules {
 		}
 		byListener[base] = append(byListener[base], f)
 	}
-	return &rules{to: byListener, named: map[string][]string{}, desk: newDesk(), waited: map[string][]string{}}
+	return &rules{to: byListener, desk: newDesk(), strangers: map[string][]string{}, waited: map[string][]string{}}
 }
 
 // declared stands for the listeners of rules that the site declares.
@@ -243,15 +243,12 @@ func (c *validator) validateShell(m *madeStep) {
 // look at, once for all runbooks.
 func (c *validator) validateHosts(m *madeStep) {
 	for _, k := range m.commands {
-		hosts, known := c.rules.named[k.Text]
+		strangers, known := c.rules.strangers[k.Text]
 		if !known {
-			hosts = namedHosts(k.Text)
-			c.rules.named[k.Text] = hosts
+			strangers = slices.DeleteFunc(namedHosts(k.Text), func(host string) bool { return KnowsHost(c.r.Network, host) })
+			c.rules.strangers[k.Text] = strangers
 		}
-		for _, host := range hosts {
-			if KnowsHost(c.r.Network, host) {
-				continue
-			}
+		for _, host := range strangers {
 			f := plan.BookFault{Code: "S64", Step: m.step, What: fmt.Sprintf("a command of %s names %s, which is no host or address of the site", c.called(m), host),
 				Help: "use a name of the plan, or describe the host in the site"}
 			if value := c.valueWith(host); value != "" {

@@ -160,12 +160,11 @@ func TestPowerShellKeepsValuesText(t *testing.T) {
 	for _, place := range places {
 		for _, value := range values {
 			before, after, _ := strings.Cut(place, "·")
-			filled, refused := new(shell.Filler).Append(nil, "powershell", []shell.Piece{{Text: before}, {Text: value, Value: true}, {Text: strings.ReplaceAll(after, "·", "z")}})
+			text, refused := filledIn("powershell", []shell.Piece{{Text: before}, {Text: value, Value: true}, {Text: strings.ReplaceAll(after, "·", "z")}})
 			if len(refused) > 0 {
 				t.Errorf("%q in %s: %s", value, place, refused[0].Why)
 				continue
 			}
-			text := string(filled)
 			quoted := strings.TrimSuffix(strings.TrimPrefix(text, before), strings.ReplaceAll(after, "·", "z"))
 			if strings.HasPrefix(quoted, "'") && strings.HasSuffix(before, " ") || strings.HasPrefix(quoted, "'") && strings.HasSuffix(before, "(") {
 				quoted = strings.TrimSuffix(strings.TrimPrefix(quoted, "'"), "'") // of a bare place the quotes are not the value's

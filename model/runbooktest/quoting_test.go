@@ -17,11 +17,19 @@ var hostile = []string{"plain", "two words", "it's", `say "so"`, "$(touch owned)
 func fill(t *testing.T, language, command, value string) string {
 	t.Helper()
 	before, after, _ := strings.Cut(command, "·")
-	out, refused := new(shell.Filler).Append(nil, language, []shell.Piece{{Text: before}, {Text: value, Value: true}, {Text: after}})
+	out, refused := filledIn(language, []shell.Piece{{Text: before}, {Text: value, Value: true}, {Text: after}})
 	if len(refused) > 0 {
 		t.Fatalf("%q in %s: %s", value, command, refused[0].Why)
 	}
-	return string(out)
+	return out
+}
+
+// filledIn is a command with its values.
+func filledIn(language string, pieces []shell.Piece) (string, []shell.Refusal) {
+	var c shell.Command
+	c.Read(language, pieces)
+	text, refused := c.Append(nil, pieces)
+	return string(text), refused
 }
 
 // TestServerReceivesTheValue hands hostile values to a real server by way of psql, by way of bash and psql, in postgresql.conf and in

@@ -56,27 +56,27 @@ func Runs(name, system string) bool {
 	return l.system == "" || strings.HasPrefix(system, l.system) != l.negated
 }
 
-// A Filler puts values into commands. It remembers where values stand in the command that it filled in last: most are filled in for one host after
-// another.
-type Filler struct {
-	language string
-	last     []Piece
-	text     text // of the last
+// A Command is read once, and written with its values for one host after another.
+type Command struct {
+	language language
+	text     text
 }
 
-// Append adds a command of a language to a text, with its values. A refused value stands there as it is, so that the text must not be used.
-func (f *Filler) Append(out []byte, name string, pieces []Piece) ([]byte, []Refusal) {
+// Read takes in where the values of a command stand. What they are does not matter.
+func (c *Command) Read(name string, pieces []Piece) {
 	l, ok := languages[name]
 	if !ok {
 		l = languages["text"]
 	}
-	if valued := slices.ContainsFunc(pieces, func(p Piece) bool { return p.Value }); valued && (f.language != name || !slices.EqualFunc(f.last, pieces, alike)) {
-		f.language, f.last = name, append(f.last[:0], pieces...)
-		f.text.write(pieces)
-		l.scan(&f.text)
-	}
+	c.language = l
+	c.text.write(pieces)
+	l.scan(&c.text)
+}
+
+// Append adds the command that was read to a text, with its values. A refused value stands there as it is, so that the text must not be used.
+func (c *Command) Append(out []byte, pieces []Piece) ([]byte, []Refusal) {
 	var refused []Refusal
-	places := f.text.places
+	places := c.text.places
 	for i, p := range pieces {
 		if !p.Value {
 			out = append(out, p.Text...)
@@ -86,7 +86,7 @@ func (f *Filler) Append(out []byte, name string, pieces []Piece) ([]byte, []Refu
 		if len(places) > 0 {
 			at, places = places[0], places[1:]
 		}
-		text, why := fillOne(l, p.Text, at)
+		text, why := fillOne(c.language, p.Text, at)
 		if at.why == whySwallowed {
 			why = at.why // also of a plain word: which value was swallowed is not known
 		}
@@ -101,20 +101,15 @@ func (f *Filler) Append(out []byte, name string, pieces []Piece) ([]byte, []Refu
 // whySwallowed is why a value has no place: the text before it takes it for a part of its own.
 const whySwallowed = "the text before a value swallows it"
 
-// alike tells whether two pieces are the same text, or both a value.
-func alike(a, b Piece) bool { return a.Value == b.Value && (a.Value || a.Text == b.Text) }
-
 // Misplaced lists values that stand where not every value can be right, so that the command should be written in another way.
 func Misplaced(name string, pieces []Piece) []Refusal {
-	l, ok := languages[name]
-	if !ok {
+	if _, ok := languages[name]; !ok {
 		return nil
 	}
+	var c Command
+	c.Read(name, pieces)
 	var out []Refusal
-	var t text
-	t.write(pieces)
-	l.scan(&t)
-	places := t.places
+	places := c.text.places
 	for i, p := range pieces {
 		if !p.Value {
 			continue

@@ -42,7 +42,9 @@ func TestBashReceivesTheValue(t *testing.T) {
 
 // filledIn is a command with its values.
 func filledIn(language string, pieces []Piece) (string, []Refusal) {
-	text, refused := new(Filler).Append(nil, language, pieces)
+	var c Command
+	c.Read(language, pieces)
+	text, refused := c.Append(nil, pieces)
 	return string(text), refused
 }
 
