@@ -25,10 +25,7 @@ func TestValuesAreTakenApartOnce(t *testing.T) {
 		{name: "of an item", text: "a {{item}}", want: "a two"},
 		{name: "of a host, by way of another value", text: "a {{value:host}}", want: "a second"},
 	} {
-		value := func(name, text string) catalog.Value {
-			return catalog.Value{Name: source.V(name, source.Position{}), Text: source.V(text, source.Position{})}
-		}
-		r := &product.Product{Network: &product.Network{Site: &site.Site{}, Doubts: &source.Doubts{}}, Catalogue: &catalog.Catalogue{RunbookValues: []catalog.Value{value("x", x.text), value("inner", "b"), value("host", "{{node.id}}")}}}
+		r := withValues(value("x", x.text), value("inner", "b"), value("host", "{{node.id}}"))
 		d := newDesk()
 		fill := func(about, host, it string) (*filler, *meant) {
 			c := newFiller(r, about, nil, d)
@@ -56,5 +53,28 @@ func TestValuesAreTakenApartOnce(t *testing.T) {
 		if used != x.want {
 			t.Errorf("%s: used as %q, not %q", x.name, used, x.want)
 		}
+	}
+}
+
+func value(name, text string) catalog.Value {
+	return catalog.Value{Name: source.V(name, source.Position{}), Text: source.V(text, source.Position{})}
+}
+
+func withValues(values ...catalog.Value) *product.Product {
+	return &product.Product{Network: &product.Network{Site: &site.Site{}, Doubts: &source.Doubts{}}, Catalogue: &catalog.Catalogue{RunbookValues: values}}
+}
+
+// TestCommandsOfNothing: a command that is repeated over nothing is not there, lacks nothing, and leaves the values of the text before it as they were.
+func TestCommandsOfNothing(t *testing.T) {
+	c := newFiller(withValues(value("x", "{{node.id}}")), "one", nil, newDesk())
+	c.take("{{value:x}}", scope{party: &plan.Party{ID: "a"}})
+	if commands := c.commands(nil, "powershell", source.V("{{value:x}} {{item}}", source.Position{}), "services"); len(commands) > 0 {
+		t.Errorf("%+v", commands)
+	}
+	if len(c.missing) > 0 || len(c.used) != 1 {
+		t.Fatalf("%v is missing, and %d values were used", c.missing, len(c.used))
+	}
+	if text := c.used[0].Text; text != "a" {
+		t.Errorf("the value of the text is %q", text)
 	}
 }

@@ -282,7 +282,7 @@ func (c *filler) commands(where []*plan.Party, language string, run source.Text,
 	var out []plan.Command
 	w := writer{filler: c, language: language, run: run.V}
 	e := catalog.ParseEach(each)
-	c.ids = c.ids[:0]
+	c.uses, c.ids = c.uses[:0], c.ids[:0]
 	for i, p := range where {
 		c.items, c.before = c.itemsOf(c.before[:0], e, p), c.items
 		if i == 0 || w.ofHost || !slices.Equal(c.items, c.before) {
@@ -323,7 +323,6 @@ type writer struct {
 // write fills in the command for each of the items.
 func (w *writer) write(p *plan.Party) {
 	if !w.taken && len(w.items) > 0 {
-		w.uses = w.uses[:0]
 		w.parts = w.fill(w.parts[:0], w.run)
 		w.taken, w.ofHost = true, slices.ContainsFunc(w.parts, func(f filled) bool { return f.ofHost })
 		w.read(w.language, w.parts)
