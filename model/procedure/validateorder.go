@@ -110,12 +110,17 @@ func (c *validator) waitsFor(service, other string) bool {
 	return slices.Contains(c.waited(service), other)
 }
 
-// waited are the services that one waits for, those of others among them.
+// waited are the services that one waits for, those of others among them, each once: a product whose services wait for all before them has many ways
+// from one to another.
 func (c *validator) waited(service string) []string {
 	all, known := c.rules.waited[service]
 	if !known {
 		for _, after := range c.r.Catalogue.Services[service].StartsAfter {
-			all = append(append(all, after.V), c.waited(after.V)...)
+			for _, id := range append([]string{after.V}, c.waited(after.V)...) {
+				if !slices.Contains(all, id) {
+					all = append(all, id)
+				}
+			}
 		}
 		c.rules.waited[service] = all
 	}
