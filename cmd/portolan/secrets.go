@@ -83,7 +83,10 @@ func secretLines(name string, data []byte, found source.Diagnostics) []secretLin
 			continue
 		}
 		clean, known := seen.Seek(bare)
-		if known && *clean && head == "" {
+		if !known {
+			*clean = secret.Clean(bare)
+		}
+		if *clean && head == "" {
 			continue
 		}
 		part := string(bare)

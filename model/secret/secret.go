@@ -3,6 +3,7 @@
 package secret
 
 import (
+	"bytes"
 	_ "embed"
 	"math"
 	"regexp"
@@ -82,9 +83,17 @@ func Find(text string) string {
 	return ""
 }
 
+// Clean tells of most lines of TOML, at a look, that they hold no secret and give no name to what is on the next one.
+func Clean(line []byte) bool {
+	return bytes.IndexByte(line, '\\') < 0 && !suspicious(line) && !bytes.HasSuffix(bytes.TrimRight(line, opening), []byte("="))
+}
+
+// opening is what may stand between a name and the end of its line, where what it names is on the next one.
+const opening = "\"'[ \t\r"
+
 // Opens reports whether a line of TOML gives a name to what is on the next one, and returns what can be put before that one.
 func Opens(line string) (head string, ok bool) {
-	head = strings.TrimRight(line, "\"'[ \t\r")
+	head = strings.TrimRight(line, opening)
 	return head, len(head) < len(line) && strings.HasSuffix(head, "=")
 }
 

@@ -1,7 +1,6 @@
 package secret
 
 import (
-	"slices"
 	"strings"
 	"sync"
 )
@@ -23,11 +22,6 @@ func (s *suspicion) add(text string, third byte) {
 	at := slot(slot(slot(0, lower(text[0])), lower(text[1])), lower(third))
 	s.marked[at/64] |= 1 << (at % 64)
 	s.by[at] = append(s.by[at], text)
-}
-
-// of reports whether a text, whose first bytes are marked, may begin with a literal or a word.
-func (s *suspicion) of(text string, slot uint) bool {
-	return slices.ContainsFunc(s.by[slot], func(suspect string) bool { return begins(text, suspect) })
 }
 
 var suspects = sync.OnceValue(func() *suspicion {
@@ -72,7 +66,7 @@ func lower(c byte) byte {
 }
 
 // begins reports whether a text may begin with another: a letter of another alphabet in it stands for any, for it can be the same in another case.
-func begins(text, with string) bool {
+func begins[T string | []byte](text T, with string) bool {
 	for i := range len(with) {
 		switch {
 		case i >= len(text):
@@ -87,15 +81,19 @@ func begins(text, with string) bool {
 }
 
 // suspicious reports whether a text may hold a secret: a literal, a word, or what chance may have written.
-func suspicious(text string) bool {
+func suspicious[T string | []byte](text T) bool {
 	all := suspects()
 	var at uint
 	run, capitals := 0, 0
 	for i := range len(text) {
 		c := text[i]
 		at = slot(at, all.low[c])
-		if all.marked[at/64]>>(at%64)&1 == 1 && i > 1 && all.of(text[i-2:], at) {
-			return true
+		if all.marked[at/64]>>(at%64)&1 == 1 && i > 1 {
+			for _, suspect := range all.by[at] {
+				if begins(text[i-2:], suspect) {
+					return true
+				}
+			}
 		}
 		switch all.key[c] {
 		case 0:
