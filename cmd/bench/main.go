@@ -2,7 +2,7 @@
 // for: processor time of user and system together, so that other work on the machine changes it little. What is compared runs in turn, in one run of this command, on two
 // processors at most. It decides nothing and fails on no figure: the bound stands beside it.
 //
-//	go run ./cmd/bench            everything, about five minutes
+//	go run ./cmd/bench            everything, about seven minutes
 //	go run ./cmd/bench check      one of: check, pack, many, growth, peers
 package main
 

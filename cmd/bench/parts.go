@@ -93,33 +93,46 @@ func (b *bench) same(out, site string) error {
 	return nil
 }
 
-// many builds sites in hundreds.
+// many builds sites in hundreds: each number of them twice, up and down, since the system itself takes more at one time than at another. What counts is the
+// lesser of both.
 func (b *bench) many() error {
 	sizes := []int{75, 150, 300}
-	var costs []time.Duration
-	var largest cost
-	var disk int64
+	best := make([]cost, len(sizes))
 	for _, n := range sizes {
-		folder, out := filepath.Join(b.folder, "sites"+strconv.Itoa(n)), filepath.Join(b.folder, "many"+strconv.Itoa(n))
-		if err := manySites(folder, n); err != nil {
+		if err := manySites(b.sitesOf(n), n); err != nil {
 			return err
 		}
-		c, err := b.cost("build", "--output", out, folder)
-		if err != nil {
-			return err
-		}
-		costs, largest = append(costs, c.processor), c
-		if n == sizes[len(sizes)-1] {
-			if err := b.unchanged(n, out, folder, &disk); err != nil {
+	}
+	for round, order := range [][]int{{0, 1, 2}, {2, 1, 0}} {
+		for _, i := range order {
+			c, err := b.cost("build", "--output", b.packsOf(sizes[i], round), b.sitesOf(sizes[i]))
+			if err != nil {
 				return err
+			}
+			if round == 0 || c.processor < best[i].processor {
+				best[i] = c
 			}
 		} // and nothing is removed before the end: ext4 looks past every file that was removed in the last minute, and would charge that to the next run
 	}
-	n := sizes[len(sizes)-1]
+	var costs []time.Duration
+	for _, c := range best {
+		costs = append(costs, c.processor)
+	}
+	n, largest := sizes[len(sizes)-1], best[len(best)-1]
+	var disk int64
+	if err := b.unchanged(n, b.packsOf(n, 0), b.sitesOf(n), &disk); err != nil {
+		return err
+	}
 	b.table.add(fmt.Sprintf("%d sites of five nodes, cold", n), fmt.Sprintf("%s a site, exponent %.2f", seconds(largest.processor/time.Duration(n)), exponent(sizes, costs)), "exponent 1.0")
 	b.table.add("the same, memory", megabytes(largest.memory), "400 MB")
 	b.table.add("the same, disk a site", megabytes(disk/int64(n)), "10 MB")
 	return nil
+}
+
+func (b *bench) sitesOf(n int) string { return filepath.Join(b.folder, "sites"+strconv.Itoa(n)) }
+
+func (b *bench) packsOf(n, round int) string {
+	return filepath.Join(b.folder, fmt.Sprintf("many%d-%d", n, round))
 }
 
 func (b *bench) unchanged(n int, out, folder string, disk *int64) (err error) {
