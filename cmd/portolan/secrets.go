@@ -76,7 +76,7 @@ type secretLine struct {
 func secretLines(name string, data []byte, found source.Diagnostics) []secretLine {
 	var all []secretLine
 	line, head := 0, ""
-	var seen source.Alike[bool] // whether a line holds no secret
+	var seen source.Alike[bool] // whether a line is clean at a look
 	for bare := range bytes.Lines(data) {
 		line++
 		if bare = bytes.TrimSpace(bare); len(bare) == 0 {
@@ -95,10 +95,9 @@ func secretLines(name string, data []byte, found source.Diagnostics) []secretLin
 			return d.At.File() == name && d.At.Line() == line && (d.Code == "S71" || d.Code == "P33")
 		}
 		tells := secret.Find(text)
-		next, opens := secret.Opens(part)
-		*clean = tells == "" && !opens && head == ""
-		if head = ""; opens {
-			head = next
+		var opens bool
+		if head, opens = secret.Opens(part); !opens {
+			head = ""
 		}
 		if tells != "" && !slices.ContainsFunc(found, said) {
 			all = append(all, secretLine{source.Place(name, line, 1, 1), tells})
